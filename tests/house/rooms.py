@@ -16,6 +16,7 @@ CENTRAL = {
     "exports": "wiring",
     "finance_authorisation": "rules",
     "handlers": "entry",
+    "integrity_authorisation": "rules",
     "overdue": "wiring",
     "oversight": "wiring",
     "oversight_authorisation": "rules",

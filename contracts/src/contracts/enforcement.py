@@ -39,6 +39,12 @@ from contracts.fines.enforcement import (
     GasReminderSent,
     GasStartLetterSent,
 )
+from contracts.integrity.enforcement import (
+    IntegrityAdviceGiven,
+    IntegrityAdviceRequested,
+    IntegrityInvestigationEnded,
+    IntegrityInvestigationStarted,
+)
 from contracts.permits.enforcement import (
     PREMISES,
     SuitabilityAdviceGiven,
@@ -82,6 +88,10 @@ __all__ = [
     "GasPaymentUndone",
     "GasReminderSent",
     "GasStartLetterSent",
+    "IntegrityAdviceGiven",
+    "IntegrityAdviceRequested",
+    "IntegrityInvestigationEnded",
+    "IntegrityInvestigationStarted",
     "Premises",
     "PremisesClosed",
     "PremisesReopened",

@@ -18,6 +18,7 @@ from chassis.web import Function
 from enforcement.applications.rules import ApplicationList
 from enforcement.authorisation import CASE_WORKERS
 from enforcement.gas.pages.step_forms import FORMS
+from enforcement.integrity_investigations.pages.step_forms import INTEGRITY_FORMS
 from enforcement.notifications.rules.catalogue import FINE
 from enforcement.sanctions.pages.step_forms import SANCTION_FORMS
 from enforcement.suitability.pages.step_forms import SUITABILITY_FORMS
@@ -27,6 +28,7 @@ from .support.browser import signed_in, words
 from .support.camt import camt, entry
 from .support.city import City
 from .support.fines import FINANCE, final_fine
+from .support.integrity import Investigation, ordinance
 from .support.letters import fine_case
 from .support.own_case import opening_letters, visitor
 from .support.papers import paper
@@ -144,6 +146,30 @@ async def test_no_page_of_a_sanction_leaves_a_sentence_in_dutch(
     for form in SANCTION_FORMS.forms:
         path, reader = f"{page}/{form.path}", worker if form.functions & CASE_WORKERS else secretary
         found[path] = await reader.get(with_language(path, language))
+    assert_no_dutch(found, language)
+
+
+@LANGUAGES
+async def test_no_page_of_an_integrity_investigation_leaves_a_sentence_in_dutch(
+    app: FastAPI, city: City, language: str
+) -> None:
+    with ordinance(app):
+        case = await Investigation.of_declaration(app, city)
+        await case.works("schorsing", maanden="2", voorwaarden="Xyz.")
+        for each in (case.lawyer, case.mayor, case.college):
+            await each.get("/integriteit")  # takes what was told in Dutch
+        found = {}
+        for path in ("/integriteit", case.page, "/integriteit/nieuw"):
+            found[path] = await case.mayor.get(with_language(path, language))
+        for form in INTEGRITY_FORMS.forms:
+            path = f"{case.page}/{form.path}"
+            answers = [
+                await who.get(with_language(path, language))
+                for who in (case.lawyer, case.mayor, case.college)
+            ]
+            found[path] = next(each for each in answers if each.status_code == 200)
+    with ordinance(app, None):
+        found["off"] = await case.mayor.get(with_language("/integriteit", language))
     assert_no_dutch(found, language)
 
 

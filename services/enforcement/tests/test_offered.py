@@ -15,6 +15,7 @@ from .support.applications import one_application, unplaced
 from .support.browser import signed_in
 from .support.camt import camt, entry
 from .support.city import City
+from .support.integrity import Investigation, ordinance
 
 FIRST = (Function.DOSSIERBEHANDELAAR_BH, Function.SANCTIONEREND_AMBTENAAR, Function.FINANCIEN)
 """They see most, so the ids that they see fill the addresses for the others."""
@@ -28,6 +29,8 @@ async def one_of_each(app: FastAPI, city: City, rows: asyncpg.Connection) -> lis
         *await every_step.of_sanctions(city),
         f"/aanvragen/{(await one_application(city))[0]}",
         f"/aanvragen/{await unplaced(city, 'OWN-001')}",
+        (await (await Investigation.of_declaration(app, city)).advised()).page,
+        (await (await Investigation.of_declaration(app, city)).proposed("opheffing")).page,
     ]
     await city.transfers(on_hold=True)
     await city.transfers()
@@ -51,7 +54,12 @@ async def one_of_each(app: FastAPI, city: City, rows: asyncpg.Connection) -> lis
 async def test_no_page_offers_a_step_that_is_refused(
     app: FastAPI, city: City, rows: asyncpg.Connection
 ) -> None:
-    cases = await one_of_each(app, city, rows)
+    with ordinance(app):
+        cases = await one_of_each(app, city, rows)
+        await _walk_all(app, city, cases)
+
+
+async def _walk_all(app: FastAPI, city: City, cases: list[str]) -> None:
     functions = {
         function
         for route, row in table_rows(app.state.table)

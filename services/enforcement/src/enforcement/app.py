@@ -3,6 +3,7 @@
 from fastapi import FastAPI
 from starlette.formparsers import MultiPartParser
 
+import enforcement.integrity_investigations.ordinance as city_ordinance
 from chassis.service import create
 from chassis.settings import Settings
 from chassis.web import TrustDomain, exports
@@ -48,5 +49,7 @@ def build(settings: Settings | None = None) -> FastAPI:
         overdue=OVERDUE,
     )
     app.state.sources = Sources(settings.seal_private)
-    app.state.city = City.load(EnforcementSettings().city)
+    own = EnforcementSettings()
+    app.state.city = City.load(own.city)
+    app.state.ordinance = city_ordinance.load(own.integrity_ordinance)
     return app

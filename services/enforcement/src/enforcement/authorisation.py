@@ -3,6 +3,7 @@
 from chassis.web import Function
 from chassis.web.authorisation import D, R, S, Table, W
 from enforcement.finance_authorisation import FINANCE, FINANCE_SCREENS
+from enforcement.integrity_authorisation import INVESTIGATIONS
 from enforcement.oversight_authorisation import DATA_PROTECTION, OVERSIGHT
 
 OWNER = frozenset({Function.EIGENAAR})
@@ -199,8 +200,7 @@ TABLE: Table = {
     ),
     "cases and who works on them, without persons": (
         R("GET /dossiers", "GET /dossiers/{case_id}", every=CASE_WORKERS | SANCTIONING | BODIES),
-        R("GET /nieuw", every=CASE_WORKERS | SANCTIONING),
-        R("GET /team", "GET /team/{colleague_id}", every=CASE_WORKERS | SANCTIONING),
+        R("GET /nieuw", "GET /team", "GET /team/{colleague_id}", every=CASE_WORKERS | SANCTIONING),
         W("POST /dossiers/{case_id}/toewijzen", every=CASE_WORKERS | SANCTIONING),
         W("POST /dossiers/{case_id}/opvolgen", every=CASE_WORKERS | SANCTIONING),
         W("POST /team/naam", "POST /team/{colleague_id}", every=CASE_WORKERS | SANCTIONING),
@@ -267,6 +267,7 @@ TABLE: Table = {
         D(*_form("beslissing"), every=BODIES),
         D(*_form("opheffen"), every=BODIES),
     ),
+    **INVESTIGATIONS,
     "first page of a function": (S("GET /", every=AT_THE_DOOR),),
     "validated identity: the offender of a case alone": (
         W("POST /v1/cases/{case_id}/addressees", every=CASE_WORKERS | SANCTIONING),
@@ -315,8 +316,7 @@ TABLE: Table = {
         W("POST /register/toegang/{reader_id}/beeindigen", every=SANCTIONING),
     ),
     "legal terms, as published": (
-        R("GET /v1/legal-terms", every=CITY | SANCTIONING),
-        R("GET /wettelijke-termijnen", every=CITY | SANCTIONING),
+        R("GET /v1/legal-terms", "GET /wettelijke-termijnen", every=CITY | SANCTIONING),
         R("GET /wettelijke-termijnen/{term_id}", every=CITY | SANCTIONING),
         R("GET /wettelijke-termijnen/voorstellen/{proposal_id}", every=CITY | SANCTIONING),
         R("GET /wettelijke-termijnen/{term_id}/voorstel", every=LAW_KEEPERS),

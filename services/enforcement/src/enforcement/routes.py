@@ -21,6 +21,8 @@ from enforcement.gas.api import defence, inquiry
 from enforcement.gas.pages import join as gas_join
 from enforcement.hearings import api as hearings
 from enforcement.hearings import pages as hearing_slots
+from enforcement.integrity_investigations.pages import investigations as integrity
+from enforcement.integrity_investigations.pages import step_forms as integrity_steps
 from enforcement.legal_terms import api as legal_terms
 from enforcement.legal_terms.board import pages as term_board
 from enforcement.legal_terms.ledger import api as term_ledger
@@ -96,6 +98,8 @@ SCREENS = [
     suitability_pages.router,
     suitability_steps.router,
     yearly_round.router,
+    integrity.router,
+    integrity_steps.router,
     hearing_slots.router,
     team.router,
     register.router,

@@ -12,6 +12,7 @@ import enforcement.cases.store.timeline
 import enforcement.council_of_state.store
 import enforcement.gas.store
 import enforcement.hearings.store
+import enforcement.integrity_investigations.store
 import enforcement.legal_terms.ledger.store
 import enforcement.legal_terms.proposals.store
 import enforcement.legal_terms.store

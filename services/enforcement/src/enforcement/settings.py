@@ -8,5 +8,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class EnforcementSettings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="KRACHTLIJN_ENFORCEMENT_", frozen=True)
 
+    integrity_ordinance: Path | None = None
+    """The file with the city's ordinance on integrity investigations; without it there are none."""
     city: Path | None = None
     """The file with the city as it signs its letters, in place of the example."""

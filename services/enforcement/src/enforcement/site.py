@@ -4,6 +4,7 @@ from chassis.web import Function, TrustDomain
 from chassis.web.pages import Item, Pages
 from enforcement.authorisation import BODIES, CASE_WORKERS, CITY, GAS, OFFICE, SANCTIONING
 from enforcement.finance_authorisation import FINANCE
+from enforcement.integrity_authorisation import INTEGRITY
 from enforcement.oversight_authorisation import DATA_PROTECTION
 
 HOMES = {
@@ -23,6 +24,7 @@ PAGES = Pages(
         Item("Aanvragen", "/aanvragen", OFFICE | CASE_WORKERS),
         Item("Geschiktheid", "/geschiktheid", CITY),
         Item("Bezoeken", "/bezoeken", OFFICE),
+        Item("Integriteit", "/integriteit", INTEGRITY),
         Item("Brieven", "/brieven", CASE_WORKERS | SANCTIONING),
         Item("Hoorzittingen", "/hoorzittingen", GAS),
         Item("Team", "/team", CASE_WORKERS | SANCTIONING),

@@ -14,6 +14,8 @@ from chassis.web import code_tries
 from enforcement.applications import erase_application
 from enforcement.cases import flag_term as terms
 from enforcement.gas import finalise, make_ready
+from enforcement.integrity_investigations import erase as integrity_erasure
+from enforcement.integrity_investigations import put_into_effect as integrity
 from enforcement.legal_terms import case_terms
 from enforcement.notifications import post as letters
 from enforcement.payments import match_line, plan_instalments
@@ -70,6 +72,21 @@ async def forget_payer(timer: Timer, tx: Transaction) -> None:
     await match_line.forget_payer(tx, UUID(timer.key))
 
 
+async def let_integrity_decision_work(timer: Timer, tx: Transaction) -> None:
+    """The waiting time after the notification of a decision is over."""
+    await integrity.take_effect_when_due(tx, UUID(timer.key))
+
+
+async def erase_integrity_findings(timer: Timer, tx: Transaction) -> None:
+    """Nobody can appeal any more against a decision after an integrity investigation."""
+    await integrity_erasure.erase_when_over(tx, UUID(timer.key))
+
+
+async def destroy_integrity_file(timer: Timer, tx: Transaction) -> None:
+    """The years for which the file of an integrity investigation is kept are over."""
+    await integrity_erasure.destroy_when_over(tx, UUID(timer.key))
+
+
 async def receive_letter(timer: Timer, tx: Transaction) -> None:
     """The third working day after a letter was posted is here."""
     await letters.deem_received(tx, UUID(timer.key))
@@ -94,4 +111,7 @@ TIMERS: Mapping[str, TimerHandler] = {
     make_ready.DEFENCE_OVER: end_defence,
     plan_instalments.TIMER: flag_instalment,
     match_line.TIMER: forget_payer,
+    integrity.EFFECT_DUE: let_integrity_decision_work,
+    integrity_erasure.FINDINGS_OVER: erase_integrity_findings,
+    integrity_erasure.FILE_OVER: destroy_integrity_file,
 }

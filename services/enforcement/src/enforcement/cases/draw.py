@@ -11,11 +11,13 @@ from typing import Any
 
 from enforcement.cases.rules import Procedure
 from enforcement.gas.rules import GAS
+from enforcement.integrity_investigations.rules import INTEGRITY
 from enforcement.sanctions.rules import SANCTION
 from enforcement.suitability.rules import SUITABILITY
 
 PROCEDURES: Mapping[str, tuple[str, Procedure[Any, Any, Any]]] = {
     "gas": ("The fine procedure (procedure geldboete)", GAS),
+    "integrity": ("The integrity investigation (integriteitsonderzoek)", INTEGRITY),
     "sanction": ("The sanction procedure (sanctieprocedure)", SANCTION),
     "suitability": ("The declaration of suitability (geschiktheidsverklaring)", SUITABILITY),
 }

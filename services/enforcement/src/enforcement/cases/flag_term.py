@@ -9,6 +9,7 @@ from chassis.db import Transaction
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import CLOCK
 from enforcement.gas import store as gas
+from enforcement.integrity_investigations import store as integrity
 from enforcement.legal_terms import store as legal_terms
 from enforcement.sanctions import store as sanctions
 from enforcement.suitability import store as suitability
@@ -37,6 +38,7 @@ async def _state(tx: Transaction, case_id: UUID) -> str | None:
         gas.find_for_update,
         sanctions.find_for_update,
         suitability.find_for_update,
+        integrity.find_for_update,
     ):
         case = await find(tx, case_id)
         if case is not None:

@@ -12,12 +12,14 @@ from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.gas.rules import GAS
 from enforcement.gas.store import GasCase
+from enforcement.integrity_investigations.rules import INTEGRITY
+from enforcement.integrity_investigations.store import IntegrityInvestigation
 from enforcement.sanctions.rules import SANCTION
 from enforcement.sanctions.store import SanctionCase
 from enforcement.suitability.rules import SUITABILITY
 from enforcement.suitability.store import Dossier
 
-Case = Dossier | GasCase | SanctionCase
+Case = Dossier | GasCase | SanctionCase | IntegrityInvestigation
 
 
 def take_step(
@@ -68,6 +70,8 @@ def procedure_of(case: Case) -> Procedure[Any, Any, Any]:
             return GAS
         case SanctionCase():
             return SANCTION
+        case IntegrityInvestigation():
+            return INTEGRITY
 
 
 def id_of(case: Case) -> UUID:

@@ -31,9 +31,14 @@ SUSPENSION_END = "suspension-end"
 
 
 async def withdraw_declaration(
-    tx: Transaction, dossier: Dossier, by: By, reason: str, notified_at: datetime
+    tx: Transaction,
+    dossier: Dossier,
+    by: By,
+    reason: str,
+    notified_at: datetime,
+    basis: str = SANCTION_BASIS,
 ) -> None:
-    """Take the declaration back for good by a sanction, of which the owner was notified.
+    """Take the declaration back for good by a decision of which the owner was notified.
 
     That procedure warned and heard him. Raises ``CaseStepRefusedError``.
     """
@@ -43,7 +48,7 @@ async def withdraw_declaration(
         DossierStep.WITHDRAWAL,
         by,
         reason=reason,
-        basis=SANCTION_BASIS,
+        basis=basis,
         happened_at=notified_at,
     )
     await _end(tx, dossier)

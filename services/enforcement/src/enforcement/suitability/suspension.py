@@ -21,11 +21,12 @@ async def suspend(
     period: tuple[datetime, datetime],
     by: By,
     reason: str,
+    basis: str = SANCTION_BASIS,
 ) -> None:
     """A suspension during another one only makes it longer."""
     if dossier.state is not DossierState.GESCHORST:
         dossier.resume = dossier.state
-    take_step(tx, dossier, DossierStep.SUSPENSION, by, reason=reason, basis=SANCTION_BASIS)
+    take_step(tx, dossier, DossierStep.SUSPENSION, by, reason=reason, basis=basis)
     starts, ends = period
     dossier.suspended_from = min(starts, dossier.suspended_from or starts)
     dossier.suspended_to = max(ends, dossier.suspended_to or ends)
@@ -43,10 +44,12 @@ async def suspend(
     )
 
 
-async def lift(tx: Transaction, dossier_id: UUID, by: By, reason: str) -> Dossier:
+async def lift(
+    tx: Transaction, dossier_id: UUID, by: By, reason: str, basis: str = SANCTION_BASIS
+) -> Dossier:
     """End a suspension before its term, by decision. Raises ``RefusedError``."""
     dossier = await store.get_for_update(tx, dossier_id)
-    await _lift(tx, dossier, by, reason)
+    await _lift(tx, dossier, by, reason, basis)
     return dossier
 
 
@@ -56,10 +59,10 @@ async def lift_when_over(tx: Transaction, dossier_id: UUID) -> None:
     if dossier is None or dossier.state is not DossierState.GESCHORST:
         return
     if dossier.suspended_to is not None and dossier.suspended_to <= tx.now:
-        await _lift(tx, dossier, CLOCK, "einde van de termijn")
+        await _lift(tx, dossier, CLOCK, "einde van de termijn", SANCTION_BASIS)
 
 
-async def _lift(tx: Transaction, dossier: Dossier, by: By, reason: str) -> None:
+async def _lift(tx: Transaction, dossier: Dossier, by: By, reason: str, basis: str) -> None:
     """The dossier goes on in the state that it had."""
     take_step(
         tx,
@@ -68,7 +71,7 @@ async def _lift(tx: Transaction, dossier: Dossier, by: By, reason: str) -> None:
         by,
         outcome=dossier.resume,
         reason=reason,
-        basis=SANCTION_BASIS,
+        basis=basis,
     )
     dossier.resume = dossier.suspended_from = dossier.suspended_to = None
     await revoke(tx, SUSPENSION_END, str(dossier.dossier_id))

@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from pydantic import Field
+
 from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from chassis.web import Actor, Body, Function
@@ -16,6 +18,13 @@ from chassis.web.pages.languages import mark
 
 NO_NAMES = mark("Noem geen andere personen.")
 EMPTY_IS_TODAY = mark("Laat leeg voor vandaag.")
+
+
+class Sure(Body):
+    """Nothing to fill in but the answer whether it may be done."""
+
+    sure: str = Field(default="", alias="zeker")
+
 
 Operation = Callable[[Transaction, UUID, Actor, Any], Awaitable[Any]]
 

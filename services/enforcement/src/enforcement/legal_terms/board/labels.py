@@ -10,6 +10,7 @@ KIND = {
     BoardKind.GAS: mark("GAS-dossier"),
     BoardKind.SANCTION: mark("Sanctiedossier"),
     BoardKind.SUITABILITY: mark("Geschiktheidsdossier"),
+    BoardKind.INTEGRITY: mark("Integriteitsonderzoek"),
 }
 
 

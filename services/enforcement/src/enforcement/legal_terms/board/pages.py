@@ -11,6 +11,7 @@ from chassis.web.pages import page
 from enforcement.authorisation import CASE_WORKERS, CITY, SANCTIONING
 from enforcement.cases import labels as case_labels
 from enforcement.cases.rules import WorkList
+from enforcement.integrity_authorisation import INTEGRITY
 from enforcement.legal_terms import labels as law_labels
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.board import labels, store
@@ -23,6 +24,7 @@ BoardActor = Annotated[Actor, allow(*CITY, *SANCTIONING)]
 ON_A_PAGE = 50
 CASES = {BoardKind.GAS: "/dossiers", BoardKind.SANCTION: "/dossiers"}
 DECLARATIONS = {BoardKind.SUITABILITY: "/geschiktheid"}
+INVESTIGATIONS = {BoardKind.INTEGRITY: "/integriteit"}
 """Where the cases of a procedure have their page, for those who may open it."""
 
 
@@ -55,7 +57,8 @@ async def get_board(
         today=reader.today,
         days=(await legal_terms.law(tx, reader.today)).days,
         opens=(CASES if actor.function in CASE_WORKERS | SANCTIONING else {})
-        | (DECLARATIONS if actor.function in CITY else {}),
+        | (DECLARATIONS if actor.function in CITY else {})
+        | (INVESTIGATIONS if actor.function in INTEGRITY else {}),
         labels=labels,
         law=law_labels,
         words=case_labels,

@@ -4,6 +4,7 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.web import Actor, Function
 from enforcement.authorisation import BODIES, CASE_WORKERS, OFFICE, SANCTIONING
+from enforcement.integrity_authorisation import INTEGRITY
 from enforcement.legal_terms.board.rules import BoardKind, BoardReader
 
 
@@ -16,6 +17,8 @@ def kinds_of(function: Function) -> frozenset[BoardKind]:
         kinds.add(BoardKind.SANCTION)
     if function in OFFICE | CASE_WORKERS | BODIES:
         kinds.add(BoardKind.SUITABILITY)
+    if function in INTEGRITY:
+        kinds.add(BoardKind.INTEGRITY)
     return frozenset(kinds)
 
 

@@ -19,6 +19,7 @@ class BoardKind(StrEnum):
     GAS = "gas-case"
     SANCTION = "sanction-case"
     SUITABILITY = "suitability-dossier"
+    INTEGRITY = "integrity-investigation"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from enforcement.cases.pages.step_form import (
     FormField,
     Look,
     StepForm,
+    Sure,
     day_field,
     moment_of,
 )
@@ -255,6 +256,7 @@ FORMS: tuple[StepForm, ...] = (
         "afstand",
         OFFICE,
         _relinquish,
+        Sure,
         explained=mark("De eigenaar stopt. De ruimten kunnen meteen niet meer gebruikt worden."),
         asks=True,
     ),

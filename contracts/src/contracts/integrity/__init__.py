@@ -1,0 +1,1 @@
+"""Events of integrity investigations, by publisher."""

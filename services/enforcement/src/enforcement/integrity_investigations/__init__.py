@@ -1,0 +1,1 @@
+"""Integrity investigations (integriteitsonderzoek): off until a city has its ordinance."""

@@ -1,0 +1,118 @@
+"""Labels of integrity investigations: states, steps, sources, answers, grounds and measures."""
+
+from collections.abc import Mapping
+
+from chassis.web.pages.languages import mark
+from enforcement.cases.labels import NOTED as CASE_NOTED
+from enforcement.council_of_state.labels import RULING, URGENCY
+from enforcement.integrity_investigations.rules import (
+    DESTROYED,
+    ERASED,
+    Admissibility,
+    Ground,
+    IntegrityState,
+    IntegrityStep,
+    Measure,
+    Outcome,
+    Source,
+    Subject,
+)
+
+STATE: Mapping[IntegrityState, str] = {
+    IntegrityState.GESTART: mark("Onderzoek loopt"),
+    IntegrityState.ADVIES_GEVRAAGD: mark("Wacht op advies van de DIOB"),
+    IntegrityState.ADVIES_ONTVANGEN: mark("Advies van de DIOB ontvangen"),
+    IntegrityState.UITGENODIGD: mark("Uitgenodigd voor een hoorzitting"),
+    IntegrityState.GEHOORD: mark("Gehoord, of de kans gekregen"),
+    IntegrityState.VOORGESTELD: mark("Voorgesteld aan het college"),
+    IntegrityState.BESLIST: mark("Beslist"),
+    IntegrityState.TER_KENNIS_GEBRACHT: mark("Ter kennis gebracht, werkt nog niet"),
+    IntegrityState.IN_WERKING: mark("De beslissing werkt"),
+    IntegrityState.AFGESLOTEN: mark("Afgesloten"),
+}
+STEP: Mapping[IntegrityStep, str] = {
+    IntegrityStep.CONSULTATION: mark("Raadpleging noteren"),
+    IntegrityStep.EXTENSION: mark("Onderzoek verlengen"),
+    IntegrityStep.ADVICE_REQUEST: mark("Advies vragen aan de DIOB"),
+    IntegrityStep.ADMISSIBILITY: mark("Antwoord van de DIOB op de vraag"),
+    IntegrityStep.ADVICE: mark("Advies van de DIOB noteren"),
+    IntegrityStep.HEARING_INVITATION: mark("Uitnodigen voor een hoorzitting"),
+    IntegrityStep.HEARING: mark("Verslag van de hoorzitting"),
+    IntegrityStep.WRITTEN_DEFENCE: mark("Geschreven verweer noteren"),
+    IntegrityStep.ABSENCE: mark("Niet verschenen zonder geldige reden"),
+    IntegrityStep.PROPOSAL: mark("Voorstel van de burgemeester"),
+    IntegrityStep.DECISION: mark("Beslissing van het college noteren"),
+    IntegrityStep.DISCONTINUATION: mark("Onderzoek beëindigen zonder maatregel"),
+    IntegrityStep.NOTIFICATION: mark("Beslissing ter kennis brengen"),
+    IntegrityStep.PASSING_ON: mark("Beslissing bezorgen aan DIOB en gerecht"),
+    IntegrityStep.EFFECT: mark("De beslissing begint te werken"),
+    IntegrityStep.LIFTING: mark("Schorsing opheffen: voorwaarden vervuld"),
+    IntegrityStep.REVOCATION: mark("Beslissing intrekken: nieuwe elementen"),
+    IntegrityStep.COUNCIL_APPEAL: mark("Beroep bij de Raad van State noteren"),
+    IntegrityStep.COUNCIL_RULING: mark("Uitspraak van de Raad van State noteren"),
+    IntegrityStep.CLOSING: mark("Dossier afsluiten"),
+}
+NOTED: Mapping[str, str] = {
+    "opening": mark("Onderzoek gestart door de burgemeester"),
+    ERASED: mark("Onderliggende gegevens vernietigd"),
+    DESTROYED: mark("Dossier vernietigd"),
+    "zonder_gevolg": CASE_NOTED["zonder_gevolg"],
+    "termijn_nadert": CASE_NOTED["termijn_nadert"],
+    "termijn_verstreken": CASE_NOTED["termijn_verstreken"],
+}
+SUBJECT: Mapping[Subject, str] = {
+    Subject.AANVRAAG: mark("Een aanvraag van een verklaring"),
+    Subject.VERKLARING: mark("Een verklaring die geldt"),
+    Subject.ZONDER_VERGUNNING: mark("Een inrichting zonder vergunningsplicht"),
+}
+SOURCE: Mapping[Source, str] = {
+    Source.CENTRAAL_REGISTER: mark("Centraal Register van de Integriteitsonderzoeken"),
+    Source.LOKALE_POLITIE: mark("Advies van de lokale politie"),
+    Source.EIGEN_GEGEVENS: mark("Gegevens van de stad zelf"),
+    Source.STRAFREGISTER: mark("Strafregister"),
+    Source.OPENBARE_BRONNEN: mark("Openbare bronnen"),
+    Source.ARIEC: mark("ARIEC"),
+    Source.PARKET: mark("Gerechtelijke overheden"),
+    Source.CASUSOVERLEG: mark("Casusoverleg"),
+    Source.DIOB: mark("Advies van de DIOB"),
+    Source.BETROKKENE: mark("De betrokkene zelf"),
+}
+OUTCOME: Mapping[Outcome, str] = {
+    Outcome.TREFFER: mark("Er is iets gevonden"),
+    Outcome.GEEN_TREFFER: mark("Er is niets gevonden"),
+}
+ADMISSIBILITY: Mapping[Admissibility, str] = {
+    Admissibility.ONTVANKELIJK: mark("Ontvankelijk: de DIOB geeft advies"),
+    Admissibility.AAN_TE_VULLEN: mark("Niet ontvankelijk: binnen vijf werkdagen aan te vullen"),
+    Admissibility.AFGEWEZEN: mark("Afgewezen: er komt geen advies"),
+}
+GROUND: Mapping[Ground, str] = {
+    Ground.VOORDEEL: mark("Ernstig risico: voordeel halen uit gepleegde strafbare feiten"),
+    Ground.MISBRUIK: mark("Ernstig risico: strafbare feiten plegen met de inrichting"),
+    Ground.GEPLEEGD: mark("Ernstige aanwijzing: strafbare feiten gepleegd om uit te baten"),
+}
+MEASURE: Mapping[Measure, str] = {
+    Measure.WEIGERING: mark("De vergunning weigeren"),
+    Measure.SCHORSING: mark("De vergunning schorsen"),
+    Measure.OPHEFFING: mark("De vergunning opheffen"),
+    Measure.SLUITING: mark("De inrichting sluiten"),
+    Measure.GEEN_MAATREGEL: mark("Geen maatregel"),
+}
+_CODES: Mapping[str, str] = {
+    str(code): said
+    for words in (SOURCE, ADMISSIBILITY, MEASURE, URGENCY, RULING)
+    for code, said in words.items()
+}
+
+
+def state_label(state: str) -> str:
+    return STATE[IntegrityState(state)]
+
+
+def step_label(step: str) -> str:
+    return {**{str(each): said for each, said in STEP.items()}, **NOTED}.get(step, step)
+
+
+def reason(code: str) -> str:
+    """A code in words: the timeline says nothing of what was found."""
+    return _CODES.get(code, code)

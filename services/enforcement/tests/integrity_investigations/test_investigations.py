@@ -1,0 +1,304 @@
+"""Integrity investigations on their screens: off without an ordinance, else as the law says."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from uuid import uuid4
+
+import asyncpg
+import pytest
+from fastapi import FastAPI
+
+from chassis.days import city_day
+from chassis.web import Function
+from contracts.enforcement import IntegrityInvestigationEnded
+from enforcement.integrity_investigations.ordinance import Ordinance
+
+from ..support.browser import signed_in
+from ..support.city import City
+from ..support.integrity import IN_FORCE, MAYOR, Investigation, ordinance
+
+
+@pytest.fixture
+def on(app: FastAPI) -> Iterator[None]:
+    with ordinance(app):
+        yield
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        None,
+        IN_FORCE.model_copy(update={"in_force_from": date(2999, 1, 1)}),
+        IN_FORCE.model_copy(update={"until": date(2026, 1, 2)}),
+    ],
+)
+async def test_nothing_begins_without_an_ordinance_in_force_and_the_page_says_why(
+    app: FastAPI, city: City, given: Ordinance | None
+) -> None:
+    with ordinance(app, given):
+        mayor = await signed_in(app, city, MAYOR)
+        filed = await city.granted()
+        seen = await mayor.sees("/integriteit")
+        assert "staan uit" in seen
+        assert "Start een onderzoek" not in seen
+        told = await mayor.is_told("/integriteit/nieuw", nummer=filed["number"])
+        assert "staan uit" in told
+
+
+async def test_the_fifty_days_are_working_days_and_grow_once(
+    app: FastAPI, city: City, rows: asyncpg.Connection, on: None
+) -> None:
+    case = await Investigation.of_declaration(app, city)
+    assert "Onderzoek loopt" in await case.lawyer.sees(case.page)
+    before = await _last_day(rows, case, "integrity.investigation_days")
+    await case.does(case.mayor, "verlengen", zeker="ja")
+    after = await _last_day(rows, case, "integrity.investigation_days")
+    assert after > before
+    assert "één verlenging" in await case.refused(case.mayor, "verlengen", zeker="ja")
+
+
+async def test_the_central_register_comes_before_the_advice(
+    app: FastAPI, city: City, on: None
+) -> None:
+    case = await Investigation.of_declaration(app, city)
+    assert "Centraal Register" in await case.refused(case.lawyer, "advies-vragen")
+    await case.consulted()
+    await case.does(case.lawyer, "advies-vragen")
+    assert "ontvankelijk" in await case.refused(case.lawyer, "advies", samenvatting="Een advies.")
+
+
+async def test_a_rejected_request_may_be_done_again(app: FastAPI, city: City, on: None) -> None:
+    case = await (await Investigation.of_declaration(app, city)).consulted()
+    await case.does(case.lawyer, "advies-vragen")
+    await case.does(case.lawyer, "ontvankelijk", antwoord="aan_te_vullen")
+    assert "aanvullen" in await case.lawyer.sees(case.page)
+    await case.does(case.lawyer, "ontvankelijk", antwoord="afgewezen")
+    assert "Onderzoek loopt" in await case.lawyer.sees(case.page)
+    await case.does(case.lawyer, "advies-vragen")
+
+
+async def test_whom_it_concerns_gets_time_to_prepare_and_may_come_after_writing(
+    app: FastAPI, city: City, on: None
+) -> None:
+    case = await (await Investigation.of_declaration(app, city)).advised()
+    soon = city_day(city.now) + timedelta(days=6)
+    assert "voor te bereiden" in await case.refused(
+        case.lawyer, "uitnodigen", moment=f"{soon}T10:00"
+    )
+    hearing_on = city_day(city.now) + timedelta(days=30)
+    await case.does(case.lawyer, "uitnodigen", moment=f"{hearing_on}T10:00")
+    await case.does(case.lawyer, "verweer", samenvatting="De feiten kloppen niet.")
+    proposal = {"maatregel": "schorsing", "misbruik": "true", "motivering": "Feiten."}
+    assert "nog verdedigen" in await case.refused(case.mayor, "voorstel", **proposal)
+    await case.does(case.lawyer, "verweer", samenvatting="Ik kom niet.", geen_hoorzitting="true")
+    await case.does(case.mayor, "voorstel", **proposal)
+
+
+async def test_a_measure_needs_a_ground_and_a_suspension_its_length_and_conditions(
+    app: FastAPI, city: City, on: None
+) -> None:
+    case = await (await Investigation.of_declaration(app, city)).heard()
+    proposal = {"maatregel": "schorsing", "motivering": "Feiten."}
+    assert "minstens één grond" in await case.refused(case.mayor, "voorstel", **proposal)
+    assert "past niet" in await case.refused(
+        case.mayor, "voorstel", **(proposal | {"maatregel": "sluiting", "misbruik": "true"})
+    )
+    await case.does(case.mayor, "voorstel", **proposal, misbruik="true")
+    decision = {"maatregel": "schorsing", "motivering": "Feiten.", "zeker": "ja"}
+    assert "1 tot 6 maanden" in await case.refused(
+        case.college, "beslissing", **decision, maanden="7", voorwaarden="Papieren in orde."
+    )
+    assert "voorwaarden" in await case.refused(case.college, "beslissing", **decision, maanden="6")
+    assert "ander voorstel" in await case.refused(
+        case.college, "beslissing", **(decision | {"maatregel": "opheffing"})
+    )
+
+
+async def test_a_suspension_works_after_the_waiting_time_and_ends_when_its_conditions_are_met(
+    app: FastAPI, city: City, rows: asyncpg.Connection, on: None
+) -> None:
+    case = await Investigation.of_declaration(app, city)
+    more = {"maanden": "3", "voorwaarden": "Andere zaakvoerder."}
+    await case.decided("schorsing", **more)
+    today = str(city_day(city.now))
+    missing = {"ontvangen": today, "beroep": "true"}
+    assert "bijlage" in await case.refused(case.lawyer, "kennisgeving", **missing)
+    await case.does(case.lawyer, "kennisgeving", **missing, bijlage="true")
+    dossier_id = await _dossier_of(rows, case)
+    city.later(days=14, hours=8)
+    assert "werkt nog niet" in await case.lawyer.sees(case.page)
+    assert await _state(rows, dossier_id) == "toegekend"
+    city.later(days=2)
+    await case.becomes("De beslissing werkt")
+    assert await _state(rows, dossier_id) == "geschorst"
+    await case.does(case.college, "opheffen", zeker="ja")
+    assert await _state(rows, dossier_id) == "toegekend"
+    assert "Bezorg de beslissing eerst" in await case.refused(case.lawyer, "afsluiten", zeker="ja")
+    await case.does(case.lawyer, "bezorgen")
+    await case.does(case.lawyer, "afsluiten", zeker="ja")
+
+
+async def test_a_withdrawal_is_given_back_when_new_elements_show_that_it_was_wrong(
+    app: FastAPI, city: City, rows: asyncpg.Connection, on: None
+) -> None:
+    case = await (await Investigation.of_declaration(app, city)).works("opheffing")
+    dossier_id = await _dossier_of(rows, case)
+    assert await _state(rows, dossier_id) == "ingetrokken"
+    await case.does(case.college, "intrekken", zeker="ja")
+    assert await _state(rows, dossier_id) == "toegekend"
+
+
+async def test_a_revoked_decision_never_begins_to_work(
+    app: FastAPI, city: City, rows: asyncpg.Connection, on: None
+) -> None:
+    case = await (await Investigation.of_declaration(app, city)).notified("opheffing")
+    await case.does(case.college, "intrekken", zeker="ja")
+    city.later(days=20)
+    other = await Investigation.of_declaration(app, city)
+    await other.works("opheffing")  # the clock got as far as this
+    assert await _state(rows, await _dossier_of(rows, case)) == "toegekend"
+
+
+async def test_an_application_is_refused_and_a_place_without_permit_closed(
+    app: FastAPI, city: City, rows: asyncpg.Connection, on: None
+) -> None:
+    filed = await city.ready()
+    applied = await Investigation.starts(app, city, nummer=filed["number"])
+    await applied.works("weigering")
+    assert await _state(rows, filed["dossierId"]) == "geweigerd"
+    place = {"naam": "Club", "straat": "Proefstraat", "huisnummer": uuid4().hex[:6]}
+    club = await Investigation.starts(app, city, **place, postcode="2000", uitbater="OWN-777")
+    await club.works("sluiting")
+    premises_id = await rows.fetchval(
+        "SELECT premises_id FROM integrity_investigation WHERE case_id = $1", club.case_id
+    )
+    assert (await city.told(premises_id))[-1:] == ["premises-closed"]
+    await club.does(club.college, "intrekken", zeker="ja")
+    assert (await city.told(premises_id))[-1:] == ["premises-reopened"]
+
+
+async def test_the_college_sees_nothing_before_it_gets_a_proposal(
+    app: FastAPI, city: City, on: None
+) -> None:
+    case = await (await Investigation.of_declaration(app, city)).heard()
+    assert (await case.college.get(case.page)).status_code == 404
+    assert case.case_id not in (await case.college.get("/integriteit")).text
+    await case.does(
+        case.mayor, "voorstel", maatregel="opheffing", gepleegd="true", motivering="Feiten."
+    )
+    assert "Voorgesteld" in await case.college.sees(case.page)
+
+
+async def test_what_was_found_goes_at_once_without_a_measure(
+    app: FastAPI, city: City, rows: asyncpg.Connection, on: None
+) -> None:
+    case = await (await Investigation.of_declaration(app, city)).heard()
+    assert "Kanarie" in await case.lawyer.sees(case.page)
+    ends = {"motivering": "Niets gevonden dat volstaat.", "zeker": "ja"}
+    await case.does(case.mayor, "beeindigen", **ends)
+    page = await case.lawyer.sees(case.page)
+    assert "Kanarie" not in page
+    assert "Centraal Register" in page  # which sources were asked stays
+    assert not await _canaries(rows)
+
+
+async def test_with_a_measure_it_goes_when_nobody_can_appeal_and_the_file_five_years_later(
+    app: FastAPI, city: City, rows: asyncpg.Connection, on: None
+) -> None:
+    case = await (await Investigation.of_declaration(app, city)).works("opheffing")
+    await case.does(case.lawyer, "bezorgen")
+    await case.does(case.lawyer, "afsluiten", zeker="ja")
+    assert "Kanarie" in await case.lawyer.sees(case.page)
+    city.later(days=75)
+    await case.becomes("Onderliggende gegevens vernietigd")
+    assert "Kanarie" not in await case.lawyer.sees(case.page)
+    timers = "SELECT due_at FROM bus_timer WHERE name = 'integrity-file-over' AND key = $1"
+    due = await rows.fetchval(timers, case.case_id)
+    assert due.year == city.now.year + 5 or due.year == city.now.year + 4
+
+
+async def test_a_request_in_extreme_urgency_within_the_waiting_time_holds_the_decision_up(
+    app: FastAPI, city: City, rows: asyncpg.Connection, on: None
+) -> None:
+    case = await (await Investigation.of_declaration(app, city)).notified("opheffing")
+    city.later(days=10)
+    await case.does(case.lawyer, "raad-van-state", schorsing="uiterst_dringend")
+    city.later(days=20)
+    other = await Investigation.of_declaration(app, city)
+    await other.works("opheffing")  # the clock got as far as this
+    dossier_id = await _dossier_of(rows, case)
+    assert await _state(rows, dossier_id) == "toegekend"
+    ruled = {"uitspraak": "geen_schorsing", "zeker": "ja"}
+    await case.does(case.lawyer, "raad-van-state-uitspraak", **ruled)
+    assert await _state(rows, dossier_id) == "ingetrokken"
+    assert "Kanarie" in await case.lawyer.sees(case.page)
+    await case.does(case.lawyer, "bezorgen")
+    assert "beroep" in await case.refused(case.lawyer, "afsluiten", zeker="ja")
+    ruled = {"uitspraak": "vernietiging", "zeker": "ja"}
+    await case.does(case.lawyer, "raad-van-state-uitspraak", **ruled)
+    assert await _state(rows, dossier_id) == "toegekend"
+    assert "Kanarie" not in await case.lawyer.sees(case.page)
+
+
+@pytest.mark.parametrize(("days", "urgency"), [(10, "gewoon"), (16, "uiterst_dringend")])
+async def test_no_other_request_and_none_that_is_late_holds_it_up(
+    app: FastAPI, city: City, rows: asyncpg.Connection, on: None, days: int, urgency: str
+) -> None:
+    case = await (await Investigation.of_declaration(app, city)).notified("opheffing")
+    city.later(days=days)
+    await case.does(case.lawyer, "raad-van-state", schorsing=urgency)
+    city.later(days=8)
+    await case.becomes("De beslissing werkt")
+    dossier_id = await _dossier_of(rows, case)
+    assert await _state(rows, dossier_id) == "ingetrokken"
+    ruled = {"uitspraak": "schorsing", "zeker": "ja"}
+    await case.does(case.lawyer, "raad-van-state-uitspraak", **ruled)
+    assert await _state(rows, dossier_id) == "toegekend"
+    ruled = {"uitspraak": "verwerping", "zeker": "ja"}
+    await case.does(case.lawyer, "raad-van-state-uitspraak", **ruled)
+    assert await _state(rows, dossier_id) == "ingetrokken"
+
+
+async def test_reporting_hears_of_no_place_and_no_owner(app: FastAPI, city: City, on: None) -> None:
+    case = await (await Investigation.of_declaration(app, city)).decided("opheffing")
+    told = await city.sandbox.recorded("enforcement", IntegrityInvestigationEnded)
+    (event,) = [each for each in told if str(each.partition_key) == case.case_id]
+    assert set(event.data) == {"caseId", "about", "measure", "decidedAt"}
+
+
+async def test_others_of_the_city_find_no_investigations(
+    app: FastAPI, city: City, on: None
+) -> None:
+    case = await Investigation.of_declaration(app, city)
+    for function in (Function.PROSTITUTIEAMBTENAAR, Function.DOSSIERBEHANDELAAR_BH):
+        other = await signed_in(app, city, function)
+        assert (await other.get(case.page)).status_code == 403
+        assert (await other.get("/integriteit")).status_code == 403
+
+
+async def _last_day(rows: asyncpg.Connection, case: Investigation, term_id: str) -> date:
+    query = "SELECT last_day FROM case_term WHERE case_id = $1 AND term_id = $2"
+    day: date = await rows.fetchval(query, case.case_id, term_id)
+    return day
+
+
+async def _dossier_of(rows: asyncpg.Connection, case: Investigation) -> str:
+    query = "SELECT dossier_id FROM integrity_investigation WHERE case_id = $1"
+    return str(await rows.fetchval(query, case.case_id))
+
+
+async def _state(rows: asyncpg.Connection, dossier_id: str) -> str:
+    state: str = await rows.fetchval("SELECT state FROM dossier WHERE dossier_id = $1", dossier_id)
+    return state
+
+
+async def _canaries(rows: asyncpg.Connection) -> int:
+    """What stands anywhere of the case that was erased last."""
+    found: int = await rows.fetchval(
+        "SELECT count(*) FROM integrity_finding f JOIN integrity_investigation i USING (case_id)"
+        " WHERE i.data_erased_at IS NOT NULL AND (f.note IS NOT NULL OR f.outcome IS NOT NULL)"
+    )
+    in_timeline: int = await rows.fetchval(
+        "SELECT count(*) FROM timeline WHERE reason LIKE '%Kanarie%'"
+    )
+    return found + in_timeline
