@@ -19,7 +19,7 @@ def tracked(*patterns: str) -> list[Path]:
 
 
 def test_scripts_are_sound() -> None:
-    scripts = tracked("*.sh", ".ci/run")
+    scripts = tracked("*.sh", ".ci/run", ".ci/nightly")
     assert len(scripts) >= 4
     done = subprocess.run(
         [PROGRAMS / "shellcheck", "--severity=warning", "--external-sources", *scripts],

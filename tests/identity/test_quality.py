@@ -65,13 +65,17 @@ async def test_without_numbers_and_birth_dates_few_are_put_with_another(sandbox:
     assert report.pairs.f1 >= 0.75
 
 
-@pytest.mark.parametrize("field", ["birth-date", "documents"])
+@pytest.mark.parametrize("field", ["birth-date", pytest.param("documents", marks=pytest.mark.long)])
 async def test_a_matcher_that_overlooks_a_field_is_noticed(sandbox: Sandbox, field: str) -> None:
     assert not is_good(await judged(sandbox, without=(field,)))
 
 
 @pytest.mark.parametrize(
-    ("match_at", "habit"), [(0.0, "links to whoever resembles most"), (0.9999999, "asks always")]
+    ("match_at", "habit"),
+    [
+        (0.0, "links to whoever resembles most"),
+        pytest.param(0.9999999, "asks always", marks=pytest.mark.long),
+    ],
 )
 async def test_a_matcher_with_a_wrong_threshold_is_noticed(
     sandbox: Sandbox, match_at: float, habit: str
