@@ -351,7 +351,7 @@ async def test_a_renewal_that_the_council_gave_back_works_past_an_end_that_was_t
             conditions=(),
             decided_at=at,
         ),
-        SuitabilityRenewalRequested(**ids, requested_at=at),
+        SuitabilityRenewalRequested(**ids, requested_at=at + timedelta(microseconds=1)),
     )
     await owner.declared(starts_at=days[1])
     query = "SELECT renewal_refused_at FROM declaration WHERE dossier_id = $1"

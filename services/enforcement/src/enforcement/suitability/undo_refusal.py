@@ -1,5 +1,7 @@
 """Undo a refusal that the Council of State suspended or annulled, and let a suspended one stand."""
 
+from datetime import timedelta
+
 from chassis.bus import record
 from chassis.days import city_day
 from chassis.db import Transaction
@@ -82,7 +84,10 @@ async def _renew_again(tx: Transaction, dossier: Dossier, by: By) -> bool:
     record(
         tx,
         SuitabilityRenewalRequested(
-            premises_id=dossier.premises_id, dossier_id=dossier.dossier_id, requested_at=tx.now
+            premises_id=dossier.premises_id,
+            dossier_id=dossier.dossier_id,
+            # Later than the reinstatement: a term of the same instant would be its decision.
+            requested_at=tx.now + timedelta(microseconds=1),
         ),
     )
     return True
