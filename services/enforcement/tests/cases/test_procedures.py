@@ -138,9 +138,12 @@ def _file(procedure: Procedure[Any, Any, Any], state: Any) -> Any:
 
 
 @pytest.mark.parametrize("state", [*ENDED])
-def test_nothing_follows_the_end_of_a_declaration(state: DossierState) -> None:
+def test_nothing_but_a_request_to_the_council_follows_the_end_of_a_declaration(
+    state: DossierState,
+) -> None:
     file = DossierFile(state, True, 1, 0, date(2030, 1, 1))
-    assert SUITABILITY.allowed(file, TODAY) == []
+    contest = ["council-appeal"] if state is DossierState.GEWEIGERD else []
+    assert SUITABILITY.allowed(file, TODAY) == contest
 
 
 def test_a_refusal_needs_a_hearing_and_a_grant_does_not() -> None:

@@ -106,7 +106,10 @@ async def test_a_step_out_of_order_is_refused_and_says_what_may_be_done(city: Ci
     path = f"/v1/suitability-dossiers/{filed['dossierId']}"
     response = await city.call(COLLEGE, "POST", f"{path}/decision", GRANT)
     assert response.status_code == 409
-    assert response.json()["extraInfo"]["allowed"] == ["completeness"]
+    assert response.json()["extraInfo"]["allowed"] == [
+        "completeness",
+        "application-withdrawal",
+    ]
     seen = await city.sees(OFFICE, path)
     assert (seen["state"], len(seen["timeline"])) == ("ingediend", 1)
 
