@@ -8,21 +8,13 @@ from chassis.web import Function
 from enforcement.suitability.pages.step_forms import SUITABILITY_FORMS
 
 from .support.applications import ASKED, apply_for
-from .support.browser import NARROW, PHONE, SIZES, OpenPage, axe, overflows
+from .support.browser import DESK, PHONE, OpenPage
 from .support.case_work import CaseWork
-from .support.pictures import keep
 from .support.town import Town
+from .support.widths import looked_at
 
 OFFICE, SECRETARY = Function.PROSTITUTIEAMBTENAAR, Function.COLLEGE_SECRETARIS
 READERS = (OFFICE, SECRETARY, Function.KABINET_BURGEMEESTER, Function.JURIST_BH)
-
-
-async def looked_at(page: Page, name: str, size: tuple[int, int]) -> None:
-    await keep(page, name, size)
-    assert await axe(page) == [], name
-    await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
-    assert not await overflows(page), name
-    await page.set_viewport_size({"width": size[0], "height": size[1]})
 
 
 async def enter(work: CaseWork, page: Page, function: Function) -> None:
@@ -43,9 +35,8 @@ async def sends(page: Page, button: str) -> None:
     await page.get_by_role("button", name=button, exact=True).click()
 
 
-@SIZES
 async def test_an_application_from_a_phone_becomes_a_declaration(
-    open_page: OpenPage, town: Town, size: tuple[int, int]
+    open_page: OpenPage, town: Town
 ) -> None:
     number = f"{uuid4().int % 9000 + 1000}"
     owner = await open_page(PHONE)
@@ -53,18 +44,18 @@ async def test_an_application_from_a_phone_becomes_a_declaration(
     mine = owner.url
 
     work = CaseWork(town)
-    page = await open_page(size, who=None)
+    page = await open_page(DESK, who=None)
     await enter(work, page, OFFICE)
     await arrives(page, work.url, reference)
-    await looked_at(page, "dossiers-aanvragen", size)
+    await looked_at(page, "dossiers-aanvragen")
     await page.get_by_role("link", name=reference).click()
     await expect(page.get_by_text("ilinca@example.org")).to_be_visible()
-    await looked_at(page, "dossiers-aanvraag", size)
+    await looked_at(page, "dossiers-aanvraag")
     await page.get_by_role("link", name="Bekijk wat op").first.click()
     sheet = page.get_by_role("img", name="Blad 1 van 1")
     await expect(sheet).to_be_visible()
     await page.wait_for_function("() => document.querySelector('.kl-sheet').naturalWidth > 0")
-    await looked_at(page, "dossiers-aanvraag-document", size)
+    await looked_at(page, "dossiers-aanvraag-document")
     await page.get_by_role("link", name="Terug naar de aanvraag").click()
     for code in ASKED:
         await page.locator(f'input[value="{code}"]').check()
@@ -74,7 +65,7 @@ async def test_an_application_from_a_phone_becomes_a_declaration(
     await expect(owner.get_by_text("Volledig: de stad onderzoekt je aanvraag")).to_be_visible()
 
     await page.get_by_role("link", name="GV/").click()
-    await looked_at(page, "dossiers-geschiktheid-dossier", size)
+    await looked_at(page, "dossiers-geschiktheid-dossier")
     here = page.url
     await page.get_by_role("link", name="Adviezen vragen").click()
     await page.get_by_label("Brandweer").check()
@@ -91,7 +82,7 @@ async def test_an_application_from_a_phone_becomes_a_declaration(
     await page.get_by_label("Toekennen", exact=True).check()
     await page.get_by_label("Motivering").fill("Alles is in orde.")
     await sends(page, "Kijk na")
-    await looked_at(page, "dossiers-geschiktheid-beslissing-nakijken", size)
+    await looked_at(page, "dossiers-geschiktheid-beslissing-nakijken")
     await page.get_by_role("button", name="Ja").click()
     await expect(page.get_by_text("Toegekend").first).to_be_visible()
     for _ in range(60):
@@ -101,16 +92,15 @@ async def test_an_application_from_a_phone_becomes_a_declaration(
     await expect(owner.get_by_text("Toegekend").first).to_be_visible()
     await owner.goto(f"{town.url}/vergunningen")
     await expect(owner.get_by_text(f"Proefstraat {number}")).to_be_visible()
-    await looked_at(owner, "eigenaar-vergunningen-toegekend", PHONE)
+    await looked_at(owner, "eigenaar-vergunningen-toegekend")
 
 
-@SIZES
 async def test_every_screen_and_form_of_a_declaration_is_accessible_to_each_function(
-    open_page: OpenPage, town: Town, size: tuple[int, int]
+    open_page: OpenPage, town: Town
 ) -> None:
     work = CaseWork(town)
     reference = await apply_for(await open_page(PHONE), town.url, f"{uuid4().int % 9000 + 1000}")
-    page = await open_page(size, who=None)
+    page = await open_page(DESK, who=None)
     await enter(work, page, OFFICE)
     await arrives(page, work.url, reference)
     await page.get_by_role("link", name=reference).click()
@@ -121,17 +111,15 @@ async def test_every_screen_and_form_of_a_declaration_is_accessible_to_each_func
         await enter(work, page, function)
         for address in (f"{work.url}/geschiktheid", here):
             await page.goto(address)
-            assert await axe(page) == [], (function, address)
-            assert not await overflows(page), (function, address)
+            await looked_at(page)
         for form in SUITABILITY_FORMS.forms:
             if function not in form.functions or form.path in met:
                 continue
             answer = await page.goto(f"{here}/{form.path}")
             assert answer is not None and answer.ok, form.path
-            assert await axe(page) == [], form.path
-            assert not await overflows(page), form.path
+            await looked_at(page)
             met.add(form.path)
     assert met == {form.path for form in SUITABILITY_FORMS.forms}
     await enter(work, page, OFFICE)
     await page.goto(f"{work.url}/bezoeken")
-    await looked_at(page, "dossiers-bezoeken", size)
+    await looked_at(page, "dossiers-bezoeken")
