@@ -102,7 +102,7 @@ async def test_dp07_what_is_anothers_is_as_what_does_not_exist_on_every_route(
         before = (await mine.asks(reading, "GET", f"{listed}/{made}")).json()
         walked = 0
         for (method, path), row in rows(app.state.table):
-            if "{" not in path:
+            if "{" not in path or not path.startswith("/v1/"):
                 continue
             place = path.replace("{dossier_id}", "{id}").replace("{delivery_id}", "{id}")
             for function in sorted(row.own):

@@ -23,6 +23,7 @@ from enforcement.notifications.rules.catalogue import FINE
 from enforcement.sanctions.pages.step_forms import SANCTION_FORMS
 from enforcement.suitability.pages.step_forms import SUITABILITY_FORMS
 
+from .support.advices import adviser, asked
 from .support.applications import one_application, unplaced
 from .support.browser import signed_in, words
 from .support.camt import camt, entry
@@ -113,7 +114,12 @@ async def test_no_page_of_a_declaration_leaves_a_sentence_in_dutch(
     case = f"/geschiktheid/{filed['dossierId']}"
     application_id, document_id = await one_application(city)
     waiting = await unplaced(city, "OWN-001")
+    await officer.does("/bezoeken", pand=filed["dossierId"], dag=str(city.now.date()))
+    (visit,) = set(re.findall(r'href="(/bezoeken/[^"]+)"', (await officer.get(case)).text))
+    await officer.get("/bezoeken")  # takes what was told in Dutch
     paths = [
+        visit,
+        f"{visit}/1",
         *(f"/aanvragen?lijst={which}" for which in ApplicationList),
         f"/aanvragen/{application_id}",
         f"/aanvragen/{application_id}/documenten/{document_id}",
@@ -131,6 +137,25 @@ async def test_no_page_of_a_declaration_leaves_a_sentence_in_dutch(
             if answer.status_code != 403:
                 break
         found[path] = answer
+    assert_no_dutch(found, language)
+
+
+@LANGUAGES
+async def test_no_page_of_an_advice_leaves_a_sentence_in_dutch(
+    app: FastAPI, city: City, language: str
+) -> None:
+    dossier = await asked(city, "politie_moraliteit", "brandweer")
+    fire, morality = [
+        await adviser(app, city, service) for service in ("brandweer", "politie_moraliteit")
+    ]
+    officer = await signed_in(app, city, Function.PROSTITUTIEAMBTENAAR, "taal-ambtenaar")
+    stray = await adviser(app, city, "stad")
+    form = with_language(f"/adviezen/{dossier}", language)
+    found = {"fire": await fire.get(form), "morality": await morality.get(form)}
+    await fire.does(f"/adviezen/{dossier}", uitkomst="gunstig")
+    await fire.get("/adviezen")  # takes what was told in Dutch
+    for name, reader in {"own": fire, "all": officer, "none": stray}.items():
+        found[name] = await reader.get(with_language("/adviezen", language))
     assert_no_dutch(found, language)
 
 

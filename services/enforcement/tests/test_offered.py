@@ -11,6 +11,7 @@ from chassis.web.authorisation.table import rows as table_rows
 from launcher.page_walk import PageWalk
 
 from .support import every_step
+from .support.advices import asked
 from .support.applications import one_application, unplaced
 from .support.browser import signed_in
 from .support.camt import camt, entry
@@ -22,7 +23,7 @@ FIRST = (Function.DOSSIERBEHANDELAAR_BH, Function.SANCTIONEREND_AMBTENAAR, Funct
 
 
 async def one_of_each(app: FastAPI, city: City, rows: asyncpg.Connection) -> list[str]:
-    """A case at each step, applications, a line of a statement and a proposal; their pages."""
+    """A case at each step, applications, an advice, a line and a proposal; their pages."""
     cases = [
         *await every_step.of_fines(app, city, rows),
         *await every_step.of_declarations(city),
@@ -32,6 +33,7 @@ async def one_of_each(app: FastAPI, city: City, rows: asyncpg.Connection) -> lis
         (await (await Investigation.of_declaration(app, city)).advised()).page,
         (await (await Investigation.of_declaration(app, city)).proposed("opheffing")).page,
     ]
+    await asked(city, "brandweer")
     await city.transfers(on_hold=True)
     await city.transfers()
     finance = await signed_in(app, city, Function.FINANCIEN, "biedt-aan")
@@ -68,7 +70,8 @@ async def _walk_all(app: FastAPI, city: City, cases: list[str]) -> None:
     }
     walk = PageWalk(app)
     for function in [*FIRST, *sorted(functions - {*FIRST})]:
-        browser = await signed_in(app, city, function, f"loopt-{function}")
+        organisation = "BRANDWEER" if function is Function.ADVIESDIENST else "STAD"
+        browser = await signed_in(app, city, function, f"loopt-{function}", organisation)
         pages = await walk.go(browser.get, function, *cases)
         assert pages, function
     assert not walk.refused, walk.report()

@@ -31,6 +31,7 @@ class Function(StrEnum):
     COLLEGE_SECRETARIS = "college_secretaris"
     KABINET_BURGEMEESTER = "kabinet_burgemeester"
     FINANCIEN = "financien"
+    ADVIESDIENST = "adviesdienst"
     ZORG_REGISTRATOR = "zorg_registrator"
     ZORG_VERANTWOORDELIJKE = "zorg_verantwoordelijke"
     STUDIEDIENST_ANALIST = "studiedienst_analist"
@@ -58,6 +59,7 @@ DOMAIN_OF: dict[Function, TrustDomain] = {
     Function.COLLEGE_SECRETARIS: TrustDomain.STAD,
     Function.KABINET_BURGEMEESTER: TrustDomain.STAD,
     Function.FINANCIEN: TrustDomain.STAD,
+    Function.ADVIESDIENST: TrustDomain.STAD,
     Function.REPORTING_MEDEWERKER: TrustDomain.STAD,
     Function.PLANGROEP_LID: TrustDomain.STAD,
     Function.TECHNISCH_BEHEERDER: TrustDomain.STAD,

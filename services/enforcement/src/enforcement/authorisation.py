@@ -17,8 +17,11 @@ LAW_KEEPERS = frozenset({Function.JURIST_BH}) | SANCTIONING
 NOTIFIERS = CASE_WORKERS | {Function.COLLEGE_SECRETARIS}
 DECLARATION_DECIDERS = frozenset({Function.COLLEGE_SECRETARIS, Function.DIENST_PROSTITUTIEBELEID})
 """The college, or the office for what the college left to it."""
+ADVISERS = frozenset({Function.ADVIESDIENST})
+"""Fire, planning, hygiene, statutes, morality: each sees and answers its own questions alone."""
 CITY = OFFICE | CASE_WORKERS | BODIES
-AT_THE_DOOR = CITY | SANCTIONING | FINANCE | DATA_PROTECTION | {Function.TECHNISCH_BEHEERDER}
+AT_THE_DOOR = CITY | SANCTIONING | FINANCE | ADVISERS | DATA_PROTECTION
+AT_THE_DOOR |= {Function.TECHNISCH_BEHEERDER}
 """They are led on to their own first page."""
 
 GAS = CASE_WORKERS | SANCTIONING
@@ -91,10 +94,18 @@ TABLE: Table = {
             every=OFFICE,
         ),
     ),
+    "advices: of the own service alone": (
+        R("GET /adviezen", every=OFFICE, own=ADVISERS),
+        R("GET /adviezen/{case_id}", own=ADVISERS),
+        W("POST /adviezen/{case_id}", own=ADVISERS),
+    ),
     "suitability declaration: its pages and the forms of its steps": (
         R("GET /geschiktheid", "GET /geschiktheid/{case_id}", every=CITY),
         W("POST /geschiktheid/{case_id}/kennisgeving", every=CITY),
-        R("GET /bezoeken", every=OFFICE),
+        R("GET /bezoeken", "GET /bezoeken/{visit_id}", every=OFFICE),
+        R("GET /bezoeken/{visit_id}/{number}", every=OFFICE),
+        W("POST /bezoeken", "POST /bezoeken/{visit_id}", every=OFFICE),
+        W("POST /bezoeken/{visit_id}/{number}", every=OFFICE),
         W(*_declaration("volledigheid"), *_declaration("stopzetten"), every=OFFICE),
         W(*_declaration("aanvraag-intrekken"), every=OFFICE),
         W(*_declaration("adviezen-vragen"), *_declaration("advies"), every=OFFICE),

@@ -1,6 +1,7 @@
 """Routers of every capability: the JSON API, then the screens."""
 
 from enforcement import oversight
+from enforcement.advices import pages as advice_pages
 from enforcement.appeals import api as appeals
 from enforcement.applications import api as applications
 from enforcement.applications.pages import application as application_pages
@@ -42,7 +43,7 @@ from enforcement.suitability.api import decision as suitability_decision
 from enforcement.suitability.api import defence as suitability_defence
 from enforcement.suitability.pages import dossiers as suitability_pages
 from enforcement.suitability.pages import step_forms as suitability_steps
-from enforcement.suitability.pages import yearly_round
+from enforcement.suitability.pages import visit_checklist, yearly_round
 
 API = [
     application.router,
@@ -100,6 +101,8 @@ SCREENS = [
     yearly_round.router,
     integrity.router,
     integrity_steps.router,
+    visit_checklist.router,
+    advice_pages.router,
     hearing_slots.router,
     team.router,
     register.router,

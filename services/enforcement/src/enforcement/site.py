@@ -2,7 +2,15 @@
 
 from chassis.web import Function, TrustDomain
 from chassis.web.pages import Item, Pages
-from enforcement.authorisation import BODIES, CASE_WORKERS, CITY, GAS, OFFICE, SANCTIONING
+from enforcement.authorisation import (
+    ADVISERS,
+    BODIES,
+    CASE_WORKERS,
+    CITY,
+    GAS,
+    OFFICE,
+    SANCTIONING,
+)
 from enforcement.finance_authorisation import FINANCE
 from enforcement.integrity_authorisation import INTEGRITY
 from enforcement.oversight_authorisation import DATA_PROTECTION
@@ -11,6 +19,7 @@ HOMES = {
     Function.FUNCTIONARIS_STAD: "/inzage",
     Function.TECHNISCH_BEHEERDER: "/beheer",
     **dict.fromkeys(CASE_WORKERS | SANCTIONING, "/dossiers"),
+    **dict.fromkeys(ADVISERS, "/adviezen"),
     **dict.fromkeys(FINANCE, "/betalingen"),
     **dict.fromkeys(OFFICE | BODIES, "/geschiktheid"),
 }
@@ -23,6 +32,7 @@ PAGES = Pages(
         Item("Nieuw van de politie", "/nieuw", CASE_WORKERS | SANCTIONING),
         Item("Aanvragen", "/aanvragen", OFFICE | CASE_WORKERS),
         Item("Geschiktheid", "/geschiktheid", CITY),
+        Item("Adviezen", "/adviezen", OFFICE | ADVISERS),
         Item("Bezoeken", "/bezoeken", OFFICE),
         Item("Integriteit", "/integriteit", INTEGRITY),
         Item("Brieven", "/brieven", CASE_WORKERS | SANCTIONING),

@@ -93,6 +93,24 @@ async def test_the_owner_is_invited_and_heard_on_the_screens(
     assert "Geweigerd" in await officer.sees(page)
 
 
+async def test_a_condition_that_is_overdue_is_said_and_changes_nothing(
+    app: FastAPI, city: City, officer: Browser
+) -> None:
+    due_on = city_day(city.now) + timedelta(days=5)
+    terms = {"conditions": ["branddeur", "alarmknop"], "conditionsDueOn": f"{due_on}"}
+    filed = await city.granted(outcome="voorwaardelijk_toegekend", **terms)
+    page = page_of(filed)
+    assert "niet op tijd vervuld" not in await officer.sees(page)
+    city.later(days=6)
+    officer = await signed_in(app, city, OFFICE, "ambtenaar-53")
+    assert "2 voorwaarden zijn niet op tijd vervuld" in await officer.sees(page)
+    assert "Voorwaardelijk toegekend" in await officer.sees(page)
+    await officer.does(f"{page}/voorwaarden", vervuld="branddeur")
+    assert "1 voorwaarde is niet op tijd vervuld" in await officer.sees(page)
+    await officer.does(f"{page}/voorwaarden")
+    assert "niet op tijd" not in await officer.sees(page)
+
+
 async def test_a_change_is_told_and_assessed_on_the_screens(city: City, officer: Browser) -> None:
     page = page_of(await city.granted())
     await officer.is_told(f"{page}/melding", soort="ruimten")

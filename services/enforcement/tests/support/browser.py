@@ -67,9 +67,13 @@ def words(text: str) -> str:
 
 
 async def signed_in(
-    app: FastAPI, city: City, function: Function, subject: str = "fgb-stad"
+    app: FastAPI,
+    city: City,
+    function: Function,
+    subject: str = "fgb-stad",
+    organisation: str = "STAD",
 ) -> Browser:
-    actor = Actor(subject, function, "STAD", DOMAIN_OF[function])
+    actor = Actor(subject, function, organisation, DOMAIN_OF[function])
     async with app.state.database.connection() as conn:
         token = await sessions.begin(conn, SignIn(actor, Assurance.SECOND_FACTOR))
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)

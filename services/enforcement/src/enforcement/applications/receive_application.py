@@ -115,7 +115,7 @@ async def _dossier_for(
 ) -> Dossier | None:
     """Raises ``RefusedError`` where the procedure does not permit it; None where none fits."""
     if event.kind is ApplicationKind.AANVRAAG:
-        return await _new_dossier(tx, event.owner, filled_in)
+        return await _new_dossier(tx, event.owner, event.permit_type, filled_in)
     if event.premises_id is None:
         return None
     dossier = await dossiers.find_valid_for_update(tx, event.premises_id)
@@ -128,7 +128,9 @@ async def _dossier_for(
     return dossier
 
 
-async def _new_dossier(tx: Transaction, owner: str, filled_in: FilledIn) -> Dossier | None:
+async def _new_dossier(
+    tx: Transaction, owner: str, permit_type: str, filled_in: FilledIn
+) -> Dossier | None:
     asked = filled_in.premises
     if asked is None:
         return None
@@ -140,6 +142,7 @@ async def _new_dossier(tx: Transaction, owner: str, filled_in: FilledIn) -> Doss
         owner=owner,
         rooms=asked.rooms,
         reason=VisitReason.AANVRAAG,
+        permit_type=permit_type,
     )
     return await apply(tx, application, CALENDAR)
 

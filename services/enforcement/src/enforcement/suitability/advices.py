@@ -1,6 +1,7 @@
 """Advices on which a decision rests: ask, record, and give up those that were not given in time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -65,18 +66,22 @@ async def request_advices(
     return dossier
 
 
-async def record_advice(
-    tx: Transaction,
-    dossier_id: UUID,
-    by: By,
-    service: AdviceService,
-    outcome: AdviceOutcome,
-    conditions: Sequence[str],
-) -> Dossier:
+@dataclass(frozen=True, slots=True)
+class GivenAdvice:
+    """The conclusion of one service; ``due`` has the last day of the conditions that have one."""
+
+    service: AdviceService
+    outcome: AdviceOutcome
+    conditions: Sequence[str] = ()
+    due: Mapping[str, date] = field(default_factory=dict)
+
+
+async def record_advice(tx: Transaction, dossier_id: UUID, by: By, given: GivenAdvice) -> Dossier:
     """One service's advice. With the last one the dossier is ready for a decision.
 
     Raises ``RefusedError``.
     """
+    service, outcome = given.service, given.outcome
     dossier = await store.get_for_update(tx, dossier_id)
     reason = f"{service}: {outcome}"
     take_step(tx, dossier, DossierStep.ADVICES, by, reason=reason, basis=REGULATION)
@@ -88,7 +93,8 @@ async def record_advice(
     if advice.outcome is None:
         dossier.advices_awaited -= 1
     advice.outcome = AdviceResult(outcome)
-    advice.conditions = list(conditions)
+    advice.conditions = list(given.conditions)
+    advice.conditions_due = {code: day.isoformat() for code, day in given.due.items()}
     advice.given_at = tx.now
     record(
         tx,

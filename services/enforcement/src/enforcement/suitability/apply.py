@@ -2,22 +2,35 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from chassis.bus import record
+from chassis.days import city_day
 from chassis.db import Transaction
 from contracts.codes import VisitReason
 from contracts.enforcement import SuitabilityApplicationReceived
 from enforcement.cases.store import numbers, timeline
 from enforcement.cases.store.timeline import By
+from enforcement.legal_terms import store as legal_terms
 from enforcement.suitability import store
-from enforcement.suitability.rules import REGULATION, DossierState, LiveDossierError
+from enforcement.suitability.rules import (
+    REGULATION,
+    WAITING_TERM,
+    WINDOW,
+    DossierState,
+    DossierStep,
+    LiveDossierError,
+    WaitingError,
+)
 from enforcement.suitability.store import Dossier
 
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """``label`` is the owner's name for the premises; ``rooms`` are labels too."""
+    """``label`` is the owner's name for the premises; ``rooms`` are labels too.
+
+    ``permit_type`` is a code of the city's types of permit.
+    """
 
     label: str
     street: str
@@ -26,10 +39,12 @@ class Application:
     owner: str
     rooms: Sequence[str]
     reason: VisitReason
+    permit_type: str = WINDOW
 
 
 async def apply(tx: Transaction, application: Application, by: By) -> Dossier:
-    """Raises ``LiveDossierError`` where a dossier of the same premises still runs."""
+    """Raises ``LiveDossierError`` where a dossier of the same premises still runs, and
+    ``WaitingError`` where this owner was refused or lost the declaration too short ago."""
     premises_id = await store.premises_at(
         tx,
         application.label,
@@ -39,6 +54,7 @@ async def apply(tx: Transaction, application: Application, by: By) -> Dossier:
     )
     if await store.has_live_dossier(tx, premises_id):
         raise LiveDossierError
+    await _check_wait(tx, premises_id, application.owner)
     dossier = Dossier(
         dossier_id=uuid4(),
         number=await numbers.next_number(tx, "GV"),
@@ -46,6 +62,7 @@ async def apply(tx: Transaction, application: Application, by: By) -> Dossier:
         owner=application.owner,
         rooms=await store.rooms_of(tx, premises_id, application.rooms),
         reason=str(application.reason),
+        permit_type=application.permit_type,
         state=DossierState.INGEDIEND,
         filed_at=tx.now,
     )
@@ -54,6 +71,22 @@ async def apply(tx: Transaction, application: Application, by: By) -> Dossier:
     timeline.note(tx, dossier.dossier_id, "application", states, by, basis=REGULATION)
     record_application(tx, dossier, application.reason)
     return dossier
+
+
+async def _check_wait(tx: Transaction, premises_id: UUID, owner: str) -> None:
+    """The wait counts from the last refusal or withdrawal of this owner here."""
+    ended = await store.ended_by_city(tx, premises_id, owner)
+    steps = DossierStep.DECISION, DossierStep.WITHDRAWAL
+    moments = [await timeline.latest(tx, dossier_id, *steps) for dossier_id in ended]
+    since = max((moment for moment in moments if moment is not None), default=None)
+    if since is None:
+        return
+    law = await legal_terms.law(tx, city_day(tx.now), WAITING_TERM)
+    if not law.terms[WAITING_TERM].value:
+        return
+    last_day = law.deadline(WAITING_TERM, city_day(since)).last_day
+    if city_day(tx.now) <= last_day:
+        raise WaitingError(last_day)
 
 
 def record_application(tx: Transaction, dossier: Dossier, reason: VisitReason) -> None:

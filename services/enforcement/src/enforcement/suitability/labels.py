@@ -16,6 +16,7 @@ from enforcement.suitability.rules import (
     DossierState,
     DossierStep,
 )
+from enforcement.suitability.rules.checklist import PointFinding
 
 STATE: Mapping[DossierState, str] = {
     DossierState.INGEDIEND: mark("Ingediend"),
@@ -80,6 +81,16 @@ SERVICE: Mapping[str, str] = {
     AdviceService.POLITIE_MORALITEIT: mark("Politie, moraliteit: alleen het besluit"),
     AdviceService.STATUTEN: mark("Statuten"),
 }
+ADVISER: Mapping[str, str] = {
+    **SERVICE,
+    AdviceService.POLITIE_MORALITEIT: mark("Politie, moraliteit"),
+}
+PERMIT: Mapping[str, str] = {
+    "raam": mark("Raamprostitutie"),
+    "seksinrichting": mark("Andere seksinrichting"),
+    "escortbureau": mark("Escortbureau"),
+    "evenement": mark("Erotisch evenement"),
+}
 OUTCOME: Mapping[AdviceOutcome, str] = {
     AdviceOutcome.GUNSTIG: mark("Gunstig"),
     AdviceOutcome.VOORWAARDELIJK: mark("Gunstig onder voorwaarden"),
@@ -110,6 +121,20 @@ VISIT_REASON: Mapping[VisitReason, str] = {
 VISIT_RESULT: Mapping[VisitResult, str] = {
     VisitResult.IN_ORDE: mark("In orde"),
     VisitResult.TEKORTEN: mark("Er zijn tekorten"),
+}
+POINT: Mapping[str, str] = {
+    "brandveiligheid": mark("Brandveiligheid: blusser, melder, branddeur"),
+    "vluchtweg": mark("Vluchtweg is vrij"),
+    "elektriciteit_verwarming": mark("Elektriciteit en verwarming"),
+    "sanitair": mark("Sanitair en warm water"),
+    "netheid_onderhoud": mark("Netheid en onderhoud"),
+    "geen_slaapplaats": mark("Niemand woont of slaapt hier"),
+    "alarmknop": mark("Alarmknop werkt"),
+}
+POINT_FINDING: Mapping[PointFinding, str] = {
+    PointFinding.IN_ORDE: mark("In orde"),
+    PointFinding.TEKORT: mark("Tekort"),
+    PointFinding.NVT: mark("Niet van toepassing"),
 }
 CHANGE: Mapping[ChangeKind, str] = {
     ChangeKind.HOUDER: mark("Andere houder"),

@@ -35,7 +35,7 @@ class VisitReport:
 async def record_visit(
     tx: Transaction, dossier_id: UUID, by: By, report: VisitReport
 ) -> tuple[Dossier, Visit]:
-    """Raises ``RefusedError``."""
+    """A visit of this kind that was planned is over with it. Raises ``RefusedError``."""
     dossier = await store.get_for_update(tx, dossier_id)
     completed_at = happened("completedAt", report.completed_at, tx.now)
     if report.rooms_visited > len(dossier.rooms):
@@ -49,8 +49,11 @@ async def record_visit(
         basis=REGULATION,
         happened_at=completed_at,
     )
+    planned = await store.planned_visits.find_open(tx, dossier_id, report.kind)
+    if planned is not None:
+        planned.completed_at = tx.now
     visit = Visit(
-        visit_id=uuid4(),
+        visit_id=uuid4() if planned is None else planned.visit_id,
         dossier_id=dossier_id,
         kind=str(report.kind),
         reason=str(report.reason),

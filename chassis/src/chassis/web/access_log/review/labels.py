@@ -48,6 +48,7 @@ FUNCTIONS = {
     Function.COLLEGE_SECRETARIS: mark("Secretaris van het college"),
     Function.KABINET_BURGEMEESTER: mark("Kabinet van de burgemeester"),
     Function.FINANCIEN: mark("Dienst financiën"),
+    Function.ADVIESDIENST: mark("Adviesdienst"),
     Function.ZORG_REGISTRATOR: mark("Registrator van een hulporganisatie"),
     Function.ZORG_VERANTWOORDELIJKE: mark("Verantwoordelijke van een hulporganisatie"),
     Function.STUDIEDIENST_ANALIST: mark("Analist van de studiedienst"),

@@ -1,5 +1,6 @@
 """Suitability declarations over HTTP: advices and visits, on which a decision rests."""
 
+from datetime import date
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -13,6 +14,7 @@ from enforcement.cases.api.access import Office
 from enforcement.cases.api.bodies import Moment
 from enforcement.cases.store.timeline import By
 from enforcement.suitability import advices, visits
+from enforcement.suitability.advices import GivenAdvice
 from enforcement.suitability.api.views import MOST_ROOMS, StepTaken, step_taken
 from enforcement.suitability.rules import AdviceOutcome, AdviceService
 from enforcement.suitability.visits import VisitReport
@@ -37,19 +39,22 @@ async def request_advices(
 
 
 class AdviceBody(Body):
-    """Of the police's morality advice only the conclusion is recorded."""
+    """Of the police's morality advice only the conclusion is recorded.
+
+    ``due`` has the last day of the conditions that have one.
+    """
 
     service: AdviceService
     outcome: AdviceOutcome
     conditions: list[Code] = Field(default_factory=list, max_length=50)
+    due: dict[Code, date] = Field(default_factory=dict, max_length=50)
 
 
 @router.post("/{dossier_id}/advices")
 async def record_advice(dossier_id: UUID, body: AdviceBody, tx: Tx, actor: Office) -> StepTaken:
     """One service's advice. With the last one the dossier is ready for a decision."""
-    dossier = await advices.record_advice(
-        tx, dossier_id, By.actor(actor), body.service, body.outcome, body.conditions
-    )
+    given = GivenAdvice(body.service, body.outcome, body.conditions, body.due)
+    dossier = await advices.record_advice(tx, dossier_id, By.actor(actor), given)
     return step_taken(tx, dossier)
 
 

@@ -28,7 +28,7 @@ from enforcement.legal_terms.board.labels import left
 from enforcement.suitability import labels, store
 from enforcement.suitability.notify_decision import notify_decision
 from enforcement.suitability.pages.step_forms import SUITABILITY_FORMS
-from enforcement.suitability.rules import DossierState
+from enforcement.suitability.rules import DossierState, DossierStep
 
 router = APIRouter(include_in_schema=False)
 
@@ -107,6 +107,9 @@ async def _show(
         tasks=tasks_of(SUITABILITY_FORMS, case_id, allowed, actor.function),
         advices=await store.advices.of_dossier(tx, case_id),
         visits=await store.visits.of_dossier(tx, case_id),
+        planned=await store.planned_visits.of_dossier(tx, case_id),
+        can_be_visited=DossierStep.VISITS in allowed,
+        overdue=await store.conditions.overdue(tx, case_id, today),
         conditions=await store.conditions.of_dossier(tx, case_id),
         changes=await store.changes.of_dossier(tx, case_id),
         applications=await applications.of_dossier(tx, case_id),

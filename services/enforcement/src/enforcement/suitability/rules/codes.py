@@ -1,8 +1,12 @@
 """Codes of a suitability declaration, its terms, and what its states mean."""
 
+from datetime import date
 from enum import StrEnum
 
 from chassis.refusals import StepRefusedError
+
+WINDOW = "raam"
+"""The type of permit of window premises: what every dossier was before there were others."""
 
 
 class DossierState(StrEnum):
@@ -122,11 +126,26 @@ class NoDeclarationError(StepRefusedError):
         )
 
 
+class WaitingError(StepRefusedError):
+    """The city refused or withdrew a declaration of this owner, and the wait is not over."""
+
+    def __init__(self, last_day: date) -> None:
+        super().__init__(
+            f"Na een weigering of intrekking kan je pas na {last_day:%d/%m/%Y} opnieuw aanvragen.",
+            [],
+        )
+
+
 class LiveDossierError(StepRefusedError):
     """A dossier of the same premises still runs."""
 
     def __init__(self) -> None:
         super().__init__("Voor dit pand loopt al een dossier. Werk daarin verder.", [])
+
+
+def condition_code(text: str) -> str:
+    """A condition by its code: it travels on the bus."""
+    return "-".join(text.lower().split())
 
 
 S = DossierState
@@ -141,6 +160,7 @@ DECISION_TERM = "suitability.decision_days"
 ADVICE_TERM = "suitability.advice_days"
 CONDITIONS_TERM = "suitability.conditions"
 VALIDITY_TERM = "suitability.validity_months"
+WAITING_TERM = "suitability.waiting_months"
 VISIT_TERM = "suitability.yearly_visit"
 APPEAL_TERM = "rvs.annulment_days"
 DEFENCE_TERM = "sanction.defence_days"

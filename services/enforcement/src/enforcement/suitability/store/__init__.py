@@ -1,6 +1,6 @@
 """Premises and the dossiers about them; beside them advices, visits, conditions and changes."""
 
-from enforcement.suitability.store import advices, changes, conditions, visits
+from enforcement.suitability.store import advices, changes, conditions, planned_visits, visits
 from enforcement.suitability.store.dossiers import (
     Dossier as Dossier,
 )
@@ -15,6 +15,9 @@ from enforcement.suitability.store.dossiers import (
 )
 from enforcement.suitability.store.dossiers import (
     counts as counts,
+)
+from enforcement.suitability.store.dossiers import (
+    ended_by_city as ended_by_city,
 )
 from enforcement.suitability.store.dossiers import (
     exists as exists,
@@ -50,4 +53,4 @@ from enforcement.suitability.store.dossiers import (
     rooms_of as rooms_of,
 )
 
-__all__ = ["advices", "changes", "conditions", "visits"]
+__all__ = ["advices", "changes", "conditions", "planned_visits", "visits"]

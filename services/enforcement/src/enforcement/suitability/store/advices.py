@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from sqlalchemy import Index, text
 from sqlmodel import Field, col, select
 
 from chassis.db import Transaction
@@ -14,9 +15,12 @@ from enforcement.tables import Table
 
 
 class Advice(Table, table=True):
-    """``outcome`` is empty while the advice is awaited."""
+    """``outcome`` is empty while the advice is awaited; ``conditions_due`` has ISO days by code."""
 
-    __table_args__ = (one_of("outcome", AdviceResult),)
+    __table_args__ = (
+        one_of("outcome", AdviceResult),
+        Index("ix_advice_open", "service", "due_on", postgresql_where=text("given_at IS NULL")),
+    )
 
     dossier_id: UUID = Field(primary_key=True, foreign_key="dossier.dossier_id")
     advice_round: int = Field(primary_key=True)
@@ -24,7 +28,15 @@ class Advice(Table, table=True):
     due_on: date
     outcome: AdviceResult | None = Field(default=None, sa_type=code(AdviceResult, varchar=True))
     conditions: list[str] = Field(default_factory=list, sa_type=DOCUMENT)
+    conditions_due: dict[str, str] = Field(
+        default_factory=dict, sa_type=DOCUMENT, sa_column_kwargs={"server_default": "{}"}
+    )
     given_at: datetime | None = Field(default=None, sa_type=MOMENT)
+
+    def due_of(self, condition: str) -> date | None:
+        """The last day that the service gave a condition."""
+        day = self.conditions_due.get(condition)
+        return None if day is None else date.fromisoformat(day)
 
 
 ASK = """

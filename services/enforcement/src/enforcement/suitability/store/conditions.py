@@ -54,6 +54,16 @@ async def of_dossier(tx: Transaction, dossier_id: UUID) -> Sequence[Condition]:
     return (await tx.session.exec(query.order_by(*order))).all()
 
 
+async def overdue(tx: Transaction, dossier_id: UUID, today: date) -> Sequence[Condition]:
+    """The open conditions whose last day is over, the longest first."""
+    query = select(Condition).where(
+        Condition.dossier_id == dossier_id,
+        col(Condition.met_at).is_(None),
+        col(Condition.due_on) < today,
+    )
+    return (await tx.session.exec(query.order_by(col(Condition.due_on)))).all()
+
+
 async def next_due(tx: Transaction, dossier_id: UUID) -> date | None:
     """The last day of the open condition that is due first."""
     query = select(col(Condition.due_on)).where(

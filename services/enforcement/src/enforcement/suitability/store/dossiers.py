@@ -16,6 +16,7 @@ from enforcement.cases.rules import CaseNotFoundError
 from enforcement.suitability.rules import (
     ENDED,
     VALID,
+    WINDOW,
     DossierFile,
     DossierState,
 )
@@ -60,6 +61,7 @@ class Dossier(Table, table=True):
     owner: str = Field(index=True)
     rooms: list[dict[str, str]] = Field(default_factory=list, sa_type=DOCUMENT)
     reason: str
+    permit_type: str = Field(default=WINDOW, sa_column_kwargs={"server_default": WINDOW})
     state: DossierState = Field(sa_type=code(DossierState, varchar=True))
     resume: DossierState | None = Field(default=None, sa_type=code(DossierState, varchar=True))
     filed_at: datetime = Field(sa_type=MOMENT)
@@ -189,6 +191,16 @@ async def find_withdrawn_for_update(
     query = query.order_by(col(Dossier.filed_at).desc())
     dossier_id = (await tx.session.exec(query)).first()
     return None if dossier_id is None else await find_for_update(tx, dossier_id)
+
+
+async def ended_by_city(tx: Transaction, premises_id: UUID, owner: str) -> Sequence[UUID]:
+    """The dossiers of an owner about these premises that were refused or taken back."""
+    query = select(Dossier.dossier_id).where(
+        Dossier.premises_id == premises_id,
+        Dossier.owner == owner,
+        col(Dossier.state).in_([DossierState.GEWEIGERD, DossierState.INGETROKKEN]),
+    )
+    return (await tx.session.exec(query)).all()
 
 
 async def as_fact(tx: Transaction, dossier: Dossier) -> events.Premises:

@@ -32,7 +32,10 @@ async def of_dossier(tx: Transaction, dossier_id: UUID) -> Sequence[Visit]:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Premises with a declaration in the yearly round; ``visited_at`` is empty until they are."""
+    """Premises with a declaration in the yearly round; ``visited_at`` is empty until they are.
+
+    ``planned_for`` and ``visit_id`` are of the visit that has a day.
+    """
 
     dossier_id: UUID
     number: str
@@ -40,14 +43,19 @@ class House:
     house_number: str
     rooms: int
     visited_at: datetime | None
+    planned_for: date | None
+    visit_id: UUID | None
 
 
 ROUND = """
 SELECT d.dossier_id, d.number, p.street, p.house_number, jsonb_array_length(d.rooms) AS rooms,
        (SELECT max(v.completed_at) FROM visit v JOIN dossier o USING (dossier_id)
          WHERE o.premises_id = d.premises_id AND v.kind = 'proactief'
-           AND v.completed_at >= $1 AND v.completed_at < $2) AS visited_at
+           AND v.completed_at >= $1 AND v.completed_at < $2) AS visited_at,
+       n.planned_for, n.visit_id
   FROM dossier d JOIN premises p USING (premises_id)
+  LEFT JOIN planned_visit n
+    ON n.dossier_id = d.dossier_id AND n.kind = 'proactief' AND n.completed_at IS NULL
  WHERE d.state = ANY($3) AND d.valid_from < $4
  ORDER BY p.street, substring(p.house_number from '^[0-9]+')::numeric, p.house_number
 """

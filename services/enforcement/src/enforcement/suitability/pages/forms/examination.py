@@ -23,6 +23,7 @@ from enforcement.cases.pages.step_form import (
 from enforcement.cases.store.timeline import By
 from enforcement.suitability import advices, change, labels, store, visits
 from enforcement.suitability import check_completeness as completeness
+from enforcement.suitability.advices import GivenAdvice
 from enforcement.suitability.change import ChangeNotFoundError, Notice
 from enforcement.suitability.rules import (
     AdviceOutcome,
@@ -31,6 +32,7 @@ from enforcement.suitability.rules import (
     ChangeOutcome,
     Completeness,
     DossierStep,
+    condition_code,
 )
 from enforcement.suitability.visits import VisitReport
 from enforcement.suitability.withdraw_application import withdraw_on_request
@@ -86,8 +88,8 @@ def lines(text: str) -> Sequence[str]:
 
 
 def codes(text: str) -> Sequence[str]:
-    """Conditions by their code: they travel on the bus."""
-    return ["-".join(line.lower().split()) for line in lines(text)]
+    """Conditions by their code."""
+    return [condition_code(line) for line in lines(text)]
 
 
 async def _check(tx: Transaction, case_id: UUID, actor: Actor, form: CompletenessForm) -> None:
@@ -116,9 +118,8 @@ async def _request(tx: Transaction, case_id: UUID, actor: Actor, form: RequestFo
 
 
 async def _advise(tx: Transaction, case_id: UUID, actor: Actor, form: AdviceForm) -> None:
-    conditions = codes(form.conditions)
-    by = By.actor(actor)
-    await advices.record_advice(tx, case_id, by, form.service, form.outcome, conditions)
+    advice = GivenAdvice(form.service, form.outcome, codes(form.conditions))
+    await advices.record_advice(tx, case_id, By.actor(actor), advice)
 
 
 async def _visit(tx: Transaction, case_id: UUID, actor: Actor, form: VisitForm) -> None:

@@ -1,0 +1,1 @@
+"""Advices as the advising services see and enter them: each its own, and of nobody else."""

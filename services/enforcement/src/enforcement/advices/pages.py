@@ -1,0 +1,165 @@
+"""Screens of ``/adviezen``: a service's own open advices, and the form of one of them."""
+
+from datetime import date, timedelta
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from pydantic import Field, create_model
+from starlette.responses import Response
+
+from chassis.days import city_day
+from chassis.db import Transaction
+from chassis.edge import Tx
+from chassis.refusals import NotFoundError, RefusedError
+from chassis.web import Actor, Body, Function, allow
+from chassis.web.pages import Form, go, page, read, tell
+from chassis.web.pages import gettext as _
+from chassis.web.pages.languages import mark
+from contracts.applications.filled_in import FilledIn
+from enforcement.advices import store
+from enforcement.advices.rules import MOST_CONDITIONS, knows_applicant, service_of
+from enforcement.applications import store as applications
+from enforcement.applications.consult_applicant import consult_applicant
+from enforcement.authorisation import ADVISERS, OFFICE
+from enforcement.cases import labels as case_labels
+from enforcement.cases.store.timeline import By
+from enforcement.legal_terms import store as legal_terms
+from enforcement.suitability import labels
+from enforcement.suitability.advices import GivenAdvice, record_advice
+from enforcement.suitability.rules import ADVICE_TERM, AdviceOutcome, AdviceService, condition_code
+
+router = APIRouter(include_in_schema=False)
+
+Reader = Annotated[Actor, allow(*ADVISERS, *OFFICE)]
+Adviser = Annotated[Actor, allow(*ADVISERS)]
+ROWS = range(1, MOST_CONDITIONS + 1)
+_CONDITIONS: Any = {f"voorwaarde{row}": (str, Field("", max_length=60)) for row in ROWS}
+_DAYS: Any = {f"tegen{row}": (date | None, None) for row in ROWS}
+
+
+class OutcomeForm(Body):
+    outcome: AdviceOutcome = Field(alias="uitkomst")
+
+
+AdviceForm: type[OutcomeForm] = create_model(
+    "AdviceForm", __base__=OutcomeForm, **_CONDITIONS, **_DAYS
+)
+"""The conclusion, and a condition with its last day in each row that is filled in."""
+
+
+class NoSuchAdviceError(NotFoundError):
+    """This service was not asked, or the dossier needs its advice no more."""
+
+    def __init__(self) -> None:
+        super().__init__("Deze vraag om advies")
+
+
+@router.get("/adviezen")
+async def get_advices(request: Request, tx: Tx, actor: Reader) -> Response:
+    """Soonest first. A service sees its own; the office sees all, and those that arrived."""
+    everything = actor.function in OFFICE
+    service = service_of(actor.organisation)
+    nobody = service is None and not everything
+    today = city_day(tx.now)
+    law = await legal_terms.law(tx, today, ADVICE_TERM)
+    return page(
+        request,
+        "advices.html",
+        asked=[] if nobody else await store.open_advices(tx, None if everything else service),
+        given=[] if nobody else await store.arrived(tx, None if everything else service),
+        nobody=nobody,
+        own=service if actor.function is Function.ADVIESDIENST else None,
+        today=today,
+        remind_from=today + timedelta(days=law.terms[ADVICE_TERM].warn_before_days),
+        labels=labels,
+        words=case_labels,
+    )
+
+
+@router.get("/adviezen/{case_id}")
+async def get_advice(request: Request, case_id: UUID, tx: Tx, actor: Adviser) -> Response:
+    return await _show(request, tx, actor, case_id, Form())
+
+
+@router.post("/adviezen/{case_id}")
+async def post_advice(request: Request, case_id: UUID, tx: Tx, actor: Adviser) -> Response:
+    """Only the conclusion is written down; why a service came to it stays with the service."""
+    form = await read(request, AdviceForm)
+    service = service_of(actor.organisation)
+    if service is None:
+        raise NoSuchAdviceError
+    if form.model is not None:
+        try:
+            advice = _advice(service, form, city_day(tx.now))
+            if advice is not None:
+                async with tx.session.begin_nested():
+                    await record_advice(tx, case_id, By.actor(actor), advice)
+        except NotFoundError:
+            raise
+        except RefusedError as refusal:
+            form.errors[""] = refusal.reason
+    if form.errors:
+        return await _show(request, tx, actor, case_id, form, status=422)
+    await tell(tx, request, _("Je advies is genoteerd. De dienst prostitutiebeleid ziet het."))
+    return go("/adviezen")
+
+
+def _advice(service: AdviceService, form: Form[Any], today: date) -> GivenAdvice | None:
+    """What was filled in; None when a field says what is wrong with it."""
+    assert form.model is not None
+    conditions: list[str] = []
+    due: dict[str, date] = {}
+    for row in ROWS:
+        code = condition_code(getattr(form.model, f"voorwaarde{row}"))
+        day: date | None = getattr(form.model, f"tegen{row}")
+        if not code and day is not None:
+            form.errors[f"voorwaarde{row}"] = mark("Zeg welke voorwaarde tegen die dag vervuld is.")
+        elif day is not None and day <= today:
+            form.errors[f"tegen{row}"] = mark("Kies een dag die nog moet komen.")
+        elif code:
+            conditions.append(code)
+            due |= {} if day is None else {code: day}
+    conditional = form.model.outcome is AdviceOutcome.VOORWAARDELIJK
+    if not form.errors and conditional != bool(conditions):
+        form.errors["voorwaarde1"] = mark(
+            "Voorwaarden horen bij een gunstig advies onder voorwaarden, en alleen daar."
+        )
+    return None if form.errors else GivenAdvice(service, form.model.outcome, conditions, due)
+
+
+async def _show(
+    request: Request,
+    tx: Transaction,
+    actor: Actor,
+    case_id: UUID,
+    form: Form[Any],
+    *,
+    status: int = 200,
+) -> Response:
+    service = service_of(actor.organisation)
+    asked = [] if service is None else await store.open_advices(tx, service, case_id)
+    if service is None or not asked:
+        raise NoSuchAdviceError
+    return page(
+        request,
+        "advice.html",
+        status=status,
+        advice=asked[0],
+        applicant=await _applicant(tx, actor, case_id) if knows_applicant(service) else None,
+        asks_who=knows_applicant(service),
+        today=city_day(tx.now),
+        rows=ROWS,
+        labels=labels,
+        words=case_labels,
+        form=form,
+    )
+
+
+async def _applicant(tx: Transaction, actor: Actor, case_id: UUID) -> FilledIn | None:
+    """Who applies, as the last application says it; the look is logged before it is shown."""
+    sent = await applications.of_dossier(tx, case_id)
+    if not sent:
+        return None
+    await consult_applicant(tx, actor, [sent[0].application_id])
+    return applications.filled_in(tx, sent[0])

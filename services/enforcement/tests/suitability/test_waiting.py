@@ -1,0 +1,79 @@
+"""The wait for a new application after the city refused a declaration: none, or the city's own."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from fastapi import FastAPI
+
+from chassis.days import city_day
+from chassis.web import Function
+
+from ..support.browser import signed_in
+from ..support.city import City
+
+TERM = "/wettelijke-termijnen/suitability.waiting_months"
+OFFICE, COLLEGE = Function.DIENST_PROSTITUTIEBELEID, Function.COLLEGE_SECRETARIS
+
+
+async def wait_is(app: FastAPI, city: City, months: int) -> None:
+    """Two people who know the law change the term from tomorrow on."""
+    first, second = [
+        await signed_in(app, city, Function.JURIST_BH, f"wacht-{uuid4().hex[:6]}") for _ in range(2)
+    ]
+    proposal = await first.does(
+        f"{TERM}/voorstel",
+        vanaf=str(city_day(city.now) + timedelta(days=1)),
+        waarde=str(months),
+        omschrijving="Wachttijd",
+        grond="regulation:antwerp",
+        zekerheid="config",
+        reden="Het reglement van de stad.",
+        sleutel=str(uuid4()),
+    )
+    await second.does(f"{proposal}/beslissing", besluit="goedkeuren", reden="Nagelezen.")
+    city.later(days=2)
+
+
+async def applies(city: City, house_number: str, owner: str) -> Any:
+    place = {
+        "label": "P-WACHT",
+        "street": "Voorbeeldstraat",
+        "houseNumber": house_number,
+        "postcode": "2000",
+    }
+    body = {"premises": place, "rooms": ["R-01"]}
+    path = "/v1/suitability-dossiers"
+    return await city.call(Function.EIGENAAR, "POST", path, body, organisation=owner)
+
+
+async def refused(city: City, owner: str) -> str:
+    """The house number of premises for which a declaration was refused today."""
+    house_number = uuid4().hex[:8]
+    filed = (await applies(city, house_number, owner)).json()
+    path = f"/v1/suitability-dossiers/{filed['dossierId']}"
+    await city.does(OFFICE, f"{path}/completeness", {"complete": True})
+    await city.does(OFFICE, f"{path}/advice-requests", {"services": ["brandweer"]})
+    await city.does(OFFICE, f"{path}/advices", {"service": "brandweer", "outcome": "ongunstig"})
+    await city.hears(path)
+    refusal = {"outcome": "geweigerd", "motivation": "Ongunstig advies."}
+    await city.does(COLLEGE, f"{path}/decision", refusal)
+    return house_number
+
+
+async def test_who_was_refused_waits_as_long_as_the_city_says(app: FastAPI, city: City) -> None:
+    without = await refused(city, "OWN-071")
+    assert (await applies(city, without, "OWN-071")).status_code == 201
+    await wait_is(app, city, 3)
+    try:
+        house_number = await refused(city, "OWN-072")
+        answer = await applies(city, house_number, "OWN-072")
+        assert answer.status_code == 409
+        assert "opnieuw aanvragen" in answer.json()["title"] + answer.json().get("detail", "")
+        assert (await applies(city, house_number, "OWN-073")).status_code == 201
+        city.later(days=93)
+        other = await refused(city, "OWN-072")
+        city.later(days=93)
+        assert (await applies(city, other, "OWN-072")).status_code == 201
+    finally:
+        await wait_is(app, city, 0)
