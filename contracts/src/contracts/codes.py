@@ -220,6 +220,14 @@ class MediationResult(StrEnum):
     MISLUKT = "mislukt"
 
 
+class GasOutcome(StrEnum):
+    """Outcomes of a fine case, as far as the police see it."""
+
+    GELDBOETE = "geldboete"
+    GEEN_GELDBOETE = "geen_geldboete"
+    OVERGENOMEN_DOOR_PARKET = "overgenomen_door_parket"
+
+
 class DismissalReason(StrEnum):
     """Ends of a fine case without a fine, by the decision of a person or of the prosecutor."""
 

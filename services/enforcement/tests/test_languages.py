@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -17,6 +18,7 @@ from fastapi import FastAPI
 from chassis.web import Function
 from enforcement.applications.rules import ApplicationList
 from enforcement.authorisation import CASE_WORKERS
+from enforcement.gas import notified
 from enforcement.gas.pages.step_forms import FORMS
 from enforcement.integrity_investigations.pages.step_forms import INTEGRITY_FORMS
 from enforcement.notifications.rules.catalogue import FINE
@@ -33,6 +35,7 @@ from .support.integrity import Investigation, ordinance
 from .support.letters import fine_case
 from .support.own_case import opening_letters, visitor
 from .support.papers import paper
+from .support.procedure import FineCase
 from .support.sanctions import decided
 
 SHORT = 12
@@ -331,15 +334,32 @@ async def test_no_page_of_finance_leaves_a_sentence_in_dutch(
 
 @LANGUAGES
 async def test_no_page_of_the_own_case_leaves_a_sentence_in_dutch(
-    app: FastAPI, city: City, rows: asyncpg.Connection, language: str
+    app: FastAPI,
+    city: City,
+    rows: asyncpg.Connection,
+    language: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The facts and their rule stand in the words of the letter, which is in Dutch."""
+    monkeypatch.setenv("KRACHTLIJN_ENFORCEMENT_MAIL_FOLDER", str(tmp_path / "mail"))
     case_id = await fine_case(city, rows)
     (sent,) = await opening_letters(app, city, case_id)
     browser = visitor(app, city)
     home = "/mijn-dossier"
     found = {"code": await browser.get(with_language(home, language))}
     await browser.does(home, code=sent.code)
-    for path in (home, f"{home}?gezegd=verweer", f"{home}?gezegd=hoorzitting", f"{home}/verweer"):
+    told = ("verweer", "hoorzitting", "aanvaard", "geweigerd", "mail", "geen-mail")
+    paths = (home, *(f"{home}?gezegd={each}" for each in told), f"{home}/verweer")
+    for path in (*paths, f"{home}/aanbod", f"{home}/e-mail"):
         found[path] = await browser.get(with_language(path, language))
+    await browser.does(f"{home}/e-mail", email="iemand@voorbeeld.example", akkoord="ja")
+    found["asked"] = await browser.get(with_language(f"{home}/e-mail", language))
+    case = FineCase(city, app, UUID(case_id))
+    await case.letter(notified.mediation_offer_notified)
+    found["offer"] = await browser.get(with_language(f"{home}/aanbod", language))
+    await case.does("mediation-end", result="geweigerd")
+    await case.does("community-service-offer", hours=20)
+    await case.letter(notified.community_service_notified)
+    found["service"] = await browser.get(with_language(f"{home}/aanbod", language))
     assert_no_dutch(found, language)

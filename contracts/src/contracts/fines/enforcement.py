@@ -14,6 +14,7 @@ from contracts.codes import (
     DismissalReason,
     FineBand,
     FineOutcome,
+    GasOutcome,
     MediationResult,
 )
 from contracts.event import Event, Moment
@@ -217,3 +218,11 @@ class GasCaseSeparated(
     from_id: UUID
     finding_ids: tuple[UUID, ...]
     separated_at: Moment
+
+
+class GasOutcomeReached(Event, readers={"databank"}, purpose="enforcement", key="case_id"):
+    """A case came to an outcome: all that the police see of it, once the person knows it."""
+
+    case_id: UUID
+    outcome: GasOutcome
+    reached_at: Moment

@@ -7,7 +7,7 @@ import pytest
 
 from chassis.bus.seal import Opener
 from chassis.web import Function
-from contracts.codes import OffenderRole, SanctionKind
+from contracts.codes import GasOutcome, OffenderRole, SanctionKind
 from contracts.databank import (
     FindingHoldChanged,
     FindingTransferred,
@@ -18,6 +18,7 @@ from contracts.enforcement import (
     GasCaseJoined,
     GasCaseOpened,
     GasCaseSeparated,
+    GasOutcomeReached,
     SanctionCaseOpened,
     SanctionDecided,
 )
@@ -202,9 +203,20 @@ async def test_the_police_see_the_state_of_the_citys_case_and_no_more(databank: 
             decided_at=day(40),
         ),
     )
-    finding = (await databank.get(f"/v1/findings/{finding_id}")).json()
-    assert [(one["kind"], one["state"]) for one in finding["followUp"]] == [
-        ("gas", "geopend"),
+    outcomes = {
+        "geldboete": "beslist_geldboete",
+        "overgenomen_door_parket": "overgenomen_door_parket",
+        "geen_geldboete": "beslist_geen_geldboete",
+    }
+    for outcome, state in outcomes.items():
+        told = GasOutcomeReached(case_id=gas, outcome=GasOutcome(outcome), reached_at=day(41))
+        await databank.tell(told)
+        finding = (await databank.get(f"/v1/findings/{finding_id}")).json()
+        assert {"gas": state}.items() <= {
+            one["kind"]: one["state"] for one in finding["followUp"]
+        }.items()
+    assert [(one["kind"], one["state"]) for one in reversed(finding["followUp"])] == [
+        ("gas", "beslist_geen_geldboete"),
         ("sanctie", "beslist_schorsing"),
     ]
 

@@ -13,6 +13,7 @@ from enforcement.authorisation import TABLE
 from enforcement.case_documents.received_files import LARGEST_UPLOAD
 from enforcement.exports import EXPORTS
 from enforcement.handlers import HANDLERS
+from enforcement.legal_terms.placeholders import warn_of_placeholders
 from enforcement.notifications.city import City
 from enforcement.overdue import OVERDUE
 from enforcement.routes import ROUTERS
@@ -48,6 +49,7 @@ def build(settings: Settings | None = None) -> FastAPI:
         uploads=dict.fromkeys(UPLOADS, LARGEST_UPLOAD),
         overdue=OVERDUE,
     )
+    warn_of_placeholders()
     app.state.sources = Sources(settings.seal_private)
     own = EnforcementSettings()
     app.state.city = City.load(own.city)

@@ -32,6 +32,8 @@ from enforcement.notifications.api import letters
 from enforcement.notifications.pages import case_letters, letter
 from enforcement.notifications.pages import lists as letter_lists
 from enforcement.own_case.pages import defence as own_defence
+from enforcement.own_case.pages import mail as own_mail
+from enforcement.own_case.pages import offer as own_offer
 from enforcement.own_case.pages import own_case
 from enforcement.payments.api import claims, statements
 from enforcement.payments.pages import claims as claim_pages
@@ -89,6 +91,8 @@ SCREENS = [
     gas_join.router,
     court_file_pages.router,
     own_case.router,
+    own_offer.router,
+    own_mail.router,
     own_defence.router,
     upload.router,
     document.router,

@@ -18,6 +18,7 @@ import enforcement.legal_terms.proposals.store
 import enforcement.legal_terms.store
 import enforcement.notifications.store.addressees
 import enforcement.notifications.store.letters
+import enforcement.notifications.store.mail_consents
 import enforcement.own_case.store.access
 import enforcement.own_case.store.code_tries
 import enforcement.own_case.store.sessions

@@ -11,6 +11,7 @@ DOCUMENT = SealedColumn("case_document", "said", "document_id")
 APPLICATION = SealedColumn("received_application", "said", "application_id")
 APPLICATION_PART = SealedColumn("application_part", "said", "part_id")
 PICTURE = SealedColumn("document_picture", "said", "picture_id")
+MAIL_CONSENT = SealedColumn("mail_consent", "said", "consent_id")
 SEALED = (
     OFFENDER,
     PLACE,
@@ -21,4 +22,5 @@ SEALED = (
     PICTURE,
     APPLICATION,
     APPLICATION_PART,
+    MAIL_CONSENT,
 )

@@ -17,9 +17,11 @@ from enforcement.gas import finalise, make_ready
 from enforcement.integrity_investigations import erase as integrity_erasure
 from enforcement.integrity_investigations import put_into_effect as integrity
 from enforcement.legal_terms import case_terms
+from enforcement.notifications import announce
 from enforcement.notifications import post as letters
 from enforcement.payments import match_line, plan_instalments
 from enforcement.payments.open_claim import open_claim
+from enforcement.registers import bound_log as registers_log
 from enforcement.registers import destroy
 from enforcement.sanctions import notify_decision as sanctions
 from enforcement.suitability import advices, end_declaration, suspension
@@ -92,17 +94,29 @@ async def receive_letter(timer: Timer, tx: Transaction) -> None:
     await letters.deem_received(tx, UUID(timer.key))
 
 
+async def announce_letter(timer: Timer, tx: Transaction) -> None:
+    """A letter left whose addressee asked for a message."""
+    await announce.send_message(tx, UUID(timer.key))
+
+
 async def destroy_over(timer: Timer, tx: Transaction) -> None:
     """Night: what the register and applications may no longer keep goes."""
     await destroy.destroy_over(tx)
     await erase_application.erase_over(tx)
 
 
+async def bound_log(timer: Timer, tx: Transaction) -> None:
+    """Night: years of the register's log that may no longer be kept go."""
+    await registers_log.drop_years(tx)
+
+
 TIMERS: Mapping[str, TimerHandler] = {
     case_terms.TIMER: flag_term,
     code_tries.NAME: code_tries.forget,
     destroy.TIMER: destroy_over,
+    registers_log.TIMER: bound_log,
     letters.TIMER: receive_letter,
+    announce.TIMER: announce_letter,
     advices.ADVICES_DUE: close_advices,
     end_declaration.EXPIRY: end_validity,
     end_declaration.SUSPENSION_END: end_suspension,

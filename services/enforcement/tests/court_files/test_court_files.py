@@ -71,7 +71,7 @@ async def test_a_file_has_an_inventory_each_piece_and_all_in_one(
 
 async def test_nobody_reads_in_it_that_the_police_asked_to_wait(city: City, app: FastAPI) -> None:
     case = await (await FineCase.opens(city, app)).ready()
-    await case.does("police-consultation")
+    await case.asked_around()
     await adds(city, app, case, DocumentKind.PROCES_VERBAAL, a_pdf())
     answer = await city.call(WORKER, "GET", f"{case.path}/court-file", **PURPOSE)
     archive = zipfile.ZipFile(BytesIO(answer.content))

@@ -88,7 +88,7 @@ async def test_the_officer_is_told_which_guarantee_is_missing(city: City, app: F
         status, reason = await case.tries("fine", OFFICER, **body)
         assert status == 409
         assert word in reason
-    await case.does("police-consultation")
+    await case.asked_around()
     for body, word in [
         (fine(501), "€ 500"),
         (fine(0), "geldboete"),
@@ -117,7 +117,7 @@ async def test_a_hold_after_the_first_step_stops_whatever_goes_against_the_perso
     listed = await city.sees(WORKER, f"/v1/gas-cases?findingId={finding_id}")
     case = FineCase(city, app, listed["_embedded"]["gasCases"][0]["caseId"])
     await case.ready()
-    await case.does("police-consultation")
+    await case.asked_around()
 
     async def police_say(on_hold: bool) -> None:
         event = FindingHoldChanged(
@@ -183,7 +183,7 @@ async def test_a_minor_is_offered_mediation_and_has_counsel_before_any_fine(
     assert timedelta(days=270) < longest - before < timedelta(days=280), "fifteen months"
     await case.does("mediation-end", result="mislukt")
     assert await case.state() == "klaar_voor_beslissing"
-    await case.does("police-consultation")
+    await case.asked_around()
     status, reason = await case.tries("fine", OFFICER, **fine(100))
     assert "stafhouder" in reason
     assert (await case.tries("counsel"))[0] == 409
@@ -206,8 +206,22 @@ async def test_who_mediated_does_not_decide(city: City, app: FastAPI, rows: Any)
     await case.does("mediation-acceptance", mediator=decider)
     await case.does("not-contested")
     await case.does("mediation-end", result="mislukt")
-    await case.does("police-consultation")
+    await case.asked_around()
     assert "bemiddelde" in (await case.tries("fine", OFFICER, **fine(200)))[1]
+
+
+async def test_who_found_the_facts_does_not_decide_and_a_second_person_says_who_did(
+    city: City, app: FastAPI
+) -> None:
+    case = await (await FineCase.opens(city, app)).ready()
+    await case.does("police-consultation")
+    assert "een collega" in (await case.tries("fine", OFFICER, **fine(200)))[1]
+    await case.does("finder-check", OFFICER, finder="extern")
+    assert "andere collega" in (await case.tries("fine", OFFICER, **fine(200)))[1]
+    await case.asked_around(finder="t")
+    assert "Wie de feiten vaststelde" in (await case.tries("fine", OFFICER, **fine(200)))[1]
+    await case.asked_around()
+    await case.does("fine", OFFICER, **fine(200))
 
 
 async def test_after_a_mediation_that_succeeded_no_fine_follows(city: City, app: FastAPI) -> None:

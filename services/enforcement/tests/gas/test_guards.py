@@ -32,6 +32,8 @@ READY = GasFile(
     defence_until=date(2026, 4, 16),
     victim_checked_on=date(2026, 5, 1),
     may_be_victim=True,
+    finder="extern",
+    finder_checked_by="clerk",
     decide_by=date(2026, 9, 2),
     proposed=ProposedFine(200, 350, OFFICER, True, DefenceOutcome.GEEN_VERWEER),
 )
@@ -58,6 +60,9 @@ LACKS: list[tuple[GasFile, dict[str, Any], str]] = [
     (READY, {"mixed": MixedOffence.LICHT, "prosecutor_until": TODAY}, "parket"),
     (READY, {"mediation_offered": True}, "bemiddeling"),
     (READY, {"mediator": OFFICER}, "bemiddelde"),
+    (READY, {"finder": None}, "vaststelde"),
+    (READY, {"finder": OFFICER}, "vaststelde"),
+    (READY, {"finder_checked_by": OFFICER}, "andere collega"),
     (READY, {"proposed": None}, "geldboete"),
     (READY, {"envisaged": 70}, "€ 70"),
     (READY, {"defended": True}, "verweer"),

@@ -163,7 +163,7 @@ async def test_until_the_decision_facts_may_go_their_own_way_again(
     await into.ready()
     await case.does("separation")
     assert (await into.look())["decideBy"] == term
-    await into.does("police-consultation")
+    await into.asked_around()
     await into.does("fine", OFFICER, **fine(100))
     assert await case.state() == "geregistreerd"
     assert (await case.look())["startNotifiedOn"] is None, "its own letter is still to come"

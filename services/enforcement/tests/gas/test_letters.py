@@ -66,7 +66,7 @@ async def test_a_fine_by_letters_alone(city: City, app: FastAPI) -> None:
     assert date.fromisoformat(seen["startNotifiedOn"]) >= sent_on + timedelta(days=3)
     case.go_to(date.fromisoformat(seen["defenceUntil"]) + timedelta(days=1))
     await case.becomes("klaar_voor_beslissing")
-    await case.does("police-consultation")
+    await case.asked_around()
     await case.does("fine", OFFICER, **fine(200))
     await posted(case, *await checked(case, "beslissing", **DECISION))
     city.later(days=7)

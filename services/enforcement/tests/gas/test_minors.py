@@ -156,7 +156,7 @@ async def test_a_fine_is_final_only_when_each_holder_got_it_and_each_month_is_ov
     await case.letter(notified.bar_notified)
     await case.does("counsel")
     await case.copied_to_prosecutor()
-    await case.does("police-consultation")
+    await case.asked_around()
     await case.does("fine", OFFICER, **fine(100))
     first = await sent(case, "beslissing", **DECISION)
     city.later(days=7)

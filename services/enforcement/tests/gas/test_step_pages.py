@@ -86,6 +86,7 @@ async def ready(desk: Desk) -> None:
     await desk.worker.does(f"{desk.path}/verweer", verweer="Er was niemand anders.")
     await desk.worker.does(f"{desk.path}/klaar")
     await desk.worker.does(f"{desk.path}/nagaan", gevraagd="true")
+    await desk.worker.does(f"{desk.path}/vaststeller", vaststeller="extern")
 
 
 def test_every_state_and_step_has_its_words() -> None:
@@ -289,6 +290,7 @@ async def test_the_mediator_is_chosen_among_colleagues_and_the_hours_on_a_form(
     await desk.worker.does(f"{desk.path}/bemiddeling-einde", resultaat="geweigerd")
     await desk.worker.does(f"{desk.path}/niet-betwist")
     await desk.worker.does(f"{desk.path}/nagaan", gevraagd="true")
+    await desk.worker.does(f"{desk.path}/vaststeller", vaststeller="extern")
     told = await desk.officer.is_told(
         f"{desk.path}/beslissen", **FINE | {"verweer": "geen_verweer"}, zeker="ja"
     )

@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from contracts.codes import AppealVerdict, MediationResult
 from enforcement.cases.rules import CaseStepRefusedError
+from enforcement.gas.check_finder import OUTSIDE
 from enforcement.gas.rules import (
     FINED,
     GAS,
@@ -34,7 +35,7 @@ from ..support.procedure import ADVERSE
 
 S, Step = GasState, GasStep
 FACT = date(2026, 3, 2)
-OFFICER, MEDIATOR = "officer", "mediator"
+OFFICER, MEDIATOR, CLERK = "officer", "mediator", "clerk"
 OUTCOMES: dict[GasStep, Any] = {
     Step.PROSECUTOR_ANSWER: list(ProsecutorAnswer),
     Step.MEDIATION_END: list(MediationResult),
@@ -59,6 +60,7 @@ TOWARDS = (
     Step.READY,
     Step.READY,
     Step.VICTIM_CHECK,
+    Step.FINDER_CHECK,
     Step.FINE,
     Step.FINE,
 )
@@ -107,6 +109,8 @@ def after(file: GasFile, step: GasStep, outcome: str | None, today: date) -> Gas
             kept = {"mediation_offered": True, "mediator": MEDIATOR}
         case Step.MEDIATION_ACCEPTANCE:
             kept = {"mediation_accepted": True}
+        case Step.SERVICE_ACCEPTANCE:
+            kept = {"service_accepted": True}
         case Step.MEDIATION_END:
             kept = {"mediation_ended": True}
         case Step.NOT_CONTESTED:
@@ -121,6 +125,10 @@ def after(file: GasFile, step: GasStep, outcome: str | None, today: date) -> Gas
             kept = {"hearing_done": True}
         case Step.NEW_INVITATION:
             kept = {"hearing_done": False}
+        case Step.FINDER_CHECK:
+            by = [OFFICER, CLERK][today.toordinal() % 2]
+            finder = [OFFICER, OUTSIDE, OUTSIDE][today.toordinal() % 3]
+            kept = {"finder": finder, "finder_checked_by": by}
         case Step.VICTIM_CHECK:
             kept = {"victim_checked_on": today}
         case Step.DECISION_NOTIFICATION:
@@ -266,6 +274,8 @@ class FineProcedure(RuleBasedStateMachine):
         if not file.minor and int(log.outcomes(Step.TRIAGE)[-1] or 0) <= 70:
             assert fine.amount <= 70, "no hearing was offered: art. 25 §4"
         assert fine.declares_no_part
+        assert log.has(Step.FINDER_CHECK), "art. 6 §3: somebody looked who found the facts"
+        assert fine.decider not in (file.finder, file.finder_checked_by)
         if log.has(Step.MEDIATION_OFFER):
             assert fine.decider == OFFICER, "art. 6 §3: not the mediator"
 

@@ -8,11 +8,13 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
+import pytest
 from fastapi import FastAPI
 from pypdf import PdfReader
 
 from chassis.days import city_day
 from chassis.web import Function
+from enforcement.notifications.pages import lists
 
 from ..support.browser import Browser, signed_in
 from ..support.city import City
@@ -185,3 +187,33 @@ async def test_nothing_chosen_is_said_and_changes_nothing(app: FastAPI, city: Ci
     for path in ("opstarten", "nakijken"):
         assert "Kies er minstens een." in await drafts.is_told(f"/brieven/{path}")
     assert (await drafts.get(f"/brieven/{UUID(int=7)}")).status_code == 404
+
+
+async def test_lists_go_on_beyond_a_page_and_miss_nothing(
+    app: FastAPI, city: City, rows: asyncpg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "MOST", 2)
+    worker = await signed_in(app, city, WORKER, f"bladert-{uuid4().hex[:6]}")
+    cases = [await fine_case(city, rows) for _ in range(3)]
+
+    async def walk(path: str, pattern: str) -> list[str]:
+        seen: list[str] = []
+        for number in range(1, 200):
+            shown = (await worker.get(f"{path}&page={number}")).text
+            found = list(dict.fromkeys(re.findall(pattern, shown)))
+            assert len(found) <= 2
+            seen += found
+            if f"page={number + 1}" not in shown:
+                return seen
+        raise AssertionError("the list has no end")
+
+    waiting = await walk("/brieven?lijst=opstarten", r'name="dossier"[^>]*value="([^"]+)"')
+    assert {*cases} <= {*waiting}
+    assert len(waiting) == len({*waiting})
+    for case_id in cases:
+        await worker.does("/brieven/opstarten", dossier=[case_id])
+    drafted = await walk("/brieven?lijst=nakijken", r'href="/brieven/([0-9a-f-]{36})"')
+    assert len(drafted) == len({*drafted})
+    for case_id in cases:
+        listed = await city.sees(WORKER, f"/v1/letters?caseId={case_id}")
+        assert {each["letterId"] for each in listed["_embedded"]["letters"]} <= {*drafted}

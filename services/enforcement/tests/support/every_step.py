@@ -1,16 +1,22 @@
 """A case at every step that somebody takes by a form: the pages that offer them."""
 
+from uuid import UUID
+
 import asyncpg
 from fastapi import FastAPI
 
 from chassis.web import Function
 from contracts.databank import ExecutionChecked
+from enforcement.gas import mediate
+from enforcement.gas import notified as fines
+from enforcement.own_case.defend import PERSON
 
 from .browser import signed_in
 from .city import City
 from .fines import final_fine, paid
 from .letters import WORKER, fine_case
 from .papers import paper
+from .procedure import FineCase
 from .sanctions import decided, heard, invited, notified, proposed, warned
 
 OFFICE = Function.DIENST_PROSTITUTIEBELEID
@@ -96,4 +102,27 @@ async def of_fines(app: FastAPI, city: City, rows: asyncpg.Connection) -> list[s
     assert added.status_code == 303
     claim = await final_fine(city, app, 10_000)
     await paid(city, claim, 12_000)
-    return [f"/dossiers/{case_id}", f"/brieven/dossier/{case_id}", f"/betalingen/{claim[11:]}"]
+    steps = [f"/dossiers/{case.case_id}" for case in await _undecided(app, city, rows)]
+    return [
+        f"/dossiers/{case_id}",
+        f"/brieven/dossier/{case_id}",
+        f"/betalingen/{claim[11:]}",
+        *steps,
+    ]
+
+
+async def _undecided(app: FastAPI, city: City, rows: asyncpg.Connection) -> list[FineCase]:
+    """A minor of whom the head of the bar was told; offers that wait, and that were accepted."""
+    minor = FineCase(city, app, UUID(await fine_case(city, rows, minor=True)))
+    await minor.letter(fines.bar_notified)
+    offered, accepted, served = [
+        await (await FineCase.opens(city, app)).started() for _ in range(3)
+    ]
+    for case in (offered, accepted):
+        await case.letter(fines.mediation_offer_notified)
+    async with app.state.database.begin(city.now) as tx:
+        await mediate.accept(tx, accepted.case_id, PERSON, None, None)
+    await served.does("community-service-offer", hours=10)
+    await served.letter(fines.community_service_notified)
+    ready = await (await FineCase.opens(city, app)).ready()
+    return [minor, offered, accepted, served, ready]

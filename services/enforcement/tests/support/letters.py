@@ -4,6 +4,7 @@ from uuid import UUID
 
 import asyncpg
 
+from chassis.days import city_day
 from chassis.web import Function
 
 from .city import City
@@ -38,3 +39,13 @@ async def fine_case(
 
 async def address(city: City, case_id: str, role: str) -> None:
     await city.does(WORKER, f"/v1/cases/{case_id}/addressees", {**ADDRESS, "role": role})
+
+
+async def another_letter(city: City, case_id: str, kind: str) -> None:
+    """A letter of a kind to everybody of the case: drafted, checked by somebody else, posted."""
+    answer = await city.call(WORKER, "POST", "/v1/letters", {"caseId": case_id, "kind": kind})
+    assert answer.is_success, answer.text
+    for letter in answer.json():
+        path = f"/v1/letters/{letter['letterId']}"
+        await city.does(Function.JURIST_BH, f"{path}/check", subject="collega")
+        await city.does(WORKER, f"{path}/posting", {"postedOn": f"{city_day(city.now)}"})

@@ -91,6 +91,12 @@ class FineCase:
         (proof,) = re.findall(r'name="bewijs"[^>]*value="([^"]+)"', form.text)
         await worker.does(f"/dossiers/{self.case_id}/parket-kopie", bewijs=proof)
 
+    async def asked_around(self, finder: str = "extern") -> None:
+        """What a colleague looks up before the officer decides: the police, and the finder."""
+        await self.does("police-consultation")
+        path, body = f"{self.path}/finder-check", {"finder": finder}
+        await self.city.does(WORKER, path, body, subject="collega")
+
     async def started(self, envisaged: int = 250, **triage: Any) -> "FineCase":
         await self.does("triage", envisaged=envisaged, **triage)
         await self.letter(notified.start_letter_notified)
@@ -103,7 +109,7 @@ class FineCase:
 
     async def fined(self, amount: int = 200) -> "FineCase":
         await self.ready()
-        await self.does("police-consultation")
+        await self.asked_around()
         await self.does("fine", OFFICER, **fine(amount))
         return self
 

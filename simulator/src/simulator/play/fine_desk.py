@@ -75,11 +75,14 @@ class FineDesk:
     async def decide(
         self, case_id: str, role: OffenderRole, amount: int, defence: str, at: datetime
     ) -> None:
-        """A fine, after the police were asked once more about anybody but a client (DP-11)."""
+        """A fine, once somebody looked who found the facts, and the police were asked once more
+        about anybody but a client (DP-11).
+        """
         if (await self.look(case_id, at))["state"] != READY:
             await self.step(case_id, "ready", at)
         if role is not OffenderRole.PROSTITUANT:
             await self.step(case_id, "police-consultation", at)
+        await self.step(case_id, "finder-check", at, finder="extern")
         await self.step(
             case_id,
             "fine",

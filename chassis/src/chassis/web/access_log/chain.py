@@ -4,7 +4,7 @@ The chain proves that no row was changed, dropped or put in alone. Against someb
 all of it there are anchors: heads of the chain that were kept outside the database.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,11 @@ SELECT head.position, head.hash,
        coalesce((SELECT max(position) FROM access_log), 0) AS last,
        coalesce((SELECT min(position) FROM access_log), 1) AS first
   FROM access_log_head AS head
+"""
+HAS_SEGMENTS = "SELECT to_regclass('access_log_segment') IS NOT NULL"
+SEGMENTS = """
+SELECT last_position, last_hash, dropped_at IS NOT NULL AS dropped
+  FROM access_log_segment ORDER BY year
 """
 ROWS = """
 SELECT position, at, actor_subject, actor_function, actor_organisation, action, subject_kind,
@@ -76,14 +81,18 @@ async def verify_chain(
     """The head, when every row up to it is as it was written; else ``TamperedError``.
 
     Rows that are added meanwhile are left out. ``since`` takes the rows up to that position for
-    granted: what the check then says holds for the later ones.
+    granted: what the check then says holds for the later ones. Where whole years were dropped
+    (``chassis.web.access_log.segments``) the oldest row that is kept follows on the last of them.
     """
     ends = _Ends(**await conn.fetchrow(ENDS))
     end = ends.position
-    if ends.first < 1:
+    floor, closed = await _segments(conn)
+    if ends.first <= floor.position and ends.last:
         raise TamperedError(ends.first, "added")
-    kept = {anchor.position: anchor.hash for anchor in anchors}
-    position, previous = await _start(conn, min(since, end))
+    kept = {anchor.position: anchor.hash for anchor in anchors if anchor.position >= floor.position}
+    if kept.get(floor.position, floor.hash) != floor.hash:
+        raise TamperedError(floor.position, "anchor")
+    position, previous = await _start(conn, min(since, end), floor)
     while position < end:
         rows = await conn.fetch(ROWS, position, end, BATCH)
         if not rows:
@@ -96,8 +105,7 @@ async def verify_chain(
             if row["previous"] != previous or row["hash"] != access.hash(position, previous):
                 raise TamperedError(position, "changed")
             previous = row["hash"]
-            if kept.get(position, previous) != previous:
-                raise TamperedError(position, "anchor")
+            _must_be_known(position, previous, kept, closed)
         if progress is not None:
             progress(position, end)
     if previous != ends.hash:
@@ -122,9 +130,31 @@ def _access(row: Any) -> Access:
     )
 
 
-async def _start(conn: Any, since: int) -> tuple[int, bytes]:
-    if since <= 0:
-        return 0, START
+def _must_be_known(
+    position: int, previous: bytes, kept: Mapping[int, bytes], closed: Mapping[int, bytes]
+) -> None:
+    """The row is the one that was anchored, and the one that its year was closed with."""
+    if kept.get(position, previous) != previous:
+        raise TamperedError(position, "anchor")
+    if closed.get(position, previous) != previous:
+        raise TamperedError(position, "changed")
+
+
+async def _segments(conn: Any) -> tuple[Anchor, dict[int, bytes]]:
+    """The end of what was dropped, and the ends of the closed years of which there are rows."""
+    floor, closed = Anchor(0, START), {}
+    if await conn.fetchval(HAS_SEGMENTS):
+        for row in await conn.fetch(SEGMENTS):
+            if row["dropped"]:
+                floor = Anchor(row["last_position"], row["last_hash"])
+            else:
+                closed[row["last_position"]] = row["last_hash"]
+    return floor, closed
+
+
+async def _start(conn: Any, since: int, floor: Anchor) -> tuple[int, bytes]:
+    if since <= floor.position:
+        return floor.position, floor.hash
     previous = await conn.fetchval("SELECT hash FROM access_log WHERE position = $1", since)
     if previous is None:
         raise TamperedError(since, "missing")

@@ -7,6 +7,7 @@ from contracts.enforcement import (
     GasCaseOpened,
     GasCaseSeparated,
     GasFindingLinked,
+    GasOutcomeReached,
     SanctionCaseOpened,
     SanctionDecided,
     SanctionNextFindingLinked,
@@ -37,6 +38,11 @@ async def note_gas_separated(event: GasCaseSeparated, tx: Transaction) -> None:
     """The findings of a case came back to it."""
     for finding_id in event.finding_ids:
         await city_cases.move(tx.conn, finding_id, event.from_id, event.case_id, event.separated_at)
+
+
+async def note_gas_outcome(event: GasOutcomeReached, tx: Transaction) -> None:
+    state = CaseState.of_fine(event.outcome)
+    await city_cases.set_state(tx.conn, event.case_id, state, event.reached_at)
 
 
 async def note_sanction_case(event: SanctionCaseOpened, tx: Transaction) -> None:

@@ -8,7 +8,7 @@ from chassis.bus import record, schedule
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.refusals import FieldRefusedError
-from contracts.codes import AppealVerdict
+from contracts.codes import AppealVerdict, GasOutcome
 from contracts.enforcement import GasAppealDecided
 from enforcement.appeals.rules import unsound_amount
 from enforcement.cases.rules import happened
@@ -19,6 +19,7 @@ from enforcement.gas.finalise import FINE_FINAL
 from enforcement.gas.limit import highest_fine
 from enforcement.gas.rules import GasStep, basis
 from enforcement.gas.store import GasCase
+from enforcement.gas.tell_police import tell_outcome
 from enforcement.legal_terms import case_terms
 
 
@@ -54,6 +55,7 @@ async def record_judgment(tx: Transaction, case_id: UUID, by: By, judgment: Judg
     if judgment.verdict is AppealVerdict.VERNIETIGD:
         await case_terms.close(tx, case_id)
         case.closed_at = tx.now
+        tell_outcome(tx, case_id, GasOutcome.GEEN_GELDBOETE)
         return case
     case.amount = judgment.amount or case.amount
     await schedule(tx, FINE_FINAL, str(case_id), tx.now, {})

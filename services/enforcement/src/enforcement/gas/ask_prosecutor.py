@@ -6,7 +6,7 @@ from uuid import UUID
 from chassis.bus import record
 from chassis.days import city_day
 from chassis.db import Transaction
-from contracts.codes import DismissalReason
+from contracts.codes import DismissalReason, GasOutcome
 from contracts.enforcement import GasDismissed
 from enforcement.cases.rules import happened
 from enforcement.cases.store.timeline import By
@@ -15,6 +15,7 @@ from enforcement.gas import store
 from enforcement.gas.law import law_of_facts
 from enforcement.gas.rules import GasStep, MixedOffence, ProsecutorAnswer, basis
 from enforcement.gas.store import GasCase
+from enforcement.gas.tell_police import tell_outcome
 from enforcement.legal_terms import case_terms
 
 
@@ -66,6 +67,7 @@ async def record_answer(
     case.closed_at = tx.now
     reason = DismissalReason.OVERGENOMEN_DOOR_PARKET
     record(tx, GasDismissed(case_id=case_id, reason=reason, dismissed_at=tx.now))
+    tell_outcome(tx, case_id, GasOutcome.OVERGENOMEN_DOOR_PARKET)
     return case
 
 

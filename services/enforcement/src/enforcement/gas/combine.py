@@ -32,6 +32,7 @@ async def add_part(
     case.mixed, case.prosecutor_answer = whole.mixed, whole.prosecutor_answer
     case.prosecutor_until, case.prosecutor_silent = whole.prosecutor_until, whole.prosecutor_silent
     case.prosecutor_copied_on = case.prosecutor_copy_proof = None  # it told of the others alone
+    case.finder = case.finder_checked_by = case.finder_checked_on = None
     after = GasState.WACHT_OP_PARKET if whole.waits else case.state
     take_step(
         tx,

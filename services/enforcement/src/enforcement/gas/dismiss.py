@@ -4,13 +4,14 @@ from uuid import UUID
 
 from chassis.bus import record
 from chassis.db import Transaction
-from contracts.codes import DismissalReason
+from contracts.codes import DismissalReason, GasOutcome
 from contracts.enforcement import GasDismissed
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.gas import store
 from enforcement.gas.rules import DismissalKind, GasStep, basis
 from enforcement.gas.store import GasCase
+from enforcement.gas.tell_police import tell_outcome
 from enforcement.legal_terms import case_terms
 
 
@@ -46,4 +47,5 @@ async def _end(tx: Transaction, case: GasCase, reason: DismissalReason) -> GasCa
     await case_terms.close(tx, case.case_id)
     case.closed_at = tx.now
     record(tx, GasDismissed(case_id=case.case_id, reason=reason, dismissed_at=tx.now))
+    tell_outcome(tx, case.case_id, GasOutcome.GEEN_GELDBOETE)
     return case

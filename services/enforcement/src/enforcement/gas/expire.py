@@ -4,12 +4,14 @@ from uuid import UUID
 
 from chassis.bus import record
 from chassis.db import Transaction
+from contracts.codes import GasOutcome
 from contracts.enforcement import GasCaseExpired
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.gas import store
 from enforcement.gas.rules import GasStep, basis
 from enforcement.gas.store import GasCase
+from enforcement.gas.tell_police import tell_outcome
 from enforcement.legal_terms import case_terms
 
 
@@ -20,4 +22,5 @@ async def confirm_expiry(tx: Transaction, case_id: UUID, by: By) -> GasCase:
     await case_terms.close(tx, case_id)
     case.closed_at = tx.now
     record(tx, GasCaseExpired(case_id=case_id, expired_at=tx.now))
+    tell_outcome(tx, case_id, GasOutcome.GEEN_GELDBOETE)
     return case

@@ -8,7 +8,7 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
-from contracts.codes import MediationResult
+from contracts.codes import GasOutcome, MediationResult
 from contracts.enforcement import GasMediationEnded
 from enforcement.cases.rules import happened
 from enforcement.cases.store import timeline
@@ -19,23 +19,33 @@ from enforcement.gas.lengthen import lengthen_decision_term
 from enforcement.gas.make_ready import make_ready
 from enforcement.gas.rules import GasState, GasStep, basis
 from enforcement.gas.store import GasCase
+from enforcement.gas.tell_police import tell_outcome
 from enforcement.legal_terms import case_terms
 
 AGREED = "afspraken_in_bemiddeling"
 
 
 async def accept(
-    tx: Transaction, case_id: UUID, by: By, mediator: str, accepted_at: datetime | None
+    tx: Transaction, case_id: UUID, by: By, mediator: str | None, accepted_at: datetime | None
 ) -> GasCase:
     """Mediation begins: the decision term becomes the longer one (art. 26 §2).
 
-    ``mediator`` is a pseudonym of the city: that person will not decide. Raises ``RefusedError``.
+    ``mediator`` is a pseudonym of the city: that person will not decide. None when the person
+    accepts by themselves: then the city names one after it. Raises ``RefusedError``.
     """
     case = await store.get_for_update(tx, case_id)
     moment = happened("acceptedAt", accepted_at, tx.now)
     take_step(tx, case, GasStep.MEDIATION_ACCEPTANCE, by, basis=basis.MEDIATION, happened_at=moment)
     case.mediation_accepted_on, case.mediator = city_day(moment), mediator
     await lengthen_decision_term(tx, case, by, basis.MEDIATION_TERM, "bemiddeling begonnen")
+    return case
+
+
+async def name_mediator(tx: Transaction, case_id: UUID, by: By, mediator: str) -> GasCase:
+    """Name the mediator, where the person accepted by themselves. Raises ``RefusedError``."""
+    case = await store.get_for_update(tx, case_id)
+    take_step(tx, case, GasStep.MEDIATOR, by, basis=basis.MEDIATION)
+    case.mediator = mediator
     return case
 
 
@@ -72,6 +82,7 @@ async def end(
     if result is MediationResult.GESLAAGD:
         await case_terms.close(tx, case_id)
         case.closed_at = tx.now
+        tell_outcome(tx, case_id, GasOutcome.GEEN_GELDBOETE)
     else:
         await make_ready(tx, case, by)
     return case

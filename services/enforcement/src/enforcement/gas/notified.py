@@ -12,6 +12,7 @@ from uuid import UUID
 from chassis.bus import record, schedule
 from chassis.days import city_day, day_start
 from chassis.db import Transaction
+from contracts.codes import GasOutcome
 from contracts.enforcement import (
     GasCommunityServiceAgreed,
     GasDecisionNotified,
@@ -28,6 +29,7 @@ from enforcement.gas.lengthen import lengthen_decision_term
 from enforcement.gas.make_ready import DEFENCE_OVER
 from enforcement.gas.rules import GasState, GasStep, basis
 from enforcement.gas.store import GasCase
+from enforcement.gas.tell_police import tell_outcome
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
 
@@ -120,6 +122,7 @@ async def decision_notified(tx: Transaction, case_id: UUID, notified_on: date, b
         record(
             tx, GasDecisionNotified(case_id=case_id, notified_on=notified_on, notified_at=tx.now)
         )
+        tell_outcome(tx, case_id, GasOutcome.GELDBOETE)
     case.decision_notified_on = notified_on
     await _start_appeal_term(tx, case, notified_on)
     return None

@@ -4,9 +4,11 @@ from datetime import datetime
 from uuid import UUID
 
 from chassis.bus import record
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
+from contracts.codes import GasOutcome
 from contracts.enforcement import GasCommunityServiceEnded
 from enforcement.cases.rules import happened
 from enforcement.cases.store.timeline import By
@@ -16,6 +18,7 @@ from enforcement.gas.law import figure, law_of_facts
 from enforcement.gas.make_ready import make_ready
 from enforcement.gas.rules import CommunityServiceResult, GasStep, basis
 from enforcement.gas.store import GasCase
+from enforcement.gas.tell_police import tell_outcome
 from enforcement.legal_terms import case_terms
 
 
@@ -32,6 +35,16 @@ async def propose(tx: Transaction, case_id: UUID, hours: int, by: By) -> GasCase
         raise FieldRefusedError("hours", reason)
     take_step(tx, case, GasStep.SERVICE_OFFER, by, reason=str(hours), basis=basis.COMMUNITY_SERVICE)
     case.service_hours = hours
+    return case
+
+
+async def accept(tx: Transaction, case_id: UUID, by: By, accepted_at: datetime | None) -> GasCase:
+    """The person agrees to do it (art. 10). Raises ``RefusedError``."""
+    case = await store.get_for_update(tx, case_id)
+    moment = happened("acceptedAt", accepted_at, tx.now)
+    step, article = GasStep.SERVICE_ACCEPTANCE, basis.COMMUNITY_SERVICE
+    take_step(tx, case, step, by, basis=article, happened_at=moment)
+    case.service_accepted_on = city_day(moment)
     return case
 
 
@@ -61,6 +74,7 @@ async def end(
     if completed:
         await case_terms.close(tx, case_id)
         case.closed_at = tx.now
+        tell_outcome(tx, case_id, GasOutcome.GEEN_GELDBOETE)
     else:
         await make_ready(tx, case, by)
     return case

@@ -31,7 +31,7 @@ class GasCase(Table, table=True):
     """``decide_by`` is the legal last day of the decision, ``safe_by`` the internal one.
 
     Amounts are whole euros; days are days in Brussels. ``minor`` is empty while nobody can say
-    whether the person was of age. ``mediator`` and ``decider`` are pseudonyms.
+    whether the person was of age. ``mediator``, ``decider`` and ``finder`` are pseudonyms.
     ``prosecutor_copy_proof`` is a document of the case. ``untold`` and its like are counted by
     :mod:`enforcement.gas.person_terms`.
     """
@@ -94,6 +94,10 @@ class GasCase(Table, table=True):
     verdict: AppealVerdict | None = Field(default=None, sa_type=code(AppealVerdict))
     judged_on: date | None = None
     closed_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    service_accepted_on: date | None = None
+    finder: str | None = None
+    finder_checked_by: str | None = None
+    finder_checked_on: date | None = None
     counsel_named_on: date | None = None
     prosecutor_copied_on: date | None = None
     prosecutor_copy_proof: UUID | None = None
@@ -143,6 +147,9 @@ class GasCase(Table, table=True):
             mediation_accepted=self.mediation_accepted_on is not None,
             mediation_ended=self.mediation_result is not None,
             mediator=self.mediator,
+            finder=self.finder,
+            finder_checked_by=self.finder_checked_by,
+            service_accepted=self.service_accepted_on is not None,
             victim_checked_on=self.victim_checked_on,
             may_be_victim=self.others_may_be_victim or may_be_victim(self.offender_role),
             decide_by=self.decide_by,

@@ -13,6 +13,7 @@ from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import CLOCK, By
 from enforcement.legal_terms import store as legal_terms
 from enforcement.notifications import case_file
+from enforcement.notifications.announce import announce
 from enforcement.notifications.draft import PROCEDURE
 from enforcement.notifications.rules.letters import (
     ON_ITS_WAY,
@@ -68,6 +69,7 @@ async def _post(
     letter.state = LetterState.GEPOST
     letter.posted_on, letter.posted_at, letter.posted_by = posted_on, tx.now, actor.subject
     letter.registered_number = number
+    await announce(tx, letter)
     await _note(tx, letter, POSTED, By.actor(actor), posted_on)
     await record_access(
         tx,

@@ -1,7 +1,7 @@
 """Words for whoever sees the own case."""
 
 from chassis.web.pages.languages import mark
-from enforcement.own_case.rules import Progress
+from enforcement.own_case.rules import Offer, Progress
 
 PROGRESS = {
     Progress.BEKEKEN: mark("De stad bekijkt uw dossier. Er is nog niets beslist."),
@@ -25,3 +25,33 @@ PROGRESS = {
     Progress.ZONDER_BOETE: mark("U hoeft geen geldboete te betalen."),
     Progress.AFGESLOTEN: mark("Dit dossier is afgesloten."),
 }
+OFFER = {
+    Offer.BEMIDDELING: mark("Antwoord op het aanbod van bemiddeling"),
+    Offer.GEMEENSCHAPSDIENST: mark("Antwoord op het voorstel van gemeenschapsdienst"),
+}
+OFFER_QUESTION = {
+    Offer.BEMIDDELING: mark("Wil u meedoen aan de bemiddeling?"),
+    Offer.GEMEENSCHAPSDIENST: mark("Wil u de gemeenschapsdienst doen?"),
+}
+OFFER_CONSEQUENCE = {
+    Offer.BEMIDDELING: (
+        mark("Meedoen is gratis en u kiest het zelf. Lukt het, dan krijgt u geen geldboete."),
+        mark(
+            "Zegt u nee of lukt het niet, dan gaat het dossier verder. Er kan dan nog een "
+            "gemeenschapsdienst of een geldboete volgen. U kan uw antwoord hier niet meer "
+            "veranderen."
+        ),
+    ),
+    Offer.GEMEENSCHAPSDIENST: (
+        mark("Doet u de uren, dan krijgt u geen geldboete. Hoe het gaat, staat in de brief."),
+        mark(
+            "Zegt u nee, dan gaat het dossier verder en kan er nog een geldboete volgen. U kan uw "
+            "antwoord hier niet meer veranderen."
+        ),
+    ),
+}
+MAIL_WORDS = mark(
+    "Ik wil een e-mail krijgen als de stad mij over dit dossier een brief stuurt. Ik kan dat "
+    "altijd weer afzeggen."
+)
+"""The words of the consent, which is recorded with them."""

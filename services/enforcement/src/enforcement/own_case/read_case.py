@@ -22,7 +22,9 @@ from enforcement.notifications.city import City
 from enforcement.notifications.rules.letters import LetterNotFoundError
 from enforcement.notifications.store import letters
 from enforcement.notifications.store.letters import Letter
-from enforcement.own_case.rules import LEFT, WITH_REPORT, Progress, progress
+from enforcement.own_case.answer_offer import decides, offer_of
+from enforcement.own_case.ask_mail import may_ask
+from enforcement.own_case.rules import LEFT, WITH_REPORT, Offer, Progress, progress
 from enforcement.own_case.store.access import CaseAccess
 from enforcement.payments.rules.balance import Balance
 from enforcement.payments.rules.instalments import InstalmentStanding
@@ -52,7 +54,10 @@ class OwnPayment:
 
 @dataclass(frozen=True, slots=True)
 class OwnCase:
-    """``defence_until`` and ``appeal_until`` only while something can still be done."""
+    """``defence_until`` and ``appeal_until`` only while something can still be done.
+
+    ``offer`` waits for an answer, which the reader gives if it ``decides``.
+    """
 
     number: str
     progress: Progress
@@ -65,6 +70,9 @@ class OwnCase:
     payment: OwnPayment | None
     may_defend: bool
     may_ask_hearing: bool
+    offer: Offer | None
+    decides: bool
+    may_ask_mail: bool
 
 
 async def read_case(tx: Transaction, city: City, opened: CaseAccess) -> OwnCase:
@@ -87,6 +95,9 @@ async def read_case(tx: Transaction, city: City, opened: CaseAccess) -> OwnCase:
         payment=await _payment(tx, case.case_id, today),
         may_defend=permits(case, GasStep.WRITTEN_DEFENCE, today),
         may_ask_hearing=permits(case, GasStep.HEARING_REQUEST, today),
+        offer=offer_of(case),
+        decides=await decides(tx, opened),
+        may_ask_mail=await may_ask(tx, opened),
     )
 
 

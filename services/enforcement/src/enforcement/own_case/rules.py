@@ -18,6 +18,13 @@ WITH_REPORT = (LetterKind.OPSTARTBRIEF,)
 """Whoever got one of these has the copy of the report already, on paper."""
 
 
+class Offer(StrEnum):
+    """Offers instead of a fine that somebody may accept or refuse."""
+
+    BEMIDDELING = "bemiddeling"
+    GEMEENSCHAPSDIENST = "gemeenschapsdienst"
+
+
 class Progress(StrEnum):
     """Progress of a case, as the page says it.
 

@@ -7,14 +7,29 @@ from fastapi import APIRouter
 from chassis.edge import Tx
 from chassis.web import Body
 from enforcement.cases.api.access import CaseWorker, GasWorker, SanctioningOfficer
-from enforcement.cases.api.bodies import Text
+from enforcement.cases.api.bodies import Short, Text
 from enforcement.cases.store.timeline import By
-from enforcement.gas import check_victim, close, decide, expire
+from enforcement.gas import check_finder, check_victim, close, decide, expire
 from enforcement.gas import dismiss as dismissal
 from enforcement.gas.api.views import GasStepTaken, step_taken
 from enforcement.gas.rules import DefenceOutcome, DismissalKind
 
 router = APIRouter(prefix="/v1/gas-cases", tags=["procedure geldboete"])
+
+
+class FinderChecked(Body):
+    """``finder`` is a pseudonym of the city, or ``extern``."""
+
+    finder: Short
+
+
+@router.post("/{case_id}/finder-check")
+async def record_finder(
+    case_id: UUID, body: FinderChecked, tx: Tx, actor: GasWorker
+) -> GasStepTaken:
+    """Somebody else than who decides read in the report who found the facts."""
+    by = By.actor(actor)
+    return step_taken(tx, await check_finder.check_finder(tx, case_id, body.finder, by))
 
 
 @router.post("/{case_id}/police-consultation")

@@ -34,6 +34,19 @@ async def accept_mediation(
     return step_taken(tx, case)
 
 
+class NamedMediator(Body):
+    mediator: Short
+
+
+@router.post("/{case_id}/mediator")
+async def name_mediator(
+    case_id: UUID, body: NamedMediator, tx: Tx, actor: GasWorker
+) -> GasStepTaken:
+    """Name the mediator, where the person accepted the offer by themselves."""
+    by = By.actor(actor)
+    return step_taken(tx, await mediate.name_mediator(tx, case_id, by, body.mediator))
+
+
 @router.post("/{case_id}/mediation-agreement")
 async def agree(case_id: UUID, tx: Tx, actor: GasWorker) -> GasStepTaken:
     """The parties agreed on terms: at the mediator's request the term is fifteen months."""
@@ -52,6 +65,19 @@ async def end_mediation(
     """After a success no fine can follow; a refusal or a failure leads on."""
     by = By.actor(actor)
     return step_taken(tx, await mediate.end(tx, case_id, by, body.result, body.ended_at))
+
+
+class ServiceAcceptance(Body):
+    accepted_at: Moment | None = None
+
+
+@router.post("/{case_id}/community-service-acceptance")
+async def accept_service(
+    case_id: UUID, body: ServiceAcceptance, tx: Tx, actor: GasWorker
+) -> GasStepTaken:
+    """The person agrees to the community service."""
+    by = By.actor(actor)
+    return step_taken(tx, await serve_community.accept(tx, case_id, by, body.accepted_at))
 
 
 class CommunityServiceOffer(Body):

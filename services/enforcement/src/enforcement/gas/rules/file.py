@@ -16,8 +16,7 @@ class ProposedFine:
     """A fine that an officer is about to impose; ``limit`` is :func:`fines.fine_limit`.
 
     ``decider`` is the officer's pseudonym. ``declares_no_part``: the officer declares neither to
-    have found the facts nor to have mediated. The police sign in elsewhere, so that the city cannot
-    know the finder's pseudonym; the mediator's it knows.
+    have found the facts nor to have mediated; a second person looked who did.
     """
 
     amount: int
@@ -66,6 +65,9 @@ class GasFile:
     mediation_accepted: bool = False
     mediation_ended: bool = False
     mediator: str | None = None
+    finder: str | None = None
+    finder_checked_by: str | None = None
+    service_accepted: bool = False
     victim_checked_on: date | None = None
     may_be_victim: bool = False
     decide_by: date = date.max

@@ -129,6 +129,27 @@ def everybody_was_offered(file: GasFile, attempt: Attempt) -> str | None:
     return None
 
 
+def lacks_mediator(file: GasFile, _attempt: Attempt) -> str | None:
+    if not file.mediation_accepted:
+        return lazy("De bemiddeling is nog niet aanvaard.")
+    if file.mediator is not None:
+        return lazy("Het is al gekend wie bemiddelt.")
+    return None
+
+
+def mediator_is_known(file: GasFile, _attempt: Attempt) -> str | None:
+    """Art. 6 §3: or nobody could say later who may not decide."""
+    if file.mediation_accepted and file.mediator is None:
+        return lazy("Leg eerst vast wie bemiddelt.")
+    return None
+
+
+def service_not_accepted(file: GasFile, _attempt: Attempt) -> str | None:
+    if file.service_accepted:
+        return lazy("De gemeenschapsdienst is al aanvaard.")
+    return None
+
+
 def everybody_got_the_decision(file: GasFile, _attempt: Attempt) -> str | None:
     """Arts. 27 and 31: who still has to get the decision may still appeal."""
     if file.minor and file.undecided and not file.judged:
@@ -253,6 +274,16 @@ def amount_is_lawful(file: GasFile, attempt: Attempt) -> str | None:
     return None
 
 
+def finder_was_checked(file: GasFile, _attempt: Attempt) -> str | None:
+    """Somebody else than who decides read in the report who found the facts."""
+    fine = file.proposed
+    if file.finder is None:
+        return lazy("Laat eerst een collega in het verslag nakijken wie de feiten vaststelde.")
+    if fine is not None and file.finder_checked_by == fine.decider:
+        return lazy("Wie de feiten vaststelde, kijkt een andere collega na dan wie beslist.")
+    return None
+
+
 def decider_took_no_part(file: GasFile, _attempt: Attempt) -> str | None:
     """Art. 6 §3: neither the finder nor the mediator."""
     fine = file.proposed
@@ -260,6 +291,8 @@ def decider_took_no_part(file: GasFile, _attempt: Attempt) -> str | None:
         return None
     if not fine.declares_no_part:
         return lazy("Wie de feiten vaststelde of bemiddelde, mag niet beslissen. Bevestig dat.")
+    if fine.decider == file.finder:
+        return lazy("Wie de feiten vaststelde, mag niet beslissen. Laat een ander beslissen.")
     if file.mediator is not None and fine.decider == file.mediator:
         return lazy("Wie bemiddelde, mag niet beslissen. Laat een andere ambtenaar beslissen.")
     return None

@@ -72,6 +72,7 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
         (S.OPGESTART, Step.MEDIATION_OFFER): S.BEMIDDELING_LOPEND,
         (S.VERWEER_ONTVANGEN, Step.MEDIATION_OFFER): S.BEMIDDELING_LOPEND,
         (S.BEMIDDELING_LOPEND, Step.MEDIATION_ACCEPTANCE): S.BEMIDDELING_LOPEND,
+        (S.BEMIDDELING_LOPEND, Step.MEDIATOR): S.BEMIDDELING_LOPEND,
         (S.BEMIDDELING_LOPEND, Step.MEDIATION_END): {
             MediationResult.GESLAAGD: S.BEMIDDELING_GESLAAGD,
             MediationResult.GEWEIGERD: S.OPGESTART,
@@ -82,6 +83,7 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
             (state, Step.COMMUNITY_SERVICE): S.GEMEENSCHAPSDIENST_LOPEND
             for state in (*IN_DEFENCE, S.KLAAR_VOOR_BESLISSING)
         },
+        (S.GEMEENSCHAPSDIENST_LOPEND, Step.SERVICE_ACCEPTANCE): S.GEMEENSCHAPSDIENST_LOPEND,
         (S.GEMEENSCHAPSDIENST_LOPEND, Step.COMMUNITY_SERVICE_END): {
             CommunityServiceResult.VOLBRACHT: S.GEMEENSCHAPSDIENST_VOLBRACHT,
             CommunityServiceResult.NIET_VOLBRACHT: S.OPGESTART,
@@ -108,6 +110,7 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
             for state in (S.HOORZITTING_GEPLAND, S.NIET_VERSCHENEN)
         },
         **{(state, Step.READY): S.KLAAR_VOOR_BESLISSING for state in IN_DEFENCE},
+        **{(state, Step.FINDER_CHECK): state for state in STARTED},
         (S.KLAAR_VOOR_BESLISSING, Step.VICTIM_CHECK): S.KLAAR_VOOR_BESLISSING,
         (S.KLAAR_VOOR_BESLISSING, Step.FINE): {FINED: S.GELDBOETE_OPGELEGD},
         **{
@@ -166,7 +169,9 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
         ),
         Step.MEDIATION_OFFER: (guards.offers_mediation_once,),
         Step.MEDIATION_ACCEPTANCE: (guards.mediation_not_accepted,),
-        Step.MEDIATION_END: (guards.everybody_was_offered,),
+        Step.MEDIATOR: (guards.lacks_mediator,),
+        Step.MEDIATION_END: (guards.everybody_was_offered, guards.mediator_is_known),
+        Step.SERVICE_ACCEPTANCE: (guards.service_not_accepted,),
         Step.SERVICE_OFFER: (
             guards.minor_was_offered_mediation,
             guards.mediation_is_over,
@@ -199,6 +204,7 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
             guards.mediation_is_over,
             guards.victim_was_checked,
             guards.amount_is_lawful,
+            guards.finder_was_checked,
             guards.decider_took_no_part,
             guards.defence_is_answered,
         ),

@@ -20,6 +20,7 @@ from chassis.web.pages.idempotency import is_first, new_key
 from enforcement.authorisation import CITY, LAW_KEEPERS, SANCTIONING
 from enforcement.legal_terms import labels as law_labels
 from enforcement.legal_terms import store as legal_terms
+from enforcement.legal_terms.placeholders import placeholders
 from enforcement.legal_terms.proposals import decide, labels, propose, store
 from enforcement.legal_terms.proposals.rules import Draft, ProposalState
 from enforcement.legal_terms.proposals.store import TermFile, TermProposal
@@ -112,6 +113,7 @@ async def get_terms(
         on=day,
         to_check=to_check,
         waiting=await store.waiting(tx),
+        placeholders=placeholders(),
         labels=law_labels,
     )
 

@@ -34,13 +34,16 @@ from enforcement.notifications.store.letters import Letter
 router = APIRouter(include_in_schema=False)
 
 MOST = 100
-"""Letters or cases in one list, and in one act."""
+"""Letters or cases on one page of a list, and in one act."""
 STATES = {
     ToDo.NAKIJKEN: LetterState.CONCEPT,
     ToDo.POSTEN: LetterState.NAGEKEKEN,
     ToDo.ONDERWEG: LetterState.GEPOST,
 }
 NOTHING_CHOSEN = mark("Kies er minstens een.")
+
+
+Number = Annotated[int, Query(alias="page", ge=1, le=10_000)]
 
 
 class DraftForm(Body):
@@ -69,11 +72,12 @@ async def get_letters(
     actor: LetterWriter,
     which: Annotated[ToDo | None, Query(alias="lijst")] = None,
     case_id: Annotated[UUID | None, Query(alias="dossier")] = None,
+    number: Number = 1,
 ) -> Response:
     """Without a list the first one that holds something. No person is named."""
     if case_id is not None:
         return go(f"/brieven/dossier/{case_id}")
-    return await _show(request, tx, actor, which, Form())
+    return await _show(request, tx, actor, which, Form(), number=number)
 
 
 @router.post("/brieven/opstarten")
@@ -127,22 +131,24 @@ async def post_postings(request: Request, tx: Tx, actor: LetterWriter) -> Respon
 
 @router.get("/brieven/alle.pdf")
 async def get_print(
-    tx: Tx, actor: LetterWriter, which: Annotated[ToDo, Query(alias="lijst")]
+    tx: Tx, actor: LetterWriter, which: Annotated[ToDo, Query(alias="lijst")], number: Number = 1
 ) -> Response:
-    """The letters of a list as they go out, each on sheets of its own, with its enclosures."""
-    return await _file(tx, actor, which, PRINT, "application/pdf")
+    """The letters of a page as they go out, each on sheets of its own, with its enclosures."""
+    return await _file(tx, actor, which, number, PRINT, "application/pdf")
 
 
 @router.get("/brieven/postlijst.csv")
-async def get_post_list(tx: Tx, actor: LetterWriter) -> Response:
-    """The list for the post office of what may leave now."""
-    return await _file(tx, actor, ToDo.POSTEN, LIST, "text/csv; charset=utf-8")
+async def get_post_list(tx: Tx, actor: LetterWriter, number: Number = 1) -> Response:
+    """The list for the post office of the letters of a page that may leave now."""
+    return await _file(tx, actor, ToDo.POSTEN, number, LIST, "text/csv; charset=utf-8")
 
 
-async def _file(tx: Transaction, actor: Actor, which: ToDo, name: str, media_type: str) -> Response:
+async def _file(
+    tx: Transaction, actor: Actor, which: ToDo, number: int, name: str, media_type: str
+) -> Response:
     if which not in STATES:
         raise RefusedError(_("Van deze lijst zijn er nog geen brieven."))
-    chosen = await _in(tx, actor, which)
+    chosen = (await _in(tx, actor, which, number))[:MOST]
     consignment = await hand_over(tx, PrintAndPostList(), actor, chosen)
     headers = {
         "Content-Disposition": f'inline; filename="{name}"',
@@ -151,8 +157,10 @@ async def _file(tx: Transaction, actor: Actor, which: ToDo, name: str, media_typ
     return Response(consignment.files[name], media_type=media_type, headers=headers)
 
 
-async def _in(tx: Transaction, actor: Actor, which: ToDo) -> Sequence[Letter]:
-    return await letters.in_state(tx, STATES[which], kinds_of(actor.function), MOST)
+async def _in(tx: Transaction, actor: Actor, which: ToDo, number: int) -> Sequence[Letter]:
+    """One letter more than the page holds, when there are more."""
+    kinds, offset = kinds_of(actor.function), (number - 1) * MOST
+    return await letters.in_state(tx, STATES[which], kinds, offset, MOST + 1)
 
 
 async def _again(
@@ -171,12 +179,14 @@ async def _show(
     form: Form[Any],
     *,
     status: int = 200,
+    number: int = 1,
 ) -> Response:
-    waiting = await candidates.waiting(tx, MOST)
     numbers = await letters.counts(tx, kinds_of(actor.function))
     counts = {todo: numbers.get(state, 0) for todo, state in STATES.items()}
-    counts[ToDo.OPSTARTEN] = len(waiting)
+    counts[ToDo.OPSTARTEN] = await candidates.count(tx)
     which = which or next((todo for todo in ToDo if counts[todo]), ToDo.OPSTARTEN)
+    waiting = await candidates.waiting(tx, (number - 1) * MOST, MOST)
+    rows = await _in(tx, actor, which, number) if which in STATES else []
     return page(
         request,
         "letters.html",
@@ -184,7 +194,9 @@ async def _show(
         which=which,
         counts=counts,
         waiting=waiting,
-        rows=await _in(tx, actor, which) if which in STATES else [],
+        rows=rows[:MOST],
+        number=number,
+        more=counts[which] > number * MOST,
         me=actor.subject,
         today=city_day(tx.now),
         fact=fact,

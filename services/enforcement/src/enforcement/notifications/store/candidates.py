@@ -29,9 +29,17 @@ SELECT c.case_id, c.number, c.fact_code, c.decide_by,
      SELECT FROM letter l
       WHERE l.case_id = c.case_id AND l.kind = 'opstartbrief' AND l.state <> 'geannuleerd'
    )
- GROUP BY c.case_id ORDER BY c.safe_by, c.number LIMIT $1
+ GROUP BY c.case_id ORDER BY c.safe_by, c.number
 """
+PAGE = f"{WAITING} OFFSET $1 LIMIT $2"
+COUNT = f"SELECT count(*) FROM ({WAITING}) AS waiting"  # noqa: S608  # no value of anybody's
 
 
-async def waiting(tx: Transaction, limit: int) -> list[Candidate]:
-    return await fetch_all(tx.conn, Candidate, WAITING, limit)
+async def waiting(tx: Transaction, offset: int, limit: int) -> list[Candidate]:
+    return await fetch_all(tx.conn, Candidate, PAGE, offset, limit)
+
+
+async def count(tx: Transaction) -> int:
+    """The number of all that wait."""
+    number: int = await tx.conn.fetchval(COUNT)
+    return number

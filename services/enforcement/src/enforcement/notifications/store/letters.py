@@ -127,13 +127,14 @@ async def of_case(tx: Transaction, case_id: UUID) -> Sequence[Letter]:
 
 
 async def in_state(
-    tx: Transaction, state: LetterState, kinds: Sequence[CaseKind], limit: int
+    tx: Transaction, state: LetterState, kinds: Sequence[CaseKind], offset: int, limit: int
 ) -> Sequence[Letter]:
     """Letters in a state, of these kinds of cases, the oldest first."""
     query = (
         select(Letter)
         .where(Letter.state == state, col(Letter.case_kind).in_(kinds))
         .order_by(col(Letter.drafted_at), col(Letter.case_number), col(Letter.letter_id))
+        .offset(offset)
         .limit(limit)
     )
     return (await tx.session.exec(query)).all()

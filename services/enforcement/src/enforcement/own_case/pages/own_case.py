@@ -43,6 +43,10 @@ WRONG_CODE = mark(
 )
 TOLD = {
     "verweer": mark("We kregen uw verweer."),
+    "aanvaard": mark("We kregen uw antwoord: u doet mee. De stad neemt contact met u op."),
+    "geweigerd": mark("We kregen uw antwoord. Het dossier gaat verder."),
+    "mail": mark("U krijgt een e-mail als er een brief vertrekt."),
+    "geen-mail": mark("U krijgt geen e-mail meer."),
     "hoorzitting": mark("We kregen uw vraag. U krijgt een uitnodiging met de post."),
 }
 
@@ -159,6 +163,7 @@ async def _show(
         lasting=visit.visit.lasting,
         told=TOLD.get(told, ""),
         progress=labels.PROGRESS,
+        offers=labels.OFFER,
         kinds=KIND,
         euros=euros,
         form=form,

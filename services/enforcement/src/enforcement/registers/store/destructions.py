@@ -50,6 +50,7 @@ ERASE: Mapping[str, str] = {
          WHERE d.document_id = x.document_id AND d.case_id = $1
     """,
     "case_document": "DELETE FROM case_document WHERE case_id = $1",
+    "mail_consent": "DELETE FROM mail_consent WHERE case_id = $1",
     "addressee": "DELETE FROM addressee WHERE case_id = $1",
     "follow_up": "DELETE FROM follow_up WHERE case_id = $1",
     "appeal": "UPDATE appeal SET roll_number = NULL, law_office = NULL WHERE case_id = $1",

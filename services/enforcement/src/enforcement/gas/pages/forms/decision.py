@@ -1,5 +1,7 @@
 """Forms of the decision: the check with the police, a fine, no fine, or a term that passed."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from pydantic import Field
@@ -8,18 +10,24 @@ from chassis.db import Transaction
 from chassis.web import Actor, Body
 from chassis.web.pages.languages import mark
 from enforcement.authorisation import GAS, SANCTIONING
+from enforcement.cases.labels import called
 from enforcement.cases.pages.step_form import (
     FormField,
     Look,
     StepForm,
 )
+from enforcement.cases.store import colleagues
 from enforcement.cases.store.timeline import By
-from enforcement.gas import check_victim, decide, dismiss, expire, labels
+from enforcement.gas import check_finder, check_victim, decide, dismiss, expire, labels
 from enforcement.gas.rules import DefenceOutcome, DismissalKind, GasStep
 
 
 class CheckForm(Body):
     asked: bool = Field(alias="gevraagd")
+
+
+class FinderForm(Body):
+    finder: str = Field(min_length=1, max_length=120, alias="vaststeller")
 
 
 class FineForm(Body):
@@ -38,6 +46,16 @@ class DismissalForm(Body):
 
 async def _check(tx: Transaction, case_id: UUID, actor: Actor, _form: CheckForm) -> None:
     await check_victim.check_victim(tx, case_id, By.actor(actor))
+
+
+async def _finder(tx: Transaction, case_id: UUID, actor: Actor, form: FinderForm) -> None:
+    await check_finder.check_finder(tx, case_id, form.finder, By.actor(actor))
+
+
+async def _finders(tx: Transaction, _case_id: UUID) -> Mapping[str, Mapping[Any, str]]:
+    team = await colleagues.of_functions(tx, [*GAS])
+    chosen = {each.subject: called(each.shown_as, each.subject) for each in team}
+    return {"vaststeller": {check_finder.OUTSIDE: mark("Niemand van dit team"), **chosen}}
 
 
 async def _fine(tx: Transaction, case_id: UUID, actor: Actor, form: FineForm) -> None:
@@ -65,6 +83,16 @@ _MOTIVATION = FormField(
     mark("De feiten, de regel, het antwoord op het verweer en waarom dit evenredig is."),
 )
 FORMS: tuple[StepForm, ...] = (
+    StepForm(
+        GasStep.FINDER_CHECK,
+        "vaststeller",
+        GAS,
+        _finder,
+        FinderForm,
+        (FormField("vaststeller", Look.CHOICE, mark("Wie stelde volgens het verslag vast?")),),
+        mark("Wie vaststelde, mag niet beslissen. Daarom kijkt een ander dan wie beslist dit na."),
+        choices=_finders,
+    ),
     StepForm(
         GasStep.VICTIM_CHECK,
         "nagaan",

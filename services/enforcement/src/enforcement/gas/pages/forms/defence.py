@@ -36,6 +36,10 @@ class AcceptanceForm(Body):
     day: date | None = Field(default=None, alias="dag")
 
 
+class MediatorForm(Body):
+    mediator: str = Field(min_length=1, max_length=120, alias="bemiddelaar")
+
+
 class MediationEndForm(Body):
     result: MediationResult = Field(alias="resultaat")
     day: date | None = Field(default=None, alias="dag")
@@ -62,6 +66,14 @@ class DayForm(Body):
 async def _accept(tx: Transaction, case_id: UUID, actor: Actor, form: AcceptanceForm) -> None:
     by, moment = By.actor(actor), moment_of(tx, form.day)
     await mediate.accept(tx, case_id, by, form.mediator, moment)
+
+
+async def _name_mediator(tx: Transaction, case_id: UUID, actor: Actor, form: MediatorForm) -> None:
+    await mediate.name_mediator(tx, case_id, By.actor(actor), form.mediator)
+
+
+async def _accept_service(tx: Transaction, case_id: UUID, actor: Actor, form: DayForm) -> None:
+    await serve_community.accept(tx, case_id, By.actor(actor), moment_of(tx, form.day))
 
 
 async def _end_mediation(
@@ -101,6 +113,12 @@ async def _ready(tx: Transaction, case_id: UUID, actor: Actor, _form: Body) -> N
     await make_ready.mark_ready(tx, case_id, By.actor(actor))
 
 
+MEDIATOR = FormField(
+    "bemiddelaar",
+    Look.CHOICE,
+    mark("Wie bemiddelt?"),
+    mark("Wie bemiddelt, mag later niet beslissen."),
+)
 FORMS: tuple[StepForm, ...] = (
     StepForm(
         GasStep.MEDIATION_ACCEPTANCE,
@@ -108,15 +126,17 @@ FORMS: tuple[StepForm, ...] = (
         GAS,
         _accept,
         AcceptanceForm,
-        (
-            FormField(
-                "bemiddelaar",
-                Look.CHOICE,
-                mark("Wie bemiddelt?"),
-                mark("Wie bemiddelt, mag later niet beslissen."),
-            ),
-            day_field(mark("Aanvaard op")),
-        ),
+        (MEDIATOR, day_field(mark("Aanvaard op"))),
+        choices=_mediators,
+    ),
+    StepForm(
+        GasStep.MEDIATOR,
+        "bemiddelaar",
+        GAS,
+        _name_mediator,
+        MediatorForm,
+        (MEDIATOR,),
+        mark("De persoon aanvaardde het aanbod op de eigen pagina."),
         choices=_mediators,
     ),
     StepForm(
@@ -138,6 +158,14 @@ FORMS: tuple[StepForm, ...] = (
         ServiceOfferForm,
         (FormField("uren", Look.LINE, mark("Hoeveel uren?")),),
         mark("De brief biedt deze uren aan. Zij moeten klaar zijn binnen zes maanden daarna."),
+    ),
+    StepForm(
+        GasStep.SERVICE_ACCEPTANCE,
+        "gemeenschapsdienst-aanvaard",
+        GAS,
+        _accept_service,
+        DayForm,
+        (day_field(mark("Aanvaard op")),),
     ),
     StepForm(
         GasStep.COMMUNITY_SERVICE_END,

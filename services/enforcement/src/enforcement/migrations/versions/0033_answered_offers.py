@@ -1,0 +1,18 @@
+"""Who found the facts, as a second person read, and the day on which a service was accepted."""
+
+from alembic import op
+
+revision = "0033"
+down_revision = "0032"
+
+TABLES = """
+ALTER TABLE gas_case ADD COLUMN service_accepted_on date;
+ALTER TABLE gas_case ADD COLUMN finder varchar;
+ALTER TABLE gas_case ADD COLUMN finder_checked_by varchar;
+ALTER TABLE gas_case ADD COLUMN finder_checked_on date;
+"""
+
+
+def upgrade() -> None:
+    for statement in filter(str.strip, TABLES.split(";")):
+        op.execute(statement)

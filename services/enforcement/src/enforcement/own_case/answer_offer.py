@@ -1,0 +1,53 @@
+"""Answer an offer on the page of the own case: a mediation, or community service."""
+
+from uuid import UUID
+
+from chassis.db import Transaction
+from chassis.refusals import StepRefusedError
+from contracts.codes import MediationResult
+from enforcement.gas import mediate, serve_community
+from enforcement.gas import store as gas
+from enforcement.gas.rules import CommunityServiceResult, GasState
+from enforcement.gas.store import GasCase
+from enforcement.notifications.rules.letters import AddresseeRole
+from enforcement.notifications.store import letters
+from enforcement.own_case.defend import PERSON
+from enforcement.own_case.rules import Offer
+from enforcement.own_case.store.access import CaseAccess
+
+
+def offer_of(case: GasCase) -> Offer | None:
+    """The offer that waits for an answer."""
+    if case.state is GasState.BEMIDDELING_LOPEND and case.mediation_accepted_on is None:
+        return Offer.BEMIDDELING
+    if case.state is GasState.GEMEENSCHAPSDIENST_LOPEND and case.service_accepted_on is None:
+        return Offer.GEMEENSCHAPSDIENST
+    return None
+
+
+async def decides(tx: Transaction, opened: CaseAccess) -> bool:
+    """Whether the reader may answer: a minor answers, and who has parental authority comes along
+    (GAS law art. 18).
+    """
+    return (await letters.get(tx, opened.letter_id)).role is AddresseeRole.OVERTREDER
+
+
+async def answer(tx: Transaction, opened: CaseAccess, offer: Offer, *, accepts: bool) -> None:
+    """Take the step of the procedure. Raises ``RefusedError``, also for an offer that is over."""
+    case = await gas.get_for_update(tx, opened.case_id)
+    if offer_of(case) is not offer or not await decides(tx, opened):
+        raise StepRefusedError("Dat kan nu niet in dit dossier.")
+    if offer is Offer.BEMIDDELING:
+        await _answer_mediation(tx, opened.case_id, accepts=accepts)
+    elif accepts:
+        await serve_community.accept(tx, opened.case_id, PERSON, None)
+    else:
+        refused = CommunityServiceResult.NIET_VOLBRACHT
+        await serve_community.end(tx, opened.case_id, PERSON, refused, None)
+
+
+async def _answer_mediation(tx: Transaction, case_id: UUID, *, accepts: bool) -> None:
+    if accepts:
+        await mediate.accept(tx, case_id, PERSON, None, None)
+    else:
+        await mediate.end(tx, case_id, PERSON, MediationResult.GEWEIGERD, None)
