@@ -26,7 +26,7 @@ async def ready(town: Town) -> UUID:
         await tx.conn.execute(TRIAGED, case_id)
         address = Address("Joris Proefman", "Teststraat", "5", "2000", "Voorbeeld")
         by = By("dossierbehandelaar_bh", "adres")
-        addressees.add(tx, case_id, AddresseeRole.OVERTREDER, address, by)
+        await addressees.add(tx, case_id, AddresseeRole.OVERTREDER, address, by)
     return case_id
 
 
