@@ -101,6 +101,10 @@ async def test_one_case_goes_from_its_finding_to_a_paid_fine_by_each_function_in
     await hand.tap("button", "Bewaar")
     assert hand.counted() == (2, 1)
     await expect(page.get_by_text("Klaar voor beslissing").first).to_be_visible()
+    await hand.tap("link", "Nakijken wie de feiten vaststelde")
+    await hand.choose("Niemand van dit team")
+    await hand.tap("button", "Bewaar")
+    assert hand.counted() == (3, 0)
 
     await work.enter(page, OFFICER, f"ambtenaar-{tag}")
     await page.goto(f"{work.url}/dossiers/{case_id}")

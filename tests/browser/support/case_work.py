@@ -13,7 +13,7 @@ from contracts.databank import FindingTransferred
 from contracts.identity import OffenderIdentity
 from contracts.sealed import Sealed
 from enforcement.cases.store.timeline import By
-from enforcement.gas import decide, defend, finalise, notified
+from enforcement.gas import check_finder, decide, defend, finalise, notified
 from enforcement.gas.rules import DefenceOutcome
 from enforcement.payments.open_claim import open_claim
 
@@ -82,6 +82,7 @@ class CaseWork:
         fine = decide.FineDecision(amount, "De feiten staan vast.", NO_DEFENCE, True)
         async with database.begin(now) as tx:
             await defend.accept_facts(tx, case_id, BY_LETTER, None)
+            await check_finder.check_finder(tx, case_id, check_finder.OUTSIDE, BY_LETTER)
         async with database.begin(now) as tx:
             await decide.impose(tx, case_id, fine, officer)
         await self.decision_arrived(case_id)
