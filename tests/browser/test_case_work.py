@@ -64,7 +64,7 @@ async def test_the_officer_has_no_screen_of_sanctions(open_page: OpenPage, town:
 async def test_a_case_goes_from_finding_to_decision_by_each_function_in_turn(
     open_page: OpenPage, town: Town
 ) -> None:
-    """Taps and fields: assign 2 and 0, triage 2 and 1, defence 2 and 1, ready 2, finder 3, decide 7, 2."""
+    """Taps and fields: assign 2, 0; triage 2, 1; defence 2, 1; ready 2; finder 3; decide 7, 2."""
     work = CaseWork(town)
     case_id = await work.transferred()
     page = await open_page(PHONE, who=None)
