@@ -94,7 +94,7 @@ async def test_a_case_goes_from_finding_to_decision_by_each_function_in_turn(
     assert hand.counted() == (2, 0)
     await hand.tap("link", "Nakijken wie de feiten vaststelde")
     await hand.choose("Niemand van dit team")
-    await sound(page)
+    await looked_at(page)
     await hand.tap("button", "Bewaar")
     assert hand.counted() == (3, 0)
     await expect(page.get_by_text("Niet voor jouw functie").first).to_be_visible()
