@@ -4,8 +4,8 @@ from alembic import op
 
 from chassis.web.access_log import segments
 
-revision = "0034"
-down_revision = "0033"
+revision = "0036"
+down_revision = "0035"
 
 
 def upgrade() -> None:

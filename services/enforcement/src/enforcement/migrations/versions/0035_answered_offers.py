@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0033"
-down_revision = "0032"
+revision = "0035"
+down_revision = "0034"
 
 TABLES = """
 ALTER TABLE gas_case ADD COLUMN service_accepted_on date;
