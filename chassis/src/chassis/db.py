@@ -176,7 +176,7 @@ class Transaction:
         return Transaction(self._unit, now, cause)
 
     def before_commit(self, step: Step) -> None:
-        """Run ``step`` once, in order, just before the commit."""
+        """Run ``step`` once, in order, just before the commit; it may record events too."""
         self._unit.steps.append(step)
 
 
@@ -256,10 +256,11 @@ class Database:
                 hint(len(unit.recorded))
 
     async def _finish(self, tx: Transaction, unit: _UnitOfWork) -> None:
-        if unit.session is not None:
-            await unit.session.flush()
-        for step in (*self._at_end, *unit.steps):
-            await step(tx)
+        for steps in (unit.steps, self._at_end):  # in this order: a step may record events
+            if unit.session is not None:
+                await unit.session.flush()
+            for step in steps:
+                await step(tx)
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[asyncpg.Connection]:
@@ -318,7 +319,6 @@ class Database:
 async def _transaction(conn: asyncpg.Connection) -> AsyncIterator[None]:
     """Commits at the end. After a doubtful failure the connection is gone, so the server rolls back
     without being asked, and nobody goes on within what was begun here.
-
     Raises ``OutcomeUnknownError`` when it went away during the commit.
     """
     transaction = conn.transaction()

@@ -90,6 +90,24 @@ async def test_one_relay_works_and_another_takes_over_what_the_first_left(
         assert await conn.fetchval("SELECT count(*) FROM bus_archive") == 1
 
 
+async def test_a_relay_without_the_lease_locks_nothing(publisher: Side) -> None:
+    async with publisher.database.connection() as conn:
+        await conn.execute(
+            "INSERT INTO bus_lease VALUES ('relay', $1, clock_timestamp() + interval '1 hour')",
+            uuid4(),
+        )
+        async with running(publisher.relay):
+
+            async def connected() -> bool:
+                return publisher.relay.connected
+
+            await eventually(connected)
+            for _ in range(200):
+                publisher.relay.wake()
+                await asyncio.sleep(0.005)
+        assert await conn.fetchval("SELECT xmax::text::bigint FROM bus_lease") == 0
+
+
 async def test_what_was_under_way_at_a_stop_comes_in_order_to_the_next(
     publisher: Side, reader: Side
 ) -> None:

@@ -47,6 +47,19 @@ async def test_what_is_rolled_back_is_never_published(publisher: Side) -> None:
         assert await conn.fetchval("SELECT count(*) FROM bus_outbox") == 0
 
 
+async def test_what_a_step_before_the_commit_records_is_published_too(publisher: Side) -> None:
+    shift = declared()
+
+    async def later(tx: Transaction) -> None:
+        record(tx, shift)
+
+    async with publisher.database.begin(now()) as tx:
+        tx.before_commit(later)
+    async with publisher.database.connection() as conn:
+        keys = await conn.fetch("SELECT partition_key FROM bus_outbox")
+    assert [row["partition_key"] for row in keys] == [shift.partition_key]
+
+
 async def test_events_of_one_key_arrive_in_the_order_of_their_commits(
     publisher: Side, reader: Side
 ) -> None:

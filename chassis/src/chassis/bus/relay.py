@@ -42,6 +42,12 @@ ON CONFLICT (name) DO UPDATE SET owner = EXCLUDED.owner, until = EXCLUDED.until
 WHERE lease.owner = EXCLUDED.owner OR lease.until < clock_timestamp()
 RETURNING owner
 """
+IS_TAKEN = """
+SELECT EXISTS (
+  SELECT FROM bus_lease WHERE name = 'relay' AND owner <> $1 AND until >= clock_timestamp()
+)
+"""
+"""Asked first by who has not got it: taking would lock the row even where it fails."""
 GIVE_BACK = "DELETE FROM bus_lease WHERE name = 'relay' AND owner = $1"
 log = structlog.get_logger("relay")
 
@@ -66,6 +72,7 @@ class Relay:
         self._terms = terms or Terms.load()
         self._owner: UUID = uuid4()
         self._leased_at = 0.0
+        self._asked_at = -IDLE_POLL_SECONDS
         self._one_by_one = 0
         self._looked_at_refused = 0.0
         self._hint = asyncio.Event()
@@ -145,7 +152,14 @@ class Relay:
                 continue
 
     async def _publish_some(self, channel: PublishChannel) -> int:
-        """Publish a batch of the outbox; when that is empty, a batch of a replay."""
+        """Publish a batch of the outbox; when that is empty, a batch of a replay.
+
+        Without the lease it only asks for that, as often as it polls, whatever was recorded.
+        """
+        if not self.holds_lease and not self._stopping.is_set():
+            if monotonic() < self._asked_at + IDLE_POLL_SECONDS:
+                return 0
+            self._asked_at = monotonic()
         async with self._database.connection() as conn:
             if not await self._holds_lease(conn, RENEW_AT_LAST_SECONDS):
                 return 0
@@ -191,7 +205,9 @@ class Relay:
     async def _holds_lease(self, conn: asyncpg.Connection, renew_after: float) -> bool:
         """Ask for the lease, again when it is older than so many seconds; False without it."""
         asked_at = monotonic()
-        if not self.holds_lease or asked_at > self._leased_at + renew_after:
+        if self.holds_lease and asked_at <= self._leased_at + renew_after:
+            return True
+        if self.holds_lease or not await conn.fetchval(IS_TAKEN, self._owner):
             answer = await conn.fetchval(TAKE_LEASE, self._owner, LEASE_SECONDS)
             self.holds_lease, self._leased_at = answer is not None, asked_at
         return self.holds_lease
