@@ -97,3 +97,16 @@ def test_a_service_that_is_not_told_enough_says_what_is_missing() -> None:
     assert "said" not in told
     assert "Traceback" not in told
     assert serve() == (2, "Say which service: python -m chassis.serve databank\n")
+
+
+def test_the_connections_follow_the_partitions_and_are_never_too_few(
+    folders: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert Settings().connections == 8
+    monkeypatch.setenv("KRACHTLIJN_PARTITIONS", "8")
+    assert Settings().connections == 15
+    monkeypatch.setenv("KRACHTLIJN_DATABASE_CONNECTIONS", "12")
+    assert Settings().connections == 12
+    monkeypatch.setenv("KRACHTLIJN_DATABASE_CONNECTIONS", "11")
+    with pytest.raises(ValidationError, match="at least 12"):
+        Settings()

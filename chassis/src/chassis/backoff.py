@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from time import monotonic
 from typing import Any
 
 INTERRUPTIONS = (Exception, asyncio.CancelledError)
@@ -31,17 +32,21 @@ async def repeat(
     seconds: float,
     log: Any,
     failure: str,
+    share: float = 1.0,
 ) -> None:
     """Call ``turn`` with ``seconds`` between two calls, until ``stopping`` is set.
 
-    A turn that fails is logged as ``failure`` with the name of its error, and the next one comes.
+    Longer between them, where else the turns would take more than ``share`` of the time. A turn
+    that fails is logged as ``failure`` with the name of its error, and the next one comes.
     """
     while not stopping.is_set():
+        began = monotonic()
         try:
             await turn()
         except Exception as error:
             log.warning(failure, error=type(error).__name__)
-        await pause(stopping, seconds)
+        took = monotonic() - began
+        await pause(stopping, max(seconds, took / share - took))
 
 
 class Backoff:

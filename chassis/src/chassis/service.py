@@ -92,7 +92,7 @@ class Platform:
         )
         self.database = Database(
             settings.database_url.get_secret_value(),
-            connections=settings.database_connections,
+            connections=settings.connections,
             at_end=[outbox.write],
         )
         terms = Terms.load(settings.retention)

@@ -22,6 +22,8 @@ from chassis.addresses import Trust, listed
 from chassis.limit_settings import COUNTED, LimitSettings
 
 SECRETS, PUBLIC = "KRACHTLIJN_SECRETS", "KRACHTLIJN_PUBLIC"
+BESIDE_PARTITIONS = 4
+"""Connections to the database that are at work at once while every partition is, at least."""
 FILES = {
     "seal_private": (SECRETS, "seal_private.json"),
     "vault": (SECRETS, "vault.json"),
@@ -49,6 +51,7 @@ class Settings(LimitSettings):
     ``vault`` is the file with the keys of its own identity columns (``chassis.vault``).
     ``amqp_url`` may name several nodes, comma separated. Of ``instances`` of a service,
     ``instance`` (from 0) has its share of the ``partitions``, and all while the others are away.
+    ``database_connections`` are enough for the partitions, unless another number is set.
     ``outbox_limit`` events may wait for the broker before new ones are refused.
     ``retention`` is a file with terms of keeping in place of those that come with the platform.
     What only a newer release knows is held until an instance of it takes over, and an alarm after
@@ -90,7 +93,23 @@ class Settings(LimitSettings):
     batch_limit: int = 200
     newer_events: Literal["hold", "park"] = "hold"
     ahead_alarm_seconds: float = 600
-    database_connections: int = 8
+    database_connections: int | None = None
+
+    @property
+    def connections(self) -> int:
+        """Connections to the database: unless set, one per partition and seven for all else."""
+        return self.database_connections or self.partitions + 7
+
+    @field_validator("database_connections")
+    @classmethod
+    def _enough(cls, number: int | None, read: ValidationInfo) -> int | None:
+        least = read.data.get("partitions", 1) + BESIDE_PARTITIONS
+        if number is not None and number < least:
+            raise ValueError(
+                f"{number} is too few: each partition works with one, and {BESIDE_PARTITIONS} more"
+                f" go to the relay, its listener, the timers and the pages. Use at least {least}."
+            )
+        return number
 
     @property
     def trust(self) -> Trust:

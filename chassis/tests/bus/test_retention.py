@@ -125,6 +125,25 @@ async def test_an_archive_goes_when_its_term_ends_and_the_inbox_later(
     assert set(asdict(proof)) == {"store", "at", "before", "rule", "events", "held"}
 
 
+async def test_a_key_of_which_nothing_is_kept_is_forgotten_and_begins_anew(
+    publisher: Side, reader: Side, time: Time
+) -> None:
+    """A key may be a person's number; of one that is still at work the count goes on."""
+    gone, kept = await had(publisher, reader, 2)
+    await time.go_to(1827)
+    async with publisher.database.begin(now()) as tx:
+        record(tx, declared(kept))
+    await time.erase(publisher)
+    async with publisher.database.connection() as conn:
+        rows = await conn.fetch("SELECT partition_key, last FROM bus_sequence")
+    assert {row["partition_key"]: row["last"] for row in rows} == {str(kept): 2}
+    async with publisher.database.begin(now()) as tx:
+        record(tx, declared(gone))
+    async with publisher.database.connection() as conn:
+        last = "SELECT last FROM bus_sequence WHERE partition_key = $1"
+        assert await conn.fetchval(last, str(gone)) == 1
+
+
 async def test_effects_stay_when_the_bus_forgets(publisher: Side, reader: Side, time: Time) -> None:
     """How long a service keeps what it made of events is its own affair."""
     await had(publisher, reader, 3)

@@ -25,6 +25,16 @@ BREATH_SECONDS = 0.05
 
 EXPIRE = "SELECT bus_expire($1, $2, $3, $4, $5)"
 
+FORGET = """
+DELETE FROM bus_sequence WHERE (partition_key, last) IN (
+  SELECT partition_key, last FROM bus_sequence AS sequence
+  WHERE NOT EXISTS (SELECT FROM bus_outbox WHERE partition_key = sequence.partition_key)
+    AND NOT EXISTS (SELECT FROM bus_archive WHERE partition_key = sequence.partition_key)
+)
+"""
+"""The numbers of keys of which nothing is kept: a key can be a person's. One that is used meanwhile
+has another number by then, and stays."""
+
 log = structlog.get_logger("retention")
 
 
@@ -56,13 +66,19 @@ class Retention:
         telemetry.RETENTION_DONE.set(time())
 
     async def erase(self) -> dict[str, int]:
-        """Erase all that is past its term now; the number of rows, by store."""
+        """Erase all that is past its term now; the number of rows, by store.
+
+        With the last event of a key in the archive goes its number in the outbox's sequence.
+        """
         now = await self._present()
         erased = {}
         for store in STORES:
             erased[store] = await self._erase_from(store, now)
             if erased[store]:
                 log.info("erased", store=store, events=erased[store])
+        if erased["archive"]:
+            async with self._database.connection() as conn:
+                await conn.execute(FORGET)
         return erased
 
     async def _present(self) -> datetime:
