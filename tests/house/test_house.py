@@ -90,7 +90,7 @@ def test_only_the_outbox_publishes_and_only_the_dead_letters_beside_it() -> None
         if call.endswith(("basic_publish", ".publish", "write_queue.put"))
     }
     assert publishing == {
-        "chassis/src/chassis/bus/consumer.py",
+        "chassis/src/chassis/bus/dead_letters.py",
         "chassis/src/chassis/bus/publisher.py",
     }
 

@@ -26,7 +26,8 @@ async def test_an_operator_sees_what_is_parked_and_never_what_is_in_it(databank:
     (message,) = answer.json()["_embedded"]["parked"]
     assert (message["reason"], message["behind"]) == ("error", 1)
     assert set(message) == {
-        *("eventId", "type", "reason", "detail", "attempts", "parkedAt", "requestedBy", "behind")
+        *("eventId", "type", "reason", "detail", "attempts", "parkedAt", "requestedBy", "behind"),
+        "retryAt",
     }
     assert NAME not in answer.text
     assert "sealed" not in answer.text

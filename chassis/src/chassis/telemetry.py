@@ -28,6 +28,9 @@ AHEAD_OVERDUE = Gauge(
 IN_HAND = Gauge(
     "krachtlijn_in_hand_seconds", "Since a batch was taken that is not done yet", ["partition"]
 )
+PAUSED = Gauge(
+    "krachtlijn_reader_paused", "1 while a partition stands since most fails", ["partition"]
+)
 OUTBOX_AGE = Gauge("krachtlijn_outbox_age_seconds", "Age of the oldest unpublished event")
 OUTBOX_SIZE = Gauge("krachtlijn_outbox_events", "Events not published yet")
 REFUSED = Gauge("krachtlijn_refused_events", "Events that the broker refuses to take")

@@ -12,19 +12,20 @@ from uuid import UUID
 
 import structlog
 from aiormq.abc import AbstractChannel, DeliveredMessage
-from pamqp.commands import Basic
 
 from chassis import telemetry
 from chassis.backoff import INTERRUPTIONS, Backoff, raise_if_cancelled
 from chassis.bus import failpoints, frames, inbox, parking
 from chassis.bus.attempts import DEADLY, SUSPECT, DeadlyError, written
+from chassis.bus.breaker import Breaker
 from chassis.bus.connection import connected
+from chassis.bus.dead_letters import dead_letter
 from chassis.bus.dispatcher import Delivery, Dispatcher
 from chassis.bus.envelope import UnreadableError
 from chassis.bus.hold import Hold
 from chassis.bus.in_hand import InHand
 from chassis.bus.message_reader import read, tag
-from chassis.bus.topology import DEAD_EXCHANGE, queue_name
+from chassis.bus.topology import queue_name
 from chassis.clock import Clock, DrivenClock
 from chassis.db import PATIENCE, Database, Transaction, is_transient, may_be_own_fault
 from chassis.errors import AheadError, RejectedError, ViolationError
@@ -73,6 +74,7 @@ class Consumer:
         self.attached = False
         self.hold = Hold(partition, ahead_alarm_seconds)
         self.in_hand = InHand(partition)
+        self.breaker = Breaker(database, dispatcher.service, partition)
 
     def stop(self) -> None:
         """Finish the batch in hand and return from :meth:`run`."""
@@ -174,7 +176,7 @@ class Consumer:
                 deliveries.append(read(message))
                 tags.append(tag(message))
             except UnreadableError as error:
-                await self._dead_letter(channel, message.body, str(error))
+                await dead_letter(channel, self._service, message.body, str(error))
                 unreadable.append(tag(message))
         if not deliveries:
             return
@@ -215,6 +217,7 @@ class Consumer:
             await self._dispatcher.dispatch(tx, ready)
             failpoints.at("consumer.handled")
         _count(ready)
+        await self.breaker.pass_on(len(ready))
 
     async def _fresh(
         self, tx: Transaction, deliveries: Sequence[Delivery], new: set[UUID]
@@ -262,13 +265,24 @@ class Consumer:
                 else:
                     attempts += 1
                     final = attempts >= TRIES or own_fault or isinstance(error, RejectedError)
-                    if final and await self._park(delivery, error, attempts + patience):
+                    if final and await self._park_if_alone(delivery, error, attempts + patience):
                         self._backoff.reset()
                         return
                     telemetry.RETRIES.labels("error").inc()
             await self._backoff.wait(self._stopping)
             if self._stopping.is_set():
                 raise StoppingError
+
+    async def _park_if_alone(self, delivery: Delivery, error: Exception, attempts: int) -> bool:
+        """Park what fails while others do not; False when it stays in hand."""
+        reason, detail = parking.reason_of(error)
+        if reason != parking.ERROR:
+            return await self._park(delivery, error, attempts)
+        if not await self.breaker.lets_park(delivery, detail):
+            return False
+        if parked := await self._park(delivery, error, attempts):
+            self.breaker.park()
+        return parked
 
     async def _brought_upon_itself(self, error: Exception) -> bool:
         """Whether it only seems to be an outage: the database answers others."""
@@ -307,21 +321,6 @@ class Consumer:
         self._dispatcher.wait_if_ahead(delivery)
         await parking.park(tx, self._service, delivery, reason, parking.WAITS[reason], attempts=0)
         telemetry.PARKED.labels(delivery.envelope.label, reason).inc()
-
-    async def _dead_letter(self, channel: AbstractChannel, body: bytes, reason: str) -> None:
-        confirmation = await channel.basic_publish(
-            body,
-            exchange=DEAD_EXCHANGE,
-            routing_key=self._service,
-            mandatory=True,
-            properties=Basic.Properties(
-                delivery_mode=2, user_id=self._service, headers={"reason": reason}
-            ),
-        )
-        if not isinstance(confirmation, Basic.Ack):
-            raise ConnectionError("there is no dead-letter queue")
-        telemetry.DEAD.labels(reason).inc()
-        log.error("dead-lettered", reason=reason, bytes=len(body))
 
 
 async def _acknowledge(channel: AbstractChannel, tags: Sequence[int]) -> None:

@@ -24,22 +24,29 @@ HELD = "held"
 """The reason of a live message that waits until a replay is done (:mod:`chassis.bus.catch_up`)."""
 WAITS = {BEHIND: "waits for its key", HELD: "waits for a replay"}
 """Reasons that need nobody, and what is said of them."""
+ERROR = "error"
+"""The reason of what failed for a reason that may pass: it is tried again by itself."""
+RETRY_AFTER = (10.0, 60.0, 600.0)
+"""Seconds from one such failure to the next try, while its key waits and the others go on; after
+the last it stays until somebody asks."""
 VIOLATION = "violation"
 """The reason of what broke a rule of the bus: it is of no key, whatever key it names."""
 
 PARK = """
 INSERT INTO bus_parked (consumer, event_id, type, partition_key, sender, in_place, body, reason,
-  detail, attempts, sequence)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+  detail, attempts, sequence, retry_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
+  clock_timestamp() + $12 * interval '1 second')
 """
 LATER_WAIT = """
-UPDATE bus_parked SET reason = 'behind', detail = 'waits for its key'
+UPDATE bus_parked SET reason = 'behind', detail = 'waits for its key', retry_at = NULL
 WHERE consumer = $1 AND partition_key = $2 AND coalesce(sender, '') = coalesce($3, '')
   AND sequence > $4 AND reason NOT IN ('behind', 'held', 'violation')
 """
 """Nobody has to ask for those again: what they were refused for may be what came just now."""
 CHOOSE = """
-SELECT position, event_id, type, partition_key, reason, detail, attempts, parked_at, requested_by
+SELECT position, event_id, type, partition_key, reason, detail, attempts, parked_at, requested_by,
+  retry_at
 FROM bus_parked
 WHERE consumer = $1
   AND ($2::uuid IS NULL OR event_id = $2)
@@ -64,8 +71,10 @@ SELECT $2, $3, $4, consumer, event_id, type, partition_key, reason, detail
 FROM bus_parked WHERE position = ANY($1::bigint[]) ORDER BY position
 """
 NEXT_REDRIVE = """
-SELECT position, sender, in_place, body, requested_by, requested_reason FROM bus_parked AS parked
-WHERE consumer = $1 AND (requested_by IS NOT NULL OR reason = 'behind')
+SELECT position, sender, in_place, body, requested_by, requested_reason, reason, retries
+FROM bus_parked AS parked
+WHERE consumer = $1
+  AND (requested_by IS NOT NULL OR reason = 'behind' OR retry_at <= clock_timestamp())
   AND position <> ALL ($2::bigint[]) AND (reason = 'violation' OR position = (
   SELECT head.position FROM bus_parked AS head
   WHERE head.consumer = $1 AND head.partition_key = parked.partition_key
@@ -86,7 +95,8 @@ broke a rule of the bus waits for nobody and holds up nobody.
 """
 PARK_AGAIN = """
 UPDATE bus_parked
-SET requested_by = NULL, requested_reason = NULL, attempts = attempts + 1, reason = $2, detail = $3
+SET requested_by = NULL, requested_reason = NULL, attempts = attempts + 1, reason = $2, detail = $3,
+  retries = retries + 1, retry_at = clock_timestamp() + $4 * interval '1 second'
 WHERE position = $1
 """
 COUNTS = """
@@ -117,6 +127,7 @@ class ParkedMessage:
     attempts: int
     parked_at: datetime
     requested_by: str | None
+    retry_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +150,14 @@ class Redrive:
     body: bytes
     requested_by: str | None
     requested_reason: str | None
+    reason: str
+    retries: int
+
+    @property
+    def ground(self) -> str:
+        """Why it is tried: what somebody said, or how it came to its turn by itself."""
+        by_itself = "waited for its key" if self.reason == BEHIND else "tried again later"
+        return self.requested_reason or by_itself
 
 
 async def park(
@@ -163,6 +182,7 @@ async def park(
         detail,
         attempts,
         envelope.sequence,
+        _next_try(reason, 0),
     )
 
 
@@ -220,14 +240,18 @@ async def take_redrive(
 async def finish_redrive(tx: Transaction, redrive: Redrive) -> None:
     """Remove a message that had its effect; recorded for who asked, or for the bus."""
     actor = redrive.requested_by or "bus"
-    reason = redrive.requested_reason or "waited for its key"
-    await tx.conn.execute(LOG, [redrive.position], "redriven", actor, reason)
+    await tx.conn.execute(LOG, [redrive.position], "redriven", actor, redrive.ground)
     await tx.conn.execute(DROP, [redrive.position])
 
 
 async def park_again(tx: Transaction, redrive: Redrive, reason: str, detail: str) -> None:
-    """Leave a message where it is after another failure, until somebody asks again."""
-    await tx.conn.execute(PARK_AGAIN, redrive.position, reason, detail)
+    """Leave a message where it is after another failure, until its next try or somebody asks."""
+    after = _next_try(reason, redrive.retries + 1)
+    await tx.conn.execute(PARK_AGAIN, redrive.position, reason, detail, after)
+
+
+def _next_try(reason: str, retries: int) -> float | None:
+    return RETRY_AFTER[retries] if reason == ERROR and retries < len(RETRY_AFTER) else None
 
 
 async def _choose(
@@ -243,7 +267,7 @@ def reason_of(error: Exception) -> tuple[str, str]:
         return VIOLATION, str(error)
     if isinstance(error, RejectedError):
         return "rejected", str(error)
-    return "error", f"{type(error).__name__} at {_place(error)}"
+    return ERROR, f"{type(error).__name__} at {_place(error)}"
 
 
 def _place(error: Exception) -> str:

@@ -262,6 +262,30 @@ def upgrade_0008(execute: Callable[[str], object], _service: str) -> None:
     execute(ATTEMPT_0008)
 
 
+PATIENCE_0009 = """
+ALTER TABLE bus_parked ADD COLUMN retry_at timestamptz;
+ALTER TABLE bus_parked ADD COLUMN retries integer NOT NULL DEFAULT 0;
+CREATE TABLE bus_pause (
+  consumer text NOT NULL,
+  partition integer NOT NULL,
+  since timestamptz NOT NULL DEFAULT clock_timestamp(),
+  event_id uuid NOT NULL,
+  type text NOT NULL,
+  partition_key text NOT NULL,
+  detail text NOT NULL,
+  let_through_at timestamptz,
+  let_through_by text,
+  PRIMARY KEY (consumer, partition)
+)
+"""
+
+
+def upgrade_0009(execute: Callable[[str], object], _service: str) -> None:
+    """Add later tries of what failed, and partitions that stand (:mod:`chassis.bus.breaker`)."""
+    for statement in PATIENCE_0009.split(";"):
+        execute(statement)
+
+
 UPGRADES = (
     upgrade_0001,
     upgrade_0002,
@@ -271,5 +295,6 @@ UPGRADES = (
     upgrade_0006,
     upgrade_0007,
     upgrade_0008,
+    upgrade_0009,
 )
 """Every upgrade in order, for a database that no migration looks after."""

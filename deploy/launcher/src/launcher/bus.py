@@ -164,6 +164,25 @@ def discard(
         terminal.chosen(gone, "discarded")
 
 
+@app.command(
+    epilog="Example: krachtlijn bus let-through databank --actor beheerder-1 "
+    '--because "the events of one night are wrong, see ticket 12"'
+)
+@at_place
+def let_through(
+    place: Place, service: ServiceName, actor: Actor, because: Because, json: Json = False
+) -> None:
+    """Let a reader that stands park what fails, for an hour. Exit 3 when none stood."""
+    explained(actor, because)
+    count = asyncio.run(parked.let_through(place, known(service), actor=actor, reason=because))
+    if json:
+        as_json({"letThrough": count})
+    else:
+        terminal.let_through(service, count)
+    if not count:
+        raise typer.Exit(LOOK)
+
+
 @app.command(epilog="Example: krachtlijn bus dead databank")
 @at_place
 def dead(

@@ -9,6 +9,7 @@ from fastapi import FastAPI, Query, Request, Response
 from fastapi.routing import APIRouter
 from pydantic import Field
 
+from chassis.bus import breaker
 from chassis.bus.admin import orders, queries
 from chassis.bus.admin.operators import Operator, Service, trusted_operators
 from chassis.bus.admin.orders import Act
@@ -36,10 +37,20 @@ def mount(app: FastAPI, trusts: Iterable[TrustDomain]) -> Table:
     app.include_router(router, dependencies=[allow(*operators)])
     return {
         "parked messages, without their content": (
-            R("GET /v1/bus/parked", "GET /v1/bus/log", every=operators),
+            R("GET /v1/bus/parked", "GET /v1/bus/log", "GET /v1/bus/pauses", every=operators),
             W("POST /v1/bus/redrives", "POST /v1/bus/discards", every=operators),
+            W("POST /v1/bus/let-through", every=operators),
         ),
     }
+
+
+Because = Annotated[str, Field(min_length=3, max_length=200)]
+
+
+class LetThroughBody(Body):
+    """``because`` is kept for good: the cause and what was done about it, no names of people."""
+
+    because: Because
 
 
 class OrderBody(Body):
@@ -52,7 +63,7 @@ class OrderBody(Body):
     type: Code | None = None
     reason: Code | None = None
     everything: bool = Field(default=False, alias="all")
-    because: Annotated[str, Field(min_length=3, max_length=200)]
+    because: Because
     dry_run: bool = False
 
     @property
@@ -68,6 +79,7 @@ class MessageView(View):
     attempts: int
     parked_at: datetime
     requested_by: str | None
+    retry_at: datetime | None
 
 
 class ParkedView(MessageView):
@@ -82,6 +94,23 @@ class OrderView(View):
     count: int
     dry_run: bool
     messages: list[MessageView]
+
+
+class PauseView(View):
+    """A partition that stands since most of what comes fails, at which message."""
+
+    partition: int
+    since: datetime
+    event_id: UUID
+    type: str
+    detail: str
+    let_through_by: str | None
+
+
+class LetThroughView(View):
+    """``count`` partitions stood, and park for an hour what fails."""
+
+    count: int
 
 
 class LogView(View):
@@ -127,6 +156,23 @@ async def redrive(tx: Tx, actor: Operator, service: Service, body: OrderBody) ->
 async def discard(tx: Tx, actor: Operator, service: Service, body: OrderBody) -> OrderView:
     """Give messages up for good; what waited behind them goes on."""
     return await _order(tx, service, Act.DISCARD, body, actor)
+
+
+@router.get("/pauses", **listed(PauseView))
+async def pauses(tx: Tx, request: Request, service: Service, page: Page) -> Response:
+    """The partitions that stand, since most of what comes to them fails."""
+    found = await breaker.pauses(tx.conn, service)
+    shown = [PauseView.model_validate(each) for each in found]
+    return hal(request, "pauses", shown, page, more=False)
+
+
+@router.post("/let-through")
+async def let_through(
+    tx: Tx, actor: Operator, service: Service, body: LetThroughBody
+) -> LetThroughView:
+    """Let partitions that stand go on: for an hour what fails is parked, however much it is."""
+    count = await breaker.let_through(tx, service, actor=actor.subject, reason=body.because)
+    return LetThroughView(count=count)
 
 
 @router.get("/log", **listed(LogView))

@@ -15,6 +15,7 @@ from pydantic import Field
 from starlette.responses import Response
 
 from chassis import health
+from chassis.bus import breaker
 from chassis.bus.admin import orders, queries
 from chassis.bus.admin.operators import Operator, Service, trusted_operators
 from chassis.bus.admin.orders import Act
@@ -24,9 +25,11 @@ from chassis.edge import Tx
 from chassis.web import Body, Problem, TrustDomain, allow
 from chassis.web.authorisation import Table, W
 from chassis.web.pages import Form, go, ngettext, page, read, tell
+from chassis.web.pages import gettext as _
 from chassis.web.pages.after_form import asks_again
 
 PATH = "/beheer"
+SAY_WHY = "Zeg waarom, in enkele woorden en zonder namen van mensen."
 SHOWN = 100
 
 router = APIRouter(prefix=PATH, include_in_schema=False)
@@ -39,7 +42,9 @@ def mount(app: FastAPI, trusts: Iterable[TrustDomain]) -> Table:
         return {}
     app.include_router(router, dependencies=[allow(*operators)])
     return {
-        "parked messages, on the screen": (W(f"GET {PATH}", f"POST {PATH}", every=operators),),
+        "parked messages, on the screen": (
+            W(f"GET {PATH}", f"POST {PATH}", f"POST {PATH}/doorlaten", every=operators),
+        ),
     }
 
 
@@ -60,6 +65,12 @@ class OrderForm(Body):
         return Selection(self.event_id, self.type, None)
 
 
+class LetThroughForm(Body):
+    """Why what fails may be parked, although it is much."""
+
+    because: str = Field(alias="waarom", min_length=3, max_length=200)
+
+
 @router.get("")
 async def get_state(request: Request, tx: Tx) -> Response:
     return await _page(request, tx, Form())
@@ -73,7 +84,7 @@ async def post_order(request: Request, tx: Tx, actor: Operator, service: Service
     sent = form.model
     if sent is None:
         if "reden" in form.errors:
-            form.errors["reden"] = "Zeg waarom, in enkele woorden en zonder namen van mensen."
+            form.errors["reden"] = SAY_WHY
         return await _page(request, tx, form, status=422)
     if sent.selection == Selection():
         raise Problem(422, "ongeldig", "Kies een bericht of een soort berichten.")
@@ -83,6 +94,22 @@ async def post_order(request: Request, tx: Tx, actor: Operator, service: Service
         return page(request, "house/operator_sure.html", form=form, chosen=messages)
     messages = await orders.carry_out(tx, service, order)
     await tell(tx, request, _done(order.act, len(messages)))
+    return go(PATH)
+
+
+@router.post("/doorlaten")
+async def post_let_through(request: Request, tx: Tx, actor: Operator, service: Service) -> Response:
+    form = await read(request, LetThroughForm)
+    if form.model is None:
+        form.errors["waarom"] = SAY_WHY
+        return await _page(request, tx, form, status=422)
+    because = form.model.because
+    count = await breaker.let_through(tx, service, actor=actor.subject, reason=because)
+    await tell(
+        tx,
+        request,
+        _("Wat mislukt, wordt een uur lang apart gezet.") if count else _("Alles liep al weer."),
+    )
     return go(PATH)
 
 
@@ -115,6 +142,7 @@ async def _page(
         checks=checks,
         works=all(checks.values()),
         outbox=outbox,
+        pauses=await breaker.pauses(tx.conn, service),
         timers=await queries.timers(tx.conn),
         parked=await queries.blocking(tx.conn, service, Selection(), limit=SHOWN, offset=0),
         log=await queries.log(tx.conn, service, event_id=None, limit=20, offset=0),

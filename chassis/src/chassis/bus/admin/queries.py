@@ -65,6 +65,7 @@ class BlockingMessage:
     attempts: int
     parked_at: datetime
     requested_by: str | None
+    retry_at: datetime | None
     behind: int
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from time import monotonic
 from uuid import UUID
 
-from chassis.bus import parking
+from chassis.bus import breaker, parking
 from chassis.bus.admin import queries
 from chassis.bus.admin.queries import BlockingMessage
 from chassis.bus.parking import ParkedMessage, Selection
@@ -112,3 +112,12 @@ async def discard(
         database.begin(datetime.now(UTC)) as tx,
     ):
         return await parking.discard(tx, service, selection, actor=actor, reason=reason)
+
+
+async def let_through(place: Place, service: str, *, actor: str, reason: str) -> int:
+    """Let the partitions that stand park what fails; how many stood."""
+    async with (
+        place.database(service) as database,
+        database.begin(datetime.now(UTC)) as tx,
+    ):
+        return await breaker.let_through(tx, service, actor=actor, reason=reason)

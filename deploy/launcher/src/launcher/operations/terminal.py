@@ -164,6 +164,15 @@ def outcome(service: str, found: Outcome) -> None:
         )
 
 
+def let_through(service: str, count: int) -> None:
+    """Say how many partitions of a reader go on, and for how long."""
+    if not count:
+        say(f"No partition of {service} stands.")
+        return
+    noun = "partition parks" if count == 1 else "partitions park"
+    say(f"{count} {noun} for an hour what fails at {service}.")
+
+
 def counted(rows: Sequence[TypeCount], what: str) -> None:
     table = _table("type", "events")
     for row in rows:
