@@ -9,7 +9,7 @@ from chassis.web import DOMAIN_OF, Actor, Function
 from chassis.web.login import Assurance, SignIn, sessions
 
 from .support.databank import Databank
-from .support.events import NAME, cancelled, declared
+from .support.events import NAME, STANDS, cancelled, declared
 
 
 class Screen:
@@ -26,8 +26,8 @@ class Screen:
     async def get(self, path: str = "/beheer") -> httpx.Response:
         return await self._client.get(path, headers=self._headers)
 
-    async def post(self, data: dict[str, Any]) -> httpx.Response:
-        return await self._client.post("/beheer", data=data, headers=self._headers)
+    async def post(self, data: dict[str, Any], path: str = "/beheer") -> httpx.Response:
+        return await self._client.post(path, data=data, headers=self._headers)
 
 
 async def screen(databank: Databank, function: Function = Function.POLITIE_BEHEERDER) -> Screen:
@@ -86,3 +86,22 @@ async def test_a_message_is_given_up_only_after_a_second_yes(databank: Databank)
 
 async def test_an_officer_has_no_business_there(databank: Databank) -> None:
     assert (await (await screen(databank, Function.POLITIE_AGENT)).get()).status_code == 403
+
+
+async def test_a_reader_that_stands_is_said_and_let_through_with_a_reason(
+    databank: Databank,
+) -> None:
+    keeper = await screen(databank)
+    assert "staat stil" not in (await keeper.get()).text
+    await databank.owner(STANDS)
+    page = (await keeper.get()).text
+    assert "De ontvangst staat stil" in page
+    assert "UndefinedTableError at store.py:12" in page
+    silent = await keeper.post({}, "/beheer/doorlaten")
+    assert silent.status_code == 422
+    assert "Zeg waarom" in silent.text
+    why = {"waarom": "de berichten zelf zijn fout"}
+    assert (await keeper.post(why, "/beheer/doorlaten")).status_code == 303
+    page = (await keeper.get()).text
+    assert "wordt een uur lang apart gezet" in page
+    await databank.owner("DELETE FROM bus_pause")

@@ -10,7 +10,7 @@ from chassis.web import Function, permissions
 from launcher.sandbox import Sandbox
 
 from .support.databank import Databank
-from .support.events import NAME, cancelled, declared, ended
+from .support.events import NAME, STANDS, cancelled, declared, ended
 
 WHY = {"because": "the handler was repaired"}
 
@@ -126,3 +126,20 @@ def test_only_operators_of_a_trusted_domain_reach_parked_messages(
         functions for (_, path), functions in permissions(app).items() if path[:8] == "/v1/bus/"
     }
     assert found == ({frozenset(operators)} if operators else set())
+
+
+async def test_a_reader_that_stands_is_shown_and_let_through_with_a_reason(
+    databank: Databank,
+) -> None:
+    nothing = await databank.asks("POST", "/v1/bus/let-through", WHY)
+    assert nothing.json() == {"count": 0}
+    await databank.owner(STANDS)
+    (pause,) = (await databank.asks("GET", "/v1/bus/pauses")).json()["_embedded"]["pauses"]
+    assert (pause["partition"], pause["letThroughBy"]) == (0, None)
+    assert (await databank.asks("POST", "/v1/bus/let-through", WHY)).json() == {"count": 1}
+    (pause,) = (await databank.asks("GET", "/v1/bus/pauses")).json()["_embedded"]["pauses"]
+    assert pause["letThroughBy"] == "beheerder-7"
+    assert (await databank.log())[-1][:2] == ("let-through", "beheerder-7")
+    unclear = await databank.asks("POST", "/v1/bus/let-through", {"because": " "})
+    assert unclear.status_code == 422
+    await databank.owner("DELETE FROM bus_pause")

@@ -10,6 +10,13 @@ from contracts.sealed import Sealed
 NAME = "Ilinca"
 """In every declaration here, sealed; nothing that an operator sees may hold it."""
 
+STANDS = """
+INSERT INTO bus_pause (consumer, partition, event_id, type, partition_key, detail)
+VALUES ('databank', 0, gen_random_uuid(), 'be.krachtlijn.pandkalender.shift-declared.v1', 'x',
+  'UndefinedTableError at store.py:12')
+"""
+"""The databank notes that its partition stands."""
+
 
 def declared(shift_id: UUID | None = None) -> ShiftDeclared:
     starts_at = datetime.now(UTC) + timedelta(hours=2)

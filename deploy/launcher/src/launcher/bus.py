@@ -165,6 +165,7 @@ def discard(
 
 
 @app.command(
+    "let-through",
     epilog="Example: krachtlijn bus let-through databank --actor beheerder-1 "
     '--because "the events of one night are wrong, see ticket 12"'
 )

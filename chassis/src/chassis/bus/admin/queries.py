@@ -17,7 +17,7 @@ COUNTED = 1_000_000
 
 BLOCKING = """
 SELECT p.event_id, p.type, p.partition_key, p.reason, p.detail, p.attempts, p.parked_at,
-       p.requested_by, b.behind
+       p.requested_by, p.retry_at, b.behind
 FROM bus_parked AS p, LATERAL (
   SELECT count(*) AS behind FROM bus_parked AS b
   WHERE b.consumer = p.consumer AND b.partition_key = p.partition_key
