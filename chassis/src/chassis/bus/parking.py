@@ -155,7 +155,7 @@ class Redrive:
 
     @property
     def ground(self) -> str:
-        """Why it is tried: what somebody said, or how it came to its turn by itself."""
+        """The reason of the try: what somebody said, or how it came to its turn by itself."""
         by_itself = "waited for its key" if self.reason == BEHIND else "tried again later"
         return self.requested_reason or by_itself
 

@@ -167,7 +167,7 @@ def discard(
 @app.command(
     "let-through",
     epilog="Example: krachtlijn bus let-through databank --actor beheerder-1 "
-    '--because "the events of one night are wrong, see ticket 12"'
+    '--because "the events of one night are wrong, see ticket 12"',
 )
 @at_place
 def let_through(

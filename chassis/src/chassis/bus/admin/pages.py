@@ -66,7 +66,7 @@ class OrderForm(Body):
 
 
 class LetThroughForm(Body):
-    """Why what fails may be parked, although it is much."""
+    """The reason for which what fails may be parked, although it is much."""
 
     because: str = Field(alias="waarom", min_length=3, max_length=200)
 
