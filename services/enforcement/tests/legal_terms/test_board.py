@@ -148,10 +148,11 @@ async def test_pages_say_how_many_there_are(
 @pytest.mark.parametrize(
     ("function", "kinds"),
     [
-        (WORKER, {*BoardKind}),
+        (WORKER, {*BoardKind} - {BoardKind.INTEGRITY}),
+        (Function.JURIST_BH, {*BoardKind}),
         (OFFICER, {BoardKind.GAS}),
         (OFFICE, {BoardKind.SUITABILITY}),
-        (Function.COLLEGE_SECRETARIS, {BoardKind.SANCTION, BoardKind.SUITABILITY}),
+        (Function.COLLEGE_SECRETARIS, {*BoardKind} - {BoardKind.GAS}),
         (Function.EIGENAAR, set()),
         (Function.FUNCTIONARIS_STAD, set()),
     ],

@@ -145,7 +145,7 @@ def test_a_figure_names_its_basis_and_how_sure_it_is(term: dict[str, Any]) -> No
     assert term["legal_basis_id"]
     assert term["confidence"] in {"verified", "likely", "unverified", "config"}
     if term["confidence"] == "verified":
-        assert term["verified_on"] <= date(2026, 11, 26)
+        assert term["verified_on"] <= date(2026, 11, 27)
         assert term["source_url"].startswith("http")
     assert term["on_expiry"] in {"flag", "task", "block"}
     unit, roll = Unit(term["unit"]), Roll(term["roll_rule"])
