@@ -5,7 +5,7 @@ import io
 from PIL import Image
 from playwright.async_api import FilePayload, expect
 
-from .support.browser import PHONE, OpenPage
+from .support.browser import WIDTHS, OpenPage
 from .support.town import Town
 from .support.widths import looked_at
 
@@ -16,10 +16,11 @@ def photo() -> FilePayload:
     return {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": written.getvalue()}
 
 
+@WIDTHS
 async def test_an_application_is_filled_in_checked_sent_and_withdrawn(
-    open_page: OpenPage, town: Town
+    open_page: OpenPage, town: Town, size: tuple[int, int]
 ) -> None:
-    page = await open_page(PHONE)
+    page = await open_page(size)
     await page.goto(f"{town.url}/vergunningen")
     await looked_at(page, "eigenaar-vergunningen")
     await page.get_by_role("link", name="Aanvragen of melden").click()

@@ -7,7 +7,7 @@ from uuid import uuid4
 from PIL import Image, ImageDraw
 from playwright.async_api import expect
 
-from .support.browser import PHONE, OpenPage
+from .support.browser import WIDTHS, OpenPage
 from .support.case_work import WORKER, CaseWork
 from .support.town import Town
 from .support.widths import looked_at
@@ -21,12 +21,13 @@ def photo(said: str) -> Any:
     return {"name": f"{uuid4().hex}.jpg", "mimeType": "image/jpeg", "buffer": written.getvalue()}
 
 
+@WIDTHS
 async def test_two_photos_of_a_report_are_seen_as_pictures_and_taken_out(
-    open_page: OpenPage, town: Town
+    open_page: OpenPage, town: Town, size: tuple[int, int]
 ) -> None:
     work = CaseWork(town)
     case_id = await work.transferred()
-    page = await open_page(PHONE, who=None)
+    page = await open_page(size, who=None)
     await work.enter(page, WORKER, f"stuk-{uuid4().hex[:6]}")
     await page.goto(f"{work.url}/dossiers/{case_id}")
     await page.get_by_role("link", name="Stukken: pv, verweer, bewijs").click()

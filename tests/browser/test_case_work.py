@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from playwright.async_api import expect
 
-from .support.browser import PHONE, SCRIPTS, OpenPage
+from .support.browser import PHONE, SCRIPTS, WIDTHS, OpenPage
 from .support.case_work import OFFICER, WORKER, CaseWork, Hand
 from .support.town import Town
 from .support.widths import looked_at
@@ -61,13 +61,14 @@ async def test_the_officer_has_no_screen_of_sanctions(open_page: OpenPage, town:
     await expect(page.get_by_text("Sanctiedossier")).to_have_count(0)
 
 
+@WIDTHS
 async def test_a_case_goes_from_finding_to_decision_by_each_function_in_turn(
-    open_page: OpenPage, town: Town
+    open_page: OpenPage, town: Town, size: tuple[int, int]
 ) -> None:
     """Taps and fields: assign 2, 0; triage 2, 1; defence 2, 1; ready 2; finder 3; decide 7, 2."""
     work = CaseWork(town)
     case_id = await work.transferred()
-    page = await open_page(PHONE, who=None)
+    page = await open_page(size, who=None)
     hand = Hand(page)
     await work.enter(page, WORKER, f"behandelaar-{uuid4().hex[:6]}")
     hand.taps += 1

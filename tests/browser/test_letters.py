@@ -9,7 +9,7 @@ from enforcement.notifications.rules.letters import AddresseeRole
 from enforcement.notifications.store import addressees
 from enforcement.notifications.store.addressees import Address
 
-from .support.browser import PHONE, OpenPage
+from .support.browser import WIDTHS, OpenPage
 from .support.case_work import LAWYER, WORKER, CaseWork, Hand
 from .support.town import Town
 from .support.widths import looked_at
@@ -30,13 +30,14 @@ async def ready(town: Town) -> UUID:
     return case_id
 
 
+@WIDTHS
 async def test_opening_letters_of_twenty_cases_leave_in_five_taps(
-    open_page: OpenPage, town: Town
+    open_page: OpenPage, town: Town, size: tuple[int, int]
 ) -> None:
     """One taps to make them, another to check them, the first to note that they left."""
     cases = [await ready(town) for _ in range(CASES)]
     work, tag = CaseWork(town), uuid4().hex[:6]
-    page = await open_page(PHONE, who=None)
+    page = await open_page(size, who=None)
     hand = Hand(page)
     await work.enter(page, WORKER, f"maakt-{tag}")
     await page.goto(f"{work.url}/brieven?lijst=opstarten")

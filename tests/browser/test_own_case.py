@@ -20,7 +20,7 @@ from enforcement.notifications.post import post
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.letters import Particulars
 
-from .support.browser import PHONE, OpenPage
+from .support.browser import WIDTHS, OpenPage
 from .support.case_work import LAWYER, WORKER
 from .support.town import Town
 from .support.widths import looked_at
@@ -47,12 +47,13 @@ async def code_of_opening_letter(town: Town, case_id: UUID) -> str:
     return str(code)
 
 
+@WIDTHS
 async def test_somebody_sees_the_own_case_defends_and_leaves(
-    open_page: OpenPage, town: Town
+    open_page: OpenPage, town: Town, size: tuple[int, int]
 ) -> None:
     case_id = await ready(town)
     code = await code_of_opening_letter(town, case_id)
-    page = await open_page(PHONE, who=None)
+    page = await open_page(size, who=None)
     url = f"{town.urls['enforcement']}/mijn-dossier"
     await page.goto(url)
     await looked_at(page, "mijn-dossier-code")
@@ -77,11 +78,13 @@ async def test_somebody_sees_the_own_case_defends_and_leaves(
     await expect(page.get_by_label("De code van uw brief")).to_be_visible()
 
 
+@WIDTHS
 async def test_somebody_answers_an_offer_and_asks_for_a_mail(
     open_page: OpenPage,
     town: Town,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
+    size: tuple[int, int],
 ) -> None:
     monkeypatch.setenv("KRACHTLIJN_ENFORCEMENT_MAIL_FOLDER", str(tmp_path / "mail"))
     case_id = await ready(town)
@@ -89,7 +92,7 @@ async def test_somebody_answers_an_offer_and_asks_for_a_mail(
     by = By(str(WORKER), "eigen")
     async with town.apps["enforcement"].state.database.begin(town.now) as tx:
         await mediation_offer_notified(tx, case_id, city_day(town.now), by)
-    page = await open_page(PHONE, who=None)
+    page = await open_page(size, who=None)
     await page.goto(f"{town.urls['enforcement']}/mijn-dossier")
     await page.get_by_label("De code van uw brief").fill(code)
     await page.get_by_role("button", name="Ga verder").click()

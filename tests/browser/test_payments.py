@@ -8,7 +8,7 @@ from playwright.async_api import Page, expect
 
 from chassis.days import city_time
 
-from .support.browser import PHONE, OpenPage
+from .support.browser import PHONE, WIDTHS, OpenPage
 from .support.case_work import FINANCE, OFFICER, WORKER, CaseWork, Hand
 from .support.statement import statement
 from .support.town import Town
@@ -61,14 +61,15 @@ async def test_every_screen_of_finance_is_accessible_at_both_widths(
     await looked_at(page, "financien-stap")
 
 
+@WIDTHS
 async def test_one_case_goes_from_its_finding_to_a_paid_fine_by_each_function_in_turn(
-    open_page: OpenPage, town: Town
+    open_page: OpenPage, town: Town, size: tuple[int, int]
 ) -> None:
     """Taps and fields: link 2 and 0, invite 3 and 0, hear 2 and 1, decide 5 and 2, pay 1 and 1."""
     work, tag = CaseWork(town), uuid4().hex[:6]
     place = f"Zaal {tag}"
     other, case_id = await work.transferred(), await work.transferred()
-    page = await open_page(PHONE, who=None)
+    page = await open_page(size, who=None)
     hand = Hand(page)
     await work.enter(page, WORKER, f"behandelaar-{tag}")
     await linked(page, work, hand, other, case_id)

@@ -21,6 +21,11 @@ WAYS = pytest.mark.parametrize(
     ],
 )
 """Each width, and with and without scripts, in two ways; all four with ``make test-long``."""
+WIDTHS = pytest.mark.parametrize(
+    "size",
+    [pytest.param(PHONE, id="phone"), pytest.param(DESK, id="desk", marks=pytest.mark.long)],
+)
+"""A journey over many pages, each of which is looked at in both widths anyway."""
 AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text()
 
 OpenPage = Callable[..., Awaitable[Page]]
