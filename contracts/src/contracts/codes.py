@@ -205,6 +205,16 @@ class SanctionKind(StrEnum):
     DEFINITIEVE_SLUITING = "definitieve_sluiting"
 
 
+class CouncilRuling(StrEnum):
+    """Rulings of the Council of State, also that the applicant gave up."""
+
+    SCHORSING = "schorsing"
+    GEEN_SCHORSING = "geen_schorsing"
+    VERNIETIGING = "vernietiging"
+    VERWERPING = "verwerping"
+    AFSTAND = "afstand"
+
+
 class FineBand(StrEnum):
     """Bands of a fine in euros: enough to count by, too coarse to know a fine again."""
 

@@ -61,6 +61,15 @@ from contracts.permits.enforcement import (
     SuitabilityVisitPlanned,
 )
 from contracts.permits.premises import Premises, Room
+from contracts.sanctions.enforcement import (
+    SanctionAppealDecided,
+    SanctionAppealLodged,
+    SanctionClosed,
+    SanctionHearingHeld,
+    SanctionHearingInvited,
+    SanctionNotified,
+    SanctionPvNotified,
+)
 
 __all__ = [
     "ExecutionCheckRequested",
@@ -98,10 +107,17 @@ __all__ = [
     "PremisesClosed",
     "PremisesReopened",
     "Room",
+    "SanctionAppealDecided",
+    "SanctionAppealLodged",
     "SanctionCaseOpened",
+    "SanctionClosed",
     "SanctionDecided",
     "SanctionExecutionRecorded",
+    "SanctionHearingHeld",
+    "SanctionHearingInvited",
     "SanctionNextFindingLinked",
+    "SanctionNotified",
+    "SanctionPvNotified",
     "SanctionWarningSent",
     "SuitabilityAdviceGiven",
     "SuitabilityAdviceRequested",

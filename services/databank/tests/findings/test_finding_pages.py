@@ -253,6 +253,18 @@ async def test_a_finding_without_an_inspection_has_its_own_place(
     assert told.data.get("place") is None
 
 
+async def test_a_sanction_may_be_about_a_place_that_is_no_window_premises(
+    databank: Databank, browser: Browser
+) -> None:
+    where = f"Falconplein {uuid4().hex[:6]}"
+    path = await close_report(browser, "PV:sanctionerend_ambtenaar", plaats=where)
+    await send_twice(browser, f"{path}/slachtoffer", antwoord="nee")
+    await send_twice(browser, f"{path}/overmaken", procedure="sanctie", gerechtelijk="nee")
+    (told,) = await databank.told(FindingTransferred, findingId=path.rpartition("/")[2])
+    assert (told.data["procedure"], told.data.get("premisesId")) == ("sanctie", None)
+    assert told.data["place"]["sealed"].keys() == {"enforcement"}
+
+
 async def test_the_list_says_what_must_leave_and_names_nobody(browser: Browser) -> None:
     path = await note_finding(browser)
     await send_twice(browser, f"{path}/gevolg", gevolg="PV:sanctionerend_ambtenaar")

@@ -42,9 +42,13 @@ async def test_two_findings_a_warning_and_a_hearing_lead_to_a_suspension_that_is
     await city.sandbox.handled("enforcement", ids)
     assert await city.told(case["caseId"]) == [
         "sanction-case-opened",
+        "sanction-pv-notified",
         "sanction-warning-sent",
         "sanction-next-finding-linked",
+        "sanction-hearing-invited",
+        "sanction-hearing-held",
         "sanction-decided",
+        "sanction-notified",
         "execution-check-requested",
         "sanction-execution-recorded",
     ]
@@ -200,7 +204,11 @@ async def test_the_owner_may_not_be_sanctioned_before_a_next_finding_and_a_heari
     assert response.status_code == 409
     assert response.json()["extraInfo"]["allowed"] == ["next-finding", "closing"]
     assert (await city.sees(WORKER, case["path"]))["state"] == "waarschuwing_verstuurd"
-    assert await city.told(case["caseId"]) == ["sanction-case-opened", "sanction-warning-sent"]
+    assert await city.told(case["caseId"]) == [
+        "sanction-case-opened",
+        "sanction-pv-notified",
+        "sanction-warning-sent",
+    ]
 
 
 async def test_silence_is_noted_only_after_the_defence_term(city: City) -> None:

@@ -7,12 +7,13 @@ from fastapi import APIRouter
 
 from chassis.edge import Tx
 from chassis.web import Body, View
+from contracts.codes import CouncilRuling
 from enforcement.cases.api.access import CaseWorker, SanctionReader
 from enforcement.cases.api.bodies import Moment, Short, Text
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store.timeline import By
 from enforcement.council_of_state import judge, lodge, store
-from enforcement.council_of_state.rules import CouncilAppealNotFoundError, CouncilRuling, Urgency
+from enforcement.council_of_state.rules import CouncilAppealNotFoundError, Urgency
 
 
 class CouncilAppealView(View):

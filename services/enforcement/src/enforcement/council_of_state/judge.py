@@ -7,12 +7,13 @@ from uuid import UUID
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.refusals import StepRefusedError
+from contracts.codes import CouncilRuling
 from enforcement.cases.rules import CaseKind, happened
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.council_of_state import store
 from enforcement.council_of_state.on_judgment import CONTESTED
-from enforcement.council_of_state.rules import BASIS, FILE_TERM, FINAL, CouncilRuling, CouncilStep
+from enforcement.council_of_state.rules import BASIS, FILE_TERM, FINAL, CouncilStep
 from enforcement.council_of_state.store import CouncilAppeal
 from enforcement.legal_terms import case_terms
 
@@ -42,6 +43,8 @@ async def record_ruling(
     if judgment.ruling in FINAL:
         case.council_appeal = False
         await case_terms.close(tx, case_id, FILE_TERM)
+    if contested.decided is not None:
+        contested.decided(tx, case, judgment.ruling, ruled_at)
     effect = contested.effects.get(judgment.ruling)
     if effect is not None:
         await effect(tx, case, by)

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from chassis.web.pages.languages import mark
-from enforcement.council_of_state.rules import CouncilRuling, Urgency
+from contracts.codes import CouncilRuling
+from enforcement.council_of_state.rules import Urgency
 
 URGENCY: Mapping[str, str] = {
     Urgency.GEEN: mark("Alleen vernietiging"),

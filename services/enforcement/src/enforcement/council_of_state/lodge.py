@@ -41,7 +41,8 @@ async def lodge(
 
     Raises ``RefusedError``.
     """
-    case = await CONTESTED[kind].get_for_update(tx, case_id)
+    contested = CONTESTED[kind]
+    case = await contested.get_for_update(tx, case_id)
     lodged_at = happened("lodgedAt", request.lodged_at, tx.now, after=case.notified_at)
     take_step(tx, case, CouncilStep.APPEAL, by, basis=BASIS, happened_at=lodged_at)
     case.contested = case.council_appeal = True
@@ -59,6 +60,9 @@ async def lodge(
     )
     tx.session.add(appeal)
     await tx.session.flush()
+    if contested.lodged is not None:
+        asked = request.urgency is not Urgency.GEEN
+        contested.lodged(tx, case, lodged_at, suspension_asked=asked)
     return appeal
 
 

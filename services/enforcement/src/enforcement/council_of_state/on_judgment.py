@@ -2,27 +2,44 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 from uuid import UUID
 
 from chassis.db import Transaction
+from contracts.codes import CouncilRuling
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store.timeline import By
-from enforcement.council_of_state.rules import CouncilRuling
 from enforcement.sanctions import store as sanctions
-from enforcement.sanctions import undo
+from enforcement.sanctions import tell_council, undo
 from enforcement.suitability import store as dossiers
 from enforcement.suitability import undo_refusal
 
 Effect = Callable[[Transaction, Any, By], Awaitable[None]]
 
 
+class TellLodged(Protocol):
+    """Tells that somebody went to the Council, and whether a suspension was asked."""
+
+    def __call__(
+        self, tx: Transaction, case: Any, lodged_at: datetime, *, suspension_asked: bool
+    ) -> None: ...
+
+
+TellDecided = Callable[[Transaction, Any, CouncilRuling, datetime], None]
+
+
 @dataclass(frozen=True, slots=True)
 class ContestedDecision:
-    """A kind of case whose decision may be contested: its case, locked, and what rulings do."""
+    """A kind of case whose decision may be contested: its case, locked, and what rulings do.
+
+    ``lodged`` and ``decided`` tell it to others, where the procedure has events for it.
+    """
 
     get_for_update: Callable[[Transaction, UUID], Awaitable[Any]]
     effects: Mapping[CouncilRuling, Effect]
+    lodged: TellLodged | None = None
+    decided: TellDecided | None = None
 
 
 CONTESTED: Mapping[CaseKind, ContestedDecision] = {
@@ -35,6 +52,8 @@ CONTESTED: Mapping[CaseKind, ContestedDecision] = {
             CouncilRuling.VERWERPING: undo.let_work_again,
             CouncilRuling.AFSTAND: undo.let_work_again,
         },
+        tell_council.appeal_lodged,
+        tell_council.appeal_decided,
     ),
     CaseKind.SUITABILITY: ContestedDecision(
         dossiers.get_for_update,

@@ -8,6 +8,7 @@ from pydantic import Field
 from chassis.db import Transaction
 from chassis.web import Actor, Body
 from chassis.web.pages.languages import mark
+from contracts.codes import CouncilRuling
 from enforcement.authorisation import CASE_WORKERS
 from enforcement.cases.pages.step_form import (
     NO_NAMES,
@@ -20,7 +21,7 @@ from enforcement.cases.pages.step_form import (
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store.timeline import By
 from enforcement.council_of_state import judge, labels, lodge
-from enforcement.council_of_state.rules import CouncilRuling, CouncilStep, Urgency
+from enforcement.council_of_state.rules import CouncilStep, Urgency
 
 
 class AppealForm(Body):

@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from chassis.refusals import NotFoundError
+from contracts.codes import CouncilRuling
 from enforcement.legal_terms.rules import Law, Unit, counted
 
 APPEAL_TERM = "rvs.annulment_days"
@@ -27,16 +28,6 @@ class Urgency(StrEnum):
     GEEN = "geen"
     GEWOON = "gewoon"
     UITERST_DRINGEND = "uiterst_dringend"
-
-
-class CouncilRuling(StrEnum):
-    """Rulings, also that the applicant gave up."""
-
-    SCHORSING = "schorsing"
-    GEEN_SCHORSING = "geen_schorsing"
-    VERNIETIGING = "vernietiging"
-    VERWERPING = "verwerping"
-    AFSTAND = "afstand"
 
 
 FINAL = frozenset({CouncilRuling.VERNIETIGING, CouncilRuling.VERWERPING, CouncilRuling.AFSTAND})

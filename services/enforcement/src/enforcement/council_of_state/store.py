@@ -7,8 +7,9 @@ from sqlmodel import Field
 
 from chassis.db import Transaction
 from chassis.tables import code, one_of
+from contracts.codes import CouncilRuling
 from enforcement.cases.rules import CaseKind
-from enforcement.council_of_state.rules import CouncilAppealNotFoundError, CouncilRuling, Urgency
+from enforcement.council_of_state.rules import CouncilAppealNotFoundError, Urgency
 from enforcement.tables import Table
 
 

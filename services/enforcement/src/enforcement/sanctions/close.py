@@ -2,8 +2,11 @@
 
 from uuid import UUID
 
+from chassis.bus import record
 from chassis.db import Transaction
 from chassis.refusals import FieldRefusedError
+from contracts.codes import SanctionKind
+from contracts.enforcement import SanctionClosed
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.legal_terms import case_terms
@@ -25,6 +28,18 @@ async def close(tx: Transaction, case_id: UUID, by: By, reason: str | None) -> S
         raise FieldRefusedError("reason", "Zeg waarom je dit dossier zonder beslissing afsluit.")
     if reason is None and case.complied is False:
         raise FieldRefusedError("reason", "De sanctie werd niet nageleefd. Zeg waarom je afsluit.")
-    take_step(tx, case, SanctionStep.CLOSING, by, reason=reason)
+    end(tx, case, by, reason)
     await case_terms.close(tx, case_id, *OWN_TERMS)
     return case
+
+
+def end(tx: Transaction, case: SanctionCase, by: By, reason: str | None) -> None:
+    """Take the last step, and tell it. Raises ``CaseStepRefusedError``."""
+    take_step(tx, case, SanctionStep.CLOSING, by, reason=reason)
+    kind = None if case.decision_kind is None else SanctionKind(case.decision_kind)
+    record(
+        tx,
+        SanctionClosed(
+            case_id=case.case_id, premises_id=case.premises_id, kind=kind, closed_at=tx.now
+        ),
+    )

@@ -16,6 +16,7 @@ from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.legal_terms import store as legal_terms
 from enforcement.sanctions import store
+from enforcement.sanctions.propose import must_have_object
 from enforcement.sanctions.rules import (
     DEFENCE_STEPS,
     LONGEST,
@@ -52,6 +53,7 @@ async def decide(
     ``secretariat_of`` is the body for which the author may record decisions.
     """
     case = await store.get_for_update(tx, case_id)
+    must_have_object(case, decision.kind)
     heard_at = await timeline.latest(tx, case_id, *DEFENCE_STEPS)
     decided_at = happened("decidedAt", decision.decided_at, tx.now, after=heard_at)
     deciding_body = await _deciding_body(tx, decision, decided_at, secretariat_of)

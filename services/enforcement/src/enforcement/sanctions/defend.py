@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from chassis.bus import record
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.refusals import FieldRefusedError, StepRefusedError
+from contracts.enforcement import SanctionHearingHeld, SanctionHearingInvited
 from enforcement.cases.rules import happened
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
@@ -102,6 +104,16 @@ async def _invite(
         basis=HEARING_BASIS,
         happened_at=sent_at,
     )
+    record(
+        tx,
+        SanctionHearingInvited(
+            case_id=case.case_id,
+            premises_id=case.premises_id,
+            hearing_at=hearing_at,
+            again=case.invited_at is not None,
+            invited_at=sent_at,
+        ),
+    )
     ends = await case_terms.start(tx, case.case_id, law, DEFENCE_TERM, received)
     await case_terms.close(tx, case.case_id, WARNING_TERM)
     case.invited_at, case.hearing_at = sent_at, hearing_at
@@ -136,6 +148,7 @@ async def hear(
         basis=HEARING_BASIS,
         happened_at=held_at,
     )
+    record(tx, SanctionHearingHeld(case_id=case_id, premises_id=case.premises_id, held_at=held_at))
     return await _with_opportunity(tx, case, final=final)
 
 

@@ -6,10 +6,10 @@ from chassis.db import Transaction
 from chassis.refusals import FieldRefusedError
 from enforcement.cases.store import findings
 from enforcement.cases.store.timeline import By
-from enforcement.cases.take_step import take_step
 from enforcement.sanctions import store
+from enforcement.sanctions.close import end
 from enforcement.sanctions.open_case import link
-from enforcement.sanctions.rules import SanctionState, SanctionStep
+from enforcement.sanctions.rules import SanctionState
 from enforcement.sanctions.rules.warnings import no_sequel
 from enforcement.sanctions.store import SanctionCase
 
@@ -25,7 +25,7 @@ async def link_finding(
     case = await store.get_for_update(tx, case_id)
     own_id = await findings.case_of(tx, finding_id)
     own = None if own_id is None else await store.find_for_update(tx, own_id)
-    if own is None or own.case_id == case_id or own.premises_id != case.premises_id:
+    if own is None or own.case_id == case_id or not _same_place(own, case):
         raise FieldRefusedError("findingId", "Kies een vaststelling in hetzelfde pand.")
     if own.state is SanctionState.OPGESCHORT_OVERLEG:
         raise FieldRefusedError("findingId", "Deze vaststelling wacht op overleg met de politie.")
@@ -40,5 +40,10 @@ async def link_finding(
         raise FieldRefusedError("findingId", objection)
     await link(tx, case, finding_id, by, reason=own.number)
     await store.move_finding(tx, finding_id, case_id)
-    take_step(tx, own, SanctionStep.CLOSING, by, reason=f"gekoppeld aan {case.number}")
+    end(tx, own, by, f"gekoppeld aan {case.number}")
     return case
+
+
+def _same_place(own: SanctionCase, case: SanctionCase) -> bool:
+    """Of places without a permit the address may be written in two ways: a person sees to it."""
+    return own.premises_id == case.premises_id or (own.unlisted and case.unlisted)

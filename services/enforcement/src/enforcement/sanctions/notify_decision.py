@@ -7,7 +7,7 @@ from chassis.bus import record, schedule
 from chassis.days import city_day
 from chassis.db import Transaction
 from contracts.codes import SanctionKind
-from contracts.enforcement import PremisesClosed
+from contracts.enforcement import PremisesClosed, PremisesReopened, SanctionNotified
 from enforcement.cases.rules import happened
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import CLOCK, By
@@ -54,6 +54,17 @@ async def notify_decision(
         case.effect_from, case.effect_to = effect.starts, effect.ends
     elif kind not in WITHOUT_EFFECT:
         timeline.note(tx, case_id, WITHOUT_CONSEQUENCE, (case.state, case.state), by)
+    record(
+        tx,
+        SanctionNotified(
+            case_id=case_id,
+            premises_id=case.premises_id,
+            kind=kind,
+            effect_from=case.effect_from,
+            effect_to=case.effect_to,
+            notified_at=notified_at,
+        ),
+    )
     await start_term(tx, case_id, city_day(notified_at), remedy_told=remedy_told)
     return case
 
@@ -68,16 +79,7 @@ async def put_into_effect(
 ) -> bool:
     """A closure concerns the premises; the other sanctions the declaration, if one still works."""
     if kind in CLOSURES:
-        record(
-            tx,
-            PremisesClosed(
-                premises_id=case.premises_id,
-                case_id=case.case_id,
-                closed_from=effect.starts,
-                closed_to=effect.ends,
-                decided_at=case.decided_at or tx.now,
-            ),
-        )
+        tell_closed(tx, case, effect)
         return True
     dossier = await declaration_of(tx, case)
     if dossier is None:
@@ -90,6 +92,33 @@ async def put_into_effect(
     else:
         await _withdraw(tx, dossier, case, by, notified_at)
     return True
+
+
+def tell_closed(tx: Transaction, case: SanctionCase, effect: Effect) -> None:
+    """Calendar and police know premises with a declaration; of another place they know no id."""
+    if case.unlisted:
+        return
+    record(
+        tx,
+        PremisesClosed(
+            premises_id=case.premises_id,
+            case_id=case.case_id,
+            closed_from=effect.starts,
+            closed_to=effect.ends,
+            decided_at=case.decided_at or tx.now,
+        ),
+    )
+
+
+def tell_reopened(tx: Transaction, case: SanctionCase) -> None:
+    """As :func:`tell_closed`: only premises that were closed there are reopened."""
+    if not case.unlisted:
+        record(
+            tx,
+            PremisesReopened(
+                premises_id=case.premises_id, case_id=case.case_id, reopened_at=tx.now
+            ),
+        )
 
 
 async def withdraw_when_due(tx: Transaction, case_id: UUID) -> None:

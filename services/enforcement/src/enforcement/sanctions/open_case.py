@@ -12,6 +12,7 @@ from enforcement.cases.store import findings, numbers
 from enforcement.cases.store.timeline import POLICE, By
 from enforcement.cases.take_step import take_step
 from enforcement.sanctions import store
+from enforcement.sanctions.place_code import place_code
 from enforcement.sanctions.rules import (
     WARNING_BASIS,
     SanctionStep,
@@ -25,22 +26,22 @@ from enforcement.suitability import store as suitability
 async def open_or_link(tx: Transaction, event: FindingTransferred) -> None:
     """The next finding of a warned case, else a new case.
 
-    A finding on hold never moves another case on: it waits in a case of its own. Raises
-    ``RejectedError`` for a finding without premises that are known here.
+    A finding on hold never moves another case on: it waits in a case of its own. Without premises
+    the case is about a place that has no permit of the city. Raises ``RejectedError`` for premises
+    that are not known here.
     """
-    if event.premises_id is None:
-        raise RejectedError("a sanction is about premises, and this finding names none")
-    if not await suitability.exists(tx, event.premises_id):
+    if event.premises_id is not None and not await suitability.exists(tx, event.premises_id):
         raise RejectedError("the premises of this finding have no dossier here")
-    fact = await store.later_fact(tx, event.premises_id, event.fact_code, event.fact_at)
+    place_id = event.premises_id or place_code(tx, event)
+    fact = await store.later_fact(tx, place_id, event.fact_code, event.fact_at)
     if not event.on_hold:
-        for case in await store.warned_for_update(tx, event.premises_id):
+        for case in await store.warned_for_update(tx, place_id):
             warning = case.warning()
             if warning is not None and no_sequel(warning, fact) is None:
                 await findings.keep(tx, event, case.case_id)
                 await link(tx, case, event.finding_id, POLICE)
                 return
-    await _open(tx, event, event.premises_id, fact.owner)
+    await _open(tx, event, place_id, fact.owner)
 
 
 async def link(
@@ -67,6 +68,7 @@ async def _open(
         case_id=uuid4(),
         number=await numbers.next_number(tx, "SAN"),
         premises_id=premises_id,
+        unlisted=event.premises_id is None,
         owner=owner,
         state=opening_state(event.on_hold),
         fact_code=event.fact_code,

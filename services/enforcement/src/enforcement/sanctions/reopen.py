@@ -2,14 +2,12 @@
 
 from uuid import UUID
 
-from chassis.bus import record
 from chassis.db import Transaction
 from contracts.codes import DecidingBody
-from contracts.enforcement import PremisesReopened
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.sanctions import store
-from enforcement.sanctions.notify_decision import declaration_of
+from enforcement.sanctions.notify_decision import declaration_of, tell_reopened
 from enforcement.sanctions.rules import CLOSURES, SanctionStep, WrongBodyError
 from enforcement.sanctions.store import SanctionCase
 from enforcement.suitability import suspension
@@ -30,10 +28,7 @@ async def reopen(
         raise WrongBodyError(closed_by)
     case.reopened_at = tx.now
     if case.decision_kind in CLOSURES:
-        record(
-            tx,
-            PremisesReopened(premises_id=case.premises_id, case_id=case_id, reopened_at=tx.now),
-        )
+        tell_reopened(tx, case)
         return case
     dossier = await declaration_of(tx, case)
     if dossier is not None and dossier.state is DossierState.GESCHORST:

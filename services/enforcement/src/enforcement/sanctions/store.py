@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import false
+from sqlalchemy import and_, false, or_, true
 from sqlmodel import Field, col, select
 
 from chassis.days import city_day, day_start
@@ -29,7 +29,8 @@ class SanctionCase(Table, table=True):
     when the warning was posted, ``warned_on`` the day on which the owner got it and ``warned_from``
     the first moment at which a fact counts as later. ``reopened_at``: a closure or suspension was
     lifted before its end. ``contested``: the owner went to the Council of State, which has still to
-    rule while ``council_appeal`` is true: suspended at ``stayed_at``, or annulled.
+    rule while ``council_appeal`` is true: suspended at ``stayed_at``, or annulled. ``unlisted``:
+    the place has no permit of the city, and ``premises_id`` is a code that stands for its address.
     """
 
     __tablename__ = "sanction_case"
@@ -37,7 +38,8 @@ class SanctionCase(Table, table=True):
 
     case_id: UUID = Field(primary_key=True)
     number: str = Field(unique=True)
-    premises_id: UUID = Field(foreign_key="premises.premises_id", index=True)
+    premises_id: UUID = Field(index=True)
+    unlisted: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     owner: str | None = None
     state: SanctionState = Field(sa_type=code(SanctionState, varchar=True))
     fact_code: str
@@ -176,7 +178,10 @@ async def unhandled_findings(tx: Transaction, case_id: UUID) -> Sequence[Finding
         select(Finding)
         .join(SanctionCase, col(SanctionCase.case_id) == col(Finding.case_id))
         .where(
-            SanctionCase.premises_id == case.premises_id,
+            or_(
+                col(SanctionCase.premises_id) == case.premises_id,
+                and_(col(SanctionCase.unlisted), true() if case.unlisted else false()),
+            ),
             SanctionCase.case_id != case_id,
             SanctionCase.state == SanctionState.VASTSTELLING_ONTVANGEN,
         )

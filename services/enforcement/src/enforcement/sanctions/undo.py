@@ -1,12 +1,16 @@
 """Undo what a notified sanction did: the Council of State suspended or annulled the decision."""
 
-from chassis.bus import record, revoke
+from chassis.bus import revoke
 from chassis.db import Transaction
 from contracts.codes import SanctionKind
-from contracts.enforcement import PremisesReopened
 from enforcement.cases.store.timeline import By
 from enforcement.sanctions import store
-from enforcement.sanctions.notify_decision import WITHDRAWAL_DUE, declaration_of, put_into_effect
+from enforcement.sanctions.notify_decision import (
+    WITHDRAWAL_DUE,
+    declaration_of,
+    put_into_effect,
+    tell_reopened,
+)
 from enforcement.sanctions.rules import CLOSURES, Effect
 from enforcement.sanctions.store import SanctionCase
 from enforcement.suitability import store as suitability
@@ -47,12 +51,7 @@ async def let_work_again(tx: Transaction, case: SanctionCase, by: By) -> None:
 
 async def _give_back(tx: Transaction, case: SanctionCase, by: By) -> None:
     if case.decision_kind in CLOSURES:
-        record(
-            tx,
-            PremisesReopened(
-                premises_id=case.premises_id, case_id=case.case_id, reopened_at=tx.now
-            ),
-        )
+        tell_reopened(tx, case)
     elif case.decision_kind == SanctionKind.INTREKKING:
         await revoke(tx, WITHDRAWAL_DUE, str(case.case_id))
         dossier = await suitability.find_withdrawn_for_update(tx, case.premises_id, case.owner)

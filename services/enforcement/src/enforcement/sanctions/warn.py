@@ -6,7 +6,7 @@ from uuid import UUID
 from chassis.bus import record
 from chassis.days import city_day
 from chassis.db import Transaction
-from contracts.enforcement import SanctionWarningSent
+from contracts.enforcement import SanctionPvNotified, SanctionWarningSent
 from enforcement.cases.rules import happened
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
@@ -35,6 +35,10 @@ async def notify_report(
         by,
         basis=WARNING_BASIS,
         happened_at=notified_at,
+    )
+    premises_id = case.premises_id
+    record(
+        tx, SanctionPvNotified(case_id=case_id, premises_id=premises_id, notified_at=notified_at)
     )
     return case
 

@@ -68,8 +68,10 @@ def may_transfer(finding: Finding, procedure: Procedure) -> Refusal | None:
             lazy("Deze vaststelling noemt geen overtreder. Ze kan niet naar de stad."),
         ),
         (
-            procedure is Procedure.SANCTIE and finding.premises_id is None,
-            lazy("Een sanctie gaat over een pand, en deze vaststelling noemt geen pand."),
+            procedure is Procedure.SANCTIE
+            and finding.premises_id is None
+            and finding.establishment_id is None,
+            lazy("Een sanctie gaat over een pand of zaak, en deze vaststelling noemt er geen."),
         ),
     )
     for applies, reason in in_the_way:

@@ -81,6 +81,8 @@ SUSPENSION_TERM = "sanction.suspension_max"
 WITHOUT_EFFECT = (SanctionKind.GEEN_SANCTIE, SanctionKind.EXTRA_WAARSCHUWING)
 TEMPORARY = (SanctionKind.SCHORSING, SanctionKind.TIJDELIJKE_SLUITING)
 CLOSURES = (SanctionKind.TIJDELIJKE_SLUITING, SanctionKind.DEFINITIEVE_SLUITING)
+OF_DECLARATIONS = (SanctionKind.SCHORSING, SanctionKind.INTREKKING)
+"""Sanctions of a declaration; a closure is of the place itself."""
 LONGEST = {
     SanctionKind.SCHORSING: SUSPENSION_TERM,
     SanctionKind.TIJDELIJKE_SLUITING: CLOSURE_TERM,

@@ -1,0 +1,74 @@
+"""Events of the sanction procedure about an establishment (GAS law of 24 June 2013, art. 45).
+
+They carry no person: steps, days and codes are enough to follow a case and to count.
+``contracts.enforcement`` has them all.
+"""
+
+from uuid import UUID
+
+from contracts.codes import CouncilRuling, SanctionKind
+from contracts.event import Event, Moment
+
+
+class SanctionPvNotified(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
+    """The owner got the report of the findings."""
+
+    case_id: UUID
+    premises_id: UUID
+    notified_at: Moment
+
+
+class SanctionHearingInvited(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
+    """The owner was invited to be heard; ``again``: in the place of an earlier invitation."""
+
+    case_id: UUID
+    premises_id: UUID
+    hearing_at: Moment
+    again: bool
+    invited_at: Moment
+
+
+class SanctionHearingHeld(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
+    """The owner was heard; the report of the hearing is in the file."""
+
+    case_id: UUID
+    premises_id: UUID
+    held_at: Moment
+
+
+class SanctionNotified(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
+    """The owner got the decision; what has no effect has no days of effect either."""
+
+    case_id: UUID
+    premises_id: UUID
+    kind: SanctionKind
+    effect_from: Moment | None = None
+    effect_to: Moment | None = None
+    notified_at: Moment
+
+
+class SanctionAppealLodged(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
+    """Somebody went to the Council of State. That alone stops nothing."""
+
+    case_id: UUID
+    premises_id: UUID
+    suspension_asked: bool
+    lodged_at: Moment
+
+
+class SanctionAppealDecided(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
+    """The Council of State ruled, on a suspension or for good."""
+
+    case_id: UUID
+    premises_id: UUID
+    ruling: CouncilRuling
+    decided_at: Moment
+
+
+class SanctionClosed(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
+    """The case ended; ``kind`` is empty when nothing was decided in it."""
+
+    case_id: UUID
+    premises_id: UUID
+    kind: SanctionKind | None = None
+    closed_at: Moment
