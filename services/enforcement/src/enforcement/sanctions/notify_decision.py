@@ -76,10 +76,15 @@ async def put_into_effect(
     effect: Effect,
     by: By,
     notified_at: datetime,
+    *,
+    again: bool = False,
 ) -> bool:
-    """A closure concerns the premises; the other sanctions the declaration, if one still works."""
+    """A closure concerns the premises; the other sanctions the declaration, if one still works.
+
+    ``again``: it did nothing for a while, and works anew from now on.
+    """
     if kind in CLOSURES:
-        tell_closed(tx, case, effect)
+        tell_closed(tx, case, effect, tx.now if again else case.decided_at or tx.now)
         return True
     dossier = await declaration_of(tx, case)
     if dossier is None:
@@ -94,8 +99,11 @@ async def put_into_effect(
     return True
 
 
-def tell_closed(tx: Transaction, case: SanctionCase, effect: Effect) -> None:
-    """Calendar and police know premises with a declaration; of another place they know no id."""
+def tell_closed(tx: Transaction, case: SanctionCase, effect: Effect, decided_at: datetime) -> None:
+    """Calendar and police know premises with a declaration; of another place they know no id.
+
+    What was lifted before ``decided_at`` is closed again: a lifting ends only what came before it.
+    """
     if case.unlisted:
         return
     record(
@@ -105,7 +113,7 @@ def tell_closed(tx: Transaction, case: SanctionCase, effect: Effect) -> None:
             case_id=case.case_id,
             closed_from=effect.starts,
             closed_to=effect.ends,
-            decided_at=case.decided_at or tx.now,
+            decided_at=decided_at,
         ),
     )
 

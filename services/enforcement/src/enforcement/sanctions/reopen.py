@@ -7,11 +7,11 @@ from contracts.codes import DecidingBody
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.sanctions import store
-from enforcement.sanctions.notify_decision import declaration_of, tell_reopened
+from enforcement.sanctions.notify_decision import tell_reopened
 from enforcement.sanctions.rules import CLOSURES, SanctionStep, WrongBodyError
 from enforcement.sanctions.store import SanctionCase
-from enforcement.suitability import suspension
-from enforcement.suitability.rules import SANCTION_BASIS, DossierState
+from enforcement.sanctions.undo import lift_suspension
+from enforcement.suitability.rules import SANCTION_BASIS
 
 
 async def reopen(
@@ -30,7 +30,5 @@ async def reopen(
     if case.decision_kind in CLOSURES:
         tell_reopened(tx, case)
         return case
-    dossier = await declaration_of(tx, case)
-    if dossier is not None and dossier.state is DossierState.GESCHORST:
-        await suspension.lift(tx, dossier.dossier_id, by, reason)
+    await lift_suspension(tx, case, by, reason)
     return case

@@ -46,7 +46,7 @@ async def let_work_again(tx: Transaction, case: SanctionCase, by: By) -> None:
         return
     left = Effect(max(case.effect_from, tx.now), case.effect_to)
     kind = SanctionKind(case.decision_kind or "")
-    await put_into_effect(tx, case, kind, left, by, tx.now)
+    await put_into_effect(tx, case, kind, left, by, tx.now, again=True)
 
 
 async def _give_back(tx: Transaction, case: SanctionCase, by: By) -> None:
@@ -58,15 +58,15 @@ async def _give_back(tx: Transaction, case: SanctionCase, by: By) -> None:
         if dossier is not None:
             await reinstate(tx, dossier, by, case.number)
     else:
-        await _lift_suspension(tx, case, by)
+        await lift_suspension(tx, case, by, case.number)
 
 
-async def _lift_suspension(tx: Transaction, case: SanctionCase, by: By) -> None:
+async def lift_suspension(tx: Transaction, case: SanctionCase, by: By, reason: str) -> None:
     """A suspension by another case goes on: it is told anew for what is left of it."""
     dossier = await declaration_of(tx, case)
     if dossier is None or dossier.state is not DossierState.GESCHORST:
         return
-    await suspension.lift(tx, dossier.dossier_id, by, case.number)
+    await suspension.lift(tx, dossier.dossier_id, by, reason)
     for other in await store.suspending(tx, case.premises_id, dossier.owner):
         if other.case_id == case.case_id or other.effect_from is None or other.effect_to is None:
             continue

@@ -87,13 +87,17 @@ def _suspended(facts: Sequence[Fact], period: Period) -> LazyMessage | None:
 
 
 def _end_of_ban(ban: Fact, facts: Iterable[Fact]) -> datetime | None:
-    """The end of a suspension or closure: its own, or when it was lifted; None for good."""
+    """The end of a suspension or closure: its own, or when it was lifted; None for good.
+
+    A lifting ends what was decided before it. What is told anew at the same moment goes on: the
+    suspension of one case is lifted there, and that of another is not.
+    """
     ends = [
         fact.starts_at
         for fact in facts
         if fact.kind is FactKind.LIFTED
         and fact.dossier_id == ban.dossier_id
-        and fact.starts_at >= ban.known_at
+        and fact.starts_at > ban.known_at
     ]
     return min([*ends, *([ban.ends_at] if ban.ends_at else [])], default=None)
 
