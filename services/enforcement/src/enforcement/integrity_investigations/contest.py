@@ -6,6 +6,7 @@ from uuid import UUID
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.refusals import StepRefusedError
+from contracts.codes import CouncilRuling
 from enforcement.cases.rules import happened
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
@@ -13,7 +14,6 @@ from enforcement.council_of_state.rules import (
     APPEAL_TERM,
     BASIS,
     FINAL,
-    CouncilRuling,
     Urgency,
 )
 from enforcement.integrity_investigations import store

@@ -11,8 +11,9 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.tables import DOCUMENT, MOMENT, code, one_of
 from chassis.web import PageRequest
+from contracts.codes import CouncilRuling
 from enforcement.cases.rules import CaseNotFoundError
-from enforcement.council_of_state.rules import CouncilRuling, Urgency
+from enforcement.council_of_state.rules import Urgency
 from enforcement.integrity_investigations.rules import (
     IntegrityFile,
     IntegrityState,

@@ -8,10 +8,11 @@ from pydantic import Field
 from chassis.db import Transaction
 from chassis.web import Actor, Body
 from chassis.web.pages.languages import mark
+from contracts.codes import CouncilRuling
 from enforcement.cases.pages.step_form import FormField, Look, StepForm, day_field, moment_of
 from enforcement.cases.store.timeline import By
 from enforcement.council_of_state.labels import RULING, URGENCY
-from enforcement.council_of_state.rules import CouncilRuling, Urgency
+from enforcement.council_of_state.rules import Urgency
 from enforcement.integrity_authorisation import INVESTIGATORS
 from enforcement.integrity_investigations import contest
 from enforcement.integrity_investigations.rules import IntegrityStep
