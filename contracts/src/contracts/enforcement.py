@@ -69,6 +69,7 @@ from contracts.sanctions.enforcement import (
     SanctionHearingInvited,
     SanctionNotified,
     SanctionPvNotified,
+    SanctionWarningSent,
 )
 
 __all__ = [
@@ -296,14 +297,6 @@ class SanctionCaseOpened(
     premises_id: UUID
     fact_code: Code
     opened_at: Moment
-
-
-class SanctionWarningSent(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
-    """The owner was warned, with an extract of the rule (GAS law of 24 June 2013, art. 45)."""
-
-    case_id: UUID
-    premises_id: UUID
-    sent_at: Moment
 
 
 class SanctionNextFindingLinked(

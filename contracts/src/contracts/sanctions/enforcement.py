@@ -18,6 +18,14 @@ class SanctionPvNotified(Event, readers={"reporting"}, purpose="enforcement", ke
     notified_at: Moment
 
 
+class SanctionWarningSent(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
+    """The owner was warned, with an extract of the rule (GAS law of 24 June 2013, art. 45)."""
+
+    case_id: UUID
+    premises_id: UUID
+    sent_at: Moment
+
+
 class SanctionHearingInvited(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
     """The owner was invited to be heard; ``again``: in the place of an earlier invitation."""
 
