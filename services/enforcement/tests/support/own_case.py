@@ -41,13 +41,14 @@ def visitor(app: FastAPI, city: City) -> Browser:
 async def opening_letters(
     app: FastAPI, city: City, case_id: str, *, posted: bool = True
 ) -> list[Sent]:
-    """The opening letters of a case: drafted, checked by somebody else, and posted."""
+    """The opening letters of a case, the person's first: drafted, checked by another, posted."""
     tag = uuid4().hex[:6]
     drafts = await signed_in(app, city, WORKER, f"maakt-{tag}")
     checks = await signed_in(app, city, Function.JURIST_BH, f"kijkt-{tag}")
     await drafts.does("/brieven/opstarten", dossier=[case_id])
     listed = await city.sees(WORKER, f"/v1/letters?caseId={case_id}")
-    ids = [letter["letterId"] for letter in listed["_embedded"]["letters"]]
+    letters = sorted(listed["_embedded"]["letters"], key=lambda each: each["role"] != "overtreder")
+    ids = [letter["letterId"] for letter in letters]
     sent = []
     for letter_id in ids:
         pdf = await drafts.get(f"/brieven/{letter_id}/brief.pdf")
