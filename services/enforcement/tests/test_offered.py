@@ -16,7 +16,7 @@ from .support.applications import one_application, unplaced
 from .support.browser import signed_in
 from .support.camt import camt, entry
 from .support.city import City
-from .support.integrity import Investigation, ordinance
+from .support.integrity import ordinance
 
 FIRST = (Function.DOSSIERBEHANDELAAR_BH, Function.SANCTIONEREND_AMBTENAAR, Function.FINANCIEN)
 """They see most, so the ids that they see fill the addresses for the others."""
@@ -26,12 +26,11 @@ async def one_of_each(app: FastAPI, city: City, rows: asyncpg.Connection) -> lis
     """A case at each step, applications, an advice, a line and a proposal; their pages."""
     cases = [
         *await every_step.of_fines(app, city, rows),
+        *await every_step.of_investigations(app, city),
         *await every_step.of_declarations(city),
         *await every_step.of_sanctions(city),
         f"/aanvragen/{(await one_application(city))[0]}",
         f"/aanvragen/{await unplaced(city, 'OWN-001')}",
-        (await (await Investigation.of_declaration(app, city)).advised()).page,
-        (await (await Investigation.of_declaration(app, city)).proposed("opheffing")).page,
     ]
     await asked(city, "brandweer")
     await city.transfers(on_hold=True)

@@ -1,10 +1,12 @@
 """A case at every step that somebody takes by a form: the pages that offer them."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import asyncpg
 from fastapi import FastAPI
 
+from chassis.days import city_day
 from chassis.web import Function
 from contracts.databank import ExecutionChecked
 from enforcement.gas import mediate
@@ -14,6 +16,7 @@ from enforcement.own_case.defend import PERSON
 from .browser import signed_in
 from .city import City
 from .fines import final_fine, paid
+from .integrity import Investigation
 from .letters import WORKER, fine_case
 from .papers import paper
 from .procedure import FineCase
@@ -90,6 +93,38 @@ async def of_declarations(city: City) -> list[str]:
     conditional = await city.granted(outcome="voorwaardelijk_toegekend", conditions=["nooduitgang"])
     paths = [filed, whole, in_advice, ready, before_hearing, conditional["path"]]
     return [f"/geschiktheid/{path.rpartition('/')[2]}" for path in paths]
+
+
+async def of_investigations(app: FastAPI, city: City) -> list[str]:
+    """Months go by in these."""
+
+    async def another() -> Investigation:
+        return await Investigation.of_declaration(app, city)
+
+    asked = await (await another()).consulted()
+    await asked.does(asked.lawyer, "advies-vragen")
+    admitted = await (await another()).consulted()
+    await admitted.does(admitted.lawyer, "advies-vragen")
+    await admitted.does(admitted.lawyer, "ontvankelijk", antwoord="ontvankelijk")
+    works = await (await another()).works("opheffing")
+    proposed = await (await another()).proposed("opheffing")
+    decided = await (await another()).decided("opheffing")
+    notified = await (await another()).notified("opheffing")
+    invited = await (await another()).advised()
+    day = city_day(city.now) + timedelta(days=30)
+    await invited.does(invited.lawyer, "uitnodigen", moment=f"{day}T10:00")
+    cases = [
+        await another(),
+        asked,
+        admitted,
+        await (await another()).advised(),
+        invited,
+        proposed,
+        decided,
+        notified,
+        works,
+    ]
+    return [case.page for case in cases]
 
 
 async def of_fines(app: FastAPI, city: City, rows: asyncpg.Connection) -> list[str]:
