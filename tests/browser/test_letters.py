@@ -50,7 +50,7 @@ async def test_opening_letters_of_twenty_cases_leave_in_five_taps(
     await page.goto(f"{work.url}/brieven?lijst=nakijken")
     await looked_at(page)
     seen = page.get_by_role("link", name="Bekijk alle brieven, zoals ze vertrekken (PDF)")
-    assert await seen.get_attribute("href") == "/brieven/alle.pdf?lijst=nakijken"
+    assert await seen.get_attribute("href") == "/brieven/alle.pdf?lijst=nakijken&page=1"
     answer = await page.request.get(f"{work.url}/brieven/alle.pdf?lijst=nakijken")
     assert (await answer.body()).startswith(b"%PDF")
     await hand.tap("button", "Deze brieven zijn in orde")

@@ -106,7 +106,8 @@ async def test_after_a_suspension_or_when_it_is_lifted_shifts_are_welcome_again(
 @pytest.mark.parametrize("case_known", [True, False])
 async def test_a_lifted_closure_opens_the_rooms_again(city: City, case_known: bool) -> None:
     owner, case_id = await city.owner(), uuid4()
-    closed = {"premises_id": owner.premises_id, "closed_from": NOW, "decided_at": NOW}
+    before = NOW - timedelta(hours=1)
+    closed = {"premises_id": owner.premises_id, "closed_from": before, "decided_at": before}
     await city.tell(PremisesClosed(case_id=case_id, **closed))
     reopened = {"premises_id": owner.premises_id, "reopened_at": NOW}
     if case_known:

@@ -19,7 +19,8 @@ from ..support.browser import signed_in
 from ..support.city import City
 
 OFFICE, COLLEGE = Function.PROSTITUTIEAMBTENAAR, Function.COLLEGE_SECRETARIS
-TWO_YEARS = timedelta(days=731)
+TWO_YEARS = timedelta(days=732)
+"""Past them, whether there is a leap day in between or not; two days less is not."""
 
 
 @pytest.fixture

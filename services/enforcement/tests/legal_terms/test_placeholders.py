@@ -3,10 +3,13 @@
 import tomllib
 from importlib.resources import files
 
+import pytest
+import structlog
 from fastapi import FastAPI
 from structlog.testing import capture_logs
 
 from chassis.web import Function
+from enforcement.legal_terms import placeholders as module
 from enforcement.legal_terms.placeholders import OWN_RULES, placeholders, warn_of_placeholders
 
 from ..support.browser import signed_in
@@ -20,7 +23,8 @@ def test_what_we_deliver_says_that_it_is_a_placeholder() -> None:
     assert placeholders() == OWN_RULES
 
 
-def test_each_start_warns_of_each_file() -> None:
+def test_each_start_warns_of_each_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "log", structlog.get_logger("fresh"))  # a used one is bound already
     with capture_logs() as logs:
         warn_of_placeholders()
     assert [(each["log_level"], each["file"]) for each in logs] == [
