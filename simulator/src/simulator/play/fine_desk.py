@@ -4,7 +4,6 @@ from base64 import b64decode
 from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
-from http import HTTPStatus
 from typing import Any
 
 from chassis.days import city_day
@@ -63,19 +62,6 @@ class FineDesk:
             path = f"/v1/cases/{case_id}/addressees"
             await self.post(path, CASE_WORKER, at, {**ADDRESS, "role": role})
 
-    async def _once_free(
-        self, case_id: str, step: str, at: datetime, actor: Actor, **body: Any
-    ) -> Any:
-        """A step that waits for the service's clock: a letter counts as received by a timer."""
-
-        async def tried() -> Answer | None:
-            answer = await self._http.post(
-                "enforcement", f"/v1/gas-cases/{case_id}/{step}", actor, at, body
-            )
-            return None if answer.status == HTTPStatus.CONFLICT else answer
-
-        return _sound(await until(tried, f"the step {step} of a fine")).body
-
     async def send(
         self, case_id: str, kind: str, at: datetime, more: Mapping[str, Any] | None = None
     ) -> None:
@@ -92,12 +78,11 @@ class FineDesk:
         """A fine, once somebody looked who found the facts, and the police were asked once more
         about anybody but a client (DP-11).
         """
-        if (await self.look(case_id, at))["state"] != READY:
-            await self.step(case_id, "ready", at)
+        await self._ready(case_id, at)
         if role is not OffenderRole.PROSTITUANT:
             await self.step(case_id, "police-consultation", at)
         await self.step(case_id, "finder-check", at, finder="extern")
-        await self._once_free(
+        await self.step(
             case_id,
             "fine",
             at,
@@ -108,6 +93,15 @@ class FineDesk:
             declaresNoPart=True,
         )
         await self.send(case_id, "beslissing", at, {"amountEur": amount, **REASONS})
+
+    async def _ready(self, case_id: str, at: datetime) -> None:
+        """By hand, unless the clock was first: without a defence in time a case is ready then."""
+        if (await self.look(case_id, at))["state"] == READY:
+            return
+        path = f"/v1/gas-cases/{case_id}/ready"
+        answer = await self._http.post("enforcement", path, CASE_WORKER, at, {})
+        if (await self.look(case_id, at))["state"] != READY:
+            _sound(answer)
 
     async def code(self, case_id: str, at: datetime) -> str:
         """The code that stands on the letters of a case, as its addressee reads it on paper."""
