@@ -69,6 +69,24 @@ async def test_a_reader_whose_handler_broke_stands_and_goes_on_when_it_is_mended
     assert len(await reader.sandbox.parked("databank")) == MOST
 
 
+async def test_a_pause_that_a_restart_mended_is_over_with_the_first_message(reader: Side) -> None:
+    """Also where another instance takes the partition over: who noted the pause is gone."""
+    async with running(of(reader, Handler(broken=True))):
+        await reader.sandbox.publish(*(declared() for _ in range(MANY)))
+
+        async def paused() -> bool:
+            return await stands(reader)
+
+        await eventually(paused)
+    assert await stands(reader)
+
+    async def over() -> bool:
+        return not await stands(reader)
+
+    async with running(of(reader, Handler())):
+        await eventually(over)
+
+
 async def test_few_that_fail_among_many_are_parked_and_nothing_stands(reader: Side) -> None:
     shifts = [declared() for _ in range(MANY)]
     bad = [shift.shift_id for shift in shifts[::3]]

@@ -41,7 +41,7 @@ from .support.sanctions import decided
 SHORT = 12
 """Shorter texts may be part of another language's words."""
 LANGUAGES = pytest.mark.parametrize("language", ["en", pytest.param("fr", marks=pytest.mark.long)])
-"""What no catalogue can translate stays Dutch in every language."""
+"""Texts that no catalogue can translate: they stay Dutch in every language."""
 BLANK = re.compile(r"%\(\w+\)s")
 
 

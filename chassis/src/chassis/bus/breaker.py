@@ -73,7 +73,12 @@ class Breaker:
         self._of = (consumer, partition)
         self._failed: deque[bool] = deque(maxlen=LOOKED_AT)
         self.is_open = False
+        self._may_be_noted = True
         telemetry.PAUSED.labels(str(partition)).set_function(lambda: float(self.is_open))
+
+    def attach(self) -> None:
+        """Take over the partition, with a pause that an earlier process may have noted."""
+        self._may_be_noted = True
 
     def park(self) -> None:
         """Note a message that failed and was parked."""
@@ -82,12 +87,15 @@ class Breaker:
     async def pass_on(self, count: int) -> None:
         """Note messages that had their effect; with the first of them a pause ends."""
         self._failed.extend([False] * min(count, LOOKED_AT))
-        if count and self.is_open:
-            self.is_open = False
+        if not count:
+            return
+        if self.is_open:
             self._failed.clear()
             log.info("goes on", partition=self._of[1])
+        if self.is_open or self._may_be_noted:
             async with self._database.connection() as conn:
                 await conn.execute(END, *self._of)
+            self.is_open = self._may_be_noted = False
 
     async def lets_park(self, delivery: Delivery, detail: str) -> bool:
         """Whether a message that failed may be parked; False while the partition must stand."""

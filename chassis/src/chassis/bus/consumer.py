@@ -138,6 +138,7 @@ class Consumer:
         """Not attached as soon as it ends, before the connection has said goodbye."""
         self.attached = True
         self.hold.attach()
+        self.breaker.attach()
         try:
             while not self._stopping.is_set():
                 messages = await self._next_batch(arrived)

@@ -27,7 +27,7 @@ ACTED = re.compile(r'\bformaction="(/[^"]*)"')
 BLANK = re.compile(r"\{(\w+)\}")
 LEADS_AWAY = ("/afmelden", "/aanmelden", "/assets", "/statisch", "/uitvoer/nieuw")
 NO_PAGE = re.compile(r"(/stroom|/stand|/bestand|/bladen/\{number\}|\.(pdf|csv|zip))$")
-"""How addresses end that answer with a file, or with a piece of a page."""
+"""The ends of addresses that answer with a file, or with a piece of a page."""
 EACH = 2
 """So many pages of one kind are looked at."""
 

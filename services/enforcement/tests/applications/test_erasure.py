@@ -1,4 +1,4 @@
-"""What an applicant sent goes when its time is over, with a proof that names nobody."""
+"""Erasure of what an applicant sent when its time is over, with a proof that names nobody."""
 
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta

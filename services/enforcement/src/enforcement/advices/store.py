@@ -15,7 +15,7 @@ ADVISED = (
 )
 """While a dossier is in one of these an advice still counts."""
 SHOWN_DAYS = 30
-"""How long an advice that was given stays in view."""
+"""The time for which an advice that was given stays in view."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Who found the facts, as a second person read, and the day on which a service was accepted."""
+"""Add the finder of the facts, as a second person read, and the day of an accepted service."""
 
 from alembic import op
 
