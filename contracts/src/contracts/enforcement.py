@@ -5,6 +5,7 @@ from uuid import UUID
 
 from contracts.applications.enforcement import SuitabilityApplicationAnswered
 from contracts.codes import (
+    Branch,
     DecidingBody,
     OffenderRole,
     SanctionKind,
@@ -311,9 +312,12 @@ class SanctionNextFindingLinked(
 
 
 class SanctionDecided(
-    Event, readers={"databank", "reporting"}, purpose="enforcement", key="case_id"
+    Event, readers={"databank", "reporting"}, purpose="enforcement", key="case_id", edition=2
 ):
-    """The competent body decided; ``effective_to`` is empty for a definitive sanction."""
+    """The competent body decided; ``effective_to`` is empty for a definitive sanction.
+
+    ``branch`` and ``in_tolerance_zone`` are those of the first of its facts.
+    """
 
     case_id: UUID
     premises_id: UUID
@@ -322,6 +326,8 @@ class SanctionDecided(
     effective_from: Moment | None = None
     effective_to: Moment | None = None
     decided_at: Moment
+    branch: Branch | None = None
+    in_tolerance_zone: bool | None = None
 
 
 class ExecutionCheckRequested(Event, readers={"databank"}, purpose="enforcement", key="case_id"):

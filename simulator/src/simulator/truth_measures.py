@@ -83,17 +83,26 @@ class FineImposed:
 
     @property
     def zone(self) -> str:
-        return "binnen" if self.in_tolerance_zone else "buiten"
+        return zone_of(self.in_tolerance_zone)
 
 
 @dataclass
 class SanctionTaken:
-    """Decision of a body about premises, and what was found of it since."""
+    """Decision of a body about premises, and what was found of it since.
+
+    ``branch`` and ``in_tolerance_zone`` as the police found the first fact.
+    """
 
     on: date
     kind: SanctionKind
     body: DecidingBody
     follow_up: FollowUp = FollowUp.NIET_GECONTROLEERD
+    branch: Branch = Branch.RAAM
+    in_tolerance_zone: bool = True
+
+    @property
+    def zone(self) -> str:
+        return zone_of(self.in_tolerance_zone)
 
 
 @dataclass(frozen=True)
@@ -181,14 +190,15 @@ class Measures:
         imposed = self._imposed(year)
         fines = {"geldboete": len(fined)} if fined else {}
         officer = {"sanctionerend_ambtenaar": len(fined)} if fined else {}
+        measures: list[FineImposed | SanctionTaken] = [*fined, *imposed]
         return Figure(
             len(fined) + len(imposed),
             _present({"fines": len(fined), "sanctions": len(imposed)}),
             {
                 "kind": {**_count(each.kind for each in imposed), **fines},
                 "authority": {**_count(each.body for each in imposed), **officer},
-                "branch": _count(fine.branch for fine in fined),
-                "zone": _count(fine.zone for fine in fined),
+                "branch": _count(each.branch for each in measures),
+                "zone": _count(each.zone for each in measures),
             },
         )
 
@@ -227,6 +237,11 @@ class Measures:
     def _imposed(self, year: int) -> list[SanctionTaken]:
         decided = _of(year, self.sanctions.values())
         return [each for each in decided if each.kind not in NO_SANCTION]
+
+
+def zone_of(in_tolerance_zone: bool) -> str:
+    """The place of a fact, in the words of reporting."""
+    return "binnen" if in_tolerance_zone else "buiten"
 
 
 def _of(year: int, told: Iterable[Told]) -> list[Told]:

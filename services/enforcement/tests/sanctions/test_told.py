@@ -2,8 +2,20 @@
 
 from datetime import timedelta
 
+from contracts.enforcement import SanctionDecided
+
 from ..support.city import City
-from ..support.sanctions import COLLEGE, WORKER, decision, heard, invite, notified, propose, warned
+from ..support.sanctions import (
+    COLLEGE,
+    WORKER,
+    decision,
+    heard,
+    invite,
+    invited,
+    notified,
+    propose,
+    warned,
+)
 
 
 async def test_a_sanction_tells_each_of_its_steps_once_and_in_order(city: City) -> None:
@@ -48,3 +60,18 @@ async def test_a_step_that_is_refused_tells_nothing(city: City) -> None:
         refused = await city.call(WORKER, "POST", f"{case['path']}/{step}", body)
         assert refused.status_code in (404, 409), refused.text
     assert await city.told(case["caseId"]) == before
+
+
+async def test_a_decision_tells_branch_and_zone_of_the_first_fact(city: City) -> None:
+    case = await invited(city)
+    await heard(city, case["path"])
+    await propose(city, case["path"], "schorsing")
+    starts = city.now + timedelta(days=10)
+    body = decision("schorsing", starts, starts + timedelta(days=14))
+    await city.does(COLLEGE, f"{case['path']}/decision", body)
+    told = [
+        envelope.data
+        for envelope in await city.sandbox.recorded("enforcement", SanctionDecided)
+        if envelope.partition_key == case["caseId"]
+    ]
+    assert [(each["branch"], each["inToleranceZone"]) for each in told] == [("raam", True)]

@@ -63,6 +63,11 @@ def shown(figure: dict[str, Any], dimension: str) -> set[str]:
     return {row["code"] for row in found["rows"] if row["value"]}
 
 
+def counts(figure: dict[str, Any], dimension: str) -> dict[str, int]:
+    (found,) = (b for b in figure["breakdowns"] if b["dimension"] == dimension)
+    return {row["code"]: row["value"] for row in found["rows"] if row["value"]}
+
+
 class Fine:
     """A fine with the events of its history."""
 
@@ -153,13 +158,14 @@ async def test_fines_have_every_end_of_an_appeal_and_of_a_payment(reporting: Rep
     }
 
 
-def decided(kind: str, body: str, case_id: UUID | None = None) -> SanctionDecided:
+def decided(kind: str, body: str, case_id: UUID | None = None, **facts: Any) -> SanctionDecided:
     return SanctionDecided(
         case_id=case_id or uuid4(),
         premises_id=uuid4(),
         kind=kind,
         deciding_body=body,
         decided_at=AT,
+        **facts,
     )
 
 
@@ -188,8 +194,29 @@ async def test_measures_have_every_kind_authority_branch_and_zone(reporting: Rep
     figure = await reporting.figure("IND-2-03")
     assert shown(figure, "kind") == {"geldboete", *codes(IMPOSED)}
     assert shown(figure, "authority") == {"sanctionerend_ambtenaar", *codes(DecidingBody)}
-    assert shown(figure, "branch") == codes(Branch)
+    assert shown(figure, "branch") == {"onbekend", *codes(Branch)}
     assert shown(figure, "zone") == {"binnen", "buiten", "onbekend"}
+
+
+@pytest.mark.parametrize("zone", [True, False, None])
+async def test_a_sanction_counts_in_its_branch_and_zone(
+    reporting: Reporting, zone: bool | None
+) -> None:
+    fined = Fine(branch=Branch.STRAAT, in_tolerance_zone=zone)
+    await tell(reporting, fined)
+    await reporting.told(
+        *(
+            decided("schorsing", "college", branch=branch, in_tolerance_zone=zone)
+            for branch in Branch
+        ),
+        decided("geen_sanctie", "college", branch=Branch.RAAM, in_tolerance_zone=zone),
+    )
+    for period in PERIODS:
+        figure = await reporting.figure("IND-2-03", period)
+        both = dict.fromkeys(codes(Branch), 1) | {"straat": 2}
+        assert counts(figure, "branch") == both
+        name = {True: "binnen", False: "buiten", None: "onbekend"}[zone]
+        assert counts(figure, "zone") == {name: len(Branch) + 1}
 
 
 async def test_the_follow_up_of_measures_has_every_status_and_kind(reporting: Reporting) -> None:

@@ -184,10 +184,12 @@ async def test_measures_are_fines_and_sanctions_by_who_decided(reporting: Report
             kind="schorsing",
             deciding_body="college",
             decided_at=MARCH,
+            branch="raam",
+            in_tolerance_zone=True,
         ),
     )
     found = await reporting.figure("IND-2-03")
     assert found["value"] == 2
     assert split(found, "kind") == {"geldboete": 1, "schorsing": 1}
     assert split(found, "authority") == {"college": 1, "sanctionerend_ambtenaar": 1}
-    assert split(found, "branch") == {"straat": 1}
+    assert split(found, "branch") == {"raam": 1, "straat": 1}

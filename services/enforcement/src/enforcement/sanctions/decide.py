@@ -8,10 +8,10 @@ from chassis.bus import record
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.refusals import FieldRefusedError
-from contracts.codes import DecidingBody, SanctionKind
+from contracts.codes import Branch, DecidingBody, SanctionKind
 from contracts.enforcement import SanctionDecided
 from enforcement.cases.rules import happened
-from enforcement.cases.store import timeline
+from enforcement.cases.store import findings, timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.legal_terms import store as legal_terms
@@ -78,6 +78,7 @@ async def decide(
     case.deciding_body = str(deciding_body)
     case.decided_at = decided_at
     case.effective_from, case.effective_to = decision.effective_from, decision.effective_to
+    first = (await findings.of_case(tx, case_id))[0]
     record(
         tx,
         SanctionDecided(
@@ -88,6 +89,8 @@ async def decide(
             effective_from=decision.effective_from,
             effective_to=decision.effective_to,
             decided_at=decided_at,
+            branch=Branch(first.branch),
+            in_tolerance_zone=first.in_tolerance_zone,
         ),
     )
     return case

@@ -236,7 +236,9 @@ FACT_RECIPES: dict[type[Event], Recipe] = {
     SanctionNextFindingLinked: Recipe("case_id", "linked_at", ("premises_id",)),
     SanctionHearingInvited: Recipe("case_id", "invited_at", ("premises_id", "again")),
     SanctionHearingHeld: Recipe("case_id", "held_at", ("premises_id",)),
-    SanctionDecided: Recipe("case_id", "decided_at", ("premises_id", "kind", "deciding_body")),
+    SanctionDecided: Recipe(
+        "case_id", "decided_at", ("premises_id", "kind", "deciding_body", "in_tolerance_zone")
+    ),
     SanctionNotified: Recipe("case_id", "notified_at", ("premises_id", "kind")),
     SanctionExecutionRecorded: Recipe("case_id", "recorded_at", ("premises_id", "complied")),
     SanctionAppealLodged: Recipe("case_id", "lodged_at", ("premises_id", "suspension_asked")),

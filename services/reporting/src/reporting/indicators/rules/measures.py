@@ -31,8 +31,9 @@ def sanctions(evidence: Evidence) -> Facts:
 def administrative_measures(evidence: Evidence) -> Outcome:
     """IND-2-03 is the union of 2.2-01, 2.2-02 and 2.2-03; a closure counts as its sanction (A4)."""
     imposed, fined = sanctions(evidence), fines.imposed(evidence)
+    both = Facts([*imposed, *fined])
     return figure(
-        imposed.count + fined.count,
+        both.count,
         parts=[
             Part("fines", "geldboetes", "geldboetes", fined.count),
             Part("sanctions", "sancties", "sancties", imposed.count),
@@ -45,8 +46,8 @@ def administrative_measures(evidence: Evidence) -> Outcome:
                 "beslissend orgaan",
                 counted(imposed, "deciding_body") | _of_fines(OFFICER, fined),
             ),
-            split("branch", "vorm (geldboetes)", counted(fined, "branch")),
-            fines.by_zone(fined, "plaats (geldboetes)"),
+            split("branch", "vorm", counted(both, "branch")),
+            fines.by_zone(both, "plaats"),
         ],
         notes=[
             "Elke maatregel telt één keer: een sluiting na een sanctie is dezelfde maatregel.",
