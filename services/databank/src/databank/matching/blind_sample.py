@@ -1,6 +1,6 @@
 """Draw the blind sample: automatic decisions that people judge without knowing what was decided."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 import orjson
@@ -13,13 +13,18 @@ from databank.matching.store.claim_writer import NewMembership
 from databank.matching.store.review_tasks import SampledDecision
 
 
-async def draw(tx: Transaction, memberships: Iterable[NewMembership]) -> None:
-    """Put those of these automatic decisions that the sample takes before people."""
+async def draw(
+    tx: Transaction, memberships: Iterable[NewMembership], digests: Mapping[UUID, bytes]
+) -> None:
+    """Put those of these automatic decisions that the sample takes before people.
+
+    ``digests`` are those of the claims, by id.
+    """
     drawn = [
         sampled
         for link in memberships
         if link.decision in (LinkOutcome.KNOWN, LinkOutcome.NEW)
-        and (number := bucket(link.claim_id)) < MAX_SAMPLED
+        and (number := bucket(digests[link.claim_id])) < MAX_SAMPLED
         and (sampled := _sampled(link, number))
     ]
     if drawn:

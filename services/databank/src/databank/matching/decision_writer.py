@@ -5,7 +5,7 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from databank.matching import blind_sample
-from databank.matching.store import claim_writer, persons, review_tasks
+from databank.matching.store import claim_writer, claims, persons, review_tasks
 from databank.matching.store.claim_writer import NewClaim, NewMembership
 from linkage.claim import FORM
 
@@ -28,10 +28,13 @@ class PendingRows:
             await claim_writer.write(
                 conn, self.persons, self.claims, self.memberships, self.keys, features, now
             )
+            digests = {claim.id: claim.digest for claim in self.claims}
         elif self.memberships:
             if self.persons:
                 await persons.add(conn, self.persons, now)
             await claim_writer.link(conn, self.memberships, now)
-        await blind_sample.draw(tx, self.memberships)
+            digests = await claims.digests_of(conn, [link.claim_id for link in self.memberships])
+        if self.memberships:
+            await blind_sample.draw(tx, self.memberships, digests)
         if self.reviews:
             await review_tasks.ask(conn, self.reviews, now)

@@ -194,6 +194,14 @@ async def persons_of(conn: asyncpg.Connection, claim_ids: Iterable[UUID]) -> dic
     return {row[0]: row[1] for row in rows}
 
 
+async def digests_of(conn: asyncpg.Connection, claim_ids: Iterable[UUID]) -> dict[UUID, bytes]:
+    """What tells each claim from all others, whatever its id; see ``linkage.claim.digest``."""
+    rows = await conn.fetch(
+        "SELECT id, digest FROM claim WHERE id = ANY($1::uuid[])", list(claim_ids)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 async def of_worker(conn: asyncpg.Connection, worker_ref: UUID) -> OwnedClaim | None:
     """The newest claim about a worker of an owner; None when they are of several persons."""
     rows = await fetch_all(

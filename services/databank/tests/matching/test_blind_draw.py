@@ -1,0 +1,47 @@
+"""Which decisions the blind sample takes, of claims in a real database."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from chassis.db import Database, Transaction
+from databank.matching.redecide import redecide
+from databank.matching.resolver import IncomingClaim, resolve
+from databank.matching.rules.blind_sample import BUCKETS
+
+from ..support.claims import incoming, somebody, transaction
+
+DRAWN = """
+SELECT digest FROM claim JOIN review_task ON claim_id = claim.id
+ WHERE kind = 'steekproef' AND claim.id = ANY($1::uuid[])
+"""
+
+
+class TakenBackError(Exception):
+    """The database is as it was before, as one that comes back from a backup."""
+
+
+async def drawn(tx: Transaction, claim_ids: list[UUID]) -> set[bytes]:
+    return {row["digest"] for row in await tx.conn.fetch(DRAWN, claim_ids)}
+
+
+async def drawn_of(database: Database, said: list[IncomingClaim]) -> set[bytes]:
+    """The digests that are drawn when these claims come into a database that knows none of them."""
+    try:
+        async with transaction(database) as tx:
+            await tx.conn.execute("UPDATE sample_rate SET per_myriad = $1", BUCKETS)
+            ids = [resolution.claim_id for resolution in await resolve(tx, said)]
+            found = await drawn(tx, ids)
+            await tx.conn.execute("DELETE FROM review_task WHERE claim_id = ANY($1::uuid[])", ids)
+            await redecide(tx, ids)
+            assert await drawn(tx, ids) == found, "decided anew, the same are drawn"
+            raise TakenBackError
+    except TakenBackError:
+        return found
+
+
+async def test_a_stream_that_is_played_again_draws_the_same_decisions(database: Database) -> None:
+    who = somebody()
+    said = [incoming(replace(who, phone=f"0470{number:06}")) for number in range(100)]
+    first = await drawn_of(database, said)
+    assert first
+    assert await drawn_of(database, said) == first
