@@ -195,7 +195,7 @@ async def persons_of(conn: asyncpg.Connection, claim_ids: Iterable[UUID]) -> dic
 
 
 async def digests_of(conn: asyncpg.Connection, claim_ids: Iterable[UUID]) -> dict[UUID, bytes]:
-    """What tells each claim from all others, whatever its id; see ``linkage.claim.digest``."""
+    """The digest of each claim: it follows from what was said and by whom, whatever the id."""
     rows = await conn.fetch(
         "SELECT id, digest FROM claim WHERE id = ANY($1::uuid[])", list(claim_ids)
     )
