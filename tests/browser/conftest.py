@@ -19,6 +19,7 @@ from launcher import programs
 from launcher.sandbox import Sandbox
 from launcher.sandbox_plugin import sandbox as sandbox
 from pandkalender.app import build as build_pandkalender
+from reporting.app import build as build_reporting
 
 from .support.browser import PATIENCE, PHONE, OpenPage, become
 from .support.police import Police
@@ -77,6 +78,7 @@ BUILD = {
     "pandkalender": build_pandkalender,
     "databank": build_databank,
     "enforcement": build_enforcement,
+    "reporting": build_reporting,
 }
 
 

@@ -215,6 +215,7 @@ def create(
     pages: "Pages | None" = None,
     guards: Iterable[Guard] = (),
     overdue: Mapping[str, LateSince] | None = None,
+    operators: Iterable[TrustDomain] | None = None,
 ) -> FastAPI:
     """The ASGI application of a service.
 
@@ -225,12 +226,14 @@ def create(
     it has them; ``guards`` look at every request of the routers before anything else does, and
     raise where it may not go on. ``sealed`` are the columns that
     hold identities: it does not start without the keys of its database. ``overdue`` says of each
-    kind of work since when the oldest is late, for an alarm.
+    kind of work since when the oldest is late, for an alarm. ``operators`` are the trust
+    domains whose operators keep the service running, where those are not all that it takes.
     """
     configure_logging()
     handling.check(name, handlers)
     settings = settings or Settings()
     trusts = frozenset(trusts)
+    kept_by = frozenset(trusts if operators is None else operators)
     clock = _clock(settings)
     platform = Platform(
         name,
@@ -274,11 +277,11 @@ def create(
         browser_auth = setup.mount(app, pages, settings, platform.database, trusts)
         open_paths = open_paths | setup.OPEN_PATHS | pages.open_paths
         house |= setup.TABLE
-        house |= session_pages.mount(app, pages.domains or trusts)
+        house |= session_pages.mount(app, (pages.domains or trusts) & kept_by)
         if handlers:
             from chassis.bus.admin import pages as admin_pages
 
-            house |= admin_pages.mount(app, pages.domains or trusts)
+            house |= admin_pages.mount(app, (pages.domains or trusts) & kept_by)
     secure(
         app,
         Issuers.load(settings.issuers, name),
@@ -289,7 +292,7 @@ def create(
     )
     limit_actors(app, settings.limits)
     if handlers:
-        house |= admin.mount(app, trusts)
+        house |= admin.mount(app, kept_by)
     _include(app, routers, guards)
     app.state.table = {**house, **table}
     authorisation.check(app, name, app.state.table)

@@ -19,7 +19,7 @@ from reporting.schema import TABLES
 from .support.events import inspection
 from .support.reporting import Reporting
 
-PATHS = ["/v1/indicators", "/v1/facts/counts", "/v1/regie-records", "/v1/shifts/summary"]
+PATHS = ["/v1/branch-shifts/summary", "/v1/facts/counts", "/v1/regie-records", "/v1/shifts/summary"]
 
 
 async def test_every_route_says_who_may_use_it(running: Reporting) -> None:
@@ -27,7 +27,9 @@ async def test_every_route_says_who_may_use_it(running: Reporting) -> None:
 
 
 @pytest.mark.parametrize("path", PATHS)
-async def test_only_people_of_the_city_get_in(reporting: Reporting, path: str) -> None:
+async def test_what_the_city_keeps_opens_for_people_of_the_city_alone(
+    reporting: Reporting, path: str
+) -> None:
     assert (await reporting.client.get(path)).status_code == 401
     for outsider in (Function.POLITIE_TEAMLEIDER, Function.EIGENAAR, Function.STUDIEDIENST_ANALIST):
         answer = await reporting.client.get(path, headers=reporting.headers(outsider))

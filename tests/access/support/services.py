@@ -12,7 +12,7 @@ TRUSTS = {
     "databank": {"politie"},
     "enforcement": {"stad", "eigenaar"},
     "registry": {"zorg"},
-    "reporting": {"stad"},
+    "reporting": {"stad", "politie"},
 }
 
 Built = Callable[[str], FastAPI]

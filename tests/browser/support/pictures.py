@@ -37,6 +37,7 @@ WHO = {
     "recherche": "Recherche, for its own case",
     "dossiers": "Case workers, lawyers and sanctioning officers of the city",
     "financien": "Finance department of the city",
+    "regie": "Readers of the plan's figures, and who keeps the register of regie",
     "inzage": "The data-protection officer, and shielded files",
     "uitvoer": "Lists that leave",
     "beheer": "Who keeps a service running",

@@ -36,6 +36,7 @@ class Function(StrEnum):
     ZORG_VERANTWOORDELIJKE = "zorg_verantwoordelijke"
     STUDIEDIENST_ANALIST = "studiedienst_analist"
     REPORTING_MEDEWERKER = "reporting_medewerker"
+    STUDIEDIENST_STAD = "studiedienst_stad"
     PLANGROEP_LID = "plangroep_lid"
     TECHNISCH_BEHEERDER = "technisch_beheerder"
     FUNCTIONARIS_POLITIE = "functionaris_gegevensbescherming_politie"
@@ -61,6 +62,7 @@ DOMAIN_OF: dict[Function, TrustDomain] = {
     Function.FINANCIEN: TrustDomain.STAD,
     Function.ADVIESDIENST: TrustDomain.STAD,
     Function.REPORTING_MEDEWERKER: TrustDomain.STAD,
+    Function.STUDIEDIENST_STAD: TrustDomain.STAD,
     Function.PLANGROEP_LID: TrustDomain.STAD,
     Function.TECHNISCH_BEHEERDER: TrustDomain.STAD,
     Function.ZORG_REGISTRATOR: TrustDomain.ZORG,

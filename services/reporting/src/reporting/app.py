@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from chassis.service import create
 from chassis.settings import Settings
 from chassis.web import TrustDomain
+from reporting import site
 from reporting.authorisation import TABLE
 from reporting.handlers import HANDLERS
 from reporting.indicators import gauges
@@ -16,7 +17,9 @@ def build(settings: Settings | None = None) -> FastAPI:
         "reporting",
         handlers=HANDLERS,
         routers=ROUTERS,
-        trusts=[TrustDomain.STAD],
+        pages=site.PAGES,
+        trusts=[TrustDomain.STAD, TrustDomain.POLITIE],
+        operators=[TrustDomain.STAD],
         table=TABLE,
         settings=settings,
     )

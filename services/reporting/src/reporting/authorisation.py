@@ -1,10 +1,11 @@
 """Authorisation of reporting (handbook §4.3): a row for every route (CONTRIBUTING.md).
 
 Nothing here is about a person: figures, and the register of what the direction of the plan did.
+Which figures a function sees is a rule of its own, ``reporting.indicators.sight``.
 """
 
 from chassis.web import Function
-from chassis.web.authorisation import A, R, Table, W
+from chassis.web.authorisation import A, R, S, Table, W
 
 KEEPERS = frozenset(
     {
@@ -21,13 +22,19 @@ READERS = KEEPERS | {
     Function.COLLEGE_SECRETARIS,
     Function.KABINET_BURGEMEESTER,
 }
-CHECKERS = READERS | {Function.TECHNISCH_BEHEERDER}
+OF_THEIR_OWN = frozenset({Function.POLITIE_TEAMLEIDER, Function.STUDIEDIENST_STAD})
+"""They see the figures that they deliver, and no others: leadership of the police never those of
+care, the city's research office never those of the police."""
+VIEWERS = READERS | OF_THEIR_OWN
+OPERATORS = frozenset({Function.TECHNISCH_BEHEERDER})
+CHECKERS = READERS | OPERATORS
 """The technical administrator sees how many facts there are, not what they say."""
 
 TABLE: Table = {
+    "first page of a function": (S("GET /", every=VIEWERS | OPERATORS),),
     "indicators": (
-        A("GET /", "GET /static/reporting.css", every=READERS),
-        A("GET /v1/indicators", "GET /v1/indicators/{indicator_id}", every=READERS),
+        A("GET /cijfers", every=VIEWERS),
+        A("GET /v1/indicators", "GET /v1/indicators/{indicator_id}", every=VIEWERS),
         A("GET /v1/shifts/summary", every=READERS),
         A("GET /v1/branch-shifts/summary", every=KEEPERS),
     ),

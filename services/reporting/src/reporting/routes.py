@@ -1,4 +1,4 @@
-"""Routers of reporting: JSON over HTTP, and the dashboard."""
+"""Routers of reporting: JSON over HTTP, and the screens."""
 
 from reporting.dashboard import pages as dashboard
 from reporting.indicators import api as indicators

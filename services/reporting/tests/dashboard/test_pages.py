@@ -1,28 +1,22 @@
-"""The page, as a reader in a browser and as plain HTML."""
+"""The page of figures: what it shows, and to whom."""
 
-import asyncio
-import contextlib
-from collections.abc import AsyncIterator
 from html.parser import HTMLParser
-from pathlib import Path
-from typing import Any
 
 import pytest
-import uvicorn
-from playwright.async_api import Browser, async_playwright
 
 from chassis.web import Function
-from launcher import programs
+from reporting.authorisation import READERS, VIEWERS
 from reporting.indicators.catalogue import catalogue
 
+from ..support.browser import signed_in
 from ..support.events import inspection
-from ..support.reporting import NOW, Reporting
+from ..support.reporting import Reporting
 
-CHROMIUM = programs.CHROMIUM.find_any()
+POLICE, RESEARCH = Function.POLITIE_TEAMLEIDER, Function.STUDIEDIENST_STAD
 
 
 class Outline(HTMLParser):
-    """The tags, ids and classes of a page."""
+    """The tags and ids of a page."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -30,6 +24,10 @@ class Outline(HTMLParser):
         self.ids: list[str] = []
         self.scopes = 0
         self.feed(text)
+
+    @property
+    def indicators(self) -> set[str]:
+        return {each for each in self.ids if each.startswith("IND-")}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
@@ -41,108 +39,115 @@ class Outline(HTMLParser):
 async def test_the_page_shows_every_indicator_with_a_definition_and_needs_no_script(
     reporting: Reporting,
 ) -> None:
-    page = await reporting.get("/", periode="2026")
+    reader = await signed_in(reporting, Function.PROSTITUTIEAMBTENAAR)
+    page = await reader.get("/cijfers?periode=2026")
     outline = Outline(page.text)
     assert page.status_code == 200
-    assert set(catalogue()) <= set(outline.ids)
-    assert outline.tags.count("details") == len(catalogue())
+    assert outline.indicators == set(catalogue())
+    assert page.text.count("</details>") >= len(catalogue())
     assert outline.tags.count("table") == outline.tags.count("caption")
     assert outline.scopes == outline.tags.count("th")
     assert len(outline.ids) == len(set(outline.ids))
-    assert not {"script", "style", "img"} & set(outline.tags)
     assert 'style="' not in page.text
+    assert "unsafe" not in page.headers["content-security-policy"]
 
 
-async def test_the_browser_may_load_nothing_but_our_own_style(reporting: Reporting) -> None:
-    page = await reporting.get("/")
-    policy = page.headers["content-security-policy"]
-    assert "default-src 'none'" in policy
-    assert "unsafe" not in policy
-    style = await reporting.get("/static/reporting.css")
-    assert style.headers["content-type"].startswith("text/css")
-    assert "url(" not in style.text
+async def test_leadership_of_the_police_sees_its_own_figures_and_none_of_care(
+    reporting: Reporting,
+) -> None:
+    page = await (await signed_in(reporting, POLICE)).get("/cijfers")
+    shown = Outline(page.text).indicators
+    assert {"IND-2-01", "IND-2.1-02", "IND-2.4-02"} <= shown
+    sources = {catalogue()[each].source_service for each in shown}
+    assert not [source for source in sources if "registry" in source], sources
+    assert all(each.startswith(("IND-2-", "IND-2.1-", "IND-2.4-")) for each in shown)
+    assert "Ghapro" not in page.text
 
 
-async def test_the_page_is_for_the_city_only(reporting: Reporting) -> None:
-    for path in ("/", "/static/reporting.css"):
-        assert (await reporting.client.get(path)).status_code == 401
-        police = reporting.headers(Function.POLITIE_AGENT)
-        assert (await reporting.client.get(path, headers=police)).status_code == 403
+async def test_the_research_office_of_the_city_sees_care_and_none_of_the_police(
+    reporting: Reporting,
+) -> None:
+    page = await (await signed_in(reporting, RESEARCH)).get("/cijfers")
+    shown = Outline(page.text).indicators
+    assert shown == {
+        each for each in catalogue() if each[4:5] == "1" or each[4:7] in ("3.1", "3.2")
+    }
+
+
+@pytest.mark.parametrize("function", [POLICE, RESEARCH])
+async def test_the_api_gives_no_figure_that_the_page_does_not_show(
+    reporting: Reporting, function: Function
+) -> None:
+    headers = reporting.headers(function)
+    page = await (await signed_in(reporting, function)).get("/cijfers")
+    listed = (await reporting.client.get("/v1/indicators", headers=headers)).json()["indicators"]
+    assert {each["id"] for each in listed} == Outline(page.text).indicators
+    for indicator in catalogue():
+        answer = await reporting.client.get(f"/v1/indicators/{indicator}", headers=headers)
+        seen = indicator in {each["id"] for each in listed}
+        assert answer.status_code == (200 if seen else 404), indicator
+
+
+async def test_the_page_opens_for_whom_the_table_names_and_for_nobody_else(
+    reporting: Reporting,
+) -> None:
+    assert (await reporting.client.get("/cijfers")).headers["location"].startswith("/aanmelden")
+    for function in Function:
+        page = await (await signed_in(reporting, function)).get("/cijfers")
+        assert page.status_code == (200 if function in VIEWERS else 403), function
+
+
+async def test_everybody_begins_at_the_first_page_of_the_function(reporting: Reporting) -> None:
+    for function, home in {
+        **dict.fromkeys(READERS, "/cijfers"),
+        POLICE: "/cijfers",
+        Function.TECHNISCH_BEHEERDER: "/beheer",
+    }.items():
+        answer = await (await signed_in(reporting, function)).get("/")
+        assert answer.headers["location"] == home, function
+
+
+async def test_who_keeps_the_databank_running_has_nothing_to_keep_here(
+    reporting: Reporting,
+) -> None:
+    keeper = await signed_in(reporting, Function.POLITIE_BEHEERDER)
+    for path in ("/", "/cijfers", "/beheer", "/sessies"):
+        assert (await keeper.get(path)).status_code == 403, path
 
 
 async def test_without_any_data_the_page_says_so(reporting: Reporting) -> None:
-    assert "Er zijn nog geen gegevens" in (await reporting.get("/")).text
+    reader = await signed_in(reporting, Function.PLANGROEP_LID)
+    assert "Er zijn nog geen gegevens" in await reader.sees("/cijfers")
     await reporting.told(inspection())
-    assert "Er zijn nog geen gegevens" not in (await reporting.get("/")).text
+    assert "Er zijn nog geen gegevens" not in await reader.sees("/cijfers")
 
 
 async def test_a_period_that_is_none_gives_the_running_year_and_says_what_to_do(
     reporting: Reporting,
 ) -> None:
-    page = await reporting.get("/", periode="2026-13<script>")
+    reader = await signed_in(reporting, Function.PLANGROEP_LID)
+    page = await reader.get("/cijfers?periode=2026-13<script>alert")
     assert page.status_code == 422
     assert "Kies er een uit de lijst" in page.text
-    assert "<script" not in page.text
+    assert "<script>alert" not in page.text
 
 
 async def test_a_period_of_long_ago_or_far_ahead_still_gives_a_page(reporting: Reporting) -> None:
+    reader = await signed_in(reporting, Function.PLANGROEP_LID)
     await reporting.told(inspection())
     for period in ("1990-02", "2199-H2", "2024-02"):
-        page = await reporting.get("/", periode=period)
+        page = await reader.get(f"/cijfers?periode={period}")
         assert page.status_code == 200
         assert f'value="{period}" selected' in page.text
 
 
-@pytest.fixture(scope="session")
-async def address(running: Reporting) -> AsyncIterator[str]:
-    """The running service on a port of its own, for a real browser."""
-    config = uvicorn.Config(running.app, port=0, lifespan="off", log_level="warning")
-    server = uvicorn.Server(config)
-    task = asyncio.create_task(server.serve())
-    while not server.started:  # noqa: ASYNC110  # uvicorn offers nothing to wait for
-        await asyncio.sleep(0.02)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    await task
-
-
-@contextlib.asynccontextmanager
-async def chromium() -> AsyncIterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("chromium is missing: make install")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        await browser.close()
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-async def test_the_page_works_in_a_browser_without_javascript(
-    reporting: Reporting, address: str, width: int, tmp_path: Path
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "first half of 2026"), ("fr", "premier semestre 2026")]
+)
+async def test_the_page_speaks_other_languages_but_quotes_the_plan_in_dutch(
+    reporting: Reporting, language: str, words: str
 ) -> None:
-    await reporting.told(inspection(), inspection(branch="escort"))
-    complaints: list[Any] = []
-    async with chromium() as browser:
-        context = await browser.new_context(
-            viewport={"width": width, "height": 900},
-            extra_http_headers=reporting.headers(now=NOW),
-            java_script_enabled=False,
-        )
-        page = await context.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
-        await page.goto(f"{address}/")
-        await page.get_by_label("Periode").select_option("2026-03")
-        await page.get_by_role("button", name="Toon cijfers").click()
-        row = page.locator("[id='IND-2-01']")
-        assert "periode=2026-03" in page.url
-        assert await row.locator(".value").inner_text() == "2"
-        assert not await row.get_by_text("Verschillende branches waarin").is_visible()
-        await row.locator("summary").click()
-        assert await row.get_by_text("Verschillende branches waarin").is_visible()
-        box = await page.locator("main").bounding_box()
-        table = await page.locator("table").first.bounding_box()
-        assert box is not None and table is not None
-        assert table["x"] + table["width"] <= width
-        await page.screenshot(path=tmp_path / f"page-{width}.png", full_page=True)
-    assert complaints == []
+    reader = await signed_in(reporting, Function.PLANGROEP_LID)
+    page = await reader.get(f"/cijfers?periode=2026-H1&taal={language}")
+    assert words in page.text
+    assert f'lang="nl">{catalogue()["IND-2.1-02"].wording}' in page.text

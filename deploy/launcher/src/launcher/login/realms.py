@@ -17,7 +17,7 @@ from launcher.login.realm_flows import CONFIG, FLOWS
 
 TAKES: Mapping[str, tuple[str, ...]] = {
     "eigenaar": ("pandkalender",),
-    "politie": ("databank", "pandkalender"),
+    "politie": ("databank", "pandkalender", "reporting"),
     "stad": ("enforcement", "reporting"),
     "zorg": ("registry",),
 }

@@ -1,40 +1,28 @@
-"""The overview page: every indicator, by period, without JavaScript."""
+"""The screen ``/cijfers``: every indicator that its reader sees, by period."""
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib.resources import files
 from itertools import groupby
 from typing import Annotated
 
-from fastapi import APIRouter, Query
-from fastapi.responses import HTMLResponse, Response
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
 
-from chassis.days import city_day, city_time
+from chassis.days import city_day
 from chassis.edge import Tx
+from chassis.web.pages import gettext as _
+from chassis.web.pages import go, page
+from reporting.dashboard import labels
 from reporting.facts.rules.recipes import KIND_OF
 from reporting.facts.store import facts
 from reporting.indicators import compute
-from reporting.indicators.catalogue import ACTIONS, LINES
+from reporting.indicators.catalogue import ACTIONS, LINES, catalogue
 from reporting.indicators.compute import Figure
-from reporting.indicators.rules.outcomes import Completeness, Status
-from reporting.indicators.rules.periods import EXAMPLES, NoPeriodError, Period, PeriodKind, of_year
-from reporting.roles import Reader
+from reporting.indicators.rules.periods import NoPeriodError, Period, PeriodKind, of_year
+from reporting.indicators.sight import seen_by
+from reporting.roles import AtTheDoor, Viewer
 
 MOST_YEARS = 10
-POLICY = (
-    "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none';"
-    " frame-ancestors 'none'"
-)
-HEADERS = {"Content-Security-Policy": POLICY, "Referrer-Policy": "no-referrer"}
-
-BADGES: dict[str, str] = {
-    Completeness.VOLLEDIG: "volledig",
-    Completeness.GEDEELTELIJK: "gedeeltelijk",
-    Status.GEEN_LEVERING: "nog geen levering",
-    Status.GEEN_BRON: "nog geen bron",
-}
 
 router = APIRouter(include_in_schema=False)
 
@@ -53,9 +41,14 @@ class Line:
 
 
 @router.get("/")
-async def overview(
-    tx: Tx, _reader: Reader, periode: Annotated[str | None, Query()] = None
-) -> HTMLResponse:
+async def get_home(request: Request, actor: AtTheDoor) -> Response:
+    return go(request.app.state.site.pages.home(actor))
+
+
+@router.get("/cijfers")
+async def get_figures(
+    request: Request, tx: Tx, viewer: Viewer, periode: Annotated[str | None, Query()] = None
+) -> Response:
     today = city_day(tx.now)
     running = Period.containing(today, PeriodKind.JAAR)
     problem = None
@@ -63,39 +56,25 @@ async def overview(
         period = Period.parse(periode) if periode is not None else running
     except NoPeriodError:
         period = running
-        problem = f"Deze periode kennen we niet. Kies er een uit de lijst, bijvoorbeeld {EXAMPLES}."
+        problem = _("Deze periode kennen we niet. Kies er een uit de lijst.")
     oldest = await facts.first_day(tx.conn, KIND_OF.values())
-    figures = await compute.compute(tx, period)
-    content = _template("overview.html").render(
+    seen = seen_by(viewer.function, catalogue())
+    figures = await compute.compute(tx, period, seen)
+    return page(
+        request,
+        "figures.html",
+        status=422 if problem else 200,
         lines=_lines(figures),
         period=period,
         choices=_choices(period, oldest or today, today),
         problem=problem,
         running=not period.ended(today),
-        as_of=city_time(tx.now),
+        as_of=tx.now,
         empty=oldest is None,
+        all_seen=len(seen) == len(catalogue()),
         tally=_tally(figures),
-        badge=badge,
-        number=number,
+        labels=labels,
     )
-    return HTMLResponse(content, 422 if problem else 200, HEADERS)
-
-
-@router.get("/static/reporting.css")
-async def stylesheet(_reader: Reader) -> Response:
-    return Response(_css(), media_type="text/css", headers=HEADERS)
-
-
-def badge(figure: Figure) -> str:
-    """The completeness of a figure in words: colour alone says nothing."""
-    outcome = figure.outcome
-    key = outcome.completeness if outcome.status is Status.CIJFER else outcome.status
-    return BADGES[key]
-
-
-def number(value: int) -> str:
-    """As Dutch readers write it: 12.345."""
-    return f"{value:,}".replace(",", ".")
 
 
 def _lines(figures: list[Figure]) -> list[Line]:
@@ -119,36 +98,11 @@ def _choices(asked: Period, oldest: date, today: date) -> list[tuple[str, list[P
         for period in of_year(year)
         if period.first <= today or period == asked
     ]
-    names = {
-        PeriodKind.JAAR: "Jaren",
-        PeriodKind.HALFJAAR: "Halfjaren",
-        PeriodKind.MAAND: "Maanden",
-    }
-    return [(name, [p for p in offered if p.kind is kind]) for kind, name in names.items()]
+    return [(name, [p for p in offered if p.kind is kind]) for kind, name in labels.KINDS.items()]
 
 
 def _tally(figures: list[Figure]) -> dict[str, int]:
-    counted: dict[str, int] = dict.fromkeys(BADGES.values(), 0)
+    counted: dict[str, int] = dict.fromkeys(labels.BADGES, 0)
     for figure in figures:
-        counted[badge(figure)] += 1
+        counted[labels.completeness(figure.outcome)] += 1
     return counted
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("reporting.dashboard"),
-        autoescape=select_autoescape(default=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def _template(name: str) -> Template:
-    return _environment().get_template(name)
-
-
-@cache
-def _css() -> str:
-    return files("reporting").joinpath("static/reporting.css").read_text("utf-8")

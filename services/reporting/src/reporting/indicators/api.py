@@ -16,7 +16,8 @@ from reporting.indicators.catalogue import catalogue
 from reporting.indicators.compute import Figure
 from reporting.indicators.rules.code_labels import move_label
 from reporting.indicators.rules.periods import EXAMPLES, NoPeriodError, Period, PeriodKind
-from reporting.roles import Checker, Keeper, Reader
+from reporting.indicators.sight import seen_by
+from reporting.roles import Checker, Keeper, Reader, Viewer
 
 router = APIRouter(prefix="/v1")
 
@@ -140,8 +141,8 @@ Asked = Annotated[Period, Depends(asked_period)]
 
 
 @router.get("/indicators")
-async def indicators(tx: Tx, _reader: Reader, period: Asked) -> IndicatorsView:
-    figures = await compute.compute(tx, period)
+async def indicators(tx: Tx, viewer: Viewer, period: Asked) -> IndicatorsView:
+    figures = await compute.compute(tx, period, seen_by(viewer.function, catalogue()))
     return IndicatorsView(
         period=period_view(period, tx.now),
         as_of=tx.now,
@@ -150,8 +151,8 @@ async def indicators(tx: Tx, _reader: Reader, period: Asked) -> IndicatorsView:
 
 
 @router.get("/indicators/{indicator_id}")
-async def indicator(tx: Tx, _reader: Reader, indicator_id: str, period: Asked) -> IndicatorView:
-    if indicator_id not in catalogue():
+async def indicator(tx: Tx, viewer: Viewer, indicator_id: str, period: Asked) -> IndicatorView:
+    if indicator_id not in seen_by(viewer.function, catalogue()):
         raise Problem.not_found("Deze indicator")
     (figure,) = await compute.compute(tx, period, [indicator_id])
     return indicator_view(figure)

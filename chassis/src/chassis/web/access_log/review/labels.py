@@ -53,6 +53,7 @@ FUNCTIONS = {
     Function.ZORG_VERANTWOORDELIJKE: mark("Verantwoordelijke van een hulporganisatie"),
     Function.STUDIEDIENST_ANALIST: mark("Analist van de studiedienst"),
     Function.REPORTING_MEDEWERKER: mark("Medewerker rapportering"),
+    Function.STUDIEDIENST_STAD: mark("Studiedienst van de stad"),
     Function.PLANGROEP_LID: mark("Lid van de plangroep"),
     Function.TECHNISCH_BEHEERDER: mark("Technisch beheerder"),
     Function.FUNCTIONARIS_POLITIE: mark("Functionaris gegevensbescherming van de politie"),

@@ -40,6 +40,7 @@ PEOPLE: dict[str, tuple[Someone, ...]] = {
         Someone("politie, moraliteit", "adviesdienst", "POLITIE_MORALITEIT"),
         Someone("nazicht van statuten", "adviesdienst", "STATUTEN"),
         Someone("medewerker rapportering", "reporting_medewerker", "STAD"),
+        Someone("studiedienst", "studiedienst_stad", "STAD"),
         Someone("lid van de plangroep", "plangroep_lid", "STAD"),
         Someone("technisch beheerder", "technisch_beheerder", "STAD"),
         Someone(

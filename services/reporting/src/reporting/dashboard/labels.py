@@ -1,0 +1,42 @@
+"""Words of the overview. What the plan itself says of an indicator stays in Dutch."""
+
+from chassis.web.pages import gettext as _
+from chassis.web.pages.languages import mark
+from chassis.web.pages.site import day
+from reporting.indicators.rules.outcomes import Completeness, Outcome, Status
+from reporting.indicators.rules.periods import Period, PeriodKind
+
+BADGES: dict[str, str] = {
+    Completeness.VOLLEDIG: mark("volledig"),
+    Completeness.GEDEELTELIJK: mark("gedeeltelijk"),
+    Status.GEEN_LEVERING: mark("nog geen levering"),
+    Status.GEEN_BRON: mark("nog geen bron"),
+}
+COLOURS: dict[str, str] = {
+    Completeness.VOLLEDIG: "green",
+    Completeness.GEDEELTELIJK: "yellow",
+    Status.GEEN_LEVERING: "blue",
+    Status.GEEN_BRON: "grey",
+}
+KINDS = {
+    PeriodKind.JAAR: mark("Jaren"),
+    PeriodKind.HALFJAAR: mark("Halfjaren"),
+    PeriodKind.MAAND: mark("Maanden"),
+}
+
+
+def completeness(outcome: Outcome) -> str:
+    """Completeness of a figure, a key of ``BADGES``: colour alone says nothing."""
+    return outcome.completeness if outcome.status is Status.CIJFER else outcome.status
+
+
+def period(asked: Period) -> str:
+    match asked.kind:
+        case PeriodKind.MAAND:
+            return day(asked.first, "MMMM y")
+        case PeriodKind.HALFJAAR if asked.number == 1:
+            return _("eerste halfjaar %(year)s") % {"year": asked.year}
+        case PeriodKind.HALFJAAR:
+            return _("tweede halfjaar %(year)s") % {"year": asked.year}
+        case PeriodKind.JAAR:
+            return _("jaar %(year)s") % {"year": asked.year}

@@ -1,0 +1,16 @@
+"""Site of the plan's figures: its title, navigation and where each function begins."""
+
+from chassis.web import Function
+from chassis.web.pages import Item, Pages
+from reporting.authorisation import OPERATORS, VIEWERS
+
+PAGES = Pages(
+    package="reporting",
+    title="Cijfers",
+    navigation=[
+        Item("Cijfers", "/cijfers", VIEWERS),
+        Item("Beheer", "/beheer", OPERATORS),
+        Item("Aangemeld", "/sessies", OPERATORS),
+    ],
+    home=lambda actor: "/beheer" if actor.function is Function.TECHNISCH_BEHEERDER else "/cijfers",
+)

@@ -1,0 +1,67 @@
+"""No page of the figures leaves a sentence in Dutch where another language is asked for."""
+
+import re
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+
+import httpx
+import pytest
+from babel.messages.pofile import read_po
+
+from chassis.web import Function
+
+from .support.browser import signed_in, words
+from .support.events import inspection
+from .support.reporting import Reporting
+
+SHORT = 12
+"""Shorter texts may be part of another language's words."""
+LANGUAGES = pytest.mark.parametrize("language", ["en", pytest.param("fr", marks=pytest.mark.long)])
+BLANK = re.compile(r"%\(\w+\)s")
+QUOTED = re.compile(r'<(\w+)[^>]* lang="nl"[^>]*>.*?</\1>', re.S)
+"""What the plan says of an indicator."""
+
+
+@cache
+def dutch_pieces(language: str) -> list[str]:
+    """What would betray an untranslated text; of a text with blanks, what is between them."""
+    catalogue: list[tuple[str, str]] = []
+    for package in ("reporting", "chassis"):
+        path = files(package).joinpath("locale", f"{language}.po")
+        for message in read_po(BytesIO(path.read_bytes())):
+            if isinstance(message.id, str) and message.id:
+                catalogue.append((message.id, str(message.string)))
+            elif message.id:
+                catalogue += zip(message.id, message.string, strict=True)
+    others = [other for _, other in catalogue]
+    pieces = {
+        piece.strip()
+        for dutch, other in catalogue
+        if dutch != other
+        for piece in BLANK.split(dutch)
+        if len(piece.strip()) > SHORT
+    }
+    return [piece for piece in pieces if not any(piece in other for other in others)]
+
+
+def left_in_dutch(answer: httpx.Response, language: str) -> list[str]:
+    assert answer.status_code in (200, 422), answer.text
+    said = words(QUOTED.sub(" ", answer.text))
+    return [piece for piece in dutch_pieces(language) if piece in said]
+
+
+@LANGUAGES
+async def test_no_page_of_figures_leaves_a_sentence_in_dutch(
+    reporting: Reporting, language: str
+) -> None:
+    await reporting.told(inspection())
+    pages = {
+        Function.DIENST_PROSTITUTIEBELEID: ("2026", "2026-H1", "2026-03", "2199-H2", "x"),
+        Function.POLITIE_TEAMLEIDER: ("2026",),
+    }
+    for function, periods in pages.items():
+        reader = await signed_in(reporting, function, f"taal-{language}")
+        for period in periods:
+            answer = await reader.get(f"/cijfers?periode={period}&taal={language}")
+            assert left_in_dutch(answer, language) == [], (function, period)

@@ -1,0 +1,28 @@
+"""No page of the figures offers what its reader may not do: no link, and no form, is refused."""
+
+from chassis.web import Function
+from chassis.web.authorisation.table import rows
+from launcher.page_walk import PageWalk
+
+from .support.browser import signed_in
+from .support.events import inspection
+from .support.reporting import Reporting
+
+FIRST = (Function.DIENST_PROSTITUTIEBELEID,)
+"""They see most, so the ids that they see fill the addresses for the others."""
+
+
+async def test_no_page_offers_a_step_that_is_refused(reporting: Reporting) -> None:
+    await reporting.told(inspection())
+    functions = {
+        function
+        for route, row in rows(reporting.app.state.table)
+        if not route[1].startswith("/v1/")
+        for function in row.functions
+    }
+    walk = PageWalk(reporting.app)
+    for function in [*FIRST, *sorted(functions - {*FIRST})]:
+        browser = await signed_in(reporting, function, f"loopt-{function}")
+        assert await walk.go(browser.get, function), function
+    assert not walk.refused, walk.report()
+    assert walk.screens() <= walk.seen | {"/", "/sessie", "/aanmelden/{domain}/terug"}

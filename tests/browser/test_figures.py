@@ -1,0 +1,69 @@
+"""Figures of the plan in a real browser: signing in at the issuer, and the page at both widths."""
+
+from typing import Any
+from uuid import uuid4
+
+from playwright.async_api import Page, expect
+
+from chassis.web import DOMAIN_OF, Actor, Function
+from chassis.web.login import Assurance, SignIn, sessions
+
+from .support.browser import DESK, PHONE, WAYS, OpenPage, become
+from .support.town import Town
+from .support.widths import looked_at
+
+
+async def enter(page: Page, town: Town, function: Function) -> None:
+    """Signed in where the login would do it."""
+    actor = Actor(f"cijfers-{uuid4().hex[:6]}", function, "STAD", DOMAIN_OF[function])
+    async with town.apps["reporting"].state.database.connection() as conn:
+        token = await sessions.begin(conn, SignIn(actor, Assurance.SECOND_FACTOR))
+    cookie: Any = {"name": "kl-reporting", "value": token, "url": town.urls["reporting"]}
+    await page.context.add_cookies([cookie])
+    await page.goto(town.urls["reporting"])
+
+
+async def test_people_of_the_city_and_of_the_police_choose_where_they_sign_in(
+    open_page: OpenPage, town: Town
+) -> None:
+    url = town.urls["reporting"]
+    page = await open_page(PHONE, who=None)
+    await page.goto(url)
+    await looked_at(page, "regie-aanmelden")
+    await page.get_by_role("link", name="Politie").click()
+    await become(page, "leider")
+    await page.wait_for_url(f"{url}/cijfers")
+    await expect(page.get_by_text("Je ziet de cijfers die je dienst zelf levert.")).to_be_visible()
+    await expect(page.get_by_text("Krachtlijn 1")).to_have_count(0)
+    await looked_at(page, "regie-cijfers-politie")
+    await page.get_by_role("button", name="Afmelden").click()
+    await page.goto(f"{url}/cijfers")
+    await expect(page.get_by_role("link", name="Medewerker van de stad")).to_be_visible()
+
+
+@WAYS
+async def test_a_period_is_chosen_and_a_figure_explains_itself(
+    open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
+) -> None:
+    page = await open_page(size, scripts=scripts, who=None)
+    await enter(page, town, Function.PROSTITUTIEAMBTENAAR)
+    await expect(page).to_have_url(f"{town.urls['reporting']}/cijfers")
+    await page.get_by_label("Periode").select_option("2026-01")
+    await page.get_by_role("button", name="Toon cijfers").click()
+    await expect(page.get_by_role("heading", level=1)).to_contain_text("januari 2026")
+    row = page.locator("[id='IND-2-01']")
+    explained = row.get_by_text("Verschillende branches waarin")
+    await expect(explained).not_to_be_visible()
+    await row.locator("summary").click()
+    await expect(explained).to_be_visible()
+    table = await page.locator("table").first.bounding_box()
+    assert table is not None
+    assert table["x"] + table["width"] <= size[0]
+
+
+async def test_the_page_of_figures_is_accessible_at_both_widths(
+    open_page: OpenPage, town: Town
+) -> None:
+    page = await open_page(DESK, who=None)
+    await enter(page, town, Function.DIENST_PROSTITUTIEBELEID)
+    await looked_at(page, "regie-cijfers")
