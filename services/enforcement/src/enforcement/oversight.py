@@ -35,6 +35,7 @@ OVERSIGHT = Oversight(
         CaseKind.GAS: mark("GAS-dossier"),
         CaseKind.SANCTION: mark("Sanctiedossier"),
         CaseKind.SUITABILITY: mark("Dossier van een geschiktheidsverklaring"),
+        CaseKind.INTEGRITY: mark("Integriteitsonderzoek"),
         PAYER_OF_LINE: mark("Lijn van een rekeningafschrift"),
         "gas-register": mark("GAS-register"),
         APPLICATION: mark("Aanvraag van een verklaring"),

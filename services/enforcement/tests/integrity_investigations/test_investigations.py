@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
@@ -16,6 +16,7 @@ from enforcement.integrity_investigations.ordinance import Ordinance
 from ..support.browser import signed_in
 from ..support.city import City
 from ..support.integrity import IN_FORCE, MAYOR, Investigation, ordinance
+from ..support.sanctions import COLLEGE, decided, notified
 
 
 @pytest.fixture
@@ -257,6 +258,89 @@ async def test_no_other_request_and_none_that_is_late_holds_it_up(
     ruled = {"uitspraak": "verwerping", "zeker": "ja"}
     await case.does(case.lawyer, "raad-van-state-uitspraak", **ruled)
     assert await _state(rows, dossier_id) == "ingetrokken"
+
+
+@pytest.mark.parametrize("undone", ["vernietiging", "intrekken"])
+async def test_an_application_waits_for_its_decision_again_when_its_refusal_is_undone(
+    app: FastAPI, city: City, rows: asyncpg.Connection, on: None, undone: str
+) -> None:
+    filed = await city.ready()
+    case = await Investigation.starts(app, city, nummer=filed["number"])
+    await case.works("weigering")
+    assert await _state(rows, filed["dossierId"]) == "geweigerd"
+    if undone == "vernietiging":
+        await case.does(case.lawyer, "raad-van-state", schorsing="gewoon")
+        stayed = {"uitspraak": "schorsing", "zeker": "ja"}
+        await case.does(case.lawyer, "raad-van-state-uitspraak", **stayed)
+        assert await _state(rows, filed["dossierId"]) == "geweigerd"  # it grants nothing
+        ruled = {"uitspraak": "vernietiging", "zeker": "ja"}
+        await case.does(case.lawyer, "raad-van-state-uitspraak", **ruled)
+    else:
+        await case.does(case.college, "intrekken", zeker="ja")
+    assert await _state(rows, filed["dossierId"]) == "klaar_voor_beslissing"
+    terms = "SELECT term_id FROM case_term WHERE case_id = $1 AND closed_at IS NULL"
+    assert "suitability.decision_days" in [
+        row["term_id"] for row in await rows.fetch(terms, UUID(filed["dossierId"]))
+    ]
+
+
+async def test_a_refusal_that_the_council_leaves_says_so_once(
+    app: FastAPI, city: City, on: None
+) -> None:
+    filed = await city.ready()
+    case = await Investigation.starts(app, city, nummer=filed["number"])
+    await case.works("weigering")
+    await case.does(case.lawyer, "raad-van-state", schorsing="gewoon")
+    for ruling in ("schorsing", "verwerping"):
+        ruled = {"uitspraak": ruling, "zeker": "ja"}
+        await case.does(case.lawyer, "raad-van-state-uitspraak", **ruled)
+    assert "zonder gevolg" not in (await case.lawyer.sees(case.page)).casefold()
+
+
+@pytest.mark.parametrize("lifted_first", ["investigation", "sanction"])
+async def test_lifting_one_suspension_leaves_the_one_of_another_procedure(
+    app: FastAPI, city: City, rows: asyncpg.Connection, on: None, lifted_first: str
+) -> None:
+    sanction = await decided(city, "schorsing", lasts=85)
+    await notified(city, sanction["path"])
+    dossier = await city.sees(COLLEGE, sanction["dossier"])
+    case = await Investigation.starts(app, city, nummer=dossier["number"])
+    await case.works("schorsing", maanden="4", voorwaarden="Andere zaakvoerder.")
+    dossier_id = await _dossier_of(rows, case)
+    premises_id = sanction["premisesId"]
+    lifts = {
+        "investigation": lambda: case.does(case.college, "opheffen", zeker="ja"),
+        "sanction": lambda: city.does(
+            COLLEGE, f"{sanction['path']}/reopening", {"motivation": "In orde."}
+        ),
+    }
+    await lifts.pop(lifted_first)()
+    assert await _state(rows, dossier_id) == "geschorst"
+    lifted_and_told_anew = ["suitability-suspension-lifted", "suitability-suspended"]
+    assert (await city.told(premises_id))[-2:] == lifted_and_told_anew
+    (last,) = lifts.values()
+    await last()
+    assert await _state(rows, dossier_id) == "toegekend"
+
+
+async def test_a_declaration_that_comes_back_is_suspended_as_long_as_it_was_to_be(
+    app: FastAPI, city: City, rows: asyncpg.Connection, on: None
+) -> None:
+    sanction = await decided(city, "schorsing", lasts=85)
+    await notified(city, sanction["path"])
+    dossier = await city.sees(COLLEGE, sanction["dossier"])
+    case = await Investigation.starts(app, city, nummer=dossier["number"])
+    await case.works("opheffing")
+    dossier_id = await _dossier_of(rows, case)
+    assert await _state(rows, dossier_id) == "ingetrokken"
+    await case.does(case.college, "intrekken", zeker="ja")
+    assert await _state(rows, dossier_id) == "geschorst"
+    city.later(days=60)
+
+    async def works_again() -> bool:
+        return (await city.sees(COLLEGE, sanction["dossier"]))["state"] == "toegekend"
+
+    await city.clock_moves_on(works_again)
 
 
 async def test_reporting_hears_of_no_place_and_no_owner(app: FastAPI, city: City, on: None) -> None:

@@ -17,6 +17,7 @@ KIND = {
     CaseKind.GAS: mark("GAS-dossier"),
     CaseKind.SANCTION: mark("Sanctiedossier"),
     CaseKind.SUITABILITY: mark("Dossier van een geschiktheidsverklaring"),
+    CaseKind.INTEGRITY: mark("Integriteitsonderzoek"),
 }
 LIST = {
     WorkList.MIJN: mark("Van mij"),

@@ -35,6 +35,7 @@ class CaseKind(StrEnum):
     GAS = "gas-case"
     SANCTION = "sanction-case"
     SUITABILITY = "suitability-dossier"
+    INTEGRITY = "integrity-investigation"
 
 
 FOUND = frozenset({CaseKind.GAS, CaseKind.SANCTION})

@@ -61,8 +61,7 @@ async def lodge(
     tx.session.add(appeal)
     await tx.session.flush()
     if contested.lodged is not None:
-        asked = request.urgency is not Urgency.GEEN
-        contested.lodged(tx, case, lodged_at, suspension_asked=asked)
+        contested.lodged(tx, case, lodged_at, request.urgency)
     return appeal
 
 

@@ -3,13 +3,16 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from chassis.db import Transaction
 from contracts.codes import CouncilRuling
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store.timeline import By
+from enforcement.council_of_state.rules import Urgency
+from enforcement.integrity_investigations import contest as integrity
+from enforcement.integrity_investigations import store as investigations
 from enforcement.sanctions import store as sanctions
 from enforcement.sanctions import tell_council, undo
 from enforcement.suitability import store as dossiers
@@ -18,28 +21,22 @@ from enforcement.suitability import undo_refusal
 Effect = Callable[[Transaction, Any, By], Awaitable[None]]
 
 
-class TellLodged(Protocol):
-    """Tells that somebody went to the Council, and whether a suspension was asked."""
-
-    def __call__(
-        self, tx: Transaction, case: Any, lodged_at: datetime, *, suspension_asked: bool
-    ) -> None: ...
-
-
-TellDecided = Callable[[Transaction, Any, CouncilRuling, datetime], None]
+OnLodged = Callable[[Transaction, Any, datetime, Urgency], None]
+OnDecided = Callable[[Transaction, Any, CouncilRuling, datetime], None]
 
 
 @dataclass(frozen=True, slots=True)
 class ContestedDecision:
     """A kind of case whose decision may be contested: its case, locked, and what rulings do.
 
-    ``lodged`` and ``decided`` tell it to others, where the procedure has events for it.
+    ``lodged`` and ``decided`` are what the procedure itself does with a request and each ruling,
+    such as telling it to others.
     """
 
     get_for_update: Callable[[Transaction, UUID], Awaitable[Any]]
     effects: Mapping[CouncilRuling, Effect]
-    lodged: TellLodged | None = None
-    decided: TellDecided | None = None
+    lodged: OnLodged | None = None
+    decided: OnDecided | None = None
 
 
 CONTESTED: Mapping[CaseKind, ContestedDecision] = {
@@ -64,5 +61,17 @@ CONTESTED: Mapping[CaseKind, ContestedDecision] = {
             CouncilRuling.VERWERPING: undo_refusal.let_refusal_stand,
             CouncilRuling.AFSTAND: undo_refusal.let_refusal_stand,
         },
+    ),
+    CaseKind.INTEGRITY: ContestedDecision(
+        investigations.get_for_update,
+        {
+            CouncilRuling.SCHORSING: integrity.stay,
+            CouncilRuling.GEEN_SCHORSING: integrity.let_go_on,
+            CouncilRuling.VERNIETIGING: integrity.annul,
+            CouncilRuling.VERWERPING: integrity.let_stand,
+            CouncilRuling.AFSTAND: integrity.let_stand,
+        },
+        integrity.note_request,
+        integrity.note_ruling,
     ),
 }

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from chassis.db import Transaction
-from chassis.web import Actor, Body
+from chassis.web import Actor, Body, Function
 from chassis.web.pages.languages import mark
 from contracts.codes import CouncilRuling
 from enforcement.authorisation import CASE_WORKERS
@@ -46,8 +46,17 @@ class RulingForm(Body):
     sure: str = Field(default="", alias="zeker")
 
 
-def council_forms(kind: CaseKind, explained: str) -> tuple[StepForm, ...]:
-    """The forms of a procedure; ``explained`` says that a request alone stops nothing."""
+def council_forms(
+    kind: CaseKind,
+    explained: str,
+    functions: frozenset[Function] = CASE_WORKERS,
+    *,
+    summarised: bool = True,
+) -> tuple[StepForm, ...]:
+    """The forms of a procedure; ``explained`` says what a request alone stops.
+
+    ``summarised``: the timeline may say in words why the Council ruled as it did.
+    """
 
     async def _lodge(tx: Transaction, case_id: UUID, actor: Actor, form: AppealForm) -> None:
         request = lodge.Request(moment_of(tx, form.lodged_at), form.urgency, form.roll_number)
@@ -65,11 +74,14 @@ def council_forms(kind: CaseKind, explained: str) -> tuple[StepForm, ...]:
         judgment = judge.Judgment(form.ruling, form.summary, moment_of(tx, form.ruled_at))
         await judge.record_ruling(tx, kind, case_id, By.actor(actor), judgment)
 
+    summary: tuple[FormField, ...] = ()
+    if summarised:
+        summary = (FormField("samenvatting", Look.AREA, mark("Kort waarom"), NO_NAMES),)
     return (
         StepForm(
             CouncilStep.APPEAL,
             "raad-van-state",
-            CASE_WORKERS,
+            functions,
             _lodge,
             AppealForm,
             (
@@ -92,7 +104,7 @@ def council_forms(kind: CaseKind, explained: str) -> tuple[StepForm, ...]:
         StepForm(
             CouncilStep.LAWYER,
             "raad-van-state-advocaat",
-            CASE_WORKERS,
+            functions,
             _appoint,
             LawyerForm,
             (
@@ -108,7 +120,7 @@ def council_forms(kind: CaseKind, explained: str) -> tuple[StepForm, ...]:
         StepForm(
             CouncilStep.FILE,
             "raad-van-state-dossier",
-            CASE_WORKERS,
+            functions,
             _send_file,
             FileForm,
             (day_field(mark("Neergelegd op")),),
@@ -116,7 +128,7 @@ def council_forms(kind: CaseKind, explained: str) -> tuple[StepForm, ...]:
         StepForm(
             CouncilStep.RULING,
             "raad-van-state-uitspraak",
-            CASE_WORKERS,
+            functions,
             _rule,
             RulingForm,
             (
@@ -126,7 +138,7 @@ def council_forms(kind: CaseKind, explained: str) -> tuple[StepForm, ...]:
                     mark("Wat besliste de Raad van State?"),
                     choices=labels.RULING,
                 ),
-                FormField("samenvatting", Look.AREA, mark("Kort waarom"), NO_NAMES),
+                *summary,
                 day_field(mark("Dag van de uitspraak")),
             ),
             mark("De uitspraak werkt meteen, ook in de kalender en bij de politie."),

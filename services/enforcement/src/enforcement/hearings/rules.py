@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from chassis.refusals import NotFoundError
+from chassis.days import city_day
+from chassis.refusals import FieldRefusedError, NotFoundError
 
 
 class HearingOutcome(StrEnum):
@@ -18,6 +19,25 @@ class SlotNotFoundError(NotFoundError):
 
     def __init__(self) -> None:
         super().__init__("Dit moment", reason="Dit moment is niet meer vrij. Kies een ander.")
+
+
+def must_leave_time(
+    hearing_at: datetime, received_on: date, last_day: date, who: str, *, sooner: bool
+) -> None:
+    """Somebody has until ``last_day`` to prepare, unless they asked to come ``sooner``.
+
+    ``who`` is how the refusal calls them. Raises ``FieldRefusedError``.
+    """
+    day = city_day(hearing_at)
+    if day <= received_on:
+        reason = f"De uitnodiging geldt pas op {received_on:%d/%m/%Y} als ontvangen. Kies later."
+        raise FieldRefusedError("hearingAt", reason)
+    if day < last_day and not sooner:
+        reason = (
+            f"{who} heeft tot en met {last_day:%d/%m/%Y} om zich voor te bereiden. Kies die dag of "
+            "later, of leg vast dat hij zelf eerder wil komen."
+        )
+        raise FieldRefusedError("hearingAt", reason)
 
 
 def too_early(planned_at: datetime | None, now: datetime) -> str | None:

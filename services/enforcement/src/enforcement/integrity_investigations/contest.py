@@ -1,74 +1,74 @@
-"""Note a request to the Council of State and its rulings; extreme urgency holds a decision up."""
+"""Let a request to the Council of State, and its rulings, work on a decision.
+
+``council_of_state`` records them; extreme urgency alone holds a decision up before a ruling.
+"""
 
 from datetime import datetime
-from uuid import UUID
 
 from chassis.days import city_day
 from chassis.db import Transaction
-from chassis.refusals import StepRefusedError
 from contracts.codes import CouncilRuling
-from enforcement.cases.rules import happened
 from enforcement.cases.store.timeline import By
-from enforcement.cases.take_step import take_step
-from enforcement.council_of_state.rules import (
-    APPEAL_TERM,
-    BASIS,
-    FINAL,
-    Urgency,
-)
-from enforcement.integrity_investigations import store
+from enforcement.council_of_state.rules import Urgency
 from enforcement.integrity_investigations.erase import erase_findings, keep_until
-from enforcement.integrity_investigations.put_into_effect import give_back, let_work
-from enforcement.integrity_investigations.rules import IntegrityStep
+from enforcement.integrity_investigations.put_into_effect import (
+    give_back,
+    let_work,
+    reconsider_refused,
+)
 from enforcement.integrity_investigations.store import IntegrityInvestigation
-from enforcement.legal_terms import case_terms
 
 
-async def lodge(
-    tx: Transaction, case_id: UUID, by: By, urgency: Urgency, lodged_at: datetime | None
-) -> IntegrityInvestigation:
-    """A request in extreme urgency within the waiting time makes the decision wait for its ruling.
-
-    Raises ``RefusedError``.
-    """
-    case = await store.get_for_update(tx, case_id)
-    lodged_at = happened("lodgedAt", lodged_at, tx.now, after=case.notified_at)
-    step = IntegrityStep.COUNCIL_APPEAL
-    take_step(tx, case, step, by, reason=str(urgency), basis=BASIS, happened_at=lodged_at)
-    case.appealed_at, case.appeal_pending, case.urgency = lodged_at, True, urgency
+def note_request(
+    tx: Transaction, case: IntegrityInvestigation, lodged_at: datetime, urgency: Urgency
+) -> None:
+    """In extreme urgency and within the waiting time, the decision waits for the ruling."""
+    case.appealed_at, case.urgency = lodged_at, urgency
     in_time = case.effect_after is not None and city_day(lodged_at) <= case.effect_after
     if urgency is Urgency.UITERST_DRINGEND and in_time and case.effect_from is None:
         case.stayed_at = lodged_at
-    await case_terms.close(tx, case_id, APPEAL_TERM)
-    return case
 
 
-async def record_ruling(
-    tx: Transaction, case_id: UUID, by: By, ruling: CouncilRuling, ruled_at: datetime | None
-) -> IntegrityInvestigation:
-    """It works at once; after the last one nobody needs what was found. Raises ``RefusedError``."""
-    case = await store.get_for_update(tx, case_id)
-    if case.ruling in FINAL:
-        raise StepRefusedError("De Raad van State deed al uitspraak. Er volgt niets meer.")
-    ruled_at = happened("ruledAt", ruled_at, tx.now, after=case.appealed_at)
-    step = IntegrityStep.COUNCIL_RULING
-    take_step(tx, case, step, by, reason=str(ruling), basis=BASIS, happened_at=ruled_at)
+def note_ruling(
+    _tx: Transaction, case: IntegrityInvestigation, ruling: CouncilRuling, _ruled_at: datetime
+) -> None:
     case.ruling = ruling
-    case.appeal_pending = ruling not in FINAL
+
+
+async def stay(tx: Transaction, case: IntegrityInvestigation, by: By) -> None:
+    """The Council suspended the decision: it does nothing until the Council rules."""
     worked = case.works
-    match ruling:
-        case CouncilRuling.SCHORSING:
-            case.stayed_at = tx.now
-        case CouncilRuling.VERNIETIGING:
-            case.undone_at, case.stayed_at = tx.now, None
-        case _:
-            case.stayed_at = None
-    if worked and not case.works:
+    case.stayed_at = case.stayed_at or tx.now
+    if worked:
         await give_back(tx, case, by)
-    elif not worked and case.undone_at is None and case.stayed_at is None:
+
+
+async def let_go_on(tx: Transaction, case: IntegrityInvestigation, by: By) -> None:
+    """The Council does not suspend it: what waited for that works."""
+    worked = case.works
+    case.stayed_at = None
+    if not worked and case.undone_at is None:
         await let_work(tx, case, by)
-    if ruling in FINAL:
-        await erase_findings(tx, case, by)
-        if case.closed_at is not None:
-            await keep_until(tx, case)
-    return case
+
+
+async def let_stand(tx: Transaction, case: IntegrityInvestigation, by: By) -> None:
+    """The Council leaves the decision as it was, for good."""
+    await let_go_on(tx, case, by)
+    await _end(tx, case, by)
+
+
+async def annul(tx: Transaction, case: IntegrityInvestigation, by: By) -> None:
+    """The decision never was: all that it took is given back."""
+    worked = case.works
+    case.undone_at, case.stayed_at = tx.now, None
+    if worked:
+        await give_back(tx, case, by)
+    await reconsider_refused(tx, case, by)
+    await _end(tx, case, by)
+
+
+async def _end(tx: Transaction, case: IntegrityInvestigation, by: By) -> None:
+    """After the last ruling nobody needs what was found."""
+    await erase_findings(tx, case, by)
+    if case.closed_at is not None:
+        await keep_until(tx, case)

@@ -49,7 +49,7 @@ async def keep_until(tx: Transaction, case: IntegrityInvestigation) -> None:
 async def erase_when_over(tx: Transaction, case_id: UUID) -> None:
     """The term in which somebody could appeal is over."""
     case = await store.find_for_update(tx, case_id)
-    if case is not None and not case.appeal_pending:
+    if case is not None and not case.council_appeal:
         await case_terms.close(tx, case_id, APPEAL_TERM)
         await erase_findings(tx, case, CLOCK)
 
@@ -57,7 +57,7 @@ async def erase_when_over(tx: Transaction, case_id: UUID) -> None:
 async def destroy_when_over(tx: Transaction, case_id: UUID) -> None:
     """The years for which a closed file is kept are over; an appeal that runs keeps it longer."""
     case = await store.find_for_update(tx, case_id)
-    if case is None or case.closed_at is None or case.appeal_pending:
+    if case is None or case.closed_at is None or case.council_appeal:
         return
     states = (case.state, case.state)
     timeline.note(tx, case_id, DESTROYED, states, CLOCK, basis=RETENTION_BASIS)

@@ -10,6 +10,7 @@ from chassis.refusals import FieldRefusedError
 from enforcement.cases.rules import happened
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
+from enforcement.hearings.rules import must_leave_time
 from enforcement.integrity_investigations import store
 from enforcement.integrity_investigations.consult import keep
 from enforcement.integrity_investigations.rules import BASIS, DEFENCE_TERM, IntegrityStep, Source
@@ -45,16 +46,9 @@ async def invite(
         reason = "Deze dag ligt voor de dag waarop de uitnodiging vertrok."
         raise FieldRefusedError("receivedOn", reason)
     last_day = law.deadline(DEFENCE_TERM, received_on).last_day
-    hearing_on = city_day(invitation.hearing_at)
-    if hearing_on <= received_on:
-        reason = f"De uitnodiging geldt pas op {received_on:%d/%m/%Y} als ontvangen. Kies later."
-        raise FieldRefusedError("hearingAt", reason)
-    if hearing_on < last_day and not invitation.sooner:
-        reason = (
-            f"De betrokkene heeft tot en met {last_day:%d/%m/%Y} om zich voor te bereiden. Kies "
-            "die dag of later, of leg vast dat hij zelf eerder wil komen."
-        )
-        raise FieldRefusedError("hearingAt", reason)
+    must_leave_time(
+        invitation.hearing_at, received_on, last_day, "De betrokkene", sooner=invitation.sooner
+    )
     step = IntegrityStep.HEARING_INVITATION
     take_step(tx, case, step, by, basis=BASIS, happened_at=sent_at)
     await case_terms.start(tx, case_id, law, DEFENCE_TERM, received_on)

@@ -49,6 +49,8 @@ STEP: Mapping[IntegrityStep, str] = {
     IntegrityStep.LIFTING: mark("Schorsing opheffen: voorwaarden vervuld"),
     IntegrityStep.REVOCATION: mark("Beslissing intrekken: nieuwe elementen"),
     IntegrityStep.COUNCIL_APPEAL: mark("Beroep bij de Raad van State noteren"),
+    IntegrityStep.COUNCIL_LAWYER: mark("De advocaat en de dag voor het dossier vastleggen"),
+    IntegrityStep.COUNCIL_FILE: mark("Het dossier bij de Raad van State neerleggen"),
     IntegrityStep.COUNCIL_RULING: mark("Uitspraak van de Raad van State noteren"),
     IntegrityStep.CLOSING: mark("Dossier afsluiten"),
 }

@@ -19,8 +19,9 @@ from enforcement.suitability import suspension
 from enforcement.suitability.end_declaration import withdraw_declaration
 from enforcement.suitability.refuse import refuse
 from enforcement.suitability.reinstate import reinstate
-from enforcement.suitability.rules import DossierState
+from enforcement.suitability.rules import DossierStep
 from enforcement.suitability.store import Dossier
+from enforcement.suitability.undo_refusal import annul_refusal
 
 EFFECT_DUE = "integrity-effect"
 WITHOUT_CONSEQUENCE = "zonder_gevolg"
@@ -44,7 +45,7 @@ async def let_work(tx: Transaction, case: IntegrityInvestigation, by: By) -> Non
 
 
 async def give_back(tx: Transaction, case: IntegrityInvestigation, by: By) -> None:
-    """Undo what the decision did to premises and declaration."""
+    """Undo what the decision did to premises and declaration; for a refusal, see below."""
     match case.decided:
         case Measure.SLUITING:
             record(
@@ -59,12 +60,25 @@ async def give_back(tx: Transaction, case: IntegrityInvestigation, by: By) -> No
                 await reinstate(tx, dossier, by, case.number)
         case Measure.SCHORSING:
             dossier = await _declaration(tx, case)
-            if dossier is not None and dossier.state is DossierState.GESCHORST:
-                await suspension.lift(tx, dossier.dossier_id, by, case.number, basis=BASIS)
+            await suspension.lift_of(tx, dossier, case.case_id, by, case.number, basis=BASIS)
+
+
+async def reconsider_refused(tx: Transaction, case: IntegrityInvestigation, by: By) -> None:
+    """The application that an undone decision refused waits for its decision again.
+
+    Not so while a judge only suspended it, since that grants nothing, nor where the application was
+    refused anew for a reason of its own.
+    """
+    if case.decided is not Measure.WEIGERING or case.dossier_id is None:
+        return
+    dossier = await suitability.find_for_update(tx, case.dossier_id)
+    refused_by = await timeline.latest_reason(tx, case.dossier_id, DossierStep.DECISION)
+    if dossier is not None and refused_by == case.number:
+        await annul_refusal(tx, dossier, by)
 
 
 async def _work(tx: Transaction, case: IntegrityInvestigation, by: By) -> None:
-    case.effect_from = case.effect_from or tx.now
+    again, case.effect_from = case.effect_from is not None, case.effect_from or tx.now
     match case.decided:
         case Measure.SLUITING:
             record(
@@ -78,7 +92,9 @@ async def _work(tx: Transaction, case: IntegrityInvestigation, by: By) -> None:
             )
             return
         case Measure.WEIGERING:
-            worked = await refuse(tx, case.dossier_id, by, case.number, case.decided_at or tx.now)
+            worked = again or await refuse(
+                tx, case.dossier_id, by, case.number, case.decided_at or tx.now
+            )
         case _:
             worked = await _restrict_declaration(tx, case, by)
     if not worked:

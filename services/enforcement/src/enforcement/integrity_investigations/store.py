@@ -33,9 +33,9 @@ class IntegrityInvestigation(Table, table=True):
     stayed away after an invitation. ``months`` is how long a suspension lasts, counted from the day
     on which it works. ``effect_after`` is the last day of the waiting time after the notification.
     ``stayed_at``: it waits for a judge since then, or one suspended it. ``undone_at``: the college
-    took the decision back, or a judge did. ``appeal_pending``: the Council of State has still to
-    rule on the request of ``appealed_at``, latest with ``ruling``. ``data_erased_at``: what was
-    found is destroyed.
+    took the decision back, or a judge did. ``contested``: somebody went to the Council of State at
+    ``appealed_at``, which has still to rule while ``council_appeal``, latest with ``ruling``.
+    ``data_erased_at``: what was found is destroyed.
     """
 
     __tablename__ = "integrity_investigation"
@@ -83,7 +83,10 @@ class IntegrityInvestigation(Table, table=True):
     lifted_at: datetime | None = Field(default=None, sa_type=MOMENT)
     undone_at: datetime | None = Field(default=None, sa_type=MOMENT)
     appealed_at: datetime | None = Field(default=None, sa_type=MOMENT)
-    appeal_pending: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    contested: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    council_appeal: bool = Field(
+        default=False, sa_column_kwargs={"name": "appeal_pending", "server_default": false()}
+    )
     urgency: Urgency | None = Field(default=None, sa_type=code(Urgency, varchar=True))
     ruling: CouncilRuling | None = Field(default=None, sa_type=code(CouncilRuling, varchar=True))
     stayed_at: datetime | None = Field(default=None, sa_type=MOMENT)
@@ -109,8 +112,8 @@ class IntegrityInvestigation(Table, table=True):
             passed_on=self.passed_on_at is not None,
             stayed=self.stayed_at is not None,
             notified=self.notified_at is not None,
-            contested=self.appealed_at is not None,
-            appealed=self.appeal_pending,
+            contested=self.contested,
+            appealed=self.council_appeal,
         )
 
     @property
@@ -142,6 +145,7 @@ UPDATE integrity_finding SET outcome = NULL, note = NULL
  WHERE case_id = $1 AND (outcome IS NOT NULL OR note IS NOT NULL)
 """
 DESTROY = (
+    "DELETE FROM council_appeal WHERE case_id = $1",
     "DELETE FROM integrity_finding WHERE case_id = $1",
     "DELETE FROM case_term WHERE case_id = $1",
     "DELETE FROM integrity_investigation WHERE case_id = $1",

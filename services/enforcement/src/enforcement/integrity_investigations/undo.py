@@ -6,7 +6,7 @@ from chassis.db import Transaction
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.integrity_investigations import store
-from enforcement.integrity_investigations.put_into_effect import give_back
+from enforcement.integrity_investigations.put_into_effect import give_back, reconsider_refused
 from enforcement.integrity_investigations.rules import BASIS, IntegrityStep
 from enforcement.integrity_investigations.store import IntegrityInvestigation
 
@@ -30,4 +30,5 @@ async def revoke(tx: Transaction, case_id: UUID, by: By) -> IntegrityInvestigati
     if case.works:
         await give_back(tx, case, by)
     case.undone_at = tx.now
+    await reconsider_refused(tx, case, by)
     return case

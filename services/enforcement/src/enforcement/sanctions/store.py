@@ -160,17 +160,6 @@ async def later_fact(tx: Transaction, premises_id: UUID, code: str, at: datetime
     return LaterFact(await owner_at(tx, premises_id, city_day(at)), code, at)
 
 
-async def suspending(tx: Transaction, premises_id: UUID, owner: str) -> list[SanctionCase]:
-    """The cases of an owner in premises by which the declaration is suspended, or will be."""
-    query = select(SanctionCase).where(
-        SanctionCase.premises_id == premises_id,
-        SanctionCase.owner == owner,
-        SanctionCase.decision_kind == SanctionKind.SCHORSING,
-        col(SanctionCase.effect_to) > tx.now,
-    )
-    return [case for case in await tx.session.exec(query) if case.restricts]
-
-
 async def unhandled_findings(tx: Transaction, case_id: UUID) -> Sequence[Finding]:
     """Findings in the premises of a case that have a case of their own, with nothing done yet."""
     case = await get(tx, case_id)

@@ -4,7 +4,6 @@ from chassis.bus import revoke
 from chassis.db import Transaction
 from contracts.codes import SanctionKind
 from enforcement.cases.store.timeline import By
-from enforcement.sanctions import store
 from enforcement.sanctions.notify_decision import (
     WITHDRAWAL_DUE,
     declaration_of,
@@ -16,7 +15,6 @@ from enforcement.sanctions.store import SanctionCase
 from enforcement.suitability import store as suitability
 from enforcement.suitability import suspension
 from enforcement.suitability.reinstate import reinstate
-from enforcement.suitability.rules import DossierState
 
 
 async def stay(tx: Transaction, case: SanctionCase, by: By) -> None:
@@ -62,13 +60,5 @@ async def _give_back(tx: Transaction, case: SanctionCase, by: By) -> None:
 
 
 async def lift_suspension(tx: Transaction, case: SanctionCase, by: By, reason: str) -> None:
-    """A suspension by another case goes on: it is told anew for what is left of it."""
-    dossier = await declaration_of(tx, case)
-    if dossier is None or dossier.state is not DossierState.GESCHORST:
-        return
-    await suspension.lift(tx, dossier.dossier_id, by, reason)
-    for other in await store.suspending(tx, case.premises_id, dossier.owner):
-        if other.case_id == case.case_id or other.effect_from is None or other.effect_to is None:
-            continue
-        period = (max(other.effect_from, tx.now), other.effect_to)
-        await suspension.suspend(tx, dossier, other.case_id, period, by, other.number)
+    """A suspension by another case, of whatever procedure, goes on."""
+    await suspension.lift_of(tx, await declaration_of(tx, case), case.case_id, by, reason)

@@ -10,6 +10,7 @@ from chassis.refusals import FieldRefusedError
 from enforcement.cases.rules import happened
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
+from enforcement.hearings.rules import must_leave_time
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.rules import deemed_received
@@ -46,8 +47,9 @@ async def invite(tx: Transaction, dossier_id: UUID, by: By, invitation: Invitati
         reason = "Deze dag ligt voor de dag waarop de uitnodiging vertrok."
         raise FieldRefusedError("receivedOn", reason)
     ends = law.deadline(DEFENCE_TERM, notified_on)
-    _check_day(invitation, notified_on, ends.last_day)
-    planned = invitation.hearing_at
+    planned, sooner = invitation.hearing_at, invitation.sooner
+    if planned is not None:
+        must_leave_time(planned, notified_on, ends.last_day, "De eigenaar", sooner=sooner)
     said = None if planned is None else f"op {city_day(planned):%d/%m/%Y}"
     step = DossierStep.HEARING_INVITATION
     take_step(
@@ -65,21 +67,6 @@ async def invite(tx: Transaction, dossier_id: UUID, by: By, invitation: Invitati
         dossier.defence_until = ends.last_day
         await case_terms.start(tx, dossier_id, law, DEFENCE_TERM, notified_on)
     return dossier
-
-
-def _check_day(invitation: Invitation, notified_on: date, last_day: date) -> None:
-    if invitation.hearing_at is None:
-        return
-    day = city_day(invitation.hearing_at)
-    if day <= notified_on:
-        reason = f"De uitnodiging geldt pas op {notified_on:%d/%m/%Y} als ontvangen. Kies later."
-        raise FieldRefusedError("hearingAt", reason)
-    if day < last_day and not invitation.sooner:
-        reason = (
-            f"De eigenaar heeft tot en met {last_day:%d/%m/%Y} om zich voor te bereiden. Kies die "
-            "dag of later, of leg vast dat hij zelf eerder wil komen."
-        )
-        raise FieldRefusedError("hearingAt", reason)
 
 
 async def hear(

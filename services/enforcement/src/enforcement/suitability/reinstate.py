@@ -12,12 +12,16 @@ from enforcement.suitability import store
 from enforcement.suitability.end_declaration import EXPIRY
 from enforcement.suitability.rules import DossierState, DossierStep
 from enforcement.suitability.store import Dossier
+from enforcement.suitability.suspension import suspend_again
 
 COUNCIL_BASIS = "law:council-of-state:14"
 
 
 async def reinstate(tx: Transaction, dossier: Dossier, by: By, reason: str) -> None:
-    """It works again for what is left of its term; one that would be over stays ended."""
+    """It works again for what is left of its term; one that would be over stays ended.
+
+    What suspended it before it ended, and would still, does so again.
+    """
     if dossier.valid_from is None or dossier.valid_to is None:
         return
     if dossier.valid_to < city_day(tx.now):
@@ -48,3 +52,4 @@ async def reinstate(tx: Transaction, dossier: Dossier, by: By, reason: str) -> N
             decided_at=tx.now,
         ),
     )
+    await suspend_again(tx, dossier, by)

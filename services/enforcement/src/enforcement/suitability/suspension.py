@@ -1,4 +1,4 @@
-"""Suspension of a declaration by a notified sanction, and its lifting."""
+"""Suspension of a declaration by a notified decision of another procedure, and its lifting."""
 
 from datetime import datetime
 from uuid import UUID
@@ -23,7 +23,7 @@ async def suspend(
     reason: str,
     basis: str = SANCTION_BASIS,
 ) -> None:
-    """A suspension during another one only makes it longer."""
+    """``reason`` is the number of the case. During another suspension it only gets longer."""
     if dossier.state is not DossierState.GESCHORST:
         dossier.resume = dossier.state
     take_step(tx, dossier, DossierStep.SUSPENSION, by, reason=reason, basis=basis)
@@ -31,6 +31,7 @@ async def suspend(
     dossier.suspended_from = min(starts, dossier.suspended_from or starts)
     dossier.suspended_to = max(ends, dossier.suspended_to or ends)
     await schedule(tx, SUSPENSION_END, str(dossier.dossier_id), dossier.suspended_to)
+    await store.suspensions.keep(tx, dossier.dossier_id, case_id, reason, period)
     record(
         tx,
         SuitabilitySuspended(
@@ -44,13 +45,43 @@ async def suspend(
     )
 
 
-async def lift(
-    tx: Transaction, dossier_id: UUID, by: By, reason: str, basis: str = SANCTION_BASIS
-) -> Dossier:
-    """End a suspension before its term, by decision. Raises ``RefusedError``."""
+async def lift(tx: Transaction, dossier_id: UUID, by: By, reason: str) -> Dossier:
+    """End a suspension before its term, by decision, whoever's it is. Raises ``RefusedError``."""
     dossier = await store.get_for_update(tx, dossier_id)
-    await _lift(tx, dossier, by, reason, basis)
+    await _lift(tx, dossier, by, reason, SANCTION_BASIS)
+    await store.suspensions.forget_all(tx, dossier_id)
     return dossier
+
+
+async def lift_of(
+    tx: Transaction,
+    dossier: Dossier | None,
+    case_id: UUID,
+    by: By,
+    reason: str,
+    basis: str = SANCTION_BASIS,
+) -> None:
+    """End what one case does to its declaration, if that still runs.
+
+    What another case suspends goes on: it is told anew for what is left of it.
+    """
+    known = await store.suspensions.forget(tx, case_id)
+    if dossier is None or dossier.state is not DossierState.GESCHORST:
+        return
+    others = await store.suspensions.running(tx, dossier.dossier_id)
+    if others and not known:
+        return
+    await _lift(tx, dossier, by, reason, basis)
+    await suspend_again(tx, dossier, by, basis)
+
+
+async def suspend_again(
+    tx: Transaction, dossier: Dossier, by: By, basis: str = SANCTION_BASIS
+) -> None:
+    """Let what is left of each suspension work on a declaration that is none any more."""
+    for each in await store.suspensions.running(tx, dossier.dossier_id):
+        period = (max(each.starts_at, tx.now), each.ends_at)
+        await suspend(tx, dossier, each.case_id, period, by, each.number, basis)
 
 
 async def lift_when_over(tx: Transaction, dossier_id: UUID) -> None:

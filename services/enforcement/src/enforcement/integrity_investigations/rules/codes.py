@@ -37,6 +37,8 @@ class IntegrityStep(StrEnum):
     LIFTING = "lifting"
     REVOCATION = "revocation"
     COUNCIL_APPEAL = "council-appeal"
+    COUNCIL_LAWYER = "council-lawyer"
+    COUNCIL_FILE = "council-file"
     COUNCIL_RULING = "council-ruling"
     CLOSING = "closing"
 

@@ -32,6 +32,12 @@ S, Step = IntegrityState, IntegrityStep
 INVESTIGATED = (S.GESTART, S.ADVIES_GEVRAAGD, S.ADVIES_ONTVANGEN)
 UNDECIDED = (*INVESTIGATED, S.UITGENODIGD, S.GEHOORD, S.VOORGESTELD)
 NOTIFIED = (S.TER_KENNIS_GEBRACHT, S.IN_WERKING)
+COUNCIL_STEPS = (
+    Step.COUNCIL_APPEAL,
+    Step.COUNCIL_LAWYER,
+    Step.COUNCIL_FILE,
+    Step.COUNCIL_RULING,
+)
 DECISIONS = {
     str(measure): S.AFGESLOTEN if measure is Measure.GEEN_MAATREGEL else S.BESLIST
     for measure in Measure
@@ -72,11 +78,7 @@ INTEGRITY: Procedure[IntegrityState, IntegrityStep, IntegrityFile] = Procedure(
             for state in NOTIFIED
             for step in (Step.PASSING_ON, Step.REVOCATION)
         },
-        **{
-            (state, step): state
-            for state in (*NOTIFIED, S.AFGESLOTEN)
-            for step in (Step.COUNCIL_APPEAL, Step.COUNCIL_RULING)
-        },
+        **{(state, step): state for state in (*NOTIFIED, S.AFGESLOTEN) for step in COUNCIL_STEPS},
         **{(state, Step.CLOSING): S.AFGESLOTEN for state in NOTIFIED},
     },
     guards={
@@ -97,6 +99,8 @@ INTEGRITY: Procedure[IntegrityState, IntegrityStep, IntegrityFile] = Procedure(
         Step.LIFTING: (suspends_now,),
         Step.REVOCATION: (is_not_undone,),
         Step.COUNCIL_APPEAL: (may_be_contested,),
+        Step.COUNCIL_LAWYER: (awaits_the_council,),
+        Step.COUNCIL_FILE: (awaits_the_council,),
         Step.COUNCIL_RULING: (awaits_the_council,),
         Step.CLOSING: (was_passed_on, works_or_is_undone, is_not_appealed),
     },

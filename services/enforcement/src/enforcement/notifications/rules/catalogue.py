@@ -90,6 +90,7 @@ LETTERS: Mapping[CaseKind, Mapping[LetterKind, Outline]] = {
     CaseKind.GAS: FINE,
     CaseKind.SANCTION: SANCTION,
     CaseKind.SUITABILITY: {},
+    CaseKind.INTEGRITY: {},
 }
 
 

@@ -1,6 +1,13 @@
-"""Premises and the dossiers about them; beside them advices, visits, conditions and changes."""
+"""Premises and the dossiers about them; beside them what belongs to one, a module per thing."""
 
-from enforcement.suitability.store import advices, changes, conditions, planned_visits, visits
+from enforcement.suitability.store import (
+    advices,
+    changes,
+    conditions,
+    planned_visits,
+    suspensions,
+    visits,
+)
 from enforcement.suitability.store.dossiers import (
     Dossier as Dossier,
 )
@@ -53,4 +60,4 @@ from enforcement.suitability.store.dossiers import (
     rooms_of as rooms_of,
 )
 
-__all__ = ["advices", "changes", "conditions", "planned_visits", "visits"]
+__all__ = ["advices", "changes", "conditions", "planned_visits", "suspensions", "visits"]

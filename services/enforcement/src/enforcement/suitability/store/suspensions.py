@@ -1,0 +1,69 @@
+"""Suspensions of a declaration: which case suspends it, and for how long."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Field, col, select
+
+from chassis.db import Transaction
+from chassis.tables import MOMENT
+from enforcement.tables import Table
+
+
+class Suspension(Table, table=True):
+    """A suspension by one case, with the ``number`` of that case for people.
+
+    It stays when the declaration ends: one that comes back is suspended for what is left.
+    """
+
+    __tablename__ = "dossier_suspension"
+
+    dossier_id: UUID = Field(primary_key=True, foreign_key="dossier.dossier_id")
+    case_id: UUID = Field(primary_key=True, index=True)
+    number: str
+    starts_at: datetime = Field(sa_type=MOMENT)
+    ends_at: datetime = Field(sa_type=MOMENT)
+
+
+async def keep(
+    tx: Transaction,
+    dossier_id: UUID,
+    case_id: UUID,
+    number: str,
+    period: tuple[datetime, datetime],
+) -> None:
+    """Note what a case does now, instead of what it did."""
+    starts, ends = period
+    row = Suspension(
+        dossier_id=dossier_id, case_id=case_id, number=number, starts_at=starts, ends_at=ends
+    )
+    await tx.session.merge(row)
+    await tx.session.flush()
+
+
+async def forget(tx: Transaction, case_id: UUID) -> bool:
+    """Forget what a case did; False where nothing was known of it."""
+    query = select(Suspension).where(Suspension.case_id == case_id)
+    rows = (await tx.session.exec(query)).all()
+    await _delete(tx, rows)
+    return bool(rows)
+
+
+async def forget_all(tx: Transaction, dossier_id: UUID) -> None:
+    query = select(Suspension).where(Suspension.dossier_id == dossier_id)
+    await _delete(tx, (await tx.session.exec(query)).all())
+
+
+async def running(tx: Transaction, dossier_id: UUID) -> Sequence[Suspension]:
+    """Those that work now or will, by case number."""
+    query = select(Suspension).where(
+        Suspension.dossier_id == dossier_id, col(Suspension.ends_at) > tx.now
+    )
+    return (await tx.session.exec(query.order_by(Suspension.number))).all()
+
+
+async def _delete(tx: Transaction, rows: Sequence[Suspension]) -> None:
+    for row in rows:
+        await tx.session.delete(row)
+    await tx.session.flush()
