@@ -62,6 +62,7 @@ from contracts.permits.enforcement import (
     SuitabilityVisitPlanned,
 )
 from contracts.permits.premises import Premises, Room
+from contracts.permits.types import WINDOW
 from contracts.sanctions.enforcement import (
     SanctionAppealDecided,
     SanctionAppealLodged,
@@ -172,8 +173,11 @@ class SuitabilityVisitCompleted(
     completed_at: Moment
 
 
-class SuitabilityGranted(Event, readers=PREMISES, purpose="permits", key="premises_id", edition=2):
-    """Premises may be used; ``conditions`` still to be met when conditional."""
+class SuitabilityGranted(Event, readers=PREMISES, purpose="permits", key="premises_id", edition=3):
+    """Premises may be used; ``conditions`` still to be met when conditional.
+
+    ``permit_type`` says for what: rooms of the calendar open for a window alone.
+    """
 
     premises_id: UUID
     dossier_id: UUID
@@ -184,6 +188,7 @@ class SuitabilityGranted(Event, readers=PREMISES, purpose="permits", key="premis
     valid_from: date
     valid_to: date
     decided_at: Moment
+    permit_type: Code = WINDOW
 
 
 class SuitabilityConditionsMet(Event, readers=PREMISES, purpose="permits", key="premises_id"):

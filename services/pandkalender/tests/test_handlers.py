@@ -383,3 +383,23 @@ async def test_rooms_that_the_city_accepted_take_shifts(city: City) -> None:
     await city.tell(SuitabilityRoomsChanged(**ids, premises=fewer, decided_at=NOW))
     assert (await owner.declare()).json()["code"] == "kamer-onbekend"
     await owner.declared(room=1)
+
+
+async def test_an_escort_bureau_opens_no_room_of_the_calendar(city: City) -> None:
+    """Nor do its renewal, other rooms or a ruling: the type is that of the grant."""
+    owner, bureau = await city.owner(), uuid4()
+    await owner.declared()
+    ids = {"premises_id": owner.premises_id, "dossier_id": bureau}
+    granted = city.grant(owner, bureau, permit_type="escortbureau", decided_at=NOW)
+    premises = granted.premises  # type: ignore[attr-defined]
+    term = {"valid_from": date(2026, 1, 1), "valid_to": date(2028, 1, 1), "decided_at": NOW}
+    for event in (
+        granted,
+        SuitabilityRenewed(**ids, **term, premises=premises),
+        SuitabilityRoomsChanged(**ids, premises=premises, decided_at=NOW),
+        SuitabilityReinstated(**ids, **term, premises=premises, conditional=False, conditions=()),
+    ):
+        await city.tell(event)
+        assert (await owner.declare(room=1)).json()["code"] == "kamer-onbekend"
+        assert (await owner.get("/v1/rooms")).json()["_embedded"]["rooms"] == []
+        assert (await owner.get("/v1/premises")).json()["_embedded"]["premises"] == []

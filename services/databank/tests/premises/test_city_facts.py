@@ -84,6 +84,26 @@ async def test_suitability_is_followed_step_by_step(databank: Databank) -> None:
     assert await suitability(databank, refused) == "geweigerd"
 
 
+async def test_an_escort_bureau_is_of_its_own_branch_and_has_no_window_rooms(
+    databank: Databank,
+) -> None:
+    place = premises("P-077")
+    bureau = granted(place).model_copy(update={"permit_type": "escortbureau"})
+    ids = {"premises_id": place.premises_id, "dossier_id": bureau.dossier_id, "premises": place}
+    term = {"valid_from": day(301).date(), "valid_to": day(600).date(), "decided_at": day(301)}
+    asked = "SELECT branch FROM establishment WHERE premises_id = $1"
+    rooms = "SELECT label FROM window_room WHERE premises_id = $1"
+    for event in (
+        bureau,
+        SuitabilityRenewed(**ids, **term),
+        SuitabilityRoomsChanged(**ids, decided_at=day(302)),
+    ):
+        await databank.tell(event)
+        (row,) = await databank.fetch(asked, place.premises_id)
+        assert row["branch"] == "escort"
+        assert await databank.fetch(rooms, place.premises_id) == []
+
+
 def suspended(place: Premises, dossier_id: UUID, at: float) -> SuitabilitySuspended:
     return SuitabilitySuspended(
         premises_id=place.premises_id,

@@ -19,6 +19,7 @@ from enforcement.overdue import OVERDUE
 from enforcement.routes import ROUTERS
 from enforcement.sealed_columns import SEALED
 from enforcement.settings import EnforcementSettings
+from enforcement.suitability.rules import permit_types
 from enforcement.timers import TIMERS
 
 UPLOADS = (
@@ -50,6 +51,7 @@ def build(settings: Settings | None = None) -> FastAPI:
         overdue=OVERDUE,
     )
     warn_of_placeholders()
+    permit_types()
     app.state.sources = Sources(settings.seal_private)
     own = EnforcementSettings()
     app.state.city = City.load(own.city)

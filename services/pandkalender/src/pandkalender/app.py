@@ -9,7 +9,7 @@ from chassis.settings import Settings
 from chassis.web import TrustDomain, exports
 from chassis.web.code_tries import Sources
 from pandkalender import site
-from pandkalender.applications.rules.checklist import ApplicationTerms, Checklist
+from pandkalender.applications.rules.checklist import ApplicationTerms, Checklist, load_types
 from pandkalender.authorisation import TABLE
 from pandkalender.exports import EXPORTS
 from pandkalender.handlers import HANDLERS
@@ -42,6 +42,7 @@ def build(settings: Settings | None = None) -> FastAPI:
     chosen = CalendarSettings()
     app.state.rules = chosen.rules()
     app.state.checklist = Checklist.load(chosen.application_documents)
+    app.state.permit_types = load_types(chosen.permit_types, app.state.checklist)
     app.state.application_terms = ApplicationTerms(chosen.draft_days, chosen.application_kept_days)
     app.state.renewal_reminder = timedelta(days=chosen.renewal_reminder_days)
     app.state.neutral_url = chosen.neutral_url

@@ -58,8 +58,8 @@ log = structlog.get_logger("pandkalender")
 
 async def allow_shifts(event: SuitabilityGranted | SuitabilityRenewed, tx: Transaction) -> None:
     """The last day of the term counts wholly, in the city's time. The owner may be a buyer."""
-    await premises.save(tx, event.premises)
     await follow.keep_decision(event, tx)
+    await follow.keep_premises(tx, event.dossier_id, event.premises)
     await note_decision(tx, event.dossier_id, ApplicationState.TOEGEKEND, event.decided_at)
     await lapse_of_former_owners(tx, event.premises_id, event.premises.owner)
     await _add_term(event, tx)
@@ -67,7 +67,7 @@ async def allow_shifts(event: SuitabilityGranted | SuitabilityRenewed, tx: Trans
 
 async def allow_again(event: SuitabilityReinstated, tx: Transaction) -> None:
     """A withdrawal fell away: the term that it ended works again, from its first day."""
-    await premises.save(tx, event.premises)
+    await follow.keep_premises(tx, event.dossier_id, event.premises)
     await _add_term(event, tx)
 
 
@@ -119,7 +119,7 @@ async def _let_term_run_out(
 
 
 async def take_over_rooms(event: SuitabilityRoomsChanged, tx: Transaction) -> None:
-    await premises.save(tx, event.premises)
+    await follow.keep_premises(tx, event.dossier_id, event.premises)
 
 
 async def suspend(event: SuitabilitySuspended, tx: Transaction) -> None:

@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from contracts.permits.types import PermitTypes
 from pandkalender.applications.rules.checklist import ApplicationTerms, Checklist
 from pandkalender.shifts.rules.declaration import Rules
 
@@ -37,6 +38,9 @@ class CalendarSettings(BaseSettings):
 
     application_documents: Path | None = None
     """The file with the documents that an application asks for, in place of the usual ones."""
+
+    permit_types: Path | None = None
+    """The file with the types of permit that the city gives, in place of the usual ones."""
 
     help_lines: Path | None = None
     """The file with whom a worker can call, in place of the example (``worker_portal``)."""
@@ -78,6 +82,14 @@ async def _checklist(request: Request) -> Checklist:
     checklist: Checklist = request.app.state.checklist
     return checklist
 
+
+async def _permit_types(request: Request) -> PermitTypes:
+    types: PermitTypes = request.app.state.permit_types
+    return types
+
+
+CityPermits = Annotated[PermitTypes, Depends(_permit_types)]
+"""The types of permit that the city gives, as a parameter of a route."""
 
 Terms = Annotated[ApplicationTerms, Depends(_application_terms)]
 DocumentChecklist = Annotated[Checklist, Depends(_checklist)]

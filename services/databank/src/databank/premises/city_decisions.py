@@ -1,6 +1,7 @@
 """Follow the city's decisions about premises: suitability, suspension, closure, checks to do."""
 
 from chassis.db import Transaction
+from contracts.codes import Branch
 from contracts.enforcement import (
     ExecutionCheckRequested,
     PremisesClosed,
@@ -17,11 +18,18 @@ from contracts.enforcement import (
     SuitabilitySuspensionLifted,
     SuitabilityWithdrawn,
 )
+from contracts.permits.types import WINDOW
 from databank.premises.rules import SuitabilityState, SuspensionKind
 from databank.premises.store import execution_checks, premises
 
+BRANCHES = {WINDOW: Branch.RAAM, "escortbureau": Branch.ESCORT}
+"""By type of permit; what a city gives besides is of another branch of the plan."""
+
 
 async def note_granted(event: SuitabilityGranted, tx: Transaction) -> None:
+    """The grant says of what branch a place is: all that follows about it leaves that so."""
+    branch = BRANCHES.get(event.permit_type, Branch.ANDERE)
+    await premises.register_premises(tx.conn, event.premises, tx.now, branch)
     await _set_term(event, tx)
 
 

@@ -37,6 +37,11 @@ DOCUMENT: Mapping[str, str] = {
     "uittreksel_kbo": mark("Uittreksel uit de KBO"),
     "statuten": mark("Statuten"),
     "brandattest": mark("Attest van de brandweer"),
+    "plan_met_ruimten": mark("Plan met alle ruimten en nooduitgangen"),
+    "veiligheidsplan": mark("Veiligheidsplan"),
+    "toestemming_eigenaar": mark("Toestemming van de eigenaar van de plaats"),
+    "verzekering": mark("Bewijs van verzekering"),
+    "erkenning_werkgever": mark("Erkenning als werkgever"),
     "ander": mark("Een ander document"),
 }
 

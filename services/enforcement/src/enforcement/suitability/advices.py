@@ -23,6 +23,7 @@ from enforcement.suitability.rules import (
     AdviceResult,
     AdviceService,
     DossierStep,
+    advices_of,
 )
 from enforcement.suitability.store import Dossier
 
@@ -33,12 +34,12 @@ async def request_advices(
     tx: Transaction,
     dossier_id: UUID,
     by: By,
-    services: Sequence[AdviceService],
+    services: Sequence[AdviceService] | None,
     due_at: datetime | None,
 ) -> Dossier:
     """Ask services in parallel, each with its own term; who was asked already is not asked again.
 
-    Raises ``RefusedError``.
+    Without ``services`` those that the type of permit asks. Raises ``RefusedError``.
     """
     dossier = await store.get_for_update(tx, dossier_id)
     take_step(tx, dossier, DossierStep.ADVICE_REQUESTS, by, basis=REGULATION)
@@ -50,6 +51,8 @@ async def request_advices(
         raise FieldRefusedError("dueAt", "Geef een termijn in de toekomst.")
     else:
         due_on = city_day(due_at)
+    if services is None:
+        services = advices_of(dossier.permit_type, today)
     asked = await store.advices.ask(tx, dossier, services, due_on)
     dossier.advices_requested += len(asked)
     dossier.advices_awaited += len(asked)

@@ -9,6 +9,7 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from contracts.codes import VisitReason
 from contracts.enforcement import SuitabilityApplicationReceived
+from contracts.permits.types import WINDOW
 from enforcement.cases.store import numbers, timeline
 from enforcement.cases.store.timeline import By
 from enforcement.legal_terms import store as legal_terms
@@ -16,11 +17,12 @@ from enforcement.suitability import store
 from enforcement.suitability.rules import (
     REGULATION,
     WAITING_TERM,
-    WINDOW,
     DossierState,
     DossierStep,
     LiveDossierError,
+    UnknownPermitTypeError,
     WaitingError,
+    permit_type,
 )
 from enforcement.suitability.store import Dossier
 
@@ -44,7 +46,10 @@ class Application:
 
 async def apply(tx: Transaction, application: Application, by: By) -> Dossier:
     """Raises ``LiveDossierError`` where a dossier of the same premises still runs, and
-    ``WaitingError`` where this owner was refused or lost the declaration too short ago."""
+    ``WaitingError`` where this owner was refused or lost the declaration too short ago, and
+    ``UnknownPermitTypeError`` for what the city gives no permit for."""
+    if permit_type(application.permit_type, city_day(tx.now)) is None:
+        raise UnknownPermitTypeError
     premises_id = await store.premises_at(
         tx,
         application.label,

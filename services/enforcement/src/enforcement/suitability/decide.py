@@ -8,6 +8,7 @@ from uuid import UUID
 from chassis.bus import record, schedule
 from chassis.days import city_day, day_start
 from chassis.db import Transaction
+from chassis.refusals import FieldRefusedError
 from contracts.enforcement import (
     SuitabilityGranted,
     SuitabilityRefused,
@@ -34,6 +35,7 @@ from enforcement.suitability.rules import (
     Decision,
     DossierState,
     DossierStep,
+    permit_type,
     validity,
 )
 from enforcement.suitability.store import Dossier
@@ -106,6 +108,10 @@ async def _grant(
     """Give the declaration its validity and tell it. Raises ``FieldRefusedError``."""
     today = city_day(decided_at)
     term = (await legal_terms.law(tx, today, VALIDITY_TERM)).terms[VALIDITY_TERM]
+    given = permit_type(dossier.permit_type, today)
+    if given is not None and given.has_last_day and decision.valid_to is None:
+        reason = "Deze soort vergunning geldt voor dagen die je zelf noemt. Geef de laatste dag."
+        raise FieldRefusedError("validTo", reason)
     present_end = dossier.valid_to if renewal else None
     valid_from, valid_to = validity(
         decision.valid_from, decision.valid_to, today, present_end, term
@@ -164,6 +170,7 @@ async def _record_validity(
             valid_from=valid_from,
             valid_to=dossier.valid_to,
             decided_at=decided_at,
+            permit_type=dossier.permit_type,
         ),
     )
 

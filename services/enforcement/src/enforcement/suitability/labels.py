@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
 from contracts.codes import VisitKind, VisitReason, VisitResult
 from enforcement.suitability.rules import (
@@ -15,6 +16,7 @@ from enforcement.suitability.rules import (
     Decision,
     DossierState,
     DossierStep,
+    permit_types,
 )
 from enforcement.suitability.rules.checklist import PointFinding
 
@@ -146,6 +148,13 @@ CHANGE_OUTCOME: Mapping[ChangeOutcome, str] = {
     ChangeOutcome.AANVAARD: mark("Aanvaard: de verklaring geldt verder"),
     ChangeOutcome.NIEUWE_AANVRAAG: mark("Er is een nieuwe aanvraag nodig"),
 }
+
+
+def permit(code: str) -> str:
+    """A type that a city added itself says its own name."""
+    said = PERMIT.get(code)
+    names = (each.name for each in permit_types().type if each.code == code and each.name)
+    return _(said) if said else next(names, code.replace("_", " ").capitalize())
 
 
 def condition(code: str) -> str:

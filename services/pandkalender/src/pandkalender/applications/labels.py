@@ -6,7 +6,7 @@ from pandkalender.applications.rules.checklist import OTHER
 from pandkalender.applications.rules.progress import ApplicationState, Task
 
 KIND = {
-    ApplicationKind.AANVRAAG: mark("Een geschiktheidsverklaring voor een pand"),
+    ApplicationKind.AANVRAAG: mark("Een geschiktheidsverklaring"),
     ApplicationKind.VERNIEUWING: mark("Een vernieuwing van een verklaring"),
     ApplicationKind.WIJZIGING_HOUDER: mark("Een andere houder"),
     ApplicationKind.WIJZIGING_BEHEERDER: mark("Een andere beheerder"),
@@ -60,8 +60,27 @@ DOCUMENT = {
     "uittreksel_kbo": mark("Uittreksel uit de KBO, als je een onderneming hebt"),
     "statuten": mark("Bekendmaking van de statuten, als je een vennootschap hebt"),
     "brandattest": mark("Attest van de brandweer"),
+    "plan_met_ruimten": mark("Plan met alle ruimten en nooduitgangen"),
+    "veiligheidsplan": mark("Veiligheidsplan: alarmknoppen en wie altijd bereikbaar is"),
+    "toestemming_eigenaar": mark("Toestemming van de eigenaar van de plaats"),
+    "verzekering": mark("Bewijs van verzekering"),
+    "erkenning_werkgever": mark("Erkenning als werkgever, als je mensen in dienst hebt"),
     OTHER: mark("Een ander document"),
 }
+
+
+PERMIT = {
+    "raam": mark("Raamprostitutie"),
+    "seksinrichting": mark("Een andere seksinrichting"),
+    "escortbureau": mark("Een escortbureau"),
+    "evenement": mark("Een erotisch evenement"),
+}
+
+
+def permit(code: str, name: str | None = None) -> str:
+    """A type that the city added itself says its own name."""
+    said = PERMIT.get(code)
+    return gettext(said) if said else name or code.replace("_", " ").capitalize()
 
 
 def document(code: str) -> str:

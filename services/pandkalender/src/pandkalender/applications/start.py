@@ -8,7 +8,8 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, StepRefusedError
 from contracts.codes import ApplicationKind
-from pandkalender.applications.rules.checklist import WINDOW, ApplicationTerms
+from contracts.permits.types import WINDOW
+from pandkalender.applications.rules.checklist import ApplicationTerms
 from pandkalender.applications.rules.progress import (
     ABOUT_PREMISES,
     ApplicationState,
@@ -16,7 +17,7 @@ from pandkalender.applications.rules.progress import (
 )
 from pandkalender.applications.store import applications
 from pandkalender.applications.store.applications import PermitApplication
-from pandkalender.suitability.store import premises_of
+from pandkalender.suitability.store import permit_type_of, premises_of
 
 EXPIRY = "application-expiry"
 MOST_DRAFTS = 10
@@ -28,14 +29,20 @@ async def start(
     kind: ApplicationKind,
     premises_id: UUID | None,
     terms: ApplicationTerms,
+    permit_type: str = WINDOW,
 ) -> PermitApplication:
-    """Raises ``RefusedError``: about own premises only, and one at a time of a kind."""
+    """Of own premises the type of permit is that of their declaration, whatever was chosen.
+
+    Raises ``RefusedError``: about own premises only, and one at a time of a kind.
+    """
     if kind not in ABOUT_PREMISES:
         premises_id = None
     elif premises_id not in {each.premises_id for each in await premises_of(tx, owner)}:
         raise FieldRefusedError("pand", lazy("Kies een van je panden."))
     elif premises_id and await applications.is_pending(tx, owner, kind, premises_id):
         raise OtherPendingError
+    else:
+        permit_type = await permit_type_of(tx, owner, premises_id)
     known = await applications.of_owner(tx, owner)
     if sum(each.state is ApplicationState.CONCEPT for each in known) >= MOST_DRAFTS:
         raise StepRefusedError(
@@ -46,7 +53,7 @@ async def start(
         application_id=uuid4(),
         owner=owner,
         kind=kind,
-        permit_type=WINDOW,
+        permit_type=permit_type,
         premises_id=premises_id,
         state=ApplicationState.CONCEPT,
         made_at=tx.now,

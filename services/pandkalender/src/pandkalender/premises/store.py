@@ -46,7 +46,8 @@ SELECT p.premises_id, p.label,
   )) AS occupied
 FROM premises p LEFT JOIN room r ON r.premises_id = p.premises_id AND r.active
 WHERE p.owner = $1
-GROUP BY p.premises_id ORDER BY p.label, p.premises_id LIMIT $3 OFFSET $4
+GROUP BY p.premises_id HAVING count(r.room_id) > 0
+ORDER BY p.label, p.premises_id LIMIT $3 OFFSET $4
 """
 
 NAME_CLOSURE = """

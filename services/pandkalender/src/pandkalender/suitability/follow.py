@@ -1,7 +1,10 @@
 """Follow what enforcement tells about declarations, for the page of their owner."""
 
+from uuid import UUID
+
 from chassis.db import Transaction
 from contracts.enforcement import (
+    Premises,
     SuitabilityConditionsMet,
     SuitabilityGranted,
     SuitabilityRefused,
@@ -10,6 +13,7 @@ from contracts.enforcement import (
     SuitabilityRenewed,
     SuitabilityVisitCompleted,
 )
+from pandkalender.premises import store as premises
 from pandkalender.suitability import store
 from pandkalender.suitability.rules import CityVisit
 
@@ -22,8 +26,16 @@ async def keep_decision(event: SuitabilityGranted | SuitabilityRenewed, tx: Tran
         event.decided_at,
         event.conditions if event.conditional else (),
         event.conditions_due_on,
+        event.permit_type if isinstance(event, SuitabilityGranted) else None,
     )
     await store.keep(tx, decided)
+
+
+async def keep_premises(tx: Transaction, dossier_id: UUID, described: Premises) -> None:
+    """Rooms open for window premises alone: an escort bureau has a declaration and no calendar."""
+    if not await store.is_window(tx, dossier_id):
+        described = described.model_copy(update={"rooms": ()})
+    await premises.save(tx, described)
 
 
 async def note_conditions_met(event: SuitabilityConditionsMet, tx: Transaction) -> None:

@@ -11,6 +11,7 @@ from sqlmodel import Field, col, select, update
 from chassis.db import Transaction
 from chassis.tables import DOCUMENT, code, one_of
 from contracts.codes import VisitKind, VisitReason, VisitResult
+from contracts.permits.types import WINDOW
 from pandkalender.premises.store import Premises
 from pandkalender.suitability.rules import CityVisit, Conditions
 from pandkalender.tables import Table, moment
@@ -24,6 +25,7 @@ class Declaration(Table, table=True):
     dossier_id: UUID = Field(primary_key=True)
     premises_id: UUID = Field(index=True)
     owner: str
+    permit_type: str = Field(default=WINDOW, sa_column_kwargs={"server_default": WINDOW})
     decided_at: datetime = moment()
     conditions: list[str] = Field(default_factory=list, sa_type=DOCUMENT)
     conditions_due_on: date | None = None
@@ -55,7 +57,10 @@ class DeclarationVisit(Table, table=True):
 
 @dataclass(frozen=True, slots=True)
 class DecisionFact:
-    """A grant or a renewal, and what it asks of the owner."""
+    """A grant or a renewal, and what it asks of the owner.
+
+    ``permit_type`` is empty for a renewal: it stays what the grant said.
+    """
 
     dossier_id: UUID
     premises_id: UUID
@@ -63,6 +68,7 @@ class DecisionFact:
     decided_at: datetime
     conditions: Sequence[str]
     conditions_due_on: date | None
+    permit_type: str | None = None
 
 
 async def keep(tx: Transaction, decided: DecisionFact) -> None:
@@ -75,7 +81,7 @@ async def keep(tx: Transaction, decided: DecisionFact) -> None:
         "conditions_due_on": decided.conditions_due_on,
         "conditions_met_at": None,
         "renewal_refused_at": None,
-    }
+    } | ({"permit_type": decided.permit_type} if decided.permit_type else {})
     insertion = insert(Declaration).values(dossier_id=decided.dossier_id, **values)
     await tx.session.exec(
         insertion.on_conflict_do_update(
@@ -84,6 +90,21 @@ async def keep(tx: Transaction, decided: DecisionFact) -> None:
             where=col(Declaration.decided_at) < decided.decided_at,
         )
     )
+
+
+async def is_window(tx: Transaction, dossier_id: UUID) -> bool:
+    """Whether a dossier opens rooms; one of which no grant is known is of a release before."""
+    declaration = await tx.session.get(Declaration, dossier_id)
+    return declaration is None or declaration.permit_type == WINDOW
+
+
+async def permit_type_of(tx: Transaction, owner: str, premises_id: UUID) -> str:
+    """The type of the latest declaration of an owner about these premises."""
+    query = select(Declaration.permit_type).where(
+        Declaration.owner == owner, Declaration.premises_id == premises_id
+    )
+    latest = query.order_by(col(Declaration.decided_at).desc()).limit(1)
+    return (await tx.session.exec(latest)).first() or WINDOW
 
 
 async def note_met(tx: Transaction, dossier_id: UUID, met_at: datetime) -> None:

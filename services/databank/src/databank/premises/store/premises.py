@@ -168,15 +168,17 @@ async def resume_suitability(
     )
 
 
-async def register_premises(conn: asyncpg.Connection, premises: Premises, at: datetime) -> None:
-    """Keep window premises as an establishment; a later declaration renews label and address."""
+async def register_premises(
+    conn: asyncpg.Connection, premises: Premises, at: datetime, branch: Branch | None = None
+) -> None:
+    """Keep premises of ``branch``, or of the one they were; windows alone have rooms here."""
     await conn.execute(
         """
         INSERT INTO establishment (id, branch, label, label_key, premises_id, street,
                                    house_number, postcode, registered_at)
-        VALUES ($1, 'raam', $2::text, lower($2::text), $3, $4, $5, $6, $7)
-        ON CONFLICT (premises_id) DO UPDATE SET label = EXCLUDED.label,
-           label_key = EXCLUDED.label_key, street = EXCLUDED.street,
+        VALUES ($1, coalesce($8, 'raam'), $2::text, lower($2::text), $3, $4, $5, $6, $7)
+        ON CONFLICT (premises_id) DO UPDATE SET branch = coalesce($8, establishment.branch),
+           label = EXCLUDED.label, label_key = EXCLUDED.label_key, street = EXCLUDED.street,
            house_number = EXCLUDED.house_number, postcode = EXCLUDED.postcode
         """,
         uuid4(),
@@ -186,11 +188,13 @@ async def register_premises(conn: asyncpg.Connection, premises: Premises, at: da
         premises.house_number,
         premises.postcode,
         at,
+        branch,
     )
     await conn.execute(
         """
         INSERT INTO window_room (room_id, premises_id, label)
         SELECT room_id, $1, label FROM unnest($2::uuid[], $3::text[]) AS t (room_id, label)
+         WHERE EXISTS (SELECT FROM establishment WHERE premises_id = $1 AND branch = 'raam')
         ON CONFLICT (room_id) DO UPDATE
         SET premises_id = EXCLUDED.premises_id, label = EXCLUDED.label
         """,

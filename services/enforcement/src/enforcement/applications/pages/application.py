@@ -107,6 +107,7 @@ async def _show(
         dossier=dossier,
         examines=examines and application.ended_at is None,
         labels=labels,
+        permit=dossier_labels.permit(application.permit_type),
         state_label=dossier_labels.state_label,
         form=form,
     )

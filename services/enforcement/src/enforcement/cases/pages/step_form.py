@@ -1,6 +1,6 @@
 """The form of a step: its fields, who sends it, and the operation that it calls."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -39,6 +39,7 @@ class Look(StrEnum):
     EUROS = "euros"
     CHOICE = "choice"
     TICK = "tick"
+    TICKS = "ticks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,15 @@ class StepForm:
     link: tuple[str, str] | None = None
     choices: Callable[[Transaction, UUID], Awaitable[Mapping[str, Mapping[Any, str]]]] | None = None
     """Choices that change from day to day or from case to case, by field."""
+    begins: Callable[[Transaction, UUID], Awaitable[Mapping[str, Sequence[str]]]] | None = None
+    """Values that an empty form begins with, by field."""
+
+    async def blank(self, tx: Transaction, case_id: UUID) -> Form[Any]:
+        """The form before anybody filled it in."""
+        if self.begins is None:
+            return Form()
+        begun = await self.begins(tx, case_id)
+        return Form({name: list(values) for name, values in begun.items()})
 
     async def offered(self, tx: Transaction, case_id: UUID) -> tuple[FormField, ...]:
         """The fields with the choices of this moment."""
@@ -82,9 +92,13 @@ class StepForm:
             replace(each, choices=found.get(each.name, each.choices)) for each in self.fields
         )
 
-    def answers(self, form: Form[Any]) -> list[tuple[str, str]]:
+    @staticmethod
+    def answers(form: Form[Any], fields: Sequence[FormField]) -> list[tuple[str, str]]:
         """Each label with what was filled in, in words."""
-        return [(_(each.label), _answer(each, form.value(each.name))) for each in self.fields]
+        return [
+            (_(each.label), ", ".join(_answer(each, value) for value in _values(form, each)))
+            for each in fields
+        ]
 
     def field_of(self, name: str) -> str:
         """The field of this form that the API calls ``name``; the whole form if it has none."""
@@ -118,6 +132,10 @@ class StepForms:
         known = {form.step: (form.path, form.functions) for form in self.forms}
         path, functions = {**self.elsewhere, **known}.get(step, ("", frozenset()))
         return f"{self.address}/{case_id}/{path}" if function in functions else ""
+
+
+def _values(form: Form[Any], field: FormField) -> Sequence[str]:
+    return form.values.get(field.name, ()) if field.look is Look.TICKS else [form.value(field.name)]
 
 
 def _answer(field: FormField, value: str) -> str:

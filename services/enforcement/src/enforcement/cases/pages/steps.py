@@ -35,7 +35,8 @@ def _shown(procedure: StepForms, step: StepForm) -> Callable[..., Awaitable[Resp
     async def get_step(
         request: Request, case_id: UUID, tx: Tx, actor: Actor = allow(*step.functions)
     ) -> Response:
-        return await _show(request, tx, case_id, procedure, step, Form())
+        form = await step.blank(tx, case_id)
+        return await _show(request, tx, case_id, procedure, step, form)
 
     return get_step
 
@@ -91,16 +92,17 @@ async def _show(
     template: str = "step.html",
 ) -> Response:
     case = await procedure.get(tx, case_id)
+    fields = await step.offered(tx, case_id)
     return page(
         request,
         template,
         status=status,
         case=case,
         step=step,
-        fields=await step.offered(tx, case_id),
+        fields=fields,
         back=f"{procedure.address}/{case_id}",
         facts=await procedure.summary(tx, case),
         label=procedure.steps[step.step],
-        answers=step.answers(form) if template == "step_check.html" else (),
+        answers=step.answers(form, fields) if template == "step_check.html" else (),
         form=form,
     )

@@ -11,6 +11,7 @@ from chassis.edge import Tx
 from chassis.web import Body, Problem, View
 from contracts.codes import VisitReason
 from contracts.event import Code
+from contracts.permits.types import WINDOW
 from enforcement.cases.api.access import Office, OwnerOrOffice, own
 from enforcement.cases.api.bodies import Moment, Short, Text
 from enforcement.cases.store.timeline import By
@@ -42,6 +43,7 @@ class Application(Body):
         min_length=1, max_length=MOST_ROOMS
     )
     reason: VisitReason = VisitReason.AANVRAAG
+    permit_type: Code = WINDOW
 
     @model_validator(mode="after")
     def sound(self) -> Self:
@@ -83,6 +85,7 @@ async def file_application(body: Application, tx: Tx, actor: OwnerOrOffice) -> D
         owner=owner,
         rooms=body.rooms,
         reason=body.reason,
+        permit_type=body.permit_type,
     )
     dossier = await take_in(tx, application, By.actor(actor))
     return DossierFiled(

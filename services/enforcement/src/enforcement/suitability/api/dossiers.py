@@ -30,6 +30,7 @@ class DossierView(View):
     owner: str
     rooms: list[dict[str, str]]
     reason: str
+    permit_type: str
     state: str
     filed_at: datetime
     conditions: list[str]

@@ -23,7 +23,11 @@ router = APIRouter(prefix="/v1/suitability-dossiers", tags=["geschiktheidsverkla
 
 
 class AdviceRequests(Body):
-    services: list[AdviceService] = Field(min_length=1, max_length=len(AdviceService))
+    """Without ``services`` those that this type of permit asks."""
+
+    services: list[AdviceService] | None = Field(
+        default=None, min_length=1, max_length=len(AdviceService)
+    )
     due_at: AwareDatetime | None = None
 
 

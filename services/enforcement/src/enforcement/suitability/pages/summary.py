@@ -15,6 +15,7 @@ async def summary(tx: Transaction, dossier: Dossier) -> list[tuple[str, str]]:
     place = await store.place_of(tx, dossier.premises_id)
     said: list[tuple[str, str | None]] = [
         (_("Pand"), place),
+        (_("Soort vergunning"), labels.permit(dossier.permit_type)),
         (_("Eigenaar"), dossier.owner),
         (_("Ruimten"), ", ".join(room["label"] for room in dossier.rooms)),
         (_("Ingediend"), in_hours(dossier.filed_at)),

@@ -22,7 +22,6 @@ from enforcement.suitability.rules.codes import VALID as VALID
 from enforcement.suitability.rules.codes import VALIDITY_TERM as VALIDITY_TERM
 from enforcement.suitability.rules.codes import VISIT_TERM as VISIT_TERM
 from enforcement.suitability.rules.codes import WAITING_TERM as WAITING_TERM
-from enforcement.suitability.rules.codes import WINDOW as WINDOW
 from enforcement.suitability.rules.codes import AdviceOutcome as AdviceOutcome
 from enforcement.suitability.rules.codes import AdviceResult as AdviceResult
 from enforcement.suitability.rules.codes import AdviceService as AdviceService
@@ -35,8 +34,13 @@ from enforcement.suitability.rules.codes import DossierState as DossierState
 from enforcement.suitability.rules.codes import DossierStep as DossierStep
 from enforcement.suitability.rules.codes import LiveDossierError as LiveDossierError
 from enforcement.suitability.rules.codes import NoDeclarationError as NoDeclarationError
+from enforcement.suitability.rules.codes import UnknownPermitTypeError as UnknownPermitTypeError
 from enforcement.suitability.rules.codes import WaitingError as WaitingError
 from enforcement.suitability.rules.codes import condition_code as condition_code
 from enforcement.suitability.rules.guards import DossierFile as DossierFile
+from enforcement.suitability.rules.permit_types import advices_of as advices_of
+from enforcement.suitability.rules.permit_types import conditions_of as conditions_of
+from enforcement.suitability.rules.permit_types import permit_type as permit_type
+from enforcement.suitability.rules.permit_types import permit_types as permit_types
 from enforcement.suitability.rules.procedure import SUITABILITY as SUITABILITY
 from enforcement.suitability.rules.validity import validity as validity

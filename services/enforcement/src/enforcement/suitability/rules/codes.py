@@ -3,10 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from chassis.refusals import StepRefusedError
-
-WINDOW = "raam"
-"""The type of permit of window premises: what every dossier was before there were others."""
+from chassis.refusals import FieldRefusedError, StepRefusedError
 
 
 class DossierState(StrEnum):
@@ -124,6 +121,13 @@ class NoDeclarationError(StepRefusedError):
             "Voor dit pand loopt geen geschiktheidsverklaring van deze eigenaar. Doe een aanvraag.",
             [],
         )
+
+
+class UnknownPermitTypeError(FieldRefusedError):
+    """The city gives no such type of permit on this day."""
+
+    def __init__(self) -> None:
+        super().__init__("permitType", "Deze soort vergunning geeft de stad vandaag niet.")
 
 
 class WaitingError(StepRefusedError):

@@ -12,11 +12,11 @@ from chassis.db import Transaction
 from chassis.tables import DOCUMENT, MOMENT, code, one_of
 from chassis.web import PageRequest
 from contracts import enforcement as events
+from contracts.permits.types import WINDOW
 from enforcement.cases.rules import CaseNotFoundError
 from enforcement.suitability.rules import (
     ENDED,
     VALID,
-    WINDOW,
     DossierFile,
     DossierState,
 )

@@ -1,9 +1,12 @@
 """Pages to begin an application, to see its tasks, and to follow one that was sent."""
 
+from collections.abc import Callable
+from datetime import date
+from functools import partial
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from pydantic import Field
 from starlette.responses import Response
 
@@ -15,6 +18,7 @@ from chassis.web import Actor, Body
 from chassis.web.pages import Form, go, page, read
 from chassis.web.pages.languages import mark
 from contracts.codes import ApplicationKind
+from contracts.permits.types import WINDOW, PermitType
 from pandkalender.applications import labels
 from pandkalender.applications.rules.progress import (
     OPTIONAL,
@@ -26,17 +30,29 @@ from pandkalender.applications.rules.progress import (
 from pandkalender.applications.start import start
 from pandkalender.applications.store import applications, documents
 from pandkalender.authorisation import Owner
-from pandkalender.settings import DocumentChecklist, Terms
+from pandkalender.settings import CityPermits, DocumentChecklist, Terms
 from pandkalender.suitability.store import premises_of
 
 router = APIRouter(prefix="/aanvragen", include_in_schema=False)
 
 
+PermitsOffered = Callable[[date], list[PermitType]]
+
+
+async def _offered(checklist: DocumentChecklist, types: CityPermits) -> PermitsOffered:
+    return partial(checklist.offered, types)
+
+
+Offered = Annotated[PermitsOffered, Depends(_offered)]
+"""The types that can be asked on a day."""
+
+
 class StartForm(Body):
-    """The kind of application, and the premises that a renewal or change is about."""
+    """The kind of application; the premises that a renewal or change is about, or else for what."""
 
     kind: ApplicationKind = Field(alias="soort")
     premises_id: UUID | None = Field(default=None, alias="pand")
+    permit_type: str = Field(default=WINDOW, max_length=42, alias="vergunning")
 
 
 @router.get("/nieuw")
@@ -44,32 +60,44 @@ async def get_new(
     request: Request,
     tx: Tx,
     actor: Owner,
+    city: Offered,
     kind: Annotated[ApplicationKind | None, Query(alias="soort")] = None,
     premises_id: Annotated[UUID | None, Query(alias="pand")] = None,
 ) -> Response:
     chosen = {"soort": [str(kind)] if kind else [], "pand": [str(premises_id or "")]}
-    return await _new(request, tx, actor, Form(chosen))
+    return await _new(request, tx, actor, city, Form(chosen))
 
 
 @router.post("/nieuw")
-async def post_new(request: Request, tx: Tx, actor: Owner, terms: Terms) -> Response:
+async def post_new(request: Request, tx: Tx, actor: Owner, terms: Terms, city: Offered) -> Response:
     form = await read(request, StartForm)
+    known = {each.code for each in city(city_day(tx.now))}
+    if form.model is not None and form.model.permit_type not in known:
+        form.errors["vergunning"] = mark("Kies een soort vergunning die de stad geeft.")
+        return await _new(request, tx, actor, city, form, status=422)
     if "soort" in form.errors:
         form.errors["soort"] = mark("Kies wat je wil aanvragen.")
     if form.model is None:
-        return await _new(request, tx, actor, form, status=422)
+        return await _new(request, tx, actor, city, form, status=422)
+    asked = form.model
     try:
         application = await start(
-            tx, actor.organisation, form.model.kind, form.model.premises_id, terms
+            tx, actor.organisation, asked.kind, asked.premises_id, terms, asked.permit_type
         )
     except RefusedError as refusal:
         form.refuse(refusal)
-        return await _new(request, tx, actor, form, status=422)
+        return await _new(request, tx, actor, city, form, status=422)
     return go(f"/aanvragen/{application.application_id}")
 
 
 async def _new(
-    request: Request, tx: Transaction, actor: Actor, form: Form[StartForm], *, status: int = 200
+    request: Request,
+    tx: Transaction,
+    actor: Actor,
+    city: PermitsOffered,
+    form: Form[StartForm],
+    *,
+    status: int = 200,
 ) -> Response:
     premises = await premises_of(tx, actor.organisation)
     return page(
@@ -78,6 +106,7 @@ async def _new(
         status=status,
         form=form,
         premises=premises,
+        types=city(city_day(tx.now)),
         kinds=[kind for kind in labels.KIND if premises or kind is ApplicationKind.AANVRAAG],
         words=labels,
     )

@@ -10,11 +10,25 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from chassis import own_file
 from contracts.codes import ApplicationKind
+from contracts.permits.types import PermitType, PermitTypes
 
-WINDOW = "raam"
-"""The permit type of window premises, which this calendar is about."""
 OTHER = "ander"
 """A document that no line asks for, such as what the city's letter wants besides."""
+
+
+TYPES_SETTING = "KRACHTLIJN_PANDKALENDER_PERMIT_TYPES"
+
+
+def load_types(path: Path | None, checklist: "Checklist") -> PermitTypes:
+    """The city's own types, or those of the contracts. Raises ``OwnFileError``, also where the
+    checklist asks documents for a type that is none."""
+    types = own_file.load(PermitTypes, TYPES_SETTING, path, "contracts", "permit_types.toml")
+    if unknown := {line.permit_type for line in checklist.document} - types.codes:
+        raise own_file.OwnFileError(
+            f"{TYPES_SETTING} ({path}): the checklist of documents is also about "
+            f"'{min(unknown)}', which is no type of permit."
+        )
+    return types
 
 
 class _Data(BaseModel):
@@ -50,6 +64,11 @@ class Checklist(_Data):
             "pandkalender",
             "application_documents.toml",
         )
+
+    def offered(self, types: PermitTypes, on: date) -> list[PermitType]:
+        """The types that an owner can apply for: given on that day, with documents to ask."""
+        kind = ApplicationKind.AANVRAAG
+        return [each for each in types.offered(on) if self.lines(each.code, kind, on)]
 
     def lines(self, permit_type: str, kind: ApplicationKind, on: date) -> list[DocumentLine]:
         """The lines for an application of a day, required ones first."""

@@ -174,7 +174,7 @@ FACT_RECIPES: dict[type[Event], Recipe] = {
         "visit_id", "completed_at", ("premises_id", "kind", "reason", "result", "rooms_visited")
     ),
     SuitabilityGranted: Recipe(
-        "premises_id", "decided_at", (*PERMIT, "conditional", "premises.street")
+        "premises_id", "decided_at", (*PERMIT, "conditional", "permit_type", "premises.street")
     ),
     SuitabilityConditionMet: Recipe("premises_id", "met_at", PERMIT),
     SuitabilityConditionsMet: Recipe("premises_id", "met_at", PERMIT),

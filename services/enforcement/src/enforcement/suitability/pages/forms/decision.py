@@ -1,11 +1,12 @@
 """Forms of what follows the examination: being heard, the decision, and what comes after it."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
 from pydantic import Field
 
-from chassis.days import CITY
+from chassis.days import CITY, city_day
 from chassis.db import Transaction
 from chassis.refusals import FieldRefusedError
 from chassis.web import Actor, Body
@@ -28,12 +29,14 @@ from enforcement.suitability import (
     hear,
     labels,
     renew,
+    store,
     suspension,
 )
 from enforcement.suitability.decide import DeclarationDecision
 from enforcement.suitability.hear import Invitation
-from enforcement.suitability.pages.forms.examination import codes
-from enforcement.suitability.rules import Decision, DossierStep
+from enforcement.suitability.pages.forms.condition_lines import read_conditions, written
+from enforcement.suitability.pages.forms.examination import CONDITION_LINES, codes
+from enforcement.suitability.rules import Decision, DossierStep, conditions_of
 
 HEARERS = OFFICE | CASE_WORKERS
 
@@ -58,6 +61,7 @@ class ReportForm(Body):
 class DecisionForm(Body):
     outcome: Decision = Field(alias="besluit")
     motivation: str = Field(min_length=3, max_length=4000, alias="motivering")
+    usual: list[str] = Field(default_factory=list, max_length=50, alias="gewoon")
     conditions: str = Field(default="", max_length=4000, alias="voorwaarden")
     due_on: date | None = Field(default=None, alias="tegen")
     valid_from: date | None = Field(default=None, alias="vanaf")
@@ -97,9 +101,13 @@ async def _silence(tx: Transaction, case_id: UUID, actor: Actor, _form: Body) ->
 
 
 async def _decide(tx: Transaction, case_id: UUID, actor: Actor, form: DecisionForm) -> None:
-    asked = codes(form.conditions)
+    said, due = read_conditions(form.conditions)
+    asked = list(dict.fromkeys([*form.usual, *said]))
     if bool(asked) != (form.outcome is Decision.VOORWAARDELIJK_TOEGEKEND):
-        reason = "Voorwaarden horen bij een toekenning onder voorwaarden, en alleen daar."
+        reason = (
+            "Voorwaarden horen bij een toekenning onder voorwaarden, en alleen daar. "
+            "Maak de voorwaarden leeg of kies die toekenning."
+        )
         raise FieldRefusedError("conditions", reason)
     decision = DeclarationDecision(
         outcome=form.outcome,
@@ -108,9 +116,31 @@ async def _decide(tx: Transaction, case_id: UUID, actor: Actor, form: DecisionFo
         valid_to=form.valid_to,
         conditions=asked,
         conditions_due_on=form.due_on,
+        due=due,
         decided_at=moment_of(tx, form.day),
     )
     await decide.decide(tx, case_id, By.actor(actor), decision)
+
+
+async def _offered(tx: Transaction, case_id: UUID) -> Mapping[str, Mapping[str, str]]:
+    dossier, _premises = await store.get(tx, case_id, None)
+    usual = conditions_of(dossier.permit_type, city_day(tx.now))
+    return {"gewoon": {code: labels.condition(code) for code in usual}}
+
+
+async def _advised(tx: Transaction, case_id: UUID) -> Mapping[str, Sequence[str]]:
+    """The conditions of the advices, so that none is overlooked; the body may change them.
+
+    A condition of two services has the earliest of their days.
+    """
+    dossier, _premises = await store.get(tx, case_id, None)
+    asked: dict[str, date | None] = {}
+    for advice in await store.advices.of_dossier(tx, case_id):
+        if advice.advice_round == dossier.advice_round:
+            for code in advice.conditions:
+                days = filter(None, (asked.get(code), advice.due_of(code)))
+                asked[code] = min(days, default=None)
+    return {"voorwaarden": [written(asked)]} if asked else {}
 
 
 async def _meet(tx: Transaction, case_id: UUID, actor: Actor, form: ConditionsForm) -> None:
@@ -201,12 +231,18 @@ FORMS: tuple[StepForm, ...] = (
             FormField("besluit", Look.CHOICE, mark("Wat is beslist?"), choices=labels.DECISION),
             _MOTIVATION,
             FormField(
-                "voorwaarden",
-                Look.AREA,
-                mark("Voorwaarden"),
-                mark("Eén per lijn, in enkele woorden. Noem geen personen."),
+                "gewoon",
+                Look.TICKS,
+                mark("Gewone voorwaarden bij dit soort vergunning"),
+                choices={},
             ),
-            FormField("tegen", Look.DAY, mark("Voorwaarden vervuld tegen")),
+            FormField("voorwaarden", Look.AREA, mark("Andere voorwaarden"), CONDITION_LINES),
+            FormField(
+                "tegen",
+                Look.DAY,
+                mark("Voorwaarden vervuld tegen"),
+                mark("Van de voorwaarden die geen eigen dag hebben."),
+            ),
             FormField(
                 "vanaf", Look.DAY, mark("Geldig vanaf"), mark("Leeg: de dag van de beslissing.")
             ),
@@ -216,6 +252,8 @@ FORMS: tuple[StepForm, ...] = (
             day_field(mark("Dag van de beslissing")),
         ),
         asks=True,
+        choices=_offered,
+        begins=_advised,
     ),
     StepForm(
         DossierStep.CONDITIONS_MET,

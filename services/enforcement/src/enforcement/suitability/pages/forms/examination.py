@@ -1,12 +1,12 @@
 """Forms of the examination: completeness, advices, visits, and changes that an owner told."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
 from pydantic import Field
 
-from chassis.days import day_start
+from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from chassis.web import Actor, Body
 from chassis.web.pages.languages import mark
@@ -25,6 +25,7 @@ from enforcement.suitability import advices, change, labels, store, visits
 from enforcement.suitability import check_completeness as completeness
 from enforcement.suitability.advices import GivenAdvice
 from enforcement.suitability.change import ChangeNotFoundError, Notice
+from enforcement.suitability.pages.forms.condition_lines import read_conditions
 from enforcement.suitability.rules import (
     AdviceOutcome,
     AdviceService,
@@ -32,6 +33,7 @@ from enforcement.suitability.rules import (
     ChangeOutcome,
     Completeness,
     DossierStep,
+    advices_of,
     condition_code,
 )
 from enforcement.suitability.visits import VisitReport
@@ -92,6 +94,12 @@ def codes(text: str) -> Sequence[str]:
     return [condition_code(line) for line in lines(text)]
 
 
+async def _services_of_type(tx: Transaction, case_id: UUID) -> Mapping[str, Sequence[str]]:
+    """What this type of permit asks is ticked; who asks others ticks them too."""
+    dossier, _premises = await store.get(tx, case_id, None)
+    return {service: ["true"] for service in advices_of(dossier.permit_type, city_day(tx.now))}
+
+
 async def _check(tx: Transaction, case_id: UUID, actor: Actor, form: CompletenessForm) -> None:
     await completeness.check_completeness(
         tx,
@@ -118,7 +126,8 @@ async def _request(tx: Transaction, case_id: UUID, actor: Actor, form: RequestFo
 
 
 async def _advise(tx: Transaction, case_id: UUID, actor: Actor, form: AdviceForm) -> None:
-    advice = GivenAdvice(form.service, form.outcome, codes(form.conditions))
+    asked, due = read_conditions(form.conditions)
+    advice = GivenAdvice(form.service, form.outcome, asked, due)
     await advices.record_advice(tx, case_id, By.actor(actor), advice)
 
 
@@ -143,6 +152,10 @@ async def _assess(tx: Transaction, case_id: UUID, actor: Actor, form: AssessForm
     await change.assess_change(tx, case_id, change_id, by, form.outcome, form.reason)
 
 
+CONDITION_LINES = mark(
+    "Eén per lijn, in enkele woorden, zonder personen. Een eigen laatste dag zet je erachter, "
+    "tussen haakjes: (31/12/2026)."
+)
 _REASON = FormField("reden", Look.AREA, mark("Reden"), NO_NAMES)
 FORMS: tuple[StepForm, ...] = (
     StepForm(
@@ -199,6 +212,8 @@ FORMS: tuple[StepForm, ...] = (
                 mark("Laat leeg voor de gewone termijn. Elke dienst houdt zijn eigen termijn."),
             ),
         ),
+        mark("Aangevinkt zijn de diensten die dit soort vergunning vraagt."),
+        begins=_services_of_type,
     ),
     StepForm(
         DossierStep.ADVICES,
@@ -213,7 +228,7 @@ FORMS: tuple[StepForm, ...] = (
                 "voorwaarden",
                 Look.AREA,
                 mark("Voorwaarden"),
-                mark("Eén per lijn, in enkele woorden. Noem geen personen."),
+                CONDITION_LINES,
             ),
         ),
         mark("Van de politie noteer je alleen het besluit, nooit waarom."),
