@@ -100,6 +100,25 @@ def test_a_house_counts_once_in_its_street_however_often_it_was_visited() -> Non
     assert truth.figures(2026)["IND-2.3-02"].value == 0
 
 
+def test_the_round_of_a_year_counts_declared_houses_once_and_only_yearly_visits() -> None:
+    def visit(house: int, kind: VisitKind, on: date = DAY) -> VisitMade:
+        reason = VisitReason.JAARLIJKS if kind is VisitKind.PROACTIEF else VisitReason.MELDING
+        return VisitMade(on, house, "Verversrui", kind, reason, VisitResult.IN_ORDE, 1)
+
+    last_year = DAY.replace(year=2025)
+    truth = Measures(
+        visits=[
+            visit(1, VisitKind.PROACTIEF),
+            visit(1, VisitKind.PROACTIEF),
+            visit(2, VisitKind.REACTIEF),
+            visit(3, VisitKind.PROACTIEF, last_year),
+        ],
+        declared={1: last_year, 2: DAY, 3: last_year},
+    )
+    assert truth.round_of(2026) == (1, 3)
+    assert truth.round_of(2025) == (1, 2)
+
+
 def test_sanctions_before_the_city_wakes_are_about_houses_that_are_in_order(city: City) -> None:
     plain = {permit.house for permit in city.permits if permit.condition is None}
     houses = [sanction.house for sanction in city.sanctions]

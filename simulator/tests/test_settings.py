@@ -17,6 +17,7 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     monkeypatch.setenv("KRACHTLIJN_TAP_URL", "amqps://tap@broker:5671/krachtlijn")
     monkeypatch.setenv("KRACHTLIJN_SERVICES", '{"databank": "https://databank:8443"}')
     monkeypatch.setenv("KRACHTLIJN_METRICS", "{}")
+    monkeypatch.setenv("KRACHTLIJN_LOGIN_ISSUERS", "https://login:8443")
     monkeypatch.setenv("KRACHTLIJN_ISSUER_KEYS", str(tmp_path))
     return monkeypatch
 
@@ -36,11 +37,12 @@ def test_the_tap_s_password_and_authority_are_files(
     [
         ("KRACHTLIJN_TAP_URL", "amqp://tap@broker/krachtlijn"),
         ("KRACHTLIJN_SERVICES", '{"databank": "http://databank:8000"}'),
+        ("KRACHTLIJN_LOGIN_ISSUERS", "http://login:8000"),
     ],
 )
 def test_an_address_in_plain_is_refused(told: pytest.MonkeyPatch, name: str, value: str) -> None:
     told.setenv(name, value)
     with pytest.raises(PlainAddressError):
         Settings.from_environment()
-    told.setenv("KRACHTLIJN_PLAINTEXT_HOSTS", "broker,databank")
+    told.setenv("KRACHTLIJN_PLAINTEXT_HOSTS", "broker,databank,login")
     assert Settings.from_environment()

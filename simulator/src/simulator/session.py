@@ -29,6 +29,7 @@ from simulator.play.poll import NeverHappenedError, until
 from simulator.play.sanction_office import SanctionOffice
 from simulator.play.timeline import Timeline
 from simulator.play.town import Town
+from simulator.play.visit_round import VisitRound
 from simulator.scenarios import Stories, World
 from simulator.summary import Summary, percentiles
 from simulator.tap import Tap
@@ -46,11 +47,13 @@ CARE = "IND-1"
 class Settings:
     """Addresses of the platform, as launcher or container give them in the environment.
 
+    ``login`` is that of the issuers where people sign in to pages, one under each trust domain.
     ``tap_url`` is whole, with its password. ``trust`` says by whom services and broker are known.
     """
 
     services: Mapping[str, str]
     internal: Mapping[str, str]
+    login: str
     tap_url: str
     issuer_keys: Path
     trust: Trust
@@ -67,6 +70,7 @@ class Settings:
         return cls(
             services={name: trust.web(url, name) for name, url in services.items()},
             internal=json.loads(os.environ["KRACHTLIJN_METRICS"]),
+            login=trust.web(os.environ["KRACHTLIJN_LOGIN_ISSUERS"], "login"),
             tap_url=trust.broker(os.environ["KRACHTLIJN_TAP_URL"], password),
             issuer_keys=Path(os.environ["KRACHTLIJN_ISSUER_KEYS"]),
             trust=trust,
@@ -84,10 +88,12 @@ class Session:
             settings.internal,
             Tokens(settings.issuer_keys),
             settings.trust.context(),
+            settings.login,
         )
         self._tap = Tap(settings.tap_url)
         self._ledger = Ledger()
         self._town = Town(city, self._http, self._ledger)
+        self._visit_round = VisitRound(city, self._http, self._ledger)
         self._owners = Owners(city, self._http, self._ledger)
         self._carers = Carers(city, self._http)
         self._police = Police(city, self._http, self._ledger)
@@ -118,6 +124,7 @@ class Session:
         await self._play(
             view,
             self._town.plan_permits,
+            self._visit_round.plan,
             partial(self._fine_office.plan, before=True),
             self._sanction_office.plan,
         )
@@ -182,6 +189,7 @@ class Session:
         await check.facts(self._http, self._tap, now, balance)
         check.published(self._ledger, self._tap, balance)
         self._troubles += await self._town.troubles(now)
+        self._troubles += await self._visit_round.troubles(now)
         self._troubles += await self._fine_office.troubles(now)
         measures = await check_measures.measures(self._http, self._ledger.measures, now)
         self._troubles += measures.remarks

@@ -145,6 +145,12 @@ class Measures:
             | {visit.on.year for visit in self.visits}
         )
 
+    def round_of(self, year: int) -> tuple[int, int]:
+        """The houses of a year's round: how many were visited, of how many that were declared."""
+        declared = {house for house, on in self.declared.items() if on.year <= year}
+        made = [each for each in _of(year, self.visits) if each.kind is VisitKind.PROACTIEF]
+        return len(declared & {visit.house for visit in made}), len(declared)
+
     def figures(self, year: int) -> dict[str, Figure]:
         """By indicator, of a year."""
         return {

@@ -8,6 +8,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from launcher import local_login
 from launcher.bring_up import Platform
 from launcher.names import TAP, VHOST
 from launcher.processes import marks
@@ -26,6 +27,7 @@ def play(platform: Platform, *, days: int, seed: int, first_day: str | None = No
     command = [sys.executable, "-m", "simulator", "play", "--days", str(days), "--seed", str(seed)]
     command += ["--summary", str(summary(platform))]
     chosen = {"KRACHTLIJN_CITY_FIRST_DAY": first_day} if first_day else {}
+    local_login.until_ready(local_login.ensure(platform.infra.run))
     child = subprocess.Popen(command, env=_environment(platform) | chosen)  # noqa: S603
     try:
         return child.wait()
@@ -59,6 +61,7 @@ def _environment(platform: Platform) -> dict[str, str]:
         **os.environ,
         "KRACHTLIJN_SERVICES": json.dumps(addresses),
         "KRACHTLIJN_METRICS": json.dumps(metrics),
+        "KRACHTLIJN_LOGIN_ISSUERS": local_login.ensure(infra.run).address,
         "KRACHTLIJN_TAP_URL": infra.amqp_url(TAP, infra.credentials.broker[TAP], VHOST),
         "KRACHTLIJN_ISSUER_KEYS": str(infra.credentials.issuer_keys),
         **marks(infra.run, COMPONENT),

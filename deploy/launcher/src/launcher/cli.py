@@ -121,7 +121,7 @@ def demo(days: Days = 14, seed: Seed = 1, first_day: FirstDay = None, root: Root
     with at_work(run, busy, fresh=True):
         try:
             with Steps(console) as steps:
-                platform = bring_up.bring_up(run, steps, clock=Clock("driven"))
+                platform = bring_up.bring_up(run, steps, clock=Clock("driven"), login=True)
             begins = f"{first_day:%Y-%m-%d}" if first_day else None
             code = city.play(platform, days=days, seed=seed, first_day=begins)
             services.check_alive(platform.services)

@@ -8,7 +8,9 @@ serve no other platform than the one on this machine. As a container of its own,
 import importlib.util
 import sys
 
-from launcher import late, ports, processes
+import httpx
+
+from launcher import late, ports, processes, readiness
 from launcher.credentials.make import hand_over
 from launcher.errors import LauncherError
 from launcher.processes import Process
@@ -16,6 +18,7 @@ from launcher.rundir import RunDir
 from launcher.service_accounts import account_of
 
 COMPONENT = "login"
+_START_SECONDS = 30.0
 
 
 def ensure(run: RunDir) -> Process:
@@ -42,7 +45,19 @@ def ensure(run: RunDir) -> Process:
     account = account_of(run, COMPONENT)
     if account is not None:
         hand_over(run.secrets, {COMPONENT: account.uid})
-    return processes.spawn(run, COMPONENT, command, environment, account=account)
+    return processes.spawn(run, COMPONENT, command, environment, address=address, account=account)
+
+
+def until_ready(login: Process) -> None:
+    """Wait until the issuers answer; nobody but a simulator signs in that soon."""
+    readiness.until_ready("The login", lambda: _answers(login.address), login, _START_SECONDS)
+
+
+def _answers(address: str) -> bool:
+    try:
+        return httpx.get(address, timeout=5, trust_env=False).status_code == httpx.codes.OK
+    except httpx.HTTPError:
+        return False
 
 
 def main() -> None:

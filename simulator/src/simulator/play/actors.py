@@ -21,6 +21,14 @@ class Actor:
     subject: str
 
 
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody who signs in to pages: a name that the issuer of a trust domain knows."""
+
+    domain: str
+    subject: str
+
+
 def owner(code: str) -> Actor:
     return Actor(Function.EIGENAAR, code, f"{code}-1")
 
@@ -39,6 +47,14 @@ FINING_OFFICER = Actor(Function.SANCTIONEREND_AMBTENAAR, "STAD", "ambtenaar-1")
 MAYOR_OFFICE = Actor(Function.KABINET_BURGEMEESTER, "STAD", "kabinet-1")
 COLLEGE = Actor(Function.COLLEGE_SECRETARIS, "STAD", "college-1")
 REPORTER = Actor(Function.REPORTING_MEDEWERKER, "STAD", "rapport-1")
+OFFICE_ACCOUNT = Account("stad", "dienst prostitutiebeleid")
+ADVISER_ACCOUNTS = {
+    "brandweer": Account("stad", "brandweer"),
+    "stedenbouw": Account("stad", "stedenbouw"),
+    "hygiene": Account("stad", "hygiëne en huisvesting"),
+    "politie_moraliteit": Account("stad", "politie, moraliteit"),
+    "statuten": Account("stad", "nazicht van statuten"),
+}
 ANALYST = Actor(Function.STUDIEDIENST_ANALIST, "STUDIEDIENST", "analist-1")
 
 

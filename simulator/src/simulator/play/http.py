@@ -59,6 +59,10 @@ class SurpriseError(Exception):
         self.answer = answer
 
 
+class StrangePageError(Exception):
+    """A page is not what somebody needs. Names the step, never what the page said."""
+
+
 class UnreachableError(Exception):
     """A service does not answer at all, so that there is no use in going on."""
 
@@ -76,9 +80,14 @@ class Http:
         internal: Mapping[str, str],
         tokens: Tokens,
         context: ssl.SSLContext | None = None,
+        login: str = "",
     ) -> None:
-        """Addresses by service: of the service itself, and of its port for machines."""
+        """Addresses by service: of the service itself, and of its port for machines.
+
+        ``login`` is that of the issuers where people sign in.
+        """
         self._services = dict(services)
+        self._login = login
         self._tokens = tokens
         self._addresses = {
             **services,
@@ -172,16 +181,29 @@ class Http:
     @asynccontextmanager
     async def visitor(self, service: str, at: datetime) -> AsyncIterator[httpx.AsyncClient]:
         """A browser of somebody without an account, with cookies of its own."""
-        headers = {"Accept": "text/html", "Krachtlijn-Time": wire(at)}
-        async with httpx.AsyncClient(
-            base_url=self._services[service],
-            headers={**headers, "Sec-Fetch-Site": "same-origin"},
+        headers = {
+            "Accept": "text/html",
+            "Krachtlijn-Time": wire(at),
+            "Sec-Fetch-Site": "same-origin",
+        }
+        async with self._browser(self._services[service], headers) as client:
+            yield client
+
+    @asynccontextmanager
+    async def at_issuer(self) -> AsyncIterator[httpx.AsyncClient]:
+        """A browser at the issuers where people sign in."""
+        async with self._browser(self._login, {}) as client:
+            yield client
+
+    def _browser(self, address: str, headers: Mapping[str, str]) -> httpx.AsyncClient:
+        return httpx.AsyncClient(
+            base_url=address,
+            headers=headers,
             follow_redirects=False,
             timeout=PATIENCE_SECONDS,
             trust_env=False,
             verify=self._ssl,
-        ) as client:
-            yield client
+        )
 
     async def metrics(self, service: str) -> str:
         """The metrics of a service, as Prometheus reads them."""

@@ -7,14 +7,12 @@ import zipfile
 import httpx
 import pypdfium2
 
+from simulator.play.http import StrangePageError
+
 PAGE, DEFENCE = "/mijn-dossier", "/mijn-dossier/verweer"
 _CODE = re.compile(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}\b")
 _KEY = re.compile(r'name="sleutel" value="([^"]+)"')
 _RECEIVED = "We kregen uw verweer."
-
-
-class StrangePageError(Exception):
-    """A page is not what somebody needs. Names the step, never what the page said."""
 
 
 def code_on(court_file: bytes) -> str:

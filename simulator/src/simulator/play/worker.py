@@ -5,15 +5,12 @@ import re
 import httpx
 
 from contracts.codes import DisputeReason
+from simulator.play.http import StrangePageError
 
 PAGE = "/mijn"
 _SHIFT = re.compile(r'name="shift" value="([^"]+)"')
 _KEY = re.compile(r'name="sleutel" value="([^"]+)"')
 _TOLD = "De politie weet het nu"
-
-
-class StrangePageError(Exception):
-    """A page is not what a worker needs. Names the step, never what the page said."""
 
 
 class Worker:

@@ -5,18 +5,16 @@ from typing import Any
 
 from chassis.days import city_day
 from simulator.city.grid import Spot
-from simulator.city.premises import POSTCODE, STREETS
-from simulator.play import actors
 from simulator.play.actors import POLICY_OFFICE
 from simulator.play.http import Answer
+from simulator.play.permit_office import DOSSIERS
 from simulator.play.poll import until
-from simulator.scenarios.permit import DOSSIERS, permit
+from simulator.scenarios.permit import Owner, permit
 from simulator.scenarios.story import Check, Story, must
 
 NUMBER = 18
-OWNER = actors.owner("OWN-903")
-SPOT = Spot(903, "R-01")
-HOUSE = {"label": "Op voorwaarde", "street": STREETS[0], "houseNumber": "903", "postcode": POSTCODE}
+OWNER = Owner("OWN-903", "eigenaar van een huis op voorwaarden")
+SPOT, LABEL = Spot(903, "R-01"), "Op voorwaarde"
 CONDITION, TERM = "branddeur", "suitability.conditions"
 
 
@@ -30,12 +28,12 @@ def tell(story: Story) -> Check:
             "conditions": [CONDITION],
             "conditionsDueOn": city_day(at).isoformat(),
         }
-        known["dossier"] = await permit(world, OWNER, HOUSE, SPOT, decision, at)
+        known["dossier"] = await permit(world, OWNER, SPOT, LABEL, decision, at)
 
     async def declare(at: datetime) -> None:
         hours = at + timedelta(hours=1), at + timedelta(hours=4)
         person = world.city.cast[25]
-        known["shift"] = await story.declare(SPOT, person, hours, at, owner=OWNER)
+        known["shift"] = await story.declare(SPOT, person, hours, at, owner=OWNER.actor)
 
     async def look(at: datetime) -> None:
         """Once the clock said that the term is over; then the condition is met after all."""

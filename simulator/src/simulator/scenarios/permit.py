@@ -1,44 +1,81 @@
 """The procedure by which a house of a story gets its declaration of suitability."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from chassis.days import city_day
+from contracts.codes import VisitReason
 from simulator.city.grid import Spot
-from simulator.play.actors import COLLEGE, POLICY_OFFICE, Actor
+from simulator.city.premises import STREETS
+from simulator.play import actors
+from simulator.play.actors import Account, Actor
+from simulator.play.applicant import Applicant, House
+from simulator.play.permit_office import PermitOffice, visit_of
 from simulator.play.poll import until
 from simulator.scenarios.story import World
+from simulator.truth_measures import VisitMade
 
-DOSSIERS = "/v1/suitability-dossiers"
+SERVICES = ("brandweer", "hygiene")
+FILED = "ingediend"
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """An owner of a story: their programs, and their name at the calendar's site."""
+
+    code: str
+    name: str
+
+    @property
+    def actor(self) -> Actor:
+        return actors.owner(self.code)
+
+    @property
+    def account(self) -> Account:
+        return Account("eigenaar", self.name)
+
+
+def house(spot: Spot, label: str) -> House:
+    """A house with one room that no other owner has, and that only a story knows."""
+    return House(label, STREETS[0], str(spot.premises), (spot.room,))
 
 
 async def permit(
     world: World,
-    owner: Actor,
-    house: Mapping[str, Any],
+    owner: Owner,
     spot: Spot,
-    decision: Mapping[str, Any],
+    label: str,
+    decision: dict[str, Any],
     at: datetime,
 ) -> str:
-    """The whole procedure, until the calendar has the room; gives the id of the dossier."""
-    body = {"premises": house, "rooms": [spot.room], "reason": "aanvraag"}
-    filed = await world.post("enforcement", DOSSIERS, owner, at, body)
-    dossier_id: str = filed.body["dossierId"]
-    world.ledger.rooms[spot] = filed.body["rooms"][0]["roomId"]
-    for step, office, more in (
-        ("completeness", POLICY_OFFICE, {"complete": True}),
-        ("advice-requests", POLICY_OFFICE, {"services": ["brandweer"]}),
-        ("advices", POLICY_OFFICE, {"service": "brandweer", "outcome": "gunstig"}),
-        ("decision", COLLEGE, decision),
-    ):
-        await world.post("enforcement", f"{DOSSIERS}/{dossier_id}/{step}", office, at, more)
+    """The whole procedure, until the calendar has the room; gives the id of the dossier.
 
+    The owner applies at the calendar's site, each service advises on its own page, the office
+    visits by its checklist, and the college decides.
+    """
+    office, applicant = PermitOffice(world.http), Applicant(world.http, owner.account)
+    application = await applicant.apply(house(spot, label), at)
+    dossier = await office.received(owner.code, FILED, at)
+    dossier_id: str = dossier["dossierId"]
+    world.ledger.rooms[spot] = dossier["rooms"][0]["roomId"]
+    world.ledger.premises[spot.premises] = dossier["premisesId"]
+    conditions = decision.get("conditions", [None])
+    await office.advised(dossier_id, SERVICES, at, condition=conditions[0])
+    await office.visit(dossier, VisitReason.AANVRAAG, at)
+    kind, result = visit_of(VisitReason.AANVRAAG, in_order=True)
+    made = VisitMade(
+        city_day(at), spot.premises, STREETS[0], kind, VisitReason.AANVRAAG, result, rooms=1
+    )
+    world.ledger.measures.visits.append(made)
+    await office.decide(dossier_id, decision, at)
     world.ledger.measures.declared[spot.premises] = city_day(at)
-
-    async def room() -> bool | None:
-        rooms = world.http.every("pandkalender", "/v1/rooms", owner, at)
-        return any([room["acceptsShifts"] async for room in rooms]) or None
-
-    await until(room, f"the room of {owner.organisation}")
+    await until(lambda: _has_room(world, owner, at), f"the room of {owner.code}")
+    number = (await office.look(dossier_id, at))["number"]
+    await applicant.comes_to_read(application, number, at)
     return dossier_id
+
+
+async def _has_room(world: World, owner: Owner, at: datetime) -> bool | None:
+    rooms = world.http.every("pandkalender", "/v1/rooms", owner.actor, at)
+    return any([room["acceptsShifts"] async for room in rooms]) or None

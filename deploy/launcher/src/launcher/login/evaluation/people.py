@@ -18,6 +18,9 @@ PEOPLE: dict[str, tuple[Someone, ...]] = {
         Someone("beheerder van dat huis", "beheerder", "OWN-001"),
         Someone("eigenaar van een klein huis", "eigenaar", "OWN-002"),
         Someone("eigenaar van een ander huis", "eigenaar", "OWN-003"),
+        Someone("eigenaar die haar huis verkoopt", "eigenaar", "OWN-901"),
+        Someone("koper van dat huis", "eigenaar", "OWN-902"),
+        Someone("eigenaar van een huis op voorwaarden", "eigenaar", "OWN-903"),
     ),
     "politie": (
         Someone("agent 1", "politie_agent", "LPA"),
