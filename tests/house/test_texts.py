@@ -1,5 +1,6 @@
 """Every text of a screen is there in every language that the screen offers, with its blanks."""
 
+import ast
 import importlib
 import re
 from collections.abc import Iterator
@@ -95,3 +96,59 @@ def test_a_catalogue_says_at_its_head_that_no_translator_looked_at_all_of_it(pat
     catalogue = read(path)
     waits = any(UNREVIEWED in message.user_comments for message in catalogue if message.id)
     assert (UNREVIEWED in catalogue.header_comment) == waits
+
+
+REFUSING = ROOT / "services/enforcement/src/enforcement"
+SENTENCE = re.compile(r"[A-ZÀ-Ö…][^\n]* [^\n]*[.?!]|(Dit|Deze) [a-zë ]+")
+"""What somebody reads: a sentence, or the name of what is not there."""
+
+
+def bare_sentences(source: str) -> Iterator[tuple[int, str]]:
+    """The sentences of a module that no catalogue can hold: line and text."""
+    tree = ast.parse(source)
+    known: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            known.add(node.value)  # a docstring
+        if isinstance(node, ast.Call):
+            called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            if called in {*KEYWORDS, "OwnFileError"}:  # the latter is English, for operators
+                known.update(ast.walk(node))
+        if isinstance(node, ast.JoinedStr) and node not in known:
+            known.update(part for part in ast.walk(node) if part is not node)
+    for node in ast.walk(tree):
+        if node in known or not isinstance(node, ast.Constant | ast.JoinedStr):
+            continue
+        parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+        text = "".join(str(getattr(part, "value", "")) if is_text(part) else "…" for part in parts)
+        if SENTENCE.fullmatch(text.strip()):
+            yield node.lineno, text
+
+
+def is_text(part: ast.AST) -> bool:
+    return isinstance(part, ast.Constant) and isinstance(part.value, str)
+
+
+@pytest.mark.parametrize(
+    ("source", "bare"),
+    [
+        ('raise StepRefusedError("Plan eerst de hoorzitting.")', 1),
+        ('return f"De hoorzitting is pas op {day}."', 1),
+        ('raise NotFoundError("Dit dossier")', 1),
+        ('raise StepRefusedError(lazy("Plan eerst de hoorzitting."))', 0),
+        ('"""A word about a module."""', 0),
+        ('raise RejectedError("the premises are not known here")', 0),
+    ],
+)
+def test_a_sentence_that_no_catalogue_can_hold_is_found(source: str, bare: int) -> None:
+    assert len([*bare_sentences(source)]) == bare
+
+
+def test_enforcement_says_nothing_in_dutch_alone() -> None:
+    """A refusal too is read in the language of the page."""
+    bare = {
+        f"{path.relative_to(REFUSING)}:{line}": text
+        for path in sorted(REFUSING.rglob("*.py"))
+        for line, text in bare_sentences(path.read_text())
+    }
+    assert bare == {}

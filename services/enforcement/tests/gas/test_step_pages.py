@@ -20,7 +20,7 @@ from enforcement.gas.labels import STATE, STEP
 from enforcement.gas.pages.step_forms import FORMS
 from enforcement.gas.rules import GAS, GasState, GasStep
 
-from ..support.browser import Browser, signed_in
+from ..support.browser import Browser, signed_in, words
 from ..support.city import City
 
 WORKER, OFFICER = Function.DOSSIERBEHANDELAAR_BH, Function.SANCTIONEREND_AMBTENAAR
@@ -269,6 +269,23 @@ async def test_a_reason_of_the_law_is_said_in_the_language_of_the_reader(desk: D
     told = await desk.worker.is_told(f"{desk.path}/klaar?taal=en")
     assert "The term for a defence still runs." in told
     await desk.worker.get(f"{desk.path}?taal=nl")
+
+
+@pytest.mark.parametrize(
+    ("language", "refused", "missing"),
+    [
+        ("nl", "Deze stap kan niet zoals het dossier nu staat.", "Dit dossier bestaat niet."),
+        ("en", "This step cannot be taken as the case stands now.", "This case does not exist."),
+        ("fr", "pas possible dans l'état actuel du dossier.", "Ce dossier n'existe pas."),
+    ],
+)
+async def test_any_refusal_is_said_in_the_language_of_the_reader(
+    desk: Desk, language: str, refused: str, missing: str
+) -> None:
+    assert refused in await desk.worker.is_told(f"{desk.path}/klaar?taal={language}")
+    unknown = await desk.worker.get(f"/dossiers/{uuid4()}?taal={language}")
+    assert unknown.status_code == 404
+    assert missing in words(unknown.text)
 
 
 async def test_the_mediator_is_chosen_among_colleagues_and_the_hours_on_a_form(

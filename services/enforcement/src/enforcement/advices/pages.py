@@ -11,6 +11,7 @@ from starlette.responses import Response
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
+from chassis.messages import lazy
 from chassis.refusals import NotFoundError, RefusedError
 from chassis.web import Actor, Body, Function, allow
 from chassis.web.pages import Form, go, page, read, tell
@@ -52,7 +53,7 @@ class NoSuchAdviceError(NotFoundError):
     """This service was not asked, or the dossier needs its advice no more."""
 
     def __init__(self) -> None:
-        super().__init__("Deze vraag om advies")
+        super().__init__(lazy("Deze vraag om advies"))
 
 
 @router.get("/adviezen")

@@ -45,7 +45,7 @@ class DocumentNotFoundError(NotFoundError):
     """There is no such document in this case, or none that people brought in."""
 
     def __init__(self) -> None:
-        super().__init__("Dit stuk")
+        super().__init__(lazy("Dit stuk"))
 
 
 class AlreadyWithdrawnError(StepRefusedError):

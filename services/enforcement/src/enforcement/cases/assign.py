@@ -4,6 +4,7 @@ from uuid import UUID
 
 from chassis.days import city_day
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from chassis.web import Actor, Function
 from enforcement.authorisation import BODIES, CASE_WORKERS, SANCTIONING
@@ -43,7 +44,9 @@ async def assign(tx: Transaction, case: CaseHead, colleague_id: UUID | None, by:
         return
     colleague = await colleagues.get(tx, colleague_id)
     if case.kind not in kinds_of(colleague.function):
-        raise FieldRefusedError("colleagueId", "Deze collega werkt niet aan dit soort dossiers.")
+        raise FieldRefusedError(
+            "colleagueId", lazy("Deze collega werkt niet aan dit soort dossiers.")
+        )
     await assignments.assign(tx, case.case_id, colleague_id)
     timeline.note(tx, case.case_id, ASSIGNED, states, by, reason=colleague.subject)
 

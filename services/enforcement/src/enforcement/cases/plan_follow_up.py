@@ -4,6 +4,7 @@ from datetime import date
 
 from chassis.days import city_day
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from enforcement.cases.store import assignments
 from enforcement.cases.store.assignments import FollowUp
@@ -15,5 +16,5 @@ async def plan_follow_up(
 ) -> None:
     """No legal term: it starts nothing and ends nothing. Raises ``FieldRefusedError``."""
     if on is not None and on < city_day(tx.now):
-        raise FieldRefusedError("on", "Kies vandaag of een latere dag.")
+        raise FieldRefusedError("on", lazy("Kies vandaag of een latere dag."))
     await assignments.keep_follow_up(tx, case.case_id, None if on is None else FollowUp(on, note))

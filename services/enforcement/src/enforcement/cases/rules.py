@@ -57,14 +57,14 @@ class CaseNotFoundError(NotFoundError):
     """There is no such case, or none that the actor may know of."""
 
     def __init__(self) -> None:
-        super().__init__("Dit dossier")
+        super().__init__(lazy("Dit dossier"))
 
 
 class ColleagueNotFoundError(NotFoundError):
     """Nobody with this id came to the cases yet."""
 
     def __init__(self) -> None:
-        super().__init__("Deze collega")
+        super().__init__(lazy("Deze collega"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Absence:
 
     def __post_init__(self) -> None:
         if self.until is not None and self.until < self.since:
-            raise FieldRefusedError("until", "De laatste dag ligt voor de eerste dag.")
+            raise FieldRefusedError("until", lazy("De laatste dag ligt voor de eerste dag."))
 
     def covers(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)
@@ -142,7 +142,7 @@ class Procedure(Generic[StateT, StepT, FileT]):
         if isinstance(target, Mapping):
             target = None if outcome is None else target.get(outcome)
         if target is None:
-            reason = f"Deze stap kan niet in de toestand '{file.state}'."
+            reason = lazy("Deze stap kan niet zoals het dossier nu staat.")
             raise CaseStepRefusedError(reason, self.allowed(file, today), file.state)
         objection = self._objection(file, step, Attempt(today, outcome))
         if objection is not None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from chassis.days import city_day, day_start
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
 from contracts.codes import CouncilRuling
 from enforcement.cases.rules import CaseKind, happened
@@ -35,7 +36,7 @@ async def record_ruling(
     case = await contested.get_for_update(tx, case_id)
     appeal = await store.get_for_update(tx, case_id)
     if appeal.ruling in FINAL:
-        raise StepRefusedError("De Raad van State deed al uitspraak. Er volgt niets meer.")
+        raise StepRefusedError(lazy("De Raad van State deed al uitspraak. Er volgt niets meer."))
     ruled_at = happened("ruledAt", judgment.ruled_at, tx.now, after=day_start(appeal.lodged_on))
     reason = f"{judgment.ruling}: {judgment.summary}" if judgment.summary else str(judgment.ruling)
     take_step(tx, case, CouncilStep.RULING, by, reason=reason, basis=BASIS, happened_at=ruled_at)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from chassis.days import city_day
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from enforcement.cases.rules import CaseKind, happened
 from enforcement.cases.store.timeline import By
@@ -77,7 +78,7 @@ async def appoint_lawyer(
     case = await CONTESTED[kind].get_for_update(tx, case_id)
     appeal = await store.get_for_update(tx, case_id)
     if file_due_on is not None and file_due_on < appeal.lodged_on:
-        raise FieldRefusedError("fileDueOn", "Dit ligt voor het beroep. Kijk de dag na.")
+        raise FieldRefusedError("fileDueOn", lazy("Dit ligt voor het beroep. Kijk de dag na."))
     take_step(tx, case, CouncilStep.LAWYER, by, reason=law_office, basis=BASIS)
     appeal.law_office = law_office
     if file_due_on is not None:

@@ -3,6 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
+from chassis.messages import lazy
 from chassis.refusals import NotFoundError
 from contracts.codes import CouncilRuling
 from enforcement.legal_terms.rules import Law, Unit, counted
@@ -39,7 +40,8 @@ class CouncilAppealNotFoundError(NotFoundError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Dit beroep", reason="In dit dossier is er geen beroep bij de Raad van State."
+            lazy("Dit beroep"),
+            reason=lazy("In dit dossier is er geen beroep bij de Raad van State."),
         )
 
 

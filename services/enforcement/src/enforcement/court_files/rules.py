@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from chassis.messages import lazy
 from chassis.refusals import RefusedError
 
 
@@ -42,7 +43,7 @@ class EmptyFileError(RefusedError):
     """A case without any document has nothing to send."""
 
     def __init__(self) -> None:
-        super().__init__("In dit dossier zijn er nog geen stukken om te bundelen.")
+        super().__init__(lazy("In dit dossier zijn er nog geen stukken om te bundelen."))
 
 
 EXTENSIONS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from chassis.bus import record
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from contracts.enforcement import GasHearingRequested
 from enforcement.cases.rules import happened
@@ -34,7 +35,7 @@ class HearingWish:
 async def open_slot(tx: Transaction, starts_at: datetime, place: str) -> HearingSlot:
     """Raises ``RefusedError``."""
     if starts_at <= tx.now:
-        raise FieldRefusedError("startsAt", "Kies een moment dat nog moet komen.")
+        raise FieldRefusedError("startsAt", lazy("Kies een moment dat nog moet komen."))
     slot = HearingSlot(starts_at=starts_at, place=place)
     tx.session.add(slot)
     return slot

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from chassis.days import city_day
+from chassis.messages import LazyMessage, lazy
 from chassis.refusals import FieldRefusedError, NotFoundError
 
 
@@ -18,11 +19,13 @@ class SlotNotFoundError(NotFoundError):
     """There is no such slot, or another case has it."""
 
     def __init__(self) -> None:
-        super().__init__("Dit moment", reason="Dit moment is niet meer vrij. Kies een ander.")
+        super().__init__(
+            lazy("Dit moment"), reason=lazy("Dit moment is niet meer vrij. Kies een ander.")
+        )
 
 
 def must_leave_time(
-    hearing_at: datetime, received_on: date, last_day: date, who: str, *, sooner: bool
+    hearing_at: datetime, received_on: date, last_day: date, who: LazyMessage, *, sooner: bool
 ) -> None:
     """Somebody has until ``last_day`` to prepare, unless they asked to come ``sooner``.
 
@@ -30,12 +33,17 @@ def must_leave_time(
     """
     day = city_day(hearing_at)
     if day <= received_on:
-        reason = f"De uitnodiging geldt pas op {received_on:%d/%m/%Y} als ontvangen. Kies later."
+        reason = lazy(
+            "De uitnodiging geldt pas op %(received_on)s als ontvangen. Kies later.",
+            received_on=f"{received_on:%d/%m/%Y}",
+        )
         raise FieldRefusedError("hearingAt", reason)
     if day < last_day and not sooner:
-        reason = (
-            f"{who} heeft tot en met {last_day:%d/%m/%Y} om zich voor te bereiden. Kies die dag of "
-            "later, of leg vast dat hij zelf eerder wil komen."
+        reason = lazy(
+            "%(who)s heeft tot en met %(last_day)s om zich voor te bereiden. Kies die dag of "
+            "later, of leg vast dat hij zelf eerder wil komen.",
+            who=who,
+            last_day=f"{last_day:%d/%m/%Y}",
         )
         raise FieldRefusedError("hearingAt", reason)
 
@@ -43,14 +51,14 @@ def must_leave_time(
 def too_early(planned_at: datetime | None, now: datetime) -> str | None:
     """The reason (Dutch) why a hearing cannot have taken place yet, or None."""
     if planned_at is not None and now < planned_at:
-        return f"De hoorzitting is pas op {planned_at:%d/%m/%Y}."
+        return lazy("De hoorzitting is pas op %(planned_at)s.", planned_at=f"{planned_at:%d/%m/%Y}")
     return None
 
 
 def absence_counts(planned_on: date | None, invited_on: date | None) -> str | None:
     """The reason (Dutch) why somebody who did not come cannot be blamed for it, or None."""
     if planned_on is None:
-        return "Kies eerst een moment en nodig de persoon uit."
+        return lazy("Kies eerst een moment en nodig de persoon uit.")
     if invited_on is None or invited_on >= planned_on:
-        return "De uitnodiging kwam niet op tijd aan. Nodig de persoon opnieuw uit."
+        return lazy("De uitnodiging kwam niet op tijd aan. Nodig de persoon opnieuw uit.")
     return None

@@ -8,6 +8,7 @@ from uuid import UUID
 from chassis.bus import record
 from chassis.days import city_day
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from contracts.enforcement import IntegrityInvestigationEnded
 from enforcement.cases.rules import happened
@@ -51,7 +52,7 @@ async def propose(
     """The mayor's proposal, with its grounds (§10). Raises ``RefusedError``."""
     case = await store.get_for_update(tx, case_id)
     if (measure is Measure.GEEN_MAATREGEL) == bool(grounds):
-        reason = "Kies minstens één grond voor een maatregel, en geen grond zonder maatregel."
+        reason = lazy("Kies minstens één grond voor een maatregel, en geen grond zonder maatregel.")
         raise FieldRefusedError("grounds", reason)
     step = IntegrityStep.PROPOSAL
     file = case.file()
@@ -102,15 +103,17 @@ async def _check_suspension(tx: Transaction, decision: Decision, decided_at: dat
     suspends = decision.measure is Measure.SCHORSING
     if not suspends:
         if decision.months is not None or decision.conditions:
-            reason = "Een duur en voorwaarden horen alleen bij een schorsing."
+            reason = lazy("Een duur en voorwaarden horen alleen bij een schorsing.")
             raise FieldRefusedError("months", reason)
         return
     law = await legal_terms.law(tx, city_day(decided_at), SUSPENSION_TERM)
     most = law.terms[SUSPENSION_TERM].value or 0
     if decision.months is None or not 1 <= decision.months <= most:
-        raise FieldRefusedError("months", f"Een schorsing duurt 1 tot {most} maanden.")
+        raise FieldRefusedError(
+            "months", lazy("Een schorsing duurt 1 tot %(most)s maanden.", most=most)
+        )
     if not decision.conditions:
-        reason = "Zeg onder welke voorwaarden de schorsing wordt opgeheven."
+        reason = lazy("Zeg onder welke voorwaarden de schorsing wordt opgeheven.")
         raise FieldRefusedError("conditions", reason)
 
 

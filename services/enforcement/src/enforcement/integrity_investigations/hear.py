@@ -6,6 +6,7 @@ from uuid import UUID
 
 from chassis.days import city_day
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from enforcement.cases.rules import happened
 from enforcement.cases.store.timeline import By
@@ -43,11 +44,15 @@ async def invite(
     law = await legal_terms.law(tx, sent_on, DEFENCE_TERM)
     received_on = invitation.received_on or deemed_received(sent_on, law.days.legal)
     if received_on < sent_on:
-        reason = "Deze dag ligt voor de dag waarop de uitnodiging vertrok."
+        reason = lazy("Deze dag ligt voor de dag waarop de uitnodiging vertrok.")
         raise FieldRefusedError("receivedOn", reason)
     last_day = law.deadline(DEFENCE_TERM, received_on).last_day
     must_leave_time(
-        invitation.hearing_at, received_on, last_day, "De betrokkene", sooner=invitation.sooner
+        invitation.hearing_at,
+        received_on,
+        last_day,
+        lazy("De betrokkene"),
+        sooner=invitation.sooner,
     )
     step = IntegrityStep.HEARING_INVITATION
     take_step(tx, case, step, by, basis=BASIS, happened_at=sent_at)
@@ -65,7 +70,7 @@ async def hear(
     held_at = happened("heldAt", held_at, tx.now, after=case.invited_at)
     if case.hearing_at is not None and city_day(held_at) < city_day(case.hearing_at):
         day = f"{city_day(case.hearing_at):%d/%m/%Y}"
-        raise FieldRefusedError("heldAt", f"De hoorzitting was gepland op {day}.")
+        raise FieldRefusedError("heldAt", lazy("De hoorzitting was gepland op %(day)s.", day=day))
     take_step(tx, case, IntegrityStep.HEARING, by, basis=BASIS, happened_at=held_at)
     keep(tx, case, Source.BETROKKENE, held_at, note=report)
     return await _heard(tx, case, no_hearing_wanted=True)

@@ -7,6 +7,7 @@ from uuid import UUID
 from chassis.bus import schedule
 from chassis.days import city_day, day_start
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from enforcement.cases.rules import happened
 from enforcement.cases.store.timeline import By
@@ -43,14 +44,16 @@ async def notify_decision(
     """Raises ``RefusedError``, also for a decision that went without the advice (§8)."""
     case = await store.get_for_update(tx, case_id)
     if not notification.advice_annexed:
-        reason = "De wet wil het advies van de DIOB als bijlage. Verstuur de beslissing opnieuw."
+        reason = lazy(
+            "De wet wil het advies van de DIOB als bijlage. Verstuur de beslissing opnieuw."
+        )
         raise FieldRefusedError("adviceAnnexed", reason)
     sent_at = happened("sentAt", notification.sent_at, tx.now, after=case.decided_at)
     sent_on = city_day(sent_at)
     law = await legal_terms.law(tx, sent_on, EFFECT_TERM)
     notified_on = notification.received_on or deemed_received(sent_on, law.days.legal)
     if notified_on < sent_on:
-        reason = "Deze dag ligt voor de dag waarop de beslissing vertrok."
+        reason = lazy("Deze dag ligt voor de dag waarop de beslissing vertrok.")
         raise FieldRefusedError("receivedOn", reason)
     take_step(tx, case, IntegrityStep.NOTIFICATION, by, basis=BASIS, happened_at=sent_at)
     case.notified_at = sent_at

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from chassis.bus import record
 from chassis.days import city_day
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, StepRefusedError
 from contracts.enforcement import IntegrityInvestigationStarted
 from enforcement.cases.store import numbers, timeline
@@ -46,9 +47,11 @@ async def open_about_dossier(
     _must_hold(tx, ordinance)
     dossier = await store.dossier_by_number(tx, number.strip())
     if dossier is None:
-        raise FieldRefusedError("number", "Dit dossier is er niet. Kijk het nummer na.")
+        raise FieldRefusedError("number", lazy("Dit dossier is er niet. Kijk het nummer na."))
     if dossier.state in ENDED:
-        raise FieldRefusedError("number", "Dit dossier is afgelopen. Kies een dossier dat loopt.")
+        raise FieldRefusedError(
+            "number", lazy("Dit dossier is afgelopen. Kies een dossier dat loopt.")
+        )
     subject = Subject.VERKLARING if dossier.state in WORKS else Subject.AANVRAAG
     who = (dossier.premises_id, dossier.owner, dossier.dossier_id)
     return await _open(tx, ordinance, who, subject, by)
@@ -63,7 +66,9 @@ async def open_without_permit(
         tx, place.label, place.street, place.house_number, place.postcode
     )
     if await suitability.has_live_dossier(tx, premises_id):
-        reason = "Voor dit adres loopt een dossier van een verklaring. Vul het nummer daarvan in."
+        reason = lazy(
+            "Voor dit adres loopt een dossier van een verklaring. Vul het nummer daarvan in."
+        )
         raise FieldRefusedError("number", reason)
     who = (premises_id, place.owner, None)
     return await _open(tx, ordinance, who, Subject.ZONDER_VERGUNNING, by)
@@ -83,7 +88,9 @@ async def _open(
 ) -> IntegrityInvestigation:
     premises_id, owner, dossier_id = who
     if await store.runs_for(tx, premises_id, owner):
-        raise StepRefusedError("Hierover loopt al een integriteitsonderzoek. Werk daarin verder.")
+        raise StepRefusedError(
+            lazy("Hierover loopt al een integriteitsonderzoek. Werk daarin verder.")
+        )
     assert ordinance is not None
     case = IntegrityInvestigation(
         case_id=uuid4(),

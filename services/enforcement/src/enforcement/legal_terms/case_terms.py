@@ -6,6 +6,7 @@ from uuid import UUID
 from chassis.bus import revoke, schedule
 from chassis.days import city_day, day_start
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, NotFoundError, StepRefusedError
 from enforcement.cases.store.timeline import By
 from enforcement.legal_terms import store
@@ -45,10 +46,12 @@ async def pause(
     """Let a term stand still from a day on. Raises ``RefusedError`` where the law does not."""
     case_term, law = await _running(tx, case_id, term_id)
     if case_term.paused_on is not None:
-        raise StepRefusedError("Deze termijn staat al stil.")
+        raise StepRefusedError(lazy("Deze termijn staat al stil."))
     _may_move(law, case_term)
     if not case_term.starts_on <= on <= min(case_term.last_day, city_day(tx.now)):
-        raise FieldRefusedError("on", "Kies een dag waarop de termijn liep, tot en met vandaag.")
+        raise FieldRefusedError(
+            "on", lazy("Kies een dag waarop de termijn liep, tot en met vandaag.")
+        )
     case_term.paused_on = on
     last_day = case_term.last_day
     _note(tx, case_term, TermChange.GEPAUZEERD, on, (last_day, last_day), reason, by)
@@ -62,10 +65,10 @@ async def resume(
     """Let a term go on from a day; its end moves by the days that it stood still."""
     case_term, law = await _running(tx, case_id, term_id)
     if case_term.paused_on is None:
-        raise StepRefusedError("Deze termijn staat niet stil.")
+        raise StepRefusedError(lazy("Deze termijn staat niet stil."))
     if not case_term.paused_on <= on <= city_day(tx.now):
         raise FieldRefusedError(
-            "on", "Kies een dag sinds de termijn stilstaat, tot en met vandaag."
+            "on", lazy("Kies een dag sinds de termijn stilstaat, tot en met vandaag.")
         )
     days = days_between(law.terms[term_id], case_term.paused_on, on, law.days)
     case_term.paused_on = None
@@ -82,11 +85,11 @@ async def extend(
     case_term, own_law = await _running(tx, case_id, term_id)
     longer = law.terms[longer_id]
     if longer.extends != term_id or case_term.counted_by == longer_id:
-        raise StepRefusedError("De wet verlengt deze termijn zo niet.")
+        raise StepRefusedError(lazy("De wet verlengt deze termijn zo niet."))
     count = Count(own_law.terms[term_id], case_term.starts_on, longer, case_term.added_days)
     ends = count.dates(law.days)
     if ends.last_day <= case_term.last_day:
-        raise StepRefusedError("Deze termijn loopt al langer.")
+        raise StepRefusedError(lazy("Deze termijn loopt al langer."))
     case_term.counted_by, case_term.counted_version = longer_id, longer.valid_from
     dates = (case_term.last_day, ends.last_day)
     entry = _note(tx, case_term, TermChange.VERLENGD, city_day(tx.now), dates, reason, by)
@@ -102,7 +105,9 @@ async def extend_by_days(
     case_term, law = await _running(tx, case_id, term_id)
     _may_move(law, case_term)
     if not 1 <= days <= MOST_DAYS:
-        raise FieldRefusedError("days", f"Vul een aantal dagen in van 1 tot {MOST_DAYS}.")
+        raise FieldRefusedError(
+            "days", lazy("Vul een aantal dagen in van 1 tot %(most_days)s.", most_days=MOST_DAYS)
+        )
     today = city_day(tx.now)
     return await _add_days(tx, case_term, law, days, TermChange.VERLENGD, today, reason, by)
 
@@ -127,7 +132,9 @@ async def _running(tx: Transaction, case_id: UUID, term_id: str) -> tuple[CaseTe
     """The term, locked, with the versions of the law that it is counted by."""
     case_term = await store.get_for_update(tx, case_id, term_id)
     if case_term is None:
-        raise NotFoundError("Deze termijn", reason="Deze termijn loopt niet in dit dossier.")
+        raise NotFoundError(
+            lazy("Deze termijn"), reason=lazy("Deze termijn loopt niet in dit dossier.")
+        )
     law = await store.law(tx, case_term.version or case_term.starts_on, term_id)
     if case_term.counted_by is not None and case_term.counted_version is not None:
         longer = await store.law(tx, case_term.counted_version, case_term.counted_by)
@@ -137,7 +144,9 @@ async def _running(tx: Transaction, case_id: UUID, term_id: str) -> tuple[CaseTe
 
 def _may_move(law: Law, case_term: CaseTerm) -> None:
     if not law.terms[case_term.term_id].may_pause:
-        raise StepRefusedError("De wet laat niet toe dat deze termijn stilstaat of langer wordt.")
+        raise StepRefusedError(
+            lazy("De wet laat niet toe dat deze termijn stilstaat of langer wordt.")
+        )
 
 
 async def _add_days(

@@ -21,6 +21,7 @@ from functools import cache
 import holidays
 
 from chassis.errors import RejectedError
+from chassis.messages import lazy
 from chassis.refusals import RefusedError
 
 POSTAL_DAYS = 3
@@ -113,7 +114,10 @@ class MissingLawError(RefusedError, RejectedError):
 
     def __init__(self, missing: Sequence[str], on: date) -> None:
         super().__init__(
-            "Voor deze datum staat er geen wettelijke termijn in het systeem. Vraag een beheerder."
+            lazy(
+                "Voor deze datum staat er geen wettelijke termijn in het systeem. "
+                "Vraag een beheerder."
+            )
         )
         self.args = (f"no version of {', '.join(missing)} holds on {on}",)
 

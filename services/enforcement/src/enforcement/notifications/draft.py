@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from chassis.days import city_day
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import RefusedError
 from chassis.web import Action, Actor, record_access
 from contracts.worker_code import new_code
@@ -152,7 +153,7 @@ def _must_reach_everybody(
     needed = particulars.minor and outline.registered
     if needed and AddresseeRole.OUDERLIJK_GEZAG not in roles:
         raise RefusedError(
-            "Geef ook naam en adres van wie het ouderlijk gezag heeft. Elk krijgt een brief."
+            lazy("Geef ook naam en adres van wie het ouderlijk gezag heeft. Elk krijgt een brief.")
         )
 
 

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import NotFoundError
 from chassis.web import Action, Actor, record_access
 from enforcement.cases.store.timeline import By
@@ -38,7 +39,7 @@ async def remove_addressee(tx: Transaction, actor: Actor, addressee_id: UUID) ->
     """No more letters go there; those that exist stay. The case. Raises ``RefusedError``."""
     row = await addressees.get_row(tx, addressee_id)
     if row is None or row.removed_at is not None:
-        raise NotFoundError("Deze geadresseerde")
+        raise NotFoundError(lazy("Deze geadresseerde"))
     must_see(actor, await case_file.find(tx, row.case_id))
     row.removed_at = tx.now
     await count_missing(tx, row.case_id)

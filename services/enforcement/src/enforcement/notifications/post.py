@@ -7,6 +7,7 @@ from uuid import UUID
 from chassis.bus import revoke, schedule
 from chassis.days import city_day, day_start
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from chassis.web import Action, Actor, record_access
 from enforcement.cases.store import timeline
@@ -47,7 +48,7 @@ async def post(
     """
     today = city_day(tx.now)
     if posted_on > today:
-        raise FieldRefusedError("postedOn", "Deze dag ligt in de toekomst.")
+        raise FieldRefusedError("postedOn", lazy("Deze dag ligt in de toekomst."))
     posted = await letters.several_for_update(tx, letter_ids)
     must_see_letters(actor, posted)
     for letter in posted:
@@ -62,7 +63,10 @@ async def _post(
         raise LetterStepRefusedError(letter.state)
     drafted_on = city_day(letter.drafted_at)
     if posted_on < drafted_on:
-        reason = f"Een brief werd pas op {drafted_on:%d/%m/%Y} gemaakt. Kijk de dag na."
+        reason = lazy(
+            "Een brief werd pas op %(drafted_on)s gemaakt. Kijk de dag na.",
+            drafted_on=f"{drafted_on:%d/%m/%Y}",
+        )
         raise FieldRefusedError("postedOn", reason)
     if (await case_file.find(tx, letter.case_id)).on_hold:
         raise CaseOnHoldError
@@ -101,9 +105,9 @@ async def receive(
         raise LetterStepRefusedError(letter.state)
     for field, day in (("presentedOn", presented_on), ("provenOn", proven_on)):
         if day is not None and day > city_day(tx.now):
-            raise FieldRefusedError(field, "Deze dag ligt in de toekomst.")
+            raise FieldRefusedError(field, lazy("Deze dag ligt in de toekomst."))
     if letter.mode not in PRESENTED and proven_on is None:
-        raise FieldRefusedError("provenOn", "Geef de dag die de ontvanger bewijst.")
+        raise FieldRefusedError("provenOn", lazy("Geef de dag die de ontvanger bewijst."))
     letter.presented_on, letter.proven_on = presented_on, proven_on
     await revoke(tx, TIMER, str(letter_id))
     await _arrive(tx, letter, await _day(tx, letter), LetterState.ONTVANGEN, By.actor(actor))

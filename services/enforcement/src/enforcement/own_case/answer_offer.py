@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
 from contracts.codes import MediationResult
 from enforcement.gas import mediate, serve_community
@@ -36,7 +37,7 @@ async def answer(tx: Transaction, opened: CaseAccess, offer: Offer, *, accepts: 
     """Take the step of the procedure. Raises ``RefusedError``, also for an offer that is over."""
     case = await gas.get_for_update(tx, opened.case_id)
     if offer_of(case) is not offer or not await decides(tx, opened):
-        raise StepRefusedError("Dat kan nu niet in dit dossier.")
+        raise StepRefusedError(lazy("Dat kan nu niet in dit dossier."))
     if offer is Offer.BEMIDDELING:
         await _answer_mediation(tx, opened.case_id, accepts=accepts)
     elif accepts:

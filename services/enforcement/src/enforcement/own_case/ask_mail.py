@@ -1,6 +1,7 @@
 """Ask for a message by e-mail when a letter leaves, or take that back; only by the person alone."""
 
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
 from enforcement.notifications.announce import way_out
 from enforcement.notifications.store import letters, mail_consents
@@ -26,7 +27,7 @@ async def ask(tx: Transaction, opened: CaseAccess, address: str, words: str) -> 
     """Record the consent with its words; another address replaces the first. ``RefusedError``."""
     own = await letters.get(tx, opened.letter_id)
     if own.person_id is None or way_out() is None:
-        raise StepRefusedError("Dat kan nu niet in dit dossier.")
+        raise StepRefusedError(lazy("Dat kan nu niet in dit dossier."))
     await withdraw(tx, opened)
     await tx.session.flush()
     mail_consents.add(tx, opened.case_id, own.person_id, ConsentSaid(address, words))

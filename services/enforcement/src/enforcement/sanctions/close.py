@@ -4,6 +4,7 @@ from uuid import UUID
 
 from chassis.bus import record
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from contracts.codes import SanctionKind
 from contracts.enforcement import SanctionClosed
@@ -25,9 +26,13 @@ async def close(tx: Transaction, case_id: UUID, by: By, reason: str | None) -> S
     """
     case = await store.get_for_update(tx, case_id)
     if reason is None and case.state not in HANDLED:
-        raise FieldRefusedError("reason", "Zeg waarom je dit dossier zonder beslissing afsluit.")
+        raise FieldRefusedError(
+            "reason", lazy("Zeg waarom je dit dossier zonder beslissing afsluit.")
+        )
     if reason is None and case.complied is False:
-        raise FieldRefusedError("reason", "De sanctie werd niet nageleefd. Zeg waarom je afsluit.")
+        raise FieldRefusedError(
+            "reason", lazy("De sanctie werd niet nageleefd. Zeg waarom je afsluit.")
+        )
     end(tx, case, by, reason)
     await case_terms.close(tx, case_id, *OWN_TERMS)
     return case

@@ -7,6 +7,7 @@ from uuid import UUID
 from chassis.bus import record
 from chassis.days import city_day
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from contracts.codes import Branch, DecidingBody, SanctionKind
 from contracts.enforcement import SanctionDecided
@@ -117,7 +118,7 @@ async def _deciding_body(
     )
     if body is None:
         raise FieldRefusedError(
-            "decidingBody", "Zeg wie beslist: voor deze sanctie is er geen vast."
+            "decidingBody", lazy("Zeg wie beslist: voor deze sanctie is er geen vast.")
         )
     if body is not secretariat_of:
         raise WrongBodyError(body)

@@ -7,6 +7,7 @@ from uuid import UUID
 from chassis.bus import record
 from chassis.days import city_day
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, StepRefusedError
 from contracts.enforcement import SanctionHearingHeld, SanctionHearingInvited
 from enforcement.cases.rules import happened
@@ -67,9 +68,11 @@ async def invitation_notified(tx: Transaction, case_id: UUID, on: date, by: By) 
     """
     case = await store.get_for_update(tx, case_id)
     if case.state is not SanctionState.HOORZITTING_UITGENODIGD or case.hearing_at is None:
-        raise StepRefusedError("Plan eerst de hoorzitting.")
+        raise StepRefusedError(lazy("Plan eerst de hoorzitting."))
     if on >= city_day(case.hearing_at):
-        raise StepRefusedError("De uitnodiging kwam te laat aan. Nodig de eigenaar opnieuw uit.")
+        raise StepRefusedError(
+            lazy("De uitnodiging kwam te laat aan. Nodig de eigenaar opnieuw uit.")
+        )
     law = await legal_terms.law(tx, city_day(case.fact_at), DEFENCE_TERM)
     case.defence_until = (await case_terms.start(tx, case_id, law, DEFENCE_TERM, on)).last_day
     timeline.note(tx, case_id, INVITED, (case.state, case.state), by, basis=HEARING_BASIS)
@@ -78,12 +81,15 @@ async def invitation_notified(tx: Transaction, case_id: UUID, on: date, by: By) 
 def _must_leave_time(invitation: Invitation, sent_at: datetime, law: Law, received: date) -> None:
     """Raises ``FieldRefusedError`` for a hearing for which nobody could prepare."""
     if invitation.hearing_at <= sent_at:
-        raise FieldRefusedError("hearingAt", "De hoorzitting komt na de uitnodiging.")
+        raise FieldRefusedError("hearingAt", lazy("De hoorzitting komt na de uitnodiging."))
     first = counted(received, law.terms[NOTICE_TERM].value or 0, Unit.DAYS)
     if not invitation.agreed and city_day(invitation.hearing_at) < first:
         raise FieldRefusedError(
             "hearingAt",
-            f"Kies een dag vanaf {first:%d/%m/%Y}, of vermeld dat de eigenaar het vroeger wil.",
+            lazy(
+                "Kies een dag vanaf %(first)s, of vermeld dat de eigenaar het vroeger wil.",
+                first=f"{first:%d/%m/%Y}",
+            ),
         )
 
 
@@ -137,7 +143,11 @@ async def hear(
     held_at = happened("heldAt", held_at, tx.now, after=case.invited_at)
     if case.hearing_at is not None and city_day(held_at) < city_day(case.hearing_at):
         raise FieldRefusedError(
-            "heldAt", f"De hoorzitting was gepland op {city_day(case.hearing_at):%d/%m/%Y}."
+            "heldAt",
+            lazy(
+                "De hoorzitting was gepland op %(day)s.",
+                day=f"{city_day(case.hearing_at):%d/%m/%Y}",
+            ),
         )
     take_step(
         tx,

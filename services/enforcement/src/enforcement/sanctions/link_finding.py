@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from enforcement.cases.store import findings
 from enforcement.cases.store.timeline import By
@@ -26,14 +27,16 @@ async def link_finding(
     own_id = await findings.case_of(tx, finding_id)
     own = None if own_id is None else await store.find_for_update(tx, own_id)
     if own is None or own.case_id == case_id or not _same_place(own, case):
-        raise FieldRefusedError("findingId", "Kies een vaststelling in hetzelfde pand.")
+        raise FieldRefusedError("findingId", lazy("Kies een vaststelling in hetzelfde pand."))
     if own.state is SanctionState.OPGESCHORT_OVERLEG:
-        raise FieldRefusedError("findingId", "Deze vaststelling wacht op overleg met de politie.")
+        raise FieldRefusedError(
+            "findingId", lazy("Deze vaststelling wacht op overleg met de politie.")
+        )
     if own.state is not SanctionState.VASTSTELLING_ONTVANGEN:
-        raise FieldRefusedError("findingId", "Over deze vaststelling loopt al een procedure.")
+        raise FieldRefusedError("findingId", lazy("Over deze vaststelling loopt al een procedure."))
     warning = case.warning()
     if warning is None:
-        raise FieldRefusedError("findingId", "In dit dossier is er nog geen waarschuwing.")
+        raise FieldRefusedError("findingId", lazy("In dit dossier is er nog geen waarschuwing."))
     fact = await store.later_fact(tx, own.premises_id, own.fact_code, own.fact_at)
     objection = no_sequel(warning, fact, owner_known=owner_known)
     if objection is not None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from chassis.bus import record, revoke, schedule
 from chassis.days import city_day, day_start
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from contracts.enforcement import SuitabilityAdviceGiven, SuitabilityAdviceRequested
 from enforcement.cases.store.timeline import CLOCK, By
@@ -48,7 +49,7 @@ async def request_advices(
         law = await legal_terms.law(tx, today, ADVICE_TERM)
         due_on = law.deadline(ADVICE_TERM, today).last_day
     elif due_at <= tx.now:
-        raise FieldRefusedError("dueAt", "Geef een termijn in de toekomst.")
+        raise FieldRefusedError("dueAt", lazy("Geef een termijn in de toekomst."))
     else:
         due_on = city_day(due_at)
     if services is None:
@@ -90,9 +91,9 @@ async def record_advice(tx: Transaction, dossier_id: UUID, by: By, given: GivenA
     take_step(tx, dossier, DossierStep.ADVICES, by, reason=reason, basis=REGULATION)
     advice = await store.advices.find_asked(tx, dossier, service)
     if advice is None:
-        raise FieldRefusedError("service", "Aan deze dienst is geen advies gevraagd.")
+        raise FieldRefusedError("service", lazy("Aan deze dienst is geen advies gevraagd."))
     if advice.given_at is not None:
-        raise FieldRefusedError("service", "Deze dienst gaf al advies.")
+        raise FieldRefusedError("service", lazy("Deze dienst gaf al advies."))
     if advice.outcome is None:
         dossier.advices_awaited -= 1
     advice.outcome = AdviceResult(outcome)

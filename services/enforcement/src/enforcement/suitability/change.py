@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from chassis.bus import record
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, NotFoundError
 from contracts.codes import ApplicationAnswer, VisitReason
 from contracts.enforcement import SuitabilityRoomsChanged
@@ -33,7 +34,7 @@ class ChangeNotFoundError(NotFoundError):
     """There is no such change, or it was assessed already."""
 
     def __init__(self) -> None:
-        super().__init__("Deze melding")
+        super().__init__(lazy("Deze melding"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ async def tell_change(
     """
     dossier = await store.get_for_update(tx, dossier_id, owner)
     if notice.kind is ChangeKind.RUIMTEN and not notice.rooms:
-        raise FieldRefusedError("rooms", "Geef alle ruimten die het pand nu heeft.")
+        raise FieldRefusedError("rooms", lazy("Geef alle ruimten die het pand nu heeft."))
     take_step(tx, dossier, DossierStep.CHANGES, by, reason=str(notice.kind), basis=REGULATION)
     change = Change(
         change_id=uuid4(),

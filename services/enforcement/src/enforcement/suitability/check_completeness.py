@@ -7,6 +7,7 @@ from uuid import UUID
 from chassis.bus import record
 from chassis.days import city_day
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from contracts.codes import ApplicationAnswer
 from contracts.enforcement import SuitabilityCompletenessChecked
@@ -43,7 +44,7 @@ async def check_completeness(
     dossier = await store.get_for_update(tx, dossier_id)
     sent_at = happened("sentAt", sent_at, tx.now, after=dossier.filed_at)
     if complete and missing:
-        raise FieldRefusedError("missing", "Een volledig dossier mist niets.")
+        raise FieldRefusedError("missing", lazy("Een volledig dossier mist niets."))
     take_step(
         tx,
         dossier,

@@ -8,6 +8,7 @@ from uuid import UUID
 from chassis.bus import record, schedule
 from chassis.days import city_day, day_start
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from contracts.enforcement import (
     SuitabilityGranted,
@@ -110,7 +111,9 @@ async def _grant(
     term = (await legal_terms.law(tx, today, VALIDITY_TERM)).terms[VALIDITY_TERM]
     given = permit_type(dossier.permit_type, today)
     if given is not None and given.has_last_day and decision.valid_to is None:
-        reason = "Deze soort vergunning geldt voor dagen die je zelf noemt. Geef de laatste dag."
+        reason = lazy(
+            "Deze soort vergunning geldt voor dagen die je zelf noemt. Geef de laatste dag."
+        )
         raise FieldRefusedError("validTo", reason)
     present_end = dossier.valid_to if renewal else None
     valid_from, valid_to = validity(

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from chassis.days import city_day, day_start
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from enforcement.cases.rules import happened
 from enforcement.cases.store.timeline import By
@@ -44,12 +45,12 @@ async def invite(tx: Transaction, dossier_id: UUID, by: By, invitation: Invitati
     law = await legal_terms.law(tx, sent_on, DEFENCE_TERM)
     notified_on = invitation.received_on or deemed_received(sent_on, law.days.legal)
     if notified_on < sent_on:
-        reason = "Deze dag ligt voor de dag waarop de uitnodiging vertrok."
+        reason = lazy("Deze dag ligt voor de dag waarop de uitnodiging vertrok.")
         raise FieldRefusedError("receivedOn", reason)
     ends = law.deadline(DEFENCE_TERM, notified_on)
     planned, sooner = invitation.hearing_at, invitation.sooner
     if planned is not None:
-        must_leave_time(planned, notified_on, ends.last_day, "De eigenaar", sooner=sooner)
+        must_leave_time(planned, notified_on, ends.last_day, lazy("De eigenaar"), sooner=sooner)
     said = None if planned is None else f"op {city_day(planned):%d/%m/%Y}"
     step = DossierStep.HEARING_INVITATION
     take_step(
@@ -79,7 +80,9 @@ async def hear(
     if dossier.invited_on is not None and dossier.hearing_at is None:
         first = day_start(dossier.invited_on + timedelta(days=1))
     if city_day(held_at) < city_day(first):
-        reason = f"De hoorzitting kan ten vroegste op {city_day(first):%d/%m/%Y}."
+        reason = lazy(
+            "De hoorzitting kan ten vroegste op %(day)s.", day=f"{city_day(first):%d/%m/%Y}"
+        )
         raise FieldRefusedError("heldAt", reason)
     step = DossierStep.HEARING
     take_step(tx, dossier, step, by, reason=report, basis=REGULATION, happened_at=held_at)

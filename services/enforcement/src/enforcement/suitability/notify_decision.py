@@ -5,6 +5,7 @@ from uuid import UUID
 
 from chassis.days import city_day
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
 from enforcement.cases.rules import happened
 from enforcement.cases.store import timeline
@@ -20,7 +21,9 @@ class NothingToNotifyError(StepRefusedError):
     """No decision waits for its notification."""
 
     def __init__(self) -> None:
-        super().__init__("Geen beslissing in dit dossier moet nog ter kennis gebracht worden.", [])
+        super().__init__(
+            lazy("Geen beslissing in dit dossier moet nog ter kennis gebracht worden."), []
+        )
 
 
 async def await_notification(

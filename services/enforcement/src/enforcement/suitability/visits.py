@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from chassis.bus import record
 from chassis.days import city_day
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from contracts.codes import VisitKind, VisitReason, VisitResult
 from contracts.enforcement import SuitabilityVisitCompleted
@@ -39,7 +40,9 @@ async def record_visit(
     dossier = await store.get_for_update(tx, dossier_id)
     completed_at = happened("completedAt", report.completed_at, tx.now)
     if report.rooms_visited > len(dossier.rooms):
-        raise FieldRefusedError("roomsVisited", f"Dit pand heeft {len(dossier.rooms)} ruimtes.")
+        raise FieldRefusedError(
+            "roomsVisited", lazy("Dit pand heeft %(rooms)s ruimtes.", rooms=len(dossier.rooms))
+        )
     take_step(
         tx,
         dossier,

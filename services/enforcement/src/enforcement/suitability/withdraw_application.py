@@ -6,6 +6,7 @@ from uuid import UUID
 from chassis.bus import record, revoke
 from chassis.days import city_day
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
 from contracts.codes import ApplicationAnswer
 from contracts.enforcement import SuitabilityRenewalWithdrawn
@@ -31,7 +32,9 @@ class NothingToWithdrawError(StepRefusedError):
     """It was decided, or nobody asked anything."""
 
     def __init__(self) -> None:
-        super().__init__("Er loopt geen aanvraag of vernieuwing die ingetrokken kan worden.", [])
+        super().__init__(
+            lazy("Er loopt geen aanvraag of vernieuwing die ingetrokken kan worden."), []
+        )
 
 
 async def withdraw_application(

@@ -101,8 +101,8 @@ async def post_follow_up(request: Request, case_id: UUID, tx: Tx, actor: CaseRea
     if form.model is not None:
         try:
             await plan_follow_up(tx, case, form.model.on, form.model.note)
-        except RefusedError:
-            form.errors["dag"] = mark("Kies vandaag of een latere dag.")
+        except RefusedError as refusal:
+            form.errors["dag"] = refusal.reason
     if form.errors:
         return await _show(request, tx, actor, case_id, form, status=422)
     assert form.model is not None

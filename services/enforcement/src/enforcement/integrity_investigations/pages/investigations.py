@@ -10,6 +10,7 @@ from starlette.responses import Response
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
+from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, RefusedError
 from chassis.web import Actor, Body, PageRequest, allow
 from chassis.web.pages import Form, go, page, read, tell
@@ -131,7 +132,9 @@ async def _start(
     if form.number.strip():
         return await open_investigation.open_about_dossier(tx, ordinance, form.number, by)
     if not all(each.strip() for each in place):
-        reason = "Vul een dossiernummer in, of alle gegevens van een inrichting zonder vergunning."
+        reason = lazy(
+            "Vul een dossiernummer in, of alle gegevens van een inrichting zonder vergunning."
+        )
         raise FieldRefusedError("number", reason)
     where = Place(*(each.strip() for each in place))
     return await open_investigation.open_without_permit(tx, ordinance, where, by)

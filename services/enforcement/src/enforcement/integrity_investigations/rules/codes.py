@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
 
 
@@ -114,8 +115,10 @@ class NoOrdinanceError(StepRefusedError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Een integriteitsonderzoek kan pas met een politieverordening die van kracht is. "
-            "Vraag de beheerder om ze in te stellen."
+            lazy(
+                "Een integriteitsonderzoek kan pas met een politieverordening die van kracht is. "
+                "Vraag de beheerder om ze in te stellen."
+            )
         )
 
 

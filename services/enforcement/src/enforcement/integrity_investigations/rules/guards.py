@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from chassis.messages import lazy
 from enforcement.cases.rules import Attempt
 from enforcement.integrity_investigations.rules.codes import (
     MEASURES,
@@ -46,36 +47,39 @@ class IntegrityFile:
 
 def register_was_consulted(file: IntegrityFile, _attempt: Attempt) -> str | None:
     if not file.register_consulted:
-        return "Raadpleeg eerst het Centraal Register van de Integriteitsonderzoeken."
+        return lazy("Raadpleeg eerst het Centraal Register van de Integriteitsonderzoeken.")
     return None
 
 
 def was_not_extended(file: IntegrityFile, _attempt: Attempt) -> str | None:
-    return "De wet laat één verlenging toe. Die is er al." if file.extended else None
+    return lazy("De wet laat één verlenging toe. Die is er al.") if file.extended else None
 
 
 def is_admissible(file: IntegrityFile, _attempt: Attempt) -> str | None:
     if not file.admissible:
-        return "Leg eerst vast dat de DIOB de vraag ontvankelijk verklaarde."
+        return lazy("Leg eerst vast dat de DIOB de vraag ontvankelijk verklaarde.")
     return None
 
 
 def was_advised(file: IntegrityFile, _attempt: Attempt) -> str | None:
-    return None if file.advised else "Een maatregel kan pas na het advies van de DIOB."
+    return None if file.advised else lazy("Een maatregel kan pas na het advies van de DIOB.")
 
 
 def was_heard(file: IntegrityFile, _attempt: Attempt) -> str | None:
     if not file.heard:
-        return "De betrokkene kreeg nog geen kans om gehoord te worden."
+        return lazy("De betrokkene kreeg nog geen kans om gehoord te worden.")
     return None
 
 
 def hearing_is_over(file: IntegrityFile, attempt: Attempt) -> str | None:
     """A written defence leaves the hearing that was promised, unless none is wanted any more."""
     if file.hearing_on is None:
-        return "Nodig eerst uit voor een hoorzitting."
+        return lazy("Nodig eerst uit voor een hoorzitting.")
     if attempt.today <= file.hearing_on and not file.no_hearing_wanted:
-        return f"De betrokkene kan zich nog verdedigen tot en met {file.hearing_on:%d/%m/%Y}."
+        return lazy(
+            "De betrokkene kan zich nog verdedigen tot en met %(hearing_on)s.",
+            hearing_on=f"{file.hearing_on:%d/%m/%Y}",
+        )
     return None
 
 
@@ -83,57 +87,59 @@ def measure_fits(file: IntegrityFile, attempt: Attempt) -> str | None:
     if attempt.outcome in (None, Measure.GEEN_MAATREGEL):
         return None
     if attempt.outcome not in MEASURES[file.subject]:
-        return "Deze maatregel past niet bij de vergunning waarover het onderzoek gaat."
+        return lazy("Deze maatregel past niet bij de vergunning waarover het onderzoek gaat.")
     return None
 
 
 def follows_the_proposal(file: IntegrityFile, attempt: Attempt) -> str | None:
     if attempt.outcome in (None, Measure.GEEN_MAATREGEL, file.proposed):
         return None
-    return "Het college beslist op voorstel van de burgemeester. Vraag eerst een ander voorstel."
+    return lazy(
+        "Het college beslist op voorstel van de burgemeester. Vraag eerst een ander voorstel."
+    )
 
 
 def may_work(file: IntegrityFile, attempt: Attempt) -> str | None:
     if file.undone:
-        return "Deze beslissing werkt niet meer."
+        return lazy("Deze beslissing werkt niet meer.")
     if file.stayed:
-        return "Eerst moet de Raad van State zich uitspreken over de schorsing."
+        return lazy("Eerst moet de Raad van State zich uitspreken over de schorsing.")
     if file.effect_after is None or attempt.today <= file.effect_after:
-        return "De wachttijd na de kennisgeving loopt nog."
+        return lazy("De wachttijd na de kennisgeving loopt nog.")
     return None
 
 
 def suspends_now(file: IntegrityFile, _attempt: Attempt) -> str | None:
     if not (file.works and file.suspends):
-        return "Door dit onderzoek is er nu geen schorsing die opgeheven kan worden."
+        return lazy("Door dit onderzoek is er nu geen schorsing die opgeheven kan worden.")
     return None
 
 
 def is_not_undone(file: IntegrityFile, _attempt: Attempt) -> str | None:
-    return "Deze beslissing werkt niet meer." if file.undone else None
+    return lazy("Deze beslissing werkt niet meer.") if file.undone else None
 
 
 def was_passed_on(file: IntegrityFile, _attempt: Attempt) -> str | None:
     if not file.passed_on:
-        return "Bezorg de beslissing eerst aan de DIOB en aan de gerechtelijke overheden."
+        return lazy("Bezorg de beslissing eerst aan de DIOB en aan de gerechtelijke overheden.")
     return None
 
 
 def works_or_is_undone(file: IntegrityFile, _attempt: Attempt) -> str | None:
     if file.state is IntegrityState.TER_KENNIS_GEBRACHT and not file.undone:
-        return "De beslissing werkt nog niet. Wacht tot de wachttijd om is."
+        return lazy("De beslissing werkt nog niet. Wacht tot de wachttijd om is.")
     return None
 
 
 def may_be_contested(file: IntegrityFile, _attempt: Attempt) -> str | None:
     if not file.notified:
-        return "Zonder kennisgeving van een maatregel is er geen beroep."
-    return "Tegen deze beslissing is er al een beroep." if file.contested else None
+        return lazy("Zonder kennisgeving van een maatregel is er geen beroep.")
+    return lazy("Tegen deze beslissing is er al een beroep.") if file.contested else None
 
 
 def awaits_the_council(file: IntegrityFile, _attempt: Attempt) -> str | None:
-    return None if file.appealed else "Er loopt geen beroep bij de Raad van State."
+    return None if file.appealed else lazy("Er loopt geen beroep bij de Raad van State.")
 
 
 def is_not_appealed(file: IntegrityFile, _attempt: Attempt) -> str | None:
-    return "Er loopt nog een beroep bij de Raad van State." if file.appealed else None
+    return lazy("Er loopt nog een beroep bij de Raad van State.") if file.appealed else None

@@ -10,6 +10,7 @@ from pydantic import Field
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
+from chassis.messages import lazy
 from chassis.refusals import NotPermittedError, StepRefusedError
 from chassis.web import Actor, Body, View
 from enforcement.authorisation import OFFICE
@@ -115,9 +116,11 @@ async def extend(
 def _check(actor: Actor, term_id: str) -> None:
     """The office moves the terms of its declarations, case workers all others but a fine's."""
     if (actor.function in OFFICE) != term_id.startswith(OF_THE_OFFICE):
-        raise NotPermittedError("Deze termijn hoort bij een procedure van een andere dienst.")
+        raise NotPermittedError(lazy("Deze termijn hoort bij een procedure van een andere dienst."))
     if term_id.startswith(OF_THE_FINE):
-        raise StepRefusedError("De termijnen van een geldboete volgen de stappen van het dossier.")
+        raise StepRefusedError(
+            lazy("De termijnen van een geldboete volgen de stappen van het dossier.")
+        )
 
 
 async def _terms(tx: Transaction, case_id: UUID) -> TermsView:

@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field, col, select
 
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import NotFoundError
 from chassis.tables import MOMENT, code, one_of
 from chassis.web import Actor
@@ -85,7 +86,7 @@ async def term_file(tx: Transaction, term_id: str) -> TermFile:
         (await tx.session.exec(proposals.order_by(col(TermProposal.proposed_at).desc()))).all(),
     )
     if not found.versions:
-        raise NotFoundError("Deze termijn")
+        raise NotFoundError(lazy("Deze termijn"))
     return found
 
 
@@ -99,7 +100,7 @@ async def get(tx: Transaction, proposal_id: UUID, *, lock: bool = False) -> Term
     """Raises ``NotFoundError``."""
     proposal = await tx.session.get(TermProposal, proposal_id, with_for_update=lock or None)
     if proposal is None:
-        raise NotFoundError("Dit voorstel")
+        raise NotFoundError(lazy("Dit voorstel"))
     return proposal
 
 

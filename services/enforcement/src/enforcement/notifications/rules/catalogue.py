@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from chassis.messages import lazy
 from chassis.refusals import FieldError, FieldsRefusedError
 from enforcement.cases.rules import CaseKind
 from enforcement.notifications.rules.letters import (
@@ -107,7 +108,10 @@ def must_be_complete(outline: Outline, particulars: Particulars) -> None:
     missing = [name for name in outline.needs if getattr(particulars, name) is None]
     if missing:
         raise FieldsRefusedError(
-            [FieldError(_camel(name), "Vul dit in: de brief mag niet zonder.") for name in missing]
+            [
+                FieldError(_camel(name), lazy("Vul dit in: de brief mag niet zonder."))
+                for name in missing
+            ]
         )
 
 
@@ -117,7 +121,7 @@ def mode_of(outline: Outline, wanted: Mode | None) -> Mode:
         return Mode.AANGETEKEND if outline.registered else Mode.GEWONE_POST
     if outline.registered and wanted is Mode.GEWONE_POST:
         raise FieldsRefusedError(
-            [FieldError("mode", "Deze brief moet aangetekend of tegen ontvangstbewijs.")]
+            [FieldError("mode", lazy("Deze brief moet aangetekend of tegen ontvangstbewijs."))]
         )
     return wanted
 

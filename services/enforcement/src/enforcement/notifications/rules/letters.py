@@ -62,21 +62,23 @@ class LetterNotFoundError(NotFoundError):
     """There is no such letter, or none that the actor may know of."""
 
     def __init__(self) -> None:
-        super().__init__("Deze brief")
+        super().__init__(lazy("Deze brief"))
 
 
 class OwnLetterError(NotPermittedError):
     """Somebody checks the letter that they drafted themselves."""
 
     def __init__(self) -> None:
-        super().__init__("Je maakte deze brief zelf. Laat een collega hem nakijken.")
+        super().__init__(lazy("Je maakte deze brief zelf. Laat een collega hem nakijken."))
 
 
 class CaseOnHoldError(RefusedError):
     """The police ask for consultation: until then nobody gets a letter (non-punishment)."""
 
     def __init__(self) -> None:
-        super().__init__("Dit dossier wacht op overleg met de politie. Er vertrekt geen brief.")
+        super().__init__(
+            lazy("Dit dossier wacht op overleg met de politie. Er vertrekt geen brief.")
+        )
 
 
 class WrongLetterError(RefusedError):
@@ -90,14 +92,16 @@ class NoAddresseeError(RefusedError):
     """Nobody with an address to whom this kind of letter goes is known in the case."""
 
     def __init__(self) -> None:
-        super().__init__("Geef eerst naam en adres van wie deze brief krijgt.")
+        super().__init__(lazy("Geef eerst naam en adres van wie deze brief krijgt."))
 
 
 class LetterStepRefusedError(StepRefusedError):
     """The state of a letter does not permit this step."""
 
     def __init__(self, state: LetterState) -> None:
-        super().__init__(f"Dit kan niet met een brief die '{state}' is.", ALLOWED[state])
+        super().__init__(
+            lazy("Dit kan nu niet met deze brief. Bekijk hoe ver hij staat."), ALLOWED[state]
+        )
 
 
 ALLOWED: Mapping[LetterState, tuple[str, ...]] = {

@@ -7,6 +7,7 @@ A term runs from the day after the notification: that day itself is the day of t
 from datetime import date
 from enum import StrEnum
 
+from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from enforcement.legal_terms.rules import WorkingDays, deemed_received
 
@@ -42,7 +43,9 @@ def notified_on(
     _not_before(posted_on, "provenOn", proven_on)
     if mode in PRESENTED:
         if presented_on is None:
-            raise FieldRefusedError("presentedOn", "Geef de dag die op het ontvangstbewijs staat.")
+            raise FieldRefusedError(
+                "presentedOn", lazy("Geef de dag die op het ontvangstbewijs staat.")
+            )
         return presented_on
     deemed = deemed_received(posted_on, days.legal)
     return deemed if proven_on is None else max(deemed, proven_on)
@@ -50,4 +53,4 @@ def notified_on(
 
 def _not_before(posted_on: date, field: str, day: date | None) -> None:
     if day is not None and day < posted_on:
-        raise FieldRefusedError(field, "Deze dag ligt voor de dag waarop de brief vertrok.")
+        raise FieldRefusedError(field, lazy("Deze dag ligt voor de dag waarop de brief vertrok."))

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from chassis.db import Database, Transaction
+from chassis.messages import lazy
 from chassis.web import Problem, request_context
 from chassis.web.code_tries import CountedTry, Sources, TooManyTries, take_try
 from chassis.web.login.login_context import LoginContext
@@ -47,7 +48,9 @@ async def must_visit(request: Request, tx: Transaction) -> OwnVisit:
     """Raises a problem that leads to the code."""
     visit = await find_visit(request, tx)
     if visit is None:
-        raise Problem(401, "code-nodig", "U was te lang weg. Geef de code van uw brief opnieuw.")
+        raise Problem(
+            401, "code-nodig", lazy("U was te lang weg. Geef de code van uw brief opnieuw.")
+        )
     return visit
 
 
@@ -59,7 +62,7 @@ def must_be_own(request: Request) -> None:
     """Raises a problem for a form that another site sent."""
     if not is_own(request.headers):
         raise Problem(
-            403, "andere-site", "Deze stap kwam niet van onze eigen pagina. Begin opnieuw."
+            403, "andere-site", lazy("Deze stap kwam niet van onze eigen pagina. Begin opnieuw.")
         )
 
 

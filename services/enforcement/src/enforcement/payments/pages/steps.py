@@ -9,6 +9,7 @@ from starlette.responses import Response
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
+from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, NotFoundError, RefusedError
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
@@ -53,7 +54,7 @@ async def post_letter(request: Request, case_id: UUID, tx: Tx, actor: Financer) 
     """A reminder or a registered notice; a colleague of the cases checks and posts it."""
     form = await read(request, LetterForm)
     if form.model is None or form.model.step not in LETTERS:
-        raise FieldRefusedError("soort", "Kies een herinnering of een aanmaning.")
+        raise FieldRefusedError("soort", lazy("Kies een herinnering of een aanmaning."))
     try:
         async with tx.session.begin_nested():
             await ask_to_pay(tx, request.app.state.city, actor, case_id, form.model.step)

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlmodel import Field, col, select
 
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import NotFoundError
 from enforcement.tables import Table
 
@@ -48,5 +49,5 @@ async def get(tx: Transaction, reader_id: UUID) -> RegisterReader:
     """Raises ``NotFoundError``."""
     reader = await tx.session.get(RegisterReader, reader_id)
     if reader is None:
-        raise NotFoundError("Deze persoon")
+        raise NotFoundError(lazy("Deze persoon"))
     return reader

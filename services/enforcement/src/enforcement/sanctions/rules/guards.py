@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from chassis.messages import lazy
 from enforcement.cases.rules import Attempt
 from enforcement.sanctions.rules.states import SanctionState
 
@@ -35,19 +36,19 @@ class SanctionFile:
 
 def needs_warning(file: SanctionFile, _attempt: Attempt) -> str | None:
     if not file.warned:
-        return "Er is nog geen waarschuwing met een uittreksel van de regel verstuurd."
+        return lazy("Er is nog geen waarschuwing met een uittreksel van de regel verstuurd.")
     return None
 
 
 def needs_next_finding(file: SanctionFile, _attempt: Attempt) -> str | None:
     if not file.next_finding:
-        return "Er is nog geen volgende vaststelling na de waarschuwing."
+        return lazy("Er is nog geen volgende vaststelling na de waarschuwing.")
     return None
 
 
 def needs_hearing_opportunity(file: SanctionFile, _attempt: Attempt) -> str | None:
     if not file.heard:
-        return "De eigenaar kreeg nog geen kans om gehoord te worden."
+        return lazy("De eigenaar kreeg nog geen kans om gehoord te worden.")
     return None
 
 
@@ -65,43 +66,47 @@ def defence_runs(file: SanctionFile, day: date) -> str | None:
         return None
     last = max((day for day in (file.defence_until, file.hearing_on) if day), default=None)
     if last is None or day <= last:
-        return "De eigenaar kan zich nog verweren. Wacht tot de termijn en de hoorzitting om zijn."
+        return lazy(
+            "De eigenaar kan zich nog verweren. Wacht tot de termijn en de hoorzitting om zijn."
+        )
     return None
 
 
 def has_something_to_check(file: SanctionFile, _attempt: Attempt) -> str | None:
     if not file.takes_effect:
-        return "Deze beslissing legt niets op dat de politie kan controleren."
+        return lazy("Deze beslissing legt niets op dat de politie kan controleren.")
     return None
 
 
 def was_not_respected(file: SanctionFile, _attempt: Attempt) -> str | None:
     if file.complied is not False:
-        return "De politie stelde niet vast dat de sanctie niet nageleefd wordt."
+        return lazy("De politie stelde niet vast dat de sanctie niet nageleefd wordt.")
     return None
 
 
 def has_its_sequel(file: SanctionFile, _attempt: Attempt) -> str | None:
     if file.complied is False and not file.sequel:
-        return "De sanctie werd niet nageleefd. Zeg eerst welk gevolg dat krijgt."
+        return lazy("De sanctie werd niet nageleefd. Zeg eerst welk gevolg dat krijgt.")
     return None
 
 
 def has_something_to_lift(file: SanctionFile, attempt: Attempt) -> str | None:
     if not file.may_be_lifted:
-        return "Door dit dossier is het pand niet gesloten of geschorst. Er is niets op te heffen."
+        return lazy(
+            "Door dit dossier is het pand niet gesloten of geschorst. Er is niets op te heffen."
+        )
     if file.effect_until is not None and file.effect_until < attempt.today:
-        return "De sanctie is al voorbij. Er is niets op te heffen."
+        return lazy("De sanctie is al voorbij. Er is niets op te heffen.")
     return None
 
 
 def is_not_contested(file: SanctionFile, _attempt: Attempt) -> str | None:
     if file.contested:
-        return "Tegen deze beslissing is er al een beroep bij de Raad van State."
+        return lazy("Tegen deze beslissing is er al een beroep bij de Raad van State.")
     return None
 
 
 def awaits_the_council(file: SanctionFile, _attempt: Attempt) -> str | None:
     if not file.appealed:
-        return "Er loopt geen beroep bij de Raad van State."
+        return lazy("Er loopt geen beroep bij de Raad van State.")
     return None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from chassis.days import city_day, day_start
+from chassis.messages import lazy
 from contracts.codes import SanctionKind
 from enforcement.legal_terms.rules import add_months
 from enforcement.sanctions.rules.states import TEMPORARY, WITHOUT_EFFECT
@@ -27,20 +28,24 @@ def unsound_period(
     """
     starts, ends = period.starts, period.ends
     if kind not in TEMPORARY and ends is not None:
-        return "effectiveTo", "Een einde hoort alleen bij een schorsing of tijdelijke sluiting."
+        return "effectiveTo", lazy(
+            "Een einde hoort alleen bij een schorsing of tijdelijke sluiting."
+        )
     if kind in WITHOUT_EFFECT and starts is not None:
-        return "effectiveFrom", "Deze beslissing heeft geen ingangsdatum."
+        return "effectiveFrom", lazy("Deze beslissing heeft geen ingangsdatum.")
     wrong = _unsound_end(starts or decided_at, ends, most_months) if kind in TEMPORARY else None
     return None if wrong is None else ("effectiveTo", wrong)
 
 
 def _unsound_end(begin: datetime, ends: datetime | None, most_months: int | None) -> str | None:
     if ends is None:
-        return "Geef het einde van de maatregel."
+        return lazy("Geef het einde van de maatregel.")
     if ends <= begin:
-        return "Het einde moet na het begin liggen."
+        return lazy("Het einde moet na het begin liggen.")
     if most_months is not None and ends > longest_end(city_day(begin), most_months):
-        return f"Deze sanctie duurt hoogstens {most_months} maanden."
+        return lazy(
+            "Deze sanctie duurt hoogstens %(most_months)s maanden.", most_months=most_months
+        )
     return None
 
 

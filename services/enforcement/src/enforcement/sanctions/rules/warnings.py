@@ -9,6 +9,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from chassis.days import city_day, day_start
+from chassis.messages import lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +65,13 @@ def no_sequel(warning: OwnerWarning, fact: LaterFact, *, owner_known: bool = Fal
     """
     if warning.owner is None or fact.owner is None:
         if not owner_known:
-            return "We weten niet of dit dezelfde eigenaar is. Zeg eerst dat je dat naging."
+            return lazy("We weten niet of dit dezelfde eigenaar is. Zeg eerst dat je dat naging.")
     elif warning.owner != fact.owner:
-        return "De waarschuwing ging naar een andere eigenaar."
+        return lazy("De waarschuwing ging naar een andere eigenaar.")
     if not same_rule(warning.fact_code, fact.fact_code):
-        return "De waarschuwing ging over een andere regel."
+        return lazy("De waarschuwing ging over een andere regel.")
     if fact.at < warning.counts_from:
-        return "Dit feit is niet van na de ontvangst van de waarschuwing."
+        return lazy("Dit feit is niet van na de ontvangst van de waarschuwing.")
     if city_day(fact.at) > warning.until:
-        return "De waarschuwing telde niet meer op de dag van dit feit."
+        return lazy("De waarschuwing telde niet meer op de dag van dit feit.")
     return None

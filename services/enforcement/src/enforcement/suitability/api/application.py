@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from chassis.days import city_day
 from chassis.edge import Tx
+from chassis.messages import lazy
 from chassis.web import Body, Problem, View
 from contracts.codes import VisitReason
 from contracts.event import Code
@@ -48,9 +49,9 @@ class Application(Body):
     @model_validator(mode="after")
     def sound(self) -> Self:
         if len(set(self.rooms)) != len(self.rooms):
-            raise ValueError("Elke ruimte heeft een eigen naam. Geef geen naam twee keer.")
+            raise ValueError(lazy("Elke ruimte heeft een eigen naam. Geef geen naam twee keer."))
         if self.reason not in FILED_FOR:
-            raise ValueError(f"Een dossier gaat over: {', '.join(FILED_FOR)}.")
+            raise ValueError(lazy("Een dossier gaat over: %(value)s.", value=", ".join(FILED_FOR)))
         return self
 
 
@@ -73,9 +74,11 @@ async def file_application(body: Application, tx: Tx, actor: OwnerOrOffice) -> D
     """A new application, one per premises; a renewal or a change goes to the dossier that runs."""
     owner = own(actor) or body.owner
     if owner is None:
-        raise Problem.field("owner", "Geef de code van de eigenaar.")
+        raise Problem.field("owner", lazy("Geef de code van de eigenaar."))
     if body.owner not in (None, owner):
-        raise Problem.field("owner", "Je kan alleen een aanvraag doen voor je eigen organisatie.")
+        raise Problem.field(
+            "owner", lazy("Je kan alleen een aanvraag doen voor je eigen organisatie.")
+        )
     place = body.premises
     application = apply.Application(
         label=place.label,

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from pydantic import Field, model_validator
 
 from chassis.edge import Tx
+from chassis.messages import lazy
 from chassis.web import Body
 from contracts.event import Code
 from enforcement.cases.api.access import (
@@ -50,10 +51,10 @@ class DecisionBody(Body):
         conditional = self.outcome is Decision.VOORWAARDELIJK_TOEGEKEND
         if conditional != bool(self.conditions):
             raise ValueError(
-                "Voorwaarden horen bij een voorwaardelijke toekenning, en alleen daar."
+                lazy("Voorwaarden horen bij een voorwaardelijke toekenning, en alleen daar.")
             )
         if self.outcome is Decision.GEWEIGERD and (self.valid_from or self.valid_to):
-            raise ValueError("Een weigering heeft geen geldigheid.")
+            raise ValueError(lazy("Een weigering heeft geen geldigheid."))
         return self
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
+from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, StepRefusedError
 
 
@@ -118,7 +119,10 @@ class NoDeclarationError(StepRefusedError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Voor dit pand loopt geen geschiktheidsverklaring van deze eigenaar. Doe een aanvraag.",
+            lazy(
+                "Voor dit pand loopt geen geschiktheidsverklaring van deze eigenaar. "
+                "Doe een aanvraag."
+            ),
             [],
         )
 
@@ -127,7 +131,7 @@ class UnknownPermitTypeError(FieldRefusedError):
     """The city gives no such type of permit on this day."""
 
     def __init__(self) -> None:
-        super().__init__("permitType", "Deze soort vergunning geeft de stad vandaag niet.")
+        super().__init__("permitType", lazy("Deze soort vergunning geeft de stad vandaag niet."))
 
 
 class WaitingError(StepRefusedError):
@@ -135,7 +139,10 @@ class WaitingError(StepRefusedError):
 
     def __init__(self, last_day: date) -> None:
         super().__init__(
-            f"Na een weigering of intrekking kan je pas na {last_day:%d/%m/%Y} opnieuw aanvragen.",
+            lazy(
+                "Na een weigering of intrekking kan je pas na %(last_day)s opnieuw aanvragen.",
+                last_day=f"{last_day:%d/%m/%Y}",
+            ),
             [],
         )
 
@@ -144,7 +151,7 @@ class LiveDossierError(StepRefusedError):
     """A dossier of the same premises still runs."""
 
     def __init__(self) -> None:
-        super().__init__("Voor dit pand loopt al een dossier. Werk daarin verder.", [])
+        super().__init__(lazy("Voor dit pand loopt al een dossier. Werk daarin verder."), [])
 
 
 def condition_code(text: str) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from chassis.messages import LazyMessage, lazy, together
 from enforcement.cases.rules import Attempt
 from enforcement.suitability.rules.codes import REFUSALS, Decision, DossierState
 
@@ -36,89 +37,100 @@ class DossierFile:
 def refusal_needs_hearing(file: DossierFile, attempt: Attempt) -> str | None:
     if attempt.outcome not in REFUSALS:
         return None
-    return _not_heard(file, attempt, "Je kan pas weigeren nadat de aanvrager gehoord is.")
+    return _not_heard(file, attempt, lazy("Je kan pas weigeren nadat de aanvrager gehoord is."))
 
 
-def _not_heard(file: DossierFile, attempt: Attempt, rule: str) -> str | None:
+def _not_heard(file: DossierFile, attempt: Attempt, rule: LazyMessage) -> str | None:
     """A real chance: an invitation that arrived, its whole term, and what came of it."""
     if file.defence_until is None:
-        return f"{rule} Nodig eerst uit voor een hoorzitting."
+        return together(rule, lazy("Nodig eerst uit voor een hoorzitting."))
     if attempt.today <= file.defence_until:
-        return f"{rule} Verweer is nog mogelijk tot en met {file.defence_until:%d/%m/%Y}."
+        until = f"{file.defence_until:%d/%m/%Y}"
+        return together(rule, lazy("Verweer is nog mogelijk tot en met %(day)s.", day=until))
     if not file.heard:
-        return f"{rule} Leg eerst vast hoe de hoorzitting verliep."
+        return together(rule, lazy("Leg eerst vast hoe de hoorzitting verliep."))
     return None
 
 
 def owner_was_invited(file: DossierFile, _attempt: Attempt) -> str | None:
     if file.defence_until is None:
-        return "Nodig eerst uit voor een hoorzitting."
+        return lazy("Nodig eerst uit voor een hoorzitting.")
     return None
 
 
 def silence_counts(file: DossierFile, attempt: Attempt) -> str | None:
     if file.defence_until is None:
-        return "Nodig eerst uit voor een hoorzitting."
+        return lazy("Nodig eerst uit voor een hoorzitting.")
     last = max(file.defence_until, file.hearing_on or file.defence_until)
     if attempt.today <= last:
-        return f"Wie is uitgenodigd, kan nog reageren tot en met {last:%d/%m/%Y}."
+        return lazy(
+            "Wie is uitgenodigd, kan nog reageren tot en met %(last)s.", last=f"{last:%d/%m/%Y}"
+        )
     return None
 
 
 def decision_needs_advices(file: DossierFile, _attempt: Attempt) -> str | None:
     if file.advices_awaited:
-        return "Er ontbreken nog adviezen. Wacht tot alle adviezen er zijn of hun termijn om is."
+        return lazy(
+            "Er ontbreken nog adviezen. Wacht tot alle adviezen er zijn of hun termijn om is."
+        )
     if not file.advices_requested:
-        return "Vraag eerst adviezen over deze vernieuwing."
+        return lazy("Vraag eerst adviezen over deze vernieuwing.")
     return None
 
 
 def renewal_needs_visit(file: DossierFile, _attempt: Attempt) -> str | None:
     if file.renewing and not file.visited:
-        return "Bezoek eerst het pand: over een vernieuwing beslis je na een reactieve controle."
+        return lazy(
+            "Bezoek eerst het pand: over een vernieuwing beslis je na een reactieve controle."
+        )
     return None
 
 
 def grant_needs_conditions_met(file: DossierFile, attempt: Attempt) -> str | None:
     if attempt.outcome == Decision.TOEGEKEND and file.conditions:
-        return "Er staan nog voorwaarden open. Leg ze vast als vervuld, of ken voorwaardelijk toe."
+        return lazy(
+            "Er staan nog voorwaarden open. Leg ze vast als vervuld, of ken voorwaardelijk toe."
+        )
     return None
 
 
 def conditions_are_open(file: DossierFile, _attempt: Attempt) -> str | None:
-    return None if file.conditions else "Er staan geen voorwaarden open."
+    return None if file.conditions else lazy("Er staan geen voorwaarden open.")
 
 
 def advice_was_requested(file: DossierFile, _attempt: Attempt) -> str | None:
     if not file.advices_requested:
-        return "Er zijn nog geen adviezen gevraagd."
+        return lazy("Er zijn nog geen adviezen gevraagd.")
     return None
 
 
 def renewal_runs(file: DossierFile, _attempt: Attempt) -> str | None:
     """Of a suspended declaration: only a renewal can be taken back, not the declaration."""
     if file.state is DossierState.GESCHORST and not file.renewing:
-        return "Er loopt geen vernieuwing."
+        return lazy("Er loopt geen vernieuwing.")
     return None
 
 
 def refusal_may_be_contested(file: DossierFile, _attempt: Attempt) -> str | None:
     if file.state is not DossierState.GEWEIGERD and not file.renewal_refused:
-        return "Dit beroep gaat over een weigering. Tegen een sanctie loopt het in haar dossier."
+        return lazy(
+            "Dit beroep gaat over een weigering. Tegen een sanctie loopt het in haar dossier."
+        )
     if file.contested or file.appealed:
-        return "Tegen deze beslissing is er al een beroep bij de Raad van State."
+        return lazy("Tegen deze beslissing is er al een beroep bij de Raad van State.")
     return None
 
 
 def awaits_the_council(file: DossierFile, _attempt: Attempt) -> str | None:
     if not file.appealed:
-        return "Er loopt geen beroep bij de Raad van State."
+        return lazy("Er loopt geen beroep bij de Raad van State.")
     return None
 
 
 def validity_is_over(file: DossierFile, attempt: Attempt) -> str | None:
     if file.valid_to is None or attempt.today <= file.valid_to:
-        return "De verklaring is nog geldig."
+        return lazy("De verklaring is nog geldig.")
     if file.renewing:
-        return "Zolang een vernieuwing loopt, blijft de verklaring geldig."
+        return lazy("Zolang een vernieuwing loopt, blijft de verklaring geldig.")
     return None

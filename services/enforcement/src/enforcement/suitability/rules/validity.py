@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from enforcement.legal_terms.rules import Term, counted
 
@@ -21,14 +22,14 @@ def validity(
     """
     first = wanted_from or today
     if first < today:
-        reason = "Een verklaring geldt ten vroegste vanaf de dag van de beslissing."
+        reason = lazy("Een verklaring geldt ten vroegste vanaf de dag van de beslissing.")
         raise FieldRefusedError("validFrom", reason)
     if present_end is not None and first > max(present_end + timedelta(days=1), today):
-        reason = "Tussen de huidige geldigheid en de nieuwe mag geen dag liggen."
+        reason = lazy("Tussen de huidige geldigheid en de nieuwe mag geen dag liggen.")
         raise FieldRefusedError("validFrom", reason)
     if wanted_to is not None:
         if wanted_to < first:
-            raise FieldRefusedError("validTo", "De geldigheid eindigt voor ze begint.")
+            raise FieldRefusedError("validTo", lazy("De geldigheid eindigt voor ze begint."))
         return first, wanted_to
     left_until = first - timedelta(days=1) if present_end is None else max(present_end, today)
     return first, counted(left_until, term.value or 0, term.unit)

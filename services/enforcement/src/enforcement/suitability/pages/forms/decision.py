@@ -8,6 +8,7 @@ from pydantic import Field
 
 from chassis.days import CITY, city_day
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from chassis.web import Actor, Body
 from chassis.web.pages.languages import mark
@@ -104,7 +105,7 @@ async def _decide(tx: Transaction, case_id: UUID, actor: Actor, form: DecisionFo
     said, due = read_conditions(form.conditions)
     asked = list(dict.fromkeys([*form.usual, *said]))
     if bool(asked) != (form.outcome is Decision.VOORWAARDELIJK_TOEGEKEND):
-        reason = (
+        reason = lazy(
             "Voorwaarden horen bij een toekenning onder voorwaarden, en alleen daar. "
             "Maak de voorwaarden leeg of kies die toekenning."
         )
