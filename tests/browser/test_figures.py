@@ -1,26 +1,13 @@
 """Figures of the plan in a real browser: signing in at the issuer, and the page at both widths."""
 
-from typing import Any
-from uuid import uuid4
+from playwright.async_api import expect
 
-from playwright.async_api import Page, expect
-
-from chassis.web import DOMAIN_OF, Actor, Function
-from chassis.web.login import Assurance, SignIn, sessions
+from chassis.web import Function
 
 from .support.browser import DESK, PHONE, WAYS, OpenPage, become
+from .support.figures import enter
 from .support.town import Town
 from .support.widths import looked_at
-
-
-async def enter(page: Page, town: Town, function: Function) -> None:
-    """Signed in where the login would do it."""
-    actor = Actor(f"cijfers-{uuid4().hex[:6]}", function, "STAD", DOMAIN_OF[function])
-    async with town.apps["reporting"].state.database.connection() as conn:
-        token = await sessions.begin(conn, SignIn(actor, Assurance.SECOND_FACTOR))
-    cookie: Any = {"name": "kl-reporting", "value": token, "url": town.urls["reporting"]}
-    await page.context.add_cookies([cookie])
-    await page.goto(town.urls["reporting"])
 
 
 async def test_people_of_the_city_and_of_the_police_choose_where_they_sign_in(

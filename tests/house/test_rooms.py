@@ -32,6 +32,7 @@ NOUNS = {
     "opening",
     "sighting",
     "matching",
+    "meeting",
     "disclosure",
     "linkage",
     "logging",

@@ -10,9 +10,11 @@ import pytest
 from babel.messages.pofile import read_po
 
 from chassis.web import Function
+from reporting.regie.rules.records import PARTNERS
 
 from .support.browser import signed_in, words
 from .support.events import inspection
+from .support.meetings import corrected, filled_in, recorded
 from .support.reporting import Reporting
 
 SHORT = 12
@@ -65,3 +67,27 @@ async def test_no_page_of_figures_leaves_a_sentence_in_dutch(
         for period in periods:
             answer = await reader.get(f"/cijfers?periode={period}&taal={language}")
             assert left_in_dutch(answer, language) == [], (function, period)
+
+
+@LANGUAGES
+async def test_no_page_of_meetings_leaves_a_sentence_in_dutch(
+    reporting: Reporting, language: str
+) -> None:
+    office = await signed_in(reporting, Function.DIENST_PROSTITUTIEBELEID, f"taal-{language}")
+    empty = await office.get(f"/overleg?jaar=2020&taal={language}")
+    assert left_in_dutch(empty, language) == []
+    meeting = await recorded(office, partners=list(PARTNERS))
+    await office.does(f"{meeting}/verbeteren", **corrected(1, forum="kerngroep", reden="Xyz."))
+    await office.does(f"{meeting}/opvolging/0")
+    gone = await recorded(office, forum="intersectoraal")
+    await office.does(f"{gone}/intrekken", versie=1, reden="Xyz.")
+    await office.get("/overleg")  # takes what was told in Dutch
+    paths = ("", "/nieuw", *(f"{path[8:]}" for path in (meeting, gone)))
+    paths += tuple(f"{meeting[8:]}/{step}" for step in ("verbeteren", "intrekken"))
+    for path in paths:
+        answer = await office.get(f"/overleg{path}?taal={language}")
+        assert left_in_dutch(answer, language) == [], path
+    wrong = {"agenda": "Bel 0470 12 34 56", "wie1": "", "volgende": "2026-03-01"}
+    for each in wrong:
+        answer = await office.post("/overleg/nieuw", **filled_in(**{each: wrong[each]}))
+        assert left_in_dutch(answer, language) == [], each

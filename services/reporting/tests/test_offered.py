@@ -6,6 +6,7 @@ from launcher.page_walk import PageWalk
 
 from .support.browser import signed_in
 from .support.events import inspection
+from .support.meetings import recorded
 from .support.reporting import Reporting
 
 FIRST = (Function.DIENST_PROSTITUTIEBELEID,)
@@ -14,6 +15,10 @@ FIRST = (Function.DIENST_PROSTITUTIEBELEID,)
 
 async def test_no_page_offers_a_step_that_is_refused(reporting: Reporting) -> None:
     await reporting.told(inspection())
+    office = await signed_in(reporting, *FIRST)
+    meeting = await recorded(office)
+    gone = await recorded(office)
+    await office.does(f"{gone}/intrekken", versie=1, reden="Dubbel genoteerd.")
     functions = {
         function
         for route, row in rows(reporting.app.state.table)
@@ -23,6 +28,6 @@ async def test_no_page_offers_a_step_that_is_refused(reporting: Reporting) -> No
     walk = PageWalk(reporting.app)
     for function in [*FIRST, *sorted(functions - {*FIRST})]:
         browser = await signed_in(reporting, function, f"loopt-{function}")
-        assert await walk.go(browser.get, function), function
+        assert await walk.go(browser.get, function, meeting, gone), function
     assert not walk.refused, walk.report()
     assert walk.screens() <= walk.seen | {"/", "/sessie", "/aanmelden/{domain}/terug"}

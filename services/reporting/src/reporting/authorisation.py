@@ -44,4 +44,16 @@ TABLE: Table = {
         W("POST /v1/regie-records", every=KEEPERS),
         W("POST /v1/regie-records/{record_id}/correction", every=KEEPERS),
     ),
+    "meetings, in the register of regie": (
+        R("GET /overleg", "GET /overleg/{record_id}", every=READERS),
+        W("GET /overleg/nieuw", "POST /overleg/nieuw", every=KEEPERS),
+        W(
+            "GET /overleg/{record_id}/verbeteren",
+            "POST /overleg/{record_id}/verbeteren",
+            "GET /overleg/{record_id}/intrekken",
+            "POST /overleg/{record_id}/intrekken",
+            "POST /overleg/{record_id}/opvolging/{number}",
+            every=KEEPERS,
+        ),
+    ),
 }

@@ -3,5 +3,13 @@
 from reporting.dashboard import pages as dashboard
 from reporting.indicators import api as indicators
 from reporting.regie import api as regie
+from reporting.regie.pages import lists, meeting, meeting_form
 
-ROUTERS = (indicators.router, regie.router, dashboard.router)
+ROUTERS = (
+    indicators.router,
+    regie.router,
+    dashboard.router,
+    lists.router,
+    meeting_form.router,
+    meeting.router,
+)

@@ -2,13 +2,14 @@
 
 from chassis.web import Function
 from chassis.web.pages import Item, Pages
-from reporting.authorisation import OPERATORS, VIEWERS
+from reporting.authorisation import OPERATORS, READERS, VIEWERS
 
 PAGES = Pages(
     package="reporting",
     title="Cijfers",
     navigation=[
         Item("Cijfers", "/cijfers", VIEWERS),
+        Item("Overleg", "/overleg", READERS),
         Item("Beheer", "/beheer", OPERATORS),
         Item("Aangemeld", "/sessies", OPERATORS),
     ],

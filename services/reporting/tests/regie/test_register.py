@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from chassis.web import Function
 from reporting.indicators.catalogue import catalogue
-from reporting.regie.rules import (
+from reporting.regie.rules.records import (
     PARTNERS,
     STATUSES,
     TYPES,

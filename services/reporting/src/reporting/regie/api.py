@@ -1,5 +1,6 @@
 """The register of regie over HTTP. A record stays as written; a correction is a next version."""
 
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -11,7 +12,8 @@ from chassis.edge import Tx
 from chassis.web import Actor, Body, Page, View, hal, listed
 from reporting.regie import register, store
 from reporting.regie.register import NewEntry, Recorder
-from reporting.regie.rules import RecordNotFoundError, RecordVersion, RegieKind
+from reporting.regie.rules.minutes import FollowUp, Minutes
+from reporting.regie.rules.records import RecordNotFoundError, RecordVersion, RegieKind
 from reporting.regie.store import RecordFilter
 from reporting.roles import Keeper, Reader
 
@@ -23,6 +25,20 @@ Subject = Annotated[str, Field(min_length=3, max_length=200)]
 Partners = Annotated[list[Code], Field(max_length=32)]
 
 
+Lines = Annotated[list[Annotated[str, Field(max_length=200)]], Field(max_length=30)]
+"""Lines of the minutes of a meeting; no person is named in them."""
+
+
+class FollowUpBody(Body):
+    what: Annotated[str, Field(max_length=200)]
+    by: Code
+    due: date
+    done: bool = False
+
+
+FollowUps = Annotated[list[FollowUpBody], Field(max_length=30)]
+
+
 class NewRecord(Body):
     kind: RegieKind
     type: Code | None = None
@@ -32,6 +48,10 @@ class NewRecord(Body):
     status: Code | None = None
     signed_on: date | None = None
     until: date | None = None
+    agenda: Lines = Field(default_factory=list)
+    decisions: Lines = Field(default_factory=list)
+    follow_up: FollowUps = Field(default_factory=list)
+    next_on: date | None = None
 
 
 class Correction(Body):
@@ -44,8 +64,19 @@ class Correction(Body):
     status: Code | None = None
     signed_on: date | None = None
     until: date | None = None
+    agenda: Lines | None = None
+    decisions: Lines | None = None
+    follow_up: FollowUps | None = None
+    next_on: date | None = None
     withdrawn: bool | None = None
     reason: Annotated[str, Field(min_length=3, max_length=200)]
+
+
+class FollowUpView(View):
+    what: str
+    by: str
+    due: date
+    done: bool
 
 
 class RecordView(View):
@@ -59,6 +90,10 @@ class RecordView(View):
     status: str
     signed_on: date | None
     until: date | None
+    agenda: list[str]
+    decisions: list[str]
+    follow_up: list[FollowUpView]
+    next_on: date | None
     withdrawn: bool
     counts: bool
     recorded_at: datetime
@@ -72,7 +107,9 @@ class HistoryView(RecordView):
 
 @router.post("", status_code=201)
 async def create(tx: Tx, actor: Keeper, body: NewRecord, response: Response) -> RecordView:
-    new = NewEntry(**{name: getattr(body, name) for name in NewRecord.model_fields})
+    noted = {name: _noted(getattr(body, name)) for name in register.MINUTES}
+    named = {name: getattr(body, name) for name in NewRecord.model_fields if name not in noted}
+    new = NewEntry(**named, minutes=Minutes(**noted))
     created = await register.create(tx, new, _recorder(actor))
     response.headers["Location"] = f"/v1/regie-records/{created.record_id}"
     return _view(created)
@@ -113,15 +150,27 @@ async def correct(tx: Tx, actor: Keeper, record_id: UUID, body: Correction) -> R
 
 def _changes(body: Correction) -> dict[str, Any]:
     """The fields that the client names; an explicit empty date takes the date away."""
-    named = body.model_dump(include=body.model_fields_set - {"reason"})
+    named = {name: _noted(getattr(body, name)) for name in body.model_fields_set - {"reason"}}
     changes = {
         name: value
         for name, value in named.items()
-        if name in ("signed_on", "until") or value not in (None, "")
+        if name in ("signed_on", "until", "next_on") or value not in (None, "")
     }
     if "partners" in changes:
         changes["partners"] = tuple(dict.fromkeys(changes["partners"]))
     return changes
+
+
+def _noted(value: Any) -> Any:
+    """Lines of minutes as the rules keep them; everything else as it is."""
+    if not isinstance(value, list):
+        return value
+    return tuple(
+        FollowUp(each.what, each.by, each.due, each.done)
+        if isinstance(each, FollowUpBody)
+        else each
+        for each in value
+    )
 
 
 def _recorder(actor: Actor) -> Recorder:
@@ -141,6 +190,10 @@ def _view(version: RecordVersion) -> RecordView:
         status=entry.status,
         signed_on=entry.signed_on,
         until=entry.until,
+        agenda=list(entry.minutes.agenda),
+        decisions=list(entry.minutes.decisions),
+        follow_up=[FollowUpView(**asdict(each)) for each in entry.minutes.follow_up],
+        next_on=entry.minutes.next_on,
         withdrawn=entry.withdrawn,
         counts=entry.counts,
         recorded_at=version.at,

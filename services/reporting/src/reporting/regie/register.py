@@ -1,7 +1,7 @@
 """Keep the register of regie: make a record, and correct one by a next version."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,7 +10,9 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.refusals import FieldRefusedError, FieldsRefusedError
 from reporting.regie import store
-from reporting.regie.rules import (
+from reporting.regie.rules.minutes import NAMES_SOMEBODY, NO_MINUTES, Minutes, names_somebody
+from reporting.regie.rules.records import (
+    ChangedMeanwhileError,
     NothingChangedError,
     RecordNotFoundError,
     RecordVersion,
@@ -20,6 +22,8 @@ from reporting.regie.rules import (
     default_status,
     default_type,
 )
+
+MINUTES = frozenset(field.name for field in fields(Minutes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class NewEntry:
     status: str | None
     signed_on: date | None
     until: date | None
+    minutes: Minutes = NO_MINUTES
 
 
 async def create(tx: Transaction, new: NewEntry, by: Recorder) -> RecordVersion:
@@ -59,25 +64,39 @@ async def create(tx: Transaction, new: NewEntry, by: Recorder) -> RecordVersion:
         status=new.status or default_status(new.kind, new.day, new.signed_on, today),
         signed_on=new.signed_on,
         until=new.until,
+        minutes=new.minutes,
     )
     _refuse_faults(entry, today)
     return await _keep(tx, RecordVersion(uuid4(), 1, entry, None, by.function, tx.now), by)
 
 
 async def correct(
-    tx: Transaction, record_id: UUID, changes: dict[str, Any], reason: str, by: Recorder
+    tx: Transaction,
+    record_id: UUID,
+    changes: dict[str, Any],
+    reason: str,
+    by: Recorder,
+    *,
+    seen: int | None = None,
 ) -> RecordVersion:
-    """The next version of a record, with ``changes`` to the fields of its entry.
+    """The next version of a record, with ``changes`` to the fields of its entry and its minutes.
 
-    Raises ``RecordNotFoundError``, ``NothingChangedError`` or ``FieldsRefusedError``.
+    ``seen`` is the version that the writer looked at. Raises ``RecordNotFoundError``,
+    ``ChangedMeanwhileError``, ``NothingChangedError`` or ``FieldsRefusedError``.
     """
     versions = await store.history_for_update(tx, record_id)
     if not versions:
         raise RecordNotFoundError
     last = versions[-1]
-    entry = replace(last.entry, **changes)
+    if seen is not None and seen != last.version:
+        raise ChangedMeanwhileError
+    noted = {name: changes[name] for name in MINUTES if name in changes}
+    changed = {name: value for name, value in changes.items() if name not in MINUTES}
+    entry = replace(last.entry, **changed, minutes=replace(last.entry.minutes, **noted))
     if entry == last.entry:
         raise NothingChangedError
+    if names_somebody(reason):
+        raise FieldRefusedError("reason", NAMES_SOMEBODY)
     _refuse_faults(entry, city_day(tx.now))
     following = RecordVersion(record_id, last.version + 1, entry, reason, by.function, tx.now)
     return await _keep(tx, following, by)

@@ -1,18 +1,34 @@
 """Versions of regie records: only ever added, so that the history is complete."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Column, Index, Integer, Text, func
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy import ARRAY, Column, Index, Integer, Text, func, text
+from sqlalchemy.dialects.postgresql import JSONB, distinct_on
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, col, select
 
 from chassis.db import Transaction
 from chassis.tables import MOMENT, code, one_of
-from reporting.regie.rules import RecordVersion, RegieEntry, RegieKind, RegieStatus, Register
+from reporting.regie.rules.minutes import FollowUp, Minutes
+from reporting.regie.rules.records import (
+    RecordVersion,
+    RegieEntry,
+    RegieKind,
+    RegieStatus,
+    Register,
+)
 from reporting.tables import Table
+
+
+def _lines() -> Column[Any]:
+    return Column(ARRAY(Text), nullable=False, server_default=text("'{}'"))
+
+
+def _follow_up(row: dict[str, Any]) -> FollowUp:
+    return FollowUp(**row | {"due": date.fromisoformat(row["due"])})
 
 
 class RegieRecord(Table, table=True):
@@ -36,6 +52,12 @@ class RegieRecord(Table, table=True):
     signed_on: date | None = None
     until: date | None = None
     withdrawn: bool
+    agenda: list[str] = Field(sa_column=_lines())
+    decisions: list[str] = Field(sa_column=_lines())
+    follow_up: list[dict[str, Any]] = Field(
+        sa_column=Column(JSONB, nullable=False, server_default=text("'[]'"))
+    )
+    next_on: date | None = None
     reason: str | None = Field(default=None, sa_type=Text)
     recorded_at: datetime = Field(sa_type=MOMENT)
     recorded_by: str = Field(sa_type=Text)
@@ -56,6 +78,12 @@ class RegieRecord(Table, table=True):
                 signed_on=self.signed_on,
                 until=self.until,
                 withdrawn=self.withdrawn,
+                minutes=Minutes(
+                    tuple(self.agenda),
+                    tuple(self.decisions),
+                    tuple(_follow_up(row) for row in self.follow_up),
+                    self.next_on,
+                ),
             ),
             reason=self.reason,
             by=self.recorded_by,
@@ -78,6 +106,10 @@ async def add(tx: Transaction, version: RecordVersion, actor: str) -> None:
             signed_on=entry.signed_on,
             until=entry.until,
             withdrawn=entry.withdrawn,
+            agenda=list(entry.minutes.agenda),
+            decisions=list(entry.minutes.decisions),
+            follow_up=[asdict(each) | {"due": str(each.due)} for each in entry.minutes.follow_up],
+            next_on=entry.minutes.next_on,
             reason=version.reason,
             recorded_at=version.at,
             recorded_by=version.by,
@@ -135,6 +167,32 @@ async def page(
     query = query.order_by(col(latest.day).desc(), col(latest.record_id))
     rows = (await tx.session.exec(query.limit(limit).offset(offset))).all()
     return [row.as_version() for row in rows]
+
+
+async def days(tx: Transaction, kind: RegieKind) -> tuple[date, date] | None:
+    """The first and the last day of the records of a kind; None without any."""
+    latest = aliased(RegieRecord, _latest.subquery())
+    query = select(func.min(latest.day), func.max(latest.day)).where(latest.kind == kind)
+    first, last = (await tx.session.exec(query)).one()
+    return None if first is None else (first, last)
+
+
+async def open_follow_up(tx: Transaction) -> list[tuple[RecordVersion, int]]:
+    """Tasks left over from meetings that stand, soonest first, each by its place in the minutes."""
+    latest = aliased(RegieRecord, _latest.subquery())
+    query = select(latest).where(
+        latest.kind == RegieKind.OVERLEG,
+        col(latest.withdrawn).is_(False),
+        col(latest.follow_up).contains([{"done": False}]),
+    )
+    versions = [row.as_version() for row in (await tx.session.exec(query)).all()]
+    left = [
+        (version, number)
+        for version in versions
+        for number, each in enumerate(version.entry.minutes.follow_up)
+        if not each.done
+    ]
+    return sorted(left, key=lambda each: each[0].entry.minutes.follow_up[each[1]].due)
 
 
 async def register(tx: Transaction) -> Register:

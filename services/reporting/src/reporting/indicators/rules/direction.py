@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.outcomes import Breakdown, Outcome, Part, Row, figure, no_source
 from reporting.indicators.rules.unavailable import PUBLISHED_REPORTS, REPORTS
-from reporting.regie.rules import PARTNERS, STATUSES, TYPES, RegieEntry, RegieKind
+from reporting.regie.rules.records import PARTNERS, STATUSES, TYPES, RegieEntry, RegieKind
 
 Compute = Callable[[Evidence], Outcome]
 

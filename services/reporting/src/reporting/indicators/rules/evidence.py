@@ -7,7 +7,7 @@ from datetime import date
 from reporting.facts.rules.facts import Facts
 from reporting.indicators.rules.care_figures import Care
 from reporting.indicators.rules.periods import Period
-from reporting.regie.rules import Register
+from reporting.regie.rules.records import Register
 
 KINDS = frozenset(
     {

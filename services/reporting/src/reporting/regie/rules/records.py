@@ -5,12 +5,20 @@ are functions and kinds of organisations from a closed list, so that no name can
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from chassis.messages import lazy
 from chassis.refusals import FieldError, NotFoundError, StepRefusedError
+from reporting.regie.rules.minutes import (
+    NAMES_SOMEBODY,
+    NO_MINUTES,
+    Minutes,
+    check_minutes,
+    names_somebody,
+)
 
 
 class RegieKind(StrEnum):
@@ -160,6 +168,7 @@ class RegieEntry:
     signed_on: date | None = None
     until: date | None = None
     withdrawn: bool = False
+    minutes: Minutes = NO_MINUTES
 
     @property
     def counts(self) -> bool:
@@ -173,11 +182,44 @@ class RecordNotFoundError(NotFoundError):
         super().__init__("Deze registratie")
 
 
+class ChangedMeanwhileError(StepRefusedError):
+    """Somebody else made a next version since this one was read."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            lazy(
+                "Iemand anders heeft dit intussen verbeterd. Bekijk het opnieuw en pas het dan aan."
+            )
+        )
+
+
+class WithdrawnError(StepRefusedError):
+    """The record was taken back: nothing follows any more."""
+
+    def __init__(self) -> None:
+        super().__init__(lazy("Dit overleg is ingetrokken."))
+
+
 class NothingChangedError(StepRefusedError):
     """The correction says what the record says already."""
 
     def __init__(self) -> None:
-        super().__init__("Er is niets veranderd. Vul in wat je wilt verbeteren.")
+        super().__init__(lazy("Er is niets veranderd. Vul in wat je wilt verbeteren."))
+
+
+def changes_between(before: RegieEntry, after: RegieEntry) -> list[str]:
+    """Names of the fields that a correction changed, those of the minutes among them."""
+    noted = [
+        field.name
+        for field in fields(Minutes)
+        if getattr(before.minutes, field.name) != getattr(after.minutes, field.name)
+    ]
+    changed = [
+        field.name
+        for field in fields(RegieEntry)
+        if field.name != "minutes" and getattr(before, field.name) != getattr(after, field.name)
+    ]
+    return [*changed, *noted]
 
 
 def default_type(kind: RegieKind) -> str | None:
@@ -209,7 +251,10 @@ def check(entry: RegieEntry, today: date) -> list[FieldError]:
     if entry.status not in STATUSES[entry.kind]:
         faults.append(FieldError("status", _choose(STATUSES[entry.kind])))
     elif entry.day > today and entry.status in _ONLY_PAST:
-        faults.append(FieldError("status", f"{entry.day:%d/%m/%Y} is nog niet voorbij."))
+        reason = lazy("%(day)s is nog niet voorbij.", day=f"{entry.day:%d/%m/%Y}")
+        faults.append(FieldError("status", reason))
+    if names_somebody(entry.subject):
+        faults.append(FieldError("subject", NAMES_SOMEBODY))
     unknown = [partner for partner in entry.partners if partner not in PARTNERS]
     if unknown:
         faults.append(FieldError("partners", _choose(PARTNERS) + " Schrijf geen namen."))
@@ -218,6 +263,11 @@ def check(entry: RegieEntry, today: date) -> list[FieldError]:
     elif entry.signed_on or entry.until:
         field = "signedOn" if entry.signed_on else "until"
         faults.append(FieldError(field, "Dit veld hoort alleen bij een overeenkomst."))
+    if entry.kind is RegieKind.OVERLEG:
+        held = entry.status == S.DOORGEGAAN
+        faults += check_minutes(entry.minutes, entry.day, held, PARTNERS)
+    elif entry.minutes != NO_MINUTES:
+        faults.append(FieldError("agenda", "Een verslag hoort alleen bij een overleg."))
     return faults
 
 

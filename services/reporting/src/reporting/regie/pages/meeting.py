@@ -1,0 +1,128 @@
+"""The page of a meeting, with its history; what is done of it; taking it back."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Path, Request
+from pydantic import Field
+from starlette.responses import Response
+
+from chassis.days import city_day
+from chassis.db import Transaction
+from chassis.edge import Tx
+from chassis.refusals import RefusedError
+from chassis.web import Actor, Body
+from chassis.web.pages import Form, go, page, read, tell
+from chassis.web.pages import gettext as _
+from chassis.web.pages.languages import mark
+from reporting.regie import labels, register, store
+from reporting.regie.register import Recorder
+from reporting.regie.rules.records import (
+    RecordNotFoundError,
+    RecordVersion,
+    RegieKind,
+    WithdrawnError,
+    changes_between,
+)
+from reporting.roles import Keeper, Reader
+
+router = APIRouter(include_in_schema=False)
+
+DONE = mark("Uitgevoerd.")
+
+
+class WithdrawForm(Body):
+    version: int = Field(alias="versie")
+    reason: str = Field(alias="reden", min_length=3, max_length=200)
+
+
+@router.get("/overleg/{record_id}")
+async def get_meeting(request: Request, record_id: UUID, tx: Tx, _reader: Reader) -> Response:
+    versions = await _history(tx, record_id)
+    before = [None, *versions[:-1]]
+    return page(
+        request,
+        "meeting.html",
+        meeting=versions[-1],
+        entry=versions[-1].entry,
+        history=[
+            (version, changes_between(earlier.entry, version.entry) if earlier else [])
+            for earlier, version in zip(before, versions, strict=True)
+        ][::-1],
+        today=city_day(tx.now),
+        labels=labels,
+    )
+
+
+@router.post("/overleg/{record_id}/opvolging/{number}")
+async def post_done(
+    request: Request,
+    record_id: UUID,
+    number: Annotated[int, Path(ge=0, le=99)],
+    tx: Tx,
+    actor: Keeper,
+) -> Response:
+    """Done twice is done once: a phone with a poor network sends a form again."""
+    last = await standing(tx, record_id)
+    minutes = last.entry.minutes
+    if number >= len(minutes.follow_up):
+        raise RecordNotFoundError
+    if not minutes.follow_up[number].done:
+        changes = {"follow_up": minutes.with_done(number).follow_up}
+        await register.correct(tx, record_id, changes, DONE, recorder(actor), seen=last.version)
+        await tell(tx, request, _("Genoteerd als uitgevoerd."))
+    return go(f"/overleg/{record_id}")
+
+
+@router.get("/overleg/{record_id}/intrekken")
+async def get_withdraw(request: Request, record_id: UUID, tx: Tx, _keeper: Keeper) -> Response:
+    return _ask(request, await standing(tx, record_id), Form())
+
+
+@router.post("/overleg/{record_id}/intrekken")
+async def post_withdraw(request: Request, record_id: UUID, tx: Tx, actor: Keeper) -> Response:
+    form = await read(request, WithdrawForm)
+    meeting = await standing(tx, record_id)
+    if form.model is None:
+        form.errors = {"reden": mark("Zeg in enkele woorden waarom. Noem geen personen.")}
+    else:
+        try:
+            await register.correct(
+                tx,
+                record_id,
+                {"withdrawn": True},
+                form.model.reason,
+                recorder(actor),
+                seen=form.model.version,
+            )
+        except RefusedError as refusal:
+            form.refuse(refusal)
+            form.errors = {"reden": next(iter(form.errors.values()))}
+    if form.errors:
+        return _ask(request, meeting, form)
+    await tell(tx, request, _("Het overleg is ingetrokken. Het telt nergens meer mee."))
+    return go(f"/overleg/{record_id}")
+
+
+async def standing(tx: Transaction, record_id: UUID) -> RecordVersion:
+    """The last version of a meeting that was not taken back."""
+    last = (await _history(tx, record_id))[-1]
+    if last.entry.withdrawn:
+        raise WithdrawnError
+    return last
+
+
+def recorder(actor: Actor) -> Recorder:
+    return Recorder(actor.function, actor.subject)
+
+
+async def _history(tx: Transaction, record_id: UUID) -> list[RecordVersion]:
+    versions = await store.history(tx, record_id)
+    if not versions or versions[-1].entry.kind is not RegieKind.OVERLEG:
+        raise RecordNotFoundError
+    return versions
+
+
+def _ask(request: Request, meeting: RecordVersion, form: Form[WithdrawForm]) -> Response:
+    status = 422 if form.errors else 200
+    return page(request, "withdraw.html", status=status, meeting=meeting, form=form, labels=labels)
