@@ -253,6 +253,9 @@ TABLE: Table = {
         D(*_form("geen-boete"), every=SANCTIONING),
         D(*_form("vervallen"), every=SANCTIONING),
     ),
+    "sanction: the agenda of a body, without persons": (
+        R("GET /agenda", "GET /agenda/agenda.pdf", "GET /agenda/agenda.csv", every=BODIES),
+    ),
     "sanction: the forms of its steps": (
         W(*_form("pv"), every=CASE_WORKERS),
         W(*_form("waarschuwing"), every=CASE_WORKERS),

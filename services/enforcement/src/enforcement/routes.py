@@ -40,6 +40,7 @@ from enforcement.payments.pages import claims as claim_pages
 from enforcement.payments.pages import lines, steps
 from enforcement.registers import pages as register
 from enforcement.sanctions.api import cases, decision, proposal
+from enforcement.sanctions.pages import agenda
 from enforcement.suitability.api import application, changes, dossiers, examination
 from enforcement.suitability.api import decision as suitability_decision
 from enforcement.suitability.api import defence as suitability_defence
@@ -87,6 +88,7 @@ SCREENS = [
     intake.router,
     case.router,
     release.router,
+    agenda.router,
     *(routes_of(forms) for forms in FORMS.values()),
     gas_join.router,
     court_file_pages.router,

@@ -29,6 +29,7 @@ PAGES = Pages(
     title="Dossiers",
     navigation=[
         Item("Dossiers", "/dossiers", CASE_WORKERS | SANCTIONING | BODIES),
+        Item("Agenda", "/agenda", BODIES),
         Item("Nieuw van de politie", "/nieuw", CASE_WORKERS | SANCTIONING),
         Item("Aanvragen", "/aanvragen", OFFICE | CASE_WORKERS),
         Item("Geschiktheid", "/geschiktheid", CITY),

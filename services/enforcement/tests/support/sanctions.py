@@ -2,8 +2,11 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from chassis.web import Function
+from contracts.identity import FactPlace
+from contracts.sealed import Sealed
 
 from .city import City
 
@@ -90,3 +93,22 @@ async def decided(
 
 async def notified(city: City, path: str, **body: Any) -> dict[str, Any]:
     return await city.does(WORKER, f"{path}/notification", body)
+
+
+async def unlisted(city: City) -> dict[str, Any]:
+    """A place without a permit: warned, found again, and linked by who knows the owner."""
+    place = FactPlace(
+        label="Salon", street=f"Straat {uuid4().hex[:6]}", house_number="7", postcode="2000"
+    )
+    found = {
+        "procedure": "sanctie",
+        "branch": "massagesalon",
+        "in_tolerance_zone": False,
+        "fact_code": "seksuitbating.zonder-vergunning",
+        "place": Sealed.of(place),
+    }
+    case = await city.case_of(await city.transfers(None, **found))
+    await warn(city, case["path"])
+    linked = {"findingId": str(await city.transfers(None, **found)), "ownerKnown": True}
+    await city.does(WORKER, f"{case['path']}/next-finding", linked)
+    return case

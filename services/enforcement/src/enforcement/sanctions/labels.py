@@ -18,6 +18,11 @@ BODY: Mapping[str, str] = {
     DecidingBody.COLLEGE: mark("Het college"),
     DecidingBody.BURGEMEESTER: mark("De burgemeester"),
 }
+DEFENCE: Mapping[str, str] = {
+    SanctionStep.HEARING: mark("Gehoord"),
+    SanctionStep.WRITTEN_DEFENCE: mark("Schriftelijk verweer"),
+    SanctionStep.NO_DEFENCE: mark("Geen verweer"),
+}
 STATE = {
     SanctionState.OPGESCHORT_OVERLEG: mark("Opgeschort: overleg"),
     SanctionState.VASTSTELLING_ONTVANGEN: mark("Vaststelling ontvangen"),

@@ -160,6 +160,24 @@ async def later_fact(tx: Transaction, premises_id: UUID, code: str, at: datetime
     return LaterFact(await owner_at(tx, premises_id, city_day(at)), code, at)
 
 
+async def proposed(tx: Transaction) -> Sequence[SanctionCase]:
+    """The cases of which a body has still to decide the proposal, by number."""
+    query = select(SanctionCase).where(
+        col(SanctionCase.state).in_(
+            [SanctionState.ADVIES_OPGEMAAKT, SanctionState.OP_AGENDA_ORGAAN]
+        ),
+        col(SanctionCase.proposed_kind).is_not(None),
+    )
+    return (await tx.session.exec(query.order_by(SanctionCase.number))).all()
+
+
+async def next_fact_on(tx: Transaction, case: SanctionCase) -> date | None:
+    """The day of the fact that came after the warning."""
+    if case.next_finding_id is None:
+        return None
+    return city_day((await tx.session.get_one(Finding, case.next_finding_id)).fact_at)
+
+
 async def unhandled_findings(tx: Transaction, case_id: UUID) -> Sequence[Finding]:
     """Findings in the premises of a case that have a case of their own, with nothing done yet."""
     case = await get(tx, case_id)

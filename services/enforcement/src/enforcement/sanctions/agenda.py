@@ -1,0 +1,90 @@
+"""Agenda of a body: the proposals that it can decide at a meeting, and those that must wait."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from chassis.days import city_day
+from chassis.db import Transaction
+from contracts.codes import DecidingBody, SanctionKind
+from enforcement.cases.store import timeline
+from enforcement.legal_terms import store as legal_terms
+from enforcement.sanctions import store
+from enforcement.sanctions.propose import PROPORTION
+from enforcement.sanctions.rules import DEFENCE_STEPS, SanctionState, SanctionStep, defence_runs
+from enforcement.sanctions.store import SanctionCase
+from enforcement.suitability import store as suitability
+
+ANSWERS = (*DEFENCE_STEPS, SanctionStep.NO_DEFENCE)
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """A proposal as the body reads it: no person in it.
+
+    ``place`` is empty for a place without a permit, whose address is sealed. ``defence`` says what
+    the owner did and when, the last first. ``objection`` (Dutch): why nothing may be decided on the
+    day of the meeting.
+    """
+
+    case_id: UUID
+    number: str
+    place: str | None
+    owner: str | None
+    fact_code: str
+    fact_on: date
+    warned_on: date | None
+    next_fact_on: date | None
+    defence: tuple[tuple[SanctionStep, date], ...]
+    kind: SanctionKind
+    motivation: str
+    proportionality: str
+    announced: bool
+    objection: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    body: DecidingBody
+    meets_on: date
+    due: tuple[AgendaItem, ...]
+    later: tuple[AgendaItem, ...]
+
+
+async def agenda_of(tx: Transaction, body: DecidingBody, meets_on: date) -> Agenda:
+    """By number. A recorded decision takes a proposal off; a defence that comes late too.
+
+    A kind of sanction that no body decides by default is on both agendas.
+    """
+    items = []
+    for case in await store.proposed(tx):
+        kind = SanctionKind(case.proposed_kind or "")
+        if await legal_terms.default_body(tx, kind, meets_on) in (body, None):
+            items.append(await _item(tx, case, kind, meets_on))
+    due = tuple(item for item in items if item.objection is None)
+    return Agenda(body, meets_on, due, tuple(item for item in items if item not in due))
+
+
+async def _item(
+    tx: Transaction, case: SanctionCase, kind: SanctionKind, meets_on: date
+) -> AgendaItem:
+    place = None if case.unlisted else await suitability.place_of(tx, case.premises_id)
+    motivation = await timeline.latest_reason(tx, case.case_id, SanctionStep.PROPOSAL) or ""
+    defence = [(step, await timeline.latest(tx, case.case_id, step)) for step in ANSWERS]
+    heard = [(step, city_day(at)) for step, at in defence if at is not None]
+    return AgendaItem(
+        case_id=case.case_id,
+        number=case.number,
+        place=place,
+        owner=case.owner,
+        fact_code=case.fact_code,
+        fact_on=city_day(case.fact_at),
+        warned_on=case.warned_on or (case.warned_at and city_day(case.warned_at)),
+        next_fact_on=await store.next_fact_on(tx, case),
+        defence=tuple(sorted(heard, key=lambda each: each[1], reverse=True)),
+        kind=kind,
+        motivation=motivation.removeprefix(f"{kind}: "),
+        proportionality=await timeline.latest_reason(tx, case.case_id, PROPORTION) or "",
+        announced=case.state is SanctionState.OP_AGENDA_ORGAAN,
+        objection=defence_runs(case.file(), meets_on),
+    )
