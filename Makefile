@@ -23,8 +23,8 @@ bootstrap:
 install: bootstrap ## set up Python, RabbitMQ, PostgreSQL and the tests' browser
 	@.venv/bin/krachtlijn install --browser
 
-demo: bootstrap ## show the platform at work on fresh data (DAYS=14 SEED=1), then stop
-	@.venv/bin/krachtlijn demo --days $(DAYS) --seed $(SEED)
+demo: bootstrap ## show the platform at work on fresh data (DAYS=14 SEED=1, a year of FINES=190), then stop
+	@.venv/bin/krachtlijn demo --days $(DAYS) --seed $(SEED) $(FINES:%=--fines %)
 
 up: bootstrap ## start the platform, let the city live (DAYS=14 SEED=1), leave it running
 	@.venv/bin/krachtlijn up --days $(DAYS) --seed $(SEED)

@@ -1,4 +1,4 @@
-"""The month of fines has the handbook's shares, and reporting must show it as it is."""
+"""Fines of a month and of a year have the handbook's shares; reporting shows them as they are."""
 
 from collections import Counter
 from datetime import date, timedelta
@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from contracts.codes import AppealVerdict, Branch, OffenderRole
 from simulator.city import City, fines
-from simulator.city.fines import Payment, Way
+from simulator.city.fines import A_MONTH, A_YEAR, BY_THEMSELVES, Payment, Way
 from simulator.city.seeds import stream
+from simulator.city.span import moment
 from simulator.play.bank import Bank, Transfer
+from simulator.play.fine_office import EXPIRED
 from simulator.truth_measures import AppealStands, FineImposed, Measures
 
 
@@ -36,14 +38,48 @@ def test_a_month_of_fines_has_the_shares_of_the_handbook(city: City) -> None:
     assert all(60 <= fine.amount <= 250 for fine in city.fines)
 
 
+def test_a_year_of_fines_has_the_numbers_of_the_handbook_spread_over_it() -> None:
+    year = [fine for fine in fines.build(stream(7, "fines"), A_YEAR) if fine.into is None]
+    assert len(year) == 190
+    assert Counter(fine.role for fine in year) == {
+        OffenderRole.PROSTITUEE: 137,
+        OffenderRole.PROSTITUANT: 42,
+        OffenderRole.EXPLOITANT: 11,
+    }
+    ways = Counter(fine.way for fine in year)
+    assert ways[Way.SHELVED] + ways[Way.WARNED] == 28
+    assert ways[Way.WRITTEN] + ways[Way.ONLINE] + ways[Way.HEARD] == 34
+    assert (ways[Way.HEARD], ways[Way.MEDIATED], ways[Way.EXPIRED]) == (8, 4, 2)
+    assert sum(fine.verdict is not None for fine in year) == 4
+    by_themselves = {*BY_THEMSELVES}
+    assert sum(fine.payment in by_themselves for fine in year) == round(0.55 * 190)
+    days = Counter(fine.found_at.date() for fine in year)
+    assert timedelta(days=320) < max(days) - min(days) < timedelta(days=366)
+    assert max(days.values()) <= 4
+
+
 @settings(max_examples=20, deadline=None)
 @given(seed=st.integers(0, 2**32))
 def test_every_way_and_every_payment_is_there_whatever_the_seed(seed: int) -> None:
     month = fines.build(stream(seed, "fines"))
-    assert {fine.way for fine in month} == set(Way)
+    assert {fine.way for fine in month} == {*Way} - {Way.EXPIRED}
     assert {fine.payment for fine in month} == {*Payment, None}
     judged = {fine.verdict for fine in month}
     assert judged == {None, *AppealVerdict} - {AppealVerdict.AFSTAND}
+
+
+@settings(max_examples=40, deadline=None)
+@given(seed=st.integers(0, 2**32), count=st.integers(A_MONTH + 1, A_YEAR))
+def test_more_than_a_month_is_every_way_too_and_what_expires_does_so_in_time(
+    seed: int, count: int
+) -> None:
+    cases = fines.build(stream(seed, "fines"), count)
+    assert len(cases) == count + 1
+    assert len({fine.id for fine in cases}) == len(cases)
+    assert {fine.way for fine in cases} == {*Way}
+    assert {fine.payment for fine in cases} == {*Payment, None}
+    expiring = [fine for fine in cases if fine.way is Way.EXPIRED]
+    assert all(fine.day(EXPIRED) < moment(0, 6) for fine in expiring)
 
 
 def imposed(**changes: Any) -> FineImposed:

@@ -65,6 +65,23 @@ async def test_who_waits_for_a_service_holds_nobody_up() -> None:
     assert diary.lines.index("tomorrow ends") < diary.lines.index("waiting ends")
 
 
+async def test_who_waits_leaves_the_places_of_work_to_others() -> None:
+    """Two who wait until the work is done; with two places in all, nobody would do it."""
+    timeline, done = Timeline(2), asyncio.Event()
+
+    async def wait(_at: datetime) -> None:
+        await asyncio.wait_for(done.wait(), 5)
+
+    async def work(_at: datetime) -> None:
+        done.set()
+
+    for number in range(2):
+        timeline.add(after(number), f"waiting {number}", wait, waits=True)
+    timeline.add(after(2), "work", work)
+    await timeline.play()
+    assert timeline.failures == []
+
+
 async def test_an_action_may_add_later_ones() -> None:
     diary, timeline = Diary(), Timeline(2)
 

@@ -43,6 +43,8 @@ SCENARIOS = {
     "22",
     "23",
 }
+OVER_A_YEAR = 24
+"""Cases of fines: more than a month of them, so that they are spread over a year."""
 AUTUMN = "2026-10-24"
 """The night after it has thirteen hours of work, and New Year can be planned."""
 EMPTY_UNTIL_TROUBLE = {
@@ -77,7 +79,7 @@ class Life:
 
 def command(root: Path) -> list[str]:
     krachtlijn = str(Path(sys.executable).with_name("krachtlijn"))
-    days = ["--days", "1", "--seed", "7", "--from", AUTUMN]
+    days = ["--days", "1", "--seed", "7", "--from", AUTUMN, "--fines", str(OVER_A_YEAR)]
     return [krachtlijn, "demo", *days, "--root", str(root)]
 
 
@@ -157,6 +159,11 @@ async def test_every_dimension_of_the_measures_has_something_in_it(first: Life) 
         "IND-2.3-01": {"reason", "result", "street"},
         "IND-2.3-02": {"reason", "result", "street"},
     }
+
+
+async def test_fines_of_a_year_are_shown_in_the_years_of_their_decision(first: Life) -> None:
+    of_fines = [name for name in first.summary["measures"] if name.startswith("IND-2.2-01")]
+    assert len(of_fines) > 1
 
 
 async def test_every_panel_of_every_dashboard_shows_something_meanwhile(first: Life) -> None:

@@ -10,6 +10,7 @@ import uvloop
 from rich.console import Console
 
 from simulator.city import build
+from simulator.city.fines import A_MONTH, A_YEAR
 from simulator.play.http import UnreachableError
 from simulator.session import Session, Settings
 
@@ -26,6 +27,12 @@ def play(
     summary: Annotated[Path, typer.Option(help="Where the summary goes, as JSON.")],
     days: Annotated[int, typer.Option(min=1, help="How many days the city lives.")] = 14,
     seed: Annotated[int, typer.Option(help="Same seed, same city.")] = 1,
+    fines: Annotated[
+        int,
+        typer.Option(
+            min=A_MONTH, max=A_YEAR, help="How many cases of fines: a month's, or more over a year."
+        ),
+    ] = A_MONTH,
 ) -> None:
     """Live some days, compare what the services show with the truth, and sum up.
 
@@ -39,7 +46,7 @@ def play(
             "KRACHTLIJN_CLOCK=driven for all of them, and begin on new volumes."
         )
         sys.exit(2)
-    session = Session(Settings.from_environment(), build(seed, days), console)
+    session = Session(Settings.from_environment(), build(seed, days, fines), console)
     try:
         result = uvloop.run(session.run())
     except UnreachableError as error:

@@ -19,13 +19,22 @@ COMPONENT = "simulator"
 _PATIENCE_SECONDS = 10.0
 
 
-def play(platform: Platform, *, days: int, seed: int, first_day: str | None = None) -> int:
+def play(
+    platform: Platform,
+    *,
+    days: int,
+    seed: int,
+    first_day: str | None = None,
+    fines: int | None = None,
+) -> int:
     """Let the city live for some days, on this terminal; the simulator's exit code.
 
-    ``first_day`` is as 2026-10-19; without it, the day that the simulator is used to.
+    ``first_day`` is as 2026-10-19; without it, and without a number of ``fines``, those that the
+    simulator is used to.
     """
     command = [sys.executable, "-m", "simulator", "play", "--days", str(days), "--seed", str(seed)]
     command += ["--summary", str(summary(platform))]
+    command += ["--fines", str(fines)] if fines else []
     chosen = {"KRACHTLIJN_CITY_FIRST_DAY": first_day} if first_day else {}
     local_login.until_ready(local_login.ensure(platform.infra.run))
     child = subprocess.Popen(command, env=_environment(platform) | chosen)  # noqa: S603

@@ -46,6 +46,10 @@ FirstDay = Annotated[
     datetime | None,
     typer.Option("--from", formats=["%Y-%m-%d"], help="The day on which the city begins to live."),
 ]
+Fines = Annotated[
+    int | None,
+    typer.Option(min=16, max=190, help="Cases of fines: a month of them, or more over a year."),
+]
 Seed = Annotated[int, typer.Option(help="Same seed, same city.")]
 
 
@@ -114,7 +118,13 @@ def up(days: Days = 14, seed: Seed = 1, root: Root = None) -> None:
 
 
 @app.command()
-def demo(days: Days = 14, seed: Seed = 1, first_day: FirstDay = None, root: Root = None) -> None:
+def demo(
+    days: Days = 14,
+    seed: Seed = 1,
+    first_day: FirstDay = None,
+    fines: Fines = None,
+    root: Root = None,
+) -> None:
     """Show the platform at work on fresh data, then stop it again."""
     run = RunDir.of(root_of(root), "demo")
     busy = "A demo is running in this checkout already: wait for it, or stop it with 'make down'."
@@ -123,7 +133,7 @@ def demo(days: Days = 14, seed: Seed = 1, first_day: FirstDay = None, root: Root
             with Steps(console) as steps:
                 platform = bring_up.bring_up(run, steps, clock=Clock("driven"), login=True)
             begins = f"{first_day:%Y-%m-%d}" if first_day else None
-            code = city.play(platform, days=days, seed=seed, first_day=begins)
+            code = city.play(platform, days=days, seed=seed, first_day=begins, fines=fines)
             services.check_alive(platform.services)
         finally:
             with Steps(console) as steps, steps.step("Stopping"):

@@ -14,7 +14,7 @@ from simulator.city import (
     sanctions,
 )
 from simulator.city.care import Tables
-from simulator.city.fines import Fine
+from simulator.city.fines import A_MONTH, Fine
 from simulator.city.grid import Grid, Spot, spots_of
 from simulator.city.inspections import Inspection
 from simulator.city.patrols import Patrol
@@ -62,7 +62,7 @@ class City:
     """Made in the year before the city wakes."""
     visits: tuple[Visit, ...]
     fines: tuple[Fine, ...]
-    """A month of them, half a year before; they go on while the city lives."""
+    """From half a year before and longer; they go on while the city lives."""
     sanctions: tuple[Sanction, ...]
     """Decided before the city wakes."""
     regie: tuple[Record, ...]
@@ -72,7 +72,8 @@ class City:
     """People who play in the scenarios only."""
 
 
-def build(seed: int, days: int) -> City:
+def build(seed: int, days: int, cases: int = A_MONTH) -> City:
+    """``cases`` of fines: a month of them, or more over a year."""
     span = Span(days)
     houses = premises.build(stream(seed, "premises"))
     stage, refused = _stage(houses)
@@ -99,7 +100,7 @@ def build(seed: int, days: int) -> City:
         permits=declared,
         yearly_round=tuple(permits.yearly_round(houses, refused, stream(seed, "yearly round"))),
         visits=tuple(permits.visits(span, houses, refused, stream(seed, "visits"))),
-        fines=tuple(fines.build(stream(seed, "fines"))),
+        fines=tuple(fines.build(stream(seed, "fines"), cases)),
         sanctions=tuple(sanctions.build(declared, stage.house, stream(seed, "sanctions"))),
         regie=tuple(regie.build(span, stream(seed, "regie"))),
         care=_care(seed),

@@ -1,4 +1,4 @@
-"""The month of fines at work: each case goes its way, from the facts to the money."""
+"""Fines at work: each case goes its way, from the facts until it is decided and final."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -7,45 +7,37 @@ from chassis.days import city_day
 from contracts.codes import Addressee, AppealVerdict, Procedure, ReportKind
 from simulator.city import City
 from simulator.city.fines import Fine, Payment, Way
-from simulator.city.span import moment, wire
-from simulator.play.actors import CASE_WORKER, FINANCE, FINING_OFFICER
-from simulator.play.bank import Bank, Transfer
+from simulator.city.span import wire
+from simulator.play.actors import CASE_WORKER, FINING_OFFICER
 from simulator.play.fine_desk import FineDesk
+from simulator.play.fine_payments import FinePayments, Steps
 from simulator.play.http import Http
 from simulator.play.ledger import Ledger
 from simulator.play.police import Police
 from simulator.play.timeline import Act, Timeline
 from simulator.truth_measures import AppealStands, FineImposed, PaymentStands
 
-STATEMENT_DAYS = range(-116, 14, 14)
-"""Days, before and after the city wakes, on which finance reads a statement of the bank."""
 ANSWERS = {Way.WRITTEN: "verworpen", Way.ONLINE: "verworpen", Way.HEARD: "deels_aanvaard"}
 PLACE = "Voorbeeldzaal"
 
 OPENED, OPENING_LETTER, OFFERED, ANSWERED, HEARD, ENDED = 2, 3, 8, 12, 24, 26
-DECIDED, APPEALED, FILE_SENT, JUDGED, PAID = 32, 50, 55, 88, 100
+DECIDED, APPEALED, FILE_SENT, JUDGED, EXPIRED = 32, 50, 55, 88, 190
 """Days after the facts. Letters, weekends and holidays always fit between them."""
-REMINDED, PAID_AFTER_REMINDER, NOTICED, VISA, SERVED = 126, 134, 148, 168, 171
-GIVEN_BACK = PAID + 30
-INSTALMENTS, DUE = (0.4, 0.3, 0.3), (20, 110, 200)
-"""Shares of the fine, and the days after the agreement by which each is paid."""
-_Steps = list[tuple[int, str, Act]]
-"""Days after the facts, what happens, and how."""
 ENDS = {
     Way.SHELVED: "geseponeerd",
     Way.WARNED: "waarschuwing",
     Way.MEDIATED: "bemiddeling_geslaagd",
     Way.JOINED: "gevoegd",
+    Way.EXPIRED: "vervallen",
     Payment.NEVER_OWED: "vernietigd",
-    Payment.INSTALMENTS: "te_betalen",
     Payment.COLLECTED: "dwanginvordering",
 }
-PAID_STATE = "betaald"
-"""The state in which every other case ends."""
+PAID_STATE, OWED_STATE = "betaald", "te_betalen"
+"""The first is the state in which every other case ends."""
 
 
 class FineOffice:
-    """Puts the cases of the month on the timeline before the city wakes, and on that of its life.
+    """Puts the cases on the timeline before the city wakes, and on that of its life.
 
     What the city decided goes into the ledger, as the truth of the indicators.
     """
@@ -55,8 +47,8 @@ class FineOffice:
         self._police = police
         self._ledger = ledger
         self._desk = FineDesk(http)
-        self._bank = Bank()
         self._cases: dict[str, str] = {}
+        self._payments = FinePayments(city, self._desk, ledger, self._cases)
 
     def plan(self, timeline: Timeline, *, before: bool) -> None:
         """The steps before the city wakes, or those of its life."""
@@ -66,10 +58,7 @@ class FineOffice:
                 at = fine.day(days)
                 if at < span.starts_at if before else at in span:
                     timeline.add(at, f"fine {fine.id}: {name}", act, fine.into or fine.id)
-        for day in STATEMENT_DAYS:
-            at = moment(day, 15)
-            if at < span.starts_at if before else at in span:
-                timeline.add(at, "a statement of the bank", self._read_statement)
+        self._payments.plan_statements(timeline, before=before)
 
     async def troubles(self, at: datetime) -> list[str]:
         """A sentence for each case that ends elsewhere than it should."""
@@ -77,18 +66,21 @@ class FineOffice:
         for fine in self._city.fines:
             case_id = self._cases.get(fine.id)
             state = (await self._desk.look(case_id, at))["state"] if case_id else "never opened"
-            if state != _ends(fine):
+            if state != self._ends(fine):
                 troubles.append(f"fine {fine.id} ({fine.way}, {fine.payment}) is {state}")
         return troubles
 
-    def _steps(self, fine: Fine) -> _Steps:
-        steps: _Steps = [(0, "facts", self._finding(fine))]
+    def _steps(self, fine: Fine) -> Steps:
+        steps: Steps = [(0, "facts", self._finding(fine))]
         if fine.way is Way.SHELVED:
             shelve = self._stepping(fine, "shelving", motivation="De feiten zijn te gering.")
             return [*steps, (OPENED, "opened", self._opening(fine)), (OPENED, "shelved", shelve)]
         if fine.into is not None:
             join = self._joining(fine, fine.into)
             return [*steps, (OPENED, "opened", self._opening(fine)), (OPENED, "joined", join)]
+        if fine.way is Way.EXPIRED:
+            expire = (EXPIRED, "expiry", self._expiring(fine))
+            return [*steps, (OPENED, "opened", self._opening(fine)), expire]
         steps += [
             (OPENED, "opened", self._opening(fine)),
             (OPENING_LETTER, "weighed", self._stepping(fine, "triage", envisaged=fine.envisaged)),
@@ -97,14 +89,14 @@ class FineOffice:
         ]
         if fine.payment is not None:
             steps += [(DECIDED, "decision", self._deciding(fine)), *self._appeal(fine)]
-            steps += self._money(fine, fine.payment)
+            steps += self._payments.steps(fine, fine.payment)
         return steps
 
-    def _answer(self, fine: Fine) -> _Steps:
+    def _answer(self, fine: Fine) -> Steps:
         write = self._stepping(fine, "written-defence", summary="Ik was er niet.")
         hear = self._stepping(fine, "hearing", report="De betrokkene betwist de plaats.")
         accept = self._stepping(fine, "mediation-acceptance", mediator="bemiddelaar-1")
-        ways: dict[Way, _Steps] = {
+        ways: dict[Way, Steps] = {
             Way.WARNED: [(ENDED, "warning", self._warning(fine))],
             Way.ADMITTED: [(ANSWERED, "admitted", self._stepping(fine, "not-contested"))],
             Way.WRITTEN: [(ANSWERED, "defence", write)],
@@ -121,7 +113,7 @@ class FineOffice:
         }
         return ways.get(fine.way, [])
 
-    def _appeal(self, fine: Fine) -> _Steps:
+    def _appeal(self, fine: Fine) -> Steps:
         if fine.verdict is None:
             return []
         lawyer = self._stepping(fine, "appeal-lawyer", lawOffice="Kantoor Voorbeeld")
@@ -131,36 +123,6 @@ class FineOffice:
             (FILE_SENT, "court file", self._stepping(fine, "appeal-file")),
             (JUDGED, "judgment", self._judging(fine, fine.verdict)),
         ]
-
-    def _money(self, fine: Fine, payment: Payment) -> _Steps:
-        remind = (REMINDED, "reminder", self._reminding(fine, "herinnering", "payment-reminder"))
-        ways: dict[Payment, _Steps] = {
-            Payment.NEVER_OWED: [],
-            Payment.IN_PARTS: [
-                (PAID, "a part paid", self._paying(fine, 0.5)),
-                (PAID + 3, "the rest paid", self._paying(fine, 0.5)),
-            ],
-            Payment.TOO_MUCH: [
-                (PAID, "too much paid", self._paying(fine, 1.2)),
-                (GIVEN_BACK, "the surplus given back", self._giving_back(fine)),
-            ],
-            Payment.INSTALMENTS: [
-                (PAID, "instalments", self._agreeing(fine)),
-                (PAID + 5, "the first instalment", self._paying(fine, INSTALMENTS[0])),
-                (self._awake(fine), "the second instalment", self._paying(fine, INSTALMENTS[1])),
-            ],
-            Payment.AFTER_REMINDER: [
-                remind,
-                (PAID_AFTER_REMINDER, "paid after a reminder", self._paying(fine, 1)),
-            ],
-            Payment.COLLECTED: [
-                remind,
-                (NOTICED, "registered notice", self._reminding(fine, "aanmaning", "formal-notice")),
-                (VISA, "visa of the college", self._collecting(fine, "college-visa")),
-                (SERVED, "writ served", self._collecting(fine, "service-of-writ")),
-            ],
-        }
-        return ways.get(payment, [(PAID, "paid", self._paying(fine, 1))])
 
     def _finding(self, fine: Fine) -> Act:
         async def find(at: datetime) -> None:
@@ -226,6 +188,14 @@ class FineOffice:
 
         return warn
 
+    def _expiring(self, fine: Fine) -> Act:
+        """Nobody took it up: the clock says so, and the officer confirms it."""
+
+        async def expire(at: datetime) -> None:
+            await self._desk.step(self._cases[fine.id], "expiry", at, FINING_OFFICER)
+
+        return expire
+
     def _asking_hearing(self, fine: Fine) -> Act:
         async def ask(at: datetime) -> None:
             slot = {"startsAt": wire(fine.day(HEARD) - timedelta(hours=1)), "place": PLACE}
@@ -265,84 +235,7 @@ class FineOffice:
 
         return judge
 
-    def _paying(self, fine: Fine, share: float) -> Act:
-        """A transfer, which the city sees on the next statement."""
-
-        async def pay(at: datetime) -> None:
-            claim = await self._desk.claim(self._cases[fine.id], at)
-            cents = round(fine.amount_owed * 100 * share)
-            if fine.payment is Payment.WITHOUT_REFERENCE:
-                self._bank.pay(Transfer(cents, city_day(at), text=f"Boete {claim['number']}"))
-            else:
-                self._bank.pay(Transfer(cents, city_day(at), reference=claim["reference"]))
-            self._paid(fine, in_part=fine.payment is Payment.INSTALMENTS)
-
-        return pay
-
-    def _paid(self, fine: Fine, *, in_part: bool) -> None:
-        stands = PaymentStands.DEELS_BETAALD if in_part else PaymentStands.BETAALD
-        self._ledger.measures.fines[self._cases[fine.id]].payment = stands
-
-    def _awake(self, fine: Fine) -> int:
-        """Days from the facts until the city has been awake for two days."""
-        return (self._city.span.starts_at - fine.found_at).days + 3
-
-    def _agreeing(self, fine: Fine) -> Act:
-        """One part soon, one while the city is awake, and one long after."""
-
-        async def agree(at: datetime) -> None:
-            claim = await self._desk.claim(self._cases[fine.id], at)
-            plan = [
-                {
-                    "dueOn": f"{city_day(at) + timedelta(days=days)}",
-                    "amountCents": round(claim["outstandingCents"] * share),
-                }
-                for days, share in zip(DUE, INSTALMENTS, strict=True)
-            ]
-            path = f"/v1/claims/{self._cases[fine.id]}/instalments"
-            await self._desk.post(path, FINANCE, at, {"instalments": plan})
-
-        return agree
-
-    def _giving_back(self, fine: Fine) -> Act:
-        async def give_back(at: datetime) -> None:
-            claim = await self._desk.claim(self._cases[fine.id], at)
-            path = f"/v1/claims/{self._cases[fine.id]}/refunds"
-            await self._desk.post(path, FINANCE, at, {"amountCents": claim["creditCents"]})
-
-        return give_back
-
-    def _reminding(self, fine: Fine, kind: str, step: str) -> Act:
-        async def remind(at: datetime) -> None:
-            claim = await self._desk.claim_for(self._cases[fine.id], step, at)
-            asked = {"amountEur": claim["outstandingCents"] // 100, "graceDays": 14}
-            await self._desk.send(self._cases[fine.id], kind, at, asked)
-
-        return remind
-
-    def _collecting(self, fine: Fine, step: str) -> Act:
-        async def collect(at: datetime) -> None:
-            case_id = self._cases[fine.id]
-            await self._desk.collect(case_id, step, at)
-            self._ledger.measures.fines[case_id].payment = PaymentStands.DWANGINVORDERING
-
-        return collect
-
-    async def _read_statement(self, at: datetime) -> None:
-        """What names no fine waits for a person, who finds the case by its number."""
-        statement = self._bank.statement()
-        if statement is None:
-            return
-        read = await self._desk.read_statement(statement, at)
-        if not read["toLookAt"]:
-            return
-        lines = await self._desk.get("/v1/statement-lines", FINANCE, at)
-        for line in lines["_embedded"]["lines"]:
-            path = f"/v1/statement-lines/{line['lineId']}"
-            payer = await self._desk.get(f"{path}/payer", FINANCE, at)
-            claim = {"claim": payer["text"].removeprefix("Boete ")}
-            await self._desk.post(f"{path}/match", FINANCE, at, claim)
-
-
-def _ends(fine: Fine) -> str:
-    return ENDS.get(fine.payment or fine.way, PAID_STATE)
+    def _ends(self, fine: Fine) -> str:
+        if fine.payment is Payment.INSTALMENTS:
+            return PAID_STATE if self._payments.is_paid(fine) else OWED_STATE
+        return ENDS.get(fine.payment or fine.way, PAID_STATE)

@@ -27,7 +27,8 @@ class _Action:
 
 
 class Timeline:
-    """Plays actions in the order of their moments, so many at once as there are workers.
+    """Plays actions in the order of their moments, so many at once as there are workers, and beside
+    them as many that wait for a service: those leave a worker's place to who has work.
 
     Actions that share a key happen strictly one after the other; an action may add later ones.
     """
@@ -69,7 +70,10 @@ class Timeline:
             raise self._fatal
 
     def _may_start(self, running: Collection[_Action]) -> bool:
-        if not self._waiting or self._stopped or len(running) >= self._workers:
+        if not self._waiting or self._stopped:
+            return False
+        waits = self._waiting[0].waits
+        if sum(action.waits is waits for action in running) >= self._workers:
             return False
         first = min((action.at for action in running if not action.waits), default=None)
         return first is None or self._waiting[0].at <= first + AHEAD
