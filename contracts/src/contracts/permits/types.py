@@ -34,10 +34,11 @@ class PermitType(BaseModel):
 
 
 class PermitTypes(BaseModel):
-    """All types of a city, in the order in which they are offered."""
+    """All types of a city, in the order in which they are offered. ``placeholder``: ours."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    placeholder: bool = False
     type: tuple[PermitType, ...] = Field(min_length=1)
 
     @model_validator(mode="after")

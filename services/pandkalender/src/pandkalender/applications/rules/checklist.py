@@ -50,8 +50,9 @@ class DocumentLine(_Data):
 
 
 class Checklist(_Data):
-    """All lines of a city."""
+    """All lines of a city. ``placeholder``: ours, to try the platform with."""
 
+    placeholder: bool = False
     document: tuple[DocumentLine, ...] = Field(min_length=1)
 
     @classmethod
