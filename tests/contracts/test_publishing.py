@@ -25,12 +25,13 @@ MADE_UP = [
 ]
 ELSEWHERE = [
     *("amq.topic", "amq.direct", "amq.fanout", "amq.headers", "amq.match"),
-    "krachtlijn.unrouted",
+    *("krachtlijn.unrouted", "krachtlijn.control"),
     *(f"{service}.in" for service in SERVICES if events_for(service)),
 ]
 QUEUES = [
     *(f"{service}.{part}" for service in SERVICES if events_for(service) for part in (0, 1)),
     *(f"{service}.dead" for service in SERVICES if events_for(service)),
+    *(f"{service}.control" for service in SERVICES if events_for(service)),
     *("krachtlijn.unrouted", "tap"),
 ]
 

@@ -29,13 +29,17 @@ from .support.login import (
 
 LOGINS = [*SERVICES, "tap"]
 READERS = [service for service in SERVICES if events_for(service)]
-OWN = {reader: {f"{reader}.{part}" for part in range(PARTITIONS)} for reader in READERS}
+OWN = {
+    reader: {*(f"{reader}.{part}" for part in range(PARTITIONS)), f"{reader}.control"}
+    for reader in READERS
+}
 OWN |= {"tap": {"tap"}}
 QUEUES = sorted(
     {"krachtlijn.unrouted"}.union(*OWN.values(), {f"{reader}.dead" for reader in READERS})
 )
 EXCHANGES = [
     *("krachtlijn.events", "krachtlijn.replay", "krachtlijn.dead", "krachtlijn.unrouted"),
+    *("krachtlijn.control", "krachtlijn.answers"),
     *(f"{reader}.in" for reader in READERS),
 ]
 BUILT_IN = ["amq.topic", "amq.rabbitmq.trace"]
@@ -112,8 +116,9 @@ def test_no_topic_exchange_forgets_a_login(walls: Sandbox) -> None:
         permissions = client.get(f"/api/vhosts/{walls.vhost}/permissions").json()
         topics = client.get("/api/topic-permissions").json()
     users = {permission["user"] for permission in permissions} - {walls.infra.admin_user}
-    assert users == set(LOGINS)
+    assert users == {*LOGINS, "operator"}
     held = {(t["user"], t["exchange"]) for t in topics if t["vhost"] == walls.vhost}
     ours = [e["name"] for e in exchanges if e["type"] == "topic" and e["name"].startswith("krach")]
-    assert len(ours) == 3
-    assert {(user, exchange) for user in SERVICES for exchange in ours} - held == set()
+    assert len(ours) == 4
+    everybody = [*SERVICES, "tap", "operator"]
+    assert {(user, exchange) for user in everybody for exchange in ours} - held == set()

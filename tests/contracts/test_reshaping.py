@@ -64,6 +64,18 @@ async def empty(house: Sandbox, name: str) -> None:
         await (await (await connection.channel()).get_queue(name, ensure=False)).purge()
 
 
+async def hang_up(house: Sandbox) -> None:
+    """End the connection over which events were published: the management lists it late."""
+    await house.kept.hang_up(house.amqp_url("pandkalender"))
+    with house.management() as client:
+        for _ in range(600):
+            found = client.get(f"/api/vhosts/{house.vhost}/connections").json()
+            if not [each for each in found if each.get("user") == "pandkalender"]:
+                return
+            await asyncio.sleep(0.05)
+    raise AssertionError("the connection is still listed")
+
+
 async def total(house: Sandbox, service: str) -> int:
     return sum([await depth(house, name) for name in queues(house) if name[:-2] == service])
 
@@ -100,7 +112,7 @@ def test_every_queue_outlives_a_lost_node() -> None:
 
 def test_what_nobody_works_off_is_bounded_and_refuses_nothing() -> None:
     policies = bus.definitions("any", None)["policies"]
-    assert {policy["name"] for policy in policies} == {"dead", "unrouted", "tap"}
+    assert {policy["name"] for policy in policies} == {"control", "dead", "unrouted", "tap"}
     for policy in policies:
         assert policy["definition"]["overflow"] == "drop-head"
         assert {"message-ttl", "max-length", "max-length-bytes"} <= policy["definition"].keys()
@@ -167,6 +179,7 @@ async def test_fewer_partitions_only_when_all_are_empty(house: Sandbox) -> None:
 
     for name in before:
         await empty(house, name)
+    await hang_up(house)
     readers = [service for service in SERVICES if events_for(service)]
     assert await apply(house, 1) == sorted(f"{reader}.1" for reader in readers)
     await house.publish(*[ended() for _ in range(20)])
@@ -180,6 +193,7 @@ async def test_more_partitions_only_when_all_are_empty(house: Sandbox) -> None:
     assert "databank.2" not in queues(house)
     for name in queues(house):
         await empty(house, name)
+    await hang_up(house)
     assert await apply(house, 3) == []
     assert "databank.2" in queues(house)
 

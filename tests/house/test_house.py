@@ -82,7 +82,7 @@ def test_a_moment_becomes_a_day_in_one_place() -> None:
     assert found == set()
 
 
-def test_only_the_outbox_publishes_and_only_the_dead_letters_beside_it() -> None:
+def test_only_the_outbox_publishes_events_and_beside_it_dead_letters_and_answers() -> None:
     publishing = {
         name(path)
         for path in SERVED
@@ -90,6 +90,7 @@ def test_only_the_outbox_publishes_and_only_the_dead_letters_beside_it() -> None
         if call.endswith(("basic_publish", ".publish", "write_queue.put"))
     }
     assert publishing == {
+        "chassis/src/chassis/bus/control/plane.py",
         "chassis/src/chassis/bus/dead_letters.py",
         "chassis/src/chassis/bus/publisher.py",
     }

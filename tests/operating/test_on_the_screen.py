@@ -10,6 +10,7 @@ from chassis.web.login import Assurance, SignIn, sessions
 
 from .support.databank import Databank
 from .support.events import NAME, STANDS, cancelled, declared
+from .support.operator import Operator
 
 
 class Screen:
@@ -105,3 +106,19 @@ async def test_a_reader_that_stands_is_said_and_let_through_with_a_reason(
     page = (await keeper.get()).text
     assert "wordt een uur lang apart gezet" in page
     await databank.owner("DELETE FROM bus_pause")
+
+
+async def test_the_page_says_who_stopped_the_reader_and_why(
+    databank: Databank, operator: Operator
+) -> None:
+    why = ("--because", "de uitgave wordt hersteld", "--actor", "beheerder-7")
+    await operator("pause", "databank", *why)
+    keeper = await screen(databank)
+    paused = await keeper.get()
+    assert "De ontvangst is stilgezet" in paused.text
+    assert "beheerder-7: de uitgave wordt hersteld" in paused.text
+    assert "databank is operationeel" in paused.text
+    await operator("slow", "databank", "--per-second", "50", *why)
+    assert "vertraagd tot 50 berichten per seconde" in (await keeper.get()).text
+    await operator("resume", "databank", *why)
+    assert "De ontvangst is" not in (await keeper.get()).text

@@ -43,11 +43,14 @@ async def ready(request: Request) -> JSONResponse:
 
 def degradations(platform: Any) -> list[str]:
     """Work that waits although all that the service needs is there; a sentence for each."""
-    return [
+    waiting = [
         f"partition {hold.partition} waits for a newer release: {hold.event_type}"
         for hold in (consumer.hold for consumer in platform.consumers)
         if hold.seconds
     ]
+    if platform.pace.is_paused and platform.consumers:
+        waiting.append("an operator pauses the reader")
+    return waiting
 
 
 async def checks(platform: Any) -> dict[str, bool]:
@@ -55,7 +58,8 @@ async def checks(platform: Any) -> dict[str, bool]:
     return {
         "database": await platform.database.answers(),
         "broker": platform.relay.connected,
-        "consumers": all(each.attached or each.hold.seconds for each in platform.consumers),
+        "consumers": platform.pace.is_paused
+        or all(each.attached or each.hold.seconds for each in platform.consumers),
         "outbox": platform.backlog.age < MAX_OUTBOX_AGE_SECONDS,
     }
 

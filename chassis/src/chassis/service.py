@@ -20,8 +20,11 @@ from fastapi import APIRouter, Depends, FastAPI, Request
 from chassis import alerts, certificate, health
 from chassis.bus import handlers as handling
 from chassis.bus.admin import api as admin
+from chassis.bus.admin.operators import prover
 from chassis.bus.backlog import Backlog
 from chassis.bus.consumer import Consumer
+from chassis.bus.control.pace import Pace
+from chassis.bus.control.plane import ControlPlane
 from chassis.bus.dispatcher import Dispatcher
 from chassis.bus.handlers import Handlers
 from chassis.bus.outbox import Outbox
@@ -84,9 +87,11 @@ class Platform:
     ) -> None:
         urls = settings.amqp_url.get_secret_value()
         self.backlog = Backlog(settings.outbox_limit)
+        sealer = Sealer.load(settings.seal_public)
+        opener = Opener.load(name, settings.seal_private)
         outbox = Outbox(
             name,
-            Sealer.load(settings.seal_public),
+            sealer,
             backlog=self.backlog,
             announce=lambda: not self.relay.holds_lease,
         )
@@ -101,10 +106,11 @@ class Platform:
         dispatcher = Dispatcher(
             name,
             handlers,
-            Opener.load(name, settings.seal_private),
+            opener,
             clock,
             hold_newer=settings.newer_events == "hold",
         )
+        self.pace = Pace(self.database, name)
         self.consumers = [
             Consumer(
                 urls,
@@ -115,11 +121,28 @@ class Platform:
                 limit=settings.batch_limit,
                 priority=int(partition % settings.instances == settings.instance),
                 ahead_alarm_seconds=settings.ahead_alarm_seconds,
+                pace=self.pace,
             )
             for partition in range(settings.partitions if handlers else 0)
         ]
         self.timers = Timers(self.database, timers, clock)
-        self.redriver = Redriver(self.database, dispatcher, clock)
+        self.redriver = Redriver(self.database, dispatcher, clock, self.pace)
+
+        def reload_keys() -> None:
+            sealer.reload()
+            opener.reload()
+
+        self.control = ControlPlane(
+            name,
+            settings.instance,
+            urls,
+            self.database,
+            clock,
+            pace=self.pace,
+            consumers=self.consumers,
+            backlog=self.backlog,
+            reload_keys=reload_keys,
+        )
         self.retention = Retention(self.database, terms, clock)
         self.key_rotation = KeyRotation(name, settings.vault, sealed) if sealed else None
         self.key_expiry = KeyExpiry(self.database)
@@ -144,6 +167,8 @@ class Platform:
         }
         if self.key_rotation:
             loops["vault"] = self.key_rotation.run(self.database)
+        if self.consumers:
+            loops |= {"control": self.control.run(), "pace": self.pace.run()}
         for number, consumer in enumerate(self.consumers):
             loops[f"consumer-{number}"] = consumer.run()
         self._tasks = [asyncio.create_task(loop, name=name) for name, loop in loops.items()]
@@ -156,6 +181,8 @@ class Platform:
         """Stop taking, finish the batch, then publish what that recorded."""
         for consumer in self.consumers:
             consumer.stop()
+        self.control.stop()
+        self.pace.stop()
         self.timers.stop()
         self.redriver.stop()
         self.retention.stop()
@@ -265,8 +292,7 @@ def create(
     app.state.clock = clock
     app.state.trusts = trusts
     app.state.platform = platform
-    app.state.internal = internal_app
-    app.state.database = platform.database
+    app.state.internal, app.state.database = internal_app, platform.database
     install(app, max_body=max_body, limits=settings.limits, uploads=uploads)
     browser_auth, open_paths = None, frozenset[str]()
     house: dict[str, Any] = {}
@@ -282,14 +308,9 @@ def create(
             from chassis.bus.admin import pages as admin_pages
 
             house |= admin_pages.mount(app, (pages.domains or trusts) & kept_by)
-    secure(
-        app,
-        Issuers.load(settings.issuers, name),
-        trusts,
-        open_paths,
-        browser_auth,
-        Revocations(platform.database),
-    )
+    issuers, revocations = Issuers.load(settings.issuers, name), Revocations(platform.database)
+    platform.control.trust(prover(issuers, kept_by, revocations))
+    secure(app, issuers, trusts, open_paths, browser_auth, revocations)
     limit_actors(app, settings.limits)
     if handlers:
         house |= admin.mount(app, kept_by)

@@ -31,6 +31,9 @@ IN_HAND = Gauge(
 PAUSED = Gauge(
     "krachtlijn_reader_paused", "1 while a partition stands since most fails", ["partition"]
 )
+PAUSED_BY_OPERATOR = Gauge(
+    "krachtlijn_reader_paused_by_operator", "1 while an operator has the reader take nothing"
+)
 OUTBOX_AGE = Gauge("krachtlijn_outbox_age_seconds", "Age of the oldest unpublished event")
 OUTBOX_SIZE = Gauge("krachtlijn_outbox_events", "Events not published yet")
 REFUSED = Gauge("krachtlijn_refused_events", "Events that the broker refuses to take")

@@ -51,7 +51,7 @@ def test_a_service_s_folder_holds_its_own_secrets_and_nobody_else_s(tmp_path: Pa
 def test_who_sets_passwords_need_not_know_them(tmp_path: Path) -> None:
     make(tmp_path)
     secrets = Credentials(tmp_path)
-    assert {"admin", "tap", *SERVICES} == set(secrets.broker_users)
+    assert {"admin", "tap", "operator", *SERVICES} == set(secrets.broker_users)
     for user, digest in secrets.broker_users.items():
         assert verifiers.fits_broker_hash(secrets.broker[user], digest)
     for role, verifier in secrets.database_roles.items():

@@ -8,6 +8,7 @@ from itertools import chain
 
 import aio_pika
 import aiormq
+from aio_pika import Connection
 from aio_pika.abc import AbstractConnection
 from aio_pika.connection import make_url
 
@@ -36,7 +37,7 @@ async def connected(urls: str, name: str) -> AsyncIterator[AbstractConnection]:
                 await connection.close()
 
 
-async def connect(urls: str, name: str) -> AbstractConnection:
+async def connect(urls: str, name: str, kind: type[Connection] = Connection) -> AbstractConnection:
     """A connection to one of ``urls`` (comma separated, same login on every node).
 
     The first node is drawn by lot, so that clients spread; the others are tried in turn. Raises the
@@ -51,6 +52,7 @@ async def connect(urls: str, name: str) -> AbstractConnection:
                 make_url(url, heartbeat=HEARTBEAT_SECONDS),
                 timeout=CONNECT_SECONDS,
                 client_properties={"connection_name": name},
+                connection_class=kind,
             )
         except OSError as error:
             failure = error

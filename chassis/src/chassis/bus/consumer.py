@@ -19,6 +19,7 @@ from chassis.bus import failpoints, frames, inbox, parking
 from chassis.bus.attempts import DEADLY, SUSPECT, DeadlyError, written
 from chassis.bus.breaker import Breaker
 from chassis.bus.connection import connected
+from chassis.bus.control.pace import Pace
 from chassis.bus.dead_letters import dead_letter
 from chassis.bus.dispatcher import Delivery, Dispatcher
 from chassis.bus.envelope import UnreadableError
@@ -40,7 +41,8 @@ log = structlog.get_logger("consumer")
 
 
 class StoppingError(Exception):
-    """The service stops while a message cannot be handled; the broker keeps it."""
+    """The service stops, or its reader is paused, while a message cannot be handled; the broker
+    keeps it."""
 
 
 class Consumer:
@@ -57,6 +59,7 @@ class Consumer:
         limit: int = 200,
         priority: int = 0,
         ahead_alarm_seconds: float = 600,
+        pace: Pace | None = None,
     ) -> None:
         """The instance with the highest ``priority`` has the partition while several live."""
         frames.tolerate()
@@ -70,6 +73,8 @@ class Consumer:
         self._priority = priority
         self._stopping = asyncio.Event()
         self._arrived: asyncio.Queue[DeliveredMessage | None] = asyncio.Queue()
+        self.pace = pace or Pace.unhindered(database, dispatcher.service)
+        self.pace.on_change(lambda: self._arrived.put_nowait(None))
         self._backoff = Backoff()
         self.attached = False
         self.hold = Hold(partition, ahead_alarm_seconds)
@@ -88,12 +93,11 @@ class Consumer:
     async def run(self) -> None:
         """Consume until :meth:`stop`, whatever goes away in between."""
         while not self._stopping.is_set():
+            await self.pace.wait_while_paused(self._stopping)
             try:
                 await self._serve()
-            except StoppingError:
-                return
-            except AheadError:
-                pass  # the hold has told of it
+            except (AheadError, StoppingError):
+                pass  # the hold has told of it, or somebody asked for it
             except INTERRUPTIONS as error:
                 raise_if_cancelled(error)
                 telemetry.RETRIES.labels("consumer").inc()
@@ -140,7 +144,7 @@ class Consumer:
         self.hold.attach()
         self.breaker.attach()
         try:
-            while not self._stopping.is_set():
+            while not self._stopping.is_set() and not self.pace.is_paused:
                 messages = await self._next_batch(arrived)
                 if messages:
                     failpoints.at("consumer.taken")
@@ -151,6 +155,7 @@ class Consumer:
                     failpoints.at("consumer.acked")
                     self.hold.pass_on()
                     self._backoff.reset()
+                    await self.pace.rest(len(messages), self._stopping)
                 if lost.is_set():
                     raise ConnectionResetError("the broker took the channel or the queue away")
         finally:
@@ -163,7 +168,7 @@ class Consumer:
         message = await arrived.get()
         while message is not None:
             batch.append(message)
-            if len(batch) >= self._limit or arrived.empty():
+            if len(batch) >= self.pace.limit(self._limit) or arrived.empty():
                 break
             message = arrived.get_nowait()
         return batch
@@ -271,7 +276,7 @@ class Consumer:
                         return
                     telemetry.RETRIES.labels("error").inc()
             await self._backoff.wait(self._stopping)
-            if self._stopping.is_set():
+            if self._stopping.is_set() or self.pace.is_paused:
                 raise StoppingError
 
     async def _park_if_alone(self, delivery: Delivery, error: Exception, attempts: int) -> bool:

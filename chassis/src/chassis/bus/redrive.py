@@ -7,6 +7,7 @@ and record are one transaction, so a message has its effect once, however often 
 from chassis import telemetry
 from chassis.bus import failpoints, parking
 from chassis.bus.attempts import DeadlyError, written
+from chassis.bus.control.pace import Pace
 from chassis.bus.dispatcher import Delivery, Dispatcher
 from chassis.bus.envelope import decode
 from chassis.bus.job_loop import JobLoop
@@ -24,13 +25,21 @@ class Redriver(JobLoop[Redrive]):
     set_aside_step = "parked"
     poll_seconds = 1.0
 
-    def __init__(self, database: Database, dispatcher: Dispatcher, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, dispatcher: Dispatcher, clock: Clock, pace: Pace | None = None
+    ) -> None:
         super().__init__(database, clock)
         self._dispatcher = dispatcher
+        self._pace = pace
         self._left: set[int] = set()
 
     async def _take(self, tx: Transaction) -> Redrive | None:
-        """What only a newer release can handle is left to one, without counting as a try."""
+        """What only a newer release can handle is left to one, without counting as a try.
+
+        Nothing is tried while an operator pauses the reader.
+        """
+        if self._pace and self._pace.is_paused:
+            return None
         while job := await parking.take_redrive(tx, self._dispatcher.service, self._left):
             try:
                 self._dispatcher.wait_if_ahead(_delivery(job))

@@ -286,6 +286,23 @@ def upgrade_0009(execute: Callable[[str], object], _service: str) -> None:
         execute(statement)
 
 
+READER_ORDER_0010 = """
+CREATE TABLE bus_reader_order (
+  consumer text PRIMARY KEY,
+  paused boolean NOT NULL,
+  per_second integer CHECK (per_second > 0),
+  since timestamptz NOT NULL DEFAULT clock_timestamp(),
+  actor text NOT NULL,
+  because text NOT NULL
+)
+"""
+
+
+def upgrade_0010(execute: Callable[[str], object], _service: str) -> None:
+    """Add orders of operators for a reader (:mod:`chassis.bus.control.orders`)."""
+    execute(READER_ORDER_0010)
+
+
 UPGRADES = (
     upgrade_0001,
     upgrade_0002,
@@ -296,5 +313,6 @@ UPGRADES = (
     upgrade_0007,
     upgrade_0008,
     upgrade_0009,
+    upgrade_0010,
 )
 """Every upgrade in order, for a database that no migration looks after."""

@@ -41,6 +41,10 @@ class Sealer:
         """Read the file ``{reader: {"current": epoch, "keys": {epoch: base64 of 32 bytes}}}``."""
         return cls(KeyFile(path, _read_current))
 
+    def reload(self) -> None:
+        """Read the file again now, if it has changed."""
+        self._file.keys(now=True)
+
     def seal(self, event: Event, event_id: UUID) -> Event:
         """The event with its sealed fields boxed, ready to travel; others are left as they are."""
         if not event.seals:
@@ -72,6 +76,11 @@ class Opener:
     def load(cls, reader: str, path: Path | None) -> "Opener":
         """Read the file ``{epoch: base64 of 32 bytes}``; without one nothing can be opened."""
         return cls(reader, KeyFile(path, _read_private) if path else None)
+
+    def reload(self) -> None:
+        """Read the file again now, if it has changed."""
+        if self._file is not None:
+            self._file.keys(now=True)
 
     def open(self, event: Event, event_id: UUID) -> Event:
         """The event with the fields opened that are this reader's.

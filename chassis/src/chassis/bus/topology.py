@@ -13,6 +13,7 @@ let go of their oldest messages rather than refuse a new one.
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from contracts import SERVICES, events_for, events_of
 
@@ -20,10 +21,17 @@ EXCHANGE = "krachtlijn.events"
 UNROUTED = "krachtlijn.unrouted"
 DEAD_EXCHANGE = "krachtlijn.dead"
 REPLAY = "krachtlijn.replay"
+CONTROL = "krachtlijn.control"
+"""Commands of operators, by the name of the service; only their own login may send any."""
+ANSWERS = "krachtlijn.answers"
+"""Answers to commands, by ``<service>.<id of the command>``; a service writes under its name."""
 TAP = "tap"
 """A login for demonstrations and tests that sees every event go by, seals closed."""
+OPERATOR = "operator"
+"""The login that sends commands and hears answers. It neither sends nor sees any event."""
 
 HASHING = "rabbit_password_hashing_sha256"
+ID = "[0-9a-f-]{36}"
 NOTHING = "(?!)"
 """A pattern that fits no name at all; ``^$`` would fit the empty one and a line break."""
 
@@ -40,6 +48,10 @@ LIMITS = {
     "unrouted": (
         r"^krachtlijn\.unrouted$",
         {"message-ttl": 7 * DAY, "max-length": 10_000, "max-length-bytes": 64 * MIB},
+    ),
+    "control": (
+        r"^[a-z]+\.control$",
+        {"message-ttl": 60_000, "max-length": 1_000, "max-length-bytes": 8 * MIB},
     ),
     "tap": (
         "^tap$",
@@ -59,6 +71,20 @@ def queue_name(service: str, partition: int) -> str:
     return f"{service}.{partition}"
 
 
+def control_queue(service: str) -> str:
+    """The queue with commands for a service; whichever instance takes one, all follow."""
+    return f"{service}.control"
+
+
+def answer_queue(command_id: UUID) -> str:
+    """The queue that an operator declares to hear the answer to one command."""
+    return f"{OPERATOR}.{command_id}"
+
+
+def answer_key(service: str, command_id: UUID) -> str:
+    return f"{service}.{command_id}"
+
+
 def definitions(
     vhost: str, digests: Mapping[str, str] | None, partitions: int = 1
 ) -> dict[str, Any]:
@@ -71,6 +97,8 @@ def definitions(
     parts.exchange(UNROUTED, "fanout")
     parts.exchange(DEAD_EXCHANGE, "topic")
     parts.exchange(REPLAY, "topic")
+    parts.exchange(CONTROL, "direct")
+    parts.exchange(ANSWERS, "topic")
     for name, (pattern, limits) in LIMITS.items():
         parts.policy(name, pattern, {**limits, "overflow": "drop-head"})
     parts.queue(UNROUTED, ASIDE)
@@ -79,6 +107,8 @@ def definitions(
         parts.user(service, digests)
         _reader(parts, service, partitions)
         _permit(parts, service)
+    if digests and OPERATOR in digests:
+        _operator(parts, digests)
     if digests and TAP in digests:
         _tap(parts, digests)
     return parts.document
@@ -106,6 +136,8 @@ def _reader(parts: "_Parts", service: str, partitions: int) -> None:
             },
         )
         parts.bind(incoming, name, "queue", "1")
+    parts.queue(control_queue(service), ASIDE)
+    parts.bind(CONTROL, control_queue(service), "queue", service)
     dead = f"{service}.dead"
     parts.queue(dead, ASIDE)
     parts.bind(DEAD_EXCHANGE, dead, "queue", service)
@@ -121,12 +153,13 @@ def _permit(parts: "_Parts", service: str) -> None:
     reads = bool(events_for(service))
     parts.permission(
         service,
-        write=_only([re.escape(name) for name in (EXCHANGE, DEAD_EXCHANGE, REPLAY)]),
-        read=_only([rf"{service}\.[0-9]+"] if reads else []),
+        write=_only([re.escape(name) for name in (EXCHANGE, DEAD_EXCHANGE, REPLAY, ANSWERS)]),
+        read=_only([rf"{service}\.(?:[0-9]+|control)"] if reads else []),
     )
     parts.topic_permission(service, EXCHANGE, _only(writable))
     parts.topic_permission(service, REPLAY, _only(replays))
     parts.topic_permission(service, DEAD_EXCHANGE, _only([service] if reads else []))
+    parts.topic_permission(service, ANSWERS, _only([rf"{service}\.{ID}"] if reads else []))
 
 
 def _only(patterns: Sequence[str]) -> str:
@@ -134,12 +167,28 @@ def _only(patterns: Sequence[str]) -> str:
     return rf"\A(?:{'|'.join(patterns)})\z" if patterns else NOTHING
 
 
+def _operator(parts: "_Parts", digests: Mapping[str, str]) -> None:
+    """It declares queues of its own name, for answers, and nothing else."""
+    own = _only([rf"{OPERATOR}\.{ID}"])
+    readers = "|".join(service for service in SERVICES if events_for(service))
+    parts.user(OPERATOR, digests)
+    parts.permission(
+        OPERATOR,
+        configure=own,
+        write=_only([re.escape(CONTROL), rf"{OPERATOR}\.{ID}"]),
+        read=_only([re.escape(ANSWERS), rf"{OPERATOR}\.{ID}"]),
+    )
+    for exchange in (EXCHANGE, REPLAY, DEAD_EXCHANGE):
+        parts.topic_permission(OPERATOR, exchange, NOTHING)
+    parts.topic_permission(OPERATOR, ANSWERS, NOTHING, read=_only([rf"(?:{readers})\.{ID}"]))
+
+
 def _tap(parts: "_Parts", digests: Mapping[str, str]) -> None:
     parts.user(TAP, digests)
     parts.queue(TAP, ASIDE)
     parts.bind(EXCHANGE, TAP, "queue", "#")
     parts.permission(TAP, write=NOTHING, read=_only([TAP]))
-    for exchange in (EXCHANGE, REPLAY, DEAD_EXCHANGE):
+    for exchange in (EXCHANGE, REPLAY, DEAD_EXCHANGE, ANSWERS):
         parts.topic_permission(TAP, exchange, NOTHING)
 
 
@@ -165,19 +214,20 @@ class _Parts:
             {"name": name, "tags": [], "hashing_algorithm": HASHING, **secret}
         )
 
-    def permission(self, user: str, *, write: str, read: str) -> None:
-        self.document["permissions"].append(
-            {"user": user, "vhost": self._vhost, "configure": NOTHING, "write": write, "read": read}
-        )
+    def permission(self, user: str, *, write: str, read: str, configure: str = NOTHING) -> None:
+        may = {"configure": configure, "write": write, "read": read}
+        self.document["permissions"].append({"user": user, "vhost": self._vhost, **may})
 
-    def topic_permission(self, user: str, exchange: str, write: str) -> None:
+    def topic_permission(
+        self, user: str, exchange: str, write: str, *, read: str = NOTHING
+    ) -> None:
         self.document["topic_permissions"].append(
             {
                 "user": user,
                 "vhost": self._vhost,
                 "exchange": exchange,
                 "write": write,
-                "read": NOTHING,
+                "read": read,
             }
         )
 

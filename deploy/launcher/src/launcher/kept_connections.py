@@ -63,6 +63,13 @@ class KeptConnections:
             opened.channels[url] = await self._channel(opened, url)
         return opened.channels[url]
 
+    async def hang_up(self, url: str) -> None:
+        """Close the broker's connection to an address; the next who asks gets another."""
+        opened = await self._here()
+        opened.channels.pop(url, None)
+        if connection := opened.brokers.pop(url, None):
+            await _close(connection)
+
     @staticmethod
     async def _channel(opened: _OnOneLoop, url: str) -> AbstractChannel:
         """On the connection that is there, unless it was cut: it knows that only when asked."""

@@ -19,6 +19,7 @@ from chassis.bus import breaker
 from chassis.bus.admin import orders, queries
 from chassis.bus.admin.operators import Operator, Service, trusted_operators
 from chassis.bus.admin.orders import Act
+from chassis.bus.control.orders import held
 from chassis.bus.parking import Selection
 from chassis.db import Transaction
 from chassis.edge import Tx
@@ -143,6 +144,7 @@ async def _page(
         works=all(checks.values()),
         outbox=outbox,
         pauses=await breaker.pauses(tx.conn, service),
+        held=await held(tx.conn, service),
         timers=await queries.timers(tx.conn),
         parked=await queries.blocking(tx.conn, service, Selection(), limit=SHOWN, offset=0),
         log=await queries.log(tx.conn, service, event_id=None, limit=20, offset=0),

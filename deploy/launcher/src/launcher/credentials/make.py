@@ -27,7 +27,7 @@ from launcher.credentials.tree import (
     database_place,
     roles,
 )
-from launcher.names import ADMIN, DOMAINS, READERS, SERVICES, SUPERUSER, TAP
+from launcher.names import ADMIN, DOMAINS, OPERATOR, READERS, SERVICES, SUPERUSER, TAP
 from launcher.rundir import FOR_EVERYBODY, RunDir, read_json, write_json, write_private
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -71,14 +71,14 @@ def _folders(folder: Path) -> None:
 
 
 def _passwords(tree: Credentials) -> None:
-    places = [broker_place(user) for user in (ADMIN, TAP, *SERVICES)]
+    places = [broker_place(user) for user in (ADMIN, TAP, OPERATOR, *SERVICES)]
     places += [database_place(role) for role in (SUPERUSER, *roles())]
     places.append(("grafana", "admin_password"))
     for place in places:
         path = tree.folder.joinpath(*place)
         if not path.exists():
             write_private(path, secrets.token_hex(24))
-    users = {user: tree.broker_password(user) for user in (ADMIN, TAP, *SERVICES)}
+    users = {user: tree.broker_password(user) for user in (ADMIN, TAP, OPERATOR, *SERVICES)}
     digests = _digests(tree, BROKER_USERS, users, verifiers.broker_hash, verifiers.fits_broker_hash)
     _follow(tree.folder / "broker" / "definitions.json", _administrator(digests[ADMIN]))
     _digests(

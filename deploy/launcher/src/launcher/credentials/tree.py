@@ -11,6 +11,7 @@
 ``admin/``                broker_password, database_password; broker_users.json and
                           database_roles.json, digests by which passwords are set
 ``tap/``                  amqp_password: only where a simulator plays
+``operator/``             amqp_password: for who sends commands to running services
 ``completeness/``         <service>_password, tls.crt, tls.key: for who compares what was told with
                           what was had, by id
 ``certificates/``         tls.crt, tls.key: for who watches how long those of servers hold
@@ -31,7 +32,7 @@ from functools import cached_property
 from pathlib import Path
 
 from launcher.errors import LauncherError
-from launcher.names import ADMIN, SERVICES, SUPERUSER, TAP
+from launcher.names import ADMIN, OPERATOR, SERVICES, SUPERUSER, TAP
 from launcher.rundir import read_json
 
 PUBLIC, ISSUERS, LOGIN, CA = "public", "issuers", "login", "ca"
@@ -58,7 +59,7 @@ def restore_folder(service: str) -> str:
 
 
 FOLDERS = (
-    *(PUBLIC, ADMIN, TAP, ISSUERS, LOGIN, CA, COMPLETENESS, CERTIFICATES),
+    *(PUBLIC, ADMIN, TAP, OPERATOR, ISSUERS, LOGIN, CA, COMPLETENESS, CERTIFICATES),
     *SERVERS,
     *SERVICES,
     *map(owner_folder, SERVICES),
@@ -105,7 +106,7 @@ class Credentials:
         return os.access(self.folder.joinpath(*place), os.R_OK)
 
     def broker_password(self, user: str) -> str:
-        """The password of ``admin``, ``tap`` or a service on the broker."""
+        """The password of ``admin``, ``tap``, ``operator`` or a service on the broker."""
         return self.read(*broker_place(user))
 
     def database_password(self, role: str) -> str:
@@ -115,7 +116,7 @@ class Credentials:
     @cached_property
     def broker(self) -> dict[str, str]:
         """Password by broker user, of a complete tree."""
-        return {user: self.broker_password(user) for user in (ADMIN, TAP, *SERVICES)}
+        return {user: self.broker_password(user) for user in (ADMIN, TAP, OPERATOR, *SERVICES)}
 
     @cached_property
     def database(self) -> dict[str, str]:

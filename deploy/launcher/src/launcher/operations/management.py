@@ -57,6 +57,10 @@ class Management:
 
     async def connect(self) -> aio_pika.abc.AbstractConnection:
         """A connection to the broker itself, where its management says that it listens."""
+        return await aio_pika.connect(await self.address(self.user, self.password), timeout=10)
+
+    async def address(self, user: str, password: str) -> str:
+        """The address of the broker itself for one of its users."""
         async with self.asynchronous() as client:
             overview = (await client.get("/api/overview")).raise_for_status().json()
         parts = urlsplit(self.url)
@@ -64,9 +68,9 @@ class Management:
         port = next(each["port"] for each in overview["listeners"] if each["protocol"] == wanted)
         host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
         scheme = "amqps" if wanted == "amqp/ssl" else "amqp"
-        login = f"{quote(self.user, safe='')}:{quote(self.password, safe='')}"
-        address = f"{scheme}://{login}@{host}:{port}/{quote(self.vhost, safe='')}"
-        return await aio_pika.connect(self.trust.broker(address), timeout=10)
+        login = f"{quote(user, safe='')}:{quote(password, safe='')}"
+        place = f"{scheme}://{login}@{host}:{port}/{quote(self.vhost, safe='')}"
+        return self.trust.broker(place)
 
     def _options(self, seconds: float) -> dict[str, Any]:
         secure = self.url.startswith("https://")

@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from chassis.bus.admin.queries import BlockingMessage
+from chassis.bus.control.commands import Answer
 from chassis.bus.parking import ParkedMessage
 from chassis.bus.retention.legal_holds import Erasure, Hold
 from chassis.days import city_time
@@ -116,6 +117,30 @@ def _open_replays(found: dict[str, Any]) -> None:
             )
     if table.row_count:
         console.print(table)
+
+
+def reader(answer: Answer) -> None:
+    """The state of a reader: the order that holds for it, and each partition of one instance."""
+    state = answer.state
+    if state is None:
+        return
+    order = state.order
+    if order.paused or order.per_second:
+        pace = "is paused" if order.paused else f"takes {order.per_second} a second at most"
+        since = f"since {moment(order.since)} " if order.since else ""
+        why = escape(f"{order.actor}: {order.because}")
+        say(f"[yellow]{answer.service} {pace}[/] {since}({why}).")
+    else:
+        say(f"[green]{answer.service} takes what comes.[/]")
+    table = _table("partition", "here", "in hand", "remark")
+    for each in state.partitions:
+        remark = "most of what comes fails" if each.stands else ""
+        if each.waits_for_newer:
+            remark = f"waits for a newer release: {short(each.waits_for_newer)}"
+        here = "yes" if each.attached else "no"
+        table.add_row(str(each.partition), here, f"{each.in_hand_seconds:.0f} s", remark)
+    console.print(table)
+    say(f"Instance {answer.instance} has {state.outbox_events} events to send.")
 
 
 def waiting(service: str, found: Sequence[BlockingMessage]) -> None:
