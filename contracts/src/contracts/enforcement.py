@@ -9,9 +9,7 @@ from contracts.codes import (
     DecidingBody,
     OffenderRole,
     SanctionKind,
-    VisitKind,
     VisitReason,
-    VisitResult,
 )
 from contracts.event import Code, Event, Moment
 from contracts.fines.enforcement import (
@@ -59,6 +57,7 @@ from contracts.permits.enforcement import (
     SuitabilityRenewalRequested,
     SuitabilityRenewalWithdrawn,
     SuitabilityRoomsChanged,
+    SuitabilityVisitCompleted,
     SuitabilityVisitPlanned,
 )
 from contracts.permits.premises import Premises, Room
@@ -156,21 +155,6 @@ class SuitabilityApplicationReceived(
     premises_id: UUID
     reason: VisitReason
     received_at: Moment
-
-
-class SuitabilityVisitCompleted(
-    Event, readers={"pandkalender", "reporting"}, purpose="permits", key="dossier_id"
-):
-    """The city visited premises, on request (reactief) or every year (proactief)."""
-
-    visit_id: UUID
-    dossier_id: UUID
-    premises_id: UUID
-    kind: VisitKind
-    reason: VisitReason
-    result: VisitResult
-    rooms_visited: int
-    completed_at: Moment
 
 
 class SuitabilityGranted(Event, readers=PREMISES, purpose="permits", key="premises_id", edition=3):

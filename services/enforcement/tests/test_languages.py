@@ -15,6 +15,7 @@ import pytest
 from babel.messages.pofile import read_po
 from fastapi import FastAPI
 
+from chassis.days import city_day
 from chassis.web import Function
 from enforcement.applications.rules import ApplicationList
 from enforcement.authorisation import CASE_WORKERS
@@ -222,7 +223,7 @@ async def test_no_page_of_a_letter_leaves_a_sentence_in_dutch(
     await other.does("/brieven/nakijken", brief=[letter_id])
     await other.get("/brieven")
     found["to post"] = await other.get(with_language("/brieven?lijst=posten", language))
-    await other.does("/brieven/posten", brief=[letter_id], gepost=str(city.now.date()))
+    await other.does("/brieven/posten", brief=[letter_id], gepost=str(city_day(city.now)))
     await other.get("/brieven")
     for path in ("/brieven?lijst=onderweg", f"/brieven/{letter_id}", base):
         found[f"posted {path}"] = await other.get(with_language(path, language))

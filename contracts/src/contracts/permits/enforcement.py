@@ -7,7 +7,7 @@ or the police think of an application stays in its file.
 from datetime import date
 from uuid import UUID
 
-from contracts.codes import VisitKind
+from contracts.codes import VisitKind, VisitReason, VisitResult
 from contracts.event import Code, Event, Moment
 from contracts.permits.premises import Premises
 
@@ -60,6 +60,21 @@ class SuitabilityVisitPlanned(
     kind: VisitKind
     planned_for: date
     planned_at: Moment
+
+
+class SuitabilityVisitCompleted(
+    Event, readers={"pandkalender", "reporting"}, purpose="permits", key="dossier_id"
+):
+    """The city visited premises, on request (reactief) or every year (proactief)."""
+
+    visit_id: UUID
+    dossier_id: UUID
+    premises_id: UUID
+    kind: VisitKind
+    reason: VisitReason
+    result: VisitResult
+    rooms_visited: int
+    completed_at: Moment
 
 
 class SuitabilityConditionMet(

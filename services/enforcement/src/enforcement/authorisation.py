@@ -12,6 +12,8 @@ CASE_WORKERS = frozenset({Function.DOSSIERBEHANDELAAR_BH, Function.JURIST_BH})
 BODIES = frozenset({Function.COLLEGE_SECRETARIS, Function.KABINET_BURGEMEESTER})
 """They record what the college or the mayor decided; nobody decides here by himself."""
 SANCTIONING = frozenset({Function.SANCTIONEREND_AMBTENAAR})
+LETTER_WRITERS = CASE_WORKERS | SANCTIONING | OFFICE
+"""Each of the cases that are theirs (``notifications.scope``): the office of declarations."""
 LAW_KEEPERS = frozenset({Function.JURIST_BH}) | SANCTIONING
 """They know the law: two of them change a term."""
 NOTIFIERS = CASE_WORKERS | {Function.COLLEGE_SECRETARIS}
@@ -203,14 +205,15 @@ TABLE: Table = {
     **FINANCE_SCREENS,
     **OVERSIGHT,
     "letters of a case, without persons": (
-        R("GET /v1/letters", "GET /brieven", every=CASE_WORKERS | SANCTIONING),
-        W("POST /v1/letters", every=CASE_WORKERS | SANCTIONING),
-        W("POST /v1/letters/{letter_id}/check", every=CASE_WORKERS | SANCTIONING),
-        W("POST /v1/letters/{letter_id}/posting", every=CASE_WORKERS | SANCTIONING),
-        W("POST /v1/letters/{letter_id}/receipt", every=CASE_WORKERS | SANCTIONING),
-        W("POST /v1/letters/{letter_id}/cancellation", every=CASE_WORKERS | SANCTIONING),
-        W("POST /brieven/opstarten", "POST /brieven/nakijken", every=CASE_WORKERS | SANCTIONING),
-        W("POST /brieven/posten", every=CASE_WORKERS | SANCTIONING),
+        R("GET /v1/letters", "GET /brieven", every=LETTER_WRITERS),
+        W("POST /v1/letters", every=LETTER_WRITERS),
+        W("POST /v1/letters/{letter_id}/check", every=LETTER_WRITERS),
+        W("POST /v1/letters/{letter_id}/posting", every=LETTER_WRITERS),
+        W("POST /v1/letters/{letter_id}/receipt", every=LETTER_WRITERS),
+        W("POST /v1/letters/{letter_id}/cancellation", every=LETTER_WRITERS),
+        W("POST /brieven/opstarten", every=CASE_WORKERS | SANCTIONING),
+        W("POST /brieven/nakijken", every=LETTER_WRITERS),
+        W("POST /brieven/posten", every=LETTER_WRITERS),
     ),
     "cases and who works on them, without persons": (
         R("GET /dossiers", "GET /dossiers/{case_id}", every=CASE_WORKERS | SANCTIONING | BODIES),
@@ -276,17 +279,17 @@ TABLE: Table = {
     **INVESTIGATIONS,
     "first page of a function": (S("GET /", every=AT_THE_DOOR),),
     "validated identity: the offender of a case alone": (
-        W("POST /v1/cases/{case_id}/addressees", every=CASE_WORKERS | SANCTIONING),
-        R("GET /brieven/alle.pdf", "GET /brieven/postlijst.csv", every=CASE_WORKERS | SANCTIONING),
-        R("GET /brieven/{letter_id}", every=CASE_WORKERS | SANCTIONING),
-        R("GET /brieven/{letter_id}/brief.pdf", every=CASE_WORKERS | SANCTIONING),
-        W("POST /brieven/{letter_id}/ontvangst", every=CASE_WORKERS | SANCTIONING),
-        W("POST /brieven/{letter_id}/annuleren", every=CASE_WORKERS | SANCTIONING),
-        R("GET /brieven/dossier/{case_id}", every=CASE_WORKERS | SANCTIONING),
-        W("POST /brieven/dossier/{case_id}/geadresseerden", every=CASE_WORKERS | SANCTIONING),
-        W("POST /brieven/geadresseerden/{addressee_id}/weg", every=CASE_WORKERS | SANCTIONING),
-        R("GET /brieven/dossier/{case_id}/nieuw", every=CASE_WORKERS | SANCTIONING),
-        W("POST /brieven/dossier/{case_id}/nieuw", every=CASE_WORKERS | SANCTIONING),
+        W("POST /v1/cases/{case_id}/addressees", every=LETTER_WRITERS),
+        R("GET /brieven/alle.pdf", "GET /brieven/postlijst.csv", every=LETTER_WRITERS),
+        R("GET /brieven/{letter_id}", every=LETTER_WRITERS),
+        R("GET /brieven/{letter_id}/brief.pdf", every=LETTER_WRITERS),
+        W("POST /brieven/{letter_id}/ontvangst", every=LETTER_WRITERS),
+        W("POST /brieven/{letter_id}/annuleren", every=LETTER_WRITERS),
+        R("GET /brieven/dossier/{case_id}", every=LETTER_WRITERS),
+        W("POST /brieven/dossier/{case_id}/geadresseerden", every=LETTER_WRITERS),
+        W("POST /brieven/geadresseerden/{addressee_id}/weg", every=LETTER_WRITERS),
+        R("GET /brieven/dossier/{case_id}/nieuw", every=LETTER_WRITERS),
+        W("POST /brieven/dossier/{case_id}/nieuw", every=LETTER_WRITERS),
         R("GET /dossiers/{case_id}/personen", every=CASE_WORKERS | SANCTIONING),
         R("GET /dossiers/{case_id}/stukken", every=GAS),
         W("POST /dossiers/{case_id}/stukken", every=GAS),

@@ -21,6 +21,8 @@ from enforcement.notifications.rules import LetterKind
 from enforcement.payments import collect as payments
 from enforcement.sanctions import defend, warn
 from enforcement.sanctions import notify_decision as sanctions
+from enforcement.suitability import check_completeness, hear
+from enforcement.suitability import notify_decision as declarations
 
 Operation = Callable[[Transaction, UUID, date, By], Awaitable[object]]
 """Takes the case, the day on which the last addressee was notified, and who noted it."""
@@ -72,6 +74,9 @@ NOTIFIED: Mapping[tuple[CaseKind, LetterKind], Operation] = {
     (CaseKind.SANCTION, LetterKind.UITNODIGING_HOORZITTING): defend.invitation_notified,
     (CaseKind.SANCTION, LetterKind.UITNODIGING_OPNIEUW): defend.invitation_notified,
     (CaseKind.SANCTION, LetterKind.BESLISSING): _sanction_decision,
+    (CaseKind.SUITABILITY, LetterKind.AANVULLING): check_completeness.missing_told,
+    (CaseKind.SUITABILITY, LetterKind.UITNODIGING_HOORZITTING): hear.invitation_notified,
+    (CaseKind.SUITABILITY, LetterKind.BESLISSING): declarations.letter_arrived,
 }
 ASKING_TO_PAY = frozenset({LetterKind.HERINNERING, LetterKind.AANMANING})
 KNOWN_AHEAD = frozenset(

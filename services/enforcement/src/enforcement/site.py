@@ -8,6 +8,7 @@ from enforcement.authorisation import (
     CASE_WORKERS,
     CITY,
     GAS,
+    LETTER_WRITERS,
     OFFICE,
     SANCTIONING,
 )
@@ -36,7 +37,7 @@ PAGES = Pages(
         Item("Adviezen", "/adviezen", OFFICE | ADVISERS),
         Item("Bezoeken", "/bezoeken", OFFICE),
         Item("Integriteit", "/integriteit", INTEGRITY),
-        Item("Brieven", "/brieven", CASE_WORKERS | SANCTIONING),
+        Item("Brieven", "/brieven", LETTER_WRITERS),
         Item("Hoorzittingen", "/hoorzittingen", GAS),
         Item("Team", "/team", CASE_WORKERS | SANCTIONING),
         Item("Termijnen", "/termijnen", CITY | SANCTIONING),

@@ -102,6 +102,16 @@ async def test_an_annulled_refusal_of_a_renewal_lets_it_run_again_once(
     assert told.count("suitability-renewal-requested") == 2, "asked by the owner, and given back"
 
 
+async def test_an_annulled_refusal_says_nothing_of_a_renewal_that_was_asked_anew(
+    city: City,
+) -> None:
+    filed = await refused_renewal(city)
+    await city.does(OFFICE, f"{filed['path']}/renewal")
+    await rules(city, filed, "vernietiging")
+    seen = await city.sees(OFFICE, filed["path"])
+    assert (seen["state"], seen["renewalRefusedOn"]) == ("vernieuwing_lopend", None)
+
+
 async def test_a_suspended_refusal_of_a_renewal_stands_again_when_the_request_is_rejected(
     city: City,
 ) -> None:

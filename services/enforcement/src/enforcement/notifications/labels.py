@@ -38,6 +38,9 @@ KIND = {
     LetterKind.UITNODIGING_OPNIEUW: mark("Nieuwe uitnodiging voor een hoorzitting"),
     LetterKind.VOORSTEL: mark("Voorstel van een sanctie"),
     LetterKind.OPHEFFING: mark("Opheffing van een sanctie"),
+    LetterKind.AANVULLING: mark("Wat er nog ontbreekt"),
+    LetterKind.HERINNERING_VERNIEUWING: mark("Herinnering: de verklaring eindigt"),
+    LetterKind.VERVALLEN: mark("De verklaring is vervallen"),
 }
 STATE = {
     LetterState.CONCEPT: mark("Concept"),

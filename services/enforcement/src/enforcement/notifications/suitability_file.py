@@ -1,16 +1,58 @@
-"""A dossier of a suitability declaration for its letters."""
+"""A dossier of a suitability declaration for its letters: what is missing, meant or decided."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
+from chassis.days import city_day
 from chassis.db import Transaction
+from chassis.messages import lazy
+from chassis.refusals import StepRefusedError
 from enforcement.cases.rules import CaseKind
+from enforcement.cases.store import timeline
 from enforcement.cases.store.findings import Finding
+from enforcement.legal_terms import store as legal_terms
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.case_file import CaseFile
 from enforcement.notifications.rules.letters import Particulars
+from enforcement.notifications.words import day_in_words, moment_in_words
 from enforcement.suitability import store as suitability
+from enforcement.suitability.rules import (
+    APPEAL_TERM,
+    COMPLETION_TERM,
+    DEFENCE_TERM,
+    VALID,
+    DossierState,
+    DossierStep,
+    condition_words,
+)
+from enforcement.suitability.store import Dossier
+
+S = DossierState
+READY: Mapping[LetterKind, tuple[Callable[[Dossier], bool], str]] = {
+    LetterKind.AANVULLING: (
+        lambda dossier: dossier.state is S.ONVOLLEDIG,
+        lazy("Zeg eerst wat er ontbreekt, bij het nakijken van de volledigheid."),
+    ),
+    LetterKind.UITNODIGING_HOORZITTING: (
+        lambda dossier: dossier.defence_until is not None,
+        lazy("Plan eerst de hoorzitting."),
+    ),
+    LetterKind.BESLISSING: (
+        lambda dossier: dossier.state in (S.TOEGEKEND, S.VOORWAARDELIJK_TOEGEKEND, S.GEWEIGERD),
+        lazy("Er is nog geen beslissing."),
+    ),
+    LetterKind.HERINNERING_VERNIEUWING: (
+        lambda dossier: dossier.state in (S.TOEGEKEND, S.VOORWAARDELIJK_TOEGEKEND),
+        lazy("Er loopt geen verklaring, of de eigenaar vroeg al een vernieuwing."),
+    ),
+    LetterKind.VERVALLEN: (
+        lambda dossier: dossier.state is S.VERVALLEN,
+        lazy("De verklaring is niet vervallen."),
+    ),
+}
+"""By kind of letter: when it may be written, and what is said when it may not."""
 
 
 async def find(tx: Transaction, case_id: UUID) -> CaseFile | None:
@@ -27,15 +69,65 @@ async def find(tx: Transaction, case_id: UUID) -> CaseFile | None:
     )
 
 
-async def must_be_ready(_tx: Transaction, _case: CaseFile, _kind: LetterKind) -> None:
-    """A dossier sends its letters from any state that its kinds do not exclude."""
+async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> None:
+    """Raises ``StepRefusedError`` for a letter about what did not happen yet in the dossier."""
+    dossier, _premises = await suitability.get(tx, case.case_id, None)
+    is_ready, objection = READY[kind]
+    if not is_ready(dossier):
+        raise StepRefusedError(objection)
 
 
-async def said(_tx: Transaction, _case: CaseFile, _kind: LetterKind) -> dict[str, Any]:
-    return {}
+async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, Any]:
+    """The hearing as it was planned, and the reasons of the body itself: no others."""
+    dossier, _premises = await suitability.get(tx, case.case_id, None)
+    known: dict[str, str | None] = {}
+    if kind is LetterKind.UITNODIGING_HOORZITTING and dossier.hearing_at is not None:
+        known["hearing_when"] = moment_in_words(dossier.hearing_at)
+    if kind is LetterKind.BESLISSING:
+        known["motivation"] = await timeline.latest_reason(tx, case.case_id, DossierStep.DECISION)
+    return {name: value for name, value in known.items() if value}
 
 
 async def told(
-    _tx: Transaction, _case: CaseFile, _found: Sequence[Finding], _particulars: Particulars
+    tx: Transaction, case: CaseFile, _found: Sequence[Finding], _particulars: Particulars
 ) -> dict[str, Any]:
-    return {}
+    """Terms as lengths, since the day of the notification is not known yet."""
+    dossier, _premises = await suitability.get(tx, case.case_id, None)
+    law = await legal_terms.law(tx, city_day(tx.now), APPEAL_TERM, COMPLETION_TERM, DEFENCE_TERM)
+    decided = await timeline.latest(tx, case.case_id, DossierStep.DECISION)
+    missing = await timeline.latest_reason(tx, case.case_id, DossierStep.COMPLETENESS)
+    conditions = await suitability.conditions.of_dossier(tx, case.case_id)
+    return {
+        "appeal_days": law.terms[APPEAL_TERM].value,
+        "completion_days": law.terms[COMPLETION_TERM].value,
+        "defence_days": law.terms[DEFENCE_TERM].value,
+        "declaration": {
+            "permit_type": dossier.permit_type,
+            "place": await suitability.place_of(tx, dossier.premises_id),
+            "rooms": [room["label"] for room in dossier.rooms],
+            "filed_on": day_in_words(city_day(dossier.filed_at)),
+            "missing": missing.split("; ") if missing else [],
+            "outcome": _outcome(dossier),
+            "renewal": dossier.renewal_refused_on is not None or dossier.file().renewing,
+            "works": dossier.state in VALID,
+            "decided_on": None if decided is None else day_in_words(city_day(decided)),
+            "valid_from": _day(dossier.valid_from),
+            "valid_to": _day(dossier.valid_to),
+            "conditions": [
+                {"what": condition_words(each.code), "by": _day(each.due_on)}
+                for each in conditions
+                if each.met_at is None
+            ],
+        },
+    }
+
+
+def _outcome(dossier: Dossier) -> str:
+    """The latest decision: a refused renewal leaves the declaration what it was."""
+    if dossier.state is DossierState.GEWEIGERD or dossier.renewal_refused_on is not None:
+        return "geweigerd"
+    return "voorwaardelijk" if dossier.conditions else "toegekend"
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day_in_words(day)

@@ -1,7 +1,7 @@
 """Check whether an application is complete, or discontinue one that stays incomplete."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from chassis.bus import record
@@ -13,6 +13,7 @@ from contracts.codes import ApplicationAnswer
 from contracts.enforcement import SuitabilityCompletenessChecked
 from enforcement.applications.answer_applicant import answer_applicant
 from enforcement.cases.rules import happened
+from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.legal_terms import case_terms
@@ -23,6 +24,7 @@ from enforcement.suitability.rules import (
     DECISION_TERM,
     REGULATION,
     Completeness,
+    DossierState,
     DossierStep,
 )
 from enforcement.suitability.store import Dossier
@@ -76,6 +78,21 @@ async def check_completeness(
         answer = ApplicationAnswer.ONVOLLEDIG
         await answer_applicant(tx, dossier_id, answer, missing, ends.last_day)
     return dossier
+
+
+async def missing_told(tx: Transaction, dossier_id: UUID, on: date, _by: By) -> None:
+    """The letter about what is missing arrived: the term runs from that day, also on the site.
+
+    A file that was completed meanwhile has no such term any more.
+    """
+    dossier = await store.get_for_update(tx, dossier_id)
+    if dossier.state is not DossierState.ONVOLLEDIG:
+        return
+    law = await legal_terms.law(tx, on, COMPLETION_TERM)
+    ends = await case_terms.start(tx, dossier_id, law, COMPLETION_TERM, on)
+    said = await timeline.latest_reason(tx, dossier_id, DossierStep.COMPLETENESS)
+    missing = said.split("; ") if said else []
+    await answer_applicant(tx, dossier_id, ApplicationAnswer.ONVOLLEDIG, missing, ends.last_day)
 
 
 async def discontinue(tx: Transaction, dossier_id: UUID, by: By, reason: str) -> Dossier:

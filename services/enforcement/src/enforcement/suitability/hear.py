@@ -7,8 +7,9 @@ from uuid import UUID
 from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from chassis.messages import lazy
-from chassis.refusals import FieldRefusedError
+from chassis.refusals import FieldRefusedError, StepRefusedError
 from enforcement.cases.rules import happened
+from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.hearings.rules import must_leave_time
@@ -16,7 +17,7 @@ from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.rules import deemed_received
 from enforcement.suitability import store
-from enforcement.suitability.rules import DEFENCE_TERM, REGULATION, DossierStep
+from enforcement.suitability.rules import DEFENCE_TERM, INVITED, REGULATION, DossierStep
 from enforcement.suitability.store import Dossier
 
 
@@ -68,6 +69,25 @@ async def invite(tx: Transaction, dossier_id: UUID, by: By, invitation: Invitati
         dossier.defence_until = ends.last_day
         await case_terms.start(tx, dossier_id, law, DEFENCE_TERM, notified_on)
     return dossier
+
+
+async def invitation_notified(tx: Transaction, dossier_id: UUID, on: date, by: By) -> None:
+    """An invitation by letter reached the owner: the term runs from that day, and never gets less.
+
+    What it invites to was planned before. Raises ``StepRefusedError``.
+    """
+    dossier = await store.get_for_update(tx, dossier_id)
+    if dossier.defence_until is None:
+        raise StepRefusedError(lazy("Plan eerst de hoorzitting."))
+    law = await legal_terms.law(tx, on, DEFENCE_TERM)
+    ends = law.deadline(DEFENCE_TERM, on)
+    dossier.invited_on = max(on, dossier.invited_on or on)
+    if dossier.defence_until < ends.last_day:
+        dossier.defence_until = ends.last_day
+        await case_terms.start(tx, dossier_id, law, DEFENCE_TERM, on)
+    timeline.note(
+        tx, dossier_id, INVITED, (dossier.state, dossier.state), by, happened_at=day_start(on)
+    )
 
 
 async def hear(

@@ -7,6 +7,7 @@ from chassis.web.pages.languages import mark
 from contracts.codes import VisitKind, VisitReason, VisitResult
 from enforcement.suitability.rules import (
     DECISION_NOTIFIED,
+    INVITED,
     AdviceOutcome,
     AdviceResult,
     AdviceService,
@@ -16,6 +17,7 @@ from enforcement.suitability.rules import (
     Decision,
     DossierState,
     DossierStep,
+    condition_words,
     permit_types,
 )
 from enforcement.suitability.rules.checklist import PointFinding
@@ -72,6 +74,7 @@ NOTED: Mapping[str, str] = {
     "documents-added": mark("Documenten bijgestuurd"),
     "application-placed": mark("Aanvraag hier geplaatst"),
     "application-unplaced": mark("Plaatsing van de aanvraag ongedaan gemaakt"),
+    INVITED: mark("Uitnodiging ontvangen"),
     DECISION_NOTIFIED: mark("Beslissing ter kennis gebracht"),
     "termijn_nadert": mark("Een termijn nadert"),
     "termijn_verstreken": mark("Een termijn is verstreken"),
@@ -124,6 +127,7 @@ VISIT_RESULT: Mapping[VisitResult, str] = {
     VisitResult.IN_ORDE: mark("In orde"),
     VisitResult.TEKORTEN: mark("Er zijn tekorten"),
 }
+condition = condition_words
 POINT: Mapping[str, str] = {
     "brandveiligheid": mark("Brandveiligheid: blusser, melder, branddeur"),
     "vluchtweg": mark("Vluchtweg is vrij"),
@@ -155,11 +159,6 @@ def permit(code: str) -> str:
     said = PERMIT.get(code)
     names = (each.name for each in permit_types().type if each.code == code and each.name)
     return _(said) if said else next(names, code.replace("_", " ").capitalize())
-
-
-def condition(code: str) -> str:
-    """A condition in words, as its code has them."""
-    return code.replace("_", " ").replace("-", " ").capitalize()
 
 
 def state_label(state: str) -> str:

@@ -1,17 +1,17 @@
 """The notification of a decision: from then on its owner may go to the Council of State."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from chassis.days import city_day
+from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
 from enforcement.cases.rules import happened
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
+from enforcement.council_of_state.start_term import start_term
 from enforcement.legal_terms import case_terms
-from enforcement.legal_terms import store as legal_terms
 from enforcement.suitability import store
 from enforcement.suitability.rules import APPEAL_TERM, DECISION_NOTIFIED, REGULATION
 from enforcement.suitability.store import Dossier
@@ -42,9 +42,14 @@ async def await_notification(
 
 
 async def notify_decision(
-    tx: Transaction, dossier_id: UUID, by: By, notified_at: datetime | None
+    tx: Transaction,
+    dossier_id: UUID,
+    by: By,
+    notified_at: datetime | None,
+    *,
+    remedy_told: bool = True,
 ) -> Dossier:
-    """Raises ``RefusedError``."""
+    """``remedy_told``: the letter named the appeal, else its term is later. ``RefusedError``."""
     dossier = await store.get_for_update(tx, dossier_id)
     if dossier.unnotified_since is None:
         raise NothingToNotifyError
@@ -53,13 +58,23 @@ async def notify_decision(
     timeline.note(
         tx, dossier_id, DECISION_NOTIFIED, states, by, basis=REGULATION, happened_at=notified_at
     )
-    await start_appeal(tx, dossier, notified_at)
+    await start_appeal(tx, dossier, notified_at, remedy_told=remedy_told)
     return dossier
 
 
-async def start_appeal(tx: Transaction, dossier: Dossier, notified_at: datetime) -> None:
-    """Sixty days from the notification (coordinated laws on the Council of State)."""
-    notified_on = city_day(notified_at)
-    law = await legal_terms.law(tx, notified_on, APPEAL_TERM)
-    await case_terms.start(tx, dossier.dossier_id, law, APPEAL_TERM, notified_on)
+async def letter_arrived(tx: Transaction, dossier_id: UUID, on: date, by: By) -> None:
+    """The letter with the decision, which names the appeal, reached its owner.
+
+    Of a full declaration nobody waits to know.
+    """
+    dossier = await store.get_for_update(tx, dossier_id)
+    if dossier.unnotified_since is not None:
+        await notify_decision(tx, dossier_id, by, max(day_start(on), dossier.unnotified_since))
+
+
+async def start_appeal(
+    tx: Transaction, dossier: Dossier, notified_at: datetime, *, remedy_told: bool = True
+) -> None:
+    """The term of the Council of State, from the notification."""
+    await start_term(tx, dossier.dossier_id, city_day(notified_at), remedy_told=remedy_told)
     dossier.unnotified_since, dossier.notified_at = None, notified_at

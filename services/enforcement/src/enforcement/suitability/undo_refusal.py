@@ -34,6 +34,9 @@ async def annul_refusal(tx: Transaction, dossier: Dossier, by: By) -> None:
         dossier.stayed_refusal_on = None
     elif dossier.state is DossierState.GEWEIGERD:
         take_step(tx, dossier, DossierStep.RECONSIDERATION, by, basis=COUNCIL_BASIS)
+    elif dossier.renewal_refused_on is not None and dossier.file().renewing:
+        dossier.renewal_refused_on = None  # asked anew meanwhile: it runs already
+        return
     elif dossier.renewal_refused_on is None or not await _renew_again(tx, dossier, by):
         return
     dossier.unnotified_since = None

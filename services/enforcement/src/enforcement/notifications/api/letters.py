@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from chassis.edge import Tx
 from chassis.web import Actor, Body, Page, View, allow, hal, listed
-from enforcement.authorisation import CASE_WORKERS, SANCTIONING
+from enforcement.authorisation import LETTER_WRITERS
 from enforcement.cases.api.bodies import Day, Short, Text
 from enforcement.notifications import draft as drafting
 from enforcement.notifications.check import cancel, check
@@ -30,7 +30,7 @@ from enforcement.notifications.store.letters import Letter
 
 router = APIRouter(prefix="/v1", tags=["brieven"])
 
-LetterWriter = Annotated[Actor, allow(*CASE_WORKERS, *SANCTIONING)]
+LetterWriter = Annotated[Actor, allow(*LETTER_WRITERS)]
 
 
 class AddresseeBody(Body):

@@ -18,17 +18,19 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark, ngettext
 from enforcement.cases.labels import fact
+from enforcement.cases.rules import CaseKind
 from enforcement.notifications import labels
 from enforcement.notifications.check import check
 from enforcement.notifications.draft_batch import draft_opening_letters
 from enforcement.notifications.hand_over import hand_over
 from enforcement.notifications.labels import ToDo
-from enforcement.notifications.pages.people import LetterWriter
+from enforcement.notifications.pages.people import LetterWriter, OpeningWriter
 from enforcement.notifications.post import post
 from enforcement.notifications.rules.letters import LetterState
 from enforcement.notifications.scope import kinds_of
 from enforcement.notifications.sender import LIST, PRINT, PrintAndPostList
 from enforcement.notifications.store import candidates, letters
+from enforcement.notifications.store.candidates import Candidate
 from enforcement.notifications.store.letters import Letter
 
 router = APIRouter(include_in_schema=False)
@@ -81,7 +83,7 @@ async def get_letters(
 
 
 @router.post("/brieven/opstarten")
-async def post_drafts(request: Request, tx: Tx, actor: LetterWriter) -> Response:
+async def post_drafts(request: Request, tx: Tx, actor: OpeningWriter) -> Response:
     form = await read(request, DraftForm)
     if form.model is None or not form.model.cases:
         return await _again(request, tx, actor, ToDo.OPSTARTEN, form)
@@ -181,11 +183,15 @@ async def _show(
     status: int = 200,
     number: int = 1,
 ) -> Response:
-    numbers = await letters.counts(tx, kinds_of(actor.function))
+    kinds = kinds_of(actor.function)
+    numbers = await letters.counts(tx, kinds)
     counts = {todo: numbers.get(state, 0) for todo, state in STATES.items()}
-    counts[ToDo.OPSTARTEN] = await candidates.count(tx)
-    which = which or next((todo for todo in ToDo if counts[todo]), ToDo.OPSTARTEN)
-    waiting = await candidates.waiting(tx, (number - 1) * MOST, MOST)
+    waiting: Sequence[Candidate] = []
+    if CaseKind.GAS in kinds:  # opening letters are of fines
+        counts = {ToDo.OPSTARTEN: await candidates.count(tx), **counts}
+        waiting = await candidates.waiting(tx, (number - 1) * MOST, MOST)
+    if which not in counts:
+        which = next((todo for todo, many in counts.items() if many), next(iter(counts)))
     rows = await _in(tx, actor, which, number) if which in STATES else []
     return page(
         request,

@@ -3,6 +3,8 @@
 from typing import Annotated
 
 from chassis.web import Actor, allow
-from enforcement.authorisation import CASE_WORKERS, SANCTIONING
+from enforcement.authorisation import CASE_WORKERS, LETTER_WRITERS, SANCTIONING
 
-LetterWriter = Annotated[Actor, allow(*CASE_WORKERS, *SANCTIONING)]
+LetterWriter = Annotated[Actor, allow(*LETTER_WRITERS)]
+OpeningWriter = Annotated[Actor, allow(*CASE_WORKERS, *SANCTIONING)]
+"""Of fines, many at once."""

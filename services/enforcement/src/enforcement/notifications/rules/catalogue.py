@@ -87,10 +87,20 @@ SANCTION: Mapping[LetterKind, Outline] = {
 }
 """GAS law art. 45: a warning with an extract of the rule before any sanction. That plain post does
 not do is the city's choice: a term begins with the receipt."""
+SUITABILITY: Mapping[LetterKind, Outline] = {
+    K.AANVULLING: Outline("geschiktheid/aanvulling"),
+    K.UITNODIGING_HOORZITTING: Outline(
+        "geschiktheid/uitnodiging_hoorzitting", ("motivation",), HEARING, registered=True
+    ),
+    K.BESLISSING: Outline("geschiktheid/beslissing", ("motivation",), registered=True),
+    K.HERINNERING_VERNIEUWING: Outline("geschiktheid/herinnering_vernieuwing"),
+    K.VERVALLEN: Outline("geschiktheid/vervallen"),
+}
+"""No law gives their form; what begins a term is registered, as in the sanction procedure."""
 LETTERS: Mapping[CaseKind, Mapping[LetterKind, Outline]] = {
     CaseKind.GAS: FINE,
     CaseKind.SANCTION: SANCTION,
-    CaseKind.SUITABILITY: {},
+    CaseKind.SUITABILITY: SUITABILITY,
     CaseKind.INTEGRITY: {},
 }
 

@@ -35,6 +35,9 @@ class LetterKind(StrEnum):
     UITNODIGING_OPNIEUW = "uitnodiging_opnieuw"
     VOORSTEL = "voorstel"
     OPHEFFING = "opheffing"
+    AANVULLING = "aanvulling"
+    HERINNERING_VERNIEUWING = "herinnering_vernieuwing"
+    VERVALLEN = "vervallen"
 
 
 class LetterState(StrEnum):

@@ -70,7 +70,10 @@ async def note_silence(dossier_id: UUID, tx: Tx, actor: Hearing) -> StepTaken:
 
 
 class NotificationBody(Body):
+    """``remedyTold``: the letter named the appeal (coordinated laws, art. 19)."""
+
     notified_at: Moment | None = None
+    remedy_told: bool = True
 
 
 @router.post("/{dossier_id}/decision-notification")
@@ -78,5 +81,6 @@ async def notify(
     dossier_id: UUID, body: NotificationBody, tx: Tx, actor: DeclarationNotifier
 ) -> StepTaken:
     """The owner knows of the decision; the term for the Council of State starts."""
-    dossier = await notify_decision(tx, dossier_id, By.actor(actor), body.notified_at)
+    by, told = By.actor(actor), body.remedy_told
+    dossier = await notify_decision(tx, dossier_id, by, body.notified_at, remedy_told=told)
     return step_taken(tx, dossier)

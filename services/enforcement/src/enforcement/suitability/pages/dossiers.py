@@ -38,6 +38,7 @@ ON_A_PAGE = 25
 
 class NotificationForm(Body):
     day: date | None = Field(default=None, alias="dag")
+    untold: bool = Field(default=False, alias="zonder_beroep")
 
 
 @router.get("/geschiktheid")
@@ -76,7 +77,8 @@ async def post_notification(request: Request, case_id: UUID, tx: Tx, actor: City
         try:
             async with tx.session.begin_nested():
                 day = moment_of(tx, form.model.day)
-                await notify_decision(tx, case_id, By.actor(actor), day)
+                told = not form.model.untold
+                await notify_decision(tx, case_id, By.actor(actor), day, remedy_told=told)
         except RefusedError as refusal:
             form.errors["dag"] = refusal.reason
     if form.errors:

@@ -10,6 +10,7 @@ from enforcement.suitability.rules.codes import DECISION_TERM as DECISION_TERM
 from enforcement.suitability.rules.codes import DECISIONS as DECISIONS
 from enforcement.suitability.rules.codes import DEFENCE_TERM as DEFENCE_TERM
 from enforcement.suitability.rules.codes import ENDED as ENDED
+from enforcement.suitability.rules.codes import INVITED as INVITED
 from enforcement.suitability.rules.codes import REFUSALS as REFUSALS
 from enforcement.suitability.rules.codes import REGULATION as REGULATION
 from enforcement.suitability.rules.codes import RENEWAL_DECISIONS as RENEWAL_DECISIONS
@@ -37,6 +38,7 @@ from enforcement.suitability.rules.codes import NoDeclarationError as NoDeclarat
 from enforcement.suitability.rules.codes import UnknownPermitTypeError as UnknownPermitTypeError
 from enforcement.suitability.rules.codes import WaitingError as WaitingError
 from enforcement.suitability.rules.codes import condition_code as condition_code
+from enforcement.suitability.rules.codes import condition_words as condition_words
 from enforcement.suitability.rules.guards import DossierFile as DossierFile
 from enforcement.suitability.rules.permit_types import advices_of as advices_of
 from enforcement.suitability.rules.permit_types import conditions_of as conditions_of

@@ -159,7 +159,14 @@ def condition_code(text: str) -> str:
     return "-".join(text.lower().split())
 
 
+def condition_words(code: str) -> str:
+    """A condition in words, as its code has them."""
+    return code.replace("_", " ").replace("-", " ").capitalize()
+
+
 S = DossierState
+INVITED = "hearing-invitation-received"
+"""Noted in the timeline: the letter with the invitation arrived."""
 DECISION_NOTIFIED = "decision-notification"
 """Noted in the timeline: a notification moves no dossier."""
 

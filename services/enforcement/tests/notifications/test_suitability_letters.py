@@ -1,0 +1,301 @@
+"""Letters of a suitability declaration: what each must say, and what follows when it arrives."""
+
+import asyncio
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+
+from chassis.days import city_day
+from chassis.web import Function
+from enforcement.notifications.city import City as CityData
+from enforcement.notifications.render import render, templates
+from enforcement.notifications.rules import LetterKind
+from enforcement.notifications.rules.catalogue import SUITABILITY
+from enforcement.notifications.rules.letters import Particulars
+
+from ..support.browser import signed_in
+from ..support.city import City
+from ..support.letters import ADDRESS
+from ..support.pdf import must_be_read_aloud, text_of
+
+CITY = CityData.load(None)
+ON = date(2026, 3, 16)
+OFFICER, COLLEAGUE = Function.PROSTITUTIEAMBTENAAR, Function.DIENST_PROSTITUTIEBELEID
+COLLEGE = Function.COLLEGE_SECRETARIS
+REFUSE = {"outcome": "geweigerd", "motivation": "De brandweer gaf een ongunstig advies."}
+COUNCIL = (
+    "binnen 60 dagen vanaf de kennisgeving",
+    "beroep tot nietigverklaring",
+    "Raad van State",
+    "gedateerd en ondertekend verzoekschrift",
+    "houdt de beslissing niet tegen",
+    "uiterst dringende noodzakelijkheid",
+)
+EVERYTHING: dict[str, Any] = {"motivation": "De vluchtweg is niet vrij."}
+WANTED: dict[LetterKind, tuple[str, ...]] = {
+    LetterKind.AANVULLING: (
+        "Plan van het kadaster",
+        "binnen 30 dagen vanaf de kennisgeving",
+        "stopzetten",
+    ),
+    LetterKind.UITNODIGING_HOORZITTING: (
+        "nog geen beslissing",
+        "De vluchtweg is niet vrij.",
+        "binnen 15 dagen vanaf de kennisgeving",
+        "advocaat",
+        "U mag uw dossier inkijken",
+    ),
+    LetterKind.BESLISSING: (
+        "Het college van burgemeester en schepenen besliste op 10 maart 2026",
+        "onder voorwaarden",
+        "Branddeur plaatsen, ten laatste op 1 juni 2026",
+        "De vluchtweg is niet vrij.",
+        "R-01, R-02",
+        "31 mei 2028",
+        *COUNCIL,
+        CITY.college,
+    ),
+    LetterKind.HERINNERING_VERNIEUWING: ("31 mei 2028", "vernieuwing", "geen sanctie"),
+    LetterKind.VERVALLEN: ("31 mei 2028", "geen sanctie", "nieuwe aanvraag"),
+}
+"""By Bestuursdecreet II.20 and II.21, the hearing as a principle, and art. 19 on the Council."""
+CONTACT = (CITY.contact.who, CITY.contact.phone, CITY.contact.mail, CITY.contact.visit)
+OF_OTHERS = ("geldboete", "politierechtbank", "sanctionerend ambtenaar", "artikel 45", "€")
+
+
+def told(letter_kind: LetterKind, **changes: Any) -> dict[str, Any]:
+    """No more than a letter of this kind cannot do without."""
+    given = {name: EVERYTHING[name] for name in SUITABILITY[letter_kind].needs}
+    declaration = {
+        "permit_type": "raam",
+        "place": "Voorbeeldstraat 5, 2000",
+        "rooms": ["R-01", "R-02"],
+        "filed_on": "1 februari 2026",
+        "missing": ["Plan van het kadaster"],
+        "outcome": "voorwaardelijk",
+        "renewal": False,
+        "works": False,
+        "decided_on": "10 maart 2026",
+        "valid_from": "10 maart 2026",
+        "valid_to": "31 mei 2028",
+        "conditions": [{"what": "Branddeur plaatsen", "by": "1 juni 2026"}],
+    }
+    return {
+        "city": CITY.told(),
+        "to": {
+            "name": "Ilinca Voorbeeld",
+            "lines": ["Teststraat 5 bus 2", "2000 Voorbeeld"],
+            "role": "overtreder",
+            "greeting": "heer, mevrouw",
+        },
+        "how": "Aangetekend",
+        "reference": "GV/2026/000001",
+        "day": "16 maart 2026",
+        "reports": [],
+        "facts": [],
+        "minor": False,
+        "appeal_days": 60,
+        "completion_days": 30,
+        "defence_days": 15,
+        "declaration": declaration | changes,
+        "particulars": Particulars(**given).said(),
+    }
+
+
+@pytest.mark.parametrize("kind", SUITABILITY)
+async def test_a_letter_of_a_declaration_says_what_it_must_and_can_be_read_aloud(
+    kind: LetterKind, tmp_path: Path
+) -> None:
+    rendered = await render(SUITABILITY[kind].words, ON, told(kind))
+    text = text_of(rendered.pdf)
+    assert [part for part in (*WANTED[kind], *CONTACT) if part not in text] == []
+    assert [part for part in OF_OTHERS if part in text] == []
+    assert "geschiktheidsverklaring voor raamprostitutie voor Voorbeeldstraat 5, 2000" in text
+    must_be_read_aloud(rendered.pdf, tmp_path)
+    assert len({each.digest for each in templates(SUITABILITY[kind].words)}) > 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "wanted", "absent"),
+    [
+        ({"outcome": "toegekend", "conditions": []}, "verklaring is toegekend", "voorwaarden"),
+        ({"outcome": "geweigerd"}, "Het pand mag niet gebruikt worden", "Geldig: van"),
+        (
+            {"outcome": "geweigerd", "renewal": True, "works": True},
+            "Uw huidige verklaring geldt nog tot en met 31 mei 2028",
+            "Geldig: van",
+        ),
+        ({"permit_type": "escortbureau"}, "voor een escortbureau", "raamprostitutie"),
+    ],
+)
+async def test_each_decision_says_which_one_it_is_and_how_to_go_to_the_council(
+    changes: dict[str, Any], wanted: str, absent: str
+) -> None:
+    words = SUITABILITY[LetterKind.BESLISSING].words
+    text = text_of((await render(words, ON, told(LetterKind.BESLISSING, **changes))).pdf)
+    assert wanted in text
+    assert absent not in text
+    assert [part for part in COUNCIL if part not in text] == []
+
+
+async def drafted(city: City, filed: dict[str, Any], kind: str, **particulars: Any) -> str:
+    """The path of a letter that the office drafted, to the owner."""
+    case_id = filed["dossierId"]
+    who = {**ADDRESS, "role": "overtreder"}
+    await city.does(OFFICER, f"/v1/cases/{case_id}/addressees", who)
+    body = {"caseId": case_id, "kind": kind, **particulars}
+    answer = await city.call(OFFICER, "POST", "/v1/letters", body)
+    assert answer.is_success, answer.text
+    return f"/v1/letters/{answer.json()[0]['letterId']}"
+
+
+async def sent(city: City, path: str) -> None:
+    """A second person checks it; then it leaves."""
+    own = await city.call(OFFICER, "POST", f"{path}/check", {})
+    assert own.status_code == 403
+    await city.does(COLLEAGUE, f"{path}/check", subject="collega")
+    await city.does(OFFICER, f"{path}/posting", {"postedOn": f"{city_day(city.now)}"})
+
+
+async def reads(app: FastAPI, city: City, path: str) -> str:
+    browser = await signed_in(app, city, OFFICER, "leest-brieven")
+    file = await browser.get(f"{path.removeprefix('/v1').replace('letters', 'brieven')}/brief.pdf")
+    return await asyncio.to_thread(text_of, file.content)
+
+
+async def term(city: City, path: str, term_id: str) -> date:
+    terms = (await city.sees(OFFICER, path))["terms"]
+    return next(date.fromisoformat(each["lastDay"]) for each in terms if each["termId"] == term_id)
+
+
+async def test_a_refusal_goes_out_by_two_people_and_its_arrival_starts_the_appeal(
+    city: City, app: FastAPI
+) -> None:
+    filed = await city.ready()
+    await city.hears(filed["path"])
+    await city.does(COLLEGE, f"{filed['path']}/decision", REFUSE)
+    letter = await drafted(city, filed, "beslissing")
+    text = await reads(app, city, letter)
+    assert "De brandweer gaf een ongunstig advies." in text
+    assert "uw aanvraag is geweigerd" in text
+    await sent(city, letter)
+    city.later(days=7)
+
+    async def notified() -> bool:
+        listed = (await city.sees(OFFICER, filed["path"]))["terms"]
+        return "rvs.annulment_days" in {each["termId"] for each in listed}
+
+    await city.clock_moves_on(notified)
+
+
+async def test_an_invitation_begins_the_term_when_it_arrives(city: City, app: FastAPI) -> None:
+    filed = await city.ready()
+    path = filed["path"]
+    body = {"caseId": filed["dossierId"], "kind": "uitnodiging_hoorzitting", "motivation": "x"}
+    refused = await city.call(OFFICER, "POST", "/v1/letters", body)
+    assert "Plan eerst de hoorzitting" in refused.text
+    hearing_at = city.now + timedelta(days=40)
+    await city.does(OFFICER, f"{path}/hearing-invitation", {"hearingAt": hearing_at.isoformat()})
+    before = (await city.sees(OFFICER, path))["defenceUntil"]
+    city.later(days=5)  # it leaves later than planned
+    letter = await drafted(
+        city, filed, "uitnodiging_hoorzitting", motivation="De vluchtweg is niet vrij."
+    )
+    text = await reads(app, city, letter)
+    assert "De vluchtweg is niet vrij." in text
+    assert f"{city_day(hearing_at).day} " in text.split("Wanneer")[1][:60]
+    await sent(city, letter)
+    city.later(days=8)
+
+    async def longer() -> bool:
+        return bool((await city.sees(OFFICER, path))["defenceUntil"] > before)
+
+    await city.clock_moves_on(longer)
+
+
+async def test_what_is_missing_is_asked_by_letter_and_its_term_begins_when_it_arrives(
+    city: City, app: FastAPI
+) -> None:
+    filed = await city.files()
+    path = f"/v1/suitability-dossiers/{filed['dossierId']}"
+    await city.does(
+        OFFICER, f"{path}/completeness", {"complete": False, "missing": ["Statuten", "Plan"]}
+    )
+    before = await term(city, path, "suitability.completion_days")
+    city.later(days=3)
+    letter = await drafted(city, filed, "aanvulling")
+    text = await reads(app, city, letter)
+    assert "Statuten" in text and "Plan" in text
+    await sent(city, letter)
+    city.later(days=8)
+
+    async def longer() -> bool:
+        return await term(city, path, "suitability.completion_days") > before
+
+    await city.clock_moves_on(longer)
+
+
+async def test_no_letter_goes_before_what_it_is_about_happened(city: City) -> None:
+    filed = await city.granted()
+    who = {**ADDRESS, "role": "overtreder"}
+    await city.does(OFFICER, f"/v1/cases/{filed['dossierId']}/addressees", who)
+    for kind, reason in (
+        ("aanvulling", "Zeg eerst wat er ontbreekt"),
+        ("uitnodiging_hoorzitting", "Plan eerst de hoorzitting"),
+        ("vervallen", "niet vervallen"),
+        ("waarschuwing", "bestaat niet voor dit soort dossier"),
+    ):
+        body = {"caseId": filed["dossierId"], "kind": kind}
+        refused = await city.call(OFFICER, "POST", "/v1/letters", body)
+        assert reason in refused.text, (kind, refused.text)
+    await city.does(Function.EIGENAAR, f"{filed['path']}/renewal", {}, organisation="OWN-001")
+    for kind in ("beslissing", "herinnering_vernieuwing"):
+        body = {"caseId": filed["dossierId"], "kind": kind}
+        assert (await city.call(OFFICER, "POST", "/v1/letters", body)).status_code == 409
+
+
+async def test_the_office_sees_the_letters_of_declarations_alone(
+    city: City, app: FastAPI, rows: Any
+) -> None:
+    officer = await signed_in(app, city, OFFICER, "leest-brieven")
+    filed = await city.granted()
+    await drafted(city, filed, "herinnering_vernieuwing")
+    seen = await officer.sees("/brieven?lijst=opstarten")
+    assert "Op te starten" not in seen
+    assert "GAS/" not in await officer.sees("/brieven?lijst=nakijken")
+    finding_id = await city.transfers()
+    case = await rows.fetchval("SELECT case_id FROM gas_case WHERE finding_id = $1", finding_id)
+    if case is None:
+        case = await rows.fetchval("SELECT case_id FROM gas_case LIMIT 1")
+    assert (await officer.get(f"/brieven/dossier/{case}")).status_code == 404
+
+
+@pytest.mark.parametrize(("told_of_it", "least"), [(True, 59), (False, 175)])
+async def test_a_decision_whose_letter_names_no_appeal_can_be_contested_longer(
+    city: City, told_of_it: bool, least: int
+) -> None:
+    """Four months and 60 days (coordinated laws on the Council of State, art. 19)."""
+    filed = await city.ready()
+    await city.hears(filed["path"])
+    await city.does(COLLEGE, f"{filed['path']}/decision", REFUSE)
+    body = {"remedyTold": told_of_it}
+    await city.does(OFFICER, f"{filed['path']}/decision-notification", body)
+    last = await term(city, filed["path"], "rvs.annulment_days")
+    assert least <= (last - city_day(city.now)).days <= least + 12
+
+
+async def test_the_form_of_the_notification_asks_whether_the_appeal_was_named(
+    city: City, app: FastAPI
+) -> None:
+    officer = await signed_in(app, city, OFFICER, "ambtenaar-1")
+    filed = await city.ready()
+    await city.hears(filed["path"])
+    await city.does(COLLEGE, f"{filed['path']}/decision", REFUSE)
+    page = f"/geschiktheid/{filed['dossierId']}"
+    assert "vier maanden later" in await officer.sees(page)
+    await officer.does(f"{page}/kennisgeving", zonder_beroep="true")
+    last = await term(city, filed["path"], "rvs.annulment_days")
+    assert (last - city_day(city.now)).days > 170
