@@ -114,7 +114,7 @@ class Declaration(RuleBasedStateMachine):
             if possible and dice.random() < 0.8:
                 self.take(dice.choice(possible), dice.choice)
             else:
-                self.today += timedelta(days=dice.choice([1, 16, 31]))
+                self.today += timedelta(days=dice.choice([1, 16, 31, 731]))
                 self.the_clock_runs()
 
     def outcomes(self, step: DossierStep) -> Sequence[str]:
@@ -134,7 +134,7 @@ class Declaration(RuleBasedStateMachine):
             case Step.LIFTING:
                 return [self.resume or before]
             case Step.COUNCIL_RULING:
-                return ["verworpen", "vernietigd"]
+                return ["verwerping", "vernietiging"]
         return [""]
 
     def take(self, step: DossierStep, pick: Callable[[Any], Any]) -> None:
@@ -215,7 +215,7 @@ class Declaration(RuleBasedStateMachine):
             case Step.COUNCIL_RULING:
                 kept = {"appealed": False}
         self.file = replace(self.file, **kept)
-        if step is Step.COUNCIL_RULING and outcome == "vernietigd":
+        if step is Step.COUNCIL_RULING and outcome == "vernietiging":
             self.annulment_restores()
         if step is Step.ADVICES:
             self.close_advices()
