@@ -54,3 +54,19 @@ async def test_the_page_of_figures_is_accessible_at_both_widths(
     page = await open_page(DESK, who=None)
     await enter(page, town, Function.DIENST_PROSTITUTIEBELEID)
     await looked_at(page, "regie-cijfers")
+
+
+async def test_a_plan_period_and_the_month_before_stand_on_the_page(
+    open_page: OpenPage, town: Town
+) -> None:
+    page = await open_page(DESK, who=None)
+    await enter(page, town, Function.PROSTITUTIEAMBTENAAR)
+    await page.get_by_label("Periode").select_option("2016-2018")
+    await page.get_by_role("button", name="Toon cijfers").click()
+    await expect(page.get_by_role("heading", level=1)).to_contain_text("planperiode 2016–2018")
+    await looked_at(page, "regie-cijfers-plan")
+    await page.goto(f"{town.urls['reporting']}/cijfers?periode=2025-12")
+    before = page.locator("[id='IND-2.3-03'] .rp-before")
+    await expect(before).to_contain_text("november 2025")
+    await page.locator("[id='IND-2.3-03']").scroll_into_view_if_needed()
+    await looked_at(page)

@@ -10,6 +10,7 @@ from reporting.authorisation import TABLE
 from reporting.handlers import HANDLERS
 from reporting.indicators import gauges
 from reporting.routes import ROUTERS
+from reporting.settings import ReportingSettings
 
 
 def build(settings: Settings | None = None) -> FastAPI:
@@ -23,5 +24,6 @@ def build(settings: Settings | None = None) -> FastAPI:
         table=TABLE,
         settings=settings,
     )
+    app.state.plans = ReportingSettings().plans
     gauges.GAUGES.show(app.state.database, app.state.clock)
     return app

@@ -8,10 +8,12 @@ from chassis.web import Function
 from reporting.authorisation import READERS, VIEWERS
 from reporting.indicators.catalogue import catalogue
 
-from ..support.browser import signed_in
+from ..support.browser import Browser, signed_in, words
 from ..support.events import inspection
+from ..support.meetings import recorded
 from ..support.reporting import Reporting
 
+NOTHING_FOLLOWS = {"wat1": "", "wie1": "", "tegen1": "", "volgende": ""}
 POLICE, RESEARCH = Function.POLITIE_TEAMLEIDER, Function.STUDIEDIENST_STAD
 
 
@@ -130,6 +132,39 @@ async def test_a_period_that_is_none_gives_the_running_year_and_says_what_to_do(
     assert page.status_code == 422
     assert "Kies er een uit de lijst" in page.text
     assert "<script>alert" not in page.text
+
+
+async def test_a_figure_stands_beside_that_of_the_period_before(reporting: Reporting) -> None:
+    reader = await signed_in(reporting, Function.PROSTITUTIEAMBTENAAR)
+    for month, times in (("01", 2), ("02", 3)):
+        for day in range(1, times + 1):
+            await recorded(reader, dag=f"2026-{month}-0{day}", **NOTHING_FOLLOWS)
+    cell = await shown(reader, "IND-2.3-03", "2026-02")
+    assert "3 overlegmomenten volledig Januari 2026: 2 (+1)" in cell.replace("januari", "Januari")
+    assert "Jaar 2025: 0" in (await shown(reader, "IND-2.3-03", "2026")).replace("jaar", "Jaar")
+    assert "(+5)" not in await shown(reader, "IND-2.3-03", "2026"), "the year is not over"
+
+
+async def test_the_period_of_the_plan_is_offered_and_other_spans_are_not(
+    reporting: Reporting,
+) -> None:
+    reader = await signed_in(reporting, Function.PLANGROEP_LID)
+    page = await reader.get("/cijfers?periode=2016-2018")
+    assert page.status_code == 200
+    assert "planperiode 2016–2018" in page.text
+    for plan in ("2016-2018", "2015-2018"):
+        assert f'<option value="{plan}"' in page.text
+    assert "zorgcijfers zijn er per jaar en per halfjaar" in page.text
+    assert (await reader.get("/cijfers?periode=2017-2018")).status_code == 422
+    assert (await reporting.get("/v1/indicators", period="2017-2018")).status_code == 422
+    assert (await reporting.get("/v1/indicators", period="2015-2018")).status_code == 200
+
+
+async def shown(reader: Browser, indicator: str, period: str) -> str:
+    """The words of the first row of an indicator."""
+    page = (await reader.get(f"/cijfers?periode={period}")).text
+    row = page.partition(f'id="{indicator}"')[2].partition("</tr>")[0]
+    return words(f"<tbody {row}")
 
 
 async def test_a_period_of_long_ago_or_far_ahead_still_gives_a_page(reporting: Reporting) -> None:

@@ -16,7 +16,7 @@ from ..support.reporting import NOW, Reporting
 
 TODAY = date(2026, 7, 1)
 LONG_AGO = dict.fromkeys(("databank", "enforcement", "pandkalender"), date(2025, 1, 1))
-PERIODS = ["2026-01", "2026-H1", "2026"]
+PERIODS = ["2026-01", "2026-H1", "2026", "2016-2018"]
 
 
 def test_the_list_holds_the_56_indicators_of_the_plan_in_62_rows() -> None:
@@ -38,7 +38,7 @@ def test_every_row_is_described_for_readers() -> None:
         assert entry.source
 
 
-@pytest.mark.parametrize("period", PERIODS)
+@pytest.mark.parametrize("period", [*PERIODS, "2025-2026"])
 @pytest.mark.parametrize("name", list(catalogue()))
 def test_when_nothing_happened_there_is_a_zero_or_a_reason_but_no_error(
     name: str, period: str

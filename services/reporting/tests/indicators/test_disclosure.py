@@ -3,7 +3,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.indicators.rules.disclosure import hidden, persons, too_small
+from reporting.indicators.rules.disclosure import (
+    NOT_OVER_YEARS,
+    hidden,
+    persons,
+    split_persons,
+    too_small,
+)
 from reporting.indicators.rules.periods import Period
 
 CELLS = st.dictionaries(st.sampled_from("abcdefg"), st.integers(0, 30), max_size=7)
@@ -34,6 +40,13 @@ def test_what_is_hidden_cannot_be_had_by_subtracting_from_the_total(
 @given(CELLS, THRESHOLDS)
 def test_zeros_are_never_hidden(values: dict[str, int], threshold: int) -> None:
     assert all(values[code] for code in hidden(values, threshold))
+
+
+def test_a_plan_period_has_no_count_of_persons_to_subtract_from() -> None:
+    plan = Period.parse("2016-2018")
+    whole = persons("x", "x", 700, plan)
+    assert (whole.value, whole.missing) == (None, NOT_OVER_YEARS)
+    assert split_persons("branch", "branche", {"raam": 400, "straat": 300}, plan).rows == ()
 
 
 def test_a_month_hides_more_than_a_year() -> None:

@@ -1,4 +1,4 @@
-"""Months, half-years and years of the Brussels calendar."""
+"""Months, half-years and years of the Brussels calendar, and the periods of the plan."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -10,18 +10,24 @@ from chassis.days import CITY, city_day
 from reporting.indicators.rules.periods import NoPeriodError, Period, PeriodKind, of_year
 
 DAYS = st.dates(date(1990, 1, 1), date(2199, 12, 31))
-KINDS = st.sampled_from(PeriodKind)
+CALENDAR = (PeriodKind.MAAND, PeriodKind.HALFJAAR, PeriodKind.JAAR)
+KINDS = st.sampled_from(CALENDAR)
 PERIODS = st.builds(Period.containing, DAYS, KINDS)
+PLANS = st.builds(
+    lambda first, years: Period.parse(f"{first}-{first + years}"),
+    st.integers(2000, 2180),
+    st.integers(1, 9),
+)
 
 
 @given(DAYS)
 def test_every_day_is_in_exactly_one_month_one_half_and_one_year(day: date) -> None:
     containing = [period for period in of_year(day.year) if day in period]
-    assert sorted(period.kind for period in containing) == sorted(PeriodKind)
-    assert {Period.containing(day, kind) for kind in PeriodKind} == set(containing)
+    assert sorted(period.kind for period in containing) == sorted(CALENDAR)
+    assert {Period.containing(day, kind) for kind in CALENDAR} == set(containing)
 
 
-@given(PERIODS)
+@given(PERIODS | PLANS)
 def test_a_period_is_known_by_its_id(period: Period) -> None:
     assert Period.parse(period.id) == period
 
@@ -33,6 +39,18 @@ def test_periods_of_a_kind_follow_each_other_without_a_gap(period: Period) -> No
     assert period.first in period
     assert period.last in period
     assert after.first not in period
+
+
+@given(PERIODS | PLANS)
+def test_the_period_before_ends_where_the_period_begins_and_is_as_long(period: Period) -> None:
+    before = period.previous
+    if before is None:
+        assert period.first.year < 2000
+        return
+    assert before.last + timedelta(days=1) == period.first
+    assert before.kind == period.kind
+    assert len(before.months) == len(period.months)
+    assert before.last.year - before.first.year == period.last.year - period.first.year
 
 
 @given(st.integers(1990, 2199))
@@ -69,7 +87,8 @@ def test_the_edge_of_a_month_is_midnight_in_brussels(moment: str, month: str) ->
 @pytest.mark.parametrize(
     "text",
     ["", "26", "2026-13", "2026-00", "2026-1", "2026-H3", "2026-h1", "2026-01-01", " 2026", "2026 ",
-     "2026-01\n", "1989", "2200", "99999", "jan", "٢٠٢٦", "2026-Q1"],
+     "2026-01\n", "2018-2016", "2016-2016", "2016-2026", "2198-2200", "1989",
+     "2200", "99999", "jan", "٢٠٢٦", "2026-Q1"],
 )  # fmt: skip
 def test_what_is_no_period_is_refused(text: str) -> None:
     with pytest.raises(NoPeriodError):
@@ -80,3 +99,4 @@ def test_how_periods_read() -> None:
     assert Period.parse("2026-01").label == "januari 2026"
     assert Period.parse("2026-H2").label == "tweede halfjaar 2026"
     assert Period.parse("2026").label == "jaar 2026"
+    assert Period.parse("2016-2018").label == "planperiode 2016-2018"

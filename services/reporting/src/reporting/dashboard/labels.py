@@ -22,6 +22,7 @@ KINDS = {
     PeriodKind.JAAR: mark("Jaren"),
     PeriodKind.HALFJAAR: mark("Halfjaren"),
     PeriodKind.MAAND: mark("Maanden"),
+    PeriodKind.PLANPERIODE: mark("Planperiode"),
 }
 
 
@@ -40,3 +41,8 @@ def period(asked: Period) -> str:
             return _("tweede halfjaar %(year)s") % {"year": asked.year}
         case PeriodKind.JAAR:
             return _("jaar %(year)s") % {"year": asked.year}
+        case PeriodKind.PLANPERIODE:
+            return _("planperiode %(first)s–%(last)s") % {
+                "first": asked.year,
+                "last": asked.number,
+            }

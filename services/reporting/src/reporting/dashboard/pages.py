@@ -15,9 +15,11 @@ from chassis.web.pages import go, page
 from reporting.dashboard import labels
 from reporting.facts.rules.recipes import KIND_OF
 from reporting.facts.store import facts
-from reporting.indicators import compute
+from reporting.indicators import asked_period, compute
 from reporting.indicators.catalogue import ACTIONS, LINES, catalogue
 from reporting.indicators.compute import Figure
+from reporting.indicators.rules.comparison import Comparison, compare
+from reporting.indicators.rules.outcomes import Status
 from reporting.indicators.rules.periods import NoPeriodError, Period, PeriodKind, of_year
 from reporting.indicators.sight import seen_by
 from reporting.roles import AtTheDoor, Viewer
@@ -51,22 +53,26 @@ async def get_figures(
 ) -> Response:
     today = city_day(tx.now)
     running = Period.containing(today, PeriodKind.JAAR)
+    plans: tuple[Period, ...] = request.app.state.plans
     problem = None
     try:
-        period = Period.parse(periode) if periode is not None else running
+        period = running if periode is None else asked_period.parse(periode, plans)
     except NoPeriodError:
         period = running
         problem = _("Deze periode kennen we niet. Kies er een uit de lijst.")
     oldest = await facts.first_day(tx.conn, KIND_OF.values())
     seen = seen_by(viewer.function, catalogue())
     figures = await compute.compute(tx, period, seen)
+    before = await _before(tx, figures, period, today)
     return page(
         request,
         "figures.html",
         status=422 if problem else 200,
         lines=_lines(figures),
         period=period,
-        choices=_choices(period, oldest or today, today),
+        choices=_choices(period, oldest or today, today, plans),
+        previous=period.previous,
+        before=before,
         problem=problem,
         running=not period.ended(today),
         as_of=tx.now,
@@ -88,16 +94,36 @@ def _lines(figures: list[Figure]) -> list[Line]:
     return lines
 
 
-def _choices(asked: Period, oldest: date, today: date) -> list[tuple[str, list[Period]]]:
-    """The periods that the form offers: from the oldest fact to now, and always the one asked."""
+async def _before(
+    tx: Tx, figures: list[Figure], period: Period, today: date
+) -> dict[str, Comparison]:
+    """By indicator, where it has a figure now and there is a period before."""
+    if period.previous is None:
+        return {}
+    ids = [figure.entry.id for figure in figures if figure.outcome.status is Status.CIJFER]
+    earlier = await compute.compute(tx, period.previous, ids)
+    known = {figure.entry.id: figure.outcome for figure in earlier}
+    return {
+        figure.entry.id: compare(figure.outcome, known[figure.entry.id], ended=period.ended(today))
+        for figure in figures
+        if figure.entry.id in known and known[figure.entry.id].status is Status.CIJFER
+    }
+
+
+def _choices(
+    asked: Period, oldest: date, today: date, plans: tuple[Period, ...]
+) -> list[tuple[str, list[Period]]]:
+    """The periods that the form offers: the plan's, those from the oldest fact to now, and always
+    the one asked."""
     first = max(oldest.year, today.year - MOST_YEARS)
     years = sorted({*range(first, today.year + 1), asked.year}, reverse=True)
-    offered = [
+    calendar = [
         period
         for year in years
         for period in of_year(year)
         if period.first <= today or period == asked
     ]
+    offered = [*calendar, *plans]
     return [(name, [p for p in offered if p.kind is kind]) for kind, name in labels.KINDS.items()]
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Request
 
 from chassis.days import city_day
 from chassis.edge import Tx
@@ -11,7 +11,7 @@ from chassis.web import Context, Problem, View
 from reporting.facts.rules.recipes import KIND_OF
 from reporting.facts.store import facts, shifts
 from reporting.facts.store.facts import FactCount
-from reporting.indicators import compute
+from reporting.indicators import asked_period, compute
 from reporting.indicators.catalogue import catalogue
 from reporting.indicators.compute import Figure
 from reporting.indicators.rules.code_labels import move_label
@@ -126,18 +126,20 @@ class BranchShiftsView(View):
     directions: list[RowView]
 
 
-async def asked_period(context: Context, period: Annotated[str | None, Query()] = None) -> Period:
+async def period_of(
+    request: Request, context: Context, period: Annotated[str | None, Query()] = None
+) -> Period:
     """The period of the query; without one, the running year."""
     if period is None:
         return Period.containing(city_day(context.now), PeriodKind.JAAR)
     try:
-        return Period.parse(period)
+        return asked_period.parse(period, request.app.state.plans)
     except NoPeriodError:
         reason = f"Geef een periode, bijvoorbeeld {EXAMPLES}."
         raise Problem.field("period", reason, code="periode-ongeldig") from None
 
 
-Asked = Annotated[Period, Depends(asked_period)]
+Asked = Annotated[Period, Depends(period_of)]
 
 
 @router.get("/indicators")

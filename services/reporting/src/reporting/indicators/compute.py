@@ -36,7 +36,8 @@ async def compute(
     evidence = await gather(tx, period, city_day(tx.now))
     entries = catalogue()
     return [
-        Figure(entries[name], period, answer(name, evidence), tx.now) for name in ids or entries
+        Figure(entries[name], period, answer(name, evidence), tx.now)
+        for name in (entries if ids is None else ids)
     ]
 
 
@@ -61,7 +62,12 @@ async def gather(tx: Transaction, period: Period, today: date) -> Evidence:
 
 
 async def _care(tx: Transaction, period: Period) -> Care:
-    """The figures for a month are those of the year around it, or until then of the half-year."""
+    """The figures for a month are those of the year around it, or until then of the half-year.
+
+    Care delivers no plan period: the same client may be in each of its years.
+    """
+    if period.kind is PeriodKind.PLANPERIODE:
+        return Care(())
     if period.kind is PeriodKind.JAAR:
         return await aggregates.latest(tx, period.year, None)
     if period.kind is PeriodKind.HALFJAAR:

@@ -13,6 +13,7 @@ from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.inspections import INSPECTIONS
 from reporting.indicators.rules.measures import MEASURES
 from reporting.indicators.rules.outcomes import Outcome, Status, no_delivery
+from reporting.indicators.rules.periods import PeriodKind
 
 Compute = Callable[[Evidence], Outcome]
 
@@ -34,6 +35,8 @@ NAMES = {
 
 def answer(indicator_id: str, evidence: Evidence) -> Outcome:
     """The indicator for the evidence's period, where nothing known is not shown as zero."""
+    if evidence.period.kind is PeriodKind.PLANPERIODE and indicator_id in CARE:
+        return no_delivery("zorgcijfers zijn er per jaar en per halfjaar")
     outcome = INDICATORS[indicator_id](evidence)
     if outcome.status is not Status.CIJFER:
         return outcome

@@ -2,7 +2,8 @@
 
 Small numbers of persons are not shown, nor anything that would give them away. The care registry
 protects its own cells before they get here. Periods overlap, so a month, which can be subtracted
-from its half-year, has the higher threshold.
+from its half-year, has the higher threshold. A plan period has no counts of persons: whoever
+subtracted the years that are shown from it would have the one that is not.
 """
 
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ from reporting.indicators.rules.outcomes import Breakdown, Part, Row
 from reporting.indicators.rules.periods import Period, PeriodKind
 
 THRESHOLD = 5
+NOT_OVER_YEARS = "aantallen personen zijn er per jaar, niet over jaren heen"
 MONTHLY_THRESHOLD = 10
 
 
@@ -44,6 +46,8 @@ def _safe(chosen: set[str], values: Mapping[str, int], threshold: int) -> bool:
 
 def persons(code: str, label: str, count: int, period: Period) -> Part:
     """A count of persons as a part of an indicator."""
+    if period.kind is PeriodKind.PLANPERIODE:
+        return Part(code, label, "personen", None, missing=NOT_OVER_YEARS)
     small = too_small(count, threshold_of(period))
     return Part(code, label, "personen", None if small else count, suppressed=small)
 
@@ -51,7 +55,9 @@ def persons(code: str, label: str, count: int, period: Period) -> Part:
 def split_persons(
     dimension: str, label: str, values: Mapping[str, int], period: Period
 ) -> Breakdown:
-    """Counts of persons by code, as far as they may be shown."""
+    """Counts of persons by code, as far as they may be shown; without rows in a plan period."""
+    if period.kind is PeriodKind.PLANPERIODE:
+        return Breakdown(dimension, label, ())
     small = hidden(values, threshold_of(period))
     rows = (
         Row(code, label_of(code), None if code in small else count, code in small)

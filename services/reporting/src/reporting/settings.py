@@ -1,0 +1,25 @@
+"""Settings of reporting; every name starts with ``KRACHTLIJN_REPORTING_``."""
+
+from pydantic import field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from reporting.indicators.rules.periods import Period, PeriodKind
+
+
+class ReportingSettings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="KRACHTLIJN_REPORTING_", frozen=True)
+
+    plan_periods: tuple[str, ...] = ("2016-2018", "2015-2018")
+    """The plan's own periods, the main one first: its title and its introduction differ (A1)."""
+
+    @field_validator("plan_periods")
+    @classmethod
+    def _are_plan_periods(cls, given: tuple[str, ...]) -> tuple[str, ...]:
+        for each in given:
+            if Period.parse(each).kind is not PeriodKind.PLANPERIODE:
+                raise ValueError(f"{each} is no plan period: write two years, as 2016-2018")
+        return given
+
+    @property
+    def plans(self) -> tuple[Period, ...]:
+        return tuple(Period.parse(each) for each in self.plan_periods)
