@@ -112,6 +112,7 @@ TABLE: Table = {
         W(*_declaration("aanvraag-intrekken"), every=OFFICE),
         W(*_declaration("adviezen-vragen"), *_declaration("advies"), every=OFFICE),
         W(*_declaration("bezoek"), *_declaration("voorwaarden"), every=OFFICE),
+        W("POST /geschiktheid/{case_id}/voorwaarde-vaststellen", every=OFFICE | CASE_WORKERS),
         W(*_declaration("melding"), *_declaration("melding-beoordelen"), every=OFFICE),
         W(*_declaration("vernieuwing"), *_declaration("afstand"), every=OFFICE),
         W(*_declaration("uitnodigen"), *_declaration("verweer"), every=OFFICE | CASE_WORKERS),

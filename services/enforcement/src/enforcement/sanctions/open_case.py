@@ -18,7 +18,7 @@ from enforcement.sanctions.rules import (
     SanctionStep,
     opening_state,
 )
-from enforcement.sanctions.rules.warnings import no_sequel
+from enforcement.sanctions.rules.warnings import LaterFact, no_sequel
 from enforcement.sanctions.store import SanctionCase
 from enforcement.suitability import store as suitability
 
@@ -41,7 +41,12 @@ async def open_or_link(tx: Transaction, event: FindingTransferred) -> None:
                 await findings.keep(tx, event, case.case_id)
                 await link(tx, case, event.finding_id, POLICE)
                 return
-    await _open(tx, event, place_id, fact.owner)
+    unlisted = event.premises_id is None
+    case = await open_case(
+        tx, event.finding_id, fact, place_id, unlisted=unlisted, on_hold=event.on_hold
+    )
+    await findings.keep(tx, event, case.case_id)
+    note_opening(tx, case.case_id, case.state, event)
 
 
 async def link(
@@ -61,30 +66,36 @@ async def link(
     )
 
 
-async def _open(
-    tx: Transaction, event: FindingTransferred, premises_id: UUID, owner: str | None
-) -> None:
+async def open_case(
+    tx: Transaction,
+    finding_id: UUID,
+    fact: LaterFact,
+    place_id: UUID,
+    *,
+    unlisted: bool = False,
+    on_hold: bool = False,
+) -> SanctionCase:
+    """A case about a fact in a place; whoever opens it keeps the finding and notes why."""
     case = SanctionCase(
         case_id=uuid4(),
         number=await numbers.next_number(tx, "SAN"),
-        premises_id=premises_id,
-        unlisted=event.premises_id is None,
-        owner=owner,
-        state=opening_state(event.on_hold),
-        fact_code=event.fact_code,
-        fact_at=event.fact_at,
+        premises_id=place_id,
+        unlisted=unlisted,
+        owner=fact.owner,
+        state=opening_state(on_hold),
+        fact_code=fact.fact_code,
+        fact_at=fact.at,
         opened_at=tx.now,
     )
-    await findings.keep(tx, event, case.case_id)
     tx.session.add(case)
-    note_opening(tx, case.case_id, case.state, event)
     record(
         tx,
         SanctionCaseOpened(
             case_id=case.case_id,
-            finding_id=event.finding_id,
-            premises_id=premises_id,
-            fact_code=event.fact_code,
+            finding_id=finding_id,
+            premises_id=place_id,
+            fact_code=fact.fact_code,
             opened_at=tx.now,
         ),
     )
+    return case

@@ -138,6 +138,25 @@ async def warned_for_update(tx: Transaction, premises_id: UUID) -> Sequence[Sanc
     return (await tx.session.exec(query)).all()
 
 
+async def undecided_for_update(
+    tx: Transaction, premises_id: UUID, owner: str, fact_code: str
+) -> Sequence[SanctionCase]:
+    """The cases about a fact of an owner in premises that lack a decision, latest first."""
+    query = (
+        select(SanctionCase)
+        .where(
+            SanctionCase.premises_id == premises_id,
+            SanctionCase.owner == owner,
+            SanctionCase.fact_code == fact_code,
+            col(SanctionCase.decision_kind).is_(None),
+            SanctionCase.state != SanctionState.AFGESLOTEN,
+        )
+        .order_by(col(SanctionCase.opened_at).desc())
+        .with_for_update()
+    )
+    return (await tx.session.exec(query)).all()
+
+
 async def owner_at(tx: Transaction, premises_id: UUID, on: date) -> str | None:
     """The code of whoever held the declaration of premises on a day; else who asked for it last."""
     query = (

@@ -76,6 +76,7 @@ NOTED: Mapping[str, str] = {
     "application-unplaced": mark("Plaatsing van de aanvraag ongedaan gemaakt"),
     INVITED: mark("Uitnodiging ontvangen"),
     DECISION_NOTIFIED: mark("Beslissing ter kennis gebracht"),
+    "voorwaarde_vastgesteld": mark("Voorwaarde niet nageleefd: sanctiedossier"),
     "termijn_nadert": mark("Een termijn nadert"),
     "termijn_verstreken": mark("Een termijn is verstreken"),
 }

@@ -103,6 +103,12 @@ async def knows(tx: Transaction, finding_id: UUID) -> bool:
     return await tx.session.get(Finding, finding_id) is not None
 
 
+async def add(tx: Transaction, finding: Finding) -> None:
+    """Store a finding of the city itself: it names nobody."""
+    tx.session.add(finding)
+    await tx.session.flush()
+
+
 async def keep(tx: Transaction, event: FindingTransferred, case_id: UUID) -> None:
     """Store a finding and, apart, the person and the place from their seals."""
     tx.session.add(

@@ -16,7 +16,7 @@ from chassis.web import Actor, Body, PageRequest, allow
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from enforcement.applications import store as applications
-from enforcement.authorisation import CITY
+from enforcement.authorisation import CASE_WORKERS, CITY, OFFICE
 from enforcement.cases import labels as case_labels
 from enforcement.cases.pages.step_form import moment_of
 from enforcement.cases.pages.tasks import tasks_of
@@ -25,6 +25,7 @@ from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import allowed_steps
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.board.labels import left
+from enforcement.sanctions.find_condition import find_condition
 from enforcement.suitability import labels, store
 from enforcement.suitability.notify_decision import notify_decision
 from enforcement.suitability.pages.step_forms import SUITABILITY_FORMS
@@ -33,12 +34,17 @@ from enforcement.suitability.rules import DossierState, DossierStep
 router = APIRouter(include_in_schema=False)
 
 CityActor = Annotated[Actor, allow(*CITY)]
+Finder = Annotated[Actor, allow(*OFFICE, *CASE_WORKERS)]
 ON_A_PAGE = 25
 
 
 class NotificationForm(Body):
     day: date | None = Field(default=None, alias="dag")
     untold: bool = Field(default=False, alias="zonder_beroep")
+
+
+class FindingForm(Body):
+    condition: str = Field(max_length=60, alias="voorwaarde")
 
 
 @router.get("/geschiktheid")
@@ -85,6 +91,28 @@ async def post_notification(request: Request, case_id: UUID, tx: Tx, actor: City
         return await _show(request, tx, actor, case_id, form, status=422)
     await tell(tx, request, _("De kennisgeving is genoteerd."))
     return go(f"/geschiktheid/{case_id}")
+
+
+@router.post("/geschiktheid/{case_id}/voorwaarde-vaststellen")
+async def post_condition_finding(
+    request: Request, case_id: UUID, tx: Tx, actor: Finder
+) -> Response:
+    """Somebody found that an overdue condition is not met: a sanction procedure follows."""
+    form = await read(request, FindingForm)
+    if form.model is not None:
+        try:
+            async with tx.session.begin_nested():
+                found = await find_condition(tx, case_id, form.model.condition, By.actor(actor))
+        except RefusedError as refusal:
+            form.errors[""] = refusal.reason
+        else:
+            await tell(
+                tx,
+                request,
+                _("Vastgesteld. Sanctiedossier: %(number)s.") % {"number": found.number},
+            )
+            return go(f"/geschiktheid/{case_id}")
+    return await _show(request, tx, actor, case_id, form, status=422)
 
 
 async def _show(
