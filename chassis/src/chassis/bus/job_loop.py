@@ -8,6 +8,7 @@ import asyncio
 from abc import ABC, abstractmethod
 from typing import Any, ClassVar, Generic, TypeVar
 
+import asyncpg
 import structlog
 
 from chassis.backoff import repeat
@@ -53,6 +54,10 @@ class JobLoop(ABC, Generic[Job]):
         )
 
     async def _run_all(self) -> None:
+        """A look is one question; a transaction in which nothing is found would be four."""
+        async with self._database.connection() as conn:
+            if not await self._any_waits(conn):
+                return
         while not self._stopping.is_set() and await self.run_one():
             pass
 
@@ -89,6 +94,10 @@ class JobLoop(ABC, Generic[Job]):
         if may_be_own_fault(error) and await self._database.answers():
             self._patience += 1
         return self._patience >= PATIENCE
+
+    @abstractmethod
+    async def _any_waits(self, conn: asyncpg.Connection) -> bool:
+        """Whether there may be a job to take."""
 
     @abstractmethod
     async def _take(self, tx: Transaction) -> Job | None:

@@ -70,6 +70,7 @@ INSERT INTO bus_parking_log
 SELECT $2, $3, $4, consumer, event_id, type, partition_key, reason, detail
 FROM bus_parked WHERE position = ANY($1::bigint[]) ORDER BY position
 """
+ANY_PARKED = "SELECT EXISTS (SELECT FROM bus_parked WHERE consumer = $1)"
 NEXT_REDRIVE = """
 SELECT position, sender, in_place, body, requested_by, requested_reason, reason, retries
 FROM bus_parked AS parked
@@ -226,6 +227,11 @@ async def discard(
     await tx.conn.execute(DROP, positions)
     failpoints.at("discard.removed")
     return chosen
+
+
+async def any_parked(conn: asyncpg.Connection, consumer: str) -> bool:
+    """Whether there is a message that could go on."""
+    return bool(await conn.fetchval(ANY_PARKED, consumer))
 
 
 async def take_redrive(

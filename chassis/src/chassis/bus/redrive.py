@@ -4,6 +4,8 @@ Per key strictly in order: only the oldest parked message of a key is ever tried
 and record are one transaction, so a message has its effect once, however often this is repeated.
 """
 
+import asyncpg
+
 from chassis import telemetry
 from chassis.bus import failpoints, parking
 from chassis.bus.attempts import DeadlyError, written
@@ -32,6 +34,9 @@ class Redriver(JobLoop[Redrive]):
         self._dispatcher = dispatcher
         self._pace = pace
         self._left: set[int] = set()
+
+    async def _any_waits(self, conn: asyncpg.Connection) -> bool:
+        return await parking.any_parked(conn, self._dispatcher.service)
 
     async def _take(self, tx: Transaction) -> Redrive | None:
         """What only a newer release can handle is left to one, without counting as a try.

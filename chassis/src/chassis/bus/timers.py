@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import asyncpg
+
 from chassis import telemetry
 from chassis.bus import failpoints
 from chassis.bus.job_loop import JobLoop
@@ -38,6 +40,7 @@ GIVE_WAY = "SET LOCAL lock_timeout = '100ms'"
 A request may hold a case and move its deadline, while that deadline's timer is taken and wants the
 case. Then the timer gives way and comes again, and nobody's request is refused for it.
 """
+ANY_DUE = "SELECT EXISTS (SELECT FROM bus_timer WHERE due_at <= $1 AND attempts < $2)"
 TAKE_DUE = """
 DELETE FROM bus_timer WHERE (name, key) = (
   SELECT name, key FROM bus_timer WHERE due_at <= $1 AND attempts < $2 AND name = ANY ($3)
@@ -97,6 +100,9 @@ class Timers(JobLoop[Timer]):
     ) -> None:
         super().__init__(database, clock)
         self._handlers = handlers
+
+    async def _any_waits(self, conn: asyncpg.Connection) -> bool:
+        return bool(await conn.fetchval(ANY_DUE, self._clock.now(), GIVE_UP))
 
     async def _take(self, tx: Transaction) -> Timer | None:
         await tx.conn.execute(GIVE_WAY)
