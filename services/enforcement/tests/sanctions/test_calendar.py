@@ -92,15 +92,15 @@ class History:
 
     async def settle(self) -> None:
         """Let the timers that are due do their work, and note what the law says from now on."""
-        async with self.city.sandbox.asking("enforcement") as conn:
-            for _ in range(600):
-                due = "SELECT count(*) FROM bus_timer WHERE due_at <= $1 AND due_at > '2001-01-01'"
-                if not await conn.fetchval(due, self.city.now):
-                    break
-                await asyncio.sleep(0.05)
+        await self.city.clock_moves_on(self._nothing_is_due)
         now = self.city.later(minutes=1)
         moments = [now + timedelta(days=days) for days in AHEAD]
         self.seen.append((now, [(each, self.law.permits(each, now)) for each in moments]))
+
+    async def _nothing_is_due(self) -> bool:
+        due = "SELECT count(*) FROM bus_timer WHERE due_at <= $1 AND due_at > '2001-01-01'"
+        async with self.city.sandbox.asking("enforcement") as conn:
+            return not await conn.fetchval(due, self.city.now)
 
     async def sanction(self) -> None:
         """A whole procedure: warned, found again, heard, decided, and the owner is told."""

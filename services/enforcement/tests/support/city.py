@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 import httpx
 
+from chassis.clock import DrivenClock
 from chassis.web import Function
 from contracts.databank import FindingTransferred
 from contracts.identity import OffenderIdentity
@@ -36,6 +37,7 @@ class City:
 
     sandbox: Sandbox
     client: httpx.AsyncClient
+    clock: DrivenClock
     now: datetime = START
 
     def later(self, **span: float) -> datetime:
@@ -137,7 +139,8 @@ class City:
         return [row["type"].split(".")[-2] for row in rows]
 
     async def clock_moves_on(self, condition: Callable[[], Awaitable[bool]]) -> None:
-        """Wait for what the timers do at the present hour."""
+        """Wait for what the timers do at the present hour, of which no request told the service."""
+        self.clock.advance(self.now)
         for _ in range(600):
             if await condition():
                 return
