@@ -20,6 +20,7 @@ import disclosure  # noqa: F401
 import linkage  # noqa: F401
 import simulator  # noqa: F401
 
+gc.disable()  # until all is collected: it looked time and again at imports and items, which stay
 settings.register_profile("long", deadline=None)  # a busy machine is no finding
 settings.register_profile("house", settings.get_profile("long"), max_examples=25)
 settings.load_profile("house")
@@ -78,6 +79,7 @@ def pytest_collection_finish() -> None:
     with everything that a test leaves."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)
