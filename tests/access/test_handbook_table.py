@@ -150,3 +150,13 @@ def test_who_administers_technology_sees_no_content() -> None:
     for service, kind, row in all_rows():
         if Function.TECHNISCH_BEHEERDER in row.functions:
             assert row.right in {Right.AGGREGATES, Right.STATUS}, (service, kind)
+
+
+def test_who_sees_the_own_figures_alone_gets_aggregates_and_no_register() -> None:
+    """Leadership of the police and the city's research office, at reporting."""
+    own = {Function.POLITIE_TEAMLEIDER, Function.STUDIEDIENST_STAD}
+    for service, kind, row in all_rows():
+        if service == "reporting" and own & set(row.functions):
+            assert row.right in {Right.AGGREGATES, Right.STATUS}, kind
+        elif service != "reporting":
+            assert Function.STUDIEDIENST_STAD not in row.functions, (service, kind)

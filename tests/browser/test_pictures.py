@@ -61,6 +61,13 @@ NO_SCREEN = {
         "/verschuivingen/stroom": "news for a page that follows events",
         "/verschuivingen/{case_id}/persoon": "leads to the file of the person, likewise",
     },
+    "reporting": {
+        "/": "leads to the first screen of who signs in",
+        "/aanmelden/{domain}": "leads to the issuer",
+        "/aanmelden/{domain}/terug": "leads from the issuer to the screen that was asked for",
+        "/assets/{version}/{name}": "styles, scripts and fonts",
+        "/sessie": "how long a session lasts, for a page that asks",
+    },
 }
 
 

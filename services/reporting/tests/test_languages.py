@@ -78,7 +78,7 @@ async def test_no_page_of_meetings_leaves_a_sentence_in_dutch(
     assert left_in_dutch(empty, language) == []
     meeting = await recorded(office, partners=list(PARTNERS))
     await office.does(f"{meeting}/verbeteren", **corrected(1, forum="kerngroep", reden="Xyz."))
-    await office.does(f"{meeting}/opvolging/0")
+    await office.does(f"{meeting}/opvolging/0", versie=2)
     gone = await recorded(office, forum="intersectoraal")
     await office.does(f"{gone}/intrekken", versie=1, reden="Xyz.")
     await office.get("/overleg")  # takes what was told in Dutch

@@ -126,12 +126,24 @@ async def test_what_follows_is_done_once_and_leaves_the_list_of_what_is_left(
     meeting = await recorded(office)
     assert "Nog te doen" in await office.sees("/overleg")
     for _ in range(2):
-        await office.does(f"{meeting}/opvolging/0")
+        await office.does(f"{meeting}/opvolging/0", versie=1)
     shown = await office.sees(meeting)
     assert "Uitgevoerd. Gewijzigd: opvolging" in shown
     assert "Versie 3" not in shown
     assert "Nog te doen" not in await office.sees("/overleg")
-    assert (await office.post(f"{meeting}/opvolging/7")).status_code == 404
+    assert (await office.post(f"{meeting}/opvolging/7", versie=2)).status_code == 404
+
+
+async def test_what_somebody_else_moved_meanwhile_is_not_done_by_mistake(
+    reporting: Reporting,
+) -> None:
+    office = await signed_in(reporting, OFFICE)
+    meeting = await recorded(office)
+    await office.does(f"{meeting}/verbeteren", **corrected(1, wat1="Iets anders"))
+    answer = await office.post(f"{meeting}/opvolging/0", versie=1)
+    assert answer.status_code == 409
+    assert "Iemand anders heeft dit intussen verbeterd." in answer.text
+    assert "Nog te doen" in await office.sees("/overleg")
 
 
 async def test_a_meeting_is_taken_back_with_a_reason_and_stays_readable(

@@ -31,8 +31,13 @@ router = APIRouter(include_in_schema=False)
 DONE = mark("Uitgevoerd.")
 
 
-class WithdrawForm(Body):
+class DoneForm(Body):
+    """``version`` is the one that was shown: a number counts within its minutes."""
+
     version: int = Field(alias="versie")
+
+
+class WithdrawForm(DoneForm):
     reason: str = Field(alias="reden", min_length=3, max_length=200)
 
 
@@ -65,11 +70,13 @@ async def post_done(
     """Done twice is done once: a phone with a poor network sends a form again."""
     last = await standing(tx, record_id)
     minutes = last.entry.minutes
-    if number >= len(minutes.follow_up):
+    form = await read(request, DoneForm)
+    if form.model is None or number >= len(minutes.follow_up):
         raise RecordNotFoundError
     if not minutes.follow_up[number].done:
         changes = {"follow_up": minutes.with_done(number).follow_up}
-        await register.correct(tx, record_id, changes, DONE, recorder(actor), seen=last.version)
+        seen = form.model.version
+        await register.correct(tx, record_id, changes, DONE, recorder(actor), seen=seen)
         await tell(tx, request, _("Genoteerd als uitgevoerd."))
     return go(f"/overleg/{record_id}")
 
