@@ -93,7 +93,9 @@ async def list_work(
     """Running cases, the soonest term or follow-up on top."""
     await colleagues.meet(tx, actor)
     who = reader_for(tx, actor)
-    rows = await case_list.cases(tx, who, lijst, state, page.offset, page.pagesize + 1)
+    rows = await case_list.cases(
+        tx, who, case_list.Choice(lijst, state), page.offset, page.pagesize + 1
+    )
     items = [WorkView.model_validate(row) for row in rows[: page.pagesize]]
     return hal(request, "cases", items, page, more=len(rows) > page.pagesize)
 

@@ -13,7 +13,7 @@ from enforcement.cases.assign import reader_for
 from enforcement.cases.pages.people import WORKERS, CaseFollower
 from enforcement.cases.pages.procedures import state_label
 from enforcement.cases.pages.queues import WAIT_FOR
-from enforcement.cases.rules import WorkList
+from enforcement.cases.rules import CaseKind, WorkList
 from enforcement.cases.store import case_list, colleagues
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.board.labels import left
@@ -30,6 +30,7 @@ async def get_cases(
     actor: CaseFollower,
     which: Annotated[WorkList | None, Query(alias="lijst")] = None,
     state: Annotated[str | None, Query(alias="toestand", max_length=60)] = None,
+    kind: Annotated[CaseKind | None, Query(alias="soort")] = None,
     number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
 ) -> Response:
     """Without a list: one's own, or those of nobody while one has none. No person is named."""
@@ -40,7 +41,8 @@ async def get_cases(
     if which is None:
         which = WorkList.MIJN if counts[WorkList.MIJN] else WorkList.VRIJ
     offset = (number - 1) * ON_A_PAGE
-    rows = await case_list.cases(tx, who, which, state, offset, ON_A_PAGE + 1)
+    choice = case_list.Choice(which, state, kind)
+    rows = await case_list.cases(tx, who, choice, offset, ON_A_PAGE + 1)
     states = await case_list.by_state(tx, who)
     return page(
         request,
@@ -50,6 +52,7 @@ async def get_cases(
         number=number,
         which=which,
         state=state,
+        kind=kind,
         states=states,
         waiting=[each for each in states if each.state in WAIT_FOR[actor.function]],
         counts=counts,

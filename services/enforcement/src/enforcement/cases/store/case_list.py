@@ -94,8 +94,8 @@ CHOICE = f"""
 SELECT * FROM ({WORK}) AS w
  WHERE CASE $5 WHEN 'mijn' THEN w.subject IS NOT DISTINCT FROM $4
                WHEN 'vrij' THEN w.subject IS NULL OR w.is_away ELSE true END
-   AND ($6::text IS NULL OR w.state = $6)
- ORDER BY least(w.safe_day, w.on_day) NULLS LAST, w.number LIMIT $7 OFFSET $8
+   AND ($6::text IS NULL OR w.state = $6) AND ($7::text IS NULL OR w.kind = $7)
+ ORDER BY least(w.safe_day, w.on_day) NULLS LAST, w.number LIMIT $8 OFFSET $9
 """  # noqa: S608
 COUNTS = f"""
 SELECT count(*) FILTER (WHERE subject = $4) AS mijn,
@@ -127,11 +127,24 @@ class Reader:
         return kinds, ended, self.today, self.subject
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Cases of a list, only in a state and of a procedure where these are given.
+
+    Procedures have states that are called the same.
+    """
+
+    which: WorkList
+    state: str | None = None
+    kind: CaseKind | None = None
+
+
 async def cases(
-    tx: Transaction, reader: Reader, which: WorkList, state: str | None, offset: int, size: int
+    tx: Transaction, reader: Reader, choice: Choice, offset: int, size: int
 ) -> list[CaseSummary]:
-    """Running cases of a list, only those in ``state`` when it is given."""
-    values = (*reader.values, str(which), state, size, offset)
+    """Running cases, the soonest term or follow-up first."""
+    kind = None if choice.kind is None else str(choice.kind)
+    values = (*reader.values, str(choice.which), choice.state, kind, size, offset)
     return await fetch_all(tx.conn, CaseSummary, CHOICE, *values)
 
 
