@@ -1,6 +1,7 @@
 """A minor and each holder of parental authority: own letters, own terms, and what the law adds."""
 
 import io
+import re
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
@@ -12,6 +13,7 @@ from pypdf import PdfReader
 from chassis.days import city_day
 from chassis.web import Function
 from enforcement.gas import notified
+from enforcement.legal_terms.rules import working_days
 
 from ..support.browser import signed_in, words
 from ..support.city import City
@@ -20,6 +22,7 @@ from ..support.own_case import CODE, visitor
 from ..support.procedure import OFFICER, WORKER, FineCase, fine
 
 HOME = "/mijn-dossier"
+LAWYER = "Advocaat van de minderjarige"
 DECISION = {
     "amountEur": 100,
     "motivation": "De feiten staan vast.",
@@ -197,3 +200,39 @@ async def test_what_protects_a_minor_is_not_asked_for_an_adult(
 ) -> None:
     case = await FineCase.opens(city, app)
     assert step not in (await case.look())["allowed"]
+
+
+async def test_the_head_of_the_bar_has_two_working_days_that_stand_on_the_board(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    case = await of_a_minor(city, app, rows)
+    days = working_days(frozenset())
+    while city_day(city.now).weekday() or not all(
+        days.legal(city_day(city.now) + timedelta(days=each)) for each in range(4)
+    ):
+        city.later(days=1)
+    await case.letter(notified.bar_notified)
+    monday = city_day(city.now)
+    worker = await signed_in(app, city, WORKER)
+
+    async def said() -> str:
+        """What the board says of this case's lawyer."""
+        number = (await case.look())["number"]
+        pages = [await worker.get(f"/termijnen?lijst=team&page={each}") for each in (1, 2, 3)]
+        shown_cards = [
+            words(card)
+            for page in pages
+            for card in re.findall(r'<li class="kl-card.*?</li>', page.text, re.S)
+        ]
+        return " ".join(card for card in shown_cards if number in card and LAWYER in card)
+
+    until = f"{shown(monday + timedelta(days=2)).strip()}"
+    for gone, left in enumerate(("nog 2 werkdagen", "nog 1 werkdag", "vandaag", "1 dag te laat")):
+        assert city_day(city.now) == monday + timedelta(days=gone)
+        card = await said()
+        assert f"Klaar tegen wo {until} : {left}" in card.replace(f"{until}:", f"{until} :"), card
+        assert f"Uiterste dag wo {until} : {left}" in card.replace(f"{until}:", f"{until} :"), card
+        assert ("Te laat" in card) == (left == "1 dag te laat")
+        city.later(days=1)
+    await case.does("counsel")
+    assert await said() == ""

@@ -1,19 +1,24 @@
 """A letter from draft to the day on which it counts, and what the procedure does then."""
 
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
+from fastapi import FastAPI
+from pypdf import PdfReader
 
 from chassis.days import city_day, day_start
 from chassis.web import Function
 from enforcement.cases.rules import CaseKind
 from enforcement.legal_terms.rules import deemed_received, working_days
 
+from ..support.browser import signed_in
 from ..support.city import City
 from ..support.letters import WORKER, address, fine_case
+from ..support.own_case import CODE
 from ..support.sanctions import decided
 
 LAWYER = Function.JURIST_BH
@@ -317,3 +322,52 @@ async def test_whom_a_letter_is_for_stands_nowhere_in_clear(
         case_id,
     )
     assert [row["action"] for row in looked] == ["change", "consult"]
+
+
+async def test_a_copy_to_the_lawyer_is_a_choice_and_lets_no_term_begin(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    case_id = await fine_case(city, rows)
+    body = {"caseId": case_id, "kind": "opstartbrief", "copyToLawyer": True}
+    answer = await refused(city, "/v1/letters", body, 422)
+    assert answer["errors"] == [
+        {"field": "copyToLawyer", "reason": "Geef eerst naam en adres van de advocaat."}
+    ]
+    worker = await signed_in(app, city, WORKER)
+    form = f"/brieven/dossier/{case_id}/nieuw?soort=opstartbrief"
+    tick = "Stuur ook een kopie aan de advocaat"
+    assert tick not in await worker.sees(form)
+    await address(city, case_id, "advocaat")
+    assert tick in await worker.sees(form)
+    letter, copy = await drafted(city, case_id, "opstartbrief", copyToLawyer=True)
+    assert (letter["role"], letter["mode"]) == ("overtreder", "aangetekend")
+    assert (copy["role"], copy["mode"]) == ("advocaat", "gewone_post")
+    file = await worker.get(f"/brieven/{copy['letterId']}/brief.pdf")
+    said = " ".join(page.extract_text() for page in PdfReader(BytesIO(file.content)).pages)
+    assert "Kopie voor de advocaat van Onbestaandewicz" in " ".join(said.split())
+    assert CODE.search(said) is None, "who has the code reads the case as the person"
+    await posted(city, letter)
+    began = (await city.sees(WORKER, f"/v1/gas-cases/{case_id}"))["defenceUntil"]
+    assert began is not None
+    city.later(days=8)
+    await posted(city, copy, city_day(city.now) - timedelta(days=7))
+    assert (await state_of(city, case_id, copy))["state"] == "geacht_ontvangen"
+    after = await city.sees(WORKER, f"/v1/gas-cases/{case_id}")
+    assert after["defenceUntil"] == began
+    assert (
+        await rows.fetchval(
+            "SELECT count(*) FROM letter WHERE case_id = $1 AND role = 'advocaat'"
+            " AND person_id IS NOT NULL",
+            UUID(case_id),
+        )
+        == 0
+    )
+
+
+async def test_without_the_choice_no_letter_goes_to_the_lawyer(
+    city: City, rows: asyncpg.Connection
+) -> None:
+    case_id = await fine_case(city, rows)
+    await address(city, case_id, "advocaat")
+    letters = await drafted(city, case_id, "opstartbrief")
+    assert [letter["role"] for letter in letters] == ["overtreder"]

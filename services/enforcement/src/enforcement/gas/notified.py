@@ -86,10 +86,15 @@ async def community_service_notified(
 
 
 async def bar_notified(tx: Transaction, case_id: UUID, notified_on: date, by: By) -> None:
-    """The head of the bar was told of a minor's case. Raises ``RefusedError``."""
+    """The head of the bar was told of a minor's case, and has two working days to name a lawyer.
+
+    Raises ``RefusedError``.
+    """
     case = await store.get_for_update(tx, case_id)
     take_step(tx, case, GasStep.BAR_NOTICE, by, reason=_on(notified_on), basis=basis.COUNSEL)
     case.bar_notified_on = case.bar_notified_on or notified_on
+    law = await law_of_facts(tx, case_id, basis.LAWYER_TERM)
+    await case_terms.start(tx, case_id, law, basis.LAWYER_TERM, case.bar_notified_on)
 
 
 async def decision_notified(tx: Transaction, case_id: UUID, notified_on: date, by: By) -> None:

@@ -14,6 +14,7 @@ from enforcement.cases.take_step import take_step
 from enforcement.gas import store
 from enforcement.gas.rules import GasStep, basis
 from enforcement.gas.store import GasCase
+from enforcement.legal_terms import case_terms
 
 
 async def note_counsel(
@@ -24,6 +25,7 @@ async def note_counsel(
     moment = happened("namedAt", named_at, tx.now)
     take_step(tx, case, GasStep.COUNSEL, by, basis=basis.COUNSEL, happened_at=moment)
     case.counsel_named_on = city_day(moment)
+    await case_terms.close(tx, case_id, basis.LAWYER_TERM)
     return case
 
 

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
-from chassis.refusals import RefusedError
+from chassis.refusals import FieldRefusedError, RefusedError
 from chassis.web import Action, Actor, record_access
 from contracts.worker_code import new_code
 from enforcement.case_documents.rules import DocumentKind
@@ -59,6 +59,8 @@ HOW = {
     Mode.TEGEN_ONTVANGSTBEWIJS: "Tegen ontvangstbewijs",
     Mode.GEWONE_POST: None,
 }
+COPY = "Kopie voor de advocaat van {}"
+"""Stands on the copy in place of how the letter itself goes."""
 GREETING = "heer, mevrouw"
 
 
@@ -70,10 +72,13 @@ async def draft(
     kind: LetterKind,
     particulars: Particulars,
     mode: Mode | None = None,
+    *,
+    copy_to_lawyer: bool = False,
 ) -> list[Letter]:
     """A letter to everybody in the case to whom this kind goes; a minor's to each holder of
     parental authority too. Somebody else has to check them before they leave.
 
+    ``copy_to_lawyer``: a copy by plain post to each lawyer of the case, which starts no term.
     Raises ``RefusedError``: for a case on hold, for what is missing in it, for an unknown address.
     """
     case = await case_file.find(tx, case_id)
@@ -91,6 +96,7 @@ async def draft(
     must_be_complete(outline, particulars)
     _must_reach_everybody(outline, await _everybody(tx, case, kind), particulars)
     people = await recipients(tx, case, kind)
+    lawyers = await _lawyers(tx, case) if copy_to_lawyer else []
     await record_access(
         tx,
         actor,
@@ -110,6 +116,11 @@ async def draft(
         if code is not None:
             await tx.session.flush()
             grant(tx, letter, code)
+    for lawyer in lawyers:
+        said = {**told, "to": _to(lawyer), "how": COPY.format(people[0].address.name), "code": None}
+        rendered = await render(outline.words, city_day(tx.now), said)
+        plain = Mode.GEWONE_POST
+        drafted.append(_keep(tx, case, uuid4(), kind, plain, lawyer, particulars, rendered, actor))
     return drafted
 
 
@@ -123,6 +134,14 @@ async def recipients(tx: Transaction, case: CaseFile, kind: LetterKind) -> list[
     days = await letters.notified_days(tx, case.case_id)
     told = {person_id for person_id, kinds in days.items() if kind in kinds}
     return [each for each in people if each.person_id not in told] or people
+
+
+async def _lawyers(tx: Transaction, case: CaseFile) -> list[Addressee]:
+    people = await addressees.of_cases(tx, [case.case_id])
+    lawyers = [each for each in people if each.role is AddresseeRole.ADVOCAAT]
+    if not lawyers:
+        raise FieldRefusedError("copyToLawyer", lazy("Geef eerst naam en adres van de advocaat."))
+    return lawyers
 
 
 async def _everybody(tx: Transaction, case: CaseFile, kind: LetterKind) -> list[Addressee]:
@@ -217,7 +236,7 @@ def _keep(
         digest=document.digest,
         drafted_at=tx.now,
         drafted_by=actor.subject,
-        person_id=person.person_id,
+        person_id=None if person.role is AddresseeRole.ADVOCAAT else person.person_id,
     )
     tx.session.add(letter)
     return letter

@@ -18,6 +18,7 @@ from enforcement.notifications.announce import announce
 from enforcement.notifications.draft import PROCEDURE
 from enforcement.notifications.rules.letters import (
     ON_ITS_WAY,
+    AddresseeRole,
     CaseOnHoldError,
     LetterState,
     LetterStepRefusedError,
@@ -155,7 +156,12 @@ async def _arrive(tx: Transaction, letter: Letter, day: date, state: LetterState
 
 
 async def _tell(tx: Transaction, letter: Letter, by: By) -> None:
-    """Tell the procedure, once the day of everybody of the mailing is known."""
+    """Tell the procedure, once the day of everybody of the mailing is known.
+
+    A copy tells it nothing: terms begin with the person alone.
+    """
+    if letter.role is AddresseeRole.ADVOCAAT:
+        return
     await tx.session.flush()
     key = (letter.case_kind, letter.kind)
     await note_person(tx, key, letter.case_id)

@@ -54,6 +54,7 @@ class DraftBody(Body):
     case_id: UUID
     kind: LetterKind
     mode: Mode | None = None
+    copy_to_lawyer: bool = False
     minor: bool = False
     envisaged_eur: int | None = Field(default=None, ge=1, le=10_000)
     hearing_when: Short | None = None
@@ -136,7 +137,7 @@ async def draft_letters(
     request: Request, body: DraftBody, tx: Tx, actor: LetterWriter
 ) -> list[LetterView]:
     """A letter to everybody in the case who gets this kind."""
-    given: dict[str, Any] = body.model_dump(exclude={"case_id", "kind", "mode"})
+    given: dict[str, Any] = body.model_dump(exclude={"case_id", "kind", "mode", "copy_to_lawyer"})
     drafted = await drafting.draft(
         tx,
         request.app.state.city,
@@ -145,6 +146,7 @@ async def draft_letters(
         body.kind,
         Particulars(**given),
         body.mode,
+        copy_to_lawyer=body.copy_to_lawyer,
     )
     return [_view(letter) for letter in drafted]
 

@@ -32,6 +32,8 @@ router = APIRouter(include_in_schema=False)
 
 Short = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
+FIELDS = {"mode": "wijze", "copyToLawyer": "kopie"}
+"""Fields of the form that are called otherwise than those of the operation."""
 ANSWERS = {"ja": True, "nee": False}
 
 
@@ -51,6 +53,7 @@ class LetterForm(Body):
 
     kind: LetterKind = Field(alias="soort")
     mode: Mode | None = Field(default=None, alias="wijze")
+    copy_to_lawyer: bool = Field(default=False, alias="kopie")
     hearing_when: Short | None = None
     hearing_where: Short | None = None
     hearing_present: Text | None = None
@@ -115,15 +118,26 @@ async def post_new(request: Request, case_id: UUID, tx: Tx, actor: LetterWriter)
         return await _show(request, tx, actor, case_id, form, status=422)
     if form.model is None:
         return await _new(request, tx, actor, case_id, kind, form, status=422)
-    given: dict[str, Any] = form.model.model_dump(exclude={"kind", "mode", "recidivism"})
+    given: dict[str, Any] = form.model.model_dump(
+        exclude={"kind", "mode", "copy_to_lawyer", "recidivism"}
+    )
     recidivism = ANSWERS.get(form.model.recidivism or "")
     particulars = Particulars(**given, recidivism=recidivism)
     city = request.app.state.city
     try:
-        made = await draft(tx, city, actor, case_id, kind, particulars, form.model.mode)
+        made = await draft(
+            tx,
+            city,
+            actor,
+            case_id,
+            kind,
+            particulars,
+            form.model.mode,
+            copy_to_lawyer=form.model.copy_to_lawyer,
+        )
     except RefusedError as refusal:
         form.refuse(refusal)
-        form.errors = {"wijze" if name == "mode" else name: t for name, t in form.errors.items()}
+        form.errors = {FIELDS.get(name, name): text for name, text in form.errors.items()}
         return await _new(request, tx, actor, case_id, kind, form, status=422)
     text = ngettext(
         "%(num)s brief gemaakt. Een collega kijkt nu na.",
@@ -195,6 +209,10 @@ async def _new(
         case=case,
         kind=kind,
         people=await recipients(tx, case, kind),
+        has_lawyer=AddresseeRole.OVERTREDER in outline.goes_to
+        and any(
+            each.role is AddresseeRole.ADVOCAAT for each in await addressees.of_cases(tx, [case_id])
+        ),
         asked=[(name, names[name]) for name in asked],
         needed=outline.needs,
         form=form,
