@@ -76,7 +76,7 @@ def test_a_sanction_counts_as_a_measure_and_is_followed_until_its_check() -> Non
     assert figures["IND-2-03"].breakdowns["authority"] == {"college": 1, "burgemeester": 1}
     assert figures["IND-2-03"].breakdowns["branch"] == {"raam": 2}
     assert figures["IND-2-03"].breakdowns["zone"] == {"binnen": 2}
-    assert figures["IND-2.1-05"].breakdowns["status"] == {"nageleefd": 1, "niet_gecontroleerd": 1}
+    assert figures["IND-2.1-05"].breakdowns["status"] == {"nageleefd": 1, "open": 1}
     assert TRUTH.figures(2025)["IND-2.2-02"].value == 0
 
 

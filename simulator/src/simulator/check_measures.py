@@ -1,6 +1,6 @@
 """Check of the measures: every dimension of their indicators, against the truth."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -21,18 +21,29 @@ class Comparison:
     shown: dict[str, dict[str, dict[str, int]]] = field(default_factory=dict)
 
 
-async def measures(http: Http, truth: Measures, now: datetime) -> Comparison:
+Shown = Mapping[int, Mapping[str, Mapping[str, Any]]]
+"""Figures as reporting shows them, by year and indicator."""
+
+
+async def read(http: Http, years: Iterable[int], now: datetime) -> Shown:
+    """All figures of these years; those of a year together cost no more than one."""
+    shown = {}
+    for year in sorted(years):
+        answer = await http.get("reporting", "/v1/indicators", REPORTER, now, period=str(year))
+        if not answer.ok:
+            raise SurpriseError("reporting", answer)
+        shown[year] = {each["id"]: each for each in answer.body["indicators"]}
+    return shown
+
+
+def measures(shown: Shown, truth: Measures) -> Comparison:
     """Compare each year in which something was decided or visited."""
     comparison = Comparison()
     for year in truth.years:
         for indicator, figure in truth.figures(year).items():
-            path = f"/v1/indicators/{indicator}"
-            answer = await http.get("reporting", path, REPORTER, now, period=str(year))
-            if not answer.ok:
-                raise SurpriseError("reporting", answer)
             what = f"{indicator} of {year}"
-            comparison.remarks += compare(what, answer.body, figure)
-            comparison.shown[what] = _breakdowns(answer.body)
+            comparison.remarks += compare(what, shown[year][indicator], figure)
+            comparison.shown[what] = _breakdowns(shown[year][indicator])
     return comparison
 
 

@@ -21,7 +21,7 @@ from simulator.live import View
 from simulator.play.actors import REPORTER, TEAM_LEADER, Tokens
 from simulator.play.carers import Carers
 from simulator.play.fine_office import FineOffice
-from simulator.play.http import Http, SurpriseError
+from simulator.play.http import Http
 from simulator.play.ledger import Ledger
 from simulator.play.owners import Owners
 from simulator.play.police import Police
@@ -191,7 +191,9 @@ class Session:
         self._troubles += await self._town.troubles(now)
         self._troubles += await self._visit_round.troubles(now)
         self._troubles += await self._fine_office.troubles(now)
-        measures = await check_measures.measures(self._http, self._ledger.measures, now)
+        years = {*self._ledger.measures.years, now.year, LAST_YEAR}
+        shown = await check_measures.read(self._http, years, now)
+        measures = check_measures.measures(shown, self._ledger.measures)
         self._troubles += measures.remarks
         verdict = await check.branch_shifts(self._http, self._ledger, now)
         at_end = self._since(await gauges.read(self._http))
@@ -220,7 +222,7 @@ class Session:
                 ]
             ),
             scenarios=await self._stories.outcomes(),
-            indicators=await self._indicators(),
+            indicators=_values(shown, now.year),
             measures=measures.shown,
             seconds=monotonic() - started,
             days=self._city.span.days,
@@ -231,17 +233,10 @@ class Session:
             troubles=self._troubles,
         )
 
-    async def _indicators(self) -> dict[str, int | None]:
-        """Of the year in which the city lived, and line 1 of the year that care delivered."""
-        now = self._city.span.ends_at
-        values: dict[str, int | None] = {}
-        for year, of_care in ((now.year, False), (LAST_YEAR, True)):
-            answer = await self._http.get(
-                "reporting", "/v1/indicators", REPORTER, now, period=str(year)
-            )
-            if not answer.ok:
-                raise SurpriseError("reporting", answer)
-            for each in answer.body["indicators"]:
-                if each["id"].startswith(CARE) is of_care:
-                    values[each["id"]] = each["value"]
-        return dict(sorted(values.items()))
+
+def _values(shown: check_measures.Shown, year: int) -> dict[str, int | None]:
+    """Of the year in which the city lived, and line 1 of the year that care delivered."""
+    return {
+        indicator: shown[LAST_YEAR if indicator.startswith(CARE) else year][indicator]["value"]
+        for indicator in sorted(shown[year])
+    }

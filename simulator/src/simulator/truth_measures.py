@@ -55,9 +55,10 @@ class AppealStands(StrEnum):
 
 
 class FollowUp(StrEnum):
-    """Outcome of the check of a sanction on the spot, in the words of reporting."""
+    """How far a sanction is, and what its check on the spot found, in the words of reporting."""
 
-    NIET_GECONTROLEERD = "niet_gecontroleerd"
+    OPEN = "open"
+    IN_UITVOERING = "in_uitvoering"
     NAGELEEFD = "nageleefd"
     NIET_NAGELEEFD = "niet_nageleefd"
 
@@ -96,7 +97,7 @@ class SanctionTaken:
     on: date
     kind: SanctionKind
     body: DecidingBody
-    follow_up: FollowUp = FollowUp.NIET_GECONTROLEERD
+    follow_up: FollowUp = FollowUp.OPEN
     branch: Branch = Branch.RAAM
     in_tolerance_zone: bool = True
 

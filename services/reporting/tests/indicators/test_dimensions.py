@@ -34,6 +34,7 @@ from contracts.enforcement import (
     Premises,
     SanctionDecided,
     SanctionExecutionRecorded,
+    SanctionNotified,
     SuitabilityGranted,
     SuitabilityVisitCompleted,
 )
@@ -220,9 +221,10 @@ async def test_a_sanction_counts_in_its_branch_and_zone(
 
 
 async def test_the_follow_up_of_measures_has_every_status_and_kind(reporting: Reporting) -> None:
-    checked, breached = uuid4(), uuid4()
+    checked, breached, told = uuid4(), uuid4(), uuid4()
     await reporting.told(
         *(decided(kind, "college") for kind in IMPOSED),
+        decided("schorsing", "college", told),
         decided("schorsing", "college", checked),
         decided("schorsing", "burgemeester", breached),
         *(
@@ -231,9 +233,15 @@ async def test_the_follow_up_of_measures_has_every_status_and_kind(reporting: Re
             )
             for case_id, complied in ((checked, True), (breached, False))
         ),
+        SanctionNotified(case_id=told, premises_id=uuid4(), kind="schorsing", notified_at=AT),
     )
     figure = await reporting.figure("IND-2.1-05")
-    assert shown(figure, "status") == {"niet_gecontroleerd", "nageleefd", "niet_nageleefd"}
+    assert shown(figure, "status") == {
+        "open",
+        "in_uitvoering",
+        "nageleefd",
+        "niet_nageleefd",
+    }
     assert shown(figure, "kind") == codes(IMPOSED)
 
 

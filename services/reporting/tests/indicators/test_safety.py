@@ -14,6 +14,7 @@ from contracts.enforcement import (
     Premises,
     SanctionDecided,
     SanctionExecutionRecorded,
+    SanctionNotified,
     SuitabilityGranted,
     SuitabilityVisitCompleted,
 )
@@ -169,8 +170,17 @@ async def test_sanctions_show_who_decided_and_leave_out_what_is_none(reporting: 
 async def test_a_sanction_is_followed_until_its_last_check_also_after_the_period(
     reporting: Reporting,
 ) -> None:
-    checked, unchecked = decided("schorsing"), decided("schorsing")
-    await reporting.told(checked, unchecked)
+    checked, under_way, untold = decided("schorsing"), decided("schorsing"), decided("schorsing")
+    await reporting.told(checked, under_way, untold)
+    for case in (checked, under_way):
+        await reporting.told(
+            SanctionNotified(
+                case_id=case.case_id,
+                premises_id=case.premises_id,
+                kind="schorsing",
+                notified_at=moment("2026-04-01T10:00:00+02:00"),
+            )
+        )
     for complied, at in ((False, "2026-04-02T10:00:00+02:00"), (True, "2026-05-02T10:00:00+02:00")):
         await reporting.told(
             SanctionExecutionRecorded(
@@ -181,7 +191,12 @@ async def test_a_sanction_is_followed_until_its_last_check_also_after_the_period
             )
         )
     found = await reporting.figure("IND-2.1-05", "2026-03")
-    assert split(found, "status") == {"niet_gecontroleerd": 1, "nageleefd": 1, "niet_nageleefd": 0}
+    assert split(found, "status") == {
+        "open": 1,
+        "in_uitvoering": 1,
+        "nageleefd": 1,
+        "niet_nageleefd": 0,
+    }
 
 
 async def test_premises_are_counted_once_with_visits_and_rooms_beside_them(

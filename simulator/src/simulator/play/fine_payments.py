@@ -15,7 +15,7 @@ from simulator.truth_measures import PaymentStands
 
 STATEMENT_DAYS = range(-466, 14, 14)
 """Days, before and after the city wakes, on which finance reads a statement of the bank."""
-PAID, REMINDED, PAID_AFTER_REMINDER, NOTICED, VISA, SERVED = 100, 126, 134, 148, 168, 171
+PAID, REMINDED, PAID_AFTER_REMINDER, NOTICED, VISA, SERVED = 100, 126, 134, 149, 172, 173
 """Days after the facts. Letters, weekends and holidays always fit between them."""
 GIVEN_BACK = PAID + 30
 INSTALMENTS, DUE = (0.4, 0.3, 0.3), (20, 110, 200)

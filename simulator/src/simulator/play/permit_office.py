@@ -85,10 +85,11 @@ class PermitOffice:
     async def decide(self, dossier_id: str, decision: Mapping[str, Any], at: datetime) -> None:
         await self.take(dossier_id, "decision", at, decision, COLLEGE)
 
-    async def plan(self, dossier_ids: Iterable[str], day: datetime, at: datetime) -> None:
-        """Give these houses a day for their yearly visit."""
+    async def plan(self, routes: Iterable[tuple[datetime, Iterable[str]]], at: datetime) -> None:
+        """Give the houses of each route their day for the yearly visit, in one sitting."""
         async with signed_in(self._http, SERVICE, OFFICE_ACCOUNT, at) as site:
-            await _plan(site, dossier_ids, day, VisitReason.JAARLIJKS)
+            for day, dossier_ids in routes:
+                await _plan(site, dossier_ids, day, VisitReason.JAARLIJKS)
 
     async def visit(
         self,
@@ -108,11 +109,19 @@ class PermitOffice:
                 raise StrangePageError("a planned visit is not in the list")
             await _look_around(site, found[address], len(dossier["rooms"]), in_order=in_order)
 
-    async def share_visited(self, year: int, at: datetime) -> str:
-        """The sentence about a year's round, as the office reads it."""
+    async def find_condition(self, dossier_id: str, condition: str, at: datetime) -> None:
+        """The officer finds on the page of the declaration that a condition is overdue, not met."""
+        here = f"/geschiktheid/{dossier_id}"
         async with signed_in(self._http, SERVICE, OFFICE_ACCOUNT, at) as site:
-            said = _DONE.search(await site.page(f"/bezoeken?jaar={year}"))
-            return said[1] if said else "nothing"
+            if f'value="{condition}"' not in await site.page(here):
+                raise StrangePageError("the officer cannot find that a condition is overdue")
+            await site.submit(f"{here}/voorwaarde-vaststellen", {"voorwaarde": condition})
+
+    async def shares_visited(self, years: Iterable[int], at: datetime) -> dict[int, str]:
+        """The sentence about each year's round, as the office reads it."""
+        async with signed_in(self._http, SERVICE, OFFICE_ACCOUNT, at) as site:
+            said = {year: _DONE.search(await site.page(f"/bezoeken?jaar={year}")) for year in years}
+        return {year: found[1] if found else "nothing" for year, found in said.items()}
 
 
 def visit_of(reason: VisitReason, *, in_order: bool) -> tuple[VisitKind, VisitResult]:

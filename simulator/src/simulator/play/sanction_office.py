@@ -20,7 +20,7 @@ from simulator.play.ledger import Ledger
 from simulator.play.police import Police
 from simulator.play.sanction_desk import BY_HAND, EXTRACT, SanctionDesk
 from simulator.play.timeline import Act, Timeline
-from simulator.truth_measures import SanctionTaken
+from simulator.truth_measures import FollowUp, SanctionTaken
 
 LAST_CLOSED = -1
 """The day on which a temporary closure ends: the city wakes on the next."""
@@ -126,6 +126,8 @@ class SanctionOffice:
 
     def _notifying(self, sanction: Sanction) -> Act:
         async def notify(at: datetime) -> None:
-            await self._desk.take(self._cases[sanction.id], "notification", at, notifiedAt=wire(at))
+            case_id = self._cases[sanction.id]
+            await self._desk.take(case_id, "notification", at, notifiedAt=wire(at))
+            self._ledger.measures.sanctions[case_id].follow_up = FollowUp.IN_UITVOERING
 
         return notify

@@ -1,4 +1,4 @@
-"""The yearly round of visits: a week ahead the office gives the houses of a route their day."""
+"""The yearly round of visits: once a quarter the office gives the houses of its routes a day."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -14,6 +14,7 @@ from simulator.play.permit_office import PermitOffice
 from simulator.play.timeline import Act, Timeline
 
 PLANNED_BEFORE = timedelta(days=7)
+ROUTES_AT_ONCE = 4
 PLANNED_AT = 8
 """The hour at which the office plans."""
 
@@ -27,26 +28,30 @@ class VisitRound:
         self._office = PermitOffice(http)
 
     def plan(self, timeline: Timeline) -> None:
-        proactive = [visit for visit in self._city.yearly_round if visit.proactive]
-        for day, route in groupby(sorted(proactive, key=_day), key=_day):
-            visits = [*route]
-            at = moment((day - PLANNED_BEFORE - FIRST_DAY).days, PLANNED_AT)
-            labels = [visit.house.label for visit in visits]
-            timeline.add(at, f"the route of {day}", self._planning(visits), *labels)
+        proactive = sorted((each for each in self._city.yearly_round if each.proactive), key=_day)
+        routes = [[*visits] for _day_of_route, visits in groupby(proactive, key=_day)]
+        for first in range(0, len(routes), ROUTES_AT_ONCE):
+            planned = routes[first : first + ROUTES_AT_ONCE]
+            at = moment((_day(planned[0][0]) - PLANNED_BEFORE - FIRST_DAY).days, PLANNED_AT)
+            labels = [visit.house.label for route in planned for visit in route]
+            timeline.add(at, f"routes from {first + 1} on", self._planning(planned), *labels)
 
-    def _planning(self, route: Sequence[Visit]) -> Act:
+    def _planning(self, routes: Sequence[Sequence[Visit]]) -> Act:
         async def plan(at: datetime) -> None:
-            dossiers = [self._ledger.dossiers[visit.house.number] for visit in route]
-            await self._office.plan(dossiers, route[0].at, at)
+            days = [
+                (route[0].at, [self._ledger.dossiers[visit.house.number] for visit in route])
+                for route in routes
+            ]
+            await self._office.plan(days, at)
 
         return plan
 
     async def troubles(self, at: datetime) -> list[str]:
         """A sentence for each year of which the office reads another share than was visited."""
         troubles = []
-        for year in self._ledger.measures.years:
+        read_of = await self._office.shares_visited(self._ledger.measures.years, at)
+        for year, read in read_of.items():
             done, total = self._ledger.measures.round_of(year)
-            read = await self._office.share_visited(year, at)
             if total and read != f"{done} van {total} panden bezocht ({_share(done, total)} %)":
                 troubles.append(f"the round of {year} is read as: {read}, not {done} of {total}")
         return troubles

@@ -1,5 +1,6 @@
 """The procedure by which a house of a story gets its declaration of suitability."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -62,18 +63,29 @@ async def permit(
     world.ledger.premises[spot.premises] = dossier["premisesId"]
     conditions = decision.get("conditions", [None])
     await office.advised(dossier_id, SERVICES, at, condition=conditions[0])
-    await office.visit(dossier, VisitReason.AANVRAAG, at)
-    kind, result = visit_of(VisitReason.AANVRAAG, in_order=True)
-    made = VisitMade(
-        city_day(at), spot.premises, STREETS[0], kind, VisitReason.AANVRAAG, result, rooms=1
-    )
-    world.ledger.measures.visits.append(made)
+    await visit(world, dossier, spot, VisitReason.AANVRAAG, at)
     await office.decide(dossier_id, decision, at)
     world.ledger.measures.declared[spot.premises] = city_day(at)
     await until(lambda: _has_room(world, owner, at), f"the room of {owner.code}")
     number = (await office.look(dossier_id, at))["number"]
     await applicant.comes_to_read(application, number, at)
     return dossier_id
+
+
+async def visit(
+    world: World,
+    dossier: Mapping[str, Any],
+    spot: Spot,
+    reason: VisitReason,
+    at: datetime,
+    *,
+    in_order: bool = True,
+) -> None:
+    """The office visits the one room of a house of a story, and the truth knows it."""
+    await PermitOffice(world.http).visit(dossier, reason, at, in_order=in_order)
+    kind, result = visit_of(reason, in_order=in_order)
+    made = VisitMade(city_day(at), spot.premises, STREETS[0], kind, reason, result, rooms=1)
+    world.ledger.measures.visits.append(made)
 
 
 async def _has_room(world: World, owner: Owner, at: datetime) -> bool | None:

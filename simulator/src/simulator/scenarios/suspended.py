@@ -129,6 +129,8 @@ class _Suspension:
 
     async def _notify(self, at: datetime) -> None:
         await self._take("notification", at, {"notifiedAt": wire(at)})
+        taken = self._world.ledger.measures.sanctions[self._case_id]
+        taken.follow_up = FollowUp.IN_UITVOERING
 
     async def _try_to_declare(self, at: datetime) -> None:
         """Once the calendar knows; what it says then is what the owner sees."""

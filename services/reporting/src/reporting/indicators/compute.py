@@ -11,7 +11,7 @@ from reporting.facts.store import aggregates, facts, shifts
 from reporting.indicators.catalogue import Entry, catalogue
 from reporting.indicators.rules.answers import answer
 from reporting.indicators.rules.care_figures import Care
-from reporting.indicators.rules.evidence import FINES, KINDS, Evidence
+from reporting.indicators.rules.evidence import FINES, FOLLOWED, KINDS, Evidence
 from reporting.indicators.rules.outcomes import Outcome
 from reporting.indicators.rules.periods import Period, PeriodKind
 from reporting.regie import store as regie
@@ -49,7 +49,7 @@ async def gather(tx: Transaction, period: Period, today: date) -> Evidence:
         today=today,
         since=await facts.first_days(conn, TELLING),
         facts=await facts.read(conn, KINDS, first, last),
-        executions=await facts.read(conn, ["sanction-execution-recorded"], first, date.max),
+        followed=await facts.read(conn, FOLLOWED, first, date.max),
         fines=await facts.read(conn, FINES, date(first.year - 2, 1, 1), date.max),
         care=await _care(tx, period),
         register=await regie.register(tx),

@@ -37,10 +37,13 @@ FINES = frozenset(
 )
 """The kinds that say what a fine was for, and what became of it."""
 
+FOLLOWED = frozenset({"sanction-notified", "sanction-execution-recorded"})
+"""The kinds that say how far a sanction is that was decided."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """``facts`` lie in the period; ``executions`` are checks of sanctions, from its start to now.
+    """``facts`` lie in the period; ``followed`` is what became of sanctions, until now.
 
     ``fines`` is the history of fine cases, from two years before the period to now.
     ``care`` is what was delivered for this period, or for a month for the year or half around it.
@@ -52,7 +55,7 @@ class Evidence:
     today: date
     since: Mapping[str, date]
     facts: Facts = field(default_factory=lambda: Facts(()))
-    executions: Facts = field(default_factory=lambda: Facts(()))
+    followed: Facts = field(default_factory=lambda: Facts(()))
     fines: Facts = field(default_factory=lambda: Facts(()))
     care: Care = field(default_factory=lambda: Care(()))
     register: Register = field(default_factory=lambda: Register(()))

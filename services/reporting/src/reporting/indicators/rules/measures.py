@@ -61,16 +61,19 @@ def _of_fines(code: str, fined: Facts) -> dict[str, int]:
 
 
 def follow_up(evidence: Evidence) -> Outcome:
-    """IND-2.1-05: each sanction of the period, and what the last check on the spot found."""
+    """IND-2.1-05: each sanction of the period, how far it is, and what the last check found."""
     imposed = sanctions(evidence)
-    last_check: dict[object, Fact] = {fact.subject_id: fact for fact in evidence.executions}
-    states = {"niet_gecontroleerd": 0, "nageleefd": 0, "niet_nageleefd": 0}
+    last_check: dict[object, Fact] = {
+        fact.subject_id: fact for fact in evidence.followed.of("sanction-execution-recorded")
+    }
+    notified = set(evidence.followed.of("sanction-notified").subjects())
+    states = dict.fromkeys(("open", "in_uitvoering", "nageleefd", "niet_nageleefd"), 0)
     for case_id in imposed.subjects():
         check = last_check.get(case_id)
-        if check is None:
-            states["niet_gecontroleerd"] += 1
-        else:
+        if check is not None:
             states["nageleefd" if check.dims["complied"] else "niet_nageleefd"] += 1
+        else:
+            states["in_uitvoering" if case_id in notified else "open"] += 1
     return figure(
         imposed.count,
         parts=[
