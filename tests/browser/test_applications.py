@@ -25,7 +25,7 @@ async def test_an_application_is_filled_in_checked_sent_and_withdrawn(
     await looked_at(page, "eigenaar-vergunningen")
     await page.get_by_role("link", name="Aanvragen of melden").click()
     await looked_at(page, "eigenaar-aanvraag-nieuw")
-    await page.get_by_label("Een geschiktheidsverklaring voor een pand").check()
+    await page.get_by_label("Een geschiktheidsverklaring", exact=True).check()
     await page.get_by_role("button", name="Begin").click()
     await expect(page.get_by_role("heading", name="Vragen")).to_be_visible()
     await looked_at(page, "eigenaar-aanvraag-taken")

@@ -6,8 +6,9 @@ from playwright.async_api import Page, expect
 
 from chassis.web import Function
 from enforcement.suitability.pages.step_forms import SUITABILITY_FORMS
+from enforcement.suitability.rules import AdviceService
 
-from .support.applications import ASKED, apply_for
+from .support.applications import ASKED, BUREAU, apply_for
 from .support.browser import DESK, PHONE, OpenPage
 from .support.case_work import CaseWork
 from .support.town import Town
@@ -33,6 +34,19 @@ async def arrives(page: Page, url: str, reference: str) -> None:
 
 async def sends(page: Page, button: str) -> None:
     await page.get_by_role("button", name=button, exact=True).click()
+
+
+async def advises(work: CaseWork, page: Page, service: AdviceService, number: str) -> None:
+    """The service itself, which sees its own question and its conclusion alone."""
+    tag = f"{service}-{uuid4().hex[:6]}"
+    await work.enter(page, Function.ADVIESDIENST, tag, service.upper())
+    await page.goto(f"{work.url}/adviezen")
+    await looked_at(page, f"dossiers-adviezen-{service.replace('_', '-')}")
+    await page.get_by_role("link", name=f"Proefstraat {number}").click()
+    await looked_at(page, f"dossiers-advies-{service.replace('_', '-')}")
+    await page.get_by_label("Gunstig", exact=True).check()
+    await sends(page, "Geef advies")
+    await expect(page.get_by_text("Je advies is genoteerd")).to_be_visible()
 
 
 async def test_an_application_from_a_phone_becomes_a_declaration(
@@ -68,16 +82,15 @@ async def test_an_application_from_a_phone_becomes_a_declaration(
     await looked_at(page, "dossiers-geschiktheid-dossier")
     here = page.url
     await page.get_by_role("link", name="Adviezen vragen").click()
-    await page.get_by_label("Brandweer").check()
+    for service in AdviceService:
+        await expect(page.locator(f'input[name="{service}"]')).to_be_checked()
     await sends(page, "Bewaar")
-    await page.get_by_role("link", name="Advies noteren").click()
-    await page.get_by_label("Brandweer").check()
-    await page.get_by_label("Gunstig", exact=True).check()
-    await sends(page, "Bewaar")
-    await expect(page.get_by_text("Klaar voor beslissing").first).to_be_visible()
+    for service in AdviceService:
+        await advises(work, page, service, number)
 
     await enter(work, page, SECRETARY)
     await page.goto(here)
+    await expect(page.get_by_text("Klaar voor beslissing").first).to_be_visible()
     await page.get_by_role("link", name="Beslissing noteren").click()
     await page.get_by_label("Toekennen", exact=True).check()
     await page.get_by_label("Motivering").fill("Alles is in orde.")
@@ -93,6 +106,68 @@ async def test_an_application_from_a_phone_becomes_a_declaration(
     await owner.goto(f"{town.url}/vergunningen")
     await expect(owner.get_by_text(f"Proefstraat {number}")).to_be_visible()
     await looked_at(owner, "eigenaar-vergunningen-toegekend")
+
+
+async def test_an_escort_bureau_gets_its_own_checklist_advices_and_visit_and_no_rooms(
+    open_page: OpenPage, town: Town
+) -> None:
+    number = f"{uuid4().int % 9000 + 1000}"
+    owner = await open_page(PHONE)
+    reference = await apply_for(owner, town.url, number, "Een escortbureau", BUREAU)
+    mine = owner.url
+    await expect(owner.get_by_text("Een escortbureau")).to_be_visible()
+    await looked_at(owner, "eigenaar-aanvraag-escortbureau")
+    work = CaseWork(town)
+    page = await open_page(PHONE, who=None)
+    await enter(work, page, OFFICE)
+    await arrives(page, work.url, reference)
+    await page.get_by_role("link", name=reference).click()
+    for code in BUREAU:
+        await page.locator(f'input[value="{code}"]').check()
+    await sends(page, "Noteer de volledigheid")
+    await page.get_by_role("link", name="GV/").click()
+    here = page.url
+    await page.get_by_role("link", name="Adviezen vragen").click()
+    await expect(page.locator('input[name="brandweer"]')).not_to_be_checked()
+    await looked_at(page, "dossiers-geschiktheid-adviezen-vragen")
+    await sends(page, "Bewaar")
+    await page.get_by_label("Aanvraag", exact=True).check()
+    await page.locator("#dag-bezoek").fill(f"{town.now.date()}")
+    await sends(page, "Geef dit bezoek een dag")
+    await page.goto(here)
+    await page.locator('a[href^="/bezoeken/"]').first.click()
+    visit = page.url
+    await looked_at(page, "dossiers-bezoek")
+    for room in ("R-01", "R-02"):
+        await page.goto(visit)
+        await page.get_by_role("link", name=room).click()
+        if room == "R-01":
+            await looked_at(page, "dossiers-bezoek-ruimte")
+        for choice in await page.get_by_label("In orde", exact=True).all():
+            await choice.check()
+        await sends(page, "Bewaar en ga verder")
+    await page.goto(visit)
+    await sends(page, "Rond het bezoek af")
+    for service in (AdviceService.POLITIE_MORALITEIT, AdviceService.STATUTEN):
+        await advises(work, page, service, number)
+    await enter(work, page, SECRETARY)
+    await page.goto(f"{here}/beslissing")
+    await expect(page.get_by_label("Contactpersoon altijd bereikbaar")).to_be_visible()
+    await looked_at(page, "dossiers-geschiktheid-beslissing")
+    await page.get_by_label("Toekennen onder voorwaarden").check()
+    await page.get_by_label("Motivering").fill("Alles is in orde, op een voorwaarde na.")
+    await page.get_by_label("Contactpersoon altijd bereikbaar").check()
+    await sends(page, "Kijk na")
+    await page.get_by_role("button", name="Ja").click()
+    for _ in range(60):
+        await owner.goto(mine)
+        if await owner.get_by_text("Toegekend").count():
+            break
+    await expect(owner.get_by_text("Toegekend").first).to_be_visible()
+    await owner.goto(f"{town.url}/vergunningen")
+    await expect(owner.get_by_text(f"Proefstraat {number}")).to_be_visible()
+    await owner.goto(f"{town.url}/vandaag")
+    await expect(owner.get_by_text(f"Proefstraat {number}")).to_have_count(0)
 
 
 async def test_every_screen_and_form_of_a_declaration_is_accessible_to_each_function(

@@ -1,6 +1,7 @@
 """An owner who applies on the calendar's site, from a phone, with photos of papers."""
 
 import io
+from collections.abc import Sequence
 
 from PIL import Image
 from playwright.async_api import FilePayload, Page, expect
@@ -19,10 +20,20 @@ def photo() -> FilePayload:
     return {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": written.getvalue()}
 
 
-async def apply_for(page: Page, url: str, house_number: str) -> str:
+BUREAU = ("uittreksel_kbo", "uittreksel_strafregister", "kopie_identiteitskaart", "veiligheidsplan")
+
+
+async def apply_for(
+    page: Page,
+    url: str,
+    house_number: str,
+    permit: str = "Raamprostitutie",
+    documents: Sequence[str] = ASKED,
+) -> str:
     """Apply for premises of two rooms; gives the reference on the owner's receipt."""
     await page.goto(f"{url}/aanvragen/nieuw")
-    await page.get_by_label("Een geschiktheidsverklaring voor een pand").check()
+    await page.get_by_label("Een geschiktheidsverklaring", exact=True).check()
+    await page.get_by_label(permit, exact=True).check()
     await page.get_by_role("button", name="Begin").click()
     await page.get_by_role("link", name="Het pand", exact=True).click()
     answers = {
@@ -44,7 +55,7 @@ async def apply_for(page: Page, url: str, house_number: str) -> str:
     await page.get_by_label("Telefoon").fill("03 000 00 00")
     await page.get_by_role("button", name="Bewaar en ga verder").click()
     here = page.url
-    for code in ASKED:
+    for code in documents:
         await page.goto(f"{here}/documenten/{code}")
         await page.get_by_label("Kies een bestand of neem een foto").set_input_files(photo())
         await page.get_by_role("button", name="Bewaar dit document").click()

@@ -36,9 +36,11 @@ class CaseWork:
     def url(self) -> str:
         return self.town.urls["enforcement"]
 
-    async def enter(self, page: Page, function: Function, subject: str) -> None:
+    async def enter(
+        self, page: Page, function: Function, subject: str, organisation: str = "STAD"
+    ) -> None:
         """The same browser, as somebody else of the city."""
-        actor = Actor(subject, function, "STAD", DOMAIN_OF[function])
+        actor = Actor(subject, function, organisation, DOMAIN_OF[function])
         async with self.town.apps["enforcement"].state.database.connection() as conn:
             token = await sessions.begin(conn, SignIn(actor, Assurance.SECOND_FACTOR))
         await page.context.clear_cookies()

@@ -11,6 +11,7 @@ from uuid import UUID
 from chassis.bus import Timer, TimerHandler
 from chassis.db import Transaction
 from chassis.web import code_tries
+from enforcement.advices.remind import remind
 from enforcement.applications import erase_application
 from enforcement.cases import flag_term as terms
 from enforcement.gas import finalise, make_ready
@@ -35,6 +36,11 @@ async def flag_term(timer: Timer, tx: Transaction) -> None:
 async def close_advices(timer: Timer, tx: Transaction) -> None:
     """The term of the advices of a dossier is over."""
     await advices.close_overdue(tx, UUID(timer.key))
+
+
+async def remind_of_advice(timer: Timer, tx: Transaction) -> None:
+    """The last day of an advice comes near, or is over."""
+    await remind(tx, timer.key)
 
 
 async def end_validity(timer: Timer, tx: Transaction) -> None:
@@ -118,6 +124,8 @@ TIMERS: Mapping[str, TimerHandler] = {
     letters.TIMER: receive_letter,
     announce.TIMER: announce_letter,
     advices.ADVICES_DUE: close_advices,
+    advices.ADVICE_REMINDER: remind_of_advice,
+    advices.ADVICE_OVERDUE: remind_of_advice,
     end_declaration.EXPIRY: end_validity,
     end_declaration.SUSPENSION_END: end_suspension,
     sanctions.WITHDRAWAL_DUE: begin_withdrawal,

@@ -140,3 +140,28 @@ async def test_a_document_that_does_not_come_whole_is_parked_and_opens_nothing(
     parked = {row["event_id"] for row in await city.sandbox.parked("enforcement")}
     assert ids[-1] in parked
     assert await answers(city, application_id) == []
+
+
+async def test_an_application_goes_on_when_its_refusal_is_annulled(city: City) -> None:
+    """On the calendar's site too: the owner reads that the city decides anew."""
+    application_id = uuid4()
+    sent, parts = document(application_id)
+    await arrive(city, *parts, submitted(city, application_id, sent))
+    (answer,) = await answers(city, application_id)
+    path = f"/v1/suitability-dossiers/{answer.dossier_id}"
+    await city.does(OFFICE, f"{path}/completeness", {"complete": True})
+    await city.does(OFFICE, f"{path}/advice-requests", {"services": ["brandweer"]})
+    given = {"service": "brandweer", "outcome": "ongunstig"}
+    await city.does(OFFICE, f"{path}/advices", given)
+    await city.hears(path)
+    college, lawyer = Function.COLLEGE_SECRETARIS, Function.JURIST_BH
+    refused = {"outcome": "geweigerd", "motivation": "De tekorten blijven."}
+    await city.does(college, f"{path}/decision", refused)
+    await city.does(college, f"{path}/decision-notification", {})
+    await city.does(lawyer, f"{path}/council-appeal", {"rollNumber": "A. 123.789"})
+    before = len(await answers(city, application_id))
+    await city.does(lawyer, f"{path}/council-ruling", {"ruling": "vernietiging"})
+    told = await answers(city, application_id)
+    assert [each.answer for each in told[before:]] == [ApplicationAnswer.VOLLEDIG]
+    granted = {"outcome": "toegekend", "motivation": "Na vernietiging."}
+    await city.does(college, f"{path}/decision", granted)

@@ -13,7 +13,7 @@ import pytest
 from chassis.own_file import OwnFileError
 from contracts.applications.filled_in import MissingDocuments
 from contracts.codes import ApplicationAnswer, ApplicationKind
-from contracts.enforcement import SuitabilityApplicationAnswered
+from contracts.enforcement import SuitabilityApplicationAnswered, SuitabilityRefused
 from contracts.pandkalender import (
     SuitabilityApplicationSubmitted,
     SuitabilityApplicationWithdrawn,
@@ -275,6 +275,25 @@ async def test_a_decision_ends_it_also_when_it_overtakes_the_answer(
         await city.tell(event)
     assert "Toegekend" in await shown(browser, path)
     assert (await browser.post(f"{path}/intrekken")).status_code == 409
+
+
+async def test_an_application_goes_on_when_the_council_annuls_its_refusal(
+    browser: Browser, city: City, owner: Owner
+) -> None:
+    path, dossier_id = await sent(browser), uuid4()
+    ids = {"premises_id": owner.premises_id, "dossier_id": dossier_id}
+    days = [NOW + timedelta(days=number) for number in range(1, 5)]
+    await city.tell(
+        answered(path, ApplicationAnswer.GEREGISTREERD, dossier_id=dossier_id),
+        SuitabilityRefused(**ids, decided_at=days[0]),
+    )
+    assert "Geweigerd: je krijgt een brief" in await shown(browser, path)
+    await city.tell(answered(path, ApplicationAnswer.VOLLEDIG, answered_at=NOW))
+    assert "Geweigerd" in await shown(browser, path), "an answer from before the refusal"
+    await city.tell(answered(path, ApplicationAnswer.VOLLEDIG, answered_at=days[1]))
+    assert "de stad onderzoekt je aanvraag" in await shown(browser, path)
+    await city.tell(city.grant(owner, dossier_id, decided_at=days[2]))
+    assert "Toegekend" in await shown(browser, path)
 
 
 async def test_an_application_that_was_placed_wrongly_waits_again(

@@ -36,6 +36,7 @@ class AdviceLine:
     outcome: AdviceResult | None
     conditions: list[str]
     given_at: datetime | None
+    reminded_on: date | None
 
 
 LINES = """
@@ -43,7 +44,8 @@ SELECT d.dossier_id, d.number, a.service, d.permit_type, d.state, p.street, p.ho
        p.postcode,
        ARRAY(SELECT room ->> 'label' FROM jsonb_array_elements(d.rooms) AS t (room)) AS rooms,
        a.due_on, a.outcome,
-       ARRAY(SELECT jsonb_array_elements_text(a.conditions)) AS conditions, a.given_at
+       ARRAY(SELECT jsonb_array_elements_text(a.conditions)) AS conditions,
+       a.given_at, a.reminded_on
   FROM advice a JOIN dossier d USING (dossier_id) JOIN premises p USING (premises_id)
  WHERE ($1::text IS NULL OR a.service = $1)
 """

@@ -7,7 +7,7 @@ from uuid import UUID
 from chassis.bus import record
 from chassis.db import Transaction
 from contracts.applications.filled_in import MissingDocuments
-from contracts.codes import ApplicationAnswer
+from contracts.codes import ApplicationAnswer, ApplicationKind
 from contracts.enforcement import SuitabilityApplicationAnswered
 from contracts.sealed import Sealed
 from enforcement.applications import store
@@ -39,6 +39,14 @@ async def end_applications(tx: Transaction, dossier_id: UUID) -> None:
     """A dossier was decided, of which an event of its own tells: nothing is awaited any more."""
     for application in await store.undecided(tx, dossier_id):
         application.ended_at = tx.now
+
+
+async def reopen_application(tx: Transaction, dossier_id: UUID, kind: ApplicationKind) -> None:
+    """The refusal that ended an application was annulled: it waits for a decision again."""
+    application = await store.latest_ended(tx, dossier_id, kind)
+    if application is not None:
+        application.ended_at = None
+        _answer(tx, application, ApplicationAnswer.VOLLEDIG, (), None)
 
 
 def _answer(

@@ -8,6 +8,7 @@ from stdnum import iban
 
 from chassis import own_file
 from enforcement.notifications.rules.letters import ANY_FACT
+from enforcement.suitability.rules import AdviceService
 
 Line = Annotated[str, Field(min_length=1, max_length=200)]
 
@@ -69,6 +70,10 @@ class City(_Data):
     college: Line = "Namens het college van burgemeester en schepenen"
     mayor: Line = "De burgemeester"
     council_of_state: Line = "de afdeling bestuursrechtspraak van de Raad van State"
+    advices: Line | None = None
+    """The address of ``/adviezen``; without one the advising services get no reminders."""
+    advisers: dict[AdviceService, Line] = Field(default_factory=dict)
+    """The mailbox of each advising service."""
     own_case: Line | None = None
     """The address of the page of the own case; without one letters bear no code."""
     contact: Contact
@@ -94,4 +99,4 @@ class City(_Data):
 
     def told(self) -> dict[str, Any]:
         """The fields that templates use."""
-        return self.model_dump(mode="json", exclude={"fact", "example"})
+        return self.model_dump(mode="json", exclude={"fact", "example", "advices", "advisers"})

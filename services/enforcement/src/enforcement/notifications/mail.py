@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 SUBJECT = "Er staat een bericht voor u klaar"
+AWAITED = "De stad wacht op een advies van uw dienst"
 
 
 class MailSender(Protocol):
@@ -31,10 +32,20 @@ class MaildirSender:
 
 def message_ready(page: str, sender: str, to: str, key: str) -> EmailMessage:
     """The message, the same for everybody but its address. ``key`` tells a repetition."""
-    text = (files("enforcement") / "data" / "message_ready.txt").read_text("utf-8")
+    return _message("message_ready.txt", SUBJECT, (sender, to, key), page=page)
+
+
+def advice_awaited(page: str, sender: str, to: str, key: str, due: str) -> EmailMessage:
+    """The reminder of an advising service: until when, and never about which place or whom."""
+    return _message("advice_awaited.txt", AWAITED, (sender, to, key), page=page, due=due)
+
+
+def _message(name: str, subject: str, envelope: tuple[str, str, str], **said: str) -> EmailMessage:
+    text = (files("enforcement") / "data" / name).read_text("utf-8")
+    sender, to, key = envelope
     message = EmailMessage()
-    message["From"], message["To"], message["Subject"] = sender, to, SUBJECT
+    message["From"], message["To"], message["Subject"] = sender, to, subject
     message["Message-ID"] = f"<{key}@krachtlijn.invalid>"
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(text.format(page=page))
+    message.set_content(text.format(**said))
     return message

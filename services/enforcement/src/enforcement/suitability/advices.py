@@ -29,6 +29,7 @@ from enforcement.suitability.rules import (
 from enforcement.suitability.store import Dossier
 
 ADVICES_DUE = "suitability-advices-due"
+ADVICE_REMINDER, ADVICE_OVERDUE = "suitability-advice-reminder", "suitability-advice-overdue"
 
 
 async def request_advices(
@@ -66,8 +67,19 @@ async def request_advices(
             requested_at=tx.now,
         )
         record(tx, event)
+        await _remind_later(tx, dossier, service, due_on)
     await _watch_next(tx, dossier)
     return dossier
+
+
+async def _remind_later(tx: Transaction, dossier: Dossier, service: str, due_on: date) -> None:
+    """Each service by its own last day: some days before it, and on the day after it."""
+    law = await legal_terms.law(tx, city_day(tx.now), ADVICE_TERM)
+    warned = due_on - timedelta(days=law.terms[ADVICE_TERM].warn_before_days)
+    key = f"{dossier.dossier_id} {dossier.advice_round} {service}"
+    if warned > city_day(tx.now):
+        await schedule(tx, ADVICE_REMINDER, key, day_start(warned))
+    await schedule(tx, ADVICE_OVERDUE, key, _after(due_on))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,13 @@ from datetime import timedelta
 from chassis.bus import record
 from chassis.days import city_day
 from chassis.db import Transaction
+from contracts.codes import ApplicationKind
 from contracts.enforcement import (
     SuitabilityReinstated,
     SuitabilityRenewalRefused,
     SuitabilityRenewalRequested,
 )
+from enforcement.applications.answer_applicant import reopen_application
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import permits, take_step
 from enforcement.legal_terms import case_terms
@@ -30,9 +32,11 @@ async def stay_refusal(tx: Transaction, dossier: Dossier, by: By) -> None:
 
 async def annul_refusal(tx: Transaction, dossier: Dossier, by: By) -> None:
     """The refusal never was: what was asked has to be decided anew, and a renewal runs again."""
+    kind = ApplicationKind.VERNIEUWING
     if dossier.stayed_refusal_on is not None:
         dossier.stayed_refusal_on = None
     elif dossier.state is DossierState.GEWEIGERD:
+        kind = ApplicationKind.AANVRAAG
         take_step(tx, dossier, DossierStep.RECONSIDERATION, by, basis=COUNCIL_BASIS)
     elif dossier.renewal_refused_on is not None and dossier.file().renewing:
         dossier.renewal_refused_on = None  # asked anew meanwhile: it runs already
@@ -40,6 +44,7 @@ async def annul_refusal(tx: Transaction, dossier: Dossier, by: By) -> None:
     elif dossier.renewal_refused_on is None or not await _renew_again(tx, dossier, by):
         return
     dossier.unnotified_since = None
+    await reopen_application(tx, dossier.dossier_id, kind)
     today = city_day(tx.now)
     law = await legal_terms.law(tx, today, DECISION_TERM)
     await case_terms.start(tx, dossier.dossier_id, law, DECISION_TERM, today)

@@ -29,7 +29,9 @@ async def note_answer(event: SuitabilityApplicationAnswered, tx: Transaction) ->
         application.dossier_id = application.dossier_reference = None
     application.dossier_id = event.dossier_id or application.dossier_id
     application.dossier_reference = event.dossier_reference or application.dossier_reference
-    if application.state not in PENDING:
+    given_back = _is_given_back(application, event)
+    refused_at = application.answered_at if given_back else None
+    if application.state not in PENDING and not given_back:
         return
     application.state = ANSWERED[event.answer]
     application.complete_by = event.complete_by
@@ -39,8 +41,21 @@ async def note_answer(event: SuitabilityApplicationAnswered, tx: Transaction) ->
     applications.keep_answers(tx, application, answers)
     if application.dossier_id is not None and application.kind in DECIDED:
         decision = await applications.decision_of(tx, application.dossier_id)
-        if decision is not None:
+        if decision is not None and (refused_at is None or decision.decided_at > refused_at):
             _end(application, decision.state, decision.decided_at)
+
+
+def _is_given_back(
+    application: applications.PermitApplication, event: SuitabilityApplicationAnswered
+) -> bool:
+    """The Council of State annulled the refusal that ended it: the city decides anew."""
+    return (
+        application.state is ApplicationState.NIET_TOEGEKEND
+        and application.kind in DECIDED
+        and event.answer is ApplicationAnswer.VOLLEDIG
+        and application.answered_at is not None
+        and event.answered_at > application.answered_at
+    )
 
 
 async def note_decision(

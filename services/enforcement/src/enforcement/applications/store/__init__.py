@@ -10,6 +10,7 @@ from enforcement.applications.store.applications import filled_in as filled_in
 from enforcement.applications.store.applications import find as find
 from enforcement.applications.store.applications import get as get
 from enforcement.applications.store.applications import keep_part as keep_part
+from enforcement.applications.store.applications import latest_ended as latest_ended
 from enforcement.applications.store.applications import of_dossier as of_dossier
 from enforcement.applications.store.applications import of_reference as of_reference
 from enforcement.applications.store.applications import take_document as take_document

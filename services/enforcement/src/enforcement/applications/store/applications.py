@@ -160,6 +160,25 @@ async def undecided(tx: Transaction, dossier_id: UUID) -> Sequence[ReceivedAppli
     return (await tx.session.exec(query.with_for_update())).all()
 
 
+async def latest_ended(
+    tx: Transaction, dossier_id: UUID, kind: ApplicationKind
+) -> ReceivedApplication | None:
+    """The last that a decision ended; one that was withdrawn or stopped stays so."""
+    query = (
+        select(ReceivedApplication)
+        .where(
+            ReceivedApplication.dossier_id == dossier_id,
+            ReceivedApplication.kind == kind,
+            ReceivedApplication.answer != ApplicationAnswer.STOPGEZET,
+            col(ReceivedApplication.ended_at).is_not(None),
+            col(ReceivedApplication.withdrawn_at).is_(None),
+        )
+        .order_by(col(ReceivedApplication.submitted_at).desc())
+        .limit(1)
+    )
+    return (await tx.session.exec(query.with_for_update())).first()
+
+
 async def of_reference(tx: Transaction, reference: str) -> ReceivedApplication | None:
     query = select(ReceivedApplication).where(ReceivedApplication.reference == reference)
     return (await tx.session.exec(query.with_for_update())).first()

@@ -32,6 +32,7 @@ class Advice(Table, table=True):
         default_factory=dict, sa_type=DOCUMENT, sa_column_kwargs={"server_default": "{}"}
     )
     given_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    reminded_on: date | None = None
 
     def due_of(self, condition: str) -> date | None:
         """The last day that the service gave a condition."""
