@@ -8,6 +8,7 @@ done, all that was set up for it goes (docs/decisions/0047).
 import gc
 import json
 import os
+import sys
 from collections import Counter
 
 import pytest
@@ -20,6 +21,8 @@ import disclosure  # noqa: F401
 import linkage  # noqa: F401
 import simulator  # noqa: F401
 
+sys.dont_write_bytecode = False  # as the Makefile: compiling all anew takes longer than collecting
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 gc.disable()  # until all is collected: it looked time and again at imports and items, which stay
 settings.register_profile("long", deadline=None)  # a busy machine is no finding
 settings.register_profile("house", settings.get_profile("long"), max_examples=25)
