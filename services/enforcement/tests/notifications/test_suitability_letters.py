@@ -34,7 +34,12 @@ COUNCIL = (
     "houdt de beslissing niet tegen",
     "uiterst dringende noodzakelijkheid",
 )
-EVERYTHING: dict[str, Any] = {"motivation": "De vluchtweg is niet vrij."}
+EVERYTHING: dict[str, Any] = {
+    "motivation": "De vluchtweg is niet vrij.",
+    "hearing_when": "donderdag 2 april 2026 om 10.00 uur",
+    "hearing_present": "u en uw advocaat",
+    "hearing_report": "U vraagt uitstel voor de vluchtweg.",
+}
 WANTED: dict[LetterKind, tuple[str, ...]] = {
     LetterKind.AANVULLING: (
         "Plan van het kadaster",
@@ -46,6 +51,13 @@ WANTED: dict[LetterKind, tuple[str, ...]] = {
         "De vluchtweg is niet vrij.",
         "binnen 15 dagen vanaf de kennisgeving",
         "advocaat",
+        "U mag uw dossier inkijken",
+    ),
+    LetterKind.VERSLAG_HOORZITTING: (
+        "donderdag 2 april 2026 om 10.00 uur",
+        "u en uw advocaat",
+        "U vraagt uitstel voor de vluchtweg.",
+        "nog geen beslissing",
         "U mag uw dossier inkijken",
     ),
     LetterKind.BESLISSING: (
@@ -246,6 +258,7 @@ async def test_no_letter_goes_before_what_it_is_about_happened(city: City) -> No
         ("aanvulling", "Zeg eerst wat er ontbreekt"),
         ("uitnodiging_hoorzitting", "Plan eerst de hoorzitting"),
         ("vervallen", "niet vervallen"),
+        ("verslag_hoorzitting", "nog geen hoorzitting"),
         ("waarschuwing", "bestaat niet voor dit soort dossier"),
     ):
         body = {"caseId": filed["dossierId"], "kind": kind}

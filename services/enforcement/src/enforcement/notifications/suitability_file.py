@@ -39,6 +39,10 @@ READY: Mapping[LetterKind, tuple[Callable[[Dossier], bool], str]] = {
         lambda dossier: dossier.defence_until is not None,
         lazy("Plan eerst de hoorzitting."),
     ),
+    LetterKind.VERSLAG_HOORZITTING: (
+        lambda dossier: dossier.heard,
+        lazy("Er was nog geen hoorzitting."),
+    ),
     LetterKind.BESLISSING: (
         lambda dossier: dossier.state in (S.TOEGEKEND, S.VOORWAARDELIJK_TOEGEKEND, S.GEWEIGERD),
         lazy("Er is nog geen beslissing."),

@@ -92,6 +92,7 @@ SUITABILITY: Mapping[LetterKind, Outline] = {
     K.UITNODIGING_HOORZITTING: Outline(
         "geschiktheid/uitnodiging_hoorzitting", ("motivation",), HEARING, registered=True
     ),
+    K.VERSLAG_HOORZITTING: Outline("geschiktheid/verslag_hoorzitting", REPORT),
     K.BESLISSING: Outline("geschiktheid/beslissing", ("motivation",), registered=True),
     K.HERINNERING_VERNIEUWING: Outline("geschiktheid/herinnering_vernieuwing"),
     K.VERVALLEN: Outline("geschiktheid/vervallen"),
