@@ -250,11 +250,11 @@ async def test_no_page_of_the_law_leaves_a_sentence_in_dutch(
         await signed_in(app, city, Function.JURIST_BH, f"taal-{uuid4().hex[:6]}") for _ in range(2)
     ]
     officer = await signed_in(app, city, Function.SANCTIONEREND_AMBTENAAR, "taal-ambtenaar")
-    term = "/wettelijke-termijnen/databank.first_contact_due_days"
+    term = "/wettelijke-termijnen/databank.identity_validation_due_hours"
     form = {
         "vanaf": str(city.now.date() + timedelta(days=30)),
         "waarde": "8",
-        "omschrijving": "Eerste contact",
+        "omschrijving": "Identiteit nakijken",
         "grond": "plan",
         "zekerheid": "config",
         "reden": "Beter haalbaar.",

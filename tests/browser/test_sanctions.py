@@ -1,0 +1,170 @@
+"""A sanction on the screens from finding to lifting, each form by whom it is for, at both widths."""
+
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from playwright.async_api import Page, expect
+
+from chassis.days import city_time
+from chassis.web import Function
+from contracts.databank import ExecutionChecked
+from contracts.identity import FactPlace
+from contracts.sealed import Sealed
+
+from .support.browser import PHONE, OpenPage
+from .support.case_work import LAWYER, WORKER, CaseWork
+from .support.town import Town
+from .support.widths import looked_at
+
+COLLEGE = Function.COLLEGE_SECRETARIS
+
+
+class Sanction:
+    """A case about a place without permit, in a browser that goes forward in time."""
+
+    def __init__(self, work: CaseWork, page: Page, case_id: UUID, street: str) -> None:
+        self.work, self.page, self.case_id, self.street = work, page, case_id, street
+        self.now = work.town.now
+
+    async def later(self, **span: float) -> datetime:
+        self.now += timedelta(**span)
+        await self.work.later(self.page, self.now)
+        return self.now
+
+    async def becomes(self, function: Function) -> None:
+        await self.work.enter(self.page, function, f"sanctie-{function}")
+
+    async def does(self, form: str, **fields: str) -> None:
+        """Look at a form, fill it in and send it; a tick and a choice are checked."""
+        await self.later(minutes=1)
+        answer = await self.page.goto(f"{self.work.url}/dossiers/{self.case_id}/{form}")
+        assert answer is not None and answer.ok, form
+        await looked_at(self.page, f"sanctie-{form}")
+        for name, value in fields.items():
+            field = self.page.locator(f'[name="{name}"]')
+            if await field.first.get_attribute("type") in ("radio", "checkbox"):
+                await self.page.locator(f'[name="{name}"][value="{value}"]').check()
+            else:
+                await field.fill(value)
+        await self.page.locator('main button[type="submit"]').first.click()
+        sure = self.page.get_by_role("button", name="Ja, bevestig")
+        if await sure.count():
+            await looked_at(self.page, f"sanctie-{form}-zeker")
+            await sure.click()
+        await expect(self.page).to_have_url(f"{self.work.url}/dossiers/{self.case_id}")
+        await expect(self.page.get_by_text("Genoteerd:").first).to_be_visible()
+
+    async def found(self) -> UUID:
+        """A case about a finding in the same place."""
+        place = FactPlace(label="Salon", street=self.street, house_number="7", postcode="2000")
+        return await self.work.transferred(
+            procedure="sanctie",
+            branch="massagesalon",
+            fact_code="seksuitbating.zonder-vergunning",
+            offender_role="exploitant",
+            fact_at=self.now,
+            transferred_at=self.now,
+            place=Sealed.of(place),
+        )
+
+
+async def _opened(open_page: OpenPage, town: Town) -> Sanction:
+    work = CaseWork(town)
+    page = await open_page(PHONE, who=None)
+    sanction = Sanction(work, page, uuid4(), f"Proefstraat {uuid4().hex[:6]}")
+    sanction.case_id = await sanction.found()
+    await sanction.becomes(WORKER)
+    return sanction
+
+
+async def test_each_form_of_a_sanction_is_for_its_own_function_and_fits_every_width(
+    open_page: OpenPage, town: Town
+) -> None:
+    sanction = await _opened(open_page, town)
+    page = sanction.page
+    await sanction.does("pv")
+    await sanction.does("waarschuwing", uittreksel="Artikel 3.", ontvangstbewijs="true")
+    await sanction.later(days=2)
+    later = await sanction.found()
+    async with town.sandbox.asking("enforcement") as conn:
+        finding = await conn.fetchval("SELECT finding_id FROM finding WHERE case_id = $1", later)
+    await sanction.does("volgende-vaststelling", vaststelling=f"{finding}", eigenaar="true")
+    hearing = city_time(sanction.now + timedelta(days=12))
+    await sanction.does("uitnodiging", moment=f"{hearing:%Y-%m-%dT%H:%M}", ontvangstbewijs="true")
+    await sanction.later(days=5)
+    await sanction.does("schriftelijk-verweer", samenvatting="De uitbater vraagt uitstel.")
+    await sanction.later(days=8)
+    await sanction.becomes(LAWYER)
+    await sanction.does("gehoord", verslag="De uitbater erkent het.", volledig="true")
+    await sanction.does(
+        "voorstel", sanctie="tijdelijke_sluiting", motivering="Herhaling.", evenredig="Kort."
+    )
+    await sanction.does("agenda")
+
+    await sanction.becomes(COLLEGE)
+    await page.goto(f"{town.urls['enforcement']}/agenda")
+    await expect(page.get_by_text("Kort.", exact=True).first).to_be_visible()
+    await looked_at(page, "sanctie-agenda-van-het-college")
+    last = city_time(sanction.now + timedelta(days=60))
+    await sanction.does(
+        "beslissing", sanctie="tijdelijke_sluiting", tot=f"{last:%Y-%m-%d}", motivering="Twee keer."
+    )
+    await looked_at(page, "sanctie-dossier-van-het-college")
+    await sanction.does("kennisgeving")
+
+    await sanction.becomes(WORKER)
+    await sanction.does("controle-vragen")
+    checked = ExecutionChecked(
+        case_id=sanction.case_id,
+        premises_id=await _place_of(town, sanction.case_id),
+        checked_at=sanction.now,
+        complied=False,
+    )
+    ids = await town.sandbox.publish(checked, at=sanction.now)
+    await town.sandbox.handled("enforcement", ids)
+    await sanction.does("gevolg", gevolg="verzegeling", reden="De zaak was open.")
+
+    await sanction.becomes(LAWYER)
+    await sanction.does("raad-van-state", schorsing="gewoon")
+    await sanction.does("raad-van-state-advocaat", kantoor="Kantoor Voorbeeld")
+    await sanction.does("raad-van-state-dossier")
+    await sanction.does("raad-van-state-uitspraak", uitspraak="verwerping")
+
+    await sanction.becomes(COLLEGE)
+    await sanction.does("opheffen", reden="Alles is in orde.")
+    await sanction.becomes(WORKER)
+    await sanction.does("sanctie-afsluiten", reden="De zaak is verzegeld geweest.")
+    await looked_at(page, "sanctie-dossier-afgesloten")
+
+
+async def test_who_stays_silent_is_noted_and_no_other_function_gets_a_form(
+    open_page: OpenPage, town: Town
+) -> None:
+    sanction = await _opened(open_page, town)
+    await sanction.does("pv")
+    await sanction.does("waarschuwing", uittreksel="Artikel 3.", ontvangstbewijs="true")
+    await sanction.becomes(COLLEGE)
+    for form in ("pv", "voorstel", "agenda"):
+        answer = await sanction.page.goto(f"{sanction.work.url}/dossiers/{sanction.case_id}/{form}")
+        assert answer is not None and answer.status == 403, form
+    await sanction.becomes(WORKER)
+    for form in ("beslissing", "opheffen"):
+        answer = await sanction.page.goto(f"{sanction.work.url}/dossiers/{sanction.case_id}/{form}")
+        assert answer is not None and answer.status == 403, form
+    await sanction.later(days=2)
+    later = await sanction.found()
+    async with town.sandbox.asking("enforcement") as conn:
+        finding = await conn.fetchval("SELECT finding_id FROM finding WHERE case_id = $1", later)
+    await sanction.does("volgende-vaststelling", vaststelling=f"{finding}", eigenaar="true")
+    hearing = city_time(sanction.now + timedelta(days=12))
+    await sanction.does("uitnodiging", moment=f"{hearing:%Y-%m-%dT%H:%M}", ontvangstbewijs="true")
+    await sanction.later(days=20)
+    await sanction.does("geen-verweer")
+
+
+async def _place_of(town: Town, case_id: UUID) -> UUID:
+    async with town.sandbox.asking("enforcement") as conn:
+        place: UUID = await conn.fetchval(
+            "SELECT premises_id FROM sanction_case WHERE case_id = $1", case_id
+        )
+    return place
