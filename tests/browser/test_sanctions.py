@@ -1,4 +1,4 @@
-"""A sanction on the screens from finding to lifting, each form by whom it is for, at both widths."""
+"""A sanction on the screens, from finding to lifting; each form by whom it is for, both widths."""
 
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4

@@ -26,6 +26,7 @@ OFFICE, OWNER = Function.DIENST_PROSTITUTIEBELEID, Function.EIGENAAR
 KINDS = ("schorsing", "schorsing", "tijdelijke_sluiting", "definitieve_sluiting", "intrekking")
 AHEAD = (0, 0.5, 1, 3, 8, 15, 29, 31, 60, 95, 200, 400, 900)
 """Days from each step at which a room is looked at."""
+LATER = ("ask_renewal", "ask_renewal", "decide_renewal", "decide_renewal", "sell")
 CITY = ZoneInfo("Europe/Brussels")
 
 
@@ -39,6 +40,7 @@ class Measure:
 
     kind: str
     path: str
+    owner: str
     starts: datetime
     ends: datetime | None
     stopped: list[tuple[datetime, datetime | None]] = field(default_factory=list)
@@ -53,30 +55,41 @@ class Measure:
 
 @dataclass
 class Law:
-    """The declaration of an owner and the measures about it, as a lawyer would note them."""
+    """The declaration of the present owner, and measures about the premises, as a lawyer notes.
 
+    While a renewal waits for its decision the declaration has no last day. A closure is of the
+    premises, whoever has them; a suspension and a withdrawal are of the owner's own declaration.
+    """
+
+    owner: str
     valid_from: date
     valid_to: date
     measures: list[Measure] = field(default_factory=list)
     given_up: datetime | None = None
+    renewing: bool = False
 
     def runs(self, at: datetime, now: datetime) -> bool:
         """The declaration itself: its days, not given up, not withdrawn.
 
         A withdrawal that has still to begin is no fact yet: the owner plans on until that day.
         """
-        within = midnight(self.valid_from) <= at < midnight(self.valid_to + timedelta(days=1))
+        over = midnight(self.valid_to + timedelta(days=1))
+        within = midnight(self.valid_from) <= at and (self.renewing or at < over)
         given_up = self.given_up is not None and at >= self.given_up
         withdrawn = any(
             each.kind == "intrekking" and each.starts <= now and each.works(at)
-            for each in self.measures
+            for each in self.own()
         )
         return within and not given_up and not withdrawn
 
+    def own(self) -> list[Measure]:
+        return [each for each in self.measures if each.owner == self.owner]
+
     def permits(self, at: datetime, now: datetime) -> bool:
-        bans = ("schorsing", "tijdelijke_sluiting", "definitieve_sluiting")
-        banned = any(each.kind in bans and each.works(at) for each in self.measures)
-        return self.runs(at, now) and not banned
+        closures = ("tijdelijke_sluiting", "definitieve_sluiting")
+        closed = any(each.kind in closures and each.works(at) for each in self.measures)
+        suspended = any(each.kind == "schorsing" and each.works(at) for each in self.own())
+        return self.runs(at, now) and not closed and not suspended
 
 
 @dataclass
@@ -87,6 +100,7 @@ class History:
     random: Random
     premises_id: str
     path: str
+    place: dict[str, str]
     law: Law
     seen: list[tuple[datetime, list[tuple[datetime, bool]]]] = field(default_factory=list)
 
@@ -128,7 +142,7 @@ class History:
             of_the_declaration and not self.law.runs(told, told)
         ):
             return
-        self.law.measures.append(Measure(kind, case["path"], begins, ends))
+        self.law.measures.append(Measure(kind, case["path"], self.law.owner, begins, ends))
 
     async def lift(self) -> None:
         """The college lifts a closure or suspension before its end."""
@@ -168,9 +182,52 @@ class History:
     async def give_up(self) -> None:
         if self.law.runs(self.city.now, self.city.now) and self.random.random() < 0.3:
             path = f"{self.path}/relinquishment"
-            answer = await self.city.call(OWNER, "POST", path, organisation="OWN-001")
+            answer = await self.city.call(OWNER, "POST", path, organisation=self.law.owner)
             if answer.is_success:
                 self.law.given_up = self.city.now
+
+    async def ask_renewal(self) -> None:
+        """Asked, and perhaps decided much later; until then the declaration works."""
+        path = f"{self.path}/renewal"
+        answer = await self.city.call(OWNER, "POST", path, organisation=self.law.owner)
+        self.law.renewing = self.law.renewing or answer.is_success
+
+    async def decide_renewal(self) -> None:
+        state = (await self.city.sees(COLLEGE, self.path))["state"]
+        if state != "vernieuwing_lopend":
+            return
+        await self.city.renewed(self.path)
+        body: dict[str, Any] = {"outcome": "toegekend", "motivation": "Gewogen."}
+        if self.random.random() < 0.4:
+            await self.city.hears(self.path)
+            body["outcome"] = "geweigerd"
+            self.city.later(days=20)
+        else:
+            today = self.city.now.astimezone(CITY).date()
+            wanted = today + timedelta(days=self.random.choice((40, 900)))
+            self.law.valid_to = max(self.law.valid_to, wanted)  # nobody loses what was granted
+            body["validTo"] = f"{self.law.valid_to}"
+        await self.city.does(COLLEGE, f"{self.path}/decision", body)
+        self.law.renewing = False
+
+    async def sell(self) -> None:
+        """The owner gives the declaration up, and the buyer gets one of their own."""
+        if not self.law.runs(self.city.now, self.city.now):
+            return
+        path = f"{self.path}/relinquishment"
+        answer = await self.city.call(OWNER, "POST", path, organisation=self.law.owner)
+        if not answer.is_success:
+            return
+        self.law.given_up = self.city.now
+        await self.settle()
+        buyer = f"OWN-{int(self.law.owner[-3:]) + 1:03}"
+        today = self.city.now.astimezone(CITY).date()
+        valid_to = today + timedelta(days=self.random.choice((60, 2000)))
+        filed = await self.city.granted(buyer, place=self.place, validTo=f"{valid_to}")
+        assert filed["premisesId"] == self.premises_id
+        self.path = filed["path"]
+        self.law.owner, self.law.valid_from, self.law.valid_to = buyer, today, valid_to
+        self.law.given_up, self.law.renewing = None, False
 
     async def pass_time(self) -> None:
         self.city.later(days=self.random.choice((1, 4, 20, 45)))
@@ -213,15 +270,17 @@ async def test_a_room_is_blocked_exactly_when_the_law_says_so(
     random = Random(seed)
     city.later(days=1)
     valid_to = city.now.astimezone(CITY).date() + timedelta(days=random.choice((150, 2000)))
-    filed = await city.granted(validTo=f"{valid_to}")
-    law = Law(city.now.astimezone(CITY).date(), valid_to)
-    history = History(city, random, filed["premisesId"], filed["path"], law)
+    place = {"label": "P-001", "street": "Geschiedenisstraat", "houseNumber": f"{seed + 1}"}
+    place["postcode"] = "2000"
+    filed = await city.granted(place=place, validTo=f"{valid_to}")
+    law = Law("OWN-001", city.now.astimezone(CITY).date(), valid_to)
+    history = History(city, random, filed["premisesId"], filed["path"], place, law)
     await history.settle()
     await history.sanction()
     await history.settle()
-    acts = ("sanction", "sanction", "lift", "council", "council", "pass_time", "give_up")
+    acts = ("sanction", "sanction", "lift", "council", "council", "pass_time", "give_up", *LATER)
     done = ["sanction"]
-    for name in random.choices(acts, k=5):
+    for name in random.choices(acts, k=7):
         await getattr(history, name)()
         await history.settle()
         done.append(name)

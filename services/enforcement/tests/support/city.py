@@ -1,7 +1,7 @@
 """The people of the city who work with the service, at an hour that only moves forward."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -73,8 +73,10 @@ class City:
         answer: dict[str, Any] = response.json()
         return answer
 
-    async def files(self, owner: str = "OWN-001", rooms: int = 2) -> dict[str, Any]:
-        place = {
+    async def files(
+        self, owner: str = "OWN-001", rooms: int = 2, place: Mapping[str, str] | None = None
+    ) -> dict[str, Any]:
+        place = place or {
             "label": "P-001",
             "street": "Voorbeeldstraat",
             "houseNumber": uuid4().hex[:8],
@@ -85,9 +87,11 @@ class City:
             Function.EIGENAAR, "/v1/suitability-dossiers", body, organisation=owner
         )
 
-    async def ready(self, owner: str = "OWN-001") -> dict[str, Any]:
+    async def ready(
+        self, owner: str = "OWN-001", place: Mapping[str, str] | None = None
+    ) -> dict[str, Any]:
         """A dossier with all advices, ready for a decision."""
-        filed = await self.files(owner)
+        filed = await self.files(owner, place=place)
         path = f"/v1/suitability-dossiers/{filed['dossierId']}"
         office = Function.DIENST_PROSTITUTIEBELEID
         await self.does(office, f"{path}/completeness", {"complete": True})
@@ -95,8 +99,10 @@ class City:
         await self.does(office, f"{path}/advices", {"service": "brandweer", "outcome": "gunstig"})
         return filed | {"path": path}
 
-    async def granted(self, owner: str = "OWN-001", **decision: Any) -> dict[str, Any]:
-        filed = await self.ready(owner)
+    async def granted(
+        self, owner: str = "OWN-001", place: Mapping[str, str] | None = None, **decision: Any
+    ) -> dict[str, Any]:
+        filed = await self.ready(owner, place)
         body = {"outcome": "toegekend", "motivation": "Alles is in orde.", **decision}
         await self.does(Function.COLLEGE_SECRETARIS, f"{filed['path']}/decision", body)
         return filed

@@ -40,6 +40,7 @@ from enforcement.suitability.rules import (
     validity,
 )
 from enforcement.suitability.store import Dossier
+from enforcement.suitability.suspension import end_for_buyer
 from enforcement.suitability.visits import plan_visit
 
 
@@ -107,6 +108,8 @@ async def _grant(
     renewal: bool,
 ) -> None:
     """Give the declaration its validity and tell it. Raises ``FieldRefusedError``."""
+    if not renewal:
+        await end_for_buyer(tx, dossier)
     today = city_day(decided_at)
     term = (await legal_terms.law(tx, today, VALIDITY_TERM)).terms[VALIDITY_TERM]
     given = permit_type(dossier.permit_type, today)

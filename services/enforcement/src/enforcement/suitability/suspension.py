@@ -84,6 +84,16 @@ async def suspend_again(
         await suspend(tx, dossier, each.case_id, period, by, each.number, basis)
 
 
+async def end_for_buyer(tx: Transaction, dossier: Dossier) -> None:
+    """A declaration is granted: what was suspended of a former owner's binds the new one not.
+
+    An owner who gives a declaration up and gets another does not escape it.
+    """
+    for each in await store.suspensions.of_former_owners(tx, dossier.premises_id, dossier.owner):
+        await store.suspensions.forget(tx, each.case_id)
+        _tell_lifted(tx, dossier.premises_id, each.dossier_id)
+
+
 async def lift_when_over(tx: Transaction, dossier_id: UUID) -> None:
     """The term that a person set is over; a later suspension has moved it."""
     dossier = await store.find_for_update(tx, dossier_id)
@@ -106,9 +116,11 @@ async def _lift(tx: Transaction, dossier: Dossier, by: By, reason: str, basis: s
     )
     dossier.resume = dossier.suspended_from = dossier.suspended_to = None
     await revoke(tx, SUSPENSION_END, str(dossier.dossier_id))
-    record(
-        tx,
-        SuitabilitySuspensionLifted(
-            premises_id=dossier.premises_id, dossier_id=dossier.dossier_id, lifted_at=tx.now
-        ),
+    _tell_lifted(tx, dossier.premises_id, dossier.dossier_id)
+
+
+def _tell_lifted(tx: Transaction, premises_id: UUID, dossier_id: UUID) -> None:
+    event = SuitabilitySuspensionLifted(
+        premises_id=premises_id, dossier_id=dossier_id, lifted_at=tx.now
     )
+    record(tx, event)

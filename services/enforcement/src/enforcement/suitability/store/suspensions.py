@@ -8,6 +8,7 @@ from sqlmodel import Field, col, select
 
 from chassis.db import Transaction
 from chassis.tables import MOMENT
+from enforcement.suitability.store.dossiers import Dossier
 from enforcement.tables import Table
 
 
@@ -59,6 +60,17 @@ async def running(tx: Transaction, dossier_id: UUID) -> Sequence[Suspension]:
     """Those that work now or will, by case number."""
     query = select(Suspension).where(
         Suspension.dossier_id == dossier_id, col(Suspension.ends_at) > tx.now
+    )
+    return (await tx.session.exec(query.order_by(Suspension.number))).all()
+
+
+async def of_former_owners(tx: Transaction, premises_id: UUID, owner: str) -> Sequence[Suspension]:
+    """Those that still run on declarations that others had of the same premises."""
+    query = select(Suspension).join(Dossier, col(Dossier.dossier_id) == col(Suspension.dossier_id))
+    query = query.where(
+        Dossier.premises_id == premises_id,
+        Dossier.owner != owner,
+        col(Suspension.ends_at) > tx.now,
     )
     return (await tx.session.exec(query.order_by(Suspension.number))).all()
 
