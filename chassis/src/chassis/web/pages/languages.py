@@ -7,6 +7,8 @@ have languages of its own (``Pages.sections``).
 
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from io import BytesIO
 
@@ -60,7 +62,6 @@ class Languages:
     """
 
     def __init__(self, packages: Iterable[str], *, passing: bool = False) -> None:
-        packages = list(packages)
         self.passing = passing
         catalogues = [_catalogues(package) for package in packages]
         offered = set.intersection(*(set(each) for each in catalogues)) if catalogues else set()
@@ -68,11 +69,9 @@ class Languages:
         for code in sorted(offered):
             merged = Translations()
             for each in catalogues:
-                merged.merge(each[code])
+                merged.merge(each[code].texts)
             self._texts[code] = merged
-        self.unreviewed = {
-            code for code in offered for package in packages if _is_unreviewed(package, code)
-        }
+        self.unreviewed = {code for code in offered for each in catalogues if each[code].unreviewed}
 
     @property
     def offered(self) -> list[tuple[str, str]]:
@@ -131,22 +130,30 @@ class LanguageMiddleware:
         return answer.headers["set-cookie"].encode("latin-1")
 
 
-def _catalogues(package: str) -> dict[str, Translations]:
+@dataclass(frozen=True)
+class _Catalogue:
+    """The texts of a package in one language; ``unreviewed`` when some were seen by nobody."""
+
+    texts: Translations
+    unreviewed: bool
+
+
+@cache
+def _catalogues(package: str) -> dict[str, _Catalogue]:
+    """By the code of the language; parsed once in a process, however many services it makes."""
     folder = files(package).joinpath("locale")
     if not folder.is_dir():
         return {}
-    catalogues = {}
-    for path in folder.iterdir():
-        if path.name.endswith(".po"):
-            compiled = BytesIO()
-            write_mo(compiled, read_po(BytesIO(path.read_bytes())))
-            compiled.seek(0)
-            catalogues[path.name.removesuffix(".po")] = Translations(compiled)
-    return catalogues
+    return {
+        path.name.removesuffix(".po"): _parse(path.read_bytes())
+        for path in folder.iterdir()
+        if path.name.endswith(".po")
+    }
 
 
-def _is_unreviewed(package: str, code: str) -> bool:
-    path = files(package).joinpath("locale", f"{code}.po")
-    return any(
-        UNREVIEWED in message.user_comments for message in read_po(BytesIO(path.read_bytes()))
-    )
+def _parse(text: bytes) -> _Catalogue:
+    catalogue, compiled = read_po(BytesIO(text)), BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    unreviewed = any(UNREVIEWED in message.user_comments for message in catalogue)
+    return _Catalogue(Translations(compiled), unreviewed)
