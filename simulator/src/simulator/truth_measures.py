@@ -55,7 +55,7 @@ class AppealStands(StrEnum):
 
 
 class FollowUp(StrEnum):
-    """How far a sanction is, and what its check on the spot found, in the words of reporting."""
+    """The state of a sanction and of its check on the spot, in the words of reporting."""
 
     OPEN = "open"
     IN_UITVOERING = "in_uitvoering"
