@@ -22,6 +22,16 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "mail"
 
 
+@pytest.fixture(autouse=True)
+async def nobody_else_waits(city: City) -> None:
+    """Advices that other tests left open would be reminded of too."""
+    async with city.sandbox.asking("enforcement", owner=True) as conn:
+        await conn.execute(
+            "UPDATE advice SET outcome = 'niet_uitgebracht', given_at = now() "
+            "WHERE given_at IS NULL"
+        )
+
+
 async def sent_to(city: City, folder: Path, address: str) -> list[Message]:
     """What was laid out by the present hour, which a request tells the service."""
     await city.sees(OFFICE, "/v1/suitability-dossiers")

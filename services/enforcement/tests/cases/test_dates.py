@@ -28,10 +28,11 @@ async def behind(city: City) -> dict[str, Any]:
 
 
 async def warned(city: City) -> dict[str, Any]:
+    """The warning was received before the next fact, whatever holidays lie between."""
     case = await behind(city)
     path = case["path"]
-    await city.does(WORKER, f"{path}/pv-notification", {"notifiedAt": f"{days_ago(city, 38)}"})
-    warning = {"extract": "Artikel 12.", "sentAt": f"{days_ago(city, 36)}"}
+    await city.does(WORKER, f"{path}/pv-notification", {"notifiedAt": f"{days_ago(city, 40)}"})
+    warning = {"extract": "Artikel 12.", "sentAt": f"{days_ago(city, 40)}"}
     await city.does(WORKER, f"{path}/warning", warning)
     await city.transfers(case["premisesId"], fact_at=city.now - timedelta(days=30))
     return case

@@ -63,9 +63,9 @@ async def test_a_sanction_waits_there_until_somebody_takes_the_first_step(
     case = await city.case_of(
         await city.transfers(dossier["premisesId"], report_number=uuid4().hex[:8])
     )
-    assert case["number"] in await worker.sees("/nieuw")
+    assert case["number"] in await worker.sees_listed("/nieuw")
     await city.does(WORKER, f"{case['path']}/pv-notification", {})
-    assert case["number"] not in await worker.sees("/nieuw")
+    assert case["number"] not in await worker.sees_listed("/nieuw")
 
 
 async def case_of(city: City, finding_id: Any) -> dict[str, Any]:

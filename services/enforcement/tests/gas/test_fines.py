@@ -249,7 +249,7 @@ async def test_mixed_facts_wait_for_the_prosecutor(city: City, app: FastAPI) -> 
     case = await FineCase.opens(city, app)
     await case.does("triage", envisaged=200)
     await case.does("prosecutor-referral", mixed="licht")
-    assert "toestand" in await case.holds_back(notified.start_letter_notified)
+    assert "zoals het dossier nu staat" in await case.holds_back(notified.start_letter_notified)
     assert (await case.tries("prosecutor-silence"))[0] == 409
     case.go_to(date.fromisoformat((await case.look())["prosecutorUntil"]) + timedelta(days=1))
     await case.does("prosecutor-silence")

@@ -283,7 +283,7 @@ async def test_somebody_joins_a_suggested_case_in_three_taps_and_undoes_it(
 ) -> None:
     case, into = await two(city, app, fact_at=city.now)
     number = (await into.look())["number"]
-    assert f"/dossiers/{case.case_id}/voegen" in (await worker.get("/nieuw")).text
+    assert f"/dossiers/{case.case_id}/voegen" in "".join(await worker.pages("/nieuw"))
     page = await worker.sees(f"/dossiers/{case.case_id}/voegen")
     assert f"{number}" in page
     assert "Zelfde persoon, zelfde dag" in page

@@ -159,6 +159,20 @@ async def test_a_renewal_leaves_no_day_without_a_declaration(city: City) -> None
     assert response.status_code == 422
 
 
+async def test_a_renewal_takes_away_no_day_that_was_granted(city: City) -> None:
+    """The calendar keeps the longer one; who ends a declaration early sanctions its holder."""
+    last = city_day(city.now) + timedelta(days=400)
+    filed = await city.granted(validTo=f"{last}")
+    await city.does(OFFICE, f"{filed['path']}/renewal")
+    await city.renewed(filed["path"])
+    shorter = GRANT | {"validTo": f"{last - timedelta(days=1)}"}
+    response = await city.call(COLLEGE, "POST", f"{filed['path']}/decision", shorter)
+    assert response.status_code == 422
+    assert "eindigt niet vroeger dan de verklaring die loopt" in response.text
+    await city.does(COLLEGE, f"{filed['path']}/decision", GRANT | {"validTo": f"{last}"})
+    assert (await city.sees(OFFICE, filed["path"]))["validTo"] == f"{last}"
+
+
 async def test_every_service_has_the_term_that_it_was_given(city: City) -> None:
     filed = await city.files()
     path = f"/v1/suitability-dossiers/{filed['dossierId']}"

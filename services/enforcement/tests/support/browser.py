@@ -41,6 +41,19 @@ class Browser:
         assert answer.status_code == 200, answer.text
         return words(answer.text)
 
+    async def pages(self, path: str) -> list[str]:
+        """A list as it was sent, page after page: others fill it too."""
+        glue, found = "&" if "?" in path else "?", []
+        while not found or 'rel="next"' in found[-1]:
+            answer = await self.get(f"{path}{glue}page={len(found) + 1}")
+            assert answer.status_code == 200, answer.text
+            found.append(answer.text)
+        return found
+
+    async def sees_listed(self, path: str) -> str:
+        """The words of a list, of all its pages."""
+        return " ".join(words(each) for each in await self.pages(path))
+
     async def does(self, path: str, **data: Any) -> str:
         """Where a form leads that is dealt with."""
         answer = await self.post(path, data)

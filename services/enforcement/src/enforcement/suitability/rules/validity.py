@@ -18,7 +18,7 @@ def validity(
 
     By default a grant starts today and lasts ``term``. A renewal starts today too, so that no day
     falls between, and adds ``term`` to what was still left (``present_end``). No declaration works
-    before it was decided.
+    before it was decided, and no renewal takes away days that were granted: that is a sanction.
     """
     first = wanted_from or today
     if first < today:
@@ -30,6 +30,9 @@ def validity(
     if wanted_to is not None:
         if wanted_to < first:
             raise FieldRefusedError("validTo", lazy("De geldigheid eindigt voor ze begint."))
+        if present_end is not None and wanted_to < present_end:
+            reason = lazy("Een vernieuwing eindigt niet vroeger dan de verklaring die loopt.")
+            raise FieldRefusedError("validTo", reason)
         return first, wanted_to
     left_until = first - timedelta(days=1) if present_end is None else max(present_end, today)
     return first, counted(left_until, term.value or 0, term.unit)
