@@ -71,7 +71,7 @@ resilience: bootstrap ## kill, freeze, fill and cut everything of the bus, about
 	.venv/bin/pytest tests/resilience -m 'long or not long' $(ARGS)
 
 .PHONY: deploy-test
-deploy-test: bootstrap ## run docker-compose.yml in containers, or tests in ARGS, as root on Debian 13 (once images are built, some 10 minutes)
+deploy-test: bootstrap ## run docker-compose.yml in containers, or tests in ARGS, as root on Debian 13 (once images are built, an hour on two busy cores)
 	.venv/bin/pytest -m container --durations=15 $(or $(ARGS),tests/containers)
 
 bench: bootstrap ## measure the bus against contenders in one run (.run/bench/summary.json)

@@ -38,7 +38,7 @@ async def overdue(city: City) -> dict[str, Any]:
         conditions=[CONDITION],
         conditionsDueOn=f"{due_on}",
     )
-    city.later(days=11)
+    city.later(days=11, hours=2)  # also where summer time ends between
     return filed | {"page": f"/geschiktheid/{filed['dossierId']}"}
 
 
