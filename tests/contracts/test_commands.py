@@ -1,4 +1,4 @@
-"""Who may command a service: the operator's login alone, which in turn sees and sends no event."""
+"""Commands to a service come from the operator's login alone, which sees and sends no event."""
 
 from uuid import uuid4
 

@@ -100,7 +100,7 @@ def test_a_catalogue_says_at_its_head_that_no_translator_looked_at_all_of_it(pat
 
 REFUSING = ROOT / "services/enforcement/src/enforcement"
 SENTENCE = re.compile(r"[A-ZÀ-Ö…][^\n]* [^\n]*[.?!]|(Dit|Deze) [a-zë ]+")
-"""What somebody reads: a sentence, or the name of what is not there."""
+"""Texts for people in code: a sentence, or the name of what is not there."""
 
 
 def bare_sentences(source: str) -> Iterator[tuple[int, str]]:

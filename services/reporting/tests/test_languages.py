@@ -22,7 +22,7 @@ SHORT = 12
 LANGUAGES = pytest.mark.parametrize("language", ["en", pytest.param("fr", marks=pytest.mark.long)])
 BLANK = re.compile(r"%\(\w+\)s")
 QUOTED = re.compile(r'<(\w+)[^>]* lang="nl"[^>]*>.*?</\1>', re.S)
-"""What the plan says of an indicator."""
+"""The plan's own words about an indicator."""
 
 
 @cache
