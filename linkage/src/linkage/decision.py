@@ -57,20 +57,23 @@ def decide(
     model: Model | None = None,
     parameters: EstimatedParameters | None = None,
     others: Sequence[Candidate] = (),
+    source: str = "",
 ) -> Decision:
     """Pure, and independent of the order of the candidates.
 
     ``others`` share less with the claim: of a person whom the candidates settle on they count too,
-    anybody else's are compared only where nothing is settled.
+    anybody else's are compared only where nothing is settled. ``source``: who brings the claim, as
+    sources differ in how often they speak of somebody known.
     """
-    weights = (parameters or EstimatedParameters()).weights(model or Model.shipped())
+    model, parameters = model or Model.shipped(), parameters or EstimatedParameters()
+    weights, prior = parameters.weights(model), parameters.prior(model, source)
     persons = compare_with(claim, candidates, weights)
-    ranked = rank_persons(claim, persons, weights)
+    ranked = rank_persons(claim, persons, weights, prior)
     if others and _is_settled(ranked):
         of_best = [other for other in others if other.person_id == ranked[0].person_id]
-        ranked = rank_persons(claim, compare_with(claim, of_best, weights, persons), weights)
+        ranked = rank_persons(claim, compare_with(claim, of_best, weights, persons), weights, prior)
     if others and not _is_settled(ranked):
-        ranked = rank_persons(claim, compare_with(claim, others, weights, persons), weights)
+        ranked = rank_persons(claim, compare_with(claim, others, weights, persons), weights, prior)
     if not ranked:
         return New()
     best, known = ranked[0], math.fsum(person.posterior for person in ranked)
@@ -82,7 +85,7 @@ def decide(
         return Review(ranked, DOUBT) if doubtful else Match(ranked, best.posterior)
     if known >= weights.match_at:
         first, second = (persons[ranked[place].person_id] for place in (0, 1))
-        confidence = known if _likely_one(first, second, weights) else best.posterior
+        confidence = known if _likely_one(first, second, weights, prior) else best.posterior
         return Review(ranked, TWO_PERSONS, joins=best.person_id, confidence=confidence)
     if known > 1 - weights.new_at or any(person.is_exact for person in ranked):
         return Review(ranked, DOUBT)
@@ -96,8 +99,10 @@ def rank(
     parameters: EstimatedParameters | None = None,
 ) -> tuple[RankedPerson, ...]:
     """The persons behind the candidates, the likeliest first."""
-    weights = (parameters or EstimatedParameters()).weights(model or Model.shipped())
-    return rank_persons(claim, compare_with(claim, candidates, weights), weights)
+    model, parameters = model or Model.shipped(), parameters or EstimatedParameters()
+    weights = parameters.weights(model)
+    persons = compare_with(claim, candidates, weights)
+    return rank_persons(claim, persons, weights, parameters.prior(model))
 
 
 def _is_settled(ranked: Sequence[RankedPerson]) -> bool:
@@ -119,11 +124,13 @@ def _may_be_another(best: RankedPerson) -> bool:
     return best.is_exact and "birth" not in agreeing
 
 
-def _likely_one(one: CandidatePerson, other: CandidatePerson, weights: Weights) -> bool:
+def _likely_one(
+    one: CandidatePerson, other: CandidatePerson, weights: Weights, prior: float
+) -> bool:
     """Whether two known persons whom a claim fits are themselves more likely one than not."""
     pairs = [
         (a.features, b.features) for a in one.claims[:MAX_RANKED] for b in other.claims[:MAX_RANKED]
     ]
     if any(conflict(a, b) for a, b in pairs):
         return False
-    return any(weigh(compare(a, b), MIXED, weights)[0] + weights.prior > 0 for a, b in pairs)
+    return any(weigh(compare(a, b), MIXED, weights)[0] + prior > 0 for a, b in pairs)

@@ -60,7 +60,11 @@ OTHER, NAME, PLACE = 0, 1, 2
 
 @dataclass(slots=True)
 class Weights:
-    """The numbers in force at one moment. ``prior`` in bits; the rest as in ``Model``."""
+    """The numbers in force at one moment; as in ``Model``.
+
+    ``prior`` in bits is that of a claim without a source when the numbers were made: each decision
+    has its own.
+    """
 
     prior: float
     kin: float

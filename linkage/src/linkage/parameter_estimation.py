@@ -13,6 +13,7 @@ from random import Random
 
 from linkage.claim import Features
 from linkage.comparison_levels import compare
+from linkage.known_share import LEAST, MOST, SOURCE, KnownShares, prior_bits
 from linkage.match_weights import (
     ADDRESS,
     NAMES,
@@ -67,6 +68,12 @@ class EstimatedParameters:
         self._seen = 0
         self._refreshed_at = 0
         self._weights: tuple[Model, Weights] | None = None
+        self._known_shares = KnownShares()
+
+    def prior(self, model: Model, source: str = "") -> float:
+        """Log2 odds that the next claim of this source is about one given person."""
+        share = self._known_shares.share(source, model.known_share)
+        return prior_bits(share, self._persons(model))
 
     def weights(self, model: Model) -> Weights:
         """The numbers to decide with now."""
@@ -74,11 +81,16 @@ class EstimatedParameters:
             self._weights = (model, self._weigh(model))
         return self._weights[1]
 
-    def observe(self, claim: Features, decision: Decision, model: Model | None = None) -> None:
+    def observe(
+        self, claim: Features, decision: Decision, model: Model | None = None, source: str = ""
+    ) -> None:
         """After each decision. Values count once a person, so that a known one adds nothing."""
         known = min(math.fsum(person.posterior for person in decision.ranked), 1.0)
         self._add("claims", "known", known)
         self._add("claims", "new", 1 - known)
+        self._add(SOURCE + source, "known", known)
+        self._add(SOURCE + source, "new", 1 - known)
+        self._known_shares.add(source, known)
         if decision.makes_person:
             for table, value in terms_of(claim):
                 self._add(table, value, 1.0)
@@ -103,6 +115,7 @@ class EstimatedParameters:
             known = self._counts.setdefault(table, {})
             for value, count in counts.items():
                 known[value] = known.get(value, 0.0) + count
+        self._known_shares.merge(fresh)
         self._weights = None
 
     def as_model(self, model: Model, version: str) -> Model:
@@ -119,7 +132,7 @@ class EstimatedParameters:
         return replace(
             model,
             version=version,
-            known_share=self._known_share(model),
+            known_share=min(max(self._rate("known", model.known_share), LEAST), MOST),
             population=round(persons),
             kin=weights.kin * persons,
             namesake=weights.namesake * persons,
@@ -158,8 +171,8 @@ class EstimatedParameters:
         steps = without_corrections(best.steps)
         totals = total_weights(steps)
         rivals = math.log2(1 + max(known - best.posterior, 0.0) / max(1 - known, 1e-12))
-        self._estimate_kin(totals, weights, every)
-        prior = weights.prior - rivals
+        self._estimate_kin(totals, best.prior, weights, every)
+        prior = best.prior - rivals
         if prior + totals.total + address_bits(totals.address, weights) < -8:
             return
         if not any(step.field == "order" for step in steps):
@@ -178,17 +191,19 @@ class EstimatedParameters:
             self._add("address", "same", _share_at_home(totals.address, weights))
             self._add("address", "all", 1.0)
 
-    def _estimate_kin(self, totals: WeightTotals, weights: Weights, every: int) -> None:
+    def _estimate_kin(
+        self, totals: WeightTotals, prior: float, weights: Weights, every: int
+    ) -> None:
         """Count, for ``every`` claims, how often the likeliest is a relative or a namesake."""
         full = totals.total + address_bits(totals.address, weights)
         kin = weights.kin * 2 ** min(full - totals.kin, 200.0)
         namesake = weights.namesake * 2 ** min(totals.names, 200.0)
-        whole = 1 + kin + namesake + 2 ** min(weights.prior + full, 200.0)
+        whole = 1 + kin + namesake + 2 ** min(prior + full, 200.0)
         self._add("claims", "kin", every * kin / whole)
         self._add("claims", "namesake", every * namesake / whole)
 
     def _weigh(self, model: Model) -> Weights:
-        persons, share = self._persons(model), self._known_share(model)
+        persons = self._persons(model)
         fixed, log_m = {}, {}
         for field, shipped in model.fields.items():
             m = self._shares("m", field, shipped["m"])
@@ -201,7 +216,7 @@ class EstimatedParameters:
         place = self._counts.get("address", {})
         same = place.get("same", 0.0) + PRIOR_SHARES * model.same_address
         return Weights(
-            prior=math.log2(share / persons / (1 - share)),
+            prior=self.prior(model),
             kin=max(self._rate("kin", model.kin, PRIOR_KIN), MIN_KIN) / persons,
             namesake=self._rate("namesake", model.namesake, PRIOR_KIN) / persons,
             same_address=min(same / (place.get("all", 0.0) + PRIOR_SHARES), 0.97),
@@ -215,10 +230,6 @@ class EstimatedParameters:
     def _persons(self, model: Model) -> float:
         claims = self._counts.get("claims")
         return max(claims["new"], MIN_PERSONS) if claims else float(model.population)
-
-    def _known_share(self, model: Model) -> float:
-        share = self._rate("known", model.known_share)
-        return min(max(share, 0.02), 0.98)
 
     def _rate(self, what: str, shipped: float, weight: float = PRIOR_SHARES) -> float:
         claims = self._counts.get("claims", {})

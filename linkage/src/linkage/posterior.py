@@ -50,7 +50,7 @@ class KnownClaim:
 class RankedPerson:
     """A person that the claim may be, by what fits best of that person's claims."""
 
-    __slots__ = ("_plain", "_steps", "_weights", "conflict", "person_id", "posterior")
+    __slots__ = ("_plain", "_steps", "_weights", "conflict", "person_id", "posterior", "prior")
 
     def __init__(
         self,
@@ -59,17 +59,19 @@ class RankedPerson:
         posterior: float,
         conflict: str | None,
         weights: Weights | None = None,
+        prior: float = 0.0,
     ) -> None:
-        """``plain`` are the steps before ``weights`` correct them."""
+        """``plain`` are the steps before ``weights`` correct them; ``prior`` is in bits."""
         self.person_id = person_id
         self.posterior = posterior
         self.conflict = conflict
+        self.prior = prior
         self._plain = plain
         self._weights = weights
         self._steps: tuple[WaterfallStep, ...] | None = None
 
     def _key(self) -> tuple[object, ...]:
-        return (self.person_id, self.posterior, self.conflict, self.steps)
+        return (self.person_id, self.posterior, self.prior, self.conflict, self.steps)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, RankedPerson) and self._key() == other._key()
@@ -163,12 +165,14 @@ def compare_with(
     return persons
 
 
-def rank_persons(claim: Features, persons: Persons, weights: Weights) -> tuple[RankedPerson, ...]:
+def rank_persons(
+    claim: Features, persons: Persons, weights: Weights, prior: float
+) -> tuple[RankedPerson, ...]:
     """The likeliest persons first, each with its probability among all of them and a new one."""
     scored = sorted((-person.bits(weights), id_) for id_, person in persons.items())
     # 2^bits may overflow where many fields agree, so the largest exponent is taken out first.
-    top = max(0.0, weights.prior - scored[0][0]) if scored else 0.0
-    odds = [2 ** (weights.prior - minus - top) for minus, _ in scored]
+    top = max(0.0, prior - scored[0][0]) if scored else 0.0
+    odds = [2 ** (prior - minus - top) for minus, _ in scored]
     whole = math.fsum([2**-top, *odds])
     return tuple(
         RankedPerson(
@@ -177,6 +181,7 @@ def rank_persons(claim: Features, persons: Persons, weights: Weights) -> tuple[R
             share / whole,
             persons[person_id].conflict(claim),
             weights,
+            prior,
         )
         for (_, person_id), share in zip(scored[:MAX_RANKED], odds, strict=False)
     )

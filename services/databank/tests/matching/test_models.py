@@ -77,6 +77,26 @@ async def test_a_decision_is_made_again_with_the_numbers_of_its_day(database: Da
         assert not tampered.same
 
 
+async def test_a_probability_higher_than_the_prior_and_the_bits_make_it_is_no_replay(
+    database: Database,
+) -> None:
+    """Known by name and year only: likely, and far from certain, so that the prior shows."""
+    mark = "".join(chr(97 + int(digit, 16)) for digit in uuid4().hex)
+    first = RawClaim(mark[:9].title(), mark[9:20].title(), "1961")
+    async with database.begin(NOW) as tx:
+        _, other = await resolve(
+            tx, [incoming(first), incoming(replace(first, phone="0470000001"))]
+        )
+        link = await claims.link_of(tx.conn, other.claim_id)
+        assert link is not None
+        assert link.waterfall[0]["prior"] % 0.25 == 0
+        link.waterfall[0]["prior"] -= 30
+        tampered = await replay_link(tx, link)
+    assert tampered is not None
+    assert tampered.kept == tampered.again
+    assert not tampered.same
+
+
 async def test_every_decision_on_a_town_of_claims_is_made_again_to_the_last_bit(
     database: Database,
 ) -> None:

@@ -154,7 +154,7 @@ def explain(
 
 def sentences(evidence: Evidence) -> list[LazyMessage]:
     """The evidence for one person as it is kept; no sentence holds a value of a field."""
-    return explain(evidence.steps, evidence.posterior, evidence.conflict)
+    return explain(evidence.steps, evidence.posterior, evidence.conflict, evidence.prior)
 
 
 def sentence(step: WaterfallStep) -> LazyMessage:

@@ -90,7 +90,7 @@ class LinkageSession:
         if len(bound) == 1 and isinstance(decision, Review):
             decision = bind(decision, *bound)  # the question was answered before
         person_id = _joined(decision) or self._new_person(decision)
-        self.state.observe(query.features, decision)
+        self.state.observe(query.features, decision, query.source)
         self.pending.indexed.append((claim_id, person_id, query.packed))
         self.pending.keys += [(key, claim_id) for key in query.keys]
         return self._record(claim_id, person_id, query, decision)
@@ -140,6 +140,7 @@ class LinkageSession:
             self.state.model,
             self.state.parameters,
             [candidate for candidate in compared if candidate.key_weight < least],
+            query.source,
         )
 
     def _people_said(self, judged: Iterable[UUID]) -> tuple[set[UUID], set[UUID]]:

@@ -62,7 +62,10 @@ class SeenDigests:
 
 
 def dump_weights(weights: Weights) -> str:
-    """The numbers of weights as text, to the last digit."""
+    """The numbers of weights as text, to the last digit.
+
+    The prior in them is of a claim without a source; each decision keeps its own.
+    """
     return orjson.dumps({name: getattr(weights, name) for name in NUMBERS}).decode()
 
 
@@ -114,8 +117,8 @@ class ModelState:
             for done in await store.keep_weights(tx.conn, self.unkept, tx.now):
                 self.unkept.pop(done, None)
 
-    def observe(self, claim: Features, decision: Decision) -> None:
-        self.parameters.observe(claim, decision, self.model)
+    def observe(self, claim: Features, decision: Decision, source: str = "") -> None:
+        self.parameters.observe(claim, decision, self.model, source)
         self.unshared += 1
         self.counted += 1
 

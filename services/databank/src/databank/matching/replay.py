@@ -1,5 +1,6 @@
 """Replay a decision with the numbers of its day."""
 
+import math
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,18 +12,37 @@ from databank.matching.store.claims import Link
 from linkage import match_weights
 from linkage.match_weights import WaterfallStep
 
+ROUNDED = 1e-6
+"""A posterior is kept with six digits."""
+MAX_BITS = 500.0
+
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """The waterfall as it stands with the decision, and the same made again."""
+    """The evidence as it stands with the decision, and the same waterfall made again."""
 
-    kept: tuple[WaterfallStep, ...]
+    evidence: Evidence
     again: tuple[WaterfallStep, ...]
 
     @property
+    def kept(self) -> tuple[WaterfallStep, ...]:
+        return self.evidence.steps
+
+    @property
     def same(self) -> bool:
-        """To the last bit."""
-        return self.kept == self.again
+        """To the last bit, and the probability no higher than prior and bits make it.
+
+        Others whom the claim was compared with may have taken a part of it.
+        """
+        return self.kept == self.again and self.evidence.posterior <= self._alone + ROUNDED
+
+    @property
+    def _alone(self) -> float:
+        """The probability were there nobody else like her."""
+        if self.evidence.prior is None:
+            return 1.0
+        bits = self.evidence.prior + math.fsum(step.bits for step in self.again)
+        return 1 / (1 + 2 ** -max(bits, -MAX_BITS))
 
 
 async def replay(tx: Transaction, claim_id: UUID) -> Replay | None:
@@ -35,8 +55,9 @@ async def replay_link(tx: Transaction, link: Link) -> Replay | None:
     """None as for :func:`replay`."""
     if link.decided_by != claims.AUTO or link.weights_id is None or not link.waterfall:
         return None
-    kept = Evidence.of(link.waterfall[0]).steps
+    evidence = Evidence.of(link.waterfall[0])
     numbers = await models.weights_of(tx.conn, link.weights_id)
-    if numbers is None or not kept:
+    if numbers is None or not evidence.steps:
         return None
-    return Replay(kept, match_weights.replay(kept, model_state.load_weights(numbers)))
+    weights = model_state.load_weights(numbers)
+    return Replay(evidence, match_weights.replay(evidence.steps, weights))

@@ -106,7 +106,7 @@ async def decide(
     for d, claim in zip(digests, incoming, strict=True):
         by_digest.setdefault(d, claim)
     fresh = {
-        d: (prepared or {}).get(d) or ClaimQuery.of(Features.of(claim.identity))
+        d: (prepared or {}).get(d) or ClaimQuery.of(Features.of(claim.identity), claim.source_kind)
         for d, claim in by_digest.items()
         if d not in state.seen_digests
     }

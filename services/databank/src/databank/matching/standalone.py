@@ -85,7 +85,7 @@ class Standalone:
         for number, claim in enumerate(claims, 1):
             given = IncomingClaim(claim, SOURCE, new_id(now), None, new_id(now))
             prepared.incoming.append(given)
-            prepared.queries[given.digest] = ClaimQuery.of(Features.of(claim))
+            prepared.queries[given.digest] = ClaimQuery.of(Features.of(claim), given.source_kind)
             if number % YIELD_EVERY == 0:
                 await asyncio.sleep(0)
         return prepared

@@ -13,12 +13,16 @@ from linkage.posterior import RankedPerson
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The grounds on which a claim may be about a person; a ``conflict`` forbids a link."""
+    """The grounds on which a claim may be about a person; a ``conflict`` forbids a link.
+
+    ``prior`` in bits is what the comparison began with: None where it was not kept yet.
+    """
 
     person_id: UUID
     posterior: float
     conflict: str | None
     steps: tuple[WaterfallStep, ...]
+    prior: float | None = None
 
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> "Evidence":
@@ -31,6 +35,7 @@ class Evidence:
                 WaterfallStep(step["field"], step["level"], step["bits"], step.get("share"))
                 for step in kept["steps"]
             ),
+            kept.get("prior"),
         )
 
 
@@ -41,6 +46,7 @@ def to_json(ranked: Sequence[RankedPerson]) -> str:
             {
                 "personId": str(person.person_id),
                 "posterior": round(person.posterior, 6),
+                "prior": person.prior,
                 "conflict": person.conflict,
                 "steps": [
                     {"field": s.field, "level": s.level, "bits": s.bits}

@@ -97,7 +97,8 @@ event.listen(Table.metadata, "after_create", DDL(CREATE_CLAIMS_MET))  # type: ig
 class ClaimQuery:
     """A claim brought to one form, and the keys that it is found by and looks for.
 
-    ``strong`` are those of its keys that hardly anybody shares. All of it is personal data.
+    ``strong`` are those of its keys that hardly anybody shares; ``source`` is the kind of source
+    that brings it. All of it is personal data.
     """
 
     features: Features
@@ -105,13 +106,14 @@ class ClaimQuery:
     keys: frozenset[int]
     strong: frozenset[int]
     probes: frozenset[int]
+    source: str = ""
 
     @classmethod
-    def of(cls, features: Features) -> "ClaimQuery":
+    def of(cls, features: Features, source: str = "") -> "ClaimQuery":
         strong = blocking.strong_keys(features)
         keys = strong | blocking.weak_keys(features)
         probes = keys | blocking.crossed_keys(features)
-        return cls(features, features.packed(), keys, strong, probes)
+        return cls(features, features.packed(), keys, strong, probes, source)
 
 
 @dataclass(eq=False, slots=True)

@@ -1,0 +1,124 @@
+"""The prior follows the stream: a register first, sources that differ, instances side by side."""
+
+import math
+from random import Random
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linkage.claim import Features, RawClaim
+from linkage.decision import decide
+from linkage.known_share import LEAST, MEMORY_CLAIMS, MOST, STEPS_PER_BIT, KnownShares, prior_bits
+from linkage.model import Model
+from linkage.outcomes import Match, New
+from linkage.parameter_estimation import EstimatedParameters
+from linkage.posterior import KnownClaim, RankedPerson
+
+MODEL = Model.shipped()
+SOMEBODY = Features.of(RawClaim("Ana", "Voorbeeld", "1998-05-17"))
+NEW = New()
+KNOWN = Match((RankedPerson(UUID(int=1), (), 1.0, None),), 1.0)
+
+
+def heard(shares: KnownShares, source: str, known: int, new: int) -> None:
+    """So many claims about somebody known and somebody new, in an order of chance."""
+    outcomes = [1.0] * known + [0.0] * new
+    Random(3).shuffle(outcomes)
+    for outcome in outcomes:
+        shares.add(source, outcome)
+
+
+def test_after_a_register_the_share_is_soon_that_of_the_claims_that_follow() -> None:
+    """A mean over all claims ever would still be under .03."""
+    shares = KnownShares()
+    heard(shares, "", 0, 20_000)
+    assert shares.share("", 0.7) < 0.03
+    heard(shares, "", 450, 50)
+    assert shares.share("", 0.7) > 0.7
+    heard(shares, "", 900, 100)
+    assert shares.share("", 0.7) == pytest.approx(0.9, abs=0.05)
+
+
+def test_the_share_of_a_mixed_stream_stays_what_it_is() -> None:
+    shares = KnownShares()
+    heard(shares, "", 7_000, 3_000)
+    assert shares.share("", 0.5) == pytest.approx(0.7, abs=0.08)
+
+
+def test_each_source_has_the_share_of_its_own_claims() -> None:
+    shares = KnownShares()
+    for _ in range(30):
+        heard(shares, "register", 1, 19)
+        heard(shares, "shift", 19, 1)
+    assert shares.share("register", 0.5) < 0.15
+    assert shares.share("shift", 0.5) > 0.85
+    assert shares.share("never heard of", 0.7) == pytest.approx(0.5, abs=0.05)
+
+
+def test_a_source_heard_of_once_is_taken_for_one_of_all() -> None:
+    shares = KnownShares()
+    heard(shares, "shift", 900, 100)
+    shares.add("police", 0.0)
+    assert shares.share("police", 0.5) == pytest.approx(shares.share("", 0.5), abs=0.15)
+
+
+claims = st.lists(st.tuples(st.sampled_from(["", "a", "b"]), st.floats(0, 1)), max_size=200)
+
+
+@given(claims, st.floats(0.01, 0.99), st.sampled_from(["", "a", "b", "c"]))
+def test_nobody_is_ever_certain_to_be_known_or_new(
+    told: list[tuple[str, float]], shipped: float, source: str
+) -> None:
+    shares = KnownShares()
+    for by, known in told:
+        shares.add(by, known)
+    assert LEAST <= shares.share(source, shipped) <= MOST
+
+
+@given(claims, claims)
+def test_one_more_known_claim_never_lowers_the_share(
+    before: list[tuple[str, float]], after: list[tuple[str, float]]
+) -> None:
+    more, less = KnownShares(), KnownShares()
+    for shares, outcome in ((more, 1.0), (less, 0.0)):
+        for source, known in (*before, ("a", outcome), *after):
+            shares.add(source, known)
+    for source in ("", "a", "b"):
+        assert more.share(source, 0.5) >= less.share(source, 0.5)
+
+
+@given(st.floats(0.02, 0.98), st.floats(100, 1e7))
+def test_the_prior_is_kept_in_few_digits_and_stays_near(share: float, persons: float) -> None:
+    bits = prior_bits(share, persons)
+    assert bits * STEPS_PER_BIT == int(bits * STEPS_PER_BIT)
+    assert bits == pytest.approx(math.log2(share / (1 - share) / persons), abs=0.5 / STEPS_PER_BIT)
+
+
+def test_what_another_instance_decided_is_heard_as_if_decided_here() -> None:
+    """Also after a start, when all that is known are the counts of instances that stopped."""
+    one, other = EstimatedParameters(), EstimatedParameters()
+    for _ in range(3 * int(MEMORY_CLAIMS)):
+        one.observe(SOMEBODY, NEW, MODEL, "register")
+        one.observe(SOMEBODY, KNOWN, MODEL, "shift")
+    other.merge(one.delta())
+    for source in ("register", "shift", ""):
+        assert other.prior(MODEL, source) == pytest.approx(one.prior(MODEL, source), abs=0.5)
+    assert other.prior(MODEL, "shift") > other.prior(MODEL, "register") + 8
+
+
+def test_the_same_claim_is_likelier_about_somebody_known_where_that_is_usual() -> None:
+    """One comparison, two sources: the bits are equal and the posterior is not."""
+    parameters = EstimatedParameters()
+    for _ in range(500):
+        parameters.observe(SOMEBODY, NEW, MODEL, "register")
+        parameters.observe(SOMEBODY, KNOWN, MODEL, "shift")
+    known = KnownClaim(UUID(int=1), Features.of(RawClaim("Ana", "Voorbeelt", "1998")))
+    (rare,), (usual,) = (
+        decide(SOMEBODY, [known], MODEL, parameters, source=source).ranked
+        for source in ("register", "shift")
+    )
+    assert rare.bits == usual.bits
+    assert rare.prior < usual.prior
+    assert rare.posterior < usual.posterior
