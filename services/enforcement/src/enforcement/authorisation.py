@@ -3,7 +3,7 @@
 from chassis.web import Function
 from chassis.web.authorisation import D, R, S, Table, W
 from enforcement.finance_authorisation import FINANCE, FINANCE_SCREENS
-from enforcement.integrity_authorisation import INVESTIGATIONS
+from enforcement.integrity_authorisation import INVESTIGATIONS, INVESTIGATORS
 from enforcement.oversight_authorisation import DATA_PROTECTION, OVERSIGHT
 
 OWNER = frozenset({Function.EIGENAAR})
@@ -12,8 +12,9 @@ CASE_WORKERS = frozenset({Function.DOSSIERBEHANDELAAR_BH, Function.JURIST_BH})
 BODIES = frozenset({Function.COLLEGE_SECRETARIS, Function.KABINET_BURGEMEESTER})
 """They record what the college or the mayor decided; nobody decides here by himself."""
 SANCTIONING = frozenset({Function.SANCTIONEREND_AMBTENAAR})
-LETTER_WRITERS = CASE_WORKERS | SANCTIONING | OFFICE
-"""Each of the cases that are theirs (``notifications.scope``): the office of declarations."""
+LETTER_WRITERS = CASE_WORKERS | SANCTIONING | OFFICE | INVESTIGATORS
+"""Each of the cases that are theirs (``notifications.scope``): the office of declarations, who
+investigates integrity of investigations."""
 LAW_KEEPERS = frozenset({Function.JURIST_BH}) | SANCTIONING
 """They know the law: two of them change a term."""
 NOTIFIERS = CASE_WORKERS | {Function.COLLEGE_SECRETARIS}

@@ -16,6 +16,8 @@ from enforcement.cases.store.timeline import By
 from enforcement.gas import notified as fines
 from enforcement.gas.person_terms import count_missing
 from enforcement.hearings import plan as hearings
+from enforcement.integrity_investigations import hear as investigations
+from enforcement.integrity_investigations import notify_decision as measures
 from enforcement.notifications import case_file
 from enforcement.notifications.rules import LetterKind
 from enforcement.payments import collect as payments
@@ -77,6 +79,8 @@ NOTIFIED: Mapping[tuple[CaseKind, LetterKind], Operation] = {
     (CaseKind.SUITABILITY, LetterKind.AANVULLING): check_completeness.missing_told,
     (CaseKind.SUITABILITY, LetterKind.UITNODIGING_HOORZITTING): hear.invitation_notified,
     (CaseKind.SUITABILITY, LetterKind.BESLISSING): declarations.letter_arrived,
+    (CaseKind.INTEGRITY, LetterKind.UITNODIGING_HOORZITTING): investigations.invitation_notified,
+    (CaseKind.INTEGRITY, LetterKind.BESLISSING): measures.decision_notified,
 }
 ASKING_TO_PAY = frozenset({LetterKind.HERINNERING, LetterKind.AANMANING})
 KNOWN_AHEAD = frozenset(

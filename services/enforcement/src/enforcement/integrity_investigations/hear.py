@@ -7,14 +7,22 @@ from uuid import UUID
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
-from chassis.refusals import FieldRefusedError
+from chassis.refusals import FieldRefusedError, StepRefusedError
 from enforcement.cases.rules import happened
+from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.hearings.rules import must_leave_time
 from enforcement.integrity_investigations import store
 from enforcement.integrity_investigations.consult import keep
-from enforcement.integrity_investigations.rules import BASIS, DEFENCE_TERM, IntegrityStep, Source
+from enforcement.integrity_investigations.rules import (
+    BASIS,
+    DEFENCE_TERM,
+    INVITED,
+    IntegrityState,
+    IntegrityStep,
+    Source,
+)
 from enforcement.integrity_investigations.store import IntegrityInvestigation
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
@@ -60,6 +68,24 @@ async def invite(
     case.invited_at, case.hearing_at = sent_at, invitation.hearing_at
     case.heard = case.no_hearing_wanted = False
     return case
+
+
+async def invitation_notified(tx: Transaction, case_id: UUID, on: date, by: By) -> None:
+    """An invitation by letter arrived: the time to prepare runs from that day, and no other.
+
+    The hearing that it names was planned before. Raises ``StepRefusedError`` where that leaves too
+    little time: nobody was really heard then.
+    """
+    case = await store.get_for_update(tx, case_id)
+    if case.state is not IntegrityState.UITGENODIGD or case.hearing_at is None:
+        raise StepRefusedError(lazy("Plan eerst de hoorzitting."))
+    if on >= city_day(case.hearing_at):
+        raise StepRefusedError(
+            lazy("De uitnodiging kwam te laat aan. Nodig de betrokkene opnieuw uit.")
+        )
+    law = await legal_terms.law(tx, on, DEFENCE_TERM)
+    await case_terms.start(tx, case_id, law, DEFENCE_TERM, on)
+    timeline.note(tx, case_id, INVITED, (case.state, case.state), by, basis=BASIS)
 
 
 async def hear(

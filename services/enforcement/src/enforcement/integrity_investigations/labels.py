@@ -8,6 +8,7 @@ from enforcement.council_of_state.labels import RULING, URGENCY
 from enforcement.integrity_investigations.rules import (
     DESTROYED,
     ERASED,
+    INVITED,
     Admissibility,
     Ground,
     IntegrityState,
@@ -17,6 +18,7 @@ from enforcement.integrity_investigations.rules import (
     Source,
     Subject,
 )
+from enforcement.notifications.labels import KIND as LETTERS
 
 STATE: Mapping[IntegrityState, str] = {
     IntegrityState.GESTART: mark("Onderzoek loopt"),
@@ -58,6 +60,9 @@ NOTED: Mapping[str, str] = {
     "opening": mark("Onderzoek gestart door de burgemeester"),
     ERASED: mark("Onderliggende gegevens vernietigd"),
     DESTROYED: mark("Dossier vernietigd"),
+    INVITED: CASE_NOTED[INVITED],
+    "brief_gepost": CASE_NOTED["brief_gepost"],
+    "brief_ontvangen": CASE_NOTED["brief_ontvangen"],
     "zonder_gevolg": CASE_NOTED["zonder_gevolg"],
     "termijn_nadert": CASE_NOTED["termijn_nadert"],
     "termijn_verstreken": CASE_NOTED["termijn_verstreken"],
@@ -102,7 +107,7 @@ MEASURE: Mapping[Measure, str] = {
 }
 _CODES: Mapping[str, str] = {
     str(code): said
-    for words in (SOURCE, ADMISSIBILITY, MEASURE, URGENCY, RULING)
+    for words in (SOURCE, ADMISSIBILITY, MEASURE, URGENCY, RULING, LETTERS)
     for code, said in words.items()
 }
 

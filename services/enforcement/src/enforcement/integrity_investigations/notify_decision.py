@@ -67,6 +67,14 @@ async def notify_decision(
     return case
 
 
+async def decision_notified(tx: Transaction, case_id: UUID, on: date, by: By) -> None:
+    """The letter of a decision arrived; it lists the advice among its annexes. ``RefusedError``."""
+    case = await store.get_for_update(tx, case_id)
+    sent_at = max(day_start(on), case.decided_at or day_start(on))
+    notification = Notification(sent_at=sent_at, received_on=on, advice_annexed=True)
+    await notify_decision(tx, case_id, by, notification)
+
+
 async def pass_on(
     tx: Transaction, case_id: UUID, by: By, passed_on_at: datetime | None
 ) -> IntegrityInvestigation:

@@ -145,6 +145,13 @@ UPDATE integrity_finding SET outcome = NULL, note = NULL
  WHERE case_id = $1 AND (outcome IS NOT NULL OR note IS NOT NULL)
 """
 DESTROY = (
+    "DELETE FROM letter WHERE case_id = $1",
+    """
+    DELETE FROM document_picture x USING case_document d
+     WHERE d.document_id = x.document_id AND d.case_id = $1
+    """,
+    "DELETE FROM case_document WHERE case_id = $1",
+    "DELETE FROM addressee WHERE case_id = $1",
     "DELETE FROM council_appeal WHERE case_id = $1",
     "DELETE FROM integrity_finding WHERE case_id = $1",
     "DELETE FROM case_term WHERE case_id = $1",
@@ -207,7 +214,7 @@ async def erase_findings(tx: Transaction, case_id: UUID) -> None:
 
 
 async def destroy(tx: Transaction, case_id: UUID) -> None:
-    """Destroy the whole file; its timeline names nobody and stays."""
+    """Destroy the whole file, its letters too; its timeline names nobody and stays."""
     await tx.session.flush()
     for statement in DESTROY:
         await tx.conn.execute(statement, case_id)

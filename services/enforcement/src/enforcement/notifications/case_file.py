@@ -10,7 +10,7 @@ from chassis.db import Transaction
 from enforcement.cases.rules import CaseKind, CaseNotFoundError
 from enforcement.cases.store import findings
 from enforcement.cases.store.findings import Finding, PlaceOfFact
-from enforcement.notifications import fine_file, sanction_file, suitability_file
+from enforcement.notifications import fine_file, integrity_file, sanction_file, suitability_file
 from enforcement.notifications.city import City
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.case_file import CaseFile
@@ -44,6 +44,12 @@ SOURCES = {
         suitability_file.must_be_ready,
         suitability_file.said,
         suitability_file.told,
+    ),
+    CaseKind.INTEGRITY: Source(
+        integrity_file.find,
+        integrity_file.must_be_ready,
+        integrity_file.said,
+        integrity_file.told,
     ),
 }
 

@@ -41,6 +41,7 @@ KIND = {
     LetterKind.AANVULLING: mark("Wat er nog ontbreekt"),
     LetterKind.HERINNERING_VERNIEUWING: mark("Herinnering: de verklaring eindigt"),
     LetterKind.VERVALLEN: mark("De verklaring is vervallen"),
+    LetterKind.AFLOOP: mark("Afloop van een integriteitsonderzoek"),
 }
 STATE = {
     LetterState.CONCEPT: mark("Concept"),

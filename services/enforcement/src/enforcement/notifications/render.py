@@ -16,7 +16,7 @@ from typing import Any
 import typst
 
 FOLDER = files("enforcement") / "data" / "letters"
-SHARED = ("house.typ", "sanction.typ", "suitability.typ")
+SHARED = ("house.typ", "sanction.typ", "suitability.typ", "integrity.typ")
 """Parts that several letters have in common."""
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from chassis.web import Actor, Function
 from enforcement.authorisation import CASE_WORKERS, OFFICE, SANCTIONING
 from enforcement.cases.rules import CaseKind, CaseNotFoundError
+from enforcement.integrity_authorisation import INVESTIGATORS
 from enforcement.notifications.rules.case_file import CaseFile
 from enforcement.notifications.rules.letters import LetterNotFoundError
 from enforcement.notifications.store.letters import Letter
@@ -13,6 +14,7 @@ FUNCTIONS = {
     CaseKind.GAS: CASE_WORKERS | SANCTIONING,
     CaseKind.SANCTION: CASE_WORKERS,
     CaseKind.SUITABILITY: CASE_WORKERS | OFFICE,
+    CaseKind.INTEGRITY: INVESTIGATORS,
 }
 
 

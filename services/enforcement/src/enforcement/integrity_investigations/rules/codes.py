@@ -127,6 +127,7 @@ ADVICE_BASIS = "law:2024-01-15:24"
 RETENTION_BASIS = "ngw:119quinquies"
 
 ERASED, DESTROYED = "gegevens_vernietigd", "dossier_vernietigd"
+INVITED = "uitnodiging_ter_kennis_gebracht"
 """Noted in the timeline."""
 
 INVESTIGATION_TERM = "integrity.investigation_days"

@@ -17,6 +17,7 @@ from chassis.web.pages import gettext as _
 from enforcement.case_documents.labels import KIND as DOCUMENTS
 from enforcement.case_documents.rules import PROOFS
 from enforcement.case_documents.store import documents
+from enforcement.cases.rules import FOUND
 from enforcement.notifications import labels
 from enforcement.notifications.check import cancel
 from enforcement.notifications.draft import PROCEDURE
@@ -122,5 +123,6 @@ async def _show(
         to_receive=letter.state in ON_ITS_WAY,
         to_cancel=letter.state in UNSENT,
         by_receipt=letter.mode in PRESENTED,
+        takes_proof=letter.case_kind in FOUND,
         proofs={kind: DOCUMENTS[kind] for kind in PROOFS},
     )

@@ -98,11 +98,22 @@ SUITABILITY: Mapping[LetterKind, Outline] = {
     K.VERVALLEN: Outline("geschiktheid/vervallen"),
 }
 """No law gives their form; what begins a term is registered, as in the sanction procedure."""
+INTEGRITY: Mapping[LetterKind, Outline] = {
+    K.UITNODIGING_HOORZITTING: Outline(
+        "integriteit/uitnodiging_hoorzitting", (*HEARING, "motivation"), registered=True
+    ),
+    K.BESLISSING: Outline(
+        "integriteit/beslissing", ("defence_answer", "motivation"), registered=True
+    ),
+    K.AFLOOP: Outline("integriteit/afloop", ("motivation",)),
+}
+"""NGW art. 119ter §§8, 11 and 13. No report of a hearing: what somebody said there is destroyed
+long before a letter that repeats it would be."""
 LETTERS: Mapping[CaseKind, Mapping[LetterKind, Outline]] = {
     CaseKind.GAS: FINE,
     CaseKind.SANCTION: SANCTION,
     CaseKind.SUITABILITY: SUITABILITY,
-    CaseKind.INTEGRITY: {},
+    CaseKind.INTEGRITY: INTEGRITY,
 }
 
 

@@ -38,6 +38,7 @@ class LetterKind(StrEnum):
     AANVULLING = "aanvulling"
     HERINNERING_VERNIEUWING = "herinnering_vernieuwing"
     VERVALLEN = "vervallen"
+    AFLOOP = "afloop"
 
 
 class LetterState(StrEnum):

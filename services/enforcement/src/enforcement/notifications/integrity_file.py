@@ -1,0 +1,125 @@
+"""An integrity investigation for its letters: no word of what was found, but what people write."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from chassis.days import city_day
+from chassis.db import Transaction
+from chassis.messages import lazy
+from chassis.refusals import StepRefusedError
+from contracts.codes import CouncilRuling
+from enforcement.cases.rules import CaseKind
+from enforcement.cases.store.findings import Finding
+from enforcement.council_of_state.rules import APPEAL_TERM
+from enforcement.integrity_investigations import store as investigations
+from enforcement.integrity_investigations.rules import (
+    DEFENCE_TERM,
+    EFFECT_TERM,
+    MEASURES,
+    RETENTION_TERM,
+    IntegrityState,
+    Measure,
+)
+from enforcement.integrity_investigations.store import IntegrityInvestigation
+from enforcement.legal_terms import store as legal_terms
+from enforcement.notifications.rules import LetterKind
+from enforcement.notifications.rules.case_file import CaseFile
+from enforcement.notifications.rules.letters import Particulars
+from enforcement.notifications.words import day_in_words, moment_in_words
+from enforcement.suitability import store as suitability
+
+READY: Mapping[LetterKind, tuple[Callable[[IntegrityInvestigation], bool], str]] = {
+    LetterKind.UITNODIGING_HOORZITTING: (
+        lambda case: case.state is IntegrityState.UITGENODIGD,
+        lazy("Plan eerst de hoorzitting."),
+    ),
+    LetterKind.BESLISSING: (
+        lambda case: case.decided not in (None, Measure.GEEN_MAATREGEL),
+        lazy("Er is nog geen beslissing."),
+    ),
+    LetterKind.AFLOOP: (
+        lambda case: _ending(case) is not None,
+        lazy("Dit onderzoek is nog niet afgelopen."),
+    ),
+}
+"""By kind of letter: when it may be written, and what is said when it may not."""
+
+
+async def find(tx: Transaction, case_id: UUID) -> CaseFile | None:
+    case = await investigations.find_for_update(tx, case_id)
+    if case is None:
+        return None
+    return CaseFile(
+        case_id,
+        CaseKind.INTEGRITY,
+        case.number,
+        case.state,
+        on_hold=False,
+        premises_id=case.premises_id,
+    )
+
+
+async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> None:
+    """Raises ``StepRefusedError`` for a letter about what did not happen yet in the case."""
+    is_ready, objection = READY[kind]
+    if not is_ready(await investigations.get(tx, case.case_id)):
+        raise StepRefusedError(objection)
+
+
+async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, Any]:
+    """The hearing as planned, and the reasons as they were decided: no others."""
+    investigation = await investigations.get(tx, case.case_id)
+    known: dict[str, str | None] = {}
+    if kind is LetterKind.UITNODIGING_HOORZITTING and investigation.hearing_at is not None:
+        known["hearing_when"] = moment_in_words(investigation.hearing_at)
+    if kind is LetterKind.BESLISSING or investigation.decided is Measure.GEEN_MAATREGEL:
+        known["motivation"] = investigation.decision
+    return {name: value for name, value in known.items() if value}
+
+
+async def told(
+    tx: Transaction, case: CaseFile, _found: Sequence[Finding], _particulars: Particulars
+) -> dict[str, Any]:
+    """Terms as lengths, since the day of the notification is not known yet."""
+    investigation = await investigations.get(tx, case.case_id)
+    terms = (APPEAL_TERM, DEFENCE_TERM, EFFECT_TERM, RETENTION_TERM)
+    law = await legal_terms.law(tx, city_day(tx.now), *terms)
+    appeal, defence, effect, retention = (law.terms[each].value for each in terms)
+    return {
+        "appeal_days": appeal,
+        "defence_days": defence,
+        "effect_days": effect,
+        "retention_years": retention,
+        "investigation": {
+            "place": await suitability.place_of(tx, investigation.premises_id),
+            "subject": investigation.subject,
+            "ordinance": investigation.ordinance,
+            "started_on": _day(investigation.started_at),
+            "possible": [str(each) for each in MEASURES[investigation.subject]],
+            "measure": investigation.decided,
+            "months": investigation.months,
+            "conditions": investigation.conditions,
+            "decided_on": _day(investigation.decided_at),
+            "ending": _ending(investigation),
+            "ended_on": _day(
+                investigation.lifted_at or investigation.undone_at or investigation.closed_at
+            ),
+        },
+    }
+
+
+def _ending(case: IntegrityInvestigation) -> str | None:
+    """How it ended for whom it concerned; a decision that works or worked out is none."""
+    if case.decided is Measure.GEEN_MAATREGEL:
+        return str(Measure.GEEN_MAATREGEL)
+    if case.lifted_at is not None:
+        return "opgeheven"
+    if case.undone_at is not None:
+        return "vernietigd" if case.ruling is CouncilRuling.VERNIETIGING else "ingetrokken"
+    return None
+
+
+def _day(moment: datetime | None) -> str | None:
+    return None if moment is None else day_in_words(city_day(moment))
