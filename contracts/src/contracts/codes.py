@@ -280,6 +280,21 @@ class DecidingBody(StrEnum):
     BURGEMEESTER = "burgemeester"
 
 
+class HearingManner(StrEnum):
+    GEHOORD = "gehoord"
+    SCHRIFTELIJK = "schriftelijk"
+    NIET_VERSCHENEN = "niet_verschenen"
+
+
+class BanEnd(StrEnum):
+    """Ends of a street ban: ``vervallen`` without the college, ``vernietigd`` by a judge."""
+
+    VERLOPEN = "verlopen"
+    VERVALLEN = "vervallen"
+    OPGEHEVEN = "opgeheven"
+    VERNIETIGD = "vernietigd"
+
+
 class CareOrganisation(StrEnum):
     GHAPRO = "GHAPRO"
     BOYS = "BOYS"

@@ -7,7 +7,6 @@ from contracts.applications.enforcement import SuitabilityApplicationAnswered
 from contracts.codes import (
     Branch,
     DecidingBody,
-    OffenderRole,
     SanctionKind,
     VisitReason,
 )
@@ -18,6 +17,7 @@ from contracts.fines.enforcement import (
     GasCaseClosed,
     GasCaseExpired,
     GasCaseJoined,
+    GasCaseOpened,
     GasCaseSeparated,
     GasCollectionStarted,
     GasCommunityServiceAgreed,
@@ -47,6 +47,8 @@ from contracts.integrity.enforcement import (
 )
 from contracts.permits.enforcement import (
     PREMISES,
+    PremisesClosed,
+    PremisesReopened,
     SuitabilityAdviceGiven,
     SuitabilityAdviceRequested,
     SuitabilityCompletenessChecked,
@@ -71,6 +73,22 @@ from contracts.sanctions.enforcement import (
     SanctionNotified,
     SanctionPvNotified,
     SanctionWarningSent,
+)
+from contracts.street_bans.enforcement import (
+    StreetBanAppealDecided,
+    StreetBanAppealLodged,
+    StreetBanBreached,
+    StreetBanClosed,
+    StreetBanConfirmed,
+    StreetBanEnded,
+    StreetBanHeard,
+    StreetBanHearingInvited,
+    StreetBanNotified,
+    StreetBanOpened,
+    StreetBanOrdered,
+    StreetBanResumed,
+    StreetBanStayed,
+    StreetBanWarned,
 )
 
 __all__ = [
@@ -121,6 +139,20 @@ __all__ = [
     "SanctionNotified",
     "SanctionPvNotified",
     "SanctionWarningSent",
+    "StreetBanAppealDecided",
+    "StreetBanAppealLodged",
+    "StreetBanBreached",
+    "StreetBanClosed",
+    "StreetBanConfirmed",
+    "StreetBanEnded",
+    "StreetBanHeard",
+    "StreetBanHearingInvited",
+    "StreetBanNotified",
+    "StreetBanOpened",
+    "StreetBanOrdered",
+    "StreetBanResumed",
+    "StreetBanStayed",
+    "StreetBanWarned",
     "SuitabilityAdviceGiven",
     "SuitabilityAdviceRequested",
     "SuitabilityApplicationAnswered",
@@ -238,43 +270,6 @@ class SuitabilityExpired(Event, readers=PREMISES, purpose="permits", key="premis
     premises_id: UUID
     dossier_id: UUID
     expired_at: Moment
-
-
-class PremisesClosed(Event, readers=PREMISES, purpose="permits", key="premises_id"):
-    """Premises are closed by decision; ``closed_to`` is empty for a definitive closure."""
-
-    premises_id: UUID
-    case_id: UUID
-    closed_from: Moment
-    closed_to: Moment | None = None
-    decided_at: Moment
-
-
-class PremisesReopened(Event, readers=PREMISES, purpose="permits", key="premises_id"):
-    """The closure that a case led to was lifted: from ``reopened_at`` it closes nothing any more.
-
-    Work is permitted again only if the declaration permits it.
-    """
-
-    premises_id: UUID
-    case_id: UUID
-    reopened_at: Moment
-
-
-class GasCaseOpened(Event, readers={"databank", "reporting"}, purpose="enforcement", key="case_id"):
-    """A fine procedure started from a finding.
-
-    ``decide_by`` is the legal last day, ``safe_by`` the internal one.
-    """
-
-    case_id: UUID
-    finding_id: UUID
-    offender_role: OffenderRole
-    fact_code: Code
-    on_hold: bool
-    decide_by: date
-    safe_by: date
-    opened_at: Moment
 
 
 class SanctionCaseOpened(

@@ -16,8 +16,25 @@ from contracts.codes import (
     FineOutcome,
     GasOutcome,
     MediationResult,
+    OffenderRole,
 )
-from contracts.event import Event, Moment
+from contracts.event import Code, Event, Moment
+
+
+class GasCaseOpened(Event, readers={"databank", "reporting"}, purpose="enforcement", key="case_id"):
+    """A fine procedure started from a finding.
+
+    ``decide_by`` is the legal last day, ``safe_by`` the internal one.
+    """
+
+    case_id: UUID
+    finding_id: UUID
+    offender_role: OffenderRole
+    fact_code: Code
+    on_hold: bool
+    decide_by: date
+    safe_by: date
+    opened_at: Moment
 
 
 class GasStartLetterSent(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):

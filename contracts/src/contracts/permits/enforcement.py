@@ -150,3 +150,24 @@ class SuitabilityReinstated(Event, readers=PREMISES, purpose="permits", key="pre
     valid_from: date
     valid_to: date
     decided_at: Moment
+
+
+class PremisesClosed(Event, readers=PREMISES, purpose="permits", key="premises_id"):
+    """Premises are closed by decision; ``closed_to`` is empty for a definitive closure."""
+
+    premises_id: UUID
+    case_id: UUID
+    closed_from: Moment
+    closed_to: Moment | None = None
+    decided_at: Moment
+
+
+class PremisesReopened(Event, readers=PREMISES, purpose="permits", key="premises_id"):
+    """The closure that a case led to was lifted: from ``reopened_at`` it closes nothing any more.
+
+    Work is permitted again only if the declaration permits it.
+    """
+
+    premises_id: UUID
+    case_id: UUID
+    reopened_at: Moment

@@ -17,6 +17,11 @@ from contracts.enforcement import (
     SanctionCaseOpened,
     SanctionDecided,
     SanctionNextFindingLinked,
+    StreetBanEnded,
+    StreetBanNotified,
+    StreetBanOrdered,
+    StreetBanResumed,
+    StreetBanStayed,
     SuitabilityConditionsMet,
     SuitabilityExpired,
     SuitabilityGranted,
@@ -44,6 +49,7 @@ from databank.findings import city_case
 from databank.first_contacts import worker_answers
 from databank.premises import city_decisions
 from databank.shifts import take
+from databank.street_bans import follow as street_bans
 from databank.welfare import declarations
 
 
@@ -99,4 +105,9 @@ HANDLERS: Handlers = {
     SanctionNextFindingLinked: city_case.note_next_finding,
     SanctionDecided: city_case.note_sanction_decided,
     ExecutionCheckRequested: city_decisions.note_check_requested,
+    StreetBanOrdered: street_bans.note_ordered,
+    StreetBanNotified: street_bans.note_notified,
+    StreetBanStayed: street_bans.note_stayed,
+    StreetBanResumed: street_bans.note_resumed,
+    StreetBanEnded: street_bans.note_ended,
 }

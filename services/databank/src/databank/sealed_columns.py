@@ -12,7 +12,9 @@ OFFENDER = SealedColumn("finding", "offender", "id")
 """The offender of a finding, as it was written down; ``offender_role`` stays beside it."""
 READ = SealedColumn("identity_validation", "read", "id")
 """The reading of a document by an officer."""
-SEALED = (OFFENDER, READ)
+BAN_AREA = SealedColumn("street_ban", "said", "order_id")
+"""Where a street ban holds and what it leaves free, which may be a home."""
+SEALED = (OFFENDER, READ, BAN_AREA)
 OFFENDER_FIELDS = ("offender_name", "offender_birth_date", "offender_organisation")
 
 

@@ -15,6 +15,7 @@ from databank.first_contacts.open_contacts import OVERDUE
 from databank.first_contacts.renew import RETURN, on_return
 from databank.first_contacts.store import contacts
 from databank.identity_checks import revalidate
+from databank.street_bans import follow as street_bans
 from databank.welfare.declarations import LINK, link_attempt
 
 
@@ -44,4 +45,5 @@ TIMERS: dict[str, TimerHandler] = {
     UNREVIEWED: flag_unreviewed,
     LINK: link_attempt,
     revalidate.EXPIRY: revalidate.expire,
+    street_bans.OVER: street_bans.forget,
 }

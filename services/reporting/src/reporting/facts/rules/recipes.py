@@ -4,7 +4,6 @@ Facts are keyed by the event's own id, so a replay from the archives gives the s
 emptied database, and changes none in a full one.
 """
 
-from dataclasses import dataclass
 from operator import attrgetter
 from uuid import UUID
 
@@ -104,21 +103,8 @@ from contracts.pandkalender import (
 )
 from contracts.registry import AggregatePublished
 from reporting.facts.rules.facts import NewFact
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """The fields of an event that its fact keeps.
-
-    ``at`` is the moment that the fact counts for; ``told`` the moment that it was said, where
-    that is another. A dimension may look one level deeper: ``premises.street`` is ``street``.
-    """
-
-    subject: str
-    at: str
-    dims: tuple[str, ...] = ()
-    told: str | None = None
-
+from reporting.facts.rules.recipe import Recipe
+from reporting.facts.rules.street_bans import STREET_BANS
 
 SHIFT = ("premises_id",)
 CHECKED = ("workers_checked", "clients_checked", "operators_checked")
@@ -244,6 +230,7 @@ FACT_RECIPES: dict[type[Event], Recipe] = {
     SanctionAppealLodged: Recipe("case_id", "lodged_at", ("premises_id", "suspension_asked")),
     SanctionAppealDecided: Recipe("case_id", "decided_at", ("premises_id", "ruling")),
     SanctionClosed: Recipe("case_id", "closed_at", ("premises_id", "kind")),
+    **STREET_BANS,
     AggregatePublished: Recipe(
         "aggregate_id", "published_at", ("organisation", "year", "half", "revision")
     ),

@@ -1,0 +1,1 @@
+"""Events of street bans, by publisher."""

@@ -1,0 +1,1 @@
+"""Street bans that the mayor ordered: whom, where and until when, as long as that matters."""

@@ -1,0 +1,121 @@
+"""A street ban reaches the police at once, and stays no longer than it matters."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from contracts.codes import BanEnd, Branch, OffenderRole
+from contracts.enforcement import (
+    StreetBanEnded,
+    StreetBanNotified,
+    StreetBanOrdered,
+    StreetBanResumed,
+    StreetBanStayed,
+)
+from contracts.sealed import Sealed
+from contracts.street_bans.area import BanArea
+from databank.street_bans.rules import BanOrder, BanState
+
+from ..support.databank import Databank, day
+
+AREA = BanArea(streets=("Proefkaai", "Voorbeeldstraat 1-19"), spared=("Woning: Proefkaai 4",))
+
+
+def ordered(finding_id: UUID | str, at: datetime, **more: object) -> StreetBanOrdered:
+    values = {
+        "case_id": uuid4(),
+        "order_id": uuid4(),
+        "renewal": 0,
+        "offender_role": OffenderRole.PROSTITUANT,
+        "branch": Branch.STRAAT,
+        "in_tolerance_zone": False,
+        "warning_skipped": False,
+        "finding_ids": (UUID(str(finding_id)),),
+        "begins_at": at,
+        "ends_at": at + timedelta(days=28),
+        "meeting_on": (at + timedelta(days=4)).date(),
+        "ordered_at": at,
+        "area": Sealed.of(AREA),
+    }
+    return StreetBanOrdered.model_validate(values | more)
+
+
+async def states(databank: Databank, ban: StreetBanOrdered, at: datetime) -> list[BanState]:
+    rows = await databank.fetch(
+        "SELECT * FROM street_ban WHERE case_id = $1 ORDER BY renewal", ban.case_id
+    )
+    orders = [
+        BanOrder(**{name: row[name] for name in BanOrder.__dataclass_fields__}) for row in rows
+    ]
+    return [order.state(at) for order in orders]
+
+
+async def test_a_ban_is_known_at_once_and_holds_from_its_notification(databank: Databank) -> None:
+    at = day(databank.today)
+    ban = ordered(uuid4(), at)
+    await databank.tell(ban, at=at)
+    assert await states(databank, ban, at) == [BanState.BEVOLEN]
+
+    works_from = at + timedelta(hours=3)
+    told = StreetBanNotified(
+        case_id=ban.case_id,
+        order_id=ban.order_id,
+        renewal=0,
+        works_from=works_from,
+        notified_at=works_from,
+    )
+    await databank.tell(told, at=works_from)
+    assert await states(databank, ban, at) == [BanState.BEVOLEN]
+    assert await states(databank, ban, works_from) == [BanState.LOOPT]
+    assert await states(databank, ban, ban.ends_at) == [BanState.VOORBIJ]
+
+
+async def test_a_judge_stops_a_ban_and_an_end_ends_it(databank: Databank) -> None:
+    at = day(databank.today)
+    ban = ordered(uuid4(), at)
+    told = StreetBanNotified(
+        case_id=ban.case_id, order_id=ban.order_id, renewal=0, works_from=at, notified_at=at
+    )
+    await databank.tell(ban, told, StreetBanStayed(case_id=ban.case_id, stayed_at=at), at=at)
+    assert await states(databank, ban, at) == [BanState.GESCHORST]
+
+    await databank.tell(StreetBanResumed(case_id=ban.case_id, resumed_at=at), at=at)
+    assert await states(databank, ban, at) == [BanState.LOOPT]
+
+    end = StreetBanEnded(case_id=ban.case_id, how=BanEnd.OPGEHEVEN, ended_at=at)
+    await databank.tell(end, at=at)
+    assert await states(databank, ban, at) == [BanState.VOORBIJ]
+
+
+async def test_where_a_ban_holds_is_sealed_at_rest(databank: Databank) -> None:
+    at = day(databank.today)
+    ban = ordered(uuid4(), at)
+    await databank.tell(ban, at=at)
+    (row,) = await databank.fetch("SELECT * FROM street_ban WHERE case_id = $1", ban.case_id)
+    for street in ("Proefkaai", "Voorbeeldstraat"):
+        assert street not in repr(dict(row))
+        assert street.encode() not in row["said"]
+
+
+async def test_a_ban_is_forgotten_a_month_after_its_last_renewal(databank: Databank) -> None:
+    at = day(databank.today)
+    ban = ordered(uuid4(), at)
+    renewed = ban.model_copy(
+        update={"order_id": uuid4(), "renewal": 1, "ends_at": at + timedelta(days=58)}
+    )
+    await databank.tell(ban, renewed, at=at)
+    (timer,) = await databank.fetch(
+        "SELECT due_at FROM bus_timer WHERE name = 'street-ban-over' AND key = $1", str(ban.case_id)
+    )
+    assert timer["due_at"] == renewed.ends_at + timedelta(days=31)
+
+
+def test_a_lapsed_renewal_leaves_the_order_before_it_its_own_days() -> None:
+    at = day(0)
+    first = BanOrder(
+        *(uuid4(), uuid4(), 0, OffenderRole.PROSTITUANT, at, at + timedelta(days=30), at),
+        *(at, None, None, None),
+    )
+    ended = replace(first, ended_at=at + timedelta(days=30), how=BanEnd.VERVALLEN)
+    assert ended.state(at + timedelta(days=29)) is BanState.LOOPT
+    assert ended.state(at + timedelta(days=30)) is BanState.VOORBIJ

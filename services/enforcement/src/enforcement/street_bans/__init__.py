@@ -1,0 +1,1 @@
+"""Street bans (tijdelijk plaatsverbod) of the mayor: NGW art. 134sexies."""

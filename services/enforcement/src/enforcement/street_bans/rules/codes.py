@@ -1,0 +1,58 @@
+"""Codes of a street ban, and the legal terms that run in one (handbook §2.8)."""
+
+from enum import StrEnum
+
+
+class BanState(StrEnum):
+    VOORSTEL = "voorstel"
+    GEWAARSCHUWD = "gewaarschuwd"
+    UITGENODIGD = "uitgenodigd"
+    GEHOORD = "gehoord"
+    BEVOLEN = "bevolen"
+    ACTIEF = "actief"
+    VOORBIJ = "voorbij"
+    AFGESLOTEN = "afgesloten"
+
+
+class BanStep(StrEnum):
+    """Values are the last part of the step's address."""
+
+    REVIEW = "review"
+    WARNING = "warning"
+    WARNING_SKIPPED = "warning-skipped"
+    NEXT_FACT = "next-fact"
+    HEARING_INVITATION = "hearing-invitation"
+    HEARING = "hearing"
+    WRITTEN_DEFENCE = "written-defence"
+    ABSENCE = "absence"
+    PERIMETER = "perimeter"
+    ORDER = "order"
+    NOTIFICATION = "notification"
+    CONFIRMATION = "confirmation"
+    RENEWAL = "renewal"
+    LIFTING = "lifting"
+    LAPSE = "lapse"
+    EXPIRY = "expiry"
+    DISCONTINUATION = "discontinuation"
+    COUNCIL_APPEAL = "council-appeal"
+    COUNCIL_LAWYER = "council-lawyer"
+    COUNCIL_FILE = "council-file"
+    COUNCIL_RULING = "council-ruling"
+    CLOSING = "closing"
+
+
+class Confirmation(StrEnum):
+    """Decision of the college about an order, at its meeting."""
+
+    BEVESTIGD = "bevestigd"
+    NIET_BEVESTIGD = "niet_bevestigd"
+
+
+BASIS = "ngw:134sexies"
+LENGTH_TERM = "mayor.streetban_max"
+RENEWALS_TERM = "mayor.streetban_renewals"
+NOTICE_TERM = "sanction.hearing_notice_days"
+CONFIRMATION_TERM = "mayor.college_confirmation"
+KEPT_TERM = "mayor.streetban_kept_months"
+MOST_RENEWALS = 2
+"""By the law of every day since 2014-01-01; a dated row beside it may say less, never more."""

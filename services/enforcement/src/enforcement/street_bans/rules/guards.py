@@ -1,0 +1,167 @@
+"""Reasons why a step of a street ban may not be taken yet."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from chassis.messages import lazy
+from enforcement.cases.rules import Attempt
+from enforcement.street_bans.rules.codes import MOST_RENEWALS, BanState
+
+
+@dataclass(frozen=True, slots=True)
+class BanFile:
+    """``warned``: in writing, or a reason was given why that cannot wait; ``again``: a fact since.
+
+    ``hearing_on`` is the day of the hearing to which the person was invited; ``heard``: for the
+    order that is to come. ``final``: the person has nothing more to say. ``bounded``: a perimeter
+    was drawn. ``on_hold``: the police ask to wait. ``unclear_age``: a minor, or maybe one, whom
+    nobody looked at yet. ``runs_until`` is the last day of the order; ``meeting_on`` the college's
+    meeting that must confirm it.
+    """
+
+    state: BanState
+    warned: bool = False
+    skipped: bool = False
+    again: bool = False
+    hearing_on: date | None = None
+    heard: bool = False
+    final: bool = False
+    bounded: bool = False
+    on_hold: bool = False
+    unclear_age: bool = False
+    ordered: bool = False
+    confirmed: bool = False
+    meeting_on: date | None = None
+    runs_until: date | None = None
+    renewals: int = 0
+    most_renewals: int = MOST_RENEWALS
+    stayed: bool = False
+    contested: bool = False
+    appealed: bool = False
+
+
+def may_be_skipped(file: BanFile, _attempt: Attempt) -> str | None:
+    if file.skipped or file.again:
+        return lazy("Na deze waarschuwing is er niets meer over te slaan.")
+    return None
+
+
+def waits_for_a_fact(file: BanFile, _attempt: Attempt) -> str | None:
+    if not file.warned or file.skipped or file.again:
+        return lazy("Er is geen waarschuwing die op een nieuw feit wacht.")
+    return None
+
+
+def was_warned(file: BanFile, _attempt: Attempt) -> str | None:
+    if not file.warned:
+        return lazy("Waarschuw eerst, of geef de reden waarom de orde daar niet op kan wachten.")
+    if not (file.skipped or file.again):
+        return lazy("Er is nog geen nieuw feit na de waarschuwing.")
+    return None
+
+
+def was_invited(file: BanFile, _attempt: Attempt) -> str | None:
+    return lazy("Nodig eerst uit voor een hoorzitting.") if file.hearing_on is None else None
+
+
+def was_heard(file: BanFile, _attempt: Attempt) -> str | None:
+    if not file.heard:
+        return lazy("De betrokkene moet eerst gehoord zijn. Nodig uit voor een hoorzitting.")
+    return None
+
+
+def hearing_is_over(file: BanFile, attempt: Attempt) -> str | None:
+    """A person who wrote, or did not come yet, may still come on the day of the hearing."""
+    if file.final:
+        return None
+    if file.hearing_on is None:
+        return lazy("Nodig eerst uit voor een hoorzitting.")
+    if attempt.today <= file.hearing_on:
+        return lazy(
+            "De betrokkene kan zich nog verdedigen tot en met %(hearing_on)s.",
+            hearing_on=f"{file.hearing_on:%d/%m/%Y}",
+        )
+    return None
+
+
+def has_a_perimeter(file: BanFile, _attempt: Attempt) -> str | None:
+    if not file.bounded:
+        return lazy("Bepaal eerst de perimeter en wat er vrij blijft.")
+    return None
+
+
+def is_not_on_hold(file: BanFile, _attempt: Attempt) -> str | None:
+    if file.on_hold:
+        return lazy("De politie vraagt overleg. Wacht met een verbod tot zij het vrijgeeft.")
+    return None
+
+
+def was_looked_at(file: BanFile, _attempt: Attempt) -> str | None:
+    if file.unclear_age:
+        return lazy(
+            "De betrokkene is minderjarig, of dat is niet uitgesloten. Laat dat eerst nakijken."
+        )
+    return None
+
+
+def needs_a_look(file: BanFile, _attempt: Attempt) -> str | None:
+    return None if file.unclear_age else lazy("Er is niets na te kijken over de leeftijd.")
+
+
+def awaits_confirmation(file: BanFile, attempt: Attempt) -> str | None:
+    if not file.ordered or file.confirmed:
+        return lazy("Er is geen bevel dat op het college wacht.")
+    if file.meeting_on is not None and attempt.today < file.meeting_on:
+        return lazy(
+            "De vergadering van het college is op %(day)s. Leg de beslissing dan pas vast.",
+            day=f"{file.meeting_on:%d/%m/%Y}",
+        )
+    return None
+
+
+def was_missed(file: BanFile, attempt: Attempt) -> str | None:
+    """The college did not confirm the order at its next meeting: it lapses the day after."""
+    if file.confirmed or file.meeting_on is None or attempt.today <= file.meeting_on:
+        return lazy("Het college kan dit bevel nog bevestigen.")
+    return None
+
+
+def was_confirmed(file: BanFile, _attempt: Attempt) -> str | None:
+    if not file.confirmed:
+        return lazy("Het college moet het lopende verbod eerst bevestigen.")
+    return None
+
+
+def may_be_renewed(file: BanFile, _attempt: Attempt) -> str | None:
+    most = min(file.most_renewals, MOST_RENEWALS)
+    if file.renewals >= most:
+        return lazy("Een straatverbod kan hoogstens %(most)s keer hernieuwd worden.", most=most)
+    return None
+
+
+def is_not_stayed(file: BanFile, _attempt: Attempt) -> str | None:
+    return lazy("De Raad van State schorste dit verbod.") if file.stayed else None
+
+
+def is_over(file: BanFile, attempt: Attempt) -> str | None:
+    if file.runs_until is None or attempt.today <= file.runs_until:
+        return lazy("Het verbod loopt nog.")
+    return None
+
+
+def is_not_over(file: BanFile, attempt: Attempt) -> str | None:
+    if file.runs_until is not None and attempt.today > file.runs_until:
+        return lazy("Het verbod is al voorbij.")
+    return None
+
+
+def may_be_contested(file: BanFile, _attempt: Attempt) -> str | None:
+    return lazy("Tegen deze beslissing is er al een beroep.") if file.contested else None
+
+
+def awaits_the_council(file: BanFile, _attempt: Attempt) -> str | None:
+    return None if file.appealed else lazy("Er loopt geen beroep bij de Raad van State.")
+
+
+def is_not_appealed(file: BanFile, _attempt: Attempt) -> str | None:
+    return lazy("Er loopt nog een beroep bij de Raad van State.") if file.appealed else None

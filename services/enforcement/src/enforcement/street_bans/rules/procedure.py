@@ -1,0 +1,112 @@
+"""The steps of a street ban (NGW art. 134sexies): where each leads, and its guards."""
+
+from enforcement.cases.rules import Procedure
+from enforcement.street_bans.rules.codes import BanState, BanStep, Confirmation
+from enforcement.street_bans.rules.guards import (
+    BanFile,
+    awaits_confirmation,
+    awaits_the_council,
+    has_a_perimeter,
+    hearing_is_over,
+    is_not_appealed,
+    is_not_on_hold,
+    is_not_over,
+    is_not_stayed,
+    is_over,
+    may_be_contested,
+    may_be_renewed,
+    may_be_skipped,
+    needs_a_look,
+    waits_for_a_fact,
+    was_confirmed,
+    was_heard,
+    was_invited,
+    was_looked_at,
+    was_missed,
+    was_warned,
+)
+
+S, Step = BanState, BanStep
+
+UNORDERED = (S.VOORSTEL, S.GEWAARSCHUWD, S.UITGENODIGD, S.GEHOORD)
+ORDERED = (S.BEVOLEN, S.ACTIEF)
+CONTESTABLE = (S.ACTIEF, S.VOORBIJ)
+COUNCIL_STEPS = (
+    Step.COUNCIL_APPEAL,
+    Step.COUNCIL_LAWYER,
+    Step.COUNCIL_FILE,
+    Step.COUNCIL_RULING,
+)
+
+STREET_BAN: Procedure[BanState, BanStep, BanFile] = Procedure(
+    transitions={
+        (S.VOORSTEL, Step.WARNING): S.GEWAARSCHUWD,
+        (S.VOORSTEL, Step.WARNING_SKIPPED): S.VOORSTEL,
+        (S.GEWAARSCHUWD, Step.NEXT_FACT): S.GEWAARSCHUWD,
+        (S.GEWAARSCHUWD, Step.WARNING_SKIPPED): S.GEWAARSCHUWD,
+        **{(state, Step.HEARING_INVITATION): S.UITGENODIGD for state in UNORDERED},
+        (S.UITGENODIGD, Step.HEARING): S.GEHOORD,
+        (S.UITGENODIGD, Step.WRITTEN_DEFENCE): S.GEHOORD,
+        (S.UITGENODIGD, Step.ABSENCE): S.GEHOORD,
+        (S.GEHOORD, Step.HEARING): S.GEHOORD,
+        (S.GEHOORD, Step.WRITTEN_DEFENCE): S.GEHOORD,
+        **{(state, Step.PERIMETER): state for state in UNORDERED},
+        **{(state, Step.REVIEW): state for state in UNORDERED},
+        (S.GEHOORD, Step.ORDER): S.BEVOLEN,
+        (S.BEVOLEN, Step.NOTIFICATION): S.ACTIEF,
+        **{
+            (state, Step.CONFIRMATION): {
+                str(Confirmation.BEVESTIGD): state,
+                str(Confirmation.NIET_BEVESTIGD): S.VOORBIJ,
+            }
+            for state in ORDERED
+        },
+        # A renewal is an order of its own: heard before, notified and confirmed after.
+        (S.ACTIEF, Step.HEARING_INVITATION): S.ACTIEF,
+        (S.ACTIEF, Step.HEARING): S.ACTIEF,
+        (S.ACTIEF, Step.WRITTEN_DEFENCE): S.ACTIEF,
+        (S.ACTIEF, Step.ABSENCE): S.ACTIEF,
+        (S.ACTIEF, Step.RENEWAL): S.BEVOLEN,
+        **{(state, Step.LIFTING): S.VOORBIJ for state in ORDERED},
+        **{(state, Step.LAPSE): S.VOORBIJ for state in ORDERED},
+        **{(state, Step.EXPIRY): S.VOORBIJ for state in ORDERED},
+        **{(state, Step.DISCONTINUATION): S.AFGESLOTEN for state in UNORDERED},
+        **{(state, step): state for state in CONTESTABLE for step in COUNCIL_STEPS},
+        (S.VOORBIJ, Step.CLOSING): S.AFGESLOTEN,
+    },
+    guards={
+        Step.REVIEW: (needs_a_look,),
+        Step.WARNING_SKIPPED: (may_be_skipped,),
+        Step.NEXT_FACT: (waits_for_a_fact,),
+        Step.HEARING_INVITATION: (was_warned, is_not_on_hold, was_looked_at),
+        Step.HEARING: (was_invited,),
+        Step.WRITTEN_DEFENCE: (was_invited,),
+        Step.ABSENCE: (was_invited, hearing_is_over),
+        Step.ORDER: (
+            was_warned,
+            was_heard,
+            hearing_is_over,
+            has_a_perimeter,
+            is_not_on_hold,
+            was_looked_at,
+        ),
+        Step.RENEWAL: (
+            may_be_renewed,
+            was_confirmed,
+            was_heard,
+            hearing_is_over,
+            is_not_on_hold,
+            is_not_stayed,
+            is_not_over,
+        ),
+        Step.CONFIRMATION: (awaits_confirmation,),
+        Step.LAPSE: (was_missed,),
+        Step.EXPIRY: (is_over,),
+        Step.COUNCIL_APPEAL: (may_be_contested,),
+        Step.COUNCIL_LAWYER: (awaits_the_council,),
+        Step.COUNCIL_FILE: (awaits_the_council,),
+        Step.COUNCIL_RULING: (awaits_the_council,),
+        Step.CLOSING: (is_not_appealed,),
+    },
+    automatic=frozenset({Step.LAPSE, Step.EXPIRY}),
+)
