@@ -4,6 +4,7 @@ import re
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -15,6 +16,8 @@ from reporting.regie.rules.records import PARTNERS
 from .support.browser import signed_in, words
 from .support.events import inspection
 from .support.meetings import corrected, filled_in, recorded
+from .support.regulation import instrument, proposal
+from .support.regulation import recorded as noted
 from .support.reporting import Reporting
 
 SHORT = 12
@@ -91,3 +94,32 @@ async def test_no_page_of_meetings_leaves_a_sentence_in_dutch(
     for each in wrong:
         answer = await office.post("/overleg/nieuw", **filled_in(**{each: wrong[each]}))
         assert left_in_dutch(answer, language) == [], each
+
+
+@LANGUAGES
+async def test_no_page_of_regulation_leaves_a_sentence_in_dutch(
+    reporting: Reporting, language: str
+) -> None:
+    office = await signed_in(reporting, Function.DIENST_PROSTITUTIEBELEID, f"taal-{language}")
+    taal = f"?taal={language}"
+    assert left_in_dutch(await office.get(f"/reglementering{taal}"), language) == []
+    tried = instrument(geprobeerd="2026-03-01", bruikbaar="bruikbaar", resultaat="Xyz.")
+    records = [await noted(office, form) for form in (proposal(partners=list(PARTNERS)), tried)]
+    taken = proposal(overlegd="2026-02-01", ingediend="2026-03-01", partners=["pers"])
+    decided = taken | {"beslist": "2026-04-01", "beslissing": "verworpen", "reden": "Xyz."}
+    await office.does(f"{records[0]}/bijwerken", versie=1, **decided)
+    gone = await noted(office, instrument())
+    await office.does(f"{gone}/intrekken", versie=1, reden="Xyz.")
+    await office.get("/reglementering")  # takes what was told in Dutch
+    steps = [f"{record}/{step}" for record in records for step in ("bijwerken", "intrekken")]
+    new = [f"/reglementering/nieuw/{kind}" for kind in ("voorstel", "instrument")]
+    for path in ("/reglementering", *records, gone, *steps, *new):
+        assert left_in_dutch(await office.get(f"{path}{taal}"), language) == [], path
+    wrong = {
+        "overlegd": "2026-01-01",
+        "beslist": "2199-01-01",
+        "nota": "x",
+        "waarover": "controleren",
+    }
+    answer = await office.post(new[0], sleutel=str(uuid4()), **proposal(**wrong))
+    assert left_in_dutch(answer, language) == []

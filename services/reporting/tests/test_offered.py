@@ -4,6 +4,7 @@ from chassis.web import Function
 from chassis.web.authorisation.table import rows
 from launcher.page_walk import PageWalk
 
+from .support import regulation
 from .support.browser import signed_in
 from .support.events import inspection
 from .support.meetings import recorded
@@ -19,6 +20,7 @@ async def test_no_page_offers_a_step_that_is_refused(reporting: Reporting) -> No
     meeting = await recorded(office)
     gone = await recorded(office)
     await office.does(f"{gone}/intrekken", versie=1, reden="Dubbel genoteerd.")
+    record = await regulation.recorded(office, regulation.instrument())
     functions = {
         function
         for route, row in rows(reporting.app.state.table)
@@ -28,6 +30,6 @@ async def test_no_page_offers_a_step_that_is_refused(reporting: Reporting) -> No
     walk = PageWalk(reporting.app)
     for function in [*FIRST, *sorted(functions - {*FIRST})]:
         browser = await signed_in(reporting, function, f"loopt-{function}")
-        assert await walk.go(browser.get, function, meeting, gone), function
+        assert await walk.go(browser.get, function, meeting, gone, record), function
     assert not walk.refused, walk.report()
     assert walk.screens() <= walk.seen | {"/", "/sessie", "/aanmelden/{domain}/terug"}

@@ -14,6 +14,8 @@ KEEPERS = frozenset(
         Function.REPORTING_MEDEWERKER,
     }
 )
+REGULATORS = KEEPERS | {Function.DOSSIERBEHANDELAAR_BH, Function.JURIST_BH}
+"""They draft regulation, and try what existing regulation can do (plan, action 2.2)."""
 READERS = KEEPERS | {
     Function.PLANGROEP_LID,
     Function.DOSSIERBEHANDELAAR_BH,
@@ -54,6 +56,21 @@ TABLE: Table = {
             "POST /overleg/{record_id}/intrekken",
             "POST /overleg/{record_id}/opvolging/{number}",
             every=KEEPERS,
+        ),
+    ),
+    "register of regulation": (
+        R("GET /v1/regulation-records", "GET /v1/regulation-records/{record_id}", every=READERS),
+        R("GET /reglementering", "GET /reglementering/{record_id}", every=READERS),
+        W(
+            "POST /v1/regulation-records",
+            "POST /v1/regulation-records/{record_id}/version",
+            "GET /reglementering/nieuw/{kind}",
+            "POST /reglementering/nieuw/{kind}",
+            "GET /reglementering/{record_id}/bijwerken",
+            "POST /reglementering/{record_id}/bijwerken",
+            "GET /reglementering/{record_id}/intrekken",
+            "POST /reglementering/{record_id}/intrekken",
+            every=REGULATORS,
         ),
     ),
 }

@@ -1,12 +1,13 @@
-"""Roles of reporting's routes: readers of figures, keepers of the register."""
+"""Roles of reporting's routes: readers of figures, keepers of the registers."""
 
 from typing import Annotated
 
 from chassis.web import Actor, allow
-from reporting.authorisation import CHECKERS, KEEPERS, OPERATORS, READERS, VIEWERS
+from reporting.authorisation import CHECKERS, KEEPERS, OPERATORS, READERS, REGULATORS, VIEWERS
 
 Viewer = Annotated[Actor, allow(*VIEWERS)]
 Reader = Annotated[Actor, allow(*READERS)]
 Keeper = Annotated[Actor, allow(*KEEPERS)]
+Regulator = Annotated[Actor, allow(*REGULATORS)]
 Checker = Annotated[Actor, allow(*CHECKERS)]
 AtTheDoor = Annotated[Actor, allow(*VIEWERS, *OPERATORS)]

@@ -3,6 +3,7 @@
 import reporting.facts.store.aggregates
 import reporting.facts.store.facts
 import reporting.regie.store
+import reporting.regulation.store
 from reporting.tables import Table
 
 TABLES = Table.metadata

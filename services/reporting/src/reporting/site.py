@@ -10,6 +10,7 @@ PAGES = Pages(
     navigation=[
         Item("Cijfers", "/cijfers", VIEWERS),
         Item("Overleg", "/overleg", READERS),
+        Item("Reglementering", "/reglementering", READERS),
         Item("Beheer", "/beheer", OPERATORS),
         Item("Aangemeld", "/sessies", OPERATORS),
     ],

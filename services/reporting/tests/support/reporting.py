@@ -61,5 +61,6 @@ class Reporting:
 async def wipe(sandbox: Sandbox) -> None:
     async with sandbox.asking("reporting", owner=True) as owner:
         await owner.execute(
-            "TRUNCATE fact, care_aggregate, regie_record, bus_inbox, bus_parked RESTART IDENTITY"
+            "TRUNCATE fact, care_aggregate, regie_record, regulation_record, bus_inbox, bus_parked"
+            " RESTART IDENTITY"
         )

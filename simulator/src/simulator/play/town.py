@@ -19,6 +19,7 @@ from simulator.city.permits import (
 )
 from simulator.city.premises import POSTCODE, Premises
 from simulator.city.regie import Record
+from simulator.city.regulation import RECORDS
 from simulator.city.span import FIRST_DAY
 from simulator.play import actors
 from simulator.play.actors import Actor
@@ -70,6 +71,7 @@ class Town:
         self._plan_visits(self._city.visits, timeline)
         for record in self._city.regie:
             timeline.add(record.at, f"regie {record.kind}", self._recording(record))
+        timeline.add(self._city.span.starts_at, "register of regulation", self._keep_regulation)
 
     def _plan_visits(self, visits: Iterable[Visit], timeline: Timeline) -> None:
         for visit in visits:
@@ -218,6 +220,14 @@ class Town:
             self._ledger.counts["regie"] += 1
 
         return keep
+
+    async def _keep_regulation(self, at: datetime) -> None:
+        """What was done of it before the city wakes."""
+        for body in RECORDS:
+            path = "/v1/regulation-records"
+            answer = await self._http.post("reporting", path, actors.LAWYER, at, body)
+            if not answer.ok:
+                raise SurpriseError("reporting", answer)
 
     async def _take(
         self, house: int, step: str, actor: Actor, at: datetime, body: dict[str, Any]

@@ -1,0 +1,1 @@
+"""Proposals of regulation, and instruments against hidden forms of sex work."""
