@@ -280,6 +280,30 @@ class DecidingBody(StrEnum):
     BURGEMEESTER = "burgemeester"
 
 
+class MeasureKind(StrEnum):
+    """Measures of the mayor about a place (handbook §2.8); a street ban is about a person."""
+
+    OPENBARE_ORDE = "openbare_orde"
+    SLUITING_MENSENHANDEL = "sluiting_mensenhandel"
+
+
+class MeasureBasis(StrEnum):
+    """Articles of the New Municipal Act (NGW) on which the mayor orders."""
+
+    NGW_135 = "ngw_135"
+    NGW_134TER = "ngw_134ter"
+    NGW_134QUATER = "ngw_134quater"
+    NGW_134QUINQUIES = "ngw_134quinquies"
+
+
+class MeasureContent(StrEnum):
+    """``verbod``: the place may not be made available for sex work."""
+
+    SLUITING = "sluiting"
+    VERBOD = "verbod"
+    ANDER_BEVEL = "ander_bevel"
+
+
 class HearingManner(StrEnum):
     GEHOORD = "gehoord"
     SCHRIFTELIJK = "schriftelijk"
@@ -293,6 +317,27 @@ class BanEnd(StrEnum):
     VERVALLEN = "vervallen"
     OPGEHEVEN = "opgeheven"
     VERNIETIGD = "vernietigd"
+
+
+class MeasureLapse(StrEnum):
+    """Reasons why an order lapses: the meeting passed it by, or refused to confirm it."""
+
+    NIET_BEHANDELD = "niet_behandeld"
+    NIET_BEVESTIGD = "niet_bevestigd"
+
+
+class MeasureEnd(StrEnum):
+    VERLOPEN = "verlopen"
+    OPGEHEVEN = "opgeheven"
+    VERVALLEN = "vervallen"
+    VERNIETIGD = "vernietigd"
+
+
+class OrderMeans(StrEnum):
+    """Means to have an order respected (NGW art. 133ter)."""
+
+    VERZEGELING = "verzegeling"
+    DWANGSOM = "dwangsom"
 
 
 class CareOrganisation(StrEnum):

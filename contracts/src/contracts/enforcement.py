@@ -5,9 +5,6 @@ from uuid import UUID
 
 from contracts.applications.enforcement import SuitabilityApplicationAnswered
 from contracts.codes import (
-    Branch,
-    DecidingBody,
-    SanctionKind,
     VisitReason,
 )
 from contracts.event import Code, Event, Moment
@@ -45,6 +42,21 @@ from contracts.integrity.enforcement import (
     IntegrityInvestigationEnded,
     IntegrityInvestigationStarted,
 )
+from contracts.measures.enforcement import (
+    MayorMeasureAppealDecided,
+    MayorMeasureAppealLodged,
+    MayorMeasureClosed,
+    MayorMeasureConfirmed,
+    MayorMeasureEnded,
+    MayorMeasureEnforced,
+    MayorMeasureExecutionRecorded,
+    MayorMeasureHeard,
+    MayorMeasureHearingInvited,
+    MayorMeasureLapsed,
+    MayorMeasureNotified,
+    MayorMeasureOpened,
+    MayorMeasureOrdered,
+)
 from contracts.permits.enforcement import (
     PREMISES,
     PremisesClosed,
@@ -65,11 +77,16 @@ from contracts.permits.enforcement import (
 from contracts.permits.premises import Premises, Room
 from contracts.permits.types import WINDOW
 from contracts.sanctions.enforcement import (
+    ExecutionCheckRequested,
     SanctionAppealDecided,
     SanctionAppealLodged,
+    SanctionCaseOpened,
     SanctionClosed,
+    SanctionDecided,
+    SanctionExecutionRecorded,
     SanctionHearingHeld,
     SanctionHearingInvited,
+    SanctionNextFindingLinked,
     SanctionNotified,
     SanctionPvNotified,
     SanctionWarningSent,
@@ -123,6 +140,19 @@ __all__ = [
     "IntegrityAdviceRequested",
     "IntegrityInvestigationEnded",
     "IntegrityInvestigationStarted",
+    "MayorMeasureAppealDecided",
+    "MayorMeasureAppealLodged",
+    "MayorMeasureClosed",
+    "MayorMeasureConfirmed",
+    "MayorMeasureEnded",
+    "MayorMeasureEnforced",
+    "MayorMeasureExecutionRecorded",
+    "MayorMeasureHeard",
+    "MayorMeasureHearingInvited",
+    "MayorMeasureLapsed",
+    "MayorMeasureNotified",
+    "MayorMeasureOpened",
+    "MayorMeasureOrdered",
     "Premises",
     "PremisesClosed",
     "PremisesReopened",
@@ -270,65 +300,3 @@ class SuitabilityExpired(Event, readers=PREMISES, purpose="permits", key="premis
     premises_id: UUID
     dossier_id: UUID
     expired_at: Moment
-
-
-class SanctionCaseOpened(
-    Event, readers={"databank", "reporting"}, purpose="enforcement", key="case_id"
-):
-    """A sanction file started from a finding about premises."""
-
-    case_id: UUID
-    finding_id: UUID
-    premises_id: UUID
-    fact_code: Code
-    opened_at: Moment
-
-
-class SanctionNextFindingLinked(
-    Event, readers={"databank", "reporting"}, purpose="enforcement", key="case_id"
-):
-    """A second finding within the warning's validity."""
-
-    case_id: UUID
-    finding_id: UUID
-    premises_id: UUID
-    linked_at: Moment
-
-
-class SanctionDecided(
-    Event, readers={"databank", "reporting"}, purpose="enforcement", key="case_id", edition=2
-):
-    """The competent body decided; ``effective_to`` is empty for a definitive sanction.
-
-    ``branch`` and ``in_tolerance_zone`` are those of the first of its facts.
-    """
-
-    case_id: UUID
-    premises_id: UUID
-    kind: SanctionKind
-    deciding_body: DecidingBody
-    effective_from: Moment | None = None
-    effective_to: Moment | None = None
-    decided_at: Moment
-    branch: Branch | None = None
-    in_tolerance_zone: bool | None = None
-
-
-class ExecutionCheckRequested(Event, readers={"databank"}, purpose="enforcement", key="case_id"):
-    """The city asks the police to check that a sanction is respected."""
-
-    case_id: UUID
-    premises_id: UUID
-    kind: SanctionKind
-    effective_from: Moment
-    effective_to: Moment | None = None
-    requested_at: Moment
-
-
-class SanctionExecutionRecorded(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
-    """The police's answer was added to the file."""
-
-    case_id: UUID
-    premises_id: UUID
-    complied: bool
-    recorded_at: Moment

@@ -6,8 +6,8 @@ They carry no person: steps, days and codes are enough to follow a case and to c
 
 from uuid import UUID
 
-from contracts.codes import CouncilRuling, SanctionKind
-from contracts.event import Event, Moment
+from contracts.codes import Branch, CouncilRuling, DecidingBody, SanctionKind
+from contracts.event import Code, Event, Moment
 
 
 class SanctionPvNotified(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
@@ -80,3 +80,65 @@ class SanctionClosed(Event, readers={"reporting"}, purpose="enforcement", key="c
     premises_id: UUID
     kind: SanctionKind | None = None
     closed_at: Moment
+
+
+class SanctionCaseOpened(
+    Event, readers={"databank", "reporting"}, purpose="enforcement", key="case_id"
+):
+    """A sanction file started from a finding about premises."""
+
+    case_id: UUID
+    finding_id: UUID
+    premises_id: UUID
+    fact_code: Code
+    opened_at: Moment
+
+
+class SanctionNextFindingLinked(
+    Event, readers={"databank", "reporting"}, purpose="enforcement", key="case_id"
+):
+    """A second finding within the warning's validity."""
+
+    case_id: UUID
+    finding_id: UUID
+    premises_id: UUID
+    linked_at: Moment
+
+
+class SanctionDecided(
+    Event, readers={"databank", "reporting"}, purpose="enforcement", key="case_id", edition=2
+):
+    """The competent body decided; ``effective_to`` is empty for a definitive sanction.
+
+    ``branch`` and ``in_tolerance_zone`` are those of the first of its facts.
+    """
+
+    case_id: UUID
+    premises_id: UUID
+    kind: SanctionKind
+    deciding_body: DecidingBody
+    effective_from: Moment | None = None
+    effective_to: Moment | None = None
+    decided_at: Moment
+    branch: Branch | None = None
+    in_tolerance_zone: bool | None = None
+
+
+class ExecutionCheckRequested(Event, readers={"databank"}, purpose="enforcement", key="case_id"):
+    """The city asks the police to check that a sanction is respected."""
+
+    case_id: UUID
+    premises_id: UUID
+    kind: SanctionKind
+    effective_from: Moment
+    effective_to: Moment | None = None
+    requested_at: Moment
+
+
+class SanctionExecutionRecorded(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
+    """The police's answer was added to the file."""
+
+    case_id: UUID
+    premises_id: UUID
+    complied: bool
+    recorded_at: Moment

@@ -103,6 +103,7 @@ from contracts.pandkalender import (
 )
 from contracts.registry import AggregatePublished
 from reporting.facts.rules.facts import NewFact
+from reporting.facts.rules.measures import MEASURES
 from reporting.facts.rules.recipe import Recipe
 from reporting.facts.rules.street_bans import STREET_BANS
 
@@ -231,6 +232,7 @@ FACT_RECIPES: dict[type[Event], Recipe] = {
     SanctionAppealDecided: Recipe("case_id", "decided_at", ("premises_id", "ruling")),
     SanctionClosed: Recipe("case_id", "closed_at", ("premises_id", "kind")),
     **STREET_BANS,
+    **MEASURES,
     AggregatePublished: Recipe(
         "aggregate_id", "published_at", ("organisation", "year", "half", "revision")
     ),

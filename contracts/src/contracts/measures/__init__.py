@@ -1,0 +1,1 @@
+"""Events of the mayor's measures, by publisher."""

@@ -1,0 +1,1 @@
+"""Rules of the mayor's measures: states and steps, guards, and the law of the day of an order."""

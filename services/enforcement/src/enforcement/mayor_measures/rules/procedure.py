@@ -1,0 +1,136 @@
+"""The steps of a measure of the mayor: where each leads, and its guards (handbook §2.8)."""
+
+from contracts.codes import MeasureKind
+from enforcement.cases.rules import Procedure
+from enforcement.mayor_measures.rules.guards import (
+    MeasureFile,
+    authorities_were_consulted,
+    awaits_the_council_of_state,
+    fits_the_kind,
+    hearing_has_its_place,
+    hearing_is_over,
+    is_about_trafficking,
+    law_has_penalties,
+    law_is_in_force,
+    may_be_contested,
+    may_be_renewed,
+    order_may_come,
+    victims_have_a_plan,
+    waits_for_notification,
+    waits_for_the_college,
+    waits_for_the_council,
+    was_heard_or_cannot_wait,
+    works_now,
+)
+from enforcement.mayor_measures.rules.states import (
+    ENDED,
+    HEARD,
+    NOTIFIED,
+    ORDERED,
+    UNORDERED,
+    LapseEffect,
+    MeasureState,
+    MeasureStep,
+)
+
+S, Step = MeasureState, MeasureStep
+
+COUNCIL_STEPS = (
+    Step.COUNCIL_APPEAL,
+    Step.COUNCIL_LAWYER,
+    Step.COUNCIL_FILE,
+    Step.COUNCIL_RULING,
+)
+HEARING_STEPS = (Step.HEARING_INVITATION, Step.HEARING, Step.WRITTEN_DEFENCE, Step.ABSENCE)
+
+MEASURE: Procedure[MeasureState, MeasureStep, MeasureFile] = Procedure(
+    transitions={
+        (S.ERNSTIGE_AANWIJZINGEN, Step.CONSULTATION): S.OVERLEG_GERECHTELIJK,
+        (S.OVERLEG_GERECHTELIJK, Step.CONSULTATION): S.OVERLEG_GERECHTELIJK,
+        (S.VOORSTEL, Step.HEARING_INVITATION): S.UITGENODIGD,
+        (S.OVERLEG_GERECHTELIJK, Step.HEARING_INVITATION): S.UITGENODIGD,
+        (S.UITGENODIGD, Step.HEARING_INVITATION): S.UITGENODIGD,
+        (S.UITGENODIGD, Step.HEARING): S.GEHOORD,
+        (S.UITGENODIGD, Step.WRITTEN_DEFENCE): S.SCHRIFTELIJK_VERWEER,
+        (S.UITGENODIGD, Step.ABSENCE): S.NIET_VERSCHENEN,
+        (S.SCHRIFTELIJK_VERWEER, Step.HEARING): S.GEHOORD,
+        (S.SCHRIFTELIJK_VERWEER, Step.WRITTEN_DEFENCE): S.SCHRIFTELIJK_VERWEER,
+        (S.GEHOORD, Step.WRITTEN_DEFENCE): S.GEHOORD,
+        (S.NIET_VERSCHENEN, Step.WRITTEN_DEFENCE): S.SCHRIFTELIJK_VERWEER,
+        (S.NIET_VERSCHENEN, Step.HEARING_INVITATION): S.UITGENODIGD,
+        # Public order that cannot wait: the draft says why, and the hearing comes afterwards.
+        (S.VOORSTEL, Step.PROPOSAL): S.BEVEL_OPGESTELD,
+        (S.UITGENODIGD, Step.PROPOSAL): S.BEVEL_OPGESTELD,
+        **{(state, Step.PROPOSAL): S.BEVEL_OPGESTELD for state in HEARD},
+        (S.BEVEL_OPGESTELD, Step.PROPOSAL): S.BEVEL_OPGESTELD,
+        # A defence that comes after the draft is weighed in a new one.
+        (S.BEVEL_OPGESTELD, Step.WRITTEN_DEFENCE): S.SCHRIFTELIJK_VERWEER,
+        (S.BEVEL_OPGESTELD, Step.HEARING_INVITATION): S.UITGENODIGD,
+        (S.BEVEL_OPGESTELD, Step.ORDER): S.ONDERTEKEND,
+        (S.ONDERTEKEND, Step.NOTIFICATION): S.TER_KENNIS_GEBRACHT,
+        **{(state, Step.NOTIFICATION): state for state in NOTIFIED},
+        **{(state, step): state for state in ORDERED for step in HEARING_STEPS},
+        **{
+            (state, step): state
+            for state in ORDERED
+            for step in (Step.CONFIRMATION, Step.COUNCIL_NOTICE)
+        },
+        **{
+            (state, Step.LAPSE): {
+                str(LapseEffect.VERVALLEN): S.VERVALLEN,
+                str(LapseEffect.LOOPT_VERDER): state,
+            }
+            for state in ORDERED
+        },
+        (S.TER_KENNIS_GEBRACHT, Step.EXECUTION_CHECK_REQUEST): S.IN_UITVOERING,
+        (S.IN_UITVOERING, Step.EXECUTION_CHECKED): S.UITVOERING_GECONTROLEERD,
+        (S.UITVOERING_GECONTROLEERD, Step.EXECUTION_CHECKED): S.UITVOERING_GECONTROLEERD,
+        (S.UITVOERING_GECONTROLEERD, Step.EXECUTION_CHECK_REQUEST): S.IN_UITVOERING,
+        **{(state, step): state for state in NOTIFIED for step in (Step.ENFORCEMENT, Step.RENEWAL)},
+        # The police may look after an order has ended; what they saw belongs to the file.
+        **{(state, Step.EXECUTION_CHECKED): state for state in ENDED},
+        **{(state, Step.LIFTING): S.OPGEHEVEN for state in ORDERED},
+        **{(state, Step.EXPIRY): S.VERLOPEN for state in ORDERED},
+        **{
+            (state, step): state
+            for state in (*NOTIFIED, *ENDED, S.AFGESLOTEN)
+            for step in COUNCIL_STEPS
+        },
+        **{(state, Step.CLOSING): S.AFGESLOTEN for state in (*UNORDERED, *ENDED)},
+    },
+    guards={
+        Step.CONSULTATION: (is_about_trafficking,),
+        Step.HEARING_INVITATION: (authorities_were_consulted, hearing_has_its_place),
+        Step.HEARING: (hearing_has_its_place,),
+        Step.WRITTEN_DEFENCE: (hearing_has_its_place,),
+        Step.ABSENCE: (hearing_has_its_place, hearing_is_over),
+        Step.PROPOSAL: (authorities_were_consulted, was_heard_or_cannot_wait, order_may_come),
+        Step.ORDER: (
+            fits_the_kind,
+            law_is_in_force,
+            authorities_were_consulted,
+            was_heard_or_cannot_wait,
+            order_may_come,
+            victims_have_a_plan,
+        ),
+        Step.NOTIFICATION: (waits_for_notification,),
+        Step.CONFIRMATION: (waits_for_the_college,),
+        Step.LAPSE: (waits_for_the_college,),
+        Step.COUNCIL_NOTICE: (waits_for_the_council,),
+        Step.ENFORCEMENT: (works_now, law_has_penalties),
+        Step.EXECUTION_CHECK_REQUEST: (works_now,),
+        Step.RENEWAL: (authorities_were_consulted, may_be_renewed),
+        Step.COUNCIL_APPEAL: (may_be_contested,),
+        Step.COUNCIL_LAWYER: (awaits_the_council_of_state,),
+        Step.COUNCIL_FILE: (awaits_the_council_of_state,),
+        Step.COUNCIL_RULING: (awaits_the_council_of_state,),
+    },
+    automatic=frozenset({Step.LAPSE, Step.EXPIRY, Step.EXECUTION_CHECKED}),
+)
+
+
+def opening_state(kind: MeasureKind) -> MeasureState:
+    """A closure for trafficking begins with what the police know, and no other measure does."""
+    if kind is MeasureKind.SLUITING_MENSENHANDEL:
+        return S.ERNSTIGE_AANWIJZINGEN
+    return S.VOORSTEL
