@@ -9,7 +9,7 @@ MESSAGES ?= 100000
 EXAMPLES ?= 200
 WORKERS ?= 3
 ARGS ?=
-PACKAGES := contracts chassis linkage disclosure pandkalender databank enforcement registry reporting simulator launcher
+PACKAGES := contracts krachtlijn_client chassis linkage disclosure pandkalender databank enforcement registry reporting simulator launcher
 
 .DEFAULT_GOAL := help
 .PHONY: help install bootstrap demo up down status test test-long browser screenshots assets check bench bench-web bench-identity fuzz api-fuzz resilience format contracts sbom licences deploy-lint

@@ -8,7 +8,7 @@ stamp=.venv/.krachtlijn
 log=.run/bootstrap.log
 wanted=$({
     pwd -P
-    cat deploy/uv.txt uv.lock pyproject.toml contracts/pyproject.toml chassis/pyproject.toml linkage/pyproject.toml disclosure/pyproject.toml \
+    cat deploy/uv.txt uv.lock pyproject.toml contracts/pyproject.toml client/pyproject.toml chassis/pyproject.toml linkage/pyproject.toml disclosure/pyproject.toml \
         services/*/pyproject.toml simulator/pyproject.toml deploy/launcher/pyproject.toml
 } | sha256sum)
 

@@ -112,7 +112,9 @@ def test_every_queue_outlives_a_lost_node() -> None:
 
 def test_what_nobody_works_off_is_bounded_and_refuses_nothing() -> None:
     policies = bus.definitions("any", None)["policies"]
-    assert {policy["name"] for policy in policies} == {"control", "dead", "unrouted", "tap"}
+    assert {policy["name"] for policy in policies} == {
+        *("client", "control", "dead", "unrouted", "tap")
+    }
     for policy in policies:
         assert policy["definition"]["overflow"] == "drop-head"
         assert {"message-ttl", "max-length", "max-length-bytes"} <= policy["definition"].keys()

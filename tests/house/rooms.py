@@ -50,6 +50,7 @@ PACKAGES = {
         name: ROOT / name / "src" / name
         for name in ("chassis", "contracts", "disclosure", "linkage", "simulator")
     },
+    "krachtlijn_client": ROOT / "client" / "src" / "krachtlijn_client",
     "launcher": ROOT / "deploy" / "launcher" / "src" / "launcher",
 }
 """Package -> its source folder."""

@@ -14,6 +14,7 @@ from contracts import SERVICES, events_for
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = [
     *ROOT.glob("contracts/src/**/*.py"),
+    *ROOT.glob("client/src/**/*.py"),
     *ROOT.glob("chassis/src/**/*.py"),
     *ROOT.glob("disclosure/src/**/*.py"),
     *ROOT.glob("linkage/src/**/*.py"),

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from contracts import SERVICES, events_for, events_of
+from contracts import SERVICES, Event, events_for, events_of
 
 EXCHANGE = "krachtlijn.events"
 UNROUTED = "krachtlijn.unrouted"
@@ -53,14 +53,23 @@ LIMITS = {
         r"^[a-z]+\.control$",
         {"message-ttl": 60_000, "max-length": 1_000, "max-length-bytes": 8 * MIB},
     ),
+    "client": (
+        r"^client\.[a-z-]+$",
+        {"message-ttl": 30 * DAY, "max-length": 1_000_000, "max-length-bytes": 1024 * MIB},
+    ),
     "tap": (
         "^tap$",
         {"message-ttl": 3_600_000, "max-length": 200_000, "max-length-bytes": 256 * MIB},
     ),
 }
 """Policies of queues that nobody works off, name to limits: they can be changed while the queue
-is there. Dead letters stay long enough for a person to find out where they come from."""
+is there. Dead letters stay long enough for a person to find out where they come from; what another
+system reads waits for it a month, so that one that is given up does not fill the broker."""
 
+
+Clients = Mapping[str, Sequence[type[Event]]]
+"""Other systems by login, ``client.NAME``, with the events that each reads."""
+NO_CLIENTS: Clients = {}
 
 ASIDE = {"x-queue-type": "quorum", "x-delivery-limit": -1}
 """Arguments of queues aside: without a delivery limit messages can be looked at for ever."""
@@ -86,7 +95,10 @@ def answer_key(service: str, command_id: UUID) -> str:
 
 
 def definitions(
-    vhost: str, digests: Mapping[str, str] | None, partitions: int = 1
+    vhost: str,
+    digests: Mapping[str, str] | None,
+    partitions: int = 1,
+    clients: Clients = NO_CLIENTS,
 ) -> dict[str, Any]:
     """The body of ``POST /api/definitions``. The tap exists only when it has a password.
 
@@ -107,6 +119,9 @@ def definitions(
         parts.user(service, digests)
         _reader(parts, service, partitions)
         _permit(parts, service)
+    for login, events in clients.items():
+        if digests and login in digests:
+            _client(parts, login, events, digests)
     if digests and OPERATOR in digests:
         _operator(parts, digests)
     if digests and TAP in digests:
@@ -181,6 +196,19 @@ def _operator(parts: "_Parts", digests: Mapping[str, str]) -> None:
     for exchange in (EXCHANGE, REPLAY, DEAD_EXCHANGE):
         parts.topic_permission(OPERATOR, exchange, NOTHING)
     parts.topic_permission(OPERATOR, ANSWERS, NOTHING, read=_only([rf"(?:{readers})\.{ID}"]))
+
+
+def _client(
+    parts: "_Parts", login: str, events: Sequence[type[Event]], digests: Mapping[str, str]
+) -> None:
+    """One queue of its own name, which it reads; it writes and declares nothing."""
+    parts.user(login, digests)
+    parts.queue(login, {**ASIDE, "x-single-active-consumer": True})
+    for event in events:
+        parts.bind(EXCHANGE, login, "queue", event.routing_key)
+    parts.permission(login, write=NOTHING, read=_only([re.escape(login)]))
+    for exchange in (EXCHANGE, REPLAY, DEAD_EXCHANGE, CONTROL, ANSWERS):
+        parts.topic_permission(login, exchange, NOTHING)
 
 
 def _tap(parts: "_Parts", digests: Mapping[str, str]) -> None:

@@ -35,6 +35,7 @@ _BROUGHT = {
     "audit": "launcher.audit",
     "bus": "launcher.bus",
     "certificates": "launcher.server_certificates",
+    "client": "launcher.clients.commands",
     "identity": "launcher.identity.commands",
     "legacy": "launcher.legacy",
     "login": "launcher.login.commands",

@@ -29,6 +29,7 @@ from chassis.vault import Ring, Vault, store
 from chassis.web import DOMAIN_OF, Function, TrustDomain, issue
 from contracts import Event
 from launcher import databases, templates
+from launcher.clients import register
 from launcher.databases import ServiceDatabase
 from launcher.infra import Infrastructure
 from launcher.kept_connections import KeptConnections
@@ -75,7 +76,8 @@ class Sandbox:
     def definitions(self) -> dict[str, object]:
         digests = self.infra.credentials.broker_users
         users = {name: digest for name, digest in digests.items() if name != ADMIN}
-        return topology.definitions(self.vhost, users, self.partitions)
+        clients = register.readers(self.infra.credentials)
+        return topology.definitions(self.vhost, users, self.partitions, clients)
 
     def close(self) -> None:
         """Remove the virtual host and the databases."""

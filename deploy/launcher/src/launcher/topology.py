@@ -30,7 +30,8 @@ def apply(
     unwanted = {ADMIN} if tap else {ADMIN, TAP}
     digests = credentials.broker_users
     users = {name: digest for name, digest in digests.items() if name not in unwanted}
-    document = bus.definitions(management.vhost, users, count)
+    clients = late.module("launcher.clients.register").readers(credentials)
+    document = bus.definitions(management.vhost, users, count, clients)
     with management_in_clear():
         removed: list[str] = readiness.run(reshape.make_room(management, document))
         with management.client(seconds=30) as client:

@@ -24,10 +24,11 @@ from launcher.credentials.tree import (
     SERVERS,
     Credentials,
     broker_place,
+    client_folder,
     database_place,
     roles,
 )
-from launcher.names import ADMIN, DOMAINS, OPERATOR, READERS, SERVICES, SUPERUSER, TAP
+from launcher.names import ADMIN, DOMAINS, READERS, SERVICES, SUPERUSER
 from launcher.rundir import FOR_EVERYBODY, RunDir, read_json, write_json, write_private
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -58,6 +59,7 @@ def make(
     _passwords(tree)
     _keys(tree)
     made = _certificates(tree, tuple(hosts), set(renew))
+    _clients(tree)
     hand_over(folder, owners or {})
     return made
 
@@ -71,15 +73,16 @@ def _folders(folder: Path) -> None:
 
 
 def _passwords(tree: Credentials) -> None:
-    places = [broker_place(user) for user in (ADMIN, TAP, OPERATOR, *SERVICES)]
+    places = [broker_place(user) for user in tree.broker_names]
     places += [database_place(role) for role in (SUPERUSER, *roles())]
     places.append(("grafana", "admin_password"))
     for place in places:
         path = tree.folder.joinpath(*place)
         if not path.exists():
             write_private(path, secrets.token_hex(24))
-    users = {user: tree.broker_password(user) for user in (ADMIN, TAP, OPERATOR, *SERVICES)}
-    digests = _digests(tree, BROKER_USERS, users, verifiers.broker_hash, verifiers.fits_broker_hash)
+    digests = _digests(
+        tree, BROKER_USERS, tree.broker, verifiers.broker_hash, verifiers.fits_broker_hash
+    )
     _follow(tree.folder / "broker" / "definitions.json", _administrator(digests[ADMIN]))
     _digests(
         tree,
@@ -129,7 +132,8 @@ def _administrator(digest: str) -> dict[str, Any]:
 def _keys(tree: Credentials) -> None:
     for domain in DOMAINS:
         keys.make_issuer(tree.issuer_keys / f"{domain}.key")
-    for reader in READERS:
+    readers = (*READERS, *map(client_folder, tree.clients))
+    for reader in readers:
         keys.make_seal(tree.seal_private(reader))
     for service in SERVICES:
         keys.make_vault(tree.vault(service))
@@ -144,8 +148,18 @@ def _keys(tree: Credentials) -> None:
     )
     _follow(
         tree.seal_public,
-        {reader: keys.offer_seal(tree.seal_private(reader)) for reader in READERS},
+        {reader: keys.offer_seal(tree.seal_private(reader)) for reader in readers},
     )
+
+
+def _clients(tree: Credentials) -> None:
+    """What another system needs beside its password and its keys, to be handed over whole."""
+    for name, client in tree.clients.items():
+        folder = tree.of(client_folder(name))
+        _follow(folder / "client.json", {"name": name, "events": client["events"]})
+        authority = tree.ca.read_text()
+        if not (folder / "ca.crt").exists() or (folder / "ca.crt").read_text() != authority:
+            write_private(folder / "ca.crt", authority)
 
 
 def _certificates(tree: Credentials, hosts: tuple[str, ...], renew: set[str]) -> list[str]:

@@ -1,7 +1,7 @@
 """The tree of secrets: one folder for each who needs some, with its own alone.
 
 ========================  ====================================================================
-``public/``               seal_public.json, issuers.json, ca.crt: no secret at all
+``public/``               seal_public.json, issuers.json, ca.crt, clients.json: no secret at all
 ``<service>/``            amqp_password, database_password, seal_private.json, vault.json,
                           logins.json, tls.crt, tls.key
 ``<service>-owner/``      database_password, vault.json: for its migrations
@@ -12,6 +12,8 @@
                           database_roles.json, digests by which passwords are set
 ``tap/``                  amqp_password: only where a simulator plays
 ``operator/``             amqp_password: for who sends commands to running services
+``client.<name>/``        amqp_password, seal_private.json, client.json, ca.crt: for another system
+                          that reads events, as 'krachtlijn client add' made it
 ``completeness/``         <service>_password, tls.crt, tls.key: for who compares what was told with
                           what was had, by id
 ``certificates/``         tls.crt, tls.key: for who watches how long those of servers hold
@@ -30,6 +32,7 @@ import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from launcher.errors import LauncherError
 from launcher.names import ADMIN, OPERATOR, SERVICES, SUPERUSER, TAP
@@ -56,6 +59,11 @@ def backup_folder(service: str) -> str:
 
 def restore_folder(service: str) -> str:
     return f"{service}-restore"
+
+
+def client_folder(name: str) -> str:
+    """The folder of another system, and its login and queue on the broker."""
+    return f"client.{name}"
 
 
 FOLDERS = (
@@ -116,7 +124,17 @@ class Credentials:
     @cached_property
     def broker(self) -> dict[str, str]:
         """Password by broker user, of a complete tree."""
-        return {user: self.broker_password(user) for user in (ADMIN, TAP, OPERATOR, *SERVICES)}
+        return {user: self.broker_password(user) for user in self.broker_names}
+
+    @property
+    def broker_names(self) -> tuple[str, ...]:
+        """Every user of the broker."""
+        return (ADMIN, TAP, OPERATOR, *SERVICES, *map(client_folder, self.clients))
+
+    @property
+    def clients(self) -> dict[str, Any]:
+        """Other systems that read events, by name, as the register has them."""
+        return read_json(self.folder.joinpath(*CLIENTS))
 
     @cached_property
     def database(self) -> dict[str, str]:
@@ -193,6 +211,7 @@ class Credentials:
 
 
 BROKER_USERS = (ADMIN, "broker_users.json")
+CLIENTS = (PUBLIC, "clients.json")
 DATABASE_ROLES = (ADMIN, "database_roles.json")
 
 

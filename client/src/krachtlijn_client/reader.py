@@ -1,0 +1,259 @@
+"""The reader: one event after the other, in order, each with its effect once.
+
+A FastStream subscriber with one message in hand takes from the client's queue. A transaction of
+the inbox notes the event and holds what its handler writes; only then is it acknowledged. What
+fails is parked with its reason, and later events of its key wait behind it.
+"""
+
+import asyncio
+import logging
+import sqlite3
+import traceback
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any, TypeVar
+
+from faststream import AckPolicy
+from faststream.rabbit import Channel, RabbitBroker, RabbitMessage, RabbitQueue
+from faststream.security import SASLPlaintext
+
+from contracts import Event, NotOpenedError
+from krachtlijn_client.access import Access, ClientError
+from krachtlijn_client.inbox import BEHIND, NEWER, Inbox
+from krachtlijn_client.login import log_in
+from krachtlijn_client.message import Envelope, NotReadableHereError, UnreadableError, digest
+from krachtlijn_client.receipt import Receipt, RejectedError, TransientError
+from krachtlijn_client.seal import ForeignBoxError, opened
+
+ERROR = "error"
+"""The reason of what failed in the handler: it may go better next time."""
+TRIES = 3
+"""Attempts at an event that fails before it is parked."""
+WAITS = (0.1, 0.5, 1.0, 2.0, 5.0)
+"""Seconds between attempts; the last again and again."""
+LOOK_SECONDS = 1.0
+"""Seconds between looks at what somebody asked to be tried again."""
+
+log = logging.getLogger("krachtlijn_client")
+
+E = TypeVar("E", bound=Event)
+Handler = Callable[[E, Receipt], Awaitable[None]]
+
+
+class ViolationError(Exception):
+    """A message that breaks a rule of the bus: it has no effect and holds up no other."""
+
+
+class StoppingError(Exception):
+    """The client stops while an event cannot be handled; the broker keeps it."""
+
+
+class Reader:
+    """The events of one client. ``broker`` is FastStream's own, for an application to run."""
+
+    def __init__(self, access: Access, *, middlewares: Sequence[Any] = ()) -> None:
+        """``middlewares`` are FastStream's, as its Prometheus or OpenTelemetry ones."""
+        self.access = access
+        self.broker = RabbitBroker(
+            access.broker,
+            virtualhost=access.vhost,
+            security=SASLPlaintext(access.queue, access.password, ssl_context=access.tls()),
+            default_channel=Channel(prefetch_count=1),
+            middlewares=middlewares,
+            logger=None,
+        )
+        self._handlers: dict[type[Event], Handler[Any]] = {}
+        self._turn = asyncio.Lock()
+        self._stopping = asyncio.Event()
+        self._inbox: Inbox | None = None
+        subscriber = self.broker.subscriber(
+            RabbitQueue(access.queue, declare=False), ack_policy=AckPolicy.MANUAL, decoder=_as_it_is
+        )
+        subscriber(self._take)
+
+    @classmethod
+    def from_environment(cls, **options: Any) -> "Reader":
+        """The reader that :meth:`Access.from_environment` describes."""
+        return cls(Access.from_environment(), **options)
+
+    def on(self, kind: type[E]) -> Callable[[Handler[E]], Handler[E]]:
+        """Have a function called for each event of a type."""
+        if kind not in self.access.events:
+            raise ClientError(
+                f"{self.access.name} may not read {kind.routing_key}: the platform's operator adds "
+                "it with 'krachtlijn client add'."
+            )
+
+        def register(handler: Handler[E]) -> Handler[E]:
+            self._handlers[kind] = handler
+            return handler
+
+        return register
+
+    @asynccontextmanager
+    async def lifespan(self) -> AsyncIterator[None]:
+        """The inbox open and the login tried, around the life of the application."""
+        if missing := self.access.events - self._handlers.keys():
+            names = ", ".join(sorted(kind.routing_key for kind in missing))
+            raise ClientError(f"No function reads {names}: write one, or ask for less.")
+        await log_in(self.access)
+        self._inbox = Inbox(self.access.inbox)
+        self._inbox.forget_old()
+        self._inbox.ask_again(reason=NEWER)
+        retries = asyncio.create_task(self._retry())
+        try:
+            yield
+        finally:
+            retries.cancel()
+            await asyncio.wait([retries])
+            self._inbox.close()
+
+    def stop(self) -> None:
+        """Leave what cannot be handled to the broker, so that the application can end."""
+        self._stopping.set()
+
+    @property
+    def inbox(self) -> Inbox:
+        if self._inbox is None:
+            raise ClientError("The reader is closed: FastStream(reader.broker, lifespan=...).")
+        return self._inbox
+
+    async def _take(self, body: bytes, message: RabbitMessage) -> None:
+        sender = message.raw_message.user_id
+        async with self._turn:
+            try:
+                await self._have(body, sender)
+            except StoppingError:
+                return
+        await message.ack()
+
+    async def _have(self, body: bytes, sender: str | None) -> None:
+        """Handle an event, or park it; both wait for what is away."""
+        attempts, given_up = 0, None
+        while True:
+            try:
+                if given_up:
+                    self._park(body, sender, *given_up)
+                else:
+                    await self._handle(body, sender)
+                return
+            except (TransientError, sqlite3.OperationalError) as error:
+                log.warning("held back: %s", type(error).__name__)
+                await self._wait(attempts)
+                attempts = min(attempts + 1, len(WAITS))
+            except Exception as error:
+                attempts += 1
+                reason, detail = _reason(error)
+                if reason != ERROR or attempts >= TRIES:
+                    given_up = reason, detail
+                else:
+                    await self._wait(attempts)
+
+    async def _handle(self, body: bytes, sender: str | None) -> None:
+        envelope = Envelope.parse(body)
+        with self.inbox.transaction() as tx:
+            event = _checked(envelope, sender)
+            known = self.inbox.note(str(envelope.id), digest(body))
+            if known == digest(body):
+                return
+            if known is not None:
+                raise ViolationError("an id was used again for other content")
+            if self.inbox.is_held(envelope.partitionkey):
+                self._keep(body, sender, BEHIND, "waits for its key", envelope)
+                return
+            await self._call(event, envelope, tx)
+
+    async def _call(self, event: Event, envelope: Envelope, tx: sqlite3.Connection) -> None:
+        handler = self._handlers.get(type(event))
+        if handler is None:
+            raise ViolationError("not an event for this reader")
+        event = opened(event, envelope, self.access.queue, self.access.seal_keys)
+        await handler(event, Receipt(envelope, tx))
+
+    def _park(self, body: bytes, sender: str | None, reason: str, detail: str) -> None:
+        envelope: Envelope | None = None
+        with suppress(UnreadableError):
+            envelope = Envelope.parse(body)
+        with self.inbox.transaction():
+            if reason in {"unreadable", "violation"}:
+                kind = envelope.type if envelope else None
+                if not self.inbox.is_kept(body):
+                    self.inbox.park(body, reason, detail, sender=sender, kind=kind)
+            elif envelope and self.inbox.note(str(envelope.id), digest(body)) is None:
+                self._keep(body, sender, reason, detail, envelope)
+        log.error("parked: %s (%s)", reason, detail)
+
+    def _keep(
+        self, body: bytes, sender: str | None, reason: str, detail: str, envelope: Envelope
+    ) -> None:
+        self.inbox.park(
+            body,
+            reason,
+            detail,
+            sender=sender,
+            event_id=str(envelope.id),
+            kind=envelope.type,
+            partition_key=envelope.partitionkey,
+        )
+
+    async def _retry(self) -> None:
+        """Try again what somebody asked for, and what waited behind it."""
+        while not self._stopping.is_set():
+            async with self._turn:
+                retry = self.inbox.next_retry()
+                if retry is not None:
+                    try:
+                        with self.inbox.transaction() as tx:
+                            envelope = Envelope.parse(retry.body)
+                            await self._call(_checked(envelope, retry.sender), envelope, tx)
+                            self.inbox.drop(retry.position)
+                    except Exception as error:
+                        self.inbox.park_again(retry, *_reason(error))
+                    continue
+            await self._pause(LOOK_SECONDS)
+
+    async def _wait(self, attempts: int) -> None:
+        await self._pause(WAITS[min(attempts, len(WAITS) - 1)])
+        if self._stopping.is_set():
+            raise StoppingError
+
+    async def _pause(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._stopping.wait()
+        except TimeoutError:
+            pass
+
+
+def _checked(envelope: Envelope, sender: str | None) -> Event:
+    """The event of whom the broker says that it may tell it."""
+    event = envelope.read()
+    if not sender == envelope.publisher == event.publisher:
+        raise ViolationError("the sender is not the publisher of this event")
+    if envelope.partitionkey != event.partition_key:
+        raise ViolationError("the partition key is not the event's own")
+    return event
+
+
+def _reason(error: Exception) -> tuple[str, str]:
+    """A short reason, and a detail that is safe to keep: places and types, never values."""
+    match error:
+        case UnreadableError():
+            return "unreadable", str(error)
+        case ViolationError() | ForeignBoxError():
+            return "violation", str(error)
+        case NotReadableHereError():
+            return NEWER if error.newer else "rejected", str(error)
+        case NotOpenedError():
+            return "rejected", "sealed to another reader, or in an epoch whose key is gone"
+        case RejectedError():
+            return "rejected", str(error)
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
+    return ERROR, f"{type(error).__name__} at {place}"
+
+
+async def _as_it_is(message: Any) -> bytes:
+    """The body as it came: the envelope has a reader of its own."""
+    return bytes(message.body)

@@ -1,0 +1,64 @@
+"""The client reads what the platform writes, and refuses the same as it does."""
+
+from pathlib import Path
+
+import orjson
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chassis.bus import envelope as chassis
+from contracts import EVENTS
+from krachtlijn_client.message import Envelope, NotReadableHereError, UnreadableError
+
+EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "contracts" / "examples").glob("*.json"))
+MESSAGE = orjson.loads(EXAMPLES[0].read_bytes())
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_every_golden_message_is_read_as_the_platform_reads_it(example: Path) -> None:
+    ours, theirs = Envelope.parse(example.read_bytes()), chassis.decode(example.read_bytes())
+    assert ours.read() == theirs.read()
+    assert (ours.id, ours.partitionkey, ours.publisher, ours.time, ours.edition) == (
+        *(theirs.id, theirs.partition_key, theirs.publisher, theirs.time, theirs.edition),
+    )
+
+
+WRONG = st.one_of(st.none(), st.just(""), st.just("a b"), st.just("x" * 201), st.just({}))
+
+
+@given(name=st.sampled_from(sorted(set(MESSAGE) - {"data"})), value=WRONG, gone=st.booleans())
+def test_a_spoiled_attribute_is_never_read_by_one_alone(
+    name: str, value: object, gone: bool
+) -> None:
+    spoiled = {key: each for key, each in MESSAGE.items() if not (gone and key == name)}
+    body = orjson.dumps(spoiled if gone else {**spoiled, name: value})
+    try:
+        chassis.decode(body)
+    except chassis.UnreadableError:
+        with pytest.raises(UnreadableError):
+            Envelope.parse(body)
+
+
+def test_nothing_of_a_spoiled_message_is_repeated() -> None:
+    with pytest.raises(UnreadableError) as told:
+        Envelope.parse(orjson.dumps({**MESSAGE, "id": "Jan Peeters", "Jan Peeters": 1}))
+    assert "Peeters" not in str(told.value)
+    with pytest.raises(UnreadableError, match="malformed"):
+        Envelope.parse(b"no json")
+
+
+def test_what_only_newer_contracts_know_is_told_from_what_nobody_can_read() -> None:
+    kind = next(iter(EVENTS.values()))
+    later = Envelope.parse(orjson.dumps({**MESSAGE, "edition": "99", "data": {}}))
+    with pytest.raises(NotReadableHereError) as newer:
+        later.read()
+    assert newer.value.newer
+    spoiled = Envelope.parse(orjson.dumps({**MESSAGE, "data": {}}))
+    with pytest.raises(NotReadableHereError) as never:
+        spoiled.read()
+    assert not never.value.newer
+    unknown = Envelope.parse(orjson.dumps({**MESSAGE, "type": f"{kind.type}9"}))
+    with pytest.raises(NotReadableHereError) as another:
+        unknown.read()
+    assert another.value.newer

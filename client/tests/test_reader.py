@@ -1,0 +1,214 @@
+"""What fails is parked with its reason, later ones of its key behind it, and no other waits."""
+
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from pydantic import TypeAdapter
+
+from chassis.bus.envelope import encode
+from chassis.db import Cause
+from contracts import Event, NotOpenedError, Sealed
+from contracts.codes import CancelReason
+from contracts.event import Seal
+from contracts.identity import IdentityClaim, WorkerClaim
+from contracts.pandkalender import ShiftCancelled, ShiftDeclared
+from krachtlijn_client import Access, Reader, Receipt, RejectedError, TransientError
+
+from .support.reading import access, parked, reading
+from .support.tutorial import Tutorial, until
+
+WHEN = datetime(2026, 3, 1, 20, tzinfo=UTC)
+
+
+def declared(shift: UUID, name: str = "Ana") -> ShiftDeclared:
+    claim = IdentityClaim(given_names=name, family_name="Voorbeeld", birth_date="1999-02-03")
+    return ShiftDeclared(
+        shift_id=shift,
+        premises_id=uuid4(),
+        room_id=uuid4(),
+        starts_at=WHEN,
+        ends_at=WHEN + timedelta(hours=8),
+        declared_at=WHEN,
+        lead_minutes=0,
+        late=False,
+        declared_by="owner",
+        worker=Sealed.of(WorkerClaim(worker_ref=uuid4(), identity=claim)),
+    )
+
+
+def cancelled(shift: UUID) -> ShiftCancelled:
+    return ShiftCancelled(
+        shift_id=shift, premises_id=uuid4(), cancelled_at=WHEN, reason=CancelReason.ZIEK
+    )
+
+
+@pytest.fixture
+def allowed(tutorial: Tutorial, observer: None, tmp_path: Path) -> Access:
+    return access(tutorial, tmp_path)
+
+
+class Diary:
+    """A client that writes down what it had, and fails as it is told."""
+
+    def __init__(self, access: Access) -> None:
+        with sqlite3.connect(access.inbox) as inbox:
+            inbox.execute("CREATE TABLE IF NOT EXISTS diary (key TEXT, kind TEXT)")
+        self.reader = Reader(access)
+        self.failures: dict[UUID, Exception] = {}
+        self.tries = 0
+        self.last: Event | None = None
+        self.reader.on(ShiftDeclared)(self._write)
+        self.reader.on(ShiftCancelled)(self._write)
+
+    async def _write(self, event: Any, receipt: Receipt) -> None:
+        self.last = event
+        receipt.tx.execute(
+            "INSERT INTO diary VALUES (?, ?)", (event.partition_key, type(event).__name__)
+        )
+        if event.shift_id in self.failures:
+            self.tries += 1
+            raise self.failures[event.shift_id]
+
+    def of(self, shift: UUID) -> list[str]:
+        rows = self.reader.inbox.conn.execute("SELECT kind FROM diary WHERE key = ?", (str(shift),))
+        return [kind for (kind,) in rows]
+
+
+async def test_a_bad_event_holds_its_key_alone_and_is_tried_again_when_asked(
+    tutorial: Tutorial, allowed: Access
+) -> None:
+    diary, bad, good = Diary(allowed), uuid4(), uuid4()
+    diary.failures[bad] = ValueError("Ana Voorbeeld")
+    async with reading(diary.reader):
+        await tutorial.platform.publish(declared(bad), cancelled(bad), declared(good))
+        first, behind = await parked(diary.reader, 2)
+        await until(lambda: diary.of(good) == ["ShiftDeclared"], "others go on")
+        assert (first.reason, behind.reason) == ("error", "behind")
+        assert "ValueError at test_reader.py" in first.detail
+        assert "Ana" not in first.detail
+        assert diary.tries == 3
+        assert diary.of(bad) == []
+        diary.failures.clear()
+        assert diary.reader.inbox.ask_again(position=behind.position) == 0
+        assert diary.reader.inbox.ask_again(position=first.position) == 1
+        await parked(diary.reader, 0)
+        assert diary.of(bad) == ["ShiftDeclared", "ShiftCancelled"]
+
+
+async def test_what_is_given_up_lets_those_behind_go_on(
+    tutorial: Tutorial, allowed: Access
+) -> None:
+    diary, bad = Diary(allowed), uuid4()
+    diary.failures[bad] = RejectedError("this place is not ours")
+    async with reading(diary.reader):
+        await tutorial.platform.publish(declared(bad), cancelled(bad))
+        first, _behind = await parked(diary.reader, 2)
+        assert (first.reason, first.detail) == ("rejected", "this place is not ours")
+        assert diary.tries == 1
+        diary.failures.clear()
+        assert diary.reader.inbox.drop(first.position)
+        await parked(diary.reader, 0)
+        assert diary.of(bad) == ["ShiftCancelled"]
+
+
+async def test_what_is_away_is_waited_for_and_nothing_is_parked(
+    tutorial: Tutorial, allowed: Access
+) -> None:
+    diary, shift = Diary(allowed), uuid4()
+    diary.failures[shift] = TransientError("the map is away")
+    async with reading(diary.reader):
+        await tutorial.platform.publish(declared(shift))
+        await until(lambda: diary.tries > 3, "tried time and again")
+        diary.failures.clear()
+        await until(lambda: diary.of(shift) == ["ShiftDeclared"], "had once it was back")
+        assert diary.reader.inbox.parked() == []
+
+
+async def test_stopped_while_it_waits_it_leaves_the_event_to_the_broker(
+    tutorial: Tutorial, allowed: Access
+) -> None:
+    diary, shift = Diary(allowed), uuid4()
+    diary.failures[shift] = TransientError("the map is away")
+    async with reading(diary.reader):
+        await tutorial.platform.publish(declared(shift))
+        await until(lambda: diary.tries > 0, "tried")
+    again = Diary(allowed)
+    async with reading(again.reader):
+        await until(lambda: again.of(shift) == ["ShiftDeclared"], "had by the next")
+
+
+async def test_what_is_no_event_or_forged_has_no_effect_and_holds_nobody_up(
+    tutorial: Tutorial, allowed: Access
+) -> None:
+    diary, shift = Diary(allowed), uuid4()
+    event = cancelled(shift)
+    body = encode(event, event_id=uuid4(), at=WHEN, sequence=1, cause=Cause())
+    foreign = body.replace(b"service:pandkalender", b"service:databank")
+    place = {"publisher": "pandkalender", "key": str(shift)}
+    async with reading(diary.reader):
+        for each in (b"{}", foreign, foreign):
+            await tutorial.platform.publish_body(each, event.routing_key, **place)
+        await tutorial.platform.publish_body(body, event.routing_key, **place)
+        await tutorial.platform.publish_body(
+            body.replace(b'"sequence":"1"', b'"sequence":"2"'), event.routing_key, **place
+        )
+        waiting = await parked(diary.reader, 3)
+        assert [each.reason for each in waiting] == ["unreadable", "violation", "violation"]
+        assert waiting[2].detail == "an id was used again for other content"
+        assert diary.of(shift) == ["ShiftCancelled"]
+
+
+async def test_what_newer_contracts_tell_waits_and_is_tried_again_at_the_next_start(
+    tutorial: Tutorial, allowed: Access, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    diary, shift = Diary(allowed), uuid4()
+    event = cancelled(shift)
+    body = encode(event, event_id=uuid4(), at=WHEN, sequence=1, cause=Cause())
+    newer = body.replace(b'"sequence":"1"', b'"sequence":"1","edition":"9"')
+    place = {"publisher": "pandkalender", "key": str(shift)}
+    with monkeypatch.context() as older:
+        older.setattr(ShiftCancelled, "model_validate", _refuse)
+        async with reading(diary.reader):
+            await tutorial.platform.publish_body(newer, event.routing_key, **place)
+            (waiting,) = await parked(diary.reader, 1)
+            assert waiting.reason == "newer"
+    updated = Diary(allowed)
+    async with reading(updated.reader):
+        await parked(updated.reader, 0)
+        assert updated.of(shift) == ["ShiftCancelled"]
+
+
+async def test_only_a_reader_that_the_contract_names_opens_a_seal(
+    tutorial: Tutorial, allowed: Access, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    diary, closed, named = Diary(allowed), uuid4(), uuid4()
+    async with reading(diary.reader):
+        await tutorial.platform.publish(declared(closed, "Bea"))
+        await until(lambda: diary.of(closed), "had")
+        assert isinstance(diary.last, ShiftDeclared)
+        with pytest.raises(NotOpenedError):
+            diary.last.worker.value  # noqa: B018
+        readers = frozenset({"databank", allowed.queue})
+        monkeypatch.setitem(ShiftDeclared.seals, "worker", Seal(WorkerClaim, readers))
+        await tutorial.platform.publish(declared(named, "Bea"))
+        await until(lambda: diary.of(named), "had")
+        assert diary.last.worker.value.identity.given_names == "Bea"
+        tables = diary.reader.inbox.conn.iterdump()
+        assert "Bea" not in "".join(tables)
+
+
+def _refuse(_data: object) -> None:
+    """As contracts that do not know a field yet."""
+    TypeAdapter(int).validate_python("later")
+
+
+async def test_a_function_is_missing_or_too_many(allowed: Access) -> None:
+    reader = Reader(allowed)
+    reader.on(ShiftCancelled)(Diary(allowed)._write)
+    with pytest.raises(Exception, match=r"No function reads pandkalender\.shift-declared\.v1"):
+        async with reading(reader):
+            pass
