@@ -26,7 +26,15 @@ OFFICE, OWNER = Function.DIENST_PROSTITUTIEBELEID, Function.EIGENAAR
 KINDS = ("schorsing", "schorsing", "tijdelijke_sluiting", "definitieve_sluiting", "intrekking")
 AHEAD = (0, 0.5, 1, 3, 8, 15, 29, 31, 60, 95, 200, 400, 900)
 """Days from each step at which a room is looked at."""
-LATER = ("ask_renewal", "ask_renewal", "decide_renewal", "decide_renewal", "sell")
+LATER = (
+    "ask_renewal",
+    "ask_renewal",
+    "decide_renewal",
+    "decide_renewal",
+    "sell",
+    "start_over",
+    "start_over",
+)
 CITY = ZoneInfo("Europe/Brussels")
 
 
@@ -58,7 +66,8 @@ class Law:
     """The declaration of the present owner, and measures about the premises, as a lawyer notes.
 
     While a renewal waits for its decision the declaration has no last day. A closure is of the
-    premises, whoever has them; a suspension and a withdrawal are of the owner's own declaration.
+    premises, whoever has them; a suspension and a withdrawal are of the owner's own declaration, a
+    suspension also of the one that the owner gets after giving a suspended one up.
     """
 
     owner: str
@@ -85,6 +94,11 @@ class Law:
     def own(self) -> list[Measure]:
         return [each for each in self.measures if each.owner == self.owner]
 
+    def suspended(self, at: datetime) -> bool:
+        """A suspension works, or has yet to begin."""
+        own = [each for each in self.own() if each.kind == "schorsing"]
+        return any(each.works(max(at, each.starts)) for each in own)
+
     def permits(self, at: datetime, now: datetime) -> bool:
         closures = ("tijdelijke_sluiting", "definitieve_sluiting")
         closed = any(each.kind in closures and each.works(at) for each in self.measures)
@@ -108,6 +122,9 @@ class History:
         """Let the timers that are due do their work, and note what the law says from now on."""
         await self.city.clock_moves_on(self._nothing_is_due)
         now = self.city.later(minutes=1)
+        if self.law.runs(now, now):
+            state = (await self.city.sees(COLLEGE, self.path))["state"]
+            assert (state == "geschorst") is self.law.suspended(now), (state, self.law)
         moments = [now + timedelta(days=days) for days in AHEAD]
         self.seen.append((now, [(each, self.law.permits(each, now)) for each in moments]))
 
@@ -134,6 +151,7 @@ class History:
         body = decision(kind, starts, ends)
         await self.city.does(COLLEGE, f"{case['path']}/decision", body)
         self.city.later(days=self.random.choice((0, 1, 6)))
+        await self.city.clock_moves_on(self._nothing_is_due)
         await notified(self.city, case["path"])
         told = self.city.now
         begins = max(starts or told, told)
@@ -212,21 +230,32 @@ class History:
 
     async def sell(self) -> None:
         """The owner gives the declaration up, and the buyer gets one of their own."""
+        if await self._gives_up():
+            await self._is_granted(f"OWN-{int(self.law.owner[-3:]) + 1:03}")
+
+    async def start_over(self) -> None:
+        """The owner gives the declaration up, suspended or not, and gets another one."""
+        withdrawn = any(each.kind == "intrekking" for each in self.law.own())
+        if not withdrawn and await self._gives_up():
+            await self._is_granted(self.law.owner)
+
+    async def _gives_up(self) -> bool:
         if not self.law.runs(self.city.now, self.city.now):
-            return
+            return False
         path = f"{self.path}/relinquishment"
         answer = await self.city.call(OWNER, "POST", path, organisation=self.law.owner)
-        if not answer.is_success:
-            return
-        self.law.given_up = self.city.now
-        await self.settle()
-        buyer = f"OWN-{int(self.law.owner[-3:]) + 1:03}"
+        if answer.is_success:
+            self.law.given_up = self.city.now
+            await self.settle()
+        return answer.is_success
+
+    async def _is_granted(self, owner: str) -> None:
         today = self.city.now.astimezone(CITY).date()
         valid_to = today + timedelta(days=self.random.choice((60, 2000)))
-        filed = await self.city.granted(buyer, place=self.place, validTo=f"{valid_to}")
+        filed = await self.city.granted(owner, place=self.place, validTo=f"{valid_to}")
         assert filed["premisesId"] == self.premises_id
         self.path = filed["path"]
-        self.law.owner, self.law.valid_from, self.law.valid_to = buyer, today, valid_to
+        self.law.owner, self.law.valid_from, self.law.valid_to = owner, today, valid_to
         self.law.given_up, self.law.renewing = None, False
 
     async def pass_time(self) -> None:

@@ -148,6 +148,12 @@ async def _go_on(tx: Transaction, dossier: Dossier, by: By) -> None:
         take_step(tx, dossier, DossierStep.ADVICES_CLOSED, by, basis=REGULATION)
 
 
+async def watch_again(tx: Transaction, dossier: Dossier) -> None:
+    """A renewal runs again: the clock closes what is still awaited, each on its own last day."""
+    if dossier.advices_awaited:
+        await _watch_next(tx, dossier)
+
+
 async def _watch_next(tx: Transaction, dossier: Dossier) -> None:
     """The board shows the awaited advice that is due first; the clock closes it after its day."""
     due_on = await store.advices.next_due(tx, dossier)

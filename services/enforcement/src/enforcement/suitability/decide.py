@@ -40,7 +40,7 @@ from enforcement.suitability.rules import (
     validity,
 )
 from enforcement.suitability.store import Dossier
-from enforcement.suitability.suspension import end_for_buyer
+from enforcement.suitability.suspension import take_over
 from enforcement.suitability.visits import plan_visit
 
 
@@ -89,6 +89,8 @@ async def decide(
     await case_terms.close(tx, dossier_id, *UNTIL_DECISION)
     if not refused:
         await _grant(tx, dossier, decision, decided_at, renewal=renewal)
+        if not renewal:
+            await take_over(tx, dossier, by)
     elif renewal:
         await _refuse_renewal(tx, dossier, decided_at)
     else:
@@ -108,8 +110,6 @@ async def _grant(
     renewal: bool,
 ) -> None:
     """Give the declaration its validity and tell it. Raises ``FieldRefusedError``."""
-    if not renewal:
-        await end_for_buyer(tx, dossier)
     today = city_day(decided_at)
     term = (await legal_terms.law(tx, today, VALIDITY_TERM)).terms[VALIDITY_TERM]
     given = permit_type(dossier.permit_type, today)

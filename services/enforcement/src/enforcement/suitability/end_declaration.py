@@ -22,6 +22,7 @@ from enforcement.suitability.rules import (
     REGULATION,
     SANCTION_BASIS,
     UNTIL_THE_END,
+    DossierState,
     DossierStep,
 )
 from enforcement.suitability.store import Dossier
@@ -40,8 +41,10 @@ async def withdraw_declaration(
 ) -> None:
     """Take the declaration back for good by a decision of which the owner was notified.
 
-    That procedure warned and heard him. Raises ``CaseStepRefusedError``.
+    That procedure warned and heard him. That a renewal ran is kept: what is annulled gives it back
+    too. Raises ``CaseStepRefusedError``.
     """
+    renewing = dossier.file().renewing
     take_step(
         tx,
         dossier,
@@ -52,6 +55,7 @@ async def withdraw_declaration(
         happened_at=notified_at,
     )
     await _end(tx, dossier)
+    dossier.resume = DossierState.VERNIEUWING_LOPEND if renewing else None
     await await_notification(tx, dossier, notified_at, notified_at)
     record(
         tx,

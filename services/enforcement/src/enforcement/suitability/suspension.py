@@ -61,11 +61,14 @@ async def lift_of(
     reason: str,
     basis: str = SANCTION_BASIS,
 ) -> None:
-    """End what one case does to its declaration, if that still runs.
+    """End what one case does to a declaration that still runs: its own, or the one that the owner
+    got after it.
 
     What another case suspends goes on: it is told anew for what is left of it.
     """
     known = await store.suspensions.forget(tx, case_id)
+    if known is not None:
+        dossier = await store.find_for_update(tx, known)
     if dossier is None or dossier.state is not DossierState.GESCHORST:
         return
     others = await store.suspensions.running(tx, dossier.dossier_id)
@@ -84,14 +87,18 @@ async def suspend_again(
         await suspend(tx, dossier, each.case_id, period, by, each.number, basis)
 
 
-async def end_for_buyer(tx: Transaction, dossier: Dossier) -> None:
-    """A declaration is granted: what was suspended of a former owner's binds the new one not.
+async def take_over(tx: Transaction, dossier: Dossier, by: By) -> None:
+    """A declaration was granted: what is left of the owner's own suspensions works on it.
 
-    An owner who gives a declaration up and gets another does not escape it.
+    Whoever gives a suspended declaration up and gets another does not escape the decision. Of a
+    former owner's nothing binds a buyer. Each ends for the declaration that it was about.
     """
-    for each in await store.suspensions.of_former_owners(tx, dossier.premises_id, dossier.owner):
+    for each, owner in await store.suspensions.of_earlier_declarations(tx, dossier):
         await store.suspensions.forget(tx, each.case_id)
         _tell_lifted(tx, dossier.premises_id, each.dossier_id)
+        if owner == dossier.owner:
+            period = (max(each.starts_at, tx.now), each.ends_at)
+            await suspend(tx, dossier, each.case_id, period, by, each.number)
 
 
 async def lift_when_over(tx: Transaction, dossier_id: UUID) -> None:

@@ -87,7 +87,10 @@ SUITABILITY: Procedure[DossierState, DossierStep, DossierFile] = Procedure(
         (S.GESCHORST, Step.LIFTING): RESUMED,
         **{(state, Step.WITHDRAWAL): S.INGETROKKEN for state in (*VALID, S.GESCHORST)},
         # The Council of State suspended or annulled what took the declaration back.
-        (S.INGETROKKEN, Step.REINSTATEMENT): REINSTATED,
+        (S.INGETROKKEN, Step.REINSTATEMENT): {
+            **REINSTATED,
+            str(S.VERNIEUWING_LOPEND): S.VERNIEUWING_LOPEND,
+        },
         # A refusal may be contested for months, whatever became of the declaration meanwhile.
         **{(state, Step.COUNCIL_APPEAL): state for state in REFUSED},
         **{

@@ -43,12 +43,12 @@ async def keep(
     await tx.session.flush()
 
 
-async def forget(tx: Transaction, case_id: UUID) -> bool:
-    """Forget what a case did; False where nothing was known of it."""
+async def forget(tx: Transaction, case_id: UUID) -> UUID | None:
+    """Forget what a case did. The dossier that it suspended; None where nothing was known of it."""
     query = select(Suspension).where(Suspension.case_id == case_id)
     rows = (await tx.session.exec(query)).all()
     await _delete(tx, rows)
-    return bool(rows)
+    return rows[0].dossier_id if rows else None
 
 
 async def forget_all(tx: Transaction, dossier_id: UUID) -> None:
@@ -64,13 +64,18 @@ async def running(tx: Transaction, dossier_id: UUID) -> Sequence[Suspension]:
     return (await tx.session.exec(query.order_by(Suspension.number))).all()
 
 
-async def of_former_owners(tx: Transaction, premises_id: UUID, owner: str) -> Sequence[Suspension]:
-    """Those that still run on declarations that others had of the same premises."""
-    query = select(Suspension).join(Dossier, col(Dossier.dossier_id) == col(Suspension.dossier_id))
-    query = query.where(
-        Dossier.premises_id == premises_id,
-        Dossier.owner != owner,
-        col(Suspension.ends_at) > tx.now,
+async def of_earlier_declarations(
+    tx: Transaction, granted: Dossier
+) -> Sequence[tuple[Suspension, str]]:
+    """Those that still run on other declarations of the same premises, each with its owner."""
+    query = (
+        select(Suspension, Dossier.owner)
+        .join(Dossier, col(Dossier.dossier_id) == col(Suspension.dossier_id))
+        .where(
+            Dossier.premises_id == granted.premises_id,
+            Dossier.dossier_id != granted.dossier_id,
+            col(Suspension.ends_at) > tx.now,
+        )
     )
     return (await tx.session.exec(query.order_by(Suspension.number))).all()
 
