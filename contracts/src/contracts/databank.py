@@ -23,8 +23,14 @@ from contracts.first_contacts.databank import (
     FirstContactRenewed,
     FirstContactWithdrawn,
 )
-from contracts.identity import FactPlace, OffenderIdentity, WorkerScope, WorkerSecret
+from contracts.identity import FactPlace, OffenderIdentity
+from contracts.police_plan.databank import MonthlyActionPlanned, MonthlyActionWithdrawn
 from contracts.sealed import Sealed, sealed_to
+from contracts.worker_access.databank import (
+    WorkerAccessChanged,
+    WorkerAccessGranted,
+    WorkerAccessRevoked,
+)
 
 __all__ = [
     "BranchShiftAnnounced",
@@ -42,6 +48,8 @@ __all__ = [
     "IdentityValidated",
     "InspectionCompleted",
     "InspectionWithdrawn",
+    "MonthlyActionPlanned",
+    "MonthlyActionWithdrawn",
     "ReportDrawnUp",
     "ShiftAbsenceObserved",
     "ShiftCheckWithdrawn",
@@ -314,36 +322,3 @@ class WelfareSignalFollowedUp(
     step: Code
     answer: Code
     taken_at: Moment
-
-
-class WorkerAccessGranted(
-    Event, readers={"pandkalender"}, purpose="own-declarations", key="access_id"
-):
-    """A worker got a code with which she may see what is declared about her.
-
-    ``expires_at`` counts as long as the code was never used.
-    """
-
-    access_id: UUID
-    granted_at: Moment
-    expires_at: Moment
-    opens: Sealed[WorkerSecret] = sealed_to("pandkalender")
-
-
-class WorkerAccessChanged(
-    Event, readers={"pandkalender"}, purpose="own-declarations", key="access_id"
-):
-    """A worker's code opens other declared workers from now on, and those alone."""
-
-    access_id: UUID
-    changed_at: Moment
-    scope: Sealed[WorkerScope] = sealed_to("pandkalender")
-
-
-class WorkerAccessRevoked(
-    Event, readers={"pandkalender"}, purpose="own-declarations", key="access_id"
-):
-    """A code opens nothing any more, and ends the sessions that it opened."""
-
-    access_id: UUID
-    revoked_at: Moment

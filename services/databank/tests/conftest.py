@@ -46,7 +46,7 @@ FIRST = (
 """Tests of screens: they look at lists that the other tests fill by the hundred, and at a clock
 that those move on, and that never goes back."""
 
-LAST = ("test_announced", "test_announced_histories", "test_returns")
+LAST = ("test_announced", "test_announced_histories", "test_monthly_actions", "test_returns")
 """Tests in which months and years pass."""
 
 

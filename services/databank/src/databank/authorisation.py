@@ -107,6 +107,12 @@ TABLE: Table = {
         W("GET /splitsen/{person_id}/ander/{search_id}", every=TEAM),
         W("POST /splitsen/{person_id}/voorstel", every=TEAM),
     ),
+    "work by plan, in which nobody is": (
+        R("GET /v1/monthly-actions", "GET /maandacties", every=OFFICERS),
+        W("POST /v1/monthly-actions", "DELETE /v1/monthly-actions/{action_id}", every=ASSESSORS),
+        W("GET /maandacties/plannen", "POST /maandacties/plannen", every=ASSESSORS),
+        W("POST /maandacties/{action_id}/intrekken", every=ASSESSORS),
+    ),
     "how much there is to do, and how well persons are recognised; shows nobody": (
         R("GET /te-beoordelen", "GET /v1/identity/quality", every=OFFICERS),
     ),

@@ -26,6 +26,8 @@ from databank.inspections import api as inspections
 from databank.inspections.pages import inspections as inspections_pages
 from databank.inspections.pages import persons as persons_pages
 from databank.legacy_import import api as legacy_import
+from databank.monthly_actions import api as monthly_actions
+from databank.monthly_actions import pages as monthly_actions_pages
 from databank.premises import api as premises
 from databank.review.api import answers, decisions, link_constraints, merges, questions
 from databank.review.pages import propose, split
@@ -56,6 +58,7 @@ API = [
     decisions.router,
     legacy_import.router,
     premises.router,
+    monthly_actions.router,
     background.router,
     search.router,
     timelines.router,
@@ -73,6 +76,7 @@ SCREENS = [
     person_validation.router,
     inspections_pages.router,
     persons_pages.router,
+    monthly_actions_pages.router,
     findings_pages.router,
     note.router,
     finding_file.router,

@@ -34,6 +34,7 @@ import databank.matching.store.claims
 import databank.matching.store.link_constraints
 import databank.matching.store.models
 import databank.matching.store.persons
+import databank.monthly_actions.store
 import databank.premises.store.execution_checks
 import databank.premises.store.premises
 import databank.review.store.merge_history

@@ -14,6 +14,7 @@ PAGES = Pages(
         Item("Verschuivingen", "/verschuivingen", OFFICERS),
         Item("Zoeken", "/zoeken", OFFICERS),
         Item("Inspecties", "/inspecties", OFFICERS),
+        Item("Maandacties", "/maandacties", OFFICERS),
         Item("Vaststellingen", "/vaststellingen", OFFICERS),
         Item("Eerste contacten", "/eerste-contacten", OFFICERS),
         Item("Inzage", "/inzage", DATA_PROTECTION),

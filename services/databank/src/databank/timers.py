@@ -15,6 +15,7 @@ from databank.first_contacts.open_contacts import OVERDUE
 from databank.first_contacts.renew import RETURN, on_return
 from databank.first_contacts.store import contacts
 from databank.identity_checks import revalidate
+from databank.monthly_actions.plan import MONTH_PASSED, flag_passed
 from databank.street_bans import follow as street_bans
 from databank.welfare.declarations import LINK, link_attempt
 
@@ -43,6 +44,7 @@ TIMERS: dict[str, TimerHandler] = {
     RETURN: on_return,
     RULE_BEGINS: on_rule_begins,
     UNREVIEWED: flag_unreviewed,
+    MONTH_PASSED: flag_passed,
     LINK: link_attempt,
     revalidate.EXPIRY: revalidate.expire,
     street_bans.OVER: street_bans.forget,

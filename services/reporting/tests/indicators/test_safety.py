@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from contracts.databank import (
     FirstContactDue,
     FirstContactRenewed,
     FirstContactWithdrawn,
+    InspectionWithdrawn,
+    MonthlyActionPlanned,
+    MonthlyActionWithdrawn,
     ReportDrawnUp,
 )
 from contracts.enforcement import (
@@ -98,6 +101,48 @@ async def test_an_inspection_counts_in_its_month_half_and_year_only(reporting: R
         "2026": 1,
         "2025-H2": 0,
     }
+
+
+def planned(branch: str, month: str, action_id: UUID | None = None) -> MonthlyActionPlanned:
+    return MonthlyActionPlanned(
+        action_id=action_id or uuid4(),
+        branch=branch,
+        begins_at=moment(f"{month}T00:00:00+01:00"),
+        planned_at=moment("2025-12-01T10:00:00+01:00"),
+    )
+
+
+async def test_monthly_actions_are_held_by_an_inspection_of_their_branch_in_their_month(
+    reporting: Reporting,
+) -> None:
+    done = inspection(branch="escort", completed_at=moment("2026-01-31T23:30:00+01:00"))
+    withdrawn = uuid4()
+    await reporting.told(
+        planned("escort", "2026-01-01"),
+        planned("straat", "2026-01-01"),
+        planned("raam", "2026-02-01"),
+        planned("raam", "2026-01-01", withdrawn),
+        done,
+        inspection(branch="straat", completed_at=moment("2026-02-01T00:30:00+01:00")),
+        inspection(branch="raam", kind="ad_hoc", completed_at=moment("2026-02-10T12:00:00+01:00")),
+        MonthlyActionWithdrawn(
+            action_id=withdrawn, branch="raam", withdrawn_at=moment("2025-12-02T10:00:00+01:00")
+        ),
+    )
+    found = await reporting.figure("IND-2.1-02", "2026-01")
+    assert parts(found) == {"planned": 2, "held": 1, "missed": 1, "held_share": 50}
+    year = await reporting.figure("IND-2.1-02", "2026")
+    assert parts(year) == {"planned": 3, "held": 1, "missed": 2, "held_share": 33}
+    assert year["value"] == 3
+    await reporting.told(
+        InspectionWithdrawn(
+            inspection_id=done.inspection_id,
+            branch="escort",
+            withdrawn_at=moment("2026-02-03T10:00:00+01:00"),
+        )
+    )
+    again = await reporting.figure("IND-2.1-02", "2026-01")
+    assert parts(again) == {"planned": 2, "held": 0, "missed": 2, "held_share": 0}
 
 
 async def test_an_establishment_counts_once_however_often_it_is_checked(

@@ -37,6 +37,7 @@ WITHDRAWS: dict[str, frozenset[str]] = {
     "branch-shift-withdrawn": frozenset({"branch-shift-announced", "branch-shift-detected"}),
     "first-contact-withdrawn": frozenset({"first-contact-due", "first-contact-renewed"}),
     "inspection-withdrawn": frozenset({"inspection-completed"}),
+    "monthly-action-withdrawn": frozenset({"monthly-action-planned"}),
     "shift-check-withdrawn": frozenset({"shift-verified", "shift-absence-observed"}),
     "unannounced-presence-withdrawn": frozenset({"unannounced-presence-observed"}),
 }

@@ -18,6 +18,8 @@ from contracts.databank import (
     FirstContactWithdrawn,
     InspectionCompleted,
     InspectionWithdrawn,
+    MonthlyActionPlanned,
+    MonthlyActionWithdrawn,
     ReportDrawnUp,
     ShiftAbsenceObserved,
     ShiftCheckWithdrawn,
@@ -128,6 +130,8 @@ FACT_RECIPES: dict[type[Event], Recipe] = {
         ("visibility", "kind", "result", "establishment_ids", *CHECKED),
     ),
     InspectionWithdrawn: Recipe("inspection_id", "withdrawn_at"),
+    MonthlyActionPlanned: Recipe("action_id", "begins_at", told="planned_at"),
+    MonthlyActionWithdrawn: Recipe("action_id", "withdrawn_at"),
     ReportDrawnUp: Recipe(
         "report_id", "drawn_up_at", ("kind", "fact_code", "addressee", "in_tolerance_zone")
     ),

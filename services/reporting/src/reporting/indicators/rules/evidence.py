@@ -16,6 +16,7 @@ KINDS = frozenset(
         "first-contact-held",
         "gas-fine-imposed",
         "inspection-completed",
+        "monthly-action-planned",
         "report-drawn-up",
         "sanction-decided",
         "suitability-visit-completed",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from reporting.facts.rules.facts import Facts
+from reporting.facts.rules.facts import Fact, Facts
 from reporting.indicators.rules.code_labels import move_label
 from reporting.indicators.rules.disclosure import persons, split_persons
 from reporting.indicators.rules.evidence import Evidence
@@ -67,15 +67,44 @@ def hidden_forms_checked(evidence: Evidence) -> Outcome:
 
 
 def inspections_done(evidence: Evidence) -> Outcome:
+    """The monthly actions stand beside it: planned, held, missed, and the share that was held."""
     facts = inspections(evidence)
     return figure(
         facts.count,
+        parts=_monthly_actions(evidence),
         breakdowns=[
             split("branch", "branche", counted(facts, "branch")),
             split("kind", "soort controle", counted(facts, "kind")),
             split("result", "resultaat", counted(facts, "result")),
         ],
     )
+
+
+def _monthly_actions(evidence: Evidence) -> list[Part]:
+    """A planned action is held by an inspection of that kind, of its branch, in its month.
+
+    What happened is known of a month that is over; of this month, what was held already.
+    """
+    planned = {_branch_month(fact) for fact in evidence.facts.of("monthly-action-planned")}
+    done = inspections(evidence).where("kind", "maandactie")
+    held = planned & {_branch_month(fact) for fact in done}
+    this_month = evidence.today.year, evidence.today.month
+    missed = {each for each in planned - held if each[1:] < this_month}
+    known = len(held) + len(missed)
+    share = (200 * len(held) + known) // (2 * known) if known else None
+    counts = (
+        ("planned", "maandacties gepland", "acties", len(planned)),
+        ("held", "maandacties gehouden", "acties", len(held)),
+        ("missed", "maandacties gemist", "acties", len(missed)),
+        ("held_share", "aandeel gehouden maandacties", "%", share),
+    )
+    if not planned:
+        return []
+    return [Part(code, label, unit, value, counted=False) for code, label, unit, value in counts]
+
+
+def _branch_month(fact: Fact) -> tuple[str | None, int, int]:
+    return fact.branch, fact.day.year, fact.day.month
 
 
 def reports(kind: str, *dimensions: tuple[str, str]) -> Callable[[Evidence], Outcome]:

@@ -1,0 +1,1 @@
+"""Events of police work by plan, by publisher."""

@@ -1,0 +1,1 @@
+"""Events of the codes that workers get, by publisher."""

@@ -1,0 +1,1 @@
+"""Monthly actions: which branch police inspect in which month, and whether they did."""
