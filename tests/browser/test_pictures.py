@@ -47,6 +47,9 @@ NO_SCREEN = {
         "/aanmelden/{domain}": "leads to the issuer",
         "/aanmelden/{domain}/terug": "leads from the issuer to the screen that was asked for",
         "/assets/{version}/{name}": "styles, scripts and fonts",
+        "/aanhoudingen/{measure_id}/intrekken": (
+            "the screen of /inspecties/{inspection_id}/intrekken, in other words"
+        ),
         "/controle/{shift_id}/persoon": "leads to the file of the person, for the task's purpose",
         "/controle/{shift_id}/intrekken/{verification_id}": (
             "the screen of /inspecties/{inspection_id}/intrekken, in other words"

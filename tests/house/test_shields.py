@@ -35,6 +35,7 @@ PAST = {
         {"place", "lift", "current_id", "shields_on", "_closed", "_grant"},
         "knows which files are closed, and shows nothing of them",
     ),
+    "arrests/release.py": ({"counts_of"}, "counts persons of a half-year, and names nobody"),
     "detection/sightings.py": ({"record_sightings"}, "detection weighs everybody"),
     "files/search.py": ({"_hits", "survivor_found"}, "says that somebody is there, not who"),
     "findings/note.py": ({"note"}, "writes down what an officer saw"),

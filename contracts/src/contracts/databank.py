@@ -24,7 +24,11 @@ from contracts.first_contacts.databank import (
     FirstContactWithdrawn,
 )
 from contracts.identity import FactPlace, OffenderIdentity
-from contracts.police_plan.databank import MonthlyActionPlanned, MonthlyActionWithdrawn
+from contracts.police_plan.databank import (
+    MonthlyActionPlanned,
+    MonthlyActionWithdrawn,
+    PoliceCountsReleased,
+)
 from contracts.sealed import Sealed, sealed_to
 from contracts.worker_access.databank import (
     WorkerAccessChanged,
@@ -50,6 +54,7 @@ __all__ = [
     "InspectionWithdrawn",
     "MonthlyActionPlanned",
     "MonthlyActionWithdrawn",
+    "PoliceCountsReleased",
     "ReportDrawnUp",
     "ShiftAbsenceObserved",
     "ShiftCheckWithdrawn",

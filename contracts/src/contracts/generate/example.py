@@ -15,6 +15,11 @@ from contracts.generate.schemas import data_schema, source
 FALLBACK = {"moment": "2026-03-02T21:00:00Z", "date": "2026-03-02", "text": "voorbeeld"}
 
 BY_NAME: dict[str, Any] = {
+    "PoliceCountsReleased.about": "bestuurlijke_aanhoudingen",
+    "PoliceCountsReleased.total": 12,
+    "PoliceCountsReleased.branches": {"straat": 7, "raam": None},
+    "PoliceCountsReleased.grounds": {"openbare_rust": 7, "verkeer": None},
+    "PoliceCountsReleased.kinds": {"bestuurlijke_aanhouding": 12},
     "declared_at": "2026-03-02T14:30:00Z",
     "starts_at": "2026-03-02T19:00:00Z",
     "ends_at": "2026-03-03T01:00:00Z",

@@ -1,12 +1,14 @@
-"""Events of the monthly actions of the police, by branch; nobody is in them.
+"""Events of police work by plan, and the counts of arrests and measures; nobody is in them.
 
 ``contracts.databank`` has them all.
 """
 
 from uuid import UUID
 
+from pydantic import Field
+
 from contracts.codes import Branch
-from contracts.event import Event, Moment
+from contracts.event import Code, Event, Moment
 
 
 class MonthlyActionPlanned(
@@ -32,3 +34,27 @@ class MonthlyActionWithdrawn(
     action_id: UUID
     branch: Branch
     withdrawn_at: Moment
+
+
+class PoliceCountsReleased(
+    Event, readers={"reporting"}, purpose="policy-statistics", key="release_id"
+):
+    """The police let the counts of a half-year go, or the prosecutor's counts of a year.
+
+    ``about`` says of what: a kind of arrest, judicial measures, the prosecutor's set, persons
+    checked. Counts from 1 to ``threshold`` - 1 are empty, and so is what would give them away;
+    single arrests and measures never leave. Each half of each subject is released once.
+    ``half`` is empty for a year. Of what ``branches``, ``grounds`` and ``kinds`` do not name,
+    there was nothing.
+    """
+
+    release_id: UUID
+    about: Code
+    begins_at: Moment
+    half: int | None = Field(default=None, ge=1, le=2)
+    threshold: int = Field(ge=1)
+    total: int | None = Field(default=None, ge=0)
+    branches: dict[Code, int | None]
+    grounds: dict[Code, int | None]
+    kinds: dict[Code, int | None]
+    released_at: Moment

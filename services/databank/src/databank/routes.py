@@ -5,6 +5,8 @@ from databank.access.break_glass import pages as break_glass_pages
 from databank.access.case_scope import pages as case_scope_pages
 from databank.access.reading_budget import pages as reading_budget_pages
 from databank.access.shields import pages as shields_pages
+from databank.arrests import api as arrests
+from databank.arrests.pages import register, release
 from databank.detection import background
 from databank.detection.branch_shifts import api as branch_shifts
 from databank.detection.branch_shifts import pages as branch_shifts_pages
@@ -59,6 +61,7 @@ API = [
     legacy_import.router,
     premises.router,
     monthly_actions.router,
+    arrests.router,
     background.router,
     search.router,
     timelines.router,
@@ -77,6 +80,8 @@ SCREENS = [
     inspections_pages.router,
     persons_pages.router,
     monthly_actions_pages.router,
+    release.router,
+    register.router,
     findings_pages.router,
     note.router,
     finding_file.router,

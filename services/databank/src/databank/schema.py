@@ -8,6 +8,9 @@ import databank.access.case_scope.store
 import databank.access.purposes.store
 import databank.access.reading_budget.store
 import databank.access.shields.store
+import databank.arrests.store.measures
+import databank.arrests.store.parket
+import databank.arrests.store.releases
 import databank.detection.branch_shifts.store
 import databank.detection.cases.store.assessments
 import databank.detection.patterns.store.cases

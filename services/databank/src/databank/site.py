@@ -2,7 +2,7 @@
 
 from chassis.web import Function
 from chassis.web.pages import Item, Pages
-from databank.authorisation import DATA_PROTECTION, KEEPERS, OFFICERS, RECHERCHE
+from databank.authorisation import ASSESSORS, DATA_PROTECTION, KEEPERS, OFFICERS, RECHERCHE
 
 PAGES = Pages(
     package="databank",
@@ -15,6 +15,7 @@ PAGES = Pages(
         Item("Zoeken", "/zoeken", OFFICERS),
         Item("Inspecties", "/inspecties", OFFICERS),
         Item("Maandacties", "/maandacties", OFFICERS),
+        Item("Aanhoudingen", "/aanhoudingen", ASSESSORS),
         Item("Vaststellingen", "/vaststellingen", OFFICERS),
         Item("Eerste contacten", "/eerste-contacten", OFFICERS),
         Item("Inzage", "/inzage", DATA_PROTECTION),

@@ -59,6 +59,8 @@ async def one_of_everything(databank: Databank) -> tuple[Browser, list[str]]:
     inspection = await begin_inspection(agent)
     await add_person(agent, inspection, person_form())
     finding = await close_report(agent, "PV:sanctionerend_ambtenaar")
+    arrest = {"kind": "huiszoeking", "ground": "drugs", "branch": "raam", "onDay": "2026-02-02"}
+    arrested = (await databank.created("/v1/police-measures", arrest, day(601)))["measureId"]
     export = await exported(agent, 12)
     await agent.get("/kwartier")  # takes what was told in Dutch
     return agent, [
@@ -104,6 +106,8 @@ async def one_of_everything(databank: Databank) -> tuple[Browser, list[str]]:
         f"{finding}/beeindigen",
         f"{RULE}/nieuw",
         "/vaststellingen/nieuw",
+        f"/aanhoudingen/{arrested}/intrekken",
+        "/aanhoudingen/vrijgeven/2026-H1",
         "/uitvoer/nieuw/verschuivingen",
         "/uitvoer/nieuw/controles",
     ]

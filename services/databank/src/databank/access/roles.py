@@ -28,6 +28,9 @@ Protector = Annotated[Actor, allow(*ASSESSORS)]
 Executing = Annotated[Actor, allow(*TEAM, *LEADERS)]
 """Sees which decisions of the city are to be checked: recherche has no part in it."""
 
+Leader = Annotated[Actor, allow(*LEADERS)]
+"""Answers for what leaves the police, and for what is planned."""
+
 Overrules = Annotated[list[UUID], Field(max_length=1000)]
 """Earlier verdicts that an officer looked at again and takes back with a decision."""
 

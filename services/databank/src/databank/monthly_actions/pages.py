@@ -23,6 +23,7 @@ from databank.access.roles import Officer, Protector
 from databank.monthly_actions import labels, plan, store
 from databank.monthly_actions.rules import plannable, rate
 from databank.screens import labels as screens
+from databank.screens.key_form import KeyForm, key_of
 
 router = APIRouter(prefix="/maandacties", include_in_schema=False)
 
@@ -30,10 +31,6 @@ router = APIRouter(prefix="/maandacties", include_in_schema=False)
 class PlanForm(Body):
     month: date = Field(alias="maand")
     branches: list[Branch] = Field(min_length=1, alias="vormen")
-    key: UUID = Field(alias="sleutel")
-
-
-class WithdrawForm(Body):
     key: UUID = Field(alias="sleutel")
 
 
@@ -95,8 +92,7 @@ async def post_form(request: Request, tx: Tx, officer: Protector) -> Response:
 
 @router.post("/{action_id}/intrekken")
 async def post_withdraw(request: Request, action_id: UUID, tx: Tx, officer: Protector) -> Response:
-    form = await read(request, WithdrawForm)
-    if form.model is not None and await is_first(tx, form.model.key):
+    if await is_first(tx, key_of(await read(request, KeyForm))):
         await plan.withdraw(tx, officer, action_id)
         await tell(tx, request, _("De actie staat niet meer op het plan."))
     return go("/maandacties")

@@ -20,6 +20,7 @@ from contracts.databank import (
     InspectionWithdrawn,
     MonthlyActionPlanned,
     MonthlyActionWithdrawn,
+    PoliceCountsReleased,
     ReportDrawnUp,
     ShiftAbsenceObserved,
     ShiftCheckWithdrawn,
@@ -130,6 +131,12 @@ FACT_RECIPES: dict[type[Event], Recipe] = {
         ("visibility", "kind", "result", "establishment_ids", *CHECKED),
     ),
     InspectionWithdrawn: Recipe("inspection_id", "withdrawn_at"),
+    PoliceCountsReleased: Recipe(
+        "release_id",
+        "begins_at",
+        ("about", "half", "total", "branches", "grounds", "kinds"),
+        told="released_at",
+    ),
     MonthlyActionPlanned: Recipe("action_id", "begins_at", told="planned_at"),
     MonthlyActionWithdrawn: Recipe("action_id", "withdrawn_at"),
     ReportDrawnUp: Recipe(

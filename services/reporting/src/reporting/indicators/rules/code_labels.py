@@ -92,6 +92,16 @@ LABELS: Mapping[str, str] = {
     "fr": "Frans",
     "en": "Engels",
     "onbekend": "onbekend",
+    "bestuurlijke_aanhouding": "bestuurlijke aanhouding",
+    "gerechtelijke_aanhouding": "gerechtelijke aanhouding",
+    "openbare_rust": "verstoort de openbare rust",
+    "misdrijf_voorkomen": "om een misdrijf te voorkomen",
+    "misdrijf_doen_ophouden": "om een misdrijf te doen ophouden",
+    "verkeer": "hindert het verkeer",
+    "verblijf": "zonder papieren voor het verblijf",
+    "misbruik_van_prostitutie": "misbruik van prostitutie",
+    "andere_feiten": "andere feiten",
+    "voorwaarden": "vrij onder voorwaarden",
 }
 
 

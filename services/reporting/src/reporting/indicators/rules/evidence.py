@@ -17,6 +17,7 @@ KINDS = frozenset(
         "gas-fine-imposed",
         "inspection-completed",
         "monthly-action-planned",
+        "police-counts-released",
         "report-drawn-up",
         "sanction-decided",
         "suitability-visit-completed",

@@ -7,11 +7,15 @@ from reporting.indicators.rules.code_labels import move_label
 from reporting.indicators.rules.disclosure import persons, split_persons
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.outcomes import Breakdown, Outcome, Part, figure, no_source, split
+from reporting.indicators.rules.police_counts import (
+    ADMINISTRATIVE,
+    JUDICIAL_ARRESTS,
+    arrests,
+    distinct_persons,
+    judicial_measures,
+)
 from reporting.indicators.rules.unavailable import (
-    ARRESTS,
     AVAILABILITY,
-    DISTINCT_PERSONS,
-    JUDICIAL,
     PERSON_SNAPSHOT,
     REPORTS,
 )
@@ -151,7 +155,7 @@ def establishments_checked(evidence: Evidence) -> Outcome:
 
 
 def persons_checked(evidence: Evidence) -> Outcome:
-    """The databank tells counts per inspection only, so distinct persons are not known here."""
+    """Counts per inspection; different persons the police release by half-year."""
     facts = inspections(evidence)
     by_role = {role: facts.total(field) for role, field in CHECKED.items()}
     checks = sum(by_role.values())
@@ -163,7 +167,7 @@ def persons_checked(evidence: Evidence) -> Outcome:
         checks,
         parts=[
             Part("checks", "gecontroleerde personen, per controle", "controles", checks),
-            Part("distinct", "verschillende personen", "personen", None, missing=DISTINCT_PERSONS),
+            distinct_persons(evidence),
         ],
         breakdowns=[
             split("role", "rol", by_role if facts.count else {}),
@@ -171,14 +175,6 @@ def persons_checked(evidence: Evidence) -> Outcome:
         ],
         notes=["Met dubbeltelling: wie bij twee controles gezien is, telt twee keer."],
     )
-
-
-def arrests(_evidence: Evidence) -> Outcome:
-    return no_source(ARRESTS)
-
-
-def judicial_measures(_evidence: Evidence) -> Outcome:
-    return no_source(JUDICIAL, ARRESTS)
 
 
 def inventory_report(_evidence: Evidence) -> Outcome:
@@ -241,7 +237,6 @@ def periodic_reports(_evidence: Evidence) -> Outcome:
 INSPECTIONS = {
     "IND-2-01": branches_checked,
     "IND-2-02": hidden_forms_checked,
-    "IND-2-04": judicial_measures,
     "IND-2.1-01": inventory_report,
     "IND-2.1-02": inspections_done,
     "IND-2.1-04a": reports(
@@ -251,8 +246,9 @@ INSPECTIONS = {
     "IND-2.1-04c": establishments_checked,
     "IND-2.1-04d": persons_checked,
     "IND-2.1-04e": reports("INFORMATIERAPPORT", ("branch", "branche"), ("fact_code", "thema")),
-    "IND-2.1-04f": arrests,
-    "IND-2.1-04g": arrests,
+    "IND-2-04": judicial_measures,
+    "IND-2.1-04f": arrests(ADMINISTRATIVE, "redengroep"),
+    "IND-2.1-04g": arrests(JUDICIAL_ARRESTS, "feitengroep"),
     "IND-2.4-01": databank_operational,
     "IND-2.4-02": population,
     "IND-2.4-03": periodic_reports,

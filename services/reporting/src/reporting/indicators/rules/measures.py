@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from reporting.facts.rules.facts import Fact, Facts
-from reporting.indicators.rules import fines
+from reporting.indicators.rules import fines, police_counts
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.inspections import counted
 from reporting.indicators.rules.outcomes import (
@@ -15,7 +15,7 @@ from reporting.indicators.rules.outcomes import (
     no_source,
     split,
 )
-from reporting.indicators.rules.unavailable import JUDICIAL, MAYOR
+from reporting.indicators.rules.unavailable import MAYOR
 
 IMPOSED = ("schorsing", "intrekking", "tijdelijke_sluiting", "definitieve_sluiting")
 """Sanctions in the sense of the GAS law; a warning or no sanction is a decision, no sanction."""
@@ -80,7 +80,12 @@ def follow_up(evidence: Evidence) -> Outcome:
             Part("administrative", "sancties", "sancties", imposed.count),
             Part("fines", "geldboetes", "geldboetes", fines.imposed(evidence).count, counted=False),
             Part("orders", "maatregelen burgemeester", "bevelen", None, missing=MAYOR),
-            Part("judicial", "gerechtelijke maatregelen", "maatregelen", None, missing=JUDICIAL),
+            police_counts.part(
+                "judicial",
+                "gerechtelijke maatregelen van de politie",
+                police_counts.judicial(evidence),
+                unit="maatregelen",
+            ),
         ],
         breakdowns=[
             split("status", "opvolging", states if imposed.count else {}),

@@ -4,9 +4,10 @@ When one of these comes to exist, its constant goes, and the compiler shows what
 """
 
 MAYOR = "maatregelen van de burgemeester (bevelen)"
-ARRESTS = "registratie van aanhoudingen in de databank"
 JUDICIAL = "gerechtelijke maatregelen van het parket"
-DISTINCT_PERSONS = "telling van verschillende personen in de databank (nu alleen per controle)"
+NOT_RELEASED = "cijfers die de politie nog niet vrijgaf"
+SOME_HALF_NOT_RELEASED = "een halfjaar dat de politie nog niet vrijgaf"
+NOT_BY_MONTH = "aanhoudingen en maatregelen zijn er per halfjaar, niet per maand"
 PERSON_SNAPSHOT = "maandelijkse momentopname van personen in de databank"
 REPORTS = "rapportgenerator"
 PUBLISHED_REPORTS = "rapportgenerator (gepubliceerde rapporten als rapportagemoment)"

@@ -1,0 +1,1 @@
+"""Arrests, judicial measures and the counts of them that leave the police."""

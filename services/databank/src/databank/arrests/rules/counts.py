@@ -1,0 +1,153 @@
+"""The counts of a half-year that may leave the police, and what they must not tell."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Self
+
+from databank.arrests.rules.measures import MeasureKind
+from disclosure import Cell, IrreparableError, Measure, System, Unit, Unknowns, groups, suppress
+
+THRESHOLD = 5
+"""Handbook §4.8: fewer persons than this are not told."""
+COSTS = {"total": 60.0, "branch": 4.0, "ground": 4.0, "kind": 4.0}
+"""What hiding a cell is worth: the total is the last to go."""
+
+
+class CountedSubject(StrEnum):
+    """Subjects of counts, each apart: administrative arrests are no measures (A18)."""
+
+    BESTUURLIJKE_AANHOUDINGEN = "bestuurlijke_aanhoudingen"
+    GERECHTELIJKE_AANHOUDINGEN = "gerechtelijke_aanhoudingen"
+    GERECHTELIJKE_MAATREGELEN = "gerechtelijke_maatregelen"
+    GECONTROLEERDE_PERSONEN = "gecontroleerde_personen"
+    PARKET = "cijfers_van_het_parket"
+
+
+SUBJECT_OF: dict[MeasureKind, CountedSubject] = {
+    MeasureKind.BESTUURLIJKE_AANHOUDING: CountedSubject.BESTUURLIJKE_AANHOUDINGEN,
+    MeasureKind.GERECHTELIJKE_AANHOUDING: CountedSubject.GERECHTELIJKE_AANHOUDINGEN,
+    MeasureKind.HUISZOEKING: CountedSubject.GERECHTELIJKE_MAATREGELEN,
+    MeasureKind.INBESLAGNEMING: CountedSubject.GERECHTELIJKE_MAATREGELEN,
+    MeasureKind.VERZEGELING: CountedSubject.GERECHTELIJKE_MAATREGELEN,
+}
+OF_HALVES = (
+    CountedSubject.BESTUURLIJKE_AANHOUDINGEN,
+    CountedSubject.GERECHTELIJKE_AANHOUDINGEN,
+    CountedSubject.GERECHTELIJKE_MAATREGELEN,
+    CountedSubject.GECONTROLEERDE_PERSONEN,
+)
+"""What goes with each half-year; the prosecutor's set is of a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """A half-year: the shortest period of which small numbers can be told."""
+
+    year: int
+    half: int
+
+    @classmethod
+    def of(cls, day: date) -> Self:
+        return cls(day.year, 1 if day.month <= 6 else 2)
+
+    @property
+    def first(self) -> date:
+        return date(self.year, 1 if self.half == 1 else 7, 1)
+
+    @property
+    def after(self) -> date:
+        """The day after its last."""
+        return date(self.year, 7, 1) if self.half == 1 else date(self.year + 1, 1, 1)
+
+    @property
+    def code(self) -> str:
+        return f"{self.year}-H{self.half}"
+
+    def is_over(self, today: date) -> bool:
+        return today >= self.after
+
+
+Codes = Mapping[str, str]
+"""The code of one arrest or measure in each of ``branch``, ``ground`` and ``kind`` that it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Counts that may be told: none where the value is empty. Nothing is told of what is zero."""
+
+    total: int | None
+    by: Mapping[str, Mapping[str, int | None]] = field(default_factory=dict)
+
+    def of(self, dimension: str) -> dict[str, int | None]:
+        return dict(self.by.get(dimension, {}))
+
+
+def protect(units: Sequence[Codes], threshold: int = THRESHOLD) -> Counts:
+    """The counts of single arrests or measures, with the small ones and what tells them hidden.
+
+    Each is taken for a person apart: the databank does not know who was arrested.
+    """
+    dimensions = sorted({dimension for unit in units for dimension in unit})
+    tables = {name: Counter(unit[name] for unit in units) for name in dimensions}
+    hidden = _hidden(units, tables, threshold)
+
+    def shown(name: str, count: int) -> int | None:
+        return None if name in hidden else count
+
+    return Counts(
+        shown("total", len(units)),
+        {
+            dimension: {
+                code: shown(f"{dimension}={code}", count) for code, count in sorted(table.items())
+            }
+            for dimension, table in tables.items()
+        },
+    )
+
+
+def _hidden(
+    units: Sequence[Codes], tables: Mapping[str, Counter[str]], threshold: int
+) -> Collection[str]:
+    """The names of the cells to hide; all of them where nothing less is safe."""
+    if not units:
+        return ()
+    system = System(truth=[])
+    life = frozenset({"half"})
+    measure = Measure(
+        "acts",
+        {dimension: tuple(sorted(table)) for dimension, table in tables.items()},
+        tuple((dimension,) for dimension in tables),
+        {"H": life},
+    )
+    unknowns = Unknowns.add(
+        system, measure, [Unit(codes, "half", str(nr)) for nr, codes in enumerate(units)]
+    )
+    cells: list[Codes] = [{}, *({name: code} for name, table in tables.items() for code in table)]
+    for where in cells:
+        members = unknowns.of_period("H", where)
+        cost = min((COSTS[dimension] for dimension in where), default=COSTS["total"])
+        value = system.value(members)
+        system.cells.append(Cell(_name(where), members, value, cost + value / 100))
+    system.groups += groups(unknowns, cells, [life], threshold)
+    names = [cell.name for cell in system.cells]
+    try:
+        return {names[nr] for nr in suppress(system)}
+    except IrreparableError:
+        return names
+
+
+def _name(where: Codes) -> str:
+    return next((f"{dimension}={code}" for dimension, code in where.items()), "total")
+
+
+def protect_total(count: int, threshold: int = THRESHOLD) -> Counts:
+    """A count of persons that stands alone."""
+    return Counts(None if 0 < count < threshold else count)
+
+
+def spread(counts: Iterable[tuple[Codes, int]]) -> list[Codes]:
+    """Single units of counts that came as such, as the prosecutor's."""
+    return [codes for codes, count in counts for _ in range(count)]

@@ -1,0 +1,162 @@
+"""Indicators of counts that the police released: arrests, judicial measures, the parket's set.
+
+The police let each half-year go once, with its small numbers hidden. Halves share no arrest, so
+their sum tells no more than they do; of a month there is nothing to tell.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from reporting.facts.rules.facts import Fact
+from reporting.indicators.rules.code_labels import label_of
+from reporting.indicators.rules.evidence import Evidence
+from reporting.indicators.rules.outcomes import (
+    Breakdown,
+    Outcome,
+    Part,
+    Row,
+    figure,
+    no_delivery,
+)
+from reporting.indicators.rules.periods import PeriodKind
+from reporting.indicators.rules.unavailable import (
+    JUDICIAL,
+    NOT_BY_MONTH,
+    NOT_RELEASED,
+    SOME_HALF_NOT_RELEASED,
+)
+
+ADMINISTRATIVE, JUDICIAL_ARRESTS = "bestuurlijke_aanhoudingen", "gerechtelijke_aanhoudingen"
+MEASURES, PARKET = "gerechtelijke_maatregelen", "cijfers_van_het_parket"
+PERSONS = "gecontroleerde_personen"
+LABELS = {"branches": "branche", "grounds": "reden of feitengroep", "kinds": "soort"}
+
+Table = Mapping[str, int | None]
+
+
+def releases(evidence: Evidence, about: str) -> list[Fact]:
+    """Releases of the halves of the period; of the parket, of its years."""
+    facts = evidence.facts.of("police-counts-released").where("about", about)
+    whole = about == PARKET
+    if evidence.period.kind is PeriodKind.MAAND:
+        return []
+    if whole and evidence.period.kind is PeriodKind.HALFJAAR:
+        return []
+    return [fact for fact in facts if (fact.dims["half"] is None) == whole]
+
+
+def judicial(evidence: Evidence) -> list[Fact]:
+    """Judicial arrests and other judicial measures of the police."""
+    return [*releases(evidence, JUDICIAL_ARRESTS), *releases(evidence, MEASURES)]
+
+
+def is_partial(evidence: Evidence, about: str) -> bool:
+    """Whether a half of the period did not leave yet."""
+    months = (evidence.period.last.year - evidence.period.first.year) * 12
+    months += evidence.period.last.month - evidence.period.first.month + 1
+    return len(releases(evidence, about)) < months // (12 if about == PARKET else 6)
+
+
+def total(facts: Sequence[Fact]) -> int | None:
+    """The sum, or nothing where one of them is hidden."""
+    return _sum([fact.dims["total"] for fact in facts])
+
+
+def table(facts: Sequence[Fact], dimension: str) -> Table:
+    """The sums by code; hidden where one of them is."""
+    codes = sorted({code for fact in facts for code in fact.dims[dimension]})
+    return {code: _sum([fact.dims[dimension].get(code, 0) for fact in facts]) for code in codes}
+
+
+def _sum(numbers: Sequence[Any]) -> int | None:
+    return None if None in numbers else sum(numbers)
+
+
+def breakdown(dimension: str, label: str, counts: Table) -> Breakdown:
+    rows = (Row(code, label_of(code), count, count is None) for code, count in counts.items())
+    return Breakdown(dimension, label, tuple(rows))
+
+
+def part(code: str, label: str, facts: Sequence[Fact], *, unit: str, counted: bool = True) -> Part:
+    """A released number as a part; ``missing`` where nothing of it was released."""
+    if not facts:
+        return Part(code, label, unit, None, missing=NOT_RELEASED, counted=counted)
+    number = total(facts)
+    return Part(code, label, unit, number, suppressed=number is None, counted=counted)
+
+
+def arrests(about: str, ground: str) -> Callable[[Evidence], Outcome]:
+    """Arrests of one kind, by branch and by ``ground``: why they were made."""
+
+    def compute(evidence: Evidence) -> Outcome:
+        facts = releases(evidence, about)
+        if not facts:
+            by_month = evidence.period.kind is PeriodKind.MAAND
+            return no_delivery(NOT_BY_MONTH if by_month else NOT_RELEASED)
+        number = total(facts)
+        return figure(
+            number,
+            suppressed=number is None,
+            breakdowns=[
+                breakdown("branch", "branche", table(facts, "branches")),
+                breakdown("ground", ground, table(facts, "grounds")),
+            ],
+            missing=[SOME_HALF_NOT_RELEASED] if is_partial(evidence, about) else [],
+            notes=[
+                "De politie geeft aantallen per halfjaar vrij, elk één keer. "
+                "Een aantal onder 5 is verborgen (•), en ook wat het zou verraden."
+            ],
+        )
+
+    return compute
+
+
+def judicial_measures(evidence: Evidence) -> Outcome:
+    """IND-2-04: judicial arrests and measures of the police; the parket's set stands apart.
+
+    The parket counts other acts in the same files, so that a sum would count one file twice.
+    """
+    made = [(code, releases(evidence, code)) for code in (JUDICIAL_ARRESTS, MEASURES)]
+    parket = releases(evidence, PARKET)
+    own = [fact for _, facts in made for fact in facts]
+    if not own and not parket:
+        by_month = evidence.period.kind is PeriodKind.MAAND
+        return no_delivery(NOT_BY_MONTH if by_month else NOT_RELEASED, JUDICIAL)
+    missing = [] if parket else [JUDICIAL]
+    if any(is_partial(evidence, code) for code, _ in made):
+        missing.append(SOME_HALF_NOT_RELEASED)
+    number = total(own) if own else None
+    return figure(
+        number,
+        suppressed=bool(own) and number is None,
+        parts=[
+            part("arrests", "gerechtelijke aanhoudingen", made[0][1], unit="aanhoudingen"),
+            part("measures", "andere gerechtelijke maatregelen", made[1][1], unit="maatregelen"),
+            part(
+                "parket",
+                "maatregelen van parket en rechtbank",
+                parket,
+                unit="maatregelen",
+                counted=False,
+            ),
+        ],
+        breakdowns=[
+            breakdown("kind", "soort", table(own, "kinds")),
+            breakdown("ground", "feitengroep", table(own, "grounds")),
+            breakdown("kind_parket", "soort, parket", table(parket, "kinds")),
+            breakdown("ground_parket", "feitengroep, parket", table(parket, "grounds")),
+        ],
+        missing=missing,
+    )
+
+
+def distinct_persons(evidence: Evidence) -> Part:
+    """Different persons checked, of a half-year alone: who comes back in the other is the same."""
+    code, label = "distinct", "verschillende personen"
+    facts = releases(evidence, PERSONS)
+    if evidence.period.kind is not PeriodKind.HALFJAAR or not facts:
+        missing = NOT_RELEASED
+        if evidence.period.kind is not PeriodKind.HALFJAAR:
+            missing = "verschillende personen zijn alleen per halfjaar geteld"
+        return Part(code, label, "personen", None, missing=missing)
+    return part(code, label, facts, unit="personen")

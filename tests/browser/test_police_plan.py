@@ -1,0 +1,81 @@
+"""Police work by plan: a month is planned, an arrest recorded, and a half-year's counts leave."""
+
+from playwright.async_api import expect
+
+from .support.browser import DESK, WAYS, OpenPage
+from .support.town import Town
+from .support.widths import looked_at
+
+
+@WAYS
+async def test_a_month_is_planned_and_an_action_taken_off_again(
+    open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
+) -> None:
+    page = await open_page(size, scripts=scripts, who="leider")
+    await page.goto(f"{town.police_url}/maandacties/plannen")
+    await page.get_by_role("button", name="Bewaar het plan").click()
+    await expect(page.get_by_text("Kies minstens één vorm.").first).to_be_visible()
+    branch = "Stripclub" if size == DESK else "Massagesalon"
+    await page.get_by_label("Welke maand?").select_option(index=1 + scripts)
+    await page.get_by_label(branch).check()
+    await page.get_by_label("Escort").check()
+    await page.get_by_role("button", name="Bewaar het plan").click()
+    await expect(page.get_by_text("Het plan is bewaard.")).to_be_visible()
+    await looked_at(page, "politie-maandacties-gepland" if scripts else None)
+    away = page.get_by_role("button", name=f"Haal van het plan: {branch.lower()}")
+    await away.first.click()
+    await expect(page.get_by_text("De actie staat niet meer op het plan.")).to_be_visible()
+
+
+@WAYS
+async def test_an_arrest_is_recorded_without_a_name(
+    open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
+) -> None:
+    page = await open_page(size, scripts=scripts, who="agent")
+    await page.goto(f"{town.police_url}/aanhoudingen/nieuw")
+    await page.get_by_label("Bestuurlijke aanhouding").check()
+    await page.get_by_label("Waarom?").select_option("drugs")
+    await page.get_by_label("In welke vorm?").select_option("straat")
+    await page.get_by_role("button", name="Bewaar").click()
+    await expect(page.get_by_text("Deze reden past niet bij de soort.").first).to_be_visible()
+    await looked_at(page)
+    await page.get_by_label("Waarom?").select_option("openbare_rust")
+    await page.get_by_role("button", name="Bewaar").click()
+    await expect(page.get_by_text("De aanhouding of maatregel is bewaard.")).to_be_visible()
+    await looked_at(page, "politie-aanhouding-bewaard" if scripts else None)
+
+
+@WAYS
+async def test_a_leader_sees_what_leaves_and_lets_it_go(
+    open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
+) -> None:
+    half = f"{2019 + 2 * (size == DESK) + scripts}-H1"
+    page = await open_page(size, scripts=scripts, who="leider")
+    await page.goto(f"{town.police_url}/aanhoudingen/vrijgeven/{half}")
+    await looked_at(page, "politie-aanhoudingen-vrijgeven" if scripts else None)
+    await page.get_by_role("button", name="Geef deze cijfers vrij").click()
+    await expect(page.get_by_text("De cijfers zijn vrijgegeven.")).to_be_visible()
+
+
+@WAYS
+async def test_the_prosecutors_count_is_kept_under_an_agreement(
+    open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
+) -> None:
+    year = str(2012 + 2 * (size == DESK) + scripts)
+    page = await open_page(size, scripts=scripts, who="leider")
+    await page.goto(f"{town.police_url}/aanhoudingen/parket")
+    await page.get_by_label("Kenmerk van het akkoord").fill(f"AKK-{year}")
+    await page.get_by_label("Eerste jaar").fill(year)
+    await page.get_by_label("Laatste jaar").fill(year)
+    await page.get_by_role("button", name="Leg het akkoord vast").click()
+    await expect(page.get_by_text("Het akkoord is bewaard.")).to_be_visible()
+    await page.get_by_label("Jaar", exact=True).fill(year)
+    await page.get_by_label("Wat was het?").select_option("dagvaarding")
+    await page.get_by_label("Groep van feiten").select_option("mensenhandel")
+    await page.get_by_label("Aantal").fill("9")
+    await page.get_by_role("button", name="Bewaar het cijfer").click()
+    await expect(page.get_by_text("Dagvaarding, mensenhandel: 9").first).to_be_visible()
+    await page.locator("summary", has_text=year).click()
+    await looked_at(page, "politie-aanhoudingen-parket" if scripts else None)
+    await page.locator("details", has_text=year).get_by_role("button").click()
+    await expect(page.get_by_text("De cijfers zijn vrijgegeven.")).to_be_visible()
