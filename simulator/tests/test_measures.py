@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from contracts.codes import DecidingBody, SanctionKind, VisitKind, VisitReason, VisitResult
+from contracts.codes import Branch, DecidingBody, SanctionKind, VisitKind, VisitReason, VisitResult
 from simulator.check_measures import compare
 from simulator.city import City
-from simulator.truth_measures import FollowUp, Measures, SanctionTaken, VisitMade
+from simulator.truth_measures import FollowUp, Measures, OrderTaken, SanctionTaken, VisitMade
 
 DAY = date(2026, 1, 9)
 
@@ -78,6 +78,31 @@ def test_a_sanction_counts_as_a_measure_and_is_followed_until_its_check() -> Non
     assert figures["IND-2-03"].breakdowns["zone"] == {"binnen": 2}
     assert figures["IND-2.1-05"].breakdowns["status"] == {"nageleefd": 1, "open": 1}
     assert TRUTH.figures(2025)["IND-2.2-02"].value == 0
+
+
+def test_an_order_of_the_mayor_counts_as_a_measure_and_each_renewal_too() -> None:
+    def order(renewal: int, follow_up: FollowUp) -> OrderTaken:
+        return OrderTaken(
+            on=DAY,
+            kind="straatverbod",
+            content="plaatsverbod",
+            basis="ngw_134sexies",
+            duration="tot_een_maand",
+            branch=Branch.STRAAT,
+            in_tolerance_zone=False,
+            renewal=renewal,
+            follow_up=follow_up,
+        )
+
+    truth = Measures(
+        orders=[order(0, FollowUp.BEEINDIGD), order(1, FollowUp.NIET_NAGELEEFD)],
+    )
+    found = truth.figures(2026)
+    assert (found["IND-2.2-03"].value, found["IND-2.2-03"].parts) == (2, {"straatverbod": 2})
+    assert found["IND-2.2-03"].breakdowns["renewal"] == {"eerste_bevel": 1, "eerste_verlenging": 1}
+    assert found["IND-2-03"].parts == {"orders": 2}
+    assert found["IND-2-03"].breakdowns["authority"] == {"burgemeester": 2}
+    assert found["IND-2.1-05"].breakdowns["status"] == {"beeindigd": 1, "niet_nageleefd": 1}
 
 
 def test_a_house_counts_once_in_its_street_however_often_it_was_visited() -> None:

@@ -31,7 +31,7 @@ NO_SANCTION = (SanctionKind.GEEN_SANCTIE, SanctionKind.EXTRA_WAARSCHUWING)
 VISITED = {VisitKind.PROACTIEF: "IND-2.3-01", VisitKind.REACTIEF: "IND-2.3-02"}
 
 Split = Mapping[str, int]
-Told = TypeVar("Told", "FineImposed", "SanctionTaken", "VisitMade")
+Told = TypeVar("Told", "FineImposed", "SanctionTaken", "OrderTaken", "VisitMade")
 
 
 class PaymentStands(StrEnum):
@@ -55,12 +55,14 @@ class AppealStands(StrEnum):
 
 
 class FollowUp(StrEnum):
-    """The state of a sanction and of its check on the spot, in the words of reporting."""
+    """The state of a sanction or order and of its check on the spot, in the words of reporting."""
 
     OPEN = "open"
     IN_UITVOERING = "in_uitvoering"
     NAGELEEFD = "nageleefd"
     NIET_NAGELEEFD = "niet_nageleefd"
+    BEEINDIGD = "beeindigd"
+    ZONDER_GEVOLG = "zonder_gevolg"
 
 
 @dataclass
@@ -106,6 +108,34 @@ class SanctionTaken:
         return zone_of(self.in_tolerance_zone)
 
 
+@dataclass
+class OrderTaken:
+    """Order of the mayor, or the renewal of one, and what became of it since.
+
+    ``kind``, ``content``, ``basis`` and ``duration`` in the words of reporting. The renewal that
+    follows it is an order of its own, by which this one has ended.
+    """
+
+    on: date
+    kind: str
+    content: str
+    basis: str
+    duration: str
+    branch: Branch
+    in_tolerance_zone: bool
+    body: DecidingBody = DecidingBody.BURGEMEESTER
+    renewal: int = 0
+    follow_up: FollowUp = FollowUp.OPEN
+
+    @property
+    def zone(self) -> str:
+        return zone_of(self.in_tolerance_zone)
+
+    @property
+    def in_its_row(self) -> str:
+        return ("eerste_bevel", "eerste_verlenging", "tweede_verlenging")[self.renewal]
+
+
 @dataclass(frozen=True)
 class VisitMade:
     """``house`` is the simulator's own number."""
@@ -130,10 +160,11 @@ class Figure:
 
 @dataclass
 class Measures:
-    """Fines and sanctions by the id of their case."""
+    """Fines and sanctions by the id of their case; orders one by one, renewals too."""
 
     fines: dict[str, FineImposed] = field(default_factory=dict)
     sanctions: dict[str, SanctionTaken] = field(default_factory=dict)
+    orders: list[OrderTaken] = field(default_factory=list)
     visits: list[VisitMade] = field(default_factory=list)
     declared: dict[int, date] = field(default_factory=dict)
     """The day on which each house was declared fit, by the simulator's own number."""
@@ -143,6 +174,7 @@ class Measures:
         return sorted(
             {fine.on.year for fine in self.fines.values()}
             | {sanction.on.year for sanction in self.sanctions.values()}
+            | {order.on.year for order in self.orders}
             | {visit.on.year for visit in self.visits}
         )
 
@@ -154,7 +186,9 @@ class Measures:
 
     def figures(self, year: int) -> dict[str, Figure]:
         """By indicator, of a year."""
+        orders = {"IND-2.2-03": self._orders(year)} if self.orders else {}
         return {
+            **orders,
             "IND-2.2-01": self._fines(year),
             "IND-2.2-02": self._sanctions(year),
             "IND-2-03": self._measures(year),
@@ -192,32 +226,51 @@ class Measures:
             {"kind": _count(each.kind for each in imposed), **by_body},
         )
 
+    def _orders(self, year: int) -> Figure:
+        taken = _of(year, self.orders)
+        return Figure(
+            len(taken),
+            _count(order.kind for order in taken),
+            {
+                "kind": _count(order.kind for order in taken),
+                "content": _count(order.content for order in taken),
+                "basis": _count(order.basis for order in taken),
+                "duration": _count(order.duration for order in taken),
+                "renewal": _count(order.in_its_row for order in taken),
+                "branch": _count(order.branch for order in taken),
+                "zone": _count(order.zone for order in taken),
+            },
+        )
+
     def _measures(self, year: int) -> Figure:
         fined = _of(year, self.fines.values())
-        imposed = self._imposed(year)
+        imposed, ordered = self._imposed(year), _of(year, self.orders)
+        decided: list[SanctionTaken | OrderTaken] = [*imposed, *ordered]
         fines = {"geldboete": len(fined)} if fined else {}
         officer = {"sanctionerend_ambtenaar": len(fined)} if fined else {}
-        measures: list[FineImposed | SanctionTaken] = [*fined, *imposed]
+        measures: list[FineImposed | SanctionTaken | OrderTaken] = [*fined, *decided]
+        counts = {"fines": len(fined), "sanctions": len(imposed), "orders": len(ordered)}
         return Figure(
-            len(fined) + len(imposed),
-            _present({"fines": len(fined), "sanctions": len(imposed)}),
+            len(measures),
+            _present(counts),
             {
-                "kind": {**_count(each.kind for each in imposed), **fines},
-                "authority": {**_count(each.body for each in imposed), **officer},
+                "kind": {**_count(each.kind for each in decided), **fines},
+                "authority": {**_count(each.body for each in decided), **officer},
                 "branch": _count(each.branch for each in measures),
                 "zone": _count(each.zone for each in measures),
             },
         )
 
     def _follow_up(self, year: int) -> Figure:
-        imposed = self._imposed(year)
+        imposed, ordered = self._imposed(year), _of(year, self.orders)
         fined = len(_of(year, self.fines.values()))
+        followed: list[SanctionTaken | OrderTaken] = [*imposed, *ordered]
         return Figure(
-            len(imposed),
-            _present({"administrative": len(imposed), "fines": fined}),
+            len(followed),
+            _present({"administrative": len(imposed), "fines": fined, "orders": len(ordered)}),
             {
-                "status": _count(each.follow_up for each in imposed),
-                "kind": _count(each.kind for each in imposed),
+                "status": _count(each.follow_up for each in followed),
+                "kind": _count(each.kind for each in followed),
             },
         )
 

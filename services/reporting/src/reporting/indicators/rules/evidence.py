@@ -16,10 +16,12 @@ KINDS = frozenset(
         "first-contact-held",
         "gas-fine-imposed",
         "inspection-completed",
+        "mayor-measure-ordered",
         "monthly-action-planned",
         "police-counts-released",
         "report-drawn-up",
         "sanction-decided",
+        "street-ban-ordered",
         "suitability-visit-completed",
     }
 )
@@ -39,13 +41,27 @@ FINES = frozenset(
 )
 """The kinds that say what a fine was for, and what became of it."""
 
-FOLLOWED = frozenset({"sanction-notified", "sanction-execution-recorded"})
-"""The kinds that say how far a sanction is that was decided."""
+FOLLOWED = frozenset(
+    {
+        "mayor-measure-ended",
+        "mayor-measure-execution-recorded",
+        "mayor-measure-lapsed",
+        "mayor-measure-notified",
+        "mayor-measure-ordered",
+        "sanction-execution-recorded",
+        "sanction-notified",
+        "street-ban-breached",
+        "street-ban-ended",
+        "street-ban-notified",
+        "street-ban-ordered",
+    }
+)
+"""The kinds that say how far a sanction or an order is that was decided."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """``facts`` lie in the period; ``followed`` is what became of sanctions, until now.
+    """``facts`` lie in the period; ``followed`` is what became of sanctions and orders, until now.
 
     ``fines`` is the history of fine cases, from two years before the period to now.
     ``care`` is what was delivered for this period, or for a month for the year or half around it.

@@ -1,9 +1,9 @@
-"""Indicators of line 2 about the city: fines, sanctions, orders, and visits to premises."""
+"""Indicators of line 2 about the city: measures of every kind, and visits to premises."""
 
 from collections.abc import Callable
 
 from reporting.facts.rules.facts import Fact, Facts
-from reporting.indicators.rules import fines, police_counts
+from reporting.indicators.rules import fines, mayor_orders, police_counts
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.inspections import counted
 from reporting.indicators.rules.outcomes import (
@@ -12,10 +12,8 @@ from reporting.indicators.rules.outcomes import (
     Part,
     Row,
     figure,
-    no_source,
     split,
 )
-from reporting.indicators.rules.unavailable import MAYOR
 
 IMPOSED = ("schorsing", "intrekking", "tijdelijke_sluiting", "definitieve_sluiting")
 """Sanctions in the sense of the GAS law; a warning or no sanction is a decision, no sanction."""
@@ -31,23 +29,24 @@ def sanctions(evidence: Evidence) -> Facts:
 def administrative_measures(evidence: Evidence) -> Outcome:
     """IND-2-03 is the union of 2.2-01, 2.2-02 and 2.2-03; a closure counts as its sanction (A4)."""
     imposed, fined = sanctions(evidence), fines.imposed(evidence)
-    both = Facts([*imposed, *fined])
+    ordered = mayor_orders.orders(evidence)
+    decided, every = Facts([*imposed, *ordered]), Facts([*imposed, *fined, *ordered])
     return figure(
-        both.count,
+        every.count,
         parts=[
             Part("fines", "geldboetes", "geldboetes", fined.count),
             Part("sanctions", "sancties", "sancties", imposed.count),
-            Part("orders", "maatregelen burgemeester", "bevelen", None, missing=MAYOR),
+            Part("orders", "maatregelen burgemeester", "bevelen", ordered.count),
         ],
         breakdowns=[
-            split("kind", "soort", counted(imposed, "kind") | _of_fines("geldboete", fined)),
+            split("kind", "soort", counted(decided, "kind") | _of_fines("geldboete", fined)),
             split(
                 "authority",
                 "beslissend orgaan",
-                counted(imposed, "deciding_body") | _of_fines(OFFICER, fined),
+                counted(decided, "deciding_body") | _of_fines(OFFICER, fined),
             ),
-            split("branch", "vorm", counted(both, "branch")),
-            fines.by_zone(both, "plaats"),
+            split("branch", "vorm", counted(every, "branch")),
+            fines.by_zone(every, "plaats"),
         ],
         notes=[
             "Elke maatregel telt één keer: een sluiting na een sanctie is dezelfde maatregel.",
@@ -61,13 +60,14 @@ def _of_fines(code: str, fined: Facts) -> dict[str, int]:
 
 
 def follow_up(evidence: Evidence) -> Outcome:
-    """IND-2.1-05: each sanction of the period, how far it is, and what the last check found."""
-    imposed = sanctions(evidence)
+    """IND-2.1-05: each sanction and order of the period, how far it is, and what was found."""
+    imposed, ordered = sanctions(evidence), mayor_orders.orders(evidence)
+    both = Facts([*imposed, *ordered])
     last_check: dict[object, Fact] = {
         fact.subject_id: fact for fact in evidence.followed.of("sanction-execution-recorded")
     }
     notified = set(evidence.followed.of("sanction-notified").subjects())
-    states = dict.fromkeys(("open", "in_uitvoering", "nageleefd", "niet_nageleefd"), 0)
+    states = mayor_orders.follow_up(evidence)
     for case_id in imposed.subjects():
         check = last_check.get(case_id)
         if check is not None:
@@ -75,11 +75,11 @@ def follow_up(evidence: Evidence) -> Outcome:
         else:
             states["in_uitvoering" if case_id in notified else "open"] += 1
     return figure(
-        imposed.count,
+        both.count,
         parts=[
             Part("administrative", "sancties", "sancties", imposed.count),
             Part("fines", "geldboetes", "geldboetes", fines.imposed(evidence).count, counted=False),
-            Part("orders", "maatregelen burgemeester", "bevelen", None, missing=MAYOR),
+            Part("orders", "maatregelen burgemeester", "bevelen", ordered.count),
             police_counts.part(
                 "judicial",
                 "gerechtelijke maatregelen van de politie",
@@ -88,8 +88,8 @@ def follow_up(evidence: Evidence) -> Outcome:
             ),
         ],
         breakdowns=[
-            split("status", "opvolging", states if imposed.count else {}),
-            split("kind", "soort", counted(imposed, "kind")),
+            split("status", "opvolging", states if both.count else {}),
+            split("kind", "soort", counted(both, "kind")),
         ],
     )
 
@@ -126,10 +126,6 @@ def sanctions_imposed(evidence: Evidence) -> Outcome:
             "Daarom staan de twee organen apart."
         ],
     )
-
-
-def mayor_orders(_evidence: Evidence) -> Outcome:
-    return no_source(MAYOR)
 
 
 def premises_visited(kind: str) -> Callable[[Evidence], Outcome]:
@@ -185,7 +181,7 @@ MEASURES = {
     "IND-2.1-05": follow_up,
     "IND-2.2-01": fines.fines,
     "IND-2.2-02": sanctions_imposed,
-    "IND-2.2-03": mayor_orders,
+    "IND-2.2-03": mayor_orders.mayor_orders,
     "IND-2.3-01": premises_visited("proactief"),
     "IND-2.3-02": premises_visited("reactief"),
 }

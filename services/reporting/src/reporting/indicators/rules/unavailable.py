@@ -3,7 +3,6 @@
 When one of these comes to exist, its constant goes, and the compiler shows what can be counted.
 """
 
-MAYOR = "maatregelen van de burgemeester (bevelen)"
 JUDICIAL = "gerechtelijke maatregelen van het parket"
 NOT_RELEASED = "cijfers die de politie nog niet vrijgaf"
 SOME_HALF_NOT_RELEASED = "een halfjaar dat de politie nog niet vrijgaf"
