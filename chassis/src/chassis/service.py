@@ -42,6 +42,7 @@ from chassis.overdue import LateSince
 from chassis.settings import Settings
 from chassis.surveillance import Surveillance
 from chassis.telemetry import configure_logging
+from chassis.traces import Traces
 from chassis.vault import SealedColumn
 from chassis.vault.key_rotation import KeyRotation
 from chassis.web import (
@@ -85,6 +86,7 @@ class Platform:
         sealed: Sequence[SealedColumn] = (),
         overdue: Mapping[str, LateSince] | None = None,
     ) -> None:
+        self.tracing = tracing = Traces.of(name, settings.traces)
         urls = settings.amqp_url.get_secret_value()
         self.backlog = Backlog(settings.outbox_limit)
         sealer = Sealer.load(settings.seal_public)
@@ -94,6 +96,7 @@ class Platform:
             sealer,
             backlog=self.backlog,
             announce=lambda: not self.relay.holds_lease,
+            tracing=tracing,
         )
         self.database = Database(
             settings.database_url.get_secret_value(),
@@ -101,7 +104,7 @@ class Platform:
             at_end=[outbox.write],
         )
         terms = Terms.load(settings.retention)
-        self.relay = Relay(name, urls, self.database, terms=terms)
+        self.relay = Relay(name, urls, self.database, terms=terms, tracing=tracing)
         self.database.after_commit(self.relay.wake)
         dispatcher = Dispatcher(
             name,
@@ -109,6 +112,7 @@ class Platform:
             opener,
             clock,
             hold_newer=settings.newer_events == "hold",
+            tracing=tracing,
         )
         self.pace = Pace(self.database, name)
         self.consumers = [
@@ -195,6 +199,8 @@ class Platform:
         self.relay.stop()
         await self._wait(self._tasks)
         await self.database.close()
+        if self.tracing.is_on:
+            await asyncio.to_thread(self.tracing.close)
 
     @staticmethod
     async def _wait(tasks: Iterable[asyncio.Task[None]]) -> None:
@@ -293,7 +299,13 @@ def create(
     app.state.trusts = trusts
     app.state.platform = platform
     app.state.internal, app.state.database = internal_app, platform.database
-    install(app, max_body=max_body, limits=settings.limits, uploads=uploads)
+    install(
+        app,
+        max_body=max_body,
+        limits=settings.limits,
+        uploads=uploads,
+        tracing=platform.tracing,
+    )
     browser_auth, open_paths = None, frozenset[str]()
     house: dict[str, Any] = {}
     if pages is not None:

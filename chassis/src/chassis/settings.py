@@ -61,6 +61,7 @@ class Settings(LimitSettings):
     which browsers know the service; ``logins`` says who may sign people in (``chassis.web.login``).
     ``host``, ``port``, ``tls_cert`` and ``tls_key`` are for ``python -m chassis.serve``.
     ``alert_hook`` is where alerts go (``chassis.alerts.hook``), with its password.
+    ``traces`` are off, or go to a collector (``chassis.traces``).
     ``internal_host`` and ``internal_port`` are for health and metrics (``internal_listener``).
     """
 
@@ -94,6 +95,7 @@ class Settings(LimitSettings):
     newer_events: Literal["hold", "park"] = "hold"
     ahead_alarm_seconds: float = 600
     database_connections: int | None = None
+    traces: Literal["off", "otlp"] = "off"
 
     @property
     def connections(self) -> int:

@@ -5,7 +5,7 @@ same rules.
 """
 
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -15,7 +15,9 @@ from chassis.bus.seal import Opener
 from chassis.clock import Clock, DrivenClock
 from chassis.db import Cause, Transaction
 from chassis.errors import AheadError, RejectedError, ViolationError
+from chassis.traces import OFF, Kind, Traces
 from contracts import EVENTS, Event, NotOpenedError
+from contracts.event import TYPE_PREFIX
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Dispatcher:
         clock: Clock,
         *,
         hold_newer: bool = True,
+        tracing: Traces = OFF,
     ) -> None:
         """Without ``hold_newer`` what only a newer release knows is rejected like anything else."""
         self.service = service
@@ -57,13 +60,20 @@ class Dispatcher:
         self._handlers = handlers
         self._opener = opener
         self._clock = clock
+        self._tracing = tracing
 
     async def dispatch(self, tx: Transaction, deliveries: Sequence[Delivery]) -> None:
         """Call the handlers in order; :class:`RejectedError` for one that may not be handled.
 
         :class:`AheadError` when one of them must wait for a newer release.
         """
-        prepared = [self._prepare(tx, delivery) for delivery in deliveries]
+        if not self._tracing.is_on:
+            await self._handle([self._prepare(tx, delivery) for delivery in deliveries])
+            return
+        with ExitStack() as spans:
+            await self._handle([self._traced(spans, tx, delivery) for delivery in deliveries])
+
+    async def _handle(self, prepared: Sequence[tuple[Event, Transaction]]) -> None:
         try:
             for handler, group in groupby(prepared, key=lambda pair: self._handlers[type(pair[0])]):
                 if isinstance(handler, Batched):
@@ -74,7 +84,22 @@ class Dispatcher:
         except NotOpenedError as error:
             raise RejectedError("sealed in an epoch whose key is gone") from error
 
-    def _prepare(self, tx: Transaction, delivery: Delivery) -> tuple[Event, Transaction]:
+    def _traced(
+        self, spans: ExitStack, tx: Transaction, delivery: Delivery
+    ) -> tuple[Event, Transaction]:
+        """Prepared, with a span until all are handled, from which goes on what this records."""
+        envelope = delivery.envelope
+        name = f"handle {envelope.label.removeprefix(f'{TYPE_PREFIX}.')}"
+        mark = spans.enter_context(
+            self._tracing.span(
+                name, Kind.CONSUMER, envelope.cause.traceparent, event_id=str(envelope.id)
+            )
+        )
+        return self._prepare(tx, delivery, mark.traceparent)
+
+    def _prepare(
+        self, tx: Transaction, delivery: Delivery, traceparent: str | None = None
+    ) -> tuple[Event, Transaction]:
         envelope = delivery.envelope
         event = self.read(delivery)
         if delivery.sender != event.publisher or envelope.publisher != event.publisher:
@@ -83,7 +108,8 @@ class Dispatcher:
             raise ViolationError("the partition key is not the event's own")
         if not delivery.in_place:
             raise ViolationError("the header partitionkey is not the event's key")
-        cause = Cause(envelope.cause.correlation_id, envelope.id, envelope.cause.traceparent)
+        trace = traceparent or envelope.cause.traceparent
+        cause = Cause(envelope.cause.correlation_id, envelope.id, trace)
         moment = envelope.time if isinstance(self._clock, DrivenClock) else self._clock.now()
         return self._opener.open(event, envelope.id), tx.caused_by(cause, moment)
 

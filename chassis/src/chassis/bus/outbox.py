@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -13,6 +13,7 @@ from chassis.bus.backlog import Backlog
 from chassis.bus.envelope import encode
 from chassis.bus.seal import Sealer
 from chassis.db import PendingEvent, Transaction
+from chassis.traces import OFF, Kind, Traces
 from contracts import Event
 
 CHANNEL = "bus_outbox"
@@ -114,12 +115,14 @@ class Outbox:
         *,
         backlog: Backlog | None = None,
         announce: Callable[[], bool] = lambda: False,
+        tracing: Traces = OFF,
     ) -> None:
         """``announce`` says whether another instance's relay must be told of new events."""
         self._publisher = publisher
         self._sealer = sealer
         self._backlog = backlog
         self._announce = announce
+        self._tracing = tracing
 
     async def write(self, tx: Transaction) -> None:
         recorded = tx.recorded
@@ -138,14 +141,19 @@ class Outbox:
         }
         columns: tuple[list[object], ...] = ([], [], [], [], [], [])
         for item, key in zip(recorded, keys, strict=True):
-            event, event_id = item.event, uuid4()
+            event, event_id, cause = item.event, uuid4(), item.cause
+            if self._tracing.is_on:
+                name, parent = f"record {event.routing_key}", cause.traceparent
+                mark = self._tracing.begin(name, Kind.PRODUCER, parent, event_id=str(event_id))
+                cause = replace(cause, traceparent=mark.traceparent)
+                mark.end()
             following[key] += 1
             body = encode(
                 self._sealer.seal(event, event_id),
                 event_id=event_id,
                 at=item.at,
                 sequence=following[key],
-                cause=item.cause,
+                cause=cause,
             )
             values = (
                 event_id,

@@ -8,7 +8,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from time import monotonic
+from time import monotonic, time_ns
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -18,12 +18,14 @@ from chassis import telemetry
 from chassis.backoff import INTERRUPTIONS, Backoff, raise_if_cancelled
 from chassis.bus import failpoints, outbox
 from chassis.bus.connection import connected
+from chassis.bus.envelope import decode
 from chassis.bus.outbox import StoredEvent
 from chassis.bus.publisher import PublishChannel, RefusedError
 from chassis.bus.replay import replay_some
 from chassis.bus.retention.policy import Terms
 from chassis.bus.topology import EXCHANGE
 from chassis.db import Database
+from chassis.traces import OFF, Kind, Traces
 
 LEASE_SECONDS = 2.0
 """Seconds that the events of a relay that died wait for the next one."""
@@ -63,12 +65,14 @@ class Relay:
         *,
         batch: int = 200,
         terms: Terms | None = None,
+        tracing: Traces = OFF,
     ) -> None:
         """``terms`` say which archived events are too old to be sent again."""
         self._publisher = publisher
         self._urls = urls
         self._database = database
         self._batch = batch
+        self._tracing = tracing
         self._terms = terms or Terms.load()
         self._owner: UUID = uuid4()
         self._leased_at = 0.0
@@ -170,7 +174,10 @@ class Relay:
                     return 0
                 return await replay_some(conn, channel, self._publisher, self._terms, self._batch)
             failpoints.at("producer.taken")
+            began_at = time_ns()
             await self._send(conn, channel, events)
+            if self._tracing.is_on:
+                self._trace(events, began_at)
             self._one_by_one = max(0, self._one_by_one - 1)
             failpoints.at("producer.confirmed")
             await outbox.archive(conn, events)
@@ -178,6 +185,13 @@ class Relay:
         for event_type, count in Counter(event.type for event in events).items():
             telemetry.PUBLISHED.labels(event_type).inc(count)
         return len(events)
+
+    def _trace(self, events: list[StoredEvent], began_at: int) -> None:
+        for event in events:
+            name, parent = f"publish {event.routing_key}", decode(event.body).cause.traceparent
+            self._tracing.begin(
+                name, Kind.PRODUCER, parent, began_at=began_at, event_id=str(event.event_id)
+            ).end()
 
     async def _next(self, conn: asyncpg.Connection) -> list[StoredEvent]:
         """A batch, or the one event that is tried again; one by one to find what was refused."""

@@ -11,12 +11,14 @@ from starlette.responses import Response
 
 from chassis.limit_settings import LimitSettings
 from chassis.refusals import FieldError, RefusedError
+from chassis.traces import OFF, Traces
 from chassis.web import reasons
 from chassis.web.answer_meter import AnswerMeter
 from chassis.web.boundary import Boundary
 from chassis.web.limits.client_address import ClientAddress
 from chassis.web.limits.request_limit import RequestLimit, by_actor, by_address
 from chassis.web.problem import INVALID, MOST_ERRORS, Problem, respond
+from chassis.web.request_spans import RequestSpans
 
 
 def install(
@@ -25,6 +27,7 @@ def install(
     max_body: int = 1024 * 1024,
     limits: LimitSettings | None = None,
     uploads: Mapping[str, int] | None = None,
+    tracing: Traces = OFF,
 ) -> None:
     """Problems, correlation and limits for the whole app. ``max_body`` in bytes.
 
@@ -37,7 +40,9 @@ def install(
     app.add_exception_handler(RequestValidationError, _on_validation)
     app.add_exception_handler(CharacterNotInRepertoireError, _on_character)
     app.add_exception_handler(UntranslatableCharacterError, _on_character)
+    spans = [Middleware(RequestSpans, tracing=tracing)] if tracing.is_on else []
     app.user_middleware[:0] = [
+        *spans,
         Middleware(AnswerMeter),
         Middleware(Boundary, max_body=max_body, limits=limits, uploads=uploads),
         Middleware(ClientAddress, proxies=limits.trusted_proxies),

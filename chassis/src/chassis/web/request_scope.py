@@ -10,6 +10,7 @@ from fastapi import Depends, Request
 from pydantic import AwareDatetime, TypeAdapter, ValidationError
 
 from chassis.refusals import FieldError
+from chassis.traces import HEADER
 from chassis.web.problem import Problem
 from chassis.web.reasons import MOMENT
 
@@ -77,5 +78,6 @@ def _moment(text: str) -> datetime:
 
 
 def _traceparent(request: Request) -> str | None:
-    given = request.headers.get("traceparent")
+    """Of the span around this request where there is one, else as the client says."""
+    given = getattr(request.state, HEADER, None) or request.headers.get(HEADER)
     return given if given is not None and _TRACEPARENT.fullmatch(given) else None
