@@ -17,7 +17,7 @@ from chassis.web import Function, undeclared_routes
 from enforcement.schema import TABLES
 from launcher.sandbox import Sandbox
 
-from .support.city import City
+from .support.city import LACKING, City
 
 OFFICE = Function.DIENST_PROSTITUTIEBELEID
 NOBODYS = "8d0e4a0c-7d1b-4c53-9c3e-0d7f6d3b2a11"
@@ -129,7 +129,7 @@ async def test_an_unsound_decision_is_refused_and_changes_nothing(
     city: City, change: dict[str, Any]
 ) -> None:
     filed = await city.ready()
-    body = {"outcome": "toegekend", "motivation": "In orde."} | change
+    body = {"outcome": "toegekend", "motivation": "In orde.", **LACKING} | change
     path = f"{filed['path']}/decision"
     response = await city.call(Function.COLLEGE_SECRETARIS, "POST", path, body)
     assert response.status_code == 422, response.text

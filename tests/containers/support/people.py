@@ -79,6 +79,7 @@ class People:
         decision = {
             "outcome": "toegekend",
             "motivation": "Het pand werd getoetst aan de voorwaarden van het reglement.",
+            "lackingBecause": "De andere diensten zagen het pand al.",
             "validFrom": today.isoformat(),
             "validTo": (today + timedelta(days=700)).isoformat(),
             "conditions": [],

@@ -58,7 +58,11 @@ async def premises(city: City) -> list[str]:
         (
             Function.COLLEGE_SECRETARIS,
             "decision",
-            {"outcome": "toegekend", "motivation": "Alles is in orde."},
+            {
+                "outcome": "toegekend",
+                "motivation": "Alles is in orde.",
+                "lackingBecause": "De andere diensten zagen het pand al.",
+            },
         ),
     ]
     for function, step, body in steps:

@@ -16,7 +16,7 @@ class PermitType(BaseModel):
     """A type of permit from ``valid_from`` until and including ``valid_until``.
 
     ``advices`` are codes of the advising services. ``has_last_day``: the decision names it, since
-    no usual validity fits.
+    no usual validity fits. ``visit``: somebody sees the place before a first grant.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -26,6 +26,7 @@ class PermitType(BaseModel):
     valid_from: date
     valid_until: date | None = None
     has_last_day: bool = False
+    visit: bool = True
     advices: tuple[TypeCode, ...] = Field(min_length=1)
     conditions: tuple[ConditionCode, ...] = ()
 

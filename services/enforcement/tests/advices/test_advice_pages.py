@@ -14,7 +14,7 @@ from launcher.login.evaluation.people import PEOPLE
 
 from ..support.advices import adviser, asked
 from ..support.browser import signed_in
-from ..support.city import City
+from ..support.city import LACKING, City
 
 OFFICE = Function.PROSTITUTIEAMBTENAAR
 APPLICANT = "Quirina Onbestaand"
@@ -102,7 +102,7 @@ async def test_an_advice_after_its_term_still_arrives_until_the_decision(
     await hygiene.does(f"/adviezen/{dossier}", uitkomst="gunstig")
     late = await asked(city, "hygiene", days=2)
     city.later(days=4)
-    decision = {"outcome": "toegekend", "motivation": "Alles is in orde."}
+    decision = {"outcome": "toegekend", "motivation": "Alles is in orde.", **LACKING}
     path = f"/v1/suitability-dossiers/{late}/decision"
 
     async def decided() -> bool:

@@ -16,7 +16,7 @@ from launcher.sandbox import Sandbox
 
 from ..support.applications import answers, arrive, document, one_application, submitted
 from ..support.browser import signed_in
-from ..support.city import City
+from ..support.city import LACKING, City
 
 OFFICE, COLLEGE = Function.PROSTITUTIEAMBTENAAR, Function.COLLEGE_SECRETARIS
 TWO_YEARS = timedelta(days=732)
@@ -87,7 +87,7 @@ async def test_an_application_is_kept_as_long_as_the_declaration_works(
     await city.does(OFFICE, f"{path}/completeness", {"complete": True})
     await city.does(OFFICE, f"{path}/advice-requests", {"services": ["brandweer"]})
     await city.does(OFFICE, f"{path}/advices", {"service": "brandweer", "outcome": "gunstig"})
-    granted = {"outcome": "toegekend", "motivation": "Alles is in orde."}
+    granted = {"outcome": "toegekend", "motivation": "Alles is in orde.", **LACKING}
     await city.does(COLLEGE, f"{path}/decision", granted)
     await night(database, city.now + TWO_YEARS)
     assert await is_kept(rows, application.application_id)

@@ -9,7 +9,7 @@ from contracts.codes import ApplicationAnswer, ApplicationKind
 from contracts.pandkalender import SuitabilityDocumentsAdded
 
 from ..support.applications import PAPER, answers, arrive, document, submitted
-from ..support.city import City
+from ..support.city import LACKING, City
 
 OFFICE = Function.DIENST_PROSTITUTIEBELEID
 
@@ -163,5 +163,5 @@ async def test_an_application_goes_on_when_its_refusal_is_annulled(city: City) -
     await city.does(lawyer, f"{path}/council-ruling", {"ruling": "vernietiging"})
     told = await answers(city, application_id)
     assert [each.answer for each in told[before:]] == [ApplicationAnswer.VOLLEDIG]
-    granted = {"outcome": "toegekend", "motivation": "Na vernietiging."}
+    granted = {"outcome": "toegekend", "motivation": "Na vernietiging.", **LACKING}
     await city.does(college, f"{path}/decision", granted)

@@ -8,7 +8,7 @@ from contracts.codes import ApplicationKind
 from contracts.pandkalender import SuitabilityApplicationSubmitted, SuitabilityApplicationWithdrawn
 
 from ..support.applications import answers, arrive, submitted
-from ..support.city import City
+from ..support.city import LACKING, City
 
 OFFICE, COLLEGE = Function.DIENST_PROSTITUTIEBELEID, Function.COLLEGE_SECRETARIS
 
@@ -61,7 +61,7 @@ async def test_a_decision_that_came_first_stays(city: City) -> None:
     await city.does(OFFICE, f"{path}/completeness", {"complete": True})
     await city.does(OFFICE, f"{path}/advice-requests", {"services": ["brandweer"]})
     await city.does(OFFICE, f"{path}/advices", {"service": "brandweer", "outcome": "gunstig"})
-    granted = {"outcome": "toegekend", "motivation": "Alles is in orde."}
+    granted = {"outcome": "toegekend", "motivation": "Alles is in orde.", **LACKING}
     await city.does(COLLEGE, f"{path}/decision", granted)
     await withdraws(city, application)
     assert (await city.sees(OFFICE, path))["state"] == "toegekend"

@@ -8,7 +8,7 @@ import pytest
 from chassis.days import city_day
 from chassis.web import Function
 
-from ..support.city import City
+from ..support.city import LACKING, City
 
 OFFICE, COLLEGE = Function.DIENST_PROSTITUTIEBELEID, Function.COLLEGE_SECRETARIS
 LAWYER = Function.JURIST_BH
@@ -68,7 +68,7 @@ async def test_an_annulled_refusal_is_decided_anew(city: City) -> None:
     seen = await city.sees(OFFICE, filed["path"])
     assert seen["state"] == "klaar_voor_beslissing"
     assert "suitability.decision_days" in {term["termId"] for term in seen["terms"]}
-    granted = {"outcome": "toegekend", "motivation": "Na vernietiging."}
+    granted = {"outcome": "toegekend", "motivation": "Na vernietiging.", **LACKING}
     await city.does(COLLEGE, f"{filed['path']}/decision", granted)
     assert (await city.told(filed["premisesId"]))[-1] == "suitability-granted"
 

@@ -12,7 +12,7 @@ from contracts.databank import ExecutionChecked
 from enforcement.sanctions.rules import Period, unsound_period
 from enforcement.sanctions.rules.warnings import LaterFact, OwnerWarning, no_sequel
 
-from ..support.city import City
+from ..support.city import LACKING, City
 from ..support.sanctions import (
     BY_HAND,
     COLLEGE,
@@ -115,7 +115,7 @@ async def test_a_buyer_does_not_pay_for_the_warning_of_the_seller(city: City) ->
     await city.does(OFFICE, f"{path}/completeness", {"complete": True})
     await city.does(OFFICE, f"{path}/advice-requests", {"services": ["brandweer"]})
     await city.does(OFFICE, f"{path}/advices", {"service": "brandweer", "outcome": "gunstig"})
-    grant = {"outcome": "toegekend", "motivation": "In orde."}
+    grant = {"outcome": "toegekend", "motivation": "In orde.", **LACKING}
     await city.does(COLLEGE, f"{path}/decision", grant)
     city.later(days=1)
     other = await city.case_of(await city.transfers(case["premisesId"]))

@@ -8,7 +8,7 @@ import pytest
 from chassis.web import Function
 from contracts.enforcement import SuitabilityRoomsChanged
 
-from ..support.city import City
+from ..support.city import LACKING, City
 
 OFFICE, COLLEGE = Function.DIENST_PROSTITUTIEBELEID, Function.COLLEGE_SECRETARIS
 OWNER = Function.EIGENAAR
@@ -28,7 +28,7 @@ async def with_declaration(city: City, owner: str) -> tuple[dict[str, Any], dict
     await city.does(OFFICE, f"{path}/completeness", {"complete": True})
     await city.does(OFFICE, f"{path}/advice-requests", {"services": ["brandweer"]})
     await city.does(OFFICE, f"{path}/advices", {"service": "brandweer", "outcome": "gunstig"})
-    grant = {"outcome": "toegekend", "motivation": "Het pand voldoet."}
+    grant = {"outcome": "toegekend", "motivation": "Het pand voldoet.", **LACKING}
     await city.does(COLLEGE, f"{path}/decision", grant)
     return body, filed | {"path": path}
 

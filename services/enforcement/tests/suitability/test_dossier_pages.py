@@ -52,6 +52,7 @@ async def test_an_application_is_examined_and_decided_on_the_screens(
         "besluit": "voorwaardelijk_toegekend",
         "motivering": "De statuten volgen.",
         "voorwaarden": "Statuten neerleggen\nBranddeur",
+        "ontbreekt": "De andere diensten zagen dit pand dit jaar al.",
         "tegen": f"{city_day(city.now) + timedelta(days=30)}",
     }
     asked = await secretary.post(f"{page}/beslissing", decision)

@@ -10,11 +10,11 @@ from chassis.days import city_day
 from chassis.web import Function
 from contracts.enforcement import SuitabilityGranted, SuitabilityRenewed
 
-from ..support.city import City
+from ..support.city import LACKING, City
 
 OFFICE, COLLEGE = Function.DIENST_PROSTITUTIEBELEID, Function.COLLEGE_SECRETARIS
 OWNER = Function.EIGENAAR
-GRANT = {"outcome": "toegekend", "motivation": "Het pand voldoet."}
+GRANT = {"outcome": "toegekend", "motivation": "Het pand voldoet.", **LACKING}
 REFUSE = {"outcome": "geweigerd", "motivation": "De brandweer gaf een ongunstig advies."}
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from chassis.days import city_day
 from chassis.web import Function
 
-from ..support.city import City
+from ..support.city import LACKING, City
 
 OFFICE, COLLEGE = Function.DIENST_PROSTITUTIEBELEID, Function.COLLEGE_SECRETARIS
 WORKER = Function.JURIST_BH
@@ -74,7 +74,7 @@ async def test_a_second_invitation_only_adds_time(city: City) -> None:
 async def test_what_was_said_before_one_decision_counts_for_no_later_one(city: City) -> None:
     path = (await city.ready())["path"]
     await city.hears(path)
-    grant = {"outcome": "toegekend", "motivation": "Het verweer overtuigt."}
+    grant = {"outcome": "toegekend", "motivation": "Het verweer overtuigt.", **LACKING}
     await city.does(COLLEGE, f"{path}/decision", grant)
     await city.does(OFFICE, f"{path}/renewal")
     refusal = await city.call(COLLEGE, "POST", f"{path}/decision", REFUSE)

@@ -8,11 +8,11 @@ from chassis.days import city_day
 from chassis.web import Function
 from contracts.enforcement import SuitabilityRenewalRefused
 
-from ..support.city import City
+from ..support.city import LACKING, City
 
 OFFICE, COLLEGE = Function.DIENST_PROSTITUTIEBELEID, Function.COLLEGE_SECRETARIS
 OWNER, WORKER = Function.EIGENAAR, Function.DOSSIERBEHANDELAAR_BH
-GRANT = {"outcome": "toegekend", "motivation": "Het pand voldoet."}
+GRANT = {"outcome": "toegekend", "motivation": "Het pand voldoet.", **LACKING}
 REFUSE = {"outcome": "geweigerd", "motivation": "De houder voldoet niet meer."}
 CONDITIONAL = {
     "outcome": "voorwaardelijk_toegekend",

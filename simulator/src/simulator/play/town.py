@@ -31,6 +31,7 @@ from simulator.truth_measures import VisitMade
 
 DOSSIERS = "/v1/suitability-dossiers"
 ADVISERS = ("brandweer", "stedenbouw", "hygiene", "politie_moraliteit", "statuten")
+SMALL = "Klein pand: de andere diensten zagen het al bij de vorige verklaring."
 VALID_TO = date(2028, 12, 31)
 UNKNOWN_STREET = "onbekend"
 TO_MEET_CONDITIONS = timedelta(days=60)
@@ -245,6 +246,8 @@ def _decision(permit: Permit, at: datetime) -> dict[str, Any]:
     body: dict[str, Any] = {"outcome": permit.outcome.value, "motivation": MOTIVATION}
     if permit.outcome is not Outcome.GEWEIGERD:
         body |= {"validFrom": city_day(at).isoformat(), "validTo": VALID_TO.isoformat()}
+        if len(permit.house.rooms) < FULL_ADVICE_FROM_ROOMS:
+            body["lackingBecause"] = SMALL
         if permit.condition:
             due = FIRST_DAY + TO_MEET_CONDITIONS
             body |= {"conditions": [permit.condition], "conditionsDueOn": due.isoformat()}

@@ -28,6 +28,7 @@ from enforcement.suitability.conditions import set_conditions
 from enforcement.suitability.end_declaration import EXPIRY, expire
 from enforcement.suitability.hear import forget_hearing
 from enforcement.suitability.notify_decision import await_notification
+from enforcement.suitability.preparation import must_be_prepared
 from enforcement.suitability.rules import (
     REGULATION,
     STILL_CONDITIONAL,
@@ -48,7 +49,8 @@ from enforcement.suitability.visits import plan_visit
 class DeclarationDecision:
     """Days are inclusive; without them the regulation's validity counts.
 
-    ``due`` gives a condition a last day of its own, instead of ``conditions_due_on``. Moments are
+    ``due`` gives a condition a last day of its own, instead of ``conditions_due_on``.
+    ``lacking_because``: why an advice or the visit of a first grant was left out. Moments are
     when the body decided (without it now) and the applicant knew (without it later, by a letter).
     """
 
@@ -61,6 +63,7 @@ class DeclarationDecision:
     decided_at: datetime | None = None
     notified_at: datetime | None = None
     due: Mapping[str, date] = field(default_factory=dict)
+    lacking_because: str | None = None
 
 
 async def decide(
@@ -84,6 +87,9 @@ async def decide(
         basis=REGULATION,
         happened_at=decided_at,
     )
+    if not renewal and not refused:
+        because = decision.lacking_because
+        await must_be_prepared(tx, dossier, by, city_day(decided_at), because)
     forget_hearing(dossier)
     dossier.stayed_refusal_on = None
     await case_terms.close(tx, dossier_id, *UNTIL_DECISION)

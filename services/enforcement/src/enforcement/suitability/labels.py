@@ -8,6 +8,7 @@ from contracts.codes import VisitKind, VisitReason, VisitResult
 from enforcement.suitability.rules import (
     DECISION_NOTIFIED,
     INVITED,
+    UNPREPARED,
     AdviceOutcome,
     AdviceResult,
     AdviceService,
@@ -75,6 +76,7 @@ NOTED: Mapping[str, str] = {
     "application-placed": mark("Aanvraag hier geplaatst"),
     "application-unplaced": mark("Plaatsing van de aanvraag ongedaan gemaakt"),
     INVITED: mark("Uitnodiging ontvangen"),
+    UNPREPARED: mark("Toegekend zonder alle adviezen of zonder bezoek"),
     DECISION_NOTIFIED: mark("Beslissing ter kennis gebracht"),
     "voorwaarde_vastgesteld": mark("Voorwaarde niet nageleefd: sanctiedossier"),
     "termijn_nadert": mark("Een termijn nadert"),

@@ -33,7 +33,8 @@ class DecisionBody(Body):
     """Without ``validFrom`` and ``validTo`` (both inclusive) the regulation's validity counts.
 
     ``conditions`` are codes, since they travel on the bus; ``due`` gives some a last day of their
-    own. Without ``notifiedAt`` the decision is still to be notified.
+    own. ``lackingBecause``: why a first grant goes without an advice that its type asks, or without
+    a visit. Without ``notifiedAt`` the decision is still to be notified.
     """
 
     outcome: Decision
@@ -44,6 +45,7 @@ class DecisionBody(Body):
     due: dict[Code, Day] = Field(default_factory=dict, max_length=50)
     decided_at: Moment | None = None
     notified_at: Moment | None = None
+    lacking_because: Text | None = None
     motivation: Text
 
     @model_validator(mode="after")
@@ -73,6 +75,7 @@ async def decide(
         due=body.due,
         decided_at=body.decided_at,
         notified_at=body.notified_at,
+        lacking_because=body.lacking_because,
     )
     return step_taken(tx, await decision.decide(tx, dossier_id, By.actor(actor), decided))
 

@@ -17,6 +17,7 @@ from enforcement.suitability.rules.codes import RENEWAL_DECISIONS as RENEWAL_DEC
 from enforcement.suitability.rules.codes import RESUMED as RESUMED
 from enforcement.suitability.rules.codes import SANCTION_BASIS as SANCTION_BASIS
 from enforcement.suitability.rules.codes import STILL_CONDITIONAL as STILL_CONDITIONAL
+from enforcement.suitability.rules.codes import UNPREPARED as UNPREPARED
 from enforcement.suitability.rules.codes import UNTIL_DECISION as UNTIL_DECISION
 from enforcement.suitability.rules.codes import UNTIL_THE_END as UNTIL_THE_END
 from enforcement.suitability.rules.codes import VALID as VALID
@@ -44,5 +45,6 @@ from enforcement.suitability.rules.permit_types import advices_of as advices_of
 from enforcement.suitability.rules.permit_types import conditions_of as conditions_of
 from enforcement.suitability.rules.permit_types import permit_type as permit_type
 from enforcement.suitability.rules.permit_types import permit_types as permit_types
+from enforcement.suitability.rules.permit_types import visit_is_due as visit_is_due
 from enforcement.suitability.rules.procedure import SUITABILITY as SUITABILITY
 from enforcement.suitability.rules.validity import validity as validity

@@ -166,6 +166,7 @@ def condition_words(code: str) -> str:
 
 S = DossierState
 INVITED = "hearing-invitation-received"
+UNPREPARED = "decided-unprepared"
 """Noted in the timeline: the letter with the invitation arrived."""
 DECISION_NOTIFIED = "decision-notification"
 """Noted in the timeline: a notification moves no dossier."""

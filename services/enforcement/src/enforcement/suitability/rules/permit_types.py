@@ -47,6 +47,12 @@ def advices_of(code: str, on: date) -> list[AdviceService]:
     return list(AdviceService) if found is None else [AdviceService(each) for each in found.advices]
 
 
+def visit_is_due(code: str, on: date) -> bool:
+    """Whether somebody sees the place before a first grant; also of a type given no more."""
+    found = permit_type(code, on)
+    return found is None or found.visit
+
+
 def conditions_of(code: str, on: date) -> tuple[str, ...]:
     """The conditions that a decision on this type mostly lays down."""
     found = permit_type(code, on)

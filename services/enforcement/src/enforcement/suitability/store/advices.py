@@ -80,6 +80,14 @@ async def next_due(tx: Transaction, dossier: Dossier) -> date | None:
     return (await tx.session.exec(query.order_by(col(Advice.due_on)).limit(1))).first()
 
 
+async def of_round(tx: Transaction, dossier: Dossier) -> Sequence[Advice]:
+    """The advices on the decision that is prepared now, or was taken last."""
+    query = select(Advice).where(
+        Advice.dossier_id == dossier.dossier_id, Advice.advice_round == dossier.advice_round
+    )
+    return (await tx.session.exec(query.order_by(Advice.service))).all()
+
+
 async def of_dossier(tx: Transaction, dossier_id: UUID) -> Sequence[Advice]:
     query = select(Advice).where(Advice.dossier_id == dossier_id)
     return (await tx.session.exec(query.order_by(Advice.service))).all()

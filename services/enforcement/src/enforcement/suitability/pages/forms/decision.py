@@ -65,6 +65,7 @@ class DecisionForm(Body):
     usual: list[str] = Field(default_factory=list, max_length=50, alias="gewoon")
     conditions: str = Field(default="", max_length=4000, alias="voorwaarden")
     due_on: date | None = Field(default=None, alias="tegen")
+    lacking_because: str | None = Field(default=None, max_length=4000, alias="ontbreekt")
     valid_from: date | None = Field(default=None, alias="vanaf")
     valid_to: date | None = Field(default=None, alias="tot")
     day: date | None = Field(default=None, alias="dag")
@@ -119,6 +120,7 @@ async def _decide(tx: Transaction, case_id: UUID, actor: Actor, form: DecisionFo
         conditions_due_on=form.due_on,
         due=due,
         decided_at=moment_of(tx, form.day),
+        lacking_because=form.lacking_because,
     )
     await decide.decide(tx, case_id, By.actor(actor), decision)
 
@@ -243,6 +245,12 @@ FORMS: tuple[StepForm, ...] = (
                 Look.DAY,
                 mark("Voorwaarden vervuld tegen"),
                 mark("Van de voorwaarden die geen eigen dag hebben."),
+            ),
+            FormField(
+                "ontbreekt",
+                Look.AREA,
+                mark("Waarom zonder een advies of een bezoek?"),
+                mark("Alleen als er bij een eerste toekenning een ontbreekt."),
             ),
             FormField(
                 "vanaf", Look.DAY, mark("Geldig vanaf"), mark("Leeg: de dag van de beslissing.")
