@@ -12,9 +12,10 @@ from linkage import blocking
 from linkage.claim import Features, IdentityDocument, RawClaim
 from linkage.comparison_levels import compare
 from linkage.conflicts import conflict
-from linkage.decision import decide, rank
+from linkage.decision import TWINS_AT, decide, rank
 from linkage.outcomes import Match, New, Review
-from linkage.posterior import KnownClaim
+from linkage.parameter_estimation import EstimatedParameters
+from linkage.posterior import KnownClaim, RankedPerson
 
 from .support.people import KNOWN, OTHER, Someone, raw_claims
 
@@ -142,6 +143,37 @@ def test_a_name_in_the_others_place_is_seen_beside_one_that_differs() -> None:
 def test_papers_made_one_after_the_other_do_not_make_twins_one() -> None:
     decision = decided(replace(ANA, given="Ilinca", document="X1234568"), seen(ANA))
     assert isinstance(decision, Review)
+
+
+def test_another_given_name_alone_does_not_outweigh_what_nobody_else_shares() -> None:
+    """No field could tell twins apart; family name and birth date are hers, nearly certainly."""
+    her = Someone("Ana", "Zeldzaamgeval", "1998-05-07")
+    claimed = replace(her, given="Ilinca")
+    parameters = EstimatedParameters()
+    for number in range(300):
+        parameters.observe(
+            Features.of(Someone("Ana", f"Voorbeeld{number}").identity),
+            Match((RankedPerson(KNOWN, (), 1.0, None),), 1.0),
+        )
+    decision = decide(Features.of(claimed.identity), [seen(her)], None, parameters)
+    assert isinstance(decision, Match)
+    assert decision.confidence >= TWINS_AT
+
+
+def test_where_somebody_else_bears_the_contradicted_name_people_are_asked() -> None:
+    """The sister of that name explains it: the claim may be hers, with a birth date that is not."""
+    her = Someone("Ana", "Zeldzaamgeval", "1998-05-07")
+    sister = seen(Someone("Ilinca", "Zeldzaamgeval", "1991-11-23"), OTHER)
+    claimed = replace(her, given="Ilinca")
+    parameters = EstimatedParameters()
+    for number in range(300):
+        parameters.observe(
+            Features.of(Someone("Ana", f"Voorbeeld{number}").identity),
+            Match((RankedPerson(KNOWN, (), 1.0, None),), 1.0),
+        )
+    decision = decide(Features.of(claimed.identity), [seen(her), sister], None, parameters)
+    assert isinstance(decision, Review)
+    assert decision.reason == "twijfel"
 
 
 def test_a_claim_that_fits_two_who_are_not_one_is_doubtful_of_both() -> None:

@@ -74,7 +74,11 @@ def _name_keys(f: Features) -> set[int]:
 
 
 def _address_keys(f: Features) -> set[int]:
-    """The digits of a postcode in their order of size: they are often swapped."""
+    """The digits of a postcode in their order of size: they are often swapped.
+
+    A street with its postcode or municipality finds whole streets, and says little: it is for
+    claims that lack both the number and the birth date.
+    """
     keys_ = set()
     postcode = "".join(sorted(f.postcode))
     if postcode:
@@ -85,6 +89,12 @@ def _address_keys(f: Features) -> set[int]:
             keys_.add(_key("street", skeleton(f.street.replace(" ", "")), f.house))
         if postcode:
             keys_.add(_key("house", f.house, postcode))
+    if f.street and not f.number and not f.birth:
+        street = skeleton(f.street.replace(" ", ""))
+        if postcode:
+            keys_.add(_key("street postcode", street, postcode))
+        if f.municipality:
+            keys_.add(_key("street municipality", street, skeleton(f.municipality)))
     return keys_
 
 

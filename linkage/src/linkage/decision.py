@@ -45,6 +45,9 @@ TWO_PERSONS = "twee_personen"
 """The reason of a review: the claim fits two known persons."""
 SETTLED = 0.99
 """The probability from which nobody looks further than at the likeliest candidates."""
+TWINS_AT = 0.99
+"""The probability from which a claim is linked though only family name and birth date agree, and
+the given name is another: what twins share too."""
 CONSECUTIVE = ("typo", "near")
 """Levels of numbers that twins have: their papers were made one after the other."""
 PERSONAL = frozenset(("document", "number", "phone", "alias", "street"))
@@ -81,7 +84,7 @@ def decide(
         stands_out = best.posterior > 1 - weights.new_at or any(p.is_exact for p in ranked)
         return Review(ranked, best.conflict) if stands_out else New(ranked)
     if best.posterior >= weights.match_at:
-        doubtful = _may_be_another(best)
+        doubtful = _may_be_another(ranked)
         return Review(ranked, DOUBT) if doubtful else Match(ranked, best.posterior)
     if known >= weights.match_at:
         first, second = (persons[ranked[place].person_id] for place in (0, 1))
@@ -109,19 +112,29 @@ def _is_settled(ranked: Sequence[RankedPerson]) -> bool:
     return bool(ranked) and ranked[0].posterior >= SETTLED and not ranked[0].conflict
 
 
-def _may_be_another(best: RankedPerson) -> bool:
-    """Another given name, and what agrees is what twins share, or papers that were lent."""
+def _may_be_another(ranked: Sequence[RankedPerson]) -> bool:
+    """Whether the likeliest, who has another given name, may be a twin, or have lent her papers."""
+    best, *others = ranked
     levels = {step.field: step.level for step in best.steps}
     if levels.get("given") != "different":
         return False
+    consecutive = any(levels.get(field) in CONSECUTIVE for field in IDENTIFYING)
     agreeing = {
         step.field
         for step in best.steps
         if step.bits > 0 and not (step.field in IDENTIFYING and step.level in CONSECUTIVE)
     }
-    if levels.get("birth") == "exact":
-        return not agreeing & PERSONAL
-    return best.is_exact and "birth" not in agreeing
+    if levels.get("birth") != "exact":
+        return best.is_exact and ("birth" in levels or "family" not in agreeing)
+    if agreeing & PERSONAL:
+        return False
+    return consecutive or best.posterior < TWINS_AT or any(map(_has_that_name, others))
+
+
+def _has_that_name(other: RankedPerson) -> bool:
+    """Whether somebody else who was compared bears the given name, and the family name."""
+    agreeing = {step.field for step in other.steps if step.bits > 0}
+    return {"given", "family"} <= agreeing
 
 
 def _likely_one(

@@ -31,8 +31,9 @@ class Model:
 
     ``u`` of an equal value is a mean; the frequency of the value itself takes its place.
     ``population`` (persons) and ``known_share`` (of claims) hold until claims tell better. ``kin``
-    and ``namesake``: how many relatives or housemates, and unrelated people of the same name, of a
-    claim's person are known, per claim. ``same_address``: how often one person gives one address.
+    and ``namesake``: how many relatives or housemates, and unrelated people of the same name, of
+    the person are known, per claim about somebody new. ``same_address``: how often one person gives
+    one address.
 
     ``false_merges`` is the stated rate: so many of all automatic links may join two persons.
     ``match_at``, the probability from which a claim is linked, follows from it and from the

@@ -36,17 +36,20 @@ PRIOR_M, PRIOR_U, PRIOR_SHARES, PRIOR_KIN = 100.0, 1000.0, 50.0, 10.0
 MIN_PERSONS = 100
 """Persons that are taken to be known, at the least."""
 MIN_KIN = 0.003
-"""Relatives per claim, at the least: however few were seen, sisters may come."""
+"""Relatives per new claim, at the least: however few were seen, sisters may come."""
+OTHER_FAMILY, HOUSEMATES = ("family", "different"), 0.25
+"""Housemates of another family name, who share an address and no name, count for a quarter among
+relatives: fear of them would keep apart whoever shares a name."""
 SURE_BITS = 3.0
 """Bits of odds from which the other fields tell who somebody is."""
 RECENT_CLAIMS = 256
 """Claims of which the next is compared with one, drawn at random, to see how strangers agree."""
 REFRESH_EVERY, REFRESH_PART = 64, 0.02
 """Claims, or the part of all claims, after which the weights are computed anew."""
-LEARN_EVERY = ((4_000, 1), (40_000, 4))
+LEARN_EVERY = ((4_000, 1), (13_000, 4))
 LATER_EVERY = 16
-"""Up to so many claims one in so many is learned from, and one in ``LATER_EVERY`` after that:
-enough, and cheaper."""
+"""Up to so many links (or pairs of strangers) learned one claim in so many is learned from, and one
+in ``LATER_EVERY`` after that: enough, and cheaper. A register of new people teaches no links."""
 POSTERIOR_BINS = 30
 """Bins of half a bit in which the probabilities of the likeliest persons are counted."""
 MIN_MATCH_AT, CAUTION, MIN_LINKS = 0.9, 1.2, 300
@@ -66,6 +69,8 @@ class EstimatedParameters:
         self._recent: list[Features] = []
         self._random = Random(7)  # noqa: S311 - which pair is compared is no secret
         self._seen = 0
+        self._links = 0.0
+        self._strangers = 0
         self._refreshed_at = 0
         self._weights: tuple[Model, Weights] | None = None
         self._known_shares = KnownShares()
@@ -95,10 +100,10 @@ class EstimatedParameters:
             for table, value in terms_of(claim):
                 self._add(table, value, 1.0)
         self._seen += 1
-        every = next((every for until, every in LEARN_EVERY if self._seen <= until), LATER_EVERY)
-        if self._seen % every == 0:
-            if decision.ranked:
-                self._estimate_m(decision, known, self.weights(model or Model.shipped()), every)
+        every = _every(self._links)
+        if decision.ranked and self._seen % every == 0:
+            self._estimate_m(decision, known, self.weights(model or Model.shipped()), every)
+        if self._seen % _every(self._strangers) == 0:
             self._estimate_u(claim, self.weights(model or Model.shipped()))
         if self._seen >= self._refreshed_at + max(REFRESH_EVERY, REFRESH_PART * self._seen):
             self._weights, self._refreshed_at = None, self._seen
@@ -155,6 +160,7 @@ class EstimatedParameters:
             other = self._recent[int(self._random.random() * len(self._recent))]
             compared = compare(claim, other)
             if weights.prior + weigh(compared, "", weights)[0] < 0:
+                self._strangers += 1
                 for field, level, _ in compared:
                     if field != "order":
                         self._add(f"u:{field}", level, 1.0)
@@ -165,22 +171,25 @@ class EstimatedParameters:
 
     def _estimate_m(self, decision: Decision, known: float, weights: Weights, every: int) -> None:
         best = decision.ranked[0]
+        self._links += best.posterior
         if best.posterior > 0.5:
             place = int(-2 * math.log2(max(1 - best.posterior, 1e-6)))
             self._add("posteriors", str(min(place, POSTERIOR_BINS)), 1.0)
         steps = without_corrections(best.steps)
         totals = total_weights(steps)
         rivals = math.log2(1 + max(known - best.posterior, 0.0) / max(1 - known, 1e-12))
-        self._estimate_kin(totals, best.prior, weights, every)
+        of_other_family = any(step[:2] == OTHER_FAMILY for step in steps)
+        part = HOUSEMATES if of_other_family else 1.0
+        self._estimate_kin(totals, best.prior, weights, part * every)
         prior = best.prior - rivals
         if prior + totals.total + address_bits(totals.address, weights) < -8:
             return
         if not any(step.field == "order" for step in steps):
             steps.append(WaterfallStep("order", "straight", 0.0))
         for step in steps:
-            odds = prior + corrected_bits(_without_step(step, totals), weights)
-            if odds > SURE_BITS:
-                sure = 1 - 2 ** -min(odds, 60.0)
+            if prior + corrected_bits(_without_step(step, totals), weights) > SURE_BITS:
+                # The field's own contradiction counts too, else twins teach "same, other name".
+                sure = best.posterior
                 if step.field in ADDRESS and totals.address is not None:
                     sure *= _share_at_home(totals.address - step.bits, weights)
                 self._add(f"m:{step.field}", step.level, sure)
@@ -192,7 +201,7 @@ class EstimatedParameters:
             self._add("address", "all", 1.0)
 
     def _estimate_kin(
-        self, totals: WeightTotals, prior: float, weights: Weights, every: int
+        self, totals: WeightTotals, prior: float, weights: Weights, every: float
     ) -> None:
         """Count, for ``every`` claims, how often the likeliest is a relative or a namesake."""
         full = totals.total + address_bits(totals.address, weights)
@@ -217,8 +226,8 @@ class EstimatedParameters:
         same = place.get("same", 0.0) + PRIOR_SHARES * model.same_address
         return Weights(
             prior=self.prior(model),
-            kin=max(self._rate("kin", model.kin, PRIOR_KIN), MIN_KIN) / persons,
-            namesake=self._rate("namesake", model.namesake, PRIOR_KIN) / persons,
+            kin=max(self._rate_of_new("kin", model.kin), MIN_KIN) / persons,
+            namesake=self._rate_of_new("namesake", model.namesake) / persons,
             same_address=min(same / (place.get("all", 0.0) + PRIOR_SHARES), 0.97),
             match_at=self._threshold(model),
             new_at=model.new_at,
@@ -231,10 +240,15 @@ class EstimatedParameters:
         claims = self._counts.get("claims")
         return max(claims["new"], MIN_PERSONS) if claims else float(model.population)
 
-    def _rate(self, what: str, shipped: float, weight: float = PRIOR_SHARES) -> float:
+    def _rate(self, what: str, shipped: float) -> float:
         claims = self._counts.get("claims", {})
         decided = claims.get("known", 0.0) + claims.get("new", 0.0)
-        return (claims.get(what, 0.0) + weight * shipped) / (decided + weight)
+        return (claims.get(what, 0.0) + PRIOR_SHARES * shipped) / (decided + PRIOR_SHARES)
+
+    def _rate_of_new(self, what: str, shipped: float) -> float:
+        """Relatives, or namesakes, of somebody known among so many new persons."""
+        claims = self._counts.get("claims", {})
+        return (claims.get(what, 0.0) + PRIOR_KIN * shipped) / (claims.get("new", 0.0) + PRIOR_KIN)
 
     def _shares(self, kind: str, field: str, shipped: Mapping[str, float]) -> dict[str, float]:
         counts = self._counts.get(f"{kind}:{field}", {})
@@ -259,6 +273,10 @@ class EstimatedParameters:
                 break
             lowest = place
         return min(max(1 - 2 ** (-lowest / 2), MIN_MATCH_AT), model.match_at)
+
+
+def _every(learned: float) -> int:
+    return next((every for until, every in LEARN_EVERY if learned <= until), LATER_EVERY)
 
 
 def _without_step(step: WaterfallStep, totals: WeightTotals) -> WeightTotals:

@@ -1,0 +1,117 @@
+"""What a stream of claims teaches: who fears relatives, and whose contradictions count."""
+
+import json
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+
+from linkage import blocking
+from linkage.claim import Features, RawClaim
+from linkage.decision import decide
+from linkage.model import Model
+from linkage.outcomes import Decision, Match, New, Review
+from linkage.parameter_estimation import LEARN_EVERY, MIN_KIN, EstimatedParameters
+from linkage.posterior import KnownClaim, RankedPerson
+
+MODEL = Model.shipped()
+KNOWN_ALREADY = Match((RankedPerson(UUID(int=1), (), 1.0, None),), 1.0)
+
+
+def somebody(number: int, **others: str) -> RawClaim:
+    """Somebody whom nobody resembles."""
+    mark = "".join(chr(97 + int(digit)) for digit in f"{number:05}")
+    claim = {"given_names": f"Ana{mark}", "family_name": f"Voor{mark}{mark[::-1]}"}
+    return RawClaim(
+        **claim | {"birth_date": f"19{60 + number % 40}-05-{1 + number % 28:02}"} | others
+    )
+
+
+def observed(parameters: EstimatedParameters, claim: RawClaim, *known: RawClaim) -> Decision:
+    """The decision on the claim, each of ``known`` being a person; learned from."""
+    features = Features.of(claim)
+    near = [KnownClaim(UUID(int=n + 1), Features.of(other)) for n, other in enumerate(known)]
+    decision = decide(features, near, MODEL, parameters)
+    parameters.observe(features, decision, MODEL)
+    return decision
+
+
+def kin(parameters: EstimatedParameters) -> float:
+    """Relatives per new claim, as they are feared now."""
+    learned = parameters.as_model(MODEL, "test")
+    return learned.kin
+
+
+def test_where_nobody_has_relatives_they_are_soon_feared_no_more_than_always() -> None:
+    parameters = EstimatedParameters()
+    for number in range(600):
+        observed(parameters, somebody(number))
+    assert kin(parameters) == pytest.approx(MIN_KIN, rel=0.3)
+
+
+def test_sisters_under_one_roof_teach_to_fear_sisters() -> None:
+    home = {"street": "Zilverenlaan", "house_number": "12", "postcode": "2000"}
+    parameters = EstimatedParameters()
+    for number in range(300):
+        place = home | {"street": f"Zilverenlaan {number}"}
+        first = somebody(number, **place)
+        observed(parameters, first)
+        hers = {"family_name": str(first.family_name), "given_names": f"Ilinca{number}"}
+        sister = somebody(number, **hers, birth_date="1971-11-23", **place)
+        assert not isinstance(observed(parameters, sister, first), Match)
+    assert kin(parameters) > 10 * MIN_KIN
+
+
+def test_claims_about_somebody_known_do_not_dilute_how_many_relatives_come() -> None:
+    """Odds are against somebody new, so the rate is among the new: repeats say nothing of it."""
+    parameters = EstimatedParameters()
+    for number in range(200):
+        observed(parameters, somebody(number))
+    before = kin(parameters)
+    for number in range(2_000):
+        parameters.observe(Features.of(somebody(number % 200)), KNOWN_ALREADY, MODEL)
+    assert kin(parameters) == pytest.approx(before, rel=0.05)
+
+
+def test_a_field_that_contradicts_teaches_no_more_than_the_whole_comparison_believes() -> None:
+    """The other fields alone would call twins one person, and teach "same person, other name"."""
+    parameters = EstimatedParameters()
+    hers = somebody(7, family_name="Voorbeeld")
+    decision = observed(parameters, replace(hers, given_names="Ilinca"), hers)
+    (best,) = decision.ranked
+    assert isinstance(decision, Review)
+    assert 0.05 < best.posterior < 0.99
+    taught = json.loads(parameters.delta())
+    assert taught["m:given"]["different"] == pytest.approx(best.posterior)
+
+
+def test_a_register_of_new_people_does_not_use_up_the_learning() -> None:
+    """It teaches no links, so that the links that come after it still count one by one."""
+    parameters = EstimatedParameters()
+    for number in range(LEARN_EVERY[0][0] + 300):
+        parameters.observe(Features.of(somebody(number)), New(), MODEL)
+    before = parameters.as_model(MODEL, "test").fields["birth"]["m"]["swapped"]
+    for number in range(100):
+        hers = somebody(number, birth_date="1990-03-04", phone=f"0470{number:06}")
+        moved = somebody(number, birth_date="1990-04-03", phone=f"0470{number:06}")
+        assert isinstance(observed(parameters, moved, hers), Match)
+    after = parameters.as_model(MODEL, "test").fields["birth"]["m"]["swapped"]
+    assert after > 3 * before
+
+
+@pytest.mark.parametrize("lost", [{"postcode": "2100"}, {"municipality": "Dorne"}])
+def test_without_number_and_birth_date_a_street_finds_whose_house_and_names_are_misspelt(
+    lost: dict[str, str],
+) -> None:
+    home = {"street": "Zilverenlaan", "postcode": "2000", "municipality": "Deurne"}
+    hers = Features.of(RawClaim("Ana", "Voorbeeld", None, house_number="12", **home))
+    claimed = RawClaim("Xana", "Ovorbeeld", None, house_number="21", **home | lost)
+    assert blocking.probes(Features.of(claimed)) & blocking.keys(hers)
+
+
+def test_a_street_finds_nobody_for_a_claim_with_a_birth_date() -> None:
+    """It would find all who live there, and cost every claim two keys."""
+    home = {"street": "Zilverenlaan", "postcode": "2000", "municipality": "Deurne"}
+    hers = Features.of(RawClaim("Ana", "Voorbeeld", "1998-05-07", house_number="12", **home))
+    other = Features.of(RawClaim("Ilinca", "Elders", "1971-11-23", house_number="7", **home))
+    assert not blocking.probes(other) & blocking.keys(hers)
