@@ -41,9 +41,10 @@ test: bootstrap ## run all tests, three packages at a time, or those in ARGS="pa
 
 test-long: test api-fuzz ## run all tests, and then in full length what make test only samples: some hours, before a release
 	.venv/bin/pytest -m '(long or hypothesis) and not container' --hypothesis-profile=long $(ARGS)
+	.venv/bin/pytest tests/browser --hypothesis-profile=long
 
-browser: install ## only the tests in a real browser, or those in ARGS
-	.venv/bin/pytest tests/browser $(ARGS)
+browser: install ## only the tests in a real browser, each page at both widths, or those in ARGS
+	.venv/bin/pytest tests/browser --hypothesis-profile=long $(ARGS)
 
 screenshots: install ## make the pictures of the screens anew (docs/screens)
 	$(if $(ARGS),,rm -f docs/screens/*.png)

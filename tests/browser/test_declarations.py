@@ -9,7 +9,7 @@ from enforcement.suitability.pages.step_forms import SUITABILITY_FORMS
 from enforcement.suitability.rules import AdviceService
 
 from .support.applications import ASKED, BUREAU, apply_for
-from .support.browser import DESK, PHONE, OpenPage
+from .support.browser import DESK, PHONE, OpenPage, until
 from .support.case_work import CaseWork
 from .support.town import Town
 from .support.widths import looked_at
@@ -24,12 +24,7 @@ async def enter(work: CaseWork, page: Page, function: Function) -> None:
 
 async def arrives(page: Page, url: str, reference: str) -> None:
     """The application came over the bus."""
-    link = page.get_by_role("link", name=reference)
-    for _ in range(60):
-        await page.goto(f"{url}/aanvragen")
-        if await link.count():
-            return
-    await expect(link).to_be_visible()
+    await until(page, f"{url}/aanvragen", page.get_by_role("link", name=reference))
 
 
 async def sends(page: Page, button: str) -> None:
@@ -98,11 +93,7 @@ async def test_an_application_from_a_phone_becomes_a_declaration(
     await looked_at(page, "dossiers-geschiktheid-beslissing-nakijken")
     await page.get_by_role("button", name="Ja").click()
     await expect(page.get_by_text("Toegekend").first).to_be_visible()
-    for _ in range(60):
-        await owner.goto(mine)
-        if await owner.get_by_text("Toegekend").count():
-            break
-    await expect(owner.get_by_text("Toegekend").first).to_be_visible()
+    await until(owner, mine, owner.get_by_text("Toegekend"))
     await owner.goto(f"{town.url}/vergunningen")
     await expect(owner.get_by_text(f"Proefstraat {number}")).to_be_visible()
     await looked_at(owner, "eigenaar-vergunningen-toegekend")
@@ -159,11 +150,7 @@ async def test_an_escort_bureau_gets_its_own_checklist_advices_and_visit_and_no_
     await page.get_by_label("Contactpersoon altijd bereikbaar").check()
     await sends(page, "Kijk na")
     await page.get_by_role("button", name="Ja").click()
-    for _ in range(60):
-        await owner.goto(mine)
-        if await owner.get_by_text("Toegekend").count():
-            break
-    await expect(owner.get_by_text("Toegekend").first).to_be_visible()
+    await until(owner, mine, owner.get_by_text("Toegekend"))
     await owner.goto(f"{town.url}/vergunningen")
     await expect(owner.get_by_text(f"Proefstraat {number}")).to_be_visible()
     await owner.goto(f"{town.url}/vandaag")

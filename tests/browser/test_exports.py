@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from pandkalender.exports import EXPORTS
 
-from .support.browser import DESK, PHONE, WAYS, OpenPage, axe
+from .support.browser import DESK, PHONE, WAYS, OpenPage, axe, until
 from .support.pictures import keep_both
 from .support.town import OWNER, Town
 from .support.widths import looked_at
@@ -95,11 +95,7 @@ async def test_a_large_list_of_own_things_waits_for_a_day_or_for_a_colleague(
     assert await axe(colleague) == []
     await colleague.get_by_role("button", name="Keur goed").click()
     await expect(colleague.get_by_role("button", name="Keur goed")).to_be_hidden()
-    for _ in range(40):
-        await page.goto(address)
-        if await page.get_by_text("Klaar om op te halen").count():
-            break
-        await page.wait_for_timeout(250)
+    await until(page, address, page.get_by_text("Klaar om op te halen"))
     content = await fetched(page, tmp_path)
     book = CalamineWorkbook.from_object(io.BytesIO(content))
     about = {row[0]: row[-1] for row in book.get_sheet_by_name("Over dit bestand").to_python()}

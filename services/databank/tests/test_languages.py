@@ -69,7 +69,7 @@ def catalogue(language: str) -> list[tuple[str, str]]:
 @cache
 def dutch_pieces(language: str) -> list[str]:
     """What would betray an untranslated text; of a text with blanks, what is between them."""
-    others = [text for _, text in catalogue(language)]
+    others = "\n".join(text for _, text in catalogue(language))
     pieces = {
         piece.strip()
         for dutch, other in catalogue(language)
@@ -77,7 +77,7 @@ def dutch_pieces(language: str) -> list[str]:
         for piece in BLANK.split(dutch)
         if len(piece.strip()) > SHORT
     }
-    return [piece for piece in pieces if not any(piece in other for other in others)]
+    return [piece for piece in pieces if piece not in others]
 
 
 def codes() -> set[str]:

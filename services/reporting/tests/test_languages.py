@@ -39,7 +39,7 @@ def dutch_pieces(language: str) -> list[str]:
                 catalogue.append((message.id, str(message.string)))
             elif message.id:
                 catalogue += zip(message.id, message.string, strict=True)
-    others = [other for _, other in catalogue]
+    others = "\n".join(other for _, other in catalogue)
     pieces = {
         piece.strip()
         for dutch, other in catalogue
@@ -47,7 +47,7 @@ def dutch_pieces(language: str) -> list[str]:
         for piece in BLANK.split(dutch)
         if len(piece.strip()) > SHORT
     }
-    return [piece for piece in pieces if not any(piece in other for other in others)]
+    return [piece for piece in pieces if piece not in others]
 
 
 def left_in_dutch(answer: httpx.Response, language: str) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Locator, Page
+from playwright.async_api import Locator, Page, expect
 
 PATIENCE = 20_000
 """Milliseconds; a busy machine is no fault."""
@@ -39,6 +39,17 @@ def somebody(page: Page, who: str) -> Locator:
 
 async def become(page: Page, who: str) -> None:
     await somebody(page, who).click()
+
+
+async def until(page: Page, url: str, there: Locator) -> None:
+    """Load the page until what comes over the bus stands on it, and leave the bus the time for it:
+    a page costs the processor a tenth of a second."""
+    for _ in range(PATIENCE // 500):
+        await page.goto(url)
+        if await there.count():
+            return
+        await page.wait_for_timeout(500)
+    await expect(there.first).to_be_visible()
 
 
 async def axe(page: Page) -> list[str]:
