@@ -89,6 +89,7 @@ async def test_an_application_from_a_phone_becomes_a_declaration(
     await page.get_by_role("link", name="Beslissing noteren").click()
     await page.get_by_label("Toekennen", exact=True).check()
     await page.get_by_label("Motivering").fill("Alles is in orde.")
+    await page.get_by_label("Waarom zonder een advies of een bezoek?").fill("Gezien in mei.")
     await sends(page, "Kijk na")
     await looked_at(page, "dossiers-geschiktheid-beslissing-nakijken")
     await page.get_by_role("button", name="Ja").click()

@@ -72,6 +72,22 @@ WANTED: dict[LetterKind, tuple[str, ...]] = {
     ),
     LetterKind.HERINNERING_VERNIEUWING: ("31 mei 2028", "vernieuwing", "geen sanctie"),
     LetterKind.VERVALLEN: ("31 mei 2028", "geen sanctie", "nieuwe aanvraag"),
+    LetterKind.STOPZETTING: (
+        "20 maart 2026 stopgezet",
+        "geen weigering",
+        "De vluchtweg is niet vrij.",
+        "nieuwe aanvraag",
+        "binnen 60 dagen vanaf de kennisgeving",
+        "Raad van State",
+    ),
+    LetterKind.MELDING_BEOORDEELD: (
+        "U meldde op 5 maart 2026 een andere houder",
+        "nieuwe aanvraag nodig",
+        "geldt verder voor wie en voor wat ze gegeven is",
+        "De vluchtweg is niet vrij.",
+        "binnen 60 dagen vanaf de kennisgeving",
+        "Raad van State",
+    ),
 }
 """By Bestuursdecreet II.20 and II.21, the hearing as a principle, and art. 19 on the Council."""
 CONTACT = (CITY.contact.who, CITY.contact.phone, CITY.contact.mail, CITY.contact.visit)
@@ -93,6 +109,9 @@ def told(letter_kind: LetterKind, **changes: Any) -> dict[str, Any]:
         "decided_on": "10 maart 2026",
         "valid_from": "10 maart 2026",
         "valid_to": "31 mei 2028",
+        "stopped_on": "20 maart 2026",
+        "own_wish": False,
+        "change": {"kind": "houder", "outcome": "nieuwe_aanvraag", "told_on": "5 maart 2026"},
         "conditions": [{"what": "Branddeur plaatsen", "by": "1 juni 2026"}],
     }
     return {
@@ -312,3 +331,59 @@ async def test_the_form_of_the_notification_asks_whether_the_appeal_was_named(
     await officer.does(f"{page}/kennisgeving", zonder_beroep="true")
     last = await term(city, filed["path"], "rvs.annulment_days")
     assert (last - city_day(city.now)).days > 170
+
+
+async def test_a_stopped_application_is_told_with_its_reason(city: City, app: FastAPI) -> None:
+    filed = await city.files()
+    path = f"/v1/suitability-dossiers/{filed['dossierId']}"
+    await city.does(OFFICER, f"{path}/completeness", {"complete": False, "missing": ["Plan"]})
+    who = {**ADDRESS, "role": "overtreder"}
+    await city.does(OFFICER, f"/v1/cases/{filed['dossierId']}/addressees", who)
+    body = {"caseId": filed["dossierId"], "kind": "stopzetting"}
+    early = await city.call(OFFICER, "POST", "/v1/letters", body)
+    assert "niet stopgezet" in early.text
+    reason = {"reason": "Er kwam geen plan."}
+    await city.does(OFFICER, f"{path}/discontinuation", reason)
+    text = await reads(app, city, await drafted(city, filed, "stopzetting"))
+    assert "Er kwam geen plan." in text
+    assert "omdat u ze introk" not in text
+
+
+async def test_who_withdrew_an_application_reads_so_and_of_no_remedy(
+    city: City, app: FastAPI
+) -> None:
+    filed = await city.files()
+    path = f"/v1/suitability-dossiers/{filed['dossierId']}"
+    reason = {"reason": "Op vraag van de aanvrager."}
+    await city.does(OFFICER, f"{path}/application-withdrawal", reason)
+    letter = await drafted(city, filed, "stopzetting")
+    text = await reads(app, city, letter)
+    assert "omdat u ze introk" in text
+    assert "Raad van State" not in text
+
+
+@pytest.mark.parametrize(
+    ("outcome", "wanted"),
+    [("aanvaard", "De verandering is aanvaard"), ("nieuwe_aanvraag", "nieuwe aanvraag nodig")],
+)
+async def test_an_assessed_change_is_told_with_its_reason(
+    city: City, app: FastAPI, outcome: str, wanted: str
+) -> None:
+    filed = await city.granted()
+    change = {"kind": "beheerder", "note": "Een nieuwe beheerder."}
+    told_of = await city.does(OFFICER, f"{filed['path']}/changes", change)
+    who = {**ADDRESS, "role": "overtreder"}
+    await city.does(OFFICER, f"/v1/cases/{filed['dossierId']}/addressees", who)
+    body = {"caseId": filed["dossierId"], "kind": "melding_beoordeeld"}
+    early = await city.call(OFFICER, "POST", "/v1/letters", body)
+    assert "nog geen melding beoordeeld" in early.text
+    seen = await city.sees(OFFICER, filed["path"])
+    change_id = seen["changes"][0]["changeId"]
+    assert told_of
+    assessment = {"outcome": outcome, "reason": "De moraliteit is nagegaan: in orde."}
+    await city.does(OFFICER, f"{filed['path']}/changes/{change_id}/assessment", assessment)
+    text = await reads(app, city, await drafted(city, filed, "melding_beoordeeld"))
+    assert "een andere beheerder" in text
+    assert "De moraliteit is nagegaan: in orde." in text
+    assert wanted in text
+    assert ("Raad van State" in text) is (outcome == "nieuwe_aanvraag")

@@ -1,5 +1,6 @@
 """Types of permit: each asks its own advices, and is decided on its own conditions."""
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from enforcement.applications import labels as application_labels
 from enforcement.suitability import labels
 from enforcement.suitability.pages.forms.condition_lines import read_conditions, written
 from enforcement.suitability.rules import advices_of, conditions_of, permit_types
+from enforcement.suitability.rules.checklist import all_points, points
 
 from ..support.applications import answers, arrive, submitted
 from ..support.browser import signed_in
@@ -179,3 +181,44 @@ def test_an_advice_that_nobody_gives_stops_the_service(
     monkeypatch.setenv("KRACHTLIJN_ENFORCEMENT_PERMIT_TYPES", str(own))
     with pytest.raises(OwnFileError, match="nobody gives the advice 'tandarts'"):
         permit_types.__wrapped__()
+
+
+def test_each_type_is_visited_by_points_of_its_own() -> None:
+    on = date(2026, 1, 1)
+    looked_at = {code: set(points(on, code)) for code in permit_types().codes}
+    assert {"vluchtweg", "geen_slaapplaats", "alarmknop"} <= looked_at["raam"]
+    assert looked_at["escortbureau"] == {
+        "brandveiligheid",
+        "netheid_onderhoud",
+        "draagbare_alarmknop",
+        "contactpersoon",
+    }
+    assert "geen_slaapplaats" not in looked_at["evenement"]
+    assert len({frozenset(each) for each in looked_at.values()}) >= 3
+    for point in all_points():
+        assert {*point.types} <= permit_types().codes, point.code
+        assert point.code in labels.POINT
+
+
+def test_a_type_that_a_city_added_is_visited_by_the_points_of_every_type() -> None:
+    assert points(date(2026, 1, 1), "hotel") == ["brandveiligheid", "netheid_onderhoud"]
+
+
+async def test_the_checklist_of_a_visit_is_that_of_the_type(app: FastAPI, city: City) -> None:
+    officer = await signed_in(app, city, OFFICE, "ambtenaar-2")
+    dossier = await filed(city, "escortbureau")
+    page = f"/geschiktheid/{dossier['dossierId']}"
+    await officer.does(f"{page}/volledigheid", uitkomst="volledig")
+    await officer.does(
+        "/bezoeken",
+        pand=dossier["dossierId"],
+        dag=f"{city_day(city.now)}",
+        aanleiding="aanvraag",
+    )
+    visit = re.search(r"/bezoeken/[0-9a-f-]{36}", (await officer.get(page)).text)
+    assert visit is not None
+    room = (await officer.get(f"{visit[0]}/1")).text
+    assert 'name="draagbare_alarmknop"' in room
+    assert 'name="geen_slaapplaats"' not in room
+    found = dict.fromkeys(points(city_day(city.now), "escortbureau"), "in_orde")
+    await officer.does(f"{visit[0]}/1", **found)

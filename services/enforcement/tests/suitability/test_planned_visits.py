@@ -31,7 +31,7 @@ async def events(city: City, dossier_id: str, kind: type[Event]) -> list[Any]:
 
 
 def all_in_order(city: City, **other: str) -> dict[str, str]:
-    return dict.fromkeys(points(city_day(city.now)), "in_orde") | other
+    return dict.fromkeys(points(city_day(city.now), "raam"), "in_orde") | other
 
 
 async def planned(city: City, officer: Browser, *dossiers: str, days: int = 3) -> list[str]:
@@ -141,6 +141,6 @@ def test_the_alarm_button_is_looked_at_since_the_regulation_asks_for_it() -> Non
     asked = [
         day
         for day in ("2023-05-31", "2023-06-01")
-        if "alarmknop" in points(date.fromisoformat(day))
+        if "alarmknop" in points(date.fromisoformat(day), "raam")
     ]
     assert asked == ["2023-06-01"]

@@ -42,6 +42,8 @@ KIND = {
     LetterKind.HERINNERING_VERNIEUWING: mark("Herinnering: de verklaring eindigt"),
     LetterKind.VERVALLEN: mark("De verklaring is vervallen"),
     LetterKind.AFLOOP: mark("Afloop van een integriteitsonderzoek"),
+    LetterKind.STOPZETTING: mark("De aanvraag is stopgezet"),
+    LetterKind.MELDING_BEOORDEELD: mark("Wat de stad van een melding vindt"),
 }
 STATE = {
     LetterState.CONCEPT: mark("Concept"),

@@ -28,8 +28,10 @@ from enforcement.suitability.rules import (
     condition_words,
 )
 from enforcement.suitability.store import Dossier
+from enforcement.suitability.store.changes import Change
 
 S = DossierState
+STOPPED = (DossierStep.DISCONTINUATION, DossierStep.APPLICATION_WITHDRAWAL)
 READY: Mapping[LetterKind, tuple[Callable[[Dossier], bool], str]] = {
     LetterKind.AANVULLING: (
         lambda dossier: dossier.state is S.ONVOLLEDIG,
@@ -55,6 +57,10 @@ READY: Mapping[LetterKind, tuple[Callable[[Dossier], bool], str]] = {
         lambda dossier: dossier.state is S.VERVALLEN,
         lazy("De verklaring is niet vervallen."),
     ),
+    LetterKind.STOPZETTING: (
+        lambda dossier: dossier.state is S.STOPGEZET,
+        lazy("De aanvraag is niet stopgezet."),
+    ),
 }
 """By kind of letter: when it may be written, and what is said when it may not."""
 
@@ -75,6 +81,10 @@ async def find(tx: Transaction, case_id: UUID) -> CaseFile | None:
 
 async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> None:
     """Raises ``StepRefusedError`` for a letter about what did not happen yet in the dossier."""
+    if kind is LetterKind.MELDING_BEOORDEELD:
+        if await suitability.changes.latest_assessed(tx, case.case_id) is None:
+            raise StepRefusedError(lazy("Er is nog geen melding beoordeeld."))
+        return
     dossier, _premises = await suitability.get(tx, case.case_id, None)
     is_ready, objection = READY[kind]
     if not is_ready(dossier):
@@ -89,7 +99,20 @@ async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, A
         known["hearing_when"] = moment_in_words(dossier.hearing_at)
     if kind is LetterKind.BESLISSING:
         known["motivation"] = await timeline.latest_reason(tx, case.case_id, DossierStep.DECISION)
+    if kind is LetterKind.STOPZETTING:
+        for step in STOPPED:
+            known["motivation"] = known.get("motivation") or await timeline.latest_reason(
+                tx, case.case_id, step
+            )
+    if kind is LetterKind.MELDING_BEOORDEELD:
+        known["motivation"] = await _assessment(tx, case.case_id)
     return {name: value for name, value in known.items() if value}
+
+
+async def _assessment(tx: Transaction, dossier_id: UUID) -> str | None:
+    """The reason of the latest assessment; its line in the timeline begins with the change."""
+    reason = await timeline.latest_reason(tx, dossier_id, DossierStep.CHANGE_ASSESSMENT)
+    return None if reason is None else reason.partition(": ")[2]
 
 
 async def told(
@@ -101,6 +124,9 @@ async def told(
     decided = await timeline.latest(tx, case.case_id, DossierStep.DECISION)
     missing = await timeline.latest_reason(tx, case.case_id, DossierStep.COMPLETENESS)
     conditions = await suitability.conditions.of_dossier(tx, case.case_id)
+    stopped = await timeline.latest(tx, case.case_id, *STOPPED)
+    withdrawn = await timeline.latest(tx, case.case_id, DossierStep.APPLICATION_WITHDRAWAL)
+    change = await suitability.changes.latest_assessed(tx, case.case_id)
     return {
         "appeal_days": law.terms[APPEAL_TERM].value,
         "completion_days": law.terms[COMPLETION_TERM].value,
@@ -115,6 +141,9 @@ async def told(
             "renewal": dossier.renewal_refused_on is not None or dossier.file().renewing,
             "works": dossier.state in VALID,
             "decided_on": None if decided is None else day_in_words(city_day(decided)),
+            "stopped_on": None if stopped is None else day_in_words(city_day(stopped)),
+            "own_wish": withdrawn is not None,
+            "change": None if change is None else _change(change),
             "valid_from": _day(dossier.valid_from),
             "valid_to": _day(dossier.valid_to),
             "conditions": [
@@ -123,6 +152,14 @@ async def told(
                 if each.met_at is None
             ],
         },
+    }
+
+
+def _change(change: Change) -> dict[str, str]:
+    return {
+        "kind": str(change.kind),
+        "outcome": str(change.outcome),
+        "told_on": day_in_words(city_day(change.reported_at)),
     }
 
 

@@ -139,6 +139,8 @@ POINT: Mapping[str, str] = {
     "netheid_onderhoud": mark("Netheid en onderhoud"),
     "geen_slaapplaats": mark("Niemand woont of slaapt hier"),
     "alarmknop": mark("Alarmknop werkt"),
+    "draagbare_alarmknop": mark("Elke werker heeft een alarmknop bij zich"),
+    "contactpersoon": mark("Contactpersoon is bereikbaar"),
 }
 POINT_FINDING: Mapping[PointFinding, str] = {
     PointFinding.IN_ORDE: mark("In orde"),

@@ -85,7 +85,7 @@ async def fill_in_room(
     dossier, _premises = await store.get(tx, visit.dossier_id, None)
     if room not in {each["label"] for each in dossier.rooms}:
         raise FieldRefusedError("ruimte", lazy("Dit pand heeft geen ruimte met die naam."))
-    for point in points(city_day(tx.now)):
+    for point in points(city_day(tx.now), dossier.permit_type):
         if point not in findings:
             raise FieldRefusedError(point, lazy("Kies wat je zag."))
     kept = {point: str(finding) for point, finding in findings.items()}

@@ -96,6 +96,8 @@ SUITABILITY: Mapping[LetterKind, Outline] = {
     K.BESLISSING: Outline("geschiktheid/beslissing", ("motivation",), registered=True),
     K.HERINNERING_VERNIEUWING: Outline("geschiktheid/herinnering_vernieuwing"),
     K.VERVALLEN: Outline("geschiktheid/vervallen"),
+    K.STOPZETTING: Outline("geschiktheid/stopzetting", ("motivation",), registered=True),
+    K.MELDING_BEOORDEELD: Outline("geschiktheid/melding_beoordeeld", ("motivation",)),
 }
 """No law gives their form; what begins a term is registered, as in the sanction procedure."""
 INTEGRITY: Mapping[LetterKind, Outline] = {

@@ -39,6 +39,8 @@ class LetterKind(StrEnum):
     HERINNERING_VERNIEUWING = "herinnering_vernieuwing"
     VERVALLEN = "vervallen"
     AFLOOP = "afloop"
+    STOPZETTING = "stopzetting"
+    MELDING_BEOORDEELD = "melding_beoordeeld"
 
 
 class LetterState(StrEnum):

@@ -69,7 +69,8 @@ async def post_room(
     dossier, _premises = await store.get(tx, visit.dossier_id, None)
     room = _room(dossier, number)
     sent = await request.form()
-    said = {point: str(sent.get(point, "")) for point in points(city_day(tx.now))}
+    looked_at = points(city_day(tx.now), dossier.permit_type)
+    said = {point: str(sent.get(point, "")) for point in looked_at}
     known = {code: PointFinding(value) for code, value in said.items() if value in _FINDINGS}
     try:
         visit = await fill_in_room(tx, visit_id, room, known)
@@ -137,7 +138,7 @@ async def _show_room(
         visit=visit,
         premises=premises,
         room=_room(dossier, number),
-        points=points(city_day(tx.now)),
+        points=points(city_day(tx.now), dossier.permit_type),
         labels=labels,
         form=form,
     )

@@ -25,13 +25,21 @@ class PointFinding(StrEnum):
 
 
 class Point(BaseModel):
-    """A thing that is looked at from ``valid_from`` until and including ``valid_until``."""
+    """A thing that is looked at from ``valid_from`` until and including ``valid_until``.
+
+    ``types`` are the types of permit at whose visits it is; without them at every visit.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     code: str = Field(pattern=r"^[a-z][a-z_]{1,40}$")
     valid_from: date
     valid_until: date | None = None
+    types: tuple[str, ...] = ()
+
+    def is_due(self, on: date, permit_type: str) -> bool:
+        holds = self.valid_from <= on and (self.valid_until is None or on <= self.valid_until)
+        return holds and (not self.types or permit_type in self.types)
 
 
 class VisitOverError(CaseNotFoundError):
@@ -39,18 +47,14 @@ class VisitOverError(CaseNotFoundError):
 
 
 @cache
-def _points() -> tuple[Point, ...]:
+def all_points() -> tuple[Point, ...]:
     text = (files("enforcement") / "data" / "visit_points.toml").read_text(encoding="utf-8")
     return tuple(Point.model_validate(each) for each in tomllib.loads(text)["point"])
 
 
-def points(on: date) -> list[str]:
-    """Codes of the points that are looked at on a day, in their order."""
-    return [
-        point.code
-        for point in _points()
-        if point.valid_from <= on and (point.valid_until is None or on <= point.valid_until)
-    ]
+def points(on: date, permit_type: str) -> list[str]:
+    """Codes of the points that are looked at on a day for a type of permit, in their order."""
+    return [point.code for point in all_points() if point.is_due(on, permit_type)]
 
 
 def result_of(rooms: Mapping[str, RoomFindings]) -> VisitResult:

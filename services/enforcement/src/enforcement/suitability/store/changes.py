@@ -42,6 +42,14 @@ async def of_dossier(tx: Transaction, dossier_id: UUID) -> Sequence[Change]:
     return (await tx.session.exec(query.order_by(col(Change.reported_at)))).all()
 
 
+async def latest_assessed(tx: Transaction, dossier_id: UUID) -> Change | None:
+    """The change that the city assessed last."""
+    query = select(Change).where(
+        Change.dossier_id == dossier_id, col(Change.assessed_at).is_not(None)
+    )
+    return (await tx.session.exec(query.order_by(col(Change.assessed_at).desc()).limit(1))).first()
+
+
 async def find_open(tx: Transaction, dossier_id: UUID, change_id: UUID) -> Change | None:
     """A change of this dossier that nobody assessed yet, locked."""
     change = await tx.session.get(Change, change_id, with_for_update=True)
