@@ -57,6 +57,10 @@ async def test_no_page_offers_a_step_that_is_refused(
 ) -> None:
     with ordinance(app):
         cases = await one_of_each(app, city, rows)
+        officer = await signed_in(app, city, Function.PROSTITUTIEAMBTENAAR, "kijkt-na")
+        declarations = [case for case in cases if case.startswith("/geschiktheid/")]
+        shown = [await officer.sees(page) for page in declarations]
+        assert any("Stel vast: niet nageleefd" in each for each in shown), "one is overdue"
         await _walk_all(app, city, cases)
 
 

@@ -21,6 +21,7 @@ from contracts.enforcement import (
     GasOutcomeReached,
     SanctionCaseOpened,
     SanctionDecided,
+    SanctionNextFindingLinked,
 )
 from contracts.sealed import NotOpenedError
 
@@ -218,6 +219,38 @@ async def test_the_police_see_the_state_of_the_citys_case_and_no_more(databank: 
     assert [(one["kind"], one["state"]) for one in reversed(finding["followUp"])] == [
         ("gas", "beslist_geen_geldboete"),
         ("sanctie", "beslist_schorsing"),
+    ]
+
+
+async def test_a_case_about_a_finding_of_the_city_itself_is_taken_and_shown_nowhere(
+    databank: Databank,
+) -> None:
+    """The city finds an overdue condition; the police never drew that finding up."""
+    of_police, premises_id, case_id = await drawn_up(databank), uuid4(), uuid4()
+    unknown = uuid4()
+    await databank.tell(
+        SanctionCaseOpened(
+            case_id=case_id,
+            finding_id=unknown,
+            premises_id=premises_id,
+            fact_code="raam.voorwaarde-niet-nageleefd",
+            opened_at=day(1),
+        ),
+        SanctionNextFindingLinked(
+            case_id=case_id, finding_id=UUID(of_police), premises_id=premises_id, linked_at=day(20)
+        ),
+        SanctionDecided(
+            case_id=case_id,
+            premises_id=premises_id,
+            kind=SanctionKind.SCHORSING,
+            deciding_body="college",  # type: ignore[arg-type]  # as it comes over the wire
+            decided_at=day(40),
+        ),
+    )
+    assert (await databank.get(f"/v1/findings/{unknown}")).status_code == 404
+    finding = (await databank.get(f"/v1/findings/{of_police}")).json()
+    assert [(each["kind"], each["state"]) for each in finding["followUp"]] == [
+        ("sanctie", "beslist_schorsing")
     ]
 
 

@@ -51,6 +51,10 @@ TABLE: Table = {
         W("POST /v1/suitability-dossiers/{dossier_id}/advices", every=OFFICE),
         W("POST /v1/suitability-dossiers/{dossier_id}/completeness", every=OFFICE),
         W("POST /v1/suitability-dossiers/{dossier_id}/conditions-met", every=OFFICE),
+        W(
+            "POST /v1/suitability-dossiers/{dossier_id}/condition-findings",
+            every=OFFICE | CASE_WORKERS,
+        ),
         W("POST /v1/suitability-dossiers/{dossier_id}/discontinuation", every=OFFICE),
         W("POST /v1/suitability-dossiers/{dossier_id}/application-withdrawal", every=OFFICE),
         W("POST /v1/suitability-dossiers/{dossier_id}/visits", every=OFFICE),

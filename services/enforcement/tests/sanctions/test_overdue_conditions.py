@@ -119,3 +119,21 @@ async def test_still_unmet_after_a_warning_it_is_the_next_finding_and_leads_to_a
     await city.does(Function.COLLEGE_SECRETARIS, f"{path}/decision", body)
     await notified(city, path)
     assert {CONDITION} & {*(await city.sees(WORKER, dossier["path"]))["conditions"]}
+
+
+async def test_a_program_finds_it_by_the_same_operation(city: City) -> None:
+    dossier = await overdue(city)
+    path, body = f"{dossier['path']}/condition-findings", {"condition": CONDITION}
+    for function in (Function.DIENST_PROSTITUTIEBELEID, WORKER):
+        other = {"condition": "iets-anders"}
+        refused = await city.call(function, "POST", path, other)
+        assert refused.status_code == 409
+        assert "niet over tijd" in refused.json()["title"]
+    answer = await city.does(WORKER, path, body)
+    (case,) = await cases_of(city, dossier)
+    assert (answer["caseId"], answer["state"]) == (case["caseId"], "vaststelling_ontvangen")
+    again = await city.call(WORKER, "POST", path, body)
+    assert again.status_code == 409
+    assert case["number"] in again.json()["title"]
+    for function in (Function.COLLEGE_SECRETARIS, Function.SANCTIONEREND_AMBTENAAR):
+        assert (await city.call(function, "POST", path, body)).status_code == 403

@@ -91,7 +91,13 @@ async def of_declarations(city: City) -> list[str]:
     later = {"hearingAt": city.later(seconds=1).replace(year=city.now.year + 1).isoformat()}
     await city.does(OFFICE, f"{before_hearing}/hearing-invitation", later)
     conditional = await city.granted(outcome="voorwaardelijk_toegekend", conditions=["nooduitgang"])
-    paths = [filed, whole, in_advice, ready, before_hearing, conditional["path"]]
+    overdue = await city.granted(
+        outcome="voorwaardelijk_toegekend",
+        conditions=["branddeur"],
+        conditionsDueOn=f"{city_day(city.now)}",
+    )
+    city.later(days=2)
+    paths = [overdue["path"], filed, whole, in_advice, ready, before_hearing, conditional["path"]]
     return [f"/geschiktheid/{path.rpartition('/')[2]}" for path in paths]
 
 

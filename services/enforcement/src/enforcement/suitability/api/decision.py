@@ -11,6 +11,7 @@ from chassis.messages import lazy
 from chassis.web import Body
 from contracts.event import Code
 from enforcement.cases.api.access import (
+    ConditionFinder,
     DecidingActor,
     DeclarationDecider,
     Office,
@@ -19,6 +20,9 @@ from enforcement.cases.api.access import (
 )
 from enforcement.cases.api.bodies import Day, Moment, MotivationBody, Text
 from enforcement.cases.store.timeline import By
+from enforcement.sanctions.api.views import SanctionStepTaken
+from enforcement.sanctions.api.views import step_taken as sanction_step_taken
+from enforcement.sanctions.find_condition import find_condition
 from enforcement.suitability import conditions, end_declaration, suspension
 from enforcement.suitability import decide as decision
 from enforcement.suitability import renew as renewal
@@ -93,6 +97,22 @@ async def meet_conditions(
     """Conditions are met; with the last one the declaration becomes a full one."""
     met = body.conditions if body else []
     return step_taken(tx, await conditions.meet_conditions(tx, dossier_id, By.actor(actor), met))
+
+
+class ConditionFindingBody(Body):
+    condition: Code
+
+
+@router.post("/{dossier_id}/condition-findings")
+async def record_condition_finding(
+    dossier_id: UUID, body: ConditionFindingBody, tx: Tx, actor: ConditionFinder
+) -> SanctionStepTaken:
+    """A condition whose last day is over is not met: the sanction case that follows.
+
+    It opens one, or is the next finding of the one that warned about it.
+    """
+    case = await find_condition(tx, dossier_id, body.condition, By.actor(actor))
+    return sanction_step_taken(tx, case)
 
 
 @router.post("/{dossier_id}/renewal")
