@@ -28,6 +28,7 @@ EXCEPTIONS = {
     ("Premises", "postcode"): "address of window premises",
     ("Room", "label"): "the number on a window's door",
     ("FindingTransferred", "report_number"): "number of a PV, needed on the city's letters",
+    ("InformationReportTransferred", "report_number"): "number of a report, as that of a PV",
     ("Cell", "dimensions"): "codes of a table that went through disclosure control",
 }
 """Fields that may stay as they are, and why."""

@@ -24,6 +24,7 @@ from contracts.first_contacts.databank import (
     FirstContactWithdrawn,
 )
 from contracts.identity import FactPlace, OffenderIdentity
+from contracts.information_reports.databank import InformationReportTransferred
 from contracts.police_plan.databank import (
     MonthlyActionPlanned,
     MonthlyActionWithdrawn,
@@ -50,6 +51,7 @@ __all__ = [
     "IdentityRefuted",
     "IdentityRevalidationDue",
     "IdentityValidated",
+    "InformationReportTransferred",
     "InspectionCompleted",
     "InspectionWithdrawn",
     "MonthlyActionPlanned",

@@ -9,7 +9,12 @@ from uuid import uuid4
 import pytest
 
 from chassis.web import Function
-from contracts.databank import FindingTransferred, ReportDrawnUp, WelfareSignalRaised
+from contracts.databank import (
+    FindingTransferred,
+    InformationReportTransferred,
+    ReportDrawnUp,
+    WelfareSignalRaised,
+)
 
 from ..support.browser import Browser, signed_in
 from ..support.databank import Databank
@@ -19,7 +24,6 @@ from ..support.findings import (
     note_finding,
     note_form,
     report_number,
-    transfer,
 )
 from ..support.forms import hidden, send_twice
 from ..support.inspections import add_person, begin_inspection, person_form
@@ -117,19 +121,13 @@ async def test_what_is_not_for_the_city_leaves_no_trace_there(
     assert await databank.told(FindingTransferred, findingId=path.rpartition("/")[2]) == []
 
 
-async def test_a_report_without_an_offender_does_not_go_to_the_city_and_says_so(
-    databank: Databank, browser: Browser
-) -> None:
-    path = await close_report(browser, "INFORMATIERAPPORT:bestuur", overtreder="niemand")
-    await send_twice(browser, f"{path}/slachtoffer", antwoord="nee")
-    form = {"procedure": "gas", "gerechtelijk": "nee", "sleutel": str(uuid4())}
-    refused = await browser.post(f"{path}/overmaken", form)
-    assert refused.status_code == 409
-    assert "noemt geen overtreder" in refused.text
-    finding_id = path.rpartition("/")[2]
-    refused = await transfer(databank, finding_id)
-    assert refused.status_code == 409
-    assert "noemt geen overtreder" in refused.text
+async def test_a_pv_names_an_offender_or_is_not_drawn_up(browser: Browser) -> None:
+    path = await note_finding(browser, overtreder="niemand")
+    form = {"gevolg": "PV:sanctionerend_ambtenaar", "sleutel": str(uuid4())}
+    refused = await browser.post(f"{path}/gevolg", form)
+    assert refused.status_code == 422
+    assert "Een PV noemt een overtreder." in refused.text
+    assert (await browser.post(f"{path}/overmaken", form | {"procedure": "gas"})).status_code != 303
 
 
 async def test_the_screen_asks_whose_leave_there_is_for_judicial_information(
@@ -259,10 +257,68 @@ async def test_a_sanction_may_be_about_a_place_that_is_no_window_premises(
     where = f"Falconplein {uuid4().hex[:6]}"
     path = await close_report(browser, "PV:sanctionerend_ambtenaar", plaats=where)
     await send_twice(browser, f"{path}/slachtoffer", antwoord="nee")
+    preview = (await browser.get(f"{path}/overmaken")).text
     await send_twice(browser, f"{path}/overmaken", procedure="sanctie", gerechtelijk="nee")
     (told,) = await databank.told(FindingTransferred, findingId=path.rpartition("/")[2])
     assert (told.data["procedure"], told.data.get("premisesId")) == ("sanctie", None)
     assert told.data["place"]["sealed"].keys() == {"enforcement"}
+    assert "Sanctie voor het pand of de zaak" in preview
+
+
+async def test_an_information_report_may_be_about_a_place_and_nobody(
+    databank: Databank, browser: Browser
+) -> None:
+    where = f"Falconplein {uuid4().hex[:6]}"
+    kind = "INFORMATIERAPPORT:bestuur"
+    path = await close_report(browser, kind, overtreder="niemand", plaats=where)
+    preview = (await browser.get(f"{path}/overmaken")).text
+    assert "Sanctie voor het pand of de zaak" in preview
+    assert "Geldboete (GAS)" not in preview
+    assert preview.count("Niemand genoemd") == 2
+    fine = {"procedure": "gas", "gerechtelijk": "nee", "sleutel": str(uuid4())}
+    refused = await browser.post(f"{path}/overmaken", fine)
+    assert refused.status_code == 409
+    assert "is een PV nodig" in refused.text
+    await send_twice(browser, f"{path}/overmaken", procedure="sanctie", gerechtelijk="nee")
+    finding_id = path.rpartition("/")[2]
+    (told,) = await databank.told(InformationReportTransferred, findingId=finding_id)
+    assert await databank.told(FindingTransferred, findingId=finding_id) == []
+    assert told.data.get("offender") is None
+    assert (told.data.get("offenderRole"), told.data["judicialInformation"]) == (None, False)
+    assert told.data["place"]["sealed"].keys() == {"enforcement"}
+    assert where not in str(told.data)
+    assert "Bij het bestuur" in (await browser.get(path)).text
+
+
+async def test_an_information_report_that_names_somebody_waits_for_the_question(
+    databank: Databank, browser: Browser
+) -> None:
+    where = f"Falconplein {uuid4().hex[:6]}"
+    path = await close_report(browser, "INFORMATIERAPPORT:bestuur", plaats=where)
+    sent = {"procedure": "sanctie", "gerechtelijk": "ja"}
+    early = await browser.post(f"{path}/overmaken", sent | {"sleutel": str(uuid4())})
+    assert early.status_code == 409
+    await send_twice(browser, f"{path}/slachtoffer", antwoord="onbekend")
+    without = await browser.post(f"{path}/overmaken", sent | {"sleutel": str(uuid4())})
+    assert without.status_code == 422, "no leave, nothing leaves"
+    finding_id = path.rpartition("/")[2]
+    assert await databank.told(InformationReportTransferred, findingId=finding_id) == []
+    leave = "de onderzoeksrechter, 2026/042"
+    await send_twice(browser, f"{path}/overmaken", **sent, toelating=leave)
+    (told,) = await databank.told(InformationReportTransferred, findingId=finding_id)
+    assert (told.data["judicialInformation"], told.data["onHold"]) == (True, True)
+    assert told.data["offender"]["sealed"].keys() == {"enforcement"}
+    assert "2026/042" not in str(told.data), "the leave stays with the police"
+    assert "Vera" not in str(told.data)
+
+
+async def test_an_information_report_without_a_place_stays(
+    databank: Databank, browser: Browser
+) -> None:
+    path = await close_report(browser, "INFORMATIERAPPORT:bestuur", overtreder="niemand")
+    assert "noemt er geen" in (await browser.get(f"{path}/overmaken")).text
+    form = {"procedure": "sanctie", "gerechtelijk": "nee", "sleutel": str(uuid4())}
+    assert (await browser.post(f"{path}/overmaken", form)).status_code == 409
 
 
 async def test_the_list_says_what_must_leave_and_names_nobody(browser: Browser) -> None:

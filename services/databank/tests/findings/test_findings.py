@@ -107,8 +107,9 @@ async def test_an_urgent_signal_about_the_offender_holds_the_fine(databank: Data
         ({"reportKind": "RIR", "addressee": "intern"}, "gas"),
         ({"addressee": "parket"}, "gas"),
         ({"premisesId": None}, "sanctie"),
+        ({"reportKind": "INFORMATIERAPPORT", "addressee": "bestuur"}, "gas"),
     ],
-    ids=["a RIR", "for the prosecutor", "a sanction without premises"],
+    ids=["a RIR", "for the prosecutor", "a sanction without premises", "a fine by a report"],
 )
 async def test_what_is_not_for_the_city_stays(
     databank: Databank, more: dict[str, Any], procedure: str

@@ -3,7 +3,12 @@
 from chassis.bus import Handlers
 from chassis.db import Transaction
 from chassis.errors import RejectedError
-from contracts.databank import ExecutionChecked, FindingHoldChanged, FindingTransferred
+from contracts.databank import (
+    ExecutionChecked,
+    FindingHoldChanged,
+    FindingTransferred,
+    InformationReportTransferred,
+)
 from contracts.pandkalender import (
     SuitabilityApplicationSubmitted,
     SuitabilityApplicationWithdrawn,
@@ -12,7 +17,7 @@ from contracts.pandkalender import (
 )
 from enforcement.applications import receive_application
 from enforcement.cases.change_hold import change_hold
-from enforcement.cases.receive_finding import receive_finding
+from enforcement.cases.receive_finding import receive_finding, receive_report
 from enforcement.cases.rules import CaseNotFoundError, CaseStepRefusedError
 from enforcement.sanctions import check_execution
 
@@ -20,6 +25,11 @@ from enforcement.sanctions import check_execution
 async def open_case(event: FindingTransferred, tx: Transaction) -> None:
     """A finding opens one case, however often it is transferred."""
     await receive_finding(tx, event)
+
+
+async def open_case_by_report(event: InformationReportTransferred, tx: Transaction) -> None:
+    """An information report opens one sanction case about its place."""
+    await receive_report(tx, event)
 
 
 async def hold_or_release(event: FindingHoldChanged, tx: Transaction) -> None:
@@ -39,6 +49,7 @@ async def record_execution(event: ExecutionChecked, tx: Transaction) -> None:
 
 HANDLERS: Handlers = {
     FindingTransferred: open_case,
+    InformationReportTransferred: open_case_by_report,
     FindingHoldChanged: hold_or_release,
     ExecutionChecked: record_execution,
     SuitabilityDocumentPartSent: receive_application.keep_part,

@@ -7,8 +7,8 @@ from chassis.bus import record
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
-from contracts.codes import Procedure
-from contracts.databank import FindingTransferred
+from contracts.codes import Procedure, ReportKind
+from contracts.databank import FindingTransferred, InformationReportTransferred
 from contracts.identity import FactPlace, OffenderIdentity
 from contracts.sealed import Sealed
 from databank.files.store import establishments
@@ -40,7 +40,7 @@ async def transfer(
         raise LeaveMissingError
     await _hold_persons(tx, finding)
     await _refuse_unreviewed(tx, finding)
-    on_hold = await is_held(tx, finding)
+    on_hold = await is_held(tx, finding) if finding.offender_name else False
     await advance(
         tx,
         officer,
@@ -52,7 +52,11 @@ async def transfer(
         judicial_information=judicial.included,
         judicial_leave=judicial.leave if judicial.included else None,
     )
-    record(tx, _told(finding, await _place(tx, finding), procedure, on_hold, tx.now))
+    place = await _place(tx, finding)
+    if finding.report_kind is ReportKind.INFORMATIERAPPORT:
+        record(tx, _reported(finding, place, judicial.included, on_hold, tx.now))
+    else:
+        record(tx, _told(finding, place, procedure, on_hold, tx.now))
     return finding, on_hold
 
 
@@ -113,11 +117,6 @@ def _told(
     assert finding.report_number is not None  # it is drawn up
     assert finding.offender_role is not None
     assert finding.offender_name is not None
-    offender = OffenderIdentity(
-        name=finding.offender_name,
-        birth_date=finding.offender_birth_date,
-        organisation=finding.offender_organisation,
-    )
     return FindingTransferred(
         finding_id=finding.id,
         report_number=finding.report_number,
@@ -130,6 +129,41 @@ def _told(
         offender_role=finding.offender_role,
         on_hold=on_hold,
         transferred_at=at,
-        offender=Sealed.of(offender),
+        offender=Sealed.of(_offender(finding, finding.offender_name)),
         place=Sealed.of(place) if place else None,
+    )
+
+
+def _reported(
+    finding: Finding,
+    place: FactPlace | None,
+    judicial: bool,
+    on_hold: bool,
+    at: datetime,
+) -> InformationReportTransferred:
+    """Exactly what the city gets of an information report: maybe a place alone."""
+    assert finding.report_number is not None  # it is drawn up
+    name = finding.offender_name
+    return InformationReportTransferred(
+        finding_id=finding.id,
+        report_number=finding.report_number,
+        fact_code=finding.fact_code,
+        fact_at=finding.fact_at,
+        branch=finding.branch,
+        in_tolerance_zone=finding.in_tolerance_zone,
+        premises_id=finding.premises_id,
+        offender_role=finding.offender_role if name else None,
+        judicial_information=judicial,
+        on_hold=on_hold,
+        transferred_at=at,
+        offender=Sealed.of(_offender(finding, name)) if name else None,
+        place=Sealed.of(place) if place else None,
+    )
+
+
+def _offender(finding: Finding, name: str) -> OffenderIdentity:
+    return OffenderIdentity(
+        name=name,
+        birth_date=finding.offender_birth_date,
+        organisation=finding.offender_organisation,
     )

@@ -9,7 +9,7 @@ from chassis.web.pages.languages import gettext, mark, ngettext
 from contracts.codes import Branch, OffenderRole
 from enforcement.case_documents.labels import KIND as DOCUMENTS
 from enforcement.case_documents.labels import REASON as WITHDRAWAL
-from enforcement.cases.rules import CaseKind, WorkList
+from enforcement.cases.rules import NOBODY, CaseKind, WorkList
 from enforcement.notifications.labels import KIND as LETTERS
 
 FUNCTIONS = CHASSIS_FUNCTIONS
@@ -39,6 +39,7 @@ BRANCH = {
     Branch.ANDERE: mark("andere vorm"),
 }
 ROLE = {
+    NOBODY: mark("Niemand genoemd"),
     OffenderRole.EXPLOITANT: mark("Uitbater"),
     OffenderRole.PROSTITUANT: mark("Klant"),
     OffenderRole.PROSTITUEE: mark("Sekswerker"),

@@ -2,7 +2,7 @@
 
 from chassis.db import Transaction
 from contracts.codes import Procedure
-from contracts.databank import FindingTransferred
+from contracts.databank import FindingTransferred, InformationReportTransferred
 from enforcement.cases.store import findings
 from enforcement.gas import open_case as gas
 from enforcement.sanctions import open_case as sanctions
@@ -17,3 +17,14 @@ async def receive_finding(tx: Transaction, event: FindingTransferred) -> None:
         await gas.open_or_link(tx, event)
     else:
         await sanctions.open_or_link(tx, event)
+
+
+async def receive_report(tx: Transaction, event: InformationReportTransferred) -> None:
+    """Once. It is about a place, so it opens a sanction case, or moves one on that was warned.
+
+    Raises ``RejectedError`` for premises unknown here.
+    """
+    if await findings.knows(tx, event.finding_id):
+        return
+    event = event.model_copy(update={"on_hold": await findings.is_on_hold(tx, event)})
+    await sanctions.open_or_link(tx, event)

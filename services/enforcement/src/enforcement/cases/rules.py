@@ -19,6 +19,10 @@ StateT_co = TypeVar("StateT_co", bound=StrEnum, covariant=True)
 StepT = TypeVar("StepT", bound=StrEnum)
 
 
+NOBODY = "niemand"
+"""The role of a finding that is about a place and names nobody."""
+
+
 class CaseFile(Protocol[StateT_co]):
     """The view of a case that guards look at: its state and whatever else its procedure needs."""
 

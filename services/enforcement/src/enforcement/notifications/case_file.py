@@ -87,7 +87,7 @@ async def facts(
     of_premises = None
     if case.premises_id is not None:
         of_premises = await suitability.place_of(tx, case.premises_id)
-    places = {each.finding_id: each.place for each in await findings.offenders(tx, case.case_id)}
+    places = await findings.places(tx, case.case_id)
     return [
         {
             "day": day_in_words(city_day(finding.fact_at)),

@@ -5,10 +5,10 @@ from uuid import UUID, uuid4
 from chassis.bus import record
 from chassis.db import Transaction
 from chassis.errors import RejectedError
-from contracts.databank import FindingTransferred
 from contracts.enforcement import SanctionCaseOpened, SanctionNextFindingLinked
 from enforcement.cases.note_opening import note_opening
 from enforcement.cases.store import findings, numbers
+from enforcement.cases.store.findings import OfPolice
 from enforcement.cases.store.timeline import POLICE, By
 from enforcement.cases.take_step import take_step
 from enforcement.sanctions import store
@@ -23,7 +23,7 @@ from enforcement.sanctions.store import SanctionCase
 from enforcement.suitability import store as suitability
 
 
-async def open_or_link(tx: Transaction, event: FindingTransferred) -> None:
+async def open_or_link(tx: Transaction, event: OfPolice) -> None:
     """The next finding of a warned case, else a new case.
 
     A finding on hold never moves another case on: it waits in a case of its own. Without premises

@@ -4,10 +4,10 @@ from hashlib import sha256
 from uuid import UUID, uuid4
 
 from chassis.db import Transaction
-from contracts.databank import FindingTransferred
+from enforcement.cases.store.findings import OfPolice
 
 
-def place_code(tx: Transaction, event: FindingTransferred) -> UUID:
+def place_code(tx: Transaction, event: OfPolice) -> UUID:
     """The same code for the same address, which nobody reads back: it may be somebody's home.
 
     A place without an address gets a code of its own; a person links its findings.

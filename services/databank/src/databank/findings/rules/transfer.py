@@ -64,7 +64,11 @@ def may_transfer(finding: Finding, procedure: Procedure) -> Refusal | None:
             lazy("Deze vaststelling is niet bestemd voor een procedure van de stad."),
         ),
         (
-            finding.offender_name is None,
+            finding.report_kind is ReportKind.INFORMATIERAPPORT and procedure is Procedure.GAS,
+            lazy("Voor een geldboete is een PV nodig. Een informatierapport volstaat niet."),
+        ),
+        (
+            finding.offender_name is None and finding.report_kind is ReportKind.PV,
             lazy("Deze vaststelling noemt geen overtreder. Ze kan niet naar de stad."),
         ),
         (
@@ -77,6 +81,8 @@ def may_transfer(finding: Finding, procedure: Procedure) -> Refusal | None:
     for applies, reason in in_the_way:
         if applies:
             return Refusal(reason)
+    if finding.offender_name is None:
+        return None
     return unasked(finding.possible_victim, finding.victim_checked)
 
 

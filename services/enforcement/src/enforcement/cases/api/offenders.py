@@ -17,6 +17,7 @@ class FindingView(View):
     branch: str
     in_tolerance_zone: bool
     offender_role: str
+    judicial_information: bool | None
     transferred_at: datetime
 
 
@@ -30,8 +31,10 @@ class PlaceView(View):
 
 
 class OffenderView(View):
+    """``name`` is empty for a finding about a place that names nobody."""
+
     finding_id: UUID
-    name: str
+    name: str | None
     birth_date: str | None
     organisation: str | None
     place: PlaceView | None

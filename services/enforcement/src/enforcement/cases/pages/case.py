@@ -26,7 +26,7 @@ from enforcement.cases.pages.tasks import letters_of, tasks_of
 from enforcement.cases.plan_follow_up import plan_follow_up
 from enforcement.cases.store import assignments, colleagues, findings, timeline
 from enforcement.cases.store.case_list import CaseHead
-from enforcement.cases.store.findings import OffenderIdentity
+from enforcement.cases.store.findings import NobodyNamed, OffenderIdentity
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import allowed_steps
 from enforcement.gas import store as gas
@@ -71,7 +71,7 @@ async def get_persons(
 ) -> Response:
     """The persons of a case, after the purpose is said; every look is logged with it."""
     case = await case_for(tx, case_id, actor.function)
-    persons: Sequence[OffenderIdentity] = ()
+    persons: Sequence[OffenderIdentity | NobodyNamed] = ()
     if why is not None:
         persons = await consult_offenders(tx, actor, case_id, case.kind, why)
     return page(request, "case_persons.html", case=case, persons=persons, why=why, labels=labels)

@@ -11,14 +11,25 @@ from sqlmodel import Field, col, select
 
 from chassis.db import Transaction
 from chassis.tables import MOMENT
-from contracts.databank import FindingHoldChanged, FindingTransferred
-from enforcement.cases.rules import CaseKind
+from contracts.databank import (
+    FindingHoldChanged,
+    FindingTransferred,
+    InformationReportTransferred,
+)
+from enforcement.cases.rules import NOBODY, CaseKind
 from enforcement.sealed_columns import OFFENDER, PLACE
 from enforcement.tables import Table
 
+OfPolice = FindingTransferred | InformationReportTransferred
+"""A finding of the police, by whichever report it came; one of information may name nobody."""
+
 
 class Finding(Table, table=True):
-    """A finding as the police transferred it, without the person it is about."""
+    """A finding as the police transferred it, without the person it is about.
+
+    ``offender_role`` is ``NOBODY`` where the report names none. ``judicial_information``: it holds
+    some, for which the judicial authority gave the police leave; empty where they did not say.
+    """
 
     finding_id: UUID = Field(primary_key=True)
     case_id: UUID = Field(index=True)
@@ -30,6 +41,7 @@ class Finding(Table, table=True):
     offender_role: str
     on_hold: bool
     transferred_at: datetime = Field(sa_type=MOMENT)
+    judicial_information: bool | None = None
     came_from: UUID | None = None
     """The case that it was of before that case went into another."""
 
@@ -87,6 +99,17 @@ class OffenderIdentity:
     place: PlaceOfFact | None
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class NobodyNamed:
+    """The place of a finding that names nobody; prints nothing."""
+
+    finding_id: UUID
+    place: PlaceOfFact
+    name: None = None
+    birth_date: None = None
+    organisation: None = None
+
+
 KEEP_HOLD = """
 INSERT INTO finding_hold (finding_id, on_hold, changed_at) VALUES ($1, $2, $3)
 ON CONFLICT (finding_id) DO UPDATE SET on_hold = EXCLUDED.on_hold, changed_at = EXCLUDED.changed_at
@@ -109,7 +132,7 @@ async def add(tx: Transaction, finding: Finding) -> None:
     await tx.session.flush()
 
 
-async def keep(tx: Transaction, event: FindingTransferred, case_id: UUID) -> None:
+async def keep(tx: Transaction, event: OfPolice, case_id: UUID) -> None:
     """Store a finding and, apart, the person and the place from their seals."""
     tx.session.add(
         Finding(
@@ -120,19 +143,17 @@ async def keep(tx: Transaction, event: FindingTransferred, case_id: UUID) -> Non
             fact_at=event.fact_at,
             branch=str(event.branch),
             in_tolerance_zone=event.in_tolerance_zone,
-            offender_role=str(event.offender_role),
+            offender_role=str(event.offender_role or NOBODY),
+            judicial_information=getattr(event, "judicial_information", None),
             on_hold=event.on_hold,
             transferred_at=event.transferred_at,
         )
     )
     await tx.session.flush()
-    person = event.offender.value
-    tx.session.add(
-        Offender(
-            finding_id=event.finding_id,
-            said=tx.vault.seal(OFFENDER, event.finding_id, person.model_dump()),
-        )
-    )
+    if event.offender is not None:
+        person = event.offender.value
+        said = tx.vault.seal(OFFENDER, event.finding_id, person.model_dump())
+        tx.session.add(Offender(finding_id=event.finding_id, said=said))
     if event.place is not None:
         said = tx.vault.seal(PLACE, event.finding_id, event.place.value.model_dump())
         tx.session.add(FactPlaceRow(finding_id=event.finding_id, said=said))
@@ -144,7 +165,7 @@ async def keep_hold(tx: Transaction, event: FindingHoldChanged) -> bool:
     return kept is not None
 
 
-async def is_on_hold(tx: Transaction, event: FindingTransferred) -> bool:
+async def is_on_hold(tx: Transaction, event: OfPolice) -> bool:
     """Whether the police ask to wait with a finding that arrives: their last word counts."""
     later = await tx.session.get(FindingHold, event.finding_id)
     return event.on_hold if later is None else later.on_hold
@@ -220,18 +241,24 @@ async def offenders(tx: Transaction, case_id: UUID) -> list[OffenderIdentity]:
     of_case = col(Finding.case_id) == case_id
     query = select(Offender).join(Finding).where(of_case).order_by(col(Finding.fact_at))
     rows = (await tx.session.exec(query)).all()
-    places = {
-        row.finding_id: PlaceOfFact(**tx.vault.open(PLACE, row.finding_id, row.said))
-        for row in (await tx.session.exec(select(FactPlaceRow).join(Finding).where(of_case))).all()
-    }
+    found = await places(tx, case_id)
     return [
         OffenderIdentity(
             row.finding_id,
             **tx.vault.open(OFFENDER, row.finding_id, row.said),
-            place=places.get(row.finding_id),
+            place=found.get(row.finding_id),
         )
         for row in rows
     ]
+
+
+async def places(tx: Transaction, case_id: UUID) -> dict[UUID, PlaceOfFact]:
+    """The sealed places of the findings of a case, those that name nobody too."""
+    query = select(FactPlaceRow).join(Finding).where(col(Finding.case_id) == case_id)
+    return {
+        row.finding_id: PlaceOfFact(**tx.vault.open(PLACE, row.finding_id, row.said))
+        for row in (await tx.session.exec(query)).all()
+    }
 
 
 async def kind_of_case(conn: asyncpg.Connection, case_id: UUID) -> CaseKind | None:

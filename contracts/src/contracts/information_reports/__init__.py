@@ -1,0 +1,1 @@
+"""Information reports of the police to the city."""
