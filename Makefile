@@ -6,6 +6,7 @@ unexport PYTHONDONTWRITEBYTECODE
 DAYS ?= 14
 SEED ?= 1
 MESSAGES ?= 100000
+PARTITIONS ?= 8
 EXAMPLES ?= 200
 WORKERS ?= 3
 ARGS ?=
@@ -68,8 +69,8 @@ fuzz: bootstrap ## send 100,000 spoiled and good messages to all services (MESSA
 api-fuzz: bootstrap ## send 200 requests per operation and function to every API (EXAMPLES=200)
 	KRACHTLIJN_API_EXAMPLES=$(EXAMPLES) .venv/bin/pytest tests/access/test_api_fuzz.py
 
-resilience: bootstrap ## kill, freeze, fill and cut everything of the bus, about 20 minutes (.run/resilience/summary.json)
-	.venv/bin/pytest tests/resilience -m 'long or not long' $(ARGS)
+resilience: bootstrap ## kill, freeze, fill and cut everything of the bus, about 20 minutes (PARTITIONS=8, .run/resilience/summary.json)
+	KRACHTLIJN_PARTITIONS=$(PARTITIONS) .venv/bin/pytest tests/resilience -m 'long or not long' $(ARGS)
 
 .PHONY: deploy-test
 deploy-test: bootstrap ## run docker-compose.yml in containers, or tests in ARGS, as root on Debian 13 (once images are built, an hour on two busy cores)

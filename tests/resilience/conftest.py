@@ -1,5 +1,6 @@
 """One city for all scenarios, in an environment of its own, and the summary of what they proved."""
 
+import os
 from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from .support.city import City
 from .support.summary import PASSED, Summary, tallied
 
 ENVIRONMENT = "resilience"
+PARTITIONS = int(os.environ.get("KRACHTLIJN_PARTITIONS") or 2)
+"""Queues per reader: eight by ``make resilience``."""
 
 
 @pytest.hookimpl(wrapper=True)
@@ -36,7 +39,7 @@ def summary(pytestconfig: pytest.Config) -> Iterator[Summary]:
 
 @pytest.fixture(scope="session")
 async def whole_city(pytestconfig: pytest.Config) -> AsyncIterator[City]:
-    sandbox = Sandbox.open(Path(pytestconfig.rootpath), ENVIRONMENT, partitions=2)
+    sandbox = Sandbox.open(Path(pytestconfig.rootpath), ENVIRONMENT, partitions=PARTITIONS)
     with Nursery(sandbox.infra.run) as nursery:
         city = City(sandbox, nursery)
         await city.begin()

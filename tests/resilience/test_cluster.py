@@ -8,6 +8,7 @@ import pytest
 
 from launcher.nursery import Nursery
 
+from .conftest import PARTITIONS
 from .support.city import City
 from .support.cluster import Cluster
 from .support.summary import Summary, tallied
@@ -18,7 +19,7 @@ pytestmark = [pytest.mark.long, pytest.mark.timeout(600)]
 @pytest.fixture(scope="module")
 async def cluster(pytestconfig: pytest.Config) -> AsyncIterator[Cluster]:
     cluster = await asyncio.to_thread(
-        Cluster.open, Path(pytestconfig.rootpath), "resilience-cluster", 2
+        Cluster.open, Path(pytestconfig.rootpath), "resilience-cluster", PARTITIONS
     )
     yield cluster
     await asyncio.to_thread(cluster.close)

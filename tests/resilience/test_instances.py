@@ -10,7 +10,7 @@ from .support.instance import Toy
 
 
 async def both(city: City, slow: float = 0) -> tuple[Toy, Toy]:
-    """Two instances of the noter at work, each with one of the two partitions."""
+    """Two instances of the noter at work, each with half of the partitions."""
     first, second = city.noter, city.second_noter
     city.declarer.start()
     for toy in (first, second):

@@ -8,7 +8,7 @@ import pytest
 from .support.city import City
 from .support.instance import eventually
 
-MANY = pytest.param(200, marks=[pytest.mark.long, pytest.mark.timeout(3600)])
+MANY = pytest.param(240, marks=[pytest.mark.long, pytest.mark.timeout(3600)])
 
 
 @pytest.mark.parametrize("kills", [8, MANY])

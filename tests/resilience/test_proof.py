@@ -13,7 +13,7 @@ from chassis.bus.failpoints import ASIDE, STEPS
 
 from .support.city import City, Tally
 from .support.deaths import DISCARD, REDRIVER, REPLAY, REQUEST, TIMER
-from .support.proof import Proof, prove
+from .support.proof import Proof, balance, prove
 from .support.summary import PASSED, Scenario, Summary, tallied
 
 GOOD = Proof(5, 5, 0, 0, 0, 0, 0, 0)
@@ -43,6 +43,12 @@ async def test_a_reader_that_loses_doubles_and_confuses_is_found_out(
     assert not proof.holds
     assert (proof.unkept, proof.unpublished, proof.lost, proof.doubled) == (1, 0, 4, 4)
     assert proof.out_of_order >= 8, "each double, and the seventh after the eighth"
+
+
+def test_one_too_many_makes_up_for_none_that_is_missing() -> None:
+    assert balance(["a", "a", "b"], ["a", "b", "a"]) == (0, 0)
+    assert balance(["a", "a", "b"], ["a", "b", "b"]) == (1, 1)
+    assert not Proof(5, 5, 0, 0, 0, 0, 1, 0).holds
 
 
 def figures(*scenarios: Scenario) -> dict[str, Any]:

@@ -12,12 +12,15 @@ from pathlib import Path
 import uvloop
 from rich.console import Console
 from rich.table import Table
-from tests.speed import measures
-from tests.speed.ground import Ground
 
 from launcher.sandbox import Sandbox
 
+from . import measures
+from .ground import Ground
+
 ROOT = Path(__file__).resolve().parents[2]
+WIDE = 8
+"""Partitions of a reader in the measures whose names end in it."""
 TARGETS = {
     ("drain", "ofFloor"): (">=", 0.75),
     ("drain", "timesObvious"): (">=", 8.0),
@@ -27,6 +30,11 @@ TARGETS = {
     ("growth", "ofEmpty"): (">=", 0.8),
     ("instances", "times"): (">=", 1.8),
     ("memory", "times"): ("<=", 1.15),
+    (f"drain{WIDE}", "ofFloor"): (">=", 0.75),
+    (f"drain{WIDE}", "timesObvious"): (">=", 8.0),
+    (f"sustained{WIDE}", "ofFloor"): (">=", 0.8),
+    (f"latency{WIDE}", "p50OfFloor"): ("<=", 1.5),
+    (f"latency{WIDE}", "p99OfFloor"): ("<=", 1.5),
 }
 
 
@@ -44,6 +52,23 @@ async def run(sandbox: Sandbox, *, short: bool, long: bool) -> dict[str, dict[st
     found = {}
     for name, step in steps.items():
         found[name] = {key: round(value, 3) for key, value in (await step()).items()}
+        show(name, found[name])
+    return found
+
+
+async def run_wide(sandbox: Sandbox, *, short: bool) -> dict[str, dict[str, float]]:
+    """The same with a consumer for each of many partitions, beside contenders that have as many."""
+    ground = await Ground.prepare(sandbox)
+    count = 4_000 if short else 20_000
+    steps = {
+        "drain": lambda: measures.drain(ground, count, 400 if short else 2_000),
+        "sustained": lambda: measures.sustained(ground, count),
+        "latency": lambda: measures.latency(ground, 3 if short else 15),
+    }
+    found = {}
+    for step, measure in steps.items():
+        name = f"{step}{WIDE}"
+        found[name] = {key: round(value, 3) for key, value in (await measure()).items()}
         show(name, found[name])
     return found
 
@@ -79,13 +104,16 @@ def main() -> None:
     options = parser.parse_args()
     short = options.short
     one, two = Sandbox.open(ROOT, "bench"), Sandbox.open(ROOT, "bench", partitions=2)
+    wide = Sandbox.open(ROOT, "bench", partitions=WIDE)
     try:
         found = uvloop.run(run(one, short=short, long=options.long))
         found["instances"] = asyncio.run(run_partitioned(two, short=short))
         show("instances", found["instances"])
+        found |= uvloop.run(run_wide(wide, short=short))
     finally:
         one.close()
         two.close()
+        wide.close()
         one.infra.stop()
     summary = ROOT / ".run" / "bench" / "summary.json"
     summary.write_text(json.dumps({**found, "missed": missed(found)}, indent=2) + "\n")

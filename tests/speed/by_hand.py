@@ -6,7 +6,7 @@ confirms. No contracts, no seals, no parking, no metrics, no recovery.
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
@@ -15,18 +15,29 @@ import asyncpg
 import orjson
 from aio_pika.abc import AbstractIncomingMessage
 from pamqp.commands import Basic
-from tests.speed.ground import PUBLISHER, READER, Ground, event
+
+from chassis.bus.topology import queue_name
+
+from .ground import PUBLISHER, READER, Ground, event
 
 LIMIT = 200
 
 
 @asynccontextmanager
 async def consuming(ground: Ground) -> AsyncIterator[None]:
+    async with AsyncExitStack() as stack:
+        for partition in range(ground.sandbox.partitions):
+            await stack.enter_async_context(_consuming(ground, queue_name(READER, partition)))
+        yield
+
+
+@asynccontextmanager
+async def _consuming(ground: Ground, name: str) -> AsyncIterator[None]:
     conn = await asyncpg.connect(ground.url(READER))
     connection = await aio_pika.connect(ground.amqp(READER))
     channel = await connection.channel()
     await channel.set_qos(2 * LIMIT)
-    queue = await channel.get_queue(f"{READER}.0", ensure=False)
+    queue = await channel.get_queue(name, ensure=False)
     arrived: asyncio.Queue[AbstractIncomingMessage] = asyncio.Queue()
     await queue.consume(arrived.put)
 
@@ -130,7 +141,9 @@ async def relaying(ground: Ground, hint: asyncio.Event) -> AsyncIterator[None]:
             await asyncio.gather(*(publish(row) for row in rows))
             await conn.execute(
                 "WITH gone AS (DELETE FROM bus_outbox WHERE position = ANY($1) RETURNING *)"
-                " INSERT INTO bus_archive SELECT * FROM gone",
+                " INSERT INTO bus_archive (position, event_id, type, routing_key, partition_key,"
+                " correlation_id, body, recorded_at) SELECT position, event_id, type, routing_key,"
+                " partition_key, correlation_id, body, recorded_at FROM gone",
                 [row["position"] for row in rows],
             )
 

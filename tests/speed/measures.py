@@ -8,11 +8,12 @@ from statistics import median, quantiles
 from time import perf_counter
 
 import asyncpg
-from tests.speed import by_hand, obvious, ours
-from tests.speed.ground import PUBLISHER, READER, Ground, event, rate
 
 from chassis.bus import record
 from contracts.pandkalender import ShiftEnded
+
+from . import by_hand, obvious, ours
+from .ground import PUBLISHER, READER, Ground, event, rate
 
 
 async def fill(ground: Ground, count: int) -> None:

@@ -12,7 +12,10 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
-from tests.speed.ground import READER, Ground
+
+from chassis.bus.topology import queue_name
+
+from .ground import READER, Ground
 
 
 class Table(SQLModel, registry=registry()):
@@ -40,7 +43,6 @@ async def consuming(ground: Ground) -> AsyncIterator[None]:
         ground.amqp(READER), default_channel=Channel(prefetch_count=100), logger=None
     )
 
-    @broker.subscriber(RabbitQueue(f"{READER}.0", declare=False))
     async def handle(body: bytes) -> None:
         message = json.loads(body)
         async with AsyncSession(engine) as session:
@@ -56,6 +58,9 @@ async def consuming(ground: Ground) -> AsyncIterator[None]:
                 )
             )
             await session.commit()
+
+    for partition in range(ground.sandbox.partitions):
+        broker.subscriber(RabbitQueue(queue_name(READER, partition), declare=False))(handle)
 
     async with broker:
         await broker.start()

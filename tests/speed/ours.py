@@ -5,8 +5,6 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
-from tests.speed.ground import PUBLISHER, READER, Ground, Table, event
-
 from chassis.bus import record
 from chassis.bus.consumer import Consumer
 from chassis.bus.dispatcher import Dispatcher
@@ -16,6 +14,8 @@ from chassis.clock import SystemClock
 from chassis.db import Database, Transaction
 from contracts import events_for
 from contracts.pandkalender import ShiftEnded
+
+from .ground import PUBLISHER, READER, Ground, Table, event
 
 now = SystemClock().now
 
@@ -38,27 +38,27 @@ async def slowly(ended: ShiftEnded, tx: Transaction) -> None:
 
 @asynccontextmanager
 async def consuming(
-    ground: Ground, handler: Any = None, *, partition: int = 0, priority: int = 0
+    ground: Ground, handler: Any = None, *, partition: int | None = None
 ) -> AsyncIterator[None]:
+    """One partition, or all as a service with a consumer for each."""
+    partitions = range(ground.sandbox.partitions) if partition is None else [partition]
+
     async def nothing(_event: Any, _tx: Transaction) -> None:
         return
 
     table: Table = dict.fromkeys(events_for(READER), nothing)
     table[ShiftEnded] = handler or Batched(note)
-    database = Database(ground.url(READER))
+    database = Database(ground.url(READER), connections=len(partitions) + 7)
     dispatcher = Dispatcher(READER, table, ground.sandbox.opener(READER), SystemClock())
-    consumer = Consumer(
-        ground.amqp(READER),
-        database,
-        dispatcher,
-        SystemClock(),
-        partition=partition,
-        priority=priority,
-    )
-    task = asyncio.create_task(consumer.run())
+    consumers = [
+        Consumer(ground.amqp(READER), database, dispatcher, SystemClock(), partition=number)
+        for number in partitions
+    ]
+    tasks = [asyncio.create_task(consumer.run()) for consumer in consumers]
     yield
-    consumer.stop()
-    await task
+    for consumer in consumers:
+        consumer.stop()
+    await asyncio.gather(*tasks)
     await database.close()
 
 

@@ -2,6 +2,8 @@
 
 import asyncio
 import time
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 
 OUTBOX = "SELECT count(*) FROM bus_outbox"
 DECLARED = "SELECT key, number FROM declared"
-PUBLISHED = "SELECT event_id FROM bus_archive"
+PUBLISHED = "SELECT event_id, partition_key FROM bus_archive"
 NOTED = "SELECT event_id, key, number FROM noted ORDER BY nr"
 GIVEN_UP = """
 SELECT event_id FROM bus_parking_log
@@ -27,7 +29,8 @@ class Proof:
     """Counts of events. ``unkept`` were accepted over HTTP and are not there.
 
     ``published`` leaves out what an operator gave up on purpose, which is counted as ``discarded``.
-    ``invented`` were noted though nobody published them, or though somebody had discarded them.
+    ``invented`` were published though nobody declared them, noted though nobody published them, or
+    noted though somebody had discarded them.
     """
 
     published: int
@@ -61,7 +64,11 @@ async def prove(city: "City", within: float) -> Proof:
 
 async def _compare(city: "City") -> Proof:
     declared = await _rows(city, "pandkalender", DECLARED)
-    published = {row["event_id"] for row in await _rows(city, "pandkalender", PUBLISHED)}
+    archived = await _rows(city, "pandkalender", PUBLISHED)
+    published = {row["event_id"] for row in archived}
+    unpublished, surplus = balance(
+        [str(row["key"]) for row in declared], [row["partition_key"] for row in archived]
+    )
     noted = await _rows(city, "databank", NOTED)
     given_up = {row["event_id"] for row in await _rows(city, "databank", GIVEN_UP)}
     seen = {row["event_id"] for row in noted}
@@ -70,13 +77,22 @@ async def _compare(city: "City") -> Proof:
         published=len(published - given_up),
         effects=len(noted),
         unkept=len(set(city.accepted) - kept),
-        unpublished=len(declared) - len(published),
+        unpublished=unpublished,
         lost=len(published - seen - given_up),
         doubled=len(noted) - len(seen) + len(declared) - len(kept),
-        invented=len(seen - published | seen & given_up),
+        invented=surplus + len(seen - published | seen & given_up),
         out_of_order=_out_of_order(noted),
         discarded=len(published & given_up),
     )
+
+
+def balance(declared: Iterable[str], archived: Iterable[str]) -> tuple[int, int]:
+    """Events that were declared and not published, and those that were published for nothing.
+
+    By key: one that is missing does not make up for one too many elsewhere.
+    """
+    wanted, there = Counter(declared), Counter(archived)
+    return (wanted - there).total(), (there - wanted).total()
 
 
 def _out_of_order(noted: list[Any]) -> int:

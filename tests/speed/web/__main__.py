@@ -18,13 +18,14 @@ from typing import Any
 import uvicorn
 from rich.console import Console
 from rich.table import Table
-from tests.speed.web import policies, wire
-from tests.speed.web.town import Town, Visit
 
 from databank.app import build as build_databank
 from launcher import ports
 from launcher.sandbox import Sandbox
 from pandkalender.app import build as build_pandkalender
+
+from . import policies, wire
+from .town import Town, Visit
 
 ROOT = Path(__file__).resolve().parents[3]
 TURNS = 4

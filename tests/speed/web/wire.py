@@ -1,9 +1,10 @@
 """What a page weighs as a browser receives it: the first time, and with its assets kept."""
 
 from playwright.async_api import BrowserContext, CDPSession, Page, async_playwright
-from tests.speed.web.town import Town, Visit
 
 from launcher import programs
+
+from .town import Town, Visit
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 

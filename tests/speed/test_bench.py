@@ -1,0 +1,25 @@
+"""The bench itself still runs, beside contenders with as many partitions; nothing is timed."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from launcher.sandbox import Sandbox
+
+from . import measures
+from .__main__ import WIDE
+from .ground import Ground
+
+
+@pytest.mark.parametrize("partitions", [1, WIDE])
+async def test_ours_and_the_contenders_have_every_event(
+    partitions: int, pytestconfig: pytest.Config
+) -> None:
+    root = Path(pytestconfig.rootpath)
+    sandbox = await asyncio.to_thread(Sandbox.open, root, "test", partitions)
+    ground = await Ground.prepare(sandbox)
+    drained = await measures.drain(ground, 400, 200)
+    sustained = await measures.sustained(ground, 400)
+    await asyncio.to_thread(sandbox.close)
+    assert all(figure > 0 for figure in (*drained.values(), *sustained.values()))
