@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.databank import PoliceCountsReleased
+from contracts.enforcement import SanctionDecided
 from reporting.facts.rules.facts import Fact
 from reporting.indicators.rules.police_counts import table, total
 
@@ -119,3 +120,24 @@ def test_a_sum_of_halves_tells_what_each_of_them_told_and_no_more(
     for code, number in table(facts, "branches").items():
         own = [rows[code] for _, rows in halves if code in rows]
         assert number == (None if None in own else sum(own))
+
+
+async def test_judicial_measures_stand_beside_the_follow_up_of_the_citys(
+    reporting: Reporting,
+) -> None:
+    decided = SanctionDecided(
+        case_id=uuid4(),
+        premises_id=uuid4(),
+        kind="schorsing",
+        deciding_body="college",
+        decided_at=moment("2025-03-03T10:00:00+01:00"),
+    )
+    await reporting.told(BEFORE, decided)
+    without = await reporting.figure("IND-2.1-05", "2025-H1")
+    assert "cijfers die de politie nog niet vrijgaf" in without["missing"]
+    await reporting.told(counts(1, 7, about="gerechtelijke_maatregelen"))
+    found = await reporting.figure("IND-2.1-05", "2025-H1")
+    assert parts(found)["judicial"] == 7
+    assert [each["counted"] for each in found["parts"] if each["code"] == "judicial"] == [False]
+    assert found["value"] == 1, "the headline counts what is followed"
+    assert "cijfers die de politie nog niet vrijgaf" not in found["missing"]

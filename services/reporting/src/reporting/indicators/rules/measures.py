@@ -74,22 +74,29 @@ def follow_up(evidence: Evidence) -> Outcome:
             states["nageleefd" if check.dims["complied"] else "niet_nageleefd"] += 1
         else:
             states["in_uitvoering" if case_id in notified else "open"] += 1
+    judicial = police_counts.part(
+        "judicial",
+        "gerechtelijke maatregelen van de politie",
+        police_counts.judicial(evidence),
+        unit="maatregelen",
+        counted=False,
+    )
     return figure(
         both.count,
         parts=[
             Part("administrative", "sancties", "sancties", imposed.count),
             Part("fines", "geldboetes", "geldboetes", fines.imposed(evidence).count, counted=False),
             Part("orders", "maatregelen burgemeester", "bevelen", ordered.count),
-            police_counts.part(
-                "judicial",
-                "gerechtelijke maatregelen van de politie",
-                police_counts.judicial(evidence),
-                unit="maatregelen",
-            ),
+            judicial,
         ],
         breakdowns=[
             split("status", "opvolging", states if both.count else {}),
             split("kind", "soort", counted(both, "kind")),
+        ],
+        missing=[judicial.missing] if judicial.missing else [],
+        notes=[
+            "Gerechtelijke maatregelen staan ernaast: de politie geeft aantallen vrij, "
+            "waarvan kleine verborgen zijn, en geen opvolging."
         ],
     )
 
