@@ -26,6 +26,7 @@ from contracts.first_contacts.databank import (
 from contracts.identity import FactPlace, OffenderIdentity
 from contracts.information_reports.databank import InformationReportTransferred
 from contracts.police_plan.databank import (
+    InventoryPublished,
     MonthlyActionPlanned,
     MonthlyActionWithdrawn,
     PoliceCountsReleased,
@@ -54,6 +55,7 @@ __all__ = [
     "InformationReportTransferred",
     "InspectionCompleted",
     "InspectionWithdrawn",
+    "InventoryPublished",
     "MonthlyActionPlanned",
     "MonthlyActionWithdrawn",
     "PoliceCountsReleased",

@@ -8,6 +8,7 @@ from typing import Any
 from simulator.play.actors import REPORTER
 from simulator.play.http import Http, SurpriseError
 from simulator.truth_measures import Figure, Measures, Split
+from simulator.truth_police import PoliceWork, hidden_or_right
 
 
 @dataclass
@@ -44,6 +45,25 @@ def measures(shown: Shown, truth: Measures) -> Comparison:
             what = f"{indicator} of {year}"
             comparison.remarks += compare(what, shown[year][indicator], figure)
             comparison.shown[what] = _breakdowns(shown[year][indicator])
+    return comparison
+
+
+def police(shown: Shown, truth: PoliceWork) -> Comparison:
+    """Compare each year in which the police inspected, reported or arrested.
+
+    Of arrests the small numbers are hidden, and the year before the city's has one half alone.
+    """
+    comparison = Comparison()
+    for year in truth.years:
+        for indicator, figure in truth.figures(year).items():
+            what = f"{indicator} of {year}"
+            comparison.remarks += compare(what, shown[year][indicator], figure)
+            comparison.shown[what] = _breakdowns(shown[year][indicator])
+        for indicator, made in truth.arrested(year).items():
+            if made:
+                what = f"{indicator} of {year}"
+                comparison.remarks += hidden_or_right(what, shown[year][indicator], made)
+                comparison.shown[what] = _breakdowns(shown[year][indicator])
     return comparison
 
 

@@ -12,6 +12,7 @@ from typing import Any, Self
 from rich.console import Console
 
 from chassis.addresses import Trust
+from chassis.days import city_day
 from simulator import check, check_measures, gauges
 from simulator.check import Balance
 from simulator.city import City
@@ -25,6 +26,7 @@ from simulator.play.http import Http
 from simulator.play.ledger import Ledger
 from simulator.play.owners import Owners
 from simulator.play.police import Police
+from simulator.play.police_desk import PoliceDesk
 from simulator.play.poll import NeverHappenedError, until
 from simulator.play.sanction_office import SanctionOffice
 from simulator.play.timeline import Timeline
@@ -97,6 +99,7 @@ class Session:
         self._owners = Owners(city, self._http, self._ledger)
         self._carers = Carers(city, self._http)
         self._police = Police(city, self._http, self._ledger)
+        self._police_desk = PoliceDesk(city, self._http, self._ledger)
         self._fine_office = FineOffice(city, self._http, self._police, self._ledger)
         self._sanction_office = SanctionOffice(city, self._http, self._police, self._ledger)
         self._stories = Stories(World(city, self._http, self._ledger, self._police, self._carers))
@@ -127,6 +130,7 @@ class Session:
             self._visit_round.plan,
             partial(self._fine_office.plan, before=True),
             self._sanction_office.plan,
+            self._police_desk.plan,
         )
         await self._town.wait_for_rooms()
         view.phase = "the city lives"
@@ -191,10 +195,12 @@ class Session:
         self._troubles += await self._town.troubles(now)
         self._troubles += await self._visit_round.troubles(now)
         self._troubles += await self._fine_office.troubles(now)
-        years = {*self._ledger.measures.years, now.year, LAST_YEAR}
+        self._ledger.police.today = city_day(now)
+        years = {*self._ledger.measures.years, *self._ledger.police.years, now.year, LAST_YEAR}
         shown = await check_measures.read(self._http, years, now)
         measures = check_measures.measures(shown, self._ledger.measures)
-        self._troubles += measures.remarks
+        work = check_measures.police(shown, self._ledger.police)
+        self._troubles += [*measures.remarks, *work.remarks]
         verdict = await check.branch_shifts(self._http, self._ledger, now)
         at_end = self._since(await gauges.read(self._http))
         self._troubles += [*balance.remarks, *check.remarks(verdict)]
@@ -223,7 +229,7 @@ class Session:
             ),
             scenarios=await self._stories.outcomes(),
             indicators=_values(shown, now.year),
-            measures=measures.shown,
+            measures={**measures.shown, **work.shown},
             seconds=monotonic() - started,
             days=self._city.span.days,
             ends_at=now,

@@ -168,6 +168,8 @@ class Measures:
     visits: list[VisitMade] = field(default_factory=list)
     declared: dict[int, date] = field(default_factory=dict)
     """The day on which each house was declared fit, by the simulator's own number."""
+    judicial: Counter[int] = field(default_factory=Counter)
+    """Judicial arrests and measures of the police, by year."""
 
     @property
     def years(self) -> list[int]:
@@ -267,7 +269,14 @@ class Measures:
         followed: list[SanctionTaken | OrderTaken] = [*imposed, *ordered]
         return Figure(
             len(followed),
-            _present({"administrative": len(imposed), "fines": fined, "orders": len(ordered)}),
+            _present(
+                {
+                    "administrative": len(imposed),
+                    "fines": fined,
+                    "orders": len(ordered),
+                    "judicial": self.judicial[year],
+                }
+            ),
             {
                 "status": _count(each.follow_up for each in followed),
                 "kind": _count(each.kind for each in followed),

@@ -26,6 +26,17 @@ class MonthlyActionPlanned(
     planned_at: Moment
 
 
+class InventoryPublished(
+    Event, readers={"reporting"}, purpose="policy-statistics", key="inventory_id"
+):
+    """The police published their inventory of the branches of a year; its content stays there."""
+
+    inventory_id: UUID
+    year: int
+    branches: tuple[Branch, ...]
+    published_at: Moment
+
+
 class MonthlyActionWithdrawn(
     Event, readers={"reporting"}, purpose="policy-statistics", key="action_id"
 ):
@@ -44,8 +55,8 @@ class PoliceCountsReleased(
     ``about`` says of what: a kind of arrest, judicial measures, the prosecutor's set, persons
     checked. Counts from 1 to ``threshold`` - 1 are empty, and so is what would give them away;
     single arrests and measures never leave. Each half of each subject is released once.
-    ``half`` is empty for a year. Of what ``branches``, ``grounds`` and ``kinds`` do not name,
-    there was nothing.
+    ``half`` is empty for a year. Of a code that a table does
+    not name there was nothing; an empty table beside a total above zero is not told.
     """
 
     release_id: UUID

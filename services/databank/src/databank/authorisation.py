@@ -112,6 +112,16 @@ TABLE: Table = {
         W("POST /v1/monthly-actions", "DELETE /v1/monthly-actions/{action_id}", every=ASSESSORS),
         W("GET /maandacties/plannen", "POST /maandacties/plannen", every=ASSESSORS),
         W("POST /maandacties/{action_id}/intrekken", every=ASSESSORS),
+        R("GET /inzet", "GET /inventaris", "GET /v1/inventories/{year}", every=OFFICERS),
+        W("POST /inzet", every=LEADERS),
+        W("POST /inventaris", "POST /v1/inventories/{year}/lines", every=ASSESSORS),
+        D("POST /inventaris/{year}/publiceren", every=LEADERS),
+        D("POST /v1/inventories/{year}/publication", every=LEADERS),
+        R("GET /richtlijnen", "GET /richtlijnen/{guideline_id}", every=OFFICERS),
+        W("POST /richtlijnen/{guideline_id}/gelezen/{number}", every=OFFICERS),
+        W("GET /richtlijnen/nieuw", "POST /richtlijnen/nieuw", every=LEADERS),
+        W("GET /richtlijnen/{guideline_id}/aanpassen", every=LEADERS),
+        W("POST /richtlijnen/{guideline_id}/aanpassen", every=LEADERS),
     ),
     "arrests and judicial measures, without persons; counts that leave": (
         R("GET /v1/police-measures", "GET /v1/count-releases", every=ASSESSORS),
@@ -180,6 +190,8 @@ TABLE: Table = {
     "sanctions, as far as their execution goes": (
         S("GET /v1/suspensions", "GET /v1/execution-checks", every=TEAM | LEADERS),
         W("POST /v1/execution-checks/{case_id}", every=TEAM),
+        S("GET /uitvoering", "GET /uitvoering/{case_id}", every=TEAM | LEADERS),
+        W("POST /uitvoering/{case_id}", every=TEAM),
     ),
     "rules of detection": (
         R("GET /v1/rules", "GET /v1/rules/{rule_id}", every=OFFICERS | KEEPERS),

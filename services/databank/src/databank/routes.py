@@ -30,7 +30,11 @@ from databank.inspections.pages import persons as persons_pages
 from databank.legacy_import import api as legacy_import
 from databank.monthly_actions import api as monthly_actions
 from databank.monthly_actions import pages as monthly_actions_pages
+from databank.police_plan import api as police_plan
+from databank.police_plan.pages import guidelines
+from databank.police_plan.pages import plan as police_plan_pages
 from databank.premises import api as premises
+from databank.premises import pages as premises_pages
 from databank.review.api import answers, decisions, link_constraints, merges, questions
 from databank.review.pages import propose, split
 from databank.review.pages import questions as questions_pages
@@ -61,6 +65,7 @@ API = [
     legacy_import.router,
     premises.router,
     monthly_actions.router,
+    police_plan.router,
     arrests.router,
     background.router,
     search.router,
@@ -80,6 +85,9 @@ SCREENS = [
     inspections_pages.router,
     persons_pages.router,
     monthly_actions_pages.router,
+    police_plan_pages.router,
+    guidelines.router,
+    premises_pages.router,
     release.router,
     register.router,
     findings_pages.router,

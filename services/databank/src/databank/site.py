@@ -16,6 +16,7 @@ PAGES = Pages(
         Item("Inspecties", "/inspecties", OFFICERS),
         Item("Maandacties", "/maandacties", OFFICERS),
         Item("Aanhoudingen", "/aanhoudingen", ASSESSORS),
+        Item("Uitvoering", "/uitvoering", ASSESSORS),
         Item("Vaststellingen", "/vaststellingen", OFFICERS),
         Item("Eerste contacten", "/eerste-contacten", OFFICERS),
         Item("Inzage", "/inzage", DATA_PROTECTION),

@@ -3,7 +3,8 @@
 from uuid import uuid4
 
 from chassis.web import Function
-from contracts.codes import DocumentKind, Sex
+from contracts.codes import DocumentKind, SanctionKind, Sex
+from contracts.enforcement import ExecutionCheckRequested
 
 from ..access.test_break_glass_pages import asked, shielded
 from ..detection.test_rule_pages import RULE
@@ -61,6 +62,18 @@ async def one_of_everything(databank: Databank) -> tuple[Browser, list[str]]:
     finding = await close_report(agent, "PV:sanctionerend_ambtenaar")
     arrest = {"kind": "huiszoeking", "ground": "drugs", "branch": "raam", "onDay": "2026-02-02"}
     arrested = (await databank.created("/v1/police-measures", arrest, day(601)))["measureId"]
+    check = ExecutionCheckRequested(
+        case_id=uuid4(),
+        premises_id=premises.premises.premises_id,
+        kind=SanctionKind.SCHORSING,
+        effective_from=day(600),
+        requested_at=day(600),
+    )
+    await databank.tell(check)
+    leader = await signed_in(databank, Function.POLITIE_TEAMLEIDER, f"leider-{uuid4().hex[:6]}")
+    paper = {"titel": "Tekst 1", "tekst": "Tekst 2", "sleutel": str(uuid4())}
+    made = await leader.moves_to(day(601)).post("/richtlijnen/nieuw", paper)
+    guideline = made.headers["location"]
     export = await exported(agent, 12)
     await agent.get("/kwartier")  # takes what was told in Dutch
     return agent, [
@@ -106,6 +119,9 @@ async def one_of_everything(databank: Databank) -> tuple[Browser, list[str]]:
         f"{finding}/beeindigen",
         f"{RULE}/nieuw",
         "/vaststellingen/nieuw",
+        f"/uitvoering/{check.case_id}",
+        guideline,
+        f"{guideline}/aanpassen",
         f"/aanhoudingen/{arrested}/intrekken",
         "/aanhoudingen/vrijgeven/2026-H1",
         "/uitvoer/nieuw/verschuivingen",

@@ -9,6 +9,7 @@ from contracts.databank import (
     FirstContactRenewed,
     FirstContactWithdrawn,
     InspectionWithdrawn,
+    InventoryPublished,
     MonthlyActionPlanned,
     MonthlyActionWithdrawn,
     ReportDrawnUp,
@@ -143,6 +144,23 @@ async def test_monthly_actions_are_held_by_an_inspection_of_their_branch_in_thei
     )
     again = await reporting.figure("IND-2.1-02", "2026-01")
     assert parts(again) == {"planned": 2, "held": 0, "missed": 2, "held_share": 0}
+
+
+async def test_a_published_inventory_says_its_year_day_and_branches(reporting: Reporting) -> None:
+    await reporting.told(
+        inspection(),
+        InventoryPublished(
+            inventory_id=uuid4(),
+            year=2025,
+            branches=("escort", "straat"),
+            published_at=moment("2026-03-15T10:00:00+01:00"),
+        ),
+    )
+    found = await reporting.figure("IND-2.1-01", "2026")
+    assert found["value"] == 1
+    assert split(found, "branch") == {"escort": 1, "straat": 1}
+    assert found["notes"] == ["De inventaris van 2025 is gepubliceerd op 15/03/2026."]
+    assert (await reporting.figure("IND-2.1-01", "2025"))["value"] in (0, None)
 
 
 async def test_an_establishment_counts_once_however_often_it_is_checked(
@@ -368,7 +386,6 @@ async def test_what_nobody_tells_yet_says_which_capability_is_missing(
     rows = (await reporting.get("/v1/indicators", period="2026")).json()["indicators"]
     without = {row["id"]: row["missing"] for row in rows if row["status"] == "geen_bron"}
     assert set(without) == {
-        "IND-2.1-01",
         "IND-2.4-01",
         "IND-2.4-03",
         "IND-3-01",

@@ -9,6 +9,7 @@ from simulator.city import (
     movers,
     patrols,
     permits,
+    police_plan,
     premises,
     regie,
     sanctions,
@@ -20,6 +21,7 @@ from simulator.city.inspections import Inspection
 from simulator.city.patrols import Patrol
 from simulator.city.people import Person, Population
 from simulator.city.permits import Permit, Visit
+from simulator.city.police_plan import PolicePlan
 from simulator.city.premises import Premises
 from simulator.city.regie import Record
 from simulator.city.roster import Roster, Shift
@@ -65,6 +67,7 @@ class City:
     """From half a year before and longer; they go on while the city lives."""
     sanctions: tuple[Sanction, ...]
     """Decided before the city wakes."""
+    police_plan: PolicePlan
     regie: tuple[Record, ...]
     care: tuple[Tables, ...]
     """What the care organisations deliver: the whole past year, and one a half-year before it."""
@@ -102,6 +105,7 @@ def build(seed: int, days: int, cases: int = A_MONTH) -> City:
         visits=tuple(permits.visits(span, houses, refused, stream(seed, "visits"))),
         fines=tuple(fines.build(stream(seed, "fines"), cases)),
         sanctions=tuple(sanctions.build(declared, stage.house, stream(seed, "sanctions"))),
+        police_plan=police_plan.build(stream(seed, "police plan")),
         regie=tuple(regie.build(span, stream(seed, "regie"))),
         care=_care(seed),
         cast=tuple(population.person(stream(seed, f"cast {n}")) for n in range(CAST)),

@@ -9,6 +9,7 @@ from simulator.city.grid import Spot
 from simulator.city.roster import Shift
 from simulator.truth import Truth
 from simulator.truth_measures import Measures
+from simulator.truth_police import PoliceWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Ledger:
 
     truth: Truth = field(default_factory=Truth)
     measures: Measures = field(default_factory=Measures)
+    police: PoliceWork = field(default_factory=PoliceWork)
     premises: dict[int, str] = field(default_factory=dict)
     rooms: dict[Spot, str] = field(default_factory=dict)
     dossiers: dict[int, str] = field(default_factory=dict)

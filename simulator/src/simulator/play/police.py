@@ -133,6 +133,7 @@ class Police:
             source = ("inspection", answer.body["inspectionId"])
             self._ledger.inspections[inspection.id] = source[1]
             self._ledger.counts["inspected"] += 1
+            self._ledger.police.inspected(body)
             for _, encounter in encounters:
                 self._ledger.truth.saw(
                     encounter.person.id, inspection.branch, inspection.seen_at, source
@@ -165,6 +166,7 @@ class Police:
         answer = await self._post("/v1/findings", OFFICERS[1], at, body)
         finding_id = str(answer.body["findingId"])
         self._ledger.counts["reported"] += 1
+        self._ledger.police.reported(at, body)
         if procedure:
             path = f"/v1/findings/{finding_id}/transfer"
             sent = {"procedure": procedure, "judicialInformation": False}

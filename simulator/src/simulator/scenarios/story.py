@@ -167,6 +167,7 @@ class Story:
         source = ("inspection", answer.body["inspectionId"])
         self.world.ledger.truth.saw(person.id, branch, seen_at, source)
         self.world.ledger.counts["inspected"] += 1
+        self.world.ledger.police.inspected(body)
         return answer
 
     async def signals(self, kind: str, at: datetime | None = None) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from itertools import combinations
 from typing import Self
 
 from databank.arrests.rules.measures import MeasureKind
@@ -88,11 +89,23 @@ class Counts:
 def protect(units: Sequence[Codes], threshold: int = THRESHOLD) -> Counts:
     """The counts of single arrests or measures, with the small ones and what tells them hidden.
 
-    Each is taken for a person apart: the databank does not know who was arrested.
+    Each is taken for a person apart: the databank does not know who was arrested. The total comes
+    first: a table that could only be told without it is not told at all.
     """
-    dimensions = sorted({dimension for unit in units for dimension in unit})
+    every = sorted({dimension for unit in units for dimension in unit})
+    best = _protected(units, [], threshold)
+    for left_out in range(len(every)):
+        for without in combinations(every, left_out):
+            dimensions = [each for each in every if each not in without]
+            found = _protected(units, dimensions, threshold)
+            if found.total is not None or best.total is None:
+                return found
+    return best
+
+
+def _protected(units: Sequence[Codes], dimensions: Sequence[str], threshold: int) -> Counts:
     tables = {name: Counter(unit[name] for unit in units) for name in dimensions}
-    hidden = _hidden(units, tables, threshold)
+    hidden = _hidden([{name: unit[name] for name in tables} for unit in units], tables, threshold)
 
     def shown(name: str, count: int) -> int | None:
         return None if name in hidden else count
@@ -119,7 +132,7 @@ def _hidden(
     measure = Measure(
         "acts",
         {dimension: tuple(sorted(table)) for dimension, table in tables.items()},
-        tuple((dimension,) for dimension in tables),
+        tuple((dimension,) for dimension in tables) or ((),),
         {"H": life},
     )
     unknowns = Unknowns.add(

@@ -112,3 +112,26 @@ async def page_of(
         offset,
         limit,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class CheckTask(CheckRow):
+    """A check with the label of its premises, as officers know the place."""
+
+    label: str | None
+
+
+async def tasks(conn: asyncpg.Connection) -> list[CheckTask]:
+    """What the city asks now, the oldest first, and the newest hundred that were checked."""
+    return await fetch_all(
+        conn,
+        CheckTask,
+        """
+        SELECT execution_check.*, establishment.label
+          FROM execution_check LEFT JOIN establishment USING (premises_id)
+         WHERE state = 'open'
+            OR case_id IN (SELECT case_id FROM execution_check WHERE state = 'gecontroleerd'
+                            ORDER BY checked_at DESC LIMIT 100)
+         ORDER BY checked_at DESC NULLS FIRST, requested_at, case_id
+        """,
+    )

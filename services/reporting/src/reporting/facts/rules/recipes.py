@@ -18,6 +18,7 @@ from contracts.databank import (
     FirstContactWithdrawn,
     InspectionCompleted,
     InspectionWithdrawn,
+    InventoryPublished,
     MonthlyActionPlanned,
     MonthlyActionWithdrawn,
     PoliceCountsReleased,
@@ -137,6 +138,7 @@ FACT_RECIPES: dict[type[Event], Recipe] = {
         ("about", "half", "total", "branches", "grounds", "kinds"),
         told="released_at",
     ),
+    InventoryPublished: Recipe("inventory_id", "published_at", ("year", "branches")),
     MonthlyActionPlanned: Recipe("action_id", "begins_at", told="planned_at"),
     MonthlyActionWithdrawn: Recipe("action_id", "withdrawn_at"),
     ReportDrawnUp: Recipe(

@@ -16,6 +16,7 @@ KINDS = frozenset(
         "first-contact-held",
         "gas-fine-imposed",
         "inspection-completed",
+        "inventory-published",
         "mayor-measure-ordered",
         "monthly-action-planned",
         "police-counts-released",

@@ -177,8 +177,21 @@ def persons_checked(evidence: Evidence) -> Outcome:
     )
 
 
-def inventory_report(_evidence: Evidence) -> Outcome:
-    return no_source(REPORTS)
+def inventory_report(evidence: Evidence) -> Outcome:
+    """Inventories of branches that the police published in the period, each with its day."""
+    facts = evidence.facts.of("inventory-published")
+    branches: dict[str, int] = {}
+    for fact in facts:
+        for branch in fact.dims["branches"]:
+            branches[branch] = branches.get(branch, 0) + 1
+    return figure(
+        facts.count,
+        breakdowns=[split("branch", "branche", dict(sorted(branches.items())))],
+        notes=[
+            f"De inventaris van {fact.dims['year']} is gepubliceerd op {fact.day:%d/%m/%Y}."
+            for fact in facts
+        ],
+    )
 
 
 def databank_operational(_evidence: Evidence) -> Outcome:

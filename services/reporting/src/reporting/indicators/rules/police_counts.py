@@ -63,7 +63,9 @@ def total(facts: Sequence[Fact]) -> int | None:
 
 
 def table(facts: Sequence[Fact], dimension: str) -> Table:
-    """The sums by code; hidden where one of them is."""
+    """The sums by code; hidden where one of them is. Empty where one of the tables was not told."""
+    if any(fact.dims["total"] != 0 and not fact.dims[dimension] for fact in facts):
+        return {}
     codes = sorted({code for fact in facts for code in fact.dims[dimension]})
     return {code: _sum([fact.dims[dimension].get(code, 0) for fact in facts]) for code in codes}
 

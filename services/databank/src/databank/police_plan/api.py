@@ -1,0 +1,69 @@
+"""API of the yearly inventory of branches."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Path
+from pydantic import AwareDatetime, Field
+
+from chassis.edge import Tx
+from chassis.web import Body, View
+from contracts.codes import Branch
+from databank.access.roles import Leader, Officer, Protector
+from databank.police_plan.publish import publish_inventory, put_line
+from databank.police_plan.rules.inventory import SourceKind
+from databank.police_plan.store import inventory
+from databank.police_plan.store.inventory import InventoryLine
+
+router = APIRouter(prefix="/v1/inventories")
+
+Year = Annotated[int, Path(ge=2010, le=2100)]
+
+
+class LineBody(Body):
+    branch: Branch
+    source: SourceKind
+    places: Annotated[int, Field(ge=0, le=10_000)]
+
+
+class LineView(View):
+    branch: Branch
+    source: SourceKind
+    places: int
+
+
+class InventoryView(View):
+    """``publishedAt`` is empty while it is being written."""
+
+    year: int
+    inventory_id: UUID | None
+    published_at: AwareDatetime | None
+    lines: tuple[LineView, ...]
+
+
+@router.get("/{year}")
+async def get_inventory(year: Year, tx: Tx, officer: Officer) -> InventoryView:
+    return await _view(tx, year)
+
+
+@router.post("/{year}/lines", status_code=201)
+async def post_line(year: Year, body: LineBody, tx: Tx, officer: Protector) -> InventoryView:
+    """A line takes the place of an earlier one of that branch and source."""
+    await put_line(tx, officer, year, InventoryLine(body.branch, body.source, body.places))
+    return await _view(tx, year)
+
+
+@router.post("/{year}/publication", status_code=201)
+async def post_publication(year: Year, tx: Tx, officer: Leader) -> InventoryView:
+    await publish_inventory(tx, officer, year)
+    return await _view(tx, year)
+
+
+async def _view(tx: Tx, year: int) -> InventoryView:
+    publication = await inventory.publication(tx.conn, year)
+    return InventoryView(
+        year=year,
+        inventory_id=publication.id if publication else None,
+        published_at=publication.published_at if publication else None,
+        lines=tuple(LineView.model_validate(row) for row in await inventory.lines(tx.conn, year)),
+    )

@@ -1,0 +1,65 @@
+"""Tables of deployment plans, and of the regular tasks that they endanger."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import asyncpg
+from sqlmodel import Field
+
+from chassis.rows import fetch_all
+from chassis.tables import MOMENT
+from databank.tables import Table
+
+
+class DeploymentPlanRow(Table, table=True):
+    """``begins`` is the first of the two months; ``endangered`` has a task of the team a line."""
+
+    __tablename__ = "deployment_plan"
+    begins: date = Field(primary_key=True)
+    people: int
+    material: str
+    endangered: str
+    fixed_at: datetime = Field(sa_type=MOMENT)
+    fixed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeploymentPlan:
+    begins: date
+    people: int
+    material: str
+    endangered: str
+    fixed_at: datetime
+
+    @property
+    def tasks(self) -> Sequence[str]:
+        """The regular tasks in danger."""
+        return [line.strip() for line in self.endangered.splitlines() if line.strip()]
+
+
+async def fix(conn: asyncpg.Connection, plan: DeploymentPlan, by: str) -> None:
+    """Keep a plan, in place of an earlier one of the same months."""
+    await conn.execute(
+        """
+        INSERT INTO deployment_plan (begins, people, material, endangered, fixed_at, fixed_by)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (begins) DO UPDATE
+        SET people = $2, material = $3, endangered = $4, fixed_at = $5, fixed_by = $6
+        """,
+        plan.begins,
+        plan.people,
+        plan.material,
+        plan.endangered,
+        plan.fixed_at,
+        by,
+    )
+
+
+async def latest(conn: asyncpg.Connection, limit: int) -> list[DeploymentPlan]:
+    return await fetch_all(
+        conn,
+        DeploymentPlan,
+        "SELECT * FROM deployment_plan ORDER BY begins DESC LIMIT $1",
+        limit,
+    )

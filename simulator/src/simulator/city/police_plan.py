@@ -1,0 +1,96 @@
+"""Police work by plan: the monthly actions of a season, and arrests of the half before."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from chassis.days import city_moment
+from contracts.codes import Branch
+from simulator.city.inspections import WEIGHTS
+from simulator.city.span import FIRST_DAY
+
+AHEAD = timedelta(days=100)
+"""So long before the city wakes its plan is made."""
+HELD = 0.75
+"""Share of the monthly actions of past months that were held."""
+ADMINISTRATIVE, JUDICIAL, SEARCHES = 12, 8, 6
+"""Handbook §6.2, and a few house searches."""
+REASONS = ("openbare_rust", "openbare_rust", "misdrijf_voorkomen", "verblijf")
+FACTS = ("mensenhandel", "misbruik_van_prostitutie", "drugs")
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedAction:
+    """A monthly action; ``held_at`` is empty for one that nobody held."""
+
+    month: date
+    branch: Branch
+    planned_at: datetime
+    held_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrest:
+    """An arrest or a house search: when, what, why, in which branch."""
+
+    on: date
+    kind: str
+    ground: str
+    branch: Branch
+
+
+@dataclass(frozen=True, slots=True)
+class PolicePlan:
+    """The plan of the police, and their work before the city wakes."""
+
+    actions: tuple[PlannedAction, ...]
+    arrests: tuple[Arrest, ...]
+    half: tuple[int, int]
+    """Year and half of the arrests: the last that was over when the city woke."""
+
+
+def build(chance: Random) -> PolicePlan:
+    year, half = _half_before(FIRST_DAY)
+    months = [_months_on(_month(FIRST_DAY), back) for back in (-2, -1, 0)]
+    actions = [_action(month, branch, chance) for month in months for branch in WEIGHTS]
+    kinds = (
+        *(("bestuurlijke_aanhouding", REASONS) for _ in range(ADMINISTRATIVE)),
+        *(("gerechtelijke_aanhouding", FACTS) for _ in range(JUDICIAL)),
+        *(("huiszoeking", FACTS) for _ in range(SEARCHES)),
+    )
+    first = date(year, 6 * half - 5, 1)
+    arrests = [
+        Arrest(
+            on=first + timedelta(days=chance.randint(0, 179)),
+            kind=kind,
+            ground=chance.choice(grounds),
+            branch=chance.choices([*WEIGHTS], [*WEIGHTS.values()])[0],
+        )
+        for kind, grounds in kinds
+    ]
+    return PolicePlan(tuple(actions), tuple(arrests), (year, half))
+
+
+def _action(month: date, branch: Branch, chance: Random) -> PlannedAction:
+    day = month + timedelta(days=chance.randint(1, 24))
+    over = _months_on(month, 1) <= _month(FIRST_DAY)
+    held = over and chance.random() < HELD
+    return PlannedAction(
+        month=month,
+        branch=branch,
+        planned_at=city_moment(FIRST_DAY - AHEAD, time(9)),
+        held_at=city_moment(day, time(21)) if held else None,
+    )
+
+
+def _month(day: date) -> date:
+    return day.replace(day=1)
+
+
+def _months_on(month: date, months: int) -> date:
+    year, index = divmod(month.year * 12 + month.month - 1 + months, 12)
+    return date(year, index + 1, 1)
+
+
+def _half_before(day: date) -> tuple[int, int]:
+    return (day.year - 1, 2) if day.month <= 6 else (day.year, 1)

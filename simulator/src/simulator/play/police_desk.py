@@ -1,0 +1,89 @@
+"""The police at their desk: the plan of the months, arrests, and the half-year that is let go."""
+
+from datetime import datetime, time
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from chassis.days import city_moment
+from simulator.city import City
+from simulator.city.police_plan import Arrest, PlannedAction
+from simulator.city.span import moment, wire
+from simulator.play.actors import OFFICERS, TEAM_LEADER, Actor
+from simulator.play.http import Http, SurpriseError
+from simulator.play.ledger import Ledger
+from simulator.play.timeline import Act, Timeline
+from simulator.truth_police import JUDICIAL, ArrestMade
+
+KEY = "police desk"
+
+
+class PoliceDesk:
+    """Puts what lies behind the city on the timeline of what comes before it wakes."""
+
+    def __init__(self, city: City, http: Http, ledger: Ledger) -> None:
+        self._plan = city.police_plan
+        self._http = http
+        self._ledger = ledger
+
+    def plan(self, timeline: Timeline) -> None:
+        by_month = groupby(self._plan.actions, attrgetter("planned_at", "month"))
+        for (at, month), actions in by_month:
+            timeline.add(at, f"plan of {month}", self._planning([*actions]), KEY)
+        for action in self._plan.actions:
+            if action.held_at is not None:
+                act = self._holding(action)
+                timeline.add(action.held_at, f"monthly action in {action.branch}", act)
+        for arrest in self._plan.arrests:
+            at = city_moment(arrest.on, time(23))
+            timeline.add(at, f"{arrest.kind} in {arrest.branch}", self._arresting(arrest))
+        timeline.add(moment(-1, 9), "counts of the half before", self._releasing, KEY)
+
+    def _planning(self, actions: list[PlannedAction]) -> Act:
+        async def plan(at: datetime) -> None:
+            branches = [action.branch.value for action in actions]
+            body = {"month": actions[0].month.isoformat(), "branches": branches}
+            await self._post("/v1/monthly-actions", TEAM_LEADER, at, body)
+            truth = self._ledger.police
+            truth.planned |= {(action.month, action.branch.value) for action in actions}
+
+        return plan
+
+    def _holding(self, action: PlannedAction) -> Act:
+        async def hold(at: datetime) -> None:
+            body: dict[str, Any] = {
+                "branch": action.branch.value,
+                "kind": "maandactie",
+                "result": "geen_opmerkingen",
+                "completedAt": wire(at),
+            }
+            await self._post("/v1/inspections", OFFICERS[2], at, body)
+            self._ledger.counts["inspected"] += 1
+            self._ledger.police.inspected(body)
+
+        return hold
+
+    def _arresting(self, arrest: Arrest) -> Act:
+        async def record(at: datetime) -> None:
+            body = {
+                "kind": arrest.kind,
+                "ground": arrest.ground,
+                "branch": arrest.branch.value,
+                "onDay": arrest.on.isoformat(),
+            }
+            await self._post("/v1/police-measures", OFFICERS[0], at, body)
+            made = ArrestMade(arrest.on, arrest.kind, arrest.ground, arrest.branch.value)
+            self._ledger.police.arrests.append(made)
+            if arrest.kind in JUDICIAL:
+                self._ledger.measures.judicial[arrest.on.year] += 1
+
+        return record
+
+    async def _releasing(self, at: datetime) -> None:
+        year, half = self._plan.half
+        await self._post("/v1/count-releases", TEAM_LEADER, at, {"year": year, "half": half})
+
+    async def _post(self, path: str, who: Actor, at: datetime, body: dict[str, Any]) -> None:
+        answer = await self._http.post("databank", path, who, at, body)
+        if not answer.ok:
+            raise SurpriseError("databank", answer)
