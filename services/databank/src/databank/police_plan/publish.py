@@ -27,7 +27,7 @@ async def publish_inventory(tx: Transaction, officer: Actor, year: int) -> None:
         reason = lazy("Deze inventaris is nog leeg. Voeg eerst regels toe.")
         raise StepRefusedError(reason, allowed=[])
     publication = Publication(year, uuid4(), tx.now)
-    if not await inventory.publish(tx.conn, publication, officer.subject):
+    if not await inventory.set_published(tx.conn, publication, officer.subject):
         raise _published(year)
     event = InventoryPublished(
         inventory_id=publication.id,

@@ -104,7 +104,7 @@ async def versions(conn: asyncpg.Connection, reader: str, guideline_id: UUID) ->
 
 
 async def readers(conn: asyncpg.Connection, guideline_id: UUID, number: int) -> list[str]:
-    """Who said that they read a version, in that order."""
+    """Subjects who said that they read a version, in that order."""
     rows = await conn.fetch(
         "SELECT subject FROM guideline_read WHERE guideline_id = $1 AND number = $2"
         " ORDER BY read_at, subject",

@@ -79,7 +79,7 @@ async def lines(conn: asyncpg.Connection, year: int) -> Sequence[InventoryLine]:
     )
 
 
-async def publish(conn: asyncpg.Connection, publication: Publication, by: str) -> bool:
+async def set_published(conn: asyncpg.Connection, publication: Publication, by: str) -> bool:
     """False when the inventory of that year was published before."""
     added = await conn.fetchval(
         """

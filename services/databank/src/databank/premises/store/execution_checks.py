@@ -122,7 +122,7 @@ class CheckTask(CheckRow):
 
 
 async def tasks(conn: asyncpg.Connection) -> list[CheckTask]:
-    """What the city asks now, the oldest first, and the newest hundred that were checked."""
+    """Checks that the city asks now, the oldest first, and the hundred that were done last."""
     return await fetch_all(
         conn,
         CheckTask,
