@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkage.evaluation import Pairs, ScoredDecision, Scorer, wilson
+from linkage.evaluation.calibration import ReliabilityCurve
 from linkage.evaluation.pairs import pairs, pairs_by_group
+from linkage.evaluation.report import reliability
 
 
 def judged(*decisions: tuple[int, str, str, str | None]) -> Scorer:
@@ -137,3 +139,37 @@ def test_a_share_lies_within_its_interval(one: int, other: int) -> None:
     assert 0 <= interval.low <= interval.high <= 1
     if tries:
         assert interval.low - 1e-12 <= hits / tries <= interval.high + 1e-12
+
+
+def test_false_merges_to_expect_are_what_the_links_leave_open() -> None:
+    scorer = Scorer()
+    scorer.add(ScoredDecision(1, "ro", "new", "a"))
+    for said in (0.9, 0.96):
+        scorer.add(ScoredDecision(1, "ro", "match", "a", ["a"], likeliest=said))
+    scorer.add(ScoredDecision(1, "ro", "review", "b", ["a"], likeliest=0.5))
+    assert scorer.report().expected_false == pytest.approx(0.14)
+    assert scorer.by_group()["ro"].expected_false == pytest.approx(0.14)
+
+
+def test_a_reliability_curve_shows_what_was_said_beside_what_was_right() -> None:
+    curve = ReliabilityCurve()
+    for right in (True, True, False, True):
+        curve.add(0.92, right)
+    curve.add(1.0, True)
+    curve.add(0.0, False)
+    nothing, doubt, sure = reliability(curve)
+    assert (doubt["from"], doubt["to"], doubt["claims"]) == (0.9, 0.95, 4)
+    assert (doubt["said"], doubt["right"]) == (0.92, 0.75)
+    assert doubt["low"] < 0.75 < doubt["high"]
+    assert sure["to"] == 1.0
+    assert nothing["right"] == 0.0
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.booleans())))
+def test_no_decision_is_lost_from_the_curve(said: list[tuple[float, bool]]) -> None:
+    curve = ReliabilityCurve()
+    for probability, right in said:
+        curve.add(probability, right)
+    assert sum(bin_.claims for bin_ in curve.bins) == len(said)
+    assert sum(bin_.right for bin_ in curve.bins) == sum(right for _, right in said)
+    assert all(bin_.claims * bin_.low - 1e-9 <= bin_.said for bin_ in curve.used())

@@ -1,5 +1,6 @@
 """The prior follows the stream: a register first, sources that differ, instances side by side."""
 
+import json
 import math
 from random import Random
 from uuid import UUID
@@ -10,7 +11,16 @@ from hypothesis import strategies as st
 
 from linkage.claim import Features, RawClaim
 from linkage.decision import decide
-from linkage.known_share import LEAST, MEMORY_CLAIMS, MOST, STEPS_PER_BIT, KnownShares, prior_bits
+from linkage.known_share import (
+    LEAST,
+    MAX_SOURCES,
+    MEMORY_CLAIMS,
+    MOST,
+    SOURCE,
+    STEPS_PER_BIT,
+    KnownShares,
+    prior_bits,
+)
 from linkage.model import Model
 from linkage.outcomes import Match, New
 from linkage.parameter_estimation import EstimatedParameters
@@ -62,6 +72,15 @@ def test_a_source_heard_of_once_is_taken_for_one_of_all() -> None:
     heard(shares, "shift", 900, 100)
     shares.add("police", 0.0)
     assert shares.share("police", 0.5) == pytest.approx(shares.share("", 0.5), abs=0.15)
+
+
+def test_a_source_per_claim_takes_no_more_room_than_kinds_of_source_do() -> None:
+    parameters = EstimatedParameters()
+    for number in range(5 * MAX_SOURCES):
+        parameters.observe(SOMEBODY, KNOWN, MODEL, f"claim {number}")
+    tables = json.loads(parameters.delta())
+    sources = [name for name in tables if name.startswith(SOURCE)]
+    assert len(sources) == MAX_SOURCES + 1
 
 
 claims = st.lists(st.tuples(st.sampled_from(["", "a", "b"]), st.floats(0, 1)), max_size=200)

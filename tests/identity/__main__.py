@@ -19,7 +19,7 @@ from . import bars
 from .bench import Bench, console
 
 ROOT = Path(__file__).resolve().parents[2]
-SHORT = ["own", "orders", "fields"]
+SHORT = ["own", "orders", "fields", "scenarios"]
 LONG = [*SHORT, "peer", "half-million"]
 
 

@@ -11,15 +11,18 @@ from databank.matching.standalone import standalone
 from databank.schema import TABLES
 from launcher.identity import report
 from linkage.evaluation import Scorer
-from linkage.evaluation.report import figures
-from simulator.claims import Claims, LabelledClaim
+from linkage.evaluation.report import figures, reliability
+from simulator.claims import SCENARIOS, Claims, LabelledClaim
 
+from .other_claims import census_against_register, register_and_copies
 from .ours import Run, Times
 
 ONE_BY_ONE = 3_000
 """Claims decided one a transaction, at the end, when the store is full."""
 TAKEN_AWAY = (("national-number",), ("national-number", "birth-date"))
 SEED = 20_26
+SMALLER = 10
+"""Times fewer persons in the scenarios than in the bench's own set."""
 console = Console()
 
 
@@ -36,6 +39,7 @@ class Bench:
             "own": self.own,
             "orders": self.orders,
             "fields": self.fields,
+            "scenarios": self.scenarios,
             "peer": self.peer,
             "half-million": self.half_million,
         }
@@ -44,8 +48,10 @@ class Bench:
         """Quality at 50,000 persons, batches, and single claims at the end."""
         run, times = await self._play(self._claims.stream(), len(self._claims), single=ONE_BY_ONE)
         report.judged(run.scorer, (), run.seconds)
+        report.calibration(run.scorer)
         report.slips(run.scorer)
         self.found["own"] = {**figures(run.scorer.report()), "byCulture": _by_culture(run.scorer)}
+        self.found["own"]["reliability"] = reliability(run.scorer.reliability)
         self.found["cultures"] = _cultures(run.scorer)
         self.found["single"] = {"p50": round(times.p50, 3), "p99": round(times.p99, 3)}
         self.found["batched"] = _rates(run)
@@ -66,6 +72,30 @@ class Bench:
             report = figures(run.scorer.report())
             self.found["fields"][" ".join(("without", *without))] = report
             console.print(f"without {' and '.join(without)}: " + _in_short(report))
+
+    async def scenarios(self) -> None:
+        """Claims that arrive otherwise, and sets by another hand; each with its calibration."""
+        persons = max(self._persons // SMALLER, 250)
+        sets = {
+            name: Claims(persons, SEED, name).stream() for name in SCENARIOS if name != "mixed"
+        } | {
+            "copies of a register": register_and_copies(persons, SEED),
+            "without birth date": register_and_copies(persons, SEED, without=("birthDate",)),
+            "census": census_against_register(persons, SEED),
+        }
+        self.found["scenarios"] = {}
+        for name, stream in sets.items():
+            claims = list(stream)
+            run, _ = await self._play(iter(claims), len(claims))
+            report = figures(run.scorer.report())
+            self.found["scenarios"][name] = report | {
+                "reliability": reliability(run.scorer.reliability),
+                "byCulture": _by_culture(run.scorer),
+            }
+            merges = f"{report['falseMerges']['count']} false merges"
+            console.print(
+                f"{name}: {_in_short(report)}, {merges}, {report['expectedFalseMerges']} expected"
+            )
 
     async def peer(self) -> None:
         from .peer import Peer

@@ -8,7 +8,7 @@ from .bench import Bench
 
 async def test_every_bar_but_the_peers_is_measured_in_one_run(sandbox: Sandbox) -> None:
     bench = Bench(sandbox.infra.superuser_dsn(), persons=250, many=300)
-    for part in ("own", "orders", "fields", "half-million"):
+    for part in ("own", "orders", "fields", "scenarios", "half-million"):
         await bench.parts[part]()
     for bar in bars.BARS:
         if bar.part != "peer":
@@ -18,6 +18,11 @@ async def test_every_bar_but_the_peers_is_measured_in_one_run(sandbox: Sandbox) 
         "without national-number birth-date",
     }
     assert len(bench.found["orders"]["f1"]) == 3
+    assert len(bench.found["own"]["reliability"]) > 3
+    for name, found in bench.found["scenarios"].items():
+        assert found["precision"] > 0.9, name
+        assert found["reliability"], name
+        assert "expectedFalseMerges" in found, name
 
 
 def test_what_was_not_reached_is_told_in_words_and_what_was_not_measured_is_not() -> None:

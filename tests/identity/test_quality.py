@@ -24,9 +24,14 @@ PERSONS, SEED = 1_200, 5
 
 
 async def judged(
-    sandbox: Sandbox, *, order: int = 0, without: tuple[str, ...] = (), model: Model | None = None
+    sandbox: Sandbox,
+    *,
+    scenario: str = "mixed",
+    order: int = 0,
+    without: tuple[str, ...] = (),
+    model: Model | None = None,
 ) -> Report:
-    claims = Claims(PERSONS, SEED).stream(order, without)
+    claims = Claims(PERSONS, SEED, scenario).stream(order, without)
     async with standalone(sandbox.infra.superuser_dsn(), TABLES) as store:
         if model:
             await store.use(model, "spoiled for a test")
@@ -57,6 +62,14 @@ async def test_the_order_in_which_claims_arrive_hardly_matters(
 ) -> None:
     other = await judged(sandbox, order=1)
     assert abs(other.pairs.f1 - whole.pairs.f1) < 0.015
+
+
+async def test_after_a_register_the_people_in_it_are_known_again(sandbox: Sandbox) -> None:
+    """All are new at first, and nearly all are known then."""
+    report = await judged(sandbox, scenario="register-first")
+    assert report.pairs.precision >= 0.985
+    assert report.pairs.f1 >= 0.966
+    assert report.reviews.rate <= 0.035
 
 
 async def test_without_numbers_and_birth_dates_few_are_put_with_another(sandbox: Sandbox) -> None:
@@ -118,6 +131,19 @@ def test_whoever_has_labelled_claims_can_judge_the_matcher_on_those(
     assert done.returncode == 1
     assert "line 1 says nothing about whom it is" in done.stderr
     assert "Voorbeeld" not in done.stderr
+
+
+def test_a_scenario_that_does_not_exist_is_refused_with_those_that_do(
+    pytestconfig: pytest.Config,
+) -> None:
+    command = Path(pytestconfig.rootpath) / ".venv" / "bin" / "krachtlijn"
+    done = subprocess.run(
+        [command, "identity", "evaluate", "--scenario", "upside-down"],
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert "There is no scenario upside-down: take mixed, register-first" in done.stderr
 
 
 def test_a_field_that_claims_do_not_have_is_refused_in_words(pytestconfig: pytest.Config) -> None:

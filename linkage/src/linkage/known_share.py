@@ -15,6 +15,8 @@ PRIOR_CLAIMS = 8.0
 """Claims that the shipped share counts for in that of all claims, and that of all in a source's."""
 SOURCE = "source:"
 """Tables that count known and new claims of one source begin with this."""
+MAX_SOURCES = 64
+"""Sources that have a share of their own; kinds of source are few."""
 LEAST, MOST = 0.02, 0.98
 """Bounds of the share: nobody known, and nobody new, is never certain."""
 STEPS_PER_BIT = 4
@@ -54,8 +56,7 @@ class KnownShares:
     def add(self, source: str, known: float) -> None:
         """One claim, with the probability that it was about somebody known."""
         self._all.add(known)
-        if source:
-            self._by_source.setdefault(source, RecentShare()).add(known)
+        self._add_to(source, known, 1.0)
 
     def merge(self, tables: Mapping[str, Mapping[str, float]]) -> None:
         """Claims that another instance decided meanwhile, as it counted them."""
@@ -65,10 +66,18 @@ class KnownShares:
             if table.startswith(SOURCE)
         }
         for source, (known, claims) in counts.items():
-            if source:
-                self._by_source.setdefault(source, RecentShare()).add(known, claims)
+            self._add_to(source, known, claims)
         if counts:
             self._all.add(*map(math.fsum, zip(*counts.values(), strict=True)))
+
+    def counted_as(self, source: str) -> str:
+        """The source, or none where there are too many already."""
+        is_room = len(self._by_source) < MAX_SOURCES
+        return source if is_room or source in self._by_source else ""
+
+    def _add_to(self, source: str, known: float, claims: float) -> None:
+        if name := self.counted_as(source):
+            self._by_source.setdefault(name, RecentShare()).add(known, claims)
 
     def share(self, source: str, shipped: float) -> float:
         """A claim without a source, or of one never heard of, is taken for one of all."""

@@ -93,8 +93,9 @@ class EstimatedParameters:
         known = min(math.fsum(person.posterior for person in decision.ranked), 1.0)
         self._add("claims", "known", known)
         self._add("claims", "new", 1 - known)
-        self._add(SOURCE + source, "known", known)
-        self._add(SOURCE + source, "new", 1 - known)
+        table = SOURCE + self._known_shares.counted_as(source)
+        self._add(table, "known", known)
+        self._add(table, "new", 1 - known)
         self._known_shares.add(source, known)
         if decision.makes_person:
             for table, value in terms_of(claim):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from linkage.evaluation.calibration import ReliabilityCurve
 from linkage.evaluation.scoring import Report, Share
 
 
@@ -16,9 +17,26 @@ def figures(report: Report) -> dict[str, Any]:
         "reviewRate": round(report.reviews.rate, 6),
         "reviewsWithTheRightCandidate": round(report.helped.rate, 4),
         "falseMerges": _bounded(report.false_merges),
+        "expectedFalseMerges": round(report.expected_false, 1),
         "lost": _bounded(report.lost),
         "blockingRecall": round(report.blocked.rate, 6),
     }
+
+
+def reliability(curve: ReliabilityCurve) -> list[dict[str, Any]]:
+    """What was said beside what was right; a matcher that knows its doubts says what is right."""
+    return [
+        {
+            "from": bin_.low,
+            "to": bin_.high,
+            "claims": bin_.claims,
+            "said": round(bin_.said / bin_.claims, 6),
+            "right": round(bin_.right / bin_.claims, 6),
+            "low": round(bin_.interval.low, 6),
+            "high": round(bin_.interval.high, 6),
+        }
+        for bin_ in curve.used()
+    ]
 
 
 def _bounded(share: Share) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from linkage.evaluation.calibration import ReliabilityCurve
 from linkage.evaluation.error_analysis import SlipCounts
 from linkage.evaluation.intervals import Z_999, Interval, wilson
 from linkage.evaluation.pairs import Pairs, pairs, pairs_by_group
@@ -19,7 +20,8 @@ class ScoredDecision:
     """A decision beside its truth: ``person`` and ``compared`` are the matcher's persons.
 
     ``compared`` are those that the claim was compared with, the likeliest first. ``slips`` names
-    what went wrong in the writing of the claim, where the simulator tells.
+    what went wrong in the writing of the claim, where the simulator tells. ``likeliest`` is the
+    probability of the first compared, where no conflict forbids her.
     """
 
     truth: int
@@ -28,6 +30,7 @@ class ScoredDecision:
     person: Hashable
     compared: Sequence[Hashable] = ()
     slips: Collection[str] = ()
+    likeliest: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,8 @@ class Report:
     """``false_merges`` are the automatic links to somebody else, of all automatic links;
     ``lost`` the claims about somebody known that were not linked to any claim of hers, of all
     such claims; ``blocked`` those of them that were compared with somebody of hers at all;
-    ``helped`` the reviews whose likeliest candidate is the right one."""
+    ``helped`` the reviews whose likeliest candidate is the right one. ``expected_false`` are the
+    false merges that there should be by the probabilities of the links."""
 
     claims: int
     pairs: Pairs
@@ -59,6 +63,7 @@ class Report:
     lost: Share
     blocked: Share
     helped: Share
+    expected_false: float
 
     def has_enough(self, whole: "Report") -> bool:
         """Whether its own rate says something, when the whole's is what there is to expect."""
@@ -82,6 +87,7 @@ class _Tally:
     false: int = 0
     lost: int = 0
     blocked: int = 0
+    expected: float = 0.0
 
     def report(self, counted: Pairs) -> Report:
         return Report(
@@ -93,6 +99,7 @@ class _Tally:
             lost=Share(self.lost, self.known),
             blocked=Share(self.blocked, self.known),
             helped=Share(self.helped, self.reviews),
+            expected_false=self.expected,
         )
 
 
@@ -111,6 +118,7 @@ class Scorer:
     _alone: int = 0
     _tallies: dict[str, _Tally] = field(default_factory=lambda: defaultdict(_Tally))
     slips: SlipCounts = field(default_factory=SlipCounts)
+    reliability: ReliabilityCurve = field(default_factory=ReliabilityCurve)
 
     def add(self, decided: ScoredDecision) -> None:
         truth, tally = decided.truth, self._tallies[decided.group]
@@ -128,6 +136,9 @@ class Scorer:
         right = [self._owner.get(person) == truth for person in decided.compared]
         tally.blocked += known and any(right)
         tally.helped += reviewed and any(right[:1])
+        if decided.likeliest is not None:
+            tally.expected += (1 - decided.likeliest) * linked
+            self.reliability.add(decided.likeliest, any(right[:1]))
         if reviewed:
             self._alone += 1
         self._cells[truth, ("review", self._alone) if reviewed else decided.person] += 1

@@ -97,6 +97,25 @@ async def test_a_probability_higher_than_the_prior_and_the_bits_make_it_is_no_re
     assert not tampered.same
 
 
+async def test_the_prior_is_that_of_the_claims_of_the_same_kind_of_source(
+    database: Database,
+) -> None:
+    """Two kinds of one's own: of the first each claim is about somebody new, of the other known."""
+    register, shift = f"register-{uuid4().hex[:8]}", f"shift-{uuid4().hex[:8]}"
+    marks = ["".join(chr(97 + int(digit, 16)) for digit in uuid4().hex) for _ in range(40)]
+    people = [RawClaim(mark[:9].title(), mark[9:20].title(), "1961-11-23") for mark in marks]
+    async with database.begin(NOW) as tx:
+        await resolve(tx, [incoming(person, register) for person in people])
+        again = [replace(person, birth_date="1961-11-24") for person in people]
+        known = await resolve(tx, [incoming(person, shift) for person in again])
+        state = await current_state(tx)
+        priors = [state.parameters.prior(state.model, source) for source in (register, shift)]
+        link = await claims.link_of(tx.conn, known[-1].claim_id)
+    assert priors[1] > priors[0] + 3
+    assert link is not None
+    assert link.waterfall[0]["prior"] > priors[0] + 3
+
+
 async def test_every_decision_on_a_town_of_claims_is_made_again_to_the_last_bit(
     database: Database,
 ) -> None:

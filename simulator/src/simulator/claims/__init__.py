@@ -4,6 +4,14 @@ python -m simulator.claims --persons 5000 --seed 1 > claims.jsonl
 """
 
 from simulator.claims.files import UnlabelledError, labelled_claims
+from simulator.claims.scenarios import SCENARIOS
 from simulator.claims.stream import FIELDS, Claims, LabelledClaim
 
-__all__ = ["FIELDS", "Claims", "LabelledClaim", "UnlabelledError", "labelled_claims"]
+__all__ = [
+    "FIELDS",
+    "SCENARIOS",
+    "Claims",
+    "LabelledClaim",
+    "UnlabelledError",
+    "labelled_claims",
+]

@@ -7,7 +7,7 @@ import argparse
 import json
 import sys
 
-from simulator.claims import FIELDS, Claims
+from simulator.claims import FIELDS, SCENARIOS, Claims
 
 
 def main() -> None:
@@ -16,8 +16,10 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--order", type=int, default=0, help="another order of the same claims")
     parser.add_argument("--without", action="append", choices=FIELDS, default=[])
+    parser.add_argument("--scenario", choices=SCENARIOS, default="mixed")
     options = parser.parse_args()
-    for told in Claims(options.persons, options.seed).stream(options.order, options.without):
+    claims = Claims(options.persons, options.seed, options.scenario)
+    for told in claims.stream(options.order, options.without):
         sys.stdout.write(json.dumps(told.row(), ensure_ascii=False) + "\n")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from simulator.claims.stream import TAKEN_AWAY, LabelledClaim
 
-_TRUTH = ("claimId", "personTruth", "culture", "changed")
+_TRUTH = ("claimId", "personTruth", "culture", "changed", "source")
 
 
 class UnlabelledError(ValueError):
@@ -31,4 +31,5 @@ def labelled_claims(path: Path, without: Collection[str] = ()) -> Iterator[Label
                 person=persons.setdefault(row["personTruth"], len(persons)),
                 culture=str(row.get("culture") or "-"),
                 changed=tuple(row.get("changed") or ()),
+                source=str(row.get("source") or ""),
             )

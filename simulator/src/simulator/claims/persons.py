@@ -14,7 +14,7 @@ from simulator.claims import papers, places, seeds
 from simulator.claims.cultures import Culture, draw
 from simulator.claims.papers import Paper
 from simulator.claims.places import Address, House, Houses
-from simulator.claims.rates import LIVES
+from simulator.claims.rates import LIVES, Lives
 
 T = TypeVar("T")
 
@@ -98,20 +98,31 @@ class Person:
 
 
 class Population:
-    def __init__(self, persons: int, seed: int) -> None:
+    """``lives`` says how often persons of this population have relatives."""
+
+    def __init__(self, persons: int, seed: int, lives: Lives = LIVES) -> None:
         self.persons = persons
         self._seed = seed
+        self._lives = lives
         self._houses = Houses(persons, seed)
 
     def person(self, number: int) -> Person:
+        return self._made(number)[0]
+
+    def relative_of(self, number: int) -> Person | None:
+        """The person of whom this one is a relative or a namesake, if of anybody."""
+        return self.person(number - number % _FAMILY) if self._made(number)[1] else None
+
+    def _made(self, number: int) -> tuple[Person, bool]:
+        """The person, and whether there is somebody whom she has her names from."""
         chance = seeds.chance(self._seed, "person", number)
         person = self._alone(number, chance)
         if number % _FAMILY:
             relative = self._related(person, number - number % _FAMILY, chance)
             if relative is not person:
                 own = papers.national_number(relative.birth, relative.nationality, chance)
-                person = replace(relative, national_number=own)
-        return person
+                return replace(relative, national_number=own), True
+        return person, False
 
     def _alone(self, number: int, chance: Random) -> Person:
         culture = draw(chance)
@@ -139,15 +150,16 @@ class Population:
         )
 
     def _related(self, person: Person, to: int, chance: Random) -> Person:
-        kind = chance.random() - LIVES.sibling
-        if kind >= LIVES.twin + LIVES.named_after + LIVES.namesake_same_year:
+        lives = self._lives
+        kind = chance.random() - lives.sibling
+        if kind >= lives.twin + lives.named_after + lives.namesake_same_year:
             return person
         other = self.person(to)
         if kind < 0:
             return _sibling(person, other, chance)
-        if kind < LIVES.twin:
+        if kind < lives.twin:
             return _twin(_sibling(person, other, chance), other, chance)
-        if kind < LIVES.twin + LIVES.named_after:
+        if kind < lives.twin + lives.named_after:
             return _namesake(person, other, chance)
         return replace(
             _namesake(person, other, chance),

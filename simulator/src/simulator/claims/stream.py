@@ -9,6 +9,7 @@ from typing import Any
 from simulator.claims import seeds
 from simulator.claims.persons import Population
 from simulator.claims.rates import LIVES
+from simulator.claims.scenarios import SCENARIOS, mix_up, source
 from simulator.claims.writers import write_claim
 
 MAX_CLAIMS = 60
@@ -35,10 +36,12 @@ class LabelledClaim:
     person: int
     culture: str
     changed: tuple[str, ...]
+    source: str = ""
 
     @property
     def claim(self) -> dict[str, Any]:
-        return {"claimId": self.claim_id, **self.fields}
+        said_by = {"source": self.source} if self.source else {}
+        return {"claimId": self.claim_id, **said_by, **self.fields}
 
     def row(self) -> dict[str, Any]:
         truth = {"personTruth": self.person, "culture": self.culture, "changed": self.changed}
@@ -50,10 +53,12 @@ class Claims:
 
     Persons have 3.3 claims on average, so 70 % of claims are about somebody known by then; a third
     of the persons have one claim only, and few have dozens. Kept in memory are six bytes a claim.
+    ``scenario`` is a name in ``SCENARIOS``.
     """
 
-    def __init__(self, persons: int, seed: int = 1) -> None:
-        self.population = Population(persons, seed)
+    def __init__(self, persons: int, seed: int = 1, scenario: str = "mixed") -> None:
+        self.scenario = SCENARIOS[scenario]
+        self.population = Population(persons, seed, self.scenario.lives)
         self._seed = seed
         self._persons = array("I")
         self._nth = array("B")
@@ -69,6 +74,8 @@ class Claims:
     def stream(self, order: int = 0, without: Collection[str] = ()) -> Iterator[LabelledClaim]:
         places = array("I", range(len(self)))
         seeds.chance(self._seed, "order", order).shuffle(places)
+        if self.scenario.registered:
+            places = array("I", sorted(places, key=self._comes_later))
         gone = {TAKEN_AWAY[field] for field in without}
         for place in places:
             yield self.claim(place, gone)
@@ -78,9 +85,21 @@ class Claims:
         person = self.population.person(number)
         chance = seeds.chance(self._seed, "claim", number, nth)
         fields, changed = write_claim(person, chance)
+        relative = self.population.relative_of(number) if self.scenario.mixed_up else None
+        if relative and chance.random() < self.scenario.mixed_up:
+            slip = mix_up(fields, lambda: write_claim(relative, chance)[0], chance)
+            changed += [slip] if slip else []
+        said_by = source(nth == 0, chance) if self.scenario.sources else ""
         for field in gone:
             fields.pop(field, None)
-        return LabelledClaim(f"c{place:08d}", fields, number, person.culture.code, tuple(changed))
+        return LabelledClaim(
+            f"c{place:08d}", fields, number, person.culture.code, tuple(changed), said_by
+        )
+
+    def _comes_later(self, place: int) -> bool:
+        """Whether a claim is none of the register's, which comes first."""
+        chance = seeds.chance(self._seed, "registered", self._persons[place])
+        return self._nth[place] > 0 or chance.random() >= self.scenario.registered
 
 
 def _how_many(chance: Random) -> int:

@@ -1,7 +1,7 @@
 """`krachtlijn identity evaluate`: how good the matcher is on people that are made up."""
 
 import json as as_text
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
@@ -17,6 +17,9 @@ from launcher.identity.scratch_database import database_url
 
 Persons = Annotated[int, typer.Option(min=1, help="How many people the claims are about.")]
 Seed = Annotated[int, typer.Option(help="Same seed, same people, same claims.")]
+Scenario = Annotated[
+    str, typer.Option(help="How claims arrive: register-first, no-relatives and others.")
+]
 Order = Annotated[int, typer.Option(help="Another order of the same claims.")]
 ClaimsFile = Annotated[
     Path | None,
@@ -39,6 +42,7 @@ Json = Annotated[bool, typer.Option("--json", help="For machines: one JSON docum
 def evaluate(
     persons: Persons = 5_000,
     seed: Seed = 1,
+    scenario: Scenario = "mixed",
     order: Order = 0,
     claims: ClaimsFile = None,
     without: Without = None,
@@ -54,8 +58,9 @@ def evaluate(
     afterwards. Tables say by name culture how many claims were put with the right person.
     """
     fields = _known(without or [])
-    claims_, count = _claims(claims, persons, seed, order, fields)
     asked: dict[str, Any] = {"persons": persons, "seed": seed, "order": order}
+    asked["scenario"] = scenario
+    claims_, count = _claims(claims, asked, fields)
     if claims:
         asked = {"claimsFrom": claims.name}
     asked["without"] = fields
@@ -70,6 +75,7 @@ def evaluate(
         typer.echo(as_text.dumps(asked | {"claimsPerSecond": rate} | _figures(scorer), indent=2))
         return
     report.judged(scorer, fields, seconds)
+    report.calibration(scorer)
     if explain_errors:
         report.slips(scorer)
 
@@ -85,13 +91,16 @@ def _known(fields: list[str]) -> list[str]:
 
 
 def _claims(
-    file: Path | None, persons: int, seed: int, order: int, without: list[str]
+    file: Path | None, asked: Mapping[str, Any], without: list[str]
 ) -> tuple[Any, int | None]:
     """The claims, and how many there are where that is known."""
     simulator = late.module("simulator.claims")
     if file is None:
-        made = simulator.Claims(persons, seed)
-        return made.stream(order, without), len(made)
+        if asked["scenario"] not in simulator.SCENARIOS:
+            names = ", ".join(simulator.SCENARIOS)
+            raise LauncherError(f"There is no scenario {asked['scenario']}: take {names}.")
+        made = simulator.Claims(asked["persons"], asked["seed"], asked["scenario"])
+        return made.stream(asked["order"], without), len(made)
     if not file.is_file():
         raise LauncherError(f"There is no file {file}.")
     return simulator.labelled_claims(file, without), None
@@ -129,10 +138,14 @@ def _read(path: Path) -> Any:
 
 
 def _figures(scorer: Any) -> dict[str, Any]:
-    figures = late.module("linkage.evaluation.report").figures
+    reports = late.module("linkage.evaluation.report")
+    figures = reports.figures
     groups = {group: figures(report) for group, report in scorer.by_group().items()}
     slips = [
         {"slips": one.slips, "claims": one.claims, "lost": one.lost, "false": one.false}
         for one in scorer.slips.singly()
     ]
-    return {**figures(scorer.report()), "byCulture": groups, "bySlip": slips}
+    return {**figures(scorer.report()), "reliability": reports.reliability(scorer.reliability)} | {
+        "byCulture": groups,
+        "bySlip": slips,
+    }

@@ -40,7 +40,18 @@ def judged(scorer: Any, without: Sequence[str], seconds: float) -> None:
     if without:
         title += f", without {' and '.join(without)}"
     table = _table(
-        *("culture", "claims", "prec.", "recall", "F1", "review", "lost", "false merges", "times"),
+        *(
+            "culture",
+            "claims",
+            "prec.",
+            "recall",
+            "F1",
+            "review",
+            "lost",
+            "false merges",
+            "expected",
+            "times",
+        ),
     )
     for group, report in groups.items():
         table.add_row(group, *_row(report, whole))
@@ -72,6 +83,7 @@ def _row(report: Any, whole: Any) -> list[str]:
         f"{report.reviews.rate:.2%}",
         f"{report.lost.rate:.2%}",
         f"{false.hits} ({false.rate:.2%})",
+        f"{report.expected_false:.1f}",
         f"{false.rate / rate:.1f}" if rate else "",
     ]
 
@@ -88,6 +100,25 @@ def _meaning(whole: Any) -> str:
         f"Of 100 claims about somebody known {100 * whole.lost.rate:.1f} were not linked to her "
         f"(lost), and {100 - 100 * whole.blocked.rate:.1f} were not even compared with her."
     )
+
+
+def calibration(scorer: Any) -> None:
+    """The reliability curve: of claims with such a probability, how many were about that person."""
+    table = _table("probability", "claims", "said", "right", "between")
+    for bin_ in scorer.reliability.used():
+        low, high = bin_.interval.low, bin_.interval.high
+        off = not low <= bin_.said / bin_.claims <= high
+        right = f"{bin_.right / bin_.claims:.4f}"
+        table.add_row(
+            f"{bin_.low:g} to {bin_.high:g}",
+            f"{bin_.claims:,}",
+            f"{bin_.said / bin_.claims:.4f}",
+            f"[yellow]{right}[/]" if off else right,
+            f"{low:.4f} and {high:.4f}",
+        )
+    console.print(table)
+    say("The likeliest person of each claim: said is her mean probability, right how often it was")
+    say("her; yellow where chance does not explain the difference.")
 
 
 def slips(scorer: Any) -> None:

@@ -42,7 +42,7 @@ def resolve(batch: Batch = 1, root: Root = None) -> None:
 
     In: `{"claimId", "givenNames", "familyName", "birthDate", "sex", "nationality",
     "nationalNumber", "documents": [{"type", "country", "number"}], "phone", "address": {"street",
-    "houseNumber", "postcode", "municipality"}, "alias"}`; any may be missing or null.
+    "houseNumber", "postcode", "municipality"}, "alias", "source"}`; any may be missing or null.
 
     Out: `{"claimId", "decision": "match" | "new" | "review", "personId", "candidatePersonId",
     "bits", "evidence": [{"field", "level", "bits", "explanation"}]}`. A line that cannot be read

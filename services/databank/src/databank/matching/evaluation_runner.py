@@ -72,6 +72,7 @@ def score(
     """Each decision beside the truth of its claim."""
     for claim, decision in zip(labelled, decisions, strict=True):
         ranked = decision.grounds.ranked if decision.grounds else ()
+        best = next((person for person in ranked[:1] if not person.conflict), None)
         scorer.add(
             ScoredDecision(
                 truth=claim.person,
@@ -80,5 +81,6 @@ def score(
                 person=decision.person_id,
                 compared=[person.person_id for person in ranked],
                 slips=claim.changed,
+                likeliest=best.posterior if best else None,
             )
         )

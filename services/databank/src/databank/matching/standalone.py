@@ -18,6 +18,7 @@ from chassis.gc_thresholds import collect_seldom
 from databank.matching.busy_poll import busy_poll
 from databank.matching.model_state import put_in_force
 from databank.matching.resolver import YIELD_EVERY, IncomingClaim, decide
+from databank.matching.rules.claim_lines import SourcedClaim
 from databank.matching.rules.outcomes import ClaimDecision
 from databank.matching.store import scratch_schema
 from databank.matching.store.candidates import ClaimQuery
@@ -83,7 +84,8 @@ class Standalone:
         now = self._clock.now()
         prepared = _PreparedBatch([], {})
         for number, claim in enumerate(claims, 1):
-            given = IncomingClaim(claim, SOURCE, new_id(now), None, new_id(now))
+            source = claim.source if isinstance(claim, SourcedClaim) else None
+            given = IncomingClaim(claim, source or SOURCE, new_id(now), None, new_id(now))
             prepared.incoming.append(given)
             prepared.queries[given.digest] = ClaimQuery.of(Features.of(claim), given.source_kind)
             if number % YIELD_EVERY == 0:

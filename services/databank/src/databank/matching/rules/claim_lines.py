@@ -29,6 +29,13 @@ ADDRESS = {
 
 
 @dataclass(frozen=True, slots=True)
+class SourcedClaim(RawClaim):
+    """A claim that says which kind of source brings it, as ``shift`` or ``register``."""
+
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimLine:
     """A line that was read; ``claim_id`` is given back as it came.
 
@@ -67,7 +74,7 @@ def raw_claim(fields: Mapping[str, Any]) -> RawClaim:
     return line.claim
 
 
-def _claim(row: Mapping[str, Any]) -> RawClaim:
+def _claim(row: Mapping[str, Any]) -> SourcedClaim:
     address = row.get("address") or {}
     if not isinstance(address, dict):
         raise UnreadableError("address is not an object")
@@ -76,7 +83,12 @@ def _claim(row: Mapping[str, Any]) -> RawClaim:
         raise UnreadableError("documents is not a list")
     fields = {name: _text(row, key, key) for name, key in FIELDS.items()}
     address_fields = {name: _text(address, key, f"address.{key}") for name, key in ADDRESS.items()}
-    return RawClaim(**fields, **address_fields, documents=tuple(_documents(documents)))
+    return SourcedClaim(
+        **fields,
+        **address_fields,
+        documents=tuple(_documents(documents)),
+        source=source if isinstance(source := row.get("source"), str) else None,
+    )
 
 
 def _documents(documents: list[Any]) -> list[IdentityDocument]:
