@@ -7,6 +7,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from faststream.rabbit.opentelemetry import RabbitTelemetryMiddleware
+from faststream.rabbit.prometheus import RabbitPrometheusMiddleware
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+from prometheus_client import CollectorRegistry
 from pydantic import TypeAdapter
 
 from chassis.bus.envelope import encode
@@ -54,10 +60,21 @@ def allowed(tutorial: Tutorial, observer: None, tmp_path: Path) -> Access:
 class Diary:
     """A client that writes down what it had, and fails as it is told."""
 
-    def __init__(self, access: Access) -> None:
+    def __init__(
+        self,
+        access: Access,
+        metrics: CollectorRegistry | None = None,
+        provider: TracerProvider | None = None,
+    ) -> None:
         with sqlite3.connect(access.inbox) as inbox:
             inbox.execute("CREATE TABLE IF NOT EXISTS diary (key TEXT, kind TEXT)")
-        self.reader = Reader(access)
+        middlewares: list[Any] = []
+        if metrics is not None and provider is not None:
+            middlewares = [
+                RabbitPrometheusMiddleware(registry=metrics),
+                RabbitTelemetryMiddleware(tracer_provider=provider),
+            ]
+        self.reader = Reader(access, middlewares=middlewares)
         self.failures: dict[UUID, Exception] = {}
         self.tries = 0
         self.last: Event | None = None
@@ -199,6 +216,27 @@ async def test_only_a_reader_that_the_contract_names_opens_a_seal(
         assert diary.last.worker.value.identity.given_names == "Bea"
         tables = diary.reader.inbox.conn.iterdump()
         assert "Bea" not in "".join(tables)
+
+
+async def test_fast_streams_own_middlewares_count_and_trace(
+    tutorial: Tutorial, allowed: Access
+) -> None:
+    metrics, spans = CollectorRegistry(), InMemorySpanExporter()
+    provider = TracerProvider(shutdown_on_exit=False)
+    provider.add_span_processor(SimpleSpanProcessor(spans))
+    diary, shift = Diary(allowed, metrics, provider), uuid4()
+    async with reading(diary.reader):
+        await tutorial.platform.publish(declared(shift, "Bea"))
+        await until(lambda: diary.of(shift), "had")
+    counted = [
+        sample.value
+        for family in metrics.collect()
+        for sample in family.samples
+        if sample.name == "faststream_received_messages_total"
+    ]
+    assert counted == [1]
+    assert spans.get_finished_spans()
+    assert "Bea" not in "".join(span.to_json() for span in spans.get_finished_spans())
 
 
 def _refuse(_data: object) -> None:
