@@ -3,6 +3,7 @@
 import re
 import time
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from playwright.async_api import Page, expect
@@ -116,3 +117,54 @@ async def test_the_keeper_s_screen_is_accessible(open_page: OpenPage, town: Town
     page = await open_page(PHONE, who="keeper")
     await expect(page.get_by_role("heading", name="databank is operationeel")).to_be_visible()
     await looked_at(page, "politie-beheer")
+
+
+STANDS = """
+INSERT INTO bus_pause (consumer, partition, event_id, type, partition_key, detail)
+VALUES ('databank', 900, $1, 'be.krachtlijn.pandkalender.shift-declared.v1', 'kamer-1',
+        'IntegrityError: een kolom ontbreekt')
+"""
+PAUSED = """
+INSERT INTO bus_reader_order (consumer, paused, per_second, actor, because)
+VALUES ('databank', true, NULL, 'operator-2', 'De gegevensbank krijgt meer schijf.')
+"""
+
+
+async def test_the_keeper_sees_a_reader_that_stands_and_lets_it_through(
+    open_page: OpenPage, town: Town
+) -> None:
+    page = await open_page(PHONE, who="keeper")
+    async with town.sandbox.asking("databank") as conn:
+        await conn.execute(STANDS, uuid4())
+        try:
+            await page.goto(f"{town.police_url}/beheer")
+            heading = page.get_by_role("heading", name="De ontvangst staat stil")
+            await expect(heading).to_be_in_viewport()
+            await expect(page.get_by_text("databank werkt niet helemaal")).to_be_visible()
+            await expect(page.get_by_text("een kolom ontbreekt")).to_be_visible()
+            await looked_at(page, "politie-beheer-staat-stil")
+            await page.get_by_role("button", name="Laat door en zet apart").click()
+            await expect(page.get_by_text("Zeg waarom").first).to_be_visible()
+            await page.get_by_label("Waarom mag apart gezet worden").fill("De berichten zijn fout.")
+            await page.get_by_role("button", name="Laat door en zet apart").click()
+            await expect(page.get_by_text("Wat mislukt, wordt een uur lang")).to_be_visible()
+        finally:
+            await conn.execute("DELETE FROM bus_pause WHERE partition = 900")
+
+
+async def test_the_keeper_sees_that_somebody_paused_a_reader_and_why(
+    open_page: OpenPage, town: Town
+) -> None:
+    page = await open_page(PHONE, who="keeper")
+    async with town.sandbox.asking("databank") as conn:
+        await conn.execute(PAUSED)
+        try:
+            await page.goto(f"{town.police_url}/beheer")
+            heading = page.get_by_role("heading", name="De ontvangst is stilgezet")
+            await expect(heading).to_be_in_viewport()
+            await expect(page.get_by_text("databank werkt niet helemaal")).to_be_visible()
+            await expect(page.get_by_text("operator-2: De gegevensbank krijgt")).to_be_visible()
+            await expect(page.get_by_text("Er gaat niets verloren")).to_be_visible()
+            await looked_at(page, "politie-beheer-stilgezet")
+        finally:
+            await conn.execute("DELETE FROM bus_reader_order WHERE consumer = 'databank'")

@@ -133,6 +133,8 @@ async def _page(
     platform: Any = request.app.state.platform
     checks = await health.checks(platform)
     outbox = await queries.outbox(tx.conn)
+    pauses, order = await breaker.pauses(tx.conn, service), await held(tx.conn, service)
+    stands = order.paused or bool(pauses)
     return page(
         request,
         "house/operator.html",
@@ -141,10 +143,11 @@ async def _page(
         service=service,
         release=version(service),
         checks=checks,
-        works=all(checks.values()),
+        works=all(checks.values()) and not stands,
+        stands=stands,
         outbox=outbox,
-        pauses=await breaker.pauses(tx.conn, service),
-        held=await held(tx.conn, service),
+        pauses=pauses,
+        held=order,
         timers=await queries.timers(tx.conn),
         parked=await queries.blocking(tx.conn, service, Selection(), limit=SHOWN, offset=0),
         log=await queries.log(tx.conn, service, event_id=None, limit=20, offset=0),
