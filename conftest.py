@@ -50,6 +50,7 @@ LONGEST_FIRST = (
     "tests/legacy",
     "tests/privacy",
     "tests/identity",
+    "client/tests",
     "tests/journeys",
 )
 """Begun early, since a long one that begins last leaves the other processes idle; and one that
