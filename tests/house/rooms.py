@@ -17,6 +17,7 @@ CENTRAL = {
     "finance_authorisation": "rules",
     "handlers": "entry",
     "integrity_authorisation": "rules",
+    "measures_authorisation": "rules",
     "overdue": "wiring",
     "oversight": "wiring",
     "oversight_authorisation": "rules",

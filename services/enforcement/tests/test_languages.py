@@ -22,6 +22,7 @@ from enforcement.authorisation import CASE_WORKERS
 from enforcement.gas import notified
 from enforcement.gas.pages.step_forms import FORMS
 from enforcement.integrity_investigations.pages.step_forms import INTEGRITY_FORMS
+from enforcement.mayor_measures.pages.step_forms import MEASURE_FORMS
 from enforcement.notifications.rules.catalogue import FINE
 from enforcement.sanctions.pages.step_forms import SANCTION_FORMS
 from enforcement.suitability.pages.step_forms import SUITABILITY_FORMS
@@ -34,6 +35,7 @@ from .support.city import City
 from .support.fines import FINANCE, final_fine
 from .support.integrity import Investigation, ordinance
 from .support.letters import fine_case
+from .support.measures import PUBLIC_ORDER, TRAFFICKING, Measure
 from .support.own_case import opening_letters, visitor
 from .support.papers import paper
 from .support.procedure import FineCase
@@ -204,6 +206,28 @@ async def test_no_page_of_an_integrity_investigation_leaves_a_sentence_in_dutch(
             found[path] = next(each for each in answers if each.status_code == 200)
     with ordinance(app, None):
         found["off"] = await case.mayor.get(with_language("/integriteit", language))
+    assert_no_dutch(found, language)
+
+
+@LANGUAGES
+async def test_no_page_of_a_measure_leaves_a_sentence_in_dutch(
+    app: FastAPI, city: City, language: str
+) -> None:
+    case = await (await Measure.starts(app, city, **TRAFFICKING)).notified()
+    await Measure.starts(app, city, **PUBLIC_ORDER)
+    await case.college_meets(2)
+    for each in (case.worker, case.mayor, case.college):
+        await each.get("/maatregelen")  # takes what was told in Dutch
+    found = {}
+    for path in ("/maatregelen", case.page, "/maatregelen/nieuw", "/collegevergaderingen"):
+        found[path] = await case.worker.get(with_language(path, language))
+    for form in MEASURE_FORMS.forms:
+        path = f"{case.page}/{form.path}"
+        answers = [
+            await who.get(with_language(path, language))
+            for who in (case.worker, case.mayor, case.college)
+        ]
+        found[path] = next(each for each in answers if each.status_code == 200)
     assert_no_dutch(found, language)
 
 

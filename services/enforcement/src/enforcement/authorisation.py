@@ -4,6 +4,7 @@ from chassis.web import Function
 from chassis.web.authorisation import D, R, S, Table, W
 from enforcement.finance_authorisation import FINANCE, FINANCE_SCREENS
 from enforcement.integrity_authorisation import INVESTIGATIONS, INVESTIGATORS
+from enforcement.measures_authorisation import MEASURES
 from enforcement.oversight_authorisation import DATA_PROTECTION, OVERSIGHT
 
 OWNER = frozenset({Function.EIGENAAR})
@@ -249,8 +250,7 @@ TABLE: Table = {
         W(*_form("hoorzitting-ingetrokken"), *_form("hoorzitting-verslag"), every=GAS),
         W(*_form("niet-verschenen"), every=GAS),
         W(*_form("beroep"), *_form("vonnis"), *_form("afsluiten"), every=CASE_WORKERS),
-        W(*_form("raad-van-state"), every=CASE_WORKERS),
-        W(*_form("raad-van-state-advocaat"), every=CASE_WORKERS),
+        W(*_form("raad-van-state"), *_form("raad-van-state-advocaat"), every=CASE_WORKERS),
         W(*_form("raad-van-state-dossier"), every=CASE_WORKERS),
         W(*_form("raad-van-state-uitspraak"), every=CASE_WORKERS),
         W(*_form("neergelegd"), every=CASE_WORKERS),
@@ -266,12 +266,10 @@ TABLE: Table = {
         R("GET /agenda", "GET /agenda/agenda.pdf", "GET /agenda/agenda.csv", every=BODIES),
     ),
     "sanction: the forms of its steps": (
-        W(*_form("pv"), every=CASE_WORKERS),
-        W(*_form("waarschuwing"), every=CASE_WORKERS),
+        W(*_form("pv"), *_form("waarschuwing"), every=CASE_WORKERS),
         W(*_form("volgende-vaststelling"), every=CASE_WORKERS),
         W(*_form("uitnodiging"), every=CASE_WORKERS),
-        W(*_form("gehoord"), every=CASE_WORKERS),
-        W(*_form("schriftelijk-verweer"), every=CASE_WORKERS),
+        W(*_form("gehoord"), *_form("schriftelijk-verweer"), every=CASE_WORKERS),
         W(*_form("geen-verweer"), every=CASE_WORKERS),
         W(*_form("voorstel"), every=CASE_WORKERS),
         W(*_form("agenda"), every=CASE_WORKERS),
@@ -283,6 +281,7 @@ TABLE: Table = {
         D(*_form("opheffen"), every=BODIES),
     ),
     **INVESTIGATIONS,
+    **MEASURES,
     "first page of a function": (S("GET /", every=AT_THE_DOOR),),
     "validated identity: the offender of a case alone": (
         W("POST /v1/cases/{case_id}/addressees", every=LETTER_WRITERS),

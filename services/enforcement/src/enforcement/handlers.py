@@ -19,6 +19,8 @@ from enforcement.applications import receive_application
 from enforcement.cases.change_hold import change_hold
 from enforcement.cases.receive_finding import receive_finding, receive_report
 from enforcement.cases.rules import CaseNotFoundError, CaseStepRefusedError
+from enforcement.mayor_measures import enforce
+from enforcement.mayor_measures import store as measures
 from enforcement.sanctions import check_execution
 
 
@@ -38,8 +40,12 @@ async def hold_or_release(event: FindingHoldChanged, tx: Transaction) -> None:
 
 
 async def record_execution(event: ExecutionChecked, tx: Transaction) -> None:
-    """The police checked on the spot whether a sanction is respected."""
+    """The police checked on the spot whether a sanction or an order of the mayor is respected."""
+    measure_id = await measures.measure_of_order(tx, event.case_id)
     try:
+        if measure_id is not None:
+            await enforce.record_execution(tx, measure_id, complied=event.complied)
+            return
         await check_execution.record_execution(tx, event.case_id, complied=event.complied)
     except CaseNotFoundError as error:
         raise RejectedError("no sanction case has this id") from error

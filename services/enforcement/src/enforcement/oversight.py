@@ -36,6 +36,7 @@ OVERSIGHT = Oversight(
         CaseKind.SANCTION: mark("Sanctiedossier"),
         CaseKind.SUITABILITY: mark("Dossier van een geschiktheidsverklaring"),
         CaseKind.INTEGRITY: mark("Integriteitsonderzoek"),
+        CaseKind.MEASURE: mark("Maatregel van de burgemeester"),
         PAYER_OF_LINE: mark("Lijn van een rekeningafschrift"),
         "gas-register": mark("GAS-register"),
         APPLICATION: mark("Aanvraag van een verklaring"),

@@ -13,6 +13,7 @@ from enforcement.cases.api import work
 from enforcement.cases.pages import begin, case, intake, lists, release, team
 from enforcement.cases.pages.procedures import FORMS
 from enforcement.cases.pages.steps import routes_of
+from enforcement.college_meetings import pages as college_meetings
 from enforcement.council_of_state import api as council_of_state
 from enforcement.court_files import api as court_files
 from enforcement.court_files import pages as court_file_pages
@@ -28,6 +29,8 @@ from enforcement.legal_terms import api as legal_terms
 from enforcement.legal_terms.board import pages as term_board
 from enforcement.legal_terms.ledger import api as term_ledger
 from enforcement.legal_terms.proposals import pages as term_proposals
+from enforcement.mayor_measures.pages import measures
+from enforcement.mayor_measures.pages import step_forms as measure_steps
 from enforcement.notifications.api import letters
 from enforcement.notifications.pages import case_letters, letter
 from enforcement.notifications.pages import lists as letter_lists
@@ -107,6 +110,9 @@ SCREENS = [
     yearly_round.router,
     integrity.router,
     integrity_steps.router,
+    measures.router,
+    measure_steps.router,
+    college_meetings.router,
     visit_checklist.router,
     advice_pages.router,
     hearing_slots.router,

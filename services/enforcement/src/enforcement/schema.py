@@ -9,6 +9,7 @@ import enforcement.cases.store.colleagues
 import enforcement.cases.store.findings
 import enforcement.cases.store.numbers
 import enforcement.cases.store.timeline
+import enforcement.college_meetings.store
 import enforcement.council_of_state.store
 import enforcement.gas.store
 import enforcement.hearings.store
@@ -16,6 +17,7 @@ import enforcement.integrity_investigations.store
 import enforcement.legal_terms.ledger.store
 import enforcement.legal_terms.proposals.store
 import enforcement.legal_terms.store
+import enforcement.mayor_measures.store
 import enforcement.notifications.store.addressees
 import enforcement.notifications.store.letters
 import enforcement.notifications.store.mail_consents

@@ -14,6 +14,7 @@ from enforcement.authorisation import (
 )
 from enforcement.finance_authorisation import FINANCE
 from enforcement.integrity_authorisation import INTEGRITY
+from enforcement.measures_authorisation import MEASURE_READERS
 from enforcement.oversight_authorisation import DATA_PROTECTION
 
 HOMES = {
@@ -37,6 +38,7 @@ PAGES = Pages(
         Item("Adviezen", "/adviezen", OFFICE | ADVISERS),
         Item("Bezoeken", "/bezoeken", OFFICE),
         Item("Integriteit", "/integriteit", INTEGRITY),
+        Item("Maatregelen", "/maatregelen", MEASURE_READERS),
         Item("Brieven", "/brieven", LETTER_WRITERS),
         Item("Hoorzittingen", "/hoorzittingen", GAS),
         Item("Team", "/team", CASE_WORKERS | SANCTIONING),

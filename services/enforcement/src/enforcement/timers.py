@@ -2,10 +2,11 @@
 
 The ends that it does carry out are no decisions: a suspension that a person ordered until a
 moment, the day on which a notified sanction begins, a declaration whose validity is over, and a
-fine that nobody can appeal any more.
+fine that nobody can appeal any more; and an order that lapses by law without the college.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from uuid import UUID
 
 from chassis.bus import Timer, TimerHandler
@@ -14,10 +15,14 @@ from chassis.web import code_tries
 from enforcement.advices.remind import remind
 from enforcement.applications import erase_application
 from enforcement.cases import flag_term as terms
+from enforcement.college_meetings import plan as college_meetings
 from enforcement.gas import finalise, make_ready
 from enforcement.integrity_investigations import erase as integrity_erasure
 from enforcement.integrity_investigations import put_into_effect as integrity
 from enforcement.legal_terms import case_terms
+from enforcement.mayor_measures import confirm as measures_confirm
+from enforcement.mayor_measures import end as measures_end
+from enforcement.mayor_measures import order as measures_order
 from enforcement.notifications import announce
 from enforcement.notifications import post as letters
 from enforcement.payments import match_line, plan_instalments
@@ -95,6 +100,16 @@ async def destroy_integrity_file(timer: Timer, tx: Transaction) -> None:
     await integrity_erasure.destroy_when_over(tx, UUID(timer.key))
 
 
+async def end_measure(timer: Timer, tx: Transaction) -> None:
+    """The last order of a measure of the mayor comes to its end."""
+    await measures_end.expire_when_over(tx, UUID(timer.key))
+
+
+async def let_orders_lapse(timer: Timer, tx: Transaction) -> None:
+    """The college met, and did not confirm an order that waited for it."""
+    await measures_confirm.lapse_missed(tx, date.fromisoformat(timer.key))
+
+
 async def receive_letter(timer: Timer, tx: Transaction) -> None:
     """The third working day after a letter was posted is here."""
     await letters.deem_received(tx, UUID(timer.key))
@@ -136,4 +151,6 @@ TIMERS: Mapping[str, TimerHandler] = {
     integrity.EFFECT_DUE: let_integrity_decision_work,
     integrity_erasure.FINDINGS_OVER: erase_integrity_findings,
     integrity_erasure.FILE_OVER: destroy_integrity_file,
+    measures_order.EXPIRY: end_measure,
+    college_meetings.MEETING_OVER: let_orders_lapse,
 }

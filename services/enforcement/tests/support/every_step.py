@@ -18,6 +18,7 @@ from .city import City
 from .fines import final_fine, paid
 from .integrity import Investigation
 from .letters import WORKER, fine_case
+from .measures import PUBLIC_ORDER, TRAFFICKING, Measure
 from .papers import paper
 from .procedure import FineCase
 from .sanctions import decided, heard, invited, notified, proposed, warned
@@ -130,6 +131,34 @@ async def of_investigations(app: FastAPI, city: City) -> list[str]:
         notified,
         works,
     ]
+    return [case.page for case in cases]
+
+
+async def of_measures(app: FastAPI, city: City) -> list[str]:
+    """Days go by in these, and a meeting of the college is to come."""
+
+    async def another(start: dict[str, str] = TRAFFICKING) -> Measure:
+        return await Measure.starts(app, city, **start)
+
+    day = city_day(city.now) + timedelta(days=9)
+    invited = await another(PUBLIC_ORDER)
+    await invited.does(invited.worker, "uitnodigen", moment=f"{day}T10:00")
+    heard, drawn_up = [await another(PUBLIC_ORDER) for _ in "ab"]
+    await heard.heard()
+    await drawn_up.drawn_up(grond="ngw_134quater", tot=str(day + timedelta(days=60)))
+    unconfirmed = await (await another()).notified()
+    confirmed = await (await another()).notified()
+    await confirmed.college_meets(1)
+    city.later(days=1)
+    meeting = str(confirmed.today)
+    for case in (unconfirmed, confirmed):
+        await case.does(case.college, "bevestigen", vergadering=meeting, zeker="ja")
+    await confirmed.does(confirmed.worker, "raad-van-state", schorsing="geen")
+    waiting = await (await another()).signed()
+    await waiting.college_meets(5)
+    lifted = await (await another()).notified()
+    await lifted.does(lifted.mayor, "opheffen", reden="In orde.", zeker="ja")
+    cases = [await another(), invited, heard, drawn_up, unconfirmed, confirmed, waiting, lifted]
     return [case.page for case in cases]
 
 

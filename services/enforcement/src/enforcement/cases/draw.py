@@ -12,12 +12,14 @@ from typing import Any
 from enforcement.cases.rules import Procedure
 from enforcement.gas.rules import GAS
 from enforcement.integrity_investigations.rules import INTEGRITY
+from enforcement.mayor_measures.rules.procedure import MEASURE
 from enforcement.sanctions.rules import SANCTION
 from enforcement.suitability.rules import SUITABILITY
 
 PROCEDURES: Mapping[str, tuple[str, Procedure[Any, Any, Any]]] = {
     "gas": ("The fine procedure (procedure geldboete)", GAS),
     "integrity": ("The integrity investigation (integriteitsonderzoek)", INTEGRITY),
+    "measure": ("A measure of the mayor (maatregel van de burgemeester)", MEASURE),
     "sanction": ("The sanction procedure (sanctieprocedure)", SANCTION),
     "suitability": ("The declaration of suitability (geschiktheidsverklaring)", SUITABILITY),
 }

@@ -11,6 +11,7 @@ from enforcement.cases.store.timeline import CLOCK
 from enforcement.gas import store as gas
 from enforcement.integrity_investigations import store as integrity
 from enforcement.legal_terms import store as legal_terms
+from enforcement.mayor_measures import store as measures
 from enforcement.sanctions import store as sanctions
 from enforcement.suitability import store as suitability
 
@@ -39,6 +40,7 @@ async def _state(tx: Transaction, case_id: UUID) -> str | None:
         sanctions.find_for_update,
         suitability.find_for_update,
         integrity.find_for_update,
+        measures.find_for_update,
     ):
         case = await find(tx, case_id)
         if case is not None:

@@ -18,6 +18,7 @@ KIND = {
     CaseKind.SANCTION: mark("Sanctiedossier"),
     CaseKind.SUITABILITY: mark("Dossier van een geschiktheidsverklaring"),
     CaseKind.INTEGRITY: mark("Integriteitsonderzoek"),
+    CaseKind.MEASURE: mark("Maatregel van de burgemeester"),
 }
 LIST = {
     WorkList.MIJN: mark("Van mij"),

@@ -40,6 +40,7 @@ class CaseKind(StrEnum):
     SANCTION = "sanction-case"
     SUITABILITY = "suitability-dossier"
     INTEGRITY = "integrity-investigation"
+    MEASURE = "mayor-measure"
 
 
 FOUND = frozenset({CaseKind.GAS, CaseKind.SANCTION})

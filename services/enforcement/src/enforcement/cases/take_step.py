@@ -14,12 +14,14 @@ from enforcement.gas.rules import GAS
 from enforcement.gas.store import GasCase
 from enforcement.integrity_investigations.rules import INTEGRITY
 from enforcement.integrity_investigations.store import IntegrityInvestigation
+from enforcement.mayor_measures.rules.procedure import MEASURE
+from enforcement.mayor_measures.store import MayorMeasure
 from enforcement.sanctions.rules import SANCTION
 from enforcement.sanctions.store import SanctionCase
 from enforcement.suitability.rules import SUITABILITY
 from enforcement.suitability.store import Dossier
 
-Case = Dossier | GasCase | SanctionCase | IntegrityInvestigation
+Case = Dossier | GasCase | SanctionCase | IntegrityInvestigation | MayorMeasure
 
 
 def take_step(
@@ -72,6 +74,8 @@ def procedure_of(case: Case) -> Procedure[Any, Any, Any]:
             return SANCTION
         case IntegrityInvestigation():
             return INTEGRITY
+        case MayorMeasure():
+            return MEASURE
 
 
 def id_of(case: Case) -> UUID:

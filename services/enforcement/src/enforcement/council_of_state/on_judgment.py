@@ -13,6 +13,8 @@ from enforcement.cases.store.timeline import By
 from enforcement.council_of_state.rules import Urgency
 from enforcement.integrity_investigations import contest as integrity
 from enforcement.integrity_investigations import store as investigations
+from enforcement.mayor_measures import contest as measures
+from enforcement.mayor_measures import store as mayor_measures
 from enforcement.sanctions import store as sanctions
 from enforcement.sanctions import tell_council, undo
 from enforcement.suitability import store as dossiers
@@ -73,5 +75,17 @@ CONTESTED: Mapping[CaseKind, ContestedDecision] = {
         },
         integrity.note_request,
         integrity.note_ruling,
+    ),
+    CaseKind.MEASURE: ContestedDecision(
+        mayor_measures.get_for_update,
+        {
+            CouncilRuling.SCHORSING: measures.stay,
+            CouncilRuling.GEEN_SCHORSING: measures.let_work_again,
+            CouncilRuling.VERNIETIGING: measures.annul,
+            CouncilRuling.VERWERPING: measures.let_work_again,
+            CouncilRuling.AFSTAND: measures.let_work_again,
+        },
+        measures.appeal_lodged,
+        measures.appeal_decided,
     ),
 }

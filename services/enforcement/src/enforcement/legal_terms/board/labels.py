@@ -11,6 +11,7 @@ KIND = {
     BoardKind.SANCTION: mark("Sanctiedossier"),
     BoardKind.SUITABILITY: mark("Geschiktheidsdossier"),
     BoardKind.INTEGRITY: mark("Integriteitsonderzoek"),
+    BoardKind.MEASURE: mark("Maatregel van de burgemeester"),
 }
 
 

@@ -17,6 +17,7 @@ from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.board import labels, store
 from enforcement.legal_terms.board.read import reader_for
 from enforcement.legal_terms.board.rules import BoardKind
+from enforcement.measures_authorisation import MEASURE_READERS
 
 router = APIRouter(include_in_schema=False)
 
@@ -25,6 +26,7 @@ ON_A_PAGE = 50
 CASES = {BoardKind.GAS: "/dossiers", BoardKind.SANCTION: "/dossiers"}
 DECLARATIONS = {BoardKind.SUITABILITY: "/geschiktheid"}
 INVESTIGATIONS = {BoardKind.INTEGRITY: "/integriteit"}
+MEASURES = {BoardKind.MEASURE: "/maatregelen"}
 """Where the cases of a procedure have their page, for those who may open it."""
 
 
@@ -58,7 +60,8 @@ async def get_board(
         days=(await legal_terms.law(tx, reader.today)).days,
         opens=(CASES if actor.function in CASE_WORKERS | SANCTIONING else {})
         | (DECLARATIONS if actor.function in CITY else {})
-        | (INVESTIGATIONS if actor.function in INTEGRITY else {}),
+        | (INVESTIGATIONS if actor.function in INTEGRITY else {})
+        | (MEASURES if actor.function in MEASURE_READERS else {}),
         labels=labels,
         law=law_labels,
         words=case_labels,

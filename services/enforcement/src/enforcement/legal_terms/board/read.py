@@ -6,6 +6,7 @@ from chassis.web import Actor, Function
 from enforcement.authorisation import BODIES, CASE_WORKERS, OFFICE, SANCTIONING
 from enforcement.integrity_authorisation import INTEGRITY
 from enforcement.legal_terms.board.rules import BoardKind, BoardReader
+from enforcement.measures_authorisation import MEASURE_READERS
 
 
 def kinds_of(function: Function) -> frozenset[BoardKind]:
@@ -19,6 +20,8 @@ def kinds_of(function: Function) -> frozenset[BoardKind]:
         kinds.add(BoardKind.SUITABILITY)
     if function in INTEGRITY:
         kinds.add(BoardKind.INTEGRITY)
+    if function in MEASURE_READERS:
+        kinds.add(BoardKind.MEASURE)
     return frozenset(kinds)
 
 

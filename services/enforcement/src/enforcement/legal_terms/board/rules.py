@@ -20,6 +20,7 @@ class BoardKind(StrEnum):
     SANCTION = "sanction-case"
     SUITABILITY = "suitability-dossier"
     INTEGRITY = "integrity-investigation"
+    MEASURE = "mayor-measure"
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,8 +126,9 @@ def hearing_has_its_place(file: MeasureFile, _attempt: Attempt) -> str | None:
     return lazy("De verantwoordelijke is al gehoord voor het bevel.")
 
 
-def works_now(file: MeasureFile, _attempt: Attempt) -> str | None:
-    return None if file.works else lazy("Er werkt nu geen bevel.")
+def works_now(file: MeasureFile, attempt: Attempt) -> str | None:
+    over = file.until is not None and file.until < attempt.today
+    return lazy("Er werkt nu geen bevel.") if over or not file.works else None
 
 
 def law_has_penalties(file: MeasureFile, _attempt: Attempt) -> str | None:
@@ -139,7 +140,7 @@ def law_has_penalties(file: MeasureFile, _attempt: Attempt) -> str | None:
 def may_be_renewed(file: MeasureFile, attempt: Attempt) -> str | None:
     if file.pending or file.unconfirmed:
         return lazy("Het vorige bevel wacht nog op de kennisgeving of op het college.")
-    if not file.works or (file.until is not None and file.until < attempt.today):
+    if works_now(file, attempt) is not None:
         return lazy("Het bevel werkt niet meer. Begin een nieuwe maatregel.")
     if file.until is None:
         return lazy("Dit bevel heeft geen einde. Er is niets te hernieuwen.")

@@ -76,11 +76,12 @@ MEASURE: Procedure[MeasureState, MeasureStep, MeasureFile] = Procedure(
             for step in (Step.CONFIRMATION, Step.COUNCIL_NOTICE)
         },
         **{
-            (state, Step.LAPSE): {
+            (state, step): {
                 str(LapseEffect.VERVALLEN): S.VERVALLEN,
                 str(LapseEffect.LOOPT_VERDER): state,
             }
             for state in ORDERED
+            for step in (Step.REFUSAL, Step.LAPSE)
         },
         (S.TER_KENNIS_GEBRACHT, Step.EXECUTION_CHECK_REQUEST): S.IN_UITVOERING,
         (S.IN_UITVOERING, Step.EXECUTION_CHECKED): S.UITVOERING_GECONTROLEERD,
@@ -115,6 +116,7 @@ MEASURE: Procedure[MeasureState, MeasureStep, MeasureFile] = Procedure(
         ),
         Step.NOTIFICATION: (waits_for_notification,),
         Step.CONFIRMATION: (waits_for_the_college,),
+        Step.REFUSAL: (waits_for_the_college,),
         Step.LAPSE: (waits_for_the_college,),
         Step.COUNCIL_NOTICE: (waits_for_the_council,),
         Step.ENFORCEMENT: (works_now, law_has_penalties),

@@ -34,6 +34,7 @@ class MeasureStep(StrEnum):
     ORDER = "order"
     NOTIFICATION = "notification"
     CONFIRMATION = "confirmation"
+    REFUSAL = "refusal"
     LAPSE = "lapse"
     COUNCIL_NOTICE = "council-notice"
     ENFORCEMENT = "enforcement"

@@ -33,11 +33,12 @@ def unsound_period(
         )
     if kind in WITHOUT_EFFECT and starts is not None:
         return "effectiveFrom", lazy("Deze beslissing heeft geen ingangsdatum.")
-    wrong = _unsound_end(starts or decided_at, ends, most_months) if kind in TEMPORARY else None
+    wrong = unsound_end(starts or decided_at, ends, most_months) if kind in TEMPORARY else None
     return None if wrong is None else ("effectiveTo", wrong)
 
 
-def _unsound_end(begin: datetime, ends: datetime | None, most_months: int | None) -> str | None:
+def unsound_end(begin: datetime, ends: datetime | None, most_months: int | None) -> str | None:
+    """The reason (Dutch) why a measure may not end at that moment, or None."""
     if ends is None:
         return lazy("Geef het einde van de maatregel.")
     if ends <= begin:

@@ -1,0 +1,138 @@
+"""Confirm an order at a meeting of the college, refuse to, or let it lapse; tell the council."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from chassis.bus import record, schedule
+from chassis.days import city_day
+from chassis.db import Transaction
+from chassis.messages import lazy
+from chassis.refusals import FieldRefusedError, StepRefusedError
+from contracts.codes import MeasureEnd, MeasureLapse
+from contracts.enforcement import MayorMeasureConfirmed, MayorMeasureEnded, MayorMeasureLapsed
+from enforcement.cases.rules import happened
+from enforcement.cases.store.timeline import CLOCK, By
+from enforcement.cases.take_step import take_step
+from enforcement.college_meetings import store as meetings
+from enforcement.legal_terms import case_terms
+from enforcement.mayor_measures import store
+from enforcement.mayor_measures.order import EXPIRY
+from enforcement.mayor_measures.put_into_effect import tell_reopened
+from enforcement.mayor_measures.rules.law import CONFIRMATION_TERM
+from enforcement.mayor_measures.rules.states import LapseEffect, MeasureStep
+from enforcement.mayor_measures.store import MayorMeasure, MeasureOrder
+
+
+async def confirm(tx: Transaction, case_id: UUID, by: By, meeting_on: date) -> MayorMeasure:
+    """At a meeting since the order and until today. Raises ``RefusedError``."""
+    case = await store.get_for_update(tx, case_id)
+    order = await _waiting(tx, case)
+    await _must_have_met(tx, meeting_on, order)
+    take_step(tx, case, MeasureStep.CONFIRMATION, by, reason=f"{meeting_on:%d/%m/%Y}")
+    order.confirmed_on, case.unconfirmed = meeting_on, False
+    await case_terms.close(tx, case_id, CONFIRMATION_TERM)
+    record(
+        tx,
+        MayorMeasureConfirmed(
+            measure_id=case_id,
+            order_id=order.order_id,
+            kind=case.kind,
+            renewal=order.renewal,
+            meeting_on=meeting_on,
+            confirmed_at=tx.now,
+        ),
+    )
+    return case
+
+
+async def refuse(tx: Transaction, case_id: UUID, by: By, meeting_on: date) -> MayorMeasure:
+    """The college does not confirm: the order lapses at once. Raises ``RefusedError``."""
+    case = await store.get_for_update(tx, case_id)
+    order = await _waiting(tx, case)
+    await _must_have_met(tx, meeting_on, order)
+    await _lapse(tx, case, order, MeasureStep.REFUSAL, by, MeasureLapse.NIET_BEVESTIGD)
+    return case
+
+
+async def lapse_missed(tx: Transaction, meeting_on: date) -> None:
+    """The day after a meeting: orders signed before it that it did not confirm have lapsed."""
+    if not await meetings.takes_place(tx, meeting_on):
+        return
+    for case in await store.unconfirmed(tx):
+        order = await _waiting(tx, case)
+        if city_day(order.ordered_at) < meeting_on:
+            reason = MeasureLapse.NIET_BEHANDELD
+            await _lapse(tx, case, order, MeasureStep.LAPSE, CLOCK, reason)
+
+
+async def tell_council(
+    tx: Transaction, case_id: UUID, by: By, told_at: datetime | None
+) -> MayorMeasure:
+    """The municipal council was told of a closure of before 2024-02-17. ``RefusedError``."""
+    case = await store.get_for_update(tx, case_id)
+    told_at = happened("toldAt", told_at, tx.now, after=case.ordered_at)
+    take_step(tx, case, MeasureStep.COUNCIL_NOTICE, by, happened_at=told_at)
+    case.council_due = False
+    return case
+
+
+async def _waiting(tx: Transaction, case: MayorMeasure) -> MeasureOrder:
+    orders = await store.orders(tx, case.case_id)
+    if not case.unconfirmed or not orders:
+        raise StepRefusedError(lazy("Geen bevel wacht op bevestiging door het college."))
+    return orders[-1]
+
+
+async def _must_have_met(tx: Transaction, meeting_on: date, order: MeasureOrder) -> None:
+    if not await meetings.takes_place(tx, meeting_on):
+        reason = lazy("Op deze dag is er geen vergadering van het college.")
+        raise FieldRefusedError("meetingOn", reason)
+    if not city_day(order.ordered_at) <= meeting_on <= city_day(tx.now):
+        reason = lazy("Kies een vergadering sinds het bevel, tot en met vandaag.")
+        raise FieldRefusedError("meetingOn", reason)
+
+
+async def _lapse(
+    tx: Transaction,
+    case: MayorMeasure,
+    order: MeasureOrder,
+    step: MeasureStep,
+    by: By,
+    reason: MeasureLapse,
+) -> None:
+    """Of a renewal the order before goes on, as far as it has something left to do."""
+    before = [each for each in await store.orders(tx, case.case_id) if each is not order]
+    left = [each for each in before if each.notified_at is not None and each.may_work(tx.now)]
+    effect = LapseEffect.LOOPT_VERDER if left else LapseEffect.VERVALLEN
+    take_step(tx, case, step, by, outcome=effect, reason=reason)
+    if case.stayed_at is None and case.annulled_at is None:
+        tell_reopened(tx, case, order)
+    order.lapsed_at = tx.now
+    case.pending = case.unconfirmed = False
+    await case_terms.close(tx, case.case_id, CONFIRMATION_TERM)
+    record(
+        tx,
+        MayorMeasureLapsed(
+            measure_id=case.case_id,
+            order_id=order.order_id,
+            kind=case.kind,
+            renewal=order.renewal,
+            reason=reason,
+            lapsed_at=tx.now,
+        ),
+    )
+    if left:
+        case.effect_to = left[-1].effect_to
+        if case.effect_to is not None:
+            await schedule(tx, EXPIRY, str(case.case_id), case.effect_to)
+        return
+    case.ended_at = tx.now
+    record(
+        tx,
+        MayorMeasureEnded(
+            measure_id=case.case_id,
+            kind=case.kind,
+            how=MeasureEnd.VERVALLEN,
+            ended_at=tx.now,
+        ),
+    )

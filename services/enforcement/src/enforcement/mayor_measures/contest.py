@@ -1,0 +1,72 @@
+"""Let a request to the Council of State, and its rulings, work on a measure."""
+
+from datetime import datetime
+
+from chassis.bus import record
+from chassis.db import Transaction
+from contracts.codes import CouncilRuling, MeasureEnd
+from contracts.enforcement import (
+    MayorMeasureAppealDecided,
+    MayorMeasureAppealLodged,
+    MayorMeasureEnded,
+)
+from enforcement.cases.store.timeline import By
+from enforcement.council_of_state.rules import Urgency
+from enforcement.mayor_measures.put_into_effect import give_back, let_work
+from enforcement.mayor_measures.store import MayorMeasure
+
+
+def appeal_lodged(
+    tx: Transaction, case: MayorMeasure, lodged_at: datetime, urgency: Urgency
+) -> None:
+    record(
+        tx,
+        MayorMeasureAppealLodged(
+            measure_id=case.case_id,
+            kind=case.kind,
+            suspension_asked=urgency is not Urgency.GEEN,
+            lodged_at=lodged_at,
+        ),
+    )
+
+
+def appeal_decided(
+    tx: Transaction, case: MayorMeasure, ruling: CouncilRuling, decided_at: datetime
+) -> None:
+    record(
+        tx,
+        MayorMeasureAppealDecided(
+            measure_id=case.case_id, kind=case.kind, ruling=ruling, decided_at=decided_at
+        ),
+    )
+
+
+async def stay(tx: Transaction, case: MayorMeasure, _by: By) -> None:
+    """The Council suspended the orders: they do nothing until it rules."""
+    restricted = case.restricts
+    case.stayed_at = tx.now
+    if restricted:
+        await give_back(tx, case)
+
+
+async def annul(tx: Transaction, case: MayorMeasure, _by: By) -> None:
+    """The orders never were: all that they took is given back."""
+    restricted, ended = case.restricts, case.ended_at is not None
+    case.stayed_at, case.annulled_at = None, tx.now
+    if restricted:
+        await give_back(tx, case)
+    if not ended:
+        how = MeasureEnd.VERNIETIGD
+        record(
+            tx,
+            MayorMeasureEnded(measure_id=case.case_id, kind=case.kind, how=how, ended_at=tx.now),
+        )
+
+
+async def let_work_again(tx: Transaction, case: MayorMeasure, _by: By) -> None:
+    """The Council leaves the orders as they were: what is left of suspended ones works again."""
+    if case.stayed_at is None:
+        return
+    case.stayed_at = None
+    if case.restricts:
+        await let_work(tx, case)

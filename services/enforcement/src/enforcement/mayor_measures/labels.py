@@ -1,0 +1,109 @@
+"""Labels of the mayor's measures: kinds, bases, contents, states and steps."""
+
+from collections.abc import Mapping
+
+from chassis.web.pages.languages import mark
+from contracts.codes import (
+    MeasureBasis,
+    MeasureContent,
+    MeasureKind,
+    MeasureLapse,
+    OrderMeans,
+)
+from enforcement.cases.labels import NOTED as CASE_NOTED
+from enforcement.council_of_state.labels import RULING, URGENCY
+from enforcement.mayor_measures.rules.codes import PenaltyUnit, Stance
+from enforcement.mayor_measures.rules.states import MeasureState, MeasureStep
+
+KIND: Mapping[MeasureKind, str] = {
+    MeasureKind.OPENBARE_ORDE: mark("Openbare orde"),
+    MeasureKind.SLUITING_MENSENHANDEL: mark("Sluiting wegens mensenhandel"),
+}
+BASIS: Mapping[MeasureBasis, str] = {
+    MeasureBasis.NGW_135: mark("Openbare orde (art. 133 en 135)"),
+    MeasureBasis.NGW_134TER: mark("Voorwaarden niet nageleefd, uitstel schaadt (art. 134ter)"),
+    MeasureBasis.NGW_134QUATER: mark("Overlast rond een inrichting (art. 134quater)"),
+    MeasureBasis.NGW_134QUINQUIES: mark("Mensenhandel of mensensmokkel (art. 134quinquies)"),
+}
+CONTENT: Mapping[MeasureContent, str] = {
+    MeasureContent.SLUITING: mark("Het pand sluiten"),
+    MeasureContent.VERBOD: mark("Verbieden om het pand ter beschikking te stellen"),
+    MeasureContent.ANDER_BEVEL: mark("Een ander bevel"),
+}
+STANCE: Mapping[Stance, str] = {
+    Stance.AKKOORD: mark("Akkoord"),
+    Stance.OPMERKINGEN: mark("Met opmerkingen"),
+    Stance.BEZWAAR: mark("Bezwaar"),
+}
+UNIT: Mapping[PenaltyUnit, str] = {
+    PenaltyUnit.INEENS: mark("Ineens"),
+    PenaltyUnit.PER_DAG: mark("Per dag"),
+    PenaltyUnit.PER_OVERTREDING: mark("Per overtreding"),
+}
+MEANS: Mapping[OrderMeans, str] = {
+    OrderMeans.VERZEGELING: mark("Verzegeling"),
+    OrderMeans.DWANGSOM: mark("Bestuurlijke dwangsom"),
+}
+LAPSE: Mapping[MeasureLapse, str] = {
+    MeasureLapse.NIET_BEHANDELD: mark("Het college bevestigde niet op zijn vergadering"),
+    MeasureLapse.NIET_BEVESTIGD: mark("Het college weigerde te bevestigen"),
+}
+STATE: Mapping[MeasureState, str] = {
+    MeasureState.VOORSTEL: mark("In voorbereiding"),
+    MeasureState.ERNSTIGE_AANWIJZINGEN: mark("Ernstige aanwijzingen"),
+    MeasureState.OVERLEG_GERECHTELIJK: mark("Overlegd met het gerecht"),
+    MeasureState.UITGENODIGD: mark("Uitgenodigd voor een hoorzitting"),
+    MeasureState.GEHOORD: mark("Gehoord"),
+    MeasureState.SCHRIFTELIJK_VERWEER: mark("Schriftelijk verweer ontvangen"),
+    MeasureState.NIET_VERSCHENEN: mark("Niet verschenen"),
+    MeasureState.BEVEL_OPGESTELD: mark("Bevel opgesteld"),
+    MeasureState.ONDERTEKEND: mark("Bevel ondertekend"),
+    MeasureState.TER_KENNIS_GEBRACHT: mark("Bevel ter kennis gebracht"),
+    MeasureState.IN_UITVOERING: mark("Controle gevraagd"),
+    MeasureState.UITVOERING_GECONTROLEERD: mark("Uitvoering gecontroleerd"),
+    MeasureState.VERVALLEN: mark("Vervallen"),
+    MeasureState.VERLOPEN: mark("Verlopen"),
+    MeasureState.OPGEHEVEN: mark("Opgeheven"),
+    MeasureState.AFGESLOTEN: mark("Afgesloten"),
+}
+STEP: Mapping[MeasureStep, str] = {
+    MeasureStep.CONSULTATION: mark("Het overleg met het gerecht vastleggen"),
+    MeasureStep.HEARING_INVITATION: mark("Uitnodigen voor een hoorzitting"),
+    MeasureStep.HEARING: mark("De hoorzitting vastleggen"),
+    MeasureStep.WRITTEN_DEFENCE: mark("Schriftelijk verweer vastleggen"),
+    MeasureStep.ABSENCE: mark("Vastleggen dat niemand kwam"),
+    MeasureStep.PROPOSAL: mark("Het bevel opstellen"),
+    MeasureStep.ORDER: mark("Vastleggen dat de burgemeester ondertekende"),
+    MeasureStep.NOTIFICATION: mark("Het bevel ter kennis brengen"),
+    MeasureStep.CONFIRMATION: mark("De bevestiging door het college vastleggen"),
+    MeasureStep.REFUSAL: mark("Vastleggen dat het college niet bevestigt"),
+    MeasureStep.LAPSE: mark("Vervallen zonder bevestiging"),
+    MeasureStep.COUNCIL_NOTICE: mark("De kennisgeving aan de gemeenteraad vastleggen"),
+    MeasureStep.ENFORCEMENT: mark("Verzegelen of een dwangsom opleggen"),
+    MeasureStep.EXECUTION_CHECK_REQUEST: mark("De politie vragen om te controleren"),
+    MeasureStep.EXECUTION_CHECKED: mark("Uitvoering gecontroleerd"),
+    MeasureStep.RENEWAL: mark("Het bevel hernieuwen"),
+    MeasureStep.LIFTING: mark("De maatregel opheffen"),
+    MeasureStep.EXPIRY: mark("De maatregel is verlopen"),
+    MeasureStep.COUNCIL_APPEAL: mark("Een beroep bij de Raad van State vastleggen"),
+    MeasureStep.COUNCIL_LAWYER: mark("De advocaat en de dag voor het dossier vastleggen"),
+    MeasureStep.COUNCIL_FILE: mark("Het dossier bij de Raad van State neerleggen"),
+    MeasureStep.COUNCIL_RULING: mark("De uitspraak van de Raad van State vastleggen"),
+    MeasureStep.CLOSING: mark("Het dossier afsluiten"),
+}
+_CODES: Mapping[str, str] = {
+    str(code): said for words in (LAPSE, URGENCY, RULING) for code, said in words.items()
+}
+
+
+def state_label(state: str) -> str:
+    return STATE[MeasureState(state)]
+
+
+def step_label(step: str) -> str:
+    return {**{str(each): said for each, said in STEP.items()}, **CASE_NOTED}.get(step, step)
+
+
+def reason(said: str) -> str:
+    """A code in words; what somebody wrote stays as it is."""
+    return _CODES.get(said, said)

@@ -1,0 +1,81 @@
+"""Begin a measure of the mayor about premises with a declaration, or about another place."""
+
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from chassis.bus import record
+from chassis.db import Transaction
+from chassis.messages import lazy
+from chassis.refusals import FieldRefusedError
+from contracts.codes import Branch, MeasureKind
+from contracts.enforcement import MayorMeasureOpened
+from enforcement.cases.store import numbers, timeline
+from enforcement.cases.store.timeline import By
+from enforcement.mayor_measures import store
+from enforcement.mayor_measures.rules.procedure import opening_state
+from enforcement.mayor_measures.store import MayorMeasure
+from enforcement.suitability import store as suitability
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place without a declaration, and the code of who answers for it."""
+
+    label: str
+    street: str
+    house_number: str
+    postcode: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """``grounds`` say why: the disturbance, or the serious indications."""
+
+    kind: MeasureKind
+    grounds: str
+    branch: Branch
+    in_tolerance_zone: bool | None = None
+
+
+async def open_about_dossier(tx: Transaction, number: str, cause: Cause, by: By) -> MayorMeasure:
+    """About premises with a declaration. Raises ``RefusedError``."""
+    dossier = await store.dossier_by_number(tx, number.strip())
+    if dossier is None:
+        raise FieldRefusedError("number", lazy("Dit dossier is er niet. Kijk het nummer na."))
+    return await _open(tx, dossier.premises_id, dossier.owner, cause, by, unlisted=False)
+
+
+async def open_elsewhere(tx: Transaction, place: Place, cause: Cause, by: By) -> MayorMeasure:
+    """About a place without a declaration. Raises ``RefusedError``."""
+    premises_id = await suitability.premises_at(
+        tx, place.label, place.street, place.house_number, place.postcode
+    )
+    if await suitability.has_live_dossier(tx, premises_id):
+        reason = lazy(
+            "Voor dit adres loopt een dossier van een verklaring. Vul het nummer daarvan in."
+        )
+        raise FieldRefusedError("number", reason)
+    return await _open(tx, premises_id, place.owner, cause, by, unlisted=True)
+
+
+async def _open(
+    tx: Transaction, premises_id: UUID, owner: str, cause: Cause, by: By, *, unlisted: bool
+) -> MayorMeasure:
+    case = MayorMeasure(
+        case_id=uuid4(),
+        number=await numbers.next_number(tx, "BM"),
+        kind=cause.kind,
+        premises_id=premises_id,
+        unlisted=unlisted,
+        owner=owner,
+        branch=cause.branch,
+        in_tolerance_zone=cause.in_tolerance_zone,
+        state=opening_state(cause.kind),
+        opened_at=tx.now,
+    )
+    tx.session.add(case)
+    await tx.session.flush()
+    timeline.note(tx, case.case_id, "opening", (None, case.state), by, reason=cause.grounds)
+    record(tx, MayorMeasureOpened(measure_id=case.case_id, kind=case.kind, opened_at=tx.now))
+    return case

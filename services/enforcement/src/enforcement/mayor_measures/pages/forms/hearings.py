@@ -1,0 +1,214 @@
+"""Forms before an order: the judicial authorities, the hearing, and the draft."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from pydantic import Field
+
+from chassis.days import CITY, day_start
+from chassis.db import Transaction
+from chassis.web import Actor, Body
+from chassis.web.pages.languages import mark
+from contracts.codes import MeasureBasis, MeasureContent
+from enforcement.cases.pages.step_form import (
+    NO_NAMES,
+    FormField,
+    Look,
+    StepForm,
+    day_field,
+    moment_of,
+)
+from enforcement.cases.store.timeline import By
+from enforcement.mayor_measures import consult, hear, labels, propose
+from enforcement.mayor_measures.rules.codes import Stance
+from enforcement.mayor_measures.rules.states import MeasureStep
+from enforcement.measures_authorisation import MEASURE_WORKERS
+
+
+class ConsultationForm(Body):
+    stance: Stance = Field(alias="standpunt")
+    said: str = Field(min_length=3, max_length=4000, alias="overleg")
+    on: date | None = Field(default=None, alias="dag")
+
+
+class InvitationForm(Body):
+    hearing_at: datetime = Field(alias="moment")
+    sent_at: date | None = Field(default=None, alias="dag")
+    received_on: date | None = Field(default=None, alias="ontvangen")
+    sooner: bool = Field(default=False, alias="eerder")
+
+
+class ReportForm(Body):
+    report: str = Field(min_length=3, max_length=4000, alias="verslag")
+    held_at: date | None = Field(default=None, alias="dag")
+
+
+class DefenceForm(Body):
+    summary: str = Field(min_length=3, max_length=4000, alias="samenvatting")
+    final: bool = Field(default=False, alias="volledig")
+    received_at: date | None = Field(default=None, alias="dag")
+
+
+class DraftForm(Body):
+    basis: MeasureBasis = Field(alias="grond")
+    content: MeasureContent = Field(alias="inhoud")
+    starts: date | None = Field(default=None, alias="vanaf")
+    ends: date | None = Field(default=None, alias="tot")
+    urgency: str | None = Field(default=None, max_length=4000, alias="dringend")
+    victims: bool = Field(default=False, alias="slachtoffers")
+    motivation: str = Field(min_length=3, max_length=4000, alias="motivering")
+
+
+async def _consult(tx: Transaction, case_id: UUID, actor: Actor, form: ConsultationForm) -> None:
+    on = moment_of(tx, form.on)
+    await consult.consult(tx, case_id, By.actor(actor), form.stance, form.said, on)
+
+
+async def _invite(tx: Transaction, case_id: UUID, actor: Actor, form: InvitationForm) -> None:
+    await hear.invite(
+        tx,
+        case_id,
+        By.actor(actor),
+        form.hearing_at.replace(tzinfo=CITY),
+        sent_at=moment_of(tx, form.sent_at),
+        received_on=form.received_on,
+        sooner=form.sooner,
+    )
+
+
+async def _hear(tx: Transaction, case_id: UUID, actor: Actor, form: ReportForm) -> None:
+    await hear.hear(tx, case_id, By.actor(actor), form.report, moment_of(tx, form.held_at))
+
+
+async def _defend(tx: Transaction, case_id: UUID, actor: Actor, form: DefenceForm) -> None:
+    at = moment_of(tx, form.received_at)
+    await hear.defend(tx, case_id, By.actor(actor), form.summary, at, final=form.final)
+
+
+async def _absent(tx: Transaction, case_id: UUID, actor: Actor, _form: Body) -> None:
+    await hear.note_absence(tx, case_id, By.actor(actor))
+
+
+async def _propose(tx: Transaction, case_id: UUID, actor: Actor, form: DraftForm) -> None:
+    draft = propose.Draft(
+        basis=form.basis,
+        content=form.content,
+        motivation=form.motivation,
+        starts=day_start(form.starts) if form.starts else None,
+        ends=day_start(form.ends + timedelta(days=1)) if form.ends else None,
+        urgency=(form.urgency or "").strip() or None,
+        victims=form.victims,
+    )
+    await propose.propose(tx, case_id, By.actor(actor), draft)
+
+
+FORMS: tuple[StepForm, ...] = (
+    StepForm(
+        MeasureStep.CONSULTATION,
+        "overleg",
+        MEASURE_WORKERS,
+        _consult,
+        ConsultationForm,
+        (
+            FormField(
+                "standpunt", Look.CHOICE, mark("Standpunt van het gerecht"), choices=labels.STANCE
+            ),
+            FormField(
+                "overleg",
+                Look.AREA,
+                mark("Met welke functie is overlegd, en wat was het antwoord?"),
+                mark("Noem geen namen."),
+            ),
+            day_field(mark("Dag van het overleg")),
+        ),
+        mark(
+            "De wet vraagt overleg voor het bevel, geen akkoord. Tot de kennisgeving verneemt de "
+            "eigenaar hiervan niets."
+        ),
+    ),
+    StepForm(
+        MeasureStep.HEARING_INVITATION,
+        "uitnodigen",
+        MEASURE_WORKERS,
+        _invite,
+        InvitationForm,
+        (
+            FormField("moment", Look.MOMENT, mark("Dag en uur van de hoorzitting")),
+            day_field(mark("Dag waarop de uitnodiging vertrok")),
+            FormField(
+                "ontvangen",
+                Look.DAY,
+                mark("Dag op het ontvangstbewijs"),
+                mark("Laat leeg zonder ontvangstbewijs: dan telt de derde werkdag."),
+            ),
+            FormField("eerder", Look.TICK, mark("De betrokkene vroeg zelf om eerder te komen.")),
+        ),
+    ),
+    StepForm(
+        MeasureStep.HEARING,
+        "hoorzitting",
+        MEASURE_WORKERS,
+        _hear,
+        ReportForm,
+        (
+            FormField("verslag", Look.AREA, mark("Verslag"), NO_NAMES),
+            day_field(mark("Dag van de hoorzitting")),
+        ),
+    ),
+    StepForm(
+        MeasureStep.WRITTEN_DEFENCE,
+        "verweer",
+        MEASURE_WORKERS,
+        _defend,
+        DefenceForm,
+        (
+            FormField("samenvatting", Look.AREA, mark("Wat schreef de betrokkene?"), NO_NAMES),
+            FormField("volledig", Look.TICK, mark("De betrokkene wil niet meer gehoord worden.")),
+            day_field(mark("Dag van ontvangst")),
+        ),
+    ),
+    StepForm(
+        MeasureStep.ABSENCE,
+        "niet-verschenen",
+        MEASURE_WORKERS,
+        _absent,
+        explained=mark("De betrokkene kwam niet en gaf daar geen geldige reden voor."),
+    ),
+    StepForm(
+        MeasureStep.PROPOSAL,
+        "opstellen",
+        MEASURE_WORKERS,
+        _propose,
+        DraftForm,
+        (
+            FormField("grond", Look.CHOICE, mark("Rechtsgrond"), choices=labels.BASIS),
+            FormField(
+                "inhoud", Look.CHOICE, mark("Wat beveelt de burgemeester?"), choices=labels.CONTENT
+            ),
+            FormField(
+                "vanaf",
+                Look.DAY,
+                mark("Eerste dag"),
+                mark("Laat leeg om vanaf de kennisgeving te werken."),
+            ),
+            FormField(
+                "tot",
+                Look.DAY,
+                mark("Laatste dag"),
+                mark("Laat alleen leeg als de rechtsgrond geen maximum kent."),
+            ),
+            FormField(
+                "dringend",
+                Look.AREA,
+                mark("Waarom kan een hoorzitting niet eerst?"),
+                mark("Laat leeg als er een hoorzitting was."),
+            ),
+            FormField(
+                "slachtoffers",
+                Look.TICK,
+                mark("De mensen in het pand krijgen informatie en een doorverwijzing."),
+            ),
+            FormField("motivering", Look.AREA, mark("Motivering"), NO_NAMES),
+        ),
+    ),
+)

@@ -1,0 +1,26 @@
+"""Every form of a step of a measure, in the order of the procedure."""
+
+from chassis.web.pages.languages import mark
+from enforcement.cases.pages.step_form import StepForms
+from enforcement.cases.pages.steps import routes_of
+from enforcement.cases.rules import CaseKind
+from enforcement.council_of_state.pages import council_forms
+from enforcement.mayor_measures import store
+from enforcement.mayor_measures.labels import STEP
+from enforcement.mayor_measures.pages.forms import hearings, orders
+from enforcement.mayor_measures.pages.summary import summary
+from enforcement.measures_authorisation import MEASURE_WORKERS
+
+COUNCIL = council_forms(
+    CaseKind.MEASURE,
+    mark("Een beroep stopt het bevel niet. Dat doet alleen een schorsing."),
+    MEASURE_WORKERS,
+)
+MEASURE_FORMS = StepForms(
+    "/maatregelen",
+    (*hearings.FORMS, *orders.FORMS, *COUNCIL),
+    STEP,
+    store.get,
+    summary,
+)
+router = routes_of(MEASURE_FORMS)

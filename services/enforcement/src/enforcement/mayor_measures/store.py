@@ -1,0 +1,233 @@
+"""Measures of the mayor, the orders in each, and what the mayor ordered to have one respected."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import UniqueConstraint, false, text
+from sqlmodel import Field, col, or_, select
+
+from chassis.days import city_day
+from chassis.db import Transaction
+from chassis.tables import MOMENT, code, one_of
+from chassis.web import PageRequest
+from contracts.codes import Branch, MeasureBasis, MeasureContent, MeasureKind, OrderMeans
+from enforcement.cases.rules import CaseNotFoundError
+from enforcement.mayor_measures.rules.codes import PenaltyUnit, Stance
+from enforcement.mayor_measures.rules.guards import MeasureFile
+from enforcement.mayor_measures.rules.states import ORDERED, MeasureState
+from enforcement.suitability.store import Dossier
+from enforcement.tables import Table
+
+MICRO = timedelta(microseconds=1)
+BARRING = (MeasureContent.SLUITING, MeasureContent.VERBOD)
+"""Contents that bar sex work in the place."""
+
+
+class MayorMeasure(Table, table=True):
+    """``owner`` is the code of who answers for the place; no person is named.
+
+    ``unlisted``: the place has no declaration, so that calendar and police do not know it.
+    ``urgency`` says why the order cannot wait for a hearing. ``victims``: the plan for the people
+    found there is ticked. ``planned_from`` and ``planned_to`` are those of the draft, and
+    ``effect_from`` and ``effect_to`` what the notified orders together restrict; both ends are
+    exclusive. ``pending``: the last order waits for its notification, ``unconfirmed`` for the
+    college. ``council_due``: the municipal council is still to be told (until 2024-02-16).
+    """
+
+    __tablename__ = "mayor_measure"
+    __table_args__ = (
+        one_of("kind", MeasureKind),
+        one_of("branch", Branch),
+        one_of("state", MeasureState),
+        one_of("stance", Stance),
+        one_of("basis", MeasureBasis),
+        one_of("content", MeasureContent),
+    )
+
+    case_id: UUID = Field(primary_key=True)
+    number: str = Field(unique=True)
+    kind: MeasureKind = Field(sa_type=code(MeasureKind, varchar=True))
+    premises_id: UUID = Field(foreign_key="premises.premises_id", index=True)
+    unlisted: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    owner: str = Field(index=True)
+    branch: Branch = Field(sa_type=code(Branch, varchar=True))
+    in_tolerance_zone: bool | None = None
+    state: MeasureState = Field(sa_type=code(MeasureState, varchar=True))
+    opened_at: datetime = Field(sa_type=MOMENT)
+    consulted_on: date | None = None
+    stance: Stance | None = Field(default=None, sa_type=code(Stance, varchar=True))
+    invited_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    hearing_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    heard: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    defence_final: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    basis: MeasureBasis | None = Field(default=None, sa_type=code(MeasureBasis, varchar=True))
+    content: MeasureContent | None = Field(default=None, sa_type=code(MeasureContent, varchar=True))
+    urgency: str | None = None
+    victims: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    motivation: str | None = None
+    proposed_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    planned_from: datetime | None = Field(default=None, sa_type=MOMENT)
+    planned_to: datetime | None = Field(default=None, sa_type=MOMENT)
+    ordered_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    renewals: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+    pending: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    unconfirmed: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    council_due: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    notified_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    effect_from: datetime | None = Field(default=None, sa_type=MOMENT)
+    effect_to: datetime | None = Field(default=None, sa_type=MOMENT)
+    complied: bool | None = None
+    contested: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    council_appeal: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    stayed_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    annulled_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    ended_at: datetime | None = Field(default=None, sa_type=MOMENT)
+
+    def file(self) -> MeasureFile:
+        return MeasureFile(
+            state=self.state,
+            kind=self.kind,
+            basis=self.basis,
+            consulted=self.consulted_on is not None,
+            heard=self.heard,
+            urgent=self.urgency is not None,
+            victims=self.victims,
+            hearing_on=self.hearing_at and city_day(self.hearing_at),
+            defence_final=self.defence_final,
+            pending=self.pending,
+            unconfirmed=self.unconfirmed,
+            council_due=self.council_due,
+            works=self.restricts,
+            until=self.effect_to and city_day(self.effect_to - MICRO),
+            notified=self.notified_at is not None,
+            contested=self.contested,
+            appealed=self.council_appeal,
+        )
+
+    @property
+    def restricts(self) -> bool:
+        """Whether a notified order restricts the place, as far as its period lasts."""
+        undone = self.stayed_at or self.annulled_at or self.ended_at
+        return self.effect_from is not None and undone is None
+
+    @property
+    def closes(self) -> bool:
+        """Whether calendar and police have to know: sex work is barred in premises they know."""
+        return not self.unlisted and self.content in BARRING
+
+
+class MeasureOrder(Table, table=True):
+    """An order or a renewal of one; ``confirmation_needed`` by the law of the day it was signed."""
+
+    __tablename__ = "measure_order"
+    __table_args__ = (UniqueConstraint("case_id", "renewal"),)
+
+    order_id: UUID = Field(primary_key=True)
+    case_id: UUID = Field(foreign_key="mayor_measure.case_id", index=True)
+    renewal: int
+    ordered_at: datetime = Field(sa_type=MOMENT)
+    effective_from: datetime | None = Field(default=None, sa_type=MOMENT)
+    effective_to: datetime | None = Field(default=None, sa_type=MOMENT)
+    confirmation_needed: bool
+    confirmed_on: date | None = None
+    notified_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    effect_from: datetime | None = Field(default=None, sa_type=MOMENT)
+    effect_to: datetime | None = Field(default=None, sa_type=MOMENT)
+    lapsed_at: datetime | None = Field(default=None, sa_type=MOMENT)
+
+    def may_work(self, now: datetime) -> bool:
+        """Whether it has something left to do: notified or not, and not lapsed."""
+        ends = self.effect_to or self.effective_to
+        return self.lapsed_at is None and (ends is None or ends > now)
+
+
+class MeasureMeans(Table, table=True):
+    """Seals or a penalty payment (NGW art. 133ter); amounts are in cents."""
+
+    __tablename__ = "measure_means"
+    __table_args__ = (one_of("means", OrderMeans), one_of("unit", PenaltyUnit))
+
+    means_id: UUID = Field(primary_key=True)
+    case_id: UUID = Field(foreign_key="mayor_measure.case_id", index=True)
+    means: OrderMeans = Field(sa_type=code(OrderMeans, varchar=True))
+    ordered_at: datetime = Field(sa_type=MOMENT)
+    amount_cents: int | None = None
+    unit: PenaltyUnit | None = Field(default=None, sa_type=code(PenaltyUnit, varchar=True))
+    ceiling_cents: int | None = None
+    grace_until: date | None = None
+
+
+async def get(tx: Transaction, case_id: UUID) -> MayorMeasure:
+    """Raises ``CaseNotFoundError``."""
+    case = await tx.session.get(MayorMeasure, case_id)
+    if case is None:
+        raise CaseNotFoundError
+    return case
+
+
+async def find_for_update(tx: Transaction, case_id: UUID) -> MayorMeasure | None:
+    return await tx.session.get(MayorMeasure, case_id, with_for_update=True)
+
+
+async def get_for_update(tx: Transaction, case_id: UUID) -> MayorMeasure:
+    """Raises ``CaseNotFoundError``."""
+    case = await find_for_update(tx, case_id)
+    if case is None:
+        raise CaseNotFoundError
+    return case
+
+
+async def orders(tx: Transaction, case_id: UUID) -> Sequence[MeasureOrder]:
+    """The orders of a measure, the first one first."""
+    query = select(MeasureOrder).where(MeasureOrder.case_id == case_id)
+    return (await tx.session.exec(query.order_by(col(MeasureOrder.renewal)))).all()
+
+
+async def measure_of_order(tx: Transaction, order_id: UUID) -> UUID | None:
+    """The measure that an order belongs to."""
+    order = await tx.session.get(MeasureOrder, order_id)
+    return None if order is None else order.case_id
+
+
+async def means(tx: Transaction, case_id: UUID) -> Sequence[MeasureMeans]:
+    query = select(MeasureMeans).where(MeasureMeans.case_id == case_id)
+    return (await tx.session.exec(query.order_by(col(MeasureMeans.ordered_at)))).all()
+
+
+async def unconfirmed(tx: Transaction) -> Sequence[MayorMeasure]:
+    """The measures with an order that waits for the college, locked, by number."""
+    query = select(MayorMeasure).where(
+        col(MayorMeasure.unconfirmed), col(MayorMeasure.state).in_([*ORDERED])
+    )
+    return (await tx.session.exec(query.order_by(MayorMeasure.number).with_for_update())).all()
+
+
+async def related(tx: Transaction, case: MayorMeasure) -> Sequence[MayorMeasure]:
+    """Other measures about the same place or the same owner, the latest first."""
+    query = select(MayorMeasure).where(
+        MayorMeasure.case_id != case.case_id,
+        or_(
+            col(MayorMeasure.premises_id) == case.premises_id,
+            col(MayorMeasure.owner) == case.owner,
+        ),
+    )
+    return (await tx.session.exec(query.order_by(col(MayorMeasure.opened_at).desc()))).all()
+
+
+async def dossier_by_number(tx: Transaction, number: str) -> Dossier | None:
+    """A dossier of a declaration by the number that people read."""
+    return (await tx.session.exec(select(Dossier).where(Dossier.number == number))).first()
+
+
+async def page(
+    tx: Transaction, paging: PageRequest, state: MeasureState | None, *, ordered: bool
+) -> Sequence[MayorMeasure]:
+    """By number, with ``ordered`` only those of which an order came. One row more than the page."""
+    query = select(MayorMeasure)
+    if ordered:
+        query = query.where(col(MayorMeasure.ordered_at).is_not(None))
+    if state is not None:
+        query = query.where(MayorMeasure.state == state)
+    query = query.order_by(MayorMeasure.number).limit(paging.pagesize + 1).offset(paging.offset)
+    return (await tx.session.exec(query)).all()

@@ -1,0 +1,43 @@
+"""Authorisation of the mayor's measures: their functions, and a row for each route."""
+
+from chassis.web import Function
+from chassis.web.authorisation import D, R, Table, W
+
+MEASURE_WORKERS = frozenset(
+    {Function.DOSSIERBEHANDELAAR_BH, Function.JURIST_BH, Function.KABINET_BURGEMEESTER}
+)
+MAYOR = frozenset({Function.KABINET_BURGEMEESTER})
+COLLEGE = frozenset({Function.COLLEGE_SECRETARIS})
+MEASURE_READERS = MEASURE_WORKERS | COLLEGE
+"""The college's secretary finds a measure only once there is an order to confirm."""
+
+
+def _measure(path: str) -> tuple[str, str]:
+    """The form of a step of a measure: shown, and sent."""
+    return f"GET /maatregelen/{{case_id}}/{path}", f"POST /maatregelen/{{case_id}}/{path}"
+
+
+MEASURES: Table = {
+    "mayor's measures": (
+        R("GET /maatregelen", "GET /maatregelen/{case_id}", every=MEASURE_READERS),
+        W("GET /maatregelen/nieuw", "POST /maatregelen/nieuw", every=MEASURE_WORKERS),
+        W(*_measure("overleg"), *_measure("uitnodigen"), every=MEASURE_WORKERS),
+        W(*_measure("hoorzitting"), *_measure("verweer"), every=MEASURE_WORKERS),
+        W(*_measure("niet-verschenen"), *_measure("opstellen"), every=MEASURE_WORKERS),
+        W(*_measure("kennisgeving"), *_measure("gemeenteraad"), every=MEASURE_WORKERS),
+        W(*_measure("controle-vragen"), *_measure("afsluiten"), every=MEASURE_WORKERS),
+        W(*_measure("raad-van-state"), every=MEASURE_WORKERS),
+        W(*_measure("raad-van-state-advocaat"), every=MEASURE_WORKERS),
+        W(*_measure("raad-van-state-dossier"), every=MEASURE_WORKERS),
+        W(*_measure("raad-van-state-uitspraak"), every=MEASURE_WORKERS),
+        D(*_measure("ondertekenen"), *_measure("hernieuwen"), every=MAYOR),
+        D(*_measure("verzegeling"), *_measure("dwangsom"), every=MAYOR),
+        D(*_measure("opheffen"), every=MAYOR),
+        D(*_measure("bevestigen"), *_measure("weigeren"), every=COLLEGE),
+    ),
+    "meetings of the college": (
+        R("GET /collegevergaderingen", every=MEASURE_READERS),
+        W("POST /collegevergaderingen", every=COLLEGE),
+        W("POST /collegevergaderingen/afgelast", every=COLLEGE),
+    ),
+}

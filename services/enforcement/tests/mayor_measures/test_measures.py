@@ -1,0 +1,206 @@
+"""Measures of the mayor on their screens: the law of the day, the college, and who hears what."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from fastapi import FastAPI
+
+from contracts.enforcement import MayorMeasureLapsed, PremisesClosed, PremisesReopened
+from contracts.event import Event
+
+from ..support.browser import signed_in
+from ..support.city import City
+from ..support.measures import COLLEGE, PUBLIC_ORDER, TRAFFICKING, Measure
+
+
+async def told(measure: Measure, kind: type[Event]) -> list[dict[str, object]]:
+    return [envelope.data for envelope in await measure.city.sandbox.recorded("enforcement", kind)]
+
+
+async def closures(measure: Measure) -> list[dict[str, object]]:
+    """The closures of the premises that calendar and police were told of."""
+    found = await told(measure, PremisesClosed)
+    return [each for each in found if each["premisesId"] == measure.premises_id]
+
+
+async def test_a_closure_for_trafficking_closes_from_its_notification_and_no_sooner(
+    app: FastAPI, city: City
+) -> None:
+    case = await Measure.starts(app, city, **TRAFFICKING)
+    await case.signed()
+    assert await closures(case) == []
+    await case.does(case.worker, "kennisgeving", beroep="true")
+    [closed] = await closures(case)
+    assert closed["closedTo"] is not None
+    await case.confirmed()
+    assert "bevestigd op" in await case.worker.sees(case.page)
+
+
+async def test_nobody_is_invited_before_the_judicial_authorities_were_consulted(
+    app: FastAPI, city: City
+) -> None:
+    case = await Measure.starts(app, city, **TRAFFICKING)
+    moment = f"{case.today + timedelta(days=9)}T10:00"
+    refused = await case.refused(case.worker, "uitnodigen", moment=moment)
+    assert "kan niet" in refused or "overleg" in refused
+
+
+async def test_urgency_and_a_forgotten_plan_for_victims_are_no_way_around(
+    app: FastAPI, city: City
+) -> None:
+    case = await Measure.starts(app, city, **TRAFFICKING)
+    await case.does(case.worker, "overleg", standpunt="akkoord", overleg="Parketmagistraat.")
+    draft = {"grond": "ngw_134quinquies", "inhoud": "sluiting", "motivering": "Feiten."}
+    await case.refused(case.worker, "opstellen", **draft, dringend="Nu meteen.")
+    await case.heard()
+    await case.draw_up(slachtoffers="")
+    assert "doorverwijzing" in await case.refused(case.mayor, "ondertekenen", zeker="ja")
+    await case.draw_up()
+    await case.does(case.mayor, "ondertekenen", zeker="ja")
+
+
+async def test_six_months_are_the_most(app: FastAPI, city: City) -> None:
+    case = await Measure.starts(app, city, **TRAFFICKING)
+    await case.drawn_up(tot=str(case.today + timedelta(days=200)))
+    assert "hoogstens 6 maanden" in await case.refused(case.mayor, "ondertekenen", zeker="ja")
+
+
+async def test_an_order_lapses_on_the_day_after_the_meeting_that_passed_it_by(
+    app: FastAPI, city: City
+) -> None:
+    case = await Measure.starts(app, city, **TRAFFICKING)
+    await case.notified()
+    meeting = await case.college_meets(3)
+    assert "Bevestiging" in await case.worker.sees(case.page)
+    city.later(days=3)
+    city.clock.advance(city.now)
+    assert "Vervallen" not in await case.worker.sees(case.page)
+    city.later(days=1)
+    await case.becomes("Vervallen")
+    [lapsed] = [
+        each for each in await told(case, MayorMeasureLapsed) if each["measureId"] == case.case_id
+    ]
+    assert lapsed["reason"] == "niet_behandeld"
+    reopened = await told(case, PremisesReopened)
+    assert case.premises_id in {each["premisesId"] for each in reopened}
+    refused = await case.refused(case.college, "bevestigen", vergadering=meeting, zeker="ja")
+    assert "Geen bevel wacht" in refused
+
+
+async def test_a_meeting_that_is_cancelled_leaves_it_to_the_next_one(
+    app: FastAPI, city: City
+) -> None:
+    case = await Measure.starts(app, city, **TRAFFICKING)
+    await case.notified()
+    first, _second = await case.college_meets(1), await case.college_meets(5)
+    await case.college.does("/collegevergaderingen/afgelast", dag=first)
+    city.later(days=5)
+    city.clock.advance(city.now)
+    await case.does(case.college, "bevestigen", vergadering=str(case.today), zeker="ja")
+
+
+async def test_two_renewals_and_a_third_is_refused(app: FastAPI, city: City) -> None:
+    case = await Measure.starts(app, city, **TRAFFICKING)
+    await case.notified()
+    await case.confirmed()
+    renewal = {"motivering": "Nog altijd nodig.", "zeker": "ja"}
+    last = case.today + timedelta(days=150)
+    for _ in range(2):
+        last += timedelta(days=150)
+        await case.does(case.mayor, "hernieuwen", tot=str(last), **renewal)
+        await case.does(case.worker, "kennisgeving", beroep="true")
+        city.later(days=1)
+        await case.confirmed()
+    last += timedelta(days=150)
+    refused = await case.refused(case.mayor, "hernieuwen", tot=str(last), **renewal)
+    assert "geen hernieuwing meer" in refused
+    assert len(await closures(case)) == 3
+
+
+async def test_a_renewal_that_lapses_leaves_the_order_before_it(app: FastAPI, city: City) -> None:
+    case = await Measure.starts(app, city, **TRAFFICKING)
+    await case.notified()
+    await case.confirmed()
+    last = str(case.today + timedelta(days=290))
+    await case.does(case.mayor, "hernieuwen", tot=last, motivering="Nodig.", zeker="ja")
+    await case.does(case.worker, "kennisgeving", beroep="true")
+    city.later(days=1)
+    await case.college_meets(0)
+    today = str(case.today)
+    await case.does(case.college, "weigeren", vergadering=today, zeker="ja")
+    seen = await case.worker.sees(case.page)
+    assert "vervallen op" in seen
+    assert "Bevel ter kennis gebracht" in seen
+
+
+async def test_public_order_that_cannot_wait_is_heard_afterwards(app: FastAPI, city: City) -> None:
+    case = await Measure.starts(app, city, **PUBLIC_ORDER)
+    week = str(case.today + timedelta(days=7))
+    await case.draw_up(grond="ngw_135", dringend="Ontploffingsgevaar.", tot=week)
+    await case.does(case.mayor, "ondertekenen", zeker="ja")
+    await case.does(case.worker, "kennisgeving", beroep="true")
+    await case.heard()
+    city.later(days=7)
+    await case.becomes("Verlopen")
+
+
+async def test_an_article_that_wants_the_defence_first_refuses_urgency(
+    app: FastAPI, city: City
+) -> None:
+    case = await Measure.starts(app, city, **PUBLIC_ORDER)
+    await case.draw_up(grond="ngw_134ter", dringend="Gevaar.")
+    refused = await case.refused(case.mayor, "ondertekenen", zeker="ja")
+    assert "eerst gehoord" in refused
+
+
+async def test_seals_a_penalty_payment_and_lifting(app: FastAPI, city: City) -> None:
+    case = await Measure.starts(app, city, **PUBLIC_ORDER)
+    await case.notified(grond="ngw_134quater", tot=str(case.today + timedelta(days=60)))
+    penalty = {"bedrag": "500", "eenheid": "per_dag", "maximum": "5000", "reden": "Toch open."}
+    grace = str(case.today + timedelta(days=2))
+    await case.does(case.mayor, "dwangsom", **penalty, uiterlijk=grace, zeker="ja")
+    await case.does(case.mayor, "verzegeling", reden="Toch open.", zeker="ja")
+    seen = await case.worker.sees(case.page)
+    assert "€ 500" in seen
+    assert "Verzegeling" in seen
+    await case.does(case.worker, "controle-vragen")
+    await case.does(case.mayor, "opheffen", reden="Alles is in orde.", zeker="ja")
+    assert await told(case, PremisesReopened)
+    events = await city.told(case.case_id)
+    assert events[-1] == "mayor-measure-ended"
+
+
+async def test_the_college_finds_no_measure_before_its_order(app: FastAPI, city: City) -> None:
+    case = await Measure.starts(app, city, **TRAFFICKING)
+    secretary = await signed_in(app, city, COLLEGE, "bm-other")
+    assert (await secretary.get(case.page)).status_code == 404
+    assert (await secretary.get(f"{case.page}/bevestigen")).status_code == 404
+
+
+async def test_measures_are_linked_by_place_and_by_owner(app: FastAPI, city: City) -> None:
+    case = await Measure.starts(app, city, **PUBLIC_ORDER)
+    other = await case.worker.does(
+        "/maatregelen/nieuw",
+        **TRAFFICKING,
+        naam="Bar",
+        straat="Kanariestraat",
+        huisnummer="9",
+        postcode="2000",
+        uitbater="OWN-001",
+    )
+    assert other in (await case.worker.get(case.page)).text
+
+
+@pytest.mark.parametrize("ruling", ["schorsing", "vernietiging"])
+async def test_a_ruling_of_the_council_of_state_gives_the_place_back(
+    app: FastAPI, city: City, ruling: str
+) -> None:
+    case = await Measure.starts(app, city, **TRAFFICKING)
+    await case.notified()
+    await case.does(case.worker, "raad-van-state", schorsing="gewoon")
+    await case.does(case.worker, "raad-van-state-uitspraak", uitspraak=ruling, zeker="ja")
+    [closed] = await closures(case)
+    reopened = [each["caseId"] for each in await told(case, PremisesReopened)]
+    assert closed["caseId"] in reopened
+    assert UUID(str(closed["caseId"])) != UUID(case.case_id)

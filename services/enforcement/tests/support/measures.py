@@ -1,0 +1,120 @@
+"""A measure of the mayor as the city's people lead it, on its screens."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from fastapi import FastAPI
+
+from chassis.days import city_day
+from chassis.web import Function
+
+from .browser import Browser, signed_in
+from .city import City
+
+WORKER, MAYOR = Function.DOSSIERBEHANDELAAR_BH, Function.KABINET_BURGEMEESTER
+COLLEGE = Function.COLLEGE_SECRETARIS
+TRAFFICKING = {
+    "soort": "sluiting_mensenhandel",
+    "aanleiding": "Informatierapport van de politie.",
+    "branche": "raam",
+}
+PUBLIC_ORDER = {"soort": "openbare_orde", "aanleiding": "Nachtlawaai.", "branche": "raam"}
+
+
+@dataclass
+class Measure:
+    """One measure, and those who take its steps."""
+
+    city: City
+    worker: Browser
+    mayor: Browser
+    college: Browser
+    page: str
+    premises_id: str
+    about_trafficking: bool
+
+    @classmethod
+    async def starts(cls, app: FastAPI, city: City, **start: str) -> "Measure":
+        """About premises with a declaration that works."""
+        people = [
+            await signed_in(app, city, function, f"bm-{function}")
+            for function in (WORKER, MAYOR, COLLEGE)
+        ]
+        filed = await city.granted()
+        worker, mayor, college = people
+        page = await worker.does("/maatregelen/nieuw", **start, nummer=filed["number"])
+        trafficking = start["soort"] == TRAFFICKING["soort"]
+        return cls(city, worker, mayor, college, page, filed["premisesId"], trafficking)
+
+    @property
+    def case_id(self) -> str:
+        return self.page.rpartition("/")[2]
+
+    @property
+    def today(self) -> date:
+        return city_day(self.city.now)
+
+    async def does(self, who: Browser, step: str, **fields: Any) -> None:
+        self.city.later(minutes=1)
+        await who.does(f"{self.page}/{step}", **fields)
+
+    async def refused(self, who: Browser, step: str, **fields: Any) -> str:
+        self.city.later(minutes=1)
+        return await who.is_told(f"{self.page}/{step}", **fields)
+
+    async def heard(self) -> "Measure":
+        """Consulted where the law wants it, invited against a receipt of today, and heard."""
+        if self.about_trafficking:
+            said = "Parketmagistraat, geen bezwaar."
+            await self.does(self.worker, "overleg", standpunt="akkoord", overleg=said)
+        hearing_on = self.today + timedelta(days=4)
+        await self.does(
+            self.worker, "uitnodigen", moment=f"{hearing_on}T10:00", ontvangen=str(self.today)
+        )
+        self.city.later(days=4, hours=3)
+        await self.does(self.worker, "hoorzitting", verslag="De uitbater kwam.")
+        self.city.later(days=1)
+        return self
+
+    async def drawn_up(self, **draft: Any) -> "Measure":
+        await self.heard()
+        await self.draw_up(**draft)
+        return self
+
+    async def draw_up(self, **draft: Any) -> None:
+        body = {
+            "grond": "ngw_134quinquies",
+            "inhoud": "sluiting",
+            "tot": str(self.today + timedelta(days=150)),
+            "slachtoffers": "true",
+            "motivering": "Feiten die vaststaan.",
+        }
+        await self.does(self.worker, "opstellen", **body | draft)
+
+    async def signed(self, **draft: Any) -> "Measure":
+        await self.drawn_up(**draft)
+        await self.does(self.mayor, "ondertekenen", zeker="ja")
+        return self
+
+    async def notified(self, **draft: Any) -> "Measure":
+        await self.signed(**draft)
+        await self.does(self.worker, "kennisgeving", beroep="true")
+        return self
+
+    async def college_meets(self, in_days: int) -> str:
+        """The secretary enters a meeting; its day."""
+        day = str(self.today + timedelta(days=in_days))
+        await self.college.does("/collegevergaderingen", dag=day)
+        return day
+
+    async def confirmed(self) -> None:
+        """At a meeting of today."""
+        await self.college_meets(0)
+        await self.does(self.college, "bevestigen", vergadering=str(self.today), zeker="ja")
+
+    async def becomes(self, said: str) -> None:
+        async def is_so() -> bool:
+            return said in await self.worker.sees(self.page)
+
+        await self.city.clock_moves_on(is_so)
