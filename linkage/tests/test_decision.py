@@ -145,6 +145,15 @@ def test_papers_made_one_after_the_other_do_not_make_twins_one() -> None:
     assert isinstance(decision, Review)
 
 
+@pytest.mark.parametrize("birth", ["1998-05-08", "1998-07-05"])
+def test_papers_are_hers_also_under_another_given_name_where_the_birth_date_is_nearly_right(
+    birth: str,
+) -> None:
+    """Who borrows papers has a birth date of her own."""
+    decision = decided(replace(ANA, given="Ilinca", birth=birth), seen(ANA))
+    assert isinstance(decision, Match)
+
+
 def test_another_given_name_alone_does_not_outweigh_what_nobody_else_shares() -> None:
     """No field could tell twins apart; family name and birth date are hers, nearly certainly."""
     her = Someone("Ana", "Zeldzaamgeval", "1998-05-07")

@@ -125,7 +125,8 @@ def _may_be_another(ranked: Sequence[RankedPerson]) -> bool:
         if step.bits > 0 and not (step.field in IDENTIFYING and step.level in CONSECUTIVE)
     }
     if levels.get("birth") != "exact":
-        return best.is_exact and ("birth" in levels or "family" not in agreeing)
+        is_nearly_hers = "birth" in agreeing or ("birth" not in levels and "family" in agreeing)
+        return best.is_exact and not is_nearly_hers
     if agreeing & PERSONAL:
         return False
     return consecutive or best.posterior < TWINS_AT or any(map(_has_that_name, others))
