@@ -12,7 +12,7 @@ from databank.monthly_actions.rules import month_after, month_of
 
 from ..support.browser import Browser, signed_in
 from ..support.databank import Databank
-from ..support.forms import keyed
+from ..support.forms import hidden, keyed
 from ..support.waiting import pass_until, until
 
 PLAN = "/v1/monthly-actions"
@@ -157,7 +157,8 @@ async def _planned_by_form(leader: Browser, month: date) -> None:
     past = await leader.post(path, await keyed(leader, path, maand="2020-01-01", vormen="raam"))
     assert past.status_code == 422
     assert "Kies deze maand of een van de volgende elf." in past.text
-    form = await keyed(leader, path, maand=month.isoformat(), vormen=["prive_thuis", "raam"])
+    form = {"maand": month.isoformat(), "vormen": ["prive_thuis", "raam"]}
+    form |= {"sleutel": hidden(past, "sleutel")}
     for _ in range(2):
         done = await leader.post(path, form)
         assert done.status_code == 303

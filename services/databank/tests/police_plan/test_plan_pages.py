@@ -11,7 +11,7 @@ from databank.police_plan.rules.deployment import period_of, plannable
 
 from ..support.browser import Browser, signed_in
 from ..support.databank import Databank, day
-from ..support.forms import keyed
+from ..support.forms import hidden, keyed
 
 
 async def leader(databank: Databank) -> Browser:
@@ -38,7 +38,7 @@ async def test_deployment_is_fixed_before_its_two_months_and_lists_what_suffers(
     assert refused.status_code == 422
     assert "nog moeten beginnen" in refused.text
     good = filled | {"begint": begins.isoformat()}
-    done = await chief.post("/inzet", await keyed(chief, "/inzet", **good))
+    done = await chief.post("/inzet", good | {"sleutel": hidden(refused, "sleutel")})
     assert done.status_code == 303
     shown = (await browser.moves_to(chief.at).get("/inzet")).text
     assert "<li>Verkeer aan scholen</li>" in shown

@@ -85,6 +85,7 @@ async def post_form(request: Request, tx: Tx, officer: Protector) -> Response:
             await plan.plan(tx, officer, month, form.model.branches)
         except RefusedError as refusal:
             form.refuse(FieldRefusedError("maand", refusal.reason))
+            form.values.pop("sleutel")  # used by what was refused
             return _form(request, tx, form, status=422)
         await tell(tx, request, _("Het plan is bewaard."))
     return go(f"/maandacties?jaar={month.year}")

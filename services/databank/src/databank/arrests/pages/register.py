@@ -108,6 +108,7 @@ async def post_new(request: Request, tx: Tx, officer: TeamMember) -> Response:
             name = FIELDS[refusal.field]
             text = mark("Deze reden past niet bij de soort.") if name == "waarom" else None
             form.refuse(FieldRefusedError(name, text or refusal.reason))
+            form.values.pop("sleutel")  # used by what was refused
             return _form(request, tx, form, status=422)
         await tell(tx, request, _("De aanhouding of maatregel is bewaard."))
     return go(f"/aanhoudingen?halfjaar={Half.of(sent.on_day).code}")

@@ -99,6 +99,7 @@ async def post_agreement(request: Request, tx: Tx, officer: Leader) -> Response:
             await record.record_agreement(tx, officer, agreement)
         except RefusedError as refusal:
             form.errors["laatste"] = refusal.reason
+            form.values.pop("sleutel")  # used by what was refused
             return await _parket_page(request, tx, form, status=422)
         await tell(tx, request, _("Het akkoord is bewaard."))
     return go(PARKET)
@@ -128,6 +129,7 @@ async def post_count(request: Request, tx: Tx, officer: Leader) -> Response:
             await record.record_parket_counts(tx, officer, sent.year, [*others, *own])
         except RefusedError as refusal:
             form.errors["jaar"] = refusal.reason
+            form.values.pop("sleutel")  # used by what was refused
             return await _parket_page(request, tx, form, status=422)
         await tell(tx, request, _("Het cijfer is bewaard."))
     return go(PARKET)

@@ -74,6 +74,7 @@ async def post_deployment(request: Request, tx: Tx, officer: Leader) -> Response
             await fix_deployment(tx, officer, sent.begins, sent.people, texts_sent)
         except RefusedError as refusal:
             form.refuse(refusal)
+            form.values.pop("sleutel")  # used by what was refused
             return await _deployment_page(request, tx, form, status=422)
         await tell(tx, request, _("De inzet ligt vast."))
     return go("/inzet")
@@ -100,6 +101,7 @@ async def post_line(request: Request, tx: Tx, officer: Protector) -> Response:
             await put_line(tx, officer, sent.year, line)
         except RefusedError as refusal:
             form.errors["jaar"] = refusal.reason
+            form.values.pop("sleutel")  # used by what was refused
             return await _inventory_page(request, tx, sent.year, form, status=422)
         await tell(tx, request, _("De regel is bewaard."))
     return go(f"/inventaris?jaar={sent.year}")
