@@ -13,7 +13,7 @@ from chassis.web import Function
 from contracts.enforcement import IntegrityInvestigationEnded
 from enforcement.integrity_investigations.ordinance import Ordinance
 
-from ..support.browser import signed_in
+from ..support.browser import Browser, signed_in
 from ..support.city import City
 from ..support.integrity import IN_FORCE, MAYOR, Investigation, ordinance
 from ..support.sanctions import COLLEGE, decided, notified
@@ -358,6 +358,35 @@ async def test_others_of_the_city_find_no_investigations(
         other = await signed_in(app, city, function)
         assert (await other.get(case.page)).status_code == 403
         assert (await other.get("/integriteit")).status_code == 403
+
+
+async def test_the_board_says_what_is_due_when_to_who_investigates_alone(
+    app: FastAPI, city: City, rows: asyncpg.Connection, on: None
+) -> None:
+    case = await (await Investigation.of_declaration(app, city)).consulted()
+    await case.does(case.lawyer, "advies-vragen")
+    await case.does(case.lawyer, "ontvankelijk", antwoord="ontvankelijk")
+    query = "SELECT number FROM integrity_investigation WHERE case_id = $1"
+    number = await rows.fetchval(query, case.case_id)
+    for reader in (case.lawyer, case.mayor):
+        assert number in await _board(reader)
+    assert number not in await _board(case.college)  # nothing before it is proposed
+    for function in (Function.DOSSIERBEHANDELAAR_BH, Function.PROSTITUTIEAMBTENAAR):
+        assert number not in await _board(await signed_in(app, city, function, f"b-{function}"))
+        terms = f"/v1/cases/{case.case_id}/terms"
+        assert (await city.call(function, "GET", terms)).status_code == 404
+        pause = {"reason": "Even wachten."}
+        path = f"{terms}/integrity.investigation_days/pause"
+        assert (await city.call(function, "POST", path, pause)).status_code == 404
+    assert (
+        await city.call(Function.JURIST_BH, "GET", f"/v1/cases/{case.case_id}/terms")
+    ).is_success
+
+
+async def _board(reader: Browser) -> str:
+    """Every page of the board that the reader gets to, as text."""
+    pages = [await reader.sees(f"/termijnen?lijst=team&page={number}") for number in range(1, 5)]
+    return " ".join(pages)
 
 
 async def _last_day(rows: asyncpg.Connection, case: Investigation, term_id: str) -> date:

@@ -152,7 +152,7 @@ async def test_pages_say_how_many_there_are(
         (Function.JURIST_BH, {*BoardKind}),
         (OFFICER, {BoardKind.GAS}),
         (OFFICE, {BoardKind.SUITABILITY}),
-        (Function.COLLEGE_SECRETARIS, {*BoardKind} - {BoardKind.GAS}),
+        (Function.COLLEGE_SECRETARIS, {*BoardKind} - {BoardKind.GAS, BoardKind.INTEGRITY}),
         (Function.EIGENAAR, set()),
         (Function.FUNCTIONARIS_STAD, set()),
     ],

@@ -11,7 +11,7 @@ from chassis.web.pages import page
 from enforcement.authorisation import CASE_WORKERS, CITY, SANCTIONING
 from enforcement.cases import labels as case_labels
 from enforcement.cases.rules import WorkList
-from enforcement.integrity_authorisation import INTEGRITY
+from enforcement.integrity_authorisation import INVESTIGATORS
 from enforcement.legal_terms import labels as law_labels
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.board import labels, store
@@ -60,7 +60,7 @@ async def get_board(
         days=(await legal_terms.law(tx, reader.today)).days,
         opens=(CASES if actor.function in CASE_WORKERS | SANCTIONING else {})
         | (DECLARATIONS if actor.function in CITY else {})
-        | (INVESTIGATIONS if actor.function in INTEGRITY else {})
+        | (INVESTIGATIONS if actor.function in INVESTIGATORS else {})
         | (MEASURES if actor.function in MEASURE_READERS else {}),
         labels=labels,
         law=law_labels,

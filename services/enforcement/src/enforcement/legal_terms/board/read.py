@@ -4,7 +4,7 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.web import Actor, Function
 from enforcement.authorisation import BODIES, CASE_WORKERS, OFFICE, SANCTIONING
-from enforcement.integrity_authorisation import INTEGRITY
+from enforcement.integrity_authorisation import INVESTIGATORS
 from enforcement.legal_terms.board.rules import BoardKind, BoardReader
 from enforcement.measures_authorisation import MEASURE_READERS
 
@@ -18,7 +18,7 @@ def kinds_of(function: Function) -> frozenset[BoardKind]:
         kinds.add(BoardKind.SANCTION)
     if function in OFFICE | CASE_WORKERS | BODIES:
         kinds.add(BoardKind.SUITABILITY)
-    if function in INTEGRITY:
+    if function in INVESTIGATORS:
         kinds.add(BoardKind.INTEGRITY)
     if function in MEASURE_READERS:
         kinds.add(BoardKind.MEASURE)

@@ -16,7 +16,9 @@ from chassis.web import Actor, Body, View
 from enforcement.authorisation import OFFICE
 from enforcement.cases.api.access import CaseTermChanger, CaseTermReader
 from enforcement.cases.api.bodies import Day, Text
+from enforcement.cases.rules import CaseNotFoundError
 from enforcement.cases.store.timeline import By
+from enforcement.integrity_authorisation import INVESTIGATORS
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.ledger import store
@@ -75,8 +77,9 @@ class ExtensionBody(Body):
 
 
 @router.get("")
-async def read_terms(case_id: UUID, tx: Tx, _actor: CaseTermReader) -> TermsView:
+async def read_terms(case_id: UUID, tx: Tx, actor: CaseTermReader) -> TermsView:
     """Terms that run in a case, and every pause and extension so far."""
+    await _must_see(tx, actor, case_id)
     return await _terms(tx, case_id)
 
 
@@ -85,6 +88,7 @@ async def pause(
     case_id: UUID, term_id: str, body: StandstillBody, tx: Tx, actor: CaseTermChanger
 ) -> TermsView:
     """The term stands still; the clock flags it no more."""
+    await _must_see(tx, actor, case_id)
     _check(actor, term_id)
     on = body.on or city_day(tx.now)
     await case_terms.pause(tx, case_id, term_id, on, body.reason, By.actor(actor))
@@ -96,6 +100,7 @@ async def resume(
     case_id: UUID, term_id: str, body: StandstillBody, tx: Tx, actor: CaseTermChanger
 ) -> TermsView:
     """The term goes on, and ends later by the days that it stood still."""
+    await _must_see(tx, actor, case_id)
     _check(actor, term_id)
     on = body.on or city_day(tx.now)
     await case_terms.resume(tx, case_id, term_id, on, body.reason, By.actor(actor))
@@ -107,10 +112,17 @@ async def extend(
     case_id: UUID, term_id: str, body: ExtensionBody, tx: Tx, actor: CaseTermChanger
 ) -> TermsView:
     """The term ends later by some days."""
+    await _must_see(tx, actor, case_id)
     _check(actor, term_id)
     by = By.actor(actor)
     await case_terms.extend_by_days(tx, case_id, term_id, body.days, body.reason, by)
     return await _terms(tx, case_id)
+
+
+async def _must_see(tx: Transaction, actor: Actor, case_id: UUID) -> None:
+    """That an investigation runs is a secret. Raises ``CaseNotFoundError``."""
+    if actor.function not in INVESTIGATORS and await store.is_investigation(tx, case_id):
+        raise CaseNotFoundError
 
 
 def _check(actor: Actor, term_id: str) -> None:

@@ -43,3 +43,10 @@ async def of_case(tx: Transaction, case_id: UUID) -> Sequence[CaseTermChange]:
     """Every change of a case's terms, in order."""
     query = select(CaseTermChange).where(CaseTermChange.case_id == case_id)
     return (await tx.session.exec(query.order_by(col(CaseTermChange.position)))).all()
+
+
+async def is_investigation(tx: Transaction, case_id: UUID) -> bool:
+    """Whether the case investigates somebody's integrity, which few may know of."""
+    query = "SELECT EXISTS (SELECT FROM integrity_investigation WHERE case_id = $1)"
+    found: bool = await tx.conn.fetchval(query, case_id)
+    return found
