@@ -1,0 +1,74 @@
+"""A case worker prepares a closure for trafficking, and the secretary enters the college's days."""
+
+from uuid import uuid4
+
+from playwright.async_api import Page, expect
+
+from chassis.web import Function
+
+from .support.browser import NARROW, SIZES, OpenPage, axe, overflows
+from .support.case_work import CaseWork
+from .support.pictures import keep
+from .support.town import NOW, Town
+
+WORKER, COLLEGE = Function.DOSSIERBEHANDELAAR_BH, Function.COLLEGE_SECRETARIS
+
+
+async def looked_at(page: Page, name: str, size: tuple[int, int]) -> None:
+    """Accessible, and nothing scrolls sideways on a small phone."""
+    await keep(page, f"maatregelen-{name}", size)
+    assert await axe(page) == []
+    await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+    assert not await overflows(page)
+    await page.set_viewport_size({"width": size[0], "height": size[1]})
+
+
+@SIZES
+async def test_a_closure_for_trafficking_is_prepared_until_the_invitation(
+    open_page: OpenPage, town: Town, size: tuple[int, int]
+) -> None:
+    work = CaseWork(town)
+    page = await open_page(size, who=None)
+    await work.enter(page, WORKER, f"maatregel-{uuid4().hex[:6]}")
+    await page.goto(f"{work.url}/maatregelen")
+    await looked_at(page, "lijst", size)
+    await page.get_by_role("button", name="Begin een maatregel").click()
+    await page.get_by_label("Sluiting wegens mensenhandel").check()
+    await page.get_by_label("Aanleiding").fill("Informatierapport van de politie.")
+    await page.get_by_label("raam", exact=True).check()
+    for label, said in (
+        ("Naam van de inrichting", "Proefbar"),
+        ("Straat", "Proefstraat"),
+        ("Huisnummer", uuid4().hex[:6]),
+        ("Postcode", "2000"),
+        ("Code van de uitbater", "OWN-009"),
+    ):
+        await page.get_by_label(label, exact=True).fill(said)
+    await looked_at(page, "nieuw", size)
+    await page.get_by_role("button", name="Begin de maatregel").click()
+    await page.get_by_role("link", name="Het overleg met het gerecht vastleggen").click()
+    await page.get_by_label("Akkoord").check()
+    await page.get_by_label("Met welke functie is overlegd").fill("Parketmagistraat.")
+    await looked_at(page, "overleg", size)
+    await page.get_by_role("button", name="Bewaar").click()
+    await expect(page.get_by_text("Overlegd met het gerecht").first).to_be_visible()
+    await expect(page.get_by_role("link", name="Uitnodigen voor een hoorzitting")).to_be_visible()
+    await looked_at(page, "een", size)
+
+
+@SIZES
+async def test_the_secretary_enters_a_meeting_and_cancels_it(
+    open_page: OpenPage, town: Town, size: tuple[int, int]
+) -> None:
+    work = CaseWork(town)
+    page = await open_page(size, who=None)
+    await work.enter(page, COLLEGE, f"secretaris-{uuid4().hex[:6]}")
+    await page.goto(f"{work.url}/collegevergaderingen")
+    day = town.now.date().replace(year=NOW.year + 1)
+    await page.get_by_label("Dag van de vergadering").fill(str(day))
+    await page.get_by_role("button", name="Vul in").click()
+    cancel = page.get_by_role("button", name="Gaat niet door")
+    await expect(cancel.first).to_be_visible()
+    await looked_at(page, "vergaderingen", size)
+    await cancel.first.click()
+    await expect(page.get_by_text("De vergadering gaat niet door.").first).to_be_visible()
