@@ -14,7 +14,7 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
-from databank.access.roles import Leader, Officer
+from databank.access.roles import Leader, Officer, Protector
 from databank.police_plan.publish import note_read, publish_guideline
 from databank.police_plan.store import guidelines
 from databank.screens.key_form import KeyForm, key_of
@@ -75,7 +75,7 @@ async def post_change(request: Request, guideline_id: UUID, tx: Tx, officer: Lea
 
 @router.post("/{guideline_id}/gelezen/{number}")
 async def post_read(
-    request: Request, guideline_id: UUID, number: int, tx: Tx, officer: Officer
+    request: Request, guideline_id: UUID, number: int, tx: Tx, officer: Protector
 ) -> Response:
     if await is_first(tx, key_of(await read(request, KeyForm))):
         await note_read(tx, officer, guideline_id, number)
