@@ -1,6 +1,8 @@
 """The rules of street bans (NGW art. 134sexies): codes, steps, guards and days."""
 
 from enforcement.street_bans.rules.codes import BASIS as BASIS
+from enforcement.street_bans.rules.codes import BREACH_FACT as BREACH_FACT
+from enforcement.street_bans.rules.codes import BREACHED as BREACHED
 from enforcement.street_bans.rules.codes import CONFIRMATION_TERM as CONFIRMATION_TERM
 from enforcement.street_bans.rules.codes import KEPT_TERM as KEPT_TERM
 from enforcement.street_bans.rules.codes import LENGTH_TERM as LENGTH_TERM

@@ -56,3 +56,8 @@ CONFIRMATION_TERM = "mayor.college_confirmation"
 KEPT_TERM = "mayor.streetban_kept_months"
 MOST_RENEWALS = 2
 """By the law of every day since 2014-01-01; a dated row beside it may say less, never more."""
+
+BREACH_FACT = "straatverbod.overtreden"
+"""Code of the fact: the police alone find a breach, and a fine may follow (§5)."""
+BREACHED = "overtreding"
+"""Noted in the timeline."""

@@ -1,0 +1,1 @@
+"""Perimeters: where an order holds, drawn from streets and houses of an open local file."""

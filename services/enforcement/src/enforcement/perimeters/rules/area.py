@@ -1,0 +1,124 @@
+"""The area of an order: streets and parts of streets, less what may never be forbidden."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shapely import LineString, MultiPolygon, Polygon, unary_union
+from shapely import Point as Door
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import substring
+
+from chassis.messages import lazy
+from chassis.refusals import FieldRefusedError
+from enforcement.perimeters.rules.free_places import FreePlace, Kind, Part
+from enforcement.perimeters.rules.streets import CityStreets, Point, Street
+
+HALF_STREET = 9.0
+"""Metres from the axis of a street that belong to it: pavements and the fronts of houses."""
+OWN_DOOR = 8.0
+"""Metres around a home, workplace or school that stay free."""
+CARE_DOOR = 30.0
+"""Metres around a place of care: people wait there, and outreach workers stand there."""
+MOST_STREETS = 0.5
+"""The law says: never the whole territory. More than half of all streets is as good as that."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Carved:
+    """A place that stays free; ``inside``: the order would have covered it."""
+
+    place: FreePlace
+    at: Point
+    inside: bool
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Area:
+    """``outline`` is what is forbidden; ``share`` the part of all streets that it covers."""
+
+    parts: tuple[Part, ...]
+    carved: tuple[Carved, ...]
+    outline: MultiPolygon
+    share: float
+
+
+def draw(city: CityStreets, parts: Sequence[Part], free: Sequence[FreePlace]) -> Area:
+    """The area, with every place of care of the file left free too.
+
+    Raises ``FieldRefusedError``: for an address that the file does not know, for the whole
+    territory, and for an area of which nothing is left.
+    """
+    if not parts:
+        raise FieldRefusedError("streets", lazy("Kies minstens één straat."))
+    chosen = unary_union([_strip(city, part) for part in parts])
+    network = unary_union([LineString(street.line) for street in city.streets.values()])
+    share = network.intersection(chosen).length / network.length
+    if share > MOST_STREETS or chosen.covers(Polygon(city.territory)):
+        reason = lazy(
+            "Dit gebied is te groot: de wet verbiedt een verbod voor het hele grondgebied. Kies "
+            "hoogstens de helft van de straten."
+        )
+        raise FieldRefusedError("streets", reason)
+    carved = _free(city, free, chosen)
+    doors = [Door(each.at).buffer(_radius(each.place.kind)) for each in carved]
+    outline = chosen.difference(unary_union(doors)) if doors else chosen
+    if outline.is_empty or outline.area < 1:
+        reason = lazy("Er blijft niets over: alles wat gekozen is, moet vrij blijven.")
+        raise FieldRefusedError("streets", reason)
+    return Area(tuple(parts), carved, _polygons(outline), share)
+
+
+def door_of(city: CityStreets, street: str, number: str, field: str) -> Point:
+    """Raises ``FieldRefusedError`` for a house that the file does not know."""
+    known = city.streets.get(street)
+    if known is None:
+        reason = lazy("De straat %(street)s staat niet in het stratenbestand.", street=street)
+        raise FieldRefusedError(field, reason)
+    if number not in known.houses:
+        reason = lazy(
+            "Huisnummer %(number)s van %(street)s staat niet in het stratenbestand.",
+            number=number,
+            street=street,
+        )
+        raise FieldRefusedError(field, reason)
+    return known.houses[number]
+
+
+def _strip(city: CityStreets, part: Part) -> BaseGeometry:
+    street = city.streets.get(part.street)
+    if street is None:
+        reason = lazy("De straat %(street)s staat niet in het stratenbestand.", street=part.street)
+        raise FieldRefusedError("streets", reason)
+    axis = LineString(street.line)
+    if part.first is not None and part.last is not None:
+        axis = _between(city, street, axis, part.first, part.last)
+    return axis.buffer(HALF_STREET, cap_style="flat")
+
+
+def _between(
+    city: CityStreets, street: Street, axis: LineString, first: str, last: str
+) -> LineString:
+    doors = [door_of(city, street.name, number, "streets") for number in (first, last)]
+    begin, end = sorted(axis.project(Door(door)) for door in doors)
+    return substring(axis, max(begin - OWN_DOOR, 0), min(end + OWN_DOOR, axis.length))
+
+
+def _free(
+    city: CityStreets, free: Sequence[FreePlace], chosen: BaseGeometry
+) -> tuple[Carved, ...]:
+    care = [FreePlace(Kind(each.use), each.street, each.number, each.name) for each in city.care]
+    at = [each.at for each in city.care]
+    own = [door_of(city, each.street, each.number, str(each.kind)) for each in free]
+    return tuple(
+        Carved(place, door, chosen.intersects(Door(door).buffer(_radius(place.kind))))
+        for place, door in zip([*free, *care], [*own, *at], strict=True)
+    )
+
+
+def _radius(kind: Kind) -> float:
+    return CARE_DOOR if kind in (Kind.ZORG, Kind.STRAATHOEKWERK) else OWN_DOOR
+
+
+def _polygons(outline: BaseGeometry) -> MultiPolygon:
+    parts = getattr(outline, "geoms", [outline])
+    return MultiPolygon([each for each in parts if isinstance(each, Polygon)])

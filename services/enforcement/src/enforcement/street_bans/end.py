@@ -1,0 +1,69 @@
+"""Ends of a ban: its last day, a lifting, a lapse; and the end of its case."""
+
+from datetime import datetime
+from uuid import UUID
+
+from chassis.bus import record, revoke
+from chassis.days import city_day
+from chassis.db import Transaction
+from contracts.codes import BanEnd
+from contracts.enforcement import StreetBanClosed, StreetBanEnded
+from enforcement.cases.store.timeline import CLOCK, By
+from enforcement.cases.take_step import permits, take_step
+from enforcement.legal_terms import case_terms
+from enforcement.street_bans import store
+from enforcement.street_bans.order import EXPIRY_DUE, LAPSE_DUE
+from enforcement.street_bans.rules import (
+    BASIS,
+    CONFIRMATION_TERM,
+    LENGTH_TERM,
+    NOTICE_TERM,
+    BanStep,
+)
+from enforcement.street_bans.store import StreetBanCase
+
+
+async def end(tx: Transaction, case: StreetBanCase, how: BanEnd, ended_at: datetime) -> None:
+    """Nobody may be held to the ban from that moment on: the police are told."""
+    case.how, case.ended_at = how, ended_at
+    await case_terms.close(tx, case.case_id, CONFIRMATION_TERM, LENGTH_TERM, NOTICE_TERM)
+    for timer in (LAPSE_DUE, EXPIRY_DUE):
+        await revoke(tx, timer, str(case.case_id))
+    record(tx, StreetBanEnded(case_id=case.case_id, how=how, ended_at=ended_at))
+
+
+async def lift(tx: Transaction, case_id: UUID, by: By, reason: str) -> StreetBanCase:
+    """The mayor ends a ban before its day. Raises ``RefusedError``."""
+    case = await store.get_for_update(tx, case_id)
+    take_step(tx, case, BanStep.LIFTING, by, reason=reason, basis=BASIS)
+    await end(tx, case, BanEnd.OPGEHEVEN, tx.now)
+    return case
+
+
+async def expire_when_over(tx: Transaction, case_id: UUID) -> None:
+    """The last day of a ban is over."""
+    case = await store.find_for_update(tx, case_id)
+    if case is not None and permits(case, BanStep.EXPIRY, city_day(tx.now)):
+        take_step(tx, case, BanStep.EXPIRY, CLOCK, basis=BASIS)
+        await end(tx, case, BanEnd.VERLOPEN, case.ends_at or tx.now)
+
+
+async def discontinue(tx: Transaction, case_id: UUID, by: By, reason: str) -> StreetBanCase:
+    """No ban comes of it. Raises ``RefusedError``."""
+    case = await store.get_for_update(tx, case_id)
+    take_step(tx, case, BanStep.DISCONTINUATION, by, reason=reason, basis=BASIS)
+    return await _close(tx, case, ordered=False)
+
+
+async def close(tx: Transaction, case_id: UUID, by: By) -> StreetBanCase:
+    """The ban is over. Raises ``RefusedError``."""
+    case = await store.get_for_update(tx, case_id)
+    take_step(tx, case, BanStep.CLOSING, by, basis=BASIS)
+    return await _close(tx, case, ordered=True)
+
+
+async def _close(tx: Transaction, case: StreetBanCase, *, ordered: bool) -> StreetBanCase:
+    case.closed_at = tx.now
+    await case_terms.close(tx, case.case_id, NOTICE_TERM)
+    record(tx, StreetBanClosed(case_id=case.case_id, ordered=ordered, closed_at=tx.now))
+    return case

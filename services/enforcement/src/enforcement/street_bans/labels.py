@@ -1,0 +1,85 @@
+"""Labels of street bans: states, steps, ends and places that stay free."""
+
+from collections.abc import Mapping
+
+from chassis.web.pages.languages import mark
+from contracts.codes import BanEnd
+from enforcement.cases.labels import NOTED as CASE_NOTED
+from enforcement.council_of_state.labels import RULING
+from enforcement.perimeters.rules.free_places import Kind
+from enforcement.street_bans.rules import BREACHED, BanState, BanStep, Confirmation
+
+STATE: Mapping[BanState, str] = {
+    BanState.VOORSTEL: mark("In voorbereiding"),
+    BanState.GEWAARSCHUWD: mark("Gewaarschuwd"),
+    BanState.UITGENODIGD: mark("Uitgenodigd voor een hoorzitting"),
+    BanState.GEHOORD: mark("Gehoord, of de kans gekregen"),
+    BanState.BEVOLEN: mark("Bevolen, nog niet ter kennis gebracht"),
+    BanState.ACTIEF: mark("Ter kennis gebracht"),
+    BanState.VOORBIJ: mark("Voorbij"),
+    BanState.AFGESLOTEN: mark("Afgesloten"),
+}
+STEP: Mapping[BanStep, str] = {
+    BanStep.REVIEW: mark("De leeftijd nakijken"),
+    BanStep.WARNING: mark("Waarschuwing van de burgemeester noteren"),
+    BanStep.WARNING_SKIPPED: mark("Zeggen waarom er geen waarschuwing is"),
+    BanStep.NEXT_FACT: mark("Nieuw feit na de waarschuwing toevoegen"),
+    BanStep.HEARING_INVITATION: mark("Uitnodigen voor een hoorzitting"),
+    BanStep.HEARING: mark("Verslag van de hoorzitting"),
+    BanStep.WRITTEN_DEFENCE: mark("Geschreven verweer noteren"),
+    BanStep.ABSENCE: mark("Niet verschenen zonder geldige reden"),
+    BanStep.PERIMETER: mark("De perimeter bepalen"),
+    BanStep.ORDER: mark("Bevel van de burgemeester noteren"),
+    BanStep.NOTIFICATION: mark("Bevel ter kennis brengen"),
+    BanStep.CONFIRMATION: mark("Beslissing van het college noteren"),
+    BanStep.RENEWAL: mark("Verbod hernieuwen"),
+    BanStep.LIFTING: mark("Verbod opheffen"),
+    BanStep.LAPSE: mark("Vervallen: het college bevestigde het bevel niet"),
+    BanStep.EXPIRY: mark("De laatste dag is voorbij"),
+    BanStep.DISCONTINUATION: mark("Stopzetten zonder verbod"),
+    BanStep.COUNCIL_APPEAL: mark("Beroep bij de Raad van State noteren"),
+    BanStep.COUNCIL_LAWYER: mark("De advocaat en de dag voor het dossier vastleggen"),
+    BanStep.COUNCIL_FILE: mark("Het dossier bij de Raad van State neerleggen"),
+    BanStep.COUNCIL_RULING: mark("Uitspraak van de Raad van State noteren"),
+    BanStep.CLOSING: mark("Dossier afsluiten"),
+}
+NOTED: Mapping[str, str] = {
+    "opening": mark("Straatverbod overwogen"),
+    BREACHED: mark("De politie stelde een overtreding vast"),
+    "termijn_nadert": CASE_NOTED["termijn_nadert"],
+    "termijn_verstreken": CASE_NOTED["termijn_verstreken"],
+}
+CONFIRMATION: Mapping[Confirmation, str] = {
+    Confirmation.BEVESTIGD: mark("Het college bevestigde het bevel"),
+    Confirmation.NIET_BEVESTIGD: mark("Het college bevestigde het bevel niet: het vervalt"),
+}
+END: Mapping[BanEnd, str] = {
+    BanEnd.VERLOPEN: mark("Verlopen"),
+    BanEnd.VERVALLEN: mark("Vervallen, niet bevestigd door het college"),
+    BanEnd.OPGEHEVEN: mark("Opgeheven door de burgemeester"),
+    BanEnd.VERNIETIGD: mark("Vernietigd door de Raad van State"),
+}
+KIND: Mapping[Kind, str] = {
+    Kind.WONING: mark("Woning"),
+    Kind.WERKPLEK: mark("Werkplek"),
+    Kind.SCHOOL: mark("School of opleiding"),
+    Kind.ZORG: mark("Plaats van zorg"),
+    Kind.STRAATHOEKWERK: mark("Plaats van het straathoekwerk"),
+    Kind.ANDERE: mark("Andere plaats die vrij moet blijven"),
+}
+_CODES: Mapping[str, str] = {
+    str(code): said for words in (CONFIRMATION, RULING) for code, said in words.items()
+}
+
+
+def state_label(state: str) -> str:
+    return STATE[BanState(state)]
+
+
+def step_label(step: str) -> str:
+    return {**{str(each): said for each, said in STEP.items()}, **NOTED}.get(step, step)
+
+
+def reason(code: str) -> str:
+    """A code in words; what people wrote stays as it is."""
+    return _CODES.get(code, code)

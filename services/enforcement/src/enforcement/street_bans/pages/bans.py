@@ -1,0 +1,123 @@
+"""Pages of ``/straatverboden``: bans by state, the start of one, and one with its plan."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+from pydantic import Field
+from starlette.responses import Response
+
+from chassis.days import city_day
+from chassis.edge import Tx
+from chassis.refusals import FieldRefusedError
+from chassis.web import Actor, Body, PageRequest, allow
+from chassis.web.pages import Form, go, page, read, tell
+from chassis.web.pages import gettext as _
+from enforcement.cases import labels as case_labels
+from enforcement.cases.pages.tasks import tasks_of
+from enforcement.cases.rules import CaseNotFoundError
+from enforcement.cases.store import timeline
+from enforcement.cases.store.timeline import By
+from enforcement.cases.take_step import allowed_steps
+from enforcement.legal_terms import store as legal_terms
+from enforcement.legal_terms.board.labels import left
+from enforcement.perimeters.city_file import city_streets
+from enforcement.perimeters.rules.area import Area
+from enforcement.perimeters.rules.plan import marks, plan
+from enforcement.street_ban_authorisation import COLLEGE, STREET_BANS, WORKERS
+from enforcement.street_bans import labels, open_ban, store
+from enforcement.street_bans.bound import lines_of
+from enforcement.street_bans.consult import consult_area
+from enforcement.street_bans.pages.step_forms import BAN_FORMS
+from enforcement.street_bans.rules import BanState
+
+router = APIRouter(include_in_schema=False)
+
+Reader = Annotated[Actor, allow(*STREET_BANS)]
+Worker = Annotated[Actor, allow(*WORKERS)]
+ON_A_PAGE = 25
+
+
+class StartForm(Body):
+    number: str = Field(min_length=3, max_length=40, alias="nummer")
+
+
+@router.get("/straatverboden")
+async def get_bans(
+    request: Request,
+    tx: Tx,
+    actor: Reader,
+    state: Annotated[BanState | None, Query(alias="toestand")] = None,
+    number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
+) -> Response:
+    """By number; the college's secretary sees what was ordered alone."""
+    paging = PageRequest(page=number, pagesize=ON_A_PAGE)
+    rows = await store.page(tx, paging, state, ordered=actor.function in COLLEGE)
+    return page(
+        request,
+        "street_bans.html",
+        rows=rows[:ON_A_PAGE],
+        more=len(rows) > ON_A_PAGE,
+        number=number,
+        state=state,
+        labels=labels,
+    )
+
+
+@router.get("/straatverboden/nieuw")
+async def get_start(request: Request, tx: Tx, actor: Worker) -> Response:
+    return page(request, "street_ban_new.html", form=Form())
+
+
+@router.post("/straatverboden/nieuw")
+async def post_start(request: Request, tx: Tx, actor: Worker) -> Response:
+    form = await read(request, StartForm)
+    if form.model is not None:
+        try:
+            async with tx.session.begin_nested():
+                case = await open_ban.open_after(tx, form.model.number, By.actor(actor))
+        except FieldRefusedError as refusal:
+            form.errors["nummer"] = refusal.reason
+        else:
+            await tell(tx, request, _("Het dossier is begonnen."))
+            return go(f"/straatverboden/{case.case_id}")
+    return page(request, "street_ban_new.html", status=422, form=form)
+
+
+@router.get("/straatverboden/{case_id}")
+async def get_ban(request: Request, case_id: UUID, tx: Tx, actor: Reader) -> Response:
+    case = await store.get(tx, case_id)
+    if actor.function in COLLEGE and case.order_id is None:
+        raise CaseNotFoundError
+    today = city_day(tx.now)
+    area = await consult_area(tx, actor, case_id)
+    return page(
+        request,
+        "street_ban.html",
+        case=case,
+        facts=await BAN_FORMS.summary(tx, case),
+        fines=dict.fromkeys(fact.gas_case_id for fact in await store.facts(tx, case_id)),
+        tasks=tasks_of(BAN_FORMS, case_id, allowed_steps(case, today), actor.function),
+        terms=await legal_terms.open_terms(tx, case_id),
+        timeline=list(reversed(await timeline.of_case(tx, case_id))),
+        today=today,
+        days=(await legal_terms.law(tx, today)).days,
+        left=left,
+        labels=labels,
+        words=case_labels,
+        **_shown(area),
+    )
+
+
+def _shown(area: Area | None) -> dict[str, Any]:
+    """The plan, and the same in words."""
+    if area is None:
+        return {"area": None}
+    lines = lines_of(area)
+    described = _("Verboden: %(streets)s.") % {"streets": ", ".join(lines)}
+    return {
+        "area": area,
+        "lines": lines,
+        "marks": marks(area.carved),
+        "picture": plan(city_streets(), area, _("Plan van de perimeter"), described),
+    }

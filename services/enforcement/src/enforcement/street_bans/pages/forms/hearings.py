@@ -1,0 +1,125 @@
+"""Forms of the hearing: invitation, report, written defence, absence."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from pydantic import Field
+
+from chassis.days import CITY
+from chassis.db import Transaction
+from chassis.web import Actor, Body
+from chassis.web.pages.languages import mark
+from enforcement.cases.pages.step_form import (
+    NO_NAMES,
+    FormField,
+    Look,
+    StepForm,
+    day_field,
+    moment_of,
+)
+from enforcement.cases.store.timeline import By
+from enforcement.street_ban_authorisation import WORKERS
+from enforcement.street_bans import hear
+from enforcement.street_bans.hear import Invitation
+from enforcement.street_bans.rules import BanStep
+
+
+class InvitationForm(Body):
+    hearing_at: datetime = Field(alias="moment")
+    sent_on: date | None = Field(default=None, alias="dag")
+    received_on: date | None = Field(default=None, alias="ontvangen")
+    sooner: bool = Field(default=False, alias="eerder")
+
+
+class ReportForm(Body):
+    report: str = Field(min_length=3, max_length=4000, alias="verslag")
+    day: date | None = Field(default=None, alias="dag")
+
+
+class DefenceForm(Body):
+    summary: str = Field(min_length=3, max_length=4000, alias="samenvatting")
+    final: bool = Field(default=False, alias="geen_hoorzitting")
+    day: date | None = Field(default=None, alias="dag")
+
+
+async def _invite(tx: Transaction, case_id: UUID, actor: Actor, form: InvitationForm) -> None:
+    planned = form.hearing_at.replace(tzinfo=CITY)
+    sent_at = moment_of(tx, form.sent_on)
+    invitation = Invitation(planned, sent_at, form.received_on, form.sooner)
+    await hear.invite(tx, case_id, By.actor(actor), invitation)
+
+
+async def _hear(tx: Transaction, case_id: UUID, actor: Actor, form: ReportForm) -> None:
+    held_at = moment_of(tx, form.day)
+    await hear.hear(tx, case_id, By.actor(actor), report=form.report, held_at=held_at)
+
+
+async def _defend(tx: Transaction, case_id: UUID, actor: Actor, form: DefenceForm) -> None:
+    received_at, by = moment_of(tx, form.day), By.actor(actor)
+    said = {"summary": form.summary, "received_at": received_at}
+    await hear.defend(tx, case_id, by, final=form.final, **said)
+
+
+async def _absent(tx: Transaction, case_id: UUID, actor: Actor, _form: Body) -> None:
+    await hear.note_absence(tx, case_id, By.actor(actor))
+
+
+FORMS: tuple[StepForm, ...] = (
+    StepForm(
+        BanStep.HEARING_INVITATION,
+        "uitnodigen",
+        WORKERS,
+        _invite,
+        InvitationForm,
+        (
+            FormField(
+                "moment",
+                Look.MOMENT,
+                mark("Dag en uur van de hoorzitting"),
+                mark("Na de termijn om zich voor te bereiden."),
+            ),
+            day_field(mark("Dag waarop de uitnodiging vertrok")),
+            FormField(
+                "ontvangen",
+                Look.DAY,
+                mark("Dag op het ontvangstbewijs"),
+                mark("Laat leeg zonder ontvangstbewijs: dan telt de derde werkdag."),
+            ),
+            FormField("eerder", Look.TICK, mark("De betrokkene vroeg zelf om eerder te komen.")),
+        ),
+        mark("De uitnodiging is aangetekend of gaat tegen ontvangstbewijs."),
+    ),
+    StepForm(
+        BanStep.HEARING,
+        "hoorzitting",
+        WORKERS,
+        _hear,
+        ReportForm,
+        (
+            FormField("verslag", Look.AREA, mark("Verslag"), NO_NAMES),
+            day_field(mark("Dag van de hoorzitting")),
+        ),
+        mark("Vraag naar woning, werkplek en school: die blijven altijd vrij."),
+    ),
+    StepForm(
+        BanStep.WRITTEN_DEFENCE,
+        "verweer",
+        WORKERS,
+        _defend,
+        DefenceForm,
+        (
+            FormField("samenvatting", Look.AREA, mark("Wat schreef de betrokkene?"), NO_NAMES),
+            FormField(
+                "geen_hoorzitting", Look.TICK, mark("De betrokkene wil niet meer gehoord worden.")
+            ),
+            day_field(mark("Dag van ontvangst")),
+        ),
+    ),
+    StepForm(
+        BanStep.ABSENCE,
+        "niet-verschenen",
+        WORKERS,
+        _absent,
+        explained=mark("De betrokkene kwam niet en gaf daar geen geldige reden voor."),
+    ),
+)

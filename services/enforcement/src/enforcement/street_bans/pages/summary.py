@@ -1,0 +1,48 @@
+"""Summary of a street ban, in pairs of words for its page; it names nobody."""
+
+from datetime import date, datetime
+
+from chassis.db import Transaction
+from chassis.web.pages import gettext as _
+from chassis.web.pages.site import day as in_words
+from chassis.web.pages.site import moment as in_hours
+from enforcement.cases.labels import BRANCH, ROLE
+from enforcement.council_of_state.labels import RULING
+from enforcement.street_bans import labels
+from enforcement.street_bans.store import StreetBanCase
+
+
+async def summary(_tx: Transaction, case: StreetBanCase) -> list[tuple[str, str]]:
+    """Only what is known."""
+    days = None
+    if case.first_day is not None and case.last_day is not None:
+        days = f"{in_words(case.first_day)} – {in_words(case.last_day)}"
+    said: list[tuple[str, str | None]] = [
+        (_("Betrokkene"), _(ROLE.get(case.offender_role, case.offender_role))),
+        (_("Vorm"), _(BRANCH.get(case.branch, case.branch))),
+        (_("Overleg"), _("De politie vraagt om te wachten.") if case.on_hold else None),
+        (_("Leeftijd"), _("Nog na te kijken") if case.unclear_age else None),
+        (_("Gewaarschuwd"), _hour(case.warned_at)),
+        (_("Waarom zonder waarschuwing"), case.skipped),
+        (_("Hoorzitting"), _hour(case.hearing_at)),
+        (_("Bevel"), _hour(case.ordered_at)),
+        (_("Dagen van het verbod"), days),
+        (_("Hernieuwd"), str(case.renewals) if case.renewals else None),
+        (_("Motivering"), case.motivation),
+        (_("Vergadering van het college"), _day(case.meeting_on)),
+        (_("Bevestigd door het college"), _("Ja") if case.confirmed else None),
+        (_("Ter kennis gebracht"), _hour(case.notified_at)),
+        (_("Geschorst door de Raad van State sinds"), _hour(case.stayed_at)),
+        (_("Einde"), case.how and _(labels.END[case.how])),
+        (_("Houdt op"), _hour(case.ended_at)),
+        (_("Uitspraak"), case.ruling and _(RULING[case.ruling])),
+    ]
+    return [(key, value) for key, value in said if value]
+
+
+def _day(value: date | None) -> str | None:
+    return None if value is None else in_words(value)
+
+
+def _hour(value: datetime | None) -> str | None:
+    return None if value is None else in_hours(value)

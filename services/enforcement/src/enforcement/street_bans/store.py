@@ -1,0 +1,229 @@
+"""Street bans, the facts that they rest on, and their perimeters: sealed, for a home is in them."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Column, Index, LargeBinary, false, text
+from sqlmodel import Field, col, select
+
+from chassis.days import city_day, day_start
+from chassis.db import Transaction
+from chassis.tables import MOMENT, code, one_of
+from chassis.web import PageRequest
+from contracts.codes import BanEnd, CouncilRuling, OffenderRole
+from enforcement.cases.rules import CaseNotFoundError
+from enforcement.sealed_columns import PERIMETER
+from enforcement.street_bans.rules import MOST_RENEWALS, BanFile, BanState
+from enforcement.tables import Table
+
+
+class StreetBanCase(Table, table=True):
+    """``unclear_age``: whom it concerns is a minor, or maybe one, and nobody looked at it yet.
+
+    ``warned_at`` is empty too where a reason was ``skipped`` the warning for; ``again``: a fact
+    since. ``heard`` is for the order that is to come, ``final`` that nothing more will be said.
+    The days are those of the order that ``order_id`` names: both hold, and ``works_from`` is its
+    notification at the earliest. ``earlier_last_day`` is the last day of the order before a
+    renewal. ``stayed_at``: the Council of State suspended the ban.
+    """
+
+    __tablename__ = "street_ban_case"
+    __table_args__ = (
+        one_of("state", BanState),
+        one_of("offender_role", OffenderRole),
+        one_of("how", BanEnd),
+        one_of("ruling", CouncilRuling),
+    )
+
+    case_id: UUID = Field(primary_key=True)
+    number: str = Field(unique=True)
+    state: BanState = Field(sa_type=code(BanState, varchar=True))
+    offender_role: OffenderRole = Field(sa_type=code(OffenderRole, varchar=True))
+    branch: str
+    in_tolerance_zone: bool
+    unclear_age: bool
+    opened_at: datetime = Field(sa_type=MOMENT)
+    warned_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    skipped: str | None = None
+    again: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    on_hold: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    invited_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    hearing_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    heard: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    final: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    bounded: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    motivation: str | None = None
+    order_id: UUID | None = None
+    ordered_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    first_day: date | None = None
+    last_day: date | None = None
+    earlier_last_day: date | None = None
+    meeting_on: date | None = None
+    confirmed: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    notified_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    works_from: datetime | None = Field(default=None, sa_type=MOMENT)
+    renewals: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+    most_renewals: int = Field(default=MOST_RENEWALS, sa_column_kwargs={"server_default": text("2")})
+    stayed_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    ended_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    how: BanEnd | None = Field(default=None, sa_type=code(BanEnd, varchar=True))
+    contested: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    council_appeal: bool = Field(
+        default=False, sa_column_kwargs={"name": "appeal_pending", "server_default": false()}
+    )
+    ruling: CouncilRuling | None = Field(default=None, sa_type=code(CouncilRuling, varchar=True))
+    closed_at: datetime | None = Field(default=None, sa_type=MOMENT)
+
+    def file(self) -> BanFile:
+        return BanFile(
+            state=self.state,
+            warned=self.warned_at is not None or self.skipped is not None,
+            skipped=self.skipped is not None,
+            again=self.again,
+            hearing_on=self.hearing_at and city_day(self.hearing_at),
+            heard=self.heard,
+            final=self.final,
+            bounded=self.bounded,
+            on_hold=self.on_hold,
+            unclear_age=self.unclear_age,
+            ordered=self.order_id is not None,
+            confirmed=self.confirmed,
+            meeting_on=self.meeting_on,
+            runs_until=self.last_day,
+            renewals=self.renewals,
+            most_renewals=self.most_renewals,
+            stayed=self.stayed_at is not None,
+            contested=self.contested,
+            appealed=self.council_appeal,
+        )
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """Exclusive."""
+        return None if self.last_day is None else day_start(self.last_day + timedelta(days=1))
+
+    def holds(self, at: datetime) -> bool:
+        """Whether the ban may not be broken at a moment."""
+        told = self.state is not BanState.BEVOLEN or self.earlier_last_day is None
+        last_day = self.last_day if told else self.earlier_last_day
+        ends_at = None if last_day is None else day_start(last_day + timedelta(days=1))
+        ends_at = min((each for each in (ends_at, self.ended_at) if each), default=None)
+        works = self.works_from is not None and self.works_from <= at
+        return works and self.stayed_at is None and ends_at is not None and at < ends_at
+
+
+class StreetBanFact(Table, table=True):
+    """A finding on which a ban rests, with the fine case that names the person."""
+
+    __tablename__ = "street_ban_fact"
+
+    case_id: UUID = Field(primary_key=True, foreign_key="street_ban_case.case_id")
+    finding_id: UUID = Field(primary_key=True, index=True)
+    gas_case_id: UUID
+
+
+class Perimeter(Table, table=True):
+    """The perimeter of an order, sealed: what it leaves free may be somebody's home."""
+
+    __tablename__ = "perimeter"
+    __table_args__ = (Index("perimeter_said_key", text("substr(said, 1, 5)")),)
+
+    case_id: UUID = Field(primary_key=True, foreign_key="street_ban_case.case_id")
+    said: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+
+async def get(tx: Transaction, case_id: UUID) -> StreetBanCase:
+    """Raises ``CaseNotFoundError``."""
+    case = await tx.session.get(StreetBanCase, case_id)
+    if case is None:
+        raise CaseNotFoundError
+    return case
+
+
+async def find_for_update(tx: Transaction, case_id: UUID) -> StreetBanCase | None:
+    return await tx.session.get(StreetBanCase, case_id, with_for_update=True)
+
+
+async def get_for_update(tx: Transaction, case_id: UUID) -> StreetBanCase:
+    """Raises ``CaseNotFoundError``."""
+    case = await find_for_update(tx, case_id)
+    if case is None:
+        raise CaseNotFoundError
+    return case
+
+
+async def add(tx: Transaction, case: StreetBanCase) -> None:
+    tx.session.add(case)
+    await tx.session.flush()
+
+
+async def facts(tx: Transaction, case_id: UUID) -> Sequence[StreetBanFact]:
+    query = select(StreetBanFact).where(StreetBanFact.case_id == case_id)
+    return (await tx.session.exec(query.order_by(col(StreetBanFact.finding_id)))).all()
+
+
+async def add_facts(
+    tx: Transaction, case_id: UUID, gas_case_id: UUID, finding_ids: Sequence[UUID]
+) -> None:
+    known = {fact.finding_id for fact in await facts(tx, case_id)}
+    for finding_id in finding_ids:
+        if finding_id not in known:
+            row = StreetBanFact(case_id=case_id, finding_id=finding_id, gas_case_id=gas_case_id)
+            tx.session.add(row)
+    await tx.session.flush()
+
+
+async def unclosed(tx: Transaction) -> Sequence[StreetBanCase]:
+    """Cases that have not been closed: a city has a handful at a time."""
+    query = select(StreetBanCase).where(StreetBanCase.state != BanState.AFGESLOTEN)
+    return (await tx.session.exec(query)).all()
+
+
+async def of_finding(tx: Transaction, finding_id: UUID) -> Sequence[StreetBanCase]:
+    """Cases that rest on a finding, locked."""
+    query = (
+        select(StreetBanCase)
+        .join(StreetBanFact)
+        .where(StreetBanFact.finding_id == finding_id)
+        .with_for_update(of=StreetBanCase)
+    )
+    return (await tx.session.exec(query)).all()
+
+
+async def keep_perimeter(tx: Transaction, case_id: UUID, said: dict[str, Any]) -> None:
+    """Keep the perimeter of a case, in the place of an earlier one."""
+    sealed = tx.vault.seal(PERIMETER, case_id, said)
+    row = await tx.session.get(Perimeter, case_id)
+    if row is None:
+        tx.session.add(Perimeter(case_id=case_id, said=sealed))
+    else:
+        row.said = sealed
+    await tx.session.flush()
+
+
+async def perimeter(tx: Transaction, case_id: UUID) -> dict[str, Any] | None:
+    row = await tx.session.get(Perimeter, case_id)
+    if row is None:
+        return None
+    said: dict[str, Any] = tx.vault.open(PERIMETER, case_id, row.said)
+    return said
+
+
+async def page(
+    tx: Transaction, paging: PageRequest, state: BanState | None, *, ordered: bool
+) -> Sequence[StreetBanCase]:
+    """By number, the newest first; ``ordered``: only those that reached the college.
+
+    One row more than the page holds, so that the caller knows if another follows.
+    """
+    query = select(StreetBanCase)
+    if ordered:
+        query = query.where(col(StreetBanCase.order_id).is_not(None))
+    if state is not None:
+        query = query.where(StreetBanCase.state == state)
+    query = query.order_by(col(StreetBanCase.number).desc())
+    query = query.limit(paging.pagesize + 1).offset(paging.offset)
+    return (await tx.session.exec(query)).all()

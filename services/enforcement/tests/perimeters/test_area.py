@@ -1,0 +1,179 @@
+"""No order covers a place that stays free, or the whole territory: held by geometry."""
+
+import json
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from shapely import LineString, Point, Polygon, unary_union
+
+from chassis.own_file import OwnFileError
+from chassis.refusals import FieldRefusedError
+from enforcement.perimeters.rules.area import (
+    CARE_DOOR,
+    HALF_STREET,
+    MOST_STREETS,
+    OWN_DOOR,
+    Area,
+    FreePlace,
+    Kind,
+    Part,
+    draw,
+)
+from enforcement.perimeters.rules.plan import marks, plan
+from enforcement.perimeters.rules.streets import load
+
+CITY = load(None)
+LENGTH = sum(LineString(street.line).length for street in CITY.streets.values())
+addresses = st.sampled_from(
+    [(name, number) for name, street in CITY.streets.items() for number in street.houses]
+)
+free_places = st.lists(
+    st.builds(
+        lambda kind, at: FreePlace(kind, *at),
+        st.sampled_from([Kind.WONING, Kind.WERKPLEK, Kind.SCHOOL, Kind.ANDERE]),
+        addresses,
+    ),
+    max_size=6,
+)
+
+
+@st.composite
+def parts(draw: st.DrawFn) -> Part:
+    street = CITY.streets[draw(st.sampled_from([*CITY.streets]))]
+    if draw(st.booleans()):
+        return Part(street.name)
+    numbers = st.sampled_from([*street.houses])
+    return Part(street.name, draw(numbers), draw(numbers))
+
+
+some_parts = st.lists(parts(), min_size=1, max_size=len(CITY.streets) + 2)
+
+
+def drawn(chosen: list[Part], free: list[FreePlace]) -> Area | None:
+    try:
+        return draw(CITY, chosen, free)
+    except FieldRefusedError as refused:
+        assert refused.field == "streets"  # noqa: PT017  # None is an answer here
+        return None
+
+
+@given(some_parts, free_places)
+def test_no_area_covers_a_place_that_stays_free(chosen: list[Part], free: list[FreePlace]) -> None:
+    area = drawn(chosen, free)
+    if area is None:
+        return
+    kept = {(each.place.kind, each.place.address) for each in area.carved}
+    assert {(each.kind, each.address) for each in free} <= kept
+    for each in area.carved:
+        around = CARE_DOOR if each.place.kind in (Kind.ZORG, Kind.STRAATHOEKWERK) else OWN_DOOR
+        assert area.outline.distance(Point(each.at)) >= around * 0.95
+
+
+@given(some_parts, free_places)
+def test_no_area_is_the_whole_territory(chosen: list[Part], free: list[FreePlace]) -> None:
+    area = drawn(chosen, free)
+    if area is not None:
+        assert area.share <= MOST_STREETS
+        assert not area.outline.covers(Polygon(CITY.territory))
+        axes = unary_union([LineString(street.line) for street in CITY.streets.values()])
+        assert axes.difference(area.outline).length >= LENGTH * (1 - MOST_STREETS) * 0.99
+
+
+@given(some_parts, free_places)
+def test_an_area_lies_in_the_chosen_streets(chosen: list[Part], free: list[FreePlace]) -> None:
+    area = drawn(chosen, free)
+    if area is not None:
+        streets = unary_union([LineString(CITY.streets[part.street].line) for part in chosen])
+        assert streets.buffer(HALF_STREET * 1.5).covers(area.outline)
+
+
+def test_all_streets_are_refused_however_much_is_carved_out() -> None:
+    every = [Part(name) for name in CITY.streets]
+    free = [FreePlace(Kind.ANDERE, "Schippersstraat", str(number)) for number in range(1, 77)]
+    for places in ([], free):
+        with pytest.raises(FieldRefusedError) as refused:
+            draw(CITY, every, places)
+        assert "hele grondgebied" in str(refused.value.reason)
+
+
+def test_places_of_care_are_carved_out_though_nobody_named_them() -> None:
+    area = draw(CITY, [Part("Proefkaai"), Part("Verversrui")], [])
+    assert [each.place.name for _, each in marks(area.carved)] == [
+        "Gezondheidshuis",
+        "Vaste plek van het straathoekwerk",
+    ]
+
+
+def test_only_a_place_of_care_left_to_forbid_is_refused() -> None:
+    with pytest.raises(FieldRefusedError) as refused:
+        draw(CITY, [Part("Proefkaai", "11", "12")], [])
+    assert "Er blijft niets over" in str(refused.value.reason)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "free", "field"),
+    [
+        ([], [], "streets"),
+        ([Part("Nergensstraat")], [], "streets"),
+        ([Part("Proefkaai", "1", "999")], [], "streets"),
+        ([Part("Proefkaai")], [FreePlace(Kind.WONING, "Proefkaai", "999")], "woning"),
+        ([Part("Proefkaai")], [FreePlace(Kind.WERKPLEK, "Nergensstraat", "1")], "werkplek"),
+    ],
+)
+def test_an_address_that_the_file_does_not_know_names_its_field(
+    chosen: list[Part], free: list[FreePlace], field: str
+) -> None:
+    with pytest.raises(FieldRefusedError) as refused:
+        draw(CITY, chosen, free)
+    assert refused.value.field == field
+
+
+def test_a_plan_says_in_words_what_it_shows_and_has_no_style() -> None:
+    free = [FreePlace(Kind.WERKPLEK, "Verversrui", "5")]
+    area = draw(CITY, [Part("Verversrui", "1", "60")], free)
+    picture = plan(CITY, area, "Plan <1>", 'Verversrui 1-60 & "meer"')
+    root = ElementTree.fromstring(picture)  # noqa: S314  # our own
+    space = "{http://www.w3.org/2000/svg}"
+    assert root.get("role") == "img"
+    assert [root.findtext(f"{space}{tag}") for tag in ("title", "desc")] == [
+        "Plan <1>",
+        'Verversrui 1-60 & "meer"',
+    ]
+    assert "style" not in picture
+    assert "<script" not in picture
+    texts = [text.text for text in root.iter(f"{space}text")]
+    assert texts == [*CITY.streets, "A", "B"]
+
+
+def features() -> list[dict[str, Any]]:
+    text = (files("enforcement") / "data" / "streets.geojson").read_text("utf-8")
+    return list(json.loads(text)["features"])
+
+
+@pytest.mark.parametrize(
+    ("change", "wrong"),
+    [
+        (lambda all_: all_[1:], "territory"),
+        (lambda all_: [all_[0], *all_[2:]], "has no such street"),
+        (lambda all_: [*all_[:2], {**all_[2], "properties": {"kind": "houses"}}], "features"),
+        (lambda all_: all_[:1], "no feature says kind 'street'"),
+    ],
+)
+def test_a_wrong_file_says_which_setting_and_what_to_do(
+    tmp_path: Path, change: Any, wrong: str
+) -> None:
+    path = tmp_path / "straten.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": change(features())}))
+    with pytest.raises(OwnFileError, match=wrong) as refused:
+        load(path)
+    assert "KRACHTLIJN_ENFORCEMENT_STREETS" in str(refused.value)
+
+
+def test_a_missing_file_says_so(tmp_path: Path) -> None:
+    with pytest.raises(OwnFileError, match="No such file"):
+        load(tmp_path / "nergens.geojson")
