@@ -26,6 +26,7 @@ CENTRAL = {
     "sealed_columns": "tables",
     "settings": "settings",
     "site": "wiring",
+    "street_ban_authorisation": "rules",
     "tables": "tables",
     "timers": "entry",
 }

@@ -24,10 +24,12 @@ def nothing_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_all_that_says_that_it_is_ours_is_in_force_until_a_city_has_its_own() -> None:
+    readers = {"*.toml": tomllib.loads, "*.geojson": json.loads}
     said = {
         path.name
-        for path in ROOT.glob("**/src/*/data/*.toml")
-        if any(tomllib.loads(path.read_text()).get(mark) for mark in MARKS)
+        for name, read in readers.items()
+        for path in ROOT.glob(f"**/src/*/data/{name}")
+        if any(read(path.read_text()).get(mark) for mark in MARKS)
     }
     assert {each.file for each in placeholders({})} == said == OVER_OURS | {*SETTINGS}
 

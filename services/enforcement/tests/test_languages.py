@@ -25,6 +25,7 @@ from enforcement.integrity_investigations.pages.step_forms import INTEGRITY_FORM
 from enforcement.mayor_measures.pages.step_forms import MEASURE_FORMS
 from enforcement.notifications.rules.catalogue import FINE
 from enforcement.sanctions.pages.step_forms import SANCTION_FORMS
+from enforcement.street_bans.pages.step_forms import BAN_FORMS
 from enforcement.suitability.pages.step_forms import SUITABILITY_FORMS
 
 from .support.advices import adviser, asked
@@ -40,6 +41,7 @@ from .support.own_case import opening_letters, visitor
 from .support.papers import paper
 from .support.procedure import FineCase
 from .support.sanctions import decided
+from .support.street_bans import Ban
 
 SHORT = 12
 """Shorter texts may be part of another language's words."""
@@ -227,6 +229,25 @@ async def test_no_page_of_a_measure_leaves_a_sentence_in_dutch(
             await who.get(with_language(path, language))
             for who in (case.worker, case.mayor, case.college)
         ]
+        found[path] = next(each for each in answers if each.status_code == 200)
+    assert_no_dutch(found, language)
+
+
+@LANGUAGES
+async def test_no_page_of_a_street_ban_leaves_a_sentence_in_dutch(
+    app: FastAPI, city: City, language: str
+) -> None:
+    """What somebody wrote, streets and places stay as they are."""
+    ban = await (await Ban.starts(app, city)).works()
+    people = (ban.worker, ban.lawyer, ban.mayor, ban.college)
+    for each in people:
+        await each.get("/straatverboden")  # takes what was told in Dutch
+    found = {}
+    for path in ("/straatverboden", "/straatverboden/nieuw", ban.page):
+        found[path] = await ban.worker.get(with_language(path, language))
+    for form in BAN_FORMS.forms:
+        path = f"{ban.page}/{form.path}"
+        answers = [await who.get(with_language(path, language)) for who in people]
         found[path] = next(each for each in answers if each.status_code == 200)
     assert_no_dutch(found, language)
 

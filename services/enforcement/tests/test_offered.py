@@ -28,6 +28,7 @@ async def one_of_each(app: FastAPI, city: City, rows: asyncpg.Connection) -> lis
         *await every_step.of_fines(app, city, rows),
         *await every_step.of_investigations(app, city),
         *await every_step.of_measures(app, city),
+        *await every_step.of_street_bans(app, city),
         *await every_step.of_declarations(city),
         *await every_step.of_sanctions(city),
         f"/aanvragen/{(await one_application(city))[0]}",

@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from importlib.resources import files
+from json import loads
 from pathlib import Path
 
 import typer
@@ -24,12 +25,15 @@ SETTINGS: Mapping[str, tuple[str, ...]] = {
     "city.toml": ("KRACHTLIJN_ENFORCEMENT_CITY",),
     "help_lines.toml": ("KRACHTLIJN_PANDKALENDER_HELP_LINES",),
     "application_documents.toml": ("KRACHTLIJN_PANDKALENDER_APPLICATION_DOCUMENTS",),
+    "streets.geojson": ("KRACHTLIJN_ENFORCEMENT_STREETS",),
     "permit_types.toml": (
         "KRACHTLIJN_PANDKALENDER_PERMIT_TYPES",
         "KRACHTLIJN_ENFORCEMENT_PERMIT_TYPES",
     ),
 }
 """Settings by which a city names its own file; any other file is put over ours in the image."""
+
+READERS = {".toml": tomllib.loads, ".geojson": loads}
 
 app = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
 
@@ -52,8 +56,8 @@ def _in_force(environment: Mapping[str, str]) -> Iterator[Placeholder]:
     for package in ("contracts", *SERVICES):
         if importlib.util.find_spec(package) is None:
             raise LauncherError(f"{package} is not installed here: run this where it is.")
-        for ours in sorted(Path(str(files(package) / "data")).glob("*.toml")):
-            if not _is_ours(ours):
+        for ours in sorted(Path(str(files(package) / "data")).glob("*.*")):
+            if ours.suffix not in READERS or not _is_ours(ours):
                 continue
             for setting in SETTINGS.get(ours.name, (None,)):
                 own = environment.get(setting) if setting else None
@@ -63,7 +67,7 @@ def _in_force(environment: Mapping[str, str]) -> Iterator[Placeholder]:
 
 def _is_ours(path: Path) -> bool:
     try:
-        said = tomllib.loads(path.read_text("utf-8"))
+        said = READERS.get(path.suffix, tomllib.loads)(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise LauncherError(f"{path} cannot be read: {error}") from error
     return any(said.get(mark) is True for mark in MARKS)

@@ -177,6 +177,7 @@ TABLE: Table = {
         W("POST /v1/findings", "POST /v1/findings/{finding_id}/transfer", every=TEAM),
         W("POST /v1/findings/{finding_id}/victim-check", every=TEAM),
         R("GET /vaststellingen", "GET /vaststellingen/{finding_id}", every=OFFICERS),
+        R("GET /straatverboden", every=OFFICERS),
         W("GET /vaststellingen/nieuw", "POST /vaststellingen/nieuw", every=TEAM),
         W("POST /vaststellingen/{finding_id}/gevolg", every=TEAM),
         W("POST /vaststellingen/{finding_id}/nummer", every=TEAM),

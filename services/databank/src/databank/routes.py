@@ -40,6 +40,7 @@ from databank.review.pages import propose, split
 from databank.review.pages import questions as questions_pages
 from databank.shifts.api import shifts, verifications
 from databank.shifts.pages import quarter, room, verification
+from databank.street_bans import pages as street_bans_pages
 from databank.welfare import api as welfare
 from databank.welfare.pages import protection, signals
 from databank.worklist import pages as worklist_pages
@@ -93,6 +94,7 @@ SCREENS = [
     findings_pages.router,
     note.router,
     finding_file.router,
+    street_bans_pages.router,
     protection.router,
     first_contacts_pages.router,
     worklist_pages.router,

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
+from chassis.web import Function
 from contracts.codes import BanEnd, Branch, OffenderRole
 from contracts.enforcement import (
     StreetBanEnded,
@@ -16,7 +17,9 @@ from contracts.sealed import Sealed
 from contracts.street_bans.area import BanArea
 from databank.street_bans.rules import BanOrder, BanState
 
+from ..support.browser import signed_in
 from ..support.databank import Databank, day
+from ..support.findings import drawn_up
 
 AREA = BanArea(streets=("Proefkaai", "Voorbeeldstraat 1-19"), spared=("Woning: Proefkaai 4",))
 
@@ -119,3 +122,40 @@ def test_a_lapsed_renewal_leaves_the_order_before_it_its_own_days() -> None:
     ended = replace(first, ended_at=at + timedelta(days=30), how=BanEnd.VERVALLEN)
     assert ended.state(at + timedelta(days=29)) is BanState.LOOPT
     assert ended.state(at + timedelta(days=30)) is BanState.VOORBIJ
+
+
+async def told(databank: Databank, finding_id: str, at: datetime) -> StreetBanOrdered:
+    """A ban on the offender of a finding, which holds."""
+    ban = ordered(finding_id, at)
+    told = StreetBanNotified(
+        case_id=ban.case_id, order_id=ban.order_id, renewal=0, works_from=at, notified_at=at
+    )
+    await databank.tell(ban, told, at=at)
+    return ban
+
+
+async def test_the_police_see_who_where_and_until_when(databank: Databank) -> None:
+    name = f"Vera {uuid4().hex[:8]}"
+    finding_id = await drawn_up(databank, offender={"name": name, "birthDate": "1970-01-01"})
+    at = day(databank.today)
+    ban = await told(databank, finding_id, at)
+    officer = (await signed_in(databank, Function.POLITIE_AGENT, "agent-straat")).moves_to(at)
+    shown = await officer.get("/straatverboden")
+    for part in (name, "Voorbeeldstraat 1-19", "Woning: Proefkaai 4", "Loopt"):
+        assert part in shown.text
+
+    over = (await signed_in(databank, Function.POLITIE_AGENT, "agent-straat")).moves_to(ban.ends_at)
+    assert name not in (await over.get("/straatverboden")).text
+
+
+async def test_who_looked_at_a_ban_is_logged(databank: Databank) -> None:
+    at = day(databank.today)
+    ban = await told(databank, await drawn_up(databank), at)
+    subject = f"agent-{uuid4().hex[:6]}"
+    officer = (await signed_in(databank, Function.POLITIE_AGENT, subject)).moves_to(at)
+    await officer.get("/straatverboden")
+    looked = await databank.fetch(
+        "SELECT * FROM access_log WHERE subject_kind = 'street-ban' AND subject_id = $1",
+        str(ban.case_id),
+    )
+    assert [row["actor_subject"] for row in looked] == [subject]

@@ -16,6 +16,7 @@ from enforcement.handlers import HANDLERS
 from enforcement.legal_terms.placeholders import warn_of_placeholders
 from enforcement.notifications.city import City
 from enforcement.overdue import OVERDUE
+from enforcement.perimeters.city_file import city_streets
 from enforcement.routes import ROUTERS
 from enforcement.sealed_columns import SEALED
 from enforcement.settings import EnforcementSettings
@@ -50,10 +51,9 @@ def build(settings: Settings | None = None) -> FastAPI:
         uploads=dict.fromkeys(UPLOADS, LARGEST_UPLOAD),
         overdue=OVERDUE,
     )
-    warn_of_placeholders()
-    permit_types()
+    for look_at in (warn_of_placeholders, permit_types, city_streets):
+        look_at()
     app.state.sources = Sources(settings.seal_private)
-    own = EnforcementSettings()
-    app.state.city = City.load(own.city)
-    app.state.ordinance = city_ordinance.load(own.integrity_ordinance)
+    app.state.city = City.load(EnforcementSettings().city)
+    app.state.ordinance = city_ordinance.load(EnforcementSettings().integrity_ordinance)
     return app

@@ -6,6 +6,7 @@ from enforcement.finance_authorisation import FINANCE, FINANCE_SCREENS
 from enforcement.integrity_authorisation import INVESTIGATIONS, INVESTIGATORS
 from enforcement.measures_authorisation import MEASURES
 from enforcement.oversight_authorisation import DATA_PROTECTION, OVERSIGHT
+from enforcement.street_ban_authorisation import BANS
 
 OWNER = frozenset({Function.EIGENAAR})
 OFFICE = frozenset({Function.PROSTITUTIEAMBTENAAR, Function.DIENST_PROSTITUTIEBELEID})
@@ -280,8 +281,7 @@ TABLE: Table = {
         D(*_form("beslissing"), every=BODIES),
         D(*_form("opheffen"), every=BODIES),
     ),
-    **INVESTIGATIONS,
-    **MEASURES,
+    **{**INVESTIGATIONS, **MEASURES, **BANS},
     "first page of a function": (S("GET /", every=AT_THE_DOOR),),
     "validated identity: the offender of a case alone": (
         W("POST /v1/cases/{case_id}/addressees", every=LETTER_WRITERS),

@@ -37,6 +37,7 @@ OVERSIGHT = Oversight(
         CaseKind.SUITABILITY: mark("Dossier van een geschiktheidsverklaring"),
         CaseKind.INTEGRITY: mark("Integriteitsonderzoek"),
         CaseKind.MEASURE: mark("Maatregel van de burgemeester"),
+        CaseKind.STREET_BAN: mark("Straatverbod"),
         PAYER_OF_LINE: mark("Lijn van een rekeningafschrift"),
         "gas-register": mark("GAS-register"),
         APPLICATION: mark("Aanvraag van een verklaring"),

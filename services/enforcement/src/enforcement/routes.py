@@ -44,6 +44,8 @@ from enforcement.payments.pages import lines, steps
 from enforcement.registers import pages as register
 from enforcement.sanctions.api import cases, decision, proposal
 from enforcement.sanctions.pages import agenda
+from enforcement.street_bans.pages import bans as street_bans
+from enforcement.street_bans.pages import step_forms as street_ban_steps
 from enforcement.suitability.api import application, changes, dossiers, examination
 from enforcement.suitability.api import decision as suitability_decision
 from enforcement.suitability.api import defence as suitability_defence
@@ -113,6 +115,8 @@ SCREENS = [
     measures.router,
     measure_steps.router,
     college_meetings.router,
+    street_bans.router,
+    street_ban_steps.router,
     visit_checklist.router,
     advice_pages.router,
     hearing_slots.router,

@@ -31,6 +31,7 @@ import enforcement.payments.store.statements
 import enforcement.registers.store.destructions
 import enforcement.registers.store.readers
 import enforcement.sanctions.store
+import enforcement.street_bans.store
 import enforcement.suitability.store
 from enforcement.tables import Table
 

@@ -12,5 +12,7 @@ class EnforcementSettings(BaseSettings):
     """The file with the city's ordinance on integrity investigations; without it there are none."""
     city: Path | None = None
     """The file with the city as it signs its letters, in place of the example."""
+    streets: Path | None = None
+    """The file with the city's streets, houses and places of care, for perimeters."""
     mail_folder: Path | None = None
     """The Maildir from which the city's mail server takes messages; without it nobody gets any."""

@@ -16,6 +16,7 @@ from enforcement.finance_authorisation import FINANCE
 from enforcement.integrity_authorisation import INTEGRITY
 from enforcement.measures_authorisation import MEASURE_READERS
 from enforcement.oversight_authorisation import DATA_PROTECTION
+from enforcement.street_ban_authorisation import STREET_BANS
 
 HOMES = {
     Function.FUNCTIONARIS_STAD: "/inzage",
@@ -39,6 +40,7 @@ PAGES = Pages(
         Item("Bezoeken", "/bezoeken", OFFICE),
         Item("Integriteit", "/integriteit", INTEGRITY),
         Item("Maatregelen", "/maatregelen", MEASURE_READERS),
+        Item("Straatverboden", "/straatverboden", STREET_BANS),
         Item("Brieven", "/brieven", LETTER_WRITERS),
         Item("Hoorzittingen", "/hoorzittingen", GAS),
         Item("Team", "/team", CASE_WORKERS | SANCTIONING),

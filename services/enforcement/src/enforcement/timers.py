@@ -30,6 +30,9 @@ from enforcement.payments.open_claim import open_claim
 from enforcement.registers import bound_log as registers_log
 from enforcement.registers import destroy
 from enforcement.sanctions import notify_decision as sanctions
+from enforcement.street_bans import confirm as street_ban_lapses
+from enforcement.street_bans import end as street_ban_ends
+from enforcement.street_bans import order as street_bans
 from enforcement.suitability import advices, end_declaration, suspension
 
 
@@ -110,6 +113,16 @@ async def let_orders_lapse(timer: Timer, tx: Transaction) -> None:
     await measures_confirm.lapse_missed(tx, date.fromisoformat(timer.key))
 
 
+async def lapse_street_ban(timer: Timer, tx: Transaction) -> None:
+    """The college's meeting that had to confirm a street ban is over."""
+    await street_ban_lapses.lapse_when_missed(tx, UUID(timer.key))
+
+
+async def end_street_ban(timer: Timer, tx: Transaction) -> None:
+    """The last day of a street ban is over."""
+    await street_ban_ends.expire_when_over(tx, UUID(timer.key))
+
+
 async def receive_letter(timer: Timer, tx: Transaction) -> None:
     """The third working day after a letter was posted is here."""
     await letters.deem_received(tx, UUID(timer.key))
@@ -148,6 +161,8 @@ TIMERS: Mapping[str, TimerHandler] = {
     make_ready.DEFENCE_OVER: end_defence,
     plan_instalments.TIMER: flag_instalment,
     match_line.TIMER: forget_payer,
+    street_bans.LAPSE_DUE: lapse_street_ban,
+    street_bans.EXPIRY_DUE: end_street_ban,
     integrity.EFFECT_DUE: let_integrity_decision_work,
     integrity_erasure.FINDINGS_OVER: erase_integrity_findings,
     integrity_erasure.FILE_OVER: destroy_integrity_file,

@@ -1,6 +1,7 @@
 """A case at every step that somebody takes by a form: the pages that offer them."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -22,6 +23,7 @@ from .measures import PUBLIC_ORDER, TRAFFICKING, Measure
 from .papers import paper
 from .procedure import FineCase
 from .sanctions import decided, heard, invited, notified, proposed, warned
+from .street_bans import Ban
 
 OFFICE = Function.DIENST_PROSTITUTIEBELEID
 
@@ -100,6 +102,36 @@ async def of_declarations(city: City) -> list[str]:
     city.later(days=2)
     paths = [overdue["path"], filed, whole, in_advice, ready, before_hearing, conditional["path"]]
     return [f"/geschiktheid/{path.rpartition('/')[2]}" for path in paths]
+
+
+async def of_street_bans(app: FastAPI, city: City) -> list[str]:
+    """Months go by in these."""
+
+    async def another(**fields: Any) -> Ban:
+        return await Ban.starts(app, city, **fields)
+
+    warned = await another()
+    await warned.does(warned.mayor, "waarschuwing")
+    invited = await (await another()).skips_warning()
+    day = city_day(city.now) + timedelta(days=30)
+    await invited.does(invited.worker, "uitnodigen", moment=f"{day}T10:00")
+    heard = await (await (await (await another()).skips_warning()).is_heard()).is_bounded()
+    contested = await (await another()).works()
+    await contested.does(contested.worker, "raad-van-state", schorsing="gewoon")
+    lifted = await (await another()).works()
+    await lifted.does(lifted.mayor, "opheffen", reden="Niet meer nodig.", zeker="ja")
+    ordered = await (await another()).is_ordered()
+    cases = [
+        await another(birth_date=None),
+        warned,
+        invited,
+        heard,
+        ordered,
+        await (await another()).works(),
+        contested,
+        lifted,
+    ]
+    return [case.page for case in cases]
 
 
 async def of_investigations(app: FastAPI, city: City) -> list[str]:

@@ -87,6 +87,7 @@ FACT = {
     "buiten-gedoogzone": mark("Prostitutie buiten de gedoogzone"),
     "straatprostitutie": mark("Straatprostitutie"),
     "straatprostitutie.klant": mark("Straatprostitutie: klant"),
+    "straatverbod.overtreden": mark("Straatverbod overtreden"),
     "seksuitbating.zonder-vergunning": mark("Seksuitbating zonder vergunning"),
     "overtreding": mark("Andere overtreding van de politiecodex"),
 }

@@ -16,6 +16,7 @@ from enforcement.gas.store import GasCase
 from enforcement.sanctions import store as sanctions
 from enforcement.sanctions.rules import SanctionStep
 from enforcement.sanctions.store import SanctionCase
+from enforcement.street_bans import follow_findings as street_bans
 
 REASON = {True: ON_HOLD, False: hold.NO_LONGER}
 
@@ -29,6 +30,7 @@ async def change_hold(tx: Transaction, event: FindingHoldChanged) -> None:
     """
     if not await findings.keep_hold(tx, event):
         return
+    await street_bans.change_hold(tx, event.finding_id)
     case_id = await findings.case_of(tx, event.finding_id)
     case = None if case_id is None else await _case(tx, case_id)
     if case is None or await _moved(tx, case, event.on_hold):

@@ -14,6 +14,7 @@ from enforcement.gas.rules import GAS
 from enforcement.integrity_investigations.rules import INTEGRITY
 from enforcement.mayor_measures.rules.procedure import MEASURE
 from enforcement.sanctions.rules import SANCTION
+from enforcement.street_bans.rules import STREET_BAN
 from enforcement.suitability.rules import SUITABILITY
 
 PROCEDURES: Mapping[str, tuple[str, Procedure[Any, Any, Any]]] = {
@@ -21,6 +22,7 @@ PROCEDURES: Mapping[str, tuple[str, Procedure[Any, Any, Any]]] = {
     "integrity": ("The integrity investigation (integriteitsonderzoek)", INTEGRITY),
     "measure": ("A measure of the mayor (maatregel van de burgemeester)", MEASURE),
     "sanction": ("The sanction procedure (sanctieprocedure)", SANCTION),
+    "street_ban": ("The street ban (straatverbod)", STREET_BAN),
     "suitability": ("The declaration of suitability (geschiktheidsverklaring)", SUITABILITY),
 }
 """By the name of the picture."""

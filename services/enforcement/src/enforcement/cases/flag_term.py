@@ -13,6 +13,7 @@ from enforcement.integrity_investigations import store as integrity
 from enforcement.legal_terms import store as legal_terms
 from enforcement.mayor_measures import store as measures
 from enforcement.sanctions import store as sanctions
+from enforcement.street_bans import store as street_bans
 from enforcement.suitability import store as suitability
 
 NEAR = "termijn_nadert"
@@ -41,6 +42,7 @@ async def _state(tx: Transaction, case_id: UUID) -> str | None:
         suitability.find_for_update,
         integrity.find_for_update,
         measures.find_for_update,
+        street_bans.find_for_update,
     ):
         case = await find(tx, case_id)
         if case is not None:

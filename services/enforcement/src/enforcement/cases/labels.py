@@ -19,6 +19,7 @@ KIND = {
     CaseKind.SUITABILITY: mark("Dossier van een geschiktheidsverklaring"),
     CaseKind.INTEGRITY: mark("Integriteitsonderzoek"),
     CaseKind.MEASURE: mark("Maatregel van de burgemeester"),
+    CaseKind.STREET_BAN: mark("Straatverbod"),
 }
 LIST = {
     WorkList.MIJN: mark("Van mij"),

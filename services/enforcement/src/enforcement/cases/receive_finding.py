@@ -6,6 +6,7 @@ from contracts.databank import FindingTransferred, InformationReportTransferred
 from enforcement.cases.store import findings
 from enforcement.gas import open_case as gas
 from enforcement.sanctions import open_case as sanctions
+from enforcement.street_bans import follow_findings as street_bans
 
 
 async def receive_finding(tx: Transaction, event: FindingTransferred) -> None:
@@ -15,6 +16,7 @@ async def receive_finding(tx: Transaction, event: FindingTransferred) -> None:
     event = event.model_copy(update={"on_hold": await findings.is_on_hold(tx, event)})
     if event.procedure is Procedure.GAS:
         await gas.open_or_link(tx, event)
+        await street_bans.note_breach(tx, event)
     else:
         await sanctions.open_or_link(tx, event)
 

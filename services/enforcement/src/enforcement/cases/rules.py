@@ -41,6 +41,7 @@ class CaseKind(StrEnum):
     SUITABILITY = "suitability-dossier"
     INTEGRITY = "integrity-investigation"
     MEASURE = "mayor-measure"
+    STREET_BAN = "street-ban"
 
 
 FOUND = frozenset({CaseKind.GAS, CaseKind.SANCTION})

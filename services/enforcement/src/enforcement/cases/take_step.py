@@ -18,10 +18,14 @@ from enforcement.mayor_measures.rules.procedure import MEASURE
 from enforcement.mayor_measures.store import MayorMeasure
 from enforcement.sanctions.rules import SANCTION
 from enforcement.sanctions.store import SanctionCase
+from enforcement.street_bans.rules import STREET_BAN
+from enforcement.street_bans.store import StreetBanCase
 from enforcement.suitability.rules import SUITABILITY
 from enforcement.suitability.store import Dossier
 
-Case = Dossier | GasCase | SanctionCase | IntegrityInvestigation | MayorMeasure
+Case = (
+    Dossier | GasCase | SanctionCase | IntegrityInvestigation | MayorMeasure | StreetBanCase
+)
 
 
 def take_step(
@@ -76,6 +80,8 @@ def procedure_of(case: Case) -> Procedure[Any, Any, Any]:
             return INTEGRITY
         case MayorMeasure():
             return MEASURE
+        case StreetBanCase():
+            return STREET_BAN
 
 
 def id_of(case: Case) -> UUID:

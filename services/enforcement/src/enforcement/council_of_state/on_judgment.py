@@ -17,6 +17,8 @@ from enforcement.mayor_measures import contest as measures
 from enforcement.mayor_measures import store as mayor_measures
 from enforcement.sanctions import store as sanctions
 from enforcement.sanctions import tell_council, undo
+from enforcement.street_bans import contest as street_bans
+from enforcement.street_bans import store as bans
 from enforcement.suitability import store as dossiers
 from enforcement.suitability import undo_refusal
 
@@ -87,5 +89,17 @@ CONTESTED: Mapping[CaseKind, ContestedDecision] = {
         },
         measures.appeal_lodged,
         measures.appeal_decided,
+    ),
+    CaseKind.STREET_BAN: ContestedDecision(
+        bans.get_for_update,
+        {
+            CouncilRuling.SCHORSING: street_bans.stay,
+            CouncilRuling.GEEN_SCHORSING: street_bans.let_stand,
+            CouncilRuling.VERNIETIGING: street_bans.annul,
+            CouncilRuling.VERWERPING: street_bans.let_stand,
+            CouncilRuling.AFSTAND: street_bans.let_stand,
+        },
+        street_bans.note_request,
+        street_bans.note_ruling,
     ),
 }

@@ -12,11 +12,12 @@ from chassis.refusals import FieldRefusedError
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.perimeters.city_file import city_streets
-from enforcement.perimeters.rules.area import Area, Carved, draw
+from enforcement.perimeters.rules.area import Area, SparedPlace, draw
 from enforcement.perimeters.rules.free_places import BY_LAW, FreePlace, Kind, Part
 from enforcement.street_bans import store
 from enforcement.street_bans.rules import BASIS, BanStep
 from enforcement.street_bans.store import StreetBanCase
+
 
 async def bound(
     tx: Transaction,
@@ -61,8 +62,10 @@ def _said(area: Area) -> dict[str, Any]:
     return {
         "parts": [[part.street, part.first, part.last] for part in area.parts],
         "carved": [
-            [each.place.kind, each.place.street, each.place.number, each.place.name, *each.at]
-            + [each.inside]
+            (
+                *(each.place.kind, each.place.street, each.place.number, each.place.name),
+                *(*each.at, each.inside),
+            )
             for each in area.carved
         ],
         "outline": to_geojson(area.outline),
@@ -74,7 +77,7 @@ def _area(said: dict[str, Any]) -> Area:
     return Area(
         tuple(Part(*part) for part in said["parts"]),
         tuple(
-            Carved(FreePlace(Kind(kind), street, number, name), (x, y), inside)
+            SparedPlace(FreePlace(Kind(kind), street, number, name), (x, y), inside)
             for kind, street, number, name, x, y, inside in said["carved"]
         ),
         from_geojson(said["outline"]),

@@ -18,9 +18,7 @@ from enforcement.street_bans.rules import BASIS, CONFIRMATION_TERM, BanStep, Con
 from enforcement.street_bans.store import StreetBanCase
 
 
-async def confirm(
-    tx: Transaction, case_id: UUID, by: By, outcome: Confirmation
-) -> StreetBanCase:
+async def confirm(tx: Transaction, case_id: UUID, by: By, outcome: Confirmation) -> StreetBanCase:
     """By the college's secretary, on the day of the meeting. Raises ``RefusedError``."""
     case = await store.get_for_update(tx, case_id)
     step = BanStep.CONFIRMATION

@@ -12,6 +12,7 @@ from enforcement.street_bans import store
 from enforcement.street_bans.person import is_about
 from enforcement.street_bans.rules import BREACH_FACT, BREACHED
 
+
 async def note_breach(tx: Transaction, event: FindingTransferred) -> None:
     """Say at the ban that it was broken; the fine has its own case."""
     gas_case_id = await findings.case_of(tx, event.finding_id)
@@ -21,9 +22,7 @@ async def note_breach(tx: Transaction, event: FindingTransferred) -> None:
     for case in await store.unclosed(tx):
         if case.holds(event.fact_at) and await is_about(tx, case.case_id, persons):
             states = (case.state, case.state)
-            timeline.note(
-                tx, case.case_id, BREACHED, states, POLICE, happened_at=event.fact_at
-            )
+            timeline.note(tx, case.case_id, BREACHED, states, POLICE, happened_at=event.fact_at)
             record(
                 tx,
                 StreetBanBreached(

@@ -36,9 +36,7 @@ class Invitation:
     sooner: bool = False
 
 
-async def invite(
-    tx: Transaction, case_id: UUID, by: By, invitation: Invitation
-) -> StreetBanCase:
+async def invite(tx: Transaction, case_id: UUID, by: By, invitation: Invitation) -> StreetBanCase:
     """May be done again, to another day. Raises ``RefusedError``."""
     case = await store.get_for_update(tx, case_id)
     sent_at = happened("sentAt", invitation.sent_at, tx.now, after=case.opened_at)

@@ -42,8 +42,9 @@ async def open_after(tx: Transaction, number: str, by: By) -> StreetBanCase:
     )
     await store.add(tx, case)
     await store.add_facts(tx, case.case_id, fine.case_id, [fact.finding_id for fact in facts])
-    reason = fine.number
-    timeline.note(tx, case.case_id, "opening", (None, case.state), by, reason=reason, basis=BASIS)
+    timeline.note(
+        tx, case.case_id, "opening", (None, case.state), by, reason=fine.number, basis=BASIS
+    )
     record(
         tx,
         StreetBanOpened(

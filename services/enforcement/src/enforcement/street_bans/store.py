@@ -65,7 +65,9 @@ class StreetBanCase(Table, table=True):
     notified_at: datetime | None = Field(default=None, sa_type=MOMENT)
     works_from: datetime | None = Field(default=None, sa_type=MOMENT)
     renewals: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
-    most_renewals: int = Field(default=MOST_RENEWALS, sa_column_kwargs={"server_default": text("2")})
+    most_renewals: int = Field(
+        default=MOST_RENEWALS, sa_column_kwargs={"server_default": text("2")}
+    )
     stayed_at: datetime | None = Field(default=None, sa_type=MOMENT)
     ended_at: datetime | None = Field(default=None, sa_type=MOMENT)
     how: BanEnd | None = Field(default=None, sa_type=code(BanEnd, varchar=True))
@@ -132,7 +134,6 @@ class Perimeter(Table, table=True):
 
     case_id: UUID = Field(primary_key=True, foreign_key="street_ban_case.case_id")
     said: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
-
 
 
 async def get(tx: Transaction, case_id: UUID) -> StreetBanCase:

@@ -31,6 +31,7 @@ from databank.files.store import establishments, place_timeline, searches
 from databank.files.store.establishments import EstablishmentPage
 from databank.screens import labels as screens
 from databank.screens import times
+from databank.street_bans.read import near
 
 router = APIRouter(include_in_schema=False)
 
@@ -106,6 +107,7 @@ async def get_place(
         rooms=await establishments.rooms(tx.conn, place.premises_id),
         entries=timeline.entries,
         total=timeline.total,
+        bans=len(await near(tx, place.street)),
         sheet=sheet,
         on_a_page=ON_A_PAGE,
         labels=labels,

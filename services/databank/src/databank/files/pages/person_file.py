@@ -29,6 +29,8 @@ from databank.matching.store import persons
 from databank.review.explain_link import explain_link
 from databank.screens import labels as screens
 from databank.screens import times
+from databank.street_bans import labels as street_bans
+from databank.street_bans.read import of_person
 from databank.welfare.consultation_hold import consult_first_about
 from databank.welfare.labels import SIGNAL
 from databank.welfare.rules.protection import State as SignalState
@@ -103,6 +105,8 @@ async def get_person(
         documents=await person_files.documents(tx.conn, person_id),
         contacts=await person_files.contacts(tx.conn, person_id),
         signals=signals,
+        bans=[(ban, ban.order.state(tx.now)) for ban in await of_person(tx, person_id)],
+        BANS=street_bans,
         entries=timeline.entries,
         total=timeline.total,
         sheet=sheet,

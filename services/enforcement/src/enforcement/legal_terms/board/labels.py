@@ -12,6 +12,7 @@ KIND = {
     BoardKind.SUITABILITY: mark("Geschiktheidsdossier"),
     BoardKind.INTEGRITY: mark("Integriteitsonderzoek"),
     BoardKind.MEASURE: mark("Maatregel van de burgemeester"),
+    BoardKind.STREET_BAN: mark("Straatverbod"),
 }
 
 

@@ -18,6 +18,7 @@ from enforcement.legal_terms.board import labels, store
 from enforcement.legal_terms.board.read import reader_for
 from enforcement.legal_terms.board.rules import BoardKind
 from enforcement.measures_authorisation import MEASURE_READERS
+from enforcement.street_ban_authorisation import STREET_BANS
 
 router = APIRouter(include_in_schema=False)
 
@@ -27,6 +28,7 @@ CASES = {BoardKind.GAS: "/dossiers", BoardKind.SANCTION: "/dossiers"}
 DECLARATIONS = {BoardKind.SUITABILITY: "/geschiktheid"}
 INVESTIGATIONS = {BoardKind.INTEGRITY: "/integriteit"}
 MEASURES = {BoardKind.MEASURE: "/maatregelen"}
+BANS = {BoardKind.STREET_BAN: "/straatverboden"}
 """Where the cases of a procedure have their page, for those who may open it."""
 
 
@@ -61,7 +63,8 @@ async def get_board(
         opens=(CASES if actor.function in CASE_WORKERS | SANCTIONING else {})
         | (DECLARATIONS if actor.function in CITY else {})
         | (INVESTIGATIONS if actor.function in INVESTIGATORS else {})
-        | (MEASURES if actor.function in MEASURE_READERS else {}),
+        | (MEASURES if actor.function in MEASURE_READERS else {})
+        | (BANS if actor.function in STREET_BANS else {}),
         labels=labels,
         law=law_labels,
         words=case_labels,

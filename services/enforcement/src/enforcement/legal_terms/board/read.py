@@ -7,6 +7,7 @@ from enforcement.authorisation import BODIES, CASE_WORKERS, OFFICE, SANCTIONING
 from enforcement.integrity_authorisation import INVESTIGATORS
 from enforcement.legal_terms.board.rules import BoardKind, BoardReader
 from enforcement.measures_authorisation import MEASURE_READERS
+from enforcement.street_ban_authorisation import STREET_BANS
 
 
 def kinds_of(function: Function) -> frozenset[BoardKind]:
@@ -22,6 +23,8 @@ def kinds_of(function: Function) -> frozenset[BoardKind]:
         kinds.add(BoardKind.INTEGRITY)
     if function in MEASURE_READERS:
         kinds.add(BoardKind.MEASURE)
+    if function in STREET_BANS:
+        kinds.add(BoardKind.STREET_BAN)
     return frozenset(kinds)
 
 

@@ -21,6 +21,7 @@ class BoardKind(StrEnum):
     SUITABILITY = "suitability-dossier"
     INTEGRITY = "integrity-investigation"
     MEASURE = "mayor-measure"
+    STREET_BAN = "street-ban"
 
 
 @dataclass(frozen=True, slots=True)

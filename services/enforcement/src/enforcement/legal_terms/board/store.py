@@ -53,6 +53,7 @@ SELECT r.case_id, c.kind, c.number, r.term_id, r.starts_on, r.last_day, r.safe_d
          UNION ALL SELECT dossier_id, 'suitability-dossier', number FROM dossier
          UNION ALL SELECT case_id, 'integrity-investigation', number FROM integrity_investigation
          UNION ALL SELECT case_id, 'mayor-measure', number FROM mayor_measure
+         UNION ALL SELECT case_id, 'street-ban', number FROM street_ban_case
        ) AS c USING (case_id)
   LEFT JOIN legal_term w ON w.id = coalesce(r.counted_by, r.term_id)
    AND w.valid_from <= coalesce(r.counted_version, r.version, r.starts_on)

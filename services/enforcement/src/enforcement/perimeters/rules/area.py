@@ -24,7 +24,7 @@ MOST_STREETS = 0.5
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Carved:
+class SparedPlace:
     """A place that stays free; ``inside``: the order would have covered it."""
 
     place: FreePlace
@@ -37,7 +37,7 @@ class Area:
     """``outline`` is what is forbidden; ``share`` the part of all streets that it covers."""
 
     parts: tuple[Part, ...]
-    carved: tuple[Carved, ...]
+    carved: tuple[SparedPlace, ...]
     outline: MultiPolygon
     share: float
 
@@ -105,12 +105,12 @@ def _between(
 
 def _free(
     city: CityStreets, free: Sequence[FreePlace], chosen: BaseGeometry
-) -> tuple[Carved, ...]:
+) -> tuple[SparedPlace, ...]:
     care = [FreePlace(Kind(each.use), each.street, each.number, each.name) for each in city.care]
     at = [each.at for each in city.care]
     own = [door_of(city, each.street, each.number, str(each.kind)) for each in free]
     return tuple(
-        Carved(place, door, chosen.intersects(Door(door).buffer(_radius(place.kind))))
+        SparedPlace(place, door, chosen.intersects(Door(door).buffer(_radius(place.kind))))
         for place, door in zip([*free, *care], [*own, *at], strict=True)
     )
 

@@ -6,6 +6,7 @@ from chassis.db import Transaction
 from chassis.web.pages import gettext as _
 from chassis.web.pages.site import day as in_words
 from chassis.web.pages.site import moment as in_hours
+from contracts.codes import Branch
 from enforcement.cases.labels import BRANCH, ROLE
 from enforcement.council_of_state.labels import RULING
 from enforcement.street_bans import labels
@@ -18,8 +19,8 @@ async def summary(_tx: Transaction, case: StreetBanCase) -> list[tuple[str, str]
     if case.first_day is not None and case.last_day is not None:
         days = f"{in_words(case.first_day)} – {in_words(case.last_day)}"
     said: list[tuple[str, str | None]] = [
-        (_("Betrokkene"), _(ROLE.get(case.offender_role, case.offender_role))),
-        (_("Vorm"), _(BRANCH.get(case.branch, case.branch))),
+        (_("Betrokkene"), _(ROLE[case.offender_role])),
+        (_("Vorm"), _(BRANCH[Branch(case.branch)])),
         (_("Overleg"), _("De politie vraagt om te wachten.") if case.on_hold else None),
         (_("Leeftijd"), _("Nog na te kijken") if case.unclear_age else None),
         (_("Gewaarschuwd"), _hour(case.warned_at)),

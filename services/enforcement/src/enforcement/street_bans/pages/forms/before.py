@@ -83,7 +83,9 @@ FORMS: tuple[StepForm, ...] = (
         _skip,
         ReasonForm,
         (REASON,),
-        mark("Alleen als de orde niet op een waarschuwing kan wachten. De reden komt in het bevel."),
+        mark(
+            "Alleen als de orde niet op een waarschuwing kan wachten. De reden komt in het bevel."
+        ),
     ),
     StepForm(
         BanStep.NEXT_FACT,

@@ -55,9 +55,14 @@ async def _hear(tx: Transaction, case_id: UUID, actor: Actor, form: ReportForm) 
 
 
 async def _defend(tx: Transaction, case_id: UUID, actor: Actor, form: DefenceForm) -> None:
-    received_at, by = moment_of(tx, form.day), By.actor(actor)
-    said = {"summary": form.summary, "received_at": received_at}
-    await hear.defend(tx, case_id, by, final=form.final, **said)
+    await hear.defend(
+        tx,
+        case_id,
+        By.actor(actor),
+        summary=form.summary,
+        received_at=moment_of(tx, form.day),
+        final=form.final,
+    )
 
 
 async def _absent(tx: Transaction, case_id: UUID, actor: Actor, _form: Body) -> None:

@@ -130,8 +130,6 @@ FORMS: tuple[StepForm, ...] = (
         mark("Het verbod houdt meteen op, ook bij de politie."),
         asks=True,
     ),
-    StepForm(
-        BanStep.DISCONTINUATION, "stopzetten", MAYOR, _stop, ReasonForm, (REASON,), asks=True
-    ),
+    StepForm(BanStep.DISCONTINUATION, "stopzetten", MAYOR, _stop, ReasonForm, (REASON,), asks=True),
     StepForm(BanStep.CLOSING, "afsluiten", WORKERS, _close, Sure, asks=True),
 )

@@ -1,0 +1,191 @@
+"""A street ban from its first fact to its end, on the city's screens (scenario 11 of §6.3)."""
+
+from datetime import timedelta
+from typing import Any
+
+from fastapi import FastAPI
+
+from chassis.web import Function
+from contracts.enforcement import StreetBanOrdered
+
+from ..support.browser import signed_in, words
+from ..support.city import City
+from ..support.street_bans import Ban, fine_about
+
+
+async def test_a_ban_with_two_renewals_and_a_third_refused(app: FastAPI, city: City) -> None:
+    ban = await Ban.starts(app, city)
+    await ban.works()
+    await (await ban.is_renewed()).is_renewed()
+    await ban.is_heard()
+    last_day = await ban.last_day()
+    said = await ban.refused(ban.mayor, "hernieuwing", **ban.order(last_day + timedelta(days=1)))
+    assert "hoogstens 2 keer hernieuwd" in said
+    assert (await ban.told()).count("ordered") == 3
+
+
+async def test_nobody_is_banned_before_the_hearing(app: FastAPI, city: City) -> None:
+    ban = await Ban.starts(app, city)
+    said = await ban.refused(
+        ban.worker, "uitnodigen", moment=f"{ban.today + timedelta(days=20)}T10:00"
+    )
+    assert "Waarschuw eerst" in said
+    await ban.skips_warning()
+    await ban.is_bounded()
+    said = await ban.refused(ban.mayor, "bevel", **ban.order())
+    assert "Deze stap kan niet" in said
+    assert "ordered" not in await ban.told()
+
+
+async def test_a_warning_waits_for_a_new_fact_of_the_same_person(app: FastAPI, city: City) -> None:
+    ban = await Ban.starts(app, city)
+    await ban.does(ban.mayor, "waarschuwing")
+    hearing = f"{ban.today + timedelta(days=20)}T10:00"
+    assert "nog geen nieuw feit" in await ban.refused(ban.worker, "uitnodigen", moment=hearing)
+
+    before = await fine_about(city, ban.who)
+    said = await ban.refused(ban.worker, "nieuw-feit", nummer=before["number"])
+    assert "niet van na de waarschuwing" in said
+
+    city.later(days=2)
+    other = await fine_about(city, (await Ban.starts(app, city)).who)
+    said = await ban.refused(ban.worker, "nieuw-feit", nummer=other["number"])
+    assert "iemand anders" in said
+
+    again = await fine_about(city, ban.who)
+    await ban.does(ban.worker, "nieuw-feit", nummer=again["number"])
+    await (await ban.is_heard()).is_bounded()
+    await ban.does(ban.mayor, "bevel", **ban.order())
+    assert (await ban.row())["state"] == "bevolen"
+
+
+async def test_a_perimeter_over_a_place_of_care_alone_is_refused(app: FastAPI, city: City) -> None:
+    ban = await Ban.starts(app, city)
+    none = {"woning": "geen", "werkplek": "geen", "school": "geen"}
+    only = await ban.refused(ban.worker, "perimeter", delen="Proefkaai 11-12", **none)
+    assert "Er blijft niets over" in only
+    every = ["Schippersstraat", "Vingerlingstraat", "Verversrui", "Proefkaai", "Synthesestraat"]
+    every += ["Voorbeeldstraat", "Testlei", "Kladdreef"]
+    whole = await ban.refused(ban.worker, "perimeter", straten=every, **none)
+    assert "hele grondgebied" in whole
+    unasked = await ban.refused(ban.worker, "perimeter", straten=["Testlei"], woning="geen")
+    assert "de wet laat deze plaats altijd vrij" in unasked
+    unknown = await ban.refused(
+        ban.worker, "perimeter", straten=["Testlei"], **none | {"woning": "Testlei 999"}
+    )
+    assert "Huisnummer 999 van Testlei" in unknown
+    assert not (await ban.row())["bounded"]
+
+
+async def test_the_police_are_told_of_the_area_in_a_seal_and_of_no_person(
+    app: FastAPI, city: City
+) -> None:
+    ban = await Ban.starts(app, city)
+    await ban.is_ordered()
+    (told,) = [
+        each
+        for each in await city.sandbox.recorded("enforcement", StreetBanOrdered)
+        if each.data["caseId"] == str(ban.case_id)
+    ]
+    assert set(told.data["area"]["sealed"]) == {"databank"}
+    for secret in ("Vera", "Schippersstraat", "Verversrui", "1980"):
+        assert secret not in repr(told.data)
+
+
+async def test_the_page_shows_the_plan_and_the_same_in_words(app: FastAPI, city: City) -> None:
+    ban = await Ban.starts(app, city)
+    await ban.is_bounded()
+    answer = await ban.worker.get(ban.page)
+    assert '<svg xmlns="http://www.w3.org/2000/svg"' in answer.text
+    assert 'role="img"' in answer.text
+    shown = words(answer.text)
+    assert "Schippersstraat 1-19" in shown
+    assert "Woning: Schippersstraat 12" in shown
+    assert "Werkplek: Verversrui 5" in shown
+    assert "Vaste plek van het straathoekwerk" in shown
+    assert "Vera" not in shown
+
+
+async def test_an_order_lapses_on_the_day_after_a_missed_meeting(app: FastAPI, city: City) -> None:
+    ban = await Ban.starts(app, city)
+    await ban.is_ordered()
+    await ban.does(ban.worker, "kennisgeving", beroep="on")
+    early = await ban.refused(ban.college, "bevestiging", uitkomst="bevestigd", zeker="ja")
+    assert "De vergadering van het college is op" in early
+    city.later(days=4)
+
+    async def lapsed() -> bool:
+        return (await ban.row())["how"] == "vervallen"
+
+    await city.clock_moves_on(lapsed)
+    assert (await ban.told())[-1] == "ended"
+
+
+async def test_a_ban_runs_out_after_its_last_day(app: FastAPI, city: City) -> None:
+    ban = await Ban.starts(app, city)
+    await ban.works()
+    city.later(days=(await ban.last_day() - ban.today).days + 1)
+
+    async def over() -> bool:
+        return (await ban.row())["how"] == "verlopen"
+
+    await city.clock_moves_on(over)
+    await ban.does(ban.worker, "afsluiten", zeker="ja")
+    assert (await ban.told())[-2:] == ["ended", "closed"]
+
+
+async def test_the_police_ask_to_wait_and_nothing_is_ordered(app: FastAPI, city: City) -> None:
+    ban = await Ban.starts(app, city, on_hold=True)
+    await ban.skips_warning()
+    hearing = f"{ban.today + timedelta(days=20)}T10:00"
+    assert "De politie vraagt overleg" in await ban.refused(
+        ban.worker, "uitnodigen", moment=hearing
+    )
+
+
+async def test_a_minor_is_looked_at_by_a_lawyer_first(app: FastAPI, city: City) -> None:
+    ban = await Ban.starts(app, city, birth_date=f"{city.now.year - 16}-01-01")
+    await ban.skips_warning()
+    hearing = f"{ban.today + timedelta(days=20)}T10:00"
+    assert "minderjarig" in await ban.refused(ban.worker, "uitnodigen", moment=hearing)
+    await ban.does(ban.lawyer, "leeftijd", reden="Besproken met het jeugdparket.")
+    await ban.does(ban.worker, "uitnodigen", moment=hearing)
+
+
+async def test_a_breach_found_by_the_police_is_a_fine_of_its_own(app: FastAPI, city: City) -> None:
+    ban = await Ban.starts(app, city)
+    await ban.works()
+    breach = await fine_about(city, ban.who, fact_code="straatverbod.overtreden")
+    assert breach["state"]
+    assert (await ban.told())[-1] == "breached"
+    assert "De politie stelde een overtreding vast" in await ban.worker.sees(ban.page)
+    await fine_about(city, (await Ban.starts(app, city)).who, fact_code="straatverbod.overtreden")
+    assert (await ban.told()).count("breached") == 1
+
+
+async def test_the_council_of_state_stops_a_ban_and_lets_it_go_on(app: FastAPI, city: City) -> None:
+    ban = await Ban.starts(app, city)
+    await ban.works()
+    await ban.does(ban.worker, "raad-van-state", schorsing="gewoon")
+    sure: dict[str, Any] = {"zeker": "ja"}
+    await ban.does(ban.worker, "raad-van-state-uitspraak", uitspraak="schorsing", **sure)
+    assert (await ban.told())[-1] == "stayed"
+    await ban.does(ban.worker, "raad-van-state-uitspraak", uitspraak="verwerping", **sure)
+    assert (await ban.told())[-1] == "resumed"
+    await ban.does(ban.mayor, "opheffen", reden="Niet meer nodig.", **sure)
+    assert (await ban.row())["how"] == "opgeheven"
+
+
+async def test_each_takes_the_steps_of_their_own_function(app: FastAPI, city: City) -> None:
+    ban = await Ban.starts(app, city)
+    assert (await ban.worker.post(f"{ban.page}/bevel", ban.order())).status_code == 403
+    assert (await ban.college.get(ban.page)).status_code == 404
+    officer = await signed_in(app, city, Function.PROSTITUTIEAMBTENAAR)
+    assert (await officer.get("/straatverboden")).status_code == 403
+
+
+async def test_nobody_has_two_running_cases(app: FastAPI, city: City) -> None:
+    ban = await Ban.starts(app, city)
+    fine = await fine_about(city, ban.who)
+    said = await ban.worker.is_told("/straatverboden/nieuw", nummer=fine["number"])
+    assert "Over deze persoon loopt al SV/" in said

@@ -1,0 +1,152 @@
+"""A street ban as the city's people lead it, on its screens."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+from fastapi import FastAPI
+
+from chassis.days import city_day
+from chassis.web import Function
+from contracts.identity import OffenderIdentity
+from contracts.sealed import Sealed
+
+from .browser import Browser, signed_in
+from .city import City
+
+PERIMETER = {
+    "straten": ["Verversrui"],
+    "delen": "Schippersstraat 1-19",
+    "woning": "Schippersstraat 12",
+    "werkplek": "Verversrui 5",
+    "school": "geen",
+}
+_numbers = count(1)
+
+
+def somebody(birth_date: str | None = "1980-04-03") -> Sealed[OffenderIdentity]:
+    return Sealed.of(
+        OffenderIdentity(name=f"Vera Voorbeeld {next(_numbers)}", birth_date=birth_date)
+    )
+
+
+async def fine_about(city: City, who: Sealed[OffenderIdentity], **fields: Any) -> dict[str, Any]:
+    """The fine case of a finding in the street."""
+    said = {"branch": "straat", "in_tolerance_zone": False, "fact_code": "tippelen"}
+    said |= {"offender_role": "prostituant", "offender": who}
+    finding_id = await city.transfers(**(said | fields))
+    listed = await city.sees(Function.JURIST_BH, f"/v1/gas-cases?findingId={finding_id}")
+    (case,) = listed["_embedded"]["gasCases"]
+    return {**case, "findingId": str(finding_id)}
+
+
+@dataclass
+class Ban:
+    """One ban, and those who take its steps."""
+
+    city: City
+    worker: Browser
+    lawyer: Browser
+    mayor: Browser
+    college: Browser
+    who: Sealed[OffenderIdentity]
+    page: str
+
+    @classmethod
+    async def starts(
+        cls, app: FastAPI, city: City, birth_date: str | None = "1980-04-03", **fields: Any
+    ) -> "Ban":
+        worker, lawyer, mayor, college = [
+            await signed_in(app, city, function, f"sv-{function}")
+            for function in (
+                Function.DOSSIERBEHANDELAAR_BH,
+                Function.JURIST_BH,
+                Function.KABINET_BURGEMEESTER,
+                Function.COLLEGE_SECRETARIS,
+            )
+        ]
+        who = somebody(birth_date)
+        fine = await fine_about(city, who, **fields)
+        page = await worker.does("/straatverboden/nieuw", nummer=fine["number"])
+        return cls(city, worker, lawyer, mayor, college, who, page)
+
+    @property
+    def case_id(self) -> UUID:
+        return UUID(self.page.rpartition("/")[2])
+
+    @property
+    def today(self) -> date:
+        return city_day(self.city.now)
+
+    async def does(self, who: Browser, step: str, **fields: Any) -> None:
+        self.city.later(minutes=1)
+        await who.does(f"{self.page}/{step}", **fields)
+
+    async def refused(self, who: Browser, step: str, **fields: Any) -> str:
+        self.city.later(minutes=1)
+        return await who.is_told(f"{self.page}/{step}", **fields)
+
+    async def skips_warning(self) -> "Ban":
+        await self.does(self.mayor, "zonder-waarschuwing", reden="Xyz.")
+        return self
+
+    async def is_heard(self) -> "Ban":
+        """Invited against a receipt of today, and heard nine days later."""
+        hearing = self.today + timedelta(days=9)
+        when = {"moment": f"{hearing}T10:00", "ontvangen": str(self.today)}
+        await self.does(self.worker, "uitnodigen", **when)
+        self.city.later(days=9, hours=12)
+        await self.does(self.worker, "hoorzitting", verslag="Xyz.")
+        return self
+
+    async def is_bounded(self, **more: Any) -> "Ban":
+        await self.does(self.worker, "perimeter", **(PERIMETER | more))
+        return self
+
+    def order(
+        self, first_day: date | None = None, days: int = 27, meeting: int = 3
+    ) -> dict[str, str]:
+        first_day = first_day or self.today
+        return {
+            "vanaf": str(first_day),
+            "tot": str(first_day + timedelta(days=27)),
+            "college": str(max(first_day, self.today) + timedelta(days=3)),
+            "motivering": "Xyz.",
+            "zeker": "ja",
+        }
+
+    async def is_ordered(self) -> "Ban":
+        await (await (await self.skips_warning()).is_heard()).is_bounded()
+        await self.does(self.mayor, "bevel", **self.order())
+        return self
+
+    async def works(self) -> "Ban":
+        """Ordered, handed over, and confirmed by the college at its meeting."""
+        await self.is_ordered()
+        await self.does(self.worker, "kennisgeving", beroep="on")
+        self.city.later(days=3)
+        await self.does(self.college, "bevestiging", uitkomst="bevestigd", zeker="ja")
+        return self
+
+    async def is_renewed(self) -> "Ban":
+        await self.is_heard()
+        last_day = await self.last_day()
+        await self.does(self.mayor, "hernieuwing", **self.order(last_day + timedelta(days=1)))
+        await self.does(self.worker, "kennisgeving", beroep="on")
+        self.city.later(days=(last_day - self.today).days + 4)
+        await self.does(self.college, "bevestiging", uitkomst="bevestigd", zeker="ja")
+        return self
+
+    async def row(self) -> dict[str, Any]:
+        async with self.city.sandbox.asking("enforcement") as conn:
+            query = "SELECT * FROM street_ban_case WHERE case_id = $1"
+            return dict(await conn.fetchrow(query, self.case_id))
+
+    async def last_day(self) -> date:
+        last: date = (await self.row())["last_day"]
+        return last
+
+    async def told(self) -> list[str]:
+        return [each.removeprefix("street-ban-") for each in await self.city.told(self.case_id)]

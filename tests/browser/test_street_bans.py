@@ -1,0 +1,69 @@
+"""A case worker draws the perimeter of a street ban, and sees its plan."""
+
+from uuid import uuid4
+
+from playwright.async_api import Page, expect
+
+from chassis.web import Function
+from contracts.identity import OffenderIdentity
+from contracts.sealed import Sealed
+
+from .support.browser import NARROW, SIZES, OpenPage, axe, overflows
+from .support.case_work import CaseWork
+from .support.pictures import keep
+from .support.town import Town
+
+
+async def looked_at(page: Page, name: str, size: tuple[int, int]) -> None:
+    """Accessible, and nothing scrolls sideways on a small phone."""
+    await keep(page, f"straatverbod-{name}", size)
+    assert await axe(page) == []
+    await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+    assert not await overflows(page)
+    await page.set_viewport_size({"width": size[0], "height": size[1]})
+
+
+@SIZES
+async def test_a_perimeter_from_streets_to_its_plan(
+    open_page: OpenPage, town: Town, size: tuple[int, int]
+) -> None:
+    work = CaseWork(town)
+    who = Sealed.of(OffenderIdentity(name=f"Proef {uuid4().hex[:6]}", birth_date="1980-02-03"))
+    number = await work.number(await work.transferred(offender=who))
+    page = await open_page(size, who=None)
+    await work.enter(page, Function.DOSSIERBEHANDELAAR_BH, f"dossier-{uuid4().hex[:6]}")
+    await page.goto(f"{work.url}/straatverboden")
+    await page.get_by_role("button", name="Begin een dossier").click()
+    await page.get_by_label("Nummer van het GAS-dossier").fill("GAS/2026/999999")
+    await page.get_by_role("button", name="Begin het dossier").click()
+    await expect(page.get_by_text("Dit GAS-dossier is er niet.").first).to_be_visible()
+    await looked_at(page, "nieuw", size)
+    await page.get_by_label("Nummer van het GAS-dossier").fill(number)
+    await page.get_by_role("button", name="Begin het dossier").click()
+    await expect(page.get_by_text("Er is nog geen perimeter bepaald.")).to_be_visible()
+    address = page.url
+    await page.get_by_role("link", name="De perimeter bepalen").click()
+    await page.get_by_label("Proefkaai", exact=True).check()
+    await page.get_by_label("Delen van straten").fill("Verversrui 1-60")
+    await page.get_by_label("Woning").fill("Proefkaai 40")
+    await page.get_by_label("Werkplek").fill("Verversrui 5")
+    await page.get_by_role("button", name="Bewaar").click()
+    await expect(page.get_by_text("de wet laat deze plaats altijd vrij").first).to_be_visible()
+    await looked_at(page, "perimeter", size)
+    await page.get_by_label("School of opleiding").fill("geen")
+    await page.get_by_role("button", name="Bewaar").click()
+    await expect(page.get_by_role("img", name="Plan van de perimeter")).to_be_visible()
+    await expect(page.get_by_text("Gezondheidshuis")).to_be_visible()
+    await page.get_by_role("heading", name="Perimeter", exact=True).evaluate(
+        "heading => heading.scrollIntoView()"
+    )
+    await looked_at(page, "een", size)
+    await page.goto(f"{work.url}/straatverboden")
+    await looked_at(page, "lijst", size)
+    await work.enter(page, Function.KABINET_BURGEMEESTER, f"kabinet-{uuid4().hex[:6]}")
+    await page.goto(address)
+    await page.get_by_role("link", name="Zeggen waarom er geen waarschuwing is").click()
+    await page.get_by_label("Reden").fill("De orde kan niet wachten.")
+    await looked_at(page, "reden", size)
+    await page.get_by_role("button", name="Bewaar").click()
+    await expect(page.get_by_text("De orde kan niet wachten.").first).to_be_visible()
