@@ -23,9 +23,7 @@ from enforcement.street_bans.store import StreetBanCase
 from enforcement.suitability.rules import SUITABILITY
 from enforcement.suitability.store import Dossier
 
-Case = (
-    Dossier | GasCase | SanctionCase | IntegrityInvestigation | MayorMeasure | StreetBanCase
-)
+Case = Dossier | GasCase | SanctionCase | IntegrityInvestigation | MayorMeasure | StreetBanCase
 
 
 def take_step(

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0047"
-down_revision = "0046"
+revision = "0048"
+down_revision = "0047"
 
 STATES = (
     "'voorstel', 'gewaarschuwd', 'uitgenodigd', 'gehoord', 'bevolen', 'actief', 'voorbij', "
@@ -11,7 +11,8 @@ STATES = (
 )
 RULINGS = "'schorsing', 'geen_schorsing', 'vernietiging', 'verwerping', 'afstand'"
 CASES = (
-    "'gas-case', 'sanction-case', 'suitability-dossier', 'integrity-investigation', 'street-ban'"
+    "'gas-case', 'sanction-case', 'suitability-dossier', 'integrity-investigation', "
+    "'mayor-measure', 'street-ban'"
 )
 TABLES = (
     f"""
