@@ -88,16 +88,22 @@ class Ban:
         self.city.later(minutes=1)
         return await who.is_told(f"{self.page}/{step}", **fields)
 
+    def morning(self) -> None:
+        """The next one, so that a minute later it is no other day."""
+        tomorrow = (self.city.now + timedelta(days=1)).replace(hour=8, minute=0, second=0)
+        self.city.later(seconds=(tomorrow - self.city.now).total_seconds())
+
     async def skips_warning(self) -> "Ban":
         await self.does(self.mayor, "zonder-waarschuwing", reden="Xyz.")
         return self
 
     async def is_heard(self) -> "Ban":
         """Invited against a receipt of today, and heard nine days later."""
+        self.morning()
         hearing = self.today + timedelta(days=9)
         when = {"moment": f"{hearing}T10:00", "ontvangen": str(self.today)}
         await self.does(self.worker, "uitnodigen", **when)
-        self.city.later(days=9, hours=12)
+        self.city.later(days=9, hours=2)
         await self.does(self.worker, "hoorzitting", verslag="Xyz.")
         return self
 
