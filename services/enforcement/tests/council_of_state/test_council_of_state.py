@@ -151,3 +151,15 @@ async def test_the_suspension_by_another_case_goes_on_when_one_is_annulled(city:
     assert datetime.fromisoformat(seen["suspendedTo"]) == until
     told = await city.told(first["premisesId"])
     assert told[-2:] == ["suitability-suspension-lifted", "suitability-suspended"]
+
+
+async def test_closing_the_case_ends_no_request_that_runs(city: City) -> None:
+    """The Council may rule years later; what it annuls is given back from a closed case too."""
+    case = await decided(city, "definitieve_sluiting")
+    await notified(city, case["path"])
+    await city.does(WORKER, f"{case['path']}/council-appeal", {})
+    await city.does(WORKER, f"{case['path']}/closing", {})
+    assert (await city.sees(WORKER, case["path"]))["state"] == "afgesloten"
+    await city.does(WORKER, f"{case['path']}/council-ruling", {"ruling": "vernietiging"})
+    assert (await city.told(case["premisesId"]))[-1] == "premises-reopened"
+    assert "sanction-appeal-decided" in await city.told(case["caseId"])
