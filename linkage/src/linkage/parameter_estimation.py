@@ -52,7 +52,7 @@ LATER_EVERY = 16
 in ``LATER_EVERY`` after that: enough, and cheaper. A register of new people teaches no links."""
 POSTERIOR_BINS = 30
 """Bins of half a bit in which the probabilities of the likeliest persons are counted."""
-MIN_MATCH_AT, CAUTION, MIN_LINKS = 0.9, 1.2, 300
+MIN_MATCH_AT, CAUTION, MIN_LINKS = 0.95, 1.2, 300
 """The lowest threshold ever; the factor by which wrong links are overestimated; the links from
 which a threshold is computed at all."""
 
