@@ -247,6 +247,7 @@ EXTRA: dict[str, tuple[str | None, str, Shown]] = {
     "uitvoer-politie": ("leider", "databank", at("/uitvoer")),
     "uitvoer-politie-vragen": ("leider", "databank", at("/uitvoer/nieuw/verschuivingen")),
     "inzage-noodtoegang-gevraagd": ("agent", "databank", emergency),
+    "politie-straatverboden": ("agent", "databank", at("/straatverboden")),
     "politie-ander-zoeken": ("agent", "databank", other_searched),
     "politie-ander-gevonden": ("agent", "databank", other_found),
 }
