@@ -26,7 +26,7 @@ class ReliabilityBin:
 
     @property
     def interval(self) -> Interval:
-        """Where the share that was right lies."""
+        """The bounds of the share that was right."""
         return wilson(self.right, self.claims)
 
 

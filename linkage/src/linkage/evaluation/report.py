@@ -24,7 +24,7 @@ def figures(report: Report) -> dict[str, Any]:
 
 
 def reliability(curve: ReliabilityCurve) -> list[dict[str, Any]]:
-    """What was said beside what was right; a matcher that knows its doubts says what is right."""
+    """The probability said beside the share right: equal where a matcher knows its doubts."""
     return [
         {
             "from": bin_.low,
