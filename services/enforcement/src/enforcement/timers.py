@@ -32,6 +32,7 @@ from enforcement.registers import destroy
 from enforcement.sanctions import notify_decision as sanctions
 from enforcement.street_bans import confirm as street_ban_lapses
 from enforcement.street_bans import end as street_ban_ends
+from enforcement.street_bans import erase as perimeters
 from enforcement.street_bans import order as street_bans
 from enforcement.suitability import advices, end_declaration, suspension
 
@@ -123,6 +124,11 @@ async def end_street_ban(timer: Timer, tx: Transaction) -> None:
     await street_ban_ends.expire_when_over(tx, UUID(timer.key))
 
 
+async def erase_perimeter(timer: Timer, tx: Transaction) -> None:
+    """Nobody needs the perimeter of a street ban any more."""
+    await perimeters.erase_when_over(tx, UUID(timer.key))
+
+
 async def receive_letter(timer: Timer, tx: Transaction) -> None:
     """The third working day after a letter was posted is here."""
     await letters.deem_received(tx, UUID(timer.key))
@@ -163,6 +169,7 @@ TIMERS: Mapping[str, TimerHandler] = {
     match_line.TIMER: forget_payer,
     street_bans.LAPSE_DUE: lapse_street_ban,
     street_bans.EXPIRY_DUE: end_street_ban,
+    perimeters.PERIMETER_OVER: erase_perimeter,
     integrity.EFFECT_DUE: let_integrity_decision_work,
     integrity_erasure.FINDINGS_OVER: erase_integrity_findings,
     integrity_erasure.FILE_OVER: destroy_integrity_file,

@@ -134,6 +134,29 @@ async def test_a_ban_runs_out_after_its_last_day(app: FastAPI, city: City) -> No
     assert (await ban.told())[-2:] == ["ended", "closed"]
 
 
+async def test_the_home_in_a_perimeter_is_kept_a_year_and_no_longer(
+    app: FastAPI, city: City
+) -> None:
+    ban, dropped = [await Ban.starts(app, city) for _ in range(2)]
+    await ban.works()
+    await (await dropped.skips_warning()).is_bounded()
+    await dropped.does(dropped.mayor, "stopzetten", reden="Geen aanleiding meer.", zeker="ja")
+    assert not await dropped.keeps_perimeter()
+
+    await ban.does(ban.mayor, "opheffen", reden="Niet meer nodig.", zeker="ja")
+    await ban.does(ban.worker, "afsluiten", zeker="ja")
+    city.later(days=360)
+    city.clock.advance(city.now)
+    assert await ban.keeps_perimeter()
+    city.later(days=8)
+
+    async def erased() -> bool:
+        return not await ban.keeps_perimeter()
+
+    await city.clock_moves_on(erased)
+    assert "Vera" not in await ban.worker.sees(ban.page)
+
+
 async def test_the_police_ask_to_wait_and_nothing_is_ordered(app: FastAPI, city: City) -> None:
     ban = await Ban.starts(app, city, on_hold=True)
     await ban.skips_warning()

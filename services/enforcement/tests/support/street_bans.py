@@ -150,6 +150,11 @@ class Ban:
             query = "SELECT * FROM street_ban_case WHERE case_id = $1"
             return dict(await conn.fetchrow(query, self.case_id))
 
+    async def keeps_perimeter(self) -> bool:
+        async with self.city.sandbox.asking("enforcement") as conn:
+            query = "SELECT EXISTS (SELECT FROM perimeter WHERE case_id = $1)"
+            return bool(await conn.fetchval(query, self.case_id))
+
     async def last_day(self) -> date:
         last: date = (await self.row())["last_day"]
         return last

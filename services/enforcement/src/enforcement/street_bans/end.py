@@ -11,7 +11,7 @@ from contracts.enforcement import StreetBanClosed, StreetBanEnded
 from enforcement.cases.store.timeline import CLOCK, By
 from enforcement.cases.take_step import permits, take_step
 from enforcement.legal_terms import case_terms
-from enforcement.street_bans import store
+from enforcement.street_bans import erase, store
 from enforcement.street_bans.order import EXPIRY_DUE, LAPSE_DUE
 from enforcement.street_bans.rules import (
     BASIS,
@@ -64,6 +64,10 @@ async def close(tx: Transaction, case_id: UUID, by: By) -> StreetBanCase:
 
 async def _close(tx: Transaction, case: StreetBanCase, *, ordered: bool) -> StreetBanCase:
     case.closed_at = tx.now
+    if ordered:
+        await erase.keep_until(tx, case)
+    else:
+        await store.erase_perimeter(tx, case.case_id)
     await case_terms.close(tx, case.case_id, NOTICE_TERM)
     record(tx, StreetBanClosed(case_id=case.case_id, ordered=ordered, closed_at=tx.now))
     return case

@@ -205,6 +205,12 @@ async def keep_perimeter(tx: Transaction, case_id: UUID, said: dict[str, Any]) -
     await tx.session.flush()
 
 
+async def erase_perimeter(tx: Transaction, case_id: UUID) -> None:
+    row = await tx.session.get(Perimeter, case_id)
+    if row is not None:
+        await tx.session.delete(row)
+
+
 async def perimeter(tx: Transaction, case_id: UUID) -> dict[str, Any] | None:
     row = await tx.session.get(Perimeter, case_id)
     if row is None:

@@ -4,7 +4,7 @@ from enforcement.street_bans.rules.codes import BASIS as BASIS
 from enforcement.street_bans.rules.codes import BREACH_FACT as BREACH_FACT
 from enforcement.street_bans.rules.codes import BREACHED as BREACHED
 from enforcement.street_bans.rules.codes import CONFIRMATION_TERM as CONFIRMATION_TERM
-from enforcement.street_bans.rules.codes import KEPT_TERM as KEPT_TERM
+from enforcement.street_bans.rules.codes import KEPT_YEARS as KEPT_YEARS
 from enforcement.street_bans.rules.codes import LENGTH_TERM as LENGTH_TERM
 from enforcement.street_bans.rules.codes import MOST_RENEWALS as MOST_RENEWALS
 from enforcement.street_bans.rules.codes import NOTICE_TERM as NOTICE_TERM

@@ -53,9 +53,12 @@ LENGTH_TERM = "mayor.streetban_max"
 RENEWALS_TERM = "mayor.streetban_renewals"
 NOTICE_TERM = "sanction.hearing_notice_days"
 CONFIRMATION_TERM = "mayor.college_confirmation"
-KEPT_TERM = "mayor.streetban_kept_months"
 MOST_RENEWALS = 2
 """By the law of every day since 2014-01-01; a dated row beside it may say less, never more."""
+
+KEPT_YEARS = 1
+"""So long the perimeter stays after a case was closed, for whoever asks how its ban ran: the city's
+choice, since no text of law gives a term."""
 
 BREACH_FACT = "straatverbod.overtreden"
 """Code of the fact: the police alone find a breach, and a fine may follow (§5)."""
