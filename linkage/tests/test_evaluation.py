@@ -145,10 +145,13 @@ def test_false_merges_to_expect_are_what_the_links_leave_open() -> None:
     scorer = Scorer()
     scorer.add(ScoredDecision(1, "ro", "new", "a"))
     for said in (0.9, 0.96):
-        scorer.add(ScoredDecision(1, "ro", "match", "a", ["a"], likeliest=said))
-    scorer.add(ScoredDecision(1, "ro", "review", "b", ["a"], likeliest=0.5))
-    assert scorer.report().expected_false == pytest.approx(0.14)
-    assert scorer.by_group()["ro"].expected_false == pytest.approx(0.14)
+        link = ScoredDecision(1, "ro", "match", "a", ["a"], likeliest=said, confidence=said)
+        scorer.add(link)
+    either = ScoredDecision(1, "ro", "match", "a", ["a", "b"], likeliest=0.5, confidence=0.97)
+    scorer.add(either)
+    scorer.add(ScoredDecision(1, "ro", "review", "b", ["a"], likeliest=0.5, confidence=0.5))
+    assert scorer.report().expected_false == pytest.approx(0.17)
+    assert scorer.by_group()["ro"].expected_false == pytest.approx(0.17)
 
 
 def test_a_reliability_curve_shows_what_was_said_beside_what_was_right() -> None:

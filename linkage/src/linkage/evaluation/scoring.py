@@ -21,7 +21,8 @@ class ScoredDecision:
 
     ``compared`` are those that the claim was compared with, the likeliest first. ``slips`` names
     what went wrong in the writing of the claim, where the simulator tells. ``likeliest`` is the
-    probability of the first compared, where no conflict forbids her.
+    probability of the first compared, where no conflict forbids her, and ``confidence`` that of
+    the link: higher, where it is to two persons who are likely one.
     """
 
     truth: int
@@ -31,6 +32,7 @@ class ScoredDecision:
     compared: Sequence[Hashable] = ()
     slips: Collection[str] = ()
     likeliest: float | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +138,9 @@ class Scorer:
         right = [self._owner.get(person) == truth for person in decided.compared]
         tally.blocked += known and any(right)
         tally.helped += reviewed and any(right[:1])
+        if decided.confidence is not None:
+            tally.expected += (1 - decided.confidence) * linked
         if decided.likeliest is not None:
-            tally.expected += (1 - decided.likeliest) * linked
             self.reliability.add(decided.likeliest, any(right[:1]))
         if reviewed:
             self._alone += 1

@@ -82,5 +82,6 @@ def score(
                 compared=[person.person_id for person in ranked],
                 slips=claim.changed,
                 likeliest=best.posterior if best else None,
+                confidence=decision.confidence if decision.grounds else None,
             )
         )
