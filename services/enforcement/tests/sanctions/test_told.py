@@ -1,13 +1,16 @@
 """Events of a sanction: each step of its procedure is told once, in order."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
+from contracts.databank import ExecutionChecked
 from contracts.enforcement import SanctionDecided
 
 from ..support.city import City
 from ..support.sanctions import (
     COLLEGE,
     WORKER,
+    decided,
     decision,
     heard,
     invite,
@@ -16,6 +19,20 @@ from ..support.sanctions import (
     propose,
     warned,
 )
+
+MOMENTS = {
+    "sanction-case-opened": "openedAt",
+    "sanction-pv-notified": "notifiedAt",
+    "sanction-warning-sent": "sentAt",
+    "sanction-next-finding-linked": "linkedAt",
+    "sanction-hearing-invited": "invitedAt",
+    "sanction-hearing-held": "heldAt",
+    "sanction-decided": "decidedAt",
+    "sanction-notified": "effectFrom",
+    "sanction-appeal-lodged": "lodgedAt",
+    "sanction-appeal-decided": "decidedAt",
+    "sanction-closed": "closedAt",
+}
 
 
 async def test_a_sanction_tells_each_of_its_steps_once_and_in_order(city: City) -> None:
@@ -49,6 +66,35 @@ async def test_a_sanction_tells_each_of_its_steps_once_and_in_order(city: City) 
         "sanction-closed",
     ]
     assert (await city.told(case["premisesId"]))[-1] == "premises-closed"
+    bodies = await said(city, case)
+    first, again = bodies["sanction-hearing-invited"]
+    assert (first["again"], again["again"]) == (False, True)
+    assert first["hearingAt"] != again["hearingAt"]
+    (opened,) = bodies["sanction-case-opened"]
+    (linked,) = bodies["sanction-next-finding-linked"]
+    assert opened["findingId"] != linked["findingId"]
+    assert opened["factCode"] == "niet-aangegeven"
+    (chosen,) = bodies["sanction-decided"]
+    assert (chosen["kind"], chosen["decidingBody"]) == ("definitieve_sluiting", "college")
+    assert "effectiveTo" not in chosen
+    (lodged,) = bodies["sanction-appeal-lodged"]
+    assert lodged["suspensionAsked"] is True
+    rulings = [each["ruling"] for each in bodies["sanction-appeal-decided"]]
+    assert rulings == ["geen_schorsing", "verwerping"]
+    (closed,) = bodies["sanction-closed"]
+    assert closed["kind"] == "definitieve_sluiting"
+    for short, moment in MOMENTS.items():
+        assert all(each[moment] for each in bodies[short]), short
+
+
+async def said(city: City, case: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """The bodies of a case's events by their short names; each names its premises."""
+    bodies: dict[str, list[dict[str, Any]]] = {}
+    for envelope in await city.sandbox.recorded("enforcement"):
+        if envelope.partition_key == case["caseId"]:
+            assert envelope.data["premisesId"] == case["premisesId"], envelope.type
+            bodies.setdefault(envelope.type.split(".")[-2], []).append(envelope.data)
+    return bodies
 
 
 async def test_a_step_that_is_refused_tells_nothing(city: City) -> None:
@@ -75,3 +121,23 @@ async def test_a_decision_tells_branch_and_zone_of_the_first_fact(city: City) ->
         if envelope.partition_key == case["caseId"]
     ]
     assert [(each["branch"], each["inToleranceZone"]) for each in told] == [("raam", True)]
+
+
+async def test_a_check_tells_for_which_days_it_is_asked_and_whether_it_was_respected(
+    city: City,
+) -> None:
+    case = await decided(city, "schorsing", 1, 30)
+    await notified(city, case["path"])
+    await city.does(WORKER, f"{case['path']}/execution-check-request")
+    checked = ExecutionChecked(
+        case_id=case["caseId"], premises_id=case["premisesId"], checked_at=city.now, complied=False
+    )
+    await city.sandbox.handled("enforcement", await city.sandbox.publish(checked, at=city.now))
+    bodies = await said(city, case)
+    (asked,) = bodies["execution-check-requested"]
+    assert asked["kind"] == "schorsing"
+    days = [datetime.fromisoformat(asked[end]) for end in ("effectiveFrom", "effectiveTo")]
+    assert days == [case["starts"], case["ends"]]
+    (recorded,) = bodies["sanction-execution-recorded"]
+    assert recorded["complied"] is False
+    assert recorded["recordedAt"]
