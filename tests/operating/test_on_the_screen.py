@@ -112,13 +112,18 @@ async def test_the_page_says_who_stopped_the_reader_and_why(
     databank: Databank, operator: Operator
 ) -> None:
     why = ("--because", "de uitgave wordt hersteld", "--actor", "beheerder-7")
-    await operator("pause", "databank", *why)
     keeper = await screen(databank)
-    paused = await keeper.get()
+    await operator("pause", "databank", *why)
+    try:
+        paused = await keeper.get()
+        await operator("slow", "databank", "--per-second", "50", *why)
+        slowed = await keeper.get()
+    finally:
+        await operator("resume", "databank", *why)
     assert "De ontvangst is stilgezet" in paused.text
     assert "beheerder-7: de uitgave wordt hersteld" in paused.text
-    assert "databank is operationeel" in paused.text
-    await operator("slow", "databank", "--per-second", "50", *why)
-    assert "vertraagd tot 50 berichten per seconde" in (await keeper.get()).text
-    await operator("resume", "databank", *why)
-    assert "De ontvangst is" not in (await keeper.get()).text
+    assert "databank werkt niet helemaal" in paused.text
+    assert "vertraagd tot 50 berichten per seconde" in slowed.text
+    working = await keeper.get()
+    assert "databank is operationeel" in working.text
+    assert "De ontvangst is" not in working.text

@@ -63,7 +63,7 @@ async def _each_queue_had_its_share(sandbox: Sandbox) -> None:
             had = {
                 queue["name"]
                 for queue in queues
-                if queue.get("message_stats", {}).get("ack", 0) and not queue["messages"]
+                if queue.get("message_stats", {}).get("ack", 0) and queue.get("messages") == 0
             }
             if names <= had:
                 return
