@@ -12,7 +12,7 @@ from .support.story import shift
 
 pytestmark = pytest.mark.usefixtures("rooms")
 
-SOURCES = {"regie_record"}
+SOURCES = {"regie_record", "regulation_record"}
 """What reporting is the only one to know."""
 
 

@@ -62,6 +62,7 @@ def dutch_pieces(language: str) -> list[str]:
             elif message.id:
                 catalogue += zip(message.id, message.string, strict=True)
     others = "\n".join(other for _, other in catalogue)
+    others += files("enforcement").joinpath("data", "legal_terms.toml").read_text()  # not ours
     pieces = {
         piece.strip()
         for dutch, other in catalogue

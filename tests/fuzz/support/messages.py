@@ -36,6 +36,7 @@ from contracts.identity import (
 )
 from contracts.pandkalender import ShiftDeclared
 from contracts.registry import AggregatePublished
+from contracts.street_bans.area import BanArea
 
 ORDINARY: tuple[type[Event], ...] = (
     ShiftDeclared,
@@ -147,6 +148,7 @@ class Mill:
             ),
             FilledIn: lambda: FilledIn(contact=self._contact()),
             DocumentPart: lambda: DocumentPart(content="cGRm"),
+            BanArea: lambda: BanArea(streets=(self._name(),), spared=(self._name(),)),
             MissingDocuments: lambda: MissingDocuments(names=(self._name(),)),
             DisputeGrounds: lambda: DisputeGrounds(
                 reasons=(self.chance.choice(list(DisputeReason)),)

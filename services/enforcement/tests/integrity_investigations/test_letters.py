@@ -16,6 +16,7 @@ from chassis.web import Function
 from enforcement.integrity_investigations.erase import destroy_when_over
 from enforcement.integrity_investigations.rules import MEASURES
 from enforcement.notifications.city import City as CityData
+from enforcement.notifications.post import deem_received
 from enforcement.notifications.render import render
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.catalogue import INTEGRITY
@@ -364,12 +365,17 @@ async def test_letters_and_addresses_go_with_the_file_after_five_years(
     case = await (await Investigation.of_declaration(app, city)).consulted()
     await named(case)
     await case.does(case.mayor, "beeindigen", motivering="Er is niets gevonden.", zeker="ja")
-    await sent(case, await drafted(case, rows, "afloop"))
+    page = await drafted(case, rows, "afloop")
+    await sent(case, page)
     assert await _kept(rows, case) == {"letter": 1, "case_document": 1, "addressee": 1}
     five_years_on = timedelta(days=5 * 365 + 3)
     async with app.state.database.begin(city.now + five_years_on) as tx:
         await destroy_when_over(tx, UUID(case.case_id))
     assert await _kept(rows, case) == {"letter": 0, "case_document": 0, "addressee": 0}
+    async with app.state.database.begin(city.now + five_years_on) as tx:
+        await deem_received(
+            tx, UUID(page.rpartition("/")[2])
+        )  # whose day had not come: nothing to do
 
 
 async def _kept(rows: asyncpg.Connection, case: Investigation) -> dict[str, int]:

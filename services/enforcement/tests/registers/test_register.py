@@ -28,9 +28,9 @@ WORKER, OFFICER, OVERSEER = (
     Function.FUNCTIONARIS_STAD,
 )
 SECRET = "Onbestaandewicz vertelde dit"
-OF_NO_FINE = {"received_application", "application_part"}
-"""Tables about owners who ask for a permit: in no register of fines, and with a term of their own
-(``tests/applications/test_erasure.py``)."""
+OF_NO_FINE = {"received_application", "application_part", "perimeter"}
+"""Tables about owners who ask for a permit and about street bans: in no register of fines, and with
+a term of their own (``tests/applications/test_erasure.py``, ``tests/street_bans``)."""
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from databank.arrests.store.parket import ParketCount
 
 router = APIRouter(prefix="/v1")
 
-Year = Annotated[int, Field(ge=record.FIRST_YEAR, le=2100)]
+Year = Annotated[int, Field(ge=record.FIRST_YEAR, le=9998)]
 FIRST, LAST = record.FIRST_DAY, date(2101, 1, 1)
 
 

@@ -47,7 +47,7 @@ async def get_actions(
     tx: Tx,
     officer: Officer,
     page: Page,
-    year: Annotated[int | None, Query(ge=2010, le=2100)] = None,
+    year: Annotated[int | None, Query(ge=2010, le=9998)] = None,
 ) -> Response:
     """The plan of a year, by month and branch."""
     rows = await store.of_year(tx.conn, year or city_day(tx.now).year)

@@ -39,7 +39,7 @@ async def get_plan(
     request: Request,
     tx: Tx,
     officer: Officer,
-    year: Annotated[int | None, Query(ge=2010, le=2100, alias="jaar")] = None,
+    year: Annotated[int | None, Query(ge=2010, le=9998, alias="jaar")] = None,
 ) -> Response:
     """Branches and counts; it names nobody."""
     today = city_day(tx.now)

@@ -17,7 +17,7 @@ from databank.police_plan.store.inventory import InventoryLine
 
 router = APIRouter(prefix="/v1/inventories")
 
-Year = Annotated[int, Path(ge=2010, le=2100)]
+Year = Annotated[int, Path(ge=2010, le=9998)]
 
 
 class LineBody(Body):

@@ -20,6 +20,7 @@ from enforcement.notifications.rules.letters import (
     ON_ITS_WAY,
     AddresseeRole,
     CaseOnHoldError,
+    LetterNotFoundError,
     LetterState,
     LetterStepRefusedError,
     everyone_notified_on,
@@ -123,8 +124,11 @@ def attach_proof(letter: Letter, document_id: UUID) -> None:
 
 
 async def deem_received(tx: Transaction, letter_id: UUID) -> None:
-    """The third working day is here, and nobody proved anything else."""
-    letter = await letters.get_for_update(tx, letter_id)
+    """The third working day is here, and nobody proved anything else; or its case is destroyed."""
+    try:
+        letter = await letters.get_for_update(tx, letter_id)
+    except LetterNotFoundError:
+        return
     if letter.state is LetterState.GEPOST and letter.notified_on is not None:
         await _arrive(tx, letter, letter.notified_on, LetterState.GEACHT_ONTVANGEN, CLOCK)
 

@@ -30,7 +30,7 @@ from databank.screens.key_form import KeyForm, key_of
 router = APIRouter(prefix="/aanhoudingen", include_in_schema=False)
 
 PARKET = "/aanhoudingen/parket"
-Year = Annotated[int, Field(ge=record.FIRST_YEAR, le=2100)]
+Year = Annotated[int, Field(ge=record.FIRST_YEAR, le=9998)]
 
 
 class AgreementForm(KeyForm):

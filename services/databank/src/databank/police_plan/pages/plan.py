@@ -32,7 +32,7 @@ from databank.screens.key_form import KeyForm, key_of
 router = APIRouter(include_in_schema=False)
 
 SHOWN = 12
-Year = Annotated[int | None, Query(ge=2010, le=2100, alias="jaar")]
+Year = Annotated[int | None, Query(ge=2010, le=9998, alias="jaar")]
 
 
 class DeploymentForm(Body):
@@ -44,7 +44,7 @@ class DeploymentForm(Body):
 
 
 class LineForm(Body):
-    year: int = Field(alias="jaar", ge=2010, le=2100)
+    year: int = Field(alias="jaar", ge=2010, le=9998)
     branch: Branch = Field(alias="vorm")
     source: SourceKind = Field(alias="bron")
     places: int = Field(alias="plaatsen", ge=0, le=10_000)
