@@ -25,7 +25,8 @@ RETRIES = 5
 PAGE = 500
 PURPOSES = {"LPA": "toezicht", "STAD": "procedure"}
 """For what each organisation reads persons (DP-03)."""
-ONE = httpx.Limits(max_connections=1, max_keepalive_connections=1)
+ONE = httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=2.0)
+"""Left alone sooner than a service closes it (five seconds): a request may not meet the closing."""
 
 Body = Mapping[str, Any]
 
