@@ -1,4 +1,4 @@
-"""Who may not read is told so in words; who may reads its own queue and does nothing else."""
+"""Permissions of a client: its own queue and nothing else, and a refusal in words."""
 
 from dataclasses import replace
 from importlib.metadata import distribution

@@ -1,4 +1,4 @@
-"""What fails is parked with its reason, later ones of its key behind it, and no other waits."""
+"""Parking at a client: with its reason, later ones of its key behind it, and no other waits."""
 
 import sqlite3
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""What a stream of claims teaches: who fears relatives, and whose contradictions count."""
+"""Lessons of a stream of claims: fear of relatives, and contradictions that count."""
 
 import json
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What the bus touches of its client libraries beyond their promises, as it was when last read.
+"""Parts of the client libraries that the bus touches beyond their promises, as when last read.
 
 An upgrade that changes any of it fails here, before it fails under load. Read what changed
 (`frames`, `publisher`, `connection`, `control.carrier`), run `make resilience`, and pin it anew.

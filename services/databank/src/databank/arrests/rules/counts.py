@@ -14,7 +14,7 @@ from disclosure import Cell, IrreparableError, Measure, System, Unit, Unknowns, 
 THRESHOLD = 5
 """Handbook §4.8: fewer persons than this are not told."""
 COSTS = {"total": 60.0, "branch": 4.0, "ground": 4.0, "kind": 4.0}
-"""What hiding a cell is worth: the total is the last to go."""
+"""Cost of hiding a cell: the total is the last to go."""
 
 
 class CountedSubject(StrEnum):
