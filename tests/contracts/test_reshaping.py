@@ -172,6 +172,7 @@ async def test_unrouted_events_are_not_thrown_away_by_an_upgrade(old_house: Sand
 
 async def test_fewer_partitions_only_when_all_are_empty(house: Sandbox) -> None:
     await house.publish(*[ended() for _ in range(20)])
+    await hang_up(house)
     before = queues(house)
     with pytest.raises(LauncherError, match=r"databank\.0 \(\d+\), databank\.1 \(\d+\)"):
         await apply(house, 1)
@@ -190,6 +191,7 @@ async def test_fewer_partitions_only_when_all_are_empty(house: Sandbox) -> None:
 
 async def test_more_partitions_only_when_all_are_empty(house: Sandbox) -> None:
     await house.publish(ended())
+    await hang_up(house)
     with pytest.raises(LauncherError, match="There are still messages in databank"):
         await apply(house, 3)
     assert "databank.2" not in queues(house)

@@ -64,10 +64,10 @@ async def _consuming(ground: Ground, name: str) -> AsyncIterator[None]:
                 )
             await batch[-1].ack(multiple=True)
 
-    task = asyncio.create_task(work())
-    yield
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+    async with asyncio.TaskGroup() as group:  # what fails in it ends the measurement
+        task = group.create_task(work())
+        yield
+        task.cancel()
     await connection.close()
     await conn.close()
 
@@ -147,9 +147,9 @@ async def relaying(ground: Ground, hint: asyncio.Event) -> AsyncIterator[None]:
                 [row["position"] for row in rows],
             )
 
-    task = asyncio.create_task(work())
-    yield
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+    async with asyncio.TaskGroup() as group:  # what fails in it ends the measurement
+        task = group.create_task(work())
+        yield
+        task.cancel()
     await connection.close()
     await conn.close()

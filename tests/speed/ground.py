@@ -91,12 +91,35 @@ class Ground:
         finally:
             await conn.close()
 
-    async def until(self, count: int, seconds: float = 300) -> None:
-        """Wait until so many effects are there."""
+    async def recorded(self) -> int:
+        """The events that the publisher's relay has still to publish."""
+        conn = await asyncpg.connect(self.url(PUBLISHER))
+        try:
+            count: int = await conn.fetchval("SELECT count(*) FROM bus_outbox")
+            return count
+        finally:
+            await conn.close()
+
+    async def until_published(self, seconds: float = 120) -> None:
+        """Wait while the relay works: a relay that is stopped may leave events to the next one."""
         end = perf_counter() + seconds
-        while await self.effects() < count:
+        while left := await self.recorded():
             if perf_counter() > end:
-                raise TimeoutError(f"only {await self.effects()} of {count} effects")
+                raise TimeoutError(f"{left} events are not published")
+            await asyncio.sleep(0.02)
+
+    async def until(self, count: int, seconds: float = 120) -> None:
+        """Wait until so many effects are there, or no more came for so many seconds."""
+        found, end = 0, perf_counter() + seconds
+        while (now := await self.effects()) < count:
+            if now > found:
+                found, end = now, perf_counter() + seconds
+            if perf_counter() > end:
+                waiting = [await self.waiting(each) for each in range(self.sandbox.partitions)]
+                raise TimeoutError(
+                    f"only {now} of {count} effects; {await self.recorded()} not published, "
+                    f"{waiting} in the reader's queues"
+                )
             await asyncio.sleep(0.02)
 
 

@@ -20,6 +20,7 @@ async def fill(ground: Ground, count: int) -> None:
     """A backlog in the reader's queue, published by our own relay."""
     async with ground.publisher() as database, ours.relaying(ground, database):
         await ours.record_all(database, count, 200)
+        await ground.until_published()
 
 
 async def drain(ground: Ground, count: int, slow_count: int) -> dict[str, float]:

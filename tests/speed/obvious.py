@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from uuid import UUID
 
+from faststream import AckPolicy
 from faststream.rabbit import Channel, RabbitBroker, RabbitQueue
 from sqlalchemy import DateTime
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -60,7 +61,11 @@ async def consuming(ground: Ground) -> AsyncIterator[None]:
             await session.commit()
 
     for partition in range(ground.sandbox.partitions):
-        broker.subscriber(RabbitQueue(queue_name(READER, partition), declare=False))(handle)
+        # Else a message is lost when the database is busy, and the measurement waits for it.
+        broker.subscriber(
+            RabbitQueue(queue_name(READER, partition), declare=False),
+            ack_policy=AckPolicy.NACK_ON_ERROR,
+        )(handle)
 
     async with broker:
         await broker.start()
