@@ -80,7 +80,7 @@ def told(answer: httpx.Response, asked: str) -> tuple[int, dict[str, Any], dict[
 
 CASES = {
     "enforcement": (("OWN-901", "OWN-902"), a_dossier, "/v1/suitability-dossiers", 3),
-    "registry": (("FREECLINIC", "GHAPRO"), a_delivery, "/v1/deliveries", 3),
+    "registry": (("FREECLINIC", "GHAPRO"), a_delivery, "/v1/deliveries", 4),
 }
 
 

@@ -18,7 +18,9 @@ TABLE: Table = {
         R("GET /v1/template.xlsx", every=ANALYSTS, own=ORGANISATION),
         W("POST /v1/deliveries", own=REGISTRARS),
         W("POST /v1/deliveries/{delivery_id}/submission", own=RESPONSIBLE),
+        W("POST /v1/deliveries/{delivery_id}/withdrawal", own=ORGANISATION),
         D("POST /v1/deliveries/{delivery_id}/acceptance", every=ANALYSTS),
+        D("POST /v1/deliveries/{delivery_id}/return", every=ANALYSTS),
         D("POST /v1/years/{year}/freeze", every=ANALYSTS),
     ),
     "care figures with disclosure control": (

@@ -67,7 +67,7 @@ async def test_errors_are_listed_corrected_and_delivered_again(registry: Registr
         ("contacten", 8, "client_code"),
         ("contacten", 9, "soort"),
     ]
-    assert first["allowed"] == ["redelivery"]
+    assert first["allowed"] == ["withdrawal", "redelivery"]
     assert await registry.count("delivery_row") == 0
     refused = await registry.post(
         RESPONSIBLE, f"/v1/deliveries/{first['deliveryId']}/submission", "GHAPRO"
@@ -95,7 +95,7 @@ async def test_nothing_is_accepted_before_the_organisation_signed_it(registry: R
     path = f"/v1/deliveries/{delivery['deliveryId']}"
     early = await registry.post(ANALYST, f"{path}/acceptance")
     assert early.status_code == 409
-    assert early.json()["extraInfo"]["allowed"] == ["submission", "redelivery"]
+    assert early.json()["extraInfo"]["allowed"] == ["submission", "withdrawal", "redelivery"]
     await registry.post(RESPONSIBLE, f"{path}/submission", "GHAPRO")
     assert (await registry.post(ANALYST, f"{path}/acceptance")).status_code == 200
     assert (await registry.post(ANALYST, f"{path}/acceptance")).status_code == 409
@@ -113,9 +113,9 @@ async def test_after_the_freeze_only_a_delivery_with_a_reason_changes_the_year(
     registry: Registry,
 ) -> None:
     first = await registry.accepted(of_branches({"raam": 30}))
-    frozen = await registry.post(ANALYST, "/v1/years/2025/freeze")
+    frozen = await registry.freeze(without=["BOYS", "FREECLINIC"])
     assert frozen.json()["deliveries"] == [first["deliveryId"]]
-    assert (await registry.post(ANALYST, "/v1/years/2025/freeze")).status_code == 409
+    assert (await registry.freeze(without=["BOYS", "FREECLINIC"])).status_code == 409
     files = of_branches({"raam": 40}).csv()
     refused = await registry.upload(files)
     assert refused.status_code == 422

@@ -1,5 +1,6 @@
 """The running registry, as the people who use it see it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,10 +28,26 @@ class Registry:
         return {"Authorization": f"Bearer {token}", "Krachtlijn-Time": at}
 
     async def post(
-        self, function: Function, path: str, organisation: str = "SSO", at: str = FEBRUARY
+        self,
+        function: Function,
+        path: str,
+        organisation: str = "SSO",
+        at: str = FEBRUARY,
+        json: Any = None,
     ) -> httpx.Response:
         headers = self.headers(function, organisation, at)
-        return await self.client.post(path, headers=headers)
+        return await self.client.post(path, headers=headers, json=json)
+
+    async def freeze(
+        self, year: int = 2025, *, without: Sequence[str] = (), at: str = FEBRUARY
+    ) -> httpx.Response:
+        """Freeze a year, without these organisations."""
+        return await self.post(
+            Function.STUDIEDIENST_ANALIST,
+            f"/v1/years/{year}/freeze",
+            at=at,
+            json={"without": [*without]},
+        )
 
     async def get(
         self, function: Function, path: str, organisation: str = "SSO", **params: Any

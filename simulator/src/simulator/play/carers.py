@@ -52,12 +52,18 @@ class Carers:
 
     async def hand_in(self, tables: Tables, delivery_id: str, at: datetime) -> Answer:
         """Signed off by the organisation, and accepted by the study department."""
+        await self.sign(tables, delivery_id, at)
+        return await self.accept(delivery_id, at)
+
+    async def sign(self, tables: Tables, delivery_id: str, at: datetime) -> Answer:
         responsible = actors.care(Function.ZORG_VERANTWOORDELIJKE, tables.organisation.value)
-        await self.step(f"{DELIVERIES}/{delivery_id}/submission", responsible, at)
+        return await self.step(f"{DELIVERIES}/{delivery_id}/submission", responsible, at)
+
+    async def accept(self, delivery_id: str, at: datetime) -> Answer:
         return await self.step(f"{DELIVERIES}/{delivery_id}/acceptance", ANALYST, at)
 
-    async def step(self, path: str, actor: Actor, at: datetime) -> Answer:
-        answer = await self._http.post("registry", path, actor, at)
+    async def step(self, path: str, actor: Actor, at: datetime, **body: Any) -> Answer:
+        answer = await self._http.post("registry", path, actor, at, body or None)
         if not answer.ok:
             raise SurpriseError("registry", answer)
         return answer

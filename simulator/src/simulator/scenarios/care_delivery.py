@@ -1,4 +1,7 @@
-"""13: a care delivery with errors, corrected, late, accepted, and delivered anew after a freeze."""
+"""13: a care delivery with errors, corrected, late, accepted, and delivered anew after a freeze.
+
+Between signature and acceptance the wrong file is uploaded once more, and nothing comes of it.
+"""
 
 from dataclasses import replace
 from datetime import datetime
@@ -14,6 +17,8 @@ from simulator.scenarios.story import Check, Story, must
 
 NUMBER = 13
 ORGANISATION = CareOrganisation.FREECLINIC
+OTHERS = [each.value for each in CareOrganisation if each is not ORGANISATION]
+"""They delivered nothing of that year: it is frozen without them."""
 CONTACTS = "IND-1.3-02"
 """The indicator that counts this organisation's contacts."""
 YEAR = care.LAST_YEAR - 1
@@ -36,11 +41,12 @@ def tell(story: Story) -> Check:
 
     async def send_good(at: datetime) -> None:
         told["good"] = (await world.carers.upload(good, at)).body
-        accepted = await world.carers.hand_in(good, told["good"]["deliveryId"], at)
-        told["accepted"] = accepted.body
+        await world.carers.sign(good, told["good"]["deliveryId"], at)
+        told["stray"] = (await world.carers.upload(bad, at)).body
+        told["accepted"] = (await world.carers.accept(told["good"]["deliveryId"], at)).body
 
     async def freeze(at: datetime) -> None:
-        await world.carers.step(f"/v1/years/{YEAR}/freeze", ANALYST, at)
+        await world.carers.step(f"/v1/years/{YEAR}/freeze", ANALYST, at, without=OTHERS)
 
     async def send_again(at: datetime) -> None:
         actor = actors.care(Function.ZORG_REGISTRATOR, ORGANISATION.value)
@@ -65,6 +71,7 @@ def tell(story: Story) -> Check:
         must(told["early"].status == 409, "a delivery with errors could be handed in")
         must(told["good"]["state"] == "gevalideerd", "the corrected delivery has errors")
         must(told["good"]["late"] is True, "a late delivery is not marked as late")
+        must(told["stray"]["state"] == "fouten", "an upload beside what was signed is not kept")
         must(told["accepted"]["state"] == "geintegreerd", "an accepted delivery is not counted")
         must(told["without reason"].status == 422, "a frozen year changes without a reason")
         again = told["again accepted"]

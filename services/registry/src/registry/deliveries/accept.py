@@ -3,15 +3,28 @@
 from uuid import UUID
 
 from chassis.db import Transaction
-from registry.deliveries.check_step import get_for_step
-from registry.deliveries.rules.delivery import Step
+from chassis.refusals import StepRefusedError
+from registry.deliveries import store, take_step
+from registry.deliveries.rules.delivery import REPLACES, Step
 from registry.deliveries.store import Delivery
 from registry.integration.integrate import integrate
 
+NO_REASON = (
+    "Het jaar {year} is bevroren en deze oplevering zegt niet waarom ze het verandert. Stuur ze"
+    " terug: de organisatie dient ze opnieuw in, met de reden."
+)
+
 
 async def accept(tx: Transaction, delivery_id: UUID, threshold: int, *, by: str) -> Delivery:
-    """Raises ``RefusedError``. ``by`` is a pseudonym; ``threshold`` a number of persons."""
-    delivery = await get_for_step(tx, delivery_id, None, Step.ACCEPTANCE)
+    """Raises ``RefusedError``. ``by`` is a pseudonym; ``threshold`` a number of persons.
+
+    What counted before for the period gives way to it.
+    """
+    delivery = await take_step.hold(tx, delivery_id, None)
+    await take_step.take(tx, delivery, Step.ACCEPTANCE)
+    if delivery.reason is None and await store.is_frozen(tx, delivery.year):
+        raise StepRefusedError(NO_REASON.format(year=delivery.year), [Step.RETURN])
     delivery.accepted_at, delivery.accepted_by = tx.now, by
     await integrate(tx, delivery, threshold)
+    await store.replace(tx, delivery, REPLACES[Step.INTEGRATION])
     return delivery

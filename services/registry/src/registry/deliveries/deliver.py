@@ -9,9 +9,9 @@ from chassis import long_work
 from chassis.db import Transaction
 from chassis.refusals import FieldRefusedError
 from contracts.codes import CareOrganisation
-from registry.deliveries import store
+from registry.deliveries import store, take_step
 from registry.deliveries.rules import delivery as rules
-from registry.deliveries.rules.delivery import Reason, State
+from registry.deliveries.rules.delivery import REPLACES, Reason, State, Step
 from registry.deliveries.rules.minimum_format import TableName
 from registry.deliveries.rules.records import Period
 from registry.deliveries.store import Delivery
@@ -43,7 +43,7 @@ async def deliver(
         raise FieldRefusedError("year", "Deze periode is nog niet begonnen.")
     sheets = upload.sheets
     await store.lock_year(tx, upload.organisation, upload.period.year)
-    await _check_frozen(tx, upload)
+    await take_step.check_reason(tx, upload.period.year, upload.reason)
     previous = await integration.totals(tx, upload.organisation, upload.period.last_year)
     agreements = settings.agreements(upload.organisation)
     await long_work.computes(tx)
@@ -67,19 +67,8 @@ async def deliver(
         uploaded_by=by,
     )
     await store.add(tx, delivery, verdict.rows)
+    await store.replace(tx, delivery, REPLACES[Step.REDELIVERY])
     return delivery
-
-
-async def _check_frozen(tx: Transaction, upload: Upload) -> None:
-    frozen = await store.is_frozen(tx, upload.period.year)
-    if frozen and upload.reason is None:
-        reason = (
-            f"Het jaar {upload.period.year} is bevroren. Zeg waarom je opnieuw oplevert:"
-            f" {', '.join(Reason)}."
-        )
-        raise FieldRefusedError("reason", reason)
-    if not frozen and upload.reason is not None:
-        raise FieldRefusedError("reason", "Dit jaar is niet bevroren. Laat dit veld leeg.")
 
 
 def _questions(tx: Transaction, upload: Upload, verdict: Verdict) -> Iterator[Question]:

@@ -1,6 +1,6 @@
 """Deliveries with their rows, and the years that are frozen."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,8 @@ from sqlmodel import Field, col, select
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.tables import DOCUMENT, MOMENT, code, one_of
-from registry.deliveries.rules.delivery import State, late_from
+from contracts.codes import CareOrganisation
+from registry.deliveries.rules.delivery import COUNTED, WAITING, ReturnReason, State, late_from
 from registry.deliveries.rules.minimum_format import TableName
 from registry.deliveries.rules.records import Activity, Client, Contact, Period, Rows, plain, tuples
 from registry.tables import Table
@@ -30,6 +31,7 @@ class Delivery(Table, table=True):
     __table_args__ = (
         UniqueConstraint("organisation", "year", "half", "revision"),
         one_of("state", State),
+        one_of("return_reason", ReturnReason),
     )
 
     delivery_id: UUID = Field(primary_key=True)
@@ -53,6 +55,12 @@ class Delivery(Table, table=True):
     accepted_at: datetime | None = Field(default=None, sa_type=MOMENT)
     accepted_by: str | None = Field(default=None, sa_type=Text)
     frozen_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    returned_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    returned_by: str | None = Field(default=None, sa_type=Text)
+    return_reason: ReturnReason | None = Field(default=None, sa_type=code(ReturnReason))
+    withdrawn_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    withdrawn_by: str | None = Field(default=None, sa_type=Text)
+    replaced_at: datetime | None = Field(default=None, sa_type=MOMENT)
 
 
 class DeliveryRow(Table, table=True):
@@ -71,11 +79,14 @@ class DeliveryRow(Table, table=True):
 
 
 class FrozenYear(Table, table=True):
+    """``without``: the organisations whose figures the year lacks, as somebody said."""
+
     __tablename__ = "frozen_year"
 
     year: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     frozen_at: datetime = Field(sa_type=MOMENT)
     frozen_by: str = Field(sa_type=Text)
+    without: list[str] = Field(default_factory=list, sa_type=DOCUMENT)
 
 
 ADD_ROWS = """
@@ -91,7 +102,7 @@ DROP_LINKAGE = """
 UPDATE delivery_row SET content = content - 'koppelcode'
 WHERE delivery_id = $1 AND table_name = 'clienten' AND content ? 'koppelcode'
 """
-HANDED_IN = (State.INGEDIEND, State.AANVAARD, State.GEINTEGREERD, State.BEVROREN)
+HANDED_IN = (*WAITING, *COUNTED)
 MISSING = """
 SELECT EXISTS (
   SELECT organisation FROM delivery WHERE year = $1 - 1 AND half = 0 AND state = ANY($2::text[])
@@ -99,6 +110,14 @@ SELECT EXISTS (
   SELECT organisation FROM delivery WHERE year = $1 AND half = 0 AND state = ANY($2::text[]))
 """
 LOCK = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))"
+REPLACE = """
+UPDATE delivery SET state = $2, replaced_at = $3
+WHERE (organisation, year, half) = ($4, $5, $6) AND delivery_id <> $1 AND state = ANY($7::text[])
+"""
+COUNTED_OF_YEAR = """
+SELECT organisation FROM delivery WHERE year = $1 AND state = ANY($2::text[])
+GROUP BY organisation HAVING bool_or(half = 0) OR count(DISTINCT half) = 2 ORDER BY organisation
+"""
 FREEZE = """
 UPDATE delivery SET state = $2, frozen_at = $3 WHERE year = $1 AND state = $4
 RETURNING delivery_id
@@ -139,11 +158,10 @@ async def next_revision(tx: Transaction, organisation: str, period: Period) -> i
     return (last or 0) + 1
 
 
-async def is_newest(tx: Transaction, delivery: Delivery) -> bool:
-    following = await next_revision(
-        tx, delivery.organisation, period_of(delivery.year, delivery.half)
-    )
-    return delivery.revision == following - 1
+async def replace(tx: Transaction, by: Delivery, states: Collection[State]) -> None:
+    """Have the other revisions of its period that are in these states give way to a delivery."""
+    replaced = (State.VERVANGEN, tx.now, by.organisation, by.year, by.half, [*states])
+    await tx.conn.execute(REPLACE, by.delivery_id, *replaced)
 
 
 async def add(tx: Transaction, delivery: Delivery, rows: Rows | None) -> None:
@@ -210,23 +228,31 @@ async def is_frozen(tx: Transaction, year: int) -> bool:
     return await tx.session.get(FrozenYear, year) is not None
 
 
-async def freeze(tx: Transaction, year: int, by: str) -> list[UUID]:
+async def freeze(
+    tx: Transaction, year: int, by: str, without: Sequence[CareOrganisation]
+) -> list[UUID]:
     """Freeze the year and what was integrated of it; the deliveries concerned."""
-    tx.session.add(FrozenYear(year=year, frozen_at=tx.now, frozen_by=by))
+    frozen = FrozenYear(year=year, frozen_at=tx.now, frozen_by=by, without=[*without])
+    tx.session.add(frozen)
     await tx.session.flush()
     rows = await tx.conn.fetch(FREEZE, year, State.BEVROREN, tx.now, State.GEINTEGREERD)
     return [row["delivery_id"] for row in rows]
 
 
 async def organisations_to_accept(tx: Transaction, year: int) -> list[str]:
-    """Organisations with a newest delivery of the year that is handed in, not yet accepted."""
+    """Organisations of which a delivery of the year is handed in, and not yet counted."""
     rows = await tx.conn.fetch(
-        "SELECT DISTINCT organisation FROM delivery WHERE year = $1 AND state = $2"
-        " AND (organisation, half, revision) IN (SELECT organisation, half, max(revision)"
-        " FROM delivery WHERE year = $1 GROUP BY organisation, half) ORDER BY organisation",
+        "SELECT DISTINCT organisation FROM delivery WHERE year = $1 AND state = ANY($2::text[])"
+        " ORDER BY organisation",
         year,
-        State.INGEDIEND,
+        [*WAITING],
     )
+    return [row["organisation"] for row in rows]
+
+
+async def organisations_counted(tx: Transaction, year: int) -> list[str]:
+    """Organisations of which the whole year counts, by one delivery or by its two halves."""
+    rows = await tx.conn.fetch(COUNTED_OF_YEAR, year, [*COUNTED])
     return [row["organisation"] for row in rows]
 
 

@@ -11,6 +11,7 @@ from registry.settings import RegistrySettings
 
 Registrar = Annotated[Actor, allow(*REGISTRARS)]
 Responsible = Annotated[Actor, allow(*RESPONSIBLE)]
+Sender = Annotated[Actor, allow(*ORGANISATION)]
 Analyst = Annotated[Actor, allow(*ANALYSTS)]
 Reader = Annotated[Actor, allow(*ANALYSTS, *ORGANISATION)]
 

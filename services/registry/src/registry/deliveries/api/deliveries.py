@@ -70,7 +70,7 @@ async def deliver(
         raise Problem(403, "geen-toegang", OTHER)
     upload = Upload(organisation, Period(year, half), reason, sheets)
     delivery = await delivery_upload.deliver(tx, upload, settings, by=actor.subject)
-    return DeliveryView.whole(delivery, newest=True)
+    return DeliveryView.whole(delivery)
 
 
 @router.get("/deliveries", **listed(DeliverySummary))
@@ -96,7 +96,7 @@ async def read(tx: Tx, actor: Reader, delivery_id: UUID) -> DeliveryView:
     delivery = await store.get(tx, delivery_id, own(actor))
     if delivery is None:
         raise DeliveryNotFoundError
-    return DeliveryView.whole(delivery, newest=await store.is_newest(tx, delivery))
+    return DeliveryView.whole(delivery)
 
 
 class Workbook(Response):

@@ -44,6 +44,10 @@ class DeliverySummary(View):
     submitted_at: datetime | None
     accepted_at: datetime | None
     frozen_at: datetime | None
+    return_reason: str | None
+    returned_at: datetime | None
+    withdrawn_at: datetime | None
+    replaced_at: datetime | None
 
     @classmethod
     def of(cls, delivery: Delivery, **more: Any) -> Self:
@@ -65,10 +69,10 @@ class DeliveryView(DeliverySummary):
     allowed: list[Step]
 
     @classmethod
-    def whole(cls, delivery: Delivery, *, newest: bool) -> Self:
+    def whole(cls, delivery: Delivery) -> Self:
         return cls.of(
             delivery,
             errors=[FindingView(**error) for error in delivery.errors],
             questions=[QuestionView(**question) for question in delivery.questions],
-            allowed=list(allowed(delivery.state, newest=newest)),
+            allowed=list(allowed(delivery.state)),
         )

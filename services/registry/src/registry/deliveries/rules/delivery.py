@@ -2,9 +2,11 @@
 
 ``open → opgeladen → gevalideerd | fouten → ingediend → aanvaard → geintegreerd → bevroren``. A file
 is read and judged, and an accepted delivery counted, in the request that brings it, so ``open``,
-``opgeladen`` and ``aanvaard`` are passed through and never kept.
+``opgeladen`` and ``aanvaard`` are passed through and never kept. Beside that way a delivery may be
+sent back, be withdrawn before it is signed, or give way to a later revision.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -18,18 +20,27 @@ class State(StrEnum):
     GEVALIDEERD = "gevalideerd"
     FOUTEN = "fouten"
     INGEDIEND = "ingediend"
+    TERUGGESTUURD = "teruggestuurd"
     AANVAARD = "aanvaard"
     GEINTEGREERD = "geintegreerd"
     BEVROREN = "bevroren"
+    INGETROKKEN = "ingetrokken"
+    VERVANGEN = "vervangen"
+    """A later revision of the period took its place."""
 
 
 class Step(StrEnum):
-    """Names as in the address of the step."""
+    """Names as in the address of the step, where somebody takes it."""
 
     SUBMISSION = "submission"
+    WITHDRAWAL = "withdrawal"
     ACCEPTANCE = "acceptance"
+    RETURN = "return"
     REDELIVERY = "redelivery"
-    """A new upload of the same period."""
+    """A new upload of the same period: a delivery of its own."""
+    INTEGRATION = "integration"
+    FREEZE = "freeze"
+    REPLACEMENT = "replacement"
 
 
 class Reason(StrEnum):
@@ -40,21 +51,54 @@ class Reason(StrEnum):
     FOUT_IN_VERWERKING = "fout_in_verwerking"
 
 
-STEPS: dict[State, tuple[Step, ...]] = {
-    State.OPEN: (Step.REDELIVERY,),
-    State.OPGELADEN: (Step.REDELIVERY,),
-    State.GEVALIDEERD: (Step.SUBMISSION, Step.REDELIVERY),
-    State.FOUTEN: (Step.REDELIVERY,),
-    State.INGEDIEND: (Step.ACCEPTANCE, Step.REDELIVERY),
-    State.AANVAARD: (Step.REDELIVERY,),
-    State.GEINTEGREERD: (Step.REDELIVERY,),
-    State.BEVROREN: (Step.REDELIVERY,),
+class ReturnReason(StrEnum):
+    """The reason to send a delivery back, a code: the study department writes of no client."""
+
+    ONVOLLEDIG = "onvolledig"
+    CIJFERS_ONWAARSCHIJNLIJK = "cijfers_onwaarschijnlijk"
+    VERKEERD_BESTAND = "verkeerd_bestand"
+    NIET_TE_BESCHERMEN = "niet_te_beschermen"
+    """Its figures cannot be published beside what was published before."""
+
+
+S = State
+DRAFTS = frozenset({S.OPEN, S.OPGELADEN, S.GEVALIDEERD, S.FOUTEN, S.TERUGGESTUURD})
+"""Not signed, or not any more: of no weight until the organisation signs."""
+WAITING = frozenset({S.INGEDIEND, S.AANVAARD})
+"""Signed, and not counted yet."""
+COUNTED = frozenset({S.GEINTEGREERD, S.BEVROREN})
+"""The figures of the period are those of this delivery."""
+OVER = frozenset({S.INGETROKKEN, S.VERVANGEN})
+
+TRANSITIONS: Mapping[tuple[State, Step], State] = {
+    (S.GEVALIDEERD, Step.SUBMISSION): S.INGEDIEND,
+    (S.TERUGGESTUURD, Step.SUBMISSION): S.INGEDIEND,
+    **{(state, Step.WITHDRAWAL): S.INGETROKKEN for state in DRAFTS},
+    (S.INGEDIEND, Step.ACCEPTANCE): S.AANVAARD,
+    **{(state, Step.RETURN): S.TERUGGESTUURD for state in WAITING},
+    (S.AANVAARD, Step.INTEGRATION): S.GEINTEGREERD,
+    (S.GEINTEGREERD, Step.FREEZE): S.BEVROREN,
+    **{(state, Step.REPLACEMENT): S.VERVANGEN for state in (*DRAFTS, *WAITING, *COUNTED)},
 }
+REPLACES: Mapping[Step, frozenset[State]] = {
+    Step.REDELIVERY: DRAFTS,
+    Step.SUBMISSION: WAITING,
+    Step.INTEGRATION: COUNTED,
+}
+"""The states in which other revisions of a period give way when one takes this step.
+
+An upload replaces drafts alone: what was signed stands until something else is signed, and what was
+counted until something else is counted, whatever is uploaded meanwhile.
+"""
+TAKEN_BY_PEOPLE = (Step.SUBMISSION, Step.ACCEPTANCE, Step.RETURN, Step.WITHDRAWAL)
 
 
-def allowed(state: State, *, newest: bool) -> tuple[Step, ...]:
-    """The steps that a delivery permits; none once a newer revision replaced it."""
-    return STEPS[state] if newest else ()
+def allowed(state: State) -> tuple[Step, ...]:
+    """The steps that somebody may take; none with a delivery that is over."""
+    if state in OVER:
+        return ()
+    steps = (step for step in TAKEN_BY_PEOPLE if (state, step) in TRANSITIONS)
+    return (*steps, Step.REDELIVERY)
 
 
 def last_day(period: Period) -> date:

@@ -1,0 +1,53 @@
+"""Take a step with a delivery, if its state permits it now."""
+
+from uuid import UUID
+
+from chassis.db import Transaction
+from chassis.refusals import FieldRefusedError, StepRefusedError
+from registry.deliveries import store
+from registry.deliveries.rules.delivery import REPLACES, TRANSITIONS, Reason, State, Step, allowed
+from registry.deliveries.rules.errors import DeliveryNotFoundError
+from registry.deliveries.store import Delivery
+
+REASONS = {
+    Step.SUBMISSION: "Deze oplevering kan je niet indienen.",
+    Step.WITHDRAWAL: "Deze oplevering kan je niet meer intrekken.",
+    Step.ACCEPTANCE: "Deze oplevering is niet ingediend. Je kan ze nu niet aanvaarden.",
+    Step.RETURN: "Deze oplevering is niet ingediend. Je kan ze nu niet terugsturen.",
+}
+REPLACED = "Er is al een nieuwere oplevering voor deze periode. Ga verder met die."
+
+
+async def hold(tx: Transaction, delivery_id: UUID, organisation: str | None) -> Delivery:
+    """The delivery, with its year locked. Raises ``DeliveryNotFoundError``.
+
+    With ``organisation``, only a delivery of that organisation.
+    """
+    delivery = await store.get(tx, delivery_id, organisation)
+    if delivery is None:
+        raise DeliveryNotFoundError
+    await store.lock_year(tx, delivery.organisation, delivery.year)
+    await tx.session.refresh(delivery)
+    return delivery
+
+
+async def take(tx: Transaction, delivery: Delivery, step: Step) -> None:
+    """Move a delivery that is held; what it replaces gives way. Raises ``StepRefusedError``."""
+    state = TRANSITIONS.get((delivery.state, step))
+    if state is None:
+        is_replaced = delivery.state is State.VERVANGEN
+        reason = REPLACED if is_replaced else REASONS[step]
+        raise StepRefusedError(reason, allowed(delivery.state))
+    await store.replace(tx, delivery, REPLACES.get(step, frozenset()))
+    delivery.state = state
+    tx.session.add(delivery)
+
+
+async def check_reason(tx: Transaction, year: int, reason: Reason | None) -> None:
+    """A year that is frozen changes for a reason alone. Raises ``FieldRefusedError``."""
+    frozen = await store.is_frozen(tx, year)
+    if frozen and reason is None:
+        asked = f"Het jaar {year} is bevroren. Zeg waarom je opnieuw oplevert: {', '.join(Reason)}."
+        raise FieldRefusedError("reason", asked)
+    if not frozen and reason is not None:
+        raise FieldRefusedError("reason", "Dit jaar is niet bevroren. Laat dit veld leeg.")

@@ -1,0 +1,16 @@
+"""Withdraw an upload that the organisation did not sign."""
+
+from uuid import UUID
+
+from chassis.db import Transaction
+from registry.deliveries import take_step
+from registry.deliveries.rules.delivery import Step
+from registry.deliveries.store import Delivery
+
+
+async def withdraw(tx: Transaction, delivery_id: UUID, organisation: str, *, by: str) -> Delivery:
+    """Raises ``RefusedError``. ``by`` is a pseudonym. What it replaced does not come back."""
+    delivery = await take_step.hold(tx, delivery_id, organisation)
+    await take_step.take(tx, delivery, Step.WITHDRAWAL)
+    delivery.withdrawn_at, delivery.withdrawn_by = tx.now, by
+    return delivery
