@@ -79,6 +79,28 @@ async def test_errors_are_listed_corrected_and_delivered_again(registry: Registr
     assert event.revision == 2
 
 
+async def test_ten_thousand_errors_are_counted_by_kind_and_none_hides_another(
+    registry: Registry,
+) -> None:
+    wrong = of_branches({"raam": 6})
+    wrong.contacten += [contact("raam-1", "mrt/25") for _ in range(10_000)]
+    wrong.activiteiten.append(activity("dropin", 3, maand="2024-03"))
+    sent = (await registry.upload(wrong.csv())).json()
+    path = f"/v1/deliveries/{sent['deliveryId']}"
+    read = (await registry.get(Function.ZORG_REGISTRATOR, path, "GHAPRO")).json()
+    assert read["errorCount"] == 10_001
+    first, second = read["errorGroups"]
+    assert (first["kind"], first["times"], first["rows"][0]) == ("month", 10_000, 8)
+    (suggestion,) = first["suggestions"]
+    assert (suggestion["written"], suggestion["meant"]) == ("mrt/25", "2025-03")
+    assert (second["table"], second["kind"], second["rows"]) == (
+        "activiteiten",
+        "outside-period",
+        [2],
+    )
+    assert {error["table"] for error in read["errors"]} == {"contacten", "activiteiten"}
+
+
 async def test_a_delivery_that_a_newer_one_replaced_goes_no_further(registry: Registry) -> None:
     old = (await registry.upload(of_branches({"raam": 6}).csv())).json()
     await registry.upload(of_branches({"raam": 7}).csv())

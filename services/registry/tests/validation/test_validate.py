@@ -55,6 +55,7 @@ WRONG_CONTACTS = [
     ({"client_code": "unknown"}, "client_code"),
     ({"maand": "2024-12"}, "maand"),
     ({"maand": "2025-03-14"}, "maand"),
+    ({"maand": "mrt/25"}, "maand"),
     ({"maand": "maart"}, "maand"),
     ({"soort": ""}, "soort"),
     ({"aard": "groep", "plaats": "mobiel"}, "plaats"),

@@ -18,10 +18,11 @@ from registry.deliveries.store import Delivery
 from registry.integration import store as integration
 from registry.settings import RegistrySettings
 from registry.validation.rules.findings import Question
+from registry.validation.rules.groups import first_of_each
 from registry.validation.rules.validate import Sheet, Verdict, validate
 
 MOST_ERRORS = 500
-"""Errors kept and shown of one delivery; their number is always told."""
+"""Errors kept one by one, the first of every kind; groups and their numbers count them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ async def deliver(
         clienten=_filled(sheets[TableName.CLIENTEN]),
         contacten=_filled(sheets[TableName.CONTACTEN]),
         activiteiten=_filled(sheets[TableName.ACTIVITEITEN]),
-        errors=[asdict(error) for error in verdict.errors[:MOST_ERRORS]],
+        errors=[asdict(error) for error in first_of_each(verdict.errors, MOST_ERRORS)],
+        error_groups=[asdict(group) for group in verdict.groups],
         error_count=len(verdict.errors),
         questions=[asdict(question) for question in _questions(tx, upload, verdict)],
         uploaded_at=tx.now,

@@ -25,7 +25,8 @@ from registry.tables import Table
 class Delivery(Table, table=True):
     """One revision of what an organisation delivers for a period; ``half`` is 0 for a year.
 
-    ``errors`` and ``questions`` name places in the file, never what stands there.
+    ``errors`` and ``questions`` name places in the file, never what stands there;
+    ``error_groups`` repeat of it only spellings of a month, a number or a code.
     """
 
     __table_args__ = (
@@ -46,6 +47,7 @@ class Delivery(Table, table=True):
     contacten: int
     activiteiten: int
     errors: list[dict[str, Any]] = Field(sa_type=DOCUMENT)
+    error_groups: list[dict[str, Any]] = Field(sa_type=DOCUMENT)
     error_count: int
     questions: list[dict[str, Any]] = Field(sa_type=DOCUMENT)
     uploaded_at: datetime = Field(sa_type=MOMENT)

@@ -7,15 +7,41 @@ from uuid import UUID
 from chassis.web import View
 from registry.deliveries.rules.delivery import Step, allowed
 from registry.deliveries.store import Delivery
+from registry.validation.rules.findings import ErrorKind
 
 
 class FindingView(View):
-    """``row`` is the number in the file; the header is row 1."""
+    """``row`` is the number in the file; ``kind`` one of ``ErrorKind``. ``written`` is given for
+    spellings alone, ``meant`` is what the whole cell should probably say."""
 
     table: str
     row: int
     column: str | None
     reason: str
+    kind: ErrorKind | None = None
+    written: str | None = None
+    meant: str | None = None
+
+
+class SuggestionView(View):
+    """Accepted by its ``key``."""
+
+    key: str
+    written: str | None
+    meant: str
+    times: int
+
+
+class ErrorGroupView(View):
+    """All errors of one kind in one column: ``times`` counts them all, ``rows`` are the first."""
+
+    kind: ErrorKind
+    table: str | None
+    column: str | None
+    reason: str
+    times: int
+    rows: list[int]
+    suggestions: list[SuggestionView]
 
 
 class QuestionView(View):
@@ -27,6 +53,9 @@ class RowCounts(View):
     clienten: int
     contacten: int
     activiteiten: int
+
+
+_OF_WHOLE = frozenset({"half", "errors", "error_groups", "questions"})
 
 
 class DeliverySummary(View):
@@ -54,7 +83,7 @@ class DeliverySummary(View):
         copied = {
             name: getattr(delivery, name)
             for name in cls.model_fields
-            if name in Delivery.model_fields and name not in {"half", "errors", "questions"}
+            if name in Delivery.model_fields and name not in _OF_WHOLE
         }
         return cls(
             **copied, half=delivery.half or None, rows=RowCounts.model_validate(delivery), **more
@@ -62,8 +91,9 @@ class DeliverySummary(View):
 
 
 class DeliveryView(DeliverySummary):
-    """``errors`` holds the first ones only, when there are very many."""
+    """``error_groups`` are complete, the largest first; ``errors`` the first of each kind."""
 
+    error_groups: list[ErrorGroupView]
     errors: list[FindingView]
     questions: list[QuestionView]
     allowed: list[Step]
@@ -72,6 +102,7 @@ class DeliveryView(DeliverySummary):
     def whole(cls, delivery: Delivery) -> Self:
         return cls.of(
             delivery,
+            error_groups=[ErrorGroupView(**group) for group in delivery.error_groups],
             errors=[FindingView(**error) for error in delivery.errors],
             questions=[QuestionView(**question) for question in delivery.questions],
             allowed=list(allowed(delivery.state)),

@@ -8,7 +8,7 @@ from typing import Any
 from registry.deliveries.rules import codes
 from registry.deliveries.rules.minimum_format import CLIENT_CODE, Agreements, TableName
 from registry.deliveries.rules.records import Rows
-from registry.validation.rules.findings import Finding, Question
+from registry.validation.rules.findings import ErrorKind, Finding, Question
 
 ParsedRows = Sequence[tuple[int, Mapping[str, Any]]]
 """Rows with their number in the file and the values of their cells."""
@@ -28,26 +28,32 @@ def clients(rows: ParsedRows, agreements: Agreements) -> Iterator[Finding]:
         code = row[CLIENT_CODE]
         if code in first:
             reason = f"Deze cliënt staat al op rij {first[code]}. Eén rij per cliënt."
-            yield Finding(TableName.CLIENTEN, number, CLIENT_CODE, reason)
+            yield Finding(TableName.CLIENTEN, number, CLIENT_CODE, reason, ErrorKind.DOUBLE_ROW)
         first.setdefault(code, number)
         if row["geboortejaar_klasse"] == "onder_18" and not agreements.minors:
             reason = (
                 "Cliënten onder 18 jaar lever je alleen op met een protocol voor minderjarigen."
             )
-            yield Finding(TableName.CLIENTEN, number, "geboortejaar_klasse", reason)
+            yield Finding(
+                TableName.CLIENTEN, number, "geboortejaar_klasse", reason, ErrorKind.MINOR
+            )
         if row["branche_hoofd"] in row.get("branche_neven", ()):
             reason = "De hoofdbranche kan niet ook een nevenbranche zijn."
-            yield Finding(TableName.CLIENTEN, number, "branche_neven", reason)
+            yield Finding(
+                TableName.CLIENTEN, number, "branche_neven", reason, ErrorKind.COMBINATION
+            )
 
 
 def contacts(rows: ParsedRows, known: frozenset[str]) -> Iterator[Finding]:
     for number, row in rows:
         for column, reason in _impossible(row):
-            yield Finding(TableName.CONTACTEN, number, column, reason)
+            yield Finding(TableName.CONTACTEN, number, column, reason, ErrorKind.COMBINATION)
         code = row.get(CLIENT_CODE)
         if code is not None and code not in known:
             reason = "Deze code staat niet in de tabel clienten."
-            yield Finding(TableName.CONTACTEN, number, CLIENT_CODE, reason)
+            yield Finding(
+                TableName.CONTACTEN, number, CLIENT_CODE, reason, ErrorKind.UNKNOWN_CLIENT
+            )
 
 
 def _impossible(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -72,11 +78,11 @@ def activities(rows: ParsedRows) -> Iterator[Finding]:
     first: dict[tuple[Any, ...], int] = {}
     for number, row in rows:
         for column, reason in _activity(row):
-            yield Finding(TableName.ACTIVITEITEN, number, column, reason)
+            yield Finding(TableName.ACTIVITEITEN, number, column, reason, ErrorKind.COMBINATION)
         key = tuple(row.get(name) for name in ("maand", "type", "aard", "partner_soort"))
         if key in first:
             reason = f"Dit staat al op rij {first[key]}. Tel beide samen in één rij."
-            yield Finding(TableName.ACTIVITEITEN, number, "type", reason)
+            yield Finding(TableName.ACTIVITEITEN, number, "type", reason, ErrorKind.DOUBLE_ROW)
         first.setdefault(key, number)
 
 

@@ -1,19 +1,62 @@
 """Results of a validation: errors, and questions for a person."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from registry.deliveries.rules.minimum_format import TableName
 
 
+class ErrorKind(StrEnum):
+    """The kinds of error by which a delivery is put right, a kind at a time."""
+
+    UNKNOWN_COLUMN = "unknown-column"
+    CLOSED_COLUMN = "closed-column"
+    DOUBLE_COLUMN = "double-column"
+    MISSING_COLUMN = "missing-column"
+    TOO_WIDE = "too-wide"
+    REQUIRED = "required"
+    UNKNOWN_CODE = "unknown-code"
+    TOO_MANY_CODES = "too-many-codes"
+    DOUBLE_CODE = "double-code"
+    MONTH = "month"
+    OUTSIDE_PERIOD = "outside-period"
+    NUMBER = "number"
+    PSEUDONYM = "pseudonym"
+    UNKNOWN_CLIENT = "unknown-client"
+    DOUBLE_ROW = "double-row"
+    MINOR = "minor"
+    COMBINATION = "combination"
+    OTHER = "other"
+    """Several kinds together, when there are very many."""
+
+
+OF_HEADER = frozenset(
+    {
+        ErrorKind.UNKNOWN_COLUMN,
+        ErrorKind.CLOSED_COLUMN,
+        ErrorKind.DOUBLE_COLUMN,
+        ErrorKind.MISSING_COLUMN,
+    }
+)
+"""Where the header itself is wrong, what rows miss says nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """An error. ``row`` is the number in the file, where the header is row 1; the whole table is
-    row 1 too. ``reason`` in Dutch."""
+    """An error. ``row`` is the number in the file, that of the header for the table as a whole;
+    ``reason`` in Dutch.
+
+    ``meant`` is the suggestion for the whole cell. ``written`` is what stands there, and only for
+    spellings that can be no name: anything else stays in the file.
+    """
 
     table: TableName
     row: int
     column: str | None
     reason: str
+    kind: ErrorKind
+    written: str | None = None
+    meant: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

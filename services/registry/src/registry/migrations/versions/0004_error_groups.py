@@ -1,0 +1,10 @@
+"""The errors of a delivery by kind, beside the first of them one by one."""
+
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+
+
+def upgrade() -> None:
+    op.execute("ALTER TABLE delivery ADD COLUMN error_groups jsonb NOT NULL DEFAULT '[]'")
