@@ -60,7 +60,7 @@ class MeantCodes:
         self._known: dict[tuple[int, str], tuple[str | None, str] | None] = {}
 
     def find(self, list_: CodeList, text: str) -> tuple[str | None, str] | None:
-        """What was written, where that may be shown, and the code that is meant."""
+        """A pair: the text as written, where that may be shown, and the code that is meant."""
         key = (id(list_), text)
         if key not in self._known:
             if len(self._known) >= MOST_COMPARED:
