@@ -38,4 +38,4 @@ async def test_a_delivery_is_accepted_though_its_figures_take_long(
     async with sandbox.serve(app) as client:
         delivery = await Registry(sandbox, app, client).accepted(of_branches({"raam": 6}))
     assert delivery["state"] == "geintegreerd"
-    assert len(await registry.published()) == 1
+    assert len(await registry.published()) == 3

@@ -8,51 +8,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from registry.deliveries.rules import codes
-from registry.deliveries.rules.minimum_format import Agreements
-from registry.deliveries.rules.records import Period, Rows
-from registry.disclosure.rules.protect import LINES_FROM, Question, protect
-from registry.disclosure.rules.publication import Figure, Figures, Publication
+from registry.deliveries.rules.records import Period
+from registry.disclosure.rules.protect import LINES_FROM
+from registry.disclosure.rules.publication import Figure, Publication
 from registry.integration.published import document
 from registry.integration.rules import cells
 from registry.integration.rules.aggregation import Count, aggregate
 from registry.integration.rules.cells import Key
-from registry.validation.rules.validate import validate
 
 from ..support.attack import Attacker, keeps_its_secret
 from ..support.deliveries import Tables, client, contact, of_branches, yearly
+from ..support.protecting import YEAR, T, protected, rows_of
 from ..support.truth import size
 
-YEAR = Period(2025)
-T = 5
 CLIENTS = Key(cells.CLIENTEN)
-SECRET = b"a secret of this test"
-
-
-def rows_of(tables: Tables, period: Period = YEAR) -> Rows:
-    rows = validate(tables.sheets(), period, Agreements()).rows
-    assert rows is not None
-    return rows
-
-
-def protected(
-    tables: Tables,
-    period: Period = YEAR,
-    *earlier: Publication,
-    year: Tables | None = None,
-    secret: bytes = SECRET,
-) -> Figures:
-    own = rows_of(tables, period)
-    return protect(
-        Question(
-            organisation="BOYS",
-            period=period,
-            counts=aggregate(own, period.months),
-            rows=own if year is None else rows_of(year),
-            secret=secret,
-            threshold=T,
-            earlier=earlier,
-        )
-    )
 
 
 def figures(tables: Tables, period: Period = YEAR, *earlier: Publication) -> dict[Key, int | None]:
@@ -135,13 +104,6 @@ def test_a_referral_to_a_centre_for_victims_is_nowhere_told_apart() -> None:
     assert not [key for key in shown if "mensenhandel" in str(key)]
 
 
-def test_a_revision_hides_what_was_hidden() -> None:
-    old = protected(of_branches({"raam": 40, "straat": 12, "escort": 3}))
-    later = of_branches({"raam": 40, "straat": 12, "escort": 30})
-    shown = figures(later, YEAR, Publication(YEAR, old))
-    assert shown[branch("escort")] is None
-
-
 def test_a_year_that_differs_from_its_exact_first_half_by_two_hides_that_branch() -> None:
     """As older publications are: exact figures of persons in a half."""
     first = Period(2025, 1)
@@ -154,21 +116,6 @@ def test_a_year_that_differs_from_its_exact_first_half_by_two_hides_that_branch(
     shown = figures(year, YEAR, Publication(first, told))
     assert shown[branch("escort")] is None
     assert sum(1 for key in map(branch, codes.BRANCHE) if shown[key] is None) >= 2
-
-
-def test_one_client_more_in_a_new_revision_is_not_placed_in_a_branch() -> None:
-    old = protected(of_branches({"raam": 40, "straat": 12, "escort": 20}))
-    new = of_branches({"raam": 40, "straat": 13, "escort": 20})
-    shown = figures(new, YEAR, Publication(YEAR, old))
-    assert shown[CLIENTS] is None
-    assert shown[branch("straat")] is None
-    assert shown[branch("raam")] == 40
-
-
-def test_the_same_delivery_again_shows_exactly_the_same() -> None:
-    tables = of_branches({"raam": 40, "straat": 12, "escort": 3})
-    old = protected(tables)
-    assert protected(tables, YEAR, Publication(YEAR, old)) == old
 
 
 def test_months_of_a_year_are_safe_in_each_half() -> None:

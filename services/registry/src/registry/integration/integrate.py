@@ -4,6 +4,7 @@ Only here do rows of clients become figures, and only protected figures leave.
 """
 
 import asyncio
+from dataclasses import replace
 
 from chassis import long_work
 from chassis.bus import record
@@ -17,18 +18,19 @@ from registry.deliveries.rules.delivery import State
 from registry.deliveries.rules.records import Period, Rows
 from registry.deliveries.store import Delivery
 from registry.disclosure.rules.protect import Question, protect
-from registry.disclosure.rules.publication import Figures
+from registry.disclosure.rules.publication import Figures, Publication
 from registry.disclosure.secret import secret_of
 from registry.integration import store
 from registry.integration.rules.aggregation import aggregate
 from registry.integration.store import Aggregate
 
 
-async def integrate(tx: Transaction, delivery: Delivery, threshold: int) -> Aggregate:
-    """Publish the figures of a delivery that was just accepted.
+async def integrate(tx: Transaction, delivery: Delivery, threshold: int) -> list[Aggregate]:
+    """Publish the figures of a delivery that was just accepted: a year's give its halves too.
 
-    Raises ``RefusedError`` when no choice of figures protects everybody, because of what was
-    published about the year before: then nothing leaves, and people must look.
+    A half that the organisation delivers by itself stays its own. Raises ``RefusedError`` when no
+    choice of figures protects everybody, because of what was published about the year before: then
+    nothing leaves, and people must look.
     """
     period = deliveries.period_of(delivery.year, delivery.half)
     earlier = await store.of_year(tx, delivery.organisation, delivery.year)
@@ -40,21 +42,48 @@ async def integrate(tx: Transaction, delivery: Delivery, threshold: int) -> Aggr
         rows=await _rows_of_year(tx, period, own, earlier),
         secret=await secret_of(tx, delivery.year),
         threshold=threshold,
-        earlier=[store.publication(one) for one in earlier],
+        earlier=await _told(tx, earlier),
+        halves=await _halves(tx, delivery),
     )
     await long_work.computes(tx)
     try:
-        figures = await asyncio.to_thread(protect, question)
+        protected = await asyncio.to_thread(protect, question)
     except IrreparableError as failure:
         raise RefusedError(_reason(failure), code="onbeschermbaar") from failure
-    kept = await store.add(tx, delivery, figures, threshold)
+    kept = []
+    for of, figures in protected.items():
+        one = await store.add(tx, delivery, of, figures, threshold)
+        record(tx, _event(tx, one, figures))
+        kept.append(one)
     await deliveries.drop_linkage(tx, delivery.delivery_id)
     frozen = await deliveries.is_frozen(tx, delivery.year)
     delivery.state = State.BEVROREN if frozen else State.GEINTEGREERD
     delivery.frozen_at = tx.now if frozen else None
     tx.session.add(delivery)
-    record(tx, _event(tx, kept, figures))
     return kept
+
+
+async def _halves(tx: Transaction, delivery: Delivery) -> list[int]:
+    if delivery.half:
+        return []
+    own = await store.halves_of_their_own(tx, delivery.organisation, delivery.year)
+    return [half for half in (1, 2) if half not in own]
+
+
+async def _told(tx: Transaction, earlier: list[Aggregate]) -> list[Publication]:
+    """What was published, the newest of each period with what was counted while rows are kept."""
+    newest = store.delivery_ids(earlier)
+    told = []
+    for one in earlier:
+        publication = store.publication(one)
+        if newest[publication.period] == one.delivery_id:
+            rows = await deliveries.rows(tx, one.delivery_id)
+            months = publication.period.months
+            if rows != Rows():
+                counts = aggregate(rows.within(months), months)
+                publication = replace(publication, counts=counts)
+        told.append(publication)
+    return told
 
 
 async def _rows_of_year(

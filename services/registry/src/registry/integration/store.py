@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Index, Text, UniqueConstraint, func
+from sqlalchemy import Index, Text, func
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlmodel import Field, col, select
 
@@ -19,11 +19,14 @@ from registry.tables import Table
 
 
 class Aggregate(Table, table=True):
-    """The published figures of a delivery: protected cells only."""
+    """The published figures of one period, out of one delivery: protected cells only.
+
+    The delivery of a year gives its halves too.
+    """
 
     __table_args__ = (
-        UniqueConstraint("delivery_id"),
         Index("ix_aggregate_year", "organisation", "year"),
+        Index("ix_aggregate_delivery", "delivery_id"),
     )
 
     aggregate_id: UUID = Field(primary_key=True)
@@ -38,14 +41,16 @@ class Aggregate(Table, table=True):
     published_at: datetime = Field(sa_type=MOMENT)
 
 
-async def add(tx: Transaction, delivery: Delivery, figures: Figures, threshold: int) -> Aggregate:
+async def add(
+    tx: Transaction, delivery: Delivery, period: Period, figures: Figures, threshold: int
+) -> Aggregate:
     aggregate = Aggregate(
         aggregate_id=uuid4(),
         delivery_id=delivery.delivery_id,
         organisation=delivery.organisation,
         year=delivery.year,
-        half=delivery.half,
-        revision=delivery.revision,
+        half=half_of(period),
+        revision=await _next_revision(tx, delivery, period),
         threshold=threshold,
         suppressed=sum(1 for figure in figures.values() if figure.value is None),
         cells=[
@@ -62,6 +67,28 @@ async def add(tx: Transaction, delivery: Delivery, figures: Figures, threshold: 
     tx.session.add(aggregate)
     await tx.session.flush()
     return aggregate
+
+
+async def _next_revision(tx: Transaction, delivery: Delivery, period: Period) -> int:
+    """The delivery's own, unless so many were published of the period already."""
+    newest = select(func.max(Aggregate.revision)).where(
+        Aggregate.organisation == delivery.organisation,
+        Aggregate.year == period.year,
+        Aggregate.half == half_of(period),
+    )
+    last = (await tx.session.exec(newest)).one() or 0
+    own = delivery.revision if delivery.half == half_of(period) else 1
+    return max(own, last + 1)
+
+
+async def halves_of_their_own(tx: Transaction, organisation: str, year: int) -> set[int]:
+    """The halves (1, 2) of which a delivery of the half itself was published."""
+    query = (
+        select(Aggregate.half)
+        .join(Delivery, col(Delivery.delivery_id) == Aggregate.delivery_id)
+        .where(Aggregate.organisation == organisation, Aggregate.year == year, Delivery.half != 0)
+    )
+    return set((await tx.session.exec(query)).all())
 
 
 async def of_year(tx: Transaction, organisation: str, year: int) -> list[Aggregate]:

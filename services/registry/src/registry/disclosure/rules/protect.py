@@ -1,6 +1,7 @@
 """Protect the figures of one delivery: round, hide, and attack before anything leaves (DP-15).
 
-Handbook §4.8, by the method of decision 0055:
+Handbook §4.8, by the method of decisions 0055 and 0081. The delivery of a year gives its halves
+too, in one choice:
 
 * **Year**: exact; a cell behind which 1 to T-1 persons stand is hidden (T is the threshold, 5), and
   the cheapest others, until nobody can size a small group: of any cell, in the year, in a half,
@@ -13,7 +14,8 @@ Handbook §4.8, by the method of decision 0055:
 * Contacts, referrals and acts are as sensitive as the persons behind them, also where one person
   makes most of a number (p % rule). Moments, contacts with partners and website visits are
   nobody's, and always shown.
-* What was hidden once stays hidden in later revisions, and so does a cell that changed by 1 to T-1.
+* In a later revision a cell that changed by 1 to T-1 is hidden, and one that was hidden stays so
+  until it has changed by T: a wrong delivery that was accepted hides nothing of the right one.
 
 Nothing is published that the attack in whole numbers gets through: ``IrreparableError`` names the
 groups.
@@ -52,7 +54,8 @@ class Question:
     """A delivery to publish: the counts of ``period`` and, behind them, the rows of the year.
 
     ``rows`` are those of the newest delivery of the whole year where there is one, else of this
-    period. ``secret`` is the organisation's and year's own, never told.
+    period. ``halves`` (1, 2) are published out of the year with it. ``secret`` is the
+    organisation's and year's own, never told.
     """
 
     organisation: str
@@ -62,21 +65,30 @@ class Question:
     secret: bytes
     threshold: int = THRESHOLD
     earlier: Sequence[Publication] = ()
+    halves: Sequence[int] = ()
+
+    @property
+    def published(self) -> tuple[Period, ...]:
+        """The periods whose figures leave."""
+        return self.period, *(Period(self.period.year, half) for half in self.halves)
 
 
-def protect(question: Question) -> dict[Key, Figure]:
-    """Every cell to publish. Raises ``IrreparableError`` when nothing can be published safely."""
-    if question.period.half is None:
-        return _protect(question, lines=True)
-    for persons in (True, False):
+def protect(question: Question) -> dict[Period, dict[Key, Figure]]:
+    """Every cell to publish, by period.
+
+    Raises ``IrreparableError`` when nothing can be published safely.
+    """
+    for lines in (True, False):
         try:
-            return _protect(question, lines=persons)
+            return _protect(question, lines=lines)
         except IrreparableError:
             continue
     return _protect(question, lines=False, totals=False)
 
 
-def _protect(question: Question, *, lines: bool, totals: bool = True) -> dict[Key, Figure]:
+def _protect(
+    question: Question, *, lines: bool, totals: bool = True
+) -> dict[Period, dict[Key, Figure]]:
     work = _Work(question, Register(question.rows, question.period.year))
     work.recall()
     for period in work.periods():
@@ -87,9 +99,12 @@ def _protect(question: Question, *, lines: bool, totals: bool = True) -> dict[Ke
     work.find_groups()
     hidden = {work.cells[nr] for nr in suppress(work.register.system, start=work.forced)}
     return {
-        key: Figure(None) if (key, period) in hidden else figure
-        for (key, period), figure in work.figures.items()
-        if period == question.period
+        period: {
+            key: Figure(None) if (key, period) in hidden else figure
+            for (key, of), figure in work.figures.items()
+            if of == period
+        }
+        for period in question.published
     }
 
 
@@ -108,7 +123,7 @@ class _Work:
         return self.question.period
 
     def periods(self) -> Iterator[Period]:
-        """The period to publish, and the halves that may follow once the year is known.
+        """The periods to publish, and the halves that may follow once the year is known.
 
         What a half will tell has its place kept now, or nothing could protect it then.
         """
@@ -118,20 +133,38 @@ class _Work:
         if any(period.half is None for period in told):
             for half in (1, 2):
                 period = Period(self._period.year, half)
-                if period not in told:
+                if period != self._period and (half in self.question.halves or period not in told):
                     rows = self.question.rows.within(period.months)
                     self.counts[period] = aggregate(rows, period.months)
                     yield period
 
     def recall(self) -> None:
-        """Fix what readers know already: the newest publication of each other period."""
+        """Fix what readers know already: the newest publication of each other period.
+
+        A cell that a revision hid because it had changed by little stays out of reach.
+        """
         newest = {one.period: one for one in self.question.earlier}
         for period, publication in newest.items():
-            if period == self._period:
+            if period in self.question.published:
                 continue
             for key, figure in publication.figures.items():
                 if self.register.unknowns(key) is not None:
                     self._fix(key, period, figure)
+                    if figure.value is None and self._was_shown(key, period):
+                        self._keep_apart(key, period)
+
+    def _was_shown(self, key: Key, period: Period) -> bool:
+        return any(
+            figure.value is not None
+            for one in self.question.earlier
+            if one.period == period and (figure := one.figures.get(key)) is not None
+        )
+
+    def _keep_apart(self, key: Key, period: Period) -> None:
+        """Nobody may learn by how few a cell differs from an earlier revision."""
+        name = f"{key} {period} nu en in een eerdere revisie"
+        members = self.register.members(key, period)
+        self.register.system.groups.append(Group(name, members, self._width, 0))
 
     def _fix(self, key: Key, period: Period, figure: Figure) -> None:
         members = self.register.members(key, period)
@@ -176,7 +209,7 @@ class _Work:
         if self.register.unknowns(key) is None:
             self.figures[key, period] = Figure(value)
             return
-        must_hide = period == self._period and self._must_hide(key)
+        must_hide = period in self.question.published and self._must_hide(key, period)
         if self._everybody_is_the_same(key, period) or (value == 0 and must_hide):
             return
         self.figures[key, period] = Figure(value)
@@ -186,8 +219,7 @@ class _Work:
             return
         if must_hide:
             self.forced.add(len(self.cells))
-            group = Group(f"{key} nu en in een eerdere revisie", members, self._width, 0)
-            self.register.system.groups.append(group)
+            self._keep_apart(key, period)
         self.cells.append((key, period))
         cost = self._cost(key, period)
         self.register.system.cells.append(Cell(f"{key} {period}", members, value, cost))
@@ -199,18 +231,24 @@ class _Work:
         dimensions = min(2, len(where_of(key)) + (cells.MAAND in dict(key.dimensions)))
         return COSTS[dimensions] * whole * (0.5 + chance(self.question.secret, name))
 
-    def _must_hide(self, key: Key) -> bool:
-        """Hidden in an earlier revision, or changed since by a small number."""
-        for publication in self.question.earlier:
-            figure = publication.figures.get(key)
-            if publication.period != self._period or figure is None or figure.rounded_to:
-                continue
-            if figure.value is None:
-                return True
-            changed = abs(self._count(key, self._period) - figure.value)
-            if 0 < changed < self.question.threshold:
-                return True
-        return False
+    def _must_hide(self, key: Key, period: Period) -> bool:
+        """Changed by a small number since an earlier revision showed it, or the last hid it."""
+        now = self._count(key, period)
+        revisions = [one for one in self.question.earlier if one.period == period]
+        shown = [one.figures[key] for one in revisions if key in one.figures]
+        if any(
+            figure.value is not None
+            and not figure.rounded_to
+            and 0 < abs(now - figure.value) < self.question.threshold
+            for figure in shown
+        ):
+            return True
+        if not shown or shown[-1].value is not None:
+            return False
+        counts = next(one.counts for one in reversed(revisions) if key in one.figures)
+        if counts is None:
+            return True
+        return abs(now - counts.get(key, NOBODY).value) < self.question.threshold
 
     def _everybody_is_the_same(self, key: Key, period: Period) -> bool:
         for line in cells.LINES:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from registry.deliveries.rules.records import Period
 from registry.integration.rules import cells
+from registry.integration.rules.aggregation import Counts
 from registry.integration.rules.cells import Key
 
 THRESHOLD = 5
@@ -31,7 +32,12 @@ Figures = Mapping[Key, Figure]
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """An earlier publication for the same organisation and year, of any period and revision."""
+    """An earlier publication for the same organisation and year, of any period and revision.
+
+    ``counts`` is what was really counted then, as long as its rows are kept: only who has it knows
+    whether a hidden figure changed.
+    """
 
     period: Period
     figures: Figures
+    counts: Counts | None = None
