@@ -40,6 +40,7 @@ from .support.measures import PUBLIC_ORDER, TRAFFICKING, Measure
 from .support.own_case import opening_letters, visitor
 from .support.papers import paper
 from .support.procedure import FineCase
+from .support.reports import at, reported
 from .support.sanctions import decided
 from .support.street_bans import Ban
 
@@ -222,7 +223,20 @@ async def test_no_page_of_a_measure_leaves_a_sentence_in_dutch(
     for each in (case.worker, case.mayor, case.college):
         await each.get("/maatregelen")  # takes what was told in Dutch
     found = {}
-    for path in ("/maatregelen", case.page, "/maatregelen/nieuw", "/collegevergaderingen"):
+    report = await city.case_of(await reported(city, place=at("Elders"), judicial_information=True))
+    start = f"/dossiers/{report['caseId']}/maatregel"
+    on_report = await case.worker.does(start, soort="openbare_orde", aanleiding="Verstoring.")
+    await case.worker.get(on_report)
+    for path in (
+        "/maatregelen",
+        case.page,
+        "/maatregelen/nieuw",
+        "/collegevergaderingen",
+        start,
+        on_report,
+        f"{on_report}/plaats",
+        f"{on_report}/plaats?doel=beroep",
+    ):
         found[path] = await case.worker.get(with_language(path, language))
     for form in MEASURE_FORMS.forms:
         path = f"{case.page}/{form.path}"

@@ -8,6 +8,8 @@ MEASURE_WORKERS = frozenset(
 )
 MAYOR = frozenset({Function.KABINET_BURGEMEESTER})
 COLLEGE = frozenset({Function.COLLEGE_SECRETARIS})
+REPORT_READERS = frozenset({Function.DOSSIERBEHANDELAAR_BH, Function.JURIST_BH})
+"""Those who read the reports of the police, in sanction cases."""
 MEASURE_READERS = MEASURE_WORKERS | COLLEGE
 """The college's secretary finds a measure only once there is an order to confirm."""
 
@@ -20,7 +22,13 @@ def _measure(path: str) -> tuple[str, str]:
 MEASURES: Table = {
     "mayor's measures": (
         R("GET /maatregelen", "GET /maatregelen/{case_id}", every=MEASURE_READERS),
+        R("GET /maatregelen/{case_id}/plaats", every=MEASURE_READERS),
         W("GET /maatregelen/nieuw", "POST /maatregelen/nieuw", every=MEASURE_WORKERS),
+        W(
+            "GET /dossiers/{case_id}/maatregel",
+            "POST /dossiers/{case_id}/maatregel",
+            every=REPORT_READERS,
+        ),
         W(*_measure("overleg"), *_measure("uitnodigen"), every=MEASURE_WORKERS),
         W(*_measure("hoorzitting"), *_measure("verweer"), every=MEASURE_WORKERS),
         W(*_measure("niet-verschenen"), *_measure("opstellen"), every=MEASURE_WORKERS),

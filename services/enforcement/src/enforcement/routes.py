@@ -30,6 +30,7 @@ from enforcement.legal_terms.board import pages as term_board
 from enforcement.legal_terms.ledger import api as term_ledger
 from enforcement.legal_terms.proposals import pages as term_proposals
 from enforcement.mayor_measures.pages import measures
+from enforcement.mayor_measures.pages import reports as measure_reports
 from enforcement.mayor_measures.pages import step_forms as measure_steps
 from enforcement.notifications.api import letters
 from enforcement.notifications.pages import case_letters, letter
@@ -114,6 +115,7 @@ SCREENS = [
     integrity_steps.router,
     measures.router,
     measure_steps.router,
+    measure_reports.router,
     college_meetings.router,
     street_bans.router,
     street_ban_steps.router,

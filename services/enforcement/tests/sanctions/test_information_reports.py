@@ -1,44 +1,18 @@
 """Information reports of the police: about a place, maybe about nobody, and never a fine."""
 
-from itertools import count
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import asyncpg
 from fastapi import FastAPI
 
-from contracts.databank import InformationReportTransferred
-from contracts.identity import FactPlace, OffenderIdentity
+from contracts.identity import OffenderIdentity
 from contracts.sealed import Sealed
 
 from ..support.browser import signed_in
 from ..support.city import City
+from ..support.reports import at, reported
 from ..support.sanctions import WORKER, warn
-
-NUMBERS = count(1)
-
-
-def at(street: str) -> Sealed[FactPlace]:
-    place = FactPlace(label="Salon", street=street, house_number="7", postcode="2000")
-    return Sealed.of(place)
-
-
-async def reported(city: City, **fields: Any) -> UUID:
-    """The police transfer a report; returns its id once it is handled."""
-    values: dict[str, Any] = {
-        "finding_id": uuid4(),
-        "report_number": f"IR-{next(NUMBERS):05}/26",
-        "fact_code": "seksuitbating.zonder-vergunning",
-        "fact_at": city.now,
-        "branch": "massagesalon",
-        "in_tolerance_zone": False,
-        "judicial_information": False,
-        "on_hold": False,
-        "transferred_at": city.now,
-    }
-    event = InformationReportTransferred(**values | fields)
-    await city.sandbox.handled("enforcement", await city.sandbox.publish(event, at=city.now))
-    return event.finding_id
 
 
 async def persons(city: City, case: dict[str, Any]) -> Any:

@@ -22,6 +22,7 @@ from .letters import WORKER, fine_case
 from .measures import PUBLIC_ORDER, TRAFFICKING, Measure
 from .papers import paper
 from .procedure import FineCase
+from .reports import at, reported
 from .sanctions import decided, heard, invited, notified, proposed, warned
 from .street_bans import Ban
 
@@ -190,8 +191,11 @@ async def of_measures(app: FastAPI, city: City) -> list[str]:
     await waiting.college_meets(5)
     lifted = await (await another()).notified()
     await lifted.does(lifted.mayor, "opheffen", reden="In orde.", zeker="ja")
+    report = await city.case_of(await reported(city, place=at("Elders")))
+    start = f"/dossiers/{report['caseId']}/maatregel"
+    begun = await lifted.worker.does(start, soort="openbare_orde", aanleiding="Verstoring.")
     cases = [await another(), invited, heard, drawn_up, unconfirmed, confirmed, waiting, lifted]
-    return [case.page for case in cases]
+    return [f"/dossiers/{report['caseId']}", begun, *(case.page for case in cases)]
 
 
 async def of_fines(app: FastAPI, city: City, rows: asyncpg.Connection) -> list[str]:

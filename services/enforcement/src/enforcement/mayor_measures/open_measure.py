@@ -43,7 +43,7 @@ async def open_about_dossier(tx: Transaction, number: str, cause: Cause, by: By)
     dossier = await store.dossier_by_number(tx, number.strip())
     if dossier is None:
         raise FieldRefusedError("number", lazy("Dit dossier is er niet. Kijk het nummer na."))
-    return await _open(tx, dossier.premises_id, dossier.owner, cause, by, unlisted=False)
+    return await open_at(tx, dossier.premises_id, dossier.owner, cause, by, unlisted=False)
 
 
 async def open_elsewhere(tx: Transaction, place: Place, cause: Cause, by: By) -> MayorMeasure:
@@ -56,12 +56,13 @@ async def open_elsewhere(tx: Transaction, place: Place, cause: Cause, by: By) ->
             "Voor dit adres loopt een dossier van een verklaring. Vul het nummer daarvan in."
         )
         raise FieldRefusedError("number", reason)
-    return await _open(tx, premises_id, place.owner, cause, by, unlisted=True)
+    return await open_at(tx, premises_id, place.owner, cause, by, unlisted=True)
 
 
-async def _open(
+async def open_at(
     tx: Transaction, premises_id: UUID, owner: str, cause: Cause, by: By, *, unlisted: bool
 ) -> MayorMeasure:
+    """About a place by its id, or by the code of an address that stays sealed elsewhere."""
     case = MayorMeasure(
         case_id=uuid4(),
         number=await numbers.next_number(tx, "BM"),

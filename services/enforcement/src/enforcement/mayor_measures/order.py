@@ -12,6 +12,7 @@ from chassis.refusals import FieldRefusedError, StepRefusedError
 from contracts.codes import DecidingBody
 from contracts.enforcement import MayorMeasureOrdered
 from enforcement.cases.rules import happened
+from enforcement.cases.store import findings
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.college_meetings import store as meetings
@@ -35,7 +36,8 @@ async def order(
     ordered_at = happened("orderedAt", ordered_at, tx.now, after=case.proposed_at)
     law = await _law(tx, case, ordered_at)
     step, basis = MeasureStep.ORDER, ARTICLE[law.basis]
-    file = replace(case.file(), law=law)
+    waits = await findings.any_waits(tx, await store.reports(tx, case_id))
+    file = replace(case.file(), law=law, on_hold=waits)
     take_step(tx, case, step, by, basis=basis, happened_at=ordered_at, file=file)
     period = Period(case.planned_from, case.planned_to)
     case.ordered_at, case.council_due = ordered_at, law.council_told

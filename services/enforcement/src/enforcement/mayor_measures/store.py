@@ -1,6 +1,6 @@
 """Measures of the mayor, the orders in each, and what the mayor ordered to have one respected."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -27,7 +27,8 @@ BARRING = (MeasureContent.SLUITING, MeasureContent.VERBOD)
 class MayorMeasure(Table, table=True):
     """``owner`` is the code of who answers for the place; no person is named.
 
-    ``unlisted``: the place has no declaration, so that calendar and police do not know it.
+    ``unlisted``: the place has no declaration, so that calendar and police do not know it. Begun on
+    a report, ``premises_id`` is then a code of its address, which stays sealed with the report.
     ``urgency`` says why the order cannot wait for a hearing. ``victims``: the plan for the people
     found there is ticked. ``planned_from`` and ``planned_to`` are those of the draft, and
     ``effect_from`` and ``effect_to`` what the notified orders together restrict; both ends are
@@ -48,7 +49,7 @@ class MayorMeasure(Table, table=True):
     case_id: UUID = Field(primary_key=True)
     number: str = Field(unique=True)
     kind: MeasureKind = Field(sa_type=code(MeasureKind, varchar=True))
-    premises_id: UUID = Field(foreign_key="premises.premises_id", index=True)
+    premises_id: UUID = Field(index=True)
     unlisted: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     owner: str = Field(index=True)
     branch: Branch = Field(sa_type=code(Branch, varchar=True))
@@ -158,6 +159,16 @@ class MeasureMeans(Table, table=True):
     grace_until: date | None = None
 
 
+class MeasureReport(Table, table=True):
+    """A report of the police that a measure rests on; ``from_case_id`` had it then."""
+
+    __tablename__ = "measure_report"
+
+    case_id: UUID = Field(primary_key=True, foreign_key="mayor_measure.case_id")
+    finding_id: UUID = Field(primary_key=True, index=True)
+    from_case_id: UUID
+
+
 async def get(tx: Transaction, case_id: UUID) -> MayorMeasure:
     """Raises ``CaseNotFoundError``."""
     case = await tx.session.get(MayorMeasure, case_id)
@@ -193,6 +204,19 @@ async def measure_of_order(tx: Transaction, order_id: UUID) -> UUID | None:
 async def means(tx: Transaction, case_id: UUID) -> Sequence[MeasureMeans]:
     query = select(MeasureMeans).where(MeasureMeans.case_id == case_id)
     return (await tx.session.exec(query.order_by(col(MeasureMeans.ordered_at)))).all()
+
+
+async def reports(tx: Transaction, case_id: UUID) -> Sequence[UUID]:
+    """The ids of the reports that a measure rests on."""
+    query = select(MeasureReport.finding_id).where(MeasureReport.case_id == case_id)
+    return (await tx.session.exec(query)).all()
+
+
+async def measures_on(tx: Transaction, finding_ids: Collection[UUID]) -> Sequence[MayorMeasure]:
+    """The measures that rest on any of these reports, by number."""
+    on_these = select(MeasureReport.case_id).where(col(MeasureReport.finding_id).in_(finding_ids))
+    query = select(MayorMeasure).where(col(MayorMeasure.case_id).in_(on_these))
+    return (await tx.session.exec(query.order_by(MayorMeasure.number))).all()
 
 
 async def unconfirmed(tx: Transaction) -> Sequence[MayorMeasure]:

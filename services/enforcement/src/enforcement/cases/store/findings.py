@@ -1,13 +1,14 @@
 """Findings of the police: linked to their case, with the person apart and sealed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import Column, Index, LargeBinary, func, text
+from sqlalchemy import Column, ColumnElement, Index, LargeBinary, func, text
 from sqlmodel import Field, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from chassis.db import Transaction
 from chassis.tables import MOMENT
@@ -173,15 +174,21 @@ async def is_on_hold(tx: Transaction, event: OfPolice) -> bool:
 
 async def waits(tx: Transaction, case_id: UUID) -> bool:
     """Whether the last word of the police on any finding of the case is to wait."""
-    query = (
+    return (await tx.session.exec(_waiting(col(Finding.case_id) == case_id))).first() is not None
+
+
+async def any_waits(tx: Transaction, finding_ids: Collection[UUID]) -> bool:
+    """Whether the last word of the police on any of these findings is to wait."""
+    of_these = col(Finding.finding_id).in_(finding_ids)
+    return (await tx.session.exec(_waiting(of_these))).first() is not None
+
+
+def _waiting(which: ColumnElement[bool]) -> SelectOfScalar[UUID]:
+    return (
         select(col(Finding.finding_id))
         .join(FindingHold, col(FindingHold.finding_id) == col(Finding.finding_id), isouter=True)
-        .where(
-            Finding.case_id == case_id,
-            func.coalesce(col(FindingHold.on_hold), col(Finding.on_hold)),
-        )
+        .where(which, func.coalesce(col(FindingHold.on_hold), col(Finding.on_hold)))
     )
-    return (await tx.session.exec(query)).first() is not None
 
 
 async def case_of(tx: Transaction, finding_id: UUID) -> UUID | None:
@@ -236,6 +243,12 @@ async def of_cases(tx: Transaction, case_ids: Collection[UUID]) -> dict[UUID, li
     return found
 
 
+async def by_ids(tx: Transaction, finding_ids: Collection[UUID]) -> list[Finding]:
+    """Some findings, the oldest fact first."""
+    query = select(Finding).where(col(Finding.finding_id).in_(finding_ids))
+    return [*(await tx.session.exec(query.order_by(col(Finding.fact_at)))).all()]
+
+
 async def offenders(tx: Transaction, case_id: UUID) -> list[OffenderIdentity]:
     """The persons of a case, each with its finding and its place."""
     of_case = col(Finding.case_id) == case_id
@@ -255,9 +268,19 @@ async def offenders(tx: Transaction, case_id: UUID) -> list[OffenderIdentity]:
 async def places(tx: Transaction, case_id: UUID) -> dict[UUID, PlaceOfFact]:
     """The sealed places of the findings of a case, those that name nobody too."""
     query = select(FactPlaceRow).join(Finding).where(col(Finding.case_id) == case_id)
+    return _opened(tx, (await tx.session.exec(query)).all())
+
+
+async def places_of(tx: Transaction, finding_ids: Collection[UUID]) -> dict[UUID, PlaceOfFact]:
+    """The sealed places of some findings, whatever case they are of now."""
+    query = select(FactPlaceRow).where(col(FactPlaceRow.finding_id).in_(finding_ids))
+    return _opened(tx, (await tx.session.exec(query)).all())
+
+
+def _opened(tx: Transaction, rows: Iterable[FactPlaceRow]) -> dict[UUID, PlaceOfFact]:
     return {
         row.finding_id: PlaceOfFact(**tx.vault.open(PLACE, row.finding_id, row.said))
-        for row in (await tx.session.exec(query)).all()
+        for row in rows
     }
 
 

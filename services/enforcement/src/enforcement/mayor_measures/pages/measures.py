@@ -19,7 +19,7 @@ from contracts.codes import Branch, MeasureKind
 from enforcement.cases import labels as case_labels
 from enforcement.cases.pages.tasks import tasks_of
 from enforcement.cases.rules import CaseNotFoundError
-from enforcement.cases.store import timeline
+from enforcement.cases.store import findings, timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import allowed_steps
 from enforcement.college_meetings import store as meetings
@@ -106,6 +106,7 @@ async def get_measure(request: Request, case_id: UUID, tx: Tx, actor: Reader) ->
     if seen_by_college and case.ordered_at is None:
         raise CaseNotFoundError
     related = await store.related(tx, case)
+    reports = await store.reports(tx, case_id)
     today = city_day(tx.now)
     return page(
         request,
@@ -113,6 +114,8 @@ async def get_measure(request: Request, case_id: UUID, tx: Tx, actor: Reader) ->
         case=case,
         facts=await MEASURE_FORMS.summary(tx, case),
         tasks=tasks_of(MEASURE_FORMS, case_id, allowed_steps(case, today), actor.function),
+        reports=await findings.by_ids(tx, reports),
+        waits=await findings.any_waits(tx, reports),
         orders=await store.orders(tx, case_id),
         means=await store.means(tx, case_id),
         related=[each for each in related if each.ordered_at or not seen_by_college],

@@ -43,6 +43,14 @@ class MeasureFile:
     notified: bool = False
     contested: bool = False
     appealed: bool = False
+    on_hold: bool = False
+    """The police ask to wait with a report that it rests on; false while only asking around."""
+
+
+def police_do_not_wait(file: MeasureFile, _attempt: Attempt) -> str | None:
+    if file.on_hold:
+        return lazy("De politie vraagt om te wachten. Overleg eerst met haar.")
+    return None
 
 
 def is_about_trafficking(file: MeasureFile, _attempt: Attempt) -> str | None:

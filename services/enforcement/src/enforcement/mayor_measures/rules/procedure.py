@@ -15,6 +15,7 @@ from enforcement.mayor_measures.rules.guards import (
     may_be_contested,
     may_be_renewed,
     order_may_come,
+    police_do_not_wait,
     victims_have_a_plan,
     waits_for_notification,
     waits_for_the_college,
@@ -107,6 +108,7 @@ MEASURE: Procedure[MeasureState, MeasureStep, MeasureFile] = Procedure(
         Step.ABSENCE: (hearing_has_its_place, hearing_is_over),
         Step.PROPOSAL: (authorities_were_consulted, was_heard_or_cannot_wait, order_may_come),
         Step.ORDER: (
+            police_do_not_wait,
             fits_the_kind,
             law_is_in_force,
             authorities_were_consulted,
