@@ -19,14 +19,9 @@ from chassis.web.authorisation import differences, rows
 from chassis.web.login import Assurance, SignIn, sessions
 from launcher.sandbox import Sandbox
 
+from .support.quarters import QUARTERS, Route, of_turn
 from .support.services import TRUSTS, Built, client_of, concrete, is_page
 
-QUARTERS = pytest.mark.parametrize(
-    "quarter", [0, *(pytest.param(each, marks=pytest.mark.long) for each in (1, 2, 3))]
-)
-"""Of all pairs of a function and a route. In the first quarter each route is asked by a fourth of
-the functions and by one that may; all four with ``make test-long``."""
-Route = tuple[str, str]
 STREAM = "/stroom"
 """How the address of a page's stream of news ends."""
 
@@ -34,13 +29,12 @@ STREAM = "/stroom"
 def asked_by(
     function: Function | None, may: Mapping[Route, Collection[Function]], quarter: int
 ) -> list[Route]:
-    """The routes that the function asks in this quarter; ``may`` says who may."""
+    """The routes that the function asks in this quarter, in the first also those that it is the
+    first to be let in to; ``may`` says who may."""
     turn = [None, *Function].index(function)
-    return [
-        route
-        for nr, (route, functions) in enumerate(may.items())
-        if (nr + turn) % 4 == quarter or (quarter == 0 and function in sorted(functions)[:1])
-    ]
+    asked = of_turn(may, turn, quarter)
+    first = [route for route, its in may.items() if quarter == 0 and function in sorted(its)[:1]]
+    return list(dict.fromkeys([*asked, *first]))
 
 
 def routes(app: FastAPI) -> list[tuple[str, str]]:
