@@ -19,6 +19,7 @@ from launcher import programs
 from launcher.sandbox import Sandbox
 from launcher.sandbox_plugin import sandbox as sandbox
 from pandkalender.app import build as build_pandkalender
+from registry.app import build as build_registry
 from reporting.app import build as build_reporting
 
 from .support.browser import PATIENCE, PHONE, OpenPage, become
@@ -78,6 +79,7 @@ BUILD = {
     "pandkalender": build_pandkalender,
     "databank": build_databank,
     "enforcement": build_enforcement,
+    "registry": build_registry,
     "reporting": build_reporting,
 }
 

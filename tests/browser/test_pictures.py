@@ -64,6 +64,18 @@ NO_SCREEN = {
         "/verschuivingen/stroom": "news for a page that follows events",
         "/verschuivingen/{case_id}/persoon": "leads to the file of the person, likewise",
     },
+    "registry": {
+        "/": "leads to the first screen of who signs in",
+        "/aanmelden": "leads to the one issuer that there is",
+        "/aanmelden/{domain}": "leads to the issuer",
+        "/aanmelden/{domain}/terug": "leads from the issuer to the screen that was asked for",
+        "/assets/{version}/{name}": "styles, scripts and fonts",
+        "/afgemeld": "the same at every service: pictured at the calendar",
+        "/bevestigd": "the same at every service: pictured at the calendar",
+        "/opleveringen/werkboek.xlsx": "a file",
+        "/sessie": "how long a session lasts, for a page that asks",
+        "/sessies": "the same at every service: pictured at the calendar",
+    },
     "reporting": {
         "/": "leads to the first screen of who signs in",
         "/aanmelden/{domain}": "leads to the issuer",

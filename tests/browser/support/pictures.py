@@ -38,6 +38,7 @@ WHO = {
     "dossiers": "Case workers, lawyers and sanctioning officers of the city",
     "financien": "Finance department of the city",
     "regie": "Readers of the plan's figures, and who keeps the register of regie",
+    "zorg": "Care organisations, and the study office",
     "inzage": "The data-protection officer, and shielded files",
     "uitvoer": "Lists that leave",
     "beheer": "Who keeps a service running",

@@ -8,6 +8,7 @@ from starlette.formparsers import MultiPartParser
 from chassis.service import create
 from chassis.settings import Settings
 from chassis.web import TrustDomain
+from registry import site
 from registry.authorisation import TABLE
 from registry.deliveries.store import late_since
 from registry.routes import ROUTERS
@@ -27,6 +28,7 @@ def build(
         "registry",
         handlers={},
         routers=ROUTERS,
+        pages=site.PAGES,
         trusts=[TrustDomain.ZORG],
         table=TABLE,
         settings=settings,

@@ -4,7 +4,7 @@ Care alone: no function of another trust domain has a row, and none can have one
 """
 
 from chassis.web import Function
-from chassis.web.authorisation import A, D, R, Table, W
+from chassis.web.authorisation import A, D, R, S, Table, W
 
 REGISTRARS = frozenset({Function.ZORG_REGISTRATOR})
 RESPONSIBLE = frozenset({Function.ZORG_VERANTWOORDELIJKE})
@@ -12,6 +12,12 @@ ANALYSTS = frozenset({Function.STUDIEDIENST_ANALIST})
 ORGANISATION = REGISTRARS | RESPONSIBLE
 
 TABLE: Table = {
+    "first page of a function": (S("GET /", every=ANALYSTS, own=ORGANISATION),),
+    "screens of deliveries: counts and places in a file": (
+        R("GET /opleveringen", "GET /opleveringen/werkboek.xlsx", own=ORGANISATION),
+        R("GET /opleveringen/{delivery_id}", every=ANALYSTS, own=ORGANISATION),
+        R("GET /overzicht", every=ANALYSTS),
+    ),
     "care records (pseudonymised)": (
         R("GET /v1/deliveries", every=ANALYSTS, own=ORGANISATION),
         R("GET /v1/deliveries/{delivery_id}", every=ANALYSTS, own=ORGANISATION),

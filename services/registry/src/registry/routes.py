@@ -1,6 +1,14 @@
-"""Routers of the registry: JSON and files over HTTP."""
+"""Routers of the registry: JSON and files over HTTP, and the screens."""
 
 from registry.deliveries.api import deliveries, steps
+from registry.deliveries.pages import delivery, overview, own_deliveries
 from registry.integration import api as integration
 
-ROUTERS = (deliveries.router, steps.router, integration.router)
+ROUTERS = (
+    deliveries.router,
+    steps.router,
+    integration.router,
+    own_deliveries.router,
+    delivery.router,
+    overview.router,
+)

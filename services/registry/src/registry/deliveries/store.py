@@ -16,7 +16,14 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.tables import DOCUMENT, MOMENT, code, one_of
 from contracts.codes import CareOrganisation
-from registry.deliveries.rules.delivery import COUNTED, WAITING, ReturnReason, State, late_from
+from registry.deliveries.rules.delivery import (
+    COUNTED,
+    OVER,
+    WAITING,
+    ReturnReason,
+    State,
+    late_from,
+)
 from registry.deliveries.rules.minimum_format import TableName
 from registry.deliveries.rules.records import Activity, Client, Contact, Period, Rows, plain, tuples
 from registry.tables import Table
@@ -207,6 +214,25 @@ async def find(
     newest_first = query.order_by(col(Delivery.uploaded_at).desc(), col(Delivery.delivery_id))
     page = (await tx.session.exec(newest_first.limit(limit).offset(offset))).all()
     return page, total
+
+
+async def standing(tx: Transaction, *, organisation: str | None = None) -> list[Delivery]:
+    """What is neither withdrawn nor replaced, newest first; of one organisation if it is given."""
+    query = select(Delivery).where(col(Delivery.state).not_in([*OVER]))
+    if organisation is not None:
+        query = query.where(col(Delivery.organisation) == organisation)
+    newest_first = query.order_by(col(Delivery.uploaded_at).desc(), col(Delivery.revision).desc())
+    return list((await tx.session.exec(newest_first)).all())
+
+
+async def revisions(tx: Transaction, delivery: Delivery) -> list[Delivery]:
+    """Every delivery of the same organisation and period, newest first."""
+    query = select(Delivery).where(
+        Delivery.organisation == delivery.organisation,
+        Delivery.year == delivery.year,
+        Delivery.half == delivery.half,
+    )
+    return list((await tx.session.exec(query.order_by(col(Delivery.revision).desc()))).all())
 
 
 async def rows(tx: Transaction, delivery_id: UUID) -> Rows:

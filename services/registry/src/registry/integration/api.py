@@ -9,9 +9,9 @@ from fastapi import APIRouter, Query, Request, Response
 from chassis.edge import Tx
 from chassis.web import Page, View, hal, listed
 from contracts.codes import CareOrganisation
-from registry.deliveries.api.access import Reader, own
 from registry.integration import store
 from registry.integration.store import Aggregate
+from registry.roles import Reader, own
 
 router = APIRouter(prefix="/v1", tags=["cijfers"])
 

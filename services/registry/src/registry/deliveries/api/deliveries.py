@@ -10,7 +10,6 @@ from chassis.web import Page, Problem, hal, listed
 from contracts.codes import CareOrganisation
 from registry.deliveries import deliver as delivery_upload
 from registry.deliveries import store, workbook_template
-from registry.deliveries.api.access import Reader, Registrar, Settings, organisation_of, own
 from registry.deliveries.api.views import DeliverySummary, DeliveryView
 from registry.deliveries.deliver import Upload
 from registry.deliveries.read_upload import read_upload
@@ -19,6 +18,7 @@ from registry.deliveries.rules.errors import DeliveryNotFoundError
 from registry.deliveries.rules.minimum_format import Agreements, TableName
 from registry.deliveries.rules.records import Period
 from registry.deliveries.store import DeliveryFilter
+from registry.roles import Reader, Registrar, Settings, organisation_of, own
 from registry.validation.rules.validate import Sheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

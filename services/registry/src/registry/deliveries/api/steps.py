@@ -12,16 +12,10 @@ from registry.deliveries import accept as acceptance
 from registry.deliveries import send_back as returns
 from registry.deliveries import submit as submission
 from registry.deliveries import withdraw as withdrawal
-from registry.deliveries.api.access import (
-    Analyst,
-    Responsible,
-    Sender,
-    Settings,
-    organisation_of,
-)
 from registry.deliveries.api.views import DeliveryView
 from registry.deliveries.freeze_year import freeze_year
 from registry.deliveries.rules.delivery import Reason, ReturnReason
+from registry.roles import Analyst, Responsible, Sender, Settings, organisation_of
 
 router = APIRouter(prefix="/v1", tags=["stappen"])
 

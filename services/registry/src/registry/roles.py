@@ -4,7 +4,8 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from chassis.web import Actor, Problem, allow
+from chassis.refusals import NotPermittedError
+from chassis.web import Actor, allow
 from contracts.codes import CareOrganisation
 from registry.authorisation import ANALYSTS, ORGANISATION, REGISTRARS, RESPONSIBLE
 from registry.settings import RegistrySettings
@@ -30,8 +31,8 @@ def own(actor: Actor) -> str | None:
 
 
 def organisation_of(actor: Actor) -> CareOrganisation:
-    """The organisation that the token speaks for. Raises ``Problem`` for one that is not ours."""
+    """The organisation that the actor speaks for. ``NotPermittedError`` if it is not ours."""
     try:
         return CareOrganisation(actor.organisation)
     except ValueError:
-        raise Problem.of_status(403) from None
+        raise NotPermittedError from None

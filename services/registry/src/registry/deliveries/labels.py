@@ -1,0 +1,72 @@
+"""Dutch words for the codes of deliveries, as the screens show them."""
+
+from chassis.web.pages.languages import gettext as _
+from chassis.web.pages.languages import mark
+from registry.deliveries.rules.agenda import Task
+from registry.deliveries.rules.delivery import Reason, ReturnReason, State
+from registry.deliveries.rules.minimum_format import TableName
+from registry.deliveries.rules.records import Period
+
+STATE = {
+    State.OPEN: mark("Open"),
+    State.OPGELADEN: mark("Opgeladen"),
+    State.FOUTEN: mark("Fouten te verbeteren"),
+    State.GEVALIDEERD: mark("Zonder fouten, nog niet ingediend"),
+    State.INGEDIEND: mark("Ingediend"),
+    State.TERUGGESTUURD: mark("Teruggestuurd"),
+    State.AANVAARD: mark("Aanvaard"),
+    State.GEINTEGREERD: mark("Aanvaard en geteld"),
+    State.BEVROREN: mark("Jaar afgesloten"),
+    State.INGETROKKEN: mark("Ingetrokken"),
+    State.VERVANGEN: mark("Vervangen door een latere versie"),
+}
+COLOUR = {
+    State.OPEN: "grey",
+    State.OPGELADEN: "grey",
+    State.FOUTEN: "red",
+    State.GEVALIDEERD: "yellow",
+    State.INGEDIEND: "blue",
+    State.TERUGGESTUURD: "orange",
+    State.AANVAARD: "turquoise",
+    State.GEINTEGREERD: "green",
+    State.BEVROREN: "purple",
+    State.INGETROKKEN: "grey",
+    State.VERVANGEN: "grey",
+}
+NONE = mark("Nog niets opgeleverd")
+TASK = {
+    Task.OPLEVEREN: mark("Lever de tabellen op"),
+    Task.TUSSENTIJDS: mark("Tussentijds opleveren mag, maar hoeft niet"),
+    Task.VERBETEREN: mark("Verbeter de fouten en lever opnieuw op"),
+    Task.INDIENEN: mark("De verantwoordelijke kijkt na en dient in"),
+    Task.NAKIJKEN: mark("Kijk na waarom het terugkwam, en dien in of lever opnieuw op"),
+    Task.AANVAARDEN: mark("De studiedienst kijkt na"),
+    Task.KLAAR: mark("Niets te doen"),
+    Task.LATER: mark("De periode loopt nog"),
+}
+TABLE = {
+    TableName.CLIENTEN: mark("Cliënten"),
+    TableName.CONTACTEN: mark("Contacten"),
+    TableName.ACTIVITEITEN: mark("Activiteiten en tellingen"),
+}
+REASON = {
+    Reason.FOUT_IN_BRON: mark("Er stond een fout in onze gegevens"),
+    Reason.LAATTIJDIGE_GEGEVENS: mark("Er kwamen later gegevens bij"),
+    Reason.FOUT_IN_VERWERKING: mark("Er liep iets mis bij de verwerking"),
+}
+RETURN_REASON = {
+    ReturnReason.ONVOLLEDIG: mark("Er ontbreken gegevens"),
+    ReturnReason.CIJFERS_ONWAARSCHIJNLIJK: mark("Cijfers lijken niet te kloppen"),
+    ReturnReason.VERKEERD_BESTAND: mark("Dit is het verkeerde bestand"),
+    ReturnReason.NIET_TE_BESCHERMEN: mark("De cijfers zijn niet te beschermen"),
+}
+
+
+def period(asked: Period) -> str:
+    match asked.half:
+        case None:
+            return _("jaar %(year)s") % {"year": asked.year}
+        case 1:
+            return _("eerste halfjaar %(year)s") % {"year": asked.year}
+        case _half:
+            return _("tweede halfjaar %(year)s") % {"year": asked.year}

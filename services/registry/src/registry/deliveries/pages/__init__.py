@@ -1,0 +1,1 @@
+"""Screens of deliveries: of an organisation, and of the study office."""

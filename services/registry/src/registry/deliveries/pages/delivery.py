@@ -1,0 +1,41 @@
+"""The page of one delivery: its state, what is wrong with it, and its earlier revisions."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from chassis.days import city_day
+from chassis.edge import Tx
+from chassis.web.pages import page
+from registry.deliveries import labels, store
+from registry.deliveries.rules import agenda
+from registry.deliveries.rules.delivery import OVER
+from registry.deliveries.rules.errors import DeliveryNotFoundError
+from registry.roles import Reader, Settings, own
+
+router = APIRouter(include_in_schema=False)
+
+MOST = 5
+"""Suggestions of a group that are shown, those for most cells first."""
+
+
+@router.get("/opleveringen/{delivery_id}")
+async def get_delivery(
+    request: Request, delivery_id: UUID, tx: Tx, actor: Reader, settings: Settings
+) -> Response:
+    delivery = await store.get(tx, delivery_id, own(actor))
+    if delivery is None:
+        raise DeliveryNotFoundError
+    period = store.period_of(delivery.year, delivery.half)
+    return page(
+        request,
+        "delivery.html",
+        delivery=delivery,
+        period=period,
+        entry=agenda.entry(period, [delivery.state], city_day(tx.now), settings.deadline_days),
+        over=delivery.state in OVER,
+        revisions=await store.revisions(tx, delivery),
+        MOST=MOST,
+        labels=labels,
+    )

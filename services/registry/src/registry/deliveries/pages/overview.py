@@ -1,0 +1,88 @@
+"""The screen ``/overzicht``: every organisation's deliveries of a year, and what waits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from chassis.days import city_day
+from chassis.edge import Tx
+from chassis.web.pages import page
+from contracts.codes import CareOrganisation
+from registry.deliveries import labels, store
+from registry.deliveries.rules import agenda
+from registry.deliveries.rules.agenda import FIRST_YEAR, LAST_YEAR, Entry
+from registry.deliveries.rules.delivery import WAITING
+from registry.deliveries.rules.records import Period
+from registry.deliveries.store import Delivery
+from registry.roles import Analyst, Settings
+
+router = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An organisation in one period, with the newest delivery of it."""
+
+    organisation: str
+    entry: Entry
+    delivery: Delivery | None
+
+
+@router.get("/overzicht")
+async def get_overview(
+    request: Request,
+    tx: Tx,
+    _analyst: Analyst,
+    settings: Settings,
+    jaar: Annotated[int | None, Query(ge=FIRST_YEAR, le=LAST_YEAR)] = None,
+) -> Response:
+    """Of the year before this one, unless another is asked: that is the one that comes in now."""
+    today = city_day(tx.now)
+    year = today.year - 1 if jaar is None else jaar
+    standing = await store.standing(tx)
+    of_year: dict[tuple[str, Period], list[Delivery]] = {}
+    for each in standing:
+        if each.year == year:
+            key = (each.organisation, store.period_of(each.year, each.half))
+            of_year.setdefault(key, []).append(each)
+    periods = agenda.begun(year, today)
+    rows = _rows(of_year, periods, today, settings.deadline_days)
+    return page(
+        request,
+        "overview.html",
+        year=year,
+        years=sorted(
+            {today.year, today.year - 1, year, *(each.year for each in standing)}, reverse=True
+        ),
+        waiting=[
+            (each, store.period_of(each.year, each.half))
+            for each in standing
+            if each.state in WAITING
+        ],
+        periods=[
+            (period, [row for row in rows if row.entry.period == period]) for period in periods
+        ],
+        late=[row for row in rows if row.entry.overdue],
+        frozen=await store.is_frozen(tx, year),
+        labels=labels,
+    )
+
+
+def _rows(
+    standing: Mapping[tuple[str, Period], list[Delivery]],
+    periods: list[Period],
+    today: date,
+    deadline_days: int,
+) -> list[Row]:
+    rows = []
+    for period in periods:
+        for organisation in CareOrganisation:
+            deliveries = standing.get((organisation.value, period), [])
+            states = [each.state for each in deliveries]
+            entry = agenda.entry(period, states, today, deadline_days)
+            rows.append(Row(organisation.value, entry, deliveries[0] if deliveries else None))
+    return rows

@@ -1,0 +1,82 @@
+"""The screen ``/opleveringen``: an organisation's periods, what is due, and what to do next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from chassis.days import city_day
+from chassis.edge import Tx
+from chassis.web.pages import go, page
+from registry.deliveries import labels, store, workbook_template
+from registry.deliveries.rules import agenda
+from registry.deliveries.rules.agenda import Entry
+from registry.deliveries.rules.records import Period
+from registry.deliveries.store import Delivery
+from registry.roles import Reader, Sender, Settings, organisation_of
+
+router = APIRouter(include_in_schema=False)
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+YEARS = 2
+"""The running year and those before it that are always shown; older ones if delivered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One period, with what stands of it, newest first."""
+
+    entry: Entry
+    deliveries: list[Delivery]
+
+    @property
+    def delivery(self) -> Delivery | None:
+        return self.deliveries[0] if self.deliveries else None
+
+
+@router.get("/")
+async def get_home(request: Request, actor: Reader) -> Response:
+    return go(request.app.state.site.pages.home(actor))
+
+
+@router.get("/opleveringen/werkboek.xlsx")
+async def get_workbook(actor: Sender, settings: Settings) -> Response:
+    """The empty workbook, with the columns that the organisation may deliver."""
+    content = workbook_template.write(settings.agreements(organisation_of(actor)))
+    disposition = 'attachment; filename="minimumformat.xlsx"'
+    return Response(content, media_type=XLSX, headers={"Content-Disposition": disposition})
+
+
+@router.get("/opleveringen")
+async def get_own(request: Request, tx: Tx, actor: Sender, settings: Settings) -> Response:
+    organisation = organisation_of(actor)
+    today = city_day(tx.now)
+    standing: dict[Period, list[Delivery]] = {}
+    for each in await store.standing(tx, organisation=organisation):
+        standing.setdefault(store.period_of(each.year, each.half), []).append(each)
+    rows = _rows(standing, today, settings.deadline_days)
+    years = sorted({row.entry.period.year for row in rows}, reverse=True)
+    return page(
+        request,
+        "own_deliveries.html",
+        organisation=organisation,
+        years=[(year, [row for row in rows if row.entry.period.year == year]) for year in years],
+        due=[row for row in rows if row.entry.task in agenda.OWN],
+        labels=labels,
+    )
+
+
+def _rows(standing: Mapping[Period, list[Delivery]], today: date, deadline_days: int) -> list[Row]:
+    """Newest year first. Halves that nobody delivered are not shown beside a year that is there."""
+    years = {*range(today.year - YEARS + 1, today.year + 1), *(each.year for each in standing)}
+    rows = []
+    for year in sorted(years, reverse=True):
+        for period in agenda.begun(year, today):
+            deliveries = standing.get(period, [])
+            if period.half is not None and not deliveries and Period(year) in standing:
+                continue
+            states = [each.state for each in deliveries]
+            rows.append(Row(agenda.entry(period, states, today, deadline_days), deliveries))
+    return rows

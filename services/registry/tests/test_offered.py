@@ -1,0 +1,34 @@
+"""No page of deliveries offers what its reader may not do: no link, and no form, is refused."""
+
+from chassis.web import Function
+from chassis.web.authorisation.table import rows
+from launcher.page_walk import PageWalk
+
+from .support.browser import signed_in
+from .support.deliveries import of_branches
+from .support.registry import Registry
+
+FIRST = Function.STUDIEDIENST_ANALIST
+"""They see every organisation, so the ids that they see fill the addresses for the others."""
+
+
+async def test_no_page_offers_a_step_that_is_refused(registry: Registry) -> None:
+    wrong = of_branches({"raam": 3})
+    wrong.clienten[0]["gender"] = "x"
+    pages = []
+    for year, tables in ((2025, of_branches({"raam": 3})), (2024, wrong)):
+        answer = await registry.upload(tables.csv(), year=year)
+        pages.append(f"/opleveringen/{answer.json()['deliveryId']}")
+    functions = {
+        function
+        for route, row in rows(registry.app.state.table)
+        if not route[1].startswith("/v1/")
+        for function in row.functions
+    }
+    walk = PageWalk(registry.app)
+    for function in [FIRST, *sorted(functions - {FIRST})]:
+        browser = await signed_in(registry, function, subject=f"loopt-{function}")
+        assert await walk.go(browser.get, function, *pages), function
+    assert not walk.refused, walk.report()
+    missed = walk.screens() - walk.seen
+    assert missed <= {"/", "/sessie", "/aanmelden/{domain}/terug", "/opleveringen/werkboek.xlsx"}

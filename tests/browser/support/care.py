@@ -1,0 +1,62 @@
+"""Somebody of a care organisation, or of the study office, and tables that they deliver."""
+
+from typing import Any
+from uuid import uuid4
+
+import httpx
+from playwright.async_api import Page
+
+from chassis.web import DOMAIN_OF, Actor, Function
+from chassis.web.login import Assurance, SignIn, sessions
+
+from .town import Town
+
+REGISTRAR, RESPONSIBLE = Function.ZORG_REGISTRATOR, Function.ZORG_VERANTWOORDELIJKE
+ANALYST = Function.STUDIEDIENST_ANALIST
+HEADERS = {
+    "clienten": "client_code;geboortejaar_klasse;gender;nationaliteitsgroep;branche_hoofd;"
+    "eerste_contact",
+    "contacten": "client_code;maand;soort;aard;plaats",
+    "activiteiten": "maand;type;aantal",
+}
+
+
+async def enter(page: Page, town: Town, function: Function, organisation: str = "GHAPRO") -> None:
+    """Sign in where the login would do it, and go to the first page of the function."""
+    actor = Actor(f"zorg-{uuid4().hex[:6]}", function, organisation, DOMAIN_OF[function])
+    async with town.apps["registry"].state.database.connection() as conn:
+        token = await sessions.begin(conn, SignIn(actor, Assurance.SECOND_FACTOR))
+    cookie: Any = {"name": "kl-registry", "value": token, "url": town.urls["registry"]}
+    await page.context.add_cookies([cookie])
+    await page.goto(town.urls["registry"])
+
+
+def tables(clients: int, *, year: int = 2024, gender: str = "vrouw") -> dict[str, str]:
+    """So many clients with a contact each, and twelve months of drop-in."""
+    months = [f"{year}-{1 + nr % 12:02}" for nr in range(clients)]
+    lines = {
+        "clienten": [f"c{nr};25-29;{gender};EU-oost;raam;gekend" for nr in range(clients)],
+        "contacten": [f"c{nr};{month};medisch;consultatie;vast" for nr, month in enumerate(months)],
+        "activiteiten": [f"{year}-{month:02};dropin;4" for month in range(1, 13)],
+    }
+    return {name: "\n".join([HEADERS[name], *rows]) + "\n" for name, rows in lines.items()}
+
+
+async def delivered(
+    town: Town, content: dict[str, str], organisation: str = "GHAPRO", year: int = 2024
+) -> str:
+    """The id of a delivery that came by the interface for programs."""
+    headers = {
+        "Authorization": "Bearer "
+        + town.sandbox.token(REGISTRAR, organisation, service="registry"),
+        "Krachtlijn-Time": town.now.isoformat(),
+    }
+    async with httpx.AsyncClient(base_url=town.urls["registry"], trust_env=False) as client:
+        answer = await client.post(
+            "/v1/deliveries",
+            data={"organisation": organisation, "year": str(year)},
+            files={name: (f"{name}.csv", text.encode()) for name, text in content.items()},
+            headers=headers,
+        )
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["deliveryId"])
