@@ -76,6 +76,26 @@ async def test_a_full_stop_publishes_what_was_recorded_before_it(publisher: Side
         assert await conn.fetchval("SELECT count(*) FROM bus_archive") == 501
 
 
+async def test_what_was_recorded_while_the_relay_looked_is_published_before_it_stops(
+    publisher: Side, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It looks, finds nothing, and hears of the end only then: there may be more by now."""
+    look = outbox.pending
+
+    async def looked_just_before(conn: asyncpg.Connection, limit: int) -> list[StoredEvent]:
+        found = await look(conn, limit)
+        if not found and not publisher.relay._stopping.is_set():
+            async with publisher.database.begin(now()) as tx:
+                record(tx, declared())
+            publisher.relay.stop()
+        return found
+
+    monkeypatch.setattr(outbox, "pending", looked_just_before)
+    await publisher.relay.run()
+    async with publisher.database.connection() as conn:
+        assert await conn.fetchval("SELECT count(*) FROM bus_outbox") == 0
+
+
 @pytest.mark.parametrize("how", ["cancelled", "refused", "returned"])
 async def test_a_confirm_that_is_none_is_not_taken_for_one(publisher: Side, how: str) -> None:
     """The client cancels what waits for the broker when it gives the connection up."""

@@ -90,7 +90,10 @@ class Relay:
         self._hint.set()
 
     def stop(self) -> None:
-        """Publish what is there and return from :meth:`run`."""
+        """Publish what is there and return from :meth:`run`.
+
+        What is left when the broker or the database goes away meanwhile waits for the next relay.
+        """
         self._stopping.set()
         self._hint.set()
 
@@ -135,10 +138,11 @@ class Relay:
     async def _publish_all(self, channel: PublishChannel, backoff: Backoff) -> None:
         while True:
             self._hint.clear()
+            is_last = self._stopping.is_set()  # before the look: something may come meanwhile
             count = await self._publish_some(channel)
             if count:
                 backoff.reset()
-            elif self._stopping.is_set():
+            elif is_last:
                 await self._give_back()
                 return
             if channel.is_closed:
