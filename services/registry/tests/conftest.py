@@ -22,6 +22,7 @@ async def running(sandbox: Sandbox) -> AsyncIterator[Registry]:
 
 
 TABLES: Sequence[str] = (
+    "delivery_reminder",
     "delivery_row",
     "aggregate",
     "delivery",

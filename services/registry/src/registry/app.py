@@ -13,6 +13,7 @@ from registry.authorisation import TABLE
 from registry.deliveries.store import late_since
 from registry.routes import ROUTERS
 from registry.settings import RegistrySettings
+from registry.timers import timers
 
 LARGEST_UPLOAD = 10 * 1024 * 1024
 """In bytes."""
@@ -29,6 +30,7 @@ def build(
         handlers={},
         routers=ROUTERS,
         pages=site.PAGES,
+        timers=timers(agreed),
         trusts=[TrustDomain.ZORG],
         table=TABLE,
         settings=settings,
@@ -36,4 +38,5 @@ def build(
         overdue={"care-delivery": partial(late_since, deadline_days=agreed.deadline_days)},
     )
     app.state.registry = agreed
+    agreed.known  # noqa: B018  a wrong file stops the start, not the first request
     return app

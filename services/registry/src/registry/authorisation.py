@@ -21,6 +21,7 @@ TABLE: Table = {
     "care records (pseudonymised)": (
         R("GET /v1/deliveries", every=ANALYSTS, own=ORGANISATION),
         R("GET /v1/deliveries/{delivery_id}", every=ANALYSTS, own=ORGANISATION),
+        R("GET /v1/years/{year}/completeness", every=ANALYSTS, own=ORGANISATION),
         R("GET /v1/template.xlsx", every=ANALYSTS, own=ORGANISATION),
         W("POST /v1/deliveries", own=REGISTRARS),
         W("POST /v1/deliveries/{delivery_id}/submission", own=RESPONSIBLE),

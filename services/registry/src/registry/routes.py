@@ -1,5 +1,6 @@
 """Routers of the registry: JSON and files over HTTP, and the screens."""
 
+from registry.completeness import api as completeness
 from registry.deliveries.api import deliveries, steps
 from registry.deliveries.pages import delivery, overview, own_deliveries
 from registry.integration import api as integration
@@ -8,6 +9,7 @@ ROUTERS = (
     deliveries.router,
     steps.router,
     integration.router,
+    completeness.router,
     own_deliveries.router,
     delivery.router,
     overview.router,

@@ -3,6 +3,7 @@
 import registry.deliveries.store
 import registry.disclosure.store
 import registry.integration.store
+import registry.reminders.store
 from registry.tables import Table
 
 TABLES = Table.metadata

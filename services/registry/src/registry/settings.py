@@ -1,11 +1,16 @@
 """Settings of the study department; every name starts with ``KRACHTLIJN_REGISTRY_``."""
 
+from functools import cached_property
+from pathlib import Path
+
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from chassis import own_file
 from contracts.codes import CareOrganisation
 from registry.deliveries.rules.minimum_format import Agreements
 from registry.disclosure.rules.publication import THRESHOLD
+from registry.organisations.rules import Organisations
 
 
 class RegistrySettings(BaseSettings):
@@ -23,6 +28,21 @@ class RegistrySettings(BaseSettings):
     minors: frozenset[CareOrganisation] = frozenset()
     residence: frozenset[CareOrganisation] = frozenset()
     linkage: bool = False
+    organisations: Path | None = None
+    """The file with the organisations that deliver, in place of the example."""
+    mail_folder: Path | None = None
+    """The Maildir from which the city's mail server takes reminders; without it none leave."""
+
+    @cached_property
+    def known(self) -> Organisations:
+        """The organisations. Raises ``OwnFileError``."""
+        return own_file.load(
+            Organisations,
+            "KRACHTLIJN_REGISTRY_ORGANISATIONS",
+            self.organisations,
+            "registry",
+            "organisations.toml",
+        )
 
     def agreements(self, organisation: CareOrganisation) -> Agreements:
         return Agreements(

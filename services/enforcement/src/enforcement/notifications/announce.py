@@ -9,8 +9,9 @@ from uuid import UUID, uuid5
 
 from chassis.bus import schedule
 from chassis.db import Transaction
+from chassis.mail import MaildirSender, MailSender
 from enforcement.notifications.city import City
-from enforcement.notifications.mail import MaildirSender, MailSender, message_ready
+from enforcement.notifications.mail import message_ready
 from enforcement.notifications.rules.letters import LetterNotFoundError
 from enforcement.notifications.store import letters, mail_consents
 from enforcement.notifications.store.letters import Letter

@@ -9,6 +9,7 @@ from chassis import long_work
 from chassis.db import Transaction
 from chassis.refusals import FieldRefusedError
 from contracts.codes import CareOrganisation
+from registry.completeness.rules import coverage
 from registry.deliveries import store, take_step
 from registry.deliveries.rules import delivery as rules
 from registry.deliveries.rules.delivery import REPLACES, Reason, State, Step
@@ -65,6 +66,7 @@ async def deliver(
         error_groups=[asdict(group) for group in verdict.groups],
         error_count=len(verdict.errors),
         questions=[asdict(question) for question in _questions(tx, upload, verdict)],
+        coverage=coverage(upload.organisation, verdict.rows) if verdict.rows else None,
         uploaded_at=tx.now,
         uploaded_by=by,
     )

@@ -9,6 +9,7 @@ from contracts.codes import CareOrganisation
 from registry.deliveries import store
 from registry.deliveries.rules.delivery import Step, is_over
 from registry.deliveries.rules.records import Period
+from registry.organisations.rules import Organisations
 
 
 class MissingError(RefusedError):
@@ -24,7 +25,12 @@ class MissingError(RefusedError):
 
 
 async def freeze_year(
-    tx: Transaction, year: int, without: Collection[CareOrganisation], *, by: str
+    tx: Transaction,
+    year: int,
+    without: Collection[CareOrganisation],
+    organisations: Organisations,
+    *,
+    by: str,
 ) -> list[UUID]:
     """The deliveries that are frozen by it. Raises ``RefusedError``. ``by`` is a pseudonym.
 
@@ -45,10 +51,11 @@ async def freeze_year(
             [Step.ACCEPTANCE, Step.RETURN],
         )
     counted = await store.organisations_counted(tx, year)
-    missing = [each for each in CareOrganisation if each not in counted]
+    expected = [each.code for each in organisations.expected(Period(year))]
+    missing = [code for code in expected if code not in counted]
     if set(missing) - set(without):
         raise MissingError(missing)
     if set(without) - set(missing):
         names = ", ".join(sorted(set(without) - set(missing)))
-        raise FieldRefusedError("without", f"Van {names} is wel een oplevering aanvaard.")
+        raise FieldRefusedError("without", f"{names} hoort hier niet bij: laat dit weg.")
     return await store.freeze(tx, year, by, missing)

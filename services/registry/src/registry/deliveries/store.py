@@ -57,6 +57,8 @@ class Delivery(Table, table=True):
     error_groups: list[dict[str, Any]] = Field(sa_type=DOCUMENT)
     error_count: int
     questions: list[dict[str, Any]] = Field(sa_type=DOCUMENT)
+    coverage: dict[str, Any] | None = Field(default=None, sa_type=DOCUMENT)
+    """By indicator, as ``completeness.rules`` reads it."""
     uploaded_at: datetime = Field(sa_type=MOMENT)
     uploaded_by: str = Field(sa_type=Text)
     submitted_at: datetime | None = Field(default=None, sa_type=MOMENT)
@@ -216,9 +218,13 @@ async def find(
     return page, total
 
 
-async def standing(tx: Transaction, *, organisation: str | None = None) -> list[Delivery]:
-    """What is neither withdrawn nor replaced, newest first; of one organisation if it is given."""
+async def standing(
+    tx: Transaction, *, organisation: str | None = None, year: int | None = None
+) -> list[Delivery]:
+    """What is neither withdrawn nor replaced, newest first; of one organisation or year if given."""
     query = select(Delivery).where(col(Delivery.state).not_in([*OVER]))
+    if year is not None:
+        query = query.where(col(Delivery.year) == year)
     if organisation is not None:
         query = query.where(col(Delivery.organisation) == organisation)
     newest_first = query.order_by(col(Delivery.uploaded_at).desc(), col(Delivery.revision).desc())

@@ -77,10 +77,11 @@ async def accept(tx: Tx, actor: Analyst, settings: Settings, delivery_id: UUID) 
 async def freeze(
     tx: Tx,
     actor: Analyst,
+    settings: Settings,
     year: Annotated[int, Path(ge=2014, le=2100)],
     body: FreezeBody | None = None,
 ) -> YearView:
     """From now on the figures of the year change only by a new delivery with a reason."""
     without = sorted(set(body.without)) if body else []
-    deliveries = await freeze_year(tx, year, without, by=actor.subject)
+    deliveries = await freeze_year(tx, year, without, settings.known, by=actor.subject)
     return YearView(year=year, deliveries=deliveries, without=without)

@@ -101,22 +101,31 @@ def allowed(state: State) -> tuple[Step, ...]:
     return (*steps, Step.REDELIVERY)
 
 
+def first_day(period: Period) -> date:
+    return date(period.year, 7 if period.half == 2 else 1, 1)
+
+
 def last_day(period: Period) -> date:
     first_of_next = date(period.year, 7, 1) if period.half == 1 else date(period.year + 1, 1, 1)
     return first_of_next - timedelta(days=1)
 
 
+def deadline(period: Period, deadline_days: int) -> date:
+    """The last day on which a delivery of the period is in time."""
+    return last_day(period) + timedelta(days=deadline_days)
+
+
 def is_late(period: Period, now: datetime, deadline_days: int) -> bool:
-    return city_day(now) > last_day(period) + timedelta(days=deadline_days)
+    return city_day(now) > deadline(period, deadline_days)
 
 
 def late_from(period: Period, deadline_days: int) -> datetime:
     """The first moment at which a delivery of the period is late."""
-    return day_start(last_day(period) + timedelta(days=deadline_days + 1))
+    return day_start(deadline(period, deadline_days) + timedelta(days=1))
 
 
 def has_begun(period: Period, now: datetime) -> bool:
-    return city_day(now) >= date(period.year, 7 if period.half == 2 else 1, 1)
+    return city_day(now) >= first_day(period)
 
 
 def is_over(period: Period, now: datetime) -> bool:

@@ -1,0 +1,1 @@
+"""Completeness: what every indicator still lacks, by organisation and period."""

@@ -1,0 +1,129 @@
+"""Read how complete a year is: by organisation, by indicator, for the year and its halves."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from chassis.days import city_day
+from chassis.db import Transaction
+from registry.completeness.rules import (
+    Completeness,
+    Coverage,
+    assess,
+    months_without,
+    needs,
+    read,
+    together,
+)
+from registry.deliveries import store
+from registry.deliveries.rules.delivery import COUNTED, State, deadline
+from registry.deliveries.rules.records import Period
+from registry.deliveries.store import Delivery
+from registry.organisations.rules import Organisation
+from registry.settings import RegistrySettings
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorCompleteness:
+    """``months_without`` are months of the year in which nothing feeds it; that may be right."""
+
+    indicator: str
+    rows: int | None
+    year: Completeness
+    first_half: Completeness
+    second_half: Completeness
+    months_without: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationYear:
+    """``state`` is that of the furthest revision of the year; empty when nothing was uploaded."""
+
+    organisation: Organisation
+    name: str
+    deadline: date
+    state: State | None
+    signed_late: bool
+    is_missing: bool
+    is_overdue: bool
+    indicators: Sequence[IndicatorCompleteness]
+
+
+async def read_year(
+    tx: Transaction, year: int, settings: RegistrySettings, *, only: str | None = None
+) -> list[OrganisationYear]:
+    """The organisations that the year is expected from; with ``only``, that one."""
+    deliveries = await store.standing(tx, year=year)
+    today = city_day(tx.now)
+    return [
+        _assess(
+            organisation,
+            Period(year),
+            [each for each in deliveries if each.organisation == organisation.code],
+            settings.deadline_days,
+            today,
+        )
+        for organisation in settings.known.expected(Period(year))
+        if only is None or organisation.code == only
+    ]
+
+
+ORDER = [*State]
+
+
+def _assess(
+    organisation: Organisation,
+    period: Period,
+    deliveries: Sequence[Delivery],
+    deadline_days: int,
+    today: date,
+) -> OrganisationYear:
+    counted = _counted(deliveries)
+    signed = [each for each in deliveries if each.submitted_at and each.state in store.HANDED_IN]
+    last = deadline(period, deadline_days)
+    whole = {each.half for each in signed} >= {1, 2} or any(each.half == 0 for each in signed)
+    return OrganisationYear(
+        organisation,
+        organisation.name_in(period),
+        last,
+        max((each.state for each in deliveries), key=ORDER.index, default=None),
+        signed_late=any(each.late for each in signed),
+        is_missing=not whole,
+        is_overdue=not whole and today > last,
+        indicators=_indicators(organisation, period, counted),
+    )
+
+
+def _counted(deliveries: Sequence[Delivery]) -> list[Delivery]:
+    """Those whose figures count: of the year if there is one, else of its halves."""
+    counted = [each for each in deliveries if each.state in COUNTED]
+    return [each for each in counted if each.half == 0] or counted
+
+
+def _indicators(
+    organisation: Organisation, period: Period, counted: Sequence[Delivery]
+) -> list[IndicatorCompleteness]:
+    is_noted = all(each.coverage is not None for each in counted)
+    kept = together(read(each.coverage) for each in counted if each.coverage is not None)
+    halves = {each.half for each in counted}
+
+    def of(indicator: str, half: int | None) -> Completeness:
+        if not counted or (half and not halves & {0, half}):
+            return Completeness.ONTBREEKT
+        if not is_noted:
+            return Completeness.ONBEKEND
+        need = needs(organisation.code)[indicator]
+        covered = kept.get(indicator, Coverage(0, ()))
+        return assess(need, covered, Period(period.year, half))
+
+    return [
+        IndicatorCompleteness(
+            indicator,
+            kept[indicator].rows if indicator in kept else None,
+            of(indicator, None),
+            of(indicator, 1),
+            of(indicator, 2),
+            [*months_without(kept[indicator], period)] if indicator in kept else [],
+        )
+        for indicator in needs(organisation.code)
+    ]

@@ -1,0 +1,1 @@
+"""Care organisations as dated data: who delivers when, and what they are called then."""
