@@ -9,11 +9,11 @@ from contracts.codes import CareOrganisation
 from registry.completeness.rules import (
     Completeness,
     Coverage,
-    Need,
+    Requirement,
     assess,
     coverage,
-    needs,
     read,
+    requirements,
     together,
 )
 from registry.deliveries.rules.records import Activity, Contact, Period, Rows
@@ -41,11 +41,11 @@ def test_a_year_is_complete_when_each_half_or_each_month_has_something(
     months: tuple[str, ...], monthly: bool, found: Completeness
 ) -> None:
     covered = Coverage(len(months), months)
-    assert assess(Need(monthly=monthly), covered, Period(2025)) is found
+    assert assess(Requirement(monthly=monthly), covered, Period(2025)) is found
 
 
 def test_every_indicator_of_care_is_somebodys() -> None:
-    found = {indicator for each in CareOrganisation for indicator in needs(each)}
+    found = {indicator for each in CareOrganisation for indicator in requirements(each)}
     numbers = {"IND-1-": 4, "IND-1.1-": 6, "IND-1.2-": 9, "IND-1.3-": 5}
     assert found == {
         f"{line}{number:02}" for line, last in numbers.items() for number in range(1, last + 1)

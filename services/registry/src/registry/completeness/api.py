@@ -65,6 +65,6 @@ class CompletenessView(View):
 async def read(
     tx: Tx, actor: Reader, settings: Settings, year: Annotated[int, Path(ge=2014, le=2100)]
 ) -> CompletenessView:
-    """What is missing or late, by organisation and indicator, for the year and its halves."""
+    """Missing or late figures by organisation and indicator, for the year and its halves."""
     found = await years.read_year(tx, year, settings, only=own(actor))
     return CompletenessView(year=year, organisations=[OrganisationView.of(each) for each in found])

@@ -11,8 +11,8 @@ from registry.completeness.rules import (
     Coverage,
     assess,
     months_without,
-    needs,
     read,
+    requirements,
     together,
 )
 from registry.deliveries import store
@@ -112,7 +112,7 @@ def _indicators(
             return Completeness.ONTBREEKT
         if not is_noted:
             return Completeness.ONBEKEND
-        need = needs(organisation.code)[indicator]
+        need = requirements(organisation.code)[indicator]
         covered = kept.get(indicator, Coverage(0, ()))
         return assess(need, covered, Period(period.year, half))
 
@@ -125,5 +125,5 @@ def _indicators(
             of(indicator, 2),
             [*months_without(kept[indicator], period)] if indicator in kept else [],
         )
-        for indicator in needs(organisation.code)
+        for indicator in requirements(organisation.code)
     ]

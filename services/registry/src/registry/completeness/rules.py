@@ -1,4 +1,4 @@
-"""Which rows feed which indicator, and what a year lacks of them.
+"""The rows that feed each indicator, and what a year lacks of them.
 
 An indicator of an organisation is fed by its contacts or by its activities. How many rows and in
 which months is noted when a delivery is read, so that it can still be told once its rows are gone.
@@ -28,14 +28,14 @@ class Completeness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many rows feed an indicator, and the months (``JJJJ-MM``) that have any."""
+    """The number of rows that feed an indicator, and the months (``JJJJ-MM``) that have any."""
 
     rows: int
     months: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
+class Requirement:
     """The rows that feed an indicator. ``monthly``: a month without a row lacks something."""
 
     contact: Callable[[Contact], bool] | None = None
@@ -51,49 +51,49 @@ def _is_consultation(place: str) -> Callable[[Contact], bool]:
     return lambda row: row.aard == "consultatie" and row.plaats == place
 
 
-CLIENTS = Need(contact=lambda row: row.client_code is not None)
-CONTACTS = Need(contact=lambda _row: True)
-GUIDANCE = Need(contact=lambda row: bool(row.begeleiding_status or row.doorverwijzing_soort))
-COOPERATION = Need(activity=_of_types(codes.SAMENWERKING))
-OF_ALL: Mapping[str, Need] = {
+CLIENTS = Requirement(contact=lambda row: row.client_code is not None)
+CONTACTS = Requirement(contact=lambda _row: True)
+GUIDANCE = Requirement(contact=lambda row: bool(row.begeleiding_status or row.doorverwijzing_soort))
+COOPERATION = Requirement(activity=_of_types(codes.SAMENWERKING))
+OF_ALL: Mapping[str, Requirement] = {
     "IND-1-01": CLIENTS,
-    "IND-1-02": Need(contact=lambda row: row.soort == "medisch"),
-    "IND-1-03": Need(contact=lambda row: row.soort == "psychosociaal"),
+    "IND-1-02": Requirement(contact=lambda row: row.soort == "medisch"),
+    "IND-1-03": Requirement(contact=lambda row: row.soort == "psychosociaal"),
     "IND-1-04": GUIDANCE,
 }
-OF_ONE: Mapping[CareOrganisation, Mapping[str, Need]] = {
+OF_ONE: Mapping[CareOrganisation, Mapping[str, Requirement]] = {
     CareOrganisation.GHAPRO: {
         "IND-1.1-01": CLIENTS,
         "IND-1.1-02": CONTACTS,
-        "IND-1.1-03": Need(contact=_is_consultation("vast")),
-        "IND-1.1-04": Need(contact=_is_consultation("mobiel")),
+        "IND-1.1-03": Requirement(contact=_is_consultation("vast")),
+        "IND-1.1-04": Requirement(contact=_is_consultation("mobiel")),
         "IND-1.1-05": GUIDANCE,
         "IND-1.1-06": COOPERATION,
     },
     CareOrganisation.BOYS: {
-        "IND-1.2-01": Need(activity=_of_types("dropin", "vormingsmoment")),
-        "IND-1.2-02": Need(activity=_of_types("internetpermanentie", "online_sessie")),
-        "IND-1.2-03": Need(activity=_of_types("outreachmoment")),
+        "IND-1.2-01": Requirement(activity=_of_types("dropin", "vormingsmoment")),
+        "IND-1.2-02": Requirement(activity=_of_types("internetpermanentie", "online_sessie")),
+        "IND-1.2-03": Requirement(activity=_of_types("outreachmoment")),
         "IND-1.2-04": CONTACTS,
         "IND-1.2-05": CLIENTS,
         "IND-1.2-06": GUIDANCE,
         "IND-1.2-07": COOPERATION,
-        "IND-1.2-08": Need(activity=_of_types("doktersconsultatie", "swab2know")),
-        "IND-1.2-09": Need(
+        "IND-1.2-08": Requirement(activity=_of_types("doktersconsultatie", "swab2know")),
+        "IND-1.2-09": Requirement(
             activity=_of_types(*(codes.WEBSITE + site for site in codes.SITES)), monthly=True
         ),
     },
     CareOrganisation.FREECLINIC: {
         "IND-1.3-01": CLIENTS,
         "IND-1.3-02": CONTACTS,
-        "IND-1.3-03": Need(activity=_of_types("maatschappelijk_herstel")),
+        "IND-1.3-03": Requirement(activity=_of_types("maatschappelijk_herstel")),
         "IND-1.3-04": COOPERATION,
         "IND-1.3-05": GUIDANCE,
     },
 }
 
 
-def needs(organisation: CareOrganisation) -> Mapping[str, Need]:
+def requirements(organisation: CareOrganisation) -> Mapping[str, Requirement]:
     """The indicators that an organisation feeds, and by what."""
     return {**OF_ALL, **OF_ONE[organisation]}
 
@@ -102,13 +102,13 @@ def coverage(organisation: CareOrganisation, rows: Rows) -> dict[str, Any]:
     """The coverage of each indicator as it is kept; see :func:`read`."""
     return {
         indicator: {"rows": len(months), "months": sorted(set(months))}
-        for indicator, need in needs(organisation).items()
+        for indicator, need in requirements(organisation).items()
         for months in [[*_months(need, rows)]]
     }
 
 
 def read(kept: Mapping[str, Any]) -> dict[str, Coverage]:
-    """What :func:`coverage` kept."""
+    """The way back from :func:`coverage`."""
     return {
         indicator: Coverage(each["rows"], tuple(each["months"])) for indicator, each in kept.items()
     }
@@ -125,7 +125,7 @@ def together(deliveries: Iterable[Mapping[str, Coverage]]) -> dict[str, Coverage
     return found
 
 
-def assess(need: Need, covered: Coverage | None, period: Period) -> Completeness:
+def assess(need: Requirement, covered: Coverage | None, period: Period) -> Completeness:
     """Completeness of one indicator in a period, by what was accepted of it.
 
     Most of the work comes and goes: there a half-year needs one month. What is counted every month
@@ -149,7 +149,7 @@ def months_without(covered: Coverage, period: Period) -> Collection[str]:
     return [month for month in period.months if month not in covered.months]
 
 
-def _months(need: Need, rows: Rows) -> Iterable[str]:
+def _months(need: Requirement, rows: Rows) -> Iterable[str]:
     if need.contact is not None:
         yield from (row.maand for row in rows.contacten if need.contact(row))
     if need.activity is not None:

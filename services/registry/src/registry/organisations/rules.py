@@ -78,5 +78,5 @@ class Organisations(_Data):
         return next(each for each in self.organisation if each.code == code)
 
     def expected(self, period: Period) -> Sequence[Organisation]:
-        """Who delivers about a period, in the order of the list."""
+        """Those who deliver about a period, in the order of the list."""
         return [each for each in self.organisation if each.works_in(period)]
