@@ -11,8 +11,8 @@ from contracts.codes import CareOrganisation
 from registry.completeness import read_year as years
 from registry.completeness.read_year import IndicatorCompleteness, OrganisationYear
 from registry.completeness.rules import Completeness
-from registry.deliveries.api.access import Reader, Settings, own
 from registry.deliveries.rules.delivery import State
+from registry.roles import Reader, Settings, own
 
 router = APIRouter(prefix="/v1", tags=["volledigheid"])
 

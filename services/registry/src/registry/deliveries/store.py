@@ -221,7 +221,7 @@ async def find(
 async def standing(
     tx: Transaction, *, organisation: str | None = None, year: int | None = None
 ) -> list[Delivery]:
-    """What is neither withdrawn nor replaced, newest first; of one organisation or year if given."""
+    """Deliveries neither withdrawn nor replaced, newest first; of one organisation or year."""
     query = select(Delivery).where(col(Delivery.state).not_in([*OVER]))
     if year is not None:
         query = query.where(col(Delivery.year) == year)
