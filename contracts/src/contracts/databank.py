@@ -25,6 +25,7 @@ from contracts.first_contacts.databank import (
 )
 from contracts.identity import FactPlace, OffenderIdentity
 from contracts.information_reports.databank import InformationReportTransferred
+from contracts.mixed_facts.databank import ProsecutorAnswered
 from contracts.police_plan.databank import (
     InventoryPublished,
     MonthlyActionPlanned,
@@ -59,6 +60,7 @@ __all__ = [
     "MonthlyActionPlanned",
     "MonthlyActionWithdrawn",
     "PoliceCountsReleased",
+    "ProsecutorAnswered",
     "ReportDrawnUp",
     "ShiftAbsenceObserved",
     "ShiftCheckWithdrawn",

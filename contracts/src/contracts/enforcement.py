@@ -57,6 +57,7 @@ from contracts.measures.enforcement import (
     MayorMeasureOpened,
     MayorMeasureOrdered,
 )
+from contracts.mixed_facts.enforcement import ProsecutorAsked
 from contracts.permits.enforcement import (
     PREMISES,
     PremisesClosed,
@@ -156,6 +157,7 @@ __all__ = [
     "Premises",
     "PremisesClosed",
     "PremisesReopened",
+    "ProsecutorAsked",
     "Room",
     "SanctionAppealDecided",
     "SanctionAppealLodged",

@@ -185,6 +185,7 @@ TABLE: Table = {
         W("POST /vaststellingen/{finding_id}/slachtoffer", every=TEAM),
         W("GET /vaststellingen/{finding_id}/overmaken", every=TEAM),
         W("POST /vaststellingen/{finding_id}/overmaken", every=TEAM),
+        W("POST /vaststellingen/{finding_id}/parket", every=TEAM),
         W("GET /vaststellingen/{finding_id}/beeindigen", every=TEAM),
         W("POST /vaststellingen/{finding_id}/beeindigen", every=TEAM),
     ),

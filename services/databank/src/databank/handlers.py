@@ -14,6 +14,7 @@ from contracts.enforcement import (
     GasOutcomeReached,
     PremisesClosed,
     PremisesReopened,
+    ProsecutorAsked,
     SanctionCaseOpened,
     SanctionDecided,
     SanctionNextFindingLinked,
@@ -45,7 +46,7 @@ from contracts.pandkalender import (
     ShiftEnded,
     ShiftLapsed,
 )
-from databank.findings import city_case
+from databank.findings import city_case, hear_prosecutor
 from databank.first_contacts import worker_answers
 from databank.premises import city_decisions
 from databank.shifts import take
@@ -101,6 +102,7 @@ HANDLERS: Handlers = {
     GasCaseJoined: city_case.note_gas_joined,
     GasOutcomeReached: city_case.note_gas_outcome,
     GasCaseSeparated: city_case.note_gas_separated,
+    ProsecutorAsked: hear_prosecutor.note_asked,
     SanctionCaseOpened: city_case.note_sanction_case,
     SanctionNextFindingLinked: city_case.note_next_finding,
     SanctionDecided: city_case.note_sanction_decided,

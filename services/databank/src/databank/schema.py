@@ -22,6 +22,7 @@ import databank.files.store.searches
 import databank.findings.store.city_cases
 import databank.findings.store.findings
 import databank.findings.store.history
+import databank.findings.store.prosecutor
 import databank.first_contacts.store.contacts
 import databank.first_contacts.store.worker_answers
 import databank.first_contacts.store.worker_codes

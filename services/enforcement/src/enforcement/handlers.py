@@ -8,6 +8,7 @@ from contracts.databank import (
     FindingHoldChanged,
     FindingTransferred,
     InformationReportTransferred,
+    ProsecutorAnswered,
 )
 from contracts.pandkalender import (
     SuitabilityApplicationSubmitted,
@@ -17,6 +18,7 @@ from contracts.pandkalender import (
 )
 from enforcement.applications import receive_application
 from enforcement.cases.change_hold import change_hold
+from enforcement.cases.receive_answer import receive_answer
 from enforcement.cases.receive_finding import receive_finding, receive_report
 from enforcement.cases.rules import CaseNotFoundError, CaseStepRefusedError
 from enforcement.mayor_measures import enforce
@@ -39,6 +41,11 @@ async def hold_or_release(event: FindingHoldChanged, tx: Transaction) -> None:
     await change_hold(tx, event)
 
 
+async def note_prosecutor(event: ProsecutorAnswered, tx: Transaction) -> None:
+    """The prosecutor answered the police about facts that the city has too."""
+    await receive_answer(tx, event)
+
+
 async def record_execution(event: ExecutionChecked, tx: Transaction) -> None:
     """The police checked on the spot whether a sanction or an order of the mayor is respected."""
     measure_id = await measures.measure_of_order(tx, event.case_id)
@@ -57,6 +64,7 @@ HANDLERS: Handlers = {
     FindingTransferred: open_case,
     InformationReportTransferred: open_case_by_report,
     FindingHoldChanged: hold_or_release,
+    ProsecutorAnswered: note_prosecutor,
     ExecutionChecked: record_execution,
     SuitabilityDocumentPartSent: receive_application.keep_part,
     SuitabilityApplicationSubmitted: receive_application.receive_application,

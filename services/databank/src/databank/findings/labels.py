@@ -3,6 +3,7 @@
 from chassis.web.pages.languages import gettext, mark
 from contracts.codes import Addressee, OffenderRole, Procedure, ReportKind
 from databank.findings.rules.city_case import CaseState
+from databank.findings.rules.prosecutor import ProsecutorWord
 from databank.findings.rules.steps import Entry, FindingState, Step
 from databank.welfare.rules.priority import PossibleVictim
 
@@ -59,6 +60,12 @@ STEP: dict[Step | Entry, str] = {
     Entry.OVERLEG_GEVRAAGD: mark("De stad gevraagd om te wachten op overleg"),
     Entry.OVERLEG_BEEINDIGD: mark("De stad gezegd dat ze verder mag"),
 }
+PROSECUTOR = {
+    ProsecutorWord.GEVRAAGD: mark("De stad vraagt wat het parket doet"),
+    ProsecutorWord.AFGEZIEN: mark("Het parket ziet af: de stad mag verder"),
+    ProsecutorWord.VERVOLGT: mark("Het parket vervolgt zelf"),
+}
+"""Words about mixed facts."""
 VICTIM = {
     PossibleVictim.JA: mark("Ja, misschien wel"),
     PossibleVictim.NEE: mark("Nee, ik zag geen tekenen"),

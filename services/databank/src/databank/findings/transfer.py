@@ -13,6 +13,8 @@ from contracts.identity import FactPlace, OffenderIdentity
 from contracts.sealed import Sealed
 from databank.files.store import establishments
 from databank.findings.advance import advance, locked, locked_for
+from databank.findings.hear_prosecutor import tell_answer
+from databank.findings.rules.prosecutor import ProsecutorWord
 from databank.findings.rules.steps import Finding, Step
 from databank.findings.rules.transfer import (
     JudicialInformation,
@@ -21,6 +23,7 @@ from databank.findings.rules.transfer import (
     may_transfer,
     unasked,
 )
+from databank.findings.store import prosecutor
 from databank.welfare.consultation_hold import is_held, one_at_a_time
 from databank.welfare.minors import unreviewed_protection
 from databank.welfare.protective_links import link_offender
@@ -57,6 +60,9 @@ async def transfer(
         record(tx, _reported(finding, place, judicial.included, on_hold, tx.now))
     else:
         record(tx, _told(finding, place, procedure, on_hold, tx.now))
+    for said in await prosecutor.of_finding(tx.conn, finding_id):
+        if said.word is ProsecutorWord.AFGEZIEN:
+            tell_answer(tx, finding_id, said)
     return finding, on_hold
 
 

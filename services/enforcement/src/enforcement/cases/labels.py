@@ -56,6 +56,7 @@ NOTED: Mapping[str, str] = {
     "toegewezen": mark("Toegewezen"),
     "losgelaten": mark("Niet meer toegewezen"),
     "vaststelling_toegevoegd": mark("Vaststelling toegevoegd"),
+    "antwoord_parket": mark("De politie kreeg antwoord van het parket"),
     "maatregel_begonnen": mark("Maatregel van de burgemeester begonnen op dit rapport"),
     "te_laat_ter_kennis_gebracht": mark("Te laat ter kennis gebracht"),
     "ook_ter_kennis_gebracht": mark("Ook aan een andere geadresseerde ter kennis gebracht"),

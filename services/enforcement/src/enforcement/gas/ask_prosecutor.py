@@ -7,8 +7,9 @@ from chassis.bus import record
 from chassis.days import city_day
 from chassis.db import Transaction
 from contracts.codes import DismissalReason, GasOutcome
-from contracts.enforcement import GasDismissed
+from contracts.enforcement import GasDismissed, ProsecutorAsked
 from enforcement.cases.rules import happened
+from enforcement.cases.store import findings
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.gas import store
@@ -31,7 +32,14 @@ async def refer(
     take_step(tx, case, GasStep.PROSECUTOR_REFERRAL, by, basis=basis.PROSECUTOR, happened_at=moment)
     case.mixed = mixed
     await start_window(tx, case, city_day(moment))
+    await tell_asked(tx, case_id)
     return case
+
+
+async def tell_asked(tx: Transaction, case_id: UUID) -> None:
+    """Tell the police that the prosecutor has a say: the original report is for him."""
+    ids = tuple(each.finding_id for each in await findings.of_case(tx, case_id))
+    record(tx, ProsecutorAsked(case_id=case_id, finding_ids=ids, asked_at=tx.now))
 
 
 async def start_window(tx: Transaction, case: GasCase, received_on: date) -> None:

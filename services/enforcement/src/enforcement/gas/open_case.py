@@ -13,7 +13,7 @@ from enforcement.cases.store import findings, numbers
 from enforcement.cases.store.findings import OffenderIdentity
 from enforcement.cases.store.timeline import POLICE
 from enforcement.gas import store
-from enforcement.gas.ask_prosecutor import start_window
+from enforcement.gas.ask_prosecutor import start_window, tell_asked
 from enforcement.gas.combine import add_part
 from enforcement.gas.earlier_fines import is_same
 from enforcement.gas.hold import change_hold
@@ -80,6 +80,8 @@ async def open_case(tx: Transaction, event: FindingTransferred, part: Part) -> N
             opened_at=tx.now,
         ),
     )
+    if part.mixed is not None:
+        await tell_asked(tx, case_id)
 
 
 async def _found_together(tx: Transaction, event: FindingTransferred) -> GasCase | None:

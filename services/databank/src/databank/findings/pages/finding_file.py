@@ -1,5 +1,6 @@
 """One finding on screen, and the steps with it: each a form of its own with a key."""
 
+from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
@@ -10,23 +11,26 @@ from starlette.responses import Response
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
+from chassis.refusals import FieldRefusedError
 from chassis.web import Actor, Body, Problem
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from contracts.codes import Addressee, Procedure, ReportKind, SignalKind
+from contracts.mixed_facts.codes import ProsecutorAnswer
 from databank.access.roles import TOEZICHT, Officer, TeamMember
 from databank.authorisation import TEAM
-from databank.findings import labels, transfer
+from databank.findings import hear_prosecutor, labels, transfer
 from databank.findings.advance import take_step
 from databank.findings.check_victim import check_victim
 from databank.findings.read import open_finding
 from databank.findings.report import choose_report, close_report
+from databank.findings.rules.prosecutor import awaits_answer
 from databank.findings.rules.report import ReportNumberError, ReportNumberInUseError
 from databank.findings.rules.steps import FindingState, PersonRole, Step
 from databank.findings.rules.transfer import JudicialInformation, LeaveMissingError
-from databank.findings.store import city_cases, history
+from databank.findings.store import city_cases, history, prosecutor
 from databank.premises.store import premises
 from databank.screens import labels as screens
 from databank.welfare.consultation_hold import consult_first, is_held
@@ -66,6 +70,13 @@ class TransferForm(Body):
     procedure: Procedure | Literal["parket", "politie"] = Field(alias="procedure")
     judicial: Literal["ja", "nee"] | None = Field(default=None, alias="gerechtelijk")
     leave: str | None = Field(default=None, min_length=3, max_length=200, alias="toelating")
+    key: UUID = Field(alias="sleutel")
+
+
+class ProsecutorForm(Body):
+    answer: ProsecutorAnswer = Field(alias="antwoord")
+    on: date = Field(alias="antwoord-dag")
+    source: str = Field(min_length=3, max_length=200, alias="bron")
     key: UUID = Field(alias="sleutel")
 
 
@@ -188,6 +199,34 @@ async def _hand_over(tx: Transaction, officer: str, finding_id: UUID, sent: Tran
             await transfer.transfer(tx, officer, finding_id, procedure, judicial)
 
 
+@router.post("/vaststellingen/{finding_id}/parket")
+async def post_prosecutor(
+    request: Request, finding_id: UUID, tx: Tx, officer: TeamMember
+) -> Response:
+    """The answer of the prosecutor, as somebody at the police got it."""
+    form = await read(request, ProsecutorForm)
+    if form.model is None:
+        reasons = {
+            "antwoord": mark("Maak een keuze."),
+            "antwoord-dag": mark("Zeg op welke dag het antwoord kwam."),
+            "bron": mark("Zeg van welk ambt het antwoord komt, en het kenmerk."),
+        }
+        form.errors = {name: reasons.get(name, text) for name, text in form.errors.items()}
+        return await _show(request, finding_id, tx, officer, form, status=422)
+    sent = form.model
+    try:
+        async with tx.conn.transaction():  # a day that is refused uses no key
+            if await is_first(tx, sent.key):
+                await hear_prosecutor.note_answer(
+                    tx, officer.subject, finding_id, sent.answer, sent.on, sent.source
+                )
+                await tell(tx, request, _("Het antwoord van het parket is bewaard."))
+    except FieldRefusedError as refusal:
+        form.errors["antwoord-dag"] = refusal.reason
+        return await _show(request, finding_id, tx, officer, form, status=422)
+    return go(f"/vaststellingen/{finding_id}")
+
+
 @router.get("/vaststellingen/{finding_id}/beeindigen")
 async def get_end(request: Request, finding_id: UUID, tx: Tx, officer: TeamMember) -> Response:
     return await _show(request, finding_id, tx, officer, Form(), "finding_end.html")
@@ -222,6 +261,7 @@ async def _show(
     finding = await open_finding(tx, officer, finding_id, TOEZICHT)
     facts = await history.fact_codes(tx.conn, city_day(finding.fact_at))
     place = finding.establishment_id
+    said = await prosecutor.of_finding(tx.conn, finding_id)
     is_ready = finding.state is FindingState.OPGEMAAKT and finding.offender_name
     return page(
         request,
@@ -237,6 +277,8 @@ async def _show(
         persons=await history.persons_of(tx.conn, finding_id),
         history=await history.of_finding(tx.conn, finding_id),
         cases=await city_cases.of_finding(tx.conn, finding_id),
+        prosecutor=said,
+        awaits_prosecutor=officer.function in TEAM and awaits_answer(finding, said),
         form=form,
         key=form.value("sleutel") or new_key(),
         Addressee=Addressee,

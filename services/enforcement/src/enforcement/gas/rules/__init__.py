@@ -1,5 +1,6 @@
 """Rules of the fine procedure: its states and steps, what guards them, and what a fine may be."""
 
+from contracts.mixed_facts.codes import ProsecutorAnswer
 from enforcement.gas.rules.file import GasFile, ProposedFine
 from enforcement.gas.rules.fines import may_be_victim
 from enforcement.gas.rules.join import Likeness, Part, together
@@ -17,7 +18,6 @@ from enforcement.gas.rules.states import (
     GasState,
     GasStep,
     MixedOffence,
-    ProsecutorAnswer,
 )
 
 __all__ = [

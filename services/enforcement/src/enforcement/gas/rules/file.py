@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from contracts.mixed_facts.codes import ProsecutorAnswer
 from enforcement.gas.rules.states import (
     DefenceOutcome,
     GasState,
     MixedOffence,
-    ProsecutorAnswer,
 )
 
 

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from chassis.messages import lazy
 from contracts.codes import MediationResult
+from contracts.mixed_facts.codes import ProsecutorAnswer
 from enforcement.cases.rules import Attempt
 from enforcement.gas.rules.file import GasFile
-from enforcement.gas.rules.states import DefenceOutcome, GasState, MixedOffence, ProsecutorAnswer
+from enforcement.gas.rules.states import DefenceOutcome, GasState, MixedOffence
 
 VICTIM_CHECK_DAYS = 7
 """A check with the police that is older says nothing about the day of the decision [config]."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from enforcement.gas.rules.states import MixedOffence, ProsecutorAnswer
+from contracts.mixed_facts.codes import ProsecutorAnswer
+from enforcement.gas.rules.states import MixedOffence
 
 WEIGHT = (None, MixedOffence.LICHT, MixedOffence.ZWAAR)
 """Mixed offences by what they ask of the prosecutor."""

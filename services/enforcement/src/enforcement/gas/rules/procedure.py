@@ -1,6 +1,7 @@
 """The fine procedure as a table: where each step leads, and the guards beside it."""
 
 from contracts.codes import AppealVerdict, MediationResult
+from contracts.mixed_facts.codes import ProsecutorAnswer
 from enforcement.cases.rules import Procedure
 from enforcement.gas.rules import guards
 from enforcement.gas.rules.file import GasFile
@@ -16,7 +17,6 @@ from enforcement.gas.rules.states import (
     DismissalKind,
     GasState,
     GasStep,
-    ProsecutorAnswer,
 )
 
 S, Step = GasState, GasStep

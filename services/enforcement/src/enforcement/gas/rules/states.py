@@ -96,13 +96,6 @@ class GasStep(StrEnum):
     CLOSING = "closing"
 
 
-class ProsecutorAnswer(StrEnum):
-    """The prosecutor waives, and leaves the facts to the city; or prosecutes."""
-
-    AFGEZIEN = "afgezien"
-    VERVOLGT = "vervolgt"
-
-
 class CommunityServiceResult(StrEnum):
     VOLBRACHT = "volbracht"
     NIET_VOLBRACHT = "niet_volbracht"
