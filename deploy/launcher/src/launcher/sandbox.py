@@ -82,11 +82,11 @@ class Sandbox:
     def close(self) -> None:
         """Remove the virtual host and the databases."""
         databases.drop(self.infra, list(self.databases), self.suffix)
-        with self.management() as client:
+        with self.management(seconds=180) as client:  # the broker removes queue after queue
             client.delete(f"/api/vhosts/{self.vhost}").raise_for_status()
 
-    def management(self) -> httpx.Client:
-        return Management.of(self.infra.broker, self.vhost).client(seconds=30)
+    def management(self, seconds: float = 30) -> httpx.Client:
+        return Management.of(self.infra.broker, self.vhost).client(seconds=seconds)
 
     def database(self, service: str, *, migrate: bool = True) -> ServiceDatabase:
         """The service's database in this sandbox, created and migrated at first use."""
