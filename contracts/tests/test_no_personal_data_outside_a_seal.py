@@ -17,6 +17,7 @@ from pydantic import AwareDatetime, BaseModel, Field
 from pydantic.fields import FieldInfo
 
 from contracts import EVENTS, Event, Sealed
+from contracts.branches import Branch
 from contracts.event import Code, Fact, Moment
 from contracts.identity import IdentityClaim
 from contracts.sealed import Personal
@@ -49,7 +50,9 @@ SOUNDS_PERSONAL = {
     "fingerprint biometric signature",
 }
 WORDS = {word: what for what, words in SOUNDS_PERSONAL.items() for word in words.split()}
-NARROW = (uuid.UUID, AwareDatetime, datetime.date, bool, int, float, enum.Enum)
+NARROW = (uuid.UUID, AwareDatetime, datetime.date, bool, int, float, enum.Enum, Branch)
+CODES = (enum.Enum, Branch)
+"""Text that is a code by its class: of a closed list, or of one that a city keeps."""
 
 
 def personal_fields(model: type[BaseModel]) -> Iterator[str]:
@@ -77,7 +80,7 @@ def complaints_of_type(where: str, kind: Any, rules: list[Any]) -> Iterator[str]
         yield f"{where} holds {kind.__name__} without a seal"
     elif issubclass(kind, BaseModel):
         yield from personal_fields(kind)
-    elif issubclass(kind, str) and not issubclass(kind, enum.Enum):
+    elif issubclass(kind, str) and not issubclass(kind, CODES):
         if not any(rule in CODE_RULES for rule in rules):
             yield f"{where} is text that is not a code"
     elif not issubclass(kind, NARROW):
@@ -178,6 +181,8 @@ def test_bad_field_is_refused(name: str, kind: Any, complaint: str) -> None:
         ("contact_id", uuid.UUID),
         ("shift_id", uuid.UUID | None),
         ("rule_id", Code),
+        ("branch", Branch),
+        ("branches", tuple[Branch, ...]),
         ("seen_at", Moment),
         ("late", bool),
         ("workers_checked", int),
@@ -185,6 +190,12 @@ def test_bad_field_is_refused(name: str, kind: Any, complaint: str) -> None:
 )
 def test_good_field_passes(name: str, kind: Any) -> None:
     assert list(personal_fields(having(name, kind))) == []
+
+
+@pytest.mark.parametrize("text", ["Jan", "jan peeters", "0470123456", "x", "raam\n", "a" * 41])
+def test_a_branch_is_no_free_text(text: str) -> None:
+    with pytest.raises(ValueError, match="no code of a branch"):
+        Branch(text)
 
 
 def test_text_with_another_pattern_is_still_no_code() -> None:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contracts.codes import AppealVerdict, Branch, OffenderRole
+from contracts.branches import Branch
+from contracts.codes import AppealVerdict, OffenderRole
 from simulator.city import City, fines
 from simulator.city.fines import A_MONTH, A_YEAR, BY_THEMSELVES, Payment, Way
 from simulator.city.seeds import stream

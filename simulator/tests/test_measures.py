@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from contracts.codes import Branch, DecidingBody, SanctionKind, VisitKind, VisitReason, VisitResult
+from contracts.branches import Branch
+from contracts.codes import DecidingBody, SanctionKind, VisitKind, VisitReason, VisitResult
 from simulator.check_measures import compare
 from simulator.city import City
 from simulator.truth_measures import FollowUp, Measures, OrderTaken, SanctionTaken, VisitMade

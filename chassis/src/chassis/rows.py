@@ -1,10 +1,11 @@
 """Rows of a query as dataclasses: a store hands out fields with types, never records.
 
 A dataclass says what a row is; columns that it does not name are left where they are, and a code
-becomes the member of its enum. Everything else stays as the driver read it.
+becomes the member of its enum, or of the open list that it is of (a class of text). Everything else
+stays as the driver read it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from enum import Enum
 from functools import cache
@@ -17,16 +18,18 @@ Row = TypeVar("Row")
 
 
 @cache
-def _columns(kind: Any) -> tuple[tuple[str, dict[Any, Enum]], ...]:
-    """The fields of a dataclass, each with the members that its values may be."""
+def _columns(kind: Any) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
+    """The fields of a dataclass, each with what makes a code of its values, if they are codes."""
     hints = get_type_hints(kind)
-    return tuple((field.name, _codes(hints[field.name])) for field in fields(kind) if field.init)
+    return tuple((field.name, _code(hints[field.name])) for field in fields(kind) if field.init)
 
 
-def _codes(hint: Any) -> dict[Any, Enum]:
+def _code(hint: Any) -> Callable[[Any], Any] | None:
     options = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
-    kinds = [each for each in options if isinstance(each, type) and issubclass(each, Enum)]
-    return {member.value: member for kind in kinds for member in kind}
+    kinds = [each for each in options if isinstance(each, type)]
+    members = {member.value: member for kind in kinds if issubclass(kind, Enum) for member in kind}
+    open_lists = (each for each in kinds if issubclass(each, str) and each is not str)
+    return members.__getitem__ if members else next(open_lists, None)
 
 
 def typed(kind: type[Row], row: Mapping[str, Any]) -> Row:
@@ -37,12 +40,13 @@ def typed(kind: type[Row], row: Mapping[str, Any]) -> Row:
     """
     values: dict[str, Any] = {}
     dataclass: Any = kind
-    for name, codes in _columns(dataclass):
+    for name, code in _columns(dataclass):
         value = row[name]
-        if codes and value is not None:
-            if value not in codes:
-                raise ValueError(f"{value!r} is no {name} of {dataclass.__name__}")
-            value = codes[value]
+        if code and value is not None:
+            try:
+                value = code(value)
+            except LookupError:
+                raise ValueError(f"{value!r} is no {name} of {dataclass.__name__}") from None
         values[name] = value
     return kind(**values)
 

@@ -18,6 +18,7 @@ import structlog
 from fastapi import APIRouter, Depends, FastAPI, Request
 
 from chassis import alerts, certificate, health
+from chassis.branches import branches
 from chassis.bus import handlers as handling
 from chassis.bus.admin import api as admin
 from chassis.bus.admin.operators import prover
@@ -263,6 +264,7 @@ def create(
     domains whose operators keep the service running, where those are not all that it takes.
     """
     configure_logging()
+    branches()
     handling.check(name, handlers)
     settings = settings or Settings()
     trusts = frozenset(trusts)
@@ -294,8 +296,7 @@ def create(
             await internal.close()
 
     app = FastAPI(title=f"Krachtlijn {name}", lifespan=lifespan)
-    app.state.name = name
-    app.state.clock = clock
+    app.state.name, app.state.clock = name, clock
     app.state.trusts = trusts
     app.state.platform = platform
     app.state.internal, app.state.database = internal_app, platform.database

@@ -1,7 +1,6 @@
 """Columns and checks that the tables of every service share."""
 
 from collections.abc import Iterable
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, DateTime, Dialect, String, Text
@@ -26,18 +25,18 @@ def one_of(column: str, codes: Iterable[str]) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_is_known")
 
 
-class _CodeVarchar(TypeDecorator[StrEnum]):
+class _CodeVarchar(TypeDecorator[str]):
     impl = String
     cache_ok = True
 
-    def __init__(self, codes: type[StrEnum]) -> None:
+    def __init__(self, codes: type[str]) -> None:
         super().__init__()
         self.codes = codes
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         return None if value is None else str(self.codes(value))
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> StrEnum | None:
+    def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
         return None if value is None else self.codes(value)
 
 
@@ -46,8 +45,9 @@ class _CodeText(_CodeVarchar):
     cache_ok = True
 
 
-def code(codes: type[StrEnum], *, varchar: bool = False) -> Any:
-    """A column type for sessions: text in the database, members of ``codes`` in Python.
+def code(codes: type[str], *, varchar: bool = False) -> Any:
+    """A column type for sessions: text in the database, members of ``codes`` in Python, which is
+    an enum or a code of an open list.
 
     ``varchar`` for columns that were made as one without a length, which to PostgreSQL is the same.
     """

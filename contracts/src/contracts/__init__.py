@@ -5,7 +5,8 @@ nothing else of ours and does no I/O.
 """
 
 from contracts import databank, enforcement, pandkalender, registry
-from contracts.codes import Branch, Visibility
+from contracts.branches import Branch
+from contracts.codes import Visibility
 from contracts.event import EVENTS, SERVICES, Event, events_for, events_of
 from contracts.sealed import Box, NotOpenedError, Sealed, sealed_to
 

@@ -3,36 +3,12 @@
 from enum import StrEnum
 
 
-class Branch(StrEnum):
-    """The branches of the plan (CL-BRANCH). New forms are ``andere`` until they get a name."""
-
-    RAAM = "raam"
-    STRAAT = "straat"
-    STRIPCLUB = "stripclub"
-    ESCORT = "escort"
-    PRIVE_THUIS = "prive_thuis"
-    MASSAGESALON = "massagesalon"
-    ANDERE = "andere"
-
-
 class Visibility(StrEnum):
     """The visibility of a branch, a second attribute: the plan lists massage salons twice."""
 
     ZICHTBAAR = "zichtbaar"
     MINDER_ZICHTBAAR = "minder_zichtbaar"
     VERDOKEN = "verdoken"
-
-
-VISIBILITY: dict[Branch, Visibility] = {
-    Branch.RAAM: Visibility.ZICHTBAAR,
-    Branch.STRAAT: Visibility.ZICHTBAAR,
-    Branch.STRIPCLUB: Visibility.ZICHTBAAR,
-    Branch.ESCORT: Visibility.MINDER_ZICHTBAAR,
-    Branch.PRIVE_THUIS: Visibility.MINDER_ZICHTBAAR,
-    Branch.MASSAGESALON: Visibility.VERDOKEN,
-    Branch.ANDERE: Visibility.VERDOKEN,
-}
-"""The usual visibility of a branch; an inspection may record another."""
 
 
 class DocumentKind(StrEnum):

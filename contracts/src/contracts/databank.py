@@ -4,9 +4,9 @@ from uuid import UUID
 
 from pydantic import Field
 
+from contracts.branches import Branch
 from contracts.codes import (
     Addressee,
-    Branch,
     InspectionKind,
     InspectionResult,
     OffenderRole,
@@ -165,7 +165,7 @@ class UnannouncedPresenceWithdrawn(
 
 
 class InspectionCompleted(
-    Event, readers={"reporting"}, purpose="policy-statistics", key="inspection_id"
+    Event, readers={"reporting"}, purpose="policy-statistics", key="inspection_id", edition=2
 ):
     """Police inspected a branch. Counts only; establishments by opaque id."""
 
@@ -182,7 +182,7 @@ class InspectionCompleted(
 
 
 class InspectionWithdrawn(
-    Event, readers={"reporting"}, purpose="policy-statistics", key="inspection_id"
+    Event, readers={"reporting"}, purpose="policy-statistics", key="inspection_id", edition=2
 ):
     """Police took back an inspection that was closed: it never was, or was recorded twice."""
 
@@ -191,7 +191,9 @@ class InspectionWithdrawn(
     withdrawn_at: Moment
 
 
-class ReportDrawnUp(Event, readers={"reporting"}, purpose="policy-statistics", key="report_id"):
+class ReportDrawnUp(
+    Event, readers={"reporting"}, purpose="policy-statistics", key="report_id", edition=2
+):
     """A PV, RIR or information report was closed. Its number and persons stay with the police."""
 
     report_id: UUID
@@ -204,7 +206,7 @@ class ReportDrawnUp(Event, readers={"reporting"}, purpose="policy-statistics", k
 
 
 class FindingTransferred(
-    Event, readers={"enforcement"}, purpose="enforcement", key="finding_id", edition=2
+    Event, readers={"enforcement"}, purpose="enforcement", key="finding_id", edition=3
 ):
     """A finding with an administrative follow-up went to the city.
 
@@ -249,7 +251,7 @@ class ExecutionChecked(Event, readers={"enforcement"}, purpose="enforcement", ke
 
 
 class BranchShiftAnnounced(
-    Event, readers={"reporting"}, purpose="policy-statistics", key="case_id"
+    Event, readers={"reporting"}, purpose="policy-statistics", key="case_id", edition=2
 ):
     """Somebody is declared for a shift in another branch than before, and has not come yet.
 
@@ -271,7 +273,9 @@ class BranchShiftAnnounced(
     evidence: tuple[UUID, ...]
 
 
-class BranchShiftDetected(Event, readers={"reporting"}, purpose="policy-statistics", key="case_id"):
+class BranchShiftDetected(
+    Event, readers={"reporting"}, purpose="policy-statistics", key="case_id", edition=2
+):
     """One person was seen in another branch than before, within the window, by event time.
 
     A declared shift counts as seen once it began; until then the move is announced. Releases up to
@@ -295,7 +299,7 @@ class BranchShiftDetected(Event, readers={"reporting"}, purpose="policy-statisti
 
 
 class BranchShiftWithdrawn(
-    Event, readers={"reporting"}, purpose="policy-statistics", key="case_id"
+    Event, readers={"reporting"}, purpose="policy-statistics", key="case_id", edition=2
 ):
     """An earlier detection or announcement does not hold: its link or a sighting behind it was
     corrected, or nobody came."""

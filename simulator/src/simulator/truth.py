@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import groupby, pairwise
 
-from contracts.codes import Branch
+from contracts.branches import Branch
 
 WINDOW = timedelta(days=30)
 """The longest gap between two stays that is a move."""

@@ -10,9 +10,9 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+from contracts.branches import Branch
 from contracts.codes import (
     AppealVerdict,
-    Branch,
     DecidingBody,
     FineBand,
     OffenderRole,

@@ -7,9 +7,9 @@ They carry no person and no amount: a band and days are enough to count by.
 from datetime import date
 from uuid import UUID
 
+from contracts.branches import Branch
 from contracts.codes import (
     AppealVerdict,
-    Branch,
     DefenceOutcome,
     DismissalReason,
     FineBand,
@@ -98,7 +98,7 @@ class GasHearingHeld(Event, readers={"reporting"}, purpose="enforcement", key="c
     held_at: Moment
 
 
-class GasFineImposed(Event, readers={"reporting"}, purpose="enforcement", key="case_id", edition=2):
+class GasFineImposed(Event, readers={"reporting"}, purpose="enforcement", key="case_id", edition=3):
     """The sanctioning officer imposed a fine. Its exact amount stays in the case.
 
     ``branch`` and ``in_tolerance_zone`` are those of the first of its facts.

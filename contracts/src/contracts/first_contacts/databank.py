@@ -5,11 +5,13 @@
 
 from uuid import UUID
 
-from contracts.codes import Branch
+from contracts.branches import Branch
 from contracts.event import Code, Event, Moment
 
 
-class FirstContactDue(Event, readers={"reporting"}, purpose="policy-statistics", key="contact_id"):
+class FirstContactDue(
+    Event, readers={"reporting"}, purpose="policy-statistics", key="contact_id", edition=2
+):
     """A person new to the police should get a first contact before ``due_at``.
 
     Told again, with ``told_at``, when it is due once more after a withdrawal. A declared shift
@@ -24,7 +26,7 @@ class FirstContactDue(Event, readers={"reporting"}, purpose="policy-statistics",
 
 
 class FirstContactRenewed(
-    Event, readers={"reporting"}, purpose="policy-statistics", key="contact_id", edition=2
+    Event, readers={"reporting"}, purpose="policy-statistics", key="contact_id", edition=3
 ):
     """Somebody whom the police know came back after a long absence: they speak with her again.
 
@@ -40,7 +42,7 @@ class FirstContactRenewed(
 
 
 class FirstContactWithdrawn(
-    Event, readers={"reporting"}, purpose="policy-statistics", key="contact_id"
+    Event, readers={"reporting"}, purpose="policy-statistics", key="contact_id", edition=2
 ):
     """A first contact is withdrawn: the person is one whose other first contact counts, or never
     came."""
@@ -51,7 +53,9 @@ class FirstContactWithdrawn(
     reason: Code
 
 
-class FirstContactHeld(Event, readers={"reporting"}, purpose="policy-statistics", key="contact_id"):
+class FirstContactHeld(
+    Event, readers={"reporting"}, purpose="policy-statistics", key="contact_id", edition=2
+):
     """The first contact took place."""
 
     contact_id: UUID

@@ -5,14 +5,15 @@
 
 from uuid import UUID
 
-from contracts.codes import Branch, OffenderRole
+from contracts.branches import Branch
+from contracts.codes import OffenderRole
 from contracts.event import Code, Event, Moment
 from contracts.identity import FactPlace, OffenderIdentity
 from contracts.sealed import Sealed, sealed_to
 
 
 class InformationReportTransferred(
-    Event, readers={"enforcement"}, purpose="enforcement", key="finding_id"
+    Event, readers={"enforcement"}, purpose="enforcement", key="finding_id", edition=2
 ):
     """A report on facts in a place went to the city, which may sanction or take a measure.
 

@@ -8,8 +8,8 @@ told by ``PremisesClosed``, from its notification on. ``contracts.enforcement`` 
 from datetime import date
 from uuid import UUID
 
+from contracts.branches import Branch
 from contracts.codes import (
-    Branch,
     CouncilRuling,
     DecidingBody,
     HearingManner,
@@ -55,7 +55,9 @@ class MayorMeasureHeard(Event, readers=READERS, purpose="policy-statistics", key
     heard_at: Moment
 
 
-class MayorMeasureOrdered(Event, readers=READERS, purpose="policy-statistics", key="measure_id"):
+class MayorMeasureOrdered(
+    Event, readers=READERS, purpose="policy-statistics", key="measure_id", edition=2
+):
     """The mayor signed an order; it works from its notification on.
 
     ``renewal`` is 0 for the order itself, then 1 and 2: each renewal is an order of its own.

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from pydantic import Field
 
-from contracts.codes import Branch
+from contracts.branches import Branch
 from contracts.event import Code, Event, Moment
 
 
 class MonthlyActionPlanned(
-    Event, readers={"reporting"}, purpose="policy-statistics", key="action_id"
+    Event, readers={"reporting"}, purpose="policy-statistics", key="action_id", edition=2
 ):
     """Police plan to inspect a branch in a month (VA-2.1-02).
 
@@ -27,7 +27,7 @@ class MonthlyActionPlanned(
 
 
 class InventoryPublished(
-    Event, readers={"reporting"}, purpose="policy-statistics", key="inventory_id"
+    Event, readers={"reporting"}, purpose="policy-statistics", key="inventory_id", edition=2
 ):
     """The police published their inventory of the branches of a year; its content stays there."""
 
@@ -38,7 +38,7 @@ class InventoryPublished(
 
 
 class MonthlyActionWithdrawn(
-    Event, readers={"reporting"}, purpose="policy-statistics", key="action_id"
+    Event, readers={"reporting"}, purpose="policy-statistics", key="action_id", edition=2
 ):
     """A planned action was taken off the plan before its month began."""
 

@@ -6,7 +6,8 @@ They carry no person: steps, days and codes are enough to follow a case and to c
 
 from uuid import UUID
 
-from contracts.codes import Branch, CouncilRuling, DecidingBody, SanctionKind
+from contracts.branches import Branch
+from contracts.codes import CouncilRuling, DecidingBody, SanctionKind
 from contracts.event import Code, Event, Moment
 
 
@@ -106,7 +107,7 @@ class SanctionNextFindingLinked(
 
 
 class SanctionDecided(
-    Event, readers={"databank", "reporting"}, purpose="enforcement", key="case_id", edition=2
+    Event, readers={"databank", "reporting"}, purpose="enforcement", key="case_id", edition=3
 ):
     """The competent body decided; ``effective_to`` is empty for a definitive sanction.
 

@@ -10,7 +10,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from contracts.codes import BanEnd, Branch, CouncilRuling, HearingManner, OffenderRole
+from contracts.branches import Branch
+from contracts.codes import BanEnd, CouncilRuling, HearingManner, OffenderRole
 from contracts.event import Event, Moment
 from contracts.sealed import Sealed, sealed_to
 from contracts.street_bans.area import BanArea
@@ -19,7 +20,9 @@ COUNTED = {"reporting"}
 ACTED_ON = {"databank", "reporting"}
 
 
-class StreetBanOpened(Event, readers=COUNTED, purpose="policy-statistics", key="case_id"):
+class StreetBanOpened(
+    Event, readers=COUNTED, purpose="policy-statistics", key="case_id", edition=2
+):
     """The city considers a street ban after findings of the police."""
 
     case_id: UUID
@@ -56,7 +59,7 @@ class StreetBanHeard(Event, readers=COUNTED, purpose="policy-statistics", key="c
     heard_at: Moment
 
 
-class StreetBanOrdered(Event, readers=ACTED_ON, purpose="enforcement", key="case_id"):
+class StreetBanOrdered(Event, readers=ACTED_ON, purpose="enforcement", key="case_id", edition=2):
     """The mayor ordered a ban: the police are told at once (§6), before it works.
 
     It works from its notification on, between ``begins_at`` and ``ends_at`` (exclusive), and lapses

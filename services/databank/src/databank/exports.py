@@ -13,7 +13,7 @@ from chassis.db import Transaction
 from chassis.web import Actor
 from chassis.web.access_log.review import access_list
 from chassis.web.exports import Batch, Choice, Column, ExportList, ExportQuery, Exports, moment_text
-from chassis.web.pages.languages import gettext, mark
+from chassis.web.pages.languages import mark
 from contracts.codes import SIGNAL_LABELS
 from databank.authorisation import DATA_PROTECTION, LEADERS, OFFICERS
 from databank.detection.branch_shifts import labels as branch_shift_labels
@@ -39,9 +39,9 @@ async def _branch_shifts(
     lines = [
         [
             str(row.person_id),
-            screens.BRANCH[row.from_branch],
+            screens.branch_word(row.from_branch),
             moment_text(row.from_seen_at),
-            screens.BRANCH[row.to_branch],
+            screens.branch_word(row.to_branch),
             moment_text(row.to_seen_at),
             round(100 * row.confidence, 1),
             row.rule_version,
@@ -65,7 +65,7 @@ async def _inspections(
         [
             str(row.id),
             moment_text(row.completed_at),
-            screens.BRANCH[row.branch],
+            screens.branch_word(row.branch),
             row.visibility.replace("_", " "),
             row.kind.replace("_", " "),
             row.result.replace("_", " "),
@@ -117,12 +117,12 @@ async def _signals(
 
 
 async def _branches(tx: Transaction, actor: Actor) -> Sequence[tuple[str, str]]:
-    return [(branch.value, gettext(label)) for branch, label in screens.BRANCH.items()]
+    return [*screens.branch_words().items()]
 
 
 async def _establishments(tx: Transaction, actor: Actor) -> Sequence[tuple[str, str]]:
     rows = await exports.establishments(tx, MOST_PLACES)
-    return [(str(row.id), f"{row.label} ({gettext(screens.BRANCH[row.branch])})") for row in rows]
+    return [(str(row.id), f"{row.label} ({screens.branch_word(row.branch)})") for row in rows]
 
 
 def _place(after: list[Any] | None) -> tuple[datetime, UUID] | None:

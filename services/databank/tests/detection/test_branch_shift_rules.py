@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.codes import Branch
+from contracts.branches import Branch
 from databank.detection.branch_shifts.rules import (
     BranchPair,
     BranchShift,

@@ -12,7 +12,8 @@ import orjson
 import pytest
 
 from chassis.web import Function
-from contracts.codes import Branch, CancelReason, ChangeReason
+from contracts.branches import Branch
+from contracts.codes import CancelReason, ChangeReason
 from contracts.databank import WelfareSignalRaised
 from contracts.pandkalender import ShiftCancelled, ShiftChanged, ShiftDeclared, ShiftEnded
 from databank.detection.patterns.rules import PATTERNS

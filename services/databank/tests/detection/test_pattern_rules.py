@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contracts.codes import Branch
+from contracts.branches import Branch
 from databank.detection.patterns.rules import PATTERNS, Pattern
 from databank.detection.patterns.rules.group_move import GroupMoveParameters
 from databank.detection.patterns.rules.long_hours import LongHoursParameters

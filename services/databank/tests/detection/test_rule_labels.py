@@ -1,6 +1,6 @@
 """Words for what a back-test counts."""
 
-from contracts.codes import Branch
+from contracts.branches import Branch
 from databank.detection.rule_versions import labels
 
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.codes import Addressee, Branch, Procedure, ReportKind
+from contracts.branches import Branch
+from contracts.codes import Addressee, Procedure, ReportKind
 from databank.findings.rules.report import ADDRESSEES, is_report_number, months_after
 from databank.findings.rules.steps import AFTER, Finding, FindingState, Step, stage, steps
 from databank.findings.rules.transfer import may_transfer

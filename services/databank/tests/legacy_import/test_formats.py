@@ -10,7 +10,7 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from contracts.codes import Branch
+from contracts.branches import Branch
 from databank.files.rules.data_subject import Category
 from databank.legacy_import import read_export
 from databank.legacy_import.rules import csv_lines, expert

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from chassis.web import Function
-from contracts.codes import BanEnd, Branch, OffenderRole
+from contracts.branches import Branch
+from contracts.codes import BanEnd, OffenderRole
 from contracts.enforcement import (
     StreetBanEnded,
     StreetBanNotified,

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from hypothesis import strategies as st
 
 from chassis.db import Database, Transaction
-from contracts.codes import Branch
+from contracts.branches import Branch
 from databank.matching.resolver import IncomingClaim, Resolution, resolve
 from linkage.claim import IdentityDocument, RawClaim
 

@@ -40,12 +40,11 @@ def by_period(
     year: Tables | None = None,
     secret: bytes = SECRET,
     halves: Sequence[int] = (),
-    organisation: str = "BOYS",
 ) -> dict[Period, dict[Key, Figure]]:
     own = rows_of(tables, period)
     return protect(
         Question(
-            organisation=organisation,
+            organisation="BOYS",
             period=period,
             counts=aggregate(own, period.months),
             rows=own if year is None else rows_of(year),

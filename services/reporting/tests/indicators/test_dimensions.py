@@ -8,10 +8,11 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from chassis.branches import branches
 from contracts import Event
+from contracts.branches import Branch
 from contracts.codes import (
     AppealVerdict,
-    Branch,
     DecidingBody,
     DefenceOutcome,
     FineBand,
@@ -116,7 +117,7 @@ async def test_fines_have_every_role_place_amount_and_defence(reporting: Reporti
     await tell(
         reporting,
         *(Fine(role) for role in OffenderRole),
-        *(Fine(branch=branch) for branch in Branch),
+        *(Fine(branch=branch) for branch in branches().codes),
         *(Fine(in_tolerance_zone=zone) for zone in (True, False, None)),
         *(Fine(band=band) for band in FineBand),
         *(Fine(defence=defence) for defence in DefenceOutcome),
@@ -124,7 +125,7 @@ async def test_fines_have_every_role_place_amount_and_defence(reporting: Reporti
     for period in PERIODS:
         figure = await reporting.figure("IND-2.2-01", period)
         assert {code for code, count in parts(figure).items() if count} == codes(OffenderRole)
-        assert shown(figure, "branch") == codes(Branch)
+        assert shown(figure, "branch") == {*branches().codes}
         assert shown(figure, "zone") == {"binnen", "buiten", "onbekend"}
         assert shown(figure, "band") == codes(FineBand)
         assert shown(figure, "defence") == codes(DefenceOutcome)
@@ -189,13 +190,13 @@ async def test_measures_have_every_kind_authority_branch_and_zone(reporting: Rep
     await reporting.told(*(decided(*each) for each in product(SanctionKind, DecidingBody)))
     await tell(
         reporting,
-        *(Fine(branch=branch) for branch in Branch),
+        *(Fine(branch=branch) for branch in branches().codes),
         *(Fine(in_tolerance_zone=zone) for zone in (True, False, None)),
     )
     figure = await reporting.figure("IND-2-03")
     assert shown(figure, "kind") == {"geldboete", *codes(IMPOSED)}
     assert shown(figure, "authority") == {"sanctionerend_ambtenaar", *codes(DecidingBody)}
-    assert shown(figure, "branch") == {"onbekend", *codes(Branch)}
+    assert shown(figure, "branch") == {"onbekend", *branches().codes}
     assert shown(figure, "zone") == {"binnen", "buiten", "onbekend"}
 
 
@@ -208,16 +209,16 @@ async def test_a_sanction_counts_in_its_branch_and_zone(
     await reporting.told(
         *(
             decided("schorsing", "college", branch=branch, in_tolerance_zone=zone)
-            for branch in Branch
+            for branch in branches().codes
         ),
         decided("geen_sanctie", "college", branch=Branch.RAAM, in_tolerance_zone=zone),
     )
     for period in PERIODS:
         figure = await reporting.figure("IND-2-03", period)
-        both = dict.fromkeys(codes(Branch), 1) | {"straat": 2}
+        both = dict.fromkeys(branches().codes, 1) | {"straat": 2}
         assert counts(figure, "branch") == both
         name = {True: "binnen", False: "buiten", None: "onbekend"}[zone]
-        assert counts(figure, "zone") == {name: len(Branch) + 1}
+        assert counts(figure, "zone") == {name: len(branches().codes) + 1}
 
 
 async def test_the_follow_up_of_measures_has_every_status_and_kind(reporting: Reporting) -> None:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.codes import Branch, MeasureBasis, MeasureContent, MeasureKind
+from chassis.branches import branches
+from contracts.codes import MeasureBasis, MeasureContent, MeasureKind
 from contracts.enforcement import (
     MayorMeasureEnded,
     MayorMeasureExecutionRecorded,
@@ -227,12 +228,12 @@ async def test_an_order_of_every_kind_basis_and_content_is_counted_with_its_dime
     await reporting.told(
         *(measure(basis=basis, content=content) for basis, content in together),
         *(measure(kind=kind, effective_to=None) for kind in MeasureKind),
-        *(measure(branch=branch, in_tolerance_zone=None) for branch in Branch),
+        *(measure(branch=branch, in_tolerance_zone=None) for branch in branches().codes),
         ban(),
     )
     for period in ("2026-03", "2026-H1", "2026"):
         found = await reporting.figure("IND-2.2-03", period)
-        plain = len(together) + 1 + len(Branch)
+        plain = len(together) + 1 + len(branches().codes)
         assert found["value"] == plain + 2
         assert parts(found) == {
             "openbare_orde": plain,
@@ -243,10 +244,10 @@ async def test_an_order_of_every_kind_basis_and_content_is_counted_with_its_dime
         assert set(split(found, "content")) == {*MeasureContent, "plaatsverbod"}
         assert split(found, "duration") == {
             "tot_een_week": 1,
-            "tot_een_maand": len(together) + len(Branch),
+            "tot_een_maand": len(together) + len(branches().codes),
             "tot_opheffing": 2,
         }
-        assert set(split(found, "branch")) == set(Branch)
+        assert set(split(found, "branch")) == set(branches().codes)
         assert set(split(found, "zone")) == {"binnen", "buiten", "onbekend"}
     assert (await reporting.figure("IND-2.2-03", "2026-04"))["value"] == 0
 

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from random import Random
 
-from contracts.codes import AppealVerdict, Branch, OffenderRole
+from contracts.branches import Branch
+from contracts.codes import AppealVerdict, OffenderRole
 from simulator.city.span import moment
 
 A_YEAR, A_MONTH = 190, 16

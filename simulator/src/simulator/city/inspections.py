@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
+from contracts.branches import Branch
 from contracts.codes import (
     Addressee,
-    Branch,
     InspectionKind,
     InspectionResult,
     OffenderRole,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
 
-from contracts.codes import Branch
+from contracts.branches import Branch
 from simulator.city.inspections import Encounter, Inspection
 from simulator.city.people import OFFICER, OFFICER_WITHOUT_PAPERS, Population
 from simulator.city.roster import BookedShift

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from chassis.days import city_moment
-from contracts.codes import Branch
+from contracts.branches import Branch
 from simulator.city.inspections import WEIGHTS
 from simulator.city.span import FIRST_DAY
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
-from contracts.codes import Branch
+from contracts.branches import Branch
 from simulator.city import name_variants
 from simulator.city.name_variants import Name
 from simulator.city.people import Habit, Person, Population

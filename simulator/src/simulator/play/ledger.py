@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from contracts.codes import Branch
+from contracts.branches import Branch
 from simulator.city.grid import Spot
 from simulator.city.roster import Shift
 from simulator.truth import Truth

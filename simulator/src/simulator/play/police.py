@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from contracts.codes import Branch, ReportKind
+from contracts.branches import Branch
+from contracts.codes import ReportKind
 from simulator.city import City
 from simulator.city.inspections import Inspection
 from simulator.city.patrols import Check, Patrol

@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from chassis.days import city_day
+from contracts.branches import Branch
 from contracts.codes import (
     Addressee,
-    Branch,
     DecidingBody,
     OffenderRole,
     Procedure,

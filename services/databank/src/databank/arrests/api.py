@@ -7,9 +7,10 @@ from uuid import UUID, uuid4
 from fastapi import APIRouter, Request, Response
 from pydantic import AwareDatetime, Field
 
+from chassis.branches import KnownBranch
 from chassis.edge import Tx
 from chassis.web import Body, Page, View, hal, listed
-from contracts.codes import Branch
+from contracts.branches import Branch
 from databank.access.roles import TOEZICHT, Executing, Leader, TeamMember, log_list
 from databank.arrests import record
 from databank.arrests.release import release_half, release_parket
@@ -30,7 +31,7 @@ class MeasureBody(Body):
 
     kind: MeasureKind
     ground: Annotated[str, Field(max_length=40)]
-    branch: Branch
+    branch: KnownBranch
     on_day: date
 
 

@@ -9,7 +9,7 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, NotFoundError, StepRefusedError
 from chassis.web import Actor
-from contracts.codes import Branch
+from contracts.branches import Branch
 from databank.arrests.rules.counts import CountedSubject
 from databank.arrests.rules.measures import MeasureKind, check_ground
 from databank.arrests.rules.parket import Agreement, NoAgreementError, YearsRefusedError

@@ -10,7 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from chassis.db import Transaction
-from contracts.codes import Branch
+from contracts.branches import Branch
 from databank.access.shields.view import over_everybody
 from databank.detection import store
 from databank.detection.arrivals import settle_arrivals
@@ -65,7 +65,7 @@ async def record_sightings(
     )
     await store.put(tx.conn, [each.sighting for each in observations if not each.looked_at])
     standing = [each.sighting for each in observations if each.sighting.withdrawn_at is None]
-    elsewhere = {each.person_id for each in standing if each.branch is not Branch.RAAM}
+    elsewhere = {each.person_id for each in standing if each.branch != Branch.RAAM}
     left = {person_id for person_id in elsewhere if not people[person_id].left_window}
     await persons.note_left(tx.conn, sorted(left))
     views = {each.sighting.person_id: each.tx for each in observations}

@@ -9,7 +9,7 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
 from chassis.tables import MOMENT
-from contracts.codes import Branch
+from contracts.branches import Branch
 from databank.detection.branch_shifts.rules import Sighting
 from databank.detection.rules.basis import Basis
 from databank.detection.rules.sightings import RecordedSighting

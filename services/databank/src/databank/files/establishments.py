@@ -7,7 +7,7 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import NotFoundError
 from chassis.web import Action, Actor, record_access
-from contracts.codes import Branch
+from contracts.branches import Branch
 from databank.access.roles import TOEZICHT
 from databank.files.rules.search import MOST_PLACES
 from databank.files.store import establishments

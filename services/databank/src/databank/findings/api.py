@@ -7,9 +7,11 @@ from uuid import UUID, uuid4
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import AwareDatetime, Field
 
+from chassis.branches import KnownBranch
 from chassis.edge import Tx
 from chassis.web import Body, Page, View, hal, listed
-from contracts.codes import Addressee, Branch, OffenderRole, Procedure, ReportKind
+from contracts.branches import Branch
+from contracts.codes import Addressee, OffenderRole, Procedure, ReportKind
 from contracts.event import Code
 from contracts.identity import OffenderIdentity
 from databank.access.roles import Officer, Purpose, TeamMember
@@ -40,7 +42,7 @@ class FindingBody(Body):
     report_number: Annotated[str, Field(min_length=1, max_length=40)]
     fact_code: Code
     fact_at: AwareDatetime
-    branch: Branch
+    branch: KnownBranch
     in_tolerance_zone: bool
     premises_id: UUID | None = None
     addressee: Addressee

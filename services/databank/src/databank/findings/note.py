@@ -6,7 +6,8 @@ from uuid import UUID
 
 from chassis.days import city_day
 from chassis.db import Transaction
-from contracts.codes import Branch, OffenderRole
+from contracts.branches import Branch
+from contracts.codes import OffenderRole
 from contracts.identity import OffenderIdentity
 from databank.access.shields.view import over_everybody
 from databank.findings.rules.report import months_after

@@ -9,7 +9,7 @@ from chassis.bus import record
 from chassis.bus.timers import ensure
 from chassis.days import city_day
 from chassis.db import Transaction
-from contracts.codes import Branch
+from contracts.branches import Branch
 from contracts.databank import FirstContactDue
 from databank.first_contacts.store import contacts
 from databank.legal_terms import store as legal_terms

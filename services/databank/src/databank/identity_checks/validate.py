@@ -10,7 +10,8 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.observed import check_moment
 from chassis.refusals import NotFoundError
-from contracts.codes import Branch, DocumentKind
+from contracts.branches import Branch
+from contracts.codes import DocumentKind
 from contracts.databank import IdentityRefuted, IdentityValidated
 from contracts.identity import IdentityClaim
 from databank.access.shields.view import over_everybody, require_open

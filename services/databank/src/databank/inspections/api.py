@@ -6,11 +6,13 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import AwareDatetime, Field, model_validator
 
+from chassis.branches import KnownBranch, branches
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.messages import lazy
 from chassis.web import Body, View
-from contracts.codes import VISIBILITY, Branch, InspectionKind, InspectionResult, Visibility
+from contracts.codes import InspectionKind, InspectionResult, Visibility
 from databank.access.roles import TeamMember
 from databank.access.shields.view import shown
 from databank.identity_checks.api.claim_body import ClaimBody
@@ -27,7 +29,7 @@ class EstablishmentBody(Body):
     establishment_id: UUID | None = None
     premises_id: UUID | None = None
     label: Annotated[str, Field(min_length=1, max_length=120)] | None = None
-    branch: Branch | None = None
+    branch: KnownBranch | None = None
 
     @model_validator(mode="after")
     def names_one(self) -> Self:
@@ -44,7 +46,7 @@ class PersonBody(Body):
 
 
 class InspectionBody(Body):
-    branch: Branch
+    branch: KnownBranch
     visibility: Visibility | None = None
     kind: InspectionKind
     result: InspectionResult
@@ -94,9 +96,10 @@ async def post_withdrawal(
 
 
 async def _record(tx: Transaction, officer: str, body: InspectionBody) -> InspectionView:
+    day = city_day(body.completed_at)
     inspection = WholeInspection(
         branch=body.branch,
-        visibility=body.visibility or VISIBILITY[body.branch],
+        visibility=body.visibility or branches().visibility(body.branch, day),
         kind=body.kind,
         result=body.result,
         completed_at=body.completed_at,

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from chassis.branches import check_branch
 from chassis.bus import record
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.observed import check_moment
-from contracts.codes import Branch, InspectionKind, InspectionResult, Visibility
+from contracts.branches import Branch
+from contracts.codes import InspectionKind, InspectionResult, Visibility
 from contracts.databank import InspectionCompleted
 from contracts.identity import IdentityClaim
 from databank.access.shields.view import over_everybody
@@ -67,6 +70,7 @@ async def record_inspection(
 ) -> RecordedInspection:
     """Record an inspection that is over; only workers become sightings in the branch."""
     check_moment("completedAt", inspection.completed_at, tx.now)
+    check_branch("branch", inspection.branch, city_day(inspection.completed_at))
     for number, person in enumerate(inspection.persons):
         if person.seen_at:
             check_moment(f"persons.{number}.seenAt", person.seen_at, tx.now)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from chassis.db import Transaction
-from contracts.codes import Branch
+from contracts.branches import Branch
 from databank.inspections.rules import UnknownEstablishmentError, label_key
 from databank.premises.store import premises
 

@@ -8,12 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from chassis.branches import branches, check_branch
 from chassis.bus import record
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, NotFoundError, StepRefusedError
 from chassis.web import Actor
-from contracts.codes import VISIBILITY, Branch, InspectionKind, InspectionResult
+from contracts.branches import Branch
+from contracts.codes import InspectionKind, InspectionResult
 from contracts.databank import InspectionCompleted, InspectionWithdrawn
 from contracts.identity import IdentityClaim
 from databank.access.shields.view import over_everybody
@@ -60,10 +63,11 @@ class PersonPresent:
 
 
 async def begin(tx: Transaction, officer: Actor, inspection_id: UUID, scope: Scope) -> None:
+    check_branch("vorm", scope.branch, city_day(tx.now))
     inspection = Inspection(
         id=inspection_id,
         branch=scope.branch,
-        visibility=VISIBILITY[scope.branch],
+        visibility=branches().visibility(scope.branch, city_day(tx.now)),
         kind=scope.kind,
         recorded_at=tx.now,
         started_at=tx.now,
@@ -90,12 +94,11 @@ async def locked_for(tx: Transaction, inspection_id: UUID, step: InspectionStep)
 async def correct(tx: Transaction, inspection_id: UUID, scope: Scope) -> None:
     """Another branch only while nobody was seen in the first: sightings are of that branch."""
     inspection = await locked_for(tx, inspection_id, InspectionStep.AANVULLEN)
-    if inspection.branch is not scope.branch and await encounters.present(tx.conn, inspection_id):
+    if inspection.branch != scope.branch and await encounters.present(tx.conn, inspection_id):
         reason = lazy("Schrap eerst de personen. Zij zijn in deze vorm gezien.")
         raise FieldRefusedError("vorm", reason)
-    await inspections.set_scope(
-        tx.conn, inspection_id, scope.branch, VISIBILITY[scope.branch], scope.kind
-    )
+    visibility = branches().visibility(scope.branch, city_day(tx.now))
+    await inspections.set_scope(tx.conn, inspection_id, scope.branch, visibility, scope.kind)
     places = [scope.place] if scope.place else []
     establishment_ids = await register_places(tx, scope.branch, places)
     await inspections.set_places(tx.conn, inspection_id, establishment_ids)

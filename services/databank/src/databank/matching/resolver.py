@@ -15,7 +15,7 @@ from time import perf_counter
 from uuid import UUID
 
 from chassis.db import Transaction
-from contracts.codes import Branch
+from contracts.branches import Branch
 from contracts.identity import IdentityClaim
 from databank.access.shields.view import over_everybody
 from databank.matching import decision_metrics

@@ -7,10 +7,11 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import AwareDatetime, Field
 
+from chassis.branches import KnownBranch
 from chassis.days import city_day
 from chassis.edge import Tx
 from chassis.web import Body, Page, View, hal, listed
-from contracts.codes import Branch
+from contracts.branches import Branch
 from databank.access.roles import Officer, Protector
 from databank.monthly_actions import store
 from databank.monthly_actions.plan import plan, withdraw
@@ -34,7 +35,7 @@ class PlanBody(Body):
     """``month`` is the first day of a month."""
 
     month: date
-    branches: Annotated[list[Branch], Field(min_length=1, max_length=50)]
+    branches: Annotated[list[KnownBranch], Field(min_length=1, max_length=50)]
 
 
 class PlannedView(View):

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import Field
 from starlette.responses import Response
 
+from chassis.branches import KnownBranch
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
@@ -16,9 +17,9 @@ from chassis.refusals import FieldRefusedError, RefusedError
 from chassis.web import Body
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
+from chassis.web.pages.branches import offered_branches
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
-from contracts.codes import Branch
 from databank.access.roles import Officer, Protector
 from databank.monthly_actions import labels, plan, store
 from databank.monthly_actions.rules import plannable, rate
@@ -30,7 +31,7 @@ router = APIRouter(prefix="/maandacties", include_in_schema=False)
 
 class PlanForm(Body):
     month: date = Field(alias="maand")
-    branches: list[Branch] = Field(min_length=1, alias="vormen")
+    branches: list[KnownBranch] = Field(min_length=1, alias="vormen")
     key: UUID = Field(alias="sleutel")
 
 
@@ -109,5 +110,5 @@ def _form(
         form=form,
         months=plannable(city_day(tx.now)),
         key=form.value("sleutel") or new_key(),
-        screens=screens,
+        branches=offered_branches(city_day(tx.now), *form.chosen("vormen")),
     )

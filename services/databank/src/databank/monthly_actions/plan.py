@@ -11,7 +11,7 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import NotFoundError, StepRefusedError
 from chassis.web import Actor
-from contracts.codes import Branch
+from contracts.branches import Branch
 from contracts.databank import MonthlyActionPlanned, MonthlyActionWithdrawn
 from databank.monthly_actions import store
 from databank.monthly_actions.rules import MonthRefusedError, month_after, plannable

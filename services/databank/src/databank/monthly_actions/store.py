@@ -10,7 +10,7 @@ from sqlmodel import Field
 
 from chassis.rows import fetch_all, fetch_one
 from chassis.tables import CODE, MOMENT
-from contracts.codes import Branch
+from contracts.branches import Branch
 from databank.monthly_actions.rules import ActionState, state_of
 from databank.tables import Table
 

@@ -6,9 +6,10 @@ from uuid import UUID
 from fastapi import APIRouter, Path
 from pydantic import AwareDatetime, Field
 
+from chassis.branches import KnownBranch
 from chassis.edge import Tx
 from chassis.web import Body, View
-from contracts.codes import Branch
+from contracts.branches import Branch
 from databank.access.roles import Leader, Officer, Protector
 from databank.police_plan.publish import publish_inventory, put_line
 from databank.police_plan.rules.inventory import SourceKind
@@ -21,7 +22,7 @@ Year = Annotated[int, Path(ge=2010, le=9998)]
 
 
 class LineBody(Body):
-    branch: Branch
+    branch: KnownBranch
     source: SourceKind
     places: Annotated[int, Field(ge=0, le=10_000)]
 

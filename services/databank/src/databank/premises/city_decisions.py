@@ -1,7 +1,8 @@
 """Follow the city's decisions about premises: suitability, suspension, closure, checks to do."""
 
+from chassis.branches import branches
+from chassis.days import city_day
 from chassis.db import Transaction
-from contracts.codes import Branch
 from contracts.enforcement import (
     ExecutionCheckRequested,
     PremisesClosed,
@@ -18,17 +19,13 @@ from contracts.enforcement import (
     SuitabilitySuspensionLifted,
     SuitabilityWithdrawn,
 )
-from contracts.permits.types import WINDOW
 from databank.premises.rules import SuitabilityState, SuspensionKind
 from databank.premises.store import execution_checks, premises
-
-BRANCHES = {WINDOW: Branch.RAAM, "escortbureau": Branch.ESCORT}
-"""By type of permit; what a city gives besides is of another branch of the plan."""
 
 
 async def note_granted(event: SuitabilityGranted, tx: Transaction) -> None:
     """The grant says of what branch a place is: all that follows about it leaves that so."""
-    branch = BRANCHES.get(event.permit_type, Branch.ANDERE)
+    branch = branches().of_permit(event.permit_type, city_day(event.decided_at))
     await premises.register_premises(tx.conn, event.premises, tx.now, branch)
     await _set_term(event, tx)
 

@@ -1,17 +1,11 @@
 """Labels of the codes that several capabilities show."""
 
+from chassis.web.pages import branches
 from chassis.web.pages.languages import gettext, mark
-from contracts.codes import Branch, DisputeReason, DocumentKind, LapseReason, Sex
+from contracts.codes import DisputeReason, DocumentKind, LapseReason, Sex
 
-BRANCH = {
-    Branch.RAAM: mark("raam"),
-    Branch.STRAAT: mark("straat"),
-    Branch.STRIPCLUB: mark("stripclub"),
-    Branch.ESCORT: mark("escort"),
-    Branch.PRIVE_THUIS: mark("privé of thuis"),
-    Branch.MASSAGESALON: mark("massagesalon"),
-    Branch.ANDERE: mark("andere vorm"),
-}
+branch_word = branches.branch_word
+branch_words = branches.branch_words
 DOCUMENT = {
     DocumentKind.EID: mark("Belgische identiteitskaart (eID)"),
     DocumentKind.PASPOORT: mark("Paspoort"),

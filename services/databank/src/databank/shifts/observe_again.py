@@ -7,7 +7,7 @@ contact, branch shifts and patterns follow.
 from uuid import UUID
 
 from chassis.db import Transaction
-from contracts.codes import Branch
+from contracts.branches import Branch
 from databank.detection.rules.sightings import RecordedSighting
 from databank.detection.sightings import Observation, record_sightings
 from databank.shifts.rules.shift import Shift

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from chassis.errors import RejectedError
-from contracts.codes import Branch
+from contracts.branches import Branch
 from contracts.pandkalender import (
     ShiftCancelled,
     ShiftChanged,

@@ -10,7 +10,7 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.observed import refuse_moment
 from chassis.refusals import FieldRefusedError, RefusedError
-from contracts.codes import Branch
+from contracts.branches import Branch
 from contracts.databank import (
     ShiftAbsenceObserved,
     ShiftVerified,

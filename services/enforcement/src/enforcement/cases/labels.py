@@ -5,14 +5,16 @@ from datetime import date
 
 from chassis.web import Function
 from chassis.web.access_log.review.labels import FUNCTIONS as CHASSIS_FUNCTIONS
+from chassis.web.pages import branches
 from chassis.web.pages.languages import gettext, mark, ngettext
-from contracts.codes import Branch, OffenderRole
+from contracts.codes import OffenderRole
 from enforcement.case_documents.labels import KIND as DOCUMENTS
 from enforcement.case_documents.labels import REASON as WITHDRAWAL
 from enforcement.cases.rules import NOBODY, CaseKind, WorkList
 from enforcement.notifications.labels import KIND as LETTERS
 
 FUNCTIONS = CHASSIS_FUNCTIONS
+branch_word = branches.branch_word
 KIND = {
     CaseKind.GAS: mark("GAS-dossier"),
     CaseKind.SANCTION: mark("Sanctiedossier"),
@@ -30,15 +32,6 @@ EMPTY = {
     WorkList.MIJN: mark("Je hebt nu geen dossiers. Neem er een uit ‘Van niemand’."),
     WorkList.VRIJ: mark("Elk dossier heeft iemand die eraan werkt."),
     WorkList.TEAM: mark("Er lopen nu geen dossiers."),
-}
-BRANCH = {
-    Branch.RAAM: mark("raam"),
-    Branch.STRAAT: mark("straat"),
-    Branch.STRIPCLUB: mark("stripclub"),
-    Branch.ESCORT: mark("escort"),
-    Branch.PRIVE_THUIS: mark("privé of thuis"),
-    Branch.MASSAGESALON: mark("massagesalon"),
-    Branch.ANDERE: mark("andere vorm"),
 }
 ROLE = {
     NOBODY: mark("Niemand genoemd"),

@@ -7,6 +7,7 @@ from chassis.bus import record
 from chassis.days import city_day
 from chassis.db import Transaction
 from contracts import codes
+from contracts.branches import Branch
 from contracts.enforcement import GasFineImposed
 from enforcement.cases.store import findings
 from enforcement.cases.store.timeline import By
@@ -64,7 +65,7 @@ async def impose(tx: Transaction, case_id: UUID, decision: FineDecision, by: By)
             recidivism=case.recidivism,
             imposed_at=tx.now,
             defence=codes.DefenceOutcome(decision.defence),
-            branch=codes.Branch(first.branch),
+            branch=Branch(first.branch),
             in_tolerance_zone=first.in_tolerance_zone,
         ),
     )

@@ -7,7 +7,8 @@ from chassis.bus import record
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
-from contracts.codes import Branch, MeasureKind
+from contracts.branches import Branch
+from contracts.codes import MeasureKind
 from contracts.enforcement import MayorMeasureOpened
 from enforcement.cases.store import numbers, timeline
 from enforcement.cases.store.timeline import By

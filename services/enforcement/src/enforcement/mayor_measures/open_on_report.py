@@ -6,7 +6,8 @@ from uuid import UUID
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, StepRefusedError
-from contracts.codes import Branch, MeasureKind
+from contracts.branches import Branch
+from contracts.codes import MeasureKind
 from enforcement.cases.store import findings, timeline
 from enforcement.cases.store.timeline import By
 from enforcement.mayor_measures import store

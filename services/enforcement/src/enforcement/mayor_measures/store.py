@@ -11,7 +11,8 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.tables import MOMENT, code, one_of
 from chassis.web import PageRequest
-from contracts.codes import Branch, MeasureBasis, MeasureContent, MeasureKind, OrderMeans
+from contracts.branches import Branch
+from contracts.codes import MeasureBasis, MeasureContent, MeasureKind, OrderMeans
 from enforcement.cases.rules import CaseNotFoundError
 from enforcement.mayor_measures.rules.codes import PenaltyUnit, Stance
 from enforcement.mayor_measures.rules.guards import MeasureFile
@@ -39,7 +40,6 @@ class MayorMeasure(Table, table=True):
     __tablename__ = "mayor_measure"
     __table_args__ = (
         one_of("kind", MeasureKind),
-        one_of("branch", Branch),
         one_of("state", MeasureState),
         one_of("stance", Stance),
         one_of("basis", MeasureBasis),

@@ -9,7 +9,8 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
-from contracts.codes import Branch, DecidingBody, SanctionKind
+from contracts.branches import Branch
+from contracts.codes import DecidingBody, SanctionKind
 from contracts.enforcement import SanctionDecided
 from enforcement.cases.rules import happened
 from enforcement.cases.store import findings, timeline

@@ -6,11 +6,12 @@ or is the next one after a warning, as one of the police would.
 
 from uuid import UUID, uuid4
 
+from chassis.branches import branches
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
-from contracts.codes import Branch, OffenderRole
+from contracts.codes import OffenderRole
 from contracts.permits.types import WINDOW
 from enforcement.cases.note_opening import GAS_LAW
 from enforcement.cases.store import findings, timeline
@@ -28,7 +29,6 @@ from enforcement.suitability.store import Dossier
 FACT = "raam.voorwaarde-niet-nageleefd"
 FOUND = "voorwaarde_vastgesteld"
 """A line of the declaration's timeline: which condition, and the case that followed."""
-BRANCHES = {WINDOW: Branch.RAAM, "escortbureau": Branch.ESCORT}
 
 
 async def find_condition(tx: Transaction, dossier_id: UUID, code: str, by: By) -> SanctionCase:
@@ -83,7 +83,7 @@ def _finding(dossier: Dossier, finding_id: UUID, case_id: UUID, fact: LaterFact)
         report_number=dossier.number,
         fact_code=fact.fact_code,
         fact_at=fact.at,
-        branch=str(BRANCHES.get(dossier.permit_type, Branch.ANDERE)),
+        branch=branches().of_permit(dossier.permit_type, city_day(fact.at)).value,
         in_tolerance_zone=dossier.permit_type == WINDOW,
         offender_role=str(OffenderRole.EXPLOITANT),
         on_hold=False,

@@ -6,7 +6,8 @@ from chassis.bus import record
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
-from contracts.codes import Branch, OffenderRole
+from contracts.branches import Branch
+from contracts.codes import OffenderRole
 from contracts.enforcement import StreetBanOpened
 from enforcement.cases.store import findings, numbers, timeline
 from enforcement.cases.store.timeline import By

@@ -9,7 +9,7 @@ from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
-from contracts.codes import Branch
+from contracts.branches import Branch
 from contracts.enforcement import StreetBanOrdered
 from contracts.sealed import Sealed
 from contracts.street_bans.area import BanArea

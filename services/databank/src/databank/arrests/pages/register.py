@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import Field
 from starlette.responses import Response
 
+from chassis.branches import KnownBranch
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
@@ -16,9 +17,9 @@ from chassis.refusals import FieldRefusedError
 from chassis.web import Body, Problem
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
+from chassis.web.pages.branches import offered_branches
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
-from contracts.codes import Branch
 from databank.access.roles import TOEZICHT, Executing, TeamMember, log_list
 from databank.arrests import labels, record
 from databank.arrests.rules.counts import Half
@@ -37,7 +38,7 @@ FIELDS = {"ground": "waarom", "onDay": "dag"}
 class MeasureForm(Body):
     kind: MeasureKind = Field(alias="soort")
     ground: str = Field(alias="waarom", max_length=40)
-    branch: Branch = Field(alias="vorm")
+    branch: KnownBranch = Field(alias="vorm")
     on_day: date = Field(alias="dag")
     key: UUID = Field(alias="sleutel")
 
@@ -151,5 +152,5 @@ def _form(request: Request, tx: Transaction, form: Form[Any], *, status: int = 2
         form=form,
         key=form.value("sleutel") or new_key(),
         labels=labels,
-        screens=screens,
+        branches=offered_branches(city_day(tx.now), *form.chosen("vorm")),
     )

@@ -9,7 +9,7 @@ from sqlmodel import Field
 
 from chassis.rows import fetch_all, fetch_one
 from chassis.tables import CODE, MOMENT, one_of
-from contracts.codes import Branch
+from contracts.branches import Branch
 from databank.arrests.rules.measures import MeasureKind
 from databank.tables import Table
 

@@ -7,7 +7,7 @@ from pydantic import AwareDatetime
 
 from chassis.edge import Tx
 from chassis.web import Page, View, hal, listed
-from contracts.codes import Branch
+from contracts.branches import Branch
 from databank.access.roles import Officer
 from databank.detection.branch_shifts.assess import BRANCH_SHIFTS
 from databank.detection.branch_shifts.read import BranchShiftFile, list_cases

@@ -33,8 +33,9 @@ from uuid import UUID
 
 from pydantic import Field
 
+from chassis.branches import KnownBranch
 from chassis.messages import lazy
-from contracts.codes import Branch
+from contracts.branches import Branch
 from databank.detection.rules.basis import Basis, weakest
 from databank.detection.rules.version import CERTAINTY, Parameters, Rule, Track, Version
 
@@ -53,8 +54,8 @@ class WithdrawalReason(StrEnum):
 
 
 class BranchPair(Parameters):
-    from_branch: Annotated[Branch, Field(title=lazy("Van branche"))]
-    to_branch: Annotated[Branch, Field(title=lazy("Naar branche"))]
+    from_branch: Annotated[KnownBranch, Field(title=lazy("Van branche"))]
+    to_branch: Annotated[KnownBranch, Field(title=lazy("Naar branche"))]
 
 
 class BranchShiftParameters(Parameters):
@@ -63,7 +64,7 @@ class BranchShiftParameters(Parameters):
 
     window_days: Annotated[int, Field(ge=1, le=3650, title=lazy("Termijn in dagen"))]
     min_confidence: Annotated[float, Field(ge=0.5, le=1, title=CERTAINTY)]
-    branch_pairs: Annotated[tuple[BranchPair, ...], Field(max_length=49)] | None = Field(
+    branch_pairs: Annotated[tuple[BranchPair, ...], Field(max_length=1000)] | None = Field(
         default=None, title=lazy("Branches waartussen het telt; leeg is alle")
     )
 

@@ -11,7 +11,7 @@ from sqlmodel import Field
 
 from chassis.rows import fetch_all, fetch_one
 from chassis.tables import CODE, MOMENT, one_of
-from contracts.codes import Branch
+from contracts.branches import Branch
 from databank.detection.branch_shifts.rules import Case, WithdrawalReason
 from databank.detection.cases.rules import Outcome, Stand
 from databank.detection.cases.store.cases import CaseColumns, CaseRow, CaseTable, checks

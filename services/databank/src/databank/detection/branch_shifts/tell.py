@@ -4,7 +4,7 @@ from uuid import UUID
 
 from chassis.bus import record
 from chassis.db import Transaction
-from contracts.codes import Branch
+from contracts.branches import Branch
 from contracts.databank import BranchShiftAnnounced, BranchShiftDetected, BranchShiftWithdrawn
 from databank.detection.branch_shifts.rules import (
     BRANCH_SHIFT,

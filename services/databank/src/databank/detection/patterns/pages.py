@@ -9,7 +9,6 @@ from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.web import Actor
 from chassis.web.pages import page
-from contracts.codes import Branch
 from databank.access.roles import BESCHERMING, Officer, log_shown
 from databank.access.shields.visible_people import visible_people
 from databank.detection.cases import labels as case_labels
@@ -72,7 +71,6 @@ async def _evidence(tx: Transaction, officer: Actor, file: CaseFile[PatternRow])
         "people": await visible_people(tx, officer, case.persons),
         "raises": PATTERNS[case.rule_id].signal,
         "verdicts": labels.VERDICT,
-        "Branch": Branch,
         "labels": labels,
         "signal": signal,
     }

@@ -1,10 +1,9 @@
 """Labels of versions of a rule: stages, steps, reasons and back-tests."""
 
-from chassis.web.pages.languages import gettext, mark
-from contracts.codes import Branch
+from chassis.web.pages.branches import branch_word
+from chassis.web.pages.languages import mark
 from databank.detection.rule_versions.rules import BackTestState
 from databank.detection.rules.version import Reason, RecordedStep, Stage
-from databank.screens.labels import BRANCH
 
 STAGE = {
     Stage.ONTWERP: mark("Ontwerp"),
@@ -53,6 +52,6 @@ TEST_STATE = {
 def group(code: str) -> str:
     """A group of a back-test: a pair of branches in words, or the ground of a pattern as it is."""
     branches = code.split(" → ")
-    if all(each in [*Branch] for each in branches):
-        return " → ".join(gettext(BRANCH[Branch(each)]) for each in branches)
+    if len(branches) > 1:
+        return " → ".join(map(branch_word, branches))
     return code

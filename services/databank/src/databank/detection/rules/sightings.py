@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID, uuid4
 
-from contracts.codes import Branch
+from contracts.branches import Branch
 
 
 class Link(Protocol):

@@ -8,9 +8,10 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
+from chassis.branches import KnownBranch
 from chassis.edge import Tx
 from chassis.web import Body, Page, Problem, View, hal, listed
-from contracts.codes import Branch
+from contracts.branches import Branch
 from databank.access.roles import Officer
 from databank.files.establishments import (
     PlaceQuery,
@@ -34,7 +35,7 @@ class PlaceBody(Body):
     street: Text
     house_number: Text
     name: Text
-    branch: Branch | None = None
+    branch: KnownBranch | None = None
 
 
 class PlaceView(View):
@@ -71,7 +72,7 @@ async def get_establishments(
     tx: Tx,
     officer: Officer,
     page: Page,
-    branch: Annotated[Branch | None, Query()] = None,
+    branch: Annotated[KnownBranch | None, Query()] = None,
 ) -> Response:
     found = await list_establishments(tx, officer, branch, page.offset, page.pagesize)
     views = [PlaceView.of(row) for row in found.rows]

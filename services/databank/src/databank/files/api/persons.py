@@ -12,7 +12,7 @@ from pydantic import AwareDatetime
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.web import Page, View, hal, listed
-from contracts.codes import Branch
+from contracts.branches import Branch
 from databank.access.roles import Officer, Purpose
 from databank.detection import store as sightings
 from databank.files.open_person import open_person

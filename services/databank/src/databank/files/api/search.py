@@ -10,7 +10,7 @@ from chassis.edge import Tx
 from chassis.messages import lazy
 from chassis.web import Body, Problem, View
 from chassis.web.problem import respond
-from contracts.codes import Branch
+from contracts.branches import Branch
 from databank.access.purposes.grant import state_purpose
 from databank.access.purposes.rules import LONGEST_REASON, PurposeCode
 from databank.access.roles import Officer, Purpose

@@ -7,9 +7,10 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import AwareDatetime
 
+from chassis.branches import KnownBranch
 from chassis.edge import Tx
 from chassis.web import Page, View, hal, listed
-from contracts.codes import Branch
+from contracts.branches import Branch
 from databank.access.roles import TOEZICHT, Officer, Purpose, log_shown
 from databank.files.api.persons import MergedView, redirect_to_survivor
 from databank.files.establishments import open_establishment
@@ -58,7 +59,7 @@ async def get_person_timeline(
     officer: Officer,
     purpose: Purpose,
     page: Page,
-    branch: Annotated[Branch | None, Query()] = None,
+    branch: Annotated[KnownBranch | None, Query()] = None,
 ) -> Response:
     """The newest first; with ``branch``, what happened in that one or led out of it."""
     person = await open_person(tx, officer, person_id, purpose)

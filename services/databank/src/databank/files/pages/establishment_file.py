@@ -7,12 +7,12 @@ from fastapi import APIRouter, Query, Request
 from pydantic import Field
 from starlette.responses import Response
 
+from chassis.branches import KnownBranch
 from chassis.edge import Tx
 from chassis.web import Body, Problem
 from chassis.web.pages import Form, go, page, read
 from chassis.web.pages.idempotency import new_key
 from chassis.web.pages.languages import mark
-from contracts.codes import Branch
 from databank.access.purposes.pages import session_of
 from databank.access.roles import TOEZICHT, Officer, log_shown
 from databank.files import labels
@@ -43,7 +43,7 @@ class PlaceForm(Body):
     street: str | None = Field(default=None, alias="straat", max_length=120)
     house_number: str | None = Field(default=None, alias="nummer", max_length=120)
     name: str | None = Field(default=None, alias="naam", max_length=120)
-    branch: Branch | None = Field(default=None, alias="vorm")
+    branch: KnownBranch | None = Field(default=None, alias="vorm")
     key: UUID = Field(alias="sleutel")
 
     def query(self) -> PlaceQuery:
@@ -136,6 +136,5 @@ def _list_page(
         on_a_page=ON_A_PAGE,
         labels=labels,
         screens=screens,
-        Branch=Branch,
         **context,
     )

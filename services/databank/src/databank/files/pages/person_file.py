@@ -6,12 +6,12 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from chassis.branches import KnownBranch
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.web import Actor, Problem
 from chassis.web.pages import Form, go, page, read
 from chassis.web.pages.languages import gettext, mark
-from contracts.codes import Branch
 from databank.access.purposes import pages as purposes
 from databank.access.purposes.labels import PURPOSE
 from databank.access.purposes.pages import GrantId, PurposeForm
@@ -46,7 +46,7 @@ MOST_CLAIMS = 1000
 """Claims that a file shows when all are asked."""
 
 Sheet = Annotated[int, Query(alias="blad", ge=1, le=100_000)]
-InBranch = Annotated[Branch | None, Query(alias="vorm")]
+InBranch = Annotated[KnownBranch | None, Query(alias="vorm")]
 All = Annotated[bool, Query(alias="alles")]
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 import asyncpg
 
 from chassis.rows import fetch_all, fetch_one, typed
-from contracts.codes import Branch
+from contracts.branches import Branch
 from databank.premises.rules import SuitabilityState
 
 

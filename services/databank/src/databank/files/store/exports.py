@@ -12,7 +12,8 @@ from uuid import UUID
 from chassis.db import Transaction
 from chassis.rows import fetch_all
 from chassis.web.exports import ExportQuery
-from contracts.codes import Branch, SignalKind
+from contracts.branches import Branch
+from contracts.codes import SignalKind
 from databank.detection.cases.rules import State
 from databank.detection.rules.basis import Basis
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import asyncpg
 
-from contracts.codes import Branch
+from contracts.branches import Branch
 from databank.files.rules.timeline import Kind
 from databank.files.store.timeline import RANKS, PlaceLink, TimelineEntry, TimelinePage
 

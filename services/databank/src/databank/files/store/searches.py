@@ -13,7 +13,7 @@ from sqlmodel import Field
 
 from chassis.rows import fetch_all, fetch_one
 from chassis.tables import CODE, DOCUMENT, MOMENT
-from contracts.codes import Branch
+from contracts.branches import Branch
 from databank.files.rules.search import SearchKind
 from databank.tables import Row, Table
 from linkage.claim import FORM

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from contracts.codes import Branch
+from contracts.branches import Branch
 from databank.files.rules.timeline import RANK, Certainty, Kind, certainty
 
 RANKS = " ".join(f"WHEN '{kind}' THEN {rank}" for kind, rank in RANK.items())

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import Field, model_validator
 from starlette.responses import Response
 
+from chassis.branches import KnownBranch
 from chassis.days import city_day, city_moment
 from chassis.db import Transaction
 from chassis.edge import Tx
@@ -15,9 +16,11 @@ from chassis.observed import refuse_moment
 from chassis.web import Actor, Body, Problem
 from chassis.web.pages import Form, go, page, read
 from chassis.web.pages import gettext as _
+from chassis.web.pages.branches import offered_branches
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
-from contracts.codes import Branch, OffenderRole
+from contracts.branches import Branch
+from contracts.codes import OffenderRole
 from contracts.identity import OffenderIdentity
 from databank.access.roles import TOEZICHT, TeamMember, log_shown
 from databank.findings import labels
@@ -46,7 +49,7 @@ class NoteForm(Body):
     fact_code: str = Field(alias="feit", max_length=60)
     day: Day | None = Field(default=None, alias="dag")
     hour: time | None = Field(default=None, alias="uur")
-    branch: Branch = Field(alias="vorm")
+    branch: KnownBranch = Field(alias="vorm")
     in_zone: bool = Field(alias="zone")
     caught: bool = Field(default=False, alias="heterdaad")
     offender: str = Field(alias="overtreder", pattern=r"^(\d{1,3}|anders|niemand)$")
@@ -211,6 +214,7 @@ async def _new(
         key=form.value("sleutel") or new_key(),
         facts=named(await history.fact_codes(tx.conn, city_day(tx.now))),
         persons=[(nr, _name_of(each), _(ROLE[each.role])) for nr, each in checked.items()],
+        branches=offered_branches(city_day(tx.now), *form.chosen("vorm")),
         labels=labels,
         words=screens,
     )

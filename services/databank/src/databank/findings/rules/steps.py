@@ -5,7 +5,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from contracts.codes import Addressee, Branch, OffenderRole, Procedure, ReportKind
+from contracts.branches import Branch
+from contracts.codes import Addressee, OffenderRole, Procedure, ReportKind
 from databank.welfare.rules.priority import PossibleVictim
 
 

@@ -13,7 +13,8 @@ from sqlmodel import Field
 from chassis.db import Transaction
 from chassis.rows import fetch_all, typed
 from chassis.tables import CODE, MOMENT, one_of
-from contracts.codes import Addressee, Branch, OffenderRole, Procedure, ReportKind
+from contracts.branches import Branch
+from contracts.codes import Addressee, OffenderRole, Procedure, ReportKind
 from databank.findings.rules.steps import Finding, FindingState, FindingSummary
 from databank.findings.rules.worklist import WorkList, kinds_in
 from databank.sealed_columns import OFFENDER, OFFENDER_FIELDS, open_finding

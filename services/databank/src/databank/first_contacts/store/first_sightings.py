@@ -8,7 +8,7 @@ from uuid import UUID
 import asyncpg
 
 from chassis.rows import fetch_all
-from contracts.codes import Branch
+from contracts.branches import Branch
 from databank.matching.store.persons import LEGACY
 from databank.shifts.store.presence import OF_SHIFT, STANDS
 from databank.tables import columns

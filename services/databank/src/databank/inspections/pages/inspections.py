@@ -9,15 +9,19 @@ from fastapi import APIRouter, Query, Request
 from pydantic import Field
 from starlette.responses import Response
 
+from chassis.branches import KnownBranch
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.web import Body, Problem
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.after_form import asks_again
+from chassis.web.pages.branches import offered_branches
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
-from contracts.codes import Branch, InspectionKind, InspectionResult
+from contracts.branches import Branch
+from contracts.codes import InspectionKind, InspectionResult
 from databank.access.roles import TOEZICHT, Officer, TeamMember, log_list, log_shown
 from databank.access.shields.view import past_shields
 from databank.detection.branch_shifts.rules import needed_certainty
@@ -47,7 +51,7 @@ class PlaceChoice(StrEnum):
 
 
 class ScopeForm(Body):
-    branch: Branch = Field(alias="vorm")
+    branch: KnownBranch = Field(alias="vorm")
     kind: InspectionKind = Field(alias="soort")
     place: str | None = Field(default=None, max_length=120, alias="plaats")
     chosen: UUID | Literal[PlaceChoice.NIEUW] | None = Field(default=None, alias="instelling")
@@ -283,7 +287,7 @@ async def _show_scope(
         like=like or [],
         chosen=chosen,
         key=form.value("sleutel") or new_key(),
-        Branch=Branch,
+        branches=offered_branches(city_day(tx.now), *form.chosen("vorm")),
     )
 
 

@@ -11,7 +11,7 @@ from sqlmodel import Field
 
 from chassis.rows import fetch_all, fetch_one
 from chassis.tables import CODE, MOMENT, one_of
-from contracts.codes import Branch
+from contracts.branches import Branch
 from databank.detection.rules.basis import Basis
 from databank.identity_checks.rules.outcome import ValidationOutcome
 from databank.inspections.rules import PersonOutcome, Role

@@ -11,7 +11,8 @@ from sqlmodel import Field
 
 from chassis.rows import fetch_all, fetch_one
 from chassis.tables import CODE, MOMENT, one_of
-from contracts.codes import Branch, InspectionKind, InspectionResult, Visibility
+from contracts.branches import Branch
+from contracts.codes import InspectionKind, InspectionResult, Visibility
 from databank.inspections.rules import InspectionState
 from databank.tables import Table
 

@@ -6,7 +6,9 @@ from enum import StrEnum
 
 from anyascii import anyascii
 
-from contracts.codes import Branch, DocumentKind
+from chassis.branches import branches
+from contracts.branches import Branch
+from contracts.codes import DocumentKind
 from databank.files.rules.data_subject import Category
 
 _GAPS = re.compile(r"[^a-z0-9]+")
@@ -26,20 +28,10 @@ def folded(text: str) -> str:
     return _GAPS.sub(" ", anyascii(text).casefold()).strip()
 
 
-BRANCHES: dict[str, Branch] = {
-    word: branch
-    for branch, words in {
-        Branch.RAAM: "raam,raamprostitutie,vitrine",
-        Branch.STRAAT: "straat,straatprostitutie,tippel,tippelen",
-        Branch.STRIPCLUB: "stripclub,striptease,strip",
-        Branch.ESCORT: "escort,escorte,call girl,hotel",
-        Branch.PRIVE_THUIS: "prive,priveontvangst,prive ontvangst,thuis,thuisontvangst,"
-        "prive thuis,prive en thuisontvangst,thuiswerk",
-        Branch.MASSAGESALON: "massage,massagesalon,salon",
-        Branch.ANDERE: "andere,overige,club,club vzw,bar,rendez voushuis,nieuwe vorm,internet",
-    }.items()
-    for word in words.split(",")
-}
+def branch_of(word: str) -> Branch | None:
+    """The branch that a word stands for; None for a word that nobody gave a branch."""
+    return branches().older_words.get(folded(word))
+
 
 ROLES: dict[str, Role] = {
     word: role

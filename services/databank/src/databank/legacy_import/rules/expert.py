@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from databank.legacy_import.rules import codes, csv_lines, dates
-from databank.legacy_import.rules.codes import Role, folded
+from databank.legacy_import.rules.codes import Role
 from databank.legacy_import.rules.dates import DateError, Day
 from databank.legacy_import.rules.facts import LegacyRecord, Observation, Place, Refusal
 from databank.legacy_import.rules.fields import PersonFields, RowReader
@@ -95,7 +95,7 @@ def parse(row: Row, today: date) -> LegacyRecord | Refusal:
     role = read.role("Hoedanigheid", read.text("Hoedanigheid"))
     category = read.category("Categorie", read.text("Categorie"))
     is_fact = _certainty(read) == 1
-    branch = codes.BRANCHES.get(folded(read.needed("Branche", "Vul een branche in.")))
+    branch = codes.branch_of(read.needed("Branche", "Vul een branche in."))
     if branch is None and read.text("Branche"):
         read.refuse("Branche", "Deze branche kennen we niet.")
     day = _day(read)

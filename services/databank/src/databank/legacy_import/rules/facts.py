@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from contracts.codes import Branch
+from contracts.branches import Branch
 from databank.files.rules.data_subject import Category
 from databank.legacy_import.rules.codes import Role
 from databank.legacy_import.rules.dates import Day

@@ -219,7 +219,7 @@ def _contact(read: RowReader, number: int) -> Observation | None:
     if day is None and len(read.reasons) == refused:
         read.refuse(f"{at} datum", "Vul de datum van dit contact in.")
     word = read.needed(f"{at} branche", "Vul de branche van dit contact in.")
-    branch = codes.BRANCHES.get(folded(word))
+    branch = codes.branch_of(word)
     if word and branch is None:
         read.refuse(f"{at} branche", "Deze branche kennen we niet.")
     label = read.text(f"{at} plaats")

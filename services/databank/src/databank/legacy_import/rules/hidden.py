@@ -204,7 +204,7 @@ def _role(read: RowReader) -> Role:
 
 def _place(read: RowReader) -> Place | None:
     label = read.text("inrichting naam")
-    branch = codes.BRANCHES.get(folded(_explained(read, "inrichting vorm") or ""))
+    branch = codes.branch_of(_explained(read, "inrichting vorm") or "")
     if label is None or branch is None:
         return None
     return Place(
@@ -229,7 +229,7 @@ def _meeting(read: RowReader, number: int) -> Observation | None:
         read.refuse(f"{at} op", "Vul de datum van deze waarneming in.")
     form = f"{at} vorm" if read.text(f"{at} vorm") else "inrichting vorm"
     word = _explained(read, form)
-    branch = codes.BRANCHES.get(folded(word)) if word else None
+    branch = codes.branch_of(word) if word else None
     if branch is None and (word or not read.text(form)):
         read.refuse(form, "Deze vorm kennen we niet.")
     kind = folded(_explained(read, f"{at} bron") or "")

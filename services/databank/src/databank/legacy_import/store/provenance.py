@@ -11,7 +11,7 @@ from sqlmodel import Field
 
 from chassis.rows import fetch_all
 from chassis.tables import CODE, MOMENT, one_of
-from contracts.codes import Branch
+from contracts.branches import Branch
 from databank.files.rules.data_subject import Category
 from databank.legacy_import.rules.balance import Outcome
 from databank.legacy_import.rules.codes import Role

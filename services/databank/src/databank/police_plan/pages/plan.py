@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import Field
 from starlette.responses import Response
 
+from chassis.branches import KnownBranch
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
@@ -15,9 +16,9 @@ from chassis.refusals import RefusedError
 from chassis.web import Body
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
+from chassis.web.pages.branches import offered_branches
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
-from contracts.codes import Branch
 from databank.access.roles import Leader, Officer, Protector
 from databank.police_plan import labels
 from databank.police_plan.fix import fix_deployment
@@ -45,7 +46,7 @@ class DeploymentForm(Body):
 
 class LineForm(Body):
     year: int = Field(alias="jaar", ge=2010, le=9998)
-    branch: Branch = Field(alias="vorm")
+    branch: KnownBranch = Field(alias="vorm")
     source: SourceKind = Field(alias="bron")
     places: int = Field(alias="plaatsen", ge=0, le=10_000)
     key: UUID = Field(alias="sleutel")
@@ -153,5 +154,6 @@ async def _inventory_page(
         key=form.value("sleutel") or new_key(),
         publish_key=new_key(),
         labels=labels,
+        branches=offered_branches(city_day(tx.now), *form.chosen("vorm")),
         screens=screens,
     )

@@ -14,7 +14,7 @@ from sqlmodel import Field
 
 from chassis.rows import fetch_all
 from chassis.tables import CODE, MOMENT, one_of
-from contracts.codes import Branch
+from contracts.branches import Branch
 from contracts.enforcement import Premises
 from databank.premises.rules import WORKING, SuitabilityState, SuspensionKind
 from databank.tables import Table, columns

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime
 
 from chassis.edge import Tx
 from chassis.web import Page, View, hal, listed
-from contracts.codes import Branch
+from contracts.branches import Branch
 from databank.access.roles import TOEZICHT, Officer, Purpose, log_shown
 from databank.files.api.persons import ClaimView
 from databank.matching.labels import sentences

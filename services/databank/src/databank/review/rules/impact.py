@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from contracts.codes import Branch
+from contracts.branches import Branch
 from databank.detection.branch_shifts.rules import BranchShiftTrack, Sighting, detect
 
 Timeline = Sequence[Sighting]

@@ -8,7 +8,7 @@ from uuid import UUID
 import asyncpg
 
 from chassis.rows import fetch_all
-from contracts.codes import Branch
+from contracts.branches import Branch
 from databank.tables import Row, columns
 
 

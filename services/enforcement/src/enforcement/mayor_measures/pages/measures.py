@@ -1,5 +1,6 @@
 """Pages of ``/maatregelen``: measures by state, the start of one, and one with its steps."""
 
+from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import Field
 from starlette.responses import Response
 
+from chassis.branches import KnownBranch
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
@@ -15,7 +17,8 @@ from chassis.refusals import FieldRefusedError, RefusedError
 from chassis.web import Actor, Body, PageRequest, allow
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
-from contracts.codes import Branch, MeasureKind
+from chassis.web.pages.branches import offered_branches
+from contracts.codes import MeasureKind
 from enforcement.cases import labels as case_labels
 from enforcement.cases.pages.tasks import tasks_of
 from enforcement.cases.rules import CaseNotFoundError
@@ -44,7 +47,7 @@ class StartForm(Body):
 
     kind: MeasureKind = Field(alias="soort")
     grounds: str = Field(min_length=3, max_length=4000, alias="aanleiding")
-    branch: Branch = Field(alias="branche")
+    branch: KnownBranch = Field(alias="branche")
     in_tolerance_zone: bool = Field(default=False, alias="gedoogzone")
     number: str = Field(default="", max_length=40, alias="nummer")
     label: str = Field(default="", max_length=80, alias="naam")
@@ -78,7 +81,7 @@ async def get_measures(
 
 @router.get("/maatregelen/nieuw")
 async def get_start(request: Request, tx: Tx, actor: Worker) -> Response:
-    return _show_start(request, Form())
+    return _show_start(request, Form(), city_day(tx.now))
 
 
 @router.post("/maatregelen/nieuw")
@@ -95,7 +98,7 @@ async def post_start(request: Request, tx: Tx, actor: Worker) -> Response:
         else:
             await tell(tx, request, _("De maatregel is begonnen."))
             return go(f"/maatregelen/{case.case_id}")
-    return _show_start(request, form, status=422)
+    return _show_start(request, form, city_day(tx.now), status=422)
 
 
 @router.get("/maatregelen/{case_id}")
@@ -144,7 +147,12 @@ async def _start(tx: Transaction, actor: Actor, form: StartForm) -> MayorMeasure
     return await open_measure.open_elsewhere(tx, where, cause, by)
 
 
-def _show_start(request: Request, form: Form[Any], *, status: int = 200) -> Response:
+def _show_start(request: Request, form: Form[Any], today: date, *, status: int = 200) -> Response:
     return page(
-        request, "measure_new.html", status=status, form=form, labels=labels, words=case_labels
+        request,
+        "measure_new.html",
+        status=status,
+        form=form,
+        branches=offered_branches(today, *form.chosen("branche")),
+        labels=labels,
     )

@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 from chassis.db import Transaction
 from chassis.web.pages import gettext as _
+from chassis.web.pages.branches import branch_word
 from chassis.web.pages.site import day as in_words
 from chassis.web.pages.site import moment as in_hours
-from enforcement.cases.labels import BRANCH
 from enforcement.mayor_measures import labels
 from enforcement.mayor_measures.store import MICRO, MayorMeasure
 from enforcement.suitability import store as suitability
@@ -18,7 +18,7 @@ async def summary(tx: Transaction, case: MayorMeasure) -> list[tuple[str, str]]:
         (_("Soort"), _(labels.KIND[case.kind])),
         (_("Adres"), await suitability.place_of(tx, case.premises_id)),
         (_("Uitbater"), case.owner),
-        (_("Branche"), _(BRANCH[case.branch])),
+        (_("Branche"), branch_word(case.branch)),
         (_("Overleg met het gerecht"), _day(case.consulted_on)),
         (_("Standpunt van het gerecht"), case.stance and _(labels.STANCE[case.stance])),
         (_("Hoorzitting"), _hour(case.hearing_at)),

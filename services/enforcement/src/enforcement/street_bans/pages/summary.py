@@ -4,10 +4,10 @@ from datetime import date, datetime
 
 from chassis.db import Transaction
 from chassis.web.pages import gettext as _
+from chassis.web.pages.branches import branch_word
 from chassis.web.pages.site import day as in_words
 from chassis.web.pages.site import moment as in_hours
-from contracts.codes import Branch
-from enforcement.cases.labels import BRANCH, ROLE
+from enforcement.cases.labels import ROLE
 from enforcement.council_of_state.labels import RULING
 from enforcement.street_bans import labels
 from enforcement.street_bans.store import StreetBanCase
@@ -20,7 +20,7 @@ async def summary(_tx: Transaction, case: StreetBanCase) -> list[tuple[str, str]
         days = f"{in_words(case.first_day)} – {in_words(case.last_day)}"
     said: list[tuple[str, str | None]] = [
         (_("Betrokkene"), _(ROLE[case.offender_role])),
-        (_("Vorm"), _(BRANCH[Branch(case.branch)])),
+        (_("Vorm"), branch_word(case.branch)),
         (_("Overleg"), _("De politie vraagt om te wachten.") if case.on_hold else None),
         (_("Leeftijd"), _("Nog na te kijken") if case.unclear_age else None),
         (_("Gewaarschuwd"), _hour(case.warned_at)),

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from contracts import Branch
+from chassis.branches import branches
 
 
 def fold(text: str) -> str:
@@ -44,6 +44,9 @@ def _of(*plain: str, **labelled: str) -> CodeList:
     return CodeList({code: code.replace("_", " ") for code in plain} | labelled)
 
 
+JA_NEE = _of("ja", "nee")
+JA_NEE_ONBEKEND = _of("ja", "nee", "onbekend")
+
 LEEFTIJD = CodeList(
     {
         "onder_18": "<18",
@@ -73,7 +76,7 @@ NATIONALITEIT = _of(
     eu_andere="EU-andere",
     andere_onbekend="andere/onbekend",
 )
-BRANCHE = _of(*(branch.value for branch in Branch), "risico_instroom", "gestopt", "onbekend")
+BRANCHE = _of(*branches().codes, "risico_instroom", "gestopt", "onbekend")
 EERSTE_CONTACT = _of("nieuw", "gekend")
 VERBLIJF = _of("belg_of_eu", "verblijfsrecht", "procedure", "zonder_verblijfsrecht", "onbekend")
 
@@ -82,7 +85,6 @@ AARD = _of(
     "consultatie",
     "counseling",
     "individuele_begeleiding",
-    "basiszorg",
     "crisis",
     "vaccinatie",
     "informatie",
@@ -129,6 +131,19 @@ DOORVERWIJZING = _of(
 )
 """There is no code for the police: care refers nobody to the police in this system."""
 BEGELEIDING = _of("gestart", "lopend", "afgesloten")
+TAALGROEP = _of(
+    "nederlands",
+    "frans",
+    "engels",
+    "duits",
+    "spaans",
+    "portugees",
+    "roemeens",
+    "bulgaars",
+    "hongaars",
+    "andere",
+    "onbekend",
+)
 
 SOI_TEST = "soi_test_"
 VACCIN = "vaccin_"
@@ -170,7 +185,6 @@ OVERLEG = (
     "netwerkoverleg",
     "vorming",
     "informatie",
-    "expertise",
     "praktische_afspraak",
     "andere",
 )
@@ -196,14 +210,7 @@ PARTNER = _of(
     "psychosociale_hulpverlening",
     "drughulpverlening",
     "andere",
-    ghapro="Ghapro",
     itg="ITG",
     riziv="RIZIV",
     stad_ocmw="stad/OCMW",
 )
-PARTNER_VAN_TYPE: Mapping[str, tuple[str, ...]] = {
-    "doktersconsultatie": ("ghapro",),
-    "swab2know": ("itg",),
-    SAMENWERKING: tuple(PARTNER),
-}
-"""The partners with whom activities of a type are done; other types have none."""

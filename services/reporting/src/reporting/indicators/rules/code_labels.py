@@ -1,15 +1,11 @@
-"""Dutch labels of codes, as figures show them. A code without a label reads as itself."""
+"""Dutch labels of codes, as figures show them; branches of the city have theirs in its own list. A
+code without a label reads as itself."""
 
 from collections.abc import Mapping
 
+from chassis.branches import branches
+
 LABELS: Mapping[str, str] = {
-    "raam": "raamprostitutie",
-    "straat": "straatprostitutie",
-    "stripclub": "stripclub",
-    "escort": "escort",
-    "prive_thuis": "privé- en thuisontvangst",
-    "massagesalon": "massagesalon",
-    "andere": "andere",
     "zichtbaar": "zichtbaar",
     "minder_zichtbaar": "minder zichtbaar",
     "verdoken": "verdoken",
@@ -107,14 +103,7 @@ LABELS: Mapping[str, str] = {
     "caw": "CAW",
     "ocmw": "OCMW",
     "msoc": "MSOC",
-    "ghapro": "Ghapro",
     "itg": "ITG",
-    "zwangerschap_anticonceptie": "zwangerschap en anticonceptie",
-    "schulden_financieel": "schulden en geld",
-    "juridisch_verblijf": "recht en verblijf",
-    "werk_uitstap": "werk en uitstap",
-    "geweld_veiligheid": "geweld en veiligheid",
-    "relaties_familie": "relaties en familie",
     "riziv": "RIZIV",
     "stad_ocmw": "stad of OCMW",
     "nl": "Nederlands",
@@ -135,7 +124,10 @@ LABELS: Mapping[str, str] = {
 
 
 def label_of(code: str) -> str:
-    return LABELS.get(code) or code.replace("_", " ")
+    if code in LABELS:
+        return LABELS[code]
+    branch = branches().find(code)
+    return (branch.figures or branch.label.nl) if branch else code.replace("_", " ")
 
 
 def move_label(origin: str, target: str) -> str:

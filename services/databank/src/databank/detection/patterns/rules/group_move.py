@@ -25,7 +25,8 @@ from uuid import UUID
 from pydantic import Field
 
 from chassis.messages import lazy
-from contracts.codes import Branch, SignalKind
+from contracts.branches import Branch
+from contracts.codes import SignalKind
 from databank.detection.patterns.rules.occurrence import Occurrence, Subject
 from databank.detection.patterns.rules.pattern import Confidence, Scope
 from databank.detection.patterns.rules.presence import LONGEST, Presence, Source
@@ -125,7 +126,7 @@ def _certain(timeline: Iterable[Presence], parameters: GroupMoveParameters) -> l
     return [
         each
         for each in timeline
-        if each.branch is Branch.RAAM
+        if each.branch == Branch.RAAM
         and each.place_id is not None
         and each.stands
         and each.confidence >= parameters.min_confidence

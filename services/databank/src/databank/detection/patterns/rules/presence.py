@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from contracts.codes import Branch
+from contracts.branches import Branch
 from databank.shifts.rules.verification import VerificationState
 
 SHIFT = "shift"

@@ -6,12 +6,11 @@ from uuid import UUID
 
 import asyncpg
 
-from contracts.codes import Branch
+from contracts.branches import Branch
 from databank.detection.patterns.rules.presence import LONGEST, OBSERVED, SOURCES, Presence
 from databank.shifts.rules.verification import VerificationState
 from databank.tables import columns, fetch
 
-_BRANCHES = {branch.value: branch for branch in Branch}
 _VERIFIED = {state.value: state for state in VerificationState}
 
 _SOURCES = ", ".join(f"'{kind}'" for kind in sorted(SOURCES))
@@ -144,7 +143,7 @@ def _presence(row: asyncpg.Record) -> Presence:
     return Presence(
         person_id=row["person_id"],
         place_id=row["place_id"],
-        branch=_BRANCHES[row["branch"]],
+        branch=Branch(row["branch"]),
         begins_at=row["begins_at"],
         ends_at=row["ends_at"],
         source=(row["source_kind"], row["source_id"]),

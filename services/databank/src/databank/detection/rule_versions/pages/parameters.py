@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from chassis.branches import branches
 from chassis.web.pages.languages import mark
-from contracts.codes import Branch
 from databank.detection.rules.version import Parameters
 
 PAIRS = "branchPairs"
@@ -61,7 +61,7 @@ def parameters(
 
 
 def _pairs(chosen: Any) -> Iterator[dict[str, str]]:
-    codes = {branch.value for branch in Branch}
+    codes = branches().codes
     for pair in chosen:
         before, _, after = pair.partition(" ")
         if before in codes and after in codes and before != after:
