@@ -23,6 +23,7 @@ async def running(sandbox: Sandbox) -> AsyncIterator[Registry]:
 
 TABLES: Sequence[str] = (
     "delivery_reminder",
+    "kept_upload",
     "delivery_row",
     "aggregate",
     "delivery",

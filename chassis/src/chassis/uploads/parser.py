@@ -8,7 +8,7 @@ import io
 import unicodedata
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import count
+from itertools import count, islice
 from typing import Any
 
 from chassis.uploads.documents import document
@@ -21,6 +21,8 @@ BOMS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+MOST_TITLES = 20
+"""Lines that may stand above a header."""
 _ZIP = b"PK"
 
 Sheet = tuple[str, Iterator[list[Any]]]
@@ -51,12 +53,12 @@ def text(data: bytes, limits: Limits, columns: Iterable[str] = ()) -> Iterator[l
     """The rows of a CSV file. Raises ``UnreadableFileError``.
 
     The encoding is told by a byte order mark, else it is UTF-8, else that of Windows; the delimiter
-    is the one that finds most names of ``columns`` in the first line.
+    is the one that finds most names of ``columns`` in one of the first lines.
     """
     written = _decoded(data, limits)
     if written[:4].casefold() == "sep=":  # a hint that Excel writes for itself, no row of the table
         written = written.partition("\n")[2]
-    delimiter = _delimiter(written.partition("\n")[0], {plain(name) for name in columns})
+    delimiter = _delimiter(written, {plain(name) for name in columns})
     return _limited(_records(written, delimiter, limits), limits)
 
 
@@ -91,12 +93,16 @@ def _decoded(data: bytes, limits: Limits) -> str:
     raise UnreadableFileError(Fault.NO_TEXT, limits)
 
 
-def _delimiter(first: str, names: set[str]) -> str:
-    def fitting(delimiter: str) -> tuple[int, int]:
-        cells = first.split(delimiter)
-        return sum(plain(cell) in names for cell in cells), len(cells)
+def _delimiter(written: str, names: set[str]) -> str:
+    lines = io.StringIO(written)
 
-    return max(DELIMITERS, key=fitting)
+    def fitting(delimiter: str, first: Sequence[str]) -> tuple[int, int]:
+        """Of the line that names most: a title may stand above it."""
+        lines = [line.split(delimiter) for line in first]
+        return max((sum(plain(cell) in names for cell in cells), len(cells)) for cells in lines)
+
+    first = [line.rstrip("\r\n") for line in islice(lines, MOST_TITLES + 1)] or [""]
+    return max(DELIMITERS, key=lambda delimiter: fitting(delimiter, first))
 
 
 def _records(written: str, delimiter: str, limits: Limits) -> Iterator[list[str]]:

@@ -12,6 +12,7 @@ from registry import site
 from registry.authorisation import TABLE
 from registry.deliveries.store import late_since
 from registry.routes import ROUTERS
+from registry.sealed_columns import SEALED
 from registry.settings import RegistrySettings
 from registry.timers import timers
 
@@ -33,6 +34,7 @@ def build(
         timers=timers(agreed),
         trusts=[TrustDomain.ZORG],
         table=TABLE,
+        sealed=SEALED,
         settings=settings,
         max_body=LARGEST_UPLOAD,
         overdue={"care-delivery": partial(late_since, deadline_days=agreed.deadline_days)},

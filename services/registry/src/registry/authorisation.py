@@ -24,6 +24,8 @@ TABLE: Table = {
         R("GET /v1/years/{year}/completeness", every=ANALYSTS, own=ORGANISATION),
         R("GET /v1/template.xlsx", every=ANALYSTS, own=ORGANISATION),
         W("POST /v1/deliveries", own=REGISTRARS),
+        W("POST /v1/deliveries/{delivery_id}/suggestions", own=REGISTRARS),
+        R("GET /v1/deliveries/{delivery_id}/answer.xlsx", own=REGISTRARS),
         W("POST /v1/deliveries/{delivery_id}/submission", own=RESPONSIBLE),
         W("POST /v1/deliveries/{delivery_id}/withdrawal", own=ORGANISATION),
         D("POST /v1/deliveries/{delivery_id}/acceptance", every=ANALYSTS),

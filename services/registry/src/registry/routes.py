@@ -1,6 +1,7 @@
 """Routers of the registry: JSON and files over HTTP, and the screens."""
 
 from registry.completeness import api as completeness
+from registry.corrections import api as corrections
 from registry.deliveries.api import deliveries, steps
 from registry.deliveries.pages import delivery, overview, own_deliveries
 from registry.integration import api as integration
@@ -8,6 +9,7 @@ from registry.integration import api as integration
 ROUTERS = (
     deliveries.router,
     steps.router,
+    corrections.router,
     integration.router,
     completeness.router,
     own_deliveries.router,

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from functools import partial
+from uuid import UUID
 
 from chassis.bus import Timer, TimerHandler
 from chassis.db import Transaction
+from registry.corrections import keep_upload
 from registry.reminders import remind
 from registry.settings import RegistrySettings
 
@@ -14,5 +16,13 @@ async def remind_of_year(timer: Timer, tx: Transaction, *, settings: RegistrySet
     await remind.remind(tx, settings)
 
 
+async def erase_upload(timer: Timer, tx: Transaction) -> None:
+    """A delivery with errors was not put right within its term."""
+    await keep_upload.erase_when_over(tx, UUID(timer.key))
+
+
 def timers(settings: RegistrySettings) -> Mapping[str, TimerHandler]:
-    return {remind.TIMER: partial(remind_of_year, settings=settings)}
+    return {
+        remind.TIMER: partial(remind_of_year, settings=settings),
+        keep_upload.UPLOAD_OVER: erase_upload,
+    }

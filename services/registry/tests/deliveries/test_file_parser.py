@@ -4,9 +4,12 @@ import asyncio
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from chassis.uploads.parser import text as uploads_text
 from registry.deliveries import file_parser
-from registry.deliveries.file_parser import UnreadableError, parse_csv, parse_workbook
+from registry.deliveries.file_parser import LIMITS, UnreadableError, parse_csv, parse_workbook
 from registry.deliveries.file_parser import text as cell_text
 from registry.deliveries.rules.minimum_format import Agreements, TableName
 from registry.deliveries.rules.records import Period
@@ -96,7 +99,7 @@ def test_sheets_that_are_missing_or_too_many_are_named() -> None:
     grids = {table.value: tables().grid(table) for table in TableName}
     for changed, named in (
         ({"clienten": grids["clienten"]}, "contacten"),
-        (grids | {"Namen": [["naam"]]}, "Namen"),
+        (grids | {"Contacten 2": grids["contacten"]}, "Contacten 2"),
         (grids | {"activiteiten": []}, "activiteiten"),
     ):
         with pytest.raises(UnreadableError, match=named):
@@ -110,3 +113,78 @@ def test_as_many_rows_as_a_city_has_are_read_and_more_are_not() -> None:
     assert (
         len(csv_sheet(write_csv(grid[:-1]), TableName.CLIENTEN).rows) == file_parser.MOST_ROWS - 1
     )
+
+
+def test_titles_other_sheets_and_names_of_sheets_are_no_trouble() -> None:
+    title = [["Jaarcijfers 2025"], ["opgemaakt door de dienst"], []]
+    grids = {
+        "Lijst van namen": [["naam", "telefoon"], ["x", "y"]],
+        "Blad1": [*title, *tables().grid(TableName.CLIENTEN)],
+        "CONTACTEN": [*title, *tables().grid(TableName.CONTACTEN)],
+        "activiteiten en tellingen": tables().grid(TableName.ACTIVITEITEN),
+    }
+    sheets = asyncio.run(parse_workbook(write_workbook(grids)))
+    plain = tables().sheets()
+    assert {table: sheet.header for table, sheet in sheets.items()} == {
+        table: sheet.header for table, sheet in plain.items()
+    }
+    assert sheets[TableName.CLIENTEN].header_row == 4
+    assert [nr for nr, _ in sheets[TableName.CLIENTEN].rows] == [5, 6, 7]
+    verdict = validate(sheets, Period(2025), Agreements())
+    assert verdict.errors == ()
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_a_title_above_a_csv_hides_neither_header_nor_delimiter(
+    encoding: str, delimiter: str
+) -> None:
+    grid = [["Cliënten van 2025"], [], *tables().grid(TableName.CLIENTEN)]
+    sheet = csv_sheet(write_csv(grid, encoding, delimiter), TableName.CLIENTEN)
+    assert sheet.header == tables().sheets()[TableName.CLIENTEN].header
+    assert [nr for nr, _ in sheet.rows] == [4, 5, 6]
+
+
+def test_headers_are_known_however_they_are_written() -> None:
+    grid = tables().grid(TableName.CLIENTEN)
+    grid[0] = ["Cliënt-code", "GEBOORTEJAAR KLASSE", "Gender ", "nationaliteitsGroep"] + [
+        name.replace("_", " ") for name in grid[0][4:]
+    ]
+    sheets = tables().sheets() | {
+        TableName.CLIENTEN: csv_sheet(write_csv(grid), TableName.CLIENTEN)
+    }
+    assert validate(sheets, Period(2025), Agreements()).errors == ()
+
+
+def test_one_table_may_come_as_a_workbook_of_its_own() -> None:
+    grid = tables().grid(TableName.CONTACTEN)
+    data = write_workbook({"Blad1": grid, "Blad2": []})
+    assert csv_sheet(data, TableName.CONTACTEN) == tables().sheets()[TableName.CONTACTEN]
+
+
+def test_the_column_of_our_answer_and_empty_columns_are_passed_over() -> None:
+    data = b"client_code;;gender;Wat is er mis\r\nc1;;man;iets\r\n"
+    sheet = csv_sheet(data, TableName.CLIENTEN)
+    assert sheet == Sheet(("client_code", "gender"), ((2, ("c1", "man")),))
+
+
+cells = st.text(st.characters(codec="cp1252", exclude_characters='\r\n\x00";,|\t'), max_size=8)
+
+
+@settings(max_examples=settings().max_examples // 5, deadline=None)
+@given(st.lists(st.lists(cells, min_size=3, max_size=3), max_size=30), st.integers(0, 3))
+def test_no_row_vanishes_between_a_file_and_its_findings(
+    drawn: list[list[str]], titles: int
+) -> None:
+    """Each row is right, wrong, or empty: the sheet has them all, at their places."""
+    header = ["client_code", "gender", "eerste_contact"]
+    grid = [*[["titel"]] * titles, header, *drawn]
+    text = "\n".join(";".join(row) for row in grid)
+    rows = [*uploads_text(text.encode("cp1252"), LIMITS, header)]
+    sheet = file_parser.sheet_of(rows, TableName.CLIENTEN)
+    last = max((nr for nr, row in enumerate(drawn) if any(row)), default=-1)
+    told = {nr: [*row] + [""] * (3 - len(row)) for nr, row in sheet.rows}
+    assert sheet.header == tuple(header)
+    assert [told[titles + 2 + nr] for nr in range(last + 1)] == [
+        row if any(row) else [""] * 3 for row in drawn[: last + 1]
+    ]

@@ -170,7 +170,7 @@ def build(profile: Profile, year: int, chance: Random) -> Tables:
 
 def _client(profile: Profile, number: int, chance: Random) -> Row:
     return {
-        "client_code": f"{number:04d}-{chance.randrange(16**6):06x}",
+        "client_code": f"c{number:04d}-{chance.randrange(16**6):06x}",
         "geboortejaar_klasse": _draw(AGES, chance),
         "gender": _draw(profile.genders, chance),
         "nationaliteitsgroep": _draw(ORIGINS, chance),

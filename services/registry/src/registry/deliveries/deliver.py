@@ -10,6 +10,7 @@ from chassis.db import Transaction
 from chassis.refusals import FieldRefusedError
 from contracts.codes import CareOrganisation
 from registry.completeness.rules import coverage
+from registry.corrections.keep_upload import keep_upload
 from registry.deliveries import store, take_step
 from registry.deliveries.rules import delivery as rules
 from registry.deliveries.rules.delivery import REPLACES, Reason, State, Step
@@ -71,6 +72,8 @@ async def deliver(
         uploaded_by=by,
     )
     await store.add(tx, delivery, verdict.rows)
+    if verdict.errors:
+        await keep_upload(tx, delivery.delivery_id, sheets, verdict.errors)
     await store.replace(tx, delivery, REPLACES[Step.REDELIVERY])
     return delivery
 

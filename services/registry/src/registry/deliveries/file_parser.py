@@ -1,9 +1,10 @@
 """Parse an uploaded file into the sheets of the minimum format. An unreadable one gets a reason.
 
-Everything becomes text: a formula is a text like any other, and no code list knows it.
+Everything becomes text: a formula is a text like any other, and no code list knows it. Titles above
+a header and sheets that hold no table are passed over, and nothing of them is kept.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time
 
 from chassis.uploads import (
@@ -11,17 +12,24 @@ from chassis.uploads import (
     Fault,
     Limits,
     UnreadableFileError,
+    is_workbook,
     read_text,
     read_workbook,
 )
-from registry.deliveries.rules.minimum_format import COLUMNS, TableName, header
+from registry.deliveries.rules.minimum_format import ANSWER_COLUMN, COLUMNS, TableName, header
 from registry.validation.rules.validate import Sheet
 
 MOST_ROWS = 100_000
 """Rows of one table, with its header."""
 LIMITS = Limits(rows=MOST_ROWS)
-OTHER_SHEETS = frozenset({"codelijsten", "uitleg"})
-"""Sheets of our own template that hold no data."""
+OTHER_SHEETS = frozenset({"codelijsten", "uitleg", "overzicht"})
+"""Sheets of our own workbooks that hold no data."""
+OTHER_NAMES = {"activiteiten_en_tellingen": TableName.ACTIVITEITEN}
+"""Names of sheets that are used too."""
+MOST_TITLE_ROWS = 20
+"""Rows in which a header is looked for."""
+FEWEST_NAMES = 3
+"""Names of columns by which a sheet of any name is a table."""
 
 TOO_LARGE = "Dit bestand is te groot. Splits de oplevering niet, maar neem contact met ons op."
 EMPTY = "Dit bestand is leeg. Zet minstens de kopregel erin."
@@ -37,14 +45,16 @@ class UnreadableError(Exception):
 
 
 async def parse_csv(data: bytes, table: TableName) -> Sheet:
-    """A CSV file of one table. Raises ``UnreadableError``."""
+    """A file of one table, as CSV or by itself in a workbook. Raises ``UnreadableError``."""
     try:
+        if is_workbook(data):
+            return _only(table, await read_workbook(data, LIMITS))
         rows = await read_text(data, LIMITS, [column.name for column in COLUMNS[table]])
     except UnreadableFileError as error:
         raise UnreadableError.of_fault(error) from None
-    if not rows or not any(text(cell).strip() for cell in rows[0]):
+    if not any(text(cell).strip() for row in rows[:MOST_TITLE_ROWS] for cell in row):
         raise UnreadableError(EMPTY)
-    return _sheet(rows)
+    return sheet_of(rows, table)
 
 
 async def parse_workbook(data: bytes) -> dict[TableName, Sheet]:
@@ -71,31 +81,99 @@ def text(cell: Cell) -> str:
     return str(cell)
 
 
-def _sheet(rows: Sequence[Sequence[Cell]]) -> Sheet:
-    names = [text(cell) for cell in rows[0]]
+def sheet_of(rows: Sequence[Sequence[Cell]], table: TableName) -> Sheet:
+    """Below the row that names most columns; empty columns without a name are none."""
+    top = _header_place(rows, table)
+    names = [text(cell) for cell in rows[top]]
     while names and not names[-1].strip():
         names.pop()
+    below = [tuple(map(text, cells)) for cells in rows[top + 1 :]]
+    width = len(names)
+    kept = [place for place, name in enumerate(names) if _is_kept(place, name, below)]
     return Sheet(
-        tuple(names),
-        tuple((number, tuple(map(text, cells))) for number, cells in enumerate(rows[1:], start=2)),
+        tuple(names[place] for place in kept),
+        tuple(
+            (number, _cells(cells, kept, width))
+            for number, cells in enumerate(below, start=top + 2)
+        ),
+        top + 1,
     )
 
 
+def _header_place(rows: Sequence[Sequence[Cell]], table: TableName) -> int:
+    """The first of the rows with most names of the table's columns, and at least with text."""
+
+    def fitting(place: int) -> tuple[int, bool, int]:
+        row = rows[place]
+        return _names(row, table), any(text(cell).strip() for cell in row), -place
+
+    return max(range(min(len(rows), MOST_TITLE_ROWS)), key=fitting)
+
+
+def _names(row: Sequence[Cell], table: TableName) -> int:
+    known = {column.name for column in COLUMNS[table]}
+    return len({header(text(cell)) for cell in row} & known)
+
+
+def _is_kept(place: int, name: str, below: Sequence[Sequence[str]]) -> bool:
+    if name.strip():
+        return header(name) != header(ANSWER_COLUMN)
+    return any(place < len(cells) and cells[place].strip() for cells in below)
+
+
+def _cells(cells: Sequence[str], kept: Sequence[int], width: int) -> tuple[str, ...]:
+    within = (cells[place] for place in kept if place < len(cells))
+    return (*within, *cells[width:])
+
+
+def _only(table: TableName, content: Mapping[str, Sequence[Sequence[Cell]]]) -> Sheet:
+    """The one sheet of a workbook that is this table."""
+    alike = [rows for rows in content.values() if rows and _table_of(rows) is table]
+    if len(alike) != 1:
+        raise UnreadableError(f"Zet de tabel '{table}' in één werkblad, met haar kopregel.")
+    return sheet_of(alike[0], table)
+
+
 def _sheets(content: Mapping[str, Sequence[Sequence[Cell]]]) -> dict[TableName, Sheet]:
+    """The tables by the names of their sheets; one that is missing by its columns."""
     sheets: dict[TableName, Sheet] = {}
-    known: dict[str, TableName] = {table.value: table for table in TableName}
-    for name, rows in content.items():
-        table = known.get(header(name))
-        if table is None:
-            if header(name) in OTHER_SHEETS:
-                continue
+    for name, table, rows in _by_table(content):
+        if table in sheets:
             raise UnreadableError(
-                f"Het werkblad '{name[:40]}' hoort niet in het formaat. Haal het weg."
+                f"Het werkblad '{name[:40]}' is nog eens de tabel '{table}'. Zet alle rijen in één"
+                " werkblad."
             )
         if not rows:
             raise UnreadableError(f"Het werkblad '{table}' is leeg. Zet minstens de kopregel erin.")
-        sheets[table] = _sheet(rows)
+        sheets[table] = sheet_of(rows, table)
     for table in TableName:
         if table not in sheets:
             raise UnreadableError(f"Het werkblad '{table}' ontbreekt.")
     return sheets
+
+
+def _by_table(
+    content: Mapping[str, Sequence[Sequence[Cell]]],
+) -> Iterator[tuple[str, TableName, Sequence[Sequence[Cell]]]]:
+    """Sheets that are a table, those that say so by their name first."""
+    known = {**OTHER_NAMES, **{table.value: table for table in TableName}}
+    others = []
+    for name, rows in content.items():
+        table = known.get(header(name))
+        if table is not None:
+            yield name, table, rows
+        elif header(name) not in OTHER_SHEETS:
+            others.append((name, rows))
+    for name, rows in others:
+        table = _table_of(rows)
+        if table is not None:
+            yield name, table, rows
+
+
+def _table_of(rows: Sequence[Sequence[Cell]]) -> TableName | None:
+    """The table whose columns a sheet has, if it has some."""
+    if not rows:
+        return None
+    named = {table: _names(rows[_header_place(rows, table)], table) for table in TableName}
+    best = max(named, key=lambda table: named[table])
+    return best if named[best] >= FEWEST_NAMES else None

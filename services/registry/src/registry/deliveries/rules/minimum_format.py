@@ -48,6 +48,8 @@ class Column:
 CLIENT_CODE = "client_code"
 LINKAGE_CODE = "koppelcode"
 RESIDENCE = "verblijfssituatie_groep"
+ANSWER_COLUMN = "wat is er mis"
+"""The column that our answer puts beside a table: it is never read."""
 
 CLIENTEN = (
     Column(CLIENT_CODE, Kind.PSEUDONYM, True, "Eigen willekeurige code, één per cliënt per jaar"),
@@ -114,6 +116,13 @@ def closed_columns(agreements: Agreements) -> Collection[str]:
     return {name for name, is_open in opened.items() if not is_open}
 
 
+_BY_PLAIN = {
+    column.name.replace("_", ""): column.name for columns in COLUMNS.values() for column in columns
+}
+
+
 def header(text: str) -> str:
-    """A header as the format writes it, for what somebody wrote; ``Client-code`` is the same."""
-    return fold(text)
+    """A header as the format writes it, for what somebody wrote; ``Client-code`` and
+    ``clientcode`` are the same."""
+    folded = fold(text)
+    return _BY_PLAIN.get(folded.replace("_", ""), folded)

@@ -22,6 +22,8 @@ class ErrorKind(StrEnum):
     OUTSIDE_PERIOD = "outside-period"
     NUMBER = "number"
     PSEUDONYM = "pseudonym"
+    IDENTIFIER = "identifier"
+    """A name or number of somebody where a code should stand: it is nowhere kept."""
     UNKNOWN_CLIENT = "unknown-client"
     DOUBLE_ROW = "double-row"
     MINOR = "minor"

@@ -7,6 +7,7 @@ from registry.deliveries.rules import codes
 from registry.deliveries.rules.minimum_format import MOST_CODES, Column, Kind, TableName
 from registry.deliveries.rules.records import Period
 from registry.validation.rules.findings import ErrorKind, Finding
+from registry.validation.rules.identifiers import identifier_in, reason_of
 from registry.validation.rules.meant_codes import MeantCodes
 from registry.validation.rules.spellings import read_month, read_whole_number
 
@@ -117,6 +118,10 @@ class RowReader:
         return None
 
     def _pseudonym(self, column: Column, text: str) -> str | None:
+        identifier = identifier_in(text, is_code=True)
+        if identifier is not None:
+            self._wrong(column, ErrorKind.IDENTIFIER, reason_of(identifier))
+            return None
         if PSEUDONYM.fullmatch(text):
             return text
         reason = "Gebruik hoogstens 40 letters, cijfers of streepjes, zonder spaties."

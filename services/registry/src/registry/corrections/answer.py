@@ -1,0 +1,19 @@
+"""Answer a delivery with errors: its workbook with each error beside its cell."""
+
+import asyncio
+from uuid import UUID
+
+from chassis import long_work
+from chassis.db import Transaction
+from registry.corrections.answer_workbook import write
+from registry.corrections.judge_kept import judge_kept
+from registry.settings import RegistrySettings
+
+
+async def answer(
+    tx: Transaction, delivery_id: UUID, organisation: str | None, settings: RegistrySettings
+) -> bytes:
+    """An XLSX file. Raises ``DeliveryNotFoundError``, ``NothingKeptError``."""
+    kept = await judge_kept(tx, delivery_id, organisation, settings)
+    await long_work.computes(tx)
+    return await asyncio.to_thread(write, kept.sheets, kept.errors, kept.agreements)

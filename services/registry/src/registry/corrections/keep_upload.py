@@ -1,0 +1,33 @@
+"""Keep an upload with errors for as long as somebody may want to put it right."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from chassis.bus import schedule
+from chassis.db import Transaction
+from registry.corrections import store
+from registry.corrections.rules.redaction import redacted
+from registry.deliveries.rules.minimum_format import TableName
+from registry.validation.rules.findings import Finding
+from registry.validation.rules.validate import Sheet
+
+KEPT = timedelta(days=30)
+"""Long enough to ask a colleague; after that the organisation delivers anew."""
+UPLOAD_OVER = "kept-upload-over"
+
+
+async def keep_upload(
+    tx: Transaction,
+    delivery_id: UUID,
+    sheets: Mapping[TableName, Sheet],
+    errors: Sequence[Finding],
+) -> None:
+    """Seal the tables, once all that says who somebody is has gone out of them."""
+    store.add(tx, delivery_id, redacted(sheets, errors))
+    await schedule(tx, UPLOAD_OVER, str(delivery_id), tx.now + KEPT)
+
+
+async def erase_when_over(tx: Transaction, delivery_id: UUID) -> None:
+    """The upload was kept long enough; what was wrong with it stays in the history."""
+    await store.erase(tx, delivery_id)

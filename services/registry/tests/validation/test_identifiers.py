@@ -1,0 +1,83 @@
+"""What says who somebody is, is refused where a code should stand, with the reason alone."""
+
+import hashlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from registry.deliveries.rules.minimum_format import Agreements
+from registry.deliveries.rules.records import Period
+from registry.validation.rules.findings import ErrorKind
+from registry.validation.rules.identifiers import Identifier, identifier_in
+from registry.validation.rules.validate import validate
+
+from ..support.deliveries import client, contact, of_branches
+
+IDENTIFYING = [
+    ("85.07.30-033.28", Identifier.NATIONAL_NUMBER),
+    ("85073003328", Identifier.NATIONAL_NUMBER),
+    ("rr-85073003328", Identifier.NATIONAL_NUMBER),
+    ("85-07-30-033-28", Identifier.NATIONAL_NUMBER),
+    ("ana@example.org", Identifier.MAIL),
+    ("0485 12 34 56", Identifier.PHONE),
+    ("0485-123456", Identifier.PHONE),
+    ("+32485123456", Identifier.PHONE),
+    ("0032-485-12-34-56", Identifier.PHONE),
+    ("032123456", Identifier.PHONE),
+    ("1985-07-30", Identifier.BIRTH_DATE),
+    ("30-07-1985", Identifier.BIRTH_DATE),
+    ("19850730", Identifier.BIRTH_DATE),
+    ("c-30071985", Identifier.BIRTH_DATE),
+    ("Voorbeeldstraat 12", Identifier.ADDRESS),
+    ("voorbeeldlaan-3", Identifier.ADDRESS),
+    ("Ana Voorbeeld", Identifier.NAME),
+    ("Ana-Voorbeeld", Identifier.NAME),
+    ("voorbeeld", Identifier.NAME),
+    ("Ana", Identifier.NAME),
+    ("Ивана", Identifier.NAME),
+    ("fatima2", Identifier.NAME),
+    ("Ana1985", Identifier.NAME),
+    ("MariaV-03", Identifier.NAME),
+]
+
+
+@pytest.mark.parametrize(("written", "kind"), IDENTIFYING)
+def test_an_identifier_is_refused_with_its_kind_and_never_repeated(
+    written: str, kind: Identifier
+) -> None:
+    assert identifier_in(written, is_code=True) is kind
+    tables = of_branches({"raam": 2})
+    tables.clienten.append(client(written))
+    tables.contacten.append(contact(written))
+    verdict = validate(tables.sheets(), Period(2025), Agreements())
+    assert [(e.table, e.row, e.kind) for e in verdict.errors] == [
+        ("clienten", 4, ErrorKind.IDENTIFIER),
+        ("contacten", 4, ErrorKind.IDENTIFIER),
+    ]
+    assert kind.value in verdict.errors[0].reason
+    assert written not in str(verdict)
+
+
+CODES = ["c-0417", "c0417-3fa9c1", "raam-12", "straat-0", "prive_thuis-101", "a1b2", "417", "00417"]
+
+
+@pytest.mark.parametrize("code", [*CODES, "85073003329", "XK-7Q2", "2025-0417", "qrtvw", "k12"])
+def test_a_code_that_says_nothing_is_taken(code: str) -> None:
+    assert identifier_in(code, is_code=True) is None
+
+
+@given(st.binary(min_size=8, max_size=8))
+def test_a_random_code_of_our_page_is_always_taken(random: bytes) -> None:
+    """Sixteen hexadecimal digits behind a letter that is none: no word, no date, no number."""
+    digits = hashlib.sha256(random).hexdigest()[:16]
+    code = "p-" + "-".join(digits[place : place + 4] for place in range(0, 16, 4))
+    found = identifier_in(code, is_code=True)
+    assert found is None or digits.isdigit()
+
+
+def test_words_of_other_columns_are_no_names_but_numbers_of_people_are_seen() -> None:
+    assert identifier_in("Ana Voorbeeld", is_code=False) is None
+    assert identifier_in("85.07.30-033.28", is_code=False) is Identifier.NATIONAL_NUMBER
+    assert identifier_in("bel 0485/12.34.56", is_code=False) is None
+    assert identifier_in("0485/12.34.56", is_code=False) is Identifier.PHONE
