@@ -19,6 +19,10 @@ def _measure(path: str) -> tuple[str, str]:
     return f"GET /maatregelen/{{case_id}}/{path}", f"POST /maatregelen/{{case_id}}/{path}"
 
 
+def _step(step: str) -> str:
+    return f"POST /v1/mayor-measures/{{case_id}}/{step}"
+
+
 MEASURES: Table = {
     "mayor's measures": (
         R("GET /maatregelen", "GET /maatregelen/{case_id}", every=MEASURE_READERS),
@@ -43,9 +47,30 @@ MEASURES: Table = {
         D(*_measure("opheffen"), every=MAYOR),
         D(*_measure("bevestigen"), *_measure("weigeren"), every=COLLEGE),
     ),
+    "mayor's measures over the API": (
+        R("GET /v1/mayor-measures", every=MEASURE_READERS),
+        R("GET /v1/mayor-measures/{case_id}", every=MEASURE_READERS),
+        R("GET /v1/mayor-measures/{case_id}/council-appeal", every=MEASURE_READERS),
+        W("POST /v1/mayor-measures", every=MEASURE_WORKERS),
+        W(_step("consultation"), _step("hearing-invitation"), every=MEASURE_WORKERS),
+        W(_step("hearing"), _step("written-defence"), _step("absence"), every=MEASURE_WORKERS),
+        W(_step("proposal"), _step("notification"), every=MEASURE_WORKERS),
+        W(_step("council-notice"), _step("execution-check-request"), every=MEASURE_WORKERS),
+        W(_step("council-appeal"), _step("council-lawyer"), every=MEASURE_WORKERS),
+        W(_step("council-file"), _step("council-ruling"), every=MEASURE_WORKERS),
+        W(_step("closing"), every=MEASURE_WORKERS),
+        D(_step("order"), _step("renewal"), _step("lifting"), every=MAYOR),
+        D(_step("enforcement"), every=MAYOR),
+        D(_step("confirmation"), _step("refusal"), every=COLLEGE),
+    ),
     "meetings of the college": (
         R("GET /collegevergaderingen", every=MEASURE_READERS),
         W("POST /collegevergaderingen", every=COLLEGE),
         W("POST /collegevergaderingen/afgelast", every=COLLEGE),
+        D("POST /collegevergaderingen/afgesloten", every=COLLEGE),
+        R("GET /v1/college-meetings", every=MEASURE_READERS),
+        W("POST /v1/college-meetings", every=COLLEGE),
+        W("POST /v1/college-meetings/{day}/cancellation", every=COLLEGE),
+        D("POST /v1/college-meetings/{day}/closing", every=COLLEGE),
     ),
 }

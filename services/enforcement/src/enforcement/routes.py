@@ -13,6 +13,7 @@ from enforcement.cases.api import work
 from enforcement.cases.pages import begin, case, intake, lists, release, team
 from enforcement.cases.pages.procedures import FORMS
 from enforcement.cases.pages.steps import routes_of
+from enforcement.college_meetings import api as college_meetings_api
 from enforcement.college_meetings import pages as college_meetings
 from enforcement.council_of_state import api as council_of_state
 from enforcement.court_files import api as court_files
@@ -29,6 +30,9 @@ from enforcement.legal_terms import api as legal_terms
 from enforcement.legal_terms.board import pages as term_board
 from enforcement.legal_terms.ledger import api as term_ledger
 from enforcement.legal_terms.proposals import pages as term_proposals
+from enforcement.mayor_measures.api import before as measures_before
+from enforcement.mayor_measures.api import measures as measures_api
+from enforcement.mayor_measures.api import orders as measure_orders
 from enforcement.mayor_measures.pages import measures
 from enforcement.mayor_measures.pages import reports as measure_reports
 from enforcement.mayor_measures.pages import step_forms as measure_steps
@@ -45,6 +49,9 @@ from enforcement.payments.pages import lines, steps
 from enforcement.registers import pages as register
 from enforcement.sanctions.api import cases, decision, proposal
 from enforcement.sanctions.pages import agenda
+from enforcement.street_bans.api import bans as street_bans_api
+from enforcement.street_bans.api import before as street_bans_before
+from enforcement.street_bans.api import orders as street_ban_orders
 from enforcement.street_bans.pages import bans as street_bans
 from enforcement.street_bans.pages import step_forms as street_ban_steps
 from enforcement.suitability.api import application, changes, dossiers, examination
@@ -71,6 +78,15 @@ API = [
     court_files.router,
     council_of_state.SANCTIONS,
     council_of_state.DECLARATIONS,
+    council_of_state.MEASURES,
+    council_of_state.STREET_BANS,
+    measures_api.router,
+    measures_before.router,
+    measure_orders.router,
+    college_meetings_api.router,
+    street_bans_api.router,
+    street_bans_before.router,
+    street_ban_orders.router,
     proposal.router,
     decision.router,
     cases.router,

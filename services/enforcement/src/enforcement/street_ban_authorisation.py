@@ -17,6 +17,10 @@ def _ban(path: str) -> tuple[str, str]:
     return f"GET /straatverboden/{{case_id}}/{path}", f"POST /straatverboden/{{case_id}}/{path}"
 
 
+def _step(step: str) -> str:
+    return f"POST /v1/street-bans/{{case_id}}/{step}"
+
+
 BANS: Table = {
     "street ban": (
         R("GET /straatverboden", "GET /straatverboden/{case_id}", every=STREET_BANS),
@@ -31,5 +35,21 @@ BANS: Table = {
         D(*_ban("bevel"), *_ban("hernieuwing"), *_ban("opheffen"), every=MAYOR),
         D(*_ban("stopzetten"), every=MAYOR),
         D(*_ban("bevestiging"), every=COLLEGE),
+    ),
+    "street ban over the API": (
+        R("GET /v1/street-bans", "GET /v1/street-bans/{case_id}", every=STREET_BANS),
+        R("GET /v1/street-bans/{case_id}/perimeter", every=STREET_BANS),
+        R("GET /v1/street-bans/{case_id}/council-appeal", every=STREET_BANS),
+        W("POST /v1/street-bans", _step("next-fact"), every=WORKERS),
+        W(_step("hearing-invitation"), _step("hearing"), _step("absence"), every=WORKERS),
+        W(_step("written-defence"), _step("perimeter"), _step("notification"), every=WORKERS),
+        W(_step("closing"), every=WORKERS),
+        W(_step("council-appeal"), _step("council-lawyer"), every=WORKERS),
+        W(_step("council-file"), _step("council-ruling"), every=WORKERS),
+        D(_step("review"), every=LAWYERS),
+        D(_step("warning"), _step("warning-skipped"), every=MAYOR),
+        D(_step("order"), _step("renewal"), _step("lifting"), every=MAYOR),
+        D(_step("discontinuation"), every=MAYOR),
+        D(_step("confirmation"), every=COLLEGE),
     ),
 }

@@ -15,12 +15,12 @@ from chassis.web import code_tries
 from enforcement.advices.remind import remind
 from enforcement.applications import erase_application
 from enforcement.cases import flag_term as terms
-from enforcement.college_meetings import plan as college_meetings
+from enforcement.college_meetings import close as college_meetings
+from enforcement.college_meetings.plan import MEETING_OVER
 from enforcement.gas import finalise, make_ready
 from enforcement.integrity_investigations import erase as integrity_erasure
 from enforcement.integrity_investigations import put_into_effect as integrity
 from enforcement.legal_terms import case_terms
-from enforcement.mayor_measures import confirm as measures_confirm
 from enforcement.mayor_measures import end as measures_end
 from enforcement.mayor_measures import order as measures_order
 from enforcement.notifications import announce
@@ -30,7 +30,6 @@ from enforcement.payments.open_claim import open_claim
 from enforcement.registers import bound_log as registers_log
 from enforcement.registers import destroy
 from enforcement.sanctions import notify_decision as sanctions
-from enforcement.street_bans import confirm as street_ban_lapses
 from enforcement.street_bans import end as street_ban_ends
 from enforcement.street_bans import erase as perimeters
 from enforcement.street_bans import order as street_bans
@@ -110,13 +109,8 @@ async def end_measure(timer: Timer, tx: Transaction) -> None:
 
 
 async def let_orders_lapse(timer: Timer, tx: Transaction) -> None:
-    """The college met, and did not confirm an order that waited for it."""
-    await measures_confirm.lapse_missed(tx, date.fromisoformat(timer.key))
-
-
-async def lapse_street_ban(timer: Timer, tx: Transaction) -> None:
-    """The college's meeting that had to confirm a street ban is over."""
-    await street_ban_lapses.lapse_when_missed(tx, UUID(timer.key))
+    """The college met, and nobody recorded in time that it confirmed what waited for it."""
+    await college_meetings.close_unreported(tx, date.fromisoformat(timer.key))
 
 
 async def end_street_ban(timer: Timer, tx: Transaction) -> None:
@@ -167,12 +161,11 @@ TIMERS: Mapping[str, TimerHandler] = {
     make_ready.DEFENCE_OVER: end_defence,
     plan_instalments.TIMER: flag_instalment,
     match_line.TIMER: forget_payer,
-    street_bans.LAPSE_DUE: lapse_street_ban,
     street_bans.EXPIRY_DUE: end_street_ban,
     perimeters.PERIMETER_OVER: erase_perimeter,
     integrity.EFFECT_DUE: let_integrity_decision_work,
     integrity_erasure.FINDINGS_OVER: erase_integrity_findings,
     integrity_erasure.FILE_OVER: destroy_integrity_file,
     measures_order.EXPIRY: end_measure,
-    college_meetings.MEETING_OVER: let_orders_lapse,
+    MEETING_OVER: let_orders_lapse,
 }

@@ -1,12 +1,18 @@
 """Measures of the mayor on their screens: the law of the day, the college, and who hears what."""
 
-from datetime import timedelta
+from datetime import UTC, date, timedelta
 from uuid import UUID
 
 import pytest
 from fastapi import FastAPI
 
-from contracts.enforcement import MayorMeasureLapsed, PremisesClosed, PremisesReopened
+from chassis.days import day_start
+from contracts.enforcement import (
+    MayorMeasureConfirmed,
+    MayorMeasureLapsed,
+    PremisesClosed,
+    PremisesReopened,
+)
 from contracts.event import Event
 
 from ..support.browser import signed_in
@@ -14,8 +20,18 @@ from ..support.city import City
 from ..support.measures import COLLEGE, PUBLIC_ORDER, TRAFFICKING, Measure
 
 
-async def told(measure: Measure, kind: type[Event]) -> list[dict[str, object]]:
-    return [envelope.data for envelope in await measure.city.sandbox.recorded("enforcement", kind)]
+async def told(
+    measure: Measure, kind: type[Event], case_id: str | None = None
+) -> list[dict[str, object]]:
+    """Events of a kind; with ``case_id`` those of one measure."""
+    said = [envelope.data for envelope in await measure.city.sandbox.recorded("enforcement", kind)]
+    return [each for each in said if case_id is None or each["measureId"] == case_id]
+
+
+def day_after(day: str) -> str:
+    """The moment on which the day after begins, as events write it."""
+    begins = day_start(date.fromisoformat(day) + timedelta(days=1))
+    return begins.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 async def closures(measure: Measure) -> list[dict[str, object]]:
@@ -71,21 +87,75 @@ async def test_an_order_lapses_on_the_day_after_the_meeting_that_passed_it_by(
 ) -> None:
     case = await Measure.starts(app, city, **TRAFFICKING)
     await case.notified()
-    meeting = await case.college_meets(3)
+    await case.college_meets(3)
+    meeting = str(await case.awaits())
     assert "Bevestiging" in await case.worker.sees(case.page)
     city.later(days=3)
     city.clock.advance(city.now)
     assert "Vervallen" not in await case.worker.sees(case.page)
-    city.later(days=1)
+    city.later(days=8)
     await case.becomes("Vervallen")
-    [lapsed] = [
-        each for each in await told(case, MayorMeasureLapsed) if each["measureId"] == case.case_id
-    ]
+    [lapsed] = await told(case, MayorMeasureLapsed, case.case_id)
     assert lapsed["reason"] == "niet_behandeld"
+    assert lapsed["lapsedAt"] == day_after(meeting)
     reopened = await told(case, PremisesReopened)
     assert case.premises_id in {each["premisesId"] for each in reopened}
     refused = await case.refused(case.college, "bevestigen", vergadering=meeting, zeker="ja")
     assert "Geen bevel wacht" in refused
+
+
+async def test_a_confirmation_is_recorded_a_day_later_as_of_its_meeting(
+    app: FastAPI, city: City
+) -> None:
+    case = await Measure.starts(app, city, **TRAFFICKING)
+    await case.notified()
+    await case.college_meets(1)
+    meeting = await case.awaits()
+    second = await case.college_meets(3)
+    city.later(days=(meeting - case.today).days + 1)
+    city.clock.advance(city.now)
+    to_come = await case.refused(case.college, "bevestigen", vergadering=second, zeker="ja")
+    assert "moet nog komen" in to_come
+    await case.does(case.college, "bevestigen", vergadering=str(meeting), zeker="ja")
+    [confirmed] = await told(case, MayorMeasureConfirmed, case.case_id)
+    assert confirmed["meetingOn"] == str(meeting)
+    assert "Vervallen" not in await case.worker.sees(case.page)
+
+
+async def test_a_later_meeting_than_the_next_one_confirms_nothing(app: FastAPI, city: City) -> None:
+    case = await Measure.starts(app, city, **TRAFFICKING)
+    await case.notified()
+    await case.college_meets(1)
+    second = await case.college_meets(2)
+    city.later(days=2)
+    refused = await case.refused(case.college, "bevestigen", vergadering=second, zeker="ja")
+    assert "De wet wil de eerstvolgende vergadering" in refused
+
+
+async def test_a_meeting_that_the_secretary_closes_lets_lapse_what_it_did_not_confirm(
+    app: FastAPI, city: City
+) -> None:
+    case, confirmed = [await Measure.starts(app, city, **TRAFFICKING) for _ in range(2)]
+    await case.notified()
+    await confirmed.notified()
+    await case.college_meets(1)
+    meeting = str(await confirmed.awaits())
+    early = await case.college.is_told("/collegevergaderingen/afgesloten", dag=meeting, zeker="ja")
+    assert "moet nog komen" in early
+    city.later(days=2)
+    await confirmed.does(confirmed.college, "bevestigen", vergadering=meeting, zeker="ja")
+    asked = await case.college.post("/collegevergaderingen/afgesloten", {"dag": meeting})
+    number, kept = [await each.number() for each in (case, confirmed)]
+    assert number in asked.text
+    assert kept not in asked.text
+    assert "Vervallen" not in await case.worker.sees(case.page)
+    await case.college.does("/collegevergaderingen/afgesloten", dag=meeting, zeker="ja")
+    assert "Vervallen" in await case.worker.sees(case.page)
+    assert "Vervallen" not in await confirmed.worker.sees(confirmed.page)
+    [lapsed] = await told(case, MayorMeasureLapsed, case.case_id)
+    assert lapsed["lapsedAt"] == day_after(meeting)
+    again = await case.college.is_told("/collegevergaderingen/afgesloten", dag=meeting, zeker="ja")
+    assert "geen vergadering die nog open staat" in again
 
 
 async def test_a_meeting_that_is_cancelled_leaves_it_to_the_next_one(

@@ -5,6 +5,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from chassis.days import day_start
 from chassis.web import Function
 from contracts.enforcement import StreetBanOrdered
 
@@ -55,6 +56,7 @@ async def test_a_warning_waits_for_a_new_fact_of_the_same_person(app: FastAPI, c
     again = await fine_about(city, ban.who)
     await ban.does(ban.worker, "nieuw-feit", nummer=again["number"])
     await (await ban.is_heard()).is_bounded()
+    await ban.college_meets()
     await ban.does(ban.mayor, "bevel", **ban.order())
     assert (await ban.row())["state"] == "bevolen"
 
@@ -111,14 +113,78 @@ async def test_an_order_lapses_on_the_day_after_a_missed_meeting(app: FastAPI, c
     await ban.is_ordered()
     await ban.does(ban.worker, "kennisgeving", beroep="on")
     early = await ban.refused(ban.college, "bevestiging", uitkomst="bevestigd", zeker="ja")
-    assert "De vergadering van het college is op" in early
-    city.later(days=4)
+    assert "moet nog komen" in early
+    meeting_on = await ban.meets()
+    city.later(days=1)
+    city.clock.advance(city.now)
+    assert (await ban.row())["how"] is None
+    city.later(days=8)
 
     async def lapsed() -> bool:
         return (await ban.row())["how"] == "vervallen"
 
     await city.clock_moves_on(lapsed)
     assert (await ban.told())[-1] == "ended"
+    assert (await ban.row())["ended_at"] == day_start(meeting_on + timedelta(days=1))
+
+
+async def test_what_the_college_decided_is_recorded_a_day_later(app: FastAPI, city: City) -> None:
+    ban = await Ban.starts(app, city)
+    await ban.is_ordered()
+    meeting_on = await ban.meets()
+    await ban.college_meets(1)
+    city.later(days=1)
+    wrong = {"uitkomst": "bevestigd", "vergadering": str(ban.today), "zeker": "ja"}
+    assert "eerstvolgende" in await ban.refused(ban.college, "bevestiging", **wrong)
+    await ban.does(ban.college, "bevestiging", uitkomst="bevestigd", zeker="ja")
+    row = await ban.row()
+    assert (row["confirmed"], row["meeting_on"]) == (True, meeting_on)
+
+
+async def test_a_ban_lapses_when_the_secretary_closes_the_meeting_that_passed_it_by(
+    app: FastAPI, city: City
+) -> None:
+    ban = await Ban.starts(app, city)
+    await ban.is_ordered()
+    meeting_on = await ban.meets()
+    asked = await ban.college.post("/collegevergaderingen/afgesloten", {"dag": str(meeting_on)})
+    assert str((await ban.row())["number"]) in asked.text
+    day = str(meeting_on)
+    await ban.college.does("/collegevergaderingen/afgesloten", dag=day, zeker="ja")
+    assert (await ban.row())["how"] == "vervallen"
+    assert (await ban.told())[-1] == "ended"
+
+
+async def test_a_meeting_that_does_not_take_place_leaves_a_ban_to_the_next(
+    app: FastAPI, city: City
+) -> None:
+    ban = await Ban.starts(app, city)
+    await ban.is_ordered()
+    first = (await ban.row())["meeting_on"]
+    await ban.college_meets((first - ban.today).days + 2)
+    await ban.college.does("/collegevergaderingen/afgelast", dag=str(first))
+    assert (await ban.row())["meeting_on"] > first
+    city.later(days=(first - ban.today).days + 1)
+    city.clock.advance(city.now)
+    await ban.meets()
+    await ban.does(ban.college, "bevestiging", uitkomst="bevestigd", zeker="ja")
+    assert (await ban.row())["confirmed"]
+
+
+async def test_no_ban_is_ordered_while_nobody_knows_when_the_college_meets(
+    app: FastAPI, city: City
+) -> None:
+    ban = await Ban.starts(app, city)
+    await (await (await ban.skips_warning()).is_heard()).is_bounded()
+    async with city.sandbox.asking("enforcement") as conn:
+        days = await conn.fetch(
+            "SELECT day FROM college_meeting WHERE day > $1 AND cancelled_at IS NULL", ban.today
+        )
+    for row in days:
+        await ban.college.does("/collegevergaderingen/afgelast", dag=str(row["day"]))
+    said = await ban.refused(ban.mayor, "bevel", **ban.order())
+    assert "Vraag dat eerst aan de secretaris" in said
+    assert "ordered" not in await ban.told()
 
 
 async def test_a_ban_runs_out_after_its_last_day(app: FastAPI, city: City) -> None:

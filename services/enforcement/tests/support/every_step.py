@@ -181,11 +181,9 @@ async def of_measures(app: FastAPI, city: City) -> list[str]:
     await drawn_up.drawn_up(grond="ngw_134quater", tot=str(day + timedelta(days=60)))
     unconfirmed = await (await another()).notified()
     confirmed = await (await another()).notified()
-    await confirmed.college_meets(1)
     city.later(days=1)
-    meeting = str(confirmed.today)
     for case in (unconfirmed, confirmed):
-        await case.does(case.college, "bevestigen", vergadering=meeting, zeker="ja")
+        await case.confirmed()
     await confirmed.does(confirmed.worker, "raad-van-state", schorsing="geen")
     waiting = await (await another()).signed()
     await waiting.college_meets(5)

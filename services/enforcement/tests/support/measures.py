@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from fastapi import FastAPI
 
@@ -20,6 +21,13 @@ TRAFFICKING = {
     "branche": "raam",
 }
 PUBLIC_ORDER = {"soort": "openbare_orde", "aanleiding": "Nachtlawaai.", "branche": "raam"}
+
+NEXT = """
+SELECT min(day) FROM college_meeting, measure_order
+WHERE case_id = $1 AND cancelled_at IS NULL
+  AND day > (ordered_at AT TIME ZONE 'Europe/Brussels')::date
+  AND renewal = (SELECT max(renewal) FROM measure_order WHERE case_id = $1)
+"""
 
 
 @dataclass
@@ -64,7 +72,12 @@ class Measure:
         return await who.is_told(f"{self.page}/{step}", **fields)
 
     async def heard(self) -> "Measure":
-        """Consulted where the law wants it, invited against a receipt of today, and heard."""
+        """Consulted where the law wants it, invited against a receipt of today, and heard.
+
+        From a morning on, so that some minutes later it is no other day.
+        """
+        tomorrow = (self.city.now + timedelta(days=1)).replace(hour=8, minute=0, second=0)
+        self.city.later(seconds=(tomorrow - self.city.now).total_seconds())
         if self.about_trafficking:
             said = "Parketmagistraat, geen bezwaar."
             await self.does(self.worker, "overleg", standpunt="akkoord", overleg=said)
@@ -109,9 +122,24 @@ class Measure:
         return day
 
     async def confirmed(self) -> None:
-        """At a meeting of today."""
+        """At a meeting of today, or the one since the order that another test entered."""
         await self.college_meets(0)
-        await self.does(self.college, "bevestigen", vergadering=str(self.today), zeker="ja")
+        signed = await self._asked("SELECT max(ordered_at) FROM measure_order WHERE case_id = $1")
+        meeting = self.today if city_day(signed) == self.today else await self.awaits()
+        await self.does(self.college, "bevestigen", vergadering=str(meeting), zeker="ja")
+
+    async def awaits(self) -> date:
+        """The meeting after the last order."""
+        day: date = await self._asked(NEXT)
+        return day
+
+    async def number(self) -> str:
+        number: str = await self._asked("SELECT number FROM mayor_measure WHERE case_id = $1")
+        return number
+
+    async def _asked(self, query: str) -> Any:
+        async with self.city.sandbox.asking("enforcement") as conn:
+            return await conn.fetchval(query, UUID(self.case_id))
 
     async def becomes(self, said: str) -> None:
         async def is_so() -> bool:

@@ -111,37 +111,48 @@ class Ban:
         await self.does(self.worker, "perimeter", **(PERIMETER | more))
         return self
 
-    def order(
-        self, first_day: date | None = None, days: int = 27, meeting: int = 3
-    ) -> dict[str, str]:
+    def order(self, first_day: date | None = None) -> dict[str, str]:
         first_day = first_day or self.today
         return {
             "vanaf": str(first_day),
             "tot": str(first_day + timedelta(days=27)),
-            "college": str(max(first_day, self.today) + timedelta(days=3)),
             "motivering": "Xyz.",
             "zeker": "ja",
         }
 
     async def is_ordered(self) -> "Ban":
         await (await (await self.skips_warning()).is_heard()).is_bounded()
+        await self.college_meets()
         await self.does(self.mayor, "bevel", **self.order())
         return self
+
+    async def college_meets(self, in_days: int = 3) -> str:
+        """The secretary enters a meeting; its day."""
+        day = str(self.today + timedelta(days=in_days))
+        await self.college.does("/collegevergaderingen", dag=day)
+        return day
+
+    async def meets(self) -> date:
+        """The day of the meeting that the order waits for is here."""
+        meeting_on: date = (await self.row())["meeting_on"]
+        self.city.later(days=(meeting_on - self.today).days)
+        return meeting_on
 
     async def works(self) -> "Ban":
         """Ordered, handed over, and confirmed by the college at its meeting."""
         await self.is_ordered()
         await self.does(self.worker, "kennisgeving", beroep="on")
-        self.city.later(days=3)
+        await self.meets()
         await self.does(self.college, "bevestiging", uitkomst="bevestigd", zeker="ja")
         return self
 
     async def is_renewed(self) -> "Ban":
         await self.is_heard()
         last_day = await self.last_day()
+        await self.college_meets()
         await self.does(self.mayor, "hernieuwing", **self.order(last_day + timedelta(days=1)))
         await self.does(self.worker, "kennisgeving", beroep="on")
-        self.city.later(days=(last_day - self.today).days + 4)
+        await self.meets()
         await self.does(self.college, "bevestiging", uitkomst="bevestigd", zeker="ja")
         return self
 

@@ -14,7 +14,9 @@ from chassis.refusals import RefusedError
 from chassis.web import Actor, Body, allow
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
-from enforcement.college_meetings import plan, store
+from chassis.web.pages.after_form import asks_again
+from enforcement.cases.store.timeline import By
+from enforcement.college_meetings import close, plan, store
 from enforcement.measures_authorisation import COLLEGE, MEASURE_READERS
 
 router = APIRouter(include_in_schema=False)
@@ -26,6 +28,10 @@ ADDRESS = "/collegevergaderingen"
 
 class DayForm(Body):
     day: date = Field(alias="dag")
+
+
+class CloseForm(DayForm):
+    sure: str = Field(default="", alias="zeker")
 
 
 @router.get(ADDRESS)
@@ -61,8 +67,33 @@ async def post_cancelled(request: Request, tx: Tx, actor: Secretary) -> Response
     return await _show(request, tx, form, status=422)
 
 
+@router.post(f"{ADDRESS}/afgesloten")
+@asks_again("shows which orders would lapse, before they do")
+async def post_closed(request: Request, tx: Tx, actor: Secretary) -> Response:
+    form = await read(request, CloseForm)
+    if form.model is not None and not form.model.sure:
+        numbers = await close.would_lapse(tx, form.model.day)
+        return page(request, "college_meeting_close.html", day=form.model.day, numbers=numbers)
+    if form.model is not None:
+        try:
+            await close.close(tx, form.model.day, By.actor(actor))
+        except RefusedError as refusal:
+            form.errors["dag"] = refusal.reason
+        else:
+            await tell(tx, request, _("De vergadering is afgesloten."))
+            return go(ADDRESS)
+    return await _show(request, tx, form, status=422)
+
+
 async def _show(
     request: Request, tx: Transaction, form: Form[Any], *, status: int = 200
 ) -> Response:
-    meetings = await store.since(tx, city_day(tx.now))
-    return page(request, "college_meetings.html", status=status, form=form, meetings=meetings)
+    meetings, today = await store.unclosed(tx), city_day(tx.now)
+    return page(
+        request,
+        "college_meetings.html",
+        status=status,
+        form=form,
+        held=[(day, await plan.last_day_to_record(tx, day)) for day in meetings if day <= today],
+        to_come=[day for day in meetings if day >= today],
+    )

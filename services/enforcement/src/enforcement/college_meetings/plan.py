@@ -8,11 +8,14 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from enforcement.college_meetings import store
+from enforcement.college_meetings.rules import REPORT_TERM
 from enforcement.college_meetings.store import CollegeMeeting
-from enforcement.mayor_measures import await_college
+from enforcement.legal_terms import store as legal_terms
+from enforcement.mayor_measures import await_college as measures
+from enforcement.street_bans import await_college as street_bans
 
 MEETING_OVER = "college-meeting-over"
-"""The day after a meeting: an order that it did not confirm has lapsed."""
+"""The term in which a meeting's decisions are recorded is over: what it passed by has lapsed."""
 
 
 async def enter(tx: Transaction, day: date) -> None:
@@ -24,20 +27,33 @@ async def enter(tx: Transaction, day: date) -> None:
     else:
         meeting.cancelled_at = None
     await tx.session.flush()
-    await schedule(tx, MEETING_OVER, day.isoformat(), day_start(day + timedelta(days=1)))
-    await await_college.count_anew(tx)
+    last_day = await last_day_to_record(tx, day)
+    await schedule(tx, MEETING_OVER, day.isoformat(), day_start(last_day + timedelta(days=1)))
+    await _count_anew(tx)
 
 
 async def cancel(tx: Transaction, day: date) -> None:
     """The college does not meet on this day: the next meeting counts. Raises ``RefusedError``."""
     _must_be_to_come(tx, day)
     meeting = await store.find_for_update(tx, day)
-    if meeting is None or meeting.cancelled_at is not None:
+    if meeting is None or not meeting.open:
         raise FieldRefusedError("day", lazy("Op deze dag is er geen vergadering van het college."))
     meeting.cancelled_at = tx.now
     await tx.session.flush()
     await revoke(tx, MEETING_OVER, day.isoformat())
-    await await_college.count_anew(tx)
+    await _count_anew(tx)
+
+
+async def last_day_to_record(tx: Transaction, day: date) -> date:
+    """Until when a meeting stays open for a record of what it decided."""
+    law = await legal_terms.law(tx, day, REPORT_TERM)
+    return law.deadline(REPORT_TERM, day).last_day
+
+
+async def _count_anew(tx: Transaction) -> None:
+    """Every order that waits gets the meeting that is next now."""
+    await measures.count_anew(tx)
+    await street_bans.count_anew(tx)
 
 
 def _must_be_to_come(tx: Transaction, day: date) -> None:

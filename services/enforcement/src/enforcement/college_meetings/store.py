@@ -11,23 +11,32 @@ from enforcement.tables import Table
 
 
 class CollegeMeeting(Table, table=True):
-    """A meeting; one that was cancelled before its day was none."""
+    """A meeting; one that was cancelled before its day was none.
+
+    ``closed_at``: all that it decided is recorded, and what it did not confirm has lapsed.
+    """
 
     __tablename__ = "college_meeting"
 
     day: date = Field(primary_key=True)
     entered_at: datetime = Field(sa_type=MOMENT)
     cancelled_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    closed_at: datetime | None = Field(default=None, sa_type=MOMENT)
+
+    @property
+    def open(self) -> bool:
+        """Whether what it decided, or will, may still be recorded."""
+        return self.cancelled_at is None and self.closed_at is None
 
 
 async def find_for_update(tx: Transaction, day: date) -> CollegeMeeting | None:
     return await tx.session.get(CollegeMeeting, day, with_for_update=True)
 
 
-async def takes_place(tx: Transaction, day: date) -> bool:
-    """Whether the college meets, or met, on a day."""
+async def may_confirm(tx: Transaction, day: date) -> bool:
+    """Whether there is a meeting on a day whose decisions may still be recorded."""
     meeting = await tx.session.get(CollegeMeeting, day)
-    return meeting is not None and meeting.cancelled_at is None
+    return meeting is not None and meeting.open
 
 
 async def next_after(tx: Transaction, day: date) -> date | None:
@@ -39,10 +48,10 @@ async def next_after(tx: Transaction, day: date) -> date | None:
     return None if meeting is None else meeting.day
 
 
-async def since(tx: Transaction, day: date) -> Sequence[date]:
-    """The meetings from a day on, that day too."""
+async def unclosed(tx: Transaction) -> Sequence[date]:
+    """The meetings that are to come, or whose decisions may still be recorded; by day."""
     query = select(CollegeMeeting).where(
-        col(CollegeMeeting.day) >= day, col(CollegeMeeting.cancelled_at).is_(None)
+        col(CollegeMeeting.cancelled_at).is_(None), col(CollegeMeeting.closed_at).is_(None)
     )
     meetings = (await tx.session.exec(query.order_by(col(CollegeMeeting.day)))).all()
     return [meeting.day for meeting in meetings]

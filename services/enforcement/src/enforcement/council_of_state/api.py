@@ -1,19 +1,23 @@
 """Requests to the Council of State over HTTP, of each decision that may be contested."""
 
 from datetime import date
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter
 
 from chassis.edge import Tx
-from chassis.web import Body, View
+from chassis.web import Actor, Body, Function, View, allow
 from contracts.codes import CouncilRuling
-from enforcement.cases.api.access import CaseWorker, SanctionReader
+from enforcement.authorisation import BODIES, CASE_WORKERS
 from enforcement.cases.api.bodies import Moment, Short, Text
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store.timeline import By
 from enforcement.council_of_state import judge, lodge, store
 from enforcement.council_of_state.rules import CouncilAppealNotFoundError, Urgency
+from enforcement.measures_authorisation import MEASURE_READERS, MEASURE_WORKERS
+from enforcement.street_ban_authorisation import STREET_BANS as BAN_READERS
+from enforcement.street_ban_authorisation import WORKERS as BAN_WORKERS
 
 
 class CouncilAppealView(View):
@@ -55,12 +59,20 @@ class RulingBody(Body):
     ruled_at: Moment | None = None
 
 
-def routes_of(prefix: str, kind: CaseKind) -> APIRouter:
+def routes_of(
+    prefix: str,
+    kind: CaseKind,
+    readers: frozenset[Function] = CASE_WORKERS | BODIES,
+    workers: frozenset[Function] = CASE_WORKERS,
+) -> APIRouter:
     """The request of a case of this kind, under the address of its cases."""
     router = APIRouter(prefix=prefix, tags=["Raad van State"])
+    reader, worker = allow(*readers), allow(*workers)
 
     @router.get("/{case_id}/council-appeal")
-    async def read_appeal(case_id: UUID, tx: Tx, _actor: SanctionReader) -> CouncilAppealView:
+    async def read_appeal(
+        case_id: UUID, tx: Tx, _actor: Annotated[Actor, reader]
+    ) -> CouncilAppealView:
         """The request for annulment of a decision, and how far it is."""
         appeal = await store.find(tx, case_id)
         if appeal is None:
@@ -69,7 +81,7 @@ def routes_of(prefix: str, kind: CaseKind) -> APIRouter:
 
     @router.post("/{case_id}/council-appeal")
     async def lodge_request(
-        case_id: UUID, body: CouncilRequest, tx: Tx, actor: CaseWorker
+        case_id: UUID, body: CouncilRequest, tx: Tx, actor: Annotated[Actor, worker]
     ) -> CouncilAppealView:
         """The owner asked the Council of State to annul the decision; that alone stops nothing."""
         request = lodge.Request(body.lodged_at, body.urgency, body.roll_number)
@@ -78,7 +90,7 @@ def routes_of(prefix: str, kind: CaseKind) -> APIRouter:
 
     @router.post("/{case_id}/council-lawyer")
     async def appoint_lawyer(
-        case_id: UUID, body: CouncilLawyer, tx: Tx, actor: CaseWorker
+        case_id: UUID, body: CouncilLawyer, tx: Tx, actor: Annotated[Actor, worker]
     ) -> CouncilAppealView:
         """The office that defends the city, and when the file must be there."""
         by = By.actor(actor)
@@ -89,7 +101,7 @@ def routes_of(prefix: str, kind: CaseKind) -> APIRouter:
 
     @router.post("/{case_id}/council-file")
     async def send_file(
-        case_id: UUID, body: CouncilFile, tx: Tx, actor: CaseWorker
+        case_id: UUID, body: CouncilFile, tx: Tx, actor: Annotated[Actor, worker]
     ) -> CouncilAppealView:
         """The file went to the Council."""
         appeal = await lodge.send_file(tx, kind, case_id, By.actor(actor), body.sent_at)
@@ -97,7 +109,7 @@ def routes_of(prefix: str, kind: CaseKind) -> APIRouter:
 
     @router.post("/{case_id}/council-ruling")
     async def record_ruling(
-        case_id: UUID, body: RulingBody, tx: Tx, actor: CaseWorker
+        case_id: UUID, body: RulingBody, tx: Tx, actor: Annotated[Actor, worker]
     ) -> CouncilAppealView:
         """The Council suspended, annulled or left the decision: the calendar follows at once."""
         judgment = judge.Judgment(body.ruling, body.summary, body.ruled_at)
@@ -109,3 +121,5 @@ def routes_of(prefix: str, kind: CaseKind) -> APIRouter:
 
 SANCTIONS = routes_of("/v1/sanction-cases", CaseKind.SANCTION)
 DECLARATIONS = routes_of("/v1/suitability-dossiers", CaseKind.SUITABILITY)
+MEASURES = routes_of("/v1/mayor-measures", CaseKind.MEASURE, MEASURE_READERS, MEASURE_WORKERS)
+STREET_BANS = routes_of("/v1/street-bans", CaseKind.STREET_BAN, BAN_READERS, BAN_WORKERS)

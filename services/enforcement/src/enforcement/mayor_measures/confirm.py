@@ -1,5 +1,6 @@
 """Confirm an order at a meeting of the college, refuse to, or let it lapse; tell the council."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -7,27 +8,27 @@ from chassis.bus import record, schedule
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
-from chassis.refusals import FieldRefusedError, StepRefusedError
+from chassis.refusals import StepRefusedError
 from contracts.codes import MeasureEnd, MeasureLapse
 from contracts.enforcement import MayorMeasureConfirmed, MayorMeasureEnded, MayorMeasureLapsed
 from enforcement.cases.rules import happened
-from enforcement.cases.store.timeline import CLOCK, By
+from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
-from enforcement.college_meetings import store as meetings
+from enforcement.college_meetings.next_meeting import lapsed_at, must_have_decided
+from enforcement.college_meetings.rules import CONFIRMATION_TERM
 from enforcement.legal_terms import case_terms
 from enforcement.mayor_measures import store
 from enforcement.mayor_measures.order import EXPIRY
 from enforcement.mayor_measures.put_into_effect import tell_reopened
-from enforcement.mayor_measures.rules.law import CONFIRMATION_TERM
 from enforcement.mayor_measures.rules.states import LapseEffect, MeasureStep
 from enforcement.mayor_measures.store import MayorMeasure, MeasureOrder
 
 
 async def confirm(tx: Transaction, case_id: UUID, by: By, meeting_on: date) -> MayorMeasure:
-    """At a meeting since the order and until today. Raises ``RefusedError``."""
+    """At the next meeting after the order, until it is closed. Raises ``RefusedError``."""
     case = await store.get_for_update(tx, case_id)
     order = await _waiting(tx, case)
-    await _must_have_met(tx, meeting_on, order)
+    await must_have_decided(tx, meeting_on, city_day(order.ordered_at))
     take_step(tx, case, MeasureStep.CONFIRMATION, by, reason=f"{meeting_on:%d/%m/%Y}")
     order.confirmed_on, case.unconfirmed = meeting_on, False
     await case_terms.close(tx, case_id, CONFIRMATION_TERM)
@@ -49,20 +50,25 @@ async def refuse(tx: Transaction, case_id: UUID, by: By, meeting_on: date) -> Ma
     """The college does not confirm: the order lapses at once. Raises ``RefusedError``."""
     case = await store.get_for_update(tx, case_id)
     order = await _waiting(tx, case)
-    await _must_have_met(tx, meeting_on, order)
-    await _lapse(tx, case, order, MeasureStep.REFUSAL, by, MeasureLapse.NIET_BEVESTIGD)
+    await must_have_decided(tx, meeting_on, city_day(order.ordered_at))
+    at, reason = lapsed_at(tx, meeting_on), MeasureLapse.NIET_BEVESTIGD
+    await _lapse(tx, case, order, MeasureStep.REFUSAL, by, reason, at)
     return case
 
 
-async def lapse_missed(tx: Transaction, meeting_on: date) -> None:
-    """The day after a meeting: orders signed before it that it did not confirm have lapsed."""
-    if not await meetings.takes_place(tx, meeting_on):
-        return
-    for case in await store.unconfirmed(tx):
-        order = await _waiting(tx, case)
-        if city_day(order.ordered_at) < meeting_on:
-            reason = MeasureLapse.NIET_BEHANDELD
-            await _lapse(tx, case, order, MeasureStep.LAPSE, CLOCK, reason)
+async def lapse_missed(tx: Transaction, meeting_on: date, by: By) -> None:
+    """Orders signed before a meeting that it did not confirm have lapsed on the day after."""
+    at, reason = lapsed_at(tx, meeting_on), MeasureLapse.NIET_BEHANDELD
+    for case, order in await waiting_for(tx, meeting_on):
+        await _lapse(tx, case, order, MeasureStep.LAPSE, by, reason, at)
+
+
+async def waiting_for(
+    tx: Transaction, meeting_on: date
+) -> Sequence[tuple[MayorMeasure, MeasureOrder]]:
+    """Measures with the order that this meeting must confirm, or did without a record of it."""
+    waiting = [(case, await _waiting(tx, case)) for case in await store.unconfirmed(tx)]
+    return [(case, order) for case, order in waiting if city_day(order.ordered_at) < meeting_on]
 
 
 async def tell_council(
@@ -83,15 +89,6 @@ async def _waiting(tx: Transaction, case: MayorMeasure) -> MeasureOrder:
     return orders[-1]
 
 
-async def _must_have_met(tx: Transaction, meeting_on: date, order: MeasureOrder) -> None:
-    if not await meetings.takes_place(tx, meeting_on):
-        reason = lazy("Op deze dag is er geen vergadering van het college.")
-        raise FieldRefusedError("meetingOn", reason)
-    if not city_day(order.ordered_at) <= meeting_on <= city_day(tx.now):
-        reason = lazy("Kies een vergadering sinds het bevel, tot en met vandaag.")
-        raise FieldRefusedError("meetingOn", reason)
-
-
 async def _lapse(
     tx: Transaction,
     case: MayorMeasure,
@@ -99,6 +96,7 @@ async def _lapse(
     step: MeasureStep,
     by: By,
     reason: MeasureLapse,
+    at: datetime,
 ) -> None:
     """Of a renewal the order before goes on, as far as it has something left to do."""
     before = [each for each in await store.orders(tx, case.case_id) if each is not order]
@@ -107,7 +105,7 @@ async def _lapse(
     take_step(tx, case, step, by, outcome=effect, reason=reason)
     if case.stayed_at is None and case.annulled_at is None:
         tell_reopened(tx, case, order)
-    order.lapsed_at = tx.now
+    order.lapsed_at = at
     case.pending = case.unconfirmed = False
     await case_terms.close(tx, case.case_id, CONFIRMATION_TERM)
     record(
@@ -118,7 +116,7 @@ async def _lapse(
             kind=case.kind,
             renewal=order.renewal,
             reason=reason,
-            lapsed_at=tx.now,
+            lapsed_at=at,
         ),
     )
     if left:
@@ -126,13 +124,13 @@ async def _lapse(
         if case.effect_to is not None:
             await schedule(tx, EXPIRY, str(case.case_id), case.effect_to)
         return
-    case.ended_at = tx.now
+    case.ended_at = at
     record(
         tx,
         MayorMeasureEnded(
             measure_id=case.case_id,
             kind=case.kind,
             how=MeasureEnd.VERVALLEN,
-            ended_at=tx.now,
+            ended_at=at,
         ),
     )

@@ -72,7 +72,7 @@ async def _law(tx: Transaction, case: MayorMeasure, ordered_at: datetime) -> Ord
     if not law.confirmed:
         return law
     met = await meetings.next_after(tx, city_day(ordered_at))
-    if met is not None and met < city_day(tx.now):
+    if met is not None and not await meetings.may_confirm(tx, met):
         reason = lazy("Het college vergaderde al na die dag. Zonder bevestiging is dit vervallen.")
         raise FieldRefusedError("orderedAt", reason)
     return law

@@ -10,16 +10,11 @@ from contracts.codes import BanEnd
 from contracts.enforcement import StreetBanClosed, StreetBanEnded
 from enforcement.cases.store.timeline import CLOCK, By
 from enforcement.cases.take_step import permits, take_step
+from enforcement.college_meetings.rules import CONFIRMATION_TERM
 from enforcement.legal_terms import case_terms
 from enforcement.street_bans import erase, store
-from enforcement.street_bans.order import EXPIRY_DUE, LAPSE_DUE
-from enforcement.street_bans.rules import (
-    BASIS,
-    CONFIRMATION_TERM,
-    LENGTH_TERM,
-    NOTICE_TERM,
-    BanStep,
-)
+from enforcement.street_bans.order import EXPIRY_DUE
+from enforcement.street_bans.rules import BASIS, LENGTH_TERM, NOTICE_TERM, BanStep
 from enforcement.street_bans.store import StreetBanCase
 
 
@@ -27,8 +22,7 @@ async def end(tx: Transaction, case: StreetBanCase, how: BanEnd, ended_at: datet
     """Nobody may be held to the ban from that moment on: the police are told."""
     case.how, case.ended_at = how, ended_at
     await case_terms.close(tx, case.case_id, CONFIRMATION_TERM, LENGTH_TERM, NOTICE_TERM)
-    for timer in (LAPSE_DUE, EXPIRY_DUE):
-        await revoke(tx, timer, str(case.case_id))
+    await revoke(tx, EXPIRY_DUE, str(case.case_id))
     record(tx, StreetBanEnded(case_id=case.case_id, how=how, ended_at=ended_at))
 
 

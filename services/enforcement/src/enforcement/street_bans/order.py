@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from chassis.bus import record, schedule
-from chassis.days import city_day, day_start
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
@@ -19,32 +19,29 @@ from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.rules import Deadline
 from enforcement.street_bans import store
+from enforcement.street_bans.await_college import wait
 from enforcement.street_bans.bound import area_of, lines_of, spared_by
 from enforcement.street_bans.rules import (
     BASIS,
-    CONFIRMATION_TERM,
     LENGTH_TERM,
     MOST_RENEWALS,
     NOTICE_TERM,
     RENEWALS_TERM,
     BanPeriod,
     BanStep,
-    sound_meeting,
     sound_period,
 )
 from enforcement.street_bans.store import StreetBanCase
 
-LAPSE_DUE = "street-ban-lapse"
 EXPIRY_DUE = "street-ban-expiry"
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Both days hold. ``meeting_on`` is the college's next meeting, which must confirm it."""
+    """Both days hold."""
 
     first_day: date
     last_day: date
-    meeting_on: date
     motivation: str
 
 
@@ -71,18 +68,17 @@ async def _order(
     law = await legal_terms.law(tx, today, LENGTH_TERM, RENEWALS_TERM)
     months = law.terms[LENGTH_TERM].value or 0
     period = sound_period(said.first_day, said.last_day, tx.now, months, after)
-    sound_meeting(said.meeting_on, tx.now, period)
     area = await area_of(tx, case.case_id)
     if area is None:
         raise StepRefusedError(lazy("Bepaal eerst de perimeter en wat er vrij blijft."))
     case.order_id, case.ordered_at, case.motivation = uuid4(), tx.now, said.motivation
     case.first_day, case.last_day = period.first_day, period.last_day
-    case.meeting_on, case.confirmed = said.meeting_on, False
+    case.confirmed = False
     case.notified_at = None
     case.heard = case.final = False
     case.hearing_at = None
     case.most_renewals = min(law.terms[RENEWALS_TERM].value or 0, MOST_RENEWALS)
-    await _watch(tx, case, period)
+    meeting_on = await _watch(tx, case, period)
     record(
         tx,
         StreetBanOrdered(
@@ -96,7 +92,7 @@ async def _order(
             finding_ids=tuple(fact.finding_id for fact in await store.facts(tx, case.case_id)),
             begins_at=period.begins_at,
             ends_at=period.ends_at,
-            meeting_on=said.meeting_on,
+            meeting_on=meeting_on,
             ordered_at=tx.now,
             area=Sealed.of(BanArea(streets=lines_of(area), spared=spared_by(area))),
         ),
@@ -104,15 +100,19 @@ async def _order(
     return case
 
 
-async def _watch(tx: Transaction, case: StreetBanCase, period: BanPeriod) -> None:
-    """The college's meeting and the last day stand on the board, and have their timers."""
-    assert case.meeting_on is not None
-    case_id, today, meeting_on = case.case_id, city_day(tx.now), case.meeting_on
+async def _watch(tx: Transaction, case: StreetBanCase, period: BanPeriod) -> date:
+    """The college's next meeting and the last day stand on the board. The day of the meeting."""
+    case_id, today = case.case_id, city_day(tx.now)
     await case_terms.close(tx, case_id, NOTICE_TERM)
-    ready = max(today, meeting_on - timedelta(days=1))
-    ends = Deadline(meeting_on, ready)
-    await case_terms.start_until(tx, case_id, CONFIRMATION_TERM, today, ends)
+    await wait(tx, case)
+    if case.meeting_on is None:
+        raise StepRefusedError(
+            lazy(
+                "De eerstvolgende vergadering van het college is niet ingevuld. Vraag dat eerst "
+                "aan de secretaris van het college."
+            )
+        )
     ends = Deadline(period.last_day, max(today, period.last_day - timedelta(days=5)))
     await case_terms.start_until(tx, case_id, LENGTH_TERM, today, ends)
-    await schedule(tx, LAPSE_DUE, str(case_id), day_start(meeting_on + timedelta(days=1)))
     await schedule(tx, EXPIRY_DUE, str(case_id), period.ends_at)
+    return case.meeting_on

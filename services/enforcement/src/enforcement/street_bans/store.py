@@ -26,7 +26,8 @@ class StreetBanCase(Table, table=True):
     since. ``heard`` is for the order that is to come, ``final`` that nothing more will be said.
     The days are those of the order that ``order_id`` names: both hold, and ``works_from`` is its
     notification at the earliest. ``earlier_last_day`` is the last day of the order before a
-    renewal. ``stayed_at``: the Council of State suspended the ban.
+    renewal, ``meeting_on`` the meeting that must confirm, or did. ``stayed_at``: the
+    Council of State suspended the ban.
     """
 
     __tablename__ = "street_ban_case"
@@ -181,6 +182,15 @@ async def unclosed(tx: Transaction) -> Sequence[StreetBanCase]:
     """Cases that have not been closed: a city has a handful at a time."""
     query = select(StreetBanCase).where(StreetBanCase.state != BanState.AFGESLOTEN)
     return (await tx.session.exec(query)).all()
+
+
+async def unconfirmed(tx: Transaction) -> Sequence[StreetBanCase]:
+    """Those with an order that waits for the college, locked, by number."""
+    query = select(StreetBanCase).where(
+        col(StreetBanCase.state).in_([BanState.BEVOLEN, BanState.ACTIEF]),
+        col(StreetBanCase.confirmed).is_(False),
+    )
+    return (await tx.session.exec(query.order_by(StreetBanCase.number).with_for_update())).all()
 
 
 async def of_finding(tx: Transaction, finding_id: UUID) -> Sequence[StreetBanCase]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from contracts.codes import MeasureBasis, MeasureKind
+from enforcement.college_meetings.rules import CONFIRMATION_TERM
 
 B = MeasureBasis
 
@@ -25,7 +26,6 @@ ARTICLE: Mapping[MeasureBasis, str] = {
 
 HEARING_BASIS = "principle:hearing"
 NOTICE_TERM = "mayor.hearing_notice_days"
-CONFIRMATION_TERM = "mayor.college_confirmation"
 TRAFFICKING_CONFIRMATION = "mayor.closure_trafficking_confirmation"
 COUNCIL_NOTICE = "mayor.closure_trafficking_council_notice"
 PENALTY_TERM = "mayor.dwangsom_prescription_years"

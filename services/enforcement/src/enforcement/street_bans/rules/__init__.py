@@ -3,7 +3,6 @@
 from enforcement.street_bans.rules.codes import BASIS as BASIS
 from enforcement.street_bans.rules.codes import BREACH_FACT as BREACH_FACT
 from enforcement.street_bans.rules.codes import BREACHED as BREACHED
-from enforcement.street_bans.rules.codes import CONFIRMATION_TERM as CONFIRMATION_TERM
 from enforcement.street_bans.rules.codes import KEPT_YEARS as KEPT_YEARS
 from enforcement.street_bans.rules.codes import LENGTH_TERM as LENGTH_TERM
 from enforcement.street_bans.rules.codes import MOST_RENEWALS as MOST_RENEWALS
@@ -15,6 +14,5 @@ from enforcement.street_bans.rules.codes import Confirmation as Confirmation
 from enforcement.street_bans.rules.guards import BanFile as BanFile
 from enforcement.street_bans.rules.period import BanPeriod as BanPeriod
 from enforcement.street_bans.rules.period import last_day_of as last_day_of
-from enforcement.street_bans.rules.period import sound_meeting as sound_meeting
 from enforcement.street_bans.rules.period import sound_period as sound_period
 from enforcement.street_bans.rules.procedure import STREET_BAN as STREET_BAN

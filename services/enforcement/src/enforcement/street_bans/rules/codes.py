@@ -52,7 +52,6 @@ BASIS = "ngw:134sexies"
 LENGTH_TERM = "mayor.streetban_max"
 RENEWALS_TERM = "mayor.streetban_renewals"
 NOTICE_TERM = "sanction.hearing_notice_days"
-CONFIRMATION_TERM = "mayor.college_confirmation"
 MOST_RENEWALS = 2
 """By the law of every day since 2014-01-01; a dated row beside it may say less, never more."""
 

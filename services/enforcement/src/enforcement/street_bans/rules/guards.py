@@ -16,7 +16,7 @@ class BanFile:
     order that is to come. ``final``: the person has nothing more to say. ``bounded``: a perimeter
     was drawn. ``on_hold``: the police ask to wait. ``unclear_age``: a minor, or maybe one, whom
     nobody looked at yet. ``runs_until`` is the last day of the order; ``meeting_on`` the college's
-    meeting that must confirm it.
+    meeting that must confirm it, if its day is known.
     """
 
     state: BanState
@@ -108,20 +108,15 @@ def needs_a_look(file: BanFile, _attempt: Attempt) -> str | None:
     return None if file.unclear_age else lazy("Er is niets na te kijken over de leeftijd.")
 
 
-def awaits_confirmation(file: BanFile, attempt: Attempt) -> str | None:
+def awaits_confirmation(file: BanFile, _attempt: Attempt) -> str | None:
     if not file.ordered or file.confirmed:
         return lazy("Er is geen bevel dat op het college wacht.")
-    if file.meeting_on is not None and attempt.today < file.meeting_on:
-        return lazy(
-            "De vergadering van het college is op %(day)s. Leg de beslissing dan pas vast.",
-            day=f"{file.meeting_on:%d/%m/%Y}",
-        )
     return None
 
 
 def was_missed(file: BanFile, attempt: Attempt) -> str | None:
-    """The college did not confirm the order at its next meeting: it lapses the day after."""
-    if file.confirmed or file.meeting_on is None or attempt.today <= file.meeting_on:
+    """The college met, and did not confirm the order that waited for that meeting."""
+    if file.confirmed or file.meeting_on is None or attempt.today < file.meeting_on:
         return lazy("Het college kan dit bevel nog bevestigen.")
     return None
 

@@ -53,13 +53,3 @@ def sound_period(
         )
         raise FieldRefusedError("lastDay", reason)
     return BanPeriod(first_day, last_day)
-
-
-def sound_meeting(meeting_on: date, ordered_at: datetime, period: BanPeriod) -> None:
-    """The college's next meeting, at which it confirms the order. Raises ``FieldRefusedError``."""
-    if meeting_on < city_day(ordered_at):
-        reason = lazy("Kies de eerstvolgende vergadering van het college na het bevel.")
-        raise FieldRefusedError("meetingOn", reason)
-    if meeting_on > period.last_day:
-        reason = lazy("Dan is het verbod al voorbij. Kies de eerstvolgende vergadering.")
-        raise FieldRefusedError("meetingOn", reason)

@@ -127,7 +127,7 @@ MEETING = (
         "vergadering",
         Look.DAY,
         mark("Dag van de vergadering"),
-        mark("Een dag die op ‘Vergaderingen’ staat, sinds het bevel."),
+        mark("De eerste na het bevel, of op de dag zelf. Ze mag enkele dagen voorbij zijn."),
     ),
 )
 REASON = FormField("reden", Look.AREA, mark("Waarom?"), NO_NAMES)

@@ -11,7 +11,7 @@ from chassis.web.pages.languages import mark
 from enforcement.cases.pages.step_form import NO_NAMES, FormField, Look, StepForm, Sure
 from enforcement.cases.store.timeline import By
 from enforcement.street_ban_authorisation import COLLEGE, MAYOR, WORKERS
-from enforcement.street_bans import confirm, end, labels, order, tell_person
+from enforcement.street_bans import confirm, end, labels, order, store, tell_person
 from enforcement.street_bans.order import Order
 from enforcement.street_bans.rules import BanStep, Confirmation
 
@@ -19,12 +19,11 @@ from enforcement.street_bans.rules import BanStep, Confirmation
 class OrderForm(Body):
     first_day: date = Field(alias="vanaf")
     last_day: date = Field(alias="tot")
-    meeting_on: date = Field(alias="college")
     motivation: str = Field(min_length=3, max_length=4000, alias="motivering")
     sure: str = Field(default="", alias="zeker")
 
     def order(self) -> Order:
-        return Order(self.first_day, self.last_day, self.meeting_on, self.motivation)
+        return Order(self.first_day, self.last_day, self.motivation)
 
 
 class NotificationForm(Body):
@@ -34,6 +33,7 @@ class NotificationForm(Body):
 
 class ConfirmationForm(Body):
     outcome: Confirmation = Field(alias="uitkomst")
+    meeting_on: date | None = Field(default=None, alias="vergadering")
     sure: str = Field(default="", alias="zeker")
 
 
@@ -56,7 +56,12 @@ async def _notify(tx: Transaction, case_id: UUID, actor: Actor, form: Notificati
 
 
 async def _confirm(tx: Transaction, case_id: UUID, actor: Actor, form: ConfirmationForm) -> None:
-    await confirm.confirm(tx, case_id, By.actor(actor), form.outcome)
+    await confirm.confirm(tx, case_id, By.actor(actor), form.outcome, form.meeting_on)
+
+
+async def _meeting(tx: Transaction, case_id: UUID) -> dict[str, list[str]]:
+    meeting_on = (await store.get(tx, case_id)).meeting_on
+    return {} if meeting_on is None else {"vergadering": [str(meeting_on)]}
 
 
 async def _lift(tx: Transaction, case_id: UUID, actor: Actor, form: ReasonForm) -> None:
@@ -74,12 +79,6 @@ async def _close(tx: Transaction, case_id: UUID, actor: Actor, _form: Body) -> N
 ORDERED = (
     FormField("vanaf", Look.DAY, mark("Eerste dag")),
     FormField("tot", Look.DAY, mark("Laatste dag"), mark("Hoogstens een maand.")),
-    FormField(
-        "college",
-        Look.DAY,
-        mark("Eerstvolgende vergadering van het college"),
-        mark("Bevestigt het college het bevel die dag niet, dan vervalt het de dag erna."),
-    ),
     FormField("motivering", Look.AREA, mark("Motivering"), NO_NAMES),
 )
 TOLD = mark("De politie weet het meteen. Het verbod werkt pas als de betrokkene het bevel kreeg.")
@@ -116,9 +115,17 @@ FORMS: tuple[StepForm, ...] = (
                 mark("Wat besliste het college?"),
                 choices=labels.CONFIRMATION,
             ),
+            FormField(
+                "vergadering",
+                Look.DAY,
+                mark("Dag van de vergadering"),
+                mark(
+                    "De eerste na het bevel, of op de dag zelf. Ze mag enkele dagen voorbij zijn."
+                ),
+            ),
         ),
-        mark("Leg dit vast op de dag van de vergadering zelf."),
         asks=True,
+        begins=_meeting,
     ),
     StepForm(
         BanStep.LIFTING,

@@ -1,0 +1,45 @@
+"""Close a meeting: all it decided is recorded, so an order that it did not confirm has lapsed."""
+
+from datetime import date
+
+from chassis.bus import revoke
+from chassis.days import city_day
+from chassis.db import Transaction
+from chassis.messages import lazy
+from chassis.refusals import FieldRefusedError
+from enforcement.cases.store.timeline import CLOCK, By
+from enforcement.college_meetings import store
+from enforcement.college_meetings.plan import MEETING_OVER
+from enforcement.mayor_measures import confirm as measures
+from enforcement.street_bans import confirm as street_bans
+
+
+async def would_lapse(tx: Transaction, day: date) -> list[str]:
+    """Numbers of the cases whose order lapses if the meeting is closed now."""
+    orders = [case.number for case, _order in await measures.waiting_for(tx, day)]
+    return orders + [case.number for case in await street_bans.waiting_for(tx, day)]
+
+
+async def close(tx: Transaction, day: date, by: By) -> None:
+    """By the secretary, from the day of the meeting on. Raises ``RefusedError``."""
+    if day > city_day(tx.now):
+        raise FieldRefusedError("day", lazy("Deze vergadering moet nog komen."))
+    if not await _close(tx, day, by):
+        reason = lazy("Op deze dag is er geen vergadering die nog open staat.")
+        raise FieldRefusedError("day", reason)
+    await revoke(tx, MEETING_OVER, day.isoformat())
+
+
+async def close_unreported(tx: Transaction, day: date) -> None:
+    """Nobody recorded in time what the college decided: whom an order binds need not wait."""
+    await _close(tx, day, CLOCK)
+
+
+async def _close(tx: Transaction, day: date, by: By) -> bool:
+    meeting = await store.find_for_update(tx, day)
+    if meeting is None or not meeting.open:
+        return False
+    meeting.closed_at = tx.now
+    await measures.lapse_missed(tx, day, by)
+    await street_bans.lapse_missed(tx, day, by)
+    return True

@@ -1,0 +1,32 @@
+"""Meetings of the college that are closed, and the term in which that is done."""
+
+import sqlalchemy as sa
+from alembic import context, op
+from sqlalchemy.dialects.postgresql import insert
+
+from enforcement.migrations.seed import as_of, rows
+
+revision = "0051"
+down_revision = "0050"
+
+NEW = "mayor.college_report_days"
+LEGAL_TERM = as_of(
+    "legal_term",
+    "id valid_from valid_to value unit description start_event extends counting_rule start_counts"
+    " roll_rule notified_within may_pause legal_basis_id source_url verified_on confidence"
+    " warn_before_days on_expiry note",
+)
+FLAGS = dict.fromkeys(("start_counts", "notified_within", "may_pause"), False)
+
+
+def upgrade() -> None:
+    op.execute("ALTER TABLE college_meeting ADD COLUMN closed_at timestamptz")
+    if not context.is_offline_mode():
+        _add_term(op.get_bind())
+
+
+def _add_term(connection: sa.Connection) -> None:
+    for row in rows("legal_terms", "term"):
+        if row["id"] == NEW:
+            addition = insert(LEGAL_TERM).values(**FLAGS | row)
+            connection.execute(addition.on_conflict_do_nothing())

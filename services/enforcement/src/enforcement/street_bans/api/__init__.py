@@ -1,0 +1,1 @@
+"""Street bans over HTTP."""
