@@ -13,6 +13,7 @@ from contracts.databank import BranchShiftDetected, InspectionCompleted
 
 from ..support.browser import Browser
 from ..support.databank import Databank, declared, unlike_others
+from ..support.findings import report
 
 CLUB = """
 [[branch]]
@@ -24,22 +25,22 @@ label = {{ nl = "club-vzw", en = "members' club" }}
 
 
 @pytest.fixture
-def club(databank: Databank, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
-    """The day, of the tests' own count, on which the city's list begins to have ``club_vzw``."""
-    began = databank.today
+def club(databank: Databank, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The city's list has ``club_vzw`` from the day after tomorrow."""
     begins = city_day(databank.clock.now()) + timedelta(days=2)
     ours = (files("contracts") / "data" / "branches.toml").read_text("utf-8")
     own = tmp_path / "branches.toml"
     own.write_text(ours + CLUB.format(begins=begins), "utf-8")
     monkeypatch.setenv(SETTING, str(own))
     branches.cache_clear()
-    yield began
+    yield
     monkeypatch.undo()
     branches.cache_clear()
 
 
+@pytest.mark.usefixtures("club")
 async def test_a_move_from_a_window_to_an_added_branch_is_signalled(
-    databank: Databank, browser: Browser, club: int
+    databank: Databank, browser: Browser
 ) -> None:
     who, now = unlike_others(), databank.clock.now()
     page = (await browser.moves_to(now).get("/inspecties/nieuw")).text
@@ -47,12 +48,19 @@ async def test_a_move_from_a_window_to_an_added_branch_is_signalled(
     assert "club-vzw" not in page
     shift = declared(who, now + timedelta(hours=1))
     await databank.tell(shift)
-    early = {"branch": "club_vzw", "kind": "ad_hoc", "result": "geen_opmerkingen"}
-    refused = await databank.post(
-        "/v1/inspections", early | {"completedAt": (now + timedelta(hours=2)).isoformat()}
-    )
-    assert refused.status_code == 422, refused.text
-    assert "vorm-niet-op-de-lijst" in refused.text
+    early = (now + timedelta(hours=2)).isoformat()
+    inspected = {"branch": "club_vzw", "kind": "ad_hoc", "result": "geen_opmerkingen"}
+    arrested = {"kind": "huiszoeking", "ground": "drugs", "branch": "club_vzw"}
+    for path, body in (
+        ("/v1/inspections", inspected | {"completedAt": early}),
+        ("/v1/findings", report(branch="club_vzw", factAt=early)),
+        ("/v1/police-measures", arrested | {"onDay": str(city_day(now))}),
+    ):
+        refused = await databank.post(path, body, now + timedelta(hours=2))
+        assert refused.status_code == 422, refused.text
+        (error,) = refused.json()["errors"]
+        assert error["field"] == "branch", path
+        assert "niet op de lijst" in refused.text
 
     at = now + timedelta(days=3)
     place = {"label": f"Club {who.family}"}

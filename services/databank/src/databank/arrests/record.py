@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
+from chassis.branches import check_branch
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
@@ -34,6 +35,7 @@ async def record_measure(
     check_ground(kind, ground)
     if not FIRST_DAY <= on_day <= city_day(tx.now):
         raise FieldRefusedError("onDay", lazy("Geef een dag die voorbij is, of vandaag."))
+    check_branch("branch", branch, on_day)
     measure = PoliceMeasure(
         id=measure_id,
         kind=kind,

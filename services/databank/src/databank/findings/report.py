@@ -3,6 +3,7 @@
 from dataclasses import replace
 from uuid import UUID, uuid4
 
+from chassis.branches import check_branch
 from chassis.bus import record
 from chassis.days import city_day
 from chassis.db import Transaction
@@ -82,6 +83,7 @@ async def draw_up(tx: Transaction, finding: Finding) -> None:
     ``finding.person_id`` may be an id that was merged into another.
     """
     check_moment("factAt", finding.fact_at, tx.now)
+    check_branch("branch", finding.branch, city_day(finding.fact_at))
     kind, addressee = finding.report_kind, finding.addressee
     assert kind is not None
     assert addressee is not None

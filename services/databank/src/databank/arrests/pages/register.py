@@ -31,7 +31,7 @@ from databank.screens.reason_form import TakenBack, ask_reason, read_reason
 router = APIRouter(prefix="/aanhoudingen", include_in_schema=False)
 
 PERIOD = re.compile(r"(20[1-9]\d)-H([12])")
-FIELDS = {"ground": "waarom", "onDay": "dag"}
+FIELDS = {"ground": "waarom", "branch": "vorm", "onDay": "dag"}
 """Fields of the form by their names in the API, for what an operation refuses."""
 
 

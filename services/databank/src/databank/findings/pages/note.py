@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import Field, model_validator
 from starlette.responses import Response
 
-from chassis.branches import KnownBranch
+from chassis.branches import KnownBranch, refuse_branch
 from chassis.days import city_day, city_moment
 from chassis.db import Transaction
 from chassis.edge import Tx
@@ -122,6 +122,8 @@ async def _facts(tx: Transaction, form: Form[NoteForm]) -> Facts | None:
     if sent.day:
         at = city_moment(sent.day, sent.hour or time(12))
     if refusal := refuse_moment("dag", at, tx.now):
+        form.refuse(refusal)
+    if refusal := refuse_branch("vorm", sent.branch, city_day(at)):
         form.refuse(refusal)
     if sent.fact_code not in known:
         form.errors["feit"] = mark("Maak een keuze.")
