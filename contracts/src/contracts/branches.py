@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import (
@@ -20,6 +20,12 @@ from contracts.codes import Visibility
 from contracts.permits.types import TypeCode
 
 BRANCH_CODE = r"^[a-z][a-z0-9_]{1,39}$"
+
+
+@lru_cache(maxsize=256)
+def _is_code(text: str) -> bool:
+    """Remembered, since a history of sightings has the same few codes by the hundred thousand."""
+    return re.fullmatch(BRANCH_CODE, text) is not None
 
 
 class Branch(str):
@@ -42,7 +48,7 @@ class Branch(str):
 
     def __new__(cls, code: str) -> Self:
         """Raises ``ValueError`` for what is no code; it does not say what that was."""
-        if not re.fullmatch(BRANCH_CODE, code):
+        if not _is_code(code):
             raise ValueError("this is no code of a branch")
         return super().__new__(cls, code)
 

@@ -70,7 +70,7 @@ def shift(
 
 def met(person: UUID, place: UUID | None, hour: float, branch: Branch = Branch.RAAM) -> Presence:
     at = START + timedelta(hours=hour)
-    kind = "verification" if branch is Branch.RAAM else "inspection"
+    kind = "verification" if branch == Branch.RAAM else "inspection"
     return Presence(person, place, branch, at, at, (kind, uuid4()), 1.0)
 
 

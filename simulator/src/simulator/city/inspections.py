@@ -138,7 +138,7 @@ def _kind(chance: Random) -> InspectionKind:
 
 def _finding(branch: Branch, chance: Random) -> Finding | None:
     fate = chance.random()
-    if branch is Branch.STRAAT and fate < FINE:
+    if branch == Branch.STRAAT and fate < FINE:
         client = chance.random() < 0.25
         return Finding(
             kind=ReportKind.PV,

@@ -154,7 +154,7 @@ class Police:
             "factCode": finding.fact_code,
             "factAt": wire(inspection.seen_at),
             "branch": inspection.branch.value,
-            "inToleranceZone": inspection.branch is Branch.RAAM,
+            "inToleranceZone": inspection.branch == Branch.RAAM,
             "addressee": finding.addressee.value,
             "offenderRole": finding.role.value,
             "offender": offender(person),
