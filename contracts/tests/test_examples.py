@@ -14,6 +14,7 @@ from pydantic import AwareDatetime, TypeAdapter, ValidationError, create_model
 from contracts import EVENTS, Event
 from contracts.event import Fact
 from contracts.generate import schemas
+from contracts.generate.example import example
 from contracts.generate.promise import broken, promises
 from contracts.pandkalender import ShiftEnded
 
@@ -96,6 +97,11 @@ def test_golden_messages_are_never_edited() -> None:
     }
     assert not changed, "edited or not pinned; a change of meaning is a new version of the event"
     assert pinned.keys() == present.keys(), "a golden message may not be removed"
+
+
+def test_every_event_has_an_example_that_it_reads(event: type[Event]) -> None:
+    """Tests of the bus and of spoiled messages begin with it."""
+    event.model_validate(example(event)["data"])
 
 
 def test_only_events_have_golden_messages() -> None:

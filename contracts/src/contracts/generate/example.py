@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from pydantic import AwareDatetime, BaseModel
 
+from contracts.branches import Branch
 from contracts.event import Event, Fact
 from contracts.generate.schemas import data_schema, source
 
@@ -128,7 +129,8 @@ def _plain(name: str, kind: Any, label: str) -> Any:
         return _id(name)
     if kind is date:
         return FALLBACK["date"]
-    known = {bool: False, int: 1, float: 0.5, str: f"{label.lower()}-{FALLBACK['text']}"}
+    text = f"{label.lower()}-{FALLBACK['text']}"
+    known = {bool: False, int: 1, float: 0.5, Branch: Branch.RAAM.value, str: text}
     if kind not in known:
         raise TypeError(f"no example for {label}.{name}; write its message by hand")
     return known[kind]
