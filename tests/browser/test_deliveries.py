@@ -1,10 +1,10 @@
 """Deliveries of care in a real browser: an organisation's periods, and the study office's view."""
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import FilePayload, Page, expect
 
-from .support.browser import DESK, PHONE, OpenPage
-from .support.care import ANALYST, REGISTRAR, delivered, enter, tables
+from .support.browser import DESK, PHONE, WAYS, OpenPage
+from .support.care import ANALYST, REGISTRAR, RESPONSIBLE, delivered, enter, tables
 from .support.town import Town
 from .support.widths import looked_at
 
@@ -34,3 +34,99 @@ async def test_the_study_office_begins_at_what_waits(
     await page.get_by_label("Jaar").select_option("2024")
     await page.get_by_role("button", name="Toon").click()
     await looked_at(page, "zorg-overzicht")
+
+
+async def chosen(page: Page, content: dict[str, str]) -> None:
+    await page.locator("input[type=file]").set_input_files(
+        [
+            FilePayload(name=f"{name}.csv", mimeType="text/csv", buffer=text.encode())
+            for name, text in content.items()
+        ]
+    )
+
+
+@WAYS
+async def test_a_year_goes_from_files_to_figures(
+    open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
+) -> None:
+    """Taps and fields: upload 3 and 2, sign 3, accept 2."""
+    url = town.urls["registry"]
+    registrar = await open_page(size, scripts=scripts, who=None)
+    await enter(registrar, town, REGISTRAR, "FREECLINIC")
+    await registrar.get_by_role("button", name="Lever op", exact=True).click()
+    await registrar.get_by_role("button", name="Lever op en kijk na").click()
+    await expect(
+        registrar.get_by_text("Kies een werkboek, of de drie tabellen").first
+    ).to_be_visible()
+    await registrar.get_by_label("Periode").select_option("2024")
+    await chosen(registrar, tables(24))
+    await registrar.get_by_role("button", name="Lever op en kijk na").click()
+    await expect(registrar.get_by_text("We vonden geen fouten.")).to_be_visible()
+    delivery = registrar.url
+    responsible = await open_page(size, scripts=scripts, who=None)
+    await enter(responsible, town, RESPONSIBLE, "FREECLINIC")
+    await responsible.goto(delivery)
+    await responsible.get_by_role("button", name="Kijk na en dien in").click()
+    await expect(responsible.get_by_role("cell", name="raam", exact=True)).to_be_visible()
+    await responsible.get_by_label("Ik heb de aantallen nagekeken.").check()
+    await responsible.get_by_role("button", name="Dien in").click()
+    await expect(responsible.get_by_text("De studiedienst kijkt het nu na.")).to_be_visible()
+    analyst = await open_page(size, scripts=scripts, who=None)
+    await enter(analyst, town, ANALYST, "STAD")
+    await analyst.goto(delivery)
+    await analyst.get_by_role("button", name="Aanvaard", exact=True).click()
+    await analyst.get_by_role("button", name="Aanvaard en publiceer").click()
+    await expect(analyst.get_by_text("De beschermde cijfers zijn gepubliceerd.")).to_be_visible()
+    await registrar.goto(f"{url}/opleveringen")
+    await expect(registrar.get_by_text("Aanvaard en geteld").first).to_be_visible()
+
+
+async def test_the_pages_of_a_delivery_are_in_order(open_page: OpenPage, town: Town) -> None:
+    url = town.urls["registry"]
+    registrar = await open_page(PHONE, who=None)
+    await enter(registrar, town, REGISTRAR, "BOYS")
+    await registrar.goto(f"{url}/opleveringen/nieuw")
+    await looked_at(registrar, "zorg-opleveren")
+    await registrar.get_by_role("button", name="Lever op en kijk na").click()
+    await expect(registrar.get_by_text("Er klopt iets niet")).to_be_visible()
+    await looked_at(registrar, "zorg-opleveren-fout")
+    delivery = f"{url}/opleveringen/{await delivered(town, tables(24), 'BOYS')}"
+    responsible = await open_page(PHONE, who=None)
+    await enter(responsible, town, RESPONSIBLE, "BOYS")
+    for step in ("indienen", "intrekken"):
+        await responsible.goto(f"{delivery}/{step}")
+        await looked_at(responsible, f"zorg-oplevering-{step}")
+    await responsible.goto(f"{delivery}/indienen")
+    await responsible.get_by_label("Ik heb de aantallen nagekeken.").check()
+    await responsible.get_by_role("button", name="Dien in").click()
+    analyst = await open_page(PHONE, who=None)
+    await enter(analyst, town, ANALYST, "STAD")
+    await analyst.goto(f"{url}/overzicht?jaar=2024")
+    await looked_at(analyst, "zorg-overzicht-wacht")
+    for step in ("aanvaarden", "terugsturen"):
+        await analyst.goto(f"{delivery}/{step}")
+        await looked_at(analyst, f"zorg-oplevering-{step}")
+    await analyst.goto(f"{url}/jaren/2023/afsluiten")
+    await looked_at(analyst, "zorg-jaar-afsluiten")
+
+
+async def test_files_are_dropped_on_the_place_around_their_field(
+    open_page: OpenPage, town: Town
+) -> None:
+    page = await open_page(DESK, who=None)
+    await enter(page, town, REGISTRAR, "BOYS")
+    await page.goto(f"{town.urls['registry']}/opleveringen/nieuw")
+    dropped = await page.evaluate_handle(
+        """(content) => {
+          const files = new DataTransfer();
+          for (const [name, text] of Object.entries(content))
+            files.items.add(new File([text], `${name}.csv`, {type: "text/csv"}));
+          return files;
+        }""",
+        tables(24, year=2023),
+    )
+    await page.dispatch_event("[data-drop]", "drop", {"dataTransfer": dropped})
+    await page.get_by_label("Periode").select_option("2025")
+    await page.get_by_role("button", name="Lever op en kijk na").click()
+    await expect(page.get_by_text("Deze maand valt buiten de periode").first).to_be_visible()
+    await expect(page.get_by_text("24 keer")).to_be_visible()

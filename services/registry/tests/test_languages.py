@@ -58,18 +58,31 @@ async def test_no_page_of_deliveries_leaves_a_sentence_in_dutch(
     taal = f"?taal={language}"
     registrar = await signed_in(registry, Function.ZORG_REGISTRATOR)
     analyst = await signed_in(registry, Function.STUDIEDIENST_ANALIST)
-    for browser, path in ((registrar, "/opleveringen"), (analyst, "/overzicht")):
+    responsible = await signed_in(registry, Function.ZORG_VERANTWOORDELIJKE)
+    for browser, path in (
+        (registrar, "/opleveringen"),
+        (registrar, "/opleveringen/nieuw"),
+        (analyst, "/overzicht"),
+        (analyst, "/jaren/2025/afsluiten"),
+        (analyst, "/jaren/2026/afsluiten"),
+    ):
         assert left_in_dutch(await browser.get(f"{path}{taal}"), language) == [], path
+    assert left_in_dutch(await registrar.post("/opleveringen/nieuw"), language) == []
     wrong = of_branches({"raam": 3})
     wrong.clienten[0]["gender"] = "x"
     deliveries = [
         (await registry.upload(tables.csv())).json()["deliveryId"]
         for tables in (wrong, of_branches({"raam": 3}))
     ]
-    await registry.post(
-        Function.ZORG_VERANTWOORDELIJKE, f"/v1/deliveries/{deliveries[1]}/submission", "GHAPRO"
-    )
     pages = [f"/opleveringen/{each}" for each in deliveries]
+    for path in ("indienen", "intrekken"):
+        answer = await responsible.get(f"{pages[1]}/{path}{taal}")
+        assert left_in_dutch(answer, language) == [], path
+    assert left_in_dutch(await responsible.post(f"{pages[1]}/indienen"), language) == []
+    await responsible.does(f"{pages[1]}/indienen", nagekeken="true")
+    for path in ("aanvaarden", "terugsturen"):
+        assert left_in_dutch(await analyst.get(f"{pages[1]}/{path}{taal}"), language) == [], path
+    assert left_in_dutch(await analyst.post(f"{pages[1]}/terugsturen"), language) == []
     for browser in (registrar, analyst):
         for path in (*pages, *(["/overzicht"] if browser is analyst else ["/opleveringen"])):
             assert left_in_dutch(await browser.get(f"{path}{taal}"), language) == [], path

@@ -19,6 +19,12 @@ async def test_no_page_offers_a_step_that_is_refused(registry: Registry) -> None
     for year, tables in ((2025, of_branches({"raam": 3})), (2024, wrong)):
         answer = await registry.upload(tables.csv(), year=year)
         pages.append(f"/opleveringen/{answer.json()['deliveryId']}")
+    signed = await registry.upload(of_branches({"raam": 3}).csv(), "BOYS")
+    identifier = signed.json()["deliveryId"]
+    await registry.post(
+        Function.ZORG_VERANTWOORDELIJKE, f"/v1/deliveries/{identifier}/submission", "BOYS"
+    )
+    pages.append(f"/opleveringen/{identifier}")
     functions = {
         function
         for route, row in rows(registry.app.state.table)

@@ -24,7 +24,8 @@ async def looked_at(page: Page, name: str | None = None) -> None:
         await page.set_viewport_size({"width": size[0], "height": size[1]})
         if name is not None:
             await keep(page, name, size)
-        assert await axe(page) == [], (name or page.url, size)
+        found = await axe(page)
+        assert not found, (name or page.url, size, found)
     await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
     assert not await overflows(page), name or page.url
     await page.set_viewport_size(before)

@@ -17,6 +17,26 @@ TABLE: Table = {
         R("GET /opleveringen", "GET /opleveringen/werkboek.xlsx", own=ORGANISATION),
         R("GET /opleveringen/{delivery_id}", every=ANALYSTS, own=ORGANISATION),
         R("GET /overzicht", every=ANALYSTS),
+        W("GET /opleveringen/nieuw", "POST /opleveringen/nieuw", own=REGISTRARS),
+        W(
+            "GET /opleveringen/{delivery_id}/indienen",
+            "POST /opleveringen/{delivery_id}/indienen",
+            own=RESPONSIBLE,
+        ),
+        W(
+            "GET /opleveringen/{delivery_id}/intrekken",
+            "POST /opleveringen/{delivery_id}/intrekken",
+            own=ORGANISATION,
+        ),
+        D(
+            "GET /opleveringen/{delivery_id}/aanvaarden",
+            "POST /opleveringen/{delivery_id}/aanvaarden",
+            "GET /opleveringen/{delivery_id}/terugsturen",
+            "POST /opleveringen/{delivery_id}/terugsturen",
+            "GET /jaren/{year}/afsluiten",
+            "POST /jaren/{year}/afsluiten",
+            every=ANALYSTS,
+        ),
     ),
     "care records (pseudonymised)": (
         R("GET /v1/deliveries", every=ANALYSTS, own=ORGANISATION),

@@ -3,7 +3,15 @@
 from registry.completeness import api as completeness
 from registry.corrections import api as corrections
 from registry.deliveries.api import deliveries, steps
-from registry.deliveries.pages import delivery, overview, own_deliveries
+from registry.deliveries.pages import (
+    accept,
+    delivery,
+    freeze,
+    overview,
+    own_deliveries,
+    sign,
+    upload,
+)
 from registry.integration import api as integration
 
 ROUTERS = (
@@ -13,6 +21,10 @@ ROUTERS = (
     integration.router,
     completeness.router,
     own_deliveries.router,
+    upload.router,
     delivery.router,
+    sign.router,
+    accept.router,
     overview.router,
+    freeze.router,
 )

@@ -64,8 +64,8 @@ async def test_a_delivery_is_followed_from_upload_to_count(registry: Registry) -
     assert "Zonder fouten, nog niet ingediend" in await registrar.sees(path)
     await registry.post(RESPONSIBLE, f"/v1/deliveries/{made['deliveryId']}/submission", "GHAPRO")
     seen = await analyst.sees("/overzicht")
-    assert "GHAPRO, jaar 2025 Ingediend op" in seen
-    assert "FREECLINIC Nog niets opgeleverd" in seen
+    assert "Ghapro, jaar 2025 Ingediend op" in seen
+    assert "Free Clinic Nog niets opgeleverd" in seen
     await registry.post(ANALYST, f"/v1/deliveries/{made['deliveryId']}/acceptance")
     assert "Er is nu niets te doen." in await registrar.sees("/opleveringen")
     assert "Aanvaard en geteld" in await analyst.sees(path)

@@ -57,6 +57,7 @@ class Delivery(Table, table=True):
     error_groups: list[dict[str, Any]] = Field(sa_type=DOCUMENT)
     error_count: int
     questions: list[dict[str, Any]] = Field(sa_type=DOCUMENT)
+    answers: list[str] = Field(default_factory=list, sa_type=DOCUMENT)
     coverage: dict[str, Any] | None = Field(default=None, sa_type=DOCUMENT)
     """By indicator, as ``completeness.rules`` reads it."""
     uploaded_at: datetime = Field(sa_type=MOMENT)

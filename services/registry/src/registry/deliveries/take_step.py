@@ -31,13 +31,19 @@ async def hold(tx: Transaction, delivery_id: UUID, organisation: str | None) -> 
     return delivery
 
 
-async def take(tx: Transaction, delivery: Delivery, step: Step) -> None:
-    """Move a delivery that is held; what it replaces gives way. Raises ``StepRefusedError``."""
+def check(delivery: Delivery, step: Step) -> State:
+    """The state that the step leads to. Raises ``StepRefusedError``, and changes nothing."""
     state = TRANSITIONS.get((delivery.state, step))
     if state is None:
         is_replaced = delivery.state is State.VERVANGEN
         reason = REPLACED if is_replaced else REASONS[step]
         raise StepRefusedError(reason, allowed(delivery.state))
+    return state
+
+
+async def take(tx: Transaction, delivery: Delivery, step: Step) -> None:
+    """Move a delivery that is held; what it replaces gives way. Raises ``StepRefusedError``."""
+    state = check(delivery, step)
     await store.replace(tx, delivery, REPLACES.get(step, frozenset()))
     delivery.state = state
     tx.session.add(delivery)

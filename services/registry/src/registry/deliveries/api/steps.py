@@ -4,6 +4,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Path
+from pydantic import Field
 
 from chassis.edge import Tx
 from chassis.web import Body, View
@@ -14,6 +15,7 @@ from registry.deliveries import submit as submission
 from registry.deliveries import withdraw as withdrawal
 from registry.deliveries.api.views import DeliveryView
 from registry.deliveries.freeze_year import freeze_year
+from registry.deliveries.rules.answers import MOST
 from registry.deliveries.rules.delivery import Reason, ReturnReason
 from registry.roles import Analyst, Responsible, Sender, Settings, organisation_of
 
@@ -23,6 +25,8 @@ router = APIRouter(prefix="/v1", tags=["stappen"])
 class SubmissionBody(Body):
     reason: Reason | None = None
     """For what was uploaded before its year was frozen."""
+    answers: tuple[str, ...] = Field(default=(), max_length=MOST)
+    """One to each question, in their order."""
 
 
 class ReturnBody(Body):
@@ -45,9 +49,11 @@ async def submit(
     tx: Tx, actor: Responsible, delivery_id: UUID, body: SubmissionBody | None = None
 ) -> DeliveryView:
     """The organisation signs off what was delivered."""
-    reason = body.reason if body else None
+    said = body or SubmissionBody()
     organisation = organisation_of(actor)
-    delivery = await submission.submit(tx, delivery_id, organisation, reason, by=actor.subject)
+    delivery = await submission.submit(
+        tx, delivery_id, organisation, said.reason, said.answers, by=actor.subject
+    )
     return DeliveryView.whole(delivery)
 
 

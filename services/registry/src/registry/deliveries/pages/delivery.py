@@ -10,7 +10,7 @@ from chassis.edge import Tx
 from chassis.web.pages import page
 from registry.deliveries import labels, store
 from registry.deliveries.rules import agenda
-from registry.deliveries.rules.delivery import OVER
+from registry.deliveries.rules.delivery import OVER, Step, allowed
 from registry.deliveries.rules.errors import DeliveryNotFoundError
 from registry.roles import Reader, Settings, own
 
@@ -35,6 +35,8 @@ async def get_delivery(
         period=period,
         entry=agenda.entry(period, [delivery.state], city_day(tx.now), settings.deadline_days),
         over=delivery.state in OVER,
+        steps=allowed(delivery.state),
+        Step=Step,
         revisions=await store.revisions(tx, delivery),
         MOST=MOST,
         labels=labels,

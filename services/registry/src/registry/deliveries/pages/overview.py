@@ -11,13 +11,13 @@ from starlette.responses import Response
 from chassis.days import city_day
 from chassis.edge import Tx
 from chassis.web.pages import page
-from contracts.codes import CareOrganisation
 from registry.deliveries import labels, store
 from registry.deliveries.rules import agenda
 from registry.deliveries.rules.agenda import FIRST_YEAR, LAST_YEAR, Entry
-from registry.deliveries.rules.delivery import WAITING
+from registry.deliveries.rules.delivery import WAITING, is_over
 from registry.deliveries.rules.records import Period
 from registry.deliveries.store import Delivery
+from registry.organisations.rules import Organisations
 from registry.roles import Analyst, Settings
 
 router = APIRouter(include_in_schema=False)
@@ -50,7 +50,7 @@ async def get_overview(
             key = (each.organisation, store.period_of(each.year, each.half))
             of_year.setdefault(key, []).append(each)
     periods = agenda.begun(year, today)
-    rows = _rows(of_year, periods, today, settings.deadline_days)
+    rows = _rows(of_year, periods, settings.known, today, settings.deadline_days)
     return page(
         request,
         "overview.html",
@@ -59,14 +59,16 @@ async def get_overview(
             {today.year, today.year - 1, year, *(each.year for each in standing)}, reverse=True
         ),
         waiting=[
-            (each, store.period_of(each.year, each.half))
+            (each, period, settings.known.get(each.organisation).name_in(period))
             for each in standing
             if each.state in WAITING
+            for period in [store.period_of(each.year, each.half)]
         ],
         periods=[
             (period, [row for row in rows if row.entry.period == period]) for period in periods
         ],
         late=[row for row in rows if row.entry.overdue],
+        closable=is_over(Period(year), tx.now),
         frozen=await store.is_frozen(tx, year),
         labels=labels,
     )
@@ -75,14 +77,16 @@ async def get_overview(
 def _rows(
     standing: Mapping[tuple[str, Period], list[Delivery]],
     periods: list[Period],
+    known: Organisations,
     today: date,
     deadline_days: int,
 ) -> list[Row]:
     rows = []
     for period in periods:
-        for organisation in CareOrganisation:
-            deliveries = standing.get((organisation.value, period), [])
+        for organisation in known.expected(period):
+            deliveries = standing.get((organisation.code, period), [])
             states = [each.state for each in deliveries]
             entry = agenda.entry(period, states, today, deadline_days)
-            rows.append(Row(organisation.value, entry, deliveries[0] if deliveries else None))
+            newest = deliveries[0] if deliveries else None
+            rows.append(Row(organisation.name_in(period), entry, newest))
     return rows

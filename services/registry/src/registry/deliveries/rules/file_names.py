@@ -1,0 +1,26 @@
+"""The table that a file holds, by its name: people choose files, and name no fields."""
+
+from registry.deliveries.rules.codes import fold
+from registry.deliveries.rules.minimum_format import TableName
+
+WORKBOOK = "werkboek"
+BEGINS = {
+    "client": TableName.CLIENTEN,
+    "contact": TableName.CONTACTEN,
+    "activiteit": TableName.ACTIVITEITEN,
+    "telling": TableName.ACTIVITEITEN,
+}
+"""A part of the name, without accents or capitals."""
+
+
+def field_of(file_name: str) -> str | None:
+    """``werkboek`` or a table, as uploads name them; None where the name does not say it.
+
+    >>> field_of("Cliënten 2025.csv")
+    'clienten'
+    """
+    name = fold(file_name)
+    if name.endswith((".xlsx", ".ods", ".xls", ".xlsm")):
+        return WORKBOOK
+    tables = {table for part, table in BEGINS.items() if part in name}
+    return tables.pop().value if len(tables) == 1 else None
