@@ -273,11 +273,12 @@ class MeasureBasis(StrEnum):
 
 
 class MeasureContent(StrEnum):
-    """``verbod``: the place may not be made available for sex work."""
+    """``verbod``: to make the place available for sex work; ``schorsing``: of its permit."""
 
     SLUITING = "sluiting"
     VERBOD = "verbod"
     ANDER_BEVEL = "ander_bevel"
+    SCHORSING = "schorsing"
 
 
 class HearingManner(StrEnum):

@@ -19,7 +19,7 @@ from enforcement.college_meetings.rules import CONFIRMATION_TERM
 from enforcement.legal_terms import case_terms
 from enforcement.mayor_measures import store
 from enforcement.mayor_measures.order import EXPIRY
-from enforcement.mayor_measures.put_into_effect import tell_reopened
+from enforcement.mayor_measures.put_into_effect import release
 from enforcement.mayor_measures.rules.states import LapseEffect, MeasureStep
 from enforcement.mayor_measures.store import MayorMeasure, MeasureOrder
 
@@ -104,7 +104,7 @@ async def _lapse(
     effect = LapseEffect.LOOPT_VERDER if left else LapseEffect.VERVALLEN
     take_step(tx, case, step, by, outcome=effect, reason=reason)
     if case.stayed_at is None and case.annulled_at is None:
-        tell_reopened(tx, case, order)
+        await release(tx, case, order, by)
     order.lapsed_at = at
     case.pending = case.unconfirmed = False
     await case_terms.close(tx, case.case_id, CONFIRMATION_TERM)

@@ -41,20 +41,20 @@ def appeal_decided(
     )
 
 
-async def stay(tx: Transaction, case: MayorMeasure, _by: By) -> None:
+async def stay(tx: Transaction, case: MayorMeasure, by: By) -> None:
     """The Council suspended the orders: they do nothing until it rules."""
     restricted = case.restricts
     case.stayed_at = tx.now
     if restricted:
-        await give_back(tx, case)
+        await give_back(tx, case, by)
 
 
-async def annul(tx: Transaction, case: MayorMeasure, _by: By) -> None:
+async def annul(tx: Transaction, case: MayorMeasure, by: By) -> None:
     """The orders never were: all that they took is given back."""
     restricted, ended = case.restricts, case.ended_at is not None
     case.stayed_at, case.annulled_at = None, tx.now
     if restricted:
-        await give_back(tx, case)
+        await give_back(tx, case, by)
     if not ended:
         how = MeasureEnd.VERNIETIGD
         record(
@@ -63,10 +63,10 @@ async def annul(tx: Transaction, case: MayorMeasure, _by: By) -> None:
         )
 
 
-async def let_work_again(tx: Transaction, case: MayorMeasure, _by: By) -> None:
+async def let_work_again(tx: Transaction, case: MayorMeasure, by: By) -> None:
     """The Council leaves the orders as they were: what is left of suspended ones works again."""
     if case.stayed_at is None:
         return
     case.stayed_at = None
     if case.restricts:
-        await let_work(tx, case)
+        await let_work(tx, case, by)

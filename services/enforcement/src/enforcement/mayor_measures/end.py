@@ -27,7 +27,7 @@ async def lift(tx: Transaction, case_id: UUID, by: By, reason: str) -> MayorMeas
     restricted = case.restricts
     take_step(tx, case, MeasureStep.LIFTING, by, reason=reason)
     if restricted:
-        await give_back(tx, case)
+        await give_back(tx, case, by)
     await revoke(tx, EXPIRY, str(case_id))
     await _ended(tx, case, MeasureEnd.OPGEHEVEN)
     return case

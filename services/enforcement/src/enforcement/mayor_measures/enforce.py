@@ -9,7 +9,7 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, StepRefusedError
-from contracts.codes import OrderMeans, SanctionKind
+from contracts.codes import MeasureContent, OrderMeans, SanctionKind
 from contracts.enforcement import (
     ExecutionCheckRequested,
     MayorMeasureEnforced,
@@ -74,7 +74,8 @@ async def request_check(tx: Transaction, case_id: UUID, by: By) -> MayorMeasure:
     take_step(tx, case, MeasureStep.EXECUTION_CHECK_REQUEST, by)
     orders = await store.orders(tx, case_id)
     working = [order for order in orders if order.effect_from and order.may_work(tx.now)]
-    if not case.closes or not working or working[0].effect_from is None:
+    suspends = case.content is MeasureContent.SCHORSING
+    if not (case.closes or suspends) or not working or working[0].effect_from is None:
         raise StepRefusedError(
             lazy("De politie kijkt alleen na of een pand met een verklaring gesloten blijft.")
         )
@@ -83,7 +84,7 @@ async def request_check(tx: Transaction, case_id: UUID, by: By) -> MayorMeasure:
         ExecutionCheckRequested(
             case_id=working[0].order_id,
             premises_id=case.premises_id,
-            kind=SanctionKind.TIJDELIJKE_SLUITING,
+            kind=SanctionKind.SCHORSING if suspends else SanctionKind.TIJDELIJKE_SLUITING,
             effective_from=working[0].effect_from,
             effective_to=working[0].effect_to,
             requested_at=tx.now,

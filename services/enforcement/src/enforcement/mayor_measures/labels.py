@@ -28,6 +28,7 @@ BASIS: Mapping[MeasureBasis, str] = {
 CONTENT: Mapping[MeasureContent, str] = {
     MeasureContent.SLUITING: mark("Het pand sluiten"),
     MeasureContent.VERBOD: mark("Verbieden om het pand ter beschikking te stellen"),
+    MeasureContent.SCHORSING: mark("De verklaring of vergunning schorsen (alleen art. 134ter)"),
     MeasureContent.ANDER_BEVEL: mark("Een ander bevel"),
 }
 STANCE: Mapping[Stance, str] = {

@@ -15,7 +15,7 @@ from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.council_of_state.start_term import start_term
 from enforcement.mayor_measures import store
-from enforcement.mayor_measures.put_into_effect import tell_closed
+from enforcement.mayor_measures.put_into_effect import restrict
 from enforcement.mayor_measures.rules.states import MeasureStep
 from enforcement.mayor_measures.store import MayorMeasure
 
@@ -41,12 +41,13 @@ async def notify_order(
     begins = max(order.effective_from or notified_at, notified_at)
     order.notified_at = case.notified_at = notified_at
     case.pending = False
-    if order.effective_to is None or order.effective_to > begins:
+    worked = order.effective_to is None or order.effective_to > begins
+    if worked:
         order.effect_from, order.effect_to = begins, order.effective_to
         case.effect_from, case.effect_to = case.effect_from or begins, order.effective_to
         if case.stayed_at is None and case.annulled_at is None:
-            tell_closed(tx, case, order, order.ordered_at)
-    else:
+            worked = await restrict(tx, case, order, order.ordered_at, by)
+    if not worked:
         timeline.note(tx, case_id, WITHOUT_CONSEQUENCE, (case.state, case.state), by)
     record(
         tx,

@@ -1,53 +1,91 @@
-"""Let notified orders bar a place, and give it back: calendar and police hear nothing sooner."""
+"""Let notified orders bar a place or suspend its permit, and give it back: nobody hears sooner."""
 
 from datetime import datetime
 
 from chassis.bus import record
 from chassis.db import Transaction
+from contracts.codes import MeasureBasis, MeasureContent
 from contracts.enforcement import PremisesClosed, PremisesReopened
+from enforcement.cases.store.timeline import By
 from enforcement.mayor_measures import store
+from enforcement.mayor_measures.rules.law import ARTICLE
 from enforcement.mayor_measures.store import MayorMeasure, MeasureOrder
+from enforcement.suitability import store as suitability
+from enforcement.suitability import suspension
+from enforcement.suitability.store import Dossier
+
+SUSPENSION_BASIS = ARTICLE[MeasureBasis.NGW_134TER]
 
 
-def tell_closed(
-    tx: Transaction, case: MayorMeasure, order: MeasureOrder, decided_at: datetime
-) -> None:
-    """Close a place, also one reopened before ``decided_at``. An order is a closure of its own."""
-    if not case.closes or order.effect_from is None:
+async def declaration_of(tx: Transaction, case: MayorMeasure) -> Dossier | None:
+    """The declaration that a suspension concerns, locked: of this owner, and nobody else's."""
+    dossier = await suitability.find_valid_for_update(tx, case.premises_id)
+    return dossier if dossier is not None and dossier.owner == case.owner else None
+
+
+async def restrict(
+    tx: Transaction, case: MayorMeasure, order: MeasureOrder, decided_at: datetime, by: By
+) -> bool:
+    """Close a place, also one reopened before ``decided_at``, or suspend its declaration.
+
+    An order is a closure or a suspension of its own. False where nothing is left to suspend.
+    """
+    if case.content is MeasureContent.SCHORSING:
+        return await _suspend(tx, case, order, by)
+    if case.closes and order.effect_from is not None:
+        record(
+            tx,
+            PremisesClosed(
+                premises_id=case.premises_id,
+                case_id=order.order_id,
+                closed_from=order.effect_from,
+                closed_to=order.effect_to,
+                decided_at=decided_at,
+            ),
+        )
+    return True
+
+
+async def release(tx: Transaction, case: MayorMeasure, order: MeasureOrder, by: By) -> None:
+    """Only what was told, and is not over by itself. What another case suspends goes on."""
+    if order.effect_from is None or (order.effect_to is not None and order.effect_to <= tx.now):
         return
-    record(
-        tx,
-        PremisesClosed(
-            premises_id=case.premises_id,
-            case_id=order.order_id,
-            closed_from=order.effect_from,
-            closed_to=order.effect_to,
-            decided_at=decided_at,
-        ),
-    )
+    if case.content is MeasureContent.SCHORSING:
+        dossier = await declaration_of(tx, case)
+        await suspension.lift_of(
+            tx, dossier, order.order_id, by, case.number, basis=SUSPENSION_BASIS
+        )
+    elif case.closes:
+        record(
+            tx,
+            PremisesReopened(
+                premises_id=case.premises_id, case_id=order.order_id, reopened_at=tx.now
+            ),
+        )
 
 
-def tell_reopened(tx: Transaction, case: MayorMeasure, order: MeasureOrder) -> None:
-    """Only what was told as closed, and is not over by itself."""
-    if not case.closes or order.effect_from is None:
-        return
-    if order.effect_to is not None and order.effect_to <= tx.now:
-        return
-    record(
-        tx,
-        PremisesReopened(premises_id=case.premises_id, case_id=order.order_id, reopened_at=tx.now),
-    )
-
-
-async def give_back(tx: Transaction, case: MayorMeasure) -> None:
+async def give_back(tx: Transaction, case: MayorMeasure, by: By) -> None:
     """All orders of the measure do nothing from now on."""
     for order in await store.orders(tx, case.case_id):
         if order.lapsed_at is None:
-            tell_reopened(tx, case, order)
+            await release(tx, case, order, by)
 
 
-async def let_work(tx: Transaction, case: MayorMeasure) -> None:
+async def let_work(tx: Transaction, case: MayorMeasure, by: By) -> None:
     """Orders that did nothing for a while work anew, for what is left of them."""
     for order in await store.orders(tx, case.case_id):
         if order.may_work(tx.now):
-            tell_closed(tx, case, order, tx.now)
+            await restrict(tx, case, order, tx.now, by)
+
+
+async def _suspend(tx: Transaction, case: MayorMeasure, order: MeasureOrder, by: By) -> bool:
+    if order.effect_from is None or order.effect_to is None:
+        return False
+    dossier = await declaration_of(tx, case)
+    if dossier is None:
+        return False
+    period = (order.effect_from, order.effect_to)
+    await suspension.suspend(
+        tx, dossier, order.order_id, period, by, case.number, basis=SUSPENSION_BASIS
+    )
+    return True

@@ -1,0 +1,105 @@
+"""Suspensions of a declaration by the mayor on art. 134ter, and what calendar and police hear."""
+
+from datetime import timedelta
+from typing import Any
+
+from fastapi import FastAPI
+
+from contracts.enforcement import (
+    ExecutionCheckRequested,
+    PremisesClosed,
+    SuitabilitySuspended,
+    SuitabilitySuspensionLifted,
+)
+from contracts.event import Event
+
+from ..support.city import City
+from ..support.measures import PUBLIC_ORDER, TRAFFICKING, Measure
+
+
+async def suspending(app: FastAPI, city: City) -> tuple[Measure, dict[str, Any]]:
+    """A measure on art. 134ter, heard, and what a draft of it says: two months."""
+    case = await Measure.starts(app, city, **PUBLIC_ORDER)
+    await case.heard()
+    until = str(case.today + timedelta(days=60))
+    return case, {"grond": "ngw_134ter", "inhoud": "schorsing", "tot": until}
+
+
+async def told(case: Measure, kind: type[Event]) -> list[dict[str, Any]]:
+    found = [each.data for each in await case.city.sandbox.recorded("enforcement", kind)]
+    return [each for each in found if each["premisesId"] == case.premises_id]
+
+
+async def works(case: Measure, draft: dict[str, Any]) -> None:
+    await case.draw_up(**draft)
+    await case.does(case.mayor, "ondertekenen", zeker="ja")
+    await case.does(case.worker, "kennisgeving", beroep="true")
+
+
+async def test_an_order_suspends_the_declaration_from_its_notification(
+    app: FastAPI, city: City
+) -> None:
+    case, draft = await suspending(app, city)
+    await case.draw_up(**draft)
+    await case.does(case.mayor, "ondertekenen", zeker="ja")
+    assert await told(case, SuitabilitySuspended) == []
+    await case.does(case.worker, "kennisgeving", beroep="true")
+    [suspended] = await told(case, SuitabilitySuspended)
+    assert suspended["suspendedTo"] is not None
+    assert await told(case, PremisesClosed) == []
+    await case.does(case.worker, "controle-vragen")
+    [check] = await told(case, ExecutionCheckRequested)
+    assert check["kind"] == "schorsing"
+
+
+async def test_a_declaration_is_given_back_when_the_college_does_not_confirm(
+    app: FastAPI, city: City
+) -> None:
+    case, draft = await suspending(app, city)
+    await works(case, draft)
+    meeting = await case.college_meets(3)
+    city.later(days=3)
+    await case.does(case.college, "weigeren", vergadering=meeting, zeker="ja")
+    assert len(await told(case, SuitabilitySuspensionLifted)) == 1
+
+
+async def test_a_declaration_is_given_back_when_the_mayor_lifts_the_order(
+    app: FastAPI, city: City
+) -> None:
+    case, draft = await suspending(app, city)
+    await works(case, draft)
+    await case.does(case.mayor, "opheffen", reden="In orde.", zeker="ja")
+    assert len(await told(case, SuitabilitySuspensionLifted)) == 1
+
+
+async def test_the_council_of_state_suspends_a_suspension_and_lets_it_work_again(
+    app: FastAPI, city: City
+) -> None:
+    case, draft = await suspending(app, city)
+    await works(case, draft)
+    await case.does(case.worker, "raad-van-state", schorsing="gewoon")
+    await case.does(case.worker, "raad-van-state-uitspraak", uitspraak="schorsing", zeker="ja")
+    assert len(await told(case, SuitabilitySuspensionLifted)) == 1
+    await case.does(case.worker, "raad-van-state-uitspraak", uitspraak="verwerping", zeker="ja")
+    assert len(await told(case, SuitabilitySuspended)) == 2
+
+
+async def test_no_other_article_suspends_a_permit(app: FastAPI, city: City) -> None:
+    case, draft = await suspending(app, city)
+    for basis in ("ngw_135", "ngw_134quater"):
+        refused = await case.refused(
+            case.worker, "opstellen", **draft | {"grond": basis, "motivering": "Feiten."}
+        )
+        assert "Alleen op grond van art. 134ter" in refused
+    trafficking = await Measure.starts(app, city, **TRAFFICKING)
+    await trafficking.heard()
+    draft |= {"grond": "ngw_134quinquies", "motivering": "Feiten."}
+    assert "alleen een sluiting" in await trafficking.refused(
+        trafficking.worker, "opstellen", **draft
+    )
+
+
+async def test_a_suspension_lasts_three_months_at_most(app: FastAPI, city: City) -> None:
+    case, draft = await suspending(app, city)
+    await case.draw_up(**draft | {"tot": str(case.today + timedelta(days=120))})
+    assert "hoogstens 3 maanden" in await case.refused(case.mayor, "ondertekenen", zeker="ja")
