@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0050"
-down_revision = "0049"
+revision = "0051"
+down_revision = "0050"
 
 CONTENTS = "'sluiting', 'verbod', 'schorsing', 'ander_bevel'"
 
