@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0051"
-down_revision = "0050"
+revision = "0052"
+down_revision = "0051"
 
 CONTENTS = "'sluiting', 'verbod', 'schorsing', 'ander_bevel'"
 
