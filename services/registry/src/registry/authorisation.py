@@ -55,4 +55,5 @@ TABLE: Table = {
     "care figures with disclosure control": (
         A("GET /v1/aggregates", every=ANALYSTS, own=ORGANISATION),
     ),
+    "codes made in the browser, which sends nothing": (R("GET /codes-maken", anybody=True),),
 }

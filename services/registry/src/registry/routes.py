@@ -13,6 +13,7 @@ from registry.deliveries.pages import (
     upload,
 )
 from registry.integration import api as integration
+from registry.pseudonyms import pages as pseudonyms
 
 ROUTERS = (
     deliveries.router,
@@ -27,4 +28,5 @@ ROUTERS = (
     accept.router,
     overview.router,
     freeze.router,
+    pseudonyms.router,
 )

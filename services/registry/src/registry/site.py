@@ -11,5 +11,6 @@ PAGES = Pages(
         Item("Overzicht", "/overzicht", ANALYSTS),
         Item("Aangemeld", "/sessies", RESPONSIBLE),
     ],
+    open_paths=frozenset({"/codes-maken"}),
     home=lambda actor: "/overzicht" if actor.function in ANALYSTS else "/opleveringen",
 )

@@ -8,13 +8,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 TWO_YEARS = "max-age=63072000; includeSubDomains"
 
 
-def content_security_policy(form_targets: Iterable[str] = ()) -> str:
+def content_security_policy(form_targets: Iterable[str] = (), *, sends: bool = True) -> str:
     """No inline script or style, nothing from elsewhere.
 
+    Without ``sends``, a page's scripts and forms can send nothing to anybody, us included.
     ``form_targets`` are origins to which a form may lead on: browsers apply the rule to redirects
     too, and signing out ends at the login issuer.
     """
-    actions = " ".join(["'self'", *form_targets])
+    actions = " ".join(["'self'", *form_targets]) if sends else "'none'"
     return "; ".join(
         (
             "default-src 'none'",
@@ -22,7 +23,7 @@ def content_security_policy(form_targets: Iterable[str] = ()) -> str:
             "style-src 'self'",
             "font-src 'self'",
             "img-src 'self'",
-            "connect-src 'self'",
+            "connect-src 'self'" if sends else "connect-src 'none'",
             f"form-action {actions}",
             "base-uri 'none'",
             "frame-ancestors 'none'",

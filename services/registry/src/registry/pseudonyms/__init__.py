@@ -1,0 +1,1 @@
+"""Pseudonyms: codes made in the browser of an organisation, which sends nothing."""
