@@ -34,6 +34,8 @@ SCENARIOS = {
     "8",
     "9",
     "10",
+    "11",
+    "12",
     "13",
     "14",
     "16",
@@ -165,6 +167,7 @@ async def test_every_dimension_of_the_measures_has_something_in_it(first: Life) 
         "IND-2.1-05": {"status", "kind"},
         "IND-2.2-01": {"branch", "zone", "band", "defence", "appeal", "payment"},
         "IND-2.2-02": {"kind", "kind_college", "kind_burgemeester"},
+        "IND-2.2-03": {"kind", "content", "basis", "duration", "renewal", "branch", "zone"},
         "IND-2.3-01": {"reason", "result", "street"},
         "IND-2.3-02": {"reason", "result", "street"},
     }
