@@ -18,11 +18,13 @@ from enforcement.gas.person_terms import count_missing
 from enforcement.hearings import plan as hearings
 from enforcement.integrity_investigations import hear as investigations
 from enforcement.integrity_investigations import notify_decision as measures
+from enforcement.mayor_measures import notify_order as mayor_measures
 from enforcement.notifications import case_file
 from enforcement.notifications.rules import LetterKind
 from enforcement.payments import collect as payments
 from enforcement.sanctions import defend, warn
 from enforcement.sanctions import notify_decision as sanctions
+from enforcement.street_bans import tell_person as street_bans
 from enforcement.suitability import check_completeness, hear
 from enforcement.suitability import notify_decision as declarations
 
@@ -62,6 +64,14 @@ async def _sanction_decision(tx: Transaction, case_id: UUID, on: date, by: By) -
     await sanctions.notify_decision(tx, case_id, by, day_start(on))
 
 
+async def _measure_order(tx: Transaction, case_id: UUID, on: date, by: By) -> None:
+    await mayor_measures.notify_order(tx, case_id, by, day_start(on))
+
+
+async def _ban_order(tx: Transaction, case_id: UUID, on: date, by: By) -> None:
+    await street_bans.note_notified(tx, case_id, by, on, remedy_told=True)
+
+
 WITHOUT_CONSEQUENCE = sanctions.WITHOUT_CONSEQUENCE
 NOTIFIED: Mapping[tuple[CaseKind, LetterKind], Operation] = {
     (CaseKind.GAS, LetterKind.OPSTARTBRIEF): fines.start_letter_notified,
@@ -81,6 +91,8 @@ NOTIFIED: Mapping[tuple[CaseKind, LetterKind], Operation] = {
     (CaseKind.SUITABILITY, LetterKind.BESLISSING): declarations.letter_arrived,
     (CaseKind.INTEGRITY, LetterKind.UITNODIGING_HOORZITTING): investigations.invitation_notified,
     (CaseKind.INTEGRITY, LetterKind.BESLISSING): measures.decision_notified,
+    (CaseKind.MEASURE, LetterKind.BESLISSING): _measure_order,
+    (CaseKind.STREET_BAN, LetterKind.BESLISSING): _ban_order,
 }
 ASKING_TO_PAY = frozenset({LetterKind.HERINNERING, LetterKind.AANMANING})
 KNOWN_AHEAD = frozenset(

@@ -22,6 +22,7 @@ from enforcement.integrity_investigations import erase as integrity_erasure
 from enforcement.integrity_investigations import put_into_effect as integrity
 from enforcement.legal_terms import case_terms
 from enforcement.mayor_measures import end as measures_end
+from enforcement.mayor_measures import erase as measures_erasure
 from enforcement.mayor_measures import order as measures_order
 from enforcement.notifications import announce
 from enforcement.notifications import post as letters
@@ -113,6 +114,11 @@ async def let_orders_lapse(timer: Timer, tx: Transaction) -> None:
     await college_meetings.close_unreported(tx, date.fromisoformat(timer.key))
 
 
+async def erase_measure_letters(timer: Timer, tx: Transaction) -> None:
+    """Nobody needs the letters of a measure of the mayor any more."""
+    await measures_erasure.erase_when_over(tx, UUID(timer.key))
+
+
 async def end_street_ban(timer: Timer, tx: Transaction) -> None:
     """The last day of a street ban is over."""
     await street_ban_ends.expire_when_over(tx, UUID(timer.key))
@@ -163,6 +169,7 @@ TIMERS: Mapping[str, TimerHandler] = {
     match_line.TIMER: forget_payer,
     street_bans.EXPIRY_DUE: end_street_ban,
     perimeters.PERIMETER_OVER: erase_perimeter,
+    measures_erasure.LETTERS_OVER: erase_measure_letters,
     integrity.EFFECT_DUE: let_integrity_decision_work,
     integrity_erasure.FINDINGS_OVER: erase_integrity_findings,
     integrity_erasure.FILE_OVER: destroy_integrity_file,

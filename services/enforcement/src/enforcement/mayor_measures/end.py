@@ -13,7 +13,7 @@ from enforcement.cases.store.timeline import CLOCK, By
 from enforcement.cases.take_step import permits, take_step
 from enforcement.college_meetings.rules import CONFIRMATION_TERM
 from enforcement.legal_terms import case_terms
-from enforcement.mayor_measures import store
+from enforcement.mayor_measures import erase, store
 from enforcement.mayor_measures.order import EXPIRY
 from enforcement.mayor_measures.put_into_effect import give_back
 from enforcement.mayor_measures.rules.law import NOTICE_TERM
@@ -56,6 +56,7 @@ async def close(tx: Transaction, case_id: UUID, by: By, reason: str | None) -> M
         raise FieldRefusedError("reason", reason_missing)
     take_step(tx, case, MeasureStep.CLOSING, by, reason=reason)
     await case_terms.close(tx, case_id, NOTICE_TERM)
+    await erase.keep_until(tx, case)
     record(
         tx,
         MayorMeasureClosed(

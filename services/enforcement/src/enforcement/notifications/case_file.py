@@ -10,7 +10,14 @@ from chassis.db import Transaction
 from enforcement.cases.rules import CaseKind, CaseNotFoundError
 from enforcement.cases.store import findings
 from enforcement.cases.store.findings import Finding, PlaceOfFact
-from enforcement.notifications import fine_file, integrity_file, sanction_file, suitability_file
+from enforcement.notifications import (
+    ban_file,
+    fine_file,
+    integrity_file,
+    measure_file,
+    sanction_file,
+    suitability_file,
+)
 from enforcement.notifications.city import City
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.case_file import CaseFile
@@ -50,6 +57,12 @@ SOURCES = {
         integrity_file.must_be_ready,
         integrity_file.said,
         integrity_file.told,
+    ),
+    CaseKind.STREET_BAN: Source(
+        ban_file.find, ban_file.must_be_ready, ban_file.said, ban_file.told
+    ),
+    CaseKind.MEASURE: Source(
+        measure_file.find, measure_file.must_be_ready, measure_file.said, measure_file.told
     ),
 }
 

@@ -16,7 +16,15 @@ from typing import Any
 import typst
 
 FOLDER = files("enforcement") / "data" / "letters"
-SHARED = ("house.typ", "sanction.typ", "suitability.typ", "integrity.typ")
+SHARED = (
+    "house.typ",
+    "sanction.typ",
+    "suitability.typ",
+    "integrity.typ",
+    "order.typ",
+    "ban.typ",
+    "measure.typ",
+)
 """Parts that several letters have in common."""
 
 

@@ -58,9 +58,8 @@ async def close(tx: Transaction, case_id: UUID, by: By) -> StreetBanCase:
 
 async def _close(tx: Transaction, case: StreetBanCase, *, ordered: bool) -> StreetBanCase:
     case.closed_at = tx.now
-    if ordered:
-        await erase.keep_until(tx, case)
-    else:
+    await erase.keep_until(tx, case)
+    if not ordered:
         await store.erase_perimeter(tx, case.case_id)
     await case_terms.close(tx, case.case_id, NOTICE_TERM)
     record(tx, StreetBanClosed(case_id=case.case_id, ordered=ordered, closed_at=tx.now))

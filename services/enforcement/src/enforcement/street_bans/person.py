@@ -22,6 +22,12 @@ async def is_about(tx: Transaction, case_id: UUID, persons: Sequence[OffenderIde
     return is_same(await persons_of(tx, case_id), persons)
 
 
+def is_minor(tx: Transaction, persons: Sequence[OffenderIdentity]) -> bool:
+    """Whether anybody of them is known to be a minor today."""
+    known = [who for who in persons if who.birth_date is not None]
+    return bool(known) and may_be_minor(tx, known)
+
+
 def may_be_minor(tx: Transaction, persons: Sequence[OffenderIdentity]) -> bool:
     """Whether anybody of them is a minor today, or may be: no full birth date is known."""
     today = city_day(tx.now)

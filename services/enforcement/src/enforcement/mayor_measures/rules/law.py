@@ -24,6 +24,9 @@ ARTICLE: Mapping[MeasureBasis, str] = {
 }
 """The legal basis as the timeline names it."""
 
+KEPT_YEARS = 5
+"""So long letters stay after a case was closed, as what is in the register of sanctions does: the
+city's choice, since no text of law gives a term."""
 HEARING_BASIS = "principle:hearing"
 NOTICE_TERM = "mayor.hearing_notice_days"
 TRAFFICKING_CONFIRMATION = "mayor.closure_trafficking_confirmation"

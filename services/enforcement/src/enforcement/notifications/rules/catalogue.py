@@ -111,11 +111,32 @@ INTEGRITY: Mapping[LetterKind, Outline] = {
 }
 """NGW art. 119ter §§8, 11 and 13. No report of a hearing: what somebody said there is destroyed
 long before a letter that repeats it would be."""
+STREET_BAN: Mapping[LetterKind, Outline] = {
+    K.WAARSCHUWING: Outline("straatverbod/waarschuwing", ("motivation",), registered=True),
+    K.UITNODIGING_HOORZITTING: Outline(
+        "straatverbod/uitnodiging_hoorzitting", (*HEARING, "motivation"), registered=True
+    ),
+    K.BESLISSING: Outline(
+        "straatverbod/beslissing", ("defence_answer", "motivation"), registered=True
+    ),
+}
+"""NGW art. 134sexies §§2-4: the invitation is registered or goes against a receipt."""
+MEASURE: Mapping[LetterKind, Outline] = {
+    K.UITNODIGING_HOORZITTING: Outline(
+        "maatregel/uitnodiging_hoorzitting", (*HEARING, "motivation"), registered=True
+    ),
+    K.BESLISSING: Outline(
+        "maatregel/beslissing", ("motivation",), ("defence_answer",), registered=True
+    ),
+}
+"""NGW arts. 133-135. Where an order could not wait, there is no defence to answer yet."""
 LETTERS: Mapping[CaseKind, Mapping[LetterKind, Outline]] = {
     CaseKind.GAS: FINE,
     CaseKind.SANCTION: SANCTION,
     CaseKind.SUITABILITY: SUITABILITY,
     CaseKind.INTEGRITY: INTEGRITY,
+    CaseKind.STREET_BAN: STREET_BAN,
+    CaseKind.MEASURE: MEASURE,
 }
 
 

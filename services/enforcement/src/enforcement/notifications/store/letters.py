@@ -93,6 +93,23 @@ def content_of(tx: Transaction, letter: Letter) -> LetterContent:
     return LetterContent(Address(**said["address"]), Particulars(**said["particulars"]))
 
 
+FORGET = (
+    "DELETE FROM letter WHERE case_id = $1",
+    """
+    DELETE FROM document_picture x USING case_document d
+     WHERE d.document_id = x.document_id AND d.case_id = $1
+    """,
+    "DELETE FROM case_document WHERE case_id = $1",
+    "DELETE FROM addressee WHERE case_id = $1",
+)
+
+
+async def destroy_of_case(tx: Transaction, case_id: UUID) -> None:
+    """The letters of a case go, with the people they went to and what those wrote on paper."""
+    for statement in FORGET:
+        await tx.conn.execute(statement, case_id)
+
+
 async def get(tx: Transaction, letter_id: UUID) -> Letter:
     """Raises ``LetterNotFoundError``."""
     letter = await tx.session.get(Letter, letter_id)

@@ -1,0 +1,151 @@
+"""A street ban for its letters: where it holds, on a plan and in words, and what stays free."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from chassis.days import city_day
+from chassis.db import Transaction
+from chassis.messages import lazy
+from chassis.refusals import StepRefusedError
+from enforcement.cases.rules import CaseKind
+from enforcement.cases.store import findings
+from enforcement.cases.store.findings import Finding
+from enforcement.council_of_state.rules import APPEAL_TERM
+from enforcement.legal_terms import store as legal_terms
+from enforcement.notifications.rules import LetterKind
+from enforcement.notifications.rules.case_file import CaseFile
+from enforcement.notifications.rules.letters import Particulars
+from enforcement.notifications.words import day_in_words, moment_in_words
+from enforcement.perimeters.city_file import city_streets
+from enforcement.perimeters.rules.area import Area, SparedPlace
+from enforcement.perimeters.rules.free_places import Kind
+from enforcement.perimeters.rules.plan import marks, plan
+from enforcement.street_bans import store as bans
+from enforcement.street_bans.bound import area_of, lines_of
+from enforcement.street_bans.person import is_minor, persons_of
+from enforcement.street_bans.rules import KEPT_YEARS, BanState
+from enforcement.street_bans.store import StreetBanCase
+
+READY: Mapping[LetterKind, tuple[Callable[[StreetBanCase], bool], str]] = {
+    LetterKind.WAARSCHUWING: (
+        lambda case: case.state in (BanState.VOORSTEL, BanState.GEWAARSCHUWD),
+        lazy("Een waarschuwing gaat vooraf aan de hoorzitting."),
+    ),
+    LetterKind.UITNODIGING_HOORZITTING: (
+        lambda case: case.hearing_at is not None and not case.heard,
+        lazy("Plan eerst de hoorzitting."),
+    ),
+    LetterKind.BESLISSING: (
+        lambda case: case.state is BanState.BEVOLEN,
+        lazy("Er is geen bevel dat nog ter kennis moet komen."),
+    ),
+}
+"""By kind of letter: when it may be written, and what is said when it may not."""
+WHAT: Mapping[Kind, str] = {
+    Kind.WONING: "woning",
+    Kind.WERKPLEK: "werkplek",
+    Kind.SCHOOL: "school of opleiding",
+    Kind.ZORG: "plaats van zorg",
+    Kind.STRAATHOEKWERK: "plaats van het straathoekwerk",
+    Kind.ANDERE: "andere plaats",
+}
+
+
+async def find(tx: Transaction, case_id: UUID) -> CaseFile | None:
+    case = await bans.find_for_update(tx, case_id)
+    if case is None:
+        return None
+    return CaseFile(
+        case_id,
+        CaseKind.STREET_BAN,
+        case.number,
+        case.state,
+        on_hold=case.on_hold,
+        premises_id=None,
+    )
+
+
+async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> None:
+    """Raises ``StepRefusedError`` for a letter about what did not happen yet in the case."""
+    is_ready, objection = READY[kind]
+    if not is_ready(await bans.get(tx, case.case_id)):
+        raise StepRefusedError(objection)
+
+
+async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, Any]:
+    """The hearing as planned, and the reasons as the mayor ordered: no others."""
+    ban = await bans.get(tx, case.case_id)
+    known: dict[str, Any] = {}
+    if kind is LetterKind.UITNODIGING_HOORZITTING and ban.hearing_at is not None:
+        known["hearing_when"] = moment_in_words(ban.hearing_at)
+    if kind is LetterKind.BESLISSING:
+        known["motivation"] = ban.motivation
+    if is_minor(tx, await persons_of(tx, case.case_id)):
+        known["minor"] = True
+    return known
+
+
+async def told(
+    tx: Transaction, case: CaseFile, _found: Sequence[Finding], _particulars: Particulars
+) -> dict[str, Any]:
+    """The order as it was taken; the appeal as a length, since the day is not known yet."""
+    ban = await bans.get(tx, case.case_id)
+    law = await legal_terms.law(tx, city_day(tx.now), APPEAL_TERM)
+    area = await area_of(tx, case.case_id)
+    return {
+        "appeal_days": law.terms[APPEAL_TERM].value,
+        "kept_years": KEPT_YEARS,
+        "order": {
+            "renewal": ban.renewals,
+            "ordered_on": _moment(ban.ordered_at),
+            "first_day": _day(ban.first_day),
+            "last_day": _day(ban.last_day),
+            "meeting_on": _day(ban.meeting_on),
+            "confirmed": True,
+            "warned_on": _moment(ban.warned_at),
+            "skipped": ban.skipped,
+            "facts": await _facts(tx, case.case_id),
+            **_shown(area),
+        },
+    }
+
+
+async def _facts(tx: Transaction, case_id: UUID) -> list[dict[str, str]]:
+    """The facts that the ban rests on, by day and report; what they were, the reasons say."""
+    linked = {fact.finding_id: fact.gas_case_id for fact in await bans.facts(tx, case_id)}
+    return [
+        {"day": day_in_words(city_day(each.fact_at)), "report": each.report_number}
+        for gas_case_id in dict.fromkeys(linked.values())
+        for each in await findings.of_case(tx, gas_case_id)
+        if each.finding_id in linked
+    ]
+
+
+def _shown(area: Area | None) -> dict[str, Any]:
+    if area is None:
+        return {"streets": [], "plan": "", "described": "", "free": []}
+    lines = lines_of(area)
+    title, described = "Plan van de perimeter", ", ".join(lines)
+    return {
+        "streets": [*lines],
+        "plan": str(plan(city_streets(), area, title, described)),
+        "described": described,
+        "free": [
+            {"letter": letter, "what": _place(spared)} for letter, spared in marks(area.carved)
+        ],
+    }
+
+
+def _place(spared: SparedPlace) -> str:
+    named = f" ({spared.place.name})" if spared.place.name else ""
+    return f"{WHAT[spared.place.kind]}{named}, {spared.place.address}"
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day_in_words(day)
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return None if moment is None else day_in_words(city_day(moment))

@@ -1,0 +1,110 @@
+"""A measure of the mayor for its letters: the order as it was signed, nothing of its grounds."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from chassis.days import city_day
+from chassis.db import Transaction
+from chassis.messages import lazy
+from chassis.refusals import StepRefusedError
+from contracts.codes import MeasureKind
+from enforcement.cases.rules import CaseKind
+from enforcement.cases.store.findings import Finding
+from enforcement.college_meetings import store as meetings
+from enforcement.council_of_state.rules import APPEAL_TERM
+from enforcement.legal_terms import store as legal_terms
+from enforcement.mayor_measures import store as measures
+from enforcement.mayor_measures.rules.law import KEPT_YEARS
+from enforcement.mayor_measures.store import MICRO, MayorMeasure, MeasureOrder
+from enforcement.notifications.rules import LetterKind
+from enforcement.notifications.rules.case_file import CaseFile
+from enforcement.notifications.rules.letters import Particulars
+from enforcement.notifications.words import day_in_words, moment_in_words
+from enforcement.suitability import store as suitability
+
+READY: Mapping[LetterKind, tuple[Callable[[MayorMeasure], bool], str]] = {
+    LetterKind.UITNODIGING_HOORZITTING: (
+        lambda case: case.hearing_at is not None and not case.heard,
+        lazy("Plan eerst de hoorzitting."),
+    ),
+    LetterKind.BESLISSING: (
+        lambda case: case.pending,
+        lazy("Er is geen bevel dat nog ter kennis moet komen."),
+    ),
+}
+"""By kind of letter: when it may be written, and what is said when it may not."""
+
+
+async def find(tx: Transaction, case_id: UUID) -> CaseFile | None:
+    case = await measures.find_for_update(tx, case_id)
+    if case is None:
+        return None
+    return CaseFile(
+        case_id,
+        CaseKind.MEASURE,
+        case.number,
+        case.state,
+        on_hold=False,
+        premises_id=case.premises_id,
+    )
+
+
+async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> None:
+    """Raises ``StepRefusedError`` for a letter about what did not happen yet in the case."""
+    is_ready, objection = READY[kind]
+    if not is_ready(await measures.get(tx, case.case_id)):
+        raise StepRefusedError(objection)
+
+
+async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, Any]:
+    """The hearing as planned, and the reasons of the draft that the mayor signed."""
+    measure = await measures.get(tx, case.case_id)
+    known: dict[str, Any] = {}
+    if kind is LetterKind.UITNODIGING_HOORZITTING and measure.hearing_at is not None:
+        known["hearing_when"] = moment_in_words(measure.hearing_at)
+    if kind is LetterKind.BESLISSING and measure.motivation and measure.renewals == 0:
+        known["motivation"] = measure.motivation
+    return known
+
+
+async def told(
+    tx: Transaction, case: CaseFile, _found: Sequence[Finding], _particulars: Particulars
+) -> dict[str, Any]:
+    """The last order; the appeal as a length, since the day of the notification is not known."""
+    measure = await measures.get(tx, case.case_id)
+    orders = await measures.orders(tx, case.case_id)
+    law = await legal_terms.law(tx, city_day(tx.now), APPEAL_TERM)
+    return {
+        "appeal_days": law.terms[APPEAL_TERM].value,
+        "kept_years": KEPT_YEARS,
+        "order": {
+            "place": await suitability.place_of(tx, measure.premises_id),
+            "basis": measure.basis,
+            "content": measure.content,
+            "urgency": measure.urgency if measure.renewals == 0 else None,
+            "help": measure.kind is MeasureKind.SLUITING_MENSENHANDEL,
+            **await _order(tx, orders[-1] if orders else None),
+        },
+    }
+
+
+async def _order(tx: Transaction, order: MeasureOrder | None) -> dict[str, Any]:
+    if order is None:
+        return {"given": False, "confirmed": False, "meeting_on": None}
+    meeting = await meetings.next_after(tx, city_day(order.ordered_at))
+    last = order.effective_to and order.effective_to - MICRO
+    return {
+        "given": True,
+        "renewal": order.renewal,
+        "ordered_on": _day(order.ordered_at),
+        "starts": _day(order.effective_from),
+        "last_day": _day(last),
+        "confirmed": order.confirmation_needed,
+        "meeting_on": day_in_words(meeting) if meeting and order.confirmation_needed else None,
+    }
+
+
+def _day(moment: datetime | None) -> str | None:
+    return None if moment is None else day_in_words(city_day(moment))
