@@ -58,6 +58,26 @@ async def test_a_closure_for_trafficking_is_prepared_until_the_invitation(
 
 
 @SIZES
+async def test_a_report_of_the_police_begins_a_measure(
+    open_page: OpenPage, town: Town, size: tuple[int, int]
+) -> None:
+    work = CaseWork(town)
+    page = await open_page(size, who=None)
+    await work.enter(page, WORKER, f"maatregel-{uuid4().hex[:6]}")
+    await page.goto(f"{work.url}/dossiers/{await work.reported()}")
+    await page.get_by_role("link", name="Begin een maatregel van de burgemeester").click()
+    await page.get_by_label("Openbare orde").check()
+    await page.get_by_label("Aanleiding").fill("Vechtpartijen aan de deur.")
+    await looked_at(page, "rapport", size)
+    await page.get_by_role("button", name="Begin de maatregel").click()
+    await expect(page.get_by_text("met toelating van de gerechtelijke overheid")).to_be_visible()
+    await page.get_by_role("link", name="Toon de plaats").click()
+    await page.get_by_role("button", name="Een lopende procedure").click()
+    await expect(page.get_by_text("Proefstraat")).to_be_visible()
+    await looked_at(page, "plaats", size)
+
+
+@SIZES
 async def test_the_secretary_enters_a_meeting_and_cancels_it(
     open_page: OpenPage, town: Town, size: tuple[int, int]
 ) -> None:

@@ -227,6 +227,18 @@ async def unconfirmed(tx: Transaction) -> Sequence[MayorMeasure]:
     return (await tx.session.exec(query.order_by(MayorMeasure.number).with_for_update())).all()
 
 
+async def before_a_body(tx: Transaction) -> Sequence[MayorMeasure]:
+    """The measures with a draft to sign, or an order that the college or council waits for."""
+    query = select(MayorMeasure).where(
+        or_(
+            MayorMeasure.state == MeasureState.BEVEL_OPGESTELD,
+            col(MayorMeasure.unconfirmed),
+            col(MayorMeasure.council_due),
+        )
+    )
+    return (await tx.session.exec(query.order_by(MayorMeasure.number))).all()
+
+
 async def related(tx: Transaction, case: MayorMeasure) -> Sequence[MayorMeasure]:
     """Other measures about the same place or the same owner, the latest first."""
     query = select(MayorMeasure).where(

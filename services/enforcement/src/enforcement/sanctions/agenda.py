@@ -1,4 +1,4 @@
-"""Agenda of a body: the proposals that it can decide at a meeting, and those that must wait."""
+"""Agenda of a body: proposals that it can decide at a meeting, those that wait, and orders."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +9,7 @@ from chassis.db import Transaction
 from contracts.codes import DecidingBody, SanctionKind
 from enforcement.cases.store import timeline
 from enforcement.legal_terms import store as legal_terms
+from enforcement.mayor_measures.agenda import OrderItem, orders_for
 from enforcement.sanctions import store
 from enforcement.sanctions.propose import PROPORTION
 from enforcement.sanctions.rules import DEFENCE_STEPS, SanctionState, SanctionStep, defence_runs
@@ -49,6 +50,7 @@ class Agenda:
     meets_on: date
     due: tuple[AgendaItem, ...]
     later: tuple[AgendaItem, ...]
+    orders: tuple[OrderItem, ...]
 
 
 async def agenda_of(tx: Transaction, body: DecidingBody, meets_on: date) -> Agenda:
@@ -62,7 +64,8 @@ async def agenda_of(tx: Transaction, body: DecidingBody, meets_on: date) -> Agen
         if await legal_terms.default_body(tx, kind, meets_on) in (body, None):
             items.append(await _item(tx, case, kind, meets_on))
     due = tuple(item for item in items if item.objection is None)
-    return Agenda(body, meets_on, due, tuple(item for item in items if item not in due))
+    later = tuple(item for item in items if item not in due)
+    return Agenda(body, meets_on, due, later, await orders_for(tx, body, meets_on))
 
 
 async def _item(

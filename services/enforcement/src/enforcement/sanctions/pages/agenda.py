@@ -13,6 +13,7 @@ from chassis.edge import Tx
 from chassis.web import Actor, allow
 from chassis.web.pages import page
 from enforcement.authorisation import BODIES
+from enforcement.mayor_measures import labels as measures
 from enforcement.sanctions import labels
 from enforcement.sanctions.agenda import Agenda, agenda_of
 from enforcement.sanctions.pages.agenda_files import FactInWords, as_csv, as_pdf
@@ -33,7 +34,9 @@ async def get_agenda(
     """The proposals for a meeting, and those whose defence still runs on its day."""
     agenda = await _agenda(tx, actor, meets_on)
     fact = _fact_in_words(request)
-    return page(request, "agenda.html", agenda=agenda, labels=labels, fact_in_words=fact)
+    return page(
+        request, "agenda.html", agenda=agenda, labels=labels, measures=measures, fact_in_words=fact
+    )
 
 
 @router.get("/agenda/agenda.pdf")

@@ -14,6 +14,9 @@ from typing import Any
 import typst
 
 from chassis.web.exports.file_formats import harmless
+from enforcement.mayor_measures.agenda import OrderItem
+from enforcement.mayor_measures.labels import ASKED, BASIS, CONTENT
+from enforcement.mayor_measures.labels import KIND as MEASURE
 from enforcement.sanctions.agenda import Agenda, AgendaItem
 from enforcement.sanctions.labels import BODY, DEFENCE, KIND
 
@@ -30,6 +33,11 @@ COLUMNS: Mapping[str, str] = {
     "kind": "voorstel",
     "motivation": "motivering",
     "proportionality": "evenredigheid",
+    "measure": "maatregel",
+    "basis": "rechtsgrond",
+    "content": "bevel",
+    "signed_on": "ondertekend op",
+    "last_day": "laatste dag",
 }
 UNKNOWN_PLACE = "Plaats zonder vergunning: het adres staat in het dossier"
 
@@ -42,6 +50,7 @@ def as_pdf(agenda: Agenda, fact: FactInWords, made_on: date) -> bytes:
         "made_on": f"{made_on:%d/%m/%Y}",
         "dated": {"year": made_on.year, "month": made_on.month, "day": made_on.day},
         "items": [_said(item, fact) for item in agenda.due],
+        "orders": [_ordered(item) for item in agenda.orders],
     }
     source = (files("enforcement") / "data" / "agenda.typ").read_bytes()
     sources: Any = {"main": source}
@@ -58,9 +67,8 @@ def as_csv(agenda: Agenda, fact: FactInWords) -> bytes:
     out = io.StringIO(newline="")
     table = csv.writer(out, delimiter=";", lineterminator="\r\n")
     table.writerow(COLUMNS.values())
-    for item in agenda.due:
-        said = _said(item, fact)
-        table.writerow([harmless(said[name] or "") for name in COLUMNS])
+    for said in (*(_said(item, fact) for item in agenda.due), *map(_ordered, agenda.orders)):
+        table.writerow([harmless(said.get(name) or "") for name in COLUMNS])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -77,6 +85,22 @@ def _said(item: AgendaItem, fact: FactInWords) -> dict[str, str | None]:
         "kind": KIND[item.kind],
         "motivation": item.motivation,
         "proportionality": item.proportionality,
+    }
+
+
+def _ordered(item: OrderItem) -> dict[str, str | None]:
+    signed, last = _day(item.signed_on), _day(item.last_day)
+    return {
+        "number": item.number,
+        "place": item.place or UNKNOWN_PLACE,
+        "owner": item.owner,
+        "kind": ASKED[item.asked],
+        "measure": MEASURE[item.kind],
+        "basis": BASIS[item.basis],
+        "content": CONTENT[item.content],
+        "signed_on": signed,
+        "last_day": last,
+        "motivation": item.motivation,
     }
 
 
