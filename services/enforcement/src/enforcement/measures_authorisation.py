@@ -38,6 +38,7 @@ MEASURES: Table = {
         W(*_measure("niet-verschenen"), *_measure("opstellen"), every=MEASURE_WORKERS),
         W(*_measure("kennisgeving"), *_measure("gemeenteraad"), every=MEASURE_WORKERS),
         W(*_measure("controle-vragen"), *_measure("afsluiten"), every=MEASURE_WORKERS),
+        W(*_measure("verbeurd"), *_measure("geind"), every=MEASURE_WORKERS),
         W(*_measure("raad-van-state"), every=MEASURE_WORKERS),
         W(*_measure("raad-van-state-advocaat"), every=MEASURE_WORKERS),
         W(*_measure("raad-van-state-dossier"), every=MEASURE_WORKERS),

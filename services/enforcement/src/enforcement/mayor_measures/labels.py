@@ -82,6 +82,8 @@ STEP: Mapping[MeasureStep, str] = {
     MeasureStep.LAPSE: mark("Vervallen zonder bevestiging"),
     MeasureStep.COUNCIL_NOTICE: mark("De kennisgeving aan de gemeenteraad vastleggen"),
     MeasureStep.ENFORCEMENT: mark("Verzegelen of een dwangsom opleggen"),
+    MeasureStep.FORFEITURE: mark("Een verbeurde dwangsom vastleggen"),
+    MeasureStep.COLLECTION: mark("Vastleggen dat de dwangsom geïnd is"),
     MeasureStep.EXECUTION_CHECK_REQUEST: mark("De politie vragen om te controleren"),
     MeasureStep.EXECUTION_CHECKED: mark("Uitvoering gecontroleerd"),
     MeasureStep.RENEWAL: mark("Het bevel hernieuwen"),

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint, false, text
+from sqlalchemy import UniqueConstraint, false, func, text
 from sqlmodel import Field, col, or_, select
 
 from chassis.days import city_day
@@ -84,6 +84,8 @@ class MayorMeasure(Table, table=True):
     stayed_at: datetime | None = Field(default=None, sa_type=MOMENT)
     annulled_at: datetime | None = Field(default=None, sa_type=MOMENT)
     ended_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    to_collect: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Something was forfeited under a penalty payment, and not collected yet."""
 
     def file(self) -> MeasureFile:
         return MeasureFile(
@@ -104,6 +106,8 @@ class MayorMeasure(Table, table=True):
             notified=self.notified_at is not None,
             contested=self.contested,
             appealed=self.council_appeal,
+            complied=self.complied,
+            to_collect=self.to_collect,
         )
 
     @property
@@ -159,6 +163,22 @@ class MeasureMeans(Table, table=True):
     grace_until: date | None = None
 
 
+class MeasureForfeit(Table, table=True):
+    """What one breach forfeited, in cents; empty ``collected_on`` while nobody paid."""
+
+    __tablename__ = "measure_forfeit"
+
+    forfeit_id: UUID = Field(primary_key=True)
+    case_id: UUID = Field(foreign_key="mayor_measure.case_id", index=True)
+    means_id: UUID = Field(foreign_key="measure_means.means_id")
+    first_day: date
+    last_day: date
+    amount_cents: int
+    prescribes_on: date
+    noted_at: datetime = Field(sa_type=MOMENT)
+    collected_on: date | None = None
+
+
 class MeasureReport(Table, table=True):
     """A report of the police that a measure rests on; ``from_case_id`` had it then."""
 
@@ -204,6 +224,20 @@ async def measure_of_order(tx: Transaction, order_id: UUID) -> UUID | None:
 async def means(tx: Transaction, case_id: UUID) -> Sequence[MeasureMeans]:
     query = select(MeasureMeans).where(MeasureMeans.case_id == case_id)
     return (await tx.session.exec(query.order_by(col(MeasureMeans.ordered_at)))).all()
+
+
+async def forfeits(tx: Transaction, case_id: UUID) -> Sequence[MeasureForfeit]:
+    """What was forfeited in a measure, the oldest breach first."""
+    query = select(MeasureForfeit).where(MeasureForfeit.case_id == case_id)
+    return (await tx.session.exec(query.order_by(col(MeasureForfeit.first_day)))).all()
+
+
+async def forfeited_under(tx: Transaction, means_id: UUID) -> int:
+    """Cents forfeited under one penalty payment."""
+    query = select(func.coalesce(func.sum(MeasureForfeit.amount_cents), 0)).where(
+        MeasureForfeit.means_id == means_id
+    )
+    return int((await tx.session.exec(query)).one())
 
 
 async def reports(tx: Transaction, case_id: UUID) -> Sequence[UUID]:

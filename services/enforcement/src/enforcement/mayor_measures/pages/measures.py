@@ -121,6 +121,7 @@ async def get_measure(request: Request, case_id: UUID, tx: Tx, actor: Reader) ->
         waits=await findings.any_waits(tx, reports),
         orders=await store.orders(tx, case_id),
         means=await store.means(tx, case_id),
+        forfeits=await store.forfeits(tx, case_id),
         related=[each for each in related if each.ordered_at or not seen_by_college],
         next_meeting=await meetings.next_after(tx, city_day(case.ordered_at or tx.now)),
         terms=await legal_terms.open_terms(tx, case_id),

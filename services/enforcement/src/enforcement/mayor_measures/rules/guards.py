@@ -43,6 +43,8 @@ class MeasureFile:
     notified: bool = False
     contested: bool = False
     appealed: bool = False
+    complied: bool | None = None
+    to_collect: bool = False
     on_hold: bool = False
     """The police ask to wait with a report that it rests on; false while only asking around."""
 
@@ -167,3 +169,13 @@ def may_be_contested(file: MeasureFile, _attempt: Attempt) -> str | None:
 
 def awaits_the_council_of_state(file: MeasureFile, _attempt: Attempt) -> str | None:
     return None if file.appealed else lazy("Er loopt geen beroep bij de Raad van State.")
+
+
+def was_not_respected(file: MeasureFile, _attempt: Attempt) -> str | None:
+    if file.complied is not False:
+        return lazy("De politie zag nog niet dat dit bevel niet werd nageleefd.")
+    return None
+
+
+def has_something_to_collect(file: MeasureFile, _attempt: Attempt) -> str | None:
+    return None if file.to_collect else lazy("Er is geen verbeurde dwangsom te innen.")

@@ -7,6 +7,7 @@ from enforcement.mayor_measures.rules.guards import (
     authorities_were_consulted,
     awaits_the_council_of_state,
     fits_the_kind,
+    has_something_to_collect,
     hearing_has_its_place,
     hearing_is_over,
     is_about_trafficking,
@@ -21,6 +22,7 @@ from enforcement.mayor_measures.rules.guards import (
     waits_for_the_college,
     waits_for_the_council,
     was_heard_or_cannot_wait,
+    was_not_respected,
     works_now,
 )
 from enforcement.mayor_measures.rules.states import (
@@ -89,6 +91,11 @@ MEASURE: Procedure[MeasureState, MeasureStep, MeasureFile] = Procedure(
         (S.UITVOERING_GECONTROLEERD, Step.EXECUTION_CHECKED): S.UITVOERING_GECONTROLEERD,
         (S.UITVOERING_GECONTROLEERD, Step.EXECUTION_CHECK_REQUEST): S.IN_UITVOERING,
         **{(state, step): state for state in NOTIFIED for step in (Step.ENFORCEMENT, Step.RENEWAL)},
+        **{
+            (state, step): state
+            for state in (*NOTIFIED, *ENDED)
+            for step in (Step.FORFEITURE, Step.COLLECTION)
+        },
         # The police may look after an order has ended; what they saw belongs to the file.
         **{(state, Step.EXECUTION_CHECKED): state for state in ENDED},
         **{(state, Step.LIFTING): S.OPGEHEVEN for state in ORDERED},
@@ -122,6 +129,8 @@ MEASURE: Procedure[MeasureState, MeasureStep, MeasureFile] = Procedure(
         Step.LAPSE: (waits_for_the_college,),
         Step.COUNCIL_NOTICE: (waits_for_the_council,),
         Step.ENFORCEMENT: (works_now, law_has_penalties),
+        Step.FORFEITURE: (was_not_respected,),
+        Step.COLLECTION: (has_something_to_collect,),
         Step.EXECUTION_CHECK_REQUEST: (works_now,),
         Step.RENEWAL: (authorities_were_consulted, may_be_renewed),
         Step.COUNCIL_APPEAL: (may_be_contested,),

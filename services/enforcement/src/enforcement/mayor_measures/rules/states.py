@@ -38,6 +38,8 @@ class MeasureStep(StrEnum):
     LAPSE = "lapse"
     COUNCIL_NOTICE = "council-notice"
     ENFORCEMENT = "enforcement"
+    FORFEITURE = "forfeiture"
+    COLLECTION = "collection"
     EXECUTION_CHECK_REQUEST = "execution-check-request"
     EXECUTION_CHECKED = "execution-checked"
     RENEWAL = "renewal"

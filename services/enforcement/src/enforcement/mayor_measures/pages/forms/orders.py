@@ -20,7 +20,16 @@ from enforcement.cases.pages.step_form import (
 )
 from enforcement.cases.rules import CaseNotFoundError
 from enforcement.cases.store.timeline import By
-from enforcement.mayor_measures import confirm, end, enforce, labels, notify_order, order, store
+from enforcement.mayor_measures import (
+    confirm,
+    end,
+    enforce,
+    forfeit,
+    labels,
+    notify_order,
+    order,
+    store,
+)
 from enforcement.mayor_measures.rules.codes import PenaltyUnit
 from enforcement.mayor_measures.rules.states import MeasureStep
 from enforcement.measures_authorisation import COLLEGE, MAYOR, MEASURE_WORKERS
@@ -64,6 +73,18 @@ class PenaltyForm(ReasonForm):
     grace_until: date = Field(alias="uiterlijk")
 
 
+class ForfeitForm(Body):
+    first_day: date = Field(alias="dag")
+    last_day: date | None = Field(default=None, alias="tot")
+    no_force_majeure: bool = Field(default=False, alias="overmacht")
+    reason: str = Field(min_length=3, max_length=4000, alias="reden")
+    sure: str = Field(default="", alias="zeker")
+
+
+class CollectionForm(Body):
+    collected_on: date = Field(alias="dag")
+
+
 class ClosingForm(Body):
     reason: str | None = Field(default=None, max_length=4000, alias="reden")
 
@@ -101,6 +122,16 @@ async def _seal(tx: Transaction, case_id: UUID, actor: Actor, form: ReasonForm) 
 async def _penalise(tx: Transaction, case_id: UUID, actor: Actor, form: PenaltyForm) -> None:
     penalty = enforce.Penalty(form.amount * 100, form.unit, form.ceiling * 100, form.grace_until)
     await enforce.enforce(tx, case_id, By.actor(actor), form.reason, penalty)
+
+
+async def _forfeit(tx: Transaction, case_id: UUID, actor: Actor, form: ForfeitForm) -> None:
+    last_day = form.last_day or form.first_day
+    breach = forfeit.Breach(form.first_day, last_day, form.reason, form.no_force_majeure)
+    await forfeit.forfeit(tx, case_id, By.actor(actor), breach)
+
+
+async def _collect(tx: Transaction, case_id: UUID, actor: Actor, form: CollectionForm) -> None:
+    await forfeit.collect(tx, case_id, By.actor(actor), form.collected_on)
 
 
 async def _check(tx: Transaction, case_id: UUID, actor: Actor, _form: Body) -> None:
@@ -212,6 +243,29 @@ FORMS: tuple[StepForm, ...] = (
         mark("Niet bij overmacht. Een dwangsom verjaart na een jaar."),
         asks=True,
         link=(mark("Verzegel in de plaats"), "verzegeling"),
+    ),
+    StepForm(
+        MeasureStep.FORFEITURE,
+        "verbeurd",
+        MEASURE_WORKERS,
+        _forfeit,
+        ForfeitForm,
+        (
+            FormField("dag", Look.DAY, mark("Eerste dag van de overtreding")),
+            FormField("tot", Look.DAY, mark("Laatste dag"), mark("Laat leeg voor één dag.")),
+            FormField("overmacht", Look.TICK, mark("Het was geen overmacht.")),
+            REASON,
+        ),
+        mark("Het bedrag volgt uit de dwangsom, tot haar hoogste totaal."),
+        asks=True,
+    ),
+    StepForm(
+        MeasureStep.COLLECTION,
+        "geind",
+        MEASURE_WORKERS,
+        _collect,
+        CollectionForm,
+        (FormField("dag", Look.DAY, mark("Dag waarop Financiën het geld kreeg")),),
     ),
     StepForm(MeasureStep.EXECUTION_CHECK_REQUEST, "controle-vragen", MEASURE_WORKERS, _check),
     StepForm(

@@ -1,0 +1,27 @@
+"""Amounts forfeited under a penalty payment (NGW art. 133ter): by its unit, until its ceiling."""
+
+from dataclasses import dataclass
+
+from enforcement.mayor_measures.rules.codes import PenaltyUnit
+
+
+@dataclass(frozen=True, slots=True)
+class PenaltyTerms:
+    """As the mayor ordered it, in cents."""
+
+    amount_cents: int
+    unit: PenaltyUnit
+    ceiling_cents: int
+
+
+def forfeited(terms: PenaltyTerms, days: int, already_cents: int) -> int:
+    """Cents that one breach of ``days`` days forfeits, beside what was forfeited before."""
+    left = max(0, terms.ceiling_cents - already_cents)
+    match terms.unit:
+        case PenaltyUnit.INEENS:
+            due = 0 if already_cents else terms.amount_cents
+        case PenaltyUnit.PER_OVERTREDING:
+            due = terms.amount_cents
+        case PenaltyUnit.PER_DAG:
+            due = terms.amount_cents * days
+    return min(due, left)
