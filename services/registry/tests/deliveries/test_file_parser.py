@@ -24,7 +24,7 @@ def csv_sheet(data: bytes, table: TableName) -> Sheet:
 
 def tables() -> Tables:
     found = of_branches({"raam": 2})
-    found.clienten.append(client("c9", nationaliteitsgroep="België", branche_neven="straat|escort"))
+    found.clienten.append(client("c9", nationaliteitsgroep="België"))
     found.contacten.append(contact("c9", hulpvraag="mentaal|werk/uitstap"))
     return found
 

@@ -92,14 +92,21 @@ class Attacker:
         tables = self._tables(measure)
         cliques = [one for one in tables if not any(one < other for other in tables)]
         if measure == "contacten":  # kinds, natures and places are crossed two by two: a circle
-            cliques = [frozenset({"soort", "aard", "plaats"}), frozenset({"soort", "branche"})]
+            shared = {"soort"} | (
+                {"consultatie"} if any("consultatie" in t for t in tables) else set()
+            )
+            cliques = [
+                frozenset(shared | own)
+                for own in ({"aard", "plaats"}, {"branche"}, {"maand"})
+                if own <= frozenset().union(*tables)
+            ]
         self._cliques[measure] = cliques
         for clique in cliques:
             for codes in self._codes(clique):
                 for life in LIVES[self._document["measures"][measure]]:
                     name = (measure, tuple(sorted(codes.items())), life)
                     self._columns[name] = len(self._columns)
-                    elsewhere = codes.get("maand", "")[5:] not in MONTHS[life]
+                    elsewhere = codes.get("maand", "")[5:] not in MONTHS[life] or not _can_be(codes)
                     self._model.addCol(0, 0, 0 if elsewhere else 1e6, 0, [], [])
         for one, other in combinations(cliques, 2):
             for codes in self._codes(one & other):
@@ -152,6 +159,14 @@ class Attacker:
         columns = [*add, *subtract]
         signs = [1.0] * len(add) + [-1.0] * len(subtract)
         self._model.addRow(low, high, len(columns), columns, signs)
+
+
+def _can_be(codes: Mapping[str, str]) -> bool:
+    """A consultation at one of two places is told by nature and place too."""
+    if not {"aard", "plaats", "consultatie"} <= codes.keys():
+        return True
+    place = codes["plaats"] if codes["plaats"] in ("vast", "mobiel") else "elders"
+    return codes["consultatie"] == (place if codes["aard"] == "consultatie" else "geen")
 
 
 def keeps_its_secret(bounds: tuple[int, int], threshold: int) -> bool:

@@ -18,7 +18,6 @@ CLIENT = [
     "gender",
     "nationaliteitsgroep",
     "branche_hoofd",
-    "branche_neven",
     "eerste_contact",
 ]
 CONTACT = [
@@ -159,12 +158,14 @@ def yearly(seed: int = 1, clients: int = 300, year: int = 2025) -> Tables:
                 row["doorverwijzing_soort"] = dice.choice([*codes.DOORVERWIJZING])
             if dice.random() < 0.1:
                 row["begeleiding_status"] = "lopend"
+            row["hulpvraag"] = "|".join(dice.sample([*codes.HULPVRAAG][:5], dice.randint(0, 2)))
             tables.contacten.append(row)
     for month in range(1, 13):
         maand = f"{year}-{month:02}"
         tables.activiteiten += [
             activity("dropin", dice.randint(1, 5), maand, bereik="12"),
-            activity("swab2know", dice.randint(1, 12), maand),
+            activity("swab2know", dice.randint(1, 12), maand, partner_soort="ITG"),
+            activity("doktersconsultatie", dice.randint(5, 12), maand),
             activity("outreachmoment", 2, maand, aard="straat"),
             activity(
                 "samenwerkingscontact", 3, maand, aard="casusoverleg", partner_soort="stad/OCMW"

@@ -40,11 +40,12 @@ def by_period(
     year: Tables | None = None,
     secret: bytes = SECRET,
     halves: Sequence[int] = (),
+    organisation: str = "BOYS",
 ) -> dict[Period, dict[Key, Figure]]:
     own = rows_of(tables, period)
     return protect(
         Question(
-            organisation="BOYS",
+            organisation=organisation,
             period=period,
             counts=aggregate(own, period.months),
             rows=own if year is None else rows_of(year),

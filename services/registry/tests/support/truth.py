@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from registry.deliveries.rules.records import Client, Rows
+from registry.deliveries.rules.records import Activity, Client, Contact, Rows
 
 NOBODY = Client("", "onbekend", "onbekend", "onbekend", "onbekend", "onbekend")
 
@@ -17,6 +17,20 @@ def size(rows: Rows, measure: str, dims: Mapping[str, str], lives: Collection[st
             if activity.type == measure.split()[1]
             and _half(activity.maand) in lives
             and dims.get("maand", activity.maand) == activity.maand
+            and dims.get("met", _partner(activity)) == _partner(activity)
+        )
+    if measure.startswith("bereik "):
+        return sum(
+            activity.bereik or 0
+            for activity in rows.activiteiten
+            if activity.type == measure.split()[1] and _half(activity.maand) in lives
+        )
+    if measure == "hulpvragen":
+        return sum(
+            _half(contact.maand) in lives
+            and _fits({"hulpvraag": request, "bij": _asked_at(contact)}, dims)
+            for contact in rows.contacten
+            for request in contact.hulpvraag
         )
     clients = {client.client_code: client for client in rows.clienten}
     if measure in ("contacten", "doorverwijzingen"):
@@ -33,6 +47,8 @@ def size(rows: Rows, measure: str, dims: Mapping[str, str], lives: Collection[st
                 "plaats": contact.plaats,
                 "branche": client.branche_hoofd,
                 "doorverwijzing": target,
+                "maand": contact.maand,
+                "consultatie": _consultation(contact),
             }
             found += _half(contact.maand) in lives and _fits(its, dims)
         return found
@@ -45,6 +61,21 @@ def size(rows: Rows, measure: str, dims: Mapping[str, str], lives: Collection[st
         "".join(sorted(some)) in lives and _fits(_attributes(clients[code]), dims)
         for code, some in halves.items()
     )
+
+
+def _partner(activity: Activity) -> str:
+    return activity.partner_soort or "zonder_partner"
+
+
+def _asked_at(contact: Contact) -> str:
+    individual = contact.doorverwijzing_soort or contact.begeleiding_status
+    return "begeleiding_of_doorverwijzing" if individual else "ander_contact"
+
+
+def _consultation(contact: Contact) -> str:
+    if contact.aard != "consultatie":
+        return "geen"
+    return contact.plaats if contact.plaats in ("vast", "mobiel") else "elders"
 
 
 def _attributes(client: Client) -> dict[str, str]:

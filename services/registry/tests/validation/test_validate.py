@@ -37,9 +37,6 @@ WRONG_CLIENTS = [
     ({"gender": "F"}, "gender"),
     ({"nationaliteitsgroep": "Roemenië"}, "nationaliteitsgroep"),
     ({"branche_hoofd": "raam,straat"}, "branche_hoofd"),
-    ({"branche_neven": "raam"}, "branche_neven"),
-    ({"branche_neven": "straat,straat"}, "branche_neven"),
-    ({"branche_neven": "straat|escort|stripclub|andere"}, "branche_neven"),
     ({"eerste_contact": "ja"}, "eerste_contact"),
 ]
 
@@ -64,6 +61,8 @@ WRONG_CONTACTS = [
     ({"client_code": "", "begeleiding_status": "lopend"}, "client_code"),
     ({"doorverwijzing_soort": "politie"}, "doorverwijzing_soort"),
     ({"hulpvraag": "mentaal,alles"}, "hulpvraag"),
+    ({"hulpvraag": "mentaal,mentaal"}, "hulpvraag"),
+    ({"hulpvraag": "mentaal|middelen|huisvesting|andere"}, "hulpvraag"),
 ]
 
 
@@ -190,3 +189,38 @@ def test_whatever_is_delivered_is_judged_and_never_breaks(
         assert isinstance(error, Finding)
         assert error.row == 1 or error.row in dict(sheets[error.table].rows)
         assert error.reason
+
+
+def test_what_no_figure_needs_is_not_read_and_the_organisation_is_told() -> None:
+    tables = of_branches({"raam": 2})
+    tables.clienten[0] |= {"branche_neven": "geen idee", "verzekerd_rechtenstatuut": "ja"}
+    tables.contacten[0] |= {"taalgroep": "klingon", "tolk": "soms"}
+    verdict = judge(tables)
+    assert verdict.errors == ()
+    assert [question.text.split(" naar ")[1].split(".")[0] for question in verdict.questions] == [
+        "branche_neven, verzekerd_rechtenstatuut",
+        "taalgroep, tolk",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "partner", "right"),
+    [
+        ("doktersconsultatie", "Ghapro", True),
+        ("swab2know", "ITG", True),
+        ("swab2know", "Ghapro", False),
+        ("dropin", "ITG", False),
+    ],
+)
+def test_a_partner_goes_with_what_is_done_together(kind: str, partner: str, right: bool) -> None:
+    tables = of_branches({"raam": 2})
+    tables.activiteiten.append(activity(kind, 7, partner_soort=partner))
+    assert (judge(tables).errors == ()) is right
+
+
+def test_expertise_and_basic_care_have_codes_of_their_own() -> None:
+    tables = of_branches({"straat": 2})
+    tables.contacten.append(contact("straat-0", aard="basiszorg", plaats="outreach_straat"))
+    shared = {"aard": "expertise", "partner_soort": "universiteit"}
+    tables.activiteiten.append(activity("samenwerkingscontact", 2, **shared))
+    assert judge(tables).errors == ()

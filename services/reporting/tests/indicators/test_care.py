@@ -185,3 +185,45 @@ async def test_what_a_delivery_does_not_hold_is_not_taken_for_zero(reporting: Re
     await reporting.told(published("GHAPRO", cell("clienten", 40)))
     found = await reporting.figure("IND-1.1-03")
     assert (found["status"], found["value"]) == ("geen_levering", None)
+
+
+async def test_consultations_show_month_and_branch(reporting: Reporting) -> None:
+    await reporting.told(
+        published(
+            "GHAPRO",
+            cell("contacten", 60, aard="consultatie", plaats="vast"),
+            cell("contacten", 40, consultatie="vast", branche="raam"),
+            cell("contacten", None, consultatie="vast", branche="straat"),
+            cell("contacten", 9, consultatie="vast", maand="2026-02"),
+            cell("contacten", 7, soort="medisch", maand="2026-02"),
+            cell("contacten", 70, soort="medisch"),
+        )
+    )
+    fixed = await reporting.figure("IND-1.1-03")
+    assert split(fixed, "branche") == {"raam": 40, "straat": None}
+    assert split(fixed, "maand") == {"2026-02": 9}
+    assert split(await reporting.figure("IND-1-02"), "maand") == {"2026-02": 7}
+
+
+async def test_partners_themes_and_who_was_there_stand_beside_the_figure(
+    reporting: Reporting,
+) -> None:
+    individual = {"bij": "begeleiding_of_doorverwijzing"}
+    await reporting.told(
+        published(
+            "BOYS",
+            cell("begeleidingen", 8),
+            cell("doorverwijzingen", 5),
+            cell("hulpvragen", 6, hulpvraag="mentaal", **individual),
+            cell("activiteiten", 12, type="doktersconsultatie"),
+            cell("activiteiten", 7, type="doktersconsultatie", met="ghapro"),
+            cell("activiteiten", 5, type="doktersconsultatie", met="zonder_partner"),
+            cell("activiteiten", 4, type="dropin"),
+            cell("bereik", 31, type="dropin"),
+        )
+    )
+    assert split(await reporting.figure("IND-1.2-06"), "hulpvraag") == {"mentaal": 6}
+    assert split(await reporting.figure("IND-1.2-08"), "met") == {"ghapro": 7, "zonder_partner": 5}
+    moments = await reporting.figure("IND-1.2-01")
+    assert moments["value"] == 4
+    assert parts(moments)["bereik_dropin"] == 31

@@ -44,6 +44,16 @@ REFERRALS: Weights = {
     "geestelijke_gezondheid": 6,
     "gespecialiseerd_centrum_mensenhandel": 2,
 }
+REQUESTS = {
+    "consultatie": "seksuele_gezondheid",
+    "vaccinatie": "algemene_gezondheid",
+    "individuele_begeleiding": "mentaal",
+    "administratieve_hulp": "administratie",
+}
+"""What people ask for, by the nature of the contact; of other contacts nothing is noted."""
+PARTNERS = {"doktersconsultatie": "ghapro", "swab2know": "itg"}
+ATTENDED = {"dropin": 9, "vormingsmoment": 12}
+"""How many come to one moment."""
 PSYCHOSOCIAL = 0.3
 ANONYMOUS = 0.12
 IN_GUIDANCE = 0.06
@@ -204,6 +214,7 @@ def _contact(profile: Profile, code: str, year: int, chance: Random) -> dict[str
         else "",
         "begeleiding_status": "lopend" if chance.random() < IN_GUIDANCE else "",
     }
+    row["hulpvraag"] = REQUESTS.get(row["aard"], "")
     if not row["begeleiding_status"] and chance.random() < ANONYMOUS:
         row["client_code"] = ""
     return row
@@ -214,7 +225,8 @@ def _activities(profile: Profile, year: int, chance: Random) -> list[dict[str, s
     rows = []
     for (kind, nature), yearly in profile.activities.items():
         for month, count in _spread(yearly, chance).items():
-            rows.append(_activity(f"{year}-{month:02d}", kind, nature, "", count))
+            partner = PARTNERS.get(kind, "")
+            rows.append(_activity(f"{year}-{month:02d}", kind, nature, partner, count))
     for month, count in _spread(COOPERATION[profile.organisation], chance).items():
         partner = "stad_ocmw" if month % 2 else "medische_hulpverlening"
         rows.append(
@@ -230,6 +242,7 @@ def _activity(month: str, kind: str, nature: str, partner: str, count: int) -> d
         "aard": nature,
         "partner_soort": partner,
         "aantal": str(count),
+        "bereik": str(count * ATTENDED[kind]) if kind in ATTENDED else "",
     }
 
 

@@ -25,7 +25,15 @@ from registry.deliveries.rules.delivery import (
     late_from,
 )
 from registry.deliveries.rules.minimum_format import TableName
-from registry.deliveries.rules.records import Activity, Client, Contact, Period, Rows, plain, tuples
+from registry.deliveries.rules.records import (
+    Activity,
+    Client,
+    Contact,
+    Period,
+    Rows,
+    plain,
+    record_of,
+)
 from registry.tables import Table
 
 
@@ -246,11 +254,11 @@ async def rows(tx: Transaction, delivery_id: UUID) -> Rows:
     """The rows as delivered; none once they were removed."""
     by_table: dict[str, list[dict[str, Any]]] = {table.value: [] for table in TableName}
     for row in await tx.conn.fetch(ROWS, delivery_id):
-        by_table[row["table_name"]].append(tuples(orjson.loads(row["content"])))
+        by_table[row["table_name"]].append(orjson.loads(row["content"]))
     return Rows(
-        tuple(Client(**content) for content in by_table[TableName.CLIENTEN]),
-        tuple(Contact(**content) for content in by_table[TableName.CONTACTEN]),
-        tuple(Activity(**content) for content in by_table[TableName.ACTIVITEITEN]),
+        tuple(record_of(Client, content) for content in by_table[TableName.CLIENTEN]),
+        tuple(record_of(Contact, content) for content in by_table[TableName.CONTACTEN]),
+        tuple(record_of(Activity, content) for content in by_table[TableName.ACTIVITEITEN]),
     )
 
 

@@ -67,6 +67,8 @@ def document(published: list[Published], threshold: int) -> Mapping[str, Any]:
 
 def _measure(key: Key) -> str | None:
     """Acts of each type are a measure of their own, for each has a total of its own."""
+    if key.measure == cells.BEREIK:
+        return f"{cells.BEREIK} {dict(key.dimensions)[cells.TYPE]}"
     if key.measure == cells.ACTIVITEITEN:
         act = dict(key.dimensions)[cells.TYPE]
         return f"{cells.ACTIVITEITEN} {act}" if act in codes.HANDELINGEN else None

@@ -44,9 +44,6 @@ def _of(*plain: str, **labelled: str) -> CodeList:
     return CodeList({code: code.replace("_", " ") for code in plain} | labelled)
 
 
-JA_NEE = _of("ja", "nee")
-JA_NEE_ONBEKEND = _of("ja", "nee", "onbekend")
-
 LEEFTIJD = CodeList(
     {
         "onder_18": "<18",
@@ -85,6 +82,7 @@ AARD = _of(
     "consultatie",
     "counseling",
     "individuele_begeleiding",
+    "basiszorg",
     "crisis",
     "vaccinatie",
     "informatie",
@@ -131,19 +129,6 @@ DOORVERWIJZING = _of(
 )
 """There is no code for the police: care refers nobody to the police in this system."""
 BEGELEIDING = _of("gestart", "lopend", "afgesloten")
-TAALGROEP = _of(
-    "nederlands",
-    "frans",
-    "engels",
-    "duits",
-    "spaans",
-    "portugees",
-    "roemeens",
-    "bulgaars",
-    "hongaars",
-    "andere",
-    "onbekend",
-)
 
 SOI_TEST = "soi_test_"
 VACCIN = "vaccin_"
@@ -185,6 +170,7 @@ OVERLEG = (
     "netwerkoverleg",
     "vorming",
     "informatie",
+    "expertise",
     "praktische_afspraak",
     "andere",
 )
@@ -210,7 +196,14 @@ PARTNER = _of(
     "psychosociale_hulpverlening",
     "drughulpverlening",
     "andere",
+    ghapro="Ghapro",
     itg="ITG",
     riziv="RIZIV",
     stad_ocmw="stad/OCMW",
 )
+PARTNER_VAN_TYPE: Mapping[str, tuple[str, ...]] = {
+    "doktersconsultatie": ("ghapro",),
+    "swab2know": ("itg",),
+    SAMENWERKING: tuple(PARTNER),
+}
+"""The partners with whom activities of a type are done; other types have none."""

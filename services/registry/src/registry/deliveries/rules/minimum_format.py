@@ -58,10 +58,8 @@ CLIENTEN = (
     Column("gender", Kind.CODE, True, "Gender", codes.GENDER),
     Column("nationaliteitsgroep", Kind.CODE, True, "Grove groep", codes.NATIONALITEIT),
     Column("branche_hoofd", Kind.CODE, True, "Belangrijkste branche", codes.BRANCHE),
-    Column("branche_neven", Kind.CODES, False, "Andere branches, hoogstens 3", codes.BRANCHE),
     Column("eerste_contact", Kind.CODE, True, "Nieuw of al gekend", codes.EERSTE_CONTACT),
     Column(RESIDENCE, Kind.CODE, False, "Alleen na afspraak", codes.VERBLIJF),
-    Column("verzekerd_rechtenstatuut", Kind.CODE, False, "Verzekerd?", codes.JA_NEE_ONBEKEND),
 )
 CONTACTEN = (
     Column(CLIENT_CODE, Kind.PSEUDONYM, False, "Leeg bij een anoniem contact"),
@@ -72,14 +70,12 @@ CONTACTEN = (
     Column("hulpvraag", Kind.CODES, False, "Hulpvragen, hoogstens 3", codes.HULPVRAAG),
     Column("doorverwijzing_soort", Kind.CODE, False, "Waarheen doorverwezen", codes.DOORVERWIJZING),
     Column("begeleiding_status", Kind.CODE, False, "Stand van de begeleiding", codes.BEGELEIDING),
-    Column("taalgroep", Kind.CODE, False, "Taal van het contact", codes.TAALGROEP),
-    Column("tolk", Kind.CODE, False, "Tolk erbij?", codes.JA_NEE),
 )
 ACTIVITEITEN = (
     Column("maand", Kind.MONTH, True, "Maand als JJJJ-MM"),
     Column("type", Kind.CODE, True, "Type activiteit of telling", codes.TYPE),
     Column("aard", Kind.CODE, False, "Aard, volgens het type", codes.ACTIVITEIT_AARD),
-    Column("partner_soort", Kind.CODE, False, "Bij samenwerkingscontact", codes.PARTNER),
+    Column("partner_soort", Kind.CODE, False, "Met welke partner", codes.PARTNER),
     Column("aantal", Kind.NUMBER, True, "Hoeveel"),
     Column("bereik", Kind.NUMBER, False, "Hoeveel aanwezigen, als je dit telt"),
 )
@@ -89,6 +85,13 @@ COLUMNS: Mapping[TableName, tuple[Column, ...]] = {
     TableName.CONTACTEN: CONTACTEN,
     TableName.ACTIVITEITEN: ACTIVITEITEN,
 }
+NO_LONGER_ASKED: Mapping[TableName, tuple[str, ...]] = {
+    TableName.CLIENTEN: ("branche_neven", "verzekerd_rechtenstatuut"),
+    TableName.CONTACTEN: ("taalgroep", "tolk"),
+    TableName.ACTIVITEITEN: (),
+}
+"""Columns that no figure needs. Files of before may have them: nobody reads or keeps what they say
+(GDPR art. 5.1.c)."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ These are data about persons, however pseudonymised: they print nothing.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -16,10 +16,8 @@ class Client:
     nationaliteitsgroep: str
     branche_hoofd: str
     eerste_contact: str
-    branche_neven: tuple[str, ...] = ()
     koppelcode: str | None = None
     verblijfssituatie_groep: str | None = None
-    verzekerd_rechtenstatuut: str | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -34,8 +32,6 @@ class Contact:
     hulpvraag: tuple[str, ...] = ()
     doorverwijzing_soort: str | None = None
     begeleiding_status: str | None = None
-    taalgroep: str | None = None
-    tolk: str | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -96,8 +92,14 @@ def plain(record: Any) -> dict[str, Any]:
     }
 
 
-def tuples(content: dict[str, Any]) -> dict[str, Any]:
-    """The way back from :func:`plain`: fields for a record's constructor."""
-    return {
-        name: tuple(value) if isinstance(value, list) else value for name, value in content.items()
+Record = TypeVar("Record", Client, Contact, Activity)
+
+
+def record_of(kind: type[Record], content: dict[str, Any]) -> Record:
+    """The way back from :func:`plain`, without what the format no longer asks."""
+    known: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in content.items()
+        if name in kind.__slots__
     }
+    return kind(**known)

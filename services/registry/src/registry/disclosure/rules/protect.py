@@ -27,7 +27,7 @@ from itertools import product
 from math import inf
 
 from disclosure import Cell, Group, IrreparableError, chance, groups, round_controlled, suppress
-from disclosure.measures import Codes, Unknowns
+from disclosure.measures import Codes, Measure, Unknowns
 from registry.deliveries.rules import codes
 from registry.deliveries.rules.records import Period, Rows
 from registry.disclosure.rules.publication import (
@@ -89,12 +89,13 @@ def protect(question: Question) -> dict[Period, dict[Key, Figure]]:
 def _protect(
     question: Question, *, lines: bool, totals: bool = True
 ) -> dict[Period, dict[Key, Figure]]:
-    work = _Work(question, Register(question.rows, question.period.year))
+    register = Register(question.organisation, question.rows, question.period.year)
+    work = _Work(question, register)
     work.recall()
     for period in work.periods():
         if period.half is not None and totals:
             work.round_persons(period, lines=lines)
-        for key in _published(work.counts[period], period):
+        for key in _published(question.organisation, work.counts[period], period):
             work.consider(key, period)
     work.find_groups()
     hidden = {work.cells[nr] for nr in suppress(work.register.system, start=work.forced)}
@@ -264,12 +265,20 @@ class _Work:
     def find_groups(self) -> None:
         """Every cell that is published in any period, in each period and among each life."""
         for unknowns, wheres in self._tables():
-            of = unknowns.measure
-            lives = [*of.lives.values(), *(frozenset({life}) for life in of.every_life)]
-            if not self._about_the_year():
-                own = of.lives[name_of(self._period)]
-                lives = [own] if of.lives is OF_PERSONS else [some for some in lives if some <= own]
-            self.register.system.groups += groups(unknowns, wheres, lives, self.question.threshold)
+            for where in wheres:
+                lives = self._lives(unknowns.measure, where)
+                found = groups(unknowns, [where], lives, self.question.threshold)
+                self.register.system.groups += found
+
+    def _lives(self, of: Measure, where: Codes) -> list[frozenset[str]]:
+        """The periods, and each life; partners are not told by month, so not in a month."""
+        lives = [*of.lives.values()]
+        if cells.MET not in where:
+            lives += [frozenset({life}) for life in of.every_life]
+        if self._about_the_year():
+            return lives
+        own = of.lives[name_of(self._period)]
+        return [own] if of.lives is OF_PERSONS else [some for some in lives if some <= own]
 
     def _about_the_year(self) -> bool:
         """Does a publication say something of the whole year, so that lives can be told apart?"""
@@ -278,7 +287,8 @@ class _Work:
 
     def _tables(self) -> Iterator[tuple[Unknowns, list[Codes]]]:
         by_measure: dict[str, tuple[Unknowns, dict[Key, Codes]]] = {}
-        for key in _published(self.question.counts, Period(self._period.year)):
+        year = Period(self._period.year)
+        for key in _published(self.question.organisation, self.question.counts, year):
             unknowns = self.register.unknowns(key)
             if unknowns is not None:
                 name = unknowns.measure.name
@@ -295,20 +305,23 @@ def _codes(line: Line) -> tuple[str, ...]:
     return cells.categories(line, ())
 
 
-def _published(counts: Counts, period: Period) -> Iterator[Key]:
+def _published(organisation: str, counts: Counts, period: Period) -> Iterator[Key]:
     """The keys of all cells that are published, hidden or not, each once."""
     seen = dict.fromkeys(line.total for line in cells.LINES)
     for line in cells.LINES:
         seen.update(dict.fromkeys(map(line.key, cells.categories(line, period.months))))
-    for grid in cells.GRIDS:
+    for grid in cells.grids(organisation):
         columns = grid.shown or cells.categories(grid.columns, ())
-        pairs = product(cells.categories(grid.rows, ()), columns)
+        pairs = product(cells.categories(grid.rows, period.months), columns)
         seen.update(dict.fromkeys(grid.key(row, column) for row, column in pairs))
     for act in codes.HANDELINGEN:
         line = cells.months_of(act)
         seen[line.total] = None
         if counts.get(line.total, NOBODY).value:
             seen.update(dict.fromkeys(map(line.key, period.months)))
+        if act in codes.PARTNER_VAN_TYPE:
+            partners = cells.partners_of(act)
+            seen.update(dict.fromkeys(map(partners.key, cells.categories(partners, ()))))
     personal = {key.measure for key in seen} - {cells.ACTIVITEITEN}
     seen.update(dict.fromkeys(key for key in counts if key.measure not in personal))
     yield from seen

@@ -5,6 +5,7 @@ referrals and acts have one moment. Their attributes are the year's, in all peri
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
 
 from disclosure import Measure, System, Unit, Unknowns, at_most
 from disclosure.system import Members
@@ -12,7 +13,7 @@ from registry.deliveries.rules import codes
 from registry.deliveries.rules.records import Client, Contact, Period, Rows
 from registry.disclosure.rules.publication import HALF, YEAR, name_of
 from registry.integration.rules import cells
-from registry.integration.rules.aggregation import CLIENT_DIMENSIONS, shown_target
+from registry.integration.rules.aggregation import CLIENT_DIMENSIONS, asked_at, shown_target
 from registry.integration.rules.cells import Key
 
 FIRST, SECOND, BOTH = "1", "2", "12"
@@ -32,8 +33,10 @@ UNKNOWN_BRANCH = "onbekend"
 class Register:
     """The unknowns behind all measures of one organisation and year, and the real rows."""
 
-    def __init__(self, rows: Rows, year: int) -> None:
+    def __init__(self, organisation: str, rows: Rows, year: int) -> None:
         self.system = System(truth=[])
+        self._year = year
+        self._months = Period(year).months
         clients = {client.client_code: client for client in rows.clienten}
         reached = _lives(rows.contacten, clients)
         guided = _lives((row for row in rows.contacten if row.begeleiding_status), clients)
@@ -54,8 +57,14 @@ class Register:
             ),
             cells.CONTACTEN: self._add(
                 cells.CONTACTEN,
-                ((cells.SOORT, cells.AARD, cells.PLAATS), (cells.SOORT, cells.BRANCHE)),
+                _cliques_of_contacts(organisation),
                 _contacts(rows.contacten, clients),
+                OF_ACTS,
+            ),
+            cells.HULPVRAGEN: self._add(
+                cells.HULPVRAGEN,
+                ((cells.HULPVRAAG, cells.BIJ),),
+                _requests(rows.contacten, clients),
                 OF_ACTS,
             ),
             cells.DOORVERWIJZINGEN: self._add(
@@ -65,6 +74,7 @@ class Register:
                 OF_ACTS,
             ),
         }
+        self._rule_out(self._months)
         by_branch = ((), (cells.BRANCHE,))
         inside = [({BOTH}, {BOTH}), ({FIRST, BOTH}, {FIRST, BOTH})]
         inside += [({SECOND, BOTH}, {SECOND, BOTH}), (set(OF_PERSONS[YEAR]),) * 2]
@@ -74,12 +84,14 @@ class Register:
         at_most(of[cells.BEGELEIDINGEN], of[cells.CLIENTEN], inside, by_branch)
         at_most(of[cells.CLIENTEN], of[cells.CONTACTEN], halves, by_branch)
         at_most(of[cells.DOORVERWIJZINGEN], of[cells.CONTACTEN], same, by_branch)
-        self._acts = {act: self._add_act(act, rows, year) for act in codes.HANDELINGEN}
+        self._acts = {act: self._add_act(act, rows) for act in codes.HANDELINGEN}
+        self._there = {moment: self._add_attendance(moment, rows) for moment in codes.MOMENTEN}
 
     def unknowns(self, key: Key) -> Unknowns | None:
         """The measure behind a cell; none where it counts what is nobody's."""
-        if key.measure == cells.ACTIVITEITEN:
-            return self._acts.get(dict(key.dimensions)[cells.TYPE])
+        by_type = {cells.ACTIVITEITEN: self._acts, cells.BEREIK: self._there}
+        if key.measure in by_type:
+            return by_type[key.measure].get(dict(key.dimensions)[cells.TYPE])
         return self._measures.get(key.measure)
 
     def members(self, key: Key, period: Period) -> Members:
@@ -89,7 +101,7 @@ class Register:
             raise ValueError(f"{key} counts nobody")
         where = where_of(key)
         month = dict(key.dimensions).get(cells.MAAND)
-        if month is not None:
+        if key.measure == cells.ACTIVITEITEN and month is not None:
             return unknowns.of_lives({month}, where)
         return unknowns.of_period(name_of(period), where)
 
@@ -100,25 +112,79 @@ class Register:
         units: Iterable[Unit],
         lives: Mapping[str, frozenset[str]],
     ) -> Unknowns:
-        return Unknowns.add(self.system, Measure(name, cells.CATEGORIES, cliques, lives), units)
+        categories = {**cells.CATEGORIES, cells.MAAND: self._months}
+        return Unknowns.add(self.system, Measure(name, categories, cliques, lives), units)
 
-    def _add_act(self, act: str, rows: Rows, year: int) -> Unknowns:
+    def _rule_out(self, months: Iterable[str]) -> None:
+        """Contacts of a month in the other half, and consultations that are none."""
+        contacts = self._measures[cells.CONTACTEN]
+        never = [
+            contacts.of_lives({SECOND if half_of(month) == FIRST else FIRST}, {cells.MAAND: month})
+            for month in months
+        ]
+        if any(cells.CONSULTATIE in clique for clique in contacts.measure.cliques):
+            never += [
+                contacts.of_lives(
+                    {FIRST, SECOND},
+                    {cells.AARD: nature, cells.PLAATS: place, cells.CONSULTATIE: code},
+                )
+                for nature, place, code in product(
+                    *(cells.CATEGORIES[name] for name in (cells.AARD, cells.PLAATS)),
+                    cells.CATEGORIES[cells.CONSULTATIE],
+                )
+                if code != cells.consultation(nature, place)
+            ]
+        for members in never:
+            self.system.fix(members, 0, 0)
+
+    def _add_act(self, act: str, rows: Rows) -> Unknowns:
+        by_partner = act in codes.PARTNER_VAN_TYPE
         units = (
-            Unit({}, activity.maand, f"{nr} {each}")
+            Unit(
+                {cells.MET: activity.partner_soort or cells.ALONE} if by_partner else {},
+                activity.maand,
+                f"{nr} {each}",
+            )
             for nr, activity in enumerate(rows.activiteiten)
             if activity.type == act
             for each in range(activity.aantal)
         )
-        lives = {
+        cliques = (((cells.MET,) if by_partner else ()),)
+        name = f"{cells.ACTIVITEITEN} {act}"
+        return self._add(name, cliques, units, self._months_by_period())
+
+    def _add_attendance(self, moment: str, rows: Rows) -> Unknowns:
+        units = (
+            Unit({}, half_of(activity.maand), f"{nr} {each}")
+            for nr, activity in enumerate(rows.activiteiten)
+            if activity.type == moment
+            for each in range(activity.bereik or 0)
+        )
+        return self._add(f"{cells.BEREIK} {moment}", ((),), units, OF_ACTS)
+
+    def _months_by_period(self) -> Mapping[str, frozenset[str]]:
+        year = self._year
+        return {
             name_of(period): frozenset(period.months)
             for period in (Period(year), Period(year, 1), Period(year, 2))
         }
-        return self._add(f"{cells.ACTIVITEITEN} {act}", ((),), units, lives)
+
+
+def _cliques_of_contacts(organisation: str) -> tuple[tuple[str, ...], ...]:
+    """Those of Ghapro's contacts hold whether they were a consultation, and where."""
+    shared: tuple[str, ...] = (cells.SOORT,)
+    if organisation == cells.MOBILE_TEAM:
+        shared = (cells.SOORT, cells.CONSULTATIE)
+    return (
+        (*shared, cells.AARD, cells.PLAATS),
+        (*shared, cells.BRANCHE),
+        (*shared, cells.MAAND),
+    )
 
 
 def where_of(key: Key) -> dict[str, str]:
     """The codes of a cell that are dimensions of its measure's unknowns."""
-    apart = (cells.TYPE, cells.MAAND) if key.measure == cells.ACTIVITEITEN else ()
+    apart = (cells.TYPE, cells.MAAND) if key.measure in (cells.ACTIVITEITEN, cells.BEREIK) else ()
     return {name: code for name, code in key.dimensions if name not in apart}
 
 
@@ -149,8 +215,18 @@ def _contacts(contacts: Iterable[Contact], clients: Mapping[str, Client]) -> Ite
             cells.AARD: contact.aard,
             cells.PLAATS: contact.plaats,
             cells.BRANCHE: branch,
+            cells.MAAND: contact.maand,
+            cells.CONSULTATIE: cells.consultation(contact.aard, contact.plaats),
         }
         yield Unit(attributes, half_of(contact.maand), person)
+
+
+def _requests(contacts: Iterable[Contact], clients: Mapping[str, Client]) -> Iterator[Unit]:
+    for nr, contact in enumerate(contacts):
+        _, person = _whose(nr, contact, clients)
+        for request in contact.hulpvraag:
+            attributes = {cells.HULPVRAAG: request, cells.BIJ: asked_at(contact)}
+            yield Unit(attributes, half_of(contact.maand), person)
 
 
 def _referrals(contacts: Iterable[Contact], clients: Mapping[str, Client]) -> Iterator[Unit]:

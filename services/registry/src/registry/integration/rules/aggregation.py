@@ -12,12 +12,18 @@ clienten                   {} {branche} {gender} {leeftijd}             distinct
 begeleidingen              {} {branche}                                 distinct persons in
                                                                         guidance
 contacten                  {} {soort} {aard} {plaats} {branche}         contacts, also those of
-                           {aard soort} {branche soort}                 anonymous persons
-                           {plaats soort} {aard=consultatie plaats}
+                           {maand} {aard soort} {branche soort}         anonymous persons
+                           {plaats soort} {maand soort}
+                           {aard=consultatie plaats}
+                           {branche consultatie} {consultatie maand}
+hulpvragen                 {} {hulpvraag} {bij hulpvraag}               requests for help: one
+                                                                        contact may hold three
 doorverwijzingen           {} {doorverwijzing} {branche}                referrals, all of them
                                                                         individual
-activiteiten               {type} {type maand} {type aard}              moments or acts;
+activiteiten               {type} {type maand} {type aard} {type met}   moments or acts;
                                                                         never without ``type``
+bereik                     {type}                                       people present, each time
+                                                                        counted anew
 samenwerkingscontacten     {} {partner} {aard} {aard partner} {maand}   contacts with partners
 websitestatistiek          {site maat} {site maat maand}                visits, views; not
                            {site maat=bezoeken taal}                    persons
@@ -27,6 +33,9 @@ websitestatistiek          {site maat} {site maat maand}                visits, 
 ``onbekend``; contacts of anonymous persons count as ``onbekend``), so the branches add up to the
 total. ``maand`` is ``JJJJ-MM``. ``doorverwijzing`` shows ``andere`` with referrals to a specialised
 centre for trafficking victims inside it: those are counted only in totals (handbook §6.4).
+``consultatie`` is ``vast`` or ``mobiel``, of Ghapro alone; ``bij`` is
+``begeleiding_of_doorverwijzing`` for what was asked where a client was guided or referred; ``met``
+is the partner with whom a doctor's consultation or a swab test was done.
 ``aard`` only follows ``type`` where the format has one (outreachmoment, maatschappelijk_herstel).
 ``websitestatistiek`` has ``unieke_bezoekers`` per month only, since they do not add up.
 
@@ -34,18 +43,20 @@ How the indicators of line 1 come out of the cells (``organisation`` is the even
 
 * IND-1-01 clienten {branche}, per organisation; never added up over organisations (A19).
 * IND-1-02 contacten {soort=medisch}; IND-1-03 contacten {soort=psychosociaal};
-  by branch ``{branche soort}``, by place ``{plaats soort}``.
+  by branch ``{branche soort}``, by place ``{plaats soort}``, by month ``{maand soort}``.
 * IND-1-04, 1.1-05, 1.2-06, 1.3-05 begeleidingen {} and doorverwijzingen {} (and their sum),
-  by target ``{doorverwijzing}``, by branch ``{branche}``.
+  by target ``{doorverwijzing}``, by branch ``{branche}``, by theme hulpvragen
+  {bij=begeleiding_of_doorverwijzing hulpvraag}.
 * IND-1.1-01 (GHAPRO), 1.2-05 (BOYS), 1.3-01 (FREECLINIC) clienten {} and each breakdown.
 * IND-1.1-02, 1.2-04, 1.3-02 contacten {} and {aard}, by kind ``{aard soort}``, by place
   ``{plaats}``.
-* IND-1.1-03 contacten {aard=consultatie plaats=vast}; IND-1.1-04 {aard=consultatie plaats=mobiel}.
+* IND-1.1-03 contacten {aard=consultatie plaats=vast}; IND-1.1-04 {aard=consultatie plaats=mobiel};
+  by branch and month ``{branche consultatie}``, ``{consultatie maand}``.
 * IND-1.1-06, 1.2-07, 1.3-04 samenwerkingscontacten {} and {aard}, {partner}.
-* IND-1.2-01 activiteiten {type=dropin}, {type=vormingsmoment}.
+* IND-1.2-01 activiteiten {type=dropin}, {type=vormingsmoment}; who was there bereik {type}.
 * IND-1.2-02 activiteiten {type=internetpermanentie}, {type=online_sessie}.
 * IND-1.2-03 activiteiten {type=outreachmoment}, by scene ``{type aard}``.
-* IND-1.2-08 activiteiten {type=doktersconsultatie}, {type=swab2know}.
+* IND-1.2-08 activiteiten {type=doktersconsultatie}, {type=swab2know}, by partner ``{met type}``.
 * IND-1.2-09 websitestatistiek, ``site`` boysproject or info4escorts.
 * IND-1.3-03 activiteiten {type=maatschappelijk_herstel}, by ``aard``.
 """
@@ -119,14 +130,16 @@ def _zeros(tally: _Tally, months: tuple[str, ...]) -> None:
     """Zero for everything that did not happen: a zero is a figure too."""
     for line in cells.LINES:
         tally.add(line.total, 0)
-        for category in CATEGORIES[line.dimension]:
+        for category in cells.categories(line, months):
             tally.add(line.key(category), 0)
     for grid in cells.GRIDS:
-        for row in CATEGORIES[grid.rows.dimension]:
+        for row in cells.categories(grid.rows, months):
             for column in CATEGORIES[grid.columns.dimension]:
                 tally.add(grid.key(row, column), 0)
     for act in (*codes.MOMENTEN, *codes.HANDELINGEN):
         tally.add(cells.months_of(act).total, 0)
+    for moment in codes.MOMENTEN:
+        tally.add(cells.attendance(moment), 0)
     tally.add(Key(cells.SAMENWERKINGSCONTACTEN), 0)
 
 
@@ -163,24 +176,42 @@ def _count_contact(tally: _Tally, contact: Contact, clients: Mapping[str, Client
     by_place = whole.where(cells.PLAATS, contact.plaats)
     by_nature = whole.where(cells.AARD, contact.aard)
     by_branch = whole.where(cells.BRANCHE, branch)
+    by_month = whole.where(cells.MAAND, contact.maand)
+    consultation = cells.consultation(contact.aard, contact.plaats)
     for key in (
         whole,
         whole.where(cells.SOORT, contact.soort),
         by_place,
         by_nature,
         by_branch,
+        by_month,
         by_place.where(cells.SOORT, contact.soort),
         by_place.where(cells.AARD, contact.aard),
         by_nature.where(cells.SOORT, contact.soort),
         by_branch.where(cells.SOORT, contact.soort),
+        by_month.where(cells.SOORT, contact.soort),
+        by_branch.where(cells.CONSULTATIE, consultation),
+        by_month.where(cells.CONSULTATIE, consultation),
     ):
         tally.add(key, 1, person)
+    asked = Key(cells.HULPVRAGEN)
+    for request in contact.hulpvraag:
+        by_request = asked.where(cells.HULPVRAAG, request)
+        for key in (asked, by_request, by_request.where(cells.BIJ, asked_at(contact))):
+            tally.add(key, 1, person)
     if contact.doorverwijzing_soort is not None:
         referrals = Key(cells.DOORVERWIJZINGEN)
         target = shown_target(contact.doorverwijzing_soort)
         tally.add(referrals, 1, person)
         tally.add(referrals.where(cells.DOORVERWIJZING, target), 1, person)
         tally.add(referrals.where(cells.BRANCHE, branch), 1, person)
+
+
+def asked_at(contact: Contact) -> str:
+    """Whether somebody asked where they were guided or referred."""
+    if contact.doorverwijzing_soort is not None or contact.begeleiding_status is not None:
+        return cells.INDIVIDUAL
+    return cells.OTHER_CONTACT
 
 
 def shown_target(target: str) -> str:
@@ -202,6 +233,12 @@ def _count_activity(tally: _Tally, activity: Activity, nr: int) -> None:
         )
         tally.add(whole, activity.aantal, persons)
         tally.add(whole.where(cells.MAAND, activity.maand), activity.aantal, persons)
+        if activity.type in codes.PARTNER_VAN_TYPE:
+            partner = activity.partner_soort or cells.ALONE
+            tally.add(whole.where(cells.MET, partner), activity.aantal, persons)
+        if activity.bereik:
+            there = [f" {nr} {each}" for each in range(min(activity.bereik, ENOUGH))]
+            tally.add(cells.attendance(activity.type), activity.bereik, there)
         if activity.aard in codes.AARD_VAN_TYPE.get(activity.type, ()):
             tally.add(whole.where(cells.AARD, activity.aard), activity.aantal)
 

@@ -37,11 +37,6 @@ def clients(rows: ParsedRows, agreements: Agreements) -> Iterator[Finding]:
             yield Finding(
                 TableName.CLIENTEN, number, "geboortejaar_klasse", reason, ErrorKind.MINOR
             )
-        if row["branche_hoofd"] in row.get("branche_neven", ()):
-            reason = "De hoofdbranche kan niet ook een nevenbranche zijn."
-            yield Finding(
-                TableName.CLIENTEN, number, "branche_neven", reason, ErrorKind.COMBINATION
-            )
 
 
 def contacts(rows: ParsedRows, known: frozenset[str]) -> Iterator[Finding]:
@@ -102,8 +97,16 @@ def _activity(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "aard", f"Dit veld is hier verplicht. Kies uit: {', '.join(natures)}."
     if kind == codes.SAMENWERKING and "partner_soort" not in row:
         yield "partner_soort", "Vul bij een samenwerkingscontact de soort partner in."
-    if kind != codes.SAMENWERKING and "partner_soort" in row:
-        yield "partner_soort", "Een partner hoort alleen bij een samenwerkingscontact."
+    partners = codes.PARTNER_VAN_TYPE.get(kind, ())
+    if "partner_soort" in row and row["partner_soort"] not in partners:
+        yield (
+            "partner_soort",
+            (
+                f"Bij dit type kies je uit: {', '.join(partners)}."
+                if partners
+                else "Een partner hoort niet bij dit type. Laat dit veld leeg."
+            ),
+        )
     if kind not in codes.MOMENTEN and "bereik" in row:
         yield "bereik", "Bij dit type tel je geen aanwezigen. Laat dit veld leeg."
 

@@ -16,13 +16,7 @@ MOST_COMPARED = 2000
 _UNKNOWN = dict.fromkeys(
     ("?", "-", "nvt", "n.v.t.", "niet_gekend", "unknown", "inconnu"), "onbekend"
 )
-_YES_NO = {
-    **dict.fromkeys(("j", "y", "yes", "oui", "1", "true", "x"), "ja"),
-    **dict.fromkeys(("n", "no", "non", "0", "false"), "nee"),
-}
 OTHER_WORDS: tuple[tuple[CodeList, Mapping[str, str]], ...] = (
-    (codes.JA_NEE, _YES_NO),
-    (codes.JA_NEE_ONBEKEND, _YES_NO | _UNKNOWN),
     (
         codes.GENDER,
         _UNKNOWN

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from registry.deliveries.rules.minimum_format import (
     CLIENT_CODE,
     COLUMNS,
+    NO_LONGER_ASKED,
     Agreements,
     Column,
     TableName,
@@ -81,7 +82,19 @@ def validate(
         tuple(_records(Contact, contacts)),
         tuple(_records(Activity, activities)),
     )
-    return Verdict(rows, (), tuple(combinations.questions(rows, previous or {})))
+    questions = (*_unread(sheets), *combinations.questions(rows, previous or {}))
+    return Verdict(rows, (), questions)
+
+
+def _unread(sheets: Mapping[TableName, Sheet]) -> Iterator[Question]:
+    """Columns of before: nobody reads them, and who filled them in should know."""
+    for table, sheet in sheets.items():
+        names = [name for name in map(header, sheet.header) if name in NO_LONGER_ASKED[table]]
+        if names:
+            text = (
+                f"We vragen niet meer naar {', '.join(names)}. Dat is niet gelezen en niet bewaard."
+            )
+            yield Question(table, text)
 
 
 Record = TypeVar("Record", Client, Contact, Activity)
@@ -141,6 +154,8 @@ def _columns(
         name = header(written)
         shown = written.strip()[:LONGEST_NAME] or f"kolom {place + 1}"
         column = known.get(name)
+        if name in NO_LONGER_ASKED[table]:
+            continue
         if column is None:
             kind = ErrorKind.UNKNOWN_COLUMN
             reason = "Deze kolom hoort niet in het formaat. Haal ze weg."

@@ -112,7 +112,7 @@ def contacts_of_kind(kind: str) -> Compute:
                     dimension,
                     (c for d in deliveries for c in d.along("contacten", dimension, soort=kind)),
                 )
-                for dimension in ("branche", "plaats")
+                for dimension in ("branche", "plaats", "maand")
             ],
             missing=missing_deliveries(evidence, ORGANISATIONS),
         )
@@ -165,8 +165,11 @@ def _guidance_parts(delivery: CareDelivery) -> tuple[Part, Part]:
 def _referral_splits(deliveries: list[CareDelivery]) -> list[Breakdown]:
     targets = (c for d in deliveries for c in d.along("doorverwijzingen", "doorverwijzing"))
     branches = (c for d in deliveries for c in d.along("doorverwijzingen", "branche"))
+    individual = {"bij": "begeleiding_of_doorverwijzing"}
+    themes = (c for d in deliveries for c in d.along("hulpvragen", "hulpvraag", **individual))
     return [
         breakdown("soort doorverwijzing", "doorverwijzing", targets),
+        breakdown("thema (hulpvragen)", "hulpvraag", themes),
         breakdown("branche (doorverwijzingen)", "branche", branches),
     ]
 
@@ -188,8 +191,20 @@ def contacts(organisation: str) -> Compute:
 
 
 def consultations(place: str) -> Compute:
+    splits = {"branche": "branche", "maand": "maand"}
+
     def compute(_evidence: Evidence, delivery: CareDelivery) -> Outcome:
-        return _single(delivery, "contacten", {}, aard="consultatie", plaats=place)
+        cell = delivery.cell("contacten", aard="consultatie", plaats=place)
+        if cell is None:
+            return no_delivery(NOT_IN_DELIVERY)
+        return figure(
+            cell.value,
+            suppressed=cell.value is None,
+            breakdowns=[
+                breakdown(label, name, delivery.along("contacten", name, consultatie=place))
+                for name, label in splits.items()
+            ],
+        )
 
     return not_monthly(of_one("GHAPRO", compute))
 
@@ -228,14 +243,30 @@ def activities(organisation: str, **types: str) -> Compute:
     def compute(evidence: Evidence, delivery: CareDelivery) -> Outcome:
         monthly = evidence.period.kind is PeriodKind.MAAND
         when = {"maand": evidence.period.id} if monthly else {}
-        dimension, label = ("aard", "aard") if len(types) == 1 else ("maand", "maand")
-        cells = [c for t in types for c in delivery.along("activiteiten", dimension, type=t)]
+        there = [
+            Part(f"bereik_{code}", f"aanwezigen: {text}", "aanwezigen", cell.value,
+                 suppressed=cell.value is None, counted=False)
+            for code, text in types.items()
+            if not monthly and (cell := delivery.cell("bereik", type=code)) and cell.value != 0
+        ]  # fmt: skip
+        splits = {"aard": "aard", "maand": "maand", "met": "met partner"}
+        by_split = {
+            name: [c for t in types for c in delivery.along("activiteiten", name, type=t)]
+            for name in splits
+        }
         return summed(
             [
-                part(delivery, code, text, text, "activiteiten", type=code, **when)
-                for code, text in types.items()
+                *(
+                    part(delivery, code, text, text, "activiteiten", type=code, **when)
+                    for code, text in types.items()
+                ),
+                *there,
             ],
-            breakdowns=[] if monthly else [breakdown(label, dimension, cells)],
+            breakdowns=[
+                breakdown(splits[name], name, cells)
+                for name, cells in by_split.items()
+                if cells and not monthly
+            ],
         )
 
     return of_one(organisation, compute)
