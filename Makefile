@@ -13,7 +13,7 @@ ARGS ?=
 PACKAGES := contracts krachtlijn_client chassis linkage disclosure pandkalender databank enforcement registry reporting simulator launcher
 
 .DEFAULT_GOAL := help
-.PHONY: help install bootstrap demo up down status test test-long browser screenshots assets check bench bench-web bench-identity fuzz api-fuzz resilience format contracts sbom licences deploy-lint
+.PHONY: help install bootstrap demo up down status test test-long browser screenshots assets check bench bench-web bench-care bench-identity fuzz api-fuzz resilience format contracts sbom licences deploy-lint
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -81,6 +81,9 @@ bench: bootstrap ## measure the bus against contenders in one run (.run/bench/su
 
 bench-web: install ## time the heaviest pages and weigh them on the wire (ARGS=--short; .run/bench/web.json)
 	.venv/bin/python -m tests.speed.web $(ARGS)
+
+bench-care: install ## protect ten synthetic years of care: seconds, and what is shown (ARGS="--years 2"; .run/bench/care.json)
+	.venv/bin/python -m tests.speed.care $(ARGS)
 
 bench-identity: bootstrap ## judge and time the matcher, Splink beside it (ARGS=--short; .run/bench/identity.json)
 	UV_PYTHON_DOWNLOADS=never UV_PYTHON=.venv/bin/python UV_PROJECT_ENVIRONMENT=.run/tools/bench \

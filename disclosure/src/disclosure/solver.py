@@ -23,14 +23,17 @@ def build(
     most: float = UNBOUNDED,
     whole: bool = False,
     presolve: bool = True,
+    gap: float = 0,
 ) -> _Highs:
-    """A program over columns from 0 to ``most``."""
+    """A program over columns from 0 to ``most``; ``gap`` is by what share its cost may be above the
+    least."""
     solver = _Highs()
     for option, value in (
         ("output_flag", False),
         ("threads", 1),
         ("random_seed", 1),
         ("presolve", "on" if presolve else "off"),
+        ("mip_rel_gap", gap),
     ):
         solver.setOptionValue(option, value)
     model = highspy.HighsLp()

@@ -17,7 +17,7 @@ from registry.integration.rules.aggregation import Count, aggregate
 from registry.integration.rules.cells import Key
 
 from ..support.attack import Attacker, keeps_its_secret
-from ..support.deliveries import Tables, client, contact, of_branches, yearly
+from ..support.deliveries import Tables, activity, client, contact, of_branches, yearly
 from ..support.protecting import YEAR, T, protected, rows_of
 from ..support.truth import size
 
@@ -66,6 +66,31 @@ def test_many_contacts_of_few_clients_are_hidden() -> None:
     ]
     shown = figures(tables)
     assert shown[Key(cells.CONTACTEN).where(cells.AARD, "crisis")] is None
+
+
+def test_contacts_of_which_one_client_had_nearly_all_are_hidden() -> None:
+    """105 contacts, 100 of them of one: whoever had one of the others would know that count."""
+    tables = of_branches({"raam": 40})
+    tables.contacten += [
+        contact("raam-0", f"2025-{nr % 12 + 1:02}", aard="crisis") for nr in range(100)
+    ]
+    tables.contacten += [contact(f"raam-{nr}", aard="crisis") for nr in range(1, 6)]
+    shown = figures(tables)
+    assert shown[Key(cells.CONTACTEN).where(cells.AARD, "crisis")] is None
+
+
+def test_all_six_are_of_one_group_is_nowhere_told() -> None:
+    shown = figures(of_branches({"raam": 6}))
+    assert shown[CLIENTS] == 6
+    assert not [key for key in shown if cells.NATIONALITEIT in dict(key.dimensions)]
+
+
+def test_one_test_for_an_infection_is_one_person() -> None:
+    tables = of_branches({"raam": 40})
+    tables.activiteiten = [activity("soi_test_hiv", 1), activity("vaccin_mpox", 1)]
+    shown = figures(tables)
+    assert shown[cells.months_of("soi_test_hiv").total] is None
+    assert shown[cells.months_of("vaccin_mpox").total] is None
 
 
 def test_moments_are_shown_however_few_and_acts_are_not() -> None:

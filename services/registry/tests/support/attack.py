@@ -32,6 +32,7 @@ class Attacker:
         self._model = highspy.Highs()
         self._model.setOptionValue("output_flag", False)
         self._columns: dict[Unknown, int] = {}
+        self._by_clique: dict[tuple[str, Table], list[tuple[dict[str, str], str, int]]] = {}
         self._cliques: dict[str, list[Table]] = {}
         for measure in document["measures"]:
             self._imagine(measure)
@@ -44,7 +45,17 @@ class Attacker:
         self, measure: str, dims: Mapping[str, str], lives: Iterable[str]
     ) -> tuple[int, int]:
         """Least and most that this group can be, in whole numbers."""
-        columns = self._sum(measure, dims, set(lives))
+        return self._between(self._sum(measure, dims, set(lives)))
+
+    def others(
+        self, measure: str, dims: Mapping[str, str], lives: Iterable[str]
+    ) -> tuple[int, int]:
+        """Least and most of all who are *not* in this category of a line: nobody, or who else?"""
+        clique = next(one for one in self._cliques[measure] if dims.keys() <= one)
+        everybody = self._in_clique(measure, clique, {}, set(lives))
+        return self._between(everybody - self._in_clique(measure, clique, dims, set(lives)))
+
+    def _between(self, columns: set[int]) -> tuple[int, int]:
         wanted = [float(column in columns) for column in range(len(self._columns))]
         self._model.changeColsCost(len(wanted), [*range(len(wanted))], wanted)
         low, high = (self._best(sense) for sense in (Sense.kMinimize, Sense.kMaximize))
@@ -105,7 +116,9 @@ class Attacker:
             for codes in self._codes(clique):
                 for life in LIVES[self._document["measures"][measure]]:
                     name = (measure, tuple(sorted(codes.items())), life)
-                    self._columns[name] = len(self._columns)
+                    column = len(self._columns)
+                    self._columns[name] = column
+                    self._by_clique.setdefault((measure, clique), []).append((codes, life, column))
                     elsewhere = codes.get("maand", "")[5:] not in MONTHS[life] or not _can_be(codes)
                     self._model.addCol(0, 0, 0 if elsewhere else 1e6, 0, [], [])
         for one, other in combinations(cliques, 2):
@@ -148,11 +161,8 @@ class Attacker:
     ) -> set[int]:
         return {
             column
-            for (name, codes, life), column in self._columns.items()
-            if name == measure
-            and life in lives
-            and {key for key, _ in codes} == clique
-            and dims.items() <= dict(codes).items()
+            for codes, life, column in self._by_clique[measure, clique]
+            if life in lives and dims.items() <= codes.items()
         }
 
     def _row(self, add: set[int], subtract: set[int], low: float, high: float) -> None:

@@ -130,6 +130,47 @@ def of_branches(counts: dict[str, int], maand: str = "2025-03", start: int = 0) 
     return tables
 
 
+def uneven(seed: int, clients: int) -> Tables:
+    """A year in which most belong to few groups, and many come in one half only."""
+    dice = random.Random(seed)
+    tables = Tables()
+    ages, origins = [*codes.LEEFTIJD][1:], [*codes.NATIONALITEIT]
+    natures = ["consultatie", "consultatie", "informatie", "crisis", "individuele_begeleiding"]
+    few = [*codes.BRANCHE][: dice.randint(2, 6)]
+    for nr in range(clients):
+        code = f"c{nr:04}"
+        tables.clienten.append(
+            client(
+                code,
+                few[min(len(few) - 1, int(dice.expovariate(1)))],
+                dice.choices(["vrouw", "man", "trans_vrouw"], [80, 15, 5])[0],
+                geboortejaar_klasse=ages[min(len(ages) - 1, int(dice.expovariate(0.7)))],
+                nationaliteitsgroep=origins[min(len(origins) - 1, int(dice.expovariate(0.7)))],
+                eerste_contact=dice.choice(["nieuw", "gekend"]),
+            )
+        )
+        months = dice.choices([range(1, 7), range(7, 13), range(1, 13)], [20, 20, 60])[0]
+        for _ in range(1 + int(dice.expovariate(0.4))):
+            row = contact(
+                code,
+                f"2025-{dice.choice(months):02}",
+                soort=dice.choices([*codes.SOORT], [70, 30])[0],
+                aard=dice.choice(natures),
+                plaats=dice.choices(["vast", "mobiel", "drop_in"], [60, 30, 10])[0],
+            )
+            if dice.random() < 0.1:
+                row["doorverwijzing_soort"] = dice.choice([*codes.DOORVERWIJZING][:4])
+            if dice.random() < 0.1:
+                row["begeleiding_status"] = "lopend"
+            row["hulpvraag"] = dice.choice(["", "mentaal", "middelen|mentaal", "huisvesting"])
+            tables.contacten.append(row)
+    tables.activiteiten = [
+        activity("swab2know", dice.randint(1, 9), f"2025-{month:02}", partner_soort="ITG")
+        for month in range(1, 13, dice.randint(1, 4))
+    ]
+    return tables
+
+
 def yearly(seed: int = 1, clients: int = 300, year: int = 2025) -> Tables:
     """A year of a larger organisation: every column used, some groups small."""
     dice = random.Random(seed)

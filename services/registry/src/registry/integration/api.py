@@ -1,6 +1,7 @@
 """Published figures over HTTP."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated, Self
 from uuid import UUID
 
@@ -9,11 +10,24 @@ from fastapi import APIRouter, Query, Request, Response
 from chassis.edge import Tx
 from chassis.web import Page, View, hal, listed
 from contracts.codes import CareOrganisation
+from registry.disclosure.rules.publication import for_public
 from registry.integration import store
 from registry.integration.store import Aggregate
 from registry.roles import Reader, own
 
 router = APIRouter(prefix="/v1", tags=["cijfers"])
+
+
+PUBLIC_LEGEND = (
+    "Leeg: minder dan tien, of te klein om te tonen. Afgerond op vijf, halfjaren op tien."
+)
+
+
+class Audience(StrEnum):
+    """Readers of figures: those who work with them, and everybody."""
+
+    INTERN = "intern"
+    PUBLIEK = "publiek"
 
 
 class CellView(View):
@@ -42,11 +56,28 @@ class AggregateView(View):
     published_at: datetime
 
     @classmethod
-    def of(cls, aggregate: Aggregate) -> Self:
+    def of(cls, aggregate: Aggregate, audience: Audience) -> Self:
+        figures = store.publication(aggregate).figures
+        told = {}
+        if audience is Audience.PUBLIEK:
+            figures = for_public(figures)
+            told = {
+                "suppressed": sum(figure.value is None for figure in figures.values()),
+                "legend": PUBLIC_LEGEND,
+            }
+        kept = aggregate.model_dump(exclude={"delivery_id", "half", "cells"})
         return cls(
-            **aggregate.model_dump(exclude={"delivery_id", "half", "cells"}),
+            **kept | told,
             half=aggregate.half or None,
-            cells=[CellView(**cell) for cell in aggregate.cells],
+            cells=[
+                CellView(
+                    measure=key.measure,
+                    dimensions=dict(key.dimensions),
+                    value=figure.value,
+                    rounded_to=figure.rounded_to,
+                )
+                for key, figure in figures.items()
+            ],
         )
 
 
@@ -59,8 +90,13 @@ async def read(
     organisation: CareOrganisation | None = None,
     year: Annotated[int | None, Query(ge=2014, le=2100)] = None,
     half: Annotated[int | None, Query(ge=0, le=2)] = None,
+    audience: Audience = Audience.INTERN,
 ) -> Response:
-    """The newest revision per organisation and period. ``half`` 1 or 2; 0 for whole years."""
+    """The newest revision per organisation and period. ``half`` 1 or 2; 0 for whole years.
+
+    ``audience`` ``publiek`` gives the version that may leave the house: figures from ten on, to the
+    nearest five.
+    """
     aggregates, total = await store.newest(
         tx,
         organisation=own(actor) or organisation,
@@ -69,5 +105,5 @@ async def read(
         limit=page.pagesize,
         offset=page.offset,
     )
-    items = [AggregateView.of(aggregate) for aggregate in aggregates]
+    items = [AggregateView.of(aggregate, audience) for aggregate in aggregates]
     return hal(request, "aggregates", items, page, total=total)

@@ -28,6 +28,24 @@ class Figure:
 
 
 Figures = Mapping[Key, Figure]
+PUBLIC_FROM, PUBLIC_BASE = 10, 5
+
+
+def for_public(figures: Figures) -> dict[Key, Figure]:
+    """The public's version: of each shown figure of ten or more the nearest multiple of five.
+
+    It follows from what is shown already, so who reads both learns nothing more; a second choice
+    of cells, or rounding of its own, would tell.
+    """
+    return {key: Figure(*_of_public(figure)) for key, figure in figures.items()}
+
+
+def _of_public(figure: Figure) -> tuple[int | None, int | None]:
+    if figure.value is None or figure.value < PUBLIC_FROM:
+        return None, None
+    if figure.rounded_to:
+        return figure.value, figure.rounded_to
+    return PUBLIC_BASE * round(figure.value / PUBLIC_BASE), PUBLIC_BASE
 
 
 @dataclass(frozen=True, slots=True)

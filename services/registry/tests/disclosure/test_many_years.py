@@ -1,0 +1,71 @@
+"""Two hundred synthetic years of small and large organisations, attacked by who shares no code.
+
+A few of each size in every run; all by ``make test-long``.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+
+from registry.deliveries.rules.records import Period
+from registry.disclosure.rules.publication import Publication
+from registry.integration.published import document
+from registry.integration.rules import cells
+
+from ..support.attack import IN, LIVES, Attacker, keeps_its_secret
+from ..support.deliveries import Tables, uneven
+from ..support.protecting import YEAR, T, by_period, rows_of
+from ..support.truth import size
+
+SIZES = (6, 8, 10, 12, 15, 18, 22, 27, 33, 40)
+LARGE = {40: 75, 80: 120, 120: 240, 160: 240, 199: 600}
+"""Clients of some years; the others go round the small sizes."""
+SHORT = (1, 4, 8)
+
+
+def years() -> Iterator[object]:
+    for nr in range(200):
+        clients = LARGE.get(nr, SIZES[nr % len(SIZES)])
+        organisation = "GHAPRO" if nr % 5 == 0 else "BOYS"
+        marks = () if nr in SHORT else (pytest.mark.long,)
+        yield pytest.param(nr, clients, organisation, marks=marks, id=f"{nr}-{clients}")
+
+
+def told(nr: int, tables: Tables, organisation: str) -> list[Publication]:
+    """By one delivery; every third year had its first half before."""
+    earlier: list[Publication] = []
+    halves: tuple[int, ...] = (1, 2)
+    if nr % 3 == 0:
+        half = Period(2025, 1)
+        first = tables.changed(
+            contacten=[row for row in tables.contacten if row["maand"] in half.months],
+            activiteiten=[row for row in tables.activiteiten if row["maand"] in half.months],
+        )
+        figures = by_period(first, half, organisation=organisation)
+        earlier, halves = [Publication(*one) for one in figures.items()], (2,)
+    figures = by_period(tables, YEAR, *earlier, halves=halves, organisation=organisation)
+    return [*earlier, *(Publication(*one) for one in figures.items())]
+
+
+@pytest.mark.parametrize(("nr", "clients", "organisation"), [*years()])
+def test_nobody_sizes_a_group_of_one_to_four(nr: int, clients: int, organisation: str) -> None:
+    tables = uneven(nr, clients)
+    published = [
+        (organisation, one.period, 1, one.figures) for one in told(nr, tables, organisation)
+    ]
+    attacker = Attacker(document(published, T), organisation)
+    rows, tried = rows_of(tables), 0
+    for measure, dims, lives in attacker.groups():
+        real = size(rows, measure, dims, lives)
+        if 0 < real < T:
+            tried += 1
+            bounds = attacker.bounds(measure, dims, lives)
+            assert bounds[0] <= real <= bounds[1]
+            assert keeps_its_secret(bounds, T), (measure, dims, lives, real, bounds)
+    assert tried
+    for dimension in (cells.LEEFTIJD, cells.NATIONALITEIT):
+        for code in cells.CATEGORIES[dimension]:
+            _, most = attacker.others(cells.CLIENTEN, {dimension: code}, IN["Y"])
+            all_of_them = size(rows, cells.CLIENTEN, {}, LIVES["persons"])
+            if size(rows, cells.CLIENTEN, {dimension: code}, LIVES["persons"]) == all_of_them:
+                assert most >= T - 1, (dimension, code, most)

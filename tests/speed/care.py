@@ -1,0 +1,109 @@
+"""``make bench-care``: how long a year of care takes to protect, and how much of it is shown.
+
+The simulator's three organisations (about 1,250, 240 and 75 clients), each with both halves, and
+the same years alone, as if nobody asked for halves. Processor time of one core, without reading
+files or the database.
+"""
+
+import argparse
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+from statistics import mean
+from time import process_time
+
+from rich.console import Console
+from rich.table import Table
+
+from registry.deliveries.rules.minimum_format import Agreements, TableName
+from registry.deliveries.rules.records import Period, Rows
+from registry.disclosure.rules.protect import Question, protect
+from registry.disclosure.rules.publication import Figures
+from registry.integration.rules import cells
+from registry.integration.rules.aggregation import aggregate
+from registry.validation.rules.validate import Sheet, validate
+from simulator.city import care
+from simulator.city.care import Profile, Row
+
+ROOT = Path(__file__).resolve().parents[2]
+YEAR = Period(care.LAST_YEAR)
+MEASURES = (cells.CLIENTEN, cells.CONTACTEN)
+
+
+def rows_of(profile: Profile, seed: int) -> Rows:
+    tables = care.build(profile, YEAR.year, Random(seed))
+    sheets = {name: _sheet(getattr(tables, name)) for name in TableName}
+    rows = validate(sheets, YEAR, Agreements()).rows
+    assert rows is not None
+    return rows
+
+
+def _sheet(rows: Sequence[Row]) -> Sheet:
+    header = tuple(rows[0])
+    numbered = enumerate(rows, start=2)
+    return Sheet(header, tuple((nr, tuple(row[name] for name in header)) for nr, row in numbered))
+
+
+def shown(figures: Figures, measure: str) -> float:
+    """The share of one-way cells with somebody in them that are shown, in percent."""
+    told = [
+        figure.value is not None
+        for key, figure in figures.items()
+        if key.measure == measure and len(key.dimensions) == 1 and figure.value != 0
+    ]
+    return 100 * mean(told) if told else 0.0
+
+
+def protected(profile: Profile, rows: Rows, seed: int, *halves: int) -> tuple[Figures, float]:
+    """The figures of the year, and the seconds that all periods took."""
+    begun = process_time()
+    figures = protect(
+        Question(
+            organisation=profile.organisation.value,
+            period=YEAR,
+            counts=aggregate(rows, YEAR.months),
+            rows=rows,
+            secret=seed.to_bytes(8),
+            halves=halves,
+        )
+    )
+    return figures[YEAR], process_time() - begun
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--years", type=int, default=10, help="years of each organisation")
+    years = parser.parse_args().years
+    console = Console()
+    seconds: dict[str, list[float]] = defaultdict(list)
+    shares: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    for seed in range(years):
+        for profile in care.PROFILES:
+            name = profile.organisation.value
+            rows = rows_of(profile, seed)
+            alone, _ = protected(profile, rows, seed)
+            beside, took = protected(profile, rows, seed, 1, 2)
+            seconds[name].append(took)
+            for measure in MEASURES:
+                shares[name][measure].append(shown(beside, measure))
+                shares[name][f"{measure} alone"].append(shown(alone, measure))
+            console.print(f"{name} {seed + 1} of {years}: {took:.1f} s")
+    table = Table("organisation", "clients", "contacts", "clients, no halves", "seconds", "most")
+    for profile in care.PROFILES:
+        name = profile.organisation.value
+        columns = (cells.CLIENTEN, cells.CONTACTEN, f"{cells.CLIENTEN} alone")
+        figures = [f"{mean(shares[name][column]):.0f} %" for column in columns]
+        times = (f"{mean(seconds[name]):.1f}", f"{max(seconds[name]):.1f}")
+        table.add_row(f"{name} ({profile.clients})", *figures, *times)
+    console.print(table)
+    three = sum(mean(each) for each in seconds.values())
+    console.print(f"three organisations {three:.1f} s, thirty {10 * three:.0f} s")
+    kept = ROOT / ".run" / "bench" / "care.json"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text(json.dumps({"seconds": seconds, "shown": shares}, indent=1))
+
+
+if __name__ == "__main__":
+    main()
