@@ -197,7 +197,7 @@ async def test_an_organisation_sees_and_touches_only_its_own(registry: Registry)
 
 async def test_minors_are_delivered_only_with_a_protocol(registry: Registry) -> None:
     tables = of_branches({"raam": 6})
-    tables.clienten.append(client("young", geboortejaar_klasse="<18"))
+    tables.clienten.append(client("c77", geboortejaar_klasse="<18"))
     refused = (await registry.upload(tables.csv(), "GHAPRO")).json()
     assert [(e["row"], e["column"]) for e in refused["errors"]] == [(8, "geboortejaar_klasse")]
     accepted = (await registry.upload(tables.csv(), "BOYS")).json()
