@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import asyncpg
 from fastapi import FastAPI
 
 from chassis.days import day_start
@@ -200,6 +201,28 @@ async def test_a_ban_runs_out_after_its_last_day(app: FastAPI, city: City) -> No
     assert (await ban.told())[-2:] == ["ended", "closed"]
 
 
+async def test_a_ban_that_somebody_works_on_at_its_end_runs_out_a_moment_later(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    ban = await Ban.starts(app, city)
+    await ban.works()
+    city.later(days=(await ban.last_day() - ban.today).days + 1)
+    tried = "SELECT attempts FROM bus_timer WHERE name = 'street-ban-expiry' AND key = $1"
+
+    async def met_the_lock() -> bool:
+        async with city.sandbox.asking("enforcement") as conn:
+            return bool(await conn.fetchval(tried, str(ban.case_id)))
+
+    async with rows.transaction():
+        await rows.execute("SELECT FROM street_ban_case WHERE case_id = $1 FOR UPDATE", ban.case_id)
+        await city.clock_moves_on(met_the_lock)
+
+    async def over() -> bool:
+        return (await ban.row())["how"] == "verlopen"
+
+    await city.clock_moves_on(over)
+
+
 async def test_the_home_in_a_perimeter_is_kept_a_year_and_no_longer(
     app: FastAPI, city: City
 ) -> None:
@@ -255,6 +278,9 @@ async def test_a_breach_found_by_the_police_is_a_fine_of_its_own(app: FastAPI, c
 async def test_the_council_of_state_stops_a_ban_and_lets_it_go_on(app: FastAPI, city: City) -> None:
     ban = await Ban.starts(app, city)
     await ban.works()
+    asked = await ban.worker.sees(f"{ban.page}/raad-van-state")
+    assert "Wat vraagt de betrokkene?" in asked
+    assert "eigenaar" not in asked
     await ban.does(ban.worker, "raad-van-state", schorsing="gewoon")
     sure: dict[str, Any] = {"zeker": "ja"}
     await ban.does(ban.worker, "raad-van-state-uitspraak", uitspraak="schorsing", **sure)

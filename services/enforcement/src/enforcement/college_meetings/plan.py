@@ -24,6 +24,8 @@ async def enter(tx: Transaction, day: date) -> None:
     meeting = await store.find_for_update(tx, day)
     if meeting is None:
         tx.session.add(CollegeMeeting(day=day, entered_at=tx.now))
+    elif meeting.closed_at is not None:
+        raise FieldRefusedError("day", lazy("Deze vergadering is al afgesloten."))
     else:
         meeting.cancelled_at = None
     await tx.session.flush()

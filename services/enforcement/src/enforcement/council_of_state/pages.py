@@ -52,10 +52,12 @@ def council_forms(
     functions: frozenset[Function] = CASE_WORKERS,
     *,
     summarised: bool = True,
+    asked: str = mark("Wat vraagt de eigenaar?"),
 ) -> tuple[StepForm, ...]:
     """The forms of a procedure; ``explained`` says what a request alone stops.
 
-    ``summarised``: the timeline may say in words why the Council ruled as it did.
+    ``summarised``: the timeline may say in words why the Council ruled as it did. ``asked``: what
+    whoever contests the decision wants.
     """
 
     async def _lodge(tx: Transaction, case_id: UUID, actor: Actor, form: AppealForm) -> None:
@@ -89,7 +91,7 @@ def council_forms(
                 FormField(
                     "schorsing",
                     Look.CHOICE,
-                    mark("Wat vraagt de eigenaar?"),
+                    asked,
                     choices=labels.URGENCY,
                 ),
                 FormField(

@@ -15,6 +15,7 @@ COUNCIL = council_forms(
     CaseKind.STREET_BAN,
     mark("Een beroep alleen stopt het verbod niet."),
     WORKERS,
+    asked=mark("Wat vraagt de betrokkene?"),
 )
 BAN_FORMS = StepForms(
     "/straatverboden",
