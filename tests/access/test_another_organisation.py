@@ -105,6 +105,8 @@ async def test_dp07_what_is_anothers_is_as_what_does_not_exist_on_every_route(
             if "{" not in path or not path.startswith("/v1/"):
                 continue
             place = path.replace("{dossier_id}", "{id}").replace("{delivery_id}", "{id}")
+            if "{id}" not in place:
+                continue  # of a year: everybody's own
             for function in sorted(row.own):
                 unknown = str(uuid4())
                 answers = [

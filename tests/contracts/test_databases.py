@@ -173,7 +173,7 @@ async def test_no_table_can_be_emptied_at_once_or_hung_with_triggers(
             ), f"{privilege} on {table}"
 
 
-@pytest.mark.parametrize("service", ["databank", "enforcement", "pandkalender"])
+@pytest.mark.parametrize("service", ["databank", "enforcement", "pandkalender", "registry"])
 async def test_services_that_show_persons_keep_an_access_log(tables: list[str]) -> None:
     assert "access_log" in tables
 

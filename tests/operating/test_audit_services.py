@@ -12,7 +12,7 @@ from launcher.sandbox import Sandbox
 
 from .support.access_log import Log
 
-LOGGING = ("pandkalender", "databank", "enforcement")
+LOGGING = ("pandkalender", "databank", "enforcement", "registry")
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +34,7 @@ async def test_dp04_each_log_is_checked_and_those_without_one_are_left_out(
         "pandkalender": 1,
         "databank": 2,
         "enforcement": 3,
+        "registry": 4,
     }
     assert all(one["broken"] is None for one in found)
 

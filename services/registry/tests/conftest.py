@@ -22,6 +22,7 @@ async def running(sandbox: Sandbox) -> AsyncIterator[Registry]:
 
 
 TABLES: Sequence[str] = (
+    "delivery_destruction",
     "delivery_reminder",
     "kept_upload",
     "delivery_row",

@@ -7,10 +7,11 @@ from starlette.formparsers import MultiPartParser
 
 from chassis.service import create
 from chassis.settings import Settings
-from chassis.web import TrustDomain
+from chassis.web import TrustDomain, exports
 from registry import site
 from registry.authorisation import TABLE
 from registry.deliveries.store import late_since
+from registry.exports import EXPORTS
 from registry.routes import ROUTERS
 from registry.sealed_columns import SEALED
 from registry.settings import RegistrySettings
@@ -29,9 +30,9 @@ def build(
     app = create(
         "registry",
         handlers={},
-        routers=ROUTERS,
+        routers=[*ROUTERS, exports.router(EXPORTS)],
         pages=site.PAGES,
-        timers=timers(agreed),
+        timers={**timers(agreed), **exports.timers(EXPORTS)},
         trusts=[TrustDomain.ZORG],
         table=TABLE,
         sealed=SEALED,

@@ -10,9 +10,10 @@ REGISTRARS = frozenset({Function.ZORG_REGISTRATOR})
 RESPONSIBLE = frozenset({Function.ZORG_VERANTWOORDELIJKE})
 ANALYSTS = frozenset({Function.STUDIEDIENST_ANALIST})
 ORGANISATION = REGISTRARS | RESPONSIBLE
+DATA_PROTECTION = frozenset({Function.FUNCTIONARIS_ZORG})
 
 TABLE: Table = {
-    "first page of a function": (S("GET /", every=ANALYSTS, own=ORGANISATION),),
+    "first page of a function": (S("GET /", every=ANALYSTS | DATA_PROTECTION, own=ORGANISATION),),
     "screens of deliveries: counts and places in a file": (
         R("GET /opleveringen", "GET /opleveringen/werkboek.xlsx", own=ORGANISATION),
         R("GET /opleveringen/{delivery_id}", every=ANALYSTS, own=ORGANISATION),
@@ -42,6 +43,7 @@ TABLE: Table = {
         R("GET /v1/deliveries", every=ANALYSTS, own=ORGANISATION),
         R("GET /v1/deliveries/{delivery_id}", every=ANALYSTS, own=ORGANISATION),
         R("GET /v1/years/{year}/completeness", every=ANALYSTS, own=ORGANISATION),
+        R("GET /v1/destructions", every=ANALYSTS, own=ORGANISATION),
         R("GET /v1/template.xlsx", every=ANALYSTS, own=ORGANISATION),
         W("POST /v1/deliveries", own=REGISTRARS),
         W("POST /v1/deliveries/{delivery_id}/suggestions", own=REGISTRARS),
@@ -52,8 +54,29 @@ TABLE: Table = {
         D("POST /v1/deliveries/{delivery_id}/return", every=ANALYSTS),
         D("POST /v1/years/{year}/freeze", every=ANALYSTS),
     ),
+    "care records (pseudonymised): the year file": (
+        R("GET /v1/years/{year}/file/{table}", every=ANALYSTS),
+    ),
+    "access logs": (
+        R("GET /inzage", "GET /inzage/persoon", every=DATA_PROTECTION),
+        R("GET /inzage/personen/{person_id}", "GET /inzage/gebruik", every=DATA_PROTECTION),
+        R("GET /inzage/aanmeldingen", every=DATA_PROTECTION),
+        W("POST /inzage", every=DATA_PROTECTION),
+    ),
+    "lists that leave the registry": (
+        W(
+            "GET /uitvoer/nieuw/{code}",
+            "POST /uitvoer/nieuw/{code}",
+            every=DATA_PROTECTION,
+            fresh=True,
+        ),
+        R("GET /uitvoer", "GET /uitvoer/{export_id}", every=DATA_PROTECTION),
+        R("GET /uitvoer/{export_id}/stand", every=DATA_PROTECTION),
+        R("GET /uitvoer/{export_id}/bestand", every=DATA_PROTECTION, fresh=True),
+        D("POST /uitvoer/{export_id}", every=DATA_PROTECTION, fresh=True),
+    ),
     "care figures with disclosure control": (
-        A("GET /v1/aggregates", every=ANALYSTS, own=ORGANISATION),
+        A("GET /v1/aggregates", "GET /v1/pivot", every=ANALYSTS, own=ORGANISATION),
     ),
     "codes made in the browser, which sends nothing": (R("GET /codes-maken", anybody=True),),
 }

@@ -7,13 +7,14 @@ from fastapi import Depends, Request
 from chassis.refusals import NotPermittedError
 from chassis.web import Actor, allow
 from contracts.codes import CareOrganisation
-from registry.authorisation import ANALYSTS, ORGANISATION, REGISTRARS, RESPONSIBLE
+from registry.authorisation import ANALYSTS, DATA_PROTECTION, ORGANISATION, REGISTRARS, RESPONSIBLE
 from registry.settings import RegistrySettings
 
 Registrar = Annotated[Actor, allow(*REGISTRARS)]
 Responsible = Annotated[Actor, allow(*RESPONSIBLE)]
 Sender = Annotated[Actor, allow(*ORGANISATION)]
 Analyst = Annotated[Actor, allow(*ANALYSTS)]
+Anybody = Annotated[Actor, allow(*ANALYSTS, *ORGANISATION, *DATA_PROTECTION)]
 Reader = Annotated[Actor, allow(*ANALYSTS, *ORGANISATION)]
 
 

@@ -1,5 +1,6 @@
 """Routers of the registry: JSON and files over HTTP, and the screens."""
 
+from registry import oversight
 from registry.completeness import api as completeness
 from registry.corrections import api as corrections
 from registry.deliveries.api import deliveries, steps
@@ -14,6 +15,8 @@ from registry.deliveries.pages import (
 )
 from registry.integration import api as integration
 from registry.pseudonyms import pages as pseudonyms
+from registry.retention import api as retention
+from registry.year_file import api as year_file
 
 ROUTERS = (
     deliveries.router,
@@ -21,6 +24,9 @@ ROUTERS = (
     corrections.router,
     integration.router,
     completeness.router,
+    retention.router,
+    year_file.router,
+    oversight.router,
     own_deliveries.router,
     upload.router,
     delivery.router,

@@ -5,6 +5,7 @@ import registry.deliveries.store
 import registry.disclosure.store
 import registry.integration.store
 import registry.reminders.store
+import registry.retention.store
 from registry.tables import Table
 
 TABLES = Table.metadata

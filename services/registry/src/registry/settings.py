@@ -25,6 +25,10 @@ class RegistrySettings(BaseSettings):
     threshold: int = Field(default=THRESHOLD, ge=3, le=50)
     deadline_days: int = Field(default=59, ge=0, le=365)
     """Days after the end of the period in which a delivery is in time."""
+    kept_years: int = Field(default=2, ge=1, le=10)
+    """Years after the freeze of a year in which its rows are kept."""
+    replaced_days: int = Field(default=30, ge=0, le=365)
+    """Days in which the rows of a delivery are kept that another revision replaced."""
     minors: frozenset[CareOrganisation] = frozenset()
     residence: frozenset[CareOrganisation] = frozenset()
     linkage: bool = False

@@ -1,7 +1,15 @@
 """Site of the care registry: its title, navigation and where each function begins."""
 
+from chassis.web import Actor
 from chassis.web.pages import Item, Pages
-from registry.authorisation import ANALYSTS, ORGANISATION, RESPONSIBLE
+from registry.authorisation import ANALYSTS, DATA_PROTECTION, ORGANISATION, RESPONSIBLE
+
+
+def _home(actor: Actor) -> str:
+    if actor.function in DATA_PROTECTION:
+        return "/inzage"
+    return "/overzicht" if actor.function in ANALYSTS else "/opleveringen"
+
 
 PAGES = Pages(
     package="registry",
@@ -9,8 +17,9 @@ PAGES = Pages(
     navigation=[
         Item("Opleveringen", "/opleveringen", ORGANISATION),
         Item("Overzicht", "/overzicht", ANALYSTS),
+        Item("Inzagen", "/inzage", DATA_PROTECTION),
         Item("Aangemeld", "/sessies", RESPONSIBLE),
     ],
     open_paths=frozenset({"/codes-maken"}),
-    home=lambda actor: "/overzicht" if actor.function in ANALYSTS else "/opleveringen",
+    home=_home,
 )

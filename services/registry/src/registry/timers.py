@@ -8,6 +8,7 @@ from chassis.bus import Timer, TimerHandler
 from chassis.db import Transaction
 from registry.corrections import keep_upload
 from registry.reminders import remind
+from registry.retention import destroy
 from registry.settings import RegistrySettings
 
 
@@ -21,8 +22,14 @@ async def erase_upload(timer: Timer, tx: Transaction) -> None:
     await keep_upload.erase_when_over(tx, UUID(timer.key))
 
 
+async def destroy_rows(timer: Timer, tx: Transaction, *, settings: RegistrySettings) -> None:
+    """Night: rows that may be kept no longer go."""
+    await destroy.destroy_over(tx, settings)
+
+
 def timers(settings: RegistrySettings) -> Mapping[str, TimerHandler]:
     return {
         remind.TIMER: partial(remind_of_year, settings=settings),
         keep_upload.UPLOAD_OVER: erase_upload,
+        destroy.TIMER: partial(destroy_rows, settings=settings),
     }

@@ -16,7 +16,7 @@ from registry.completeness.rules import (
     together,
 )
 from registry.deliveries import store
-from registry.deliveries.rules.delivery import COUNTED, State, deadline
+from registry.deliveries.rules.delivery import State, deadline
 from registry.deliveries.rules.records import Period
 from registry.deliveries.store import Delivery
 from registry.organisations.rules import Organisation
@@ -78,7 +78,7 @@ def _assess(
     deadline_days: int,
     today: date,
 ) -> OrganisationYear:
-    counted = _counted(deliveries)
+    counted = store.counting(deliveries)
     signed = [each for each in deliveries if each.submitted_at and each.state in store.HANDED_IN]
     last = deadline(period, deadline_days)
     whole = {each.half for each in signed} >= {1, 2} or any(each.half == 0 for each in signed)
@@ -92,12 +92,6 @@ def _assess(
         is_overdue=not whole and today > last,
         indicators=_indicators(organisation, period, counted),
     )
-
-
-def _counted(deliveries: Sequence[Delivery]) -> list[Delivery]:
-    """Those whose figures count: of the year if there is one, else of its halves."""
-    counted = [each for each in deliveries if each.state in COUNTED]
-    return [each for each in counted if each.half == 0] or counted
 
 
 def _indicators(

@@ -240,6 +240,13 @@ async def standing(
     return list((await tx.session.exec(newest_first)).all())
 
 
+def counting(deliveries: Sequence[Delivery]) -> list[Delivery]:
+    """Those of a year whose figures count: of the year where there is one, else of its halves."""
+    counted = [each for each in deliveries if each.state in COUNTED]
+    whole = {each.organisation for each in counted if each.half == 0}
+    return [each for each in counted if each.half == 0 or each.organisation not in whole]
+
+
 async def revisions(tx: Transaction, delivery: Delivery) -> list[Delivery]:
     """Every delivery of the same organisation and period, newest first."""
     query = select(Delivery).where(

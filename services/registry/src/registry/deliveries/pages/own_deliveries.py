@@ -15,7 +15,7 @@ from registry.deliveries.rules import agenda
 from registry.deliveries.rules.agenda import Entry
 from registry.deliveries.rules.records import Period
 from registry.deliveries.store import Delivery
-from registry.roles import Reader, Sender, Settings, organisation_of
+from registry.roles import Anybody, Sender, Settings, organisation_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -37,7 +37,7 @@ class Row:
 
 
 @router.get("/")
-async def get_home(request: Request, actor: Reader) -> Response:
+async def get_home(request: Request, actor: Anybody) -> Response:
     return go(request.app.state.site.pages.home(actor))
 
 

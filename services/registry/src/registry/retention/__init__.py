@@ -1,0 +1,1 @@
+"""Retention: rows of clients go when their time is over, and a proof stays."""

@@ -1,0 +1,28 @@
+"""Terms of keeping the rows of a delivery (handbook §4.9), by days of the city."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class Ground(StrEnum):
+    """The reason why rows may be kept no longer."""
+
+    INGETROKKEN = "ingetrokken"
+    """The organisation withdrew what it never signed."""
+    VERVANGEN = "vervangen"
+    """Another revision of the period took its place."""
+    JAAR_BEVROREN = "jaar_bevroren"
+    """The years after the freeze are over."""
+
+
+def kept_until_of_year(frozen_on: date, years: int) -> date:
+    """The last day on which rows of a frozen year are kept; of 29 February, the 28th."""
+    try:
+        return frozen_on.replace(year=frozen_on.year + years)
+    except ValueError:
+        return frozen_on.replace(year=frozen_on.year + years, day=28)
+
+
+def kept_until_of_replaced(replaced_on: date, days: int) -> date:
+    """The last day on which rows are kept that another revision replaced."""
+    return replaced_on + timedelta(days=days)

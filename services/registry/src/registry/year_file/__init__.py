@@ -1,0 +1,1 @@
+"""Central year file: pseudonymised rows of what counts, for the study department alone."""
