@@ -48,6 +48,7 @@ TABLE: Table = {
         W("POST /v1/deliveries", own=REGISTRARS),
         W("POST /v1/deliveries/{delivery_id}/suggestions", own=REGISTRARS),
         R("GET /v1/deliveries/{delivery_id}/answer.xlsx", own=REGISTRARS),
+        R("GET /v1/deliveries/{delivery_id}/answer/{table}", own=REGISTRARS),
         W("POST /v1/deliveries/{delivery_id}/submission", own=RESPONSIBLE),
         W("POST /v1/deliveries/{delivery_id}/withdrawal", own=ORGANISATION),
         D("POST /v1/deliveries/{delivery_id}/acceptance", every=ANALYSTS),

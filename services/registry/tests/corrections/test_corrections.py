@@ -126,6 +126,27 @@ async def test_five_thousand_wrong_rows_of_a_workbook_get_few_groups_and_an_answ
     assert len([text for text in said if text and "2025-03" in text]) == 5000
 
 
+async def test_a_table_comes_back_as_csv_with_a_column_for_what_is_wrong(
+    registry: Registry,
+) -> None:
+    tables = wrong()
+    tables.contacten.append(contact("raam-1", aard="=1+1"))
+    sent = (await registry.upload(tables.csv())).json()
+    path = f"/v1/deliveries/{sent['deliveryId']}/answer/contacten"
+    answer = await registry.get(REGISTRAR, path, "GHAPRO")
+    header, *rows = answer.content.decode("utf-8-sig").splitlines()
+    assert header.endswith(ANSWER_COLUMN)
+    assert [line.rpartition(";")[2][:6] for line in rows] == [""] * 6 + ["maand:"] * 3 + ["aard: "]
+    assert "'=1+1" in rows[-1]
+    back = {**tables.csv(), "contacten": answer.content}
+    again = (await registry.upload(back)).json()
+    assert again["errorGroups"] == sent["errorGroups"]
+    unknown = await registry.get(REGISTRAR, f"{path}x", "GHAPRO")
+    assert unknown.status_code == 404
+    foreign = await registry.get(REGISTRAR, path, "FREECLINIC")
+    assert foreign.status_code == 404
+
+
 async def test_who_somebody_is_stands_in_no_answer_and_nowhere_at_rest(
     registry: Registry,
     capsys: pytest.CaptureFixture[str],

@@ -1,12 +1,14 @@
-"""Answer a delivery with errors: its workbook with each error beside its cell."""
+"""Answer a delivery with errors: its tables with each error beside its cell."""
 
 import asyncio
 from uuid import UUID
 
 from chassis import long_work
 from chassis.db import Transaction
+from registry.corrections.answer_csv import write_csv
 from registry.corrections.answer_workbook import write
 from registry.corrections.judge_kept import judge_kept
+from registry.deliveries.rules.minimum_format import TableName
 from registry.settings import RegistrySettings
 
 
@@ -17,3 +19,16 @@ async def answer(
     kept = await judge_kept(tx, delivery_id, organisation, settings)
     await long_work.computes(tx)
     return await asyncio.to_thread(write, kept.sheets, kept.errors, kept.agreements)
+
+
+async def answer_table(
+    tx: Transaction,
+    delivery_id: UUID,
+    organisation: str | None,
+    table: TableName,
+    settings: RegistrySettings,
+) -> bytes:
+    """One table as CSV. Raises ``DeliveryNotFoundError``, ``NothingKeptError``."""
+    kept = await judge_kept(tx, delivery_id, organisation, settings)
+    errors = [error for error in kept.errors if error.table is table]
+    return await asyncio.to_thread(write_csv, kept.sheets[table], errors)

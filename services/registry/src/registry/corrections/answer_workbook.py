@@ -80,8 +80,8 @@ def _table(
     sheet.set_column(last, last, 70)
     of_header = [error for error in errors.get(content.header_row, ()) if error.kind in OF_HEADER]
     if of_header:
-        said = f"{ANSWER_COLUMN}: {_said(of_header)}"
-        sheet.write_comment(top, last, said, {"x_scale": 3, "y_scale": 2})
+        comment = f"{ANSWER_COLUMN}: {said(of_header)}"
+        sheet.write_comment(top, last, comment, {"x_scale": 3, "y_scale": 2})
     comments = 0
     for number, cells in content.rows:
         by_column = {error.column: error for error in errors.get(number, ())}
@@ -100,10 +100,11 @@ def _table(
                 sheet.write_comment(number - 1, place, _text(error))
                 comments += 1
         if number in errors:
-            sheet.write_string(number - 1, last, _said(errors[number]), draft.as_text)
+            sheet.write_string(number - 1, last, said(errors[number]), draft.as_text)
 
 
-def _said(errors: Iterable[Finding]) -> str:
+def said(errors: Iterable[Finding]) -> str:
+    """The errors of one row in one text, for the column beside it."""
     return " ".join(
         f"{error.column}: {_text(error)}" if error.column else _text(error) for error in errors
     )

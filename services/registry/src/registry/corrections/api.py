@@ -12,6 +12,8 @@ from registry.corrections import answer as answers
 from registry.corrections.accept_suggestions import accept_suggestions
 from registry.deliveries.api.deliveries import Workbook
 from registry.deliveries.api.views import DeliveryView
+from registry.deliveries.rules.errors import DeliveryNotFoundError
+from registry.deliveries.rules.minimum_format import TableName
 from registry.roles import Registrar, Settings, organisation_of
 
 router = APIRouter(prefix="/v1", tags=["herstel"])
@@ -47,3 +49,20 @@ async def answer(tx: Tx, actor: Registrar, settings: Settings, delivery_id: UUID
     content = await answers.answer(tx, delivery_id, organisation_of(actor), settings)
     disposition = 'attachment; filename="antwoord.xlsx"'
     return Workbook(content, headers={"Content-Disposition": disposition})
+
+
+class Csv(Response):
+    media_type = "text/csv"
+
+
+@router.get("/deliveries/{delivery_id}/answer/{table}", response_class=Csv)
+async def answer_of_table(
+    tx: Tx, actor: Registrar, settings: Settings, delivery_id: UUID, table: str
+) -> Response:
+    """One of the three tables as CSV, with a column for what is wrong in each row."""
+    if table not in set(TableName):
+        raise DeliveryNotFoundError
+    content = await answers.answer_table(
+        tx, delivery_id, organisation_of(actor), TableName(table), settings
+    )
+    return Csv(content, headers={"Content-Disposition": f'attachment; filename="{table}.csv"'})

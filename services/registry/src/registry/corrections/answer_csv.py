@@ -1,0 +1,41 @@
+"""One table that goes back as CSV: what was delivered, with a column for what is wrong."""
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterable
+
+from registry.corrections.answer_workbook import said
+from registry.deliveries.rules.minimum_format import ANSWER_COLUMN
+from registry.validation.rules.findings import OF_HEADER, Finding
+from registry.validation.rules.validate import Sheet
+
+FORMULA = ("=", "+", "@", "\t")
+
+
+def write_csv(sheet: Sheet, errors: Iterable[Finding]) -> bytes:
+    """UTF-8 with its mark, semicolons between; rows keep their numbers. ``errors`` of this table.
+
+    What a spreadsheet would take for a formula gets a quote before it: no code begins so.
+    """
+    by_row: dict[int, list[Finding]] = defaultdict(list)
+    of_header: list[Finding] = []
+    for error in errors:
+        (of_header if error.kind in OF_HEADER else by_row[error.row]).append(error)
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";")
+    writer.writerows([[]] * (sheet.header_row - 1))
+    writer.writerow([*map(_plain, sheet.header), ANSWER_COLUMN])
+    width, following = len(sheet.header), sheet.header_row + 1
+    if of_header:
+        by_row[following] = [*of_header, *by_row[following]]
+    rows = dict(sheet.rows)
+    for number in range(following, max([*rows, *by_row], default=0) + 1):
+        cells = [*map(_plain, rows.get(number, ()))][:width]
+        padded = [*cells, *[""] * (width - len(cells))]
+        writer.writerow([*padded, said(by_row[number])] if any(padded) or by_row[number] else [])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _plain(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
