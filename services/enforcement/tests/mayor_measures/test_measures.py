@@ -7,8 +7,10 @@ import pytest
 from fastapi import FastAPI
 
 from chassis.days import day_start
+from contracts.databank import ExecutionChecked
 from contracts.enforcement import (
     MayorMeasureConfirmed,
+    MayorMeasureExecutionRecorded,
     MayorMeasureLapsed,
     PremisesClosed,
     PremisesReopened,
@@ -239,6 +241,28 @@ async def test_seals_a_penalty_payment_and_lifting(app: FastAPI, city: City) -> 
     assert await told(case, PremisesReopened)
     events = await city.told(case.case_id)
     assert events[-1] == "mayor-measure-ended"
+
+
+@pytest.mark.parametrize("complied", [True, False])
+async def test_the_police_answer_what_became_of_an_order_and_nothing_follows_by_itself(
+    app: FastAPI, city: City, complied: bool
+) -> None:
+    case = await Measure.starts(app, city, **TRAFFICKING)
+    await case.notified()
+    [closed] = await closures(case)
+    answer = ExecutionChecked(
+        case_id=UUID(str(closed["caseId"])),
+        premises_id=UUID(case.premises_id),
+        checked_at=city.now,
+        complied=complied,
+    )
+    await case.does(case.worker, "controle-vragen")
+    await city.sandbox.handled("enforcement", await city.sandbox.publish(answer, at=city.now))
+    [recorded] = await told(case, MayorMeasureExecutionRecorded, case.case_id)
+    assert recorded["complied"] is complied
+    seen = await case.worker.sees(case.page)
+    assert ("niet nageleefd" in seen) is not complied
+    assert (await city.told(case.case_id))[-1] == "mayor-measure-execution-recorded"
 
 
 async def test_the_college_finds_no_measure_before_its_order(app: FastAPI, city: City) -> None:
