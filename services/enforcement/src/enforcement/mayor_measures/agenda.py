@@ -2,24 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from chassis.days import city_day
 from chassis.db import Transaction
 from contracts.codes import DecidingBody, MeasureBasis, MeasureContent, MeasureKind
 from enforcement.cases.take_step import allowed_steps
 from enforcement.mayor_measures import store
+from enforcement.mayor_measures.rules.codes import OrderTask
 from enforcement.mayor_measures.rules.states import MeasureState, MeasureStep
 from enforcement.mayor_measures.store import MICRO, MayorMeasure
 from enforcement.suitability import store as suitability
-
-
-class Asked(StrEnum):
-    """What a body has to do with an order; the college brings what the council must be told."""
-
-    ONDERTEKENEN = "ondertekenen"
-    BEVESTIGEN = "bevestigen"
-    MELDEN = "melden"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +22,7 @@ class OrderItem:
     draft; ``last_day`` is empty where it has no end.
     """
 
-    asked: Asked
+    asked: OrderTask
     path: str
     number: str
     kind: MeasureKind
@@ -53,16 +45,16 @@ async def orders_for(tx: Transaction, body: DecidingBody, meets_on: date) -> tup
     return tuple(item for item in items if item.signed_on is None or item.signed_on <= meets_on)
 
 
-def _asked(case: MayorMeasure, body: DecidingBody, meets_on: date) -> list[Asked]:
+def _asked(case: MayorMeasure, body: DecidingBody, meets_on: date) -> list[OrderTask]:
     if body is DecidingBody.BURGEMEESTER:
         drafted = case.state is MeasureState.BEVEL_OPGESTELD
         may_sign = drafted and MeasureStep.ORDER in allowed_steps(case, meets_on)
-        return [Asked.ONDERTEKENEN] if may_sign else []
-    due = ((Asked.BEVESTIGEN, case.unconfirmed), (Asked.MELDEN, case.council_due))
+        return [OrderTask.ONDERTEKENEN] if may_sign else []
+    due = ((OrderTask.BEVESTIGEN, case.unconfirmed), (OrderTask.MELDEN, case.council_due))
     return [asked for asked, is_due in due if is_due]
 
 
-async def _item(tx: Transaction, case: MayorMeasure, asked: Asked) -> OrderItem:
+async def _item(tx: Transaction, case: MayorMeasure, asked: OrderTask) -> OrderItem:
     assert case.basis is not None and case.content is not None, "a draft has both"
     orders = await store.orders(tx, case.case_id)
     last = orders[-1] if orders else None

@@ -164,7 +164,7 @@ class MeasureMeans(Table, table=True):
 
 
 class MeasureForfeit(Table, table=True):
-    """What one breach forfeited, in cents; empty ``collected_on`` while nobody paid."""
+    """The amount that one breach forfeited; ``collected_on`` is empty while nobody paid."""
 
     __tablename__ = "measure_forfeit"
 
@@ -227,7 +227,7 @@ async def means(tx: Transaction, case_id: UUID) -> Sequence[MeasureMeans]:
 
 
 async def forfeits(tx: Transaction, case_id: UUID) -> Sequence[MeasureForfeit]:
-    """What was forfeited in a measure, the oldest breach first."""
+    """Forfeited amounts of a measure, the oldest breach first."""
     query = select(MeasureForfeit).where(MeasureForfeit.case_id == case_id)
     return (await tx.session.exec(query.order_by(col(MeasureForfeit.first_day)))).all()
 
