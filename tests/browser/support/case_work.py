@@ -97,6 +97,32 @@ class CaseWork:
             )
         return number
 
+    async def reported(self) -> UUID:
+        """The id of the case that an information report about a place without a permit opened."""
+        now = self.town.now
+        place = FactPlace(
+            label="Proefsalon", street="Proefstraat", house_number=uuid4().hex[:4], postcode="2000"
+        )
+        event = InformationReportTransferred(
+            finding_id=uuid4(),
+            report_number=f"IR-{uuid4().int % 10**6:06d}/26",
+            fact_code="seksuitbating.zonder-vergunning",
+            fact_at=now - timedelta(days=2),
+            branch="massagesalon",
+            in_tolerance_zone=False,
+            judicial_information=True,
+            on_hold=False,
+            transferred_at=now,
+            place=Sealed.of(place),
+        )
+        ids = await self.town.sandbox.publish(event, at=now)
+        await self.town.sandbox.handled("enforcement", ids)
+        async with self.town.apps["enforcement"].state.database.connection() as conn:
+            found: UUID = await conn.fetchval(
+                "SELECT case_id FROM finding WHERE finding_id = $1", event.finding_id
+            )
+        return found
+
     async def transferred(self, **fields: Any) -> UUID:
         """The id of the case that a finding opened."""
         now = self.town.now
@@ -148,30 +174,4 @@ class Hand:
         """The taps and the fields since the last time."""
         found = self.taps, self.fields
         self.taps = self.fields = 0
-        return found
-
-    async def reported(self) -> UUID:
-        """The id of the case that an information report about a place without a permit opened."""
-        now = self.town.now
-        place = FactPlace(
-            label="Proefsalon", street="Proefstraat", house_number=uuid4().hex[:4], postcode="2000"
-        )
-        event = InformationReportTransferred(
-            finding_id=uuid4(),
-            report_number=f"IR-{uuid4().int % 10**6:06d}/26",
-            fact_code="seksuitbating.zonder-vergunning",
-            fact_at=now - timedelta(days=2),
-            branch="massagesalon",
-            in_tolerance_zone=False,
-            judicial_information=True,
-            on_hold=False,
-            transferred_at=now,
-            place=Sealed.of(place),
-        )
-        ids = await self.town.sandbox.publish(event, at=now)
-        await self.town.sandbox.handled("enforcement", ids)
-        async with self.town.apps["enforcement"].state.database.connection() as conn:
-            found: UUID = await conn.fetchval(
-                "SELECT case_id FROM finding WHERE finding_id = $1", event.finding_id
-            )
         return found
