@@ -11,6 +11,8 @@ from disclosure.system import SLACK, UNBOUNDED, Group, Members, System
 
 _PRICE = 1e-9
 """Below this a linear price is rounding noise."""
+_MOST_POINTS = 200
+"""Registers that are remembered, the last ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Attack:
         self._solver = solver.build(nothing, rows, whole=whole, presolve=whole)
         self._hidden: frozenset[int] = frozenset()
         self._costed: set[int] = set()
+        self._points = np.zeros((0, len(self._column)))
         self.hide(hidden)
 
     def hide(self, hidden: Iterable[int]) -> None:
@@ -60,8 +63,24 @@ class Attack:
             if nr in hidden:
                 true = self._system.value(self._system.cells[nr].members)
                 low, high = min(1, true), UNBOUNDED
+            self._forget(nr, low, high)
             self._solver.changeRowBounds(self._first_cell + nr, low, high)
         self._hidden = hidden
+
+    def is_open(self, group: Group) -> bool:
+        """Whether registers that were met on the way leave the group safe already.
+
+        Each is one that a reader cannot rule out, in whole numbers: what they reach, an attack
+        reaches too.
+        """
+        columns = self._known(group.members)
+        sizes: list[float] = self._points[:, columns].sum(axis=1).tolist()
+        return len(sizes) > 1 and group.is_safe(min(sizes), max(sizes))
+
+    def _forget(self, nr: int, low: float, high: float) -> None:
+        """Registers in which a cell that is shown from now on has another value."""
+        sizes = self._points[:, self._known(self._system.cells[nr].members)].sum(axis=1)
+        self._points = self._points[(sizes >= low - SLACK) & (sizes <= high + SLACK)]
 
     def bounds(self, group: Group) -> Bounds:
         """Raises ``SolverError``: then nothing may be published."""
@@ -91,13 +110,16 @@ class Attack:
         if not solver.solved(self._solver):
             return UNBOUNDED, frozenset(), True
         value = self._solver.getInfo().objective_function_value
+        solution = self._solver.getSolution()
+        corner = np.asarray(solution.col_value)
+        is_whole = bool(np.all(np.abs(corner - np.rint(corner)) < SLACK))
+        if is_whole:
+            self._points = np.vstack((self._points[-_MOST_POINTS:], np.rint(corner)))
         if self._whole:
             return value, frozenset(), True
-        solution = self._solver.getSolution()
         prices = np.asarray(solution.row_dual)[self._first_cell :]
         priced = frozenset(map(int, np.flatnonzero(np.abs(prices) > _PRICE)))
-        corner = np.asarray(solution.col_value)
-        return value, priced - self._hidden, bool(np.all(np.abs(corner - np.rint(corner)) < SLACK))
+        return value, priced - self._hidden, is_whole
 
 
 def _columns(system: System) -> dict[int, int]:

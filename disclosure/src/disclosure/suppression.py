@@ -47,6 +47,8 @@ def unsafe_groups(system: System, hidden: Collection[int]) -> list[Group]:
     fractions = Attack(system, hidden)
     suspects = []
     for group in system.groups:
+        if fractions.is_open(group):
+            continue
         bounds = fractions.bounds(group)
         if not (bounds.whole and _safe(bounds, group)):
             suspects.append(group)
@@ -132,6 +134,8 @@ def _cuts(attack: Attack, groups: Iterable[Group]) -> tuple[list[frozenset[int]]
     unsafe = []
     irreparable = []
     for group in groups:
+        if attack.is_open(group):
+            continue
         bounds = attack.bounds(group)
         if _safe(bounds, group):
             continue

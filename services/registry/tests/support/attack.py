@@ -32,6 +32,7 @@ class Attacker:
         self._model = highspy.Highs()
         self._model.setOptionValue("output_flag", False)
         self._columns: dict[Unknown, int] = {}
+        self._met: list[list[int]] = []
         self._by_clique: dict[tuple[str, Table], list[tuple[dict[str, str], str, int]]] = {}
         self._cliques: dict[str, list[Table]] = {}
         for measure in document["measures"]:
@@ -55,6 +56,12 @@ class Attacker:
         everybody = self._in_clique(measure, clique, {}, set(lives))
         return self._between(everybody - self._in_clique(measure, clique, dims, set(lives)))
 
+    def sizes(self, measure: str, dims: Mapping[str, str], lives: Iterable[str]) -> tuple[int, int]:
+        """As far apart as the group was in registers that turned up while others were asked."""
+        columns = self._sum(measure, dims, set(lives))
+        found = [sum(register[column] for column in columns) for register in self._met]
+        return (min(found), max(found)) if found else (1, 1)
+
     def _between(self, columns: set[int]) -> tuple[int, int]:
         wanted = [float(column in columns) for column in range(len(self._columns))]
         self._model.changeColsCost(len(wanted), [*range(len(wanted))], wanted)
@@ -74,6 +81,7 @@ class Attacker:
             assert status == highspy.HighsModelStatus.kOptimal, f"contradictory figures: {status}"
             corner = self._model.getSolution().col_value
             if whole or all(abs(value - round(value)) < 1e-6 for value in corner):
+                self._met = [*self._met[-100:], [round(value) for value in corner]]
                 break
         if whole:
             for column in range(len(self._columns)):
