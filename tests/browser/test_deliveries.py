@@ -28,6 +28,7 @@ async def test_an_organisation_begins_at_its_periods(open_page: OpenPage, town: 
 async def test_the_study_office_begins_at_what_waits(
     open_page: OpenPage, town: Town, size: tuple[int, int]
 ) -> None:
+    await delivered(town, tables(12))
     page = await open_page(size, who=None)
     await enter(page, town, ANALYST, "STAD")
     await expect(page.get_by_role("heading", level=1)).to_contain_text("Overzicht")
@@ -90,6 +91,8 @@ async def test_the_pages_of_a_delivery_are_in_order(open_page: OpenPage, town: T
     await registrar.get_by_role("button", name="Lever op en kijk na").click()
     await expect(registrar.get_by_text("Er klopt iets niet")).to_be_visible()
     await looked_at(registrar, "zorg-opleveren-fout")
+    await registrar.goto(f"{url}/opleveringen/invullen")
+    await looked_at(registrar, "zorg-invullen")
     delivery = f"{url}/opleveringen/{await delivered(town, tables(24), 'BOYS')}"
     responsible = await open_page(PHONE, who=None)
     await enter(responsible, town, RESPONSIBLE, "BOYS")
@@ -106,6 +109,8 @@ async def test_the_pages_of_a_delivery_are_in_order(open_page: OpenPage, town: T
     for step in ("aanvaarden", "terugsturen"):
         await analyst.goto(f"{delivery}/{step}")
         await looked_at(analyst, f"zorg-oplevering-{step}")
+    await analyst.goto(f"{url}/volledigheid?jaar=2024")
+    await looked_at(analyst, "zorg-volledigheid")
     await analyst.goto(f"{url}/jaren/2023/afsluiten")
     await looked_at(analyst, "zorg-jaar-afsluiten")
 
@@ -130,3 +135,42 @@ async def test_files_are_dropped_on_the_place_around_their_field(
     await page.get_by_role("button", name="Lever op en kijk na").click()
     await expect(page.get_by_text("Deze maand valt buiten de periode").first).to_be_visible()
     await expect(page.get_by_text("24 keer")).to_be_visible()
+
+
+@WAYS
+async def test_what_is_meant_is_taken_over_in_one_go(
+    open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
+) -> None:
+    """Taps: one, after the page is open."""
+    content = tables(24)
+    content["contacten"] = content["contacten"].replace("2024-03", "mrt/24")
+    content["clienten"] = content["clienten"].replace("vrouw", "vrouww", 5)
+    delivery = await delivered(town, content, "FREECLINIC")
+    page = await open_page(size, scripts=scripts, who=None)
+    await enter(page, town, REGISTRAR, "FREECLINIC")
+    await page.goto(f"{town.urls['registry']}/opleveringen/{delivery}")
+    if scripts:
+        await looked_at(page)
+    async with page.expect_download() as download:
+        await page.get_by_role("link", name="Haal je werkboek op").click()
+    assert (await download.value).suggested_filename == "antwoord.xlsx"
+    await page.get_by_role("button", name="Neem de aangevinkte voorstellen over").click()
+    await expect(page.get_by_text("Er zijn geen fouten meer.")).to_be_visible()
+
+
+@WAYS
+async def test_a_small_delivery_is_typed_in(
+    open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
+) -> None:
+    page = await open_page(size, scripts=scripts, who=None)
+    await enter(page, town, REGISTRAR, "BOYS")
+    await page.goto(f"{town.urls['registry']}/opleveringen/invullen?periode=2025")
+    row = page.get_by_role("group", name="Activiteiten en tellingen, rij 1")
+    await row.get_by_label("maand").select_option("2025-03")
+    await row.get_by_label("type").select_option("dropin")
+    await row.get_by_label("aantal").fill("veel")
+    await page.get_by_role("button", name="Lever op en kijk na").click()
+    await expect(page.get_by_text("Er klopt iets niet")).to_be_visible()
+    await row.get_by_label("aantal").fill("12")
+    await page.get_by_role("button", name="Lever op en kijk na").click()
+    await expect(page.get_by_text("We vonden geen fouten.")).to_be_visible()

@@ -62,14 +62,18 @@ async def test_no_page_of_deliveries_leaves_a_sentence_in_dutch(
     for browser, path in (
         (registrar, "/opleveringen"),
         (registrar, "/opleveringen/nieuw"),
+        (registrar, "/opleveringen/invullen"),
+        (registrar, "/volledigheid"),
         (analyst, "/overzicht"),
         (analyst, "/jaren/2025/afsluiten"),
         (analyst, "/jaren/2026/afsluiten"),
     ):
         assert left_in_dutch(await browser.get(f"{path}{taal}"), language) == [], path
-    assert left_in_dutch(await registrar.post("/opleveringen/nieuw"), language) == []
+    for path in ("/opleveringen/nieuw", "/opleveringen/invullen"):
+        assert left_in_dutch(await registrar.post(path), language) == [], path
     wrong = of_branches({"raam": 3})
     wrong.clienten[0]["gender"] = "x"
+    wrong.contacten[0]["maand"] = "mrt/25"
     deliveries = [
         (await registry.upload(tables.csv())).json()["deliveryId"]
         for tables in (wrong, of_branches({"raam": 3}))

@@ -42,6 +42,7 @@ async def test_no_page_offers_a_step_that_is_refused(registry: Registry) -> None
         "/sessie",
         "/aanmelden/{domain}/terug",
         "/opleveringen/werkboek.xlsx",
+        "/opleveringen/{delivery_id}/antwoord.xlsx",
     } | {
         "/inzage/persoon",
         "/inzage/personen/{person_id}",

@@ -18,7 +18,11 @@ TABLE: Table = {
         R("GET /opleveringen", "GET /opleveringen/werkboek.xlsx", own=ORGANISATION),
         R("GET /opleveringen/{delivery_id}", every=ANALYSTS, own=ORGANISATION),
         R("GET /overzicht", every=ANALYSTS),
+        R("GET /volledigheid", every=ANALYSTS, own=ORGANISATION),
         W("GET /opleveringen/nieuw", "POST /opleveringen/nieuw", own=REGISTRARS),
+        W("GET /opleveringen/invullen", "POST /opleveringen/invullen", own=REGISTRARS),
+        W("POST /opleveringen/{delivery_id}/voorstellen", own=REGISTRARS),
+        R("GET /opleveringen/{delivery_id}/antwoord.xlsx", own=REGISTRARS),
         W(
             "GET /opleveringen/{delivery_id}/indienen",
             "POST /opleveringen/{delivery_id}/indienen",

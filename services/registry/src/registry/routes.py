@@ -2,10 +2,13 @@
 
 from registry import oversight
 from registry.completeness import api as completeness
+from registry.completeness import pages as completeness_pages
 from registry.corrections import api as corrections
+from registry.corrections import pages as corrections_pages
 from registry.deliveries.api import deliveries, steps
 from registry.deliveries.pages import (
     accept,
+    batch,
     delivery,
     freeze,
     overview,
@@ -29,6 +32,9 @@ ROUTERS = (
     oversight.router,
     own_deliveries.router,
     upload.router,
+    batch.router,
+    corrections_pages.router,
+    completeness_pages.router,
     delivery.router,
     sign.router,
     accept.router,

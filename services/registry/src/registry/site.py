@@ -17,6 +17,7 @@ PAGES = Pages(
     navigation=[
         Item("Opleveringen", "/opleveringen", ORGANISATION),
         Item("Overzicht", "/overzicht", ANALYSTS),
+        Item("Volledigheid", "/volledigheid", ANALYSTS | ORGANISATION),
         Item("Inzagen", "/inzage", DATA_PROTECTION),
         Item("Aangemeld", "/sessies", RESPONSIBLE),
     ],

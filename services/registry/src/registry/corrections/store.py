@@ -10,7 +10,7 @@ from uuid import UUID
 import orjson
 from sqlalchemy import Column, ForeignKey, Index, LargeBinary, text
 from sqlalchemy import Uuid as UuidType
-from sqlmodel import Field, col, delete
+from sqlmodel import Field, col, delete, select
 
 from chassis.db import Transaction
 from chassis.tables import MOMENT
@@ -55,6 +55,12 @@ async def find(tx: Transaction, delivery_id: UUID) -> dict[TableName, Sheet] | N
     packed = base64.b64decode(tx.vault.open(UPLOAD, delivery_id, row.said))
     plain: dict[str, Any] = orjson.loads(zlib.decompress(packed))
     return {TableName(table): _sheet(*content) for table, content in plain.items()}
+
+
+async def is_kept(tx: Transaction, delivery_id: UUID) -> bool:
+    """Whether there is still something to put right, without opening it."""
+    query = select(KeptUpload.kept_at).where(KeptUpload.delivery_id == delivery_id)
+    return (await tx.session.exec(query)).first() is not None
 
 
 async def erase(tx: Transaction, delivery_id: UUID) -> None:

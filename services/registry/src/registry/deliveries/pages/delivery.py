@@ -8,6 +8,7 @@ from starlette.responses import Response
 from chassis.days import city_day
 from chassis.edge import Tx
 from chassis.web.pages import page
+from registry.corrections import store as corrections
 from registry.deliveries import labels, store
 from registry.deliveries.rules import agenda
 from registry.deliveries.rules.delivery import OVER, Step, allowed
@@ -15,9 +16,6 @@ from registry.deliveries.rules.errors import DeliveryNotFoundError
 from registry.roles import Reader, Settings, own
 
 router = APIRouter(include_in_schema=False)
-
-MOST = 5
-"""Suggestions of a group that are shown, those for most cells first."""
 
 
 @router.get("/opleveringen/{delivery_id}")
@@ -35,9 +33,11 @@ async def get_delivery(
         period=period,
         entry=agenda.entry(period, [delivery.state], city_day(tx.now), settings.deadline_days),
         over=delivery.state in OVER,
+        kept=Step.REDELIVERY in allowed(delivery.state)
+        and await corrections.is_kept(tx, delivery_id),
         steps=allowed(delivery.state),
         Step=Step,
         revisions=await store.revisions(tx, delivery),
-        MOST=MOST,
+        suggested=any(group["suggestions"] for group in delivery.error_groups),
         labels=labels,
     )

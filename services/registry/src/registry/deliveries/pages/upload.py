@@ -92,7 +92,7 @@ async def post_upload(
     request: Request, actor: Registrar, sheets: Sheets, tx: Tx, settings: Settings
 ) -> Response:
     form = await read(request, UploadForm)
-    period = None if form.model is None else _period(form.model.period, city_day(tx.now))
+    period = None if form.model is None else period_of(form.model.period, city_day(tx.now))
     if period is None:
         form.errors["periode"] = mark("Kies een periode.")
     if isinstance(sheets, RefusedError):
@@ -112,12 +112,13 @@ async def post_upload(
     return go(f"/opleveringen/{delivery.delivery_id}")
 
 
-def _period(text: str, today: date) -> Period | None:
+def period_of(text: str, today: date) -> Period | None:
     """The offered period that is written so; None for any other."""
-    return next((each for each in _offered(today) if str(each) == text), None)
+    return next((each for each in offered(today) if str(each) == text), None)
 
 
-def _offered(today: date) -> list[Period]:
+def offered(today: date) -> list[Period]:
+    """The periods for which a page offers to deliver, the newest year first."""
     years = range(today.year, today.year - YEARS, -1)
     return [period for year in years for period in agenda.begun(year, today)]
 
@@ -142,9 +143,9 @@ def _refuse(form: Form[Any], refusal: RefusedError) -> None:
 
 async def _show(request: Request, tx: Tx, form: Form[Any]) -> Response:
     today = city_day(tx.now)
-    offered = _offered(today)
-    frozen = [year for year in {each.year for each in offered} if await store.is_frozen(tx, year)]
-    periods: Mapping[str, str] = {str(each): labels.period(each).capitalize() for each in offered}
+    choices = offered(today)
+    frozen = [year for year in {each.year for each in choices} if await store.is_frozen(tx, year)]
+    periods: Mapping[str, str] = {str(each): labels.period(each).capitalize() for each in choices}
     return page(
         request,
         "upload.html",

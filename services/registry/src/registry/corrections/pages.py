@@ -1,0 +1,56 @@
+"""The registrar with a delivery with errors: take over what is meant, or get the workbook back."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from pydantic import Field
+from starlette.responses import Response
+
+from chassis.edge import Tx
+from chassis.web import Body
+from chassis.web.pages import gettext as _
+from chassis.web.pages import go, read, tell
+from chassis.web.pages.flash import CAREFUL
+from registry.corrections.accept_suggestions import accept_suggestions
+from registry.corrections.answer import answer
+from registry.corrections.rules.errors import NoSuggestionError
+from registry.roles import Registrar, Settings, organisation_of
+
+router = APIRouter(include_in_schema=False)
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class AcceptForm(Body):
+    """Keys of suggestions that are ticked."""
+
+    accepted: list[str] = Field(default_factory=list, alias="voorstel", max_length=1_000)
+
+
+@router.post("/opleveringen/{delivery_id}/voorstellen")
+async def post_accept(
+    request: Request, delivery_id: UUID, tx: Tx, actor: Registrar, settings: Settings
+) -> Response:
+    form = await read(request, AcceptForm)
+    accepted = frozenset(form.model.accepted if form.model else ())
+    organisation = organisation_of(actor)
+    try:
+        delivery = await accept_suggestions(
+            tx, delivery_id, organisation, accepted, settings, by=actor.subject
+        )
+    except NoSuggestionError:
+        await tell(tx, request, _("Kies minstens één voorstel van deze oplevering."), CAREFUL)
+        return go(f"/opleveringen/{delivery_id}")
+    if delivery.error_count:
+        await tell(tx, request, _("De voorstellen zijn overgenomen. Dit blijft nog fout."))
+    else:
+        await tell(tx, request, _("De voorstellen zijn overgenomen. Er zijn geen fouten meer."))
+    return go(f"/opleveringen/{delivery.delivery_id}")
+
+
+@router.get("/opleveringen/{delivery_id}/antwoord.xlsx")
+async def get_answer(delivery_id: UUID, tx: Tx, actor: Registrar, settings: Settings) -> Response:
+    """The tables as they were delivered, with each error beside its cell."""
+    content = await answer(tx, delivery_id, organisation_of(actor), settings)
+    disposition = 'attachment; filename="antwoord.xlsx"'
+    return Response(content, media_type=XLSX, headers={"Content-Disposition": disposition})
