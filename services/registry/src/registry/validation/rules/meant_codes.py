@@ -10,7 +10,7 @@ CLOSE = 0.8
 """How alike a slip of the pen is to its code, from 0 to 1."""
 SHORTEST = 4
 """Letters of a word that can hold a slip: ``man`` is too close to too much."""
-MOST_COMPARED = 2000
+MOST_COMPARED = 500
 """Different values of one delivery that are compared; more are no slips."""
 
 _UNKNOWN = dict.fromkeys(
