@@ -92,10 +92,10 @@ def plain(record: Any) -> dict[str, Any]:
     }
 
 
-Record = TypeVar("Record", Client, Contact, Activity)
+Entry = TypeVar("Entry", Client, Contact, Activity)
 
 
-def record_of(kind: type[Record], content: dict[str, Any]) -> Record:
+def record_of(kind: type[Entry], content: dict[str, Any]) -> Entry:
     """The way back from :func:`plain`, without what the format no longer asks."""
     known: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value

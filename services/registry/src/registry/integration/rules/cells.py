@@ -180,7 +180,7 @@ def partners_of(act: str) -> Line:
 
 
 def attendance(moment: str) -> Key:
-    """How many were there, at all moments of a type together."""
+    """Attendance at all moments of a type together."""
     return Key.of(BEREIK, {TYPE: moment})
 
 
