@@ -12,6 +12,7 @@ from simulator.play.http import Answer, Http, SurpriseError
 from simulator.play.timeline import Timeline
 
 DELIVERIES = "/v1/deliveries"
+ANSWER = "Nagekeken in onze eigen tabellen."
 FIRST_SHARE, EVERY_SHARE = 0.2, 0.06
 
 
@@ -56,8 +57,12 @@ class Carers:
         return await self.accept(delivery_id, at)
 
     async def sign(self, tables: Tables, delivery_id: str, at: datetime) -> Answer:
+        """Each question of the validation is answered, or nobody may sign."""
         responsible = actors.care(Function.ZORG_VERANTWOORDELIJKE, tables.organisation.value)
-        return await self.step(f"{DELIVERIES}/{delivery_id}/submission", responsible, at)
+        path = f"{DELIVERIES}/{delivery_id}"
+        delivery = await self._http.get("registry", path, responsible, at)
+        answers = [ANSWER for _question in delivery.body["questions"]]
+        return await self.step(f"{path}/submission", responsible, at, answers=answers)
 
     async def accept(self, delivery_id: str, at: datetime) -> Answer:
         return await self.step(f"{DELIVERIES}/{delivery_id}/acceptance", ANALYST, at)
