@@ -13,7 +13,7 @@ ARGS ?=
 PACKAGES := contracts krachtlijn_client chassis linkage disclosure pandkalender databank enforcement registry reporting simulator launcher
 
 .DEFAULT_GOAL := help
-.PHONY: help install bootstrap demo up down status test test-long browser screenshots assets check bench bench-web bench-care bench-identity fuzz api-fuzz resilience format contracts sbom licences deploy-lint
+.PHONY: help install bootstrap demo up down status test test-long browser screenshots assets lint check bench bench-web bench-care bench-identity fuzz api-fuzz resilience format contracts sbom licences deploy-lint
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,13 +53,15 @@ screenshots: install ## make the pictures of the screens anew (docs/screens)
 	.venv/bin/python -m tests.browser.support.pictures
 	.venv/bin/pytest -q tests/browser/test_pictures.py -k "pictured or both_widths or index"
 
-check: bootstrap ## format, lint, types, import directions, generated files, rules of the house
+lint: bootstrap ## format, lint, types, import directions, generated files
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy $(PACKAGES:%=-p %)
 	.venv/bin/lint-imports
 	.venv/bin/krachtlijn contracts check
 	.venv/bin/python deploy/supply_chain/licences.py --check
+
+check: lint ## lint, and the rules of the house
 	@.venv/bin/krachtlijn install || true
 	.venv/bin/pytest -q tests/house tests/deploy
 
