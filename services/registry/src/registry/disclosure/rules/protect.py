@@ -288,7 +288,7 @@ class _Work:
     def _tables(self) -> Iterator[tuple[Unknowns, list[Codes]]]:
         by_measure: dict[str, tuple[Unknowns, dict[Key, Codes]]] = {}
         year = Period(self._period.year)
-        for key in _published(self.question.organisation, self.question.counts, year):
+        for key in _known(self.question.organisation, self.question.counts, year):
             unknowns = self.register.unknowns(key)
             if unknowns is not None:
                 name = unknowns.measure.name
@@ -303,6 +303,17 @@ class _Work:
 
 def _codes(line: Line) -> tuple[str, ...]:
     return cells.categories(line, ())
+
+
+def _known(organisation: str, counts: Counts, period: Period) -> Iterator[Key]:
+    """The keys that are published, and those of the same tables that are not: who has the other
+    columns of a grid can size a cell of a column that is left out."""
+    seen = dict.fromkeys(_published(organisation, counts, period))
+    for grid in cells.grids(organisation):
+        rows = cells.categories(grid.rows, period.months)
+        pairs = product(rows, cells.categories(grid.columns, ()))
+        seen.update(dict.fromkeys(grid.key(row, column) for row, column in pairs))
+    yield from seen
 
 
 def _published(organisation: str, counts: Counts, period: Period) -> Iterator[Key]:
