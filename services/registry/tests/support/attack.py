@@ -52,7 +52,9 @@ class Attacker:
         self, measure: str, dims: Mapping[str, str], lives: Iterable[str]
     ) -> tuple[int, int]:
         """Least and most of all who are *not* in this category of a line: nobody, or who else?"""
-        clique = next(one for one in self._cliques[measure] if dims.keys() <= one)
+        clique = next((one for one in self._cliques[measure] if dims.keys() <= one), None)
+        if clique is None:  # the line is not told at all
+            return 0, 10**6
         everybody = self._in_clique(measure, clique, {}, set(lives))
         return self._between(everybody - self._in_clique(measure, clique, dims, set(lives)))
 
