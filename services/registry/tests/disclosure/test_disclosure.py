@@ -176,7 +176,7 @@ def test_no_small_number_is_shown_and_no_line_hides_just_one(seed: int, clients:
 
 def test_a_client_without_contact_is_not_reached() -> None:
     tables = of_branches({"raam": 40})
-    tables.clienten.append(client("never-seen"))
+    tables.clienten.append(client("c99"))
     assert figures(tables)[CLIENTS] == 40
 
 
