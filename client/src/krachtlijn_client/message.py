@@ -4,7 +4,14 @@ from hashlib import blake2b
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    StringConstraints,
+    ValidationError,
+    field_validator,
+)
 
 from contracts import EVENTS, Event
 
@@ -43,6 +50,14 @@ class Envelope(BaseModel):
     causationid: UUID | None = None
     traceparent: Name | None = None
     data: dict[str, Any]
+
+    @field_validator("traceparent", mode="before")
+    @classmethod
+    def _is_there(cls, value: Any) -> Any:
+        """One that is there says something: only one that is left out is nothing."""
+        if value is None:
+            raise ValueError("no trace")
+        return value
 
     @classmethod
     def parse(cls, body: bytes) -> "Envelope":
