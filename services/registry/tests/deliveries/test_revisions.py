@@ -118,6 +118,18 @@ async def test_a_delivery_is_sent_back_with_a_reason_and_signed_again(registry: 
     assert (await step(registry, path, "acceptance"))[0] == 200
 
 
+async def test_what_is_sent_back_gives_way_to_what_was_uploaded_meanwhile(
+    registry: Registry,
+) -> None:
+    first = await uploaded(registry)
+    await step(registry, first, "submission")
+    second = await uploaded(registry, LATER)
+    status, returned = await step(registry, first, "return", reason="onvolledig")
+    assert (status, returned["state"], returned["returnReason"]) == (200, "vervangen", "onvolledig")
+    assert (await step(registry, first, "submission"))[0] == 409
+    assert (await step(registry, second, "submission"))[0] == 200
+
+
 async def test_an_upload_is_withdrawn_before_it_is_signed_and_by_its_organisation_alone(
     registry: Registry,
 ) -> None:

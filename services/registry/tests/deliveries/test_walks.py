@@ -64,6 +64,10 @@ class Walk(RuleBasedStateMachine):
         if not possible:
             return
         self.take(revision, chosen)
+        if chosen is Step.RETURN and any(
+            each.state in DRAFTS for each in self.revisions if each is not revision
+        ):
+            revision.state = TRANSITIONS[revision.state, Step.REPLACEMENT]
         if chosen is Step.ACCEPTANCE:
             self.take(revision, Step.INTEGRATION)
 

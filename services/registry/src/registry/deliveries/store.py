@@ -18,6 +18,7 @@ from chassis.tables import DOCUMENT, MOMENT, code, one_of
 from contracts.codes import CareOrganisation
 from registry.deliveries.rules.delivery import (
     COUNTED,
+    DRAFTS,
     OVER,
     WAITING,
     ReturnReason,
@@ -182,6 +183,18 @@ async def replace(tx: Transaction, by: Delivery, states: Collection[State]) -> N
     """Have the other revisions of its period that are in these states give way to a delivery."""
     replaced = (State.VERVANGEN, tx.now, by.organisation, by.year, by.half, [*states])
     await tx.conn.execute(REPLACE, by.delivery_id, *replaced)
+
+
+async def has_draft_beside(tx: Transaction, delivery: Delivery) -> bool:
+    """Does its period have another delivery that is not signed yet?"""
+    query = select(Delivery.delivery_id).where(
+        Delivery.organisation == delivery.organisation,
+        Delivery.year == delivery.year,
+        Delivery.half == delivery.half,
+        Delivery.delivery_id != delivery.delivery_id,
+        col(Delivery.state).in_([*DRAFTS]),
+    )
+    return (await tx.session.exec(query)).first() is not None
 
 
 async def add(tx: Transaction, delivery: Delivery, rows: Rows | None) -> None:

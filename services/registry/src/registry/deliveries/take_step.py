@@ -42,10 +42,15 @@ def check(delivery: Delivery, step: Step) -> State:
 
 
 async def take(tx: Transaction, delivery: Delivery, step: Step) -> None:
-    """Move a delivery that is held; what it replaces gives way. Raises ``StepRefusedError``."""
+    """Move a delivery that is held; what it replaces gives way. Raises ``StepRefusedError``.
+
+    One that is sent back gives way itself to a draft that the organisation uploaded meanwhile.
+    """
     state = check(delivery, step)
     await store.replace(tx, delivery, REPLACES.get(step, frozenset()))
     delivery.state = state
+    if step is Step.RETURN and await store.has_draft_beside(tx, delivery):
+        delivery.state, delivery.replaced_at = State.VERVANGEN, tx.now
     tx.session.add(delivery)
 
 
