@@ -1,11 +1,14 @@
 """Databases that a newer release, or a busy older one, works on."""
 
 import asyncio
+from functools import partial
+from uuid import uuid4
 
 import asyncpg
 import pytest
 
 from chassis import migrations
+from launcher import databases
 from launcher.sandbox import Sandbox
 
 SERVICE = "registry"
@@ -33,19 +36,20 @@ async def test_a_migration_does_not_queue_up_behind_a_table_in_use(
     sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(migrations, "LOCK_SECONDS", 1)
-    database = await asyncio.to_thread(sandbox.database, SERVICE)
-    conn = await asyncpg.connect(database.owner_url)
+    suffix = f"_queue_{uuid4().hex[:8]}"
+    old = databases.create(sandbox.infra, [SERVICE], suffix)[SERVICE]
+    vault = sandbox.infra.credentials.vault(SERVICE)
+    upgrade = partial(migrations.upgrade, SERVICE, old.owner_url, vault=vault)
+    await asyncio.to_thread(upgrade, "0001")
+    conn = await asyncpg.connect(old.owner_url)
     try:
-        before = await versions(conn)
-        await conn.execute("UPDATE alembic_version SET version_num = '0001'")
-        await conn.execute("ALTER TABLE delivery DROP CONSTRAINT state_is_known")
-        await conn.execute("DROP TABLE disclosure_secret")
         async with conn.transaction():
             await conn.execute("LOCK TABLE delivery IN ACCESS SHARE MODE")
             with pytest.raises(Exception, match="lock timeout"):
-                await asyncio.to_thread(migrations.upgrade, SERVICE, database.owner_url)
+                await asyncio.to_thread(upgrade)
         assert await versions(conn) == "0001"
-        await asyncio.to_thread(migrations.upgrade, SERVICE, database.owner_url)
-        assert await versions(conn) == before
+        await asyncio.to_thread(upgrade)
+        assert await versions(conn) > "0001"
     finally:
         await conn.close()
+        databases.drop(sandbox.infra, [SERVICE], suffix)

@@ -275,14 +275,16 @@ async def test_a_pattern_in_force_from_a_coming_day_takes_over_what_stands_for_i
         " WHERE id = 'two-places'"
     )
     before, after = unlike_others(), unlike_others()
-    shifts = [works(who, at) for who, day_ in ((before, 700), (after, 710)) for at in (day_, day_)]
+    shifts = [
+        works(who, at) for who, day_ in ((before, 1300), (after, 1310)) for at in (day_, day_)
+    ]
     await databank.tell(*shifts)
     people = [await databank.person_of(shifts[0]), await databank.person_of(shifts[2])]
     assert all([(await cases(databank, "two-places", one))[0]["shadow"] for one in people])
     version = "/v1/rules/two-places/versions/1"
     an, bo = (databank.as_(Function.POLITIE_TEAMLEIDER, who) for who in ("an", "bo"))
     asked = await an.post(
-        f"{version}/back-tests", {"from": str(day(690).date()), "to": str(day(720).date())}
+        f"{version}/back-tests", {"from": str(day(1290).date()), "to": str(day(1320).date())}
     )
     test: dict[str, Any] = {}
     for _ in range(200):
@@ -291,7 +293,7 @@ async def test_a_pattern_in_force_from_a_coming_day_takes_over_what_stands_for_i
             break
         await asyncio.sleep(0.1)
     assert (test["result"]["found"], test["result"]["appear"]) == (2, 2)
-    step = {"validFrom": str(day(705).date()), "reason": "eerste_invoering"}
+    step = {"validFrom": str(day(1305).date()), "reason": "eerste_invoering"}
     await bo.created(f"{version}/activation", step)
     for _ in range(200):
         (case,) = await cases(databank, "two-places", people[1])

@@ -16,7 +16,7 @@ AS_IT_STOOD = """
 DELETE FROM legal_term WHERE valid_from = '2024-02-17' OR id IN (
   'gas.decision_months_mediation_agreed', 'gas.community_service_months',
   'gas.file_retention_without_fine', 'gas.log_retention_years', 'mayor.streetban_exclusions',
-  'mayor.streetban_police_notice', 'mayor.college_confirmation',
+  'mayor.streetban_police_notice', 'mayor.college_confirmation', 'mayor.college_report_days',
   'mayor.closure_trafficking_council_notice'
 );
 UPDATE legal_term SET valid_to = NULL WHERE id <> 'gas.max_fine_adult_eur';
