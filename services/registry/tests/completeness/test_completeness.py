@@ -1,4 +1,4 @@
-"""What a year lacks: by organisation and indicator, whether missing, late or only half."""
+"""Completeness of a year by organisation and indicator: missing, late or only half."""
 
 from typing import Any
 

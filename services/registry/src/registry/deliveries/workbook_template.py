@@ -28,7 +28,7 @@ OPTIONS = {
     "strings_to_numbers": False,
     "strings_to_urls": False,
 }
-"""What people wrote stays a text, whatever it looks like."""
+"""Options that keep what people wrote a text, whatever it looks like."""
 
 
 @dataclass(frozen=True, slots=True)

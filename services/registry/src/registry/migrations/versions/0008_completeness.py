@@ -1,4 +1,4 @@
-"""What a delivery covers of each indicator, and reminders of a year that did not come."""
+"""Coverage of each indicator by a delivery, and reminders of a year that did not come."""
 
 from alembic import op
 

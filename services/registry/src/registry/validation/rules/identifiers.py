@@ -14,7 +14,7 @@ from stdnum.be import bis, nn
 from registry.validation.rules.given_names import GIVEN_NAMES, SHORT
 
 OMITTED = "(weggelaten)"
-"""What is kept and sent back in place of an identifier."""
+"""Kept and sent back in place of an identifier."""
 BIRTH_YEARS = range(1930, 2013)
 COUNTRIES = "3[0-9]|4[0-9]|90|55|57|58|66|1[2-9]|21[236]|23[34]|35[0-9]|37[0-9]|38[0-9]|42[01]"
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+")

@@ -7,7 +7,7 @@ from registry.deliveries.rules import codes
 from registry.deliveries.rules.codes import CodeList, fold
 
 CLOSE = 0.8
-"""How alike a slip of the pen is to its code, from 0 to 1."""
+"""Likeness, from 0 to 1, at which a slip of the pen is taken for its code."""
 SHORTEST = 4
 """Letters of a word that can hold a slip: ``man`` is too close to too much."""
 MOST_COMPARED = 500
