@@ -1,0 +1,1 @@
+"""Reports: figures frozen with their words, signed by people, and published once."""

@@ -1,0 +1,127 @@
+"""Content of a report, whatever its format: sections with words, and tables of figures.
+
+All of it is Dutch and plain text, frozen when a report is generated. A builder of a kind makes it by
+a pure function; HTML, PDF, workbook and CSV show it, and the list of differences compares it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from reporting.reports.rules.marks import INSTEAD, Mark
+
+
+class ContentError(ValueError):
+    """The content contradicts itself: a fault of the builder, never of its reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: a text, a figure, or a mark in its place.
+
+    ``[c]``, ``[x]`` and ``[z]`` have no value; ``[p]`` and ``[r]`` stand beside one. ``margin``
+    says how far a rounded figure may be off, either way.
+    """
+
+    value: int | str | None
+    mark: Mark | None = None
+    margin: int = 0
+
+    def __post_init__(self) -> None:
+        instead = self.mark in INSTEAD
+        if instead is not (self.value is None):
+            raise ContentError(f"a cell has a value or a mark in its place: {self}")
+
+    @property
+    def is_figure(self) -> bool:
+        """A number, or a mark where one would be."""
+        return not isinstance(self.value, str)
+
+    def __str__(self) -> str:
+        """As it is printed: ``1234``, ``1234 [p]``, ``1230 ±5`` or ``[c]``."""
+        shown = "" if self.value is None else str(self.value)
+        if self.margin:
+            shown = f"{shown} ±{self.margin}"
+        return f"{shown} [{self.mark}]".strip() if self.mark else shown
+
+
+CONFIDENTIAL = Cell(None, Mark.CONFIDENTIAL)
+NOT_AVAILABLE = Cell(None, Mark.NOT_AVAILABLE)
+NOT_APPLICABLE = Cell(None, Mark.NOT_APPLICABLE)
+
+Cells = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with one header row.
+
+    The first ``keys`` columns are texts that name a row, the same in no two rows: by them, ``code``
+    and the header a figure is found again in the next version. ``code`` is unique in its report.
+    ``persons`` when its figures count people: then the disclosure check asks more of it.
+    """
+
+    code: str
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[Cells, ...]
+    notes: tuple[str, ...] = ()
+    keys: int = 1
+    persons: bool = False
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.keys < len(self.header) or len(set(self.header)) < len(self.header):
+            raise ContentError(f"{self.code}: a header names keys and figures, each once")
+        if any(len(row) != len(self.header) for row in self.rows):
+            raise ContentError(f"{self.code}: each row has a cell for each column")
+        names = [self.name(row) for row in self.rows]
+        if any(cell.is_figure for row in self.rows for cell in row[: self.keys]):
+            raise ContentError(f"{self.code}: a row is named by texts")
+        if len(set(names)) < len(names):
+            raise ContentError(f"{self.code}: two rows have one name")
+
+    def name(self, row: Cells) -> tuple[str, ...]:
+        """The texts that name a row."""
+        return tuple(str(cell.value) for cell in row[: self.keys])
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A chapter. ``code`` is unique in its report: by it people's own words find their place."""
+
+    code: str
+    title: str
+    paragraphs: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The figures of a kind for a period, as they were known at ``as_of`` (UTC)."""
+
+    kind: str
+    period: str
+    title: str
+    as_of: datetime
+    sections: tuple[Section, ...]
+
+    def __post_init__(self) -> None:
+        for codes in ([each.code for each in self.sections], [each.code for each in self.tables]):
+            if len(set(codes)) < len(codes):
+                raise ContentError(f"{self.kind}: a code stands twice")
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        return tuple(table for section in self.sections for table in section.tables)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The marks that it uses, in the order of their explanation."""
+        cells = (cell for table in self.tables for row in table.rows for cell in row)
+        used = {cell.mark for cell in cells}
+        return tuple(mark for mark in Mark if mark in used)
+
+
+def texts(values: Iterable[str]) -> Cells:
+    """Cells of a row's name."""
+    return tuple(Cell(value) for value in values)
