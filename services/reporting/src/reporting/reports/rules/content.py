@@ -1,7 +1,7 @@
 """Content of a report, whatever its format: sections with words, and tables of figures.
 
-All of it is Dutch and plain text, frozen when a report is generated. A builder of a kind makes it by
-a pure function; HTML, PDF, workbook and CSV show it, and the list of differences compares it.
+All of it is Dutch and plain text, frozen when a report is generated. A builder of a kind makes it
+by a pure function; HTML, PDF, workbook and CSV show it, and the list of differences compares it.
 """
 
 from collections.abc import Iterable

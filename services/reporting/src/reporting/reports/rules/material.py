@@ -1,0 +1,46 @@
+"""Material of a report: all that a builder of a kind may make its content from."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from reporting.indicators.rules.care_figures import Care
+from reporting.indicators.rules.outcomes import Outcome
+from reporting.indicators.rules.periods import Period
+from reporting.reports.rules.content import Section
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """An indicator's answer, in the plan's own ``wording``; ``before``: of the period before."""
+
+    id: str
+    action: str
+    wording: str
+    definition: str
+    unit: str
+    source: str
+    outcome: Outcome
+    before: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """``figures`` by id, in the order of the plan, as they were known at ``as_of`` (UTC).
+
+    ``care`` is what care organisations delivered for the period, each protected by registry.
+    """
+
+    period: Period
+    as_of: datetime
+    ended: bool
+    figures: Mapping[str, Measured]
+    care: Care = field(default_factory=lambda: Care(()))
+
+    def of(self, *beginnings: str) -> Iterable[Measured]:
+        """The indicators whose id begins like one of these."""
+        return [each for name, each in self.figures.items() if name.startswith(beginnings)]
+
+
+Builder = Callable[[Material], tuple[Section, ...]]
+"""Content of a kind of report, without I/O: the same material gives the same sections."""
