@@ -11,7 +11,7 @@ from reporting.reports.rules.content import Section
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class IndicatorFigure:
     """An indicator's answer, in the plan's own ``wording``; ``before``: of the period before."""
 
     id: str
@@ -34,10 +34,10 @@ class Material:
     period: Period
     as_of: datetime
     ended: bool
-    figures: Mapping[str, Measured]
+    figures: Mapping[str, IndicatorFigure]
     care: Care = field(default_factory=lambda: Care(()))
 
-    def of(self, *beginnings: str) -> Iterable[Measured]:
+    def of(self, *beginnings: str) -> Iterable[IndicatorFigure]:
         """The indicators whose id begins like one of these."""
         return [each for name, each in self.figures.items() if name.startswith(beginnings)]
 
