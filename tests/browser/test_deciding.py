@@ -135,6 +135,11 @@ async def _move(police: Police) -> str:
     return f"/verschuivingen/{await police.one(sql, UUID(person))}"
 
 
+async def _quality(police: Police) -> str:
+    await police.answered_sample()
+    return "/koppelkwaliteit"
+
+
 def _plain(path: str) -> Made:
     async def given(police: Police) -> str:
         return path
@@ -144,6 +149,7 @@ def _plain(path: str) -> Made:
 
 SCREENS: dict[str, tuple[str, Made]] = {
     "te-beoordelen": ("leider", _plain("/te-beoordelen")),
+    "koppelkwaliteit": ("leider", _quality),
     "identiteiten": ("agent", _plain("/identiteiten")),
     "identiteit-vergelijken": ("agent", _review),
     "identiteit-samenvoegen": ("agent", _merge),

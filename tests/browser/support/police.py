@@ -92,6 +92,35 @@ class Police:
             NOW,
         )
 
+    async def answered_sample(self) -> None:
+        """Blind questions about everybody seen so far, answered; one in eight disagrees."""
+        people = [{"role": "sekswerker", "claim": someone(nr)} for nr in range(200, 240)]
+        body = {
+            "branch": "straat",
+            "kind": "maandactie",
+            "result": "geen_opmerkingen",
+            "completedAt": (NOW - timedelta(days=2)).isoformat(),
+            "persons": people,
+        }
+        await self.post("/v1/inspections", body)
+        await self.one(
+            """
+            WITH answered AS (
+              INSERT INTO review_task (id, claim_id, person_id, other_person_id, reason, ranked,
+                     opened_at, state, kind, entropy, answer, answered_at, answered_by, ground)
+              SELECT gen_random_uuid(), claim_id, person_id, person_id, 'gekend',
+                     jsonb_build_array(jsonb_build_object('personId', person_id, 'posterior',
+                       (ARRAY[0.999, 0.993, 0.985, 0.96])[1 + place % 4])), $1, 'beantwoord',
+                     'steekproef', 1, CASE place % 8 WHEN 3 THEN 'andere_persoon'
+                     ELSE 'dezelfde_persoon' END, $1, 'agent-1', 'gegevens_vergeleken'
+                FROM (SELECT *, row_number() OVER (ORDER BY claim_id) AS place FROM membership
+                       WHERE until_at IS NULL) AS link
+                  ON CONFLICT DO NOTHING RETURNING id)
+            SELECT count(*) FROM answered
+            """,
+            NOW,
+        )
+
     async def one(self, sql: str, *values: Any) -> str:
         for _ in range(100):
             async with self.town.apps["databank"].state.database.connection() as conn:

@@ -140,7 +140,8 @@ TABLE: Table = {
         D("POST /aanhoudingen/parket/vrijgeven/{year}", every=LEADERS),
     ),
     "how much there is to do, and how well persons are recognised; shows nobody": (
-        R("GET /te-beoordelen", "GET /v1/identity/quality", every=OFFICERS),
+        R("GET /te-beoordelen", every=OFFICERS),
+        R("GET /koppelkwaliteit", "GET /v1/identity/quality", every=OFFICERS),
     ),
     "cases within which recherche reads": (
         R("GET /dossiers", every=RECHERCHE),

@@ -36,7 +36,7 @@ from databank.police_plan.pages import plan as police_plan_pages
 from databank.premises import api as premises
 from databank.premises import pages as premises_pages
 from databank.review.api import answers, decisions, link_constraints, merges, questions
-from databank.review.pages import propose, split
+from databank.review.pages import propose, quality, split
 from databank.review.pages import questions as questions_pages
 from databank.shifts.api import shifts, verifications
 from databank.shifts.pages import quarter, room, verification
@@ -100,6 +100,7 @@ SCREENS = [
     worklist_pages.router,
     branch_shifts_pages.router,
     questions_pages.router,
+    quality.router,
     split.router,
     propose.router,
     signals.router,

@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 from random import Random
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from hypothesis import given
@@ -19,6 +18,7 @@ from databank.review.store.questions import SampledAnswer
 
 from ..support.databank import Databank, day, unlike_others
 from ..support.officers import Officer, claims_of, seen
+from ..support.reviews import drawn, sampled, tasks_of
 
 counts = st.integers(0, 500)
 strata = st.builds(
@@ -60,40 +60,16 @@ def test_figures_of_a_group_of_names_count_its_answers_alone() -> None:
     known, new = LinkOutcome.KNOWN, LinkOutcome.NEW
     groups = by_culture(
         [
-            SampledAnswer(known, Answer.DEZELFDE, "Popescu"),
-            SampledAnswer(known, Answer.ANDERE, "Ionescu"),
-            SampledAnswer(known, None, "Ionescu"),
-            SampledAnswer(new, Answer.ANDERE, "Popescu"),
-            SampledAnswer(known, Answer.DEZELFDE, "Peeters"),
+            SampledAnswer(known, Answer.DEZELFDE, "Popescu", 0.9),
+            SampledAnswer(known, Answer.ANDERE, "Ionescu", 0.9),
+            SampledAnswer(known, None, "Ionescu", 0.9),
+            SampledAnswer(new, Answer.ANDERE, "Popescu", 0.9),
+            SampledAnswer(known, Answer.DEZELFDE, "Peeters", 0.9),
         ]
     )
     (romanian,) = [group for group in groups.values() if group.answered == 2]
     assert (romanian.same, romanian.other, romanian.waiting) == (1, 1, 1)
     assert sum(group.answered for group in groups.values()) == 3
-
-
-async def sampled(databank: Databank, rate: int = BUCKETS) -> None:
-    """From now on, so many of ten thousand decisions are drawn (ten in a hundred at most)."""
-    await databank.fetch("UPDATE sample_rate SET per_myriad = $1", rate)
-
-
-async def tasks_of(databank: Databank, person_id: str) -> list[dict[str, Any]]:
-    rows = await databank.fetch(
-        "SELECT * FROM review_task WHERE person_id = $1 AND kind = 'steekproef'", UUID(person_id)
-    )
-    return [dict(row) for row in rows]
-
-
-async def drawn(databank: Databank) -> tuple[str, str, dict[str, Any]]:
-    """A person with an automatic link that the sample takes, and the blind question about it."""
-    await sampled(databank)
-    who = unlike_others()
-    person = await seen(databank, "straat", day(0), who)
-    for number in range(200):
-        await databank.inspect("straat", day(1), replace(who, phone=f"04{number:08}"))
-        if tasks := await tasks_of(databank, person):
-            return person, str(tasks[0]["claim_id"]), tasks[0]
-    raise AssertionError("no decision of 200 was drawn")
 
 
 async def test_what_is_asked_blindly_does_not_tell_what_was_decided(databank: Databank) -> None:

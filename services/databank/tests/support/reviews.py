@@ -1,6 +1,10 @@
 """Questions of identity, and the search for the other half of a person."""
 
+from dataclasses import replace
 from typing import Any
+from uuid import UUID
+
+from databank.matching.rules.blind_sample import BUCKETS
 
 from .browser import Browser
 from .databank import Databank, Someone, day, unlike_others
@@ -28,3 +32,27 @@ async def looked_for(browser: Browser, person_id: str, **wanted: str) -> str:
     answer = await browser.post(f"/splitsen/{person_id}/ander", data)
     assert answer.status_code == 303, answer.text
     return answer.headers["location"]
+
+
+async def sampled(databank: Databank, rate: int = BUCKETS) -> None:
+    """From now on, so many of ten thousand decisions are drawn (ten in a hundred at most)."""
+    await databank.fetch("UPDATE sample_rate SET per_myriad = $1", rate)
+
+
+async def tasks_of(databank: Databank, person_id: str) -> list[dict[str, Any]]:
+    rows = await databank.fetch(
+        "SELECT * FROM review_task WHERE person_id = $1 AND kind = 'steekproef'", UUID(person_id)
+    )
+    return [dict(row) for row in rows]
+
+
+async def drawn(databank: Databank) -> tuple[str, str, dict[str, Any]]:
+    """A person with an automatic link that the sample takes, and the blind question about it."""
+    await sampled(databank)
+    who = unlike_others()
+    person = await seen(databank, "straat", day(0), who)
+    for number in range(200):
+        await databank.inspect("straat", day(1), replace(who, phone=f"04{number:08}"))
+        if tasks := await tasks_of(databank, person):
+            return person, str(tasks[0]["claim_id"]), tasks[0]
+    raise AssertionError("no decision of 200 was drawn")

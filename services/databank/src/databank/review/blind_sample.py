@@ -11,6 +11,7 @@ from chassis.db import Transaction
 from databank.matching.rules.outcomes import LinkOutcome
 from databank.matching.store import review_tasks
 from databank.review.rules.question import Answer
+from databank.review.rules.sample_calibration import Calibration, JudgedDecision, calibration
 from databank.review.rules.sample_quality import Estimate, Quality, Stratum, stratum
 from databank.review.store import questions
 from databank.review.store.questions import QuestionRow, SampledAnswer
@@ -70,8 +71,19 @@ def by_culture(answers: Sequence[SampledAnswer]) -> dict[str, Stratum]:
     given: dict[str, list[Answer | None]] = defaultdict(list)
     for sampled in answers:
         if sampled.decision is LinkOutcome.KNOWN:
-            given[guess(tokens(sampled.family_name or ""))].append(sampled.answer)
+            given[_culture(sampled)].append(sampled.answer)
     return {culture: stratum(len(each), each) for culture, each in given.items()}
+
+
+def calibrated(answers: Sequence[SampledAnswer]) -> Calibration:
+    """Only counts and shares leave here."""
+    return calibration(
+        JudgedDecision(one.decision, one.answer, one.said, _culture(one)) for one in answers
+    )
+
+
+def _culture(sampled: SampledAnswer) -> str:
+    return guess(tokens(sampled.family_name or ""))
 
 
 def show(overall: Quality) -> None:

@@ -5,6 +5,7 @@ from contracts.codes import Sex
 from databank.review.rules.change import ChangeKind
 from databank.review.rules.question import Answer, Ground, Kind
 from databank.review.rules.record_comparison import Agreement
+from databank.review.rules.sample_calibration import Verdict
 from databank.screens.labels import DOCUMENT, SEX, plain
 from linkage.explanation import Strength
 
@@ -38,6 +39,30 @@ GROUND = {
     Ground.DOCUMENT_VAN_IEMAND_ANDERS: mark("Het document was van iemand anders"),
     Ground.VERGISSING: mark("Er is een vergissing gebeurd"),
 }
+VERDICT = {
+    Verdict.TOO_FEW: mark("Te weinig antwoorden"),
+    Verdict.FITS: mark("Klopt"),
+    Verdict.TOO_SURE: mark("Te zeker"),
+    Verdict.TOO_CAREFUL: mark("Te voorzichtig"),
+}
+VERDICT_COLOUR = {
+    Verdict.TOO_FEW: "govuk-tag--grey",
+    Verdict.FITS: "govuk-tag--green",
+    Verdict.TOO_SURE: "govuk-tag--red",
+    Verdict.TOO_CAREFUL: "govuk-tag--yellow",
+}
+CULTURE = {
+    "slavic": mark("Slavische uitgangen"),
+    "romanian": mark("Roemeense uitgangen"),
+    "iberian": mark("Spaanse en Portugese uitgangen"),
+    "hungarian": mark("Hongaarse uitgangen"),
+    "dutch": mark("Nederlandse uitgangen"),
+    "thai": mark("Thaise uitgangen"),
+    "african": mark("West-Afrikaanse uitgangen"),
+    "arabic": mark("Arabische uitgangen"),
+    "-": mark("Andere uitgangen"),
+}
+"""Groups of family names by how they end; never shown beside a person."""
 AGREEMENT = {
     Agreement.GELIJK: mark("= gelijk"),
     Agreement.LIJKT: mark("≈ lijkt erop"),

@@ -13,7 +13,9 @@ from databank.matching.labels import sentences
 from databank.review import blind_sample
 from databank.review.explain_link import ExplainedLink, explain_link
 from databank.review.rules.question import Ground
+from databank.review.rules.sample_calibration import Calibration, Verdict
 from databank.review.rules.sample_quality import ENOUGH, Estimate, Quality, Stratum
+from linkage.evaluation.calibration import ReliabilityBin
 from linkage.evaluation.intervals import Interval
 
 router = APIRouter()
@@ -103,12 +105,44 @@ class StratumView(View):
     waiting: int
 
 
+class FalseLinksView(View):
+    """Links to known persons that people judged; ``expected`` follows from what was said."""
+
+    judged: int
+    expected: float
+    counted: int
+    verdict: Verdict
+
+
+class ReliabilityView(View):
+    """Decisions whose probability lay from ``low`` to ``high``: mean of it, and the share right."""
+
+    low: float
+    high: float
+    judged: int
+    said: float
+    right: EstimateView
+
+    @classmethod
+    def of(cls, counted: ReliabilityBin) -> "ReliabilityView":
+        return cls(
+            low=counted.low,
+            high=counted.high,
+            judged=counted.claims,
+            said=counted.said / counted.claims,
+            right=EstimateView(
+                value=counted.right / counted.claims, interval=IntervalView.of(counted.interval)
+            ),
+        )
+
+
 class GroupView(View):
     """``precision`` of the links to known persons within a group of names, from enough answers."""
 
     culture: str
     answered: int
     precision: EstimateView
+    false_links: FalseLinksView | None
 
 
 class QualityView(View):
@@ -119,10 +153,16 @@ class QualityView(View):
     matches: StratumView
     news: StratumView
     groups: list[GroupView]
+    reliability: list[ReliabilityView]
+    false_links: FalseLinksView
 
     @classmethod
-    def of(cls, overall: Quality, by_culture: dict[str, Stratum]) -> "QualityView":
+    def of(
+        cls, overall: Quality, by_culture: dict[str, Stratum], calibration: Calibration
+    ) -> "QualityView":
         return cls(
+            reliability=[ReliabilityView.of(counted) for counted in calibration.curve.used()],
+            false_links=FalseLinksView.model_validate(calibration.links),
             precision=EstimateView.of(overall.precision),
             recall=EstimateView.of(overall.recall),
             matches=StratumView.model_validate(overall.matches),
@@ -132,6 +172,11 @@ class QualityView(View):
                     culture=culture,
                     answered=group.answered,
                     precision=EstimateView.of(group.share_same),
+                    false_links=(
+                        FalseLinksView.model_validate(calibration.by_culture[culture])
+                        if culture in calibration.by_culture
+                        else None
+                    ),
                 )
                 for culture, group in sorted(by_culture.items())
                 if group.answered >= ENOUGH
@@ -150,4 +195,8 @@ async def get_quality(tx: Tx, officer: Officer) -> QualityView:
     """Live precision and recall from the blind sample: counts alone, nobody's data."""
     result = await blind_sample.quality(tx)
     blind_sample.show(result.overall)
-    return QualityView.of(result.overall, blind_sample.by_culture(result.answers))
+    return QualityView.of(
+        result.overall,
+        blind_sample.by_culture(result.answers),
+        blind_sample.calibrated(result.answers),
+    )

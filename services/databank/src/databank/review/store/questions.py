@@ -90,11 +90,15 @@ class QuestionRow:
 
 @dataclass(frozen=True, slots=True)
 class SampledAnswer:
-    """A blind question: what the matcher decided, and what people answered, if they did."""
+    """A blind question: what the matcher decided, and what people answered, if they did.
+
+    ``said``: the probability, when it was decided, that the two sides are one person.
+    """
 
     decision: LinkOutcome
     answer: Answer | None
     family_name: str | None
+    said: float
 
 
 async def propose(
@@ -217,7 +221,11 @@ async def sampled(conn: asyncpg.Connection) -> list[SampledAnswer]:
         conn,
         SampledAnswer,
         """
-        SELECT reason AS decision, answer, family_name
+        SELECT reason AS decision, answer, family_name,
+               coalesce((SELECT (one->>'posterior')::float8
+                           FROM jsonb_array_elements(ranked) WITH ORDINALITY AS t (one, place)
+                          ORDER BY (one->>'personId')::uuid = other_person_id DESC, place
+                          LIMIT 1), 0) AS said
           FROM review_task JOIN claim ON claim.id = claim_id
          WHERE kind = 'steekproef'
         """,
