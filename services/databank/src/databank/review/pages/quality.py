@@ -1,4 +1,4 @@
-"""How well the matcher knows people, from the blind sample: shares and counts, nobody's data."""
+"""The matcher's quality from the blind sample on a page: shares and counts, nobody's data."""
 
 from dataclasses import dataclass
 
