@@ -16,7 +16,7 @@ from reporting.dashboard import labels
 from reporting.facts.rules.recipes import KIND_OF
 from reporting.facts.store import facts
 from reporting.indicators import asked_period, compute
-from reporting.indicators.catalogue import ACTIONS, LINES, catalogue
+from reporting.indicators.catalogue import ACTIONS, LINES, Goal, catalogue, goals_of
 from reporting.indicators.compute import Figure
 from reporting.indicators.rules.comparison import Comparison, compare
 from reporting.indicators.rules.outcomes import Status
@@ -40,6 +40,7 @@ class Line:
     number: str
     title: str
     actions: list[Action]
+    goals: tuple[Goal, ...]
 
 
 @router.get("/")
@@ -90,7 +91,7 @@ def _lines(figures: list[Figure]) -> list[Line]:
             Action(ACTIONS[action], list(group))
             for action, group in groupby(of_line, key=lambda figure: figure.entry.action)
         ]
-        lines.append(Line(line, LINES[line], actions))
+        lines.append(Line(line, LINES[line], actions, goals_of(line)))
     return lines
 
 

@@ -60,6 +60,13 @@ class BreakdownView(View):
     rows: list[RowView]
 
 
+class GoalView(View):
+    """A goal of the city's multi-year budget that the indicator's line serves."""
+
+    code: str
+    wording: str
+
+
 class IndicatorView(View):
     """``status``: ``cijfer``, ``geen_levering`` (nothing for this period) or ``geen_bron``.
 
@@ -75,6 +82,7 @@ class IndicatorView(View):
     source: str
     source_service: str
     computed_from: str
+    goals: list[GoalView]
     period: PeriodView
     status: str
     completeness: str
@@ -220,10 +228,13 @@ def period_view(period: Period, now: datetime) -> PeriodView:
 def indicator_view(figure: Figure) -> IndicatorView:
     entry, outcome = figure.entry, figure.outcome
     about: dict[str, Any] = {
-        name: getattr(entry, name) for name in IndicatorView.model_fields if hasattr(entry, name)
+        name: getattr(entry, name)
+        for name in IndicatorView.model_fields
+        if name != "goals" and hasattr(entry, name)
     }
     return IndicatorView(
         **about,
+        goals=[GoalView(code=goal.code, wording=goal.wording) for goal in entry.goals],
         period=period_view(figure.period, figure.as_of),
         status=outcome.status,
         completeness=outcome.completeness,

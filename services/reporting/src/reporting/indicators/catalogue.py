@@ -34,6 +34,39 @@ ACTIONS = {
 """Actions by canonical number; the plan prints some under another (A2)."""
 
 
+GOALS: Mapping[str, tuple[str, str]] = {
+    "1SHM050201": ("1", "doelgroepspecifiek gezondheidsaanbod op basis van grootstedelijke noden"),
+    "1SVG06": (
+        "2",
+        "de zonale veiligheidspartners maken maximaal gebruik van hun bevoegdheden om, samen met "
+        "andere partners, de openbare orde te waarborgen en overlast te voorkomen, verminderen of "
+        "te bestrijden",
+    ),
+    "1SVG060108": (
+        "2",
+        "de stad put haar bestuurlijke bevoegdheden uit om inbreuken op de openbare orde en "
+        "overlast te voorkomen",
+    ),
+    "1SVG060603": (
+        "2",
+        "de zonale veiligheidspartners putten hun bevoegdheden uit om inbreuken op de openbare "
+        "orde en overlast door malafide uitbaters te voorkomen",
+    ),
+    "1SVG07": ("2", "Antwerpen is een leefomgeving vrij van gevaar"),
+    "1SVG070301": ("2", "de veiligheid in en rond panden wordt gegarandeerd"),
+}
+"""Goals of the city's multi-year budget by code, each with its line and wording, as the plan prints
+them. The third line has none of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A goal of the multi-year budget; ``code`` tags the actions and indicators of a line."""
+
+    code: str
+    wording: str
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """``wording`` is the plan's own; the rest is what readers are told about it, in Dutch."""
@@ -47,6 +80,15 @@ class Entry:
     source: str
     source_service: str
     computed_from: str
+
+    @property
+    def goals(self) -> tuple[Goal, ...]:
+        return goals_of(self.line)
+
+
+def goals_of(line: str) -> tuple[Goal, ...]:
+    """The goals that every action and indicator of a line serves."""
+    return tuple(Goal(code, wording) for code, (of, wording) in GOALS.items() if of == line)
 
 
 @cache

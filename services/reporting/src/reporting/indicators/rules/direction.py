@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from reporting.indicators.rules.evidence import Evidence
-from reporting.indicators.rules.outcomes import Breakdown, Outcome, Part, Row, figure, no_source
-from reporting.indicators.rules.unavailable import PUBLISHED_REPORTS, REPORTS
+from reporting.indicators.rules.outcomes import Breakdown, Outcome, Part, Row, figure
+from reporting.indicators.rules.report_figures import ANALYSIS, CARE, SAFETY, report_delivered
 from reporting.regie.rules.records import PARTNERS, STATUSES, TYPES, RegieEntry, RegieKind
 
 Compute = Callable[[Evidence], Outcome]
@@ -59,8 +59,10 @@ def reporting_moments(evidence: Evidence) -> Outcome:
     entries = in_period(evidence, RegieKind.RAPPORTAGEMOMENT)
     return figure(
         len(entries),
-        breakdowns=[_by_type(entries, RegieKind.RAPPORTAGEMOMENT, "aard"), by_partner(entries)],
-        missing=[PUBLISHED_REPORTS],
+        breakdowns=[
+            _by_type(entries, RegieKind.RAPPORTAGEMOMENT, "aard"),
+            _tally("audience", "publiek", PARTNERS, (p for each in entries for p in each.partners)),
+        ],
     )
 
 
@@ -102,10 +104,6 @@ def agreements(evidence: Evidence) -> Outcome:
     )
 
 
-def report_published(_evidence: Evidence) -> Outcome:
-    return no_source(REPORTS)
-
-
 def by_partner(entries: Iterable[RegieEntry]) -> Breakdown:
     return _tally("partner", "partner", PARTNERS, (p for entry in entries for p in entry.partners))
 
@@ -135,11 +133,11 @@ DIRECTION: dict[str, Compute] = {
     "IND-2.2-04": meetings("werkgroep_partners"),
     "IND-2.3-03": meetings("eigenaars"),
     "IND-2.3-04": meetings("kerngroep"),
-    "IND-3-01": report_published,
+    "IND-3-01": report_delivered(ANALYSIS),
     "IND-3-02": notes,
     "IND-3-03": meetings(),
-    "IND-3.1-01": report_published,
-    "IND-3.2-01": report_published,
+    "IND-3.1-01": report_delivered(CARE),
+    "IND-3.2-01": report_delivered(SAFETY),
     "IND-3.3-01": meetings("sectoraal_veiligheid"),
     "IND-3.3-02": meetings("sectoraal_hulpverlening"),
     "IND-3.3-03": meetings("intersectoraal"),

@@ -1,6 +1,7 @@
 """Indicators of line 2 about the police: inspections, reports, arrests, and the databank itself."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from reporting.facts.rules.facts import Fact, Facts
 from reporting.indicators.rules.code_labels import move_label
@@ -14,11 +15,14 @@ from reporting.indicators.rules.police_counts import (
     distinct_persons,
     judicial_measures,
 )
-from reporting.indicators.rules.unavailable import (
-    AVAILABILITY,
-    PERSON_SNAPSHOT,
-    REPORTS,
+from reporting.indicators.rules.report_figures import (
+    INVENTORY,
+    delivered,
+    periodic_reports,
+    punctuality,
+    sentence,
 )
+from reporting.indicators.rules.unavailable import AVAILABILITY, PERSON_SNAPSHOT
 
 CHECKED = {
     "sekswerker": "workers_checked",
@@ -178,18 +182,29 @@ def persons_checked(evidence: Evidence) -> Outcome:
 
 
 def inventory_report(evidence: Evidence) -> Outcome:
-    """Inventories of branches that the police published in the period, each with its day."""
+    """Inventories of branches that the police published in the period, and reports made of them.
+
+    The inventory is the content, the report what is delivered: of one year both are one.
+    """
     facts = evidence.facts.of("inventory-published")
+    reports = delivered(evidence, INVENTORY)
     branches: dict[str, int] = {}
     for fact in facts:
         for branch in fact.dims["branches"]:
             branches[branch] = branches.get(branch, 0) + 1
     return figure(
-        facts.count,
+        max(len(facts.codes("year")), len(reports)),
+        parts=[
+            Part("inventories", "inventarissen", "inventarissen", facts.count, counted=False),
+            *(replace(part, counted=False) for part in punctuality(reports)),
+        ],
         breakdowns=[split("branch", "branche", dict(sorted(branches.items())))],
         notes=[
-            f"De inventaris van {fact.dims['year']} is gepubliceerd op {fact.day:%d/%m/%Y}."
-            for fact in facts
+            *(
+                f"De inventaris van {fact.dims['year']} is gepubliceerd op {fact.day:%d/%m/%Y}."
+                for fact in facts
+            ),
+            *(sentence(report) for report in reports),
         ],
     )
 
@@ -241,10 +256,6 @@ def _moves(evidence: Evidence) -> Breakdown:
         for target, of_target in group.by("to_branch").items():
             moves[move_label(origin, target)] = of_target.count
     return split_persons("branch_shift", "verschuiving tussen branches", moves, evidence.period)
-
-
-def periodic_reports(_evidence: Evidence) -> Outcome:
-    return no_source(REPORTS)
 
 
 INSPECTIONS = {

@@ -8,8 +8,6 @@ NOT_RELEASED = "cijfers die de politie nog niet vrijgaf"
 SOME_HALF_NOT_RELEASED = "een halfjaar dat de politie nog niet vrijgaf"
 NOT_BY_MONTH = "aanhoudingen en maatregelen zijn er per halfjaar, niet per maand"
 PERSON_SNAPSHOT = "maandelijkse momentopname van personen in de databank"
-REPORTS = "rapportgenerator"
-PUBLISHED_REPORTS = "rapportgenerator (gepubliceerde rapporten als rapportagemoment)"
 AVAILABILITY = (
     "meting van de bereikbaarheid van de databank",
     "overzetten van de drie oude databanken",

@@ -55,6 +55,12 @@ TYPES: Mapping[RegieKind, Mapping[str, str]] = {
     RegieKind.RAPPORTAGEMOMENT: {
         "plangroep_halfjaar": "halfjaarlijks aan de plangroep",
         "actoren_jaar": "jaarlijks aan de betrokken actoren",
+        "inventarisatie": "inventarisatierapport van de branches",
+        "sectoranalyse": "analyse van de prostitutiesector",
+        "hulpverlening": "rapport registratie hulpverlening",
+        "veiligheidsactoren": "rapport registratie veiligheidsactoren",
+        "databank_beleid": "periodiek rapport van de databank: beleidsevaluatie",
+        "databank_handhaving": "periodiek rapport van de databank: handhaving",
         "andere": "andere rapportage",
     },
     RegieKind.KNELPUNT: {"knelpunt": "knelpunt", "lacune": "lacune"},
@@ -157,6 +163,7 @@ class RegieEntry:
     """The content of one version of a record. ``withdrawn`` when it was entered by mistake.
 
     Type, status and partners are codes as somebody gave them; ``check`` says whether they exist.
+    ``until`` is the end of an agreement, or the last day on which a report was to be published.
     """
 
     kind: RegieKind
@@ -260,9 +267,11 @@ def check(entry: RegieEntry, today: date) -> list[FieldError]:
         faults.append(FieldError("partners", _choose(PARTNERS) + " Schrijf geen namen."))
     if entry.kind is RegieKind.OVEREENKOMST:
         faults += _check_agreement(entry, today)
-    elif entry.signed_on or entry.until:
-        field = "signedOn" if entry.signed_on else "until"
-        faults.append(FieldError(field, "Dit veld hoort alleen bij een overeenkomst."))
+    elif entry.signed_on:
+        faults.append(FieldError("signedOn", "Dit veld hoort alleen bij een overeenkomst."))
+    elif entry.until and entry.kind is not RegieKind.RAPPORTAGEMOMENT:
+        reason = "Dit veld hoort alleen bij een overeenkomst of een rapportagemoment."
+        faults.append(FieldError("until", reason))
     if entry.kind is RegieKind.OVERLEG:
         held = entry.status == S.DOORGEGAAN
         faults += check_minutes(entry.minutes, entry.day, held, PARTNERS)

@@ -1,0 +1,117 @@
+"""Indicators of reports that were delivered: whether, when, and in time.
+
+A report is delivered on the day of its publication; a later version of the same report is no
+second delivery. A report without a last day is neither in time nor late.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from reporting.indicators.rules.evidence import Evidence
+from reporting.indicators.rules.outcomes import Breakdown, Outcome, Part, Row, figure
+from reporting.indicators.rules.periods import Period
+from reporting.regie.rules.records import TYPES, RegieEntry, RegieKind
+
+REPORTS = TYPES[RegieKind.RAPPORTAGEMOMENT]
+INVENTORY, ANALYSIS = "inventarisatie", "sectoranalyse"
+CARE, SAFETY = "hulpverlening", "veiligheidsactoren"
+PURPOSES: Mapping[str, str] = {
+    "databank_beleid": "beleidsevaluatie",
+    "databank_handhaving": "handhaving",
+}
+"""Kinds of the databank's periodic reports, and what each is for (IND-2.4-03)."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveredReport:
+    """``about`` is the period or subject of the report; ``due`` its last day, where it has one."""
+
+    kind: str
+    about: str
+    published_on: date
+    due: date | None = None
+
+    @property
+    def is_late(self) -> bool:
+        return self.due is not None and self.published_on > self.due
+
+
+def of_register(moments: Iterable[RegieEntry]) -> list[DeliveredReport]:
+    """Reports that people noted as a reporting moment of their kind."""
+    return [DeliveredReport(each.type, each.subject, each.day, each.until) for each in moments]
+
+
+def delivered(evidence: Evidence, *kinds: str) -> list[DeliveredReport]:
+    """Reports of these kinds that were first published in the period, each once."""
+    first: dict[tuple[str, str], DeliveredReport] = {}
+    noted = of_register(evidence.register.of(RegieKind.RAPPORTAGEMOMENT, *kinds))
+    for report in sorted(noted, key=lambda each: each.published_on):
+        first.setdefault((report.kind, report.about), report)
+    return [report for report in first.values() if report.published_on in evidence.period]
+
+
+def report_delivered(kind: str) -> Callable[[Evidence], Outcome]:
+    """A report of the plan: how many were delivered, on which day, and whether in time."""
+
+    def compute(evidence: Evidence) -> Outcome:
+        reports = delivered(evidence, kind)
+        return figure(
+            len(reports),
+            parts=punctuality(reports),
+            breakdowns=[_by_period(evidence.period, reports)],
+            notes=[sentence(report) for report in reports],
+        )
+
+    return compute
+
+
+def periodic_reports(evidence: Evidence) -> Outcome:
+    """IND-2.4-03: the databank's periodic reports, by kind and by what they are for."""
+    reports = delivered(evidence, *PURPOSES)
+    purposes = Counter(PURPOSES[report.kind] for report in reports)
+    return figure(
+        len(reports),
+        parts=punctuality(reports),
+        breakdowns=[
+            _rows("kind", "soort rapport", Counter(REPORTS[report.kind] for report in reports)),
+            _rows("purpose", "doel", purposes),
+        ],
+        notes=[sentence(report) for report in reports],
+    )
+
+
+def punctuality(reports: Iterable[DeliveredReport]) -> list[Part]:
+    """In time, late, and without a last day: together all reports."""
+    known = list(reports)
+    late = sum(report.is_late for report in known)
+    without = sum(report.due is None for report in known)
+    counts = (
+        ("on_time", "op tijd", len(known) - late - without),
+        ("late", "te laat", late),
+        ("no_due_day", "zonder uiterste dag", without),
+    )
+    return [Part(code, label, "rapporten", number) for code, label, number in counts]
+
+
+def sentence(report: DeliveredReport) -> str:
+    label = REPORTS[report.kind]
+    due = f", uiterste dag {report.due:%d/%m/%Y}" if report.due else ""
+    return f"{label[0].upper()}{label[1:]}: gepubliceerd op {report.published_on:%d/%m/%Y}{due}."
+
+
+def _by_period(period: Period, reports: Iterable[DeliveredReport]) -> Breakdown:
+    """By half-year of publication, in periods that have more than one."""
+    if len(period.months) < 12:
+        return Breakdown("half", "halfjaar", ())
+    halves = Counter(
+        f"{each.published_on.year}-H{1 if each.published_on.month <= 6 else 2}" for each in reports
+    )
+    return _rows("half", "halfjaar", halves)
+
+
+def _rows(dimension: str, label: str, counts: Mapping[str, int]) -> Breakdown:
+    return Breakdown(
+        dimension, label, tuple(Row(code, code, counts[code]) for code in sorted(counts))
+    )

@@ -1,0 +1,103 @@
+"""Reports of the plan: whether they were delivered, on which day, and in time."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from contracts.databank import InventoryPublished
+from reporting.indicators.catalogue import GOALS, catalogue
+
+from ..support.events import moment
+from ..support.figures import parts, split
+from ..support.reporting import Reporting
+
+
+async def published(reporting: Reporting, kind: str, **changes: Any) -> None:
+    record = {
+        "kind": "rapportagemoment",
+        "type": kind,
+        "date": "2026-03-12",
+        "subject": "Jaar 2025",
+        "partners": ["plangroep"],
+    }
+    answer = await reporting.post("/v1/regie-records", record | changes)
+    assert answer.status_code == 201, answer.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "indicator"),
+    [
+        ("sectoranalyse", "IND-3-01"),
+        ("hulpverlening", "IND-3.1-01"),
+        ("veiligheidsactoren", "IND-3.2-01"),
+    ],
+)
+async def test_a_report_is_delivered_on_the_day_of_its_first_publication(
+    reporting: Reporting, kind: str, indicator: str
+) -> None:
+    assert (await reporting.figure(indicator, "2026"))["value"] == 0
+    await published(reporting, kind, until="2026-03-31")
+    await published(reporting, kind, date="2026-04-20", until="2026-03-31")
+    figure = await reporting.figure(indicator, "2026")
+    assert (figure["value"], figure["completeness"]) == (1, "volledig")
+    assert parts(figure) == {"on_time": 1, "late": 0, "no_due_day": 0}
+    assert split(figure, "half") == {"2026-H1": 1}
+    assert "gepubliceerd op 12/03/2026, uiterste dag 31/03/2026" in figure["notes"][0]
+    assert (await reporting.figure(indicator, "2026-04"))["value"] == 0, "a version is no second"
+
+
+async def test_periodic_reports_are_on_time_or_late_by_kind_and_purpose(
+    reporting: Reporting,
+) -> None:
+    await published(reporting, "databank_beleid", until="2026-03-12")
+    await published(reporting, "databank_handhaving", until="2026-03-11")
+    await published(reporting, "databank_handhaving", subject="Eerste kwartaal")
+    figure = await reporting.figure("IND-2.4-03", "2026-03")
+    assert (figure["value"], parts(figure)) == (3, {"on_time": 1, "late": 1, "no_due_day": 1})
+    assert split(figure, "purpose") == {"beleidsevaluatie": 1, "handhaving": 2}
+
+
+async def test_published_reports_are_reporting_moments_by_nature_and_audience(
+    reporting: Reporting,
+) -> None:
+    await published(reporting, "sectoranalyse")
+    await published(reporting, "plangroep_halfjaar", partners=["plangroep", "parket"])
+    figure = await reporting.figure("IND-3.4-01", "2026-03")
+    assert (figure["value"], figure["completeness"]) == (2, "volledig")
+    assert split(figure, "type") == {"plangroep_halfjaar": 1, "sectoranalyse": 1}
+    assert split(figure, "audience") == {"plangroep": 2, "parket": 1}
+
+
+async def test_the_inventory_of_a_year_and_the_report_made_of_it_are_one(
+    reporting: Reporting,
+) -> None:
+    await reporting.told(
+        InventoryPublished(
+            inventory_id=uuid4(),
+            year=2025,
+            branches=("escort", "straat"),
+            published_at=moment("2026-03-15T10:00:00+01:00"),
+        )
+    )
+    await published(reporting, "inventarisatie", date="2026-03-20")
+    figure = await reporting.figure("IND-2.1-01", "2026")
+    assert figure["value"] == 1
+    assert split(figure, "branch") == {"escort": 1, "straat": 1}
+    assert len(figure["notes"]) == 2
+
+
+async def test_a_last_day_belongs_to_agreements_and_reports_alone(reporting: Reporting) -> None:
+    meeting = {"kind": "overleg", "type": "eigenaars", "date": "2026-03-12", "subject": "Uren"}
+    answer = await reporting.post("/v1/regie-records", meeting | {"until": "2026-04-01"})
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["field"] == "until"
+
+
+async def test_each_indicator_has_the_goal_codes_of_its_line(reporting: Reporting) -> None:
+    rows = (await reporting.get("/v1/indicators", period="2026")).json()["indicators"]
+    by_line = {row["line"]: [goal["code"] for goal in row["goals"]] for row in rows}
+    assert by_line["1"] == ["1SHM050201"]
+    assert by_line["2"] == ["1SVG06", "1SVG060108", "1SVG060603", "1SVG07", "1SVG070301"]
+    assert by_line["3"] == []
+    assert {line for line, _ in GOALS.values()} <= {entry.line for entry in catalogue().values()}
