@@ -270,8 +270,8 @@ def check(entry: RegieEntry, today: date) -> list[FieldError]:
     elif entry.signed_on:
         faults.append(FieldError("signedOn", "Dit veld hoort alleen bij een overeenkomst."))
     elif entry.until and entry.kind is not RegieKind.RAPPORTAGEMOMENT:
-        reason = "Dit veld hoort alleen bij een overeenkomst of een rapportagemoment."
-        faults.append(FieldError("until", reason))
+        belongs = "Dit veld hoort alleen bij een overeenkomst of een rapportagemoment."
+        faults.append(FieldError("until", belongs))
     if entry.kind is RegieKind.OVERLEG:
         held = entry.status == S.DOORGEGAAN
         faults += check_minutes(entry.minutes, entry.day, held, PARTNERS)
