@@ -22,6 +22,7 @@ async def running(sandbox: Sandbox) -> AsyncIterator[Registry]:
 
 
 TABLES: Sequence[str] = (
+    "year_file_taking",
     "delivery_destruction",
     "delivery_reminder",
     "kept_upload",

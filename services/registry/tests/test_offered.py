@@ -43,6 +43,8 @@ async def test_no_page_offers_a_step_that_is_refused(registry: Registry) -> None
         "/aanmelden/{domain}/terug",
         "/opleveringen/werkboek.xlsx",
         "/opleveringen/{delivery_id}/antwoord.xlsx",
+        "/draaitabel/bestand",
+        "/jaarbestand/{taking_id}",
     } | {
         "/inzage/persoon",
         "/inzage/personen/{person_id}",

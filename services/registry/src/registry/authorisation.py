@@ -19,6 +19,7 @@ TABLE: Table = {
         R("GET /opleveringen/{delivery_id}", every=ANALYSTS, own=ORGANISATION),
         R("GET /overzicht", every=ANALYSTS),
         R("GET /volledigheid", every=ANALYSTS, own=ORGANISATION),
+        R("GET /vernietigingen", every=ANALYSTS, own=ORGANISATION),
         W("GET /opleveringen/nieuw", "POST /opleveringen/nieuw", own=REGISTRARS),
         W("GET /opleveringen/invullen", "POST /opleveringen/invullen", own=REGISTRARS),
         W("POST /opleveringen/{delivery_id}/voorstellen", own=REGISTRARS),
@@ -61,6 +62,8 @@ TABLE: Table = {
     ),
     "care records (pseudonymised): the year file": (
         R("GET /v1/years/{year}/file/{table}", every=ANALYSTS),
+        R("GET /jaarbestand", "POST /jaarbestand", every=ANALYSTS),
+        R("GET /jaarbestand/{taking_id}", every=ANALYSTS),
     ),
     "access logs": (
         R("GET /inzage", "GET /inzage/persoon", every=DATA_PROTECTION),
@@ -82,6 +85,7 @@ TABLE: Table = {
     ),
     "care figures with disclosure control": (
         A("GET /v1/aggregates", "GET /v1/pivot", every=ANALYSTS, own=ORGANISATION),
+        A("GET /draaitabel", "GET /draaitabel/bestand", every=ANALYSTS, own=ORGANISATION),
     ),
     "codes made in the browser, which sends nothing": (R("GET /codes-maken", anybody=True),),
 }

@@ -11,6 +11,7 @@ from chassis.web import Function
 from chassis.web.access_log.review import Oversight, Subject
 from chassis.web.access_log.review import router as review_router
 from chassis.web.pages.languages import mark
+from registry.year_file.labels import PURPOSE
 from registry.year_file.read_year_file import SUBJECT
 
 
@@ -22,11 +23,7 @@ async def subjects_of(_conn: asyncpg.Connection, _id: UUID) -> list[Subject] | N
 OVERSIGHT = Oversight(
     Function.FUNCTIONARIS_ZORG,
     subjects_of,
-    purposes={
-        "jaarrapport": mark("Jaarrapport zorg"),
-        "kwaliteitscontrole": mark("Controle van de kwaliteit van de gegevens"),
-        "onderzoek": mark("Onderzoek van de studiedienst"),
-    },
+    purposes=PURPOSE,
     kinds={SUBJECT: mark("Jaarbestand zorg")},
     parts={
         "clienten": mark("cliënten"),

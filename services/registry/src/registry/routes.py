@@ -17,9 +17,12 @@ from registry.deliveries.pages import (
     upload,
 )
 from registry.integration import api as integration
+from registry.integration import pages as integration_pages
 from registry.pseudonyms import pages as pseudonyms
 from registry.retention import api as retention
+from registry.retention import pages as retention_pages
 from registry.year_file import api as year_file
+from registry.year_file import pages as year_file_pages
 
 ROUTERS = (
     deliveries.router,
@@ -40,5 +43,8 @@ ROUTERS = (
     accept.router,
     overview.router,
     freeze.router,
+    year_file_pages.router,
+    integration_pages.router,
+    retention_pages.router,
     pseudonyms.router,
 )

@@ -6,6 +6,7 @@ import registry.disclosure.store
 import registry.integration.store
 import registry.reminders.store
 import registry.retention.store
+import registry.year_file.store
 from registry.tables import Table
 
 TABLES = Table.metadata

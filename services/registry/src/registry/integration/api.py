@@ -13,7 +13,7 @@ from contracts.codes import CareOrganisation
 from registry.deliveries.rules.records import Period
 from registry.disclosure.rules.publication import for_public
 from registry.integration import store
-from registry.integration.pivot import pivot
+from registry.integration.pivot import published_tables
 from registry.integration.store import Aggregate
 from registry.roles import Reader, own
 
@@ -137,8 +137,8 @@ async def read_pivot(
     dimension: Annotated[list[str], Query(max_length=3)] = [],  # noqa: B006  FastAPI copies it
 ) -> PivotView:
     """A measure by dimensions that were published together; others are refused, with the list."""
-    period = Period(year, half)
-    cells = await pivot(tx, period, measure, dimension, organisation=own(actor))
+    tables = await published_tables(tx, Period(year, half), organisation=own(actor))
+    cells = tables.by(measure, dimension)
     return PivotView(
         year=year,
         half=half,

@@ -158,6 +158,14 @@ async def about(tx: Transaction, year: int) -> list[tuple[str, Period, int, Figu
     ]
 
 
+async def years(tx: Transaction, organisation: str | None) -> Sequence[int]:
+    """The years of which anything was published; of one organisation if one is given."""
+    query = select(Aggregate.year).distinct()
+    if organisation is not None:
+        query = query.where(Aggregate.organisation == organisation)
+    return (await tx.session.exec(query)).all()
+
+
 def publication(aggregate: Aggregate) -> Publication:
     """A published aggregate as the disclosure rules read it."""
     return Publication(

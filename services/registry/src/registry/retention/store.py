@@ -119,3 +119,11 @@ async def newest(
         col(DeliveryDestruction.destroyed_at).desc(), col(DeliveryDestruction.delivery_id)
     )
     return (await tx.session.exec(newest_first.limit(limit).offset(offset))).all(), total
+
+
+async def destroyed(tx: Transaction, delivery_ids: Sequence[UUID]) -> frozenset[UUID]:
+    """Those of these deliveries whose rows are gone."""
+    query = select(DeliveryDestruction.delivery_id).where(
+        col(DeliveryDestruction.delivery_id).in_([*delivery_ids])
+    )
+    return frozenset((await tx.session.exec(query)).all())

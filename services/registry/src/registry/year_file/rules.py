@@ -1,12 +1,36 @@
 """Columns and rows of the year file: what organisations delivered, without linkage codes."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+from enum import StrEnum
 
+from chassis.messages import lazy
+from registry.deliveries.rules.answers import NUMBER
 from registry.deliveries.rules.minimum_format import COLUMNS, LINKAGE_CODE, Kind, TableName
 from registry.deliveries.rules.records import Activity, Client, Contact, Rows
 
 ORGANISATION, PERIOD = "organisatie", "periode"
 Cell = str | int | None
+SHORTEST, LONGEST = 10, 200
+"""Characters of a reason."""
+OPEN_FOR = timedelta(hours=1)
+"""The time in which rows may be fetched that somebody asked for; then they are asked for again."""
+
+
+class FileFormat(StrEnum):
+    XLSX = "xlsx"
+    CSV = "csv"
+
+
+def wrong_reason(reason: str) -> str:
+    """The fault of a reason, in Dutch; empty where it may stay in the log (DP-19)."""
+    if len(reason.strip()) < SHORTEST:
+        return lazy("Schrijf in een zin waarom je deze rijen nodig hebt.")
+    if len(reason) > LONGEST:
+        return lazy("Schrijf hoogstens %(most)s tekens.", most=LONGEST)
+    if NUMBER.search(reason):
+        return lazy("Schrijf geen nummers of gegevens van een persoon.")
+    return ""
 
 
 def fields(table: TableName) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from uuid import uuid4
 
 from chassis.db import Transaction
 from chassis.web import Actor
@@ -11,27 +10,29 @@ from chassis.web.exports.export_list import Column
 from chassis.web.exports.file_formats import WRITERS
 from chassis.web.exports.watermark import Watermark
 from registry.year_file.read_year_file import PURPOSES, YearFile
-from registry.year_file.rules import ORGANISATION, PERIOD, fields, numbers
+from registry.year_file.rules import ORGANISATION, PERIOD, FileFormat, fields, numbers
+from registry.year_file.store import YearFileTaking
 
 
-def mark(tx: Transaction, found: YearFile, year: int, actor: Actor, purpose: str) -> Watermark:
+def mark(tx: Transaction, found: YearFile, taking: YearFileTaking, actor: Actor) -> Watermark:
+    year = taking.year
     return Watermark(
-        export_id=uuid4(),
+        export_id=taking.taking_id,
         listing=f"Jaarbestand zorg {year}: {found.table}",
         first=date(year, 1, 1),
         last=date(year, 12, 31),
         subject=actor.subject,
         function=str(actor.function),
         organisation=actor.organisation,
-        purpose=PURPOSES[purpose],
-        reason=None,
+        purpose=PURPOSES[taking.purpose],
+        reason=taking.reason,
         made_at=tx.now,
         approved_by=None,
         rows=len(found.lines),
     )
 
 
-def write(found: YearFile, watermark: Watermark, file_format: str) -> bytes:
+def write(found: YearFile, watermark: Watermark, file_format: FileFormat) -> bytes:
     """The file as bytes. Blocking work: call it in a thread."""
     counts = numbers(found.table)
     columns = [

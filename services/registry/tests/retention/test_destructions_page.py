@@ -1,0 +1,47 @@
+"""Proofs of destruction on a screen: of all for the study office, of its own for who delivered."""
+
+from collections.abc import AsyncIterator
+from datetime import date, timedelta
+
+import pytest
+
+from chassis.days import day_start
+from chassis.db import Database
+from chassis.web import Function
+from launcher.sandbox import Sandbox
+from registry.retention.destroy import destroy_over
+from registry.settings import RegistrySettings
+
+from ..support.browser import signed_in
+from ..support.deliveries import of_branches
+from ..support.registry import Registry
+
+
+@pytest.fixture
+async def database(sandbox: Sandbox) -> AsyncIterator[Database]:
+    database = Database(sandbox.settings("registry").database_url.get_secret_value())
+    yield database
+    await database.close()
+
+
+async def test_a_proof_says_what_went_when_and_under_which_term(
+    registry: Registry, database: Database
+) -> None:
+    analyst = await signed_in(registry, Function.STUDIEDIENST_ANALIST, "SSO")
+    assert "Er is nog niets vernietigd." in await analyst.sees("/vernietigingen")
+    await registry.accepted(of_branches({"raam": 30}), "GHAPRO")
+    await registry.accepted(of_branches({"raam": 41}), "GHAPRO")
+    async with database.begin(day_start(date(2026, 3, 13)) + timedelta(hours=3)) as tx:
+        assert await destroy_over(tx, RegistrySettings()) == 1
+    shown = await analyst.sees("/vernietigingen")
+    assert "Ghapro, jaar 2025, versie 1" in shown
+    assert "Een latere versie kwam in de plaats." in shown
+    assert "Bewaard tot en met do 12/03/2026." in shown
+    assert "Cliënten: 30 rijen" in shown
+    assert "Van een versie die vervangen is: 30 dagen." in shown
+    own = await signed_in(registry, Function.ZORG_REGISTRATOR, "GHAPRO")
+    assert "versie 1" in await own.sees("/vernietigingen")
+    other = await signed_in(registry, Function.ZORG_REGISTRATOR, "BOYS")
+    assert "Er is nog niets vernietigd." in await other.sees("/vernietigingen")
+    overseer = await signed_in(registry, Function.FUNCTIONARIS_ZORG, "SSO")
+    assert (await overseer.get("/vernietigingen")).status_code == 403

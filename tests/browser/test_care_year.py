@@ -1,0 +1,66 @@
+"""A year of care in a real browser: its rows with a reason, its figures, and what was destroyed."""
+
+from playwright.async_api import expect
+
+from .support.browser import DESK, PHONE, WAYS, OpenPage
+from .support.care import ANALYST, RESPONSIBLE, counted, enter, tables
+from .support.town import Town
+from .support.widths import looked_at
+
+
+@WAYS
+async def test_rows_of_a_year_are_taken_with_a_reason(
+    open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
+) -> None:
+    """Taps and fields: 5, from the year to the file."""
+    await counted(town, tables(24), "GHAPRO")
+    page = await open_page(size, scripts=scripts, who=None)
+    await enter(page, town, ANALYST, "STAD")
+    await page.goto(f"{town.urls['registry']}/jaarbestand?jaar=2024")
+    await page.get_by_role("button", name="Noteer de reden en ga verder").click()
+    await expect(page.get_by_text("Er klopt iets niet")).to_be_visible()
+    if scripts:
+        await looked_at(page, "zorg-jaarbestand-fout")
+    await page.get_by_label("Contacten").check()
+    await page.get_by_label("Jaarrapport zorg").check()
+    await page.get_by_label("Waarom precies?").fill("Voor de tabellen van het jaarrapport.")
+    await page.get_by_role("button", name="Noteer de reden en ga verder").click()
+    async with page.expect_download() as download:
+        await page.get_by_role("link", name="Haal het bestand op").click()
+    assert (await download.value).suggested_filename == "jaarbestand-2024-contacten.xlsx"
+    await page.goto(f"{town.urls['registry']}/jaarbestand?jaar=2024")
+    await expect(page.get_by_text("Voor de tabellen van het jaarrapport.").first).to_be_visible()
+    if scripts:
+        await looked_at(page, "zorg-jaarbestand")
+
+
+@WAYS
+async def test_a_table_is_turned_and_an_unsafe_one_refused(
+    open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
+) -> None:
+    await counted(town, tables(24), "GHAPRO")
+    page = await open_page(size, scripts=scripts, who=None)
+    await enter(page, town, ANALYST, "STAD")
+    await page.goto(f"{town.urls['registry']}/draaitabel?jaar=2024")
+    await expect(page.get_by_role("rowheader", name="raam")).to_be_visible()
+    if scripts:
+        await looked_at(page, "zorg-draaitabel")
+    await page.get_by_label("Nieuw of gekend").check()
+    await page.get_by_role("button", name="Toon").click()
+    await expect(page.get_by_text("Deze tabel is niet veilig")).to_be_visible()
+    if scripts:
+        await looked_at(page, "zorg-draaitabel-niet-veilig")
+    await page.get_by_role("link", name="Cliënten: Nieuw of gekend").click()
+    await expect(page.get_by_role("table")).to_be_visible()
+    async with page.expect_download() as download:
+        await page.get_by_role("link", name="Haal op als CSV").click()
+    assert (await download.value).suggested_filename == "cijfers-2024-clienten.csv"
+
+
+async def test_proofs_of_destruction_are_read_by_both(open_page: OpenPage, town: Town) -> None:
+    for size, function, organisation in ((PHONE, ANALYST, "STAD"), (DESK, RESPONSIBLE, "GHAPRO")):
+        page = await open_page(size, who=None)
+        await enter(page, town, function, organisation)
+        await page.goto(f"{town.urls['registry']}/vernietigingen")
+        await expect(page.get_by_role("heading", level=1)).to_have_text("Vernietigingen")
+        await looked_at(page, "zorg-vernietigingen")
