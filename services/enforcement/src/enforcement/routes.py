@@ -2,6 +2,7 @@
 
 from enforcement import oversight
 from enforcement.advices import pages as advice_pages
+from enforcement.agenda.pages import agenda
 from enforcement.appeals import api as appeals
 from enforcement.applications import api as applications
 from enforcement.applications.pages import application as application_pages
@@ -13,8 +14,6 @@ from enforcement.cases.api import work
 from enforcement.cases.pages import begin, case, intake, lists, release, team
 from enforcement.cases.pages.procedures import FORMS
 from enforcement.cases.pages.steps import routes_of
-from enforcement.college_meetings import api as college_meetings_api
-from enforcement.college_meetings import pages as college_meetings
 from enforcement.council_of_state import api as council_of_state
 from enforcement.court_files import api as court_files
 from enforcement.court_files import pages as court_file_pages
@@ -36,6 +35,9 @@ from enforcement.mayor_measures.api import orders as measure_orders
 from enforcement.mayor_measures.pages import measures
 from enforcement.mayor_measures.pages import reports as measure_reports
 from enforcement.mayor_measures.pages import step_forms as measure_steps
+from enforcement.meetings import api as meetings_api
+from enforcement.meetings.pages import college as college_meetings
+from enforcement.meetings.pages import council as council_meetings
 from enforcement.notifications.api import letters
 from enforcement.notifications.pages import case_letters, letter
 from enforcement.notifications.pages import lists as letter_lists
@@ -48,7 +50,6 @@ from enforcement.payments.pages import claims as claim_pages
 from enforcement.payments.pages import lines, steps
 from enforcement.registers import pages as register
 from enforcement.sanctions.api import cases, decision, proposal
-from enforcement.sanctions.pages import agenda
 from enforcement.street_bans.api import bans as street_bans_api
 from enforcement.street_bans.api import before as street_bans_before
 from enforcement.street_bans.api import orders as street_ban_orders
@@ -83,7 +84,8 @@ API = [
     measures_api.router,
     measures_before.router,
     measure_orders.router,
-    college_meetings_api.router,
+    meetings_api.COLLEGE,
+    meetings_api.COUNCIL,
     street_bans_api.router,
     street_bans_before.router,
     street_ban_orders.router,
@@ -133,6 +135,7 @@ SCREENS = [
     measure_steps.router,
     measure_reports.router,
     college_meetings.router,
+    council_meetings.router,
     street_bans.router,
     street_ban_steps.router,
     visit_checklist.router,

@@ -9,7 +9,6 @@ import enforcement.cases.store.colleagues
 import enforcement.cases.store.findings
 import enforcement.cases.store.numbers
 import enforcement.cases.store.timeline
-import enforcement.college_meetings.store
 import enforcement.council_of_state.store
 import enforcement.gas.store
 import enforcement.hearings.store
@@ -18,6 +17,7 @@ import enforcement.legal_terms.ledger.store
 import enforcement.legal_terms.proposals.store
 import enforcement.legal_terms.store
 import enforcement.mayor_measures.store
+import enforcement.meetings.store
 import enforcement.notifications.store.addressees
 import enforcement.notifications.store.letters
 import enforcement.notifications.store.mail_consents

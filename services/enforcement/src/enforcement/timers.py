@@ -15,8 +15,6 @@ from chassis.web import code_tries
 from enforcement.advices.remind import remind
 from enforcement.applications import erase_application
 from enforcement.cases import flag_term as terms
-from enforcement.college_meetings import close as college_meetings
-from enforcement.college_meetings.plan import MEETING_OVER
 from enforcement.gas import finalise, make_ready
 from enforcement.integrity_investigations import erase as integrity_erasure
 from enforcement.integrity_investigations import put_into_effect as integrity
@@ -24,6 +22,8 @@ from enforcement.legal_terms import case_terms
 from enforcement.mayor_measures import end as measures_end
 from enforcement.mayor_measures import erase as measures_erasure
 from enforcement.mayor_measures import order as measures_order
+from enforcement.meetings import close as college_meetings
+from enforcement.meetings.plan import MEETING_OVER
 from enforcement.notifications import announce
 from enforcement.notifications import post as letters
 from enforcement.payments import match_line, plan_instalments

@@ -2,9 +2,9 @@
 
 from chassis.days import city_day
 from chassis.db import Transaction
-from enforcement.college_meetings.next_meeting import await_next
 from enforcement.mayor_measures import store
 from enforcement.mayor_measures.store import MayorMeasure
+from enforcement.meetings.next_meeting import await_next
 
 
 async def count_anew(tx: Transaction) -> None:

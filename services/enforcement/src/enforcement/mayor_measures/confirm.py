@@ -14,14 +14,18 @@ from contracts.enforcement import MayorMeasureConfirmed, MayorMeasureEnded, Mayo
 from enforcement.cases.rules import happened
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
-from enforcement.college_meetings.next_meeting import lapsed_at, must_have_decided
-from enforcement.college_meetings.rules import CONFIRMATION_TERM
 from enforcement.legal_terms import case_terms
-from enforcement.mayor_measures import store
+from enforcement.mayor_measures import await_council, store
 from enforcement.mayor_measures.order import EXPIRY
 from enforcement.mayor_measures.put_into_effect import release
 from enforcement.mayor_measures.rules.states import LapseEffect, MeasureStep
 from enforcement.mayor_measures.store import MayorMeasure, MeasureOrder
+from enforcement.meetings.next_meeting import (
+    council_must_have_met,
+    lapsed_at,
+    must_have_decided,
+)
+from enforcement.meetings.rules import CONFIRMATION_TERM
 
 
 async def confirm(tx: Transaction, case_id: UUID, by: By, meeting_on: date) -> MayorMeasure:
@@ -74,11 +78,16 @@ async def waiting_for(
 async def tell_council(
     tx: Transaction, case_id: UUID, by: By, told_at: datetime | None
 ) -> MayorMeasure:
-    """The municipal council was told of a closure of before 2024-02-17. ``RefusedError``."""
+    """The municipal council was told, at a meeting, of a closure of before 2024-02-17.
+
+    A meeting later than the next one is late, but tells it all the same. Raises ``RefusedError``.
+    """
     case = await store.get_for_update(tx, case_id)
     told_at = happened("toldAt", told_at, tx.now, after=case.ordered_at)
     take_step(tx, case, MeasureStep.COUNCIL_NOTICE, by, happened_at=told_at)
+    await council_must_have_met(tx, city_day(told_at))
     case.council_due = False
+    await await_council.told(tx, case_id)
     return case
 
 

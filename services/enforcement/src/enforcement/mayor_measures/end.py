@@ -11,7 +11,6 @@ from contracts.codes import MeasureEnd
 from contracts.enforcement import MayorMeasureClosed, MayorMeasureEnded
 from enforcement.cases.store.timeline import CLOCK, By
 from enforcement.cases.take_step import permits, take_step
-from enforcement.college_meetings.rules import CONFIRMATION_TERM
 from enforcement.legal_terms import case_terms
 from enforcement.mayor_measures import erase, store
 from enforcement.mayor_measures.order import EXPIRY
@@ -19,6 +18,7 @@ from enforcement.mayor_measures.put_into_effect import give_back
 from enforcement.mayor_measures.rules.law import NOTICE_TERM
 from enforcement.mayor_measures.rules.states import UNORDERED, MeasureStep
 from enforcement.mayor_measures.store import MayorMeasure
+from enforcement.meetings.rules import CONFIRMATION_TERM
 
 
 async def lift(tx: Transaction, case_id: UUID, by: By, reason: str) -> MayorMeasure:

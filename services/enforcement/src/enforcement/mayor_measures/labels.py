@@ -12,7 +12,7 @@ from contracts.codes import (
 )
 from enforcement.cases.labels import NOTED as CASE_NOTED
 from enforcement.council_of_state.labels import RULING, URGENCY
-from enforcement.mayor_measures.rules.codes import OrderTask, PenaltyUnit, Stance
+from enforcement.mayor_measures.rules.codes import PenaltyUnit, Stance
 from enforcement.mayor_measures.rules.states import MeasureState, MeasureStep
 
 KIND: Mapping[MeasureKind, str] = {
@@ -93,11 +93,6 @@ STEP: Mapping[MeasureStep, str] = {
     MeasureStep.COUNCIL_FILE: mark("Het dossier bij de Raad van State neerleggen"),
     MeasureStep.COUNCIL_RULING: mark("De uitspraak van de Raad van State vastleggen"),
     MeasureStep.CLOSING: mark("Het dossier afsluiten"),
-}
-ASKED: Mapping[OrderTask, str] = {
-    OrderTask.ONDERTEKENEN: mark("Bevel om te ondertekenen"),
-    OrderTask.BEVESTIGEN: mark("Bevel om te bevestigen"),
-    OrderTask.MELDEN: mark("Sluiting om aan de gemeenteraad te melden"),
 }
 _CODES: Mapping[str, str] = {
     str(code): said for words in (LAPSE, URGENCY, RULING) for code, said in words.items()

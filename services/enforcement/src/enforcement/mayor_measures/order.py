@@ -15,13 +15,13 @@ from enforcement.cases.rules import happened
 from enforcement.cases.store import findings
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
-from enforcement.college_meetings import store as meetings
-from enforcement.mayor_measures import store
+from enforcement.mayor_measures import await_council, store
 from enforcement.mayor_measures.await_college import wait
 from enforcement.mayor_measures.dated_law import law_on
 from enforcement.mayor_measures.rules.law import ARTICLE, OrderLaw
 from enforcement.mayor_measures.rules.states import MeasureStep
 from enforcement.mayor_measures.store import MayorMeasure, MeasureOrder
+from enforcement.meetings import store as meetings
 from enforcement.sanctions.rules.period import Period, unsound_end
 
 EXPIRY = "measure-expiry"
@@ -42,6 +42,8 @@ async def order(
     period = Period(case.planned_from, case.planned_to)
     case.ordered_at, case.council_due = ordered_at, law.council_told
     await _sign(tx, case, law, period, ordered_at)
+    if law.council_told:
+        await await_council.wait(tx, case)
     return case
 
 
@@ -72,7 +74,7 @@ async def _law(tx: Transaction, case: MayorMeasure, ordered_at: datetime) -> Ord
     if not law.confirmed:
         return law
     met = await meetings.next_after(tx, city_day(ordered_at))
-    if met is not None and not await meetings.may_confirm(tx, met):
+    if met is not None and not await meetings.may_decide(tx, met):
         reason = lazy("Het college vergaderde al na die dag. Zonder bevestiging is dit vervallen.")
         raise FieldRefusedError("orderedAt", reason)
     return law

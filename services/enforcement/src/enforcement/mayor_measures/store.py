@@ -261,6 +261,12 @@ async def unconfirmed(tx: Transaction) -> Sequence[MayorMeasure]:
     return (await tx.session.exec(query.order_by(MayorMeasure.number).with_for_update())).all()
 
 
+async def untold(tx: Transaction) -> Sequence[MayorMeasure]:
+    """Measures of which the municipal council is still to be told, locked, by number."""
+    query = select(MayorMeasure).where(col(MayorMeasure.council_due))
+    return (await tx.session.exec(query.order_by(MayorMeasure.number).with_for_update())).all()
+
+
 async def before_a_body(tx: Transaction) -> Sequence[MayorMeasure]:
     """The measures with a draft to sign, or an order that the college or council waits for."""
     query = select(MayorMeasure).where(
@@ -270,6 +276,15 @@ async def before_a_body(tx: Transaction) -> Sequence[MayorMeasure]:
             col(MayorMeasure.council_due),
         )
     )
+    return (await tx.session.exec(query.order_by(MayorMeasure.number))).all()
+
+
+async def lapsed_since(
+    tx: Transaction, since: datetime
+) -> Sequence[tuple[MayorMeasure, MeasureOrder]]:
+    """Orders that lapsed without the college since a moment, with their measures; by number."""
+    query = select(MayorMeasure, MeasureOrder).join(MeasureOrder)
+    query = query.where(col(MeasureOrder.lapsed_at) >= since)
     return (await tx.session.exec(query.order_by(MayorMeasure.number))).all()
 
 

@@ -12,12 +12,12 @@ from chassis.refusals import StepRefusedError
 from contracts.codes import MeasureKind
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store.findings import Finding
-from enforcement.college_meetings import store as meetings
 from enforcement.council_of_state.rules import APPEAL_TERM
 from enforcement.legal_terms import store as legal_terms
 from enforcement.mayor_measures import store as measures
 from enforcement.mayor_measures.rules.law import KEPT_YEARS
 from enforcement.mayor_measures.store import MICRO, MayorMeasure, MeasureOrder
+from enforcement.meetings import store as meetings
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.case_file import CaseFile
 from enforcement.notifications.rules.letters import Particulars

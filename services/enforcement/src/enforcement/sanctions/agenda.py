@@ -1,4 +1,4 @@
-"""Agenda of a body: proposals that it can decide at a meeting, those that wait, and orders."""
+"""Proposals on the agenda of a body: those that it can decide at a meeting, and those that wait."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,6 @@ from chassis.db import Transaction
 from contracts.codes import DecidingBody, SanctionKind
 from enforcement.cases.store import timeline
 from enforcement.legal_terms import store as legal_terms
-from enforcement.mayor_measures.agenda import OrderItem, orders_for
 from enforcement.sanctions import store
 from enforcement.sanctions.propose import PROPORTION
 from enforcement.sanctions.rules import DEFENCE_STEPS, SanctionState, SanctionStep, defence_runs
@@ -20,7 +19,7 @@ ANSWERS = (*DEFENCE_STEPS, SanctionStep.NO_DEFENCE)
 
 
 @dataclass(frozen=True, slots=True)
-class AgendaItem:
+class ProposalItem:
     """A proposal as the body reads it: no person in it.
 
     ``place`` is empty for a place without a permit, whose address is sealed. ``defence`` says what
@@ -44,16 +43,7 @@ class AgendaItem:
     objection: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Agenda:
-    body: DecidingBody
-    meets_on: date
-    due: tuple[AgendaItem, ...]
-    later: tuple[AgendaItem, ...]
-    orders: tuple[OrderItem, ...]
-
-
-async def agenda_of(tx: Transaction, body: DecidingBody, meets_on: date) -> Agenda:
+async def proposals_for(tx: Transaction, body: DecidingBody, meets_on: date) -> list[ProposalItem]:
     """By number. A recorded decision takes a proposal off; a defence that comes late too.
 
     A kind of sanction that no body decides by default is on both agendas.
@@ -63,19 +53,17 @@ async def agenda_of(tx: Transaction, body: DecidingBody, meets_on: date) -> Agen
         kind = SanctionKind(case.proposed_kind or "")
         if await legal_terms.default_body(tx, kind, meets_on) in (body, None):
             items.append(await _item(tx, case, kind, meets_on))
-    due = tuple(item for item in items if item.objection is None)
-    later = tuple(item for item in items if item not in due)
-    return Agenda(body, meets_on, due, later, await orders_for(tx, body, meets_on))
+    return items
 
 
 async def _item(
     tx: Transaction, case: SanctionCase, kind: SanctionKind, meets_on: date
-) -> AgendaItem:
+) -> ProposalItem:
     place = None if case.unlisted else await suitability.place_of(tx, case.premises_id)
     motivation = await timeline.latest_reason(tx, case.case_id, SanctionStep.PROPOSAL) or ""
     defence = [(step, await timeline.latest(tx, case.case_id, step)) for step in ANSWERS]
     heard = [(step, city_day(at)) for step, at in defence if at is not None]
-    return AgendaItem(
+    return ProposalItem(
         case_id=case.case_id,
         number=case.number,
         place=place,

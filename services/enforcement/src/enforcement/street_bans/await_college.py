@@ -2,7 +2,7 @@
 
 from chassis.days import city_day
 from chassis.db import Transaction
-from enforcement.college_meetings.next_meeting import await_next
+from enforcement.meetings.next_meeting import await_next
 from enforcement.street_bans import store
 from enforcement.street_bans.store import StreetBanCase
 

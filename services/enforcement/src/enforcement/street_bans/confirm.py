@@ -13,9 +13,9 @@ from contracts.codes import BanEnd
 from contracts.enforcement import StreetBanConfirmed
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
-from enforcement.college_meetings.next_meeting import lapsed_at, must_have_decided
-from enforcement.college_meetings.rules import CONFIRMATION_TERM
 from enforcement.legal_terms import case_terms
+from enforcement.meetings.next_meeting import lapsed_at, must_have_decided
+from enforcement.meetings.rules import CONFIRMATION_TERM
 from enforcement.street_bans import store
 from enforcement.street_bans.end import end
 from enforcement.street_bans.rules import BASIS, BanStep, Confirmation

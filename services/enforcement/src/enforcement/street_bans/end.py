@@ -10,8 +10,8 @@ from contracts.codes import BanEnd
 from contracts.enforcement import StreetBanClosed, StreetBanEnded
 from enforcement.cases.store.timeline import CLOCK, By
 from enforcement.cases.take_step import permits, take_step
-from enforcement.college_meetings.rules import CONFIRMATION_TERM
 from enforcement.legal_terms import case_terms
+from enforcement.meetings.rules import CONFIRMATION_TERM
 from enforcement.street_bans import erase, store
 from enforcement.street_bans.order import EXPIRY_DUE
 from enforcement.street_bans.rules import BASIS, LENGTH_TERM, NOTICE_TERM, BanStep

@@ -193,6 +193,14 @@ async def unconfirmed(tx: Transaction) -> Sequence[StreetBanCase]:
     return (await tx.session.exec(query.order_by(StreetBanCase.number).with_for_update())).all()
 
 
+async def lapsed_since(tx: Transaction, since: datetime) -> Sequence[StreetBanCase]:
+    """Bans that the college let lapse since a moment, by number."""
+    query = select(StreetBanCase).where(
+        StreetBanCase.how == BanEnd.VERVALLEN, col(StreetBanCase.ended_at) >= since
+    )
+    return (await tx.session.exec(query.order_by(StreetBanCase.number))).all()
+
+
 async def of_finding(tx: Transaction, finding_id: UUID) -> Sequence[StreetBanCase]:
     """Cases that rest on a finding, locked."""
     query = (

@@ -16,7 +16,7 @@ from enforcement.mayor_measures import end as ending
 from enforcement.mayor_measures import enforce as enforcement
 from enforcement.mayor_measures import notify_order as notification
 from enforcement.mayor_measures import order as orders
-from enforcement.mayor_measures.api.access import College, Mayor, MeasureWorker
+from enforcement.mayor_measures.api.access import College, Mayor, MeasureReader, MeasureWorker
 from enforcement.mayor_measures.api.views import MeasureStepTaken, step_taken
 from enforcement.mayor_measures.enforce import Penalty
 from enforcement.mayor_measures.rules.codes import PenaltyUnit
@@ -93,14 +93,16 @@ async def refuse(case_id: UUID, body: MeetingBody, tx: Tx, actor: College) -> Me
 
 
 class CouncilNotice(Body):
+    """``toldAt``: on the day of a meeting of the council; today, unless it was before."""
+
     told_at: Moment | None = None
 
 
 @router.post("/{case_id}/council-notice")
 async def tell_council(
-    case_id: UUID, body: CouncilNotice, tx: Tx, actor: MeasureWorker
+    case_id: UUID, body: CouncilNotice, tx: Tx, actor: MeasureReader
 ) -> MeasureStepTaken:
-    """The municipal council was told of a closure for trafficking of before 2024-02-17."""
+    """The municipal council was told, at a meeting, of a closure of before 2024-02-17."""
     case = await confirmation.tell_council(tx, case_id, By.actor(actor), body.told_at)
     return step_taken(tx, case)
 

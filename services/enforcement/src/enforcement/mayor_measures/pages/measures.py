@@ -25,7 +25,6 @@ from enforcement.cases.rules import CaseNotFoundError
 from enforcement.cases.store import findings, timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import allowed_steps
-from enforcement.college_meetings import store as meetings
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.board.labels import left
 from enforcement.mayor_measures import labels, open_measure, store
@@ -34,6 +33,7 @@ from enforcement.mayor_measures.pages.step_forms import MEASURE_FORMS
 from enforcement.mayor_measures.rules.states import MeasureState
 from enforcement.mayor_measures.store import MayorMeasure
 from enforcement.measures_authorisation import COLLEGE, MEASURE_READERS, MEASURE_WORKERS
+from enforcement.meetings import store as meetings
 
 router = APIRouter(include_in_schema=False)
 

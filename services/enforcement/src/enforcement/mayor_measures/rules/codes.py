@@ -17,11 +17,3 @@ class PenaltyUnit(StrEnum):
     INEENS = "ineens"
     PER_DAG = "per_dag"
     PER_OVERTREDING = "per_overtreding"
-
-
-class OrderTask(StrEnum):
-    """Tasks of a body with an order; the college brings those that the council must be told."""
-
-    ONDERTEKENEN = "ondertekenen"
-    BEVESTIGEN = "bevestigen"
-    MELDEN = "melden"

@@ -129,6 +129,12 @@ def waits_for_the_council(file: MeasureFile, _attempt: Attempt) -> str | None:
     return None if file.council_due else lazy("De gemeenteraad moet hiervan niet weten.")
 
 
+def council_was_told(file: MeasureFile, _attempt: Attempt) -> str | None:
+    if file.council_due:
+        return lazy("De gemeenteraad moet nog van deze sluiting horen. Leg dat eerst vast.")
+    return None
+
+
 def hearing_has_its_place(file: MeasureFile, _attempt: Attempt) -> str | None:
     """After an order there is a hearing only where the order could not wait for one."""
     if file.state not in ORDERED or (file.urgent and not file.heard):

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from contracts.codes import MeasureBasis, MeasureKind
-from enforcement.college_meetings.rules import CONFIRMATION_TERM
+from enforcement.meetings.rules import CONFIRMATION_TERM
 
 B = MeasureBasis
 

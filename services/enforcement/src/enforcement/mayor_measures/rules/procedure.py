@@ -6,6 +6,7 @@ from enforcement.mayor_measures.rules.guards import (
     MeasureFile,
     authorities_were_consulted,
     awaits_the_council_of_state,
+    council_was_told,
     fits_the_kind,
     has_something_to_collect,
     hearing_has_its_place,
@@ -73,11 +74,9 @@ MEASURE: Procedure[MeasureState, MeasureStep, MeasureFile] = Procedure(
         (S.ONDERTEKEND, Step.NOTIFICATION): S.TER_KENNIS_GEBRACHT,
         **{(state, Step.NOTIFICATION): state for state in NOTIFIED},
         **{(state, step): state for state in ORDERED for step in HEARING_STEPS},
-        **{
-            (state, step): state
-            for state in ORDERED
-            for step in (Step.CONFIRMATION, Step.COUNCIL_NOTICE)
-        },
+        **{(state, Step.CONFIRMATION): state for state in ORDERED},
+        # The council is told of an order at its next meeting, also when it has ended by then.
+        **{(state, Step.COUNCIL_NOTICE): state for state in (*ORDERED, *ENDED)},
         **{
             (state, step): {
                 str(LapseEffect.VERVALLEN): S.VERVALLEN,
@@ -133,6 +132,7 @@ MEASURE: Procedure[MeasureState, MeasureStep, MeasureFile] = Procedure(
         Step.COLLECTION: (has_something_to_collect,),
         Step.EXECUTION_CHECK_REQUEST: (works_now,),
         Step.RENEWAL: (authorities_were_consulted, may_be_renewed),
+        Step.CLOSING: (council_was_told,),
         Step.COUNCIL_APPEAL: (may_be_contested,),
         Step.COUNCIL_LAWYER: (awaits_the_council_of_state,),
         Step.COUNCIL_FILE: (awaits_the_council_of_state,),

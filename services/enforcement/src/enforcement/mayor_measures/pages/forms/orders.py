@@ -32,7 +32,7 @@ from enforcement.mayor_measures import (
 )
 from enforcement.mayor_measures.rules.codes import PenaltyUnit
 from enforcement.mayor_measures.rules.states import MeasureStep
-from enforcement.measures_authorisation import COLLEGE, MAYOR, MEASURE_WORKERS
+from enforcement.measures_authorisation import COLLEGE, MAYOR, MEASURE_READERS, MEASURE_WORKERS
 
 
 class SignatureForm(Body):
@@ -209,10 +209,13 @@ FORMS: tuple[StepForm, ...] = (
     StepForm(
         MeasureStep.COUNCIL_NOTICE,
         "gemeenteraad",
-        MEASURE_WORKERS,
+        MEASURE_READERS,
         _tell_council,
         DayForm,
         (day_field(mark("Dag van de zitting")),),
+        mark("De gemeenteraad hoort ervan op zijn eerstvolgende zitting."),
+        link=(mark("Zittingen van de gemeenteraad"), "/raadsvergaderingen"),
+        choices=_only_ordered,
     ),
     StepForm(
         MeasureStep.ENFORCEMENT,

@@ -1,9 +1,18 @@
-"""Legal terms that wait for a meeting of the college, and whether one may confirm an order."""
+"""Bodies that meet, the terms that wait for them, and whether a meeting may confirm an order."""
 
 from datetime import date
+from enum import StrEnum
 
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
+
+
+class MeetingBody(StrEnum):
+    """The college confirms orders of the mayor; the municipal council is told of some of them."""
+
+    COLLEGE = "college"
+    GEMEENTERAAD = "gemeenteraad"
+
 
 CONFIRMATION_TERM = "mayor.college_confirmation"
 REPORT_TERM = "mayor.college_report_days"

@@ -16,8 +16,8 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.after_form import asks_again
 from enforcement.cases.store.timeline import By
-from enforcement.college_meetings import close, plan, store
 from enforcement.measures_authorisation import COLLEGE, MEASURE_READERS
+from enforcement.meetings import close, plan, store
 
 router = APIRouter(include_in_schema=False)
 

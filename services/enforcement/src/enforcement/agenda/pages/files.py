@@ -7,20 +7,32 @@ import csv
 import io
 import json
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from importlib.resources import files
 from typing import Any
 
 import typst
 
 from chassis.web.exports.file_formats import harmless
-from enforcement.mayor_measures.agenda import OrderItem
-from enforcement.mayor_measures.labels import ASKED, BASIS, CONTENT
-from enforcement.mayor_measures.labels import KIND as MEASURE
-from enforcement.sanctions.agenda import Agenda, AgendaItem
-from enforcement.sanctions.labels import BODY, DEFENCE, KIND
+from enforcement.agenda.compile import Agenda
+from enforcement.agenda.labels import (
+    ASKED,
+    BASIS,
+    BODY,
+    CONTENT,
+    DEFENCE,
+    LAPSED,
+    ORDER,
+    PROPOSAL,
+    UNKNOWN_PLACE,
+    VISA,
+    place_of,
+)
+from enforcement.agenda.rules import Lapse, OrderItem, VisaItem
+from enforcement.sanctions.agenda import ProposalItem
 
 FactInWords = Callable[[str], str]
+DAY = timedelta(days=1)
 COLUMNS: Mapping[str, str] = {
     "number": "dossier",
     "place": "pand",
@@ -34,12 +46,18 @@ COLUMNS: Mapping[str, str] = {
     "motivation": "motivering",
     "proportionality": "evenredigheid",
     "measure": "maatregel",
+    "renewal": "hernieuwing",
     "basis": "rechtsgrond",
     "content": "bevel",
     "signed_on": "ondertekend op",
+    "first_day": "eerste dag",
     "last_day": "laatste dag",
+    "decide_by": "te beslissen op",
+    "lapses_on": "vervalt op",
+    "amount": "nog te betalen (euro)",
+    "asked_on": "aangemaand op",
+    "prescribes_on": "verjaart na",
 }
-UNKNOWN_PLACE = "Plaats zonder vergunning: het adres staat in het dossier"
 
 
 def as_pdf(agenda: Agenda, fact: FactInWords, made_on: date) -> bytes:
@@ -50,7 +68,9 @@ def as_pdf(agenda: Agenda, fact: FactInWords, made_on: date) -> bytes:
         "made_on": f"{made_on:%d/%m/%Y}",
         "dated": {"year": made_on.year, "month": made_on.month, "day": made_on.day},
         "items": [_said(item, fact) for item in agenda.due],
-        "orders": [_ordered(item) for item in agenda.orders],
+        "orders": [_ordered(item, agenda.meets_on) for item in agenda.orders],
+        "visas": [_visa(item) for item in agenda.visas],
+        "lapses": [_lapse(item) for item in agenda.lapses],
     }
     source = (files("enforcement") / "data" / "agenda.typ").read_bytes()
     sources: Any = {"main": source}
@@ -67,12 +87,18 @@ def as_csv(agenda: Agenda, fact: FactInWords) -> bytes:
     out = io.StringIO(newline="")
     table = csv.writer(out, delimiter=";", lineterminator="\r\n")
     table.writerow(COLUMNS.values())
-    for said in (*(_said(item, fact) for item in agenda.due), *map(_ordered, agenda.orders)):
+    rows = (
+        *(_said(item, fact) for item in agenda.due),
+        *(_ordered(item, agenda.meets_on) for item in agenda.orders),
+        *map(_visa, agenda.visas),
+        *map(_lapse, agenda.lapses),
+    )
+    for said in rows:
         table.writerow([harmless(said.get(name) or "") for name in COLUMNS])
     return out.getvalue().encode("utf-8-sig")
 
 
-def _said(item: AgendaItem, fact: FactInWords) -> dict[str, str | None]:
+def _said(item: ProposalItem, fact: FactInWords) -> dict[str, str | None]:
     return {
         "number": item.number,
         "place": item.place or UNKNOWN_PLACE,
@@ -82,25 +108,48 @@ def _said(item: AgendaItem, fact: FactInWords) -> dict[str, str | None]:
         "warned_on": _day(item.warned_on),
         "next_fact_on": _day(item.next_fact_on),
         "defence": "; ".join(f"{DEFENCE[step]} op {on:%d/%m/%Y}" for step, on in item.defence),
-        "kind": KIND[item.kind],
+        "kind": PROPOSAL[item.kind],
         "motivation": item.motivation,
         "proportionality": item.proportionality,
     }
 
 
-def _ordered(item: OrderItem) -> dict[str, str | None]:
-    signed, last = _day(item.signed_on), _day(item.last_day)
+def _ordered(item: OrderItem, meets_on: date) -> dict[str, str | None]:
+    lapses = item.decide_by is not None and item.lapses_after(meets_on)
     return {
         "number": item.number,
-        "place": item.place or UNKNOWN_PLACE,
+        "place": place_of(item.kind, item.place),
         "owner": item.owner,
         "kind": ASKED[item.asked],
-        "measure": MEASURE[item.kind],
-        "basis": BASIS[item.basis],
-        "content": CONTENT[item.content],
-        "signed_on": signed,
-        "last_day": last,
+        "measure": ORDER[item.kind],
+        "renewal": str(item.renewal or ""),
+        "basis": BASIS[item.basis] if item.basis else None,
+        "content": CONTENT[item.content] if item.content else None,
+        "signed_on": _day(item.signed_on),
+        "first_day": _day(item.first_day),
+        "last_day": _day(item.last_day),
+        "decide_by": _day(item.decide_by),
+        "lapses_on": _day(item.decide_by + DAY) if lapses and item.decide_by else None,
         "motivation": item.motivation,
+    }
+
+
+def _visa(item: VisaItem) -> dict[str, str | None]:
+    return {
+        "number": item.number,
+        "kind": VISA,
+        "amount": f"{item.outstanding_cents // 100},{item.outstanding_cents % 100:02}",
+        "asked_on": _day(item.asked_on),
+        "prescribes_on": _day(item.prescribes_on),
+    }
+
+
+def _lapse(item: Lapse) -> dict[str, str | None]:
+    return {
+        "number": item.number,
+        "kind": LAPSED,
+        "measure": ORDER[item.kind],
+        "lapses_on": _day(item.lapsed_on),
     }
 
 

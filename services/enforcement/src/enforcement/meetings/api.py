@@ -1,4 +1,4 @@
-"""Meetings of the college over HTTP: which are to come, entered, cancelled and closed."""
+"""Meetings of the college and of the municipal council over HTTP: entered, cancelled, closed."""
 
 from datetime import date
 
@@ -10,11 +10,12 @@ from chassis.edge import Tx
 from chassis.web import Body, View
 from enforcement.cases.api.bodies import Day
 from enforcement.cases.store.timeline import By
-from enforcement.college_meetings import close as closing
-from enforcement.college_meetings import plan, store
 from enforcement.mayor_measures.api.access import College, MeasureReader
+from enforcement.meetings import close as closing
+from enforcement.meetings import plan, store
 
-router = APIRouter(prefix="/v1/college-meetings", tags=["vergaderingen van het college"])
+COLLEGE = APIRouter(prefix="/v1/college-meetings", tags=["vergaderingen van het college"])
+COUNCIL = APIRouter(prefix="/v1/council-meetings", tags=["zittingen van de gemeenteraad"])
 
 
 class MeetingView(View):
@@ -33,27 +34,33 @@ class MeetingEntered(Body):
     day: Day
 
 
-@router.get("")
+class CouncilMeetings(View):
+    """Those to come, and those of the last weeks."""
+
+    days: list[date]
+
+
+@COLLEGE.get("")
 async def list_meetings(tx: Tx, _actor: MeasureReader) -> Meetings:
     """Those that are to come, and those whose decisions may still be recorded."""
     return await _meetings(tx)
 
 
-@router.post("")
+@COLLEGE.post("")
 async def enter(body: MeetingEntered, tx: Tx, _actor: College) -> Meetings:
     """A meeting of today or later; orders wait for the next one."""
     await plan.enter(tx, body.day)
     return await _meetings(tx)
 
 
-@router.post("/{day}/cancellation")
+@COLLEGE.post("/{day}/cancellation")
 async def cancel(day: Day, tx: Tx, _actor: College) -> Meetings:
     """The college does not meet on this day: the next meeting counts."""
     await plan.cancel(tx, day)
     return await _meetings(tx)
 
 
-@router.post("/{day}/closing")
+@COLLEGE.post("/{day}/closing")
 async def close(day: Day, tx: Tx, actor: College) -> Meetings:
     """All that it decided is recorded: orders that it did not confirm lapse."""
     await closing.close(tx, day, By.actor(actor))
@@ -72,3 +79,27 @@ async def _meetings(tx: Transaction) -> Meetings:
             for day in await store.unclosed(tx)
         ]
     )
+
+
+@COUNCIL.get("")
+async def list_council_meetings(tx: Tx, _actor: MeasureReader) -> CouncilMeetings:
+    """Those that are to come, and those of which a notice may still be recorded."""
+    return await _council_meetings(tx)
+
+
+@COUNCIL.post("")
+async def enter_council(body: MeetingEntered, tx: Tx, _actor: College) -> CouncilMeetings:
+    """A meeting at which the council is told; one that was may be entered too."""
+    await plan.enter_council(tx, body.day)
+    return await _council_meetings(tx)
+
+
+@COUNCIL.post("/{day}/cancellation")
+async def cancel_council(day: Day, tx: Tx, _actor: College) -> CouncilMeetings:
+    """The council does not meet on this day: the next meeting counts."""
+    await plan.cancel_council(tx, day)
+    return await _council_meetings(tx)
+
+
+async def _council_meetings(tx: Transaction) -> CouncilMeetings:
+    return CouncilMeetings(days=[*await store.of_the_council(tx, plan.council_shown_since(tx))])

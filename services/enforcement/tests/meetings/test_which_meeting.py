@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.refusals import FieldRefusedError
-from enforcement.college_meetings.rules import must_be_the_next
+from enforcement.meetings.rules import must_be_the_next
 
 ORDERED = date(2026, 3, 2)
 days = st.integers(-20, 40).map(lambda days: ORDERED + timedelta(days=days))

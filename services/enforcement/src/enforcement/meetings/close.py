@@ -8,9 +8,9 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from enforcement.cases.store.timeline import CLOCK, By
-from enforcement.college_meetings import store
-from enforcement.college_meetings.plan import MEETING_OVER
 from enforcement.mayor_measures import confirm as measures
+from enforcement.meetings import store
+from enforcement.meetings.plan import MEETING_OVER
 from enforcement.street_bans import confirm as street_bans
 
 
@@ -36,7 +36,7 @@ async def close_unreported(tx: Transaction, day: date) -> None:
 
 
 async def _close(tx: Transaction, day: date, by: By) -> bool:
-    meeting = await store.find_for_update(tx, day)
+    meeting = await store.college_meeting_for_update(tx, day)
     if meeting is None or not meeting.open:
         return False
     meeting.closed_at = tx.now

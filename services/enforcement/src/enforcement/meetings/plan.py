@@ -1,4 +1,4 @@
-"""Enter and cancel meetings of the college. Orders of the mayor wait for the next one."""
+"""Enter and cancel meetings. Orders of the mayor wait for the next one of the body they need."""
 
 from datetime import date, timedelta
 
@@ -7,21 +7,27 @@ from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
-from enforcement.college_meetings import store
-from enforcement.college_meetings.rules import REPORT_TERM
-from enforcement.college_meetings.store import CollegeMeeting
 from enforcement.legal_terms import store as legal_terms
 from enforcement.mayor_measures import await_college as measures
+from enforcement.mayor_measures import await_council as notices
+from enforcement.meetings import store
+from enforcement.meetings.rules import REPORT_TERM, MeetingBody
+from enforcement.meetings.store import CollegeMeeting, CouncilMeeting
 from enforcement.street_bans import await_college as street_bans
 
+COUNCIL_SHOWN = timedelta(days=62)
+"""So long a meeting of the council that was stays on its list: a notice may come late."""
 MEETING_OVER = "college-meeting-over"
 """The term in which a meeting's decisions are recorded is over: what it passed by has lapsed."""
 
 
 async def enter(tx: Transaction, day: date) -> None:
-    """A meeting of today or later: what is past cannot be entered. Raises ``RefusedError``."""
+    """A meeting of the college, of today or later. Raises ``RefusedError``.
+
+    What is past cannot be entered: orders would have lapsed by it.
+    """
     _must_be_to_come(tx, day)
-    meeting = await store.find_for_update(tx, day)
+    meeting = await store.college_meeting_for_update(tx, day)
     if meeting is None:
         tx.session.add(CollegeMeeting(day=day, entered_at=tx.now))
     elif meeting.closed_at is not None:
@@ -37,13 +43,38 @@ async def enter(tx: Transaction, day: date) -> None:
 async def cancel(tx: Transaction, day: date) -> None:
     """The college does not meet on this day: the next meeting counts. Raises ``RefusedError``."""
     _must_be_to_come(tx, day)
-    meeting = await store.find_for_update(tx, day)
+    meeting = await store.college_meeting_for_update(tx, day)
     if meeting is None or not meeting.open:
         raise FieldRefusedError("day", lazy("Op deze dag is er geen vergadering van het college."))
     meeting.cancelled_at = tx.now
     await tx.session.flush()
     await revoke(tx, MEETING_OVER, day.isoformat())
     await _count_anew(tx)
+
+
+async def enter_council(tx: Transaction, day: date) -> None:
+    """A meeting of the municipal council; one that was may be entered, since nothing lapses."""
+    meeting = await store.find_for_update(tx, day, MeetingBody.GEMEENTERAAD)
+    if meeting is None:
+        tx.session.add(CouncilMeeting(day=day, entered_at=tx.now))
+    else:
+        meeting.cancelled_at = None
+    await tx.session.flush()
+    await notices.count_anew(tx)
+
+
+async def cancel_council(tx: Transaction, day: date) -> None:
+    """The municipal council does not meet on this day, or did not. Raises ``RefusedError``."""
+    meeting = await store.find_for_update(tx, day, MeetingBody.GEMEENTERAAD)
+    if meeting is None or not meeting.open:
+        raise FieldRefusedError("day", lazy("Op deze dag is er geen zitting van de gemeenteraad."))
+    meeting.cancelled_at = tx.now
+    await tx.session.flush()
+    await notices.count_anew(tx)
+
+
+def council_shown_since(tx: Transaction) -> date:
+    return city_day(tx.now) - COUNCIL_SHOWN
 
 
 async def last_day_to_record(tx: Transaction, day: date) -> date:

@@ -1,0 +1,38 @@
+"""Labels of the agenda: bodies, what they are asked, and the kinds of orders."""
+
+from collections.abc import Mapping
+
+from chassis.web.pages.languages import mark
+from enforcement.agenda.rules import AgendaBody, Ban, OrderTask
+from enforcement.mayor_measures import labels as measures
+from enforcement.payments import labels as payments
+from enforcement.sanctions import labels as sanctions
+
+BODY: Mapping[AgendaBody, str] = {
+    AgendaBody.BURGEMEESTER: mark("De burgemeester"),
+    AgendaBody.COLLEGE: mark("Het college"),
+    AgendaBody.GEMEENTERAAD: mark("De gemeenteraad"),
+}
+ASKED: Mapping[OrderTask, str] = {
+    OrderTask.ONDERTEKENEN: mark("Bevel om te ondertekenen"),
+    OrderTask.BEVESTIGEN: mark("Bevel om te bevestigen"),
+    OrderTask.MELDEN: mark("Sluiting om aan de gemeenteraad te melden"),
+}
+ORDER: Mapping[str, str] = {
+    **{str(kind): said for kind, said in measures.KIND.items()},
+    Ban.STRAATVERBOD: mark("Straatverbod (art. 134sexies)"),
+}
+BASIS, CONTENT = measures.BASIS, measures.CONTENT
+PROPOSAL, DEFENCE = sanctions.KIND, sanctions.DEFENCE
+euros = payments.euros
+UNKNOWN_PLACE = mark("Plaats zonder vergunning: het adres staat in het dossier")
+HIDDEN_AREA = mark("De perimeter staat in het dossier")
+VISA = mark("Dwangbevel om te viseren")
+LAPSED = mark("Vervallen zonder bevestiging")
+
+
+def place_of(kind: str, place: str | None) -> str:
+    """The address, or where to find what is sealed."""
+    if place:
+        return place
+    return HIDDEN_AREA if kind == Ban.STRAATVERBOD else UNKNOWN_PLACE

@@ -1,0 +1,1 @@
+"""Pages of the meetings of the college and of the municipal council."""

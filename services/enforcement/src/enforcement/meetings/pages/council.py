@@ -1,0 +1,70 @@
+"""Page of ``/raadsvergaderingen``: days of the municipal council, entered and cancelled."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Request
+from pydantic import Field
+from starlette.responses import Response
+
+from chassis.days import city_day
+from chassis.db import Transaction
+from chassis.edge import Tx
+from chassis.refusals import RefusedError
+from chassis.web import Actor, Body, allow
+from chassis.web.pages import Form, go, page, read, tell
+from chassis.web.pages import gettext as _
+from enforcement.measures_authorisation import COLLEGE, MEASURE_READERS
+from enforcement.meetings import plan, store
+
+router = APIRouter(include_in_schema=False)
+
+Reader = Annotated[Actor, allow(*MEASURE_READERS)]
+Secretary = Annotated[Actor, allow(*COLLEGE)]
+ADDRESS = "/raadsvergaderingen"
+
+
+class DayForm(Body):
+    day: date = Field(alias="dag")
+
+
+@router.get(ADDRESS)
+async def get_meetings(request: Request, tx: Tx, actor: Reader) -> Response:
+    return await _show(request, tx, Form())
+
+
+@router.post(ADDRESS)
+async def post_meeting(request: Request, tx: Tx, actor: Secretary) -> Response:
+    form = await read(request, DayForm)
+    if form.model is not None:
+        await plan.enter_council(tx, form.model.day)
+        await tell(tx, request, _("De zitting is ingevuld."))
+        return go(ADDRESS)
+    return await _show(request, tx, form, status=422)
+
+
+@router.post(f"{ADDRESS}/afgelast")
+async def post_cancelled(request: Request, tx: Tx, actor: Secretary) -> Response:
+    form = await read(request, DayForm)
+    if form.model is not None:
+        try:
+            await plan.cancel_council(tx, form.model.day)
+        except RefusedError as refusal:
+            form.errors["dag"] = refusal.reason
+        else:
+            await tell(tx, request, _("De zitting gaat niet door. De volgende telt."))
+            return go(ADDRESS)
+    return await _show(request, tx, form, status=422)
+
+
+async def _show(
+    request: Request, tx: Transaction, form: Form[Any], *, status: int = 200
+) -> Response:
+    return page(
+        request,
+        "council_meetings.html",
+        status=status,
+        form=form,
+        days=await store.of_the_council(tx, plan.council_shown_since(tx)),
+        today=city_day(tx.now),
+    )

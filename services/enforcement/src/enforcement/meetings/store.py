@@ -1,0 +1,98 @@
+"""Days on which the college and the municipal council meet."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import Field, col, select
+
+from chassis.db import Transaction
+from chassis.tables import MOMENT
+from enforcement.meetings.rules import MeetingBody
+from enforcement.tables import Table
+
+
+class CollegeMeeting(Table, table=True):
+    """A meeting; one that was cancelled before its day was none.
+
+    ``closed_at``: all that it decided is recorded, and what it did not confirm has lapsed.
+    """
+
+    __tablename__ = "college_meeting"
+
+    day: date = Field(primary_key=True)
+    entered_at: datetime = Field(sa_type=MOMENT)
+    cancelled_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    closed_at: datetime | None = Field(default=None, sa_type=MOMENT)
+
+    @property
+    def open(self) -> bool:
+        """Whether what it decided, or will, may still be recorded."""
+        return self.cancelled_at is None and self.closed_at is None
+
+
+class CouncilMeeting(Table, table=True):
+    """A meeting of the municipal council. Nothing lapses by it, so that none is closed."""
+
+    __tablename__ = "council_meeting"
+
+    day: date = Field(primary_key=True)
+    entered_at: datetime = Field(sa_type=MOMENT)
+    cancelled_at: datetime | None = Field(default=None, sa_type=MOMENT)
+
+    @property
+    def open(self) -> bool:
+        """Whether it took place, or is to."""
+        return self.cancelled_at is None
+
+
+Meeting = CollegeMeeting | CouncilMeeting
+TABLE_OF: Mapping[MeetingBody, type[Meeting]] = {
+    MeetingBody.COLLEGE: CollegeMeeting,
+    MeetingBody.GEMEENTERAAD: CouncilMeeting,
+}
+
+
+async def find_for_update(
+    tx: Transaction, day: date, body: MeetingBody = MeetingBody.COLLEGE
+) -> Meeting | None:
+    meeting: Meeting | None = await tx.session.get(TABLE_OF[body], day, with_for_update=True)
+    return meeting
+
+
+async def college_meeting_for_update(tx: Transaction, day: date) -> CollegeMeeting | None:
+    return await tx.session.get(CollegeMeeting, day, with_for_update=True)
+
+
+async def may_decide(tx: Transaction, day: date, body: MeetingBody = MeetingBody.COLLEGE) -> bool:
+    """Whether a body meets on a day, and what it decided may still be recorded."""
+    meeting: Meeting | None = await tx.session.get(TABLE_OF[body], day)
+    return meeting is not None and meeting.open
+
+
+async def next_after(
+    tx: Transaction, day: date, body: MeetingBody = MeetingBody.COLLEGE
+) -> date | None:
+    """The first meeting after a day; None while its day is not known."""
+    table = TABLE_OF[body]
+    query = select(table).where(col(table.day) > day, col(table.cancelled_at).is_(None))
+    meeting: Any = (await tx.session.exec(query.order_by(col(table.day)))).first()
+    return None if meeting is None else meeting.day
+
+
+async def unclosed(tx: Transaction) -> Sequence[date]:
+    """Meetings of the college to come, or with decisions still to record; by day."""
+    query = select(CollegeMeeting).where(
+        col(CollegeMeeting.cancelled_at).is_(None), col(CollegeMeeting.closed_at).is_(None)
+    )
+    meetings = (await tx.session.exec(query.order_by(col(CollegeMeeting.day)))).all()
+    return [meeting.day for meeting in meetings]
+
+
+async def of_the_council(tx: Transaction, since: date) -> Sequence[date]:
+    """Meetings of the municipal council from a day on, by day."""
+    query = select(CouncilMeeting).where(
+        col(CouncilMeeting.cancelled_at).is_(None), col(CouncilMeeting.day) >= since
+    )
+    meetings = (await tx.session.exec(query.order_by(col(CouncilMeeting.day)))).all()
+    return [meeting.day for meeting in meetings]
