@@ -11,11 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-import aio_pika
 import httpx
 
 from chassis.addresses import Trust
-from chassis.bus.envelope import MAX_BYTES
 from launcher import leftovers, ports, processes, readiness
 from launcher.accounts import Account, account_for, home, own
 from launcher.credentials import Credentials
@@ -29,8 +27,9 @@ COMPONENT = "rabbitmq"
 _PORTS = ("amqp", "management", "prometheus", "dist")
 _PLUGINS = "[rabbitmq_management,rabbitmq_prometheus,rabbitmq_consistent_hash_exchange]."
 _START_SECONDS = 90.0
-_LARGEST = 4 * MAX_BYTES
-"""A reader holds some hundreds of messages at a time, and looks at their size only then."""
+_LARGEST_TIMES = 4
+"""How much larger than it may be a message may come in, times: a reader holds some hundreds at a
+time, and looks at their size only then."""
 
 
 @dataclass(frozen=True)
@@ -179,6 +178,8 @@ def _ready(broker: Broker) -> bool:
 
 
 async def _login(broker: Broker) -> bool:
+    import aio_pika  # here, as the limit below: most commands start no broker, and start sooner
+
     try:
         url = broker.address(broker.admin_user, broker.admin_password, "/")
         connection = await aio_pika.connect(url, timeout=5)
@@ -215,6 +216,8 @@ def _configure(
     node: Node,
     account: Account | None,
 ) -> None:
+    from chassis.bus.envelope import MAX_BYTES
+
     settings = f"""\
 {_listeners(folder, chosen) if node.tls else _plain_listeners(chosen)}
 prometheus.tcp.ip = 127.0.0.1
@@ -222,7 +225,7 @@ prometheus.tcp.port = {chosen["prometheus"]}
 default_user = {broker.admin_user}
 default_pass = {broker.admin_password}
 disk_free_limit.absolute = 100MB
-max_message_size = {_LARGEST}
+max_message_size = {_LARGEST_TIMES * MAX_BYTES}
 log.file.level = info
 log.connection.level = warning
 """

@@ -1,10 +1,9 @@
 """The broker's management interface, as an administrator of one virtual host."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
 
-import aio_pika
 import httpx
 
 from chassis.addresses import Trust
@@ -12,6 +11,9 @@ from launcher.credentials import Credentials
 from launcher.names import ADMIN, VHOST
 from launcher.rabbitmq import Broker
 from launcher.reach import addresses_in_clear, trust_of
+
+if TYPE_CHECKING:
+    from aio_pika.abc import AbstractConnection
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,10 @@ class Management:
     def queues(self, tail: str = "") -> str:
         return f"/api/queues/{quote(self.vhost, safe='')}{tail}"
 
-    async def connect(self) -> aio_pika.abc.AbstractConnection:
+    async def connect(self) -> "AbstractConnection":
         """A connection to the broker itself, where its management says that it listens."""
+        import aio_pika  # here: most commands speak to the management alone, and start sooner
+
         return await aio_pika.connect(await self.address(self.user, self.password), timeout=10)
 
     async def address(self, user: str, password: str) -> str:
