@@ -10,10 +10,13 @@ it the broker makes that anew at each start, from bindings that come in any orde
 and what is new of a key overtakes what waits of it in another partition."""
 
 
+_PEOPLE = ("users", "permissions", "topic_permissions")
+
+
 def declare(client: httpx.Client, document: dict[str, Any]) -> None:
     """Declare everything, through the broker's management; repeating it changes nothing."""
     _keep_rings(client)
-    for part in (_without_people(document), document):
+    for part in _in_order(document):
         client.post("/api/definitions", json=part).raise_for_status()
 
 
@@ -32,6 +35,8 @@ def _keep_rings(client: httpx.Client) -> None:
             answer.raise_for_status()
 
 
-def _without_people(document: dict[str, Any]) -> dict[str, Any]:
-    """What has to be there first: such a broker makes no exchange that permissions speak of."""
-    return {**document, "users": [], "permissions": [], "topic_permissions": []}
+def _in_order(document: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Exchanges and queues, then people: such a broker makes no exchange that permissions speak
+    of. Each is told once, since the broker looks at every binding that it is told of again."""
+    people: dict[str, Any] = {name: [] for name in _PEOPLE}
+    return {**document, **people}, {name: document[name] for name in _PEOPLE}
