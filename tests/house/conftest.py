@@ -12,7 +12,7 @@ from launcher.sandbox import Sandbox
 
 @pytest.fixture(scope="session")
 async def migrated(pytestconfig: pytest.Config) -> AsyncIterator[Sandbox]:
-    sandbox = await asyncio.to_thread(Sandbox.open, Path(pytestconfig.rootpath))
+    sandbox = await asyncio.to_thread(Sandbox.off_the_bus, Path(pytestconfig.rootpath))
     for service in SERVICES:
         await asyncio.to_thread(sandbox.database, service)
     yield sandbox

@@ -104,12 +104,13 @@ class Databank:
 
 
 @pytest.fixture(scope="module")
-def opened(pytestconfig: pytest.Config) -> Iterator[Callable[[], Databank]]:
-    """Empty databanks, as many as are asked for."""
+def opened(pytestconfig: pytest.Config) -> Iterator[Callable[..., Databank]]:
+    """Empty databanks, as many as are asked for; an import needs no bus."""
     corners: list[Sandbox] = []
 
-    def one() -> Databank:
-        corners.append(Sandbox.open(Path(pytestconfig.rootpath)))
+    def one(*, bus: bool = False) -> Databank:
+        make = Sandbox.open if bus else Sandbox.off_the_bus
+        corners.append(make(Path(pytestconfig.rootpath)))
         return Databank(corners[-1])
 
     yield one
@@ -118,5 +119,5 @@ def opened(pytestconfig: pytest.Config) -> Iterator[Callable[[], Databank]]:
 
 
 @pytest.fixture
-def databank(opened: Callable[[], Databank]) -> Databank:
+def databank(opened: Callable[..., Databank]) -> Databank:
     return opened()

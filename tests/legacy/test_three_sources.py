@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from pathlib import Path
@@ -72,6 +72,12 @@ def three_spellings(folder: Path) -> dict[str, Path]:
         "fiches": folder / "fiches.xlsx",
         "verborgen": folder / "verborgen.jsonl",
     }
+
+
+@pytest.fixture
+def databank(opened: Callable[..., Databank]) -> Databank:
+    """One at whose service somebody looks."""
+    return opened(bus=True)
 
 
 @pytest.fixture

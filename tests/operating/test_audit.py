@@ -14,7 +14,7 @@ from .support.access_log import Log
 
 @pytest.fixture(scope="module")
 async def quiet(pytestconfig: pytest.Config) -> AsyncIterator[Sandbox]:
-    sandbox = await asyncio.to_thread(Sandbox.open, Path(pytestconfig.rootpath))
+    sandbox = await asyncio.to_thread(Sandbox.off_the_bus, Path(pytestconfig.rootpath))
     for service in ("databank", "reporting"):
         await asyncio.to_thread(sandbox.database, service)
     yield sandbox

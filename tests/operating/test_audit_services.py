@@ -17,7 +17,7 @@ LOGGING = ("pandkalender", "databank", "enforcement", "registry")
 
 @pytest.fixture(scope="module")
 async def all_of_them(pytestconfig: pytest.Config) -> AsyncIterator[Sandbox]:
-    sandbox = await asyncio.to_thread(Sandbox.open, Path(pytestconfig.rootpath))
+    sandbox = await asyncio.to_thread(Sandbox.off_the_bus, Path(pytestconfig.rootpath))
     for service in SERVICES:
         await asyncio.to_thread(sandbox.database, service)
     yield sandbox
