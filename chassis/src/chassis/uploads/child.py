@@ -15,7 +15,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from chassis.uploads.limits import Fault, Limits, UnreadableFileError
-from chassis.uploads.parser import PARSERS
+from chassis.uploads.tasks import TASKS
 
 ROWS_PER_LINE = 50
 
@@ -47,7 +47,7 @@ def _confine(limits: Limits) -> None:
 
 def _lines(data: bytes, order: dict[str, Any], limits: Limits) -> Iterator[Any]:
     try:
-        for name, rows in PARSERS[order["parse"]](data, limits, order["columns"]):
+        for name, rows in TASKS[order["parse"]](data, limits, order["columns"]):
             yield {"sheet": name}
             lines = []
             for row in rows:

@@ -38,18 +38,19 @@ def document(data: bytes, limits: Limits) -> Iterator[Sheet]:
     import pypdfium2 as pdfium
 
     whole = pdfium.PdfDocument.new()
-    for file in _unframed(data):
+    for file in unframed(data):
         _add(whole, file, limits)
     if not len(whole):
         raise UnreadableFileError(Fault.NO_DOCUMENT, limits)
     written = io.BytesIO()
     whole.save(written)
-    yield PDF, _cells(written.getvalue())
+    yield PDF, cells_of(written.getvalue())
     for number in range(len(whole)):
-        yield str(number + 1), _cells(_preview(whole[number]))
+        yield str(number + 1), cells_of(_preview(whole[number]))
 
 
-def _unframed(data: bytes) -> Iterator[bytes]:
+def unframed(data: bytes) -> Iterator[bytes]:
+    """The way back from :func:`framed`."""
     at = 0
     while at < len(data):
         (length,) = _LENGTH.unpack_from(data, at)
@@ -109,6 +110,7 @@ def _preview(page: Any) -> bytes:
     return written.getvalue()
 
 
-def _cells(content: bytes) -> Iterator[list[Any]]:
+def cells_of(content: bytes) -> Iterator[list[Any]]:
+    """Bytes as cells of Base64, a row each, for what is no table."""
     text = base64.b64encode(content).decode()
     return ([text[at : at + CHUNK]] for at in range(0, len(text), CHUNK))

@@ -1,19 +1,17 @@
 """Parse the bytes of a file into rows, within its limits: no I/O, run by the child process.
 
-XML has a module of its own beside this one.
+XML, papers and notes have modules of their own beside this one.
 """
 
 import csv
 import io
 import unicodedata
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count, islice
 from typing import Any
 
-from chassis.uploads.documents import document
 from chassis.uploads.limits import Fault, Limits, UnreadableFileError
-from chassis.uploads.xml_elements import elements
 
 DELIMITERS = (";", ",", "\t", "|")
 BOMS = (
@@ -23,7 +21,8 @@ BOMS = (
 )
 MOST_TITLES = 20
 """Lines that may stand above a header."""
-_ZIP = b"PK"
+ZIP = b"PK"
+"""The first bytes of an archive, which an XLSX or ODS file is."""
 
 Sheet = tuple[str, Iterator[list[Any]]]
 """The name of a sheet, and its rows."""
@@ -34,8 +33,8 @@ def workbook(data: bytes, limits: Limits, *, only_first: bool = False) -> Iterat
 
     Cells are texts, numbers, booleans, dates and times; empty ones are empty texts.
     """
-    if data.startswith(_ZIP):
-        _check_archive(data, limits)
+    if data.startswith(ZIP):
+        check_archive(data, limits)
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
@@ -44,7 +43,7 @@ def workbook(data: bytes, limits: Limits, *, only_first: bool = False) -> Iterat
         if len(names) > limits.sheets and not only_first:
             raise UnreadableFileError(Fault.TOO_MANY_SHEETS, limits)
         for name in names[:1] if only_first else names:
-            yield name, _limited(book.get_sheet_by_name(name).iter_rows(), limits)
+            yield name, _limited(_placed(book.get_sheet_by_name(name)), limits)
     except CalamineError:
         raise UnreadableFileError(Fault.NO_WORKBOOK, limits) from None
 
@@ -55,11 +54,18 @@ def text(data: bytes, limits: Limits, columns: Iterable[str] = ()) -> Iterator[l
     The encoding is told by a byte order mark, else it is UTF-8, else that of Windows; the delimiter
     is the one that finds most names of ``columns`` in one of the first lines.
     """
-    written = _decoded(data, limits)
-    if written[:4].casefold() == "sep=":  # a hint that Excel writes for itself, no row of the table
-        written = written.partition("\n")[2]
-    delimiter = _delimiter(written, {plain(name) for name in columns})
-    return _limited(_records(written, delimiter, limits), limits)
+    written, _ = decoded(data, limits)
+    _, written = without_hint(written)
+    delimiter = delimiter_of(written, {plain(name) for name in columns})
+    return _limited(records(written, delimiter, limits), limits)
+
+
+def without_hint(written: str) -> tuple[str, str]:
+    """The line that Excel writes for itself, which is no row of the table, and the rest."""
+    if written[:4].casefold() != "sep=":
+        return "", written
+    hint, ends, rest = written.partition("\n")
+    return hint + ends, rest
 
 
 def plain(name: str) -> str:
@@ -69,7 +75,13 @@ def plain(name: str) -> str:
     )
 
 
-def _check_archive(data: bytes, limits: Limits) -> None:
+def _placed(sheet: Any) -> Iterator[list[Any]]:
+    """The rows with each cell in its own column, also where the first columns are empty."""
+    _, left = sheet.start or (0, 0)
+    return ([""] * left + row for row in sheet.iter_rows())
+
+
+def check_archive(data: bytes, limits: Limits) -> None:
     """Refuse what the table of contents admits; what it conceals meets the limit on memory."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -80,7 +92,8 @@ def _check_archive(data: bytes, limits: Limits) -> None:
         raise UnreadableFileError(Fault.TOO_LARGE, limits)
 
 
-def _decoded(data: bytes, limits: Limits) -> str:
+def decoded(data: bytes, limits: Limits) -> tuple[str, str]:
+    """The text, and the encoding that it was in."""
     marked = [encoding for bom, encoding in BOMS if data.startswith(bom)]
     for encoding in marked or ("utf-8", "cp1252"):
         try:
@@ -88,12 +101,12 @@ def _decoded(data: bytes, limits: Limits) -> str:
         except UnicodeDecodeError:
             continue
         if "\x00" not in written:
-            return written
+            return written, encoding
         break
     raise UnreadableFileError(Fault.NO_TEXT, limits)
 
 
-def _delimiter(written: str, names: set[str]) -> str:
+def delimiter_of(written: str, names: set[str]) -> str:
     lines = io.StringIO(written)
 
     def fitting(delimiter: str, first: Sequence[str]) -> tuple[int, int]:
@@ -105,12 +118,12 @@ def _delimiter(written: str, names: set[str]) -> str:
     return max(DELIMITERS, key=lambda delimiter: fitting(delimiter, first))
 
 
-def _records(written: str, delimiter: str, limits: Limits) -> Iterator[list[str]]:
+def records(written: str, delimiter: str, limits: Limits) -> Iterator[list[str]]:
     csv.field_size_limit(limits.length)
-    records = csv.reader(io.StringIO(written, newline=""), delimiter=delimiter, strict=True)
+    read = csv.reader(io.StringIO(written, newline=""), delimiter=delimiter, strict=True)
     for number in count(1):
         try:
-            record = next(records, None)
+            record = next(read, None)
         except csv.Error as error:
             is_long = "field larger than field limit" in str(error)
             fault = Fault.CELL_TOO_LONG if is_long else Fault.BAD_QUOTES
@@ -144,15 +157,3 @@ def _row(row: list[Any], number: int, limits: Limits) -> list[Any]:
     if any(isinstance(cell, str) and len(cell) > limits.length for cell in row):
         raise UnreadableFileError(Fault.CELL_TOO_LONG, limits, number)
     return row
-
-
-Parse = Callable[[bytes, Limits, Sequence[str]], Iterator[Sheet]]
-
-PARSERS: dict[str, Parse] = {
-    "workbook": lambda data, limits, _: workbook(data, limits),
-    "first_sheet": lambda data, limits, _: workbook(data, limits, only_first=True),
-    "document": lambda data, limits, _: document(data, limits),
-    "xml": lambda data, limits, _: iter([("", elements(data, limits))]),
-    "text": lambda data, limits, columns: iter([("", text(data, limits, columns))]),
-}
-"""Parsers that the child process can be asked for, by name."""

@@ -12,6 +12,7 @@ from datetime import date, datetime, time
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from chassis.uploads.annotations import Annotations, packed
 from chassis.uploads.documents import PDF, framed
 from chassis.uploads.limits import MEBIBYTE, Fault, Limits, UnreadableFileError
 
@@ -95,12 +96,37 @@ async def read_document(files: Sequence[bytes], limits: Limits) -> CleanDocument
     return await asyncio.to_thread(_decoded, sheets)
 
 
-def _decoded(sheets: dict[str, list[Row]]) -> CleanDocument:
-    def content(rows: list[Row]) -> bytes:
-        return base64.b64decode("".join(str(cell) for row in rows for cell in row))
+async def annotate_workbook(data: bytes, annotations: Annotations, limits: Limits) -> bytes:
+    """The same XLSX file with notes in it. Raises ``UnreadableFileError``, also for another kind.
 
-    pdf = content(sheets.pop(PDF))
-    return CleanDocument(pdf, tuple(content(rows) for rows in sheets.values()))
+    Sheets, formats and formulas stay; macros and what the format's library does not know go.
+    """
+    return await _annotated("annotated_workbook", data, annotations, limits, ())
+
+
+async def annotate_text(
+    data: bytes, annotations: Annotations, limits: Limits, columns: Iterable[str]
+) -> bytes:
+    """The same CSV file with notes in it, in its encoding and delimiter; of one sheet without a
+    name. Raises ``UnreadableFileError``. ``columns`` as for ``read_text``."""
+    return await _annotated("annotated_text", data, annotations, limits, columns)
+
+
+async def _annotated(
+    task: str, data: bytes, annotations: Annotations, limits: Limits, columns: Iterable[str]
+) -> bytes:
+    order = await asyncio.to_thread(packed, data, annotations)
+    (rows,) = (await _read(task, order, limits, columns)).values()
+    return await asyncio.to_thread(_content, rows)
+
+
+def _decoded(sheets: dict[str, list[Row]]) -> CleanDocument:
+    pdf = _content(sheets.pop(PDF))
+    return CleanDocument(pdf, tuple(_content(rows) for rows in sheets.values()))
+
+
+def _content(rows: list[Row]) -> bytes:
+    return base64.b64decode("".join(str(cell) for row in rows for cell in row))
 
 
 async def _read(

@@ -24,6 +24,7 @@ TABLE: Table = {
         W("GET /opleveringen/invullen", "POST /opleveringen/invullen", own=REGISTRARS),
         W("POST /opleveringen/{delivery_id}/voorstellen", own=REGISTRARS),
         R("GET /opleveringen/{delivery_id}/antwoord.xlsx", own=REGISTRARS),
+        R("GET /opleveringen/{delivery_id}/antwoord/{table}.csv", own=REGISTRARS),
         W(
             "GET /opleveringen/{delivery_id}/indienen",
             "POST /opleveringen/{delivery_id}/indienen",

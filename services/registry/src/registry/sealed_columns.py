@@ -3,4 +3,5 @@
 from chassis.vault import SealedColumn
 
 UPLOAD = SealedColumn("kept_upload", "said", "delivery_id")
-SEALED = (UPLOAD,)
+ANSWER = SealedColumn("kept_upload", "answer", "delivery_id")
+SEALED = (UPLOAD, ANSWER)

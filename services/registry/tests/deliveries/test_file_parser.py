@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from chassis.uploads.parser import text as uploads_text
 from registry.deliveries import file_parser
-from registry.deliveries.file_parser import LIMITS, UnreadableError, parse_csv, parse_workbook
+from registry.deliveries.file_parser import LIMITS, UnreadableError, read_content
 from registry.deliveries.file_parser import text as cell_text
 from registry.deliveries.rules.minimum_format import Agreements, TableName
 from registry.deliveries.rules.records import Period
@@ -19,7 +19,11 @@ from ..support.deliveries import Tables, client, contact, of_branches, write_csv
 
 
 def csv_sheet(data: bytes, table: TableName) -> Sheet:
-    return asyncio.run(parse_csv(data, table))
+    return file_parser.parse_table(asyncio.run(read_content(data, table)), table)
+
+
+def workbook_sheets(data: bytes) -> dict[TableName, Sheet]:
+    return file_parser.parse_workbook(asyncio.run(read_content(data, None)))
 
 
 def tables() -> Tables:
@@ -39,7 +43,7 @@ def test_every_encoding_and_delimiter_gives_the_same_rows(encoding: str, delimit
 
 
 def test_a_workbook_gives_the_same_rows() -> None:
-    sheets = asyncio.run(parse_workbook(tables().workbook()["werkboek"]))
+    sheets = workbook_sheets(tables().workbook()["werkboek"])
     assert sheets == tables().sheets()
 
 
@@ -92,7 +96,7 @@ def test_a_broken_csv_is_no_crash(data: bytes) -> None:
 def test_a_broken_workbook_says_what_to_do() -> None:
     for data in (b"", b"PK\x03\x04 but no more", tables().workbook()["werkboek"][:-400]):
         with pytest.raises(UnreadableError, match="Bewaar het opnieuw als XLSX"):
-            asyncio.run(parse_workbook(data))
+            workbook_sheets(data)
 
 
 def test_sheets_that_are_missing_or_too_many_are_named() -> None:
@@ -103,7 +107,7 @@ def test_sheets_that_are_missing_or_too_many_are_named() -> None:
         (grids | {"activiteiten": []}, "activiteiten"),
     ):
         with pytest.raises(UnreadableError, match=named):
-            asyncio.run(parse_workbook(write_workbook(changed)))
+            workbook_sheets(write_workbook(changed))
 
 
 def test_as_many_rows_as_a_city_has_are_read_and_more_are_not() -> None:
@@ -123,7 +127,7 @@ def test_titles_other_sheets_and_names_of_sheets_are_no_trouble() -> None:
         "CONTACTEN": [*title, *tables().grid(TableName.CONTACTEN)],
         "activiteiten en tellingen": tables().grid(TableName.ACTIVITEITEN),
     }
-    sheets = asyncio.run(parse_workbook(write_workbook(grids)))
+    sheets = workbook_sheets(write_workbook(grids))
     plain = tables().sheets()
     assert {table: sheet.header for table, sheet in sheets.items()} == {
         table: sheet.header for table, sheet in plain.items()

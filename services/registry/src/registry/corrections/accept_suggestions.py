@@ -6,11 +6,13 @@ from uuid import UUID
 from chassis.db import Transaction
 from chassis.refusals import StepRefusedError
 from contracts.codes import CareOrganisation
+from registry.corrections import store
 from registry.corrections.judge_kept import judge_kept
 from registry.corrections.rules.suggestions import with_accepted
 from registry.deliveries import store as deliveries
 from registry.deliveries import take_step
 from registry.deliveries.deliver import Upload, deliver
+from registry.deliveries.read_upload import SentFile, UploadContent
 from registry.deliveries.rules.delivery import Reason, Step, allowed
 from registry.deliveries.store import Delivery
 from registry.settings import RegistrySettings
@@ -36,5 +38,9 @@ async def accept_suggestions(
     sheets = with_accepted(kept.sheets, kept.errors, accepted)
     period = deliveries.period_of(delivery.year, delivery.half)
     reason = Reason(delivery.reason) if delivery.reason else None
-    upload = Upload(organisation, period, reason, sheets)
+    files = {
+        field: SentFile(data, {})
+        for field, data in (await store.find_answer(tx, delivery_id)).items()
+    }
+    upload = Upload(organisation, period, reason, UploadContent(sheets, files, kept.sheets))
     return await deliver(tx, upload, settings, by=by)

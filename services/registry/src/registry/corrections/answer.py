@@ -5,9 +5,13 @@ from uuid import UUID
 
 from chassis import long_work
 from chassis.db import Transaction
+from registry.corrections import store
 from registry.corrections.answer_csv import write_csv
 from registry.corrections.answer_workbook import write
 from registry.corrections.judge_kept import judge_kept
+from registry.deliveries import store as deliveries
+from registry.deliveries.read_upload import WORKBOOK
+from registry.deliveries.rules.errors import DeliveryNotFoundError
 from registry.deliveries.rules.minimum_format import TableName
 from registry.settings import RegistrySettings
 
@@ -15,7 +19,11 @@ from registry.settings import RegistrySettings
 async def answer(
     tx: Transaction, delivery_id: UUID, organisation: str | None, settings: RegistrySettings
 ) -> bytes:
-    """An XLSX file. Raises ``DeliveryNotFoundError``, ``NothingKeptError``."""
+    """An XLSX file, the sender's own if it was one. Raises ``DeliveryNotFoundError``,
+    ``NothingKeptError``."""
+    own = (await _own(tx, delivery_id, organisation)).get(WORKBOOK)
+    if own is not None:
+        return own
     kept = await judge_kept(tx, delivery_id, organisation, settings)
     await long_work.computes(tx)
     return await asyncio.to_thread(write, kept.sheets, kept.errors, kept.agreements)
@@ -28,7 +36,17 @@ async def answer_table(
     table: TableName,
     settings: RegistrySettings,
 ) -> bytes:
-    """One table as CSV. Raises ``DeliveryNotFoundError``, ``NothingKeptError``."""
+    """One table as CSV, the sender's own file if it was one. Raises ``DeliveryNotFoundError``,
+    ``NothingKeptError``."""
+    own = (await _own(tx, delivery_id, organisation)).get(table)
+    if own is not None:
+        return own
     kept = await judge_kept(tx, delivery_id, organisation, settings)
     errors = [error for error in kept.errors if error.table is table]
     return await asyncio.to_thread(write_csv, kept.sheets[table], errors)
+
+
+async def _own(tx: Transaction, delivery_id: UUID, organisation: str | None) -> dict[str, bytes]:
+    if await deliveries.get(tx, delivery_id, organisation) is None:
+        raise DeliveryNotFoundError
+    return await store.find_answer(tx, delivery_id)

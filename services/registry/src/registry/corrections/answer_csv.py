@@ -1,16 +1,25 @@
-"""One table that goes back as CSV: what was delivered, with a column for what is wrong."""
+"""One table that goes back as CSV, written anew, with a column for what is wrong.
+
+For a table that was not delivered as CSV.
+"""
 
 import csv
 import io
 from collections import defaultdict
 from collections.abc import Iterable
 
-from registry.corrections.answer_workbook import said
-from registry.deliveries.rules.minimum_format import ANSWER_COLUMN
+from registry.corrections.rules.sentences import said
+from registry.deliveries.rules.minimum_format import ANSWER_COLUMN, TableName
 from registry.validation.rules.findings import OF_HEADER, Finding
 from registry.validation.rules.validate import Sheet
 
 FORMULA = ("=", "+", "@", "\t")
+
+
+def as_csv(table: TableName) -> dict[str, str]:
+    """The headers of such a file, which may be in any encoding."""
+    disposition = f'attachment; filename="{table}.csv"'
+    return {"Content-Type": "text/csv", "Content-Disposition": disposition}
 
 
 def write_csv(sheet: Sheet, errors: Iterable[Finding]) -> bytes:

@@ -1,7 +1,8 @@
-"""The workbook that goes back: what was delivered, with each error beside its cell.
+"""A workbook with what was delivered and each error beside its cell, written anew.
 
-It is written anew from the tables that were kept, on the same rows, so that nothing of other sheets
-or titles is ever kept; drop-down lists stand ready. Read again it gives the same values.
+For what was delivered otherwise than in a workbook of XLSX, or in one that is too large to be
+marked itself: the tables as they were kept, on the same rows; drop-down lists stand ready. Read
+again it gives the same values.
 """
 
 import io
@@ -9,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from registry.corrections import overview
+from registry.corrections.rules.sentences import said, sentence
 from registry.deliveries.rules.minimum_format import (
     ANSWER_COLUMN,
     COLUMNS,
@@ -21,10 +24,8 @@ from registry.validation.rules.findings import OF_HEADER, Finding
 from registry.validation.rules.groups import ErrorGroup, grouped
 from registry.validation.rules.validate import Sheet
 
-OVERVIEW = "overzicht"
 MOST_COMMENTS = 2_000
 """Comments of one sheet: with more, programs grow slow. The column beside the row has them all."""
-TITLES = ("tabel", "kolom", "hoe vaak", "eerste rijen", "wat is er mis", "bedoeld")
 
 
 def write(
@@ -37,7 +38,7 @@ def write(
     for error in errors:
         by_table[error.table][error.row].append(error)
     buffer = io.BytesIO()
-    with drafted(buffer, before=[OVERVIEW]) as draft:
+    with drafted(buffer, before=[overview.NAME]) as draft:
         _overview(draft, grouped(errors))
         wrong = draft.book.add_format({"num_format": "@", "bg_color": "#F9D7D3"})
         for table in TableName:
@@ -47,21 +48,17 @@ def write(
 
 
 def _overview(draft: Draft, groups: Iterable[ErrorGroup]) -> None:
-    sheet = draft.book.get_worksheet_by_name(OVERVIEW)
+    sheet = draft.book.get_worksheet_by_name(overview.NAME)
     sheet.set_column(0, 3, 18)
     sheet.set_column(4, 5, 60)
-    for place, title in enumerate(TITLES):
+    for place, title in enumerate(overview.TITLES):
         sheet.write_string(0, place, title, draft.bold)
-    for nr, group in enumerate(groups, start=1):
-        meant = ", ".join(
-            f"{suggestion.written or '…'}: {suggestion.meant}" for suggestion in group.suggestions
-        )
-        rows = ", ".join(map(str, group.rows))
-        sheet.write_string(nr, 0, group.table or "")
-        sheet.write_string(nr, 1, group.column or "")
-        sheet.write_number(nr, 2, group.times)
-        for place, text in enumerate((rows, group.reason, meant), start=3):
-            sheet.write_string(nr, place, text)
+    for nr, row in enumerate(overview.rows(groups), start=1):
+        for place, value in enumerate(row):
+            if isinstance(value, int):
+                sheet.write_number(nr, place, value)
+            else:
+                sheet.write_string(nr, place, value)
 
 
 def _table(
@@ -97,18 +94,7 @@ def _table(
             else:
                 sheet.write_blank(number - 1, place, None, wrong)
             if comments < MOST_COMMENTS:
-                sheet.write_comment(number - 1, place, _text(error))
+                sheet.write_comment(number - 1, place, sentence(error))
                 comments += 1
         if number in errors:
             sheet.write_string(number - 1, last, said(errors[number]), draft.as_text)
-
-
-def said(errors: Iterable[Finding]) -> str:
-    """The errors of one row in one text, for the column beside it."""
-    return " ".join(
-        f"{error.column}: {_text(error)}" if error.column else _text(error) for error in errors
-    )
-
-
-def _text(error: Finding) -> str:
-    return f"{error.reason} Bedoel je {error.meant}?" if error.meant else error.reason

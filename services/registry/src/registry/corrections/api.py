@@ -10,6 +10,7 @@ from chassis.edge import Tx
 from chassis.web import Body
 from registry.corrections import answer as answers
 from registry.corrections.accept_suggestions import accept_suggestions
+from registry.corrections.answer_csv import as_csv
 from registry.deliveries.api.deliveries import Workbook
 from registry.deliveries.api.views import DeliveryView
 from registry.deliveries.rules.errors import DeliveryNotFoundError
@@ -65,4 +66,4 @@ async def answer_of_table(
     content = await answers.answer_table(
         tx, delivery_id, organisation_of(actor), TableName(table), settings
     )
-    return Csv(content, headers={"Content-Disposition": f'attachment; filename="{table}.csv"'})
+    return Csv(content, headers=as_csv(TableName(table)))

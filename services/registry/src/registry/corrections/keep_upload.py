@@ -1,16 +1,16 @@
 """Keep an upload with errors for as long as somebody may want to put it right."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
 from chassis.bus import schedule
 from chassis.db import Transaction
 from registry.corrections import store
+from registry.corrections.mark_files import mark_files
 from registry.corrections.rules.redaction import redacted
-from registry.deliveries.rules.minimum_format import TableName
+from registry.deliveries.read_upload import UploadContent
 from registry.validation.rules.findings import Finding
-from registry.validation.rules.validate import Sheet
 
 KEPT = timedelta(days=30)
 """Long enough to ask a colleague; after that the organisation delivers anew."""
@@ -18,13 +18,12 @@ UPLOAD_OVER = "kept-upload-over"
 
 
 async def keep_upload(
-    tx: Transaction,
-    delivery_id: UUID,
-    sheets: Mapping[TableName, Sheet],
-    errors: Sequence[Finding],
+    tx: Transaction, delivery_id: UUID, received: UploadContent, errors: Sequence[Finding]
 ) -> None:
-    """Seal the tables, once all that says who somebody is has gone out of them."""
-    store.add(tx, delivery_id, redacted(sheets, errors))
+    """Seal the tables and the sender's files with their errors, once all that says who somebody is
+    has gone out of them."""
+    kept = redacted(received.sheets, errors)
+    store.add(tx, delivery_id, kept, await mark_files(received, kept, errors))
     await schedule(tx, UPLOAD_OVER, str(delivery_id), tx.now + KEPT)
 
 

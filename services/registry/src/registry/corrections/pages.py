@@ -12,8 +12,10 @@ from chassis.web.pages import gettext as _
 from chassis.web.pages import go, read, tell
 from chassis.web.pages.flash import CAREFUL
 from registry.corrections.accept_suggestions import accept_suggestions
-from registry.corrections.answer import answer
+from registry.corrections.answer import answer, answer_table
+from registry.corrections.answer_csv import as_csv
 from registry.corrections.rules.errors import NoSuggestionError
+from registry.deliveries.rules.minimum_format import TableName
 from registry.roles import Registrar, Settings, organisation_of
 
 router = APIRouter(include_in_schema=False)
@@ -50,7 +52,16 @@ async def post_accept(
 
 @router.get("/opleveringen/{delivery_id}/antwoord.xlsx")
 async def get_answer(delivery_id: UUID, tx: Tx, actor: Registrar, settings: Settings) -> Response:
-    """The tables as they were delivered, with each error beside its cell."""
+    """The workbook with each error beside its cell: the sender's own, if it was one."""
     content = await answer(tx, delivery_id, organisation_of(actor), settings)
     disposition = 'attachment; filename="antwoord.xlsx"'
     return Response(content, media_type=XLSX, headers={"Content-Disposition": disposition})
+
+
+@router.get("/opleveringen/{delivery_id}/antwoord/{table}.csv")
+async def get_answer_of_table(
+    delivery_id: UUID, table: TableName, tx: Tx, actor: Registrar, settings: Settings
+) -> Response:
+    """One table as CSV, with a column for what is wrong: the sender's own file, if it was one."""
+    content = await answer_table(tx, delivery_id, organisation_of(actor), table, settings)
+    return Response(content, headers=as_csv(table))

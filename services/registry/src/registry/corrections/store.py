@@ -2,7 +2,7 @@
 
 import base64
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,8 +14,9 @@ from sqlmodel import Field, col, delete, select
 
 from chassis.db import Transaction
 from chassis.tables import MOMENT
+from registry.deliveries.rules.delivery import OVER
 from registry.deliveries.rules.minimum_format import TableName
-from registry.sealed_columns import UPLOAD
+from registry.sealed_columns import ANSWER, UPLOAD
 from registry.tables import Table
 from registry.validation.rules.validate import Sheet
 
@@ -27,7 +28,10 @@ class KeptUpload(Table, table=True):
     """
 
     __tablename__ = "kept_upload"
-    __table_args__ = (Index("kept_upload_said_key", text("substr(said, 1, 5)")),)
+    __table_args__ = (
+        Index("kept_upload_said_key", text("substr(said, 1, 5)")),
+        Index("kept_upload_answer_key", text("substr(answer, 1, 5)")),
+    )
 
     delivery_id: UUID = Field(
         sa_column=Column(
@@ -35,16 +39,32 @@ class KeptUpload(Table, table=True):
         )
     )
     said: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    answer: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    """The sender's own files with each error beside its cell, where that could be done."""
     kept_at: datetime = Field(sa_type=MOMENT)
 
 
-def add(tx: Transaction, delivery_id: UUID, sheets: Mapping[TableName, Sheet]) -> None:
+ERASE_OVER = """
+DELETE FROM kept_upload k USING delivery d
+ WHERE d.delivery_id = k.delivery_id AND d.organisation = $1 AND d.state = ANY($2::text[])
+"""
+
+
+def add(
+    tx: Transaction,
+    delivery_id: UUID,
+    sheets: Mapping[TableName, Sheet],
+    answer: Mapping[str, bytes],
+) -> None:
+    """Keep the tables, and the files of the answer by the names of their fields."""
     plain = {
-        table.value: [sheet.header, sheet.header_row, sheet.rows] for table, sheet in sheets.items()
+        table.value: [sheet.header, sheet.header_row, sheet.rows, sheet.places, sheet.name]
+        for table, sheet in sheets.items()
     }
-    packed = base64.b64encode(zlib.compress(orjson.dumps(plain))).decode()
-    said = tx.vault.seal(UPLOAD, delivery_id, packed)
-    tx.session.add(KeptUpload(delivery_id=delivery_id, said=said, kept_at=tx.now))
+    said = tx.vault.seal(UPLOAD, delivery_id, _packed(plain))
+    files = {field: base64.b64encode(data).decode() for field, data in answer.items()}
+    sealed = tx.vault.seal(ANSWER, delivery_id, _packed(files)) if files else None
+    tx.session.add(KeptUpload(delivery_id=delivery_id, said=said, answer=sealed, kept_at=tx.now))
 
 
 async def find(tx: Transaction, delivery_id: UUID) -> dict[TableName, Sheet] | None:
@@ -52,9 +72,22 @@ async def find(tx: Transaction, delivery_id: UUID) -> dict[TableName, Sheet] | N
     row = await tx.session.get(KeptUpload, delivery_id)
     if row is None:
         return None
-    packed = base64.b64decode(tx.vault.open(UPLOAD, delivery_id, row.said))
-    plain: dict[str, Any] = orjson.loads(zlib.decompress(packed))
+    plain = _unpacked(tx.vault.open(UPLOAD, delivery_id, row.said))
     return {TableName(table): _sheet(*content) for table, content in plain.items()}
+
+
+async def find_answer(tx: Transaction, delivery_id: UUID) -> dict[str, bytes]:
+    """The sender's own files with their errors, by the names of their fields, if there are any."""
+    row = await tx.session.get(KeptUpload, delivery_id)
+    if row is None or row.answer is None:
+        return {}
+    files = _unpacked(tx.vault.open(ANSWER, delivery_id, row.answer))
+    return {field: base64.b64decode(data) for field, data in files.items()}
+
+
+async def fields_of_answer(tx: Transaction, delivery_id: UUID) -> frozenset[str]:
+    """The names of the fields whose files come back as the sender's own."""
+    return frozenset(await find_answer(tx, delivery_id))
 
 
 async def is_kept(tx: Transaction, delivery_id: UUID) -> bool:
@@ -67,6 +100,25 @@ async def erase(tx: Transaction, delivery_id: UUID) -> None:
     await tx.session.exec(delete(KeptUpload).where(col(KeptUpload.delivery_id) == delivery_id))
 
 
-def _sheet(header: list[str], header_row: int, rows: list[tuple[int, list[str]]]) -> Sheet:
+async def erase_over(tx: Transaction, organisation: str) -> None:
+    """Of deliveries that were withdrawn or replaced: nobody can put those right any more."""
+    await tx.conn.execute(ERASE_OVER, organisation, [*OVER])
+
+
+def _packed(plain: Any) -> str:
+    return base64.b64encode(zlib.compress(orjson.dumps(plain), level=3)).decode()
+
+
+def _unpacked(packed: str) -> Any:
+    return orjson.loads(zlib.decompress(base64.b64decode(packed)))
+
+
+def _sheet(
+    header: list[str],
+    header_row: int,
+    rows: list[tuple[int, list[str]]],
+    places: Sequence[int] = (),
+    name: str = "",
+) -> Sheet:
     read = tuple((number, tuple(cells)) for number, cells in rows)
-    return Sheet(tuple(header), read, header_row)
+    return Sheet(tuple(header), read, header_row, tuple(places), name)

@@ -1,7 +1,7 @@
 """Deliver the tables of a period: they are validated, and kept as a new revision."""
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from uuid import uuid4
 
@@ -10,8 +10,10 @@ from chassis.db import Transaction
 from chassis.refusals import FieldRefusedError
 from contracts.codes import CareOrganisation
 from registry.completeness.rules import coverage
+from registry.corrections import store as corrections
 from registry.corrections.keep_upload import keep_upload
 from registry.deliveries import store, take_step
+from registry.deliveries.read_upload import UploadContent
 from registry.deliveries.rules import delivery as rules
 from registry.deliveries.rules.delivery import REPLACES, Reason, State, Step
 from registry.deliveries.rules.minimum_format import TableName
@@ -32,7 +34,7 @@ class Upload:
     organisation: CareOrganisation
     period: Period
     reason: Reason | None
-    sheets: Mapping[TableName, Sheet]
+    received: UploadContent
 
 
 async def deliver(
@@ -44,7 +46,7 @@ async def deliver(
     """
     if not rules.has_begun(upload.period, tx.now):
         raise FieldRefusedError("year", "Deze periode is nog niet begonnen.")
-    sheets = upload.sheets
+    sheets = upload.received.sheets
     await store.lock_year(tx, upload.organisation, upload.period.year)
     await take_step.check_reason(tx, upload.period.year, upload.reason)
     previous = await integration.totals(tx, upload.organisation, upload.period.last_year)
@@ -73,8 +75,9 @@ async def deliver(
     )
     await store.add(tx, delivery, verdict.rows)
     if verdict.errors:
-        await keep_upload(tx, delivery.delivery_id, sheets, verdict.errors)
+        await keep_upload(tx, delivery.delivery_id, upload.received, verdict.errors)
     await store.replace(tx, delivery, REPLACES[Step.REDELIVERY])
+    await corrections.erase_over(tx, upload.organisation)
     return delivery
 
 

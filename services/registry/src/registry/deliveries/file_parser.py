@@ -35,6 +35,10 @@ TOO_LARGE = "Dit bestand is te groot. Splits de oplevering niet, maar neem conta
 EMPTY = "Dit bestand is leeg. Zet minstens de kopregel erin."
 
 
+Content = Mapping[str, Sequence[Sequence[Cell]]]
+"""The rows of every sheet, by its name; that of a CSV file has none."""
+
+
 class UnreadableError(Exception):
     """The file cannot be read. The text is in Dutch, for the sender."""
 
@@ -44,25 +48,42 @@ class UnreadableError(Exception):
         return cls(TOO_LARGE if is_long else str(error.text))
 
 
-async def parse_csv(data: bytes, table: TableName) -> Sheet:
-    """A file of one table, as CSV or by itself in a workbook. Raises ``UnreadableError``."""
+async def read_content(data: bytes, table: TableName | None) -> Content:
+    """All cells of a workbook, or of a CSV file of this table. Raises ``UnreadableError``."""
     try:
-        if is_workbook(data):
-            return _only(table, await read_workbook(data, LIMITS))
-        rows = await read_text(data, LIMITS, [column.name for column in COLUMNS[table]])
+        if table is None or is_workbook(data):
+            return await read_workbook(data, LIMITS)
+        return {"": await read_text(data, LIMITS, [column.name for column in COLUMNS[table]])}
     except UnreadableFileError as error:
         raise UnreadableError.of_fault(error) from None
+
+
+def parse_table(content: Content, table: TableName) -> Sheet:
+    """The table of a CSV file, or by itself in a workbook. Raises ``UnreadableError``."""
+    if "" not in content:
+        return _only(table, content)
+    rows = content[""]
     if not any(text(cell).strip() for row in rows[:MOST_TITLE_ROWS] for cell in row):
         raise UnreadableError(EMPTY)
     return sheet_of(rows, table)
 
 
-async def parse_workbook(data: bytes) -> dict[TableName, Sheet]:
-    """The sheets of a workbook. Raises ``UnreadableError`` when one is missing or one too many."""
-    try:
-        return _sheets(await read_workbook(data, LIMITS))
-    except UnreadableFileError as error:
-        raise UnreadableError.of_fault(error) from None
+def parse_workbook(content: Content) -> dict[TableName, Sheet]:
+    """The tables of a workbook. Raises ``UnreadableError`` when one is missing or one too many."""
+    sheets: dict[TableName, Sheet] = {}
+    for name, table, rows in _by_table(content):
+        if table in sheets:
+            raise UnreadableError(
+                f"Het werkblad '{name[:40]}' is nog eens de tabel '{table}'. Zet alle rijen in één"
+                " werkblad."
+            )
+        if not rows:
+            raise UnreadableError(f"Het werkblad '{table}' is leeg. Zet minstens de kopregel erin.")
+        sheets[table] = sheet_of(rows, table, name)
+    for table in TableName:
+        if table not in sheets:
+            raise UnreadableError(f"Het werkblad '{table}' ontbreekt.")
+    return sheets
 
 
 def text(cell: Cell) -> str:
@@ -81,7 +102,7 @@ def text(cell: Cell) -> str:
     return str(cell)
 
 
-def sheet_of(rows: Sequence[Sequence[Cell]], table: TableName) -> Sheet:
+def sheet_of(rows: Sequence[Sequence[Cell]], table: TableName, name: str = "") -> Sheet:
     """Below the row that names most columns; empty columns without a name are none."""
     top = _header_place(rows, table)
     names = [text(cell) for cell in rows[top]]
@@ -97,6 +118,8 @@ def sheet_of(rows: Sequence[Sequence[Cell]], table: TableName) -> Sheet:
             for number, cells in enumerate(below, start=top + 2)
         ),
         top + 1,
+        tuple(place + 1 for place in kept),
+        name,
     )
 
 
@@ -126,7 +149,7 @@ def _cells(cells: Sequence[str], kept: Sequence[int], width: int) -> tuple[str, 
     return (*within, *cells[width:])
 
 
-def _only(table: TableName, content: Mapping[str, Sequence[Sequence[Cell]]]) -> Sheet:
+def _only(table: TableName, content: Content) -> Sheet:
     """The one sheet of a workbook that is this table."""
     alike = [rows for rows in content.values() if rows and _table_of(rows) is table]
     if len(alike) != 1:
@@ -134,26 +157,8 @@ def _only(table: TableName, content: Mapping[str, Sequence[Sequence[Cell]]]) -> 
     return sheet_of(alike[0], table)
 
 
-def _sheets(content: Mapping[str, Sequence[Sequence[Cell]]]) -> dict[TableName, Sheet]:
-    """The tables by the names of their sheets; one that is missing by its columns."""
-    sheets: dict[TableName, Sheet] = {}
-    for name, table, rows in _by_table(content):
-        if table in sheets:
-            raise UnreadableError(
-                f"Het werkblad '{name[:40]}' is nog eens de tabel '{table}'. Zet alle rijen in één"
-                " werkblad."
-            )
-        if not rows:
-            raise UnreadableError(f"Het werkblad '{table}' is leeg. Zet minstens de kopregel erin.")
-        sheets[table] = sheet_of(rows, table)
-    for table in TableName:
-        if table not in sheets:
-            raise UnreadableError(f"Het werkblad '{table}' ontbreekt.")
-    return sheets
-
-
 def _by_table(
-    content: Mapping[str, Sequence[Sequence[Cell]]],
+    content: Content,
 ) -> Iterator[tuple[str, TableName, Sequence[Sequence[Cell]]]]:
     """Sheets that are a table, those that say so by their name first."""
     known = {**OTHER_NAMES, **{table.value: table for table in TableName}}

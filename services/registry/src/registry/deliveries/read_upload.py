@@ -1,10 +1,11 @@
 """Read the files of an upload, before any transaction is open for it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from chassis.refusals import FieldError, FieldRefusedError
 from registry.deliveries import file_parser
-from registry.deliveries.file_parser import UnreadableError
+from registry.deliveries.file_parser import Content, UnreadableError
 from registry.deliveries.rules.errors import IncompleteUploadError, UnreadableUploadError
 from registry.deliveries.rules.minimum_format import TableName
 from registry.validation.rules.validate import Sheet
@@ -13,7 +14,27 @@ WORKBOOK = "werkboek"
 MISSING = "Dit bestand ontbreekt. Stuur de drie tabellen, of één werkboek."
 
 
-async def read_upload(files: Mapping[str, bytes]) -> dict[TableName, Sheet]:
+@dataclass(frozen=True, slots=True, repr=False)
+class SentFile:
+    """A file as it was sent, and all its cells. It may hold anything, and prints nothing."""
+
+    data: bytes
+    content: Content
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class UploadContent:
+    """The three tables, and the files that they were read from by the names of their fields.
+
+    ``written`` are the tables as the files say them, where suggestions were accepted since.
+    """
+
+    sheets: Mapping[TableName, Sheet]
+    files: Mapping[str, SentFile] = field(default_factory=dict)
+    written: Mapping[TableName, Sheet] | None = None
+
+
+async def read_upload(files: Mapping[str, bytes]) -> UploadContent:
     """The three tables, by the bytes of each field's file. Raises ``RefusedError``."""
     given = set(files)
     if WORKBOOK in given and given & set(TableName):
@@ -21,7 +42,9 @@ async def read_upload(files: Mapping[str, bytes]) -> dict[TableName, Sheet]:
         raise FieldRefusedError(WORKBOOK, reason)
     if WORKBOOK in given:
         try:
-            return await file_parser.parse_workbook(files[WORKBOOK])
+            content = await file_parser.read_content(files[WORKBOOK], None)
+            sheets = file_parser.parse_workbook(content)
+            return UploadContent(sheets, {WORKBOOK: SentFile(files[WORKBOOK], content)})
         except UnreadableError as error:
             raise UnreadableUploadError([FieldError(WORKBOOK, str(error))]) from None
     missing = [FieldError(table, MISSING) for table in TableName if table not in given]
@@ -30,14 +53,17 @@ async def read_upload(files: Mapping[str, bytes]) -> dict[TableName, Sheet]:
     return await _tables(files)
 
 
-async def _tables(files: Mapping[str, bytes]) -> dict[TableName, Sheet]:
+async def _tables(files: Mapping[str, bytes]) -> UploadContent:
     sheets: dict[TableName, Sheet] = {}
+    sent: dict[str, SentFile] = {}
     unreadable = []
     for table in TableName:
         try:
-            sheets[table] = await file_parser.parse_csv(files[table], table)
+            content = await file_parser.read_content(files[table], table)
+            sheets[table] = file_parser.parse_table(content, table)
+            sent[table.value] = SentFile(files[table], content)
         except UnreadableError as error:
             unreadable.append(FieldError(table, str(error)))
     if unreadable:
         raise UnreadableUploadError(unreadable)
-    return sheets
+    return UploadContent(sheets, sent)

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from chassis.db import Transaction
+from registry.corrections import store as corrections
 from registry.deliveries import take_step
 from registry.deliveries.rules.delivery import Step
 from registry.deliveries.store import Delivery
@@ -12,5 +13,7 @@ async def withdraw(tx: Transaction, delivery_id: UUID, organisation: str, *, by:
     """Raises ``RefusedError``. ``by`` is a pseudonym. What it replaced does not come back."""
     delivery = await take_step.hold(tx, delivery_id, organisation)
     await take_step.take(tx, delivery, Step.WITHDRAWAL)
+    await tx.session.flush()
+    await corrections.erase_over(tx, organisation)
     delivery.withdrawn_at, delivery.withdrawn_by = tx.now, by
     return delivery

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from registry.deliveries.rules.minimum_format import COLUMNS, TableName, header
 from registry.validation.rules.findings import ErrorKind, Finding
@@ -34,7 +35,7 @@ def _redacted(table: TableName, sheet: Sheet, wrong: Mapping[int, set[str]]) -> 
         )
         for number, cells in sheet.rows
     )
-    return Sheet(sheet.header, rows, sheet.header_row)
+    return replace(sheet, rows=rows)
 
 
 def _kept(name: str, cell: str, *, is_wrong: bool, known: set[str]) -> str:

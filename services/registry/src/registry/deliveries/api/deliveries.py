@@ -12,14 +12,13 @@ from registry.deliveries import deliver as delivery_upload
 from registry.deliveries import store, workbook_template
 from registry.deliveries.api.views import DeliverySummary, DeliveryView
 from registry.deliveries.deliver import Upload
-from registry.deliveries.read_upload import read_upload
+from registry.deliveries.read_upload import UploadContent, read_upload
 from registry.deliveries.rules.delivery import Reason, State
 from registry.deliveries.rules.errors import DeliveryNotFoundError
-from registry.deliveries.rules.minimum_format import Agreements, TableName
+from registry.deliveries.rules.minimum_format import Agreements
 from registry.deliveries.rules.records import Period
 from registry.deliveries.store import DeliveryFilter
 from registry.roles import Reader, Registrar, Settings, organisation_of, own
-from registry.validation.rules.validate import Sheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OTHER = "Je kan alleen voor je eigen organisatie opleveren."
@@ -31,13 +30,13 @@ Half = Annotated[int | None, Form(ge=1, le=2)]
 Table = Annotated[UploadFile | None, File()]
 
 
-async def _sheets(
+async def _received(
     actor: Registrar,
     clienten: Table = None,
     contacten: Table = None,
     activiteiten: Table = None,
     werkboek: Table = None,
-) -> dict[TableName, Sheet]:
+) -> UploadContent:
     """Read what was uploaded before the transaction begins, so that it holds no connection."""
     files = {
         "clienten": clienten,
@@ -50,13 +49,13 @@ async def _sheets(
     )
 
 
-Sheets = Annotated[dict[TableName, Sheet], Depends(_sheets)]
+Files = Annotated[UploadContent, Depends(_received)]
 
 
 @router.post("/deliveries", status_code=201)
 async def deliver(
     actor: Registrar,
-    sheets: Sheets,
+    received: Files,
     tx: Tx,
     settings: Settings,
     organisation: Annotated[CareOrganisation, Form()],
@@ -68,7 +67,7 @@ async def deliver(
     is kept in state ``fouten`` and lists them. ``reason`` is for a year that is frozen."""
     if organisation is not organisation_of(actor):
         raise Problem(403, "geen-toegang", OTHER)
-    upload = Upload(organisation, Period(year, half), reason, sheets)
+    upload = Upload(organisation, Period(year, half), reason, received)
     delivery = await delivery_upload.deliver(tx, upload, settings, by=actor.subject)
     return DeliveryView.whole(delivery)
 

@@ -24,6 +24,7 @@ from chassis.web.pages.languages import mark
 from registry.deliveries import deliver, labels
 from registry.deliveries.deliver import Upload
 from registry.deliveries.pages.upload import offered, period_of
+from registry.deliveries.read_upload import UploadContent
 from registry.deliveries.rules.minimum_format import (
     COLUMNS,
     Agreements,
@@ -96,7 +97,7 @@ async def post_batch(request: Request, tx: Tx, actor: Registrar, settings: Setti
     if form.model is not None and not form.errors:
         if not await is_first(tx, form.model.key):
             return go("/opleveringen")
-        upload = Upload(organisation, period, None, sheets)
+        upload = Upload(organisation, period, None, UploadContent(sheets))
         try:
             delivery = await deliver.deliver(tx, upload, settings, by=actor.subject)
         except RefusedError as refusal:

@@ -26,6 +26,7 @@ async def get_delivery(
     if delivery is None:
         raise DeliveryNotFoundError
     period = store.period_of(delivery.year, delivery.half)
+    kept = Step.REDELIVERY in allowed(delivery.state) and await corrections.is_kept(tx, delivery_id)
     return page(
         request,
         "delivery.html",
@@ -33,8 +34,8 @@ async def get_delivery(
         period=period,
         entry=agenda.entry(period, [delivery.state], city_day(tx.now), settings.deadline_days),
         over=delivery.state in OVER,
-        kept=Step.REDELIVERY in allowed(delivery.state)
-        and await corrections.is_kept(tx, delivery_id),
+        kept=kept,
+        own_files=await corrections.fields_of_answer(tx, delivery_id) if kept else frozenset(),
         steps=allowed(delivery.state),
         Step=Step,
         revisions=await store.revisions(tx, delivery),

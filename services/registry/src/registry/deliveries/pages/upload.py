@@ -21,14 +21,13 @@ from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from registry.deliveries import deliver, labels, store
 from registry.deliveries.deliver import Upload
-from registry.deliveries.read_upload import read_upload
+from registry.deliveries.read_upload import UploadContent, read_upload
 from registry.deliveries.rules import agenda
 from registry.deliveries.rules.delivery import Reason, State
 from registry.deliveries.rules.file_names import field_of
 from registry.deliveries.rules.minimum_format import TableName
 from registry.deliveries.rules.records import Period
 from registry.roles import Registrar, Settings, organisation_of
-from registry.validation.rules.validate import Sheet
 
 router = APIRouter(include_in_schema=False)
 
@@ -51,7 +50,7 @@ class UploadForm(Body):
     reason: Reason | None = Field(None, alias="reden")
 
 
-async def _sheets(request: Request, actor: Registrar) -> dict[TableName, Sheet] | RefusedError:
+async def _received(request: Request, actor: Registrar) -> UploadContent | RefusedError:
     """Read what was chosen before the transaction begins, so that it holds no connection."""
     sent = await request.form(max_fields=MOST_FIELDS)
     chosen = [each for each in sent.getlist(FILES) if isinstance(each, UploadFile)]
@@ -74,7 +73,7 @@ async def _sheets(request: Request, actor: Registrar) -> dict[TableName, Sheet] 
         return refusal
 
 
-Sheets = Annotated[dict[TableName, Sheet] | RefusedError, Depends(_sheets)]
+Files = Annotated[UploadContent | RefusedError, Depends(_received)]
 
 
 @router.get("/opleveringen/nieuw")
@@ -89,19 +88,19 @@ async def get_upload(
 
 @router.post("/opleveringen/nieuw")
 async def post_upload(
-    request: Request, actor: Registrar, sheets: Sheets, tx: Tx, settings: Settings
+    request: Request, actor: Registrar, received: Files, tx: Tx, settings: Settings
 ) -> Response:
     form = await read(request, UploadForm)
     period = None if form.model is None else period_of(form.model.period, city_day(tx.now))
     if period is None:
         form.errors["periode"] = mark("Kies een periode.")
-    if isinstance(sheets, RefusedError):
-        _refuse(form, sheets)
-    if form.errors or form.model is None or period is None or isinstance(sheets, RefusedError):
+    if isinstance(received, RefusedError):
+        _refuse(form, received)
+    if form.errors or form.model is None or period is None or isinstance(received, RefusedError):
         return await _show(request, tx, form)
     if not await is_first(tx, form.model.key):
         return go("/opleveringen")
-    upload = Upload(organisation_of(actor), period, form.model.reason, sheets)
+    upload = Upload(organisation_of(actor), period, form.model.reason, received)
     try:
         delivery = await deliver.deliver(tx, upload, settings, by=actor.subject)
     except RefusedError as refusal:

@@ -32,12 +32,15 @@ LONGEST_NAME = 40
 class Sheet:
     """A table as it was read: texts, and rows with their number in the file (header included).
 
-    ``header_row`` is where the header stands: below a title, further down.
+    ``header_row`` is where the header stands: below a title, further down. ``places`` are the
+    columns of the header in the file, counted from 1, and ``name`` that of its sheet, if any.
     """
 
     header: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     header_row: int = 1
+    places: tuple[int, ...] = field(default=(), compare=False)
+    name: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,12 @@ def _parse(table: TableName, sheet: Sheet, period: Period, agreements: Agreement
     return parsed
 
 
+def shown_name(sheet: Sheet, place: int) -> str:
+    """The name of a column as an error repeats it; without one its place in the file."""
+    number = sheet.places[place] if sheet.places else place + 1
+    return sheet.header[place].strip()[:LONGEST_NAME] or f"kolom {number}"
+
+
 def _columns(
     table: TableName, sheet: Sheet, agreements: Agreements, errors: list[Finding]
 ) -> dict[int, Column]:
@@ -152,7 +161,7 @@ def _columns(
     by_place: dict[int, Column] = {}
     for place, written in enumerate(sheet.header):
         name = header(written)
-        shown = written.strip()[:LONGEST_NAME] or f"kolom {place + 1}"
+        shown = shown_name(sheet, place)
         column = known.get(name)
         if name in NO_LONGER_ASKED[table]:
             continue
