@@ -84,7 +84,7 @@ bench: bootstrap ## measure the bus against contenders in one run (.run/bench/su
 bench-web: install ## time the heaviest pages and weigh them on the wire (ARGS=--short; .run/bench/web.json)
 	.venv/bin/python -m tests.speed.web $(ARGS)
 
-bench-care: install ## protect ten synthetic years of care: seconds, and what is shown (ARGS="--years 2"; .run/bench/care.json)
+bench-care: install ## a file with 5,000 errors, and ten protected years of care: seconds, and what is shown (ARGS="--years 2"; .run/bench/care.json)
 	.venv/bin/python -m tests.speed.care $(ARGS)
 
 bench-identity: bootstrap ## judge and time the matcher, Splink beside it (ARGS=--short; .run/bench/identity.json)
