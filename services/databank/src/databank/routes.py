@@ -14,6 +14,9 @@ from databank.detection.patterns import api as patterns
 from databank.detection.patterns import pages as patterns_pages
 from databank.detection.rule_versions import api as rule_versions
 from databank.detection.rule_versions.pages import lifecycle
+from databank.exchanges import api as exchanges
+from databank.exchanges.pages import exchange_file
+from databank.exchanges.pages import register as exchange_register
 from databank.files.api import establishments, persons, search, timelines
 from databank.files.pages import establishment_file, person_file
 from databank.files.pages import search as search_pages
@@ -68,6 +71,7 @@ API = [
     monthly_actions.router,
     police_plan.router,
     arrests.router,
+    exchanges.router,
     background.router,
     search.router,
     timelines.router,
@@ -91,6 +95,8 @@ SCREENS = [
     premises_pages.router,
     release.router,
     register.router,
+    exchange_register.router,
+    exchange_file.router,
     findings_pages.router,
     note.router,
     finding_file.router,

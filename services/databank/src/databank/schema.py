@@ -18,6 +18,8 @@ import databank.detection.patterns.store.work
 import databank.detection.rule_versions.store.back_tests
 import databank.detection.rule_versions.store.versions
 import databank.detection.store
+import databank.exchanges.store.code_lists
+import databank.exchanges.store.exchanges
 import databank.files.store.searches
 import databank.findings.store.city_cases
 import databank.findings.store.findings

@@ -14,7 +14,9 @@ READ = SealedColumn("identity_validation", "read", "id")
 """The reading of a document by an officer."""
 BAN_AREA = SealedColumn("street_ban", "said", "order_id")
 """Where a street ban holds and what it leaves free, which may be a home."""
-SEALED = (OFFENDER, READ, BAN_AREA)
+EXCHANGE_NOTE = SealedColumn("exchange", "note", "id")
+"""Notes of an exchange with a partner, which may name an official."""
+SEALED = (OFFENDER, READ, BAN_AREA, EXCHANGE_NOTE)
 OFFENDER_FIELDS = ("offender_name", "offender_birth_date", "offender_organisation")
 
 

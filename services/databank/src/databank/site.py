@@ -18,6 +18,7 @@ PAGES = Pages(
         Item("Aanhoudingen", "/aanhoudingen", ASSESSORS),
         Item("Uitvoering", "/uitvoering", ASSESSORS),
         Item("Vaststellingen", "/vaststellingen", OFFICERS),
+        Item("Uitwisselingen", "/uitwisselingen", OFFICERS),
         Item("Straatverboden", "/straatverboden", OFFICERS),
         Item("Eerste contacten", "/eerste-contacten", OFFICERS),
         Item("Inzage", "/inzage", DATA_PROTECTION),

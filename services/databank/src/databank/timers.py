@@ -11,6 +11,7 @@ from databank.access.break_glass import store as break_glass
 from databank.access.break_glass.request import UNREVIEWED
 from databank.detection.follow_rule import follow_rule
 from databank.detection.rule_versions.lifecycle import RULE_BEGINS
+from databank.exchanges import record as exchanges
 from databank.first_contacts.open_contacts import OVERDUE
 from databank.first_contacts.renew import RETURN, on_return
 from databank.first_contacts.store import contacts
@@ -48,4 +49,5 @@ TIMERS: dict[str, TimerHandler] = {
     LINK: link_attempt,
     revalidate.EXPIRY: revalidate.expire,
     street_bans.OVER: street_bans.forget,
+    exchanges.OVER: exchanges.forget,
 }

@@ -84,6 +84,18 @@ async def canary(databank: Databank) -> Canary:
         UUID(person_id),
     )
     await officer.did(f"/v1/persons/{person_id}/worker-access", at=day(605))
+    shared = {
+        "direction": "ontvangen",
+        "partner": "recherche_zeden",
+        "about": "persoon",
+        "personId": person_id,
+        "purpose": "toezicht",
+        "basis": "wpa_politiediensten",
+        "categories": ["identiteit"],
+        "happenedAt": day(605).isoformat(),
+        "note": f"{who.given} {who.family}",
+    }
+    exchange = await databank.created("/v1/exchanges", shared, day(605))
 
     async def of(query: str) -> list[str]:
         rows = await databank.fetch(query, [UUID(person_id), UUID(other)])
@@ -99,6 +111,7 @@ async def canary(databank: Databank) -> Canary:
             *await of("SELECT id FROM signal WHERE person_id = ANY($1)"),
         ],
         "finding_id": [finding],
+        "exchange_id": [str(exchange["exchangeId"])],
         "contact_id": await of("SELECT id FROM first_contact WHERE person_id = ANY($1)"),
         "claim_id": await of("SELECT claim_id FROM membership WHERE person_id = ANY($1)"),
         "change_id": await of("SELECT id FROM person_change WHERE person_id = ANY($1)"),

@@ -62,6 +62,18 @@ async def one_of_everything(databank: Databank) -> tuple[Browser, list[str]]:
     finding = await close_report(agent, "PV:sanctionerend_ambtenaar")
     arrest = {"kind": "huiszoeking", "ground": "drugs", "branch": "raam", "onDay": "2026-02-02"}
     arrested = (await databank.created("/v1/police-measures", arrest, day(601)))["measureId"]
+    shared = {
+        "direction": "gevraagd",
+        "partner": "recherche_zeden",
+        "about": "fenomeen",
+        "phenomenon": "overlast",
+        "purpose": "toezicht",
+        "basis": "wpa_politiediensten",
+        "categories": ["cijfers"],
+        "happenedAt": day(600).isoformat(),
+        "dueOn": "2027-09-30",
+    }
+    exchange = (await databank.created("/v1/exchanges", shared, day(601)))["exchangeId"]
     check = ExecutionCheckRequested(
         case_id=uuid4(),
         premises_id=premises.premises.premises_id,
@@ -123,6 +135,8 @@ async def one_of_everything(databank: Databank) -> tuple[Browser, list[str]]:
         guideline,
         f"{guideline}/aanpassen",
         f"/aanhoudingen/{arrested}/intrekken",
+        f"/uitwisselingen/{exchange}",
+        f"/uitwisselingen/{exchange}/intrekken",
         "/aanhoudingen/vrijgeven/2026-H1",
         "/uitvoer/nieuw/verschuivingen",
         "/uitvoer/nieuw/controles",

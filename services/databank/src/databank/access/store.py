@@ -12,9 +12,10 @@ from chassis.rows import fetch_all, fetch_one
 ABOUT = """
 SELECT 'signal' AS kind, id FROM signal WHERE person_id = ANY($1::uuid[])
  UNION ALL SELECT $2, id FROM emergency_access WHERE person_id = ANY($1::uuid[])
+ UNION ALL SELECT 'exchange', id FROM exchange WHERE person_id = ANY($1::uuid[])
 """
 USE = """
-SELECT outside.*, emergency.*, research.*
+SELECT outside.*, emergency.*, research.*, shared.*
   FROM (SELECT count(*) AS outside_searches, count(DISTINCT subject) AS outside_people
           FROM purpose_grant
          WHERE reason IS NOT NULL AND granted_at >= $1 AND granted_at < $2) AS outside,
@@ -24,7 +25,11 @@ SELECT outside.*, emergency.*, research.*
           FROM emergency_access WHERE asked_at >= $1 AND asked_at < $2) AS emergency,
        (SELECT count(*) FILTER (WHERE opened_at >= $1 AND opened_at < $2) AS cases_opened,
                count(*) FILTER (WHERE closed_at IS NULL AND opened_at < $3) AS cases_long_open
-          FROM research_case) AS research
+          FROM research_case) AS research,
+       (SELECT count(*) AS exchanges, count(person_id) AS exchanges_about_persons,
+               count(judicial_leave) AS judicial_leaves
+          FROM exchange WHERE happened_at >= $1 AND happened_at < $2
+           AND state <> 'ingetrokken') AS shared
 """
 
 
@@ -47,12 +52,15 @@ class AccessFigures:
     emergencies_unjudged: int
     cases_opened: int
     cases_long_open: int
+    exchanges: int
+    exchanges_about_persons: int
+    judicial_leaves: int
 
 
 async def about_persons(
     conn: asyncpg.Connection, person_ids: Sequence[UUID], emergency_kind: str
 ) -> list[SubjectRow]:
-    """Signals, and requests for emergency access, about these ids of persons."""
+    """Signals, requests for emergency access and exchanges about these ids of persons."""
     return await fetch_all(conn, SubjectRow, ABOUT, person_ids, emergency_kind)
 
 

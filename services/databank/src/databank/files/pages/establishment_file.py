@@ -15,6 +15,9 @@ from chassis.web.pages.idempotency import new_key
 from chassis.web.pages.languages import mark
 from databank.access.purposes.pages import session_of
 from databank.access.roles import TOEZICHT, Officer, log_shown
+from databank.exchanges import labels as exchange_labels
+from databank.exchanges.read import known_to
+from databank.exchanges.store import exchanges
 from databank.files import labels
 from databank.files.establishments import (
     PlaceQuery,
@@ -107,6 +110,8 @@ async def get_place(
         rooms=await establishments.rooms(tx.conn, place.premises_id),
         entries=timeline.entries,
         total=timeline.total,
+        exchanges=known_to(tx, await exchanges.about_place(tx.conn, establishment_id), TOEZICHT),
+        EXCHANGES=exchange_labels,
         bans=len(await near(tx, place.street)),
         sheet=sheet,
         on_a_page=ON_A_PAGE,

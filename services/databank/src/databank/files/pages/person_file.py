@@ -19,6 +19,9 @@ from databank.access.purposes.store import Grant
 from databank.access.roles import Officer
 from databank.access.shields.shield import grant_on
 from databank.authorisation import TEAM
+from databank.exchanges import labels as exchange_labels
+from databank.exchanges.read import known_to
+from databank.exchanges.store import exchanges
 from databank.files import labels
 from databank.files.open_person import open_person
 from databank.files.rules.data_subject import qualities
@@ -107,6 +110,8 @@ async def get_person(
         signals=signals,
         bans=[(ban, ban.order.state(tx.now)) for ban in await of_person(tx, person_id)],
         BANS=street_bans,
+        exchanges=known_to(tx, await exchanges.about_person(tx.conn, person_id), current.purpose),
+        EXCHANGES=exchange_labels,
         entries=timeline.entries,
         total=timeline.total,
         sheet=sheet,

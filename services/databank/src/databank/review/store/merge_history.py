@@ -27,6 +27,7 @@ FOLLOWING = (
     "signal",
     "finding",
     "finding_person",
+    "exchange",
     "protective_link",
     "review_task",
 )

@@ -1,0 +1,1 @@
+"""Exchanges of information with recherche and partners, ad hoc (VA-2.1-04 and 05); none leaves."""
