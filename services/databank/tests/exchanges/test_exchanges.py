@@ -142,11 +142,11 @@ async def test_lists_name_nobody_and_show_what_is_late(databank: Databank) -> No
     late, person = await about_somebody(databank, dueOn=city_day(now).isoformat())
     later = now + timedelta(days=3)
     await databank.post("/v1/signals", {}, later)  # the clock moves on
-    answer = await databank.get(f"{PATH}?which=te_laat&partner=recherche_zeden&pagesize=500")
+    answer = await databank.get(f"{PATH}?which=over_tijd&partner=recherche_zeden&pagesize=500")
     assert person not in answer.text and "Kanarievogel" not in answer.text
     (row,) = [each for each in answer.json()["_embedded"]["exchanges"] if each["id"] == late]
     assert (row["late"], row["state"]) == (True, "open")
-    others = await databank.listed(f"{PATH}?which=te_laat&partner=parket")
+    others = await databank.listed(f"{PATH}?which=over_tijd&partner=parket")
     assert late not in [each["id"] for each in others]
 
 

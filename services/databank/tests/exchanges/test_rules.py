@@ -54,7 +54,7 @@ def noted(**changes: object) -> NewExchange:
         partner="partner",
         subject=SUBJECTS[About.ZAAK],
         purpose=PurposeCode.TOEZICHT,
-        basis="van_politie",
+        basis="van_politiedienst",
         categories=frozenset({Category.PLAATS}),
         happened_at=AT,
     )

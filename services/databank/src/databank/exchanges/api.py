@@ -26,11 +26,12 @@ from databank.exchanges.rules.codes import (
     Outcome,
     PartnerKind,
     Phenomenon,
+    WhichExchanges,
 )
 from databank.exchanges.rules.exchange import LONGEST_NOTE, Answer, NewExchange, Subject
 from databank.exchanges.rules.steps import ExchangeState, ExchangeStep, allowed
 from databank.exchanges.store import code_lists, exchanges
-from databank.exchanges.store.exchanges import ListedExchange, WhichExchanges
+from databank.exchanges.store.exchanges import ListedExchange
 
 router = APIRouter(prefix="/v1")
 

@@ -10,10 +10,10 @@ from databank.exchanges.rules.codes import (
     Outcome,
     PartnerKind,
     Phenomenon,
+    WhichExchanges,
 )
 from databank.exchanges.rules.need_to_know import MADE_FOR
 from databank.exchanges.rules.steps import ExchangeState
-from databank.exchanges.store.exchanges import WhichExchanges
 
 DIRECTION = {
     Direction.GEVRAAGD: mark("Wij vroegen iets"),

@@ -29,7 +29,6 @@ from databank.exchanges.rules.exchange import LONGEST_NOTE, Answer
 from databank.exchanges.rules.need_to_know import OtherPurposeError
 from databank.exchanges.rules.steps import ExchangeStep, allowed
 from databank.exchanges.store import code_lists, exchanges
-from databank.exchanges.store.exchanges import Exchange
 from databank.screens import labels as screens
 from databank.screens.reason_form import TakenBack, ask_reason, read_reason
 

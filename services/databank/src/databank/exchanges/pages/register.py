@@ -28,10 +28,9 @@ from databank.access.purposes.store import Grant
 from databank.access.roles import TOEZICHT, Officer, Protector, log_list
 from databank.exchanges import labels
 from databank.exchanges.record import record_exchange
-from databank.exchanges.rules.codes import About, Category, Direction, Phenomenon
+from databank.exchanges.rules.codes import About, Category, Direction, Phenomenon, WhichExchanges
 from databank.exchanges.rules.exchange import LONGEST_NOTE, Basis, NewExchange, Partner, Subject
 from databank.exchanges.store import code_lists, exchanges
-from databank.exchanges.store.exchanges import WhichExchanges
 from databank.screens import labels as screens
 
 router = APIRouter(prefix="/uitwisselingen", include_in_schema=False)

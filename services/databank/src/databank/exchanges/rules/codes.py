@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Direction(StrEnum):
-    """Who asked, and where nobody did, who gave."""
+    """Way of an exchange: a question of either side, or data that nobody asked for."""
 
     GEVRAAGD = "gevraagd"
     BEVRAAGD = "bevraagd"
@@ -59,7 +59,7 @@ OF_PERSONS = frozenset({*Category} - {Category.PLAATS, Category.CIJFERS})
 class PartnerKind(StrEnum):
     """The law asks other things of each kind (law on the police function, art. 44/11)."""
 
-    POLITIE = "politie"
+    POLITIE = "politiedienst"
     GERECHT = "gerecht"
     INSPECTIE = "inspectie"
     STAD = "stad"
@@ -86,3 +86,14 @@ class FollowUp(StrEnum):
     VASTSTELLING = "vaststelling"
     BESCHERMING = "bescherming"
     OVERLEG = "overleg"
+
+
+class WhichExchanges(StrEnum):
+    """Lists of exchanges; those that are late are open too."""
+
+    OPEN = "open"
+    OVER_TIJD = "over_tijd"
+    BEANTWOORD = "beantwoord"
+    AFGESLOTEN = "afgesloten"
+    INGETROKKEN = "ingetrokken"
+    ALLE = "alle"

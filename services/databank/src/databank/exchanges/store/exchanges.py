@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +15,14 @@ from chassis.rows import fetch_all, fetch_one
 from chassis.tables import CODE, MOMENT, one_of
 from contracts.branches import Branch
 from databank.access.purposes.rules import PurposeCode
-from databank.exchanges.rules.codes import About, Direction, FollowUp, Outcome, Phenomenon
+from databank.exchanges.rules.codes import (
+    About,
+    Direction,
+    FollowUp,
+    Outcome,
+    Phenomenon,
+    WhichExchanges,
+)
 from databank.exchanges.rules.exchange import Answer, NewExchange, Subject
 from databank.exchanges.rules.steps import ExchangeState, first_state
 from databank.sealed_columns import EXCHANGE_NOTE
@@ -131,17 +137,6 @@ class Notes:
     answer: str | None = None
 
 
-class WhichExchanges(StrEnum):
-    """Lists of exchanges; those that are late are open too."""
-
-    OPEN = "open"
-    TE_LAAT = "te_laat"
-    BEANTWOORD = "beantwoord"
-    AFGESLOTEN = "afgesloten"
-    INGETROKKEN = "ingetrokken"
-    ALLE = "alle"
-
-
 async def add(tx: Transaction, new: NewExchange, claim_id: UUID | None, by: str) -> None:
     subject = new.subject
     note = tx.vault.seal(EXCHANGE_NOTE, new.id, {"first": new.note, "answer": None})
@@ -238,7 +233,7 @@ async def set_ended(
 
 LISTED = """
   FROM exchange
- WHERE ($1 = 'alle' OR state = $1 OR ($1 = 'te_laat' AND state = 'open' AND due_on < $2))
+ WHERE ($1 = 'alle' OR state = $1 OR ($1 = 'over_tijd' AND state = 'open' AND due_on < $2))
    AND ($3::text IS NULL OR partner = $3)
    AND ($4::text IS NULL OR case_number IS NULL OR case_number = $4)
 """

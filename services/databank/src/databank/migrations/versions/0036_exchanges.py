@@ -11,14 +11,14 @@ CREATE TABLE exchange_partner (
   valid_from DATE NOT NULL,
   valid_to DATE,
   kind VARCHAR NOT NULL CONSTRAINT kind_is_known
-    CHECK (kind IN ('politie', 'gerecht', 'inspectie', 'stad')),
+    CHECK (kind IN ('politiedienst', 'gerecht', 'inspectie', 'stad')),
   label VARCHAR NOT NULL,
   PRIMARY KEY (code, valid_from)
 );
 CREATE TABLE exchange_basis (
   code VARCHAR NOT NULL,
   partner_kind VARCHAR NOT NULL CONSTRAINT partner_kind_is_known
-    CHECK (partner_kind IN ('politie', 'gerecht', 'inspectie', 'stad')),
+    CHECK (partner_kind IN ('politiedienst', 'gerecht', 'inspectie', 'stad')),
   valid_from DATE NOT NULL,
   valid_to DATE,
   label VARCHAR NOT NULL,
@@ -75,10 +75,10 @@ CREATE POLICY open_files ON exchange USING (
   AND ((SELECT cardinality(closed_files()) > 0)
        AND claim_id IN (SELECT closed_claims())) IS NOT TRUE) WITH CHECK (true);
 INSERT INTO exchange_partner (code, valid_from, kind, label) VALUES
-  ('recherche_zeden', '2010-01-01', 'politie', 'Lokale recherche, afdeling zeden'),
-  ('federale_gerechtelijke_politie', '2010-01-01', 'politie',
+  ('recherche_zeden', '2010-01-01', 'politiedienst', 'Lokale recherche, afdeling zeden'),
+  ('federale_gerechtelijke_politie', '2010-01-01', 'politiedienst',
     'Federale gerechtelijke politie, mensenhandel'),
-  ('andere_politiezone', '2010-01-01', 'politie', 'Andere politiezone'),
+  ('andere_politiezone', '2010-01-01', 'politiedienst', 'Andere politiezone'),
   ('parket', '2010-01-01', 'gerecht', 'Parket, referentiemagistraat'),
   ('sociale_inspectie', '2010-01-01', 'inspectie', 'Sociale inspectie'),
   ('dienst_vreemdelingenzaken', '2010-01-01', 'inspectie', 'Dienst Vreemdelingenzaken'),
@@ -86,7 +86,7 @@ INSERT INTO exchange_partner (code, valid_from, kind, label) VALUES
   ('bestuurlijke_handhaving', '2010-01-01', 'stad', 'Bestuurlijke handhaving'),
   ('adviserende_diensten', '2010-01-01', 'stad', 'Adviserende diensten van de stad');
 INSERT INTO exchange_basis (code, partner_kind, valid_from, label, source) VALUES
-  ('wpa_politiediensten', 'politie', '2010-01-01',
+  ('wpa_politiediensten', 'politiedienst', '2010-01-01',
     'Tussen politiediensten, voor hun opdrachten', 'WPA art. 44/11/6'),
   ('wpa_gerechtelijke_overheid', 'gerecht', '2010-01-01',
     'Aan de gerechtelijke overheid, voor haar opdrachten', 'WPA art. 44/11/7'),
