@@ -78,7 +78,7 @@ FOLLOW_UP = {
 }
 WHICH = {
     WhichExchanges.OPEN: mark("Open"),
-    WhichExchanges.TE_LAAT: mark("Te laat"),
+    WhichExchanges.OVER_TIJD: mark("Te laat"),
     WhichExchanges.BEANTWOORD: mark("Af te sluiten"),
     WhichExchanges.AFGESLOTEN: mark("Afgesloten"),
     WhichExchanges.INGETROKKEN: mark("Ingetrokken"),
