@@ -4,6 +4,7 @@ import reporting.facts.store.aggregates
 import reporting.facts.store.facts
 import reporting.regie.store
 import reporting.regulation.store
+import reporting.reports.store.tables
 from reporting.tables import Table
 
 TABLES = Table.metadata

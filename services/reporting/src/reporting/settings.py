@@ -12,6 +12,11 @@ class ReportingSettings(BaseSettings):
     plan_periods: tuple[str, ...] = ("2016-2018", "2015-2018")
     """The plan's own periods, the main one first: its title and its introduction differ (A1)."""
 
+    publisher: str = "De stad"
+    """The publisher of open data, as a DCAT record names it."""
+    licence: str = "https://data.vlaanderen.be/id/licentie/modellicentie-gratis-hergebruik/v1.0"
+    """The licence of what is published for everybody."""
+
     @field_validator("plan_periods")
     @classmethod
     def _are_plan_periods(cls, given: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from reporting.indicators.rules.care_figures import Care
 from reporting.indicators.rules.outcomes import Outcome
 from reporting.indicators.rules.periods import Period
 from reporting.reports.rules.content import Section
+from reporting.reports.rules.kind import Chapter
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,5 +43,5 @@ class Material:
         return [each for name, each in self.figures.items() if name.startswith(beginnings)]
 
 
-Builder = Callable[[Material], tuple[Section, ...]]
-"""Content of a kind of report, without I/O: the same material gives the same sections."""
+Builder = Callable[[Chapter, Material], tuple[Section, ...]]
+"""Content of a chapter, without I/O: the same material gives the same sections."""

@@ -1,0 +1,156 @@
+"""Generate the figures of a report: its first version, once more, or an erratum."""
+
+from uuid import UUID
+
+from chassis.days import city_day
+from chassis.db import Transaction
+from chassis.messages import lazy
+from chassis.refusals import FieldRefusedError, StepRefusedError
+from reporting.indicators.catalogue import catalogue
+from reporting.indicators.compute import gather
+from reporting.indicators.rules.answers import answer
+from reporting.indicators.rules.periods import Period
+from reporting.regie.rules.minutes import NAMES_SOMEBODY, names_somebody
+from reporting.reports import kinds, take_step
+from reporting.reports.rules.builders import build
+from reporting.reports.rules.canonical import canonical, digest, read
+from reporting.reports.rules.content import Report
+from reporting.reports.rules.differences import Difference, differences, revise
+from reporting.reports.rules.kind import must_hold
+from reporting.reports.rules.lifecycle import State, Step
+from reporting.reports.rules.material import IndicatorFigure, Material
+from reporting.reports.store import reports
+from reporting.reports.store.tables import ReportRow, VersionRow
+from reporting.reports.take_step import Signer
+
+
+async def generate(tx: Transaction, report_id: UUID, by: Signer) -> VersionRow:
+    """The first version, with the figures as they are known now. Raises ``StepRefusedError``."""
+    planned = await reports.lock(tx, report_id)
+    if await reports.versions(tx, report_id):
+        raise StepRefusedError(lazy("Dit rapport is al opgemaakt."))
+    return await _add(tx, planned, await figures_now(tx, planned), 1, by)
+
+
+async def regenerate(tx: Transaction, report_id: UUID, by: Signer, *, seen: int) -> VersionRow:
+    """The figures of a version that nobody checked yet, once more; its words stay."""
+    row = await take_step.begin(tx, report_id, Step.GENEREREN, seen=seen)
+    planned = await reports.get(tx, report_id)
+    content = canonical(await _beside_published(tx, planned, await figures_now(tx, planned)))
+    row.content, row.digest, row.as_of = content, digest(content), tx.now
+    row.makers = sorted({*row.makers, by.subject})
+    await take_step.note(tx, row, Step.GENEREREN, by)
+    return row
+
+
+async def correct(tx: Transaction, report_id: UUID, reason: str, by: Signer) -> VersionRow:
+    """An erratum: the next version of a published report, with what differs marked ``[r]``.
+
+    Raises ``StepRefusedError`` while another version is under way, or where nothing differs.
+    """
+    planned = await reports.lock(tx, report_id)
+    newest = next(iter(await reports.versions(tx, report_id)), None)
+    if newest is None or newest.state not in {State.GEPUBLICEERD, State.INGETROKKEN}:
+        raise StepRefusedError(lazy("Een erratum volgt op een gepubliceerd rapport."))
+    if names_somebody(reason):
+        raise FieldRefusedError("reason", NAMES_SOMEBODY)
+    report = await figures_now(tx, planned)
+    if newest.state is State.GEPUBLICEERD and not differences(read(newest.content), report):
+        raise StepRefusedError(lazy("Er is niets veranderd: alle cijfers zijn dezelfde."))
+    report = await _beside_published(tx, planned, report)
+    number, words = newest.version + 1, dict(newest.words)
+    return await _add(tx, planned, report, number, by, reason=reason, words=words)
+
+
+async def differences_now(tx: Transaction, row: VersionRow) -> tuple[Difference, ...]:
+    """The figures that changed since the version was generated."""
+    return differences(
+        read(row.content), await figures_now(tx, await reports.get(tx, row.report_id))
+    )
+
+
+async def figures_now(tx: Transaction, planned: ReportRow) -> Report:
+    """The report as it would be generated now, without a mark of what was revised."""
+    period = Period.parse(planned.period)
+    kind = must_hold(kinds.for_period(planned.kind, period), period)
+    return Report(
+        kind=kind.code,
+        period=period.id,
+        title=kind.title_of(period),
+        as_of=tx.now,
+        sections=build(kind, await _material(tx, period, kind.indicators)),
+    )
+
+
+async def _material(tx: Transaction, period: Period, beginnings: tuple[str, ...]) -> Material:
+    today = city_day(tx.now)
+    evidence = await gather(tx, period, today)
+    earlier = await gather(tx, period.previous, today) if period.previous else None
+    return Material(
+        period=period,
+        as_of=tx.now,
+        ended=period.ended(today),
+        care=evidence.care,
+        figures={
+            name: IndicatorFigure(
+                id=name,
+                action=entry.action,
+                wording=entry.wording,
+                definition=entry.definition,
+                unit=entry.unit,
+                source=entry.source,
+                outcome=answer(name, evidence),
+                before=answer(name, earlier) if earlier else None,
+            )
+            for name, entry in catalogue().items()
+            if name.startswith(beginnings)
+        },
+    )
+
+
+async def _beside_published(tx: Transaction, planned: ReportRow, report: Report) -> Report:
+    before = await last_published(tx, planned.report_id)
+    return report if before is None else revise(report, read(before.content))
+
+
+async def last_published(
+    tx: Transaction, report_id: UUID, before: int | None = None
+) -> VersionRow | None:
+    """The newest version, of those before the given one, that readers have seen."""
+    return next(
+        (
+            row
+            for row in await reports.versions(tx, report_id)
+            if row.published_at is not None and (before is None or row.version < before)
+        ),
+        None,
+    )
+
+
+async def _add(
+    tx: Transaction,
+    planned: ReportRow,
+    report: Report,
+    number: int,
+    by: Signer,
+    *,
+    reason: str | None = None,
+    words: dict[str, str] | None = None,
+) -> VersionRow:
+    content = canonical(report)
+    kind = must_hold(kinds.for_period(planned.kind, period := Period.parse(planned.period)), period)
+    row = VersionRow(
+        report_id=planned.report_id,
+        version=number,
+        state=State.GEGENEREERD,
+        edition=0,
+        as_of=tx.now,
+        content=content,
+        digest=digest(content),
+        words=words or {},
+        makers=[by.subject],
+        audiences=[*kind.default_audiences],
+        reason=reason,
+    )
+    await take_step.note(tx, row, Step.GENEREREN, by, reason)
+    return row

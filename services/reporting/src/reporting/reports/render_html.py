@@ -1,0 +1,22 @@
+"""Render a report as one HTML file that stands alone: no script, and nothing from elsewhere."""
+
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, StrictUndefined, Template
+
+from reporting.reports.present import presented
+from reporting.reports.rules.formats import Edition
+
+
+def as_html(edition: Edition) -> bytes:
+    return _template().render(told=presented(edition)).encode()
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    source = files("reporting") / "data" / "reports" / "report.html"
+    return environment.from_string(source.read_text("utf-8"))

@@ -1,0 +1,85 @@
+"""Render the package for the public: every file of a report, and its DCAT record."""
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from typing import Any
+
+from chassis.days import city_day
+from reporting.indicators.rules.periods import Period
+from reporting.reports.rules.canonical import digest
+from reporting.reports.rules.formats import MEDIA_TYPE, Edition, Format
+from reporting.settings import ReportingSettings
+
+RECORD = "dcat.jsonld"
+
+
+def as_package(
+    edition: Edition, rendered: Mapping[Format, bytes], settings: ReportingSettings
+) -> bytes:
+    """A zip of which the same content gives the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        record = dcat(edition, rendered, settings)
+        files = {edition.name(format_): content for format_, content in rendered.items()}
+        text = json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True)
+        for name, content in ({RECORD: text.encode()} | files).items():
+            day = edition.report.as_of
+            entry = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            package.writestr(entry, content)
+    return out.getvalue()
+
+
+def dcat(
+    edition: Edition, rendered: Mapping[Format, bytes], settings: ReportingSettings
+) -> dict[str, Any]:
+    """The record of the data set, as DCAT-AP Vlaanderen reads it, in JSON-LD."""
+    report = edition.report
+    period = Period.parse(report.period)
+    return {
+        "@context": {
+            "dcat": "http://www.w3.org/ns/dcat#",
+            "dct": "http://purl.org/dc/terms/",
+            "foaf": "http://xmlns.com/foaf/0.1/",
+            "owl": "http://www.w3.org/2002/07/owl#",
+            "spdx": "http://spdx.org/rdf/terms#",
+            "xsd": "http://www.w3.org/2001/XMLSchema#",
+        },
+        "@type": "dcat:Dataset",
+        "dct:identifier": f"{report.kind}-{report.period}",
+        "dct:title": {"@language": "nl", "@value": report.title},
+        "dct:description": {"@language": "nl", "@value": edition.kind.basis},
+        "dct:publisher": {"@type": "foaf:Agent", "foaf:name": settings.publisher},
+        "dct:issued": _day(city_day(report.as_of)),
+        "dct:language": {"@id": "http://publications.europa.eu/resource/authority/language/NLD"},
+        "dct:accessRights": {
+            "@id": "http://publications.europa.eu/resource/authority/access-right/PUBLIC"
+        },
+        "dct:temporal": {
+            "@type": "dct:PeriodOfTime",
+            "dcat:startDate": _day(period.first),
+            "dcat:endDate": _day(period.last),
+        },
+        "owl:versionInfo": str(edition.version),
+        "dcat:distribution": [
+            {
+                "@type": "dcat:Distribution",
+                "dct:title": edition.name(format_),
+                "dct:license": {"@id": settings.licence},
+                "dcat:mediaType": MEDIA_TYPE[format_].partition(";")[0],
+                "dcat:byteSize": len(content),
+                "spdx:checksum": {
+                    "@type": "spdx:Checksum",
+                    "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
+                    "spdx:checksumValue": digest(content),
+                },
+            }
+            for format_, content in rendered.items()
+        ],
+    }
+
+
+def _day(day: object) -> dict[str, str]:
+    return {"@type": "xsd:date", "@value": str(day)}

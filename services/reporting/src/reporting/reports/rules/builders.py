@@ -1,0 +1,195 @@
+"""Builders of chapters: from the indicators' figures to tables, without I/O."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from reporting.indicators.rules.outcomes import Breakdown, Completeness, Outcome, Part, Row, Status
+from reporting.reports.rules.content import (
+    CONFIDENTIAL,
+    NOT_APPLICABLE,
+    NOT_AVAILABLE,
+    Cell,
+    Cells,
+    Section,
+    Table,
+    texts,
+)
+from reporting.reports.rules.kind import JUDICIAL, Chapter, Kind
+from reporting.reports.rules.marks import Mark
+from reporting.reports.rules.material import Builder, IndicatorFigure, Material
+
+PERSONS = frozenset({"personen", "cliënten", "personen, per organisatie"})
+"""Units of which each one is somebody."""
+TOTAL = "totaal"
+CARE = "IND-1"
+"""Care leaves lines out that would tell of somebody, so a code that is absent is not nobody."""
+
+
+def build(kind: Kind, material: Material) -> tuple[Section, ...]:
+    """The chapters of a kind, in their order."""
+    return tuple(section for each in kind.chapters for section in _chapter(each, material))
+
+
+def _chapter(chapter: Chapter, material: Material) -> tuple[Section, ...]:
+    if chapter.builder:
+        return BUILDERS[chapter.builder](chapter, material)
+    return (indicator_section(chapter, material),)
+
+
+def indicator_section(chapter: Chapter, material: Material) -> Section:
+    """A table of each indicator, and one of each way in which it is split."""
+    figures = material.of(*chapter.indicators)
+    tables = tuple(table for each in figures for table in indicator_tables(each, material))
+    return Section(chapter.code, chapter.title, (), tables)
+
+
+def indicator_tables(each: IndicatorFigure, material: Material) -> Iterable[Table]:
+    """The figure with its parts, then its breakdowns; beside the period before, where known."""
+    columns = _columns(each, material)
+    outcomes = [outcome for _, outcome in columns]
+    header = tuple(label for label, _ in columns)
+    yield Table(
+        code=each.id,
+        caption=f"{each.id} {each.wording}",
+        header=("meting", "eenheid", *header),
+        rows=tuple(_measures(each, outcomes)),
+        notes=(each.definition, f"Bron: {each.source}.", *_notes(each.outcome)),
+        keys=2,
+    )
+    of_care = each.id.startswith(CARE)
+    for split in each.outcome.breakdowns:
+        yield Table(
+            code=f"{each.id}.{split.dimension}",
+            caption=f"{each.id} {each.wording}, per {split.label}",
+            header=(split.label, *header),
+            rows=tuple(_split_rows(split, outcomes, NOT_AVAILABLE if of_care else Cell(0))),
+            persons=each.unit in PERSONS,
+        )
+
+
+def judicial(chapter: Chapter, material: Material) -> tuple[Section, ...]:
+    """The police's own measures, and the parket's set: only under its agreement (A13)."""
+    figure = material.figures.get(JUDICIAL)
+    if figure is None:
+        return ()
+    parket = any(part.code == "parket" and not part.missing for part in figure.outcome.parts)
+    said = (
+        "De cijfers van parket en rechtbank komen uit een gegevensset die na overleg met het "
+        "parket is vrijgegeven. Ze tellen andere handelingen in dezelfde dossiers en worden "
+        "niet bij die van de politie opgeteld."
+        if parket
+        else "Gegevens van het parket: niet beschikbaar. Ze komen er alleen na overleg met het "
+        "parket en onder een afspraak."
+    )
+    return (
+        Section(chapter.code, chapter.title, (said,), tuple(indicator_tables(figure, material))),
+    )
+
+
+def account(chapter: Chapter, material: Material) -> tuple[Section, ...]:
+    """How complete each figure is, and what there was not."""
+    rows = tuple(
+        (
+            *texts((f"{each.id} {each.wording}",)),
+            Cell(_completeness(each.outcome)),
+            Cell("; ".join(each.outcome.missing) or "niets"),
+        )
+        for each in material.figures.values()
+    )
+    said = ["Een cijfer telt wat de bron tot het opmaken van dit rapport meldde."]
+    if not material.ended:
+        said.append("De periode liep nog toen dit rapport werd opgemaakt: cijfers zijn voorlopig.")
+    header = ("indicator", "volledigheid", "wat ontbreekt")
+    table = Table("volledigheid", "Volledigheid per indicator", header, rows)
+    return (Section(chapter.code, chapter.title, tuple(said), (table,)),)
+
+
+def _completeness(outcome: Outcome) -> str:
+    if outcome.status is Status.GEEN_LEVERING:
+        return "nog geen levering"
+    return str(outcome.completeness)
+
+
+def _columns(each: IndicatorFigure, material: Material) -> Sequence[tuple[str, Outcome]]:
+    now = (material.period.label, _provisional(each.outcome, material))
+    before = material.period.previous
+    if each.before is None or before is None or each.before.status is not Status.CIJFER:
+        return [now]
+    return [now, (before.label, each.before)]
+
+
+def _provisional(outcome: Outcome, material: Material) -> Outcome:
+    running = outcome.status is Status.CIJFER and not material.ended
+    return outcome.lacking("de periode loopt nog") if running else outcome
+
+
+def _measures(each: IndicatorFigure, outcomes: Sequence[Outcome]) -> Iterable[Cells]:
+    parts = {part.code: part for outcome in reversed(outcomes) for part in outcome.parts}
+    headline = [_headline(outcome) for outcome in outcomes]
+    if headline[0] is not NOT_APPLICABLE or not parts:
+        yield (*texts((TOTAL, each.unit)), *headline)
+    named = {"": (TOTAL, each.unit)} | {code: (p.label, p.unit) for code, p in parts.items()}
+    labels = _labels((code, "|".join(name)) for code, name in named.items())
+    for code, part in parts.items():
+        found = [next((p for p in o.parts if p.code == code), None) for o in outcomes]
+        shown = [_cell(one, o) for one, o in zip(found, outcomes, strict=True)]
+        yield (*texts((labels[code].partition("|")[0], part.unit)), *shown)
+
+
+def _split_rows(split: Breakdown, outcomes: Sequence[Outcome], absent: Cell) -> Iterable[Cells]:
+    of_each = [
+        next((b.rows for b in outcome.breakdowns if b.dimension == split.dimension), ())
+        for outcome in outcomes
+    ]
+    rows = {row.code: row for rows in reversed(of_each) for row in rows}
+    labels = _labels((code, row.label) for code, row in rows.items())
+    for code in rows:
+        found = [next((row for row in each if row.code == code), None) for each in of_each]
+        shown = [
+            _cell(one, outcome) if one or not of_outcome else absent
+            for one, of_outcome, outcome in zip(found, of_each, outcomes, strict=True)
+        ]
+        yield (*texts((labels[code],)), *shown)
+
+
+def _labels(coded: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+    """Labels by code; two codes of one label are told apart by the code."""
+    known = list(coded)
+    labels = [label for _, label in known]
+    return {
+        code: label if labels.count(label) == 1 else f"{code}: {label}" for code, label in known
+    }
+
+
+def _headline(outcome: Outcome) -> Cell:
+    if outcome.status is not Status.CIJFER:
+        return NOT_AVAILABLE
+    if outcome.suppressed:
+        return CONFIDENTIAL
+    if outcome.value is None:
+        return NOT_APPLICABLE
+    return _figure(outcome.value, outcome.margin, outcome)
+
+
+def _cell(counted: Part | Row | None, outcome: Outcome) -> Cell:
+    if counted is None:
+        return NOT_AVAILABLE
+    if counted.suppressed:
+        return CONFIDENTIAL
+    if counted.value is None:
+        return NOT_AVAILABLE
+    return _figure(counted.value, counted.margin, outcome)
+
+
+def _figure(value: int, margin: int, outcome: Outcome) -> Cell:
+    whole = outcome.completeness is Completeness.VOLLEDIG
+    return Cell(value, None if whole else Mark.PROVISIONAL, margin)
+
+
+def _notes(outcome: Outcome) -> Iterable[str]:
+    yield from outcome.notes
+    for missing in outcome.missing:
+        yield f"Ontbreekt: {missing}."
+
+
+BUILDERS: Mapping[str, Builder] = {"account": account, "judicial": judicial}
+"""Builders by the name that the file of kinds gives them."""

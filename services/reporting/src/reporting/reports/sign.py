@@ -1,0 +1,115 @@
+"""Sign a version: its disclosure is checked, it is read, approved, or sent back to be changed."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from chassis.db import Transaction
+from chassis.messages import lazy
+from chassis.refusals import FieldRefusedError, StepRefusedError
+from reporting.indicators.rules.periods import Period
+from reporting.regie.rules.minutes import NAMES_SOMEBODY, names_somebody
+from reporting.reports import kinds, take_step
+from reporting.reports.generate import last_published
+from reporting.reports.rules.canonical import canonical_json, digest, read
+from reporting.reports.rules.disclosure_check import Hazard, hazards
+from reporting.reports.rules.kind import Audience, must_hold
+from reporting.reports.rules.lifecycle import Signatures, State, Step, must_be_other_eyes
+from reporting.reports.store import reports
+from reporting.reports.store.tables import VersionRow
+from reporting.reports.take_step import Signer
+
+
+async def hazards_of(tx: Transaction, row: VersionRow) -> tuple[Hazard, ...]:
+    """Places of a version that tell too much, or differ little from what readers have."""
+    before = await last_published(tx, row.report_id, row.version)
+    return hazards(read(row.content), read(before.content) if before else None)
+
+
+async def check(
+    tx: Transaction, report_id: UUID, reason: str | None, by: Signer, *, seen: int
+) -> VersionRow:
+    """Raises ``StepRefusedError`` for a grave hazard; others ask for a reason."""
+    row = await take_step.begin(tx, report_id, Step.CONTROLEREN, seen=seen)
+    told = await hazards_of(tx, row)
+    grave = [hazard for hazard in told if hazard.grave]
+    if grave:
+        raise StepRefusedError(
+            lazy("Het rapport zegt te veel over herkenbare mensen: %(place)s.")
+            % {"place": f"{grave[0].place} ({grave[0].reason})"}
+        )
+    if told and not reason:
+        raise FieldRefusedError("reason", lazy("Zeg waarom dit verschil openbaar mag worden."))
+    _refuse_names(reason)
+    await take_step.note(tx, row, Step.CONTROLEREN, by, reason)
+    return row
+
+
+async def sign_reading(tx: Transaction, report_id: UUID, by: Signer, *, seen: int) -> VersionRow:
+    """Read by somebody who made nothing of it. Raises ``SameEyesError``."""
+    row = await take_step.begin(tx, report_id, Step.NALEZEN, seen=seen)
+    must_be_other_eyes(Step.NALEZEN, by.subject, signatures(row))
+    row.reader = by.subject
+    await take_step.note(tx, row, Step.NALEZEN, by)
+    return row
+
+
+async def approve(
+    tx: Transaction, report_id: UUID, audiences: Collection[Audience], by: Signer, *, seen: int
+) -> VersionRow:
+    """Approve it for these audiences, and freeze figures and words together.
+
+    Raises ``SameEyesError``, or ``FieldRefusedError`` for an audience that may not have the kind.
+    """
+    row = await take_step.begin(tx, report_id, Step.GOEDKEUREN, seen=seen)
+    must_be_other_eyes(Step.GOEDKEUREN, by.subject, signatures(row))
+    planned = await reports.get(tx, report_id)
+    period = Period.parse(planned.period)
+    kind = must_hold(kinds.for_period(planned.kind, period), period)
+    if not audiences or not {*audiences} <= {*kind.audiences}:
+        raise FieldRefusedError("audiences", lazy("Kies voor wie dit rapport is."))
+    row.audiences = [each for each in kind.audiences if each in {*audiences}]
+    row.frozen = frozen_digest(row)
+    await take_step.note(tx, row, Step.GOEDKEUREN, by)
+    return row
+
+
+async def send_back(
+    tx: Transaction, report_id: UUID, reason: str, by: Signer, *, seen: int
+) -> VersionRow:
+    """Open it again for figures and words; all signatures go."""
+    _refuse_names(reason)
+    row = await take_step.begin(tx, report_id, Step.TERUGSTUREN, seen=seen)
+    row.reader, row.frozen = None, None
+    await take_step.note(tx, row, Step.TERUGSTUREN, by, reason)
+    return row
+
+
+def signatures(row: VersionRow) -> Signatures:
+    return Signatures(frozenset(row.makers), row.reader)
+
+
+def frozen_digest(row: VersionRow) -> str:
+    """The hash over all that is signed: the figures by theirs, the words, and for whom it is."""
+    return digest(
+        canonical_json(
+            {
+                "report": str(row.report_id),
+                "version": row.version,
+                "figures": row.digest,
+                "words": row.words,
+                "audiences": row.audiences,
+                "reason": row.reason,
+            }
+        )
+    )
+
+
+def is_intact(row: VersionRow) -> bool:
+    """Whether figures and words are still those that were signed."""
+    signed = row.frozen is not None or row.state not in {State.GOEDGEKEURD, State.GEPUBLICEERD}
+    return digest(row.content) == row.digest and signed and row.frozen in (None, frozen_digest(row))
+
+
+def _refuse_names(reason: str | None) -> None:
+    if reason is not None and names_somebody(reason):
+        raise FieldRefusedError("reason", NAMES_SOMEBODY)

@@ -1,0 +1,62 @@
+"""Kinds of reports: the file of the city fits the plan, and each kind knows when it is due."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reporting.indicators.catalogue import catalogue
+from reporting.indicators.rules.periods import Period
+from reporting.reports import kinds
+from reporting.reports.rules.builders import BUILDERS
+from reporting.reports.rules.kind import Audience
+from reporting.reports.rules.sight import CARE, POLICE_KINDS
+
+
+def test_every_chapter_shows_indicators_of_the_plan_or_has_a_builder() -> None:
+    for kind in kinds.every():
+        for chapter in kind.chapters:
+            if chapter.builder:
+                assert chapter.builder in BUILDERS
+            for beginning in chapter.indicators:
+                assert any(name.startswith(beginning) for name in catalogue()), beginning
+
+
+def test_the_yearly_report_shows_every_indicator() -> None:
+    kind = kinds.for_period("plan_jaar", Period.parse("2026"))
+    assert kind is not None
+    assert all(name.startswith(kind.indicators) for name in catalogue())
+
+
+def test_no_report_for_the_police_has_a_figure_of_care() -> None:
+    for kind in kinds.every():
+        of_care = [name for name in catalogue() if name.startswith("IND-1")]
+        assert (kind.code in POLICE_KINDS) is not any(
+            name.startswith(kind.indicators) for name in of_care
+        )
+        assert (Audience.POLITIELEIDING in kind.audiences) is (kind.code in POLICE_KINDS)
+    assert CARE in {kind.code for kind in kinds.every()}
+
+
+@pytest.mark.parametrize(
+    ("code", "period", "due"),
+    [
+        ("plan_jaar", "2026", date(2027, 3, 31)),
+        ("plan_halfjaar", "2026-H1", date(2026, 8, 31)),
+        ("plan_halfjaar", "2026-H2", date(2027, 2, 28)),
+        ("databank", "2026-H2", date(2027, 1, 31)),
+    ],
+)
+def test_a_report_is_due_at_the_end_of_a_month(code: str, period: str, due: date) -> None:
+    of = Period.parse(period)
+    kind = kinds.for_period(code, of)
+    assert kind is not None
+    assert kind.holds_for(of)
+    assert kind.due_on(of) == due
+
+
+@given(st.integers(2015, 2190), st.sampled_from(kinds.every()))
+def test_each_kind_is_due_after_its_period(year: int, kind: kinds.Kind) -> None:
+    period = Period(kind.period, year)
+    assert kind.due_on(period) > period.last

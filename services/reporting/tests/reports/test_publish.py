@@ -1,0 +1,155 @@
+"""A report from plan to publication, and a late event after it: nothing published changes."""
+
+from datetime import UTC, datetime
+
+import asyncpg
+import pytest
+
+from chassis.refusals import FieldRefusedError, FieldsRefusedError, StepRefusedError
+from reporting.reports import generate, publish, sign, write_words
+from reporting.reports.rules.canonical import digest, read
+from reporting.reports.rules.formats import Format
+from reporting.reports.rules.kind import Audience
+from reporting.reports.rules.lifecycle import ReportChangedError, SameEyesError, State
+from reporting.reports.rules.marks import Mark
+from reporting.reports.store import files, reports
+
+from ..support.events import inspection
+from ..support.reporting import Reporting
+from ..support.reports import MAKER, OFFICER, READER, SETTINGS, generated, signed_and_published
+
+SPRING = datetime(2027, 3, 1, 9, tzinfo=UTC)
+LATER = datetime(2027, 4, 1, 9, tzinfo=UTC)
+BRANCHES, CONTROLS = (
+    "IND-2-01 aantal gecontroleerde prostitutiebranches",
+    "IND-2.1-02 aantal controles",
+)
+LATE = {
+    (BRANCHES, "controles in die branches", "controles", "2", "3"),
+    (f"{BRANCHES}, per branche (controles)", "straatprostitutie", "1", "2"),
+    (f"{BRANCHES}, per zichtbaarheid (controles)", "zichtbaar", "2", "3"),
+    (CONTROLS, "totaal", "controles", "2", "3"),
+    (f"{CONTROLS}, per branche", "straatprostitutie", "1", "2"),
+    (f"{CONTROLS}, per soort controle", "maandactie", "2", "3"),
+    (f"{CONTROLS}, per resultaat", "geen opmerkingen", "2", "3"),
+}
+"""All that one inspection in the street more changes, of two."""
+
+
+async def test_a_late_event_leaves_what_is_published_and_the_erratum_lists_it(
+    reporting: Reporting,
+) -> None:
+    database = reporting.app.state.database
+    await reporting.told(
+        inspection(completed_at=datetime(2025, 1, 1, 0, tzinfo=UTC), branch="straat"),
+        inspection(completed_at=datetime(2024, 12, 1, 0, tzinfo=UTC), branch="straat"),
+        inspection(branch="straat"),
+        inspection(branch="raam"),
+    )
+    async with database.begin(SPRING) as tx:
+        row = await signed_and_published(tx, await generated(tx), Audience.PUBLIEK)
+        before = {
+            format_: await files.get(tx, row.report_id, 1, format_)
+            for format_ in await files.formats(tx, row.report_id, 1)
+        }
+        assert set(before) == set(Format)
+    kept = {format_: file.content for format_, file in before.items() if file}
+    await reporting.told(inspection(branch="straat"))
+    async with database.begin(LATER) as tx:
+        erratum = await generate.correct(
+            tx, row.report_id, "Een controle kwam later binnen.", MAKER
+        )
+        listed = await generate.differences_now(tx, erratum)
+        assert listed == ()
+        edition = await publish.edition_of(tx, erratum)
+        told = {
+            (each.table, *each.row, str(each.before), str(each.after)) for each in edition.changes
+        }
+        assert {each.column for each in edition.changes} == {"jaar 2026"}
+        assert told == LATE
+        marked = [
+            cell
+            for table in edition.report.tables
+            for each in table.rows
+            for cell in each
+            if cell.mark is Mark.REVISED
+        ]
+        assert len(marked) == len(LATE)
+        await signed_and_published(tx, erratum, Audience.PUBLIEK)
+        for format_, content in kept.items():
+            file = await files.get(tx, row.report_id, 1, format_)
+            assert file is not None
+            assert file.content == content
+            assert digest(file.content) == file.digest
+        assert [each.state for each in await reports.versions(tx, row.report_id)] == [
+            State.GEPUBLICEERD,
+            State.VERVANGEN,
+        ]
+
+
+async def test_three_people_stand_behind_a_report(reporting: Reporting) -> None:
+    async with reporting.app.state.database.begin(SPRING) as tx:
+        row = await generated(tx)
+        row = await write_words.write_words(
+            tx, row.report_id, {"inleiding": "Een rustig jaar."}, READER, seen=row.edition
+        )
+        row = await sign.check(tx, row.report_id, None, MAKER, seen=row.edition)
+        for maker in (MAKER, READER):
+            edition = row.edition
+            with pytest.raises(SameEyesError):
+                await sign.sign_reading(tx, row.report_id, maker, seen=edition)
+
+
+async def test_what_was_published_is_held_by_the_database_too(reporting: Reporting) -> None:
+    async with reporting.app.state.database.begin(SPRING) as tx:
+        row = await signed_and_published(tx, await generated(tx))
+    for statement in (
+        "UPDATE report_file SET content = ''",
+        "DELETE FROM report_file",
+        "UPDATE report_version SET content = ''",
+        "UPDATE report_version SET words = '{}', frozen = ''",
+    ):
+        with pytest.raises(asyncpg.RaiseError):
+            async with reporting.app.state.database.begin(LATER) as tx:
+                await tx.conn.execute(statement)
+    async with reporting.app.state.database.begin(LATER) as tx:
+        kept = await reports.version(tx, row.report_id, 1)
+        assert sign.is_intact(kept)
+        assert read(kept.content).kind == "plan_jaar"
+
+
+async def test_who_looked_at_an_older_edition_takes_no_step(reporting: Reporting) -> None:
+    async with reporting.app.state.database.begin(SPRING) as tx:
+        row = await generated(tx)
+        seen = row.edition
+        await write_words.write_words(tx, row.report_id, {"besluit": "Klaar."}, MAKER, seen=seen)
+        with pytest.raises(ReportChangedError):
+            await sign.check(tx, row.report_id, None, READER, seen=seen)
+
+
+async def test_an_erratum_without_a_difference_is_refused(reporting: Reporting) -> None:
+    async with reporting.app.state.database.begin(SPRING) as tx:
+        row = await signed_and_published(tx, await generated(tx, "inventaris", "2025"))
+        with pytest.raises(StepRefusedError):
+            await generate.correct(tx, row.report_id, "Zomaar.", MAKER)
+
+
+async def test_words_name_nobody_and_stand_in_a_chapter(reporting: Reporting) -> None:
+    async with reporting.app.state.database.begin(SPRING) as tx:
+        row = await generated(tx)
+        edition = row.edition
+        for words in ({"inleiding": "Bel 0470 12 34 56."}, {"nergens": "Tekst."}):
+            with pytest.raises(FieldsRefusedError):
+                await write_words.write_words(tx, row.report_id, words, MAKER, seen=edition)
+
+
+async def test_a_report_goes_only_to_whom_its_kind_may(reporting: Reporting) -> None:
+    async with reporting.app.state.database.begin(SPRING) as tx:
+        row = await generated(tx, "hulpverlening", "2026")
+        row = await sign.check(tx, row.report_id, None, READER, seen=row.edition)
+        row = await sign.sign_reading(tx, row.report_id, READER, seen=row.edition)
+        with pytest.raises(FieldRefusedError):
+            await sign.approve(
+                tx, row.report_id, [Audience.POLITIELEIDING], OFFICER, seen=row.edition
+            )
+    assert SETTINGS.publisher

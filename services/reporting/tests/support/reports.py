@@ -1,0 +1,31 @@
+"""Reports as people of the city make them: three of them, each with a function of their own."""
+
+from chassis.db import Transaction
+from reporting.indicators.rules.periods import Period
+from reporting.reports import generate, plan, publish, sign
+from reporting.reports.rules.kind import Audience
+from reporting.reports.store.tables import VersionRow
+from reporting.reports.take_step import Signer
+from reporting.settings import ReportingSettings
+
+MAKER = Signer("reporting_medewerker", "maker")
+READER = Signer("dienst_prostitutiebeleid", "lezer")
+OFFICER = Signer("prostitutieambtenaar", "ambtenaar")
+SETTINGS = ReportingSettings()
+
+
+async def generated(tx: Transaction, kind: str = "plan_jaar", period: str = "2026") -> VersionRow:
+    planned = await plan.plan(tx, kind, Period.parse(period), MAKER)
+    return await generate.generate(tx, planned.report_id, MAKER)
+
+
+async def signed_and_published(
+    tx: Transaction, row: VersionRow, *audiences: Audience, reason: str | None = None
+) -> VersionRow:
+    """All steps from generated to published."""
+    report_id = row.report_id
+    row = await sign.check(tx, report_id, reason, READER, seen=row.edition)
+    row = await sign.sign_reading(tx, report_id, READER, seen=row.edition)
+    to = audiences or (Audience.PLANGROEP,)
+    row = await sign.approve(tx, report_id, to, OFFICER, seen=row.edition)
+    return await publish.publish(tx, report_id, OFFICER, SETTINGS, seen=row.edition)
