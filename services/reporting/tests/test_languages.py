@@ -13,6 +13,7 @@ from babel.messages.pofile import read_po
 from chassis.web import Function
 from reporting.regie.rules.records import PARTNERS
 
+from .support import report_pages as reports
 from .support.browser import signed_in, words
 from .support.events import inspection
 from .support.meetings import corrected, filled_in, recorded
@@ -123,3 +124,28 @@ async def test_no_page_of_regulation_leaves_a_sentence_in_dutch(
     }
     answer = await office.post(new[0], sleutel=str(uuid4()), **proposal(**wrong))
     assert left_in_dutch(answer, language) == []
+
+
+@LANGUAGES
+async def test_no_page_of_reports_leaves_a_sentence_in_dutch(
+    reporting: Reporting, language: str
+) -> None:
+    maker = await signed_in(reporting, Function.REPORTING_MEDEWERKER, f"taal-{language}")
+    taal = f"?taal={language}"
+    for empty in ("/rapporten", "/rapporten/planning"):
+        assert left_in_dutch(await maker.get(f"{empty}{taal}"), language) == [], empty
+    draft = await reports.planned(maker, "inventaris", "2025")
+    assert left_in_dutch(await maker.get(f"{draft}{taal}"), language) == []
+    await maker.does(f"{draft}/opmaken")
+    out = await reports.published(reporting)
+    await maker.get("/rapporten")  # takes what was told in Dutch
+    steps = [f"{draft}/tekst", f"{draft}/verschillen", f"{draft}/stap/controleren"]
+    steps += [f"{out}/beslissing/intrekken", f"{out}/erratum", f"{out}/verschillen"]
+    for path in ("/rapporten", "/rapporten/planning", draft, out, *steps):
+        assert left_in_dutch(await maker.get(f"{path}{taal}"), language) == [], path
+    for path in (f"{out}/erratum", f"{out}/beslissing/intrekken", "/rapporten/planning"):
+        assert left_in_dutch(await maker.post(path, editie="1"), language) == [], path
+    await reports.takes(maker, draft, "stap/controleren")
+    await maker.get("/rapporten")
+    assert left_in_dutch(await maker.get(f"{draft}{taal}"), language) == []
+    assert left_in_dutch(await maker.post(f"{draft}/stap/nalezen", editie="2"), language) == []

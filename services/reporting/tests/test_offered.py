@@ -4,7 +4,7 @@ from chassis.web import Function
 from chassis.web.authorisation.table import rows
 from launcher.page_walk import PageWalk
 
-from .support import regulation
+from .support import regulation, report_pages
 from .support.browser import signed_in
 from .support.events import inspection
 from .support.meetings import recorded
@@ -21,6 +21,12 @@ async def test_no_page_offers_a_step_that_is_refused(reporting: Reporting) -> No
     gone = await recorded(office)
     await office.does(f"{gone}/intrekken", versie=1, reden="Dubbel genoteerd.")
     record = await regulation.recorded(office, regulation.instrument())
+    reports = [
+        await report_pages.published(reporting, "plan_jaar", "2025", "plangroep", "publiek"),
+        await report_pages.planned(office, "hulpverlening", "2025"),
+        await report_pages.planned(office, "sectoranalyse", "2025"),
+    ]
+    await office.does(f"{reports[1]}/opmaken")
     functions = {
         function
         for route, row in rows(reporting.app.state.table)
@@ -30,6 +36,6 @@ async def test_no_page_offers_a_step_that_is_refused(reporting: Reporting) -> No
     walk = PageWalk(reporting.app)
     for function in [*FIRST, *sorted(functions - {*FIRST})]:
         browser = await signed_in(reporting, function, f"loopt-{function}")
-        assert await walk.go(browser.get, function, meeting, gone, record), function
+        assert await walk.go(browser.get, function, meeting, gone, record, *reports), function
     assert not walk.refused, walk.report()
     assert walk.screens() <= walk.seen | {"/", "/sessie", "/aanmelden/{domain}/terug"}

@@ -24,6 +24,7 @@ def build(settings: Settings | None = None) -> FastAPI:
         table=TABLE,
         settings=settings,
     )
-    app.state.plans = ReportingSettings().plans
+    own = ReportingSettings()
+    app.state.reporting, app.state.plans = own, own.plans
     gauges.GAUGES.show(app.state.database, app.state.clock)
     return app

@@ -5,7 +5,7 @@ Which figures a function sees is a rule of its own, ``reporting.indicators.sight
 """
 
 from chassis.web import Function
-from chassis.web.authorisation import A, R, S, Table, W
+from chassis.web.authorisation import A, D, R, S, Table, W
 
 KEEPERS = frozenset(
     {
@@ -29,6 +29,8 @@ OF_THEIR_OWN = frozenset({Function.POLITIE_TEAMLEIDER, Function.STUDIEDIENST_STA
 care, the city's research office never those of the police."""
 VIEWERS = READERS | OF_THEIR_OWN
 OPERATORS = frozenset({Function.TECHNISCH_BEHEERDER})
+AUTHORS = KEEPERS | {Function.STUDIEDIENST_STAD}
+"""They make reports; the city's research office that of care alone."""
 CHECKERS = READERS | OPERATORS
 """The technical administrator sees how many facts there are, not what they say."""
 
@@ -41,6 +43,39 @@ TABLE: Table = {
         A("GET /v1/branch-shifts/summary", every=KEEPERS),
     ),
     "how many facts there are": (A("GET /v1/facts/counts", every=CHECKERS),),
+    "reports": (
+        A("GET /rapporten", "GET /rapporten/{report_id}", every=VIEWERS),
+        A("GET /rapporten/{report_id}/versies/{version}/bestand", every=VIEWERS),
+        A("GET /v1/reports", "GET /v1/reports/{report_id}", every=VIEWERS),
+        A("GET /v1/reports/{report_id}/versions/{version}/file", every=VIEWERS),
+    ),
+    "reports in the making": (
+        R("GET /rapporten/planning", "GET /rapporten/{report_id}/verschillen", every=AUTHORS),
+        R("GET /v1/reports/{report_id}/differences", every=AUTHORS),
+        W(
+            "POST /rapporten/{report_id}/opmaken",
+            "GET /rapporten/{report_id}/tekst",
+            "POST /rapporten/{report_id}/tekst",
+            "GET /rapporten/{report_id}/stap/{step}",
+            "POST /rapporten/{report_id}/stap/{step}",
+            "POST /v1/reports/{report_id}/figures",
+            "POST /v1/reports/{report_id}/words",
+            "POST /v1/reports/{report_id}/signature",
+            every=AUTHORS,
+        ),
+        D(
+            "POST /rapporten/planning",
+            "POST /rapporten/planning/jaar",
+            "GET /rapporten/{report_id}/beslissing/{step}",
+            "POST /rapporten/{report_id}/beslissing/{step}",
+            "GET /rapporten/{report_id}/erratum",
+            "POST /rapporten/{report_id}/erratum",
+            "POST /v1/reports",
+            "POST /v1/reports/{report_id}/decision",
+            "POST /v1/reports/{report_id}/erratum",
+            every=KEEPERS,
+        ),
+    ),
     "register of regie": (
         R("GET /v1/regie-records", "GET /v1/regie-records/{record_id}", every=READERS),
         W("POST /v1/regie-records", every=KEEPERS),

@@ -3,11 +3,20 @@
 from typing import Annotated
 
 from chassis.web import Actor, allow
-from reporting.authorisation import CHECKERS, KEEPERS, OPERATORS, READERS, REGULATORS, VIEWERS
+from reporting.authorisation import (
+    AUTHORS,
+    CHECKERS,
+    KEEPERS,
+    OPERATORS,
+    READERS,
+    REGULATORS,
+    VIEWERS,
+)
 
 Viewer = Annotated[Actor, allow(*VIEWERS)]
 Reader = Annotated[Actor, allow(*READERS)]
 Keeper = Annotated[Actor, allow(*KEEPERS)]
+Author = Annotated[Actor, allow(*AUTHORS)]
 Regulator = Annotated[Actor, allow(*REGULATORS)]
 Checker = Annotated[Actor, allow(*CHECKERS)]
 AtTheDoor = Annotated[Actor, allow(*VIEWERS, *OPERATORS)]

@@ -6,6 +6,9 @@ from reporting.regie import api as regie
 from reporting.regie.pages import lists, meeting, meeting_form
 from reporting.regulation import api as regulation
 from reporting.regulation.pages import record_form, records
+from reporting.reports import api as reports
+from reporting.reports.pages import lists as report_lists
+from reporting.reports.pages import report, steps
 
 ROUTERS = (
     indicators.router,
@@ -17,4 +20,8 @@ ROUTERS = (
     regulation.router,
     record_form.router,
     records.router,
+    reports.router,
+    report_lists.router,
+    report.router,
+    steps.router,
 )

@@ -9,6 +9,7 @@ PAGES = Pages(
     title="Cijfers",
     navigation=[
         Item("Cijfers", "/cijfers", VIEWERS),
+        Item("Rapporten", "/rapporten", VIEWERS),
         Item("Overleg", "/overleg", READERS),
         Item("Reglementering", "/reglementering", READERS),
         Item("Beheer", "/beheer", OPERATORS),

@@ -91,12 +91,9 @@ async def edition_of(tx: Transaction, row: VersionRow) -> Edition:
     )
 
 
-async def render_draft(tx: Transaction, row: VersionRow, format_: Format) -> bytes | None:
+async def render_draft(edition: Edition, format_: Format) -> bytes:
     """A file of a version that is not published yet, for those who work on it."""
-    renderer = RENDERERS.get(format_)
-    if renderer is None:
-        return None
-    return await asyncio.to_thread(renderer, await edition_of(tx, row))
+    return await asyncio.to_thread(RENDERERS[format_], edition)
 
 
 def _render(edition: Edition) -> dict[Format, bytes]:

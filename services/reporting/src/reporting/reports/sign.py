@@ -34,8 +34,11 @@ async def check(
     grave = [hazard for hazard in told if hazard.grave]
     if grave:
         raise StepRefusedError(
-            lazy("Het rapport zegt te veel over herkenbare mensen: %(place)s.")
-            % {"place": f"{grave[0].place} ({grave[0].reason})"}
+            lazy(
+                "Het rapport zegt te veel over herkenbare mensen. %(place)s: %(reason)s.",
+                place=grave[0].place,
+                reason=grave[0].reason,
+            )
         )
     if told and not reason:
         raise FieldRefusedError("reason", lazy("Zeg waarom dit verschil openbaar mag worden."))

@@ -6,6 +6,7 @@ stands side by side in a report, and beside what its readers have from an earlie
 
 from dataclasses import dataclass
 
+from chassis.messages import lazy
 from reporting.indicators.rules.disclosure import THRESHOLD
 from reporting.reports.rules.builders import PERSONS, TOTAL
 from reporting.reports.rules.content import Cell, Cells, Report, Table
@@ -29,7 +30,7 @@ def hazards(report: Report, published: Report | None = None) -> tuple[Hazard, ..
 
 def _small(report: Report) -> list[Hazard]:
     return [
-        Hazard(_place(table, row, number), "minder dan vijf mensen")
+        Hazard(_place(table, row, number), lazy("minder dan vijf mensen"))
         for table in report.tables
         for row in table.rows
         if _of_persons(table, row)
@@ -55,7 +56,7 @@ def _alone(report: Report) -> list[Hazard]:
             hidden = [row for row in table.rows if row[number].mark is Mark.CONFIDENTIAL]
             if len(hidden) == 1 and isinstance(total[number + 1].value, int):
                 place = _place(table, hidden[0], number)
-                found.append(Hazard(place, "alleen verborgen, en het totaal staat erbij"))
+                found.append(Hazard(place, lazy("alleen verborgen, en het totaal staat erbij")))
     return found
 
 
@@ -66,7 +67,7 @@ def _steps(report: Report, published: Report | None) -> list[Hazard]:
     return [
         Hazard(
             f"{each.table}: {', '.join(each.row)}, {each.column}",
-            "wijkt minder dan vijf mensen af van de vorige versie",
+            lazy("wijkt minder dan vijf mensen af van de vorige versie"),
             grave=False,
         )
         for each in differences(published, report)

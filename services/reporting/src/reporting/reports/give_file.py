@@ -1,0 +1,46 @@
+"""Give a file of a version: as it was published, or for a draft as it would be."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from chassis.db import Transaction
+from chassis.messages import lazy
+from chassis.refusals import NotFoundError
+from chassis.web.roles import Function
+from reporting.reports import publish
+from reporting.reports.read_reports import one
+from reporting.reports.rules.formats import Format
+from reporting.reports.rules.lifecycle import FIXED, ReportNotFoundError, State
+from reporting.reports.rules.sight import makes
+from reporting.reports.store import files
+from reporting.reports.store.tables import VersionRow
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFile:
+    name: str
+    content: bytes
+
+
+async def formats(tx: Transaction, row: VersionRow, kind: str, function: Function) -> list[Format]:
+    """The formats in which the function may have a version that it sees."""
+    if row.state in FIXED:
+        return await files.formats(tx, row.report_id, row.version)
+    drafts = makes(function, kind) or row.state is State.GOEDGEKEURD
+    return [*publish.RENDERERS] if drafts else []
+
+
+async def give_file(
+    tx: Transaction, report_id: UUID, number: int, format_: Format, function: Function
+) -> ReportFile:
+    """Raises ``NotFoundError`` for a version or a format that the function may not have."""
+    shown = await one(tx, report_id, function)
+    row = next((each for each in shown.versions if each.version == number), None)
+    if row is None:
+        raise ReportNotFoundError
+    if format_ not in await formats(tx, row, shown.report.kind, function):
+        raise NotFoundError(lazy("Dit bestand"))
+    edition = await publish.edition_of(tx, row)
+    file = await files.get(tx, report_id, number, format_) if row.state in FIXED else None
+    content = file.content if file else await publish.render_draft(edition, format_)
+    return ReportFile(edition.name(format_), content)
