@@ -11,7 +11,7 @@ from reporting.indicators.rules.periods import Period
 from reporting.reports import kinds
 from reporting.reports.rules.builders import BUILDERS
 from reporting.reports.rules.kind import Audience
-from reporting.reports.rules.sight import CARE, POLICE_KINDS
+from reporting.reports.sight import CARE, POLICE_KINDS
 
 
 def test_every_chapter_shows_indicators_of_the_plan_or_has_a_builder() -> None:

@@ -19,7 +19,7 @@ from reporting.reports.rules.lifecycle import (
     must_be_other_eyes,
     steps_of,
 )
-from reporting.reports.rules.sight import makes, sees
+from reporting.reports.sight import makes, sees
 
 PEOPLE = st.sampled_from(["an", "bo", "cis", "dee"])
 

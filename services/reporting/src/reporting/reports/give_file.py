@@ -11,7 +11,7 @@ from reporting.reports import publish
 from reporting.reports.read_reports import one
 from reporting.reports.rules.formats import Format
 from reporting.reports.rules.lifecycle import FIXED, ReportNotFoundError, State
-from reporting.reports.rules.sight import makes
+from reporting.reports.sight import makes
 from reporting.reports.store import files
 from reporting.reports.store.tables import VersionRow
 

@@ -11,7 +11,7 @@ from reporting.indicators.rules.periods import Period
 from reporting.reports import kinds
 from reporting.reports.rules.kind import Audience, Kind
 from reporting.reports.rules.lifecycle import ReportNotFoundError, State
-from reporting.reports.rules.sight import makes, sees
+from reporting.reports.sight import makes, sees
 from reporting.reports.store import reports
 from reporting.reports.store.tables import ReportRow, VersionRow
 

@@ -28,7 +28,7 @@ from reporting.reports.rules.lifecycle import (
     must_be_other_eyes,
     steps_of,
 )
-from reporting.reports.rules.sight import makes
+from reporting.reports.sight import makes
 from reporting.reports.sign import signatures
 from reporting.reports.store import reports
 from reporting.reports.store.tables import VersionRow
