@@ -28,4 +28,4 @@ async def signed_and_published(
     row = await sign.sign_reading(tx, report_id, READER, seen=row.edition)
     to = audiences or (Audience.PLANGROEP,)
     row = await sign.approve(tx, report_id, to, OFFICER, seen=row.edition)
-    return await publish.publish(tx, report_id, OFFICER, SETTINGS, seen=row.edition)
+    return await publish.publish_report(tx, report_id, OFFICER, SETTINGS, seen=row.edition)

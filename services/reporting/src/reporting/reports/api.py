@@ -13,7 +13,7 @@ from chassis.edge import Tx
 from chassis.web import Actor, Body, Page, Problem, View, hal, listed
 from reporting.indicators.rules.periods import EXAMPLES, NoPeriodError, Period
 from reporting.reports import generate, plan, write_words
-from reporting.reports.decide import DECISIONS, SIGNATURES, Asked, take
+from reporting.reports.decide import DECISIONS, SIGNATURES, StepRequest, take
 from reporting.reports.give_file import give_file
 from reporting.reports.present import shown as printed
 from reporting.reports.read_reports import ReportInSight, in_sight, one, to_make
@@ -38,7 +38,7 @@ class NewReport(Body):
     period: str = Field(max_length=10)
 
 
-class Seen(Body):
+class SeenBody(Body):
     """``seen`` is the edition that was looked at; without one, for a report without a version."""
 
     seen: int | None = None
@@ -163,7 +163,7 @@ async def get_file(
 
 
 @router.post("/{report_id}/figures")
-async def make_figures(tx: Tx, author: Author, report_id: UUID, body: Seen) -> ReportView:
+async def make_figures(tx: Tx, author: Author, report_id: UUID, body: SeenBody) -> ReportView:
     """The first version, or the figures of one that nobody checked yet, as they are known now."""
     await to_make(tx, report_id, author.function)
     if body.seen is None:
@@ -214,7 +214,7 @@ async def _take(
     reason = body.reason.strip() if body.reason else None
     if body.step in {Step.TERUGSTUREN, Step.INTREKKEN} and reason is None:
         raise Problem.field("reason", "Zeg in enkele woorden waarom.")
-    asked = Asked(body.seen, reason, tuple(body.audiences))
+    asked = StepRequest(body.seen, reason, tuple(body.audiences))
     await take(tx, report_id, body.step, asked, _signer(actor), request.app.state.reporting)
     return await _now(tx, report_id, actor)
 

@@ -20,7 +20,7 @@ DECISIONS = frozenset({Step.GOEDKEUREN, Step.PUBLICEREN, Step.INTREKKEN})
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class StepRequest:
     """``seen`` is the edition that was looked at."""
 
     seen: int
@@ -32,7 +32,7 @@ async def take(
     tx: Transaction,
     report_id: UUID,
     step: Step,
-    asked: Asked,
+    asked: StepRequest,
     by: Signer,
     settings: ReportingSettings,
 ) -> VersionRow:
@@ -46,7 +46,7 @@ async def take(
         case Step.GOEDKEUREN:
             return await sign.approve(tx, report_id, asked.audiences, by, seen=seen)
         case Step.PUBLICEREN:
-            return await publish.publish(tx, report_id, by, settings, seen=seen)
+            return await publish.publish_report(tx, report_id, by, settings, seen=seen)
         case Step.TERUGSTUREN:
             return await sign.send_back(tx, report_id, asked.reason or "", by, seen=seen)
         case Step.INTREKKEN:

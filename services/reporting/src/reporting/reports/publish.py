@@ -36,7 +36,7 @@ RENDERERS = {
 }
 
 
-async def publish(
+async def publish_report(
     tx: Transaction, report_id: UUID, by: Signer, settings: ReportingSettings, *, seen: int
 ) -> VersionRow:
     """Make the files of an approved version and keep them; a version before it is replaced.

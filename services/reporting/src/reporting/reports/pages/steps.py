@@ -15,7 +15,7 @@ from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
 from reporting.dashboard import labels as figures
 from reporting.reports import generate, labels
-from reporting.reports.decide import DECISIONS, SIGNATURES, Asked, take
+from reporting.reports.decide import DECISIONS, SIGNATURES, StepRequest, take
 from reporting.reports.pages.lists import signer
 from reporting.reports.read_reports import ReportInSight, to_make
 from reporting.reports.rules.kind import Audience
@@ -106,7 +106,9 @@ async def _post(
         form.errors["reden"] = mark("Zeg in enkele woorden waarom.")
     if form.model is None or form.errors:
         return await _ask(request, tx, shown, row, step, form)
-    asked = Asked(form.model.seen, form.model.reason.strip() or None, tuple(form.model.audiences))
+    asked = StepRequest(
+        form.model.seen, form.model.reason.strip() or None, tuple(form.model.audiences)
+    )
     try:
         await take(tx, report_id, step, asked, signer(actor), request.app.state.reporting)
     except RefusedError as refusal:
