@@ -110,7 +110,7 @@ class DifferenceView(View):
 
 @router.get("", **listed(ReportView))
 async def list_reports(tx: Tx, request: Request, viewer: Viewer, page: Page) -> Response:
-    """What its reader may know of, the last due first."""
+    """Reports that the reader may know of, the last due first."""
     every = await in_sight(tx, viewer.function)
     chosen = every[page.offset : page.offset + page.pagesize]
     today = city_day(tx.now)

@@ -38,7 +38,7 @@ class ReportInSight:
 
 @dataclass(frozen=True, slots=True)
 class OnTime:
-    """How many of the reports that were due by a day were published in time."""
+    """Reports that were due by a day, by whether they were published in time."""
 
     due: int
     in_time: int

@@ -115,7 +115,7 @@ async def post_words(request: Request, report_id: UUID, tx: Tx, author: Author) 
 
 @router.get("/rapporten/{report_id}/verschillen")
 async def get_differences(request: Request, report_id: UUID, tx: Tx, author: Author) -> Response:
-    """What the figures would be now, where they are other ones than in the report."""
+    """Figures that are other ones now than in the report."""
     shown = await to_make(tx, report_id, author.function)
     if shown.version is None:
         raise ReportNotFoundError

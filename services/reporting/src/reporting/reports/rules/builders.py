@@ -86,7 +86,7 @@ def judicial(chapter: Chapter, material: Material) -> tuple[Section, ...]:
 
 
 def account(chapter: Chapter, material: Material) -> tuple[Section, ...]:
-    """How complete each figure is, and what there was not."""
+    """Completeness of each figure, and its gaps."""
     rows = tuple(
         (
             *texts((f"{each.id} {each.wording}",)),
