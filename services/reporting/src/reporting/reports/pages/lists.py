@@ -45,7 +45,7 @@ async def get_reports(
     jaar: Annotated[str, Query(max_length=4)] = "",
     toestand: Annotated[str, Query(max_length=32)] = "",
 ) -> Response:
-    """Reports that the reader may know of, the last due first. A filter that there is not finds nothing."""
+    """Reports in sight, the last due first. A filter that there is not finds nothing."""
     every = await in_sight(tx, viewer.function)
     shown = [
         each
