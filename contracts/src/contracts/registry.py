@@ -42,3 +42,36 @@ class AggregatePublished(
     suppressed: int = Field(ge=0)
     cells: tuple[Cell, ...]
     published_at: Moment
+
+
+class LinkedTotal(Fact):
+    """Distinct persons over the linked organisations: ``value`` is near what is real.
+
+    What is real lies from ``at_least`` to ``at_most``. All three are empty when the figure is left
+    out to protect persons.
+    """
+
+    measure: Code
+    dimensions: dict[str, str]
+    value: int | None = Field(default=None, ge=0)
+    at_least: int | None = Field(default=None, ge=0)
+    at_most: int | None = Field(default=None, ge=0)
+
+
+class LinkedTotalsPublished(
+    Event, readers={"reporting"}, purpose="policy-statistics", key="publication_id"
+):
+    """City totals of a year without double counting, told once: key and codes are destroyed.
+
+    Who came to several of ``organisations`` counts once. Somebody in two branches counts in both,
+    so the branches may add up to more than the total. ``is_complete`` says that nearly every client
+    had a linkage code; otherwise some persons may still count twice.
+    """
+
+    publication_id: UUID
+    year: int
+    organisations: tuple[CareOrganisation, ...]
+    threshold: int = Field(ge=1)
+    is_complete: bool
+    totals: tuple[LinkedTotal, ...]
+    published_at: Moment

@@ -23,6 +23,11 @@ async def running(sandbox: Sandbox) -> AsyncIterator[Registry]:
 
 TABLES: Sequence[str] = (
     "year_file_taking",
+    "linkage_code",
+    "linkage_handover",
+    "linkage_destruction",
+    "linked_totals",
+    "linkage_year",
     "delivery_destruction",
     "delivery_reminder",
     "kept_upload",

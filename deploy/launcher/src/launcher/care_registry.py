@@ -47,6 +47,8 @@ async def _document(place: Place, year: int) -> dict[str, Any]:
     store = late.module("registry.integration.store")
     document = late.module("registry.integration.published").document
     threshold = late.module("registry.settings").RegistrySettings().threshold
+    linkages = late.module("registry.year_linkage.store")
     async with place.database(SERVICE) as database, database.begin(datetime.now(UTC)) as tx:
         told = await store.about(tx, year)
-    return dict(document(told, threshold))
+        totals = await linkages.totals(tx, year)
+    return dict(document(told, threshold, linkages.told(totals) if totals else ()))

@@ -66,6 +66,18 @@ TABLE: Table = {
         R("GET /jaarbestand", "POST /jaarbestand", every=ANALYSTS),
         R("GET /jaarbestand/{taking_id}", every=ANALYSTS),
     ),
+    "linkage of a year over organisations": (
+        R("GET /v1/years/{year}/linkage", every=ANALYSTS, own=ORGANISATION),
+        D("POST /v1/years/{year}/linkage", every=ANALYSTS),
+        W("POST /v1/years/{year}/linkage/key", own=RESPONSIBLE, fresh=True),
+        W("POST /v1/years/{year}/linkage/key/receipt", own=RESPONSIBLE),
+        W("POST /v1/years/{year}/linkage/key/erasure", own=RESPONSIBLE),
+        D("POST /v1/years/{year}/linkage/key/again", every=ANALYSTS),
+        D("POST /v1/years/{year}/linkage/request", every=ANALYSTS),
+        D("POST /v1/years/{year}/linkage/request/withdrawal", every=ANALYSTS),
+        D("POST /v1/years/{year}/linkage/join", every=ANALYSTS, fresh=True),
+        D("POST /v1/years/{year}/linkage/stop", every=ANALYSTS, fresh=True),
+    ),
     "access logs": (
         R("GET /inzage", "GET /inzage/persoon", every=DATA_PROTECTION),
         R("GET /inzage/personen/{person_id}", "GET /inzage/gebruik", every=DATA_PROTECTION),

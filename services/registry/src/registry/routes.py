@@ -23,6 +23,7 @@ from registry.retention import api as retention
 from registry.retention import pages as retention_pages
 from registry.year_file import api as year_file
 from registry.year_file import pages as year_file_pages
+from registry.year_linkage import api as year_linkage
 
 ROUTERS = (
     deliveries.router,
@@ -32,6 +33,7 @@ ROUTERS = (
     completeness.router,
     retention.router,
     year_file.router,
+    year_linkage.router,
     oversight.router,
     own_deliveries.router,
     upload.router,

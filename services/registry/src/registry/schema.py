@@ -7,6 +7,7 @@ import registry.integration.store
 import registry.reminders.store
 import registry.retention.store
 import registry.year_file.store
+import registry.year_linkage.store
 from registry.tables import Table
 
 TABLES = Table.metadata

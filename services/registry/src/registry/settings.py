@@ -17,7 +17,7 @@ class RegistrySettings(BaseSettings):
     """Sets of organisations are JSON lists: ``KRACHTLIJN_REGISTRY_MINORS='["GHAPRO"]'``.
 
     ``minors`` have a protocol for clients under 18; ``residence`` agreed to deliver the residence
-    status; ``linkage`` opens the column for the linkage code to everybody.
+    status; ``linkage`` lets the study department decide to link a year (decision 0086).
     """
 
     model_config = SettingsConfigDict(env_prefix="KRACHTLIJN_REGISTRY_", frozen=True)
@@ -48,9 +48,10 @@ class RegistrySettings(BaseSettings):
             "organisations.toml",
         )
 
-    def agreements(self, organisation: CareOrganisation) -> Agreements:
+    def agreements(self, organisation: CareOrganisation, *, linkage: bool) -> Agreements:
+        """``linkage`` says whether linkage codes may be delivered of the year."""
         return Agreements(
-            linkage=self.linkage,
+            linkage=linkage,
             residence=organisation in self.residence,
             minors=organisation in self.minors,
         )

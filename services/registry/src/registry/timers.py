@@ -10,6 +10,7 @@ from registry.corrections import keep_upload
 from registry.reminders import remind
 from registry.retention import destroy
 from registry.settings import RegistrySettings
+from registry.year_linkage import destroy as destroy_linkage
 
 
 async def remind_of_year(timer: Timer, tx: Transaction, *, settings: RegistrySettings) -> None:
@@ -23,8 +24,9 @@ async def erase_upload(timer: Timer, tx: Transaction) -> None:
 
 
 async def destroy_rows(timer: Timer, tx: Transaction, *, settings: RegistrySettings) -> None:
-    """Night: rows that may be kept no longer go."""
+    """Night: rows, and keys and codes of a linkage, that may be kept no longer go."""
     await destroy.destroy_over(tx, settings)
+    await destroy_linkage.destroy_over(tx)
 
 
 def timers(settings: RegistrySettings) -> Mapping[str, TimerHandler]:

@@ -4,7 +4,6 @@ import pytest
 
 from chassis.web import Function
 from contracts.registry import AggregatePublished
-from registry.settings import RegistrySettings
 
 from ..support.deliveries import activity, client, contact, of_branches, yearly
 from ..support.registry import Registry
@@ -279,21 +278,6 @@ async def test_many_contacts_of_three_clients_in_the_other_half_are_not_given_aw
     told = [shown(event, "contacten", aard="crisis") for event in await registry.published()]
     assert None in told
     assert told[0] is not None
-
-
-async def test_a_linkage_code_is_gone_once_the_delivery_is_counted(registry: Registry) -> None:
-    open_to_all = RegistrySettings(linkage=True)
-    usual = registry.app.state.registry
-    registry.app.state.registry = open_to_all
-    try:
-        tables = of_branches({"raam": 6})
-        for nr, row in enumerate(tables.clienten):
-            row["koppelcode"] = f"k{nr}"
-        await registry.accepted(tables)
-    finally:
-        registry.app.state.registry = usual
-    assert await registry.count("delivery_row WHERE table_name = 'clienten'") == 6
-    assert await registry.count("delivery_row WHERE content ? 'koppelcode'") == 0
 
 
 async def test_what_clients_are_called_is_in_no_log(

@@ -115,11 +115,11 @@ def test_unknown_missing_and_double_columns_are_rejected() -> None:
 
 def test_the_linkage_code_is_taken_only_when_agreed() -> None:
     tables = of_branches({"raam": 2})
-    tables.clienten[0]["koppelcode"] = "a1b2"
+    tables.clienten[0]["koppelcode"] = "k1-bcdfghjklmnpqrstvw"
     assert places(judge(tables)) == [("clienten", 1, "koppelcode")]
     verdict = judge(tables, agreements=Agreements(linkage=True))
     assert verdict.rows is not None
-    assert verdict.rows.clienten[0].koppelcode == "a1b2"
+    assert verdict.rows.clienten[0].koppelcode == "k1-bcdfghjklmnpqrstvw"
 
 
 def test_a_month_of_the_other_half_is_outside_the_period() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from chassis.bus import Batched, Handlers
 from chassis.db import Transaction
-from contracts.registry import AggregatePublished
+from contracts.registry import AggregatePublished, LinkedTotalsPublished
 from reporting.facts.rules.recipes import FACT_RECIPES, fact_of
 from reporting.facts.store import aggregates, facts
 
@@ -26,9 +26,16 @@ async def keep_aggregate(event: AggregatePublished, tx: Transaction) -> None:
     await aggregates.add(tx, event)
 
 
+async def keep_linked(event: LinkedTotalsPublished, tx: Transaction) -> None:
+    """City totals without double counting, beside the fact."""
+    await facts.add(tx, [fact_of(event, tx.cause.causation_id)])
+    await aggregates.add_linked(tx, event)
+
+
 TOGETHER = Batched(keep)
 
 HANDLERS: Handlers = {
     **dict.fromkeys(FACT_RECIPES, TOGETHER),
     AggregatePublished: keep_aggregate,
+    LinkedTotalsPublished: keep_linked,
 }

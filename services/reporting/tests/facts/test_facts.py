@@ -305,6 +305,7 @@ async def test_facts_and_published_figures_cannot_be_deleted_by_the_service(
     for forbidden in (
         "DELETE FROM fact",
         "DELETE FROM care_aggregate",
+        "DELETE FROM care_linked_totals",
         "UPDATE care_aggregate SET revision = 9",
         "UPDATE regie_record SET subject = 'x'",
     ):

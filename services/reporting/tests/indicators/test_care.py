@@ -4,7 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from chassis.web import Function
-from contracts.registry import AggregatePublished, Cell
+from contracts.registry import AggregatePublished, Cell, LinkedTotal, LinkedTotalsPublished
 
 from ..support.browser import signed_in
 from ..support.events import moment
@@ -227,3 +227,56 @@ async def test_partners_themes_and_who_was_there_stand_beside_the_figure(
     moments = await reporting.figure("IND-1.2-01")
     assert moments["value"] == 4
     assert parts(moments)["bereik_dropin"] == 31
+
+
+def linked(*totals: LinkedTotal, **changes: Any) -> LinkedTotalsPublished:
+    facts: dict[str, Any] = {
+        "publication_id": uuid4(),
+        "year": 2026,
+        "organisations": ("BOYS", "GHAPRO"),
+        "threshold": 5,
+        "is_complete": True,
+        "totals": totals,
+        "published_at": moment("2026-06-02T10:00:00+02:00"),
+    }
+    return LinkedTotalsPublished(**facts | changes)
+
+
+def total(value: int | None, margin: int = 9, **dimensions: str) -> LinkedTotal:
+    low, high = (None, None) if value is None else (value - margin, value + margin)
+    return LinkedTotal(
+        measure="clienten", dimensions=dimensions, value=value, at_least=low, at_most=high
+    )
+
+
+async def test_a_linked_year_has_a_city_total_with_its_own_label(reporting: Reporting) -> None:
+    await reporting.told(
+        published("GHAPRO", cell("clienten", 40), cell("clienten", 30, branche="raam")),
+        published("BOYS", cell("clienten", 25)),
+        linked(total(52), total(33, branche="raam"), total(None, branche="straat")),
+    )
+    found = await reporting.figure("IND-1-01")
+    assert (found["value"], found["margin"]) == (52, 9)
+    assert parts(found) == {"stad": 52, "GHAPRO": 40, "BOYS": 25}
+    assert found["parts"][0]["label"] == "stad, elke persoon één keer"
+    city = found["breakdowns"][0]
+    assert city["label"] == "branche in de stad (elke persoon één keer)"
+    assert {row["code"]: row["value"] for row in city["rows"]} == {"raam": 33, "straat": None}
+    assert any("Zonder dubbeltelling: Boysproject en Ghapro" in note for note in found["notes"])
+    assert not any("geen totaal" in note for note in found["notes"])
+
+
+async def test_a_linked_total_that_may_not_be_told_is_no_zero(reporting: Reporting) -> None:
+    await reporting.told(published("GHAPRO", cell("clienten", 40)), linked(total(None)))
+    found = await reporting.figure("IND-1-01")
+    assert found["value"] is None
+    assert any("veilig te tonen" in note for note in found["notes"])
+    assert parts(found)["GHAPRO"] == 40
+
+
+async def test_codes_that_lack_are_said_beside_a_linked_total(reporting: Reporting) -> None:
+    await reporting.told(
+        published("GHAPRO", cell("clienten", 40)), linked(total(52), is_complete=False)
+    )
+    found = await reporting.figure("IND-1-01")
+    assert any("twee keer geteld" in note for note in found["notes"])

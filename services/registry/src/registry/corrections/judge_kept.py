@@ -16,6 +16,7 @@ from registry.deliveries.store import Delivery
 from registry.settings import RegistrySettings
 from registry.validation.rules.findings import Finding
 from registry.validation.rules.validate import Sheet, validate
+from registry.year_linkage.agreements import agreements_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ async def judge_kept(
     if sheets is None:
         raise NothingKeptError
     period = deliveries.period_of(delivery.year, delivery.half)
-    agreements = settings.agreements(CareOrganisation(delivery.organisation))
+    organisation_code = CareOrganisation(delivery.organisation)
+    agreements = await agreements_of(tx, settings, organisation_code, period)
     await long_work.computes(tx)
     verdict = await asyncio.to_thread(validate, sheets, period, agreements)
     return Judgement(delivery, sheets, verdict.errors, agreements)

@@ -3,6 +3,7 @@
 import base64
 import zlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,7 +16,8 @@ from sqlmodel import Field, col, delete, select
 from chassis.db import Transaction
 from chassis.tables import MOMENT
 from registry.deliveries.rules.delivery import OVER
-from registry.deliveries.rules.minimum_format import TableName
+from registry.deliveries.rules.minimum_format import LINKAGE_CODE, TableName, header
+from registry.deliveries.store import Delivery
 from registry.sealed_columns import ANSWER, UPLOAD
 from registry.tables import Table
 from registry.validation.rules.validate import Sheet
@@ -57,11 +59,7 @@ def add(
     answer: Mapping[str, bytes],
 ) -> None:
     """Keep the tables, and the files of the answer by the names of their fields."""
-    plain = {
-        table.value: [sheet.header, sheet.header_row, sheet.rows, sheet.places, sheet.name]
-        for table, sheet in sheets.items()
-    }
-    said = tx.vault.seal(UPLOAD, delivery_id, _packed(plain))
+    said = _sealed(tx, delivery_id, sheets)
     files = {field: base64.b64encode(data).decode() for field, data in answer.items()}
     sealed = tx.vault.seal(ANSWER, delivery_id, _packed(files)) if files else None
     tx.session.add(KeptUpload(delivery_id=delivery_id, said=said, answer=sealed, kept_at=tx.now))
@@ -72,8 +70,7 @@ async def find(tx: Transaction, delivery_id: UUID) -> dict[TableName, Sheet] | N
     row = await tx.session.get(KeptUpload, delivery_id)
     if row is None:
         return None
-    plain = _unpacked(tx.vault.open(UPLOAD, delivery_id, row.said))
-    return {TableName(table): _sheet(*content) for table, content in plain.items()}
+    return _opened(tx, row)
 
 
 async def find_answer(tx: Transaction, delivery_id: UUID) -> dict[str, bytes]:
@@ -105,6 +102,46 @@ async def erase_over(tx: Transaction, organisation: str) -> None:
     await tx.conn.execute(ERASE_OVER, organisation, [*OVER])
 
 
+async def forget_linkage(tx: Transaction, year: int) -> None:
+    """Take linkage codes out of every upload of a year, and seal it again.
+
+    The sender's own file has them too, and goes: the answer is then written from the tables.
+    """
+    query = select(KeptUpload).join(Delivery, col(Delivery.delivery_id) == KeptUpload.delivery_id)
+    for kept in (await tx.session.exec(query.where(Delivery.year == year))).all():
+        tables = _opened(tx, kept)
+        clients = tables[TableName.CLIENTEN]
+        if LINKAGE_CODE in map(header, clients.header):
+            tables[TableName.CLIENTEN] = _without_linkage(clients)
+            kept.said, kept.answer = _sealed(tx, kept.delivery_id, tables), None
+            tx.session.add(kept)
+
+
+def _without_linkage(sheet: Sheet) -> Sheet:
+    kept = [nr for nr, name in enumerate(sheet.header) if header(name) != LINKAGE_CODE]
+    wide = len(sheet.header)
+    rows = tuple(
+        (number, (*(cells[nr] for nr in kept if nr < len(cells)), *cells[wide:]))
+        for number, cells in sheet.rows
+    )
+    names = tuple(sheet.header[nr] for nr in kept)
+    places = tuple(sheet.places[nr] for nr in kept) if sheet.places else ()
+    return replace(sheet, header=names, rows=rows, places=places)
+
+
+def _opened(tx: Transaction, kept: KeptUpload) -> dict[TableName, Sheet]:
+    plain = _unpacked(tx.vault.open(UPLOAD, kept.delivery_id, kept.said))
+    return {TableName(table): _sheet(*content) for table, content in plain.items()}
+
+
+def _sealed(tx: Transaction, delivery_id: UUID, sheets: Mapping[TableName, Sheet]) -> bytes:
+    plain = {
+        table.value: [sheet.header, sheet.header_row, sheet.rows, sheet.places, sheet.name]
+        for table, sheet in sheets.items()
+    }
+    return tx.vault.seal(UPLOAD, delivery_id, _packed(plain))
+
+
 def _packed(plain: Any) -> str:
     return base64.b64encode(zlib.compress(orjson.dumps(plain), level=3)).decode()
 
@@ -114,11 +151,11 @@ def _unpacked(packed: str) -> Any:
 
 
 def _sheet(
-    header: list[str],
+    names: list[str],
     header_row: int,
     rows: list[tuple[int, list[str]]],
     places: Sequence[int] = (),
     name: str = "",
 ) -> Sheet:
     read = tuple((number, tuple(cells)) for number, cells in rows)
-    return Sheet(tuple(header), read, header_row, tuple(places), name)
+    return Sheet(tuple(names), read, header_row, tuple(places), name)

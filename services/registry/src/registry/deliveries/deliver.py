@@ -24,6 +24,9 @@ from registry.settings import RegistrySettings
 from registry.validation.rules.findings import Question
 from registry.validation.rules.groups import first_of_each
 from registry.validation.rules.validate import Sheet, Verdict, validate
+from registry.year_linkage.agreements import agreements_of
+from registry.year_linkage.keep_codes import keep_codes
+from registry.year_linkage.rules.codes import apart
 
 MOST_ERRORS = 500
 """Errors kept one by one, the first of every kind; groups and their numbers count them all."""
@@ -50,7 +53,7 @@ async def deliver(
     await store.lock_year(tx, upload.organisation, upload.period.year)
     await take_step.check_reason(tx, upload.period.year, upload.reason)
     previous = await integration.totals(tx, upload.organisation, upload.period.last_year)
-    agreements = settings.agreements(upload.organisation)
+    agreements = await agreements_of(tx, settings, upload.organisation, upload.period)
     await long_work.computes(tx)
     verdict = await asyncio.to_thread(validate, sheets, upload.period, agreements, previous)
     delivery = Delivery(
@@ -73,12 +76,22 @@ async def deliver(
         uploaded_at=tx.now,
         uploaded_by=by,
     )
-    await store.add(tx, delivery, verdict.rows)
+    await _add(tx, delivery, verdict)
     if verdict.errors:
         await keep_upload(tx, delivery.delivery_id, upload.received, verdict.errors)
     await store.replace(tx, delivery, REPLACES[Step.REDELIVERY])
     await corrections.erase_over(tx, upload.organisation)
     return delivery
+
+
+async def _add(tx: Transaction, delivery: Delivery, verdict: Verdict) -> None:
+    """Linkage codes never lie beside the rows: they are kept apart, under the year's own secret."""
+    if verdict.rows is None:
+        await store.add(tx, delivery, None)
+        return
+    rows, codes = apart(verdict.rows)
+    await store.add(tx, delivery, rows)
+    await keep_codes(tx, delivery.delivery_id, delivery.year, codes)
 
 
 def _questions(tx: Transaction, upload: Upload, verdict: Verdict) -> Iterator[Question]:

@@ -119,10 +119,6 @@ ROWS = """
 SELECT table_name, content::text FROM delivery_row WHERE delivery_id = $1
 ORDER BY table_name, number
 """
-DROP_LINKAGE = """
-UPDATE delivery_row SET content = content - 'koppelcode'
-WHERE delivery_id = $1 AND table_name = 'clienten' AND content ? 'koppelcode'
-"""
 HANDED_IN = (*WAITING, *COUNTED)
 MISSING = """
 SELECT EXISTS (
@@ -280,11 +276,6 @@ async def rows(tx: Transaction, delivery_id: UUID) -> Rows:
         tuple(record_of(Contact, content) for content in by_table[TableName.CONTACTEN]),
         tuple(record_of(Activity, content) for content in by_table[TableName.ACTIVITEITEN]),
     )
-
-
-async def drop_linkage(tx: Transaction, delivery_id: UUID) -> None:
-    """A linkage code is never kept after integration."""
-    await tx.conn.execute(DROP_LINKAGE, delivery_id)
 
 
 async def is_frozen(tx: Transaction, year: int) -> bool:

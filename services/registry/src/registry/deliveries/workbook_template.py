@@ -21,7 +21,7 @@ LAST_ROW = 20_000
 """The last row with drop-down lists."""
 LISTS = "codelijsten"
 EXPLANATION = "uitleg"
-EXAMPLES = {Kind.MONTH: "2016-03", Kind.NUMBER: "12", Kind.PSEUDONYM: "c-0417"}
+EXAMPLES = {Kind.MONTH: "2016-03", Kind.NUMBER: "12", Kind.PSEUDONYM: "c-0417", Kind.LINKAGE: ""}
 OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,

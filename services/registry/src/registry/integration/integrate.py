@@ -55,7 +55,6 @@ async def integrate(tx: Transaction, delivery: Delivery, threshold: int) -> list
         one = await store.add(tx, delivery, of, figures, threshold)
         record(tx, _event(tx, one, figures))
         kept.append(one)
-    await deliveries.drop_linkage(tx, delivery.delivery_id)
     frozen = await deliveries.is_frozen(tx, delivery.year)
     delivery.state = State.BEVROREN if frozen else State.GEINTEGREERD
     delivery.frozen_at = tx.now if frozen else None

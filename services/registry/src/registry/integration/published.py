@@ -1,6 +1,6 @@
 """All that was ever published about a year, in one document: for who wants to attack it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from registry.deliveries.rules import codes
@@ -19,13 +19,16 @@ Published = tuple[str, Period, int, Figures]
 """Organisation, period, revision, figures."""
 
 
-def document(published: list[Published], threshold: int) -> Mapping[str, Any]:
+def document(
+    published: list[Published], threshold: int, linked: Sequence[Mapping[str, Any]] = ()
+) -> Mapping[str, Any]:
     """The knowledge of readers, and what they may take for granted.
 
     ``cells`` are of persons (``persons``: who may appear in both halves) and of what was done for
     them (``acts``: each in one half); ``nobodys`` the rest. ``at_most`` are pairs of measures of
     which the first never exceeds the second, cell by cell. With ``zeros_shown`` a hidden cell
-    (``null``) is at least 1.
+    (``null``) is at least 1. ``linked`` are distinct persons over organisations (decision 0086):
+    none of them is a sum, and what is real lies from ``at_least`` to ``at_most``.
     """
     personal: list[dict[str, Any]] = []
     nobodys: list[dict[str, Any]] = []
@@ -62,6 +65,7 @@ def document(published: list[Published], threshold: int) -> Mapping[str, Any]:
         "city": {},
         "cells": personal,
         "nobodys": nobodys,
+        "linked": [*linked],
     }
 
 

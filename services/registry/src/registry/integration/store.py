@@ -118,6 +118,28 @@ async def totals(tx: Transaction, organisation: str, period: Period) -> dict[str
     return by_name
 
 
+async def exact(tx: Transaction, delivery: Delivery, period: Period) -> dict[Key, int]:
+    """The exact figures that are shown of a period, out of this delivery and no later one."""
+    query = (
+        select(Aggregate)
+        .where(
+            Aggregate.organisation == delivery.organisation,
+            Aggregate.year == period.year,
+            Aggregate.half == half_of(period),
+        )
+        .order_by(col(Aggregate.revision).desc())
+        .limit(1)
+    )
+    newest = (await tx.session.exec(query)).first()
+    if newest is None or newest.delivery_id != delivery.delivery_id:
+        return {}
+    return {
+        key: figure.value
+        for key, figure in publication(newest).figures.items()
+        if figure.value is not None and figure.rounded_to is None
+    }
+
+
 async def newest(
     tx: Transaction,
     *,

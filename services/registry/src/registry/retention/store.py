@@ -72,6 +72,7 @@ ERASE = """
 WITH gone AS (DELETE FROM delivery_row WHERE delivery_id = $1 RETURNING table_name)
 SELECT table_name, count(*) AS number FROM gone GROUP BY table_name ORDER BY table_name
 """
+ERASE_CODES = "DELETE FROM linkage_code WHERE delivery_id = $1"
 FORGET_ERRORS = """
 UPDATE delivery SET errors = '[]', error_groups = '[]' WHERE delivery_id = $1
 """
@@ -86,9 +87,10 @@ async def kept(tx: Transaction) -> list[DeliveryWithRows]:
 async def destroy(
     tx: Transaction, delivery: DeliveryWithRows, ground: Ground, kept_until: date
 ) -> None:
-    """Destroy the rows and listed errors of a delivery, and keep the proof."""
+    """Destroy the rows, linkage codes and listed errors of a delivery, and keep the proof."""
     digest = await tx.conn.fetchval(DIGEST, delivery.delivery_id)
     gone = await tx.conn.fetch(ERASE, delivery.delivery_id)
+    await tx.conn.execute(ERASE_CODES, delivery.delivery_id)
     await tx.conn.execute(FORGET_ERRORS, delivery.delivery_id)
     tx.session.add(
         DeliveryDestruction(

@@ -69,7 +69,8 @@ async def _care(tx: Transaction, period: Period) -> Care:
     if period.kind is PeriodKind.PLANPERIODE:
         return Care(())
     if period.kind is PeriodKind.JAAR:
-        return await aggregates.latest(tx, period.year, None)
+        of_year = await aggregates.latest(tx, period.year, None)
+        return of_year.with_linked(await aggregates.linked(tx, period.year))
     if period.kind is PeriodKind.HALFJAAR:
         return await aggregates.latest(tx, period.year, period.number)
     half = Period.containing(period.first, PeriodKind.HALFJAAR)

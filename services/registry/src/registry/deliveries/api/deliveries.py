@@ -105,7 +105,11 @@ class Workbook(Response):
 @router.get("/template.xlsx", response_class=Workbook)
 async def empty_workbook(actor: Reader, settings: Settings) -> Response:
     """The workbook to fill in, with the columns that the organisation may deliver."""
-    agreements = Agreements() if own(actor) is None else settings.agreements(organisation_of(actor))
+    agreements = (
+        Agreements()
+        if own(actor) is None
+        else settings.agreements(organisation_of(actor), linkage=settings.linkage)
+    )
     disposition = 'attachment; filename="minimumformat.xlsx"'
     content = workbook_template.write(agreements)
     return Workbook(content, headers={"Content-Disposition": disposition})

@@ -75,7 +75,7 @@ async def get_batch(
 ) -> Response:
     today = city_day(tx.now)
     period = period_of(periode, today) or Period(today.year - 1)
-    agreements = settings.agreements(organisation_of(actor))
+    agreements = settings.agreements(organisation_of(actor), linkage=False)
     return _show(request, Form(), period, offered(today), agreements, rijen)
 
 
@@ -84,7 +84,7 @@ async def post_batch(request: Request, tx: Tx, actor: Registrar, settings: Setti
     form = await read(request, BatchForm)
     today = city_day(tx.now)
     organisation = organisation_of(actor)
-    agreements = settings.agreements(organisation)
+    agreements = settings.agreements(organisation, linkage=False)
     period = period_of(form.value("periode"), today)
     if period is None:
         form.errors["periode"] = mark("Kies een periode.")

@@ -44,7 +44,9 @@ async def get_home(request: Request, actor: Anybody) -> Response:
 @router.get("/opleveringen/werkboek.xlsx")
 async def get_workbook(actor: Sender, settings: Settings) -> Response:
     """The empty workbook, with the columns that the organisation may deliver."""
-    content = workbook_template.write(settings.agreements(organisation_of(actor)))
+    content = workbook_template.write(
+        settings.agreements(organisation_of(actor), linkage=settings.linkage)
+    )
     disposition = 'attachment; filename="minimumformat.xlsx"'
     return Response(content, media_type=XLSX, headers={"Content-Disposition": disposition})
 

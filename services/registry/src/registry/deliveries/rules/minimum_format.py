@@ -3,6 +3,7 @@
 Nothing else may be delivered. Column names are the headers of the file.
 """
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -30,6 +31,8 @@ class Kind(StrEnum):
     """A whole number of zero or more."""
     PSEUDONYM = "pseudoniem"
     """A random code: letters, digits, hyphen and underscore, at most 40."""
+    LINKAGE = "koppelcode"
+    """A code that the page made under the key of the year; nothing else is one."""
 
 
 MOST_CODES = 3
@@ -47,13 +50,15 @@ class Column:
 
 CLIENT_CODE = "client_code"
 LINKAGE_CODE = "koppelcode"
+LINKAGE_FORM = re.compile(r"k1-[bcdfghjklmnpqrstvwxz]{18}")
+"""A linkage code as the page makes it (``static/pseudonyms.js``)."""
 RESIDENCE = "verblijfssituatie_groep"
 ANSWER_COLUMN = "wat is er mis"
 """The column that our answer puts beside a table: it is never read."""
 
 CLIENTEN = (
     Column(CLIENT_CODE, Kind.PSEUDONYM, True, "Eigen willekeurige code, één per cliënt per jaar"),
-    Column(LINKAGE_CODE, Kind.PSEUDONYM, False, "Alleen als de studiedienst dit vraagt"),
+    Column(LINKAGE_CODE, Kind.LINKAGE, False, "Alleen als het jaar gekoppeld wordt"),
     Column("geboortejaar_klasse", Kind.CODE, True, "Leeftijdsklasse", codes.LEEFTIJD),
     Column("gender", Kind.CODE, True, "Gender", codes.GENDER),
     Column("nationaliteitsgroep", Kind.CODE, True, "Grove groep", codes.NATIONALITEIT),

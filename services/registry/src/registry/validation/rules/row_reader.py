@@ -4,7 +4,13 @@ import re
 from typing import Any
 
 from registry.deliveries.rules import codes
-from registry.deliveries.rules.minimum_format import MOST_CODES, Column, Kind, TableName
+from registry.deliveries.rules.minimum_format import (
+    LINKAGE_FORM,
+    MOST_CODES,
+    Column,
+    Kind,
+    TableName,
+)
 from registry.deliveries.rules.records import Period
 from registry.validation.rules.findings import ErrorKind, Finding
 from registry.validation.rules.identifiers import identifier_in, reason_of
@@ -53,6 +59,8 @@ class RowReader:
                 return self._number_of(column, text)
             case Kind.PSEUDONYM:
                 return self._pseudonym(column, text)
+            case Kind.LINKAGE:
+                return self._linkage(column, text)
 
     def _code(self, column: Column, text: str) -> str | None:
         assert column.list is not None
@@ -125,6 +133,14 @@ class RowReader:
         if PSEUDONYM.fullmatch(text):
             return text
         reason = "Gebruik hoogstens 40 letters, cijfers of streepjes, zonder spaties."
+        self._wrong(column, ErrorKind.PSEUDONYM, reason)
+        return None
+
+    def _linkage(self, column: Column, text: str) -> str | None:
+        """What somebody made up by hand (initials, a year of birth) may name a person."""
+        if LINKAGE_FORM.fullmatch(text):
+            return text
+        reason = "Dit is geen koppelcode. Maak ze met de pagina Codes maken."
         self._wrong(column, ErrorKind.PSEUDONYM, reason)
         return None
 

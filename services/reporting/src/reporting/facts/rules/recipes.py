@@ -105,7 +105,7 @@ from contracts.pandkalender import (
     ShiftEnded,
     ShiftLapsed,
 )
-from contracts.registry import AggregatePublished
+from contracts.registry import AggregatePublished, LinkedTotalsPublished
 from reporting.facts.rules.facts import NewFact
 from reporting.facts.rules.measures import MEASURES
 from reporting.facts.rules.recipe import Recipe
@@ -249,6 +249,7 @@ FACT_RECIPES: dict[type[Event], Recipe] = {
     AggregatePublished: Recipe(
         "aggregate_id", "published_at", ("organisation", "year", "half", "revision")
     ),
+    LinkedTotalsPublished: Recipe("publication_id", "published_at", ("year",)),
 }
 """The fields kept of each event; owners' codes, rooms and everything sealed are not."""
 

@@ -10,8 +10,14 @@ from sqlmodel import Field, col, select
 
 from chassis.db import Transaction
 from chassis.tables import DOCUMENT, MOMENT
-from contracts.registry import AggregatePublished
-from reporting.indicators.rules.care_figures import Care, CareCell, CareDelivery
+from contracts.registry import AggregatePublished, LinkedTotalsPublished
+from reporting.indicators.rules.care_figures import (
+    Care,
+    CareCell,
+    CareDelivery,
+    LinkedCare,
+    LinkedCell,
+)
 from reporting.tables import Table
 
 YEAR = 0
@@ -35,6 +41,20 @@ class CareAggregate(Table, table=True):
     published_at: datetime = Field(sa_type=MOMENT)
 
 
+class CareLinkedTotals(Table, table=True):
+    """Distinct persons over organisations in a year; told once, and never again."""
+
+    __tablename__ = "care_linked_totals"
+
+    publication_id: UUID = Field(primary_key=True)
+    year: int = Field(unique=True, sa_type=SmallInteger)
+    organisations: list[str] = Field(sa_type=DOCUMENT)
+    threshold: int
+    is_complete: bool
+    totals: list[dict[str, Any]] = Field(sa_type=DOCUMENT)
+    published_at: datetime = Field(sa_type=MOMENT)
+
+
 async def add(tx: Transaction, event: AggregatePublished) -> None:
     """Keep a publication once, however often it is told."""
     row = insert(CareAggregate).values(
@@ -49,6 +69,33 @@ async def add(tx: Transaction, event: AggregatePublished) -> None:
         published_at=event.published_at,
     )
     await tx.session.exec(row.on_conflict_do_nothing(index_elements=["aggregate_id"]))
+
+
+async def add_linked(tx: Transaction, event: LinkedTotalsPublished) -> None:
+    """Keep the linked totals of a year once, however often they are told."""
+    row = insert(CareLinkedTotals).values(
+        publication_id=event.publication_id,
+        year=event.year,
+        organisations=[*event.organisations],
+        threshold=event.threshold,
+        is_complete=event.is_complete,
+        totals=[total.model_dump(mode="json") for total in event.totals],
+        published_at=event.published_at,
+    )
+    await tx.session.exec(row.on_conflict_do_nothing(index_elements=["publication_id"]))
+
+
+async def linked(tx: Transaction, year: int) -> LinkedCare | None:
+    """The year's totals without double counting, if it was linked."""
+    query = select(CareLinkedTotals).where(CareLinkedTotals.year == year)
+    totals = (await tx.session.exec(query)).one_or_none()
+    if totals is None:
+        return None
+    return LinkedCare(
+        tuple(totals.organisations),
+        totals.is_complete,
+        tuple(LinkedCell(**each) for each in totals.totals),
+    )
 
 
 async def latest(tx: Transaction, year: int, half: int | None) -> Care:

@@ -17,6 +17,7 @@ from reporting.indicators.rules.care_cells import (
     summed,
 )
 from reporting.indicators.rules.care_figures import CareDelivery
+from reporting.indicators.rules.care_reached import reached
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.outcomes import Breakdown, Outcome, Part, figure, no_delivery
 from reporting.indicators.rules.periods import PeriodKind
@@ -65,31 +66,6 @@ def of_one(organisation: str, compute: Callable[[Evidence, CareDelivery], Outcom
         return compute(evidence, delivery)
 
     return guarded
-
-
-def reached(evidence: Evidence, deliveries: list[CareDelivery]) -> Outcome:
-    """IND-1-01: persons are never added up over organisations (A19), so there is no headline."""
-    return figure(
-        None,
-        parts=[
-            part(d, d.organisation, ORGANISATIONS[d.organisation], "personen", "clienten")
-            for d in deliveries
-        ],
-        breakdowns=[
-            breakdown(
-                f"branche bij {ORGANISATIONS[d.organisation]}",
-                "branche",
-                d.along("clienten", "branche"),
-            )
-            for d in deliveries
-        ],
-        missing=missing_deliveries(evidence, ORGANISATIONS),
-        notes=[
-            "Met dubbeltelling tussen organisaties: een persoon kan bij meer dan één organisatie "
-            "gekend zijn. Daarom staat er geen totaal.",
-            "Een persoon telt bij één branche: de hoofdbranche.",
-        ],
-    )
 
 
 def contacts_of_kind(kind: str) -> Compute:

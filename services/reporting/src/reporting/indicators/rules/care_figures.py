@@ -51,14 +51,58 @@ class CareDelivery:
         ]
 
 
-class Care:
-    """The deliveries for a period, by organisation."""
+@dataclass(frozen=True, slots=True)
+class LinkedCell:
+    """Persons, once each over organisations; all three are empty where that may not be told.
 
-    def __init__(self, deliveries: Iterable[CareDelivery]) -> None:
+    What is real lies from ``at_least`` to ``at_most``.
+    """
+
+    measure: str
+    dimensions: Mapping[str, str]
+    value: int | None
+    at_least: int | None
+    at_most: int | None
+
+    @property
+    def margin(self) -> int:
+        """By so much the value may be off, either way."""
+        if self.value is None or self.at_least is None or self.at_most is None:
+            return 0
+        return max(self.value - self.at_least, self.at_most - self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedCare:
+    """City totals of a year without double counting.
+
+    ``is_complete``: nearly every client had a linkage code.
+    """
+
+    organisations: tuple[str, ...]
+    is_complete: bool
+    cells: tuple[LinkedCell, ...]
+
+    def along(self, dimension: str | None = None) -> list[LinkedCell]:
+        """The total, or the cells of one dimension."""
+        wanted = set() if dimension is None else {dimension}
+        return [cell for cell in self.cells if set(cell.dimensions) == wanted]
+
+
+class Care:
+    """The deliveries for a period, by organisation; ``linked`` only of a year that was linked."""
+
+    def __init__(
+        self, deliveries: Iterable[CareDelivery], linked: LinkedCare | None = None
+    ) -> None:
         self._by_organisation = {delivery.organisation: delivery for delivery in deliveries}
+        self.linked = linked
 
     def of(self, organisation: str) -> CareDelivery | None:
         return self._by_organisation.get(organisation)
+
+    def with_linked(self, linked: LinkedCare | None) -> "Care":
+        return Care(self._by_organisation.values(), linked)
 
     def preferring(self, other: "Care") -> "Care":
         """The deliveries of ``other``, and from here those that it has not."""

@@ -1,0 +1,1 @@
+"""Linkage of one year: who came to more than one organisation counts once, and then never again."""

@@ -1,0 +1,1 @@
+"""Decisions of a year's linkage; no I/O."""

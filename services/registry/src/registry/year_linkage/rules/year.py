@@ -1,0 +1,100 @@
+"""The way of one year's linkage: opened by a decision, asked for by one person, done by another."""
+
+from datetime import date
+from enum import StrEnum
+
+from chassis.refusals import FieldRefusedError, NotFoundError, NotPermittedError, RefusedError
+
+
+class LinkageState(StrEnum):
+    OPEN = "open"
+    """Organisations take the key, and deliver codes."""
+    AANGEVRAAGD = "aangevraagd"
+    """Somebody of the study department asks for the join; somebody else must do it."""
+    GEKOPPELD = "gekoppeld"
+    GESTOPT = "gestopt"
+    """Key and codes were destroyed, and nothing was joined."""
+    VERLOPEN = "verlopen"
+    """Nobody joined the year in time: key and codes were destroyed by their term."""
+
+
+class Ground(StrEnum):
+    """The reason why key and codes of a year were destroyed."""
+
+    GEKOPPELD = "gekoppeld"
+    GESTOPT = "gestopt"
+    VERLOPEN = "verlopen"
+
+
+RUNNING = frozenset({LinkageState.OPEN, LinkageState.AANGEVRAAGD})
+"""The states in which key and codes exist."""
+COMPLETE_FROM = 0.9
+"""The share of clients with a code from which a figure needs no remark."""
+FEWEST = 2
+"""Organisations without which there is nothing to link."""
+OVER = {
+    LinkageState.GEKOPPELD: "De koppeling van {year} is al gebeurd. De sleutel en alle codes zijn"
+    " vernietigd: een tweede keer koppelen kan niet.",
+    LinkageState.GESTOPT: "De koppeling van {year} is gestopt. De sleutel en alle codes zijn"
+    " vernietigd: koppelen kan niet meer.",
+    LinkageState.VERLOPEN: "De termijn van de koppeling van {year} is voorbij. De sleutel en alle"
+    " codes zijn vernietigd: koppelen kan niet meer.",
+}
+
+
+class NoLinkageError(NotFoundError):
+    """No linkage was decided for the year, and this person need know no more."""
+
+    def __init__(self, year: int) -> None:
+        reason = f"Voor {year} is geen koppeling beslist."
+        super().__init__("Deze koppeling", reason=reason, code="geen-koppeling")
+
+
+class LinkageOverError(RefusedError):
+    """Key and codes are destroyed: nothing links any more."""
+
+    def __init__(self, year: int, state: LinkageState) -> None:
+        super().__init__(OVER[state].format(year=year), code="koppeling-voorbij")
+
+
+class LinkageRefusedError(RefusedError):
+    """The year's linkage does not permit this now; the sentence says what to do first."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, code="koppeling-kan-niet")
+
+
+class SamePersonError(NotPermittedError):
+    def __init__(self) -> None:
+        super().__init__(
+            "Jij vroeg deze koppeling aan. Iemand anders van de studiedienst voert ze uit.",
+            code="zelfde-persoon",
+        )
+
+
+def check_running(year: int, state: LinkageState) -> None:
+    """Raises ``LinkageOverError``."""
+    if state not in RUNNING:
+        raise LinkageOverError(year, state)
+
+
+def check_opening(
+    year: int, decided_on: date, today: date, *, is_on: bool, is_frozen: bool
+) -> None:
+    """Raises ``RefusedError``: linkage is off unless the platform and a dated decision open it."""
+    if not is_on:
+        reason = "Koppelen staat uit op dit platform. Vraag de beheerder om het aan te zetten."
+        raise LinkageRefusedError(reason)
+    if decided_on > today:
+        raise FieldRefusedError(
+            "decidedOn", "Deze dag moet nog komen. Vul de dag van de beslissing in."
+        )
+    if is_frozen:
+        raise LinkageRefusedError(
+            f"Het jaar {year} is al afgesloten: de organisaties leveren geen codes meer."
+        )
+
+
+def last_day(year: int) -> date:
+    """The last day on which key and codes of a year may exist: of the year after it."""
+    return date(year + 1, 12, 31)
