@@ -30,6 +30,8 @@ EXCEPTIONS = {
     ("Room", "label"): "the number on a window's door",
     ("FindingTransferred", "report_number"): "number of a PV, needed on the city's letters",
     ("InformationReportTransferred", "report_number"): "number of a report, as that of a PV",
+    ("PopulationMeasured", "age_bands"): "rounded counts, audited against those of other periods",
+    ("PopulationMeasured", "origin_groups"): "rounded counts by groups of countries",
     ("Cell", "dimensions"): "codes of a table that went through disclosure control",
 }
 """Fields that may stay as they are, and why."""

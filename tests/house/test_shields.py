@@ -48,6 +48,7 @@ PAST = {
         "an inspection is one whole: positions, counts and what follows from it",
     ),
     "matching/resolver.py": ({"resolve"}, "the matcher weighs everybody, or there are two of her"),
+    "population/measure.py": ({"_active"}, "counts who was active, and names nobody"),
     "review/answer.py": ({"answer"}, "refuses itself where one of both is shielded"),
     "review/explain_link.py": ({"explain_link"}, "says why the link stays shut"),
     "review/hold_question.py": ({"_is_shielded"}, "passes over a question that stays shut"),

@@ -33,6 +33,7 @@ from contracts.police_plan.databank import (
     PoliceCountsReleased,
 )
 from contracts.sealed import Sealed, sealed_to
+from contracts.sector.databank import OperationMeasured, PopulationMeasured
 from contracts.worker_access.databank import (
     WorkerAccessChanged,
     WorkerAccessGranted,
@@ -59,7 +60,9 @@ __all__ = [
     "InventoryPublished",
     "MonthlyActionPlanned",
     "MonthlyActionWithdrawn",
+    "OperationMeasured",
     "PoliceCountsReleased",
+    "PopulationMeasured",
     "ProsecutorAnswered",
     "ReportDrawnUp",
     "ShiftAbsenceObserved",

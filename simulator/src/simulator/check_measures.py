@@ -67,6 +67,19 @@ def police(shown: Shown, truth: PoliceWork) -> Comparison:
     return comparison
 
 
+def told(figure: Mapping[str, Any]) -> Any:
+    """The value of a figure; of one without a headline, its parts and dimensions; else nothing.
+
+    A headline that is hidden as too small is a figure too: the dictionary then says so.
+    """
+    if figure["value"] is not None:
+        return figure["value"]
+    parts = {each["code"]: each["value"] for each in figure["parts"] if each["value"] is not None}
+    if figure["status"] != "cijfer" or not (parts or figure["suppressed"]):
+        return None
+    return {"suppressed": figure["suppressed"], "parts": parts, **_breakdowns(figure)}
+
+
 def compare(what: str, shown: Mapping[str, Any], truth: Figure) -> list[str]:
     """Compare an answer of reporting with what it must show, part by part."""
     breakdowns = _breakdowns(shown)

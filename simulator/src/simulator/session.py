@@ -198,6 +198,10 @@ class Session:
         self._ledger.police.today = city_day(now)
         years = {*self._ledger.measures.years, *self._ledger.police.years, now.year, LAST_YEAR}
         shown = await check_measures.read(self._http, years, now)
+        indicators = _values(shown, now.year)
+        self._troubles += [
+            f"no figure of {name}" for name, one in indicators.items() if one is None
+        ]
         measures = check_measures.measures(shown, self._ledger.measures)
         work = check_measures.police(shown, self._ledger.police)
         self._troubles += [*measures.remarks, *work.remarks]
@@ -228,7 +232,7 @@ class Session:
                 ]
             ),
             scenarios=await self._stories.outcomes(),
-            indicators=_values(shown, now.year),
+            indicators=indicators,
             measures={**measures.shown, **work.shown},
             seconds=monotonic() - started,
             days=self._city.span.days,
@@ -240,9 +244,12 @@ class Session:
         )
 
 
-def _values(shown: check_measures.Shown, year: int) -> dict[str, int | None]:
-    """Of the year in which the city lived, and line 1 of the year that care delivered."""
-    return {
-        indicator: shown[LAST_YEAR if indicator.startswith(CARE) else year][indicator]["value"]
-        for indicator in sorted(shown[year])
-    }
+def _values(shown: check_measures.Shown, year: int) -> dict[str, Any]:
+    """Of the year in which the city lived; line 1 of the year that care delivered, and what the
+    police count once a half-year is over of that year too."""
+    values = {}
+    for indicator in sorted(shown[year]):
+        own = LAST_YEAR if indicator.startswith(CARE) else year
+        known = [check_measures.told(shown[each][indicator]) for each in (own, LAST_YEAR)]
+        values[indicator] = known[1] if known[0] is None else known[0]
+    return values

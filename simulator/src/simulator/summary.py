@@ -18,15 +18,17 @@ OK = "ok"
 class Summary:
     """``troubles`` are sentences about what went otherwise than it should, from any part.
 
-    ``repeated`` counts publications of an event that was published before: the bus may do that, and
-    no service may do anything twice because of it. ``ends_at`` is the city's last moment.
+    ``indicators`` has the value of each, or where it has no headline its figures by dimension; none
+    where there is no figure. ``repeated`` counts publications of an event that was published
+    before: the bus may do that, and no service may do anything twice because of it. ``ends_at`` is
+    the city's last moment.
     """
 
     events: Mapping[str, int]
     branch_shifts: Mapping[str, int]
     latency_ms: Mapping[str, float | None]
     scenarios: Mapping[str, str]
-    indicators: Mapping[str, int | None]
+    indicators: Mapping[str, Any]
     seconds: float
     days: int
     ends_at: datetime

@@ -164,6 +164,12 @@ TABLE: Table = {
         W("GET /uitwisselingen/{exchange_id}/intrekken", every=ASSESSORS),
         W("POST /uitwisselingen/{exchange_id}/intrekken", every=ASSESSORS),
     ),
+    "size of the sector, as rounded counts that leave; how the databank worked": (
+        R("GET /momentopnames", "GET /v1/population-measurements", every=ASSESSORS),
+        D("POST /momentopnames/meten", "POST /v1/population-measurements", every=LEADERS),
+        R("GET /v1/operation-days", every=KEEPERS),
+        W("POST /v1/operation-days", every=KEEPERS),
+    ),
     "how much there is to do, and how well persons are recognised; shows nobody": (
         R("GET /te-beoordelen", every=OFFICERS),
         R("GET /koppelkwaliteit", "GET /v1/identity/quality", every=OFFICERS),

@@ -33,9 +33,12 @@ from databank.inspections.pages import persons as persons_pages
 from databank.legacy_import import api as legacy_import
 from databank.monthly_actions import api as monthly_actions
 from databank.monthly_actions import pages as monthly_actions_pages
+from databank.operation import api as operation
 from databank.police_plan import api as police_plan
 from databank.police_plan.pages import guidelines
 from databank.police_plan.pages import plan as police_plan_pages
+from databank.population import api as population
+from databank.population import pages as population_pages
 from databank.premises import api as premises
 from databank.premises import pages as premises_pages
 from databank.review.api import answers, decisions, link_constraints, merges, questions
@@ -72,6 +75,8 @@ API = [
     police_plan.router,
     arrests.router,
     exchanges.router,
+    population.router,
+    operation.router,
     background.router,
     search.router,
     timelines.router,
@@ -94,6 +99,7 @@ SCREENS = [
     guidelines.router,
     premises_pages.router,
     release.router,
+    population_pages.router,
     register.router,
     exchange_register.router,
     exchange_file.router,

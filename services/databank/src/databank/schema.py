@@ -41,9 +41,11 @@ import databank.matching.store.link_constraints
 import databank.matching.store.models
 import databank.matching.store.persons
 import databank.monthly_actions.store
+import databank.operation.store
 import databank.police_plan.store.deployment
 import databank.police_plan.store.guidelines
 import databank.police_plan.store.inventory
+import databank.population.store
 import databank.premises.store.execution_checks
 import databank.premises.store.premises
 import databank.review.store.merge_history

@@ -17,6 +17,7 @@ from databank.first_contacts.renew import RETURN, on_return
 from databank.first_contacts.store import contacts
 from databank.identity_checks import revalidate
 from databank.monthly_actions.plan import MONTH_PASSED, flag_passed
+from databank.population.measure import MONTH_OVER, measure_month
 from databank.street_bans import follow as street_bans
 from databank.welfare.declarations import LINK, link_attempt
 
@@ -46,6 +47,7 @@ TIMERS: dict[str, TimerHandler] = {
     RULE_BEGINS: on_rule_begins,
     UNREVIEWED: flag_unreviewed,
     MONTH_PASSED: flag_passed,
+    MONTH_OVER: measure_month,
     LINK: link_attempt,
     revalidate.EXPIRY: revalidate.expire,
     street_bans.OVER: street_bans.forget,

@@ -12,6 +12,7 @@ from reporting.indicators.rules.outcomes import Completeness, Status
 from reporting.indicators.rules.periods import Period
 
 from ..support.events import inspection, moment, move
+from ..support.measurements import population
 from ..support.reporting import NOW, Reporting
 
 TODAY = date(2026, 7, 1)
@@ -79,16 +80,17 @@ async def test_of_a_period_before_the_first_event_nothing_is_known_rather_than_z
 async def test_older_history_told_today_makes_no_zero_of_a_year_without_records(
     reporting: Reporting,
 ) -> None:
-    """A move found in a database of before is a fact of 2025; nobody counted inspections then."""
+    """A year that is measured from older databases was told today; nobody inspected then."""
     await reporting.told(
         move(to_seen_at=moment("2025-04-02T22:00:00+02:00")),
+        population("2025-01-01", 12),
         inspection(completed_at=moment("2026-01-01T00:30:00+01:00")),
     )
     inspections = await reporting.figure("IND-2.1-02", "2025")
     assert (inspections["status"], inspections["value"]) == ("geen_levering", None)
-    population = await reporting.figure("IND-2.4-02", "2025")
-    assert population["completeness"] == "gedeeltelijk", "its move counts, and is not all"
-    assert "de pandkalender meldde nog niets" in population["missing"]
+    sector = await reporting.figure("IND-2.4-02", "2025")
+    assert sector["completeness"] == "gedeeltelijk", "what was measured counts, and is not all"
+    assert "de pandkalender meldde nog niets" in sector["missing"]
     assert (await reporting.figure("IND-2.1-02", "2026"))["completeness"] == "volledig"
 
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting.indicators.rules.comparison import compare
-from reporting.indicators.rules.outcomes import Outcome, figure, no_delivery, no_source
+from reporting.indicators.rules.outcomes import Outcome, figure, no_delivery
 
 VALUES = st.none() | st.integers(0, 500)
 FIGURES = st.builds(
@@ -13,7 +13,7 @@ FIGURES = st.builds(
     st.sampled_from([(), ("iets",)]),
     st.sampled_from([0, 0, 5]),
 )
-OUTCOMES = FIGURES | st.just(no_delivery("iets")) | st.just(no_source("iets"))
+OUTCOMES = FIGURES | st.just(no_delivery("iets"))
 
 
 @given(OUTCOMES, OUTCOMES, st.booleans())

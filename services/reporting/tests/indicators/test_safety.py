@@ -5,9 +5,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from contracts.databank import (
-    FirstContactDue,
-    FirstContactRenewed,
-    FirstContactWithdrawn,
     InspectionWithdrawn,
     InventoryPublished,
     MonthlyActionPlanned,
@@ -22,9 +19,8 @@ from contracts.enforcement import (
     SuitabilityGranted,
     SuitabilityVisitCompleted,
 )
-from contracts.pandkalender import ShiftCancelled
 
-from ..support.events import inspection, moment, shift
+from ..support.events import inspection, moment
 from ..support.figures import parts, split
 from ..support.reporting import Reporting
 
@@ -302,87 +298,3 @@ def granted(premises_id: Any, street: str) -> SuitabilityGranted:
         valid_to=(valid_from + timedelta(days=1800)).date(),
         decided_at=valid_from,
     )
-
-
-async def test_the_population_counts_establishments_premises_and_new_persons(
-    reporting: Reporting,
-) -> None:
-    dropped = shift()
-    opened = moment("2026-03-10T22:00:00+01:00")
-    await reporting.told(
-        inspection(establishment_ids=(uuid4(),)),
-        shift(),
-        dropped,
-        ShiftCancelled(
-            shift_id=dropped.shift_id,
-            premises_id=dropped.premises_id,
-            cancelled_at=dropped.declared_at,
-            reason="ziek",
-        ),
-        FirstContactDue(
-            contact_id=uuid4(), branch="raam", opened_at=opened, due_at=opened + timedelta(days=14)
-        ),
-    )
-    found = await reporting.figure("IND-2.4-02", "2026-03")
-    assert found["value"] is None
-    assert parts(found) == {
-        "establishments": 1,
-        "premises": 1,
-        "persons_new": None,
-        "persons_active": None,
-    }
-    (new,) = [part for part in found["parts"] if part["code"] == "persons_new"]
-    assert new["suppressed"], "one person is too few to show"
-    assert split(found, "branch") == {"raam": None}
-
-
-async def test_enough_new_persons_are_shown_by_branch(reporting: Reporting) -> None:
-    opened = moment("2026-03-10T22:00:00+01:00")
-    await reporting.told(
-        *(
-            FirstContactDue(contact_id=uuid4(), branch=branch, opened_at=opened, due_at=opened)
-            for branch in ["raam"] * 9 + ["straat"] * 7 + ["escort"] * 2
-        )
-    )
-    found = await reporting.figure("IND-2.4-02")
-    assert parts(found)["persons_new"] == 18
-    assert split(found, "branch") == {"raam": 9, "straat": None, "escort": None}
-
-
-async def test_who_turns_out_to_be_known_is_no_new_person_until_she_is_another_after_all(
-    reporting: Reporting,
-) -> None:
-    opened = moment("2026-03-10T22:00:00+01:00")
-    due = [
-        FirstContactDue(contact_id=uuid4(), branch="raam", opened_at=opened, due_at=opened)
-        for _ in range(12)
-    ]
-    merged = due[0].contact_id
-    later = opened + timedelta(days=40)
-    gone = FirstContactWithdrawn(
-        contact_id=merged, branch="raam", withdrawn_at=later, reason="samengevoegd"
-    )
-    again = due[0].model_copy(update={"told_at": later + timedelta(days=1)})
-    figures = []
-    for events in (due, [gone], [again]):
-        await reporting.told(*events)
-        figures.append(parts(await reporting.figure("IND-2.4-02", "2026-03"))["persons_new"])
-    assert figures == [12, 11, 12], "and all for the month in which she was new"
-
-
-async def test_who_comes_back_after_a_long_absence_is_no_new_person(reporting: Reporting) -> None:
-    opened = moment("2026-03-10T22:00:00+01:00")
-    known = {"branch": "raam", "opened_at": opened, "due_at": opened}
-    await reporting.told(
-        *(FirstContactDue(contact_id=uuid4(), **known) for _ in range(12)),
-        *(FirstContactRenewed(contact_id=uuid4(), **known) for _ in range(15)),
-    )
-    assert parts(await reporting.figure("IND-2.4-02"))["persons_new"] == 12
-
-
-async def test_what_nobody_tells_yet_says_which_capability_is_missing(
-    reporting: Reporting,
-) -> None:
-    rows = (await reporting.get("/v1/indicators", period="2026")).json()["indicators"]
-    without = {row["id"]: row["missing"] for row in rows if row["status"] == "geen_bron"}
-    assert set(without) == {"IND-2.4-01"}

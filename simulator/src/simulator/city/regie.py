@@ -21,8 +21,16 @@ PER_YEAR: dict[tuple[str, str], tuple[float, str, tuple[str, ...]]] = {
     ("overeenkomst", "convenant"): (3, "Samenwerking met een partner", ("free_clinic",)),
     ("toelichting", "overheid"): (22, "Toelichting over het beleid", ("andere_stad",)),
     ("rapportagemoment", "plangroep_halfjaar"): (6, "Stand van zaken", ("plangroep",)),
+    ("rapportagemoment", "inventarisatie"): (1, "Jaar van de inventaris", ("lokale_politie",)),
+    ("rapportagemoment", "sectoranalyse"): (1, "Sector van het jaar", ("plangroep",)),
+    ("rapportagemoment", "hulpverlening"): (1, "Hulpverlening van het jaar", ("plangroep",)),
+    ("rapportagemoment", "veiligheidsactoren"): (1, "Veiligheid van het jaar", ("parket",)),
+    ("rapportagemoment", "databank_beleid"): (4, "Databank: evaluatie", ("plangroep",)),
+    ("rapportagemoment", "databank_handhaving"): (4, "Databank: handhaving", ("lokale_politie",)),
 }
 """Number a year, subject and partners, by kind and type."""
+REPORT_DUE = timedelta(days=7)
+"""After the report that the city publishes: its offices are on time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,8 @@ class Record:
         }
         if self.kind == "overeenkomst":
             body["signedOn"] = on.isoformat()
+        if self.kind == "rapportagemoment":
+            body["until"] = (on + REPORT_DUE).isoformat()
         return body
 
 

@@ -1,21 +1,23 @@
 """The police at their desk: the plan of the months, arrests, and the half-year that is let go."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from chassis.days import city_moment
+from chassis.days import city_day, city_moment
 from simulator.city import City
 from simulator.city.police_plan import Arrest, PlannedAction
 from simulator.city.span import moment, wire
-from simulator.play.actors import OFFICERS, TEAM_LEADER, Actor
+from simulator.play.actors import OFFICERS, POLICE_KEEPER, TEAM_LEADER, Actor
 from simulator.play.http import Http, SurpriseError
 from simulator.play.ledger import Ledger
 from simulator.play.timeline import Act, Timeline
 from simulator.truth_police import JUDICIAL, ArrestMade
 
 KEY = "police desk"
+WATCHED_DAYS = 3
+MINUTES = 24 * 60
 
 
 class PoliceDesk:
@@ -38,6 +40,7 @@ class PoliceDesk:
             at = city_moment(arrest.on, time(23))
             timeline.add(at, f"{arrest.kind} in {arrest.branch}", self._arresting(arrest))
         timeline.add(moment(-1, 9), "counts of the half before", self._releasing, KEY)
+        timeline.add(moment(-1, 9), "days of the databank", self._watching)
 
     def _planning(self, actions: list[PlannedAction]) -> Act:
         async def plan(at: datetime) -> None:
@@ -82,6 +85,16 @@ class PoliceDesk:
     async def _releasing(self, at: datetime) -> None:
         year, half = self._plan.half
         await self._post("/v1/count-releases", TEAM_LEADER, at, {"year": year, "half": half})
+        month = f"{year}-{6 * half:02}"
+        await self._post("/v1/population-measurements", TEAM_LEADER, at, {"period": month})
+
+    async def _watching(self, at: datetime) -> None:
+        """A watch outside of the databank asks it every minute; its keeper tells each day."""
+        for back in range(WATCHED_DAYS, 0, -1):
+            day = city_day(at) - timedelta(days=back)
+            body = {"day": day.isoformat(), "measuredBy": "prometheus"}
+            asked = {"probes": MINUTES, "answered": MINUTES}
+            await self._post("/v1/operation-days", POLICE_KEEPER, at, body | asked)
 
     async def _post(self, path: str, who: Actor, at: datetime, body: dict[str, Any]) -> None:
         answer = await self._http.post("databank", path, who, at, body)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from reporting.indicators.rules.care import CARE
+from reporting.indicators.rules.databank_figures import DATABANK
 from reporting.indicators.rules.direction import DIRECTION
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.inspections import INSPECTIONS
@@ -17,7 +18,13 @@ from reporting.indicators.rules.periods import PeriodKind
 
 Compute = Callable[[Evidence], Outcome]
 
-INDICATORS: Mapping[str, Compute] = {**CARE, **INSPECTIONS, **MEASURES, **DIRECTION}
+INDICATORS: Mapping[str, Compute] = {
+    **CARE,
+    **INSPECTIONS,
+    **DATABANK,
+    **MEASURES,
+    **DIRECTION,
+}
 
 
 SOURCES: Mapping[str, tuple[str, ...]] = {

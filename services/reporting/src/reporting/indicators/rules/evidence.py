@@ -11,15 +11,14 @@ from reporting.regie.rules.records import Register
 
 KINDS = frozenset(
     {
-        "branch-shift-detected",
-        "first-contact-due",
-        "first-contact-held",
         "gas-fine-imposed",
         "inspection-completed",
         "inventory-published",
         "mayor-measure-ordered",
         "monthly-action-planned",
+        "operation-measured",
         "police-counts-released",
+        "population-measured",
         "report-drawn-up",
         "sanction-decided",
         "street-ban-ordered",

@@ -1,13 +1,11 @@
-"""Indicators of line 2 about the police: inspections, reports, arrests, and the databank itself."""
+"""Indicators of line 2 about the police: inspections, reports and arrests."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
 from reporting.facts.rules.facts import Fact, Facts
-from reporting.indicators.rules.code_labels import move_label
-from reporting.indicators.rules.disclosure import persons, split_persons
 from reporting.indicators.rules.evidence import Evidence
-from reporting.indicators.rules.outcomes import Breakdown, Outcome, Part, figure, no_source, split
+from reporting.indicators.rules.outcomes import Breakdown, Outcome, Part, figure, split
 from reporting.indicators.rules.police_counts import (
     ADMINISTRATIVE,
     JUDICIAL_ARRESTS,
@@ -22,7 +20,6 @@ from reporting.indicators.rules.report_figures import (
     punctuality,
     sentence,
 )
-from reporting.indicators.rules.unavailable import AVAILABILITY, PERSON_SNAPSHOT
 
 CHECKED = {
     "sekswerker": "workers_checked",
@@ -209,55 +206,6 @@ def inventory_report(evidence: Evidence) -> Outcome:
     )
 
 
-def databank_operational(_evidence: Evidence) -> Outcome:
-    return no_source(*AVAILABILITY)
-
-
-def population(evidence: Evidence) -> Outcome:
-    """The size of the sector, as far as it is counted without a snapshot of the databank."""
-    facts = inspections(evidence)
-    establishments = facts.distinct("establishment_ids")
-    new = evidence.facts.of("first-contact-due")
-    return figure(
-        None,
-        parts=[
-            Part("establishments", "gecontroleerde instellingen", "instellingen", establishments),
-            Part("premises", "panden met raamshiften", "panden", evidence.premises_in_use),
-            persons("persons_new", "nieuwe personen (eerste contact)", new.count, evidence.period),
-            Part(
-                "persons_active",
-                "verschillende actieve personen",
-                "personen",
-                None,
-                missing=PERSON_SNAPSHOT,
-            ),
-        ],
-        breakdowns=[
-            split_persons(
-                "branch", "branche (nieuwe personen)", counted(new, "branch"), evidence.period
-            ),
-            _moves(evidence),
-        ],
-        notes=[
-            "Instellingen, panden en personen zijn verschillende dingen. Daarom is er geen som.",
-            "Een persoon kan in meer dan één branche voorkomen.",
-            "Kleine aantallen personen zijn verborgen (•): onder 5, en per maand onder 10.",
-        ],
-    )
-
-
-def _moves(evidence: Evidence) -> Breakdown:
-    """Moves between branches that still stand, by direction; each is about one person.
-
-    An announced one counts when its shift began: the plan asks for movement, not for intentions.
-    """
-    moves: dict[str, int] = {}
-    for origin, group in evidence.facts.of("branch-shift-detected").by("from_branch").items():
-        for target, of_target in group.by("to_branch").items():
-            moves[move_label(origin, target)] = of_target.count
-    return split_persons("branch_shift", "verschuiving tussen branches", moves, evidence.period)
-
-
 INSPECTIONS = {
     "IND-2-01": branches_checked,
     "IND-2-02": hidden_forms_checked,
@@ -273,7 +221,5 @@ INSPECTIONS = {
     "IND-2-04": judicial_measures,
     "IND-2.1-04f": arrests(ADMINISTRATIVE, "redengroep"),
     "IND-2.1-04g": arrests(JUDICIAL_ARRESTS, "feitengroep"),
-    "IND-2.4-01": databank_operational,
-    "IND-2.4-02": population,
     "IND-2.4-03": periodic_reports,
 }

@@ -115,11 +115,6 @@ def figure(
     )
 
 
-def no_source(*missing: str, beside: Iterable[Part] = (), notes: Iterable[str] = ()) -> Outcome:
-    """Nothing tells this yet. ``beside`` are figures that do exist and may help."""
-    return Outcome(Status.GEEN_BRON, parts=tuple(beside), missing=missing, notes=tuple(notes))
-
-
 def no_delivery(*missing: str) -> Outcome:
     """The source exists, but has told nothing for this period."""
     return Outcome(Status.GEEN_LEVERING, missing=missing)

@@ -7,8 +7,7 @@ JUDICIAL = "gerechtelijke maatregelen van het parket"
 NOT_RELEASED = "cijfers die de politie nog niet vrijgaf"
 SOME_HALF_NOT_RELEASED = "een halfjaar dat de politie nog niet vrijgaf"
 NOT_BY_MONTH = "aanhoudingen en maatregelen zijn er per halfjaar, niet per maand"
-PERSON_SNAPSHOT = "maandelijkse momentopname van personen in de databank"
-AVAILABILITY = (
-    "meting van de bereikbaarheid van de databank",
-    "overzetten van de drie oude databanken",
-)
+SNAPSHOT_OF_MONTH = "momentopname van de databank"
+NOT_MEASURED = "meting van de bereikbaarheid van de databank"
+SOME_DAYS_NOT_MEASURED = "meting van de databank op sommige dagen"
+NOT_OVER_YEARS = "aantallen personen zijn er per jaar, niet over jaren heen"

@@ -1,0 +1,1 @@
+"""Events that measure the sector and the databank that knows it, by publisher."""

@@ -1,0 +1,1 @@
+"""Operation: whether the databank answered, how far it is behind, and which imports are done."""

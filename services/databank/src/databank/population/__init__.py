@@ -1,0 +1,1 @@
+"""Population: how many establishments and persons there are, as counts that tell of nobody."""

@@ -1,0 +1,175 @@
+"""Measure the sector of a period that is over, once, and tell the rounded counts."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from hashlib import sha256
+from typing import Any
+from uuid import UUID, uuid4
+
+from chassis.branches import branches
+from chassis.bus import Timer, record
+from chassis.bus.timers import ensure
+from chassis.days import city_day, city_moment, day_start
+from chassis.db import Transaction
+from chassis.messages import lazy
+from chassis.refusals import StepRefusedError
+from contracts.databank import PopulationMeasured
+from databank.access.shields.view import over_everybody
+from databank.population import store
+from databank.population.rules.differences import (
+    ATTEMPTS,
+    ToldCounts,
+    unsafe_tables,
+    without,
+)
+from databank.population.rules.origins import age_band_of, origin_of
+from databank.population.rules.rounded import (
+    BASES,
+    ActivePerson,
+    KnownEstablishment,
+    RoundedCounts,
+    round_establishments,
+    round_persons,
+)
+from databank.population.rules.spans import DELAY, Span
+
+MONTH_OVER = "population-month-over"
+AT = time(4)
+"""Local time at which the last month is measured by itself."""
+NOBODY = "timer"
+PERSONS, PLACES = "persons", "establishments"
+
+
+async def measure(tx: Transaction, span: Span, by: str) -> list[UUID]:
+    """Measure a month, and what is over with it; from then on every month follows by itself.
+
+    Gives the new measurements, none for what was measured before: a second count with one person
+    more would tell of that one. Raises ``StepRefusedError`` while the period is not over.
+    """
+    if not span.may_be_measured(city_day(tx.now)):
+        reason = lazy("Deze periode is nog niet voorbij.")
+        raise StepRefusedError(reason, allowed=[])
+    found = [await _measure(tx, each, by) for each in span.ends_with_it]
+    await _await_next(tx)
+    return [measurement_id for measurement_id in found if measurement_id]
+
+
+async def measure_month(timer: Timer, tx: Transaction) -> None:
+    """The month of a timer is over for some days: measure it, and wait for the next."""
+    await measure(tx, Span.parse(timer.key), NOBODY)
+
+
+async def _await_next(tx: Transaction) -> None:
+    """A timer for the month that is running; the same one however often it is asked for."""
+    running = Span(city_day(tx.now).replace(day=1), 1)
+    await ensure(tx, MONTH_OVER, {running.code: city_moment(running.after + DELAY, AT)})
+
+
+async def _measure(tx: Transaction, span: Span, by: str) -> UUID | None:
+    draw = Draw(tx.blind(sha256(b"population").digest()), span, await _told(tx, span))
+    people, places = await _active(tx, span), await _establishments(tx, span.after)
+    persons = draw.safe(PERSONS, lambda key, name: round_persons(people, draw.base, key, name))
+    known = draw.safe(PLACES, lambda key, name: round_establishments(places, draw.base, key, name))
+    measurement_id = uuid4()
+    counts = {PERSONS: _document(persons), PLACES: _document(known)}
+    if not await store.add(tx.conn, measurement_id, span, counts, tx.now, by):
+        return None
+    record(tx, _event(measurement_id, span, persons, known, tx.now))
+    return measurement_id
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """Rounding of one period: drawn anew until it stands beside what was told of others."""
+
+    key: bytes
+    span: Span
+    told: Mapping[str, Sequence[ToldCounts]]
+
+    @property
+    def base(self) -> int:
+        return BASES[self.span.months]
+
+    def safe(self, about: str, rounded: Callable[[bytes, str], RoundedCounts]) -> RoundedCounts:
+        """The first draw that is safe; else the last one, without the tables that are not."""
+        for attempt in range(ATTEMPTS):
+            counts = rounded(self.key, f"{self.span.code}|{attempt}")
+            unsafe = unsafe_tables(counts, self.base, self.told[about])
+            if not unsafe:
+                return counts
+        return without(counts, unsafe)
+
+
+async def _told(tx: Transaction, span: Span) -> dict[str, list[ToldCounts]]:
+    """What was told of periods that lie in this one, or in which it lies.
+
+    Establishments are those known at the end: of every period that ended before, all lie in it.
+    """
+    found: dict[str, list[ToldCounts]] = {PERSONS: [], PLACES: []}
+    for each in await store.since(tx.conn, date(span.first.year - 1, 1, 1)):
+        base = BASES[each.months]
+        if each.span in span or span in each.span:
+            counts = _read(each.counts[PERSONS])
+            found[PERSONS].append(ToldCounts(counts, base, inside=each.span in span))
+        places = _read(each.counts[PLACES])
+        found[PLACES].append(ToldCounts(places, base, inside=each.span.after <= span.after))
+    return found
+
+
+def _document(counts: RoundedCounts) -> dict[str, Any]:
+    return {"total": counts.total, "by": counts.by}
+
+
+def _read(document: dict[str, Any]) -> RoundedCounts:
+    return RoundedCounts(document["total"], document["by"])
+
+
+@over_everybody
+async def _active(tx: Transaction, span: Span) -> list[ActivePerson]:
+    """A closed file counts too: it names nobody."""
+    begins, ends = day_start(span.first), day_start(span.after)
+    rows = await store.active(tx.conn, begins, ends)
+    return [
+        ActivePerson(
+            branches=frozenset(row.branches),
+            visibilities=frozenset(_visibility(code, span.after) for code in row.branches),
+            moves=frozenset(row.moves),
+            is_new=row.first_seen_at >= begins,
+            age_band=age_band_of(row.birth_date, span.after),
+            origin=origin_of(row.nationality),
+        )
+        for row in rows
+    ]
+
+
+async def _establishments(tx: Transaction, after: date) -> list[KnownEstablishment]:
+    rows = await store.establishments(tx.conn, day_start(after))
+    return [KnownEstablishment(row.branch, _visibility(row.branch, after)) for row in rows]
+
+
+def _visibility(branch: str, on: date) -> str:
+    return branches().visibility(branch, on).value
+
+
+def _event(
+    measurement_id: UUID, span: Span, persons: RoundedCounts, places: RoundedCounts, at: datetime
+) -> PopulationMeasured:
+    return PopulationMeasured(
+        measurement_id=measurement_id,
+        begins_at=day_start(span.first),
+        months=span.months,
+        rounded_to=BASES[span.months],
+        persons=persons.total,
+        branches=persons.of("branches"),
+        branch_counts=persons.of("branch_counts"),
+        visibilities=persons.of("visibilities"),
+        moves=persons.of("moves"),
+        known=persons.of("known"),
+        age_bands=persons.of("age_bands"),
+        origin_groups=persons.of("origin_groups"),
+        establishments=places.total,
+        establishment_branches=places.of("branches"),
+        establishment_visibilities=places.of("visibilities"),
+        measured_at=at,
+    )

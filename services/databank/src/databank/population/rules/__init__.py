@@ -1,0 +1,1 @@
+"""Rules of the measurement of the sector."""
