@@ -145,7 +145,8 @@ def measurement(evidence: Evidence) -> Fact | None:
         if _months(fact) == LENGTHS.get(evidence.period.kind) and fact.day == evidence.period.first
     ]
     months = sorted((fact for fact in facts if _months(fact) == 1), key=lambda fact: fact.day)
-    return (own or months or [None])[-1]
+    known = own or months
+    return known[-1] if known else None
 
 
 def _months(fact: Fact) -> int:
