@@ -1,5 +1,6 @@
 """Reports of the plan: whether they were delivered, on which day, and in time."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -7,6 +8,10 @@ import pytest
 
 from contracts.databank import InventoryPublished
 from reporting.indicators.catalogue import GOALS, catalogue
+from reporting.indicators.rules.answers import answer
+from reporting.indicators.rules.evidence import Evidence
+from reporting.indicators.rules.periods import Period
+from reporting.reports.rules.published import PublishedReport
 
 from ..support.events import moment
 from ..support.figures import parts, split
@@ -80,7 +85,7 @@ async def test_the_inventory_of_a_year_and_the_report_made_of_it_are_one(
             published_at=moment("2026-03-15T10:00:00+01:00"),
         )
     )
-    await published(reporting, "inventarisatie", date="2026-03-20")
+    await published(reporting, "inventaris", date="2026-03-20")
     figure = await reporting.figure("IND-2.1-01", "2026")
     assert figure["value"] == 1
     assert split(figure, "branch") == {"escort": 1, "straat": 1}
@@ -101,3 +106,22 @@ async def test_each_indicator_has_the_goal_codes_of_its_line(reporting: Reportin
     assert by_line["2"] == ["1SVG06", "1SVG060108", "1SVG060603", "1SVG07", "1SVG070301"]
     assert by_line["3"] == []
     assert {line for line, _ in GOALS.values()} <= {entry.line for entry in catalogue().values()}
+
+
+def test_a_report_that_was_published_here_counts_itself() -> None:
+    """Once as what it is, and once as a reporting moment; the first version decides on time."""
+    reports = (
+        PublishedReport("databank", "2025-H2", date(2026, 1, 20), date(2026, 1, 31)),
+        PublishedReport("sectoranalyse", "2025", date(2026, 7, 2), date(2026, 6, 30)),
+    )
+    evidence = Evidence(Period.parse("2026"), date(2026, 12, 31), since={}, reports=reports)
+    periodic = answer("IND-2.4-03", evidence)
+    analysis = answer("IND-3-01", evidence)
+    assert (periodic.value, {part.code: part.value for part in periodic.parts}) == (
+        1,
+        {"on_time": 1, "late": 0, "no_due_day": 0},
+    )
+    assert {part.code: part.value for part in analysis.parts}["late"] == 1
+    moments = answer("IND-3.4-01", evidence)
+    assert moments.value == 2
+    assert {row.code for row in moments.breakdowns[0].rows} == {"databank", "sectoranalyse"}

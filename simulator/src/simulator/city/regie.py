@@ -21,7 +21,7 @@ PER_YEAR: dict[tuple[str, str], tuple[float, str, tuple[str, ...]]] = {
     ("overeenkomst", "convenant"): (3, "Samenwerking met een partner", ("free_clinic",)),
     ("toelichting", "overheid"): (22, "Toelichting over het beleid", ("andere_stad",)),
     ("rapportagemoment", "plangroep_halfjaar"): (6, "Stand van zaken", ("plangroep",)),
-    ("rapportagemoment", "inventarisatie"): (1, "Jaar van de inventaris", ("lokale_politie",)),
+    ("rapportagemoment", "inventaris"): (1, "Jaar van de inventaris", ("lokale_politie",)),
     ("rapportagemoment", "sectoranalyse"): (1, "Sector van het jaar", ("plangroep",)),
     ("rapportagemoment", "hulpverlening"): (1, "Hulpverlening van het jaar", ("plangroep",)),
     ("rapportagemoment", "veiligheidsactoren"): (1, "Veiligheid van het jaar", ("parket",)),

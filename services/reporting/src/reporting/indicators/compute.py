@@ -15,6 +15,7 @@ from reporting.indicators.rules.evidence import FINES, FOLLOWED, KINDS, Evidence
 from reporting.indicators.rules.outcomes import Outcome
 from reporting.indicators.rules.periods import Period, PeriodKind
 from reporting.regie import store as regie
+from reporting.reports.store import reports as published_reports
 
 PERMITS = ("suitability-granted", "suitability-renewed")
 
@@ -53,6 +54,7 @@ async def gather(tx: Transaction, period: Period, today: date) -> Evidence:
         fines=await facts.read(conn, FINES, date(first.year - 2, 1, 1), date.max),
         care=await _care(tx, period),
         register=await regie.register(tx),
+        reports=tuple(await published_reports.published(tx)),
         premises_in_use=await shifts.premises_in_use(conn, first, last),
         streets={
             str(fact.subject_id): fact.dims["street"]

@@ -5,7 +5,14 @@ from collections.abc import Callable, Iterable, Mapping
 
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.outcomes import Breakdown, Outcome, Part, Row, figure
-from reporting.indicators.rules.report_figures import ANALYSIS, CARE, SAFETY, report_delivered
+from reporting.indicators.rules.report_figures import (
+    ANALYSIS,
+    CARE,
+    REPORTS,
+    SAFETY,
+    published,
+    report_delivered,
+)
 from reporting.regie.rules.records import PARTNERS, STATUSES, TYPES, RegieEntry, RegieKind
 
 Compute = Callable[[Evidence], Outcome]
@@ -56,11 +63,14 @@ def notes(evidence: Evidence) -> Outcome:
 
 
 def reporting_moments(evidence: Evidence) -> Outcome:
+    """IND-3.4-01: moments that people noted; a report that was published here counts itself."""
     entries = in_period(evidence, RegieKind.RAPPORTAGEMOMENT)
+    reports = [each for each in published(evidence) if each.published_on in evidence.period]
+    natures = [*(entry.type for entry in entries), *(report.kind for report in reports)]
     return figure(
-        len(entries),
+        len(natures),
         breakdowns=[
-            _by_type(entries, RegieKind.RAPPORTAGEMOMENT, "aard"),
+            _tally("type", "aard", REPORTS, natures),
             _tally("audience", "publiek", PARTNERS, (p for each in entries for p in each.partners)),
         ],
     )

@@ -8,6 +8,7 @@ from reporting.facts.rules.facts import Facts
 from reporting.indicators.rules.care_figures import Care
 from reporting.indicators.rules.periods import Period
 from reporting.regie.rules.records import Register
+from reporting.reports.rules.published import PublishedReport
 
 KINDS = frozenset(
     {
@@ -64,6 +65,7 @@ class Evidence:
     """``facts`` lie in the period; ``followed`` is what became of sanctions and orders, until now.
 
     ``fines`` is the history of fine cases, from two years before the period to now.
+    ``reports`` are all that were published here, whenever.
     ``care`` is what was delivered for this period, or for a month for the year or half around it.
     ``streets`` gives the street of each window premises known at the end of the period.
     ``since`` is the day from which on each service has told anything; absent is one that never did.
@@ -77,5 +79,6 @@ class Evidence:
     fines: Facts = field(default_factory=lambda: Facts(()))
     care: Care = field(default_factory=lambda: Care(()))
     register: Register = field(default_factory=lambda: Register(()))
+    reports: tuple[PublishedReport, ...] = ()
     premises_in_use: int = 0
     streets: Mapping[str, str] = field(default_factory=dict)

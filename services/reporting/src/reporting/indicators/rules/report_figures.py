@@ -14,10 +14,17 @@ from reporting.indicators.rules.outcomes import Breakdown, Outcome, Part, Row, f
 from reporting.indicators.rules.periods import Period
 from reporting.regie.rules.records import TYPES, RegieEntry, RegieKind
 
-REPORTS = TYPES[RegieKind.RAPPORTAGEMOMENT]
-INVENTORY, ANALYSIS = "inventarisatie", "sectoranalyse"
+REPORTS: Mapping[str, str] = {
+    **TYPES[RegieKind.RAPPORTAGEMOMENT],
+    "databank": "periodiek rapport van de databank",
+    "plan_halfjaar": "halfjaarlijkse rapportage over het actieplan",
+    "plan_jaar": "jaarrapport over het actieplan",
+}
+"""Kinds of reports, those that people note and those that are made here, and how they read."""
+INVENTORY, ANALYSIS = "inventaris", "sectoranalyse"
 CARE, SAFETY = "hulpverlening", "veiligheidsactoren"
 PURPOSES: Mapping[str, str] = {
+    "databank": "beleidsevaluatie en handhaving",
     "databank_beleid": "beleidsevaluatie",
     "databank_handhaving": "handhaving",
 }
@@ -38,6 +45,15 @@ class DeliveredReport:
         return self.due is not None and self.published_on > self.due
 
 
+def published(evidence: Evidence, *kinds: str) -> list[DeliveredReport]:
+    """Reports that were made and published here, of these kinds or of all."""
+    return [
+        DeliveredReport(each.kind, each.period, each.published_on, each.due_on)
+        for each in evidence.reports
+        if not kinds or each.kind in kinds
+    ]
+
+
 def of_register(moments: Iterable[RegieEntry]) -> list[DeliveredReport]:
     """Reports that people noted as a reporting moment of their kind."""
     return [DeliveredReport(each.type, each.subject, each.day, each.until) for each in moments]
@@ -47,7 +63,9 @@ def delivered(evidence: Evidence, *kinds: str) -> list[DeliveredReport]:
     """Reports of these kinds that were first published in the period, each once."""
     first: dict[tuple[str, str], DeliveredReport] = {}
     noted = of_register(evidence.register.of(RegieKind.RAPPORTAGEMOMENT, *kinds))
-    for report in sorted(noted, key=lambda each: each.published_on):
+    for report in sorted(
+        [*noted, *published(evidence, *kinds)], key=lambda each: each.published_on
+    ):
         first.setdefault((report.kind, report.about), report)
     return [report for report in first.values() if report.published_on in evidence.period]
 

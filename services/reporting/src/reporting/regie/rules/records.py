@@ -55,7 +55,7 @@ TYPES: Mapping[RegieKind, Mapping[str, str]] = {
     RegieKind.RAPPORTAGEMOMENT: {
         "plangroep_halfjaar": "halfjaarlijks aan de plangroep",
         "actoren_jaar": "jaarlijks aan de betrokken actoren",
-        "inventarisatie": "inventarisatierapport van de branches",
+        "inventaris": "inventarisatierapport van de branches",
         "sectoranalyse": "analyse van de prostitutiesector",
         "hulpverlening": "rapport registratie hulpverlening",
         "veiligheidsactoren": "rapport registratie veiligheidsactoren",

@@ -7,11 +7,13 @@ stands side by side in a report, and beside what its readers have from an earlie
 from dataclasses import dataclass
 
 from chassis.messages import lazy
-from reporting.indicators.rules.disclosure import THRESHOLD
 from reporting.reports.rules.builders import PERSONS, TOTAL
 from reporting.reports.rules.content import Cell, Cells, Report, Table
 from reporting.reports.rules.differences import differences
 from reporting.reports.rules.marks import Mark
+
+THRESHOLD = 5
+"""Persons; fewer are not shown (handbook §4.8)."""
 
 
 @dataclass(frozen=True, slots=True)
