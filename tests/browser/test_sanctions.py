@@ -1,6 +1,6 @@
 """A sanction on the screens, from finding to lifting; each form by whom it is for, both widths."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 from playwright.async_api import Page, expect
@@ -12,6 +12,7 @@ from contracts.identity import FactPlace
 from contracts.sealed import Sealed
 
 from .support.browser import PHONE, OpenPage
+from .support.case_steps import CaseSteps
 from .support.case_work import LAWYER, WORKER, CaseWork
 from .support.town import Town
 from .support.widths import looked_at
@@ -19,40 +20,12 @@ from .support.widths import looked_at
 COLLEGE = Function.COLLEGE_SECRETARIS
 
 
-class Sanction:
-    """A case about a place without permit, in a browser that goes forward in time."""
+class Sanction(CaseSteps):
+    """A case about a place without permit."""
 
-    def __init__(self, work: CaseWork, page: Page, case_id: UUID, street: str) -> None:
-        self.work, self.page, self.case_id, self.street = work, page, case_id, street
-        self.now = work.town.now
-
-    async def later(self, **span: float) -> datetime:
-        self.now += timedelta(**span)
-        await self.work.later(self.page, self.now)
-        return self.now
-
-    async def becomes(self, function: Function) -> None:
-        await self.work.enter(self.page, function, f"sanctie-{function}")
-
-    async def does(self, form: str, **fields: str) -> None:
-        """Look at a form, fill it in and send it; a tick and a choice are checked."""
-        await self.later(minutes=1)
-        answer = await self.page.goto(f"{self.work.url}/dossiers/{self.case_id}/{form}")
-        assert answer is not None and answer.ok, form
-        await looked_at(self.page, f"sanctie-{form}")
-        for name, value in fields.items():
-            field = self.page.locator(f'[name="{name}"]')
-            if await field.first.get_attribute("type") in ("radio", "checkbox"):
-                await self.page.locator(f'[name="{name}"][value="{value}"]').check()
-            else:
-                await field.fill(value)
-        await self.page.locator('main button[type="submit"]').first.click()
-        sure = self.page.get_by_role("button", name="Ja, bevestig")
-        if await sure.count():
-            await looked_at(self.page, f"sanctie-{form}-zeker")
-            await sure.click()
-        await expect(self.page).to_have_url(f"{self.work.url}/dossiers/{self.case_id}")
-        await expect(self.page.get_by_text("Genoteerd:").first).to_be_visible()
+    def __init__(self, work: CaseWork, page: Page, street: str) -> None:
+        super().__init__(work, page, "", "sanctie")
+        self.street = street
 
     async def found(self) -> UUID:
         """A case about a finding in the same place."""
@@ -71,8 +44,8 @@ class Sanction:
 async def _opened(open_page: OpenPage, town: Town) -> Sanction:
     work = CaseWork(town)
     page = await open_page(PHONE, who=None)
-    sanction = Sanction(work, page, uuid4(), f"Proefstraat {uuid4().hex[:6]}")
-    sanction.case_id = await sanction.found()
+    sanction = Sanction(work, page, f"Proefstraat {uuid4().hex[:6]}")
+    sanction.address = f"/dossiers/{await sanction.found()}"
     await sanction.becomes(WORKER)
     return sanction
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+import httpx
 from playwright.async_api import Page
 
 from chassis.web import DOMAIN_OF, Actor, Function
@@ -96,6 +97,33 @@ class CaseWork:
                 "SELECT number FROM gas_case WHERE case_id = $1", case_id
             )
         return number
+
+    async def declared(self) -> tuple[str, UUID]:
+        """The number of a dossier with a declaration that works, and its premises."""
+        place = {"label": "P-009", "street": "Proefstraat", "houseNumber": uuid4().hex[:6]}
+        body = {"premises": place | {"postcode": "2000"}, "rooms": ["R-01"]}
+        filed = await self._calls(Function.EIGENAAR, "", body, "OWN-009")
+        path, office = f"/{filed['dossierId']}", Function.DIENST_PROSTITUTIEBELEID
+        await self._calls(office, f"{path}/completeness", {"complete": True})
+        await self._calls(office, f"{path}/advice-requests", {"services": ["brandweer"]})
+        advice = {"service": "brandweer", "outcome": "gunstig"}
+        await self._calls(office, f"{path}/advices", advice)
+        granted = {"outcome": "toegekend", "motivation": "Alles is in orde."}
+        granted |= {"lackingBecause": "De andere diensten zagen dit pand dit jaar al."}
+        await self._calls(Function.COLLEGE_SECRETARIS, f"{path}/decision", granted)
+        return filed["number"], UUID(filed["premisesId"])
+
+    async def _calls(
+        self, function: Function, path: str, body: dict[str, Any], organisation: str = "STAD"
+    ) -> dict[str, Any]:
+        token = self.town.sandbox.token(function, organisation, service="enforcement")
+        now = max(self.town.now, self.town.apps["enforcement"].state.clock.now())
+        headers = {"Authorization": f"Bearer {token}", "Krachtlijn-Time": now.isoformat()}
+        async with httpx.AsyncClient(base_url=self.url, headers=headers) as client:
+            response = await client.post(f"/v1/suitability-dossiers{path}", json=body)
+        assert response.is_success, response.text
+        answer: dict[str, Any] = response.json()
+        return answer
 
     async def reported(self) -> UUID:
         """The id of the case that an information report about a place without a permit opened."""

@@ -1,0 +1,174 @@
+"""Measures of the mayor on the screens: each form by whom it is for, and the agendas in between."""
+
+import re
+from datetime import timedelta
+from uuid import uuid4
+
+from playwright.async_api import expect
+
+from chassis.web import Function
+from contracts.databank import ExecutionChecked
+
+from .support.browser import PHONE, OpenPage
+from .support.case_steps import CaseSteps
+from .support.case_work import LAWYER, WORKER, CaseWork
+from .support.town import Town
+from .support.widths import looked_at
+
+MAYOR, COLLEGE = Function.KABINET_BURGEMEESTER, Function.COLLEGE_SECRETARIS
+
+
+async def _begun(
+    open_page: OpenPage, town: Town, kind: str, name: str, number: str | None = None
+) -> CaseSteps:
+    """A measure that the case worker begins: about a declaration, or a place without one."""
+    work = CaseWork(town)
+    page = await open_page(PHONE, who=None)
+    steps = CaseSteps(work, page, "", name)
+    await steps.catches_up()
+    await steps.becomes(WORKER)
+    await page.goto(f"{work.url}/maatregelen/nieuw")
+    await page.get_by_label(kind).check()
+    await page.get_by_label("Aanleiding").fill("Informatierapport van de politie.")
+    await page.get_by_label("raam", exact=True).check()
+    if number is not None:
+        await page.get_by_label("Nummer van het dossier").fill(number)
+    else:
+        for label, said in (
+            ("Naam van de inrichting", "Proefbar"),
+            ("Straat", "Proefstraat"),
+            ("Huisnummer", uuid4().hex[:6]),
+            ("Postcode", "2000"),
+            ("Code van de uitbater", "OWN-009"),
+        ):
+            await page.get_by_label(label, exact=True).fill(said)
+    await page.get_by_role("button", name="Begin de maatregel").click()
+    await expect(page).to_have_url(re.compile(r"/maatregelen/[0-9a-f-]{36}$"))
+    steps.address = page.url.removeprefix(work.url)
+    return steps
+
+
+async def _heard(steps: CaseSteps) -> None:
+    hearing = steps.today + timedelta(days=4)
+    await steps.does("uitnodigen", moment=f"{hearing}T10:00", ontvangen=str(steps.today))
+    await steps.later(days=4, hours=4)
+    await steps.does("hoorzitting", verslag="De uitbater kwam, en betwist de feiten.")
+    await steps.later(days=1)
+
+
+async def _meets(steps: CaseSteps, in_days: int) -> str:
+    """The secretary enters a meeting of the college; its day."""
+    day = str(steps.today + timedelta(days=in_days))
+    await steps.becomes(COLLEGE)
+    await steps.page.goto(f"{steps.work.url}/collegevergaderingen")
+    await steps.page.get_by_label("Dag van de vergadering").fill(day)
+    await steps.page.get_by_role("button", name="Vul in").click()
+    await expect(steps.page.get_by_text("De vergadering is ingevuld.").first).to_be_visible()
+    return day
+
+
+async def test_a_closure_for_trafficking_from_consultation_to_a_renewal_that_lapses(
+    open_page: OpenPage, town: Town
+) -> None:
+    closure = await _begun(open_page, town, "Sluiting wegens mensenhandel", "mensenhandel")
+    page = closure.page
+    await closure.does("overleg", standpunt="akkoord", overleg="Parketmagistraat, geen bezwaar.")
+    await _heard(closure)
+    await closure.does(
+        "opstellen",
+        grond="ngw_134quinquies",
+        inhoud="sluiting",
+        tot=str(closure.today + timedelta(days=60)),
+        slachtoffers="true",
+        motivering="De feiten staan vast.",
+    )
+    await closure.is_not_for(WORKER, "ondertekenen", "bevestigen", "hernieuwen")
+    await closure.is_not_for(COLLEGE, "opstellen", "ondertekenen")
+    await closure.becomes(MAYOR)
+    await closure.sees("/agenda", "agenda-burgemeester")
+    await expect(page.get_by_text("De feiten staan vast.").first).to_be_visible()
+    await closure.does("ondertekenen")
+    await closure.becomes(WORKER)
+    await closure.does("kennisgeving", beroep="true")
+    meeting = await _meets(closure, 2)
+    await closure.sees("/agenda", "agenda-college")
+    await expect(page.get_by_text("dan vervalt het bevel de dag erna").first).to_be_visible()
+    await closure.later(days=3)
+    await closure.does("bevestigen", vergadering=meeting)
+    await closure.sees("/raadsvergaderingen", "raadsvergaderingen")
+    await closure.sees("/agenda?orgaan=gemeenteraad", "agenda-gemeenteraad")
+
+    await closure.becomes(MAYOR)
+    await closure.does(
+        "hernieuwen", tot=str(closure.today + timedelta(days=120)), motivering="Nog nodig."
+    )
+    await closure.becomes(WORKER)
+    await closure.does("kennisgeving", beroep="true")
+    missed = await _meets(closure, 2)
+    await closure.later(days=3)
+    await page.goto(f"{closure.work.url}/collegevergaderingen")
+    await page.locator(f'form:has(input[value="{missed}"]) button').click()
+    await expect(page.get_by_text("Dit kan je niet ongedaan maken.")).to_be_visible()
+    await looked_at(page, "collegevergadering-afsluiten")
+    await page.get_by_role("button", name="Ja, sluit af").click()
+    await expect(page.get_by_text("De vergadering is afgesloten.").first).to_be_visible()
+    await closure.sees("/agenda", "agenda-college-vervallen")
+    await expect(page.get_by_role("heading", name="Vervallen zonder bevestiging")).to_be_visible()
+
+    await closure.becomes(LAWYER)
+    await closure.does("raad-van-state", schorsing="gewoon")
+    await closure.does("raad-van-state-advocaat", kantoor="Kantoor Voorbeeld")
+    await closure.does("raad-van-state-dossier")
+    await closure.does("raad-van-state-uitspraak", uitspraak="verwerping")
+    await closure.becomes(MAYOR)
+    await closure.does("opheffen", reden="De zaak is overgelaten.")
+    await closure.becomes(WORKER)
+    await closure.does("afsluiten")
+
+
+async def test_a_closure_for_public_order_with_seals_and_a_penalty_until_it_is_collected(
+    open_page: OpenPage, town: Town
+) -> None:
+    number, premises_id = await CaseWork(town).declared()
+    measure = await _begun(open_page, town, "Openbare orde", "openbare-orde", number)
+    await _heard(measure)
+    await measure.does("verweer", samenvatting="De uitbater plaatste extra bewaking.")
+    await measure.later(days=1)
+    await measure.does(
+        "opstellen",
+        grond="ngw_135",
+        inhoud="sluiting",
+        tot=str(measure.today + timedelta(days=40)),
+        motivering="Vechtpartijen aan de deur.",
+    )
+    await measure.becomes(MAYOR)
+    await measure.does("ondertekenen")
+    await measure.becomes(WORKER)
+    await measure.does("kennisgeving", beroep="true")
+    await measure.becomes(MAYOR)
+    await measure.does("verzegeling", reden="De deur bleef open.")
+    await measure.does(
+        "dwangsom",
+        bedrag="500",
+        eenheid="per_dag",
+        maximum="1500",
+        uiterlijk=str(measure.today),
+        reden="Zegels volstaan niet.",
+    )
+    await measure.later(days=2)
+    await measure.becomes(WORKER)
+    await measure.does("controle-vragen")
+    async with town.sandbox.asking("enforcement") as conn:
+        order_id = await conn.fetchval(
+            "SELECT order_id FROM measure_order WHERE case_id = $1", measure.case_id
+        )
+    checked = ExecutionChecked(
+        case_id=order_id, premises_id=premises_id, checked_at=measure.now, complied=False
+    )
+    ids = await town.sandbox.publish(checked, at=measure.now)
+    await town.sandbox.handled("enforcement", ids)
+    await measure.does(
+        "verbeurd", dag=str(measure.today), overmacht="true", reden="De zaak was open."
+    )
+    await measure.sees(measure.address, "openbare-orde-verbeurd-dossier")
+    await measure.does("geind", dag=str(measure.today))
