@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import asyncpg
 import pytest
@@ -17,6 +18,7 @@ from ..support.browser import Browser, signed_in
 from ..support.city import City
 from ..support.measures import PUBLIC_ORDER, TRAFFICKING, Measure
 from ..support.pdf import must_be_read_aloud, text_of
+from ..support.reports import at, reported
 from ..support.street_bans import Ban
 
 CITY = CityData.load(None)
@@ -227,3 +229,39 @@ async def test_who_does_not_work_on_orders_finds_none_of_their_letters(
         answer: Any = await other.get(path)
         assert answer.status_code in (403, 404), path
         assert NAME not in answer.text
+
+
+async def test_a_letter_about_a_report_names_the_place_that_is_sealed_elsewhere(
+    app: FastAPI, city: City, rows: asyncpg.Connection, tmp_path: Path
+) -> None:
+    street = f"Verborgenlaan {uuid4().hex[:6]}"
+    finding_id = await reported(city, place=at(street))
+    case = await city.case_of(finding_id)
+    worker = await signed_in(app, city, Function.DOSSIERBEHANDELAAR_BH, "brief-op-rapport")
+    cause = {"soort": "openbare_orde", "aanleiding": "Nachtlawaai."}
+    measure = await worker.does(f"/dossiers/{case['caseId']}/maatregel", **cause)
+    city.later(hours=1)
+    hearing = {"moment": f"{city_day(city.now) + timedelta(days=9)}T10:00"}
+    await worker.does(f"{measure}/uitnodigen", **hearing, ontvangen=str(city_day(city.now)))
+    post = Post(city, rows, measure)
+    await worker.does(f"{post.page}/geadresseerden", **TO)
+    letter = await post.drafted(
+        worker, "uitnodiging_hoorzitting", hearing_where="Zaal 2", motivation="Nachtlawaai."
+    )
+    assert f"{street} 7 2000" in await said(worker, letter, tmp_path)
+
+
+async def test_a_permit_that_the_mayor_suspends_has_its_letter(
+    app: FastAPI, city: City, rows: asyncpg.Connection, tmp_path: Path
+) -> None:
+    case = await Measure.starts(app, city, **PUBLIC_ORDER)
+    post = Post(city, rows, case.page)
+    await case.worker.does(f"{post.page}/geadresseerden", **TO)
+    month = str(case.today + timedelta(days=30))
+    await case.signed(grond="ngw_134ter", inhoud="schorsing", tot=month)
+    letter = await post.drafted(
+        case.worker, "beslissing", wijze="tegen_ontvangstbewijs", defence_answer="U ontkende."
+    )
+    text = await said(case.worker, letter, tmp_path)
+    wanted = ("de verklaring of vergunning van de inrichting", "te schorsen", "artikel 134ter")
+    assert missing(text, *wanted, *REMEDY) == []

@@ -9,7 +9,7 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from enforcement.cases.rules import CaseKind, CaseNotFoundError
 from enforcement.cases.store import findings
-from enforcement.cases.store.findings import Finding, PlaceOfFact
+from enforcement.cases.store.findings import Finding
 from enforcement.notifications import (
     ban_file,
     fine_file,
@@ -105,16 +105,12 @@ async def facts(
         {
             "day": day_in_words(city_day(finding.fact_at)),
             "hour": hour_in_words(finding.fact_at),
-            "place": _place(places.get(finding.finding_id)) or of_premises,
+            "place": of_fact.address or of_premises
+            if (of_fact := places.get(finding.finding_id))
+            else of_premises,
             "what": city.fact_text(finding.fact_code).what,
             "article": city.fact_text(finding.fact_code).article,
             "report": finding.report_number,
         }
         for finding in found
     ]
-
-
-def _place(place: PlaceOfFact | None) -> str | None:
-    if place is None or place.street is None:
-        return None
-    return " ".join(filter(None, (place.street, place.house_number, place.postcode)))

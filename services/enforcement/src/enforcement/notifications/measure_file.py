@@ -11,6 +11,7 @@ from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
 from contracts.codes import MeasureKind
 from enforcement.cases.rules import CaseKind
+from enforcement.cases.store import findings
 from enforcement.cases.store.findings import Finding
 from enforcement.council_of_state.rules import APPEAL_TERM
 from enforcement.legal_terms import store as legal_terms
@@ -80,7 +81,7 @@ async def told(
         "appeal_days": law.terms[APPEAL_TERM].value,
         "kept_years": KEPT_YEARS,
         "order": {
-            "place": await suitability.place_of(tx, measure.premises_id),
+            "place": await _place(tx, measure),
             "basis": measure.basis,
             "content": measure.content,
             "urgency": measure.urgency if measure.renewals == 0 else None,
@@ -88,6 +89,24 @@ async def told(
             **await _order(tx, orders[-1] if orders else None),
         },
     }
+
+
+async def _place(tx: Transaction, measure: MayorMeasure) -> str:
+    """Begun on a report, the address is the one that stays sealed with it.
+
+    Raises ``StepRefusedError`` where the report knows none: a letter without a place says nothing.
+    """
+    known = await suitability.place_of(tx, measure.premises_id)
+    if known is not None:
+        return known
+    places = await findings.places_of(tx, await measures.reports(tx, measure.case_id))
+    for place in places.values():
+        written = place.address or place.label
+        if written:
+            return written
+    raise StepRefusedError(
+        lazy("Het rapport noemt geen adres. Vraag het aan de politie voor je een brief maakt.")
+    )
 
 
 async def _order(tx: Transaction, order: MeasureOrder | None) -> dict[str, Any]:

@@ -85,6 +85,13 @@ class PlaceOfFact:
     house_number: str | None
     postcode: str | None
 
+    @property
+    def address(self) -> str | None:
+        """As a letter writes it; None where the police know no street."""
+        if self.street is None:
+            return None
+        return " ".join(filter(None, (self.street, self.house_number, self.postcode)))
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class OffenderIdentity:
