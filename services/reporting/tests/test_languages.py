@@ -11,8 +11,9 @@ import pytest
 from babel.messages.pofile import read_po
 
 from chassis.web import Function
-from reporting.regie.rules.records import PARTNERS
+from reporting.regie.rules.kinds import PARTNERS
 
+from .support import records
 from .support import report_pages as reports
 from .support.browser import signed_in, words
 from .support.events import inspection
@@ -149,3 +150,28 @@ async def test_no_page_of_reports_leaves_a_sentence_in_dutch(
     await maker.get("/rapporten")
     assert left_in_dutch(await maker.get(f"{draft}{taal}"), language) == []
     assert left_in_dutch(await maker.post(f"{draft}/stap/nalezen", editie="2"), language) == []
+
+
+@LANGUAGES
+async def test_no_page_of_regie_leaves_a_sentence_in_dutch(
+    reporting: Reporting, language: str
+) -> None:
+    office = await signed_in(reporting, Function.DIENST_PROSTITUTIEBELEID, f"taal-{language}")
+    for path in ("/regie", "/jaarkalender"):
+        assert left_in_dutch(await office.get(f"{path}?taal={language}"), language) == [], path
+    for path in records.FORMS:
+        signed = {"ondertekend": "2026-02-01"} if path == "overeenkomsten" else {}
+        page = await records.noted(office, path, onderwerp="Xyz.", **signed)
+        await office.get("/regie")  # takes what was told in Dutch
+        for step in ("", "/verbeteren", "/intrekken"):
+            answer = await office.get(f"{page}{step}?taal={language}")
+            assert left_in_dutch(answer, language) == [], f"{page}{step}"
+        for where in (f"/regie/{path}", f"/regie/{path}?jaar=2020", f"/regie/{path}/nieuw"):
+            mark = "&" if "?" in where else "?"
+            answer = await office.get(f"{where}{mark}taal={language}")
+            assert left_in_dutch(answer, language) == [], where
+        wrong = records.filled_in(path, status="verzonnen", partners=["niemand"], onderwerp="Xyz.")
+        answer = await office.post(f"/regie/{path}/nieuw", **wrong)
+        assert left_in_dutch(answer, language) == [], path
+    answer = await office.get(f"/jaarkalender/abonnement?taal={language}")
+    assert left_in_dutch(answer, language) == []

@@ -4,7 +4,7 @@ from chassis.web import Function
 from chassis.web.authorisation.table import rows
 from launcher.page_walk import PageWalk
 
-from .support import regulation, report_pages
+from .support import records, regulation, report_pages
 from .support.browser import signed_in
 from .support.events import inspection
 from .support.meetings import recorded
@@ -27,6 +27,8 @@ async def test_no_page_offers_a_step_that_is_refused(reporting: Reporting) -> No
         await report_pages.planned(office, "sectoranalyse", "2025"),
     ]
     await office.does(f"{reports[1]}/opmaken")
+    note = await records.noted(office, "notas")
+    await records.noted(office, "knelpunten")
     functions = {
         function
         for route, row in rows(reporting.app.state.table)
@@ -36,6 +38,8 @@ async def test_no_page_offers_a_step_that_is_refused(reporting: Reporting) -> No
     walk = PageWalk(reporting.app)
     for function in [*FIRST, *sorted(functions - {*FIRST})]:
         browser = await signed_in(reporting, function, f"loopt-{function}")
-        assert await walk.go(browser.get, function, meeting, gone, record, *reports), function
+        seen = (meeting, gone, record, note, *reports)
+        assert await walk.go(browser.get, function, *seen), function
     assert not walk.refused, walk.report()
-    assert walk.screens() <= walk.seen | {"/", "/sessie", "/aanmelden/{domain}/terug"}
+    files = {"/jaarkalender/{jaar}.ics", "/kalender/{sleutel}.ics"}
+    assert walk.screens() <= walk.seen | files | {"/", "/sessie", "/aanmelden/{domain}/terug"}

@@ -93,6 +93,24 @@ TABLE: Table = {
             every=KEEPERS,
         ),
     ),
+    "all other registers of regie": (
+        R("GET /regie", "GET /regie/{lijst}", "GET /regie/{lijst}/{record_id}", every=READERS),
+        W("GET /regie/{lijst}/nieuw", "POST /regie/{lijst}/nieuw", every=KEEPERS),
+        W(
+            "GET /regie/{lijst}/{record_id}/verbeteren",
+            "POST /regie/{lijst}/{record_id}/verbeteren",
+            "GET /regie/{lijst}/{record_id}/intrekken",
+            "POST /regie/{lijst}/{record_id}/intrekken",
+            "POST /regie/{lijst}/{record_id}/opvolging/{number}",
+            every=KEEPERS,
+        ),
+    ),
+    "year calendar, without persons": (
+        R("GET /jaarkalender", "GET /jaarkalender/{jaar}.ics", every=READERS),
+        W("GET /jaarkalender/abonnement", "POST /jaarkalender/abonnement", every=KEEPERS),
+        W("POST /jaarkalender/abonnement/{feed_id}/intrekken", every=KEEPERS),
+        R("GET /kalender/{sleutel}.ics", anybody=True),
+    ),
     "register of regulation": (
         R("GET /v1/regulation-records", "GET /v1/regulation-records/{record_id}", every=READERS),
         R("GET /reglementering", "GET /reglementering/{record_id}", every=READERS),

@@ -3,7 +3,9 @@
 from reporting.dashboard import pages as dashboard
 from reporting.indicators import api as indicators
 from reporting.regie import api as regie
-from reporting.regie.pages import lists, meeting, meeting_form
+from reporting.regie.pages import calendar, lists, meeting, meeting_form
+from reporting.regie.pages import record_form as regie_form
+from reporting.regie.pages import records as regie_records
 from reporting.regulation import api as regulation
 from reporting.regulation.pages import record_form, records
 from reporting.reports import api as reports
@@ -17,6 +19,9 @@ ROUTERS = (
     lists.router,
     meeting_form.router,
     meeting.router,
+    calendar.router,
+    regie_form.router,
+    regie_records.router,
     regulation.router,
     record_form.router,
     records.router,

@@ -11,9 +11,11 @@ PAGES = Pages(
         Item("Cijfers", "/cijfers", VIEWERS),
         Item("Rapporten", "/rapporten", VIEWERS),
         Item("Overleg", "/overleg", READERS),
+        Item("Regie", "/regie", READERS),
         Item("Reglementering", "/reglementering", READERS),
         Item("Beheer", "/beheer", OPERATORS),
         Item("Aangemeld", "/sessies", OPERATORS),
     ],
+    open_paths=frozenset({"/kalender/"}),
     home=lambda actor: "/beheer" if actor.function is Function.TECHNISCH_BEHEERDER else "/cijfers",
 )

@@ -97,7 +97,7 @@ async def test_a_correction_is_a_next_version_and_moves_the_figures(reporting: R
     shown = await office.sees(meeting)
     assert "Versie 2" in shown
     assert "Versie 1" in shown
-    assert "Het was de kerngroep. Gewijzigd : forum" in shown.replace("Gewijzigd:", "Gewijzigd :")
+    assert "Het was de kerngroep. Gewijzigd : soort" in shown.replace("Gewijzigd:", "Gewijzigd :")
     values = [(await reporting.figure(f"IND-2.3-0{number}"))["value"] for number in (3, 4)]
     assert values == [0, 1]
 

@@ -10,15 +10,8 @@ from hypothesis import strategies as st
 
 from chassis.web import Function
 from reporting.indicators.catalogue import catalogue
-from reporting.regie.rules.records import (
-    PARTNERS,
-    STATUSES,
-    TYPES,
-    RegieEntry,
-    RegieKind,
-    check,
-    default_status,
-)
+from reporting.regie.rules.kinds import PARTNERS, STATUSES, TYPES, RegieKind
+from reporting.regie.rules.records import RegieEntry, check, default_status
 
 from ..support.figures import parts, split
 from ..support.reporting import Reporting

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from chassis.web import Function
 from reporting.authorisation import READERS, REGULATORS
-from reporting.regie.rules.records import PARTNERS
+from reporting.regie.rules.kinds import PARTNERS
 from reporting.regulation.rules import (
     OPEN,
     TOPICS,

@@ -27,8 +27,12 @@ PER_YEAR: dict[tuple[str, str], tuple[float, str, tuple[str, ...]]] = {
     ("rapportagemoment", "veiligheidsactoren"): (1, "Veiligheid van het jaar", ("parket",)),
     ("rapportagemoment", "databank_beleid"): (4, "Databank: evaluatie", ("plangroep",)),
     ("rapportagemoment", "databank_handhaving"): (4, "Databank: handhaving", ("lokale_politie",)),
+    ("informatieoverdracht", "beleid"): (12, "Stand van het plan", ("kabinet",)),
+    ("knelpunt", "lacune"): (4, "Opvang in het weekend", ("zorgorganisatie",)),
 }
 """Number a year, subject and partners, by kind and type."""
+REVIEWED_AFTER = timedelta(days=90)
+"""The first milestone of an agreement, after its signature."""
 REPORT_DUE = timedelta(days=7)
 """After the report that the city publishes: its offices are on time."""
 
@@ -53,6 +57,9 @@ class Record:
         }
         if self.kind == "overeenkomst":
             body["signedOn"] = on.isoformat()
+            due = on + REVIEWED_AFTER
+            task = {"what": "Eerste opvolging", "by": self.partners[0], "due": due.isoformat()}
+            body["followUp"] = [task]
         if self.kind == "rapportagemoment":
             body["until"] = (on + REPORT_DUE).isoformat()
         return body

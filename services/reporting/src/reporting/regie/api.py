@@ -12,8 +12,9 @@ from chassis.edge import Tx
 from chassis.web import Actor, Body, Page, View, hal, listed
 from reporting.regie import register, store
 from reporting.regie.register import NewEntry, Recorder
+from reporting.regie.rules.kinds import RegieKind
 from reporting.regie.rules.minutes import FollowUp, Minutes
-from reporting.regie.rules.records import RecordNotFoundError, RecordVersion, RegieKind
+from reporting.regie.rules.records import RecordNotFoundError, RecordVersion
 from reporting.regie.store import RecordFilter
 from reporting.roles import Keeper, Reader
 
@@ -52,10 +53,14 @@ class NewRecord(Body):
     decisions: Lines = Field(default_factory=list)
     follow_up: FollowUps = Field(default_factory=list)
     next_on: date | None = None
+    origin: UUID | None = None
 
 
 class Correction(Body):
-    """Only what changes, and why. ``withdrawn`` when the record should never have been made."""
+    """Only what changes, and why. ``withdrawn`` when the record should never have been made.
+
+    ``origin`` is the bottleneck that a note is about.
+    """
 
     type: Code | None = None
     day: date | None = Field(default=None, alias="date")
@@ -68,6 +73,7 @@ class Correction(Body):
     decisions: Lines | None = None
     follow_up: FollowUps | None = None
     next_on: date | None = None
+    origin: UUID | None = None
     withdrawn: bool | None = None
     reason: Annotated[str, Field(min_length=3, max_length=200)]
 
@@ -94,6 +100,7 @@ class RecordView(View):
     decisions: list[str]
     follow_up: list[FollowUpView]
     next_on: date | None
+    origin: UUID | None
     withdrawn: bool
     counts: bool
     recorded_at: datetime
@@ -154,7 +161,7 @@ def _changes(body: Correction) -> dict[str, Any]:
     changes = {
         name: value
         for name, value in named.items()
-        if name in ("signed_on", "until", "next_on") or value not in (None, "")
+        if name in ("signed_on", "until", "next_on", "origin") or value not in (None, "")
     }
     if "partners" in changes:
         changes["partners"] = tuple(dict.fromkeys(changes["partners"]))
@@ -194,6 +201,7 @@ def _view(version: RecordVersion) -> RecordView:
         decisions=list(entry.minutes.decisions),
         follow_up=[FollowUpView(**asdict(each)) for each in entry.minutes.follow_up],
         next_on=entry.minutes.next_on,
+        origin=entry.origin,
         withdrawn=entry.withdrawn,
         counts=entry.counts,
         recorded_at=version.at,

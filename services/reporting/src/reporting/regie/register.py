@@ -8,8 +8,10 @@ from uuid import UUID, uuid4
 
 from chassis.days import city_day
 from chassis.db import Transaction
-from chassis.refusals import FieldRefusedError, FieldsRefusedError
+from chassis.messages import lazy
+from chassis.refusals import FieldError, FieldRefusedError, FieldsRefusedError
 from reporting.regie import store
+from reporting.regie.rules.kinds import RegieKind
 from reporting.regie.rules.minutes import NAMES_SOMEBODY, NO_MINUTES, Minutes, names_somebody
 from reporting.regie.rules.records import (
     ChangedMeanwhileError,
@@ -17,7 +19,6 @@ from reporting.regie.rules.records import (
     RecordNotFoundError,
     RecordVersion,
     RegieEntry,
-    RegieKind,
     check,
     default_status,
     default_type,
@@ -47,6 +48,7 @@ class NewEntry:
     signed_on: date | None
     until: date | None
     minutes: Minutes = NO_MINUTES
+    origin: UUID | None = None
 
 
 async def create(tx: Transaction, new: NewEntry, by: Recorder) -> RecordVersion:
@@ -54,7 +56,7 @@ async def create(tx: Transaction, new: NewEntry, by: Recorder) -> RecordVersion:
     today = city_day(tx.now)
     kind_type = new.type or default_type(new.kind)
     if kind_type is None:
-        raise FieldRefusedError("type", "Dit veld is verplicht voor deze soort.")
+        raise FieldRefusedError("type", lazy("Dit veld is verplicht voor deze soort."))
     entry = RegieEntry(
         kind=new.kind,
         type=kind_type,
@@ -65,8 +67,9 @@ async def create(tx: Transaction, new: NewEntry, by: Recorder) -> RecordVersion:
         signed_on=new.signed_on,
         until=new.until,
         minutes=new.minutes,
+        origin=new.origin,
     )
-    _refuse_faults(entry, today)
+    await _refuse_faults(tx, entry, today)
     return await _keep(tx, RecordVersion(uuid4(), 1, entry, None, by.function, tx.now), by)
 
 
@@ -97,7 +100,7 @@ async def correct(
         raise NothingChangedError
     if names_somebody(reason):
         raise FieldRefusedError("reason", NAMES_SOMEBODY)
-    _refuse_faults(entry, city_day(tx.now))
+    await _refuse_faults(tx, entry, city_day(tx.now))
     following = RecordVersion(record_id, last.version + 1, entry, reason, by.function, tx.now)
     return await _keep(tx, following, by)
 
@@ -107,7 +110,9 @@ async def _keep(tx: Transaction, version: RecordVersion, by: Recorder) -> Record
     return version
 
 
-def _refuse_faults(entry: RegieEntry, today: date) -> None:
+async def _refuse_faults(tx: Transaction, entry: RegieEntry, today: date) -> None:
     faults = check(entry, today)
+    if entry.origin is not None and not await store.is_bottleneck(tx, entry.origin):
+        faults.append(FieldError("origin", lazy("Kies een knelpunt uit de lijst.")))
     if faults:
         raise FieldsRefusedError(faults)

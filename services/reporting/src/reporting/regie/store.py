@@ -6,20 +6,15 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ARRAY, Column, Index, Integer, Text, func, text
-from sqlalchemy.dialects.postgresql import JSONB, distinct_on
+from sqlalchemy.dialects.postgresql import JSONB, distinct_on, insert
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, col, select
 
 from chassis.db import Transaction
 from chassis.tables import MOMENT, code, one_of
+from reporting.regie.rules.kinds import RegieKind, RegieStatus
 from reporting.regie.rules.minutes import FollowUp, Minutes
-from reporting.regie.rules.records import (
-    RecordVersion,
-    RegieEntry,
-    RegieKind,
-    RegieStatus,
-    Register,
-)
+from reporting.regie.rules.records import RecordVersion, RegieEntry, Register
 from reporting.tables import Table
 
 
@@ -58,6 +53,7 @@ class RegieRecord(Table, table=True):
         sa_column=Column(JSONB, nullable=False, server_default=text("'[]'"))
     )
     next_on: date | None = None
+    origin: UUID | None = None
     reason: str | None = Field(default=None, sa_type=Text)
     recorded_at: datetime = Field(sa_type=MOMENT)
     recorded_by: str = Field(sa_type=Text)
@@ -84,11 +80,53 @@ class RegieRecord(Table, table=True):
                     tuple(_follow_up(row) for row in self.follow_up),
                     self.next_on,
                 ),
+                origin=self.origin,
             ),
             reason=self.reason,
             by=self.recorded_by,
             at=self.recorded_at,
         )
+
+
+class CalendarFeed(Table, table=True):
+    """A subscription to the year calendar: the SHA-256 of its key, and the function that asked."""
+
+    __tablename__ = "calendar_feed"
+
+    id: UUID = Field(primary_key=True)
+    key_hash: str = Field(sa_column=Column(Text, nullable=False, unique=True))
+    made_by: str = Field(sa_type=Text)
+    made_at: datetime = Field(sa_type=MOMENT)
+    revoked_at: datetime | None = Field(default=None, sa_type=MOMENT)
+
+
+async def add_feed(tx: Transaction, feed_id: UUID, key_hash: str, by: str) -> None:
+    """A second subscription with one key is the first."""
+    values = {"id": feed_id, "key_hash": key_hash, "made_by": by, "made_at": tx.now}
+    await tx.session.exec(insert(CalendarFeed).values(values).on_conflict_do_nothing())
+
+
+async def feeds(tx: Transaction) -> list[CalendarFeed]:
+    """Subscriptions that work, oldest first."""
+    query = select(CalendarFeed).where(col(CalendarFeed.revoked_at).is_(None))
+    return [*(await tx.session.exec(query.order_by(col(CalendarFeed.made_at)))).all()]
+
+
+async def is_feed(tx: Transaction, key_hash: str) -> bool:
+    query = select(CalendarFeed).where(
+        CalendarFeed.key_hash == key_hash, col(CalendarFeed.revoked_at).is_(None)
+    )
+    return (await tx.session.exec(query)).first() is not None
+
+
+async def revoke_feed(tx: Transaction, feed_id: UUID) -> bool:
+    """Whether there is such a subscription."""
+    feed = await tx.session.get(CalendarFeed, feed_id)
+    if feed is None:
+        return False
+    feed.revoked_at = feed.revoked_at or tx.now
+    await tx.session.flush()
+    return True
 
 
 async def add(tx: Transaction, version: RecordVersion, actor: str) -> None:
@@ -110,6 +148,7 @@ async def add(tx: Transaction, version: RecordVersion, actor: str) -> None:
             decisions=list(entry.minutes.decisions),
             follow_up=[asdict(each) | {"due": str(each.due)} for each in entry.minutes.follow_up],
             next_on=entry.minutes.next_on,
+            origin=entry.origin,
             reason=version.reason,
             recorded_at=version.at,
             recorded_by=version.by,
@@ -141,6 +180,8 @@ class RecordFilter:
     type: str | None = None
     first: date | None = None
     last: date | None = None
+    status: str | None = None
+    origin: UUID | None = None
 
 
 _latest = (
@@ -164,6 +205,10 @@ async def page(
         query = query.where(latest.day >= asked.first)
     if asked.last is not None:
         query = query.where(latest.day <= asked.last)
+    if asked.status is not None:
+        query = query.where(latest.status == asked.status)
+    if asked.origin is not None:
+        query = query.where(latest.origin == asked.origin)
     query = query.order_by(col(latest.day).desc(), col(latest.record_id))
     rows = (await tx.session.exec(query.limit(limit).offset(offset))).all()
     return [row.as_version() for row in rows]
@@ -177,14 +222,22 @@ async def days(tx: Transaction, kind: RegieKind) -> tuple[date, date] | None:
     return None if first is None else (first, last)
 
 
-async def open_follow_up(tx: Transaction) -> list[tuple[RecordVersion, int]]:
-    """Tasks left over from meetings that stand, soonest first, each by its place in the minutes."""
+async def is_bottleneck(tx: Transaction, record_id: UUID) -> bool:
+    """Whether a bottleneck of that id stands."""
+    last = await history(tx, record_id)
+    return bool(last) and last[-1].entry.kind is RegieKind.KNELPUNT and not last[-1].entry.withdrawn
+
+
+async def open_follow_up(
+    tx: Transaction, kind: RegieKind | None = None
+) -> list[tuple[RecordVersion, int]]:
+    """Tasks left over from records that stand, soonest first, each by its place in the record."""
     latest = aliased(RegieRecord, _latest.subquery())
     query = select(latest).where(
-        latest.kind == RegieKind.OVERLEG,
-        col(latest.withdrawn).is_(False),
-        col(latest.follow_up).contains([{"done": False}]),
+        col(latest.withdrawn).is_(False), col(latest.follow_up).contains([{"done": False}])
     )
+    if kind is not None:
+        query = query.where(latest.kind == kind)
     versions = [row.as_version() for row in (await tx.session.exec(query)).all()]
     left = [
         (version, number)
@@ -193,6 +246,13 @@ async def open_follow_up(tx: Transaction) -> list[tuple[RecordVersion, int]]:
         if not each.done
     ]
     return sorted(left, key=lambda each: each[0].entry.minutes.follow_up[each[1]].due)
+
+
+async def standing(tx: Transaction) -> list[RecordVersion]:
+    """The last version of every record that was not taken back."""
+    latest = aliased(RegieRecord, _latest.subquery())
+    query = select(latest).where(col(latest.withdrawn).is_(False)).order_by(col(latest.day))
+    return [row.as_version() for row in (await tx.session.exec(query)).all()]
 
 
 async def register(tx: Transaction) -> Register:

@@ -15,8 +15,8 @@ from uuid import UUID
 
 from chassis.messages import lazy
 from chassis.refusals import FieldError, NotFoundError, StepRefusedError
+from reporting.regie.rules.kinds import PARTNERS
 from reporting.regie.rules.minutes import NAMES_SOMEBODY, names_somebody
-from reporting.regie.rules.records import PARTNERS
 
 
 class Kind(StrEnum):

@@ -13,7 +13,8 @@ from reporting.indicators.rules.report_figures import (
     published,
     report_delivered,
 )
-from reporting.regie.rules.records import PARTNERS, STATUSES, TYPES, RegieEntry, RegieKind
+from reporting.regie.rules.kinds import PARTNERS, STATUSES, TYPES, RegieKind
+from reporting.regie.rules.records import RegieEntry
 
 Compute = Callable[[Evidence], Outcome]
 

@@ -12,7 +12,8 @@ from datetime import date
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.outcomes import Breakdown, Outcome, Part, Row, figure
 from reporting.indicators.rules.periods import Period
-from reporting.regie.rules.records import TYPES, RegieEntry, RegieKind
+from reporting.regie.rules.kinds import TYPES, RegieKind
+from reporting.regie.rules.records import RegieEntry
 
 REPORTS: Mapping[str, str] = {
     **TYPES[RegieKind.RAPPORTAGEMOMENT],

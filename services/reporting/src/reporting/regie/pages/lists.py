@@ -12,7 +12,7 @@ from chassis.edge import Tx
 from chassis.web.pages import page
 from reporting.indicators.rules.periods import FIRST_YEAR, LAST_YEAR
 from reporting.regie import labels, store
-from reporting.regie.rules.records import RegieKind
+from reporting.regie.rules.kinds import RegieKind
 from reporting.regie.store import RecordFilter
 from reporting.roles import Reader
 
@@ -41,7 +41,7 @@ async def get_meetings(
     asked = RecordFilter(RegieKind.OVERLEG, chosen, date(year, 1, 1), date(year, 12, 31))
     meetings = await store.page(tx, asked, limit=MOST, offset=0)
     counted = Counter(each.entry.status for each in meetings if not each.entry.withdrawn)
-    left = await store.open_follow_up(tx)
+    left = await store.open_follow_up(tx, RegieKind.OVERLEG)
     begin = (number - 1) * PAGE
     return page(
         request,

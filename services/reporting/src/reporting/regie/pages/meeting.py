@@ -4,46 +4,37 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Request
-from pydantic import Field
 from starlette.responses import Response
 
 from chassis.days import city_day
-from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.refusals import RefusedError
-from chassis.web import Actor, Body
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
-from reporting.regie import labels, register, store
-from reporting.regie.register import Recorder
+from reporting.regie import labels, register
+from reporting.regie.pages.records import (
+    DONE,
+    DoneForm,
+    WithdrawForm,
+    history_of,
+    recorder,
+    standing,
+)
+from reporting.regie.rules.kinds import RegieKind
 from reporting.regie.rules.records import (
     RecordNotFoundError,
     RecordVersion,
-    RegieKind,
-    WithdrawnError,
     changes_between,
 )
 from reporting.roles import Keeper, Reader
 
 router = APIRouter(include_in_schema=False)
 
-DONE = mark("Uitgevoerd.")
-
-
-class DoneForm(Body):
-    """``version`` is the one that was shown: a number counts within its minutes."""
-
-    version: int = Field(alias="versie")
-
-
-class WithdrawForm(DoneForm):
-    reason: str = Field(alias="reden", min_length=3, max_length=200)
-
 
 @router.get("/overleg/{record_id}")
 async def get_meeting(request: Request, record_id: UUID, tx: Tx, _reader: Reader) -> Response:
-    versions = await _history(tx, record_id)
+    versions = await history_of(tx, record_id, RegieKind.OVERLEG)
     before = [None, *versions[:-1]]
     return page(
         request,
@@ -68,7 +59,7 @@ async def post_done(
     actor: Keeper,
 ) -> Response:
     """Done twice is done once: a phone with a poor network sends a form again."""
-    last = await standing(tx, record_id)
+    last = await standing(tx, record_id, RegieKind.OVERLEG)
     minutes = last.entry.minutes
     form = await read(request, DoneForm)
     if form.model is None or number >= len(minutes.follow_up):
@@ -83,13 +74,13 @@ async def post_done(
 
 @router.get("/overleg/{record_id}/intrekken")
 async def get_withdraw(request: Request, record_id: UUID, tx: Tx, _keeper: Keeper) -> Response:
-    return _ask(request, await standing(tx, record_id), Form())
+    return _ask(request, await standing(tx, record_id, RegieKind.OVERLEG), Form())
 
 
 @router.post("/overleg/{record_id}/intrekken")
 async def post_withdraw(request: Request, record_id: UUID, tx: Tx, actor: Keeper) -> Response:
     form = await read(request, WithdrawForm)
-    meeting = await standing(tx, record_id)
+    meeting = await standing(tx, record_id, RegieKind.OVERLEG)
     if form.model is None:
         form.errors = {"reden": mark("Zeg in enkele woorden waarom. Noem geen personen.")}
     else:
@@ -109,25 +100,6 @@ async def post_withdraw(request: Request, record_id: UUID, tx: Tx, actor: Keeper
         return _ask(request, meeting, form)
     await tell(tx, request, _("Het overleg is ingetrokken. Het telt nergens meer mee."))
     return go(f"/overleg/{record_id}")
-
-
-async def standing(tx: Transaction, record_id: UUID) -> RecordVersion:
-    """The last version of a meeting that was not taken back."""
-    last = (await _history(tx, record_id))[-1]
-    if last.entry.withdrawn:
-        raise WithdrawnError
-    return last
-
-
-def recorder(actor: Actor) -> Recorder:
-    return Recorder(actor.function, actor.subject)
-
-
-async def _history(tx: Transaction, record_id: UUID) -> list[RecordVersion]:
-    versions = await store.history(tx, record_id)
-    if not versions or versions[-1].entry.kind is not RegieKind.OVERLEG:
-        raise RecordNotFoundError
-    return versions
 
 
 def _ask(request: Request, meeting: RecordVersion, form: Form[WithdrawForm]) -> Response:

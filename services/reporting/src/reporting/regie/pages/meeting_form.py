@@ -1,6 +1,5 @@
 """The form of a meeting: to record one, and to correct one by a next version."""
 
-import re
 from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
@@ -16,19 +15,24 @@ from chassis.web import Body
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
-from chassis.web.pages.languages import mark
 from reporting.regie import labels, register
-from reporting.regie.pages.meeting import recorder, standing
+from reporting.regie.pages.follow_up import (
+    KNOWN_ROWS,
+    NEW_ROWS,
+    filled_rows,
+    read_rows,
+    refuse,
+    shown_rows,
+)
+from reporting.regie.pages.records import recorder, standing
 from reporting.regie.register import NewEntry
-from reporting.regie.rules.minutes import MOST_LINES, FollowUp, Minutes
-from reporting.regie.rules.records import RecordVersion, RegieKind
+from reporting.regie.rules.kinds import RegieKind
+from reporting.regie.rules.minutes import Minutes
+from reporting.regie.rules.records import RecordVersion
 from reporting.roles import Keeper
 
 router = APIRouter(include_in_schema=False)
 
-ROWS = range(1, MOST_LINES + 1)
-LEAST, SPARE = 5, 3
-"""Rows that are shown at least, and empty ones below what follows already."""
 FIELDS = {
     "type": "forum",
     "subject": "onderwerp",
@@ -37,13 +41,6 @@ FIELDS = {
     "reason": "reden",
 }
 """Fields of the form by those of the register, where they differ."""
-FOLLOW_UP = re.compile(r"followUp\.(\d+)\.(what|by|due)")
-CELLS = {"what": "wat", "by": "wie", "due": "tegen"}
-
-_WHAT: Any = {f"wat{row}": (str, "") for row in ROWS}
-_BY: Any = {f"wie{row}": (str, "") for row in ROWS}
-_DUE: Any = {f"tegen{row}": (date | None, None) for row in ROWS}
-_DONE: Any = {f"klaar{row}": (bool, False) for row in ROWS}
 
 
 class Content(Body):
@@ -68,9 +65,9 @@ class CorrectedContent(Content):
     reason: str = Field(alias="reden", min_length=3, max_length=200)
 
 
-NewForm: type[NewContent] = create_model("NewForm", __base__=NewContent, **_WHAT, **_BY, **_DUE)
+NewForm: type[NewContent] = create_model("NewForm", __base__=NewContent, **NEW_ROWS)
 CorrectForm: type[CorrectedContent] = create_model(
-    "CorrectForm", __base__=CorrectedContent, **_WHAT, **_BY, **_DUE, **_DONE
+    "CorrectForm", __base__=CorrectedContent, **KNOWN_ROWS
 )
 
 
@@ -108,7 +105,7 @@ async def post_new(request: Request, tx: Tx, actor: Keeper) -> Response:
         try:
             made = await register.create(tx, new, recorder(actor))
         except RefusedError as refusal:
-            _refuse(form, refusal)
+            refuse(form, refusal, FIELDS)
         else:
             await tell(tx, request, _("Het overleg is genoteerd."))
             return go(f"/overleg/{made.record_id}")
@@ -117,14 +114,14 @@ async def post_new(request: Request, tx: Tx, actor: Keeper) -> Response:
 
 @router.get("/overleg/{record_id}/verbeteren")
 async def get_correct(request: Request, record_id: UUID, tx: Tx, _keeper: Keeper) -> Response:
-    meeting = await standing(tx, record_id)
+    meeting = await standing(tx, record_id, RegieKind.OVERLEG)
     return _show(request, Form(values=_filled(meeting)), meeting)
 
 
 @router.post("/overleg/{record_id}/verbeteren")
 async def post_correct(request: Request, record_id: UUID, tx: Tx, actor: Keeper) -> Response:
     form = await read(request, CorrectForm)
-    meeting = await standing(tx, record_id)
+    meeting = await standing(tx, record_id, RegieKind.OVERLEG)
     minutes = _minutes(form)
     if form.model is not None and minutes is not None:
         asked = form.model
@@ -141,7 +138,7 @@ async def post_correct(request: Request, record_id: UUID, tx: Tx, actor: Keeper)
                 tx, record_id, changes, asked.reason, recorder(actor), seen=asked.version
             )
         except RefusedError as refusal:
-            _refuse(form, refusal)
+            refuse(form, refusal, FIELDS)
         else:
             await tell(tx, request, _("Het overleg is verbeterd. Wat er stond, blijft bewaard."))
             return go(f"/overleg/{record_id}")
@@ -152,47 +149,24 @@ def _minutes(form: Form[Any]) -> Minutes | None:
     """What was filled in; None when a row says what is wrong with it."""
     if form.model is None:
         return None
-    follow_up = []
-    for row in _rows(form):
-        cells = {name: getattr(form.model, f"{cell}{row}") for name, cell in CELLS.items()}
-        for name, value in cells.items():
-            if not value:
-                text = mark("Vul in wat er gebeurt, wie het doet en tegen wanneer.")
-                form.errors[f"{CELLS[name]}{row}"] = text
-        follow_up.append(FollowUp(**cells, done=getattr(form.model, f"klaar{row}", False)))
+    follow_up = read_rows(form)
     if form.errors:
         return None
     return Minutes(
         _lines(form.model.agenda),
         _lines(form.model.decisions),
-        tuple(follow_up),
+        follow_up,
         form.model.next_on,
     )
-
-
-def _rows(form: Form[Any]) -> list[int]:
-    """The rows in which anything was filled in."""
-    return [row for row in ROWS if any(form.value(f"{cell}{row}") for cell in CELLS.values())]
 
 
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
-def _refuse(form: Form[Any], refusal: RefusedError) -> None:
-    """The register's faults at the fields and rows of the form."""
-    said: Form[Any] = Form()
-    said.refuse(refusal)
-    rows = _rows(form)
-    for field, reason in said.errors.items():
-        row = FOLLOW_UP.fullmatch(field)
-        name = f"{CELLS[row[2]]}{rows[int(row[1])]}" if row else FIELDS.get(field, field)
-        form.errors.setdefault(name, reason)
-
-
 def _filled(meeting: RecordVersion) -> dict[str, list[str]]:
     entry, minutes = meeting.entry, meeting.entry.minutes
-    values = {
+    return {
         "forum": [entry.type],
         "dag": [str(entry.day)],
         "status": [entry.status],
@@ -201,11 +175,7 @@ def _filled(meeting: RecordVersion) -> dict[str, list[str]]:
         "agenda": ["\n".join(minutes.agenda)],
         "besluiten": ["\n".join(minutes.decisions)],
         "volgende": [str(minutes.next_on or "")],
-    }
-    for row, each in enumerate(minutes.follow_up, start=1):
-        values |= {f"wat{row}": [each.what], f"wie{row}": [each.by], f"tegen{row}": [str(each.due)]}
-        values |= {f"klaar{row}": ["true"]} if each.done else {}
-    return values
+    } | filled_rows(minutes.follow_up)
 
 
 def _show(request: Request, form: Form[Any], meeting: RecordVersion | None) -> Response:
@@ -215,7 +185,7 @@ def _show(request: Request, form: Form[Any], meeting: RecordVersion | None) -> R
         status=422 if form.errors else 200,
         form=form,
         meeting=meeting,
-        rows=ROWS[: max(LEAST, max(_rows(form), default=0) + SPARE)],
+        rows=shown_rows(form),
         key=new_key(),  # that of a refused form is spent
         labels=labels,
     )

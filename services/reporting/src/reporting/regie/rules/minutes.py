@@ -64,21 +64,28 @@ def check_minutes(
     minutes: Minutes, on: date, held: bool, partners: Collection[str]
 ) -> Iterator[FieldError]:
     """All faults of the minutes of a meeting of that day; ``partners`` are the codes there are."""
+    too_early = lazy("Deze dag ligt voor het overleg.")
     for field, lines in (("agenda", minutes.agenda), ("decisions", minutes.decisions)):
         yield from _check_lines(field, lines)
     if minutes.decisions and not held:
         reason = lazy("Beslissingen horen bij een overleg dat doorgegaan is.")
         yield FieldError("decisions", reason)
-    yield from _check_lines("followUp", [each.what for each in minutes.follow_up])
-    for number, each in enumerate(minutes.follow_up):
+    yield from check_follow_up(minutes.follow_up, on, partners, too_early)
+    if minutes.next_on is not None and minutes.next_on <= on:
+        yield FieldError("nextOn", lazy("Het volgende overleg komt na dit overleg."))
+
+
+def check_follow_up(
+    follow_up: Sequence[FollowUp], on: date, partners: Collection[str], too_early: str
+) -> Iterator[FieldError]:
+    """All faults of what follows from a record of that day."""
+    yield from _check_lines("followUp", [each.what for each in follow_up])
+    for number, each in enumerate(follow_up):
         if each.by not in partners:
             reason = lazy("Kies een partner uit de lijst. Schrijf geen namen.")
             yield FieldError(f"followUp.{number}.by", reason)
         if each.due < on:
-            reason = lazy("Deze dag ligt voor het overleg.")
-            yield FieldError(f"followUp.{number}.due", reason)
-    if minutes.next_on is not None and minutes.next_on <= on:
-        yield FieldError("nextOn", lazy("Het volgende overleg komt na dit overleg."))
+            yield FieldError(f"followUp.{number}.due", too_early)
 
 
 def _check_lines(field: str, lines: Sequence[str]) -> Iterator[FieldError]:

@@ -1,161 +1,35 @@
-"""The register of regie: meetings, notes, agreements, briefings, reporting moments, bottlenecks.
+"""The register of regie: meetings, notes, agreements, briefings, transfers, moments, bottlenecks.
 
 A record is never changed: a correction is a next version of it, and the last one counts. Partners
 are functions and kinds of organisations from a closed list, so that no name can get in.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
-from datetime import date, datetime
-from enum import StrEnum
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from chassis.messages import lazy
 from chassis.refusals import FieldError, NotFoundError, StepRefusedError
+from reporting.regie.rules.kinds import (
+    COUNTED,
+    FOLLOWED_UP,
+    PARTNERS,
+    STATUSES,
+    TYPES,
+    RegieKind,
+    RegieStatus,
+)
 from reporting.regie.rules.minutes import (
     NAMES_SOMEBODY,
     NO_MINUTES,
     Minutes,
+    check_follow_up,
     check_minutes,
     names_somebody,
 )
 
-
-class RegieKind(StrEnum):
-    OVERLEG = "overleg"
-    NOTA = "nota"
-    OVEREENKOMST = "overeenkomst"
-    TOELICHTING = "toelichting"
-    RAPPORTAGEMOMENT = "rapportagemoment"
-    KNELPUNT = "knelpunt"
-
-
-TYPES: Mapping[RegieKind, Mapping[str, str]] = {
-    RegieKind.OVERLEG: {
-        "adhoc_pta_recherche": "ad hoc: prostitutieteam en recherche",
-        "adhoc_breed": "ad hoc: met betrokken actoren",
-        "werkgroep_partners": "werkgroep met partners",
-        "eigenaars": "overleg met eigenaars",
-        "kerngroep": "kerngroep geschiktheidsverklaring",
-        "sectoraal_veiligheid": "sectoraal: veiligheidspartners",
-        "sectoraal_hulpverlening": "sectoraal: hulpverleningspartners",
-        "intersectoraal": "intersectoraal",
-    },
-    RegieKind.NOTA: {"beleid": "beleidsnota", "signaal": "signaalnota"},
-    RegieKind.OVEREENKOMST: {
-        "convenant": "convenant",
-        "uitvoeringsovereenkomst": "uitvoeringsovereenkomst",
-    },
-    RegieKind.TOELICHTING: {
-        "vakorganisatie": "voor een vakorganisatie",
-        "overheid": "voor een overheid",
-        "pers": "voor de pers",
-        "andere": "voor anderen",
-    },
-    RegieKind.RAPPORTAGEMOMENT: {
-        "plangroep_halfjaar": "halfjaarlijks aan de plangroep",
-        "actoren_jaar": "jaarlijks aan de betrokken actoren",
-        "inventaris": "inventarisatierapport van de branches",
-        "sectoranalyse": "analyse van de prostitutiesector",
-        "hulpverlening": "rapport registratie hulpverlening",
-        "veiligheidsactoren": "rapport registratie veiligheidsactoren",
-        "databank_beleid": "periodiek rapport van de databank: beleidsevaluatie",
-        "databank_handhaving": "periodiek rapport van de databank: handhaving",
-        "andere": "andere rapportage",
-    },
-    RegieKind.KNELPUNT: {"knelpunt": "knelpunt", "lacune": "lacune"},
-}
-"""Types of each kind and how they read (handbook §1.6 and §1.3)."""
-
-
-class RegieStatus(StrEnum):
-    GEPLAND = "gepland"
-    DOORGEGAAN = "doorgegaan"
-    AFGELAST = "afgelast"
-    ONTWERP = "ontwerp"
-    DEFINITIEF = "definitief"
-    VERSPREID = "verspreid"
-    ONDERTEKEND = "ondertekend"
-    BEEINDIGD = "beeindigd"
-    OPEN = "open"
-    IN_BEHANDELING = "in_behandeling"
-    OPGELOST = "opgelost"
-
-
-S = RegieStatus
-
-EVENT_STATUSES: Mapping[str, str] = {
-    S.GEPLAND: "gepland",
-    S.DOORGEGAAN: "doorgegaan",
-    S.AFGELAST: "afgelast",
-}
-
-STATUSES: Mapping[RegieKind, Mapping[str, str]] = {
-    RegieKind.OVERLEG: EVENT_STATUSES,
-    RegieKind.TOELICHTING: EVENT_STATUSES,
-    RegieKind.RAPPORTAGEMOMENT: EVENT_STATUSES,
-    RegieKind.NOTA: {
-        S.ONTWERP: "ontwerp",
-        S.DEFINITIEF: "definitief",
-        S.VERSPREID: "verspreid",
-    },
-    RegieKind.OVEREENKOMST: {
-        S.ONTWERP: "ontwerp",
-        S.ONDERTEKEND: "ondertekend",
-        S.BEEINDIGD: "beëindigd",
-    },
-    RegieKind.KNELPUNT: {
-        S.OPEN: "open",
-        S.IN_BEHANDELING: "in behandeling",
-        S.OPGELOST: "opgelost",
-    },
-}
-"""Statuses of each kind and how they read."""
-
-COUNTED: Mapping[RegieKind, frozenset[str]] = {
-    RegieKind.OVERLEG: frozenset({S.DOORGEGAAN}),
-    RegieKind.TOELICHTING: frozenset({S.DOORGEGAAN}),
-    RegieKind.RAPPORTAGEMOMENT: frozenset({S.DOORGEGAAN}),
-    RegieKind.NOTA: frozenset({S.DEFINITIEF, S.VERSPREID}),
-    RegieKind.OVEREENKOMST: frozenset({S.ONDERTEKEND, S.BEEINDIGD}),
-    RegieKind.KNELPUNT: frozenset({S.OPEN, S.IN_BEHANDELING, S.OPGELOST}),
-}
-"""The statuses in which a record counts in figures."""
-
-PARTNERS: Mapping[str, str] = {
-    "prostitutieambtenaar": "prostitutieambtenaar",
-    "dienst_prostitutiebeleid": "dienst prostitutiebeleid",
-    "bestuurlijke_handhaving": "bestuurlijke handhaving",
-    "sanctionerend_ambtenaar": "sanctionerend ambtenaar",
-    "lokale_politie": "lokale politie",
-    "prostitutieteam": "prostitutieteam",
-    "recherche_zeden": "recherche zeden",
-    "federale_gerechtelijke_politie": "federale gerechtelijke politie",
-    "parket": "parket",
-    "referentiemagistraat": "referentiemagistraat",
-    "college": "college van burgemeester en schepenen",
-    "burgemeester": "burgemeester",
-    "kabinet": "kabinet",
-    "plangroep": "plangroep",
-    "brandweer": "brandweer",
-    "stedenbouw": "stedenbouw",
-    "studiedienst": "studiedienst",
-    "digipolis": "informaticadienst",
-    "eigenaars": "eigenaars",
-    "sekswerkers": "sekswerkers",
-    "ghapro": "Ghapro",
-    "boysproject": "Boysproject",
-    "free_clinic": "Free Clinic",
-    "zorgorganisatie": "andere zorgorganisatie",
-    "gespecialiseerd_centrum": "gespecialiseerd centrum mensenhandel",
-    "inspectiedienst": "inspectiedienst",
-    "vakorganisatie": "vakorganisatie",
-    "andere_overheid": "andere overheid",
-    "andere_stad": "andere stad of gemeente",
-    "onderwijs_onderzoek": "onderwijs of onderzoek",
-    "pers": "pers",
-    "andere": "andere organisatie",
-}
+ENDS_SOON = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +38,7 @@ class RegieEntry:
 
     Type, status and partners are codes as somebody gave them; ``check`` says whether they exist.
     ``until`` is the end of an agreement, or the last day on which a report was to be published.
+    ``origin`` is the bottleneck that a note is about.
     """
 
     kind: RegieKind
@@ -176,10 +51,19 @@ class RegieEntry:
     until: date | None = None
     withdrawn: bool = False
     minutes: Minutes = NO_MINUTES
+    origin: UUID | None = None
 
     @property
     def counts(self) -> bool:
         return not self.withdrawn and self.status in COUNTED[self.kind]
+
+    def ends_soon(self, today: date) -> bool:
+        """Whether this agreement in force ends within ``ENDS_SOON``: time to renew it, or not."""
+        return (
+            self.status == RegieStatus.ONDERTEKEND
+            and self.until is not None
+            and today <= self.until <= today + ENDS_SOON
+        )
 
 
 class RecordNotFoundError(NotFoundError):
@@ -204,7 +88,7 @@ class WithdrawnError(StepRefusedError):
     """The record was taken back: nothing follows any more."""
 
     def __init__(self) -> None:
-        super().__init__(lazy("Dit overleg is ingetrokken."))
+        super().__init__(lazy("Deze registratie is ingetrokken."))
 
 
 class NothingChangedError(StepRefusedError):
@@ -264,40 +148,55 @@ def check(entry: RegieEntry, today: date) -> list[FieldError]:
         faults.append(FieldError("subject", NAMES_SOMEBODY))
     unknown = [partner for partner in entry.partners if partner not in PARTNERS]
     if unknown:
-        faults.append(FieldError("partners", _choose(PARTNERS) + " Schrijf geen namen."))
+        faults.append(
+            FieldError("partners", lazy("Kies partners uit de lijst. Schrijf geen namen."))
+        )
     if entry.kind is RegieKind.OVEREENKOMST:
         faults += _check_agreement(entry, today)
     elif entry.signed_on:
-        faults.append(FieldError("signedOn", "Dit veld hoort alleen bij een overeenkomst."))
+        belongs = lazy("Dit veld hoort alleen bij een overeenkomst.")
+        faults.append(FieldError("signedOn", belongs))
     elif entry.until and entry.kind is not RegieKind.RAPPORTAGEMOMENT:
-        belongs = "Dit veld hoort alleen bij een overeenkomst of een rapportagemoment."
+        belongs = lazy("Dit veld hoort alleen bij een overeenkomst of een rapportagemoment.")
         faults.append(FieldError("until", belongs))
+    if entry.origin is not None and entry.kind is not RegieKind.NOTA:
+        faults.append(FieldError("origin", lazy("Alleen een nota gaat over een knelpunt.")))
     if entry.kind is RegieKind.OVERLEG:
         held = entry.status == S.DOORGEGAAN
         faults += check_minutes(entry.minutes, entry.day, held, PARTNERS)
-    elif entry.minutes != NO_MINUTES:
-        faults.append(FieldError("agenda", "Een verslag hoort alleen bij een overleg."))
+    else:
+        faults += _check_what_follows(entry)
     return faults
 
 
+S = RegieStatus
 _ONLY_PAST = frozenset({S.DOORGEGAAN, S.DEFINITIEF, S.VERSPREID})
+
+
+def _check_what_follows(entry: RegieEntry) -> Iterable[FieldError]:
+    if replace(entry.minutes, follow_up=()) != NO_MINUTES:
+        yield FieldError("agenda", lazy("Een verslag hoort alleen bij een overleg."))
+    if entry.minutes.follow_up and entry.kind not in FOLLOWED_UP:
+        yield FieldError("followUp", lazy("Hieruit volgen geen afspraken."))
+    too_early = lazy("Deze dag ligt voor het begin.")
+    yield from check_follow_up(entry.minutes.follow_up, entry.day, PARTNERS, too_early)
 
 
 def _check_agreement(entry: RegieEntry, today: date) -> Iterable[FieldError]:
     if entry.status in (S.ONDERTEKEND, S.BEEINDIGD) and entry.signed_on is None:
-        yield FieldError("signedOn", "Vul in wanneer de overeenkomst ondertekend is.")
+        yield FieldError("signedOn", lazy("Vul in wanneer de overeenkomst ondertekend is."))
     if entry.status == S.ONTWERP and entry.signed_on is not None:
-        yield FieldError("status", "Een ondertekende overeenkomst is geen ontwerp meer.")
+        yield FieldError("status", lazy("Een ondertekende overeenkomst is geen ontwerp meer."))
     if entry.signed_on is not None and entry.signed_on > today:
-        yield FieldError("signedOn", "Deze dag is nog niet voorbij.")
+        yield FieldError("signedOn", lazy("Deze dag is nog niet voorbij."))
     if entry.until is not None and entry.until < (entry.signed_on or entry.day):
-        yield FieldError("until", "Het einde ligt voor het begin.")
+        yield FieldError("until", lazy("Het einde ligt voor het begin."))
     if entry.status == S.BEEINDIGD and entry.until is None:
-        yield FieldError("until", "Vul in wanneer de overeenkomst eindigde.")
+        yield FieldError("until", lazy("Vul in wanneer de overeenkomst eindigde."))
 
 
 def _choose(codes: Iterable[str]) -> str:
-    return f"Kies een van deze waarden: {', '.join(codes)}."
+    return lazy("Kies een van deze waarden: %(codes)s.", codes=", ".join(codes))
 
 
 class Register:
