@@ -36,6 +36,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--font-render-hinting=slight",  # as in a window: the pictures are the same
+    # Scripts that run once, axe's most of all: to optimise them costs more than it saves.
+    "--js-flags=--always-sparkplug --no-opt --no-maglev",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
 """It meets nobody but the services of the test: no page of ours may need more."""
