@@ -2,6 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
+from zlib import crc32
 
 import pytest
 from playwright.async_api import Locator, Page, expect
@@ -9,18 +11,7 @@ from playwright.async_api import Locator, Page, expect
 PATIENCE = 20_000
 """Milliseconds; a busy machine is no fault."""
 PHONE, DESK, NARROW = (390, 844), (1280, 800), (320, 640)
-SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
-WAYS = pytest.mark.parametrize(
-    ("size", "scripts"),
-    [
-        pytest.param(PHONE, True, id="phone-scripts"),
-        pytest.param(DESK, False, id="desk-plain"),
-        pytest.param(PHONE, False, id="phone-plain", marks=pytest.mark.long),
-        pytest.param(DESK, True, id="desk-scripts", marks=pytest.mark.long),
-    ],
-)
-"""Each width, and with and without scripts, in two ways; all four with ``make test-long``."""
 WIDTHS = pytest.mark.parametrize(
     "size",
     [pytest.param(PHONE, id="phone"), pytest.param(DESK, id="desk", marks=pytest.mark.long)],
@@ -30,6 +21,44 @@ AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text()
 
 OpenPage = Callable[..., Awaitable[Page]]
 """``open_page(size=PHONE, scripts=True, who="eigenaar")`` gives a page, signed in as somebody."""
+
+
+def _every_other(test: Callable[..., Any]) -> bool:
+    """Half of the tests, always the same ones."""
+    return crc32(test.__name__.encode()) % 2 == 0
+
+
+def _unless(now: bool) -> list[Any]:
+    return [] if now else [pytest.mark.long]
+
+
+def _sizes(test: Callable[..., Any]) -> Any:
+    """On a phone or at a desk, each test always in the same; in both with ``make test-long``."""
+    phone = _every_other(test)
+    return pytest.mark.parametrize(
+        "size",
+        [
+            pytest.param(PHONE, id="phone", marks=_unless(phone)),
+            pytest.param(DESK, id="desk", marks=_unless(not phone)),
+        ],
+    )(test)
+
+
+def _ways(test: Callable[..., Any]) -> Any:
+    """On a phone with scripts, and every other task at a desk without too: the services' own tests
+    send each form without scripts. All four ways with ``make test-long``."""
+    return pytest.mark.parametrize(
+        ("size", "scripts"),
+        [
+            pytest.param(PHONE, True, id="phone-scripts"),
+            pytest.param(DESK, False, id="desk-plain", marks=_unless(_every_other(test))),
+            pytest.param(PHONE, False, id="phone-plain", marks=pytest.mark.long),
+            pytest.param(DESK, True, id="desk-scripts", marks=pytest.mark.long),
+        ],
+    )(test)
+
+
+SIZES, WAYS = _sizes, _ways
 
 
 def somebody(page: Page, who: str) -> Locator:

@@ -11,12 +11,14 @@ from .browser import DESK, NARROW, PHONE, axe, overflows
 from .pictures import keep
 
 WIDTHS = (PHONE, DESK)
+_audited: set[tuple[str, tuple[int, int]]] = set()
+"""What this run has audited by name; what has none may be another page each time."""
 
 
 async def looked_at(page: Page, name: str | None = None) -> None:
     """What is shown now has nothing for axe to find, on a phone or at a desk (in ``make browser``:
-    at both), and does not scroll sideways on the smallest phone. With a name it is pictured. The
-    window keeps its size."""
+    at both), and does not scroll sideways on the smallest phone. With a name it is pictured, and
+    has its audit once in a short run. The window keeps its size."""
     before = page.viewport_size
     assert before is not None
     subject = name or urlsplit(page.url).path.rpartition("/")[2]
@@ -24,6 +26,9 @@ async def looked_at(page: Page, name: str | None = None) -> None:
         await page.set_viewport_size({"width": size[0], "height": size[1]})
         if name is not None:
             await keep(page, name, size)
+            if (name, size) in _audited and not _in_full():
+                continue
+            _audited.add((name, size))
         found = await axe(page)
         assert not found, (name or page.url, size, found)
     await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
@@ -31,8 +36,12 @@ async def looked_at(page: Page, name: str | None = None) -> None:
     await page.set_viewport_size(before)
 
 
+def _in_full() -> bool:
+    return settings.get_current_profile_name() == "long" or "KRACHTLIJN_SCREENSHOTS" in os.environ
+
+
 def _sampled(subject: str) -> tuple[tuple[int, int], ...]:
     """An audit takes a quarter of a second and more, so a short run gives each page one of them."""
-    if settings.get_current_profile_name() == "long" or "KRACHTLIJN_SCREENSHOTS" in os.environ:
+    if _in_full():
         return WIDTHS
     return (WIDTHS[crc32(subject.encode()) % 2],)
