@@ -8,6 +8,7 @@ import csv
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,7 @@ def golden() -> list[Golden]:
         ]
 
 
+@cache
 def newest(term_id: str) -> dict[str, Any]:
     return max(
         (row for row in rows("legal_terms", "term") if row["id"] == term_id),
