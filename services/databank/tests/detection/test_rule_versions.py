@@ -272,12 +272,12 @@ async def test_a_back_test_tells_what_would_appear_and_vanish(databank: Databank
     assert [one["group"] for one in paired["result"]["perMonth"]] == ["straat → massagesalon"]
 
 
-MANY, DAYS = 2000, 20
+MANY, DAYS = 1000, 20
 
 
 @pytest.fixture
 async def long_history(databank: Databank) -> Any:
-    """40,000 sightings of 2,000 people, far from the days of other tests; gone afterwards."""
+    """20,000 sightings of 1,000 people, far from the days of other tests; gone afterwards."""
     conn = await asyncpg.connect(databank.sandbox.database("databank").owner_url)
     shift = declared(unlike_others(), day(9000))
     await databank.tell(shift)
