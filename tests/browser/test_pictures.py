@@ -93,6 +93,7 @@ NO_SCREEN = {
         "/aanmelden/{domain}/terug": "leads from the issuer to the screen that was asked for",
         "/assets/{version}/{name}": "styles, scripts and fonts",
         "/sessie": "how long a session lasts, for a page that asks",
+        "/rapporten/{report_id}/versies/{version}/bestand": "a file",
     },
 }
 

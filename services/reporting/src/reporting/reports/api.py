@@ -16,6 +16,7 @@ from reporting.reports import generate, plan, write_words
 from reporting.reports.decide import DECISIONS, SIGNATURES, StepRequest, take
 from reporting.reports.give_file import give_file
 from reporting.reports.present import shown as printed
+from reporting.reports.publish import edition_of
 from reporting.reports.read_reports import ReportInSight, in_sight, one, to_make
 from reporting.reports.rules.canonical import document, read
 from reporting.reports.rules.differences import Difference
@@ -91,12 +92,6 @@ class ReportView(View):
     version: VersionView | None
 
 
-class ReportContentView(ReportView):
-    versions: list[VersionView]
-    words: dict[str, str]
-    content: dict[str, Any] | None
-
-
 class DifferenceView(View):
     """``before`` and ``after`` as they are printed; a dash where the place is not there."""
 
@@ -106,6 +101,15 @@ class DifferenceView(View):
     column: str
     before: str
     after: str
+
+
+class ReportContentView(ReportView):
+    """``changes``: of an erratum, each figure that differs from the published version before it."""
+
+    versions: list[VersionView]
+    words: dict[str, str]
+    content: dict[str, Any] | None
+    changes: list[DifferenceView]
 
 
 @router.get("", **listed(ReportView))
@@ -140,6 +144,7 @@ async def get_report(tx: Tx, viewer: Viewer, report_id: UUID) -> ReportContentVi
         versions=[_version(each) for each in shown.versions],
         words=row.words if row else {},
         content=document(read(row.content)) if row else None,
+        changes=[_difference(each) for each in (await edition_of(tx, row)).changes] if row else [],
     )
 
 
