@@ -153,3 +153,20 @@ async def test_a_report_goes_only_to_whom_its_kind_may(reporting: Reporting) -> 
                 tx, row.report_id, [Audience.POLITIELEIDING], OFFICER, seen=row.edition
             )
     assert SETTINGS.publisher
+
+
+async def test_a_published_report_counts_once_and_a_withdrawn_one_does_not(
+    reporting: Reporting,
+) -> None:
+    database, out = reporting.app.state.database, datetime(2026, 3, 31, 22, 30, tzinfo=UTC)
+    async with database.begin(out) as tx:
+        row = await signed_and_published(tx, await generated(tx, "sectoranalyse", "2025"))
+    assert (await reporting.figure("IND-3-01", "2026-04"))["value"] == 1, "by the day in Brussels"
+    await reporting.told(inspection(completed_at=datetime(2025, 5, 1, tzinfo=UTC)))
+    async with database.begin(datetime(2026, 5, 1, tzinfo=UTC)) as tx:
+        erratum = await generate.correct(tx, row.report_id, "Een controle kwam later.", MAKER)
+        erratum = await signed_and_published(tx, erratum)
+    assert (await reporting.figure("IND-3-01", "2026"))["value"] == 1
+    async with database.begin(datetime(2026, 6, 1, tzinfo=UTC)) as tx:
+        await publish.withdraw(tx, row.report_id, "Verkeerd.", OFFICER, seen=erratum.edition)
+    assert (await reporting.figure("IND-3-01", "2026"))["value"] == 0

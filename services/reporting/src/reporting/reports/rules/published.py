@@ -15,7 +15,3 @@ class PublishedReport:
     period: str
     published_on: date
     due_on: date
-
-    @property
-    def in_time(self) -> bool:
-        return self.published_on <= self.due_on
