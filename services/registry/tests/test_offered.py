@@ -1,18 +1,23 @@
 """No page of deliveries offers what its reader may not do: no link, and no form, is refused."""
 
+import pytest
+
 from chassis.web import Function
 from chassis.web.authorisation.table import rows
 from launcher.page_walk import PageWalk
 
 from .support.browser import signed_in
 from .support.deliveries import of_branches
+from .support.linkage import LINKING, LinkedYear
 from .support.registry import Registry
 
 FIRST = Function.STUDIEDIENST_ANALIST
 """They see every organisation, so the ids that they see fill the addresses for the others."""
 
 
-async def test_no_page_offers_a_step_that_is_refused(registry: Registry) -> None:
+async def test_no_page_offers_a_step_that_is_refused(
+    registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
     wrong = of_branches({"raam": 3})
     wrong.clienten[0]["gender"] = "x"
     pages = []
@@ -25,6 +30,7 @@ async def test_no_page_offers_a_step_that_is_refused(registry: Registry) -> None
         Function.ZORG_VERANTWOORDELIJKE, f"/v1/deliveries/{identifier}/submission", "BOYS"
     )
     pages.append(f"/opleveringen/{identifier}")
+    await linkage_asked(registry, monkeypatch)
     functions = {
         function
         for route, row in rows(registry.app.state.table)
@@ -50,3 +56,14 @@ async def test_no_page_offers_a_step_that_is_refused(registry: Registry) -> None
         "/inzage/personen/{person_id}",
         "/uitvoer/{export_id}",
     }, "nobody has an id here, and nothing was taken yet"
+
+
+async def linkage_asked(registry: Registry, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A year whose join a colleague asked for."""
+    monkeypatch.setattr(registry.app.state, "registry", LINKING)
+    await LinkedYear(registry).opened()
+    async with registry.sandbox.asking("registry", owner=True) as conn:
+        await conn.execute(
+            "UPDATE linkage_year"
+            " SET state = 'aangevraagd', requested_at = opened_at, requested_by = 'iemand'"
+        )

@@ -24,6 +24,7 @@ from registry.retention import pages as retention_pages
 from registry.year_file import api as year_file
 from registry.year_file import pages as year_file_pages
 from registry.year_linkage import api as year_linkage
+from registry.year_linkage import pages as year_linkage_pages
 
 ROUTERS = (
     deliveries.router,
@@ -34,6 +35,7 @@ ROUTERS = (
     retention.router,
     year_file.router,
     year_linkage.router,
+    year_linkage_pages.router,
     oversight.router,
     own_deliveries.router,
     upload.router,

@@ -21,6 +21,7 @@ PAGES = Pages(
         Item("Jaarbestand", "/jaarbestand", ANALYSTS),
         Item("Draaitabel", "/draaitabel", ANALYSTS | ORGANISATION),
         Item("Vernietigingen", "/vernietigingen", ANALYSTS | ORGANISATION),
+        Item("Koppeling", "/koppeling", ANALYSTS | ORGANISATION),
         Item("Inzagen", "/inzage", DATA_PROTECTION),
         Item("Aangemeld", "/sessies", RESPONSIBLE),
     ],

@@ -6,6 +6,7 @@ import unicodedata
 from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -13,6 +14,7 @@ import httpx
 
 from chassis.web import Function
 from registry.settings import RegistrySettings
+from registry.year_linkage import store
 
 from .deliveries import Tables
 from .registry import FEBRUARY, Registry
@@ -90,6 +92,13 @@ class LinkedYear:
 
     async def joined(self) -> httpx.Response:
         return await self.post(ANALYST, "/join", subject="tweede")
+
+    async def kept_key(self) -> bytes:
+        """What the service itself could still say of the key."""
+        async with self.registry.app.state.database.begin(datetime.now(UTC)) as tx:
+            linkage = await store.find(tx, self.year)
+            assert linkage is not None
+            return store.secrets_of(tx, linkage).key
 
     async def seen(self, function: Function = ANALYST, organisation: str = "SSO") -> dict[str, Any]:
         answer = await self.registry.get(

@@ -136,7 +136,7 @@ async def test_nothing_is_linked_a_second_time(linking: LinkedYear) -> None:
 async def test_nothing_is_left_of_key_and_codes_but_a_proof(linking: LinkedYear) -> None:
     await delivered(linking)
     kept = await _everything(linking.registry)
-    key = await _kept_key(linking)
+    key = await linking.kept_key()
     assert await linking.registry.count("linkage_code") == 190
     await linking.asked()
     await linking.joined()
@@ -168,7 +168,7 @@ async def test_uploads_with_errors_lose_their_codes_and_can_still_be_put_right(
     linking: LinkedYear,
 ) -> None:
     await delivered(linking)
-    key = await _kept_key(linking)
+    key = await linking.kept_key()
     wrong = coded(of_branches({"raam": 6}), key, people([f"raam-{nr}" for nr in range(6)]))
     wrong.contacten[0]["maand"] = "2025-3x"
     answer = await linking.registry.upload(wrong.csv(), "BOYS", reason="fout_in_bron")
@@ -366,14 +366,6 @@ async def test_the_document_for_attackers_has_the_linked_totals(linking: LinkedY
     assert {(each["period"], each["measure"]) for each in found} == {("Y", "clienten")}
     assert [each["value"] for each in found] == [each["value"] for each in told["totals"]]
     assert found[0]["organisations"] == ["BOYS", "GHAPRO"]
-
-
-async def _kept_key(linking: LinkedYear) -> bytes:
-    """What the service itself could still say of the key."""
-    async with linking.registry.app.state.database.begin(day_start(date(2026, 3, 1))) as tx:
-        linkage = await linkages.find(tx, linking.year)
-        assert linkage is not None
-        return linkages.secrets_of(tx, linkage).key
 
 
 async def _everything(registry: Registry) -> dict[str, list[str]]:

@@ -1,0 +1,33 @@
+"""Dutch words for the states of a linkage, as its screens show them."""
+
+from chassis.web.pages.languages import gettext as _
+from chassis.web.pages.languages import mark
+from registry.deliveries.rules import codes
+from registry.year_linkage.rules.year import Ground, LinkageState
+
+STATE = {
+    LinkageState.OPEN: mark("Loopt"),
+    LinkageState.AANGEVRAAGD: mark("Wacht op een tweede persoon"),
+    LinkageState.GEKOPPELD: mark("Gekoppeld"),
+    LinkageState.GESTOPT: mark("Gestopt zonder te koppelen"),
+    LinkageState.VERLOPEN: mark("Termijn voorbij, niet gekoppeld"),
+}
+COLOUR = {
+    LinkageState.OPEN: "blue",
+    LinkageState.AANGEVRAAGD: "yellow",
+    LinkageState.GEKOPPELD: "green",
+    LinkageState.GESTOPT: "grey",
+    LinkageState.VERLOPEN: "grey",
+}
+GROUND = {
+    Ground.GEKOPPELD: mark("Vernietigd na de koppeling"),
+    Ground.GESTOPT: mark("Vernietigd zonder koppeling"),
+    Ground.VERLOPEN: mark("Vernietigd omdat de termijn voorbij was"),
+}
+TOTAL = mark("Alle branches")
+
+
+def branch(dimensions: dict[str, str]) -> str:
+    """The row of a total: its branch, or all of them."""
+    code = dimensions.get("branche")
+    return _(TOTAL) if code is None else codes.BRANCHE.labels[code]

@@ -1,0 +1,100 @@
+"""A year of care that is linked, in a real browser: key, request, join and proof."""
+
+from base64 import b64decode
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from playwright.async_api import expect
+
+from chassis.web import Function
+
+from .support.browser import DESK, PHONE, OpenPage
+from .support.care import ANALYST, RESPONSIBLE, delivered, enter, tables
+from .support.town import Town
+from .support.widths import looked_at
+
+CLIENTS = 60
+LETTERS = "bcdfghjklmnpqrstvwxz"
+
+
+async def post(
+    town: Town,
+    function: Function,
+    path: str,
+    organisation: str = "STAD",
+    subject: str = "eerste",
+    body: Any = None,
+) -> httpx.Response:
+    token = town.sandbox.token(function, organisation, service="registry", subject=subject)
+    headers = {"Authorization": f"Bearer {token}", "Krachtlijn-Time": town.now.isoformat()}
+    async with httpx.AsyncClient(base_url=town.urls["registry"], trust_env=False) as client:
+        answer = await client.post(path, headers=headers, json=body)
+    assert answer.status_code < 300, answer.text
+    return answer
+
+
+def with_codes(content: dict[str, str], key: bytes, start: int) -> dict[str, str]:
+    header, *rows = content["clienten"].splitlines()
+    coded = [f"{row};{code(key, nr)}" for nr, row in enumerate(rows, start)]
+    return content | {"clienten": "\n".join([f"{header};koppelcode", *coded]) + "\n"}
+
+
+def code(key: bytes, nr: int) -> str:
+    """Some code of the right form: the same for the same number."""
+    made = sha256(key + nr.to_bytes(4)).digest()
+    return "k1-" + "".join(LETTERS[byte % 20] for byte in made[:18])
+
+
+@pytest.mark.parametrize(("size", "year"), [(PHONE, 2022), (DESK, 2021)], ids=["phone", "desk"])
+async def test_a_year_is_linked_once_by_two_people(
+    open_page: OpenPage, town: Town, size: tuple[int, int], year: int, tmp_path: Path
+) -> None:
+    """Taps and fields: responsible 2, who asks 1, who joins 3."""
+    registry = town.apps["registry"].state
+    registry.registry = registry.registry.model_copy(update={"linkage": True})
+    url, page_of = town.urls["registry"], f"/koppeling/{year}"
+    analyst = await open_page(size, who=None)
+    await enter(analyst, town, ANALYST, "STAD")
+    await analyst.goto(f"{url}/koppeling")
+    await expect(analyst.get_by_role("button", name="Open de koppeling")).to_be_visible()
+    await looked_at(analyst, "zorg-koppelingen")
+    await post(town, ANALYST, f"/v1/years/{year}/linkage", body={"decidedOn": f"{year}-01-15"})
+    responsible = await open_page(size, who=None)
+    await enter(responsible, town, RESPONSIBLE, "GHAPRO")
+    await responsible.goto(f"{url}{page_of}")
+    await looked_at(responsible, "zorg-koppelsleutel")
+    async with responsible.expect_download() as download:
+        await responsible.get_by_role("button", name="Haal de sleutel op").click()
+    await (await download.value).save_as(tmp_path / "sleutel.json")
+    await responsible.reload()
+    await responsible.get_by_role("button", name="Ik heb de sleutel").click()
+    await expect(responsible.get_by_text("Genoteerd: je bewaart de sleutel.")).to_be_visible()
+    await expect(responsible.get_by_text("Maak er koppelcodes mee")).to_be_visible()
+    answer = await post(town, RESPONSIBLE, f"/v1/years/{year}/linkage/key", "BOYS")
+    key = b64decode(answer.json()["key"])
+    for organisation, start in (("GHAPRO", 0), ("BOYS", 30)):
+        content = with_codes(tables(CLIENTS, year=year), key, start)
+        path = f"/v1/deliveries/{await delivered(town, content, organisation, year)}"
+        await post(town, RESPONSIBLE, f"{path}/submission", organisation)
+        await post(town, ANALYST, f"{path}/acceptance")
+    await post(town, ANALYST, f"/v1/years/{year}/freeze", body={"without": ["FREECLINIC"]})
+    await analyst.goto(f"{url}{page_of}")
+    await expect(analyst.get_by_text("60 van 60 cliënten").first).to_be_visible()
+    await looked_at(analyst, "zorg-koppeling")
+    await analyst.get_by_role("button", name="Vraag de koppeling aan").click()
+    await expect(analyst.get_by_text("Jij vroeg dit aan.")).to_be_visible()
+    colleague = await open_page(size, who=None)
+    await enter(colleague, town, ANALYST, "STAD")
+    await colleague.goto(f"{url}{page_of}")
+    await colleague.get_by_role("button", name="Voer de koppeling uit").click()
+    await looked_at(colleague, "zorg-koppelen")
+    await colleague.get_by_role("button", name="Koppel en vernietig").click()
+    await expect(colleague.get_by_text("Zeg dat je het jaar wil koppelen.").first).to_be_visible()
+    await colleague.get_by_label(f"Ik wil {year} koppelen").check()
+    await colleague.get_by_role("button", name="Koppel en vernietig").click()
+    await expect(colleague.get_by_text("Bewijs van vernietiging")).to_be_visible()
+    await expect(colleague.get_by_text("60 codes vernietigd").first).to_be_visible()
+    await looked_at(colleague, "zorg-gekoppeld")
