@@ -5,6 +5,11 @@ from uuid import uuid4
 
 from playwright.async_api import expect
 
+from contracts.codes import SanctionKind
+from contracts.enforcement import ExecutionCheckRequested
+from contracts.identity import FactPlace
+from contracts.sealed import Sealed
+
 from .support.browser import DESK, WAYS, OpenPage
 from .support.town import NOW, Town
 from .support.widths import looked_at
@@ -159,3 +164,66 @@ async def test_a_check_on_execution_is_answered_on_the_spot(
     await expect(page.get_by_text("De controle is bewaard.")).to_be_visible()
     if scripts:
         await looked_at(page, "veld-uitvoering")
+
+
+@WAYS
+async def test_an_exchange_with_a_partner_is_asked_answered_and_closed(
+    open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
+) -> None:
+    number = f"AN.37.L4.00{size[0]}{int(scripts)}/2026"
+    page = await open_page(size, scripts=scripts, who="agent")
+    await page.goto(f"{town.police_url}/uitwisselingen/nieuw")
+    await page.get_by_role("button", name="Bewaar").click()
+    await expect(page.get_by_text("Kies een partner.").first).to_be_visible()
+    if scripts:
+        await looked_at(page, "politie-uitwisseling-nieuw")
+    await page.get_by_label("Wij vroegen iets").check()
+    await page.get_by_label("Met welke partner?").select_option("parket")
+    await page.get_by_label("Een zaak").check()
+    await page.get_by_label("Nummer van de zaak").fill(number)
+    await page.get_by_label("Toezicht op prostitutie").check()
+    await page.get_by_label("Gegevens over een plaats").check()
+    await page.get_by_label("Tegen wanneer moet het antwoord er zijn?").fill("2026-02-01")
+    await page.get_by_role("button", name="Bewaar").click()
+    await expect(page.get_by_text("De uitwisseling is bewaard.")).to_be_visible()
+    if scripts:
+        await looked_at(page, "politie-uitwisseling")
+    await page.get_by_label("Volledig antwoord").check()
+    await page.get_by_label("Cijfers en tendensen").check()
+    await page.get_by_label("Op welke dag?").fill("2026-01-05")
+    await page.get_by_role("button", name="Bewaar het antwoord").click()
+    await expect(page.get_by_text("Het antwoord is bewaard.")).to_be_visible()
+    await page.get_by_label("Er volgt niets").check()
+    await page.get_by_role("button", name="Sluit af").click()
+    await expect(page.get_by_text("De uitwisseling is afgesloten.")).to_be_visible()
+    await page.goto(f"{town.police_url}/uitwisselingen?lijst=afgesloten")
+    await expect(page.get_by_text(number)).to_be_visible()
+    if scripts:
+        await looked_at(page, "politie-uitwisselingen")
+
+
+@WAYS
+async def test_a_place_without_a_declaration_is_checked_on_the_phone(
+    open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
+) -> None:
+    street = f"Verzonnenlaan {size[0]} {scripts}"
+    place = FactPlace(label="Salon", street=street, house_number="7", postcode="2000")
+    event = ExecutionCheckRequested(
+        case_id=uuid4(),
+        premises_id=uuid4(),
+        kind=SanctionKind.TIJDELIJKE_SLUITING,
+        effective_from=NOW,
+        requested_at=NOW,
+        place=Sealed.of(place),
+    )
+    await town.sandbox.handled("databank", await town.sandbox.publish(event, at=town.now))
+    page = await open_page(size, scripts=scripts, who="agent")
+    await page.goto(f"{town.police_url}/uitvoering")
+    await expect(page.get_by_text(street)).to_have_count(0)
+    await page.goto(f"{town.police_url}/uitvoering/{event.case_id}")
+    await expect(page.get_by_text(street)).to_be_visible()
+    if scripts:
+        await looked_at(page, "veld-uitvoering-plaats")
+    await page.get_by_label("Nee, hier wordt gewerkt").check()
+    await page.get_by_role("button", name="Bewaar de controle").click()
+    await expect(page.get_by_text("De controle is bewaard.")).to_be_visible()

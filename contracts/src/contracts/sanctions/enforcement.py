@@ -1,6 +1,7 @@
 """Events of the sanction procedure about an establishment (GAS law of 24 June 2013, art. 45).
 
-They carry no person: steps, days and codes are enough to follow a case and to count.
+They carry no person: steps, days and codes are enough to follow a case and to count. A place that
+the city does not know by a declaration travels sealed.
 ``contracts.enforcement`` has them all.
 """
 
@@ -9,6 +10,8 @@ from uuid import UUID
 from contracts.branches import Branch
 from contracts.codes import CouncilRuling, DecidingBody, SanctionKind
 from contracts.event import Code, Event, Moment
+from contracts.identity import FactPlace
+from contracts.sealed import Sealed, sealed_to
 
 
 class SanctionPvNotified(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
@@ -125,8 +128,13 @@ class SanctionDecided(
     in_tolerance_zone: bool | None = None
 
 
-class ExecutionCheckRequested(Event, readers={"databank"}, purpose="enforcement", key="case_id"):
-    """The city asks the police to check that a sanction is respected."""
+class ExecutionCheckRequested(
+    Event, readers={"databank"}, purpose="enforcement", key="case_id", edition=2
+):
+    """The city asks the police to check that a sanction or an order of the mayor is respected.
+
+    ``place`` is where, when no premises of the city's are: somebody may live there.
+    """
 
     case_id: UUID
     premises_id: UUID
@@ -134,6 +142,7 @@ class ExecutionCheckRequested(Event, readers={"databank"}, purpose="enforcement"
     effective_from: Moment
     effective_to: Moment | None = None
     requested_at: Moment
+    place: Sealed[FactPlace] | None = sealed_to("databank", required=False)
 
 
 class SanctionExecutionRecorded(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):

@@ -85,6 +85,7 @@ KINDS = {
     "search": mark("Zoekopdracht"),
     "exchange": mark("Uitwisseling met een partner"),
     "exchanges": mark("Uitwisselingen met partners"),
+    "execution_check": mark("Controle op de uitvoering"),
     "purpose": mark("Doel"),
     "legacy_run": mark("Overname van een oudere databank"),
     KIND: mark("Dossier van de recherche"),

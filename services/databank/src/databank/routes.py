@@ -34,7 +34,8 @@ from databank.legacy_import import api as legacy_import
 from databank.monthly_actions import api as monthly_actions
 from databank.monthly_actions import pages as monthly_actions_pages
 from databank.operation import api as operation
-from databank.police_plan import api as police_plan
+from databank.police_plan.api import deployments, inventories
+from databank.police_plan.api import guidelines as guidelines_api
 from databank.police_plan.pages import guidelines
 from databank.police_plan.pages import plan as police_plan_pages
 from databank.population import api as population
@@ -72,7 +73,9 @@ API = [
     legacy_import.router,
     premises.router,
     monthly_actions.router,
-    police_plan.router,
+    deployments.router,
+    inventories.router,
+    guidelines_api.router,
     arrests.router,
     exchanges.router,
     population.router,

@@ -16,7 +16,9 @@ BAN_AREA = SealedColumn("street_ban", "said", "order_id")
 """Where a street ban holds and what it leaves free, which may be a home."""
 EXCHANGE_NOTE = SealedColumn("exchange", "note", "id")
 """Notes of an exchange with a partner, which may name an official."""
-SEALED = (OFFENDER, READ, BAN_AREA, EXCHANGE_NOTE)
+CHECK_PLACE = SealedColumn("execution_check", "place", "case_id")
+"""The place of a check where the city knows no premises: somebody may live there."""
+SEALED = (OFFENDER, READ, BAN_AREA, EXCHANGE_NOTE, CHECK_PLACE)
 OFFENDER_FIELDS = ("offender_name", "offender_birth_date", "offender_organisation")
 
 

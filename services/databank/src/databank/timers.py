@@ -18,6 +18,7 @@ from databank.first_contacts.store import contacts
 from databank.identity_checks import revalidate
 from databank.monthly_actions.plan import MONTH_PASSED, flag_passed
 from databank.population.measure import MONTH_OVER, measure_month
+from databank.premises import check_execution
 from databank.street_bans import follow as street_bans
 from databank.welfare.declarations import LINK, link_attempt
 
@@ -52,4 +53,5 @@ TIMERS: dict[str, TimerHandler] = {
     revalidate.EXPIRY: revalidate.expire,
     street_bans.OVER: street_bans.forget,
     exchanges.OVER: exchanges.forget,
+    check_execution.PLACE_OVER: check_execution.forget_place,
 }

@@ -5,6 +5,8 @@ from uuid import uuid4
 from chassis.web import Function
 from contracts.codes import DocumentKind, SanctionKind, Sex
 from contracts.enforcement import ExecutionCheckRequested
+from contracts.identity import FactPlace
+from contracts.sealed import Sealed
 
 from ..access.test_break_glass_pages import asked, shielded
 from ..detection.test_rule_pages import RULE
@@ -82,6 +84,9 @@ async def one_of_everything(databank: Databank) -> tuple[Browser, list[str]]:
         requested_at=day(600),
     )
     await databank.tell(check)
+    home = FactPlace(label="Salon", street="Verzonnenlaan", house_number="7")
+    unlisted = check.model_copy(update={"case_id": uuid4(), "place": Sealed.of(home)})
+    await databank.tell(unlisted)
     leader = await signed_in(databank, Function.POLITIE_TEAMLEIDER, f"leider-{uuid4().hex[:6]}")
     paper = {"titel": "Tekst 1", "tekst": "Tekst 2", "sleutel": str(uuid4())}
     made = await leader.moves_to(day(601)).post("/richtlijnen/nieuw", paper)
@@ -132,6 +137,7 @@ async def one_of_everything(databank: Databank) -> tuple[Browser, list[str]]:
         f"{RULE}/nieuw",
         "/vaststellingen/nieuw",
         f"/uitvoering/{check.case_id}",
+        f"/uitvoering/{unlisted.case_id}",
         guideline,
         f"{guideline}/aanpassen",
         f"/aanhoudingen/{arrested}/intrekken",

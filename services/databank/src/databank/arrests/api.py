@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID, uuid4
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 from pydantic import AwareDatetime, Field
 
 from chassis.branches import KnownBranch
@@ -17,11 +17,12 @@ from databank.arrests.release import release_half, release_parket
 from databank.arrests.rules.counts import CountedSubject, Half
 from databank.arrests.rules.measures import FactGroup, MeasureKind
 from databank.arrests.rules.parket import Agreement, ParketKind
-from databank.arrests.store import measures, releases
+from databank.arrests.store import measures, parket, releases
 from databank.arrests.store.parket import ParketCount
 
 router = APIRouter(prefix="/v1")
 
+PathYear = Annotated[int, Path(ge=record.FIRST_YEAR, le=9998)]
 Year = Annotated[int, Field(ge=record.FIRST_YEAR, le=9998)]
 FIRST, LAST = record.FIRST_DAY, date(2101, 1, 1)
 
@@ -70,6 +71,25 @@ class CountBody(Body):
 
 class ParketBody(Body):
     counts: Annotated[list[CountBody], Field(max_length=100)]
+
+
+class AgreementView(View):
+    id: UUID
+    reference: str
+    first_year: int
+    last_year: int
+
+
+class CountView(View):
+    kind: ParketKind
+    ground: FactGroup
+    number: int
+
+
+class ParketView(View):
+    year: int
+    released: bool
+    counts: tuple[CountView, ...]
 
 
 class ReleaseBody(Body):
@@ -121,8 +141,26 @@ async def post_agreement(body: AgreementBody, tx: Tx, officer: Leader) -> None:
     await record.record_agreement(tx, officer, agreement)
 
 
+@router.get("/parket-agreements", **listed(AgreementView))
+async def get_agreements(request: Request, tx: Tx, officer: Leader, page: Page) -> Response:
+    """The newest years first."""
+    rows = (await parket.agreements(tx.conn))[page.offset :][: page.pagesize]
+    views = [AgreementView.model_validate(row) for row in rows]
+    return hal(request, "parketAgreements", views, page)
+
+
+@router.get("/parket-counts/{year}")
+async def get_parket(year: PathYear, tx: Tx, officer: Leader) -> ParketView:
+    """The prosecutor's counts of a year as they are kept; ``released`` ones have left."""
+    rows = await parket.of_year(tx.conn, year)
+    released = await releases.exists(tx.conn, CountedSubject.PARKET, date(year, 1, 1), 0)
+    return ParketView(
+        year=year, released=released, counts=tuple(map(CountView.model_validate, rows))
+    )
+
+
 @router.put("/parket-counts/{year}", status_code=204)
-async def put_parket(year: int, body: ParketBody, tx: Tx, officer: Leader) -> None:
+async def put_parket(year: PathYear, body: ParketBody, tx: Tx, officer: Leader) -> None:
     """The prosecutor's counts of a year, in place of earlier ones; refused without agreement."""
     counts = {(each.kind, each.ground): each.number for each in body.counts if each.number}
     rows = [ParketCount(kind, ground, number) for (kind, ground), number in counts.items()]

@@ -13,6 +13,11 @@ from databank.police_plan.store import guidelines, inventory
 from databank.police_plan.store.inventory import InventoryLine, Publication
 
 
+class GuidelineNotFoundError(NotFoundError):
+    def __init__(self) -> None:
+        super().__init__(lazy("Deze richtlijn"))
+
+
 async def put_line(tx: Transaction, officer: Actor, year: int, line: InventoryLine) -> None:
     """Keep a line of an inventory that was not published yet."""
     if await inventory.publication(tx.conn, year) is not None:
@@ -48,6 +53,15 @@ async def publish_guideline(
 ) -> None:
     """A first version, or the next: what was published before stays readable."""
     await guidelines.add_version(tx.conn, guideline_id, title, text, tx.now, officer.subject)
+
+
+async def publish_version(
+    tx: Transaction, officer: Actor, guideline_id: UUID, title: str, text: str
+) -> None:
+    """The next version of a guideline that there is. Raises ``GuidelineNotFoundError``."""
+    if not await guidelines.versions(tx.conn, officer.subject, guideline_id):
+        raise GuidelineNotFoundError
+    await publish_guideline(tx, officer, guideline_id, title, text)
 
 
 async def note_read(tx: Transaction, officer: Actor, guideline_id: UUID, number: int) -> None:

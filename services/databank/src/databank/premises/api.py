@@ -9,8 +9,8 @@ from pydantic import AwareDatetime
 from chassis.edge import Tx
 from chassis.web import Body, Page, View, hal, listed
 from databank.access.roles import Executing, TeamMember
-from databank.premises.check_execution import check_execution
-from databank.premises.rules import CheckState
+from databank.premises.check_execution import check_execution, open_place
+from databank.premises.rules import CheckNotFoundError, CheckState
 from databank.premises.store import execution_checks, premises
 
 router = APIRouter()
@@ -42,6 +42,20 @@ class CheckView(View):
     complied: bool | None
 
 
+class PlaceView(View):
+    label: str
+    street: str | None
+    house_number: str | None
+    postcode: str | None
+
+
+class CheckFileView(View):
+    """``place`` is there where the city knows no premises; that it was read is logged."""
+
+    check: CheckView
+    place: PlaceView | None
+
+
 class CheckedBody(Body):
     complied: bool
     checked_at: AwareDatetime
@@ -62,6 +76,18 @@ async def get_checks(
 ) -> Response:
     rows = await execution_checks.page_of(tx.conn, state, page.offset, page.pagesize)
     return hal(request, "executionChecks", [CheckView.model_validate(row) for row in rows], page)
+
+
+@router.get("/v1/execution-checks/{case_id}")
+async def get_check(case_id: UUID, tx: Tx, officer: Executing) -> CheckFileView:
+    check = await execution_checks.get(tx.conn, case_id)
+    if check is None:
+        raise CheckNotFoundError
+    place = await open_place(tx, officer, case_id)
+    return CheckFileView(
+        check=CheckView.model_validate(check),
+        place=PlaceView.model_validate(place) if place else None,
+    )
 
 
 @router.post("/v1/execution-checks/{case_id}")

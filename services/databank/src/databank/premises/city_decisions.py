@@ -108,7 +108,7 @@ async def note_reopened(event: PremisesReopened, tx: Transaction) -> None:
 
 
 async def note_check_requested(event: ExecutionCheckRequested, tx: Transaction) -> None:
-    await execution_checks.request(tx.conn, event)
+    await execution_checks.request(tx, event)
 
 
 async def _set_term(

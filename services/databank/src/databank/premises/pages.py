@@ -8,14 +8,14 @@ from pydantic import Field
 from starlette.responses import Response
 
 from chassis.edge import Tx
-from chassis.web import Body
+from chassis.web import Actor, Body
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from databank.access.roles import Executing, TeamMember
 from databank.premises import labels
-from databank.premises.check_execution import check_execution
+from databank.premises.check_execution import check_execution, open_place
 from databank.premises.rules import CheckNotFoundError, CheckState
 from databank.premises.store import execution_checks
 
@@ -42,7 +42,7 @@ async def get_tasks(request: Request, tx: Tx, officer: Executing) -> Response:
 
 @router.get("/{case_id}")
 async def get_task(request: Request, case_id: UUID, tx: Tx, officer: Executing) -> Response:
-    return await _task_page(request, case_id, tx, Form())
+    return await _task_page(request, case_id, tx, officer, Form())
 
 
 @router.post("/{case_id}")
@@ -50,7 +50,7 @@ async def post_outcome(request: Request, case_id: UUID, tx: Tx, officer: TeamMem
     form = await read(request, OutcomeForm)
     if form.model is None:
         form.errors = {"nageleefd": mark("Zeg of het pand zich eraan houdt.")}
-        return await _task_page(request, case_id, tx, form, status=422)
+        return await _task_page(request, case_id, tx, officer, form, status=422)
     if await is_first(tx, form.model.key):
         complied = form.model.complied == "ja"
         await check_execution(tx, case_id, tx.now, complied=complied)
@@ -59,7 +59,13 @@ async def post_outcome(request: Request, case_id: UUID, tx: Tx, officer: TeamMem
 
 
 async def _task_page(
-    request: Request, case_id: UUID, tx: Tx, form: Form[OutcomeForm], *, status: int = 200
+    request: Request,
+    case_id: UUID,
+    tx: Tx,
+    officer: Actor,
+    form: Form[OutcomeForm],
+    *,
+    status: int = 200,
 ) -> Response:
     found = [task for task in await execution_checks.tasks(tx.conn) if task.case_id == case_id]
     if not found:
@@ -69,6 +75,7 @@ async def _task_page(
         "execution_check.html",
         status=status,
         task=found[0],
+        place=await open_place(tx, officer, case_id),
         form=form,
         key=form.value("sleutel") or new_key(),
         labels=labels,

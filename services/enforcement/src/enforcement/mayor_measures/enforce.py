@@ -15,6 +15,9 @@ from contracts.enforcement import (
     MayorMeasureEnforced,
     MayorMeasureExecutionRecorded,
 )
+from contracts.identity import FactPlace
+from contracts.sealed import Sealed
+from enforcement.cases.store import findings
 from enforcement.cases.store.timeline import POLICE, By
 from enforcement.cases.take_step import take_step
 from enforcement.mayor_measures import store
@@ -22,6 +25,7 @@ from enforcement.mayor_measures.dated_law import has_penalties
 from enforcement.mayor_measures.rules.codes import PenaltyUnit
 from enforcement.mayor_measures.rules.states import MeasureStep
 from enforcement.mayor_measures.store import MayorMeasure, MeasureMeans
+from enforcement.suitability import store as suitability
 
 BASIS = "ngw:133ter"
 
@@ -69,16 +73,19 @@ def _must_be_sound(penalty: Penalty, today: date) -> None:
 
 
 async def request_check(tx: Transaction, case_id: UUID, by: By) -> MayorMeasure:
-    """Ask the police to check on the spot that a place stays closed. Raises ``RefusedError``."""
+    """Ask the police to check on the spot that a place stays closed. Raises ``RefusedError``.
+
+    They know premises with a declaration; of any other place they get the address, sealed.
+    """
     case = await store.get_for_update(tx, case_id)
     take_step(tx, case, MeasureStep.EXECUTION_CHECK_REQUEST, by)
     orders = await store.orders(tx, case_id)
     working = [order for order in orders if order.effect_from and order.may_work(tx.now)]
     suspends = case.content is MeasureContent.SCHORSING
-    if not (case.closes or suspends) or not working or working[0].effect_from is None:
-        raise StepRefusedError(
-            lazy("De politie kijkt alleen na of een pand met een verklaring gesloten blijft.")
-        )
+    bars = case.content in store.BARRING or suspends
+    if not bars or not working or working[0].effect_from is None:
+        raise StepRefusedError(lazy("De politie kijkt alleen na of een plaats gesloten blijft."))
+    place = await _unlisted_place(tx, case) if case.unlisted else None
     record(
         tx,
         ExecutionCheckRequested(
@@ -88,9 +95,35 @@ async def request_check(tx: Transaction, case_id: UUID, by: By) -> MayorMeasure:
             effective_from=working[0].effect_from,
             effective_to=working[0].effect_to,
             requested_at=tx.now,
+            place=Sealed.of(place) if place else None,
         ),
     )
     return case
+
+
+async def _unlisted_place(tx: Transaction, case: MayorMeasure) -> FactPlace:
+    """The address of the reports, or the one that was written down. Raises ``StepRefusedError``."""
+    reports = await store.reports(tx, case.case_id)
+    sealed = [*(await findings.places_of(tx, reports)).values()]
+    if sealed:
+        told = sealed[-1]
+        return FactPlace(
+            label=told.label,
+            street=told.street,
+            house_number=told.house_number,
+            postcode=told.postcode,
+        )
+    written = await suitability.premises_of(tx, case.premises_id)
+    if written is None:
+        raise StepRefusedError(
+            lazy("Het adres van deze plaats is niet bekend. Vraag de controle aan de politie zelf.")
+        )
+    return FactPlace(
+        label=written.label,
+        street=written.street,
+        house_number=written.house_number,
+        postcode=written.postcode,
+    )
 
 
 async def record_execution(tx: Transaction, case_id: UUID, *, complied: bool) -> None:

@@ -9,13 +9,13 @@ from starlette.responses import Response
 
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.web import Actor, Body, Problem
+from chassis.web import Actor, Body
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from databank.access.roles import Leader, Officer, Protector
-from databank.police_plan.publish import note_read, publish_guideline
+from databank.police_plan.publish import GuidelineNotFoundError, note_read, publish_guideline
 from databank.police_plan.store import guidelines
 from databank.screens.key_form import KeyForm, key_of
 
@@ -88,7 +88,7 @@ async def _versions(
 ) -> list[guidelines.Guideline]:
     found = await guidelines.versions(tx.conn, officer.subject, guideline_id)
     if not found:
-        raise Problem.not_found(mark("Deze richtlijn"))
+        raise GuidelineNotFoundError
     return found
 
 

@@ -23,7 +23,7 @@ from databank.access.roles import Leader, Officer, Protector
 from databank.police_plan import labels
 from databank.police_plan.fix import fix_deployment
 from databank.police_plan.publish import publish_inventory, put_line
-from databank.police_plan.rules.deployment import period_after, period_of, plannable
+from databank.police_plan.rules.deployment import TooLateError, period_after, period_of, plannable
 from databank.police_plan.rules.inventory import SourceKind
 from databank.police_plan.store import deployment, inventory
 from databank.police_plan.store.inventory import InventoryLine
@@ -73,8 +73,8 @@ async def post_deployment(request: Request, tx: Tx, officer: Leader) -> Response
         texts_sent = sent.material, sent.endangered
         try:
             await fix_deployment(tx, officer, sent.begins, sent.people, texts_sent)
-        except RefusedError as refusal:
-            form.refuse(refusal)
+        except TooLateError as refusal:
+            form.errors["begint"] = refusal.reason
             form.values.pop("sleutel")  # used by what was refused
             return await _deployment_page(request, tx, form, status=422)
         await tell(tx, request, _("De inzet ligt vast."))

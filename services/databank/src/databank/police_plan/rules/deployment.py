@@ -15,7 +15,7 @@ class TooLateError(FieldRefusedError):
     """Plans are fixed beforehand: once the two months began, what was fixed stays."""
 
     def __init__(self) -> None:
-        super().__init__("begint", lazy("Kies twee maanden die nog moeten beginnen."))
+        super().__init__("begins", lazy("Kies twee maanden die nog moeten beginnen."))
 
 
 def period_of(day: date) -> date:

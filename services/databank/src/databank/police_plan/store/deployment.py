@@ -7,7 +7,7 @@ from datetime import date, datetime
 import asyncpg
 from sqlmodel import Field
 
-from chassis.rows import fetch_all
+from chassis.rows import fetch_all, fetch_one
 from chassis.tables import MOMENT
 from databank.tables import Table
 
@@ -54,6 +54,11 @@ async def fix(conn: asyncpg.Connection, plan: DeploymentPlan, by: str) -> None:
         plan.fixed_at,
         by,
     )
+
+
+async def get(conn: asyncpg.Connection, begins: date) -> DeploymentPlan | None:
+    query = "SELECT * FROM deployment_plan WHERE begins = $1"
+    return await fetch_one(conn, DeploymentPlan, query, begins)
 
 
 async def latest(conn: asyncpg.Connection, limit: int) -> list[DeploymentPlan]:

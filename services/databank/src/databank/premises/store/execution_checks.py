@@ -5,21 +5,30 @@ from datetime import datetime
 from uuid import UUID
 
 import asyncpg
+from sqlalchemy import Column, Index, LargeBinary, text
 from sqlmodel import Field
 
+from chassis.db import Transaction
 from chassis.rows import fetch_all, fetch_one
 from chassis.tables import CODE, MOMENT, one_of
 from contracts.codes import SanctionKind
 from contracts.enforcement import ExecutionCheckRequested
 from databank.premises.rules import CheckState
+from databank.sealed_columns import CHECK_PLACE
 from databank.tables import Table
 
 
 class ExecutionCheck(Table, table=True):
-    """A check on the spot, by the city's case."""
+    """A check on the spot, by the city's case.
+
+    ``place`` is sealed, and there where the city knows no premises, until a while after the answer.
+    """
 
     __tablename__ = "execution_check"
-    __table_args__ = (one_of("state", CheckState),)
+    __table_args__ = (
+        one_of("state", CheckState),
+        Index("execution_check_place_key", text("substr(place, 1, 5)")),
+    )
     case_id: UUID = Field(primary_key=True)
     premises_id: UUID = Field(index=True)
     kind: SanctionKind = Field(sa_type=CODE)
@@ -29,6 +38,7 @@ class ExecutionCheck(Table, table=True):
     state: CheckState = Field(sa_type=CODE)
     checked_at: datetime | None = Field(default=None, sa_type=MOMENT)
     complied: bool | None = None
+    place: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +56,17 @@ class CheckRow:
     complied: bool | None
 
 
-async def request(conn: asyncpg.Connection, event: ExecutionCheckRequested) -> None:
+async def request(tx: Transaction, event: ExecutionCheckRequested) -> None:
     """Keep a request; a repeated one opens the check again: the city wants to know anew."""
-    await conn.execute(
+    place = event.place.value.model_dump() if event.place else None
+    await tx.conn.execute(
         """
         INSERT INTO execution_check (case_id, premises_id, kind, effective_from, effective_to,
-                                     requested_at, state)
-        VALUES ($1, $2, $3, $4, $5, $6, 'open')
+                                     requested_at, state, place)
+        VALUES ($1, $2, $3, $4, $5, $6, 'open', $7)
         ON CONFLICT (case_id) DO UPDATE
-        SET state = 'open', requested_at = $6, effective_from = $4, effective_to = $5
+        SET state = 'open', requested_at = $6, effective_from = $4, effective_to = $5,
+            place = $7
         """,
         event.case_id,
         event.premises_id,
@@ -62,6 +74,7 @@ async def request(conn: asyncpg.Connection, event: ExecutionCheckRequested) -> N
         event.effective_from,
         event.effective_to,
         event.requested_at,
+        tx.vault.seal(CHECK_PLACE, event.case_id, place) if place else None,
     )
 
 
@@ -75,6 +88,11 @@ async def note_lifted(conn: asyncpg.Connection, case_id: UUID, lifted_at: dateti
         case_id,
         lifted_at,
     )
+
+
+async def get(conn: asyncpg.Connection, case_id: UUID) -> CheckRow | None:
+    query = "SELECT * FROM execution_check WHERE case_id = $1"
+    return await fetch_one(conn, CheckRow, query, case_id)
 
 
 async def get_for_update(conn: asyncpg.Connection, case_id: UUID) -> CheckRow | None:
@@ -116,9 +134,34 @@ async def page_of(
 
 @dataclass(frozen=True, slots=True)
 class CheckTask(CheckRow):
-    """A check with the label of its premises, as officers know the place."""
+    """A check with the label of its premises, as officers know the place; ``unlisted`` are those
+    whose place is read apart."""
 
     label: str | None
+    unlisted: bool
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class CheckPlace:
+    """A place without a declaration; prints nothing."""
+
+    label: str
+    street: str | None
+    house_number: str | None
+    postcode: str | None
+
+
+async def place_of(tx: Transaction, case_id: UUID) -> CheckPlace | None:
+    """Empty where the premises are known, or the place is not kept any more."""
+    query = "SELECT place FROM execution_check WHERE case_id = $1"
+    sealed: bytes | None = await tx.conn.fetchval(query, case_id)
+    return CheckPlace(**tx.vault.open(CHECK_PLACE, case_id, sealed)) if sealed else None
+
+
+async def forget_place(conn: asyncpg.Connection, case_id: UUID) -> None:
+    """Unless the city asked anew meanwhile."""
+    query = "UPDATE execution_check SET place = NULL WHERE case_id = $1 AND state <> 'open'"
+    await conn.execute(query, case_id)
 
 
 async def tasks(conn: asyncpg.Connection) -> list[CheckTask]:
@@ -127,7 +170,7 @@ async def tasks(conn: asyncpg.Connection) -> list[CheckTask]:
         conn,
         CheckTask,
         """
-        SELECT execution_check.*, establishment.label
+        SELECT execution_check.*, establishment.label, place IS NOT NULL AS unlisted
           FROM execution_check LEFT JOIN establishment USING (premises_id)
          WHERE state = 'open'
             OR case_id IN (SELECT case_id FROM execution_check WHERE state = 'gecontroleerd'

@@ -57,6 +57,9 @@ from enforcement.suitability.store.dossiers import (
     premises_at as premises_at,
 )
 from enforcement.suitability.store.dossiers import (
+    premises_of as premises_of,
+)
+from enforcement.suitability.store.dossiers import (
     rooms_of as rooms_of,
 )
 

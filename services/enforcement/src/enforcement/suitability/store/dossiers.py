@@ -151,6 +151,10 @@ async def place_of(tx: Transaction, premises_id: UUID) -> str | None:
     return f"{premises.street} {premises.house_number}, {premises.postcode}"
 
 
+async def premises_of(tx: Transaction, premises_id: UUID) -> Premises | None:
+    return await tx.session.get(Premises, premises_id)
+
+
 async def exists(tx: Transaction, premises_id: UUID) -> bool:
     return await tx.session.get(Premises, premises_id) is not None
 
