@@ -91,7 +91,7 @@ async def get_readers(guideline_id: UUID, number: Number, tx: Tx, officer: Offic
 async def post_reader(
     guideline_id: UUID, number: Number, tx: Tx, officer: Protector
 ) -> ReadersView:
-    """Who asks says that they read it; twice is once."""
+    """A reading by the officer who asks; twice is once."""
     await note_read(tx, officer, guideline_id, number)
     return ReadersView(readers=tuple(await guidelines.readers(tx.conn, guideline_id, number)))
 
