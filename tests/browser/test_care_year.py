@@ -57,6 +57,30 @@ async def test_a_table_is_turned_and_an_unsafe_one_refused(
     assert (await download.value).suggested_filename == "cijfers-2024-clienten.csv"
 
 
+@WAYS
+async def test_words_are_written_beside_the_figures_of_a_year(
+    open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
+) -> None:
+    """Taps and fields: 3, from what is missing to what is written."""
+    await counted(town, tables(24), "GHAPRO")
+    page = await open_page(size, scripts=scripts, who=None)
+    await enter(page, town, ANALYST, "STAD")
+    await page.goto(f"{town.urls['registry']}/jaarverslag?jaar=2024")
+    await expect(page.get_by_text("Geen cijfers van")).to_be_visible()
+    if scripts:
+        await looked_at(page, "zorg-jaarverslag")
+    await page.get_by_role("button", name="Schrijf een toelichting : De stad").click()
+    await page.get_by_label("Toelichting").fill("Bel 0485 12 34 56")
+    await page.get_by_role("button", name="Bewaar de tekst").click()
+    await expect(page.get_by_text("Schrijf geen nummers").first).to_be_visible()
+    if scripts:
+        await looked_at(page, "zorg-jaarverslag-toelichting")
+    await page.get_by_label("Toelichting").fill("Er werkten meer organisaties samen.")
+    await page.get_by_role("button", name="Bewaar de tekst").click()
+    await expect(page.get_by_text("De tekst is bewaard.")).to_be_visible()
+    await expect(page.get_by_text("Er werkten meer organisaties samen.")).to_be_visible()
+
+
 async def test_proofs_of_destruction_are_read_by_both(open_page: OpenPage, town: Town) -> None:
     for size, function, organisation in ((PHONE, ANALYST, "STAD"), (DESK, RESPONSIBLE, "GHAPRO")):
         page = await open_page(size, who=None)

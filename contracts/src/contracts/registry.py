@@ -23,14 +23,15 @@ class Cell(Fact):
 
 
 class AggregatePublished(
-    Event, readers={"reporting"}, purpose="policy-statistics", key="organisation", edition=2
+    Event, readers={"reporting"}, purpose="policy-statistics", key="organisation", edition=3
 ):
     """A care organisation's figures for one period, safe to show.
 
     ``half`` is 1 or 2 for a half-year and empty for a year. A later ``revision`` replaces all
     earlier ones of the same organisation and period. Counts of persons from 1 to
     ``threshold`` - 1 are suppressed, and so is what would give them away. Persons of a half-year
-    are rounded to twice the threshold.
+    are rounded to twice the threshold. ``organisation_name`` is what the organisation was called
+    in the period.
     """
 
     aggregate_id: UUID
@@ -42,6 +43,7 @@ class AggregatePublished(
     suppressed: int = Field(ge=0)
     cells: tuple[Cell, ...]
     published_at: Moment
+    organisation_name: str | None = Field(default=None, min_length=1, max_length=500)
 
 
 class LinkedTotal(Fact):
@@ -75,3 +77,29 @@ class LinkedTotalsPublished(
     is_complete: bool
     totals: tuple[LinkedTotal, ...]
     published_at: Moment
+
+
+class IndicatorCoverage(Fact):
+    """How complete an indicator of an organisation is by its deliveries of the year.
+
+    ``completeness``: ``volledig``, ``gedeeltelijk``, ``leeg``, ``ontbreekt`` or ``onbekend``.
+    """
+
+    organisation: CareOrganisation
+    indicator: Code
+    completeness: Code
+
+
+class CareYearFrozen(Event, readers={"reporting"}, purpose="policy-statistics", key="freeze_id"):
+    """The study department closed a year of care: its figures are these publications.
+
+    Later revisions have a reason, and change nothing of what the frozen year said. ``without``
+    names the organisations that the year lacks.
+    """
+
+    freeze_id: UUID
+    year: int
+    without: tuple[CareOrganisation, ...]
+    aggregate_ids: tuple[UUID, ...]
+    coverage: tuple[IndicatorCoverage, ...]
+    frozen_at: Moment

@@ -22,6 +22,7 @@ async def running(sandbox: Sandbox) -> AsyncIterator[Registry]:
 
 
 TABLES: Sequence[str] = (
+    "year_words",
     "year_file_taking",
     "linkage_code",
     "linkage_handover",

@@ -69,6 +69,8 @@ async def test_no_page_of_deliveries_leaves_a_sentence_in_dutch(
         (analyst, "/draaitabel"),
         (analyst, "/draaitabel?kenmerk=branche&kenmerk=leeftijd"),
         (analyst, "/vernietigingen"),
+        (analyst, "/jaarverslag"),
+        (analyst, "/jaarverslag/2025/STAD"),
         (analyst, "/jaren/2025/afsluiten"),
         (analyst, "/jaren/2026/afsluiten"),
     ):

@@ -7,8 +7,7 @@ from aiormq.exceptions import ChannelAccessRefused
 
 from chassis.bus.topology import EXCHANGE, queue_name
 from chassis.web import DOMAIN_OF, Function, TrustDomain, undeclared_routes
-from contracts import EVENTS, SERVICES, events_for
-from contracts.registry import AggregatePublished
+from contracts import SERVICES, events_for, events_of
 from launcher.sandbox import Sandbox
 
 from .support.deliveries import of_branches
@@ -17,8 +16,7 @@ from .support.registry import Registry
 
 def test_registry_reads_no_event_and_only_reporting_reads_its_own() -> None:
     assert events_for("registry") == []
-    assert AggregatePublished.readers == {"reporting"}
-    assert [e for e in EVENTS.values() if e.publisher == "registry"] == [AggregatePublished]
+    assert {reader for event in events_of("registry") for reader in event.readers} == {"reporting"}
 
 
 async def ignore(_message: AbstractIncomingMessage) -> None:

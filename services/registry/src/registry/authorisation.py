@@ -108,7 +108,16 @@ TABLE: Table = {
     ),
     "care figures with disclosure control": (
         A("GET /v1/aggregates", "GET /v1/pivot", every=ANALYSTS, own=ORGANISATION),
+        A("GET /jaarverslag", every=ANALYSTS, own=ORGANISATION),
         A("GET /draaitabel", "GET /draaitabel/bestand", every=ANALYSTS, own=ORGANISATION),
+    ),
+    "words beside the figures of a year": (
+        W(
+            "GET /jaarverslag/{year}/{chapter}",
+            "POST /jaarverslag/{year}/{chapter}",
+            every=ANALYSTS,
+            own=RESPONSIBLE,
+        ),
     ),
     "codes made in the browser, which sends nothing": (R("GET /codes-maken", anybody=True),),
 }

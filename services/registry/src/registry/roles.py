@@ -14,6 +14,8 @@ Registrar = Annotated[Actor, allow(*REGISTRARS)]
 Responsible = Annotated[Actor, allow(*RESPONSIBLE)]
 Sender = Annotated[Actor, allow(*ORGANISATION)]
 Analyst = Annotated[Actor, allow(*ANALYSTS)]
+Author = Annotated[Actor, allow(*ANALYSTS, *RESPONSIBLE)]
+"""Who writes words beside the figures of a year."""
 Anybody = Annotated[Actor, allow(*ANALYSTS, *ORGANISATION, *DATA_PROTECTION)]
 Reader = Annotated[Actor, allow(*ANALYSTS, *ORGANISATION)]
 

@@ -25,6 +25,7 @@ from registry.year_file import api as year_file
 from registry.year_file import pages as year_file_pages
 from registry.year_linkage import api as year_linkage
 from registry.year_linkage import pages as year_linkage_pages
+from registry.year_report import pages as year_report
 
 ROUTERS = (
     deliveries.router,
@@ -48,6 +49,7 @@ ROUTERS = (
     overview.router,
     freeze.router,
     year_file_pages.router,
+    year_report.router,
     integration_pages.router,
     retention_pages.router,
     pseudonyms.router,

@@ -8,6 +8,7 @@ import registry.reminders.store
 import registry.retention.store
 import registry.year_file.store
 import registry.year_linkage.store
+import registry.year_report.store
 from registry.tables import Table
 
 TABLES = Table.metadata

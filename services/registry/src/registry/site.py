@@ -20,6 +20,7 @@ PAGES = Pages(
         Item("Volledigheid", "/volledigheid", ANALYSTS | ORGANISATION),
         Item("Jaarbestand", "/jaarbestand", ANALYSTS),
         Item("Draaitabel", "/draaitabel", ANALYSTS | ORGANISATION),
+        Item("Jaarverslag", "/jaarverslag", ANALYSTS | ORGANISATION),
         Item("Vernietigingen", "/vernietigingen", ANALYSTS | ORGANISATION),
         Item("Koppeling", "/koppeling", ANALYSTS | ORGANISATION),
         Item("Inzagen", "/inzage", DATA_PROTECTION),

@@ -9,9 +9,9 @@ from typing import Any
 
 from chassis.bus import Batched, Handlers
 from chassis.db import Transaction
-from contracts.registry import AggregatePublished, LinkedTotalsPublished
+from contracts.registry import AggregatePublished, CareYearFrozen, LinkedTotalsPublished
 from reporting.facts.rules.recipes import FACT_RECIPES, fact_of
-from reporting.facts.store import aggregates, facts
+from reporting.facts.store import aggregates, care_years, facts
 
 
 async def keep(items: Sequence[tuple[Any, Transaction]]) -> None:
@@ -32,10 +32,17 @@ async def keep_linked(event: LinkedTotalsPublished, tx: Transaction) -> None:
     await aggregates.add_linked(tx, event)
 
 
+async def keep_freeze(event: CareYearFrozen, tx: Transaction) -> None:
+    """A closed year of care: the publications that it consists of, beside the fact."""
+    await facts.add(tx, [fact_of(event, tx.cause.causation_id)])
+    await care_years.add(tx, event)
+
+
 TOGETHER = Batched(keep)
 
 HANDLERS: Handlers = {
     **dict.fromkeys(FACT_RECIPES, TOGETHER),
     AggregatePublished: keep_aggregate,
     LinkedTotalsPublished: keep_linked,
+    CareYearFrozen: keep_freeze,
 }

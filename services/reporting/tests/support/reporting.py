@@ -61,7 +61,8 @@ class Reporting:
 async def wipe(sandbox: Sandbox) -> None:
     async with sandbox.asking("reporting", owner=True) as owner:
         await owner.execute(
-            "TRUNCATE fact, care_aggregate, care_linked_totals, regie_record, calendar_feed,"
+            "TRUNCATE care_year, "
+            "fact, care_aggregate, care_linked_totals, regie_record, calendar_feed,"
             " regulation_record, report, report_version, report_step, report_file,"
             " report_reminder, bus_inbox, bus_parked RESTART IDENTITY"
         )

@@ -8,6 +8,7 @@ from registry.deliveries import store, take_step
 from registry.deliveries.rules.delivery import REPLACES, Step
 from registry.deliveries.store import Delivery
 from registry.integration.integrate import integrate
+from registry.settings import RegistrySettings
 
 NO_REASON = (
     "Het jaar {year} is bevroren en deze oplevering zegt niet waarom ze het verandert. Stuur ze"
@@ -15,8 +16,10 @@ NO_REASON = (
 )
 
 
-async def accept(tx: Transaction, delivery_id: UUID, threshold: int, *, by: str) -> Delivery:
-    """Raises ``RefusedError``. ``by`` is a pseudonym; ``threshold`` a number of persons.
+async def accept(
+    tx: Transaction, delivery_id: UUID, settings: RegistrySettings, *, by: str
+) -> Delivery:
+    """Raises ``RefusedError``. ``by`` is a pseudonym.
 
     What counted before for the period gives way to it.
     """
@@ -25,6 +28,6 @@ async def accept(tx: Transaction, delivery_id: UUID, threshold: int, *, by: str)
     if delivery.reason is None and await store.is_frozen(tx, delivery.year):
         raise StepRefusedError(NO_REASON.format(year=delivery.year), [Step.RETURN])
     delivery.accepted_at, delivery.accepted_by = tx.now, by
-    await integrate(tx, delivery, threshold)
+    await integrate(tx, delivery, settings)
     await store.replace(tx, delivery, REPLACES[Step.INTEGRATION])
     return delivery

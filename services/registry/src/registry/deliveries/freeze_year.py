@@ -1,15 +1,20 @@
 """Freeze a year: from then on its figures change only by a new delivery with a reason."""
 
 from collections.abc import Collection
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from chassis.bus import record
 from chassis.db import Transaction
 from chassis.refusals import FieldRefusedError, RefusedError, StepRefusedError
 from contracts.codes import CareOrganisation
+from contracts.registry import CareYearFrozen, IndicatorCoverage
+from registry.completeness.read_year import read_year
 from registry.deliveries import store
 from registry.deliveries.rules.delivery import Step, is_over
 from registry.deliveries.rules.records import Period
-from registry.organisations.rules import Organisations
+from registry.deliveries.store import FrozenYear
+from registry.integration import store as publications
+from registry.settings import RegistrySettings
 
 
 class MissingError(RefusedError):
@@ -28,7 +33,7 @@ async def freeze_year(
     tx: Transaction,
     year: int,
     without: Collection[CareOrganisation],
-    organisations: Organisations,
+    settings: RegistrySettings,
     *,
     by: str,
 ) -> list[UUID]:
@@ -51,11 +56,42 @@ async def freeze_year(
             [Step.ACCEPTANCE, Step.RETURN],
         )
     counted = await store.organisations_counted(tx, year)
-    expected = [each.code for each in organisations.expected(Period(year))]
+    expected = [each.code for each in settings.known.expected(Period(year))]
     missing = [code for code in expected if code not in counted]
     if set(missing) - set(without):
         raise MissingError(missing)
     if set(without) - set(missing):
         names = ", ".join(sorted(set(without) - set(missing)))
         raise FieldRefusedError("without", f"{names} hoort hier niet bij: laat dit weg.")
-    return await store.freeze(tx, year, by, missing)
+    newest = await publications.newest_of_year(tx, year)
+    frozen = FrozenYear(
+        year=year,
+        freeze_id=uuid4(),
+        frozen_at=tx.now,
+        frozen_by=by,
+        without=[*missing],
+        aggregate_ids=[str(each.aggregate_id) for each in newest],
+    )
+    deliveries = await store.freeze(tx, frozen)
+    record(tx, await _event(tx, frozen, settings))
+    return deliveries
+
+
+async def _event(tx: Transaction, frozen: FrozenYear, settings: RegistrySettings) -> CareYearFrozen:
+    assert frozen.freeze_id is not None  # it was just made
+    return CareYearFrozen(
+        freeze_id=frozen.freeze_id,
+        year=frozen.year,
+        without=tuple(CareOrganisation(code) for code in frozen.without),
+        aggregate_ids=tuple(UUID(each) for each in frozen.aggregate_ids),
+        coverage=tuple(
+            IndicatorCoverage(
+                organisation=each.organisation.code,
+                indicator=indicator.indicator,
+                completeness=indicator.year,
+            )
+            for each in await read_year(tx, frozen.year, settings)
+            for indicator in each.indicators
+        ),
+        frozen_at=frozen.frozen_at,
+    )

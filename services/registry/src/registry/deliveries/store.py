@@ -15,7 +15,6 @@ from sqlmodel import Field, col, select
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.tables import DOCUMENT, MOMENT, code, one_of
-from contracts.codes import CareOrganisation
 from registry.deliveries.rules.delivery import (
     COUNTED,
     DRAFTS,
@@ -100,7 +99,11 @@ class DeliveryRow(Table, table=True):
 
 
 class FrozenYear(Table, table=True):
-    """``without``: the organisations whose figures the year lacks, as somebody said."""
+    """``without``: the organisations whose figures the year lacks, as somebody said.
+
+    ``aggregate_ids``: the publications that the year consists of. A year that was frozen before
+    these were noted has no ``freeze_id``.
+    """
 
     __tablename__ = "frozen_year"
 
@@ -108,6 +111,8 @@ class FrozenYear(Table, table=True):
     frozen_at: datetime = Field(sa_type=MOMENT)
     frozen_by: str = Field(sa_type=Text)
     without: list[str] = Field(default_factory=list, sa_type=DOCUMENT)
+    freeze_id: UUID | None = None
+    aggregate_ids: list[str] = Field(default_factory=list, sa_type=DOCUMENT)
 
 
 ADD_ROWS = """
@@ -282,14 +287,16 @@ async def is_frozen(tx: Transaction, year: int) -> bool:
     return await tx.session.get(FrozenYear, year) is not None
 
 
-async def freeze(
-    tx: Transaction, year: int, by: str, without: Sequence[CareOrganisation]
-) -> list[UUID]:
+async def frozen_year(tx: Transaction, year: int) -> FrozenYear | None:
+    return await tx.session.get(FrozenYear, year)
+
+
+async def freeze(tx: Transaction, frozen: FrozenYear) -> list[UUID]:
     """Freeze the year and what was integrated of it; the deliveries concerned."""
-    frozen = FrozenYear(year=year, frozen_at=tx.now, frozen_by=by, without=[*without])
     tx.session.add(frozen)
     await tx.session.flush()
-    rows = await tx.conn.fetch(FREEZE, year, State.BEVROREN, tx.now, State.GEINTEGREERD)
+    states = (State.BEVROREN, tx.now, State.GEINTEGREERD)
+    rows = await tx.conn.fetch(FREEZE, frozen.year, *states)
     return [row["delivery_id"] for row in rows]
 
 

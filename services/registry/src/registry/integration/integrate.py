@@ -23,9 +23,12 @@ from registry.disclosure.secret import secret_of
 from registry.integration import store
 from registry.integration.rules.aggregation import aggregate
 from registry.integration.store import Aggregate
+from registry.settings import RegistrySettings
 
 
-async def integrate(tx: Transaction, delivery: Delivery, threshold: int) -> list[Aggregate]:
+async def integrate(
+    tx: Transaction, delivery: Delivery, settings: RegistrySettings
+) -> list[Aggregate]:
     """Publish the figures of a delivery that was just accepted: a year's give its halves too.
 
     A half that the organisation delivers by itself stays its own. Raises ``RefusedError`` when no
@@ -41,7 +44,7 @@ async def integrate(tx: Transaction, delivery: Delivery, threshold: int) -> list
         counts=aggregate(own, period.months),
         rows=await _rows_of_year(tx, period, own, earlier),
         secret=await secret_of(tx, delivery.year),
-        threshold=threshold,
+        threshold=settings.threshold,
         earlier=await _told(tx, earlier),
         halves=await _halves(tx, delivery),
     )
@@ -52,8 +55,9 @@ async def integrate(tx: Transaction, delivery: Delivery, threshold: int) -> list
         raise RefusedError(_reason(failure), code="onbeschermbaar") from failure
     kept = []
     for of, figures in protected.items():
-        one = await store.add(tx, delivery, of, figures, threshold)
-        record(tx, _event(tx, one, figures))
+        one = await store.add(tx, delivery, of, figures, settings.threshold)
+        name = settings.known.get(delivery.organisation).name_in(of)
+        record(tx, _event(tx, one, figures, name))
         kept.append(one)
     frozen = await deliveries.is_frozen(tx, delivery.year)
     delivery.state = State.BEVROREN if frozen else State.GEINTEGREERD
@@ -103,7 +107,7 @@ def _reason(failure: IrreparableError) -> str:
     )
 
 
-def _event(tx: Transaction, kept: Aggregate, figures: Figures) -> AggregatePublished:
+def _event(tx: Transaction, kept: Aggregate, figures: Figures, name: str) -> AggregatePublished:
     return AggregatePublished(
         aggregate_id=kept.aggregate_id,
         organisation=CareOrganisation(kept.organisation),
@@ -122,4 +126,5 @@ def _event(tx: Transaction, kept: Aggregate, figures: Figures) -> AggregatePubli
             for key, figure in figures.items()
         ),
         published_at=tx.now,
+        organisation_name=name,
     )

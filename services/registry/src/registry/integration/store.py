@@ -1,6 +1,6 @@
 """Published aggregates: protected cells, by delivery."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,6 +16,9 @@ from registry.deliveries.store import Delivery, half_of, period_of
 from registry.disclosure.rules.publication import Figure, Figures, Publication
 from registry.integration.rules.cells import Key, total_name
 from registry.tables import Table
+
+MOST = 300
+"""Publications of a year that hold, far more than there are."""
 
 
 class Aggregate(Table, table=True):
@@ -178,6 +181,19 @@ async def about(tx: Transaction, year: int) -> list[tuple[str, Period, int, Figu
         (one.organisation, period_of(one.year, one.half), one.revision, publication(one).figures)
         for one in await tx.session.exec(query.order_by(*order))
     ]
+
+
+async def newest_of_year(tx: Transaction, year: int) -> Sequence[Aggregate]:
+    """The newest revision of each organisation for the year and its halves."""
+    found, _ = await newest(tx, organisation=None, year=year, half=None, limit=MOST, offset=0)
+    return found
+
+
+async def with_ids(tx: Transaction, aggregate_ids: Collection[UUID]) -> Sequence[Aggregate]:
+    """These publications, whatever was published after them."""
+    query = select(Aggregate).where(col(Aggregate.aggregate_id).in_([*aggregate_ids]))
+    order = (col(Aggregate.half), col(Aggregate.organisation))
+    return (await tx.session.exec(query.order_by(*order))).all()
 
 
 async def years(tx: Transaction, organisation: str | None) -> Sequence[int]:

@@ -75,7 +75,7 @@ async def send_back(tx: Tx, actor: Analyst, delivery_id: UUID, body: ReturnBody)
 @router.post("/deliveries/{delivery_id}/acceptance")
 async def accept(tx: Tx, actor: Analyst, settings: Settings, delivery_id: UUID) -> DeliveryView:
     """The study department accepts: the delivery is counted and its protected figures published."""
-    delivery = await acceptance.accept(tx, delivery_id, settings.threshold, by=actor.subject)
+    delivery = await acceptance.accept(tx, delivery_id, settings, by=actor.subject)
     return DeliveryView.whole(delivery)
 
 
@@ -89,5 +89,5 @@ async def freeze(
 ) -> YearView:
     """From now on the figures of the year change only by a new delivery with a reason."""
     without = sorted(set(body.without)) if body else []
-    deliveries = await freeze_year(tx, year, without, settings.known, by=actor.subject)
+    deliveries = await freeze_year(tx, year, without, settings, by=actor.subject)
     return YearView(year=year, deliveries=deliveries, without=without)

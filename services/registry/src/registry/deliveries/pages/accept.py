@@ -35,7 +35,7 @@ async def get_accept(request: Request, delivery_id: UUID, tx: Tx, _analyst: Anal
 async def post_accept(
     request: Request, delivery_id: UUID, tx: Tx, actor: Analyst, settings: Settings
 ) -> Response:
-    await accept.accept(tx, delivery_id, settings.threshold, by=actor.subject)
+    await accept.accept(tx, delivery_id, settings, by=actor.subject)
     await tell(tx, request, _("Aanvaard. De beschermde cijfers zijn gepubliceerd."))
     return go(f"/opleveringen/{delivery_id}")
 

@@ -51,7 +51,7 @@ async def post_freeze(
         form.errors["zeker"] = mark("Zeg dat je het jaar wil afsluiten.")
     if form.model is not None and not form.errors:
         try:
-            await freeze_year(tx, year, form.model.without, settings.known, by=actor.subject)
+            await freeze_year(tx, year, form.model.without, settings, by=actor.subject)
         except RefusedError as refusal:
             form.refuse(refusal)
         else:

@@ -107,7 +107,7 @@ from contracts.pandkalender import (
     ShiftEnded,
     ShiftLapsed,
 )
-from contracts.registry import AggregatePublished, LinkedTotalsPublished
+from contracts.registry import AggregatePublished, CareYearFrozen, LinkedTotalsPublished
 from reporting.facts.rules.facts import NewFact
 from reporting.facts.rules.measures import MEASURES
 from reporting.facts.rules.recipe import Recipe
@@ -287,6 +287,7 @@ FACT_RECIPES: dict[type[Event], Recipe] = {
         "aggregate_id", "published_at", ("organisation", "year", "half", "revision")
     ),
     LinkedTotalsPublished: Recipe("publication_id", "published_at", ("year",)),
+    CareYearFrozen: Recipe("freeze_id", "frozen_at", ("year",)),
 }
 """The fields kept of each event; owners' codes, rooms and everything sealed are not."""
 

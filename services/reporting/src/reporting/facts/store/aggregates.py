@@ -1,5 +1,6 @@
 """The cells that care organisations published. A later revision hides the earlier ones."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -39,6 +40,7 @@ class CareAggregate(Table, table=True):
     suppressed: int
     cells: list[dict[str, Any]] = Field(sa_type=DOCUMENT)
     published_at: datetime = Field(sa_type=MOMENT)
+    organisation_name: str | None = Field(default=None, sa_type=Text)
 
 
 class CareLinkedTotals(Table, table=True):
@@ -67,6 +69,7 @@ async def add(tx: Transaction, event: AggregatePublished) -> None:
         suppressed=event.suppressed,
         cells=[cell.model_dump(mode="json") for cell in event.cells],
         published_at=event.published_at,
+        organisation_name=event.organisation_name,
     )
     await tx.session.exec(row.on_conflict_do_nothing(index_elements=["aggregate_id"]))
 
@@ -110,6 +113,23 @@ async def latest(tx: Transaction, year: int, half: int | None) -> Care:
             col(CareAggregate.published_at).desc(),
         )
     )
+    return _care((await tx.session.exec(query)).all())
+
+
+async def with_ids(
+    tx: Transaction, aggregate_ids: Sequence[UUID], year: int, half: int | None
+) -> Care:
+    """Those of these publications that are of the year, or of half 1 or 2 of it."""
+    query = select(CareAggregate).where(
+        col(CareAggregate.aggregate_id).in_([*aggregate_ids]),
+        CareAggregate.year == year,
+        CareAggregate.half == (half or YEAR),
+    )
+    found = await tx.session.exec(query.order_by(col(CareAggregate.organisation)))
+    return _care(found.all())
+
+
+def _care(aggregates: Iterable[CareAggregate]) -> Care:
     return Care(
         CareDelivery(
             organisation=aggregate.organisation,
@@ -117,6 +137,7 @@ async def latest(tx: Transaction, year: int, half: int | None) -> Care:
             threshold=aggregate.threshold,
             suppressed=aggregate.suppressed,
             cells=tuple(CareCell(**cell) for cell in aggregate.cells),
+            name=aggregate.organisation_name or "",
         )
-        for aggregate in (await tx.session.exec(query)).all()
+        for aggregate in aggregates
     )

@@ -12,6 +12,7 @@ from reporting.indicators.rules.care_cells import (
     Total,
     add,
     breakdown,
+    called,
     missing_deliveries,
     part,
     summed,
@@ -75,7 +76,7 @@ def contacts_of_kind(kind: str) -> Compute:
                 part(
                     d,
                     d.organisation,
-                    ORGANISATIONS[d.organisation],
+                    called(d),
                     "contacten",
                     "contacten",
                     soort=kind,

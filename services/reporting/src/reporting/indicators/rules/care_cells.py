@@ -9,6 +9,7 @@ from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.outcomes import Breakdown, Outcome, Part, Row, figure, no_delivery
 
 ORGANISATIONS = {"GHAPRO": "Ghapro", "BOYS": "Boysproject", "FREECLINIC": "Free Clinic"}
+"""The plan's names, for where no delivery tells another."""
 NOT_IN_DELIVERY = "deze telling zit niet in de levering"
 
 
@@ -34,6 +35,11 @@ def add(terms: Iterable[Total]) -> Total:
     if not there:
         return Total(None)
     return Total(sum(value for value, _ in there), margin=sum(margin for _, margin in there))
+
+
+def called(delivery: CareDelivery) -> str:
+    """The name that the organisation had in the period of its delivery."""
+    return delivery.name or ORGANISATIONS[delivery.organisation]
 
 
 def missing_deliveries(evidence: Evidence, codes: Iterable[str]) -> list[str]:

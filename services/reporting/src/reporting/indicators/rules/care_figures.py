@@ -1,6 +1,6 @@
 """Figures of the care organisations, as their published cells."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 
@@ -31,6 +31,8 @@ class CareDelivery:
     threshold: int
     suppressed: int
     cells: tuple[CareCell, ...] = field(default=())
+    name: str = ""
+    """The organisation's name in the period, where it was told."""
 
     def cell(self, measure: str, **dimensions: str) -> CareCell | None:
         """The cell with exactly these dimensions."""
@@ -107,6 +109,9 @@ class Care:
     def preferring(self, other: "Care") -> "Care":
         """The deliveries of ``other``, and from here those that it has not."""
         return Care((self._by_organisation | other._by_organisation).values())
+
+    def __iter__(self) -> Iterator[CareDelivery]:
+        return iter(self._by_organisation.values())
 
     @property
     def organisations(self) -> list[str]:

@@ -3,6 +3,7 @@
 from reporting.indicators.rules.care_cells import (
     ORGANISATIONS,
     breakdown,
+    called,
     missing_deliveries,
     part,
 )
@@ -42,16 +43,13 @@ def reached(evidence: Evidence, deliveries: list[CareDelivery]) -> Outcome:
         margin=linked.margin if linked else 0,
         parts=[
             *([linked] if linked else []),
-            *(
-                part(d, d.organisation, ORGANISATIONS[d.organisation], "personen", "clienten")
-                for d in deliveries
-            ),
+            *(part(d, d.organisation, called(d), "personen", "clienten") for d in deliveries),
         ],
         breakdowns=[
             *linked_breakdowns(evidence.care.linked),
             *(
                 breakdown(
-                    f"branche bij {ORGANISATIONS[d.organisation]}",
+                    f"branche bij {called(d)}",
                     "branche",
                     d.along("clienten", "branche"),
                 )

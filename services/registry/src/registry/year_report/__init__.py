@@ -1,0 +1,1 @@
+"""Yearly care report: a year's figures by indicator, what is missing, and people's words."""

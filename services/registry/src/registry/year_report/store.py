@@ -1,0 +1,34 @@
+"""Words beside the figures of a year, in versions: none is changed or removed."""
+
+from datetime import datetime
+
+from sqlalchemy import Text
+from sqlmodel import Field, col, select
+
+from chassis.db import Transaction
+from chassis.tables import MOMENT
+from registry.tables import Table
+
+
+class YearWords(Table, table=True):
+    """What stands in a chapter of the report about a year; ``written_by`` is a pseudonym."""
+
+    __tablename__ = "year_words"
+
+    year: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    chapter: str = Field(primary_key=True, sa_type=Text)
+    version: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    words: str = Field(sa_type=Text)
+    written_at: datetime = Field(sa_type=MOMENT)
+    written_by: str = Field(sa_type=Text)
+
+
+async def add(tx: Transaction, words: YearWords) -> None:
+    tx.session.add(words)
+    await tx.session.flush()
+
+
+async def newest(tx: Transaction, year: int) -> dict[str, YearWords]:
+    """The words of each chapter of a year that has any."""
+    query = select(YearWords).where(YearWords.year == year).order_by(col(YearWords.version))
+    return {each.chapter: each for each in await tx.session.exec(query)}

@@ -1,0 +1,1 @@
+"""Yearly care report: the content of a year of care, for the engine that makes reports."""

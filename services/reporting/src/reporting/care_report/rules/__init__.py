@@ -1,0 +1,1 @@
+"""Rules of the yearly care report: its chapters out of published cells, without I/O."""
