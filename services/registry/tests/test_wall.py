@@ -7,7 +7,7 @@ from aiormq.exceptions import ChannelAccessRefused
 
 from chassis.bus.topology import EXCHANGE, queue_name
 from chassis.web import DOMAIN_OF, Function, TrustDomain, undeclared_routes
-from contracts import SERVICES, events_for, events_of
+from contracts import EVENTS, SERVICES, Event, events_for, events_of
 from launcher.sandbox import Sandbox
 
 from .support.deliveries import of_branches
@@ -49,7 +49,7 @@ async def test_the_broker_lets_registry_bind_and_declare_nothing(sandbox: Sandbo
     "event", [event for event in EVENTS.values() if event.publisher != "registry"]
 )
 async def test_the_broker_takes_no_event_of_others_from_registry(
-    sandbox: Sandbox, event: type[AggregatePublished]
+    sandbox: Sandbox, event: type[Event]
 ) -> None:
     with pytest.raises(ChannelAccessRefused):
         await sandbox.publish_body(b"{}", event.routing_key, publisher="registry", key="k")
