@@ -80,7 +80,7 @@ class LinkedTotalsPublished(
 
 
 class IndicatorCoverage(Fact):
-    """How complete an indicator of an organisation is by its deliveries of the year.
+    """Completeness of an indicator of an organisation, by its deliveries of the year.
 
     ``completeness``: ``volledig``, ``gedeeltelijk``, ``leeg``, ``ontbreekt`` or ``onbekend``.
     """

@@ -11,7 +11,7 @@ from registry.tables import Table
 
 
 class YearWords(Table, table=True):
-    """What stands in a chapter of the report about a year; ``written_by`` is a pseudonym."""
+    """Words in a chapter of the report about a year; ``written_by`` is a pseudonym."""
 
     __tablename__ = "year_words"
 
