@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import asyncpg
 
-from chassis import db
 from chassis.bus.retention.policy import Terms, TermsError
 from launcher import databases as server_databases
 from launcher import infra, postgres, processes, rabbitmq
@@ -21,6 +21,9 @@ from launcher.operations.management import Management
 from launcher.postgres import Database
 from launcher.reach import addresses_in_clear, database_in_clear, trust_of
 from launcher.rundir import RunDir, base
+
+if TYPE_CHECKING:
+    from chassis import db
 
 
 @dataclass(frozen=True)
@@ -45,8 +48,10 @@ class Place:
         return [name for name in SERVICES if name in self.databases]
 
     @asynccontextmanager
-    async def database(self, role: str) -> AsyncIterator[db.Database]:
+    async def database(self, role: str) -> AsyncIterator["db.Database"]:
         """The database in that role, for transactions as the service itself makes them."""
+        from chassis import db  # here: most commands make none, and start sooner
+
         database = db.Database(self._address(role), connections=2)
         try:
             with database_in_clear(f"The database of {role}"):
