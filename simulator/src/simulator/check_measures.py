@@ -22,6 +22,8 @@ class Comparison:
     shown: dict[str, dict[str, dict[str, int]]] = field(default_factory=dict)
 
 
+JUDICIAL = "IND-2-04"
+"""The indicator beside whose measures the parket's set stands."""
 Shown = Mapping[int, Mapping[str, Mapping[str, Any]]]
 """Figures as reporting shows them, by year and indicator."""
 
@@ -62,7 +64,9 @@ def police(shown: Shown, truth: PoliceWork) -> Comparison:
         for indicator, made in truth.arrested(year).items():
             if made:
                 what = f"{indicator} of {year}"
-                comparison.remarks += hidden_or_right(what, shown[year][indicator], made)
+                parket = truth.papers.parket.get(year, ()) if indicator == JUDICIAL else ()
+                figure_shown = shown[year][indicator]
+                comparison.remarks += hidden_or_right(what, figure_shown, made, parket)
                 comparison.shown[what] = _breakdowns(shown[year][indicator])
     return comparison
 

@@ -13,7 +13,7 @@ from rich.console import Console
 
 from chassis.addresses import Trust
 from chassis.days import city_day
-from simulator import check, check_measures, gauges
+from simulator import check, check_measures, check_police, gauges
 from simulator.check import Balance
 from simulator.city import City
 from simulator.city.care import LAST_YEAR
@@ -27,6 +27,7 @@ from simulator.play.ledger import Ledger
 from simulator.play.owners import Owners
 from simulator.play.police import Police
 from simulator.play.police_desk import PoliceDesk
+from simulator.play.police_papers import PolicePapers
 from simulator.play.poll import NeverHappenedError, until
 from simulator.play.sanction_office import SanctionOffice
 from simulator.play.timeline import Timeline
@@ -100,6 +101,7 @@ class Session:
         self._carers = Carers(city, self._http)
         self._police = Police(city, self._http, self._ledger)
         self._police_desk = PoliceDesk(city, self._http, self._ledger)
+        self._police_papers = PolicePapers(city, self._http, self._ledger)
         self._fine_office = FineOffice(city, self._http, self._police, self._ledger)
         self._sanction_office = SanctionOffice(city, self._http, self._police, self._ledger)
         self._stories = Stories(World(city, self._http, self._ledger, self._police, self._carers))
@@ -131,6 +133,7 @@ class Session:
             partial(self._fine_office.plan, before=True),
             self._sanction_office.plan,
             self._police_desk.plan,
+            self._police_papers.plan,
         )
         await self._town.wait_for_rooms()
         view.phase = "the city lives"
@@ -196,7 +199,9 @@ class Session:
         self._troubles += await self._visit_round.troubles(now)
         self._troubles += await self._fine_office.troubles(now)
         self._ledger.police.today = city_day(now)
+        papers = self._ledger.police.papers
         years = {*self._ledger.measures.years, *self._ledger.police.years, now.year, LAST_YEAR}
+        years |= {*papers.parket, *papers.inventories}
         shown = await check_measures.read(self._http, years, now)
         indicators = _values(shown, now.year)
         self._troubles += [
@@ -205,6 +210,7 @@ class Session:
         measures = check_measures.measures(shown, self._ledger.measures)
         work = check_measures.police(shown, self._ledger.police)
         self._troubles += [*measures.remarks, *work.remarks]
+        self._troubles += await check_police.papers(self._http, shown, papers, now)
         verdict = await check.branch_shifts(self._http, self._ledger, now)
         at_end = self._since(await gauges.read(self._http))
         self._troubles += [*balance.remarks, *check.remarks(verdict)]

@@ -11,6 +11,7 @@ from typing import Any
 
 from chassis.days import city_day
 from contracts.codes import InspectionKind, ReportKind
+from simulator.city.police_plan import ParketCount
 from simulator.truth_measures import Figure, Split
 
 ADMINISTRATIVE = ("bestuurlijke_aanhouding",)
@@ -48,6 +49,30 @@ class ArrestMade:
     branch: str
 
 
+@dataclass(frozen=True, slots=True)
+class ExchangeMade:
+    """An exchange with a partner, answered in time."""
+
+    year: int
+    partner: str
+    direction: str
+
+
+@dataclass
+class Papers:
+    """The papers of the leadership: by year, what others must see of them."""
+
+    parket: dict[int, Sequence[ParketCount]] = field(default_factory=dict)
+    refused_early: bool = False
+    """Whether the parket's set was refused before there was an agreement."""
+    inventories: dict[int, set[str]] = field(default_factory=dict)
+    """Branches of the inventory by the year in which it was published."""
+    deployments: set[date] = field(default_factory=set)
+    readers: dict[str, list[str]] = field(default_factory=dict)
+    """Officers who read a guideline, by its id."""
+    exchanges: list[ExchangeMade] = field(default_factory=list)
+
+
 @dataclass
 class PoliceWork:
     inspections: list[InspectionMade] = field(default_factory=list)
@@ -55,6 +80,7 @@ class PoliceWork:
     planned: set[tuple[date, str]] = field(default_factory=set)
     """Month and branch of the actions on the plan."""
     arrests: list[ArrestMade] = field(default_factory=list)
+    papers: Papers = field(default_factory=Papers)
     today: date = date.min
     """The last day that the city lived."""
 
@@ -165,11 +191,20 @@ class PoliceWork:
         }
 
 
-def hidden_or_right(what: str, shown: Mapping[str, Any], made: Sequence[ArrestMade]) -> list[str]:
+def hidden_or_right(
+    what: str,
+    shown: Mapping[str, Any],
+    made: Sequence[ArrestMade],
+    parket: Sequence[ParketCount] = (),
+) -> list[str]:
     """Compare counts of which the small ones are hidden: all that is shown must be right."""
     remarks: list[str] = []
     number = len(made)
     truth = {name: [getattr(each, name) for each in made] for name in ("branch", "ground", "kind")}
+    truth |= {
+        f"{name}_parket": [getattr(each, name) for each in parket for _ in range(each.number)]
+        for name in ("kind", "ground")
+    }
     if shown["value"] != number and not shown["suppressed"]:
         remarks.append(f"{what} is {shown['value']}, not {number}")
     for each in shown["breakdowns"]:

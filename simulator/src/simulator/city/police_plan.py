@@ -40,6 +40,36 @@ class Arrest:
 
 
 @dataclass(frozen=True, slots=True)
+class ParketCount:
+    """A count of the parket's yearly set: what it did, for which facts, how often."""
+
+    kind: str
+    ground: str
+    number: int
+
+
+PARKET = (
+    ParketCount("aanhoudingsbevel", "mensenhandel", 6),
+    ParketCount("dagvaarding", "misbruik_van_prostitutie", 9),
+    ParketCount("veroordeling", "drugs", 7),
+    ParketCount("seponering", "andere_feiten", 2),
+)
+"""One of them is small, and leaves the police hidden."""
+PLACES = {
+    "fieldresearch": (Branch.RAAM, Branch.STRAAT, Branch.ESCORT, Branch.MASSAGESALON),
+    "gerechtelijk_onderzoek": (Branch.ESCORT, Branch.MASSAGESALON),
+}
+"""Branches of the inventory by the kind of source from which places are known."""
+
+
+@dataclass(frozen=True, slots=True)
+class InventoryLine:
+    branch: Branch
+    source: str
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
 class PolicePlan:
     """The plan of the police, and their work before the city wakes."""
 
@@ -47,6 +77,8 @@ class PolicePlan:
     arrests: tuple[Arrest, ...]
     half: tuple[int, int]
     """Year and half of the arrests: the last that was over when the city woke."""
+    inventory: tuple[InventoryLine, ...]
+    """Of the year before the city woke, as is the parket's set."""
 
 
 def build(chance: Random) -> PolicePlan:
@@ -68,7 +100,12 @@ def build(chance: Random) -> PolicePlan:
         )
         for kind, grounds in kinds
     ]
-    return PolicePlan(tuple(actions), tuple(arrests), (year, half))
+    lines = tuple(
+        InventoryLine(branch, source, chance.randint(3, 60))
+        for source, branches in PLACES.items()
+        for branch in branches
+    )
+    return PolicePlan(tuple(actions), tuple(arrests), (year, half), lines)
 
 
 def _action(month: date, branch: Branch, chance: Random) -> PlannedAction:

@@ -137,11 +137,11 @@ class Http:
         self, service: str, path: str, actor: Actor, at: datetime, body: Body | None = None
     ) -> Answer:
         """``body`` as JSON."""
-        content = orjson.dumps(body) if body is not None else None
-        headers = self._headers(service, actor, at)
-        if content is not None:
-            headers["Content-Type"] = "application/json"
-        return await self._send(service, "POST", path, headers, content=content)
+        return await self._write(service, "POST", path, self._headers(service, actor, at), body)
+
+    async def put(self, service: str, path: str, actor: Actor, at: datetime, body: Body) -> Answer:
+        """``body`` as JSON."""
+        return await self._write(service, "PUT", path, self._headers(service, actor, at), body)
 
     async def upload(
         self,
@@ -220,6 +220,14 @@ class Http:
         if actor.organisation in PURPOSES:
             headers["Krachtlijn-Purpose"] = PURPOSES[actor.organisation]
         return headers
+
+    async def _write(
+        self, service: str, method: str, path: str, headers: dict[str, str], body: Body | None
+    ) -> Answer:
+        content = orjson.dumps(body) if body is not None else None
+        if content is not None:
+            headers["Content-Type"] = "application/json"
+        return await self._send(service, method, path, headers, content=content)
 
     async def _send(
         self, service: str, method: str, path: str, headers: dict[str, str], **content: Any

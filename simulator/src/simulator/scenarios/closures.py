@@ -9,12 +9,15 @@ from datetime import datetime, timedelta
 from chassis.days import city_day
 from contracts import Branch
 from simulator.city.span import wire
+from simulator.play.actors import OFFICERS
 from simulator.play.http import Answer
 from simulator.play.order_desk import MEASURES, OrderDesk
+from simulator.play.poll import until
 from simulator.scenarios.story import Check, Story, must
 from simulator.truth_measures import FollowUp, OrderTaken
 
 NUMBER = 12
+TRAFFICKING, PLACE, CHECKS = "sluiting_mensenhandel", "Verborgen {}", "/v1/execution-checks"
 SIX_MONTHS, TOO_LONG = timedelta(days=180), timedelta(days=200)
 CONSULTED = {"stance": "akkoord", "said": "Parketmagistraat: geen bezwaar."}
 
@@ -36,19 +39,21 @@ class _Closures:
         story.at(0.16, "the city prepares two closures", self._begin)
         story.at(0.20, "nobody is invited before the parket was asked", self._invite)
         story.at(0.27, "the mayor closes two places, the college confirms one", self._order)
+        story.at(0.34, "the city asks the police to check the closed place", self._ask)
+        story.at(0.41, "an officer reads where it is, and finds it closed", self._look)
         return self._check
 
     async def _begin(self, at: datetime) -> None:
         for number in ("1", "2"):
             place = {
-                "label": f"Verborgen {number}",
+                "label": PLACE.format(number),
                 "street": "Testlei",
                 "houseNumber": number,
                 "postcode": "2000",
                 "owner": "OWN-912",
             }
             begins = {
-                "kind": "sluiting_mensenhandel",
+                "kind": TRAFFICKING,
                 "grounds": "Een informatierapport over uitbuiting.",
                 "branch": Branch.MASSAGESALON,
                 "place": place,
@@ -87,11 +92,12 @@ class _Closures:
         confirmed, passed_by = self._cases
         await self._desk.take(confirmed, "confirmation", at, meetingOn=meeting)
         await self._desk.take(passed_by, "refusal", at, meetingOn=meeting)
+        orders = self._world.ledger.measures.orders
         for follow_up in (FollowUp.IN_UITVOERING, FollowUp.ZONDER_GEVOLG):
-            self._world.ledger.measures.orders.append(
+            orders.append(
                 OrderTaken(
                     on=city_day(at),
-                    kind="sluiting_mensenhandel",
+                    kind=TRAFFICKING,
                     content="sluiting",
                     basis="ngw_134quinquies",
                     duration="langer_dan_drie_maanden",
@@ -101,9 +107,38 @@ class _Closures:
                 )
             )
 
+    @property
+    def _confirmed(self) -> OrderTaken:
+        """The order that the college confirmed."""
+        return next(
+            order
+            for order in self._world.ledger.measures.orders
+            if order.kind == TRAFFICKING and order.follow_up is FollowUp.IN_UITVOERING
+        )
+
+    async def _ask(self, at: datetime) -> None:
+        await self._desk.take(self._cases[0], "execution-check-request", at)
+
+    async def _look(self, at: datetime) -> None:
+        """The place has no declaration: its address came sealed, and is read check by check."""
+        world, officer = self._world, OFFICERS[2]
+
+        async def asked() -> str | None:
+            rows = world.http.every("databank", CHECKS, officer, at, state="open")
+            for case_id in [row["caseId"] async for row in rows]:
+                found = await world.get("databank", f"{CHECKS}/{case_id}", officer, at)
+                if (found["place"] or {}).get("label") == PLACE.format(1):
+                    return str(case_id)
+            return None
+
+        case_id = await until(asked, "the police to be asked to check the closed place")
+        body = {"complied": True, "checkedAt": wire(at)}
+        await world.post("databank", f"{CHECKS}/{case_id}", officer, at, body)
+        self._confirmed.follow_up = FollowUp.NAGELEEFD
+
     async def _check(self) -> None:
         statuses = [answer.status for answer in self._refused]
         must(statuses == [409, 409, 422, 422], f"what the law forbids was answered {statuses}")
-        for case, state in zip(self._cases, ("ter_kennis_gebracht", "vervallen"), strict=True):
+        for case, state in zip(self._cases, ("uitvoering_gecontroleerd", "vervallen"), strict=True):
             seen = (await self._desk.look(case, self._world.end))["state"]
             must(seen == state, f"a closure ends in state {seen}, not {state}")
