@@ -1,4 +1,4 @@
-"""The parket's set beside the police's own counts: what is hidden is right, what is wrong is told."""
+"""The parket's set beside the counts of the police: hidden ones are right, wrong ones are told."""
 
 from datetime import date
 from typing import Any
