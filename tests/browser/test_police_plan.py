@@ -1,14 +1,17 @@
 """Police work by plan: months and deployment, arrests and what leaves, guidelines and checks."""
 
 import re
-from uuid import uuid4
+from datetime import timedelta
+from uuid import UUID, uuid4
 
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
 
-from contracts.codes import SanctionKind
-from contracts.enforcement import ExecutionCheckRequested
+from contracts.branches import Branch
+from contracts.codes import OffenderRole, SanctionKind
+from contracts.enforcement import ExecutionCheckRequested, StreetBanNotified, StreetBanOrdered
 from contracts.identity import FactPlace
 from contracts.sealed import Sealed
+from contracts.street_bans.area import BanArea
 
 from .support.browser import DESK, WAYS, OpenPage
 from .support.town import NOW, Town
@@ -227,3 +230,55 @@ async def test_a_place_without_a_declaration_is_checked_on_the_phone(
     await page.get_by_label("Nee, hier wordt gewerkt").check()
     await page.get_by_role("button", name="Bewaar de controle").click()
     await expect(page.get_by_text("De controle is bewaard.")).to_be_visible()
+
+
+@WAYS
+async def test_a_breach_of_a_street_ban_is_found_in_the_street(
+    open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
+) -> None:
+    name = f"Vera Straatvoorbeeld {size[0]} {scripts}"
+    page = await open_page(size, scripts=scripts, who="agent")
+    await page.goto(f"{town.police_url}/vaststellingen/nieuw")
+    await noted(page, "overtreding", name)
+    order = StreetBanOrdered(
+        case_id=uuid4(),
+        order_id=uuid4(),
+        renewal=0,
+        offender_role=OffenderRole.PROSTITUANT,
+        branch=Branch.STRAAT,
+        in_tolerance_zone=False,
+        warning_skipped=False,
+        finding_ids=(UUID(page.url.rpartition("/")[2]),),
+        begins_at=NOW,
+        ends_at=NOW + timedelta(days=28),
+        meeting_on=NOW.date(),
+        ordered_at=NOW,
+        area=Sealed.of(BanArea(streets=("Proefkaai",), spared=("Woning: Proefkaai 4",))),
+    )
+    works = StreetBanNotified(
+        case_id=order.case_id, order_id=order.order_id, renewal=0, works_from=NOW, notified_at=NOW
+    )
+    for event in (order, works):
+        await town.sandbox.handled("databank", await town.sandbox.publish(event, at=town.now))
+    await page.goto(f"{town.police_url}/straatverboden")
+    card = page.locator(".kl-card", has_text=name)
+    await expect(card.get_by_text("Woning: Proefkaai 4")).to_be_visible()
+    if scripts:
+        await looked_at(page, "veld-straatverbod-loopt")
+    await card.get_by_role("link", name="Stel een overtreding vast").click()
+    await noted(page, "straatverbod.overtreden", name)
+    await expect(page.get_by_text("Straatverbod overtreden").first).to_be_visible()
+    if scripts:
+        await looked_at(page, "veld-straatverbod-overtreden")
+
+
+async def noted(page: Page, fact: str, name: str) -> None:
+    """A finding about somebody, by the form that stands open."""
+    await page.get_by_label("Welk feit?").select_option(fact)
+    await page.get_by_label("Welke vorm?").select_option("straat")
+    await page.get_by_label("Buiten de gedoogzone").check()
+    await page.get_by_label("Iemand anders", exact=True).check()
+    await page.get_by_label("Rol van de overtreder").select_option("prostituant")
+    await page.get_by_label("Naam van de overtreder").fill(name)
+    await page.get_by_role("button", name="Bewaar de vaststelling").click()
+    await expect(page.get_by_label("PV voor de sanctionerend ambtenaar")).to_be_visible()
