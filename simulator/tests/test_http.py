@@ -32,6 +32,10 @@ def server_app() -> FastAPI:
     async def echo(request: Request) -> dict[str, object]:
         return {"headers": dict(request.headers), "body": await request.json()}
 
+    @app.put("/v1/kept", status_code=204)
+    async def kept() -> None:
+        """FastAPI says that it is JSON, and sends none."""
+
     @app.get("/v1/things")
     async def things(page: int, pagesize: int) -> dict[str, object]:
         links = {"next": {"href": "/"}} if page < 3 else {}
@@ -97,3 +101,8 @@ async def test_a_surprise_names_the_field_and_never_what_was_in_it(http: Http) -
 async def test_a_service_that_is_not_there_is_said_to_be_unreachable(http: Http) -> None:
     with pytest.raises(UnreachableError, match="nobody does not answer"):
         await http.post("nobody", "/v1/echo", OFFICERS[0], AT, {})
+
+
+async def test_an_answer_without_content_is_none_whatever_it_says_it_is(http: Http) -> None:
+    answer = await http.put("databank", "/v1/kept", OFFICERS[0], AT, {"number": 1})
+    assert (answer.status, answer.body) == (204, None)

@@ -254,6 +254,6 @@ def _body(response: httpx.Response) -> Any:
     kind = response.headers.get("Content-Type", "")
     if "zip" in kind:
         return response.content
-    if "json" not in kind:
+    if "json" not in kind or not response.content:
         return None
     return orjson.loads(response.content)
