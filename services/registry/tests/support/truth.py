@@ -94,3 +94,24 @@ def _fits(its: Mapping[str, str | None], dims: Mapping[str, str]) -> bool:
 
 def _half(month: str) -> str:
     return "1" if int(month[5:]) <= 6 else "2"
+
+
+def units_of(rows: Rows, code: str) -> list[tuple[str, Mapping[str, str], str]]:
+    """All that a client knows of themselves: measure, codes and life of each thing counted."""
+    client = next(each for each in rows.clienten if each.client_code == code)
+    own = [contact for contact in rows.contacten if contact.client_code == code]
+    life = "".join(sorted({_half(contact.maand) for contact in own}))
+    units: list[tuple[str, Mapping[str, str], str]] = []
+    if own:
+        units.append(("clienten", _attributes(client), life))
+    for contact in own:
+        its = {
+            "soort": contact.soort,
+            "aard": contact.aard,
+            "plaats": contact.plaats,
+            "branche": client.branche_hoofd,
+            "maand": contact.maand,
+            "consultatie": _consultation(contact),
+        }
+        units.append(("contacten", its, _half(contact.maand)))
+    return units

@@ -1,5 +1,6 @@
 """A year is linked once, by two people: totals without double counting, and then no way back."""
 
+from base64 import b64encode
 from collections.abc import AsyncIterator, Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -151,6 +152,21 @@ async def test_nothing_is_left_of_key_and_codes_but_a_proof(linking: LinkedYear)
     assert proof["codes"] == {"BOYS": 60, "GHAPRO": 130}
     own = (await linking.seen(RESPONSIBLE, "BOYS"))["proof"]
     assert own["codes"] == {"BOYS": 60}
+
+
+async def test_neither_key_nor_codes_are_in_any_log(
+    linking: LinkedYear, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    await delivered(linking)
+    key = await linking.kept_key()
+    canaries = [b64encode(key).decode(), key.hex()]
+    canaries += [code_of(key, *person, "vrouw") for person in people(codes_of(GHAPRO)).values()]
+    await linking.asked()
+    await linking.joined()
+    output = capsys.readouterr()
+    said = output.out + output.err + caplog.text
+    assert all(canary not in said for canary in canaries)
 
 
 async def test_a_code_is_kept_apart_from_its_row_and_never_as_it_came(linking: LinkedYear) -> None:
