@@ -4,6 +4,7 @@ from base64 import b64encode
 from collections.abc import AsyncIterator, Iterator
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 import pytest
@@ -16,7 +17,9 @@ from launcher.sandbox import Sandbox
 from registry.integration import store as integration
 from registry.integration.published import document
 from registry.year_linkage import store as linkages
-from registry.year_linkage.destroy import destroy_over
+from registry.year_linkage.destroy import destroy_over, stop
+from registry.year_linkage.keep_codes import keep_codes
+from registry.year_linkage.rules.year import LinkageOverError
 
 from ..support.deliveries import contact, of_branches
 from ..support.linkage import ANALYST, LINKING, RESPONSIBLE, LinkedYear, code_of, coded
@@ -167,6 +170,22 @@ async def test_neither_key_nor_codes_are_in_any_log(
     output = capsys.readouterr()
     said = output.out + output.err + caplog.text
     assert all(canary not in said for canary in canaries)
+
+
+async def test_an_upload_that_is_under_way_leaves_no_code_behind_the_end(
+    linking: LinkedYear, database: Database
+) -> None:
+    await linking.opened()
+    registry = linking.registry
+    delivery = (await registry.upload(of_branches({"raam": 6}).csv())).json()["deliveryId"]
+    begun = day_start(date(2026, 2, 10))
+    with pytest.raises(LinkageOverError):
+        async with registry.app.state.database.begin(begun) as tx:
+            assert await linkages.is_running(tx, 2025), "it was validated so"
+            async with registry.app.state.database.begin(begun) as other:
+                await stop(other, 2025, by="een ander")
+            await keep_codes(tx, UUID(delivery), 2025, {"raam-0": "k1-bcdfghjklmnpqrstvw"})
+    assert await registry.count("linkage_code") == 0
 
 
 async def test_a_code_is_kept_apart_from_its_row_and_never_as_it_came(linking: LinkedYear) -> None:

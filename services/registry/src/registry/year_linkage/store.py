@@ -155,9 +155,14 @@ async def add(tx: Transaction, year: int, secrets: Secrets, decided_on: date, by
 
 
 async def lock(tx: Transaction, year: int) -> LinkageYear | None:
-    """The year's linkage, held until the end of the transaction."""
+    """The year's linkage, held until the end of the transaction, as it is now.
+
+    Whatever this transaction read of it before may be over since.
+    """
     await tx.conn.execute(LOCK, f"linkage {year}")
-    return await find(tx, year)
+    query = select(LinkageYear).where(LinkageYear.year == year)
+    fresh = query.execution_options(populate_existing=True)
+    return (await tx.session.exec(fresh)).one_or_none()
 
 
 async def find(tx: Transaction, year: int) -> LinkageYear | None:
