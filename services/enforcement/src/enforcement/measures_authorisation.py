@@ -58,6 +58,7 @@ MEASURES: Table = {
         W(_step("hearing"), _step("written-defence"), _step("absence"), every=MEASURE_WORKERS),
         W(_step("proposal"), _step("notification"), every=MEASURE_WORKERS),
         W(_step("execution-check-request"), every=MEASURE_WORKERS),
+        W(_step("forfeiture"), _step("collection"), every=MEASURE_WORKERS),
         W(_step("council-notice"), every=MEASURE_READERS),
         W(_step("council-appeal"), _step("council-lawyer"), every=MEASURE_WORKERS),
         W(_step("council-file"), _step("council-ruling"), every=MEASURE_WORKERS),

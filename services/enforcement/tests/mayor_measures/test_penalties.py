@@ -1,18 +1,23 @@
 """Penalty payments of art. 133ter: what a breach forfeits, until the ceiling, and its end."""
 
 from datetime import timedelta
+from typing import Any
 
 from fastapi import FastAPI
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chassis.web import Function
 from contracts.databank import ExecutionChecked
 from contracts.enforcement import ExecutionCheckRequested
 from enforcement.mayor_measures.rules.codes import PenaltyUnit
 from enforcement.mayor_measures.rules.penalty import PenaltyTerms, forfeited
+from enforcement.payments.rules.reference import written
 
 from ..support.city import City
-from ..support.measures import PUBLIC_ORDER, Measure
+from ..support.measures import PUBLIC_ORDER, WORKER, Measure
+
+FINANCE = Function.FINANCIEN
 
 CENTS = st.integers(1, 1_000_000)
 
@@ -118,3 +123,92 @@ async def test_what_is_prescribed_is_not_collected(app: FastAPI, city: City) -> 
     city.later(days=375)
     assert "al verjaard" in await case.refused(case.worker, "geind", dag=str(over))
     assert "verjaard op" in await case.worker.sees(case.page)
+
+
+async def claims_of(case: Measure) -> list[dict[str, Any]]:
+    """The claims of a measure, as finance finds them."""
+    seen = await case.city.sees(FINANCE, "/v1/claims?pagesize=100")
+    claims: list[dict[str, Any]] = seen["_embedded"]["claims"]
+    return [claim for claim in claims if claim["measureId"] == case.case_id]
+
+
+async def test_each_breach_is_a_claim_of_its_own_with_its_reference(
+    app: FastAPI, city: City
+) -> None:
+    case = await penalised(app, city)
+    await checked(case, complied=False)
+    await case.does(case.worker, "verbeurd", **breach(case))
+    (claim,) = await claims_of(case)
+    assert (claim["owedCents"], claim["state"]) == (50_000, "te_betalen")
+    assert claim["number"] == await case.number()
+    assert f"Mededeling: {written(claim['reference'])}" in await case.worker.sees(case.page)
+
+    path = f"/v1/claims/{claim['caseId']}"
+    await city.does(FINANCE, f"{path}/payments", {"amountCents": 20_000})
+    assert "te innen tot en met" in await case.worker.sees(case.page)
+    paid = await city.does(FINANCE, f"{path}/payments", {"amountCents": 30_000})
+    assert paid["state"] == "betaald"
+    shown = await case.worker.sees(case.page)
+    assert "geïnd op" in shown and "Helemaal betaald" in shown
+    wrong = paid["bookings"][-1]["bookingId"]
+    await city.does(FINANCE, f"{path}/bookings/{wrong}/correction", {"reason": "Van een ander."})
+    assert "te innen tot en met" in await case.worker.sees(case.page)
+    assert "gas-payment-received" not in await city.told(claim["caseId"])
+
+    await case.does(case.worker, "geind", dag=str(case.today))
+    assert (await city.sees(FINANCE, path))["state"] == "betaald"
+
+
+async def test_a_penalty_goes_to_the_college_for_its_visa_and_prescribes_after_a_year(
+    app: FastAPI, city: City
+) -> None:
+    case = await penalised(app, city)
+    await checked(case, complied=False)
+    await case.does(case.worker, "verbeurd", **breach(case))
+    (claim,) = await claims_of(case)
+    path = f"/v1/claims/{claim['caseId']}"
+    assert claim["prescribesOn"] < str(case.today + timedelta(days=367))
+    city.later(days=60)
+    await city.does(FINANCE, f"{path}/steps", {"step": "payment-reminder"})
+    city.later(days=15)
+    await city.does(FINANCE, f"{path}/steps", {"step": "formal-notice"})
+    city.later(days=15)
+    agenda = await case.college.sees(f"/agenda?dag={case.today}")
+    assert await case.number() in agenda.partition("Dwangbevelen om te viseren")[2]
+    await city.does(FINANCE, f"{path}/steps", {"step": "college-visa"})
+    assert await case.number() not in (await case.college.sees(f"/agenda?dag={case.today}"))
+    served = await city.does(FINANCE, f"{path}/steps", {"step": "service-of-writ"})
+    assert served["prescribesOn"] > claim["prescribesOn"]
+    shown = await case.worker.sees(case.page)
+    assert "Dwangbevel betekend" in shown
+    given_up = {"step": "write-off", "reason": "Niets te halen."}
+    assert (await city.does(FINANCE, f"{path}/steps", given_up))["state"] == "oninbaar"
+    assert "niet meer te innen" in await case.worker.sees(case.page)
+    assert "Er is geen verbeurde dwangsom" in await case.refused(
+        case.worker, "geind", dag=str(case.today)
+    )
+
+
+async def test_what_an_annulled_order_forfeited_is_not_owed(app: FastAPI, city: City) -> None:
+    case = await penalised(app, city)
+    await checked(case, complied=False)
+    await case.does(case.worker, "verbeurd", **breach(case))
+    (claim,) = await claims_of(case)
+    path = f"/v1/claims/{claim['caseId']}"
+    await city.does(FINANCE, f"{path}/payments", {"amountCents": 20_000})
+    await case.does(case.worker, "raad-van-state", schorsing="gewoon")
+    await case.does(case.worker, "raad-van-state-uitspraak", uitspraak="vernietiging", zeker="ja")
+    account = await city.sees(FINANCE, path)
+    assert (account["outstandingCents"], account["creditCents"]) == (0, 20_000)
+
+
+async def test_a_breach_is_recorded_over_the_api_too(app: FastAPI, city: City) -> None:
+    case = await penalised(app, city)
+    await checked(case, complied=False)
+    path = f"/v1/mayor-measures/{case.case_id}"
+    said = {"firstDay": str(case.today), "reason": "De zaak was open."}
+    refused = await city.call(WORKER, "POST", f"{path}/forfeiture", said)
+    assert refused.status_code == 422
+    await city.does(WORKER, f"{path}/forfeiture", said | {"noForceMajeure": True})
+    await city.does(WORKER, f"{path}/collection", {"collectedOn": str(case.today)})
+    assert await claims_of(case) == []

@@ -19,6 +19,9 @@ from enforcement.mayor_measures.rules.law import PENALTY_TERM
 from enforcement.mayor_measures.rules.penalty import PenaltyTerms, forfeited
 from enforcement.mayor_measures.rules.states import MeasureStep
 from enforcement.mayor_measures.store import MayorMeasure, MeasureForfeit, MeasureMeans
+from enforcement.payments.book import register_payment
+from enforcement.payments.open_claim import PenaltyDebt, open_penalty
+from enforcement.payments.store import accounts, claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +56,21 @@ async def forfeit(tx: Transaction, case_id: UUID, by: By, breach: Breach) -> May
     law = await legal_terms.law(tx, last_day, PENALTY_TERM)
     ends = law.deadline(PENALTY_TERM, last_day)
     await case_terms.start(tx, case_id, law, PENALTY_TERM, last_day)
-    tx.session.add(
-        MeasureForfeit(
-            forfeit_id=uuid4(),
-            case_id=case_id,
-            means_id=penalty.means_id,
-            first_day=breach.first_day,
-            last_day=last_day,
-            amount_cents=amount,
-            prescribes_on=ends.last_day,
-            noted_at=tx.now,
-        )
+    row = MeasureForfeit(
+        forfeit_id=uuid4(),
+        case_id=case_id,
+        means_id=penalty.means_id,
+        first_day=breach.first_day,
+        last_day=last_day,
+        amount_cents=amount,
+        prescribes_on=ends.last_day,
+        noted_at=tx.now,
     )
+    tx.session.add(row)
     case.to_collect = True
     await tx.session.flush()
+    owed = PenaltyDebt(case_id, amount, last_day, city_day(tx.now))
+    await open_penalty(tx, row.forfeit_id, owed)
     return case
 
 
@@ -76,18 +80,33 @@ async def collect(tx: Transaction, case_id: UUID, by: By, collected_on: date) ->
     if collected_on > city_day(tx.now):
         raise FieldRefusedError("collectedOn", lazy("Deze dag ligt in de toekomst."))
     take_step(tx, case, MeasureStep.COLLECTION, by, reason=f"{collected_on:%d/%m/%Y}", basis=BASIS)
-    rows = [each for each in await store.forfeits(tx, case_id) if each.collected_on is None]
+    rows = [
+        each
+        for each in await store.forfeits(tx, case_id)
+        if each.collected_on is None and not each.given_up
+    ]
     due = [each for each in rows if each.last_day <= collected_on <= each.prescribes_on]
     if not due:
         raise FieldRefusedError(
             "collectedOn", lazy("Op deze dag was er niets te innen, of het was al verjaard.")
         )
     for each in due:
+        await _book(tx, each, collected_on, by)
         each.collected_on = collected_on
     case.to_collect = len(due) < len(rows)
     if not case.to_collect:
         await case_terms.close(tx, case_id, PENALTY_TERM)
     return case
+
+
+async def _book(tx: Transaction, forfeit: MeasureForfeit, on: date, by: By) -> None:
+    """What is open of its claim; one of before there were claims has none."""
+    if await claims.find(tx, forfeit.forfeit_id) is None:
+        return
+    account = await accounts.read_for_update(tx, forfeit.forfeit_id)
+    if account.balance.outstanding_cents > 0:
+        amount = account.balance.outstanding_cents
+        await register_payment(tx, forfeit.forfeit_id, amount, on, by)
 
 
 async def _penalty(tx: Transaction, case_id: UUID) -> MeasureMeans:

@@ -14,6 +14,7 @@ from enforcement.cases.labels import NOTED as CASE_NOTED
 from enforcement.council_of_state.labels import RULING, URGENCY
 from enforcement.mayor_measures.rules.codes import PenaltyUnit, Stance
 from enforcement.mayor_measures.rules.states import MeasureState, MeasureStep
+from enforcement.payments import labels as payments
 
 KIND: Mapping[MeasureKind, str] = {
     MeasureKind.OPENBARE_ORDE: mark("Openbare orde"),
@@ -100,11 +101,14 @@ _CODES: Mapping[str, str] = {
 
 
 def state_label(state: str) -> str:
-    return STATE[MeasureState(state)]
+    """Of the measure, or of the claim of a penalty in its timeline."""
+    known = {str(each): said for each, said in (*payments.STATE.items(), *STATE.items())}
+    return known.get(state, state)
 
 
 def step_label(step: str) -> str:
-    return {**{str(each): said for each, said in STEP.items()}, **CASE_NOTED}.get(step, step)
+    known = {str(each): said for each, said in (*payments.STEP.items(), *STEP.items())}
+    return {**known, **payments.NOTED, **CASE_NOTED}.get(step, step)
 
 
 def reason(said: str) -> str:

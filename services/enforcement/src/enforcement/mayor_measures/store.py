@@ -177,6 +177,8 @@ class MeasureForfeit(Table, table=True):
     prescribes_on: date
     noted_at: datetime = Field(sa_type=MOMENT)
     collected_on: date | None = None
+    given_up: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Finance wrote it off, or it prescribed."""
 
 
 class MeasureReport(Table, table=True):

@@ -36,12 +36,13 @@ async def advance(
     before = claim.state
     claim.state = CLAIM.next_state(account.file(today), step, today, outcome)
     timeline.note(
-        tx, claim.case_id, str(step), (before, claim.state), by, reason=reason, basis=basis
+        tx, claim.file_id, str(step), (before, claim.state), by, reason=reason, basis=basis
     )
     if claim.state not in OPEN:
         claim.ended_at = tx.now
-        await case_terms.close(tx, claim.case_id, PAYMENT_TERM, PRESCRIPTION_TERM)
-    elif claim.state is not ClaimState.TE_BETALEN:
+        if claim.measure_id is None:
+            await case_terms.close(tx, claim.case_id, PAYMENT_TERM, PRESCRIPTION_TERM)
+    elif claim.state is not ClaimState.TE_BETALEN and claim.measure_id is None:
         await case_terms.close(tx, claim.case_id, PAYMENT_TERM)
     await follow_case(tx, claim, by)
 

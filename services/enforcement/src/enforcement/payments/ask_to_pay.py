@@ -28,6 +28,12 @@ async def ask_to_pay(
 ) -> None:
     """Somebody of the cases checks the letter before it leaves. Raises ``RefusedError``."""
     account = await accounts.read_for_update(tx, case_id)
+    if account.claim.measure_id is not None:
+        raise StepRefusedError(
+            lazy(
+                "Voor een dwangsom maakt de stad haar brief zelf. Leg de stap vast als hij weg is."
+            )
+        )
     today, kind = city_day(tx.now), LETTERS[step]
     CLAIM.next_state(account.file(today), step, today)
     made = (await letters.cases_with(tx, [case_id], kind)).get(case_id)

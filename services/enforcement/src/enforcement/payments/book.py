@@ -33,7 +33,8 @@ async def register_payment(
     day = _booked_day("paidOn", paid_on, tx)
     _add(tx, account, BookingKind.BETALING, amount_cents, day, by, line_id=line_id)
     settled = account.balance.outstanding_cents == 0
-    record(tx, GasPaymentReceived(case_id=case_id, settled=settled, received_at=tx.now))
+    if account.claim.measure_id is None:  # the events are of fines
+        record(tx, GasPaymentReceived(case_id=case_id, settled=settled, received_at=tx.now))
     await settle(tx, account, by)
     return account
 
@@ -79,7 +80,7 @@ async def undo_booking(
     )
     if wrong.line_id is not None:
         await statements.reopen(tx, wrong.line_id)
-    if wrong.kind is BookingKind.BETALING:
+    if wrong.kind is BookingKind.BETALING and account.claim.measure_id is None:
         _tell_undone(tx, account)
     await settle(tx, account, by)
     return account

@@ -11,6 +11,7 @@ from chassis.refusals import FieldRefusedError
 from contracts.enforcement import GasCollectionStarted, GasReminderSent
 from enforcement.cases.store.timeline import By
 from enforcement.payments.advance import advance
+from enforcement.payments.follow_case import follow_case
 from enforcement.payments.rules.claim import (
     COLLECTION_BASIS,
     PRESCRIPTION_BASIS,
@@ -54,11 +55,13 @@ async def collect(
     if step in ASKING:
         claim.asked_on = day
         registered = step is ClaimStep.NOTICE
-        record(tx, GasReminderSent(case_id=case_id, registered=registered, sent_at=tx.now))
-    if step is ClaimStep.VISA:
+        if claim.measure_id is None:
+            record(tx, GasReminderSent(case_id=case_id, registered=registered, sent_at=tx.now))
+    if step is ClaimStep.VISA and claim.measure_id is None:
         record(tx, GasCollectionStarted(case_id=case_id, started_at=tx.now))
     if step in INTERRUPTING:
         await start_prescription(tx, claim, max(day, claim.prescription_from))
+        await follow_case(tx, claim, by)
     return account
 
 

@@ -1,5 +1,6 @@
 """Open the claim of a fine that became final, with its reference and its two terms."""
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -13,6 +14,17 @@ from enforcement.payments.rules.claim import ClaimState
 from enforcement.payments.start_terms import start_payment_term, start_prescription
 from enforcement.payments.store import accounts, claims
 from enforcement.payments.store.claims import Claim
+
+
+@dataclass(frozen=True, slots=True)
+class PenaltyDebt:
+    """The debt of one breach; ``breached_until`` is its last day."""
+
+    measure_id: UUID
+    amount_cents: int
+    breached_until: date
+    noted_on: date
+
 
 OPENED = "claim-opened"
 REVISED = "claim-revised"
@@ -42,6 +54,30 @@ async def open_claim(tx: Transaction, case_id: UUID, amount_cents: int, due_from
     await start_prescription(tx, claim, claim.due_on)
     tx.session.add(claim)
     timeline.note(tx, case_id, OPENED, (None, claim.state), CLOCK)
+    return claim
+
+
+async def open_penalty(tx: Transaction, forfeit_id: UUID, owed: PenaltyDebt) -> Claim:
+    """Of one breach, on its own: each prescribes a year after its own last day.
+
+    It is to be paid within the days of a fine, from the day on which it was recorded.
+    """
+    claim = Claim(
+        case_id=forfeit_id,
+        measure_id=owed.measure_id,
+        reference=await claims.reference_for(tx, forfeit_id),
+        owed_cents=owed.amount_cents,
+        state=ClaimState.TE_BETALEN,
+        due_from=owed.noted_on,
+        due_on=owed.noted_on,
+        prescription_from=owed.breached_until,
+        prescribes_on=owed.breached_until,
+        opened_at=tx.now,
+    )
+    await start_payment_term(tx, claim, owed.noted_on)
+    await start_prescription(tx, claim, owed.breached_until)
+    tx.session.add(claim)
+    await tx.session.flush()
     return claim
 
 

@@ -51,7 +51,7 @@ async def agree(tx: Transaction, case_id: UUID, plan: Sequence[Instalment], by: 
     account.instalments = plan
     await plans.keep(tx, account.plan, plan)
     await _watch(tx, account)
-    timeline.note(tx, case_id, AGREED, (claim.state, claim.state), by)
+    timeline.note(tx, account.claim.file_id, AGREED, (claim.state, claim.state), by)
     return account
 
 
@@ -63,7 +63,7 @@ async def end(tx: Transaction, case_id: UUID, reason: str, by: By) -> Account:
     await _end(tx, account.plan, reason)
     account.plan, account.instalments = None, ()
     state = account.claim.state
-    timeline.note(tx, case_id, ENDED, (state, state), by, reason=reason)
+    timeline.note(tx, account.claim.file_id, ENDED, (state, state), by, reason=reason)
     return account
 
 
@@ -79,7 +79,7 @@ async def flag_missed(tx: Transaction, timer: Timer) -> None:
     if state not in OPEN:
         return
     if not account.plan_kept(city_day(tx.now)):
-        timeline.note(tx, case_id, MISSED, (state, state), CLOCK)
+        timeline.note(tx, account.claim.file_id, MISSED, (state, state), CLOCK)
     await _watch(tx, account)
 
 

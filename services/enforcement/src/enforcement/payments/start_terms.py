@@ -5,6 +5,8 @@ from datetime import date
 from chassis.db import Transaction
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
+from enforcement.legal_terms.rules import Deadline, Law
+from enforcement.mayor_measures.rules.law import PENALTY_TERM
 from enforcement.payments.rules.claim import PAYMENT_TERM, PRESCRIPTION_TERM
 from enforcement.payments.store.claims import Claim
 
@@ -12,12 +14,21 @@ from enforcement.payments.store.claims import Claim
 async def start_payment_term(tx: Transaction, claim: Claim, due_from: date) -> None:
     """From the day on which the fine became due."""
     law = await legal_terms.law(tx, due_from, PAYMENT_TERM)
-    ends = await case_terms.start(tx, claim.case_id, law, PAYMENT_TERM, due_from)
-    claim.due_from, claim.due_on = due_from, ends.last_day
+    claim.due_from = due_from
+    claim.due_on = (await _start(tx, claim, law, PAYMENT_TERM, due_from)).last_day
 
 
 async def start_prescription(tx: Transaction, claim: Claim, on: date) -> None:
-    """Five years, from the day on which it had to be paid, or anew from an interruption."""
-    law = await legal_terms.law(tx, on, PRESCRIPTION_TERM)
-    ends = await case_terms.start(tx, claim.case_id, law, PRESCRIPTION_TERM, on)
-    claim.prescription_from, claim.prescribes_on = on, ends.last_day
+    """A fine five years from the day on which it had to be paid, a penalty of the mayor one year
+    from the last day of its breach; anew from an interruption."""
+    term_id = PRESCRIPTION_TERM if claim.measure_id is None else PENALTY_TERM
+    law = await legal_terms.law(tx, on, term_id)
+    claim.prescription_from = on
+    claim.prescribes_on = (await _start(tx, claim, law, term_id, on)).last_day
+
+
+async def _start(tx: Transaction, claim: Claim, law: Law, term_id: str, on: date) -> Deadline:
+    """On the board of a fine; a measure has several claims, and its own term for them."""
+    if claim.measure_id is None:
+        return await case_terms.start(tx, claim.case_id, law, term_id, on)
+    return law.deadline(term_id, on)

@@ -9,11 +9,12 @@ from pydantic import AwareDatetime, Field
 
 from chassis.edge import Tx
 from chassis.web import Body
-from enforcement.cases.api.bodies import Moment, MotivationBody, Text
+from enforcement.cases.api.bodies import Day, Moment, MotivationBody, Text
 from enforcement.cases.store.timeline import By
 from enforcement.mayor_measures import confirm as confirmation
 from enforcement.mayor_measures import end as ending
 from enforcement.mayor_measures import enforce as enforcement
+from enforcement.mayor_measures import forfeit as penalties
 from enforcement.mayor_measures import notify_order as notification
 from enforcement.mayor_measures import order as orders
 from enforcement.mayor_measures.api.access import College, Mayor, MeasureReader, MeasureWorker
@@ -129,6 +130,38 @@ async def enforce(case_id: UUID, body: EnforcementBody, tx: Tx, actor: Mayor) ->
     penalty = Penalty(**body.penalty.model_dump()) if body.penalty else None
     case = await enforcement.enforce(tx, case_id, By.actor(actor), body.reason, penalty)
     return step_taken(tx, case)
+
+
+class BreachBody(Body):
+    """Both days count. ``noForceMajeure`` is confirmed by who records it; ``reason``: by what."""
+
+    first_day: Day
+    last_day: Day | None = None
+    reason: Text
+    no_force_majeure: bool = False
+
+
+@router.post("/{case_id}/forfeiture")
+async def forfeit(
+    case_id: UUID, body: BreachBody, tx: Tx, actor: MeasureWorker
+) -> MeasureStepTaken:
+    """A breach that the police saw: the amount follows from the penalty, and is a claim."""
+    last_day = body.last_day or body.first_day
+    breach = penalties.Breach(body.first_day, last_day, body.reason, body.no_force_majeure)
+    return step_taken(tx, await penalties.forfeit(tx, case_id, By.actor(actor), breach))
+
+
+class CollectedBody(Body):
+    collected_on: Day
+
+
+@router.post("/{case_id}/collection")
+async def collect(
+    case_id: UUID, body: CollectedBody, tx: Tx, actor: MeasureWorker
+) -> MeasureStepTaken:
+    """Finance got all that is open and not prescribed by that day."""
+    by = By.actor(actor)
+    return step_taken(tx, await penalties.collect(tx, case_id, by, body.collected_on))
 
 
 @router.post("/{case_id}/execution-check-request")

@@ -34,6 +34,8 @@ from enforcement.mayor_measures.rules.states import MeasureState
 from enforcement.mayor_measures.store import MayorMeasure
 from enforcement.measures_authorisation import COLLEGE, MEASURE_READERS, MEASURE_WORKERS
 from enforcement.meetings import store as meetings
+from enforcement.payments.rules.reference import written
+from enforcement.payments.store import claims
 
 router = APIRouter(include_in_schema=False)
 
@@ -122,6 +124,10 @@ async def get_measure(request: Request, case_id: UUID, tx: Tx, actor: Reader) ->
         orders=await store.orders(tx, case_id),
         means=await store.means(tx, case_id),
         forfeits=await store.forfeits(tx, case_id),
+        references={
+            claim.case_id: written(claim.reference)
+            for claim in await claims.of_measure(tx, case_id)
+        },
         related=[each for each in related if each.ordered_at or not seen_by_college],
         next_meeting=await meetings.next_after(tx, city_day(case.ordered_at or tx.now)),
         terms=await legal_terms.open_terms(tx, case_id),

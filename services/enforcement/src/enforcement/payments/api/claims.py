@@ -29,9 +29,14 @@ Cents = Annotated[int, Field(ge=1, le=MOST_CENTS)]
 
 
 class ClaimView(View):
-    """Amounts in cents. ``dueOn`` is the last day on which the fine is paid in time."""
+    """Amounts in cents. ``dueOn`` is the last day on which it is paid in time.
+
+    ``measureId``: the claim is of a penalty that was forfeited in this measure of the mayor, and
+    ``caseId`` is what was forfeited. Empty for a fine.
+    """
 
     case_id: UUID
+    measure_id: UUID | None
     number: str
     reference: str
     state: str
@@ -166,6 +171,7 @@ def detail(tx: Transaction, account: Account) -> ClaimDetail:
     of = account.balance
     return ClaimDetail(
         case_id=account.claim.case_id,
+        measure_id=account.claim.measure_id,
         number=account.number,
         reference=account.claim.reference,
         state=account.claim.state,

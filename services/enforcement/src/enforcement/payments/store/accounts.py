@@ -8,6 +8,7 @@ from uuid import UUID
 from chassis.db import Transaction
 from enforcement.gas import store as gas
 from enforcement.gas.rules import GasState
+from enforcement.mayor_measures import store as measures
 from enforcement.payments.rules import instalments
 from enforcement.payments.rules.balance import Balance, balance
 from enforcement.payments.rules.claim import APPEAL_RUNS, ClaimFile, waits_until
@@ -73,15 +74,40 @@ async def read_for_update(tx: Transaction, case_id: UUID) -> Account:
     return await _account(tx, await claims.get_for_update(tx, case_id))
 
 
-async def _account(tx: Transaction, claim: Claim) -> Account:
+@dataclass(frozen=True, slots=True)
+class _DebtStanding:
+    number: str
+    appeal_runs: bool
+    annulled: bool
+    on_hold: bool
+
+
+async def _owed(tx: Transaction, claim: Claim) -> _DebtStanding:
+    """Whether the fine, or the order with its penalty, may be collected now.
+
+    Going to the Council of State holds nothing up (coordinated laws art. 17); its stay does.
+    """
+    if claim.measure_id is not None:
+        order = await measures.get(tx, claim.measure_id)
+        annulled = order.annulled_at is not None
+        return _DebtStanding(
+            order.number, order.stayed_at is not None and not annulled, annulled, False
+        )
     case = await gas.get(tx, claim.case_id)
+    appeal_runs = case.state in APPEAL_RUNS
+    annulled = case.state is GasState.VERNIETIGD
+    return _DebtStanding(case.number, appeal_runs, annulled, case.on_hold)
+
+
+async def _account(tx: Transaction, claim: Claim) -> Account:
     plan = await plans.current(tx, claim.case_id)
+    owed = await _owed(tx, claim)
     return Account(
         claim=claim,
-        number=case.number,
-        appeal_runs=case.state in APPEAL_RUNS,
-        annulled=case.state is GasState.VERNIETIGD,
-        on_hold=case.on_hold,
+        number=owed.number,
+        appeal_runs=owed.appeal_runs,
+        annulled=owed.annulled,
+        on_hold=owed.on_hold,
         bookings=[*await bookings.of_case(tx, claim.case_id)],
         plan=plan,
         instalments=() if plan is None else await plans.parts(tx, plan.plan_id),

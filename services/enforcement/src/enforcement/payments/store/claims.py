@@ -1,10 +1,11 @@
 """Claims: the table, and the lists that finance works from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlmodel import Field
+from sqlmodel import Field, col, select
 
 from chassis.days import city_day
 from chassis.db import Transaction
@@ -25,17 +26,19 @@ from enforcement.tables import Table
 
 
 class PaymentReference(Table, table=True):
-    """The structured reference of a fine case, from its decision on."""
+    """The structured reference of a fine case from its decision on, or of a forfeited penalty."""
 
     __tablename__ = "payment_reference"
 
-    case_id: UUID = Field(primary_key=True, foreign_key="gas_case.case_id")
+    case_id: UUID = Field(primary_key=True)
     reference: str = Field(unique=True)
 
 
 class Claim(Table, table=True):
-    """The claim of one final fine. ``due_on`` is the last day on which it is paid in time.
+    """The claim of one final fine, or of one forfeited penalty payment of the mayor.
 
+    ``case_id`` is the fine's case, or what was forfeited; ``measure_id`` is the case of that
+    penalty, and empty for a fine. ``due_on`` is the last day on which it is paid in time.
     ``asked_on`` is the day of the latest letter, ``prescription_from`` the day from which the five
     years run, ``resume`` the state before it was paid, for when that payment is undone.
     """
@@ -43,7 +46,8 @@ class Claim(Table, table=True):
     __tablename__ = "payment_claim"
     __table_args__ = (one_of("state", ClaimState), one_of("resume", ClaimState))
 
-    case_id: UUID = Field(primary_key=True, foreign_key="gas_case.case_id")
+    case_id: UUID = Field(primary_key=True)
+    measure_id: UUID | None = None
     reference: str = Field(unique=True)
     owed_cents: int
     state: ClaimState = Field(sa_type=code(ClaimState, varchar=True), index=True)
@@ -56,12 +60,21 @@ class Claim(Table, table=True):
     opened_at: datetime = Field(sa_type=MOMENT)
     ended_at: datetime | None = Field(default=None, sa_type=MOMENT)
 
+    @property
+    def file_id(self) -> UUID:
+        """The case in whose timeline its steps stand."""
+        return self.measure_id or self.case_id
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """A claim in a list: the number of its case, and nothing of the person."""
+    """A claim in a list: the number of its case, and nothing of the person.
+
+    ``case_state``: of the fine; of a penalty whether its order was stayed or annulled, else empty.
+    """
 
     case_id: UUID
+    measure_id: UUID | None
     number: str
     reference: str
     state: ClaimState
@@ -83,28 +96,35 @@ class ClaimRow:
 
 
 ROWS = """
-SELECT c.case_id, g.number, c.reference, c.state, coalesce(b.paid, 0) AS paid_cents,
-       CASE g.state WHEN 'vernietigd' THEN 0 ELSE c.owed_cents END AS owed_cents,
-       c.due_on, c.asked_on, c.prescribes_on, p.plan_id IS NOT NULL AS plan, g.state AS case_state
-FROM payment_claim c JOIN gas_case g USING (case_id)
+SELECT c.case_id, c.measure_id, q.number, c.reference, c.state, coalesce(b.paid, 0) AS paid_cents,
+       CASE q.state WHEN 'vernietigd' THEN 0 ELSE c.owed_cents END AS owed_cents,
+       c.due_on, c.asked_on, c.prescribes_on, p.plan_id IS NOT NULL AS plan, q.state AS case_state
+FROM payment_claim c
+JOIN LATERAL (
+  SELECT g.number, g.state FROM gas_case g WHERE g.case_id = c.case_id
+  UNION ALL
+  SELECT m.number, CASE WHEN m.annulled_at IS NOT NULL THEN 'vernietigd'
+                        WHEN m.stayed_at IS NOT NULL THEN 'geschorst' ELSE '' END
+  FROM mayor_measure m WHERE m.case_id = c.measure_id
+) q ON true
 LEFT JOIN (
   SELECT case_id, sum(amount_cents)::bigint AS paid FROM payment_booking GROUP BY case_id
 ) b USING (case_id)
 LEFT JOIN instalment_plan p ON p.case_id = c.case_id AND p.ended_at IS NULL
 """
-IN_STATES = f"{ROWS} WHERE c.state = ANY($1) ORDER BY c.due_on, g.number LIMIT $2 OFFSET $3"
+IN_STATES = f"{ROWS} WHERE c.state = ANY($1) ORDER BY c.due_on, q.number LIMIT $2 OFFSET $3"
 OVERPAID = f"""
-{ROWS} WHERE coalesce(b.paid, 0) > CASE g.state WHEN 'vernietigd' THEN 0 ELSE c.owed_cents END
-ORDER BY c.due_on, g.number LIMIT $1
+{ROWS} WHERE coalesce(b.paid, 0) > CASE q.state WHEN 'vernietigd' THEN 0 ELSE c.owed_cents END
+ORDER BY c.due_on, q.number LIMIT $1
 """
 LATE = f"""
 {ROWS} WHERE c.state = ANY($1) AND greatest(c.due_on, c.asked_on + $2::integer) < $3
-  AND p.plan_id IS NULL AND g.state <> ALL($4) ORDER BY c.due_on, g.number LIMIT $5
+  AND p.plan_id IS NULL AND q.state <> ALL($4) ORDER BY c.due_on, q.number LIMIT $5
 """
 MISSED = f"""
 {ROWS} WHERE c.state = ANY($1) AND coalesce(b.paid, 0) - p.paid_before_cents < (
   SELECT sum(i.amount_cents) FROM instalment i WHERE i.plan_id = p.plan_id AND i.due_on < $2
-) ORDER BY c.due_on, g.number LIMIT $3
+) ORDER BY c.due_on, q.number LIMIT $3
 """  # noqa: S608  # our own text
 REFERENCE = "SELECT reference FROM payment_reference WHERE case_id = $1"
 KEEP_REFERENCE = """
@@ -112,8 +132,10 @@ INSERT INTO payment_reference (case_id, reference) VALUES ($1, $2)
 ON CONFLICT (case_id) DO NOTHING RETURNING reference
 """
 BY_REFERENCE = "SELECT case_id FROM payment_claim WHERE reference = $1"
-SOUGHT = f"{ROWS} WHERE c.reference = $1 OR g.number = $2"
+SOUGHT = f"{ROWS} WHERE c.reference = $1 OR q.number = $2 ORDER BY c.due_on"
 PREFIX = "OGM"
+STAYED = "geschorst"
+"""An order that the Council of State stayed: what it forfeited is not asked for meanwhile."""
 
 
 async def reference_for(tx: Transaction, case_id: UUID) -> str:
@@ -134,6 +156,13 @@ async def reference_for(tx: Transaction, case_id: UUID) -> str:
 
 async def find(tx: Transaction, case_id: UUID) -> Claim | None:
     return await tx.session.get(Claim, case_id)
+
+
+async def of_measure(tx: Transaction, measure_id: UUID) -> Sequence[Claim]:
+    """The claims of the penalties forfeited in a measure, the oldest debt first."""
+    query = select(Claim).where(Claim.measure_id == measure_id)
+    query = query.order_by(col(Claim.due_from), col(Claim.reference))
+    return (await tx.session.exec(query)).all()
 
 
 async def get_for_update(tx: Transaction, case_id: UUID) -> Claim:
@@ -167,7 +196,7 @@ async def late(tx: Transaction, today: date, most: int) -> list[ClaimRow]:
     """Claims without a plan for which the next letter, or the visa, is possible."""
     asking = [str(state) for state in ASKED_FOR]
     return await fetch_all(
-        tx.conn, ClaimRow, LATE, asking, GRACE_DAYS, today, [*map(str, APPEAL_RUNS)], most
+        tx.conn, ClaimRow, LATE, asking, GRACE_DAYS, today, [*map(str, APPEAL_RUNS), STAYED], most
     )
 
 

@@ -86,9 +86,11 @@ class LineRow:
 
 LINES = """
 SELECT l.line_id, l.iban, s.reference, l.amount_cents, l.booked_on, l."references", l.state,
-       l.case_id, g.number
+       l.case_id, coalesce(g.number, m.number) AS number
 FROM statement_line l JOIN bank_statement s USING (statement_id)
 LEFT JOIN gas_case g ON g.case_id = l.case_id
+LEFT JOIN payment_claim c ON c.case_id = l.case_id AND c.measure_id IS NOT NULL
+LEFT JOIN mayor_measure m ON m.case_id = c.measure_id
 """
 IN_STATE = f"{LINES} WHERE l.state = $1 ORDER BY l.booked_on, l.line_id LIMIT $2 OFFSET $3"
 ONE = f"{LINES} WHERE l.line_id = $1"
