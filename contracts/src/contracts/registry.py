@@ -22,6 +22,28 @@ class Cell(Fact):
     rounded_to: int | None = Field(default=None, ge=1)
 
 
+class WebsiteStatisticsNoted(
+    Event, readers={"reporting"}, purpose="policy-statistics", key="month_id"
+):
+    """A care organisation noted or corrected the figures of a website for one month.
+
+    ``month_id`` is that of the website and month; a later ``revision`` replaces the earlier ones.
+    ``begins_at`` is the first moment of the month. What is empty was not counted; ``languages``
+    are visits by language. They are visits, no persons.
+    """
+
+    month_id: UUID
+    organisation: CareOrganisation
+    site: Code
+    begins_at: Moment
+    revision: int = Field(ge=1)
+    visits: int = Field(ge=0)
+    unique_visitors: int | None = Field(default=None, ge=0)
+    page_views: int | None = Field(default=None, ge=0)
+    languages: dict[Code, int] = Field(default_factory=dict)
+    noted_at: Moment
+
+
 class AggregatePublished(
     Event, readers={"reporting"}, purpose="policy-statistics", key="organisation", edition=3
 ):

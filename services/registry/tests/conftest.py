@@ -36,6 +36,7 @@ TABLES: Sequence[str] = (
     "aggregate",
     "delivery",
     "frozen_year",
+    "website_month",
     "bus_outbox",
     "bus_archive",
     "bus_sequence",

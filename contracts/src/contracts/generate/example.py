@@ -81,6 +81,7 @@ BY_NAME: dict[str, Any] = {
     "house_number": "12",
     "postcode": "2000",
     "measure": "contacten",
+    "languages": {"nl": 700, "andere": 40},
     "dimensions": {"branche": "raam", "maand": "2026-02"},
     "value": 42,
     "year": 2026,

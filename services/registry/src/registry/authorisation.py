@@ -45,6 +45,15 @@ TABLE: Table = {
             every=ANALYSTS,
         ),
     ),
+    "figures of websites by month, which tell of nobody": (
+        R("GET /websitecijfers", "GET /v1/website-statistics", every=ANALYSTS, own=ORGANISATION),
+        W(
+            "GET /websitecijfers/{site}/{month}",
+            "POST /websitecijfers/{site}/{month}",
+            "POST /v1/website-statistics",
+            own=REGISTRARS,
+        ),
+    ),
     "care records (pseudonymised)": (
         R("GET /v1/deliveries", every=ANALYSTS, own=ORGANISATION),
         R("GET /v1/deliveries/{delivery_id}", every=ANALYSTS, own=ORGANISATION),

@@ -21,6 +21,8 @@ from registry.integration import pages as integration_pages
 from registry.pseudonyms import pages as pseudonyms
 from registry.retention import api as retention
 from registry.retention import pages as retention_pages
+from registry.website_statistics import api as website_statistics
+from registry.website_statistics import pages as website_statistics_pages
 from registry.year_file import api as year_file
 from registry.year_file import pages as year_file_pages
 from registry.year_linkage import api as year_linkage
@@ -43,6 +45,8 @@ ROUTERS = (
     batch.router,
     corrections_pages.router,
     completeness_pages.router,
+    website_statistics.router,
+    website_statistics_pages.router,
     delivery.router,
     sign.router,
     accept.router,

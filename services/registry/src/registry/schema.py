@@ -6,6 +6,7 @@ import registry.disclosure.store
 import registry.integration.store
 import registry.reminders.store
 import registry.retention.store
+import registry.website_statistics.store
 import registry.year_file.store
 import registry.year_linkage.store
 import registry.year_report.store

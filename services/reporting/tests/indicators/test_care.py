@@ -1,10 +1,17 @@
 """Line 1, from what the care organisations publish."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from chassis.web import Function
-from contracts.registry import AggregatePublished, Cell, LinkedTotal, LinkedTotalsPublished
+from contracts import Event
+from contracts.registry import (
+    AggregatePublished,
+    Cell,
+    LinkedTotal,
+    LinkedTotalsPublished,
+    WebsiteStatisticsNoted,
+)
 
 from ..support.browser import signed_in
 from ..support.events import moment
@@ -179,6 +186,54 @@ async def test_websites_show_visits_per_site_and_page_views_beside_them(
     assert found["value"] == 1300
     assert parts(found)["boysproject_paginaweergaven"] == 2500
     assert split(found, "taal") == {"nl": 700}
+
+
+def website(site: str, month: str, visits: int, revision: int = 1, **more: Any) -> Event:
+    return WebsiteStatisticsNoted(
+        month_id=uuid5(NAMESPACE_URL, f"{site} {month}"),
+        organisation="BOYS",
+        site=site,
+        begins_at=moment(f"{month}-01T00:00:00+01:00"),
+        revision=revision,
+        visits=visits,
+        noted_at=moment("2026-06-10T10:00:00+02:00"),
+        **more,
+    )
+
+
+async def test_websites_that_are_noted_by_month_need_no_delivery(reporting: Reporting) -> None:
+    """A correction replaces what it corrects, and months that nobody noted are named."""
+    await reporting.told(
+        website("boysproject", "2026-02", 120, revision=2, page_views=300, unique_visitors=50),
+        website("boysproject", "2026-01", 100, languages={"nl": 60}, unique_visitors=40),
+        website("boysproject", "2026-02", 999),
+        website("info4escorts", "2026-01", 30, languages={"nl": 10}),
+        website("boysproject", "2025-12", 5000),
+    )
+    year = await reporting.figure("IND-1.2-09")
+    assert year["value"] == 250
+    assert parts(year)["boysproject_bezoeken"] == 220
+    assert parts(year)["boysproject_paginaweergaven"] == 300
+    assert "boysproject_unieke_bezoekers" not in parts(year)
+    assert split(year, "taal") == {"nl": 60}
+    assert any("info4escorts" in each and "2026-02" in each for each in year["missing"])
+    february = await reporting.figure("IND-1.2-09", "2026-02")
+    assert february["value"] == 120
+    assert parts(february)["boysproject_unieke_bezoekers"] == 50
+
+
+async def test_a_month_that_is_noted_goes_before_the_delivery_of_its_year(
+    reporting: Reporting,
+) -> None:
+    def visits(value: int, **more: str) -> Cell:
+        return cell("websitestatistiek", value, site="boysproject", maat="bezoeken", **more)
+
+    await reporting.told(
+        published("BOYS", visits(500), visits(200, maand="2026-01"), visits(300, maand="2026-02")),
+        website("boysproject", "2026-02", 350),
+    )
+    assert parts(await reporting.figure("IND-1.2-09"))["boysproject_bezoeken"] == 550
+    assert (await reporting.figure("IND-1.2-09", "2026-01"))["value"] == 200
 
 
 async def test_what_a_delivery_does_not_hold_is_not_taken_for_zero(reporting: Reporting) -> None:

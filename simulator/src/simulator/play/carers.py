@@ -1,9 +1,11 @@
 """Care organisations at work: they deliver the past year, and the study department accepts it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from chassis.days import city_day
 from chassis.web import Function
+from contracts.codes import CareOrganisation
 from simulator.city import City
 from simulator.city.care import Tables
 from simulator.play import actors
@@ -13,6 +15,9 @@ from simulator.play.timeline import Timeline
 
 DELIVERIES = "/v1/deliveries"
 ANSWER = "Nagekeken in onze eigen tabellen."
+WITH_WEBSITES = CareOrganisation.BOYS
+VISITS = (("boysproject", 1_710), ("info4escorts", 640), ("boysproject", 1_740))
+"""Visits of a month by site, in the order in which they are noted: the last one corrects."""
 FIRST_SHARE, EVERY_SHARE = 0.2, 0.06
 
 
@@ -29,6 +34,17 @@ class Carers:
             timeline.add(
                 at, f"care delivery of {tables.organisation}", self._delivering(tables), "care"
             )
+
+        at = self._city.span.at(FIRST_SHARE)
+        timeline.add(at, "website figures of the month before", self._note_websites, "care")
+
+    async def _note_websites(self, at: datetime) -> None:
+        """The figures of the month before, and those of one site put right the same day."""
+        actor = actors.care(Function.ZORG_REGISTRATOR, WITH_WEBSITES.value)
+        month = f"{city_day(at).replace(day=1) - timedelta(days=1):%Y-%m}"
+        for site, visits in VISITS:
+            figures = {"visits": visits, "page_views": 3 * visits, "languages": {"nl": visits // 2}}
+            await self.step("/v1/website-statistics", actor, at, site=site, month=month, **figures)
 
     def _delivering(self, tables: Tables) -> Any:
         async def deliver(at: datetime) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from chassis.days import city_day
 from chassis.db import Transaction
 from registry.completeness.rules import (
+    WEBSITES,
     Completeness,
     Coverage,
     assess,
@@ -21,6 +22,8 @@ from registry.deliveries.rules.records import Period
 from registry.deliveries.store import Delivery
 from registry.organisations.rules import Organisation
 from registry.settings import RegistrySettings
+from registry.website_statistics import store as websites
+from registry.website_statistics.rules import SITES_OF
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +57,14 @@ async def read_year(
 ) -> list[OrganisationYear]:
     """The organisations that the year is expected from; with ``only``, that one."""
     deliveries = await store.standing(tx, year=year)
+    of_websites = {code: await websites.of_year(tx, code, year) for code in SITES_OF}
     today = city_day(tx.now)
     return [
         _assess(
             organisation,
             Period(year),
             [each for each in deliveries if each.organisation == organisation.code],
+            sorted({row.month for row in of_websites.get(organisation.code, ())}),
             settings.deadline_days,
             today,
         )
@@ -75,6 +80,7 @@ def _assess(
     organisation: Organisation,
     period: Period,
     deliveries: Sequence[Delivery],
+    website_months: Sequence[str],
     deadline_days: int,
     today: date,
 ) -> OrganisationYear:
@@ -90,25 +96,33 @@ def _assess(
         signed_late=any(each.late for each in signed),
         is_missing=not whole,
         is_overdue=not whole and today > last,
-        indicators=_indicators(organisation, period, counted),
+        indicators=_indicators(organisation, period, counted, website_months),
     )
 
 
 def _indicators(
-    organisation: Organisation, period: Period, counted: Sequence[Delivery]
+    organisation: Organisation,
+    period: Period,
+    counted: Sequence[Delivery],
+    website_months: Sequence[str],
 ) -> list[IndicatorCompleteness]:
+    of_organisation = requirements(organisation.code)
     is_noted = all(each.coverage is not None for each in counted)
     kept = together(read(each.coverage) for each in counted if each.coverage is not None)
     halves = {each.half for each in counted}
+    noted = {WEBSITES: Coverage(len(website_months), tuple(website_months))}
+    if website_months:
+        kept = together([kept, noted])
 
     def of(indicator: str, half: int | None) -> Completeness:
+        if indicator == WEBSITES and website_months:
+            return assess(of_organisation[indicator], kept[indicator], Period(period.year, half))
         if not counted or (half and not halves & {0, half}):
             return Completeness.ONTBREEKT
         if not is_noted:
             return Completeness.ONBEKEND
-        need = requirements(organisation.code)[indicator]
         covered = kept.get(indicator, Coverage(0, ()))
-        return assess(need, covered, Period(period.year, half))
+        return assess(of_organisation[indicator], covered, Period(period.year, half))
 
     return [
         IndicatorCompleteness(
@@ -119,5 +133,5 @@ def _indicators(
             of(indicator, 2),
             [*months_without(kept[indicator], period)] if indicator in kept else [],
         )
-        for indicator in requirements(organisation.code)
+        for indicator in of_organisation
     ]

@@ -51,6 +51,8 @@ def _is_consultation(place: str) -> Callable[[Contact], bool]:
     return lambda row: row.aard == "consultatie" and row.plaats == place
 
 
+WEBSITES = "IND-1.2-09"
+"""Also fed by the figures of websites that are noted by month."""
 CLIENTS = Requirement(contact=lambda row: row.client_code is not None)
 CONTACTS = Requirement(contact=lambda _row: True)
 GUIDANCE = Requirement(contact=lambda row: bool(row.begeleiding_status or row.doorverwijzing_soort))
@@ -79,7 +81,7 @@ OF_ONE: Mapping[CareOrganisation, Mapping[str, Requirement]] = {
         "IND-1.2-06": GUIDANCE,
         "IND-1.2-07": COOPERATION,
         "IND-1.2-08": Requirement(activity=_of_types("doktersconsultatie", "swab2know")),
-        "IND-1.2-09": Requirement(
+        WEBSITES: Requirement(
             activity=_of_types(*(codes.WEBSITE + site for site in codes.SITES)), monthly=True
         ),
     },

@@ -16,6 +16,7 @@ from registry.deliveries.rules.agenda import Entry
 from registry.deliveries.rules.records import Period
 from registry.deliveries.store import Delivery
 from registry.roles import Anybody, Sender, Settings, organisation_of
+from registry.website_statistics.rules import sites_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -65,6 +66,7 @@ async def get_own(request: Request, tx: Tx, actor: Sender, settings: Settings) -
         "own_deliveries.html",
         organisation=organisation,
         years=[(year, [row for row in rows if row.entry.period.year == year]) for year in years],
+        has_websites=bool(sites_of(organisation)),
         due=[row for row in rows if row.entry.task in agenda.OWN],
         labels=labels,
     )

@@ -107,7 +107,12 @@ from contracts.pandkalender import (
     ShiftEnded,
     ShiftLapsed,
 )
-from contracts.registry import AggregatePublished, CareYearFrozen, LinkedTotalsPublished
+from contracts.registry import (
+    AggregatePublished,
+    CareYearFrozen,
+    LinkedTotalsPublished,
+    WebsiteStatisticsNoted,
+)
 from reporting.facts.rules.facts import NewFact
 from reporting.facts.rules.measures import MEASURES
 from reporting.facts.rules.recipe import Recipe
@@ -134,6 +139,20 @@ FACT_RECIPES: dict[type[Event], Recipe] = {
         ("visibility", "kind", "result", "establishment_ids", *CHECKED),
     ),
     InspectionWithdrawn: Recipe("inspection_id", "withdrawn_at"),
+    WebsiteStatisticsNoted: Recipe(
+        "month_id",
+        "begins_at",
+        (
+            "organisation",
+            "site",
+            "revision",
+            "visits",
+            "unique_visitors",
+            "page_views",
+            "languages",
+        ),
+        told="noted_at",
+    ),
     PoliceCountsReleased: Recipe(
         "release_id",
         "begins_at",

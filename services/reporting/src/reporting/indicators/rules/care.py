@@ -22,6 +22,7 @@ from reporting.indicators.rules.care_reached import reached
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.outcomes import Breakdown, Outcome, Part, figure, no_delivery
 from reporting.indicators.rules.periods import PeriodKind
+from reporting.indicators.rules.websites import websites
 
 Compute = Callable[[Evidence], Outcome]
 
@@ -249,42 +250,6 @@ def activities(organisation: str, **types: str) -> Compute:
     return of_one(organisation, compute)
 
 
-def websites(evidence: Evidence, delivery: CareDelivery) -> Outcome:
-    """Visits add up over sites; page views and unique visitors stand beside them."""
-    monthly = evidence.period.kind is PeriodKind.MAAND
-    when = {"maand": evidence.period.id} if monthly else {}
-    sites = {"boysproject": "www.boysproject.be", "info4escorts": "www.info4escorts.be"}
-    visits, beside, splits = [], [], []
-    for site, address in sites.items():
-        name = f"{site}_bezoeken"
-        visits.append(
-            part(
-                delivery, name, f"bezoeken van {address}", "bezoeken", "websitestatistiek",
-                site=site, maat="bezoeken", **when,
-            )
-        )  # fmt: skip
-        for measure, label in (
-            ("paginaweergaven", "bekeken pagina's"),
-            ("unieke_bezoekers", "unieke bezoekers"),
-        ):
-            cell = delivery.cell("websitestatistiek", site=site, maat=measure, **when)
-            if cell is not None:
-                beside.append(
-                    Part(
-                        f"{site}_{measure}", f"{label} van {address}", label, cell.value,
-                        suppressed=cell.value is None, counted=False,
-                    )
-                )  # fmt: skip
-        if not monthly:
-            languages = delivery.along("websitestatistiek", "taal", site=site, maat="bezoeken")
-            splits.append(breakdown(f"taal ({address})", "taal", languages))
-            months = delivery.along(
-                "websitestatistiek", "maand", site=site, maat="unieke_bezoekers"
-            )
-            splits.append(breakdown(f"maand: unieke bezoekers ({address})", "maand", months))
-    return summed([*visits, *beside], breakdowns=splits)
-
-
 CARE: dict[str, Compute] = {
     "IND-1-01": all_together(reached),
     "IND-1-02": contacts_of_kind("medisch"),
@@ -308,7 +273,7 @@ CARE: dict[str, Compute] = {
     "IND-1.2-08": activities(
         "BOYS", doktersconsultatie="doktersconsultaties", swab2know="SWAB2KNOW-testen"
     ),
-    "IND-1.2-09": of_one("BOYS", websites),
+    "IND-1.2-09": websites,
     "IND-1.3-01": clients("FREECLINIC"),
     "IND-1.3-02": contacts("FREECLINIC"),
     "IND-1.3-03": activities("FREECLINIC", maatschappelijk_herstel="activiteiten"),

@@ -24,6 +24,7 @@ KINDS = frozenset(
         "sanction-decided",
         "street-ban-ordered",
         "suitability-visit-completed",
+        "website-statistics-noted",
     }
 )
 """The kinds of facts that indicators read one by one; shifts are counted in the database."""

@@ -1,0 +1,1 @@
+"""Website statistics by month: entered, corrected, and published as they stand."""
