@@ -76,6 +76,10 @@ async def test_no_page_of_deliveries_leaves_a_sentence_in_dutch(
     ):
         asks = taal.replace("?", "&") if "?" in path else taal
         assert left_in_dutch(await browser.get(f"{path}{asks}"), language) == [], path
+    with_websites = await signed_in(registry, Function.ZORG_REGISTRATOR, "BOYS")
+    for path in ("/websitecijfers", "/websitecijfers/boysproject/2026-01"):
+        assert left_in_dutch(await with_websites.get(f"{path}{taal}"), language) == [], path
+    assert left_in_dutch(await with_websites.post(path), language) == []
     for path in ("/opleveringen/nieuw", "/opleveringen/invullen"):
         assert left_in_dutch(await registrar.post(path), language) == [], path
     wrong = of_branches({"raam": 3})

@@ -41,6 +41,8 @@ async def test_no_page_offers_a_step_that_is_refused(
     for function in [FIRST, *sorted(functions - {FIRST})]:
         browser = await signed_in(registry, function, subject=f"loopt-{function}")
         assert await walk.go(browser.get, function, *pages), function
+    with_websites = await signed_in(registry, Function.ZORG_REGISTRATOR, "BOYS")
+    assert await walk.go(with_websites.get, Function.ZORG_REGISTRATOR, "/websitecijfers")
     assert not walk.refused, walk.report()
     missed = walk.screens() - walk.seen
     assert missed <= {

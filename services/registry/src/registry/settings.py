@@ -16,8 +16,8 @@ from registry.organisations.rules import Organisations
 class RegistrySettings(BaseSettings):
     """Sets of organisations are JSON lists: ``KRACHTLIJN_REGISTRY_MINORS='["GHAPRO"]'``.
 
-    ``minors`` have a protocol for clients under 18; ``residence`` agreed to deliver the residence
-    status; ``linkage`` lets the study department decide to link a year (decision 0086).
+    ``minors`` have a protocol for clients under 18; ``linkage`` lets the study department decide to
+    link a year (decision 0086).
     """
 
     model_config = SettingsConfigDict(env_prefix="KRACHTLIJN_REGISTRY_", frozen=True)
@@ -30,7 +30,6 @@ class RegistrySettings(BaseSettings):
     replaced_days: int = Field(default=30, ge=0, le=365)
     """Days in which the rows of a delivery are kept that another revision replaced."""
     minors: frozenset[CareOrganisation] = frozenset()
-    residence: frozenset[CareOrganisation] = frozenset()
     linkage: bool = False
     organisations: Path | None = None
     """The file with the organisations that deliver, in place of the example."""
@@ -52,6 +51,5 @@ class RegistrySettings(BaseSettings):
         """``linkage`` says whether linkage codes may be delivered of the year."""
         return Agreements(
             linkage=linkage,
-            residence=organisation in self.residence,
             minors=organisation in self.minors,
         )

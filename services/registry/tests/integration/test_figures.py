@@ -8,7 +8,6 @@ from registry.deliveries.rules.minimum_format import (
     CLIENT_CODE,
     COLUMNS,
     LINKAGE_CODE,
-    RESIDENCE,
     TableName,
 )
 from registry.deliveries.rules.records import Client, Rows, record_of
@@ -20,7 +19,7 @@ from registry.integration.rules.cells import Key
 from ..support.deliveries import Tables, activity, client, contact, of_branches
 from ..support.protecting import YEAR, by_period, rows_of
 
-BY_AGREEMENT = {LINKAGE_CODE, RESIDENCE}
+BY_AGREEMENT = {LINKAGE_CODE}
 ASKED = [
     (table, column.name)
     for table in TableName

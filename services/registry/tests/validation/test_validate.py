@@ -224,3 +224,13 @@ def test_expertise_and_basic_care_have_codes_of_their_own() -> None:
     shared = {"aard": "expertise", "partner_soort": "universiteit"}
     tables.activiteiten.append(activity("samenwerkingscontact", 2, **shared))
     assert judge(tables).errors == ()
+
+
+def test_an_empty_delivery_is_asked_about_and_not_refused() -> None:
+    nothing = validate(Tables().sheets(), YEAR, Agreements())
+    assert nothing.errors == ()
+    assert [question.text[:22] for question in nothing.questions] == ["De oplevering is leeg:"]
+    moments = Tables(activiteiten=[activity("dropin", 3)])
+    asked = validate(moments.sheets(), YEAR, Agreements()).questions
+    assert [question.text[:24] for question in asked] == ["Er zijn geen cliënten en"]
+    assert validate(of_branches({"raam": 1}).sheets(), YEAR, Agreements()).questions == ()

@@ -75,7 +75,6 @@ NATIONALITEIT = _of(
 )
 BRANCHE = _of(*branches().codes, "risico_instroom", "gestopt", "onbekend")
 EERSTE_CONTACT = _of("nieuw", "gekend")
-VERBLIJF = _of("belg_of_eu", "verblijfsrecht", "procedure", "zonder_verblijfsrecht", "onbekend")
 
 SOORT = _of("medisch", "psychosociaal")
 AARD = _of(

@@ -52,7 +52,6 @@ CLIENT_CODE = "client_code"
 LINKAGE_CODE = "koppelcode"
 LINKAGE_FORM = re.compile(r"k1-[bcdfghjklmnpqrstvwxz]{18}")
 """A linkage code as the page makes it (``static/pseudonyms.js``)."""
-RESIDENCE = "verblijfssituatie_groep"
 ANSWER_COLUMN = "wat is er mis"
 """The column that our answer puts beside a table: it is never read."""
 
@@ -64,7 +63,6 @@ CLIENTEN = (
     Column("nationaliteitsgroep", Kind.CODE, True, "Grove groep", codes.NATIONALITEIT),
     Column("branche_hoofd", Kind.CODE, True, "Belangrijkste branche", codes.BRANCHE),
     Column("eerste_contact", Kind.CODE, True, "Nieuw of al gekend", codes.EERSTE_CONTACT),
-    Column(RESIDENCE, Kind.CODE, False, "Alleen na afspraak", codes.VERBLIJF),
 )
 CONTACTEN = (
     Column(CLIENT_CODE, Kind.PSEUDONYM, False, "Leeg bij een anoniem contact"),
@@ -91,7 +89,7 @@ COLUMNS: Mapping[TableName, tuple[Column, ...]] = {
     TableName.ACTIVITEITEN: ACTIVITEITEN,
 }
 NO_LONGER_ASKED: Mapping[TableName, tuple[str, ...]] = {
-    TableName.CLIENTEN: ("branche_neven", "verzekerd_rechtenstatuut"),
+    TableName.CLIENTEN: ("branche_neven", "verblijfssituatie_groep", "verzekerd_rechtenstatuut"),
     TableName.CONTACTEN: ("taalgroep", "tolk"),
     TableName.ACTIVITEITEN: (),
 }
@@ -103,12 +101,11 @@ NO_LONGER_ASKED: Mapping[TableName, tuple[str, ...]] = {
 class Agreements:
     """Permissions of an organisation beyond the usual, by configuration. All off by default.
 
-    ``linkage`` and ``residence`` open a column; ``minors`` says that the organisation has a
-    protocol for clients under 18.
+    ``linkage`` opens a column; ``minors`` says that the organisation has a protocol for clients
+    under 18.
     """
 
     linkage: bool = False
-    residence: bool = False
     minors: bool = False
 
 
@@ -120,8 +117,7 @@ def columns(table: TableName, agreements: Agreements) -> tuple[Column, ...]:
 
 def closed_columns(agreements: Agreements) -> Collection[str]:
     """Columns of the format that this organisation may not use."""
-    opened = {LINKAGE_CODE: agreements.linkage, RESIDENCE: agreements.residence}
-    return {name for name, is_open in opened.items() if not is_open}
+    return () if agreements.linkage else (LINKAGE_CODE,)
 
 
 _BY_PLAIN = {

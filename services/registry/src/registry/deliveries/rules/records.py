@@ -17,7 +17,6 @@ class Client:
     branche_hoofd: str
     eerste_contact: str
     koppelcode: str | None = None
-    verblijfssituatie_groep: str | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)

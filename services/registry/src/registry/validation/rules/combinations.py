@@ -112,6 +112,7 @@ def _activity(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def questions(rows: Rows, previous: Mapping[str, int]) -> Iterator[Question]:
+    yield from _nobody(rows)
     seen = {contact.client_code for contact in rows.contacten}
     without = sum(1 for client in rows.clienten if client.client_code not in seen)
     if without:
@@ -122,6 +123,17 @@ def questions(rows: Rows, previous: Mapping[str, int]) -> Iterator[Question]:
         )
     yield from _same_contacts(rows)
     yield from _deviations(rows, previous)
+
+
+def _nobody(rows: Rows) -> Iterator[Question]:
+    """An empty delivery is no error: a service may have been closed."""
+    if rows.clienten or rows.contacten:
+        return
+    if rows.activiteiten:
+        text = "Er zijn geen cliënten en geen contacten. Klopt het dat er niemand geholpen is?"
+    else:
+        text = "De oplevering is leeg: geen enkele rij. Klopt het dat er niets te tellen was?"
+    yield Question(TableName.CLIENTEN, text)
 
 
 def _same_contacts(rows: Rows) -> Iterator[Question]:
