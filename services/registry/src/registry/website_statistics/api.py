@@ -72,7 +72,7 @@ async def list_months(
     page: Page,
     year: Annotated[int, Query(ge=2014, le=2100)],
 ) -> Response:
-    """What counts of each month of a year, by organisation and month."""
+    """The figures that count of each month of a year, by organisation and month."""
     only = own(actor)
     organisations = [*SITES_OF] if only is None else [only]
     rows = [row for each in organisations for row in await store.of_year(tx, each, year)]

@@ -62,7 +62,7 @@ async def history(
 
 
 async def of_year(tx: Transaction, organisation: str, year: int) -> list[WebsiteMonth]:
-    """What counts of each month and website of a year, by month."""
+    """The revisions that count of each month and website of a year, by month."""
     query = select(WebsiteMonth).where(
         WebsiteMonth.organisation == organisation, col(WebsiteMonth.month).startswith(f"{year}-")
     )

@@ -29,7 +29,7 @@ Noted = Mapping[tuple[str, str], Fact]
 
 
 def websites(evidence: Evidence) -> Outcome:
-    """What was noted of a month goes before what a delivery says of it."""
+    """The visits of a period: a month that was noted goes before what a delivery says of it."""
     delivery = evidence.care.of(ORGANISATION)
     noted = _newest(evidence)
     if noted:
