@@ -152,8 +152,11 @@ async def test_what_is_meant_is_taken_over_in_one_go(
     if scripts:
         await looked_at(page)
     async with page.expect_download() as download:
-        await page.get_by_role("link", name="Haal je werkboek op").click()
+        await page.get_by_role("link", name="Alles in één werkboek").click()
     assert (await download.value).suggested_filename == "antwoord.xlsx"
+    async with page.expect_download() as download:
+        await page.get_by_role("link", name="contacten.csv").click()
+    assert (await download.value).suggested_filename == "contacten.csv"
     await page.get_by_role("button", name="Neem de aangevinkte voorstellen over").click()
     await expect(page.get_by_text("Er zijn geen fouten meer.")).to_be_visible()
 

@@ -78,6 +78,7 @@ NO_SCREEN = {
         "/inzage/persoon": "leads to who looked at that person",
         "/inzage/personen/{person_id}": "nobody has an id here",
         "/opleveringen/werkboek.xlsx": "a file",
+        "/opleveringen/{delivery_id}/antwoord/{table}.csv": "a file",
         "/opleveringen/{delivery_id}/antwoord.xlsx": "a file",
         "/sessie": "how long a session lasts, for a page that asks",
         "/sessies": "the same at every service: pictured at the calendar",
