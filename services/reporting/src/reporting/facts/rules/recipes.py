@@ -107,12 +107,7 @@ from contracts.pandkalender import (
     ShiftEnded,
     ShiftLapsed,
 )
-from contracts.registry import (
-    AggregatePublished,
-    CareYearFrozen,
-    LinkedTotalsPublished,
-    WebsiteStatisticsNoted,
-)
+from reporting.facts.rules.care import CARE
 from reporting.facts.rules.facts import NewFact
 from reporting.facts.rules.measures import MEASURES
 from reporting.facts.rules.recipe import Recipe
@@ -139,20 +134,6 @@ FACT_RECIPES: dict[type[Event], Recipe] = {
         ("visibility", "kind", "result", "establishment_ids", *CHECKED),
     ),
     InspectionWithdrawn: Recipe("inspection_id", "withdrawn_at"),
-    WebsiteStatisticsNoted: Recipe(
-        "month_id",
-        "begins_at",
-        (
-            "organisation",
-            "site",
-            "revision",
-            "visits",
-            "unique_visitors",
-            "page_views",
-            "languages",
-        ),
-        told="noted_at",
-    ),
     PoliceCountsReleased: Recipe(
         "release_id",
         "begins_at",
@@ -302,11 +283,7 @@ FACT_RECIPES: dict[type[Event], Recipe] = {
     SanctionClosed: Recipe("case_id", "closed_at", ("premises_id", "kind")),
     **STREET_BANS,
     **MEASURES,
-    AggregatePublished: Recipe(
-        "aggregate_id", "published_at", ("organisation", "year", "half", "revision")
-    ),
-    LinkedTotalsPublished: Recipe("publication_id", "published_at", ("year",)),
-    CareYearFrozen: Recipe("freeze_id", "frozen_at", ("year",)),
+    **CARE,
 }
 """The fields kept of each event; owners' codes, rooms and everything sealed are not."""
 
