@@ -17,8 +17,19 @@ from reporting.care_report.rules.indicators import OF_CITY, OF_ORGANISATION, Mea
 from reporting.care_report.rules.year import CareYear, Freeze
 from reporting.indicators.catalogue import catalogue
 from reporting.indicators.rules.care_figures import Care, CareCell, CareDelivery
-from reporting.reports.rules.content import CONFIDENTIAL, NOT_AVAILABLE, Cell, Section, Table
+from reporting.indicators.rules.periods import Period
+from reporting.reports import kinds
+from reporting.reports.rules.builders import build
+from reporting.reports.rules.content import (
+    CONFIDENTIAL,
+    NOT_AVAILABLE,
+    Cell,
+    Report,
+    Section,
+    Table,
+)
 from reporting.reports.rules.marks import Mark
+from reporting.reports.rules.material import Material
 
 from ..support.care import cell, frozen, published
 from ..support.events import moment
@@ -223,3 +234,24 @@ async def test_a_freeze_told_twice_is_kept_once(reporting: Reporting, database: 
         year = await read_year(tx, 2025)
     assert year.freeze is not None
     assert year.freeze.on == date(2026, 3, 1)
+
+
+@YEARS
+def test_the_report_of_care_is_made_of_these_chapters(seed: int) -> None:
+    year, period = year_of(seed), Period.parse("2025")
+    kind = kinds.for_period("hulpverlening", period)
+    assert kind is not None
+    sections = build(kind, Material(period, NOW, True, {}, care_year=year))
+    report = Report(kind.code, "2025", kind.title_of(period), NOW, sections)
+    organisations = [f"zorg.{each.organisation}" for each in year.whole]
+    assert [each.code for each in report.sections] == [
+        "zorg", "zorg.STAD", *organisations, "zorg.volledigheid", "verantwoording"
+    ]  # fmt: skip
+    assert {"IND-1-", "IND-1.3-"} <= {*kind.indicators}
+
+
+def test_no_report_of_another_period_has_chapters_of_care() -> None:
+    kind = kinds.for_period("hulpverlening", Period.parse("2025"))
+    assert kind is not None
+    sections = build(kind, Material(Period.parse("2025"), NOW, True, {}))
+    assert [each.code for each in sections] == ["verantwoording"]

@@ -6,10 +6,12 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, StepRefusedError
+from reporting.care_report.read_year import read_year
+from reporting.care_report.rules.year import CareYear
 from reporting.indicators.catalogue import catalogue
 from reporting.indicators.compute import gather
 from reporting.indicators.rules.answers import answer
-from reporting.indicators.rules.periods import Period
+from reporting.indicators.rules.periods import Period, PeriodKind
 from reporting.regie.rules.minutes import NAMES_SOMEBODY, names_somebody
 from reporting.reports import kinds, take_step
 from reporting.reports.rules.builders import build
@@ -91,6 +93,7 @@ async def _material(tx: Transaction, period: Period, beginnings: tuple[str, ...]
         as_of=tx.now,
         ended=period.ended(today),
         care=evidence.care,
+        care_year=await _care_year(tx, period),
         figures={
             name: IndicatorFigure(
                 id=name,
@@ -106,6 +109,12 @@ async def _material(tx: Transaction, period: Period, beginnings: tuple[str, ...]
             if name.startswith(beginnings)
         },
     )
+
+
+async def _care_year(tx: Transaction, period: Period) -> CareYear | None:
+    if period.kind is not PeriodKind.JAAR:
+        return None
+    return await read_year(tx, period.year, revised=True)
 
 
 async def _beside_published(tx: Transaction, planned: ReportRow, report: Report) -> Report:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from reporting.care_report.rules.content import care_report
 from reporting.indicators.rules.outcomes import Breakdown, Completeness, Outcome, Part, Row, Status
 from reporting.reports.rules.content import (
     CONFIDENTIAL,
@@ -191,5 +192,10 @@ def _notes(outcome: Outcome) -> Iterable[str]:
         yield f"Ontbreekt: {missing}."
 
 
-BUILDERS: Mapping[str, Builder] = {"account": account, "judicial": judicial}
+def care(_chapter: Chapter, material: Material) -> tuple[Section, ...]:
+    """A year of care: the city, each organisation, and how complete it is."""
+    return care_report(material.care_year) if material.care_year else ()
+
+
+BUILDERS: Mapping[str, Builder] = {"account": account, "care": care, "judicial": judicial}
 """Builders by the name that the file of kinds gives them."""

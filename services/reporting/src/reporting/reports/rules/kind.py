@@ -21,6 +21,11 @@ class Audience(StrEnum):
 
 JUDICIAL = "IND-2-04"
 """The indicator of the judicial chapter."""
+BUILT: Mapping[str, tuple[str, ...]] = {
+    "judicial": (JUDICIAL,),
+    "care": ("IND-1-", "IND-1.1-", "IND-1.2-", "IND-1.3-"),
+}
+"""The indicators that a named builder shows, by their beginnings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,8 @@ class Kind:
     def indicators(self) -> tuple[str, ...]:
         """Beginnings of the ids of all indicators that its chapters may show."""
         named = [each for chapter in self.chapters for each in chapter.indicators]
-        return (*named, *(JUDICIAL for chapter in self.chapters if chapter.builder == "judicial"))
+        built = [each for chapter in self.chapters for each in BUILT.get(chapter.builder, ())]
+        return (*named, *built)
 
     def holds_for(self, period: Period) -> bool:
         within = self.valid_until is None or period.last <= self.valid_until

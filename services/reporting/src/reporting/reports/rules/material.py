@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from reporting.care_report.rules.year import CareYear
 from reporting.indicators.rules.care_figures import Care
 from reporting.indicators.rules.outcomes import Outcome
 from reporting.indicators.rules.periods import Period
@@ -37,6 +38,8 @@ class Material:
     ended: bool
     figures: Mapping[str, IndicatorFigure]
     care: Care = field(default_factory=lambda: Care(()))
+    care_year: CareYear | None = None
+    """Of a year alone: the newest publications, beside what its freeze said."""
 
     def of(self, *beginnings: str) -> Iterable[IndicatorFigure]:
         """The indicators whose id begins like one of these."""
