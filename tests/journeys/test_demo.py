@@ -44,6 +44,7 @@ SCENARIOS = {
     "21",
     "22",
     "23",
+    "24",
 }
 OVER_A_YEAR = 24
 """Cases of fines: more than a month of them, so that they are spread over a year."""

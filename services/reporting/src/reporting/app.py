@@ -11,9 +11,11 @@ from reporting.handlers import HANDLERS
 from reporting.indicators import gauges
 from reporting.routes import ROUTERS
 from reporting.settings import ReportingSettings
+from reporting.timers import timers
 
 
 def build(settings: Settings | None = None) -> FastAPI:
+    own = ReportingSettings()
     app = create(
         "reporting",
         handlers=HANDLERS,
@@ -21,10 +23,10 @@ def build(settings: Settings | None = None) -> FastAPI:
         pages=site.PAGES,
         trusts=[TrustDomain.STAD, TrustDomain.POLITIE],
         operators=[TrustDomain.STAD],
+        timers=timers(own),
         table=TABLE,
         settings=settings,
     )
-    own = ReportingSettings()
     app.state.reporting, app.state.plans = own, own.plans
     gauges.GAUGES.show(app.state.database, app.state.clock)
     return app

@@ -1,5 +1,7 @@
 """Settings of reporting; every name starts with ``KRACHTLIJN_REPORTING_``."""
 
+from pathlib import Path
+
 from pydantic import field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -12,6 +14,13 @@ class ReportingSettings(BaseSettings):
     plan_periods: tuple[str, ...] = ("2016-2018", "2015-2018")
     """The plan's own periods, the main one first: its title and its introduction differ (A1)."""
 
+    mail_folder: Path | None = None
+    """The Maildir from which the city's mail server takes reminders; without it none leave."""
+    mailbox: str | None = None
+    """The mailbox of those who make reports."""
+    sender: str = "rapporten@stad.example"
+    page: str = "/rapporten/planning"
+    """The address of the planning, as a reminder names it."""
     publisher: str = "De stad"
     """The publisher of open data, as a DCAT record names it."""
     licence: str = "https://data.vlaanderen.be/id/licentie/modellicentie-gratis-hergebruik/v1.0"

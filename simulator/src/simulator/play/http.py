@@ -25,6 +25,8 @@ RETRIES = 5
 PAGE = 500
 PURPOSES = {"LPA": "toezicht", "STAD": "procedure"}
 """For what each organisation reads persons (DP-03)."""
+FILES = ("zip", "pdf", "spreadsheet", "csv")
+"""In the media type of an answer that is kept as it is."""
 ONE = httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=2.0)
 """Left alone sooner than a service closes it (five seconds): a request may not meet the closing."""
 
@@ -252,7 +254,7 @@ def _machines(service: str) -> str:
 def _body(response: httpx.Response) -> Any:
     """JSON as it is read, a file as its bytes."""
     kind = response.headers.get("Content-Type", "")
-    if "zip" in kind:
+    if any(each in kind for each in FILES):
         return response.content
     if "json" not in kind or not response.content:
         return None

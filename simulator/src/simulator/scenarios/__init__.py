@@ -17,6 +17,7 @@ from simulator.scenarios import (
     corrected_age,
     declared_late,
     fines,
+    frozen_report,
     on_hold,
     one_person,
     patterns,
@@ -53,6 +54,7 @@ STORIES: dict[int, Callable[[Story], Check]] = {
         conditional,
         announced_moves,
         withdrawn_check,
+        frozen_report,
     )
 }
 
