@@ -138,7 +138,11 @@ async def test_words_name_nobody_and_stand_in_a_chapter(reporting: Reporting) ->
     async with reporting.app.state.database.begin(SPRING) as tx:
         row = await generated(tx)
         edition = row.edition
-        for words in ({"inleiding": "Bel 0470 12 34 56."}, {"nergens": "Tekst."}):
+        for words in (
+            {"inleiding": "Bel 0470 12 34 56."},
+            {"nergens": "Tekst."},
+            {"inleiding": "Nul\x00."},
+        ):
             with pytest.raises(FieldsRefusedError):
                 await write_words.write_words(tx, row.report_id, words, MAKER, seen=edition)
 
@@ -170,3 +174,17 @@ async def test_a_published_report_counts_once_and_a_withdrawn_one_does_not(
     async with database.begin(datetime(2026, 6, 1, tzinfo=UTC)) as tx:
         await publish.withdraw(tx, row.report_id, "Verkeerd.", OFFICER, seen=erratum.edition)
     assert (await reporting.figure("IND-3-01", "2026"))["value"] == 0
+
+
+async def test_of_two_who_sign_at_once_the_second_looks_again(reporting: Reporting) -> None:
+    """Whoever read the version before the other's step was taken would take it a second time."""
+    database = reporting.app.state.database
+    async with database.begin(SPRING) as tx:
+        row = await generated(tx)
+    async with database.begin(SPRING) as slow:
+        held = await reports.version(slow, row.report_id, 1)
+        seen = held.edition
+        async with database.begin(SPRING) as quick:
+            await sign.check(quick, row.report_id, None, READER, seen=seen)
+        with pytest.raises(ReportChangedError):
+            await sign.check(slow, row.report_id, None, MAKER, seen=seen)

@@ -1,6 +1,7 @@
 """Write the words beside the figures: a text per chapter, frozen with them."""
 
 from collections.abc import Mapping
+from unicodedata import category
 from uuid import UUID
 
 from chassis.db import Transaction
@@ -16,6 +17,8 @@ from reporting.reports.take_step import Signer
 INTRODUCTION, CONCLUSION = "inleiding", "besluit"
 LONGEST = 5_000
 """Characters of a text."""
+UNKEPT = frozenset({"Cc", "Cs"})
+"""Categories of Unicode that no text of people holds: control characters, half surrogates."""
 
 
 async def write_words(
@@ -45,4 +48,6 @@ async def write_words(
 def _fault(text: str) -> str:
     if len(text) > LONGEST:
         return lazy("Deze tekst is te lang: hoogstens 5000 tekens.")
+    if any(category(each) in UNKEPT and each not in "\n\t" for each in text):
+        return lazy("Deze tekst heeft tekens die we niet kunnen bewaren.")
     return NAMES_SOMEBODY if any(names_somebody(line) for line in text.splitlines()) else ""

@@ -47,9 +47,11 @@ async def lock(tx: Transaction, report_id: UUID) -> ReportRow:
 
 
 async def versions(tx: Transaction, report_id: UUID) -> list[VersionRow]:
-    """The newest first."""
+    """The newest first, as they are now: also what this session had read before it had the lock."""
     query = select(VersionRow).where(VersionRow.report_id == report_id)
-    return list((await tx.session.exec(query.order_by(col(VersionRow.version).desc()))).all())
+    query = query.order_by(col(VersionRow.version).desc())
+    fresh = query.execution_options(populate_existing=True)
+    return list((await tx.session.exec(fresh)).all())
 
 
 async def version(tx: Transaction, report_id: UUID, number: int) -> VersionRow:
