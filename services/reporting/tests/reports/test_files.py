@@ -164,3 +164,24 @@ def test_the_package_describes_each_file_and_is_the_same_again(edition: Edition)
         assert len(files.namelist()) == 1 + len(rendered)
     assert record["owl:versionInfo"] == "2"
     assert record["dct:temporal"]["dcat:startDate"]["@value"] == "2026-01-01"
+
+
+def test_columns_of_words_stand_beside_each_other_in_print() -> None:
+    """A long text in the last column left none of the width for the first."""
+    assert KIND is not None
+    gaps = "; ".join(["cijfers die de politie nog niet vrijgaf"] * 4)
+    header = ("indicator", "volledigheid", "ontbreekt")
+    row = (Cell("IND-2-04 gerechtelijke maatregelen"), Cell("gedeeltelijk"), Cell(gaps))
+    table = Table("volledigheid", "Volledigheid", header, (row,))
+    sections = (Section("v", "Verantwoording", (), (table,)),)
+    content = Report("plan_jaar", "2026", "Rapport", datetime(2027, 3, 1, tzinfo=UTC), sections)
+    pdf = as_pdf(Edition(content, {}, KIND, 1, (), digest(b"")))
+    begins: dict[str, float] = {}
+
+    def note(text: str, cm: Any, tm: Any, _font: Any, _size: Any) -> None:
+        begins.setdefault(text.strip(), tm[4] * cm[0] + cm[4])
+
+    PdfReader(io.BytesIO(pdf)).pages[0].extract_text(visitor_text=note)
+    places = [begins[each] for each in header]
+    assert places == sorted(places)
+    assert places[1] - places[0] > 100
