@@ -62,7 +62,7 @@ async def test_no_page_offers_a_step_that_is_refused(
 
 async def linkage_asked(registry: Registry, monkeypatch: pytest.MonkeyPatch) -> None:
     """A year whose join a colleague asked for."""
-    monkeypatch.setattr(registry.app.state, "registry", LINKING)
+    monkeypatch.setitem(registry.app.state._state, "registry", LINKING)
     await LinkedYear(registry).opened()
     async with registry.sandbox.asking("registry", owner=True) as conn:
         await conn.execute(
