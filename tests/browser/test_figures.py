@@ -1,5 +1,6 @@
 """Figures of the plan in a real browser: signing in at the issuer, and the page at both widths."""
 
+import httpx
 from playwright.async_api import expect
 
 from chassis.web import Function
@@ -8,6 +9,13 @@ from .support.browser import DESK, PHONE, WAYS, OpenPage, become
 from .support.figures import enter
 from .support.town import Town
 from .support.widths import looked_at
+
+BRIEFINGS = {
+    2022: ["pers", "overheid"],
+    2023: ["overheid"] * 4 + ["pers"],
+    2024: ["overheid"] * 7 + ["vakorganisatie"] * 3 + ["andere"],
+}
+"""Whom they were for, by year: before all that other tests look at."""
 
 
 async def test_people_of_the_city_and_of_the_police_choose_where_they_sign_in(
@@ -70,3 +78,28 @@ async def test_a_plan_period_and_the_month_before_stand_on_the_page(
     await expect(before).to_contain_text("november 2025")
     await page.locator("[id='IND-2.3-03']").scroll_into_view_if_needed()
     await looked_at(page)
+
+
+async def test_a_figure_has_a_trend_and_its_parts_in_pictures(
+    open_page: OpenPage, town: Town
+) -> None:
+    """Briefings of three years, by whom they were for."""
+    token = town.sandbox.token(Function.DIENST_PROSTITUTIEBELEID, service="reporting")
+    headers = {"Authorization": f"Bearer {token}", "Krachtlijn-Time": town.now.isoformat()}
+    url = town.urls["reporting"]
+    async with httpx.AsyncClient(base_url=url, trust_env=False, headers=headers) as client:
+        for year, kinds in BRIEFINGS.items():
+            for number, kind in enumerate(kinds):
+                day = f"{year}-03-{number + 1:02}"
+                body = {"kind": "toelichting", "type": kind, "date": day, "subject": "Uitleg"}
+                made = await client.post("/v1/regie-records", json=body)
+                assert made.status_code == 201, made.text
+    page = await open_page(DESK, who=None)
+    await enter(page, town, Function.DIENST_PROSTITUTIEBELEID)
+    await page.goto(f"{url}/cijfers?periode=2024")
+    row = page.locator("[id='IND-3.4-02']")
+    await row.locator("summary").click()
+    await row.get_by_role("link", name="Toon in beeld").click()
+    await expect(page.get_by_role("img", name="Verloop tot jaar 2024")).to_be_visible()
+    await expect(page.get_by_role("img")).to_have_count(2)
+    await looked_at(page, "regie-beeld")

@@ -1,5 +1,6 @@
 """Routers of reporting: JSON over HTTP, and the screens."""
 
+from reporting.charts import pages as charts
 from reporting.dashboard import pages as dashboard
 from reporting.indicators import api as indicators
 from reporting.regie import api as regie
@@ -16,6 +17,7 @@ ROUTERS = (
     indicators.router,
     regie.router,
     dashboard.router,
+    charts.router,
     lists.router,
     meeting_form.router,
     meeting.router,

@@ -1,0 +1,1 @@
+"""Pictures of the figures: trends, shares and moves, each with the same in a table."""

@@ -1,0 +1,119 @@
+"""Pictures of an indicator: its trend over periods, and its parts by each dimension.
+
+A figure that is suppressed or unknown is in no picture: the table beside it says which it is.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reporting.indicators.rules.code_labels import label_of
+from reporting.indicators.rules.outcomes import Breakdown, Outcome, Row, Status
+
+MOST_BARS = 24
+"""A picture with more bars is none; the table has them all."""
+MOVES = "branch_shift"
+"""The dimension whose codes are two branches, as ``straat:raam``."""
+
+
+class PictureKind(StrEnum):
+    VERLOOP = "verloop"
+    VERDELING = "verdeling"
+    VAN_NAAR = "van_naar"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A figure by its label. Without ``value`` it is ``suppressed``, or it is not known.
+
+    ``short`` is what a drawing says in place of the label, where that is long.
+    ``margin``: how much a rounded figure may be off either way. ``origin`` and ``target`` are the
+    labels of a move's branches.
+    """
+
+    label: str
+    value: int | None
+    suppressed: bool = False
+    margin: int = 0
+    origin: str = ""
+    target: str = ""
+    short: str = ""
+
+    @property
+    def is_drawn(self) -> bool:
+        return self.value is not None and not self.suppressed
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """``subject`` is the part or dimension, empty for the whole indicator."""
+
+    kind: PictureKind
+    subject: str
+    bars: tuple[Bar, ...]
+
+    @property
+    def drawn(self) -> list[Bar]:
+        return [bar for bar in self.bars if bar.is_drawn]
+
+    @property
+    def is_worth_drawing(self) -> bool:
+        """Two figures at least, one of them above zero, and not too many to read."""
+        drawn = self.drawn
+        return 2 <= len(drawn) <= MOST_BARS and any(bar.value for bar in drawn)
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodOutcome:
+    """The answer for a period, with the period's label and its short name."""
+
+    label: str
+    short: str
+    outcome: Outcome
+
+
+def trends(known: Sequence[PeriodOutcome]) -> list[Picture]:
+    """Of the whole, or where it has no total of each part; ``known`` is oldest first."""
+    if any(each.outcome.value is not None or each.outcome.suppressed for each in known):
+        bars = tuple(
+            Bar(
+                each.label,
+                each.outcome.value,
+                each.outcome.suppressed,
+                each.outcome.margin,
+                short=each.short,
+            )
+            for each in known
+        )
+        return [Picture(PictureKind.VERLOOP, "", bars)]
+    names = {part.code: part.label for each in known for part in each.outcome.parts if part.counted}
+    return [
+        Picture(PictureKind.VERLOOP, label, tuple(_part(code, each) for each in known))
+        for code, label in names.items()
+    ]
+
+
+def shares(outcome: Outcome) -> list[Picture]:
+    """One for each dimension of the figure; moves from branch to branch as a square of both."""
+    if outcome.status is not Status.CIJFER:
+        return []
+    return [_share(split) for split in outcome.breakdowns]
+
+
+def _share(split: Breakdown) -> Picture:
+    is_move = split.dimension == MOVES
+    kind = PictureKind.VAN_NAAR if is_move else PictureKind.VERDELING
+    return Picture(kind, split.label, tuple(_bar(row, is_move=is_move) for row in split.rows))
+
+
+def _bar(row: Row, *, is_move: bool) -> Bar:
+    origin, _, target = row.code.partition(":") if is_move else ("", "", "")
+    ends = [label_of(code) if code else "" for code in (origin, target)]
+    return Bar(row.label, row.value, row.suppressed, row.margin, *ends)
+
+
+def _part(code: str, known: PeriodOutcome) -> Bar:
+    for part in known.outcome.parts:
+        if part.code == code:
+            return Bar(known.label, part.value, part.suppressed, part.margin, short=known.short)
+    return Bar(known.label, None, short=known.short)
