@@ -12,7 +12,16 @@ from .support.story import shift
 
 pytestmark = pytest.mark.usefixtures("rooms")
 
-SOURCES = {"regie_record", "regulation_record"}
+SOURCES = {
+    "regie_record",
+    "regulation_record",
+    "calendar_feed",
+    "report",
+    "report_version",
+    "report_step",
+    "report_file",
+    "report_reminder",
+}
 """What reporting is the only one to know."""
 
 
