@@ -104,11 +104,16 @@ def _is(error: BaseException, kinds: tuple[type[BaseException], ...]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """The cause of a transaction; it travels in the envelope of every event that it records."""
+    """The cause of a transaction; it travels in the envelope of every event that it records.
+
+    ``told_at`` does not travel: it is the time of the envelope of the event that is the cause, the
+    same whenever that event is handled, also again from the archives.
+    """
 
     correlation_id: UUID = field(default_factory=uuid4)
     causation_id: UUID | None = None
     traceparent: str | None = None
+    told_at: datetime | None = None
 
 
 @dataclass(slots=True)

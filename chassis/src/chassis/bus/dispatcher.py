@@ -109,7 +109,7 @@ class Dispatcher:
         if not delivery.in_place:
             raise ViolationError("the header partitionkey is not the event's key")
         trace = traceparent or envelope.cause.traceparent
-        cause = Cause(envelope.cause.correlation_id, envelope.id, trace)
+        cause = Cause(envelope.cause.correlation_id, envelope.id, trace, envelope.time)
         moment = envelope.time if isinstance(self._clock, DrivenClock) else self._clock.now()
         return self._opener.open(event, envelope.id), tx.caused_by(cause, moment)
 

@@ -17,18 +17,20 @@ from reporting.facts.store import aggregates, care_years, facts
 async def keep(items: Sequence[tuple[Any, Transaction]]) -> None:
     """Write the facts of a batch; the envelope's id is the cause of each transaction view."""
     tx = items[0][1]
-    await facts.add(tx, [fact_of(event, view.cause.causation_id) for event, view in items])
+    await facts.add(
+        tx, [fact_of(event, view.cause.causation_id, view.cause.told_at) for event, view in items]
+    )
 
 
 async def keep_aggregate(event: AggregatePublished, tx: Transaction) -> None:
     """A care organisation's figures: the cells beside the fact; the latest revision counts."""
-    await facts.add(tx, [fact_of(event, tx.cause.causation_id)])
+    await facts.add(tx, [fact_of(event, tx.cause.causation_id, tx.cause.told_at)])
     await aggregates.add(tx, event)
 
 
 async def keep_linked(event: LinkedTotalsPublished, tx: Transaction) -> None:
     """City totals without double counting, beside the fact."""
-    await facts.add(tx, [fact_of(event, tx.cause.causation_id)])
+    await facts.add(tx, [fact_of(event, tx.cause.causation_id, tx.cause.told_at)])
     await aggregates.add_linked(tx, event)
 
 

@@ -1,6 +1,7 @@
 """The running service, as an official of the city and as the bus see it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from fastapi import FastAPI
 from chassis.web import Function
 from contracts import Event
 from launcher.sandbox import Sandbox
+from reporting.facts.rules.recipes import fact_of
 
 NOW = "2026-07-01T12:00:00+02:00"
 
@@ -28,9 +30,14 @@ class Reporting:
     async def post(self, path: str, body: dict[str, Any], **headers: str) -> httpx.Response:
         return await self.client.post(path, json=body, headers=self.headers() | headers)
 
-    async def told(self, *events: Event) -> list[UUID]:
-        """Publish the events and wait until reporting has kept them; their ids."""
-        ids = await self.sandbox.publish(*events)
+    async def told(self, *events: Event, at: datetime | None = None) -> list[UUID]:
+        """Publish the events and wait until reporting has kept them; their ids.
+
+        Each is recorded when it says that it was told, or all at one moment.
+        """
+        ids = []
+        for event in events:
+            ids += await self.sandbox.publish(event, at=at or fact_of(event, None, None).told_at)
         await self.sandbox.handled("reporting", ids)
         return ids
 
@@ -61,8 +68,8 @@ class Reporting:
 async def wipe(sandbox: Sandbox) -> None:
     async with sandbox.asking("reporting", owner=True) as owner:
         await owner.execute(
-            "TRUNCATE care_year, "
-            "fact, care_aggregate, care_linked_totals, regie_record, calendar_feed,"
+            "TRUNCATE care_year, planned_shift, source_since,"
+            " fact, care_aggregate, care_linked_totals, regie_record, calendar_feed,"
             " regulation_record, report, report_version, report_step, report_file,"
             " report_reminder, bus_inbox, bus_parked RESTART IDENTITY"
         )

@@ -10,6 +10,7 @@ from simulator.play.http import Answer
 from simulator.play.poll import until
 from simulator.play.sanction_desk import SanctionDesk
 from simulator.scenarios.story import Check, Story, must
+from simulator.truth_measures import FollowUp
 
 NUMBER = 4
 DOSSIERS = "/v1/suitability-dossiers"
@@ -86,6 +87,8 @@ class _Appeal:
 
     async def _annul(self, at: datetime) -> None:
         await self._desk.take(self._case_id, "council-ruling", at, ruling="vernietiging")
+        taken = self._world.ledger.measures.sanctions[self._case_id]
+        taken.follow_up = FollowUp.ZONDER_GEVOLG
 
     async def _check(self) -> None:
         world = self._world

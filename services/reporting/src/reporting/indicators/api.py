@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
+from pydantic import AwareDatetime
 
 from chassis.days import city_day
 from chassis.edge import Tx
@@ -150,21 +151,36 @@ async def period_of(
 Asked = Annotated[Period, Depends(period_of)]
 
 
+async def moment_of(
+    context: Context, as_of: Annotated[AwareDatetime | None, Query(alias="asOf")] = None
+) -> datetime | None:
+    """The moment of the past of the query: figures as they were known then; now without one."""
+    if as_of is not None and as_of > context.now:
+        reason = "Dit moment moet nog komen. Geef een moment van vroeger, of laat het weg."
+        raise Problem.field("asOf", reason, code="moment-in-de-toekomst")
+    return as_of
+
+
+Then = Annotated[datetime | None, Depends(moment_of)]
+
+
 @router.get("/indicators")
-async def indicators(tx: Tx, viewer: Viewer, period: Asked) -> IndicatorsView:
-    figures = await compute.compute(tx, period, seen_by(viewer.function, catalogue()))
+async def indicators(tx: Tx, viewer: Viewer, period: Asked, then: Then) -> IndicatorsView:
+    figures = await compute.compute(tx, period, seen_by(viewer.function, catalogue()), then)
     return IndicatorsView(
-        period=period_view(period, tx.now),
-        as_of=tx.now,
+        period=period_view(period, then or tx.now),
+        as_of=then or tx.now,
         indicators=[indicator_view(figure) for figure in figures],
     )
 
 
 @router.get("/indicators/{indicator_id}")
-async def indicator(tx: Tx, viewer: Viewer, indicator_id: str, period: Asked) -> IndicatorView:
+async def indicator(
+    tx: Tx, viewer: Viewer, indicator_id: str, period: Asked, then: Then
+) -> IndicatorView:
     if indicator_id not in seen_by(viewer.function, catalogue()):
         raise Problem.not_found("Deze indicator")
-    (figure,) = await compute.compute(tx, period, [indicator_id])
+    (figure,) = await compute.compute(tx, period, [indicator_id], then)
     return indicator_view(figure)
 
 

@@ -6,18 +6,23 @@ from datetime import date, datetime
 
 from chassis.days import city_day
 from chassis.db import Transaction
-from reporting.facts.rules.recipes import TELLING
-from reporting.facts.store import aggregates, facts, shifts
+from reporting.facts.store import aggregates, facts, shifts, sources
 from reporting.indicators.catalogue import Entry, catalogue
 from reporting.indicators.rules.answers import answer
 from reporting.indicators.rules.care_figures import Care
-from reporting.indicators.rules.evidence import FINES, FOLLOWED, KINDS, Evidence
+from reporting.indicators.rules.evidence import (
+    FINED,
+    FINES,
+    FOLLOWED,
+    FOLLOWS,
+    KINDS,
+    Evidence,
+)
 from reporting.indicators.rules.outcomes import Outcome
 from reporting.indicators.rules.periods import Period, PeriodKind
+from reporting.indicators.rules.permits import PERMITS, standing_streets
 from reporting.regie import store as regie
 from reporting.reports.store import reports as published_reports
-
-PERMITS = ("suitability-granted", "suitability-renewed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,39 +36,51 @@ class Figure:
 
 
 async def compute(
-    tx: Transaction, period: Period, ids: Iterable[str] | None = None
+    tx: Transaction,
+    period: Period,
+    ids: Iterable[str] | None = None,
+    as_of: datetime | None = None,
 ) -> list[Figure]:
-    """The named indicators, or all, in the order of the plan, as they are known now."""
-    evidence = await gather(tx, period, city_day(tx.now))
+    """The named indicators, or all, in the order of the plan, as they are known now.
+
+    With ``as_of``, a moment of the past, as they were known then.
+    """
+    evidence = await gather(tx, period, city_day(as_of or tx.now), as_of)
     entries = catalogue()
     return [
-        Figure(entries[name], period, answer(name, evidence), tx.now)
+        Figure(entries[name], period, answer(name, evidence), as_of or tx.now)
         for name in (entries if ids is None else ids)
     ]
 
 
-async def gather(tx: Transaction, period: Period, today: date) -> Evidence:
-    """All that the indicators of the period are computed from."""
+async def gather(
+    tx: Transaction, period: Period, today: date, as_of: datetime | None = None
+) -> Evidence:
+    """All that the indicators of the period are computed from, as it is or was known."""
     conn, first, last = tx.conn, period.first, period.last
+    since = await sources.since(conn)
     return Evidence(
         period=period,
         today=today,
-        since=await facts.first_days(conn, TELLING),
-        facts=await facts.read(conn, KINDS, first, last),
-        followed=await facts.read(conn, FOLLOWED, first, date.max),
-        fines=await facts.read(conn, FINES, date(first.year - 2, 1, 1), date.max),
-        care=await _care(tx, period),
-        register=await regie.register(tx),
-        reports=tuple(await published_reports.published(tx)),
-        premises_in_use=await shifts.premises_in_use(conn, first, last),
-        streets={
-            str(fact.subject_id): fact.dims["street"]
-            for fact in await facts.read(conn, PERMITS, date.min, last)
-        },
+        since={publisher: day for publisher, day in since.items() if day <= today},
+        facts=await facts.read(conn, KINDS, first, last, as_of),
+        followed=await facts.history(conn, FOLLOWED, FOLLOWS, first, last, as_of),
+        fines=await facts.history(conn, FINES, FINED, first, last, as_of),
+        care=await _care(tx, period, as_of),
+        register=await regie.register(tx, as_of),
+        reports=tuple(
+            each
+            for each in await published_reports.published(tx)
+            if as_of is None or each.published_on <= today
+        ),
+        premises_in_use=await shifts.premises_in_use(conn, first, last, as_of),
+        streets=standing_streets(
+            await facts.read(conn, PERMITS, date.min, last, as_of), first, last
+        ),
     )
 
 
-async def _care(tx: Transaction, period: Period) -> Care:
+async def _care(tx: Transaction, period: Period, as_of: datetime | None) -> Care:
     """The figures for a month are those of the year around it, or until then of the half-year.
 
     Care delivers no plan period: the same client may be in each of its years.
@@ -71,11 +88,11 @@ async def _care(tx: Transaction, period: Period) -> Care:
     if period.kind is PeriodKind.PLANPERIODE:
         return Care(())
     if period.kind is PeriodKind.JAAR:
-        of_year = await aggregates.latest(tx, period.year, None)
+        of_year = await aggregates.latest(tx, period.year, None, as_of)
         return of_year.with_linked(await aggregates.linked(tx, period.year))
     if period.kind is PeriodKind.HALFJAAR:
-        return await aggregates.latest(tx, period.year, period.number)
+        return await aggregates.latest(tx, period.year, period.number, as_of)
     half = Period.containing(period.first, PeriodKind.HALFJAAR)
-    of_half = await aggregates.latest(tx, period.year, half.number)
-    of_year = await aggregates.latest(tx, period.year, None)
+    of_half = await aggregates.latest(tx, period.year, half.number, as_of)
+    of_year = await aggregates.latest(tx, period.year, None, as_of)
     return of_half.preferring(of_year)

@@ -29,6 +29,11 @@ COMPUTED = Gauge(
     "krachtlijn_figures_timestamp_seconds", "When the indicators were last computed for a scrape"
 )
 
+OF_PERSONS = frozenset({"IND-1-01", "IND-1.1-01", "IND-1.2-05", "IND-1.3-01", "IND-2.1-04d"})
+"""Indicators that count persons, and persons per inspection."""
+PERSONS = frozenset({"personen", "cliënten", "aanwezigen"})
+"""Units of parts that count persons."""
+
 log = structlog.get_logger("gauges")
 
 
@@ -85,10 +90,13 @@ class IndicatorGauges(Collector):
 
 
 def _values(figure: Figure) -> Iterator[tuple[str, float]]:
+    """Nothing that counts persons: a scrape keeps every step of a figure, and one is somebody."""
+    if figure.entry.id in OF_PERSONS:
+        return
     if figure.outcome.value is not None:
         yield "", figure.outcome.value
     for part in figure.outcome.parts:
-        if part.value is not None:
+        if part.value is not None and part.unit not in PERSONS:
             yield part.code, part.value
 
 

@@ -255,7 +255,8 @@ async def standing(tx: Transaction) -> list[RecordVersion]:
     return [row.as_version() for row in (await tx.session.exec(query)).all()]
 
 
-async def register(tx: Transaction) -> Register:
-    """Everything that counts; a city has some hundreds of records a year."""
-    rows = (await tx.session.exec(_latest)).all()
+async def register(tx: Transaction, as_of: datetime | None = None) -> Register:
+    """Everything that counts, or counted then; a city has some hundreds of records a year."""
+    query = _latest if as_of is None else _latest.where(RegieRecord.recorded_at <= as_of)
+    rows = (await tx.session.exec(query)).all()
     return Register(row.as_version().entry for row in rows)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,16 +20,25 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class NewFact:
-    """A fact to be written; ``told_at`` is when it was said, ``occurred_at`` when it happened."""
+    """A fact to be written: ``occurred_at`` is when it happened, ``told_at`` when it was said.
+
+    ``recorded_at`` is when its event was recorded by its publisher: of what somebody wrote down
+    late, later than both. From then on the fact was known.
+    """
 
     event_id: UUID | None
     kind: str
     subject_id: UUID
     occurred_at: datetime
     told_at: datetime
+    recorded_at: datetime
     branch: str | None
     dims: dict[str, Any]
 
+
+TOLD_WITHIN = timedelta(days=31)
+"""A fact that was recorded later says nothing of what its source told at its time: an inspection of
+years ago, written down today, makes no year whole."""
 
 WITHDRAWS: dict[str, frozenset[str]] = {
     "shift-cancelled": frozenset({"shift-declared", "shift-changed"}),

@@ -4,6 +4,7 @@ Facts are keyed by the event's own id, so a replay from the archives gives the s
 emptied database, and changes none in a full one.
 """
 
+from datetime import datetime
 from operator import attrgetter
 from uuid import UUID
 
@@ -325,18 +326,22 @@ TELLING: dict[str, list[str]] = _telling()
 
 A move found in the history of an older database is a fact of years ago, told today.
 """
+TELLER = {kind: publisher for publisher, kinds in TELLING.items() for kind in kinds}
+""":data:`TELLING` the other way round."""
 
 
-def fact_of(event: Event, event_id: UUID | None) -> NewFact:
-    """The fact of an event; ``event_id`` is the one of its envelope."""
+def fact_of(event: Event, event_id: UUID | None, recorded_at: datetime | None) -> NewFact:
+    """The fact of an event; its id and the time at which it was recorded are of its envelope."""
     reader = _READERS[type(event)]
     occurred_at = reader.at(event)
+    told_at = reader.told(event) or occurred_at
     return NewFact(
         event_id=event_id,
         kind=reader.kind,
         subject_id=reader.subject(event),
         occurred_at=occurred_at,
-        told_at=reader.told(event) or occurred_at,
+        told_at=told_at,
+        recorded_at=recorded_at or told_at,
         branch=getattr(event, "branch", None),
         dims={name: read(event) for name, read in reader.dims},
     )

@@ -101,8 +101,10 @@ async def linked(tx: Transaction, year: int) -> LinkedCare | None:
     )
 
 
-async def latest(tx: Transaction, year: int, half: int | None) -> Care:
-    """Each organisation's last revision for the year, or for half 1 or 2 of it."""
+async def latest(
+    tx: Transaction, year: int, half: int | None, as_of: datetime | None = None
+) -> Care:
+    """Each organisation's last revision, or the last then, for the year or half 1 or 2 of it."""
     query = (
         select(CareAggregate)
         .ext(distinct_on(col(CareAggregate.organisation)))
@@ -113,6 +115,8 @@ async def latest(tx: Transaction, year: int, half: int | None) -> Care:
             col(CareAggregate.published_at).desc(),
         )
     )
+    if as_of is not None:
+        query = query.where(CareAggregate.published_at <= as_of)
     return _care((await tx.session.exec(query)).all())
 
 

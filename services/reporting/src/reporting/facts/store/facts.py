@@ -1,6 +1,6 @@
 """Facts: added in batches, withdrawn by state, read by period."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,11 +16,15 @@ from chassis.db import Transaction
 from chassis.rows import fetch_all
 from chassis.tables import DOCUMENT, MOMENT
 from reporting.facts.rules.facts import WITHDRAWN_BY, WITHDRAWS, Fact, Facts, NewFact
+from reporting.facts.store import shifts, sources
 from reporting.tables import Table
 
 
 class StoredFact(Table, table=True):
-    """One row per event. ``nr`` is the order of arrival, which within one subject is true order."""
+    """One row per event. ``nr`` is the order of arrival, which within one subject is true order.
+
+    It was known from ``recorded_at`` on, and until ``withdrawn_at``, where something withdraws it.
+    """
 
     __tablename__ = "fact"
     __table_args__ = (
@@ -35,25 +39,28 @@ class StoredFact(Table, table=True):
     occurred_at: datetime = Field(sa_type=MOMENT)
     day: date
     told_at: datetime = Field(sa_type=MOMENT)
+    recorded_at: datetime = Field(sa_type=MOMENT)
     branch: str | None = Field(default=None, sa_type=Text)
     dims: dict[str, Any] = Field(sa_type=DOCUMENT)
     withdrawn_at: datetime | None = Field(default=None, sa_type=MOMENT)
 
 
 ADD = """
-INSERT INTO fact (event_id, kind, subject_id, occurred_at, day, told_at, branch, dims, withdrawn_at)
-SELECT event_id, kind, subject_id, occurred_at, day, told_at, branch, dims::jsonb,
-       (SELECT min(w.occurred_at) FROM fact w
+INSERT INTO fact (event_id, kind, subject_id, occurred_at, day, told_at, recorded_at, branch, dims,
+                  withdrawn_at)
+SELECT event_id, kind, subject_id, occurred_at, day, told_at, recorded_at, branch, dims::jsonb,
+       (SELECT min(w.recorded_at) FROM fact w
          WHERE w.subject_id = t.subject_id AND w.kind = ANY(string_to_array(t.withdrawn_by, ' '))
            AND w.told_at >= t.told_at)
   FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::timestamptz[], $5::date[], $6::timestamptz[],
-              $7::text[], $8::text[], $9::text[])
-    AS t (event_id, kind, subject_id, occurred_at, day, told_at, branch, dims, withdrawn_by)
+              $7::timestamptz[], $8::text[], $9::text[], $10::text[])
+    AS t (event_id, kind, subject_id, occurred_at, day, told_at, recorded_at, branch, dims,
+          withdrawn_by)
 ON CONFLICT (event_id) DO NOTHING
 """
 
 WITHDRAW = """
-UPDATE fact f SET withdrawn_at = w.occurred_at
+UPDATE fact f SET withdrawn_at = w.recorded_at
   FROM fact w
  WHERE w.event_id = ANY($1::uuid[]) AND w.kind = $2
    AND f.subject_id = w.subject_id AND f.kind = ANY($3::text[])
@@ -76,6 +83,7 @@ async def add(tx: Transaction, new: Sequence[NewFact]) -> None:
         [fact.occurred_at for fact in new],
         [city_day(fact.occurred_at) for fact in new],
         [fact.told_at for fact in new],
+        [fact.recorded_at for fact in new],
         [fact.branch for fact in new],
         [orjson.dumps(fact.dims).decode() for fact in new],
         [" ".join(WITHDRAWN_BY.get(fact.kind, ())) for fact in new],
@@ -84,18 +92,66 @@ async def add(tx: Transaction, new: Sequence[NewFact]) -> None:
         ids = [fact.event_id for fact in new if fact.kind == kind]
         if ids:
             await tx.conn.execute(WITHDRAW, ids, kind, list(withdrawn))
+    await sources.note(tx.conn, new)
+    await shifts.renew(tx.conn, {fact.subject_id for fact in new if fact.kind in shifts.KINDS})
 
 
-async def read(conn: asyncpg.Connection, kinds: Collection[str], first: date, last: date) -> Facts:
-    """The facts of these kinds that still count, from the first to the last day."""
+KNOWN = (
+    "($1::timestamptz IS NULL AND withdrawn_at IS NULL OR recorded_at <= $1"
+    " AND (withdrawn_at IS NULL OR withdrawn_at > $1))"
+)
+"""Whether a fact counts now, or counted at the moment of the first argument."""
+READ = f"""
+SELECT kind, subject_id, day, branch, dims::text AS dims FROM fact
+ WHERE {KNOWN} AND kind = ANY($2::text[])
+"""  # noqa: S608  # constants
+IN_PERIOD = f"{READ} AND day BETWEEN $3 AND $4 ORDER BY nr"
+OF_SUBJECTS = f"""{READ}
+   AND subject_id IN (SELECT subject_id FROM fact
+                       WHERE kind = ANY($3::text[]) AND day BETWEEN $4 AND $5)
+ ORDER BY nr
+"""  # noqa: S608  # constants
+
+
+async def read(
+    conn: asyncpg.Connection,
+    kinds: Collection[str],
+    first: date,
+    last: date,
+    as_of: datetime | None = None,
+) -> Facts:
+    """The facts of these kinds that count, from the first to the last day; or that counted then."""
     rows = await conn.fetch(
-        "SELECT kind, subject_id, day, branch, dims::text FROM fact"
-        " WHERE kind = ANY($1::text[]) AND day BETWEEN $2 AND $3 AND withdrawn_at IS NULL"
-        " ORDER BY nr",
+        IN_PERIOD,
+        as_of,
         list(kinds),
         first,
         last,
     )
+    return _facts(rows)
+
+
+async def history(
+    conn: asyncpg.Connection,
+    kinds: Collection[str],
+    of: Collection[str],
+    first: date,
+    last: date,
+    as_of: datetime | None = None,
+) -> Facts:
+    """The facts of these kinds, of any day, about subjects with a fact of ``of`` in a period."""
+    rows = await conn.fetch(
+        OF_SUBJECTS,
+        as_of,
+        list(kinds),
+        list(of),
+        first,
+        last,
+    )
+    return _facts(rows)
+
+
+def _facts(rows: Sequence[asyncpg.Record]) -> Facts:
     return Facts(
         Fact(row["kind"], row["subject_id"], row["day"], row["branch"], orjson.loads(row["dims"]))
         for row in rows
@@ -129,17 +185,6 @@ async def first_day(conn: asyncpg.Connection, kinds: Collection[str]) -> date | 
         list(kinds),
     )
     return oldest
-
-
-async def first_days(
-    conn: asyncpg.Connection, kinds: Mapping[str, Collection[str]]
-) -> dict[str, date]:
-    """For each name the day of the oldest fact of its kinds, where there is one."""
-    return {
-        name: oldest
-        for name, of_name in kinds.items()
-        if (oldest := await first_day(conn, of_name)) is not None
-    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ FINES = frozenset(
     }
 )
 """The kinds that say what a fine was for, and what became of it."""
+FINED = ("gas-fine-imposed",)
+"""The kind by which a fine is of a period."""
 
 FOLLOWED = frozenset(
     {
@@ -50,6 +52,7 @@ FOLLOWED = frozenset(
         "mayor-measure-lapsed",
         "mayor-measure-notified",
         "mayor-measure-ordered",
+        "sanction-appeal-decided",
         "sanction-execution-recorded",
         "sanction-notified",
         "street-ban-breached",
@@ -59,17 +62,20 @@ FOLLOWED = frozenset(
     }
 )
 """The kinds that say how far a sanction or an order is that was decided."""
+FOLLOWS = ("sanction-decided", "mayor-measure-ordered", "street-ban-ordered")
+"""The kinds by which one of those is of a period."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """``facts`` lie in the period; ``followed`` is what became of sanctions and orders, until now.
+    """``facts`` lie in the period; ``followed`` is what became of its sanctions and orders.
 
-    ``fines`` is the history of fine cases, from two years before the period to now.
+    ``fines`` is the history of the cases of its fines, before and since.
     ``reports`` are all that were published here, whenever.
     ``care`` is what was delivered for this period, or for a month for the year or half around it.
-    ``streets`` gives the street of each window premises known at the end of the period.
+    ``streets`` gives the street of each window premises with a declaration in the period.
     ``since`` is the day from which on each service has told anything; absent is one that never did.
+    All of it as it is known today, or was known on ``today`` of the past.
     """
 
     period: Period

@@ -1,6 +1,7 @@
 """Indicators of line 2 about the city: measures of every kind, and visits to premises."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 from reporting.facts.rules.facts import Fact, Facts
 from reporting.indicators.rules import fines, mayor_orders, police_counts
@@ -67,10 +68,13 @@ def follow_up(evidence: Evidence) -> Outcome:
         fact.subject_id: fact for fact in evidence.followed.of("sanction-execution-recorded")
     }
     notified = set(evidence.followed.of("sanction-notified").subjects())
+    annulled = annulled_cases(evidence)
     states = mayor_orders.follow_up(evidence)
     for case_id in imposed.subjects():
         check = last_check.get(case_id)
-        if check is not None:
+        if case_id in annulled:
+            states["zonder_gevolg"] += 1
+        elif check is not None:
             states["nageleefd" if check.dims["complied"] else "niet_nageleefd"] += 1
         else:
             states["in_uitvoering" if case_id in notified else "open"] += 1
@@ -99,6 +103,15 @@ def follow_up(evidence: Evidence) -> Outcome:
             "waarvan kleine verborgen zijn, en geen opvolging."
         ],
     )
+
+
+def annulled_cases(evidence: Evidence) -> set[UUID]:
+    """Cases in which the Council of State annulled the decision: nothing follows from it."""
+    rulings = {
+        fact.subject_id: fact.dims.get("ruling")
+        for fact in evidence.followed.of("sanction-appeal-decided")
+    }
+    return {case_id for case_id, ruling in rulings.items() if ruling == "vernietiging"}
 
 
 def sanctions_imposed(evidence: Evidence) -> Outcome:
@@ -130,9 +143,19 @@ def sanctions_imposed(evidence: Evidence) -> Outcome:
         ],
         notes=[
             "De formulering noemt de burgemeester, maar ook het college kan beslissen. "
-            "Daarom staan de twee organen apart."
+            "Daarom staan de twee organen apart.",
+            *_annulments(imposed, evidence),
         ],
     )
+
+
+def _annulments(imposed: Facts, evidence: Evidence) -> list[str]:
+    number = len(annulled_cases(evidence) & set(imposed.subjects()))
+    if not number:
+        return []
+    return [
+        f"Vernietigd door de Raad van State: {number}. Die tellen mee op de dag van beslissing."
+    ]
 
 
 def premises_visited(kind: str) -> Callable[[Evidence], Outcome]:
