@@ -13,7 +13,7 @@ ARGS ?=
 PACKAGES := contracts krachtlijn_client chassis linkage disclosure pandkalender databank enforcement registry reporting simulator launcher
 
 .DEFAULT_GOAL := help
-.PHONY: help install bootstrap demo up down status test test-long browser screenshots assets lint check bench bench-web bench-care bench-identity fuzz api-fuzz resilience format contracts sbom licences deploy-lint
+.PHONY: help install bootstrap demo up down status test test-long browser screenshots assets lint check bench bench-web bench-care bench-reporting bench-identity fuzz api-fuzz resilience format contracts sbom licences deploy-lint
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -86,6 +86,9 @@ bench-web: install ## time the heaviest pages and weigh them on the wire (ARGS=-
 
 bench-care: install ## a file with 5,000 errors, and ten protected years of care: seconds, and what is shown (ARGS="--years 2"; .run/bench/care.json)
 	.venv/bin/python -m tests.speed.care $(ARGS)
+
+bench-reporting: install ## all indicators of ten years on two million facts, and keeping those, beside plain SQL (ARGS="--facts 100000"; .run/bench/reporting.json)
+	.venv/bin/python -m tests.speed.reporting $(ARGS)
 
 bench-identity: bootstrap ## judge and time the matcher, Splink beside it (ARGS=--short; .run/bench/identity.json)
 	UV_PYTHON_DOWNLOADS=never UV_PYTHON=.venv/bin/python UV_PROJECT_ENVIRONMENT=.run/tools/bench \

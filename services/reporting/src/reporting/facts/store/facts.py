@@ -8,7 +8,7 @@ from uuid import UUID
 
 import asyncpg
 import orjson
-from sqlalchemy import BigInteger, Column, Identity, Index, Text
+from sqlalchemy import BigInteger, Column, Identity, Index, Text, text
 from sqlmodel import Field
 
 from chassis.days import city_day
@@ -39,7 +39,9 @@ class StoredFact(Table, table=True):
     occurred_at: datetime = Field(sa_type=MOMENT)
     day: date
     told_at: datetime = Field(sa_type=MOMENT)
-    recorded_at: datetime = Field(sa_type=MOMENT)
+    recorded_at: datetime = Field(
+        sa_column=Column(MOMENT, nullable=False, server_default=text("now()"))
+    )
     branch: str | None = Field(default=None, sa_type=Text)
     dims: dict[str, Any] = Field(sa_type=DOCUMENT)
     withdrawn_at: datetime | None = Field(default=None, sa_type=MOMENT)

@@ -6,9 +6,8 @@ revision = "0010"
 down_revision = "0014"
 
 STATEMENTS = (
-    "ALTER TABLE fact ADD COLUMN recorded_at timestamptz",
+    "ALTER TABLE fact ADD COLUMN recorded_at timestamptz NOT NULL DEFAULT now()",
     "UPDATE fact SET recorded_at = told_at",
-    "ALTER TABLE fact ALTER COLUMN recorded_at SET NOT NULL",
     "CREATE TABLE source_since (publisher text PRIMARY KEY, first_day date NOT NULL)",
     """
     CREATE TABLE planned_shift (
