@@ -36,7 +36,7 @@ async def keep_linked(event: LinkedTotalsPublished, tx: Transaction) -> None:
 
 async def keep_freeze(event: CareYearFrozen, tx: Transaction) -> None:
     """A closed year of care: the publications that it consists of, beside the fact."""
-    await facts.add(tx, [fact_of(event, tx.cause.causation_id)])
+    await facts.add(tx, [fact_of(event, tx.cause.causation_id, tx.cause.told_at)])
     await care_years.add(tx, event)
 
 
