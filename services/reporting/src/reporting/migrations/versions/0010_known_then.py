@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0010"
-down_revision = "0014"
+down_revision = "0008"
 
 STATEMENTS = (
     "ALTER TABLE fact ADD COLUMN recorded_at timestamptz NOT NULL DEFAULT now()",
