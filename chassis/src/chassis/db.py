@@ -104,11 +104,7 @@ def _is(error: BaseException, kinds: tuple[type[BaseException], ...]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """The cause of a transaction; it travels in the envelope of every event that it records.
-
-    ``told_at`` does not travel: it is the time of the envelope of the event that is the cause, the
-    same whenever that event is handled, also again from the archives.
-    """
+    """The cause of a transaction; it travels with its events. ``told_at``: when it was recorded."""
 
     correlation_id: UUID = field(default_factory=uuid4)
     causation_id: UUID | None = None
@@ -142,9 +138,8 @@ class _UnitOfWork:
 class Transaction:
     """The transaction of a handler: a connection, a lazily made session, the time and the cause.
 
-    ``conn`` is asyncpg inside the transaction, for the hot path; ``session`` is SQLModel's on the
-    same connection. The session is flushed at the end; flush it yourself before reading its changes
-    through ``conn``. On ``conn``, json and jsonb go in as text and come back parsed.
+    ``conn`` is asyncpg, for the hot path, with json as text in and parsed out; ``session`` is on the
+    same connection, and flushed at the end: flush it yourself before you read changes by ``conn``.
     """
 
     def __init__(self, unit: _UnitOfWork, now: datetime, cause: Cause) -> None:
