@@ -138,8 +138,8 @@ class _UnitOfWork:
 class Transaction:
     """The transaction of a handler: a connection, a lazily made session, the time and the cause.
 
-    ``conn`` is asyncpg, for the hot path, with json as text in and parsed out; ``session`` is on the
-    same connection, and flushed at the end: flush it yourself before you read changes by ``conn``.
+    ``conn`` is asyncpg, for the hot path, with json as text in and parsed out; ``session`` on the
+    same connection is flushed at the end: flush it yourself before you read changes by ``conn``.
     """
 
     def __init__(self, unit: _UnitOfWork, now: datetime, cause: Cause) -> None:
