@@ -145,8 +145,8 @@ TABLE: Table = {
         D("POST /aanhoudingen/vrijgeven/{period}", every=LEADERS),
         D("POST /aanhoudingen/parket/vrijgeven/{year}", every=LEADERS),
     ),
+    "whom one exchanges with: kinds of services": (R("GET /v1/exchange-partners", every=OFFICERS),),
     "exchanges with recherche and partners, each for the purpose that it was made for": (
-        R("GET /v1/exchange-partners", every=OFFICERS),
         R("GET /v1/exchange-counts", every=ASSESSORS),
         R(
             "GET /v1/exchanges",
