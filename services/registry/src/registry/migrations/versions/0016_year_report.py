@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0016"
-down_revision = "0013"
+down_revision = "0015"
 
 CHANGES = """
 ALTER TABLE frozen_year ADD COLUMN freeze_id uuid;

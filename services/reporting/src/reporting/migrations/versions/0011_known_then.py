@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0010"
-down_revision = "0008"
+revision = "0011"
+down_revision = "0010"
 
 STATEMENTS = (
     "ALTER TABLE fact ADD COLUMN recorded_at timestamptz NOT NULL DEFAULT now()",

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0013"
-down_revision = "0017"
+revision = "0015"
+down_revision = "0014"
 
 CHANGES = """
 CREATE TABLE linkage_year (

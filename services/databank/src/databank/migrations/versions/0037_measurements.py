@@ -2,7 +2,7 @@
 
 from alembic import op
 
-revision = "0039"
+revision = "0037"
 down_revision = "0036"
 
 TABLES = """
