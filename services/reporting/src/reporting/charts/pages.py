@@ -14,6 +14,7 @@ from chassis.web import Problem
 from chassis.web.pages import gettext as _
 from chassis.web.pages import page
 from chassis.web.pages.languages import mark
+from reporting.charts import labels as sources
 from reporting.charts.draw import draw
 from reporting.charts.rules.pictures import PeriodOutcome, Picture, PictureKind, shares, trends
 from reporting.dashboard import labels
@@ -21,6 +22,7 @@ from reporting.indicators import asked_period, compute
 from reporting.indicators.catalogue import Entry, catalogue
 from reporting.indicators.rules.outcomes import Outcome
 from reporting.indicators.rules.periods import NoPeriodError, Period, PeriodKind
+from reporting.indicators.rules.source_events import source_events
 from reporting.indicators.sight import seen_by
 from reporting.roles import Viewer
 
@@ -72,6 +74,7 @@ async def get_pictures(
     ]
     found = [*trends(known), *shares(known[-1].outcome)]
     entry = catalogue()[indicator_id]
+    evidence = await compute.gather(tx, period, today)
     return page(
         request,
         "pictures.html",
@@ -83,6 +86,8 @@ async def get_pictures(
             await _shown(picture, f"beeld-{number}", entry, period)
             for number, picture in enumerate(found, start=1)
         ],
+        sources=source_events(indicator_id, evidence),
+        source=sources.source,
         labels=labels,
     )
 

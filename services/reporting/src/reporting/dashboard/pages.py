@@ -1,14 +1,14 @@
 """The screen ``/cijfers``: every indicator that its reader sees, by period."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from chassis.days import city_day
+from chassis.days import city_day, day_start
 from chassis.edge import Tx
 from chassis.web.pages import gettext as _
 from chassis.web.pages import go, page
@@ -20,7 +20,13 @@ from reporting.indicators.catalogue import ACTIONS, LINES, Goal, catalogue, goal
 from reporting.indicators.compute import Figure
 from reporting.indicators.rules.comparison import Comparison, compare
 from reporting.indicators.rules.outcomes import Status
-from reporting.indicators.rules.periods import NoPeriodError, Period, PeriodKind, of_year
+from reporting.indicators.rules.periods import (
+    FIRST_YEAR,
+    NoPeriodError,
+    Period,
+    PeriodKind,
+    of_year,
+)
 from reporting.indicators.sight import seen_by
 from reporting.roles import AtTheDoor, Viewer
 
@@ -50,9 +56,15 @@ async def get_home(request: Request, actor: AtTheDoor) -> Response:
 
 @router.get("/cijfers")
 async def get_figures(
-    request: Request, tx: Tx, viewer: Viewer, periode: Annotated[str | None, Query()] = None
+    request: Request,
+    tx: Tx,
+    viewer: Viewer,
+    periode: Annotated[str | None, Query()] = None,
+    stand: Annotated[str | None, Query(max_length=10)] = None,
 ) -> Response:
-    today = city_day(tx.now)
+    """``stand`` is a day of the past: the figures as they were known at its end."""
+    as_of = _end_of(stand, tx.now)
+    today = city_day(as_of or tx.now)
     running = Period.containing(today, PeriodKind.JAAR)
     plans: tuple[Period, ...] = request.app.state.plans
     problem = None
@@ -61,10 +73,12 @@ async def get_figures(
     except NoPeriodError:
         period = running
         problem = _("Deze periode kennen we niet. Kies er een uit de lijst.")
+    if stand and as_of is None:
+        problem = problem or _("Kies een dag die voorbij is.")
     oldest = await facts.first_day(tx.conn, KIND_OF.values())
     seen = seen_by(viewer.function, catalogue())
-    figures = await compute.compute(tx, period, seen)
-    before = await _before(tx, figures, period, today)
+    figures = await compute.compute(tx, period, seen, as_of)
+    before = await _before(tx, figures, period, today, as_of)
     return page(
         request,
         "figures.html",
@@ -76,7 +90,8 @@ async def get_figures(
         before=before,
         problem=problem,
         running=not period.ended(today),
-        as_of=tx.now,
+        as_of=as_of or tx.now,
+        stand=stand if as_of else "",
         empty=oldest is None,
         all_seen=len(seen) == len(catalogue()),
         tally=_tally(figures),
@@ -95,14 +110,24 @@ def _lines(figures: list[Figure]) -> list[Line]:
     return lines
 
 
+def _end_of(day: str | None, now: datetime) -> datetime | None:
+    """The end of that day of the past; None for none, and for what is no such day."""
+    try:
+        asked = date.fromisoformat(day or "")
+    except ValueError:
+        return None
+    end = day_start(asked + timedelta(days=1))
+    return end if end <= now and asked.year >= FIRST_YEAR else None
+
+
 async def _before(
-    tx: Tx, figures: list[Figure], period: Period, today: date
+    tx: Tx, figures: list[Figure], period: Period, today: date, as_of: datetime | None
 ) -> dict[str, Comparison]:
     """By indicator, where it has a figure now and there is a period before."""
     if period.previous is None:
         return {}
     ids = [figure.entry.id for figure in figures if figure.outcome.status is Status.CIJFER]
-    earlier = await compute.compute(tx, period.previous, ids)
+    earlier = await compute.compute(tx, period.previous, ids, as_of)
     known = {figure.entry.id: figure.outcome for figure in earlier}
     return {
         figure.entry.id: compare(figure.outcome, known[figure.entry.id], ended=period.ended(today))
