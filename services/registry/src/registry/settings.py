@@ -29,6 +29,8 @@ class RegistrySettings(BaseSettings):
     """Years after the freeze of a year in which its rows are kept."""
     replaced_days: int = Field(default=30, ge=0, le=365)
     """Days in which the rows of a delivery are kept that another revision replaced."""
+    draft_days: int = Field(default=365, ge=30, le=1825)
+    """Days in which a delivery is kept that nobody signs, since it came in or was sent back."""
     minors: frozenset[CareOrganisation] = frozenset()
     linkage: bool = False
     organisations: Path | None = None

@@ -45,3 +45,23 @@ async def test_a_proof_says_what_went_when_and_under_which_term(
     assert "Er is nog niets vernietigd." in await other.sees("/vernietigingen")
     overseer = await signed_in(registry, Function.FUNCTIONARIS_ZORG, "SSO")
     assert (await overseer.get("/vernietigingen")).status_code == 403
+
+
+async def test_a_draft_says_its_last_day_and_warns_before_it_goes(
+    registry: Registry, database: Database
+) -> None:
+    answer = await registry.upload(of_branches({"raam": 30}).csv(), "GHAPRO")
+    path = f"/opleveringen/{answer.json()['deliveryId']}"
+    own = await signed_in(registry, Function.ZORG_VERANTWOORDELIJKE, "GHAPRO")
+    assert "bewaren we het tot en met wo 10/02/2027." in await own.sees(path)
+    assert "vernietigen we" not in await own.sees("/opleveringen")
+    own.now = "2027-01-11T10:00:00+01:00"
+    analyst = await signed_in(registry, Function.STUDIEDIENST_ANALIST, "SSO")
+    analyst.now = own.now
+    for reader, page in ((own, path), (own, "/opleveringen"), (analyst, path)):
+        assert "Na wo 10/02/2027 vernietigen we wat opgeleverd is." in await reader.sees(page)
+    async with database.begin(day_start(date(2027, 2, 11)) + timedelta(hours=3)) as tx:
+        assert await destroy_over(tx, RegistrySettings()) == 1
+    assert "De organisatie diende ze niet in." in await analyst.sees("/vernietigingen")
+    assert "niemand indient: 365 dagen" in await analyst.sees("/vernietigingen")
+    assert "Verlopen, de rijen zijn vernietigd" in await own.sees(path)

@@ -117,6 +117,55 @@ async def test_a_withdrawn_upload_goes_the_next_night(
     assert (shown.json()["state"], shown.json()["rows"]["clienten"]) == ("ingetrokken", 30)
 
 
+async def test_a_draft_that_nobody_signs_goes_when_its_term_is_over_and_can_be_signed_no_more(
+    registry: Registry, database: Database
+) -> None:
+    answer = await registry.upload(TABLES.csv())
+    path = f"/v1/deliveries/{answer.json()['deliveryId']}"
+    last = UPLOADED + timedelta(days=365)
+    assert await night(database, city_moment(last, time(23, 59))) == 0
+    assert await rows(registry) == 60
+    assert await night(database, day_start(last + timedelta(days=1))) == 1
+    assert await rows(registry) == 0
+    (proof,) = await proofs(registry)
+    assert (proof["ground"], proof["keptUntil"]) == ("niet_ingediend", "2027-02-10")
+    assert proof["rows"] == {"clienten": 30, "contacten": 30, "activiteiten": 0}
+    refused = await registry.post(Function.ZORG_VERANTWOORDELIJKE, f"{path}/submission", "GHAPRO")
+    assert refused.status_code == 409
+    assert "vernietigd" in refused.text
+    assert await night(database, last + timedelta(days=2)) == 0
+    again = await registry.upload(TABLES.csv())
+    assert (again.json()["state"], again.json()["revision"]) == ("gevalideerd", 2)
+
+
+async def test_a_draft_that_was_sent_back_counts_from_that_day(
+    registry: Registry, database: Database
+) -> None:
+    answer = await registry.upload(TABLES.csv())
+    path = f"/v1/deliveries/{answer.json()['deliveryId']}"
+    await registry.post(Function.ZORG_VERANTWOORDELIJKE, f"{path}/submission", "GHAPRO")
+    assert await night(database, UPLOADED + timedelta(days=800)) == 0, "what is signed waits"
+    later = "2026-04-10T10:00:00+02:00"
+    body = {"reason": "onvolledig"}
+    assert (await registry.post(ANALYST, f"{path}/return", at=later, json=body)).status_code == 200
+    assert await night(database, date(2027, 4, 10)) == 0
+    assert await night(database, date(2027, 4, 11)) == 1
+
+
+async def test_what_waits_in_a_frozen_year_is_accepted_no_more_once_its_rows_are_gone(
+    registry: Registry, database: Database
+) -> None:
+    await registry.accepted(TABLES)
+    await registry.freeze(without=["BOYS", "FREECLINIC"])
+    answer = await registry.upload(of_branches({"raam": 40}).csv(), reason="fout_in_bron")
+    path = f"/v1/deliveries/{answer.json()['deliveryId']}"
+    await registry.post(Function.ZORG_VERANTWOORDELIJKE, f"{path}/submission", "GHAPRO")
+    assert await night(database, date(2029, 1, 1)) == 2
+    assert (await registry.get(ANALYST, path)).json()["state"] == "verlopen"
+    assert (await registry.post(ANALYST, f"{path}/acceptance")).status_code == 409
+    await registry.accepted(of_branches({"raam": 41}), reason="fout_in_bron")
+
+
 async def test_listed_errors_of_a_replaced_file_go_too_and_their_number_stays(
     registry: Registry, database: Database
 ) -> None:

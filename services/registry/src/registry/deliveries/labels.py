@@ -19,6 +19,7 @@ STATE = {
     State.BEVROREN: mark("Jaar afgesloten"),
     State.INGETROKKEN: mark("Ingetrokken"),
     State.VERVANGEN: mark("Vervangen door een latere versie"),
+    State.VERLOPEN: mark("Verlopen, de rijen zijn vernietigd"),
 }
 COLOUR = {
     State.OPEN: "grey",
@@ -32,6 +33,7 @@ COLOUR = {
     State.BEVROREN: "purple",
     State.INGETROKKEN: "grey",
     State.VERVANGEN: "grey",
+    State.VERLOPEN: "grey",
 }
 NONE = mark("Nog niets opgeleverd")
 TASK = {

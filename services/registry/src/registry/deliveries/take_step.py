@@ -15,7 +15,9 @@ REASONS = {
     Step.ACCEPTANCE: "Deze oplevering is niet ingediend. Je kan ze nu niet aanvaarden.",
     Step.RETURN: "Deze oplevering is niet ingediend. Je kan ze nu niet terugsturen.",
 }
+LAPSED = "De termijn van deze oplevering is voorbij, haar rijen zijn vernietigd. Lever opnieuw op."
 REPLACED = "Er is al een nieuwere oplevering voor deze periode. Ga verder met die."
+OVER = {State.VERVANGEN: REPLACED, State.VERLOPEN: LAPSED}
 
 
 async def hold(tx: Transaction, delivery_id: UUID, organisation: str | None) -> Delivery:
@@ -35,8 +37,7 @@ def check(delivery: Delivery, step: Step) -> State:
     """The state that the step leads to. Raises ``StepRefusedError``, and changes nothing."""
     state = TRANSITIONS.get((delivery.state, step))
     if state is None:
-        is_replaced = delivery.state is State.VERVANGEN
-        reason = REPLACED if is_replaced else REASONS[step]
+        reason = OVER.get(delivery.state, REASONS[step])
         raise StepRefusedError(reason, allowed(delivery.state))
     return state
 

@@ -9,9 +9,15 @@ from chassis.bus import schedule
 from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from registry.corrections import store as corrections
-from registry.deliveries.rules.delivery import State
+from registry.deliveries import store as deliveries
+from registry.deliveries.rules.delivery import DRAFTS, State
 from registry.retention import store
-from registry.retention.rules import Ground, kept_until_of_replaced, kept_until_of_year
+from registry.retention.rules import (
+    Ground,
+    kept_until_of_draft,
+    kept_until_of_replaced,
+    kept_until_of_year,
+)
 from registry.retention.store import DeliveryWithRows
 from registry.settings import RegistrySettings
 
@@ -25,18 +31,20 @@ HOUR = timedelta(hours=3)
 async def destroy_over(tx: Transaction, settings: RegistrySettings) -> int:
     """Destroy what is over, and set the clock for the next time; gives the number of deliveries."""
     today = city_day(tx.now)
-    over = [
-        (delivery, ground, last)
-        for delivery in await store.kept(tx)
-        for ground, last in [_term(delivery, settings)]
-        if last < today
-    ]
-    for delivery, ground, last in over[:AT_ONCE]:
-        await corrections.erase(tx, delivery.delivery_id)
-        await store.destroy(tx, delivery, ground, last)
+    over = [each for each in await store.kept(tx) if _term(each, settings)[1] < today]
+    number = 0
+    for each in over[:AT_ONCE]:
+        # Somebody may sign it at this moment: the year is locked first, and it is read again.
+        await deliveries.lock_year(tx, each.organisation, each.year)
+        for delivery in await store.kept(tx, each.delivery_id):
+            ground, last = _term(delivery, settings)
+            if last < today:
+                await corrections.erase(tx, delivery.delivery_id)
+                await store.destroy(tx, delivery, ground, last)
+                number += 1
     following = day_start(today + timedelta(days=1)) + HOUR
     await schedule(tx, TIMER, KEY, tx.now if len(over) > AT_ONCE else following)
-    return len(over[:AT_ONCE])
+    return number
 
 
 def _term(delivery: DeliveryWithRows, settings: RegistrySettings) -> tuple[Ground, date]:
@@ -46,6 +54,9 @@ def _term(delivery: DeliveryWithRows, settings: RegistrySettings) -> tuple[Groun
         frozen_on = city_day(delivery.year_frozen_at)
         last = kept_until_of_year(frozen_on, settings.kept_years)
         terms.append((last, Ground.JAAR_BEVROREN))
+    if delivery.state in DRAFTS:
+        last = kept_until_of_draft(city_day(delivery.drafted_at), settings.draft_days)
+        terms.append((last, Ground.NIET_INGEDIEND))
     if delivery.ended_at is not None and delivery.state is State.INGETROKKEN:
         terms.append((city_day(delivery.ended_at), Ground.INGETROKKEN))
     if delivery.ended_at is not None and delivery.state is State.VERVANGEN:

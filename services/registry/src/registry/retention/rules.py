@@ -11,6 +11,8 @@ class Ground(StrEnum):
     """The organisation withdrew what it never signed."""
     VERVANGEN = "vervangen"
     """Another revision of the period took its place."""
+    NIET_INGEDIEND = "niet_ingediend"
+    """The organisation did not sign it within its term."""
     JAAR_BEVROREN = "jaar_bevroren"
     """The years after the freeze are over."""
 
@@ -26,3 +28,17 @@ def kept_until_of_year(frozen_on: date, years: int) -> date:
 def kept_until_of_replaced(replaced_on: date, days: int) -> date:
     """The last day on which rows are kept that another revision replaced."""
     return replaced_on + timedelta(days=days)
+
+
+WARNED_DAYS = 30
+"""Days before the last day of a draft in which its organisation is warned."""
+
+
+def kept_until_of_draft(since: date, days: int) -> date:
+    """The last day on which a draft is kept that came in, or was sent back, on ``since``."""
+    return since + timedelta(days=days)
+
+
+def is_near(last: date, today: date) -> bool:
+    """Is it time to warn of this last day?"""
+    return today >= last - timedelta(days=WARNED_DAYS)

@@ -11,7 +11,7 @@ from sqlmodel import Field, col, select
 
 from chassis.db import Transaction
 from chassis.tables import DOCUMENT, MOMENT, code, one_of
-from registry.deliveries.rules.delivery import State
+from registry.deliveries.rules.delivery import DRAFTS, OVER, WAITING, State
 from registry.retention.rules import Ground
 from registry.tables import Table
 
@@ -48,6 +48,8 @@ class DeliveryWithRows:
     half: int
     revision: int
     state: State
+    drafted_at: datetime
+    """When it came in, or was last sent back."""
     ended_at: datetime | None
     """When it was withdrawn or replaced."""
     year_frozen_at: datetime | None
@@ -55,12 +57,13 @@ class DeliveryWithRows:
 
 KEPT = """
 SELECT d.delivery_id, d.organisation, d.year, d.half, d.revision, d.state,
+       coalesce(d.returned_at, d.uploaded_at) AS drafted_at,
        coalesce(d.withdrawn_at, d.replaced_at) AS ended_at, f.frozen_at AS year_frozen_at
   FROM delivery d LEFT JOIN frozen_year f ON f.year = d.year
  WHERE (d.state = ANY($1::text[]) OR f.year IS NOT NULL)
+   AND ($2::uuid IS NULL OR d.delivery_id = $2)
    AND NOT EXISTS (SELECT FROM delivery_destruction x WHERE x.delivery_id = d.delivery_id)
  ORDER BY d.uploaded_at, d.delivery_id
-   FOR UPDATE OF d
 """
 DIGEST = """
 SELECT encode(sha256(convert_to(coalesce(string_agg(
@@ -74,24 +77,35 @@ SELECT table_name, count(*) AS number FROM gone GROUP BY table_name ORDER BY tab
 """
 ERASE_CODES = "DELETE FROM linkage_code WHERE delivery_id = $1"
 FORGET_ERRORS = """
-UPDATE delivery SET errors = '[]', error_groups = '[]' WHERE delivery_id = $1
+UPDATE delivery
+   SET errors = '[]', error_groups = '[]',
+       state = CASE WHEN state = ANY($2::text[]) THEN $3 ELSE state END
+ WHERE delivery_id = $1
 """
+"""What is without rows can be signed or accepted no more."""
 
 
-async def kept(tx: Transaction) -> list[DeliveryWithRows]:
-    """Deliveries that are over, or of a frozen year, and were not destroyed yet."""
-    rows = await tx.conn.fetch(KEPT, [State.INGETROKKEN, State.VERVANGEN])
+async def kept(tx: Transaction, delivery_id: UUID | None = None) -> list[DeliveryWithRows]:
+    """Deliveries that are over, drafts, or of a frozen year, and were not destroyed yet.
+
+    Or this one of them alone.
+    """
+    rows = await tx.conn.fetch(KEPT, [*OVER, *DRAFTS], delivery_id)
     return [DeliveryWithRows(**{**row, "state": State(row["state"])}) for row in rows]
 
 
 async def destroy(
     tx: Transaction, delivery: DeliveryWithRows, ground: Ground, kept_until: date
 ) -> None:
-    """Destroy the rows, linkage codes and listed errors of a delivery, and keep the proof."""
+    """Destroy the rows, linkage codes and listed errors of a delivery, and keep the proof.
+
+    What nobody signed or accepted lapses by it.
+    """
     digest = await tx.conn.fetchval(DIGEST, delivery.delivery_id)
     gone = await tx.conn.fetch(ERASE, delivery.delivery_id)
     await tx.conn.execute(ERASE_CODES, delivery.delivery_id)
-    await tx.conn.execute(FORGET_ERRORS, delivery.delivery_id)
+    lapsing = [*DRAFTS, *WAITING]
+    await tx.conn.execute(FORGET_ERRORS, delivery.delivery_id, lapsing, State.VERLOPEN)
     tx.session.add(
         DeliveryDestruction(
             delivery_id=delivery.delivery_id,

@@ -10,6 +10,7 @@ from chassis.edge import Tx
 from chassis.web.pages import page
 from registry.corrections import store as corrections
 from registry.deliveries import labels, store
+from registry.deliveries.pages.draft import draft_until, warned_day
 from registry.deliveries.rules import agenda
 from registry.deliveries.rules.delivery import OVER, Step, allowed
 from registry.deliveries.rules.errors import DeliveryNotFoundError
@@ -27,17 +28,20 @@ async def get_delivery(
         raise DeliveryNotFoundError
     period = store.period_of(delivery.year, delivery.half)
     kept = Step.REDELIVERY in allowed(delivery.state) and await corrections.is_kept(tx, delivery_id)
+    today = city_day(tx.now)
     return page(
         request,
         "delivery.html",
         delivery=delivery,
         period=period,
-        entry=agenda.entry(period, [delivery.state], city_day(tx.now), settings.deadline_days),
+        entry=agenda.entry(period, [delivery.state], today, settings.deadline_days),
         over=delivery.state in OVER,
         kept=kept,
         own_files=await corrections.fields_of_answer(tx, delivery_id) if kept else frozenset(),
         steps=allowed(delivery.state),
         Step=Step,
+        last_day=draft_until(delivery, settings.draft_days),
+        near_day=warned_day(delivery, settings.draft_days, today),
         revisions=await store.revisions(tx, delivery),
         suggested=any(group["suggestions"] for group in delivery.error_groups),
         labels=labels,

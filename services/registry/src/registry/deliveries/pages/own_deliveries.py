@@ -11,11 +11,13 @@ from chassis.days import city_day
 from chassis.edge import Tx
 from chassis.web.pages import go, page
 from registry.deliveries import labels, store, workbook_template
+from registry.deliveries.pages.draft import warned_day
 from registry.deliveries.rules import agenda
 from registry.deliveries.rules.agenda import Entry
 from registry.deliveries.rules.records import Period
 from registry.deliveries.store import Delivery
 from registry.roles import Anybody, Sender, Settings, organisation_of
+from registry.settings import RegistrySettings
 from registry.website_statistics.rules import sites_of
 
 router = APIRouter(include_in_schema=False)
@@ -30,6 +32,8 @@ class Row:
     """One period, with what stands of it, newest first."""
 
     entry: Entry
+    near_day: date | None
+    """The last day of its newest draft, once it is near."""
     deliveries: list[Delivery]
 
     @property
@@ -59,7 +63,7 @@ async def get_own(request: Request, tx: Tx, actor: Sender, settings: Settings) -
     standing: dict[Period, list[Delivery]] = {}
     for each in await store.standing(tx, organisation=organisation):
         standing.setdefault(store.period_of(each.year, each.half), []).append(each)
-    rows = _rows(standing, today, settings.deadline_days)
+    rows = _rows(standing, today, settings)
     years = sorted({row.entry.period.year for row in rows}, reverse=True)
     return page(
         request,
@@ -72,7 +76,9 @@ async def get_own(request: Request, tx: Tx, actor: Sender, settings: Settings) -
     )
 
 
-def _rows(standing: Mapping[Period, list[Delivery]], today: date, deadline_days: int) -> list[Row]:
+def _rows(
+    standing: Mapping[Period, list[Delivery]], today: date, settings: RegistrySettings
+) -> list[Row]:
     """Newest year first. Halves that nobody delivered are not shown beside a year that is there."""
     years = {*range(today.year - YEARS + 1, today.year + 1), *(each.year for each in standing)}
     rows = []
@@ -82,5 +88,8 @@ def _rows(standing: Mapping[Period, list[Delivery]], today: date, deadline_days:
             if period.half is not None and not deliveries and Period(year) in standing:
                 continue
             states = [each.state for each in deliveries]
-            rows.append(Row(agenda.entry(period, states, today, deadline_days), deliveries))
+            entry = agenda.entry(period, states, today, settings.deadline_days)
+            newest = deliveries[0] if deliveries else None
+            near_day = warned_day(newest, settings.draft_days, today)
+            rows.append(Row(entry, near_day, deliveries))
     return rows

@@ -3,7 +3,7 @@
 ``open → opgeladen → gevalideerd | fouten → ingediend → aanvaard → geintegreerd → bevroren``. A file
 is read and judged, and an accepted delivery counted, in the request that brings it, so ``open``,
 ``opgeladen`` and ``aanvaard`` are passed through and never kept. Beside that way a delivery may be
-sent back, be withdrawn before it is signed, or give way to a later revision.
+sent back, be withdrawn before it is signed, give way to a later revision, or lapse unsigned.
 """
 
 from collections.abc import Mapping
@@ -27,6 +27,8 @@ class State(StrEnum):
     INGETROKKEN = "ingetrokken"
     VERVANGEN = "vervangen"
     """A later revision of the period took its place."""
+    VERLOPEN = "verlopen"
+    """Nobody signed it, or accepted what was signed, before its rows had to go."""
 
 
 class Step(StrEnum):
@@ -41,6 +43,8 @@ class Step(StrEnum):
     INTEGRATION = "integration"
     FREEZE = "freeze"
     REPLACEMENT = "replacement"
+    LAPSE = "lapse"
+    """The term of its rows is over, and they are destroyed."""
 
 
 class Reason(StrEnum):
@@ -68,7 +72,7 @@ WAITING = frozenset({S.INGEDIEND, S.AANVAARD})
 """Signed, and not counted yet."""
 COUNTED = frozenset({S.GEINTEGREERD, S.BEVROREN})
 """The figures of the period are those of this delivery."""
-OVER = frozenset({S.INGETROKKEN, S.VERVANGEN})
+OVER = frozenset({S.INGETROKKEN, S.VERVANGEN, S.VERLOPEN})
 
 TRANSITIONS: Mapping[tuple[State, Step], State] = {
     (S.GEVALIDEERD, Step.SUBMISSION): S.INGEDIEND,
@@ -79,6 +83,7 @@ TRANSITIONS: Mapping[tuple[State, Step], State] = {
     (S.AANVAARD, Step.INTEGRATION): S.GEINTEGREERD,
     (S.GEINTEGREERD, Step.FREEZE): S.BEVROREN,
     **{(state, Step.REPLACEMENT): S.VERVANGEN for state in (*DRAFTS, *WAITING, *COUNTED)},
+    **{(state, Step.LAPSE): S.VERLOPEN for state in (*DRAFTS, *WAITING)},
 }
 REPLACES: Mapping[Step, frozenset[State]] = {
     Step.REDELIVERY: DRAFTS,
