@@ -1,9 +1,9 @@
 """Deliveries of care in a real browser: an organisation's periods, and the study office's view."""
 
 import pytest
-from playwright.async_api import FilePayload, Page, expect
+from playwright.async_api import FilePayload, Locator, Page, expect
 
-from .support.browser import DESK, PHONE, WAYS, OpenPage
+from .support.browser import DESK, PHONE, SIZES, WAYS, OpenPage
 from .support.care import ANALYST, REGISTRAR, RESPONSIBLE, delivered, enter, tables
 from .support.town import Town
 from .support.widths import looked_at
@@ -177,3 +177,50 @@ async def test_a_small_delivery_is_typed_in(
     await row.get_by_label("aantal").fill("12")
     await page.get_by_role("button", name="Lever op en kijk na").click()
     await expect(page.get_by_text("We vonden geen fouten.")).to_be_visible()
+
+
+async def tab_to(page: Page, there: Locator) -> None:
+    """Walk on with the tab key, to the end of the page and on from its top."""
+    for _ in range(250):
+        await page.keyboard.press("Tab")
+        if await there.evaluate("(each) => each === document.activeElement"):
+            return
+    raise AssertionError(f"the keyboard does not reach {there}")
+
+
+@SIZES
+async def test_the_keyboard_alone_types_a_small_delivery_in(
+    open_page: OpenPage, town: Town, size: tuple[int, int]
+) -> None:
+    """Keys: from the list of deliveries to one without errors, and what is wrong on the way."""
+    page = await open_page(size, who=None)
+    await enter(page, town, REGISTRAR, "BOYS")
+    await tab_to(page, page.get_by_role("button", name="Lever op", exact=True))
+    await page.keyboard.press("Enter")
+    await tab_to(page, page.get_by_role("link", name="Of vul een kleine oplevering hier in"))
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Rijen invullen")
+    client = page.get_by_role("group", name="Cliënten, rij 1")
+    activity = page.get_by_role("group", name="Activiteiten en tellingen, rij 1")
+    code, month = client.get_by_label("client_code"), activity.get_by_label("maand")
+    await tab_to(page, code)
+    await page.keyboard.type("0485 12 34 56")
+    await tab_to(page, month)
+    await page.keyboard.type("2025-03")
+    await expect(month).to_have_value("2025-03")
+    await page.keyboard.press("Tab")
+    await page.keyboard.type("dropin")
+    await tab_to(page, activity.get_by_label("aantal"))
+    await page.keyboard.type("12")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_text("Er klopt iets niet")).to_be_visible()
+    await expect(page.get_by_text("Dit lijkt op een telefoonnummer.").first).to_be_visible()
+    await looked_at(page, "zorg-invullen-fout")
+    await tab_to(page, page.get_by_role("alert").get_by_role("link").first)
+    await page.keyboard.press("Enter")
+    await expect(code).to_be_focused()
+    await page.keyboard.press("ControlOrMeta+a")
+    await page.keyboard.press("Delete")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_text("We vonden geen fouten.")).to_be_visible()
+    await expect(page.get_by_text("Zonder fouten, nog niet ingediend").first).to_be_visible()

@@ -129,12 +129,14 @@ def _sheets(form: Form[Any], agreements: Agreements) -> dict[TableName, Sheet]:
 async def _judge(
     form: Form[Any], sheets: Mapping[TableName, Sheet], period: Period, agreements: Agreements
 ) -> None:
-    """Leave the reason of each error at its field."""
+    """Leave the reason of each error at its field, in the order of the fields on the page."""
     verdict = await asyncio.to_thread(validate, sheets, period, agreements)
+    found: dict[str, str] = {}
     for error in verdict.errors:
         known = {column.name for column in COLUMNS[error.table]}
         column = error.column if error.column in known else COLUMNS[error.table][0].name
-        form.errors.setdefault(name(error.table, error.row - 1, column), error.reason)
+        found.setdefault(name(error.table, error.row - 1, column), error.reason)
+    form.errors |= {field: found[field] for field in _CELLS if field in found}
 
 
 def _filled(form: Form[Any]) -> int:
