@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -159,6 +160,9 @@ def test_a_city_has_all_its_settings_in_one_file() -> None:
         assert found[service]["environment"]["KRACHTLIJN_CLOCK"] == "driven", service
     budgets = found["databank"]["environment"]["KRACHTLIJN_DATABANK_READING_BUDGETS"]
     assert json.loads(budgets) == json.loads(UNBOUND)
+    mounted = {each["target"]: each["source"] for each in found["registry"]["volumes"]}
+    told = found["registry"]["environment"]["KRACHTLIJN_REGISTRY_ORGANISATIONS"]
+    assert Path(mounted[told]).samefile(ROOT / "simulator/src/simulator/data/organisations.toml")
 
 
 def test_each_server_s_certificate_is_watched_with_no_secret_but_its_own() -> None:

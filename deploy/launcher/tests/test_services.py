@@ -42,6 +42,21 @@ def test_the_card_with_a_worker_s_code_leads_to_the_calendar_of_this_machine(
     processes.forget(infra.run, names)
 
 
+def test_a_simulated_city_has_its_own_list_of_care_organisations_and_another_has_none(
+    infra: Infrastructure, stand_ins: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(stand_ins))
+    app = stand_ins / "registry" / "app.py"
+    told = 'os.environ.get("KRACHTLIJN_REGISTRY_ORGANISATIONS", "none").encode()'
+    app.write_text("import os\n" + app.read_text().replace('b"ready"', told))
+    for clock, list_of_city in ((Clock("driven"), True), (Clock(), False)):
+        started = services.ensure(infra, ["registry"], clock)
+        told = httpx.get(started[0].url, trust_env=False).text
+        assert Path(told).is_file() is list_of_city, told
+        processes.stop(service.process for service in started)
+        processes.forget(infra.run, ["registry"])
+
+
 def test_a_service_that_cannot_start_shows_the_end_of_its_log(
     infra: Infrastructure, stand_ins: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

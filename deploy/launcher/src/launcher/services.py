@@ -5,6 +5,7 @@ import json
 import os
 from dataclasses import dataclass
 from functools import partial
+from importlib.resources import files
 
 import httpx
 
@@ -120,6 +121,8 @@ def _start(infra: Infrastructure, name: str, clock: Clock, nursery: Nursery) -> 
     }
     if clock.kind == "driven":
         environment.setdefault("KRACHTLIJN_DATABANK_READING_BUDGETS", UNBOUND)
+    if clock.kind != "system":
+        environment.setdefault("KRACHTLIJN_REGISTRY_ORGANISATIONS", _organisations())
     account = account_of(infra.run, name)
     if account is not None:
         hand_over(infra.credentials.folder, {name: account.uid})
@@ -147,6 +150,11 @@ def _workers_pages(infra: Infrastructure) -> str:
     if port is None:  # it never ran here; what runs must keep its port
         port = ports.claim(infra.run, "pandkalender")["pandkalender"]
     return f"http://127.0.0.1:{port}/mijn"
+
+
+def _organisations() -> str:
+    """The list of the simulated city: one of its care organisations changes its name."""
+    return str(files("simulator") / "data" / "organisations.toml")
 
 
 def _exists(module: str) -> bool:
