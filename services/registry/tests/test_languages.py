@@ -20,7 +20,7 @@ SHORT = 12
 LANGUAGES = pytest.mark.parametrize("language", ["en", pytest.param("fr", marks=pytest.mark.long)])
 BLANK = re.compile(r"%\(\w+\)s")
 QUOTED = re.compile(r'<(\w+)[^>]* lang="nl"[^>]*>.*?</\1>', re.S)
-"""The format's own words: reasons of validation, which are Dutch like its columns."""
+"""The format's own words: its columns and codes."""
 
 
 @cache
@@ -82,14 +82,22 @@ async def test_no_page_of_deliveries_leaves_a_sentence_in_dutch(
     assert left_in_dutch(await with_websites.post(path), language) == []
     for path in ("/opleveringen/nieuw", "/opleveringen/invullen"):
         assert left_in_dutch(await registrar.post(path), language) == [], path
+    typed = {"periode": "2025", "clienten1x0": "0470 11 22 33", "activiteiten1x2": "veel"}
+    answer = await registrar.post("/opleveringen/invullen", **typed)
+    assert left_in_dutch(answer, language) == []
+    answer = await registrar.post("/opleveringen/nieuw", {"bestanden": ("clienten.csv", b"x")})
+    assert left_in_dutch(answer, language) == []
     wrong = of_branches({"raam": 3})
     wrong.clienten[0]["gender"] = "x"
+    wrong.clienten[1]["client_code"] = "ana@zorg.example"
     wrong.contacten[0]["maand"] = "mrt/25"
+    wrong.contacten[1]["maand"] = "2019-01"
+    wrong.contacten[2]["soort"] = ""
     deliveries = [
         (await registry.upload(tables.csv())).json()["deliveryId"]
-        for tables in (wrong, of_branches({"raam": 3}))
+        for tables in (wrong, of_branches({}), of_branches({"raam": 3}))
     ]
-    pages = [f"/opleveringen/{each}" for each in deliveries]
+    pages = [f"/opleveringen/{each}" for each in (deliveries[0], deliveries[2], deliveries[1])]
     for path in ("indienen", "intrekken"):
         answer = await responsible.get(f"{pages[1]}/{path}{taal}")
         assert left_in_dutch(answer, language) == [], path

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from chassis import long_work
 from chassis.db import Transaction
+from chassis.messages import lazy, stored
 from chassis.refusals import FieldRefusedError
 from contracts.codes import CareOrganisation
 from registry.completeness.rules import coverage
@@ -48,7 +49,7 @@ async def deliver(
     ``by`` is a pseudonym.
     """
     if not rules.has_begun(upload.period, tx.now):
-        raise FieldRefusedError("year", "Deze periode is nog niet begonnen.")
+        raise FieldRefusedError("year", lazy("Deze periode is nog niet begonnen."))
     sheets = upload.received.sheets
     await store.lock_year(tx, upload.organisation, upload.period.year)
     await take_step.check_reason(tx, upload.period.year, upload.reason)
@@ -69,9 +70,12 @@ async def deliver(
         contacten=_filled(sheets[TableName.CONTACTEN]),
         activiteiten=_filled(sheets[TableName.ACTIVITEITEN]),
         errors=[asdict(error) for error in first_of_each(verdict.errors, MOST_ERRORS)],
-        error_groups=[asdict(group) for group in verdict.groups],
+        error_groups=[asdict(group) | {"said": stored(group.reason)} for group in verdict.groups],
         error_count=len(verdict.errors),
-        questions=[asdict(question) for question in _questions(tx, upload, verdict)],
+        questions=[
+            asdict(question) | {"said": stored(question.text)}
+            for question in _questions(tx, upload, verdict)
+        ],
         coverage=coverage(upload.organisation, verdict.rows) if verdict.rows else None,
         uploaded_at=tx.now,
         uploaded_by=by,
@@ -99,7 +103,10 @@ def _questions(tx: Transaction, upload: Upload, verdict: Verdict) -> Iterator[Qu
     if not rules.is_over(upload.period, tx.now):
         yield Question(
             TableName.CONTACTEN,
-            f"De periode {upload.period} is nog niet voorbij. Is de oplevering volledig?",
+            lazy(
+                "De periode %(period)s is nog niet voorbij. Is de oplevering volledig?",
+                period=str(upload.period),
+            ),
         )
 
 

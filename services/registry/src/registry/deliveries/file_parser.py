@@ -7,6 +7,7 @@ a header and sheets that hold no table are passed over, and nothing of them is k
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time
 
+from chassis.messages import LazyMessage, lazy
 from chassis.uploads import (
     Cell,
     Fault,
@@ -31,8 +32,10 @@ MOST_TITLE_ROWS = 20
 FEWEST_NAMES = 3
 """Names of columns by which a sheet of any name is a table."""
 
-TOO_LARGE = "Dit bestand is te groot. Splits de oplevering niet, maar neem contact met ons op."
-EMPTY = "Dit bestand is leeg. Zet minstens de kopregel erin."
+TOO_LARGE = lazy(
+    "Dit bestand is te groot. Splits de oplevering niet, maar neem contact met ons op."
+)
+EMPTY = lazy("Dit bestand is leeg. Zet minstens de kopregel erin.")
 
 
 Content = Mapping[str, Sequence[Sequence[Cell]]]
@@ -40,12 +43,16 @@ Content = Mapping[str, Sequence[Sequence[Cell]]]
 
 
 class UnreadableError(Exception):
-    """The file cannot be read. The text is in Dutch, for the sender."""
+    """The file cannot be read; ``reason`` is for the sender."""
+
+    def __init__(self, reason: LazyMessage) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
     @classmethod
     def of_fault(cls, error: UnreadableFileError) -> "UnreadableError":
         is_long = error.fault is Fault.TOO_MANY_ROWS
-        return cls(TOO_LARGE if is_long else str(error.text))
+        return cls(TOO_LARGE if is_long else error.text)
 
 
 async def read_content(data: bytes, table: TableName | None) -> Content:
@@ -74,15 +81,24 @@ def parse_workbook(content: Content) -> dict[TableName, Sheet]:
     for name, table, rows in _by_table(content):
         if table in sheets:
             raise UnreadableError(
-                f"Het werkblad '{name[:40]}' is nog eens de tabel '{table}'. Zet alle rijen in één"
-                " werkblad."
+                lazy(
+                    "Het werkblad '%(name)s' is nog eens de tabel '%(table)s'. Zet alle rijen in"
+                    " één werkblad.",
+                    name=name[:40],
+                    table=table.value,
+                )
             )
         if not rows:
-            raise UnreadableError(f"Het werkblad '{table}' is leeg. Zet minstens de kopregel erin.")
+            raise UnreadableError(
+                lazy(
+                    "Het werkblad '%(table)s' is leeg. Zet minstens de kopregel erin.",
+                    table=table.value,
+                )
+            )
         sheets[table] = sheet_of(rows, table, name)
     for table in TableName:
         if table not in sheets:
-            raise UnreadableError(f"Het werkblad '{table}' ontbreekt.")
+            raise UnreadableError(lazy("Het werkblad '%(table)s' ontbreekt.", table=table.value))
     return sheets
 
 
@@ -153,7 +169,9 @@ def _only(table: TableName, content: Content) -> Sheet:
     """The one sheet of a workbook that is this table."""
     alike = [rows for rows in content.values() if rows and _table_of(rows) is table]
     if len(alike) != 1:
-        raise UnreadableError(f"Zet de tabel '{table}' in één werkblad, met haar kopregel.")
+        raise UnreadableError(
+            lazy("Zet de tabel '%(table)s' in één werkblad, met haar kopregel.", table=table.value)
+        )
     return sheet_of(alike[0], table)
 
 

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 from chassis.bus import record
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, RefusedError, StepRefusedError
 from contracts.codes import CareOrganisation
 from contracts.registry import CareYearFrozen, IndicatorCoverage
@@ -22,9 +23,9 @@ class MissingError(RefusedError):
 
     def __init__(self, missing: Collection[CareOrganisation]) -> None:
         super().__init__(
-            f"Voor dit jaar is niets aanvaard van: {', '.join(missing)}.",
+            lazy("Voor dit jaar is niets aanvaard van: %(names)s.", names=", ".join(missing)),
             code="oplevering-ontbreekt",
-            detail="Bevries zonder deze organisaties als dat de bedoeling is: noem ze dan.",
+            detail=lazy("Bevries zonder deze organisaties als dat de bedoeling is: noem ze dan."),
             extra={"missing": [*missing]},
         )
 
@@ -45,14 +46,14 @@ async def freeze_year(
     for organisation in CareOrganisation:
         await store.lock_year(tx, organisation, year)
     if not is_over(Period(year), tx.now):
-        raise StepRefusedError(f"Het jaar {year} is nog niet voorbij.", [])
+        raise StepRefusedError(lazy("Het jaar %(year)s is nog niet voorbij.", year=year), [])
     if await store.is_frozen(tx, year):
-        raise StepRefusedError(f"Het jaar {year} is al bevroren.", [])
+        raise StepRefusedError(lazy("Het jaar %(year)s is al bevroren.", year=year), [])
     waiting = await store.organisations_to_accept(tx, year)
     if waiting:
         names = ", ".join(waiting)
         raise StepRefusedError(
-            f"Aanvaard eerst wat ingediend is, of stuur het terug: {names}.",
+            lazy("Aanvaard eerst wat ingediend is, of stuur het terug: %(names)s.", names=names),
             [Step.ACCEPTANCE, Step.RETURN],
         )
     counted = await store.organisations_counted(tx, year)
@@ -62,7 +63,9 @@ async def freeze_year(
         raise MissingError(missing)
     if set(without) - set(missing):
         names = ", ".join(sorted(set(without) - set(missing)))
-        raise FieldRefusedError("without", f"{names} hoort hier niet bij: laat dit weg.")
+        raise FieldRefusedError(
+            "without", lazy("%(names)s hoort hier niet bij: laat dit weg.", names=names)
+        )
     newest = await publications.newest_of_year(tx, year)
     frozen = FrozenYear(
         year=year,

@@ -1,5 +1,9 @@
 """Dutch words for the codes of deliveries, as the screens show them."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from chassis.messages import restored
 from chassis.web.pages.languages import gettext as _
 from chassis.web.pages.languages import mark
 from registry.deliveries.rules.agenda import Task
@@ -62,6 +66,16 @@ RETURN_REASON = {
     ReturnReason.VERKEERD_BESTAND: mark("Dit is het verkeerde bestand"),
     ReturnReason.NIET_TE_BESCHERMEN: mark("De cijfers zijn niet te beschermen"),
 }
+
+
+def said(kept: Mapping[str, Any]) -> str:
+    """The reason of a kept group of errors, or the text of a kept question, for this reader.
+
+    Of what was kept before a reason could be translated, the Dutch.
+    """
+    if "said" in kept:
+        return _(restored(kept["said"]))
+    return str(kept["reason"] if "reason" in kept else kept["text"])
 
 
 def period(asked: Period) -> str:

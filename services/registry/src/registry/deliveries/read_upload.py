@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from chassis.messages import lazy
 from chassis.refusals import FieldError, FieldRefusedError
 from registry.deliveries import file_parser
 from registry.deliveries.file_parser import Content, UnreadableError
@@ -11,7 +12,7 @@ from registry.deliveries.rules.minimum_format import TableName
 from registry.validation.rules.validate import Sheet
 
 WORKBOOK = "werkboek"
-MISSING = "Dit bestand ontbreekt. Stuur de drie tabellen, of één werkboek."
+MISSING = lazy("Dit bestand ontbreekt. Stuur de drie tabellen, of één werkboek.")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -38,7 +39,7 @@ async def read_upload(files: Mapping[str, bytes]) -> UploadContent:
     """The three tables, by the bytes of each field's file. Raises ``RefusedError``."""
     given = set(files)
     if WORKBOOK in given and given & set(TableName):
-        reason = "Stuur een werkboek of drie tabellen, niet allebei."
+        reason = lazy("Stuur een werkboek of drie tabellen, niet allebei.")
         raise FieldRefusedError(WORKBOOK, reason)
     if WORKBOOK in given:
         try:
@@ -46,7 +47,7 @@ async def read_upload(files: Mapping[str, bytes]) -> UploadContent:
             sheets = file_parser.parse_workbook(content)
             return UploadContent(sheets, {WORKBOOK: SentFile(files[WORKBOOK], content)})
         except UnreadableError as error:
-            raise UnreadableUploadError([FieldError(WORKBOOK, str(error))]) from None
+            raise UnreadableUploadError([FieldError(WORKBOOK, error.reason)]) from None
     missing = [FieldError(table, MISSING) for table in TableName if table not in given]
     if missing:
         raise IncompleteUploadError(missing)
@@ -63,7 +64,7 @@ async def _tables(files: Mapping[str, bytes]) -> UploadContent:
             sheets[table] = file_parser.parse_table(content, table)
             sent[table.value] = SentFile(files[table], content)
         except UnreadableError as error:
-            unreadable.append(FieldError(table, str(error)))
+            unreadable.append(FieldError(table, error.reason))
     if unreadable:
         raise UnreadableUploadError(unreadable)
     return UploadContent(sheets, sent)

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, StepRefusedError
 from registry.deliveries import store
 from registry.deliveries.rules.delivery import REPLACES, TRANSITIONS, Reason, State, Step, allowed
@@ -10,13 +11,13 @@ from registry.deliveries.rules.errors import DeliveryNotFoundError
 from registry.deliveries.store import Delivery
 
 REASONS = {
-    Step.SUBMISSION: "Deze oplevering kan je niet indienen.",
-    Step.WITHDRAWAL: "Deze oplevering kan je niet meer intrekken.",
-    Step.ACCEPTANCE: "Deze oplevering is niet ingediend. Je kan ze nu niet aanvaarden.",
-    Step.RETURN: "Deze oplevering is niet ingediend. Je kan ze nu niet terugsturen.",
+    Step.SUBMISSION: lazy("Deze oplevering kan je niet indienen."),
+    Step.WITHDRAWAL: lazy("Deze oplevering kan je niet meer intrekken."),
+    Step.ACCEPTANCE: lazy("Deze oplevering is niet ingediend. Je kan ze nu niet aanvaarden."),
+    Step.RETURN: lazy("Deze oplevering is niet ingediend. Je kan ze nu niet terugsturen."),
 }
 LAPSED = "De termijn van deze oplevering is voorbij, haar rijen zijn vernietigd. Lever opnieuw op."
-REPLACED = "Er is al een nieuwere oplevering voor deze periode. Ga verder met die."
+REPLACED = lazy("Er is al een nieuwere oplevering voor deze periode. Ga verder met die.")
 OVER = {State.VERVANGEN: REPLACED, State.VERLOPEN: LAPSED}
 
 
@@ -59,7 +60,11 @@ async def check_reason(tx: Transaction, year: int, reason: Reason | None) -> Non
     """A year that is frozen changes for a reason alone. Raises ``FieldRefusedError``."""
     frozen = await store.is_frozen(tx, year)
     if frozen and reason is None:
-        asked = f"Het jaar {year} is bevroren. Zeg waarom je opnieuw oplevert: {', '.join(Reason)}."
+        asked = lazy(
+            "Het jaar %(year)s is bevroren. Zeg waarom je opnieuw oplevert: %(codes)s.",
+            year=year,
+            codes=", ".join(Reason),
+        )
         raise FieldRefusedError("reason", asked)
     if not frozen and reason is not None:
-        raise FieldRefusedError("reason", "Dit jaar is niet bevroren. Laat dit veld leeg.")
+        raise FieldRefusedError("reason", lazy("Dit jaar is niet bevroren. Laat dit veld leeg."))

@@ -3,16 +3,16 @@
 from typing import Any
 
 from chassis.db import Transaction
+from chassis.messages import lazy
 from contracts.codes import CareOrganisation
 from registry.year_linkage import store
 from registry.year_linkage.rules.year import LinkageRefusedError, NoLinkageError, check_running
 from registry.year_linkage.store import LinkageHandover, LinkageYear
 
-TAKEN = (
+TAKEN = lazy(
     "Je organisatie haalde deze sleutel al op. Is het bestand weg? Vraag de studiedienst om hem nog"
     " eens te laten ophalen."
 )
-NOT_TAKEN = "Je organisatie haalde de sleutel van {year} nog niet op."
 
 
 async def hand_over(
@@ -56,7 +56,7 @@ async def let_again(tx: Transaction, year: int, organisation: CareOrganisation) 
     await running(tx, year)
     given = await store.handover(tx, year, organisation)
     if given is None:
-        raise LinkageRefusedError("Deze organisatie haalde de sleutel nog niet op.")
+        raise LinkageRefusedError(lazy("Deze organisatie haalde de sleutel nog niet op."))
     given.is_repeatable = True
     tx.session.add(given)
 
@@ -70,7 +70,9 @@ async def confirm_erasure(
         raise NoLinkageError(year)
     given = await _given(tx, year, organisation)
     if linkage.secrets is not None:
-        raise LinkageRefusedError("De koppeling loopt nog. Bewaar de sleutel tot ze gebeurd is.")
+        raise LinkageRefusedError(
+            lazy("De koppeling loopt nog. Bewaar de sleutel tot ze gebeurd is.")
+        )
     if given.erased_at is None:
         given.erased_at, given.erased_by = tx.now, by
         tx.session.add(given)
@@ -88,5 +90,7 @@ async def running(tx: Transaction, year: int) -> LinkageYear:
 async def _given(tx: Transaction, year: int, organisation: CareOrganisation) -> LinkageHandover:
     given = await store.handover(tx, year, organisation)
     if given is None:
-        raise LinkageRefusedError(NOT_TAKEN.format(year=year))
+        raise LinkageRefusedError(
+            lazy("Je organisatie haalde de sleutel van %(year)s nog niet op.", year=year)
+        )
     return given

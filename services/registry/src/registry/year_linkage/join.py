@@ -12,6 +12,7 @@ from uuid import uuid4
 from chassis import long_work
 from chassis.bus import record
 from chassis.db import Transaction
+from chassis.messages import lazy
 from contracts.codes import CareOrganisation
 from contracts.registry import LinkedTotal, LinkedTotalsPublished
 from registry.deliveries import store as deliveries
@@ -42,13 +43,15 @@ from registry.year_linkage.rules.year import (
 )
 from registry.year_linkage.store import LinkedTotals
 
-NOT_FROZEN = "Sluit eerst het jaar {year} af. Daarna veranderen de cijfers niet meer vanzelf."
-TOO_FEW = (
+TOO_FEW = lazy(
     "Van minder dan twee organisaties zijn er koppelcodes in de oplevering die telt. Er is niets te"
     " koppelen. Stop de koppeling als er geen codes meer komen."
 )
-TOO_MANY = "Meer dan {most} organisaties samen koppelen kan dit platform niet veilig."
-NOT_ASKED = "Vraag de koppeling eerst aan. Iemand anders voert ze dan uit."
+TOO_MANY = lazy(
+    "Meer dan %(most)s organisaties samen koppelen kan dit platform niet veilig.",
+    most=MOST_TOGETHER,
+)
+NOT_ASKED = lazy("Vraag de koppeling eerst aan. Iemand anders voert ze dan uit.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ async def request(tx: Transaction, year: int, *, by: str) -> None:
     linkage = await running(tx, year)
     await _check(tx, year)
     if linkage.state is LinkageState.AANGEVRAAGD:
-        raise LinkageRefusedError(f"De koppeling van {year} is al aangevraagd.")
+        raise LinkageRefusedError(lazy("De koppeling van %(year)s is al aangevraagd.", year=year))
     linkage.state = LinkageState.AANGEVRAAGD
     linkage.requested_at, linkage.requested_by = tx.now, by
     tx.session.add(linkage)
@@ -134,12 +137,17 @@ async def participants_of(tx: Transaction, year: int) -> list[Participant]:
 
 async def _check(tx: Transaction, year: int) -> list[Participant]:
     if not await deliveries.is_frozen(tx, year):
-        raise LinkageRefusedError(NOT_FROZEN.format(year=year))
+        raise LinkageRefusedError(
+            lazy(
+                "Sluit eerst het jaar %(year)s af. Daarna veranderen de cijfers niet meer vanzelf.",
+                year=year,
+            )
+        )
     participants = await participants_of(tx, year)
     if len(participants) < FEWEST:
         raise LinkageRefusedError(TOO_FEW)
     if len(participants) > MOST_TOGETHER:
-        raise LinkageRefusedError(TOO_MANY.format(most=MOST_TOGETHER))
+        raise LinkageRefusedError(TOO_MANY)
     return participants
 
 

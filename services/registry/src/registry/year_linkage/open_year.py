@@ -5,6 +5,7 @@ from datetime import date
 
 from chassis.days import city_day
 from chassis.db import Transaction
+from chassis.messages import lazy
 from registry.deliveries import store as deliveries
 from registry.settings import RegistrySettings
 from registry.year_linkage import store
@@ -22,7 +23,7 @@ async def open_year(
     """
     opened = await store.lock(tx, year)
     if opened is not None:
-        raise LinkageRefusedError(f"Voor {year} is de koppeling al geopend.")
+        raise LinkageRefusedError(lazy("Voor %(year)s is de koppeling al geopend.", year=year))
     check_opening(
         year,
         decided_on,

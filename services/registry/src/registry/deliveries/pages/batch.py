@@ -15,6 +15,7 @@ from starlette.responses import Response
 
 from chassis.days import city_day
 from chassis.edge import Tx
+from chassis.messages import lazy
 from chassis.refusals import RefusedError
 from chassis.web import Body
 from chassis.web.pages import Form, go, page, read, tell
@@ -102,7 +103,7 @@ async def post_batch(request: Request, tx: Tx, actor: Registrar, settings: Setti
             delivery = await deliver.deliver(tx, upload, settings, by=actor.subject)
         except RefusedError as refusal:
             form.errors[""] = _("Voor dit jaar lever je een bestand op: %(why)s") % {
-                "why": refusal.reason
+                "why": _(refusal.reason)
             }
         else:
             await tell(
@@ -135,7 +136,8 @@ async def _judge(
     for error in verdict.errors:
         known = {column.name for column in COLUMNS[error.table]}
         column = error.column if error.column in known else COLUMNS[error.table][0].name
-        found.setdefault(name(error.table, error.row - 1, column), error.reason)
+        said = lazy("%(column)s: %(why)s", column=column, why=error.reason)
+        found.setdefault(name(error.table, error.row - 1, column), said)
     form.errors |= {field: found[field] for field in _CELLS if field in found}
 
 

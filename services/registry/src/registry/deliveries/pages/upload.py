@@ -136,7 +136,7 @@ def _refuse(form: Form[Any], refusal: RefusedError) -> None:
         field = FIELDS.get(error.field, FILES)
         reason = error.reason
         if field == FILES and error.field in set(TableName):
-            reason = f"{error.field}: {reason}"
+            reason = f"{error.field}: {_(reason)}"
         form.errors.setdefault(field, reason)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from chassis.messages import lazy
 from chassis.refusals import FieldError, FieldsRefusedError, NotFoundError
 
 
@@ -16,7 +17,7 @@ class IncompleteUploadError(FieldsRefusedError):
     """One of the three tables is missing."""
 
     def __init__(self, errors: Sequence[FieldError]) -> None:
-        reason = "De oplevering is niet volledig."
+        reason = lazy("De oplevering is niet volledig.")
         super().__init__(errors, reason=reason, code="bestand-ontbreekt")
 
 
@@ -24,5 +25,5 @@ class UnreadableUploadError(FieldsRefusedError):
     """One of the files cannot be read."""
 
     def __init__(self, errors: Sequence[FieldError]) -> None:
-        reason = "We kunnen de oplevering niet lezen."
+        reason = lazy("We kunnen de oplevering niet lezen.")
         super().__init__(errors, reason=reason, code="bestand-onleesbaar")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple
 from typing import Any
 
+from chassis.messages import LazyMessage, lazy
 from registry.deliveries.rules import codes
 from registry.deliveries.rules.minimum_format import CLIENT_CODE, Agreements, TableName
 from registry.deliveries.rules.records import Rows
@@ -27,11 +28,13 @@ def clients(rows: ParsedRows, agreements: Agreements) -> Iterator[Finding]:
     for number, row in rows:
         code = row[CLIENT_CODE]
         if code in first:
-            reason = f"Deze cliënt staat al op rij {first[code]}. Eén rij per cliënt."
+            reason = lazy(
+                "Deze cliënt staat al op rij %(row)s. Eén rij per cliënt.", row=first[code]
+            )
             yield Finding(TableName.CLIENTEN, number, CLIENT_CODE, reason, ErrorKind.DOUBLE_ROW)
         first.setdefault(code, number)
         if row["geboortejaar_klasse"] == "onder_18" and not agreements.minors:
-            reason = (
+            reason = lazy(
                 "Cliënten onder 18 jaar lever je alleen op met een protocol voor minderjarigen."
             )
             yield Finding(
@@ -45,28 +48,31 @@ def contacts(rows: ParsedRows, known: frozenset[str]) -> Iterator[Finding]:
             yield Finding(TableName.CONTACTEN, number, column, reason, ErrorKind.COMBINATION)
         code = row.get(CLIENT_CODE)
         if code is not None and code not in known:
-            reason = "Deze code staat niet in de tabel clienten."
+            reason = lazy("Deze code staat niet in de tabel clienten.")
             yield Finding(
                 TableName.CONTACTEN, number, CLIENT_CODE, reason, ErrorKind.UNKNOWN_CLIENT
             )
 
 
-def _impossible(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _impossible(row: Mapping[str, Any]) -> Iterator[tuple[str, LazyMessage]]:
     nature, place = row["aard"], row["plaats"]
     if nature == "groep":
         if place == "mobiel":
-            yield "plaats", "Een groep bij de mobiele equipe kan niet."
+            yield "plaats", lazy("Een groep bij de mobiele equipe kan niet.")
         if "doorverwijzing_soort" in row:
             yield (
                 "doorverwijzing_soort",
-                "Een doorverwijzing hoort bij één persoon, niet bij een groep.",
+                lazy("Een doorverwijzing hoort bij één persoon, niet bij een groep."),
             )
         if "begeleiding_status" in row:
-            yield "begeleiding_status", "Een begeleiding hoort bij één persoon, niet bij een groep."
+            yield (
+                "begeleiding_status",
+                lazy("Een begeleiding hoort bij één persoon, niet bij een groep."),
+            )
     if nature in ("vaccinatie", "materiaal") and place in FAR:
-        yield "plaats", "Dit kan niet online of aan de telefoon."
+        yield "plaats", lazy("Dit kan niet online of aan de telefoon.")
     if "begeleiding_status" in row and CLIENT_CODE not in row:
-        yield CLIENT_CODE, "Een begeleiding heeft een cliënt. Vul de code van de cliënt in."
+        yield CLIENT_CODE, lazy("Een begeleiding heeft een cliënt. Vul de code van de cliënt in.")
 
 
 def activities(rows: ParsedRows) -> Iterator[Finding]:
@@ -76,39 +82,44 @@ def activities(rows: ParsedRows) -> Iterator[Finding]:
             yield Finding(TableName.ACTIVITEITEN, number, column, reason, ErrorKind.COMBINATION)
         key = tuple(row.get(name) for name in ("maand", "type", "aard", "partner_soort"))
         if key in first:
-            reason = f"Dit staat al op rij {first[key]}. Tel beide samen in één rij."
+            reason = lazy(
+                "Dit staat al op rij %(row)s. Tel beide samen in één rij.", row=first[key]
+            )
             yield Finding(TableName.ACTIVITEITEN, number, "type", reason, ErrorKind.DOUBLE_ROW)
         first.setdefault(key, number)
 
 
-def _activity(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _activity(row: Mapping[str, Any]) -> Iterator[tuple[str, LazyMessage]]:
     kind, nature = row["type"], row.get("aard")
     natures = codes.AARD_VAN_TYPE.get(kind, ())
     if nature is not None and nature not in natures:
         yield (
             "aard",
             (
-                f"Bij dit type kies je uit: {', '.join(natures)}."
+                lazy("Bij dit type kies je uit: %(codes)s.", codes=", ".join(natures))
                 if natures
-                else "Dit type heeft geen aard. Laat dit veld leeg."
+                else lazy("Dit type heeft geen aard. Laat dit veld leeg.")
             ),
         )
     if nature is None and (kind.startswith(codes.WEBSITE) or kind == codes.SAMENWERKING):
-        yield "aard", f"Dit veld is hier verplicht. Kies uit: {', '.join(natures)}."
+        yield (
+            "aard",
+            lazy("Dit veld is hier verplicht. Kies uit: %(codes)s.", codes=", ".join(natures)),
+        )
     if kind == codes.SAMENWERKING and "partner_soort" not in row:
-        yield "partner_soort", "Vul bij een samenwerkingscontact de soort partner in."
+        yield "partner_soort", lazy("Vul bij een samenwerkingscontact de soort partner in.")
     partners = codes.PARTNER_VAN_TYPE.get(kind, ())
     if "partner_soort" in row and row["partner_soort"] not in partners:
         yield (
             "partner_soort",
             (
-                f"Bij dit type kies je uit: {', '.join(partners)}."
+                lazy("Bij dit type kies je uit: %(codes)s.", codes=", ".join(partners))
                 if partners
-                else "Een partner hoort niet bij dit type. Laat dit veld leeg."
+                else lazy("Een partner hoort niet bij dit type. Laat dit veld leeg.")
             ),
         )
     if kind not in codes.MOMENTEN and "bereik" in row:
-        yield "bereik", "Bij dit type tel je geen aanwezigen. Laat dit veld leeg."
+        yield "bereik", lazy("Bij dit type tel je geen aanwezigen. Laat dit veld leeg.")
 
 
 def questions(rows: Rows, previous: Mapping[str, int]) -> Iterator[Question]:
@@ -118,8 +129,11 @@ def questions(rows: Rows, previous: Mapping[str, int]) -> Iterator[Question]:
     if without:
         yield Question(
             TableName.CLIENTEN,
-            f"{without} cliënten hebben geen contact in deze periode en tellen niet mee."
-            " Klopt dat?",
+            lazy(
+                "%(count)s cliënten hebben geen contact in deze periode en tellen niet mee."
+                " Klopt dat?",
+                count=without,
+            ),
         )
     yield from _same_contacts(rows)
     yield from _deviations(rows, previous)
@@ -130,9 +144,11 @@ def _nobody(rows: Rows) -> Iterator[Question]:
     if rows.clienten or rows.contacten:
         return
     if rows.activiteiten:
-        text = "Er zijn geen cliënten en geen contacten. Klopt het dat er niemand geholpen is?"
+        text = lazy(
+            "Er zijn geen cliënten en geen contacten. Klopt het dat er niemand geholpen is?"
+        )
     else:
-        text = "De oplevering is leeg: geen enkele rij. Klopt het dat er niets te tellen was?"
+        text = lazy("De oplevering is leeg: geen enkele rij. Klopt het dat er niets te tellen was?")
     yield Question(TableName.CLIENTEN, text)
 
 
@@ -142,8 +158,12 @@ def _same_contacts(rows: Rows) -> Iterator[Question]:
     if often:
         yield Question(
             TableName.CONTACTEN,
-            f"{often} keer staat hetzelfde contact van een cliënt er {SAME_CONTACTS} keer of meer."
-            " Is dat geen dubbel?",
+            lazy(
+                "%(count)s keer staat hetzelfde contact van een cliënt er %(least)s keer of meer."
+                " Is dat geen dubbel?",
+                count=often,
+                least=SAME_CONTACTS,
+            ),
         )
 
 
@@ -165,8 +185,14 @@ def _deviations(rows: Rows, previous: Mapping[str, int]) -> Iterator[Question]:
             table = TableName(name) if name in _TABLES else TableName.ACTIVITEITEN
             yield Question(
                 table,
-                f"{name}: nu {after}, een jaar eerder {before}. Dat verschilt meer dan 40 %."
-                " Klopt dat?",
+                lazy(
+                    "%(name)s: nu %(after)s, een jaar eerder %(before)s. Dat verschilt meer dan"
+                    " %(share)s. Klopt dat?",
+                    name=name,
+                    after=after,
+                    before=before,
+                    share=f"{DEVIATION:.0%}".replace("%", " %"),
+                ),
             )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from chassis.messages import LazyMessage
 from registry.deliveries.rules.minimum_format import TableName
 
 
@@ -46,7 +47,7 @@ OF_HEADER = frozenset(
 @dataclass(frozen=True, slots=True)
 class Finding:
     """An error. ``row`` is the number in the file, that of the header for the table as a whole;
-    ``reason`` in Dutch.
+    ``reason`` in Dutch, which a page translates.
 
     ``meant`` is the suggestion for the whole cell. ``written`` is what stands there, and only for
     spellings that can be no name: anything else stays in the file.
@@ -55,7 +56,7 @@ class Finding:
     table: TableName
     row: int
     column: str | None
-    reason: str
+    reason: LazyMessage
     kind: ErrorKind
     written: str | None = None
     meant: str | None = None
@@ -63,7 +64,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Not wrong, but somebody should look. ``text`` in Dutch, with numbers only."""
+    """Not wrong, but somebody should look. ``text`` in Dutch, which a page
+    translates, with numbers only."""
 
     table: TableName
-    text: str
+    text: LazyMessage

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from chassis.messages import LazyMessage, lazy
 from registry.deliveries.rules.minimum_format import TableName
 from registry.validation.rules.findings import OF_HEADER, ErrorKind, Finding
 
@@ -15,11 +16,17 @@ MOST_SUGGESTIONS = 50
 """Suggestions of a group, those for most rows first."""
 
 GENERAL = {
-    (ErrorKind.DOUBLE_ROW, TableName.CLIENTEN): "Deze cliënt staat er al. Eén rij per cliënt.",
-    (ErrorKind.DOUBLE_ROW, TableName.ACTIVITEITEN): "Dit staat er al. Tel beide samen in één rij.",
+    (ErrorKind.DOUBLE_ROW, TableName.CLIENTEN): lazy(
+        "Deze cliënt staat er al. Eén rij per cliënt."
+    ),
+    (ErrorKind.DOUBLE_ROW, TableName.ACTIVITEITEN): lazy(
+        "Dit staat er al. Tel beide samen in één rij."
+    ),
 }
 """The reason of a whole kind, where that of one row names another row."""
-REST = "Andere fouten. Je ziet ze hier als je de eerste hersteld hebt, en nu al in het antwoord."
+REST = lazy(
+    "Andere fouten. Je ziet ze hier als je de eerste hersteld hebt, en nu al in het antwoord."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,7 @@ class ErrorGroup:
     kind: ErrorKind
     table: TableName | None
     column: str | None
-    reason: str
+    reason: LazyMessage
     times: int
     rows: tuple[int, ...]
     suggestions: tuple[Suggestion, ...]
@@ -109,7 +116,7 @@ def _suggestions(alike: Sequence[Finding]) -> tuple[Suggestion, ...]:
     return tuple(often_first[:MOST_SUGGESTIONS])
 
 
-def _reason(finding: Finding) -> str:
+def _reason(finding: Finding) -> LazyMessage:
     return GENERAL.get((finding.kind, finding.table), finding.reason)
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from stdnum.be import bis, nn
 
+from chassis.messages import LazyMessage, lazy
 from registry.validation.rules.given_names import GIVEN_NAMES, SHORT
 
 OMITTED = "(weggelaten)"
@@ -35,15 +36,26 @@ _CONSONANT = re.compile(r"[^aeiouy\s'._-]")
 
 
 class Identifier(StrEnum):
-    """Things that say who somebody is, in the words of the reason."""
+    """Things that say who somebody is."""
 
-    NATIONAL_NUMBER = "een rijksregisternummer"
-    MAIL = "een e-mailadres"
-    PHONE = "een telefoonnummer"
-    BIRTH_DATE = "een geboortedatum"
-    ADDRESS = "een adres"
-    NAME = "een naam"
-    OMITTED = "een gegeven dat we niet bewaard hebben"
+    NATIONAL_NUMBER = "national-number"
+    MAIL = "mail"
+    PHONE = "phone"
+    BIRTH_DATE = "birth-date"
+    ADDRESS = "address"
+    NAME = "name"
+    OMITTED = "omitted"
+
+
+LIKE = {
+    Identifier.NATIONAL_NUMBER: lazy("een rijksregisternummer"),
+    Identifier.MAIL: lazy("een e-mailadres"),
+    Identifier.PHONE: lazy("een telefoonnummer"),
+    Identifier.BIRTH_DATE: lazy("een geboortedatum"),
+    Identifier.ADDRESS: lazy("een adres"),
+    Identifier.OMITTED: lazy("een gegeven dat we niet bewaard hebben"),
+}
+"""The words of the reason. That of a name is a sentence of its own."""
 
 
 def identifier_in(text: str, *, is_code: bool) -> Identifier | None:
@@ -53,16 +65,17 @@ def identifier_in(text: str, *, is_code: bool) -> Identifier | None:
     return next((identifier for identifier, is_one in looks if is_one(text)), None)
 
 
-def reason_of(identifier: Identifier) -> str:
-    """The reason that the sender reads, in Dutch."""
+def reason_of(identifier: Identifier) -> LazyMessage:
+    """The reason that the sender reads."""
     if identifier is Identifier.NAME:
-        return (
+        return lazy(
             "Dit lijkt op een naam. Gebruik een willekeurige code met minstens één cijfer; de"
             " pagina om codes te maken helpt je."
         )
-    return (
-        f"Dit lijkt op {identifier.value}. Gebruik een willekeurige code die niets over de"
-        " cliënt zegt; de pagina om codes te maken helpt je."
+    return lazy(
+        "Dit lijkt op %(something)s. Gebruik een willekeurige code die niets over de cliënt zegt;"
+        " de pagina om codes te maken helpt je.",
+        something=LIKE[identifier],
     )
 
 

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from chassis.messages import LazyMessage, lazy
 from registry.deliveries.rules import codes
 from registry.deliveries.rules.minimum_format import (
     LINKAGE_FORM,
@@ -79,9 +80,13 @@ class RowReader:
             self._wrong(column, ErrorKind.UNKNOWN_CODE, _unknown(column, text), None, meant)
             return None
         if len(found) > MOST_CODES:
-            self._wrong(column, ErrorKind.TOO_MANY_CODES, f"Geef hoogstens {MOST_CODES} codes.")
+            self._wrong(
+                column,
+                ErrorKind.TOO_MANY_CODES,
+                lazy("Geef hoogstens %(most)s codes.", most=MOST_CODES),
+            )
         if len(set(found)) < len(found):
-            reason = "Dezelfde code staat hier twee keer."
+            reason = lazy("Dezelfde code staat hier twee keer.")
             self._wrong(column, ErrorKind.DOUBLE_CODE, reason)
         return tuple(code for code in found if code is not None)
 
@@ -100,15 +105,16 @@ class RowReader:
     def _month(self, column: Column, text: str) -> str | None:
         reading = read_month(text, self._year)
         if reading is None:
-            self._wrong(column, ErrorKind.MONTH, "Schrijf de maand als JJJJ-MM, zonder dag.")
+            reason = lazy("Schrijf de maand als JJJJ-MM, zonder dag.")
+            self._wrong(column, ErrorKind.MONTH, reason)
         elif reading.month not in self._months:
-            reason = "Deze maand valt buiten de periode van de oplevering."
+            reason = lazy("Deze maand valt buiten de periode van de oplevering.")
             self._wrong(column, ErrorKind.OUTSIDE_PERIOD, reason)
         elif reading.has_day:
-            reason = "Een dag mag hier niet staan: alleen de maand, als JJJJ-MM."
+            reason = lazy("Een dag mag hier niet staan: alleen de maand, als JJJJ-MM.")
             self._wrong(column, ErrorKind.MONTH, reason, None, reading.month)
         elif not reading.is_certain:
-            reason = "Schrijf de maand met haar hele jaar, als JJJJ-MM."
+            reason = lazy("Schrijf de maand met haar hele jaar, als JJJJ-MM.")
             self._wrong(column, ErrorKind.MONTH, reason, text, reading.month)
         else:
             return reading.month
@@ -116,7 +122,7 @@ class RowReader:
 
     def _number_of(self, column: Column, text: str) -> int | None:
         reading = read_whole_number(text)
-        reason = f"Geef een geheel getal van 0 tot {MOST_NUMBER}."
+        reason = lazy("Geef een geheel getal van 0 tot %(most)s.", most=MOST_NUMBER)
         if reading is None or reading.number > MOST_NUMBER:
             self._wrong(column, ErrorKind.NUMBER, reason)
         elif not reading.is_certain:
@@ -132,7 +138,7 @@ class RowReader:
             return None
         if PSEUDONYM.fullmatch(text):
             return text
-        reason = "Gebruik hoogstens 40 letters, cijfers of streepjes, zonder spaties."
+        reason = lazy("Gebruik hoogstens 40 letters, cijfers of streepjes, zonder spaties.")
         self._wrong(column, ErrorKind.PSEUDONYM, reason)
         return None
 
@@ -140,7 +146,7 @@ class RowReader:
         """What somebody made up by hand (initials, a year of birth) may name a person."""
         if LINKAGE_FORM.fullmatch(text):
             return text
-        reason = "Dit is geen koppelcode. Maak ze met de pagina Codes maken."
+        reason = lazy("Dit is geen koppelcode. Maak ze met de pagina Codes maken.")
         self._wrong(column, ErrorKind.PSEUDONYM, reason)
         return None
 
@@ -148,7 +154,7 @@ class RowReader:
         self,
         column: Column,
         kind: ErrorKind,
-        reason: str,
+        reason: LazyMessage,
         written: str | None = None,
         meant: str | None = None,
     ) -> None:
@@ -158,14 +164,16 @@ class RowReader:
         )
 
 
-def _missing(table: TableName, column: Column) -> str:
+def _missing(table: TableName, column: Column) -> LazyMessage:
     if table is TableName.CONTACTEN and column.name == "soort":
-        return "Een contact zonder soort kan niet. Kies medisch of psychosociaal."
-    return "Dit veld is verplicht."
+        return lazy("Een contact zonder soort kan niet. Kies medisch of psychosociaal.")
+    return lazy("Dit veld is verplicht.")
 
 
-def _unknown(column: Column, text: str) -> str:
+def _unknown(column: Column, text: str) -> LazyMessage:
     assert column.list is not None
     if column.list is codes.DOORVERWIJZING and "politie" in text.casefold():
-        return "Doorverwijzen naar de politie bestaat niet in dit formaat. Laat dit veld leeg."
-    return f"Deze code kennen we niet. Kies uit: {', '.join(column.list)}."
+        return lazy(
+            "Doorverwijzen naar de politie bestaat niet in dit formaat. Laat dit veld leeg."
+        )
+    return lazy("Deze code kennen we niet. Kies uit: %(codes)s.", codes=", ".join(column.list))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from chassis.messages import lazy
 from registry.deliveries.rules.minimum_format import (
     CLIENT_CODE,
     COLUMNS,
@@ -94,8 +95,9 @@ def _unread(sheets: Mapping[TableName, Sheet]) -> Iterator[Question]:
     for table, sheet in sheets.items():
         names = [name for name in map(header, sheet.header) if name in NO_LONGER_ASKED[table]]
         if names:
-            text = (
-                f"We vragen niet meer naar {', '.join(names)}. Dat is niet gelezen en niet bewaard."
+            text = lazy(
+                "We vragen niet meer naar %(columns)s. Dat is niet gelezen en niet bewaard.",
+                columns=", ".join(names),
             )
             yield Question(table, text)
 
@@ -130,7 +132,7 @@ def _parse(table: TableName, sheet: Sheet, period: Period, agreements: Agreement
         if not any(cell.strip() for cell in cells):
             continue
         if any(cell.strip() for cell in cells[width:]):
-            reason = "Deze rij heeft meer kolommen dan de kopregel."
+            reason = lazy("Deze rij heeft meer kolommen dan de kopregel.")
             parsed.errors.append(Finding(table, number, None, reason, ErrorKind.TOO_WIDE))
             continue
         row.begin(number)
@@ -167,19 +169,19 @@ def _columns(
             continue
         if column is None:
             kind = ErrorKind.UNKNOWN_COLUMN
-            reason = "Deze kolom hoort niet in het formaat. Haal ze weg."
+            reason = lazy("Deze kolom hoort niet in het formaat. Haal ze weg.")
         elif name in closed:
             kind = ErrorKind.CLOSED_COLUMN
-            reason = "Deze kolom mag je alleen na afspraak gebruiken. Haal ze weg."
+            reason = lazy("Deze kolom mag je alleen na afspraak gebruiken. Haal ze weg.")
         elif column in by_place.values():
             kind = ErrorKind.DOUBLE_COLUMN
-            reason = "Deze kolom staat er twee keer."
+            reason = lazy("Deze kolom staat er twee keer.")
         else:
             by_place[place] = column
             continue
         errors.append(Finding(table, sheet.header_row, shown, reason, kind))
     for column in known.values():
         if column.required and column not in by_place.values():
-            reason, kind = "Deze kolom ontbreekt.", ErrorKind.MISSING_COLUMN
+            reason, kind = lazy("Deze kolom ontbreekt."), ErrorKind.MISSING_COLUMN
             errors.append(Finding(table, sheet.header_row, column.name, reason, kind))
     return by_place

@@ -3,6 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
+from chassis.messages import LazyMessage, lazy
 from chassis.refusals import FieldRefusedError, NotFoundError, NotPermittedError, RefusedError
 
 
@@ -32,21 +33,13 @@ COMPLETE_FROM = 0.9
 """The share of clients with a code from which a figure needs no remark."""
 FEWEST = 2
 """Organisations without which there is nothing to link."""
-OVER = {
-    LinkageState.GEKOPPELD: "De koppeling van {year} is al gebeurd. De sleutel en alle codes zijn"
-    " vernietigd: een tweede keer koppelen kan niet.",
-    LinkageState.GESTOPT: "De koppeling van {year} is gestopt. De sleutel en alle codes zijn"
-    " vernietigd: koppelen kan niet meer.",
-    LinkageState.VERLOPEN: "De termijn van de koppeling van {year} is voorbij. De sleutel en alle"
-    " codes zijn vernietigd: koppelen kan niet meer.",
-}
 
 
 class NoLinkageError(NotFoundError):
     """No linkage was decided for the year, and this person need know no more."""
 
     def __init__(self, year: int) -> None:
-        reason = f"Voor {year} is geen koppeling beslist."
+        reason = lazy("Voor %(year)s is geen koppeling beslist.", year=year)
         super().__init__("Deze koppeling", reason=reason, code="geen-koppeling")
 
 
@@ -54,22 +47,42 @@ class LinkageOverError(RefusedError):
     """Key and codes are destroyed: nothing links any more."""
 
     def __init__(self, year: int, state: LinkageState) -> None:
-        super().__init__(OVER[state].format(year=year), code="koppeling-voorbij")
+        super().__init__(_over(year, state), code="koppeling-voorbij")
 
 
 class LinkageRefusedError(RefusedError):
     """The year's linkage does not permit this now; the sentence says what to do first."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: LazyMessage) -> None:
         super().__init__(reason, code="koppeling-kan-niet")
 
 
 class SamePersonError(NotPermittedError):
     def __init__(self) -> None:
         super().__init__(
-            "Jij vroeg deze koppeling aan. Iemand anders van de studiedienst voert ze uit.",
+            lazy("Jij vroeg deze koppeling aan. Iemand anders van de studiedienst voert ze uit."),
             code="zelfde-persoon",
         )
+
+
+def _over(year: int, state: LinkageState) -> LazyMessage:
+    if state is LinkageState.GEKOPPELD:
+        return lazy(
+            "De koppeling van %(year)s is al gebeurd. De sleutel en alle codes zijn vernietigd: een"
+            " tweede keer koppelen kan niet.",
+            year=year,
+        )
+    if state is LinkageState.GESTOPT:
+        return lazy(
+            "De koppeling van %(year)s is gestopt. De sleutel en alle codes zijn vernietigd:"
+            " koppelen kan niet meer.",
+            year=year,
+        )
+    return lazy(
+        "De termijn van de koppeling van %(year)s is voorbij. De sleutel en alle codes zijn"
+        " vernietigd: koppelen kan niet meer.",
+        year=year,
+    )
 
 
 def check_running(year: int, state: LinkageState) -> None:
@@ -83,15 +96,20 @@ def check_opening(
 ) -> None:
     """Raises ``RefusedError``: linkage is off unless the platform and a dated decision open it."""
     if not is_on:
-        reason = "Koppelen staat uit op dit platform. Vraag de beheerder om het aan te zetten."
+        reason = lazy(
+            "Koppelen staat uit op dit platform. Vraag de beheerder om het aan te zetten."
+        )
         raise LinkageRefusedError(reason)
     if decided_on > today:
         raise FieldRefusedError(
-            "decidedOn", "Deze dag moet nog komen. Vul de dag van de beslissing in."
+            "decidedOn", lazy("Deze dag moet nog komen. Vul de dag van de beslissing in.")
         )
     if is_frozen:
         raise LinkageRefusedError(
-            f"Het jaar {year} is al afgesloten: de organisaties leveren geen codes meer."
+            lazy(
+                "Het jaar %(year)s is al afgesloten: de organisaties leveren geen codes meer.",
+                year=year,
+            )
         )
 
 
