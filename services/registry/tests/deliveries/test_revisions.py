@@ -5,6 +5,7 @@ from typing import Any
 import httpx
 
 from chassis.web import Function
+from contracts.registry import CareYearFrozen
 
 from ..support.deliveries import contact, of_branches
 from ..support.registry import Registry
@@ -21,6 +22,12 @@ async def uploaded(registry: Registry, tables: Any = GOOD, **options: Any) -> st
     answer = await registry.upload(tables.csv(), **options)
     assert answer.status_code == 201, answer.text
     return f"/v1/deliveries/{answer.json()['deliveryId']}"
+
+
+async def revisions(registry: Registry) -> set[int]:
+    """The revisions whose figures were published; a year that is closed is an event too."""
+    published = await registry.published()
+    return {each.revision for each in published if not isinstance(each, CareYearFrozen)}
 
 
 async def step(
@@ -81,12 +88,12 @@ async def test_what_was_uploaded_before_the_freeze_needs_a_reason_after_it(
     assert (await registry.freeze(without=["BOYS", "FREECLINIC"])).status_code == 200
     status, refused = await step(registry, second, "submission")
     assert (status, refused["errors"][0]["field"]) == (422, "reason")
-    assert {event.revision for event in await registry.published()} == {1}
+    assert await revisions(registry) == {1}
     status, signed = await step(registry, second, "submission", reason="fout_in_bron")
     assert (status, signed["reason"]) == (200, "fout_in_bron")
     status, accepted = await step(registry, second, "acceptance")
     assert (status, accepted["state"]) == (200, "bevroren")
-    assert {event.revision for event in await registry.published()} == {1, 2}
+    assert await revisions(registry) == {1, 2}
 
 
 async def test_what_an_older_release_left_signed_in_a_frozen_year_is_not_accepted_without_reason(
@@ -99,7 +106,7 @@ async def test_what_an_older_release_left_signed_in_a_frozen_year_is_not_accepte
         await conn.execute("UPDATE delivery SET state = 'ingediend' WHERE revision = 2")
     status, refused = await step(registry, second, "acceptance")
     assert (status, refused["extraInfo"]["allowed"]) == (409, ["return"])
-    assert {event.revision for event in await registry.published()} == {1}
+    assert await revisions(registry) == {1}
     status, returned = await step(registry, second, "return", reason="verkeerd_bestand")
     assert (status, returned["state"]) == (200, "teruggestuurd")
 
