@@ -160,6 +160,7 @@ def test_a_city_has_all_its_settings_in_one_file() -> None:
         assert found[service]["environment"]["KRACHTLIJN_CLOCK"] == "driven", service
     budgets = found["databank"]["environment"]["KRACHTLIJN_DATABANK_READING_BUDGETS"]
     assert json.loads(budgets) == json.loads(UNBOUND)
+    assert found["registry"]["environment"]["KRACHTLIJN_REGISTRY_LINKAGE"] == "true"
     mounted = {each["target"]: each["source"] for each in found["registry"]["volumes"]}
     told = found["registry"]["environment"]["KRACHTLIJN_REGISTRY_ORGANISATIONS"]
     assert Path(mounted[told]).samefile(ROOT / "simulator/src/simulator/data/organisations.toml")

@@ -46,6 +46,7 @@ SCENARIOS = {
     "22",
     "23",
     "24",
+    "25",
 }
 OVER_A_YEAR = 24
 """Cases of fines: more than a month of them, so that they are spread over a year."""

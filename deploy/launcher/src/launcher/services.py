@@ -123,6 +123,7 @@ def _start(infra: Infrastructure, name: str, clock: Clock, nursery: Nursery) -> 
         environment.setdefault("KRACHTLIJN_DATABANK_READING_BUDGETS", UNBOUND)
     if clock.kind != "system":
         environment.setdefault("KRACHTLIJN_REGISTRY_ORGANISATIONS", _organisations())
+        environment.setdefault("KRACHTLIJN_REGISTRY_LINKAGE", "true")
     account = account_of(infra.run, name)
     if account is not None:
         hand_over(infra.credentials.folder, {name: account.uid})

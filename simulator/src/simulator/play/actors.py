@@ -57,6 +57,7 @@ ADVISER_ACCOUNTS = {
     "statuten": Account("stad", "nazicht van statuten"),
 }
 ANALYST = Actor(Function.STUDIEDIENST_ANALIST, "STUDIEDIENST", "analist-1")
+SECOND_ANALYST = Actor(Function.STUDIEDIENST_ANALIST, "STUDIEDIENST", "analist-2")
 
 
 class Tokens:

@@ -1,16 +1,18 @@
 """Care organisations at work: they deliver the past year, and the study department accepts it."""
 
+from base64 import b64decode
 from datetime import datetime, timedelta
 from typing import Any
 
 from chassis.days import city_day
 from chassis.web import Function
 from contracts.codes import CareOrganisation
-from simulator.city import City
-from simulator.city.care import Tables
+from simulator.city import City, shared_clients
+from simulator.city.care import LAST_YEAR, Tables
 from simulator.play import actors
 from simulator.play.actors import ANALYST, Actor
 from simulator.play.http import Answer, Http, SurpriseError
+from simulator.play.linkage_codes import with_codes
 from simulator.play.timeline import Timeline
 
 DELIVERIES = "/v1/deliveries"
@@ -18,7 +20,8 @@ ANSWER = "Nagekeken in onze eigen tabellen."
 WITH_WEBSITES = CareOrganisation.BOYS
 VISITS = (("boysproject", 1_710), ("info4escorts", 640), ("boysproject", 1_740))
 """Visits of a month by site, in the order in which they are noted: the last one corrects."""
-FIRST_SHARE, EVERY_SHARE = 0.2, 0.06
+OPENED_SHARE, FIRST_SHARE, EVERY_SHARE = 0.1, 0.2, 0.06
+LINKAGE = f"/v1/years/{LAST_YEAR}/linkage"
 
 
 class Carers:
@@ -27,8 +30,13 @@ class Carers:
     def __init__(self, city: City, http: Http) -> None:
         self._city = city
         self._http = http
+        self._people = shared_clients.people(city.care)
+        self._keys: dict[CareOrganisation, bytes] = {}
+        """Keys of the linkage of last year, as each organisation took its own."""
 
     def plan(self, timeline: Timeline) -> None:
+        at = self._city.span.at(OPENED_SHARE)
+        timeline.add(at, "linkage of last year is opened", self._open_linkage, "care")
         for number, tables in enumerate(self._city.care):
             at = self._city.span.at(FIRST_SHARE + EVERY_SHARE * number)
             timeline.add(
@@ -37,6 +45,15 @@ class Carers:
 
         at = self._city.span.at(FIRST_SHARE)
         timeline.add(at, "website figures of the month before", self._note_websites, "care")
+
+    async def _open_linkage(self, at: datetime) -> None:
+        """By a decision of the day itself; each organisation takes the key and says so."""
+        await self.step(LINKAGE, ANALYST, at, decidedOn=city_day(at).isoformat())
+        for organisation in CareOrganisation:
+            actor = actors.care(Function.ZORG_VERANTWOORDELIJKE, organisation.value)
+            taken = await self.step(f"{LINKAGE}/key", actor, at)
+            self._keys[organisation] = b64decode(taken.body["key"])
+            await self.step(f"{LINKAGE}/key/receipt", actor, at)
 
     async def _note_websites(self, at: datetime) -> None:
         """The figures of the month before, and those of one site put right the same day."""
@@ -48,7 +65,10 @@ class Carers:
 
     def _delivering(self, tables: Tables) -> Any:
         async def deliver(at: datetime) -> None:
-            answer = await self.upload(tables, at)
+            organisation = tables.organisation
+            key = self._keys.get(organisation) if tables.half is None else None
+            sent = with_codes(tables, key, self._people[organisation]) if key else tables
+            answer = await self.upload(sent, at)
             await self.hand_in(tables, answer.body["deliveryId"], at)
 
         return deliver

@@ -18,6 +18,7 @@ from simulator.scenarios import (
     declared_late,
     fines,
     frozen_report,
+    linked_year,
     on_hold,
     one_person,
     patterns,
@@ -57,6 +58,7 @@ STORIES: dict[int, Callable[[Story], Check]] = {
         announced_moves,
         withdrawn_check,
         frozen_report,
+        linked_year,
     )
 }
 
