@@ -314,6 +314,15 @@ async def test_linkage_is_off_unless_the_platform_and_a_decision_of_a_day_open_i
         registry.app.state.registry = usual
 
 
+async def test_a_year_whose_term_is_over_is_not_opened(linking: LinkedYear) -> None:
+    """Its key would go the same night, before anybody could deliver a code."""
+    over = await LinkedYear(linking.registry, 2024).post(ANALYST, decidedOn="2026-01-15")
+    assert (over.status_code, "31-12-2025" in over.json()["title"]) == (409, True)
+    at = LinkedYear(linking.registry, 2025, at="2026-12-31T12:00:00+01:00")
+    last = await at.post(ANALYST, decidedOn="2026-01-15")
+    assert last.status_code == 204, last.text
+
+
 async def test_a_year_is_stopped_without_a_join_and_nothing_is_told(linking: LinkedYear) -> None:
     await delivered(linking)
     answer = await linking.post(ANALYST, "/stop")

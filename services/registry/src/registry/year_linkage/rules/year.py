@@ -104,6 +104,15 @@ def check_opening(
         raise FieldRefusedError(
             "decidedOn", lazy("Deze dag moet nog komen. Vul de dag van de beslissing in.")
         )
+    if today > last_day(year):
+        raise LinkageRefusedError(
+            lazy(
+                "Koppelen van %(year)s kon tot en met 31-12-%(last)s: langer mogen sleutel en codes"
+                " niet bestaan.",
+                year=year,
+                last=last_day(year).year,
+            )
+        )
     if is_frozen:
         raise LinkageRefusedError(
             lazy(
