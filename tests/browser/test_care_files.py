@@ -1,6 +1,7 @@
 """An organisation's own files in a real browser: its workbook back, website figures, questions."""
 
 import io
+import re
 from pathlib import Path
 
 import openpyxl
@@ -110,3 +111,46 @@ async def test_an_empty_delivery_and_a_total_far_off_are_questions(
         await box.fill("Het jaar was gesloten.")
     await page.get_by_role("button", name="Dien in").click()
     await expect(page.get_by_text("De studiedienst kijkt het nu na.")).to_be_visible()
+
+
+async def test_a_percentage_is_shown_while_files_go_up(open_page: OpenPage, town: Town) -> None:
+    page = await open_page(PHONE, who=None)
+    await enter(page, town, REGISTRAR, "BOYS")
+    await page.goto(f"{town.urls['registry']}/opleveringen/nieuw")
+    network = await page.context.new_cdp_session(page)
+    slow = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 150_000}
+    await network.send("Network.emulateNetworkConditions", slow)
+    content = tables(24, year=2025)
+    content["activiteiten"] += "\n" * 600_000
+    files = [
+        FilePayload(name=f"{name}.csv", mimeType="text/csv", buffer=text.encode())
+        for name, text in content.items()
+    ]
+    await deliver(page, 2025, *files)
+    await expect(page.locator("[data-percent]")).to_have_text(re.compile("^[1-9][0-9]? %$"))
+    await looked_at(page, "zorg-opleveren-bezig")
+    await expect(page.get_by_role("heading", level=1)).to_contain_text("Jaar 2025")
+    await page.wait_for_url("**/opleveringen/*-*")
+    await page.go_back()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Opleveren")
+
+
+@WAYS
+async def test_files_that_are_too_large_or_no_table_say_what_to_do(
+    open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
+) -> None:
+    page = await open_page(size, scripts=scripts, who=None)
+    await enter(page, town, REGISTRAR, "BOYS")
+    await page.goto(f"{town.urls['registry']}/opleveringen/nieuw")
+    large = FilePayload(name="jaar.xlsx", mimeType=XLSX, buffer=bytes(10 * 1024 * 1024 + 1))
+    await deliver(page, 2025, large)
+    await expect(page.get_by_text("samen hoogstens 10 MB. Kijk of").last).to_be_visible()
+    if scripts:
+        await looked_at(page, "zorg-opleveren-te-groot")
+    document = FilePayload(name="clienten.pdf", mimeType="application/pdf", buffer=b"%PDF-1.7")
+    await deliver(page, 2025, document)
+    await expect(page.get_by_text("Er klopt iets niet")).to_be_visible()
+    await expect(page.get_by_text("Bewaar je tabellen als werkboek").first).to_be_visible()
+    await page.get_by_role("alert").get_by_role("link").first.click()
+    await deliver(page, 2025)
+    await expect(page.get_by_text("Kies een werkboek, of de drie tabellen").first).to_be_visible()

@@ -19,13 +19,15 @@ from registry.timers import timers
 
 LARGEST_UPLOAD = 10 * 1024 * 1024
 """In bytes."""
+LARGEST_FORM = 2 * LARGEST_UPLOAD
+"""Bytes that the page takes in: of files that are too large, it says so at their field."""
 
 
 def build(
     settings: Settings | None = None, registry_settings: RegistrySettings | None = None
 ) -> FastAPI:
     # An upload holds data about persons: it stays in memory and touches no temporary file.
-    MultiPartParser.spool_max_size = LARGEST_UPLOAD + 1
+    MultiPartParser.spool_max_size = LARGEST_FORM + 1
     agreed = registry_settings or RegistrySettings()
     app = create(
         "registry",
@@ -38,6 +40,7 @@ def build(
         sealed=SEALED,
         settings=settings,
         max_body=LARGEST_UPLOAD,
+        uploads={"/opleveringen/nieuw": LARGEST_FORM},
         overdue={"care-delivery": partial(late_since, deadline_days=agreed.deadline_days)},
     )
     app.state.registry = agreed

@@ -1,6 +1,6 @@
 """The page ``/opleveringen/nieuw``: choose or drag files, and deliver them for a period."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from chassis.days import city_day
 from chassis.edge import Tx
+from chassis.messages import lazy
 from chassis.refusals import FieldError, FieldRefusedError, FieldsRefusedError, RefusedError
 from chassis.web import Body
 from chassis.web.pages import Form, go, page, read, tell
@@ -24,7 +25,7 @@ from registry.deliveries.deliver import Upload
 from registry.deliveries.read_upload import UploadContent, read_upload
 from registry.deliveries.rules import agenda
 from registry.deliveries.rules.delivery import Reason, State
-from registry.deliveries.rules.file_names import field_of
+from registry.deliveries.rules.file_names import field_of, is_other_kind
 from registry.deliveries.rules.minimum_format import TableName
 from registry.deliveries.rules.records import Period
 from registry.roles import Registrar, Settings, organisation_of
@@ -38,6 +39,17 @@ NOTHING = mark("Kies een werkboek, of de drie tabellen als CSV-bestand.")
 WHICH = mark(
     "Aan de naam van een bestand zien we niet welke tabel het is. Noem de bestanden"
     " clienten.csv, contacten.csv en activiteiten.csv."
+)
+LARGEST = 10 * 1024 * 1024
+"""Bytes of all files of one delivery."""
+TOO_LARGE = lazy(
+    "Je bestanden zijn te groot: samen hoogstens %(most)s MB. Kijk of er in het werkboek nog iets"
+    " anders staat, zoals beelden, en haal dat weg. Lukt het niet, bel dan de studiedienst.",
+    most=LARGEST // 1024**2,
+)
+OTHER_KIND = lazy(
+    "Dit soort bestand kunnen we niet lezen. Bewaar je tabellen als werkboek (XLSX of ODS) of als"
+    " CSV, en kies dat bestand."
 )
 TWICE = mark("Twee bestanden horen bij dezelfde tabel. Kies er één per tabel.")
 FIELDS = {"year": "periode", "reason": "reden"}
@@ -54,23 +66,32 @@ async def _received(request: Request, actor: Registrar) -> UploadContent | Refus
     """Read what was chosen before the transaction begins, so that it holds no connection."""
     sent = await request.form(max_fields=MOST_FIELDS)
     chosen = [each for each in sent.getlist(FILES) if isinstance(each, UploadFile)]
+    try:
+        return await read_upload(await _by_field(chosen))
+    except RefusedError as refusal:
+        return refusal
+
+
+async def _by_field(chosen: Sequence[UploadFile]) -> dict[str, bytes]:
+    """The content of each file by its table, or as the workbook. Raises ``FieldRefusedError``."""
+    if sum(each.size or 0 for each in chosen) > LARGEST:
+        raise FieldRefusedError(FILES, TOO_LARGE)
     files: dict[str, bytes] = {}
     for file in chosen:
         content = await file.read()
         if not content and not file.filename:
             continue
+        if is_other_kind(file.filename or ""):
+            raise FieldRefusedError(FILES, OTHER_KIND)
         field = field_of(file.filename or "")
         if field is None:
-            return FieldRefusedError(FILES, WHICH)
+            raise FieldRefusedError(FILES, WHICH)
         if field in files:
-            return FieldRefusedError(FILES, TWICE)
+            raise FieldRefusedError(FILES, TWICE)
         files[field] = content
     if not files:
-        return FieldRefusedError(FILES, NOTHING)
-    try:
-        return await read_upload(files)
-    except RefusedError as refusal:
-        return refusal
+        raise FieldRefusedError(FILES, NOTHING)
+    return files
 
 
 Files = Annotated[UploadContent | RefusedError, Depends(_received)]
@@ -153,6 +174,8 @@ async def _show(request: Request, tx: Tx, form: Form[Any]) -> Response:
         periods=periods,
         chosen=form.value("periode") or str(today.year - 1),
         frozen=sorted(frozen),
+        most=LARGEST,
+        too_large=TOO_LARGE,
         key=new_key(),  # that of a refused form is spent
         labels=labels,
     )

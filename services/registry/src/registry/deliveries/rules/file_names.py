@@ -1,5 +1,7 @@
 """The table that a file holds, by its name: people choose files, and name no fields."""
 
+from pathlib import PurePath
+
 from registry.deliveries.rules.codes import fold
 from registry.deliveries.rules.minimum_format import TableName
 
@@ -11,6 +13,20 @@ BEGINS = {
     "telling": TableName.ACTIVITEITEN,
 }
 """A part of the name, without accents or capitals."""
+
+
+KINDS = frozenset({".xlsx", ".ods", ".xls", ".xlsm", ".csv", ".txt"})
+"""Ends of names of files that may be read."""
+
+
+def is_other_kind(file_name: str) -> bool:
+    """Does the name say that this is no table, but a document, say, or a picture?
+
+    >>> is_other_kind("Cliënten 2025.PDF"), is_other_kind("clienten")
+    (True, False)
+    """
+    suffix = PurePath(file_name).suffix.casefold()
+    return suffix != "" and suffix not in KINDS
 
 
 def field_of(file_name: str) -> str | None:
