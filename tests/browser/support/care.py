@@ -43,7 +43,11 @@ def tables(clients: int, *, year: int = 2024, gender: str = "vrouw") -> dict[str
 
 
 async def delivered(
-    town: Town, content: dict[str, str], organisation: str = "GHAPRO", year: int = 2024
+    town: Town,
+    content: dict[str, str],
+    organisation: str = "GHAPRO",
+    year: int = 2024,
+    **more: str,
 ) -> str:
     """The id of a delivery that came by the interface for programs."""
     headers = {
@@ -54,7 +58,7 @@ async def delivered(
     async with httpx.AsyncClient(base_url=town.urls["registry"], trust_env=False) as client:
         answer = await client.post(
             "/v1/deliveries",
-            data={"organisation": organisation, "year": str(year)},
+            data={"organisation": organisation, "year": str(year), **more},
             files={name: (f"{name}.csv", text.encode()) for name, text in content.items()},
             headers=headers,
         )
@@ -63,10 +67,14 @@ async def delivered(
 
 
 async def counted(
-    town: Town, content: dict[str, str], organisation: str = "GHAPRO", year: int = 2024
+    town: Town,
+    content: dict[str, str],
+    organisation: str = "GHAPRO",
+    year: int = 2024,
+    **more: str,
 ) -> str:
     """The id of a delivery that was signed and accepted."""
-    delivery = await delivered(town, content, organisation, year)
+    delivery = await delivered(town, content, organisation, year, **more)
     async with httpx.AsyncClient(base_url=town.urls["registry"], trust_env=False) as client:
         for function, of, step in (
             (RESPONSIBLE, organisation, "submission"),
@@ -85,3 +93,17 @@ async def counted(
             )
             assert answer.status_code == 200, answer.text
     return delivery
+
+
+def of_escorts(persons: int) -> dict[str, str]:
+    """Forty clients of windows, and ten contacts of so many escorts, all in March."""
+    who = [*(f"r{nr}" for nr in range(40)), *(f"e{nr % persons}" for nr in range(10))]
+    branch = {"r": "raam", "e": "escort"}
+    lines = {
+        "clienten": [
+            f"{one};25-29;vrouw;EU-oost;{branch[one[0]]};gekend" for one in dict.fromkeys(who)
+        ],
+        "contacten": [f"{one};2024-03;medisch;consultatie;vast" for one in who],
+        "activiteiten": [],
+    }
+    return {name: "\n".join([HEADERS[name], *rows]) + "\n" for name, rows in lines.items()}

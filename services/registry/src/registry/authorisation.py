@@ -18,6 +18,12 @@ TABLE: Table = {
         R("GET /opleveringen", "GET /opleveringen/werkboek.xlsx", own=ORGANISATION),
         R("GET /opleveringen/{delivery_id}", every=ANALYSTS, own=ORGANISATION),
         R("GET /overzicht", every=ANALYSTS),
+        R("GET /wachtend", "GET /wachtend/{delivery_id}", every=ANALYSTS),
+        D(
+            "POST /wachtend/{delivery_id}/opnieuw",
+            "POST /wachtend/{delivery_id}/zonder-publicatie",
+            every=ANALYSTS,
+        ),
         R("GET /volledigheid", every=ANALYSTS, own=ORGANISATION),
         R("GET /vernietigingen", every=ANALYSTS, own=ORGANISATION),
         W("GET /opleveringen/nieuw", "POST /opleveringen/nieuw", own=REGISTRARS),

@@ -18,7 +18,7 @@ STATE = {
     State.GEVALIDEERD: mark("Zonder fouten, nog niet ingediend"),
     State.INGEDIEND: mark("Ingediend"),
     State.TERUGGESTUURD: mark("Teruggestuurd"),
-    State.AANVAARD: mark("Aanvaard"),
+    State.AANVAARD: mark("Aanvaard, de publicatie wacht"),
     State.GEINTEGREERD: mark("Aanvaard en geteld"),
     State.BEVROREN: mark("Jaar afgesloten"),
     State.INGETROKKEN: mark("Ingetrokken"),
@@ -47,6 +47,7 @@ TASK = {
     Task.INDIENEN: mark("De verantwoordelijke kijkt na en dient in"),
     Task.NAKIJKEN: mark("Kijk na waarom het terugkwam, en dien in of lever opnieuw op"),
     Task.AANVAARDEN: mark("De studiedienst kijkt na"),
+    Task.BESLISSEN: mark("De studiedienst beslist: de publicatie wacht"),
     Task.KLAAR: mark("Niets te doen"),
     Task.LATER: mark("De periode loopt nog"),
 }

@@ -74,6 +74,11 @@ class Delivery(Table, table=True):
     submitted_by: str | None = Field(default=None, sa_type=Text)
     accepted_at: datetime | None = Field(default=None, sa_type=MOMENT)
     accepted_by: str | None = Field(default=None, sa_type=Text)
+    small_groups: list[dict[str, Any]] = Field(default_factory=list, sa_type=DOCUMENT)
+    """Why its publication waits, as ``SmallGroup`` reads them."""
+    unpublished_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    """When the study office left it without publication until another revision."""
+    unpublished_by: str | None = Field(default=None, sa_type=Text)
     frozen_at: datetime | None = Field(default=None, sa_type=MOMENT)
     returned_at: datetime | None = Field(default=None, sa_type=MOMENT)
     returned_by: str | None = Field(default=None, sa_type=Text)
@@ -301,10 +306,10 @@ async def freeze(tx: Transaction, frozen: FrozenYear) -> list[UUID]:
 
 
 async def organisations_to_accept(tx: Transaction, year: int) -> list[str]:
-    """Organisations of which a delivery of the year is handed in, and not yet counted."""
+    """Organisations of which a delivery of the year is handed in, and nobody decided on it yet."""
     rows = await tx.conn.fetch(
         "SELECT DISTINCT organisation FROM delivery WHERE year = $1 AND state = ANY($2::text[])"
-        " ORDER BY organisation",
+        " AND unpublished_at IS NULL ORDER BY organisation",
         year,
         [*WAITING],
     )

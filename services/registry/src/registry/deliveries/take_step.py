@@ -14,9 +14,12 @@ REASONS = {
     Step.SUBMISSION: lazy("Deze oplevering kan je niet indienen."),
     Step.WITHDRAWAL: lazy("Deze oplevering kan je niet meer intrekken."),
     Step.ACCEPTANCE: lazy("Deze oplevering is niet ingediend. Je kan ze nu niet aanvaarden."),
+    Step.INTEGRATION: lazy("De publicatie van deze oplevering wacht niet."),
     Step.RETURN: lazy("Deze oplevering is niet ingediend. Je kan ze nu niet terugsturen."),
 }
-LAPSED = "De termijn van deze oplevering is voorbij, haar rijen zijn vernietigd. Lever opnieuw op."
+LAPSED = lazy(
+    "De termijn van deze oplevering is voorbij, haar rijen zijn vernietigd. Lever opnieuw op."
+)
 REPLACED = lazy("Er is al een nieuwere oplevering voor deze periode. Ga verder met die.")
 OVER = {State.VERVANGEN: REPLACED, State.VERLOPEN: LAPSED}
 

@@ -9,10 +9,8 @@ from dataclasses import replace
 from chassis import long_work
 from chassis.bus import record
 from chassis.db import Transaction
-from chassis.refusals import RefusedError
 from contracts.codes import CareOrganisation
 from contracts.registry import AggregatePublished, Cell
-from disclosure import IrreparableError
 from registry.deliveries import store as deliveries
 from registry.deliveries.rules.delivery import State
 from registry.deliveries.rules.records import Period, Rows
@@ -31,9 +29,9 @@ async def integrate(
 ) -> list[Aggregate]:
     """Publish the figures of a delivery that was just accepted: a year's give its halves too.
 
-    A half that the organisation delivers by itself stays its own. Raises ``RefusedError`` when no
-    choice of figures protects everybody, because of what was published about the year before: then
-    nothing leaves, and people must look.
+    A half that the organisation delivers by itself stays its own. Raises ``UnprotectableError``
+    when no choice of figures protects everybody, because of what was published about the year
+    before: then nothing is changed, nothing leaves, and people must look.
     """
     period = deliveries.period_of(delivery.year, delivery.half)
     earlier = await store.of_year(tx, delivery.organisation, delivery.year)
@@ -49,10 +47,7 @@ async def integrate(
         halves=await _halves(tx, delivery),
     )
     await long_work.computes(tx)
-    try:
-        protected = await asyncio.to_thread(protect, question)
-    except IrreparableError as failure:
-        raise RefusedError(_reason(failure), code="onbeschermbaar") from failure
+    protected = await asyncio.to_thread(protect, question)
     kept = []
     for of, figures in protected.items():
         one = await store.add(tx, delivery, of, figures, settings.threshold)
@@ -97,14 +92,6 @@ async def _rows_of_year(
         return own
     year = store.delivery_ids(earlier).get(Period(period.year))
     return own if year is None else await deliveries.rows(tx, year)
-
-
-def _reason(failure: IrreparableError) -> str:
-    names = ", ".join(group.name for group in failure.groups[:10])
-    return (
-        "Deze cijfers zijn niet te beschermen naast wat al over dit jaar gepubliceerd is. Er is"
-        f" niets gepubliceerd. Te kleine groepen: {names}."
-    )
 
 
 def _event(tx: Transaction, kept: Aggregate, figures: Figures, name: str) -> AggregatePublished:

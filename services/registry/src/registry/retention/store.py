@@ -78,7 +78,7 @@ SELECT table_name, count(*) AS number FROM gone GROUP BY table_name ORDER BY tab
 ERASE_CODES = "DELETE FROM linkage_code WHERE delivery_id = $1"
 FORGET_ERRORS = """
 UPDATE delivery
-   SET errors = '[]', error_groups = '[]',
+   SET errors = '[]', error_groups = '[]', small_groups = '[]',
        state = CASE WHEN state = ANY($2::text[]) THEN $3 ELSE state END
  WHERE delivery_id = $1
 """

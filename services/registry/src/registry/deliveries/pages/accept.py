@@ -14,7 +14,7 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
 from registry.deliveries import accept, labels, send_back, store, take_step
-from registry.deliveries.rules.delivery import ReturnReason, Step
+from registry.deliveries.rules.delivery import ReturnReason, State, Step
 from registry.deliveries.rules.errors import DeliveryNotFoundError
 from registry.deliveries.store import Delivery
 from registry.roles import Analyst, Settings
@@ -35,7 +35,10 @@ async def get_accept(request: Request, delivery_id: UUID, tx: Tx, _analyst: Anal
 async def post_accept(
     request: Request, delivery_id: UUID, tx: Tx, actor: Analyst, settings: Settings
 ) -> Response:
-    await accept.accept(tx, delivery_id, settings, by=actor.subject)
+    delivery = await accept.accept(tx, delivery_id, settings, by=actor.subject)
+    if delivery.state is State.AANVAARD:
+        await tell(tx, request, _("Aanvaard, maar niet gepubliceerd: beslis wat er nu gebeurt."))
+        return go(f"/wachtend/{delivery_id}")
     await tell(tx, request, _("Aanvaard. De beschermde cijfers zijn gepubliceerd."))
     return go(f"/opleveringen/{delivery_id}")
 

@@ -61,7 +61,7 @@ async def get_overview(
         waiting=[
             (each, period, settings.known.get(each.organisation).name_in(period))
             for each in standing
-            if each.state in WAITING
+            if each.state in WAITING and each.unpublished_at is None
             for period in [store.period_of(each.year, each.half)]
         ],
         periods=[

@@ -16,7 +16,7 @@ HALVES = (1, 2)
 
 
 class Task(StrEnum):
-    """The next thing to do; the organisation's, except for the last three."""
+    """The next thing to do; the organisation's, except for the last four."""
 
     OPLEVEREN = "opleveren"
     TUSSENTIJDS = "tussentijds"
@@ -27,6 +27,8 @@ class Task(StrEnum):
     """The study office sent it back: sign it again, or deliver anew."""
     AANVAARDEN = "aanvaarden"
     """The study office looks at it."""
+    BESLISSEN = "beslissen"
+    """The study office decides, since nothing protects the figures."""
     KLAAR = "klaar"
     LATER = "later"
     """The period is not over yet."""
@@ -39,7 +41,7 @@ OF_STATE = {
     State.GEVALIDEERD: Task.INDIENEN,
     State.TERUGGESTUURD: Task.NAKIJKEN,
     State.INGEDIEND: Task.AANVAARDEN,
-    State.AANVAARD: Task.AANVAARDEN,
+    State.AANVAARD: Task.BESLISSEN,
     State.GEINTEGREERD: Task.KLAAR,
     State.BEVROREN: Task.KLAAR,
 }

@@ -1,9 +1,10 @@
 """States and steps of a delivery (handbook §2.10), and its terms.
 
 ``open → opgeladen → gevalideerd | fouten → ingediend → aanvaard → geintegreerd → bevroren``. A file
-is read and judged, and an accepted delivery counted, in the request that brings it, so ``open``,
-``opgeladen`` and ``aanvaard`` are passed through and never kept. Beside that way a delivery may be
-sent back, be withdrawn before it is signed, give way to a later revision, or lapse unsigned.
+is read and judged, and an accepted delivery counted, in the request that brings it, so ``open`` and
+``opgeladen`` are passed through and never kept; ``aanvaard`` only where its publication waits.
+Beside that way a delivery may be sent back, be withdrawn before it is signed, give way to a later
+revision, or lapse unsigned.
 """
 
 from collections.abc import Mapping

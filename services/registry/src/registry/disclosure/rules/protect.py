@@ -17,19 +17,18 @@ too, in one choice:
 * In a later revision a cell that changed by 1 to T-1 is hidden, and one that was hidden stays so
   until it has changed by T: a wrong delivery that was accepted hides nothing of the right one.
 
-Nothing is published that the attack in whole numbers gets through: ``IrreparableError`` names the
+Nothing is published that the attack in whole numbers gets through: ``UnprotectableError`` names the
 groups.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import product
 from math import inf
 
 from disclosure import Cell, Group, IrreparableError, chance, groups, round_controlled, suppress
 from disclosure.measures import Codes, Measure, Unknowns
-from registry.deliveries.rules import codes
 from registry.deliveries.rules.records import Period, Rows
+from registry.disclosure.rules.keys import codes_of, known, published
 from registry.disclosure.rules.publication import (
     PERSON_MEASURES,
     THRESHOLD,
@@ -38,9 +37,10 @@ from registry.disclosure.rules.publication import (
     name_of,
 )
 from registry.disclosure.rules.register import OF_PERSONS, Register, where_of
+from registry.disclosure.rules.small_group import SmallGroup, UnprotectableError
 from registry.integration.rules import cells
 from registry.integration.rules.aggregation import Count, Counts, aggregate
-from registry.integration.rules.cells import Key, Line
+from registry.integration.rules.cells import Key
 
 LINES_FROM = 200
 """Below so many persons a half-year shows their total alone: lines rounded to tens say little."""
@@ -76,12 +76,12 @@ class Question:
 def protect(question: Question) -> dict[Period, dict[Key, Figure]]:
     """Every cell to publish, by period.
 
-    Raises ``IrreparableError`` when nothing can be published safely.
+    Raises ``UnprotectableError`` when nothing can be published safely.
     """
     for lines in (True, False):
         try:
             return _protect(question, lines=lines)
-        except IrreparableError:
+        except UnprotectableError:
             continue
     return _protect(question, lines=False, totals=False)
 
@@ -95,10 +95,13 @@ def _protect(
     for period in work.periods():
         if period.half is not None and totals:
             work.round_persons(period, lines=lines)
-        for key in _published(question.organisation, work.counts[period], period):
+        for key in published(question.organisation, work.counts[period], period):
             work.consider(key, period)
     work.find_groups()
-    hidden = {work.cells[nr] for nr in suppress(work.register.system, start=work.forced)}
+    try:
+        hidden = {work.cells[nr] for nr in suppress(work.register.system, start=work.forced)}
+    except IrreparableError as failure:
+        raise UnprotectableError(work.named(failure.groups)) from failure
     return {
         period: {
             key: Figure(None) if (key, period) in hidden else figure
@@ -118,6 +121,8 @@ class _Work:
     cells: list[tuple[Key, Period]] = field(default_factory=list)
     """By position in the system's cells."""
     forced: set[int] = field(default_factory=set)
+    small: dict[str, SmallGroup] = field(default_factory=dict)
+    """By the names of the system's groups."""
 
     @property
     def _period(self) -> Period:
@@ -166,6 +171,7 @@ class _Work:
         name = f"{key} {period} nu en in een eerdere revisie"
         members = self.register.members(key, period)
         self.register.system.groups.append(Group(name, members, self._width, 0))
+        self.small[name] = SmallGroup.between_revisions(key, period)
 
     def _fix(self, key: Key, period: Period, figure: Figure) -> None:
         members = self.register.members(key, period)
@@ -187,7 +193,9 @@ class _Work:
                 if line.total.measure == measure and line.dimension != cells.EERSTE_CONTACT
             ]
             values = {
-                line.dimension: {code: self._count(line.key(code), period) for code in _codes(line)}
+                line.dimension: {
+                    code: self._count(line.key(code), period) for code in codes_of(line)
+                }
                 for line in (shown if lines and total >= LINES_FROM else ())
             }
             name = f"{self.question.organisation} {name_of(period)} {measure}"
@@ -255,7 +263,7 @@ class _Work:
         for line in cells.LINES:
             code = dict(key.dimensions).get(line.dimension)
             if line.dimension in cells.SENSITIVE and code and line.key(code) == key:
-                return sum(1 for one in _codes(line) if self._count(line.key(one), period)) == 1
+                return sum(1 for one in codes_of(line) if self._count(line.key(one), period)) == 1
         return False
 
     @property
@@ -267,8 +275,14 @@ class _Work:
         for unknowns, wheres in self._tables():
             for where in wheres:
                 lives = self._lives(unknowns.measure, where)
-                found = groups(unknowns, [where], lives, self.question.threshold)
-                self.register.system.groups += found
+                for some in dict.fromkeys(lives):
+                    for group in groups(unknowns, [where], [some], self.question.threshold):
+                        self.register.system.groups.append(group)
+                        self.small[group.name] = SmallGroup.of(unknowns.measure, where, some)
+
+    def named(self, found: Sequence[Group]) -> list[SmallGroup]:
+        """What people read of these groups, each once."""
+        return [*dict.fromkeys(self.small[group.name] for group in found)]
 
     def _lives(self, of: Measure, where: Codes) -> list[frozenset[str]]:
         """The periods, and each life; partners are not told by month, so not in a month."""
@@ -288,7 +302,7 @@ class _Work:
     def _tables(self) -> Iterator[tuple[Unknowns, list[Codes]]]:
         by_measure: dict[str, tuple[Unknowns, dict[Key, Codes]]] = {}
         year = Period(self._period.year)
-        for key in _known(self.question.organisation, self.question.counts, year):
+        for key in known(self.question.organisation, self.question.counts, year):
             unknowns = self.register.unknowns(key)
             if unknowns is not None:
                 name = unknowns.measure.name
@@ -299,40 +313,3 @@ class _Work:
 
     def _count(self, key: Key, period: Period) -> int:
         return self.counts[period].get(key, NOBODY).value
-
-
-def _codes(line: Line) -> tuple[str, ...]:
-    return cells.categories(line, ())
-
-
-def _known(organisation: str, counts: Counts, period: Period) -> Iterator[Key]:
-    """The keys that are published, and those of the same tables that are not: who has the other
-    columns of a grid can size a cell of a column that is left out."""
-    seen = dict.fromkeys(_published(organisation, counts, period))
-    for grid in cells.grids(organisation):
-        rows = cells.categories(grid.rows, period.months)
-        pairs = product(rows, cells.categories(grid.columns, ()))
-        seen.update(dict.fromkeys(grid.key(row, column) for row, column in pairs))
-    yield from seen
-
-
-def _published(organisation: str, counts: Counts, period: Period) -> Iterator[Key]:
-    """The keys of all cells that are published, hidden or not, each once."""
-    seen = dict.fromkeys(line.total for line in cells.LINES)
-    for line in cells.LINES:
-        seen.update(dict.fromkeys(map(line.key, cells.categories(line, period.months))))
-    for grid in cells.grids(organisation):
-        columns = grid.shown or cells.categories(grid.columns, ())
-        pairs = product(cells.categories(grid.rows, period.months), columns)
-        seen.update(dict.fromkeys(grid.key(row, column) for row, column in pairs))
-    for act in codes.HANDELINGEN:
-        line = cells.months_of(act)
-        seen[line.total] = None
-        if counts.get(line.total, NOBODY).value:
-            seen.update(dict.fromkeys(map(line.key, period.months)))
-        if act in codes.PARTNER_VAN_TYPE:
-            partners = cells.partners_of(act)
-            seen.update(dict.fromkeys(map(partners.key, cells.categories(partners, ()))))
-    personal = {key.measure for key in seen} - {cells.ACTIVITEITEN}
-    seen.update(dict.fromkeys(key for key in counts if key.measure not in personal))
-    yield from seen

@@ -1,0 +1,1 @@
+"""Publications that wait for people: their small groups, and what the study office decides."""

@@ -1,0 +1,37 @@
+"""A publication that waits, in a real browser: why, and what the study office decides."""
+
+from playwright.async_api import expect
+
+from .support.browser import WAYS, OpenPage
+from .support.care import ANALYST, counted, enter, of_escorts
+from .support.town import Town
+from .support.widths import looked_at
+
+
+@WAYS
+async def test_the_study_office_leaves_a_delivery_without_publication(
+    open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
+) -> None:
+    """Taps: 3, from the overview to the decision."""
+    page = await open_page(size, scripts=scripts, who=None)
+    await enter(page, town, ANALYST, "STAD")
+    await page.goto(f"{town.urls['registry']}/wachtend")
+    if await page.get_by_text("Er wacht geen publicatie.").count() and scripts:
+        await looked_at(page, "zorg-wachtend-leeg")
+    await counted(town, of_escorts(10), "FREECLINIC", half="1")
+    await counted(town, of_escorts(3), "FREECLINIC")
+    await page.goto(f"{town.urls['registry']}/overzicht?jaar=2024")
+    await page.get_by_role("link", name="Bekijk publicaties die wachten").click()
+    await expect(page.get_by_text("Te beslissen")).to_be_visible()
+    if scripts:
+        await looked_at(page, "zorg-wachtend")
+    await page.get_by_role("link", name="jaar 2024").click()
+    await expect(page.get_by_text("branche escort, in het eerste halfjaar")).to_be_visible()
+    if scripts:
+        await looked_at(page, "zorg-wachtend-beslissen")
+    await page.get_by_role("button", name="Laat zonder publicatie").click()
+    await expect(page.get_by_text("Genoteerd: zonder publicatie")).to_be_visible()
+    await page.get_by_role("link", name="jaar 2024").click()
+    await expect(page.get_by_text("besliste de studiedienst")).to_be_visible()
+    await page.get_by_role("button", name="Stuur terug").click()
+    await expect(page.get_by_role("heading", level=1)).to_contain_text("Oplevering terugsturen")
