@@ -1,12 +1,14 @@
 """Dutch words of small groups: what they count, of whom and when, never how many."""
 
+from collections.abc import Mapping
+
 from chassis.web.pages.languages import gettext as _
 from chassis.web.pages.languages import mark
 from registry.deliveries.labels import period
 from registry.disclosure.rules.small_group import SmallGroup, Span
 from registry.integration.labels import DIMENSION, MEASURE, code
 
-SPAN = {
+SPAN: Mapping[str, str] = {
     Span.YEAR: mark("in het hele jaar"),
     Span.H1: mark("in het eerste halfjaar"),
     Span.H2: mark("in het tweede halfjaar"),
@@ -29,7 +31,7 @@ def described(group: SmallGroup) -> str:
     parts = [
         f"{_(DIMENSION[name]).lower()} {code(name, value)}" for name, value in group.dimensions
     ]
-    parts.append(_(SPAN[group.span]))
+    parts.append(_(SPAN[group.span]) if group.span in SPAN else group.span)
     if group.revised:
         parts.append(_(REVISED))
     return ", ".join(parts)

@@ -281,7 +281,7 @@ class _Work:
                         self.small[group.name] = SmallGroup.of(unknowns.measure, where, some)
 
     def named(self, found: Sequence[Group]) -> list[SmallGroup]:
-        """What people read of these groups, each once."""
+        """These groups as people read them, each once."""
         return [*dict.fromkeys(self.small[group.name] for group in found)]
 
     def _lives(self, of: Measure, where: Codes) -> list[frozenset[str]]:

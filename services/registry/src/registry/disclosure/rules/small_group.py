@@ -22,40 +22,42 @@ class Span(StrEnum):
     BOTH = "both"
 
 
-ONE_LIFE = {"1": Span.ONLY_H1, "2": Span.ONLY_H2, "12": Span.BOTH}
+ONE_LIFE: Mapping[str, str] = {"1": Span.ONLY_H1, "2": Span.ONLY_H2, "12": Span.BOTH}
 
 
 @dataclass(frozen=True, slots=True)
 class SmallGroup:
-    """``revised``: it is the difference with what an earlier revision told."""
+    """``span`` is a ``Span``, or a month for acts that are told by month.
+
+    ``revised``: it is the difference with what an earlier revision told.
+    """
 
     measure: str
     dimensions: tuple[tuple[str, str], ...]
-    span: Span
+    span: str
     revised: bool = False
 
     @classmethod
     def of(cls, measure: Measure, where: Codes, lives: frozenset[str]) -> Self:
         periods = (each for each in (YEAR, *HALF) if measure.lives.get(each) == lives)
-        name = next(periods, None)
-        span = Span(name) if name else ONE_LIFE[next(iter(lives))]
-        return cls(measure.name, tuple(sorted(where.items())), span)
+        span = next(periods, None) or min(lives)
+        return cls(measure.name, tuple(sorted(where.items())), ONE_LIFE.get(span, span))
 
     @classmethod
     def between_revisions(cls, key: Key, period: Period) -> Self:
-        return cls(key.measure, key.dimensions, Span(name_of(period)), revised=True)
+        return cls(key.measure, key.dimensions, name_of(period), revised=True)
 
     @classmethod
     def read(cls, kept: Mapping[str, Any]) -> Self:
         """As :meth:`plain` wrote it."""
         dimensions = tuple((name, code) for name, code in kept["dimensions"])
-        return cls(kept["measure"], dimensions, Span(kept["span"]), kept["revised"])
+        return cls(kept["measure"], dimensions, kept["span"], kept["revised"])
 
     def plain(self) -> dict[str, Any]:
         return {
             "measure": self.measure,
             "dimensions": [[*pair] for pair in self.dimensions],
-            "span": self.span.value,
+            "span": self.span,
             "revised": self.revised,
         }
 
