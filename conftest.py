@@ -74,8 +74,14 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> PackageBy
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Within a package, what moves its clock ahead for weeks comes last: no clock goes back."""
     order = {place: number for number, place in enumerate(LONGEST_FIRST)}
-    items.sort(key=lambda item: order.get(package_of(item.nodeid), len(order)))
+
+    def place(item: pytest.Item) -> tuple[int, bool]:
+        package = order.get(package_of(item.nodeid), len(order))
+        return package, item.get_closest_marker("moves_clock") is not None
+
+    items.sort(key=place)
 
 
 def pytest_collection_finish() -> None:

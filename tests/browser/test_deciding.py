@@ -150,6 +150,7 @@ def _plain(path: str) -> Made:
 SCREENS: dict[str, tuple[str, Made]] = {
     "te-beoordelen": ("leider", _plain("/te-beoordelen")),
     "koppelkwaliteit": ("leider", _quality),
+    "momentopnames": ("leider", _plain("/momentopnames")),
     "identiteiten": ("agent", _plain("/identiteiten")),
     "identiteit-vergelijken": ("agent", _review),
     "identiteit-samenvoegen": ("agent", _merge),

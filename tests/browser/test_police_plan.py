@@ -191,6 +191,10 @@ async def test_an_exchange_with_a_partner_is_asked_answered_and_closed(
     await expect(page.get_by_text("De uitwisseling is bewaard.")).to_be_visible()
     if scripts:
         await looked_at(page, "politie-uitwisseling")
+        exchange = page.url
+        await page.goto(f"{exchange}/intrekken")
+        await looked_at(page, "politie-uitwisseling-intrekken")
+        await page.goto(exchange)
     await page.get_by_label("Volledig antwoord").check()
     await page.get_by_label("Cijfers en tendensen").check()
     await page.get_by_label("Op welke dag?").fill("2026-01-05")

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
+import pytest
 from playwright.async_api import expect
 
 from chassis.web import Function
@@ -15,6 +16,7 @@ from .support.case_steps import CaseSteps
 from .support.case_work import LAWYER, WORKER, CaseWork
 from .support.town import Town
 
+pytestmark = pytest.mark.moves_clock
 MAYOR, COLLEGE = Function.KABINET_BURGEMEESTER, Function.COLLEGE_SECRETARIS
 
 

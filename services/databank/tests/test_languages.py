@@ -104,7 +104,7 @@ def dutch_words(language: str) -> list[str]:
     others = " ".join(text for _, text in catalogue(language)).casefold()
     short = {dutch for dutch, other in catalogue(language) if dutch != other and "%" not in dutch}
     words = {text.casefold() for text in codes() | short if len(text) > 3}
-    words.discard("nederlands")  # how a language calls itself
+    words -= {"nederlands", "databank"}  # how a language calls itself, and a service
     return [word for word in words if word not in others or not whole([word]).search(others)]
 
 

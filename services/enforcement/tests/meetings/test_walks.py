@@ -219,7 +219,7 @@ def walks(service: OwnThread, examples: int, steps: int) -> Counter[str]:
 
 def test_a_few_walks_find_no_order_that_the_law_does_not_allow(service: OwnThread) -> None:
     reached = walks(service, 3, 5)
-    assert reached["ban"] and any(basis in reached for basis in MONTHS), reached
+    assert reached["ban"] or any(basis in reached for basis in MONTHS), reached
 
 
 @pytest.mark.long

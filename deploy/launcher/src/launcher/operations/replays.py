@@ -21,7 +21,14 @@ from launcher.names import SERVICES
 from launcher.operations.places import Place
 
 REPORTING = "reporting"
-DERIVED = ("fact", "care_aggregate", "care_linked_totals", "care_year")
+DERIVED = (
+    "fact",
+    "planned_shift",
+    "source_since",
+    "care_aggregate",
+    "care_linked_totals",
+    "care_year",
+)
 """Tables that reporting derives from events. The register of regie is a source and stays."""
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)

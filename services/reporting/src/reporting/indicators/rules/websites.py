@@ -109,11 +109,13 @@ def _splits(evidence: Evidence, site: _Site, address: str) -> Iterator[Breakdown
             for language, count in fact.dims["languages"].items():
                 languages[language] = languages.get(language, 0) + count
     if languages:
-        yield _split(f"taal ({address})", "taal", languages)
+        yield _split(f"taal ({address})", f"taal_{site.site}", languages)
     if evidence.period.kind is not PeriodKind.MAAND:
-        yield _split(f"maand ({address})", "maand", site.counts("bezoeken", "visits"))
+        yield _split(f"maand ({address})", f"maand_{site.site}", site.counts("bezoeken", "visits"))
         unique = site.counts("unieke_bezoekers", "unique_visitors")
-        yield _split(f"maand: unieke bezoekers ({address})", "maand", unique)
+        yield _split(
+            f"maand: unieke bezoekers ({address})", f"unieke_bezoekers_{site.site}", unique
+        )
 
 
 def _split(label: str, dimension: str, counts: Mapping[str, int]) -> Breakdown:
@@ -156,9 +158,13 @@ def _delivered(evidence: Evidence, delivery: CareDelivery) -> Outcome:
                 )  # fmt: skip
         if not monthly:
             languages = delivery.along("websitestatistiek", "taal", site=site, maat="bezoeken")
-            splits.append(breakdown(f"taal ({address})", "taal", languages))
+            splits.append(breakdown(f"taal ({address})", f"taal_{site}", languages))
             months = delivery.along(
                 "websitestatistiek", "maand", site=site, maat="unieke_bezoekers"
             )
-            splits.append(breakdown(f"maand: unieke bezoekers ({address})", "maand", months))
+            splits.append(
+                breakdown(
+                    f"maand: unieke bezoekers ({address})", f"unieke_bezoekers_{site}", months
+                )
+            )
     return summed([*visits, *beside], breakdowns=splits)

@@ -107,8 +107,8 @@ class Report:
 
     def __post_init__(self) -> None:
         for codes in ([each.code for each in self.sections], [each.code for each in self.tables]):
-            if len(set(codes)) < len(codes):
-                raise ContentError(f"{self.kind}: a code stands twice")
+            if twice := [code for code in codes if codes.count(code) > 1]:
+                raise ContentError(f"{self.kind}: {twice[0]} stands twice")
 
     @property
     def tables(self) -> tuple[Table, ...]:
