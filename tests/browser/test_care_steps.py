@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from playwright.async_api import expect
 
 from registry.reminders.remind import remind
@@ -155,6 +156,7 @@ async def test_what_a_year_lacks_is_read_by_organisation_and_indicator(
     await expect(page.get_by_role("heading", level=1)).to_contain_text("2025")
 
 
+@pytest.mark.moves_clock
 @SIZES
 async def test_an_organisation_sees_its_last_day_and_its_reminder(
     open_page: OpenPage, town: Town, size: tuple[int, int], tmp_path: Path

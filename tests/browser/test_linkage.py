@@ -1,6 +1,7 @@
 """A year of care that is linked, in a real browser: key, request, join and proof."""
 
 from base64 import b64decode
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -27,9 +28,10 @@ async def post(
     organisation: str = "STAD",
     subject: str = "eerste",
     body: Any = None,
+    at: datetime | None = None,
 ) -> httpx.Response:
     token = town.sandbox.token(function, organisation, service="registry", subject=subject)
-    headers = {"Authorization": f"Bearer {token}", "Krachtlijn-Time": town.now.isoformat()}
+    headers = {"Authorization": f"Bearer {token}", "Krachtlijn-Time": (at or town.now).isoformat()}
     async with httpx.AsyncClient(base_url=town.urls["registry"], trust_env=False) as client:
         answer = await client.post(path, headers=headers, json=body)
     assert answer.status_code < 300, answer.text
@@ -61,7 +63,9 @@ async def test_a_year_is_linked_once_by_two_people(
     await analyst.goto(f"{url}/koppeling")
     await expect(analyst.get_by_role("button", name="Open de koppeling")).to_be_visible()
     await looked_at(analyst, "zorg-koppelingen")
-    await post(town, ANALYST, f"/v1/years/{year}/linkage", body={"decidedOn": f"{year}-01-15"})
+    decided = {"decidedOn": f"{year}-01-15"}
+    in_time = datetime(year + 1, 2, 1, 10, tzinfo=UTC)
+    await post(town, ANALYST, f"/v1/years/{year}/linkage", body=decided, at=in_time)
     responsible = await open_page(size, who=None)
     await enter(responsible, town, RESPONSIBLE, "GHAPRO")
     await responsible.goto(f"{url}{page_of}")
@@ -84,6 +88,9 @@ async def test_a_year_is_linked_once_by_two_people(
     await analyst.goto(f"{url}{page_of}")
     await expect(analyst.get_by_text("60 van 60 cliënten").first).to_be_visible()
     await looked_at(analyst, "zorg-koppeling")
+    await analyst.goto(f"{url}{page_of}/stoppen")
+    await looked_at(analyst, "zorg-koppeling-stoppen")
+    await analyst.goto(f"{url}{page_of}")
     await analyst.get_by_role("button", name="Vraag de koppeling aan").click()
     await expect(analyst.get_by_text("Jij vroeg dit aan.")).to_be_visible()
     colleague = await open_page(size, who=None)

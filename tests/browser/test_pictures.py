@@ -65,6 +65,8 @@ NO_SCREEN = {
         "/verschuivingen/{case_id}/persoon": "leads to the file of the person, likewise",
     },
     "registry": {
+        "/draaitabel/bestand": "a file",
+        "/jaarbestand/{taking_id}": "a file",
         "/": "leads to the first screen of who signs in",
         "/aanmelden": "leads to the one issuer that there is",
         "/aanmelden/{domain}": "leads to the issuer",
@@ -89,6 +91,9 @@ NO_SCREEN = {
         "/uitvoer/{export_id}/stand": "a part of a page that asks again",
     },
     "reporting": {
+        "/jaarkalender/abonnement": "its key is another each time; looked at without a picture",
+        "/jaarkalender/{jaar}.ics": "a file",
+        "/kalender/{sleutel}.ics": "a file",
         "/": "leads to the first screen of who signs in",
         "/aanmelden/{domain}": "leads to the issuer",
         "/aanmelden/{domain}/terug": "leads from the issuer to the screen that was asked for",
