@@ -33,6 +33,7 @@ EXCEPTIONS = {
     ("PopulationMeasured", "age_bands"): "rounded counts, audited against those of other periods",
     ("PopulationMeasured", "origin_groups"): "rounded counts by groups of countries",
     ("AggregatePublished", "organisation_name"): "the public name of a care organisation",
+    ("LinkedTotal", "dimensions"): "codes of a table that went through disclosure control",
     ("Cell", "dimensions"): "codes of a table that went through disclosure control",
 }
 """Fields that may stay as they are, and why."""

@@ -70,11 +70,13 @@ async def test_every_screen_of_reports_is_accessible_at_both_widths(
     await page.goto(f"{town.urls['reporting']}/rapporten")
     await enter(page, town, MAKER)
     await page.goto(f"{town.urls['reporting']}/rapporten/planning")
-    await page.get_by_role("button", name="Plan alle rapporten").click()
+    async with page.expect_navigation():
+        await page.get_by_role("button", name="Plan alle rapporten").click()
     await looked_at(page, "rapporten-planning")
     report = await plans(page, town, "plan_jaar", "2024")
     await looked_at(page, "rapporten-gepland")
-    await page.get_by_role("button", name="Maak de cijfers op").click()
+    async with page.expect_navigation():
+        await page.get_by_role("button", name="Maak de cijfers op").click()
     await looked_at(page, "rapporten-opgemaakt")
     await page.goto(f"{report}/verschillen")
     await looked_at(page, "rapporten-verschillen")

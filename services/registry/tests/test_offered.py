@@ -53,11 +53,12 @@ async def test_no_page_offers_a_step_that_is_refused(
         "/opleveringen/{delivery_id}/antwoord.xlsx",
         "/draaitabel/bestand",
         "/jaarbestand/{taking_id}",
+        "/wachtend/{delivery_id}",
     } | {
         "/inzage/persoon",
         "/inzage/personen/{person_id}",
         "/uitvoer/{export_id}",
-    }, "nobody has an id here, and nothing was taken yet"
+    }, "nobody has an id here, nothing was taken yet, and nothing waits"
 
 
 async def linkage_asked(registry: Registry, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -185,7 +185,7 @@ async def test_websites_show_visits_per_site_and_page_views_beside_them(
     found = await reporting.figure("IND-1.2-09")
     assert found["value"] == 1300
     assert parts(found)["boysproject_paginaweergaven"] == 2500
-    assert split(found, "taal") == {"nl": 700}
+    assert split(found, "taal_boysproject") == {"nl": 700}
 
 
 def website(site: str, month: str, visits: int, revision: int = 1, **more: Any) -> Event:
