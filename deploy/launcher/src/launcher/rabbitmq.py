@@ -28,8 +28,8 @@ _PORTS = ("amqp", "management", "prometheus", "dist")
 _PLUGINS = "[rabbitmq_management,rabbitmq_prometheus,rabbitmq_consistent_hash_exchange]."
 _START_SECONDS = 90.0
 _LARGEST_TIMES = 4
-"""How much larger than it may be a message may come in, times: a reader holds some hundreds at a
-time, and looks at their size only then."""
+"""Times the largest message that the contracts allow, which the broker still takes: a reader holds
+some hundreds at a time, and looks at their size only then."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""How the databank worked, as a watch outside of it measured, with imports and lag beside it."""
+"""Operation of the databank: a watch outside of it, with imports and lag beside it."""
 
 from datetime import timedelta
 from typing import Any

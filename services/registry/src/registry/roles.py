@@ -15,7 +15,7 @@ Responsible = Annotated[Actor, allow(*RESPONSIBLE)]
 Sender = Annotated[Actor, allow(*ORGANISATION)]
 Analyst = Annotated[Actor, allow(*ANALYSTS)]
 Author = Annotated[Actor, allow(*ANALYSTS, *RESPONSIBLE)]
-"""Who writes words beside the figures of a year."""
+"""Writers of words beside the figures of a year."""
 Anybody = Annotated[Actor, allow(*ANALYSTS, *ORGANISATION, *DATA_PROTECTION)]
 Reader = Annotated[Actor, allow(*ANALYSTS, *ORGANISATION)]
 

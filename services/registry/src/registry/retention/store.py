@@ -82,7 +82,7 @@ UPDATE delivery
        state = CASE WHEN state = ANY($2::text[]) THEN $3 ELSE state END
  WHERE delivery_id = $1
 """
-"""What is without rows can be signed or accepted no more."""
+"""Errors kept of rows that are gone; what is without rows is signed or accepted no more."""
 
 
 async def kept(tx: Transaction, delivery_id: UUID | None = None) -> list[DeliveryWithRows]:

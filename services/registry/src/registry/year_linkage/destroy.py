@@ -9,7 +9,7 @@ from registry.year_linkage.rules.year import RUNNING, Ground, LinkageState, last
 from registry.year_linkage.store import LinkageDestruction, LinkageYear
 
 BY_TERM = "termijn"
-"""Who ended a linkage that nobody joined in time."""
+"""The actor of a linkage that nobody joined in time."""
 
 
 async def destroy(
