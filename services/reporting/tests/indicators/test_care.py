@@ -41,12 +41,13 @@ def published(organisation: str, *cells: Cell, **changes: Any) -> AggregatePubli
 async def test_persons_are_never_added_up_over_organisations(reporting: Reporting) -> None:
     await reporting.told(
         published("GHAPRO", cell("clienten", 40), cell("clienten", 30, branche="raam")),
-        published("BOYS", cell("clienten", 25)),
+        published("BOYS", cell("clienten", 25), cell("clienten", 20, branche="escort")),
     )
     found = await reporting.figure("IND-1-01")
     assert found["value"] is None
     assert parts(found) == {"GHAPRO": 40, "BOYS": 25}
-    assert split(found, "branche") == {"raam": 30}
+    assert split(found, "branche_GHAPRO") == {"raam": 30}
+    assert split(found, "branche_BOYS") == {"escort": 20}
     assert any("dubbeltelling" in note for note in found["notes"])
     assert found["completeness"] == "gedeeltelijk"
     assert found["missing"] == ["levering van Free Clinic voor jaar 2026"]

@@ -14,6 +14,7 @@ from reporting.reports.rules.lifecycle import ReportChangedError, SameEyesError,
 from reporting.reports.rules.marks import Mark
 from reporting.reports.store import files, reports
 
+from ..support.care import cell, published
 from ..support.events import inspection
 from ..support.reporting import Reporting
 from ..support.reports import MAKER, OFFICER, READER, SETTINGS, generated, signed_and_published
@@ -188,3 +189,16 @@ async def test_of_two_who_sign_at_once_the_second_looks_again(reporting: Reporti
             await sign.check(quick, row.report_id, None, READER, seen=seen)
         with pytest.raises(ReportChangedError):
             await sign.check(slow, row.report_id, None, MAKER, seen=seen)
+
+
+async def test_a_report_tells_the_same_split_of_two_care_organisations(
+    reporting: Reporting,
+) -> None:
+    """Each has a table of its own, in the year and in its halves."""
+    for organisation, branch in (("GHAPRO", "raam"), ("BOYS", "escort")):
+        figures = (cell("clienten", 40), cell("clienten", 30, branche=branch))
+        await reporting.told(published(organisation, figures, year=2026))
+    async with reporting.app.state.database.begin(SPRING) as tx:
+        row = await generated(tx)
+        tables = {table.code for table in read(row.content).tables}
+    assert {"IND-1-01.branche_GHAPRO", "IND-1-01.branche_BOYS"} <= tables

@@ -59,14 +59,20 @@ def part(
     return Part(code, label, unit, cell.value, suppressed=cell.value is None, margin=cell.margin)
 
 
-def breakdown(label: str, dimension: str, cells: Iterable[CareCell]) -> Breakdown:
-    """Cells of one or more organisations, added by code."""
+def breakdown(
+    label: str, dimension: str, cells: Iterable[CareCell], name: str | None = None
+) -> Breakdown:
+    """Cells of one or more organisations, added by code.
+
+    ``name`` is for an indicator that is split by the dimension more than once: a report finds
+    each of its tables by name.
+    """
     by_code: dict[str, list[Total]] = {}
     for cell in cells:
         by_code.setdefault(cell.dimensions[dimension], []).append(Total.of(cell))
     totals = {code: add(terms) for code, terms in by_code.items()}
     rows = tuple(Row(c, label_of(c), t.value, t.hidden, t.margin) for c, t in totals.items())
-    return Breakdown(dimension, label, rows)
+    return Breakdown(name or dimension, label, rows)
 
 
 def summed(

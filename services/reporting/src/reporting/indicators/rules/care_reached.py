@@ -52,6 +52,7 @@ def reached(evidence: Evidence, deliveries: list[CareDelivery]) -> Outcome:
                     f"branche bij {called(d)}",
                     "branche",
                     d.along("clienten", "branche"),
+                    f"branche_{d.organisation}",
                 )
                 for d in deliveries
             ),

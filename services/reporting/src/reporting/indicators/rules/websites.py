@@ -5,7 +5,7 @@ visitors do not add up over months: who comes back is the same.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from reporting.facts.rules.facts import Fact
@@ -158,11 +158,10 @@ def _delivered(evidence: Evidence, delivery: CareDelivery) -> Outcome:
                 )  # fmt: skip
         if not monthly:
             languages = delivery.along("websitestatistiek", "taal", site=site, maat="bezoeken")
-            by_language = breakdown(f"taal ({address})", "taal", languages)
-            splits.append(replace(by_language, dimension=f"taal_{site}"))
+            splits.append(breakdown(f"taal ({address})", "taal", languages, f"taal_{site}"))
             months = delivery.along(
                 "websitestatistiek", "maand", site=site, maat="unieke_bezoekers"
             )
-            by_month = breakdown(f"maand: unieke bezoekers ({address})", "maand", months)
-            splits.append(replace(by_month, dimension=f"unieke_bezoekers_{site}"))
+            text, name = f"maand: unieke bezoekers ({address})", f"unieke_bezoekers_{site}"
+            splits.append(breakdown(text, "maand", months, name))
     return summed([*visits, *beside], breakdowns=splits)
