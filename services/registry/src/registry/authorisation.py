@@ -74,6 +74,9 @@ TABLE: Table = {
         W("POST /v1/deliveries/{delivery_id}/withdrawal", own=ORGANISATION),
         D("POST /v1/deliveries/{delivery_id}/acceptance", every=ANALYSTS),
         D("POST /v1/deliveries/{delivery_id}/return", every=ANALYSTS),
+        R("GET /v1/deliveries/{delivery_id}/small-groups", every=ANALYSTS),
+        D("POST /v1/deliveries/{delivery_id}/integration", every=ANALYSTS),
+        D("POST /v1/deliveries/{delivery_id}/non-publication", every=ANALYSTS),
         D("POST /v1/years/{year}/freeze", every=ANALYSTS),
     ),
     "care records (pseudonymised): the year file": (

@@ -21,6 +21,7 @@ from registry.integration import pages as integration_pages
 from registry.pseudonyms import pages as pseudonyms
 from registry.retention import api as retention
 from registry.retention import pages as retention_pages
+from registry.waiting import api as waiting
 from registry.waiting import pages as waiting_pages
 from registry.website_statistics import api as website_statistics
 from registry.website_statistics import pages as website_statistics_pages
@@ -52,6 +53,7 @@ ROUTERS = (
     sign.router,
     accept.router,
     overview.router,
+    waiting.router,
     waiting_pages.router,
     freeze.router,
     year_file_pages.router,

@@ -96,3 +96,32 @@ async def test_another_revision_takes_its_place(registry: Registry) -> None:
     assert "Er wacht geen publicatie." in await analyst.sees("/wachtend")
     first = await registry.get(ANALYST, f"/v1/deliveries/{delivery}")
     assert first.json()["state"] == "vervangen"
+
+
+async def test_a_program_reads_the_groups_and_decides_too(registry: Registry) -> None:
+    path = f"/v1/deliveries/{await waits(registry)}"
+    told = (await registry.get(ANALYST, f"{path}/small-groups", "SSO")).json()
+    assert {
+        "measure": "contacten",
+        "dimensions": {"branche": "escort"},
+        "span": "H1",
+        "revised": False,
+    } in told["smallGroups"]
+    for step in ("integration", "non-publication"):
+        answer = await registry.post(ANALYST, f"{path}/{step}", "SSO")
+        assert (answer.status_code, answer.json()["state"]) == (200, "aanvaard")
+    freeze = await registry.freeze(without=["BOYS", "FREECLINIC", "GHAPRO"])
+    assert freeze.status_code == 200
+
+
+async def test_groups_are_told_only_while_a_publication_waits(registry: Registry) -> None:
+    accepted = await registry.accepted(FIRST_HALF, half=1)
+    path = f"/v1/deliveries/{accepted['deliveryId']}"
+    for method, last in (
+        (registry.get, "small-groups"),
+        (registry.post, "integration"),
+        (registry.post, "non-publication"),
+    ):
+        assert (await method(ANALYST, f"{path}/{last}", "SSO")).status_code == 409
+    own = await registry.get(RESPONSIBLE, f"{path}/small-groups", "GHAPRO")
+    assert own.status_code == 403

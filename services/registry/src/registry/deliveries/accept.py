@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
 from registry.deliveries import store, take_step
 from registry.deliveries.rules.delivery import REPLACES, Step
@@ -10,11 +11,6 @@ from registry.deliveries.store import Delivery
 from registry.disclosure.rules.small_group import UnprotectableError
 from registry.integration.integrate import integrate
 from registry.settings import RegistrySettings
-
-NO_REASON = (
-    "Het jaar {year} is bevroren en deze oplevering zegt niet waarom ze het verandert. Stuur ze"
-    " terug: de organisatie dient ze opnieuw in, met de reden."
-)
 
 
 async def accept(
@@ -58,7 +54,14 @@ async def leave_unpublished(tx: Transaction, delivery_id: UUID, *, by: str) -> D
 
 async def _check_reason(tx: Transaction, delivery: Delivery) -> None:
     if delivery.reason is None and await store.is_frozen(tx, delivery.year):
-        raise StepRefusedError(NO_REASON.format(year=delivery.year), [Step.RETURN])
+        raise StepRefusedError(
+            lazy(
+                "Het jaar %(year)s is bevroren en deze oplevering zegt niet waarom ze het"
+                " verandert. Stuur ze terug: de organisatie dient ze opnieuw in, met de reden.",
+                year=delivery.year,
+            ),
+            [Step.RETURN],
+        )
 
 
 async def _publish(tx: Transaction, delivery: Delivery, settings: RegistrySettings) -> None:

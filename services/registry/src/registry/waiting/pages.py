@@ -5,17 +5,15 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.web.pages import gettext as _
 from chassis.web.pages import go, page, tell
-from registry.deliveries import accept, store, take_step
-from registry.deliveries.rules.delivery import State, Step
-from registry.deliveries.rules.errors import DeliveryNotFoundError
-from registry.deliveries.store import Delivery
+from registry.deliveries import accept, store
+from registry.deliveries.rules.delivery import State
 from registry.disclosure.rules.small_group import SmallGroup
 from registry.roles import Analyst, Settings
 from registry.waiting import labels
+from registry.waiting.find import waiting
 
 router = APIRouter(include_in_schema=False)
 
@@ -23,13 +21,13 @@ router = APIRouter(include_in_schema=False)
 @router.get("/wachtend")
 async def get_waiting(request: Request, tx: Tx, _analyst: Analyst, settings: Settings) -> Response:
     """Those on which nobody decided first, each the newest first."""
-    waiting = [each for each in await store.standing(tx) if each.state is State.AANVAARD]
+    found = [each for each in await store.standing(tx) if each.state is State.AANVAARD]
     return page(
         request,
         "waiting.html",
         waiting=[
             (each, period, settings.known.get(each.organisation).name_in(period))
-            for each in sorted(waiting, key=lambda each: each.unpublished_at is not None)
+            for each in sorted(found, key=lambda each: each.unpublished_at is not None)
             for period in [store.period_of(each.year, each.half)]
         ],
         labels=labels,
@@ -40,7 +38,7 @@ async def get_waiting(request: Request, tx: Tx, _analyst: Analyst, settings: Set
 async def get_decision(
     request: Request, delivery_id: UUID, tx: Tx, _analyst: Analyst, settings: Settings
 ) -> Response:
-    delivery = await _waiting(tx, delivery_id)
+    delivery = await waiting(tx, delivery_id)
     period = store.period_of(delivery.year, delivery.half)
     return page(
         request,
@@ -70,12 +68,3 @@ async def post_unpublished(request: Request, delivery_id: UUID, tx: Tx, actor: A
     await accept.leave_unpublished(tx, delivery_id, by=actor.subject)
     await tell(tx, request, _("Genoteerd: zonder publicatie, tot een volgende versie."))
     return go("/wachtend")
-
-
-async def _waiting(tx: Transaction, delivery_id: UUID) -> Delivery:
-    """Raises ``RefusedError``."""
-    delivery = await store.get(tx, delivery_id, None)
-    if delivery is None:
-        raise DeliveryNotFoundError
-    take_step.check(delivery, Step.INTEGRATION)
-    return delivery
