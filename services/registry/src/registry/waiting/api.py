@@ -42,7 +42,7 @@ class WaitingView(View):
 
 @router.get("/deliveries/{delivery_id}/small-groups")
 async def small_groups(tx: Tx, _analyst: Analyst, delivery_id: UUID) -> WaitingView:
-    """The groups that nothing protects, for which a publication waits; never how many they count."""
+    """The groups for which a publication waits, never how many they count."""
     delivery = await waiting(tx, delivery_id)
     groups = [SmallGroupView.of(SmallGroup.read(each)) for each in delivery.small_groups]
     return WaitingView(delivery_id=delivery_id, small_groups=groups)
