@@ -92,6 +92,27 @@ async def test_a_first_contact(conn: asyncpg.Connection) -> None:
 
 
 @on("databank")
+async def test_a_question_to_a_partner_without_an_answer(conn: asyncpg.Connection) -> None:
+    """Late from midnight in Brussels after its day."""
+
+    async def plant(conn: asyncpg.Connection) -> None:
+        await conn.execute(
+            "INSERT INTO exchange (id, direction, partner, about, purpose, basis, categories,"
+            " happened_at, due_on, recorded_at, recorded_by, state, note)"
+            " VALUES ($1, 'gevraagd', 'x', 'fenomeen', 'toezicht', 'x', '{}', $2, $3, $2, 'x',"
+            " 'open', '')",
+            uuid4(),
+            AT,
+            date(2026, 11, 10),
+        )
+
+    over = datetime(2026, 11, 10, 23, tzinfo=UTC)
+    await late(conn, POLICE["exchange-answer"], plant, due=over)
+    await conn.execute("UPDATE exchange SET state = 'beantwoord'")
+    assert await POLICE["exchange-answer"](conn, over) is None
+
+
+@on("databank")
 async def test_access_in_an_emergency_that_nobody_judged(conn: asyncpg.Connection) -> None:
     emergency = uuid4()
 

@@ -30,7 +30,7 @@ from databank.exchanges.rules.codes import (
 )
 from databank.exchanges.rules.exchange import LONGEST_NOTE, Answer, NewExchange, Subject
 from databank.exchanges.rules.steps import ExchangeState, ExchangeStep, allowed
-from databank.exchanges.store import code_lists, exchanges
+from databank.exchanges.store import code_lists, counts, exchanges
 from databank.exchanges.store.exchanges import ListedExchange
 
 router = APIRouter(prefix="/v1")
@@ -235,7 +235,7 @@ async def get_counts(
 ) -> Response:
     """Exchanges of a year by partner and direction. They stay with the police."""
     begins, ends = day_start(date(year, 1, 1)), day_start(date(year + 1, 1, 1))
-    rows = await exchanges.counts(tx.conn, begins, ends, city_day(tx.now))
+    rows = await counts.counts(tx.conn, begins, ends, city_day(tx.now))
     shown = rows[page.offset :][: page.pagesize]
     return hal(request, "exchangeCounts", [CountView.model_validate(row) for row in shown], page)
 

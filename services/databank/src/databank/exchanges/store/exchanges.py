@@ -302,38 +302,6 @@ async def about_place(conn: asyncpg.Connection, establishment_id: UUID) -> list[
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ExchangeCount:
-    """Exchanges of a period with a partner in a direction; ``late`` were answered after their day,
-    or are not and should be."""
-
-    partner: str
-    direction: Direction
-    number: int
-    answered: int
-    late: int
-
-
-async def counts(
-    conn: asyncpg.Connection, begins: datetime, ends: datetime, today: date
-) -> list[ExchangeCount]:
-    return await fetch_all(
-        conn,
-        ExchangeCount,
-        """
-        SELECT partner, direction, count(*) AS number, count(outcome) AS answered,
-               count(*) FILTER (WHERE due_on < coalesce(
-                   (answered_at AT TIME ZONE 'Europe/Brussels')::date, $3)) AS late
-          FROM exchange
-         WHERE state <> 'ingetrokken' AND happened_at >= $1 AND happened_at < $2
-         GROUP BY partner, direction ORDER BY partner, direction
-        """,
-        begins,
-        ends,
-        today,
-    )
-
-
 async def place_label(conn: asyncpg.Connection, establishment_id: UUID) -> str | None:
     """None where there is no such establishment."""
     query = "SELECT label FROM establishment WHERE id = $1"
