@@ -28,14 +28,17 @@ class ShiftedClock:
 class DrivenClock:
     """A clock that a simulation moves on, by requests and by the events that arrive.
 
-    It never goes back. Until it is told a first moment it shows the real time.
+    It never goes back. Until it is told a first moment it shows that at which the simulation
+    ``begins``, or else the real time: what a service does each morning by itself, it then does in
+    the simulated days too.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, begins: datetime | None = None) -> None:
+        self._begins = begins
         self._now: datetime | None = None
 
     def now(self) -> datetime:
-        return self._now or datetime.now(UTC)
+        return self._now or self._begins or datetime.now(UTC)
 
     def advance(self, to: datetime) -> None:
         """Move on to a moment with an offset; earlier moments change nothing."""

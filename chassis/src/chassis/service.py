@@ -218,7 +218,7 @@ class Platform:
 def _clock(settings: Settings) -> Clock:
     match settings.clock:
         case "driven":
-            return DrivenClock()
+            return DrivenClock(settings.clock_begins)
         case "shifted":
             return ShiftedClock(timedelta(seconds=settings.clock_behind))
         case _:

@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, SecretStr, ValidationInfo, field_validator
+from pydantic import AwareDatetime, BeforeValidator, SecretStr, ValidationInfo, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
@@ -41,6 +41,10 @@ def _hosts(value: object) -> object:
     return listed(value) if isinstance(value, str) else value
 
 
+def _said(value: object) -> object:
+    return value or None
+
+
 class Settings(LimitSettings):
     """``database_url`` and ``amqp_url`` are the service's own least-privilege logins.
 
@@ -56,8 +60,9 @@ class Settings(LimitSettings):
     ``retention`` is a file with terms of keeping in place of those that come with the platform.
     What only a newer release knows is held until an instance of it takes over, and an alarm after
     ``ahead_alarm_seconds``; with ``newer_events=park``, after a roll-back for good, it is parked.
-    ``clock`` is ``driven`` only where a simulator plays, and ``shifted`` where it has played: then
-    the clock runs ``clock_behind`` seconds behind the real one. ``public_url`` is the address by
+    ``clock`` is ``driven`` only where a simulator plays, from ``clock_begins`` on where that is
+    told, and ``shifted`` where it has played: then the clock runs ``clock_behind`` seconds behind
+    the real one. ``public_url`` is the address by
     which browsers know the service; ``logins`` says who may sign people in (``chassis.web.login``).
     ``host``, ``port``, ``tls_cert`` and ``tls_key`` are for ``python -m chassis.serve``.
     ``alert_hook`` is where alerts go (``chassis.alerts.hook``), with its password.
@@ -85,6 +90,7 @@ class Settings(LimitSettings):
     public_url: str | None = None
     alert_hook: SecretStr | None = None
     clock: Literal["system", "driven", "shifted"] = "system"
+    clock_begins: Annotated[AwareDatetime | None, BeforeValidator(_said)] = None
     clock_behind: int = 0
     partitions: int = 1
     instance: int = 0

@@ -5,8 +5,9 @@ import os
 import signal
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from launcher import local_login
 from launcher.bring_up import Platform
@@ -16,6 +17,9 @@ from launcher.rundir import RunDir, read_json, write_json
 from launcher.services import Clock
 
 COMPONENT = "simulator"
+FIRST_DAY = date(2026, 1, 5)
+"""The day on which the city begins to live, where nobody says another; as the simulator has it."""
+WAKES = time(6, tzinfo=ZoneInfo("Europe/Brussels"))
 _PATIENCE_SECONDS = 10.0
 
 
@@ -24,18 +28,17 @@ def play(
     *,
     days: int,
     seed: int,
-    first_day: str | None = None,
+    first_day: date = FIRST_DAY,
     fines: int | None = None,
 ) -> int:
     """Let the city live for some days, on this terminal; the simulator's exit code.
 
-    ``first_day`` is as 2026-10-19; without it, and without a number of ``fines``, those that the
-    simulator is used to.
+    Without a number of ``fines``, those that the simulator is used to.
     """
     command = [sys.executable, "-m", "simulator", "play", "--days", str(days), "--seed", str(seed)]
     command += ["--summary", str(summary(platform))]
     command += ["--fines", str(fines)] if fines else []
-    chosen = {"KRACHTLIJN_CITY_FIRST_DAY": first_day} if first_day else {}
+    chosen = {"KRACHTLIJN_CITY_FIRST_DAY": f"{first_day:%Y-%m-%d}"}
     local_login.until_ready(local_login.ensure(platform.infra.run))
     child = subprocess.Popen(command, env=_environment(platform) | chosen)  # noqa: S603
     try:
@@ -50,6 +53,11 @@ def remember_time(platform: Platform, played: Path) -> None:
     if ends_at is not None:
         behind = datetime.now(UTC) - datetime.fromisoformat(ends_at)
         write_json(played, {**read_json(played), "behind": int(behind.total_seconds())})
+
+
+def clock_of(first_day: date = FIRST_DAY) -> Clock:
+    """The clock of an environment in which the city is about to live, from that day on."""
+    return Clock("driven", begins=datetime.combine(first_day, WAKES).isoformat())
 
 
 def lives_on(run: RunDir) -> Clock:

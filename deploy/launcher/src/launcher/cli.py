@@ -17,7 +17,6 @@ from launcher.bring_up import LAUNCHER, at_work, take_down
 from launcher.checkout import Root, root_of
 from launcher.errors import LauncherError
 from launcher.rundir import RunDir, read_json, write_json
-from launcher.services import Clock
 from launcher.steps import Steps
 
 # Commands that are imported only when asked for, since they import a lot.
@@ -102,7 +101,7 @@ def up(days: Days = 14, seed: Seed = 1, root: Root = None) -> None:
     with at_work(run, "Another 'up' is at work in this checkout: wait for it to finish."):
         fresh = days > 0 and not played.exists()
         with Steps(console) as steps:
-            clock = Clock("driven") if fresh else city.lives_on(run)
+            clock = city.clock_of() if fresh else city.lives_on(run)
             platform = bring_up.bring_up(run, steps, clock=clock, login=True)
         code = 0
         if fresh:
@@ -131,10 +130,11 @@ def demo(
     run = RunDir.of(root_of(root), "demo")
     busy = "A demo is running in this checkout already: wait for it, or stop it with 'make down'."
     with at_work(run, busy, fresh=True):
+        begins = first_day.date() if first_day else city.FIRST_DAY
         try:
             with Steps(console) as steps:
-                platform = bring_up.bring_up(run, steps, clock=Clock("driven"), login=True)
-            begins = f"{first_day:%Y-%m-%d}" if first_day else None
+                clock = city.clock_of(begins)
+                platform = bring_up.bring_up(run, steps, clock=clock, login=True)
             code = city.play(platform, days=days, seed=seed, first_day=begins, fines=fines)
             services.check_alive(platform.services)
         finally:

@@ -38,11 +38,13 @@ class Service:
 class Clock:
     """``driven`` while a simulator says what time it is, ``shifted`` where it has played.
 
-    Then the clock runs ``behind`` seconds behind the real one; else ``system``.
+    A driven one ``begins`` at a moment (RFC 3339); a shifted one runs ``behind`` seconds behind the
+    real one. Else it is ``system``.
     """
 
     kind: str = "system"
     behind: int = 0
+    begins: str = ""
 
 
 def present() -> list[str]:
@@ -61,6 +63,7 @@ def settings(infra: Infrastructure, service: str, clock: Clock) -> dict[str, str
         "KRACHTLIJN_CLOCK": clock.kind,
         "KRACHTLIJN_CLOCK_BEHIND": str(clock.behind),
         "KRACHTLIJN_PARTITIONS": str(partitions()),
+        **({"KRACHTLIJN_CLOCK_BEGINS": clock.begins} if clock.begins else {}),
     }
 
 
