@@ -66,15 +66,19 @@ TABLE: Table = {
         D(
             "POST /rapporten/planning",
             "POST /rapporten/planning/jaar",
-            "GET /rapporten/{report_id}/beslissing/{step}",
-            "POST /rapporten/{report_id}/beslissing/{step}",
             "GET /rapporten/{report_id}/erratum",
             "POST /rapporten/{report_id}/erratum",
             "POST /v1/reports",
-            "POST /v1/reports/{report_id}/decision",
             "POST /v1/reports/{report_id}/erratum",
             every=KEEPERS,
         ),
+        D(
+            "GET /rapporten/{report_id}/beslissing/{step}",
+            "POST /rapporten/{report_id}/beslissing/{step}",
+            "POST /v1/reports/{report_id}/decision",
+            every=KEEPERS,
+            fresh=True,
+        ),  # approve, publish, take back
     ),
     "register of regie": (
         R("GET /v1/regie-records", "GET /v1/regie-records/{record_id}", every=READERS),

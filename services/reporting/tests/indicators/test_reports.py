@@ -46,7 +46,7 @@ async def test_a_report_is_delivered_on_the_day_of_its_first_publication(
     await published(reporting, kind, date="2026-04-20", until="2026-03-31")
     figure = await reporting.figure(indicator, "2026")
     assert (figure["value"], figure["completeness"]) == (1, "volledig")
-    assert parts(figure) == {"on_time": 1, "late": 0, "no_due_day": 0}
+    assert parts(figure) == {"on_time": 1, "late": 0, "no_due_day": 0, "missing": 0, "rate": 100}
     assert split(figure, "half") == {"2026-H1": 1}
     assert "gepubliceerd op 12/03/2026, uiterste dag 31/03/2026" in figure["notes"][0]
     assert (await reporting.figure(indicator, "2026-04"))["value"] == 0, "a version is no second"
@@ -59,7 +59,8 @@ async def test_periodic_reports_are_on_time_or_late_by_kind_and_purpose(
     await published(reporting, "databank_handhaving", until="2026-03-11")
     await published(reporting, "databank_handhaving", subject="Eerste kwartaal")
     figure = await reporting.figure("IND-2.4-03", "2026-03")
-    assert (figure["value"], parts(figure)) == (3, {"on_time": 1, "late": 1, "no_due_day": 1})
+    shares = {"on_time": 1, "late": 1, "no_due_day": 1, "missing": 0, "rate": 50}
+    assert (figure["value"], parts(figure)) == (3, shares)
     assert split(figure, "purpose") == {"beleidsevaluatie": 1, "handhaving": 2}
 
 
@@ -119,7 +120,7 @@ def test_a_report_that_was_published_here_counts_itself() -> None:
     analysis = answer("IND-3-01", evidence)
     assert (periodic.value, {part.code: part.value for part in periodic.parts}) == (
         1,
-        {"on_time": 1, "late": 0, "no_due_day": 0},
+        {"on_time": 1, "late": 0, "no_due_day": 0, "missing": 0, "rate": 100},
     )
     assert {part.code: part.value for part in analysis.parts}["late"] == 1
     moments = answer("IND-3.4-01", evidence)

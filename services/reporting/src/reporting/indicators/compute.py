@@ -73,6 +73,7 @@ async def gather(
             for each in await published_reports.published(tx)
             if as_of is None or each.published_on <= today
         ),
+        awaited=tuple(await published_reports.awaited(tx, today)),
         premises_in_use=await shifts.premises_in_use(conn, first, last, as_of),
         streets=standing_streets(
             await facts.read(conn, PERMITS, date.min, last, as_of), first, last

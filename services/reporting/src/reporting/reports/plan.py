@@ -1,44 +1,61 @@
-"""Plan reports: one by hand, or all that the kinds ask for of a year."""
+"""Plan reports: a year ahead by itself, one by hand, or all that the kinds ask for of a year."""
 
 from collections.abc import Iterable
+from datetime import time, timedelta
 from uuid import uuid4
 
+from chassis.bus import schedule
+from chassis.days import city_day, city_moment
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
-from reporting.indicators.rules.periods import Period, PeriodKind
+from reporting.indicators.rules.periods import Period
 from reporting.reports import kinds
 from reporting.reports.rules.kind import Kind, must_hold
+from reporting.reports.rules.schedule import Slot, slots_due, slots_of_year
 from reporting.reports.store import reports
 from reporting.reports.store.tables import ReportRow
 from reporting.reports.take_step import Signer
 
+TIMER = "report-schedule"
+KEY = "every morning"
+MORNING = time(7)
+"""An hour before the reminders: what stands in the planning since today is reminded of today."""
+BY_ITSELF = Signer("planning", "planning")
+"""Nobody: the schedule of the kinds."""
+
 
 async def plan(tx: Transaction, code: str, period: Period, by: Signer) -> ReportRow:
     """Raises ``FieldRefusedError`` for a kind or a period that is not, or that stands already."""
-    kind = must_hold(kinds.for_period(code, period), period)
-    if await reports.of_kind(tx, code, period.id) is not None:
+    row = _row(tx, must_hold(kinds.for_period(code, period), period), period, by)
+    if not await reports.add_planned(tx, row):
         raise FieldRefusedError("period", lazy("Dit rapport staat al in de planning."))
-    return await _add(tx, kind, period, by)
+    return row
 
 
-async def plan_year(tx: Transaction, year: int, by: Signer) -> list[ReportRow]:
-    """All reports about the year and its halves that are not planned yet."""
-    added = []
-    for kind in kinds.every():
-        for period in _periods(kind, year):
-            if kind.holds_for(period) and not await reports.of_kind(tx, kind.code, period.id):
-                added.append(await _add(tx, kind, period, by))
+async def plan_year(tx: Transaction, year: int, by: Signer) -> int:
+    """The reports about a year and its halves, also of the past; gives how many were added."""
+    return await _plan_all(tx, slots_of_year(kinds.every(), year), by)
+
+
+async def plan_ahead(tx: Transaction) -> int:
+    """Plan what is due within a year, and set the clock for tomorrow; gives how many were added.
+
+    A report that stands already, by hand or by another instance, is left as it is.
+    """
+    today = city_day(tx.now)
+    added = await _plan_all(tx, slots_due(kinds.every(), today), BY_ITSELF)
+    await schedule(tx, TIMER, KEY, city_moment(today + timedelta(days=1), MORNING))
     return added
 
 
-def _periods(kind: Kind, year: int) -> Iterable[Period]:
-    halves = (1, 2) if kind.period is PeriodKind.HALFJAAR else (1,)
-    return [Period(kind.period, year, half) for half in halves]
+async def _plan_all(tx: Transaction, slots: Iterable[Slot], by: Signer) -> int:
+    rows = [_row(tx, kind, period, by) for kind, period in slots]
+    return sum([await reports.add_planned(tx, row) for row in rows])
 
 
-async def _add(tx: Transaction, kind: Kind, period: Period, by: Signer) -> ReportRow:
-    row = ReportRow(
+def _row(tx: Transaction, kind: Kind, period: Period, by: Signer) -> ReportRow:
+    return ReportRow(
         report_id=uuid4(),
         kind=kind.code,
         period=period.id,
@@ -47,5 +64,3 @@ async def _add(tx: Transaction, kind: Kind, period: Period, by: Signer) -> Repor
         planned_by=by.function,
         actor=by.subject,
     )
-    await reports.add(tx, row)
-    return row

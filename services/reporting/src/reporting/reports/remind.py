@@ -32,7 +32,7 @@ async def remind(tx: Transaction, settings: ReportingSettings) -> int:
     today = city_day(tx.now)
     number = 0
     if settings.mail_folder is not None and settings.mailbox is not None:
-        for planned in await reports.awaited(tx, today + EARLIEST):
+        for planned in await reports.to_remind(tx, today + EARLIEST):
             reminder = due(planned.due_on, today, await reminders.sent(tx, planned.report_id))
             if reminder is not None:
                 await _send(planned, reminder, settings)

@@ -8,7 +8,7 @@ from reporting.facts.rules.facts import Facts
 from reporting.indicators.rules.care_figures import Care
 from reporting.indicators.rules.periods import Period
 from reporting.regie.rules.records import Register
-from reporting.reports.rules.published import PublishedReport
+from reporting.reports.rules.published import AwaitedReport, PublishedReport
 
 KINDS = frozenset(
     {
@@ -71,7 +71,8 @@ class Evidence:
     """``facts`` lie in the period; ``followed`` is what became of its sanctions and orders.
 
     ``fines`` is the history of the cases of its fines, before and since.
-    ``reports`` are all that were published here, whenever.
+    ``reports`` are all that were published here, whenever; ``awaited`` those that were due before
+    ``today`` and are not.
     ``care`` is what was delivered for this period, or for a month for the year or half around it.
     ``streets`` gives the street of each window premises with a declaration in the period.
     ``since`` is the day from which on each service has told anything; absent is one that never did.
@@ -87,5 +88,6 @@ class Evidence:
     care: Care = field(default_factory=lambda: Care(()))
     register: Register = field(default_factory=lambda: Register(()))
     reports: tuple[PublishedReport, ...] = ()
+    awaited: tuple[AwaitedReport, ...] = ()
     premises_in_use: int = 0
     streets: Mapping[str, str] = field(default_factory=dict)

@@ -16,9 +16,10 @@ from reporting.indicators.rules.police_counts import (
 from reporting.indicators.rules.report_figures import (
     INVENTORY,
     delivered,
+    overdue,
     periodic_reports,
     punctuality,
-    sentence,
+    sentences,
 )
 
 CHECKED = {
@@ -184,7 +185,7 @@ def inventory_report(evidence: Evidence) -> Outcome:
     The inventory is the content, the report what is delivered: of one year both are one.
     """
     facts = evidence.facts.of("inventory-published")
-    reports = delivered(evidence, INVENTORY)
+    reports, missing = delivered(evidence, INVENTORY), overdue(evidence, INVENTORY)
     branches: dict[str, int] = {}
     for fact in facts:
         for branch in fact.dims["branches"]:
@@ -193,7 +194,7 @@ def inventory_report(evidence: Evidence) -> Outcome:
         max(len(facts.codes("year")), len(reports)),
         parts=[
             Part("inventories", "inventarissen", "inventarissen", facts.count, counted=False),
-            *(replace(part, counted=False) for part in punctuality(reports)),
+            *(replace(part, counted=False) for part in punctuality(reports, missing)),
         ],
         breakdowns=[split("branch", "branche", dict(sorted(branches.items())))],
         notes=[
@@ -201,7 +202,7 @@ def inventory_report(evidence: Evidence) -> Outcome:
                 f"De inventaris van {fact.dims['year']} is gepubliceerd op {fact.day:%d/%m/%Y}."
                 for fact in facts
             ),
-            *(sentence(report) for report in reports),
+            *sentences(reports, missing),
         ],
     )
 

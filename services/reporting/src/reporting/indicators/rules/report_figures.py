@@ -5,7 +5,7 @@ second delivery. A report without a last day is neither in time nor late.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ from reporting.indicators.rules.outcomes import Breakdown, Outcome, Part, Row, f
 from reporting.indicators.rules.periods import Period
 from reporting.regie.rules.kinds import TYPES, RegieKind
 from reporting.regie.rules.records import RegieEntry
+from reporting.reports.rules.published import AwaitedReport
 
 REPORTS: Mapping[str, str] = {
     **TYPES[RegieKind.RAPPORTAGEMOMENT],
@@ -71,16 +72,33 @@ def delivered(evidence: Evidence, *kinds: str) -> list[DeliveredReport]:
     return [report for report in first.values() if report.published_on in evidence.period]
 
 
+def overdue(evidence: Evidence, *kinds: str) -> list[AwaitedReport]:
+    """Reports of these kinds that were due in the period and are not out yet.
+
+    One that people noted as a reporting moment with the same last day was delivered elsewhere.
+    """
+    noted = {
+        (each.type, each.until) for each in evidence.register.of(RegieKind.RAPPORTAGEMOMENT, *kinds)
+    }
+    return [
+        each
+        for each in evidence.awaited
+        if each.kind in kinds
+        and each.due_on in evidence.period
+        and (each.kind, each.due_on) not in noted
+    ]
+
+
 def report_delivered(kind: str) -> Callable[[Evidence], Outcome]:
     """A report of the plan: how many were delivered, on which day, and whether in time."""
 
     def compute(evidence: Evidence) -> Outcome:
-        reports = delivered(evidence, kind)
+        reports, missing = delivered(evidence, kind), overdue(evidence, kind)
         return figure(
             len(reports),
-            parts=punctuality(reports),
+            parts=punctuality(reports, missing),
             breakdowns=[_by_period(evidence.period, reports)],
-            notes=[sentence(report) for report in reports],
+            notes=sentences(reports, missing),
         )
 
     return compute
@@ -88,36 +106,59 @@ def report_delivered(kind: str) -> Callable[[Evidence], Outcome]:
 
 def periodic_reports(evidence: Evidence) -> Outcome:
     """IND-2.4-03: the databank's periodic reports, by kind and by what they are for."""
-    reports = delivered(evidence, *PURPOSES)
+    reports, missing = delivered(evidence, *PURPOSES), overdue(evidence, *PURPOSES)
     purposes = Counter(PURPOSES[report.kind] for report in reports)
     return figure(
         len(reports),
-        parts=punctuality(reports),
+        parts=punctuality(reports, missing),
         breakdowns=[
             _rows("kind", "soort rapport", Counter(REPORTS[report.kind] for report in reports)),
             _rows("purpose", "doel", purposes),
         ],
-        notes=[sentence(report) for report in reports],
+        notes=sentences(reports, missing),
     )
 
 
-def punctuality(reports: Iterable[DeliveredReport]) -> list[Part]:
-    """In time, late, and without a last day: together all reports."""
+def punctuality(reports: Iterable[DeliveredReport], missing: Sequence[AwaitedReport]) -> list[Part]:
+    """In time, late, and without a last day: together all reports. Beside them those that were due
+    and are not out, and which share of all that had a last day was in time."""
     known = list(reports)
     late = sum(report.is_late for report in known)
     without = sum(report.due is None for report in known)
+    in_time = len(known) - late - without
     counts = (
-        ("on_time", "op tijd", len(known) - late - without),
+        ("on_time", "op tijd", in_time),
         ("late", "te laat", late),
         ("no_due_day", "zonder uiterste dag", without),
     )
-    return [Part(code, label, "rapporten", number) for code, label, number in counts]
+    parts = [Part(code, label, "rapporten", number) for code, label, number in counts]
+    parts.append(
+        Part("missing", "verwacht, niet gepubliceerd", "rapporten", len(missing), counted=False)
+    )
+    if due := in_time + late + len(missing):
+        rate = round(100 * in_time / due)
+        parts.append(Part("rate", "aandeel op tijd", "%", rate, counted=False))
+    return parts
+
+
+def sentences(reports: Iterable[DeliveredReport], missing: Iterable[AwaitedReport]) -> list[str]:
+    return [
+        *(sentence(report) for report in reports),
+        *(
+            f"{_label(each.kind)}: verwacht op {each.due_on:%d/%m/%Y}, nog niet gepubliceerd."
+            for each in missing
+        ),
+    ]
 
 
 def sentence(report: DeliveredReport) -> str:
-    label = REPORTS[report.kind]
     due = f", uiterste dag {report.due:%d/%m/%Y}" if report.due else ""
-    return f"{label[0].upper()}{label[1:]}: gepubliceerd op {report.published_on:%d/%m/%Y}{due}."
+    return f"{_label(report.kind)}: gepubliceerd op {report.published_on:%d/%m/%Y}{due}."
+
+
+def _label(kind: str) -> str:
+    label = REPORTS[kind]
+    return f"{label[0].upper()}{label[1:]}"
 
 
 def _by_period(period: Period, reports: Iterable[DeliveredReport]) -> Breakdown:

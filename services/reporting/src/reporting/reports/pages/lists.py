@@ -101,7 +101,7 @@ async def post_plan_year(request: Request, tx: Tx, keeper: Keeper) -> Response:
         form.errors = {"jaar": mark("Schrijf een jaar, zoals 2026.")}
         return await _planning(request, tx, keeper, form)
     added = await plan.plan_year(tx, form.model.year, signer(keeper))
-    said = _("%(number)s rapporten toegevoegd aan de planning.") % {"number": len(added)}
+    said = _("%(number)s rapporten toegevoegd aan de planning.") % {"number": added}
     await tell(tx, request, said)
     return go("/rapporten/planning")
 

@@ -1,4 +1,4 @@
-"""Published reports, as indicators count them (IND-2.4-03, 3-01, 3.1-01, 3.2-01, 3.4-01)."""
+"""Reports as indicators count them, out or awaited (IND-2.4-03, 3-01, 3.1-01, 3.2-01, 3.4-01)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,4 +14,13 @@ class PublishedReport:
     kind: str
     period: str
     published_on: date
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitedReport:
+    """A report in the planning of which no version stands."""
+
+    kind: str
+    period: str
     due_on: date

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import defer
 from sqlmodel import col, select
 
@@ -13,7 +14,7 @@ from chassis.days import CITY
 from chassis.db import Transaction
 from chassis.rows import fetch_all
 from reporting.reports.rules.lifecycle import ReportNotFoundError, State
-from reporting.reports.rules.published import PublishedReport
+from reporting.reports.rules.published import AwaitedReport, PublishedReport
 from reporting.reports.store.tables import ReportRow, StepRow, VersionRow
 
 
@@ -25,9 +26,11 @@ class ReportLine:
     versions: tuple[VersionRow, ...]
 
 
-async def of_kind(tx: Transaction, kind: str, period: str) -> ReportRow | None:
-    query = select(ReportRow).where(ReportRow.kind == kind, ReportRow.period == period)
-    return (await tx.session.exec(query)).first()
+async def add_planned(tx: Transaction, row: ReportRow) -> bool:
+    """Whether it was added: there is one report of a kind about a period, whoever planned it."""
+    query = insert(ReportRow).values(row.model_dump()).on_conflict_do_nothing()
+    added = await tx.session.exec(query.returning(col(ReportRow.report_id)))
+    return added.first() is not None
 
 
 async def get(tx: Transaction, report_id: UUID) -> ReportRow:
@@ -76,14 +79,14 @@ async def every(tx: Transaction) -> list[ReportLine]:
     ]
 
 
-async def awaited(tx: Transaction, until: date) -> list[ReportRow]:
+async def to_remind(tx: Transaction, until: date) -> list[ReportRow]:
     """Reports due by then of which no version was ever published."""
     out = select(VersionRow.report_id).where(col(VersionRow.published_at).is_not(None))
     query = select(ReportRow).where(ReportRow.due_on <= until, col(ReportRow.report_id).not_in(out))
     return list((await tx.session.exec(query.order_by(col(ReportRow.due_on)))).all())
 
 
-async def add(tx: Transaction, row: ReportRow | VersionRow | StepRow) -> None:
+async def add(tx: Transaction, row: VersionRow | StepRow) -> None:
     tx.session.add(row)
     await tx.session.flush()
 
@@ -110,6 +113,23 @@ async def published(tx: Transaction) -> list[PublishedReport]:
         "  FROM report JOIN report_version USING (report_id)"
         " GROUP BY report_id HAVING bool_or(state = $1) ORDER BY 4, kind, period",
         State.GEPUBLICEERD,
+        State.INGETROKKEN,
+        CITY.key,
+    )
+
+
+async def awaited(tx: Transaction, on: date) -> list[AwaitedReport]:
+    """Reports due before a Brussels day of which no version stands that was out by then."""
+    return await fetch_all(
+        tx.conn,
+        AwaitedReport,
+        "SELECT kind, period, due_on FROM report"
+        " WHERE due_on < $1 AND NOT EXISTS ("
+        "   SELECT FROM report_version"
+        "    WHERE report_version.report_id = report.report_id AND state <> $2"
+        "      AND (published_at AT TIME ZONE $3)::date <= $1)"
+        " ORDER BY due_on, kind",
+        on,
         State.INGETROKKEN,
         CITY.key,
     )
