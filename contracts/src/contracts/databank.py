@@ -65,6 +65,7 @@ __all__ = [
     "PopulationMeasured",
     "ProsecutorAnswered",
     "ReportDrawnUp",
+    "ReportWithdrawn",
     "ShiftAbsenceObserved",
     "ShiftCheckWithdrawn",
     "ShiftVerified",
@@ -206,6 +207,15 @@ class ReportDrawnUp(
     addressee: Addressee
     in_tolerance_zone: bool
     drawn_up_at: Moment
+
+
+class ReportWithdrawn(Event, readers={"reporting"}, purpose="policy-statistics", key="report_id"):
+    """Police took back a closed report that did not leave them: it was drawn up by mistake."""
+
+    report_id: UUID
+    kind: ReportKind
+    branch: Branch
+    withdrawn_at: Moment
 
 
 class FindingTransferred(

@@ -214,6 +214,7 @@ TABLE: Table = {
         R("GET /v1/findings", "GET /v1/findings/{finding_id}", every=OFFICERS),
         W("POST /v1/findings", "POST /v1/findings/{finding_id}/transfer", every=TEAM),
         W("POST /v1/findings/{finding_id}/victim-check", every=TEAM),
+        W("POST /v1/findings/{finding_id}/withdrawal", every=TEAM),
         R("GET /vaststellingen", "GET /vaststellingen/{finding_id}", every=OFFICERS),
         R("GET /straatverboden", every=OFFICERS),
         W("GET /vaststellingen/nieuw", "POST /vaststellingen/nieuw", every=TEAM),

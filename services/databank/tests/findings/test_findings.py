@@ -12,6 +12,7 @@ from contracts.databank import (
     FindingHoldChanged,
     FindingTransferred,
     ReportDrawnUp,
+    ReportWithdrawn,
     WelfareSignalFollowedUp,
 )
 from contracts.enforcement import (
@@ -36,6 +37,31 @@ async def test_a_report_is_counted_without_its_number_or_its_persons(databank: D
     (event,) = await databank.told(ReportDrawnUp, reportId=answer["reportId"])
     assert "Vera" not in str(event.data)
     assert body["reportNumber"] not in str(event.data)
+
+
+async def test_a_report_that_is_taken_back_counts_no_more_and_leaves_no_word(
+    databank: Databank,
+) -> None:
+    answer = await databank.created("/v1/findings", report())
+    path = f"/v1/findings/{answer['findingId']}/withdrawal"
+    reason = {"reason": "Dubbel opgemaakt."}
+    assert (await databank.post(path, {"reason": ""})).status_code == 422
+    assert (await databank.post(path, reason)).status_code == 204
+    (event,) = await databank.told(ReportWithdrawn, reportId=answer["reportId"])
+    assert "Dubbel" not in str(event.data)
+    again = await databank.post(path, reason)
+    assert again.status_code == 409
+    assert len(await databank.told(ReportWithdrawn, reportId=answer["reportId"])) == 1
+
+
+async def test_what_the_city_has_is_not_taken_back_here(databank: Databank) -> None:
+    finding_id = await drawn_up(databank)
+    assert (await transfer(databank, finding_id)).status_code == 200
+    refused = await databank.post(
+        f"/v1/findings/{finding_id}/withdrawal", {"reason": "Vergissing."}
+    )
+    assert refused.status_code == 409
+    assert await databank.told(ReportWithdrawn, reportId=finding_id) == []
 
 
 async def test_only_enforcement_can_open_who_the_offender_is(databank: Databank) -> None:

@@ -10,6 +10,7 @@ from contracts.databank import (
     MonthlyActionPlanned,
     MonthlyActionWithdrawn,
     ReportDrawnUp,
+    ReportWithdrawn,
 )
 from contracts.enforcement import (
     Premises,
@@ -36,6 +37,15 @@ def report(kind: str, **changes: Any) -> ReportDrawnUp:
         "drawn_up_at": moment("2026-03-11T09:00:00+01:00"),
     }
     return ReportDrawnUp(**facts | changes)
+
+
+def taken_back(drawn_up: ReportDrawnUp, at: str = "2026-05-04T09:00:00+02:00") -> ReportWithdrawn:
+    return ReportWithdrawn(
+        report_id=drawn_up.report_id,
+        kind=drawn_up.kind,
+        branch=drawn_up.branch,
+        withdrawn_at=moment(at),
+    )
 
 
 def decided(kind: str, body: str = "college", **changes: Any) -> SanctionDecided:
@@ -298,3 +308,19 @@ def granted(premises_id: Any, street: str) -> SuitabilityGranted:
         valid_to=(valid_from + timedelta(days=1800)).date(),
         decided_at=valid_from,
     )
+
+
+async def test_a_report_that_was_taken_back_counts_no_more_in_whatever_order_they_come(
+    reporting: Reporting,
+) -> None:
+    stays, goes, late = (report("PV") for _ in range(3))
+    await reporting.told(stays, goes)
+    await reporting.told(taken_back(late), late)
+    assert (await reporting.figure("IND-2.1-04a", "2026-03"))["value"] == 2
+    await reporting.told(taken_back(goes))
+    assert (await reporting.figure("IND-2.1-04a", "2026-03"))["value"] == 1
+    then = await reporting.get(
+        "/v1/indicators/IND-2.1-04a", period="2026-03", asOf="2026-04-01T00:00:00Z"
+    )
+    assert then.json()["value"] == 3, "as it was known before any was taken back"
+    assert (await reporting.counts())["report-drawn-up"] == (3, 2)

@@ -1,11 +1,14 @@
 """A report from plan to publication, and a late event after it: nothing published changes."""
 
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import asyncpg
 import pytest
 
 from chassis.refusals import FieldRefusedError, FieldsRefusedError, StepRefusedError
+from contracts.databank import InspectionWithdrawn, ReportDrawnUp, ReportWithdrawn
+from contracts.enforcement import SanctionAppealDecided, SanctionDecided
 from reporting.reports import generate, publish, sign, write_words
 from reporting.reports.rules.canonical import digest, read
 from reporting.reports.rules.formats import Format
@@ -86,6 +89,55 @@ async def test_a_late_event_leaves_what_is_published_and_the_erratum_lists_it(
             State.GEPUBLICEERD,
             State.VERVANGEN,
         ]
+
+
+async def test_what_is_taken_back_or_annulled_moves_figures_and_no_published_report(
+    reporting: Reporting,
+) -> None:
+    database = reporting.app.state.database
+    never_was = inspection(branch="straat")
+    drawn_up = ReportDrawnUp(
+        report_id=uuid4(),
+        kind="PV",
+        branch="straat",
+        fact_code="buiten-gedoogzone",
+        addressee="sanctionerend_ambtenaar",
+        in_tolerance_zone=False,
+        drawn_up_at=datetime(2026, 3, 11, 9, tzinfo=UTC),
+    )
+    case = {"case_id": uuid4(), "premises_id": uuid4()}
+    decided = SanctionDecided(
+        **case,
+        kind="schorsing",
+        deciding_body="college",
+        decided_at=datetime(2026, 3, 20, 14, tzinfo=UTC),
+    )
+    await reporting.told(never_was, inspection(branch="raam"), drawn_up, decided)
+    async with database.begin(SPRING) as tx:
+        row = await signed_and_published(tx, await generated(tx), Audience.PLANGROEP)
+        before = await files.get(tx, row.report_id, 1, Format.PDF)
+    report_id, kind, branch = drawn_up.report_id, drawn_up.kind, drawn_up.branch
+    await reporting.told(
+        InspectionWithdrawn(
+            inspection_id=never_was.inspection_id, branch="straat", withdrawn_at=SPRING
+        ),
+        ReportWithdrawn(report_id=report_id, kind=kind, branch=branch, withdrawn_at=SPRING),
+        SanctionAppealDecided(**case, ruling="vernietiging", decided_at=SPRING),
+    )
+    async with database.begin(LATER) as tx:
+        (published_version,) = await reports.versions(tx, row.report_id)
+        assert published_version.digest == row.digest
+        after = await files.get(tx, row.report_id, 1, Format.PDF)
+        assert after is not None
+        assert before is not None
+        assert after.content == before.content
+        moved = await generate.differences_now(tx, published_version)
+        indicators = {each.table.split()[0] for each in moved}
+        assert {"IND-2.1-02", "IND-2.1-04a", "IND-2.1-05"} <= indicators
+        erratum = await generate.correct(tx, row.report_id, "Drie meldingen vielen weg.", MAKER)
+        assert {each.table for each in (await publish.edition_of(tx, erratum)).changes} == {
+            each.table for each in moved
+        }
 
 
 async def test_three_people_stand_behind_a_report(reporting: Reporting) -> None:

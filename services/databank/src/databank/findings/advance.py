@@ -3,9 +3,11 @@
 from typing import Any
 from uuid import UUID
 
+from chassis.bus import record
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import NotFoundError, StepRefusedError
+from contracts.databank import ReportWithdrawn
 from databank.findings.rules.steps import AFTER, Finding, Step
 from databank.findings.store import findings, history
 from databank.findings.store.history import HistoryEntry
@@ -46,6 +48,18 @@ async def advance(
 async def take_step(
     tx: Transaction, officer: str, finding_id: UUID, step: Step, reason: str | None = None
 ) -> None:
-    """Take a step that changes nothing but the state."""
+    """Take a step that changes nothing but the state.
+
+    A closed report that is taken back no longer counts, wherever it is counted.
+    """
     finding = await locked_for(tx, finding_id, step)
     await advance(tx, officer, finding, step, reason)
+    if step is Step.INTREKKEN and finding.report_id is not None:
+        assert finding.report_kind is not None
+        withdrawn = ReportWithdrawn(
+            report_id=finding.report_id,
+            kind=finding.report_kind,
+            branch=finding.branch,
+            withdrawn_at=tx.now,
+        )
+        record(tx, withdrawn)

@@ -16,6 +16,7 @@ from contracts.event import Code
 from contracts.identity import OffenderIdentity
 from databank.access.roles import Officer, Purpose, TeamMember
 from databank.findings import check_victim, report, transfer
+from databank.findings.advance import take_step
 from databank.findings.read import open_finding
 from databank.findings.rules.steps import Finding, FindingState, FindingSummary, Step
 from databank.findings.rules.transfer import JudicialInformation
@@ -54,6 +55,12 @@ class FindingBody(Body):
 
 class VictimCheckBody(Body):
     possible_victim: PossibleVictim
+
+
+class WithdrawalBody(Body):
+    """``reason`` is read by whoever opens the finding later, and names nobody."""
+
+    reason: Annotated[str, Field(min_length=3, max_length=500)]
 
 
 class TransferBody(Body):
@@ -174,6 +181,14 @@ async def post_transfer(
         on_hold=on_hold,
         allowed=[],
     )
+
+
+@router.post("/v1/findings/{finding_id}/withdrawal", status_code=204)
+async def post_withdrawal(
+    finding_id: UUID, body: WithdrawalBody, tx: Tx, officer: TeamMember
+) -> None:
+    """Take back a finding that did not leave the police; its closed report counts no more."""
+    await take_step(tx, officer.subject, finding_id, Step.INTREKKEN, body.reason)
 
 
 @router.get("/v1/findings", **listed(FindingSummaryView))

@@ -47,6 +47,7 @@ WITHDRAWS: dict[str, frozenset[str]] = {
     "first-contact-withdrawn": frozenset({"first-contact-due", "first-contact-renewed"}),
     "inspection-withdrawn": frozenset({"inspection-completed"}),
     "monthly-action-withdrawn": frozenset({"monthly-action-planned"}),
+    "report-withdrawn": frozenset({"report-drawn-up"}),
     "shift-check-withdrawn": frozenset({"shift-verified", "shift-absence-observed"}),
     "unannounced-presence-withdrawn": frozenset({"unannounced-presence-observed"}),
 }

@@ -26,6 +26,7 @@ from contracts.databank import (
     PoliceCountsReleased,
     PopulationMeasured,
     ReportDrawnUp,
+    ReportWithdrawn,
     ShiftAbsenceObserved,
     ShiftCheckWithdrawn,
     ShiftVerified,
@@ -182,6 +183,7 @@ FACT_RECIPES: dict[type[Event], Recipe] = {
     ReportDrawnUp: Recipe(
         "report_id", "drawn_up_at", ("kind", "fact_code", "addressee", "in_tolerance_zone")
     ),
+    ReportWithdrawn: Recipe("report_id", "withdrawn_at", ("kind",)),
     FirstContactDue: Recipe("contact_id", "opened_at", told="told_at"),
     FirstContactRenewed: Recipe("contact_id", "opened_at", told="told_at"),
     FirstContactWithdrawn: Recipe("contact_id", "withdrawn_at", ("reason",)),
