@@ -21,6 +21,7 @@ SOURCES = {
     "report_step",
     "report_file",
     "report_reminder",
+    "regie_reminder",
 }
 """What reporting is the only one to know."""
 

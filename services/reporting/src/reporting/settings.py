@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from pydantic import field_validator
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from reporting.indicators.rules.periods import Period, PeriodKind
+from reporting.regie.rules.kinds import PARTNERS
 
 
 class ReportingSettings(BaseSettings):
@@ -17,7 +18,12 @@ class ReportingSettings(BaseSettings):
     mail_folder: Path | None = None
     """The Maildir from which the city's mail server takes reminders; without it none leave."""
     mailbox: str | None = None
-    """The mailbox of those who make reports."""
+    """The mailbox of those who make reports and keep the register of regie."""
+    mailboxes: dict[str, str] = Field(default_factory=dict)
+    """Mailboxes by function or organisation, in the codes of regie's partners: where a reminder of
+    a task goes. One that is not here is reminded through ``mailbox``."""
+    regie_address: str = ""
+    """The address of the service, as a reminder of regie names it before the path."""
     sender: str = "rapporten@stad.example"
     page: str = "/rapporten/planning"
     """The address of the planning, as a reminder names it."""
@@ -32,6 +38,14 @@ class ReportingSettings(BaseSettings):
         for each in given:
             if Period.parse(each).kind is not PeriodKind.PLANPERIODE:
                 raise ValueError(f"{each} is no plan period: write two years, as 2016-2018")
+        return given
+
+    @field_validator("mailboxes")
+    @classmethod
+    def _are_of_partners(cls, given: dict[str, str]) -> dict[str, str]:
+        for each in given:
+            if each not in PARTNERS:
+                raise ValueError(f"{each} is no partner: choose one of {', '.join(PARTNERS)}")
         return given
 
     @property

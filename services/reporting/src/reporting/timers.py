@@ -1,12 +1,18 @@
-"""Timers of reporting: they remind people, and decide nothing (DP-09)."""
+"""Timers of reporting: they plan reports and remind people, and decide nothing (DP-09)."""
 
 from collections.abc import Mapping
 from functools import partial
 
 from chassis.bus import Timer, TimerHandler
 from chassis.db import Transaction
-from reporting.reports import remind
+from reporting.regie import remind as remind_tasks
+from reporting.reports import plan, remind
 from reporting.settings import ReportingSettings
+
+
+async def plan_reports(timer: Timer, tx: Transaction) -> None:
+    """Morning: what the kinds of reports ask for within a year stands in the planning."""
+    await plan.plan_ahead(tx)
 
 
 async def remind_of_reports(timer: Timer, tx: Transaction, *, settings: ReportingSettings) -> None:
@@ -14,5 +20,14 @@ async def remind_of_reports(timer: Timer, tx: Transaction, *, settings: Reportin
     await remind.remind(tx, settings)
 
 
+async def remind_of_regie(timer: Timer, tx: Transaction, *, settings: ReportingSettings) -> None:
+    """Morning: whoever does a task of regie hears of its day, once."""
+    await remind_tasks.remind(tx, settings)
+
+
 def timers(settings: ReportingSettings) -> Mapping[str, TimerHandler]:
-    return {remind.TIMER: partial(remind_of_reports, settings=settings)}
+    return {
+        plan.TIMER: plan_reports,
+        remind.TIMER: partial(remind_of_reports, settings=settings),
+        remind_tasks.TIMER: partial(remind_of_regie, settings=settings),
+    }

@@ -71,5 +71,6 @@ async def wipe(sandbox: Sandbox) -> None:
             "TRUNCATE care_year, source_since,"
             " fact, care_aggregate, care_linked_totals, regie_record, calendar_feed,"
             " regulation_record, report, report_version, report_step, report_file,"
-            " report_reminder, planned_shift, bus_inbox, bus_parked RESTART IDENTITY"
+            " report_reminder, regie_reminder, planned_shift,"
+            " bus_inbox, bus_parked RESTART IDENTITY"
         )

@@ -100,6 +100,27 @@ class CalendarFeed(Table, table=True):
     revoked_at: datetime | None = Field(default=None, sa_type=MOMENT)
 
 
+class RegieReminder(Table, table=True):
+    """A reminder of a day by which something is to be done, as it left; ``due_key`` names the day
+    and its task (``reporting.regie.rules.due``)."""
+
+    __tablename__ = "regie_reminder"
+
+    due_key: UUID = Field(primary_key=True)
+    sent_at: datetime = Field(sa_type=MOMENT)
+
+
+async def add_reminder(tx: Transaction, due_key: UUID) -> None:
+    tx.session.add(RegieReminder(due_key=due_key, sent_at=tx.now))
+    await tx.session.flush()
+
+
+async def reminded(tx: Transaction) -> dict[UUID, datetime]:
+    """When each reminder left."""
+    rows = (await tx.session.exec(select(RegieReminder))).all()
+    return {row.due_key: row.sent_at for row in rows}
+
+
 async def add_feed(tx: Transaction, feed_id: UUID, key_hash: str, by: str) -> None:
     """A second subscription with one key is the first."""
     values = {"id": feed_id, "key_hash": key_hash, "made_by": by, "made_at": tx.now}

@@ -12,6 +12,7 @@ from chassis.edge import Tx
 from chassis.web.pages import page
 from reporting.indicators.rules.periods import FIRST_YEAR, LAST_YEAR
 from reporting.regie import labels, store
+from reporting.regie.rules.due import reminders
 from reporting.regie.rules.kinds import RegieKind
 from reporting.regie.store import RecordFilter
 from reporting.roles import Reader
@@ -53,6 +54,7 @@ async def get_meetings(
         counted=counted,
         left=left[:SOONEST],
         left_over=max(0, len(left) - SOONEST),
+        reminded=reminders([each for each, _ in left], await store.reminded(tx)),
         forum=chosen,
         year=year,
         years=await _years(tx, year, today),

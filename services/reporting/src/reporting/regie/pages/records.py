@@ -21,6 +21,7 @@ from reporting.indicators.rules.periods import FIRST_YEAR, LAST_YEAR
 from reporting.regie import labels, register, store
 from reporting.regie.labels import LISTS
 from reporting.regie.register import Recorder
+from reporting.regie.rules.due import reminders
 from reporting.regie.rules.kinds import FOLLOWED_UP, RegieKind
 from reporting.regie.rules.records import (
     RecordNotFoundError,
@@ -65,6 +66,7 @@ async def get_overview(request: Request, tx: Tx, _reader: Reader) -> Response:
         ending=[each for each in versions if each.entry.ends_soon(today)],
         left=left[:SOONEST],
         left_over=max(0, len(left) - SOONEST),
+        reminded=reminders(versions, await store.reminded(tx)),
         today=today,
         labels=labels,
     )
@@ -99,6 +101,7 @@ async def get_list(
         counted=Counter(each.entry.status for each in records if not each.entry.withdrawn),
         left=left[:SOONEST],
         left_over=max(0, len(left) - SOONEST),
+        reminded=reminders([each for each, _ in left], await store.reminded(tx)),
         year=year,
         years=await _years(tx, kind, year, today),
         today=today,
