@@ -25,6 +25,8 @@ SWEEP = timedelta(hours=2)
 """So long after its end the calendar's own clock has ended a shift for sure."""
 MOST_REMARKS = 10
 """Remarks in the summary."""
+OLDER = "legacy_"
+"""The kinds of sightings that an older database told of begin with it."""
 WITHDRAWN = ("ingetrokken", "foutieve_koppeling")
 
 
@@ -158,8 +160,25 @@ def published(ledger: Ledger, tap: Tap, balance: Balance) -> None:
 
 async def cases(http: Http, now: datetime) -> list[Case]:
     """The databank's cases that stand."""
-    rows = http.every("databank", "/v1/branch-shifts", TEAM_LEADER, now)
-    return [_case(row) async for row in rows if row["state"] not in WITHDRAWN]
+    found = http.every("databank", "/v1/branch-shifts", TEAM_LEADER, now)
+    rows = [row async for row in found if row["state"] not in WITHDRAWN]
+    imported = await _imported(http, rows, now)
+    return [_case(row, imported) for row in rows]
+
+
+async def _imported(http: Http, rows: Iterable[Mapping[str, Any]], now: datetime) -> dict[str, str]:
+    """The row of the older databank by the id of the sighting that it gave."""
+    told_of = {
+        row["personId"]
+        for row in rows
+        if any(each["sourceKind"].startswith(OLDER) for each in row["evidence"])
+    }
+    found = {}
+    for person in sorted(told_of):
+        path = f"/v1/persons/{person}/sources"
+        async for source in http.every("databank", path, TEAM_LEADER, now):
+            found.update({fact["factId"]: source["rowId"] for fact in source["facts"]})
+    return found
 
 
 async def branch_shifts(http: Http, ledger: Ledger, now: datetime) -> Verdict:
@@ -167,15 +186,18 @@ async def branch_shifts(http: Http, ledger: Ledger, now: datetime) -> Verdict:
     return judge(ledger.truth.moves(now), await cases(http, now))
 
 
-def _case(row: Mapping[str, Any]) -> Case:
-    before, after = row["evidence"]
+def _case(row: Mapping[str, Any], imported: Mapping[str, str]) -> Case:
+    before, after = (
+        (each["sourceKind"], imported.get(each["sourceId"], each["sourceId"]))
+        for each in row["evidence"]
+    )
     return Case(
         id=row["caseId"],
         person_id=row["personId"],
         from_branch=Branch(row["fromBranch"]),
         to_branch=Branch(row["toBranch"]),
-        before=(before["sourceKind"], before["sourceId"]),
-        after=(after["sourceKind"], after["sourceId"]),
+        before=before,
+        after=after,
         announced=row["basis"] == "aangekondigd",
     )
 

@@ -1,5 +1,6 @@
 """One run from beginning to end: set up, live, settle, compare, sum up."""
 
+import asyncio
 import json
 import os
 from collections.abc import Mapping
@@ -13,10 +14,11 @@ from rich.console import Console
 
 from chassis.addresses import Trust
 from chassis.days import city_day
-from simulator import check, check_measures, check_police, gauges
+from simulator import check, check_measures, check_past, check_police, gauges
 from simulator.check import Balance
 from simulator.city import City
 from simulator.city.care import LAST_YEAR
+from simulator.city.past import YEARS
 from simulator.gauges import Gauge
 from simulator.live import View
 from simulator.play.actors import REPORTER, TEAM_LEADER, Tokens
@@ -24,6 +26,7 @@ from simulator.play.carers import Carers
 from simulator.play.fine_office import FineOffice
 from simulator.play.http import Http
 from simulator.play.ledger import Ledger
+from simulator.play.older_databank import OlderDatabank
 from simulator.play.owners import Owners
 from simulator.play.police import Police
 from simulator.play.police_desk import PoliceDesk
@@ -33,6 +36,7 @@ from simulator.play.sanction_office import SanctionOffice
 from simulator.play.timeline import Timeline
 from simulator.play.town import Town
 from simulator.play.visit_round import VisitRound
+from simulator.play.yearbook import Yearbook
 from simulator.scenarios import Stories, World
 from simulator.summary import Summary, percentiles
 from simulator.tap import Tap
@@ -60,6 +64,8 @@ class Settings:
     tap_url: str
     issuer_keys: Path
     trust: Trust
+    legacy_import: tuple[str, ...] = ()
+    """The operator's command that imports an older databank, where it is at hand."""
 
     @classmethod
     def from_environment(cls) -> Self:
@@ -77,6 +83,7 @@ class Settings:
             tap_url=trust.broker(os.environ["KRACHTLIJN_TAP_URL"], password),
             issuer_keys=Path(os.environ["KRACHTLIJN_ISSUER_KEYS"]),
             trust=trust,
+            legacy_import=(*json.loads(os.environ.get("KRACHTLIJN_LEGACY_IMPORT") or "[]"),),
         )
 
 
@@ -104,6 +111,8 @@ class Session:
         self._police_papers = PolicePapers(city, self._http, self._ledger)
         self._fine_office = FineOffice(city, self._http, self._police, self._ledger)
         self._sanction_office = SanctionOffice(city, self._http, self._police, self._ledger)
+        self._older_databank = OlderDatabank(city, self._ledger, settings.legacy_import)
+        self._yearbook = Yearbook(self._http, self._ledger)
         self._stories = Stories(World(city, self._http, self._ledger, self._police, self._carers))
         self._troubles: list[str] = []
         self._before: dict[str, Gauge] = {}
@@ -125,15 +134,21 @@ class Session:
 
     async def _live(self, view: View) -> None:
         self._before = await gauges.read(self._http)
-        view.phase = "fines of half a year ago, and houses get their declarations"
-        await self._play(
-            view,
-            self._town.plan_permits,
-            self._visit_round.plan,
-            partial(self._fine_office.plan, before=True),
-            self._sanction_office.plan,
-            self._police_desk.plan,
-            self._police_papers.plan,
+        view.phase = "two years go by, and houses get their declarations"
+        await asyncio.gather(
+            self._play(
+                view,
+                self._older_databank.plan,
+                self._police.plan_past,
+                self._yearbook.plan,
+                self._town.plan_permits,
+                self._visit_round.plan,
+                partial(self._fine_office.plan, before=True),
+                self._sanction_office.plan,
+                self._police_desk.plan,
+                self._police_papers.plan,
+            ),
+            self._play(view, self._carers.plan_past),  # they and the others know nothing of each
         )
         await self._town.wait_for_rooms()
         view.phase = "the city lives"
@@ -201,6 +216,7 @@ class Session:
         self._ledger.police.today = city_day(now)
         papers = self._ledger.police.papers
         years = {*self._ledger.measures.years, *self._ledger.police.years, now.year, LAST_YEAR}
+        years |= {*YEARS}
         years |= {*papers.parket, *papers.inventories}
         shown = await check_measures.read(self._http, years, now)
         indicators = _values(shown, now.year)
@@ -211,6 +227,11 @@ class Session:
         work = check_measures.police(shown, self._ledger.police)
         self._troubles += [*measures.remarks, *work.remarks]
         self._troubles += await check_police.papers(self._http, shown, papers, now)
+        published = await self._yearbook.controls(now)
+        past = await check_past.compare(
+            self._http, shown, self._ledger, self._carers.delivered, published, now
+        )
+        self._troubles += past.remarks
         verdict = await check.branch_shifts(self._http, self._ledger, now)
         at_end = self._since(await gauges.read(self._http))
         self._troubles += [*balance.remarks, *check.remarks(verdict)]
@@ -240,6 +261,7 @@ class Session:
             scenarios=await self._stories.outcomes(),
             indicators=indicators,
             measures={**measures.shown, **work.shown},
+            past=past.document(),
             seconds=monotonic() - started,
             days=self._city.span.days,
             ends_at=now,

@@ -36,6 +36,8 @@ class Summary:
     requests: int
     measures: Mapping[str, Mapping[str, Mapping[str, int]]] = field(default_factory=dict)
     """Breakdowns of the measures' indicators, by indicator and year."""
+    past: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Figures of the years behind the city, compared with the truth, by year."""
     repeated: int = 0
     troubles: Sequence[str] = field(default_factory=tuple)
 
@@ -75,6 +77,7 @@ class Summary:
             "scenarios": dict(self.scenarios),
             "indicators": dict(self.indicators),
             "measures": dict(self.measures),
+            "past": dict(self.past),
             "seconds": round(self.seconds, 1),
             "days": self.days,
             "endsAt": self.ends_at,
@@ -113,6 +116,10 @@ class Summary:
         lines.append(f"Indicators with a figure: {self._figures} of {len(self.indicators)}.")
         if self.measures:
             lines.append(f"Measures: {self._dimensions} dimensions compared with the truth.")
+        if self.past:
+            compared = sum(len(figures) for figures in self.past.values())
+            years = " and ".join(self.past)
+            lines.append(f"Past: {compared} figures of {years} compared with the truth.")
         return lines
 
     @property

@@ -46,6 +46,8 @@ class Move:
     before: frozenset[Source]
     after: frozenset[Source]
     announced: bool
+    seen_at: datetime
+    """When she was first seen, or is expected, in the new branch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ def _move(person: str, before: Sequence[BranchSighting], after: Sequence[BranchS
         before=frozenset(each.source for each in before),
         after=frozenset(each.source for each in after),
         announced=after[0].announced,
+        seen_at=after[0].seen_at,
     )
 
 

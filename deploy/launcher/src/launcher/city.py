@@ -81,8 +81,16 @@ def _environment(platform: Platform) -> dict[str, str]:
         "KRACHTLIJN_LOGIN_ISSUERS": local_login.ensure(infra.run).address,
         "KRACHTLIJN_TAP_URL": infra.amqp_url(TAP, infra.credentials.broker[TAP], VHOST),
         "KRACHTLIJN_ISSUER_KEYS": str(infra.credentials.issuer_keys),
+        "KRACHTLIJN_LEGACY_IMPORT": json.dumps(_legacy_import(infra.run)),
         **marks(infra.run, COMPONENT),
     }
+
+
+def _legacy_import(run: RunDir) -> list[str]:
+    """The operator's command for this environment, as a person at a terminal would give it."""
+    krachtlijn = str(Path(sys.executable).with_name("krachtlijn"))
+    where = ("--environment", run.environment, "--root", str(run.root))
+    return [krachtlijn, "legacy", "import", *where]
 
 
 def _end(child: "subprocess.Popen[bytes]") -> None:

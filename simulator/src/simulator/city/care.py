@@ -2,8 +2,8 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from random import Random
 
 from contracts.codes import CareOrganisation
@@ -14,6 +14,10 @@ Weights = Mapping[str, float]
 LAST_YEAR = 2025
 HALF_YEAR_TOO = CareOrganisation.BOYS
 """Delivers half-years as well, so that somebody could subtract one from the year."""
+TOLD_ELSEWHERE = CareOrganisation.FREECLINIC
+"""Its years before the last one are those of stories."""
+EARLIER = {LAST_YEAR - 2: 0.6, LAST_YEAR - 1: 0.8}
+"""Share of the clients and contacts of last year, by year."""
 HALF_YEARS = {1: range(1, 7), 2: range(7, 13)}
 
 AGES: Weights = {"18-20": 8, "21-24": 26, "25-29": 30, "30-39": 24, "40-49": 9, "50_plus": 3}
@@ -163,6 +167,27 @@ class Tables:
             contacten=contacts,
             activiteiten=tuple(row for row in self.activiteiten if row["maand"] in months),
         )
+
+
+def earlier(chance: Random) -> Iterator[Tables]:
+    """The two years before the last one, when fewer people came. Of the smallest organisation's
+    other stories tell, each of its own year.
+    """
+    for year, share in EARLIER.items():
+        for profile in PROFILES:
+            if profile.organisation is not TOLD_ELSEWHERE:
+                yield build(_fewer(profile, share), year, chance)
+
+
+def _fewer(profile: Profile, share: float) -> Profile:
+    return replace(
+        profile,
+        clients=round(profile.clients * share),
+        contacts=round(profile.contacts * share),
+        activities={
+            activity: round(number * share) for activity, number in profile.activities.items()
+        },
+    )
 
 
 def build(profile: Profile, year: int, chance: Random) -> Tables:

@@ -7,6 +7,7 @@ from simulator.city import (
     fines,
     inspections,
     movers,
+    past,
     patrols,
     permits,
     police_plan,
@@ -18,6 +19,7 @@ from simulator.city.care import Tables
 from simulator.city.fines import A_MONTH, Fine
 from simulator.city.grid import Grid, Spot, spots_of
 from simulator.city.inspections import Inspection
+from simulator.city.past import Past
 from simulator.city.patrols import Patrol
 from simulator.city.people import Person, Population
 from simulator.city.permits import Permit, Visit
@@ -65,14 +67,22 @@ class City:
     visits: tuple[Visit, ...]
     fines: tuple[Fine, ...]
     """From half a year before and longer; they go on while the city lives."""
+    earlier_fines: tuple[Fine, ...]
+    """Of the year before last, and long over."""
     sanctions: tuple[Sanction, ...]
     """Decided before the city wakes."""
     police_plan: PolicePlan
     regie: tuple[Record, ...]
+    earlier_regie: tuple[Record, ...]
+    """Of the two years behind the city."""
     care: tuple[Tables, ...]
     """What the care organisations deliver: the whole past year, and one a half-year before it."""
+    earlier_care: tuple[Tables, ...]
+    """Of the two years before that one, as far as no story tells of it."""
     cast: tuple[Person, ...]
     """People who play in the scenarios only."""
+    past: Past
+    """Two whole years behind the city."""
 
 
 def build(seed: int, days: int, cases: int = A_MONTH) -> City:
@@ -104,11 +114,15 @@ def build(seed: int, days: int, cases: int = A_MONTH) -> City:
         yearly_round=tuple(permits.yearly_round(houses, refused, stream(seed, "yearly round"))),
         visits=tuple(permits.visits(span, houses, refused, stream(seed, "visits"))),
         fines=tuple(fines.build(stream(seed, "fines"), cases)),
+        earlier_fines=tuple(fines.earlier(stream(seed, "earlier fines"))),
         sanctions=tuple(sanctions.build(declared, stage.house, stream(seed, "sanctions"))),
         police_plan=police_plan.build(stream(seed, "police plan")),
         regie=tuple(regie.build(span, stream(seed, "regie"))),
+        earlier_regie=tuple(regie.earlier(stream(seed, "earlier regie"))),
         care=_care(seed),
+        earlier_care=tuple(care.earlier(stream(seed, "earlier care"))),
         cast=tuple(population.person(stream(seed, f"cast {n}")) for n in range(CAST)),
+        past=past.build(population, stream(seed, "past")),
     )
 
 

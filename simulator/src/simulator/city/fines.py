@@ -6,18 +6,22 @@ a month of them, or as many as it is asked for, spread over a year.
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from random import Random
 
+from chassis.days import city_moment
 from contracts.branches import Branch
 from contracts.codes import AppealVerdict, OffenderRole
+from simulator.city.past import YEARS
 from simulator.city.span import moment
 
 A_YEAR, A_MONTH = 190, 16
 """Numbers of cases."""
 LAST_FOUND, A_WEEK = -174, 7
 """The day of the last facts, before the city's first; the police look once a week."""
+EARLIER_IN = (2, 6, 9)
+"""Months of facts of the year before last."""
 WEEKS_OF_MONTH, WEEKS_OF_YEAR = 4, 48
 OPERATOR_PLACE = (Branch.MASSAGESALON, "seksuitbating.zonder-vergunning", False)
 PLACES = (
@@ -133,6 +137,24 @@ def build(chance: Random, count: int = A_MONTH) -> list[Fine]:
     host = next(fine for fine in cases if fine.way is Way.SILENT)
     joined = replace(host, id=_id(count), way=Way.JOINED, verdict=None, payment=None, into=host.id)
     return [*cases, joined]
+
+
+def earlier(chance: Random) -> list[Fine]:
+    """A few of the older of the two years behind the city: clients who were silent, and paid."""
+    return [
+        Fine(
+            id=f"E{number + 1:02d}",
+            role=OffenderRole.PROSTITUANT,
+            branch=Branch.STRAAT,
+            fact_code="straatprostitutie",
+            in_tolerance_zone=False,
+            found_at=city_moment(date(YEARS[0], month, 12), time(9, chance.randint(0, 40))),
+            envisaged=chance.randrange(90, 250, 10),
+            way=Way.SILENT,
+            payment=Payment.IN_TIME,
+        )
+        for number, month in enumerate(EARLIER_IN)
+    ]
 
 
 _Fate = tuple[Way, AppealVerdict | None, Payment | None]

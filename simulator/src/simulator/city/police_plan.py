@@ -1,18 +1,23 @@
-"""Police work by plan: the monthly actions of a season, and arrests of the half before."""
+"""Police work by plan: monthly actions since two years, and arrests of halves that are over."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import cycle, islice
 from random import Random
 
 from chassis.days import city_moment
 from contracts.branches import Branch
 from simulator.city.inspections import WEIGHTS
+from simulator.city.past import YEARS
 from simulator.city.span import FIRST_DAY
 
 AHEAD = timedelta(days=100)
 """So long before the city wakes its plan is made."""
 HELD = 0.75
 """Share of the monthly actions of past months that were held."""
+LONG_AGO = 2
+"""Actions on the plan of a month of the years before, of branches in turn."""
 ADMINISTRATIVE, JUDICIAL, SEARCHES = 12, 8, 6
 """Handbook §6.2, and a few house searches."""
 REASONS = ("openbare_rust", "openbare_rust", "misdrijf_voorkomen", "verblijf")
@@ -75,14 +80,14 @@ class PolicePlan:
 
     actions: tuple[PlannedAction, ...]
     arrests: tuple[Arrest, ...]
-    half: tuple[int, int]
-    """Year and half of the arrests: the last that was over when the city woke."""
+    halves: tuple[tuple[int, int], ...]
+    """Years and halves of the arrests, the last one just over when the city woke."""
     inventory: tuple[InventoryLine, ...]
     """Of the year before the city woke, as is the parket's set."""
 
 
 def build(chance: Random) -> PolicePlan:
-    year, half = _half_before(FIRST_DAY)
+    halves = (YEARS[0], 2), _half_before(FIRST_DAY)
     months = [_months_on(_month(FIRST_DAY), back) for back in (-2, -1, 0)]
     actions = [_action(month, branch, chance) for month in months for branch in WEIGHTS]
     kinds = (
@@ -90,14 +95,14 @@ def build(chance: Random) -> PolicePlan:
         *(("gerechtelijke_aanhouding", FACTS) for _ in range(JUDICIAL)),
         *(("huiszoeking", FACTS) for _ in range(SEARCHES)),
     )
-    first = date(year, 6 * half - 5, 1)
     arrests = [
         Arrest(
-            on=first + timedelta(days=chance.randint(0, 179)),
+            on=date(year, 6 * half - 5, 1) + timedelta(days=chance.randint(0, 179)),
             kind=kind,
             ground=chance.choice(grounds),
             branch=chance.choices([*WEIGHTS], [*WEIGHTS.values()])[0],
         )
+        for year, half in halves[::-1]
         for kind, grounds in kinds
     ]
     lines = tuple(
@@ -105,7 +110,24 @@ def build(chance: Random) -> PolicePlan:
         for source, branches in PLACES.items()
         for branch in branches
     )
-    return PolicePlan(tuple(actions), tuple(arrests), (year, half), lines)
+    earlier = [*_long_ago(months[0], chance)]
+    return PolicePlan((*earlier, *actions), tuple(arrests), halves, lines)
+
+
+def _long_ago(until: date, chance: Random) -> Iterator[PlannedAction]:
+    """Actions of two years, planned at the beginning of each month."""
+    branches = cycle(WEIGHTS)
+    month = date(YEARS[0], 1, 1)
+    while month < until and month.year in YEARS:
+        for branch in islice(branches, LONG_AGO):
+            day = month + timedelta(days=chance.randint(3, 24))
+            yield PlannedAction(
+                month=month,
+                branch=branch,
+                planned_at=city_moment(month + timedelta(days=1), time(9)),
+                held_at=city_moment(day, time(21)) if chance.random() < HELD else None,
+            )
+        month = _months_on(month, 1)
 
 
 def _action(month: date, branch: Branch, chance: Random) -> PlannedAction:

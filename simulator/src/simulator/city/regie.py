@@ -1,10 +1,12 @@
 """Meetings, notes and agreements that the city steers its policy with."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
+from chassis.days import city_moment
+from simulator.city.past import YEARS
 from simulator.city.span import Span, moment
 
 PER_YEAR: dict[tuple[str, str], tuple[float, str, tuple[str, ...]]] = {
@@ -31,6 +33,8 @@ PER_YEAR: dict[tuple[str, str], tuple[float, str, tuple[str, ...]]] = {
     ("knelpunt", "lacune"): (4, "Opvang in het weekend", ("zorgorganisatie",)),
 }
 """Number a year, subject and partners, by kind and type."""
+EARLIER = ("overleg", "nota", "toelichting")
+"""Kinds of the years behind the city."""
 REVIEWED_AFTER = timedelta(days=90)
 """The first milestone of an agreement, after its signature."""
 REPORT_DUE = timedelta(days=7)
@@ -71,6 +75,24 @@ def build(span: Span, chance: Random) -> list[Record]:
         Record(_office_hours(span, chance), kind, kind_type, subject, partners)
         for (kind, kind_type), (yearly, subject, partners) in PER_YEAR.items()
         for _ in range(max(1, round(yearly * span.days / 365)))
+    ]
+
+
+def earlier(chance: Random) -> list[Record]:
+    """Of the two years behind the city one of each kind and type, but reports: those are written
+    about a year, and published.
+    """
+    return [
+        Record(
+            city_moment(date(year, chance.randint(1, 12), chance.randint(1, 28)), time(10)),
+            kind,
+            kind_type,
+            subject,
+            partners,
+        )
+        for year in YEARS
+        for (kind, kind_type), (_, subject, partners) in PER_YEAR.items()
+        if kind in EARLIER
     ]
 
 

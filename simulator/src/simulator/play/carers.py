@@ -1,14 +1,15 @@
-"""Care organisations at work: they deliver the past year, and the study department accepts it."""
+"""Care organisations at work: they deliver their years, and the study department accepts them."""
 
 from base64 import b64decode
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from chassis.days import city_day
+from chassis.days import city_day, city_moment
 from chassis.web import Function
 from contracts.codes import CareOrganisation
 from simulator.city import City, shared_clients
 from simulator.city.care import LAST_YEAR, Tables
+from simulator.city.span import moment
 from simulator.play import actors
 from simulator.play.actors import ANALYST, Actor
 from simulator.play.http import Answer, Http, SurpriseError
@@ -20,7 +21,10 @@ ANSWER = "Nagekeken in onze eigen tabellen."
 WITH_WEBSITES = CareOrganisation.BOYS
 VISITS = (("boysproject", 1_710), ("info4escorts", 640), ("boysproject", 1_740))
 """Visits of a month by site, in the order in which they are noted: the last one corrects."""
-OPENED_SHARE, FIRST_SHARE, EVERY_SHARE = 0.1, 0.2, 0.06
+NOTED_SHARE = 0.2
+OPENED, DELIVERED = moment(-3, 9), moment(-2, 9)
+"""Last year's linkage is opened, and its deliveries begin, before the city wakes."""
+DUE = time(10)
 LINKAGE = f"/v1/years/{LAST_YEAR}/linkage"
 
 
@@ -33,18 +37,25 @@ class Carers:
         self._people = shared_clients.people(city.care)
         self._keys: dict[CareOrganisation, bytes] = {}
         """Keys of the linkage of last year, as each organisation took its own."""
+        self.delivered: dict[tuple[CareOrganisation, int], Tables] = {}
+        """Whole years as they were accepted last: the truth of the figures of care."""
+
+    def plan_past(self, timeline: Timeline) -> None:
+        """Two years, each in the March after it, and last year's as soon as it is over."""
+        for tables in self._city.earlier_care:
+            at = city_moment(date(tables.year + 1, 3, 10), DUE)
+            self._plan_delivery(tables, at, timeline)
+        timeline.add(OPENED, "linkage of last year is opened", self._open_linkage, "care")
+        for number, tables in enumerate(self._city.care):
+            self._plan_delivery(tables, DELIVERED + timedelta(hours=number), timeline)
 
     def plan(self, timeline: Timeline) -> None:
-        at = self._city.span.at(OPENED_SHARE)
-        timeline.add(at, "linkage of last year is opened", self._open_linkage, "care")
-        for number, tables in enumerate(self._city.care):
-            at = self._city.span.at(FIRST_SHARE + EVERY_SHARE * number)
-            timeline.add(
-                at, f"care delivery of {tables.organisation}", self._delivering(tables), "care"
-            )
-
-        at = self._city.span.at(FIRST_SHARE)
+        at = self._city.span.at(NOTED_SHARE)
         timeline.add(at, "website figures of the month before", self._note_websites, "care")
+
+    def _plan_delivery(self, tables: Tables, at: datetime, timeline: Timeline) -> None:
+        name = f"care delivery of {tables.organisation} of {tables.year}"
+        timeline.add(at, name, self._delivering(tables), "care")
 
     async def _open_linkage(self, at: datetime) -> None:
         """By a decision of the day itself; each organisation takes the key and says so."""
@@ -66,7 +77,8 @@ class Carers:
     def _delivering(self, tables: Tables) -> Any:
         async def deliver(at: datetime) -> None:
             organisation = tables.organisation
-            key = self._keys.get(organisation) if tables.half is None else None
+            linked = tables.year == LAST_YEAR and tables.half is None
+            key = self._keys.get(organisation) if linked else None
             sent = with_codes(tables, key, self._people[organisation]) if key else tables
             answer = await self.upload(sent, at)
             await self.hand_in(tables, answer.body["deliveryId"], at)
@@ -90,7 +102,10 @@ class Carers:
     async def hand_in(self, tables: Tables, delivery_id: str, at: datetime) -> Answer:
         """Signed off by the organisation, and accepted by the study department."""
         await self.sign(tables, delivery_id, at)
-        return await self.accept(delivery_id, at)
+        accepted = await self.accept(delivery_id, at)
+        if tables.half is None:
+            self.delivered[tables.organisation, tables.year] = tables
+        return accepted
 
     async def sign(self, tables: Tables, delivery_id: str, at: datetime) -> Answer:
         """Each question of the validation is answered, or nobody may sign."""

@@ -44,6 +44,7 @@ class FineOffice:
 
     def __init__(self, city: City, http: Http, police: Police, ledger: Ledger) -> None:
         self._city = city
+        self._fines = (*city.earlier_fines, *city.fines)
         self._police = police
         self._ledger = ledger
         self._desk = FineDesk(http)
@@ -53,7 +54,7 @@ class FineOffice:
     def plan(self, timeline: Timeline, *, before: bool) -> None:
         """The steps before the city wakes, or those of its life."""
         span = self._city.span
-        for fine in self._city.fines:
+        for fine in self._fines:
             for days, name, act in self._steps(fine):
                 at = fine.day(days)
                 if at < span.starts_at if before else at in span:
@@ -63,7 +64,7 @@ class FineOffice:
     async def troubles(self, at: datetime) -> list[str]:
         """A sentence for each case that ends elsewhere than it should."""
         troubles = []
-        for fine in self._city.fines:
+        for fine in self._fines:
             case_id = self._cases.get(fine.id)
             state = (await self._desk.look(case_id, at))["state"] if case_id else "never opened"
             if state != self._ends(fine):

@@ -13,7 +13,7 @@ from simulator.play.ledger import Ledger
 from simulator.play.timeline import Act, Timeline
 from simulator.truth_measures import PaymentStands
 
-STATEMENT_DAYS = range(-466, 14, 14)
+STATEMENT_DAYS = range(-718, 14, 14)
 """Days, before and after the city wakes, on which finance reads a statement of the bank."""
 PAID, REMINDED, PAID_AFTER_REMINDER, NOTICED, VISA, SERVED = 100, 126, 134, 149, 172, 173
 """Days after the facts. Letters, weekends and holidays always fit between them."""

@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
+from chassis.days import city_moment
 from contracts.branches import Branch
 from contracts.codes import ReportKind
-from simulator.city import City
+from simulator.city import City, past
 from simulator.city.inspections import Inspection
 from simulator.city.patrols import Check, Patrol
 from simulator.city.people import OFFICER, Person, claim
@@ -37,10 +38,25 @@ class Police:
         spelling = stream(city.seed, "officers' spelling")
         self._claims = {
             (inspection.id, number): claim(encounter.person, encounter.habit, spelling)
-            for inspection in city.inspections
+            for inspection in (*city.inspections, *city.past.inspections)
             for number, encounter in enumerate(inspection.encounters)
         }
         self._reports = 0
+
+    def plan_past(self, timeline: Timeline) -> None:
+        """The years behind the city; each quarter what they brought to the desk is looked at."""
+        for inspection in self._city.past.inspections:
+            self._plan_inspection(inspection, timeline)
+        for year in past.YEARS:
+            for month in (3, 6, 9, 12):
+                day = date(year, month, 28)
+                timeline.add(city_moment(day, time(15)), "first contacts", self._hold_contacts)
+                timeline.add(city_moment(day, time(17)), "assessments", self._assess)
+
+    def _plan_inspection(self, inspection: Inspection, timeline: Timeline) -> None:
+        people = [encounter.person.id for encounter in inspection.encounters]
+        act = self._inspecting(inspection)
+        timeline.add(inspection.recorded_at, f"inspection {inspection.id}", act, *people)
 
     def plan(self, timeline: Timeline) -> None:
         for patrol in self._city.patrols:
@@ -49,9 +65,7 @@ class Police:
             timeline.add(patrol.at, f"patrol {patrol.id}", act, *keys, waits=True)
         for inspection in self._city.inspections:
             if inspection.recorded_at in self._city.span:
-                people = [encounter.person.id for encounter in inspection.encounters]
-                act = self._inspecting(inspection)
-                timeline.add(inspection.recorded_at, f"inspection {inspection.id}", act, *people)
+                self._plan_inspection(inspection, timeline)
         for day in range(1, self._city.span.days):
             timeline.add(moment(day, 15), "first contacts", self._hold_contacts)
             timeline.add(moment(day, 17), "assessments", self._assess)

@@ -1,6 +1,6 @@
 """The police at their desk: the plan of the months, arrests, and the half-year that is let go."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -39,7 +39,11 @@ class PoliceDesk:
         for arrest in self._plan.arrests:
             at = city_moment(arrest.on, time(23))
             timeline.add(at, f"{arrest.kind} in {arrest.branch}", self._arresting(arrest))
-        timeline.add(moment(-1, 9), "counts of the half before", self._releasing, KEY)
+        for year, half in self._plan.halves:
+            act = self._releasing(year, half)
+            over = city_moment(date(year + half // 2, 7 if half == 1 else 1, 6), time(9))
+            at = min(over, moment(-1, 9))
+            timeline.add(at, f"counts of half {half} of {year}", act, KEY)
         timeline.add(moment(-1, 9), "days of the databank", self._watching)
 
     def _planning(self, actions: list[PlannedAction]) -> Act:
@@ -82,11 +86,15 @@ class PoliceDesk:
 
         return record
 
-    async def _releasing(self, at: datetime) -> None:
-        year, half = self._plan.half
-        await self._post("/v1/count-releases", TEAM_LEADER, at, {"year": year, "half": half})
-        month = f"{year}-{6 * half:02}"
-        await self._post("/v1/population-measurements", TEAM_LEADER, at, {"period": month})
+    def _releasing(self, year: int, half: int) -> Act:
+        """Counts of arrests, and the measurement of the sector with which each month follows."""
+
+        async def release(at: datetime) -> None:
+            await self._post("/v1/count-releases", TEAM_LEADER, at, {"year": year, "half": half})
+            month = f"{year}-{6 * half:02}"
+            await self._post("/v1/population-measurements", TEAM_LEADER, at, {"period": month})
+
+        return release
 
     async def _watching(self, at: datetime) -> None:
         """A watch outside of the databank asks it every minute; its keeper tells each day."""

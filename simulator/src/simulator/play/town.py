@@ -60,6 +60,8 @@ class Town:
         for permit in self._city.permits:
             self._plan_permit(permit, timeline)
         self._plan_visits(self._city.yearly_round, timeline)
+        for record in self._city.earlier_regie:
+            timeline.add(record.at, f"regie {record.kind}", self._recording(record))
 
     def plan(self, timeline: Timeline) -> None:
         for permit in self._city.permits:

@@ -8,18 +8,17 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from chassis.web import Function
 from contracts import Branch
 from simulator.city import care
 from simulator.city.span import wire
-from simulator.play.actors import OFFICERS, POLICY_OFFICE, REPORTER, Actor
+from simulator.play.actors import OFFICERS, REPORTER
 from simulator.play.poll import until
+from simulator.play.report_office import PROSTITUTION_OFFICER, ReportOffice
 from simulator.scenarios.story import Check, Story, must
 
 NUMBER = 24
 KIND, YEAR = "inventaris", care.LAST_YEAR
 """All in it is of the police, so nothing but the late inspection moves a figure of last year."""
-PROSTITUTION_OFFICER = Actor(Function.PROSTITUTIEAMBTENAAR, "STAD", "prostitutie-1")
 CONTROLS = "IND-2.1-02"
 FORMATS = ("pdf", "xlsx", "csv", "sdmx", "zip")
 
@@ -28,26 +27,8 @@ Cells = dict[tuple[str, str, str], str]
 
 
 def tell(story: Story) -> Check:
-    world = story.world
+    world, office = story.world, ReportOffice(story.world.http)
     told: dict[str, Any] = {}
-
-    async def post(path: str, actor: Actor, at: datetime, **body: Any) -> dict[str, Any]:
-        answer = await world.post("reporting", f"/v1/reports{path}", actor, at, body)
-        return dict(answer.body)
-
-    async def bring_out(report: Mapping[str, Any], approver: Actor, at: datetime) -> None:
-        """Checked, read, approved and published; nobody stands behind two of these."""
-        path = f"/{report['reportId']}"
-        seen = report["version"]["edition"]
-        steps = (
-            ("signature", REPORTER, {"step": "controleren"}),
-            ("signature", POLICY_OFFICE, {"step": "nalezen"}),
-            ("decision", approver, {"step": "goedkeuren", "audiences": ["plangroep", "publiek"]}),
-            ("decision", approver, {"step": "publiceren"}),
-        )
-        for route, actor, body in steps:
-            signed = await post(f"{path}/{route}", actor, at, seen=seen, **body)
-            seen = signed["version"]["edition"]
 
     async def files(at: datetime) -> dict[str, Any]:
         path = f"/v1/reports/{told['id']}/versions/1/file"
@@ -69,16 +50,8 @@ def tell(story: Story) -> Check:
 
     async def publish(at: datetime) -> None:
         told["id"] = await until(lambda: planned(at), "the yearly report in the planning")
-        made = await post(f"/{told['id']}/figures", REPORTER, at)
-        made = await post(
-            f"/{told['id']}/words",
-            REPORTER,
-            at,
-            seen=made["version"]["edition"],
-            words={"inleiding": "Dit rapport telt wat de politie over het jaar meldde."},
-        )
-        await bring_out(made, PROSTITUTION_OFFICER, at)
-        told["first"] = await world.get("reporting", f"/v1/reports/{told['id']}", REPORTER, at)
+        await office.publish(told["id"], at)
+        told["first"] = await office.read(told["id"], at)
         told["files"] = await files(at)
 
     async def enter_late(at: datetime) -> None:
@@ -102,10 +75,10 @@ def tell(story: Story) -> Check:
 
     async def correct(at: datetime) -> None:
         reason = "Een controle van december werd later ingevoerd."
-        path = f"/{told['id']}"
-        made = await post(f"{path}/erratum", PROSTITUTION_OFFICER, at, reason=reason)
-        await bring_out(made, REPORTER, at)
-        told["second"] = await world.get("reporting", f"/v1/reports{path}", REPORTER, at)
+        path = f"/{told['id']}/erratum"
+        made = await office.post(path, PROSTITUTION_OFFICER, at, reason=reason)
+        await office.bring_out(made, REPORTER, at)
+        told["second"] = await office.read(told["id"], at)
 
     async def check() -> None:
         first, second = _cells(told["first"]), _cells(told["second"])

@@ -1,0 +1,142 @@
+"""Check of the two years behind the city: what reporting shows of them, against the truth."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from chassis.days import city_day
+from contracts.codes import CareOrganisation
+from simulator.check_measures import Shown
+from simulator.city import shared_clients
+from simulator.city.care import Tables
+from simulator.city.past import YEARS
+from simulator.play.actors import REPORTER
+from simulator.play.http import Http, SurpriseError
+from simulator.play.ledger import Ledger
+
+POLICE = {
+    "controls": "IND-2.1-02",
+    "persons checked": "IND-2.1-04d",
+    "reports": "IND-2.1-04a",
+    "reports of intelligence": "IND-2.1-04b",
+}
+MEASURES = {
+    "fines and sanctions": "IND-2-03",
+    "fines": "IND-2.2-01",
+    "visits without a report": "IND-2.3-01",
+    "visits after one": "IND-2.3-02",
+}
+"""Indicators by what each counts, in the words of the summary."""
+CARE = {"medisch": "IND-1-02", "psychosociaal": "IND-1-03"}
+"""Indicators of contacts, by kind."""
+PERSONS = "IND-1-01"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A figure of a year, as it is shown and as it is; ``margin`` as reporting says it rounded."""
+
+    what: str
+    shown: int | None
+    true: int
+    margin: int = 0
+    hidden: bool = False
+
+    @property
+    def is_right(self) -> bool:
+        if self.shown is None:
+            return self.hidden or self.true == 0
+        return abs(self.shown - self.true) <= self.margin
+
+
+@dataclass
+class PastFigures:
+    """Figures of the years behind the city, and sentences about those that are not as they were."""
+
+    figures: dict[int, list[Compared]] = field(default_factory=dict)
+
+    @property
+    def remarks(self) -> list[str]:
+        return [
+            f"{each.what} of {year}: {each.shown} shown, {each.true} true"
+            for year, figures in self.figures.items()
+            for each in figures
+            if not each.is_right
+        ]
+
+    def document(self) -> dict[str, dict[str, Any]]:
+        """By year and figure, as it is shown; what is hidden to protect people says so."""
+        return {
+            str(year): {
+                each.what: "hidden" if each.shown is None and each.hidden else each.shown or 0
+                for each in figures
+            }
+            for year, figures in self.figures.items()
+        }
+
+
+async def compare(
+    http: Http,
+    shown: Shown,
+    ledger: Ledger,
+    delivered: Mapping[tuple[CareOrganisation, int], Tables],
+    published: int | None,
+    now: datetime,
+) -> PastFigures:
+    """Each figure of each year; ``shown`` holds the indicators of these years.
+
+    ``published`` is the number of inspections in the report of the first of them.
+    """
+    past = PastFigures()
+    for year in YEARS:
+        tables = [each for (_, of), each in delivered.items() if of == year]
+        past.figures[year] = [
+            *_counted(shown[year], POLICE, ledger.police.figures(year)),
+            *_counted(shown[year], MEASURES, ledger.measures.figures(year)),
+            *_contacts(shown[year], tables),
+            *_persons(shown[year], tables),
+            await _moves(http, ledger, year, now),
+        ]
+    controls = ledger.police.figures(YEARS[0])[POLICE["controls"]].value
+    past.figures[YEARS[0]].append(Compared("controls in the published report", published, controls))
+    return past
+
+
+def _counted(
+    shown: Mapping[str, Any], indicators: Mapping[str, str], truth: Mapping[str, Any]
+) -> Iterator[Compared]:
+    for what, indicator in indicators.items():
+        yield Compared(what, shown[indicator]["value"], truth[indicator].value)
+
+
+def _contacts(shown: Mapping[str, Any], delivered: list[Tables]) -> Iterator[Compared]:
+    for kind, indicator in CARE.items():
+        for tables in delivered:
+            true = sum(row["soort"] == kind for row in tables.contacten)
+            yield _part(f"{kind} contacts of {tables.organisation}", shown[indicator], tables, true)
+
+
+def _persons(shown: Mapping[str, Any], delivered: list[Tables]) -> Iterator[Compared]:
+    for tables in delivered:
+        true = len(shared_clients.met(tables))
+        yield _part(f"persons of {tables.organisation}", shown[PERSONS], tables, true)
+
+
+def _part(what: str, shown: Mapping[str, Any], tables: Tables, true: int) -> Compared:
+    for part in shown["parts"]:
+        if part["code"] == tables.organisation.value:
+            return Compared(what, part["value"], true, part["margin"], part["suppressed"])
+    return Compared(what, None, true)
+
+
+async def _moves(http: Http, ledger: Ledger, year: int, now: datetime) -> Compared:
+    path = "/v1/branch-shifts/summary"
+    answer = await http.get("reporting", path, REPORTER, now, period=str(year))
+    if not answer.ok:
+        raise SurpriseError("reporting", answer)
+    true = sum(
+        city_day(move.seen_at).year == year and not move.announced
+        for move in ledger.truth.moves(now)
+    )
+    return Compared("moves between branches", answer.body["detected"], true)
