@@ -176,6 +176,29 @@ async def test_every_dimension_of_the_measures_has_something_in_it(first: Life) 
     }
 
 
+EVERY_YEAR = {
+    "controls",
+    "persons checked",
+    "reports of intelligence",
+    "moves between branches",
+    "fines and sanctions",
+    "fines",
+    "medisch contacts of GHAPRO",
+    "persons of BOYS",
+}
+"""Of figures of the past: what happened in each of the two years."""
+
+
+async def test_two_years_lie_behind_the_city_and_are_shown_as_they_were(first: Life) -> None:
+    past = first.summary["past"]
+    assert list(past) == ["2024", "2025"]
+    for year, figures in past.items():
+        assert {what for what in EVERY_YEAR if figures.get(what)} == EVERY_YEAR, year
+    assert past["2024"]["controls in the published report"] == past["2024"]["controls"]
+    assert past["2024"]["controls"] < past["2025"]["controls"]
+    assert past["2024"]["persons of BOYS"] < past["2025"]["persons of BOYS"]
+
+
 async def test_fines_of_a_year_are_shown_in_the_years_of_their_decision(first: Life) -> None:
     of_fines = [name for name in first.summary["measures"] if name.startswith("IND-2.2-01")]
     assert len(of_fines) > 1

@@ -5,6 +5,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -136,6 +137,7 @@ class Session:
         self._before = await gauges.read(self._http)
         view.phase = "two years go by, and houses get their declarations"
         await asyncio.gather(
+            self._play(view, self._carers.plan_past),  # registry hears nothing of the others' days
             self._play(
                 view,
                 self._older_databank.plan,
@@ -148,7 +150,6 @@ class Session:
                 self._police_desk.plan,
                 self._police_papers.plan,
             ),
-            self._play(view, self._carers.plan_past),  # they and the others know nothing of each
         )
         await self._town.wait_for_rooms()
         view.phase = "the city lives"
@@ -207,18 +208,19 @@ class Session:
     async def _sum_up(self, started: float) -> Summary:
         now = self._city.span.ends_at
         balance = Balance()
-        await check.shifts(self._http, self._ledger, now, balance)
-        await check.facts(self._http, self._tap, now, balance)
         check.published(self._ledger, self._tap, balance)
-        self._troubles += await self._town.troubles(now)
-        self._troubles += await self._visit_round.troubles(now)
-        self._troubles += await self._fine_office.troubles(now)
         self._ledger.police.today = city_day(now)
         papers = self._ledger.police.papers
         years = {*self._ledger.measures.years, *self._ledger.police.years, now.year, LAST_YEAR}
-        years |= {*YEARS}
-        years |= {*papers.parket, *papers.inventories}
-        shown = await check_measures.read(self._http, years, now)
+        years |= {*YEARS, *papers.parket, *papers.inventories}
+        scenarios, shown, published, verdict, troubles = await asyncio.gather(
+            self._stories.outcomes(),
+            check_measures.read(self._http, years, now),
+            self._yearbook.controls(now),
+            check.branch_shifts(self._http, self._ledger, now),
+            self._look_around(now, balance),
+        )
+        self._troubles += troubles
         indicators = _values(shown, now.year)
         self._troubles += [
             f"no figure of {name}" for name, one in indicators.items() if one is None
@@ -227,12 +229,10 @@ class Session:
         work = check_measures.police(shown, self._ledger.police)
         self._troubles += [*measures.remarks, *work.remarks]
         self._troubles += await check_police.papers(self._http, shown, papers, now)
-        published = await self._yearbook.controls(now)
         past = await check_past.compare(
             self._http, shown, self._ledger, self._carers.delivered, published, now
         )
         self._troubles += past.remarks
-        verdict = await check.branch_shifts(self._http, self._ledger, now)
         at_end = self._since(await gauges.read(self._http))
         self._troubles += [*balance.remarks, *check.remarks(verdict)]
         sent = self._http.sent
@@ -258,7 +258,7 @@ class Session:
                     if notice.correlation_id in sent
                 ]
             ),
-            scenarios=await self._stories.outcomes(),
+            scenarios=scenarios,
             indicators=indicators,
             measures={**measures.shown, **work.shown},
             past=past.document(),
@@ -270,6 +270,16 @@ class Session:
             repeated=self._tap.repeated,
             troubles=self._troubles,
         )
+
+    async def _look_around(self, now: datetime, balance: Balance) -> list[str]:
+        """All that is held somewhere, against what was sent; and sentences of each office."""
+        await check.shifts(self._http, self._ledger, now, balance)
+        await check.facts(self._http, self._tap, now, balance)
+        return [
+            *await self._town.troubles(now),
+            *await self._visit_round.troubles(now),
+            *await self._fine_office.troubles(now),
+        ]
 
 
 def _values(shown: check_measures.Shown, year: int) -> dict[str, Any]:

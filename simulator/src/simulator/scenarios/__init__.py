@@ -3,6 +3,7 @@
 A story plans its steps on the timeline and gives a check for the end, when all is quiet.
 """
 
+from asyncio import gather
 from collections.abc import Callable
 
 from simulator.play.timeline import Timeline
@@ -77,7 +78,9 @@ class Stories:
 
     async def outcomes(self) -> dict[str, str]:
         """``ok`` or what is wrong, by the number of the scenario."""
-        return {str(story.number): await story.outcome(check) for story, check in self._checks}
+        found = await gather(*(story.outcome(check) for story, check in self._checks))
+        numbers = [str(story.number) for story, _ in self._checks]
+        return dict(zip(numbers, found, strict=True))
 
 
 __all__ = ["STORIES", "Stories", "World"]
