@@ -46,3 +46,9 @@ def test_an_address_in_plain_is_refused(told: pytest.MonkeyPatch, name: str, val
         Settings.from_environment()
     told.setenv("KRACHTLIJN_PLAINTEXT_HOSTS", "broker,databank,login")
     assert Settings.from_environment()
+
+
+def test_the_operator_s_import_is_used_where_it_is_at_hand(told: pytest.MonkeyPatch) -> None:
+    assert Settings.from_environment().legacy_import == ()
+    told.setenv("KRACHTLIJN_LEGACY_IMPORT", '["krachtlijn", "legacy", "import"]')
+    assert Settings.from_environment().legacy_import == ("krachtlijn", "legacy", "import")

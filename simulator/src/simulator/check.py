@@ -163,6 +163,11 @@ async def cases(http: Http, now: datetime) -> list[Case]:
     found = http.every("databank", "/v1/branch-shifts", TEAM_LEADER, now)
     rows = [row async for row in found if row["state"] not in WITHDRAWN]
     imported = await _imported(http, rows, now)
+    return cases_of(rows, imported)
+
+
+def cases_of(rows: Iterable[Mapping[str, Any]], imported: Mapping[str, str]) -> list[Case]:
+    """``imported`` has the row of an older database by the id of the sighting that it gave."""
     return [_case(row, imported) for row in rows]
 
 

@@ -1,14 +1,12 @@
 """A tap on the bus: every event as it goes by, seals closed. It only listens."""
 
-import logging
 from collections import Counter, deque
 from dataclasses import dataclass
 from time import monotonic
-from typing import Any
 from uuid import UUID
 
-from faststream import AckPolicy
-from faststream.rabbit import RabbitBroker, RabbitQueue
+from aio_pika import connect_robust
+from aio_pika.abc import AbstractIncomingMessage, AbstractRobustConnection
 
 from chassis.bus.envelope import Envelope, decode
 from contracts import EVENTS
@@ -45,9 +43,8 @@ class Tap:
     """Counts events by type and publisher, and notes when branch shifts were told."""
 
     def __init__(self, url: str) -> None:
-        self._broker = RabbitBroker(url, logger=None, log_level=logging.DEBUG)
-        queue = RabbitQueue(QUEUE, declare=False)
-        self._broker.subscriber(queue, ack_policy=AckPolicy.ACK_FIRST, decoder=_raw)(self._take)
+        self._url = url
+        self._connection: AbstractRobustConnection | None = None
         self._ids: set[UUID] = set()
         self.types: Counter[str] = Counter()
         self.publishers: Counter[str] = Counter()
@@ -63,10 +60,15 @@ class Tap:
         return len(self._ids)
 
     async def open(self) -> None:
-        await self._broker.start()
+        """Begin to listen: by the bus's own library, as every event of the city comes by here."""
+        self._connection = await connect_robust(self._url)
+        channel = await self._connection.channel()
+        queue = await channel.get_queue(QUEUE, ensure=False)
+        await queue.consume(self._take)
 
     async def close(self) -> None:
-        await self._broker.stop()
+        if self._connection is not None:
+            await self._connection.close()
 
     @property
     def expected_effects(self) -> int:
@@ -82,8 +84,9 @@ class Tap:
         """Seconds since something went by."""
         return monotonic() - self.last_at
 
-    async def _take(self, body: bytes) -> None:
-        self.note(decode(body), monotonic())
+    async def _take(self, message: AbstractIncomingMessage) -> None:
+        await message.ack()
+        self.note(decode(message.body), monotonic())
 
     def note(self, envelope: Envelope, at: float) -> None:
         self.last_at = at
@@ -134,8 +137,3 @@ class Tap:
         )
         self.latest.append(notice)
         self.notices.append(notice)
-
-
-async def _raw(message: Any) -> bytes:
-    """The body as it came; the envelope has its own reader."""
-    return bytes(message.body)
