@@ -8,7 +8,7 @@ import pytest
 
 from chassis.days import city_day
 from contracts.codes import CareOrganisation, InspectionKind
-from simulator.check_past import Compared, PastFigures
+from simulator.check_past import PastFigure, PastYears
 from simulator.city import City, build
 from simulator.city.past import BRANCHES, YEARS
 from simulator.city.span import FIRST_DAY
@@ -114,7 +114,7 @@ def test_regie_tells_of_both_years(city: City) -> None:
     assert all(city_day(record.at) < FIRST_DAY for record in city.earlier_regie)
 
 
-RIGHT = Compared("moves", 4, 4)
+RIGHT = PastFigure("moves", 4, 4)
 
 
 @pytest.mark.parametrize(
@@ -128,16 +128,18 @@ RIGHT = Compared("moves", 4, 4)
         (replace(RIGHT, shown=None, true=0), True),
     ],
 )
-def test_a_figure_is_right_when_it_is_shown_as_it_was(figure: Compared, *, is_right: bool) -> None:
+def test_a_figure_is_right_when_it_is_shown_as_it_was(
+    figure: PastFigure, *, is_right: bool
+) -> None:
     assert figure.is_right is is_right
 
 
 def test_a_wrong_figure_is_named_with_its_year() -> None:
-    past = PastFigures({2024: [RIGHT], 2025: [replace(RIGHT, shown=3)]})
+    past = PastYears({2024: [RIGHT], 2025: [replace(RIGHT, shown=3)]})
     assert past.remarks == ["moves of 2025: 3 shown, 4 true"]
     assert past.document() == {"2024": {"moves": 4}, "2025": {"moves": 3}}
 
 
 def test_what_is_hidden_to_protect_people_says_so() -> None:
     hidden = replace(RIGHT, shown=None, hidden=True)
-    assert PastFigures({2024: [hidden]}).document() == {"2024": {"moves": "hidden"}}
+    assert PastYears({2024: [hidden]}).document() == {"2024": {"moves": "hidden"}}

@@ -34,7 +34,7 @@ PERSONS = "IND-1-01"
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class PastFigure:
     """A figure of a year, as it is shown and as it is; ``margin`` as reporting says it rounded."""
 
     what: str
@@ -51,10 +51,10 @@ class Compared:
 
 
 @dataclass
-class PastFigures:
+class PastYears:
     """Figures of the years behind the city, and sentences about those that are not as they were."""
 
-    figures: dict[int, list[Compared]] = field(default_factory=dict)
+    figures: dict[int, list[PastFigure]] = field(default_factory=dict)
 
     @property
     def remarks(self) -> list[str]:
@@ -83,12 +83,12 @@ async def compare(
     delivered: Mapping[tuple[CareOrganisation, int], Tables],
     published: int | None,
     now: datetime,
-) -> PastFigures:
+) -> PastYears:
     """Each figure of each year; ``shown`` holds the indicators of these years.
 
     ``published`` is the number of inspections in the report of the first of them.
     """
-    past = PastFigures()
+    past = PastYears()
     for year in YEARS:
         tables = [each for (_, of), each in delivered.items() if of == year]
         past.figures[year] = [
@@ -99,38 +99,40 @@ async def compare(
             await _moves(http, ledger, year, now),
         ]
     controls = ledger.police.figures(YEARS[0])[POLICE["controls"]].value
-    past.figures[YEARS[0]].append(Compared("controls in the published report", published, controls))
+    past.figures[YEARS[0]].append(
+        PastFigure("controls in the published report", published, controls)
+    )
     return past
 
 
 def _counted(
     shown: Mapping[str, Any], indicators: Mapping[str, str], truth: Mapping[str, Any]
-) -> Iterator[Compared]:
+) -> Iterator[PastFigure]:
     for what, indicator in indicators.items():
-        yield Compared(what, shown[indicator]["value"], truth[indicator].value)
+        yield PastFigure(what, shown[indicator]["value"], truth[indicator].value)
 
 
-def _contacts(shown: Mapping[str, Any], delivered: list[Tables]) -> Iterator[Compared]:
+def _contacts(shown: Mapping[str, Any], delivered: list[Tables]) -> Iterator[PastFigure]:
     for kind, indicator in CARE.items():
         for tables in delivered:
             true = sum(row["soort"] == kind for row in tables.contacten)
             yield _part(f"{kind} contacts of {tables.organisation}", shown[indicator], tables, true)
 
 
-def _persons(shown: Mapping[str, Any], delivered: list[Tables]) -> Iterator[Compared]:
+def _persons(shown: Mapping[str, Any], delivered: list[Tables]) -> Iterator[PastFigure]:
     for tables in delivered:
         true = len(shared_clients.met(tables))
         yield _part(f"persons of {tables.organisation}", shown[PERSONS], tables, true)
 
 
-def _part(what: str, shown: Mapping[str, Any], tables: Tables, true: int) -> Compared:
+def _part(what: str, shown: Mapping[str, Any], tables: Tables, true: int) -> PastFigure:
     for part in shown["parts"]:
         if part["code"] == tables.organisation.value:
-            return Compared(what, part["value"], true, part["margin"], part["suppressed"])
-    return Compared(what, None, true)
+            return PastFigure(what, part["value"], true, part["margin"], part["suppressed"])
+    return PastFigure(what, None, true)
 
 
-async def _moves(http: Http, ledger: Ledger, year: int, now: datetime) -> Compared:
+async def _moves(http: Http, ledger: Ledger, year: int, now: datetime) -> PastFigure:
     path = "/v1/branch-shifts/summary"
     answer = await http.get("reporting", path, REPORTER, now, period=str(year))
     if not answer.ok:
@@ -139,4 +141,4 @@ async def _moves(http: Http, ledger: Ledger, year: int, now: datetime) -> Compar
         city_day(move.seen_at).year == year and not move.announced
         for move in ledger.truth.moves(now)
     )
-    return Compared("moves between branches", answer.body["detected"], true)
+    return PastFigure("moves between branches", answer.body["detected"], true)
