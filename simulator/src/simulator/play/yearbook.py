@@ -50,7 +50,8 @@ class Yearbook:
             return (answer.ok and answer.body["value"] == self._made()) or None
 
         await until(counted, f"the inspections of {YEAR}")
-        self._report_id = (await self._office.publish(KIND, YEAR, at))["reportId"]
+        self._report_id = await self._office.plan(KIND, YEAR, at)
+        await self._office.publish(self._report_id, at)
 
     def _made(self) -> int:
         return self._ledger.police.figures(YEAR)[CONTROLS].value
