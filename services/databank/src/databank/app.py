@@ -1,5 +1,7 @@
 """The police databank: ``uvicorn --factory databank.app:build``."""
 
+from functools import partial
+
 from fastapi import FastAPI
 
 from chassis.service import create
@@ -12,6 +14,7 @@ from databank.access.entry import enter
 from databank.authorisation import TABLE
 from databank.exports import EXPORTS
 from databank.handlers import HANDLERS
+from databank.operation import ask_watch
 from databank.overdue import OVERDUE
 from databank.routes import ROUTERS
 from databank.sealed_columns import SEALED
@@ -20,21 +23,26 @@ from databank.timers import TIMERS
 
 
 def build(settings: Settings | None = None) -> FastAPI:
+    own, police = settings or Settings(), DatabankSettings()
+    watch = police.watch(own.trust)
     app = create(
         "databank",
         handlers=HANDLERS,
-        timers={**TIMERS, **exports.timers(EXPORTS)},
+        timers={
+            **TIMERS,
+            **exports.timers(EXPORTS),
+            ask_watch.TIMER: partial(ask_watch.ask_watch, watch=watch),
+        },
         routers=[*ROUTERS, exports.router(EXPORTS)],
         pages=site.PAGES,
         trusts=[TrustDomain.POLITIE],
         table=TABLE,
         sealed=SEALED,
-        settings=settings,
+        settings=own,
         guards=[guard],
         overdue=OVERDUE,
     )
     app.add_exception_handler(NoCaseError, ask)
-    police = DatabankSettings()
     app.state.narrow = enter
     app.state.worker_url = police.worker_url
     app.state.reading_budgets = police.budgets

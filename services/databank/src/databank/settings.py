@@ -1,9 +1,13 @@
 """Settings that the police choose for the databank; names start with ``KRACHTLIJN_DATABANK_``."""
 
-from pydantic import Field, PositiveInt
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, PositiveInt, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from chassis.addresses import Trust
 from chassis.web import Function
+from databank.operation.prometheus import Prometheus
 
 READING_BUDGETS = {
     Function.POLITIE_AGENT: 200,
@@ -13,17 +17,31 @@ READING_BUDGETS = {
 """An agent reads as many as an export that needs nobody; who leads or investigates, some more."""
 
 
+def _said(value: object) -> object:
+    return value or None
+
+
 class DatabankSettings(BaseSettings):
     """``worker_url`` is the address of the workers' own pages, which stands on a worker's card.
 
     ``reading_budgets``: different persons that somebody reads in a day, by function (decision
-    0035); a function that is left out keeps its default.
+    0035); a function that is left out keeps its default. ``prometheus`` is the address of the
+    Prometheus that watches the databank, and ``prometheus_probe`` its series that is 1 while the
+    databank answers; without an address nobody is asked.
     """
 
     model_config = SettingsConfigDict(env_prefix="KRACHTLIJN_DATABANK_", frozen=True)
 
     worker_url: str = ""
+    prometheus: Annotated[SecretStr | None, BeforeValidator(_said)] = None
+    prometheus_probe: str = 'up{job="krachtlijn",service="databank"}'
     reading_budgets: dict[Function, PositiveInt] = Field(default_factory=dict)
+
+    def watch(self, trust: Trust) -> Prometheus | None:
+        """Raises ``PlainAddressError`` for an address over which others could listen."""
+        if self.prometheus is None:
+            return None
+        return Prometheus(self.prometheus.get_secret_value(), self.prometheus_probe, trust)
 
     @property
     def budgets(self) -> dict[Function, int]:

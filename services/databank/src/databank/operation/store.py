@@ -94,6 +94,16 @@ async def days(conn: asyncpg.Connection, limit: int) -> list[OperationDay]:
     )
 
 
+async def measured_since(conn: asyncpg.Connection, first: date) -> set[date]:
+    """Days from the first on of which the databank itself was measured."""
+    rows = await conn.fetch(
+        "SELECT day FROM operation_day WHERE component = $1 AND day >= $2",
+        Component.DATABANK.value,
+        first,
+    )
+    return {row["day"] for row in rows}
+
+
 async def done_imports(conn: asyncpg.Connection) -> list[DoneImport]:
     """The last import of each older database that came to its end, where there is one."""
     return await fetch_all(
