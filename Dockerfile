@@ -19,7 +19,7 @@ COPY deploy/uv.txt /tmp/
 # --secret id=pip,src=<pip.conf>, --secret id=uv,src=<uv.toml>. They stay out of the image.
 RUN --mount=type=secret,id=ca,target=/run/build/ca.crt --mount=type=secret,id=pip,target=/etc/pip.conf \
     apt-get update \
- && apt-get install -y --no-install-recommends binutils python3-venv \
+ && apt-get install -y --no-install-recommends binutils gcc libc6-dev python3-dev python3-venv \
  && python3 -m venv /opt/uv \
  && if [ -s /run/build/ca.crt ]; then export PIP_CERT=/run/build/ca.crt; fi \
  && /opt/uv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r /tmp/uv.txt

@@ -13,7 +13,7 @@ ARGS ?=
 PACKAGES := contracts krachtlijn_client chassis linkage disclosure pandkalender databank enforcement registry reporting simulator launcher
 
 .DEFAULT_GOAL := help
-.PHONY: help install bootstrap demo up down status test test-long browser screenshots assets lint check bench bench-web bench-care bench-reporting bench-identity fuzz api-fuzz resilience format contracts sbom licences deploy-lint
+.PHONY: help install bootstrap kernel demo up down status test test-long browser screenshots assets lint check bench bench-web bench-care bench-reporting bench-identity fuzz api-fuzz resilience format contracts sbom licences deploy-lint
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,7 +21,10 @@ help: ## list the targets
 bootstrap:
 	@deploy/bootstrap.sh
 
-install: bootstrap ## set up Python, RabbitMQ, PostgreSQL and the tests' browser
+kernel: bootstrap ## compile the matcher's core where a C compiler is; it runs as plain Python without
+	@.venv/bin/python deploy/kernel/compile.py || echo "The matcher decides the same without a compiled kernel, slower."
+
+install: bootstrap kernel ## set up Python, RabbitMQ, PostgreSQL and the tests' browser
 	@.venv/bin/krachtlijn install --browser
 
 demo: bootstrap ## show the platform at work on fresh data (DAYS=14 SEED=1, a year of FINES=190), then stop
@@ -36,7 +39,7 @@ down: bootstrap ## stop everything that runs for this checkout
 status: bootstrap ## show what runs
 	@.venv/bin/krachtlijn status
 
-test: bootstrap ## run all tests, three packages at a time, or those in ARGS="path -k expression"
+test: bootstrap kernel ## run all tests, three packages at a time, or those in ARGS="path -k expression"
 	@.venv/bin/krachtlijn install --browser || true
 	.venv/bin/pytest $(or $(ARGS),-n $(WORKERS))
 
@@ -90,7 +93,7 @@ bench-care: install ## a file with 5,000 errors, and ten protected years of care
 bench-reporting: install ## all indicators of ten years on two million facts, and keeping those, beside plain SQL (ARGS="--facts 100000"; .run/bench/reporting.json)
 	.venv/bin/python -m tests.speed.reporting $(ARGS)
 
-bench-identity: bootstrap ## judge and time the matcher, Splink beside it (ARGS=--short; .run/bench/identity.json)
+bench-identity: bootstrap kernel ## judge and time the matcher, Splink beside it (ARGS=--short; .run/bench/identity.json)
 	UV_PYTHON_DOWNLOADS=never UV_PYTHON=.venv/bin/python UV_PROJECT_ENVIRONMENT=.run/tools/bench \
 	  $(firstword $(wildcard .run/tools/uv/bin/uv) uv) sync -q --frozen --all-packages --group bench
 	.run/tools/bench/bin/python -m tests.identity $(ARGS)

@@ -46,6 +46,14 @@ for extra in ${extras:-}; do set -- "$@" --extra "$extra"; done
 for package in ${without:-}; do set -- "$@" --no-install-package "$package"; done
 /opt/uv/bin/uv sync --quiet --frozen --no-dev --no-editable --compile-bytecode "$@"
 
+# The matcher's core, compiled for this image; elsewhere the same files run as plain Python.
+case $service in
+databank | operations)
+    UV_PROJECT_ENVIRONMENT=/opt/kernel /opt/uv/bin/uv sync --quiet --frozen --only-group kernel
+    /opt/kernel/bin/python deploy/kernel/compile.py "$UV_PROJECT_ENVIRONMENT/bin/python"
+    ;;
+esac
+
 # Half of what the wheels bring is symbols for debuggers, and the world's languages and holidays.
 cd "$UV_PROJECT_ENVIRONMENT/lib/python3"*/site-packages
 rm -f "$UV_PROJECT_ENVIRONMENT/.lock"

@@ -14,12 +14,13 @@ import uvloop
 from rich.console import Console
 
 from launcher.identity.scratch_database import database_url
+from linkage import kernel
 
 from . import bars
 from .bench import Bench, console
 
 ROOT = Path(__file__).resolve().parents[2]
-SHORT = ["own", "orders", "fields", "scenarios"]
+SHORT = ["own", "orders", "fields", "scenarios", "kernel"]
 LONG = [*SHORT, "peer", "half-million"]
 
 
@@ -42,6 +43,7 @@ def main() -> None:
         "processors": os.cpu_count(),
         "python": platform.python_version(),
         "system": platform.system(),
+        "kernel": "compiled" if kernel.is_compiled() else "plain",
     }
     path = ROOT / ".run" / "bench" / "identity.json"
     path.parent.mkdir(parents=True, exist_ok=True)

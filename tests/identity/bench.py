@@ -10,10 +10,12 @@ from rich.console import Console
 from databank.matching.standalone import standalone
 from databank.schema import TABLES
 from launcher.identity import report
+from linkage import kernel
 from linkage.evaluation import Scorer
 from linkage.evaluation.report import figures, reliability
 from simulator.claims import SCENARIOS, Claims, LabelledClaim
 
+from . import in_memory
 from .other_claims import census_against_register, register_and_copies
 from .ours import Run, Times
 
@@ -40,6 +42,7 @@ class Bench:
             "orders": self.orders,
             "fields": self.fields,
             "scenarios": self.scenarios,
+            "kernel": self.kernel,
             "peer": self.peer,
             "half-million": self.half_million,
         }
@@ -96,6 +99,22 @@ class Bench:
             console.print(
                 f"{name}: {_in_short(report)}, {merges}, {report['expectedFalseMerges']} expected"
             )
+
+    async def kernel(self) -> None:
+        """The core alone, compiled and as plain Python, in seconds of processor."""
+        persons = max(self._persons // SMALLER, 250)
+        plain = await asyncio.to_thread(in_memory.played, persons, kernel.PLAIN)
+        compiled = await asyncio.to_thread(in_memory.played, persons, "")
+        if not compiled["compiled"]:
+            console.print("No compiled kernel here: `make kernel` needs a C compiler.")
+            return
+        part = round(compiled["milliseconds"] / plain["milliseconds"], 3)
+        same = compiled["verdicts"] == plain["verdicts"]
+        console.print(
+            f"kernel: {plain['milliseconds']:.3f} ms a claim plain, "
+            f"{compiled['milliseconds']:.3f} compiled ({part:.0%}); same verdicts: {same}"
+        )
+        self.found["kernel"] = {"plain": plain, "compiled": compiled, "part": part, "same": same}
 
     async def peer(self) -> None:
         from .peer import Peer

@@ -1,9 +1,15 @@
 """Probabilistic record linkage of identity claims: one claim against those known, without I/O.
 
 The public face; ``README.md`` begins with an example. ``linkage.blocking`` finds candidates,
-``linkage.evaluation`` scores decisions against a truth.
+``linkage.evaluation`` scores decisions against a truth, ``linkage.kernel`` tells which modules
+may be compiled.
 """
 
+from linkage.kernel import folders
+
+__path__[:0] = folders()
+
+# ruff: noqa: E402 - whatever is imported from here on may be a compiled module
 from linkage.claim import Features, IdentityDocument, RawClaim, StaleFormError, is_valid_number
 from linkage.comparison_levels import compare
 from linkage.decision import decide, rank

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from linkage.comparison_levels import Comparison
 from linkage.term_frequencies import TermFrequencies
@@ -32,7 +32,7 @@ MOVED, KIN = "address", "kin"
 """Fields of the two corrections: a removal, and relatives and namesakes."""
 CORRECTED = "corrected"
 """The level of a correction."""
-_MAX_EXPONENT = 200.0
+_MAX_EXPONENT: Final = 200.0
 
 
 class WaterfallStep(NamedTuple):
@@ -45,7 +45,8 @@ class WaterfallStep(NamedTuple):
     share: float | None = None
 
 
-class StepWeight(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class StepWeight:
     """A step, its bits, the bits that tell it from relatives, and the total that it goes into."""
 
     step: WaterfallStep
@@ -54,7 +55,9 @@ class StepWeight(NamedTuple):
     kind: int
 
 
-OTHER, NAME, PLACE = 0, 1, 2
+OTHER: Final = 0
+NAME: Final = 1
+PLACE: Final = 2
 """The total that a step goes into."""
 
 
@@ -125,16 +128,16 @@ def weigh(
     level_weights, term_weight = weights.level_weights, weights.term_weight
     for field, level, value in compared:
         weight = term_weight(field, level, value, culture) if value else level_weights[field][level]
-        step, bits, apart, kind = weight
-        if kind == PLACE:
+        step, bits = weight.step, weight.bits
+        if weight.kind == PLACE:
             if field == "municipality" and level == "exact":
                 step = beside_postcode(step, steps)
                 bits = step.bits
             address = bits if address is None else address + bits
         else:
             total += bits
-            kin += apart
-            if kind == NAME:
+            kin += weight.bits_among_kin
+            if weight.kind == NAME:
                 names += bits
         steps.append(step)
     return corrected_bits(WeightTotals(total, kin, names, address), weights), steps
@@ -142,21 +145,22 @@ def weigh(
 
 def step_weight(step: WaterfallStep) -> StepWeight:
     """The step with all that is added up of it."""
-    kind = PLACE if step.field in ADDRESS else NAME if step.field in NAMES else OTHER
-    return StepWeight(step, step.bits, bits_among_kin(*step[:3]), kind)
+    field, level, bits, _ = step
+    kind = PLACE if field in ADDRESS else NAME if field in NAMES else OTHER
+    return StepWeight(step, bits, bits_among_kin(field, level, bits), kind)
 
 
 def total_weights(steps: Iterable[WaterfallStep]) -> WeightTotals:
     """The totals of steps without corrections."""
     total = kin = names = 0.0
     address: float | None = None
-    for _, bits, apart, kind in map(step_weight, steps):
-        if kind == PLACE:
+    for field, level, bits, _ in steps:
+        if field in ADDRESS:
             address = bits if address is None else address + bits
         else:
             total += bits
-            kin += apart
-            if kind == NAME:
+            kin += bits_among_kin(field, level, bits)
+            if field in NAMES:
                 names += bits
     return WeightTotals(total, kin, names, address)
 
@@ -177,13 +181,14 @@ def address_bits(address: float | None, weights: Weights) -> float:
     if address is None:
         return 0.0
     same = weights.same_address
-    return math.log2(same * 2 ** min(address, _MAX_EXPONENT) + 1 - same)
+    return math.log2(same * math.pow(2.0, min(address, _MAX_EXPONENT)) + 1.0 - same)
 
 
 def explained_away(full: float, kin: float, names: float, weights: Weights) -> float:
     """Bits that relatives and namesakes take from ``full``."""
-    by_kin = weights.kin * 2 ** min(full - kin, _MAX_EXPONENT)
-    return -math.log2(1 + by_kin + weights.namesake * 2 ** min(names, _MAX_EXPONENT))
+    by_kin = weights.kin * math.pow(2.0, min(full - kin, _MAX_EXPONENT))
+    by_name = weights.namesake * math.pow(2.0, min(names, _MAX_EXPONENT))
+    return -math.log2(1.0 + by_kin + by_name)
 
 
 def corrected_bits(totals: WeightTotals, weights: Weights) -> float:

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import Protocol
 from uuid import UUID
 
 from linkage.claim import Features
@@ -101,7 +101,8 @@ class RankedPerson:
         )
 
 
-class ComparedClaim(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ComparedClaim:
     """A candidate's claim as it was compared: its weight, and the steps that make it."""
 
     bits: float

@@ -1,0 +1,161 @@
+"""Play claims to the matcher's core alone, with the store in memory: what the core itself costs.
+
+    python -m tests.identity.in_memory PERSONS
+
+Prints JSON: claims, seconds of processor, and a digest of all verdicts to the last bit.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import islice
+from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
+from time import process_time
+from typing import Any
+from uuid import UUID
+
+from databank.matching.linkage_session import LIKELY
+from databank.matching.rules.claim_lines import raw_claim
+from databank.matching.store.candidates import COMPARED
+from linkage import blocking, kernel
+from linkage.claim import Features, RawClaim
+from linkage.decision import decide
+from linkage.model import Model
+from linkage.outcomes import Decision, Match, Review
+from linkage.parameter_estimation import EstimatedParameters
+from simulator.claims import Claims
+
+ROOT = Path(__file__).resolve().parents[2]
+SEED = 20_26
+LAST = 20_000
+"""Claims at the end of which the rate is taken by itself, when the store is fullest."""
+
+
+@dataclass(slots=True)
+class StoredClaim:
+    person_id: UUID
+    packed: bytes
+
+    @property
+    def features(self) -> Features:
+        return Features.unpacked(self.packed)
+
+
+class Store:
+    """Claims by key, packed as in the databank; persons are numbered."""
+
+    def __init__(self) -> None:
+        self.claims: list[StoredClaim] = []
+        self.by_key: dict[int, list[int]] = defaultdict(list)
+        self.model = Model.shipped()
+        self.parameters = EstimatedParameters()
+        self.persons = 0
+        self.verdicts = blake2b(digest_size=16)
+
+    def decide(self, raw: RawClaim) -> None:
+        features = Features.of(raw)
+        first, others = self._candidates(features)
+        decision = decide(features, first, self.model, self.parameters, others)
+        self.verdicts.update(_written(decision))
+        person_id = self._joined(decision)
+        self.parameters.observe(features, decision, self.model)
+        for key in blocking.keys(features):
+            if len(found := self.by_key[key]) < blocking.MOST_PER_KEY:
+                found.append(len(self.claims))
+        self.claims.append(StoredClaim(person_id, features.packed()))
+
+    def _candidates(self, features: Features) -> tuple[list[StoredClaim], list[StoredClaim]]:
+        says: dict[int, float] = defaultdict(float)
+        for key in sorted(blocking.probes(features)):
+            found = self.by_key.get(key, ())
+            for number in found:
+                says[number] += 1_000_000 // len(found) + 50_000
+        nearest = sorted(says, key=lambda number: (-says[number], number))[:COMPARED]
+        strong = {n for key in blocking.strong_keys(features) for n in self.by_key.get(key, ())}
+        if persons := {self.claims[number].person_id for number in strong}:
+            nearest = [n for n in nearest if self.claims[n].person_id in persons]
+        least = LIKELY * says[nearest[0]] if nearest else 0.0
+        return (
+            [self.claims[number] for number in nearest if says[number] >= least],
+            [self.claims[number] for number in nearest if says[number] < least],
+        )
+
+    def _joined(self, decision: Decision) -> UUID:
+        match decision:
+            case Match():
+                return decision.person_id
+            case Review(joins=UUID() as joins):
+                return joins
+        self.persons += 1
+        return UUID(int=self.persons)
+
+
+def _written(decision: Decision) -> bytes:
+    """All that a verdict says, numbers to the last bit."""
+    return json.dumps(
+        [
+            type(decision).__name__,
+            getattr(decision, "reason", ""),
+            float(getattr(decision, "confidence", 0.0)).hex(),
+            [
+                (
+                    person.person_id.int,
+                    person.posterior.hex(),
+                    person.prior.hex(),
+                    person.conflict,
+                    [(s.field, s.level, s.bits.hex(), s.share) for s in person.steps],
+                )
+                for person in decision.ranked
+            ],
+        ]
+    ).encode()
+
+
+def play(persons: int) -> dict[str, Any]:
+    """``milliseconds`` of processor a claim, over all claims and over the last of them."""
+    told = Claims(persons, SEED)
+    claims = len(told)
+    stream = (raw_claim(labelled.claim) for labelled in told.stream())
+    store = Store()
+    before = _seconds(store, islice(stream, max(claims - LAST, 0)))
+    last = _seconds(store, stream)
+    store.verdicts.update(store.parameters.delta())
+    return {
+        "compiled": kernel.is_compiled(),
+        "claims": claims,
+        "milliseconds": round(1000 * (before + last) / claims, 4),
+        "millisecondsLast": round(1000 * last / min(claims, LAST), 4),
+        "megabytes": round(getrusage(RUSAGE_SELF).ru_maxrss / 1024),
+        "verdicts": store.verdicts.hexdigest(),
+    }
+
+
+def _seconds(store: Store, claims: Iterable[RawClaim]) -> float:
+    """Of processor, without what it takes to make the claims up."""
+    spent = 0.0
+    while portion := list(islice(claims, 1_000)):
+        begun = process_time()
+        for claim in portion:
+            store.decide(claim)
+        spent += process_time() - begun
+    return spent
+
+
+def played(persons: int, switch: str) -> dict[str, Any]:
+    """As :func:`play`, in a process of its own; ``switch`` as in ``linkage.kernel``."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.identity.in_memory", str(persons)],
+        cwd=ROOT, env=os.environ | {kernel.SWITCH: switch}, stdout=subprocess.PIPE, check=True,
+    )  # fmt: skip
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+if __name__ == "__main__":
+    json.dump(play(int(sys.argv[1])), sys.stdout)
