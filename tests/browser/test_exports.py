@@ -10,7 +10,8 @@ from python_calamine import CalamineWorkbook
 
 from pandkalender.exports import EXPORTS
 
-from .support.browser import DESK, PHONE, WAYS, OpenPage, axe, until
+from .support.audits import axe
+from .support.browser import DESK, PHONE, WAYS, OpenPage, until
 from .support.pictures import keep_both
 from .support.town import OWNER, Town
 from .support.widths import looked_at

@@ -10,7 +10,8 @@ from enforcement.cases.store.timeline import By
 from enforcement.integrity_investigations.ordinance import Ordinance
 from enforcement.suitability.apply import Application, apply
 
-from .support.browser import NARROW, SIZES, OpenPage, axe, overflows
+from .support.audits import axe
+from .support.browser import NARROW, SIZES, OpenPage, overflows
 from .support.case_work import LAWYER, CaseWork
 from .support.pictures import keep
 from .support.town import NOW, OWNER, Town

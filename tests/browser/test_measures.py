@@ -7,7 +7,8 @@ from playwright.async_api import Page, expect
 
 from chassis.web import Function
 
-from .support.browser import NARROW, SIZES, OpenPage, axe, overflows
+from .support.audits import axe
+from .support.browser import NARROW, SIZES, OpenPage, overflows
 from .support.case_work import CaseWork
 from .support.pictures import keep
 from .support.town import NOW, Town

@@ -9,7 +9,8 @@ from playwright.async_api import Page, expect
 from chassis.web.login import sessions
 from pandkalender.worker_portal.store import sessions as own
 
-from .support.browser import DESK, NARROW, PHONE, SIZES, OpenPage, axe, become, overflows
+from .support.audits import axe
+from .support.browser import DESK, NARROW, PHONE, SIZES, OpenPage, become, overflows
 from .support.pictures import keep, keep_both
 from .support.town import Town
 from .support.worker import code_for, entered

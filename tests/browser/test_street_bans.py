@@ -8,7 +8,8 @@ from chassis.web import Function
 from contracts.identity import OffenderIdentity
 from contracts.sealed import Sealed
 
-from .support.browser import NARROW, SIZES, OpenPage, axe, overflows
+from .support.audits import axe
+from .support.browser import NARROW, SIZES, OpenPage, overflows
 from .support.case_work import CaseWork
 from .support.pictures import keep
 from .support.town import Town

@@ -8,7 +8,8 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import expect
 
-from .support.browser import DESK, NARROW, PHONE, SIZES, WAYS, OpenPage, axe, overflows
+from .support.audits import axe
+from .support.browser import DESK, NARROW, PHONE, SIZES, WAYS, OpenPage, overflows
 from .support.pictures import keep
 from .support.town import Town
 from .support.widths import looked_at

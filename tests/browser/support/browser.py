@@ -1,7 +1,6 @@
-"""A page of a real browser: sizes, signing in at the test issuer, and what axe finds."""
+"""A page of a real browser: sizes, and signing in at the test issuer."""
 
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import Any
 from zlib import crc32
 
@@ -17,7 +16,6 @@ WIDTHS = pytest.mark.parametrize(
     [pytest.param(PHONE, id="phone"), pytest.param(DESK, id="desk", marks=pytest.mark.long)],
 )
 """A journey over many pages, each of which is looked at in both widths anyway."""
-AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text()
 
 OpenPage = Callable[..., Awaitable[Page]]
 """``open_page(size=PHONE, scripts=True, who="eigenaar")`` gives a page, signed in as somebody."""
@@ -79,22 +77,6 @@ async def until(page: Page, url: str, there: Locator) -> None:
             return
         await page.wait_for_timeout(500)
     await expect(there.first).to_be_visible()
-
-
-async def axe(page: Page) -> list[str]:
-    """What axe-core finds wrong, in a line each; WCAG 2.2 AA with target size."""
-    if not await page.evaluate("() => 'axe' in window"):
-        await page.evaluate(AXE)
-    # What it finds right is as long as the page: carried here, it would cost more than the search.
-    found: list[str] = await page.evaluate(
-        """() => axe.run(document, {
-             runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-             rules: {'target-size': {enabled: true}},
-             resultTypes: ['violations'],
-           }).then((found) => found.violations.flatMap((each) =>
-             each.nodes.slice(0, 3).map((node) => `${each.id}: ${node.html.slice(0, 160)}`)))"""
-    )
-    return found
 
 
 async def overflows(page: Page) -> bool:

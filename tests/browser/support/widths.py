@@ -1,13 +1,12 @@
 """One page at both widths, in one visit: what the server sends is the same at each of them."""
 
-import os
 from urllib.parse import urlsplit
 from zlib import crc32
 
-from hypothesis import settings
 from playwright.async_api import Page
 
-from .browser import DESK, NARROW, PHONE, axe, overflows
+from .audits import axe, in_full
+from .browser import DESK, NARROW, PHONE, overflows
 from .pictures import keep
 
 WIDTHS = (PHONE, DESK)
@@ -26,7 +25,7 @@ async def looked_at(page: Page, name: str | None = None) -> None:
         await page.set_viewport_size({"width": size[0], "height": size[1]})
         if name is not None:
             await keep(page, name, size)
-            if (name, size) in _audited and not _in_full():
+            if (name, size) in _audited and not in_full():
                 continue
             _audited.add((name, size))
         found = await axe(page)
@@ -36,12 +35,8 @@ async def looked_at(page: Page, name: str | None = None) -> None:
     await page.set_viewport_size(before)
 
 
-def _in_full() -> bool:
-    return settings.get_current_profile_name() == "long" or "KRACHTLIJN_SCREENSHOTS" in os.environ
-
-
 def _sampled(subject: str) -> tuple[tuple[int, int], ...]:
     """An audit takes a quarter of a second and more, so a short run gives each page one of them."""
-    if _in_full():
+    if in_full():
         return WIDTHS
     return (WIDTHS[crc32(subject.encode()) % 2],)
