@@ -17,8 +17,8 @@ from chassis.web.login import Assurance, SignIn, sessions
 from launcher.sandbox import Sandbox
 
 from .support.owners import statements, tap
-from .support.quarters import QUARTERS, of_turn
 from .support.services import TRUSTS, client_of, concrete, is_page
+from .support.shares import SHARES, of_turn
 
 Built = Callable[[str], FastAPI]
 CARE, POLICE = TrustDomain.ZORG, TrustDomain.POLITIE
@@ -59,18 +59,20 @@ def tokens(sandbox: Sandbox, service: str, domain: TrustDomain) -> Iterator[tupl
         yield signed(sandbox, service, domain, other, function), 401
 
 
-@QUARTERS
+@SHARES
 async def test_dp01_neither_opens_a_route_of_the_other_whatever_it_signs(
-    built: Built, sandbox: Sandbox, service: str, quarter: int
+    built: Built, sandbox: Sandbox, service: str, share: int
 ) -> None:
     app = built(service)
     routes = [(m, p) for (m, p), functions in declared(app).items() if functions is not None]
     walked = 0
     async with client_of(app) as client:
         for domain in strangers(service):
-            for turn, (token, refused) in enumerate(tokens(sandbox, service, domain)):
+            all_tokens = list(tokens(sandbox, service, domain))
+            for turn, (token, refused) in enumerate(all_tokens):
                 headers = {"Authorization": f"Bearer {token}", "Krachtlijn-Purpose": "toezicht"}
-                for method, path in [*of_turn(routes, turn, quarter), *NOWHERE]:
+                its = of_turn(routes, turn, share, len(all_tokens))
+                for method, path in [*its, *NOWHERE]:
                     with statements() as asked:
                         answer = await client.request(method, concrete(path), headers=headers)
                     walked += 1
@@ -90,9 +92,9 @@ def assert_at_the_door(answer: httpx.Response, method: str, path: str) -> None:
         assert answer.status_code == 403, (path, answer.text)
 
 
-@QUARTERS
+@SHARES
 async def test_dp01_no_session_of_one_opens_a_page_of_the_other(
-    built: Built, sandbox: Sandbox, service: str, quarter: int
+    built: Built, sandbox: Sandbox, service: str, share: int
 ) -> None:
     app = built(service)
     pages = [
@@ -110,8 +112,7 @@ async def test_dp01_no_session_of_one_opens_a_page_of_the_other(
             token = await sessions.begin(conn, SignIn(actor, Assurance.SECOND_FACTOR))
         async with client_of(app) as client:
             client.cookies.set(app.state.login.cookies.session, token)
-            few = len(everybody) < 4  # then some page would be asked by nobody
-            for method, path in pages if few else of_turn(pages, turn, quarter):
+            for method, path in of_turn(pages, turn, share, len(everybody)):
                 answer = await client.request(
                     method, concrete(path), headers={"Sec-Fetch-Site": "same-origin"}
                 )

@@ -19,21 +19,21 @@ from chassis.web.authorisation import differences, rows
 from chassis.web.login import Assurance, SignIn, sessions
 from launcher.sandbox import Sandbox
 
-from .support.quarters import QUARTERS, Route, of_turn
 from .support.services import TRUSTS, Built, client_of, concrete, is_page
+from .support.shares import SHARES, Route, of_turn
 
 STREAM = "/stroom"
 """How the address of a page's stream of news ends."""
 
 
 def asked_by(
-    function: Function | None, may: Mapping[Route, Collection[Function]], quarter: int
+    function: Function | None, may: Mapping[Route, Collection[Function]], share: int
 ) -> list[Route]:
-    """The routes that the function asks in this quarter, in the first also those that it is the
+    """The routes that the function asks in this share, in the first also those that it is the
     first to be let in to; ``may`` says who may."""
     turn = [None, *Function].index(function)
-    asked = of_turn(may, turn, quarter)
-    first = [route for route, its in may.items() if quarter == 0 and function in sorted(its)[:1]]
+    asked = of_turn(may, turn, share)
+    first = [route for route, its in may.items() if share == 0 and function in sorted(its)[:1]]
     return list(dict.fromkeys([*asked, *first]))
 
 
@@ -81,9 +81,9 @@ async def test_without_a_token_nothing_answers(built: Built, service: str) -> No
                 assert response.status_code == 401, path
 
 
-@QUARTERS
+@SHARES
 async def test_no_token_opens_a_page(
-    built: Built, sandbox: Sandbox, service: str, quarter: int
+    built: Built, sandbox: Sandbox, service: str, share: int
 ) -> None:
     app = built(service)
     pages = {route: () for route in routes(app) if is_page(app, route[1])}
@@ -91,7 +91,7 @@ async def test_no_token_opens_a_page(
         for function in (None, *Function):
             token = sandbox.token(function, service=service) if function else None
             headers = {"Authorization": f"Bearer {token}"} if token else {}
-            for method, path in asked_by(function, pages, quarter):
+            for method, path in asked_by(function, pages, share):
                 response = await client.request(method, path, headers=headers)
                 if method == "GET":
                     assert response.headers["location"].startswith("/aanmelden"), path
@@ -103,9 +103,9 @@ WORKS_AT = {"registry": "GHAPRO"}
 """Where an organisation is one of a closed list; elsewhere any will do."""
 
 
-@QUARTERS
+@SHARES
 async def test_a_page_opens_for_its_own_functions_alone(
-    built: Built, sandbox: Sandbox, service: str, quarter: int
+    built: Built, sandbox: Sandbox, service: str, share: int
 ) -> None:
     app = built(service)
     pages = {
@@ -122,7 +122,7 @@ async def test_a_page_opens_for_its_own_functions_alone(
             token = await sessions.begin(conn, SignIn(actor, Assurance.SECOND_FACTOR))
         async with client_of(app) as client:
             client.cookies.set(app.state.login.cookies.session, token)
-            for method, path in asked_by(function, pages, quarter):
+            for method, path in asked_by(function, pages, share):
                 allowed = pages[method, path]
                 if path.endswith(STREAM) and function in allowed:
                     continue  # it would go on for as long as the browser listens
@@ -149,9 +149,9 @@ async def test_a_token_of_a_domain_that_is_not_trusted_is_refused_everywhere(
         assert_refused(await answers(built(service), sandbox.token(function, service=service)), 403)
 
 
-@QUARTERS
+@SHARES
 async def test_every_function_may_what_its_table_says_and_nothing_else(
-    built: Built, sandbox: Sandbox, service: str, quarter: int
+    built: Built, sandbox: Sandbox, service: str, share: int
 ) -> None:
     app = built(service)
     may = {
@@ -166,7 +166,7 @@ async def test_every_function_may_what_its_table_says_and_nothing_else(
                 "Authorization": f"Bearer {sandbox.token(function, 'GHAPRO', service=service)}",
                 "Krachtlijn-Purpose": "toezicht",
             }
-            for method, path in asked_by(function, may, quarter):
+            for method, path in asked_by(function, may, share):
                 response = await client.request(method, concrete(path), headers=headers)
                 refused = response.status_code == 403 and code_of(response) == "geen-toegang"
                 assert refused == (function not in may[method, path]), (function, method, path)
