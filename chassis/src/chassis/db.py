@@ -5,24 +5,25 @@ transaction is asyncpg's, begun and ended here. A ``session.commit()`` in a hand
 """
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from time import perf_counter
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID, uuid4
 
 import asyncpg
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from chassis import telemetry
 from chassis.errors import OutcomeUnknownError, TransientError
 from chassis.vault.safe import Vault
 from contracts import Event
+
+if TYPE_CHECKING:  # half a second, which a command that opens no database need not wait for
+    from sqlalchemy.ext.asyncio import AsyncConnection
+    from sqlmodel.ext.asyncio.session import AsyncSession
 
 CONNECT_SECONDS = 5
 COMMAND_SECONDS = 30
@@ -63,7 +64,6 @@ _AGAIN = (
     asyncpg.ReadOnlySQLTransactionError,
     asyncpg.TransactionRollbackError,
     asyncpg.LockNotAvailableError,
-    PoolTimeoutError,
     TransientError,
 )
 
@@ -87,7 +87,9 @@ ANSWER_SECONDS = 2.0
 
 def is_transient(error: BaseException) -> bool:
     """Whether something is away or asks to try again; then nothing was done."""
-    return not isinstance(error, asyncio.CancelledError) and _is(error, _AWAY)
+    return not isinstance(error, asyncio.CancelledError) and (
+        _is(error, _AWAY) or _waited_for_a_connection(error)
+    )
 
 
 def may_be_own_fault(error: BaseException) -> bool:
@@ -96,10 +98,15 @@ def may_be_own_fault(error: BaseException) -> bool:
 
 
 def _is(error: BaseException, kinds: tuple[type[BaseException], ...]) -> bool:
-    if isinstance(error, DBAPIError):
+    if (tools := sys.modules.get("sqlalchemy.exc")) and isinstance(error, tools.DBAPIError):
         cause = error.orig.__cause__ if error.orig else None
         return error.connection_invalidated or isinstance(cause, kinds)
     return isinstance(error, kinds)
+
+
+def _waited_for_a_connection(error: BaseException) -> bool:
+    tools = sys.modules.get("sqlalchemy.exc")
+    return tools is not None and isinstance(error, tools.TimeoutError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +132,7 @@ class _UnitOfWork:
     """The state that all views on one transaction share."""
 
     def __init__(
-        self, conn: asyncpg.Connection, connection: AsyncConnection, vault: Vault | None
+        self, conn: asyncpg.Connection, connection: "AsyncConnection", vault: Vault | None
     ) -> None:
         self.conn = conn
         self.connection = connection
@@ -152,8 +159,10 @@ class Transaction:
         return self._unit.conn
 
     @property
-    def session(self) -> AsyncSession:
+    def session(self) -> "AsyncSession":
         if self._unit.session is None:
+            from sqlmodel.ext.asyncio.session import AsyncSession
+
             self._unit.session = AsyncSession(self._unit.connection, expire_on_commit=False)
         return self._unit.session
 
@@ -183,7 +192,7 @@ class Transaction:
 class PooledConnection(NamedTuple):
     """A connection that is lent out, as SQLAlchemy and as asyncpg know it."""
 
-    connection: AsyncConnection
+    connection: "AsyncConnection"
     conn: asyncpg.Connection
 
 
@@ -201,6 +210,8 @@ class Database:
         at_end: Sequence[Step] = (),
         schema: str | None = None,
     ) -> None:
+        from sqlalchemy.ext.asyncio import create_async_engine
+
         self.connections = connections
         self._engine = create_async_engine(
             ENGINE,
@@ -340,7 +351,7 @@ async def _transaction(conn: asyncpg.Connection) -> AsyncIterator[None]:
         raise OutcomeUnknownError from error
 
 
-async def _driver(connection: AsyncConnection) -> asyncpg.Connection:
+async def _driver(connection: "AsyncConnection") -> asyncpg.Connection:
     """The driver's connection; one that died in the pool is replaced first."""
     while True:
         raw: Any = await connection.get_raw_connection()

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from chassis.refusals import FieldError
     from chassis.web.access_log.chain import Anchor, TamperedError, chain_head, verify_chain
-    from chassis.web.access_log.log import Action, purpose, record_access
+    from chassis.web.access_log.log import Action, record_access
+    from chassis.web.access_log.purpose import purpose
     from chassis.web.authorisation.gate import allow, permissions, secure, undeclared_routes
     from chassis.web.bodies import Body, View
     from chassis.web.paging import Page, PageRequest, hal, listed
@@ -58,7 +59,8 @@ __all__ = [
 _OFFERED = {
     "chassis.refusals": ("FieldError",),
     "chassis.web.access_log.chain": ("Anchor", "TamperedError", "chain_head", "verify_chain"),
-    "chassis.web.access_log.log": ("Action", "purpose", "record_access"),
+    "chassis.web.access_log.log": ("Action", "record_access"),
+    "chassis.web.access_log.purpose": ("purpose",),
     "chassis.web.authorisation.gate": ("allow", "permissions", "secure", "undeclared_routes"),
     "chassis.web.bodies": ("Body", "View"),
     "chassis.web.paging": ("Page", "PageRequest", "hal", "listed"),

@@ -21,7 +21,7 @@ from launcher.errors import LauncherError
 from launcher.processes import Process, marks, record, started_at
 from launcher.rundir import RunDir
 
-_SHARED = ("uvloop", "chassis.serve", "chassis.service")
+_SHARED = ("uvloop", "chassis.serve", "chassis.service", "sqlmodel.ext.asyncio.session")
 
 
 class Nursery:

@@ -13,17 +13,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
-from typing import Annotated, Any, Protocol
+from typing import Any, Protocol
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from fastapi import Depends, Header
-
-from chassis.refusals import FieldError
-from chassis.web.problem import Problem
 from chassis.web.roles import Actor
 
-PURPOSE = "Krachtlijn-Purpose"
 START = bytes(32)
 
 
@@ -170,24 +165,6 @@ WITH added AS (
 UPDATE access_log_head
    SET (position, hash) = (SELECT position, hash FROM added ORDER BY position DESC LIMIT 1)
 """
-
-
-def purpose(*allowed: str) -> Any:
-    """``Annotated[str, purpose("toezicht", "bescherming")]``: the purpose of a request (DP-03)."""
-    choices = ", ".join(allowed)
-
-    async def given(code: Annotated[str | None, Header(alias=PURPOSE)] = None) -> str:
-        if code is None or not code.strip():
-            error = FieldError(PURPOSE, f"Geef een van deze doelen: {choices}.")
-            raise Problem(
-                403, "doel-ontbreekt", "Zeg waarvoor je deze gegevens nodig hebt.", [error]
-            )
-        if code.strip() not in allowed:
-            reason = f"Kies een van deze doelen: {choices}."
-            raise Problem.field(PURPOSE, reason, code="doel-onbekend")
-        return code.strip()
-
-    return Depends(given)
 
 
 def upgrade_0001(execute: Callable[[str], object], service: str) -> None:

@@ -1,13 +1,13 @@
-"""Commands to running services over the bus: sent with the operator's own login, and answered."""
+"""Commands to running services over the bus: sent with the operator's own login, and answered.
+
+The bus's tools are imported when something is sent: they take as long as all else of a command.
+"""
 
 import asyncio
 from uuid import uuid4
 
 import httpx
-from faststream import AckPolicy
-from faststream.rabbit import RabbitQueue
 
-from chassis.bus.control.carrier import ANSWERS_EXCHANGE, CONTROL_EXCHANGE, Carrier
 from chassis.bus.control.commands import Answer, Command
 from chassis.bus.topology import answer_key, answer_queue
 from launcher.errors import LauncherError
@@ -38,6 +38,11 @@ async def send(url: str, service: str, command: Command, seconds: float = ANSWER
 
     The queue for the answer is this command's alone and goes with the connection.
     """
+    from faststream import AckPolicy
+    from faststream.rabbit import RabbitQueue
+
+    from chassis.bus.control.carrier import ANSWERS_EXCHANGE, CONTROL_EXCHANGE, Carrier
+
     command_id = uuid4()
     answered: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
     carrier = Carrier(url, OPERATOR)

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 
 from chassis.edge import Tx
-from chassis.web.access_log.log import purpose
+from chassis.web.access_log.purpose import purpose
 from registry.deliveries.rules.minimum_format import TableName
 from registry.roles import Analyst, Settings
 from registry.year_file.ask import ask
