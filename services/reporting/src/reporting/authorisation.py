@@ -37,7 +37,7 @@ CHECKERS = READERS | OPERATORS
 TABLE: Table = {
     "first page of a function": (S("GET /", every=VIEWERS | OPERATORS),),
     "indicators": (
-        A("GET /cijfers", "GET /beeld", every=VIEWERS),
+        A("GET /cijfers", "GET /beeld", "GET /beeld/termijnen", every=VIEWERS),
         A("GET /v1/indicators", "GET /v1/indicators/{indicator_id}", every=VIEWERS),
         A("GET /v1/shifts/summary", every=READERS),
         A("GET /v1/branch-shifts/summary", every=KEEPERS),

@@ -1,13 +1,20 @@
 """Pictures of figures: never one that is hidden, readable by everybody, a table beside each."""
 
 import re
+from datetime import date, timedelta
+from uuid import uuid4
 from xml.etree import ElementTree as ET
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.web import Function
+from contracts.databank import MonthlyActionPlanned
+from contracts.enforcement import SuitabilityAdviceGiven
+from reporting.charts.designs import DARK, INK
 from reporting.charts.draw import draw
+from reporting.charts.rules.calendar import calendar, months
 from reporting.charts.rules.pictures import (
     Bar,
     PeriodOutcome,
@@ -18,12 +25,16 @@ from reporting.charts.rules.pictures import (
 )
 from reporting.indicators.catalogue import catalogue
 from reporting.indicators.rules.outcomes import Breakdown, Part, Row, figure, no_delivery
+from reporting.indicators.rules.periods import Period
 
 from ..support.browser import signed_in
-from ..support.events import inspection
+from ..support.events import inspection, moment
 from ..support.reporting import Reporting
 
 SVG = "{http://www.w3.org/2000/svg}"
+PHONE = 290
+"""What the smallest phone (320 px) leaves beside its margins."""
+LONG = "beslist, nog niet ter kennis gebracht"
 bars = st.lists(
     st.builds(
         Bar,
@@ -67,7 +78,7 @@ def test_a_drawing_is_one_picture_with_a_title_and_no_style() -> None:
     assert (svg.findtext(f"{SVG}title"), svg.findtext(f"{SVG}desc")) == ("Titel <1>", "Wat & meer")
     assert not [each for each in svg.iter() if each is not svg and each.get("role")]
     assert "style=" not in text and "<script" not in text and "href" not in text
-    assert float(svg.get("width") or 999) <= 340
+    assert float(svg.get("width") or 999) <= PHONE
     assert {"2020", "24"} <= said(svg)
 
 
@@ -86,6 +97,134 @@ def test_an_indicator_without_a_total_has_a_trend_of_each_part() -> None:
     (picture,) = trends(known)
     assert (picture.subject, [bar.value for bar in picture.bars]) == ("eerste", [4, None])
     assert not picture.is_worth_drawing
+
+
+def every_kind() -> list[Picture]:
+    """Of each design one with long labels and large numbers."""
+    labels = (LONG, "tot en met een maand", "straatprostitutie")
+    bars = tuple(Bar(label, 1200 + n, margin=4) for n, label in enumerate(labels))
+    pairs = tuple(
+        Bar(label, 40 - n, series=name)
+        for label in labels
+        for n, name in enumerate(("tweede halfjaar 2026", "eerste halfjaar 2026"))
+    )
+    moves = (Bar("a", 10, origin=labels[2], target="raam"), Bar("b", 5, origin="raam", target="x"))
+    first = date(2026, 1, 1)
+    days = {first + timedelta(n): n % 14 for n in range(0, 365, 3)}
+    year = calendar(Period.parse("2026"), days)
+    assert year is not None
+    return [
+        Picture(PictureKind.VERDELING, "", bars),
+        Picture(PictureKind.TERMIJNEN, "", pairs),
+        Picture(PictureKind.VAN_NAAR, "", moves),
+        year,
+    ]
+
+
+@pytest.mark.parametrize("picture", every_kind(), ids=lambda each: each.kind)
+def test_every_picture_reads_on_the_smallest_phone(picture: Picture) -> None:
+    """It is as wide as there is room for, so no text is made smaller than it says."""
+    svg = drawn(picture)
+    assert float(svg.get("width") or 999) <= PHONE
+    sizes = {text.get("font-size") for text in svg.iter(f"{SVG}text")}
+    assert sizes == {"13px"}
+    assert not [text for text in said(svg) if text.endswith("…")], "nothing is cut off"
+
+
+@pytest.mark.parametrize("picture", every_kind(), ids=lambda each: each.kind)
+def test_every_picture_reads_in_black_and_white(picture: Picture) -> None:
+    """Each figure is printed, and two series differ by being full or open."""
+    svg = drawn(picture)
+    numbers = [text for text in said(svg) if text.strip("≈ ").isdecimal()]
+    assert {int(text.strip("≈ ")) for text in numbers} == {
+        bar.value for bar in picture.drawn if bar.value or not bar.day
+    }
+    if picture.kind is PictureKind.TERMIJNEN:
+        fills = {each.get("fill") for each in svg.iter(f"{SVG}path") if each.get("stroke") == INK}
+        assert fills == {INK, "white"}
+
+
+@given(st.integers(1, 60))
+def test_a_number_on_a_shade_of_a_calendar_has_contrast(most: int) -> None:
+    """White on dark, black on light: 4.5 to 1 or more, as WCAG asks."""
+    for number in range(1, most + 1):
+        shade = blend(number / most)
+        ink = (255, 255, 255) if number > most * DARK else (0, 0, 0)
+        light, dark = sorted((luminance(shade), luminance(ink)), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, number
+
+
+def blend(share: float) -> tuple[float, ...]:
+    ink = [int(INK[n : n + 2], 16) for n in (1, 3, 5)]
+    return tuple(255 + (each - 255) * share for each in ink)
+
+
+def luminance(colour: tuple[float, ...]) -> float:
+    linear = [
+        c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4
+        for c in (each / 255 for each in colour)
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_a_calendar_has_every_day_and_its_months_add_up() -> None:
+    first = date(2024, 2, 1)
+    picture = calendar(Period.parse("2024-H1"), {first: 2, date(2024, 2, 29): 3})
+    assert picture is not None
+    assert len(picture.bars) == 182
+    told = {month.first: (month.total, dict(month.days)) for month in months(picture)}
+    assert told[first] == (5, {first: 2, date(2024, 2, 29): 3})
+    assert told[date(2024, 3, 1)] == (0, {})
+    assert calendar(Period.parse("2016-2018"), {}) is None
+
+
+@given(st.sampled_from(["2024", "2025-H2", "2026-02"]), st.data())
+def test_every_day_stands_under_its_own_weekday(period: str, data: st.DataObject) -> None:
+    asked = Period.parse(period)
+    day = data.draw(st.dates(asked.first, asked.last))
+    picture = calendar(asked, {day: 7})
+    assert picture is not None
+    assert [bar.day for bar in picture.bars if bar.value] == [day]
+
+
+async def test_the_calendar_and_the_terms_of_inspections_stand_on_their_page(
+    reporting: Reporting,
+) -> None:
+    planned = MonthlyActionPlanned(
+        action_id=uuid4(),
+        branch="straat",
+        begins_at=moment("2026-03-01T00:00:00+01:00"),
+        planned_at=moment("2026-02-20T10:00:00+01:00"),
+    )
+    await reporting.told(planned, inspection(), inspection())
+    reader = await signed_in(reporting, Function.PROSTITUTIEAMBTENAAR)
+    page = await reader.get("/beeld?indicator=IND-2.1-02&periode=2026")
+    assert "Kalender van jaar 2026" in page.text
+    assert "10 mrt: 2" in page.text.replace(".", "")
+    assert "Termijnen, jaar 2026" in page.text
+    assert "maandactie gehouden" in page.text
+    none = await reader.get("/beeld?indicator=IND-2.1-02&periode=2016-2018")
+    assert "Kalender" not in none.text
+
+
+async def test_each_reader_sees_the_terms_of_its_own_figures(reporting: Reporting) -> None:
+    advice = SuitabilityAdviceGiven(
+        dossier_id=uuid4(),
+        premises_id=uuid4(),
+        service="brandweer",
+        late=True,
+        advised_at=moment("2026-03-10T10:00:00+01:00"),
+    )
+    await reporting.told(advice)
+    reader = await signed_in(reporting, Function.PROSTITUTIEAMBTENAAR)
+    page = await reader.get("/beeld/termijnen?periode=2026")
+    assert page.status_code == 200
+    assert "advies over een aanvraag: brandweer" in page.text
+    police = await signed_in(reporting, Function.POLITIE_TEAMLEIDER)
+    own = await police.get("/beeld/termijnen?periode=2026")
+    assert "brandweer" not in own.text
+    assert "nog niets gebeurd" in own.text
+    assert (await reader.get("/beeld/termijnen?periode=ooit")).status_code == 422
 
 
 async def test_the_page_shows_a_trend_and_every_breakdown_beside_its_table(

@@ -1,7 +1,9 @@
-"""Pictures of one indicator: its trend, and its parts, each beside the same in a table."""
+"""Pictures of one indicator, and of the terms that were met, each beside the same in a table."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -16,13 +18,25 @@ from chassis.web.pages import page
 from chassis.web.pages.languages import mark
 from reporting.charts import labels as sources
 from reporting.charts.draw import draw
-from reporting.charts.rules.pictures import PeriodOutcome, Picture, PictureKind, shares, trends
+from reporting.charts.rules.calendar import INSPECTED, Month, calendar, counts_by_day, months
+from reporting.charts.rules.pictures import (
+    Bar,
+    PeriodOutcome,
+    Picture,
+    PictureKind,
+    of_terms,
+    shares,
+    trends,
+)
 from reporting.dashboard import labels
 from reporting.indicators import asked_period, compute
-from reporting.indicators.catalogue import Entry, catalogue
+from reporting.indicators.catalogue import catalogue
+from reporting.indicators.rules.evidence import Evidence
+from reporting.indicators.rules.inspections import inspections
 from reporting.indicators.rules.outcomes import Outcome
 from reporting.indicators.rules.periods import NoPeriodError, Period, PeriodKind
 from reporting.indicators.rules.source_events import source_events
+from reporting.indicators.rules.terms import Term, terms_met
 from reporting.indicators.sight import seen_by
 from reporting.roles import Viewer
 
@@ -47,6 +61,26 @@ class ShownPicture:
     picture: Picture
     svg: Markup
 
+    @property
+    def series(self) -> list[str]:
+        """Of a picture with more than one figure for each label, their names."""
+        return list(dict.fromkeys(bar.series for bar in self.picture.bars if bar.series))
+
+    @property
+    def rows(self) -> list[tuple[str, list[Bar]]]:
+        """The figures of each label; the series of a label stand in one row."""
+        if not self.series:
+            return [(bar.label, [bar]) for bar in self.picture.bars]
+        rows: dict[str, list[Bar]] = {}
+        for bar in self.picture.bars:
+            rows.setdefault(bar.label, []).append(bar)
+        return list(rows.items())
+
+    @property
+    def months(self) -> list[Month]:
+        """Of a calendar."""
+        return months(self.picture)
+
 
 @router.get("/beeld")
 async def get_pictures(
@@ -60,21 +94,15 @@ async def get_pictures(
     if indicator_id not in seen_by(viewer.function, catalogue()):
         raise Problem.not_found("Deze indicator")
     today = city_day(tx.now)
-    try:
-        period = (
-            Period.containing(today, PeriodKind.JAAR)
-            if periode is None
-            else asked_period.parse(periode, request.app.state.plans)
-        )
-    except NoPeriodError:
-        raise Problem(422, "periode-ongeldig", NO_PERIOD) from None
+    period = _asked(request, periode, today)
     known = [
         PeriodOutcome(labels.period(each), each.id, await _outcome(tx, each, indicator_id))
         for each in _trend(period)
     ]
-    found = [*trends(known), *shares(known[-1].outcome)]
     entry = catalogue()[indicator_id]
     evidence = await compute.gather(tx, period, today)
+    found = [*trends(known), *shares(known[-1].outcome), *_more(indicator_id, evidence)]
+    said = _("%(wording)s. Dezelfde cijfers staan in de tabel.") % {"wording": entry.wording}
     return page(
         request,
         "pictures.html",
@@ -83,13 +111,64 @@ async def get_pictures(
         running=not period.ended(today),
         as_of=tx.now,
         pictures=[
-            await _shown(picture, f"beeld-{number}", entry, period)
+            await _shown(picture, f"beeld-{number}", _title(picture, period), said)
             for number, picture in enumerate(found, start=1)
         ],
         sources=source_events(indicator_id, evidence),
         source=sources.source,
         labels=labels,
     )
+
+
+@router.get("/beeld/termijnen")
+async def get_terms(
+    request: Request,
+    tx: Tx,
+    viewer: Viewer,
+    periode: Annotated[str | None, Query()] = None,
+) -> Response:
+    """The terms of all indicators that the reader sees."""
+    today = city_day(tx.now)
+    period = _asked(request, periode, today)
+    terms = terms_met(await compute.gather(tx, period, today))
+    seen = {*seen_by(viewer.function, [term.indicator for term in terms])}
+    picture = _terms([term for term in terms if term.indicator in seen])
+    said = _(
+        "Per termijn: hoe vaak op tijd en hoe vaak te laat. Dezelfde cijfers staan in de tabel."
+    )
+    return page(
+        request,
+        "terms.html",
+        period=period,
+        running=not period.ended(today),
+        as_of=tx.now,
+        shown=await _shown(picture, "termijnen", _title(picture, period), said),
+        labels=labels,
+    )
+
+
+def _asked(request: Request, periode: str | None, today: date) -> Period:
+    """This year, where none was asked."""
+    if periode is None:
+        return Period.containing(today, PeriodKind.JAAR)
+    try:
+        return asked_period.parse(periode, request.app.state.plans)
+    except NoPeriodError:
+        raise Problem(422, "periode-ongeldig", NO_PERIOD) from None
+
+
+def _more(indicator_id: str, evidence: Evidence) -> list[Picture]:
+    """Terms and days of one indicator, where it has any."""
+    terms = [term for term in terms_met(evidence) if term.indicator == indicator_id]
+    found = [_terms(terms)] if terms else []
+    if indicator_id == INSPECTED:
+        days = calendar(evidence.period, counts_by_day(inspections(evidence)))
+        found += [days] if days and any(bar.value for bar in days.bars) else []
+    return found
+
+
+def _terms(terms: Sequence[Term]) -> Picture:
+    return of_terms(terms, _("op tijd"), _("te laat"))
 
 
 def _trend(period: Period) -> list[Period]:
@@ -105,9 +184,7 @@ async def _outcome(tx: Tx, period: Period, indicator_id: str) -> Outcome:
     return figure.outcome
 
 
-async def _shown(picture: Picture, key: str, entry: Entry, period: Period) -> ShownPicture:
-    title = _title(picture, period)
-    said = _("%(wording)s. Dezelfde cijfers staan in de tabel.") % {"wording": entry.wording}
+async def _shown(picture: Picture, key: str, title: str, said: str) -> ShownPicture:
     drawn = ""
     if picture.is_worth_drawing:
         drawn = await asyncio.to_thread(draw, picture, key, title, said)
@@ -119,6 +196,10 @@ def _title(picture: Picture, period: Period) -> str:
         case PictureKind.VERLOOP:
             subject = f": {picture.subject}" if picture.subject else ""
             return _("Verloop tot %(period)s") % {"period": labels.period(period)} + subject
+        case PictureKind.TERMIJNEN:
+            return _("Termijnen, %(period)s") % {"period": labels.period(period)}
+        case PictureKind.KALENDER:
+            return _("Kalender van %(period)s") % {"period": labels.period(period)}
         case _:
             values = {"dimension": picture.subject, "period": labels.period(period)}
             return _("Per %(dimension)s, %(period)s") % values

@@ -5,21 +5,27 @@ A figure that is suppressed or unknown is in no picture: the table beside it say
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from reporting.indicators.rules.code_labels import label_of
 from reporting.indicators.rules.outcomes import Breakdown, Outcome, Row, Status
+from reporting.indicators.rules.terms import IN_TIME, LATE, Term
 
-MOST_BARS = 24
-"""A picture with more bars is none; the table has them all."""
+MOST_LABELS = 24
+"""A picture with more labels is none; the table has them all."""
 MOVES = "branch_shift"
 """The dimension whose codes are two branches, as ``straat:raam``."""
 
 
 class PictureKind(StrEnum):
+    """Trend, parts, moves, terms that were met, and a calendar of days."""
+
     VERLOOP = "verloop"
     VERDELING = "verdeling"
     VAN_NAAR = "van_naar"
+    TERMIJNEN = "termijnen"
+    KALENDER = "kalender"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,8 @@ class Bar:
 
     ``short`` is what a drawing says in place of the label, where that is long.
     ``margin``: how much a rounded figure may be off either way. ``origin`` and ``target`` are the
-    labels of a move's branches.
+    labels of a move's branches. ``series`` tells two figures of one label apart, as a period and
+    the one before. ``day`` is that of a calendar.
     """
 
     label: str
@@ -38,6 +45,8 @@ class Bar:
     origin: str = ""
     target: str = ""
     short: str = ""
+    series: str = ""
+    day: date | None = None
 
     @property
     def is_drawn(self) -> bool:
@@ -60,7 +69,10 @@ class Picture:
     def is_worth_drawing(self) -> bool:
         """Two figures at least, one of them above zero, and not too many to read."""
         drawn = self.drawn
-        return 2 <= len(drawn) <= MOST_BARS and any(bar.value for bar in drawn)
+        readable = (
+            self.kind is PictureKind.KALENDER or len({bar.label for bar in drawn}) <= MOST_LABELS
+        )
+        return len(drawn) >= 2 and readable and any(bar.value for bar in drawn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +120,14 @@ def _share(split: Breakdown) -> Picture:
 
 def _bar(row: Row, *, is_move: bool) -> Bar:
     origin, _, target = row.code.partition(":") if is_move else ("", "", "")
-    ends = [label_of(code) if code else "" for code in (origin, target)]
-    return Bar(row.label, row.value, row.suppressed, row.margin, *ends)
+    return Bar(
+        row.label,
+        row.value,
+        row.suppressed,
+        row.margin,
+        origin=label_of(origin) if origin else "",
+        target=label_of(target) if target else "",
+    )
 
 
 def _part(code: str, known: PeriodOutcome) -> Bar:
@@ -117,3 +135,13 @@ def _part(code: str, known: PeriodOutcome) -> Bar:
         if part.code == code:
             return Bar(known.label, part.value, part.suppressed, part.margin, short=known.short)
     return Bar(known.label, None, short=known.short)
+
+
+def of_terms(terms: Sequence[Term], in_time: str = IN_TIME, late: str = LATE) -> Picture:
+    """Two figures of each term, under these names."""
+    bars = tuple(
+        Bar(term.label, value, series=series)
+        for term in terms
+        for series, value in ((in_time, term.in_time), (late, term.late))
+    )
+    return Picture(PictureKind.TERMIJNEN, "", bars)

@@ -236,7 +236,7 @@ FACT_RECIPES: dict[type[Event], Recipe] = {
     IntegrityAdviceRequested: Recipe("case_id", "requested_at"),
     IntegrityAdviceGiven: Recipe("case_id", "advised_at", ("late",)),
     IntegrityInvestigationEnded: Recipe("case_id", "decided_at", ("about", "measure")),
-    GasCaseOpened: Recipe("case_id", "opened_at", ("offender_role", "fact_code")),
+    GasCaseOpened: Recipe("case_id", "opened_at", ("offender_role", "fact_code", "decide_by")),
     GasStartLetterSent: Recipe("case_id", "sent_at"),
     GasMediationOffered: Recipe("case_id", "offered_at"),
     GasMediationEnded: Recipe("case_id", "ended_at", ("result",)),

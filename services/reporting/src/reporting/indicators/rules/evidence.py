@@ -23,6 +23,7 @@ KINDS = frozenset(
         "report-drawn-up",
         "sanction-decided",
         "street-ban-ordered",
+        "suitability-advice-given",
         "suitability-visit-completed",
         "website-statistics-noted",
     }

@@ -1,7 +1,7 @@
 """Indicators of line 2 about the police: inspections, reports and arrests."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from reporting.facts.rules.facts import Fact, Facts
 from reporting.indicators.rules.evidence import Evidence
@@ -27,6 +27,9 @@ CHECKED = {
     "klant": "clients_checked",
     "uitbater": "operators_checked",
 }
+
+BranchMonth = tuple[str | None, int, int]
+"""A branch, a year and a month."""
 
 
 def inspections(evidence: Evidence) -> Facts:
@@ -77,7 +80,7 @@ def inspections_done(evidence: Evidence) -> Outcome:
     facts = inspections(evidence)
     return figure(
         facts.count,
-        parts=_monthly_actions(evidence),
+        parts=_action_parts(monthly_actions(evidence)),
         breakdowns=[
             split("branch", "branche", counted(facts, "branch")),
             split("kind", "soort controle", counted(facts, "kind")),
@@ -86,30 +89,43 @@ def inspections_done(evidence: Evidence) -> Outcome:
     )
 
 
-def _monthly_actions(evidence: Evidence) -> list[Part]:
+@dataclass(frozen=True, slots=True)
+class MonthlyActions:
+    """Planned actions, those that were held, and those that were not and whose month is over."""
+
+    planned: frozenset[BranchMonth]
+    held: frozenset[BranchMonth]
+    missed: frozenset[BranchMonth]
+
+
+def monthly_actions(evidence: Evidence) -> MonthlyActions:
     """A planned action is held by an inspection of that kind, of its branch, in its month.
 
     What happened is known of a month that is over; of this month, what was held already.
     """
-    planned = {_branch_month(fact) for fact in evidence.facts.of("monthly-action-planned")}
+    planned = frozenset(_branch_month(fact) for fact in evidence.facts.of("monthly-action-planned"))
     done = inspections(evidence).where("kind", "maandactie")
     held = planned & {_branch_month(fact) for fact in done}
     this_month = evidence.today.year, evidence.today.month
-    missed = {each for each in planned - held if each[1:] < this_month}
-    known = len(held) + len(missed)
-    share = (200 * len(held) + known) // (2 * known) if known else None
+    missed = frozenset(each for each in planned - held if each[1:] < this_month)
+    return MonthlyActions(planned, held, missed)
+
+
+def _action_parts(actions: MonthlyActions) -> list[Part]:
+    held, known = len(actions.held), len(actions.held) + len(actions.missed)
+    share = (200 * held + known) // (2 * known) if known else None
     counts = (
-        ("planned", "maandacties gepland", "acties", len(planned)),
-        ("held", "maandacties gehouden", "acties", len(held)),
-        ("missed", "maandacties gemist", "acties", len(missed)),
+        ("planned", "maandacties gepland", "acties", len(actions.planned)),
+        ("held", "maandacties gehouden", "acties", held),
+        ("missed", "maandacties gemist", "acties", len(actions.missed)),
         ("held_share", "aandeel gehouden maandacties", "%", share),
     )
-    if not planned:
+    if not actions.planned:
         return []
     return [Part(code, label, unit, value, counted=False) for code, label, unit, value in counts]
 
 
-def _branch_month(fact: Fact) -> tuple[str | None, int, int]:
+def _branch_month(fact: Fact) -> BranchMonth:
     return fact.branch, fact.day.year, fact.day.month
 
 

@@ -1,0 +1,58 @@
+"""Calendar of a period: a number for each of its days, and the same by month in a table.
+
+Inspections are counted, never persons: how many people each met is in no picture.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from reporting.charts.rules.pictures import Bar, Picture, PictureKind
+from reporting.facts.rules.facts import Facts
+from reporting.indicators.rules.periods import Period, PeriodKind
+
+INSPECTED = "IND-2.1-02"
+"""The indicator whose events stand on a calendar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """``days`` are those with any."""
+
+    first: date
+    total: int
+    days: tuple[tuple[date, int], ...]
+
+
+def counts_by_day(facts: Facts) -> Mapping[date, int]:
+    """Different subjects by day; of what was told twice the last word counts."""
+    return Counter({(fact.kind, fact.subject_id): fact.day for fact in facts}.values())
+
+
+def calendar(period: Period, counts: Mapping[date, int]) -> Picture | None:
+    """Every day of a month, half or year; none of a plan period, whose years have their own."""
+    if period.kind is PeriodKind.PLANPERIODE:
+        return None
+    days = (period.last - period.first).days + 1
+    return calendar_of(
+        {day: counts.get(day, 0) for day in (period.first + timedelta(n) for n in range(days))}
+    )
+
+
+def calendar_of(counts: Mapping[date, int | None]) -> Picture:
+    """A day without a known number is in the table alone."""
+    bars = tuple(Bar(f"{day:%d/%m/%Y}", number, day=day) for day, number in counts.items())
+    return Picture(PictureKind.KALENDER, "", bars)
+
+
+def months(picture: Picture) -> list[Month]:
+    """Of a calendar, in their order."""
+    known: dict[date, list[tuple[date, int]]] = {}
+    for bar in picture.bars:
+        if bar.day is not None:
+            known.setdefault(bar.day.replace(day=1), []).append((bar.day, bar.value or 0))
+    return [
+        Month(first, sum(number for _, number in days), tuple(day for day in days if day[1]))
+        for first, days in known.items()
+    ]
