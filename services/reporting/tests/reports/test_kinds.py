@@ -10,6 +10,7 @@ from reporting.indicators.catalogue import catalogue
 from reporting.indicators.rules.periods import Period
 from reporting.reports import kinds
 from reporting.reports.rules.builders import BUILDERS
+from reporting.reports.rules.illustrations import SAID
 from reporting.reports.rules.kind import Audience
 from reporting.reports.sight import CARE, POLICE_KINDS
 
@@ -21,6 +22,31 @@ def test_every_chapter_shows_indicators_of_the_plan_or_has_a_builder() -> None:
                 assert chapter.builder in BUILDERS
             for beginning in chapter.indicators:
                 assert any(name.startswith(beginning) for name in catalogue()), beginning
+
+
+def test_every_picture_is_of_a_table_that_the_kind_shows() -> None:
+    for kind in kinds.every():
+        own = [chapter.builder for chapter in kind.chapters]
+        for each in kind.pictures:
+            assert each.picture in SAID
+            for code in each.tables:
+                built = {"termijnen": "terms", "controledagen": "inspection_days"}.get(code)
+                assert built in own if built else code.startswith(kind.indicators), code
+
+
+def test_a_chapter_that_came_later_is_in_no_report_of_before() -> None:
+    """A new chapter in an old report would be a difference in each erratum of it."""
+    for code, last, first in (
+        ("plan_jaar", "2025", "2026"),
+        ("plan_halfjaar", "2025-H2", "2026-H1"),
+        ("databank", "2025-H2", "2026-H1"),
+    ):
+        before = kinds.for_period(code, Period.parse(last))
+        after = kinds.for_period(code, Period.parse(first))
+        assert before and after
+        assert "termijnen" not in {chapter.code for chapter in before.chapters}
+        assert "termijnen" in {chapter.code for chapter in after.chapters}
+        assert before.title == after.title
 
 
 def test_the_yearly_report_shows_every_indicator() -> None:

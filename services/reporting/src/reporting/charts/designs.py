@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from textwrap import wrap
 from typing import Any
 
+from reporting.charts.rules.calendar import WEEKDAYS
 from reporting.charts.rules.pictures import Bar, PictureKind
 from reporting.indicators.rules.periods import MONTHS
 
@@ -27,7 +28,6 @@ DAY = 18
 """Of a side of a day on a calendar."""
 INK = "#14505c"
 FONT = "Source Sans 3, sans-serif"
-WEEKDAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
 
 
 def design(kind: PictureKind, bars: Sequence[Bar]) -> dict[str, Any]:

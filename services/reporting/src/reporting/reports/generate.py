@@ -8,10 +8,13 @@ from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, StepRefusedError
 from reporting.care_report.read_year import read_year
 from reporting.care_report.rules.year import CareYear
+from reporting.charts.rules.calendar import counts_by_day
 from reporting.indicators.catalogue import catalogue
 from reporting.indicators.compute import gather
 from reporting.indicators.rules.answers import answer
+from reporting.indicators.rules.inspections import inspections
 from reporting.indicators.rules.periods import Period, PeriodKind
+from reporting.indicators.rules.terms import terms_met
 from reporting.regie.rules.minutes import NAMES_SOMEBODY, names_somebody
 from reporting.reports import kinds, take_step
 from reporting.reports.rules.builders import build
@@ -93,6 +96,8 @@ async def _material(tx: Transaction, period: Period, beginnings: tuple[str, ...]
         as_of=tx.now,
         ended=period.ended(today),
         care=evidence.care,
+        terms=terms_met(evidence),
+        inspected=counts_by_day(inspections(evidence)),
         care_year=await _care_year(tx, period),
         figures={
             name: IndicatorFigure(

@@ -53,6 +53,7 @@ def shown(cell: Cell | None) -> str:
 
 def _table(table: Table) -> dict[str, Any]:
     return {
+        "code": table.code,
         "caption": table.caption,
         "header": list(table.header),
         "keys": table.keys,

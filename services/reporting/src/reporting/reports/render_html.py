@@ -4,13 +4,18 @@ from functools import cache
 from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup
 
+from reporting.reports.illustrate import illustrate
 from reporting.reports.present import presented
 from reporting.reports.rules.formats import Edition
 
 
 def as_html(edition: Edition) -> bytes:
-    return _template().render(told=presented(edition)).encode()
+    """Blocking: run it in a thread."""
+    drawn = illustrate(edition.report)
+    pictures = {code: Markup(svg) for code, (svg, _) in drawn.items()}  # noqa: S704  # made by us
+    return _template().render(told=presented(edition), pictures=pictures).encode()
 
 
 @cache

@@ -8,21 +8,30 @@ from typing import Any
 
 from chassis.days import city_day
 from reporting.indicators.rules.periods import Period
+from reporting.reports.illustrate import illustrate
 from reporting.reports.rules.canonical import digest
 from reporting.reports.rules.formats import MEDIA_TYPE, Edition, Format
 from reporting.settings import ReportingSettings
 
 RECORD = "dcat.jsonld"
+PICTURE = "image/svg+xml"
 
 
 def as_package(
     edition: Edition, rendered: Mapping[Format, bytes], settings: ReportingSettings
 ) -> bytes:
-    """A zip of which the same content gives the same bytes."""
+    """A zip of which the same content gives the same bytes: the files, and each picture as one.
+
+    Blocking: run it in a thread.
+    """
     out = io.BytesIO()
+    files = {edition.name(format_): content for format_, content in rendered.items()}
+    files |= {
+        edition.picture_name(code): svg.encode()
+        for code, (svg, _) in illustrate(edition.report).items()
+    }
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        record = dcat(edition, rendered, settings)
-        files = {edition.name(format_): content for format_, content in rendered.items()}
+        record = dcat(edition, files, settings)
         text = json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True)
         for name, content in ({RECORD: text.encode()} | files).items():
             day = edition.report.as_of
@@ -33,9 +42,9 @@ def as_package(
 
 
 def dcat(
-    edition: Edition, rendered: Mapping[Format, bytes], settings: ReportingSettings
+    edition: Edition, files: Mapping[str, bytes], settings: ReportingSettings
 ) -> dict[str, Any]:
-    """The record of the data set, as DCAT-AP Vlaanderen reads it, in JSON-LD."""
+    """The record of the data set and its files, as DCAT-AP Vlaanderen reads it, in JSON-LD."""
     report = edition.report
     period = Period.parse(report.period)
     return {
@@ -66,9 +75,9 @@ def dcat(
         "dcat:distribution": [
             {
                 "@type": "dcat:Distribution",
-                "dct:title": edition.name(format_),
+                "dct:title": name,
                 "dct:license": {"@id": settings.licence},
-                "dcat:mediaType": MEDIA_TYPE[format_].partition(";")[0],
+                "dcat:mediaType": _media_type(edition, name),
                 "dcat:byteSize": len(content),
                 "spdx:checksum": {
                     "@type": "spdx:Checksum",
@@ -76,9 +85,14 @@ def dcat(
                     "spdx:checksumValue": digest(content),
                 },
             }
-            for format_, content in rendered.items()
+            for name, content in files.items()
         ],
     }
+
+
+def _media_type(edition: Edition, name: str) -> str:
+    kinds = {edition.name(format_): kind for format_, kind in MEDIA_TYPE.items()}
+    return kinds.get(name, PICTURE).partition(";")[0]
 
 
 def _day(day: object) -> dict[str, str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import typst
 
+from reporting.reports.illustrate import illustrate
 from reporting.reports.present import presented
 from reporting.reports.rules.formats import Edition
 
@@ -17,7 +18,10 @@ def as_pdf(edition: Edition) -> bytes:
     compiler = typst.Compiler(
         sources,
         ignore_system_fonts=True,
-        sys_inputs={"told": json.dumps(presented(edition))},
+        sys_inputs={
+            "told": json.dumps(presented(edition)),
+            "pictures": json.dumps(illustrate(edition.report)),
+        },
     )
     pdf = compiler.compile(format="pdf", pdf_standards=["a-2a", "ua-1"])
     assert isinstance(pdf, bytes)

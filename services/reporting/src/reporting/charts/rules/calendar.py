@@ -14,6 +14,7 @@ from reporting.indicators.rules.periods import Period, PeriodKind
 
 INSPECTED = "IND-2.1-02"
 """The indicator whose events stand on a calendar."""
+WEEKDAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
 
 
 @dataclass(frozen=True, slots=True)

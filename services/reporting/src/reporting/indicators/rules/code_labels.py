@@ -154,3 +154,9 @@ def label_of(code: str) -> str:
 def move_label(origin: str, target: str) -> str:
     """A move of somebody from one branch to another."""
     return f"van {label_of(origin)} naar {label_of(target)}"
+
+
+def move_ends(label: str) -> tuple[str, str]:
+    """The two branches of such a label."""
+    origin, _, target = label.removeprefix("van ").partition(" naar ")
+    return origin, target

@@ -1,9 +1,11 @@
 """The screens of one report: its content, what changed since, its words and its files."""
 
+import asyncio
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
+from markupsafe import Markup
 from starlette.responses import Response
 
 from chassis.days import city_day
@@ -15,11 +17,12 @@ from chassis.web.pages import gettext as _
 from reporting.dashboard import labels as figures
 from reporting.reports import generate, labels, publish, write_words
 from reporting.reports.give_file import formats, give_file
+from reporting.reports.illustrate import illustrate
 from reporting.reports.pages.lists import signer
 from reporting.reports.present import presented
 from reporting.reports.read_reports import ReportInSight, one, to_make
 from reporting.reports.rules.canonical import read
-from reporting.reports.rules.formats import MEDIA_TYPE, Format
+from reporting.reports.rules.formats import MEDIA_TYPE, Edition, Format
 from reporting.reports.rules.lifecycle import (
     ReportNotFoundError,
     SameEyesError,
@@ -52,12 +55,14 @@ async def get_report(
     shown = await one(tx, report_id, viewer.function)
     row = _version(shown, versie) if versie else shown.version
     working = makes(viewer.function, shown.report.kind)
+    edition = await publish.edition_of(tx, row) if row else None
     return page(
         request,
         "report.html",
         shown=shown,
         row=row,
-        told=presented(await publish.edition_of(tx, row)) if row else None,
+        told=presented(edition) if edition else None,
+        pictures=await _pictures(edition) if edition else {},
         downloads=await formats(tx, row, shown.report.kind, viewer.function) if row else [],
         steps=_steps(row, viewer) if row and row is shown.version and working else [],
         own_eyes=_own_eyes(row, viewer) if row and working else None,
@@ -140,6 +145,12 @@ async def get_file(report_id: UUID, version: int, vorm: Format, tx: Tx, viewer: 
         "Cache-Control": "no-store",
     }
     return Response(file.content, media_type=MEDIA_TYPE[vorm], headers=headers)
+
+
+async def _pictures(edition: Edition) -> dict[str, Markup]:
+    """By the code of the table that each stands with."""
+    drawn = await asyncio.to_thread(illustrate, edition.report)
+    return {code: Markup(svg) for code, (svg, _said) in drawn.items()}  # noqa: S704  # made by us
 
 
 def _version(shown: ReportInSight, number: int) -> VersionRow:

@@ -1,9 +1,11 @@
 """Builders of chapters: from the indicators' figures to tables, without I/O."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from reporting.care_report.rules.content import care_report
 from reporting.indicators.rules.outcomes import Breakdown, Completeness, Outcome, Part, Row, Status
+from reporting.reports.rules.chapters import inspection_days, terms
 from reporting.reports.rules.content import (
     CONFIDENTIAL,
     NOT_APPLICABLE,
@@ -26,8 +28,16 @@ CARE = "IND-1"
 
 
 def build(kind: Kind, material: Material) -> tuple[Section, ...]:
-    """The chapters of a kind, in their order."""
-    return tuple(section for each in kind.chapters for section in _chapter(each, material))
+    """The chapters of a kind, in their order, with the pictures that it asks for."""
+    sections = (section for each in kind.chapters for section in _chapter(each, material))
+    return tuple(
+        replace(section, tables=tuple(_pictured(kind, table) for table in section.tables))
+        for section in sections
+    )
+
+
+def _pictured(kind: Kind, table: Table) -> Table:
+    return replace(table, picture=kind.picture_of(table.code))
 
 
 def _chapter(chapter: Chapter, material: Material) -> tuple[Section, ...]:
@@ -197,5 +207,11 @@ def care(_chapter: Chapter, material: Material) -> tuple[Section, ...]:
     return care_report(material.care_year) if material.care_year else ()
 
 
-BUILDERS: Mapping[str, Builder] = {"account": account, "care": care, "judicial": judicial}
+BUILDERS: Mapping[str, Builder] = {
+    "account": account,
+    "care": care,
+    "inspection_days": inspection_days,
+    "judicial": judicial,
+    "terms": terms,
+}
 """Builders by the name that the file of kinds gives them."""

@@ -5,6 +5,7 @@ import json
 from datetime import datetime
 from typing import Any
 
+from reporting.charts.rules.pictures import PictureKind
 from reporting.reports.rules.content import Cell, Report, Section, Table
 from reporting.reports.rules.marks import Mark
 
@@ -52,6 +53,7 @@ def _table(table: Table) -> dict[str, Any]:
         "notes": list(table.notes),
         "keys": table.keys,
         "persons": table.persons,
+        **({"picture": table.picture} if table.picture else {}),
     }
 
 
@@ -90,6 +92,7 @@ def _read_table(told: dict[str, Any]) -> Table:
         notes=tuple(told["notes"]),
         keys=told["keys"],
         persons=told["persons"],
+        picture=PictureKind(told["picture"]) if "picture" in told else None,
     )
 
 

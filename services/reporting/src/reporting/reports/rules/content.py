@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from reporting.charts.rules.pictures import PictureKind
 from reporting.reports.rules.marks import INSTEAD, Mark
 
 
@@ -59,6 +60,7 @@ class Table:
     The first ``keys`` columns are texts that name a row, the same in no two rows: by them, ``code``
     and the header a figure is found again in the next version. ``code`` is unique in its report.
     ``persons`` when its figures count people: then the disclosure check asks more of it.
+    ``picture`` is the one that stands with it, of its own cells.
     """
 
     code: str
@@ -68,6 +70,7 @@ class Table:
     notes: tuple[str, ...] = ()
     keys: int = 1
     persons: bool = False
+    picture: PictureKind | None = None
 
     def __post_init__(self) -> None:
         if not 1 <= self.keys < len(self.header) or len(set(self.header)) < len(self.header):

@@ -53,4 +53,12 @@ class Edition:
 
     def name(self, format_: Format) -> str:
         """The name of a file, the same for the same version."""
-        return f"{self.report.kind}-{self.report.period}-v{self.version}{SUFFIX[format_]}"
+        return f"{self._stem}{SUFFIX[format_]}"
+
+    def picture_name(self, code: str) -> str:
+        """The name of the picture of a table, in the package."""
+        return f"{self._stem}-{code}.svg"
+
+    @property
+    def _stem(self) -> str:
+        return f"{self.report.kind}-{self.report.period}-v{self.version}"

@@ -9,6 +9,7 @@ from typing import Any
 
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
+from reporting.charts.rules.pictures import PictureKind
 from reporting.indicators.rules.periods import Period, PeriodKind
 
 
@@ -23,6 +24,8 @@ JUDICIAL = "IND-2-04"
 """The indicator of the judicial chapter."""
 BUILT: Mapping[str, tuple[str, ...]] = {
     "judicial": (JUDICIAL,),
+    "inspection_days": (),
+    "terms": (),
     "care": ("IND-1-", "IND-1.1-", "IND-1.2-", "IND-1.3-"),
 }
 """The indicators that a named builder shows, by their beginnings."""
@@ -36,6 +39,14 @@ class Chapter:
     title: str
     indicators: tuple[str, ...] = ()
     builder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """The tables, by their codes, that stand with a picture of one kind."""
+
+    picture: PictureKind
+    tables: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +66,7 @@ class Kind:
     audiences: tuple[Audience, ...]
     default_audiences: tuple[Audience, ...]
     chapters: tuple[Chapter, ...]
+    pictures: tuple[Pictured, ...] = ()
 
     @classmethod
     def read(cls, told: Mapping[str, Any]) -> "Kind":
@@ -78,12 +90,20 @@ class Kind:
                 )
                 for chapter in told["chapters"]
             ),
+            pictures=tuple(
+                Pictured(PictureKind(each["picture"]), tuple(each["tables"]))
+                for each in told.get("pictures", ())
+            ),
         )
         if not {*kind.default_audiences} <= {*kind.audiences}:
             raise ValueError(f"{kind.code}: a default audience is not allowed")
         if any(bool(each.indicators) is bool(each.builder) for each in kind.chapters):
             raise ValueError(f"{kind.code}: a chapter has indicators or a builder")
         return kind
+
+    def picture_of(self, code: str) -> PictureKind | None:
+        """The picture of a table, by its code: the first that is said."""
+        return next((each.picture for each in self.pictures if code in each.tables), None)
 
     @property
     def indicators(self) -> tuple[str, ...]:

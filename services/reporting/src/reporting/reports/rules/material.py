@@ -1,13 +1,14 @@
 """Material of a report: all that a builder of a kind may make its content from."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from reporting.care_report.rules.year import CareYear
 from reporting.indicators.rules.care_figures import Care
 from reporting.indicators.rules.outcomes import Outcome
 from reporting.indicators.rules.periods import Period
+from reporting.indicators.rules.terms import Term
 from reporting.reports.rules.content import Section
 from reporting.reports.rules.kind import Chapter
 
@@ -40,6 +41,9 @@ class Material:
     care: Care = field(default_factory=lambda: Care(()))
     care_year: CareYear | None = None
     """Of a year alone: the newest publications, beside what its freeze said."""
+    terms: Sequence[Term] = ()
+    inspected: Mapping[date, int] = field(default_factory=dict)
+    """Inspections by day, where there were any."""
 
     def of(self, *beginnings: str) -> Iterable[IndicatorFigure]:
         """The indicators whose id begins like one of these."""
