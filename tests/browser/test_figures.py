@@ -1,13 +1,16 @@
 """Figures of the plan in a real browser: signing in at the issuer, and the page at both widths."""
 
+import asyncio
+from datetime import timedelta
+
 import httpx
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
 
 from chassis.web import Function
 
 from .support.browser import DESK, PHONE, WAYS, OpenPage, become
 from .support.figures import enter
-from .support.town import Town
+from .support.town import NOW, Town
 from .support.widths import looked_at
 
 BRIEFINGS = {
@@ -16,6 +19,14 @@ BRIEFINGS = {
     2024: ["overheid"] * 7 + ["vakorganisatie"] * 3 + ["andere"],
 }
 """Whom they were for, by year: before all that other tests look at."""
+
+PATIENT = 60
+TEXT_SIZES = """() => [...document.querySelectorAll(".rp-picture")].flatMap((svg) => {
+  const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+  return [...svg.querySelectorAll("text")].filter((text) => text.textContent)
+    .map((text) => scale * parseFloat(getComputedStyle(text).fontSize));
+})"""
+"""Of the texts in pictures, in pixels as they stand on the screen."""
 
 
 async def test_people_of_the_city_and_of_the_police_choose_where_they_sign_in(
@@ -84,22 +95,80 @@ async def test_a_figure_has_a_trend_and_its_parts_in_pictures(
     open_page: OpenPage, town: Town
 ) -> None:
     """Briefings of three years, by whom they were for."""
-    token = town.sandbox.token(Function.DIENST_PROSTITUTIEBELEID, service="reporting")
-    headers = {"Authorization": f"Bearer {token}", "Krachtlijn-Time": town.now.isoformat()}
-    url = town.urls["reporting"]
-    async with httpx.AsyncClient(base_url=url, trust_env=False, headers=headers) as client:
-        for year, kinds in BRIEFINGS.items():
-            for number, kind in enumerate(kinds):
-                day = f"{year}-03-{number + 1:02}"
-                body = {"kind": "toelichting", "type": kind, "date": day, "subject": "Uitleg"}
-                made = await client.post("/v1/regie-records", json=body)
-                assert made.status_code == 201, made.text
+    briefings = [
+        {
+            "kind": "toelichting",
+            "type": kind,
+            "date": f"{year}-03-{number + 1:02}",
+            "subject": "Uitleg",
+        }
+        for year, kinds in BRIEFINGS.items()
+        for number, kind in enumerate(kinds)
+    ]
+    await notes(town, briefings)
     page = await open_page(DESK, who=None)
     await enter(page, town, Function.DIENST_PROSTITUTIEBELEID)
-    await page.goto(f"{url}/cijfers?periode=2024")
+    await page.goto(f"{town.urls['reporting']}/cijfers?periode=2024")
     row = page.locator("[id='IND-3.4-02']")
     await row.locator("summary").click()
     await row.get_by_role("link", name="Toon in beeld").click()
     await expect(page.get_by_role("img", name="Verloop tot jaar 2024")).to_be_visible()
     await expect(page.get_by_role("img")).to_have_count(2)
     await looked_at(page, "regie-beeld")
+
+
+async def test_days_of_inspections_and_terms_stand_in_pictures(
+    open_page: OpenPage, town: Town
+) -> None:
+    """At 320 px nothing scrolls sideways, and no text of a picture is smaller than 12 px."""
+    for days in (3, 4, 4):
+        await town.inspect("straat", NOW - timedelta(days=days), 700 + days)
+    await notes(
+        town,
+        [
+            {
+                "kind": "rapportagemoment",
+                "type": kind,
+                "date": f"2023-03-{day}",
+                "until": "2023-03-20",
+                "subject": f"Rapport {day}",
+            }
+            for kind, day in (("inventaris", 14), ("sectoranalyse", 15), ("sectoranalyse", 28))
+        ],
+    )
+    page = await open_page(PHONE, who=None)
+    await enter(page, town, Function.DIENST_PROSTITUTIEBELEID)
+    url = town.urls["reporting"]
+    await page.goto(f"{url}/cijfers?periode=2023")
+    await page.get_by_role("link", name="Termijnen in beeld").click()
+    await expect(page.get_by_role("img", name="Termijnen, jaar 2023")).to_be_visible()
+    await reads_at_320(page)
+    await looked_at(page, "regie-termijnen")
+    calendar = page.get_by_role("img", name="Kalender van jaar 2026")
+    for _ in range(PATIENT):
+        await page.goto(f"{url}/beeld?indicator=IND-2.1-02&periode=2026")
+        if await calendar.count():
+            break
+        await asyncio.sleep(0.5)
+    await expect(calendar).to_be_visible()
+    await reads_at_320(page)
+    await looked_at(page)
+
+
+async def reads_at_320(page: Page) -> None:
+    await page.set_viewport_size({"width": 320, "height": 640})
+    assert await page.evaluate("document.documentElement.scrollWidth") <= 320
+    sizes = await page.evaluate(TEXT_SIZES)
+    assert sizes, "there is text in the pictures"
+    assert min(sizes) >= 12
+
+
+async def notes(town: Town, records: list[dict[str, str]]) -> None:
+    """Records of regie, as the city's policy office notes them."""
+    token = town.sandbox.token(Function.DIENST_PROSTITUTIEBELEID, service="reporting")
+    headers = {"Authorization": f"Bearer {token}", "Krachtlijn-Time": town.now.isoformat()}
+    url = town.urls["reporting"]
+    async with httpx.AsyncClient(base_url=url, trust_env=False, headers=headers) as client:
+        for record in records:
+            made = await client.post("/v1/regie-records", json=record)
+            assert made.status_code == 201, made.text

@@ -109,11 +109,13 @@ def every_kind() -> list[Picture]:
         for n, name in enumerate(("tweede halfjaar 2026", "eerste halfjaar 2026"))
     )
     moves = (Bar("a", 10, origin=labels[2], target="raam"), Bar("b", 5, origin="raam", target="x"))
+    years = tuple(Bar(f"jaar {year}", 1000, short=f"in {year}") for year in range(2020, 2025))
     first = date(2026, 1, 1)
     days = {first + timedelta(n): n % 14 for n in range(0, 365, 3)}
     year = calendar(Period.parse("2026"), days)
     assert year is not None
     return [
+        Picture(PictureKind.VERLOOP, "", years),
         Picture(PictureKind.VERDELING, "", bars),
         Picture(PictureKind.TERMIJNEN, "", pairs),
         Picture(PictureKind.VAN_NAAR, "", moves),

@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from pypdf import PdfReader
 
 from reporting.indicators.rules.periods import Period
 from reporting.reports import kinds
+from reporting.reports.publish import NOT_SIGNED
 from reporting.reports.render_html import as_html
 from reporting.reports.render_package import RECORD, as_package
 from reporting.reports.render_pdf import as_pdf
@@ -92,6 +94,12 @@ def test_the_print_can_be_kept_and_read_aloud(edition: Edition, tmp_path: Path) 
     text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
     for said in ("9 [r]", "7 [p]", "[c]", "120 ±5", "<b>tekst</b>", "Wat veranderde", "Klaar."):
         assert said in text, said
+
+
+def test_a_draft_is_printed_too(edition: Edition) -> None:
+    """It has no hash yet, and says so in its place."""
+    reader = PdfReader(io.BytesIO(as_pdf(replace(edition, frozen=NOT_SIGNED))))
+    assert NOT_SIGNED in " ".join(page.extract_text() for page in reader.pages)
 
 
 def test_the_web_page_stands_alone_and_escapes_what_people_wrote(edition: Edition) -> None:

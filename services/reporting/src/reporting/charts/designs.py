@@ -14,7 +14,8 @@ from reporting.indicators.rules.periods import MONTHS
 
 TEXT = 13
 WIDTH = 72
-"""Of the plot itself, in its own units; labels stand beside it."""
+"""Of the plot itself, in its own units; labels stand beside it, and leave more room when short."""
+SHORT, LETTER = 14, 5
 STEP = 26
 PAIR_STEP = 19
 LEFT = 90
@@ -51,7 +52,7 @@ def _bars(altair: Any, bars: Sequence[Bar]) -> Any:
         y=_labels(altair, bars), x=altair.X("value:Q", title=None, axis=None)
     )
     chart = flat.mark_bar(color=INK, size=16) + _numbers(altair, flat)
-    return chart.properties(width=WIDTH, height={"step": max(STEP, LINE * _lines(bars) + 6)})
+    return chart.properties(width=_width(bars), height={"step": max(STEP, LINE * _lines(bars) + 6)})
 
 
 def _pairs(altair: Any, bars: Sequence[Bar]) -> Any:
@@ -81,7 +82,7 @@ def _pairs(altair: Any, bars: Sequence[Bar]) -> Any:
     full = flat.mark_bar(stroke=INK, strokeWidth=1.5).encode(fill=series)
     chart = full + _numbers(altair, flat)
     step = max(PAIR_STEP, LINE * _lines(bars) // 2)
-    return chart.properties(width=WIDTH, height={"step": step, "for": "offset"})
+    return chart.properties(width=_width(bars), height={"step": step, "for": "offset"})
 
 
 def _labels(altair: Any, bars: Sequence[Bar]) -> Any:
@@ -89,6 +90,11 @@ def _labels(altair: Any, bars: Sequence[Bar]) -> Any:
     axis = altair.Axis(labelExpr="split(datum.label, '\\n')", labelLineHeight=LINE)
     names = list(dict.fromkeys(_label(bar) for bar in bars))
     return altair.Y("label:N", title=None, sort=names, axis=axis)
+
+
+def _width(bars: Sequence[Bar]) -> int:
+    longest = max(len(line) for bar in bars for line in _label(bar).split("\n"))
+    return WIDTH + LETTER * max(0, SHORT - longest)
 
 
 def _label(bar: Bar) -> str:
