@@ -16,6 +16,7 @@ TEXT = 13
 WIDTH = 72
 """Of the plot itself, in its own units; labels stand beside it, and leave more room when short."""
 SHORT, LETTER = 14, 5
+"""Letters of a short label, and by how much one letter fewer widens the plot."""
 STEP = 26
 PAIR_STEP = 19
 LEFT = 90
