@@ -35,6 +35,7 @@ EVENT = {
     "street-ban-ended": mark("Straatverbod beëindigd"),
     "street-ban-notified": mark("Straatverbod betekend"),
     "street-ban-ordered": mark("Straatverbod opgelegd"),
+    "suitability-advice-given": mark("Advies over een aanvraag gegeven"),
     "suitability-visit-completed": mark("Controlebezoek uitgevoerd"),
     "website-statistics-noted": mark("Websitecijfers genoteerd"),
 }
