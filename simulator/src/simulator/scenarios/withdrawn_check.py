@@ -1,8 +1,10 @@
-"""23: an officer taps that nobody is there, sees the slip and takes the check back."""
+"""23: an officer takes back a check that was a slip, and a PV that was drawn up twice."""
 
 from datetime import datetime, timedelta
 from typing import Any
 
+from contracts import Branch
+from contracts.codes import Addressee, OffenderRole, ReportKind
 from simulator.city.span import wire
 from simulator.play.actors import OFFICERS, TEAM_LEADER
 from simulator.play.poll import until
@@ -43,9 +45,32 @@ def tell(story: Story) -> Check:
         body = {"reason": "Verkeerde knop aangetikt."}
         await world.post("databank", path, OFFICERS[0], at, body)
 
+    async def draw_up_twice(at: datetime) -> None:
+        """Only the first is in the truth with which the figures of the city are compared."""
+
+        def report() -> dict[str, Any]:
+            return {
+                "reportKind": ReportKind.PV.value,
+                "reportNumber": world.police.report_number(ReportKind.PV),
+                "factCode": "straatprostitutie",
+                "factAt": wire(at - timedelta(hours=1)),
+                "branch": Branch.STRAAT.value,
+                "inToleranceZone": False,
+                "addressee": Addressee.SANCTIONEREND_AMBTENAAR.value,
+                "offenderRole": OffenderRole.PROSTITUANT.value,
+                "offender": {"name": "Klant Tweemaal", "birthDate": "1980-01-01"},
+                "possibleVictim": "nee",
+            }
+
+        await world.police.find(at, report(), None)
+        answer = await world.post("databank", "/v1/findings", OFFICERS[1], at, report())
+        path = f"/v1/findings/{answer.body['findingId']}/withdrawal"
+        await world.post("databank", path, OFFICERS[1], at, {"reason": "Twee keer opgemaakt."})
+
     story.at(BEGINS - 0.06, "an owner declares a shift", declare)
     story.at(BEGINS + 0.02, "an officer taps the wrong button", tap)
     story.at(BEGINS + 0.03, "the officer takes the check back", take_back)
+    story.at(BEGINS + 0.04, "a report is drawn up twice, and one taken back", draw_up_twice)
 
     async def check() -> None:
         for service in ("databank", "pandkalender"):
