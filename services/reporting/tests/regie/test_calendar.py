@@ -16,9 +16,10 @@ from reporting.regie.rules.kinds import TYPES, RegieKind, RegieStatus
 from reporting.regie.rules.minutes import FollowUp, Minutes
 from reporting.regie.rules.records import RecordVersion, RegieEntry
 
-from ..support.browser import signed_in
+from ..support.browser import signed_in, words
 from ..support.meetings import recorded
 from ..support.records import noted
+from ..support.report_pages import planned
 from ..support.reporting import Reporting
 
 OFFICE = Function.PROSTITUTIEAMBTENAAR
@@ -97,6 +98,25 @@ async def test_the_calendar_shows_meetings_tasks_and_ends(reporting: Reporting) 
     assert file.headers["content-type"].startswith("text/calendar")
     assert len(Calendar.from_ical(file.content).walk("VEVENT")) == 4
     assert "Er staat niets in dit jaar." in await office.sees("/jaarkalender?jaar=2031")
+
+
+async def test_a_report_that_is_planned_stands_on_its_last_day_until_it_is_out(
+    reporting: Reporting,
+) -> None:
+    office = await signed_in(reporting, OFFICE)
+    report = await planned(office, "veiligheidsactoren", "2025")
+    page = (await office.get("/jaarkalender?jaar=2026")).text
+    assert f'href="{report}"' in page
+    shown = words(page)
+    assert "30 juni 2026" in shown or "30/06/2026" in shown or "30/6/2026" in shown, shown
+    assert "Rapport registratie veiligheidsactoren, jaar 2025 Te laat" in shown
+    member = await signed_in(reporting, Function.PLANGROEP_LID, "lid")
+    page = (await member.get("/jaarkalender?jaar=2026")).text
+    assert "Rapport registratie veiligheidsactoren" in page
+    assert report not in page, "what is being made is not theirs to open"
+    file = (await office.get("/jaarkalender/2026.ics")).content
+    (event,) = Calendar.from_ical(file).walk("VEVENT")
+    assert "Rapport registratie veiligheidsactoren, jaar 2025" in str(event["summary"])
 
 
 async def test_a_subscription_opens_without_a_login_until_it_is_revoked(

@@ -12,8 +12,9 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.refusals import NotFoundError
 from reporting.regie import store
+from reporting.regie.read_calendar import read_calendar
 from reporting.regie.register import Recorder
-from reporting.regie.rules.calendar import CalendarLine, year_calendar
+from reporting.regie.rules.calendar import CalendarLine
 
 KEY_BYTES = 32
 KEY = r"[A-Za-z0-9_-]{43}"
@@ -49,9 +50,7 @@ async def read_feed(tx: Transaction, key: str) -> list[CalendarLine]:
     if not await store.is_feed(tx, _digest(key)):
         raise FeedNotFoundError
     year = city_day(tx.now).year
-    records = await store.standing(tx)
-    years = range(year - YEARS_BEFORE, year + YEARS_AFTER + 1)
-    return [line for each in years for line in year_calendar(records, each)]
+    return await read_calendar(tx, range(year - YEARS_BEFORE, year + YEARS_AFTER + 1))
 
 
 def _digest(key: str) -> str:

@@ -18,7 +18,7 @@ from reporting.indicators.rules.periods import FIRST_YEAR, LAST_YEAR, MONTHS
 from reporting.regie import calendar_feed, labels, store
 from reporting.regie.pages.icalendar_file import as_icalendar
 from reporting.regie.pages.records import recorder
-from reporting.regie.rules.calendar import year_calendar
+from reporting.regie.read_calendar import read_calendar
 from reporting.roles import Keeper, Reader
 
 router = APIRouter(include_in_schema=False)
@@ -41,7 +41,7 @@ async def get_calendar(
 ) -> Response:
     today = city_day(tx.now)
     year = jaar or today.year
-    lines = year_calendar(await store.standing(tx), year)
+    lines = await read_calendar(tx, [year])
     return page(
         request,
         "calendar.html",
@@ -58,7 +58,7 @@ async def get_calendar(
 
 @router.get("/jaarkalender/{jaar}.ics")
 async def get_file(jaar: int, tx: Tx, _reader: Reader) -> Response:
-    found = as_icalendar(year_calendar(await store.standing(tx), jaar), tx.now)
+    found = as_icalendar(await read_calendar(tx, [jaar]), tx.now)
     name = f'attachment; filename="jaarkalender-{jaar}.ics"'
     return Response(found, media_type=ICALENDAR, headers={"Content-Disposition": name})
 

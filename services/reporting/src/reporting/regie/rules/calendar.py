@@ -37,7 +37,7 @@ class Occasion(StrEnum):
 class CalendarLine:
     """A day of a record. ``number`` is the place of the task; ``is_open`` while it is to be done.
 
-    ``text`` is the subject, or the task.
+    ``text`` is the subject, or the task. ``of_planning``: the record is a report that is planned.
     """
 
     day: date
@@ -48,6 +48,7 @@ class CalendarLine:
     record_id: UUID
     number: int = 0
     is_open: bool = False
+    of_planning: bool = False
 
     @property
     def key(self) -> str:
@@ -55,15 +56,18 @@ class CalendarLine:
         return f"{self.record_id}-{self.occasion}-{self.number}"
 
 
-def year_calendar(records: Iterable[RecordVersion], year: int) -> list[CalendarLine]:
-    """All lines of a year, by day; nothing of what was withdrawn or called off."""
-    lines = [
+def year_calendar(
+    records: Iterable[RecordVersion], year: int, planned: Iterable[CalendarLine] = ()
+) -> list[CalendarLine]:
+    """All lines of a year, by day, with the reports that are ``planned``; nothing of what was
+    withdrawn or called off."""
+    noted = (
         line
         for record in records
         if not record.entry.withdrawn
         for line in _lines(record.entry, record.record_id)
-        if line.day.year == year
-    ]
+    )
+    lines = [line for line in (*noted, *planned) if line.day.year == year]
     return sorted(lines, key=lambda line: (line.day, line.kind, line.text))
 
 
