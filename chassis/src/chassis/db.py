@@ -5,7 +5,6 @@ transaction is asyncpg's, begun and ended here. A ``session.commit()`` in a hand
 """
 
 import asyncio
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
@@ -17,7 +16,8 @@ from uuid import UUID, uuid4
 import asyncpg
 
 from chassis import telemetry
-from chassis.errors import OutcomeUnknownError, TransientError
+from chassis.errors import OutcomeUnknownError, TransactionOverError
+from chassis.outages import is_doubtful, is_transient
 from chassis.vault.safe import Vault
 from contracts import Event
 
@@ -44,69 +44,7 @@ ENGINE = "postgresql+asyncpg://"
 
 Step = Callable[["Transaction"], Awaitable[None]]
 
-_DOUBTFUL = (
-    asyncpg.PostgresConnectionError,
-    asyncpg.InterfaceError,
-    asyncpg.InternalClientError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.AdminShutdownError,
-    asyncpg.CrashShutdownError,
-    OSError,
-    TimeoutError,
-    OutcomeUnknownError,
-    asyncio.CancelledError,
-)
-"""Errors after which nobody knows what the server did last, or whether it still listens."""
-
-_AGAIN = (
-    asyncpg.InsufficientResourcesError,
-    asyncpg.PostgresSystemError,
-    asyncpg.ReadOnlySQLTransactionError,
-    asyncpg.TransactionRollbackError,
-    asyncpg.LockNotAvailableError,
-    TransientError,
-)
-
-_AWAY = (*_DOUBTFUL, *_AGAIN)
-
-_OWN_FAULT = (
-    asyncpg.InterfaceError,
-    asyncpg.InternalClientError,
-    asyncpg.TransactionRollbackError,
-    asyncpg.LockNotAvailableError,
-    OSError,
-    TimeoutError,
-)
-"""Among these, errors that one piece of work may bring upon itself: an argument of the wrong type,
-a file that is missing, a statement without end, a conflict with itself."""
-
-PATIENCE = 10
-"""Tries at what seems to meet an outage although the database answers, before it is a failure."""
 ANSWER_SECONDS = 2.0
-
-
-def is_transient(error: BaseException) -> bool:
-    """Whether something is away or asks to try again; then nothing was done."""
-    return not isinstance(error, asyncio.CancelledError) and (
-        _is(error, _AWAY) or _waited_for_a_connection(error)
-    )
-
-
-def may_be_own_fault(error: BaseException) -> bool:
-    """Whether a transient error may come from the work itself, which then would never get done."""
-    return _is(error, _OWN_FAULT)
-
-
-def _is(error: BaseException, kinds: tuple[type[BaseException], ...]) -> bool:
-    if (tools := sys.modules.get("sqlalchemy.exc")) and isinstance(error, tools.DBAPIError):
-        cause = error.orig.__cause__ if error.orig else None
-        return error.connection_invalidated or isinstance(cause, kinds)
-    return isinstance(error, kinds)
-
-
-def _waited_for_a_connection(error: BaseException) -> bool:
-    tools = sys.modules.get("sqlalchemy.exc")
-    return tools is not None and isinstance(error, tools.TimeoutError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +78,12 @@ class _UnitOfWork:
         self.session: AsyncSession | None = None
         self.recorded: list[PendingEvent] = []
         self.steps: list[Step] = []
+        self.is_over = False
+
+    def check(self) -> None:
+        """Raise when what is added now would never be written."""
+        if self.is_over:
+            raise TransactionOverError
 
 
 class Transaction:
@@ -180,12 +124,21 @@ class Transaction:
     def recorded(self) -> list[PendingEvent]:
         return self._unit.recorded
 
+    def record(self, event: PendingEvent) -> None:
+        """Have an event written at the end; ``TransactionOverError`` once that has come."""
+        self._unit.check()
+        self._unit.recorded.append(event)
+
     def caused_by(self, cause: Cause, now: datetime) -> "Transaction":
         """The same transaction for another message of the batch."""
         return Transaction(self._unit, now, cause)
 
     def before_commit(self, step: Step) -> None:
-        """Run ``step`` once, in order, just before the commit; it may record events too."""
+        """Run ``step`` once, in order, just before the commit; it may record events too.
+
+        ``TransactionOverError`` where no step is run any more.
+        """
+        self._unit.check()
         self._unit.steps.append(step)
 
 
@@ -270,6 +223,7 @@ class Database:
         for steps in (unit.steps, self._at_end):  # in this order: a step may record events
             if unit.session is not None:
                 await unit.session.flush()
+            unit.is_over = steps is self._at_end
             for step in steps:
                 await step(tx)
 
@@ -293,7 +247,7 @@ class Database:
             try:
                 yield PooledConnection(connection, conn)
             except BaseException as error:
-                if _is(error, _DOUBTFUL):
+                if is_doubtful(error):
                     conn.terminate()
                     await connection.invalidate()
                 raise
@@ -337,7 +291,7 @@ async def _transaction(conn: asyncpg.Connection) -> AsyncIterator[None]:
     try:
         yield
     except BaseException as error:
-        if _is(error, _DOUBTFUL):
+        if is_doubtful(error):
             conn.terminate()
         else:
             await transaction.rollback()
@@ -345,7 +299,7 @@ async def _transaction(conn: asyncpg.Connection) -> AsyncIterator[None]:
     try:
         await transaction.commit()
     except Exception as error:
-        if not _is(error, _DOUBTFUL):
+        if not is_doubtful(error):
             raise
         conn.terminate()
         raise OutcomeUnknownError from error

@@ -5,8 +5,9 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from chassis.db import Cause, Database, Transaction, is_transient
+from chassis.db import Cause, Database, Transaction
 from chassis.errors import OutcomeUnknownError
+from chassis.outages import is_transient
 from chassis.web import Problem, request_context
 from chassis.web.access_log.log import within_case
 from chassis.web.idempotency import take_key

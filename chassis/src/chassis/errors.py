@@ -23,5 +23,13 @@ class ViolationError(RejectedError):
     """Somebody broke a rule of the bus (wrong sender, reused id); parked, with an alarm."""
 
 
+class ForgedError(ViolationError):
+    """Nobody proves that this comes from the publisher whom it names."""
+
+
 class AheadError(Exception):
     """Only a newer release can handle this message; it waits untried until one has it."""
+
+
+class TransactionOverError(RuntimeError):
+    """A bug: an event or a step was added when nothing of the transaction is written any more."""

@@ -1,5 +1,6 @@
 """Patience with outages: a real one is waited for; what only looks like one comes to an end."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -7,7 +8,7 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 
-from chassis import db
+from chassis import outages
 from chassis.bus import schedule
 from chassis.bus.backlog import OutboxFullError
 from chassis.bus.parking import Selection, request_redrive
@@ -33,13 +34,36 @@ async def endless(_event: Any, tx: Transaction) -> None:
     await tx.conn.execute("SELECT pg_sleep(60)", timeout=0.05)
 
 
+async def too_long_in_thought(_event: Any, tx: Transaction) -> None:
+    """The database ends the connection of who holds a transaction open and asks nothing."""
+    await tx.conn.execute("SET LOCAL idle_in_transaction_session_timeout = '20ms'")
+    await asyncio.sleep(0.1)
+    await tx.conn.execute("SELECT 1")
+
+
+async def ends_its_connection(_event: Any, tx: Transaction) -> None:
+    await tx.conn.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+
+async def no_memory(_event: Any, _tx: Transaction) -> None:
+    raise asyncpg.OutOfMemoryError
+
+
 async def always_in_conflict(_event: Any, _tx: Transaction) -> None:
     raise asyncpg.SerializationError
 
 
 @pytest.mark.parametrize(
     "handler",
-    [wrong_argument, no_file, endless, always_in_conflict],
+    [
+        wrong_argument,
+        no_file,
+        endless,
+        too_long_in_thought,
+        ends_its_connection,
+        no_memory,
+        always_in_conflict,
+    ],
     ids=lambda each: each.__name__,
 )
 async def test_a_message_that_fails_while_the_database_answers_is_parked(
@@ -143,11 +167,11 @@ async def keys(side: Side) -> list[UUID]:
 
 async def until_passed(loop: Any) -> None:
     """As the loop does it: a turn that is interrupted is followed by another."""
-    for _ in range(2 * db.PATIENCE):
+    for _ in range(2 * outages.PATIENCE):
         try:
             while await loop.run_one():
                 pass
             return
         except Exception as error:
-            assert db.is_transient(error)
+            assert outages.is_transient(error)
     raise AssertionError("it is tried for ever")

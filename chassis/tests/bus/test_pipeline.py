@@ -7,7 +7,7 @@ import pytest
 from chassis.bus import record
 from chassis.bus.handlers import Batched
 from chassis.db import Transaction
-from chassis.errors import RejectedError, TransientError
+from chassis.errors import RejectedError, TransactionOverError, TransientError
 from contracts.pandkalender import ShiftCancelled, ShiftDeclared
 
 from .support.events import cancelled, declared
@@ -58,6 +58,35 @@ async def test_what_a_step_before_the_commit_records_is_published_too(publisher:
     async with publisher.database.connection() as conn:
         keys = await conn.fetch("SELECT partition_key FROM bus_outbox")
     assert [row["partition_key"] for row in keys] == [shift.partition_key]
+
+
+async def test_a_step_may_bring_another_step_that_records(publisher: Side) -> None:
+    shift = declared()
+
+    async def at_last(tx: Transaction) -> None:
+        record(tx, shift)
+
+    async def later(tx: Transaction) -> None:
+        tx.before_commit(at_last)
+
+    async with publisher.database.begin(now()) as tx:
+        tx.before_commit(later)
+    async with publisher.database.connection() as conn:
+        assert await conn.fetchval("SELECT count(*) FROM bus_outbox") == 1
+
+
+async def test_what_comes_after_the_last_step_is_refused_and_not_lost(publisher: Side) -> None:
+    """Nobody would ever write it."""
+
+    async def nothing(_tx: Transaction) -> None:
+        return
+
+    async with publisher.database.begin(now()) as tx:
+        pass
+    with pytest.raises(TransactionOverError):
+        record(tx, declared())
+    with pytest.raises(TransactionOverError):
+        tx.before_commit(nothing)
 
 
 async def test_events_of_one_key_arrive_in_the_order_of_their_commits(

@@ -3,6 +3,8 @@
 from time import monotonic
 from uuid import uuid4
 
+import asyncpg
+
 from chassis.bus import parking
 from chassis.bus.breaker import MOST
 from chassis.bus.parking import Selection
@@ -11,7 +13,7 @@ from contracts.enforcement import SuitabilityGranted
 from contracts.pandkalender import ShiftDeclared
 
 from .support.events import declared
-from .support.handlers import message, note_declared, now, running
+from .support.handlers import eventually, message, note_declared, now, running
 from .support.sides import Side, Table
 
 POISON = MOST - 1
@@ -35,23 +37,70 @@ async def test_a_run_of_bad_messages_does_not_slow_down_what_comes_after(reader:
     assert len(await reader.effects()) == 1
 
 
+async def forge(reader: Side, body: bytes, key: str, times: int = 1) -> None:
+    """Send it by the login of another service, under a routing key of its own."""
+    for _ in range(times):
+        await reader.sandbox.publish_body(
+            body, SuitabilityGranted.routing_key, publisher="enforcement", key=key
+        )
+
+
+async def parked(reader: Side, count: int) -> list[asyncpg.Record]:
+    async def so_many() -> bool:
+        return len(await reader.sandbox.parked("databank")) == count
+
+    await eventually(so_many)
+    return await reader.sandbox.parked("databank")
+
+
 async def test_a_forged_message_holds_up_nothing_of_the_key_that_it_names(reader: Side) -> None:
     """Parked once, however often it is delivered; the declaration of that key has its effect."""
     shift, event_id = declared(), uuid4()
     forged = message(reader, shift, event_id)
     async with running(reader.consumer({ShiftDeclared: note_declared})):
-        for _ in range(2):
-            await reader.sandbox.publish_body(
-                forged,
-                SuitabilityGranted.routing_key,
-                publisher="enforcement",
-                key=shift.partition_key,
-            )
-        await reader.sandbox.handled("databank", [event_id])
+        await forge(reader, forged, shift.partition_key, times=2)
+        await parked(reader, 1)
         ids = await reader.sandbox.publish(shift)
         await reader.sandbox.handled("databank", ids)
-    (parked,) = await reader.sandbox.parked("databank")
-    assert (parked["reason"], parked["event_id"]) == ("violation", event_id)
+    (violation,) = await reader.sandbox.parked("databank")
+    assert (violation["reason"], violation["event_id"]) == ("violation", event_id)
+    assert [key for key, _ in await reader.effects()] == [str(shift.shift_id)]
+
+
+async def test_a_forged_message_takes_no_id_from_the_event_that_it_apes(reader: Side) -> None:
+    """Else whoever reads an event first could have it refused by those that read it later."""
+    shift, event_id = declared(), uuid4()
+    genuine = message(reader, shift, event_id)
+    forged = message(reader, shift.model_copy(update={"late": True}), event_id)
+    async with running(reader.consumer({ShiftDeclared: note_declared})):
+        await forge(reader, forged, shift.partition_key)
+        await parked(reader, 1)
+        await reader.sandbox.publish_body(
+            genuine, shift.routing_key, publisher="pandkalender", key=shift.partition_key
+        )
+        await reader.sandbox.handled("databank", [event_id])
+    assert [key for key, _ in await reader.effects()] == [str(shift.shift_id)]
+    (violation,) = await reader.sandbox.parked("databank")
+    assert violation["sender"] == "enforcement"
+
+
+async def test_a_forged_message_that_nobody_can_read_holds_up_nothing_either(reader: Side) -> None:
+    """Who sent it is looked at before what it says."""
+    shift = declared()
+    body = message(reader, shift, uuid4())
+    spoiled = (
+        body.replace(b"shift-declared.v1", b"shift-declared.v9"),
+        body.replace(b'"late":false', b'"late":"perhaps"'),
+    )
+    async with running(reader.consumer({ShiftDeclared: note_declared})):
+        for number, forged in enumerate(spoiled, start=1):
+            assert forged != body
+            await forge(reader, forged, shift.partition_key)
+            await parked(reader, number)
+        ids = await reader.sandbox.publish(shift)
+        await reader.sandbox.handled("databank", ids)
+    reasons = {row["reason"] for row in await reader.sandbox.parked("databank")}
+    assert reasons == {"violation"}
     assert [key for key, _ in await reader.effects()] == [str(shift.shift_id)]
 
 
@@ -67,13 +116,13 @@ async def test_what_comes_by_another_key_than_its_own_is_parked_for_good(reader:
             key=str(uuid4()),
         )
         await reader.sandbox.handled("databank", [event_id])
-    (parked,) = await reader.sandbox.parked("databank")
-    assert parked["detail"] == "the header partitionkey is not the event's key"
+    (violation,) = await reader.sandbox.parked("databank")
+    assert violation["detail"] == "the header partitionkey is not the event's key"
     async with reader.database.begin(now()) as tx:
         await parking.request_redrive(
             tx, "databank", Selection(event_id), actor="beheerder-1", reason="a test"
         )
     assert await reader.redriver({ShiftDeclared: note_declared}).run_one()
-    (parked,) = await reader.sandbox.parked("databank")
-    assert parked["detail"] == "the header partitionkey is not the event's key"
+    (violation,) = await reader.sandbox.parked("databank")
+    assert violation["detail"] == "the header partitionkey is not the event's key"
     assert await reader.effects() == []

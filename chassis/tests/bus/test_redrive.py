@@ -14,10 +14,19 @@ from chassis.bus.parking import (
 )
 from chassis.db import Transaction
 from chassis.errors import RejectedError
+from contracts.enforcement import SuitabilityConditionsMet
 from contracts.pandkalender import ShiftCancelled, ShiftDeclared
 
 from .support.events import cancelled, declared
-from .support.handlers import eventually, message, note_cancelled, note_declared, now, running
+from .support.handlers import (
+    effect,
+    eventually,
+    message,
+    note_cancelled,
+    note_declared,
+    now,
+    running,
+)
 from .support.sides import Side, Table
 
 WAITING = "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)"
@@ -183,4 +192,34 @@ async def test_what_was_refused_for_want_of_an_earlier_event_follows_it_when_it_
     while await redriver.run_one():
         pass
     assert await reader.effects() == [(str(shift_id), "Ana"), (str(shift_id), "cancelled")]
+    assert await reader.sandbox.parked("databank") == []
+
+
+async def test_two_publishers_of_one_key_never_wait_for_each_other(reader: Side) -> None:
+    """What the city granted waits behind a refused declaration that waits for the grant."""
+    key = uuid4()
+    granted = SuitabilityConditionsMet(premises_id=key, dossier_id=uuid4(), met_at=now())
+
+    async def note_granted(event: SuitabilityConditionsMet, tx: Transaction) -> None:
+        await effect(tx, event.premises_id, "granted")
+
+    async def only_once_granted(event: ShiftDeclared, tx: Transaction) -> None:
+        known = "SELECT true FROM effect WHERE key = $1"
+        if not await tx.conn.fetchval(known, str(event.shift_id)):
+            raise RejectedError("nobody granted this")
+        await note_declared(event, tx)
+
+    table: Table = {ShiftDeclared: only_once_granted, SuitabilityConditionsMet: note_granted}
+    async with running(reader.consumer(table)):
+        for event in (declared(key), granted):
+            ids = await reader.sandbox.publish(event)
+            await reader.sandbox.handled("databank", ids)
+    redriver = reader.redriver(table)
+    while await redriver.run_one():
+        pass
+    assert await reader.effects() == [(str(key), "granted")]
+    await ask(reader)
+    while await redriver.run_one():
+        pass
+    assert await reader.effects() == [(str(key), "granted"), (str(key), "Ana")]
     assert await reader.sandbox.parked("databank") == []

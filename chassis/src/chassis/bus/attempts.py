@@ -8,8 +8,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from uuid import UUID
 
-from chassis.db import Database, is_transient
+from chassis.db import Database
 from chassis.errors import RejectedError
+from chassis.outages import is_transient
 
 SUSPECT = 2
 """Deliveries without an answer from which on a message is tried alone; once is a restart."""

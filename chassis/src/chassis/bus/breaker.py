@@ -16,7 +16,8 @@ import structlog
 
 from chassis import telemetry
 from chassis.bus.dispatcher import Delivery
-from chassis.db import Database, Transaction, is_transient
+from chassis.db import Database, Transaction
+from chassis.outages import is_transient
 from chassis.rows import fetch_all
 
 LOOKED_AT = 20

@@ -21,15 +21,16 @@ from chassis.bus.breaker import Breaker
 from chassis.bus.connection import connected
 from chassis.bus.control.pace import Pace
 from chassis.bus.dead_letters import dead_letter
-from chassis.bus.dispatcher import Delivery, Dispatcher
+from chassis.bus.dispatcher import Delivery, Dispatcher, check_sender
 from chassis.bus.envelope import UnreadableError
 from chassis.bus.hold import Hold
 from chassis.bus.in_hand import InHand
 from chassis.bus.message_reader import read, tag
 from chassis.bus.topology import queue_name
 from chassis.clock import Clock, DrivenClock
-from chassis.db import PATIENCE, Database, Transaction, is_transient, may_be_own_fault
-from chassis.errors import AheadError, RejectedError, ViolationError
+from chassis.db import Database, Transaction
+from chassis.errors import AheadError, ForgedError, RejectedError, ViolationError
+from chassis.outages import PATIENCE, is_transient, may_be_own_fault
 
 TAG = "consumer"
 GIVEN_UP_PRIORITY = -1
@@ -209,6 +210,8 @@ class Consumer:
         if isinstance(self._clock, DrivenClock):
             for delivery in deliveries:
                 self._clock.advance(delivery.envelope.time)
+        for delivery in deliveries:
+            check_sender(delivery)
         async with self._database.begin(self._clock.now()) as tx:
             intake = await inbox.take(tx, self._service, [d.envelope for d in deliveries])
             failpoints.at("consumer.claimed")
@@ -303,10 +306,11 @@ class Consumer:
         envelope = delivery.envelope
         try:
             async with self._database.begin(self._clock.now()) as tx:
-                new = await inbox.claim(tx, self._service, [envelope])
-                known = await inbox.digests(tx, self._service, [envelope.id])
-                if not new and known[envelope.id] == envelope.digest:
-                    return True
+                if not isinstance(error, ForgedError):  # the id is not theirs to take
+                    new = await inbox.claim(tx, self._service, [envelope])
+                    known = await inbox.digests(tx, self._service, [envelope.id])
+                    if not new and known[envelope.id] == envelope.digest:
+                        return True
                 if reason == parking.VIOLATION and await parking.is_kept(
                     tx.conn, self._service, envelope.id, delivery.body
                 ):

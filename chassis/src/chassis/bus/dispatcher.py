@@ -14,7 +14,7 @@ from chassis.bus.handlers import Batched, Handlers
 from chassis.bus.seal import Opener
 from chassis.clock import Clock, DrivenClock
 from chassis.db import Cause, Transaction
-from chassis.errors import AheadError, RejectedError, ViolationError
+from chassis.errors import AheadError, ForgedError, RejectedError, ViolationError
 from chassis.traces import OFF, Kind, Traces
 from contracts import EVENTS, Event, NotOpenedError
 from contracts.event import TYPE_PREFIX
@@ -39,6 +39,19 @@ class Delivery:
     recorded_at: float | None
     replayed: bool = False
     unanswered: int = 0
+
+
+def is_proven(delivery: Delivery) -> bool:
+    """Whether the broker knows its sender as the publisher that it names, and its type too."""
+    envelope = delivery.envelope
+    named = envelope.routing_key.partition(".")[0]
+    return delivery.sender == envelope.publisher == named
+
+
+def check_sender(delivery: Delivery) -> None:
+    """:class:`ForgedError` for what its publisher did not send, before anything is read of it."""
+    if not is_proven(delivery):
+        raise ForgedError("the sender is not the publisher of this event")
 
 
 class Dispatcher:
@@ -100,10 +113,8 @@ class Dispatcher:
     def _prepare(
         self, tx: Transaction, delivery: Delivery, traceparent: str | None = None
     ) -> tuple[Event, Transaction]:
-        envelope = delivery.envelope
-        event = self.read(delivery)
-        if delivery.sender != event.publisher or envelope.publisher != event.publisher:
-            raise ViolationError("the sender is not the publisher of this event")
+        check_sender(delivery)
+        envelope, event = delivery.envelope, self.read(delivery)
         if envelope.partition_key != event.partition_key:
             raise ViolationError("the partition key is not the event's own")
         if not delivery.in_place:
@@ -134,10 +145,7 @@ class Dispatcher:
     def _is_ahead(self, delivery: Delivery) -> bool:
         """Whether its publisher's contracts are newer than ours, as far as the broker vouches."""
         envelope = delivery.envelope
-        named = envelope.routing_key.partition(".")[0]
-        if not (delivery.vouched and delivery.in_place):
-            return False
-        if not delivery.sender == envelope.publisher == named:
+        if not (delivery.vouched and delivery.in_place and is_proven(delivery)):
             return False
         known = EVENTS.get(envelope.type)
         return known is None or known not in self._handlers or envelope.edition > known.edition

@@ -14,7 +14,8 @@ import structlog
 from chassis.backoff import repeat
 from chassis.bus import failpoints
 from chassis.clock import Clock
-from chassis.db import PATIENCE, Database, Transaction, is_transient, may_be_own_fault
+from chassis.db import Database, Transaction
+from chassis.outages import PATIENCE, is_transient, may_be_own_fault
 
 Job = TypeVar("Job")
 

@@ -97,8 +97,8 @@ async def archive(conn: asyncpg.Connection, events: Sequence[StoredEvent]) -> No
 
 
 def record(tx: Transaction, event: Event) -> None:
-    """Have an event published, if and when ``tx`` commits."""
-    tx.recorded.append(PendingEvent(event, tx.now, tx.cause))
+    """Have an event published, if and when ``tx`` commits; ``TransactionOverError`` after that."""
+    tx.record(PendingEvent(event, tx.now, tx.cause))
 
 
 class Outbox:

@@ -60,6 +60,7 @@ CHOOSE_FREE = f"{CHOOSE}FOR UPDATE"
 REQUEST = """
 UPDATE bus_parked SET requested_by = $2, requested_reason = $3 WHERE position = ANY($1::bigint[])
 """
+ONE_BY_ONE = "SELECT pg_advisory_xact_lock(hashtextextended($1::uuid::text, 0))"
 KEPT = """
 SELECT EXISTS (SELECT FROM bus_parked WHERE consumer = $1 AND event_id = $2 AND body = $3)
 """
@@ -76,23 +77,35 @@ SELECT position, sender, in_place, body, requested_by, requested_reason, reason,
 FROM bus_parked AS parked
 WHERE consumer = $1
   AND (requested_by IS NOT NULL OR reason = 'behind' OR retry_at <= clock_timestamp())
-  AND position <> ALL ($2::bigint[]) AND (reason = 'violation' OR position = (
-  SELECT head.position FROM bus_parked AS head
-  WHERE head.consumer = $1 AND head.partition_key = parked.partition_key
-    AND head.reason <> 'violation' AND coalesce(head.sender, '') = (
-      SELECT coalesce(oldest.sender, '') FROM bus_parked AS oldest
-      WHERE oldest.consumer = $1 AND oldest.partition_key = parked.partition_key
-        AND oldest.reason <> 'violation'
-      ORDER BY oldest.position LIMIT 1
-    )
-  ORDER BY head.sequence NULLS FIRST, head.position LIMIT 1
-))
+  AND position <> ALL ($2::bigint[]) AND (reason = 'violation' OR (position = (
+    SELECT head.position FROM bus_parked AS head
+    WHERE head.consumer = $1 AND head.partition_key = parked.partition_key
+      AND head.reason <> 'violation' AND coalesce(head.sender, '') = coalesce(parked.sender, '')
+    ORDER BY head.sequence NULLS FIRST, head.position LIMIT 1
+  ) AND NOT EXISTS (
+    SELECT FROM (
+      SELECT DISTINCT ON (coalesce(sender, '')) sender, reason, requested_by, retry_at,
+        min(position) OVER (PARTITION BY coalesce(sender, '')) AS oldest
+      FROM bus_parked
+      WHERE consumer = $1 AND partition_key = parked.partition_key AND reason <> 'violation'
+      ORDER BY coalesce(sender, ''), sequence NULLS FIRST, position
+    ) AS other
+    WHERE coalesce(other.sender, '') <> coalesce(parked.sender, '')
+      AND (requested_by IS NOT NULL OR retry_at IS NOT NULL OR reason IN ('behind', 'held'))
+      AND oldest < (
+        SELECT min(own.position) FROM bus_parked AS own
+        WHERE own.consumer = $1 AND own.partition_key = parked.partition_key
+          AND own.reason <> 'violation' AND coalesce(own.sender, '') = coalesce(parked.sender, '')
+      )
+  )))
 ORDER BY position LIMIT 1 FOR UPDATE SKIP LOCKED
 """
-"""The head of a key: of the publisher whose message has waited longest, the lowest sequence.
+"""The head of a publisher's messages of a key, by its sequence: when some are replayed they come in
+another order than it told them.
 
-Of one publisher they may come in another order than it told them, when some are replayed. What
-broke a rule of the bus waits for nobody and holds up nobody.
+Of two publishers of a key the one whose message waited longer goes first, unless that stands until
+somebody asks: it may be refused for want of just what the other told. What broke a rule of the bus
+waits for nobody and holds up nobody.
 """
 PARK_AGAIN = """
 UPDATE bus_parked
@@ -195,7 +208,11 @@ async def look(
 
 
 async def is_kept(conn: asyncpg.Connection, consumer: str, event_id: UUID, body: bytes) -> bool:
-    """Whether this very message is parked already, and was only delivered again."""
+    """Whether this very message is parked already, and was only delivered again.
+
+    Another instance that asks the same waits for the end of this transaction.
+    """
+    await conn.execute(ONE_BY_ONE, event_id)
     return bool(await conn.fetchval(KEPT, consumer, event_id, body))
 
 

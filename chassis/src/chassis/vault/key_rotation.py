@@ -8,7 +8,8 @@ from pathlib import Path
 import structlog
 
 from chassis.clock import SystemClock
-from chassis.db import Database, is_transient
+from chassis.db import Database
+from chassis.outages import is_transient
 from chassis.vault import store
 from chassis.vault.keys import Ring, VaultError
 from chassis.vault.safe import SealedColumn, Vault

@@ -7,7 +7,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from chassis.db import Database, is_transient
+from chassis.db import Database
+from chassis.outages import is_transient
 from chassis.settings import Settings
 from databank.matching.model_state import current_state
 from databank.matching.resolver import resolve

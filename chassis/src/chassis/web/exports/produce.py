@@ -13,7 +13,8 @@ from uuid import UUID
 import structlog
 
 from chassis.bus.timers import Timer, TimerHandler, revoke, schedule
-from chassis.db import Transaction, is_transient
+from chassis.db import Transaction
+from chassis.outages import is_transient
 from chassis.web.access_log.log import Action, record_access
 from chassis.web.exports import store
 from chassis.web.exports.export_list import Batch, ExportList

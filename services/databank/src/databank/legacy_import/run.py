@@ -14,7 +14,8 @@ from chassis.bus.outbox import Outbox
 from chassis.bus.seal import Sealer
 from chassis.clock import Clock
 from chassis.days import city_day
-from chassis.db import Database, Transaction, is_transient
+from chassis.db import Database, Transaction
+from chassis.outages import is_transient
 from chassis.web import Action, Actor, record_access
 from databank.legacy_import import read_export
 from databank.legacy_import.rules.balance import Balance, FactCount

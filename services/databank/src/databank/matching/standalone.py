@@ -13,8 +13,9 @@ import asyncpg
 from sqlalchemy import MetaData
 
 from chassis.clock import SystemClock
-from chassis.db import Database, PooledConnection, is_transient
+from chassis.db import Database, PooledConnection
 from chassis.gc_thresholds import collect_seldom
+from chassis.outages import is_transient
 from databank.matching.busy_poll import busy_poll
 from databank.matching.model_state import put_in_force
 from databank.matching.resolver import YIELD_EVERY, IncomingClaim, decide

@@ -16,7 +16,8 @@ from prometheus_client.registry import Collector
 
 from chassis.clock import Clock
 from chassis.days import city_day
-from chassis.db import Database, is_transient
+from chassis.db import Database
+from chassis.outages import is_transient
 from reporting.indicators import compute
 from reporting.indicators.compute import Figure
 from reporting.indicators.rules.periods import Period, PeriodKind
