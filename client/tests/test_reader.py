@@ -1,6 +1,9 @@
 """Parking at a client: with its reason, later ones of its key behind it, and no other waits."""
 
+import asyncio
+import json
 import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -27,6 +30,7 @@ from krachtlijn_client import Access, Reader, Receipt, RejectedError, TransientE
 from .support.reading import access, parked, reading
 from .support.tutorial import Tutorial, until
 
+KEYS = 'export KRACHTLIJN_SECRETS_TREE="$SECRETS"; krachtlijn bus keys'
 WHEN = datetime(2026, 3, 1, 20, tzinfo=UTC)
 
 
@@ -77,12 +81,15 @@ class Diary:
         self.reader = Reader(access, middlewares=middlewares)
         self.failures: dict[UUID, Exception] = {}
         self.tries = 0
+        self.names: list[str] = []
         self.last: Event | None = None
         self.reader.on(ShiftDeclared)(self._write)
         self.reader.on(ShiftCancelled)(self._write)
 
     async def _write(self, event: Any, receipt: Receipt) -> None:
         self.last = event
+        if isinstance(event, ShiftDeclared) and self.reader.access.queue in event.worker.boxes:
+            self.names.append(event.worker.value.identity.given_names)
         receipt.tx.execute(
             "INSERT INTO diary VALUES (?, ?)", (event.partition_key, type(event).__name__)
         )
@@ -165,17 +172,18 @@ async def test_what_is_no_event_or_forged_has_no_effect_and_holds_nobody_up(
     event = cancelled(shift)
     body = encode(event, event_id=uuid4(), at=WHEN, sequence=1, cause=Cause())
     foreign = body.replace(b"service:pandkalender", b"service:databank")
+    unknown = foreign.replace(b"shift-cancelled.v1", b"shift-cancelled.v9")
     place = {"publisher": "pandkalender", "key": str(shift)}
     async with reading(diary.reader):
-        for each in (b"{}", foreign, foreign):
+        for each in (b"{}", foreign, foreign, unknown):
             await tutorial.platform.publish_body(each, event.routing_key, **place)
         await tutorial.platform.publish_body(body, event.routing_key, **place)
         await tutorial.platform.publish_body(
             body.replace(b'"sequence":"1"', b'"sequence":"2"'), event.routing_key, **place
         )
-        waiting = await parked(diary.reader, 3)
-        assert [each.reason for each in waiting] == ["unreadable", "violation", "violation"]
-        assert waiting[2].detail == "an id was used again for other content"
+        waiting = await parked(diary.reader, 4)
+        assert [each.reason for each in waiting] == ["unreadable", *["violation"] * 3]
+        assert waiting[3].detail == "an id was used again for other content"
         assert diary.of(shift) == ["ShiftCancelled"]
 
 
@@ -216,6 +224,38 @@ async def test_only_a_reader_that_the_contract_names_opens_a_seal(
         assert diary.last.worker.value.identity.given_names == "Bea"
         tables = diary.reader.inbox.conn.iterdump()
         assert "Bea" not in "".join(tables)
+
+
+async def test_keys_of_two_epochs_open_side_by_side_and_one_to_come_is_waited_for(
+    tutorial: Tutorial, allowed: Access, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The operator rotates; the folder of the client gets the new key some time later."""
+    monkeypatch.setitem(
+        ShiftDeclared.seals, "worker", Seal(WorkerClaim, frozenset({"databank", allowed.queue}))
+    )
+    handed_over = tmp_path / "seal_private.json"
+    handed_over.write_bytes(allowed.seal_keys.read_bytes())
+    diary = Diary(replace(allowed, seal_keys=handed_over))
+    old, new = uuid4(), uuid4()
+    async with reading(diary.reader):
+        await tutorial.platform.publish(declared(old, "Ana"), cancelled(old))
+        shown = await asyncio.to_thread(tutorial.shell, f"{KEYS} rotate {allowed.queue}")
+        assert f"{allowed.queue} has the epoch" in shown
+        await tutorial.platform.publish(declared(new, "Bea"), cancelled(new))
+        waiting = await parked(diary.reader, 2)
+        assert [row.reason for row in waiting] == ["key", "behind"]
+        assert diary.names == ["Ana"]
+        handed_over.write_bytes(allowed.seal_keys.read_bytes())
+        await parked(diary.reader, 0)
+        assert diary.of(new) == ["ShiftDeclared", "ShiftCancelled"]
+        assert diary.names == ["Ana", "Bea"]
+    first, second = sorted(json.loads(allowed.seal_keys.read_text()))
+    await asyncio.to_thread(
+        tutorial.shell,
+        f"{KEYS} destroy {allowed.queue} --epoch {first} --yes --uncounted"
+        " --actor jan --because 'all was read'",
+    )
+    assert [*json.loads(allowed.seal_keys.read_text())] == [second]
 
 
 async def test_fast_streams_own_middlewares_count_and_trace(

@@ -91,3 +91,11 @@ def test_the_measures_stand_there_as_reporting_shows_them() -> None:
     summary = replace(GOOD, measures=shown)
     assert summary.document()["measures"] == shown
     assert "Measures: 2 dimensions compared with the truth." in summary.words()
+
+
+def test_a_pause_of_a_reader_is_told() -> None:
+    operations = {"pauses": 1, "resumes": 1, "heldEvents": 7, "pausedMs": 1400}
+    paused = replace(GOOD, operations=operations)
+    assert paused.document()["operations"] == operations
+    assert "paused a reader for 1,400 ms: 7 events waited" in " ".join(paused.words())
+    assert "paused" not in " ".join(GOOD.words())

@@ -104,3 +104,10 @@ def test_a_detection_is_noted_with_the_request_that_led_to_it() -> None:
     assert notice.correlation_id == str(CORRELATION)
     assert notice.arrived_at == 7.5
     assert (notice.from_branch, notice.to_branch) == ("straat", "raam")
+
+
+def test_events_are_counted_by_reader() -> None:
+    listener = tap()
+    listener.note(envelope(ended()), 0.0)
+    assert listener.told_to("databank") == 1
+    assert listener.told_to("registry") == 0

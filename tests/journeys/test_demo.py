@@ -149,6 +149,13 @@ async def test_the_city_lives_and_what_the_services_show_is_true(first: Life) ->
     assert len(first.summary["indicators"]) == 62
 
 
+async def test_a_reader_that_stood_a_while_in_between_lost_nothing(first: Life) -> None:
+    assert first.code == 0, first.said
+    operations = first.summary["operations"]
+    assert (operations["pauses"], operations["resumes"]) == (1, 1)
+    assert operations["heldEvents"] > 0
+
+
 POLICE_WORK = {"IND-2-04", "IND-2.1-02", *(f"IND-2.1-04{letter}" for letter in "abcdefg")}
 """Compared as well; of reports of one day and of arrests a dimension may be empty."""
 

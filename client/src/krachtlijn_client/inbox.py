@@ -18,6 +18,8 @@ BEHIND = "behind"
 """The reason of what only waits for an earlier event of its key."""
 NEWER = "newer"
 """The reason of what a newer release of the contracts can read: tried again at each start."""
+KEY = "key"
+"""The reason of what is sealed with a key that is still to come: tried again when it is there."""
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS krachtlijn_had (

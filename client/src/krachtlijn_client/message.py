@@ -14,6 +14,7 @@ from pydantic import (
 )
 
 from contracts import EVENTS, Event
+from contracts.event import TYPE_PREFIX
 
 PUBLISHER = "urn:krachtlijn:service:"
 
@@ -72,6 +73,11 @@ class Envelope(BaseModel):
     @property
     def publisher(self) -> str:
         return self.source.removeprefix(PUBLISHER)
+
+    @property
+    def told_by(self) -> str:
+        """The service under whose name the type stands, also of a type that is not known here."""
+        return self.type.removeprefix(f"{TYPE_PREFIX}.").partition(".")[0]
 
     def read(self) -> Event:
         """The event, its sealed fields still closed."""

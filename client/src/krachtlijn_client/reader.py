@@ -20,11 +20,11 @@ from faststream.security import SASLPlaintext
 
 from contracts import Event, NotOpenedError
 from krachtlijn_client.access import Access, ClientError
-from krachtlijn_client.inbox import BEHIND, NEWER, Inbox
+from krachtlijn_client.inbox import BEHIND, KEY, NEWER, Inbox
 from krachtlijn_client.login import log_in
 from krachtlijn_client.message import Envelope, NotReadableHereError, UnreadableError, digest
 from krachtlijn_client.receipt import Receipt, RejectedError, TransientError
-from krachtlijn_client.seal import ForeignBoxError, opened
+from krachtlijn_client.seal import ForeignBoxError, KeyAwaitedError, opened
 
 ERROR = "error"
 """The reason of what failed in the handler: it may go better next time."""
@@ -43,6 +43,16 @@ Handler = Callable[[E, Receipt], Awaitable[None]]
 
 class ViolationError(Exception):
     """A message that breaks a rule of the bus: it has no effect and holds up no other."""
+
+
+REASONS: dict[type[Exception], str] = {
+    UnreadableError: "unreadable",
+    ViolationError: "violation",
+    ForeignBoxError: "violation",
+    KeyAwaitedError: KEY,
+    RejectedError: "rejected",
+}
+"""Errors that say themselves what is wrong, to the reason under which people see them."""
 
 
 class StoppingError(Exception):
@@ -199,8 +209,11 @@ class Reader:
 
     async def _retry(self) -> None:
         """Try again what somebody asked for, and what waited behind it."""
+        keys: float | None = None
         while not self._stopping.is_set():
             async with self._turn:
+                if keys != (keys := self._keys_of()):
+                    self.inbox.ask_again(reason=KEY)
                 retry = self.inbox.next_retry()
                 if retry is not None:
                     try:
@@ -212,6 +225,11 @@ class Reader:
                         self.inbox.park_again(retry, *_reason(error))
                     continue
             await self._pause(LOOK_SECONDS)
+
+    def _keys_of(self) -> float:
+        """The moment at which the file of keys came; 0 where there is none."""
+        path = self.access.seal_keys
+        return path.stat().st_mtime if path.exists() else 0.0
 
     async def _wait(self, attempts: int) -> None:
         await self._pause(WAITS[min(attempts, len(WAITS) - 1)])
@@ -227,10 +245,10 @@ class Reader:
 
 
 def _checked(envelope: Envelope, sender: str | None) -> Event:
-    """The event of whom the broker says that it may tell it."""
-    event = envelope.read()
-    if not sender == envelope.publisher == event.publisher:
+    """The event of whom the broker says that it may tell it; what nobody proves is not read."""
+    if not sender == envelope.publisher == envelope.told_by:
         raise ViolationError("the sender is not the publisher of this event")
+    event = envelope.read()
     if envelope.partitionkey != event.partition_key:
         raise ViolationError("the partition key is not the event's own")
     return event
@@ -239,16 +257,13 @@ def _checked(envelope: Envelope, sender: str | None) -> Event:
 def _reason(error: Exception) -> tuple[str, str]:
     """A short reason, and a detail that is safe to keep: places and types, never values."""
     match error:
-        case UnreadableError():
-            return "unreadable", str(error)
-        case ViolationError() | ForeignBoxError():
-            return "violation", str(error)
         case NotReadableHereError():
             return NEWER if error.newer else "rejected", str(error)
         case NotOpenedError():
             return "rejected", "sealed to another reader, or in an epoch whose key is gone"
-        case RejectedError():
-            return "rejected", str(error)
+    for kind, reason in REASONS.items():
+        if isinstance(error, kind):
+            return reason, str(error)
     frames = traceback.extract_tb(error.__traceback__)
     place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
     return ERROR, f"{type(error).__name__} at {place}"

@@ -1,7 +1,8 @@
 """Opening what is sealed to this client: HPKE (RFC 9180), X25519, HKDF-SHA256, AES-256-GCM.
 
 What is sealed to others stays closed, as does what was sealed in an epoch whose key is gone:
-asking for its value raises ``contracts.NotOpenedError``.
+asking for its value raises ``contracts.NotOpenedError``. Keys of several epochs open side by side;
+one that is newer than all of them is waited for.
 """
 
 import json
@@ -19,6 +20,10 @@ from krachtlijn_client.message import Envelope
 SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 
+class KeyAwaitedError(Exception):
+    """Sealed to this client with a key that it was not given yet; others wait for nothing."""
+
+
 class ForeignBoxError(Exception):
     """A box that belongs to another event, type, field or reader."""
 
@@ -26,12 +31,17 @@ class ForeignBoxError(Exception):
 def opened(event: Event, envelope: Envelope, reader: str, keys: Path) -> Event:
     """The event with the fields open that hold a box for ``reader``."""
     fields: dict[str, Sealed[Any]] = {}
+    ring = _ring(keys)
     for name, seal in event.seals.items():
         sealed: Sealed[Any] | None = getattr(event, name)
         box = sealed.boxes.get(reader) if sealed is not None else None
-        key = _key(keys, box.epoch) if box is not None else None
-        if sealed is None or box is None or key is None:
+        if sealed is None or box is None or not ring:
             continue
+        if box.epoch > max(ring):
+            raise KeyAwaitedError(f"sealed with the key {box.epoch}: ask for the folder as it is")
+        if box.epoch not in ring:
+            continue
+        key = X25519PrivateKey.from_private_bytes(b64decode(ring[box.epoch]))
         binding = [str(envelope.id), event.type, name, reader, box.epoch]
         try:
             plain = SUITE.decrypt(b64decode(box.box), key, json.dumps(binding).encode())
@@ -41,8 +51,8 @@ def opened(event: Event, envelope: Envelope, reader: str, keys: Path) -> Event:
     return event.model_copy(update=fields) if fields else event
 
 
-def _key(keys: Path, epoch: str) -> X25519PrivateKey | None:
-    """Read each time: sealed events are few, and keys follow a rotation so."""
-    offered: dict[str, str] = json.loads(keys.read_text(encoding="utf-8")) if keys.exists() else {}
-    text = offered.get(epoch)
-    return X25519PrivateKey.from_private_bytes(b64decode(text)) if text else None
+def _ring(keys: Path) -> dict[str, str]:
+    """Private keys by epoch, whose names sort by age. Read each time: sealed events are few, and
+    keys follow a rotation so."""
+    ring: dict[str, str] = json.loads(keys.read_text(encoding="utf-8")) if keys.exists() else {}
+    return ring

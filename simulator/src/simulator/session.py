@@ -33,6 +33,7 @@ from simulator.play.police import Police
 from simulator.play.police_desk import PoliceDesk
 from simulator.play.police_papers import PolicePapers
 from simulator.play.poll import NeverHappenedError, until
+from simulator.play.reader_operator import ReaderOperator
 from simulator.play.sanction_office import SanctionOffice
 from simulator.play.timeline import Timeline
 from simulator.play.town import Town
@@ -56,13 +57,15 @@ class Settings:
     """Addresses of the platform, as launcher or container give them in the environment.
 
     ``login`` is that of the issuers where people sign in to pages, one under each trust domain.
-    ``tap_url`` is whole, with its password. ``trust`` says by whom services and broker are known.
+    ``tap_url`` is whole, with its password; ``operator_url`` too, where the city plays an operator.
+    ``trust`` says by whom services and broker are known.
     """
 
     services: Mapping[str, str]
     internal: Mapping[str, str]
     login: str
     tap_url: str
+    operator_url: str | None
     issuer_keys: Path
     trust: Trust
     legacy_import: tuple[str, ...] = ()
@@ -77,11 +80,13 @@ class Settings:
         secrets, trust = os.environ.get("KRACHTLIJN_SECRETS"), Trust.of_environment()
         password = (Path(secrets) / "amqp_password").read_text().strip() if secrets else None
         services = json.loads(os.environ["KRACHTLIJN_SERVICES"])
+        operator = os.environ.get("KRACHTLIJN_OPERATOR_URL")
         return cls(
             services={name: trust.web(url, name) for name, url in services.items()},
             internal=json.loads(os.environ["KRACHTLIJN_METRICS"]),
             login=trust.web(os.environ["KRACHTLIJN_LOGIN_ISSUERS"], "login"),
             tap_url=trust.broker(os.environ["KRACHTLIJN_TAP_URL"], password),
+            operator_url=trust.broker(operator) if operator else None,
             issuer_keys=Path(os.environ["KRACHTLIJN_ISSUER_KEYS"]),
             trust=trust,
             legacy_import=(*json.loads(os.environ.get("KRACHTLIJN_LEGACY_IMPORT") or "[]"),),
@@ -94,14 +99,16 @@ class Session:
     def __init__(self, settings: Settings, city: City, console: Console) -> None:
         self._city = city
         self._console = console
+        tokens = Tokens(settings.issuer_keys)
         self._http = Http(
             settings.services,
             settings.internal,
-            Tokens(settings.issuer_keys),
+            tokens,
             settings.trust.context(),
             settings.login,
         )
         self._tap = Tap(settings.tap_url)
+        self._operator = ReaderOperator(city, settings.operator_url, tokens, self._tap)
         self._ledger = Ledger()
         self._town = Town(city, self._http, self._ledger)
         self._visit_round = VisitRound(city, self._http, self._ledger)
@@ -161,6 +168,7 @@ class Session:
             self._carers.plan,
             partial(self._fine_office.plan, before=False),
             self._stories.plan,
+            self._operator.plan,
         )
 
     async def _play(self, view: View, *plans: Any) -> None:
@@ -260,6 +268,7 @@ class Session:
             ),
             scenarios=scenarios,
             indicators=indicators,
+            operations=self._operator.shown,
             measures={**measures.shown, **work.shown},
             past=past.document(),
             seconds=monotonic() - started,

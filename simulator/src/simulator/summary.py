@@ -38,6 +38,8 @@ class Summary:
     """Breakdowns of the measures' indicators, by indicator and year."""
     past: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Figures of the years behind the city, compared with the truth, by year."""
+    operations: Mapping[str, int] = field(default_factory=dict)
+    """An operator's pause of a reader: how long it stood, and what waited for it meanwhile."""
     repeated: int = 0
     troubles: Sequence[str] = field(default_factory=tuple)
 
@@ -78,6 +80,7 @@ class Summary:
             "indicators": dict(self.indicators),
             "measures": dict(self.measures),
             "past": dict(self.past),
+            "operations": dict(self.operations),
             "seconds": round(self.seconds, 1),
             "days": self.days,
             "endsAt": self.ends_at,
@@ -103,6 +106,11 @@ class Summary:
             f" announced, {shifts['confirmed']} came true and {shifts['withdrawn']} were"
             " withdrawn.",
         ]
+        if self.operations:
+            lines.append(
+                f"An operator paused a reader for {self.operations['pausedMs']:,} ms:"
+                f" {self.operations['heldEvents']} events waited for it."
+            )
         if self.repeated:
             lines.append(f"{self.repeated} events were published again.")
         if self.latency_ms["p99"] is not None:

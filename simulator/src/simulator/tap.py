@@ -79,6 +79,14 @@ class Tap:
             if kind in EVENTS
         )
 
+    def told_to(self, reader: str) -> int:
+        """Distinct events that this reader reads."""
+        return sum(
+            count
+            for kind, count in self.types.items()
+            if kind in EVENTS and reader in EVENTS[kind].readers
+        )
+
     @property
     def silence(self) -> float:
         """Seconds since something went by."""

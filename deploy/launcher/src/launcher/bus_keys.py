@@ -16,7 +16,7 @@ from launcher.operations.overview import plenty
 from launcher.operations.places import Place
 from launcher.operations.terminal import say
 
-Reader = Annotated[str, typer.Argument(help="Whose keys: databank, enforcement, ...")]
+Reader = Annotated[str, typer.Argument(help="Whose keys: databank, ... or client.NAME.")]
 
 app = typer.Typer(
     no_args_is_help=True,

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from launcher import local_login
 from launcher.bring_up import Platform
-from launcher.names import TAP, VHOST
+from launcher.names import OPERATOR, TAP, VHOST
 from launcher.processes import marks
 from launcher.rundir import RunDir, read_json, write_json
 from launcher.services import Clock
@@ -80,6 +80,9 @@ def _environment(platform: Platform) -> dict[str, str]:
         "KRACHTLIJN_METRICS": json.dumps(metrics),
         "KRACHTLIJN_LOGIN_ISSUERS": local_login.ensure(infra.run).address,
         "KRACHTLIJN_TAP_URL": infra.amqp_url(TAP, infra.credentials.broker[TAP], VHOST),
+        "KRACHTLIJN_OPERATOR_URL": infra.amqp_url(
+            OPERATOR, infra.credentials.broker[OPERATOR], VHOST
+        ),
         "KRACHTLIJN_ISSUER_KEYS": str(infra.credentials.issuer_keys),
         "KRACHTLIJN_LEGACY_IMPORT": json.dumps(_legacy_import(infra.run)),
         **marks(infra.run, COMPONENT),

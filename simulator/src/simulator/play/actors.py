@@ -48,6 +48,7 @@ FINING_OFFICER = Actor(Function.SANCTIONEREND_AMBTENAAR, "STAD", "ambtenaar-1")
 MAYOR_OFFICE = Actor(Function.KABINET_BURGEMEESTER, "STAD", "kabinet-1")
 COLLEGE = Actor(Function.COLLEGE_SECRETARIS, "STAD", "college-1")
 REPORTER = Actor(Function.REPORTING_MEDEWERKER, "STAD", "rapport-1")
+OPERATOR = Actor(Function.TECHNISCH_BEHEERDER, "STAD", "beheerder-2")
 OFFICE_ACCOUNT = Account("stad", "dienst prostitutiebeleid")
 ADVISER_ACCOUNTS = {
     "brandweer": Account("stad", "brandweer"),

@@ -10,6 +10,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_serializer
 from pydantic.alias_generators import to_camel
 
+ANSWER_SECONDS = 10.0
+"""Seconds that an operator waits for the answer to a command."""
 FASTEST = 10_000
 """Messages a second above which slowing down a reader means nothing."""
 
