@@ -27,12 +27,14 @@ RUN --mount=type=secret,id=ca,target=/run/build/ca.crt --mount=type=secret,id=pi
 WORKDIR /src
 COPY . .
 ARG SERVICE USER_ID SOURCE_DATE_EPOCH=0
+# TRACES=otlp: a service that can send its spans to a collector (docs/operating.md, Traces).
+ARG TRACES=""
 ENV UV_PROJECT_ENVIRONMENT=/opt/krachtlijn UV_PYTHON=/usr/bin/python3 UV_PYTHON_DOWNLOADS=never \
     UV_CACHE_DIR=/var/cache/uv UV_LINK_MODE=copy PYC_INVALIDATION_MODE=UNCHECKED_HASH
 RUN --mount=type=cache,target=/var/cache/uv \
     --mount=type=secret,id=ca,target=/run/build/ca.crt --mount=type=secret,id=uv,target=/etc/uv/uv.toml \
     if [ -s /run/build/ca.crt ]; then export SSL_CERT_FILE=/run/build/ca.crt; fi \
- && sh deploy/containers/assemble.sh "${SERVICE}" "${USER_ID}"
+ && TRACES="${TRACES}" sh deploy/containers/assemble.sh "${SERVICE}" "${USER_ID}"
 
 
 FROM scratch AS image

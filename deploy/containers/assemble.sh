@@ -40,6 +40,11 @@ simulator)
     ;;
 esac
 
+# Traces, for who asks for them at the build: `chassis[otel]`, some six megabytes.
+case "$services" in
+*"$service"*) [ -z "${TRACES:-}" ] || { packages="$packages chassis" && extras=otel; } ;;
+esac
+
 set --
 for package in $packages; do set -- "$@" --package "$package"; done
 for extra in ${extras:-}; do set -- "$@" --extra "$extra"; done

@@ -27,6 +27,8 @@ TARGETS = {
     ("sustained", "ofFloor"): (">=", 0.8),
     ("latency", "p50OfFloor"): ("<=", 1.5),
     ("latency", "p99OfFloor"): ("<=", 1.5),
+    ("relays", "ofOne"): (">=", 0.95),
+    ("relays", "ofFloor"): (">=", 0.95),
     ("growth", "ofEmpty"): (">=", 0.8),
     ("instances", "times"): (">=", 1.8),
     ("memory", "times"): ("<=", 1.15),
@@ -46,6 +48,7 @@ async def run(sandbox: Sandbox, *, short: bool, long: bool) -> dict[str, dict[st
         "drain": lambda: measures.drain(ground, count, 400 if short else 2_000),
         "sustained": lambda: measures.sustained(ground, count),
         "latency": lambda: measures.latency(ground, 3 if short else 15),
+        "relays": lambda: measures.relays(ground, count),
         "growth": lambda: measures.growth(ground, count, 250_000 if short else 5_000_000),
         "memory": lambda: measures.memory(ground, many),
     }

@@ -113,9 +113,11 @@ async def record_all(
 
 
 @asynccontextmanager
-async def relaying(ground: Ground, hint: asyncio.Event) -> AsyncIterator[None]:
-    conn = await asyncpg.connect(ground.url(PUBLISHER))
-    connection = await aio_pika.connect(ground.amqp(PUBLISHER))
+async def relaying(
+    ground: Ground, hint: asyncio.Event, publisher: str = PUBLISHER
+) -> AsyncIterator[None]:
+    conn = await asyncpg.connect(ground.url(publisher))
+    connection = await aio_pika.connect(ground.amqp(publisher))
     channel = await (await connection.channel()).get_underlay_channel()
 
     async def publish(row: asyncpg.Record) -> None:
@@ -125,7 +127,7 @@ async def relaying(ground: Ground, hint: asyncio.Event) -> AsyncIterator[None]:
             routing_key=row["routing_key"],
             properties=Basic.Properties(
                 delivery_mode=2,
-                user_id=PUBLISHER,
+                user_id=publisher,
                 headers={"partitionkey": row["partition_key"]},
             ),
             wait=False,  # type: ignore[call-arg]

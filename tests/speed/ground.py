@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import product
 from time import perf_counter
 from uuid import uuid4
 
@@ -18,6 +19,8 @@ from chassis.bus.outbox import Outbox
 from chassis.bus.seal import Sealer
 from chassis.bus.topology import queue_name
 from chassis.db import Database
+from contracts import SERVICES, events_for
+from contracts.databank import ShiftVerified
 from contracts.pandkalender import ShiftEnded
 from launcher.sandbox import Sandbox
 
@@ -30,6 +33,11 @@ def event() -> ShiftEnded:
     return ShiftEnded(
         shift_id=uuid4(), premises_id=uuid4(), ended_at=datetime.now(UTC), early=False
     )
+
+
+def verified() -> ShiftVerified:
+    """An event of the same size, of the other service."""
+    return ShiftVerified(shift_id=uuid4(), verified_at=datetime.now(UTC))
 
 
 @dataclass
@@ -58,10 +66,10 @@ class Ground:
         return self.sandbox.amqp_url(service)
 
     @asynccontextmanager
-    async def publisher(self) -> AsyncIterator[Database]:
+    async def publisher(self, service: str = PUBLISHER) -> AsyncIterator[Database]:
         sealer = Sealer.load(self.sandbox.infra.credentials.seal_public)
-        outbox = Outbox(PUBLISHER, sealer, backlog=Backlog(10_000_000))
-        database = Database(self.url(PUBLISHER), at_end=[outbox.write])
+        outbox = Outbox(service, sealer, backlog=Backlog(10_000_000))
+        database = Database(self.url(service), at_end=[outbox.write])
         yield database
         await database.close()
 
@@ -72,8 +80,9 @@ class Ground:
             await conn.execute(f"TRUNCATE {tables}" + ("" if keep_inbox else ", bus_inbox"))
             await conn.close()
         with self.sandbox.management() as client:
-            for partition in range(self.sandbox.partitions):
-                name = queue_name(READER, partition)
+            readers = [service for service in SERVICES if events_for(service)]
+            for reader, partition in product(readers, range(self.sandbox.partitions)):
+                name = queue_name(reader, partition)
                 client.delete(f"/api/queues/{self.sandbox.vhost}/{name}/contents")
 
     async def waiting(self, partition: int) -> int:
@@ -91,19 +100,28 @@ class Ground:
         finally:
             await conn.close()
 
-    async def recorded(self) -> int:
-        """The events that the publisher's relay has still to publish."""
-        conn = await asyncpg.connect(self.url(PUBLISHER))
+    async def archived(self, service: str) -> int:
+        """The events that a relay has published."""
+        conn = await asyncpg.connect(self.url(service))
+        try:
+            count: int = await conn.fetchval("SELECT count(*) FROM bus_archive")
+            return count
+        finally:
+            await conn.close()
+
+    async def recorded(self, service: str = PUBLISHER) -> int:
+        """The events that a relay has still to publish."""
+        conn = await asyncpg.connect(self.url(service))
         try:
             count: int = await conn.fetchval("SELECT count(*) FROM bus_outbox")
             return count
         finally:
             await conn.close()
 
-    async def until_published(self, seconds: float = 120) -> None:
+    async def until_published(self, service: str = PUBLISHER, seconds: float = 120) -> None:
         """Wait while the relay works: a relay that is stopped may leave events to the next one."""
         end = perf_counter() + seconds
-        while left := await self.recorded():
+        while left := await self.recorded(service):
             if perf_counter() > end:
                 raise TimeoutError(f"{left} events are not published")
             await asyncio.sleep(0.02)

@@ -2,6 +2,7 @@
 
 import asyncio
 import resource
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
 from statistics import median, quantiles
@@ -10,10 +11,11 @@ from time import perf_counter
 import asyncpg
 
 from chassis.bus import record
+from contracts import Event
 from contracts.pandkalender import ShiftEnded
 
 from . import by_hand, obvious, ours
-from .ground import PUBLISHER, READER, Ground, event, rate
+from .ground import PUBLISHER, READER, Ground, event, rate, verified
 
 
 async def fill(ground: Ground, count: int) -> None:
@@ -134,6 +136,51 @@ async def _latency_of(ground: Ground, name: str, count: int, per_second: int) ->
             await ground.until(count)
     await conn.close()
     return await _percentiles(ground, recorded)
+
+
+SIDES: dict[str, Callable[[], Event]] = {PUBLISHER: event, READER: verified}
+"""Two services that publish, with the event of each."""
+
+
+async def relays(ground: Ground, count: int) -> dict[str, float]:
+    """Events per second that relays of two services publish side by side, from two backlogs.
+
+    Beside one of them alone with as many events in all, and beside two that are written by hand.
+    """
+    found = {}
+    for name, sides, by in (
+        ("one", [PUBLISHER], ours),
+        ("two", [*SIDES], ours),
+        ("hand", [*SIDES], by_hand),
+    ):
+        await ground.clear()
+        async with AsyncExitStack() as stack:
+            databases = {
+                side: await stack.enter_async_context(ground.publisher(side)) for side in sides
+            }
+            each = count // len(sides)
+            for side, database in databases.items():
+                await ours.record_all(database, each, 200, SIDES[side])
+
+            async def work(by=by, databases=databases) -> None:  # type: ignore[no-untyped-def]
+                async with AsyncExitStack() as running:
+                    for side, database in databases.items():
+                        base = asyncio.Event() if by is by_hand else database
+                        await running.enter_async_context(by.relaying(ground, base, side))
+                    for side in databases:
+                        await ground.until_published(side)
+
+            found[name] = await rate(each * len(sides), work)
+        published = [await ground.archived(side) for side in sides]
+        if published != [each] * len(sides):
+            raise AssertionError(f"{name}: {published} of {each} each were published")
+    return {
+        "onePerSecond": found["one"],
+        "twoPerSecond": found["two"],
+        "handTwoPerSecond": found["hand"],
+        "ofOne": found["two"] / found["one"],
+        "ofFloor": found["two"] / found["hand"],
+    }
 
 
 async def _percentiles(ground: Ground, recorded: dict[str, float]) -> dict[str, float]:

@@ -1,7 +1,7 @@
 """The bus itself, as services use it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -12,7 +12,7 @@ from chassis.bus.handlers import Batched
 from chassis.bus.relay import Relay
 from chassis.clock import SystemClock
 from chassis.db import Database, Transaction
-from contracts import events_for
+from contracts import Event, events_for
 from contracts.pandkalender import ShiftEnded
 
 from .ground import PUBLISHER, READER, Ground, Table, event
@@ -63,8 +63,10 @@ async def consuming(
 
 
 @asynccontextmanager
-async def relaying(ground: Ground, database: Database) -> AsyncIterator[None]:
-    relay = Relay(PUBLISHER, ground.amqp(PUBLISHER), database)
+async def relaying(
+    ground: Ground, database: Database, publisher: str = PUBLISHER
+) -> AsyncIterator[None]:
+    relay = Relay(publisher, ground.amqp(publisher), database)
     database.after_commit(relay.wake)
     task = asyncio.create_task(relay.run())
     yield
@@ -72,8 +74,13 @@ async def relaying(ground: Ground, database: Database) -> AsyncIterator[None]:
     await task
 
 
-async def record_all(database: Database, count: int, per_commit: int = 10) -> None:
+async def record_all(
+    database: Database,
+    count: int,
+    per_commit: int = 10,
+    make: Callable[[], Event] = event,
+) -> None:
     for _ in range(count // per_commit):
         async with database.begin(now()) as tx:
             for _ in range(per_commit):
-                record(tx, event())
+                record(tx, make())

@@ -21,5 +21,6 @@ async def test_ours_and_the_contenders_have_every_event(
     ground = await Ground.prepare(sandbox)
     drained = await measures.drain(ground, 400, 200)
     sustained = await measures.sustained(ground, 400)
+    beside = await measures.relays(ground, 800)
     await asyncio.to_thread(sandbox.close)
-    assert all(figure > 0 for figure in (*drained.values(), *sustained.values()))
+    assert all(figure > 0 for figure in (*drained.values(), *sustained.values(), *beside.values()))

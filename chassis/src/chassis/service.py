@@ -130,7 +130,7 @@ class Platform:
             )
             for partition in range(settings.partitions if handlers else 0)
         ]
-        self.timers = Timers(self.database, timers, clock)
+        self.timers = Timers(self.database, timers, clock, tracing)
         self.redriver = Redriver(self.database, dispatcher, clock, self.pace)
 
         def reload_keys() -> None:

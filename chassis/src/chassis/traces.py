@@ -25,6 +25,7 @@ HEADER = "traceparent"
 class Kind(StrEnum):
     """A span's place in a trace, as OpenTelemetry calls it."""
 
+    INTERNAL = "INTERNAL"
     SERVER = "SERVER"
     PRODUCER = "PRODUCER"
     CONSUMER = "CONSUMER"
@@ -91,21 +92,29 @@ class Traces:
         parent: str | None,
         *,
         began_at: int | None = None,
+        link: str | None = None,
         **attributes: str,
     ) -> Mark:
-        """Begin a span below ``parent``, or a new trace; ``began_at`` in nanoseconds since 1970."""
-        from opentelemetry.trace import SpanKind
+        """Begin a span below ``parent``, or a new trace; ``began_at`` in nanoseconds since 1970.
+
+        ``link`` is the ``traceparent`` of another trace that it has to do with.
+        """
+        from opentelemetry.context import Context
+        from opentelemetry.trace import Link, SpanKind, get_current_span
         from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
         if self._tracer is None:
             raise RuntimeError("tracing is off")
-        carrier: dict[str, str] = {HEADER: parent} if parent else {}
-        around = TraceContextTextMapPropagator().extract(carrier)
+        read = TraceContextTextMapPropagator().extract
+        around = read({HEADER: parent} if parent else {}, Context())
+        other = get_current_span(read({HEADER: link} if link else {}, Context())).get_span_context()
+        links = [Link(other)] if other.is_valid else []
         span = self._tracer.start_span(
             name,
             around,
             kind=SpanKind[kind.value],
             attributes=attributes,
+            links=links,
             start_time=began_at,
             record_exception=False,
             set_status_on_exception=False,
@@ -115,9 +124,9 @@ class Traces:
         return Mark(traceparent, span)
 
     @contextmanager
-    def span(self, name: str, kind: Kind, parent: str | None, **attributes: Any) -> Iterator[Mark]:
-        """A span for as long as the block lasts."""
-        mark = self.begin(name, kind, parent, **attributes)
+    def span(self, name: str, kind: Kind, parent: str | None, **options: Any) -> Iterator[Mark]:
+        """A span for as long as the block lasts; ``options`` as for :meth:`begin`."""
+        mark = self.begin(name, kind, parent, **options)
         try:
             yield mark
         except BaseException as error:

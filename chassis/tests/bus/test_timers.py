@@ -3,11 +3,15 @@ from datetime import UTC, datetime, timedelta
 
 import asyncpg
 import pytest
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from chassis.bus import Timer, revoke, schedule
-from chassis.bus.timers import Timers
+from chassis.bus.timers import Timers, ensure
 from chassis.clock import DrivenClock
-from chassis.db import Transaction
+from chassis.db import Cause, Transaction
+from chassis.traces import Traces
 
 from .support.sides import Side
 
@@ -36,6 +40,42 @@ async def test_a_deadline_fires_once_when_it_is_due_and_not_before(reader: Side)
     assert await timers.run_one()
     assert not await timers.run_one()
     assert await reader.effects() == [("case-1", "expired")]
+
+
+async def test_a_timer_begins_a_trace_that_is_linked_to_what_set_it(reader: Side) -> None:
+    """A term may be years: one trace over all of it would show nothing."""
+    spans = InMemorySpanExporter()
+    provider = TracerProvider(shutdown_on_exit=False)
+    provider.add_span_processor(SimpleSpanProcessor(spans))
+    set_by, causes = "00-" + "ab" * 16 + "-" + "cd" * 8 + "-01", []
+
+    async def keep_cause(_timer: Timer, tx: Transaction) -> None:
+        causes.append(tx.cause.traceparent)
+
+    async with reader.database.begin(START, Cause(traceparent=set_by)) as tx:
+        await schedule(tx, "term", "case-1", START)
+        await ensure(tx, "term", {"case-2": START})
+    async with reader.database.begin(START) as tx:
+        await schedule(tx, "term", "case-3", START)
+    timers = Timers(reader.database, {"term": keep_cause}, clock_at(START), Traces(provider))
+    while await timers.run_one():
+        pass
+    first, second, third = spans.get_finished_spans()
+    for span in (first, second):
+        (link,) = span.links
+        assert f"{link.context.trace_id:032x}" == "ab" * 16
+        assert f"{link.context.span_id:016x}" == "cd" * 8
+    assert not third.links
+    assert {span.name for span in (first, second, third)} == {"timer term"}
+    assert all(span.parent is None for span in (first, second, third))
+    assert (
+        len({span.context.trace_id for span in (first, second, third)} | {int("ab" * 16, 16)}) == 4
+    )
+    assert [
+        f"{span.context.trace_id:032x}" in cause
+        for span, cause in zip((first, second, third), causes, strict=True)
+    ] == [True] * 3
+    assert "case-" not in "".join(span.to_json() for span in spans.get_finished_spans())
 
 
 async def test_a_revoked_deadline_does_not_fire(reader: Side) -> None:

@@ -12,6 +12,7 @@ from chassis.bus.envelope import UnpublishableError, encode
 from chassis.bus.relay import Relay
 from chassis.db import Cause
 from contracts.databank import ShiftVerified
+from contracts.enforcement import SuitabilityConditionsMet
 from contracts.pandkalender import ShiftDeclared
 
 from .support.events import cancelled, declared
@@ -91,6 +92,16 @@ async def test_an_event_that_is_too_large_is_refused_where_it_is_recorded(
     with pytest.raises(UnpublishableError, match=r"shift-declared\.v1 has \d+ bytes"):
         async with publisher.database.begin(now()) as tx:
             record(tx, declared())
+    assert await waiting(publisher) == []
+
+
+async def test_an_event_of_another_publisher_is_refused_where_it_is_recorded(
+    publisher: Side,
+) -> None:
+    met = SuitabilityConditionsMet(premises_id=uuid4(), dossier_id=uuid4(), met_at=now())
+    with pytest.raises(TypeError, match="pandkalender does not publish"):
+        async with publisher.database.begin(now()) as tx:
+            record(tx, met)
     assert await waiting(publisher) == []
 
 

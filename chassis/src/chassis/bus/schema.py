@@ -303,6 +303,11 @@ def upgrade_0010(execute: Callable[[str], object], _service: str) -> None:
     execute(READER_ORDER_0010)
 
 
+def upgrade_0011(execute: Callable[[str], object], _service: str) -> None:
+    """Note the trace in which a deadline was set."""
+    execute("ALTER TABLE bus_timer ADD COLUMN traceparent text")
+
+
 UPGRADES = (
     upgrade_0001,
     upgrade_0002,
@@ -314,5 +319,6 @@ UPGRADES = (
     upgrade_0008,
     upgrade_0009,
     upgrade_0010,
+    upgrade_0011,
 )
 """Every upgrade in order, for a database that no migration looks after."""

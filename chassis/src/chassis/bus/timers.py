@@ -6,7 +6,7 @@ so a late or repeated timer does no harm. Long waits never sit in an unacked mes
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from chassis.bus import failpoints
 from chassis.bus.job_loop import JobLoop
 from chassis.clock import Clock
 from chassis.db import Database, Transaction
+from chassis.traces import OFF, Kind, Traces
 
 RETRY_SECONDS = 30
 """Seconds until a timer that failed is tried again."""
@@ -24,13 +25,15 @@ GIVE_UP = 10
 """After so many failures a timer is left alone, for a person to look at."""
 
 SCHEDULE = """
-INSERT INTO bus_timer (name, key, due_at, data) VALUES ($1, $2, $3, $4::jsonb)
+INSERT INTO bus_timer (name, key, due_at, data, traceparent) VALUES ($1, $2, $3, $4::jsonb, $5)
 ON CONFLICT (name, key) DO UPDATE
-SET due_at = EXCLUDED.due_at, data = EXCLUDED.data, attempts = 0
+SET due_at = EXCLUDED.due_at, data = EXCLUDED.data, attempts = 0,
+  traceparent = EXCLUDED.traceparent
 """
 ENSURE = """
-INSERT INTO bus_timer (name, key, due_at, data)
-SELECT $1, key, due_at, '{}'::jsonb FROM unnest($2::text[], $3::timestamptz[]) AS t (key, due_at)
+INSERT INTO bus_timer (name, key, due_at, data, traceparent)
+SELECT $1, key, due_at, '{}'::jsonb, $4::text
+FROM unnest($2::text[], $3::timestamptz[]) AS t (key, due_at)
 ORDER BY key ON CONFLICT DO NOTHING
 """
 REVOKE = "DELETE FROM bus_timer WHERE name = $1 AND key = $2"
@@ -45,7 +48,7 @@ TAKE_DUE = """
 DELETE FROM bus_timer WHERE (name, key) = (
   SELECT name, key FROM bus_timer WHERE due_at <= $1 AND attempts < $2 AND name = ANY ($3)
   ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED
-) RETURNING name, key, due_at, data
+) RETURNING name, key, due_at, data, traceparent
 """
 POSTPONE = """
 UPDATE bus_timer SET attempts = attempts + 1, due_at = $3::timestamptz + $4 * interval '1 second'
@@ -56,12 +59,16 @@ WHERE name = $1 AND key = $2 AND due_at = $5
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """A deadline that came due. ``key`` is an opaque id; ``data`` holds ids and codes only."""
+    """A deadline that came due. ``key`` is an opaque id; ``data`` holds ids and codes only.
+
+    ``traceparent`` is the trace in which it was set.
+    """
 
     name: str
     key: str
     due_at: datetime
     data: dict[str, Any]
+    traceparent: str | None = None
 
 
 TimerHandler = Callable[[Timer, Transaction], Awaitable[None]]
@@ -71,12 +78,12 @@ async def schedule(
     tx: Transaction, name: str, key: str, due_at: datetime, data: dict[str, Any] | None = None
 ) -> None:
     """Set a deadline, or move it; one per name and key."""
-    await tx.conn.execute(SCHEDULE, name, key, due_at, json.dumps(data or {}))
+    await tx.conn.execute(SCHEDULE, name, key, due_at, json.dumps(data or {}), tx.cause.traceparent)
 
 
 async def ensure(tx: Transaction, name: str, deadlines: Mapping[str, datetime]) -> None:
     """Set deadlines by key, leaving alone those that stand: many may ask for the same one."""
-    await tx.conn.execute(ENSURE, name, [*deadlines], [*deadlines.values()])
+    await tx.conn.execute(ENSURE, name, [*deadlines], [*deadlines.values()], tx.cause.traceparent)
 
 
 async def revoke(tx: Transaction, name: str, key: str) -> None:
@@ -96,9 +103,14 @@ class Timers(JobLoop[Timer]):
     poll_seconds = 0.5
 
     def __init__(
-        self, database: Database, handlers: Mapping[str, TimerHandler], clock: Clock
+        self,
+        database: Database,
+        handlers: Mapping[str, TimerHandler],
+        clock: Clock,
+        tracing: Traces = OFF,
     ) -> None:
         super().__init__(database, clock)
+        self._tracing = tracing
         self._handlers = handlers
 
     async def _any_waits(self, conn: asyncpg.Connection) -> bool:
@@ -111,9 +123,21 @@ class Timers(JobLoop[Timer]):
 
     async def _do(self, tx: Transaction, job: Timer) -> str:
         failpoints.at("timer.taken")
-        await self._handlers[job.name](job, tx)
+        await self._fire(tx, job)
         failpoints.at("timer.handled")
         return job.name
+
+    async def _fire(self, tx: Transaction, job: Timer) -> None:
+        """In a trace of its own: what set the deadline is long over, and only linked."""
+        handler = self._handlers[job.name]
+        if not self._tracing.is_on:
+            await handler(job, tx)
+            return
+        with self._tracing.span(
+            f"timer {job.name}", Kind.INTERNAL, None, link=job.traceparent
+        ) as mark:
+            cause = replace(tx.cause, traceparent=mark.traceparent)
+            await handler(job, tx.caused_by(cause, tx.now))
 
     async def _set_aside(self, tx: Transaction, job: Timer, error: Exception) -> None:
         await tx.conn.execute(POSTPONE, job.name, job.key, tx.now, RETRY_SECONDS, job.due_at)
