@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from chassis.bus import outbox, record
+from chassis.bus import outbox, record, refused
 from chassis.bus import relay as relaying
 from chassis.bus.envelope import UnpublishableError, encode
 from chassis.bus.relay import Relay
@@ -93,6 +93,48 @@ async def test_an_event_that_is_too_large_is_refused_where_it_is_recorded(
         async with publisher.database.begin(now()) as tx:
             record(tx, declared())
     assert await waiting(publisher) == []
+
+
+async def test_what_is_given_up_lets_its_key_go_on_and_is_recorded(publisher: Side) -> None:
+    """Not while it is tried: then it may be published, and would be both."""
+    refused_key = uuid4()
+    async with publisher.database.begin(now()) as tx:
+        record(tx, declared(refused_key))
+        record(tx, cancelled(refused_key))
+    await forbid(publisher, refused_key)
+    working = asyncio.create_task(publisher.relay.run())
+
+    async def is_refused() -> bool:
+        async with publisher.database.connection() as conn:
+            return bool(await refused.look(conn))
+
+    await eventually(is_refused)
+    async with publisher.database.connection() as conn:
+        (event,) = await refused.look(conn)
+    assert (event.type, event.behind) == (ShiftDeclared.type, 1)
+    assert not await given_up(publisher, event.event_id), "it was tried just now"
+    async with publisher.database.connection() as conn:
+        await conn.execute("UPDATE bus_outbox SET refused_at = refused_at - interval '40 seconds'")
+    assert await given_up(publisher, event.event_id)
+    assert not await given_up(publisher, event.event_id)
+
+    async def the_later_one_is_published() -> bool:
+        return await archived(publisher) == [str(refused_key)]
+
+    publisher.relay.wake()
+    await eventually(the_later_one_is_published)
+    publisher.relay.stop()
+    await working
+    async with publisher.database.connection() as conn:
+        entry = await conn.fetchrow("SELECT action, actor, type FROM bus_parking_log")
+    assert tuple(entry) == ("given-up", "beheerder-1", ShiftDeclared.type)
+
+
+async def given_up(publisher: Side, event_id: UUID) -> bool:
+    async with publisher.database.begin(now()) as tx:
+        return await refused.give_up(
+            tx, "pandkalender", event_id, actor="beheerder-1", reason="a test"
+        )
 
 
 async def test_an_event_of_another_publisher_is_refused_where_it_is_recorded(

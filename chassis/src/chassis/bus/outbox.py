@@ -42,11 +42,14 @@ WHERE partition_key NOT IN (SELECT partition_key FROM bus_outbox WHERE refused I
 ORDER BY position LIMIT $1
 """
 REFUSED = """
-SELECT position, event_id, type, routing_key, partition_key, correlation_id, body, recorded_at
-FROM bus_outbox
-WHERE refused IS NOT NULL AND refused_at <= clock_timestamp() - $1 * interval '1 second'
-ORDER BY refused_at LIMIT 1
+UPDATE bus_outbox SET refused_at = clock_timestamp() WHERE position = (
+  SELECT position FROM bus_outbox
+  WHERE refused IS NOT NULL AND refused_at <= clock_timestamp() - $1 * interval '1 second'
+  ORDER BY refused_at LIMIT 1 FOR UPDATE SKIP LOCKED
+)
+RETURNING position, event_id, type, routing_key, partition_key, correlation_id, body, recorded_at
 """
+"""Noted before it is tried, so that nobody gives it up meanwhile (:mod:`chassis.bus.refused`)."""
 SET_ASIDE = """
 UPDATE bus_outbox SET refused = $2, refused_at = clock_timestamp() WHERE position = $1
 """

@@ -11,7 +11,14 @@ from uuid import UUID
 import typer
 
 from chassis.bus.parking import Selection
-from launcher import bus_archives, bus_completeness, bus_control, bus_keys, bus_retention
+from launcher import (
+    bus_archives,
+    bus_completeness,
+    bus_control,
+    bus_keys,
+    bus_refused,
+    bus_retention,
+)
 from launcher.operations import dead_letters, overview, parked, terminal
 from launcher.operations.options import (
     LOOK,
@@ -43,6 +50,7 @@ app = typer.Typer(
 app.add_typer(bus_archives.app)
 app.add_typer(bus_completeness.app)
 app.add_typer(bus_control.app)
+app.add_typer(bus_refused.app)
 app.add_typer(bus_retention.app)
 app.add_typer(bus_keys.app, name="keys")
 

@@ -13,6 +13,7 @@ from rich.table import Table
 from chassis.bus.admin.queries import BlockingMessage
 from chassis.bus.control.commands import Answer
 from chassis.bus.parking import ParkedMessage
+from chassis.bus.refused import RefusedEvent
 from chassis.bus.retention.legal_holds import Erasure, Hold
 from chassis.days import city_time
 from contracts.event import TYPE_PREFIX
@@ -205,6 +206,16 @@ def counted(rows: Sequence[TypeCount], what: str) -> None:
     if rows:
         console.print(table)
     say(f"{plenty(sum(row.events for row in rows), 'event')} {what}.")
+
+
+def refused(service: str, found: Sequence[RefusedEvent]) -> None:
+    table = _table("event", "type", "refused with", "behind", "tried at")
+    for each in found:
+        tried = each.tried_at.strftime("%Y-%m-%d %H:%M:%S")
+        table.add_row(str(each.event_id), short(each.type), each.why, str(each.behind), tried)
+    if found:
+        console.print(table)
+    say(f"The broker refuses {plenty(len(found), 'event')} of {service}.")
 
 
 def unreadable(found: Sequence[Sealed], reader: str, epoch: str) -> None:
