@@ -4,14 +4,14 @@ import asyncio
 from datetime import timedelta
 
 import httpx
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from chassis.web import Function
 
 from .support.browser import DESK, PHONE, WAYS, OpenPage, become
 from .support.figures import enter
 from .support.town import NOW, Town
-from .support.widths import looked_at
+from .support.widths import looked_at, reads_at_320
 
 BRIEFINGS = {
     2022: ["pers", "overheid"],
@@ -21,12 +21,6 @@ BRIEFINGS = {
 """Whom they were for, by year: before all that other tests look at."""
 
 PATIENT = 60
-TEXT_SIZES = """() => [...document.querySelectorAll(".rp-picture")].flatMap((svg) => {
-  const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
-  return [...svg.querySelectorAll("text")].filter((text) => text.textContent)
-    .map((text) => scale * parseFloat(getComputedStyle(text).fontSize));
-})"""
-"""Of the texts in pictures, in pixels as they stand on the screen."""
 
 
 async def test_people_of_the_city_and_of_the_police_choose_where_they_sign_in(
@@ -153,14 +147,6 @@ async def test_days_of_inspections_and_terms_stand_in_pictures(
     await expect(calendar).to_be_visible()
     await reads_at_320(page)
     await looked_at(page)
-
-
-async def reads_at_320(page: Page) -> None:
-    await page.set_viewport_size({"width": 320, "height": 640})
-    assert await page.evaluate("document.documentElement.scrollWidth") <= 320
-    sizes = await page.evaluate(TEXT_SIZES)
-    assert sizes, "there is text in the pictures"
-    assert min(sizes) >= 12
 
 
 async def notes(town: Town, records: list[dict[str, str]]) -> None:

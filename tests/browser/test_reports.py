@@ -1,16 +1,20 @@
 """Reports of the plan in a real browser: planned, written, signed by three people, published."""
 
+import asyncio
+from datetime import timedelta
+
 from playwright.async_api import Page, expect
 
 from chassis.web import Function
 
 from .support.browser import DESK, WAYS, OpenPage
 from .support.figures import enter
-from .support.town import Town
-from .support.widths import looked_at
+from .support.town import NOW, Town
+from .support.widths import looked_at, reads_at_320
 
 MAKER, READER = Function.REPORTING_MEDEWERKER, Function.DIENST_PROSTITUTIEBELEID
 OFFICER, MEMBER = Function.PROSTITUTIEAMBTENAAR, Function.PLANGROEP_LID
+PATIENT = 60
 
 
 async def confirms(page: Page, button: str) -> None:
@@ -103,3 +107,31 @@ async def test_every_screen_of_reports_is_accessible_at_both_widths(
     await looked_at(page, "rapporten-erratum")
     await page.goto(f"{town.urls['reporting']}/rapporten")
     await looked_at(page, "rapporten")
+
+
+async def test_a_report_shows_pictures_beside_its_tables(open_page: OpenPage, town: Town) -> None:
+    """At both widths and at 320 px; a draft is printed with them."""
+    for days in (1, 2):
+        await town.inspect("straat", NOW - timedelta(days=days), 720 + days)
+    page = await open_page(DESK, who=None)
+    await enter(page, town, MAKER)
+    calendar = page.get_by_role("img", name="In beeld: Controles per dag")
+    report = await plans(page, town, "databank", "2026-H1")
+    async with page.expect_navigation():
+        await page.get_by_role("button", name="Maak de cijfers op").click()
+    for _ in range(PATIENT):
+        if await calendar.count():
+            break
+        await asyncio.sleep(0.5)
+        await page.goto(f"{report}/verschillen")
+        again = page.get_by_role("button", name="Maak de cijfers opnieuw op")
+        if await again.count():
+            async with page.expect_navigation():
+                await again.click()
+        await page.goto(report)
+    await expect(calendar).to_be_visible()
+    await looked_at(page)
+    await reads_at_320(page)
+    async with page.expect_download() as download:
+        await page.get_by_role("link", name="Afdruk (PDF)").click()
+    assert (await download.value).suggested_filename == "databank-2026-H1-v1.pdf"

@@ -14,6 +14,14 @@ _audited: set[tuple[str, tuple[int, int]]] = set()
 """What this run has audited by name; what has none may be another page each time."""
 
 
+TEXT_SIZES = """() => [...document.querySelectorAll(".rp-picture")].flatMap((svg) => {
+  const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+  return [...svg.querySelectorAll("text")].filter((text) => text.textContent)
+    .map((text) => scale * parseFloat(getComputedStyle(text).fontSize));
+})"""
+"""Of the texts in pictures, in pixels as they stand on the screen."""
+
+
 async def looked_at(page: Page, name: str | None = None) -> None:
     """What is shown now has nothing for axe to find, on a phone or at a desk (in ``make browser``:
     at both), and does not scroll sideways on the smallest phone. With a name it is pictured, and
@@ -40,3 +48,12 @@ def _sampled(subject: str) -> tuple[tuple[int, int], ...]:
     if in_full():
         return WIDTHS
     return (WIDTHS[crc32(subject.encode()) % 2],)
+
+
+async def reads_at_320(page: Page) -> None:
+    """Nothing scrolls sideways, and no text of a picture is smaller than 12 px."""
+    await page.set_viewport_size({"width": 320, "height": 640})
+    assert await page.evaluate("document.documentElement.scrollWidth") <= 320
+    sizes = await page.evaluate(TEXT_SIZES)
+    assert sizes, "there is text in the pictures"
+    assert min(sizes) >= 12

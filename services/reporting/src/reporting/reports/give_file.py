@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from chassis import long_work
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import NotFoundError
@@ -42,5 +43,7 @@ async def give_file(
         raise NotFoundError(lazy("Dit bestand"))
     edition = await publish.edition_of(tx, row)
     file = await files.get(tx, report_id, number, format_) if row.state in FIXED else None
+    if file is None:
+        await long_work.computes(tx)
     content = file.content if file else await publish.render_draft(edition, format_)
     return ReportFile(edition.name(format_), content)

@@ -3,6 +3,7 @@
 import asyncio
 from uuid import UUID
 
+from chassis import long_work
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, StepRefusedError
@@ -54,6 +55,7 @@ async def publish_report(
     row.published_at = tx.now
     await take_step.note(tx, row, Step.PUBLICEREN, by)
     edition = await edition_of(tx, row)
+    await long_work.computes(tx)
     rendered = await asyncio.to_thread(_render, edition)
     if Audience.PUBLIEK in edition.audiences:
         rendered[Format.ZIP] = await asyncio.to_thread(as_package, edition, rendered, settings)
