@@ -15,7 +15,7 @@ from chassis.backoff import Backoff, pause
 from chassis.clock import Clock
 from chassis.db import Database
 from databank.detection.begin_shifts import begin_shifts
-from databank.detection.patterns.sweep import sweep
+from databank.detection.patterns.sweep import AT_ONCE, sweep
 from databank.detection.rule_versions import back_test
 
 BEGIN_SECONDS = 0.5
@@ -41,8 +41,9 @@ async def running(app: FastAPI) -> AsyncIterator[None]:
             return await begin_shifts(tx) > 0
 
     async def sweep_once() -> bool:
+        """Less than a whole round is what came since the last one: in a moment there is more."""
         async with database.begin(clock.now()) as tx:
-            return await sweep(tx) > 0
+            return await sweep(tx) == AT_ONCE
 
     async def back_test_once() -> bool:
         return await back_test.run_next(database, clock, stopping)
