@@ -22,8 +22,8 @@ ROOT = Path(__file__).resolve().parents[2]
 WIDE = 8
 """Partitions of a reader in the measures whose names end in it."""
 TARGETS = {
-    ("drain", "ofFloor"): (">=", 0.75),
-    ("drain", "timesObvious"): (">=", 8.0),
+    ("drain", "ofFloor"): (">=", 0.95),
+    ("drain", "timesObvious"): (">=", 15.0),
     ("sustained", "ofFloor"): (">=", 0.8),
     ("latency", "p50OfFloor"): ("<=", 1.5),
     ("latency", "p99OfFloor"): ("<=", 1.5),
