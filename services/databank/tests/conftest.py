@@ -24,6 +24,7 @@ FIRST = (
     "test_question_pages",
     "test_worklist_pages",
     "test_break_glass_pages",
+    "test_searches",
     "test_file_pages",
     "test_finding_pages",
     "test_first_contact_pages",

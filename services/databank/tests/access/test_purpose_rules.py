@@ -1,0 +1,48 @@
+"""Purposes: how long one stands, how many searches it allows, who gives a reason."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from databank.access.purposes.rules import (
+    MOST_SEARCHES,
+    STRETCH,
+    TERM,
+    may_search,
+    needs_reason,
+    stands,
+)
+
+from ..support.databank import START
+
+moments = st.integers(min_value=0, max_value=20 * 365 * 24 * 60).map(
+    lambda minutes: datetime(2016, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
+)
+
+
+@given(moments, st.timedeltas(min_value=timedelta(days=-1), max_value=timedelta(days=2)))
+def test_a_purpose_stands_from_its_moment_until_its_term(at: datetime, later: timedelta) -> None:
+    assert stands(at, at + later) == (timedelta(0) <= later < TERM)
+
+
+@given(st.lists(st.integers(min_value=0, max_value=3600), max_size=80))
+def test_never_more_searches_in_a_stretch_than_allowed(seconds: list[int]) -> None:
+    made: list[datetime] = []
+    for second in sorted(seconds):
+        now = START + timedelta(seconds=second)
+        until = may_search(made, now)
+        if until is None:
+            made.append(now)
+        else:
+            assert now < until <= now + STRETCH
+            assert may_search(made, until) is None, "then it may again"
+    for at in made:
+        assert sum(at - STRETCH < other <= at for other in made) <= MOST_SEARCHES
+
+
+@pytest.mark.parametrize("function", ["politie_agent", "politie_teamleider", "recherche"])
+def test_everybody_protects_without_a_reason_and_nobody_maintains_so(function: str) -> None:
+    assert not needs_reason(function, "bescherming")
+    assert needs_reason(function, "onderhoud")
