@@ -38,20 +38,22 @@ pytest_plugins = ["launcher.sandbox_plugin"]
 LONGEST_FIRST = (
     "tests/browser",
     "tests/resilience",
-    "services/databank",
-    "chassis/tests",
-    "deploy/launcher",
     "services/enforcement",
-    "tests/elsewhere",
+    "services/registry",
+    "chassis/tests",
+    "services/databank",
     "tests/access",
+    "tests/journeys",
+    "deploy/launcher",
+    "services/pandkalender",
+    "services/reporting",
+    "tests/elsewhere",
     "tests/fuzz",
     "tests/rebuild",
-    "services/registry",
     "tests/legacy",
     "tests/privacy",
     "tests/identity",
     "client/tests",
-    "tests/journeys",
 )
 """Begun early, since a long one that begins last leaves the other processes idle; and one that
 mostly waits beside those that work, since there are fewer cores than processes."""
