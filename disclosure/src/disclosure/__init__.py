@@ -12,9 +12,12 @@ The method and its figures: ``docs/decisions/0055-figures-that-nobody-can-attack
 """
 
 from disclosure.attack import Attack, Bounds
+from disclosure.audit import sized_groups
 from disclosure.measures import Codes, Measure, Unit, Unknowns, at_most
+from disclosure.overlap import Period, Sharing, count, difference, differences
 from disclosure.rounding import chance, round_controlled
 from disclosure.sensitive import groups
+from disclosure.solver import ContradictionError
 from disclosure.suppression import IrreparableError, suppress, unsafe_groups
 from disclosure.system import Cell, Group, Row, System
 
@@ -23,17 +26,24 @@ __all__ = [
     "Bounds",
     "Cell",
     "Codes",
+    "ContradictionError",
     "Group",
     "IrreparableError",
     "Measure",
+    "Period",
     "Row",
+    "Sharing",
     "System",
     "Unit",
     "Unknowns",
     "at_most",
     "chance",
+    "count",
+    "difference",
+    "differences",
     "groups",
     "round_controlled",
+    "sized_groups",
     "suppress",
     "unsafe_groups",
 ]

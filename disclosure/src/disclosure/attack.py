@@ -33,10 +33,17 @@ class Attack:
     """One linear program over a system, kept warm from one question to the next.
 
     ``hidden`` are positions in ``system.cells``. With ``whole`` the unknowns must be whole
-    numbers, which is exact and slower.
+    numbers, which is exact and slower; at most so many ``nodes`` are searched for each bound.
     """
 
-    def __init__(self, system: System, hidden: Collection[int] = (), *, whole: bool = False):
+    def __init__(
+        self,
+        system: System,
+        hidden: Collection[int] = (),
+        *,
+        whole: bool = False,
+        nodes: int | None = None,
+    ):
         self._system = system
         self._whole = whole
         self._column = _columns(system)
@@ -50,9 +57,12 @@ class Attack:
             rows.append((self._known(cell.members), [], *self._told(nr)))
         nothing = [0.0] * len(self._column)
         self._solver = solver.build(nothing, rows, whole=whole, presolve=whole)
+        if nodes is not None:
+            self._solver.setOptionValue("mip_max_nodes", nodes)
         self._hidden: frozenset[int] = frozenset()
         self._costed: set[int] = set()
         self._points = np.zeros((0, len(self._column)))
+        self._corners = self._points
         self.hide(hidden)
 
     def hide(self, hidden: Iterable[int]) -> None:
@@ -76,6 +86,22 @@ class Attack:
         columns = self._known(group.members)
         sizes: list[float] = self._points[:, columns].sum(axis=1).tolist()
         return len(sizes) > 1 and group.is_safe(min(sizes), max(sizes))
+
+    def is_wide(self, group: Group, spare: float) -> bool:
+        """Whether fractions that were met on the way leave it safe, with so much to spare."""
+        columns = self._known(group.members)
+        sizes: list[float] = self._corners[:, columns].sum(axis=1).tolist()
+        return len(sizes) > 1 and group.is_safe(min(sizes) + spare, max(sizes) - spare)
+
+    def wander(self, steps: int) -> None:
+        """Meet so many corners in any direction, the same ones each time."""
+        chance = np.random.default_rng(1)
+        every = np.arange(len(self._column), dtype=np.int32)
+        self._costed = set(range(len(every)))
+        for _ in range(steps):
+            costs = chance.uniform(-1, 1, len(every))
+            self._solver.changeColsCost(len(every), every, costs)
+            self._solve(ObjSense.kMinimize)
 
     def _forget(self, nr: int, low: float, high: float) -> None:
         """Registers in which a cell that is shown from now on has another value."""
@@ -112,6 +138,7 @@ class Attack:
         value = self._solver.getInfo().objective_function_value
         solution = self._solver.getSolution()
         corner = np.asarray(solution.col_value)
+        self._corners = np.vstack((self._corners[-_MOST_POINTS:], corner))
         is_whole = bool(np.all(np.abs(corner - np.rint(corner)) < SLACK))
         if is_whole:
             self._points = np.vstack((self._points[-_MOST_POINTS:], np.rint(corner)))

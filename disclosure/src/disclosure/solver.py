@@ -68,6 +68,14 @@ class SolverError(RuntimeError):
     """No answer: nothing may be published on it."""
 
 
+class ContradictionError(SolverError):
+    """Nothing fits all rows."""
+
+
+class TooLongError(SolverError):
+    """The search ended at its limit."""
+
+
 def solved(solver: _Highs) -> bool:
     """Run it; false when there is no end to it. Raises ``SolverError`` when it fails."""
     solver.run()
@@ -77,6 +85,10 @@ def solved(solver: _Highs) -> bool:
         solver.clearSolver()
         solver.run()
         status = solver.getModelStatus()
+    if status == highspy.HighsModelStatus.kSolutionLimit:
+        raise TooLongError("the search ended at its limit")
+    if status == highspy.HighsModelStatus.kInfeasible:
+        raise ContradictionError("nothing fits all rows")
     if status not in (*_ENDLESS, highspy.HighsModelStatus.kOptimal):
         raise SolverError(f"the solver ended with {status}")
     return status == highspy.HighsModelStatus.kOptimal

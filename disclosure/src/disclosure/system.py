@@ -79,6 +79,11 @@ class System:
     cells: list[Cell] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
 
+    def unknown(self) -> Members:
+        """One more unknown, of which the truth is not known either: an audit asks what was told."""
+        self.truth = (*self.truth, 0)
+        return (len(self.truth) - 1,)
+
     def value(self, members: Members) -> int:
         return sum(self.truth[unknown] for unknown in members)
 

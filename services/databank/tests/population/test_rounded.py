@@ -1,23 +1,18 @@
 """Counts of the sector as they leave: rounded, adding up, and told apart by no subtraction."""
 
-from collections import Counter
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from databank.population.measure import PERSONS, Draw
-from databank.population.rules.differences import (
-    THRESHOLD,
-    Range,
-    ToldCounts,
-    is_safe_pair,
-    unsafe_tables,
-)
+from databank.population.rules.differences import Range, is_safe_pair, unsafe_tables
+from databank.population.rules.draw import PERSON_TABLES, Draw
+from databank.population.rules.joint_audit import BranchList
 from databank.population.rules.origins import AGE_BANDS, ORIGINS, age_band_of, origin_of
-from databank.population.rules.rounded import ActivePerson, round_persons
+from databank.population.rules.rounded import ActivePerson, count_persons
 from databank.population.rules.spans import NoSpanError, Span
+from databank.population.rules.told import THRESHOLD, ToldCounts
 
 BRANCHES = ("raam", "straat", "escort")
 PEOPLE = st.lists(
@@ -39,21 +34,17 @@ KEYS = st.binary(min_size=16, max_size=16)
 def test_every_count_is_a_multiple_less_than_the_base_away_and_tables_add_up(
     people: list[ActivePerson], key: bytes, base: int
 ) -> None:
-    counts = round_persons(people, base, key, "2026-01")
-    assert counts.total % base == 0
-    assert abs(counts.total - len(people)) < base
-    true = {
-        "branches": Counter(code for each in people for code in each.branches),
-        "known": Counter("nieuw" if each.is_new else "gekend" for each in people),
-        "age_bands": Counter(each.age_band for each in people),
-    }
-    for dimension, real in true.items():
-        shown = counts.of(dimension)
+    true = count_persons(people)
+    for table in PERSON_TABLES:
+        total, shown = true.rounded(table, base, key, "2026-01")
+        assert total % base == 0
+        assert abs(total - len(people)) < base
+        real = true.lines.get(table) or true.overlapping.get(table, {})
         assert all(value and value % base == 0 for value in shown.values())
-        assert all(abs(shown.get(code, 0) - real[code]) < base for code in {*shown, *real})
-    for dimension in ("branch_counts", "known", "age_bands", "origin_groups"):
-        assert sum(counts.of(dimension).values()) == counts.total
-    assert round_persons(people, base, key, "2026-01") == counts, "the same figures say nothing new"
+        assert all(abs(shown.get(code, 0) - real.get(code, 0)) < base for code in {*shown, *real})
+        if table in true.lines:
+            assert sum(shown.values()) == total
+        assert true.rounded(table, base, key, "2026-01") == (total, shown), "it says nothing new"
 
 
 @st.composite
@@ -92,16 +83,17 @@ def test_a_pair_is_safe_only_when_nobody_can_size_a_group_by_it(
     assert safe is not sized
 
 
+@settings(max_examples=settings().max_examples // 5)
 @given(people=PEOPLE, key=KEYS, kept=st.integers(0, 60))
 def test_a_half_year_is_drawn_until_it_stands_beside_its_months(
     people: list[ActivePerson], key: bytes, kept: int
 ) -> None:
-    month = Draw(key, Span.parse("2026-01"), {PERSONS: []})
-    of_month = month.safe(PERSONS, lambda k, n: round_persons(people[:kept], month.base, k, n))
-    told = [ToldCounts(of_month, month.base, inside=True)]
-    half = Draw(key, Span.parse("2026-H1"), {PERSONS: told})
-    of_half = half.safe(PERSONS, lambda k, n: round_persons(people, half.base, k, n))
-    assert unsafe_tables(of_half, half.base, told) == set()
+    listed = BranchList(BRANCHES, lambda _code, _on: "zichtbaar")
+    january, first_half = Span.parse("2026-01"), Span.parse("2026-H1")
+    of_month = Draw(key, january, (), listed).persons(count_persons(people[:kept]))
+    told = ToldCounts(january, of_month)
+    of_half = Draw(key, first_half, (told,), listed).persons(count_persons(people))
+    assert unsafe_tables(ToldCounts(first_half, of_half), [told]) == set()
     assert of_half.total is not None, "a total may always be told"
 
 

@@ -1,7 +1,7 @@
 """Measure the sector of a period that is over, once, and tell the rounded counts."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+import asyncio
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from hashlib import sha256
 from typing import Any
@@ -17,28 +17,29 @@ from chassis.refusals import StepRefusedError
 from contracts.databank import PopulationMeasured
 from databank.access.shields.view import over_everybody
 from databank.population import store
-from databank.population.rules.differences import (
-    ATTEMPTS,
-    ToldCounts,
-    unsafe_tables,
-    without,
-)
+from databank.population.rules.draw import Draw
+from databank.population.rules.joint_audit import BranchList
 from databank.population.rules.origins import age_band_of, origin_of
 from databank.population.rules.rounded import (
     BASES,
     ActivePerson,
     KnownEstablishment,
     RoundedCounts,
-    round_establishments,
-    round_persons,
+    count_establishments,
+    count_persons,
 )
-from databank.population.rules.spans import DELAY, Span
+from databank.population.rules.spans import DELAY, FIRST_DAY, Span
+from databank.population.rules.told import ToldCounts
 
 MONTH_OVER = "population-month-over"
 AT = time(4)
 """Local time at which the last month is measured by itself."""
 NOBODY = "timer"
 PERSONS, PLACES = "persons", "establishments"
+
+
+def _visibility(branch: str, on: date) -> str:
+    return branches().visibility(branch, on).value
 
 
 async def measure(tx: Transaction, span: Span, by: str) -> list[UUID]:
@@ -67,10 +68,15 @@ async def _await_next(tx: Transaction) -> None:
 
 
 async def _measure(tx: Transaction, span: Span, by: str) -> UUID | None:
-    draw = Draw(tx.blind(sha256(b"population").digest()), span, await _told(tx, span))
+    key = tx.blind(sha256(b"population").digest())
+    measured = await store.since(tx.conn, FIRST_DAY)
     people, places = await _active(tx, span), await _establishments(tx, span.after)
-    persons = draw.safe(PERSONS, lambda key, name: round_persons(people, draw.base, key, name))
-    known = draw.safe(PLACES, lambda key, name: round_establishments(places, draw.base, key, name))
+    listed = BranchList(branches().codes, _visibility)
+    of_persons = Draw(key, span, _told(measured, PERSONS), listed)
+    of_places = Draw(key, span, _told(measured, PLACES), listed)
+    # In a thread: beside a year of months this takes seconds, in which others are served.
+    persons = await asyncio.to_thread(of_persons.persons, count_persons(people))
+    known = await asyncio.to_thread(of_places.places, count_establishments(places))
     measurement_id = uuid4()
     counts = {PERSONS: _document(persons), PLACES: _document(known)}
     if not await store.add(tx.conn, measurement_id, span, counts, tx.now, by):
@@ -79,42 +85,8 @@ async def _measure(tx: Transaction, span: Span, by: str) -> UUID | None:
     return measurement_id
 
 
-@dataclass(frozen=True, slots=True)
-class Draw:
-    """Rounding of one period: drawn anew until it stands beside what was told of others."""
-
-    key: bytes
-    span: Span
-    told: Mapping[str, Sequence[ToldCounts]]
-
-    @property
-    def base(self) -> int:
-        return BASES[self.span.months]
-
-    def safe(self, about: str, rounded: Callable[[bytes, str], RoundedCounts]) -> RoundedCounts:
-        """The first draw that is safe; else the last one, without the tables that are not."""
-        for attempt in range(ATTEMPTS):
-            counts = rounded(self.key, f"{self.span.code}|{attempt}")
-            unsafe = unsafe_tables(counts, self.base, self.told[about])
-            if not unsafe:
-                return counts
-        return without(counts, unsafe)
-
-
-async def _told(tx: Transaction, span: Span) -> dict[str, list[ToldCounts]]:
-    """What was told of periods that lie in this one, or in which it lies.
-
-    Establishments are those known at the end: of every period that ended before, all lie in it.
-    """
-    found: dict[str, list[ToldCounts]] = {PERSONS: [], PLACES: []}
-    for each in await store.since(tx.conn, date(span.first.year - 1, 1, 1)):
-        base = BASES[each.months]
-        if each.span in span or span in each.span:
-            counts = _read(each.counts[PERSONS])
-            found[PERSONS].append(ToldCounts(counts, base, inside=each.span in span))
-        places = _read(each.counts[PLACES])
-        found[PLACES].append(ToldCounts(places, base, inside=each.span.after <= span.after))
-    return found
+def _told(measured: Iterable[store.Measurement], about: str) -> tuple[ToldCounts, ...]:
+    return tuple(ToldCounts(each.span, _read(each.counts[about])) for each in measured)
 
 
 def _document(counts: RoundedCounts) -> dict[str, Any]:
@@ -146,10 +118,6 @@ async def _active(tx: Transaction, span: Span) -> list[ActivePerson]:
 async def _establishments(tx: Transaction, after: date) -> list[KnownEstablishment]:
     rows = await store.establishments(tx.conn, day_start(after))
     return [KnownEstablishment(row.branch, _visibility(row.branch, after)) for row in rows]
-
-
-def _visibility(branch: str, on: date) -> str:
-    return branches().visibility(branch, on).value
 
 
 def _event(

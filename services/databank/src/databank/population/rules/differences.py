@@ -1,32 +1,19 @@
-"""Audit of rounded counts of periods that share persons: what subtracting one from another tells.
+"""Pairs of rounded counts of which one lies in the other: what subtracting one of them tells.
 
 Who was active in a month was active in its half-year, in its year too. Two rounded counts of which
 one lies in the other narrow each other: a month at 10 beside a half-year at 0 says that there were
-one to four. Such a pair is never told: the later count is drawn anew, or left out.
+one to four. Such a pair is never told: the later count is drawn anew, or left out. This is quick,
+and rules out most draws before all that was told is asked together (``joint_audit``).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from databank.population.rules.rounded import NEW, RoundedCounts
+from databank.population.rules.told import THRESHOLD, TOTAL, ToldCounts
 
-THRESHOLD = 5
-"""Handbook §4.8: a group of fewer persons than this may not be sized."""
-ATTEMPTS = 200
 NESTED = ("branches", "visibilities", "moves", "known", "age_bands", "origin_groups")
 """Tables in which who is counted for a month is counted in the same row for its half and year."""
-
-TOTAL = ""
-"""The row of the total, which has no code."""
-
-
-@dataclass(frozen=True, slots=True)
-class ToldCounts:
-    """Counts that left. ``inside``: of a period in the new one; else the other way round."""
-
-    counts: RoundedCounts
-    base: int
-    inside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +42,17 @@ def is_safe_pair(part: Range, whole: Range) -> bool:
     return all(each.is_safe for each in (narrowed_part, narrowed_whole, rest))
 
 
-def unsafe_tables(new: RoundedCounts, base: int, told: Iterable[ToldCounts]) -> set[str]:
-    """Tables of which some count may not stand beside what was told; ``TOTAL`` for the total."""
+def unsafe_tables(new: ToldCounts, told: Iterable[ToldCounts]) -> set[str]:
+    """Tables of persons of which some count may not stand beside what was told of periods that
+    lie in this one, or in which it lies; ``TOTAL`` for the total."""
     found = set()
     for earlier in told:
-        for dimension, (own, other) in _rows(new, earlier.counts):
-            mine, known = Range.of(own, base), Range.of(other, earlier.base)
-            part, whole = (known, mine) if earlier.inside else (mine, known)
+        inside = earlier.span in new.span
+        if not inside and new.span not in earlier.span:
+            continue
+        for dimension, (own, other) in _rows(new.counts, earlier.counts):
+            mine, known = Range.of(own, new.base), Range.of(other, earlier.base)
+            part, whole = (known, mine) if inside else (mine, known)
             if not is_safe_pair(part, whole):
                 found.add(dimension)
     return found
@@ -82,13 +73,3 @@ def _rows(one: RoundedCounts, other: RoundedCounts) -> Iterator[tuple[str, tuple
 def _codes(dimension: str, mine: Mapping[str, int], theirs: Mapping[str, int]) -> set[str]:
     """Who was known before a half-year may have been new in none of its months, or in one."""
     return {NEW} if dimension == "known" else {*mine, *theirs}
-
-
-def without(counts: RoundedCounts, unsafe: Iterable[str]) -> RoundedCounts:
-    """The counts but those tables; without the total nothing is told."""
-    left_out = set(unsafe)
-    if TOTAL in left_out:
-        return RoundedCounts(None)
-    return RoundedCounts(
-        counts.total, {name: table for name, table in counts.by.items() if name not in left_out}
-    )

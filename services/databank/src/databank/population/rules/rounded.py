@@ -1,8 +1,8 @@
 """Rounded counts of the sector: multiples of a base that add up, from which no difference tells.
 
 Months, halves and years share persons, so that a figure of one may be subtracted from another.
-The tables of a period add up, so that none of them narrows another: each count stays known to less
-than the base either way. What two periods say together, ``differences`` looks at.
+Each table of a period adds up to its total, so that it does not narrow it: each count stays known
+to less than the base either way. What tables and periods say together, ``joint_audit`` looks at.
 """
 
 from collections import Counter
@@ -51,13 +51,39 @@ class RoundedCounts:
         return dict(self.by.get(dimension, {}))
 
 
-def round_persons(
-    people: Sequence[ActivePerson], base: int, key: bytes, name: str
-) -> RoundedCounts:
-    """The counts of a period. ``name`` is the period: the same figures are rounded the same way."""
+@dataclass(frozen=True, slots=True)
+class TrueCounts:
+    """``lines`` add up to the total; of ``overlapping`` codes somebody may have several."""
+
+    total: int
+    lines: Mapping[str, Mapping[str, int]]
+    overlapping: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+    def rounded_total(self, base: int, key: bytes, name: str) -> int:
+        return round_controlled(self.total, {}, base, key, name)[0]
+
+    def rounded(self, table: str, base: int, key: bytes, name: str) -> tuple[int, dict[str, int]]:
+        """A table, and the total to which it adds up; the same again by the same name.
+
+        Of overlapping codes, who has each adds up with who has it not.
+        """
+        if table in self.lines:
+            total, rounded = round_controlled(
+                self.total, {table: self.lines[table]}, base, key, name
+            )
+            return total, _shown(rounded[table])
+        pairs = {
+            code: {IN: count, OUT: self.total - count}
+            for code, count in self.overlapping[table].items()
+        }
+        total, rounded = round_controlled(self.total, pairs, base, key, name)
+        return total, _shown({code: counts[IN] for code, counts in rounded.items()})
+
+
+def count_persons(people: Sequence[ActivePerson]) -> TrueCounts:
     lines = {
-        "branch_counts": Counter(ONE if len(each.branches) == 1 else MORE for each in people),
         "known": Counter(NEW if each.is_new else KNOWN for each in people),
+        "branch_counts": Counter(ONE if len(each.branches) == 1 else MORE for each in people),
         "age_bands": _among(AGE_BANDS, (each.age_band for each in people)),
         "origin_groups": _among(ORIGINS, (each.origin for each in people)),
     }
@@ -66,41 +92,16 @@ def round_persons(
         "visibilities": Counter(code for each in people for code in each.visibilities),
         "moves": Counter(code for each in people for code in each.moves),
     }
-    total, rounded = _rounded(len(people), lines, overlapping, base, key, f"persons {name}")
-    return RoundedCounts(total, rounded)
+    return TrueCounts(len(people), lines, overlapping)
 
 
-def round_establishments(
-    places: Sequence[KnownEstablishment], base: int, key: bytes, name: str
-) -> RoundedCounts:
+def count_establishments(places: Sequence[KnownEstablishment]) -> TrueCounts:
     """Of establishments too: one may be the home of a single person."""
     lines = {
         "branches": Counter(each.branch for each in places),
         "visibilities": Counter(each.visibility for each in places),
     }
-    total, rounded = _rounded(len(places), lines, {}, base, key, f"establishments {name}")
-    return RoundedCounts(total, rounded)
-
-
-def _rounded(
-    total: int,
-    lines: Mapping[str, Mapping[str, int]],
-    overlapping: Mapping[str, Mapping[str, int]],
-    base: int,
-    key: bytes,
-    name: str,
-) -> tuple[int, dict[str, dict[str, int]]]:
-    """Lines add up to the total. Of overlapping ones, each code does with those who have it not."""
-    pairs = {
-        f"{dimension} {code}": {IN: count, OUT: total - count}
-        for dimension, counts in overlapping.items()
-        for code, count in counts.items()
-    }
-    whole, rounded = round_controlled(total, {**lines, **pairs}, base, key, name)
-    tables = {dimension: _shown(rounded[dimension]) for dimension in lines}
-    for dimension, counts in overlapping.items():
-        tables[dimension] = _shown({code: rounded[f"{dimension} {code}"][IN] for code in counts})
-    return whole, tables
+    return TrueCounts(len(places), lines)
 
 
 def _among(codes: Sequence[str], given: Iterable[str]) -> dict[str, int]:

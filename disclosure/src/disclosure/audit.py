@@ -1,0 +1,63 @@
+"""Audit of figures that were told: which groups do they size, all of them together?
+
+Nothing is chosen and nothing hidden here, and the truth is not asked: whether figures may stand
+beside each other follows from the figures alone, so that the answer says nothing more.
+"""
+
+from math import ceil
+
+from disclosure.attack import Attack
+from disclosure.solver import TooLongError
+from disclosure.system import SLACK, Group, System
+
+STEPS = 30
+"""In any direction, before groups are asked for one by one."""
+NODES = 100
+"""Of a search in whole numbers; a number of steps and no time, so that it ends the same again."""
+SPARE = 1
+"""Persons by which bounds in fractions must be safe for whole numbers not to be asked: nearer than
+that, they are. Between both lies less than one person, in all that tests met."""
+
+
+def sized_groups(system: System) -> list[Group]:
+    """Groups that a reader knows too well: of 1 to T-1 persons perhaps, and not any of T sizes.
+
+    Raises ``ContradictionError`` where no register fits: a reader then believes part of it, and
+    which part cannot be foreseen. A group that whole numbers do not answer soon counts as sized.
+    """
+    suspects = _suspects(system)
+    if not suspects:
+        return []
+    exact = Attack(system, whole=True, nodes=NODES)
+    return [group for group in suspects if _is_sized(exact, group)]
+
+
+def _suspects(system: System) -> list[Group]:
+    """By fractions, which is quick: they never find more than whole numbers do."""
+    attack = Attack(system)
+    attack.wander(STEPS)
+    suspects = []
+    for group in system.groups:
+        if attack.is_open(group) or attack.is_wide(group, SPARE):
+            continue
+        bounds = attack.bounds(group)
+        spare = 0 if bounds.whole else SPARE
+        if not _is_untold(group, ceil(bounds.low - SLACK) + spare, bounds.high - spare):
+            suspects.append(group)
+    return suspects
+
+
+def _is_sized(attack: Attack, group: Group) -> bool:
+    if attack.is_open(group):
+        return False
+    try:
+        bounds = attack.bounds(group)
+    except TooLongError:
+        return True
+    return not _is_untold(group, bounds.low, bounds.high)
+
+
+def _is_untold(group: Group, low: float, high: float) -> bool:
+    """Safe, or surely nobody, or surely as many as no small group is."""
+    nobody, many = high < 1 - SLACK, low > group.reach - SLACK
+    return nobody or many or group.is_safe(low, high)
