@@ -23,6 +23,8 @@ from ..support.reporting import Reporting
 from ..support.reports import MAKER, OFFICER, READER, SETTINGS, generated, signed_and_published
 
 SPRING = datetime(2027, 3, 1, 9, tzinfo=UTC)
+SUMMER = datetime(2026, 6, 1, 9, tzinfo=UTC)
+"""Before the time at which the other tests stand: what is told moves the clock, and never back."""
 LATER = datetime(2027, 4, 1, 9, tzinfo=UTC)
 BRANCHES, CONTROLS = (
     "IND-2-01 aantal gecontroleerde prostitutiebranches",
@@ -119,10 +121,10 @@ async def test_what_is_taken_back_or_annulled_moves_figures_and_no_published_rep
     report_id, kind, branch = drawn_up.report_id, drawn_up.kind, drawn_up.branch
     await reporting.told(
         InspectionWithdrawn(
-            inspection_id=never_was.inspection_id, branch="straat", withdrawn_at=SPRING
+            inspection_id=never_was.inspection_id, branch="straat", withdrawn_at=SUMMER
         ),
-        ReportWithdrawn(report_id=report_id, kind=kind, branch=branch, withdrawn_at=SPRING),
-        SanctionAppealDecided(**case, ruling="vernietiging", decided_at=SPRING),
+        ReportWithdrawn(report_id=report_id, kind=kind, branch=branch, withdrawn_at=SUMMER),
+        SanctionAppealDecided(**case, ruling="vernietiging", decided_at=SUMMER),
     )
     async with database.begin(LATER) as tx:
         (published_version,) = await reports.versions(tx, row.report_id)
