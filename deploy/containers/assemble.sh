@@ -68,7 +68,13 @@ sed -i '/uv_cache\.json/d' ./*.dist-info/RECORD
 find . -name '*.so' -exec strip --strip-unneeded {} +
 find . \( -name '*.pyi' -o -name '*.pyx' -o -name '*.pxd' -o -name '*.[ch]' \) -delete
 # What nothing here imports: others' tests, brokers that we do not have, and all that Pillow knows beside JPEG and PNG.
-rm -rf sqlalchemy/testing alembic/testing greenlet/tests numpy/tests numpy/*/tests
+rm -rf sqlalchemy/testing alembic/testing greenlet/tests numpy/tests numpy/*/tests numpy/f2py numpy/random
+for database in mssql mysql oracle; do rm -rf "sqlalchemy/dialects/$database"; done
+[ ! -d stdnum ] || ( # numbers of other countries but bank accounts, and of network cards
+    cd stdnum
+    for country in [a-z][a-z] [a-z][a-z]_; do [ -e "$country/iban.py" ] || [ "$country" = eu ] || rm -rf "$country"; done
+    rm -f oui.dat imsi.dat isbn.dat
+)
 for broker in nats redis kafka confluent mqtt; do rm -rf "faststream/$broker"; done
 for part in avif webp imagingft imagingcms imagingtk; do rm -f "PIL/_$part".*.so; done
 for part in avif webp sharpyuv freetype harfbuzz brotli png16 lcms2; do rm -f "pillow.libs/lib$part"*; done
