@@ -118,11 +118,13 @@ HTTP_CLIENTS = re.compile(r"^\s*(?:import|from) (?:httpx|aiohttp|requests|urllib
 
 
 def test_no_service_calls_another_over_http() -> None:
-    """They share events alone; only the login asks its issuer, and an alert calls its pager."""
+    """They share events alone; the login asks its issuer, an alert calls its pager, and the police
+    ask Prometheus."""
     calling = {name(path) for path in SERVED if HTTP_CLIENTS.search(path.read_text())}
     assert calling == {
         "chassis/src/chassis/alerts/hook.py",
         "chassis/src/chassis/web/login/issuers.py",
+        "services/databank/src/databank/operation/prometheus.py",
     }
 
 

@@ -244,10 +244,7 @@ class FindingTransferred(
 
 
 class FindingHoldChanged(Event, readers={"enforcement"}, purpose="enforcement", key="finding_id"):
-    """The police ask for consultation about a finding that the city has, or no longer do.
-
-    As in :class:`FindingTransferred`, it says nothing of why.
-    """
+    """Police ask for consultation about a finding that the city has, or no longer; never why."""
 
     finding_id: UUID
     on_hold: bool

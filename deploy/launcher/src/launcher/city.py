@@ -7,8 +7,8 @@ import subprocess
 import sys
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
+from chassis.days import city_moment
 from launcher import local_login
 from launcher.bring_up import Platform
 from launcher.names import OPERATOR, TAP, VHOST
@@ -19,7 +19,7 @@ from launcher.services import Clock
 COMPONENT = "simulator"
 FIRST_DAY = date(2026, 1, 5)
 """The day on which the city begins to live, where nobody says another; as the simulator has it."""
-WAKES = time(6, tzinfo=ZoneInfo("Europe/Brussels"))
+WAKES = time(6)
 _PATIENCE_SECONDS = 10.0
 
 
@@ -57,7 +57,7 @@ def remember_time(platform: Platform, played: Path) -> None:
 
 def clock_of(first_day: date = FIRST_DAY) -> Clock:
     """The clock of an environment in which the city is about to live, from that day on."""
-    return Clock("driven", begins=datetime.combine(first_day, WAKES).isoformat())
+    return Clock("driven", begins=city_moment(first_day, WAKES).isoformat())
 
 
 def lives_on(run: RunDir) -> Clock:

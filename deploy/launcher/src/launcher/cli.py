@@ -4,7 +4,7 @@ import importlib
 import importlib.util
 import signal
 import sys
-from datetime import datetime
+from datetime import date
 from types import FrameType
 from typing import Annotated, Any
 
@@ -44,8 +44,13 @@ _BROUGHT = {
 
 Days = Annotated[int, typer.Option(min=0, help="How many days the synthetic city lives.")]
 FirstDay = Annotated[
-    datetime | None,
-    typer.Option("--from", formats=["%Y-%m-%d"], help="The day on which the city begins to live."),
+    date | None,
+    typer.Option(
+        "--from",
+        parser=date.fromisoformat,
+        metavar="JJJJ-MM-DD",
+        help="The day on which the city begins to live.",
+    ),
 ]
 Fines = Annotated[
     int | None,
@@ -130,7 +135,7 @@ def demo(
     run = RunDir.of(root_of(root), "demo")
     busy = "A demo is running in this checkout already: wait for it, or stop it with 'make down'."
     with at_work(run, busy, fresh=True):
-        begins = first_day.date() if first_day else city.FIRST_DAY
+        begins = first_day or city.FIRST_DAY
         try:
             with Steps(console) as steps:
                 clock = city.clock_of(begins)

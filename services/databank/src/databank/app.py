@@ -24,7 +24,7 @@ from databank.timers import TIMERS
 
 def build(settings: Settings | None = None) -> FastAPI:
     own, police = settings or Settings(), DatabankSettings()
-    watch = police.watch(own.trust)
+    watch = ask_watch.watch_of(police, own.trust)
     app = create(
         "databank",
         handlers=HANDLERS,

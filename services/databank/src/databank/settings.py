@@ -5,9 +5,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, PositiveInt, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from chassis.addresses import Trust
 from chassis.web import Function
-from databank.operation.prometheus import Prometheus
 
 READING_BUDGETS = {
     Function.POLITIE_AGENT: 200,
@@ -36,12 +34,6 @@ class DatabankSettings(BaseSettings):
     prometheus: Annotated[SecretStr | None, BeforeValidator(_said)] = None
     prometheus_probe: str = 'up{job="krachtlijn",service="databank"}'
     reading_budgets: dict[Function, PositiveInt] = Field(default_factory=dict)
-
-    def watch(self, trust: Trust) -> Prometheus | None:
-        """Raises ``PlainAddressError`` for an address over which others could listen."""
-        if self.prometheus is None:
-            return None
-        return Prometheus(self.prometheus.get_secret_value(), self.prometheus_probe, trust)
 
     @property
     def budgets(self) -> dict[Function, int]:

@@ -18,7 +18,7 @@ from chassis.bus import Timer
 from chassis.days import city_moment, day_start
 from chassis.db import Database
 from contracts.databank import OperationMeasured
-from databank.operation.ask_watch import AGAIN, KEY, NIGHT, TIMER, ask_watch, measure_days
+from databank.operation.ask_watch import AGAIN, KEY, NIGHT, TIMER, ask_watch, measure_days, watch_of
 from databank.operation.prometheus import Looks, Prometheus, PrometheusError
 from databank.settings import DatabankSettings
 
@@ -186,7 +186,7 @@ async def due_after(database: Database, watch: Prometheus | None) -> datetime:
 
 def test_an_address_over_which_others_could_listen_is_refused() -> None:
     with pytest.raises(PlainAddressError, match="Prometheus"):
-        DatabankSettings(prometheus="http://metingen.politie.example").watch(Trust())
-    assert DatabankSettings(prometheus="").watch(Trust()) is None
+        watch_of(DatabankSettings(prometheus="http://metingen.politie.example"), Trust())
+    assert watch_of(DatabankSettings(prometheus=""), Trust()) is None
     trusted = Trust(plaintext_hosts=frozenset({"prometheus"}))
-    assert DatabankSettings(prometheus="http://prometheus:9090").watch(trusted) is not None
+    assert watch_of(DatabankSettings(prometheus="http://prometheus:9090"), trusted) is not None

@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 
 import structlog
 
+from chassis.addresses import Trust
 from chassis.bus import Timer, schedule
 from chassis.days import city_day, city_moment
 from chassis.db import Transaction
@@ -11,6 +12,7 @@ from databank.operation import store
 from databank.operation.measure import measure_day
 from databank.operation.prometheus import Prometheus, PrometheusError
 from databank.operation.store import Component, Watch
+from databank.settings import DatabankSettings
 
 TIMER = "operation-days"
 KEY = "every night"
@@ -20,6 +22,13 @@ DAYS_BACK = 14
 """So many days are asked for once more, after a pause; a watch keeps its figures some weeks."""
 
 log = structlog.get_logger(__name__)
+
+
+def watch_of(settings: DatabankSettings, trust: Trust) -> Prometheus | None:
+    """Raises ``PlainAddressError`` for an address over which others could listen."""
+    if settings.prometheus is None:
+        return None
+    return Prometheus(settings.prometheus.get_secret_value(), settings.prometheus_probe, trust)
 
 
 async def ask_watch(timer: Timer, tx: Transaction, *, watch: Prometheus | None) -> None:

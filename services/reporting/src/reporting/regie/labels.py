@@ -1,9 +1,11 @@
 """Words for the codes of the register of regie, on the screens."""
 
 from chassis.web.pages.languages import mark
+from reporting.regie.rules import addresses, partners
 from reporting.regie.rules.calendar import Occasion
 from reporting.regie.rules.kinds import STATUSES, TYPES, RegieKind, RegieStatus
 
+PATH, PARTNER = addresses.PATH, partners.PARTNER
 FORUM = {
     "eigenaars": mark("Overleg met de eigenaars"),
     "kerngroep": mark("Kerngroep geschiktheidsverklaring"),
@@ -43,16 +45,6 @@ COLOUR = {
     RegieStatus.IN_BEHANDELING: "blue",
     RegieStatus.OPGELOST: "green",
 }
-LISTS = {
-    "notas": RegieKind.NOTA,
-    "overeenkomsten": RegieKind.OVEREENKOMST,
-    "toelichtingen": RegieKind.TOELICHTING,
-    "informatieoverdracht": RegieKind.INFORMATIEOVERDRACHT,
-    "rapportagemomenten": RegieKind.RAPPORTAGEMOMENT,
-    "knelpunten": RegieKind.KNELPUNT,
-}
-"""Registers by the last part of their address; meetings stand under ``/overleg``."""
-PATH = {kind: f"/regie/{path}" for path, kind in LISTS.items()} | {RegieKind.OVERLEG: "/overleg"}
 OCCASION = {
     Occasion.DAG: mark("Op deze dag"),
     Occasion.VOLGEND_OVERLEG: mark("Volgend overleg"),
@@ -148,40 +140,6 @@ def statuses_of(kind: RegieKind) -> dict[RegieStatus, str]:
     return {RegieStatus(code): EVERY_STATUS[RegieStatus(code)] for code in STATUSES[kind]}
 
 
-PARTNER = {
-    "prostitutieambtenaar": mark("Prostitutieambtenaar"),
-    "dienst_prostitutiebeleid": mark("Dienst prostitutiebeleid"),
-    "bestuurlijke_handhaving": mark("Bestuurlijke handhaving"),
-    "sanctionerend_ambtenaar": mark("Sanctionerend ambtenaar"),
-    "lokale_politie": mark("Lokale politie"),
-    "prostitutieteam": mark("Prostitutieteam"),
-    "recherche_zeden": mark("Recherche zeden"),
-    "federale_gerechtelijke_politie": mark("Federale gerechtelijke politie"),
-    "parket": mark("Parket"),
-    "referentiemagistraat": mark("Referentiemagistraat"),
-    "college": mark("College van burgemeester en schepenen"),
-    "burgemeester": mark("Burgemeester"),
-    "kabinet": mark("Kabinet"),
-    "plangroep": mark("Plangroep"),
-    "brandweer": mark("Brandweer"),
-    "stedenbouw": mark("Stedenbouw"),
-    "studiedienst": mark("Studiedienst"),
-    "digipolis": mark("Informaticadienst"),
-    "eigenaars": mark("Eigenaars"),
-    "sekswerkers": mark("Sekswerkers"),
-    "ghapro": mark("Ghapro"),
-    "boysproject": mark("Boysproject"),
-    "free_clinic": mark("Free Clinic"),
-    "zorgorganisatie": mark("Andere zorgorganisatie"),
-    "gespecialiseerd_centrum": mark("Gespecialiseerd centrum mensenhandel"),
-    "inspectiedienst": mark("Inspectiedienst"),
-    "vakorganisatie": mark("Vakorganisatie"),
-    "andere_overheid": mark("Andere overheid"),
-    "andere_stad": mark("Andere stad of gemeente"),
-    "onderwijs_onderzoek": mark("Onderwijs of onderzoek"),
-    "pers": mark("Pers"),
-    "andere": mark("Andere organisatie"),
-}
 FUNCTION = {
     "prostitutieambtenaar": mark("Prostitutieambtenaar"),
     "dienst_prostitutiebeleid": mark("Dienst prostitutiebeleid"),

@@ -8,9 +8,11 @@ from chassis.bus import schedule
 from chassis.days import city_day, city_moment
 from chassis.db import Transaction
 from chassis.mail import Envelope, MaildirSender, message
-from reporting.regie import labels, store
+from reporting.regie import store
+from reporting.regie.rules.addresses import PATH
 from reporting.regie.rules.calendar import Occasion
 from reporting.regie.rules.due import DueDay, to_remind
+from reporting.regie.rules.partners import PARTNER
 from reporting.settings import ReportingSettings
 
 TIMER = "regie-reminder"
@@ -45,9 +47,9 @@ async def _send(tx: Transaction, due: DueDay, settings: ReportingSettings) -> bo
         return False
     text = (files("reporting") / "data" / f"regie_{due.occasion}.txt").read_text("utf-8")
     said = text.format(
-        by=labels.PARTNER[due.by] if due.by else "",
+        by=PARTNER[due.by] if due.by else "",
         due=f"{due.due:%d/%m/%Y}",
-        page=f"{settings.regie_address}{labels.PATH[due.kind]}/{due.record_id}",
+        page=f"{settings.regie_address}{PATH[due.kind]}/{due.record_id}",
     )
     mail = message(Envelope(settings.sender, mailbox, str(due.key)), SUBJECT[due.occasion], said)
     await asyncio.to_thread(MaildirSender(settings.mail_folder).send, mail)

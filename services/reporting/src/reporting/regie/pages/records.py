@@ -19,8 +19,8 @@ from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
 from reporting.indicators.rules.periods import FIRST_YEAR, LAST_YEAR
 from reporting.regie import labels, register, store
-from reporting.regie.labels import LISTS
 from reporting.regie.register import Recorder
+from reporting.regie.rules.addresses import LISTS
 from reporting.regie.rules.due import reminders
 from reporting.regie.rules.kinds import FOLLOWED_UP, RegieKind
 from reporting.regie.rules.records import (

@@ -1,0 +1,38 @@
+"""Organisations and functions that regie works with: their Dutch names by code."""
+
+from chassis.messages import lazy
+
+PARTNER = {
+    "prostitutieambtenaar": lazy("Prostitutieambtenaar"),
+    "dienst_prostitutiebeleid": lazy("Dienst prostitutiebeleid"),
+    "bestuurlijke_handhaving": lazy("Bestuurlijke handhaving"),
+    "sanctionerend_ambtenaar": lazy("Sanctionerend ambtenaar"),
+    "lokale_politie": lazy("Lokale politie"),
+    "prostitutieteam": lazy("Prostitutieteam"),
+    "recherche_zeden": lazy("Recherche zeden"),
+    "federale_gerechtelijke_politie": lazy("Federale gerechtelijke politie"),
+    "parket": lazy("Parket"),
+    "referentiemagistraat": lazy("Referentiemagistraat"),
+    "college": lazy("College van burgemeester en schepenen"),
+    "burgemeester": lazy("Burgemeester"),
+    "kabinet": lazy("Kabinet"),
+    "plangroep": lazy("Plangroep"),
+    "brandweer": lazy("Brandweer"),
+    "stedenbouw": lazy("Stedenbouw"),
+    "studiedienst": lazy("Studiedienst"),
+    "digipolis": lazy("Informaticadienst"),
+    "eigenaars": lazy("Eigenaars"),
+    "sekswerkers": lazy("Sekswerkers"),
+    "ghapro": lazy("Ghapro"),
+    "boysproject": lazy("Boysproject"),
+    "free_clinic": lazy("Free Clinic"),
+    "zorgorganisatie": lazy("Andere zorgorganisatie"),
+    "gespecialiseerd_centrum": lazy("Gespecialiseerd centrum mensenhandel"),
+    "inspectiedienst": lazy("Inspectiedienst"),
+    "vakorganisatie": lazy("Vakorganisatie"),
+    "andere_overheid": lazy("Andere overheid"),
+    "andere_stad": lazy("Andere stad of gemeente"),
+    "onderwijs_onderzoek": lazy("Onderwijs of onderzoek"),
+    "pers": lazy("Pers"),
+    "andere": lazy("Andere organisatie"),
+}
