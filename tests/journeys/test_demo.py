@@ -63,6 +63,10 @@ EMPTY_UNTIL_TROUBLE = {
 }
 """Panels that show nothing while all is well, or until people have judged; their metric exists."""
 
+OF_MONTHS_IN_SECONDS = {"LegalTermNears", "LegalTermLapsed", "RegisterKeepsTooLong"}
+"""Alarms that may be true while the years before the city go by: who pays after a reminder is late
+until then, and the nights that destroy come with the days that it lives."""
+
 
 @dataclass
 class Watch:
@@ -222,7 +226,8 @@ async def test_no_alarm_goes_while_all_is_well(first: Life) -> None:
     if first.watch.missing:
         pytest.skip(first.watch.missing)
     assert {rule["health"] for rule in first.watch.rules} == {"ok"}
-    assert [rule["name"] for rule in first.watch.rules if rule["state"] == "firing"] == []
+    firing = {rule["name"] for rule in first.watch.rules if rule["state"] == "firing"}
+    assert firing - OF_MONTHS_IN_SECONDS == set()
 
 
 @pytest.mark.long
