@@ -62,7 +62,7 @@ class Attack:
         self._hidden: frozenset[int] = frozenset()
         self._costed: set[int] = set()
         self._points = np.zeros((0, len(self._column)))
-        self._corners = self._points
+        self._corners: np.ndarray | None = None
         self.hide(hidden)
 
     def hide(self, hidden: Iterable[int]) -> None:
@@ -88,13 +88,15 @@ class Attack:
         return len(sizes) > 1 and group.is_safe(min(sizes), max(sizes))
 
     def is_wide(self, group: Group, spare: float) -> bool:
-        """Whether fractions that were met on the way leave it safe, with so much to spare."""
-        columns = self._known(group.members)
-        sizes: list[float] = self._corners[:, columns].sum(axis=1).tolist()
+        """Whether fractions that were met since it wandered leave it safe, and more."""
+        if self._corners is None:
+            return False
+        sizes: list[float] = self._corners[:, self._known(group.members)].sum(axis=1).tolist()
         return len(sizes) > 1 and group.is_safe(min(sizes) + spare, max(sizes) - spare)
 
     def wander(self, steps: int) -> None:
-        """Meet so many corners in any direction, the same ones each time."""
+        """Meet so many corners in any direction, the same ones each time, and remember corners."""
+        self._corners = np.zeros((0, len(self._column)))
         chance = np.random.default_rng(1)
         every = np.arange(len(self._column), dtype=np.int32)
         self._costed = set(range(len(every)))
@@ -138,7 +140,8 @@ class Attack:
         value = self._solver.getInfo().objective_function_value
         solution = self._solver.getSolution()
         corner = np.asarray(solution.col_value)
-        self._corners = np.vstack((self._corners[-_MOST_POINTS:], corner))
+        if self._corners is not None:
+            self._corners = np.vstack((self._corners[-_MOST_POINTS:], corner))
         is_whole = bool(np.all(np.abs(corner - np.rint(corner)) < SLACK))
         if is_whole:
             self._points = np.vstack((self._points[-_MOST_POINTS:], np.rint(corner)))
