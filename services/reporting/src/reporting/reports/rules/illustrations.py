@@ -5,7 +5,7 @@ A figure that is marked in its place (``[c]``, ``[x]``, ``[z]``) is in no pictur
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 
 from reporting.charts.rules.calendar import calendar_of
 from reporting.charts.rules.pictures import Bar, Picture, PictureKind
@@ -49,7 +49,7 @@ def _illustration(table: Table) -> Illustration | None:
 
 
 def picture_of(table: Table) -> Picture | None:
-    """What the table asks for; None where it asks for nothing."""
+    """The picture that the table asks for; None where it asks for nothing."""
     match table.picture:
         case None:
             return None
@@ -95,7 +95,8 @@ def _calendar(table: Table) -> Picture:
     """Each row is a week, named by its Monday; a day outside the period is not applicable."""
     counts = {}
     for row in table.rows:
-        monday = datetime.strptime(str(row[0].value), WEEK).date()  # noqa: DTZ007  # a day
+        day, month, year = str(row[0].value).split("/")
+        monday = date(int(year), int(month), int(day))
         for number, cell in enumerate(row[table.keys : table.keys + 7]):
             if cell.mark is not Mark.NOT_APPLICABLE:
                 value = cell.value if isinstance(cell.value, int) else None

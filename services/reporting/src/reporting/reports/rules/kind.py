@@ -42,7 +42,7 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
-class Pictured:
+class TablePictures:
     """The tables, by their codes, that stand with a picture of one kind."""
 
     picture: PictureKind
@@ -66,7 +66,7 @@ class Kind:
     audiences: tuple[Audience, ...]
     default_audiences: tuple[Audience, ...]
     chapters: tuple[Chapter, ...]
-    pictures: tuple[Pictured, ...] = ()
+    pictures: tuple[TablePictures, ...] = ()
 
     @classmethod
     def read(cls, told: Mapping[str, Any]) -> "Kind":
@@ -91,7 +91,7 @@ class Kind:
                 for chapter in told["chapters"]
             ),
             pictures=tuple(
-                Pictured(PictureKind(each["picture"]), tuple(each["tables"]))
+                TablePictures(PictureKind(each["picture"]), tuple(each["tables"]))
                 for each in told.get("pictures", ())
             ),
         )
