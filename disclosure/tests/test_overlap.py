@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure import (
+    Additivity,
     ContradictionError,
     Group,
     Period,
     Row,
-    Sharing,
     System,
     count,
     differences,
@@ -24,10 +24,10 @@ YEAR = Period("Y", (Period("H1"), Period("H2")), complete=True)
 TOLD = st.tuples(*[st.integers(0, 3).map(lambda n: (max(0, 2 * n - 1), 2 * n + 1))] * 3)
 
 
-def sizes(told: tuple[tuple[int, int], ...], sharing: Sharing) -> dict[str, set[int]]:
+def sizes(told: tuple[tuple[int, int], ...], additivity: Additivity) -> dict[str, set[int]]:
     """Sizes of each group in every register: who is in the first half alone, the second, both."""
     found: dict[str, set[int]] = {}
-    both_possible = range(MOST) if sharing is Sharing.PERSONS else range(1)
+    both_possible = range(MOST) if additivity is Additivity.PERSONS else range(1)
     for first, second, both in product(range(MOST), range(MOST), both_possible):
         counts = {"H1": first + both, "H2": second + both, "Y": first + second + both}
         fits = all(
@@ -41,18 +41,18 @@ def sizes(told: tuple[tuple[int, int], ...], sharing: Sharing) -> dict[str, set[
     return found
 
 
-@pytest.mark.parametrize("sharing", [Sharing.PERSONS, Sharing.ACTS])
+@pytest.mark.parametrize("additivity", [Additivity.PERSONS, Additivity.ACTS])
 @given(told=TOLD)
 def test_groups_are_sized_as_enumeration_finds_them(
-    sharing: Sharing, told: tuple[tuple[int, int], ...]
+    additivity: Additivity, told: tuple[tuple[int, int], ...]
 ) -> None:
     system = System(truth=[])
-    counts = count(system, YEAR, sharing)
+    counts = count(system, YEAR, additivity)
     for period, (low, high) in zip(("H1", "H2", "Y"), told, strict=True):
         system.rows.append(Row(counts[period], (), low, high))
-    named = [*counts.items(), *differences(system, YEAR, counts, sharing)]
+    named = [*counts.items(), *differences(system, YEAR, counts, additivity)]
     system.groups += [Group(name, members, T - 1, T) for name, members in named]
-    real = sizes(told, sharing)
+    real = sizes(told, additivity)
     if not real:
         with pytest.raises(ContradictionError):
             sized_groups(system)

@@ -14,7 +14,7 @@ The method and its figures: ``docs/decisions/0055-figures-that-nobody-can-attack
 from disclosure.attack import Attack, Bounds
 from disclosure.audit import sized_groups
 from disclosure.measures import Codes, Measure, Unit, Unknowns, at_most
-from disclosure.overlap import Period, Sharing, count, difference, differences
+from disclosure.overlap import Additivity, Period, count, difference, differences
 from disclosure.rounding import chance, round_controlled
 from disclosure.sensitive import groups
 from disclosure.solver import ContradictionError
@@ -22,6 +22,7 @@ from disclosure.suppression import IrreparableError, suppress, unsafe_groups
 from disclosure.system import Cell, Group, Row, System
 
 __all__ = [
+    "Additivity",
     "Attack",
     "Bounds",
     "Cell",
@@ -32,7 +33,6 @@ __all__ = [
     "Measure",
     "Period",
     "Row",
-    "Sharing",
     "System",
     "Unit",
     "Unknowns",

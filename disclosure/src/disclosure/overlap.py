@@ -1,8 +1,8 @@
 """Counts of periods that share persons, as unknowns of one system.
 
 A month lies in its half-year, that in its year. How the count of a period hangs together with those
-of its parts depends on what is counted (:class:`Sharing`); whatever a reader could reckon from it,
-the rest of a period beside one of its parts among it, becomes an unknown too, so that it can be
+of its parts depends on what is counted (:class:`Additivity`). Whatever a reader could reckon from
+it becomes an unknown too, the rest of a period beside one of its parts among it, so that it can be
 asked for.
 """
 
@@ -13,8 +13,8 @@ from enum import Enum
 from disclosure.system import UNBOUNDED, Members, Row, System
 
 
-class Sharing(Enum):
-    """How counts of parts hang together with the count of their whole."""
+class Additivity(Enum):
+    """The way in which counts of parts hang together with the count of their whole."""
 
     PERSONS = "persons"
     """Who is counted in a part is counted in the whole, and in the whole nobody else."""
@@ -52,26 +52,31 @@ Counts = Mapping[str, Members]
 """The count of each period, by its code."""
 
 
-def count(system: System, year: Period, sharing: Sharing) -> Counts:
+def count(system: System, year: Period, additivity: Additivity) -> Counts:
     """Unknown counts of one kind in a year and its parts, with the rows that tie them."""
     counts = {period.code: system.unknown() for period in year}
     for whole in year:
         if whole.parts:
             parts = [counts[part.code] for part in whole.parts]
-            _tie(system, counts[whole.code], parts, sharing, complete=whole.complete)
+            _tie(system, counts[whole.code], parts, additivity, complete=whole.complete)
     return counts
 
 
 def _tie(
-    system: System, whole: Members, parts: Sequence[Members], sharing: Sharing, *, complete: bool
+    system: System,
+    whole: Members,
+    parts: Sequence[Members],
+    additivity: Additivity,
+    *,
+    complete: bool,
 ) -> None:
     every = tuple(unknown for part in parts for unknown in part)
-    if sharing is Sharing.ACTS:
+    if additivity is Additivity.ACTS:
         system.rows.append(Row(whole, every, 0, 0 if complete else UNBOUNDED))
         return
-    if sharing is not Sharing.LASTING:
+    if additivity is not Additivity.LASTING:
         system.rows.extend(Row(whole, part, 0, UNBOUNDED) for part in parts)
-    if sharing is not Sharing.GATHERED and complete:
+    if additivity is not Additivity.GATHERED and complete:
         system.rows.append(Row(every, whole, 0, UNBOUNDED))
 
 
@@ -83,15 +88,15 @@ def difference(system: System, whole: Members, part: Members) -> Members:
 
 
 def differences(
-    system: System, year: Period, counts: Counts, sharing: Sharing
+    system: System, year: Period, counts: Counts, additivity: Additivity
 ) -> Iterator[tuple[str, Members]]:
-    """Who is in a period and not in one of its parts, in one part alone, in both of two."""
-    if sharing is Sharing.LASTING:
+    """Persons of a period outside one of its parts, in one part alone, in both of two."""
+    if additivity is Additivity.LASTING:
         return
     for whole, part in year.overlaps:
         rest = difference(system, counts[whole.code], counts[part.code])
         yield f"{whole.code} without {part.code}", rest
-    if sharing is not Sharing.PERSONS:
+    if additivity is not Additivity.PERSONS:
         return
     for whole in year:
         if whole.complete:

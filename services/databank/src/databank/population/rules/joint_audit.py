@@ -20,11 +20,11 @@ from databank.population.rules.rounded import KNOWN, MORE, NEW, ONE
 from databank.population.rules.spans import Span
 from databank.population.rules.told import THRESHOLD, TOTAL, ToldCounts
 from disclosure import (
+    Additivity,
     ContradictionError,
     Group,
     Period,
     Row,
-    Sharing,
     System,
     count,
     difference,
@@ -36,10 +36,10 @@ MOST = 100_000
 """Persons in a period of which nothing was told: nobody takes more for possible."""
 UNBOUNDED = float("inf")
 LINES = {
-    "known": {NEW: Sharing.ACTS, KNOWN: Sharing.LASTING},
-    "branch_counts": {ONE: Sharing.LASTING, MORE: Sharing.GATHERED},
-    "age_bands": dict.fromkeys(AGE_BANDS, Sharing.PERSONS),
-    "origin_groups": dict.fromkeys(ORIGINS, Sharing.PERSONS),
+    "known": {NEW: Additivity.ACTS, KNOWN: Additivity.LASTING},
+    "branch_counts": {ONE: Additivity.LASTING, MORE: Additivity.GATHERED},
+    "age_bands": dict.fromkeys(AGE_BANDS, Additivity.PERSONS),
+    "origin_groups": dict.fromkeys(ORIGINS, Additivity.PERSONS),
 }
 """Tables in which each person has one code. Who is new in a year was new in one of its months; who
 was in one branch all year was so in each."""
@@ -95,9 +95,9 @@ def persons_are_safe(told: Sequence[ToldCounts], listed: BranchList, table: str)
     """
     year = _year(told)
     reader = _Reader(told, listed)
-    totals = count(reader.system, year, Sharing.PERSONS)
+    totals = count(reader.system, year, Additivity.PERSONS)
     reader.system.rows.extend(Row(members, (), 0, MOST) for members in totals.values())
-    _tell(reader, year, totals, Sharing.PERSONS, lambda each: each.counts.total, "total")
+    _tell(reader, year, totals, Additivity.PERSONS, lambda each: each.counts.total, "total")
     if table in OF_BRANCHES:
         _branches(reader, year, totals)
     elif table != TOTAL:
@@ -161,7 +161,7 @@ def _tell(
     reader: _Reader,
     year: Period,
     counts: Counts,
-    sharing: Sharing,
+    additivity: Additivity,
     value: Callable[[ToldCounts], int | None],
     code: str,
 ) -> None:
@@ -170,7 +170,7 @@ def _tell(
         if rounded is not None:
             reader.learn(counts[each.span.code], rounded, each.base)
             reader.ask(f"{code} {each.span.code}", counts[each.span.code])
-    for name, members in differences(reader.system, year, counts, sharing):
+    for name, members in differences(reader.system, year, counts, additivity):
         reader.ask(f"{code} {name}", members)
 
 
@@ -184,11 +184,11 @@ def _overlapping(reader: _Reader, year: Period, table: str, totals: Counts) -> d
     known = reader.listed.codes if table == "branches" else ()
     having: dict[str, Counts] = {}
     for code in reader.codes(table, known):
-        having[code] = count(reader.system, year, Sharing.PERSONS)
-        lacking = count(reader.system, year, Sharing.LASTING)
+        having[code] = count(reader.system, year, Additivity.PERSONS)
+        lacking = count(reader.system, year, Additivity.LASTING)
         _add_up(reader, year, totals, [having[code], lacking])
-        _tell(reader, year, having[code], Sharing.PERSONS, _value(table, code), code)
-        _tell(reader, year, lacking, Sharing.LASTING, _without(table, code), f"not {code}")
+        _tell(reader, year, having[code], Additivity.PERSONS, _value(table, code), code)
+        _tell(reader, year, lacking, Additivity.LASTING, _without(table, code), f"not {code}")
     return having
 
 
