@@ -34,6 +34,7 @@ BARS = (
     Bar("single", "p99", "ms for one claim, 99 of 100", "<=", 4.0),
     Bar("batched", "perSecond", "claims a second in batches", ">=", 3_000),
     Bar("orders", "spread", "F1 between three orders", "<", 0.002),
+    Bar("caution", "precisionLost", "precision lost by caution, worst set", "<=", 0.0),
     Bar("peer", "f1Ahead", "F1 above Splink's", ">=", 0.0),
     Bar("peer", "timesFaster", "times Splink's speed, one claim", ">=", 150),
     Bar("half-million", "perSecond", "claims a second in batches, 500,000 persons", ">=", 1_500),

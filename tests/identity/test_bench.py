@@ -8,7 +8,7 @@ from .bench import Bench
 
 async def test_every_bar_but_the_peers_is_measured_in_one_run(sandbox: Sandbox) -> None:
     bench = Bench(sandbox.infra.superuser_dsn(), persons=250, many=300)
-    for part in ("own", "orders", "fields", "scenarios", "half-million"):
+    for part in ("own", "orders", "fields", "scenarios", "caution", "half-million"):
         await bench.parts[part]()
     for bar in bars.BARS:
         if bar.part != "peer":

@@ -80,15 +80,16 @@ def decide(
     if not ranked:
         return New()
     best, known = ranked[0], math.fsum(person.posterior for person in ranked)
+    sure, known_surely = best.said, weights.caution.of(min(known, 1.0))
     if best.conflict:
         stands_out = best.posterior > 1 - weights.new_at or any(p.is_exact for p in ranked)
         return Review(ranked, best.conflict) if stands_out else New(ranked)
-    if best.posterior >= weights.match_at:
+    if sure >= weights.match_at:
         doubtful = _may_be_another(ranked)
-        return Review(ranked, DOUBT) if doubtful else Match(ranked, best.posterior)
-    if known >= weights.match_at:
+        return Review(ranked, DOUBT) if doubtful else Match(ranked, sure)
+    if known_surely >= weights.match_at:
         first, second = (persons[ranked[place].person_id] for place in (0, 1))
-        confidence = known if _likely_one(first, second, weights, prior) else best.posterior
+        confidence = known_surely if _likely_one(first, second, weights, prior) else sure
         return Review(ranked, TWO_PERSONS, joins=best.person_id, confidence=confidence)
     if known > 1 - weights.new_at or any(person.is_exact for person in ranked):
         return Review(ranked, DOUBT)

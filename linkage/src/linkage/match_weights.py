@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from typing import Final, NamedTuple
 
+from linkage.caution import NONE, Caution
 from linkage.comparison_levels import Comparison
 from linkage.term_frequencies import TermFrequencies
 
@@ -66,7 +67,7 @@ class Weights:
     """The numbers in force at one moment; as in ``Model``.
 
     ``prior`` in bits is that of a claim without a source when the numbers were made: each decision
-    has its own.
+    has its own. ``caution`` is what people's verdicts taught.
     """
 
     prior: float
@@ -78,6 +79,7 @@ class Weights:
     fixed: dict[str, dict[str, float]]
     log_m: dict[str, dict[str, float]]
     frequencies: TermFrequencies
+    caution: Caution = NONE
     level_weights: dict[str, dict[str, StepWeight]] = dataclass_field(default_factory=dict)
     """By field and level, where the frequency of no value counts."""
     _term_weights: dict[tuple[str, str, str, str], StepWeight] = dataclass_field(

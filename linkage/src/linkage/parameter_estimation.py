@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from random import Random
 
+from linkage.caution import NONE, Caution
 from linkage.claim import Features
 from linkage.comparison_levels import compare
 from linkage.known_share import LEAST, MOST, SOURCE, KnownShares, prior_bits
@@ -52,7 +53,7 @@ LATER_EVERY = 16
 in ``LATER_EVERY`` after that: enough, and cheaper. A register of new people teaches no links."""
 POSTERIOR_BINS = 30
 """Bins of half a bit in which the probabilities of the likeliest persons are counted."""
-MIN_MATCH_AT, CAUTION, MIN_LINKS = 0.95, 1.2, 300
+MIN_MATCH_AT, OVERESTIMATE, MIN_LINKS = 0.95, 1.2, 300
 """The lowest threshold ever; the factor by which wrong links are overestimated; the links from
 which a threshold is computed at all."""
 
@@ -74,6 +75,12 @@ class EstimatedParameters:
         self._refreshed_at = 0
         self._weights: tuple[Model, Weights] | None = None
         self._known_shares = KnownShares()
+        self._caution = NONE
+
+    def go_by(self, caution: Caution) -> None:
+        """Decide from now on with what people's verdicts taught."""
+        if caution != self._caution:
+            self._caution, self._weights = caution, None
 
     def prior(self, model: Model, source: str = "") -> float:
         """Log2 odds that the next claim of this source is about one given person."""
@@ -235,6 +242,7 @@ class EstimatedParameters:
             fixed=fixed,
             log_m=log_m,
             frequencies=TermFrequencies(self._counts),
+            caution=self._caution,
         )
 
     def _persons(self, model: Model) -> float:
@@ -269,11 +277,12 @@ class EstimatedParameters:
         for place in range(POSTERIOR_BINS, 1, -1):
             count = seen.get(str(place), 0.0)
             linked += count
-            wrong += CAUTION * count * 2 ** -((place + 0.5) / 2)
+            wrong += OVERESTIMATE * count * (1 - self._caution.of(1 - 2 ** -((place + 0.5) / 2)))
             if wrong > model.false_merges * linked:
                 break
             lowest = place
-        return min(max(1 - 2 ** (-lowest / 2), MIN_MATCH_AT), model.match_at)
+        said = self._caution.of(1 - 2 ** (-lowest / 2))
+        return min(max(said, MIN_MATCH_AT), model.match_at)
 
 
 def _every(learned: float) -> int:

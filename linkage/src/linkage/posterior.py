@@ -93,6 +93,11 @@ class RankedPerson:
         return math.fsum(step.bits for step in self.steps)
 
     @property
+    def said(self) -> float:
+        """The probability to go by, after the caution that verdicts taught."""
+        return self._weights.caution.of(self.posterior) if self._weights else self.posterior
+
+    @property
     def is_exact(self) -> bool:
         """Whether a document or number is the same, and one that identifies."""
         return any(

@@ -147,6 +147,10 @@ class Scorer:
         self._cells[truth, ("review", self._alone) if reviewed else decided.person] += 1
         self.slips.add(decided.slips, false=false, lost=lost)
 
+    def is_about(self, person: Hashable, truth: int) -> bool:
+        """Whether the matcher's person is this one: her first claim is about her."""
+        return self._owner.get(person) == truth
+
     def report(self) -> Report:
         whole = _Tally()
         for tally in self._tallies.values():

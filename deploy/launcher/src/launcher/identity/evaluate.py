@@ -36,6 +36,14 @@ ModelFile = Annotated[
 Errors = Annotated[
     bool, typer.Option("--explain-errors", help="Which slips cost most; never a name.")
 ]
+Sample = Annotated[
+    int,
+    typer.Option(
+        min=0,
+        max=1_000,
+        help="Of so many in 10,000 links people find the truth, as in the blind sample.",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="For machines: one JSON document.")]
 
 
@@ -48,6 +56,7 @@ def evaluate(
     without: Without = None,
     batch: Batch = 200,
     model: ModelFile = None,
+    sample: Sample = 0,
     explain_errors: Errors = False,
     json: Json = False,
     root: Root = None,
@@ -63,12 +72,12 @@ def evaluate(
     claims_, count = _claims(claims, asked, fields)
     if claims:
         asked = {"claimsFrom": claims.name}
-    asked["without"] = fields
+    asked |= {"without": fields, "sample": sample}
     weights = None if model is None else _read(model)
     url = database_url(root)
     with report.bar("Judging", "claims", count) as done, _unlabelled(claims):
         begun = perf_counter()
-        scorer = late.module("uvloop").run(_play(url, claims_, batch, weights, done))
+        scorer = late.module("uvloop").run(_play(url, claims_, batch, weights, sample, done))
         seconds = perf_counter() - begun
     if json:
         rate = round(scorer.report().claims / seconds)
@@ -118,7 +127,12 @@ def _unlabelled(file: Path | None) -> Iterator[None]:
 
 
 async def _play(
-    url: str, claims: Any, batch: int, weights: Any, done: Callable[[int], None]
+    url: str,
+    claims: Any,
+    batch: int,
+    weights: Any,
+    sample: int,
+    done: Callable[[int], None],
 ) -> Any:
     async with late.module("databank.matching.standalone").standalone(
         url, late.module("databank.schema").TABLES
@@ -126,7 +140,7 @@ async def _play(
         if weights is not None:
             await store.use(weights, "evaluate")
         return await late.module("databank.matching.evaluation_runner").run(
-            store, claims, batch=batch, done=done
+            store, claims, batch=batch, sample=sample, done=done
         )
 
 

@@ -26,6 +26,8 @@ class LabelledClaim(Protocol):
 
 PORTION = 20_000
 """Claims that are held at a time, when there are many."""
+JUDGED_EVERY = 1_000
+"""Claims after which people have judged those that the blind sample took."""
 
 
 async def run(
@@ -35,15 +37,24 @@ async def run(
     batch: int,
     done: Callable[[int], object],
     scorer: Scorer | None = None,
+    sample: int = 0,
 ) -> Scorer:
     """Each batch is one durable transaction; ``done`` hears how many claims it had.
 
-    A ``scorer`` who saw earlier claims of the same store goes on from there.
+    A ``scorer`` who saw earlier claims of the same store goes on from there. ``sample``: of so many
+    in ten thousand automatic decisions people find out the truth, as in the blind sample.
     """
     scores, source = scorer or Scorer(), iter(claims)
-    while labelled := list(islice(source, PORTION)):
+    if sample:
+        await store.ask_blindly(sample)
+    while labelled := list(islice(source, JUDGED_EVERY if sample else PORTION)):
         raw = [raw_claim(one.claim) for one in labelled]
-        score(scores, labelled, await decide_all(store, raw, batch=batch, done=done))
+        decisions = await decide_all(store, raw, batch=batch, done=done)
+        score(scores, labelled, decisions)
+        if sample:
+            said = zip(labelled, decisions, strict=True)
+            links = [(d.claim_id, scores.is_about(d.person_id, one.person)) for one, d in said]
+            await store.answer(links)
     return scores
 
 
@@ -81,7 +92,7 @@ def score(
                 person=decision.person_id,
                 compared=[person.person_id for person in ranked],
                 slips=claim.changed,
-                likeliest=best.posterior if best else None,
+                likeliest=best.said if best else None,
                 confidence=decision.confidence if decision.grounds else None,
             )
         )

@@ -136,6 +136,12 @@ DIRECTIONS = {
 }
 
 
+CAUTIOUS = lazy(
+    "Mensen vonden in de steekproef meer fouten dan het systeem dacht. Daar houdt die kans rekening"
+    " mee."
+)
+
+
 def explain(
     steps: Iterable[WaterfallStep],
     posterior: float,
@@ -154,7 +160,8 @@ def explain(
 
 def sentences(evidence: Evidence) -> list[LazyMessage]:
     """The evidence for one person as it is kept; no sentence holds a value of a field."""
-    return explain(evidence.steps, evidence.posterior, evidence.conflict, evidence.prior)
+    messages = explain(evidence.steps, evidence.chance, evidence.conflict, evidence.prior)
+    return messages if evidence.said is None else [*messages, CAUTIOUS]
 
 
 def sentence(step: WaterfallStep) -> LazyMessage:

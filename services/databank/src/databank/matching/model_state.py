@@ -8,6 +8,7 @@ decision keeps the frequencies that it used, so it can be replayed whatever was 
 
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
+from math import inf
 from time import monotonic
 from typing import Any
 from uuid import UUID, uuid4
@@ -19,7 +20,10 @@ from chassis.db import Transaction
 from databank.matching import reindex
 from databank.matching.rules.states import ModelOrigin
 from databank.matching.store import models as store
+from databank.matching.store import review_tasks
 from databank.matching.store.models import StoredModel, StoreId
+from linkage import caution
+from linkage.caution import Caution
 from linkage.claim import Features
 from linkage.match_weights import Weights
 from linkage.model import Model
@@ -29,6 +33,8 @@ from linkage.term_frequencies import TermFrequencies
 
 REFRESH_SECONDS = 5.0
 """Seconds after which a transaction reads what other instances wrote."""
+JUDGED_SECONDS = 600.0
+"""Seconds after which it looks again at what people said of the blind sample."""
 SHARE_SECONDS = 60.0
 SHARE_CLAIMS = 500
 SHARE_PART = 0.05
@@ -39,7 +45,16 @@ MAX_SEEN = 50_000
 
 RELEASE = "release"
 """The actor that puts a shipped model in force."""
-NUMBERS = ("prior", "kin", "namesake", "same_address", "match_at", "new_at", "fixed", "log_m")
+NUMBERS = (
+    "prior",
+    "kin",
+    "namesake",
+    "same_address",
+    "match_at",
+    "new_at",
+    "fixed",
+    "log_m",
+)
 
 
 class SeenDigests:
@@ -66,12 +81,15 @@ def dump_weights(weights: Weights) -> str:
 
     The prior in them is of a claim without a source; each decision keeps its own.
     """
-    return orjson.dumps({name: getattr(weights, name) for name in NUMBERS}).decode()
+    numbers = {name: getattr(weights, name) for name in NUMBERS}
+    return orjson.dumps(numbers | {"caution": tuple(weights.caution)}).decode()
 
 
 def load_weights(numbers: str) -> Weights:
     """The weights that were dumped; the frequencies of values stand with each decision."""
-    return Weights(**orjson.loads(numbers), frequencies=TermFrequencies({}))
+    kept = orjson.loads(numbers)
+    learned = Caution(*kept.pop("caution", Caution()))
+    return Weights(**kept, caution=learned, frequencies=TermFrequencies({}))
 
 
 def with_unique_version(model: Model) -> Model:
@@ -94,6 +112,7 @@ class ModelState:
     instance: UUID = field(default_factory=uuid4)
     read_at: float = field(default_factory=monotonic)
     shared_at: float = field(default_factory=monotonic)
+    judged_at: float = -inf
     merged: set[int] = field(default_factory=set)
     unshared: int = 0
     counted: int = 0
@@ -133,8 +152,15 @@ class ModelState:
             if row.id not in self.merged:
                 self.merged.add(row.id)
                 self.parameters.merge(row.counts)
+        if self.read_at > self.judged_at + JUDGED_SECONDS:
+            await self.learn_caution(tx)
         last = max(self.merged, default=0)
         self.merged = {number for number in self.merged if number > last - 2 * store.OVERLAP}
+
+    async def learn_caution(self, tx: Transaction) -> None:
+        """Go by what people said of the blind sample so far."""
+        self.judged_at = monotonic()
+        self.parameters.go_by(caution.learn(await review_tasks.judged_links(tx.conn)))
 
     async def share(self, tx: Transaction) -> None:
         """Write down what was counted here, when there is enough of it or it waited long."""

@@ -10,6 +10,7 @@ from databank.matching.rules.evidence import Evidence
 from databank.matching.store import claims, models
 from databank.matching.store.claims import Link
 from linkage import match_weights
+from linkage.caution import Caution
 from linkage.match_weights import WaterfallStep
 
 ROUNDED = 1e-6
@@ -23,6 +24,7 @@ class Replay:
 
     evidence: Evidence
     again: tuple[WaterfallStep, ...]
+    caution: Caution
 
     @property
     def kept(self) -> tuple[WaterfallStep, ...]:
@@ -32,9 +34,20 @@ class Replay:
     def same(self) -> bool:
         """To the last bit, and the probability no higher than prior and bits make it.
 
-        Others whom the claim was compared with may have taken a part of it.
+        Others whom the claim was compared with may have taken a part of it. What was said of it
+        is what the caution of the day makes of it.
         """
-        return self.kept == self.again and self.evidence.posterior <= self._alone + ROUNDED
+        posterior = self.evidence.posterior
+        return (
+            self.kept == self.again
+            and posterior <= self._alone + ROUNDED
+            and self._said(posterior - ROUNDED) - ROUNDED
+            <= self.evidence.chance
+            <= self._said(posterior + ROUNDED) + ROUNDED
+        )
+
+    def _said(self, posterior: float) -> float:
+        return self.caution.of(min(max(posterior, 0.0), 1.0))
 
     @property
     def _alone(self) -> float:
@@ -60,4 +73,4 @@ async def replay_link(tx: Transaction, link: Link) -> Replay | None:
     if numbers is None or not evidence.steps:
         return None
     weights = model_state.load_weights(numbers)
-    return Replay(evidence, match_weights.replay(evidence.steps, weights))
+    return Replay(evidence, match_weights.replay(evidence.steps, weights), weights.caution)

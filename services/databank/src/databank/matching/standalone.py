@@ -4,10 +4,10 @@ The same matcher, the same transactions and the same locks as the service; no bu
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import asyncpg
 from sqlalchemy import MetaData
@@ -17,7 +17,7 @@ from chassis.db import Database, PooledConnection
 from chassis.gc_thresholds import collect_seldom
 from chassis.outages import is_transient
 from databank.matching.busy_poll import busy_poll
-from databank.matching.model_state import put_in_force
+from databank.matching.model_state import current_state, put_in_force
 from databank.matching.resolver import YIELD_EVERY, IncomingClaim, decide
 from databank.matching.rules.claim_lines import SourcedClaim
 from databank.matching.rules.outcomes import ClaimDecision
@@ -74,6 +74,16 @@ class Standalone:
         """Decide with another model from now on."""
         async with self._database.begin(self._clock.now(), on=self._line) as tx:
             await put_in_force(tx, model, SOURCE, reason)
+
+    async def ask_blindly(self, per_myriad: int) -> None:
+        """Draw a blind sample of the decisions from now on."""
+        await scratch_schema.sample(self._line.conn, per_myriad)
+
+    async def answer(self, links: Iterable[tuple[UUID, bool]]) -> None:
+        """Judge links of the sample, by claim, and decide with the caution that it teaches."""
+        async with self._database.begin(self._clock.now(), on=self._line) as tx:
+            await scratch_schema.answer(tx.conn, links)
+            await (await current_state(tx)).learn_caution(tx)
 
     async def _next(self, batches: AsyncIterator[Sequence[RawClaim]]) -> _PreparedBatch | None:
         try:

@@ -15,7 +15,8 @@ from linkage.posterior import RankedPerson
 class Evidence:
     """The grounds on which a claim may be about a person; a ``conflict`` forbids a link.
 
-    ``prior`` in bits is what the comparison began with: None where it was not kept yet.
+    ``prior`` in bits is what the comparison began with: None where it was not kept yet. ``said`` is
+    missing where verdicts had taught no caution.
     """
 
     person_id: UUID
@@ -23,6 +24,12 @@ class Evidence:
     conflict: str | None
     steps: tuple[WaterfallStep, ...]
     prior: float | None = None
+    said: float | None = None
+
+    @property
+    def chance(self) -> float:
+        """The probability that was gone by: after the caution that verdicts had taught by then."""
+        return self.posterior if self.said is None else self.said
 
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> "Evidence":
@@ -36,6 +43,7 @@ class Evidence:
                 for step in kept["steps"]
             ),
             kept.get("prior"),
+            kept.get("said"),
         )
 
 
@@ -47,6 +55,7 @@ def to_json(ranked: Sequence[RankedPerson]) -> str:
                 "personId": str(person.person_id),
                 "posterior": round(person.posterior, 6),
                 "prior": person.prior,
+                **({} if person.said == person.posterior else {"said": round(person.said, 6)}),
                 "conflict": person.conflict,
                 "steps": [
                     {"field": s.field, "level": s.level, "bits": s.bits}

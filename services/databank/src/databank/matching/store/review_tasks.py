@@ -10,6 +10,7 @@ import orjson
 
 from chassis.days import city_day
 from databank.tables import columns
+from linkage.caution import JudgedLink
 from linkage.posterior import entropy
 
 
@@ -26,6 +27,20 @@ class SampledDecision:
     decision: str
     ranked: str
     bucket: int
+
+
+async def judged_links(conn: asyncpg.Connection) -> list[JudgedLink]:
+    """Links of the blind sample of which people said whether they are right."""
+    rows = await conn.fetch(
+        """
+        SELECT (ranked->0->>'posterior')::float8, answer = 'dezelfde_persoon'
+          FROM review_task
+         WHERE kind = 'steekproef' AND reason = 'gekend' AND ranked <> '[]'
+           AND answer IN ('dezelfde_persoon', 'andere_persoon')
+         ORDER BY answered_at, id
+        """
+    )
+    return [JudgedLink(*row) for row in rows]
 
 
 async def ask(

@@ -4,10 +4,15 @@ Each living process holds the advisory lock of its schema as long as its connect
 another can tell which schemas were left behind.
 """
 
+from collections.abc import Iterable
+from uuid import UUID
+
 import asyncpg
 from sqlalchemy import MetaData, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
+
+from databank.tables import columns
 
 PREFIX = "identity_"
 """Prefix of the names of scratch schemas."""
@@ -45,6 +50,26 @@ async def create(url: str, schema: str, tables: MetaData) -> None:
         await connection.execute(text(f'CREATE SCHEMA "{schema}"'))
         await connection.run_sync(tables.create_all, checkfirst=False)
     await engine.dispose()
+
+
+async def sample(conn: asyncpg.Connection, per_myriad: int) -> None:
+    """Put so many of ten thousand automatic decisions in the blind sample, from now on."""
+    await conn.execute(
+        "INSERT INTO sample_rate (valid_from, per_myriad) VALUES ('2000-01-01', $1)", per_myriad
+    )
+
+
+async def answer(conn: asyncpg.Connection, links: Iterable[tuple[UUID, bool]]) -> None:
+    """Answer the blind sample's questions about these claims: whether their links are right."""
+    await conn.execute(
+        """
+        UPDATE review_task SET state = 'beantwoord', answered_at = opened_at,
+               answer = CASE WHEN is_right THEN 'dezelfde_persoon' ELSE 'andere_persoon' END
+          FROM unnest($1::uuid[], $2::boolean[]) AS t (claim_id, is_right)
+         WHERE kind = 'steekproef' AND reason = 'gekend' AND review_task.claim_id = t.claim_id
+        """,
+        *columns(links, 2),
+    )
 
 
 async def analyze(conn: asyncpg.Connection) -> None:

@@ -65,7 +65,7 @@ class OtherSideView(View):
             person_id=side.person_id,
             claims=[ClaimView.of(claim) for claim in side.claims],
             fields=[FieldView.model_validate(field) for field in side.fields],
-            posterior=evidence.posterior if evidence else None,
+            posterior=evidence.chance if evidence else None,
             conflict=evidence.conflict if evidence else None,
             waterfall=side.waterfall,
             sentences=sentences(evidence) if evidence else [],

@@ -70,6 +70,6 @@ class ShownSide:
                 BarRow(gettext(phrase(bar.step)), bar.strength, bar.step.bits, bar.start, bar.span)
                 for bar in drawn
             ],
-            gettext(chance(evidence.posterior)) if evidence else None,
+            gettext(chance(evidence.chance)) if evidence else None,
             gettext(VETOES[conflict]) if conflict else None,
         )

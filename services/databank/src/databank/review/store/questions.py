@@ -222,7 +222,7 @@ async def sampled(conn: asyncpg.Connection) -> list[SampledAnswer]:
         SampledAnswer,
         """
         SELECT reason AS decision, answer, family_name,
-               coalesce((SELECT (one->>'posterior')::float8
+               coalesce((SELECT coalesce(one->>'said', one->>'posterior')::float8
                            FROM jsonb_array_elements(ranked) WITH ORDINALITY AS t (one, place)
                           ORDER BY (one->>'personId')::uuid = other_person_id DESC, place
                           LIMIT 1), 0) AS said
