@@ -24,6 +24,7 @@ MAY_CALL = {
     "chassis/src/chassis/alerts/hook.py": "the pager of whoever is on duty, without personal data",
     "chassis/src/chassis/healthcheck.py": "itself, in its own container",
     "chassis/src/chassis/web/login/issuers.py": "the login issuer of a trust domain",
+    "services/databank/src/databank/operation/prometheus.py": "the Prometheus that watches it",
 }
 """What of the services and the chassis speaks HTTP to somebody, and to whom."""
 PATH = "/v1/deliveries"
