@@ -17,7 +17,8 @@ case $service in
 operations) # the jobs migrate every service's tables
     packages="launcher $services"
     programs='pg_dump pg_restore' # for backups
-    without='typst highspy numpy' # near half of all: set documents in type, choose figures to hide
+    # more than half of all: set documents in type, choose figures to hide, draw plans and pictures
+    without='typst highspy numpy shapely altair vl-convert-python'
     start='krachtlijn'
     healthy='true'
     ;;
@@ -68,7 +69,7 @@ sed -i '/uv_cache\.json/d' ./*.dist-info/RECORD
 find . -name '*.so' -exec strip --strip-unneeded {} +
 find . \( -name '*.pyi' -o -name '*.pyx' -o -name '*.pxd' -o -name '*.[ch]' \) -delete
 # What nothing here imports: others' tests, brokers that we do not have, and all that Pillow knows beside JPEG and PNG.
-rm -rf sqlalchemy/testing alembic/testing greenlet/tests numpy/tests numpy/*/tests numpy/f2py numpy/random
+rm -rf sqlalchemy/testing alembic/testing greenlet/tests numpy/tests numpy/*/tests numpy/f2py
 for database in mssql mysql oracle; do rm -rf "sqlalchemy/dialects/$database"; done
 [ ! -d stdnum ] || ( # numbers of other countries but bank accounts, and of network cards
     cd stdnum

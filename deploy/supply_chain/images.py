@@ -19,10 +19,10 @@ EXTRAS: dict[str, tuple[str, ...]] = {"login": ("evaluation",)}
 
 LEFT_OUT: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(SERVICES, ("pygments",)),
-    "operations": ("typst", "highspy", "numpy", "shapely"),
+    "operations": ("typst", "highspy", "numpy", "shapely", "altair", "vl-convert-python"),
 }
 """Packages for what an image never does: colour code on a terminal, set documents in type, choose
-which figures to hide, draw perimeters."""
+which figures to hide, draw perimeters and pictures."""
 
 ASSETS = ("govuk-frontend", "htmx.org", "@fontsource/source-sans-3")
 """Packages of which files are in ``chassis/web/pages/static``."""

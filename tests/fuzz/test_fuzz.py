@@ -95,10 +95,10 @@ async def test_no_message_stops_a_consumer_and_none_is_lost(town: Town) -> None:
 
 
 def assert_counts_add_up(reader: str, messages: Sequence[Message], outcome: Outcome) -> None:
-    """Every copy that was sent is in the inbox, a repetition, or among the dead letters."""
+    """Every copy that was sent is in the inbox, parked, a repetition, or among the dead letters."""
     sent = copies(reader, messages)
     ids = [message.readable_id for message in sent if message.readable_id]
-    assert len(outcome.inbox) + len(outcome.dead) + repeats(ids) == len(sent)
+    assert len(outcome.taken) + len(outcome.dead) + repeats(ids) == len(sent)
 
 
 def assert_good_ones_had_their_effect(

@@ -30,7 +30,12 @@ EVIDENCE = {
 }
 """Rows that show that an event of an ordinary kind had its effect."""
 
-TAKEN = "SELECT count(*) FROM bus_inbox WHERE event_id = ANY($1)"
+TAKEN = """
+SELECT event_id FROM bus_inbox WHERE event_id = ANY($1)
+UNION SELECT event_id FROM bus_parked WHERE event_id = ANY($1)
+"""
+"""What nobody vouches for is parked without an entry in the inbox: its id is another's to take."""
+COUNTED = f"SELECT count(*) FROM ({TAKEN}) AS taken"
 
 
 @dataclass
@@ -41,6 +46,8 @@ class Outcome:
     parked: dict[bytes, str] = field(default_factory=dict)
     """Reason by body."""
     inbox: set[UUID] = field(default_factory=set)
+    taken: set[UUID] = field(default_factory=set)
+    """Those of the inbox, and of all that is parked."""
     evidence: set[UUID] = field(default_factory=set)
 
 
@@ -98,7 +105,7 @@ class Town:
         ids = [message.readable_id for message in copies(reader, wave) if message.readable_id]
         expected = len(copies(reader, wave)) - repeats(ids)
         for _ in range(int(seconds / 0.1)):
-            taken = await self.databases[reader].fetchval(TAKEN, list(set(ids)))
+            taken = await self.databases[reader].fetchval(COUNTED, list(set(ids)))
             if taken + len(dead) - self.settled[reader] >= expected and await self._idle(reader):
                 break
             await asyncio.sleep(0.1)
@@ -115,8 +122,9 @@ class Town:
         parked = await conn.fetch("SELECT body, reason, detail FROM bus_parked")
         outcome.parked = {row["body"]: f"{row['reason']}: {row['detail']}" for row in parked}
         ids = list({message.readable_id for message in messages} - {None})
-        taken = await conn.fetch("SELECT event_id FROM bus_inbox WHERE event_id = ANY($1)", ids)
-        outcome.inbox = {row["event_id"] for row in taken}
+        inbox = await conn.fetch("SELECT event_id FROM bus_inbox WHERE event_id = ANY($1)", ids)
+        outcome.inbox = {row["event_id"] for row in inbox}
+        outcome.taken = {row["event_id"] for row in await conn.fetch(TAKEN, ids)}
         outcome.evidence = {row["id"] for row in await conn.fetch(EVIDENCE[reader])}
         return outcome
 

@@ -7,7 +7,8 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from databank.arrests.rules.counts import THRESHOLD, Half, protect, protect_total, spread
+from databank.arrests.rules.counts import Half
+from databank.arrests.rules.protection import THRESHOLD, protect, protect_total, spread
 
 BRANCHES = st.sampled_from(["raam", "straat", "escort"])
 GROUNDS = st.sampled_from(["verkeer", "verblijf"])

@@ -12,18 +12,9 @@ from chassis.refusals import StepRefusedError
 from chassis.web import Actor
 from contracts.databank import PoliceCountsReleased
 from databank.access.shields.view import over_everybody
-from databank.arrests.rules.counts import (
-    OF_HALVES,
-    SUBJECT_OF,
-    THRESHOLD,
-    CountedSubject,
-    Counts,
-    Half,
-    protect,
-    protect_total,
-    spread,
-)
+from databank.arrests.rules.counts import OF_HALVES, SUBJECT_OF, CountedSubject, Counts, Half
 from databank.arrests.rules.parket import NoAgreementError
+from databank.arrests.rules.protection import THRESHOLD, protect, protect_total, spread
 from databank.arrests.store import measures, parket, releases
 from databank.arrests.store.releases import Release
 

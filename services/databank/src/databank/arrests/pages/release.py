@@ -19,9 +19,9 @@ from databank.access.roles import Leader
 from databank.arrests import labels, record
 from databank.arrests.pages.register import half_of
 from databank.arrests.release import counts_of, counts_of_parket, release_half, release_parket
-from databank.arrests.rules.counts import THRESHOLD
 from databank.arrests.rules.measures import FactGroup
 from databank.arrests.rules.parket import Agreement, ParketKind
+from databank.arrests.rules.protection import THRESHOLD
 from databank.arrests.store import parket, releases
 from databank.arrests.store.parket import ParketCount
 from databank.screens import labels as screens
