@@ -1,6 +1,7 @@
 """Which decisions the blind sample takes, of claims in a real database."""
 
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 from chassis.db import Database, Transaction
@@ -25,11 +26,17 @@ async def drawn(tx: Transaction, claim_ids: list[UUID]) -> set[bytes]:
 
 
 async def drawn_of(database: Database, said: list[IncomingClaim]) -> set[bytes]:
-    """The digests that are drawn when these claims come into a database that knows none of them."""
+    """The digests that are drawn when these claims come into a database that knows none of them.
+
+    Each comes at a moment of its own: by these they are decided anew in the same order.
+    """
     try:
         async with transaction(database) as tx:
             await tx.conn.execute("UPDATE sample_rate SET per_myriad = $1", BUCKETS)
-            ids = [resolution.claim_id for resolution in await resolve(tx, said)]
+            ids = []
+            for claim in said:
+                tx.now += timedelta(milliseconds=1)
+                ids += [resolution.claim_id for resolution in await resolve(tx, [claim])]
             found = await drawn(tx, ids)
             await tx.conn.execute("DELETE FROM review_task WHERE claim_id = ANY($1::uuid[])", ids)
             await redecide(tx, ids)
