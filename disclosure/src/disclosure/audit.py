@@ -16,7 +16,7 @@ NODES = 100
 """Of a search in whole numbers; a number of steps and no time, so that it ends the same again."""
 SPARE = 1
 """Persons by which bounds in fractions must be safe for whole numbers not to be asked: nearer than
-that, they are. Between both lies less than one person, in all that tests met."""
+that, they are. That both never lie further apart was enumerated for a year of two halves alone."""
 
 
 def sized_groups(system: System) -> list[Group]:

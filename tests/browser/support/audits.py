@@ -1,4 +1,4 @@
-"""What axe finds wrong on a page, and which pages need to be asked.
+"""Faults that axe finds on a page, and the pages that need to be asked.
 
 An audit takes a third of a second of the processor, and most pages are made of the same parts. In
 a short run a page is audited when anything on it is new at this width: an element with its

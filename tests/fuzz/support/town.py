@@ -34,7 +34,7 @@ TAKEN = """
 SELECT event_id FROM bus_inbox WHERE event_id = ANY($1)
 UNION SELECT event_id FROM bus_parked WHERE event_id = ANY($1)
 """
-"""What nobody vouches for is parked without an entry in the inbox: its id is another's to take."""
+"""A message that nobody vouches for is parked and takes no entry in the inbox."""
 COUNTED = f"SELECT count(*) FROM ({TAKEN}) AS taken"
 
 

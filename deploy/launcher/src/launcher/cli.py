@@ -48,7 +48,7 @@ FirstDay = Annotated[
     typer.Option(
         "--from",
         parser=date.fromisoformat,
-        metavar="JJJJ-MM-DD",
+        metavar="YYYY-MM-DD",
         help="The day on which the city begins to live.",
     ),
 ]

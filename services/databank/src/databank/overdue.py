@@ -5,7 +5,7 @@ from functools import partial
 
 from chassis.overdue import LateSince
 from databank.access.break_glass import store as break_glass
-from databank.exchanges.store import counts as exchange_counts
+from databank.exchanges.store import exchanges
 from databank.first_contacts.store import contacts
 from databank.review.store import questions
 from databank.welfare.store import signals
@@ -15,6 +15,6 @@ OVERDUE: Mapping[str, LateSince] = {
     "signal": partial(signals.late_since, urgent=False),
     "identity-review": questions.late_since,
     "first-contact": contacts.late_since,
-    "exchange-answer": exchange_counts.late_since,
+    "exchange-answer": exchanges.late_since,
     "emergency-access": break_glass.late_since,
 }

@@ -1,4 +1,4 @@
-"""What nothing protects waits for the study office with its small groups, and nothing leaves."""
+"""Publications that nothing protects wait for the study office, and nothing leaves."""
 
 from typing import Any
 

@@ -33,7 +33,7 @@ from ..support.reporting import Reporting
 
 SVG = "{http://www.w3.org/2000/svg}"
 PHONE = 290
-"""What the smallest phone (320 px) leaves beside its margins."""
+"""The width that the smallest phone (320 px) leaves beside its margins."""
 LONG = "beslist, nog niet ter kennis gebracht"
 bars = st.lists(
     st.builds(

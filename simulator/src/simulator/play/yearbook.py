@@ -15,7 +15,7 @@ from simulator.play.timeline import Timeline
 KIND, YEAR = "inventaris", YEARS[0]
 PUBLISHED = date(YEARS[1], 2, 10)
 CONTROLS = "IND-2.1-02"
-"""What the report tells that is compared with the truth."""
+"""Figures of the report that are compared with the truth."""
 
 
 class Yearbook:

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
 
+from chassis import long_work
 from chassis.branches import branches
 from chassis.bus import Timer, record
 from chassis.bus.timers import ensure
@@ -75,6 +76,7 @@ async def _measure(tx: Transaction, span: Span, by: str) -> UUID | None:
     of_persons = Draw(key, span, _told(measured, PERSONS), listed)
     of_places = Draw(key, span, _told(measured, PLACES), listed)
     # In a thread: beside a year of months this takes seconds, in which others are served.
+    await long_work.computes(tx)
     persons = await asyncio.to_thread(of_persons.persons, count_persons(people))
     known = await asyncio.to_thread(of_places.places, count_establishments(places))
     measurement_id = uuid4()

@@ -1,4 +1,4 @@
-"""Counts of exchanges by partner, and since when an answer is late."""
+"""Counts of exchanges of a period, by partner and direction."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -39,16 +39,3 @@ async def counts(
         ends,
         today,
     )
-
-
-async def late_since(conn: asyncpg.Connection, now: datetime) -> datetime | None:
-    """When the last day was over of the open question that waits longest for its answer."""
-    late: datetime | None = await conn.fetchval(
-        """
-        SELECT min((due_on + 1)::timestamp AT TIME ZONE 'Europe/Brussels')
-          FROM exchange
-         WHERE state = 'open' AND (due_on + 1)::timestamp AT TIME ZONE 'Europe/Brussels' <= $1
-        """,
-        now,
-    )
-    return late

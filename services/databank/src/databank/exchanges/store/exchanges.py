@@ -302,6 +302,19 @@ async def about_place(conn: asyncpg.Connection, establishment_id: UUID) -> list[
     )
 
 
+async def late_since(conn: asyncpg.Connection, now: datetime) -> datetime | None:
+    """When the last day was over of the open question that waits longest for its answer."""
+    late: datetime | None = await conn.fetchval(
+        """
+        SELECT min((due_on + 1)::timestamp AT TIME ZONE 'Europe/Brussels')
+          FROM exchange
+         WHERE state = 'open' AND (due_on + 1)::timestamp AT TIME ZONE 'Europe/Brussels' <= $1
+        """,
+        now,
+    )
+    return late
+
+
 async def place_label(conn: asyncpg.Connection, establishment_id: UUID) -> str | None:
     """None where there is no such establishment."""
     query = "SELECT label FROM establishment WHERE id = $1"

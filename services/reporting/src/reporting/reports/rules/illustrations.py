@@ -21,7 +21,7 @@ SAID: Mapping[PictureKind, str] = {
 }
 """The pictures that a table may ask for, and how each is called."""
 WEEK = "%d/%m/%Y"
-"""How the Monday of a week is written."""
+"""The form in which the Monday of a week is written."""
 MOST_SAID = 24
 """Figures in a description; the table beside it has all."""
 
