@@ -16,6 +16,8 @@ from ..support.browser import signed_in
 from ..support.deliveries import of_branches
 from ..support.registry import Registry
 
+pytestmark = pytest.mark.moves_clock
+
 
 @pytest.fixture
 async def database(sandbox: Sandbox) -> AsyncIterator[Database]:
