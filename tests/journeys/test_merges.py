@@ -64,7 +64,7 @@ class Police:
             if "reporting" in EVENTS[one.type].readers
         ]
         await self.sandbox.handled("reporting", told, seconds=20)
-        token = self.sandbox.token(Function.REPORTING_MEDEWERKER, "STAD", service="reporting")
+        token = self.sandbox.token(Function.POLITIE_TEAMLEIDER, "LPA", service="reporting")
         answer = await self.clients["reporting"].get(
             SUMMARY, headers={"Authorization": f"Bearer {token}"}
         )

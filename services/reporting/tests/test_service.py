@@ -13,13 +13,14 @@ from sqlalchemy.pool import NullPool
 from chassis.web import Function, undeclared_routes
 from contracts import events_for
 from launcher.sandbox import Sandbox
+from reporting.authorisation import READERS
 from reporting.indicators.gauges import GAUGES
 from reporting.schema import TABLES
 
 from .support.events import inspection
 from .support.reporting import Reporting
 
-PATHS = ["/v1/branch-shifts/summary", "/v1/facts/counts", "/v1/regie-records", "/v1/shifts/summary"]
+PATHS = ["/v1/regie-records", "/v1/shifts/summary"]
 
 
 async def test_every_route_says_who_may_use_it(running: Reporting) -> None:
@@ -34,6 +35,15 @@ async def test_what_the_city_keeps_opens_for_people_of_the_city_alone(
     for outsider in (Function.POLITIE_TEAMLEIDER, Function.EIGENAAR, Function.STUDIEDIENST_ANALIST):
         answer = await reporting.client.get(path, headers=reporting.headers(outsider))
         assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/v1/branch-shifts/summary", "/v1/facts/counts"])
+async def test_what_goes_up_by_one_with_each_person_is_shown_to_nobody_of_the_city(
+    reporting: Reporting, path: str
+) -> None:
+    for reader in sorted(READERS):
+        answer = await reporting.client.get(path, headers=reporting.headers(reader))
+        assert answer.status_code == 403, reader
 
 
 async def test_the_technical_administrator_sees_counts_of_facts_but_no_figures(
@@ -74,7 +84,7 @@ async def test_the_gauges_show_the_running_month_and_year_and_only_codes(
     reporting: Reporting,
 ) -> None:
     driven = reporting.headers(now="2026-07-01T12:00:00+02:00")
-    await reporting.client.get("/v1/facts/counts", headers=driven)
+    await reporting.client.get("/v1/indicators", headers=driven)
     await reporting.told(inspection())
     await GAUGES.refresh()
     lines = [

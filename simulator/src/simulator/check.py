@@ -15,7 +15,7 @@ from contracts.pandkalender import (
     ShiftEnded,
     ShiftLapsed,
 )
-from simulator.play.actors import REPORTER, TEAM_LEADER
+from simulator.play.actors import OPERATOR, TEAM_LEADER
 from simulator.play.http import Http, SurpriseError
 from simulator.play.ledger import HeldShift, Ledger
 from simulator.tap import Tap
@@ -123,7 +123,7 @@ def _states(shift: HeldShift, now: datetime) -> set[str]:
 
 async def facts(http: Http, tap: Tap, now: datetime, balance: Balance) -> None:
     """Compare facts: reporting keeps every event that went by and that it may read, once."""
-    answer = await http.get("reporting", "/v1/facts/counts", REPORTER, now)
+    answer = await http.get("reporting", "/v1/facts/counts", OPERATOR, now)
     if not answer.ok:
         raise SurpriseError("reporting", answer)
     compare_counts(

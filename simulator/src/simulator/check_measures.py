@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from simulator.play.actors import REPORTER
+from simulator.play.actors import REPORTER, TEAM_LEADER
 from simulator.play.http import Http, SurpriseError
 from simulator.truth_measures import Figure, Measures, Split
 from simulator.truth_police import PoliceWork, hidden_or_right
@@ -24,6 +24,8 @@ class Comparison:
 
 JUDICIAL = "IND-2-04"
 """The indicator beside whose measures the parket's set stands."""
+CHECKED = "IND-2.1-04d"
+"""Persons that inspections met: exact for leadership of the police, rounded for the city."""
 Shown = Mapping[int, Mapping[str, Mapping[str, Any]]]
 """Figures as reporting shows them, by year and indicator."""
 
@@ -36,7 +38,18 @@ async def read(http: Http, years: Iterable[int], now: datetime) -> Shown:
         if not answer.ok:
             raise SurpriseError("reporting", answer)
         shown[year] = {each["id"]: each for each in answer.body["indicators"]}
+        path = f"/v1/indicators/{CHECKED}"
+        exact = await http.get("reporting", path, TEAM_LEADER, now, period=str(year))
+        if not exact.ok:
+            raise SurpriseError("reporting", exact)
+        shown[year][CHECKED] = _exact_if_near(shown[year][CHECKED], exact.body)
     return shown
+
+
+def _exact_if_near(rounded: Mapping[str, Any], exact: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The exact answer; the city's own where it is further off than it says, to be remarked on."""
+    near = abs((rounded["value"] or 0) - exact["value"]) <= rounded["margin"]
+    return exact if near else rounded
 
 
 def measures(shown: Shown, truth: Measures) -> Comparison:

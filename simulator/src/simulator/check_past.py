@@ -11,7 +11,7 @@ from simulator.check_measures import Shown
 from simulator.city import shared_clients
 from simulator.city.care import Tables
 from simulator.city.past import YEARS
-from simulator.play.actors import REPORTER
+from simulator.play.actors import TEAM_LEADER
 from simulator.play.http import Http, SurpriseError
 from simulator.play.ledger import Ledger
 
@@ -134,7 +134,7 @@ def _part(what: str, shown: Mapping[str, Any], tables: Tables, true: int) -> Pas
 
 async def _moves(http: Http, ledger: Ledger, year: int, now: datetime) -> PastFigure:
     path = "/v1/branch-shifts/summary"
-    answer = await http.get("reporting", path, REPORTER, now, period=str(year))
+    answer = await http.get("reporting", path, TEAM_LEADER, now, period=str(year))
     if not answer.ok:
         raise SurpriseError("reporting", answer)
     true = sum(

@@ -22,7 +22,7 @@ from simulator.city.care import LAST_YEAR
 from simulator.city.past import YEARS
 from simulator.gauges import Gauge
 from simulator.live import View
-from simulator.play.actors import REPORTER, TEAM_LEADER, Tokens
+from simulator.play.actors import OPERATOR, TEAM_LEADER, Tokens
 from simulator.play.carers import Carers
 from simulator.play.fine_office import FineOffice
 from simulator.play.http import Http
@@ -207,7 +207,7 @@ class Session:
     async def _show_last_moment(self) -> None:
         """Driven clocks move by what they are told; then shifts begin that were declared."""
         at = self._city.span.ends_at
-        await self._http.get("reporting", "/v1/facts/counts", REPORTER, at)
+        await self._http.get("reporting", "/v1/facts/counts", OPERATOR, at)
         await self._http.get("databank", "/v1/first-contacts", TEAM_LEADER, at, pagesize=1)
 
     def _since(self, now: Mapping[str, Gauge]) -> dict[str, Gauge]:

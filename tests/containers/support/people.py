@@ -132,7 +132,7 @@ class People:
         return {each["shiftId"] for each in next(iter(listed["_embedded"].values()))}
 
     def facts(self) -> dict[str, int]:
-        counts = self.ask("reporting", "/v1/facts/counts", Function.REPORTING_MEDEWERKER, "STAD")
+        counts = self.ask("reporting", "/v1/facts/counts", Function.TECHNISCH_BEHEERDER, "STAD")
         return {event: each["facts"] for event, each in counts.items()}
 
     def _rooms(self) -> set[str]:

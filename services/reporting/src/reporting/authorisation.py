@@ -29,10 +29,11 @@ OF_THEIR_OWN = frozenset({Function.POLITIE_TEAMLEIDER, Function.STUDIEDIENST_STA
 care, the city's research office never those of the police."""
 VIEWERS = READERS | OF_THEIR_OWN
 OPERATORS = frozenset({Function.TECHNISCH_BEHEERDER})
+"""They see how many facts of each kind there are, to look for lost ones, and no figure. Nobody else
+does: a first contact is a fact, and a count that goes up by one tells of that one."""
+LEADERSHIP = frozenset({Function.POLITIE_TEAMLEIDER})
 AUTHORS = KEEPERS | {Function.STUDIEDIENST_STAD}
 """They make reports; the city's research office that of care alone."""
-CHECKERS = READERS | OPERATORS
-"""The technical administrator sees how many facts there are, not what they say."""
 
 TABLE: Table = {
     "first page of a function": (S("GET /", every=VIEWERS | OPERATORS),),
@@ -40,9 +41,11 @@ TABLE: Table = {
         A("GET /cijfers", "GET /beeld", "GET /beeld/termijnen", every=VIEWERS),
         A("GET /v1/indicators", "GET /v1/indicators/{indicator_id}", every=VIEWERS),
         A("GET /v1/shifts/summary", every=READERS),
-        A("GET /v1/branch-shifts/summary", every=KEEPERS),
     ),
-    "how many facts there are": (A("GET /v1/facts/counts", every=CHECKERS),),
+    "moves of persons, which the police count": (
+        A("GET /v1/branch-shifts/summary", every=LEADERSHIP),
+    ),
+    "how many facts there are": (A("GET /v1/facts/counts", every=OPERATORS),),
     "reports": (
         A("GET /rapporten", "GET /rapporten/{report_id}", every=VIEWERS),
         A("GET /rapporten/{report_id}/versies/{version}/bestand", every=VIEWERS),

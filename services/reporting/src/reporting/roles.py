@@ -5,8 +5,8 @@ from typing import Annotated
 from chassis.web import Actor, allow
 from reporting.authorisation import (
     AUTHORS,
-    CHECKERS,
     KEEPERS,
+    LEADERSHIP,
     OPERATORS,
     READERS,
     REGULATORS,
@@ -18,5 +18,6 @@ Reader = Annotated[Actor, allow(*READERS)]
 Keeper = Annotated[Actor, allow(*KEEPERS)]
 Author = Annotated[Actor, allow(*AUTHORS)]
 Regulator = Annotated[Actor, allow(*REGULATORS)]
-Checker = Annotated[Actor, allow(*CHECKERS)]
+Leadership = Annotated[Actor, allow(*LEADERSHIP)]
+Operator = Annotated[Actor, allow(*OPERATORS)]
 AtTheDoor = Annotated[Actor, allow(*VIEWERS, *OPERATORS)]

@@ -112,10 +112,10 @@ async def test_a_withdrawn_branch_shift_no_longer_counts_but_stays_a_fact(
 ) -> None:
     case, other = uuid4(), uuid4()
     await reporting.told(detected(case), detected(other))
-    summary = (await reporting.get("/v1/branch-shifts/summary", period="2026-03")).json()
+    summary = await reporting.moves("2026-03")
     assert summary["detected"] == 2
     await reporting.told(withdrawn(case))
-    summary = (await reporting.get("/v1/branch-shifts/summary", period="2026-03")).json()
+    summary = await reporting.moves("2026-03")
     assert (summary["detected"], summary["withdrawn"]) == (1, 1)
     assert summary["directions"][0]["code"] == "raam>straat"
     assert (await reporting.counts())["branch-shift-detected"] == (2, 1)
@@ -136,12 +136,12 @@ async def test_an_announced_branch_shift_counts_as_a_move_when_somebody_came(
     comes, stays, called_off = uuid4(), uuid4(), uuid4()
     await reporting.told(announced(comes), announced(stays), announced(called_off))
     await reporting.told(withdrawn(called_off))
-    march = (await reporting.get("/v1/branch-shifts/summary", period="2026-03")).json()
+    march = await reporting.moves("2026-03")
     assert (march["detected"], march["announced"], march["withdrawn"]) == (0, 2, 0)
     later = moment("2026-04-02T20:00:00+02:00")
     await reporting.told(detected(comes, to_seen_at=later, detected_at=later))
-    march = (await reporting.get("/v1/branch-shifts/summary", period="2026-03")).json()
-    april = (await reporting.get("/v1/branch-shifts/summary", period="2026-04")).json()
+    march = await reporting.moves("2026-03")
+    april = await reporting.moves("2026-04")
     assert (march["detected"], march["announced"]) == (0, 1)
     assert (april["detected"], april["announced"]) == (1, 0)
 
@@ -161,7 +161,7 @@ async def test_a_case_that_is_detected_again_after_its_withdrawal_counts(
     case = uuid4()
     again = detected(case, detected_at=moment("2026-03-09T10:00:00+01:00"))
     await reporting.told(detected(case), withdrawn(case), again)
-    summary = (await reporting.get("/v1/branch-shifts/summary", period="2026-03")).json()
+    summary = await reporting.moves("2026-03")
     assert summary["detected"] == 1
     assert (await reporting.counts())["branch-shift-detected"] == (2, 1)
 
@@ -171,8 +171,8 @@ async def test_a_branch_shift_counts_on_the_day_it_was_seen_not_on_the_day_it_wa
 ) -> None:
     late = detected(uuid4(), detected_at=moment("2026-05-20T10:00:00+02:00"))
     await reporting.told(late)
-    march = (await reporting.get("/v1/branch-shifts/summary", period="2026-03")).json()
-    may = (await reporting.get("/v1/branch-shifts/summary", period="2026-05")).json()
+    march = await reporting.moves("2026-03")
+    may = await reporting.moves("2026-05")
     assert (march["detected"], may["detected"]) == (1, 0)
 
 

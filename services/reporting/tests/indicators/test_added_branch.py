@@ -61,5 +61,5 @@ async def test_an_added_branch_counts_before_and_after_the_list_has_it(
     figure = await reporting.figure("IND-2-01", "2026-03")
     assert words(figure, "branch")["club_vzw"] == "besloten clubs"
     assert words(figure, "visibility") == {"verdoken": "verdoken", "zichtbaar": "zichtbaar"}
-    summary = await reporting.get("/v1/branch-shifts/summary?period=2026-03")
-    assert "club_vzw" in summary.text
+    summary = await reporting.moves("2026-03")
+    assert [each["code"] for each in summary["directions"]] == ["raam>club_vzw"]

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from chassis.web import Function
 from contracts.databank import (
     InspectionWithdrawn,
     InventoryPublished,
@@ -186,7 +187,7 @@ async def test_persons_are_counted_per_check_and_distinct_ones_have_no_source_ye
     await reporting.told(
         inspection(workers_checked=2, clients_checked=1), inspection(operators_checked=1)
     )
-    found = await reporting.figure("IND-2.1-04d")
+    found = await reporting.figure("IND-2.1-04d", function=Function.POLITIE_TEAMLEIDER)
     assert (found["value"], found["completeness"]) == (4, "gedeeltelijk")
     assert parts(found) == {"checks": 4, "distinct": None}
     assert split(found, "role") == {"sekswerker": 2, "klant": 1, "uitbater": 1}

@@ -41,15 +41,31 @@ class Reporting:
         await self.sandbox.handled("reporting", ids)
         return ids
 
-    async def figure(self, indicator_id: str, period: str = "2026") -> dict[str, Any]:
-        answer = await self.get(f"/v1/indicators/{indicator_id}", period=period)
+    async def figure(
+        self,
+        indicator_id: str,
+        period: str = "2026",
+        function: Function = Function.REPORTING_MEDEWERKER,
+    ) -> dict[str, Any]:
+        path = f"/v1/indicators/{indicator_id}?period={period}"
+        answer = await self.client.get(path, headers=self.headers(function))
+        assert answer.status_code == 200, answer.text
+        found: dict[str, Any] = answer.json()
+        return found
+
+    async def moves(self, period: str) -> dict[str, Any]:
+        """Moves between branches, as leadership of the police reads them."""
+        path = f"/v1/branch-shifts/summary?period={period}"
+        headers = self.headers(Function.POLITIE_TEAMLEIDER)
+        answer = await self.client.get(path, headers=headers)
         assert answer.status_code == 200, answer.text
         found: dict[str, Any] = answer.json()
         return found
 
     async def counts(self) -> dict[str, tuple[int, int]]:
         """Kinds of events with at least one fact: ``(facts, withdrawn)``."""
-        counted = (await self.get("/v1/facts/counts")).json()
+        headers = self.headers(Function.TECHNISCH_BEHEERDER)
+        counted = (await self.client.get("/v1/facts/counts", headers=headers)).json()
         return {
             event_type.split(".")[-2]: (count["facts"], count["withdrawn"])
             for event_type, count in counted.items()

@@ -37,7 +37,7 @@ from reporting.indicators.rules.outcomes import Outcome
 from reporting.indicators.rules.periods import NoPeriodError, Period, PeriodKind
 from reporting.indicators.rules.source_events import source_events
 from reporting.indicators.rules.terms import Term, terms_met
-from reporting.indicators.sight import seen_by
+from reporting.indicators.sight import seen_by, sees_exact
 from reporting.roles import Viewer
 
 router = APIRouter(include_in_schema=False)
@@ -95,8 +95,14 @@ async def get_pictures(
         raise Problem.not_found("Deze indicator")
     today = city_day(tx.now)
     period = _asked(request, periode, today)
+    exact = sees_exact(viewer.function)
+
+    async def outcome_of(each: Period) -> Outcome:
+        (figure,) = await compute.compute(tx, each, [indicator_id], exact=exact)
+        return figure.outcome
+
     known = [
-        PeriodOutcome(labels.period(each), each.id, await _outcome(tx, each, indicator_id))
+        PeriodOutcome(labels.period(each), each.id, await outcome_of(each))
         for each in _trend(period)
     ]
     entry = catalogue()[indicator_id]
@@ -177,11 +183,6 @@ def _trend(period: Period) -> list[Period]:
     while len(found) <= BACK[period.kind] and found[0].previous is not None:
         found.insert(0, found[0].previous)
     return found
-
-
-async def _outcome(tx: Tx, period: Period, indicator_id: str) -> Outcome:
-    (figure,) = await compute.compute(tx, period, [indicator_id])
-    return figure.outcome
 
 
 async def _shown(picture: Picture, key: str, title: str, said: str) -> ShownPicture:

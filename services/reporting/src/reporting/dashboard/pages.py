@@ -1,7 +1,9 @@
 """The screen ``/cijfers``: every indicator that its reader sees, by period."""
 
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import groupby
 from typing import Annotated
 
@@ -27,10 +29,12 @@ from reporting.indicators.rules.periods import (
     PeriodKind,
     of_year,
 )
-from reporting.indicators.sight import seen_by
+from reporting.indicators.sight import seen_by, sees_exact
 from reporting.roles import AtTheDoor, Viewer
 
 MOST_YEARS = 10
+Compute = Callable[[Period, Iterable[str]], Awaitable[list[Figure]]]
+"""As the reader sees it, at the moment that was asked."""
 
 router = APIRouter(include_in_schema=False)
 
@@ -77,8 +81,9 @@ async def get_figures(
         problem = problem or _("Kies een dag die voorbij is.")
     oldest = await facts.first_day(tx.conn, KIND_OF.values())
     seen = seen_by(viewer.function, catalogue())
-    figures = await compute.compute(tx, period, seen, as_of)
-    before = await _before(tx, figures, period, today, as_of)
+    known = partial(compute.compute, tx, as_of=as_of, exact=sees_exact(viewer.function))
+    figures = await known(period, seen)
+    before = await _before(known, figures, period, today)
     return page(
         request,
         "figures.html",
@@ -121,13 +126,13 @@ def _end_of(day: str | None, now: datetime) -> datetime | None:
 
 
 async def _before(
-    tx: Tx, figures: list[Figure], period: Period, today: date, as_of: datetime | None
+    known_of: Compute, figures: list[Figure], period: Period, today: date
 ) -> dict[str, Comparison]:
     """By indicator, where it has a figure now and there is a period before."""
     if period.previous is None:
         return {}
     ids = [figure.entry.id for figure in figures if figure.outcome.status is Status.CIJFER]
-    earlier = await compute.compute(tx, period.previous, ids, as_of)
+    earlier = await known_of(period.previous, ids)
     known = {figure.entry.id: figure.outcome for figure in earlier}
     return {
         figure.entry.id: compare(figure.outcome, known[figure.entry.id], ended=period.ended(today))

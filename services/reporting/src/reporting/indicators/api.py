@@ -17,8 +17,8 @@ from reporting.indicators.catalogue import catalogue
 from reporting.indicators.compute import Figure
 from reporting.indicators.rules.code_labels import move_label
 from reporting.indicators.rules.periods import EXAMPLES, NoPeriodError, Period, PeriodKind
-from reporting.indicators.sight import seen_by
-from reporting.roles import Checker, Keeper, Reader, Viewer
+from reporting.indicators.sight import seen_by, sees_exact
+from reporting.roles import Leadership, Operator, Reader, Viewer
 
 router = APIRouter(prefix="/v1")
 
@@ -125,7 +125,8 @@ class BranchShiftsView(View):
     """Moves that still stand, by direction, on the day of the sighting in the new branch.
 
     ``announced`` ones rest on a declared shift that has not begun, and are in no other figure.
-    A working table with exact numbers of cases, for those who keep the register only.
+    Exact numbers, for leadership of the police alone: each case is a person. Others read the
+    rounded moves of IND-2.4-02.
     """
 
     period: PeriodView
@@ -166,7 +167,8 @@ Then = Annotated[datetime | None, Depends(moment_of)]
 
 @router.get("/indicators")
 async def indicators(tx: Tx, viewer: Viewer, period: Asked, then: Then) -> IndicatorsView:
-    figures = await compute.compute(tx, period, seen_by(viewer.function, catalogue()), then)
+    seen, exact = seen_by(viewer.function, catalogue()), sees_exact(viewer.function)
+    figures = await compute.compute(tx, period, seen, then, exact=exact)
     return IndicatorsView(
         period=period_view(period, then or tx.now),
         as_of=then or tx.now,
@@ -180,12 +182,13 @@ async def indicator(
 ) -> IndicatorView:
     if indicator_id not in seen_by(viewer.function, catalogue()):
         raise Problem.not_found("Deze indicator")
-    (figure,) = await compute.compute(tx, period, [indicator_id], then)
+    exact = sees_exact(viewer.function)
+    (figure,) = await compute.compute(tx, period, [indicator_id], then, exact=exact)
     return indicator_view(figure)
 
 
 @router.get("/facts/counts")
-async def fact_counts(tx: Tx, _checker: Checker) -> dict[str, CountView]:
+async def fact_counts(tx: Tx, _operator: Operator) -> dict[str, CountView]:
     """By event type, zero for those that never came: to see that nothing is lost or doubled."""
     counted = await facts.counts(tx.conn)
     return {
@@ -210,7 +213,7 @@ async def shift_summary(tx: Tx, _reader: Reader, period: Asked) -> ShiftsView:
 
 
 @router.get("/branch-shifts/summary")
-async def branch_shift_summary(tx: Tx, _keeper: Keeper, period: Asked) -> BranchShiftsView:
+async def branch_shift_summary(tx: Tx, _leader: Leadership, period: Asked) -> BranchShiftsView:
     moves = await facts.branch_shifts(tx.conn, period.first, period.last)
     return BranchShiftsView(
         period=period_view(period, tx.now),

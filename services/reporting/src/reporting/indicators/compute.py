@@ -1,7 +1,7 @@
 """Compute indicators: gather the evidence of a period, and answer from it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from chassis.days import city_day
@@ -40,12 +40,17 @@ async def compute(
     period: Period,
     ids: Iterable[str] | None = None,
     as_of: datetime | None = None,
+    *,
+    exact: bool = False,
 ) -> list[Figure]:
     """The named indicators, or all, in the order of the plan, as they are known now.
 
-    With ``as_of``, a moment of the past, as they were known then.
+    With ``as_of``, a moment of the past, as they were known then. ``exact``: with the police's own
+    counts of persons, for readers of ``sight.sees_exact`` alone.
     """
     evidence = await gather(tx, period, city_day(as_of or tx.now), as_of)
+    if exact:
+        evidence = replace(evidence, rounding=None)
     entries = catalogue()
     return [
         Figure(entries[name], period, answer(name, evidence), as_of or tx.now)
@@ -78,6 +83,7 @@ async def gather(
         streets=standing_streets(
             await facts.read(conn, PERMITS, date.min, last, as_of), first, last
         ),
+        rounding=await facts.rounding_secret(conn),
     )
 
 

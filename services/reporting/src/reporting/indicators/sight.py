@@ -18,3 +18,8 @@ def seen_by(function: Function, ids: Iterable[str]) -> list[str]:
     """Of these indicators those that the function may see, in the same order."""
     own = OWN.get(function)
     return [each for each in ids if own is None or each.startswith(own)]
+
+
+def sees_exact(function: Function) -> bool:
+    """Whether the function sees counts of persons unrounded: the police see their own."""
+    return function is Function.POLITIE_TEAMLEIDER

@@ -30,6 +30,12 @@ class StoredFact(Table, table=True):
     __table_args__ = (
         Index("fact_kind_day", "kind", "day"),
         Index("fact_subject", "subject_id", "kind"),
+        Index(
+            "fact_first_inspection",
+            "recorded_at",
+            "event_id",
+            postgresql_where=text("kind = 'inspection-completed'"),
+        ),
     )
 
     event_id: UUID = Field(primary_key=True)
@@ -187,6 +193,17 @@ async def first_day(conn: asyncpg.Connection, kinds: Collection[str]) -> date | 
         list(kinds),
     )
     return oldest
+
+
+async def rounding_secret(conn: asyncpg.Connection) -> bytes:
+    """The id of the first inspection ever told: random, the same after a replay, and shown to none
+    of those for whom counts are rounded by it. Whoever can read it can read the counts themselves.
+    """
+    first: UUID | None = await conn.fetchval(
+        "SELECT subject_id FROM fact WHERE kind = 'inspection-completed'"
+        " ORDER BY recorded_at, event_id LIMIT 1"
+    )
+    return first.bytes if first else b""
 
 
 @dataclass(frozen=True, slots=True)

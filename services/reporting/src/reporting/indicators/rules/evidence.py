@@ -77,6 +77,8 @@ class Evidence:
     ``care`` is what was delivered for this period, or for a month for the year or half around it.
     ``streets`` gives the street of each window premises with a declaration in the period.
     ``since`` is the day from which on each service has told anything; absent is one that never did.
+    ``rounding`` is the secret by which counts of persons are rounded; None for leadership of the
+    police, whose own exact counts they are.
     All of it as it is known today, or was known on ``today`` of the past.
     """
 
@@ -92,3 +94,4 @@ class Evidence:
     awaited: tuple[AwaitedReport, ...] = ()
     premises_in_use: int = 0
     streets: Mapping[str, str] = field(default_factory=dict)
+    rounding: bytes | None = b""

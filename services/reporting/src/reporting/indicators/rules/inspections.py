@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from reporting.facts.rules.facts import Fact, Facts
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.outcomes import Breakdown, Outcome, Part, figure, split
+from reporting.indicators.rules.persons_checked import persons_checked
 from reporting.indicators.rules.police_counts import (
     ADMINISTRATIVE,
     JUDICIAL_ARRESTS,
     arrests,
-    distinct_persons,
     judicial_measures,
 )
 from reporting.indicators.rules.report_figures import (
@@ -21,12 +21,6 @@ from reporting.indicators.rules.report_figures import (
     punctuality,
     sentences,
 )
-
-CHECKED = {
-    "sekswerker": "workers_checked",
-    "klant": "clients_checked",
-    "uitbater": "operators_checked",
-}
 
 BranchMonth = tuple[str | None, int, int]
 """A branch, a year and a month."""
@@ -169,29 +163,6 @@ def establishments_checked(evidence: Evidence) -> Outcome:
         ],
         breakdowns=[split("branch", "branche (verschillende instellingen)", per_branch)],
         notes=["Een instelling met meer dan één branche telt bij elke branche één keer."],
-    )
-
-
-def persons_checked(evidence: Evidence) -> Outcome:
-    """Counts per inspection; different persons the police release by half-year."""
-    facts = inspections(evidence)
-    by_role = {role: facts.total(field) for role, field in CHECKED.items()}
-    checks = sum(by_role.values())
-    by_branch = {
-        code: sum(group.total(field) for field in CHECKED.values())
-        for code, group in facts.by("branch").items()
-    }
-    return figure(
-        checks,
-        parts=[
-            Part("checks", "gecontroleerde personen, per controle", "controles", checks),
-            distinct_persons(evidence),
-        ],
-        breakdowns=[
-            split("role", "rol", by_role if facts.count else {}),
-            split("branch", "branche", by_branch),
-        ],
-        notes=["Met dubbeltelling: wie bij twee controles gezien is, telt twee keer."],
     )
 
 
