@@ -17,7 +17,7 @@ from enforcement.legal_terms import case_terms
 from enforcement.meetings.next_meeting import lapsed_at, must_have_decided
 from enforcement.meetings.rules import CONFIRMATION_TERM
 from enforcement.street_bans import store
-from enforcement.street_bans.end import end
+from enforcement.street_bans.end import end, expire
 from enforcement.street_bans.rules import BASIS, BanStep, Confirmation
 from enforcement.street_bans.store import StreetBanCase
 
@@ -57,6 +57,7 @@ async def confirm(
             confirmed_at=tx.now,
         ),
     )
+    await expire(tx, case)
     return case
 
 

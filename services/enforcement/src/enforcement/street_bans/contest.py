@@ -14,7 +14,7 @@ from contracts.enforcement import (
 from enforcement.cases.store.timeline import By
 from enforcement.council_of_state.rules import Urgency
 from enforcement.street_bans.end import end
-from enforcement.street_bans.rules import BanState
+from enforcement.street_bans.rules import ORDERED, BanState
 from enforcement.street_bans.store import StreetBanCase
 
 
@@ -38,14 +38,14 @@ def note_ruling(
 
 async def stay(tx: Transaction, case: StreetBanCase, _by: By) -> None:
     """The Council suspended the ban: nobody is held to it until the Council rules."""
-    if case.stayed_at is None and case.state is BanState.ACTIEF:
+    if case.stayed_at is None and case.state in ORDERED:
         case.stayed_at = tx.now
         record(tx, StreetBanStayed(case_id=case.case_id, stayed_at=tx.now))
 
 
 async def let_stand(tx: Transaction, case: StreetBanCase, _by: By) -> None:
     """The ban works again for what is left of its days."""
-    if case.stayed_at is not None and case.state is BanState.ACTIEF:
+    if case.stayed_at is not None and case.state in ORDERED:
         record(tx, StreetBanResumed(case_id=case.case_id, resumed_at=tx.now))
     case.stayed_at = None
 
@@ -53,6 +53,6 @@ async def let_stand(tx: Transaction, case: StreetBanCase, _by: By) -> None:
 async def annul(tx: Transaction, case: StreetBanCase, _by: By) -> None:
     """The ban never was: whoever broke it broke nothing."""
     case.stayed_at = None
-    if case.state is BanState.ACTIEF:
+    if case.state in ORDERED:
         case.state = BanState.VOORBIJ
     await end(tx, case, BanEnd.VERNIETIGD, tx.now)

@@ -37,7 +37,13 @@ async def lift(tx: Transaction, case_id: UUID, by: By, reason: str) -> StreetBan
 async def expire_when_over(tx: Transaction, case_id: UUID) -> None:
     """The last day of a ban is over."""
     case = await store.find_for_update(tx, case_id)
-    if case is not None and permits(case, BanStep.EXPIRY, city_day(tx.now)):
+    if case is not None:
+        await expire(tx, case)
+
+
+async def expire(tx: Transaction, case: StreetBanCase) -> None:
+    """End a ban whose last day is over, unless the college's decision is still awaited."""
+    if permits(case, BanStep.EXPIRY, city_day(tx.now)):
         take_step(tx, case, BanStep.EXPIRY, CLOCK, basis=BASIS)
         await end(tx, case, BanEnd.VERLOPEN, case.ends_at or tx.now)
 

@@ -14,12 +14,12 @@ from enforcement.street_bans.rules import BREACH_FACT, BREACHED
 
 
 async def note_breach(tx: Transaction, event: FindingTransferred) -> None:
-    """Say at the ban that it was broken; the fine has its own case."""
+    """Say at the ban that it was broken, also when that is told late; the fine has its own case."""
     gas_case_id = await findings.case_of(tx, event.finding_id)
     if event.fact_code != BREACH_FACT or gas_case_id is None:
         return
     persons = await findings.offenders(tx, gas_case_id)
-    for case in await store.unclosed(tx):
+    for case in await store.that_worked(tx, event.fact_at):
         if case.holds(event.fact_at) and await is_about(tx, case.case_id, persons):
             states = (case.state, case.state)
             timeline.note(tx, case.case_id, BREACHED, states, POLICE, happened_at=event.fact_at)

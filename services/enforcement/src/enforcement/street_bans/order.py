@@ -75,6 +75,7 @@ async def _order(
     case.first_day, case.last_day = period.first_day, period.last_day
     case.confirmed = False
     case.notified_at = None
+    case.contested = case.council_appeal
     case.heard = case.final = False
     case.hearing_at = None
     case.most_renewals = min(law.terms[RENEWALS_TERM].value or 0, MOST_RENEWALS)

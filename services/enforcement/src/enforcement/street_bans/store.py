@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Index, LargeBinary, false, text
+from sqlalchemy import Column, Index, LargeBinary, false, or_, text
 from sqlmodel import Field, col, select
 
 from chassis.days import city_day, day_start
@@ -95,6 +95,8 @@ class StreetBanCase(Table, table=True):
             confirmed=self.confirmed,
             meeting_on=self.meeting_on,
             runs_until=self.last_day,
+            binds_until=self.earlier_last_day if self.how is BanEnd.VERVALLEN else None,
+            notified=self.works_from is not None,
             renewals=self.renewals,
             most_renewals=self.most_renewals,
             stayed=self.stayed_at is not None,
@@ -108,13 +110,24 @@ class StreetBanCase(Table, table=True):
         return None if self.last_day is None else day_start(self.last_day + timedelta(days=1))
 
     def holds(self, at: datetime) -> bool:
-        """Whether the ban may not be broken at a moment."""
-        told = self.state is not BanState.BEVOLEN or self.earlier_last_day is None
-        last_day = self.last_day if told else self.earlier_last_day
-        ends_at = None if last_day is None else day_start(last_day + timedelta(days=1))
-        ends_at = min((each for each in (ends_at, self.ended_at) if each), default=None)
-        works = self.works_from is not None and self.works_from <= at
-        return works and self.stayed_at is None and ends_at is not None and at < ends_at
+        """Whether the ban might not be broken at a moment, by what is known now."""
+        undone = self.how is BanEnd.VERNIETIGD or (self.stayed_at and self.stayed_at <= at)
+        ended = self.ended_at is not None and self.ended_at <= at
+        return not undone and not ended and (self._first_holds(at) or self._renewal_holds(at))
+
+    def _first_holds(self, at: datetime) -> bool:
+        """By the order itself, or by all until the last renewal."""
+        last_day = self.last_day if self.earlier_last_day is None else self.earlier_last_day
+        if self.works_from is None or last_day is None:
+            return False
+        return self.works_from <= at < day_start(last_day + timedelta(days=1))
+
+    def _renewal_holds(self, at: datetime) -> bool:
+        """By the last renewal, from its own notification."""
+        if self.earlier_last_day is None or self.notified_at is None or self.ends_at is None:
+            return False
+        begins_at = day_start(self.earlier_last_day + timedelta(days=1))
+        return max(self.notified_at, begins_at) <= at < self.ends_at
 
 
 class StreetBanFact(Table, table=True):
@@ -176,6 +189,15 @@ async def add_facts(
             row = StreetBanFact(case_id=case_id, finding_id=finding_id, gas_case_id=gas_case_id)
             tx.session.add(row)
     await tx.session.flush()
+
+
+async def that_worked(tx: Transaction, at: datetime) -> Sequence[StreetBanCase]:
+    """Cases, closed ones too, whose ban somebody may have broken at a moment; locked."""
+    query = select(StreetBanCase).where(
+        col(StreetBanCase.works_from) <= at,
+        or_(col(StreetBanCase.ended_at).is_(None), col(StreetBanCase.ended_at) > at),
+    )
+    return (await tx.session.exec(query.with_for_update())).all()
 
 
 async def unclosed(tx: Transaction) -> Sequence[StreetBanCase]:

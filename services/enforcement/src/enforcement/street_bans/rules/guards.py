@@ -16,7 +16,9 @@ class BanFile:
     order that is to come. ``final``: the person has nothing more to say. ``bounded``: a perimeter
     was drawn. ``on_hold``: the police ask to wait. ``unclear_age``: a minor, or maybe one, whom
     nobody looked at yet. ``runs_until`` is the last day of the order; ``meeting_on`` the college's
-    meeting that must confirm it, if its day is known.
+    meeting that must confirm it, if its day is known. ``binds_until``: the last day on which the
+    person is still bound, also by the order before a renewal that lapsed. ``notified``: an order
+    of this ban, of which the person may ask what the judge says.
     """
 
     state: BanState
@@ -33,6 +35,8 @@ class BanFile:
     confirmed: bool = False
     meeting_on: date | None = None
     runs_until: date | None = None
+    binds_until: date | None = None
+    notified: bool = False
     renewals: int = 0
     most_renewals: int = MOST_RENEWALS
     stayed: bool = False
@@ -139,9 +143,24 @@ def is_not_stayed(file: BanFile, _attempt: Attempt) -> str | None:
 
 
 def is_over(file: BanFile, attempt: Attempt) -> str | None:
+    """The minutes of a meeting within its days come first: they say whether it lapsed before."""
     if file.runs_until is None or attempt.today <= file.runs_until:
         return lazy("Het verbod loopt nog.")
+    if not file.confirmed and file.meeting_on is not None and file.meeting_on <= file.runs_until:
+        return lazy("Eerst moet vaststaan wat het college over dit bevel besliste.")
     return None
+
+
+def binds_nobody(file: BanFile, attempt: Attempt) -> str | None:
+    if file.binds_until is not None and attempt.today <= file.binds_until:
+        return lazy("Het verbod loopt nog tot en met %(day)s.", day=f"{file.binds_until:%d/%m/%Y}")
+    return None
+
+
+def binds_somebody(file: BanFile, attempt: Attempt) -> str | None:
+    if file.state in (BanState.BEVOLEN, BanState.ACTIEF) or binds_nobody(file, attempt):
+        return None
+    return lazy("Het verbod is al voorbij.")
 
 
 def is_not_over(file: BanFile, attempt: Attempt) -> str | None:
@@ -151,6 +170,8 @@ def is_not_over(file: BanFile, attempt: Attempt) -> str | None:
 
 
 def may_be_contested(file: BanFile, _attempt: Attempt) -> str | None:
+    if not file.notified:
+        return lazy("Zonder kennisgeving van een bevel is er geen beroep.")
     return lazy("Tegen deze beslissing is er al een beroep.") if file.contested else None
 
 

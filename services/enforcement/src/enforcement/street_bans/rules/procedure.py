@@ -6,6 +6,8 @@ from enforcement.street_bans.rules.guards import (
     BanFile,
     awaits_confirmation,
     awaits_the_council,
+    binds_nobody,
+    binds_somebody,
     has_a_perimeter,
     hearing_is_over,
     is_not_appealed,
@@ -30,7 +32,8 @@ S, Step = BanState, BanStep
 
 UNORDERED = (S.VOORSTEL, S.GEWAARSCHUWD, S.UITGENODIGD, S.GEHOORD)
 ORDERED = (S.BEVOLEN, S.ACTIEF)
-CONTESTABLE = (S.ACTIEF, S.VOORBIJ)
+CONTESTABLE = (S.BEVOLEN, S.ACTIEF, S.VOORBIJ, S.AFGESLOTEN)
+"""The term of the Council of State may run on after the case was closed."""
 COUNCIL_STEPS = (
     Step.COUNCIL_APPEAL,
     Step.COUNCIL_LAWYER,
@@ -67,7 +70,8 @@ STREET_BAN: Procedure[BanState, BanStep, BanFile] = Procedure(
         (S.ACTIEF, Step.WRITTEN_DEFENCE): S.ACTIEF,
         (S.ACTIEF, Step.ABSENCE): S.ACTIEF,
         (S.ACTIEF, Step.RENEWAL): S.BEVOLEN,
-        **{(state, Step.LIFTING): S.VOORBIJ for state in ORDERED},
+        # The order before a renewal that lapsed binds until its own last day.
+        **{(state, Step.LIFTING): S.VOORBIJ for state in (*ORDERED, S.VOORBIJ)},
         **{(state, Step.LAPSE): S.VOORBIJ for state in ORDERED},
         **{(state, Step.EXPIRY): S.VOORBIJ for state in ORDERED},
         **{(state, Step.DISCONTINUATION): S.AFGESLOTEN for state in UNORDERED},
@@ -100,13 +104,14 @@ STREET_BAN: Procedure[BanState, BanStep, BanFile] = Procedure(
             is_not_over,
         ),
         Step.CONFIRMATION: (awaits_confirmation,),
+        Step.LIFTING: (binds_somebody,),
         Step.LAPSE: (was_missed,),
         Step.EXPIRY: (is_over,),
         Step.COUNCIL_APPEAL: (may_be_contested,),
         Step.COUNCIL_LAWYER: (awaits_the_council,),
         Step.COUNCIL_FILE: (awaits_the_council,),
         Step.COUNCIL_RULING: (awaits_the_council,),
-        Step.CLOSING: (is_not_appealed,),
+        Step.CLOSING: (is_not_appealed, binds_nobody),
     },
     automatic=frozenset({Step.LAPSE, Step.EXPIRY}),
 )
