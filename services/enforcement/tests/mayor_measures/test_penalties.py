@@ -1,12 +1,13 @@
 """Penalty payments of art. 133ter: what a breach forfeits, until the ceiling, and its end."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from fastapi import FastAPI
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chassis.days import city_day
 from chassis.web import Function
 from contracts.databank import ExecutionChecked
 from contracts.enforcement import ExecutionCheckRequested
@@ -212,3 +213,22 @@ async def test_a_breach_is_recorded_over_the_api_too(app: FastAPI, city: City) -
     await city.does(WORKER, f"{path}/forfeiture", said | {"noForceMajeure": True})
     await city.does(WORKER, f"{path}/collection", {"collectedOn": str(case.today)})
     assert await claims_of(case) == []
+
+
+async def test_a_day_is_forfeited_once_and_no_day_after_the_order(app: FastAPI, city: City) -> None:
+    case = await Measure.starts(app, city, **PUBLIC_ORDER)
+    await case.notified(grond="ngw_135", tot=str(case.today + timedelta(days=12)))
+    by_day = {"bedrag": "100", "eenheid": "per_dag", "maximum": "5000", "reden": "Xyz."}
+    await case.does(case.mayor, "dwangsom", **by_day, uiterlijk=str(case.today), zeker="ja")
+    await checked(case, complied=False)
+    await case.does(case.worker, "verbeurd", **breach(case))
+    assert "al een dwangsom vastgelegd" in await case.refused(
+        case.worker, "verbeurd", **breach(case)
+    )
+    last: date = await case._asked("SELECT planned_to FROM mayor_measure WHERE case_id = $1")
+    after = city_day(last)
+    city.later(days=(after - case.today).days + 1)
+    on_the_last = {"dag": str(after - timedelta(days=1))}
+    too_late = await case.refused(case.worker, "verbeurd", **breach(case) | {"dag": str(after)})
+    assert "werkte er geen bevel" in too_late
+    await case.does(case.worker, "verbeurd", **breach(case) | on_the_last)

@@ -16,10 +16,12 @@ from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.legal_terms import case_terms
 from enforcement.mayor_measures import await_council, store
+from enforcement.mayor_measures.end import expire
 from enforcement.mayor_measures.order import EXPIRY
 from enforcement.mayor_measures.put_into_effect import release
 from enforcement.mayor_measures.rules.states import LapseEffect, MeasureStep
 from enforcement.mayor_measures.store import MayorMeasure, MeasureOrder
+from enforcement.meetings import store as meetings
 from enforcement.meetings.next_meeting import (
     council_must_have_met,
     lapsed_at,
@@ -47,6 +49,7 @@ async def confirm(tx: Transaction, case_id: UUID, by: By, meeting_on: date) -> M
             confirmed_at=tx.now,
         ),
     )
+    await expire(tx, case)
     return case
 
 
@@ -72,7 +75,11 @@ async def waiting_for(
 ) -> Sequence[tuple[MayorMeasure, MeasureOrder]]:
     """Measures with the order that this meeting must confirm, or did without a record of it."""
     waiting = [(case, await _waiting(tx, case)) for case in await store.unconfirmed(tx)]
-    return [(case, order) for case, order in waiting if city_day(order.ordered_at) < meeting_on]
+    return [
+        (case, order)
+        for case, order in waiting
+        if await meetings.next_after(tx, city_day(order.ordered_at)) == meeting_on
+    ]
 
 
 async def tell_council(

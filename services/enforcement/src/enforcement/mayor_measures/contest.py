@@ -12,8 +12,10 @@ from contracts.enforcement import (
 )
 from enforcement.cases.store.timeline import By
 from enforcement.council_of_state.rules import Urgency
+from enforcement.legal_terms import case_terms
 from enforcement.mayor_measures.put_into_effect import give_back, let_work
 from enforcement.mayor_measures.store import MayorMeasure
+from enforcement.meetings.rules import CONFIRMATION_TERM
 
 
 def appeal_lodged(
@@ -50,9 +52,11 @@ async def stay(tx: Transaction, case: MayorMeasure, by: By) -> None:
 
 
 async def annul(tx: Transaction, case: MayorMeasure, by: By) -> None:
-    """The orders never were: all that they took is given back."""
+    """The orders never were: all that they took is given back, and nobody confirms them."""
     restricted, ended = case.restricts, case.ended_at is not None
     case.stayed_at, case.annulled_at = None, tx.now
+    case.pending = case.unconfirmed = False
+    await case_terms.close(tx, case.case_id, CONFIRMATION_TERM)
     if restricted:
         await give_back(tx, case, by)
     if not ended:

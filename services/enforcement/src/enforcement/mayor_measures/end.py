@@ -1,9 +1,10 @@
 """End a measure: lifted by the mayor, over by itself, or a file that is closed."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from chassis.bus import record, revoke, schedule
-from chassis.days import city_day
+from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
@@ -18,6 +19,7 @@ from enforcement.mayor_measures.put_into_effect import give_back
 from enforcement.mayor_measures.rules.law import NOTICE_TERM
 from enforcement.mayor_measures.rules.states import UNORDERED, MeasureStep
 from enforcement.mayor_measures.store import MayorMeasure
+from enforcement.meetings import store as meetings
 from enforcement.meetings.rules import CONFIRMATION_TERM
 
 
@@ -36,14 +38,28 @@ async def lift(tx: Transaction, case_id: UUID, by: By, reason: str) -> MayorMeas
 async def expire_when_over(tx: Transaction, case_id: UUID) -> None:
     """The last order of a measure comes to its end."""
     case = await store.find_for_update(tx, case_id)
-    if case is None or not permits(case, MeasureStep.EXPIRY, city_day(tx.now)):
+    if case is not None:
+        await expire(tx, case)
+
+
+async def expire(tx: Transaction, case: MayorMeasure) -> None:
+    """End a measure of which no order has anything left to do.
+
+    The minutes of a meeting within its days come first: they say whether it lapsed before.
+    """
+    if not permits(case, MeasureStep.EXPIRY, city_day(tx.now)):
         return
-    orders = await store.orders(tx, case_id)
-    left = [order for order in orders if order.may_work(tx.now)]
-    if left:
-        ends = [order.effect_to or order.effective_to for order in left]
-        await schedule(tx, EXPIRY, str(case_id), max(end for end in ends if end is not None))
+    orders = await store.orders(tx, case.case_id)
+    ends = [end for order in orders if (end := order.effect_to or order.effective_to) is not None]
+    if any(order.may_work(tx.now) for order in orders):
+        to_come = [end for end in ends if end > tx.now]
+        if to_come:
+            await schedule(tx, EXPIRY, str(case.case_id), max(to_come))
         return
+    if case.unconfirmed:
+        met = await meetings.next_after(tx, city_day(orders[-1].ordered_at))
+        if met is not None and day_start(met + timedelta(days=1)) <= max(ends):
+            return
     take_step(tx, case, MeasureStep.EXPIRY, CLOCK)
     await _ended(tx, case, MeasureEnd.VERLOPEN)
 

@@ -15,6 +15,7 @@ from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
 from enforcement.mayor_measures import store
 from enforcement.mayor_measures.enforce import BASIS
+from enforcement.mayor_measures.rules.codes import PenaltyUnit
 from enforcement.mayor_measures.rules.law import PENALTY_TERM
 from enforcement.mayor_measures.rules.penalty import PenaltyTerms, forfeited
 from enforcement.mayor_measures.rules.states import MeasureStep
@@ -47,6 +48,7 @@ async def forfeit(tx: Transaction, case_id: UUID, by: By, breach: Breach) -> May
     penalty = await _penalty(tx, case_id)
     last_day = breach.last_day
     _must_be_due(tx, case, penalty, breach)
+    await _must_be_new(tx, penalty, breach)
     assert penalty.amount_cents and penalty.unit and penalty.ceiling_cents, "it is a penalty"
     terms = PenaltyTerms(penalty.amount_cents, penalty.unit, penalty.ceiling_cents)
     amount = forfeited(terms, breach.days, await store.forfeited_under(tx, penalty.means_id))
@@ -117,6 +119,22 @@ async def _penalty(tx: Transaction, case_id: UUID) -> MeasureMeans:
     raise StepRefusedError(lazy("De burgemeester legde in dit dossier geen dwangsom op."))
 
 
+async def _must_be_new(tx: Transaction, penalty: MeasureMeans, breach: Breach) -> None:
+    """A day is owed once; what is due for each breach may come more than once a day."""
+    if penalty.unit is not PenaltyUnit.PER_DAG:
+        return
+    for each in await store.forfeits(tx, penalty.case_id):
+        if each.means_id == penalty.means_id and (
+            each.first_day <= breach.last_day and breach.first_day <= each.last_day
+        ):
+            reason = lazy(
+                "Voor %(first)s tot en met %(last)s is er al een dwangsom vastgelegd.",
+                first=f"{each.first_day:%d/%m/%Y}",
+                last=f"{each.last_day:%d/%m/%Y}",
+            )
+            raise FieldRefusedError("firstDay", reason)
+
+
 def _must_be_due(
     tx: Transaction, case: MayorMeasure, penalty: MeasureMeans, breach: Breach
 ) -> None:
@@ -133,7 +151,8 @@ def _must_be_due(
         reason = lazy("Tot en met %(until)s is er nog geen dwangsom.", until=until)
         raise FieldRefusedError("firstDay", reason)
     begins, ends = case.effect_from, case.ended_at or case.effect_to
-    if begins is None or first < city_day(begins) or (ends is not None and last > city_day(ends)):
+    over = ends is not None and last > city_day(ends - store.MICRO)
+    if begins is None or first < city_day(begins) or over:
         raise FieldRefusedError("firstDay", lazy("Op deze dagen werkte er geen bevel."))
     if case.stayed_at is not None or case.annulled_at is not None:
         raise StepRefusedError(lazy("De Raad van State schorste of vernietigde dit bevel."))

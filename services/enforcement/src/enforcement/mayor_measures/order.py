@@ -36,8 +36,7 @@ async def order(
     ordered_at = happened("orderedAt", ordered_at, tx.now, after=case.proposed_at)
     law = await _law(tx, case, ordered_at)
     step, basis = MeasureStep.ORDER, ARTICLE[law.basis]
-    waits = await findings.any_waits(tx, await store.reports(tx, case_id))
-    file = replace(case.file(), law=law, on_hold=waits)
+    file = replace(case.file(), law=law, on_hold=await _police_wait(tx, case_id))
     take_step(tx, case, step, by, basis=basis, happened_at=ordered_at, file=file)
     period = Period(case.planned_from, case.planned_to)
     case.ordered_at, case.council_due = ordered_at, law.council_told
@@ -59,12 +58,21 @@ async def renew(
     case = await store.get_for_update(tx, case_id)
     ordered_at = happened("orderedAt", ordered_at, tx.now, after=case.notified_at)
     law = await _law(tx, case, ordered_at)
-    file = replace(case.file(), law=law, renewals_left=law.renewals - case.renewals)
+    file = replace(
+        case.file(),
+        law=law,
+        renewals_left=law.renewals - case.renewals,
+        on_hold=await _police_wait(tx, case_id),
+    )
     step, basis = MeasureStep.RENEWAL, ARTICLE[law.basis]
     take_step(tx, case, step, by, reason=motivation, basis=basis, happened_at=ordered_at, file=file)
     case.renewals += 1
     await _sign(tx, case, law, Period(case.effect_to, ends), ordered_at)
     return case
+
+
+async def _police_wait(tx: Transaction, case_id: UUID) -> bool:
+    return await findings.any_waits(tx, await store.reports(tx, case_id))
 
 
 async def _law(tx: Transaction, case: MayorMeasure, ordered_at: datetime) -> OrderLaw:
@@ -99,6 +107,7 @@ async def _sign(
     )
     tx.session.add(signed)
     case.pending, case.unconfirmed = True, law.confirmed
+    case.contested = case.council_appeal
     await tx.session.flush()
     if law.confirmed:
         await wait(tx, case)

@@ -96,7 +96,7 @@ MEASURE: Procedure[MeasureState, MeasureStep, MeasureFile] = Procedure(
             for step in (Step.FORFEITURE, Step.COLLECTION)
         },
         # The police may look after an order has ended; what they saw belongs to the file.
-        **{(state, Step.EXECUTION_CHECKED): state for state in ENDED},
+        **{(state, Step.EXECUTION_CHECKED): state for state in (*ENDED, S.AFGESLOTEN)},
         **{(state, Step.LIFTING): S.OPGEHEVEN for state in ORDERED},
         **{(state, Step.EXPIRY): S.VERLOPEN for state in ORDERED},
         **{
@@ -131,7 +131,12 @@ MEASURE: Procedure[MeasureState, MeasureStep, MeasureFile] = Procedure(
         Step.FORFEITURE: (was_not_respected,),
         Step.COLLECTION: (has_something_to_collect,),
         Step.EXECUTION_CHECK_REQUEST: (works_now,),
-        Step.RENEWAL: (authorities_were_consulted, may_be_renewed),
+        Step.RENEWAL: (
+            police_do_not_wait,
+            law_is_in_force,
+            authorities_were_consulted,
+            may_be_renewed,
+        ),
         Step.CLOSING: (council_was_told,),
         Step.COUNCIL_APPEAL: (may_be_contested,),
         Step.COUNCIL_LAWYER: (awaits_the_council_of_state,),
