@@ -53,8 +53,8 @@ class Form(Generic[Model]):
             self.errors.setdefault("", problem.detail or problem.title)
 
 
-async def read(request: Request, model: type[Model]) -> Form[Model]:
-    """The sent form; its ``model`` is there when nothing is wrong.
+async def read(request: Request, model: type[Model], apart: str = "") -> Form[Model]:
+    """The sent form; its ``model`` is there when nothing is wrong, and knows no field ``apart``.
 
     Fields are named as in the model (camelCase). A field left empty counts as not given, and a
     field given several times is a list where the model wants one.
@@ -62,6 +62,7 @@ async def read(request: Request, model: type[Model]) -> Form[Model]:
     sent = await request.form(max_fields=MOST_FIELDS)
     form: Form[Model] = Form(values=_texts(sent))
     given = {name: values for name, values in form.values.items() if any(map(str.strip, values))}
+    given.pop(apart, None)
     try:
         form.model = model.model_validate(_shaped(given, model))
     except ValidationError as error:

@@ -16,5 +16,5 @@ RULING: Mapping[str, str] = {
     CouncilRuling.GEEN_SCHORSING: mark("De beslissing is niet geschorst"),
     CouncilRuling.VERNIETIGING: mark("De beslissing is vernietigd"),
     CouncilRuling.VERWERPING: mark("Het beroep is verworpen"),
-    CouncilRuling.AFSTAND: mark("De eigenaar deed afstand"),
+    CouncilRuling.AFSTAND: mark("Wie in beroep ging, deed afstand"),
 }

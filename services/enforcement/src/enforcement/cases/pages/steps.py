@@ -14,11 +14,20 @@ from chassis.web import Actor, allow
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.after_form import asks_again
+from chassis.web.pages.languages import mark
 from enforcement.cases.pages.step_form import StepForm, StepForms
+from enforcement.cases.store import timeline
 
 SURE = "zeker"
 """The answer to the question whether what was filled in is right."""
 YES, IMPROVE = "ja", "nee"
+SEEN = "gezien"
+"""The last line of the timeline when the form was shown: nobody acts on what others changed."""
+
+CHANGED = mark(
+    "Intussen veranderde dit dossier, door een collega of door een tweede klik. Wat je invulde, "
+    "staat er nog. Bekijk eerst het dossier, en bewaar dan opnieuw als het nog klopt."
+)
 
 
 def routes_of(procedure: StepForms) -> APIRouter:
@@ -45,9 +54,11 @@ def _sent(procedure: StepForms, step: StepForm) -> Callable[..., Awaitable[Respo
     async def post_step(
         request: Request, case_id: UUID, tx: Tx, actor: Actor = allow(*step.functions)
     ) -> Response:
-        form = await read(request, step.model)
+        form = await read(request, step.model, apart=SEEN)
         sure = form.value(SURE)
-        if form.model is None:
+        if form.value(SEEN) not in ("", str(await timeline.newest(tx, case_id))):
+            form.errors[""] = CHANGED
+        if form.model is None or form.errors:
             return await _show(request, tx, case_id, procedure, step, form, status=422)
         if step.asks and sure != YES:
             template = "step.html" if sure == IMPROVE else "step_check.html"
@@ -61,13 +72,19 @@ def _sent(procedure: StepForms, step: StepForm) -> Callable[..., Awaitable[Respo
             _refuse(form, step, refusal)
             return await _show(request, tx, case_id, procedure, step, form, status=422)
         await tell(
-            tx, request, _("Genoteerd: %(step)s.") % {"step": _(procedure.steps[step.step]).lower()}
+            tx, request, _("Genoteerd: %(step)s.") % {"step": _within(procedure.steps[step.step])}
         )
         return go(f"{procedure.address}/{case_id}")
 
     return (
         asks_again("shows what cannot be undone once more")(post_step) if step.asks else post_step
     )
+
+
+def _within(label: str) -> str:
+    """A label inside a sentence: names keep their capitals."""
+    said = _(label)
+    return said[:1].lower() + said[1:]
 
 
 def _refuse(form: Form[Any], step: StepForm, refusal: RefusedError) -> None:
@@ -93,6 +110,7 @@ async def _show(
 ) -> Response:
     case = await procedure.get(tx, case_id)
     fields = await step.offered(tx, case_id)
+    form.values[SEEN] = [str(await timeline.newest(tx, case_id))]
     return page(
         request,
         template,

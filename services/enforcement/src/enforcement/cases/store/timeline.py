@@ -88,6 +88,18 @@ async def of_case(tx: Transaction, case_id: UUID) -> Sequence[TimelineEntry]:
     return (await tx.session.exec(query.order_by(col(TimelineEntry.position)))).all()
 
 
+async def newest(tx: Transaction, case_id: UUID) -> int:
+    """The position of the last line that somebody or the police caused; what a clock said is none.
+
+    Whoever asks this of a case waits for others who asked it until they are done.
+    """
+    await tx.conn.execute("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", str(case_id))
+    query = select(func.max(TimelineEntry.position)).where(
+        TimelineEntry.case_id == case_id, TimelineEntry.actor_subject != CLOCK.subject
+    )
+    return (await tx.session.exec(query)).one() or 0
+
+
 async def latest(tx: Transaction, case_id: UUID, *steps: str) -> datetime | None:
     """The moment at which the last of these steps took place; None before the first of them."""
     happened = func.coalesce(TimelineEntry.happened_at, TimelineEntry.at)

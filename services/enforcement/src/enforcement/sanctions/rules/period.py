@@ -44,9 +44,7 @@ def unsound_end(begin: datetime, ends: datetime | None, most_months: int | None)
     if ends <= begin:
         return lazy("Het einde moet na het begin liggen.")
     if most_months is not None and ends > longest_end(city_day(begin), most_months):
-        return lazy(
-            "Deze sanctie duurt hoogstens %(most_months)s maanden.", most_months=most_months
-        )
+        return lazy("Dit duurt hoogstens %(most_months)s maanden.", most_months=most_months)
     return None
 
 
