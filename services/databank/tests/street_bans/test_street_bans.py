@@ -114,6 +114,35 @@ async def test_a_ban_is_forgotten_a_month_after_its_last_renewal(databank: Datab
     assert timer["due_at"] == renewed.ends_at + timedelta(days=31)
 
 
+async def test_what_a_lapsed_renewal_left_is_lifted_and_forgotten_from_that_day_on(
+    databank: Databank,
+) -> None:
+    at = day(databank.today)
+    ban = ordered(uuid4(), at)
+    renewed = ban.model_copy(
+        update={
+            "order_id": uuid4(),
+            "renewal": 1,
+            "begins_at": ban.ends_at,
+            "ends_at": at + timedelta(days=58),
+        }
+    )
+    works = StreetBanNotified(
+        case_id=ban.case_id, order_id=ban.order_id, renewal=0, works_from=at, notified_at=at
+    )
+    lapsed = StreetBanEnded(case_id=ban.case_id, how=BanEnd.VERVALLEN, ended_at=ban.ends_at)
+    await databank.tell(ban, works, renewed, lapsed, at=at)
+    assert await states(databank, ban, at) == [BanState.LOOPT, BanState.BEVOLEN]
+    soon = at + timedelta(hours=2)
+    lifted = StreetBanEnded(case_id=ban.case_id, how=BanEnd.OPGEHEVEN, ended_at=soon)
+    await databank.tell(lifted, lifted, at=soon)
+    assert await states(databank, ban, soon) == [BanState.VOORBIJ, BanState.VOORBIJ]
+    (timer,) = await databank.fetch(
+        "SELECT due_at FROM bus_timer WHERE name = 'street-ban-over' AND key = $1", str(ban.case_id)
+    )
+    assert timer["due_at"] == soon + timedelta(days=31)
+
+
 def test_a_lapsed_renewal_leaves_the_order_before_it_its_own_days() -> None:
     at = day(0)
     first = BanOrder(

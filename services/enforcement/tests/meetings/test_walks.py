@@ -161,6 +161,8 @@ class Walk(RuleBasedStateMachine):
             assert needed
             assert city_day(lapsed_at) - timedelta(days=1) <= (following or signed_on)
             self.reached["lapsed"] += 1
+        elif case["annulled_at"] is not None:
+            assert not case["unconfirmed"], "it never was, and waits for nobody"
         elif needed and case["state"] in BINDING and following is not None:
             assert meetings[following] is None, "it was passed by, and binds"
 

@@ -1,6 +1,6 @@
 """Follow the city's street bans, as the events of enforcement tell them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from chassis.bus.timers import Timer, schedule
@@ -24,10 +24,7 @@ OVER = "street-ban-over"
 async def note_ordered(event: StreetBanOrdered, tx: Transaction) -> None:
     """The police know at once, also when nobody got the order yet (NGW art. 134sexies §6)."""
     await store.add(tx, event)
-    days = await legal_terms.days(tx.conn, KEPT, city_day(event.ordered_at))
-    ends = await store.last_end(tx, event.case_id)
-    assert ends is not None
-    await schedule(tx, OVER, str(event.case_id), ends + timedelta(days=days))
+    await _keep_until(tx, event.case_id, event.ordered_at)
 
 
 async def note_notified(event: StreetBanNotified, tx: Transaction) -> None:
@@ -43,7 +40,17 @@ async def note_resumed(event: StreetBanResumed, tx: Transaction) -> None:
 
 
 async def note_ended(event: StreetBanEnded, tx: Transaction) -> None:
+    """Sooner than its day too, or once more: the mayor lifts what a lapsed renewal left."""
     await store.end(tx, event.case_id, event.how, event.ended_at)
+    await _keep_until(tx, event.case_id, event.ended_at)
+
+
+async def _keep_until(tx: Transaction, case_id: UUID, at: datetime) -> None:
+    """The term counts from the day on which the ban ended, or will."""
+    ends = await store.last_end(tx, case_id)
+    if ends is not None:
+        days = await legal_terms.days(tx.conn, KEPT, city_day(at))
+        await schedule(tx, OVER, str(case_id), ends + timedelta(days=days))
 
 
 async def forget(timer: Timer, tx: Transaction) -> None:

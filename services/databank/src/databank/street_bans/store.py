@@ -104,11 +104,11 @@ async def set_stayed(tx: Transaction, case_id: UUID, stayed_at: datetime | None)
 
 
 async def end(tx: Transaction, case_id: UUID, how: BanEnd, ended_at: datetime) -> None:
-    """End every order of a ban that had not ended by itself."""
+    """End every order of a ban that had not ended before that moment."""
     await tx.conn.execute(
         """
         UPDATE street_ban SET ended_at = $2, how = $3
-         WHERE case_id = $1 AND ended_at IS NULL AND ends_at >= $2
+         WHERE case_id = $1 AND coalesce(ended_at, ends_at) >= $2
         """,
         case_id,
         ended_at,
@@ -118,7 +118,7 @@ async def end(tx: Transaction, case_id: UUID, how: BanEnd, ended_at: datetime) -
 
 async def last_end(tx: Transaction, case_id: UUID) -> datetime | None:
     ends: datetime | None = await tx.conn.fetchval(
-        "SELECT max(ends_at) FROM street_ban WHERE case_id = $1", case_id
+        "SELECT max(coalesce(ended_at, ends_at)) FROM street_ban WHERE case_id = $1", case_id
     )
     return ends
 
