@@ -27,6 +27,7 @@ FIRST = (
     "test_searches",
     "test_file_pages",
     "test_finding_pages",
+    "test_finding_lists",
     "test_first_contact_pages",
     "test_identity_pages",
     "test_inspection_pages",

@@ -1,18 +1,12 @@
 """Every screen of the city in English and in French: no sentence of it is left in Dutch."""
 
 import re
-from collections.abc import Mapping
 from datetime import timedelta
-from functools import cache
-from importlib.resources import files
-from io import BytesIO
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import asyncpg
-import httpx
 import pytest
-from babel.messages.pofile import read_po
 from fastapi import FastAPI
 
 from chassis.days import city_day
@@ -30,11 +24,12 @@ from enforcement.suitability.pages.step_forms import SUITABILITY_FORMS
 
 from .support.advices import adviser, asked
 from .support.applications import one_application, unplaced
-from .support.browser import signed_in, words
+from .support.browser import signed_in
 from .support.camt import camt, entry
 from .support.city import City
 from .support.fines import FINANCE, final_fine
 from .support.integrity import Investigation, ordinance
+from .support.languages import LANGUAGES, assert_no_dutch, with_language
 from .support.letters import fine_case
 from .support.measures import PUBLIC_ORDER, TRAFFICKING, Measure
 from .support.own_case import opening_letters, visitor
@@ -43,40 +38,6 @@ from .support.procedure import FineCase
 from .support.reports import at, reported
 from .support.sanctions import decided
 from .support.street_bans import Ban
-
-SHORT = 12
-"""Shorter texts may be part of another language's words."""
-LANGUAGES = pytest.mark.parametrize("language", ["en", pytest.param("fr", marks=pytest.mark.long)])
-"""Texts that no catalogue can translate: they stay Dutch in every language."""
-BLANK = re.compile(r"%\(\w+\)s")
-
-
-@cache
-def dutch_pieces(language: str) -> list[str]:
-    """What would betray an untranslated text; of a text with blanks, what is between them."""
-    catalogue: list[tuple[str, str]] = []
-    for package in ("enforcement", "chassis"):
-        path = files(package).joinpath("locale", f"{language}.po")
-        for message in read_po(BytesIO(path.read_bytes())):
-            if isinstance(message.id, str) and message.id:
-                catalogue.append((message.id, str(message.string)))
-            elif message.id:
-                catalogue += zip(message.id, message.string, strict=True)
-    others = "\n".join(other for _, other in catalogue)
-    others += files("enforcement").joinpath("data", "legal_terms.toml").read_text()  # not ours
-    pieces = {
-        piece.strip()
-        for dutch, other in catalogue
-        if dutch != other
-        for piece in BLANK.split(dutch)
-        if len(piece.strip()) > SHORT
-    }
-    return [piece for piece in pieces if piece not in others]
-
-
-def in_dutch(page: str, language: str) -> list[str]:
-    shown = words(page)
-    return [piece for piece in dutch_pieces(language) if piece in shown]
 
 
 @LANGUAGES
@@ -345,16 +306,6 @@ async def test_no_page_of_the_law_leaves_a_sentence_in_dutch(
     found["mine"] = await first.get(with_language(proposal, language))
     await first.does(f"{proposal}/intrekken")
     assert_no_dutch(found, language)
-
-
-def assert_no_dutch(found: Mapping[str, httpx.Response], language: str) -> None:
-    left = {path: in_dutch(answer.text, language) for path, answer in found.items()}
-    assert {path: pieces for path, pieces in left.items() if pieces} == {}
-    assert {answer.status_code for answer in found.values()} == {200}
-
-
-def with_language(path: str, language: str) -> str:
-    return f"{path}{'&' if '?' in path else '?'}taal={language}"
 
 
 @LANGUAGES

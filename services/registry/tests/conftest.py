@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 
 import pytest
 
+from chassis.db import Database
 from contracts.codes import CareOrganisation
 from launcher.sandbox import Sandbox
 from launcher.sandbox_plugin import sandbox as sandbox
@@ -49,6 +50,14 @@ async def registry(running: Registry) -> AsyncIterator[Registry]:
     await forget(running)
     yield running
     await forget(running)
+
+
+@pytest.fixture
+async def database(sandbox: Sandbox) -> AsyncIterator[Database]:
+    """As a process of the service has it, for what its timers do at night."""
+    database = Database(sandbox.settings("registry").database_url.get_secret_value())
+    yield database
+    await database.close()
 
 
 async def forget(running: Registry) -> None:

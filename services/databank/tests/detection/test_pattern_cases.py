@@ -2,96 +2,21 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import datetime, timedelta
-from random import Random
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
-import orjson
 import pytest
 
 from chassis.web import Function
-from contracts.branches import Branch
-from contracts.codes import CancelReason, ChangeReason
 from contracts.databank import WelfareSignalRaised
-from contracts.pandkalender import ShiftCancelled, ShiftChanged, ShiftDeclared, ShiftEnded
 from databank.detection.patterns.rules import PATTERNS
-from databank.detection.patterns.rules.pattern import judge
-from databank.detection.patterns.rules.presence import Presence
-from databank.detection.rules.version import Track
-from databank.shifts.rules.verification import VerificationState
 
-from ..support.databank import Databank, day, unlike_others
+from ..support.databank import Databank, cancelled, day, unlike_others
 from ..support.officers import Officer
-from ..support.patterns import EASY, swept, works
-
-HOUR = 1 / 24
-
-
-def cancels(shift: ShiftDeclared) -> ShiftCancelled:
-    return ShiftCancelled(
-        shift_id=shift.shift_id,
-        premises_id=shift.premises_id,
-        cancelled_at=shift.starts_at,
-        reason=CancelReason.ZIEK,
-    )
-
-
-def ends(shift: ShiftDeclared, hours: float) -> ShiftEnded:
-    return ShiftEnded(
-        shift_id=shift.shift_id,
-        premises_id=shift.premises_id,
-        ended_at=shift.starts_at + timedelta(hours=hours),
-        early=True,
-    )
-
-
-def moves(shift: ShiftDeclared, starts_at: datetime, premises: UUID) -> ShiftChanged:
-    return ShiftChanged(
-        shift_id=shift.shift_id,
-        premises_id=premises,
-        room_id=shift.room_id,
-        starts_at=starts_at,
-        ends_at=starts_at + (shift.ends_at - shift.starts_at),
-        previous_room_id=shift.room_id,
-        previous_starts_at=shift.starts_at,
-        previous_ends_at=shift.ends_at,
-        changed_at=shift.starts_at,
-        after_start=False,
-        reason=ChangeReason.UREN,
-    )
-
-
-def _read(row: asyncpg.Record) -> dict[str, Any]:
-    return {
-        **row,
-        "evidence": orjson.loads(row["evidence"]),
-        "figures": orjson.loads(row["figures"]),
-    }
-
-
-async def cases(databank: Databank, rule_id: str, *about: UUID) -> list[dict[str, Any]]:
-    """The cases that stand about persons or premises."""
-    await swept(databank)
-    rows = await databank.fetch(
-        "SELECT * FROM pattern_case WHERE rule_id = $1 AND withdrawn_at IS NULL"
-        " AND (person_id = ANY($2) OR premises_id = ANY($2)) ORDER BY anchor_at, id",
-        rule_id,
-        list(about),
-    )
-    return [_read(row) for row in rows]
-
-
-async def verify(databank: Databank, shift: ShiftDeclared, outcome: str) -> None:
-    at = shift.starts_at + timedelta(hours=1)
-    body = {
-        "shiftId": str(shift.shift_id),
-        "outcome": outcome,
-        "observedAt": at.isoformat(),
-    }
-    answer = await databank.post("/v1/verifications", body, at)
-    assert answer.status_code in (200, 201, 207), answer.text
+from ..support.pattern_cases import HOUR, cases, ends, moves, verify
+from ..support.patterns import swept, works
 
 
 @pytest.fixture
@@ -121,7 +46,7 @@ async def test_two_overlapping_shifts_are_a_case_until_one_is_cancelled(
     (case,) = await cases(databank, "two-places", person_id)
     assert {each["id"] for each in case["evidence"]} == {str(one.shift_id), str(other.shift_id)}
     assert case["shadow"]
-    await databank.tell(cancels(other))
+    await databank.tell(cancelled(other))
     assert await cases(databank, "two-places", person_id) == []
     (row,) = await databank.fetch("SELECT * FROM pattern_case WHERE id = $1", case["id"])
     assert row["withdrawn_reason"] == "feiten_gewijzigd"
@@ -193,7 +118,7 @@ async def test_a_group_is_warned_of_while_its_move_is_only_announced(databank: D
     await databank.tell(*before, *after, at=day(today) - timedelta(hours=1))
     (case,) = await cases(databank, "group-move", here)
     assert case["to_premises_id"] == there
-    await databank.tell(cancels(after[1]), at=day(today))
+    await databank.tell(cancelled(after[1]), at=day(today))
     assert await cases(databank, "group-move", here) == []
 
 
@@ -366,110 +291,3 @@ async def test_dp04_a_list_of_patterns_logs_whom_it_showed(
         "SELECT purpose FROM access_log WHERE subject_id = $1", str(person_id)
     )
     assert [row["purpose"] for row in rows] == ["bescherming"]
-
-
-async def all_presences(databank: Databank, people: list[UUID]) -> list[Presence]:
-    """Written down anew from the tables, beside the query that the sweep uses."""
-    rows = await databank.fetch("SELECT * FROM sighting WHERE person_id = ANY($1)", people)
-    shifts = {row["shift_id"]: row for row in await databank.fetch("SELECT * FROM shift")}
-    seen_at = {
-        row["id"]: row["premises_id"]
-        for row in await databank.fetch("SELECT id, premises_id FROM verification")
-    }
-    found = []
-    for row in rows:
-        if row["withdrawn_at"]:
-            continue
-        source = row["source_kind"], row["source_id"]
-        branch, seen = Branch(row["branch"]), row["seen_at"]
-        shift = shifts.get(row["source_id"])
-        if shift is None:
-            place = seen_at.get(row["source_id"])
-            found.append(
-                Presence(row["person_id"], place, branch, seen, seen, source, row["confidence"])
-            )
-            continue
-        until = min(shift["ended_at"] or shift["ends_at"], shift["ends_at"])
-        found.append(
-            Presence(
-                row["person_id"],
-                shift["premises_id"],
-                branch,
-                shift["starts_at"],
-                max(shift["starts_at"], until),
-                source,
-                row["confidence"],
-                VerificationState(shift["verification"]),
-            )
-        )
-    return found
-
-
-@pytest.fixture
-async def easy(databank: Databank) -> Any:
-    """Limits that made-up facts reach often, as if they had always been set so."""
-    conn = await asyncpg.connect(databank.sandbox.database("databank").owner_url)
-    change = "UPDATE detection_rule SET parameters = $1::jsonb WHERE id = $2 AND version = 1"
-    before = await conn.fetch("SELECT parameters, id FROM detection_rule WHERE version = 1")
-    for rule_id, parameters in EASY.items():
-        await conn.execute(change, orjson.dumps(parameters.document()).decode(), rule_id)
-    yield
-    for row in before:
-        await conn.execute(change, row["parameters"], row["id"])
-    await conn.close()
-
-
-@pytest.mark.parametrize("seed", range(4))
-async def test_whatever_happens_in_whatever_order_the_cases_are_those_of_a_recomputation(
-    databank: Databank, easy: None, seed: int
-) -> None:
-    chance = Random(seed)
-    begins = 1000 + 200 * seed
-    people = [unlike_others() for _ in range(5)]
-    premises = [uuid4() for _ in range(3)]
-    shifts = [
-        works(
-            chance.choice(people),
-            begins + chance.randint(0, 24 * 20) * HOUR,
-            chance.choice([4, 8, 12]),
-            chance.choice(premises),
-        )
-        for _ in range(60)
-    ]
-    for first in range(0, len(shifts), 12):
-        some = shifts[first : first + 12]
-        await databank.tell(*some)
-        later: list[Any] = []
-        for shift in some:
-            what = chance.random()
-            if what < 0.15:
-                later.append(cancels(shift))
-            elif what < 0.3:
-                later.append(ends(shift, chance.choice([0, 2, 3])))
-            elif what < 0.45:
-                at = shift.starts_at + timedelta(hours=chance.randint(-48, 48))
-                later.append(moves(shift, at, chance.choice(premises)))
-        await databank.tell(*later)
-        for shift in chance.sample(some, 6):
-            await verify(databank, shift, chance.choice(["aanwezig", "afwezig", "afwezig"]))
-        await databank.inspect("straat", day(begins + chance.random() * 20), chance.choice(people))
-    await swept(databank)
-    ids = sorted({await databank.person_of(shift) for shift in shifts})
-    facts = await all_presences(databank, ids)
-    about = [*ids, *premises]
-    found: dict[str, int] = {}
-    for rule_id, pattern in PATTERNS.items():
-        wanted = [one.occurrence for one in judge(pattern, facts, Track.always(EASY[rule_id]))]
-        rows = await cases(databank, rule_id, *about)
-        stored = sorted((str(row["anchor_at"]), row["ground"], _ids(row)) for row in rows)
-        expected = sorted(
-            (str(one.anchor), one.ground, sorted(str(each[1]) for each in one.evidence))
-            for one in wanted
-        )
-        assert stored == expected, rule_id
-        found[rule_id] = len(expected)
-    assert found["group-move"] > 0 and sum(found.values()) > 10, found
-
-
-def _ids(row: dict[str, Any]) -> list[str]:
-    return sorted(each["id"] for each in row["evidence"])

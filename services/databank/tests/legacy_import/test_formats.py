@@ -1,76 +1,30 @@
 """The three formats of the older databases, each written here as its program writes it."""
 
-import json
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
-import xlsxwriter
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from contracts.branches import Branch
 from databank.files.rules.data_subject import Category
 from databank.legacy_import import read_export
-from databank.legacy_import.rules import csv_lines, expert
 from databank.legacy_import.rules.codes import Role
 from databank.legacy_import.rules.facts import LegacyRecord, Refusal
-from databank.legacy_import.rules.rows import FormatError, Row, Source
+from databank.legacy_import.rules.rows import FormatError, Source
 from databank.legacy_import.store.rejects import RejectRow
 
-TODAY = date(2026, 11, 2)
-HEADER = ";".join(expert.COLUMNS)
-FIELDS = {
-    "Volgnr": "1024,00",
-    "Dossiernr": "88",
-    "Naam": "Gonçalves",
-    "Voornaam": "Conceição",
-    "Geboortedatum": "7/5/91",
-    "Geslacht": "V",
-    "Nationaliteit": "Braziliaanse",
-    "Documentsoort": "Paspoort",
-    "Documentnr": "SYN 123-45",
-    "GSM": "+32 400 12 34 56",
-    "Straat": "Synthesestraat",
-    "Huisnr": "12",
-    "Postcode": "2000",
-    "Gemeente": "Antwerpen",
-    "Hoedanigheid": "sekswerkster",
-    "Categorie": "C",
-    "Zekerheid": "1,00",
-    "Branche": "Privé",
-    "Instelling": "Flat  Linde 2",
-    "Datum vaststelling": "12/03/14",
-    "Uur": "22u15",
-    "Nota codes": "TOLK,SOA,MH",
-    "Opmerking": '"Zei: ""tot later"";\nkwam terug."',
-}
-
-
-def a_line(**more: str) -> str:
-    cells = FIELDS | more
-    return ";".join(cells.get(name, "") for name in expert.COLUMNS)
-
-
-def write(path: Path, *lines: str, encoding: str = "cp1252") -> Path:
-    path.write_bytes("\r\n".join((HEADER, *lines, "")).encode(encoding))
-    return path
-
-
-def read(source: Source, path: Path) -> list[tuple[Row, LegacyRecord | Refusal]]:
-    return [(row, read_export.parse(source, row, TODAY)) for row in read_export.rows(source, path)]
-
-
-def record(found: list[tuple[Row, LegacyRecord | Refusal]]) -> LegacyRecord:
-    ((_, parsed),) = found
-    assert isinstance(parsed, LegacyRecord), parsed
-    return parsed
-
-
-def reasons(parsed: LegacyRecord | Refusal) -> dict[str, str]:
-    assert isinstance(parsed, Refusal)
-    return {why.field: why.text for why in parsed.reasons}
+from ..support.legacy_exports import (
+    CARD,
+    DOSSIER,
+    HEADER,
+    SECOND,
+    a_line,
+    dump,
+    read,
+    reasons,
+    record,
+    workbook,
+    write,
+)
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-8", "utf-8-sig", "utf-16"])
@@ -168,68 +122,6 @@ def test_another_separator_is_found_by_the_header_and_a_strange_column_is_turned
         read(Source.EXPERT, path)
 
 
-def workbook(path: Path, *sheets: dict[str, Any]) -> Path:
-    """Sheets of cells by name; a range as ``A1:F1`` is a merged cell."""
-    with xlsxwriter.Workbook(str(path)) as book:
-        day = book.add_format({"num_format": "dd/mm/yyyy"})
-        for number, cells in enumerate(sheets):
-            sheet = book.add_worksheet(f"blad{number}")
-            for at, value in cells.items():
-                if isinstance(value, date):
-                    sheet.write_datetime(at, value, day)
-                elif ":" in at:
-                    sheet.merge_range(at, value)
-                else:
-                    sheet.write(at, value)
-    return path
-
-
-CARD = {
-    "A3:F3": "GEGEVENSFICHE PROSTITUEE   nr. F-0123",
-    "A4": "Naam:",
-    "B4:C4": "Kovács",
-    "D4": "VOORNAAM",
-    "E4:F4": "Ágnes",
-    "A5": "Geb. datum",
-    "B5": date(1988, 3, 12),
-    "D5": "GSM:",
-    "E5": 400123456,
-    "A6": "Adres",
-    "B6:F6": "Synthesestraat 12 bus 3, 2000 Antwerpen",
-    "H4": "nog nakijken!",
-    "A7": "Hoedanigheid: prostituee",
-    "D7": "Nationaliteit",
-    "E7": "Hongaarse",
-    "A9:F9": "CONTACTEN",
-    "A10": "Datum",
-    "B10": "Plaats",
-    "C10": "Branche",
-    "D10": "Aard",
-    "A11": 41710,
-    "B11": "Pand Linde 2",
-    "C11": "raam",
-    "D11": "controle",
-    "A12": "maart 2015",
-    "C12": "escort",
-    "D12": "info via derde",
-    "A13": "Nota",
-    "B13:F13": "sprak over haar dochter",
-    "A15": "blijft dit nog?",
-}
-SECOND = {
-    "B2": "Gegevensfiche prostituee nr:",
-    "C2": "F-0124",
-    "B3": "Naam",
-    "C3": "Tóth",
-    "B4": "Voornaam",
-    "C4": "Réka",
-    "B5": "Geboren",
-    "C5": "'89",
-    "B6": "Opgemaakt op",
-    "C6": "12.03.'14",
-}
-
-
 def test_a_card_is_read_over_merged_cells_and_beside_notes_that_strayed(tmp_path: Path) -> None:
     found = read(Source.FICHES, workbook(tmp_path / "f.xlsx", CARD, SECOND))
     (row, parsed), (other, refused) = found
@@ -249,53 +141,6 @@ def test_a_card_is_read_over_merged_cells_and_beside_notes_that_strayed(tmp_path
     ]
     assert (other.row_id, other.place) == ("F-0124", "blad blad1, regel 2")
     assert set(reasons(refused)) == {"geboren"}
-
-
-HEAD: dict[str, Any] = {
-    "bestand": "verborgen-verdoken",
-    "codetabellen": {
-        "vorm": {"MS": "massagesalon", "ES": "escort", "ZZ": "zwembad"},
-        "soort": {"01": "handelspand"},
-        "rol": {"SW": "sekswerker", "KL": "klant"},
-        "categorie": {"Z": "contact zonder verdenking", "S": "slachtoffer"},
-        "bron": {"C": "controle", "I": "informatie"},
-        "nota": {"TK": "tolk"},
-    },
-}
-DOSSIER: dict[str, Any] = {
-    "dossier": "VV-1",
-    "opmerking": "klant belde",
-    "inrichting": {
-        "vorm": "MS",
-        "soort": "01",
-        "naam": "Salon Maan",
-        "adres": {"str": "Kade", "nr": "3", "pc": "2000"},
-    },
-    "personen": [
-        {
-            "volgnr": 1,
-            "naam": "Saetang",
-            "voornamen": ["Kanya", "Malee"],
-            "geboren": "198803",
-            "nat": "THA",
-            "doc": {"s": "pas", "l": "THA", "n": "SYN777"},
-            "rol": "SW",
-            "cat": "S",
-            "nota": ["TK", "XX"],
-            "waarnemingen": [
-                {"op": "20140312T2215", "bron": "C"},
-                {"op": "20140401", "bron": "I", "vorm": "ES"},
-            ],
-        },
-        {"volgnr": 2, "naam": "Malee", "voornamen": [], "geboren": "1990", "rol": "??"},
-    ],
-}
-
-
-def dump(path: Path, *lines: dict[str, Any] | str) -> Path:
-    text = [one if isinstance(one, str) else json.dumps(one) for one in (HEAD, *lines)]
-    path.write_text("\n".join(text) + "\n", "utf-8")
-    return path
 
 
 def test_a_dossier_gives_a_row_per_person_with_its_codes_explained(tmp_path: Path) -> None:
@@ -375,81 +220,3 @@ def test_rows_and_records_print_nothing_of_a_person(tmp_path: Path) -> None:
     printed = repr(found)
     for secret in ("Gon", "Conce", "1991", "SYN", "Linde", "400"):
         assert secret not in printed
-
-
-BYTES = st.lists(
-    st.one_of(
-        st.just(a_line(Opmerking="")),
-        st.sampled_from(list(FIELDS)).map(lambda name: a_line(**{name: "\x81", "Opmerking": ""})),
-        st.text(st.characters(codec="latin-1", exclude_characters='\r\n"'), max_size=40),
-    ),
-    max_size=12,
-)
-
-
-@given(BYTES)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_stands_in_a_file_every_line_is_a_record_or_has_reasons(
-    tmp_path: Path, lines: list[str]
-) -> None:
-    path = tmp_path / "any.csv"
-    path.write_bytes("\n".join((HEADER, *lines)).encode("latin-1"))
-    found = read(Source.EXPERT, path)
-    told = [line for line in lines if any(part.strip() for part in line.split(";"))]
-    assert len(found) == len(told)
-    for _, parsed in found:
-        assert isinstance(parsed, LegacyRecord) or parsed.reasons
-    assert csv_lines.encoding(path) in ("utf-8", "cp1252")
-
-
-NAMES = (
-    "dossier inrichting personen waarnemingen op bron vorm rol cat nota doc n l s naam voornamen"
-    " geboren volgnr adres opgemaakt"
-)
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(
-            st.sampled_from(NAMES.split()),
-            inner,
-            max_size=6,
-        )
-    ),
-    max_leaves=20,
-)
-
-
-@given(st.lists(JSON, max_size=6))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_stands_in_a_dump_every_dossier_is_rows_with_a_record_or_reasons(
-    tmp_path: Path, dossiers: list[Any]
-) -> None:
-    found = read(Source.VERBORGEN, dump(tmp_path / "any.jsonl", *map(json.dumps, dossiers)))
-    assert len(found) >= len(dossiers)
-    for _, parsed in found:
-        assert isinstance(parsed, LegacyRecord) or parsed.reasons
-
-
-CELL = st.one_of(
-    st.sampled_from([*map(str, CARD.values()), *SECOND.values(), "Branche", "straat", "Nota"]),
-    st.floats(allow_nan=False, allow_infinity=False, width=32),
-    st.dates(date(1950, 1, 1), date(2040, 1, 1)),
-    st.text(st.characters(codec="utf-8", min_codepoint=32), max_size=12),
-)
-
-
-@given(st.dictionaries(st.tuples(st.integers(1, 30), st.sampled_from("ABCDEFGH")), CELL))
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-def test_whatever_stands_in_a_workbook_every_card_is_a_record_or_has_reasons(
-    tmp_path: Path, cells: dict[tuple[int, str], Any]
-) -> None:
-    named = {f"{column}{line}": value for (line, column), value in cells.items()}
-    path = workbook(tmp_path / "any.xlsx", {"A40": "Gegevensfiche nr. F-1"} | named)
-    titles = sum(str(value).startswith(("GEGEVENSFICHE", "Gegevensf")) for value in named.values())
-    found = read(Source.FICHES, path)
-    assert 1 <= len(found) <= titles + 1
-    for _, parsed in found:
-        assert isinstance(parsed, LegacyRecord) or parsed.reasons

@@ -1,7 +1,6 @@
 """Letters of an integrity investigation: by whom they are seen, what they say, when they go."""
 
 import asyncio
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,7 @@ from enforcement.notifications.rules.letters import Particulars
 
 from ..support.browser import Browser, signed_in
 from ..support.city import City
-from ..support.integrity import Investigation, ordinance
+from ..support.integrity import Investigation
 from ..support.pdf import must_be_read_aloud, text_of
 
 CITY = CityData.load(None)
@@ -127,12 +126,6 @@ def told(kind: LetterKind, **changes: Any) -> dict[str, Any]:
         "investigation": investigation | changes,
         "particulars": Particulars(**given).said(),
     }
-
-
-@pytest.fixture
-def on(app: FastAPI) -> Iterator[None]:
-    with ordinance(app):
-        yield
 
 
 @pytest.mark.parametrize("kind", INTEGRITY)

@@ -4,16 +4,13 @@ import base64
 import hashlib
 import re
 from datetime import date, timedelta
-from pathlib import Path
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
-from chassis.own_file import OwnFileError
 from contracts.applications.filled_in import MissingDocuments
 from contracts.codes import ApplicationAnswer, ApplicationKind
-from contracts.enforcement import SuitabilityApplicationAnswered, SuitabilityRefused
+from contracts.enforcement import SuitabilityRefused
 from contracts.pandkalender import (
     SuitabilityApplicationSubmitted,
     SuitabilityApplicationWithdrawn,
@@ -21,100 +18,26 @@ from contracts.pandkalender import (
     SuitabilityDocumentsAdded,
 )
 from contracts.sealed import Sealed
-from pandkalender.applications import labels
-from pandkalender.applications.rules.checklist import Checklist, load_types
 
+from ..support.applications import (
+    CONTACT,
+    HOLDER,
+    PREMISES,
+    REQUIRED,
+    add,
+    answered,
+    began,
+    changed,
+    events,
+    filled_in,
+    id_of,
+    sent,
+    shown,
+)
 from ..support.browser import Browser, SignIn
 from ..support.city import NOW, City, Owner
 from ..support.papers import PLACE, pdf, photo
 from ..support.timers import time_passes
-
-PREMISES = {
-    "pand": "Pand Zon",
-    "straat": "Voorbeeldstraat",
-    "nummer": "12",
-    "postcode": "2000",
-    "kamers": "R-01\n R-02 \n\n",
-}
-HOLDER = {"naam": "Quirina Onbestaand", "onderneming": "BE 0123.456.749", "andere": "Otto Niemand"}
-CONTACT = {"naam": "Quirina Onbestaand", "email": "q@example.org", "telefoon": "03 000 00 00"}
-REQUIRED = (
-    "kadasterplan",
-    "bewijs_zakelijk_recht",
-    "uittreksel_strafregister",
-    "kopie_identiteitskaart",
-)
-
-
-async def shown(browser: Browser, path: str) -> str:
-    page = await browser.get(path)
-    assert page.status_code == 200, page.text
-    return " ".join(page.text.split())
-
-
-async def began(browser: Browser, kind: str = "aanvraag", **more: str) -> str:
-    """The address of a new draft."""
-    answer = await browser.post("/aanvragen/nieuw", {"soort": kind, **more})
-    assert answer.status_code == 303, answer.text
-    return str(answer.headers["location"])
-
-
-async def add(browser: Browser, path: str, code: str, *contents: bytes) -> Any:
-    files = [("bestand", ("foto.jpg", content, "image/jpeg")) for content in contents]
-    return await browser.post(f"{path}/documenten/{code}", files=files)
-
-
-async def filled_in(browser: Browser) -> str:
-    path = await began(browser)
-    for task, values in (("pand", PREMISES), ("houder", HOLDER), ("contact", CONTACT)):
-        answer = await browser.post(f"{path}/vragen/{task}", values)
-        assert answer.status_code == 303, answer.text
-    for code in REQUIRED:
-        assert (await add(browser, path, code, photo())).status_code == 303
-    return path
-
-
-async def changed(browser: Browser, owner: Owner) -> str:
-    """Another manager of own premises was told to the city."""
-    path = await began(browser, "wijziging_beheerder", pand=str(owner.premises_id))
-    manager, when = {"naam": "Otto Niemand"}, {"vanaf": "01/03/2026"}
-    for task, values in (("beheerder", manager), ("wanneer", when), ("contact", CONTACT)):
-        answer = await browser.post(f"{path}/vragen/{task}", values)
-        assert answer.status_code == 303, answer.text
-    for code in ("uittreksel_strafregister", "kopie_identiteitskaart"):
-        assert (await add(browser, path, code, photo())).status_code == 303
-    return await sent(browser, path)
-
-
-async def sent(browser: Browser, path: str | None = None) -> str:
-    path = path or await filled_in(browser)
-    page = await shown(browser, f"{path}/nakijken")
-    key = re.search(r'name="sleutel" value="([^"]+)"', page)
-    assert key
-    for _tap in range(2):
-        answer = await browser.post(f"{path}/nakijken", {"sleutel": key[1]})
-        assert answer.status_code == 303, answer.text
-    return path
-
-
-def id_of(path: str) -> UUID:
-    return UUID(path.rsplit("/", 1)[1])
-
-
-async def events(city: City, kind: Any, path: str) -> list[Any]:
-    opener = city.sandbox.opener("enforcement")
-    found = []
-    for envelope in await city.sandbox.recorded("pandkalender"):
-        if envelope.partition_key == str(id_of(path)):
-            event: Any = opener.open(envelope.read(), envelope.id)
-            if isinstance(event, kind):
-                found.append(event)
-    return found
-
-
-def answered(path: str, answer: ApplicationAnswer, **fields: Any) -> Any:
-    values = {"application_id": id_of(path), "answer": answer, "answered_at": NOW}
-    return SuitabilityApplicationAnswered(**values | fields)
 
 
 async def test_a_draft_keeps_what_was_filled_in_and_says_what_is_left(browser: Browser) -> None:
@@ -387,62 +310,3 @@ async def test_nothing_of_an_application_stands_in_clear(browser: Browser, city:
     ):
         assert b"%PDF" not in row["said"]
         assert b"\xff\xd8\xff" not in row["picture"]
-
-
-BUREAU = ("uittreksel_kbo", "uittreksel_strafregister", "kopie_identiteitskaart", "veiligheidsplan")
-
-
-async def test_another_type_of_permit_asks_its_own_documents_and_travels_with_the_application(
-    browser: Browser, city: City
-) -> None:
-    page = await shown(browser, "/aanvragen/nieuw")
-    for said in ("Raamprostitutie", "Een andere seksinrichting", "Een erotisch evenement"):
-        assert said in page
-    path = await began(browser, vergunning="escortbureau")
-    for task, values in (("pand", PREMISES), ("houder", HOLDER), ("contact", CONTACT)):
-        await browser.post(f"{path}/vragen/{task}", values)
-    page = await shown(browser, path)
-    assert "Een escortbureau" in page
-    assert "Veiligheidsplan" in page
-    assert "Plan van het kadaster" not in page
-    for code in BUREAU:
-        assert (await add(browser, path, code, photo())).status_code == 303
-    await sent(browser, path)
-    (event,) = await events(city, SuitabilityApplicationSubmitted, path)
-    assert event.permit_type == "escortbureau"
-    assert {each.code for each in event.asked if each.required} == {*BUREAU}
-
-
-async def test_a_type_that_the_city_does_not_give_is_refused(browser: Browser) -> None:
-    answer = await browser.post("/aanvragen/nieuw", {"soort": "aanvraag", "vergunning": "casino"})
-    assert answer.status_code == 422
-    assert "Kies een soort vergunning die de stad geeft." in answer.text
-
-
-async def test_a_renewal_is_of_the_type_that_was_granted(
-    browser: Browser, city: City, owner: Owner
-) -> None:
-    await city.tell(city.grant(owner, permit_type="escortbureau", decided_at=NOW))
-    path = await began(browser, "vernieuwing", pand=str(owner.premises_id))
-    assert "Een escortbureau" in await shown(browser, path)
-    await browser.post(f"{path}/vragen/contact", CONTACT)
-    await sent(browser, path)
-    (event,) = await events(city, SuitabilityApplicationSubmitted, path)
-    assert event.permit_type == "escortbureau"
-
-
-def test_every_type_of_permit_has_words_and_documents() -> None:
-    checklist = Checklist.load(None)
-    types = load_types(None, checklist)
-    assert {each.code for each in checklist.offered(types, NOW.date())} == types.codes
-    assert types.codes == {*labels.PERMIT}
-    assert {line.code for line in checklist.document} <= {*labels.DOCUMENT}
-
-
-def test_a_checklist_about_an_unknown_type_stops_the_service(tmp_path: Path) -> None:
-    own = tmp_path / "types.toml"
-    own.write_text(
-        '[[type]]\ncode = "raam"\nvalid_from = 2011-01-01\nadvices = ["brandweer"]\n', "utf-8"
-    )
-    with pytest.raises(OwnFileError, match="'escortbureau', which is no type of permit"):
-        load_types(own, Checklist.load(None))

@@ -1,7 +1,6 @@
 """Organisations are reminded of a year that they did not sign: once for each reminder."""
 
 import mailbox
-from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from email.message import Message
 from pathlib import Path
@@ -11,7 +10,6 @@ import pytest
 from chassis.days import city_moment
 from chassis.db import Database
 from chassis.web import Function
-from launcher.sandbox import Sandbox
 from registry.reminders.remind import KEY, MORNING, TIMER, remind
 from registry.reminders.rules import Reminder, due
 from registry.settings import RegistrySettings
@@ -64,14 +62,6 @@ def settings(tmp_path: Path) -> RegistrySettings:
     own = tmp_path / "organisations.toml"
     own.write_text(OWN)
     return RegistrySettings(organisations=own, mail_folder=tmp_path / "mail")
-
-
-@pytest.fixture
-async def database(sandbox: Sandbox) -> AsyncIterator[Database]:
-    url = sandbox.settings("registry").database_url.get_secret_value()
-    database = Database(url)
-    yield database
-    await database.close()
 
 
 async def morning(database: Database, day: date, settings: RegistrySettings) -> int:

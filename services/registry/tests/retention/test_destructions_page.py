@@ -1,6 +1,5 @@
 """Proofs of destruction on a screen: of all for the study office, of its own for who delivered."""
 
-from collections.abc import AsyncIterator
 from datetime import date, timedelta
 
 import pytest
@@ -8,7 +7,6 @@ import pytest
 from chassis.days import day_start
 from chassis.db import Database
 from chassis.web import Function
-from launcher.sandbox import Sandbox
 from registry.retention.destroy import destroy_over
 from registry.settings import RegistrySettings
 
@@ -17,13 +15,6 @@ from ..support.deliveries import of_branches
 from ..support.registry import Registry
 
 pytestmark = pytest.mark.moves_clock
-
-
-@pytest.fixture
-async def database(sandbox: Sandbox) -> AsyncIterator[Database]:
-    database = Database(sandbox.settings("registry").database_url.get_secret_value())
-    yield database
-    await database.close()
 
 
 async def test_a_proof_says_what_went_when_and_under_which_term(

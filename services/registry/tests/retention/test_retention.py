@@ -1,7 +1,6 @@
 """Rows of clients go when their time is over, at the edge of the city's day, and a proof stays."""
 
 import hashlib
-from collections.abc import AsyncIterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -11,7 +10,6 @@ import pytest
 from chassis.days import city_moment, day_start
 from chassis.db import Database
 from chassis.web import Function
-from launcher.sandbox import Sandbox
 from registry.deliveries import store as deliveries
 from registry.retention.destroy import KEY, TIMER, destroy_over
 from registry.retention.rules import kept_until_of_replaced, kept_until_of_year
@@ -25,13 +23,6 @@ pytestmark = pytest.mark.moves_clock
 ANALYST = Function.STUDIEDIENST_ANALIST
 UPLOADED = date(2026, 2, 10)
 TABLES = of_branches({"raam": 30})
-
-
-@pytest.fixture
-async def database(sandbox: Sandbox) -> AsyncIterator[Database]:
-    database = Database(sandbox.settings("registry").database_url.get_secret_value())
-    yield database
-    await database.close()
 
 
 async def night(database: Database, at: date | datetime) -> int:

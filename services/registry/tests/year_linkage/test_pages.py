@@ -1,26 +1,14 @@
 """Screens of a year's linkage, from its decision to the proof, as people go through them."""
 
-from collections.abc import Iterator
-
-import pytest
-
 from chassis.web import Function
 
 from ..support.browser import signed_in
 from ..support.deliveries import of_branches
-from ..support.linkage import LINKING, LinkedYear, coded
+from ..support.linkage import LinkedYear, coded
 from ..support.registry import Registry
 
 ANALYST, RESPONSIBLE = Function.STUDIEDIENST_ANALIST, Function.ZORG_VERANTWOORDELIJKE
 PAGE = "/koppeling/2025"
-
-
-@pytest.fixture
-def linking(registry: Registry) -> Iterator[LinkedYear]:
-    usual = registry.app.state.registry
-    registry.app.state.registry = LINKING
-    yield LinkedYear(registry)
-    registry.app.state.registry = usual
 
 
 def people(codes: list[str], start: int) -> dict[str, tuple[str, str, int]]:
