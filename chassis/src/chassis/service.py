@@ -35,6 +35,7 @@ from chassis.bus.retention.policy import Terms
 from chassis.bus.retention.sweep import Retention
 from chassis.bus.seal import Opener, Sealer
 from chassis.bus.timers import TimerHandler, Timers
+from chassis.bus.turns import Turns
 from chassis.clock import Clock, DrivenClock, ShiftedClock, SystemClock
 from chassis.db import Database
 from chassis.gc_thresholds import collect_seldom
@@ -116,6 +117,7 @@ class Platform:
             tracing=tracing,
         )
         self.pace = Pace(self.database, name)
+        turns = Turns()
         self.consumers = [
             Consumer(
                 urls,
@@ -127,6 +129,7 @@ class Platform:
                 priority=int(partition % settings.instances == settings.instance),
                 ahead_alarm_seconds=settings.ahead_alarm_seconds,
                 pace=self.pace,
+                turns=turns,
             )
             for partition in range(settings.partitions if handlers else 0)
         ]

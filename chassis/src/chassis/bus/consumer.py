@@ -27,6 +27,7 @@ from chassis.bus.hold import Hold
 from chassis.bus.in_hand import InHand
 from chassis.bus.message_reader import read, tag
 from chassis.bus.topology import queue_name
+from chassis.bus.turns import Arrived, Turns
 from chassis.clock import Clock, DrivenClock
 from chassis.db import Database, Transaction
 from chassis.errors import AheadError, ForgedError, RejectedError, ViolationError
@@ -61,8 +62,12 @@ class Consumer:
         priority: int = 0,
         ahead_alarm_seconds: float = 600,
         pace: Pace | None = None,
+        turns: Turns | None = None,
     ) -> None:
-        """The instance with the highest ``priority`` has the partition while several live."""
+        """The instance with the highest ``priority`` has the partition while several live.
+
+        ``turns`` are those of all partitions that this process reads.
+        """
         frames.tolerate()
         self._service = dispatcher.service
         self._urls = urls
@@ -73,7 +78,8 @@ class Consumer:
         self._limit = limit
         self._priority = priority
         self._stopping = asyncio.Event()
-        self._arrived: asyncio.Queue[DeliveredMessage | None] = asyncio.Queue()
+        self._arrived: Arrived = asyncio.Queue()
+        self._turns = turns or Turns()
         self.pace = pace or Pace.unhindered(database, dispatcher.service)
         self.pace.on_change(lambda: self._arrived.put_nowait(None))
         self._backoff = Backoff()
@@ -115,7 +121,7 @@ class Consumer:
             channel = await connection.channel(publisher_confirms=True)
             await channel.set_qos(prefetch_count=2 * self._limit)
             underlay = await channel.get_underlay_channel()
-            arrived: asyncio.Queue[DeliveredMessage | None] = asyncio.Queue()
+            arrived: Arrived = asyncio.Queue()
             self._arrived = arrived
             lost = asyncio.Event()
 
@@ -134,23 +140,19 @@ class Consumer:
             )
             await self._take(underlay, arrived, lost)
 
-    async def _take(
-        self,
-        channel: AbstractChannel,
-        arrived: asyncio.Queue[DeliveredMessage | None],
-        lost: asyncio.Event,
-    ) -> None:
+    async def _take(self, channel: AbstractChannel, arrived: Arrived, lost: asyncio.Event) -> None:
         """Not attached as soon as it ends, before the connection has said goodbye."""
         self.attached = True
         self.hold.attach()
         self.breaker.attach()
         try:
             while not self._stopping.is_set() and not self.pace.is_paused:
-                messages = await self._next_batch(arrived)
+                async with self._turns.batch(arrived, self._most) as messages:
+                    if messages:
+                        failpoints.at("consumer.taken")
+                        with self.in_hand.work():
+                            await self._process(messages, channel)
                 if messages:
-                    failpoints.at("consumer.taken")
-                    with self.in_hand.work():
-                        await self._process(messages, channel)
                     failpoints.at("consumer.committed")
                     await channel.basic_ack(tag(messages[-1]), multiple=True)
                     failpoints.at("consumer.acked")
@@ -162,17 +164,8 @@ class Consumer:
         finally:
             self.attached = False
 
-    async def _next_batch(
-        self, arrived: asyncio.Queue[DeliveredMessage | None]
-    ) -> list[DeliveredMessage]:
-        batch: list[DeliveredMessage] = []
-        message = await arrived.get()
-        while message is not None:
-            batch.append(message)
-            if len(batch) >= self.pace.limit(self._limit) or arrived.empty():
-                break
-            message = arrived.get_nowait()
-        return batch
+    def _most(self) -> int:
+        return self.pace.limit(self._limit)
 
     async def _process(
         self, messages: Sequence[DeliveredMessage], channel: AbstractChannel

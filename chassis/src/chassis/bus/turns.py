@@ -1,0 +1,75 @@
+"""Turns of a service's partitions, so that they share a processor in larger batches.
+
+A transaction costs as much as twenty messages in it. Partitions that each begin one with every
+message that comes keep one another so busy that none ever finds more than two. So one works at a
+time, and what comes for the others meanwhile has its effect in one transaction. A turn is a
+courtesy and holds up nobody: it is over after some milliseconds, whatever its partition does.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from aiormq.abc import DeliveredMessage
+
+TURN_SECONDS = 0.02
+"""After which the next one's turn comes, though this one still works."""
+
+Arrived = asyncio.Queue[DeliveredMessage | None]
+"""What the broker delivered, in order; None when there is something else to look at."""
+
+
+class Turns:
+    """The turns of all partitions that one process reads."""
+
+    def __init__(self) -> None:
+        self._free = asyncio.Semaphore(1)  # not a lock: the clock may end a turn
+
+    @asynccontextmanager
+    async def batch(
+        self, arrived: Arrived, limit: Callable[[], int]
+    ) -> AsyncIterator[list[DeliveredMessage]]:
+        """What has queued when the turn comes, ``limit`` messages at most; worked on in the block.
+
+        Empty when there is something else to look at. What has queued up to the limit need not wait
+        for a turn: it would not grow.
+        """
+        first = await arrived.get()
+        if first is None:
+            yield []
+        elif 1 + arrived.qsize() >= limit():
+            yield _with_what_queued(first, arrived, limit())
+        else:
+            await self._free.acquire()
+            turn = _Turn(self._free)
+            try:
+                yield _with_what_queued(first, arrived, limit())
+            finally:
+                turn.end()
+
+
+class _Turn:
+    """A turn that was taken; it ends once, by whom it belongs to or by the clock."""
+
+    def __init__(self, free: asyncio.Semaphore) -> None:
+        self._free = free
+        self._is_over = False
+        self._at_latest = asyncio.get_running_loop().call_later(TURN_SECONDS, self.end)
+
+    def end(self) -> None:
+        if not self._is_over:
+            self._is_over = True
+            self._at_latest.cancel()
+            self._free.release()
+
+
+def _with_what_queued(
+    first: DeliveredMessage, arrived: Arrived, limit: int
+) -> list[DeliveredMessage]:
+    batch = [first]
+    while len(batch) < limit and not arrived.empty():
+        message = arrived.get_nowait()
+        if message is None:
+            break
+        batch.append(message)
+    return batch

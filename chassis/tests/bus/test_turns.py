@@ -1,0 +1,76 @@
+"""Turns of partitions: what comes while another works is one batch, and nobody is held up."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from chassis.bus import turns
+from chassis.bus.turns import Arrived, Turns
+
+
+def holding(*messages: Any) -> Arrived:
+    arrived: Arrived = asyncio.Queue()
+    for message in messages:
+        arrived.put_nowait(message)
+    return arrived
+
+
+def at_most(count: int) -> Callable[[], int]:
+    return lambda: count
+
+
+async def take(shared: Turns, arrived: Arrived, limit: int = 200) -> list[Any]:
+    async with shared.batch(arrived, at_most(limit)) as messages:
+        return messages
+
+
+async def test_what_comes_while_another_partition_works_is_one_batch() -> None:
+    shared, arrived = Turns(), holding("first")
+    async with shared.batch(holding("other"), at_most(200)) as others:
+        waiting = asyncio.create_task(take(shared, arrived))
+        await asyncio.sleep(0)
+        arrived.put_nowait("second")
+        await asyncio.sleep(0)
+        assert not waiting.done()
+    assert others == ["other"]
+    assert await waiting == ["first", "second"]
+
+
+async def test_a_full_batch_waits_for_nobody() -> None:
+    shared = Turns()
+    async with shared.batch(holding("other"), at_most(200)):
+        assert await take(shared, holding(1, 2, 3), limit=2) == [1, 2]
+
+
+async def test_a_batch_ends_where_there_is_something_else_to_look_at() -> None:
+    shared, arrived = Turns(), holding(1, None, 2, 3)
+    assert [await take(shared, arrived) for _ in range(2)] == [[1], [2, 3]]
+    assert await take(shared, holding(None, 4)) == []
+
+
+async def test_who_gives_up_while_it_waits_takes_no_turn_with_it() -> None:
+    shared = Turns()
+    async with shared.batch(holding("other"), at_most(200)):
+        waiting = asyncio.create_task(take(shared, holding("first")))
+        await asyncio.sleep(0)
+        waiting.cancel()
+        await asyncio.gather(waiting, return_exceptions=True)
+    assert await take(shared, holding("later")) == ["later"]
+
+
+async def test_a_turn_ends_once_though_the_clock_ended_it_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(turns, "TURN_SECONDS", 0.0)
+    shared = Turns()
+    async with shared.batch(holding("slow"), at_most(200)):
+        assert await take(shared, holding("second")) == ["second"]
+    monkeypatch.setattr(turns, "TURN_SECONDS", 3600.0)
+    async with shared.batch(holding("third"), at_most(200)):
+        waiting = asyncio.create_task(take(shared, holding("fourth")))
+        for _ in range(5):
+            await asyncio.sleep(0)
+        assert not waiting.done()
+    assert await waiting == ["fourth"]
