@@ -1,13 +1,20 @@
 """The floor: the same guarantees written by hand on aio-pika and asyncpg, and nothing more.
 
 Natural micro-batches, ``unnest``, inbox, one ack for many; an outbox published in order with
-confirms. No contracts, no seals, no parking, no metrics, no recovery.
+confirms. It leaves out what is no guarantee of a message that arrives: contracts, seals, metrics,
+recovery. Of each guarantee it has what every message costs: a sequence by key under a lock, the
+lease of the relay, the sender that the broker proved, the digest of what was received, the look
+whether a key is held up and whether its reader catches up. What only few messages meet (a second
+delivery, a held key, a refusal, a lost lease) it notices, and ends the measurement.
 """
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
+from hashlib import blake2b
+from time import monotonic
+from typing import Any
 from uuid import UUID, uuid4
 
 import aio_pika
@@ -16,6 +23,9 @@ import orjson
 from aio_pika.abc import AbstractIncomingMessage
 from pamqp.commands import Basic
 
+from chassis.bus.inbox import TAKE
+from chassis.bus.outbox import NEXT_SEQUENCES
+from chassis.bus.relay import LEASE_SECONDS, RENEW_SECONDS, TAKE_LEASE
 from chassis.bus.topology import queue_name
 
 from .ground import PUBLISHER, READER, Ground, event
@@ -46,21 +56,19 @@ async def _consuming(ground: Ground, name: str) -> AsyncIterator[None]:
             batch = [await arrived.get()]
             while len(batch) < LIMIT and not arrived.empty():
                 batch.append(arrived.get_nowait())
-            read = [orjson.loads(message.body) for message in batch]
+            read = [checked(message) for message in batch]
+            ids = [UUID(item["id"]) for item in read]
+            digests = [blake2b(message.body, digest_size=16).digest() for message in batch]
+            keys = [item["data"]["shiftId"] for item in read]
             async with conn.transaction():
-                rows = await conn.fetch(
-                    "INSERT INTO bus_inbox (consumer, event_id, digest)"
-                    " SELECT 'hand', id, '' FROM unnest($1::uuid[]) AS t (id)"
-                    " ON CONFLICT DO NOTHING RETURNING event_id",
-                    [UUID(item["id"]) for item in read],
-                )
-                new = {row["event_id"] for row in rows}
-                fresh = [item for item in read if UUID(item["id"]) in new]
+                intake = await conn.fetchrow(TAKE, "hand", ids, digests, list(set(keys)))
+                if len(intake["claimed"]) < len(ids) or intake["held"] or intake["catching_up"]:
+                    raise AssertionError("what was measured came a second time, or was held up")
                 await conn.execute(
                     "INSERT INTO effect SELECT id, key, clock_timestamp()"
                     " FROM unnest($1::uuid[], $2::text[]) AS t (id, key)",
-                    [UUID(item["id"]) for item in fresh],
-                    [item["data"]["shiftId"] for item in fresh],
+                    ids,
+                    keys,
                 )
             await batch[-1].ack(multiple=True)
 
@@ -72,7 +80,23 @@ async def _consuming(ground: Ground, name: str) -> AsyncIterator[None]:
     await conn.close()
 
 
-def body() -> tuple[UUID, str, bytes]:
+def checked(message: AbstractIncomingMessage) -> dict[str, Any]:
+    """The message, whose sender, type, key and route are what they say."""
+    item: dict[str, Any] = orjson.loads(message.body)
+    key = item["partitionkey"]
+    proven = item["source"] == f"urn:krachtlijn:service:{message.user_id}"
+    if (
+        not proven
+        or not item["type"].endswith(message.routing_key)
+        or key != item["data"]["shiftId"]
+        or key != message.headers["partitionkey"]
+    ):
+        raise AssertionError("what was measured is not what was sent")
+    return item
+
+
+def make() -> tuple[UUID, str, dict[str, Any]]:
+    """An event's id, its key and the message without its sequence."""
     ended, event_id = event(), uuid4()
     message = {
         "specversion": "1.0",
@@ -82,7 +106,6 @@ def body() -> tuple[UUID, str, bytes]:
         "subject": str(ended.shift_id),
         "time": datetime.now(UTC).isoformat(),
         "partitionkey": str(ended.shift_id),
-        "sequence": "1",
         "correlationid": str(uuid4()),
         "data": {
             "shiftId": str(ended.shift_id),
@@ -91,7 +114,7 @@ def body() -> tuple[UUID, str, bytes]:
             "early": False,
         },
     }
-    return event_id, str(ended.shift_id), orjson.dumps(message)
+    return event_id, str(ended.shift_id), message
 
 
 WRITE = """
@@ -106,10 +129,22 @@ async def record_all(
     conn: asyncpg.Connection, routing_key: str, hint: asyncio.Event, count: int, per_commit: int
 ) -> None:
     for _ in range(count // per_commit):
-        ids, keys, bodies = zip(*(body() for _ in range(per_commit)), strict=True)
-        async with conn.transaction():
-            await conn.execute(WRITE, ids, keys, bodies, routing_key)
+        await record_some(conn, routing_key, per_commit)
         hint.set()
+
+
+async def record_some(conn: asyncpg.Connection, routing_key: str, count: int) -> list[str]:
+    """Record events in one transaction; their keys."""
+    ids, keys, messages = zip(*(make() for _ in range(count)), strict=True)
+    async with conn.transaction():
+        rows = await conn.fetch(NEXT_SEQUENCES, keys, [1] * count)
+        sequences = {row["partition_key"]: str(row["last"]) for row in rows}
+        bodies = [
+            orjson.dumps({**message, "sequence": sequences[key]})
+            for key, message in zip(keys, messages, strict=True)
+        ]
+        await conn.execute(WRITE, ids, keys, bodies, routing_key)
+    return [*keys]
 
 
 @asynccontextmanager
@@ -121,7 +156,7 @@ async def relaying(
     channel = await (await connection.channel()).get_underlay_channel()
 
     async def publish(row: asyncpg.Record) -> None:
-        await channel.basic_publish(
+        confirm = await channel.basic_publish(
             row["body"],
             exchange="krachtlijn.events",
             routing_key=row["routing_key"],
@@ -130,11 +165,19 @@ async def relaying(
                 user_id=publisher,
                 headers={"partitionkey": row["partition_key"]},
             ),
+            mandatory=True,
             wait=False,  # type: ignore[call-arg]
         )
+        if not isinstance(confirm, Basic.Ack):
+            raise AssertionError("nobody took the message")
 
     async def work() -> None:
+        owner, leased_at = uuid4(), -RENEW_SECONDS
         while True:
+            if monotonic() > leased_at + RENEW_SECONDS:
+                leased_at = monotonic()
+                if await conn.fetchval(TAKE_LEASE, owner, LEASE_SECONDS) is None:
+                    raise AssertionError("another relay has the lease")
             hint.clear()
             rows = await conn.fetch("SELECT * FROM bus_outbox ORDER BY position LIMIT $1", LIMIT)
             if not rows:

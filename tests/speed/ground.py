@@ -25,6 +25,8 @@ from contracts.pandkalender import ShiftEnded
 from launcher.sandbox import Sandbox
 
 PUBLISHER, READER = "pandkalender", "databank"
+LOOK_SECONDS = 0.02
+RECORDED = "SELECT count(*) FROM bus_outbox"
 EFFECTS = "CREATE TABLE effect (event_id uuid NOT NULL, key text NOT NULL, at timestamptz NOT NULL)"
 
 
@@ -92,53 +94,46 @@ class Ground:
             queue = await channel.declare_queue(queue_name(READER, partition), passive=True)
             return queue.declaration_result.message_count or 0
 
-    async def effects(self) -> int:
-        conn = await asyncpg.connect(self.url(READER))
-        try:
-            count: int = await conn.fetchval("SELECT count(*) FROM effect")
-            return count
-        finally:
-            await conn.close()
-
     async def archived(self, service: str) -> int:
         """The events that a relay has published."""
-        conn = await asyncpg.connect(self.url(service))
-        try:
-            count: int = await conn.fetchval("SELECT count(*) FROM bus_archive")
-            return count
-        finally:
-            await conn.close()
+        async with self._asking(service) as conn:
+            return int(await conn.fetchval("SELECT count(*) FROM bus_archive"))
 
     async def recorded(self, service: str = PUBLISHER) -> int:
         """The events that a relay has still to publish."""
-        conn = await asyncpg.connect(self.url(service))
-        try:
-            count: int = await conn.fetchval("SELECT count(*) FROM bus_outbox")
-            return count
-        finally:
-            await conn.close()
+        async with self._asking(service) as conn:
+            return int(await conn.fetchval(RECORDED))
 
     async def until_published(self, service: str = PUBLISHER, seconds: float = 120) -> None:
         """Wait while the relay works: a relay that is stopped may leave events to the next one."""
         end = perf_counter() + seconds
-        while left := await self.recorded(service):
-            if perf_counter() > end:
-                raise TimeoutError(f"{left} events are not published")
-            await asyncio.sleep(0.02)
+        async with self._asking(service) as conn:
+            while left := await conn.fetchval(RECORDED):
+                if perf_counter() > end:
+                    raise TimeoutError(f"{left} events are not published")
+                await asyncio.sleep(LOOK_SECONDS)
+
+    @asynccontextmanager
+    async def _asking(self, service: str) -> AsyncIterator[asyncpg.Connection]:
+        """One connection for many questions: a new one costs more than hundreds of messages."""
+        conn = await asyncpg.connect(self.url(service))
+        yield conn
+        await conn.close()
 
     async def until(self, count: int, seconds: float = 120) -> None:
         """Wait until so many effects are there, or no more came for so many seconds."""
         found, end = 0, perf_counter() + seconds
-        while (now := await self.effects()) < count:
-            if now > found:
-                found, end = now, perf_counter() + seconds
-            if perf_counter() > end:
-                waiting = [await self.waiting(each) for each in range(self.sandbox.partitions)]
-                raise TimeoutError(
-                    f"only {now} of {count} effects; {await self.recorded()} not published, "
-                    f"{waiting} in the reader's queues"
-                )
-            await asyncio.sleep(0.02)
+        async with self._asking(READER) as conn:
+            while (now := await conn.fetchval("SELECT count(*) FROM effect")) < count:
+                if now > found:
+                    found, end = now, perf_counter() + seconds
+                if perf_counter() > end:
+                    waiting = [await self.waiting(each) for each in range(self.sandbox.partitions)]
+                    raise TimeoutError(
+                        f"only {now} of {count} effects; {await self.recorded()} not published, "
+                        f"{waiting} in the reader's queues"
+                    )
+                await asyncio.sleep(LOOK_SECONDS)
 
 
 Table = dict[type, Handler | Batched]

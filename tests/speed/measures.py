@@ -110,11 +110,7 @@ async def _latency_of(ground: Ground, name: str, count: int, per_second: int) ->
             start = perf_counter()
             for number in range(count):
                 await pace(number, start)
-                event_id, key, body = by_hand.body()
-                async with conn.transaction():
-                    await conn.execute(
-                        by_hand.WRITE, [event_id], [key], [body], ShiftEnded.routing_key
-                    )
+                (key,) = await by_hand.record_some(conn, ShiftEnded.routing_key, 1)
                 recorded[key] = await conn.fetchval("SELECT extract(epoch FROM clock_timestamp())")
                 hint.set()
             await ground.until(count)

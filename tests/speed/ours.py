@@ -10,6 +10,7 @@ from chassis.bus.consumer import Consumer
 from chassis.bus.dispatcher import Dispatcher
 from chassis.bus.handlers import Batched
 from chassis.bus.relay import Relay
+from chassis.bus.turns import Turns
 from chassis.clock import SystemClock
 from chassis.db import Database, Transaction
 from contracts import Event, events_for
@@ -50,8 +51,16 @@ async def consuming(
     table[ShiftEnded] = handler or Batched(note)
     database = Database(ground.url(READER), connections=len(partitions) + 7)
     dispatcher = Dispatcher(READER, table, ground.sandbox.opener(READER), SystemClock())
+    turns = Turns()
     consumers = [
-        Consumer(ground.amqp(READER), database, dispatcher, SystemClock(), partition=number)
+        Consumer(
+            ground.amqp(READER),
+            database,
+            dispatcher,
+            SystemClock(),
+            partition=number,
+            turns=turns,
+        )
         for number in partitions
     ]
     tasks = [asyncio.create_task(consumer.run()) for consumer in consumers]
