@@ -146,7 +146,7 @@ def measured(seed: int, size: int, months: int) -> list[ToldCounts]:
     [
         (1, 60, 6),
         *(
-            pytest.param(seed, size, 12, marks=pytest.mark.long)
+            pytest.param(seed, size, 12, marks=[pytest.mark.long, pytest.mark.timeout(3600)])
             for seed in (2, 3)
             for size in (12, 60, 250)
         ),

@@ -20,9 +20,18 @@ from reporting.reports.take_step import Signer
 
 
 async def hazards_of(tx: Transaction, row: VersionRow) -> tuple[Hazard, ...]:
-    """Places of a version that tell too much, or differ little from what readers have."""
+    """Places of a version that tell too much, or differ little from what readers have.
+
+    Readers have every version that was ever published, of each report.
+    """
     before = await last_published(tx, row.report_id, row.version)
-    return hazards(read(row.content), read(before.content) if before else None)
+    own = before and (before.report_id, before.version)
+    others = [
+        read(each.content)
+        for each in await reports.published_versions(tx)
+        if (each.report_id, each.version) != own
+    ]
+    return hazards(read(row.content), read(before.content) if before else None, others)
 
 
 async def check(

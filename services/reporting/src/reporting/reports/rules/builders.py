@@ -20,7 +20,9 @@ from reporting.reports.rules.kind import JUDICIAL, Chapter, Kind
 from reporting.reports.rules.marks import Mark
 from reporting.reports.rules.material import Builder, IndicatorFigure, Material
 
-PERSONS = frozenset({"personen", "cliënten", "personen, per organisatie"})
+COUNTED_OFTEN = frozenset({"personen, per controle", "gecontroleerde personen, per controle"})
+"""Units of which each one is somebody, and another one the same person perhaps."""
+PERSONS = COUNTED_OFTEN | {"personen", "cliënten", "personen, per organisatie"}
 """Units of which each one is somebody."""
 TOTAL = "totaal"
 CARE = "IND-1"

@@ -1,19 +1,24 @@
 """Disclosure check of a report: figures of people that would tell of somebody (handbook §4.8).
 
 Indicators and registry protect their figures before they get here. This is the last look at what
-stands side by side in a report, and beside what its readers have from an earlier version.
+stands side by side in a report, and beside what its readers have from earlier versions and from
+reports of other periods.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chassis.messages import lazy
-from reporting.reports.rules.builders import PERSONS, TOTAL
+from reporting.reports.rules.builders import TOTAL
 from reporting.reports.rules.content import Cell, Cells, Report, Table
 from reporting.reports.rules.differences import differences
 from reporting.reports.rules.marks import Mark
-
-THRESHOLD = 5
-"""Persons; fewer are not shown (handbook §4.8)."""
+from reporting.reports.rules.overlaps import (
+    THRESHOLD,
+    counts_persons,
+    sized_beside,
+    small_steps,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +30,21 @@ class Hazard:
     grave: bool = True
 
 
-def hazards(report: Report, published: Report | None = None) -> tuple[Hazard, ...]:
-    """Small numbers, one hidden number beside its total, and small steps since ``published``."""
-    return (*_small(report), *_alone(report), *_steps(report, published))
+def hazards(
+    report: Report, published: Report | None = None, others: Sequence[Report] = ()
+) -> tuple[Hazard, ...]:
+    """Small numbers, one hidden number beside its total, and small steps since ``published``, the
+    version before; then what a reader of ``others``, published before it, reckons with them.
+
+    ``others`` are versions of any report, the oldest first.
+    """
+    known = (*others, published) if published else others
+    return (
+        *_small(report),
+        *_alone(report),
+        *_steps(report, published),
+        *_overlaps(report, others, known),
+    )
 
 
 def _small(report: Report) -> list[Hazard]:
@@ -73,7 +90,7 @@ def _steps(report: Report, published: Report | None) -> list[Hazard]:
             grave=False,
         )
         for each in differences(published, report)
-        if _counts_persons(tables[each.table], each.row)
+        if counts_persons(tables[each.table], each.row)
         and each.before is not None
         and each.after is not None
         and isinstance(each.before.value, int)
@@ -82,12 +99,27 @@ def _steps(report: Report, published: Report | None) -> list[Hazard]:
     ]
 
 
+def _overlaps(
+    report: Report, others: Sequence[Report], known: Sequence[Report]
+) -> Iterator[Hazard]:
+    for each in sized_beside(report, known):
+        place = f"{each.caption}: {', '.join(each.place[1])}"
+        if each.group is None:
+            reason = lazy("spreekt een rapport tegen dat al gepubliceerd is")
+            yield Hazard(place, reason, grave=False)
+        else:
+            reason = lazy("verraadt een groep van minder dan vijf mensen, naast andere rapporten")
+            yield Hazard(f"{place} ({each.group})", reason)
+    for told in small_steps(report, others):
+        yield Hazard(
+            f"{told.caption}: {', '.join(told.place[1])}, {told.period.label}",
+            lazy("wijkt minder dan vijf mensen af van een ander rapport"),
+            grave=False,
+        )
+
+
 def _of_persons(table: Table, row: Cells) -> bool:
-    return _counts_persons(table, table.name(row))
-
-
-def _counts_persons(table: Table, name: tuple[str, ...]) -> bool:
-    return table.persons or (table.keys == 2 and name[-1] in PERSONS)
+    return counts_persons(table, table.name(row))
 
 
 def _is_small(cell: Cell) -> bool:

@@ -57,6 +57,12 @@ async def versions(tx: Transaction, report_id: UUID) -> list[VersionRow]:
     return list((await tx.session.exec(fresh)).all())
 
 
+async def published_versions(tx: Transaction) -> Sequence[VersionRow]:
+    """Every version that readers have seen, also one that was replaced since; the oldest first."""
+    query = select(VersionRow).where(col(VersionRow.published_at).is_not(None))
+    return (await tx.session.exec(query.order_by(col(VersionRow.published_at)))).all()
+
+
 async def version(tx: Transaction, report_id: UUID, number: int) -> VersionRow:
     """Raises ``ReportNotFoundError``."""
     row = await tx.session.get(VersionRow, (report_id, number))
