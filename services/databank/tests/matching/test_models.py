@@ -1,7 +1,9 @@
 """Which model decides, since when, and what instances learn from each other's claims."""
 
+import asyncio
+import json
 from dataclasses import replace
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
@@ -191,3 +193,120 @@ async def test_instances_learn_from_each_other_and_count_nothing_twice(
         before = set(there.merged)
         await there.refresh(tx)
         assert there.merged == before
+
+
+class TakenBackError(Exception):
+    """A transaction, or a part of one, does not happen after all."""
+
+
+def with_numbers_of_its_own() -> ModelState:
+    return ModelState(replace(Model.shipped(), new_at=0.05 + uuid4().int % 10**6 / 10**9), mark=0)
+
+
+async def kept_numbers(database: Database, numbers: UUID) -> str | None:
+    async with database.connection() as conn:
+        return await models.weights_of(conn, numbers)
+
+
+async def test_numbers_that_a_transaction_kept_twice_and_took_back_are_kept_by_the_next(
+    database: Database,
+) -> None:
+    """Messages of one batch share a transaction: the second finds what the first has kept."""
+    state = with_numbers_of_its_own()
+    numbers = state.weigh_with()
+    with pytest.raises(TakenBackError):
+        async with database.begin(NOW) as tx:
+            await state.keep(tx)
+            await state.keep(tx)
+            raise TakenBackError
+    assert await kept_numbers(database, numbers) is None
+    async with database.begin(NOW) as tx:
+        await state.keep(tx)
+    assert await kept_numbers(database, numbers) is not None
+    async with database.begin(NOW) as tx:
+        await state.keep(tx)
+    assert state.unkept == {}
+
+
+async def test_numbers_of_a_message_that_is_taken_back_alone_are_kept_by_the_next(
+    database: Database,
+) -> None:
+    state = with_numbers_of_its_own()
+    numbers = state.weigh_with()
+    async with database.begin(NOW) as tx:
+        with pytest.raises(TakenBackError):
+            async with tx.conn.transaction():
+                await state.keep(tx)
+                await state.keep(tx)
+                raise TakenBackError
+        await state.keep(tx)
+    assert await kept_numbers(database, numbers) is not None
+
+
+async def test_who_waited_for_a_transaction_that_is_taken_back_keeps_the_numbers(
+    database: Database,
+) -> None:
+    state = with_numbers_of_its_own()
+    numbers = state.weigh_with()
+    async with database.begin(NOW) as second:
+        with pytest.raises(TakenBackError):
+            async with database.begin(NOW) as first:
+                await state.keep(first)
+                waiting = asyncio.create_task(state.keep(second))
+                done, _ = await asyncio.wait([waiting], timeout=0.1)
+                assert not done
+                raise TakenBackError
+        await waiting
+    assert await kept_numbers(database, numbers) is not None
+
+
+async def counted(database: Database, state: ModelState) -> int:
+    """New persons in the counts that an instance wrote down."""
+    async with database.connection() as conn:
+        rows = await conn.fetch("SELECT counts FROM learned WHERE instance = $1", state.instance)
+    return round(sum(json.loads(row["counts"])["claims"]["new"] for row in rows))
+
+
+def observe(state: ModelState) -> None:
+    for _ in range(SHARE_CLAIMS):
+        state.observe(Features.of(RawClaim("Oana", f"Test{uuid4().hex}")), New())
+
+
+async def test_counts_that_a_transaction_took_back_are_written_down_by_the_next(
+    database: Database,
+) -> None:
+    state = with_numbers_of_its_own()
+    observe(state)
+    with pytest.raises(TakenBackError):
+        async with database.begin(NOW) as tx:
+            await state.share(tx)
+            raise TakenBackError
+    assert await counted(database, state) == 0
+    observe(state)
+    async with database.begin(NOW) as tx:
+        await state.share(tx)
+    assert await counted(database, state) == 2 * SHARE_CLAIMS
+    observe(state)
+    async with database.begin(NOW) as tx:
+        await state.share(tx)
+    assert await counted(database, state) == 3 * SHARE_CLAIMS, "and once only"
+
+
+async def test_counts_of_a_transaction_under_way_or_half_taken_back_are_written_down_once(
+    database: Database,
+) -> None:
+    state = with_numbers_of_its_own()
+    observe(state)
+    async with database.begin(NOW) as first:
+        with pytest.raises(TakenBackError):
+            async with first.conn.transaction():
+                await state.share(first)
+                raise TakenBackError
+        observe(state)
+        async with database.begin(NOW) as second:
+            await state.share(second)
+        assert await counted(database, state) == SHARE_CLAIMS, "the first is not done yet"
+    observe(state)
+    async with database.begin(NOW) as tx:
+        await state.share(tx)
+    assert await counted(database, state) == 3 * SHARE_CLAIMS

@@ -2,8 +2,9 @@
 
 Kept per database and shared by its connections. Once in a while a transaction that resolves claims
 reads what other instances counted, and writes down what this one did: rows of its own, so that no
-instance waits for another. A transaction that fails may leave a few claims counted twice; a
-decision keeps the frequencies that it used, so it can be replayed whatever was parameters since.
+instance waits for another. A transaction that fails may leave a few claims counted twice, and what
+it wrote down is written down again; a decision keeps the frequencies that it used, so it can be
+replayed whatever was parameters since.
 """
 
 from dataclasses import dataclass, field, replace
@@ -21,7 +22,7 @@ from databank.matching import reindex
 from databank.matching.rules.states import ModelOrigin
 from databank.matching.store import models as store
 from databank.matching.store import review_tasks
-from databank.matching.store.models import StoredModel, StoreId
+from databank.matching.store.models import StoredModel, StoreId, WrittenCounts
 from linkage import caution
 from linkage.caution import Caution
 from linkage.claim import Features
@@ -119,6 +120,10 @@ class ModelState:
     weights: Weights | None = None
     weights_id: UUID = field(default_factory=uuid4)
     unkept: dict[UUID, str] = field(default_factory=dict)
+    kept_in: dict[UUID, str] = field(default_factory=dict)
+    """The transaction that kept numbers last, as long as nobody knows that it was done."""
+    written: dict[int, WrittenCounts] = field(default_factory=dict)
+    """Rows of counts that a transaction may still take back."""
 
     def weigh_with(self) -> UUID:
         """The id of the numbers that the next decision is made with; :meth:`keep` keeps them."""
@@ -131,10 +136,17 @@ class ModelState:
         return self.weights_id
 
     async def keep(self, tx: Transaction) -> None:
-        """Keep the numbers of the decisions; again until a transaction with them is surely done."""
-        if self.unkept:
-            for done in await store.keep_weights(tx.conn, self.unkept, tx.now):
-                self.unkept.pop(done, None)
+        """Keep the numbers of the decisions; again until a transaction with them is surely done.
+
+        One transaction keeps numbers for several messages, and may still be taken back.
+        """
+        if not self.unkept:
+            return
+        kept = await store.keep_weights(tx.conn, self.unkept, tx.now)
+        self.kept_in.update(dict.fromkeys(kept.fresh, kept.transaction))
+        for number in [n for n in self.unkept if self.kept_in.get(n) != kept.transaction]:
+            self.unkept.pop(number)
+            self.kept_in.pop(number, None)
 
     def observe(self, claim: Features, decision: Decision, source: str = "") -> None:
         self.parameters.observe(claim, decision, self.model, source)
@@ -171,7 +183,21 @@ class ModelState:
             return
         self.unshared, self.shared_at = 0, monotonic()
         if counts := self.parameters.delta():
-            await store.add(tx.conn, self.instance, counts, tx.now)
+            await self._write(tx, counts)
+        await self._write_again(tx)
+
+    async def _write(self, tx: Transaction, counts: bytes) -> None:
+        row = await store.add(tx.conn, self.instance, counts, tx.now)
+        self.written[row.id] = row
+
+    async def _write_again(self, tx: Transaction) -> None:
+        """Write down once more what a transaction took back; other counts wait until it is done."""
+        undecided = await store.undecided(tx.conn, self.written.values())
+        for number in list(self.written):
+            if undecided.get(number, True):
+                row = self.written.pop(number)
+                if number in undecided:
+                    await self._write(tx, row.counts)
 
 
 async def put_in_force(tx: Transaction, model: Model, by: str, reason: str) -> Model:

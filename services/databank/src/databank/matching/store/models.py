@@ -1,6 +1,6 @@
 """Models by version, the one in force, and the counts that instances made from the claims."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from sqlmodel import Field
 from chassis.rows import fetch_one
 from chassis.tables import CODE, MOMENT, one_of
 from databank.matching.rules.states import ModelOrigin
-from databank.tables import Table
+from databank.tables import Table, columns
 
 OVERLAP = 1_000
 """Ids are given out before the commit, so lower ones can still appear; so many are looked back."""
@@ -109,6 +109,23 @@ class OthersCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenCounts:
+    """Counts of this instance in a row that stands once its transaction is done."""
+
+    id: int
+    transaction: str
+    counts: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class KeptWeights:
+    """The transaction that keeps numbers, and the ids of those that were not kept before it."""
+
+    transaction: str
+    fresh: frozenset[UUID]
+
+
+@dataclass(frozen=True, slots=True)
 class News:
     """News of other instances: a model in force that is not known yet, and counts."""
 
@@ -138,10 +155,36 @@ async def news(
     return News(models[0] if models else None, counts)
 
 
-async def add(conn: asyncpg.Connection, instance: UUID, counts: bytes, at: datetime) -> None:
-    await conn.execute(
-        "INSERT INTO learned (instance, counts, at) VALUES ($1, $2, $3)", instance, counts, at
+async def add(
+    conn: asyncpg.Connection, instance: UUID, counts: bytes, at: datetime
+) -> WrittenCounts:
+    row = await conn.fetchrow(
+        """
+        INSERT INTO learned (instance, counts, at) VALUES ($1, $2, $3)
+        RETURNING id, pg_current_xact_id()::text
+        """,
+        instance,
+        counts,
+        at,
     )
+    return WrittenCounts(*row, counts)
+
+
+async def undecided(conn: asyncpg.Connection, written: Iterable[WrittenCounts]) -> dict[int, bool]:
+    """Of these rows, by id, those that are not surely kept; True where they surely never will be.
+
+    A row is gone though its transaction is done where a part of it was taken back.
+    """
+    rows = await conn.fetch(
+        """
+        SELECT id, pg_xact_status(transaction::xid8) IS DISTINCT FROM 'in progress' AS lost
+          FROM unnest($1::bigint[], $2::text[]) AS t (id, transaction)
+         WHERE pg_xact_status(transaction::xid8) = 'in progress'
+            OR NOT EXISTS (SELECT FROM learned WHERE learned.id = t.id)
+        """,
+        *columns(((row.id, row.transaction) for row in written), 2),
+    )
+    return {row["id"]: row["lost"] for row in rows}
 
 
 async def register(
@@ -205,19 +248,21 @@ async def weights(conn: asyncpg.Connection, versions: Collection[str]) -> dict[s
 
 async def keep_weights(
     conn: asyncpg.Connection, numbers: Mapping[UUID, str], at: datetime
-) -> set[UUID]:
-    """Keep numbers by id; gives those that were kept before, by a transaction that is done."""
-    rows = await conn.fetch(
+) -> KeptWeights:
+    """Keep numbers by id. Those that another transaction is about to keep are waited for."""
+    row = await conn.fetchrow(
         """
-        INSERT INTO matching_weights (id, numbers, at)
-        SELECT id, numbers, $3 FROM unnest($1::uuid[], $2::text[]) AS t (id, numbers) ORDER BY id
-        ON CONFLICT DO NOTHING RETURNING id
+        WITH fresh AS (
+          INSERT INTO matching_weights (id, numbers, at)
+          SELECT id, numbers, $3 FROM unnest($1::uuid[], $2::text[]) AS t (id, numbers) ORDER BY id
+          ON CONFLICT DO NOTHING RETURNING id)
+        SELECT pg_current_xact_id()::text, array(SELECT id FROM fresh)
         """,
         list(numbers),
         list(numbers.values()),
         at,
     )
-    return set(numbers) - {row["id"] for row in rows}
+    return KeptWeights(row[0], frozenset(row[1]))
 
 
 async def weights_of(conn: asyncpg.Connection, weights_id: UUID) -> str | None:
