@@ -167,7 +167,7 @@ async def add(
         counts,
         at,
     )
-    return WrittenCounts(*row, counts)
+    return WrittenCounts(row[0], row[1], counts)
 
 
 async def undecided(conn: asyncpg.Connection, written: Iterable[WrittenCounts]) -> dict[int, bool]:
