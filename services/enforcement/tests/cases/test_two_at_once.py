@@ -6,9 +6,12 @@ from datetime import timedelta
 
 from fastapi import FastAPI
 
-from ..support.browser import Browser, words
+from chassis.web import Function
+
+from ..support.browser import Browser, signed_in, words
 from ..support.city import City
 from ..support.measures import PUBLIC_ORDER, TRAFFICKING, Measure
+from ..support.street_bans import fine_about, somebody
 
 CHANGED = "Intussen veranderde dit dossier"
 
@@ -59,6 +62,16 @@ async def test_a_form_that_is_sent_twice_counts_once_and_loses_nothing(
     assert "Wij zetten een poort." in refused
     timeline = await case.worker.sees(case.page)
     assert timeline.count("Wij zetten een poort.") == 1
+
+
+async def test_two_fines_of_one_person_open_one_ban_at_a_time(app: FastAPI, city: City) -> None:
+    who = somebody()
+    fines = [await fine_about(city, who) for _ in range(2)]
+    worker = await signed_in(app, city, Function.DOSSIERBEHANDELAAR_BH, "opent-tweemaal")
+    answers = await asyncio.gather(
+        *(worker.post("/straatverboden/nieuw", {"nummer": each["number"]}) for each in fines)
+    )
+    assert sorted(each.status_code for each in answers) == [303, 422]
 
 
 async def test_a_colleague_who_works_on_another_case_is_in_nobodys_way(

@@ -24,6 +24,7 @@ async def open_after(tx: Transaction, number: str, by: By) -> StreetBanCase:
     """``number`` is that of a fine case. Raises ``RefusedError``."""
     fine = await fine_of(tx, number)
     persons = await findings.offenders(tx, fine.case_id)
+    await store.lock_openings(tx)
     for other in await store.unclosed(tx):
         if await is_about(tx, other.case_id, persons):
             reason = lazy("Over deze persoon loopt al %(number)s.", number=other.number)

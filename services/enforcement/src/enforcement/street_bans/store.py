@@ -170,6 +170,11 @@ async def get_for_update(tx: Transaction, case_id: UUID) -> StreetBanCase:
     return case
 
 
+async def lock_openings(tx: Transaction) -> None:
+    """One ban is opened at a time: a person, whom no key tells, has one running case."""
+    await tx.conn.execute("SELECT pg_advisory_xact_lock(hashtextextended('street ban', 0))")
+
+
 async def add(tx: Transaction, case: StreetBanCase) -> None:
     tx.session.add(case)
     await tx.session.flush()
