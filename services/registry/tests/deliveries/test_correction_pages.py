@@ -41,6 +41,19 @@ async def test_suggestions_are_taken_over_in_one_go(registry: Registry) -> None:
     assert "Neem de aangevinkte" not in await browser.sees(page)
 
 
+async def test_who_puts_right_what_a_closed_year_holds_is_told_what_to_do(
+    registry: Registry,
+) -> None:
+    browser = await signed_in(registry, REGISTRAR)
+    made = (await registry.upload(misspelt().csv())).json()
+    page = f"/opleveringen/{made['deliveryId']}"
+    keys = [html.unescape(key) for key in TICKED.findall((await browser.get(page)).text)]
+    frozen = await registry.freeze(without=["BOYS", "FREECLINIC", "GHAPRO"])
+    assert frozen.status_code == 200, frozen.text
+    upload = await browser.does(f"{page}/voorstellen", voorstel=keys)
+    assert "Het jaar is intussen afgesloten" in await browser.sees(upload)
+
+
 async def test_the_workbook_comes_back_to_the_registrar_alone(registry: Registry) -> None:
     registrar = await signed_in(registry, REGISTRAR)
     made = (await registry.upload(misspelt().csv())).json()

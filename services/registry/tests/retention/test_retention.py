@@ -159,6 +159,21 @@ async def test_what_waits_in_a_frozen_year_is_accepted_no_more_once_its_rows_are
     await registry.accepted(of_branches({"raam": 41}), reason="fout_in_bron")
 
 
+async def test_a_year_whose_rows_went_is_delivered_no_more(
+    registry: Registry, database: Database
+) -> None:
+    """What was published cannot be protected any more beside new figures: its counts are gone."""
+    await registry.accepted(TABLES)
+    await registry.freeze(without=["BOYS", "FREECLINIC"])
+    again: dict[str, Any] = {"files": of_branches({"raam": 41}).csv(), "reason": "fout_in_bron"}
+    last = await registry.upload(**again, at="2028-02-10T23:30:00+01:00")
+    assert last.status_code == 201, last.text
+    assert await night(database, date(2028, 2, 11)) > 0
+    refused = await registry.upload(**again, at="2028-02-11T00:30:00+01:00")
+    assert refused.status_code == 409
+    assert "opnieuw opleveren kan niet meer" in refused.text
+
+
 async def test_listed_errors_of_a_replaced_file_go_too_and_their_number_stays(
     registry: Registry, database: Database
 ) -> None:

@@ -7,6 +7,7 @@ from pydantic import Field
 from starlette.responses import Response
 
 from chassis.edge import Tx
+from chassis.refusals import FieldRefusedError
 from chassis.web import Body
 from chassis.web.pages import gettext as _
 from chassis.web.pages import go, read, tell
@@ -43,6 +44,10 @@ async def post_accept(
     except NoSuggestionError:
         await tell(tx, request, _("Kies minstens één voorstel van deze oplevering."), CAREFUL)
         return go(f"/opleveringen/{delivery_id}")
+    except FieldRefusedError:  # its year was closed since: an upload says why, this form cannot
+        said = _("Het jaar is intussen afgesloten. Lever opnieuw op, en zeg waarom.")
+        await tell(tx, request, said, CAREFUL)
+        return go("/opleveringen/nieuw")
     if delivery.error_count:
         await tell(tx, request, _("De voorstellen zijn overgenomen. Dit blijft nog fout."))
     else:

@@ -6,9 +6,10 @@ from dataclasses import asdict, dataclass
 from uuid import uuid4
 
 from chassis import long_work
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy, stored
-from chassis.refusals import FieldRefusedError
+from chassis.refusals import FieldRefusedError, StepRefusedError
 from contracts.codes import CareOrganisation
 from registry.completeness.rules import coverage
 from registry.corrections import store as corrections
@@ -21,6 +22,7 @@ from registry.deliveries.rules.minimum_format import TableName
 from registry.deliveries.rules.records import Period
 from registry.deliveries.store import Delivery
 from registry.integration import store as integration
+from registry.retention.rules import kept_until_of_year
 from registry.settings import RegistrySettings
 from registry.validation.rules.findings import Question
 from registry.validation.rules.groups import first_of_each
@@ -53,6 +55,7 @@ async def deliver(
     sheets = upload.received.sheets
     await store.lock_year(tx, upload.organisation, upload.period.year)
     await take_step.check_reason(tx, upload.period.year, upload.reason)
+    await _check_rows_are_kept(tx, upload.period.year, settings)
     previous = await integration.totals(tx, upload.organisation, upload.period.last_year)
     agreements = await agreements_of(tx, settings, upload.organisation, upload.period)
     await long_work.computes(tx)
@@ -86,6 +89,22 @@ async def deliver(
     await store.replace(tx, delivery, REPLACES[Step.REDELIVERY])
     await corrections.erase_over(tx, upload.organisation)
     return delivery
+
+
+async def _check_rows_are_kept(tx: Transaction, year: int, settings: RegistrySettings) -> None:
+    """Without the rows of what was published nothing protects it beside new figures."""
+    frozen = await store.frozen_year(tx, year)
+    if frozen is None:
+        return
+    last = kept_until_of_year(city_day(frozen.frozen_at), settings.kept_years)
+    if city_day(tx.now) > last:
+        reason = lazy(
+            "De gegevens van %(year)s werden bewaard tot en met %(last)s. Dit jaar opnieuw"
+            " opleveren kan niet meer.",
+            year=year,
+            last=f"{last:%d/%m/%Y}",
+        )
+        raise StepRefusedError(reason, [])
 
 
 async def _add(tx: Transaction, delivery: Delivery, verdict: Verdict) -> None:
