@@ -36,6 +36,10 @@ PEOPLE: dict[str, tuple[Someone, ...]] = {
         Someone("prostitutieambtenaar", "prostitutieambtenaar", "STAD"),
         Someone("dienst prostitutiebeleid", "dienst_prostitutiebeleid", "STAD"),
         Someone("dossierbehandelaar", "dossierbehandelaar_bh", "STAD"),
+        Someone("jurist van bestuurlijke handhaving", "jurist_bh", "STAD"),
+        Someone("kabinet van de burgemeester", "kabinet_burgemeester", "STAD"),
+        Someone("secretaris van het college en de gemeenteraad", "college_secretaris", "STAD"),
+        Someone("financiën", "financien", "STAD"),
         Someone("sanctionerend ambtenaar", "sanctionerend_ambtenaar", "STAD"),
         Someone("brandweer", "adviesdienst", "BRANDWEER"),
         Someone("stedenbouw", "adviesdienst", "STEDENBOUW"),
@@ -53,6 +57,8 @@ PEOPLE: dict[str, tuple[Someone, ...]] = {
     "zorg": (
         Someone("registrator", "zorg_registrator", "GHAPRO"),
         Someone("verantwoordelijke", "zorg_verantwoordelijke", "GHAPRO"),
+        Someone("registrator van een andere organisatie", "zorg_registrator", "BOYS"),
+        Someone("verantwoordelijke van die organisatie", "zorg_verantwoordelijke", "BOYS"),
         Someone("analist van de studiedienst", "studiedienst_analist", "STUDIEDIENST"),
         Someone(
             "functionaris gegevensbescherming", "functionaris_gegevensbescherming_zorg", "GHAPRO"
