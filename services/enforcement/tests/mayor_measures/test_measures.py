@@ -298,3 +298,29 @@ async def test_a_ruling_of_the_council_of_state_gives_the_place_back(
     reopened = [each["caseId"] for each in await told(case, PremisesReopened)]
     assert closed["caseId"] in reopened
     assert UUID(str(closed["caseId"])) != UUID(case.case_id)
+
+
+async def test_a_draft_offers_what_the_law_leaves_to_its_kind(app: FastAPI, city: City) -> None:
+    closure, other = [
+        await Measure.starts(app, city, **kind) for kind in (TRAFFICKING, PUBLIC_ORDER)
+    ]
+    offered = (await closure.worker.get(f"{closure.page}/opstellen")).text
+    assert 'value="ngw_134quinquies"' in offered and 'value="sluiting"' in offered
+    for none in ("ngw_135", "ngw_134ter", "schorsing", "ander_bevel"):
+        assert f'value="{none}"' not in offered
+    assert (
+        'value="ngw_134quinquies"' not in (await other.worker.get(f"{other.page}/opstellen")).text
+    )
+    said = await other.worker.is_told(f"{other.page}/opstellen")
+    assert "Rechtsgrond: Dit veld is verplicht." in said
+
+
+async def test_a_meeting_at_which_the_college_decided_took_place(app: FastAPI, city: City) -> None:
+    case = await Measure.starts(app, city, **TRAFFICKING)
+    await case.notified()
+    await case.college_meets(1)
+    meeting = await case.awaits()
+    city.later(days=(meeting - case.today).days)
+    await case.does(case.college, "bevestigen", vergadering=str(meeting), zeker="ja")
+    refused = await case.college.is_told("/collegevergaderingen/afgelast", dag=str(meeting))
+    assert "Ze ging dus door" in refused

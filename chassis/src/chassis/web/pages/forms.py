@@ -18,11 +18,15 @@ MOST_FIELDS = 2_000
 
 @dataclass(slots=True)
 class Form(Generic[Model]):
-    """A filled-in form. ``errors`` by field name, in Dutch; ``""`` is the whole form."""
+    """A filled-in form. ``errors`` by field name, in Dutch; ``""`` is the whole form.
+
+    ``labels`` of fields, translated, stand before what is wrong at them in the summary.
+    """
 
     values: dict[str, list[str]] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     model: Model | None = None
+    labels: dict[str, str] = field(default_factory=dict)
 
     def value(self, name: str) -> str:
         values = self.values.get(name)
@@ -40,9 +44,13 @@ class Form(Generic[Model]):
     def summary(self) -> list[dict[str, str]]:
         """The error summary: each message leads to its field."""
         return [
-            {"text": gettext(text), **({"href": f"#{name}"} if name else {})}
+            {"text": self._at_field(name, text), **({"href": f"#{name}"} if name else {})}
             for name, text in self.errors.items()
         ]
+
+    def _at_field(self, name: str, text: str) -> str:
+        label = self.labels.get(name)
+        return f"{label}: {gettext(text)}" if label else gettext(text)
 
     def refuse(self, refusal: Problem | RefusedError) -> None:
         """Take over what the service says is wrong; fields of the API are fields of the form."""

@@ -223,6 +223,11 @@ async def measure_of_order(tx: Transaction, order_id: UUID) -> UUID | None:
     return None if order is None else order.case_id
 
 
+async def any_confirmed(tx: Transaction, meeting_on: date) -> bool:
+    query = select(MeasureOrder.order_id).where(MeasureOrder.confirmed_on == meeting_on)
+    return (await tx.session.exec(query)).first() is not None
+
+
 async def means(tx: Transaction, case_id: UUID) -> Sequence[MeasureMeans]:
     query = select(MeasureMeans).where(MeasureMeans.case_id == case_id)
     return (await tx.session.exec(query.order_by(col(MeasureMeans.ordered_at)))).all()

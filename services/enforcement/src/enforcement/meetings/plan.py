@@ -10,10 +10,12 @@ from chassis.refusals import FieldRefusedError
 from enforcement.legal_terms import store as legal_terms
 from enforcement.mayor_measures import await_college as measures
 from enforcement.mayor_measures import await_council as notices
+from enforcement.mayor_measures import store as orders
 from enforcement.meetings import store
 from enforcement.meetings.rules import REPORT_TERM, MeetingBody
 from enforcement.meetings.store import CollegeMeeting, CouncilMeeting
 from enforcement.street_bans import await_college as street_bans
+from enforcement.street_bans import store as bans
 
 COUNCIL_SHOWN = timedelta(days=62)
 """So long a meeting of the council that was stays on its list: a notice may come late."""
@@ -46,6 +48,9 @@ async def cancel(tx: Transaction, day: date) -> None:
     meeting = await store.college_meeting_for_update(tx, day)
     if meeting is None or not meeting.open:
         raise FieldRefusedError("day", lazy("Op deze dag is er geen vergadering van het college."))
+    if await orders.any_confirmed(tx, day) or await bans.any_decided(tx, day):
+        reason = lazy("Van deze vergadering is al een beslissing vastgelegd. Ze ging dus door.")
+        raise FieldRefusedError("day", reason)
     meeting.cancelled_at = tx.now
     await tx.session.flush()
     await revoke(tx, MEETING_OVER, day.isoformat())

@@ -220,6 +220,15 @@ async def unconfirmed(tx: Transaction) -> Sequence[StreetBanCase]:
     return (await tx.session.exec(query.order_by(StreetBanCase.number).with_for_update())).all()
 
 
+async def any_decided(tx: Transaction, meeting_on: date) -> bool:
+    """Whether a meeting is known to have confirmed an order, or let one lapse."""
+    query = select(StreetBanCase.case_id).where(
+        StreetBanCase.meeting_on == meeting_on,
+        or_(col(StreetBanCase.confirmed), StreetBanCase.how == BanEnd.VERVALLEN),
+    )
+    return (await tx.session.exec(query)).first() is not None
+
+
 async def lapsed_since(tx: Transaction, since: datetime) -> Sequence[StreetBanCase]:
     """Bans that the college let lapse since a moment, by number."""
     query = select(StreetBanCase).where(

@@ -110,6 +110,7 @@ async def _show(
 ) -> Response:
     case = await procedure.get(tx, case_id)
     fields = await step.offered(tx, case_id)
+    form.labels = {each.name: _(each.label) for each in fields}
     form.values[SEEN] = [str(await timeline.newest(tx, case_id))]
     return page(
         request,

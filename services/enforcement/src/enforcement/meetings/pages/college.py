@@ -95,5 +95,6 @@ async def _show(
         status=status,
         form=form,
         held=[(day, await plan.last_day_to_record(tx, day)) for day in meetings if day <= today],
-        to_come=[day for day in meetings if day >= today],
+        to_come=[day for day in meetings if day > today],
+        today=today,
     )

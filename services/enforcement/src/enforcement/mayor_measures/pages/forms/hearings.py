@@ -1,6 +1,8 @@
 """Forms before an order: the judicial authorities, the hearing, and the draft."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from pydantic import Field
@@ -9,7 +11,7 @@ from chassis.days import CITY, day_start
 from chassis.db import Transaction
 from chassis.web import Actor, Body
 from chassis.web.pages.languages import mark
-from contracts.codes import MeasureBasis, MeasureContent
+from contracts.codes import MeasureBasis, MeasureContent, MeasureKind
 from enforcement.cases.pages.step_form import (
     NO_NAMES,
     FormField,
@@ -19,8 +21,9 @@ from enforcement.cases.pages.step_form import (
     moment_of,
 )
 from enforcement.cases.store.timeline import By
-from enforcement.mayor_measures import consult, hear, labels, propose
+from enforcement.mayor_measures import consult, hear, labels, propose, store
 from enforcement.mayor_measures.rules.codes import Stance
+from enforcement.mayor_measures.rules.law import BASES
 from enforcement.mayor_measures.rules.states import MeasureStep
 from enforcement.measures_authorisation import MEASURE_WORKERS
 
@@ -100,6 +103,17 @@ async def _propose(tx: Transaction, case_id: UUID, actor: Actor, form: DraftForm
         victims=form.victims,
     )
     await propose.propose(tx, case_id, By.actor(actor), draft)
+
+
+async def _choices_of_kind(tx: Transaction, case_id: UUID) -> dict[str, Mapping[Any, str]]:
+    """What the law leaves to this kind of measure, and no more."""
+    kind = (await store.get(tx, case_id)).kind
+    content = {
+        each: said
+        for each, said in labels.CONTENT.items()
+        if kind is not MeasureKind.SLUITING_MENSENHANDEL or each is MeasureContent.SLUITING
+    }
+    return {"grond": {each: labels.BASIS[each] for each in BASES[kind]}, "inhoud": content}
 
 
 FORMS: tuple[StepForm, ...] = (
@@ -201,7 +215,7 @@ FORMS: tuple[StepForm, ...] = (
                 "dringend",
                 Look.AREA,
                 mark("Waarom kan een hoorzitting niet eerst?"),
-                mark("Laat leeg als er een hoorzitting was."),
+                mark("Laat leeg als er een hoorzitting was. Bij mensenhandel kan dit nooit."),
             ),
             FormField(
                 "slachtoffers",
@@ -210,5 +224,6 @@ FORMS: tuple[StepForm, ...] = (
             ),
             FormField("motivering", Look.AREA, mark("Motivering"), NO_NAMES),
         ),
+        choices=_choices_of_kind,
     ),
 )
