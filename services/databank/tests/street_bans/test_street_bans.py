@@ -1,9 +1,11 @@
 """A street ban reaches the police at once, and stays no longer than it matters."""
 
+import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
+from chassis.days import city_day, day_start
 from chassis.web import Function
 from contracts.branches import Branch
 from contracts.codes import BanEnd, OffenderRole
@@ -69,7 +71,7 @@ async def test_a_ban_is_known_at_once_and_holds_from_its_notification(databank: 
         notified_at=works_from,
     )
     await databank.tell(told, at=works_from)
-    assert await states(databank, ban, at) == [BanState.BEVOLEN]
+    assert await states(databank, ban, at) == [BanState.KOMT]
     assert await states(databank, ban, works_from) == [BanState.LOOPT]
     assert await states(databank, ban, ban.ends_at) == [BanState.VOORBIJ]
 
@@ -143,6 +145,21 @@ async def test_what_a_lapsed_renewal_left_is_lifted_and_forgotten_from_that_day_
     assert timer["due_at"] == soon + timedelta(days=31)
 
 
+def test_the_last_day_of_a_ban_is_the_day_before_its_end() -> None:
+    begins, ends = day_start(date(2026, 3, 2)), day_start(date(2026, 3, 30))
+    order = BanOrder(
+        *(uuid4(), uuid4(), 0, OffenderRole.PROSTITUANT, begins, ends, begins),
+        *(None, None, None, None),
+    )
+    assert (order.first_day, order.last_day) == (date(2026, 3, 2), date(2026, 3, 29))
+    lifted = replace(order, ended_at=day_start(date(2026, 3, 10)) + timedelta(hours=9))
+    assert lifted.last_day == date(2026, 3, 10)
+    told = replace(order, works_from=begins)
+    before = begins - timedelta(hours=1)
+    assert (order.state(before), told.state(before)) == (BanState.BEVOLEN, BanState.KOMT)
+    assert (order.state(begins), told.state(begins)) == (BanState.BEVOLEN, BanState.LOOPT)
+
+
 def test_a_lapsed_renewal_leaves_the_order_before_it_its_own_days() -> None:
     at = day(0)
     first = BanOrder(
@@ -173,6 +190,9 @@ async def test_the_police_see_who_where_and_until_when(databank: Databank) -> No
     shown = await officer.get("/straatverboden")
     for part in (name, "Voorbeeldstraat 1-19", "Woning: Proefkaai 4", "Loopt"):
         assert part in shown.text
+
+    last_day = city_day(ban.ends_at - timedelta(microseconds=1))
+    assert re.search(rf"tot en met \w\w {last_day.day}/{last_day:%m/%Y}", shown.text)
 
     over = (await signed_in(databank, Function.POLITIE_AGENT, "agent-straat")).moves_to(ban.ends_at)
     assert name not in (await over.get("/straatverboden")).text

@@ -2,17 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from chassis.days import city_day
 from contracts.codes import BanEnd, OffenderRole
+
+MICRO = timedelta(microseconds=1)
 
 
 class BanState(StrEnum):
-    """``bevolen``: the person did not get the order yet, so it does not hold for him."""
+    """``bevolen``: the person did not get the order yet, so it does not hold for him; ``komt``: he
+    did, and its first day is still to come."""
 
     BEVOLEN = "bevolen"
+    KOMT = "komt"
     LOOPT = "loopt"
     GESCHORST = "geschorst"
     VOORBIJ = "voorbij"
@@ -34,14 +39,26 @@ class BanOrder:
     ended_at: datetime | None
     how: BanEnd | None
 
+    @property
+    def first_day(self) -> date:
+        return city_day(self.begins_at)
+
+    @property
+    def last_day(self) -> date:
+        """The last day in Brussels on which it may hold."""
+        ends_at = self.ends_at if self.ended_at is None else min(self.ended_at, self.ends_at)
+        return city_day(ends_at - MICRO)
+
     def state(self, now: datetime) -> BanState:
         ended_at = self.ends_at if self.ended_at is None else self.ended_at
         if min(ended_at, self.ends_at) <= now:
             return BanState.VOORBIJ
         if self.stayed_at is not None:
             return BanState.GESCHORST
-        if self.works_from is None or now < self.works_from:
+        if self.works_from is None:
             return BanState.BEVOLEN
+        if now < self.works_from:
+            return BanState.KOMT
         return BanState.LOOPT
 
 

@@ -1,13 +1,14 @@
 """Table of sanctions whose execution the city asks the police to check."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import asyncpg
 from sqlalchemy import Column, Index, LargeBinary, text
 from sqlmodel import Field
 
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.rows import fetch_all, fetch_one
 from chassis.tables import CODE, MOMENT, one_of
@@ -16,6 +17,8 @@ from contracts.enforcement import ExecutionCheckRequested
 from databank.premises.rules import CheckState
 from databank.sealed_columns import CHECK_PLACE
 from databank.tables import Table
+
+MICRO = timedelta(microseconds=1)
 
 
 class ExecutionCheck(Table, table=True):
@@ -54,6 +57,11 @@ class CheckRow:
     state: CheckState
     checked_at: datetime | None
     complied: bool | None
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day in Brussels on which the sanction or order works; empty without an end."""
+        return None if self.effective_to is None else city_day(self.effective_to - MICRO)
 
 
 async def request(tx: Transaction, event: ExecutionCheckRequested) -> None:
