@@ -224,7 +224,7 @@ async def any_decided(tx: Transaction, meeting_on: date) -> bool:
     """Whether a meeting is known to have confirmed an order, or let one lapse."""
     query = select(StreetBanCase.case_id).where(
         StreetBanCase.meeting_on == meeting_on,
-        or_(col(StreetBanCase.confirmed), StreetBanCase.how == BanEnd.VERVALLEN),
+        or_(col(StreetBanCase.confirmed), col(StreetBanCase.how) == BanEnd.VERVALLEN),
     )
     return (await tx.session.exec(query)).first() is not None
 
