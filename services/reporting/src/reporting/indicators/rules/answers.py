@@ -15,12 +15,14 @@ from reporting.indicators.rules.inspections import INSPECTIONS
 from reporting.indicators.rules.measures import MEASURES
 from reporting.indicators.rules.outcomes import Outcome, Status, no_delivery
 from reporting.indicators.rules.periods import PeriodKind
+from reporting.indicators.rules.persons_checked import PERSONS_CHECKED
 
 Compute = Callable[[Evidence], Outcome]
 
 INDICATORS: Mapping[str, Compute] = {
     **CARE,
     **INSPECTIONS,
+    **PERSONS_CHECKED,
     **DATABANK,
     **MEASURES,
     **DIRECTION,
@@ -28,7 +30,7 @@ INDICATORS: Mapping[str, Compute] = {
 
 
 SOURCES: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(INSPECTIONS, ("databank",)),
+    **dict.fromkeys((*INSPECTIONS, *PERSONS_CHECKED), ("databank",)),
     "IND-2.4-02": ("databank", "pandkalender"),
     **dict.fromkeys(MEASURES, ("enforcement",)),
 }

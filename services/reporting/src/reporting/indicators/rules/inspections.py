@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from reporting.facts.rules.facts import Fact, Facts
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.outcomes import Breakdown, Outcome, Part, figure, split
-from reporting.indicators.rules.persons_checked import persons_checked
 from reporting.indicators.rules.police_counts import (
     ADMINISTRATIVE,
     JUDICIAL_ARRESTS,
@@ -204,7 +203,6 @@ INSPECTIONS = {
     ),
     "IND-2.1-04b": reports("RIR", ("branch", "branche"), ("fact_code", "thema")),
     "IND-2.1-04c": establishments_checked,
-    "IND-2.1-04d": persons_checked,
     "IND-2.1-04e": reports("INFORMATIERAPPORT", ("branch", "branche"), ("fact_code", "thema")),
     "IND-2-04": judicial_measures,
     "IND-2.1-04f": arrests(ADMINISTRATIVE, "redengroep"),
