@@ -9,8 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
+from pydantic import SecretStr
 
+from chassis.addresses import Trust, listed
 from contracts import SERVICES
+from databank.operation.ask_watch import watch_of
+from databank.settings import DatabankSettings
 from launcher import programs
 from launcher.errors import LauncherError
 from launcher.services import UNBOUND
@@ -164,6 +169,27 @@ def test_a_city_has_all_its_settings_in_one_file() -> None:
     mounted = {each["target"]: each["source"] for each in found["registry"]["volumes"]}
     told = found["registry"]["environment"]["KRACHTLIJN_REGISTRY_ORGANISATIONS"]
     assert Path(mounted[told]).samefile(ROOT / "simulator/src/simulator/data/organisations.toml")
+
+
+def test_the_databank_asks_the_prometheus_that_watches_it_without_a_setting() -> None:
+    """Its settings take it; it answers on their own network alone, to the databank and Grafana."""
+    prometheus, told = containers()["prometheus"], containers()["databank"]["environment"]
+    names = {
+        name: {*(network or {}).get("aliases", ())}
+        for name, network in prometheus["networks"].items()
+    }
+    host = next(iter(names["politie"]))
+    assert names.pop("politie") == {host}
+    assert not any(names.values()), "a name of the police's network alone"
+    assert f"--web.listen-address={host}:9090" in prometheus["command"]
+    address = f"http://{host}:9090"
+    assert f"--url={address}" in prometheus["healthcheck"]["test"]
+    assert told["KRACHTLIJN_DATABANK_PROMETHEUS"] == address
+    assert {*containers()["databank"]["networks"]} == {"politie"}
+    trust = Trust(plaintext_hosts=listed(told["KRACHTLIJN_PLAINTEXT_HOSTS"]))
+    assert watch_of(DatabankSettings(prometheus=SecretStr(address)), trust) is not None
+    source = (ROOT / "deploy/grafana/provisioning/datasources/prometheus.yml").read_text()
+    assert yaml.safe_load(source)["datasources"][0]["url"] == address
 
 
 def test_each_server_s_certificate_is_watched_with_no_secret_but_its_own() -> None:

@@ -25,6 +25,8 @@ STRANGER = Peer("another", {})
 OPERATOR = Peer("cnpg-system", {"app.kubernetes.io/name": "cloudnative-pg"})
 OPERATING = "krachtlijn-operating"
 AMQPS, MANAGEMENT, POSTGRESQL, HTTPS, METRICS, INTERNAL = 5671, 15671, 5432, 8443, 15691, 9000
+WEB = 9090
+"""Of Prometheus itself."""
 
 
 def database(namespace: str) -> Peer:
@@ -89,6 +91,13 @@ def test_a_service_reaches_nothing_else(overlay: str, network: Network) -> None:
             for port in (80, 443, HTTPS, MANAGEMENT, METRICS, 4369, 25672, 6443):
                 assert not network.reaches(service, target, port), name
         assert network.leaves(service) == [], name
+
+
+def test_the_databank_alone_asks_prometheus_where_the_cluster_has_one(
+    overlay: str, network: Network
+) -> None:
+    asking = {name for name, each in of_services(overlay) if network.reaches(each, PROMETHEUS, WEB)}
+    assert asking == ({"databank"} if overlay == "production-keda" else set())
 
 
 def test_only_gateway_and_prometheus_reach_a_service(overlay: str, network: Network) -> None:
