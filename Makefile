@@ -81,8 +81,8 @@ resilience: bootstrap ## kill, freeze, fill and cut everything of the bus, about
 deploy-test: bootstrap ## run docker-compose.yml in containers, or tests in ARGS, as root on Debian 13 (once images are built, an hour on two busy cores)
 	.venv/bin/pytest -m container --durations=15 $(or $(ARGS),tests/containers)
 
-bench: bootstrap ## measure the bus against contenders in one run (.run/bench/summary.json)
-	.venv/bin/python -m tests.speed $(if $(LONG),--long)
+bench: bootstrap ## measure the bus against contenders five times in one run (LONG=1 RUNS=5, .run/bench/summary.json)
+	.venv/bin/python -m tests.speed $(if $(LONG),--long) $(if $(RUNS),--runs $(RUNS))
 
 bench-web: install ## time the heaviest pages and weigh them on the wire (ARGS=--short; .run/bench/web.json)
 	.venv/bin/python -m tests.speed.web $(ARGS)

@@ -24,6 +24,8 @@ from contracts.databank import ShiftVerified
 from contracts.pandkalender import ShiftEnded
 from launcher.sandbox import Sandbox
 
+from .processor import Processor
+
 PUBLISHER, READER = "pandkalender", "databank"
 LOOK_SECONDS = 0.02
 RECORDED = "SELECT count(*) FROM bus_outbox"
@@ -139,8 +141,32 @@ class Ground:
 Table = dict[type, Handler | Batched]
 
 
-async def rate(count: int, work: Callable[[], Awaitable[None]]) -> float:
-    """Events per second."""
-    start = perf_counter()
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """One pass of a contender over ``count`` events."""
+
+    count: int
+    seconds: float
+    processor: Processor
+
+    @property
+    def per_second(self) -> float:
+        return self.count / self.seconds
+
+    def of(self, floor: "Pass") -> dict[str, float]:
+        """Beside the floor: the rate, and the processor's seconds, which noise hardly touches."""
+        return {
+            "oursPerSecond": self.per_second,
+            "handPerSecond": floor.per_second,
+            **self.processor.per(self.count, "ours"),
+            **floor.processor.per(floor.count, "hand"),
+            "processorOfFloor": self.processor.total / floor.processor.total,
+            "ofFloor": self.per_second / floor.per_second,
+        }
+
+
+async def timed(ground: Ground, count: int, work: Callable[[], Awaitable[None]]) -> Pass:
+    begun, start = Processor.now(ground.sandbox), perf_counter()
     await work()
-    return count / (perf_counter() - start)
+    seconds = perf_counter() - start
+    return Pass(count, seconds, Processor.now(ground.sandbox).since(begun))

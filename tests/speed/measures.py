@@ -15,7 +15,7 @@ from contracts import Event
 from contracts.pandkalender import ShiftEnded
 
 from . import by_hand, obvious, ours
-from .ground import PUBLISHER, READER, Ground, event, rate, verified
+from .ground import PUBLISHER, READER, Ground, event, timed, verified
 
 
 async def fill(ground: Ground, count: int) -> None:
@@ -40,13 +40,11 @@ async def drain(ground: Ground, count: int, slow_count: int) -> dict[str, float]
             async with contender.consuming(ground):
                 await ground.until(number)
 
-        found[name] = await rate(number, work)
+        found[name] = await timed(ground, number, work)
     return {
-        "oursPerSecond": found["ours"],
-        "handPerSecond": found["hand"],
-        "obviousPerSecond": found["obvious"],
-        "ofFloor": found["ours"] / found["hand"],
-        "timesObvious": found["ours"] / found["obvious"],
+        **found["ours"].of(found["hand"]),
+        "obviousPerSecond": found["obvious"].per_second,
+        "timesObvious": found["ours"].per_second / found["obvious"].per_second,
     }
 
 
@@ -71,14 +69,9 @@ async def sustained(ground: Ground, count: int) -> dict[str, float]:
             await ours.record_all(database, count, 10)
             await ground.until(count)
 
-    by_hand_rate = await rate(count, hand)
+    floor = await timed(ground, count, hand)
     await ground.clear()
-    our_rate = await rate(count, own)
-    return {
-        "oursPerSecond": our_rate,
-        "handPerSecond": by_hand_rate,
-        "ofFloor": our_rate / by_hand_rate,
-    }
+    return (await timed(ground, count, own)).of(floor)
 
 
 async def latency(ground: Ground, seconds: float, per_second: int = 200) -> dict[str, float]:
@@ -166,16 +159,14 @@ async def relays(ground: Ground, count: int) -> dict[str, float]:
                     for side in databases:
                         await ground.until_published(side)
 
-            found[name] = await rate(each * len(sides), work)
+            found[name] = await timed(ground, each * len(sides), work)
         published = [await ground.archived(side) for side in sides]
         if published != [each] * len(sides):
             raise AssertionError(f"{name}: {published} of {each} each were published")
     return {
-        "onePerSecond": found["one"],
-        "twoPerSecond": found["two"],
-        "handTwoPerSecond": found["hand"],
-        "ofOne": found["two"] / found["one"],
-        "ofFloor": found["two"] / found["hand"],
+        "onePerSecond": found["one"].per_second,
+        "ofOne": found["two"].per_second / found["one"].per_second,
+        **found["two"].of(found["hand"]),
     }
 
 
@@ -198,7 +189,7 @@ async def growth(ground: Ground, count: int, rows: int) -> dict[str, float]:
             async with ours.consuming(ground):
                 await ground.until(count)
 
-        return await rate(count, work)
+        return (await timed(ground, count, work)).per_second
 
     await ground.clear()
     empty = await once()
@@ -254,7 +245,7 @@ async def instances(ground: Ground, count: int) -> dict[str, float]:
                     )
                 await ground.until(waiting)
 
-        return await rate(waiting, work)
+        return (await timed(ground, waiting, work)).per_second
 
     one = await with_partitions(0)
     two = await with_partitions(0, 1)

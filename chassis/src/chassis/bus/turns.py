@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager
 from aiormq.abc import DeliveredMessage
 
 TURN_SECONDS = 0.02
-"""After which the next one's turn comes, though this one still works."""
+"""Seconds that a turn lasts; then the next one's comes, though this one still works."""
 
 Arrived = asyncio.Queue[DeliveredMessage | None]
 """What the broker delivered, in order; None when there is something else to look at."""
@@ -29,7 +29,7 @@ class Turns:
     async def batch(
         self, arrived: Arrived, limit: Callable[[], int]
     ) -> AsyncIterator[list[DeliveredMessage]]:
-        """What has queued when the turn comes, ``limit`` messages at most; worked on in the block.
+        """A batch of what has queued when the turn comes, ``limit`` messages at most, for the block.
 
         Empty when there is something else to look at. What has queued up to the limit need not wait
         for a turn: it would not grow.
