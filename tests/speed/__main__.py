@@ -65,10 +65,10 @@ async def run(sandbox: Sandbox, runs: int, *, short: bool, long: bool) -> dict[s
     }
 
 
-async def run_partitioned(sandbox: Sandbox, *, short: bool) -> dict[str, Figures]:
+async def run_partitioned(sandbox: Sandbox, runs: int, *, short: bool) -> dict[str, Figures]:
     ground = await Ground.prepare(sandbox)
     return await repeated(
-        {"instances": lambda: measures.instances(ground, 600 if short else 3_000)}, 1
+        {"instances": lambda: measures.instances(ground, 600 if short else 3_000)}, runs
     )
 
 
@@ -131,7 +131,7 @@ def main() -> None:
     wide = Sandbox.open(ROOT, "bench", partitions=WIDE)
     try:
         found = uvloop.run(run(one, runs, short=short, long=options.long))
-        found |= uvloop.run(run_partitioned(two, short=short))
+        found |= uvloop.run(run_partitioned(two, runs, short=short))
         found |= uvloop.run(run_wide(wide, runs, short=short))
     finally:
         one.close()

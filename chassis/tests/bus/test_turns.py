@@ -10,6 +10,11 @@ from chassis.bus import turns
 from chassis.bus.turns import Arrived, Turns
 
 
+@pytest.fixture(autouse=True)
+def one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "AT_ONCE", 1)
+
+
 def holding(*messages: Any) -> Arrived:
     arrived: Arrived = asyncio.Queue()
     for message in messages:

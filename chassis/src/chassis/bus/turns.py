@@ -1,8 +1,8 @@
 """Turns of a service's partitions, so that they share a processor in larger batches.
 
 A transaction costs as much as twenty messages in it. Partitions that each begin one with every
-message that comes keep one another so busy that none ever finds more than two. So one works at a
-time, and what comes for the others meanwhile has its effect in one transaction. A turn is a
+message that comes keep one another so busy that none ever finds more than two. So only a few work
+at once, and what comes for the others meanwhile has its effect in one transaction. A turn is a
 courtesy and holds up nobody: it is over after some milliseconds, whatever its partition does.
 """
 
@@ -12,6 +12,8 @@ from contextlib import asynccontextmanager
 
 from aiormq.abc import DeliveredMessage
 
+AT_ONCE = 2
+"""Partitions that have a turn: one needs the processor while another's database thinks."""
 TURN_SECONDS = 0.02
 """Seconds that a turn lasts; then the next one's comes, though this one still works."""
 
@@ -23,13 +25,13 @@ class Turns:
     """The turns of all partitions that one process reads."""
 
     def __init__(self) -> None:
-        self._free = asyncio.Semaphore(1)  # not a lock: the clock may end a turn
+        self._free = asyncio.Semaphore(AT_ONCE)
 
     @asynccontextmanager
     async def batch(
         self, arrived: Arrived, limit: Callable[[], int]
     ) -> AsyncIterator[list[DeliveredMessage]]:
-        """A batch of what has queued when the turn comes, ``limit`` messages at most, for the block.
+        """A batch of what has queued when the turn comes, of ``limit`` messages at most.
 
         Empty when there is something else to look at. What has queued up to the limit need not wait
         for a turn: it would not grow.
