@@ -16,6 +16,7 @@ from disclosure import (
     count,
     differences,
     sized_groups,
+    sizes_nobody,
 )
 
 T = 3
@@ -56,6 +57,8 @@ def test_groups_are_sized_as_enumeration_finds_them(
     if not real:
         with pytest.raises(ContradictionError):
             sized_groups(system)
+        with pytest.raises(ContradictionError):
+            sizes_nobody(system)
         return
     expected = {
         name
@@ -64,4 +67,6 @@ def test_groups_are_sized_as_enumeration_finds_them(
         and min(some) < T
         and (max(some) - min(some) < T - 1 or (min(some) > 0 and max(some) < T))
     }
-    assert {group.name for group in sized_groups(system)} & {*real} == expected
+    sized = sized_groups(system)
+    assert {group.name for group in sized} & {*real} == expected
+    assert sizes_nobody(system) is not bool(sized)

@@ -12,7 +12,7 @@ The method and its figures: ``docs/decisions/0055-figures-that-nobody-can-attack
 """
 
 from disclosure.attack import Attack, Bounds
-from disclosure.audit import sized_groups
+from disclosure.audit import sized_groups, sizes_nobody
 from disclosure.measures import Codes, Measure, Unit, Unknowns, at_most
 from disclosure.overlap import Additivity, Period, count, difference, differences
 from disclosure.rounding import chance, round_controlled
@@ -44,6 +44,7 @@ __all__ = [
     "groups",
     "round_controlled",
     "sized_groups",
+    "sizes_nobody",
     "suppress",
     "unsafe_groups",
 ]

@@ -4,6 +4,7 @@ Nothing is chosen and nothing hidden here, and the truth is not asked: whether f
 beside each other follows from the figures alone, so that the answer says nothing more.
 """
 
+from collections.abc import Iterator
 from math import ceil
 
 from disclosure.attack import Attack
@@ -25,26 +26,36 @@ def sized_groups(system: System) -> list[Group]:
     Raises ``ContradictionError`` where no register fits: a reader then believes part of it, and
     which part cannot be foreseen. A group that whole numbers do not answer soon counts as sized.
     """
-    suspects = _suspects(system)
-    if not suspects:
-        return []
-    exact = Attack(system, whole=True, nodes=NODES)
-    return [group for group in suspects if _is_sized(exact, group)]
+    return [*_sized(system)]
 
 
-def _suspects(system: System) -> list[Group]:
+def sizes_nobody(system: System) -> bool:
+    """Whether there is no such group: the first one found ends the search.
+
+    Raises ``ContradictionError`` as above, where it is met before.
+    """
+    return next(_sized(system), None) is None
+
+
+def _sized(system: System) -> Iterator[Group]:
+    exact: Attack | None = None
+    for group in _suspects(system):
+        exact = exact or Attack(system, whole=True, nodes=NODES)
+        if _is_sized(exact, group):
+            yield group
+
+
+def _suspects(system: System) -> Iterator[Group]:
     """By fractions, which is quick: they never find more than whole numbers do."""
     attack = Attack(system)
     attack.wander(STEPS)
-    suspects = []
     for group in system.groups:
         if attack.is_open(group) or attack.is_wide(group, SPARE):
             continue
         bounds = attack.bounds(group)
         spare = 0 if bounds.whole else SPARE
         if not _is_untold(group, ceil(bounds.low - SLACK) + spare, bounds.high - spare):
-            suspects.append(group)
-    return suspects
+            yield group
 
 
 def _is_sized(attack: Attack, group: Group) -> bool:

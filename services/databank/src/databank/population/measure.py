@@ -1,6 +1,5 @@
 """Measure the sector of a period that is over, once, and tell the rounded counts."""
 
-import asyncio
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from hashlib import sha256
@@ -72,13 +71,13 @@ async def _measure(tx: Transaction, span: Span, by: str) -> UUID | None:
     key = tx.blind(sha256(b"population").digest())
     measured = await store.since(tx.conn, FIRST_DAY)
     people, places = await _active(tx, span), await _establishments(tx, span.after)
-    listed = BranchList(branches().codes, _visibility)
+    listed = BranchList(branches().codes, branches().visibility)
     of_persons = Draw(key, span, _told(measured, PERSONS), listed)
     of_places = Draw(key, span, _told(measured, PLACES), listed)
-    # In a thread: beside a year of months this takes seconds, in which others are served.
+    # Apart: beside a year of months this takes seconds, in which moves are found and told.
     await long_work.computes(tx)
-    persons = await asyncio.to_thread(of_persons.persons, count_persons(people))
-    known = await asyncio.to_thread(of_places.places, count_establishments(places))
+    persons = await long_work.apart(of_persons.persons, count_persons(people))
+    known = await long_work.apart(of_places.places, count_establishments(places))
     measurement_id = uuid4()
     counts = {PERSONS: _document(persons), PLACES: _document(known)}
     if not await store.add(tx.conn, measurement_id, span, counts, tx.now, by):

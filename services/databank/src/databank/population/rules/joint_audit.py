@@ -29,7 +29,7 @@ from disclosure import (
     count,
     difference,
     differences,
-    sized_groups,
+    sizes_nobody,
 )
 
 MOST = 100_000
@@ -78,7 +78,7 @@ class _Reader:
     def is_safe(self) -> bool:
         """Not where the figures contradict each other."""
         try:
-            return not sized_groups(self.system)
+            return sizes_nobody(self.system)
         except ContradictionError:
             return False
 
