@@ -117,6 +117,8 @@ async def test_a_letter_by_hand_asks_for_what_it_needs(
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf.content)).pages)
     assert "zaal 2" in text
     assert "Onbestaandewicz" in text
+    assert "Geen jurist van de stad keurde" in await checks.sees(letter)
+    assert "jurist" not in text.lower()
     assert pdf.headers["cache-control"] == "no-store"
     await checks.does("/brieven/nakijken", brief=letter.rpartition("/")[2])
     sent = {"brief": letter.rpartition("/")[2], "gepost": str(city_day(city.now))}
@@ -124,6 +126,7 @@ async def test_a_letter_by_hand_asks_for_what_it_needs(
         "/brieven/posten", **sent | {"gepost": str(city_day(city.now) + timedelta(days=1))}
     )
     await drafts.does("/brieven/posten", **sent)
+    assert "Geen jurist" not in await checks.sees(letter), "it left"
     assert "ontvangstbewijs" in await drafts.sees("/brieven?lijst=onderweg")
     assert "Geef de dag" in await drafts.is_told(f"{letter}/ontvangst")
     handed = await drafts.does(f"{letter}/ontvangst", ontvangen=str(city_day(city.now)))

@@ -54,6 +54,16 @@ async def test_who_puts_right_what_a_closed_year_holds_is_told_what_to_do(
     assert "Het jaar is intussen afgesloten" in await browser.sees(upload)
 
 
+async def test_who_works_in_another_language_is_told_that_the_files_are_dutch(
+    registry: Registry,
+) -> None:
+    browser = await signed_in(registry, REGISTRAR)
+    made = (await registry.upload(misspelt().csv())).json()
+    page = f"/opleveringen/{made['deliveryId']}"
+    assert "Ces fichiers sont en néerlandais" in await browser.sees(f"{page}?taal=fr")
+    assert "zijn in het Nederlands" not in await browser.sees(f"{page}?taal=nl")
+
+
 async def test_the_workbook_comes_back_to_the_registrar_alone(registry: Registry) -> None:
     registrar = await signed_in(registry, REGISTRAR)
     made = (await registry.upload(misspelt().csv())).json()

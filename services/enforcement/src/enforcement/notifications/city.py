@@ -76,6 +76,8 @@ class City(_Data):
     """The mailbox of each advising service."""
     own_case: Line | None = None
     """The address of the page of the own case; without one letters bear no code."""
+    reviewed: tuple[Line, ...] = ()
+    """Templates, as letters name them, that a lawyer of this city read: words and legal bases."""
     contact: Contact
     mediation: Mediation
     payment: Payment
@@ -99,4 +101,6 @@ class City(_Data):
 
     def told(self) -> dict[str, Any]:
         """The fields that templates use."""
-        return self.model_dump(mode="json", exclude={"fact", "example", "advices", "advisers"})
+        return self.model_dump(
+            mode="json", exclude={"fact", "example", "advices", "advisers", "reviewed"}
+        )

@@ -125,4 +125,5 @@ async def _show(
         by_receipt=letter.mode in PRESENTED,
         takes_proof=letter.case_kind in FOUND,
         proofs={kind: DOCUMENTS[kind] for kind in PROOFS},
+        unread=letter.state in UNSENT and letter.template not in request.app.state.city.reviewed,
     )
