@@ -14,6 +14,7 @@ import pytest
 import xlsxwriter
 
 from chassis.web import Function
+from contracts.databank import OperationMeasured
 from contracts.identity import IdentityClaim, WorkerClaim
 from contracts.pandkalender import ShiftDeclared
 from contracts.sealed import Sealed
@@ -143,6 +144,34 @@ async def test_who_was_known_for_years_is_no_newcomer_when_she_is_declared_tomor
     assert await databank.fetch("SELECT FROM first_contact") == []
     told = [envelope.data for envelope in await databank.sandbox.recorded("databank")]
     assert [(one["fromBranch"], one["toBranch"]) for one in told] == [("straat", "raam")]
+
+
+async def test_each_of_the_three_tells_the_plan_that_it_was_imported(
+    databank: Databank, officer: httpx.AsyncClient, tmp_path: Path
+) -> None:
+    """IND-2.4-01: with the moment of the last of them; a rehearsal is none."""
+    token = databank.sandbox.token(Function.POLITIE_BEHEERDER, "politie")
+    headers = {"Authorization": f"Bearer {token}", "Krachtlijn-Time": "2026-11-05T09:00:00+01:00"}
+    measured = {"measuredBy": "eigen_meting", "probes": 1440, "answered": 1440}
+    days = {"expert": "2026-11-01", "fiches": "2026-11-02", "verborgen": "2026-11-03"}
+    for source, path in three_spellings(tmp_path).items():
+        databank.bring(source, path, "--dry-run")
+        databank.bring(source, path)
+        body = measured | {"day": days[source]}
+        answer = await officer.post("/v1/operation-days", json=body, headers=headers)
+        assert answer.status_code == 201, answer.text
+    told = [
+        each.data
+        for each in await databank.sandbox.recorded("databank")
+        if each.type == OperationMeasured.type
+    ]
+    assert [one["imported"] for one in sorted(told, key=lambda one: one["dayAt"])] == [
+        ["expert"],
+        ["expert", "fiches"],
+        ["expert", "fiches", "verborgen"],
+    ]
+    assert {one["imports"] for one in told} == {3}
+    assert {one["lastImportAt"] for one in told} == {"2026-11-03T08:00:00Z"}
 
 
 async def test_imports_are_listed_for_who_keeps_the_data_and_for_nobody_else(
