@@ -11,8 +11,8 @@ from stdnum.be import nn
 from linkage import blocking
 from linkage.claim import Features, IdentityDocument, RawClaim
 from linkage.comparison_levels import compare
-from linkage.conflicts import conflict
-from linkage.decision import TWINS_AT, decide, rank
+from linkage.conflicts import OTHER_NUMBER, conflict
+from linkage.decision import CAREFUL_RULES, LENT_PAPERS, TWIN, TWINS_AT, decide, rank
 from linkage.outcomes import Match, New, Review
 from linkage.parameter_estimation import EstimatedParameters
 from linkage.posterior import KnownClaim, RankedPerson
@@ -183,6 +183,32 @@ def test_where_somebody_else_bears_the_contradicted_name_people_are_asked() -> N
     decision = decide(Features.of(claimed.identity), [seen(her), sister], None, parameters)
     assert isinstance(decision, Review)
     assert decision.reason == "twijfel"
+
+
+@pytest.mark.parametrize(
+    ("rule", "known", "claimed"),
+    [
+        (
+            LENT_PAPERS,
+            replace(ANA, number="98650700100"),
+            replace(ANA, given="Ilinca", birth="1971-11-23", number="98650700100"),
+        ),
+        (TWIN, ANA, replace(ANA, given="Ilinca", document="X1234568")),
+        (
+            OTHER_NUMBER,
+            replace(ANA, number=valid_number("980507001")),
+            replace(ANA, number=valid_number("980507003")),
+        ),
+    ],
+)
+def test_each_careful_rule_asks_people_and_can_be_left_out_to_measure_it(
+    rule: str, known: Someone, claimed: Someone
+) -> None:
+    claim, candidates = Features.of(claimed.identity), [seen(known)]
+    assert isinstance(decide(claim, candidates), Review)
+    others = set(CAREFUL_RULES) - {rule}
+    assert isinstance(decide(claim, candidates, without=others), Review)
+    assert isinstance(decide(claim, candidates, without=(rule,)), Match)
 
 
 def test_a_claim_that_fits_two_who_are_not_one_is_doubtful_of_both() -> None:

@@ -13,6 +13,7 @@ from databank.matching.standalone import standalone
 from databank.schema import TABLES
 from launcher.identity import report as show
 from linkage import kernel
+from linkage.decision import CAREFUL_RULES
 from linkage.evaluation import Scorer
 from linkage.evaluation.report import figures, reliability
 from simulator.claims import SCENARIOS, Claims, LabelledClaim
@@ -36,7 +37,7 @@ class Bench:
     def __init__(self, url: str, persons: int, many: int) -> None:
         self._url = url
         self._many = many
-        self._persons = persons
+        self._fewer = max(persons // SMALLER, 250)
         self._claims = Claims(persons, SEED)
         self.found: dict[str, Any] = {}
         self.parts: dict[str, Callable[[], Awaitable[None]]] = {
@@ -45,6 +46,7 @@ class Bench:
             "fields": self.fields,
             "scenarios": self.scenarios,
             "caution": self.caution,
+            "careful": self.careful,
             "kernel": self.kernel,
             "peer": self.peer,
             "half-million": self.half_million,
@@ -115,8 +117,18 @@ class Bench:
             for name, found in self.found["caution"]["sets"].items()
         )
 
+    async def careful(self) -> None:
+        """What each careful rule costs and protects from: claims in memory, with and without it."""
+        claims = list(Claims(self._fewer, SEED).stream())
+        self.found["careful"] = {}
+        for rule in ("", *CAREFUL_RULES):
+            scorer = await asyncio.to_thread(in_memory.judged, claims, (rule,))
+            found = self.found["careful"][rule or "all rules"] = figures(scorer.report())
+            merges = found["falseMerges"]["count"]
+            console.print(f"without {rule or 'none'}: {_in_short(found)}, {merges} false merges")
+
     def _sets(self) -> dict[str, Iterator[LabelledClaim]]:
-        persons = max(self._persons // SMALLER, 250)
+        persons = self._fewer
         return {
             name: Claims(persons, SEED, name).stream() for name in SCENARIOS if name != "mixed"
         } | {
@@ -127,7 +139,7 @@ class Bench:
 
     async def kernel(self) -> None:
         """The core alone, compiled and as plain Python, in seconds of processor."""
-        persons = max(self._persons // SMALLER, 250)
+        persons = self._fewer
         plain = await asyncio.to_thread(in_memory.played, persons, kernel.PLAIN)
         compiled = await asyncio.to_thread(in_memory.played, persons, "")
         if not compiled["compiled"]:

@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import islice
@@ -20,16 +20,19 @@ from time import process_time
 from typing import Any
 from uuid import UUID
 
+from databank.matching.evaluation_runner import score
 from databank.matching.linkage_session import LIKELY
 from databank.matching.rules.claim_lines import raw_claim
+from databank.matching.rules.outcomes import ClaimDecision, outcome_of
 from databank.matching.store.candidates import COMPARED
 from linkage import blocking, kernel
 from linkage.claim import Features, RawClaim
 from linkage.decision import decide
+from linkage.evaluation import Scorer
 from linkage.model import Model
 from linkage.outcomes import Decision, Match, Review
 from linkage.parameter_estimation import EstimatedParameters
-from simulator.claims import Claims
+from simulator.claims import Claims, LabelledClaim
 
 ROOT = Path(__file__).resolve().parents[2]
 SEED = 20_26
@@ -50,25 +53,28 @@ class StoredClaim:
 class Store:
     """Claims by key, packed as in the databank; persons are numbered."""
 
-    def __init__(self) -> None:
+    def __init__(self, without: Collection[str] = ()) -> None:
+        self._without = without
         self.claims: list[StoredClaim] = []
         self.by_key: dict[int, list[int]] = defaultdict(list)
         self.model = Model.shipped()
         self.parameters = EstimatedParameters()
         self.persons = 0
-        self.verdicts = blake2b(digest_size=16)
 
-    def decide(self, raw: RawClaim) -> None:
+    def decide(self, raw: RawClaim, source: str = "") -> tuple[Decision, UUID]:
+        """The decision, and the person that the claim stands with from now on."""
         features = Features.of(raw)
         first, others = self._candidates(features)
-        decision = decide(features, first, self.model, self.parameters, others)
-        self.verdicts.update(_written(decision))
+        decision = decide(
+            features, first, self.model, self.parameters, others, source, self._without
+        )
         person_id = self._joined(decision)
-        self.parameters.observe(features, decision, self.model)
+        self.parameters.observe(features, decision, self.model, source)
         for key in blocking.keys(features):
             if len(found := self.by_key[key]) < blocking.MOST_PER_KEY:
                 found.append(len(self.claims))
         self.claims.append(StoredClaim(person_id, features.packed()))
+        return decision, person_id
 
     def _candidates(self, features: Features) -> tuple[list[StoredClaim], list[StoredClaim]]:
         says: dict[int, float] = defaultdict(float)
@@ -122,29 +128,40 @@ def play(persons: int) -> dict[str, Any]:
     told = Claims(persons, SEED)
     claims = len(told)
     stream = (raw_claim(labelled.claim) for labelled in told.stream())
-    store = Store()
-    before = _seconds(store, islice(stream, max(claims - LAST, 0)))
-    last = _seconds(store, stream)
-    store.verdicts.update(store.parameters.delta())
+    store, verdicts = Store(), blake2b(digest_size=16)
+    before = _seconds(store, islice(stream, max(claims - LAST, 0)), verdicts)
+    last = _seconds(store, stream, verdicts)
+    verdicts.update(store.parameters.delta())
     return {
         "compiled": kernel.is_compiled(),
         "claims": claims,
         "milliseconds": round(1000 * (before + last) / claims, 4),
         "millisecondsLast": round(1000 * last / min(claims, LAST), 4),
         "megabytes": round(getrusage(RUSAGE_SELF).ru_maxrss / 1024),
-        "verdicts": store.verdicts.hexdigest(),
+        "verdicts": verdicts.hexdigest(),
     }
 
 
-def _seconds(store: Store, claims: Iterable[RawClaim]) -> float:
+def _seconds(store: Store, claims: Iterable[RawClaim], verdicts: blake2b) -> float:
     """Of processor, without what it takes to make the claims up."""
     spent = 0.0
     while portion := list(islice(claims, 1_000)):
         begun = process_time()
         for claim in portion:
-            store.decide(claim)
+            decision, _ = store.decide(claim)
+            verdicts.update(_written(decision))
         spent += process_time() - begun
     return spent
+
+
+def judged(claims: Iterable[LabelledClaim], without: Collection[str] = ()) -> Scorer:
+    """The core's decisions beside the truth; ``without`` as in ``linkage.decision.decide``."""
+    store, scorer = Store(without), Scorer()
+    for told in claims:
+        decision, person_id = store.decide(raw_claim(told.claim), told.source)
+        outcome, confidence = outcome_of(decision)
+        score(scorer, [told], [ClaimDecision(person_id, person_id, confidence, outcome, decision)])
+    return scorer
 
 
 def played(persons: int, switch: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The bench measures what it says, on few people and without a clock; no speed is asserted here."""
 
 from launcher.sandbox import Sandbox
+from linkage.decision import CAREFUL_RULES
 
 from . import bars
 from .bench import Bench
@@ -8,7 +9,7 @@ from .bench import Bench
 
 async def test_every_bar_but_the_peers_is_measured_in_one_run(sandbox: Sandbox) -> None:
     bench = Bench(sandbox.infra.superuser_dsn(), persons=250, many=300)
-    for part in ("own", "orders", "fields", "scenarios", "caution", "half-million"):
+    for part in ("own", "orders", "fields", "scenarios", "caution", "careful", "half-million"):
         await bench.parts[part]()
     for bar in bars.BARS:
         if bar.part != "peer":
@@ -17,6 +18,7 @@ async def test_every_bar_but_the_peers_is_measured_in_one_run(sandbox: Sandbox) 
         "without national-number",
         "without national-number birth-date",
     }
+    assert set(bench.found["careful"]) == {"all rules", *CAREFUL_RULES}
     assert len(bench.found["orders"]["f1"]) == 3
     assert len(bench.found["own"]["reliability"]) > 3
     for name, found in bench.found["scenarios"].items():

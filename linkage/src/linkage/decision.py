@@ -6,11 +6,11 @@ again.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from linkage.claim import Features
 from linkage.comparison_levels import compare
-from linkage.conflicts import conflict
+from linkage.conflicts import OTHER_NUMBER, OTHER_PERSON, OTHER_SEX, conflict
 from linkage.match_weights import Weights, weigh
 from linkage.model import Model
 from linkage.outcomes import Decision, Match, New, Review
@@ -50,6 +50,11 @@ TWINS_AT = 0.99
 the given name is another: what twins share too."""
 CONSECUTIVE = ("typo", "near")
 """Levels of numbers that twins have: their papers were made one after the other."""
+LENT_PAPERS, TWIN = "lent_papers", "twin"
+"""Careful rules beside the conflicts: papers with another given name and birth date, and another
+given name where family name and birth date are all that agree."""
+CAREFUL_RULES = (OTHER_NUMBER, OTHER_PERSON, OTHER_SEX, LENT_PAPERS, TWIN)
+"""Rules that ask people whatever the probability is."""
 PERSONAL = frozenset(("document", "number", "phone", "alias", "street"))
 """Fields that tell two people of one birth date and family apart where they agree."""
 
@@ -61,12 +66,14 @@ def decide(
     parameters: EstimatedParameters | None = None,
     others: Sequence[Candidate] = (),
     source: str = "",
+    without: Collection[str] = (),
 ) -> Decision:
     """Pure, and independent of the order of the candidates.
 
     ``others`` share less with the claim: of a person whom the candidates settle on they count too,
     anybody else's are compared only where nothing is settled. ``source``: who brings the claim, as
-    sources differ in how often they speak of somebody known.
+    sources differ in how often they speak of somebody known. ``without`` leaves careful rules out,
+    to measure what each of them costs.
     """
     model, parameters = model or Model.shipped(), parameters or EstimatedParameters()
     weights, prior = parameters.weights(model), parameters.prior(model, source)
@@ -81,11 +88,11 @@ def decide(
         return New()
     best, known = ranked[0], math.fsum(person.posterior for person in ranked)
     sure, known_surely = best.said, weights.caution.of(min(known, 1.0))
-    if best.conflict:
+    if best.conflict and best.conflict not in without:
         stands_out = best.posterior > 1 - weights.new_at or any(p.is_exact for p in ranked)
         return Review(ranked, best.conflict) if stands_out else New(ranked)
     if sure >= weights.match_at:
-        doubtful = _may_be_another(ranked)
+        doubtful = _may_be_another(ranked, without)
         return Review(ranked, DOUBT) if doubtful else Match(ranked, sure)
     if known_surely >= weights.match_at:
         first, second = (persons[ranked[place].person_id] for place in (0, 1))
@@ -113,7 +120,7 @@ def _is_settled(ranked: Sequence[RankedPerson]) -> bool:
     return bool(ranked) and ranked[0].posterior >= SETTLED and not ranked[0].conflict
 
 
-def _may_be_another(ranked: Sequence[RankedPerson]) -> bool:
+def _may_be_another(ranked: Sequence[RankedPerson], without: Collection[str]) -> bool:
     """Whether the likeliest, who has another given name, may be a twin, or have lent her papers."""
     best, *others = ranked
     levels = {step.field: step.level for step in best.steps}
@@ -127,8 +134,8 @@ def _may_be_another(ranked: Sequence[RankedPerson]) -> bool:
     }
     if levels.get("birth") != "exact":
         is_nearly_hers = "birth" in agreeing or ("birth" not in levels and "family" in agreeing)
-        return best.is_exact and not is_nearly_hers
-    if agreeing & PERSONAL:
+        return best.is_exact and not is_nearly_hers and LENT_PAPERS not in without
+    if agreeing & PERSONAL or TWIN in without:
         return False
     return consecutive or best.posterior < TWINS_AT or any(map(_has_that_name, others))
 

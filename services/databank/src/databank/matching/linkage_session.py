@@ -14,17 +14,15 @@ from databank.matching.decision_writer import PendingRows
 from databank.matching.model_state import ModelState
 from databank.matching.rules import evidence
 from databank.matching.rules.link_constraints import VerdictKind
-from databank.matching.rules.outcomes import ClaimDecision, LinkOutcome
+from databank.matching.rules.outcomes import ClaimDecision, outcome_of
 from databank.matching.store import claims, link_constraints
 from databank.matching.store.candidates import COMPARED, Candidate, ClaimQuery
 from databank.matching.store.claim_writer import NewMembership
 from databank.matching.store.ids import new_id
 from linkage.decision import decide
-from linkage.outcomes import Decision, Match, New, Review
+from linkage.outcomes import Decision, Match, Review
 from linkage.posterior import RankedPerson
 
-PROVISIONAL_CONFIDENCE = 0.5
-"""The link of a claim to a person made only until people answer: too weak for any rule."""
 MAX_SHOWN = 5
 """Persons that are kept with a question for people; more are never looked at."""
 LIKELY = 0.25
@@ -172,7 +170,7 @@ class LinkageSession:
         self.new_claims.add(claim_id)
         self.person_of[claim_id] = person_id
         best = decision.ranked[:1]
-        outcome, confidence = _outcome(decision)
+        outcome, confidence = outcome_of(decision)
         self.pending.memberships.append(
             NewMembership(
                 claim_id,
@@ -210,15 +208,3 @@ def bind(decision: Decision, person_id: UUID) -> Match:
     """The match that people said it is, whatever the score."""
     ranked = tuple(person for person in decision.ranked if person.person_id == person_id)
     return Match(ranked or (RankedPerson(person_id, (), 1.0, None),), 1.0)
-
-
-def _outcome(decision: Decision) -> tuple[LinkOutcome, float]:
-    match decision:
-        case Match(confidence=confidence):
-            return LinkOutcome.KNOWN, confidence
-        case New():
-            return LinkOutcome.NEW, 1.0  # the claim is what the person is known by
-        case Review(joins=None):
-            return LinkOutcome.REVIEW, PROVISIONAL_CONFIDENCE
-        case Review(confidence=confidence):
-            return LinkOutcome.REVIEW, confidence

@@ -5,11 +5,14 @@ from enum import StrEnum
 from typing import Literal
 from uuid import UUID
 
-from linkage.outcomes import Decision, Review
+from linkage.outcomes import Decision, Match, New, Review
 
 Word = Literal["match", "new", "review"]
 SURE = 0.9
 """The probability from which a claim that fits two persons is about one of the two at any rate."""
+
+PROVISIONAL_CONFIDENCE = 0.5
+"""The link of a claim to a person made only until people answer: too weak for any rule."""
 
 
 class LinkOutcome(StrEnum):
@@ -47,3 +50,16 @@ def word(claim: ClaimDecision) -> Word:
     if isinstance(grounds, Review) and grounds.joins and grounds.confidence >= SURE:
         return "match"
     return WORDS.get(claim.decision, "review")
+
+
+def outcome_of(decision: Decision) -> tuple[LinkOutcome, float]:
+    """The outcome of a decision, and the probability of its link."""
+    match decision:
+        case Match(confidence=confidence):
+            return LinkOutcome.KNOWN, confidence
+        case New():
+            return LinkOutcome.NEW, 1.0  # the claim is what the person is known by
+        case Review(joins=None):
+            return LinkOutcome.REVIEW, PROVISIONAL_CONFIDENCE
+        case Review(confidence=confidence):
+            return LinkOutcome.REVIEW, confidence
