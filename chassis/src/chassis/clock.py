@@ -28,9 +28,9 @@ class ShiftedClock:
 class DrivenClock:
     """A clock that a simulation moves on, by requests and by the events that arrive.
 
-    It never goes back. Until it is told a first moment it shows that at which the simulation
-    ``begins``, or else the real time: what a service does each morning by itself, it then does in
-    the simulated days too.
+    It goes back only where all begins again. Until it is told a first moment it shows that at
+    which the simulation ``begins``, or else the real time: what a service does each morning by
+    itself, it then does in the simulated days too.
     """
 
     def __init__(self, begins: datetime | None = None) -> None:
@@ -44,3 +44,7 @@ class DrivenClock:
         """Move on to a moment with an offset; earlier moments change nothing."""
         if self._now is None or to > self._now:
             self._now = to.astimezone(UTC)
+
+    def begin_again(self, at: datetime) -> None:
+        """Show ``at``, though it may be earlier: where nothing is left of what was told before."""
+        self._now = at.astimezone(UTC)

@@ -1,6 +1,7 @@
 """The registry on a real broker and database, and organisations that deliver."""
 
 from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
 
 import pytest
 
@@ -9,9 +10,10 @@ from contracts.codes import CareOrganisation
 from launcher.sandbox import Sandbox
 from launcher.sandbox_plugin import sandbox as sandbox
 from registry.app import build
+from registry.corrections.keep_upload import UPLOAD_OVER
 from registry.settings import RegistrySettings
 
-from .support.registry import Registry
+from .support.registry import FEBRUARY, Registry
 
 
 @pytest.fixture(scope="session")
@@ -46,7 +48,7 @@ TABLES: Sequence[str] = (
 
 @pytest.fixture
 async def registry(running: Registry) -> AsyncIterator[Registry]:
-    """Nothing delivered yet, whoever delivered to this database before."""
+    """Nothing delivered yet, on the same day as ever, whoever delivered here before, and when."""
     await forget(running)
     yield running
     await forget(running)
@@ -61,5 +63,7 @@ async def database(sandbox: Sandbox) -> AsyncIterator[Database]:
 
 
 async def forget(running: Registry) -> None:
+    running.app.state.clock.begin_again(datetime.fromisoformat(FEBRUARY))
     async with running.sandbox.asking("registry", owner=True) as conn:
         await conn.execute(f"TRUNCATE {', '.join(TABLES)}")
+        await conn.execute("DELETE FROM bus_timer WHERE name = $1", UPLOAD_OVER)

@@ -1,6 +1,7 @@
 """Reporting on the real bus and database."""
 
 from collections.abc import AsyncIterator
+from datetime import datetime
 
 import pytest
 
@@ -9,7 +10,7 @@ from launcher.sandbox import Sandbox
 from launcher.sandbox_plugin import sandbox as sandbox
 from reporting.app import build
 
-from .support.reporting import Reporting, wipe
+from .support.reporting import NOW, Reporting, wipe
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +31,7 @@ async def running(sandbox: Sandbox, settings: Settings) -> AsyncIterator[Reporti
 
 @pytest.fixture
 async def reporting(running: Reporting) -> AsyncIterator[Reporting]:
-    """The service with nothing told yet."""
+    """The service with nothing told yet, at the same hour as ever."""
+    running.app.state.clock.begin_again(datetime.fromisoformat(NOW))
     await wipe(running.sandbox)
     yield running

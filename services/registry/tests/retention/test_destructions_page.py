@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-import pytest
-
 from chassis.days import day_start
 from chassis.db import Database
 from chassis.web import Function
@@ -13,8 +11,6 @@ from registry.settings import RegistrySettings
 from ..support.browser import signed_in
 from ..support.deliveries import of_branches
 from ..support.registry import Registry
-
-pytestmark = pytest.mark.moves_clock
 
 
 async def test_a_proof_says_what_went_when_and_under_which_term(

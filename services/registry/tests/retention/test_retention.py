@@ -18,8 +18,6 @@ from registry.settings import RegistrySettings
 from ..support.deliveries import contact, of_branches
 from ..support.registry import Registry
 
-pytestmark = pytest.mark.moves_clock
-
 ANALYST = Function.STUDIEDIENST_ANALIST
 UPLOADED = date(2026, 2, 10)
 TABLES = of_branches({"raam": 30})

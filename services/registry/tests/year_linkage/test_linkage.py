@@ -157,7 +157,6 @@ async def test_linkage_is_off_unless_the_platform_and_a_decision_of_a_day_open_i
         registry.app.state.registry = usual
 
 
-@pytest.mark.moves_clock
 async def test_a_year_whose_term_is_over_is_not_opened(linking: LinkedYear) -> None:
     """Its key would go the same night, before anybody could deliver a code."""
     over = await LinkedYear(linking.registry, 2024).post(ANALYST, decidedOn="2026-01-15")
