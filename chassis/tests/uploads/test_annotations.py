@@ -11,16 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chassis.uploads import (
-    Annotations,
-    Fault,
-    Limits,
-    SheetNotes,
-    UnreadableFileError,
-    annotate_workbook,
-)
+from chassis.uploads import Annotations, Fault, Limits, SheetNotes, UnreadableFileError
 from chassis.uploads.annotated_text import TEXT, annotated_text
 from chassis.uploads.annotations import packed
+from chassis.uploads.reader import annotate_workbook
 
 from . import hostile
 

@@ -10,8 +10,9 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.actions import JavaScript
 from pypdf.generic import NameObject, TextStringObject
 
-from chassis.uploads import Fault, Limits, UnreadableFileError, read_document
+from chassis.uploads import Fault, Limits, UnreadableFileError
 from chassis.uploads.documents import document, framed
+from chassis.uploads.reader import read_document
 
 LIMITS = Limits(rows=0, pages=5)
 GPS, ORIENTATION = 0x8825, 0x0112

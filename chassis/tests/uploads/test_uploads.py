@@ -2,18 +2,21 @@
 
 import asyncio
 import gc
+import sys
 import time
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime
 from datetime import time as clock_time
 from pathlib import Path
+from subprocess import run
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chassis.uploads import Fault, Limits, UnreadableFileError, read_text, read_workbook, reader
+from chassis.uploads import Fault, Limits, UnreadableFileError, reader
 from chassis.uploads.parser import text
+from chassis.uploads.reader import read_text, read_workbook
 
 from . import hostile
 
@@ -23,6 +26,13 @@ MOST_MEMORY = 60 * MEBIBYTE
 """Bytes that the service may grow by, for the largest of these files (20 MB) and its answer."""
 LONGEST_PAUSE = 0.15
 """Seconds of processor time between two turns of another request; on an idle loop it is 0."""
+
+
+def test_the_child_loads_nothing_of_the_service() -> None:
+    """A program that a file costs, each time: half of its start was the service's event loop."""
+    loaded = "import chassis.uploads.child, sys; print({'asyncio', 'ssl'} & {*sys.modules})"
+    said = run([sys.executable, "-I", "-c", loaded], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "set()"
 
 
 async def test_a_workbook_keeps_kinds_of_cells_and_numbers_of_rows() -> None:

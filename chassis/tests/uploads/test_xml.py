@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chassis.uploads import Fault, Limits, UnreadableFileError, read_xml
+from chassis.uploads import Fault, Limits, UnreadableFileError
+from chassis.uploads.reader import read_xml
 from chassis.uploads.xml_elements import elements
 
 LIMITS = Limits(rows=1_000)

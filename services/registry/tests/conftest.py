@@ -1,7 +1,6 @@
 """The registry on a real broker and database, and organisations that deliver."""
 
-from collections.abc import AsyncIterator, Sequence
-from datetime import datetime
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -10,10 +9,9 @@ from contracts.codes import CareOrganisation
 from launcher.sandbox import Sandbox
 from launcher.sandbox_plugin import sandbox as sandbox
 from registry.app import build
-from registry.corrections.keep_upload import UPLOAD_OVER
 from registry.settings import RegistrySettings
 
-from .support.registry import FEBRUARY, Registry
+from .support.registry import Registry
 
 
 @pytest.fixture(scope="session")
@@ -24,34 +22,12 @@ async def running(sandbox: Sandbox) -> AsyncIterator[Registry]:
         yield Registry(sandbox, app, client)
 
 
-TABLES: Sequence[str] = (
-    "year_words",
-    "year_file_taking",
-    "linkage_code",
-    "linkage_handover",
-    "linkage_destruction",
-    "linked_totals",
-    "linkage_year",
-    "delivery_destruction",
-    "delivery_reminder",
-    "kept_upload",
-    "delivery_row",
-    "aggregate",
-    "delivery",
-    "frozen_year",
-    "website_month",
-    "bus_outbox",
-    "bus_archive",
-    "bus_sequence",
-)
-
-
 @pytest.fixture
 async def registry(running: Registry) -> AsyncIterator[Registry]:
     """Nothing delivered yet, on the same day as ever, whoever delivered here before, and when."""
-    await forget(running)
+    await running.begins_again()
     yield running
-    await forget(running)
+    running.goes_back()
 
 
 @pytest.fixture
@@ -60,10 +36,3 @@ async def database(sandbox: Sandbox) -> AsyncIterator[Database]:
     database = Database(sandbox.settings("registry").database_url.get_secret_value())
     yield database
     await database.close()
-
-
-async def forget(running: Registry) -> None:
-    running.app.state.clock.begin_again(datetime.fromisoformat(FEBRUARY))
-    async with running.sandbox.asking("registry", owner=True) as conn:
-        await conn.execute(f"TRUNCATE {', '.join(TABLES)}")
-        await conn.execute("DELETE FROM bus_timer WHERE name = $1", UPLOAD_OVER)

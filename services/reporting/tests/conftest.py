@@ -32,6 +32,8 @@ async def running(sandbox: Sandbox, settings: Settings) -> AsyncIterator[Reporti
 @pytest.fixture
 async def reporting(running: Reporting) -> AsyncIterator[Reporting]:
     """The service with nothing told yet, at the same hour as ever."""
-    running.app.state.clock.begin_again(datetime.fromisoformat(NOW))
+    clock = running.app.state.clock
+    clock.begin_again(datetime.fromisoformat(NOW))
     await wipe(running.sandbox)
     yield running
+    clock.begin_again(datetime.fromisoformat(NOW))

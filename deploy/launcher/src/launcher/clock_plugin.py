@@ -31,9 +31,9 @@ _showed: WeakKeyDictionary[DrivenClock, datetime] = WeakKeyDictionary()
 _advance = DrivenClock.advance
 
 
-def _noted(clock: DrivenClock, to: datetime) -> None:
-    _advance(clock, to)
-    _told.add(clock)
+def _noted(self: DrivenClock, to: datetime) -> None:
+    _advance(self, to)
+    _told.add(self)
 
 
 def look() -> timedelta:

@@ -3,7 +3,8 @@
 from uuid import UUID
 
 from chassis.db import Transaction
-from chassis.uploads import UnreadableFileError, read_document
+from chassis.uploads import UnreadableFileError
+from chassis.uploads.reader import read_document
 from enforcement.case_documents.received_files import LIMITS
 from enforcement.case_documents.store import documents, pictures
 

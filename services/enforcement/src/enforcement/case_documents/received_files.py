@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chassis.messages import LazyMessage, lazy
-from chassis.uploads import CleanDocument, Limits, UnreadableFileError, read_document
+from chassis.uploads import Limits, UnreadableFileError
+from chassis.uploads.reader import CleanDocument, read_document
 
 LARGEST_UPLOAD = 20 * 1024 * 1024
 """Bytes of all files of a form: a few photos as a phone takes them."""

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import LazyMessage, lazy
-from chassis.uploads import Fault, Limits, UnreadableFileError, read_xml
+from chassis.uploads import Fault, Limits, UnreadableFileError
+from chassis.uploads.reader import read_xml
 from enforcement.cases.store.timeline import By
 from enforcement.payments import book
 from enforcement.payments.rules.statement import (

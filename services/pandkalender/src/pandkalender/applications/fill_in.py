@@ -6,7 +6,7 @@ from uuid import UUID
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
-from chassis.uploads import CleanDocument
+from chassis.uploads.reader import CleanDocument
 from pandkalender.applications.rules.checklist import ApplicationTerms
 from pandkalender.applications.rules.progress import (
     PENDING,

@@ -3,16 +3,8 @@
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 
-from chassis.uploads import (
-    Annotations,
-    Limits,
-    Overview,
-    SheetNotes,
-    UnreadableFileError,
-    annotate_text,
-    annotate_workbook,
-    is_workbook,
-)
+from chassis.uploads import Annotations, Limits, Overview, SheetNotes, UnreadableFileError
+from chassis.uploads.reader import annotate_text, annotate_workbook, is_workbook
 from registry.corrections import overview
 from registry.corrections.notes import notes_of, notes_outside
 from registry.deliveries.file_parser import MOST_ROWS

@@ -4,7 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from chassis.uploads import Cell, SheetNotes
+from chassis.uploads import SheetNotes
+from chassis.uploads.reader import Cell
 from registry.corrections.rules.sentences import said, sentence
 from registry.deliveries.file_parser import Content, text
 from registry.deliveries.rules.minimum_format import (

@@ -8,15 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time
 
 from chassis.messages import LazyMessage, lazy
-from chassis.uploads import (
-    Cell,
-    Fault,
-    Limits,
-    UnreadableFileError,
-    is_workbook,
-    read_text,
-    read_workbook,
-)
+from chassis.uploads import Fault, Limits, UnreadableFileError
+from chassis.uploads.reader import Cell, is_workbook, read_text, read_workbook
 from registry.deliveries.rules.minimum_format import ANSWER_COLUMN, COLUMNS, TableName, header
 from registry.validation.rules.validate import Sheet
 

@@ -11,7 +11,8 @@ from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.messages import LazyMessage, lazy
 from chassis.refusals import NotFoundError, RefusedError
-from chassis.uploads import CleanDocument, Limits, UnreadableFileError, read_document
+from chassis.uploads import Limits, UnreadableFileError
+from chassis.uploads.reader import CleanDocument, read_document
 from chassis.web import Actor
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _

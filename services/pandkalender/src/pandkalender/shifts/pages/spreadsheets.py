@@ -6,15 +6,8 @@ from collections.abc import Sequence
 import xlsxwriter
 
 from chassis.messages import LazyMessage, lazy
-from chassis.uploads import (
-    Cell,
-    Fault,
-    Limits,
-    UnreadableFileError,
-    is_workbook,
-    read_text,
-    read_workbook,
-)
+from chassis.uploads import Fault, Limits, UnreadableFileError
+from chassis.uploads.reader import Cell, is_workbook, read_text, read_workbook
 from pandkalender.shifts.rules.roster_file import COLUMNS, UnusableFileError
 
 MOST_ROWS = 1_000
