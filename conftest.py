@@ -76,7 +76,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> PackageBy
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Within a package, what moves its clock ahead for weeks comes last: no clock goes back."""
+    """What moves its package's clock ahead for months comes last (``launcher.clock_plugin``)."""
     order = {place: number for number, place in enumerate(LONGEST_FIRST)}
 
     def place(item: pytest.Item) -> tuple[int, bool]:

@@ -1,4 +1,4 @@
-"""No test leaves the clock of its package weeks ahead for those after it, unless it says so.
+"""No test leaves the clock of its package months ahead for those after it, unless it says so.
 
 The services of a package run for all its tests, on a clock that these drive. One that moved it to
 next year made a timer erase what a later test, at work in this year, still needed: if the timer
@@ -13,8 +13,9 @@ import pytest
 
 from chassis.clock import DrivenClock
 
-LONGEST = timedelta(days=30)
-"""Shorter than the terms that end by themselves: kept files, reminders, objections."""
+LONGEST = timedelta(days=90)
+"""The longest story of one case that tests of screens tell, and less than half a year: what is
+kept for months is never at risk."""
 GO_ON = ("services/databank", "services/enforcement")
 """Their tests ask the clock what time it is and go on from there (``Databank.today``,
 ``City.now``)."""
