@@ -76,7 +76,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> PackageBy
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What moves its package's clock ahead for months comes last (``launcher.clock_plugin``)."""
+    """What moves its package's clock ahead for months comes last: no clock goes back there."""
     order = {place: number for number, place in enumerate(LONGEST_FIRST)}
 
     def place(item: pytest.Item) -> tuple[int, bool]:

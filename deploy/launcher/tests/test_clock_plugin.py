@@ -1,4 +1,4 @@
-"""A test that leaves its package's clock far ahead fails, whatever follows it."""
+"""Where tests begin anew, one that leaves the clock far ahead fails, whatever follows it."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -57,19 +57,20 @@ def test_jumps(shared):
     shared.advance(START + timedelta(days=120))
 
 
-@pytest.mark.moves_clock
-def test_may_jump(shared):
-    shared.advance(START + timedelta(days=600))
 """
 
 
 def test_only_what_is_left_far_ahead_fails(tmp_path: Path) -> None:
-    (tmp_path / "test_clocks.py").write_text(TESTS)
-    (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers = moves_clock: it may\n")
+    for package in ("services/registry", "services/elsewhere"):
+        (tmp_path / package).mkdir(parents=True)
+        (tmp_path / package / "test_clocks.py").write_text(TESTS)
+    (tmp_path / "pytest.ini").write_text("[pytest]\naddopts = --import-mode=importlib\n")
     command = [executable, "-m", "pytest", "-p", "launcher.clock_plugin", "-p", "no:cacheprovider"]
     done = run([*command, "-q"], cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert "ERROR test_clocks.py::test_jumps - Failed: this test left" in done.stdout, done.stdout
-    assert "5 passed, 1 error" in done.stdout
+    assert (
+        "ERROR services/registry/test_clocks.py::test_jumps - Failed: this test left" in done.stdout
+    ), done.stdout
+    assert "8 passed, 1 error" in done.stdout
 
 
 @pytest.mark.parametrize("later", [timedelta(days=40), timedelta(0)])

@@ -1,8 +1,9 @@
-"""No test leaves the clock of its package months ahead for those after it, unless it says so.
+"""No test leaves the clock of its package weeks ahead for those after it, where each begins anew.
 
 The services of a package run for all its tests, on a clock that these drive. One that moved it to
 next year made a timer erase what a later test, at work in this year, still needed: if the timer
-fired in time, so on some days only. Such a test has the mark ``moves_clock`` and comes last.
+fired in time, so on some days only. In packages that share their tables among tests such a one
+has the mark ``moves_clock`` and comes last.
 """
 
 from collections.abc import Iterator
@@ -13,17 +14,14 @@ import pytest
 
 from chassis.clock import DrivenClock
 
-LONGEST = timedelta(days=90)
-"""The longest story of one case that tests of screens tell, and less than half a year: what is
-kept for months is never at risk."""
-GO_ON = ("services/databank", "services/enforcement")
-"""Their tests ask the clock what time it is and go on from there (``Databank.today``,
-``City.now``)."""
+LONGEST = timedelta(days=30)
+"""Shorter than the terms that end by themselves: kept files, reminders."""
+HELD = ("services/registry/", "services/reporting/")
+"""Packages that empty their tables before each test, and begin again on the same day."""
 ADVICE = (
     "this test left the clock of its services {days} days later than it found it, and the timers"
-    " of the tests that follow come due too early: begin again where nothing is left of it"
-    " (DrivenClock.begin_again, as services/registry/tests/conftest.py), use services of its own,"
-    " or give it the mark moves_clock, by which it comes last in its package"
+    " of the tests that follow come due too early: take the fixture of the package that begins"
+    " again (DrivenClock.begin_again), or services of its own"
 )
 
 _told: WeakSet[DrivenClock] = WeakSet()
@@ -64,6 +62,5 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     """After all fixtures: one that lets the service begin again puts the clock back there."""
     yield
     moved = look()
-    may = item.get_closest_marker("moves_clock") or item.nodeid.startswith(GO_ON)
-    if moved > LONGEST and not may:
+    if moved > LONGEST and item.nodeid.startswith(HELD):
         pytest.fail(ADVICE.format(days=moved.days), pytrace=False)
