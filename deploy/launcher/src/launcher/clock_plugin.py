@@ -52,7 +52,7 @@ def pytest_unconfigure() -> None:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
-    """What fixtures of the session tell while they are made is the package's beginning."""
+    """The beginning is as fixtures of the session leave it when they are made."""
     yield
     look()
 
