@@ -36,7 +36,7 @@ def _noted(self: DrivenClock, to: datetime) -> None:
 
 
 def look() -> timedelta:
-    """How far the clock moved that moved most since the last look."""
+    """Say the longest way that a clock moved since the last look."""
     moved = [clock.now() - before for clock, before in _showed.items()]
     _showed.update((clock, clock.now()) for clock in _told)
     return max(moved, default=timedelta())
