@@ -64,10 +64,9 @@ async def check_reason(tx: Transaction, year: int, reason: Reason | None) -> Non
     frozen = await store.is_frozen(tx, year)
     if frozen and reason is None:
         asked = lazy(
-            "Het jaar %(year)s is bevroren. Zeg waarom je opnieuw oplevert: %(codes)s.",
+            "Het jaar %(year)s is afgesloten. Zeg waarom je opnieuw oplevert.",
             year=year,
-            codes=", ".join(Reason),
         )
         raise FieldRefusedError("reason", asked)
     if not frozen and reason is not None:
-        raise FieldRefusedError("reason", lazy("Dit jaar is niet bevroren. Laat dit veld leeg."))
+        raise FieldRefusedError("reason", lazy("Dit jaar is niet afgesloten. Laat dit veld leeg."))
