@@ -36,7 +36,7 @@ Place = tuple[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class ToldCount:
     """A count of persons as a report told it of a period; ``so_far`` when it was provisional."""
 
     place: Place
@@ -53,7 +53,7 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
-class Sized:
+class SizedGroup:
     """A group of a place that reports size together; None when they contradict each other."""
 
     place: Place
@@ -66,7 +66,7 @@ def counts_persons(table: Table, name: tuple[str, ...]) -> bool:
     return table.persons or (table.keys == 2 and name[-1] in PERSONS)
 
 
-def tellings(report: Report) -> Iterator[Telling]:
+def tellings(report: Report) -> Iterator[ToldCount]:
     """The counts of persons in it that nobody protected before."""
     of_label = _periods(report)
     for table in report.tables:
@@ -77,8 +77,8 @@ def tellings(report: Report) -> Iterator[Telling]:
                 yield from _of_row(report, table, row, of_label)
 
 
-def sized_beside(report: Report, others: Sequence[Report]) -> list[Sized]:
-    """What this report adds to the others, the oldest first, so that few persons are sized."""
+def sized_beside(report: Report, others: Sequence[Report]) -> list[SizedGroup]:
+    """Groups of few that this report sizes beside the others, oldest first, and they did not."""
     before = _latest(told for each in others for told in tellings(each))
     after = _latest([*before.values(), *tellings(report)])
     places = {(each.place, each.period.year) for each in tellings(report)}
@@ -86,7 +86,7 @@ def sized_beside(report: Report, others: Sequence[Report]) -> list[Sized]:
     return [each for each in _sized(after.values(), places) if each not in known]
 
 
-def small_steps(report: Report, others: Sequence[Report]) -> list[Telling]:
+def small_steps(report: Report, others: Sequence[Report]) -> list[ToldCount]:
     """Exact counts that an other report told with one to four more or less."""
     earlier = [told for each in others for told in tellings(each) if told.is_exact]
     return [
@@ -108,7 +108,7 @@ def _periods(report: Report) -> Mapping[str, Period]:
 
 def _of_row(
     report: Report, table: Table, row: Cells, of_label: Mapping[str, Period]
-) -> Iterator[Telling]:
+) -> Iterator[ToldCount]:
     name = table.name(row)
     unit = name[-1] if table.keys == 2 else _unit(report, table)
     additivity = Additivity.ACTS if unit in COUNTED_OFTEN else Additivity.PERSONS
@@ -116,7 +116,7 @@ def _of_row(
         period, cell = of_label.get(table.header[number]), row[number]
         if period is None or not isinstance(cell.value, int):
             continue
-        yield Telling(
+        yield ToldCount(
             (table.code, name),
             table.caption,
             period,
@@ -134,11 +134,11 @@ def _unit(report: Report, split: Table) -> str:
     return whole.name(whole.rows[0])[-1] if whole and whole.rows else ""
 
 
-def _latest(told: Iterable[Telling]) -> dict[tuple[Place, Period], Telling]:
+def _latest(told: Iterable[ToldCount]) -> dict[tuple[Place, Period], ToldCount]:
     return {(each.place, each.period): each for each in told}
 
 
-def _sized(told: Iterable[Telling], places: Iterable[tuple[Place, int]]) -> Iterator[Sized]:
+def _sized(told: Iterable[ToldCount], places: Iterable[tuple[Place, int]]) -> Iterator[SizedGroup]:
     told = list(told)
     for place, year in sorted(places):
         of_year = [each for each in told if (each.place, each.period.year) == (place, year)]
@@ -147,7 +147,7 @@ def _sized(told: Iterable[Telling], places: Iterable[tuple[Place, int]]) -> Iter
             yield from _attack(place, in_tree)
 
 
-def _attack(place: Place, told: Sequence[Telling]) -> Iterator[Sized]:
+def _attack(place: Place, told: Sequence[ToldCount]) -> Iterator[SizedGroup]:
     system = System(truth=[])
     year, additivity = _tree(told), told[0].additivity
     counts = count(system, year, additivity)
@@ -160,13 +160,13 @@ def _attack(place: Place, told: Sequence[Telling]) -> Iterator[Sized]:
     try:
         found = [group.name for group in sized_groups(system)]
     except ContradictionError:
-        yield Sized(place, told[0].caption, None)
+        yield SizedGroup(place, told[0].caption, None)
         return
     for name in found:
-        yield Sized(place, told[0].caption, name)
+        yield SizedGroup(place, told[0].caption, name)
 
 
-def _tree(told: Sequence[Telling]) -> Told:
+def _tree(told: Sequence[ToldCount]) -> Told:
     year = told[0].period.year
     halves = []
     for number in (1, 2):
