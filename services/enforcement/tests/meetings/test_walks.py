@@ -43,6 +43,8 @@ MEASURES = "SELECT * FROM mayor_measure WHERE case_id = ANY($1)"
 ORDERS = "SELECT * FROM measure_order WHERE case_id = $1 ORDER BY renewal"
 BANS = "SELECT * FROM street_ban_case WHERE case_id = ANY($1) AND order_id IS NOT NULL"
 STEPS = "SELECT step FROM timeline WHERE case_id = $1 ORDER BY position"
+ROUNDS = 12
+"""Of a few walks, at most, until one comes as far as an order: about two of three rounds do."""
 MEETINGS = "SELECT day, closed_at FROM college_meeting WHERE cancelled_at IS NULL ORDER BY day"
 
 
@@ -220,8 +222,13 @@ def walks(service: OwnThread, examples: int, steps: int) -> Counter[str]:
 
 
 def test_a_few_walks_find_no_order_that_the_law_does_not_allow(service: OwnThread) -> None:
-    reached = walks(service, 3, 5)
-    assert reached["ban"] or any(basis in reached for basis in MONTHS), reached
+    reached: Counter[str] = Counter()
+    for _ in range(ROUNDS):
+        reached += walks(service, 3, 5)
+        if reached["ban"] or any(basis in reached for basis in MONTHS):
+            break
+    else:
+        pytest.fail(f"nobody ordered anything, so that nothing was looked at: {reached}")
 
 
 @pytest.mark.long
