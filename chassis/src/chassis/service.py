@@ -34,7 +34,7 @@ from chassis.bus.relay import Relay
 from chassis.bus.retention.policy import Terms
 from chassis.bus.retention.sweep import Retention
 from chassis.bus.seal import Opener, Sealer
-from chassis.bus.timers import TimerHandler, Timers
+from chassis.bus.timers import TimerHandler, Timers, lanes
 from chassis.bus.turns import Turns
 from chassis.clock import Clock, DrivenClock, ShiftedClock, SystemClock
 from chassis.db import Database
@@ -133,7 +133,9 @@ class Platform:
             )
             for partition in range(settings.partitions if handlers else 0)
         ]
-        self.timers = Timers(self.database, timers, clock, tracing)
+        prompt, long = lanes(timers)
+        self.timers = Timers(self.database, prompt, clock, tracing)
+        self.long_timers = Timers(self.database, long, clock, tracing) if long else None
         self.redriver = Redriver(self.database, dispatcher, clock, self.pace)
 
         def reload_keys() -> None:
@@ -173,6 +175,8 @@ class Platform:
             "backlog": self.backlog.watch(self.database),
             **self.surveillance.loops(),
         }
+        if self.long_timers:
+            loops["long-timers"] = self.long_timers.run()
         if self.key_rotation:
             loops["vault"] = self.key_rotation.run(self.database)
         if self.consumers:
@@ -192,6 +196,8 @@ class Platform:
         self.control.stop()
         self.pace.stop()
         self.timers.stop()
+        if self.long_timers:
+            self.long_timers.stop()
         self.redriver.stop()
         self.retention.stop()
         self.key_expiry.stop()

@@ -7,8 +7,8 @@ from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
-from chassis.bus import Timer, revoke, schedule
-from chassis.bus.timers import Timers, ensure
+from chassis.bus import Long, Timer, revoke, schedule
+from chassis.bus.timers import Timers, ensure, lanes
 from chassis.clock import DrivenClock
 from chassis.db import Cause, Transaction
 from chassis.traces import Traces
@@ -178,3 +178,34 @@ async def test_a_request_that_moves_a_deadline_never_meets_a_deadlock(reader: Si
     clock.advance(START + timedelta(days=1))
     assert await timers.run_one()
     assert await reader.effects() == [("case-1", "moved")]
+
+
+async def test_a_deadline_fires_while_a_long_one_is_at_work(reader: Side) -> None:
+    """Whoever is to be protected at once does not wait until a month is counted."""
+    begun, protected = asyncio.Event(), asyncio.Event()
+
+    async def count(_timer: Timer, _tx: Transaction) -> None:
+        begun.set()
+        await protected.wait()
+
+    async def protect(_timer: Timer, _tx: Transaction) -> None:
+        await begun.wait()
+        protected.set()
+
+    clock = clock_at(START)
+    loops = [
+        Timers(reader.database, handlers, clock)
+        for handlers in lanes({"count": Long(count), "protect": protect})
+    ]
+    async with reader.database.begin(START) as tx:
+        await schedule(tx, "count", "month", START)
+        await schedule(tx, "protect", "somebody", START + timedelta(seconds=1))
+    clock.advance(START + timedelta(seconds=1))
+    running = [asyncio.create_task(loop.run()) for loop in loops]
+    async with asyncio.timeout(60):
+        await protected.wait()
+        for loop in loops:
+            loop.stop()
+        await asyncio.gather(*running)
+    async with reader.database.connection() as conn:
+        assert await conn.fetchval("SELECT count(*) FROM bus_timer") == 0

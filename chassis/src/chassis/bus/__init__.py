@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from chassis.bus.handlers import Batched, Handler, Handlers
     from chassis.bus.outbox import record
-    from chassis.bus.timers import Timer, TimerHandler, revoke, schedule
+    from chassis.bus.timers import Long, Timer, TimerHandler, revoke, schedule
 
 __all__ = [
     "Batched",
     "Handler",
     "Handlers",
+    "Long",
     "Timer",
     "TimerHandler",
     "record",

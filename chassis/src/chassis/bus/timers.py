@@ -43,7 +43,9 @@ GIVE_WAY = "SET LOCAL lock_timeout = '100ms'"
 A request may hold a case and move its deadline, while that deadline's timer is taken and wants the
 case. Then the timer gives way and comes again, and nobody's request is refused for it.
 """
-ANY_DUE = "SELECT EXISTS (SELECT FROM bus_timer WHERE due_at <= $1 AND attempts < $2)"
+ANY_DUE = """
+SELECT EXISTS (SELECT FROM bus_timer WHERE due_at <= $1 AND attempts < $2 AND name = ANY ($3))
+"""
 TAKE_DUE = """
 DELETE FROM bus_timer WHERE (name, key) = (
   SELECT name, key FROM bus_timer WHERE due_at <= $1 AND attempts < $2 AND name = ANY ($3)
@@ -72,6 +74,28 @@ class Timer:
 
 
 TimerHandler = Callable[[Timer, Transaction], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Long:
+    """A handler that computes, or waits for another machine, for seconds or minutes.
+
+    Long ones fire one after the other, beside all others: whoever is to be protected at once does
+    not wait until a month is counted.
+    """
+
+    fire: TimerHandler
+
+    async def __call__(self, timer: Timer, tx: Transaction) -> None:
+        await self.fire(timer, tx)
+
+
+def lanes(
+    handlers: Mapping[str, TimerHandler],
+) -> tuple[Mapping[str, TimerHandler], Mapping[str, TimerHandler]]:
+    """The handlers whose timers fire promptly, and the long ones."""
+    long = {name: each for name, each in handlers.items() if isinstance(each, Long)}
+    return {name: each for name, each in handlers.items() if name not in long}, long
 
 
 async def schedule(
@@ -114,7 +138,7 @@ class Timers(JobLoop[Timer]):
         self._handlers = handlers
 
     async def _any_waits(self, conn: asyncpg.Connection) -> bool:
-        return bool(await conn.fetchval(ANY_DUE, self._clock.now(), GIVE_UP))
+        return bool(await conn.fetchval(ANY_DUE, self._clock.now(), GIVE_UP, [*self._handlers]))
 
     async def _take(self, tx: Transaction) -> Timer | None:
         await tx.conn.execute(GIVE_WAY)

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from chassis.bus import Timer, TimerHandler
+from chassis.bus import Long, Timer, TimerHandler
 from chassis.bus.timers import schedule
 from chassis.days import day_start
 from chassis.db import Transaction
@@ -45,10 +45,10 @@ async def flag_unreviewed(timer: Timer, tx: Transaction) -> None:
 TIMERS: dict[str, TimerHandler] = {
     OVERDUE: flag_first_contact,
     RETURN: on_return,
-    RULE_BEGINS: on_rule_begins,
+    RULE_BEGINS: Long(on_rule_begins),
     UNREVIEWED: flag_unreviewed,
     MONTH_PASSED: flag_passed,
-    MONTH_OVER: measure_month,
+    MONTH_OVER: Long(measure_month),
     LINK: link_attempt,
     revalidate.EXPIRY: revalidate.expire,
     street_bans.OVER: street_bans.forget,

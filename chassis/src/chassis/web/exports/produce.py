@@ -12,7 +12,7 @@ from uuid import UUID
 
 import structlog
 
-from chassis.bus.timers import Timer, TimerHandler, revoke, schedule
+from chassis.bus.timers import Long, Timer, TimerHandler, revoke, schedule
 from chassis.db import Transaction
 from chassis.outages import is_transient
 from chassis.web.access_log.log import Action, record_access
@@ -88,7 +88,7 @@ def timers(exports: Exports) -> Mapping[str, TimerHandler]:
         if after is State.BEZIG:
             await begin(tx, export.export_id)
 
-    return {MAKE: make, TERM: term}
+    return {MAKE: Long(make), TERM: term}
 
 
 async def _step(tx: Transaction, exports: Exports, export: Export) -> bool:
