@@ -26,6 +26,23 @@ async def test_a_ban_with_two_renewals_and_a_third_refused(app: FastAPI, city: C
     assert (await ban.told()).count("ordered") == 3
 
 
+async def test_a_renewal_that_has_still_to_begin_is_not_renewed_yet(
+    app: FastAPI, city: City
+) -> None:
+    """Else two months would be ordered at once, whatever the person does in the first."""
+    ban = await Ban.starts(app, city)
+    await ban.works()
+    await ban.is_renewed()
+    await ban.is_heard()
+    begins, last_day = (await ban.row())["first_day"], await ban.last_day()
+    await ban.college_meets()
+    said = await ban.refused(ban.mayor, "hernieuwing", **ban.order(last_day + timedelta(days=1)))
+    assert f"begint pas op {begins:%d/%m/%Y}" in said
+    assert await ban.begins() == begins
+    await ban.college_meets(4)
+    await ban.does(ban.mayor, "hernieuwing", **ban.order(last_day + timedelta(days=1)))
+
+
 async def test_nobody_is_banned_before_the_hearing(app: FastAPI, city: City) -> None:
     ban = await Ban.starts(app, city)
     said = await ban.refused(

@@ -146,8 +146,15 @@ class Ban:
         await self.does(self.college, "bevestiging", uitkomst="bevestigd", zeker="ja")
         return self
 
+    async def begins(self) -> date:
+        """The first day of the order that holds is here."""
+        first_day: date = (await self.row())["first_day"]
+        self.city.later(days=max(0, (first_day - self.today).days))
+        return first_day
+
     async def is_renewed(self) -> "Ban":
         await self.is_heard()
+        await self.begins()
         last_day = await self.last_day()
         await self.college_meets()
         await self.does(self.mayor, "hernieuwing", **self.order(last_day + timedelta(days=1)))

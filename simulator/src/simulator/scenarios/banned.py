@@ -20,8 +20,10 @@ CARE = {"street": "Proefkaai", "first": "12", "last": "12"}
 """The house of a place of care in the file of streets, and nothing else."""
 ASKED = ["woning", "werkplek", "school"]
 HOME = {"kind": "woning", "street": "Proefkaai", "number": "40"}
+RENEWED = 0.36
+"""The first order ends that day, so that its renewal runs before the next one is ordered."""
 WEEK, MONTH = 6, 27
-"""Days after the first one: a ban of a week, renewals of four weeks."""
+"""Days after the first one: a week, and renewals of four weeks."""
 
 
 def tell(story: Story) -> Check:
@@ -43,9 +45,9 @@ class _Ban:
         story.at(0.12, "the police find somebody in the street", self._find)
         story.at(0.18, "the city considers a ban", self._begin)
         story.at(0.22, "the mayor orders it", self._order)
-        story.at(0.36, "it is renewed", self._renew)
-        story.at(0.50, "it is renewed again", self._renew)
-        story.at(0.64, "a third renewal is refused", self._try_once_more)
+        story.at(RENEWED, "it is renewed", self._renew)
+        story.at(0.80, "it is renewed again", self._renew)
+        story.at(0.90, "a third renewal is refused", self._try_once_more)
         return self._check
 
     async def _find(self, at: datetime) -> None:
@@ -81,9 +83,10 @@ class _Ban:
 
     async def _order(self, at: datetime) -> None:
         """Nobody is banned unheard."""
-        body = self._said(city_day(at), WEEK)
+        days = (city_day(self._story.moment(RENEWED)) - city_day(at)).days
+        body = self._said(city_day(at), days)
         self._refused.append(await self._desk.tries(self._case, "order", at, **body))
-        await self._take("order", at, city_day(at), WEEK)
+        await self._take("order", at, city_day(at), days)
 
     async def _renew(self, at: datetime) -> None:
         await self._take("renewal", at, self._last_day + timedelta(days=1), MONTH)
@@ -104,7 +107,7 @@ class _Ban:
             kind="straatverbod",
             content="plaatsverbod",
             basis="ngw_134sexies",
-            duration="tot_een_week" if days == WEEK else "tot_een_maand",
+            duration="tot_een_week" if days <= WEEK else "tot_een_maand",
             branch=Branch.STRAAT,
             in_tolerance_zone=False,
             renewal=len(self._taken),

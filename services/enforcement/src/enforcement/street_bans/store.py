@@ -94,6 +94,7 @@ class StreetBanCase(Table, table=True):
             ordered=self.order_id is not None,
             confirmed=self.confirmed,
             meeting_on=self.meeting_on,
+            runs_from=self.first_day,
             runs_until=self.last_day,
             binds_until=self.earlier_last_day if self.how is BanEnd.VERVALLEN else None,
             notified=self.works_from is not None,

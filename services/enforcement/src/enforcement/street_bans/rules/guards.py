@@ -15,10 +15,11 @@ class BanFile:
     ``hearing_on`` is the day of the hearing to which the person was invited; ``heard``: for the
     order that is to come. ``final``: the person has nothing more to say. ``bounded``: a perimeter
     was drawn. ``on_hold``: the police ask to wait. ``unclear_age``: a minor, or maybe one, whom
-    nobody looked at yet. ``runs_until`` is the last day of the order; ``meeting_on`` the college's
-    meeting that must confirm it, if its day is known. ``binds_until``: the last day on which the
-    person is still bound, also by the order before a renewal that lapsed. ``notified``: an order
-    of this ban, of which the person may ask what the judge says.
+    nobody looked at yet. ``runs_from`` and ``runs_until`` are the days of the order;
+    ``meeting_on`` is that of the college's meeting that must confirm it, if known.
+    ``binds_until``: the last day on which the person is still bound, also by the order before a
+    renewal that lapsed. ``notified``: an order of this ban, of which the person may ask what the
+    judge says.
     """
 
     state: BanState
@@ -34,6 +35,7 @@ class BanFile:
     ordered: bool = False
     confirmed: bool = False
     meeting_on: date | None = None
+    runs_from: date | None = None
     runs_until: date | None = None
     binds_until: date | None = None
     notified: bool = False
@@ -131,10 +133,16 @@ def was_confirmed(file: BanFile, _attempt: Attempt) -> str | None:
     return None
 
 
-def may_be_renewed(file: BanFile, _attempt: Attempt) -> str | None:
+def may_be_renewed(file: BanFile, attempt: Attempt) -> str | None:
+    """One that has still to begin is not renewed yet: that would order two months at once."""
     most = min(file.most_renewals, MOST_RENEWALS)
     if file.renewals >= most:
         return lazy("Een straatverbod kan hoogstens %(most)s keer hernieuwd worden.", most=most)
+    if file.runs_from is not None and attempt.today < file.runs_from:
+        return lazy(
+            "Het verbod begint pas op %(day)s. Hernieuw het wanneer het loopt.",
+            day=f"{file.runs_from:%d/%m/%Y}",
+        )
     return None
 
 
