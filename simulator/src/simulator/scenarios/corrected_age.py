@@ -8,6 +8,7 @@ from contracts import Branch
 from simulator.city.span import FIRST_DAY
 from simulator.play.actors import TEAM_LEADER
 from simulator.play.http import Answer
+from simulator.play.poll import NeverHappenedError, until
 from simulator.scenarios.story import Check, Story, must
 
 NUMBER = 5
@@ -40,6 +41,28 @@ def tell(story: Story) -> Check:
 
     story.at(0.62, "officers meet a minor in a massage salon", meet)
 
+    async def signalled() -> tuple[set[str], set[str | None], set[str]]:
+        """Birth dates in signals, whose the attempt is, and the inspections that raised one."""
+        births, owners, seen_at = set(), set(), set()
+        for signal in await story.signals("minderjarigheid"):
+            path = f"/v1/signals/{signal['signalId']}"
+            opened = await story.world.get("databank", path, TEAM_LEADER, story.world.end)
+            entered = {claim["birthDate"] for claim in opened["claims"]}
+            births |= entered
+            if {adult["birthDate"], minor["birthDate"]} <= entered:
+                owners.add(opened["personId"])
+            seen_at |= {
+                fact["facts"].get("inspectionId")
+                for fact in opened["evidence"]
+                if fact["kind"] == "minderjarig_bij_controle"
+            }
+        return births, owners, seen_at
+
+    async def linked() -> tuple[set[str], set[str | None], set[str]] | None:
+        """A deadline links the attempt, once the accepted shift is there."""
+        seen = await signalled()
+        return seen if seen[1] and None not in seen[1] else None
+
     async def check() -> None:
         refused, accepted = answers
         must(refused.status == 422, "a minor was declared")
@@ -50,20 +73,10 @@ def tell(story: Story) -> Check:
             accepted.body["identityStatus"] == "te_controleren",
             "the owner sees that the correction was noticed",
         )
-        births, seen_at, owners = set(), set(), set()
-        for signal in await story.signals("minderjarigheid"):
-            path = f"/v1/signals/{signal['signalId']}"
-            opened = await story.world.get("databank", path, TEAM_LEADER, story.world.end)
-            births |= {claim["birthDate"] for claim in opened["claims"]}
-            if {adult["birthDate"], minor["birthDate"]} <= {
-                claim["birthDate"] for claim in opened["claims"]
-            }:
-                owners.add(opened["personId"])
-            seen_at |= {
-                fact["facts"].get("inspectionId")
-                for fact in opened["evidence"]
-                if fact["kind"] == "minderjarig_bij_controle"
-            }
+        try:
+            births, owners, seen_at = await until(linked, "the attempt to belong to somebody")
+        except NeverHappenedError:
+            births, owners, seen_at = await signalled()
         must(
             {minor["birthDate"], adult["birthDate"]} <= births,
             "the signal does not hold both birth dates",
