@@ -165,6 +165,7 @@ class Session:
             self._town.plan,
             self._owners.plan,
             self._police.plan,
+            self._police_desk.plan_last_month,
             self._carers.plan,
             partial(self._fine_office.plan, before=False),
             self._stories.plan,

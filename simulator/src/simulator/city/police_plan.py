@@ -88,7 +88,7 @@ class PolicePlan:
 
 def build(chance: Random) -> PolicePlan:
     halves = (YEARS[0], 2), _half_before(FIRST_DAY)
-    months = [_months_on(_month(FIRST_DAY), back) for back in (-2, -1, 0)]
+    months = [months_on(_month(FIRST_DAY), back) for back in (-2, -1, 0)]
     actions = [_action(month, branch, chance) for month in months for branch in WEIGHTS]
     kinds = (
         *(("bestuurlijke_aanhouding", REASONS) for _ in range(ADMINISTRATIVE)),
@@ -127,12 +127,12 @@ def _long_ago(until: date, chance: Random) -> Iterator[PlannedAction]:
                 planned_at=city_moment(month + timedelta(days=1), time(9)),
                 held_at=city_moment(day, time(21)) if chance.random() < HELD else None,
             )
-        month = _months_on(month, 1)
+        month = months_on(month, 1)
 
 
 def _action(month: date, branch: Branch, chance: Random) -> PlannedAction:
     day = month + timedelta(days=chance.randint(1, 24))
-    over = _months_on(month, 1) <= _month(FIRST_DAY)
+    over = months_on(month, 1) <= _month(FIRST_DAY)
     held = over and chance.random() < HELD
     return PlannedAction(
         month=month,
@@ -146,7 +146,7 @@ def _month(day: date) -> date:
     return day.replace(day=1)
 
 
-def _months_on(month: date, months: int) -> date:
+def months_on(month: date, months: int) -> date:
     year, index = divmod(month.year * 12 + month.month - 1 + months, 12)
     return date(year, index + 1, 1)
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from chassis.days import city_day, city_moment
 from simulator.city import City
-from simulator.city.police_plan import Arrest, PlannedAction
-from simulator.city.span import moment, wire
+from simulator.city.police_plan import Arrest, PlannedAction, months_on
+from simulator.city.span import FIRST_DAY, moment, wire
 from simulator.play.actors import OFFICERS, POLICE_KEEPER, TEAM_LEADER, Actor
 from simulator.play.http import Http, SurpriseError
 from simulator.play.ledger import Ledger
@@ -18,10 +18,13 @@ from simulator.truth_police import JUDICIAL, ArrestMade
 KEY = "police desk"
 WATCHED_DAYS = 3
 MINUTES = 24 * 60
+MEASURED = 4
+"""Months before the city wakes of which the sector was measured."""
 
 
 class PoliceDesk:
-    """Puts what lies behind the city on the timeline of what comes before it wakes."""
+    """Puts what lies behind the city on the timeline of what comes before it wakes, and the sector
+    of the month before on that of its own days."""
 
     def __init__(self, city: City, http: Http, ledger: Ledger) -> None:
         self._plan = city.police_plan
@@ -44,7 +47,17 @@ class PoliceDesk:
             over = city_moment(date(year + half // 2, 7 if half == 1 else 1, 6), time(9))
             at = min(over, moment(-1, 9))
             timeline.add(at, f"counts of half {half} of {year}", act, KEY)
+        first = months_on(FIRST_DAY.replace(day=1), -MEASURED)
+        at = city_moment(months_on(first, 1).replace(day=6), time(9))
+        timeline.add(at, f"the sector of {first:%m/%Y}", self._measuring(first), waits=True)
         timeline.add(moment(-1, 9), "days of the databank", self._watching)
+
+    def plan_last_month(self, timeline: Timeline) -> None:
+        """With its half and its year it is attacked for seconds before it leaves: the city lives
+        meanwhile."""
+        last = months_on(FIRST_DAY.replace(day=1), -1)
+        act = self._measuring(last)
+        timeline.add(moment(0, 9), f"the sector of {last:%m/%Y}", act, waits=True)
 
     def _planning(self, actions: list[PlannedAction]) -> Act:
         async def plan(at: datetime) -> None:
@@ -87,14 +100,19 @@ class PoliceDesk:
         return record
 
     def _releasing(self, year: int, half: int) -> Act:
-        """Counts of arrests, and the measurement of the sector with which each month follows."""
-
         async def release(at: datetime) -> None:
             await self._post("/v1/count-releases", TEAM_LEADER, at, {"year": year, "half": half})
-            month = f"{year}-{6 * half:02}"
-            await self._post("/v1/population-measurements", TEAM_LEADER, at, {"period": month})
 
         return release
+
+    def _measuring(self, month: date) -> Act:
+        """The sector of a month that is over; from then on every month follows by itself."""
+
+        async def measure(at: datetime) -> None:
+            period = {"period": f"{month:%Y-%m}"}
+            await self._post("/v1/population-measurements", TEAM_LEADER, at, period)
+
+        return measure
 
     async def _watching(self, at: datetime) -> None:
         """A watch outside of the databank asks it every minute; its keeper tells each day."""
