@@ -43,7 +43,7 @@ from simulator.scenarios import Stories, World
 from simulator.summary import Summary, percentiles
 from simulator.tap import Tap
 
-CONCURRENCY = 4
+CONCURRENCY = 3
 """Users at once: enough to keep two cores busy, and no more, since what waits only gets later."""
 SILENCE_SECONDS = 1.5
 """Longer than any timer or relay of a service sleeps."""
