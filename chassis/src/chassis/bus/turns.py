@@ -18,7 +18,7 @@ TURN_SECONDS = 0.02
 """Seconds that a turn lasts; then the next one's comes, though this one still works."""
 
 Arrived = asyncio.Queue[DeliveredMessage | None]
-"""What the broker delivered, in order; None when there is something else to look at."""
+"""Deliveries of the broker, in order; None when there is something else to look at."""
 
 
 class Turns:

@@ -26,7 +26,7 @@ ADVICE = (
 
 _told: WeakSet[DrivenClock] = WeakSet()
 _showed: WeakKeyDictionary[DrivenClock, datetime] = WeakKeyDictionary()
-"""What clocks showed at the last look; one that was told nothing before it is the test's own."""
+"""Moments of clocks at the last look; one that was told nothing before it is the test's own."""
 _advance = DrivenClock.advance
 
 

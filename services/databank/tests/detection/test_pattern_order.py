@@ -1,4 +1,4 @@
-"""What the patterns find, whatever the order in which facts come and go."""
+"""Patterns find the same, whatever the order in which facts come and go."""
 
 from collections.abc import Sequence
 from datetime import date, datetime

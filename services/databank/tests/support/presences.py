@@ -1,4 +1,4 @@
-"""Who was where, as the patterns are told it, and limits for them."""
+"""Presences of people at places, as the patterns are told them, and limits for them."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any

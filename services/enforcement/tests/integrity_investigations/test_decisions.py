@@ -1,4 +1,4 @@
-"""What the mayor decides after an investigation, when it begins to work, and what undoes it."""
+"""Decisions of the mayor after an investigation: when they begin to work, and what undoes them."""
 
 from uuid import UUID, uuid4
 

@@ -31,20 +31,6 @@ async def told(measure: Measure, kind: type[Event]) -> list[dict[str, Any]]:
     return [each for each in said if each["measureId"] == measure.case_id]
 
 
-async def passes(case: Measure, days: int) -> None:
-    """Days go by, and what has to happen on each of them does."""
-    for _ in range(days):
-        case.city.later(days=1)
-        case.city.clock.advance(case.city.now)
-
-    async def none_is_due() -> bool:
-        async with case.city.sandbox.asking("enforcement") as conn:
-            query = "SELECT NOT EXISTS (SELECT FROM bus_timer WHERE key = $1 AND due_at <= $2)"
-            return bool(await conn.fetchval(query, case.case_id, case.city.now))
-
-    await case.city.clock_moves_on(none_is_due)
-
-
 async def over_in_three_days(app: FastAPI, city: City) -> tuple[Measure, date]:
     """A closure of three days that works, and the meeting on its second day."""
     case = await Measure.starts(app, city, **PUBLIC_ORDER)
@@ -58,7 +44,7 @@ async def over_in_three_days(app: FastAPI, city: City) -> tuple[Measure, date]:
 
 async def test_a_confirmation_is_recorded_after_the_last_day(app: FastAPI, city: City) -> None:
     case, meeting = await over_in_three_days(app, city)
-    await passes(case, 3)
+    await case.city.goes_on(case.case_id, 3)
     await case.does(case.college, "bevestigen", vergadering=str(meeting), zeker="ja")
     assert len(await told(case, MayorMeasureConfirmed)) == 1
     await case.becomes("Verlopen")
@@ -68,7 +54,7 @@ async def test_a_refusal_recorded_after_the_last_day_ends_it_with_its_meeting(
     app: FastAPI, city: City
 ) -> None:
     case, meeting = await over_in_three_days(app, city)
-    await passes(case, 3)
+    await case.city.goes_on(case.case_id, 3)
     await case.does(case.college, "weigeren", vergadering=str(meeting), zeker="ja")
     [ended] = await told(case, MayorMeasureEnded)
     assert ended["how"] == "vervallen"

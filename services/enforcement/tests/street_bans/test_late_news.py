@@ -27,20 +27,6 @@ async def short(app: FastAPI, city: City) -> Ban:
     return ban
 
 
-async def passes(ban: Ban, days: int) -> None:
-    """Days go by, and every timer of them is looked at."""
-    for _ in range(days):
-        ban.city.later(days=1)
-        ban.city.clock.advance(ban.city.now)
-
-    async def none_is_due() -> bool:
-        async with ban.city.sandbox.asking("enforcement") as conn:
-            query = "SELECT NOT EXISTS (SELECT FROM bus_timer WHERE key = $1 AND due_at <= $2)"
-            return bool(await conn.fetchval(query, str(ban.case_id), ban.city.now))
-
-    await ban.city.clock_moves_on(none_is_due)
-
-
 async def breached(ban: Ban, at: datetime) -> int:
     """How many breaches are known, after one at that moment is told now."""
     await fine_about(ban.city, ban.who, fact_at=at, **BREACH)
@@ -49,7 +35,7 @@ async def breached(ban: Ban, at: datetime) -> int:
 
 async def test_a_confirmation_is_recorded_after_the_last_day(app: FastAPI, city: City) -> None:
     ban = await short(app, city)
-    await passes(ban, 3)
+    await ban.city.goes_on(ban.case_id, 3)
     await ban.does(ban.college, "bevestiging", **CONFIRMED)
     row = await ban.row()
     assert (row["confirmed"], row["how"], row["state"]) == (True, BanEnd.VERLOPEN, "voorbij")
@@ -61,7 +47,7 @@ async def test_a_refusal_recorded_after_the_last_day_ends_it_with_its_meeting(
     app: FastAPI, city: City
 ) -> None:
     ban = await short(app, city)
-    await passes(ban, 3)
+    await ban.city.goes_on(ban.case_id, 3)
     await ban.does(ban.college, "bevestiging", **REFUSED)
     row = await ban.row()
     assert row["how"] == BanEnd.VERVALLEN
@@ -84,7 +70,7 @@ async def test_a_ban_that_ends_before_the_college_meets_runs_out_by_itself(
     until = {"vanaf": str(ban.today), "tot": str(ban.today + timedelta(days=1))}
     await ban.does(ban.mayor, "bevel", **until, motivering="Xyz.", zeker="ja")
     await ban.does(ban.worker, "kennisgeving", beroep="on")
-    await passes(ban, 2)
+    await ban.city.goes_on(ban.case_id, 2)
     assert (await ban.row())["how"] == BanEnd.VERLOPEN
 
 
@@ -193,8 +179,8 @@ async def test_who_goes_to_the_council_of_state_in_time_is_heard_though_the_case
     await ban.does(ban.worker, "raad-van-state", schorsing="geen")
     city.later(days=400)
     city.clock.advance(city.now)
-    await passes(ban, 1)
+    await ban.city.goes_on(ban.case_id, 1)
     assert await ban.keeps_perimeter()
     await ban.does(ban.worker, "raad-van-state-uitspraak", uitspraak="verwerping", zeker="ja")
-    await passes(ban, 366)
+    await ban.city.goes_on(ban.case_id, 366)
     assert not await ban.keeps_perimeter()

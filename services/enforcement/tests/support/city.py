@@ -147,6 +147,19 @@ class City:
             rows = await conn.fetch(TOLD, str(subject))
         return [row["type"].split(".")[-2] for row in rows]
 
+    async def goes_on(self, case_id: object, days: int) -> None:
+        """Days go by, and the timers of this case do what each of them asks for."""
+        for _ in range(days):
+            self.later(days=1)
+            self.clock.advance(self.now)
+
+        async def none_is_due() -> bool:
+            async with self.sandbox.asking("enforcement") as conn:
+                query = "SELECT NOT EXISTS (SELECT FROM bus_timer WHERE key = $1 AND due_at <= $2)"
+                return bool(await conn.fetchval(query, str(case_id), self.now))
+
+        await self.clock_moves_on(none_is_due)
+
     async def clock_moves_on(self, condition: Callable[[], Awaitable[bool]]) -> None:
         """Wait for what the timers do at the present hour, of which no request told the service.
 
