@@ -7,12 +7,9 @@ import re
 from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
-from io import BytesIO
 from uuid import uuid4
 
 import pytest
-from babel.messages.pofile import read_po
 
 import contracts
 import databank
@@ -26,6 +23,7 @@ from databank.matching.labels import PHRASES, VETOES, explain
 from databank.welfare.labels import SIGNAL
 from databank.welfare.rules.protection import ANSWERS, State, Step, after
 from launcher.page_walk import walk
+from launcher.untranslated import catalogue, dutch_pieces
 from linkage.match_weights import WaterfallStep as Compared
 
 from .support.browser import Browser, signed_in
@@ -33,10 +31,7 @@ from .support.databank import Databank, day
 from .support.everything import WALKERS
 
 OTHERS = ["en", "fr"]
-SHORT = 12
-"""Shorter texts may be part of another language's words: "Document", "Moment"."""
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
-BLANK = re.compile(r"%\(\w+\)s")
 LEADS_AWAY = ("/afmelden", "/assets", "/statisch", "/uitvoer/nieuw")
 NOT_PAGES = ("/v1", "/stroom", "/lijst", "/bestand", "/stand")
 CONTRACTS = [*pkgutil.iter_modules(contracts.__path__, "contracts.")]
@@ -50,34 +45,6 @@ LEAD_ON = {
     "/eerste-contacten/{contact_id}/code",
 }
 """These only lead to another page, but for the code that was given a moment ago."""
-
-
-@cache
-def catalogue(language: str) -> list[tuple[str, str]]:
-    """Each Dutch text and what it is in the other language, of the service and of the house."""
-    found: list[tuple[str, str]] = []
-    for package in ("databank", "chassis"):
-        path = files(package).joinpath("locale", f"{language}.po")
-        for message in read_po(BytesIO(path.read_bytes())):
-            if isinstance(message.id, str) and message.id:
-                found.append((message.id, str(message.string)))
-            elif message.id:
-                found += zip(message.id, message.string, strict=True)
-    return found
-
-
-@cache
-def dutch_pieces(language: str) -> list[str]:
-    """What would betray an untranslated text; of a text with blanks, what is between them."""
-    others = "\n".join(text for _, text in catalogue(language))
-    pieces = {
-        piece.strip()
-        for dutch, other in catalogue(language)
-        if dutch != other
-        for piece in BLANK.split(dutch)
-        if len(piece.strip()) > SHORT
-    }
-    return [piece for piece in pieces if piece not in others]
 
 
 def codes() -> set[str]:
@@ -101,8 +68,9 @@ def whole(words: Iterable[str]) -> re.Pattern[str]:
 @cache
 def dutch_words(language: str) -> list[str]:
     """Codes and short texts, whole words, that the other language does not use itself."""
-    others = " ".join(text for _, text in catalogue(language)).casefold()
-    short = {dutch for dutch, other in catalogue(language) if dutch != other and "%" not in dutch}
+    texts = catalogue("databank", language)
+    others = " ".join(text for _, text in texts).casefold()
+    short = {dutch for dutch, other in texts if dutch != other and "%" not in dutch}
     words = {text.casefold() for text in codes() | short if len(text) > 3}
     words -= {"nederlands", "databank"}  # how a language calls itself, and a service
     return [word for word in words if word not in others or not whole([word]).search(others)]
@@ -143,7 +111,7 @@ async def test_no_page_leaves_a_sentence_in_dutch(
     databank: Databank, full: tuple[Browser, list[str]], language: str
 ) -> None:
     agent, addresses = full
-    dutch = dutch_pieces(language)
+    dutch = dutch_pieces("databank", language)
     codes_left = dutch_words(language)
     seen_paths: set[str] = set()
     bad: list[tuple[str, list[str]]] = []
@@ -202,7 +170,7 @@ def test_an_explanation_and_a_refusal_are_said_in_the_language_of_the_session(
             after(State.NAGEGAAN, step, answer, None)
         said.append(refused.value.reason)
     languages = Languages(["chassis", "databank"])
-    dutch = dutch_pieces(language)
+    dutch = dutch_pieces("databank", language)
     for sentence in said:
         assert isinstance(sentence, LazyMessage), sentence
         languages.speak(language)

@@ -1,54 +1,27 @@
 """No page of deliveries leaves a sentence in Dutch where another language is asked for."""
 
 import re
-from functools import cache
-from importlib.resources import files
-from io import BytesIO
 
 import httpx
 import pytest
-from babel.messages.pofile import read_po
 
 from chassis.web import Function
+from launcher.page_walk import words
+from launcher.untranslated import dutch_pieces
 
-from .support.browser import signed_in, words
+from .support.browser import signed_in
 from .support.deliveries import of_branches
 from .support.registry import Registry
 
-SHORT = 12
-"""Shorter texts may be part of another language's words."""
 LANGUAGES = pytest.mark.parametrize("language", ["en", pytest.param("fr", marks=pytest.mark.long)])
-BLANK = re.compile(r"%\(\w+\)s")
 QUOTED = re.compile(r'<(\w+)[^>]* lang="nl"[^>]*>.*?</\1>', re.S)
 """The format's own words: its columns and codes."""
-
-
-@cache
-def dutch_pieces(language: str) -> list[str]:
-    """What would betray an untranslated text; of a text with blanks, what is between them."""
-    catalogue: list[tuple[str, str]] = []
-    for package in ("registry", "chassis"):
-        path = files(package).joinpath("locale", f"{language}.po")
-        for message in read_po(BytesIO(path.read_bytes())):
-            if isinstance(message.id, str) and message.id:
-                catalogue.append((message.id, str(message.string)))
-            elif message.id:
-                catalogue += zip(message.id, message.string, strict=True)
-    others = "\n".join(other for _, other in catalogue)
-    pieces = {
-        piece.strip()
-        for dutch, other in catalogue
-        if dutch != other
-        for piece in BLANK.split(dutch)
-        if len(piece.strip()) > SHORT
-    }
-    return [piece for piece in pieces if piece not in others]
 
 
 def left_in_dutch(answer: httpx.Response, language: str) -> list[str]:
     assert answer.status_code in (200, 422), answer.text
     said = words(QUOTED.sub(" ", answer.text))
-    return [piece for piece in dutch_pieces(language) if piece in said]
+    return [piece for piece in dutch_pieces("registry", language) if piece in said]
 
 
 @LANGUAGES

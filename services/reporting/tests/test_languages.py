@@ -1,61 +1,34 @@
 """No page of the figures leaves a sentence in Dutch where another language is asked for."""
 
 import re
-from functools import cache
-from importlib.resources import files
-from io import BytesIO
 from uuid import uuid4
 
 import httpx
 import pytest
-from babel.messages.pofile import read_po
 
 from chassis.web import Function
+from launcher.page_walk import words
+from launcher.untranslated import dutch_pieces
 from reporting.regie.rules.kinds import PARTNERS
 
 from .support import records
 from .support import report_pages as reports
-from .support.browser import signed_in, words
+from .support.browser import signed_in
 from .support.events import inspection
 from .support.meetings import corrected, filled_in, recorded
 from .support.regulation import instrument, proposal
 from .support.regulation import recorded as noted
 from .support.reporting import Reporting
 
-SHORT = 12
-"""Shorter texts may be part of another language's words."""
 LANGUAGES = pytest.mark.parametrize("language", ["en", pytest.param("fr", marks=pytest.mark.long)])
-BLANK = re.compile(r"%\(\w+\)s")
 QUOTED = re.compile(r'<(\w+)[^>]* lang="nl"[^>]*>.*?</\1>', re.S)
 """The plan's own words about an indicator."""
-
-
-@cache
-def dutch_pieces(language: str) -> list[str]:
-    """What would betray an untranslated text; of a text with blanks, what is between them."""
-    catalogue: list[tuple[str, str]] = []
-    for package in ("reporting", "chassis"):
-        path = files(package).joinpath("locale", f"{language}.po")
-        for message in read_po(BytesIO(path.read_bytes())):
-            if isinstance(message.id, str) and message.id:
-                catalogue.append((message.id, str(message.string)))
-            elif message.id:
-                catalogue += zip(message.id, message.string, strict=True)
-    others = "\n".join(other for _, other in catalogue)
-    pieces = {
-        piece.strip()
-        for dutch, other in catalogue
-        if dutch != other
-        for piece in BLANK.split(dutch)
-        if len(piece.strip()) > SHORT
-    }
-    return [piece for piece in pieces if piece not in others]
 
 
 def left_in_dutch(answer: httpx.Response, language: str) -> list[str]:
     assert answer.status_code in (200, 422), answer.text
     said = words(QUOTED.sub(" ", answer.text))
-    return [piece for piece in dutch_pieces(language) if piece in said]
+    return [piece for piece in dutch_pieces("reporting", language) if piece in said]
 
 
 @LANGUAGES

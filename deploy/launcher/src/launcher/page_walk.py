@@ -32,6 +32,12 @@ EACH = 2
 """So many pages of one kind are looked at."""
 
 
+def words(page: str) -> str:
+    """The words of a page as they are read: no marks, no scripts, single spaces."""
+    text = re.sub(r"<(script|style|head)\b.*?</\1>", " ", page, flags=re.S)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
+
+
 @dataclass(frozen=True)
 class _Address:
     """A row of the table by its route; ``functions`` are all where it is open to anybody."""

@@ -13,8 +13,9 @@ from pypdf import PdfReader
 
 from chassis.days import city_day
 from chassis.web import Function
+from launcher.page_walk import words
 
-from ..support.browser import Browser, signed_in, words
+from ..support.browser import Browser, signed_in
 from ..support.city import City
 from ..support.letters import WORKER, fine_case
 from ..support.papers import paper, photo

@@ -7,8 +7,9 @@ from datetime import timedelta
 from fastapi import FastAPI
 
 from chassis.web import Function
+from launcher.page_walk import words
 
-from ..support.browser import Browser, signed_in, words
+from ..support.browser import Browser, signed_in
 from ..support.city import City
 from ..support.measures import PUBLIC_ORDER, TRAFFICKING, Measure
 from ..support.street_bans import fine_about, somebody

@@ -14,8 +14,9 @@ from chassis.days import city_day
 from chassis.web import Function
 from enforcement.gas import notified
 from enforcement.legal_terms.rules import working_days
+from launcher.page_walk import words
 
-from ..support.browser import signed_in, words
+from ..support.browser import signed_in
 from ..support.city import City
 from ..support.letters import ADDRESS, fine_case
 from ..support.own_case import CODE, visitor

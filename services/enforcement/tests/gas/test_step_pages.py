@@ -19,8 +19,9 @@ from enforcement.gas import notified
 from enforcement.gas.labels import STATE, STEP
 from enforcement.gas.pages.step_forms import FORMS
 from enforcement.gas.rules import GAS, GasState, GasStep
+from launcher.page_walk import words
 
-from ..support.browser import Browser, signed_in, words
+from ..support.browser import Browser, signed_in
 from ..support.city import City
 
 WORKER, OFFICER = Function.DOSSIERBEHANDELAAR_BH, Function.SANCTIONEREND_AMBTENAAR

@@ -15,8 +15,9 @@ from enforcement.legal_terms.board.labels import left
 from enforcement.legal_terms.board.read import kinds_of
 from enforcement.legal_terms.board.rules import BoardKind
 from enforcement.legal_terms.rules import working_days
+from launcher.page_walk import words
 
-from ..support.browser import Browser, signed_in, words
+from ..support.browser import Browser, signed_in
 from ..support.city import City
 
 WORKER, OFFICE, OFFICER = (

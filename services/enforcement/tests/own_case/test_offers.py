@@ -8,8 +8,9 @@ import pytest
 from fastapi import FastAPI
 
 from enforcement.gas import notified
+from launcher.page_walk import words
 
-from ..support.browser import Browser, words
+from ..support.browser import Browser
 from ..support.city import City
 from ..support.letters import address, fine_case
 from ..support.own_case import opening_letters, visitor

@@ -12,8 +12,9 @@ from pypdf import PdfReader
 
 from enforcement.gas.rules import GasState
 from enforcement.own_case.rules import PROGRESS, Progress, progress
+from launcher.page_walk import words
 
-from ..support.browser import Browser, signed_in, words
+from ..support.browser import Browser, signed_in
 from ..support.city import City
 from ..support.letters import WORKER, address, fine_case
 from ..support.own_case import opening_letters, visitor

@@ -11,8 +11,9 @@ from fastapi import FastAPI
 from chassis.days import city_day
 from chassis.web import Function
 from enforcement.payments.rules.euros import cents_of
+from launcher.page_walk import words
 
-from ..support.browser import Browser, signed_in, words
+from ..support.browser import Browser, signed_in
 from ..support.camt import PAYER_IBAN, camt, entry
 from ..support.city import City
 from ..support.fines import FINANCE, final_fine

@@ -9,8 +9,9 @@ from fastapi import FastAPI
 from chassis.days import day_start
 from chassis.web import Function
 from contracts.enforcement import StreetBanOrdered
+from launcher.page_walk import words
 
-from ..support.browser import signed_in, words
+from ..support.browser import signed_in
 from ..support.city import City
 from ..support.street_bans import Ban, fine_about
 

@@ -1,7 +1,5 @@
 """A browser of somebody of the city, signed in where the login would do it."""
 
-import html
-import re
 from typing import Any
 
 import httpx
@@ -9,6 +7,7 @@ from fastapi import FastAPI
 
 from chassis.web import DOMAIN_OF, Actor, Function
 from chassis.web.login import Assurance, SignIn, sessions
+from launcher.page_walk import words
 
 from .city import City
 
@@ -72,11 +71,6 @@ class Browser:
             "Sec-Fetch-Site": "same-origin",
             "Krachtlijn-Time": self._city.now.isoformat(),
         }
-
-
-def words(text: str) -> str:
-    text = re.sub(r"<(script|style|head)\b.*?</\1>", " ", text, flags=re.S)
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
 
 async def signed_in(

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from chassis.web import Function
+from launcher.page_walk import words
 from registry.integration.labels import DIMENSION
 from registry.integration.rules.dimension_sets import nearest
 
-from ..support.browser import Browser, signed_in, words
+from ..support.browser import Browser, signed_in
 from ..support.deliveries import of_branches, yearly
 from ..support.registry import Registry
 

@@ -5,10 +5,11 @@ from html.parser import HTMLParser
 import pytest
 
 from chassis.web import Function
+from launcher.page_walk import words
 from reporting.authorisation import READERS, VIEWERS
 from reporting.indicators.catalogue import catalogue
 
-from ..support.browser import Browser, signed_in, words
+from ..support.browser import Browser, signed_in
 from ..support.events import inspection
 from ..support.meetings import recorded
 from ..support.reporting import Reporting

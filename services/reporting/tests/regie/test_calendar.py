@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from chassis.web import Function
+from launcher.page_walk import words
 from reporting.regie.pages.icalendar_file import as_icalendar
 from reporting.regie.rules.calendar import Occasion, year_calendar
 from reporting.regie.rules.kinds import TYPES, RegieKind, RegieStatus
 from reporting.regie.rules.minutes import FollowUp, Minutes
 from reporting.regie.rules.records import RecordVersion, RegieEntry
 
-from ..support.browser import signed_in, words
+from ..support.browser import signed_in
 from ..support.meetings import recorded
 from ..support.records import noted
 from ..support.report_pages import planned

@@ -1,13 +1,12 @@
 """A browser of somebody who reads figures, signed in where the login would do it."""
 
-import html
-import re
 from typing import Any
 
 import httpx
 
 from chassis.web import DOMAIN_OF, Actor, Function
 from chassis.web.login import Assurance, SignIn, sessions
+from launcher.page_walk import words
 
 from .reporting import NOW, Reporting
 
@@ -44,11 +43,6 @@ class Browser:
 
     def _headers(self) -> dict[str, str]:
         return {"Accept": "text/html", "Sec-Fetch-Site": "same-origin", "Krachtlijn-Time": self.now}
-
-
-def words(text: str) -> str:
-    text = re.sub(r"<(script|style|head)\b.*?</\1>", " ", text, flags=re.S)
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
 
 async def signed_in(reporting: Reporting, function: Function, subject: str = "iemand") -> Browser:
