@@ -124,6 +124,10 @@ class ModelState:
     """The transaction that kept numbers last, as long as nobody knows that it was done."""
     written: dict[int, WrittenCounts] = field(default_factory=dict)
     """Rows of counts that a transaction may still take back."""
+    in_place: bool = False
+    """The release's model and the claims' form are surely in the store."""
+    placed_in: str | None = None
+    """The transaction that put them there last."""
 
     def weigh_with(self) -> UUID:
         """The id of the numbers that the next decision is made with; :meth:`keep` keeps them."""
@@ -221,23 +225,40 @@ async def current_state(tx: Transaction) -> ModelState:
         store_id = await store.store_id(tx.conn)
         state = _by_store.get(store_id)
         if state is None:
-            state = await _begin(tx, store_id.database << 32 | store_id.features)
-            state = _by_store.setdefault(store_id, state)
+            begun = await _begin(tx, store_id.database << 32 | store_id.features)
+            state = _by_store.setdefault(store_id, begun)
         _by_connection[tx.conn] = state
+    if not state.in_place:
+        await _put_in_place(tx, state)
     if monotonic() - state.read_at > REFRESH_SECONDS:
         await state.refresh(tx)
     return state
 
 
 async def _begin(tx: Transaction, mark: int) -> ModelState:
-    """A release's own model comes into force by itself, unless people chose a calibrated one."""
+    state = ModelState(with_unique_version(Model.shipped()), mark)
+    await _put_in_place(tx, state)
+    await state.refresh(tx)
+    return state
+
+
+async def _put_in_place(tx: Transaction, state: ModelState) -> None:
+    """Keep the release's model, with it in force unless people chose one, and claims in its form.
+
+    Done again until a transaction finds it all done by another: the first may be taken back, whole
+    or from a message on, and decisions by a model that nobody keeps could not be made again.
+    """
     shipped = with_unique_version(Model.shipped())
     stored = StoredModel(shipped.version, shipped.to_json())
-    await store.register(tx.conn, stored, ModelOrigin.SHIPPED, tx.now, RELEASE, "geleverd")
+    here = await store.transaction_id(tx.conn)
+    changed = await store.register(
+        tx.conn, stored, ModelOrigin.SHIPPED, tx.now, RELEASE, "geleverd"
+    )
     now = await store.in_force(tx.conn)
     if now is None or (now.origin is ModelOrigin.SHIPPED and now.version != shipped.version):
         await store.put_in_force(tx.conn, shipped.version, tx.now, RELEASE, "geleverd")
-    await reindex.renew(tx, mark)
-    state = ModelState(shipped, mark)
-    await state.refresh(tx)
-    return state
+        changed = True
+    if await reindex.renew(tx, state.mark) or changed:
+        state.placed_in = here
+    elif state.placed_in != here:
+        state.in_place = True

@@ -194,12 +194,15 @@ async def register(
     at: datetime,
     by: str,
     reason: str,
-) -> None:
-    """Keep a model beside the others; a known version stays as is."""
-    await conn.execute(
+) -> bool:
+    """Keep a model beside the others; a known version stays as is. Says whether it was new.
+
+    Waits for a transaction that is about to keep the same.
+    """
+    fresh = await conn.fetchval(
         """
         INSERT INTO matching_model (version, weights, origin, made_at, made_by, reason)
-        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING
+        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING RETURNING true
         """,
         model.version,
         model.weights,
@@ -208,6 +211,12 @@ async def register(
         by,
         reason,
     )
+    return bool(fresh)
+
+
+async def transaction_id(conn: asyncpg.Connection) -> str:
+    number: str = await conn.fetchval("SELECT pg_current_xact_id()::text")
+    return number
 
 
 async def put_in_force(
