@@ -1,7 +1,8 @@
 """Parts of the client libraries that the bus touches beyond their promises, as when last read.
 
 An upgrade that changes any of it fails here, before it fails under load. Read what changed
-(`frames`, `publisher`, `connection`, `control.carrier`), run `make resilience`, and pin it anew.
+(`frames`, `deliveries`, `publisher`, `connection`, `control.carrier`), run `make resilience`, and
+pin it anew.
 """
 
 import ast
@@ -16,14 +17,22 @@ from typing import Any
 import pytest
 from aiormq import channel, connection
 from faststream.rabbit import RabbitBroker
-from pamqp import body, frame
+from pamqp import body, decode, frame
+from pamqp.base import BasicProperties
 
 from chassis.bus import frames
 
+READER = connection.Connection._Connection__reader
 HEARTBEAT = connection.Connection._Connection__heartbeat
 BUS = Path(frames.__file__).parent
 READ: dict[str, tuple[Callable[..., Any], str]] = {
     "frames: a header is read": (frames._read_strictly, "428f7f3a885a0fd4"),
+    "deliveries: a frame is awaited": (connection.FrameReceiver.get_frame, "3adff046743a2328"),
+    "deliveries: a frame goes to its channel": (READER, "4c85e094b91e25af"),
+    "deliveries: a channel looks at a frame": (channel.Channel._reader, "0b044167794c2364"),
+    "deliveries: a message is handed over": (channel.Channel._on_deliver_frame, "3cb7bf324f3af08d"),
+    "deliveries: headers are read": (decode.field_table, "cd20672a04f9eaa4"),
+    "deliveries: properties are read": (BasicProperties.unmarshal, "8e47f35fbe17aa9e"),
     "publisher: one message is sent": (channel.Channel.basic_publish, "4c5c91a4d75be291"),
     "publisher: a frame is made": (frame.marshal, "ca624348e96a47ed"),
     "publisher: a body is made": (body.ContentBody.marshal, "fb907474bf706a1b"),
@@ -31,7 +40,7 @@ READ: dict[str, tuple[Callable[..., Any], str]] = {
     "connection: a heartbeat is missed": (HEARTBEAT, "df2a712ccc58abd6"),
     "carrier: FastStream connects": (RabbitBroker._connect, "277150a67257106b"),
 }
-TOUCHES = {"frames.py", "publisher.py", "connection.py", "carrier.py"}
+TOUCHES = {"frames.py", "deliveries.py", "publisher.py", "connection.py", "carrier.py"}
 """The only modules that touch more than a library promises."""
 LIBRARIES = re.compile(r"^(from|import) (aio_pika|aiormq|pamqp|faststream)\b", re.MULTILINE)
 KEPT_BACK = {"confirmations", "write_queue", "message_id_delivery_tag", "create_future"}

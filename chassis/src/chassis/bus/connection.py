@@ -26,9 +26,11 @@ aiormq.Connection.HEARTBEAT_GRACE_MULTIPLIER = SILENT_HEARTBEATS  # type: ignore
 
 
 @asynccontextmanager
-async def connected(urls: str, name: str) -> AsyncIterator[AbstractConnection]:
+async def connected(
+    urls: str, name: str, kind: type[Connection] = Connection
+) -> AsyncIterator[AbstractConnection]:
     """A connection for as long as the block lasts; a broker that hangs does not hold up its end."""
-    connection = await connect(urls, name)
+    connection = await connect(urls, name, kind)
     try:
         yield connection
     finally:

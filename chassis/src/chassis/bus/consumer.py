@@ -11,21 +11,22 @@ from time import time
 from uuid import UUID
 
 import structlog
-from aiormq.abc import AbstractChannel, DeliveredMessage
+from aiormq.abc import AbstractChannel
 
 from chassis import telemetry
 from chassis.backoff import INTERRUPTIONS, Backoff, raise_if_cancelled
-from chassis.bus import failpoints, frames, inbox, parking
+from chassis.bus import deliveries, failpoints, frames, inbox, parking
 from chassis.bus.attempts import DEADLY, SUSPECT, DeadlyError, written
 from chassis.bus.breaker import Breaker
 from chassis.bus.connection import connected
 from chassis.bus.control.pace import Pace
 from chassis.bus.dead_letters import dead_letter
+from chassis.bus.deliveries import DeliveryConnection, Message
 from chassis.bus.dispatcher import Delivery, Dispatcher, check_sender
 from chassis.bus.envelope import UnreadableError
 from chassis.bus.hold import Hold
 from chassis.bus.in_hand import InHand
-from chassis.bus.message_reader import read, tag
+from chassis.bus.message_reader import read
 from chassis.bus.topology import queue_name
 from chassis.bus.turns import Arrived, Turns
 from chassis.clock import Clock, DrivenClock
@@ -69,6 +70,7 @@ class Consumer:
         ``turns`` are those of all partitions that this process reads.
         """
         frames.tolerate()
+        deliveries.read_many()
         self._service = dispatcher.service
         self._urls = urls
         self._database = database
@@ -117,7 +119,7 @@ class Consumer:
 
         After a cancel the broker gives back what was still under way in another order.
         """
-        async with connected(self._urls, self._queue_name) as connection:
+        async with connected(self._urls, self._queue_name, DeliveryConnection) as connection:
             channel = await connection.channel(publisher_confirms=True)
             await channel.set_qos(prefetch_count=2 * self._limit)
             underlay = await channel.get_underlay_channel()
@@ -132,11 +134,12 @@ class Consumer:
 
             channel.close_callbacks.add(lose)
             underlay.on_consumer_cancel_callbacks.add(lose)
-            await underlay.basic_consume(
+            await deliveries.consume(
+                underlay,
                 self._queue_name,
-                arrived.put,
+                arrived.put_nowait,
+                tag=TAG,
                 arguments={"x-priority": self._rank},
-                consumer_tag=TAG,
             )
             await self._take(underlay, arrived, lost)
 
@@ -154,7 +157,7 @@ class Consumer:
                             await self._process(messages, channel)
                 if messages:
                     failpoints.at("consumer.committed")
-                    await channel.basic_ack(tag(messages[-1]), multiple=True)
+                    await channel.basic_ack(messages[-1].tag, multiple=True)
                     failpoints.at("consumer.acked")
                     self.hold.pass_on()
                     self._backoff.reset()
@@ -167,17 +170,15 @@ class Consumer:
     def _most(self) -> int:
         return self.pace.limit(self._limit)
 
-    async def _process(
-        self, messages: Sequence[DeliveredMessage], channel: AbstractChannel
-    ) -> None:
+    async def _process(self, messages: Sequence[Message], channel: AbstractChannel) -> None:
         deliveries, tags, unreadable = [], [], []
         for message in messages:
             try:
                 deliveries.append(read(message))
-                tags.append(tag(message))
+                tags.append(message.tag)
             except UnreadableError as error:
                 await dead_letter(channel, self._service, message.body, str(error))
-                unreadable.append(tag(message))
+                unreadable.append(message.tag)
         if not deliveries:
             return
         telemetry.BATCH.observe(len(deliveries))

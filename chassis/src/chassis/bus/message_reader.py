@@ -1,29 +1,20 @@
-"""Read the messages of the broker's client as deliveries of the bus."""
+"""Read the messages of the broker as deliveries of the bus."""
 
-from typing import cast
-
-from aiormq.abc import DeliveredMessage
-
+from chassis.bus.deliveries import Message
 from chassis.bus.dispatcher import Delivery
 from chassis.bus.envelope import decode
 from chassis.bus.topology import EXCHANGE, REPLAY
 
 
-def tag(message: DeliveredMessage) -> int:
-    """The number by which a message is acknowledged."""
-    return cast(int, message.delivery_tag)  # has one, since it was delivered
-
-
-def read(message: DeliveredMessage) -> Delivery:
+def read(message: Message) -> Delivery:
     """The delivery in a message; ``UnreadableError`` says why it is no envelope at all."""
-    properties = message.header.properties
-    headers = properties.headers or {}
+    headers = message.headers
     unanswered = headers.get("x-delivery-count")
     recorded, envelope = headers.get("recordedat"), decode(message.body)
     return Delivery(
         envelope=envelope,
         body=message.body,
-        sender=properties.user_id,
+        sender=message.sender,
         in_place=headers.get("partitionkey") == envelope.partition_key,
         vouched=_route(message) == envelope.routing_key,
         recorded_at=recorded / 1000 if isinstance(recorded, int) else None,
@@ -32,12 +23,11 @@ def read(message: DeliveredMessage) -> Delivery:
     )
 
 
-def _route(message: DeliveredMessage) -> str | None:
+def _route(message: Message) -> str | None:
     """The event's routing key, which the broker let its sender use and bound to this queue."""
-    routing_key = message.routing_key or ""
     match message.exchange:
         case exchange if exchange == EXCHANGE:
-            return routing_key
+            return message.routing_key
         case exchange if exchange == REPLAY:
-            return routing_key.partition(".")[2]
+            return message.routing_key.partition(".")[2]
     return None

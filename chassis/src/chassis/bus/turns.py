@@ -10,14 +10,14 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from aiormq.abc import DeliveredMessage
+from chassis.bus.deliveries import Message
 
 AT_ONCE = 2
 """Partitions that have a turn: one needs the processor while another's database thinks."""
 TURN_SECONDS = 0.02
 """Seconds that a turn lasts; then the next one's comes, though this one still works."""
 
-Arrived = asyncio.Queue[DeliveredMessage | None]
+Arrived = asyncio.Queue[Message | None]
 """Deliveries of the broker, in order; None when there is something else to look at."""
 
 
@@ -30,7 +30,7 @@ class Turns:
     @asynccontextmanager
     async def batch(
         self, arrived: Arrived, limit: Callable[[], int]
-    ) -> AsyncIterator[list[DeliveredMessage]]:
+    ) -> AsyncIterator[list[Message]]:
         """A batch of what has queued when the turn comes, of ``limit`` messages at most.
 
         Empty when there is something else to look at. What has queued up to the limit need not wait
@@ -65,9 +65,7 @@ class _Turn:
             self._free.release()
 
 
-def _with_what_queued(
-    first: DeliveredMessage, arrived: Arrived, limit: int
-) -> list[DeliveredMessage]:
+def _with_what_queued(first: Message, arrived: Arrived, limit: int) -> list[Message]:
     batch = [first]
     while len(batch) < limit and not arrived.empty():
         message = arrived.get_nowait()
