@@ -70,5 +70,5 @@ def test_a_decision_made_again_from_levels_and_frequencies_has_the_same_bits(
     near = [KnownClaim(KNOWN, Features.of(other)) for other in others]
     (best,) = rank(Features.of(one), near, MODEL, parameters)
     again = replay(best.steps, weights)
-    assert [step[:2] for step in again] == [step[:2] for step in best.steps]
+    assert [(s.field, s.level) for s in again] == [(s.field, s.level) for s in best.steps]
     assert [step.bits for step in again] == pytest.approx([step.bits for step in best.steps])

@@ -60,14 +60,18 @@ def shown(steps: Iterable[WaterfallStep]) -> list[WaterfallStep]:
     """The steps worth a line: the weightiest first, corrections last in the order they came."""
     worth = [step for step in steps if abs(step.bits) >= MIN_SHOWN_BITS]
     plain = [step for step in worth if step.level != CORRECTED]
-    plain.sort(key=lambda step: (-abs(step.bits), step))
+    plain.sort(key=_order)
     return [*plain, *(step for step in worth if step.level == CORRECTED)]
+
+
+def _order(step: WaterfallStep) -> tuple[object, ...]:
+    return (step.level == CORRECTED, -abs(step.bits), step.field, step.level, step.bits)
 
 
 def bars(steps: Iterable[WaterfallStep]) -> list[Bar]:
     """The waterfall: the weightiest step first, the weightiest correction after all steps."""
     worth = [step for step in steps if abs(step.bits) >= MIN_SHOWN_BITS]
-    worth.sort(key=lambda step: (step.level == CORRECTED, -abs(step.bits), step))
+    worth.sort(key=_order)
     ends = [*accumulate((step.bits for step in worth), initial=0.0)]
     low, high = min(ends), max(ends)
     scale = COLUMNS / (high - low) if high > low else 0.0

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
-from typing import Final, NamedTuple
+from typing import Final
 
 from linkage.caution import NONE, Caution
 from linkage.comparison_levels import Comparison
@@ -36,30 +36,51 @@ CORRECTED = "corrected"
 _MAX_EXPONENT: Final = 200.0
 
 
-class WaterfallStep(NamedTuple):
-    """The partial match weight of one field; ``share`` is how common its value is, where that
-    counted."""
-
-    field: str
-    level: str
-    bits: float
-    share: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StepWeight:
-    """A step, its bits, the bits that tell it from relatives, and the total that it goes into."""
-
-    step: WaterfallStep
-    bits: float
-    bits_among_kin: float
-    kind: int
-
-
 OTHER: Final = 0
 NAME: Final = 1
 PLACE: Final = 2
 """The total that a step goes into."""
+
+
+class WaterfallStep:
+    """The partial match weight of one field; ``share`` is how common its value is, where that
+    counted. Never changed once it is made."""
+
+    __slots__ = ("bits", "field", "level", "share")
+
+    def __init__(self, field: str, level: str, bits: float, share: float | None = None) -> None:
+        self.field = field
+        self.level = level
+        self.bits = bits
+        self.share = share
+
+    def with_bits(self, bits: float) -> "WaterfallStep":
+        return WaterfallStep(self.field, self.level, bits, self.share)
+
+    def _key(self) -> tuple[object, ...]:
+        return (self.field, self.level, self.bits, self.share)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, WaterfallStep) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def __repr__(self) -> str:
+        return f"<{self.field} {self.level} {self.bits:+.2f}>"
+
+
+class StepWeight:
+    """A step, its bits, the bits that tell it from relatives, and the total that it goes into."""
+
+    __slots__ = ("bits", "bits_among_kin", "kind", "step")
+
+    def __init__(self, step: WaterfallStep) -> None:
+        field, bits = step.field, step.bits
+        self.step = step
+        self.bits = bits
+        self.bits_among_kin = bits_among_kin(field, step.level, bits)
+        self.kind = PLACE if field in ADDRESS else NAME if field in NAMES else OTHER
 
 
 @dataclass(slots=True)
@@ -89,7 +110,7 @@ class Weights:
     def __post_init__(self) -> None:
         self.level_weights = {
             field: {
-                level: step_weight(WaterfallStep(field, level, bits))
+                level: StepWeight(WaterfallStep(field, level, bits))
                 for level, bits in levels.items()
             }
             for field, levels in self.fixed.items()
@@ -102,7 +123,7 @@ class Weights:
         if weight is None:
             share = self.frequencies.share(field, value, culture)
             bits = self.term_bits(field, level, share)
-            weight = self._term_weights[key] = step_weight(WaterfallStep(field, level, bits, share))
+            weight = self._term_weights[key] = StepWeight(WaterfallStep(field, level, bits, share))
         return weight
 
     def term_bits(self, field: str, level: str, share: float) -> float:
@@ -111,17 +132,20 @@ class Weights:
         return max(bits if level == "exact" else bits + PART_OF_NAME_BITS, 0.0)
 
 
-class WeightTotals(NamedTuple):
+class WeightTotals:
     """Bits of all steps: ``kin`` those that tell relatives apart, ``names`` those of the names."""
 
-    total: float
-    kin: float
-    names: float
-    address: float | None
+    __slots__ = ("address", "kin", "names", "total")
+
+    def __init__(self, total: float, kin: float, names: float, address: float | None) -> None:
+        self.total = total
+        self.kin = kin
+        self.names = names
+        self.address = address
 
 
 def weigh(
-    compared: Sequence[Comparison], culture: str, weights: Weights
+    compared: list[Comparison], culture: str, weights: Weights
 ) -> tuple[float, list[WaterfallStep]]:
     """All bits of a comparison, corrected, and the steps before correction."""
     steps: list[WaterfallStep] = []
@@ -145,23 +169,17 @@ def weigh(
     return corrected_bits(WeightTotals(total, kin, names, address), weights), steps
 
 
-def step_weight(step: WaterfallStep) -> StepWeight:
-    """The step with all that is added up of it."""
-    field, level, bits, _ = step
-    kind = PLACE if field in ADDRESS else NAME if field in NAMES else OTHER
-    return StepWeight(step, bits, bits_among_kin(field, level, bits), kind)
-
-
 def total_weights(steps: Iterable[WaterfallStep]) -> WeightTotals:
     """The totals of steps without corrections."""
     total = kin = names = 0.0
     address: float | None = None
-    for field, level, bits, _ in steps:
+    for step in steps:
+        field, bits = step.field, step.bits
         if field in ADDRESS:
             address = bits if address is None else address + bits
         else:
             total += bits
-            kin += bits_among_kin(field, level, bits)
+            kin += bits_among_kin(field, step.level, bits)
             if field in NAMES:
                 names += bits
     return WeightTotals(total, kin, names, address)
@@ -222,7 +240,7 @@ def municipality_beside_postcode(
     """The municipality weighed beside the postcode, whichever claim each of them came from."""
     return [
         beside_postcode(
-            step._replace(bits=weights.term_bits(step.field, step.level, step.share)), steps
+            step.with_bits(weights.term_bits(step.field, step.level, step.share)), steps
         )
         if step.field == "municipality" and step.level == "exact" and step.share is not None
         else step
@@ -235,9 +253,7 @@ def beside_postcode(step: WaterfallStep, steps: Iterable[WaterfallStep]) -> Wate
     code = max((s.bits for s in steps if s.field == "postcode" and s.level == "exact"), default=0.0)
     if not code:
         return step
-    return step._replace(
-        bits=max(step.bits - code, 0.0) + min(MAX_BITS_SAME_PLACE, step.bits, code)
-    )
+    return step.with_bits(max(step.bits - code, 0.0) + min(MAX_BITS_SAME_PLACE, step.bits, code))
 
 
 def replay(steps: Iterable[WaterfallStep], weights: Weights) -> tuple[WaterfallStep, ...]:
@@ -245,8 +261,8 @@ def replay(steps: Iterable[WaterfallStep], weights: Weights) -> tuple[WaterfallS
     plain: list[WaterfallStep] = []
     for step in without_corrections(steps):
         if step.share is None:
-            again = step._replace(bits=weights.fixed[step.field][step.level])
+            again = weights.fixed[step.field][step.level]
         else:
-            again = step._replace(bits=weights.term_bits(step.field, step.level, step.share))
-        plain.append(again)
+            again = weights.term_bits(step.field, step.level, step.share)
+        plain.append(step.with_bits(again))
     return waterfall(municipality_beside_postcode(plain, weights), weights)

@@ -38,7 +38,7 @@ MIN_PERSONS = 100
 """Persons that are taken to be known, at the least."""
 MIN_KIN = 0.003
 """Relatives per new claim, at the least: however few were seen, sisters may come."""
-OTHER_FAMILY, HOUSEMATES = ("family", "different"), 0.25
+HOUSEMATES = 0.25
 """Housemates of another family name, who share an address and no name, count for a quarter among
 relatives: fear of them would keep apart whoever shares a name."""
 SURE_BITS = 3.0
@@ -186,7 +186,9 @@ class EstimatedParameters:
         steps = without_corrections(best.steps)
         totals = total_weights(steps)
         rivals = math.log2(1 + max(known - best.posterior, 0.0) / max(1 - known, 1e-12))
-        of_other_family = any(step[:2] == OTHER_FAMILY for step in steps)
+        of_other_family = any(
+            step.field == "family" and step.level == "different" for step in steps
+        )
         part = HOUSEMATES if of_other_family else 1.0
         self._estimate_kin(totals, best.prior, weights, part * every)
         prior = best.prior - rivals
@@ -201,12 +203,11 @@ class EstimatedParameters:
                 if step.field in ADDRESS and totals.address is not None:
                     sure *= _share_at_home(totals.address - step.bits, weights)
                 self._add(f"m:{step.field}", step.level, sure)
-        if (
-            totals.address is not None
-            and prior + corrected_bits(totals._replace(address=None), weights) > SURE_BITS
-        ):
-            self._add("address", "same", _share_at_home(totals.address, weights))
-            self._add("address", "all", 1.0)
+        if totals.address is not None:
+            elsewhere = WeightTotals(totals.total, totals.kin, totals.names, None)
+            if prior + corrected_bits(elsewhere, weights) > SURE_BITS:
+                self._add("address", "same", _share_at_home(totals.address, weights))
+                self._add("address", "all", 1.0)
 
     def _estimate_kin(
         self, totals: WeightTotals, prior: float, weights: Weights, every: float
@@ -291,13 +292,14 @@ def _every(learned: float) -> int:
 
 def _without_step(step: WaterfallStep, totals: WeightTotals) -> WeightTotals:
     """The totals of the other fields."""
-    if step.field in ADDRESS and totals.address is not None:
-        return totals._replace(address=totals.address - step.bits)
+    field, bits, address = step.field, step.bits, totals.address
+    if field in ADDRESS and address is not None:
+        return WeightTotals(totals.total, totals.kin, totals.names, address - bits)
     return WeightTotals(
-        totals.total - step.bits,
-        totals.kin - bits_among_kin(*step[:3]),
-        totals.names - step.bits if step.field in NAMES else totals.names,
-        totals.address,
+        totals.total - bits,
+        totals.kin - bits_among_kin(field, step.level, bits),
+        totals.names - bits if field in NAMES else totals.names,
+        address,
     )
 
 

@@ -106,14 +106,22 @@ class RankedPerson:
         )
 
 
-@dataclass(frozen=True, slots=True)
 class ComparedClaim:
     """A candidate's claim as it was compared: its weight, and the steps that make it."""
 
-    bits: float
-    steps: list[WaterfallStep]
-    features: Features
-    compared: list[Comparison]
+    __slots__ = ("bits", "compared", "features", "steps")
+
+    def __init__(
+        self,
+        bits: float,
+        steps: list[WaterfallStep],
+        features: Features,
+        compared: list[Comparison],
+    ) -> None:
+        self.bits = bits
+        self.steps = steps
+        self.features = features
+        self.compared = compared
 
 
 class CandidatePerson:
