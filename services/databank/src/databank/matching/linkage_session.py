@@ -118,13 +118,14 @@ class LinkageSession:
         """
         found = self.candidates[query]
         persons = {candidate.person_id for candidate in found if candidate.strong}
-        new = Counter(c for key in query.probes for c in self.new_by_key.get(key, ()))
-        near = dict.fromkeys((*found, *(c for c, _ in new.most_common(COMPARED))))
-        for key in query.strong:
-            for candidate in self.new_by_key.get(key, ()):
-                near[candidate] = None
-                persons.add(candidate.person_id)
-        return [c for c in near if not persons or c.person_id in persons]
+        if not self.new_by_key.keys().isdisjoint(query.probes):
+            new = Counter(c for key in query.probes for c in self.new_by_key.get(key, ()))
+            found = list(dict.fromkeys((*found, *(c for c, _ in new.most_common(COMPARED)))))
+            for key in query.strong:
+                strong = self.new_by_key.get(key, ())
+                persons.update(candidate.person_id for candidate in strong)
+                found += [candidate for candidate in strong if candidate not in found]
+        return [c for c in found if c.person_id in persons] if persons else found
 
     def _decide(self, query: ClaimQuery, near: Iterable[Candidate], barred: set[UUID]) -> Decision:
         """Candidates of little key weight are compared only where the others leave a doubt."""

@@ -96,7 +96,8 @@ class Standalone:
         prepared = _PreparedBatch([], {})
         for number, claim in enumerate(claims, 1):
             source = claim.source if isinstance(claim, SourcedClaim) else None
-            given = IncomingClaim(claim, source or SOURCE, new_id(now), None, new_id(now))
+            said = new_id(now)
+            given = IncomingClaim(claim, source or SOURCE, said, None, said)
             prepared.incoming.append(given)
             prepared.queries[given.digest] = ClaimQuery.of(Features.of(claim), given.source_kind)
             if number % YIELD_EVERY == 0:

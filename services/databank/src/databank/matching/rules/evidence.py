@@ -59,7 +59,8 @@ def to_json(ranked: Sequence[RankedPerson]) -> str:
                 "conflict": person.conflict,
                 "steps": [
                     {"field": s.field, "level": s.level, "bits": s.bits}
-                    | ({} if s.share is None else {"share": s.share})
+                    if s.share is None
+                    else {"field": s.field, "level": s.level, "bits": s.bits, "share": s.share}
                     for s in person.steps
                 ],
             }
