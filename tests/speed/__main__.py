@@ -3,30 +3,34 @@
 Absolute figures say something about the machine only; the ratios say something about the bus. Each
 is measured several times, with its contender beside it each time: what stands in the summary is the
 median, and a bar between the lowest and the highest is not decided (:mod:`tests.speed.verdicts`).
+It may be broken off: each figure is in the summary as soon as it is there, what is slow comes last.
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from statistics import median
+from time import perf_counter
 
 import uvloop
-from rich.console import Console
-from rich.table import Table
 
+from chassis.gc_thresholds import collect_seldom
 from launcher.sandbox import Sandbox
 
 from . import measures
 from .ground import Ground
-from .verdicts import Bar, Verdict, told
+from .summary import Summary
+from .verdicts import Bar
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDE = 8
 """Partitions of a reader in the measures whose names end in it."""
 MANY = 20_000
-"""Events for those, so that opening eight times as many connections weighs little."""
+"""Events for those and for each backlog, so that opening connections weighs little."""
+FEW_RUNS = 3
+"""Runs at most of what takes long at a fixed pace, whatever the machine can do."""
+BROKEN_OFF = 130
+"""The exit code of what somebody stopped from the keyboard."""
 BARS = {
     ("drain", "ofFloor"): Bar(">=", 0.95),
     ("drain", "timesObvious"): Bar(">=", 15.0),
@@ -45,81 +49,69 @@ BARS = {
     (f"latency{WIDE}", "p99OfFloor"): Bar("<=", 1.5),
 }
 
-Figures = dict[str, list[float]]
-"""What one measure found in each of its runs, by name."""
-Step = Callable[[], Awaitable[dict[str, float]]]
+Step = Callable[[int], Awaitable[dict[str, float]]]
+"""A measure, told the number of its run."""
 
 
-async def run(sandbox: Sandbox, runs: int, *, short: bool, long: bool) -> dict[str, Figures]:
-    ground = await Ground.prepare(sandbox)
-    count = 4_000 if short else 10_000
-    many = 1_000_000 if long else 40_000 if short else 200_000
-    return {
-        **await repeated(beside_the_floor(ground, count, short=short), runs),
-        **await repeated({"relays": lambda: measures.relays(ground, count)}, runs),
-        **await repeated(
+class Bench:
+    """The measures in their order, with what they found."""
+
+    def __init__(self, summary: Summary, runs: int, *, short: bool, long: bool) -> None:
+        self._summary = summary
+        self._runs = runs
+        self._short = short
+        self._events = 4_000 if short else 10_000
+        self._backlog = 4_000 if short else MANY
+        self._rows = 250_000 if short else 5_000_000
+        self._many = 1_000_000 if long else 40_000 if short else 200_000
+
+    async def narrow(self, sandbox: Sandbox) -> None:
+        ground = await Ground.prepare(sandbox)
+        await self._beside_the_floor(ground, "", self._events)
+        await self._repeat({"relays": lambda _: measures.relays(ground, self._events)}, self._runs)
+
+    async def wide(self, sandbox: Sandbox) -> None:
+        """The same with a consumer for each of many partitions, as its contenders have."""
+        await self._beside_the_floor(await Ground.prepare(sandbox), f"{WIDE}", self._backlog)
+
+    async def partitioned(self, sandbox: Sandbox) -> None:
+        ground, count = await Ground.prepare(sandbox), 600 if self._short else 3_000
+        await self._repeat(
+            {"instances": lambda _: measures.instances(ground, count)}, min(self._runs, FEW_RUNS)
+        )
+
+    async def large(self, sandbox: Sandbox) -> None:
+        """One run each, on the ground that :meth:`narrow` prepared."""
+        ground = Ground(sandbox)
+        await self._repeat(
+            {"growth": lambda _: measures.growth(ground, self._events, self._rows)}, 1
+        )
+        await self._repeat({"memory": lambda _: measures.memory(ground, self._many)}, 1)
+
+    async def _beside_the_floor(self, ground: Ground, ending: str, sustained: int) -> None:
+        slow, seconds = (400, 3) if self._short else (1_000, 15)
+        backlog = self._backlog
+        await self._repeat(
             {
-                "growth": lambda: measures.growth(ground, count, 250_000 if short else 5_000_000),
-                "memory": lambda: measures.memory(ground, many),
+                f"drain{ending}": lambda run: measures.drain(ground, backlog, slow, run),
+                f"sustained{ending}": lambda run: measures.sustained(ground, sustained, run),
             },
-            1,
-        ),
-    }
+            self._runs,
+        )
+        await self._repeat(
+            {f"latency{ending}": lambda run: measures.latency(ground, seconds, run)},
+            min(self._runs, FEW_RUNS),
+        )
 
-
-async def run_partitioned(sandbox: Sandbox, runs: int, *, short: bool) -> dict[str, Figures]:
-    ground = await Ground.prepare(sandbox)
-    return await repeated(
-        {"instances": lambda: measures.instances(ground, 600 if short else 3_000)}, runs
-    )
-
-
-async def run_wide(sandbox: Sandbox, runs: int, *, short: bool) -> dict[str, Figures]:
-    """The same with a consumer for each of many partitions, beside contenders that have as many."""
-    ground = await Ground.prepare(sandbox)
-    steps = beside_the_floor(ground, 4_000 if short else MANY, short=short)
-    return await repeated({f"{name}{WIDE}": step for name, step in steps.items()}, runs)
-
-
-def beside_the_floor(ground: Ground, count: int, *, short: bool) -> dict[str, Step]:
-    return {
-        "drain": lambda: measures.drain(ground, count, 400 if short else 1_000),
-        "sustained": lambda: measures.sustained(ground, count),
-        "latency": lambda: measures.latency(ground, 3 if short else 15),
-    }
-
-
-async def repeated(steps: dict[str, Step], runs: int) -> dict[str, Figures]:
-    """Each measure so many times; the turns of all pass in between, so that noise meets all."""
-    found: dict[str, Figures] = {name: {} for name in steps}
-    for _ in range(runs):
-        for name, step in steps.items():
-            for key, value in (await step()).items():
-                found[name].setdefault(key, []).append(round(value, 3))
-    for name, figures in found.items():
-        show(name, figures)
-    return found
-
-
-def show(name: str, figures: Figures) -> None:
-    table = Table("", name, "lowest", "highest", "bar", "", title_justify="left")
-    for key, values in figures.items():
-        bar = BARS.get((name, key))
-        row = [f"{value:,.3f}" for value in (median(values), min(values), max(values))]
-        verdict = bar.verdict(values) if bar else ""
-        table.add_row(key, *row, str(bar or ""), verdict)
-    Console().print(table)
-
-
-def verdicts(found: dict[str, Figures]) -> dict[Verdict, list[str]]:
-    """The bars that were not met, in words."""
-    said: dict[Verdict, list[str]] = {Verdict.MISSED: [], Verdict.OPEN: []}
-    for (name, key), bar in BARS.items():
-        values = found[name][key]
-        verdict = bar.verdict(values)
-        if verdict in said:
-            said[verdict].append(told(f"{name}.{key}", bar, values))
-    return said
+    async def _repeat(self, steps: dict[str, Step], runs: int) -> None:
+        """Each measure so many times; the turns of all pass in between, so that noise meets all."""
+        for run in range(runs):
+            for name, step in steps.items():
+                start = perf_counter()
+                found = await step(run)
+                self._summary.add(name, found, perf_counter() - start)
+        for name in steps:
+            self._summary.show(name)
 
 
 def main() -> None:
@@ -128,37 +120,28 @@ def main() -> None:
     parser.add_argument("--long", action="store_true", help="memory over a million events")
     parser.add_argument("--runs", type=int, default=5, help="how often each ratio is measured")
     options = parser.parse_args()
-    short, runs = options.short, options.runs
+    collect_seldom()  # as every service does; the contenders have it too
+    summary = Summary(ROOT / ".run" / "bench" / "summary.json", BARS)
+    bench = Bench(summary, options.runs, short=options.short, long=options.long)
     one, two = Sandbox.open(ROOT, "bench"), Sandbox.open(ROOT, "bench", partitions=2)
     wide = Sandbox.open(ROOT, "bench", partitions=WIDE)
     try:
-        found = uvloop.run(run(one, runs, short=short, long=options.long))
-        found |= uvloop.run(run_partitioned(two, runs, short=short))
-        found |= uvloop.run(run_wide(wide, runs, short=short))
+        for part, sandbox in (
+            (bench.narrow, one),
+            (bench.wide, wide),
+            (bench.partitioned, two),
+            (bench.large, one),
+        ):
+            uvloop.run(part(sandbox))
+    except KeyboardInterrupt:
+        summary.judge()
+        sys.exit(BROKEN_OFF)
     finally:
         one.close()
         two.close()
         wide.close()
         one.infra.stop()
-    said = verdicts(found)
-    summary = {
-        name: {
-            key: {"median": median(values), "runs": values} if len(values) > 1 else values[0]
-            for key, values in figures.items()
-        }
-        for name, figures in found.items()
-    }
-    path = ROOT / ".run" / "bench" / "summary.json"
-    ending = {"missed": said[Verdict.MISSED], "notDecided": said[Verdict.OPEN]}
-    path.write_text(json.dumps({**summary, **ending}, indent=2) + "\n")
-    console = Console(stderr=True, soft_wrap=True)
-    for sentence in (*said[Verdict.MISSED], *said[Verdict.OPEN]):
-        console.print(sentence, highlight=False)
-    console.print(
-        f"{len(BARS) - len(said[Verdict.MISSED]) - len(said[Verdict.OPEN])} of {len(BARS)} bars"
-        f" are met, {len(said[Verdict.MISSED])} missed, {len(said[Verdict.OPEN])} not decided."
-    )
-    sys.exit(1 if said[Verdict.MISSED] else 0)
+    sys.exit(0 if summary.judge() else 1)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,11 @@
 """One noisy run is no verdict."""
 
+import json
+from pathlib import Path
+
 import pytest
 
+from .summary import Summary
 from .verdicts import Bar, Verdict, told
 
 
@@ -32,3 +36,28 @@ def test_what_is_missed_says_by_how_much_and_what_is_open_says_how_noisy_it_was(
         "drain.ofFloor is not decided: 0.88 would have reached it by 10%, and the bar >= 0.8"
         " lies within the noise (0.60 to 0.90 in 3 runs); measure again where nothing else runs"
     )
+
+
+def test_a_bench_that_is_broken_off_keeps_what_it_measured(tmp_path: Path) -> None:
+    path = tmp_path / "bench" / "summary.json"
+    bars = {("drain", "ofFloor"): Bar(">=", 0.95), ("latency", "p99"): Bar("<=", 1.5)}
+    summary = Summary(path, bars)
+    summary.add("drain", {"ofFloor": 1.2}, 2.5)
+    summary.add("drain", {"ofFloor": 0.9}, 2.0)
+    assert json.loads(path.read_text()) == {
+        "drain": {"ofFloor": {"median": 1.05, "runs": [1.2, 0.9]}},
+        "missed": [],
+        "notDecided": [told("drain.ofFloor", bars["drain", "ofFloor"], [1.2, 0.9])],
+        "notMeasured": ["latency.p99 is not measured, the bar is <= 1.5"],
+        "seconds": {"drain": 4.5},
+    }
+    assert summary.judge()
+
+
+def test_a_bar_that_was_missed_is_missed_whatever_else_was_not_measured(tmp_path: Path) -> None:
+    summary = Summary(
+        tmp_path / "summary.json",
+        {("a", "b"): Bar(">=", 1.0), ("c", "d"): Bar(">=", 1.0)},
+    )
+    summary.add("a", {"b": 0.5}, 1.0)
+    assert not summary.judge()

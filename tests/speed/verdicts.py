@@ -14,6 +14,7 @@ class Verdict(StrEnum):
     MET = "met"
     MISSED = "missed"
     OPEN = "not decided"
+    UNKNOWN = "not measured"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Bar:
 
     def verdict(self, figures: Sequence[float]) -> Verdict:
         """One figure alone decides."""
+        if not figures:
+            return Verdict.UNKNOWN
         met = [self.is_met_by(figure) for figure in figures]
         if all(met):
             return Verdict.MET
@@ -39,6 +42,8 @@ class Bar:
 
 def told(name: str, bar: Bar, figures: Sequence[float]) -> str:
     """A bar that was not met, in words."""
+    if not figures:
+        return f"{name} is not measured, the bar is {bar}"
     middle = median(figures)
     by = abs(middle - bar.value) / bar.value
     side = "reached" if bar.is_met_by(middle) else "missed"
