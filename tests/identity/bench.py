@@ -18,7 +18,7 @@ from linkage.evaluation import Scorer
 from linkage.evaluation.report import figures, reliability
 from simulator.claims import SCENARIOS, Claims, LabelledClaim
 
-from . import in_memory
+from . import foreign_sets, in_memory
 from .other_claims import census_against_register, register_and_copies
 from .ours import Run, Times
 
@@ -135,6 +135,23 @@ class Bench:
             "copies of a register": register_and_copies(persons, SEED),
             "without birth date": register_and_copies(persons, SEED, without=("birthDate",)),
             "census": census_against_register(persons, SEED),
+            **self._foreign_sets(),
+        }
+
+    def _foreign_sets(self) -> dict[str, Iterator[LabelledClaim]]:
+        """Other people, other names, other slips; each as its record first, and in any order."""
+        persons, often = self._fewer, foreign_sets.Set(copies=foreign_sets.OFTEN)
+        number, neither = ("nationalNumber",), ("nationalNumber", "birthDate")
+        return {
+            "foreign copies, no number": foreign_sets.copies(persons, SEED, without=number),
+            "foreign copies, neither": foreign_sets.copies(persons, SEED, without=neither),
+            "foreign copies, neither, mixed": foreign_sets.copies(
+                persons, SEED, shuffled=True, without=neither
+            ),
+            "foreign records that come back often": foreign_sets.copies(
+                persons // 2, SEED, often, without=number
+            ),
+            "foreign census": foreign_sets.census(2 * persons, SEED),
         }
 
     async def kernel(self) -> None:
