@@ -49,6 +49,19 @@ def test_where_nobody_has_relatives_they_are_soon_feared_no_more_than_always() -
     assert kin(parameters) == pytest.approx(MIN_KIN, rel=0.3)
 
 
+def test_where_addresses_show_that_nobody_has_relatives_fear_of_them_fades() -> None:
+    """Names and birth dates alone show nothing of it; a thousand houses of one person each do."""
+    parameters = EstimatedParameters()
+    fears = []
+    for number in range(1_000):
+        place = {"street": f"Zilverenlaan {number}", "house_number": "12"}
+        observed(parameters, somebody(number, **place))
+        if number in (99, 999):
+            fears.append(kin(parameters))
+    assert fears[0] > MIN_KIN / 2
+    assert MIN_KIN / 6 < fears[1] < MIN_KIN / 3
+
+
 def test_sisters_under_one_roof_teach_to_fear_sisters() -> None:
     home = {"street": "Zilverenlaan", "house_number": "12", "postcode": "2000"}
     parameters = EstimatedParameters()
@@ -107,6 +120,38 @@ def test_without_number_and_birth_date_a_street_finds_whose_house_and_names_are_
     hers = Features.of(RawClaim("Ana", "Voorbeeld", None, house_number="12", **home))
     claimed = RawClaim("Xana", "Ovorbeeld", None, house_number="21", **home | lost)
     assert blocking.probes(Features.of(claimed)) & blocking.keys(hers)
+
+
+@pytest.mark.parametrize(
+    "lost",
+    [
+        {"street": "Anderslaan", "postcode": "9100", "house_number": "3"},
+        {"given_names": "Xilinca", "postcode": "9100", "house_number": "3"},
+        {"family_name": None, "street": "Anderslaan", "postcode": "9100"},
+        {"given_names": None, "family_name": "Oobeelvd", "street": None, "postcode": "2010"},
+        {"street": "Zilveren", "house_number": "3", "given_names": None, "family_name": None},
+    ],
+    ids=[
+        "a name and the place",
+        "a name and the street",
+        "the given name and the place",
+        "the house and the place",
+        "the street without its last word, and the place",
+    ],
+)
+def test_of_names_and_an_address_alone_any_two_find_her(lost: dict[str, str | None]) -> None:
+    claim = RawClaim("Ana", "Voorbeeld", None, street="Zilveren plaats", house_number="12")
+    hers = replace(claim, postcode="2000", municipality="Deurne")
+    claimed = replace(hers, **lost)  # type: ignore[arg-type]
+    assert blocking.probes(Features.of(claimed)) & blocking.keys(Features.of(hers))
+
+
+def test_beside_a_phone_a_place_finds_nobody() -> None:
+    """Keys of names and places would push aside whom the phone finds."""
+    home = {"house_number": "12", "municipality": "Deurne", "phone": "0470 00 00 01"}
+    hers = Features.of(RawClaim("Ana", "Voorbeeld", None, **home))
+    other = Features.of(RawClaim("Ilinca", "Elders", None, **home | {"phone": "0470 00 00 29"}))
+    assert not blocking.probes(other) & blocking.keys(hers)
 
 
 def test_a_street_finds_nobody_for_a_claim_with_a_birth_date() -> None:

@@ -9,6 +9,8 @@ from hashlib import blake2b
 from linkage.claim import Features
 from linkage.transliteration import skeleton
 
+PREFIX = 4
+"""Letters at the beginning of a street or municipality as it sounds; the rest comes and goes."""
 MOST_PER_KEY = 20
 """Claims that one key finds at most: more of them tell people apart badly."""
 
@@ -74,11 +76,7 @@ def _name_keys(f: Features) -> set[int]:
 
 
 def _address_keys(f: Features) -> set[int]:
-    """The digits of a postcode in their order of size: they are often swapped.
-
-    A street with its postcode or municipality finds whole streets, and says little: it is for
-    claims that lack both the number and the birth date.
-    """
+    """The digits of a postcode in their order of size: they are often swapped."""
     keys_ = set()
     postcode = "".join(sorted(f.postcode))
     if postcode:
@@ -86,16 +84,45 @@ def _address_keys(f: Features) -> set[int]:
             keys_.add(_key("postcode", skeleton(word), postcode))
     if f.house:
         if f.street:
-            keys_.add(_key("street", skeleton(f.street.replace(" ", "")), f.house))
+            keys_.add(_key("street", _sound(f.street), f.house))
         if postcode:
             keys_.add(_key("house", f.house, postcode))
-    if f.street and not f.number and not f.birth:
-        street = skeleton(f.street.replace(" ", ""))
-        if postcode:
-            keys_.add(_key("street postcode", street, postcode))
-        if f.municipality:
-            keys_.add(_key("street municipality", street, skeleton(f.municipality)))
+    if f.number or f.birth:
+        return keys_
+    street, place = _sound(f.street), _sound(f.municipality)
+    keys_ |= _street_keys(street, postcode, place)
+    if not (f.documents or f.phone):
+        keys_ |= _street_keys(street[:PREFIX], postcode, place[:PREFIX])
+        keys_ |= _bare_keys(f, street[:PREFIX], place[:PREFIX])
     return keys_
+
+
+def _street_keys(street: str, postcode: str, place: str) -> set[int]:
+    """A street with its postcode or municipality finds whole streets, and says little."""
+    keys_ = set()
+    if street and postcode:
+        keys_.add(_key("street postcode", street, postcode))
+    if street and place:
+        keys_.add(_key("street municipality", street, place))
+    return keys_
+
+
+def _bare_keys(f: Features, street: str, place: str) -> set[int]:
+    """For a claim of names and an address alone, any two of what these say.
+
+    Beside anything better such keys would push aside whom that finds.
+    """
+    keys_ = {_key("house municipality", f.house, place)} if f.house and place else set()
+    for word in (*f.family[:1], *f.given[:1]):
+        sound = skeleton(word)
+        for kind, value in (("municipality", place), ("street", street), ("house", f.house)):
+            if value:
+                keys_.add(_key(f"name {kind}", sound, value))
+    return keys_
+
+
+def _sound(words: str) -> str:
+    return skeleton(words.replace(" ", "")) if words else ""
 
 
 def _key(*parts: str) -> int:

@@ -37,7 +37,8 @@ PRIOR_M, PRIOR_U, PRIOR_SHARES, PRIOR_KIN = 100.0, 1000.0, 50.0, 10.0
 MIN_PERSONS = 100
 """Persons that are taken to be known, at the least."""
 MIN_KIN = 0.003
-"""Relatives per new claim, at the least: however few were seen, sisters may come."""
+"""Relatives per new claim, at the least, until new claims with an address showed that they are
+fewer: names and birth dates alone cannot show that nobody has relatives."""
 HOUSEMATES = 0.25
 """Housemates of another family name, who share an address and no name, count for a quarter among
 relatives: fear of them would keep apart whoever shares a name."""
@@ -100,6 +101,8 @@ class EstimatedParameters:
         known = min(math.fsum(person.posterior for person in decision.ranked), 1.0)
         self._add("claims", "known", known)
         self._add("claims", "new", 1 - known)
+        if claim.house and claim.street:
+            self._add("claims", "housed", 1 - known)
         table = SOURCE + self._known_shares.counted_as(source)
         self._add(table, "known", known)
         self._add(table, "new", 1 - known)
@@ -235,7 +238,7 @@ class EstimatedParameters:
         same = place.get("same", 0.0) + PRIOR_SHARES * model.same_address
         return Weights(
             prior=self.prior(model),
-            kin=max(self._rate_of_new("kin", model.kin), MIN_KIN) / persons,
+            kin=max(self._rate_of_new("kin", model.kin), self._least_kin()) / persons,
             namesake=self._rate_of_new("namesake", model.namesake) / persons,
             same_address=min(same / (place.get("all", 0.0) + PRIOR_SHARES), 0.97),
             match_at=self._threshold(model),
@@ -259,6 +262,10 @@ class EstimatedParameters:
         """Relatives, or namesakes, of somebody known among so many new persons."""
         claims = self._counts.get("claims", {})
         return (claims.get(what, 0.0) + PRIOR_KIN * shipped) / (claims.get("new", 0.0) + PRIOR_KIN)
+
+    def _least_kin(self) -> float:
+        """One relative among so many new claims with an address as were seen without any."""
+        return 1 / (1 / MIN_KIN + self._counts.get("claims", {}).get("housed", 0.0))
 
     def _shares(self, kind: str, field: str, shipped: Mapping[str, float]) -> dict[str, float]:
         counts = self._counts.get(f"{kind}:{field}", {})
