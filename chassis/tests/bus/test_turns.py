@@ -79,3 +79,33 @@ async def test_a_turn_ends_once_though_the_clock_ended_it_first(
             await asyncio.sleep(0)
         assert not waiting.done()
     assert await waiting == ["fourth"]
+
+
+async def test_one_suspect_at_a_time_is_tried_in_a_process() -> None:
+    shared, tried = Turns(), list[str]()
+
+    async def suspect(name: str) -> None:
+        async with shared.alone():
+            tried.append(name)
+
+    async with shared.alone():
+        waiting = asyncio.create_task(suspect("second"))
+        for _ in range(5):
+            await asyncio.sleep(0)
+        assert tried == []
+    await waiting
+    assert tried == ["second"]
+
+
+async def test_a_suspect_that_lasts_holds_up_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "ALONE_SECONDS", 0.0)
+    shared = Turns()
+    async with shared.alone():
+        async with shared.alone():
+            pass
+        monkeypatch.setattr(turns, "ALONE_SECONDS", 3600.0)
+        third = asyncio.create_task(shared.alone().__aenter__())
+        for _ in range(5):
+            await asyncio.sleep(0)
+        assert not third.done(), "the second gave back nothing that it had not"
+        third.cancel()

@@ -244,7 +244,10 @@ class Consumer:
     async def _warily(self, delivery: Delivery) -> None:
         """Alone, and with a note of the try, since the process may not live to tell of it."""
         event_id = delivery.envelope.id
-        async with written(self._database, self._service, event_id) as worth_a_try:
+        async with (
+            self._turns.alone(),
+            written(self._database, self._service, event_id) as worth_a_try,
+        ):
             if worth_a_try or not await self._park(delivery, DeadlyError(), DEADLY - 1):
                 await self._alone(delivery)
 

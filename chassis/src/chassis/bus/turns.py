@@ -4,11 +4,14 @@ A transaction costs as much as twenty messages in it. Partitions that each begin
 message that comes keep one another so busy that none ever finds more than two. So only a few work
 at once, and what comes for the others meanwhile has its effect in one transaction. A turn is a
 courtesy and holds up nobody: it is over after some milliseconds, whatever its partition does.
+
+Who tries a message that may end the process is alone with it, since what another partition has in
+hand just then would be blamed as well.
 """
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from chassis.bus.deliveries import Message
 
@@ -16,6 +19,8 @@ AT_ONCE = 2
 """Partitions that have a turn: one needs the processor while another's database thinks."""
 TURN_SECONDS = 0.02
 """Seconds that a turn lasts; then the next one's comes, though this one still works."""
+ALONE_SECONDS = 5.0
+"""Seconds that a suspect is waited for: by then it has shown that the process outlives it."""
 
 Arrived = asyncio.Queue[Message | None]
 """Deliveries of the broker, in order; None when there is something else to look at."""
@@ -26,6 +31,20 @@ class Turns:
 
     def __init__(self) -> None:
         self._free = asyncio.Semaphore(AT_ONCE)
+        self._suspect = asyncio.Lock()
+
+    @asynccontextmanager
+    async def alone(self) -> AsyncIterator[None]:
+        """No other partition tries a suspect meanwhile, but for one that has lasted too long."""
+        mine = False
+        with suppress(TimeoutError):
+            async with asyncio.timeout(ALONE_SECONDS):
+                mine = await self._suspect.acquire()
+        try:
+            yield
+        finally:
+            if mine:
+                self._suspect.release()
 
     @asynccontextmanager
     async def batch(
