@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from contracts import SERVICES
-from launcher.operations.replays import DERIVED
+from launcher.operations.rebuild import DERIVED
 
 from .support.city import City, hours, worker
 from .support.story import shift

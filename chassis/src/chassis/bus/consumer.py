@@ -6,46 +6,36 @@ one by one, so a bad message hurts only itself.
 
 import asyncio
 from collections.abc import Sequence
-from itertools import groupby
-from time import time
-from uuid import UUID
 
 import structlog
 from aiormq.abc import AbstractChannel
 
 from chassis import telemetry
 from chassis.backoff import INTERRUPTIONS, Backoff, raise_if_cancelled
-from chassis.bus import deliveries, failpoints, frames, inbox, parking
-from chassis.bus.attempts import DEADLY, SUSPECT, DeadlyError, written
+from chassis.bus import deliveries, failpoints, frames
+from chassis.bus.attempts import SUSPECT
 from chassis.bus.breaker import Breaker
 from chassis.bus.connection import connected
 from chassis.bus.control.pace import Pace
 from chassis.bus.dead_letters import dead_letter
 from chassis.bus.deliveries import DeliveryConnection, Message
-from chassis.bus.dispatcher import Delivery, Dispatcher, check_sender
+from chassis.bus.dispatcher import Delivery, Dispatcher
 from chassis.bus.envelope import UnreadableError
 from chassis.bus.hold import Hold
 from chassis.bus.in_hand import InHand
 from chassis.bus.message_reader import read
+from chassis.bus.pipeline import Pipeline, StoppingError
 from chassis.bus.topology import queue_name
 from chassis.bus.turns import Arrived, Turns
-from chassis.clock import Clock, DrivenClock
-from chassis.db import Database, Transaction
-from chassis.errors import AheadError, ForgedError, RejectedError, ViolationError
-from chassis.outages import PATIENCE, is_transient, may_be_own_fault
+from chassis.clock import Clock
+from chassis.db import Database
+from chassis.errors import AheadError
 
 TAG = "consumer"
 GIVEN_UP_PRIORITY = -1
 """Behind every instance that never met something newer in the partition."""
-TRIES = 3
-"""Attempts at a message that fails before it is parked."""
 
 log = structlog.get_logger("consumer")
-
-
-class StoppingError(Exception):
-    """The service stops, or its reader is paused, while a message cannot be handled; the broker
-    keeps it."""
 
 
 class Consumer:
@@ -73,9 +63,6 @@ class Consumer:
         deliveries.read_many()
         self._service = dispatcher.service
         self._urls = urls
-        self._database = database
-        self._dispatcher = dispatcher
-        self._clock = clock
         self._queue_name = queue_name(dispatcher.service, partition)
         self._limit = limit
         self._priority = priority
@@ -89,6 +76,15 @@ class Consumer:
         self.hold = Hold(partition, ahead_alarm_seconds)
         self.in_hand = InHand(partition)
         self.breaker = Breaker(database, dispatcher.service, partition)
+        self._pipeline = Pipeline(
+            database,
+            dispatcher,
+            clock,
+            self.breaker,
+            stopping=self._stopping,
+            is_paused=lambda: self.pace.is_paused,
+            backoff=self._backoff,
+        )
 
     def stop(self) -> None:
         """Finish the batch in hand and return from :meth:`run`."""
@@ -183,12 +179,12 @@ class Consumer:
             return
         telemetry.BATCH.observe(len(deliveries))
         with telemetry.HANDLING.time():
-            handle = self._alone
+            handle = self._pipeline.take_alone
             try:
                 if any(delivery.unanswered >= SUSPECT for delivery in deliveries):
                     handle = self._warily
                 else:
-                    await self._in_one_transaction(deliveries)
+                    await self._pipeline.take_together(deliveries)
                     return
             except Exception as error:
                 log.info("batch repeated one by one", error=type(error).__name__)
@@ -200,146 +196,11 @@ class Consumer:
                     await _acknowledge(channel, [*unreadable, *tags[:number]])
                     raise
 
-    async def _in_one_transaction(self, deliveries: Sequence[Delivery]) -> None:
-        if isinstance(self._clock, DrivenClock):
-            for delivery in deliveries:
-                self._clock.advance(delivery.envelope.time)
-        for delivery in deliveries:
-            check_sender(delivery)
-        async with self._database.begin(self._clock.now()) as tx:
-            intake = await inbox.take(tx, self._service, [d.envelope for d in deliveries])
-            failpoints.at("consumer.claimed")
-            ready = []
-            for delivery in await self._fresh(tx, deliveries, intake.new):
-                if intake.catching_up and not delivery.replayed:
-                    await self._set_aside(tx, delivery, parking.HELD)
-                elif delivery.envelope.partition_key in intake.held:
-                    await self._set_aside(tx, delivery, parking.BEHIND)
-                else:
-                    ready.append(delivery)
-            await self._dispatcher.dispatch(tx, ready)
-            failpoints.at("consumer.handled")
-        _count(ready)
-        await self.breaker.pass_on(len(ready))
-
-    async def _fresh(
-        self, tx: Transaction, deliveries: Sequence[Delivery], new: set[UUID]
-    ) -> list[Delivery]:
-        """The deliveries that must have their effect now: each new id once."""
-        fresh, repeated = [], []
-        for delivery in deliveries:
-            if delivery.envelope.id in new:
-                new.discard(delivery.envelope.id)
-                fresh.append(delivery)
-            else:
-                repeated.append(delivery)
-        if repeated:
-            known = await inbox.digests(tx, self._service, [d.envelope.id for d in repeated])
-            for delivery in repeated:
-                if known[delivery.envelope.id] != delivery.envelope.digest:
-                    raise ViolationError("an id was used again for other content")
-                telemetry.DUPLICATES.labels(delivery.envelope.label).inc()
-        return fresh
-
     async def _warily(self, delivery: Delivery) -> None:
-        """Alone, and with a note of the try, since the process may not live to tell of it."""
-        event_id = delivery.envelope.id
-        async with (
-            self._turns.alone(),
-            written(self._database, self._service, event_id) as worth_a_try,
-        ):
-            if worth_a_try or not await self._park(delivery, DeadlyError(), DEADLY - 1):
-                await self._alone(delivery)
-
-    async def _alone(self, delivery: Delivery) -> None:
-        attempts = patience = 0
-        event_type = delivery.envelope.label
-        while True:
-            try:
-                await self._in_one_transaction([delivery])
-                self._backoff.reset()
-                return
-            except AheadError:
-                raise
-            except Exception as error:
-                own_fault = await self._brought_upon_itself(error)
-                patience += own_fault
-                away = is_transient(error) and not (own_fault and patience >= PATIENCE)
-                if away:
-                    telemetry.RETRIES.labels("transient").inc()
-                    log.warning("held back", error=type(error).__name__, event_type=event_type)
-                else:
-                    attempts += 1
-                    final = attempts >= TRIES or own_fault or isinstance(error, RejectedError)
-                    if final and await self._park_if_alone(delivery, error, attempts + patience):
-                        self._backoff.reset()
-                        return
-                    telemetry.RETRIES.labels("error").inc()
-            await self._backoff.wait(self._stopping)
-            if self._stopping.is_set() or self.pace.is_paused:
-                raise StoppingError
-
-    async def _park_if_alone(self, delivery: Delivery, error: Exception, attempts: int) -> bool:
-        """Park what fails while others do not; False when it stays in hand."""
-        reason, detail = parking.reason_of(error)
-        if reason != parking.ERROR:
-            return await self._park(delivery, error, attempts)
-        if not await self.breaker.lets_park(delivery, detail):
-            return False
-        if parked := await self._park(delivery, error, attempts):
-            self.breaker.park()
-        return parked
-
-    async def _brought_upon_itself(self, error: Exception) -> bool:
-        """Whether it only seems to be an outage: the database answers others."""
-        return may_be_own_fault(error) and await self._database.answers()
-
-    async def _park(self, delivery: Delivery, error: Exception, attempts: int) -> bool:
-        """False when the database is away: then the message stays in hand.
-
-        Another instance may have handled or parked it meanwhile; then nothing is left to do.
-        """
-        reason, detail = parking.reason_of(error)
-        envelope = delivery.envelope
-        try:
-            async with self._database.begin(self._clock.now()) as tx:
-                if not isinstance(error, ForgedError):  # the id is not theirs to take
-                    new = await inbox.claim(tx, self._service, [envelope])
-                    known = await inbox.digests(tx, self._service, [envelope.id])
-                    if not new and known[envelope.id] == envelope.digest:
-                        return True
-                if reason == parking.VIOLATION and await parking.is_kept(
-                    tx.conn, self._service, envelope.id, delivery.body
-                ):
-                    return True
-                await parking.park(tx, self._service, delivery, reason, detail, attempts)
-        except Exception as failure:
-            if is_transient(failure):
-                return False
-            raise
-        if isinstance(error, ViolationError):
-            telemetry.VIOLATIONS.labels(envelope.label).inc()
-        telemetry.PARKED.labels(envelope.label, reason).inc()
-        log.error("parked", event_type=envelope.label, event_id=str(envelope.id), detail=detail)
-        return True
-
-    async def _set_aside(self, tx: Transaction, delivery: Delivery, reason: str) -> None:
-        """Park what nothing is wrong with, until what goes before it had its effect."""
-        self._dispatcher.wait_if_ahead(delivery)
-        await parking.park(tx, self._service, delivery, reason, parking.WAITS[reason], attempts=0)
-        telemetry.PARKED.labels(delivery.envelope.label, reason).inc()
+        async with self._turns.alone():
+            await self._pipeline.take_warily(delivery)
 
 
 async def _acknowledge(channel: AbstractChannel, tags: Sequence[int]) -> None:
     for each in tags:
         await channel.basic_ack(each)
-
-
-def _count(deliveries: Sequence[Delivery]) -> None:
-    now = time()
-    for label, group in groupby(deliveries, key=lambda delivery: delivery.envelope.label):
-        some, lag = list(group), telemetry.LAG.labels(label)
-        for delivery in some:
-            if delivery.recorded_at is not None:
-                lag.observe(now - delivery.recorded_at)
-        telemetry.HANDLED.labels(label).inc(len(some))

@@ -308,6 +308,31 @@ def upgrade_0011(execute: Callable[[str], object], _service: str) -> None:
     execute("ALTER TABLE bus_timer ADD COLUMN traceparent text")
 
 
+REBUILD_0012 = """
+CREATE TABLE bus_rebuild (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  consumer text NOT NULL,
+  actor text NOT NULL, reason text NOT NULL,
+  shares integer NOT NULL,
+  began_at timestamptz NOT NULL DEFAULT clock_timestamp(), done_at timestamptz
+);
+CREATE TABLE bus_rebuild_share (
+  rebuild bigint NOT NULL REFERENCES bus_rebuild,
+  publisher text NOT NULL,
+  share integer NOT NULL,
+  position bigint NOT NULL DEFAULT 0,
+  events bigint NOT NULL DEFAULT 0,
+  PRIMARY KEY (rebuild, publisher, share)
+)
+"""
+
+
+def upgrade_0012(execute: Callable[[str], object], _service: str) -> None:
+    """Add rebuilds, and how far each share of one has come (:mod:`chassis.bus.rebuild`)."""
+    for statement in REBUILD_0012.split(";"):
+        execute(statement)
+
+
 UPGRADES = (
     upgrade_0001,
     upgrade_0002,
@@ -320,5 +345,6 @@ UPGRADES = (
     upgrade_0009,
     upgrade_0010,
     upgrade_0011,
+    upgrade_0012,
 )
 """Every upgrade in order, for a database that no migration looks after."""

@@ -9,6 +9,7 @@ import typer
 
 from launcher import bus_completeness
 from launcher.errors import LauncherError
+from launcher.operations import rebuild as rebuilds
 from launcher.operations import replays, terminal
 from launcher.operations.options import (
     LOOK,
@@ -27,6 +28,7 @@ from launcher.operations.options import (
 )
 from launcher.operations.overview import plenty
 from launcher.operations.places import Place
+from launcher.operations.rebuild_shares import REPORTING
 from launcher.operations.replays import ReplayProgress, TypeCount
 from launcher.operations.terminal import counter, say
 
@@ -107,19 +109,23 @@ def rebuild(
     accept_loss: Annotated[
         bool, typer.Option("--accept-loss", help="Also when archives miss events it has had.")
     ] = False,
+    anew: Annotated[
+        bool, typer.Option("--anew", help="From the beginning, though one was cut off.")
+    ] = False,
     dry_run: DryRun = False,
     yes: Yes = False,
     json: Json = False,
 ) -> None:
     """Throw away what reporting keeps of events, and make it anew from every archive.
 
-    The register of regie stays. Until it is done, figures are too low.
+    The register of regie stays. Until it is done figures are too low, and live events wait. One
+    that was cut off goes on where it stopped.
     """
-    if known(service) != replays.REPORTING:
+    if known(service) != REPORTING:
         raise LauncherError(f"Only reporting can be rebuilt: what {service} keeps is its own.")
     explained(actor, because)
     if dry_run or not yes:
-        found = asyncio.run(replays.inspect(place, accept_loss=accept_loss))
+        found = asyncio.run(rebuilds.inspect(place, accept_loss=accept_loss, anew=anew))
         if dry_run and json:
             as_json({"dryRun": True, **asdict(found)})
         else:
@@ -127,8 +133,22 @@ def rebuild(
             terminal.counted(rows, "would make reporting anew")
         if dry_run:
             return
-        typer.confirm("Throw away the facts of reporting and replay them?", abort=True)
-    done = _rebuild(place, actor, because, accept_loss, quiet=json)
+        question = "Throw away the facts of reporting and make them anew?"
+        if found.goes_on:
+            say(f"A rebuild was begun at {found.goes_on} and cut off.")
+            question = "Go on where it stopped? (--anew begins from the beginning)"
+        typer.confirm(question, abort=True)
+    with counter("reading", quiet=json, rate=True) as shown:
+        done = asyncio.run(
+            rebuilds.carry_out(
+                place,
+                actor=actor,
+                reason=because,
+                accept_loss=accept_loss,
+                anew=anew,
+                shown=shown,
+            )
+        )
     if json:
         as_json(asdict(done))
     else:
@@ -138,7 +158,9 @@ def rebuild(
         )
         if done.parked:
             say(f"[yellow]{done.parked} parked on the way[/]: look at them.")
-    if done.parked:
+        if done.unreadable:
+            say(f"[yellow]{plenty(done.unreadable, 'event')} of an archive cannot be read[/].")
+    if done.parked or done.unreadable:
         raise typer.Exit(LOOK)
 
 
@@ -149,14 +171,3 @@ def _until_sent(place: Place, publisher: str, request: int, wait: float) -> Repl
         if state.done or monotonic() >= until:
             return state
         sleep(0.25)
-
-
-def _rebuild(
-    place: Place, actor: str, because: str, accept_loss: bool, *, quiet: bool
-) -> replays.RebuildResult:
-    with counter("replaying", quiet=quiet) as shown:
-        return asyncio.run(
-            replays.rebuild(
-                place, actor=actor, reason=because, accept_loss=accept_loss, shown=shown
-            )
-        )

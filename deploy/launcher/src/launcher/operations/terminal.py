@@ -7,8 +7,18 @@ from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
+from rich.text import Text
 
 from chassis.bus.admin.queries import BlockingMessage
 from chassis.bus.control.commands import Answer
@@ -40,9 +50,15 @@ def say(text: str) -> None:
 
 
 @contextmanager
-def counter(label: str, *, quiet: bool) -> Iterator[Callable[[int, int], None]]:
-    """A bar that is told how many of how many are done; nothing is shown when ``quiet``."""
-    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+def counter(label: str, *, quiet: bool, rate: bool = False) -> Iterator[Callable[[int, int], None]]:
+    """A bar that is told how many of how many are done; nothing is shown when ``quiet``.
+
+    With ``rate`` it tells how many a second, and the time that is left.
+    """
+    columns: list[ProgressColumn] = [TextColumn(label), BarColumn(), MofNCompleteColumn()]
+    if rate:
+        columns += [_RateColumn(), TimeRemainingColumn(), TextColumn("left after")]
+    columns.append(TimeElapsedColumn())
     with Progress(*columns, console=console, disable=quiet) as bar:
         task = bar.add_task(label, total=None)
 
@@ -50,6 +66,13 @@ def counter(label: str, *, quiet: bool) -> Iterator[Callable[[int, int], None]]:
             bar.update(task, completed=done, total=total)
 
         yield shown
+
+
+class _RateColumn(ProgressColumn):
+    """How many a second, of late."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:,.0f} a second" if task.speed else "")
 
 
 def short(event_type: str) -> str:
