@@ -1,4 +1,5 @@
-"""Seconds of processor that a piece of work costs: in this process, in PostgreSQL, in the broker.
+"""Seconds of processor that a piece of work costs: in this process and those that it started and
+that ended, in PostgreSQL, in the broker.
 
 A clock on the wall tells what else the machine had to do as well; these tell far less of it.
 """
@@ -7,7 +8,6 @@ import os
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
-from time import process_time
 from typing import Self
 
 from launcher import postgres, processes, rabbitmq
@@ -33,7 +33,7 @@ class Processor:
         for component in (postgres.COMPONENT, rabbitmq.COMPONENT):
             process = processes.running(sandbox.infra.run, component)
             used[component] = _used(process.pid, stats) if process else 0.0
-        return cls(process_time(), used[postgres.COMPONENT], used[rabbitmq.COMPONENT])
+        return cls(sum(os.times()[:4]), used[postgres.COMPONENT], used[rabbitmq.COMPONENT])
 
     def since(self, earlier: "Processor") -> "Processor":
         return Processor(

@@ -152,7 +152,8 @@ class PooledConnection(NamedTuple):
 class Database:
     """The service's own database. ``url`` is ``postgresql://role:password@host:port/name``.
 
-    ``schema`` is where its tables are when that is not the usual place.
+    ``schema`` is where its tables are when that is not the usual place. ``hurried``: a commit does
+    not wait for the disk; after a crash the last may be gone, but never one without all after it.
     """
 
     def __init__(
@@ -162,6 +163,7 @@ class Database:
         connections: int = 8,
         at_end: Sequence[Step] = (),
         schema: str | None = None,
+        hurried: bool = False,
     ) -> None:
         from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -176,7 +178,11 @@ class Database:
                 "dsn": url,
                 "timeout": CONNECT_SECONDS,
                 "command_timeout": COMMAND_SECONDS,
-                "server_settings": {**SESSION, **({"search_path": schema} if schema else {})},
+                "server_settings": {
+                    **SESSION,
+                    **({"search_path": schema} if schema else {}),
+                    **({"synchronous_commit": "off"} if hurried else {}),
+                },
             },
         )
         self._at_end = tuple(at_end)

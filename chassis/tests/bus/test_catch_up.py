@@ -77,3 +77,34 @@ async def test_a_live_event_waits_for_the_replay_of_an_earlier_one(
     assert await reader.sandbox.parked("databank") == []
     async with publisher.database.connection() as conn:
         assert await conn.fetchval("SELECT count(*) FROM bus_replay_event") == 0
+
+
+async def test_what_is_replayed_waits_behind_a_live_event_of_its_key_that_is_held(
+    publisher: Side, reader: Side
+) -> None:
+    """Else the later of two would have its effect first: the earlier one came live."""
+    shift = uuid4()
+    async with reader.database.begin(now()) as tx:
+        await catch_up.begin(tx, "databank", actor="beheerder-1", reason="a restore")
+    async with running(publisher.relay):
+        async with running(reader.consumer(TABLE)):
+            await tell(publisher, declared(shift, "Live"))
+            ((_, live),) = await archived(publisher, 1)
+            await reader.sandbox.handled("databank", [live])
+        await tell(publisher, cancelled(shift))
+        _, (position, later) = await archived(publisher, 2)
+        with reader.sandbox.management() as client:
+            client.delete(f"/api/queues/{reader.sandbox.vhost}/databank.0/contents")
+        async with running(reader.consumer(TABLE)):
+            async with publisher.database.begin(now()) as tx:
+                await ask_for_listed(
+                    tx, "databank", [position], actor="beheerder-1", reason="a restore"
+                )
+            publisher.relay.wake()
+            await reader.sandbox.handled("databank", [later])
+        assert await reader.effects() == []
+        async with reader.database.begin(now()) as tx:
+            assert await catch_up.end(tx, "databank") == 2
+        while await reader.redriver(TABLE).run_one():
+            pass
+    assert await reader.effects() == [(str(shift), "Live"), (str(shift), "cancelled")]

@@ -23,6 +23,9 @@ from chassis.web import Function
 from contracts import SERVICES, Event, events_for
 from launcher import bus
 from launcher.errors import LauncherError
+from launcher.operations import rebuild
+from launcher.operations.places import Place
+from launcher.operations.rebuild import RebuildResult
 from launcher.sandbox import Sandbox
 
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -172,6 +175,24 @@ class City:
             place += ["--database-url", f"{service}={database.url}"]
             place += ["--database-url", f"{service}_owner={database.owner_url}"]
         return await self.at(place, app, *arguments)
+
+    def place(self) -> Place:
+        databases = {}
+        for service in SERVICES:
+            database = self.sandbox.database(service)
+            databases |= {service: database.url, f"{service}_owner": database.owner_url}
+        return Place(databases, None, None)
+
+    async def rebuild(self, *, processes: int) -> RebuildResult:
+        """A rebuild by so many processes; by this one alone where 0."""
+        return await rebuild.carry_out(
+            self.place(),
+            actor="beheerder-1",
+            reason="a test",
+            accept_loss=False,
+            shown=lambda *_: None,
+            processes=processes,
+        )
 
     async def at(self, place: list[str], app: typer.Typer, *arguments: str) -> tuple[int, Any, str]:
         command = typer.main.get_command(app)

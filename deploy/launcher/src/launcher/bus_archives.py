@@ -28,9 +28,10 @@ from launcher.operations.options import (
 )
 from launcher.operations.overview import plenty
 from launcher.operations.places import Place
+from launcher.operations.progress_bar import counter
 from launcher.operations.rebuild_shares import REPORTING
 from launcher.operations.replays import ReplayProgress, TypeCount
-from launcher.operations.terminal import counter, say
+from launcher.operations.terminal import say
 
 app = typer.Typer(pretty_exceptions_enable=False)
 

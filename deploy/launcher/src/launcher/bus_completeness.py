@@ -16,7 +16,8 @@ from launcher.operations.completeness import Completeness
 from launcher.operations.options import LOOK, Json, as_json, at_place, known
 from launcher.operations.overview import plenty
 from launcher.operations.places import Place
-from launcher.operations.terminal import counter, say
+from launcher.operations.progress_bar import counter
+from launcher.operations.terminal import say
 
 REGISTRY = CollectorRegistry()
 MISSING = Gauge(

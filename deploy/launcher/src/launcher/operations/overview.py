@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx
 
-from chassis.bus import catch_up, parking
+from chassis.bus import catch_up, parking, rebuild
 from chassis.bus.admin import queries
 from launcher.errors import LauncherError
 from launcher.operations.management import Management
@@ -36,6 +36,7 @@ async def _of_service(place: Place, service: str) -> dict[str, Any]:
             "parked": [asdict(count) for count in await parking.counts(conn, service)],
             "timers": asdict(await queries.timers(conn)),
             "holdsLiveSince": await catch_up.since(conn, service),
+            "rebuilds": await rebuild.unfinished(conn, service) is not None,
             "replays": [asdict(replay) for replay in await queries.replays(conn)],
         }
 
@@ -86,7 +87,8 @@ def attention(standing: dict[str, Any]) -> list[str]:
     if failed := standing["timers"]["failed"]:
         found.append(f"{plenty(failed, 'timer')} failed")
     if standing["holdsLiveSince"]:
-        found.append("holds live events until bus replay --missing is done")
+        cure = "rebuild" if standing["rebuilds"] else "replay --missing"
+        found.append(f"holds live events until bus {cure} is done")
     queues = standing["queues"]
     if queues and queues["dead"]:
         found.append(plenty(queues["dead"], "dead letter"))

@@ -48,11 +48,11 @@ class Place:
         return [name for name in SERVICES if name in self.databases]
 
     @asynccontextmanager
-    async def database(self, role: str) -> AsyncIterator["db.Database"]:
+    async def database(self, role: str, *, hurried: bool = False) -> AsyncIterator["db.Database"]:
         """The database in that role, for transactions as the service itself makes them."""
         from chassis import db  # here: most commands make none, and start sooner
 
-        database = db.Database(self._address(role), connections=2)
+        database = db.Database(self._address(role), connections=2, hurried=hurried)
         try:
             with database_in_clear(f"The database of {role}"):
                 yield database

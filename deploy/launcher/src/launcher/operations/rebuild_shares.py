@@ -43,6 +43,7 @@ async def work_off(place: Place, shares: Sequence[Share], stops: Stops = _never)
     """Take all that the archives have for these shares."""
     number = shares[0].share
     async with _pipeline(place, number, stops) as pipeline, place.connection(REPORTING) as reader:
+        await reader.execute("SET synchronous_commit = off")  # as its pipeline, after each batch
         for share in shares:
             async with place.connection(share.publisher) as archive:
                 await rebuild.work_off(share, archive, reader, pipeline, stops=stops)
@@ -60,7 +61,7 @@ async def _pipeline(place: Place, share: int, stops: Stops) -> AsyncIterator[Pip
     handlers = late.module("reporting.handlers").HANDLERS
     clock = SystemClock()
     dispatcher = Dispatcher(REPORTING, handlers, Opener(REPORTING, None), clock)
-    async with place.database(REPORTING) as database:
+    async with place.database(REPORTING, hurried=True) as database:
         # a number that no partition has: a share that stands is seen and let through as they are
         breaker = Breaker(database, REPORTING, -1 - share)
         try:
@@ -112,12 +113,17 @@ class _Worker:
         if self._process.is_alive():
             return True
         if self._process.exitcode:
-            complaint = self._complaint.recv() if self._complaint.poll() else "it was ended"
             raise LauncherError(
-                f"A process of the rebuild did not finish: {complaint}. Give the command again, "
+                f"A process of the rebuild did not finish: {self._why()}. Give the command again, "
                 "and it goes on where it stopped."
             )
         return False
+
+    def _why(self) -> str:
+        try:
+            return str(self._complaint.recv())
+        except EOFError:
+            return "it was ended"
 
     def end(self) -> None:
         if self._process.is_alive():

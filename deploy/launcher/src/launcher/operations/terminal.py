@@ -1,24 +1,12 @@
 """Tables and sentences for a terminal."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    Task,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
 from rich.table import Table
-from rich.text import Text
 
 from chassis.bus.admin.queries import BlockingMessage
 from chassis.bus.control.commands import Answer
@@ -47,32 +35,6 @@ COLUMNS = {
 def say(text: str) -> None:
     """A sentence, broken by the terminal and not by us."""
     console.print(text, highlight=False, soft_wrap=True)
-
-
-@contextmanager
-def counter(label: str, *, quiet: bool, rate: bool = False) -> Iterator[Callable[[int, int], None]]:
-    """A bar that is told how many of how many are done; nothing is shown when ``quiet``.
-
-    With ``rate`` it tells how many a second, and the time that is left.
-    """
-    columns: list[ProgressColumn] = [TextColumn(label), BarColumn(), MofNCompleteColumn()]
-    if rate:
-        columns += [_RateColumn(), TimeRemainingColumn(), TextColumn("left after")]
-    columns.append(TimeElapsedColumn())
-    with Progress(*columns, console=console, disable=quiet) as bar:
-        task = bar.add_task(label, total=None)
-
-        def shown(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total)
-
-        yield shown
-
-
-class _RateColumn(ProgressColumn):
-    """How many a second, of late."""
-
-    def render(self, task: Task) -> Text:
-        return Text(f"{task.speed:,.0f} a second" if task.speed else "")
 
 
 def short(event_type: str) -> str:

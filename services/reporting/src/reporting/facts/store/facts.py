@@ -54,26 +54,43 @@ class StoredFact(Table, table=True):
 
 
 ADD = """
-INSERT INTO fact (event_id, kind, subject_id, occurred_at, day, told_at, recorded_at, branch, dims,
-                  withdrawn_at)
-SELECT event_id, kind, subject_id, occurred_at, day, told_at, recorded_at, branch, dims::jsonb,
-       (SELECT min(w.recorded_at) FROM fact w
-         WHERE w.subject_id = t.subject_id AND w.kind = ANY(string_to_array(t.withdrawn_by, ' '))
-           AND w.told_at >= t.told_at)
+INSERT INTO fact (event_id, kind, subject_id, occurred_at, day, told_at, recorded_at, branch, dims)
+SELECT event_id, kind, subject_id, occurred_at, day, told_at, recorded_at, branch, dims::jsonb
   FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::timestamptz[], $5::date[], $6::timestamptz[],
-              $7::timestamptz[], $8::text[], $9::text[], $10::text[])
-    AS t (event_id, kind, subject_id, occurred_at, day, told_at, recorded_at, branch, dims,
-          withdrawn_by)
+              $7::timestamptz[], $8::text[], $9::text[])
+    AS t (event_id, kind, subject_id, occurred_at, day, told_at, recorded_at, branch, dims)
 ON CONFLICT (event_id) DO NOTHING
 """
 
+# In both the order of arrival decides, so that nothing depends on what came in one batch.
+BORN_WITHDRAWN = """
+UPDATE fact SET withdrawn_at = before.recorded_at
+  FROM (
+    SELECT f.event_id, min(w.recorded_at) AS recorded_at
+      FROM unnest($1::uuid[], $2::uuid[], $3::text[])
+        AS new (event_id, subject_id, withdrawn_by)
+      JOIN fact w ON w.subject_id = new.subject_id
+       AND w.kind = ANY(string_to_array(new.withdrawn_by, ' '))
+      JOIN fact f ON f.event_id = new.event_id AND w.nr < f.nr AND w.told_at >= f.told_at
+     GROUP BY f.event_id
+  ) AS before
+ WHERE fact.event_id = before.event_id AND withdrawn_at IS NULL
+"""
+
 WITHDRAW = """
-UPDATE fact f SET withdrawn_at = w.recorded_at
-  FROM fact w
- WHERE w.event_id = ANY($1::uuid[]) AND w.kind = $2
-   AND f.subject_id = w.subject_id AND f.kind = ANY($3::text[])
-   AND f.nr < w.nr AND f.withdrawn_at IS NULL
-   AND (w.dims->>'observed_at' IS NULL OR f.occurred_at = (w.dims->>'observed_at')::timestamptz)
+UPDATE fact SET withdrawn_at = first.recorded_at
+  FROM (
+    SELECT DISTINCT ON (gone.event_id) gone.event_id, w.recorded_at
+      FROM unnest($1::uuid[], $2::text[]) AS new (event_id, withdraws)
+      JOIN fact w ON w.event_id = new.event_id
+      JOIN fact gone ON gone.subject_id = w.subject_id
+       AND gone.kind = ANY(string_to_array(new.withdraws, ' '))
+       AND gone.nr < w.nr AND gone.withdrawn_at IS NULL
+       AND (w.dims->>'observed_at' IS NULL
+            OR gone.occurred_at = (w.dims->>'observed_at')::timestamptz)
+     ORDER BY gone.event_id, w.nr
+  ) AS first
+ WHERE fact.event_id = first.event_id
 """
 
 
@@ -94,12 +111,20 @@ async def add(tx: Transaction, new: Sequence[NewFact]) -> None:
         [fact.recorded_at for fact in new],
         [fact.branch for fact in new],
         [orjson.dumps(fact.dims).decode() for fact in new],
-        [" ".join(WITHDRAWN_BY.get(fact.kind, ())) for fact in new],
     )
-    for kind, withdrawn in WITHDRAWS.items():
-        ids = [fact.event_id for fact in new if fact.kind == kind]
-        if ids:
-            await tx.conn.execute(WITHDRAW, ids, kind, list(withdrawn))
+    if later := [fact for fact in new if fact.kind in WITHDRAWN_BY]:
+        await tx.conn.execute(
+            BORN_WITHDRAWN,
+            [fact.event_id for fact in later],
+            [fact.subject_id for fact in later],
+            [" ".join(WITHDRAWN_BY[fact.kind]) for fact in later],
+        )
+    if withdrawals := [fact for fact in new if fact.kind in WITHDRAWS]:
+        await tx.conn.execute(
+            WITHDRAW,
+            [fact.event_id for fact in withdrawals],
+            [" ".join(WITHDRAWS[fact.kind]) for fact in withdrawals],
+        )
     await sources.note(tx.conn, new)
     await shifts.renew(tx.conn, {fact.subject_id for fact in new if fact.kind in shifts.KINDS})
 
