@@ -143,5 +143,5 @@ async def test_two_instances_that_give_a_message_up_park_it_once(reader: Side) -
     body = message(reader, shift, uuid4())
     delivery = Delivery(decode(body), body, shift.publisher, True, True, None)
     for _ in range(2):
-        assert await reader.consumer({})._park(delivery, RuntimeError(), 3)
+        assert await reader.consumer({})._pipeline._park(delivery, RuntimeError(), 3)
     assert len(await reader.sandbox.parked(reader.name)) == 1
