@@ -33,6 +33,7 @@ BARS = (
     Bar("single", "p50", "ms for one claim, median", "<=", 1.2),
     Bar("single", "p99", "ms for one claim, 99 of 100", "<=", 4.0),
     Bar("batched", "perSecond", "claims a second in batches", ">=", 3_000),
+    Bar("floor", "part", "part of the hand-written floor's rate", ">=", 0.55),
     Bar("orders", "spread", "F1 between three orders", "<", 0.002),
     Bar("caution", "precisionLost", "precision lost by caution, worst set", "<=", 0.0),
     Bar("peer", "f1Ahead", "F1 above Splink's", ">=", 0.0),

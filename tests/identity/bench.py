@@ -19,6 +19,7 @@ from linkage.evaluation.report import figures, reliability
 from simulator.claims import SCENARIOS, Claims, LabelledClaim
 
 from . import foreign_sets, in_memory
+from .floor import Floor
 from .other_claims import census_against_register, register_and_copies
 from .ours import Run, Times
 
@@ -42,6 +43,7 @@ class Bench:
         self.found: dict[str, Any] = {}
         self.parts: dict[str, Callable[[], Awaitable[None]]] = {
             "own": self.own,
+            "floor": self.floor,
             "orders": self.orders,
             "fields": self.fields,
             "scenarios": self.scenarios,
@@ -63,6 +65,19 @@ class Bench:
         self.found["cultures"] = _cultures(run.scorer)
         self.found["single"] = {"p50": round(times.p50, 3), "p99": round(times.p99, 3)}
         self.found["batched"] = _rates(run)
+
+    async def floor(self) -> None:
+        """The same claims through what one would write by hand, right after our own."""
+        async with standalone(self._url, TABLES) as store:
+            run = Run(Floor(store._line.conn), batch=200)
+            await run.batched(self._claims.stream())
+        found, batched = figures(run.scorer.report()), self.found["batched"]
+        part = round(batched["perSecond"] / run.last_per_second, 3)
+        self.found["floor"] = {**found, **_rates(run), "part": part}
+        console.print(
+            f"by hand: {run.last_per_second:,.0f} claims a second, {_in_short(found)}; "
+            f"ours {batched['perSecond']:,} ({part:.2f} of it)"
+        )
 
     async def orders(self) -> None:
         found = [self.found["own"]["f1"]]
@@ -201,7 +216,7 @@ class Bench:
         async with standalone(self._url, TABLES) as store:
             run = Run(store, batch=200)
             await run.batched(islice(told, count - single))
-            return run, await run.singly(told) if single else Times([])
+            return run, await run.singly(store, told) if single else Times([])
 
 
 def _rates(run: Run) -> dict[str, Any]:

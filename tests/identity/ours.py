@@ -8,7 +8,7 @@ from time import perf_counter
 
 from rich.console import Console
 
-from databank.matching.evaluation_runner import decide_all, score
+from databank.matching.evaluation_runner import BatchStore, decide_all, score
 from databank.matching.rules.claim_lines import raw_claim
 from databank.matching.standalone import Standalone
 from linkage.evaluation import Scorer
@@ -23,7 +23,7 @@ AT_HAND = 20_000
 class Run:
     """Claims of one order, played to an empty store; ``rates`` are (claims by then, per second)."""
 
-    store: Standalone
+    store: BatchStore
     batch: int
     scorer: Scorer = field(default_factory=Scorer)
     claims: int = 0
@@ -41,13 +41,13 @@ class Run:
             self.rates.append((self.claims, len(at_hand) / seconds))
             notes.print(f"{self.claims:,} claims, {self.last_per_second:,.0f} a second")
 
-    async def singly(self, told: Iterable[LabelledClaim]) -> "Times":
-        """One claim a transaction, one after the other."""
+    async def singly(self, store: Standalone, told: Iterable[LabelledClaim]) -> "Times":
+        """One claim a transaction, one after the other, on the store that has the others."""
         taken = []
         for one in list(told):
             said = raw_claim(one.claim)
             begun = perf_counter()
-            decisions = await self.store.decide([said])
+            decisions = await store.decide([said])
             taken.append(1000 * (perf_counter() - begun))
             score(self.scorer, [one], decisions)
             self._count(1)

@@ -4,12 +4,13 @@ from launcher.sandbox import Sandbox
 from linkage.decision import CAREFUL_RULES
 
 from . import bars
+from .__main__ import SHORT
 from .bench import Bench
 
 
 async def test_every_bar_but_the_peers_is_measured_in_one_run(sandbox: Sandbox) -> None:
     bench = Bench(sandbox.infra.superuser_dsn(), persons=250, many=300)
-    for part in ("own", "orders", "fields", "scenarios", "caution", "careful", "half-million"):
+    for part in [*(part for part in SHORT if part != "kernel"), "half-million"]:
         await bench.parts[part]()
     for bar in bars.BARS:
         if bar.part != "peer":

@@ -24,6 +24,14 @@ class LabelledClaim(Protocol):
     def changed(self) -> Collection[str]: ...
 
 
+class BatchStore(Protocol):
+    """Decides on batches in their order, each durably before it is given back."""
+
+    def stream(
+        self, batches: AsyncIterator[Sequence[RawClaim]]
+    ) -> AsyncIterator[list[ClaimDecision | None]]: ...
+
+
 PORTION = 20_000
 """Claims that are held at a time, when there are many."""
 JUDGED_EVERY = 1_000
@@ -59,7 +67,7 @@ async def run(
 
 
 async def decide_all(
-    store: Standalone, claims: Sequence[RawClaim], *, batch: int, done: Callable[[int], object]
+    store: BatchStore, claims: Sequence[RawClaim], *, batch: int, done: Callable[[int], object]
 ) -> list[ClaimDecision]:
     """The decisions on all claims, in their order."""
     decided: list[ClaimDecision] = []
