@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import uvicorn
 from oidc_provider_mock import User, run_server_in_thread
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from chassis.web import DOMAIN_OF, Actor, Function
 from chassis.web.login import Assurance, SignIn, sessions
@@ -24,6 +24,7 @@ from reporting.app import build as build_reporting
 
 from .support.browser import PATIENCE, PHONE, OpenPage, become
 from .support.police import Police
+from .support.tabs import Tabs
 from .support.town import OWNER, Town, write_logins
 
 CHROMIUM = programs.CHROMIUM.find_any()
@@ -76,7 +77,6 @@ USERS = [
     ),
 ]
 OFFICERS = {"agent", "leider", "recherche", "keeper", "functionaris"}
-OFTEN = {"eigenaar", "agent", "leider"}
 BUILD = {
     "pandkalender": build_pandkalender,
     "databank": build_databank,
@@ -154,49 +154,50 @@ async def signed_in(town: Town, service: str, who: str) -> str:
         return await sessions.begin(conn, SignIn(actor, Assurance.SECOND_FACTOR))
 
 
-@pytest.fixture
-async def open_page(chromium: Browser, town: Town) -> AsyncIterator[OpenPage]:
-    """``open_page(size=PHONE, scripts=True, who="eigenaar")``: a page, signed in as somebody.
+@pytest.fixture(scope="session")
+def tabs(chromium: Browser) -> Tabs:
+    return Tabs(chromium)
 
-    For those who come most often the session is made where the login makes it, which spares each
-    test five pages of the issuer; everybody else, and who asks for ``issuer=True``, goes that way.
+
+@pytest.fixture
+async def open_page(tabs: Tabs, town: Town) -> AsyncIterator[OpenPage]:
+    """``open_page(size=PHONE, scripts=True, who="eigenaar")``: an empty page, signed in as somebody
+    at the site where they work, or at another ``service``.
+
+    The session is made where the login makes it, which spares each test six pages. Who asks for
+    ``issuer=True`` goes the whole way, and is on the first page of the function. ``own=True`` is
+    for a test that listens, routes or emulates on its page: its tab is for no other test.
     """
-    contexts: list[BrowserContext] = []
+    given: list[Page] = []
 
     async def opened(
         size: tuple[int, int] = PHONE,
         *,
         scripts: bool = True,
         who: str | None = "eigenaar",
+        service: str | None = None,
         issuer: bool = False,
+        own: bool = False,
     ) -> Page:
-        context = await chromium.new_context(
-            viewport={"width": size[0], "height": size[1]},
-            java_script_enabled=scripts,
-            locale="nl-BE",
-            timezone_id="Europe/Brussels",
-            extra_http_headers={"Krachtlijn-Time": town.now.isoformat()},
-        )
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        page = await context.new_page()
+        headers = {"Krachtlijn-Time": town.now.isoformat()}
+        page = await tabs.take(size, headers, scripts=scripts, own=own)
+        given.append(page)
         if who is None:
             return page
-        service = "databank" if who in OFFICERS else "pandkalender"
+        service = service or ("databank" if who in OFFICERS else "pandkalender")
         url = town.urls[service]
-        by_issuer = issuer or who not in OFTEN
-        if not by_issuer:
-            token = await signed_in(town, service, who)
-            await context.add_cookies([{"name": f"kl-{service}", "value": token, "url": url}])
-        await page.goto(f"{url}/")
-        if by_issuer:
+        if issuer:
+            await page.goto(f"{url}/")
             await become(page, who)
-        await page.wait_for_url(f"{url}/**")
+            await page.wait_for_url(f"{url}/**")
+        else:
+            token = await signed_in(town, service, who)
+            await page.context.add_cookies([{"name": f"kl-{service}", "value": token, "url": url}])
         return page
 
     yield opened
-    for context in contexts:
-        await context.close()
+    for page in given:
+        await tabs.give_back(page)
 
 
 @pytest.fixture

@@ -67,6 +67,7 @@ async def test_visits_of_a_website_are_filled_in_and_corrected(
 ) -> None:
     page = await open_page(size, scripts=scripts, who=None)
     await enter(page, town, REGISTRAR, "BOYS")
+    await page.goto(town.urls["registry"])
     await page.get_by_role("link", name="Vul de cijfers van je websites in").click()
     await page.get_by_label("Jaar").select_option("2024")
     await page.get_by_role("button", name="Toon").click()
@@ -114,7 +115,7 @@ async def test_an_empty_delivery_and_a_total_far_off_are_questions(
 
 
 async def test_a_percentage_is_shown_while_files_go_up(open_page: OpenPage, town: Town) -> None:
-    page = await open_page(PHONE, who=None)
+    page = await open_page(PHONE, who=None, own=True)
     await enter(page, town, REGISTRAR, "BOYS")
     await page.goto(f"{town.urls['registry']}/opleveringen/nieuw")
     network = await page.context.new_cdp_session(page)

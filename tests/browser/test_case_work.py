@@ -44,6 +44,7 @@ async def test_a_new_case_is_found_taken_and_its_person_read_after_a_purpose(
     case_id = await work.transferred()
     page = await open_page(PHONE, scripts=scripts, who=None)
     await work.enter(page, WORKER, f"behandelaar-{uuid4().hex[:6]}")
+    await page.goto(work.url)
     await expect(page).to_have_url(f"{work.url}/dossiers")
     await page.locator(f'a[href="/dossiers/{case_id}"]').click()
     await page.get_by_role("button", name="Wijs aan mij toe").click()
@@ -71,6 +72,7 @@ async def test_a_case_goes_from_finding_to_decision_by_each_function_in_turn(
     page = await open_page(size, who=None)
     hand = Hand(page)
     await work.enter(page, WORKER, f"behandelaar-{uuid4().hex[:6]}")
+    await page.goto(work.url)
     hand.taps += 1
     await page.locator(f'a[href="/dossiers/{case_id}"]').click()
     await hand.tap("button", "Wijs aan mij toe")
@@ -101,6 +103,7 @@ async def test_a_case_goes_from_finding_to_decision_by_each_function_in_turn(
     await expect(page.get_by_text("Niet voor jouw functie").first).to_be_visible()
 
     await work.enter(page, OFFICER, f"ambtenaar-{uuid4().hex[:6]}")
+    await page.goto(work.url)
     await hand.tap("link", "Klaar voor beslissing")
     hand.taps += 1
     await page.locator(f'a[href="/dossiers/{case_id}"]').click()

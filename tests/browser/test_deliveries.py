@@ -13,6 +13,7 @@ async def test_an_organisation_begins_at_its_periods(open_page: OpenPage, town: 
     await delivered(town, tables(12))
     page = await open_page(PHONE, who=None)
     await enter(page, town, REGISTRAR)
+    await page.goto(town.urls["registry"])
     await expect(page.get_by_role("heading", level=1)).to_contain_text("Opleveringen")
     await looked_at(page, "zorg-opleveringen")
     await page.get_by_role("link", name="Jaar 2024").first.click()
@@ -31,6 +32,7 @@ async def test_the_study_office_begins_at_what_waits(
     await delivered(town, tables(12))
     page = await open_page(size, who=None)
     await enter(page, town, ANALYST, "STAD")
+    await page.goto(town.urls["registry"])
     await expect(page.get_by_role("heading", level=1)).to_contain_text("Overzicht")
     await page.get_by_label("Jaar").select_option("2024")
     await page.get_by_role("button", name="Toon").click()
@@ -54,6 +56,7 @@ async def test_a_year_goes_from_files_to_figures(
     url = town.urls["registry"]
     registrar = await open_page(size, scripts=scripts, who=None)
     await enter(registrar, town, REGISTRAR, "FREECLINIC")
+    await registrar.goto(town.urls["registry"])
     await registrar.get_by_role("button", name="Lever op", exact=True).click()
     await registrar.get_by_role("button", name="Lever op en kijk na").click()
     await expect(
@@ -195,6 +198,7 @@ async def test_the_keyboard_alone_types_a_small_delivery_in(
     """Keys: from the list of deliveries to one without errors, and what is wrong on the way."""
     page = await open_page(size, who=None)
     await enter(page, town, REGISTRAR, "BOYS")
+    await page.goto(town.urls["registry"])
     await tab_to(page, page.get_by_role("button", name="Lever op", exact=True))
     await page.keyboard.press("Enter")
     await tab_to(page, page.get_by_role("link", name="Of vul een kleine oplevering hier in"))

@@ -71,6 +71,7 @@ async def test_a_shielded_file_is_asked_for_agreed_to_ended_and_judged(
 
 async def test_the_chain_is_checked_with_one_button(open_page: OpenPage, town: Town) -> None:
     page = await open_page(DESK, who="functionaris")
+    await page.goto(town.police_url)
     await expect(page.get_by_role("heading", name="Wie keek waarnaar?")).to_be_visible()
     await page.get_by_role("button", name="Kijk de keten na").click()
     await expect(page.get_by_text("De keten klopt tot rij")).to_be_visible()

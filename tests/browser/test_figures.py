@@ -47,6 +47,7 @@ async def test_a_period_is_chosen_and_a_figure_explains_itself(
 ) -> None:
     page = await open_page(size, scripts=scripts, who=None)
     await enter(page, town, Function.PROSTITUTIEAMBTENAAR)
+    await page.goto(town.urls["reporting"])
     await expect(page).to_have_url(f"{town.urls['reporting']}/cijfers")
     await page.get_by_label("Periode").select_option("2026-01")
     await page.get_by_role("button", name="Toon cijfers").click()
@@ -66,6 +67,7 @@ async def test_the_page_of_figures_is_accessible_at_both_widths(
 ) -> None:
     page = await open_page(DESK, who=None)
     await enter(page, town, Function.DIENST_PROSTITUTIEBELEID)
+    await page.goto(town.urls["reporting"])
     await looked_at(page, "regie-cijfers")
 
 
@@ -74,6 +76,7 @@ async def test_a_plan_period_and_the_month_before_stand_on_the_page(
 ) -> None:
     page = await open_page(DESK, who=None)
     await enter(page, town, Function.PROSTITUTIEAMBTENAAR)
+    await page.goto(town.urls["reporting"])
     await page.get_by_label("Periode").select_option("2016-2018")
     await page.get_by_role("button", name="Toon cijfers").click()
     await expect(page.get_by_role("heading", level=1)).to_contain_text("planperiode 2016–2018")

@@ -40,18 +40,18 @@ async def test_the_notice_on_data_needs_no_login(open_page: OpenPage, town: Town
 async def test_a_printed_page_leaves_out_what_paper_cannot_press(
     open_page: OpenPage, town: Town
 ) -> None:
-    page = await open_page(DESK)
-    await page.emulate_media(media="print")
+    page = await open_page(DESK, own=True)
     await page.goto(f"{town.url}/uitvoer")
+    await page.emulate_media(media="print")
     for left_out in (".kl-header", ".govuk-service-navigation", ".govuk-footer"):
         await expect(page.locator(left_out).first).to_be_hidden()
     await expect(page.get_by_role("heading", name="Uitvoer", exact=True)).to_be_visible()
 
 
 async def test_in_high_contrast_cards_keep_their_borders(open_page: OpenPage, town: Town) -> None:
-    page = await open_page(DESK)
-    await page.emulate_media(forced_colors="active", color_scheme="dark")
+    page = await open_page(DESK, own=True)
     await page.goto(f"{town.url}/uitvoer")
+    await page.emulate_media(forced_colors="active", color_scheme="dark")
     width = await page.locator(".kl-card").first.evaluate(
         "(card) => getComputedStyle(card).borderTopWidth"
     )

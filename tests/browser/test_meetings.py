@@ -81,6 +81,7 @@ async def test_the_plan_group_reads_meetings_and_changes_none(
 ) -> None:
     page = await open_page(PHONE, who=None)
     await enter(page, town, Function.PLANGROEP_LID)
+    await page.goto(town.urls["reporting"])
     await page.get_by_role("button", name="Menu").click()
     await page.get_by_role("link", name="Overleg").click()
     await expect(page.get_by_role("heading", level=1)).to_contain_text("Overleg")

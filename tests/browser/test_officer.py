@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from playwright.async_api import Page, expect
 
-from .support.browser import DESK, PHONE, WAYS, OpenPage
+from .support.browser import DESK, PHONE, WAYS, OpenPage, until
 from .support.town import NOW, Town
 from .support.widths import looked_at
 
@@ -26,6 +26,7 @@ async def test_a_room_is_verified_in_two_taps(
     open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
 ) -> None:
     page = await open_page(size, scripts=scripts, who="agent")
+    await page.goto(town.police_url)
     rooms = page.locator(".kl-card", has_text="Nog niet gecontroleerd")
     await rooms.first.get_by_role("link").click()  # one
     await page.get_by_role("button", name="Deze persoon is aanwezig").click()  # two
@@ -44,6 +45,7 @@ async def test_somebody_without_a_declaration_is_kept_from_the_quarter(
     open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
 ) -> None:
     page = await open_page(size, scripts=scripts, who="agent")
+    await page.goto(town.police_url)
     house = page.locator("section", has=page.get_by_role("heading", name="Proefplein 2"))
     await house.get_by_role("link", name="R-03").first.click()
     await page.get_by_role("button", name="Hier werkt iemand zonder aangifte").click()
@@ -88,9 +90,8 @@ async def test_the_keyboard_alone_judges_a_move(open_page: OpenPage, town: Town)
     await town.inspect("escort", NOW - timedelta(days=1), nr)
     await town.declare(town.houses["Voorbeeldstraat 1"][26], NOW + timedelta(hours=3), 4, nr)
     page = await open_page(DESK, who="agent")
-    await page.goto(f"{town.police_url}/verschuivingen")
     link = page.get_by_role("link", name=re.compile("Van escort naar raam")).first
-    await expect(link).to_be_visible()
+    await until(page, f"{town.police_url}/verschuivingen", link)
     await link.focus()
     await page.keyboard.press("Enter")
     button = page.get_by_role("button", name=re.compile("^Verklaarbaar"))
@@ -115,6 +116,7 @@ async def test_a_screen_is_accessible_and_does_not_scroll_sideways(
 
 async def test_the_keeper_s_screen_is_accessible(open_page: OpenPage, town: Town) -> None:
     page = await open_page(PHONE, who="keeper")
+    await page.goto(town.police_url)
     await expect(page.get_by_role("heading", name="databank is operationeel")).to_be_visible()
     await looked_at(page, "politie-beheer")
 

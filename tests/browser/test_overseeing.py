@@ -11,7 +11,7 @@ from .support.widths import looked_at
 async def test_recherche_is_led_to_its_case_and_back_to_where_it_wanted_to_go(
     open_page: OpenPage, town: Town, scripts: bool
 ) -> None:
-    page = await open_page(PHONE, scripts=scripts, who="recherche")
+    page = await open_page(PHONE, scripts=scripts, who="recherche", issuer=True)
     await expect(page.get_by_role("heading", name="Voor welk dossier kijk je?")).to_be_visible()
     await page.goto(f"{town.police_url}/inrichtingen")
     await expect(page.get_by_role("heading", name="Voor welk dossier kijk je?")).to_be_visible()
@@ -36,6 +36,7 @@ async def test_recherche_is_led_to_its_case_and_back_to_where_it_wanted_to_go(
 
 async def test_the_screens_of_a_case_are_accessible(open_page: OpenPage, town: Town) -> None:
     page = await open_page(PHONE, who="recherche")
+    await page.goto(town.police_url)
     await looked_at(page, "recherche-zonder-dossier")
     await page.get_by_label("Nummer van het dossier").fill("AN.37.L4.770390/2026")
     await page.get_by_role("button", name="Werk in dit dossier").click()

@@ -43,6 +43,7 @@ async def test_a_known_person_is_declared_in_three_taps(
     nr = 30 + 2 * (size == DESK) + scripts
     name = await town.worked_before(61 + nr)
     page = await open_page(size, scripts=scripts)
+    await page.goto(town.url)
     row = page.locator(f'[id="{free_room(town, nr)}"]')
     await row.get_by_role("link", name=re.compile("^Aangeven")).click()  # one
     await page.get_by_text(name, exact=True).click()  # two

@@ -24,6 +24,7 @@ async def test_every_screen_of_finance_is_accessible_at_both_widths(
     await work.after_appeal(case_id)
     page = await open_page(PHONE, who=None)
     await work.enter(page, FINANCE, f"financien-{uuid4().hex[:6]}")
+    await page.goto(work.url)
     await expect(page).to_have_url(f"{work.url}/betalingen")
     hand = Hand(page)
     file = tmp_path / "afschrift.xml"

@@ -38,7 +38,7 @@ async def saved(page: Page, name: str, folder: Path) -> Path:
 async def test_codes_are_made_without_login_and_nothing_is_sent(
     open_page: OpenPage, town: Town, tmp_path: Path
 ) -> None:
-    page = await open_page(PHONE, who=None)
+    page = await open_page(PHONE, who=None, own=True)
     answer = await page.goto(f"{town.urls['registry']}/codes-maken")
     assert answer is not None
     policy = answer.headers["content-security-policy"]

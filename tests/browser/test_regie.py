@@ -86,6 +86,7 @@ async def test_the_plan_group_reads_the_calendar_and_makes_no_subscription(
 ) -> None:
     page = await open_page(PHONE, who=None)
     await enter(page, town, Function.PLANGROEP_LID)
+    await page.goto(town.urls["reporting"])
     await page.get_by_role("button", name="Menu").click()
     await page.get_by_role("link", name="Regie", exact=True).click()
     await page.get_by_role("link", name="Jaarkalender van het plan").click()

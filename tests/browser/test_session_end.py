@@ -183,7 +183,7 @@ async def test_a_worker_is_asked_neutrally_and_her_page_goes_when_it_ends(
 async def test_she_can_leave_from_the_question(
     open_page: OpenPage, town: Town, short: None
 ) -> None:
-    page = await open_page(PHONE, who=None)
+    page = await open_page(PHONE, who=None, own=True)
     await page.context.route(
         "https://www.wikipedia.org/**",
         lambda route: route.fulfill(body="<title>elders</title>", content_type="text/html"),

@@ -101,7 +101,7 @@ async def test_after_leaving_the_back_key_shows_nothing_of_it(
 async def test_back_and_reload_send_nothing_again(
     open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
 ) -> None:
-    page = await open_page(size, scripts=scripts, who=None)
+    page = await open_page(size, scripts=scripts, who=None, own=True)
     await entered(page, town, await code_for(town, 20 + 2 * (size == DESK) + scripts))
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.method))

@@ -14,11 +14,12 @@ from pathlib import Path
 import pytest
 
 from launcher.bring_up import take_down
+from launcher.command_nursery import CommandNursery
 from launcher.infra import Infrastructure
 from launcher.leftovers import sweep_checkout
 from launcher.rundir import RunDir
 
-from .support.operator import Operator
+from .support.operator import ENVIRONMENT, Operator
 
 PACKAGES = ("launcher", "pandkalender", "databank")
 OURS = (*PACKAGES, "contracts", "chassis", "linkage")
@@ -61,8 +62,11 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Infrastructure
 @pytest.fixture(scope="session")
 def operator(
     installed: Path, servers: Infrastructure, tmp_path_factory: pytest.TempPathFactory
-) -> Operator:
-    return Operator(installed, tmp_path_factory.mktemp("empty"), servers)
+) -> Iterator[Operator]:
+    """Their commands are those of the environment where the wheels were installed."""
+    folder = tmp_path_factory.mktemp("empty")
+    with CommandNursery(installed / "python", ENVIRONMENT, folder) as commands:
+        yield Operator(installed, folder, servers, commands)
 
 
 @pytest.fixture(scope="session")

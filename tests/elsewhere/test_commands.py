@@ -14,7 +14,7 @@ from launcher.credentials import Credentials
 from launcher.credentials.make import make
 from launcher.credentials.tree import roles_of
 
-from .support.operator import Operator
+from .support.operator import ENVIRONMENT, Operator
 
 DATABASE_COMMANDS = [["databases", "create"], ["migrate", "pandkalender"], ["bus", "status"]]
 
@@ -22,7 +22,10 @@ DATABASE_COMMANDS = [["databases", "create"], ["migrate", "pandkalender"], ["bus
 def test_the_command_is_there_without_a_checkout_and_without_a_test_issuer(
     operator: Operator,
 ) -> None:
-    listed = operator.done("--help").out
+    command = [operator.programs / "krachtlijn", "--help"]
+    listed = subprocess.run(
+        command, cwd=operator.folder, env=ENVIRONMENT, capture_output=True, text=True, check=True
+    ).stdout
     for name in ("secrets", "topology", "databases", "migrate", "token", "keys", "audit", "bus"):
         assert f"{name} " in listed
     told = subprocess.run(
@@ -77,8 +80,8 @@ async def test_two_migrations_at_once_both_end_well(platform: Operator) -> None:
     platform.done("databases", "create", *platform.database)
     both = [platform.begin("migrate", "databank", *platform.database) for _ in range(2)]
     for running in both:
-        _, error = running.communicate(timeout=180)
-        assert running.returncode == 0, error
+        answer = running.ends(180)
+        assert answer.code == 0, answer.error
 
 
 def test_more_partitions_are_made_by_what_the_management_tells_of_the_broker(

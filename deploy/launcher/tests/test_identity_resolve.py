@@ -6,13 +6,14 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import asyncpg
 import pytest
 
+from launcher.command_nursery import CommandNursery
 from launcher.identity.scratch_database import database_url
 from launcher.rundir import RunDir
 
@@ -46,20 +47,24 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     clear(root)
 
 
-def resolve(
-    checkout: Path, *lines: Any, options: tuple[str, ...] = (), end: str = "\n"
-) -> list[dict[str, Any]]:
-    """What comes out: nothing but a JSON decision per line."""
-    said = "".join((one if isinstance(one, str) else json.dumps(one)) + end for one in lines)
-    done = subprocess.run(
-        [*COMMAND, "--root", str(checkout), *options],
-        input=said.encode(),
-        capture_output=True,
-        check=False,
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stderr.decode()
-    return [json.loads(line) for line in done.stdout.splitlines()]
+Resolve = Callable[..., list[dict[str, Any]]]
+
+
+@pytest.fixture(scope="module")
+def resolve(checkout: Path) -> Iterator[Resolve]:
+    """``resolve(*lines, options=(), end="\\n")``: nothing comes out but a JSON decision per line."""
+    with CommandNursery(Path(sys.executable), os.environ, checkout) as commands:
+
+        def answered(
+            *lines: Any, options: tuple[str, ...] = (), end: str = "\n"
+        ) -> list[dict[str, Any]]:
+            said = "".join((it if isinstance(it, str) else json.dumps(it)) + end for it in lines)
+            order = ("identity", "resolve", "--root", str(checkout), *options)
+            done = commands.begin(*order, said=said.encode()).ends()
+            assert done.code == 0, done.error
+            return [json.loads(line) for line in done.out.splitlines()]
+
+        yield answered
 
 
 def schemas(checkout: Path) -> list[str]:
@@ -76,7 +81,7 @@ def schemas(checkout: Path) -> list[str]:
     return asyncio.run(ask())
 
 
-def test_a_claim_is_new_then_known_and_the_evidence_is_there(checkout: Path) -> None:
+def test_a_claim_is_new_then_known_and_the_evidence_is_there(resolve: Resolve) -> None:
     again = ANA | {"claimId": "a2", "birthDate": "17/05/1998", "phone": None}
     other = {
         "claimId": "b1",
@@ -84,7 +89,7 @@ def test_a_claim_is_new_then_known_and_the_evidence_is_there(checkout: Path) -> 
         "familyName": "Andersen",
         "birthDate": 19710102,
     }
-    new, known, stranger = resolve(checkout, ANA, again, other)
+    new, known, stranger = resolve(ANA, again, other)
     assert (new["claimId"], new["decision"]) == ("a1", "new")
     assert (known["claimId"], known["decision"]) == ("a2", "match")
     assert known["personId"] == new["personId"] != stranger["personId"]
@@ -103,9 +108,8 @@ def test_a_claim_is_new_then_known_and_the_evidence_is_there(checkout: Path) -> 
     }
 
 
-def test_what_cannot_be_read_is_answered_in_its_place_and_names_no_value(checkout: Path) -> None:
+def test_what_cannot_be_read_is_answered_in_its_place_and_names_no_value(resolve: Resolve) -> None:
     answers = resolve(
-        checkout,
         ANA,
         '{"claimId": "half", "givenNames": "Geheim',
         "",
@@ -121,13 +125,13 @@ def test_what_cannot_be_read_is_answered_in_its_place_and_names_no_value(checkou
     assert "Geheim" not in json.dumps(answers)
 
 
-def test_lines_may_end_as_on_windows_and_dates_may_be_impossible(checkout: Path) -> None:
+def test_lines_may_end_as_on_windows_and_dates_may_be_impossible(resolve: Resolve) -> None:
     odd = ANA | {"claimId": "odd", "birthDate": "1998-02-31", "givenNames": "A\u0000na\u200b 🌷"}
-    first, second = resolve(checkout, "\ufeff" + json.dumps(ANA), odd, end="\r\n")
+    first, second = resolve("\ufeff" + json.dumps(ANA), odd, end="\r\n")
     assert (first["decision"], second["claimId"]) == ("new", "odd")
 
 
-def test_batches_decide_as_one_by_one(checkout: Path) -> None:
+def test_batches_decide_as_one_by_one(resolve: Resolve) -> None:
     claims = [
         ANA | {"claimId": f"{number}", "birthDate": f"19{60 + number % 40}-03-0{1 + number % 9}"}
         | {"familyName": f"Test{'abcdefghij'[number % 10]}escu", "documents": [], "phone": None}
@@ -142,9 +146,9 @@ def test_batches_decide_as_one_by_one(checkout: Path) -> None:
             for one in answers
         ]
 
-    alone = told(resolve(checkout, *claims))
+    alone = told(resolve(*claims))
     assert len(alone) == 60
-    assert told(resolve(checkout, *claims, options=("--batch", "25"))) == alone
+    assert told(resolve(*claims, options=("--batch", "25"))) == alone
 
 
 def test_each_decision_is_there_before_the_next_claim_is_given(checkout: Path) -> None:
@@ -203,7 +207,7 @@ def test_a_reader_that_has_enough_ends_it_quietly(checkout: Path) -> None:
     assert schemas(checkout) == []
 
 
-def test_what_a_killed_one_left_is_gone_with_the_next(checkout: Path) -> None:
+def test_what_a_killed_one_left_is_gone_with_the_next(checkout: Path, resolve: Resolve) -> None:
     talk = subprocess.Popen(
         [*COMMAND, "--root", str(checkout)],
         stdin=subprocess.PIPE,
@@ -217,11 +221,11 @@ def test_what_a_killed_one_left_is_gone_with_the_next(checkout: Path) -> None:
     talk.kill()
     talk.wait()
     assert len(schemas(checkout)) == 1
-    resolve(checkout, ANA)
+    resolve(ANA)
     assert schemas(checkout) == []
 
 
-def test_only_the_database_runs_for_it(checkout: Path) -> None:
-    resolve(checkout, ANA)
+def test_only_the_database_runs_for_it(checkout: Path, resolve: Resolve) -> None:
+    resolve(ANA)
     state = json.loads((RunDir(checkout, "identity").path / "state.json").read_text())
     assert set(state) == {"postgres"}

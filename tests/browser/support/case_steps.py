@@ -35,9 +35,10 @@ class CaseSteps:
     async def catches_up(self) -> None:
         """To the morning after whatever a test before this one said the time is.
 
-        Once somebody asked for a page: before that the clock shows the real time. The service's
-        clock stays ahead, so that tests with terms that must not run out come before these.
+        Somebody must have asked for a page: before that the clock shows the real time. The
+        clock of the service stays ahead, so that tests with terms that must not run out come first.
         """
+        await self.page.goto(f"{self.work.url}/")
         now = max(self.now, self.work.town.apps["enforcement"].state.clock.now())
         self.now = (now + timedelta(days=1)).replace(hour=8, minute=0, second=0)
         await self.later(minutes=1)

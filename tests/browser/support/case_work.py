@@ -40,14 +40,13 @@ class CaseWork:
     async def enter(
         self, page: Page, function: Function, subject: str, organisation: str = "STAD"
     ) -> None:
-        """The same browser, as somebody else of the city."""
+        """The same browser, as somebody else of the city; what is shown stays until it goes on."""
         actor = Actor(subject, function, organisation, DOMAIN_OF[function])
         async with self.town.apps["enforcement"].state.database.connection() as conn:
             token = await sessions.begin(conn, SignIn(actor, Assurance.SECOND_FACTOR))
         await page.context.clear_cookies()
         cookie: Any = {"name": "kl-enforcement", "value": token, "url": self.url}
         await page.context.add_cookies([cookie])
-        await page.goto(f"{self.url}/")
 
     async def later(self, page: Page, now: datetime) -> None:
         """From here on the browser says another time."""

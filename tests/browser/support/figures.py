@@ -12,10 +12,9 @@ from .town import Town
 
 
 async def enter(page: Page, town: Town, function: Function) -> None:
-    """Sign in where the login would do it, and go to the first page of the function."""
+    """Sign in where the login would do it; what is shown stays until the test goes on."""
     actor = Actor(f"cijfers-{uuid4().hex[:6]}", function, "STAD", DOMAIN_OF[function])
     async with town.apps["reporting"].state.database.connection() as conn:
         token = await sessions.begin(conn, SignIn(actor, Assurance.SECOND_FACTOR))
     cookie: Any = {"name": "kl-reporting", "value": token, "url": town.urls["reporting"]}
     await page.context.add_cookies([cookie])
-    await page.goto(town.urls["reporting"])

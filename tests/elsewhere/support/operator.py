@@ -1,18 +1,13 @@
 """An operator in an empty folder, with the command, addresses and secrets."""
 
 import os
-import subprocess
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
+from launcher.command_nursery import Answer, CommandNursery, Running
 from launcher.infra import Infrastructure
 
-
-@dataclass(frozen=True)
-class Answer:
-    code: int
-    out: str
-    error: str
+ENVIRONMENT = {"PATH": os.environ["PATH"], "COLUMNS": "300"}
 
 
 @dataclass
@@ -20,7 +15,7 @@ class Operator:
     programs: Path
     folder: Path
     servers: Infrastructure
-    environment: dict[str, str] = field(default_factory=dict)
+    commands: CommandNursery
 
     @property
     def secrets(self) -> Path:
@@ -45,20 +40,10 @@ class Operator:
         return [*self.broker, "--database-url", self.server]
 
     def __call__(self, *arguments: str, **environment: str) -> Answer:
-        running = self.begin(*arguments, **environment)
-        out, error = running.communicate(timeout=120)
-        return Answer(running.returncode, out, error)
+        return self.begin(*arguments, **environment).ends()
 
-    def begin(self, *arguments: str, **environment: str) -> "subprocess.Popen[str]":
-        return subprocess.Popen(
-            [self.programs / "krachtlijn", *arguments],
-            cwd=self.folder,
-            env={"PATH": os.environ["PATH"], "COLUMNS": "300", **environment},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+    def begin(self, *arguments: str, **environment: str) -> Running:
+        return self.commands.begin(*arguments, **environment)
 
     def done(self, *arguments: str, **environment: str) -> Answer:
         answer = self(*arguments, **environment)
