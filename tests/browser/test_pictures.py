@@ -321,9 +321,7 @@ async def test_a_screen_is_accessible_and_does_not_scroll_sideways(
     open_page: OpenPage, town: Town, name: str
 ) -> None:
     who, service, shown = EXTRA[name]
-    page = await open_page(PHONE, who=None)
-    if who is not None:
-        await sign_in(page, town.urls[service], who)
+    page = await open_page(PHONE, who=who, service=service)
     scene = Scene(page, town, 2, open_page)
     path = await shown(scene)
     if path is not None:
@@ -332,9 +330,12 @@ async def test_a_screen_is_accessible_and_does_not_scroll_sideways(
     await looked_at(page, name)
 
 
-async def sign_in(page: Page, url: str, who: str) -> None:
-    """At the entrance of who keeps a service or oversees it, else at the front door."""
+async def test_everybody_comes_in_at_a_door_of_their_own(open_page: OpenPage, town: Town) -> None:
+    """Who keeps a service or oversees it has one; for all others it is the front door."""
     own = {"keeper": "/beheer", "functionaris": "/inzage"}
-    await page.goto(f"{url}{own.get(who, '/')}")
-    await become(page, who)
-    await page.wait_for_url(f"{url}/**")
+    for who, service in dict.fromkeys((who, service) for who, service, _ in EXTRA.values() if who):
+        page, url = await open_page(PHONE, who=None), town.urls[service]
+        await page.goto(f"{url}{own.get(who, '/')}")
+        await become(page, who)
+        await page.wait_for_url(f"{url}/**")
+        await expect(page.get_by_role("button", name="Afmelden")).to_be_attached()

@@ -30,7 +30,7 @@ def test_the_end_of_what_broker_and_database_present_is_a_metric(platform: Opera
         f"--server=broker=127.0.0.1:{broker}/broker",
         f"--server=database=postgresql://127.0.0.1:{database}/database",
     ]
-    process = platform.begin("certificates", "watch", *servers, "--metrics", metrics)
+    process = platform.begin_alone("certificates", "watch", *servers, "--metrics", metrics)
     series = {
         name: f'krachtlijn_certificate_ends_timestamp_seconds{{name="{name}",service="{name}"}}'
         for name in ("broker", "database")
@@ -40,6 +40,7 @@ def test_the_end_of_what_broker_and_database_present_is_a_metric(platform: Opera
         while not set(series.values()) <= (found := shown(f"http://{metrics}/metrics")).keys():
             assert process.poll() is None, process.communicate()
             assert time.monotonic() < until, found
+            time.sleep(0.1)
     finally:
         process.terminate()
         process.wait(timeout=30)

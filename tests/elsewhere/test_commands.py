@@ -14,7 +14,7 @@ from launcher.credentials import Credentials
 from launcher.credentials.make import make
 from launcher.credentials.tree import roles_of
 
-from .support.operator import ENVIRONMENT, Operator
+from .support.operator import Operator
 
 DATABASE_COMMANDS = [["databases", "create"], ["migrate", "pandkalender"], ["bus", "status"]]
 
@@ -22,10 +22,7 @@ DATABASE_COMMANDS = [["databases", "create"], ["migrate", "pandkalender"], ["bus
 def test_the_command_is_there_without_a_checkout_and_without_a_test_issuer(
     operator: Operator,
 ) -> None:
-    command = [operator.programs / "krachtlijn", "--help"]
-    listed = subprocess.run(
-        command, cwd=operator.folder, env=ENVIRONMENT, capture_output=True, text=True, check=True
-    ).stdout
+    listed, _ = operator.begin_alone("--help").communicate(timeout=120)
     for name in ("secrets", "topology", "databases", "migrate", "token", "keys", "audit", "bus"):
         assert f"{name} " in listed
     told = subprocess.run(

@@ -52,7 +52,7 @@ Resolve = Callable[..., list[dict[str, Any]]]
 
 @pytest.fixture(scope="module")
 def resolve(checkout: Path) -> Iterator[Resolve]:
-    """``resolve(*lines, options=(), end="\\n")``: nothing comes out but a JSON decision per line."""
+    """``resolve(*lines, options=())``: nothing comes out but a JSON decision per line."""
     with CommandNursery(Path(sys.executable), os.environ, checkout) as commands:
 
         def answered(

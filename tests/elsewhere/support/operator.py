@@ -1,6 +1,7 @@
 """An operator in an empty folder, with the command, addresses and secrets."""
 
 import os
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +45,18 @@ class Operator:
 
     def begin(self, *arguments: str, **environment: str) -> Running:
         return self.commands.begin(*arguments, **environment)
+
+    def begin_alone(self, *arguments: str) -> "subprocess.Popen[str]":
+        """As a shell begins it: the program itself, and nothing else."""
+        return subprocess.Popen(
+            [self.programs / "krachtlijn", *arguments],
+            cwd=self.folder,
+            env=ENVIRONMENT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
 
     def done(self, *arguments: str, **environment: str) -> Answer:
         answer = self(*arguments, **environment)

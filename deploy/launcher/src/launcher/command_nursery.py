@@ -5,7 +5,6 @@ does a tenth of one. Each is a process of its own all the same, with the argumen
 folder that it is given, and ends as it would alone.
 """
 
-import array
 import gc
 import importlib
 import json
@@ -19,12 +18,13 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryFile
 from types import TracebackType
 from typing import IO, Any
 
 from launcher.errors import LauncherError
 
+_START = "import sys; from launcher import command_nursery; command_nursery.main(int(sys.argv[1]))"
+"""By which the command calls itself as it would alone, and not ``python -m``."""
 _LONGEST = 1 << 20
 _FILES = 4
 """What goes along with an order: input, output, errors, and where its end is told."""
@@ -64,7 +64,7 @@ class CommandNursery:
         self._orders, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with its:
             self._child = subprocess.Popen(  # noqa: S603
-                [str(python), "-m", "launcher.command_nursery", str(its.fileno())],
+                [str(python), "-c", _START, str(its.fileno())],
                 env=self._environment,
                 cwd=folder,
                 stdin=subprocess.DEVNULL,
@@ -86,14 +86,14 @@ class CommandNursery:
 
     def begin(self, *arguments: str, said: bytes = b"", **environment: str) -> Running:
         """Begin a command; ``said`` is its standard input, and ``environment`` what is added."""
-        out, error = TemporaryFile(), TemporaryFile()
+        out, error = _file(), _file()
         end, its_end = socket.socketpair()
         order = {
             "arguments": arguments,
             "environment": {**self._environment, **environment},
             "folder": str(self._folder),
         }
-        with TemporaryFile() as given, its_end:
+        with _file() as given, its_end:
             given.write(said)
             given.seek(0)
             files = [given.fileno(), out.fileno(), error.fileno(), its_end.fileno()]
@@ -101,16 +101,21 @@ class CommandNursery:
         return Running(out, error, end)
 
 
-def main(orders: socket.socket) -> None:
-    """Fork a command for each order, and tell its end where it is waited for."""
+def _file() -> IO[bytes]:
+    return os.fdopen(os.memfd_create("command"), "w+b")
+
+
+def main(number: int) -> None:
+    """Fork a command for each order on that socket, and tell its end where it is waited for."""
     from launcher.cli import app
 
+    orders = socket.socket(fileno=number)
     with selectors.DefaultSelector() as waiting:
         waiting.register(orders, selectors.EVENT_READ)
         while True:
             for key, _ in waiting.select():
                 if key.fileobj is orders:
-                    text, files = _received(orders)
+                    text, files, _, _ = socket.recv_fds(orders, _LONGEST, _FILES)
                     if not text:
                         return
                     began = _begun(json.loads(text), files, app)
@@ -118,11 +123,6 @@ def main(orders: socket.socket) -> None:
                 else:
                     waiting.unregister(key.fileobj)
                     _told(*key.data)
-
-
-def _received(orders: socket.socket) -> tuple[bytes, list[int]]:
-    text, files, _, _ = socket.recv_fds(orders, _LONGEST, _FILES)
-    return text, list(array.array("i", files))
 
 
 def _begun(
@@ -178,7 +178,3 @@ def _told(process: int, pid: int, imports: int, end: int) -> None:
     for name in names:
         with suppress(Exception):  # a script that no name leads to
             importlib.import_module(name)
-
-
-if __name__ == "__main__":
-    main(socket.socket(fileno=int(sys.argv[1])))
