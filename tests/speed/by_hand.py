@@ -20,7 +20,7 @@ from uuid import UUID, uuid4
 import aio_pika
 import asyncpg
 import orjson
-from aio_pika.abc import AbstractIncomingMessage
+from aio_pika.abc import AbstractConnection, AbstractIncomingMessage
 from pamqp.commands import Basic
 
 from chassis.bus.inbox import TAKE
@@ -35,16 +35,28 @@ LIMIT = 200
 
 @asynccontextmanager
 async def consuming(ground: Ground) -> AsyncIterator[None]:
+    partitions = range(ground.sandbox.partitions)
     async with AsyncExitStack() as stack:
-        for partition in range(ground.sandbox.partitions):
-            await stack.enter_async_context(_consuming(ground, queue_name(READER, partition)))
+        for name, (conn, connection) in zip(
+            [queue_name(READER, partition) for partition in partitions],
+            await asyncio.gather(*(_connected(ground) for _ in partitions)),
+            strict=True,
+        ):
+            await stack.enter_async_context(_consuming(conn, connection, name))
         yield
 
 
+async def _connected(ground: Ground) -> tuple[asyncpg.Connection, AbstractConnection]:
+    conn, connection = await asyncio.gather(
+        asyncpg.connect(ground.url(READER)), aio_pika.connect(ground.amqp(READER))
+    )
+    return conn, connection
+
+
 @asynccontextmanager
-async def _consuming(ground: Ground, name: str) -> AsyncIterator[None]:
-    conn = await asyncpg.connect(ground.url(READER))
-    connection = await aio_pika.connect(ground.amqp(READER))
+async def _consuming(
+    conn: asyncpg.Connection, connection: AbstractConnection, name: str
+) -> AsyncIterator[None]:
     channel = await connection.channel()
     await channel.set_qos(2 * LIMIT)
     queue = await channel.get_queue(name, ensure=False)
