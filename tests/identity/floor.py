@@ -149,7 +149,7 @@ class Floor:
                     incoming.source_id,
                 )
             )
-            keyed += [(key, claim_id) for key in keys]
+            keyed.append((keys, claim_id))
             compared.append((claim_id, person_id, features.packed(), FORM))
             for key in keys:
                 by_key[key].append(Known(person_id, features))

@@ -5,12 +5,14 @@ date, one of the names, the postcode. Two claims of one person nearly always sha
 """
 
 from hashlib import blake2b
+from struct import Struct
 
 from linkage.claim import Features
 from linkage.transliteration import skeleton
 
 PREFIX = 4
 """Letters at the beginning of a street or municipality as it sounds; the rest comes and goes."""
+_AS_NUMBER = Struct(">q").unpack
 MOST_PER_KEY = 20
 """Claims that one key finds at most: more of them tell people apart badly."""
 
@@ -126,5 +128,6 @@ def _sound(words: str) -> str:
 
 
 def _key(*parts: str) -> int:
-    digest = blake2b("\x1f".join(parts).encode(), digest_size=8).digest()
-    return int.from_bytes(digest, signed=True)
+    key: int
+    (key,) = _AS_NUMBER(blake2b("\x1f".join(parts).encode(), digest_size=8).digest())
+    return key

@@ -23,6 +23,11 @@ def columns(rows: Iterable[Sequence[Any]], width: int) -> list[list[Any]]:
     return turned or [[] for _ in range(width)]
 
 
+def bigints(numbers: Iterable[int]) -> str:
+    """An array of numbers as text: far quicker made than an array of the driver's."""
+    return f"{{{','.join(map(str, numbers))}}}"
+
+
 async def fetch(conn: asyncpg.Connection, query: str, *values: Any) -> list[asyncpg.Record]:
     """All rows of a query."""
     found: list[asyncpg.Record] = await conn.fetch(query, *values)

@@ -1,5 +1,6 @@
 """Rows that decisions leave in the databank, gathered and written together."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -17,7 +18,7 @@ class PendingRows:
     persons: list[tuple[UUID, bool]] = field(default_factory=list)
     claims: list[NewClaim] = field(default_factory=list)
     indexed: list[tuple[UUID, UUID, bytes]] = field(default_factory=list)
-    keys: list[tuple[int, UUID]] = field(default_factory=list)
+    keys: list[tuple[Collection[int], UUID]] = field(default_factory=list)
     memberships: list[NewMembership] = field(default_factory=list)
     reviews: list[tuple[UUID, UUID, str, str]] = field(default_factory=list)
 

@@ -90,7 +90,7 @@ class LinkageSession:
         person_id = _joined(decision) or self._new_person(decision)
         self.state.observe(query.features, decision, query.source)
         self.pending.indexed.append((claim_id, person_id, query.packed))
-        self.pending.keys += [(key, claim_id) for key in query.keys]
+        self.pending.keys.append((query.keys, claim_id))
         return self._record(claim_id, person_id, query, decision)
 
     def decide_anew(

@@ -16,7 +16,7 @@ from sqlmodel import Field
 from chassis.rows import fetch_all
 from databank.matching.store import persons
 from databank.matching.store.claims import ClaimLink, OwnedClaim
-from databank.tables import Table, columns
+from databank.tables import Table, bigints, columns
 from linkage import blocking
 from linkage.claim import FORM, Features
 
@@ -27,7 +27,10 @@ COMPARED = 16
 """Claims that one that comes in is compared with: on 50,000 people, all but one in a thousand of
 the true ones are among them."""
 
-FIND = """
+
+def _finding(probes: str, after: int) -> str:
+    """SQL that finds claims; ``probes`` gives number, key and strong, of ``$2`` to ``$after``."""
+    return f"""
 SELECT digest, claim.id, person_id, confidence, NULL::bytea AS features, NULL::int AS number,
        NULL::boolean AS strong, NULL::bigint AS says
   FROM claim JOIN membership ON claim_id = claim.id AND until_at IS NULL
@@ -38,18 +41,32 @@ SELECT NULL, nearest.claim_id, person_id, NULL, features, nearest.number, neares
                sum(says) AS says,
                row_number() OVER (PARTITION BY number ORDER BY sum(says) DESC, claim_id) AS place
           FROM (SELECT number, strong, claim_id, (1000000 / sharing + 50000)::int AS says
-                  FROM unnest($2::int[], $3::bigint[], $4::boolean[]) AS probe (number, key, strong)
+                  FROM {probes}
                  CROSS JOIN LATERAL (
                        SELECT claim_id, count(*) OVER () AS sharing
                          FROM (SELECT claim_id FROM claim_key WHERE claim_key.key = probe.key
-                                ORDER BY claim_id LIMIT $5) AS oldest) AS hit
-                 WHERE claim_id <> ALL($6::uuid[])) AS hits
+                                ORDER BY claim_id LIMIT ${after + 1}) AS oldest) AS hit
+                 WHERE claim_id <> ALL(${after + 2}::uuid[])) AS hits
          GROUP BY number, claim_id) AS nearest
  CROSS JOIN LATERAL (
        SELECT person_id, features FROM claim_features
-        WHERE claim_features.claim_id = nearest.claim_id AND form = $7 OFFSET 0) AS compared
- WHERE place <= $8
-"""
+        WHERE claim_features.claim_id = nearest.claim_id AND form = ${after + 3}
+        OFFSET 0) AS compared
+ WHERE place <= ${after + 4}
+"""  # noqa: S608 - no values
+
+
+FIND = _finding("unnest($2::int[], $3::bigint[], $4::boolean[]) AS probe (number, key, strong)", 4)
+FIND_MANY = _finding(
+    """(SELECT number::int - 1 AS number, key, strong
+          FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS query (weak, numbers, number)
+         CROSS JOIN LATERAL (
+               SELECT key, false AS strong FROM unnest(weak::bigint[]) AS t (key)
+                UNION ALL
+               SELECT key, true FROM unnest(numbers::bigint[]) AS t (key)) AS keys) AS probe""",
+    3,
+)
+"""The same, with the keys of each query as one text: many numbers cost the driver the most."""
 
 CREATE_CLAIMS_MET = f"""
 CREATE FUNCTION claims_met(
@@ -180,7 +197,14 @@ async def find(
     Of a key only the oldest claims count. Those of the highest key weight are taken, since
     comparing costs more than all else.
     """
-    return _by_query(await conn.fetch(FIND, *_arguments(digests, queries, without)), len(queries))
+    rows = await conn.fetch(
+        FIND_MANY,
+        digests,
+        [bigints(query.probes - query.strong) for query in queries],
+        [bigints(query.strong) for query in queries],
+        *_bounds(without),
+    )
+    return _by_query(rows, len(queries))
 
 
 def _arguments(
@@ -191,7 +215,11 @@ def _arguments(
         for number, query in enumerate(queries)
         for key in query.probes
     ]
-    return (digests, *columns(probes, 3), blocking.MOST_PER_KEY, list(without), FORM, COMPARED)
+    return (digests, *columns(probes, 3), *_bounds(without))
+
+
+def _bounds(without: Collection[UUID]) -> tuple[Any, ...]:
+    return (blocking.MOST_PER_KEY, list(without), FORM, COMPARED)
 
 
 def _by_query(

@@ -1,6 +1,6 @@
 """Write claims and the log of whose they are: all that a decision leaves, in one statement."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from contracts.identity import IdentityClaim
 from databank.matching.store.claims import AUTO
 from databank.matching.store.ids import new_id
 from databank.matching.store.persons import PERSON, new_rows
-from databank.tables import Row, adding, columns, inserting
+from databank.tables import Row, adding, bigints, columns, inserting
 from linkage.claim import IdentityDocument, RawClaim
 
 CLAIM = {
@@ -55,14 +55,19 @@ MEMBERSHIP = {
     "waterfall": "jsonb",
     "weights_id": "uuid",
 }
-KEY = {"key": "bigint", "claim_id": "uuid"}
+KEYS = {"keys": "text", "claim_id": "uuid"}
 FEATURES = {"claim_id": "uuid", "person_id": "uuid", "features": "bytea", "form": "text"}
+_ADD_KEYS = """
+INSERT INTO claim_key (key, claim_id)
+SELECT unnest(keys::bigint[]), claim_id FROM unnest($%d::text[], $%d::uuid[]) AS t (keys, claim_id)
+"""
+_BEFORE = len(PERSON) + len(CLAIM)
 INSERT_ALL = f"""
 WITH persons AS ({inserting("person", PERSON)}),
      claims AS ({inserting("claim", CLAIM, len(PERSON))}),
-     found_by AS ({inserting("claim_key", KEY, len(PERSON) + len(CLAIM))}),
-     compared AS ({inserting("claim_features", FEATURES, len(PERSON) + len(CLAIM) + len(KEY))})
-{inserting("membership", MEMBERSHIP, len(PERSON) + len(CLAIM) + len(KEY) + len(FEATURES))}
+     found_by AS ({_ADD_KEYS % (_BEFORE + 1, _BEFORE + 2)}),
+     compared AS ({inserting("claim_features", FEATURES, _BEFORE + len(KEYS))})
+{inserting("membership", MEMBERSHIP, _BEFORE + len(KEYS) + len(FEATURES))}
 """
 
 
@@ -124,14 +129,14 @@ async def write(
     persons: Sequence[tuple[UUID, bool]],
     claims: Sequence[NewClaim],
     memberships: Sequence[NewMembership],
-    keys: Sequence[tuple[int, UUID]],
+    keys: Sequence[tuple[Collection[int], UUID]],
     features: Sequence[Sequence[Any]],
     at: datetime,
 ) -> None:
     """Claims with their persons, keys and features, in one statement.
 
-    ``persons`` are the new ones, (id, provisional); ``keys`` are (key, claim), ``features`` (claim,
-    person, features, form).
+    ``persons`` are the new ones, (id, provisional); ``keys`` are (keys, claim), ``features``
+    (claim, person, features, form).
     """
     if len(claims) == 1:
         await _write_one(conn, persons, claims[0], memberships[0], keys, features[0], at)
@@ -140,7 +145,7 @@ async def write(
         INSERT_ALL,
         *columns(new_rows(persons, at), len(PERSON)),
         *columns([_row(claim, at) for claim in claims], len(CLAIM)),
-        *columns(keys, len(KEY)),
+        *columns([(bigints(each), id_) for each, id_ in keys], len(KEYS)),
         *columns(features, len(FEATURES)),
         *columns([_link(membership, at) for membership in memberships], len(MEMBERSHIP)),
     )
@@ -151,7 +156,7 @@ async def _write_one(
     persons: Sequence[tuple[UUID, bool]],
     claim: NewClaim,
     membership: NewMembership,
-    keys: Sequence[tuple[int, UUID]],
+    keys: Sequence[tuple[Collection[int], UUID]],
     features: Sequence[Any],
     at: datetime,
 ) -> None:
@@ -162,7 +167,7 @@ async def _write_one(
         *_row(claim, at),
         *features,
         *_link(membership, at),
-        [key for key, _ in keys],
+        [key for each, _ in keys for key in each],
         claim.id,
     )
 
