@@ -12,7 +12,7 @@ from linkage import blocking
 from linkage.claim import Features, IdentityDocument, RawClaim
 from linkage.comparison_levels import compare
 from linkage.conflicts import OTHER_NUMBER, conflict
-from linkage.decision import CAREFUL_RULES, LENT_PAPERS, TWIN, TWINS_AT, decide, rank
+from linkage.decision import CAREFUL_RULES, EXPLAINS, LENT_PAPERS, TWIN, decide, rank
 from linkage.outcomes import Match, New, Review
 from linkage.parameter_estimation import EstimatedParameters
 from linkage.posterior import KnownClaim, RankedPerson
@@ -166,7 +166,7 @@ def test_another_given_name_alone_does_not_outweigh_what_nobody_else_shares() ->
         )
     decision = decide(Features.of(claimed.identity), [seen(her)], None, parameters)
     assert isinstance(decision, Match)
-    assert decision.confidence >= TWINS_AT
+    assert decision.confidence >= 0.99
 
 
 def test_where_somebody_else_bears_the_contradicted_name_people_are_asked() -> None:
@@ -183,6 +183,22 @@ def test_where_somebody_else_bears_the_contradicted_name_people_are_asked() -> N
     decision = decide(Features.of(claimed.identity), [seen(her), sister], None, parameters)
     assert isinstance(decision, Review)
     assert decision.reason == "twijfel"
+
+
+def test_who_is_far_from_likely_explains_no_contradicted_name() -> None:
+    """Of somewhat the same names and another birth date altogether: no reason to ask."""
+    her = Someone("Ana", "Zeldzaamgeval", "1998-05-07")
+    namesake = seen(Someone("Ilincea", "Zeldzaam", "1961-02-13"), OTHER)
+    parameters = EstimatedParameters()
+    for number in range(300):
+        parameters.observe(
+            Features.of(Someone("Ana", f"Voorbeeld{number}").identity),
+            Match((RankedPerson(KNOWN, (), 1.0, None),), 1.0),
+        )
+    claim = Features.of(replace(her, given="Ilinca").identity)
+    decision = decide(claim, [seen(her), namesake], None, parameters)
+    assert decision.ranked[1].posterior < EXPLAINS
+    assert isinstance(decision, Match)
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,12 @@ from uuid import UUID
 import pytest
 
 from linkage import blocking
-from linkage.claim import Features, RawClaim
-from linkage.decision import decide
+from linkage.claim import Features, IdentityDocument, RawClaim
+from linkage.decision import decide, rank
+from linkage.match_weights import share_of_her
 from linkage.model import Model
 from linkage.outcomes import Decision, Match, New, Review
-from linkage.parameter_estimation import LEARN_EVERY, MIN_KIN, EstimatedParameters
+from linkage.parameter_estimation import LEARN_EVERY, MIN_KIN, MIN_TWIN, EstimatedParameters
 from linkage.posterior import KnownClaim, RankedPerson
 
 MODEL = Model.shipped()
@@ -62,6 +63,50 @@ def test_where_addresses_show_that_nobody_has_relatives_fear_of_them_fades() -> 
     assert MIN_KIN / 6 < fears[1] < MIN_KIN / 3
 
 
+def twins(parameters: EstimatedParameters) -> float:
+    """Twins of somebody known per new claim, as they are feared now."""
+    return parameters.weights(MODEL).twin * json.loads(parameters.delta())["claims"]["new"]
+
+
+def test_where_there_are_no_twins_they_are_soon_feared_no_more_than_always() -> None:
+    parameters = EstimatedParameters()
+    for number in range(600):
+        observed(parameters, somebody(number))
+    assert twins(parameters) == pytest.approx(MIN_TWIN, rel=0.3)
+
+
+def test_a_register_with_twins_teaches_to_ask_people_about_twins() -> None:
+    """Of one name and birth date, with another given name: one new person in ten."""
+    parameters = EstimatedParameters()
+    for number in range(600):
+        first = somebody(number)
+        observed(parameters, first)
+        if number % 10 == 0:
+            decision = observed(parameters, replace(first, given_names=f"Ilinca{number}"), first)
+    assert not isinstance(decision, Match)
+    assert twins(parameters) > 20 * MIN_TWIN
+
+
+def test_papers_that_are_the_same_tell_a_twin_apart_and_papers_almost_the_same_do_not() -> None:
+    """Twins' papers are often made one after the other."""
+    hers = RawClaim("Ana", "Voorbeeld", "1998-05-07", documents=(passport("X1234567"),))
+    weights = EstimatedParameters().weights(MODEL)
+    same, almost = (
+        share_of_her(best.steps, best.prior, weights)
+        for number in ("X1234567", "X1234568")
+        for best in rank(
+            Features.of(replace(hers, given_names="Ilinca", documents=(passport(number),))),
+            [KnownClaim(UUID(int=1), Features.of(hers))],
+        )
+    )
+    assert same > 0.99
+    assert almost < same
+
+
+def passport(number: str) -> IdentityDocument:
+    return IdentityDocument("paspoort", "ROU", number)
+
+
 def test_sisters_under_one_roof_teach_to_fear_sisters() -> None:
     home = {"street": "Zilverenlaan", "house_number": "12", "postcode": "2000"}
     parameters = EstimatedParameters()
@@ -95,7 +140,9 @@ def test_a_field_that_contradicts_teaches_no_more_than_the_whole_comparison_beli
     assert isinstance(decision, Review)
     assert 0.05 < best.posterior < 0.99
     taught = json.loads(parameters.delta())
-    assert taught["m:given"]["different"] == pytest.approx(best.posterior)
+    hers_and_no_twin = share_of_her(best.steps, best.prior, EstimatedParameters().weights(MODEL))
+    assert hers_and_no_twin < 0.99
+    assert taught["m:given"]["different"] == pytest.approx(best.posterior * hers_and_no_twin)
 
 
 def test_a_register_of_new_people_does_not_use_up_the_learning() -> None:

@@ -88,7 +88,8 @@ class Weights:
     """The numbers in force at one moment; as in ``Model``.
 
     ``prior`` in bits is that of a claim without a source when the numbers were made: each decision
-    has its own. ``caution`` is what people's verdicts taught.
+    has its own. ``twin``: how many twins of one given person come per claim about somebody new; it
+    asks people, and is in no probability. ``caution`` is what people's verdicts taught.
     """
 
     prior: float
@@ -100,6 +101,7 @@ class Weights:
     fixed: dict[str, dict[str, float]]
     log_m: dict[str, dict[str, float]]
     frequencies: TermFrequencies
+    twin: float = 0.0
     caution: Caution = NONE
     level_weights: dict[str, dict[str, StepWeight]] = dataclass_field(default_factory=dict)
     """By field and level, where the frequency of no value counts."""
@@ -194,6 +196,30 @@ def bits_among_kin(field: str, level: str, bits: float) -> float:
     if level in ("typo", "near") and field in ("number", "document"):
         return min(bits, MAX_BITS_CONSECUTIVE)
     return min(bits, MAX_BITS_AMONG_KIN.get(field, bits))
+
+
+def bits_among_twins(steps: Iterable[WaterfallStep]) -> float | None:
+    """All bits that tell a person from her twin; None where they cannot be twins.
+
+    Twins have one birth date and family name, and papers made one after the other.
+    """
+    apart, same = 0.0, 0
+    for step in steps:
+        field, bits = step.field, step.bits
+        if field in ("birth", "family"):
+            same += bits > 0
+        elif step.level != CORRECTED:
+            consecutive = field in ("document", "number") and step.level in ("typo", "near")
+            apart += min(bits, 0.0) if consecutive else bits_among_kin(field, step.level, bits)
+    return apart if same == 2 else None
+
+
+def share_of_her(steps: Iterable[WaterfallStep], prior: float, weights: Weights) -> float:
+    """The probability that it is her, of her and a twin of hers."""
+    apart = bits_among_twins(steps)
+    if apart is None:
+        return 1.0
+    return 1 / (1 + weights.twin * math.pow(2.0, min(-prior - apart, _MAX_EXPONENT)))
 
 
 def address_bits(address: float | None, weights: Weights) -> float:

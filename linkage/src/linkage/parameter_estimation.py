@@ -23,13 +23,16 @@ from linkage.match_weights import (
     WeightTotals,
     address_bits,
     bits_among_kin,
+    bits_among_twins,
     corrected_bits,
+    share_of_her,
     total_weights,
     weigh,
     without_corrections,
 )
 from linkage.model import CLOSER, FARTHEST, Model
 from linkage.outcomes import Decision
+from linkage.posterior import RankedPerson
 from linkage.term_frequencies import MAX_TERMS, Tables, TermFrequencies, drop_rare_terms, terms_of
 
 PRIOR_M, PRIOR_U, PRIOR_SHARES, PRIOR_KIN = 100.0, 1000.0, 50.0, 10.0
@@ -39,6 +42,9 @@ MIN_PERSONS = 100
 MIN_KIN = 0.003
 """Relatives per new claim, at the least, until new claims with an address showed that they are
 fewer: names and birth dates alone cannot show that nobody has relatives."""
+MIN_TWIN, TWINS = 0.001, 0.004
+"""Twins of somebody known per new claim: at the least, and until claims tell better. One person in
+thirty is a twin, and one twin in eight comes to the same city for the same work."""
 HOUSEMATES = 0.25
 """Housemates of another family name, who share an address and no name, count for a quarter among
 relatives: fear of them would keep apart whoever shares a name."""
@@ -194,15 +200,17 @@ class EstimatedParameters:
         )
         part = HOUSEMATES if of_other_family else 1.0
         self._estimate_kin(totals, best.prior, weights, part * every)
+        self._estimate_twins(best, totals, weights, every)
         prior = best.prior - rivals
         if prior + totals.total + address_bits(totals.address, weights) < -8:
             return
+        hers = share_of_her(steps, best.prior, weights)
         if not any(step.field == "order" for step in steps):
             steps.append(WaterfallStep("order", "straight", 0.0))
         for step in steps:
             if prior + corrected_bits(_without_step(step, totals), weights) > SURE_BITS:
                 # The field's own contradiction counts too, else twins teach "same, other name".
-                sure = best.posterior
+                sure = best.posterior * hers
                 if step.field in ADDRESS and totals.address is not None:
                     sure *= _share_at_home(totals.address - step.bits, weights)
                 self._add(f"m:{step.field}", step.level, sure)
@@ -223,6 +231,18 @@ class EstimatedParameters:
         self._add("claims", "kin", every * kin / whole)
         self._add("claims", "namesake", every * namesake / whole)
 
+    def _estimate_twins(
+        self, best: RankedPerson, totals: WeightTotals, weights: Weights, every: float
+    ) -> None:
+        """Count, for ``every`` claims, how often it is a twin of the likeliest."""
+        apart = bits_among_twins(best.steps)
+        if apart is None:
+            return
+        full = totals.total + address_bits(totals.address, weights)
+        twin = weights.twin * 2 ** min(full - apart, 200.0)
+        whole = 1 + twin + 2 ** min(best.prior + full, 200.0)
+        self._add("claims", "twin", every * twin / whole)
+
     def _weigh(self, model: Model) -> Weights:
         persons = self._persons(model)
         fixed, log_m = {}, {}
@@ -240,6 +260,7 @@ class EstimatedParameters:
             prior=self.prior(model),
             kin=max(self._rate_of_new("kin", model.kin), self._least_kin()) / persons,
             namesake=self._rate_of_new("namesake", model.namesake) / persons,
+            twin=max(self._rate_of_new("twin", TWINS), MIN_TWIN) / persons,
             same_address=min(same / (place.get("all", 0.0) + PRIOR_SHARES), 0.97),
             match_at=self._threshold(model),
             new_at=model.new_at,
