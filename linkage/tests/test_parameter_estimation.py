@@ -193,6 +193,14 @@ def test_of_names_and_an_address_alone_any_two_find_her(lost: dict[str, str | No
     assert blocking.probes(Features.of(claimed)) & blocking.keys(Features.of(hers))
 
 
+def test_a_birth_date_that_is_misspelt_does_not_hide_who_has_an_address() -> None:
+    home = {"street": "Zilverenlaan", "house_number": "12", "municipality": "Deurne"}
+    hers = Features.of(RawClaim("Ana", "Voorbeeld", "1998-05-07", postcode="2000", **home))
+    claimed = RawClaim("Xana", "Voorbeeld", "1908-05-07", postcode="9100", **home)
+    claimed = replace(claimed, street="Anderslaan")
+    assert blocking.probes(Features.of(claimed)) & blocking.keys(hers)
+
+
 def test_beside_a_phone_a_place_finds_nobody() -> None:
     """Keys of names and places would push aside whom the phone finds."""
     home = {"house_number": "12", "municipality": "Deurne", "phone": "0470 00 00 01"}

@@ -89,18 +89,24 @@ def _address_keys(f: Features) -> set[int]:
             keys_.add(_key("street", _sound(f.street), f.house))
         if postcode:
             keys_.add(_key("house", f.house, postcode))
-    if f.number or f.birth:
+    if f.number:
         return keys_
     street, place = _sound(f.street), _sound(f.municipality)
-    keys_ |= _street_keys(street, postcode, place)
-    if not (f.documents or f.phone):
+    if not f.birth:
+        keys_ |= _street_keys(street, postcode, place)
+    if f.documents or f.phone:
+        return keys_
+    if not f.birth:
         keys_ |= _street_keys(street[:PREFIX], postcode, place[:PREFIX])
-        keys_ |= _bare_keys(f, street[:PREFIX], place[:PREFIX])
+    keys_ |= _bare_keys(f, street[:PREFIX], place[:PREFIX])
     return keys_
 
 
 def _street_keys(street: str, postcode: str, place: str) -> set[int]:
-    """A street with its postcode or municipality finds whole streets, and says little."""
+    """A street with its postcode or municipality finds whole streets, and says little.
+
+    For claims that lack both the number and the birth date.
+    """
     keys_ = set()
     if street and postcode:
         keys_.add(_key("street postcode", street, postcode))
@@ -110,9 +116,9 @@ def _street_keys(street: str, postcode: str, place: str) -> set[int]:
 
 
 def _bare_keys(f: Features, street: str, place: str) -> set[int]:
-    """For a claim of names and an address alone, any two of what these say.
+    """For a claim without number, document and phone: any two of what names and address say.
 
-    Beside anything better such keys would push aside whom that finds.
+    Beside those such keys would push aside whom they find.
     """
     keys_ = {_key("house municipality", f.house, place)} if f.house and place else set()
     for word in (*f.family[:1], *f.given[:1]):

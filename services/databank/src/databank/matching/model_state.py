@@ -50,6 +50,7 @@ NUMBERS = (
     "prior",
     "kin",
     "namesake",
+    "twin",
     "same_address",
     "match_at",
     "new_at",
