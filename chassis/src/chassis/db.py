@@ -173,6 +173,7 @@ class Database:
             isolation_level="AUTOCOMMIT",
             pool_size=connections,
             max_overflow=0,
+            pool_use_lifo=True,  # the same few, which have prepared what is asked
             pool_timeout=10,
             connect_args={
                 "dsn": url,

@@ -60,6 +60,7 @@ from chassis.web.authorisation.gate import ask_fresh
 from chassis.web.key_expiry import KeyExpiry
 from chassis.web.problem_handlers import limit_actors
 from chassis.web.revocations import Revocations
+from chassis.web.routers import know_own
 
 if TYPE_CHECKING:
     from chassis.web.pages import Pages
@@ -238,6 +239,7 @@ def _include(app: FastAPI, routers: Iterable[APIRouter], guards: Iterable[Guard]
     before = [Depends(guard) for guard in guards]
     for router in routers:
         idempotency.once_per_key(router)
+        know_own(router)
         app.include_router(router, dependencies=before)
     openapi_problems.document(app)
     idempotency.document(app)

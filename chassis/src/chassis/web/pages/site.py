@@ -1,6 +1,6 @@
 """The site of one service: its name, navigation and templates, and the rendering of a page."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import lru_cache
@@ -288,8 +288,17 @@ def _template_folders(package: str, sections: Iterable[str]) -> list[str]:
     ]
 
 
+class _Templates(Environment):
+    """An environment whose globals are all set before a template is asked for."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """A plain copy: each import of a macro compares the globals of two templates, and those of
+        Jinja's own chained maps are compared one by one in Python."""
+        return {**self.globals, **(d or {})}
+
+
 def _environment(package: str, sections: Iterable[str]) -> Environment:
-    environment = Environment(
+    environment = _Templates(
         loader=ChoiceLoader(
             [
                 FileSystemLoader(_template_folders(package, sections)),
@@ -305,6 +314,7 @@ def _environment(package: str, sections: Iterable[str]) -> Environment:
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # else the file of each macro is looked at for each page
     )
     environment.globals |= {"_": _shown, "gettext": _shown, "ngettext": _counted}
     for form in (moment, clock, day, born, isoday, ago, number, percent):
