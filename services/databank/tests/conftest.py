@@ -16,6 +16,7 @@ from launcher.sandbox_plugin import sandbox as sandbox
 from .support.browser import Browser, signed_in
 from .support.databank import Databank
 from .support.everything import one_of_everything
+from .support.walks import Walks
 
 HERE = Path(__file__).parent
 FIRST = (
@@ -90,3 +91,8 @@ async def browser(databank: Databank) -> AsyncIterator[Browser]:
 async def full(databank: Databank) -> tuple[Browser, list[str]]:
     """One of everything that a page can show: an officer, and addresses that no link leads to."""
     return await one_of_everything(databank)
+
+
+@pytest.fixture(scope="session")
+def walks(databank: Databank, app: FastAPI, full: tuple[Browser, list[str]]) -> Walks:
+    return Walks(databank, app, full)

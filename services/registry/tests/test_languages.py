@@ -6,8 +6,7 @@ import httpx
 import pytest
 
 from chassis.web import Function
-from launcher.page_walk import words
-from launcher.untranslated import dutch_pieces
+from launcher import untranslated
 
 from .support.browser import signed_in
 from .support.deliveries import of_branches
@@ -20,8 +19,7 @@ QUOTED = re.compile(r'<(\w+)[^>]* lang="nl"[^>]*>.*?</\1>', re.S)
 
 def left_in_dutch(answer: httpx.Response, language: str) -> list[str]:
     assert answer.status_code in (200, 422), answer.text
-    said = words(QUOTED.sub(" ", answer.text))
-    return [piece for piece in dutch_pieces("registry", language) if piece in said]
+    return untranslated.left_in_dutch(QUOTED.sub(" ", answer.text), "registry", language)
 
 
 @LANGUAGES

@@ -7,8 +7,7 @@ import httpx
 import pytest
 
 from chassis.web import Function
-from launcher.page_walk import words
-from launcher.untranslated import dutch_pieces
+from launcher import untranslated
 from reporting.regie.rules.kinds import PARTNERS
 
 from .support import records
@@ -27,8 +26,7 @@ QUOTED = re.compile(r'<(\w+)[^>]* lang="nl"[^>]*>.*?</\1>', re.S)
 
 def left_in_dutch(answer: httpx.Response, language: str) -> list[str]:
     assert answer.status_code in (200, 422), answer.text
-    said = words(QUOTED.sub(" ", answer.text))
-    return [piece for piece in dutch_pieces("reporting", language) if piece in said]
+    return untranslated.left_in_dutch(QUOTED.sub(" ", answer.text), "reporting", language)
 
 
 @LANGUAGES

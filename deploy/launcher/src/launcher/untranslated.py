@@ -1,7 +1,8 @@
 """Sentences that stay Dutch on a screen in another language, for tests of a service's pages."""
 
+import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -11,6 +12,8 @@ from babel.messages.pofile import read_po
 SHORT = 12
 """Shorter texts may be part of another language's words: "Document", "Moment"."""
 BLANK = re.compile(r"%\(\w+\)s")
+UNSEEN = re.compile(r"<(script|style)\b.*?</\1>", re.S)
+TAG = re.compile(r"<[^>]+>")
 
 
 @cache
@@ -45,3 +48,26 @@ def dutch_pieces(package: str, language: str, allowed: str = "") -> list[str]:
         if len(piece.strip()) > SHORT
     }
     return [piece for piece in pieces if piece not in others]
+
+
+def texts(page: str) -> Iterator[str]:
+    """The texts between the tags of a page, one by one: none of a catalogue goes across."""
+    for each in TAG.split(UNSEEN.sub(" ", page)):
+        if text := " ".join(html.unescape(each).split()):
+            yield text
+
+
+def left_in_dutch(page: str, package: str, language: str, allowed: str = "") -> list[str]:
+    """The pieces of Dutch on a page that a catalogue should have translated."""
+    return [
+        piece
+        for text in texts(page)
+        if len(text) > SHORT
+        for piece in dutch_in(text, package, language, allowed)
+    ]
+
+
+@cache
+def dutch_in(text: str, package: str, language: str, allowed: str = "") -> list[str]:
+    """The same of one text. Most stand on every page, and are looked at once."""
+    return [piece for piece in dutch_pieces(package, language, allowed) if piece in text]
