@@ -42,7 +42,7 @@ async def measure(sandbox: Sandbox, number: int) -> dict[str, Any]:
 
 
 def _place(sandbox: Sandbox) -> Place:
-    databases = {}
+    databases: dict[str, str] = {}
     for service in SERVICES:
         database = sandbox.database(service)
         databases |= {service: database.url, f"{service}_owner": database.owner_url}
