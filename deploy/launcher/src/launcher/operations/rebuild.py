@@ -221,10 +221,13 @@ async def _ids(place: Place, publisher: str) -> AsyncIterator[bytes]:
         finally:
             await chunks.put(None)
 
-    async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(copy())
+    copying = asyncio.create_task(copy())
+    try:
         while chunk := await chunks.get():
             yield chunk
+        await copying
+    finally:
+        copying.cancel()
 
 
 async def _empty(
