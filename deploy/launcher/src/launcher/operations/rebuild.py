@@ -42,6 +42,8 @@ SETTLE_SECONDS = 2.0
 """Seconds in which a publisher archives an event that was read already."""
 CHUNKS = 64
 """Chunks of ids that may wait between two databases."""
+PER_PROCESSOR = 2
+"""Processes for each processor: one works while the other waits for its database."""
 FEW = 10_000
 """Events up to which this process reads them itself: another takes seconds to start."""
 
@@ -116,8 +118,8 @@ async def carry_out(
 ) -> RebuildResult:
     """Throw away everything that reporting derived, and make it from the archives.
 
-    One that was begun goes on, unless it is to begin ``anew``. ``processes``: as many as there are
-    processors where None, and none but this one where there are :data:`FEW` events.
+    One that was begun goes on, unless it is to begin ``anew``. ``processes``: where None, by the
+    processors that there are, and none but this one where there are :data:`FEW` events.
     """
     began = monotonic()
     rebuild_shares.log_to_stderr()
@@ -125,7 +127,7 @@ async def carry_out(
         going = None if anew else await rebuild.unfinished(conn, REPORTING)
         found = await _inspect(place, conn, accept_loss, going, anew=anew)
         if processes is None:
-            processes = 0 if found.events <= FEW else os.cpu_count() or 1
+            processes = 0 if found.events <= FEW else PER_PROCESSOR * (os.cpu_count() or 1)
         if going is None:
             await _empty(conn, list(found.by_publisher), max(processes, 1), actor, reason)
             going = await rebuild.unfinished(conn, REPORTING)
