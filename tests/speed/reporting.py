@@ -150,18 +150,24 @@ def show(found: dict[str, Any]) -> None:
     table.add_row(
         f"{reporting_rebuild.EVENTS:,} at that rate (s)", f"{rebuilt['secondsForAll']:.0f}", "", ""
     )
+    table.add_row(
+        "... by the time of two processors (s)", f"{rebuilt['processorSecondsForAll']:.0f}", "", ""
+    )
     Console().print(table)
     for name, verdict in found["verdicts"].items():
         Console().print(f"{name}: {verdict} (the bar is {BARS[name]} s)", highlight=False)
 
 
 def judged(found: dict[str, Any]) -> dict[str, Verdict]:
+    """A rebuild by the clock and by the processor's time: where other work runs they may disagree,
+    and nothing is decided."""
+    rebuilt = found["rebuild"]
     figures = {
-        "figures": found["figures"]["p95"],
-        "page": found["page"]["p95"],
-        "rebuild": found["rebuild"]["secondsForAll"],
+        "figures": [found["figures"]["p95"]],
+        "page": [found["page"]["p95"]],
+        "rebuild": [rebuilt["secondsForAll"], rebuilt["processorSecondsForAll"]],
     }
-    return {name: bar.verdict([figures[name]]) for name, bar in BARS.items()}
+    return {name: bar.verdict(figures[name]) for name, bar in BARS.items()}
 
 
 async def copy_seconds(sandbox: Sandbox) -> float:
