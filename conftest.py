@@ -88,8 +88,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish() -> None:
     """What was imported and collected stays to the end: the collector need not look at it again
-    with everything that a test leaves."""
-    gc.collect()
+    with everything that a test leaves. Nor once now: what little is in vain stays too."""
     gc.freeze()
     gc.enable()
 

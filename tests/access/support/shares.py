@@ -14,6 +14,10 @@ SHARES = pytest.mark.parametrize(
 """Of all pairs. In the first share each route is asked by an eighth of those who ask; all of them
 with ``make test-long``."""
 
+HALVES = pytest.mark.parametrize("half", [0, pytest.param(1, marks=pytest.mark.long)])
+"""Of all pairs of a route and what is sent to it: each route gets half of what there is, and each
+of it goes to half of the routes; the rest with ``make test-long``."""
+
 
 def of_turn(routes: Iterable[Route], turn: int, share: int, turns: int = OF) -> list[Route]:
     """The routes that whoever has this turn asks for in a share: each route has its own turns.
