@@ -6,7 +6,8 @@ and none for a matcher that broke, as the last of these tests show.
 
 import json
 import os
-import subprocess
+import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pytest
 from databank.matching.evaluation_runner import run
 from databank.matching.standalone import standalone
 from databank.schema import TABLES
+from launcher.command_nursery import CommandNursery
 from launcher.sandbox import Sandbox
 from linkage.evaluation import Report
 from linkage.model import Model
@@ -98,59 +100,53 @@ async def test_a_matcher_with_a_wrong_threshold_is_noticed(
     assert not is_good(await judged(sandbox, model=spoiled)), habit
 
 
-def test_anybody_can_judge_the_matcher_from_the_command_line(
-    sandbox: Sandbox, pytestconfig: pytest.Config
-) -> None:
-    command = Path(pytestconfig.rootpath) / ".venv" / "bin" / "krachtlijn"
-    done = subprocess.run(
-        [command, "identity", "evaluate", "--persons", "150", "--without", "phone", "--json"],
-        env=os.environ | {"KRACHTLIJN_DATABASE_URL": sandbox.infra.superuser_dsn()},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    found = json.loads(done.stdout)
+@pytest.fixture(scope="module")
+def commands(
+    sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[CommandNursery]:
+    environment = os.environ | {"KRACHTLIJN_DATABASE_URL": sandbox.infra.superuser_dsn()}
+    folder = tmp_path_factory.mktemp("commands")
+    with CommandNursery(Path(sys.executable), environment, folder) as commands:
+        yield commands
+
+
+def test_anybody_can_judge_the_matcher_from_the_command_line(commands: CommandNursery) -> None:
+    order = ("identity", "evaluate", "--persons", "150", "--without", "phone", "--json")
+    done = commands.begin(*order).ends()
+    assert done.code == 0, done.error
+    found = json.loads(done.out)
     assert found["without"] == ["phone"]
     assert found["claims"] == sum(one["claims"] for one in found["byCulture"].values())
     assert 0.8 < found["f1"] <= 1
 
 
 def test_whoever_has_labelled_claims_can_judge_the_matcher_on_those(
-    sandbox: Sandbox, pytestconfig: pytest.Config, tmp_path: Path
+    commands: CommandNursery, tmp_path: Path
 ) -> None:
-    command = Path(pytestconfig.rootpath) / ".venv" / "bin" / "krachtlijn"
     file = tmp_path / "claims.jsonl"
     one = {"givenNames": "Ana", "familyName": "Voorbeeld", "birthDate": "1990-01-02"}
     rows = [one | {"personTruth": "a"}, one | {"personTruth": "a"}]
     file.write_text("".join(json.dumps(row) + "\n" for row in rows))
-    environment = os.environ | {"KRACHTLIJN_DATABASE_URL": sandbox.infra.superuser_dsn()}
-    asked = [command, "identity", "evaluate", "--claims", file, "--json"]
-    done = subprocess.run(asked, env=environment, capture_output=True, text=True, check=True)
-    assert json.loads(done.stdout)["claims"] == 2
+    order = ("identity", "evaluate", "--claims", str(file), "--json")
+    done = commands.begin(*order).ends()
+    assert done.code == 0, done.error
+    assert json.loads(done.out)["claims"] == 2
     file.write_text(json.dumps(one) + "\n")
-    done = subprocess.run(asked, env=environment, capture_output=True, text=True)
-    assert done.returncode == 1
-    assert "line 1 says nothing about whom it is" in done.stderr
-    assert "Voorbeeld" not in done.stderr
+    done = commands.begin(*order).ends()
+    assert done.code == 1
+    assert "line 1 says nothing about whom it is" in done.error
+    assert "Voorbeeld" not in done.error
 
 
 def test_a_scenario_that_does_not_exist_is_refused_with_those_that_do(
-    pytestconfig: pytest.Config,
+    commands: CommandNursery,
 ) -> None:
-    command = Path(pytestconfig.rootpath) / ".venv" / "bin" / "krachtlijn"
-    done = subprocess.run(
-        [command, "identity", "evaluate", "--scenario", "upside-down"],
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 1
-    assert "There is no scenario upside-down: take mixed, register-first" in done.stderr
+    done = commands.begin("identity", "evaluate", "--scenario", "upside-down").ends()
+    assert done.code == 1
+    assert "There is no scenario upside-down: take mixed, register-first" in done.error
 
 
-def test_a_field_that_claims_do_not_have_is_refused_in_words(pytestconfig: pytest.Config) -> None:
-    command = Path(pytestconfig.rootpath) / ".venv" / "bin" / "krachtlijn"
-    done = subprocess.run(
-        [command, "identity", "evaluate", "--without", "shoe-size"], capture_output=True, text=True
-    )
-    assert done.returncode == 1
-    assert "There is no field shoe-size" in done.stderr
+def test_a_field_that_claims_do_not_have_is_refused_in_words(commands: CommandNursery) -> None:
+    done = commands.begin("identity", "evaluate", "--without", "shoe-size").ends()
+    assert done.code == 1
+    assert "There is no field shoe-size" in done.error

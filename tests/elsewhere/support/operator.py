@@ -5,7 +5,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from launcher.command_nursery import Answer, CommandNursery, Running
+from launcher.command_nursery import Answer, CommandNursery, RunningCommand
 from launcher.infra import Infrastructure
 
 ENVIRONMENT = {"PATH": os.environ["PATH"], "COLUMNS": "300"}
@@ -43,7 +43,7 @@ class Operator:
     def __call__(self, *arguments: str, **environment: str) -> Answer:
         return self.begin(*arguments, **environment).ends()
 
-    def begin(self, *arguments: str, **environment: str) -> Running:
+    def begin(self, *arguments: str, **environment: str) -> RunningCommand:
         return self.commands.begin(*arguments, **environment)
 
     def begin_alone(self, *arguments: str) -> "subprocess.Popen[str]":

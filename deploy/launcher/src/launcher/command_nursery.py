@@ -37,14 +37,14 @@ class Answer:
     error: str
 
 
-class Running:
+class RunningCommand:
     """A command that was begun."""
 
     def __init__(self, out: IO[bytes], error: IO[bytes], end: socket.socket) -> None:
         self._out, self._error, self._end = out, error, end
 
     def ends(self, seconds: float = 120) -> Answer:
-        """What it said; a `TimeoutError` when it is still at work by then."""
+        """Its answer; a `TimeoutError` when it is still at work by then."""
         self._end.settimeout(seconds)
         with self._end, self._out, self._error:
             told = self._end.recv(64)
@@ -84,7 +84,7 @@ class CommandNursery:
         self._orders.close()
         self._child.wait(30)
 
-    def begin(self, *arguments: str, said: bytes = b"", **environment: str) -> Running:
+    def begin(self, *arguments: str, said: bytes = b"", **environment: str) -> RunningCommand:
         """Begin a command; ``said`` is its standard input, and ``environment`` what is added."""
         out, error = _file(), _file()
         end, its_end = socket.socketpair()
@@ -98,7 +98,7 @@ class CommandNursery:
             given.seek(0)
             files = [given.fileno(), out.fileno(), error.fileno(), its_end.fileno()]
             socket.send_fds(self._orders, [json.dumps(order).encode()], files)
-        return Running(out, error, end)
+        return RunningCommand(out, error, end)
 
 
 def _file() -> IO[bytes]:
