@@ -63,6 +63,7 @@ class Tabs:
             if other is not page:
                 await other.close()
         await page.goto("about:blank")
+        await page.mouse.move(0, 0)  # or the next page is pictured with what it rests on
         await page.context.clear_cookies()
         await self._history[page].send("Page.resetNavigationHistory")
         return True
