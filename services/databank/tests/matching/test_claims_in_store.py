@@ -288,3 +288,21 @@ async def test_the_rarer_what_two_claims_share_the_more_it_says(database: Databa
     weights = {one.packed: one.key_weight for one in found}
     close, far = (weights[Features.of(one).packed()] for one in (her, namesake))
     assert far < LIKELY * close
+
+
+async def test_one_claim_and_many_at_once_find_the_same_candidates(database: Database) -> None:
+    """Two statements: one takes keys as numbers, after its locks, the other as text."""
+    known = [somebody(given_names=f"Ana{n}", family_name="Testescu") for n in "abcdefghijkl"]
+    for claim in known:
+        await say(database, claim)
+    asked = [ClaimQuery.of(Features.of(replace(one, phone="+32470000002"))) for one in known]
+    async with database.begin(NOW) as tx:
+        _, many = await candidates.find(tx.conn, [], asked)
+        for query, found in zip(asked, many, strict=True):
+            _, (alone,) = await candidates.lock_and_find(tx.conn, 7, [], [query])
+            assert found
+            assert [_told(one) for one in found] == [_told(one) for one in alone]
+
+
+def _told(one: candidates.Candidate) -> tuple[object, ...]:
+    return (one.claim_id, one.person_id, one.packed, one.strong, one.key_weight)
