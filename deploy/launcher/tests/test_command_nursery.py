@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from launcher.command_nursery import Answer, CommandNursery
+from launcher.errors import LauncherError
 
 ENVIRONMENT = {"PATH": os.environ["PATH"], "COLUMNS": "100"}
 
@@ -64,3 +65,11 @@ def test_one_does_not_wait_for_the_other(commands: CommandNursery) -> None:
     first, second = commands.begin("nonsense"), commands.begin("--help")
     assert second.ends().code == 0
     assert first.ends().code == 2
+
+
+def test_what_is_still_at_work_ends_with_its_nursery(folder: Path) -> None:
+    watch = ("certificates", "watch", "--server=broker=127.0.0.1:9/broker")
+    with CommandNursery(Path(sys.executable), ENVIRONMENT, folder) as commands:
+        running = commands.begin(*watch, "--metrics", "127.0.0.1:0")
+    with pytest.raises(LauncherError, match="gone"):
+        running.ends(30)

@@ -10,6 +10,7 @@ import importlib
 import json
 import os
 import selectors
+import signal
 import socket
 import subprocess
 import sys
@@ -117,12 +118,20 @@ def main(number: int) -> None:
                 if key.fileobj is orders:
                     text, files, _, _ = socket.recv_fds(orders, _LONGEST, _FILES)
                     if not text:
+                        _end_all(waiting)
                         return
                     began = _begun(json.loads(text), files, app)
                     waiting.register(began[0], selectors.EVENT_READ, began)
                 else:
                     waiting.unregister(key.fileobj)
                     _told(*key.data)
+
+
+def _end_all(waiting: selectors.BaseSelector) -> None:
+    """What nobody waited for would outlive the tests."""
+    for key in waiting.get_map().values():
+        if key.data is not None:
+            os.kill(key.data[1], signal.SIGKILL)
 
 
 def _begun(
