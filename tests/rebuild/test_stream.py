@@ -39,7 +39,7 @@ SPOILED = (
     f"body = replace(encode(body, 'escape'), 'drawnUpAt', 'gone')::bytea WHERE {DRAWN_UP} = 0",
     f"partition_key = 'elsewhere' WHERE {DRAWN_UP} = 1",
 )
-"""What no reader takes: a field that is not there, a key that is not the event's own."""
+"""Faults that no reader takes: a field that is not there, a key that is not the event's own."""
 NUMBER_OF_SUBJECTS, NUMBER_OF_EVENTS = 40, 600
 EVERYTHING = {
     table: f"SELECT to_jsonb(t) - 'nr' AS row FROM {table} AS t ORDER BY 1" for table in DERIVED

@@ -1,4 +1,4 @@
-"""What is read many at a time is what the client would have read, however the bytes are cut."""
+"""Deliveries read many at a time are those that the client reads, however the bytes are cut."""
 
 import asyncio
 from collections.abc import Sequence

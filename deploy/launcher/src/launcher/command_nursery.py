@@ -28,7 +28,7 @@ _START = "import sys; from launcher import command_nursery; command_nursery.main
 """By which the command calls itself as it would alone, and not ``python -m``."""
 _LONGEST = 1 << 20
 _FILES = 4
-"""What goes along with an order: input, output, errors, and where its end is told."""
+"""The files of an order: input, output, errors, and where its end is told."""
 
 
 @dataclass(frozen=True)

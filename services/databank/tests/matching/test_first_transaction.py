@@ -1,4 +1,4 @@
-"""What a process puts in the store with its first claim stands also when that is taken back."""
+"""The model of a release stands though the transaction of its first claim is taken back."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace

@@ -71,7 +71,7 @@ SELECT i.* FROM bus_inbox AS i WHERE EXISTS (
   SELECT FROM bus_parked AS p WHERE p.consumer = i.consumer AND p.event_id = i.event_id
 )
 """
-"""What somebody discarded counts as had, and stays away; what is held comes at the end."""
+"""Events that count as had: discarded ones stay away, and held ones come at the end."""
 PARKED = "SELECT count(*) FROM bus_parked WHERE reason <> ALL ($1::text[])"
 ONE_AT_A_TIME = "SELECT pg_try_advisory_lock(hashtext('bus_rebuild'))"
 
