@@ -108,15 +108,25 @@ async def test_a_long_back_test_tells_how_far_it_is_and_holds_nobody_up(
     period = {"from": str(day(9000).date()), "to": str(day(9030).date())}
     asked = await asker.post(f"{version}/back-tests", period)
     path = f"/v1/back-tests/{asked.json()['backTestId']}"
-    waits, seen = [], []
-    while (test := (await asker.get(path)).json())["state"] in ("wacht", "bezig"):
-        seen.append(test["done"])
+    following = asyncio.create_task(followed(asker, path))
+    waits = []
+    while not following.done():
         waits.append(await until_a_move_is_seen(databank))
+    test, seen = following.result()
     assert test["state"] == "klaar", test
     assert test["result"]["found"] >= MANY * (DAYS - 1)
     assert any(0 < done < test["total"] for done in seen), seen
     calm = [await until_a_move_is_seen(databank) for _ in range(9)]
     assert median(waits) < max(0.25, 4 * median(calm))
+
+
+async def followed(asker: Databank, path: str) -> tuple[dict[str, Any], set[int]]:
+    """A back-test that is over, and how many persons it said to have looked at until then."""
+    seen = set()
+    while (test := (await asker.get(path)).json())["state"] in ("wacht", "bezig"):
+        seen.add(test["done"])
+        await asyncio.sleep(0.01)
+    return test, seen
 
 
 async def until_a_move_is_seen(databank: Databank) -> float:
