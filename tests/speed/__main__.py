@@ -9,6 +9,7 @@ It may be broken off: each figure is in the summary as soon as it is there, what
 import argparse
 import sys
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -19,6 +20,7 @@ from launcher.sandbox import Sandbox
 
 from . import measures
 from .ground import Ground
+from .growth import Readers
 from .summary import Summary
 from .verdicts import Bar
 
@@ -80,12 +82,14 @@ class Bench:
             {"instances": lambda _: measures.instances(ground, count)}, min(self._runs, FEW_RUNS)
         )
 
+    async def grown(self, sandbox: Sandbox, other: Sandbox) -> None:
+        """On the ground that :meth:`narrow` prepared, beside one with a full inbox."""
+        readers = await Readers.prepare(Ground(sandbox), await Ground.prepare(other), self._rows)
+        await self._repeat({"growth": lambda run: readers.measure(self._backlog, run)}, self._runs)
+
     async def large(self, sandbox: Sandbox) -> None:
-        """One run each, on the ground that :meth:`narrow` prepared."""
+        """One run, on the ground that :meth:`narrow` prepared."""
         ground = Ground(sandbox)
-        await self._repeat(
-            {"growth": lambda _: measures.growth(ground, self._events, self._rows)}, 1
-        )
         await self._repeat({"memory": lambda _: measures.memory(ground, self._many)}, 1)
 
     async def _beside_the_floor(self, ground: Ground, ending: str, sustained: int) -> None:
@@ -124,22 +128,22 @@ def main() -> None:
     summary = Summary(ROOT / ".run" / "bench" / "summary.json", BARS)
     bench = Bench(summary, options.runs, short=options.short, long=options.long)
     one, two = Sandbox.open(ROOT, "bench"), Sandbox.open(ROOT, "bench", partitions=2)
-    wide = Sandbox.open(ROOT, "bench", partitions=WIDE)
+    wide, full = Sandbox.open(ROOT, "bench", partitions=WIDE), Sandbox.open(ROOT, "bench")
     try:
-        for part, sandbox in (
-            (bench.narrow, one),
-            (bench.wide, wide),
-            (bench.partitioned, two),
-            (bench.large, one),
+        for part in (
+            partial(bench.narrow, one),
+            partial(bench.wide, wide),
+            partial(bench.partitioned, two),
+            partial(bench.grown, one, full),
+            partial(bench.large, one),
         ):
-            uvloop.run(part(sandbox))
+            uvloop.run(part())
     except KeyboardInterrupt:
         summary.judge()
         sys.exit(BROKEN_OFF)
     finally:
-        one.close()
-        two.close()
-        wide.close()
+        for sandbox in (one, two, wide, full):
+            sandbox.close()
         one.infra.stop()
     sys.exit(0 if summary.judge() else 1)
 

@@ -89,6 +89,14 @@ class Ground:
                 name = queue_name(reader, partition)
                 client.delete(f"/api/queues/{self.sandbox.vhost}/{name}/contents")
 
+    async def settle(self, table: str) -> None:
+        """Leave a table of the reader as months would: vacuumed, and every page on disk."""
+        name = self.sandbox.database(READER, migrate=False).name
+        conn = await asyncpg.connect(self.sandbox.infra.superuser_dsn(name))
+        await conn.execute(f"VACUUM (ANALYZE) {table}", timeout=600)
+        await conn.execute("CHECKPOINT", timeout=600)
+        await conn.close()
+
     async def waiting(self, partition: int) -> int:
         """The messages in a queue of the reader."""
         async with await connect(self.amqp(READER), "bench") as connection:

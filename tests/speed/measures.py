@@ -201,35 +201,6 @@ async def _percentiles(ground: Ground, recorded: dict[str, float]) -> dict[str, 
     return {"p50": median(taken), "p99": quantiles(taken, n=100)[98]}
 
 
-async def growth(ground: Ground, count: int, rows: int) -> dict[str, float]:
-    """The rate on an inbox with many rows against the rate on an empty one."""
-
-    async def once() -> float:
-        await ground.clear(keep_inbox=True)
-        await fill(ground, count)
-
-        async def work() -> None:
-            async with ours.consuming(ground):
-                await ground.until(count)
-
-        return (await timed(ground, count, work)).per_second
-
-    await ground.clear()
-    empty = await once()
-    conn = await asyncpg.connect(ground.url(READER))
-    for _ in range(rows // 250_000):
-        await conn.execute(
-            "INSERT INTO bus_inbox (consumer, event_id, digest)"
-            " SELECT $1, gen_random_uuid(), '\\x00112233445566778899aabbccddeeff'"
-            " FROM generate_series(1, 250000)",
-            READER,
-            timeout=300,
-        )
-    await conn.close()
-    full = await once()
-    return {"rows": rows, "emptyPerSecond": empty, "fullPerSecond": full, "ofEmpty": full / empty}
-
-
 async def memory(ground: Ground, events: int, chunk: int = 20_000) -> dict[str, float]:
     """Resident memory after all events against after the first tenth of them."""
     taken = []

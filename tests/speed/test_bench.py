@@ -10,6 +10,7 @@ from launcher.sandbox import Sandbox
 from . import measures
 from .__main__ import WIDE
 from .ground import Ground
+from .growth import Readers
 
 
 @pytest.mark.parametrize("partitions", [1, WIDE])
@@ -22,5 +23,8 @@ async def test_ours_and_the_contenders_have_every_event(
     drained = await measures.drain(ground, 400, 200, run=0)
     sustained = await measures.sustained(ground, 400, run=1)
     beside = await measures.relays(ground, 800)
+    readers = await Readers.prepare(ground, ground, 500)
+    grown = await readers.measure(200, run=1)
     await asyncio.to_thread(sandbox.close)
     assert all(figure > 0 for figure in (*drained.values(), *sustained.values(), *beside.values()))
+    assert grown["ofEmpty"] > 0

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import asyncpg
+from uuid_utils.compat import uuid7
 
 from chassis.bus import failpoints
 from chassis.bus.backlog import Backlog
@@ -109,6 +110,10 @@ class Outbox:
 
     The sequence rows lock each key until the commit, so events of one key get positions in the
     order in which their transactions commit, also across instances of a service.
+
+    An event's id begins with the moment at which it is written, so that readers' inboxes grow at
+    one end of their index. Nobody may conclude an order from it: instances have clocks of their
+    own. Ids of persons and things come from elsewhere, and tell nothing.
     """
 
     def __init__(
@@ -144,7 +149,7 @@ class Outbox:
         }
         columns: tuple[list[object], ...] = ([], [], [], [], [], [])
         for item, key in zip(recorded, keys, strict=True):
-            event, event_id, cause = item.event, uuid4(), item.cause
+            event, event_id, cause = item.event, uuid7(), item.cause
             if self._tracing.is_on:
                 name, parent = f"record {event.routing_key}", cause.traceparent
                 mark = self._tracing.begin(name, Kind.PRODUCER, parent, event_id=str(event_id))
