@@ -225,6 +225,48 @@ def test_what_a_killed_one_left_is_gone_with_the_next(checkout: Path, resolve: R
     assert schemas(checkout) == []
 
 
+@pytest.mark.parametrize("answered", [1, 7, 40])
+def test_killed_between_overlapping_batches_it_lost_and_doubled_nothing(
+    checkout: Path, resolve: Resolve, answered: int
+) -> None:
+    """On disk are all claims that were answered, at most two batches more, and no part of one."""
+    size, batches = 25, 60
+    talk = subprocess.Popen(
+        [*COMMAND, "--root", str(checkout), "--batch", str(size)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    assert talk.stdin and talk.stdout
+    lines = (ANA | {"claimId": n, "phone": f"+3247{n:07}"} for n in range(size * batches))
+    talk.stdin.write(b"".join(json.dumps(line).encode() + b"\n" for line in lines))
+    talk.stdin.flush()
+    read = [talk.stdout.readline() for _ in range(size * answered)]
+    talk.kill()
+    talk.wait()
+    read += talk.stdout.read().splitlines()
+    (schema,) = schemas(checkout)
+    kept = asyncio.run(phones(checkout, schema))
+    assert kept == [f"+3247{n:07}" for n in range(len(kept))]
+    assert len(read) <= len(kept) <= len(read) + 3 * size
+    assert len(kept) % size == 0
+    resolve(ANA)
+    assert schemas(checkout) == []
+
+
+async def phones(checkout: Path, schema: str) -> list[str]:
+    """Of the claims that have a person."""
+    conn = await asyncpg.connect(database_url(checkout), server_settings={"search_path": schema})
+    try:
+        rows = await conn.fetch(
+            "SELECT phone FROM claim JOIN membership ON membership.claim_id = claim.id"
+            " JOIN person ON person.id = person_id ORDER BY phone"
+        )
+    finally:
+        await conn.close()
+    return [row[0] for row in rows]
+
+
 def test_only_the_database_runs_for_it(checkout: Path, resolve: Resolve) -> None:
     resolve(ANA)
     state = json.loads((RunDir(checkout, "identity").path / "state.json").read_text())

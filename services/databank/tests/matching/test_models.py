@@ -310,3 +310,21 @@ async def test_counts_of_a_transaction_under_way_or_half_taken_back_are_written_
     async with database.begin(NOW) as tx:
         await state.share(tx)
     assert await counted(database, state) == 3 * SHARE_CLAIMS
+
+
+async def test_numbers_that_another_decided_with_meanwhile_are_kept_by_the_other(
+    database: Database,
+) -> None:
+    """Two transactions of one process: the first keeps its numbers while the second decides."""
+    async with database.begin(NOW) as other:
+        async with database.begin(NOW) as one:
+            state = await current_state(one)
+            state.weigh_with()
+            keeping = asyncio.ensure_future(state.keep(one))
+            await asyncio.sleep(0)
+            for number in range(200):
+                state.observe(Features.of(RawClaim("Oana", f"Testescu{number}")), New())
+            numbers = state.weigh_with()
+            await keeping
+        await state.keep(other)
+        assert await models.weights_of(other.conn, numbers), "decisions on them can be made again"

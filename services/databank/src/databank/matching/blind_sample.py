@@ -1,11 +1,12 @@
 """Draw the blind sample: automatic decisions that people judge without knowing what was decided."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from uuid import UUID
 
+import asyncpg
 import orjson
 
-from chassis.db import Transaction
 from databank.matching.rules.blind_sample import MAX_SAMPLED, bucket
 from databank.matching.rules.outcomes import LinkOutcome
 from databank.matching.store import review_tasks
@@ -14,7 +15,10 @@ from databank.matching.store.review_tasks import SampledDecision
 
 
 async def draw(
-    tx: Transaction, memberships: Iterable[NewMembership], digests: Mapping[UUID, bytes]
+    conn: asyncpg.Connection,
+    now: datetime,
+    memberships: Iterable[NewMembership],
+    digests: Mapping[UUID, bytes],
 ) -> None:
     """Put those of these automatic decisions that the sample takes before people.
 
@@ -28,7 +32,7 @@ async def draw(
         and (sampled := _sampled(link, number))
     ]
     if drawn:
-        await review_tasks.sample(tx.conn, drawn, tx.now)
+        await review_tasks.sample(conn, drawn, now)
 
 
 def _sampled(link: NewMembership, number: int) -> SampledDecision | None:

@@ -2,9 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
-from chassis.db import Transaction
+import asyncpg
+
 from databank.matching import blind_sample
 from databank.matching.store import claim_writer, claims, persons, review_tasks
 from databank.matching.store.claim_writer import NewClaim, NewMembership
@@ -22,8 +24,7 @@ class PendingRows:
     memberships: list[NewMembership] = field(default_factory=list)
     reviews: list[tuple[UUID, UUID, str, str]] = field(default_factory=list)
 
-    async def write(self, tx: Transaction) -> None:
-        conn, now = tx.conn, tx.now
+    async def write(self, conn: asyncpg.Connection, now: datetime) -> None:
         if self.claims:
             features = [(*row, FORM) for row in self.indexed]
             await claim_writer.write(
@@ -36,6 +37,6 @@ class PendingRows:
             await claim_writer.link(conn, self.memberships, now)
             digests = await claims.digests_of(conn, [link.claim_id for link in self.memberships])
         if self.memberships:
-            await blind_sample.draw(tx, self.memberships, digests)
+            await blind_sample.draw(conn, now, self.memberships, digests)
         if self.reviews:
             await review_tasks.ask(conn, self.reviews, now)

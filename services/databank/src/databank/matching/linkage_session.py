@@ -6,10 +6,12 @@ The same for claims that come in, one or many, and for claims that are decided a
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from math import inf
 from uuid import UUID
 
-from chassis.db import Transaction
+import asyncpg
+
 from databank.matching.decision_writer import PendingRows
 from databank.matching.model_state import ModelState
 from databank.matching.rules import evidence
@@ -37,7 +39,8 @@ class LinkageSession:
     claims after them.
     """
 
-    tx: Transaction
+    conn: asyncpg.Connection
+    now: datetime
     state: ModelState
     candidates: dict[ClaimQuery, list[Candidate]] = field(default_factory=dict)
     new_by_key: dict[int, list[Candidate]] = field(default_factory=lambda: defaultdict(list))
@@ -68,7 +71,7 @@ class LinkageSession:
             await self._load_constraints(judged, anew)
 
     async def _load_constraints(self, judged: set[UUID], anew: Collection[UUID]) -> None:
-        constraints = await link_constraints.of_claims(self.tx.conn, judged)
+        constraints = await link_constraints.of_claims(self.conn, judged)
         if not constraints:
             return
         for pair in constraints:
@@ -76,7 +79,7 @@ class LinkageSession:
             linked[pair.claim_a].add(pair.claim_b)
             linked[pair.claim_b].add(pair.claim_a)
         sides = {side for pair in constraints for side in (pair.claim_a, pair.claim_b)}
-        belongs = await claims.persons_of(self.tx.conn, sides - set(anew) - set(self.person_of))
+        belongs = await claims.persons_of(self.conn, sides - set(anew) - set(self.person_of))
         self.person_of |= belongs
 
     def decide(self, claim_id: UUID, query: ClaimQuery) -> ClaimDecision:
@@ -155,7 +158,7 @@ class LinkageSession:
         return bound - barred, barred
 
     def _new_person(self, decision: Decision) -> UUID:
-        person_id = new_id(self.tx.now)
+        person_id = new_id(self.now)
         self.pending.persons.append((person_id, isinstance(decision, Review)))
         return person_id
 

@@ -147,10 +147,11 @@ class ModelState:
         """
         if not self.unkept:
             return
-        kept = await store.keep_weights(tx.conn, self.unkept, tx.now)
+        asked = dict(self.unkept)  # others decide meanwhile: their numbers are theirs to keep
+        kept = await store.keep_weights(tx.conn, asked, tx.now)
         self.kept_in.update(dict.fromkeys(kept.fresh, kept.transaction))
-        for number in [n for n in self.unkept if self.kept_in.get(n) != kept.transaction]:
-            self.unkept.pop(number)
+        for number in [n for n in asked if self.kept_in.get(n) != kept.transaction]:
+            self.unkept.pop(number, None)
             self.kept_in.pop(number, None)
 
     def observe(self, claim: Features, decision: Decision, source: str = "") -> None:

@@ -29,7 +29,7 @@ async def redecide(
         tx.conn, state.mark, [], list(queries.values()), list(queries)
     )
     free = await candidates.deserted(tx.conn, {old.person_id for old in before}, list(queries))
-    session = LinkageSession(tx, state)
+    session = LinkageSession(tx.conn, tx.now, state)
     await session.load(list(queries.values()), found, anew=queries.keys())
     decided = []
     for old in before:
@@ -37,7 +37,7 @@ async def redecide(
         decided.append(session.decide_anew(old.claim_id, queries[old.claim_id], home, among))
         free.discard(decided[-1].person_id)
     await claim_writer.unlink(tx.conn, list(queries), tx.now)
-    await session.take_pending().write(tx)
+    await session.take_pending().write(tx.conn, tx.now)
     await state.keep(tx)
     await candidates.place(tx.conn, [(claim.claim_id, claim.person_id) for claim in decided])
     return decided

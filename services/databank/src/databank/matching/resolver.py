@@ -110,8 +110,8 @@ async def decide(
         for d, claim in by_digest.items()
         if d not in state.seen_digests
     }
-    session = LinkageSession(tx, state)
-    parts = _parts(fresh) or [{}]
+    session = LinkageSession(tx.conn, tx.now, state)
+    parts = parts_of(fresh) or [{}]
     queries = list(parts[0].values())
     linked, found = await candidates.lock_and_find(tx.conn, state.mark, list(by_digest), queries)
     if vanished := [d for d in by_digest if d not in fresh and d not in linked]:
@@ -127,20 +127,23 @@ async def decide(
     new = {d for d in fresh if d not in linked}
     if new:
         await session.load(queries, found)
-        decided |= await _decide_new(session, by_digest, parts, new)
+        async with TaskChain() as chain:
+            decided |= await decide_parts(chain, session, by_digest, parts, new)
         await state.keep(tx)
         await state.share(tx)
     return [_once(decided, new, d) for d in digests]
 
 
-def _parts(fresh: Mapping[bytes, ClaimQuery]) -> list[dict[bytes, ClaimQuery]]:
+def parts_of(fresh: Mapping[bytes, ClaimQuery]) -> list[dict[bytes, ClaimQuery]]:
+    """Claims in parts whose candidates are found together."""
     all_ = iter(fresh.items())
     return list(iter(lambda: dict(islice(all_, AT_ONCE)), {}))
 
 
-async def _load_candidates(session: LinkageSession, part: Mapping[bytes, ClaimQuery]) -> None:
+async def load_candidates(session: LinkageSession, part: Mapping[bytes, ClaimQuery]) -> None:
+    """Find the candidates of a part, by all that the connection's transaction wrote so far."""
     queries = list(part.values())
-    _, found = await candidates.find(session.tx.conn, [], queries)
+    _, found = await candidates.find(session.conn, [], queries)
     await session.load(queries, found)
 
 
@@ -153,29 +156,31 @@ def _once(decided: dict[bytes, ClaimDecision], new: set[bytes], digest_: bytes) 
     return ClaimDecision(claim.claim_id, claim.person_id, claim.confidence, LinkOutcome.KNOWN)
 
 
-async def _decide_new(
+async def decide_parts(
+    chain: TaskChain,
     session: LinkageSession,
     by_digest: Mapping[bytes, IncomingClaim],
     parts: Sequence[Mapping[bytes, ClaimQuery]],
     new: Collection[bytes],
 ) -> dict[bytes, ClaimDecision]:
-    """While some claims are decided, the database writes those before and looks for those after."""
+    """While some claims are decided, the database writes those before and looks for those after.
+
+    The candidates of the first part are loaded already; ``chain`` goes on to write the last.
+    """
     decided: dict[bytes, ClaimDecision] = {}
-    async with TaskChain() as chain:
-        for part, next_part in pairwise([*parts, {}]):
-            after = {d: query for d, query in next_part.items() if d in new}
-            loading = chain.add(_load_candidates(session, after)) if after else None
-            for number, (d, query) in enumerate(part.items(), 1):
-                if d not in new:
-                    continue
-                decided[d] = session.decide(new_id(session.tx.now), query)
-                session.pending.claims.append(_row(decided[d].claim_id, d, by_digest[d]))
-                if number % YIELD_EVERY == 0:
-                    await asyncio.sleep(0)
-            if loading:
-                await loading
-                chain.add(session.take_pending().write(session.tx))
-    await session.take_pending().write(session.tx)
+    for part, next_part in pairwise([*parts, {}]):
+        after = {d: query for d, query in next_part.items() if d in new}
+        loading = chain.add(load_candidates(session, after)) if after else None
+        for number, (d, query) in enumerate(part.items(), 1):
+            if d not in new:
+                continue
+            decided[d] = session.decide(new_id(session.now), query)
+            session.pending.claims.append(_row(decided[d].claim_id, d, by_digest[d]))
+            if number % YIELD_EVERY == 0:
+                await asyncio.sleep(0)
+        if loading:
+            await chain.result(loading)
+        chain.add(session.take_pending().write(session.conn, session.now))
     return decided
 
 

@@ -3,10 +3,8 @@
 The same matcher, the same transactions and the same locks as the service; no bus, no events.
 """
 
-import asyncio
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager, nullcontext
-from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -16,29 +14,19 @@ from chassis.clock import SystemClock
 from chassis.db import Database, PooledConnection
 from chassis.gc_thresholds import collect_seldom
 from chassis.outages import is_transient
+from databank.matching.batch_overlap import BatchOverlap
 from databank.matching.busy_poll import busy_poll
 from databank.matching.model_state import current_state, put_in_force
-from databank.matching.resolver import YIELD_EVERY, IncomingClaim, decide
-from databank.matching.rules.claim_lines import SourcedClaim
+from databank.matching.prepared_batch import SOURCE, ComingBatches, PreparedBatch
+from databank.matching.resolver import decide
 from databank.matching.rules.outcomes import ClaimDecision
 from databank.matching.store import scratch_schema
-from databank.matching.store.candidates import ClaimQuery
-from databank.matching.store.ids import new_id
-from linkage.claim import Features, RawClaim
+from databank.matching.store.candidates import LOCK_KEYS_UP_TO
+from linkage.claim import RawClaim
 from linkage.model import Model
 
-SOURCE = "los"
-"""The ``source_kind`` of claims without any."""
 FIRST_ANALYZE = 500
 """Claims after which PostgreSQL is told for the first time how full the tables are."""
-
-
-@dataclass(frozen=True, slots=True)
-class _PreparedBatch:
-    """Claims brought to one form, ahead of their turn."""
-
-    incoming: list[IncomingClaim]
-    queries: dict[bytes, ClaimQuery]
 
 
 class Standalone:
@@ -53,22 +41,55 @@ class Standalone:
 
     async def decide(self, claims: Sequence[RawClaim]) -> list[ClaimDecision]:
         """Every claim counts as said anew, also where another says the same word for word."""
-        return await self._decide(await self._prepare(claims))
+        batch, now = PreparedBatch(), self._clock.now()
+        for claim in claims:
+            batch.add(claim, now)
+        return await self._decide(batch)
 
     async def stream(
         self, batches: AsyncIterator[Sequence[RawClaim]]
     ) -> AsyncIterator[list[ClaimDecision | None]]:
-        """Each batch decided, durably, before it is given back; the next is prepared meanwhile.
+        """Each batch decided, durably, before it is given back; the next is begun meanwhile.
 
         None in place of a claim that the database refuses; the other claims are decided.
         """
-        coming = asyncio.ensure_future(self._next(batches))
+        overlap = BatchOverlap(self._database, self._line, self._clock.now, self._count)
+        coming = ComingBatches(batches, self._clock.now, overlap.idle)
+        ended: BaseException = GeneratorExit()
         try:
-            while (prepared := await coming) is not None:
-                coming = asyncio.ensure_future(self._next(batches))
-                yield await self._decide_each(prepared)
+            batch = await coming.next()
+            while batch is not None:
+                decided, following = await self._decide_next(overlap, batch, coming)
+                for each in decided:
+                    yield each
+                batch = await coming.next() if following is None else following
+        except BaseException as error:
+            ended = error
+            raise
         finally:
-            coming.cancel()
+            coming.stop()
+            await overlap.take_back(ended)
+
+    async def _decide_next(
+        self, overlap: BatchOverlap, batch: PreparedBatch, coming: ComingBatches
+    ) -> tuple[list[list[ClaimDecision | None]], PreparedBatch | None]:
+        """What is durable by now, and the next batch where it is here."""
+        following: PreparedBatch | None = None
+        try:
+            if len(batch) <= LOCK_KEYS_UP_TO:
+                return [await self._decide_each(batch)], None
+            await overlap.decide(batch)
+            following = await coming.next_if_here()
+            overlaps = following is not None and len(following) > LOCK_KEYS_UP_TO
+            overlap.finish(following if overlaps else None)
+            settled = await overlap.settled(but=int(overlaps))
+            return [[*decided] for decided in settled], following
+        except Exception as error:
+            if is_transient(error):
+                raise
+            undone = await overlap.take_back(error)
+            decided = [await self._decide_each(each) for each in undone]
+            return decided, None if following in undone else following
 
     async def use(self, model: Model, reason: str) -> None:
         """Decide with another model from now on."""
@@ -85,43 +106,24 @@ class Standalone:
             await scratch_schema.answer(tx.conn, links)
             await (await current_state(tx)).learn_caution(tx)
 
-    async def _next(self, batches: AsyncIterator[Sequence[RawClaim]]) -> _PreparedBatch | None:
-        try:
-            return await self._prepare(await anext(batches))
-        except StopAsyncIteration:
-            return None
-
-    async def _prepare(self, claims: Sequence[RawClaim]) -> _PreparedBatch:
-        now = self._clock.now()
-        prepared = _PreparedBatch([], {})
-        for number, claim in enumerate(claims, 1):
-            source = claim.source if isinstance(claim, SourcedClaim) else None
-            said = new_id(now)
-            given = IncomingClaim(claim, source or SOURCE, said, None, said)
-            prepared.incoming.append(given)
-            prepared.queries[given.digest] = ClaimQuery.of(Features.of(claim), given.source_kind)
-            if number % YIELD_EVERY == 0:
-                await asyncio.sleep(0)
-        return prepared
-
-    async def _decide(self, prepared: _PreparedBatch) -> list[ClaimDecision]:
+    async def _decide(self, prepared: PreparedBatch) -> list[ClaimDecision]:
         polling = busy_poll() if len(prepared.incoming) == 1 else nullcontext()
         async with polling, self._database.begin(self._clock.now(), on=self._line) as tx:
             decided = await decide(tx, prepared.incoming, prepared.queries)
-        self._claims += len(decided)
-        if self._claims >= self._analyze_at:
-            await self._analyze()
+        await self._count(len(decided))
         return decided
 
-    async def _analyze(self) -> None:
+    async def _count(self, claims: int) -> None:
         """Tables that fill at once are looked up as if they were empty, until somebody counts.
 
         PostgreSQL itself does so a minute later; by then a store may hold all its claims.
         """
-        self._analyze_at = 2 * self._claims
-        await scratch_schema.analyze(self._line.conn)
+        self._claims += claims
+        if self._claims >= self._analyze_at:
+            self._analyze_at = 2 * self._claims
+            await scratch_schema.analyze(self._line.conn)
 
-    async def _decide_each(self, prepared: _PreparedBatch) -> list[ClaimDecision | None]:
+    async def _decide_each(self, prepared: PreparedBatch) -> list[ClaimDecision | None]:
         if not prepared.incoming:
             return []
         try:
@@ -131,8 +133,9 @@ class Standalone:
                 raise
             if len(prepared.incoming) == 1:
                 return [None]
-        alone = [_PreparedBatch([claim], prepared.queries) for claim in prepared.incoming]
-        return [decided for each in alone for decided in await self._decide_each(each)]
+        return [
+            decided for each in prepared.one_by_one() for decided in await self._decide_each(each)
+        ]
 
 
 @asynccontextmanager

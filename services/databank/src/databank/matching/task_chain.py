@@ -11,17 +11,32 @@ Result = TypeVar("Result")
 class TaskChain:
     """One task at a time, in order; leaving waits for the last, and raises what failed.
 
-    After a task that failed no other is begun: each raises what the first did.
+    After a task that failed no other is begun: each raises what the first did. ``idle`` is set
+    while somebody waits for a :meth:`result`, and the process has nothing better to do.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, idle: asyncio.Event | None = None) -> None:
         self._last: asyncio.Task[Any] | None = None
+        self._idle = idle or asyncio.Event()
 
     def add(self, work: Coroutine[Any, Any, Result]) -> asyncio.Task[Result]:
-        """Begin ``work`` once the task before it is done; await the task for its result."""
+        """Begin ``work`` once the task before it is done; see :meth:`result`."""
         task = asyncio.ensure_future(_after(self._last, work))
         self._last = task
         return task
+
+    async def result(self, task: asyncio.Task[Result]) -> Result:
+        """The result of a task, once it is done."""
+        self._idle.set()
+        try:
+            return await task
+        finally:
+            self._idle.clear()
+
+    async def end(self) -> None:
+        """Wait until no task is at work any more, whatever became of them."""
+        if self._last is not None:
+            await asyncio.gather(self._last, return_exceptions=True)
 
     async def __aenter__(self) -> "TaskChain":
         return self
@@ -32,12 +47,9 @@ class TaskChain:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._last is None:
-            return
-        if error is None:
+        if error is None and self._last is not None:
             await self._last
-        else:
-            await asyncio.gather(self._last, return_exceptions=True)
+        await self.end()
 
 
 async def _after(before: asyncio.Task[Any] | None, work: Coroutine[Any, Any, Result]) -> Result:
