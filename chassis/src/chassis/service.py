@@ -31,6 +31,7 @@ from chassis.bus.handlers import Handlers
 from chassis.bus.outbox import Outbox
 from chassis.bus.redrive import Redriver
 from chassis.bus.relay import Relay
+from chassis.bus.release_note import ReleaseNote
 from chassis.bus.retention.policy import Terms
 from chassis.bus.retention.sweep import Retention
 from chassis.bus.seal import Opener, Sealer
@@ -118,6 +119,7 @@ class Platform:
             tracing=tracing,
         )
         self.pace = Pace(self.database, name)
+        self.release_note = ReleaseNote(self.database, name)
         turns = Turns()
         self.consumers = [
             Consumer(
@@ -182,6 +184,7 @@ class Platform:
             loops["vault"] = self.key_rotation.run(self.database)
         if self.consumers:
             loops |= {"control": self.control.run(), "pace": self.pace.run()}
+            loops["release-note"] = self.release_note.run()
         for number, consumer in enumerate(self.consumers):
             loops[f"consumer-{number}"] = consumer.run()
         self._tasks = [asyncio.create_task(loop, name=name) for name, loop in loops.items()]
@@ -196,6 +199,7 @@ class Platform:
             consumer.stop()
         self.control.stop()
         self.pace.stop()
+        self.release_note.stop()
         self.timers.stop()
         if self.long_timers:
             self.long_timers.stop()

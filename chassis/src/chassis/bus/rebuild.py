@@ -4,6 +4,10 @@ The archives are read where they lie, with no broker between, and each event tak
 as one that is live. Keys are dealt out to shares, which work beside each other; within a share each
 publisher's events keep the order of its archive. How far a share has come is noted after its batch,
 so one that is cut off repeats at most a batch, and the inbox drops that.
+
+What a process had in hand when it was cut off may be what ended it. So whoever goes on tries the
+next batch of just those shares first, event by event, each after a note that outlives the process
+(:mod:`chassis.bus.attempts`), and while nothing else is tried that could be blamed.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -38,6 +42,15 @@ EVENTS = "SELECT coalesce(sum(events), 0)::bigint FROM bus_rebuild_share WHERE r
 POSITION = """
 SELECT position FROM bus_rebuild_share WHERE rebuild = $1 AND publisher = $2 AND share = $3
 """
+BEGIN_SHARE = """
+UPDATE bus_rebuild_share SET in_hand = true
+WHERE rebuild = $1 AND publisher = $2 AND share = $3 RETURNING position
+"""
+END_SHARE = """
+UPDATE bus_rebuild_share SET in_hand = false
+WHERE rebuild = $1 AND publisher = $2 AND share = $3
+"""
+IN_HAND = "SELECT publisher, share FROM bus_rebuild_share WHERE rebuild = $1 AND in_hand"
 NOTE = """
 UPDATE bus_rebuild_share SET position = $4, events = events + $5
 WHERE rebuild = $1 AND publisher = $2 AND share = $3
@@ -108,6 +121,21 @@ async def events(conn: asyncpg.Connection, rebuild: int) -> int:
     return count
 
 
+async def in_hand(conn: asyncpg.Connection, rebuild: int) -> set[tuple[str, int]]:
+    """The shares, each of a publisher, that a process had in hand when it was cut off."""
+    return {(row["publisher"], row["share"]) for row in await conn.fetch(IN_HAND, rebuild)}
+
+
+async def try_warily(
+    share: Share, archive: asyncpg.Connection, reader: asyncpg.Connection, pipeline: Pipeline
+) -> None:
+    """Take one batch event by event, and park what ended the process each time."""
+    place = (share.rebuild, share.publisher, share.share)
+    if rows := await _next(share, archive, await reader.fetchval(POSITION, *place)):
+        await _take(share.publisher, rows, pipeline, warily=True)
+        await reader.execute(NOTE, *place, rows[-1]["position"], len(rows))
+
+
 async def work_off(
     share: Share,
     archive: asyncpg.Connection,
@@ -121,41 +149,65 @@ async def work_off(
     What no reader could read is passed by: whoever compares afterwards finds it missing.
     """
     place = (share.rebuild, share.publisher, share.share)
-    position: int = await reader.fetchval(POSITION, *place)
+    position: int = await reader.fetchval(BEGIN_SHARE, *place)
     while not stops():
-        rows = await archive.fetch(
-            NEXT, position, share.types, share.oldest, share.shares, share.share, BATCH
-        )
+        rows = await _next(share, archive, position)
         if not rows:
+            await reader.execute(END_SHARE, *place)
             return
         await _take(share.publisher, rows, pipeline)
         position = rows[-1]["position"]
         await reader.execute(NOTE, *place, position, len(rows))
 
 
+async def _next(
+    share: Share, archive: asyncpg.Connection, position: int
+) -> Sequence[Mapping[str, Any]]:
+    rows: Sequence[Mapping[str, Any]] = await archive.fetch(
+        NEXT, position, share.types, share.oldest, share.shares, share.share, BATCH
+    )
+    return rows
+
+
 async def take_listed(
-    publisher: str, archive: asyncpg.Connection, positions: Sequence[int], pipeline: Pipeline
+    publisher: str,
+    archive: asyncpg.Connection,
+    positions: Sequence[int],
+    pipeline: Pipeline,
+    *,
+    warily: bool = False,
 ) -> int:
-    """Take these events of an archive in its order; how many of them nobody can read."""
+    """Take these events of an archive in its order; how many of them nobody can read.
+
+    ``warily``: one of them may have ended a process before.
+    """
     unreadable = 0
     for start in range(0, len(positions), BATCH):
         rows = await archive.fetch(LISTED, positions[start : start + BATCH])
-        unreadable += len(rows) - await _take(publisher, rows, pipeline)
+        unreadable += len(rows) - await _take(publisher, rows, pipeline, warily=warily)
     return unreadable
 
 
-async def _take(publisher: str, rows: Sequence[Mapping[str, Any]], pipeline: Pipeline) -> int:
+async def _take(
+    publisher: str, rows: Sequence[Mapping[str, Any]], pipeline: Pipeline, *, warily: bool = False
+) -> int:
     """The number that could be read: together, or one by one when something is wrong."""
     deliveries = [found for row in rows if (found := _delivery(publisher, row))]
-    if not deliveries:
-        return 0
+    if warily:
+        for delivery in deliveries:
+            await pipeline.take_warily(delivery)
+    elif deliveries:
+        await _take_together(deliveries, pipeline)
+    return len(deliveries)
+
+
+async def _take_together(deliveries: Sequence[Delivery], pipeline: Pipeline) -> None:
     try:
         await pipeline.take_together(deliveries)
     except Exception as error:
         log.info("batch repeated one by one", error=type(error).__name__)
         for delivery in deliveries:
             await pipeline.take_alone(delivery)
-    return len(deliveries)
 
 
 def _delivery(publisher: str, row: Mapping[str, Any]) -> Delivery | None:

@@ -7,6 +7,7 @@ named as the service; to archive, inbox and logs it may only add.
 
 from collections.abc import Callable
 
+from chassis.bus.rebuild_schema import upgrade_0012, upgrade_0013
 from chassis.bus.retention import erase
 
 TABLES_0001 = """
@@ -308,31 +309,6 @@ def upgrade_0011(execute: Callable[[str], object], _service: str) -> None:
     execute("ALTER TABLE bus_timer ADD COLUMN traceparent text")
 
 
-REBUILD_0012 = """
-CREATE TABLE bus_rebuild (
-  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  consumer text NOT NULL,
-  actor text NOT NULL, reason text NOT NULL,
-  shares integer NOT NULL,
-  began_at timestamptz NOT NULL DEFAULT clock_timestamp(), done_at timestamptz
-);
-CREATE TABLE bus_rebuild_share (
-  rebuild bigint NOT NULL REFERENCES bus_rebuild,
-  publisher text NOT NULL,
-  share integer NOT NULL,
-  position bigint NOT NULL DEFAULT 0,
-  events bigint NOT NULL DEFAULT 0,
-  PRIMARY KEY (rebuild, publisher, share)
-)
-"""
-
-
-def upgrade_0012(execute: Callable[[str], object], _service: str) -> None:
-    """Add rebuilds, and how far each share of one has come (:mod:`chassis.bus.rebuild`)."""
-    for statement in REBUILD_0012.split(";"):
-        execute(statement)
-
-
 UPGRADES = (
     upgrade_0001,
     upgrade_0002,
@@ -346,5 +322,6 @@ UPGRADES = (
     upgrade_0010,
     upgrade_0011,
     upgrade_0012,
+    upgrade_0013,
 )
 """Every upgrade in order, for a database that no migration looks after."""

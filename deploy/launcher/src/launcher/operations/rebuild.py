@@ -24,7 +24,7 @@ from chassis.bus.replay import horizon, replayable
 from launcher.credentials.tree import OWNER
 from launcher.errors import LauncherError
 from launcher.names import SERVICES
-from launcher.operations import rebuild_shares
+from launcher.operations import rebuild_shares, releases
 from launcher.operations.places import Place
 from launcher.operations.rebuild_shares import REPORTING
 
@@ -135,7 +135,7 @@ async def carry_out(
         settled = monotonic() + SETTLE_SECONDS
         await _work_off(place, conn, going, found, processes, shown)
         await asyncio.sleep(settled - monotonic())
-        unreadable = await _take_missing(place, conn, list(found.by_publisher))
+        unreadable = await _take_missing(place, conn, found)
         shown(found.events, found.events)
         parked = await conn.fetchval(PARKED, list(WAITS))
         held = await _finish(place)
@@ -159,6 +159,7 @@ async def _inspect(
     *,
     anew: bool,
 ) -> RebuildResult:
+    await releases.check(conn, REPORTING)
     publishers = [name for name in SERVICES if replayable(name, REPORTING)]
     if going is not None:
         found = await _archived(place, conn, publishers)
@@ -278,6 +279,12 @@ async def _work_off(
         shown(min(await rebuild.events(conn, going.id), found.events), found.events)
 
     await look()
+    suspects = await rebuild.in_hand(conn, going.id)
+    first = [each for group in shares for each in group if (each.publisher, each.share) in suspects]
+    if first and processes:
+        await rebuild_shares.in_processes(place, [first], look, warily=True)
+    elif first:
+        await rebuild_shares.work_off(place, first, warily=True)
     if processes:
         await rebuild_shares.in_processes(place, shares, look)
     else:
@@ -291,14 +298,20 @@ async def _oldest(place: Place, publisher: str) -> datetime:
         return await horizon(conn, place.terms)
 
 
-async def _take_missing(place: Place, conn: asyncpg.Connection, publishers: list[str]) -> int:
-    """What was archived after its share had passed; how many of it nobody can read."""
+async def _take_missing(place: Place, conn: asyncpg.Connection, found: RebuildResult) -> int:
+    """What was archived after its share had passed; how many of it nobody can read.
+
+    Warily when an earlier command was cut off: it may have been by one of these.
+    """
+    publishers, warily = list(found.by_publisher), found.goes_on is not None
     await _archived(place, conn, publishers)
     unreadable = 0
     for publisher in publishers:
         positions = [row["position"] for row in await conn.fetch(MISSING, REPORTING, publisher)]
         if positions:
-            unreadable += await rebuild_shares.take_listed(place, publisher, positions)
+            unreadable += await rebuild_shares.take_listed(
+                place, publisher, positions, warily=warily
+            )
     return unreadable
 
 

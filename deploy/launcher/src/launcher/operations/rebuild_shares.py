@@ -39,20 +39,27 @@ def _never() -> bool:
     return False
 
 
-async def work_off(place: Place, shares: Sequence[Share], stops: Stops = _never) -> None:
-    """Take all that the archives have for these shares."""
+async def work_off(
+    place: Place, shares: Sequence[Share], stops: Stops = _never, *, warily: bool = False
+) -> None:
+    """Take all that the archives have for these shares; ``warily`` a batch of each, one by one."""
     number = shares[0].share
     async with _pipeline(place, number, stops) as pipeline, place.connection(REPORTING) as reader:
         await reader.execute("SET synchronous_commit = off")  # as its pipeline, after each batch
         for share in shares:
             async with place.connection(share.publisher) as archive:
-                await rebuild.work_off(share, archive, reader, pipeline, stops=stops)
+                if warily:
+                    await rebuild.try_warily(share, archive, reader, pipeline)
+                else:
+                    await rebuild.work_off(share, archive, reader, pipeline, stops=stops)
 
 
-async def take_listed(place: Place, publisher: str, positions: Sequence[int]) -> int:
+async def take_listed(
+    place: Place, publisher: str, positions: Sequence[int], *, warily: bool
+) -> int:
     """Take these events of an archive; how many of them nobody can read."""
     async with _pipeline(place, 0, _never) as pipeline, place.connection(publisher) as archive:
-        return await rebuild.take_listed(publisher, archive, positions, pipeline)
+        return await rebuild.take_listed(publisher, archive, positions, pipeline, warily=warily)
 
 
 @asynccontextmanager
@@ -82,10 +89,14 @@ async def _pipeline(place: Place, share: int, stops: Stops) -> AsyncIterator[Pip
 
 
 async def in_processes(
-    place: Place, shares: Sequence[Sequence[Share]], look: Callable[[], Awaitable[None]]
+    place: Place,
+    shares: Sequence[Sequence[Share]],
+    look: Callable[[], Awaitable[None]],
+    *,
+    warily: bool = False,
 ) -> None:
     """Work off each group of shares in its own process, and ``look`` while they work."""
-    workers = [_Worker(place, group) for group in shares]
+    workers = [_Worker(place, group, warily) for group in shares]
     try:
         while any(worker.works() for worker in workers):
             await look()
@@ -97,13 +108,13 @@ async def in_processes(
 
 
 class _Worker:
-    def __init__(self, place: Place, shares: Sequence[Share]) -> None:
+    def __init__(self, place: Place, shares: Sequence[Share], warily: bool) -> None:
         context = multiprocessing.get_context("spawn")
         self._complaint, theirs = context.Pipe(duplex=False)
         databases = {REPORTING, *(share.publisher for share in shares)}
         own = Place({name: place.databases[name] for name in databases}, None, None)
         self._process: BaseProcess = context.Process(
-            target=_run, args=(own, shares, theirs), daemon=True
+            target=_run, args=(own, shares, warily, theirs), daemon=True
         )
         self._process.start()
         theirs.close()
@@ -138,14 +149,14 @@ def log_to_stderr() -> None:
         structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
 
 
-def _run(place: Place, shares: Sequence[Share], complaint: Connection) -> None:
+def _run(place: Place, shares: Sequence[Share], warily: bool, complaint: Connection) -> None:
     """The whole of a process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the command hears it too, and ends this
     log_to_stderr()
     parent = multiprocessing.parent_process()
     assert parent is not None
     try:
-        asyncio.run(work_off(place, shares, lambda: not parent.is_alive()))
+        asyncio.run(work_off(place, shares, lambda: not parent.is_alive(), warily=warily))
     except Exception as error:
         known = isinstance(error, LauncherError)
         complaint.send(str(error).rstrip(".") if known else type(error).__name__)

@@ -2,11 +2,11 @@
 
 from alembic import context, op
 
-from chassis.bus import schema
+from chassis.bus import rebuild_schema
 
 revision = "0012"
 down_revision = "0011"
 
 
 def upgrade() -> None:
-    schema.upgrade_0012(op.execute, context.config.attributes["service"])
+    rebuild_schema.upgrade_0012(op.execute, context.config.attributes["service"])
