@@ -201,6 +201,22 @@ def test_a_birth_date_that_is_misspelt_does_not_hide_who_has_an_address() -> Non
     assert blocking.probes(Features.of(claimed)) & blocking.keys(hers)
 
 
+def test_a_number_that_is_misspelt_does_not_hide_who_has_an_address() -> None:
+    """It finds nobody then, and stands on half the claims of a register that has numbers."""
+    home = {"house_number": "12", "municipality": "Deurne"}
+    hers = RawClaim("Ana", "Voorbeeld", "1998-05-07", national_number="98.13.07-001.29", **home)
+    claimed = replace(hers, given_names="Xana", birth_date="1908-05-07", postcode="9100")
+    claimed = replace(claimed, national_number="98.13.07-010.29")
+    assert blocking.probes(Features.of(claimed)) & blocking.keys(Features.of(hers))
+
+
+@pytest.mark.parametrize("place", [{"municipality": "Deurne"}, {"house_number": "12"}])
+def test_a_birth_date_and_a_place_find_whose_names_nobody_can_read(place: dict[str, str]) -> None:
+    hers = Features.of(RawClaim("Ana", "Voorbeeld", "1998-05-07", **place))
+    claimed = Features.of(RawClaim(None, "Ilinca", "1998-05-07", **place))
+    assert blocking.probes(claimed) & blocking.keys(hers)
+
+
 def test_beside_a_phone_a_place_finds_nobody() -> None:
     """Keys of names and places would push aside whom the phone finds."""
     home = {"house_number": "12", "municipality": "Deurne", "phone": "0470 00 00 01"}

@@ -167,6 +167,7 @@ class Bench:
                 persons // 2, SEED, often, without=number
             ),
             "foreign census": foreign_sets.census(2 * persons, SEED),
+            "noisy references first": foreign_sets.copies(persons, SEED, foreign_sets.NOISY_FIRST),
         }
 
     async def kernel(self) -> None:

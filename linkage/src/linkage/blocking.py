@@ -89,12 +89,13 @@ def _address_keys(f: Features) -> set[int]:
             keys_.add(_key("street", _sound(f.street), f.house))
         if postcode:
             keys_.add(_key("house", f.house, postcode))
-    if f.number:
+    has_other = bool(f.documents or f.phone)
+    if f.number and has_other:
         return keys_
     street, place = _sound(f.street), _sound(f.municipality)
     if not f.birth:
         keys_ |= _street_keys(street, postcode, place)
-    if f.documents or f.phone:
+    if has_other:
         return keys_
     if not f.birth:
         keys_ |= _street_keys(street[:PREFIX], postcode, place[:PREFIX])
@@ -116,16 +117,18 @@ def _street_keys(street: str, postcode: str, place: str) -> set[int]:
 
 
 def _bare_keys(f: Features, street: str, place: str) -> set[int]:
-    """For a claim without number, document and phone: any two of what names and address say.
+    """For a claim without document and phone: any two of names, birth date and address.
 
     Beside those such keys would push aside whom they find.
     """
     keys_ = {_key("house municipality", f.house, place)} if f.house and place else set()
-    for word in (*f.family[:1], *f.given[:1]):
-        sound = skeleton(word)
+    told = [skeleton(word) for word in (*f.family[:1], *f.given[:1])]
+    if len(f.birth) == 8 and not f.birth.endswith("00"):
+        told.append(f.birth)
+    for what in told:
         for kind, value in (("municipality", place), ("street", street), ("house", f.house)):
             if value:
-                keys_.add(_key(f"name {kind}", sound, value))
+                keys_.add(_key(f"name {kind}", what, value))
     return keys_
 
 
