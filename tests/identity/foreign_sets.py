@@ -92,8 +92,8 @@ NOISY_FIRST = Set(
     numbers=900_000,
     copies_first=True,
 )
-"""References full of slips, and then the clean register, in which one field in sixteen is unknown; of
-5,000 persons some thirty share a number with another."""
+"""References full of slips, and then the clean register, in which one field in sixteen is unknown.
+Of 5,000 persons some thirty share a number with another."""
 
 
 def copies(
