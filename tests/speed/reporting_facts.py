@@ -128,6 +128,11 @@ def _id(chance: Random) -> UUID:
     return UUID(int=chance.getrandbits(128))
 
 
+def _event_id(at: datetime, chance: Random) -> UUID:
+    """One in the order of time, as the bus makes them: UUID of version 7."""
+    return UUID(int=int(at.timestamp() * 1000) << 80 | 7 << 76 | chance.getrandbits(76))
+
+
 def _fact(
     kind: str,
     subject: UUID,
@@ -138,4 +143,4 @@ def _fact(
     **dims: Any,
 ) -> NewFact:
     at = datetime.combine(day, time(12), tzinfo=UTC) + timedelta(seconds=chance.randrange(3600))
-    return NewFact(_id(chance), kind, subject, at, at, at, branch, dims)
+    return NewFact(_event_id(at, chance), kind, subject, at, at, at, branch, dims)
