@@ -13,6 +13,7 @@ from linkage.transliteration import skeleton
 PREFIX = 4
 """Letters at the beginning of a street or municipality as it sounds; the rest comes and goes."""
 _AS_NUMBER = Struct(">q").unpack
+_NOTHING_YET = blake2b(digest_size=8)
 MOST_PER_KEY = 20
 """Claims that one key finds at most: more of them tell people apart badly."""
 
@@ -136,7 +137,11 @@ def _sound(words: str) -> str:
     return skeleton(words.replace(" ", "")) if words else ""
 
 
-def _key(*parts: str) -> int:
+def _key(kind: str, one: str, other: str | None = None) -> int:
+    """A claim has a dozen: a hash that is copied is begun in half the time of a new one."""
+    text = f"{kind}\x1f{one}" if other is None else f"{kind}\x1f{one}\x1f{other}"
+    hashed = _NOTHING_YET.copy()
+    hashed.update(text.encode())
     key: int
-    (key,) = _AS_NUMBER(blake2b("\x1f".join(parts).encode(), digest_size=8).digest())
+    (key,) = _AS_NUMBER(hashed.digest())
     return key

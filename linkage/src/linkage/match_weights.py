@@ -153,9 +153,12 @@ def weigh(
     steps: list[WaterfallStep] = []
     total = kin = names = 0.0
     address: float | None = None
-    level_weights, term_weight = weights.level_weights, weights.term_weight
+    level_weights = weights.level_weights
     for field, level, value in compared:
-        weight = term_weight(field, level, value, culture) if value else level_weights[field][level]
+        if value:  # asked of the object each time: compiled code then calls without the interpreter
+            weight = weights.term_weight(field, level, value, culture)
+        else:
+            weight = level_weights[field][level]
         step, bits = weight.step, weight.bits
         if weight.kind == PLACE:
             if field == "municipality" and level == "exact":

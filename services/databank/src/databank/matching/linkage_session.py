@@ -122,7 +122,7 @@ class LinkageSession:
         found = self.candidates[query]
         persons = {candidate.person_id for candidate in found if candidate.strong}
         if not self.new_by_key.keys().isdisjoint(query.probes):
-            new = Counter(c for key in query.probes for c in self.new_by_key.get(key, ()))
+            new = Counter([c for key in query.probes for c in self.new_by_key.get(key, ())])
             found = list(dict.fromkeys((*found, *(c for c, _ in new.most_common(COMPARED)))))
             for key in query.strong:
                 strong = self.new_by_key.get(key, ())

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from hashlib import blake2b
 from itertools import islice, pairwise
+from operator import attrgetter
 from time import perf_counter
 from uuid import UUID
 
@@ -35,7 +36,7 @@ AT_ONCE = 50
 """Claims whose candidates are found together, and whose decisions are written together."""
 YIELD_EVERY = 5
 """Claims after which the rest of the process has its turn, and the database its next rows."""
-_TEXT_FIELDS = tuple(field.name for field in fields(RawClaim) if field.name != "documents")
+_TEXTS = attrgetter(*(field.name for field in fields(RawClaim) if field.name != "documents"))
 
 
 @dataclass(frozen=True)
@@ -61,11 +62,9 @@ class IncomingClaim:
         """The same for what the same source says word for word."""
         if isinstance(self.identity, IdentityClaim):
             return digest(self.identity, self.given_by)
-        texts = (getattr(self.identity, name) for name in _TEXT_FIELDS)
-        documents = (
-            text for d in self.identity.documents for text in (d.kind, d.country, d.number)
-        )
-        text = "\x1f".join(part or "" for part in (self.given_by, *texts, *documents))
+        texts: tuple[str | None, ...] = _TEXTS(self.identity)
+        papers = [t for d in self.identity.documents for t in (d.kind, d.country, d.number)]
+        text = "\x1f".join([part or "" for part in (self.given_by, *texts, *papers)])
         return blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
 
 
