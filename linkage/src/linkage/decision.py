@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from linkage.claim import Features
 from linkage.comparison_levels import compare
 from linkage.conflicts import OTHER_NUMBER, OTHER_PERSON, OTHER_SEX, conflict
-from linkage.match_weights import Weights, share_of_her, weigh
+from linkage.match_weights import ADDRESS, Weights, share_of_her, weigh
 from linkage.model import Model
 from linkage.outcomes import Decision, Match, New, Review
 from linkage.parameter_estimation import EstimatedParameters
@@ -50,13 +50,25 @@ CONSECUTIVE = ("typo", "near")
 EXPLAINS = 0.0005
 """The probability from which somebody else who bears the contradicted name may be who is meant: on
 stand-ins of censuses, who was meant had .001 or more, and 79 of 85 others who bear it had less."""
-LENT_PAPERS, TWIN = "lent_papers", "twin"
-"""Careful rules beside the conflicts: papers with another given name and birth date, and another
-given name where family name and birth date are all that agree."""
-CAREFUL_RULES = (OTHER_NUMBER, OTHER_PERSON, OTHER_SEX, LENT_PAPERS, TWIN)
+RESEMBLING = ("near", "shared")
+"""Levels of a given name that may be another one: sisters share one of two, or are named alike."""
+LENT_PAPERS, TWIN, NAMESAKE = "lent_papers", "twin", "namesake"
+"""Careful rules beside the conflicts: papers with another given name and birth date, another given
+name where family name and birth date are all that agree, and the same names where another birth
+date of that year is."""
+CAREFUL_RULES = (OTHER_NUMBER, OTHER_PERSON, OTHER_SEX, LENT_PAPERS, TWIN, NAMESAKE)
 """Rules that ask people whatever the probability is."""
+OTHER_DAY = ("month", "year")
+"""Levels of whole birth dates of one year that no slip of one digit explains."""
+TELLING = ("document", "number", "phone", "sex", "alias")
+"""Fields beside names, birth date and address."""
+OF_ONE_YEAR = 0.25
+"""Of people of one name, how many are born in one year: names have fashions, and who comes to one
+city for one work is of one age."""
 PERSONAL = frozenset(("document", "number", "phone", "alias", "street"))
 """Fields that tell two people of one birth date and family apart where they agree."""
+TOLD_APART = PERSONAL | ADDRESS
+"""Fields that tell two people of one name and year apart where they agree."""
 
 
 def decide(
@@ -123,17 +135,13 @@ def _is_settled(ranked: Sequence[RankedPerson]) -> bool:
 def _may_be_another(
     ranked: Sequence[RankedPerson], without: Collection[str], weights: Weights
 ) -> bool:
-    """Whether the likeliest, who has another given name, may be a twin, or have lent her papers."""
+    """Whether the likeliest may be a twin or a namesake, or have lent her papers."""
     best, *others = ranked
     levels = {step.field: step.level for step in best.steps}
     if levels.get("given") != "different":
-        return False
+        return _may_resemble_her(best, levels, without, weights)
     consecutive = any(levels.get(field) in CONSECUTIVE for field in IDENTIFYING)
-    agreeing = {
-        step.field
-        for step in best.steps
-        if step.bits > 0 and not (step.field in IDENTIFYING and step.level in CONSECUTIVE)
-    }
+    agreeing = _agreeing(best)
     if levels.get("birth") != "exact":
         is_nearly_hers = "birth" in agreeing or ("birth" not in levels and "family" in agreeing)
         return best.is_exact and not is_nearly_hers and LENT_PAPERS not in without
@@ -142,9 +150,47 @@ def _may_be_another(
     return consecutive or _may_be_a_twin(best, weights) or any(map(_has_that_name, others))
 
 
+def _agreeing(best: RankedPerson) -> set[str]:
+    """The fields that speak for her, but for numbers that twins have too."""
+    return {
+        step.field
+        for step in best.steps
+        if step.bits > 0 and not (step.field in IDENTIFYING and step.level in CONSECUTIVE)
+    }
+
+
+def _may_resemble_her(
+    best: RankedPerson, levels: dict[str, str], without: Collection[str], weights: Weights
+) -> bool:
+    """Whether a twin of nearly her name may be meant, or somebody of her name born that year."""
+    is_like_a_twin = levels.get("given") in RESEMBLING and "order" not in levels
+    is_other_day = levels.get("birth") in OTHER_DAY
+    if not (is_like_a_twin or is_other_day):
+        return False
+    agreeing = _agreeing(best)
+    if is_like_a_twin and TWIN not in without and not agreeing & PERSONAL:
+        return _may_be_a_twin(best, weights)
+    if not is_other_day or NAMESAKE in without or agreeing & TOLD_APART:
+        return False
+    return agreeing >= {"given", "family"} and _may_be_a_namesake(best, weights)
+
+
 def _may_be_a_twin(best: RankedPerson, weights: Weights) -> bool:
     """Whether twins are so frequent here that the likeliest may be one of two."""
     return best.said * share_of_her(best.steps, best.prior, weights) < weights.match_at
+
+
+def _may_be_a_namesake(best: RankedPerson, weights: Weights) -> bool:
+    """Whether people of one name are so frequent that she may be another one of that year.
+
+    A slip seldom changes both day and month; a namesake of that year nearly always has others.
+    """
+    apart = math.fsum(step.bits for step in best.steps if step.field in TELLING)
+    apart += math.fsum(
+        weights.log_m["birth"][step.level] for step in best.steps if step.field == "birth"
+    )
+    namesake = OF_ONE_YEAR * weights.namesake * math.pow(2.0, min(-best.prior - apart, 200.0))
+    return best.said / (1 + namesake) < weights.match_at
 
 
 def _has_that_name(other: RankedPerson) -> bool:
