@@ -1,5 +1,6 @@
 """Claims in a real database: found, decided on, decided again; what people said stands."""
 
+import gc
 from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
@@ -306,3 +307,18 @@ async def test_one_claim_and_many_at_once_find_the_same_candidates(database: Dat
 
 def _told(one: candidates.Candidate) -> tuple[object, ...]:
     return (one.claim_id, one.person_id, one.packed, one.strong, one.key_weight)
+
+
+async def test_what_was_read_to_compare_is_forgotten_with_the_transaction(
+    database: Database,
+) -> None:
+    """Who is erased must not live on in the memory of a service, but among the few recent claims
+    that the matcher learns from: those as they came, not as they were read."""
+    said = somebody()
+    came = [said, replace(said, birth_date="1961-11-24")]
+    for each in came:
+        await say(database, each)
+    gc.collect()
+    family = Features.of(said).family
+    kept = [one for one in gc.get_objects() if isinstance(one, Features) and one.family == family]
+    assert len(kept) <= len(came)

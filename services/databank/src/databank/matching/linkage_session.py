@@ -4,7 +4,7 @@ The same for claims that come in, one or many, and for claims that are decided a
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import inf
@@ -21,6 +21,7 @@ from databank.matching.store import claims, link_constraints
 from databank.matching.store.candidates import COMPARED, Candidate, ClaimQuery
 from databank.matching.store.claim_writer import NewMembership
 from databank.matching.store.ids import new_id
+from linkage.claim import Features
 from linkage.decision import decide
 from linkage.outcomes import Decision, Match, Review
 from linkage.posterior import RankedPerson
@@ -36,12 +37,14 @@ class LinkageSession:
     """Load candidates, then decide one claim after the other; rows to write gather in ``pending``.
 
     ``new_claims`` are those of this session, ``new_by_key`` the candidates that they are for the
-    claims after them.
+    claims after them. ``unpack`` may remember those of earlier sessions, if none is ever
+    erased.
     """
 
     conn: asyncpg.Connection
     now: datetime
     state: ModelState
+    unpack: Callable[[bytes], Features] = Features.unpacked
     candidates: dict[ClaimQuery, list[Candidate]] = field(default_factory=dict)
     new_by_key: dict[int, list[Candidate]] = field(default_factory=lambda: defaultdict(list))
     must: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
@@ -66,6 +69,8 @@ class LinkageSession:
             # what this session made is found without the database
             near = self.candidates[query] = [c for c in found if c.claim_id not in self.new_claims]
             self.person_of.update((candidate.claim_id, candidate.person_id) for candidate in near)
+            for candidate in near:
+                candidate.unpack = self.unpack
             judged.update(c.claim_id for c in near if c.packed == query.packed)
         if judged:
             await self._load_constraints(judged, anew)

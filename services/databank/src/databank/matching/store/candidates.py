@@ -4,9 +4,8 @@ Nothing refers to these tables. Whose a claim is stands in ``membership``; it is
 that a candidate costs one look, and a trigger keeps the two the same.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -27,10 +26,6 @@ LOCK_KEYS_UP_TO = 8
 COMPARED = 16
 """Claims that one that comes in is compared with: on 50,000 people, all but one in a thousand of
 the true ones are among them."""
-
-UNPACKED = 16_384
-"""Claims kept unpacked: a key finds its oldest claims again and again, so of six that a claim is
-compared with five were compared before. Some 20 MB."""
 
 
 def _finding(probes: str, after: int) -> str:
@@ -138,9 +133,6 @@ class ClaimQuery:
         return cls(features, features.packed(), keys, strong, probes, source)
 
 
-_unpacked = lru_cache(maxsize=UNPACKED)(Features.unpacked)
-
-
 @dataclass(eq=False, slots=True)
 class Candidate:
     """A claim that shares keys with a query, ``strong`` when one of them is strong.
@@ -154,12 +146,13 @@ class Candidate:
     strong: bool = False
     key_weight: float = 0.0
     unpacked: Features | None = None
+    unpack: Callable[[bytes], Features] = Features.unpacked
 
     @property
     def features(self) -> Features:
         """Unpacked when they are first asked for: many claims are never compared."""
         if self.unpacked is None:
-            self.unpacked = _unpacked(self.packed)
+            self.unpacked = self.unpack(self.packed)
         return self.unpacked
 
     def __repr__(self) -> str:
