@@ -9,11 +9,12 @@ MESSAGES ?= 100000
 PARTITIONS ?= 8
 EXAMPLES ?= 200
 WORKERS ?= 3
+SECONDS_OF_A_TEST ?= 1
 ARGS ?=
 PACKAGES := contracts krachtlijn_client chassis linkage disclosure pandkalender databank enforcement registry reporting simulator launcher
 
 .DEFAULT_GOAL := help
-.PHONY: help install bootstrap kernel demo up down status test test-long browser screenshots assets lint check bench bench-web bench-care bench-reporting bench-identity fuzz api-fuzz resilience format contracts sbom licences deploy-lint
+.PHONY: help install bootstrap kernel demo up down status test test-long slow-tests browser screenshots assets lint check bench bench-web bench-care bench-reporting bench-identity fuzz api-fuzz resilience format contracts sbom licences deploy-lint
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,10 +40,14 @@ down: bootstrap ## stop everything that runs for this checkout
 status: bootstrap ## show what runs
 	@.venv/bin/krachtlijn status
 
-test: bootstrap kernel ## run all tests, three packages at a time, or those in ARGS="path -k expression"
+test: bootstrap kernel ## run the tests of ten minutes, three packages at a time; with ALL=1 all, as CI does; or those in ARGS="path -k expression"
 	@.venv/bin/krachtlijn install --browser || true
-	.venv/bin/pytest $(or $(ARGS),-n $(WORKERS))
+	.venv/bin/pytest $(or $(ARGS),-n $(WORKERS) $(if $(ALL),,--quick))
 
+slow-tests: install ## run all tests on a quiet machine, and note anew which of them make test leaves to CI (tests/slow_tests.txt)
+	.venv/bin/pytest -n $(WORKERS) --note-slow $(SECONDS_OF_A_TEST)
+
+test-long: ALL = 1
 test-long: test api-fuzz ## run all tests, and then in full length what make test only samples: some hours, before a release
 	.venv/bin/pytest -m '(long or hypothesis) and not container' --hypothesis-profile=long $(ARGS)
 	.venv/bin/pytest tests/browser --hypothesis-profile=long
