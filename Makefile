@@ -9,7 +9,7 @@ MESSAGES ?= 100000
 PARTITIONS ?= 8
 EXAMPLES ?= 200
 WORKERS ?= 3
-SECONDS_OF_A_TEST ?= 1
+SECONDS_OF_A_TEST ?= 1.5
 ARGS ?=
 PACKAGES := contracts krachtlijn_client chassis linkage disclosure pandkalender databank enforcement registry reporting simulator launcher
 
@@ -42,7 +42,7 @@ status: bootstrap ## show what runs
 
 test: bootstrap kernel ## run the tests of ten minutes, three packages at a time; with ALL=1 all, as CI does; or those in ARGS="path -k expression"
 	@.venv/bin/krachtlijn install --browser || true
-	.venv/bin/pytest $(or $(ARGS),-n $(WORKERS) $(if $(ALL),,--quick))
+	$(if $(ALL)$(ARGS),,KRACHTLIJN_FUZZ_MESSAGES=500) .venv/bin/pytest $(or $(ARGS),-n $(WORKERS) $(if $(ALL),,--quick))
 
 slow-tests: install ## run all tests on a quiet machine, and note anew which of them make test leaves to CI (tests/slow_tests.txt)
 	.venv/bin/pytest -n $(WORKERS) --note-slow $(SECONDS_OF_A_TEST)
