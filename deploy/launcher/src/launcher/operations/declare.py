@@ -17,7 +17,15 @@ def declare(client: httpx.Client, document: dict[str, Any]) -> None:
     """Declare everything, through the broker's management; repeating it changes nothing."""
     _keep_rings(client)
     for part in _in_order(document):
-        client.post("/api/definitions", json=part).raise_for_status()
+        _tell(client, part).raise_for_status()
+
+
+def _tell(client: httpx.Client, part: dict[str, Any]) -> httpx.Response:
+    """A busy broker may hang up without an answer; then it is told once more."""
+    try:
+        return client.post("/api/definitions", json=part)
+    except httpx.RemoteProtocolError:
+        return client.post("/api/definitions", json=part)
 
 
 def _keep_rings(client: httpx.Client) -> None:
