@@ -12,7 +12,7 @@ from chassis.settings import Settings
 from chassis.web import Function, undeclared_routes, verify_chain
 from contracts.databank import FirstContactHeld, InspectionCompleted
 from databank.app import build
-from databank.matching.store.candidates import CREATE_CLAIMS_MET
+from databank.matching.store.candidate_queries import CREATE_CLAIM_MET, CREATE_CLAIMS_MET
 
 from .support.databank import Databank, day, declared, unlike_others
 
@@ -47,9 +47,16 @@ async def test_nobody_gets_in_without_a_token_or_with_anothers(databank: Databan
         assert answer.status_code == 401
 
 
-async def test_the_migrations_make_the_function_that_the_code_knows(databank: Databank) -> None:
-    (row,) = await databank.fetch("SELECT prosrc FROM pg_proc WHERE proname = 'claims_met'")
-    assert row["prosrc"].split() == CREATE_CLAIMS_MET.split("$function$")[1].split()
+@pytest.mark.parametrize("create", [CREATE_CLAIMS_MET, CREATE_CLAIM_MET], ids=["some", "one"])
+async def test_the_migrations_make_the_functions_that_the_code_knows(
+    databank: Databank, create: str
+) -> None:
+    head, body, _ = create.split("$function$")
+    name = head.split("FUNCTION")[1].split("(")[0].strip()
+    (row,) = await databank.fetch("SELECT prosrc, proconfig FROM pg_proc WHERE proname = $1", name)
+    assert row["prosrc"].split() == body.split()
+    assert row["proconfig"] == ["plan_cache_mode=force_generic_plan"]
+    assert "SET plan_cache_mode = force_generic_plan" in head
 
 
 async def test_a_claim_can_never_be_changed(databank: Databank) -> None:

@@ -292,7 +292,7 @@ async def test_the_rarer_what_two_claims_share_the_more_it_says(database: Databa
 
 
 async def test_one_claim_and_many_at_once_find_the_same_candidates(database: Database) -> None:
-    """Two statements: one takes keys as numbers, after its locks, the other as text."""
+    """Three statements: of many, which takes keys as text, and of some and of one, after locks."""
     known = [somebody(given_names=f"Ana{n}", family_name="Testescu") for n in "abcdefghijkl"]
     for claim in known:
         await say(database, claim)
@@ -300,9 +300,12 @@ async def test_one_claim_and_many_at_once_find_the_same_candidates(database: Dat
     async with database.begin(NOW) as tx:
         _, many = await candidates.find(tx.conn, [], asked)
         for query, found in zip(asked, many, strict=True):
-            _, (alone,) = await candidates.lock_and_find(tx.conn, 7, [], [query])
+            _, (some,) = await candidates.lock_and_find(tx.conn, 7, [], [query])
+            linked, (alone,) = await candidates.lock_and_find(tx.conn, 7, [b"new"], [query])
             assert found
+            assert [_told(one) for one in found] == [_told(one) for one in some]
             assert [_told(one) for one in found] == [_told(one) for one in alone]
+            assert not linked
 
 
 def _told(one: candidates.Candidate) -> tuple[object, ...]:

@@ -27,7 +27,7 @@ from databank.matching.store import candidates
 from databank.matching.store.candidates import ClaimQuery
 from databank.matching.store.claim_writer import NewClaim
 from databank.matching.store.ids import new_id
-from databank.matching.task_chain import TaskChain
+from databank.matching.task_chain import TaskChain, begun
 from linkage.claim import Features, RawClaim, digest
 
 POLICE = "politie"
@@ -180,6 +180,8 @@ async def decide_parts(
         if loading:
             await chain.result(loading)
         chain.add(session.take_pending().write(session.conn, session.now))
+    await begun()
+    session.learn()
     return decided
 
 

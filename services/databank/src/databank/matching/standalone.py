@@ -3,8 +3,9 @@
 The same matcher, the same transactions and the same locks as the service; no bus, no events.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -22,6 +23,7 @@ from databank.matching.resolver import decide
 from databank.matching.rules.outcomes import ClaimDecision
 from databank.matching.store import scratch_schema
 from databank.matching.store.candidates import LOCK_KEYS_UP_TO
+from databank.matching.task_chain import begun
 from linkage.claim import RawClaim
 from linkage.model import Model
 
@@ -41,10 +43,7 @@ class Standalone:
 
     async def decide(self, claims: Sequence[RawClaim]) -> list[ClaimDecision]:
         """Every claim counts as said anew, also where another says the same word for word."""
-        batch, now = PreparedBatch(), self._clock.now()
-        for claim in claims:
-            batch.add(claim, now)
-        return await self._decide(batch)
+        return await self._decide(PreparedBatch(), claims)
 
     async def stream(
         self, batches: AsyncIterator[Sequence[RawClaim]]
@@ -106,9 +105,21 @@ class Standalone:
             await scratch_schema.answer(tx.conn, links)
             await (await current_state(tx)).learn_caution(tx)
 
-    async def _decide(self, prepared: PreparedBatch) -> list[ClaimDecision]:
-        polling = busy_poll() if len(prepared.incoming) == 1 else nullcontext()
-        async with polling, self._database.begin(self._clock.now(), on=self._line) as tx:
+    async def _decide(
+        self, prepared: PreparedBatch, said: Sequence[RawClaim] = ()
+    ) -> list[ClaimDecision]:
+        """``said`` are claims to prepare: the transaction begins meanwhile."""
+        alone, now = len(prepared) + len(said) == 1, self._clock.now()
+        async with busy_poll() if alone else nullcontext(), AsyncExitStack() as transaction:
+            beginning = asyncio.ensure_future(
+                transaction.enter_async_context(self._database.begin(now, on=self._line))
+            )
+            try:
+                await begun()
+                for claim in said:
+                    prepared.add(claim, now)
+            finally:
+                tx = await beginning
             decided = await decide(tx, prepared.incoming, prepared.queries)
         await self._count(len(decided))
         return decided

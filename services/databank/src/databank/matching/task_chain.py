@@ -47,9 +47,20 @@ class TaskChain:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if error is None and self._last is not None:
-            await self._last
-        await self.end()
+        if error is not None:
+            await self.end()
+        elif self._last is not None:
+            try:
+                await self._last
+            except BaseException:
+                await self.end()
+                raise
+
+
+async def begun() -> None:
+    """Let tasks that were made begin, and what they ask of the database leave this process."""
+    await asyncio.sleep(0)  # they begin, and write to a buffer
+    await asyncio.sleep(0)  # it is sent
 
 
 async def _after(before: asyncio.Task[Any] | None, work: Coroutine[Any, Any, Result]) -> Result:

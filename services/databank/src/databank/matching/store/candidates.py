@@ -15,6 +15,13 @@ from sqlmodel import Field
 
 from chassis.rows import fetch_all
 from databank.matching.store import persons
+from databank.matching.store.candidate_queries import (
+    CREATE_CLAIM_MET,
+    CREATE_CLAIMS_MET,
+    FIND_MANY,
+    LOCK_AND_FIND,
+    LOCK_AND_FIND_ONE,
+)
 from databank.matching.store.claims import ClaimLink, OwnedClaim
 from databank.tables import Table, bigints, columns
 from linkage import blocking
@@ -26,67 +33,6 @@ LOCK_KEYS_UP_TO = 8
 COMPARED = 16
 """Claims that one that comes in is compared with: on 50,000 people, all but one in a thousand of
 the true ones are among them."""
-
-
-def _finding(probes: str, after: int) -> str:
-    """SQL that finds claims; ``probes`` gives number, key and strong, of ``$2`` to ``$after``."""
-    return f"""
-SELECT digest, claim.id, person_id, confidence, NULL::bytea AS features, NULL::int AS number,
-       NULL::boolean AS strong, NULL::bigint AS says
-  FROM claim JOIN membership ON claim_id = claim.id AND until_at IS NULL
- WHERE digest = ANY($1::bytea[])
- UNION ALL
-SELECT NULL, nearest.claim_id, person_id, NULL, features, nearest.number, nearest.strong, says
-  FROM (SELECT number, claim_id, bool_or(strong) AS strong,
-               sum(says) AS says,
-               row_number() OVER (PARTITION BY number ORDER BY sum(says) DESC, claim_id) AS place
-          FROM (SELECT number, strong, claim_id, (1000000 / sharing + 50000)::int AS says
-                  FROM {probes}
-                 CROSS JOIN LATERAL (
-                       SELECT claim_id, count(*) OVER () AS sharing
-                         FROM (SELECT claim_id FROM claim_key WHERE claim_key.key = probe.key
-                                ORDER BY claim_id LIMIT ${after + 1}) AS oldest) AS hit
-                 WHERE claim_id <> ALL(${after + 2}::uuid[])) AS hits
-         GROUP BY number, claim_id) AS nearest
- CROSS JOIN LATERAL (
-       SELECT person_id, features FROM claim_features
-        WHERE claim_features.claim_id = nearest.claim_id AND form = ${after + 3}
-        OFFSET 0) AS compared
- WHERE place <= ${after + 4}
-"""  # noqa: S608 - no values
-
-
-FIND = _finding("unnest($2::int[], $3::bigint[], $4::boolean[]) AS probe (number, key, strong)", 4)
-FIND_MANY = _finding(
-    """(SELECT number::int - 1 AS number, key, strong
-          FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS query (weak, numbers, number)
-         CROSS JOIN LATERAL (
-               SELECT key, false AS strong FROM unnest(weak::bigint[]) AS t (key)
-                UNION ALL
-               SELECT key, true FROM unnest(numbers::bigint[]) AS t (key)) AS keys) AS probe""",
-    3,
-)
-"""The same, with the keys of each query as one text: many numbers cost the driver the most."""
-
-CREATE_CLAIMS_MET = f"""
-CREATE FUNCTION claims_met(
-  bytea[], integer[], bigint[], boolean[], integer, uuid[], varchar, integer, bigint, bigint[])
-RETURNS TABLE (
-  digest bytea, claim_id uuid, person_id uuid, confidence double precision,
-  features bytea, number integer, strong boolean, says bigint)
-LANGUAGE plpgsql AS $function$
-#variable_conflict use_column
-BEGIN
-  PERFORM pg_advisory_xact_lock_shared({persons.RELINKING[0]}, {persons.RELINKING[1]});
-  IF cardinality($10) > 0 THEN
-    PERFORM pg_advisory_xact_lock_shared($9);
-    PERFORM pg_advisory_xact_lock(key) FROM unnest($10) AS t (key);
-  END IF;
-  RETURN QUERY{FIND};
-END $function$
-"""
-"""``FIND`` after the locks: each statement of a function sees what was committed before it."""
-LOCK_AND_FIND = "SELECT * FROM claims_met($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
 
 
 class ClaimKey(Table, table=True):
@@ -107,7 +53,8 @@ class ClaimFeatures(Table, table=True):
     features: bytes
 
 
-event.listen(Table.metadata, "after_create", DDL(CREATE_CLAIMS_MET))  # type: ignore[no-untyped-call]
+for create in (CREATE_CLAIMS_MET, CREATE_CLAIM_MET):
+    event.listen(Table.metadata, "after_create", DDL(create))  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -183,6 +130,12 @@ async def lock_and_find(
         await lock_all(conn, mark)
         return await find(conn, digests, queries, without)
     locks = sorted(mark ^ key for key in frozenset().union(*(query.probes for query in queries)))
+    if len(digests) == len(queries) == 1 and not without:
+        (digest,), (query,) = digests, queries
+        keys = (list(query.probes - query.strong), list(query.strong))
+        bounds = (blocking.MOST_PER_KEY, FORM, COMPARED)
+        rows = await conn.fetch(LOCK_AND_FIND_ONE, digest, *keys, *bounds, mark, locks)
+        return _by_query(rows, 1)
     values = _arguments(digests, queries, without)
     return _by_query(await conn.fetch(LOCK_AND_FIND, *values, mark, locks), len(queries))
 
