@@ -13,6 +13,7 @@ from pathlib import Path
 
 MODULES = (
     "blocking",
+    "blocking_index",
     "comparison_levels",
     "conflicts",
     "decision",

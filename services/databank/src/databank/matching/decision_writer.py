@@ -8,9 +8,17 @@ from uuid import UUID
 import asyncpg
 
 from databank.matching import blind_sample
+from databank.matching.rules import evidence
+from databank.matching.rules.outcomes import ClaimDecision, outcome_of
 from databank.matching.store import claim_writer, claims, persons, review_tasks
+from databank.matching.store.candidates import ClaimQuery
 from databank.matching.store.claim_writer import NewClaim, NewMembership
+from databank.matching.store.ids import new_id
 from linkage.claim import FORM
+from linkage.outcomes import Decision, Review
+
+MAX_SHOWN = 5
+"""Persons that are kept with a question for people; more are never looked at."""
 
 
 @dataclass(slots=True)
@@ -23,6 +31,41 @@ class PendingRows:
     keys: list[tuple[Collection[int], UUID]] = field(default_factory=list)
     memberships: list[NewMembership] = field(default_factory=list)
     reviews: list[tuple[UUID, UUID, str, str]] = field(default_factory=list)
+
+    def add_person(self, decision: Decision, now: datetime) -> UUID:
+        """Somebody new; provisional where people are asked who it is."""
+        person_id = new_id(now)
+        self.persons.append((person_id, isinstance(decision, Review)))
+        return person_id
+
+    def add_claim(self, claim: NewClaim, person_id: UUID, query: ClaimQuery) -> None:
+        """A claim that was not known before, with what it is found by and compared with."""
+        self.claims.append(claim)
+        self.indexed.append((claim.id, person_id, query.packed))
+        self.keys.append((query.keys, claim.id))
+
+    def add_decision(
+        self, claim_id: UUID, person_id: UUID, decision: Decision, model: str, weights_id: UUID
+    ) -> ClaimDecision:
+        """Whose a claim is, on what grounds, and what people are asked about it."""
+        best = decision.ranked[:1]
+        outcome, confidence = outcome_of(decision)
+        self.memberships.append(
+            NewMembership(
+                claim_id,
+                person_id,
+                outcome,
+                confidence,
+                best[0].bits if best else 0.0,
+                model,
+                evidence.to_json(best),
+                weights_id,
+            )
+        )
+        if isinstance(decision, Review):
+            shown = evidence.to_json(decision.ranked[:MAX_SHOWN])
+            self.reviews.append((claim_id, person_id, decision.reason, shown))
+        return ClaimDecision(claim_id, person_id, confidence, outcome, decision)
 
     async def write(self, conn: asyncpg.Connection, now: datetime) -> None:
         if self.claims:

@@ -4,7 +4,7 @@ The same for claims that come in, one or many, and for claims that are decided a
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import inf
@@ -14,20 +14,15 @@ import asyncpg
 
 from databank.matching.decision_writer import PendingRows
 from databank.matching.model_state import ModelState
-from databank.matching.rules import evidence
 from databank.matching.rules.link_constraints import VerdictKind
-from databank.matching.rules.outcomes import ClaimDecision, outcome_of
+from databank.matching.rules.outcomes import ClaimDecision
 from databank.matching.store import claims, link_constraints
 from databank.matching.store.candidates import COMPARED, Candidate, ClaimQuery
-from databank.matching.store.claim_writer import NewMembership
-from databank.matching.store.ids import new_id
-from linkage.claim import Features
+from databank.matching.store.claim_writer import NewClaim
 from linkage.decision import decide
 from linkage.outcomes import Decision, Match, Review
 from linkage.posterior import RankedPerson
 
-MAX_SHOWN = 5
-"""Persons that are kept with a question for people; more are never looked at."""
 LIKELY = 0.25
 """Candidates with at least this fraction of the best key weight are compared first."""
 
@@ -37,14 +32,12 @@ class LinkageSession:
     """Load candidates, then decide one claim after the other; rows to write gather in ``pending``.
 
     ``new_claims`` are those of this session, ``new_by_key`` the candidates that they are for the
-    claims after them. ``unpack`` may remember those of earlier sessions, if none is ever
-    erased.
+    claims after them.
     """
 
     conn: asyncpg.Connection
     now: datetime
     state: ModelState
-    unpack: Callable[[bytes], Features] = Features.unpacked
     candidates: dict[ClaimQuery, list[Candidate]] = field(default_factory=dict)
     new_by_key: dict[int, list[Candidate]] = field(default_factory=lambda: defaultdict(list))
     must: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
@@ -70,8 +63,6 @@ class LinkageSession:
             # what this session made is found without the database
             near = self.candidates[query] = [c for c in found if c.claim_id not in self.new_claims]
             self.person_of.update((candidate.claim_id, candidate.person_id) for candidate in near)
-            for candidate in near:
-                candidate.unpack = self.unpack
             judged.update(c.claim_id for c in near if c.packed == query.packed)
         if judged:
             await self._load_constraints(judged, anew)
@@ -88,8 +79,8 @@ class LinkageSession:
         belongs = await claims.persons_of(self.conn, sides - set(anew) - set(self.person_of))
         self.person_of |= belongs
 
-    def decide(self, claim_id: UUID, query: ClaimQuery) -> ClaimDecision:
-        """A claim that comes in; its row is the caller's. Repeats of it bring what people said.
+    def decide(self, claim: NewClaim, query: ClaimQuery) -> ClaimDecision:
+        """A claim that comes in. Repeats of it bring what people said.
 
         What follows from it is learned when the next is decided, or at :meth:`learn`.
         """
@@ -100,11 +91,10 @@ class LinkageSession:
         decision = self._decide(query, near, barred)
         if len(bound) == 1 and isinstance(decision, Review):
             decision = bind(decision, *bound)  # the question was answered before
-        person_id = _joined(decision) or self._new_person(decision)
+        person_id = joined(decision) or self.pending.add_person(decision, self.now)
         self.unlearned = query, decision
-        self.pending.indexed.append((claim_id, person_id, query.packed))
-        self.pending.keys.append((query.keys, claim_id))
-        return self._record(claim_id, person_id, query, decision)
+        self.pending.add_claim(claim, person_id, query)
+        return self._record(claim.id, person_id, query, decision)
 
     def learn(self) -> None:
         """Learn from the last decision, which may be on its way to the database by then."""
@@ -128,7 +118,7 @@ class LinkageSession:
         decision = self._decide(query, near, barred)
         if len(bound) == 1:
             decision = bind(decision, *bound)
-        person_id = _joined(decision) or home or self._new_person(decision)
+        person_id = joined(decision) or home or self.pending.add_person(decision, self.now)
         return self._record(claim_id, person_id, query, decision)
 
     def _near(self, query: ClaimQuery) -> list[Candidate]:
@@ -174,11 +164,6 @@ class LinkageSession:
                 persons.update(self.person_of[other] for other in others if other in self.person_of)
         return bound - barred, barred
 
-    def _new_person(self, decision: Decision) -> UUID:
-        person_id = new_id(self.now)
-        self.pending.persons.append((person_id, isinstance(decision, Review)))
-        return person_id
-
     def _record(
         self, claim_id: UUID, person_id: UUID, query: ClaimQuery, decision: Decision
     ) -> ClaimDecision:
@@ -190,24 +175,8 @@ class LinkageSession:
             self.new_by_key[key].append(candidate)
         self.new_claims.add(claim_id)
         self.person_of[claim_id] = person_id
-        best = decision.ranked[:1]
-        outcome, confidence = outcome_of(decision)
-        self.pending.memberships.append(
-            NewMembership(
-                claim_id,
-                person_id,
-                outcome,
-                confidence,
-                best[0].bits if best else 0.0,
-                self.state.model.version,
-                evidence.to_json(best),
-                self.weights_id,
-            )
-        )
-        if isinstance(decision, Review):
-            shown = evidence.to_json(decision.ranked[:MAX_SHOWN])
-            self.pending.reviews.append((claim_id, person_id, decision.reason, shown))
-        return ClaimDecision(claim_id, person_id, confidence, outcome, decision)
+        model = self.state.model.version
+        return self.pending.add_decision(claim_id, person_id, decision, model, self.weights_id)
 
     def take_pending(self) -> PendingRows:
         """The rows to write since the last call."""
@@ -215,7 +184,7 @@ class LinkageSession:
         return pending
 
 
-def _joined(decision: Decision) -> UUID | None:
+def joined(decision: Decision) -> UUID | None:
     """The known person that the claim goes to, if any."""
     match decision:
         case Match():

@@ -67,6 +67,18 @@ class IncomingClaim:
         text = "\x1f".join([part or "" for part in (self.given_by, *texts, *papers)])
         return blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
 
+    def row(self, claim_id: UUID) -> NewClaim:
+        """The claim to be written."""
+        return NewClaim(
+            claim_id,
+            self.digest,
+            self.source_kind,
+            self.source_id,
+            self.branch,
+            self.worker_ref,
+            self.identity,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
@@ -173,8 +185,7 @@ async def decide_parts(
         for number, (d, query) in enumerate(part.items(), 1):
             if d not in new:
                 continue
-            decided[d] = session.decide(new_id(session.now), query)
-            session.pending.claims.append(_row(decided[d].claim_id, d, by_digest[d]))
+            decided[d] = session.decide(by_digest[d].row(new_id(session.now)), query)
             if number % YIELD_EVERY == 0:
                 await asyncio.sleep(0)
         if loading:
@@ -183,15 +194,3 @@ async def decide_parts(
     await begun()
     session.learn()
     return decided
-
-
-def _row(claim_id: UUID, digest_: bytes, claim: IncomingClaim) -> NewClaim:
-    return NewClaim(
-        claim_id,
-        digest_,
-        claim.source_kind,
-        claim.source_id,
-        claim.branch,
-        claim.worker_ref,
-        claim.identity,
-    )

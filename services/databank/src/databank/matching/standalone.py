@@ -1,6 +1,6 @@
 """A standalone store for one question: who is who in these claims? Real tables, gone afterwards.
 
-The same matcher, the same transactions and the same locks as the service; no bus, no events.
+The same matcher, tables and rows as the service's; no bus, no events, and no other writer.
 """
 
 import asyncio
@@ -13,20 +13,20 @@ from sqlalchemy import MetaData
 
 from chassis.clock import SystemClock
 from chassis.db import Database, PooledConnection
-from chassis.gc_thresholds import collect_seldom
+from chassis.gc_thresholds import collect_nothing
 from chassis.outages import is_transient
-from databank.matching.batch_overlap import BatchOverlap
 from databank.matching.busy_poll import busy_poll
+from databank.matching.claim_stream import ClaimStream
 from databank.matching.model_state import current_state, put_in_force
-from databank.matching.prepared_batch import SOURCE, ComingBatches, PreparedBatch
+from databank.matching.prepared_batch import SOURCE, PreparedBatch
 from databank.matching.resolver import decide
 from databank.matching.rules.outcomes import ClaimDecision
 from databank.matching.store import scratch_schema
-from databank.matching.store.candidates import LOCK_KEYS_UP_TO
-from databank.matching.task_chain import begun
 from linkage.claim import RawClaim
 from linkage.model import Model
 
+IN_MEMORY = 2_000_000
+"""Claims whose candidates are looked for in memory."""
 FIRST_ANALYZE = 500
 """Claims after which PostgreSQL is told for the first time how full the tables are."""
 
@@ -34,16 +34,18 @@ FIRST_ANALYZE = 500
 class Standalone:
     """Decides on claims in the order in which they come; each call is one durable transaction."""
 
-    def __init__(self, database: Database, line: PooledConnection) -> None:
+    def __init__(self, database: Database, line: PooledConnection, in_memory: int) -> None:
         self._database = database
         self._line = line
+        self._in_memory = in_memory
         self._clock = SystemClock()
+        self._stream = ClaimStream(database, line, self._clock.now, self._count)
         self._claims = 0
         self._analyze_at = FIRST_ANALYZE
 
     async def decide(self, claims: Sequence[RawClaim]) -> list[ClaimDecision]:
         """Every claim counts as said anew, also where another says the same word for word."""
-        return await self._decide(PreparedBatch(), claims)
+        return await self._decide(PreparedBatch.of(claims, self._clock.now()))
 
     async def stream(
         self, batches: AsyncIterator[Sequence[RawClaim]]
@@ -52,43 +54,33 @@ class Standalone:
 
         None in place of a claim that the database refuses; the other claims are decided.
         """
-        overlap = BatchOverlap(self._database, self._line, self._clock.now, self._count)
-        coming = ComingBatches(batches, self._clock.now, overlap.idle)
-        ended: BaseException = GeneratorExit()
+        coming = asyncio.ensure_future(_next(batches))
         try:
-            batch = await coming.next()
-            while batch is not None:
-                decided, following = await self._decide_next(overlap, batch, coming)
-                for each in decided:
-                    yield each
-                batch = await coming.next() if following is None else following
-        except BaseException as error:
-            ended = error
-            raise
+            while (claims := await coming) is not None:
+                coming = asyncio.ensure_future(_next(batches))
+                batch = PreparedBatch.of(claims, self._clock.now())
+                for decided in await self._decide_next(batch, coming):
+                    yield decided
         finally:
-            coming.stop()
-            await overlap.take_back(ended)
+            coming.cancel()
+            await self._stream.take_back()
 
     async def _decide_next(
-        self, overlap: BatchOverlap, batch: PreparedBatch, coming: ComingBatches
-    ) -> tuple[list[list[ClaimDecision | None]], PreparedBatch | None]:
-        """What is durable by now, and the next batch where it is here."""
-        following: PreparedBatch | None = None
+        self, batch: PreparedBatch, coming: asyncio.Future[Sequence[RawClaim] | None]
+    ) -> list[list[ClaimDecision | None]]:
+        """What is durable by now: all of it, unless the next batch is here already."""
+        undone: list[PreparedBatch] = []
         try:
-            if len(batch) <= LOCK_KEYS_UP_TO:
-                return [await self._decide_each(batch)], None
-            await overlap.decide(batch)
-            following = await coming.next_if_here()
-            overlaps = following is not None and len(following) > LOCK_KEYS_UP_TO
-            overlap.finish(following if overlaps else None)
-            settled = await overlap.settled(but=int(overlaps))
-            return [[*decided] for decided in settled], following
+            if self._is_in_memory:
+                await self._stream.decide(batch)
+            else:
+                undone = [batch]
+            settled = await self._stream.settled(but=int(self._is_in_memory and _is_here(coming)))
         except Exception as error:
             if is_transient(error):
                 raise
-            undone = await overlap.take_back(error)
-            decided = [await self._decide_each(each) for each in undone]
-            return decided, None if following in undone else following
+            settled, undone = [], await self._stream.take_back() + undone
+        return [*map(list, settled), *[await self._decide_each(each) for each in undone]]
 
     async def use(self, model: Model, reason: str) -> None:
         """Decide with another model from now on."""
@@ -105,22 +97,25 @@ class Standalone:
             await scratch_schema.answer(tx.conn, links)
             await (await current_state(tx)).learn_caution(tx)
 
-    async def _decide(
-        self, prepared: PreparedBatch, said: Sequence[RawClaim] = ()
-    ) -> list[ClaimDecision]:
-        """``said`` are claims to prepare: the transaction begins meanwhile."""
-        alone, now = len(prepared) + len(said) == 1, self._clock.now()
-        async with busy_poll() if alone else nullcontext(), AsyncExitStack() as transaction:
-            beginning = asyncio.ensure_future(
-                transaction.enter_async_context(self._database.begin(now, on=self._line))
-            )
+    @property
+    def _is_in_memory(self) -> bool:
+        return self._claims < self._in_memory
+
+    async def _decide(self, batch: PreparedBatch) -> list[ClaimDecision]:
+        async with busy_poll() if len(batch) == 1 else nullcontext():
+            if not self._is_in_memory:
+                return await self._decide_as_the_service(batch)
             try:
-                await begun()
-                for claim in said:
-                    prepared.add(claim, now)
-            finally:
-                tx = await beginning
-            decided = await decide(tx, prepared.incoming, prepared.queries)
+                await self._stream.decide(batch)
+                return (await self._stream.settled())[0]
+            except BaseException:
+                await self._stream.take_back()
+                raise
+
+    async def _decide_as_the_service(self, batch: PreparedBatch) -> list[ClaimDecision]:
+        """The database looks for candidates."""
+        async with self._database.begin(self._clock.now(), on=self._line) as tx:
+            decided = await decide(tx, batch.incoming, batch.queries)
         await self._count(len(decided))
         return decided
 
@@ -130,6 +125,8 @@ class Standalone:
         PostgreSQL itself does so a minute later; by then a store may hold all its claims.
         """
         self._claims += claims
+        if not self._is_in_memory:
+            self._stream.forget()
         if self._claims >= self._analyze_at:
             self._analyze_at = 2 * self._claims
             await scratch_schema.analyze(self._line.conn)
@@ -149,13 +146,24 @@ class Standalone:
         ]
 
 
+async def _next(batches: AsyncIterator[Sequence[RawClaim]]) -> Sequence[RawClaim] | None:
+    return await anext(batches, None)
+
+
+def _is_here(coming: asyncio.Future[Sequence[RawClaim] | None]) -> bool:
+    """Whether another batch is at hand, and no end and no fault."""
+    return coming.done() and not coming.exception() and coming.result() is not None
+
+
 @asynccontextmanager
-async def standalone(url: str, tables: MetaData) -> AsyncIterator[Standalone]:
+async def standalone(
+    url: str, tables: MetaData, in_memory: int = IN_MEMORY
+) -> AsyncIterator[Standalone]:
     """An empty store in a schema of its own, dropped at the end.
 
-    ``url`` is of somebody who may create schemas; ``tables`` are those of ``databank.schema``.
+    ``url`` is of somebody who may create schemas; ``tables`` are those of ``databank.schema``. From
+    ``in_memory`` claims on the database looks for candidates, as it does for the service.
     """
-    collect_seldom()
     keeper = await asyncpg.connect(url)
     try:
         await scratch_schema.sweep(keeper)
@@ -166,7 +174,8 @@ async def standalone(url: str, tables: MetaData) -> AsyncIterator[Standalone]:
             database = Database(url, connections=1, schema=schema)
             try:
                 async with database.pooled_connection() as line:
-                    yield Standalone(database, line)
+                    with collect_nothing():
+                        yield Standalone(database, line, in_memory)
             finally:
                 await database.close()
         finally:

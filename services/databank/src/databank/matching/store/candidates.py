@@ -4,7 +4,7 @@ Nothing refers to these tables. Whose a claim is stands in ``membership``; it is
 that a candidate costs one look, and a trigger keeps the two the same.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -93,13 +93,12 @@ class Candidate:
     strong: bool = False
     key_weight: float = 0.0
     unpacked: Features | None = None
-    unpack: Callable[[bytes], Features] = Features.unpacked
 
     @property
     def features(self) -> Features:
         """Unpacked when they are first asked for: many claims are never compared."""
         if self.unpacked is None:
-            self.unpacked = self.unpack(self.packed)
+            self.unpacked = Features.unpacked(self.packed)
         return self.unpacked
 
     def __repr__(self) -> str:

@@ -1,4 +1,4 @@
-"""Batches that overlap: what is decided, and what is left when one of them fails or all stops."""
+"""Claims in a stream: what is decided, and what is left when a batch fails or all stops."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
@@ -13,12 +13,12 @@ import pytest
 from asyncpg.pgproto import pgproto
 
 from chassis.outages import is_transient
-from databank.matching import linkage_session, model_state, resolver
+from databank.matching import claim_stream, decision_writer, model_state, resolver
 from databank.matching.evaluation_runner import decide_all
 from databank.matching.replay import replay
 from databank.matching.rules.claim_lines import raw_claim
 from databank.matching.rules.outcomes import ClaimDecision
-from databank.matching.standalone import Standalone, standalone
+from databank.matching.standalone import IN_MEMORY, Standalone, standalone
 from databank.schema import TABLES
 from launcher.sandbox import Sandbox
 from linkage.claim import RawClaim
@@ -98,22 +98,38 @@ def in_full(decided: ClaimDecision) -> list[Any]:
     return [decided.claim_id, decided.person_id, decided.decision, decided.confidence, persons]
 
 
-async def test_every_verdict_and_row_is_the_same_to_the_bit_as_without_overlap(
+async def test_every_verdict_and_row_is_the_same_to_the_bit_as_the_database_finds_one_by_one(
     sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     claims, found = told(700), []
-    for overlaps in (True, False):
+    for in_memory in (IN_MEMORY, 0):
         make = ids_in_order()
-        for module in (linkage_session, resolver):
+        for module in (claim_stream, decision_writer, resolver):
             monkeypatch.setattr(module, "new_id", make)
-        async with standalone(sandbox.infra.superuser_dsn(), TABLES) as store:
-            if overlaps:
+        async with standalone(sandbox.infra.superuser_dsn(), TABLES, in_memory) as store:
+            if in_memory:
                 decided = await decide_all(store, claims, batch=SIZE, done=lambda claims: None)
             else:
-                decided = [d async for b in batches(claims) for d in await store.decide(b)]
+                decided = [d for one in claims for d in await store.decide([one])]
             rows = [tuple(row) for row in await store._line.conn.fetch(KEPT)]
         found.append(([in_full(one) for one in decided], rows))
     assert len(found[0][0]) == len(claims) > 2_000
+    assert found[0] == found[1]
+
+
+async def test_a_store_that_outgrows_its_memory_goes_on_with_the_database(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claims, found = told(150), []
+    for in_memory in (IN_MEMORY, 2 * SIZE + 1):
+        make = ids_in_order()
+        for module in (claim_stream, decision_writer, resolver):
+            monkeypatch.setattr(module, "new_id", make)
+        async with standalone(sandbox.infra.superuser_dsn(), TABLES, in_memory) as store:
+            decided = await decide_all(store, claims[: 3 * SIZE], batch=SIZE, done=lambda _: None)
+            decided += [d for one in claims[3 * SIZE :] for d in await store.decide([one])]
+        found.append([in_full(one) for one in decided])
+    assert len(found[0]) == len(claims) > 400
     assert found[0] == found[1]
 
 
@@ -131,7 +147,7 @@ async def test_what_is_given_back_is_durable_and_the_next_was_decided_meanwhile(
     assert given == len(claims)
 
 
-async def test_each_decision_on_overlapping_batches_is_made_again_the_same(
+async def test_each_decision_in_a_stream_is_made_again_the_same(
     store: Standalone,
 ) -> None:
     decided = await decide_all(store, told(250), batch=SIZE, done=lambda claims: None)

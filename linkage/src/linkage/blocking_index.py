@@ -1,0 +1,109 @@
+"""Blocking in memory: which earlier claims share keys with one that comes in, the rarest first.
+
+For whoever decides on all claims in one process and one order, as over a file. It finds what the
+same look in a database finds: of each key the oldest claims, of all those whose keys weigh most.
+"""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from linkage.blocking import MOST_PER_KEY
+from linkage.claim import Features
+
+EACH, SHARED = 50_000, 1_000_000
+"""Weight of a key whoever has it, and what those who share it divide among them."""
+NUMBERS = 1 << 40
+"""More than claims are ever numbered."""
+
+
+class IndexedClaim:
+    """A claim that was decided on, as it is compared."""
+
+    __slots__ = ("claim_id", "features", "look", "number", "person_id", "strong_look", "weight")
+
+    def __init__(self, claim_id: UUID, person_id: UUID, features: Features, number: int) -> None:
+        self.claim_id = claim_id
+        self.person_id = person_id
+        self.features = features
+        self.number = number
+        self.look = 0
+        self.strong_look = 0
+        self.weight = 0
+
+    def __repr__(self) -> str:
+        return "<claim>"
+
+
+class BlockingIndex:
+    """Claims by key, in the order in which they were added."""
+
+    def __init__(self) -> None:
+        self._by_key: dict[int, list[IndexedClaim]] = {}
+        self._added = 0
+        self._looks = 0
+
+    def add(
+        self, claim_id: UUID, person_id: UUID, features: Features, keys: Collection[int]
+    ) -> None:
+        """A claim after all before it; a key that found ``MOST_PER_KEY`` takes no more."""
+        self._added += 1
+        claim = IndexedClaim(claim_id, person_id, features, self._added)
+        by_key = self._by_key
+        for key in keys:
+            found = by_key.get(key)
+            if found is None:
+                by_key[key] = [claim]
+            elif len(found) < MOST_PER_KEY:
+                found.append(claim)
+
+    def take_back(self, claim_id: UUID, keys: Collection[int]) -> None:
+        """Forget the claim that was added last, of those that are left."""
+        for key in keys:
+            found = self._by_key.get(key)
+            if found and found[-1].claim_id == claim_id:
+                found.pop()
+                if not found:
+                    del self._by_key[key]
+
+    def candidates(
+        self, probes: Collection[int], strong: Collection[int], most: int, likely: float
+    ) -> tuple[list[IndexedClaim], list[IndexedClaim]]:
+        """The ``most`` claims whose shared keys weigh most, in two parts.
+
+        In the second are those with less than ``likely`` of the greatest weight. Where a strong key
+        finds somebody, claims of others are none.
+        """
+        nearest = self._sharing(probes, strong)
+        if len(nearest) > most:
+            places = [claim.weight * NUMBERS - claim.number for claim in nearest]
+            places.sort()
+            last = places[-most]
+            nearest = [c for c in nearest if c.weight * NUMBERS - c.number >= last]
+        persons = {claim.person_id for claim in nearest if claim.strong_look == self._looks}
+        if persons:
+            nearest = [claim for claim in nearest if claim.person_id in persons]
+        least = likely * max([claim.weight for claim in nearest], default=0)
+        others = [claim for claim in nearest if claim.weight < least]
+        if others:
+            nearest = [claim for claim in nearest if claim.weight >= least]
+        return nearest, others
+
+    def _sharing(self, probes: Collection[int], strong: Collection[int]) -> list[IndexedClaim]:
+        """All claims that share a key, each with the weight of those that it shares."""
+        self._looks += 1
+        look, nearest = self._looks, []
+        for key in probes:
+            found = self._by_key.get(key)
+            if found is None:
+                continue
+            weight = SHARED // len(found) + EACH
+            is_strong = key in strong
+            for claim in found:
+                if claim.look != look:
+                    claim.look = look
+                    claim.weight = 0
+                    nearest.append(claim)
+                claim.weight += weight
+                if is_strong:
+                    claim.strong_look = look
+        return nearest

@@ -1,0 +1,124 @@
+"""Batches of claims that one process decides on, of a store that nobody else writes to.
+
+All claims are in an index in memory, so a decision waits for nothing: while the database writes one
+batch and makes it durable, the next is decided. When a batch fails, what was decided after it is
+taken back with it: no later batch is ever durable without those before.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from chassis.db import Database, PooledConnection
+from databank.matching.decision_writer import PendingRows
+from databank.matching.linkage_session import LIKELY, joined
+from databank.matching.model_state import ModelState, current_state
+from databank.matching.prepared_batch import PreparedBatch
+from databank.matching.resolver import YIELD_EVERY, IncomingClaim
+from databank.matching.rules.outcomes import ClaimDecision
+from databank.matching.store.candidates import COMPARED, ClaimQuery
+from databank.matching.store.ids import new_id
+from databank.matching.task_chain import TaskChain
+from linkage.blocking_index import BlockingIndex
+from linkage.decision import decide
+
+
+@dataclass(slots=True)
+class _DecidedBatch:
+    """A batch as far as it was decided; its rows are written when all of it is."""
+
+    batch: PreparedBatch
+    now: datetime
+    pending: PendingRows = field(default_factory=PendingRows)
+    decisions: list[ClaimDecision] = field(default_factory=list)
+
+
+class ClaimStream:
+    """Decide on batches in their order, and write each by ``line``, one transaction for each.
+
+    ``counted`` is awaited with the claims of each batch, between its transaction and the next.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        line: PooledConnection,
+        now: Callable[[], datetime],
+        counted: Callable[[int], Awaitable[None]],
+    ) -> None:
+        self._database = database
+        self._line = line
+        self._now = now
+        self._counted = counted
+        self._index = BlockingIndex()
+        self._state: ModelState | None = None
+        self._chain = TaskChain()
+        self._unsettled: deque[_DecidedBatch] = deque()
+        self._durable: deque[asyncio.Task[list[ClaimDecision]]] = deque()
+
+    async def decide(self, batch: PreparedBatch) -> None:
+        """Decide on a batch, and have it made durable while others are decided."""
+        now = self._now()
+        state = self._state or await self._begin(now)
+        decided = _DecidedBatch(batch, now)
+        self._unsettled.append(decided)
+        for number, claim in enumerate(batch.incoming, 1):
+            query = batch.queries[claim.digest]
+            decided.decisions.append(self._decide(claim, query, decided, state))
+            if number % YIELD_EVERY == 0:
+                await asyncio.sleep(0)
+        self._durable.append(self._chain.add(self._write(decided)))
+
+    def _decide(
+        self, claim: IncomingClaim, query: ClaimQuery, batch: _DecidedBatch, state: ModelState
+    ) -> ClaimDecision:
+        pending, row = batch.pending, claim.row(new_id(batch.now))
+        first, others = self._index.candidates(query.probes, query.strong, COMPARED, LIKELY)
+        weights_id, model = state.weigh_with(), state.model
+        decision = decide(query.features, first, model, state.parameters, others, query.source)
+        person_id = joined(decision) or pending.add_person(decision, batch.now)
+        state.observe(query.features, decision, query.source)
+        pending.add_claim(row, person_id, query)
+        self._index.add(row.id, person_id, query.features, query.keys)
+        return pending.add_decision(row.id, person_id, decision, model.version, weights_id)
+
+    async def settled(self, *, but: int = 0) -> list[list[ClaimDecision]]:
+        """Wait until all but the last batches are durable; the decisions on each of those."""
+        decided = []
+        while len(self._durable) > but:
+            decided.append(await self._durable[0])
+            self._durable.popleft()
+        return decided
+
+    async def take_back(self) -> list[PreparedBatch]:
+        """Undo what is not durable; gives those batches, none of which was decided on now."""
+        await self._chain.end()
+        undone = [*self._unsettled]
+        for batch in reversed(undone):
+            for keys, claim_id in reversed(batch.pending.keys):
+                self._index.take_back(claim_id, keys)
+        self._unsettled.clear()
+        self._durable.clear()
+        self._chain, self._state = TaskChain(), None
+        return [batch.batch for batch in undone]
+
+    def forget(self) -> None:
+        """Know no claim any more; for when the database is to look for candidates."""
+        self._index = BlockingIndex()
+
+    async def _begin(self, now: datetime) -> ModelState:
+        async with self._database.begin(now, on=self._line) as tx:
+            state = self._state = await current_state(tx)
+        return state
+
+    async def _write(self, decided: _DecidedBatch) -> list[ClaimDecision]:
+        async with self._database.begin(decided.now, on=self._line) as tx:
+            state = self._state = await current_state(tx)
+            await decided.pending.write(tx.conn, decided.now)
+            await state.keep(tx)
+            await state.share(tx)
+        self._unsettled.popleft()
+        await self._counted(len(decided.batch))
+        return decided.decisions
