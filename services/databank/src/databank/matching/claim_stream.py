@@ -8,6 +8,7 @@ taken back with it: no later batch is ever durable without those before.
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -20,7 +21,7 @@ from databank.matching.resolver import YIELD_EVERY, IncomingClaim
 from databank.matching.rules.outcomes import ClaimDecision
 from databank.matching.store.candidates import COMPARED, ClaimQuery
 from databank.matching.store.ids import new_id
-from databank.matching.task_chain import TaskChain
+from databank.matching.task_chain import TaskChain, begun
 from linkage.blocking_index import BlockingIndex
 from linkage.decision import decide
 
@@ -31,6 +32,7 @@ class _DecidedBatch:
 
     batch: PreparedBatch
     now: datetime
+    state: ModelState
     pending: PendingRows = field(default_factory=PendingRows)
     decisions: list[ClaimDecision] = field(default_factory=list)
 
@@ -53,6 +55,7 @@ class ClaimStream:
         self._now = now
         self._counted = counted
         self._index = BlockingIndex()
+        self._transaction = AsyncExitStack()
         self._state: ModelState | None = None
         self._chain = TaskChain()
         self._unsettled: deque[_DecidedBatch] = deque()
@@ -61,20 +64,22 @@ class ClaimStream:
     async def decide(self, batch: PreparedBatch) -> None:
         """Decide on a batch, and have it made durable while others are decided."""
         now = self._now()
-        state = self._state or await self._begin(now)
-        decided = _DecidedBatch(batch, now)
+        opening = self._chain.add(self._open(now))
+        state = self._state or await opening
+        await begun()
+        decided = _DecidedBatch(batch, now, state)
         self._unsettled.append(decided)
         for number, claim in enumerate(batch.incoming, 1):
             query = batch.queries[claim.digest]
-            decided.decisions.append(self._decide(claim, query, decided, state))
+            decided.decisions.append(self._decide(claim, query, decided))
             if number % YIELD_EVERY == 0:
                 await asyncio.sleep(0)
         self._durable.append(self._chain.add(self._write(decided)))
 
     def _decide(
-        self, claim: IncomingClaim, query: ClaimQuery, batch: _DecidedBatch, state: ModelState
+        self, claim: IncomingClaim, query: ClaimQuery, batch: _DecidedBatch
     ) -> ClaimDecision:
-        pending, row = batch.pending, claim.row(new_id(batch.now))
+        state, pending, row = batch.state, batch.pending, claim.row(new_id(batch.now))
         first, others = self._index.candidates(query.probes, query.strong, COMPARED, LIKELY)
         weights_id, model = state.weigh_with(), state.model
         decision = decide(query.features, first, model, state.parameters, others, query.source)
@@ -92,9 +97,10 @@ class ClaimStream:
             self._durable.popleft()
         return decided
 
-    async def take_back(self) -> list[PreparedBatch]:
+    async def take_back(self, error: BaseException) -> list[PreparedBatch]:
         """Undo what is not durable; gives those batches, none of which was decided on now."""
         await self._chain.end()
+        await self._transaction.__aexit__(type(error), error, error.__traceback__)
         undone = [*self._unsettled]
         for batch in reversed(undone):
             for keys, claim_id in reversed(batch.pending.keys):
@@ -108,17 +114,19 @@ class ClaimStream:
         """Know no claim any more; for when the database is to look for candidates."""
         self._index = BlockingIndex()
 
-    async def _begin(self, now: datetime) -> ModelState:
-        async with self._database.begin(now, on=self._line) as tx:
-            state = self._state = await current_state(tx)
+    async def _open(self, now: datetime) -> ModelState:
+        """Begin the transaction of a batch, once the one before it ended."""
+        self._transaction = AsyncExitStack()
+        begin = self._database.begin(now, on=self._line)
+        self._tx = await self._transaction.enter_async_context(begin)
+        state = self._state = await current_state(self._tx)
         return state
 
     async def _write(self, decided: _DecidedBatch) -> list[ClaimDecision]:
-        async with self._database.begin(decided.now, on=self._line) as tx:
-            state = self._state = await current_state(tx)
-            await decided.pending.write(tx.conn, decided.now)
-            await state.keep(tx)
-            await state.share(tx)
+        await decided.pending.write(self._tx.conn, decided.now)
+        await decided.state.keep(self._tx)
+        await decided.state.share(self._tx)
+        await self._transaction.aclose()
         self._unsettled.popleft()
         await self._counted(len(decided.batch))
         return decided.decisions

@@ -47,7 +47,7 @@ class PendingRows:
     def add_decision(
         self, claim_id: UUID, person_id: UUID, decision: Decision, model: str, weights_id: UUID
     ) -> ClaimDecision:
-        """Whose a claim is, on what grounds, and what people are asked about it."""
+        """The person of a claim, the grounds of that, and a question for people if it is one."""
         best = decision.ranked[:1]
         outcome, confidence = outcome_of(decision)
         self.memberships.append(

@@ -189,7 +189,7 @@ async def decide_parts(
             if number % YIELD_EVERY == 0:
                 await asyncio.sleep(0)
         if loading:
-            await chain.result(loading)
+            await loading
         chain.add(session.take_pending().write(session.conn, session.now))
     await begun()
     session.learn()

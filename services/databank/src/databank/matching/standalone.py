@@ -5,7 +5,7 @@ The same matcher, tables and rows as the service's; no bus, no events, and no ot
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager, nullcontext
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -55,15 +55,19 @@ class Standalone:
         None in place of a claim that the database refuses; the other claims are decided.
         """
         coming = asyncio.ensure_future(_next(batches))
+        ended: BaseException = GeneratorExit()
         try:
             while (claims := await coming) is not None:
                 coming = asyncio.ensure_future(_next(batches))
                 batch = PreparedBatch.of(claims, self._clock.now())
                 for decided in await self._decide_next(batch, coming):
                     yield decided
+        except BaseException as error:
+            ended = error
+            raise
         finally:
             coming.cancel()
-            await self._stream.take_back()
+            await self._stream.take_back(ended)
 
     async def _decide_next(
         self, batch: PreparedBatch, coming: asyncio.Future[Sequence[RawClaim] | None]
@@ -79,8 +83,9 @@ class Standalone:
         except Exception as error:
             if is_transient(error):
                 raise
-            settled, undone = [], await self._stream.take_back() + undone
-        return [*map(list, settled), *[await self._decide_each(each) for each in undone]]
+            settled, undone = [], await self._stream.take_back(error) + undone
+        decided: list[list[ClaimDecision | None]] = [[*batch] for batch in settled]
+        return decided + [await self._decide_each(each) for each in undone]
 
     async def use(self, model: Model, reason: str) -> None:
         """Decide with another model from now on."""
@@ -108,8 +113,8 @@ class Standalone:
             try:
                 await self._stream.decide(batch)
                 return (await self._stream.settled())[0]
-            except BaseException:
-                await self._stream.take_back()
+            except BaseException as error:
+                await self._stream.take_back(error)
                 raise
 
     async def _decide_as_the_service(self, batch: PreparedBatch) -> list[ClaimDecision]:

@@ -11,27 +11,17 @@ Result = TypeVar("Result")
 class TaskChain:
     """One task at a time, in order; leaving waits for the last, and raises what failed.
 
-    After a task that failed no other is begun: each raises what the first did. ``idle`` is set
-    while somebody waits for a :meth:`result`, and the process has nothing better to do.
+    After a task that failed no other is begun: each raises what the first did.
     """
 
-    def __init__(self, idle: asyncio.Event | None = None) -> None:
+    def __init__(self) -> None:
         self._last: asyncio.Task[Any] | None = None
-        self._idle = idle or asyncio.Event()
 
     def add(self, work: Coroutine[Any, Any, Result]) -> asyncio.Task[Result]:
-        """Begin ``work`` once the task before it is done; see :meth:`result`."""
+        """Begin ``work`` once the task before it is done."""
         task = asyncio.ensure_future(_after(self._last, work))
         self._last = task
         return task
-
-    async def result(self, task: asyncio.Task[Result]) -> Result:
-        """The result of a task, once it is done."""
-        self._idle.set()
-        try:
-            return await task
-        finally:
-            self._idle.clear()
 
     async def end(self) -> None:
         """Wait until no task is at work any more, whatever became of them."""
