@@ -9,23 +9,20 @@ import math
 from collections.abc import Collection, Iterable, Sequence
 
 from linkage.claim import Features
-from linkage.comparison_levels import compare
-from linkage.conflicts import OTHER_NUMBER, OTHER_PERSON, OTHER_SEX, conflict
-from linkage.match_weights import ADDRESS, Weights, share_of_her, weigh
+from linkage.conflicts import OTHER_NUMBER, OTHER_PERSON, OTHER_SEX
+from linkage.match_weights import ADDRESS, Weights, share_of_her
 from linkage.model import Model
 from linkage.outcomes import Decision, Match, New, Review
 from linkage.parameter_estimation import EstimatedParameters
 from linkage.posterior import (
     IDENTIFYING,
-    MAX_RANKED,
-    MIXED,
     Candidate,
-    CandidatePerson,
     KnownClaim,
     RankedPerson,
     compare_with,
     rank_persons,
 )
+from linkage.records_of_one import are_one, with_home_first
 
 __all__ = [
     "Candidate",
@@ -108,8 +105,10 @@ def decide(
         return Review(ranked, DOUBT) if doubtful else Match(ranked, sure)
     if known_surely >= weights.match_at:
         first, second = (persons[ranked[place].person_id] for place in (0, 1))
-        confidence = known_surely if _likely_one(first, second, weights, prior) else sure
-        return Review(ranked, TWO_PERSONS, joins=best.person_id, confidence=confidence)
+        is_her = are_one(first, second, weights, prior)
+        fits = with_home_first(ranked, persons, weights, prior) if is_her else ranked
+        confidence = known_surely if is_her else sure
+        return Review(fits, TWO_PERSONS, joins=fits[0].person_id, confidence=confidence)
     if known > 1 - weights.new_at or any(person.is_exact for person in ranked):
         return Review(ranked, DOUBT)
     return New(ranked)
@@ -199,15 +198,3 @@ def _has_that_name(other: RankedPerson) -> bool:
         return False
     agreeing = {step.field for step in other.steps if step.bits > 0}
     return {"given", "family"} <= agreeing
-
-
-def _likely_one(
-    one: CandidatePerson, other: CandidatePerson, weights: Weights, prior: float
-) -> bool:
-    """Whether two known persons whom a claim fits are themselves more likely one than not."""
-    pairs = [
-        (a.features, b.features) for a in one.claims[:MAX_RANKED] for b in other.claims[:MAX_RANKED]
-    ]
-    if any(conflict(a, b) for a, b in pairs):
-        return False
-    return any(weigh(compare(a, b), MIXED, weights)[0] + prior > 0 for a, b in pairs)

@@ -21,6 +21,7 @@ MODULES = (
     "match_weights",
     "parameter_estimation",
     "posterior",
+    "records_of_one",
     "term_frequencies",
     "transliteration",
 )
