@@ -215,6 +215,16 @@ async def test_a_commit_that_fails_takes_back_its_batch_and_what_was_decided_aft
     assert len({*ids}) == len(ids) == await other.fetchval("SELECT count(*) FROM claim")
 
 
+async def test_claims_are_answered_where_no_transaction_can_begin(
+    store: Standalone, other: asyncpg.Connection
+) -> None:
+    await other.execute("ALTER TABLE matching_model RENAME TO elsewhere")
+    claims, answered = numbered(told(20)), []
+    async for decided in store.stream(batches(claims, 10)):
+        answered += decided
+    assert answered == [None] * len(claims)
+
+
 async def test_who_stops_listening_leaves_a_store_that_goes_on(
     store: Standalone, other: asyncpg.Connection
 ) -> None:

@@ -83,7 +83,9 @@ class Standalone:
         except Exception as error:
             if is_transient(error):
                 raise
-            settled, undone = [], await self._stream.take_back(error) + undone
+            settled, undone = [], await self._stream.take_back(error)
+            if batch not in undone:
+                undone.append(batch)
         decided: list[list[ClaimDecision | None]] = [[*batch] for batch in settled]
         return decided + [await self._decide_each(each) for each in undone]
 
