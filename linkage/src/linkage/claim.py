@@ -105,7 +105,7 @@ class Features(NamedTuple):
 
     @classmethod
     def of(cls, claim: RawClaim | IdentityClaim) -> "Features":
-        raw = RawClaim.of(claim) if isinstance(claim, IdentityClaim) else claim
+        raw = claim if isinstance(claim, RawClaim) else RawClaim.of(claim)
         family = family_tokens(raw.family_name or "")
         given = tokens(raw.given_names or "")
         alias = tokens(raw.alias or "")

@@ -60,7 +60,7 @@ class IncomingClaim:
     @cached_property
     def digest(self) -> bytes:
         """The same for what the same source says word for word."""
-        if isinstance(self.identity, IdentityClaim):
+        if not isinstance(self.identity, RawClaim):
             return digest(self.identity, self.given_by)
         texts: tuple[str | None, ...] = _TEXTS(self.identity)
         papers = [t for d in self.identity.documents for t in (d.kind, d.country, d.number)]

@@ -89,6 +89,11 @@ class Standalone:
         decided: list[list[ClaimDecision | None]] = [[*batch] for batch in settled]
         return decided + [await self._decide_each(each) for each in undone]
 
+    def ask_the_database(self) -> None:
+        """Let the database look for candidates from now on, as it does for a service."""
+        self._in_memory = 0
+        self._stream.forget()
+
     async def use(self, model: Model, reason: str) -> None:
         """Decide with another model from now on."""
         async with self._database.begin(self._clock.now(), on=self._line) as tx:
@@ -133,7 +138,7 @@ class Standalone:
         """
         self._claims += claims
         if not self._is_in_memory:
-            self._stream.forget()
+            self.ask_the_database()
         if self._claims >= self._analyze_at:
             self._analyze_at = 2 * self._claims
             await scratch_schema.analyze(self._line.conn)

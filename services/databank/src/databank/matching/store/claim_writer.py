@@ -174,7 +174,7 @@ async def _write_one(
 
 def _row(claim: NewClaim, at: datetime) -> tuple[object, ...]:
     raw, expires_on = claim.identity, None
-    if isinstance(raw, IdentityClaim):
+    if not isinstance(raw, RawClaim):
         expires_on = raw.document.expires_on if raw.document else None
         raw = RawClaim.of(raw)
     first, others = (raw.documents[0] if raw.documents else None), raw.documents[1:]
