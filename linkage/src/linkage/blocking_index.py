@@ -35,10 +35,10 @@ class IndexedClaim:
 
 
 class BlockingIndex:
-    """Claims by key, in the order in which they were added."""
+    """Claims by key, in the order in which they were added; no list where a key has one claim."""
 
     def __init__(self) -> None:
-        self._by_key: dict[int, list[IndexedClaim]] = {}
+        self._by_key: dict[int, IndexedClaim | list[IndexedClaim]] = {}
         self._added = 0
         self._looks = 0
 
@@ -52,7 +52,9 @@ class BlockingIndex:
         for key in keys:
             found = by_key.get(key)
             if found is None:
-                by_key[key] = [claim]
+                by_key[key] = claim
+            elif isinstance(found, IndexedClaim):
+                by_key[key] = [found, claim]
             elif len(found) < MOST_PER_KEY:
                 found.append(claim)
 
@@ -60,10 +62,13 @@ class BlockingIndex:
         """Forget the claim that was added last, of those that are left."""
         for key in keys:
             found = self._by_key.get(key)
-            if found and found[-1].claim_id == claim_id:
-                found.pop()
-                if not found:
+            if isinstance(found, IndexedClaim):
+                if found.claim_id == claim_id:
                     del self._by_key[key]
+            elif found and found[-1].claim_id == claim_id:
+                found.pop()
+                if len(found) == 1:
+                    self._by_key[key] = found[0]
 
     def candidates(
         self, probes: Collection[int], strong: Collection[int], most: int, likely: float
@@ -91,19 +96,28 @@ class BlockingIndex:
     def _sharing(self, probes: Collection[int], strong: Collection[int]) -> list[IndexedClaim]:
         """All claims that share a key, each with the weight of those that it shares."""
         self._looks += 1
-        look, nearest = self._looks, []
+        nearest: list[IndexedClaim] = []
         for key in probes:
             found = self._by_key.get(key)
             if found is None:
                 continue
-            weight = SHARED // len(found) + EACH
-            is_strong = key in strong
+            if isinstance(found, IndexedClaim):
+                self._weigh(found, SHARED + EACH, key in strong, nearest)
+                continue
+            weight, is_strong = SHARED // len(found) + EACH, key in strong
             for claim in found:
-                if claim.look != look:
-                    claim.look = look
-                    claim.weight = 0
-                    nearest.append(claim)
-                claim.weight += weight
-                if is_strong:
-                    claim.strong_look = look
+                self._weigh(claim, weight, is_strong, nearest)
         return nearest
+
+    def _weigh(
+        self, claim: IndexedClaim, weight: int, is_strong: bool, nearest: list[IndexedClaim]
+    ) -> None:
+        """Add a key that the claim shares; to the nearest ones too, if it is the first."""
+        look = self._looks
+        if claim.look != look:
+            claim.look = look
+            claim.weight = 0
+            nearest.append(claim)
+        claim.weight += weight
+        if is_strong:
+            claim.strong_look = look
