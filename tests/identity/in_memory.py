@@ -9,9 +9,7 @@ import json
 import os
 import subprocess
 import sys
-from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
@@ -26,6 +24,7 @@ from databank.matching.rules.claim_lines import raw_claim
 from databank.matching.rules.outcomes import ClaimDecision, outcome_of
 from databank.matching.store.candidates import COMPARED
 from linkage import blocking, kernel
+from linkage.blocking_index import BlockingIndex
 from linkage.claim import Features, RawClaim
 from linkage.decision import decide
 from linkage.evaluation import Scorer
@@ -40,23 +39,12 @@ LAST = 20_000
 """Claims at the end of which the rate is taken by itself, when the store is fullest."""
 
 
-@dataclass(slots=True)
-class StoredClaim:
-    person_id: UUID
-    packed: bytes
-
-    @property
-    def features(self) -> Features:
-        return Features.unpacked(self.packed)
-
-
 class Store:
-    """Claims by key, packed as in the databank; persons are numbered."""
+    """Claims and what was learned from them; persons are numbered."""
 
     def __init__(self, without: Collection[str] = ()) -> None:
         self._without = without
-        self.claims: list[StoredClaim] = []
-        self.by_key: dict[int, list[int]] = defaultdict(list)
+        self.index = BlockingIndex()
         self.model = Model.shipped()
         self.parameters = EstimatedParameters()
         self.persons = 0
@@ -64,33 +52,15 @@ class Store:
     def decide(self, raw: RawClaim, source: str = "") -> tuple[Decision, UUID]:
         """The decision, and the person that the claim stands with from now on."""
         features = Features.of(raw)
-        first, others = self._candidates(features)
+        probes, strong = blocking.probes(features), blocking.strong_keys(features)
+        first, others = self.index.candidates(probes, strong, COMPARED, LIKELY)
         decision = decide(
             features, first, self.model, self.parameters, others, source, self._without
         )
         person_id = self._joined(decision)
         self.parameters.observe(features, decision, self.model, source)
-        for key in blocking.keys(features):
-            if len(found := self.by_key[key]) < blocking.MOST_PER_KEY:
-                found.append(len(self.claims))
-        self.claims.append(StoredClaim(person_id, features.packed()))
+        self.index.add(person_id, person_id, features, blocking.keys(features))
         return decision, person_id
-
-    def _candidates(self, features: Features) -> tuple[list[StoredClaim], list[StoredClaim]]:
-        says: dict[int, float] = defaultdict(float)
-        for key in sorted(blocking.probes(features)):
-            found = self.by_key.get(key, ())
-            for number in found:
-                says[number] += 1_000_000 // len(found) + 50_000
-        nearest = sorted(says, key=lambda number: (-says[number], number))[:COMPARED]
-        strong = {n for key in blocking.strong_keys(features) for n in self.by_key.get(key, ())}
-        if persons := {self.claims[number].person_id for number in strong}:
-            nearest = [n for n in nearest if self.claims[n].person_id in persons]
-        least = LIKELY * says[nearest[0]] if nearest else 0.0
-        return (
-            [self.claims[number] for number in nearest if says[number] >= least],
-            [self.claims[number] for number in nearest if says[number] < least],
-        )
 
     def _joined(self, decision: Decision) -> UUID:
         match decision:
