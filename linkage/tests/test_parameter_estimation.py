@@ -60,7 +60,7 @@ def test_where_addresses_show_that_nobody_has_relatives_fear_of_them_fades() -> 
         if number in (99, 999):
             fears.append(kin(parameters))
     assert fears[0] > MIN_KIN / 2
-    assert MIN_KIN / 6 < fears[1] < MIN_KIN / 3
+    assert MIN_KIN / 12 < fears[1] < MIN_KIN / 6
 
 
 def twins(parameters: EstimatedParameters) -> float:

@@ -18,7 +18,7 @@ from linkage.evaluation import Scorer
 from linkage.evaluation.report import figures, reliability
 from simulator.claims import SCENARIOS, Claims, LabelledClaim
 
-from . import foreign_sets, in_memory
+from . import copied_registers, foreign_sets, in_memory
 from .floor import Floor
 from .other_claims import census_against_register, register_and_copies
 from .ours import Run, Times
@@ -152,6 +152,20 @@ class Bench:
             "without birth date": register_and_copies(persons, SEED, without=("birthDate",)),
             "census": census_against_register(persons, SEED),
             **self._foreign_sets(),
+            **self._copied_registers(),
+        }
+
+    def _copied_registers(self) -> dict[str, Iterator[LabelledClaim]]:
+        """Neither number nor birth date; one copy of each record, and up to five of some."""
+        persons, neither = self._fewer, ("nationalNumber", "birthDate")
+        once = copied_registers.Kind(persons, persons)
+        some = copied_registers.Kind(persons * 4 // 5, persons // 5, most=5, spread="poisson")
+        return {
+            f"{name}{order}": copied_registers.copied(
+                kind, SEED, shuffled=bool(order), without=neither
+            )
+            for name, kind in (("copied once", once), ("copied up to five times", some))
+            for order in ("", ", mixed")
         }
 
     def _foreign_sets(self) -> dict[str, Iterator[LabelledClaim]]:

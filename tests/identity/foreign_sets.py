@@ -49,22 +49,22 @@ class Words:
         return self._words[bisect(self._reach, chance.random() * self._reach[-1])]
 
 
-def _syllables(chance: Random, count: int) -> str:
+def syllables(chance: Random, count: int) -> str:
     parts = [chance.choice(_STARTS) + chance.choice(_VOWELS) for _ in range(count)]
     return "".join(parts) + chance.choice(_ENDS)
 
 
-def _street(chance: Random) -> str:
-    name = _syllables(chance, chance.choice((1, 2, 2, 3)))
+def street_name(chance: Random) -> str:
+    name = syllables(chance, chance.choice((1, 2, 2, 3)))
     return f"{name} {chance.choice(_STREET_KINDS)}"
 
 
-GIVEN = Words(600, 0.85, lambda c: _syllables(c, c.choice((1, 2, 2, 2, 3))), 11)
+GIVEN = Words(600, 0.85, lambda c: syllables(c, c.choice((1, 2, 2, 2, 3))), 11)
 SURNAME = Words(
-    2_600, 0.65, lambda c: _syllables(c, c.choice((1, 2, 2))) + c.choice(_SURNAME_ENDS), 12
+    2_600, 0.65, lambda c: syllables(c, c.choice((1, 2, 2))) + c.choice(_SURNAME_ENDS), 12
 )
-STREET = Words(3_500, 0.45, _street, 13)
-PLACE = Words(900, 0.5, lambda c: _syllables(c, c.choice((1, 2))) + c.choice(_PLACE_ENDS), 14)
+STREET = Words(3_500, 0.45, street_name, 13)
+PLACE = Words(900, 0.5, lambda c: syllables(c, c.choice((1, 2))) + c.choice(_PLACE_ENDS), 14)
 POSTCODE = Words(800, 0.55, lambda c: str(c.randrange(1_000, 9_000)), 15)
 
 
@@ -122,7 +122,7 @@ def copies(
             chance = seeds.chance(seed, "foreign copy", number, copy)
             for _ in range(chance.choice(kind.slips)):
                 _spoil(record, chance)
-        yield _claim(number, copy, record, without)
+        yield labelled(number, copy, record, without)
 
 
 def _record(number: int, seed: int, kind: Set) -> Fields:
@@ -162,12 +162,12 @@ def _spoil(record: Fields, chance: Random) -> None:
             if not value:
                 record.pop(field, None)
     elif kind < 0.17 and name == "street":
-        record[name] = _syllables(chance, 2)  # the name of the house, from the line beneath
+        record[name] = syllables(chance, 2)  # the name of the house, from the line beneath
     else:
-        record[name] = _written(record[name], chance)
+        record[name] = written(record[name], chance)
 
 
-def _written(text: str, chance: Random) -> str:
+def written(text: str, chance: Random) -> str:
     if any(map(str.isdigit, text)):
         return slips.digit_wrong(text, chance)
     kind = chance.random()
@@ -191,7 +191,7 @@ def census(persons: int, seed: int, *, registered: float = 0.9) -> Iterator[Labe
         for number in range(persons):
             at_all = seeds.chance(seed, "registered", number, copy).random() < registered
             if at_all:
-                yield _claim(number, copy, _census_form(number, seed, copy), ())
+                yield labelled(number, copy, _census_form(number, seed, copy), ())
 
 
 def _census_form(number: int, seed: int, copy: int) -> Fields:
@@ -219,7 +219,7 @@ def _census_form(number: int, seed: int, copy: int) -> Fields:
     chance = seeds.chance(seed, "foreign form", number, copy)
     for name in ("givenNames", "familyName"):
         if chance.random() < 0.08:
-            form[name] = _written(form[name], chance)
+            form[name] = written(form[name], chance)
     if chance.random() < 0.025:
         form["givenNames"] = GIVEN.draw(chance)
     if chance.random() < 0.01:
@@ -231,7 +231,7 @@ def _census_form(number: int, seed: int, copy: int) -> Fields:
     return form
 
 
-def _claim(number: int, copy: int, record: Fields, without: tuple[str, ...]) -> LabelledClaim:
+def labelled(number: int, copy: int, record: Fields, without: tuple[str, ...]) -> LabelledClaim:
     fields: dict[str, Any] = {
         name: value for name, value in record.items() if name not in ADDRESS and name not in without
     }

@@ -31,6 +31,10 @@ PART_OF_NAME_BITS = -0.5
 """Bits added to the weight of a name of which only a part agrees."""
 MOVED, KIN = "address", "kin"
 """Fields of the two corrections: a removal, and relatives and namesakes."""
+BOTH_NAMES = ("family", "given")
+CROSSED = "crossed"
+"""In place of a culture, where names are written the other way round: a family name is rare among
+given names, yet common where it belongs, and who bears both names straight may be a namesake."""
 CORRECTED = "corrected"
 """The level of a correction."""
 _MAX_EXPONENT: Final = 200.0
@@ -90,6 +94,8 @@ class Weights:
     ``prior`` in bits is that of a claim without a source when the numbers were made: each decision
     has its own. ``twin``: how many twins of one given person come per claim about somebody new; it
     asks people, and is in no probability. ``caution`` is what people's verdicts taught.
+    ``order_tells_kin``: decisions of before took names the other way round for what tells a person
+    from her relatives; they are replayed so.
     """
 
     prior: float
@@ -103,6 +109,7 @@ class Weights:
     frequencies: TermFrequencies
     twin: float = 0.0
     caution: Caution = NONE
+    order_tells_kin: bool = False
     level_weights: dict[str, dict[str, StepWeight]] = dataclass_field(default_factory=dict)
     """By field and level, where the frequency of no value counts."""
     _term_weights: dict[tuple[str, str, str, str], StepWeight] = dataclass_field(
@@ -123,7 +130,10 @@ class Weights:
         key = (field, level, value, culture)
         weight = self._term_weights.get(key)
         if weight is None:
-            share = self.frequencies.share(field, value, culture)
+            if culture == CROSSED:
+                share = max(self.frequencies.share(name, value, culture) for name in BOTH_NAMES)
+            else:
+                share = self.frequencies.share(field, value, culture)
             bits = self.term_bits(field, level, share)
             weight = self._term_weights[key] = StepWeight(WaterfallStep(field, level, bits, share))
         return weight
@@ -154,9 +164,11 @@ def weigh(
     total = kin = names = 0.0
     address: float | None = None
     level_weights = weights.level_weights
+    of_names = CROSSED if is_crossed(compared) else culture
     for field, level, value in compared:
         if value:  # asked of the object each time: compiled code then calls without the interpreter
-            weight = weights.term_weight(field, level, value, culture)
+            by = of_names if field in BOTH_NAMES else culture
+            weight = weights.term_weight(field, level, value, by)
         else:
             weight = level_weights[field][level]
         step, bits = weight.step, weight.bits
@@ -172,6 +184,11 @@ def weigh(
                 names += bits
         steps.append(step)
     return corrected_bits(WeightTotals(total, kin, names, address), weights), steps
+
+
+def is_crossed(compared: list[Comparison]) -> bool:
+    """Whether the names agree the other way round: said after one or both of them."""
+    return any(field == "order" for field, _, _ in compared[1:3])
 
 
 def total_weights(steps: Iterable[WaterfallStep]) -> WeightTotals:
@@ -191,8 +208,11 @@ def total_weights(steps: Iterable[WaterfallStep]) -> WeightTotals:
 
 
 def bits_among_kin(field: str, level: str, bits: float) -> float:
-    """The part of a step's bits that also tells a person from relatives and housemates."""
-    if field in ADDRESS:
+    """The part of a step's bits that also tells a person from relatives and housemates.
+
+    Whoever writes names the other way round does so with relatives' as well.
+    """
+    if field in ADDRESS or field == "order":
         return 0.0
     if field in SHARED or bits <= 0:
         return min(bits, 0.0)
@@ -249,6 +269,8 @@ def corrected_bits(totals: WeightTotals, weights: Weights) -> float:
 def waterfall(steps: Sequence[WaterfallStep], weights: Weights) -> tuple[WaterfallStep, ...]:
     """The steps with the corrections beneath, so that all of them add up to the bits."""
     totals = total_weights(steps)
+    if weights.order_tells_kin:
+        totals.kin += math.fsum(step.bits for step in steps if step.field == "order")
     full, corrections = totals.total, []
     if totals.address is not None:
         address = address_bits(totals.address, weights)

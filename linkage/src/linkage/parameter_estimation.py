@@ -14,6 +14,7 @@ from random import Random
 from linkage.caution import NONE, Caution
 from linkage.claim import Features
 from linkage.comparison_levels import compare
+from linkage.field_shares import bounded, m_shares, u_shares
 from linkage.known_share import LEAST, MOST, SOURCE, KnownShares, prior_bits
 from linkage.match_weights import (
     ADDRESS,
@@ -30,18 +31,21 @@ from linkage.match_weights import (
     weigh,
     without_corrections,
 )
-from linkage.model import CLOSER, FARTHEST, Model
+from linkage.model import Model
 from linkage.outcomes import Decision
 from linkage.posterior import RankedPerson
 from linkage.term_frequencies import MAX_TERMS, Tables, TermFrequencies, drop_rare_terms, terms_of
 
-PRIOR_M, PRIOR_U, PRIOR_SHARES, PRIOR_KIN = 100.0, 1000.0, 50.0, 10.0
-"""Observations that the shipped numbers count for, as a prior: of m, u, shares and relatives."""
+PRIOR_SHARES, PRIOR_KIN = 50.0, 10.0
+"""Observations that the shipped numbers count for, as a prior: of shares and of relatives."""
 MIN_PERSONS = 100
 """Persons that are taken to be known, at the least."""
-MIN_KIN = 0.003
-"""Relatives per new claim, at the least, until new claims with an address showed that they are
-fewer: names and birth dates alone cannot show that nobody has relatives."""
+MIN_KIN, MIN_KIN_CLAIMS = 0.003, 100.0
+"""Relatives per new claim, at the least, and the new claims with an address that this counts for:
+it fades where those show nobody, as names and birth dates alone cannot."""
+DECISIVE_BITS = 7.0
+"""Bits against herself that no slip in one field makes. Relatives of whom fewer tell count for as
+many as those of whom so many do, at the most."""
 MIN_TWIN, TWINS = 0.001, 0.004
 """Twins of somebody known per new claim: at the least, and until claims tell better. One person in
 thirty is a twin, and one twin in eight comes to the same city for the same work."""
@@ -146,10 +150,10 @@ class EstimatedParameters:
         persons = self._persons(model)
         fields = {
             field: {
-                "m": self._shares("m", field, shipped["m"]),
-                "u": self._shares("u", field, shipped["u"]),
+                "m": m_shares(self._counts, model, field),
+                "u": u_shares(self._counts, model, field),
             }
-            for field, shipped in model.fields.items()
+            for field in model.fields
         }
         return replace(
             model,
@@ -223,12 +227,17 @@ class EstimatedParameters:
     def _estimate_kin(
         self, totals: WeightTotals, prior: float, weights: Weights, every: float
     ) -> None:
-        """Count, for ``every`` claims, how often the likeliest is a relative or a namesake."""
+        """Count, for ``every`` claims, how often the likeliest is a relative or a namesake.
+
+        A relative of whom one field tells may be a slip in it: were she counted, the fear of her
+        would grow with every slip, and be the reason for the next count.
+        """
         full = totals.total + address_bits(totals.address, weights)
         kin = weights.kin * 2 ** min(full - totals.kin, 200.0)
         namesake = weights.namesake * 2 ** min(totals.names, 200.0)
         whole = 1 + kin + namesake + 2 ** min(prior + full, 200.0)
-        self._add("claims", "kin", every * kin / whole)
+        what = "kin" if totals.kin < -DECISIVE_BITS else "doubtful kin"
+        self._add("claims", what, every * kin / whole)
         self._add("claims", "namesake", every * namesake / whole)
 
     def _estimate_twins(
@@ -246,11 +255,11 @@ class EstimatedParameters:
     def _weigh(self, model: Model) -> Weights:
         persons = self._persons(model)
         fixed, log_m = {}, {}
-        for field, shipped in model.fields.items():
-            m = self._shares("m", field, shipped["m"])
-            u = self._shares("u", field, shipped["u"])
+        for field in model.fields:
+            m = m_shares(self._counts, model, field)
+            u = u_shares(self._counts, model, field)
             log_m[field] = {level: math.log2(m[level]) for level in m}
-            fixed[field] = _bounded(
+            fixed[field] = bounded(
                 {level: math.log2(m[level] / u[level]) for level in m},
                 {level: model.bits(field, level) for level in m},
             )
@@ -282,19 +291,14 @@ class EstimatedParameters:
     def _rate_of_new(self, what: str, shipped: float) -> float:
         """Relatives, or namesakes, of somebody known among so many new persons."""
         claims = self._counts.get("claims", {})
-        return (claims.get(what, 0.0) + PRIOR_KIN * shipped) / (claims.get("new", 0.0) + PRIOR_KIN)
+        seen = claims.get(what, 0.0)
+        seen += min(seen, claims.get(f"doubtful {what}", 0.0))
+        return (seen + PRIOR_KIN * shipped) / (claims.get("new", 0.0) + PRIOR_KIN)
 
     def _least_kin(self) -> float:
-        """One relative among so many new claims with an address as were seen without any."""
-        return 1 / (1 / MIN_KIN + self._counts.get("claims", {}).get("housed", 0.0))
-
-    def _shares(self, kind: str, field: str, shipped: Mapping[str, float]) -> dict[str, float]:
-        counts = self._counts.get(f"{kind}:{field}", {})
-        weight = PRIOR_M if kind == "m" else PRIOR_U
-        total = sum(counts.values()) + weight
-        return {
-            level: (counts.get(level, 0.0) + weight * p) / total for level, p in shipped.items()
-        }
+        """The fear that is left when so many new claims with an address showed nobody."""
+        housed = self._counts.get("claims", {}).get("housed", 0.0)
+        return MIN_KIN * MIN_KIN_CLAIMS / (MIN_KIN_CLAIMS + housed)
 
     def _threshold(self, model: Model) -> float:
         """The lowest probability to link at, so that the stated rate of false merges holds."""
@@ -335,16 +339,3 @@ def _share_at_home(address: float, weights: Weights) -> float:
     """The probability that an address is the same one, and not one after a removal."""
     same = weights.same_address * 2 ** min(address, 200.0)
     return same / (same + 1 - weights.same_address)
-
-
-def _bounded(bits: dict[str, float], shipped: Mapping[str, float]) -> dict[str, float]:
-    """Within bounds of what was shipped, the right way up, and never less for what is closer."""
-    for level, learned in bits.items():
-        bits[level] = min(max(learned, shipped[level] - FARTHEST), shipped[level] + FARTHEST)
-    if "different" in bits:
-        bits["different"] = min(bits["different"], 0.0)
-    for chain in CLOSER:
-        known = [level for level in chain if level in bits]
-        for farther, closer in zip(known[::-1], known[-2::-1], strict=False):
-            bits[closer] = max(bits[closer], bits[farther])
-    return bits

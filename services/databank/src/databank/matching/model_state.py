@@ -56,6 +56,7 @@ NUMBERS = (
     "new_at",
     "fixed",
     "log_m",
+    "order_tells_kin",
 )
 
 
@@ -91,6 +92,7 @@ def load_weights(numbers: str) -> Weights:
     """The weights that were dumped; the frequencies of values stand with each decision."""
     kept = orjson.loads(numbers)
     learned = Caution(*kept.pop("caution", Caution()))
+    kept.setdefault("order_tells_kin", True)
     return Weights(**kept, caution=learned, frequencies=TermFrequencies({}))
 
 
