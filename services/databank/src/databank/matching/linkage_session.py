@@ -45,7 +45,6 @@ class LinkageSession:
     person_of: dict[UUID, UUID] = field(default_factory=dict)
     new_claims: set[UUID] = field(default_factory=set)
     pending: PendingRows = field(default_factory=PendingRows)
-    unlearned: tuple[ClaimQuery, Decision] | None = None
     weights_id: UUID = field(init=False)
 
     async def load(
@@ -80,11 +79,7 @@ class LinkageSession:
         self.person_of |= belongs
 
     def decide(self, claim: NewClaim, query: ClaimQuery) -> ClaimDecision:
-        """A claim that comes in. Repeats of it bring what people said.
-
-        What follows from it is learned when the next is decided, or at :meth:`learn`.
-        """
-        self.learn()
+        """A claim that comes in. Repeats of it bring what people said."""
         near = self._near(query)
         repeated = [candidate.claim_id for candidate in near if candidate.packed == query.packed]
         bound, barred = self._people_said(repeated)
@@ -92,16 +87,9 @@ class LinkageSession:
         if len(bound) == 1 and isinstance(decision, Review):
             decision = bind(decision, *bound)  # the question was answered before
         person_id = joined(decision) or self.pending.add_person(decision, self.now)
-        self.unlearned = query, decision
+        self.state.observe(query.features, decision, query.source)
         self.pending.add_claim(claim, person_id, query)
         return self._record(claim.id, person_id, query, decision)
-
-    def learn(self) -> None:
-        """Learn from the last decision, which may be on its way to the database by then."""
-        if self.unlearned:
-            query, decision = self.unlearned
-            self.unlearned = None
-            self.state.observe(query.features, decision, query.source)
 
     def decide_anew(
         self, claim_id: UUID, query: ClaimQuery, home: UUID | None, among: Collection[UUID] = ()

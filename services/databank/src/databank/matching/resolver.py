@@ -27,7 +27,7 @@ from databank.matching.store import candidates
 from databank.matching.store.candidates import ClaimQuery
 from databank.matching.store.claim_writer import NewClaim
 from databank.matching.store.ids import new_id
-from databank.matching.task_chain import TaskChain, begun
+from databank.matching.task_chain import TaskChain
 from linkage.claim import Features, RawClaim, digest
 
 POLICE = "politie"
@@ -140,6 +140,7 @@ async def decide(
         await session.load(queries, found)
         async with TaskChain() as chain:
             decided |= await decide_parts(chain, session, by_digest, parts, new)
+        await session.take_pending().write(tx.conn, tx.now)
         await state.keep(tx)
         await state.share(tx)
     return [_once(decided, new, d) for d in digests]
@@ -176,7 +177,7 @@ async def decide_parts(
 ) -> dict[bytes, ClaimDecision]:
     """While some claims are decided, the database writes those before and looks for those after.
 
-    The candidates of the first part are loaded already; ``chain`` goes on to write the last.
+    The candidates of the first part are loaded already; the rows of the last are left pending.
     """
     decided: dict[bytes, ClaimDecision] = {}
     for part, next_part in pairwise([*parts, {}]):
@@ -190,7 +191,5 @@ async def decide_parts(
                 await asyncio.sleep(0)
         if loading:
             await loading
-        chain.add(session.take_pending().write(session.conn, session.now))
-    await begun()
-    session.learn()
+            chain.add(session.take_pending().write(session.conn, session.now))
     return decided
