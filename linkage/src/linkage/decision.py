@@ -23,6 +23,7 @@ from linkage.posterior import (
     rank_persons,
 )
 from linkage.records_of_one import are_one, with_home_first
+from linkage.two_in_one import holds_two
 
 __all__ = [
     "Candidate",
@@ -40,6 +41,8 @@ DOUBT = "twijfel"
 """The reason of a review: neither likely enough to link nor unlikely enough to be new."""
 TWO_PERSONS = "twee_personen"
 """The reason of a review: the claim fits two known persons."""
+OF_TWO = "dossier_van_twee"
+"""The reason of a review: the record that the claim fits seems to hold two persons."""
 SETTLED = 0.99
 """The probability from which nobody looks further than at the likeliest candidates."""
 CONSECUTIVE = ("typo", "near")
@@ -53,7 +56,7 @@ LENT_PAPERS, TWIN, NAMESAKE = "lent_papers", "twin", "namesake"
 """Careful rules beside the conflicts: papers with another given name and birth date, another given
 name where family name and birth date are all that agree, and the same names where another birth
 date of that year is."""
-CAREFUL_RULES = (OTHER_NUMBER, OTHER_PERSON, OTHER_SEX, LENT_PAPERS, TWIN, NAMESAKE)
+CAREFUL_RULES = (OTHER_NUMBER, OTHER_PERSON, OTHER_SEX, LENT_PAPERS, TWIN, NAMESAKE, OF_TWO)
 """Rules that ask people whatever the probability is."""
 OTHER_DAY = ("month", "year")
 """Levels of whole birth dates of one year that no slip of one digit explains."""
@@ -101,8 +104,10 @@ def decide(
         stands_out = best.posterior > 1 - weights.new_at or any(p.is_exact for p in ranked)
         return Review(ranked, best.conflict) if stands_out else New(ranked)
     if sure >= weights.match_at:
-        doubtful = _may_be_another(ranked, without, weights)
-        return Review(ranked, DOUBT) if doubtful else Match(ranked, sure)
+        reason = DOUBT if _may_be_another(ranked, without, weights) else ""
+        if OF_TWO not in without and holds_two(claim, persons[best.person_id]):
+            reason = OF_TWO
+        return Review(ranked, reason) if reason else Match(ranked, sure)
     if known_surely >= weights.match_at:
         first, second = (persons[ranked[place].person_id] for place in (0, 1))
         is_her = are_one(first, second, weights, prior)

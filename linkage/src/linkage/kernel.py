@@ -24,6 +24,7 @@ MODULES = (
     "records_of_one",
     "term_frequencies",
     "transliteration",
+    "two_in_one",
 )
 """Where a claim's time goes. ``claim`` stays plain: others derive classes from its own."""
 SWITCH, PLAIN = "LINKAGE_KERNEL", "plain"

@@ -16,6 +16,10 @@ from linkage.posterior import MAX_RANKED, MIXED, CandidatePerson, Persons, Ranke
 ONE_PERSON = 0.99
 """The probability that two records are one person, from which claims about her go to one record."""
 
+AS_LIKELY = 3.0
+"""Times by which the likeliest may be likelier than the record that the claim goes to: beyond that
+the two are persons who resemble each other, on a census twice as often."""
+
 
 def are_one(
     one: CandidatePerson,
@@ -49,7 +53,8 @@ def with_home_first(
     hers = [
         other
         for other in ranked[1:]
-        if _fits_alone(other, weights)
+        if other.posterior * AS_LIKELY >= ranked[0].posterior
+        and _fits_alone(other, weights)
         and are_one(best, persons[other.person_id], weights, prior, ONE_PERSON)
     ]
     home = min(

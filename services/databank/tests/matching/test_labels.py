@@ -5,9 +5,10 @@ import re
 from hypothesis import given
 
 from databank.matching.labels import PHRASES, VETOES, explain
+from databank.review.labels import WHY
 from linkage.claim import Features, RawClaim
 from linkage.conflicts import OTHER_NUMBER, OTHER_PERSON, OTHER_SEX
-from linkage.decision import rank
+from linkage.decision import DOUBT, OF_TWO, TWO_PERSONS, rank
 from linkage.match_weights import CORRECTED, KIN, MOVED, WaterfallStep
 from linkage.model import Model
 from linkage.posterior import KnownClaim
@@ -27,6 +28,10 @@ def test_every_level_of_every_field_has_its_own_words() -> None:
 
 def test_every_reason_to_forbid_a_link_is_explained() -> None:
     assert set(VETOES) == {OTHER_NUMBER, OTHER_PERSON, OTHER_SEX}
+
+
+def test_every_reason_to_ask_people_has_its_words() -> None:
+    assert {DOUBT, TWO_PERSONS, OF_TWO, *VETOES} <= WHY.keys()
 
 
 def test_a_waterfall_reads_as_dutch_sentences_that_end_in_a_chance() -> None:

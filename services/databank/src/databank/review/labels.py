@@ -17,6 +17,7 @@ KIND = {
 WHY = {
     "twijfel": mark("Het systeem twijfelt."),
     "twee_personen": mark("De gegevens passen bij twee personen."),
+    "dossier_van_twee": mark("Dit dossier lijkt van twee mensen."),
     "ander_rijksregisternummer": mark("Veel klopt, maar het nationaal nummer is anders."),
     "naam_en_geboortedatum_anders": mark("Iets klopt, maar naam en geboortedatum zijn anders."),
     "geslacht_en_geboortedatum_anders": mark(
