@@ -13,6 +13,8 @@ from databank.matching.model_state import (
     SHARE_CLAIMS,
     ModelState,
     current_state,
+    dump_weights,
+    load_weights,
     put_in_force,
     with_unique_version,
 )
@@ -25,6 +27,7 @@ from databank.matching.store.models import VersionInForce
 from linkage.claim import Features, RawClaim
 from linkage.model import Model
 from linkage.outcomes import New
+from linkage.parameter_estimation import EstimatedParameters
 from simulator.claims import Claims
 
 from ..support.claims import NOW, incoming
@@ -77,6 +80,14 @@ async def test_a_decision_is_made_again_with_the_numbers_of_its_day(database: Da
         tampered = await replay_link(tx, link)
         assert tampered is not None
         assert not tampered.same
+
+
+def test_numbers_of_an_earlier_release_are_read_as_they_were_meant() -> None:
+    """Then, names the other way round told a person from her relatives."""
+    numbers = json.loads(dump_weights(EstimatedParameters().weights(Model.shipped())))
+    assert not load_weights(json.dumps(numbers)).order_tells_kin
+    del numbers["order_tells_kin"]
+    assert load_weights(json.dumps(numbers)).order_tells_kin
 
 
 async def test_a_probability_higher_than_the_prior_and_the_bits_make_it_is_no_replay(
