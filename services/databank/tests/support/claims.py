@@ -3,8 +3,9 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
-from itertools import count
+from datetime import UTC, date, datetime, timedelta
+from itertools import count, product
+from random import Random
 from uuid import UUID, uuid4
 
 from hypothesis import strategies as st
@@ -18,15 +19,17 @@ KNOWN = UUID(int=1)
 """A person."""
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 _made = count(1)
+_SOUNDS = ["".join(pair) for pair in product("bdfglmnprstv", "aeiou")]
 
 
 def somebody(**more: str) -> RawClaim:
-    """Nobody else has these names, this birth date or this passport."""
-    mark = "".join(chr(97 + int(digit)) for digit in f"{next(_made):04}")
+    """Nobody else has this family name, or one like it, this birth date or this passport."""
+    chance = Random(next(_made))
+    mark, family = ("".join(chance.choices(_SOUNDS, k=4)) for _ in range(2))
     said = RawClaim(
         given_names=f"Oana{mark}",
-        family_name=f"Testescu{mark}",
-        birth_date=f"19{60 + next(_made) % 40}-0{1 + next(_made) % 9}-1{next(_made) % 10}",
+        family_name=family.title(),
+        birth_date=str(date(1960, 1, 1) + timedelta(chance.randrange(15_000))),
         documents=(IdentityDocument("paspoort", "ROU", uuid4().hex[:9].upper()),),
     )
     return replace(said, **more)
