@@ -21,10 +21,10 @@ from .foreign_sets import Fields, Words
 BORN, DAYS = date(1900, 1, 1), 36_500
 LACKS = {"givenNames": 0.03, "familyName": 0.02, "street": 0.03, "houseNumber": 0.05,
          "secondLine": 0.6, "postcode": 0.0, "municipality": 0.01, "birthDate": 0.03}  # fmt: skip
-"""How often a record lacks a field from the start."""
+"""Shares of records that lack a field from the start."""
 CHANGED = {"givenNames": 4, "familyName": 4, "street": 4, "houseNumber": 2, "secondLine": 3,
            "postcode": 2, "municipality": 3, "birthDate": 3, "nationalNumber": 2}  # fmt: skip
-"""How often a field is changed, beside the others."""
+"""Weights by which fields are drawn to be changed."""
 EXCHANGED = {
     "givenNames": "familyName",
     "familyName": "givenNames",

@@ -4,6 +4,7 @@ Functions plan once and for all: a plan for these very keys cost three times wha
 """
 
 from databank.matching.store import persons
+from linkage.blocking_index import EACH, SHARED
 
 
 def _finding(probes: str, after: int) -> str:
@@ -18,7 +19,7 @@ SELECT NULL, nearest.claim_id, person_id, NULL, features, nearest.number, neares
   FROM (SELECT number, claim_id, bool_or(strong) AS strong,
                sum(says) AS says,
                row_number() OVER (PARTITION BY number ORDER BY sum(says) DESC, claim_id) AS place
-          FROM (SELECT number, strong, claim_id, (1000000 / sharing + 50000)::int AS says
+          FROM (SELECT number, strong, claim_id, ({SHARED} / sharing + {EACH})::int AS says
                   FROM {probes}
                  CROSS JOIN LATERAL (
                        SELECT claim_id, count(*) OVER () AS sharing
@@ -92,7 +93,7 @@ SELECT digest, claim.id, person_id, confidence, NULL::bytea AS features, NULL::i
  WHERE digest = $1
  UNION ALL
 SELECT NULL, nearest.claim_id, person_id, NULL, features, 0, strong, says
-  FROM (SELECT claim_id, bool_or(strong) AS strong, sum((1000000 / sharing + 50000)::int) AS says
+  FROM (SELECT claim_id, bool_or(strong) AS strong, sum(({SHARED} / sharing + {EACH})::int) AS says
           FROM (SELECT unnest($2) AS key, false AS strong
                  UNION ALL
                 SELECT unnest($3), true) AS probe
