@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import asyncpg
 import httpx
 from fastapi import FastAPI
 
@@ -47,10 +48,13 @@ class Registry:
     client: httpx.AsyncClient
 
     async def begins_again(self) -> None:
-        """Nothing delivered yet, on the first day."""
+        """Nothing delivered yet, on the first day; once more where a timer was at work in it."""
         self.goes_back()
         async with self.sandbox.asking("registry", owner=True) as conn:
-            await conn.execute(f"TRUNCATE {', '.join(TABLES)}")
+            try:
+                await conn.execute(f"TRUNCATE {', '.join(TABLES)}")
+            except asyncpg.DeadlockDetectedError:
+                await conn.execute(f"TRUNCATE {', '.join(TABLES)}")
             await conn.execute("DELETE FROM bus_timer WHERE name = $1", UPLOAD_OVER)
 
     def goes_back(self) -> None:
