@@ -12,6 +12,7 @@ import asyncpg
 import pytest
 from asyncpg.pgproto import pgproto
 
+from chassis.errors import OutcomeUnknownError
 from chassis.outages import is_transient
 from databank.matching import claim_stream, decision_writer, model_state, resolver
 from databank.matching.evaluation_runner import decide_all
@@ -102,19 +103,68 @@ async def test_every_verdict_and_row_is_the_same_to_the_bit_as_the_database_find
     sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     claims, found = told(700), []
-    for in_memory in (IN_MEMORY, 0):
+    for in_memory, singly in ((IN_MEMORY, False), (IN_MEMORY, True), (0, True)):
         make = ids_in_order()
         for module in (claim_stream, decision_writer, resolver):
             monkeypatch.setattr(module, "new_id", make)
         async with standalone(sandbox.infra.superuser_dsn(), TABLES, in_memory) as store:
-            if in_memory:
-                decided = await decide_all(store, claims, batch=SIZE, done=lambda claims: None)
-            else:
+            if singly:
                 decided = [d for one in claims for d in await store.decide([one])]
+            else:
+                decided = await decide_all(store, claims, batch=SIZE, done=lambda claims: None)
             rows = [tuple(row) for row in await store._line.conn.fetch(KEPT)]
         found.append(([in_full(one) for one in decided], rows))
     assert len(found[0][0]) == len(claims) > 2_000
-    assert found[0] == found[1]
+    assert found[0] == found[1] == found[2]
+
+
+async def test_most_claims_by_themselves_in_memory_are_one_statement_and_durable(
+    store: Standalone, other: asyncpg.Connection
+) -> None:
+    claims, asked, asked_for = numbered(told(60)), [], []
+    store._line.conn.add_query_logger(lambda query: asked.append(query.query))
+    for claim in claims:
+        asked.clear()
+        await store.decide([claim])
+        await asyncio.sleep(0)  # loggers are told later
+        asked_for.append(len(asked))
+    assert asked_for.count(1) > len(claims) / 2
+    assert await durable(other) == [*range(len(claims))]
+
+
+async def test_a_claim_by_itself_that_is_refused_is_as_if_it_had_never_come(
+    store: Standalone, other: asyncpg.Connection
+) -> None:
+    claims = told(60)
+    for claim in claims[:-1]:
+        await store.decide([claim])
+    refused = replace(claims[0], given_names=REFUSED, national_number=None, documents=())
+    for _ in range(2):
+        with pytest.raises(asyncpg.DataError):
+            await store.decide([refused])
+    (again,) = await store.decide([claims[-1]])
+    compared = [person.person_id for person in again.grounds.ranked] if again.grounds else []
+    known = {row[0] for row in await other.fetch("SELECT id FROM person")}
+    assert {again.person_id, *compared} <= known
+    assert await other.fetchval("SELECT count(*) FROM claim") == len(claims)
+
+
+async def test_a_claim_by_itself_whose_connection_dies_may_stand(
+    store: Standalone, other: asyncpg.Connection
+) -> None:
+    *before, last = told(20)
+    for claim in before:
+        await store.decide([claim])
+    await other.execute(
+        """
+        CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$;
+        CREATE TRIGGER die AFTER INSERT ON claim FOR EACH ROW EXECUTE FUNCTION die();
+        """
+    )
+    with pytest.raises(OutcomeUnknownError):
+        await store.decide([replace(last, given_names="Zzyzx")])
+    assert store._line.conn.is_closed()
 
 
 async def test_a_store_that_outgrows_its_memory_goes_on_with_the_database(

@@ -226,6 +226,22 @@ class Database:
             for hint in self._after_commit:
                 hint(len(unit.recorded))
 
+    @asynccontextmanager
+    async def alone(self, on: PooledConnection) -> AsyncIterator[asyncpg.Connection]:
+        """A connection for one statement, which is a transaction by itself: no begin, no commit.
+
+        For rows alone: no steps before the commit, no events. After a doubtful failure the
+        connection is gone; raises ``OutcomeUnknownError``, as the statement may stand.
+        """
+        try:
+            yield on.conn
+        except BaseException as error:
+            if is_doubtful(error):
+                on.conn.terminate()
+                if isinstance(error, Exception):
+                    raise OutcomeUnknownError from error
+            raise
+
     async def _finish(self, tx: Transaction, unit: _UnitOfWork) -> None:
         for steps in (unit.steps, self._at_end):  # in this order: a step may record events
             if unit.session is not None:

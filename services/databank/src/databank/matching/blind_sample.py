@@ -27,12 +27,16 @@ async def draw(
     drawn = [
         sampled
         for link in memberships
-        if link.decision in (LinkOutcome.KNOWN, LinkOutcome.NEW)
-        and (number := bucket(digests[link.claim_id])) < MAX_SAMPLED
-        and (sampled := _sampled(link, number))
+        if may_draw(link, digests[link.claim_id])
+        and (sampled := _sampled(link, bucket(digests[link.claim_id])))
     ]
     if drawn:
         await review_tasks.sample(conn, drawn, now)
+
+
+def may_draw(link: NewMembership, digest: bytes) -> bool:
+    """Whether some rate would take this decision, on the claim of this digest."""
+    return link.decision in (LinkOutcome.KNOWN, LinkOutcome.NEW) and bucket(digest) < MAX_SAMPLED
 
 
 def _sampled(link: NewMembership, number: int) -> SampledDecision | None:

@@ -12,10 +12,10 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from chassis.db import Database, PooledConnection
+from chassis.db import Database, PooledConnection, Transaction
 from databank.matching.decision_writer import PendingRows
 from databank.matching.linkage_session import LIKELY, joined
-from databank.matching.model_state import ModelState, current_state
+from databank.matching.model_state import ModelState, current_state, ready_state
 from databank.matching.prepared_batch import PreparedBatch
 from databank.matching.resolver import YIELD_EVERY, IncomingClaim
 from databank.matching.rules.outcomes import ClaimDecision
@@ -35,6 +35,12 @@ class _DecidedBatch:
     state: ModelState
     pending: PendingRows = field(default_factory=PendingRows)
     decisions: list[ClaimDecision] = field(default_factory=list)
+
+    async def write(self, tx: Transaction) -> None:
+        """Write the rows, and what the process learned."""
+        await self.pending.write(tx.conn, self.now)
+        await self.state.keep(tx)
+        await self.state.share(tx)
 
 
 class ClaimStream:
@@ -75,6 +81,28 @@ class ClaimStream:
             if number % YIELD_EVERY == 0:
                 await asyncio.sleep(0)
         self._durable.append(self._chain.add(self._write(decided)))
+
+    async def decide_one(self, batch: PreparedBatch) -> list[ClaimDecision]:
+        """Decide on one claim by itself, durably; no other batch may be under way.
+
+        Where all that it leaves is one statement, that is a transaction too.
+        """
+        state = ready_state(self._line.conn)
+        if state is None:
+            await self.decide(batch)
+            return (await self.settled())[0]
+        decided = _DecidedBatch(batch, self._now(), state)
+        self._unsettled.append(decided)
+        (claim,) = batch.incoming
+        decided.decisions.append(self._decide(claim, batch.queries[claim.digest], decided))
+        if decided.pending.is_one_statement and state.writes_nothing:
+            async with self._database.alone(self._line) as conn:
+                await decided.pending.write(conn, decided.now)
+        else:
+            async with self._database.begin(decided.now, on=self._line) as tx:
+                await decided.write(tx)
+        await self._settle(decided)
+        return decided.decisions
 
     def _decide(
         self, claim: IncomingClaim, query: ClaimQuery, batch: _DecidedBatch
@@ -123,10 +151,11 @@ class ClaimStream:
         return state
 
     async def _write(self, decided: _DecidedBatch) -> list[ClaimDecision]:
-        await decided.pending.write(self._tx.conn, decided.now)
-        await decided.state.keep(self._tx)
-        await decided.state.share(self._tx)
+        await decided.write(self._tx)
         await self._transaction.aclose()
+        await self._settle(decided)
+        return decided.decisions
+
+    async def _settle(self, decided: _DecidedBatch) -> None:
         self._unsettled.popleft()
         await self._counted(len(decided.batch))
-        return decided.decisions

@@ -67,6 +67,15 @@ class PendingRows:
             self.reviews.append((claim_id, person_id, decision.reason, shown))
         return ClaimDecision(claim_id, person_id, confidence, outcome, decision)
 
+    @property
+    def is_one_statement(self) -> bool:
+        """Whether :meth:`write` writes a claim by itself, and asks people nothing."""
+        return (
+            len(self.claims) == 1
+            and not self.reviews
+            and not blind_sample.may_draw(self.memberships[0], self.claims[0].digest)
+        )
+
     async def write(self, conn: asyncpg.Connection, now: datetime) -> None:
         if self.claims:
             features = [(*row, FORM) for row in self.indexed]

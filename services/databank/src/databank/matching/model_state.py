@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID, uuid4
 from weakref import WeakKeyDictionary, WeakValueDictionary
 
+import asyncpg
 import orjson
 
 from chassis.db import Transaction
@@ -182,12 +183,21 @@ class ModelState:
         self.judged_at = monotonic()
         self.parameters.go_by(caution.learn(await review_tasks.judged_links(tx.conn)))
 
+    @property
+    def _is_shared(self) -> bool:
+        enough = max(SHARE_CLAIMS, SHARE_PART * self.counted)
+        return not self.unshared or (
+            self.unshared < enough and monotonic() - self.shared_at < SHARE_SECONDS
+        )
+
+    @property
+    def writes_nothing(self) -> bool:
+        """Whether :meth:`keep` and :meth:`share` have nothing to write."""
+        return not self.unkept and self._is_shared
+
     async def share(self, tx: Transaction) -> None:
         """Write down what was counted here, when there is enough of it or it waited long."""
-        enough = max(SHARE_CLAIMS, SHARE_PART * self.counted)
-        if not self.unshared or (
-            self.unshared < enough and monotonic() - self.shared_at < SHARE_SECONDS
-        ):
+        if self._is_shared:
             return
         self.unshared, self.shared_at = 0, monotonic()
         if counts := self.parameters.delta():
@@ -237,6 +247,14 @@ async def current_state(tx: Transaction) -> ModelState:
     if monotonic() - state.read_at > REFRESH_SECONDS:
         await state.refresh(tx)
     return state
+
+
+def ready_state(conn: asyncpg.Connection) -> ModelState | None:
+    """The state as :func:`current_state` gives it, where that asks the database nothing."""
+    state = _by_connection.get(conn)
+    if state and state.in_place and monotonic() - state.read_at <= REFRESH_SECONDS:
+        return state
+    return None
 
 
 async def _begin(tx: Transaction, mark: int) -> ModelState:

@@ -118,6 +118,8 @@ class Standalone:
             if not self._is_in_memory:
                 return await self._decide_as_the_service(batch)
             try:
+                if len(batch) == 1:
+                    return await self._stream.decide_one(batch)
                 await self._stream.decide(batch)
                 return (await self._stream.settled())[0]
             except BaseException as error:
