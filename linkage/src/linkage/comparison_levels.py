@@ -4,24 +4,30 @@ Everything here is symmetric. A field that one of the two does not know is left 
 """
 
 from functools import lru_cache
+from typing import Final
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from linkage.claim import Features
 from linkage.cultures import are_forms_of_one_name
-from linkage.transliteration import skeleton
+from linkage.transliteration import may_sound_alike, skeleton
 
 Comparison = tuple[str, str, str]
 """Field, level, and the value where both claims have the same; else empty."""
 
-ALIKE, NEAR, FAR = 0.93, 0.84, 0.7
+ALIKE: Final = 0.93
+NEAR: Final = 0.84
+FAR: Final = 0.7
 """Jaro-Winkler similarity from which two folded words may be one, misspelt or much misspelt; under
 the last nobody counts edits."""
 
-UNKNOWN_DAY, UNKNOWN_MONTH = ("00", "0101"), ("0000", "0001", "0101")
-"""Forms in which papers write an unknown day, or day and month: the first of January too."""
+UNKNOWN_MONTH = ("0000", "0001", "0101")
+"""Forms in which papers write an unknown day and month: the first of January too."""
 
 CLOSE = frozenset(("exact", "part", "shared", "alike", "sound"))
+
+_similarity: Final = JaroWinkler.similarity
+_edits: Final = OSA.distance
 
 Words = tuple[str, ...]
 Papers = tuple[tuple[str, str], ...]
@@ -61,7 +67,7 @@ def compare(one: Features, other: Features) -> list[Comparison]:
         level = code_level(postcode, code_)
         comparisons.append(("postcode", level, postcode if level == "exact" else ""))
     if place and place_:
-        level = word_level(place, place_)
+        level = place_level(place, place_)
         comparisons.append(("municipality", level, place if level == "exact" else ""))
     return comparisons
 
@@ -75,31 +81,41 @@ def _names(one: Features, other: Features) -> list[Comparison]:
         if level == "different":
             different += 1
         comparisons.append(("family", level, value))
+    explained = False
     if given and given_:
         level, value = given_level(given, given_)
         if level == "different":
             different += 1
+            explained = _alias_explains(one, other)
         comparisons.append(("given", level, value))
     if different:
-        crossed = _crossed(one, other)
-        if crossed and sum(level == "different" for _, level, _ in crossed) < different:
+        crossed = _crossed(one, other, different - 1)
+        if crossed:
             return crossed
-        if comparisons[-1][:2] == ("given", "different") and _alias_explains(one, other):
+        if explained:
             comparisons[-1] = ("given", "alias", "")
     return comparisons
 
 
-def _crossed(one: Features, other: Features) -> list[Comparison]:
-    """Family and given name written the other way round; empty when neither fits."""
-    levels = []
-    if one.family and other.given:
-        levels.append(given_level(one.family, other.given))
-    if one.given and other.family:
-        levels.append(given_level(one.given, other.family))
+def _crossed(one: Features, other: Features, most: int) -> list[Comparison]:
+    """Family and given name written the other way round.
+
+    Empty when neither fits, or more than ``most`` are different: most pairs are of two strangers,
+    whose second name then need not be looked at.
+    """
+    family, given, family_, given_ = one[0], one[1], other[0], other[1]
+    levels: list[tuple[str, str]] = []
+    if family and given_:
+        levels.append(given_level(family, given_))
+        if levels[0][0] == "different" and not most:
+            return []
+    if given and family_:
+        levels.append(given_level(given, family_))
+    different, close = 0, False
     for level, _ in levels:
-        if level in CLOSE:
-            break
-    else:
+        different += level == "different"
+        close = close or level in CLOSE
+    if not close or different > most:
         return []
     levels.sort(key=lambda level: (level[0] in ("short", "different"), level))
     fields = ("family", "given")
@@ -110,9 +126,8 @@ def _crossed(one: Features, other: Features) -> list[Comparison]:
 
 
 def _alias_explains(one: Features, other: Features) -> bool:
-    return bool(
-        (one.alias and one.alias in other.given) or (other.alias and other.alias in one.given)
-    )
+    alias, alias_ = one[11], other[11]
+    return bool((alias and alias in other[1]) or (alias_ and alias_ in one[1]))
 
 
 def name_level(one: Words, other: Words) -> tuple[str, str]:
@@ -146,11 +161,11 @@ def given_level(one: Words, other: Words) -> tuple[str, str]:
     return (_nearest(one, other) if level == "different" else level), ""
 
 
-@lru_cache(maxsize=65_536)
 def _called(one: str, other: str) -> str:
     level = word_level(one, other)
-    is_form = level in ("different", "near") and are_forms_of_one_name(one, other)
-    return "short" if is_form else level
+    if level in ("different", "near") and are_forms_of_one_name(one, other):
+        return "short"
+    return level
 
 
 def _compatible(one: str, other: str) -> bool:
@@ -163,47 +178,60 @@ def _nearest(one: Words, other: Words) -> str:
         return "sound"
     if min(len(mine), len(theirs)) > 3 and (mine.endswith(theirs) or theirs.endswith(mine)):
         return "alike"
-    levels = {word_level(a, b) for a in one for b in other if len(a) > 2 and len(b) > 2}
-    levels.add(word_level(mine, theirs))
-    return next((level for level in _BEST if level in levels), "different")
+    nearest = word_level(mine, theirs)
+    for a in one:
+        for b in other:
+            if nearest == "alike":
+                return nearest
+            if len(a) > 2 and len(b) > 2:
+                level = word_level(a, b)
+                if level in ("alike", "sound") or (level == "near" and nearest != "sound"):
+                    nearest = level
+    return nearest if nearest in ("alike", "sound", "near") else "different"
 
 
-_BEST = ("alike", "sound", "near")
-
-
-@lru_cache(maxsize=65_536)
 def word_level(one: str, other: str) -> str:
-    """Two folded words."""
+    """Two folded words. Not kept: of the pairs that are asked three in four never come back."""
     if one == other:
         return "exact"
     if len(one) == 1 or len(other) == 1:
         return "initial" if one[:1] == other[:1] else "different"
-    similarity = JaroWinkler.similarity(one, other, score_cutoff=FAR)
-    edits = OSA.distance(one, other, score_cutoff=2) if similarity else 3
+    similarity: float = _similarity(one, other, score_cutoff=FAR)
+    edits: int = _edits(one, other, score_cutoff=2) if similarity else 3
     if edits == 1 or similarity >= ALIKE:
         return "alike"
-    if skeleton(one) == skeleton(other):
+    if may_sound_alike(one, other) and skeleton(one) == skeleton(other):
         return "sound"
     near = similarity >= NEAR or (edits == 2 and min(len(one), len(other)) > 4)
     return "near" if near else "different"
 
 
+place_level = lru_cache(maxsize=16_384)(word_level)
+"""The level of two municipalities. Of those there are few, so the same two come back."""
+
+
 def birth_level(one: str, other: str) -> str:  # noqa: PLR0911 - one line a level
     if one == other and not one.endswith("00"):
         return "exact"
-    whole = len(one) == 8 == len(other)
-    if whole and (one.endswith(UNKNOWN_DAY) or other.endswith(UNKNOWN_DAY)):
-        return _partial_birth(one, other)
-    if whole and one[:4] + one[6:] + one[4:6] == other:
-        return "swapped"
-    edits = OSA.distance(one, other, score_cutoff=2)
+    year, day, year_, day_ = one[:4], one[4:], other[:4], other[4:]
+    if len(one) == 8 == len(other):
+        if _is_unknown(day) or _is_unknown(day_):
+            return _partial_birth(one, other)
+        if year == year_ and day[:2] == day_[2:] and day[2:] == day_[:2]:
+            return "swapped"
+    edits: int = _edits(one, other, score_cutoff=2)
     if edits == 1:
         return "typo"
-    if one[:4] == other[:4]:
-        return "month" if one[4:6] == other[4:6] else "year"
-    if one[4:] == other[4:]:
+    if year == year_:
+        return "month" if day[:2] == day_[:2] else "year"
+    if day == day_:
         return "day"
     return "near" if edits == 2 else "different"
+
+
+def _is_unknown(day: str) -> bool:
+    """Whether a month and day are as papers write an unknown day."""
+    return day == "0101" or day[2:] == "00"
 
 
 def _partial_birth(one: str, other: str) -> str:
@@ -217,7 +245,7 @@ def _partial_birth(one: str, other: str) -> str:
 def number_level(one: str, other: str) -> str:
     if one == other:
         return "exact"
-    edits = OSA.distance(one, other, score_cutoff=2)
+    edits: int = _edits(one, other, score_cutoff=2)
     if edits == 1:
         return "typo"
     return "near" if edits == 2 and min(len(one), len(other)) >= 7 else "different"
@@ -229,7 +257,7 @@ def _documents(one: Papers, other: Papers) -> Comparison:
         for land, nr in other:
             if number == nr and (country == land or "---" in (country, land)):
                 return ("document", "exact", number)
-            if OSA.distance(number, nr, score_cutoff=1) == 1 and min(len(number), len(nr)) > 4:
+            if min(len(number), len(nr)) > 4 and _edits(number, nr, score_cutoff=1) == 1:
                 best = "typo"
     return ("document", best, "")
 
@@ -244,26 +272,33 @@ def street_level(one: str, other: str) -> str:
         level = word_level(mine, theirs)
         if level != "different":
             return "alike" if level != "near" else level
-        common = set(one.split()) & set(other.split())
-        return "near" if any(len(word) > 3 for word in common) else "different"
+        words = other.split()
+        shares = any(len(word) > 3 and word in words for word in one.split())
+        return "near" if shares else "different"
     if min(len(one), len(other)) > 3 and (one.startswith(other) or other.startswith(one)):
         return "alike"
     level = word_level(one, other)
-    return {"sound": "alike", "initial": "different"}.get(level, level)
+    return _OF_STREETS.get(level, level)
+
+
+_OF_STREETS: Final = {"sound": "alike", "initial": "different"}
+"""Levels of words that are others of streets."""
 
 
 def house_level(one: str, other: str) -> str:
     if one == other:
         return "exact"
-    typo = len(one + other) > 3 and OSA.distance(one, other, score_cutoff=1) == 1
+    typo = len(one) + len(other) > 3 and _edits(one, other, score_cutoff=1) == 1
     return "alike" if typo or _leading(one) == _leading(other) else "different"
 
 
+@lru_cache(maxsize=4_096)
 def _leading(house: str) -> str:
     return house.lstrip("0").rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")[:8]
 
 
+@lru_cache(maxsize=16_384)
 def code_level(one: str, other: str) -> str:
     if one == other:
         return "exact"
-    return "alike" if OSA.distance(one, other, score_cutoff=1) == 1 else "different"
+    return "alike" if _edits(one, other, score_cutoff=1) == 1 else "different"

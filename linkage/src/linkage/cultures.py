@@ -93,4 +93,5 @@ _NONE: frozenset[int] = frozenset()
 
 def are_forms_of_one_name(one: str, other: str) -> bool:
     """Whether two folded given names are forms of one: ``Katalin`` and ``Kati``."""
-    return not _GROUPS.get(one, _NONE).isdisjoint(_GROUPS.get(other, _NONE))
+    groups = _GROUPS.get(one)
+    return groups is not None and not groups.isdisjoint(_GROUPS.get(other, _NONE))

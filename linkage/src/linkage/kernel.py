@@ -16,6 +16,7 @@ MODULES = (
     "blocking_index",
     "comparison_levels",
     "conflicts",
+    "cultures",
     "decision",
     "known_share",
     "match_weights",

@@ -23,19 +23,19 @@ NAMES = frozenset(("family", "given", "order"))
 MAX_BITS_AMONG_KIN = {"given": 6.0, "birth": 4.5, "number": 9.0, "document": 9.0}
 """Bits by which two relatives are told apart at most: one pair in 64 has the same given name, one
 in 22 are twins, one in 500 uses the other's papers."""
-MAX_BITS_CONSECUTIVE = 3.0
+MAX_BITS_CONSECUTIVE: Final = 3.0
 """Bits of numbers almost equal, at most: those of relatives are given out one after the other."""
-MAX_BITS_SAME_PLACE = 1.5
+MAX_BITS_SAME_PLACE: Final = 1.5
 """Bits of a municipality beside its postcode, at most: who shares one shares the other."""
-PART_OF_NAME_BITS = -0.5
+PART_OF_NAME_BITS: Final = -0.5
 """Bits added to the weight of a name of which only a part agrees."""
 MOVED, KIN = "address", "kin"
 """Fields of the two corrections: a removal, and relatives and namesakes."""
-BOTH_NAMES = ("family", "given")
-CROSSED = "crossed"
+BOTH_NAMES: Final = ("family", "given")
+CROSSED: Final = "crossed"
 """In place of a culture, where names are written the other way round: a family name is rare among
 given names, yet common where it belongs, and who bears both names straight may be a namesake."""
-CORRECTED = "corrected"
+CORRECTED: Final = "corrected"
 """The level of a correction."""
 _MAX_EXPONENT: Final = 200.0
 
@@ -167,7 +167,7 @@ def weigh(
     of_names = CROSSED if is_crossed(compared) else culture
     for field, level, value in compared:
         if value:  # asked of the object each time: compiled code then calls without the interpreter
-            by = of_names if field in BOTH_NAMES else culture
+            by = of_names if field in ("family", "given") else culture
             weight = weights.term_weight(field, level, value, by)
         else:
             weight = level_weights[field][level]
@@ -188,7 +188,7 @@ def weigh(
 
 def is_crossed(compared: list[Comparison]) -> bool:
     """Whether the names agree the other way round: said after one or both of them."""
-    return any(field == "order" for field, _, _ in compared[1:3])
+    return any(compared[place][0] == "order" for place in range(1, min(3, len(compared))))
 
 
 def total_weights(steps: Iterable[WaterfallStep]) -> WeightTotals:
@@ -301,7 +301,10 @@ def municipality_beside_postcode(
 
 def beside_postcode(step: WaterfallStep, steps: Iterable[WaterfallStep]) -> WaterfallStep:
     """A municipality beside a postcode: the rarer of the two counts, the other a little."""
-    code = max((s.bits for s in steps if s.field == "postcode" and s.level == "exact"), default=0.0)
+    code = 0.0
+    for other in steps:
+        if other.field == "postcode" and other.level == "exact":
+            code = other.bits
     if not code:
         return step
     return step.with_bits(max(step.bits - code, 0.0) + min(MAX_BITS_SAME_PLACE, step.bits, code))

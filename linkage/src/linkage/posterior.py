@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 from uuid import UUID
 
 from linkage.claim import Features
@@ -20,12 +20,12 @@ from linkage.match_weights import (
     weigh,
 )
 
-MAX_RANKED = 5
+MAX_RANKED: Final = 5
 """Persons that are kept with a decision."""
 IDENTIFYING = ("document", "number")
-IDENTIFYING_BITS = 10.0
+IDENTIFYING_BITS: Final = 10.0
 """Bits from which an equal document or number is worth a look by people, whatever the rest says."""
-MIXED = ""
+MIXED: Final = ""
 """No one culture: how often a name occurs everywhere."""
 
 
@@ -100,10 +100,10 @@ class RankedPerson:
     @property
     def is_exact(self) -> bool:
         """Whether a document or number is the same, and one that identifies."""
-        return any(
-            step.level == "exact" and step.field in IDENTIFYING and step.bits > IDENTIFYING_BITS
-            for step in self._plain
-        )
+        for step in self._plain:
+            if step.level == "exact" and step.bits > IDENTIFYING_BITS and step.field in IDENTIFYING:
+                return True
+        return False
 
 
 class ComparedClaim:
@@ -127,9 +127,10 @@ class ComparedClaim:
 class CandidatePerson:
     """One candidate person: names as the best of the claims has them, other fields as any has."""
 
-    __slots__ = ("claims", "steps")
+    __slots__ = ("claims", "person_id", "steps")
 
-    def __init__(self) -> None:
+    def __init__(self, person_id: UUID) -> None:
+        self.person_id = person_id
         self.claims: list[ComparedClaim] = []
         self.steps: list[WaterfallStep] = []
 
@@ -150,10 +151,17 @@ class CandidatePerson:
 
     def conflict(self, claim: Features) -> str | None:
         """None as soon as one of the person's claims is free of any conflict but the number's."""
-        codes = {conflict(claim, other.features, other.compared) for other in self.claims}
-        if OTHER_NUMBER in codes:
-            return OTHER_NUMBER
-        return None if None in codes else min(filter(None, codes))
+        least: str | None = None
+        has_free = False
+        for other in self.claims:
+            code = conflict(claim, other.features, other.compared)
+            if code == OTHER_NUMBER:
+                return code
+            if code is None:
+                has_free = True
+            elif least is None or code < least:
+                least = code
+        return None if has_free else least
 
 
 Persons = dict[UUID, CandidatePerson]
@@ -172,9 +180,10 @@ def compare_with(
         compared = compare(claim, other)
         culture = claim.culture if claim.culture == other.culture else MIXED
         bits, steps = weigh(compared, culture, weights)
-        person = persons.get(candidate.person_id)
+        person_id = candidate.person_id
+        person = persons.get(person_id)
         if person is None:
-            person = persons[candidate.person_id] = CandidatePerson()
+            person = persons[person_id] = CandidatePerson(person_id)
         person.claims.append(ComparedClaim(bits, steps, other, compared))
     return persons
 
@@ -183,22 +192,20 @@ def rank_persons(
     claim: Features, persons: Persons, weights: Weights, prior: float
 ) -> tuple[RankedPerson, ...]:
     """The likeliest persons first, each with its probability among all of them and a new one."""
-    scored = sorted((-person.bits(weights), id_) for id_, person in persons.items())
+    scored = [(-person.bits(weights), person.person_id, person) for person in persons.values()]
+    scored.sort()
     # 2^bits may overflow where many fields agree, so the largest exponent is taken out first.
     top = max(0.0, prior - scored[0][0]) if scored else 0.0
-    odds = [2 ** (prior - minus - top) for minus, _ in scored]
+    odds = [2 ** (prior - minus - top) for minus, _, _ in scored]
     whole = math.fsum([2**-top, *odds])
-    return tuple(
-        RankedPerson(
-            person_id,
-            persons[person_id].steps,
-            share / whole,
-            persons[person_id].conflict(claim),
-            weights,
-            prior,
+    ranked: list[RankedPerson] = []
+    for place in range(min(len(scored), MAX_RANKED)):
+        _, person_id, person = scored[place]
+        posterior, contradicted = odds[place] / whole, person.conflict(claim)
+        ranked.append(
+            RankedPerson(person_id, person.steps, posterior, contradicted, weights, prior)
         )
-        for (_, person_id), share in zip(scored[:MAX_RANKED], odds, strict=False)
-    )
+    return tuple(ranked)
 
 
 def entropy(posteriors: Iterable[float]) -> float:

@@ -30,6 +30,8 @@ SOUNDS = (
 shortens or leaves the alphabet."""
 
 _TWICE = re.compile(r"(.)\1+")
+_FIRST_SOUNDS = {"v": "b", "f": "p", "d": "t", "g": "c", "h": ""} | dict.fromkeys("aeiou", "a")
+"""The first letter of the skeleton by that of the word, where it is another; an h tells nothing."""
 _CONSONANTS = str.maketrans("vfdg", "bptc", "aeiouh")
 
 
@@ -58,3 +60,12 @@ def skeleton(word: str) -> str:
     """
     bones = _TWICE.sub(r"\1", word.translate(_CONSONANTS))
     return f"a{bones}" if word[:1] in "aeiou" else bones
+
+
+def may_sound_alike(one: str, other: str) -> bool:
+    """Whether two words may have one skeleton, by their first letters: two in ten may."""
+    mine, theirs = one[:1], other[:1]
+    if mine == theirs:
+        return True
+    mine, theirs = _FIRST_SOUNDS.get(mine, mine), _FIRST_SOUNDS.get(theirs, theirs)
+    return mine == theirs or not mine or not theirs
