@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -106,24 +107,25 @@ class Features(NamedTuple):
     @classmethod
     def of(cls, claim: RawClaim | IdentityClaim) -> "Features":
         raw = claim if isinstance(claim, RawClaim) else RawClaim.of(claim)
-        family = family_tokens(raw.family_name or "")
-        given = tokens(raw.given_names or "")
-        alias = tokens(raw.alias or "")
-        return cls(
-            family=family,
-            given=given,
-            birth=_birth(raw.birth_date or ""),
-            sex=_SEX.get((raw.sex or "").strip().casefold()[:1], ""),
-            number=_NOT_ALNUM.sub("", (raw.national_number or "").upper()),
-            documents=_documents(raw.documents),
-            phone=_phone(raw.phone),
-            street=street_key(raw.street or ""),
-            house=_NOT_ALNUM.sub("", (raw.house_number or "").upper()),
-            postcode=_NOT_ALNUM.sub("", (raw.postcode or "").upper()),
-            municipality=" ".join(tokens(raw.municipality or "")),
-            alias="" if set(alias) <= set(given) else " ".join(alias),
-            culture=guess(family),
+        family = family_tokens(raw.family_name) if raw.family_name else ()
+        given = tokens(raw.given_names) if raw.given_names else ()
+        alias = tokens(raw.alias) if raw.alias else ()
+        fields = (
+            family,
+            given,
+            _birth(raw.birth_date) if raw.birth_date else "",
+            _SEX.get(raw.sex.strip().casefold()[:1], "") if raw.sex else "",
+            _alnum(raw.national_number),
+            _documents(raw.documents) if raw.documents else (),
+            _phone(raw.phone),
+            street_key(raw.street) if raw.street else "",
+            _alnum(raw.house_number),
+            _alnum(raw.postcode),
+            " ".join(tokens(raw.municipality)) if raw.municipality else "",
+            " ".join(alias) if alias and not set(alias) <= set(given) else "",
+            guess(family),
         )
+        return tuple.__new__(cls, fields)  # as _make does, without its steps in Python
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -135,7 +137,7 @@ class Features(NamedTuple):
 
     def packed(self) -> bytes:
         """For beside the claim in the store; personal data like the claim itself."""
-        documents = " ".join(f"{country}:{number}" for country, number in self.documents)
+        documents = " ".join([f"{country}:{number}" for country, number in self.documents])
         return "\x1f".join(
             (
                 FORM,
@@ -215,6 +217,7 @@ def _more(claim: IdentityClaim) -> tuple[object, ...]:
     )
 
 
+@lru_cache(maxsize=32_768)
 def _birth(text: str) -> str:
     parts: list[str] = _NUMBERS.findall(text)
     digits = "".join(parts)
@@ -229,14 +232,25 @@ def _birth(text: str) -> str:
     return "".join([parts[0], *(f"{part:0>2}" for part in parts[1:])]).ljust(8, "0")
 
 
+def _alnum(text: str | None) -> str:
+    """Letters and digits, in capitals; most texts hold nothing else."""
+    if not text:
+        return ""
+    capitals = text.upper()
+    if capitals.isascii() and capitals.isalnum():
+        return capitals
+    return _NOT_ALNUM.sub("", capitals)
+
+
 def _documents(documents: tuple[IdentityDocument, ...]) -> tuple[tuple[str, str], ...]:
     numbers = {
-        (f"{document.country.upper()[:3]:-<3}", _NOT_ALNUM.sub("", document.number.upper()))
-        for document in documents
+        (f"{document.country.upper()[:3]:-<3}", _alnum(document.number)) for document in documents
     }
-    return tuple(sorted(number for number in numbers if number[1]))
+    return tuple(sorted([number for number in numbers if number[1]]))
 
 
 def _phone(text: str | None) -> str:
-    digits = _NOT_DIGIT.sub("", text or "")
+    if not text:
+        return ""
+    digits = _NOT_DIGIT.sub("", text)
     return digits[-PHONE_DIGITS:] if len(digits) >= PHONE_DIGITS - 3 else ""

@@ -33,21 +33,21 @@ def tokens(name: str) -> tuple[str, ...]:
     return _tokens(name.casefold())
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=65_536)
 def _tokens(name: str) -> tuple[str, ...]:
     words = _APART.split(to_latin(name))
-    folded = (fold("".join(_LOWER.findall(word))) for word in words)
-    return tuple(word for word in folded if word)
+    letters = [word if word.isalpha() else "".join(_LOWER.findall(word)) for word in words]
+    return tuple([folded for word in letters if (folded := fold(word))])
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=65_536)
 def family_tokens(name: str) -> tuple[str, ...]:
     """The folded words of a family name without particles, unless it has nothing else."""
     words = tokens(name)
-    return tuple(word for word in words if word not in PARTICLES) or words
+    return tuple([word for word in words if word not in PARTICLES]) or words
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=65_536)
 def street_key(name: str) -> str:
     """The words that tell one street from another, folded; digits stay (``145th``)."""
     words = _WORDS.findall(to_latin(name.casefold()))

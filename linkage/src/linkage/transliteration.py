@@ -29,6 +29,9 @@ SOUNDS = (
 """Spellings and the sound they stand for, applied in this order until nothing changes; every rule
 shortens or leaves the alphabet."""
 
+_PAIRS = tuple((written, sound) for written, sound in SOUNDS if len(written) == 2)
+_LETTERS = str.maketrans({written: sound for written, sound in SOUNDS if len(written) == 1})
+"""Rules of one letter come after all those of two, and none makes work for another of them."""
 _TWICE = re.compile(r"(.)\1+")
 _FIRST_SOUNDS = {"v": "b", "f": "p", "d": "t", "g": "c", "h": ""} | dict.fromkeys("aeiou", "a")
 """The first letter of the skeleton by that of the word, where it is another; an h tells nothing."""
@@ -43,11 +46,13 @@ def to_latin(text: str) -> str:
 def fold(word: str) -> str:
     """The fold key of one lower-case Latin word; folding a key changes nothing."""
     while True:
-        before = word
-        for written, sound in SOUNDS:
+        for written, sound in _PAIRS:
             word = word.replace(written, sound)
-        word = _TWICE.sub(r"\1", word)
-        if word == before:
+        word = _TWICE.sub(r"\1", word.translate(_LETTERS))
+        for written, _ in _PAIRS:  # nothing else can be left of the rules
+            if written in word:
+                break
+        else:
             return word
 
 
