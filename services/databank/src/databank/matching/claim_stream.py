@@ -23,7 +23,9 @@ from databank.matching.store.candidates import COMPARED, ClaimQuery
 from databank.matching.store.ids import new_id
 from databank.matching.task_chain import TaskChain, begun
 from linkage.blocking_index import BlockingIndex
+from linkage.claim import Features
 from linkage.decision import decide
+from linkage.outcomes import Decision
 
 
 @dataclass(slots=True)
@@ -77,7 +79,7 @@ class ClaimStream:
         self._unsettled.append(decided)
         for number, claim in enumerate(batch.incoming, 1):
             query = batch.queries[claim.digest]
-            decided.decisions.append(self._decide(claim, query, decided))
+            decided.decisions.append(self._decide(claim, query, decided, state.observe))
             if number % YIELD_EVERY == 0:
                 await asyncio.sleep(0)
         self._durable.append(self._chain.add(self._write(decided)))
@@ -94,7 +96,8 @@ class ClaimStream:
         decided = _DecidedBatch(batch, self._now(), state)
         self._unsettled.append(decided)
         (claim,) = batch.incoming
-        decided.decisions.append(self._decide(claim, batch.queries[claim.digest], decided))
+        query = batch.queries[claim.digest]
+        decided.decisions.append(self._decide(claim, query, decided, state.observe_soon))
         if decided.pending.is_one_statement and state.writes_nothing:
             async with self._database.alone(self._line) as conn:
                 await decided.pending.write(conn, decided.now)
@@ -105,14 +108,18 @@ class ClaimStream:
         return decided.decisions
 
     def _decide(
-        self, claim: IncomingClaim, query: ClaimQuery, batch: _DecidedBatch
+        self,
+        claim: IncomingClaim,
+        query: ClaimQuery,
+        batch: _DecidedBatch,
+        observe: Callable[[Features, Decision, str], None],
     ) -> ClaimDecision:
         state, pending, row = batch.state, batch.pending, claim.row(new_id(batch.now))
         first, others = self._index.candidates(query.probes, query.strong, COMPARED, LIKELY)
         weights_id, model = state.weigh_with(), state.model
         decision = decide(query.features, first, model, state.parameters, others, query.source)
         person_id = joined(decision) or pending.add_person(decision, batch.now)
-        state.observe(query.features, decision, query.source)
+        observe(query.features, decision, query.source)
         pending.add_claim(row, person_id, query)
         self._index.add(row.id, person_id, query.features, query.keys)
         return pending.add_decision(row.id, person_id, decision, model.version, weights_id)

@@ -32,7 +32,7 @@ class LinkageSession:
     """Load candidates, then decide one claim after the other; rows to write gather in ``pending``.
 
     ``new_claims`` are those of this session, ``new_by_key`` the candidates that they are for the
-    claims after them.
+    claims after them. ``is_last``: no other claim is decided before the rows are written.
     """
 
     conn: asyncpg.Connection
@@ -45,6 +45,7 @@ class LinkageSession:
     person_of: dict[UUID, UUID] = field(default_factory=dict)
     new_claims: set[UUID] = field(default_factory=set)
     pending: PendingRows = field(default_factory=PendingRows)
+    is_last: bool = False
     weights_id: UUID = field(init=False)
 
     async def load(
@@ -87,7 +88,8 @@ class LinkageSession:
         if len(bound) == 1 and isinstance(decision, Review):
             decision = bind(decision, *bound)  # the question was answered before
         person_id = joined(decision) or self.pending.add_person(decision, self.now)
-        self.state.observe(query.features, decision, query.source)
+        observe = self.state.observe_soon if self.is_last else self.state.observe
+        observe(query.features, decision, query.source)
         self.pending.add_claim(claim, person_id, query)
         return self._record(claim.id, person_id, query, decision)
 

@@ -7,6 +7,7 @@ it wrote down is written down again; a decision keeps the frequencies that it us
 replayed whatever was parameters since.
 """
 
+import asyncio
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from math import inf
@@ -161,6 +162,10 @@ class ModelState:
         self.parameters.observe(claim, decision, self.model, source)
         self.unshared += 1
         self.counted += 1
+
+    def observe_soon(self, claim: Features, decision: Decision, source: str = "") -> None:
+        """As :meth:`observe`, when the task waits next: while the database writes, as a rule."""
+        asyncio.get_running_loop().call_soon(self.observe, claim, decision, source)
 
     async def refresh(self, tx: Transaction) -> None:
         """Follow the model in force, and add what other instances counted."""

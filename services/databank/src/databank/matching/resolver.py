@@ -138,6 +138,7 @@ async def decide(
     new = {d for d in fresh if d not in linked}
     if new:
         await session.load(queries, found)
+        session.is_last = len(new) == 1
         async with TaskChain() as chain:
             decided |= await decide_parts(chain, session, by_digest, parts, new)
         await session.take_pending().write(tx.conn, tx.now)
