@@ -3,7 +3,6 @@
 Everything here is symmetric. A field that one of the two does not know is left out.
 """
 
-from functools import lru_cache
 from typing import Final
 
 from rapidfuzz.distance import OSA, JaroWinkler
@@ -136,10 +135,10 @@ def name_level(one: Words, other: Words) -> tuple[str, str]:
         return "exact", " ".join(one)
     if len(one) == 1 == len(other):
         return word_level(one[0], other[0]), ""
-    common = {word for word in one if len(word) > 1 and word in other}
+    common = _common(one, other)
     if common:
         whole = len(common) == min(len(one), len(other))
-        return "part" if whole else "shared", " ".join(sorted(common))
+        return "part" if whole else "shared", " ".join(common)
     return _nearest(one, other), ""
 
 
@@ -152,10 +151,10 @@ def given_level(one: Words, other: Words) -> tuple[str, str]:
     if one[0] == other[0] and len(one[0]) > 1:
         agree = all(_compatible(a, b) for a, b in zip(one[1:], other[1:], strict=False))
         return "part" if agree else "shared", one[0]
-    common = {word for word in one if len(word) > 1 and word in other}
+    common = _common(one, other)
     if common:
-        return "shared", " ".join(sorted(common))
-    if len(one) != len(other) and "".join(one) == "".join(other):
+        return "shared", " ".join(common)
+    if len(one) != len(other) and one[0][:1] == other[0][:1] and "".join(one) == "".join(other):
         return "sound", ""
     level = _called(one[0], other[0])
     return (_nearest(one, other) if level == "different" else level), ""
@@ -166,6 +165,17 @@ def _called(one: str, other: str) -> str:
     if level in ("different", "near") and are_forms_of_one_name(one, other):
         return "short"
     return level
+
+
+def _common(one: Words, other: Words) -> list[str]:
+    """The words, not initials, that both have, in the order of letters."""
+    common: list[str] = []
+    for word in one:
+        if word in other and len(word) > 1 and word not in common:
+            common.append(word)
+    if len(common) > 1:
+        common.sort()
+    return common
 
 
 def _compatible(one: str, other: str) -> bool:
@@ -206,8 +216,21 @@ def word_level(one: str, other: str) -> str:
     return "near" if near else "different"
 
 
-place_level = lru_cache(maxsize=16_384)(word_level)
-"""The level of two municipalities. Of those there are few, so the same two come back."""
+_MOST_KEPT: Final = 16_384
+_places: Final[dict[tuple[str, str], str]] = {}
+
+
+def place_level(one: str, other: str) -> str:
+    """Two municipalities. Of those there are few, so the same two come back."""
+    if one == other:
+        return "exact"
+    pair = (one, other)
+    level = _places.get(pair)
+    if level is None:
+        if len(_places) >= _MOST_KEPT:
+            _places.clear()
+        level = _places[pair] = word_level(one, other)
+    return level
 
 
 def birth_level(one: str, other: str) -> str:  # noqa: PLR0911 - one line a level
@@ -288,16 +311,18 @@ _OF_STREETS: Final = {"sound": "alike", "initial": "different"}
 def house_level(one: str, other: str) -> str:
     if one == other:
         return "exact"
-    typo = len(one) + len(other) > 3 and _edits(one, other, score_cutoff=1) == 1
-    return "alike" if typo or _leading(one) == _leading(other) else "different"
+    if len(one) + len(other) > 3 and _edits(one, other, score_cutoff=1) == 1:
+        return "alike"
+    first, first_ = one[:1], other[:1]
+    if first != first_ and "1" <= first <= "9" and "1" <= first_ <= "9":
+        return "different"  # as their leading digits are: most pairs
+    return "alike" if _leading(one) == _leading(other) else "different"
 
 
-@lru_cache(maxsize=4_096)
 def _leading(house: str) -> str:
     return house.lstrip("0").rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")[:8]
 
 
-@lru_cache(maxsize=16_384)
 def code_level(one: str, other: str) -> str:
     if one == other:
         return "exact"

@@ -143,9 +143,10 @@ class CandidatePerson:
         merged = {step.field: step for step in self.claims[0].steps}
         for claim in self.claims[1:]:
             for step in claim.steps:
-                kept = merged.get(step.field)
-                if step.field not in NAMES and (kept is None or step.bits > kept.bits):
-                    merged[step.field] = step
+                field = step.field
+                kept = merged.get(field)
+                if (kept is None or step.bits > kept.bits) and field not in NAMES:
+                    merged[field] = step
         self.steps = municipality_beside_postcode(list(merged.values()), weights)
         return corrected_bits(total_weights(self.steps), weights)
 

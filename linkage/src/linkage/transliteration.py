@@ -5,7 +5,7 @@ and ``Христова`` fold to the same key. A fold key is for comparing and i
 """
 
 import re
-from functools import lru_cache
+from typing import Final
 
 from anyascii import anyascii
 
@@ -33,7 +33,9 @@ _PAIRS = tuple((written, sound) for written, sound in SOUNDS if len(written) == 
 _LETTERS = str.maketrans({written: sound for written, sound in SOUNDS if len(written) == 1})
 """Rules of one letter come after all those of two, and none makes work for another of them."""
 _TWICE = re.compile(r"(.)\1+")
-_FIRST_SOUNDS = {"v": "b", "f": "p", "d": "t", "g": "c", "h": ""} | dict.fromkeys("aeiou", "a")
+_FIRST_SOUNDS: Final = {"v": "b", "f": "p", "d": "t", "g": "c", "h": ""} | dict.fromkeys(
+    "aeiou", "a"
+)
 """The first letter of the skeleton by that of the word, where it is another; an h tells nothing."""
 _CONSONANTS = str.maketrans("vfdg", "bptc", "aeiouh")
 
@@ -56,15 +58,25 @@ def fold(word: str) -> str:
             return word
 
 
-@lru_cache(maxsize=32_768)
+_MOST_KEPT: Final = 65_536
+_skeletons: Final[dict[str, str]] = {}
+
+
 def skeleton(word: str) -> str:
     """The consonants of a folded word, those that languages mix up made one.
 
     ``Mohamed``, ``Muhammad``; ``Váldez``, ``Baldes``; ``Phumiphat``, ``Pumipat``. A vowel at the
     start stays as ``a``.
     """
-    bones = _TWICE.sub(r"\1", word.translate(_CONSONANTS))
-    return f"a{bones}" if word[:1] in "aeiou" else bones
+    bones = _skeletons.get(word)  # not ``lru_cache``: to ask that takes as long as half the rest
+    if bones is None:
+        bones = _TWICE.sub(r"\1", word.translate(_CONSONANTS))
+        if word[:1] in "aeiou":
+            bones = f"a{bones}"
+        if len(_skeletons) >= _MOST_KEPT:
+            _skeletons.clear()
+        _skeletons[word] = bones
+    return bones
 
 
 def may_sound_alike(one: str, other: str) -> bool:
