@@ -34,7 +34,7 @@ from linkage.match_weights import (
 from linkage.model import Model
 from linkage.outcomes import Decision
 from linkage.posterior import RankedPerson
-from linkage.term_frequencies import MAX_TERMS, Tables, TermFrequencies, drop_rare_terms, terms_of
+from linkage.term_frequencies import Tables, TermFrequencies, add_to, terms_of
 
 PRIOR_SHARES, PRIOR_KIN = 50.0, 10.0
 """Observations that the shipped numbers count for, as a prior: of shares and of relatives."""
@@ -167,13 +167,8 @@ class EstimatedParameters:
         )
 
     def _add(self, table: str, value: str, weight: float) -> None:
-        for tables in (self._counts, self._fresh):
-            counts = tables.get(table)
-            if counts is None:
-                counts = tables[table] = {}
-            counts[value] = counts.get(value, 0.0) + weight
-            if len(counts) > MAX_TERMS:
-                drop_rare_terms(counts)
+        add_to(self._counts, table, value, weight)
+        add_to(self._fresh, table, value, weight)
 
     def _estimate_u(self, claim: Features, weights: Weights) -> None:
         """Count how two strangers agree; two who are likely one person are none."""

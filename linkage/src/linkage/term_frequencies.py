@@ -4,7 +4,7 @@ Names count within their culture, for what is rare in a city may be common where
 """
 
 import math
-from collections.abc import Iterator
+from typing import Final
 from zlib import crc32
 
 from linkage.claim import Features
@@ -29,15 +29,16 @@ VALUES = {
 """Other fields, and the share of people who have a value that nobody counted yet."""
 IDENTIFYING = ("number", "document", "phone")
 """Counted under a checksum: only how often they come back matters."""
+AS_WRITTEN = tuple(field for field in VALUES if field not in IDENTIFYING)
 OWN_HOLDERS = {"number": 3.0, "document": 3.0}
 """Holders of one number that are taken for one person, known under several records."""
 PRIOR_PERSONS = 500.0
 """Persons that the shares above count for, as a prior."""
 TRUSTED_PERSONS = 200.0
 """Persons of a culture at which its own frequencies count as much as everybody's."""
-MAX_TERMS = 30_000
+MAX_TERMS: Final = 30_000
 """Terms of one field that are kept; those that came once go first."""
-ALL = "#"
+ALL: Final = "#"
 """The term under which a table counts all its persons."""
 
 
@@ -73,21 +74,40 @@ class TermFrequencies:
         return (1 - trust) * everywhere + trust * _good_turing(within, word) / within[ALL]
 
 
-def terms_of(claim: Features) -> Iterator[tuple[str, str]]:
+def add_to(tables: Tables, table: str, value: str, weight: float) -> None:
+    """Add to one count; a table that grew too long loses what is rare."""
+    counts = tables.get(table)
+    if counts is None:
+        counts = tables[table] = {}
+    counts[value] = counts.get(value, 0.0) + weight
+    if len(counts) > MAX_TERMS:
+        drop_rare_terms(counts)
+
+
+def terms_of(claim: Features) -> list[tuple[str, str]]:
     """Table and value of every term that a new person brings."""
-    for field in NAMES:
-        if words := getattr(claim, field):
-            for table in (field, f"{field}:{claim.culture or OTHER}"):
-                yield table, ALL
-                yield from ((table, word) for word in words)
-    for field in VALUES:
-        if field == "document":
-            texts = [number for _, number in claim.documents]
-        else:
-            texts = [text] if (text := getattr(claim, field)) else []
-        if texts:
-            yield field, ALL
-            yield from ((field, _key(field, text)) for text in texts)
+    # Taken apart at once: to ask for a field by its name is what a compiler makes no faster.
+    family, given, birth, sex, number, papers, phone, street, house, code, place, alias, group = (
+        claim
+    )
+    terms: list[tuple[str, str]] = []
+    for field, words in (("family", family), ("given", given)):
+        if words:
+            for table in (field, f"{field}:{group or OTHER}"):
+                terms.append((table, ALL))
+                terms += [(table, word) for word in words]
+    if number:
+        terms += [("number", ALL), ("number", _key("number", number))]
+    if papers:
+        terms.append(("document", ALL))
+        terms += [("document", _key("document", text)) for _, text in papers]
+    if phone:
+        terms += [("phone", ALL), ("phone", _key("phone", phone))]
+    rest = (birth, sex, alias, street, house, code, place)
+    for field, text in zip(AS_WRITTEN, rest, strict=True):
+        if text:
+            terms += [(field, ALL), (field, text)]
+    return terms
 
 
 def drop_rare_terms(counts: dict[str, float]) -> None:
