@@ -44,6 +44,7 @@ class IncomingClaim:
     """A claim as it comes in. ``given_by`` names who said it: a worker of an owner, the police.
 
     ``apart`` is of words that fit many, as an alias alone: saying them again says nothing known.
+    ``once``: its ``source_id`` is of nothing else, so nobody can repeat it.
     """
 
     identity: IdentityClaim | RawClaim
@@ -52,6 +53,7 @@ class IncomingClaim:
     branch: Branch | None
     worker_ref: UUID | None = None
     apart: UUID | None = None
+    once: bool = False
 
     @property
     def given_by(self) -> str:
@@ -60,6 +62,8 @@ class IncomingClaim:
     @cached_property
     def digest(self) -> bytes:
         """The same for what the same source says word for word."""
+        if self.once:
+            return self.source_id.bytes
         if not isinstance(self.identity, RawClaim):
             return digest(self.identity, self.given_by)
         texts: tuple[str | None, ...] = _TEXTS(self.identity)

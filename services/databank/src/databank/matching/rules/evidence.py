@@ -49,21 +49,21 @@ class Evidence:
 
 def to_json(ranked: Sequence[RankedPerson]) -> str:
     """The waterfall to keep, one entry per person."""
-    return orjson.dumps(
-        [
-            {
-                "personId": str(person.person_id),
-                "posterior": round(person.posterior, 6),
-                "prior": person.prior,
-                **({} if person.said == person.posterior else {"said": round(person.said, 6)}),
-                "conflict": person.conflict,
-                "steps": [
-                    {"field": s.field, "level": s.level, "bits": s.bits}
-                    if s.share is None
-                    else {"field": s.field, "level": s.level, "bits": s.bits, "share": s.share}
-                    for s in person.steps
-                ],
-            }
-            for person in ranked
-        ]
-    ).decode()
+    return orjson.dumps([_kept(person, person.said) for person in ranked]).decode()
+
+
+def _kept(person: RankedPerson, said: float) -> dict[str, Any]:
+    cautious = {} if said == person.posterior else {"said": round(said, 6)}
+    return {
+        "personId": str(person.person_id),
+        "posterior": round(person.posterior, 6),
+        "prior": person.prior,
+        **cautious,
+        "conflict": person.conflict,
+        "steps": [
+            {"field": s.field, "level": s.level, "bits": s.bits}
+            if s.share is None
+            else {"field": s.field, "level": s.level, "bits": s.bits, "share": s.share}
+            for s in person.steps
+        ],
+    }

@@ -57,12 +57,12 @@ for create in (CREATE_CLAIMS_MET, CREATE_CLAIM_MET):
     event.listen(Table.metadata, "after_create", DDL(create))  # type: ignore[no-untyped-call]
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(eq=False, slots=True)
 class ClaimQuery:
     """A claim brought to one form, and the keys that it is found by and looks for.
 
     ``strong`` are those of its keys that hardly anybody shares; ``source`` is the kind of source
-    that brings it. All of it is personal data.
+    that brings it. All of it is personal data, and never changed once it is made.
     """
 
     features: Features

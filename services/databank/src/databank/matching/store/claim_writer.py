@@ -1,9 +1,8 @@
 """Write claims and the log of whose they are: all that a decision leaves, in one statement."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import asyncpg
@@ -90,8 +89,7 @@ INSERT_ONE = {False: _insert_one({}), True: _insert_one(PERSON)}
 """By whether there is a new person with the claim."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewClaim:
+class NewClaim(NamedTuple):
     """A claim to be written; ``identity`` prints nothing."""
 
     id: UUID
@@ -103,8 +101,7 @@ class NewClaim:
     identity: IdentityClaim | RawClaim
 
 
-@dataclass(frozen=True, slots=True)
-class NewMembership:
+class NewMembership(NamedTuple):
     """An automatic membership to be written, with its grounds as JSON."""
 
     claim_id: UUID
