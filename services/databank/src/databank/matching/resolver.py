@@ -39,12 +39,13 @@ YIELD_EVERY = 5
 _TEXTS = attrgetter(*(field.name for field in fields(RawClaim) if field.name != "documents"))
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class IncomingClaim:
     """A claim as it comes in. ``given_by`` names who said it: a worker of an owner, the police.
 
     ``apart`` is of words that fit many, as an alias alone: saying them again says nothing known.
-    ``once``: its ``source_id`` is of nothing else, so nobody can repeat it.
+    ``once``: its ``source_id`` is of nothing else, so nobody can repeat it. Never changed once
+    it is made, though not frozen: making one would take twice as long or more.
     """
 
     identity: IdentityClaim | RawClaim

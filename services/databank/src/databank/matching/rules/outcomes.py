@@ -1,8 +1,7 @@
 """Outcomes of matching a claim, as they are kept with its membership."""
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 from uuid import UUID
 
 from linkage.outcomes import Decision, Match, New, Review
@@ -23,8 +22,7 @@ class LinkOutcome(StrEnum):
     REVIEW = "na_te_kijken"
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimDecision:
+class ClaimDecision(NamedTuple):
     """The person of a claim; ``grounds`` are the matcher's.
 
     Without grounds the claim was known, word for word by the same source.
