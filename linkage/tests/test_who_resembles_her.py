@@ -14,17 +14,19 @@ from .support.people import KNOWN
 HER = RawClaim("Ilinca Maria", "Zeldzaamgeval", "1998-05-17", sex="v")
 
 
-REGISTER, KNOWN_AGAIN = New(), Match((RankedPerson(KNOWN, (), 0.9, None),), 0.9)
+REGISTER = New()
+KNOWN_AGAIN = Match((RankedPerson(KNOWN, (), 0.9, None, prior=-8.0),), 0.9)
 
 
 def after(decision: Decision) -> EstimatedParameters:
-    """After a stream of which each claim was decided so; all are called Maria, four are twins."""
+    """After a stream of which nine in ten claims were decided so, and the others about somebody
+    new; all are called Maria, four are twins."""
     parameters = EstimatedParameters()
     parameters.merge(b'{"claims": {"twin": 4}}')
     for number in range(400):
         day, name = f"{1960 + number % 40}-02-{number % 28 + 1:02}", f"Voorbeeld{number}"
         other = replace(HER, given_names="Maria", family_name=name, birth_date=day)
-        parameters.observe(Features.of(other), decision)
+        parameters.observe(Features.of(other), decision if number % 10 else REGISTER)
     return parameters
 
 

@@ -1,49 +1,104 @@
 """The share of claims that are about somebody known, as it is now: the prior of the next claim.
 
 A register that is read in brings nobody known; the claims that come after it are nearly all about
-somebody in it. A mean over all claims ever would take as long to notice as the register was big, so
-old claims are forgotten. Sources differ too: each has a share of its own, which begins as that of
-all together.
+somebody in it. The share is taken for one that stays, until it jumps to any other: each claim
+weighs the shares that it may be by how likely each made the claim. So a jump is noticed after a few
+claims, and years of one share make it no harder to notice. Sources differ too: each has a share of
+its own, which begins as that of all together.
 """
 
 import math
 from collections.abc import Mapping
+from operator import mul
+from typing import Final
 
+LEAST, MOST = 0.02, 0.98
+"""Bounds of the share: nobody known, and nobody new, is never certain."""
+PLACES: Final = 25
+BEYOND: Final = 127.0
+"""Shares that are told apart, and the odds at either end of them: somewhat beyond the bounds, so
+that a share which drifts about the bound is not held below it."""
+JUMPS: Final = 0.001
+DRIFTS: Final = 0.003
+"""How often, in claims, the share becomes any other, and how often the next one up, or down: by
+drifts some hundreds of claims count, as where ever more persons are known."""
 MEMORY_CLAIMS = 256.0
-"""Claims after which one that was decided counts e times less."""
+"""Claims that those of another instance count for together, at the most."""
 PRIOR_CLAIMS = 8.0
 """Claims that the shipped share counts for in that of all claims, and that of all in a source's."""
+TELLS_AT_MOST: Final = 64.0
+"""How many times likelier it is at the most, by one claim, that she is known, or new: one known
+person in so many comes as nobody would know her."""
 SOURCE = "source:"
 """Tables that count known and new claims of one source begin with this."""
 MAX_SOURCES = 64
 """Sources that have a share of their own; kinds of source are few."""
-LEAST, MOST = 0.02, 0.98
-"""Bounds of the share: nobody known, and nobody new, is never certain."""
 STEPS_PER_BIT = 4
 """Steps to a bit in which the prior moves, so that it can be kept as a number of few digits."""
 
 
-class RecentShare:
-    """Known claims and all claims of late, each counting less the longer ago it was."""
+def _shares() -> list[float]:
+    """From one end to the other, in equal steps of log odds."""
+    odds = [math.pow(BEYOND, 2 * place / (PLACES - 1) - 1) for place in range(PLACES)]
+    return [of / (1 + of) for of in odds]
 
-    __slots__ = ("claims", "known")
+
+SHARES = _shares()
+
+
+class RecentShare:
+    """A chance for each share that it is the one in force, filtered claim by claim.
+
+    It may jump or drift between two claims, so nothing has to be forgotten."""
+
+    __slots__ = ("_chances", "_claims", "_now", "_whole")
 
     def __init__(self) -> None:
-        self.known = 0.0
-        self.claims = 0.0
+        self._claims = 0.0
+        self._take([1.0 for _ in range(PLACES)])
 
-    def add(self, known: float, claims: float = 1.0) -> None:
+    def _take(self, chances: list[float]) -> None:
+        self._chances = chances
+        self._whole = math.fsum(chances)
+        self._now = math.fsum(map(mul, chances, SHARES)) / self._whole
+
+    def add(self, factor: float) -> None:
+        """One claim, so many times likelier if it is about somebody known."""
+        chances, shares = self._chances, SHARES
+        scale = 1.0 / self._whole
+        stays, drifts = scale * (1.0 - JUMPS - 2.0 * DRIFTS), scale * DRIFTS
+        jumps, whole, known = JUMPS / PLACES, 0.0, 0.0
+        below = here = chances[0]
+        for place in range(PLACES):
+            above = chances[place + 1] if place + 1 < PLACES else here
+            share = shares[place]
+            chance = stays * here + drifts * (below + above) + jumps
+            chance *= share * factor + 1.0 - share
+            chances[place] = chance
+            whole += chance
+            known += chance * share
+            below, here = here, above
+        self._whole, self._now = whole, known / whole
+        self._claims += 1.0
+
+    def add_counts(self, known: float, claims: float) -> None:
         """``claims`` in a row, of which ``known`` were about somebody known, evenly spread."""
         if claims <= 0:
             return
-        kept = math.exp(-claims / MEMORY_CLAIMS)
-        new = MEMORY_CLAIMS * (1 - kept)
-        self.known = self.known * kept + known / claims * new
-        self.claims = self.claims * kept + new
+        self._claims += claims
+        counted = min(claims, MEMORY_CLAIMS)
+        part, stays = known / claims, math.pow(1 - JUMPS, claims)
+        logs = [
+            math.log(stays * chance / self._whole + (1 - stays) / PLACES)
+            + counted * (part * math.log(share) + (1 - part) * math.log(1 - share))
+            for chance, share in zip(self._chances, SHARES, strict=True)
+        ]
+        top = max(logs)
+        self._take([math.exp(log - top) for log in logs])
 
     def estimate(self, before: float) -> float:
         """``before`` is what the share was taken to be without these claims."""
-        return (self.known + PRIOR_CLAIMS * before) / (self.claims + PRIOR_CLAIMS)
+        return (self._claims * self._now + PRIOR_CLAIMS * before) / (self._claims + PRIOR_CLAIMS)
 
 
 class KnownShares:
@@ -53,10 +108,12 @@ class KnownShares:
         self._all = RecentShare()
         self._by_source: dict[str, RecentShare] = {}
 
-    def add(self, source: str, known: float) -> None:
-        """One claim, with the probability that it was about somebody known."""
-        self._all.add(known)
-        self._add_to(source, known, 1.0)
+    def add(self, source: str, factor: float) -> None:
+        """One claim, so many times likelier if it is about somebody known, whoever she is."""
+        factor = min(max(factor, 1 / TELLS_AT_MOST), TELLS_AT_MOST)
+        self._all.add(factor)
+        if name := self.counted_as(source):
+            self._by_source.setdefault(name, RecentShare()).add(factor)
 
     def merge(self, tables: Mapping[str, Mapping[str, float]]) -> None:
         """Claims that another instance decided meanwhile, as it counted them."""
@@ -66,18 +123,15 @@ class KnownShares:
             if table.startswith(SOURCE)
         }
         for source, (known, claims) in counts.items():
-            self._add_to(source, known, claims)
+            if name := self.counted_as(source):
+                self._by_source.setdefault(name, RecentShare()).add_counts(known, claims)
         if counts:
-            self._all.add(*map(math.fsum, zip(*counts.values(), strict=True)))
+            self._all.add_counts(*map(math.fsum, zip(*counts.values(), strict=True)))
 
     def counted_as(self, source: str) -> str:
         """The source, or none where there are too many already."""
         is_room = len(self._by_source) < MAX_SOURCES
         return source if is_room or source in self._by_source else ""
-
-    def _add_to(self, source: str, known: float, claims: float) -> None:
-        if name := self.counted_as(source):
-            self._by_source.setdefault(name, RecentShare()).add(known, claims)
 
     def share(self, source: str, shipped: float) -> float:
         """A claim without a source, or of one never heard of, is taken for one of all."""

@@ -108,7 +108,9 @@ class EstimatedParameters:
         self, claim: Features, decision: Decision, model: Model | None = None, source: str = ""
     ) -> None:
         """After each decision. Values count once a person, so that a known one adds nothing."""
+        model = model or Model.shipped()
         known = min(math.fsum(person.posterior for person in decision.ranked), 1.0)
+        self._known_shares.add(source, self._tells(decision, known, model))
         self._add("claims", "known", known)
         self._add("claims", "new", 1 - known)
         if claim.house and claim.street:
@@ -116,16 +118,15 @@ class EstimatedParameters:
         table = SOURCE + self._known_shares.counted_as(source)
         self._add(table, "known", known)
         self._add(table, "new", 1 - known)
-        self._known_shares.add(source, known)
         if decision.makes_person:
             for table, value in terms_of(claim):
                 self._add(table, value, 1.0)
         self._seen += 1
         every = _every(self._links)
         if decision.ranked and self._seen % every == 0:
-            self._estimate_m(decision, known, self.weights(model or Model.shipped()), every)
+            self._estimate_m(decision, known, self.weights(model), every)
         if self._seen % _every(self._strangers) == 0:
-            self._estimate_u(claim, self.weights(model or Model.shipped()))
+            self._estimate_u(claim, self.weights(model))
         if self._seen >= self._refreshed_at + max(REFRESH_EVERY, REFRESH_PART * self._seen):
             self._weights, self._refreshed_at = None, self._seen
 
@@ -169,6 +170,14 @@ class EstimatedParameters:
     def _add(self, table: str, value: str, weight: float) -> None:
         add_to(self._counts, table, value, weight)
         add_to(self._fresh, table, value, weight)
+
+    def _tells(self, decision: Decision, known: float, model: Model) -> float:
+        """The odds that the claim itself gives that it is about somebody known, prior left out: a
+        share learned from the probabilities that it makes would follow itself."""
+        if not decision.ranked:
+            return 0.0
+        prior = math.pow(2.0, decision.ranked[0].prior) * self._persons(model)
+        return known / max(1 - known, 1e-12) / prior
 
     def _estimate_u(self, claim: Features, weights: Weights) -> None:
         """Count how two strangers agree; two who are likely one person are none."""
@@ -276,7 +285,7 @@ class EstimatedParameters:
 
     def _persons(self, model: Model) -> float:
         claims = self._counts.get("claims")
-        return max(claims["new"], MIN_PERSONS) if claims else float(model.population)
+        return max(claims.get("new", 0.0), MIN_PERSONS) if claims else float(model.population)
 
     def _rate(self, what: str, shipped: float) -> float:
         claims = self._counts.get("claims", {})
