@@ -91,7 +91,7 @@ class Floor:
             now = datetime.now(UTC)
             for claim in batch:
                 said, features = new_id(now), Features.of(claim)
-                incoming = IncomingClaim(claim, SOURCE, said, None, said, once=True)
+                incoming = IncomingClaim(claim, SOURCE, said, None, once=True)
                 prepared.claims.append((incoming, features, blocking.keys(features)))
             return prepared
         return None

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from itertools import count
+from math import inf
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from asyncpg.pgproto import pgproto
 
 from chassis.errors import OutcomeUnknownError
 from chassis.outages import is_transient
-from databank.matching import claim_stream, decision_writer, model_state, resolver
+from databank.matching import blind_sample, claim_stream, decision_writer, model_state, resolver
 from databank.matching.evaluation_runner import decide_all
 from databank.matching.replay import replay
 from databank.matching.rules.claim_lines import raw_claim
@@ -150,8 +151,10 @@ async def test_a_claim_by_itself_that_is_refused_is_as_if_it_had_never_come(
 
 
 async def test_a_claim_by_itself_whose_connection_dies_may_stand(
-    store: Standalone, other: asyncpg.Connection
+    store: Standalone, other: asyncpg.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(model_state, "REFRESH_SECONDS", inf)  # else it may be a transaction
+    monkeypatch.setattr(blind_sample, "MAX_SAMPLED", 0)
     *before, last = told(20)
     for claim in before:
         await store.decide([claim])

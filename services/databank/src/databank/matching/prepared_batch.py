@@ -31,7 +31,7 @@ class PreparedBatch:
     def _add(self, claim: RawClaim, now: datetime) -> None:
         source = claim.source if isinstance(claim, SourcedClaim) else None
         said = new_id(now)
-        given = IncomingClaim(claim, source or SOURCE, said, None, said, once=True)
+        given = IncomingClaim(claim, source or SOURCE, said, None, once=True)
         self.incoming.append(given)
         self.queries[given.digest] = ClaimQuery.of(Features.of(claim), given.source_kind)
 
