@@ -27,8 +27,9 @@ from linkage.model import Model
 
 IN_MEMORY = 2_000_000
 """Claims whose candidates are looked for in memory."""
-FIRST_ANALYZE = 500
-"""Claims after which PostgreSQL is told for the first time how full the tables are."""
+FIRST_ANALYZE, LAST_ANALYZE = 500, 4_000
+"""Claims after which PostgreSQL is told for the first time how full the tables are, and from which
+it need not be told again where it looks for nothing: references are looked up by their index."""
 
 
 class Standalone:
@@ -141,9 +142,13 @@ class Standalone:
         self._claims += claims
         if not self._is_in_memory:
             self.ask_the_database()
-        if self._claims >= self._analyze_at:
+        if self._claims >= self._analyze_at and not self._only_writes:
             self._analyze_at = 2 * self._claims
             await scratch_schema.analyze(self._line.conn)
+
+    @property
+    def _only_writes(self) -> bool:
+        return self._is_in_memory and self._claims > LAST_ANALYZE
 
     async def _decide_each(self, prepared: PreparedBatch) -> list[ClaimDecision | None]:
         if not prepared.incoming:

@@ -16,6 +16,8 @@ from databank.tables import columns
 
 PREFIX = "identity_"
 """Prefix of the names of scratch schemas."""
+FILLED = ("claim", "claim_key", "claim_features", "membership", "person")
+"""Tables that deciding fills."""
 
 
 async def sweep(keeper: asyncpg.Connection) -> None:
@@ -40,7 +42,10 @@ async def drop(keeper: asyncpg.Connection, schema: str) -> None:
 
 
 async def create(url: str, schema: str, tables: MetaData) -> None:
-    """The schema with all tables, empty; ``url`` is of somebody who may create schemas."""
+    """The schema with all tables, empty; ``url`` is of somebody who may create schemas.
+
+    Nothing is vacuumed: rows are only added, and dropped at the end.
+    """
     engine = create_async_engine(
         url.replace("postgresql://", "postgresql+asyncpg://", 1),
         poolclass=NullPool,
@@ -49,6 +54,8 @@ async def create(url: str, schema: str, tables: MetaData) -> None:
     async with engine.begin() as connection:
         await connection.execute(text(f'CREATE SCHEMA "{schema}"'))
         await connection.run_sync(tables.create_all, checkfirst=False)
+        for table in FILLED:
+            await connection.execute(text(f"ALTER TABLE {table} SET (autovacuum_enabled = false)"))
     await engine.dispose()
 
 
@@ -74,4 +81,4 @@ async def answer(conn: asyncpg.Connection, links: Iterable[tuple[UUID, bool]]) -
 
 async def analyze(conn: asyncpg.Connection) -> None:
     """Tell PostgreSQL how full the tables are that deciding fills."""
-    await conn.execute("ANALYZE claim, claim_key, claim_features, membership, person")
+    await conn.execute(f"ANALYZE {', '.join(FILLED)}")
