@@ -44,6 +44,11 @@ async def line(database: Database) -> AsyncIterator[PooledConnection]:
             yield line
 
 
+async def write_slowly(database: Database, line: PooledConnection, table: str) -> None:
+    async with database.alone(line) as conn:
+        await conn.execute(SLOWLY.format(table))
+
+
 async def begun(other: asyncpg.Connection, line: PooledConnection) -> int:
     """Wait until the line's statement is at work; its process."""
     process: int = line.conn.get_server_pid()
@@ -75,11 +80,7 @@ async def test_what_is_refused_leaves_nothing_and_the_connection_goes_on(
 async def test_nobody_knows_the_outcome_where_the_connection_went(
     database: Database, line: PooledConnection, other: asyncpg.Connection, table: str
 ) -> None:
-    async def write() -> None:
-        async with database.alone(line) as conn:
-            await conn.execute(SLOWLY.format(table))
-
-    writing = asyncio.ensure_future(write())
+    writing = asyncio.ensure_future(write_slowly(database, line, table))
     await other.execute("SELECT pg_terminate_backend($1)", await begun(other, line))
     with pytest.raises(OutcomeUnknownError):
         await writing
@@ -89,11 +90,7 @@ async def test_nobody_knows_the_outcome_where_the_connection_went(
 async def test_who_stops_waiting_leaves_no_connection_that_still_writes(
     database: Database, line: PooledConnection, other: asyncpg.Connection, table: str
 ) -> None:
-    async def write() -> None:
-        async with database.alone(line) as conn:
-            await conn.execute(SLOWLY.format(table))
-
-    writing = asyncio.ensure_future(write())
+    writing = asyncio.ensure_future(write_slowly(database, line, table))
     await begun(other, line)
     writing.cancel()
     with pytest.raises(asyncio.CancelledError):

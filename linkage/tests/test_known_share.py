@@ -14,8 +14,8 @@ from linkage.decision import decide
 from linkage.known_share import (
     LEAST,
     MAX_SOURCES,
-    MEMORY_CLAIMS,
     MOST,
+    MOST_MERGED,
     SOURCE,
     STEPS_PER_BIT,
     KnownShares,
@@ -170,7 +170,7 @@ def test_the_prior_is_kept_in_few_digits_and_stays_near(share: float, persons: f
 def test_what_another_instance_decided_is_heard_as_if_decided_here() -> None:
     """Also after a start, when all that is known are the counts of instances that stopped."""
     one, other = EstimatedParameters(), EstimatedParameters()
-    for _ in range(3 * int(MEMORY_CLAIMS)):
+    for _ in range(3 * int(MOST_MERGED)):
         one.observe(SOMEBODY, NEW, MODEL, "register")
         one.observe(SOMEBODY, KNOWN, MODEL, "shift")
     other.merge(one.delta())

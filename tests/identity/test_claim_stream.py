@@ -16,6 +16,7 @@ from asyncpg.pgproto import pgproto
 from chassis.errors import OutcomeUnknownError
 from chassis.outages import is_transient
 from databank.matching import blind_sample, claim_stream, decision_writer, model_state, resolver
+from databank.matching import standalone as standalone_store
 from databank.matching.evaluation_runner import decide_all
 from databank.matching.replay import replay
 from databank.matching.rules.claim_lines import raw_claim
@@ -168,6 +169,24 @@ async def test_a_claim_by_itself_whose_connection_dies_may_stand(
     with pytest.raises(OutcomeUnknownError):
         await store.decide([replace(last, given_names="Zzyzx")])
     assert store._line.conn.is_closed()
+
+
+async def test_tables_are_counted_again_only_once_the_database_looks_in_them(
+    store: Standalone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claims, counted = told(150), []
+    monkeypatch.setattr(standalone_store, "LAST_ANALYZE", 2 * SIZE)
+    store._analyze_at = SIZE
+    store._line.conn.add_query_logger(
+        lambda query: query.query.startswith("ANALYZE") and counted.append(store._claims)
+    )
+    await decide_all(store, claims[:-1], batch=SIZE // 4, done=lambda claims: None)
+    assert len(claims) > 4 * SIZE
+    assert counted == [SIZE, 2 * SIZE]
+    store.ask_the_database()
+    await store.decide(claims[-1:])
+    await asyncio.sleep(0)  # loggers are told later
+    assert counted == [SIZE, 2 * SIZE, len(claims)]
 
 
 async def test_a_store_that_outgrows_its_memory_goes_on_with_the_database(

@@ -20,14 +20,14 @@ BEYOND: Final = 127.0
 that a share which drifts about the bound is not held below it."""
 JUMPS: Final = 0.001
 DRIFTS: Final = 0.003
-"""How often, in claims, the share becomes any other, and how often the next one up, or down: by
-drifts some hundreds of claims count, as where ever more persons are known."""
-MEMORY_CLAIMS = 256.0
+"""Probabilities, per claim, that the share becomes any other, and that it becomes the next one up,
+or down: by drifts some hundreds of claims count, as where ever more persons are known."""
+MOST_MERGED = 256.0
 """Claims that those of another instance count for together, at the most."""
 PRIOR_CLAIMS = 8.0
 """Claims that the shipped share counts for in that of all claims, and that of all in a source's."""
 TELLS_AT_MOST: Final = 64.0
-"""How many times likelier it is at the most, by one claim, that she is known, or new: one known
+"""Bound of the factor by which one claim makes it likelier that she is known, or new: one known
 person in so many comes as nobody would know her."""
 SOURCE = "source:"
 """Tables that count known and new claims of one source begin with this."""
@@ -86,7 +86,7 @@ class RecentShare:
         if claims <= 0:
             return
         self._claims += claims
-        counted = min(claims, MEMORY_CLAIMS)
+        counted = min(claims, MOST_MERGED)
         part, stays = known / claims, math.pow(1 - JUMPS, claims)
         logs = [
             math.log(stays * chance / self._whole + (1 - stays) / PLACES)
@@ -112,8 +112,8 @@ class KnownShares:
         """One claim, so many times likelier if it is about somebody known, whoever she is."""
         factor = min(max(factor, 1 / TELLS_AT_MOST), TELLS_AT_MOST)
         self._all.add(factor)
-        if name := self.counted_as(source):
-            self._by_source.setdefault(name, RecentShare()).add(factor)
+        if own := self._of(source):
+            own.add(factor)
 
     def merge(self, tables: Mapping[str, Mapping[str, float]]) -> None:
         """Claims that another instance decided meanwhile, as it counted them."""
@@ -123,8 +123,8 @@ class KnownShares:
             if table.startswith(SOURCE)
         }
         for source, (known, claims) in counts.items():
-            if name := self.counted_as(source):
-                self._by_source.setdefault(name, RecentShare()).add_counts(known, claims)
+            if own := self._of(source):
+                own.add_counts(known, claims)
         if counts:
             self._all.add_counts(*map(math.fsum, zip(*counts.values(), strict=True)))
 
@@ -132,6 +132,10 @@ class KnownShares:
         """The source, or none where there are too many already."""
         is_room = len(self._by_source) < MAX_SOURCES
         return source if is_room or source in self._by_source else ""
+
+    def _of(self, source: str) -> RecentShare | None:
+        name = self.counted_as(source)
+        return self._by_source.setdefault(name, RecentShare()) if name else None
 
     def share(self, source: str, shipped: float) -> float:
         """A claim without a source, or of one never heard of, is taken for one of all."""
