@@ -39,10 +39,12 @@ async def warned(city: City) -> dict[str, Any]:
 
 
 async def refused(city: City, function: Function, path: str, body: dict[str, Any]) -> str:
-    before = await city.sees(WORKER, path.rpartition("/")[0])
+    case = path.rpartition("/")[0]
+    await city.timers_done(case.rpartition("/")[2])
+    before = await city.sees(WORKER, case)
     response = await city.call(function, "POST", path, body)
     assert response.status_code == 422, response.text
-    assert (await city.sees(WORKER, path.rpartition("/")[0])) == before
+    assert await city.sees(WORKER, case) == before
     field: str = response.json()["errors"][0]["field"]
     return field
 

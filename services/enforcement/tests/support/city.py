@@ -32,6 +32,10 @@ SELECT type FROM (
   UNION ALL SELECT position, partition_key, type FROM bus_archive
 ) AS recorded WHERE partition_key = $1 ORDER BY position
 """
+NONE_DUE = """
+SELECT NOT EXISTS (SELECT FROM bus_timer WHERE starts_with(key, $1) AND due_at <= $2)
+"""
+"""Of one case; the timer of one of its terms has the case and the term as its key."""
 
 
 @dataclass
@@ -152,11 +156,14 @@ class City:
         for _ in range(days):
             self.later(days=1)
             self.clock.advance(self.now)
+        await self.timers_done(case_id)
+
+    async def timers_done(self, case_id: object) -> None:
+        """Wait for the timers of this case that are due: none changes it while it is compared."""
 
         async def none_is_due() -> bool:
             async with self.sandbox.asking("enforcement") as conn:
-                query = "SELECT NOT EXISTS (SELECT FROM bus_timer WHERE key = $1 AND due_at <= $2)"
-                return bool(await conn.fetchval(query, str(case_id), self.now))
+                return bool(await conn.fetchval(NONE_DUE, str(case_id), self.now))
 
         await self.clock_moves_on(none_is_due)
 
