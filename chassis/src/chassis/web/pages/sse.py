@@ -35,11 +35,11 @@ class ChangeStream:
     async def number(self, database: Database) -> int:
         """The number of changes; looks at most once per ``POLL_SECONDS``, whoever asks."""
         async with self._looking:
-            now = asyncio.get_running_loop().time()
-            if now - self._looked_at >= POLL_SECONDS:
+            loop = asyncio.get_running_loop()
+            if loop.time() - self._looked_at >= POLL_SECONDS:
                 async with database.connection() as conn:
                     seen = await self._version(conn)
-                self._looked_at = now
+                self._looked_at = loop.time()  # afterwards: a slow answer is no reason to ask again
                 if seen != self._seen:
                     self._seen = seen
                     self._number += 1
