@@ -71,18 +71,22 @@ async def batches(claims: Sequence[RawClaim], size: int = SIZE) -> AsyncIterator
 
 
 async def durable(conn: asyncpg.Connection) -> list[int]:
-    """Places of the claims that are on disk with all that belongs to them."""
-    rows = await conn.fetch(
-        """
-        SELECT house_number::int FROM claim
-          JOIN membership ON membership.claim_id = claim.id
-          JOIN person ON person.id = membership.person_id
-          JOIN claim_features ON claim_features.claim_id = claim.id
-          JOIN matching_weights ON matching_weights.id = weights_id
-         WHERE EXISTS (SELECT FROM claim_key WHERE claim_key.claim_id = claim.id)
-        """
-    )
-    assert len(rows) == await conn.fetchval("SELECT count(*) FROM claim")
+    """Places of the claims that are on disk with all that belongs to them.
+
+    In one snapshot: the next batch may become durable between the two questions.
+    """
+    async with conn.transaction(isolation="repeatable_read", readonly=True):
+        rows = await conn.fetch(
+            """
+            SELECT house_number::int FROM claim
+              JOIN membership ON membership.claim_id = claim.id
+              JOIN person ON person.id = membership.person_id
+              JOIN claim_features ON claim_features.claim_id = claim.id
+              JOIN matching_weights ON matching_weights.id = weights_id
+             WHERE EXISTS (SELECT FROM claim_key WHERE claim_key.claim_id = claim.id)
+            """
+        )
+        assert len(rows) == await conn.fetchval("SELECT count(*) FROM claim")
     return sorted(row[0] for row in rows)
 
 
