@@ -107,7 +107,7 @@ async def served(app: Any, door: socket.socket) -> AsyncIterator[None]:
     server = uvicorn.Server(config)
     server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
     task = asyncio.create_task(server.serve(sockets=[door]))
-    for _ in range(400):
+    for _ in range(1_200):
         if server.started:
             break
         await asyncio.sleep(0.05)

@@ -1,7 +1,6 @@
 """What an officer does: in the street on a phone, in the office at a desk, and live."""
 
 import re
-import time
 from datetime import timedelta
 from uuid import uuid4
 
@@ -66,10 +65,11 @@ async def test_an_identity_is_checked_from_the_file(open_page: OpenPage, town: T
     await expect(page.get_by_role("heading", name="Vastgestelde identiteit")).to_be_visible()
 
 
-async def test_a_move_shows_on_an_open_page_within_a_second_of_the_declaration(
-    open_page: OpenPage, town: Town
-) -> None:
-    """The whole road: owner, calendar, broker, databank, and the officer's open page."""
+async def test_a_move_shows_on_an_open_page_by_itself(open_page: OpenPage, town: Town) -> None:
+    """The whole road: owner, calendar, broker, databank, and the officer's open page.
+
+    How fast that is, a benchmark says: on a busy machine seconds prove nothing.
+    """
     nr = 71
     await town.inspect("straat", NOW - timedelta(days=2), nr)
     page = await open_page(DESK, who="agent")
@@ -77,12 +77,9 @@ async def test_a_move_shows_on_an_open_page_within_a_second_of_the_declaration(
     cards = page.locator("#lijst .kl-card")
     before = await cards.count()
     await page.wait_for_timeout(500)  # the stream is open
-    began = time.monotonic()
     await town.declare(town.houses["Voorbeeldstraat 1"][25], NOW + timedelta(hours=3), 4, nr)
-    await expect(cards).to_have_count(before + 1, timeout=5_000)
-    took = time.monotonic() - began
+    await expect(cards).to_have_count(before + 1)
     await expect(cards.filter(has_text="Van straat naar raam").first).to_be_visible()
-    assert took < 5
 
 
 async def test_the_keyboard_alone_judges_a_move(open_page: OpenPage, town: Town) -> None:

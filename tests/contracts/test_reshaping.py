@@ -214,7 +214,7 @@ async def test_the_number_of_partitions_stays_while_a_service_runs(house: Sandbo
 async def until_seen(house: Sandbox) -> None:
     """The broker's management knows of a connection a moment later."""
     with house.management() as client:
-        for _ in range(100):
+        for _ in range(600):
             if client.get(f"/api/vhosts/{house.vhost}/connections").json():
                 return
             await asyncio.sleep(0.1)

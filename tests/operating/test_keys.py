@@ -130,7 +130,7 @@ async def test_an_epoch_stays_while_a_queue_or_an_outbox_holds_what_it_sealed(
 ) -> None:
     """Enforcement does not run here, so what the running databank tells it stays in its queue."""
     await record_one(corner, keys, transferred())
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while await queued(corner, "enforcement.0") == 0:  # noqa: ASYNC110  # another program does it
             await asyncio.sleep(0.05)
     old = json.loads(keys.seal_public.read_text())["enforcement"]["current"]
@@ -162,7 +162,7 @@ async def test_what_had_its_effect_may_become_unreadable(
     shift = declared()
     await record_one(corner, keys, shift)
     await publish_all(corner, "pandkalender")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while shift.shift_id not in await databank.shifts():  # noqa: ASYNC110  # as above
             await asyncio.sleep(0.05)
     await operator("keys", "rotate", "databank")

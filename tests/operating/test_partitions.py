@@ -59,7 +59,7 @@ async def test_every_partition_of_a_fresh_platform_is_worked_off(
 async def _each_queue_had_its_share(sandbox: Sandbox) -> None:
     names = {queue_name(reader, number) for reader in READERS for number in range(PARTITIONS)}
     with sandbox.management() as client:
-        for _ in range(200):
+        for _ in range(600):
             queues = client.get(f"/api/queues/{sandbox.vhost}").raise_for_status().json()
             had = {
                 queue["name"]

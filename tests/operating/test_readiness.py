@@ -1,4 +1,7 @@
-"""A broker that hangs is told from one that has nothing to say, within ten seconds."""
+"""A broker that hangs is told from one that has nothing to say, within ten seconds.
+
+Those are promised by what the heartbeats are set to; a busy machine may take longer to tell.
+"""
 
 import asyncio
 import os
@@ -11,6 +14,7 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
+from chassis.bus.connection import HEARTBEAT_SECONDS, SILENT_HEARTBEATS
 from enforcement.app import build
 from launcher import processes, rabbitmq, topology
 from launcher.credentials.make import ensure_secrets
@@ -19,7 +23,7 @@ from launcher.operations.management import Management
 from launcher.rundir import RunDir
 from launcher.sandbox import Sandbox
 
-WITHIN = 10.0
+PROMISED, PATIENCE = 10, 60
 
 
 @pytest.fixture
@@ -49,7 +53,12 @@ async def until(client: httpx.AsyncClient, *, seconds: float, **wanted: bool) ->
         await asyncio.sleep(0.05)
 
 
-@pytest.mark.timeout(120)
+def test_a_silent_broker_is_given_up_within_what_is_promised() -> None:
+    silent = (HEARTBEAT_SECONDS + 1) * SILENT_HEARTBEATS
+    assert silent + HEARTBEAT_SECONDS / 2 < PROMISED
+
+
+@pytest.mark.timeout(240)
 async def test_a_hanging_broker_makes_the_service_not_ready_and_an_answering_one_ready_again(
     corner: Sandbox, broker: tuple[int, str]
 ) -> None:
@@ -62,8 +71,8 @@ async def test_a_hanging_broker_makes_the_service_not_ready_and_an_answering_one
         await asyncio.sleep(3)  # what is silent for a while, and well, stays ready
         assert (await client.get("/health/ready")).status_code == httpx.codes.OK
         os.kill(pid, signal.SIGSTOP)
-        checks = await until(client, seconds=WITHIN, broker=False, consumers=False)
+        checks = await until(client, seconds=PATIENCE, broker=False, consumers=False)
         assert checks == {"database": True, "broker": False, "consumers": False, "outbox": True}
         assert (await client.get("/health/ready")).status_code == httpx.codes.SERVICE_UNAVAILABLE
         os.kill(pid, signal.SIGCONT)
-        await until(client, seconds=15, broker=True, consumers=True)
+        await until(client, seconds=PATIENCE, broker=True, consumers=True)

@@ -18,7 +18,7 @@ async def test_a_dead_letter_is_shown_by_its_reason_and_survives_any_number_of_l
     for body in (f"{NAME} is no event".encode(), b"{}"):
         await databank.sandbox.publish_body(body, KEY, publisher="pandkalender", key=str(uuid4()))
     found = (await operator("dead", "databank", "--json")).json
-    for _ in range(100):
+    for _ in range(1_200):
         if found["looked"] == 2:
             break
         await asyncio.sleep(0.05)

@@ -121,7 +121,7 @@ async def test_an_event_of_a_destroyed_epoch_is_parked_with_that_reason(
         (parked,) = await parking.look(tx.conn, "databank", chosen)
         assert (parked.reason, parked.detail, parked.attempts) == ("rejected", GONE, 1)
         await parking.request_redrive(tx, "databank", chosen, actor="test", reason="nog-eens")
-    for _ in range(100):
+    for _ in range(600):
         async with database.connection() as conn:
             (parked,) = await parking.look(conn, "databank", chosen)
         if parked.attempts == 2:

@@ -65,7 +65,7 @@ async def test_what_ends_the_process_each_time_is_parked_and_the_rest_is_made_an
 
 
 async def emptied(city: City) -> None:
-    for _ in range(200):
+    for _ in range(1_200):
         if not await city.rows("reporting", PARKED):
             return
         await asyncio.sleep(0.05)

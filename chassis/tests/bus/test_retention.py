@@ -314,4 +314,4 @@ async def test_an_interrupted_erasure_goes_on_at_the_next_look(
 
     await eventually(gone)
     erasing.stop()
-    await asyncio.wait_for(task, 5)
+    await asyncio.wait_for(task, 60)

@@ -133,7 +133,7 @@ async def test_rubbish_is_refused_clearly_and_changes_nothing(
 
 
 async def _published(databank: Databank) -> None:
-    for _ in range(500):
+    for _ in range(3_000):
         (row,) = await databank.fetch("SELECT count(*) FROM bus_outbox")
         if row["count"] == 0:
             return
@@ -182,7 +182,7 @@ async def test_a_first_contact_past_its_term_is_flagged_and_can_still_be_held(
     (contact,) = await databank.fetch(query, person_id)
     assert not contact["overdue"]
     await databank.inspect("straat", day(500))
-    for _ in range(200):
+    for _ in range(1_200):
         (contact,) = await databank.fetch(query, person_id)
         if contact["overdue"]:
             break

@@ -122,7 +122,7 @@ class Police:
         )
 
     async def one(self, sql: str, *values: Any) -> str:
-        for _ in range(100):
+        for _ in range(600):
             async with self.town.apps["databank"].state.database.connection() as conn:
                 found = await conn.fetchval(sql, *values)
             if found is not None:

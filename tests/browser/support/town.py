@@ -184,7 +184,7 @@ class Town:
 
     async def cases(self, least: int = 0) -> list[str]:
         """The open moves that the databank knows, once there are at least so many."""
-        for _ in range(100):
+        for _ in range(600):
             async with self.apps["databank"].state.database.connection() as conn:
                 rows = await conn.fetch(
                     "SELECT id FROM branch_shift_case WHERE state = 'gedetecteerd'"

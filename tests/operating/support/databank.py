@@ -83,7 +83,7 @@ class Databank:
             await conn.close()
 
     async def until_parked(self, *expected: tuple[str, str]) -> None:
-        for _ in range(200):
+        for _ in range(1_200):
             if await self.parked() == list(expected):
                 return
             await asyncio.sleep(0.05)

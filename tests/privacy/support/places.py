@@ -49,7 +49,7 @@ def faces(services: list[Service]) -> Iterator[Place]:
 
 def _healthy(url: str) -> httpx.Response:
     """Its answer once it is well: a consumer may just be taking over what another left."""
-    for _ in range(100):
+    for _ in range(300):
         answer = httpx.get(url, timeout=10, trust_env=False)
         if answer.status_code == 200:
             return answer

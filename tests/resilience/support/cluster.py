@@ -81,7 +81,7 @@ class Cluster:
 
     async def node_of(self, user: str) -> Server:
         """The node that a service is connected to; the broker tells after some seconds."""
-        for _ in range(40):
+        for _ in range(120):
             for connection in await self.ask("/api/connections"):
                 if connection.get("user") == user:
                     return await self.server_of(connection["node"])

@@ -124,7 +124,7 @@ async def test_dp09_an_access_that_nobody_judged_is_flagged_and_stays_open_to_ju
     await sent(await signed_in(databank, SECOND, "r-5"), page, stap="toestaan")
     late = START + ACCESS + REVIEW_WITHIN
     dpo = (await signed_in(databank, DPO, "fgb")).moves_to(late)
-    for _ in range(100):
+    for _ in range(600):
         text = (await dpo.get(page)).text
         if "te laat" in text:
             break

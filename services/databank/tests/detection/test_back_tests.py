@@ -145,7 +145,7 @@ async def test_a_long_back_test_stops_when_it_is_cancelled(
     period = {"from": str(day(9000).date()), "to": str(day(9030).date())}
     asked = await asker.post(f"{version}/back-tests", period)
     path = f"/v1/back-tests/{asked.json()['backTestId']}"
-    for _ in range(200):
+    for _ in range(3_000):
         if (await asker.get(path)).json()["state"] == "bezig":
             break
         await asyncio.sleep(0.02)

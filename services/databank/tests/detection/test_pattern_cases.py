@@ -212,7 +212,7 @@ async def test_a_pattern_in_force_from_a_coming_day_takes_over_what_stands_for_i
         f"{version}/back-tests", {"from": str(day(1290).date()), "to": str(day(1320).date())}
     )
     test: dict[str, Any] = {}
-    for _ in range(200):
+    for _ in range(600):
         test = (await an.get(f"/v1/back-tests/{asked.json()['backTestId']}")).json()
         if test["state"] == "klaar":
             break
@@ -220,7 +220,7 @@ async def test_a_pattern_in_force_from_a_coming_day_takes_over_what_stands_for_i
     assert (test["result"]["found"], test["result"]["appear"]) == (2, 2)
     step = {"validFrom": str(day(1305).date()), "reason": "eerste_invoering"}
     await bo.created(f"{version}/activation", step)
-    for _ in range(200):
+    for _ in range(600):
         (case,) = await cases(databank, "two-places", people[1])
         if not case["shadow"]:
             break

@@ -37,7 +37,7 @@ async def drafted(leader: Browser, **more: str) -> str:
 async def back_tested(browser: Browser, version: str) -> None:
     form = await keyed(browser, version, stap="terugtoetsen", van="2025-12-01", tot="2026-03-01")
     assert (await browser.post(version, form)).status_code == 303
-    for _ in range(200):
+    for _ in range(1_200):
         if "gevallen gevonden" in (await browser.get(version)).text:
             return
         await asyncio.sleep(0.05)

@@ -238,7 +238,7 @@ async def test_a_version_in_force_from_a_coming_day_judges_the_shifts_declared_f
     await back_tested(databank, version)
     step = {"validFrom": str(boundary.date()), "reason": "te_veel_verklaarbaar"}
     await leader(databank, "bo").created(f"{version}/activation", step)
-    for _ in range(100):
+    for _ in range(600):
         if not await databank.cases(person_id):
             break
         await asyncio.sleep(0.1)

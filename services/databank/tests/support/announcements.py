@@ -186,7 +186,7 @@ class Life:
 
     async def settled(self) -> Known:
         """The same, once what began meanwhile has been looked at."""
-        for _ in range(200):
+        for _ in range(1_200):
             if (known := await self.known()) == self.expected():
                 return known
             await asyncio.sleep(0.05)

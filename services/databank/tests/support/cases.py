@@ -24,7 +24,7 @@ async def pattern_case(databank: Databank, shadow: bool) -> UUID:
     one, other = declared(who, day(50)), declared(who, day(50))
     await databank.tell(one, other, at=day(49))
     person_id = await databank.person_of(one)
-    for _ in range(200):  # or the sweep withdraws what it does not find by itself
+    for _ in range(1_200):  # or the sweep withdraws what it does not find by itself
         if not await databank.fetch("SELECT 1 FROM pattern_work"):
             break
         await asyncio.sleep(0.05)

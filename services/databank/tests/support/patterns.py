@@ -45,7 +45,7 @@ def works(
 
 async def swept(databank: Databank) -> None:
     """Wait until all that changed was looked at."""
-    for _ in range(400):
+    for _ in range(1_200):
         if not await databank.fetch("SELECT 1 FROM pattern_work LIMIT 1"):
             return
         await asyncio.sleep(0.05)

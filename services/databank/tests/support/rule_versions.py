@@ -37,7 +37,7 @@ async def back_tested(
 
 
 async def finished(asker: Databank, test_id: str) -> dict[str, Any]:
-    for _ in range(400):
+    for _ in range(1_200):
         test = (await asker.get(f"/v1/back-tests/{test_id}")).json()
         if test["state"] not in ("wacht", "bezig"):
             return dict(test)

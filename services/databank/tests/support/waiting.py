@@ -11,7 +11,7 @@ from .databank import Databank
 
 async def until(look: Callable[[], Awaitable[asyncpg.Record | None]]) -> asyncpg.Record:
     """Wait until there is something to see, as when a declared shift begins."""
-    for _ in range(400):
+    for _ in range(1_200):
         if (row := await look()) is not None:
             return row
         await asyncio.sleep(0.05)
