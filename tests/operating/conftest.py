@@ -48,8 +48,9 @@ async def service(corner: Sandbox, keys: Credentials) -> AsyncIterator[Databank]
 @pytest.fixture
 async def databank(service: Databank) -> Databank:
     """The service with nothing parked and nothing on the log."""
-    await service.owner(
-        "TRUNCATE bus_parked, bus_parking_log, bus_inbox, bus_hold, bus_release, bus_erasure"
+    await service.sandbox.empty(
+        "databank",
+        "TRUNCATE bus_parked, bus_parking_log, bus_inbox, bus_hold, bus_release, bus_erasure",
     )
     return service
 

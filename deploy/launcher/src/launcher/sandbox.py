@@ -7,7 +7,7 @@ that several runs can share the servers and none sees another.
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,6 +44,7 @@ AT = {
     TrustDomain.ZORG: "registry",
 }
 """The service that a token is for when none is named: where most of the domain's people work."""
+PATIENCE_SECONDS = 60
 
 
 @dataclass
@@ -234,6 +235,21 @@ class Sandbox:
         again: what sets something for its session, or waits in a transaction, opens one itself."""
         database = self.database(service)
         return self.kept.database(database.owner_url if owner else database.url)
+
+    async def empty(self, service: str, truncate: str) -> None:
+        """Have the owner ``truncate`` tables, while the service may be at work in them.
+
+        It waits less than PostgreSQL before that ends one of two that wait for each other, gives
+        way, and comes again: neither this nor a timer of the service fails.
+        """
+        async with self.asking(service, owner=True) as conn, asyncio.timeout(PATIENCE_SECONDS):
+            while True:
+                with suppress(asyncpg.LockNotAvailableError):
+                    async with conn.transaction():
+                        await conn.execute("SET LOCAL lock_timeout = '100ms'")
+                        await conn.execute(truncate)
+                    return
+                await asyncio.sleep(0.05)
 
     async def handled(self, service: str, ids: list[UUID], *, seconds: float = 30) -> None:
         """Wait until the service has these events in its inbox (handled or parked)."""

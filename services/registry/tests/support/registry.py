@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import asyncpg
 import httpx
 from fastapi import FastAPI
 
@@ -48,13 +47,10 @@ class Registry:
     client: httpx.AsyncClient
 
     async def begins_again(self) -> None:
-        """Nothing delivered yet, on the first day; once more where a timer was at work in it."""
+        """Nothing delivered yet, on the first day."""
         self.goes_back()
+        await self.sandbox.empty("registry", f"TRUNCATE {', '.join(TABLES)}")
         async with self.sandbox.asking("registry", owner=True) as conn:
-            try:
-                await conn.execute(f"TRUNCATE {', '.join(TABLES)}")
-            except asyncpg.DeadlockDetectedError:
-                await conn.execute(f"TRUNCATE {', '.join(TABLES)}")
             await conn.execute("DELETE FROM bus_timer WHERE name = $1", UPLOAD_OVER)
 
     def goes_back(self) -> None:

@@ -82,11 +82,11 @@ class Reporting:
 
 
 async def wipe(sandbox: Sandbox) -> None:
-    async with sandbox.asking("reporting", owner=True) as owner:
-        await owner.execute(
-            "TRUNCATE care_year, source_since,"
-            " fact, care_aggregate, care_linked_totals, regie_record, calendar_feed,"
-            " regulation_record, report, report_version, report_step, report_file,"
-            " report_reminder, regie_reminder, planned_shift,"
-            " bus_inbox, bus_parked RESTART IDENTITY"
-        )
+    await sandbox.empty(
+        "reporting",
+        "TRUNCATE care_year, source_since,"
+        " fact, care_aggregate, care_linked_totals, regie_record, calendar_feed,"
+        " regulation_record, report, report_version, report_step, report_file,"
+        " report_reminder, regie_reminder, planned_shift,"
+        " bus_inbox, bus_parked RESTART IDENTITY",
+    )
