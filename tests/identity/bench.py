@@ -68,10 +68,11 @@ class Bench:
         self.found["batched"] = _rates(run)
 
     async def floor(self) -> None:
-        """The same claims through what one would write by hand, right after our own."""
+        """The same batches through what one would write by hand, right after our own."""
+        batched = len(self._claims) - 2 * _singly(len(self._claims), ONE_BY_ONE)
         async with standalone(self._url, TABLES) as store:
             run = Run(Floor(store._line.conn), batch=200)
-            await run.batched(self._claims.stream())
+            await run.batched(islice(self._claims.stream(), batched))
         found, batched = figures(run.scorer.report()), self.found["batched"]
         part = round(batched["perSecond"] / run.last_per_second, 3)
         self.found["floor"] = {**found, **_rates(run), "part": part}
@@ -229,13 +230,18 @@ class Bench:
         self, told: Iterator[LabelledClaim], count: int, *, single: int = 0
     ) -> tuple[Run, Times, Times]:
         """Batches, then ``single`` claims each by itself, and as many as a service decides them."""
-        single = min(single, count // 4)
+        single = _singly(count, single)
         async with standalone(self._url, TABLES) as store:
             run = Run(store, batch=200)
             await run.batched(islice(told, count - 2 * single))
             in_memory = await run.singly(store, islice(told, single))
             store.ask_the_database()
             return run, in_memory, await run.singly(store, told)
+
+
+def _singly(count: int, most: int) -> int:
+    """Claims that are decided by themselves, in each of two ways, after the batches."""
+    return min(most, count // 4)
 
 
 def _rates(run: Run) -> dict[str, Any]:

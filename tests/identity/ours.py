@@ -16,7 +16,8 @@ from simulator.claims import LabelledClaim
 
 notes = Console(stderr=True, highlight=False)
 AT_HAND = 20_000
-"""Claims made and read before the clock starts, and judged after it stopped."""
+"""Claims made and read before the clock starts, and judged after it stopped; at the end up to twice
+as many, as what is left over belongs to the last: a short portion by itself would tell little."""
 
 
 @dataclass
@@ -31,7 +32,7 @@ class Run:
     rates: list[tuple[int, float]] = field(default_factory=list)
 
     async def batched(self, told: Iterable[LabelledClaim]) -> None:
-        for at_hand in _portions(told, AT_HAND):
+        for at_hand in portions(told, AT_HAND):
             said = [raw_claim(one.claim) for one in at_hand]
             begun = perf_counter()
             decisions = await decide_all(self.store, said, batch=self.batch, done=self._count)
@@ -63,7 +64,7 @@ class Run:
 
     @property
     def last_per_second(self) -> float:
-        """When the store was fullest."""
+        """Of the last ``AT_HAND`` claims and more, when the store was fullest."""
         return self.rates[-1][1]
 
 
@@ -82,7 +83,12 @@ class Times:
         return quantiles(self.taken, n=100)[98]
 
 
-def _portions(told: Iterable[LabelledClaim], size: int) -> Iterator[list[LabelledClaim]]:
+def portions(told: Iterable[LabelledClaim], size: int) -> Iterator[list[LabelledClaim]]:
+    """Claims of ``told`` in their order, ``size`` at a time and what is left with the last."""
     source = iter(told)
-    while portion := list(islice(source, size)):
+    portion = list(islice(source, size))
+    while len(following := list(islice(source, size))) == size:
         yield portion
+        portion = following
+    if portion:
+        yield portion + following

@@ -2,10 +2,12 @@
 
 from launcher.sandbox import Sandbox
 from linkage.decision import CAREFUL_RULES
+from simulator.claims import Claims
 
 from . import bars
 from .__main__ import SHORT
 from .bench import Bench
+from .ours import portions
 
 
 async def test_every_bar_but_the_peers_is_measured_in_one_run(sandbox: Sandbox) -> None:
@@ -36,3 +38,12 @@ def test_what_was_not_reached_is_told_in_words_and_what_was_not_measured_is_not(
 def test_the_spread_between_orders_must_be_less_than_its_bar() -> None:
     assert bars.missed({"orders": {"spread": 0.002}})
     assert not bars.missed({"orders": {"spread": 0.0019}})
+
+
+def test_a_rate_is_never_of_a_few_claims_that_were_left_over() -> None:
+    """The last portion was of 2,156 claims of 62,156, and its rate the bench's figure."""
+    claims = list(Claims(200, 1).stream())
+    for taken, sizes in ((0, []), (7, [7]), (10, [10]), (29, [10, 19]), (30, [10, 10, 10])):
+        cut = list(portions(claims[:taken], 10))
+        assert [len(portion) for portion in cut] == sizes
+        assert [claim for portion in cut for claim in portion] == claims[:taken]
