@@ -26,7 +26,7 @@ from databank.matching.store.candidates import COMPARED
 from databank.matching.store.claim_writer import NewClaim, NewMembership
 from databank.matching.store.ids import new_id
 from linkage import blocking
-from linkage.claim import FORM, Features, RawClaim
+from linkage.claim import Features, RawClaim
 from linkage.decision import New
 
 SOURCE, MODEL = "los", "floor"
@@ -150,7 +150,7 @@ class Floor:
                 )
             )
             keyed.append((keys, claim_id))
-            compared.append((claim_id, person_id, features.packed(), FORM))
+            compared.append((claim_id, person_id, features.packed()))
             for key in keys:
                 by_key[key].append(Known(person_id, features))
             decided.append(ClaimDecision(claim_id, person_id, confidence, outcome, New()))

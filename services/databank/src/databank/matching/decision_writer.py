@@ -14,7 +14,6 @@ from databank.matching.store import claim_writer, claims, persons, review_tasks
 from databank.matching.store.candidates import ClaimQuery
 from databank.matching.store.claim_writer import NewClaim, NewMembership
 from databank.matching.store.ids import new_id
-from linkage.claim import FORM
 from linkage.outcomes import Decision, Review
 
 MAX_SHOWN = 5
@@ -78,9 +77,8 @@ class PendingRows:
 
     async def write(self, conn: asyncpg.Connection, now: datetime) -> None:
         if self.claims:
-            features = [(*row, FORM) for row in self.indexed]
             await claim_writer.write(
-                conn, self.persons, self.claims, self.memberships, self.keys, features, now
+                conn, self.persons, self.claims, self.memberships, self.keys, self.indexed, now
             )
             digests = {claim.id: claim.digest for claim in self.claims}
         elif self.memberships:

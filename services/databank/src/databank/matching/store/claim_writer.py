@@ -1,8 +1,10 @@
 """Write claims and the log of whose they are: all that a decision leaves, in one statement."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from itertools import chain
+from operator import attrgetter
+from typing import NamedTuple
 from uuid import UUID
 
 import asyncpg
@@ -11,24 +13,14 @@ import orjson
 from contracts.identity import IdentityClaim
 from databank.matching.store.claims import AUTO
 from databank.matching.store.ids import new_id
-from databank.matching.store.persons import PERSON, new_rows
-from databank.tables import Row, adding, bigints, columns, inserting
-from linkage.claim import IdentityDocument, RawClaim
+from databank.matching.store.persons import PERSON, PERSON_SAME, same_of_new
+from databank.tables import MarkedTextError, Row, adding, bigints, given, inserting, texts
+from linkage.claim import FORM, IdentityDocument, RawClaim
 
-CLAIM = {
-    "id": "uuid",
-    "digest": "bytea",
-    "source_kind": "text",
-    "source_id": "uuid",
-    "branch": "text",
-    "worker_ref": "uuid",
+_SAID = {
     "given_names": "text",
     "family_name": "text",
     "birth_date": "text",
-    "document_kind": "text",
-    "document_country": "text",
-    "document_number": "text",
-    "document_expires_on": "date",
     "national_number": "text",
     "nationality": "text",
     "phone": "text",
@@ -38,15 +30,27 @@ CLAIM = {
     "postcode": "text",
     "municipality": "text",
     "alias": "text",
-    "other_documents": "jsonb",
-    "received_at": "timestamptz",
 }
+"""Columns that are called as the fields of a claim."""
+CLAIM = {
+    "id": "uuid",
+    "digest": "bytea",
+    "source_kind": "text",
+    "source_id": "uuid",
+    "branch": "text",
+    "worker_ref": "uuid",
+    **_SAID,
+    "document_kind": "text",
+    "document_country": "text",
+    "document_number": "text",
+    "document_expires_on": "date",
+    "other_documents": "jsonb",
+}
+CLAIM_SAME = {"received_at": "timestamptz"}
 MEMBERSHIP = {
     "id": "uuid",
     "claim_id": "uuid",
     "person_id": "uuid",
-    "from_at": "timestamptz",
-    "decided_by": "text",
     "decision": "text",
     "confidence": "float8",
     "bits": "float8",
@@ -54,38 +58,51 @@ MEMBERSHIP = {
     "waterfall": "jsonb",
     "weights_id": "uuid",
 }
+MEMBERSHIP_SAME = {"from_at": "timestamptz", "decided_by": "text"}
 KEYS = {"keys": "text", "claim_id": "uuid"}
-FEATURES = {"claim_id": "uuid", "person_id": "uuid", "features": "bytea", "form": "text"}
-_ADD_KEYS = """
-INSERT INTO claim_key (key, claim_id)
-SELECT unnest(keys::bigint[]), claim_id FROM unnest($%d::text[], $%d::uuid[]) AS t (keys, claim_id)
-"""
-_BEFORE = len(PERSON) + len(CLAIM)
-INSERT_ALL = f"""
-WITH persons AS ({inserting("person", PERSON)}),
-     claims AS ({inserting("claim", CLAIM, len(PERSON))}),
-     found_by AS ({_ADD_KEYS % (_BEFORE + 1, _BEFORE + 2)}),
-     compared AS ({inserting("claim_features", FEATURES, _BEFORE + len(KEYS))})
-{inserting("membership", MEMBERSHIP, _BEFORE + len(KEYS) + len(FEATURES))}
-"""
+FEATURES = {"claim_id": "uuid", "person_id": "uuid", "features": "bytea"}
+FEATURES_SAME = {"form": "text"}
+_said = attrgetter(*_SAID)
+
+
+_PERSONS, _CLAIMS = PERSON | PERSON_SAME, CLAIM | CLAIM_SAME
+_COMPARED, _LINKS = FEATURES | FEATURES_SAME, MEMBERSHIP | MEMBERSHIP_SAME
+"""All columns of a row, in the order in which their values are given."""
+
+
+def _insert_all() -> str:
+    """SQL that adds many claims with all that they leave."""
+    claim = len(_PERSONS)
+    features = claim + len(_CLAIMS)
+    link = features + len(_COMPARED)
+    keys = given(KEYS, link + len(_LINKS))
+    return f"""
+WITH persons AS ({inserting("person", PERSON, PERSON_SAME)}),
+     claims AS ({inserting("claim", CLAIM, CLAIM_SAME, claim)}),
+     found_by AS (INSERT INTO claim_key SELECT unnest(keys::bigint[]), claim_id FROM {keys}),
+     compared AS ({inserting("claim_features", FEATURES, FEATURES_SAME, features)})
+{inserting("membership", MEMBERSHIP, MEMBERSHIP_SAME, link)}
+"""  # noqa: S608 - no values
 
 
 def _insert_one(person: Mapping[str, str]) -> str:
     """SQL that does the same for one claim, with its person or without."""
-    claim, features = len(person), len(person) + len(CLAIM)
-    link = features + len(FEATURES)
-    keys = link + len(MEMBERSHIP)
+    claim = len(person)
+    features = claim + len(_CLAIMS)
+    link = features + len(_COMPARED)
+    keys = link + len(_LINKS)
     made = f"persons AS ({adding('person', person)})," if person else ""
     return f"""
 WITH {made}
-     claims AS ({adding("claim", CLAIM, claim)}),
-     compared AS ({adding("claim_features", FEATURES, features)}),
+     claims AS ({adding("claim", _CLAIMS, claim)}),
+     compared AS ({adding("claim_features", _COMPARED, features)}),
      found_by AS (INSERT INTO claim_key SELECT unnest(${keys + 1}::bigint[]), ${keys + 2}::uuid)
-{adding("membership", MEMBERSHIP, link)}
+{adding("membership", _LINKS, link)}
 """
 
 
-INSERT_ONE = {False: _insert_one({}), True: _insert_one(PERSON)}
+INSERT_ALL = _insert_all()
+INSERT_ONE = {False: _insert_one({}), True: _insert_one(_PERSONS)}
 """By whether there is a new person with the claim."""
 
 
@@ -116,9 +133,7 @@ class NewMembership(NamedTuple):
 
 async def add(conn: asyncpg.Connection, claims: Sequence[NewClaim], at: datetime) -> None:
     """Claims that belong to nobody."""
-    await conn.execute(
-        inserting("claim", CLAIM), *columns([_row(claim, at) for claim in claims], len(CLAIM))
-    )
+    await conn.executemany(adding("claim", _CLAIMS), [(*_row(claim), at) for claim in claims])
 
 
 async def write(
@@ -127,80 +142,88 @@ async def write(
     claims: Sequence[NewClaim],
     memberships: Sequence[NewMembership],
     keys: Sequence[tuple[Collection[int], UUID]],
-    features: Sequence[Sequence[Any]],
+    features: Sequence[tuple[UUID, UUID, bytes]],
     at: datetime,
 ) -> None:
-    """Claims with their persons, keys and features, in one statement.
+    """Claims with their persons, keys and features, in one statement as a rule.
 
     ``persons`` are the new ones, (id, provisional); ``keys`` are (keys, claim), ``features``
-    (claim, person, features, form).
+    (claim, person, features).
     """
-    if len(claims) == 1:
-        await _write_one(conn, persons, claims[0], memberships[0], keys, features[0], at)
-        return
-    await conn.execute(
-        INSERT_ALL,
-        *columns(new_rows(persons, at), len(PERSON)),
-        *columns([_row(claim, at) for claim in claims], len(CLAIM)),
-        *columns([(bigints(each), id_) for each, id_ in keys], len(KEYS)),
-        *columns(features, len(FEATURES)),
-        *columns([_link(membership, at) for membership in memberships], len(MEMBERSHIP)),
+    if len(claims) > 1:
+        try:
+            values = _values(persons, claims, memberships, keys, features, at)
+        except MarkedTextError:
+            pass  # one by one
+        else:
+            await conn.execute(INSERT_ALL, *values)
+            return
+    new = dict(persons)
+    for claim, membership, (found_by, _), compared in zip(
+        claims, memberships, keys, features, strict=True
+    ):
+        id_ = membership.person_id
+        person = [(id_, new.pop(id_))] if id_ in new else []
+        await _write_one(conn, person, claim, membership, found_by, compared, at)
+
+
+def _values(
+    persons: Sequence[tuple[UUID, bool]],
+    claims: Sequence[NewClaim],
+    memberships: Sequence[NewMembership],
+    keys: Sequence[tuple[Collection[int], UUID]],
+    features: Sequence[tuple[UUID, UUID, bytes]],
+    at: datetime,
+) -> Iterator[object]:
+    return chain(
+        texts(persons, PERSON),
+        same_of_new(at),
+        texts([_row(claim) for claim in claims], CLAIM),
+        (at,),
+        texts(features, FEATURES),
+        (FORM,),
+        texts([_link(membership, at) for membership in memberships], MEMBERSHIP),
+        (at, AUTO),
+        texts([(bigints(each), id_) for each, id_ in keys], KEYS),
     )
 
 
 async def _write_one(
     conn: asyncpg.Connection,
-    persons: Sequence[tuple[UUID, bool]],
+    person: Sequence[tuple[UUID, bool]],
     claim: NewClaim,
     membership: NewMembership,
-    keys: Sequence[tuple[Collection[int], UUID]],
-    features: Sequence[Any],
+    keys: Collection[int],
+    features: tuple[UUID, UUID, bytes],
     at: datetime,
 ) -> None:
-    made = new_rows(persons, at)
+    made = (*person[0], *same_of_new(at)) if person else ()
     await conn.execute(
-        INSERT_ONE[bool(made)],
-        *(made[0] if made else ()),
-        *_row(claim, at),
+        INSERT_ONE[bool(person)],
+        *made,
+        *_row(claim),
+        at,
         *features,
+        FORM,
         *_link(membership, at),
-        [key for each, _ in keys for key in each],
+        at,
+        AUTO,
+        [*keys],
         claim.id,
     )
 
 
-def _row(claim: NewClaim, at: datetime) -> tuple[object, ...]:
+def _row(claim: NewClaim) -> tuple[object, ...]:
     raw, expires_on = claim.identity, None
     if not isinstance(raw, RawClaim):
         expires_on = raw.document.expires_on if raw.document else None
         raw = RawClaim.of(raw)
-    first, others = (raw.documents[0] if raw.documents else None), raw.documents[1:]
-    return (
-        claim.id,
-        claim.digest,
-        claim.source_kind,
-        claim.source_id,
-        claim.branch,
-        claim.worker_ref,
-        raw.given_names,
-        raw.family_name,
-        raw.birth_date,
-        first.kind if first else None,
-        first.country if first else None,
-        first.number if first else None,
-        expires_on,
-        raw.national_number,
-        raw.nationality,
-        raw.phone,
-        raw.sex,
-        raw.street,
-        raw.house_number,
-        raw.postcode,
-        raw.municipality,
-        raw.alias,
-        orjson.dumps([_document(other) for other in others]).decode() if others else None,
-        at,
-    )
+    if not raw.documents:
+        return (*claim[:-1], *_said(raw), None, None, None, expires_on, None)
+    first, *others = raw.documents
+    more = orjson.dumps([_document(other) for other in others]).decode() if others else None
+    papers = (first.kind, first.country, first.number, expires_on, more)
+    return (*claim[:-1], *_said(raw), *papers)
 
 
 def _document(document: IdentityDocument) -> Row:
@@ -208,19 +231,7 @@ def _document(document: IdentityDocument) -> Row:
 
 
 def _link(link: NewMembership, at: datetime) -> tuple[object, ...]:
-    return (
-        new_id(at),
-        link.claim_id,
-        link.person_id,
-        at,
-        AUTO,
-        link.decision,
-        link.confidence,
-        link.bits,
-        link.model_version,
-        link.waterfall,
-        link.weights_id,
-    )
+    return (new_id(at), *link)
 
 
 async def link(
@@ -228,7 +239,8 @@ async def link(
 ) -> None:
     """Begin automatic memberships of claims that stand."""
     rows = [_link(membership, at) for membership in memberships]
-    await conn.execute(inserting("membership", MEMBERSHIP), *columns(rows, len(MEMBERSHIP)))
+    sql = inserting("membership", MEMBERSHIP, MEMBERSHIP_SAME)
+    await conn.execute(sql, *texts(rows, MEMBERSHIP), at, AUTO)
 
 
 async def unlink(conn: asyncpg.Connection, claim_ids: Sequence[UUID], at: datetime) -> None:

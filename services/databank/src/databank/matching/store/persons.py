@@ -13,7 +13,7 @@ from chassis.rows import fetch_one
 from chassis.tables import CODE, MOMENT, one_of
 from databank.matching.rules.states import IdentityState
 from databank.shifts.store.presence import OF_SHIFT, STANDS
-from databank.tables import Table, columns, inserting
+from databank.tables import Table, columns, inserting, texts
 
 __all__ = [
     "ExpectedPerson",
@@ -103,23 +103,20 @@ class ExpectedPerson:
     expected_at: datetime
 
 
-PERSON = {
-    "id": "uuid",
-    "created_at": "timestamptz",
-    "provisional": "boolean",
-    "identity_state": "text",
-    "left_window": "boolean",
-}
+PERSON = {"id": "uuid", "provisional": "boolean"}
+PERSON_SAME = {"created_at": "timestamptz", "identity_state": "text", "left_window": "boolean"}
 
 
-def new_rows(rows: Iterable[tuple[UUID, bool]], at: datetime) -> list[tuple[object, ...]]:
-    """``PERSON`` of new persons, (id, provisional): nobody has seen their documents."""
-    return [(id_, at, provisional, IdentityState.TE_VALIDEREN, False) for id_, provisional in rows]
+def same_of_new(at: datetime) -> tuple[object, ...]:
+    """``PERSON_SAME`` of new persons: nobody has seen their documents."""
+    return (at, IdentityState.TE_VALIDEREN, False)
 
 
-async def add(conn: asyncpg.Connection, rows: Iterable[tuple[UUID, bool]], at: datetime) -> None:
+async def add(conn: asyncpg.Connection, rows: Sequence[tuple[UUID, bool]], at: datetime) -> None:
     """``rows`` are (id, provisional)."""
-    await conn.execute(inserting("person", PERSON), *columns(new_rows(rows, at), len(PERSON)))
+    await conn.execute(
+        inserting("person", PERSON, PERSON_SAME), *texts(rows, PERSON), *same_of_new(at)
+    )
 
 
 async def get_for_update(
