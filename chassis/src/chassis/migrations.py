@@ -16,7 +16,7 @@ import structlog
 from alembic import command, context
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, MetaData, inspect, text
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
@@ -62,18 +62,22 @@ def _upgrade(package: str, service: str, url: str, revision: str, vault: Path | 
     command.upgrade(config, revision)
 
 
-def run(metadata: MetaData | None = None) -> None:
-    """Run the migrations of a service, from its ``env.py``."""
-    asyncio.run(_migrate(metadata, "alembic_version", None))
+def run() -> None:
+    """Run the migrations of a service, from its ``env.py``.
+
+    They say all by themselves: the classes of the tables, which take longest to import, are not
+    asked.
+    """
+    asyncio.run(_migrate("alembic_version", None))
 
 
 def run_where(table: str | None, version_table: str) -> None:
     """Run migrations that services share, from their ``env.py``; none in a database without
     ``table``."""
-    asyncio.run(_migrate(None, version_table, table))
+    asyncio.run(_migrate(version_table, table))
 
 
-async def _migrate(metadata: MetaData | None, version_table: str, needed: str | None) -> None:
+async def _migrate(version_table: str, needed: str | None) -> None:
     engine = create_async_engine(
         ENGINE, poolclass=NullPool, connect_args={"dsn": context.config.attributes["url"]}
     )
@@ -81,16 +85,14 @@ async def _migrate(metadata: MetaData | None, version_table: str, needed: str | 
         # Held until the connection ends: of two that migrate at once, one finds it done.
         async with connection.begin():
             await connection.execute(text(f"SELECT pg_advisory_lock({_LOCK})"))
-        await connection.run_sync(_run, metadata, version_table, needed)
+        await connection.run_sync(_run, version_table, needed)
     await engine.dispose()
 
 
-def _run(
-    connection: Connection, metadata: MetaData | None, version_table: str, needed: str | None
-) -> None:
+def _run(connection: Connection, version_table: str, needed: str | None) -> None:
     if needed is not None and not _has(connection, needed):
         return
-    context.configure(connection=connection, target_metadata=metadata, version_table=version_table)
+    context.configure(connection=connection, version_table=version_table)
     with connection.begin():
         connection.execute(text(f"SET lock_timeout = '{LOCK_SECONDS}s'"))
         newer = _unknown(context.get_context().get_current_heads())

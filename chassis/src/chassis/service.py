@@ -89,6 +89,7 @@ class Platform:
         clock: Clock,
         sealed: Sequence[SealedColumn] = (),
         overdue: Mapping[str, LateSince] | None = None,
+        apart: float = 0.0,
     ) -> None:
         self.tracing = tracing = Traces.of(name, settings.traces)
         urls = settings.amqp_url.get_secret_value()
@@ -120,7 +121,7 @@ class Platform:
         )
         self.pace = Pace(self.database, name)
         self.release_note = ReleaseNote(self.database, name)
-        turns = Turns()
+        turns = Turns(apart)
         self.consumers = [
             Consumer(
                 urls,
@@ -265,6 +266,7 @@ def create(
     guards: Iterable[Guard] = (),
     overdue: Mapping[str, LateSince] | None = None,
     operators: Iterable[TrustDomain] | None = None,
+    apart: float = 0.0,
 ) -> FastAPI:
     """The ASGI application of a service.
 
@@ -273,10 +275,11 @@ def create(
     what the routes say, else ``NotInTableError``; ``max_body`` is in bytes, ``uploads`` the paths
     that take more, as routes write them, with theirs; ``pages`` are its screens for people, where
     it has them; ``guards`` look at every request of the routers before anything else does, and
-    raise where it may not go on. ``sealed`` are the columns that
-    hold identities: it does not start without the keys of its database. ``overdue`` says of each
-    kind of work since when the oldest is late, for an alarm. ``operators`` are the trust
-    domains whose operators keep the service running, where those are not all that it takes.
+    raise where it may not go on. ``sealed`` are the columns that hold identities: it does not start
+    without the keys of its database. ``overdue`` says of each kind of work since when the oldest is
+    late, for an alarm. ``operators`` are the trust domains whose operators keep the service
+    running, where those are not all that it takes. ``apart``: seconds between two batches of
+    events, where nobody is in a hurry.
     """
     configure_logging()
     branches()
@@ -285,15 +288,8 @@ def create(
     trusts = frozenset(trusts)
     kept_by = frozenset(trusts if operators is None else operators)
     clock = _clock(settings)
-    platform = Platform(
-        name,
-        settings,
-        handlers,
-        {**(timers or {}), **alerts.timers(settings)},
-        clock,
-        sealed,
-        overdue,
-    )
+    timers = {**(timers or {}), **alerts.timers(settings)}
+    platform = Platform(name, settings, handlers, timers, clock, sealed, overdue, apart)
 
     internal_app = health.application(platform)
     internal = InternalListener(internal_app, settings)
@@ -312,8 +308,7 @@ def create(
 
     app = FastAPI(title=f"Krachtlijn {name}", lifespan=lifespan)
     app.state.name, app.state.clock = name, clock
-    app.state.trusts = trusts
-    app.state.platform = platform
+    app.state.trusts, app.state.platform = trusts, platform
     app.state.internal, app.state.database = internal_app, platform.database
     install(
         app,

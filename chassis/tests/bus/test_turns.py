@@ -81,6 +81,23 @@ async def test_a_turn_ends_once_though_the_clock_ended_it_first(
     assert await waiting == ["fourth"]
 
 
+async def test_what_comes_within_the_pause_of_who_is_in_no_hurry_is_one_batch() -> None:
+    shared, arrived = Turns(apart=0.2), holding("first")
+    assert await take(shared, arrived) == ["first"], "what comes alone waits for nothing"
+    arrived.put_nowait("second")
+    waiting = asyncio.create_task(take(shared, arrived))
+    await asyncio.sleep(0.02)
+    assert not waiting.done()
+    arrived.put_nowait("third")
+    assert await waiting == ["second", "third"]
+
+
+async def test_a_full_batch_waits_for_no_pause() -> None:
+    shared = Turns(apart=3600.0)
+    assert await take(shared, holding(1)) == [1]
+    assert await take(shared, holding(2, 3, 4), limit=2) == [2, 3]
+
+
 async def test_one_suspect_at_a_time_is_tried_in_a_process() -> None:
     shared, tried = Turns(), list[str]()
 

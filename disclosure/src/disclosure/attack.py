@@ -1,6 +1,6 @@
 """The attack of a reader: between which bounds must the size of a group lie?"""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -94,8 +94,9 @@ class Attack:
         sizes: list[float] = self._corners[:, self._known(group.members)].sum(axis=1).tolist()
         return len(sizes) > 1 and group.is_safe(min(sizes) + spare, max(sizes) - spare)
 
-    def wander(self, steps: int) -> None:
-        """Meet so many corners in any direction, the same ones each time, and remember corners."""
+    def wander(self, steps: int) -> Iterator[None]:
+        """Meet so many corners in any direction, one at each step, the same ones each time, and
+        remember corners."""
         self._corners = np.zeros((0, len(self._column)))
         chance = np.random.default_rng(1)
         every = np.arange(len(self._column), dtype=np.int32)
@@ -104,6 +105,7 @@ class Attack:
             costs = chance.uniform(-1, 1, len(every))
             self._solver.changeColsCost(len(every), every, costs)
             self._solve(ObjSense.kMinimize)
+            yield
 
     def _forget(self, nr: int, low: float, high: float) -> None:
         """Registers in which a cell that is shown from now on has another value."""

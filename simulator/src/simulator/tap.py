@@ -64,7 +64,7 @@ class Tap:
         self._connection = await connect_robust(self._url)
         channel = await self._connection.channel()
         queue = await channel.get_queue(QUEUE, ensure=False)
-        await queue.consume(self._take)
+        await queue.consume(self._take, no_ack=True)
 
     async def close(self) -> None:
         if self._connection is not None:
@@ -93,7 +93,6 @@ class Tap:
         return monotonic() - self.last_at
 
     async def _take(self, message: AbstractIncomingMessage) -> None:
-        await message.ack()
         self.note(decode(message.body), monotonic())
 
     def note(self, envelope: Envelope, at: float) -> None:

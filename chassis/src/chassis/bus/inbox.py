@@ -6,6 +6,7 @@ from uuid import UUID
 
 from chassis.bus.envelope import Envelope
 from chassis.db import Transaction
+from chassis.plans import PLANNED_ONCE
 
 CLAIM = """
 INSERT INTO bus_inbox (consumer, event_id, digest)
@@ -16,7 +17,8 @@ ON CONFLICT DO NOTHING
 RETURNING event_id
 """
 
-TAKE = "SELECT claimed, held, catching_up FROM bus_take_in($1, $2, $3, $4)"
+TAKE = f"SELECT claimed, held, catching_up, {PLANNED_ONCE} FROM bus_take_in($1, $2, $3, $4)"  # noqa: S608
+"""What a handler asks comes after it: lists of keys of its events."""
 
 KNOWN = "SELECT event_id, digest FROM bus_inbox WHERE consumer = $1 AND event_id = ANY($2::uuid[])"
 

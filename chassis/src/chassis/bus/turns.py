@@ -12,6 +12,7 @@ hand just then would be blamed as well.
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from time import monotonic
 
 from chassis.bus.deliveries import Message
 
@@ -27,9 +28,15 @@ Arrived = asyncio.Queue[Message | None]
 
 
 class Turns:
-    """The turns of all partitions that one process reads."""
+    """The turns of all partitions that one process reads.
 
-    def __init__(self) -> None:
+    ``apart`` are the seconds between two turns of who is in no hurry: what comes meanwhile is one
+    batch, and what comes alone waits for nothing.
+    """
+
+    def __init__(self, apart: float = 0.0) -> None:
+        self._apart = apart
+        self._next_at = 0.0
         self._free = asyncio.Semaphore(AT_ONCE)
         self._suspect = asyncio.Lock()
 
@@ -61,12 +68,19 @@ class Turns:
         elif 1 + arrived.qsize() >= limit():
             yield _with_what_queued(first, arrived, limit())
         else:
+            await self._stay_apart()
             await self._free.acquire()
             turn = _Turn(self._free)
             try:
                 yield _with_what_queued(first, arrived, limit())
             finally:
                 turn.end()
+
+    async def _stay_apart(self) -> None:
+        if self._apart:
+            if (seconds := self._next_at - monotonic()) > 0:
+                await asyncio.sleep(seconds)
+            self._next_at = monotonic() + self._apart
 
 
 class _Turn:

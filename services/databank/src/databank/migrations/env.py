@@ -1,4 +1,3 @@
 from chassis.migrations import run
-from databank.schema import TABLES
 
-run(TABLES)
+run()

@@ -1,4 +1,3 @@
 from chassis.migrations import run
-from enforcement.schema import TABLES
 
-run(TABLES)
+run()

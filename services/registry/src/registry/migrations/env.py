@@ -1,4 +1,3 @@
 from chassis.migrations import run
-from registry.schema import TABLES
 
-run(TABLES)
+run()

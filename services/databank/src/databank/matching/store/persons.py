@@ -9,6 +9,7 @@ import asyncpg
 from sqlalchemy import Index
 from sqlmodel import Field
 
+from chassis.plans import PLANNED_ONCE
 from chassis.rows import fetch_one
 from chassis.tables import CODE, MOMENT, one_of
 from databank.matching.rules.states import IdentityState
@@ -127,13 +128,13 @@ async def get_for_update(
     Without it, two sightings recorded at once would each miss the other, and so the move.
     """
     rows = await conn.fetch(
-        """
-        SELECT id, first_seen_at, left_window FROM person WHERE id = ANY($1::uuid[])
-         ORDER BY id FOR NO KEY UPDATE
-        """,
+        f"""
+        SELECT id, first_seen_at, left_window, {PLANNED_ONCE} FROM person
+         WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE
+        """,  # noqa: S608  # a constant
         list(person_ids),
     )
-    return {row["id"]: LockedPerson(*row) for row in rows}
+    return {row["id"]: LockedPerson(*row[:-1]) for row in rows}
 
 
 async def take_expected(
@@ -141,14 +142,14 @@ async def take_expected(
 ) -> list[ExpectedPerson]:
     """Lock persons of whom a declared shift began; whoever is locked already comes next time."""
     rows = await conn.fetch(
-        """
-        SELECT id, expected_at FROM person WHERE expected_at <= $1
+        f"""
+        SELECT id, expected_at, {PLANNED_ONCE} FROM person WHERE expected_at <= $1
          ORDER BY expected_at, id LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED
-        """,
+        """,  # noqa: S608  # a constant
         now,
         limit,
     )
-    return [ExpectedPerson(*row) for row in rows]
+    return [ExpectedPerson(*row[:-1]) for row in rows]
 
 
 async def note_left(conn: asyncpg.Connection, person_ids: Sequence[UUID]) -> None:

@@ -9,12 +9,15 @@ from sqlalchemy import Column, LargeBinary
 from sqlmodel import Field
 
 from chassis.db import Transaction
+from chassis.plans import PLANNED_ONCE
 from chassis.tables import code, one_of
 from pandkalender.tables import Table, moment
 from pandkalender.workers.rules.identity_status import IdentityStatus
 from pandkalender.workers.rules.worker_matching import ClaimKeys, KnownWorker
 
-LOCK = "SELECT pg_advisory_xact_lock(key) FROM unnest($1::bigint[]) AS t (key)"
+LOCK = f"""
+SELECT pg_advisory_xact_lock(key), {PLANNED_ONCE} FROM unnest($1::bigint[]) AS t (key)
+"""  # noqa: S608  # a constant
 FIND = """
 SELECT w.worker_id, w.owner, w.identity,
   array_agg(k.key) FILTER (WHERE k.is_document) AS documents,

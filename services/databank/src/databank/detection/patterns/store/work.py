@@ -13,6 +13,7 @@ import asyncpg
 from sqlalchemy import BigInteger
 from sqlmodel import Field
 
+from chassis.plans import PLANNED_ONCE
 from chassis.rows import fetch_all
 from chassis.tables import MOMENT
 from databank.tables import Table, columns
@@ -96,7 +97,7 @@ async def take(conn: asyncpg.Connection, limit: int) -> list[Work]:
     also when another sweep is at work."""
     if not await conn.fetchval("SELECT EXISTS (SELECT FROM pattern_work)"):
         return []
-    if not await conn.fetchval("SELECT pg_try_advisory_xact_lock($1)", _SWEEPING):
+    if not await conn.fetchval(f"SELECT pg_try_advisory_xact_lock($1), {PLANNED_ONCE}", _SWEEPING):
         return []
     return await fetch_all(
         conn,
