@@ -6,6 +6,7 @@ import asyncpg
 import pytest
 
 from .support.city import City
+from .support.instance import eventually
 
 
 @pytest.fixture
@@ -17,15 +18,17 @@ async def busy(city: City) -> City:
 
 
 async def test_the_database_stops_at_once_and_comes_back(busy: City) -> None:
+    async def refused() -> bool:
+        return 503 in busy.refusals
+
     async with busy.owners():
         await asyncio.sleep(0.5)
         await busy.database.stop_at_once()
         await busy.noter.says_not("database")
         await busy.declarer.says_not("database")
-        await asyncio.sleep(1)
+        await eventually(refused, "an owner is told to come back")
         await busy.database.start()
         await busy.recovers()
-    assert 503 in busy.refusals
     await busy.noted_each_once_in_order()
 
 
@@ -74,8 +77,11 @@ async def test_the_broker_is_killed_and_comes_back(busy: City) -> None:
         await busy.noter.says_not("consumers")
         await busy.declarer.says_not("broker")
         accepted = len(busy.accepted)
-        await asyncio.sleep(2)
-        assert len(busy.accepted) > accepted, "owners can declare without a broker"
+
+        async def declared() -> bool:
+            return len(busy.accepted) > accepted
+
+        await eventually(declared, "owners can declare without a broker")
         await busy.broker.start()
         await busy.recovers()
     assert not busy.refusals

@@ -1,4 +1,3 @@
-import asyncio
 from typing import Any
 from uuid import uuid4
 
@@ -206,7 +205,7 @@ async def test_a_batch_handler_gets_neighbours_together(publisher: Side, reader:
         async with publisher.database.begin(now()) as tx:
             for _ in range(50):
                 record(tx, declared())
-        await asyncio.sleep(0.3)
+        await eventually(publisher.has_sent_all)
         async with running(reader.consumer({ShiftDeclared: Batched(many)})):
 
             async def all_there() -> bool:
@@ -232,7 +231,7 @@ async def test_events_of_two_types_with_one_batch_handler_come_together_and_in_o
             for shift in shifts:
                 record(tx, declared(shift))
                 record(tx, cancelled(shift))
-        await asyncio.sleep(0.3)
+        await eventually(publisher.has_sent_all)
         together = Batched(both)
         consumer = reader.consumer({ShiftDeclared: together, ShiftCancelled: together})
         async with running(consumer):

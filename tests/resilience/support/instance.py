@@ -23,8 +23,8 @@ from .wires import Wire
 
 HERE = Path(__file__).parent
 BROKER, DATABASE = "broker", "database"
-NOTICED_SECONDS = 15.0
-"""An operator is promised to be told in ten; a busy machine may take a little longer."""
+NOTICED_SECONDS = 45.0
+"""An operator is promised to be told in ten; a busy machine may take longer."""
 PATIENCE = 60.0
 """How long something may take that takes a moment where nothing else happens."""
 STOP_SECONDS = 30.0

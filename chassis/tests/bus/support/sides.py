@@ -66,6 +66,10 @@ class Side:
     def redriver(self, handlers: Table) -> Redriver:
         return Redriver(self.database, self.dispatcher_of(handlers), SystemClock())
 
+    async def has_sent_all(self) -> bool:
+        async with self.sandbox.asking(self.name) as conn:
+            return not await conn.fetchval("SELECT EXISTS (SELECT FROM bus_outbox)")
+
     async def effects(self) -> list[tuple[str, str]]:
         async with self.sandbox.asking(self.name) as conn:
             rows = await conn.fetch("SELECT key, what FROM effect ORDER BY nr")
