@@ -180,6 +180,37 @@ async def test_a_request_that_moves_a_deadline_never_meets_a_deadlock(reader: Si
     assert await reader.effects() == [("case-1", "moved")]
 
 
+@pytest.mark.parametrize("moved", [True, False], ids=["moved", "revoked"])
+async def test_a_request_is_not_refused_for_a_timer_that_wants_its_case_late(
+    reader: Side, moved: bool
+) -> None:
+    """On a busy machine the request is the first to wait, and the first to be found in a circle."""
+    lock_case = "SELECT pg_advisory_xact_lock(4711)"
+    taken = asyncio.Event()
+
+    async def expire(_timer: Timer, tx: Transaction) -> None:
+        taken.set()
+        await asyncio.sleep(0.15)
+        await tx.conn.execute(lock_case)
+
+    timers = Timers(reader.database, {"term": expire}, clock_at(START))
+    async with reader.database.begin(START) as tx:
+        await schedule(tx, "term", "case-1", START)
+    async with reader.database.begin(START) as request:
+        await request.conn.execute(lock_case)
+        firing = asyncio.create_task(timers.run_one())
+        await taken.wait()
+        if moved:
+            await schedule(request, "term", "case-1", START + timedelta(days=1))
+        else:
+            await revoke(request, "term", "case-1")
+    with pytest.raises(asyncpg.LockNotAvailableError):
+        await firing
+    async with reader.database.connection() as conn:
+        left = await conn.fetch("SELECT due_at FROM bus_timer")
+    assert [row["due_at"] for row in left] == [START + timedelta(days=1)] * moved
+
+
 async def test_a_deadline_fires_while_a_long_one_is_at_work(reader: Side) -> None:
     """Whoever is to be protected at once does not wait until a month is counted."""
     begun, protected = asyncio.Event(), asyncio.Event()

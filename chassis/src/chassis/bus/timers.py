@@ -4,10 +4,12 @@ So it has its effect once, whatever crashes; and a handler checks that the deadl
 so a late or repeated timer does no harm. Long waits never sit in an unacked message.
 """
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from time import monotonic
 from typing import Any
 
 import asyncpg
@@ -30,6 +32,19 @@ ON CONFLICT (name, key) DO UPDATE
 SET due_at = EXCLUDED.due_at, data = EXCLUDED.data, attempts = 0,
   traceparent = EXCLUDED.traceparent
 """
+SCHEDULE_IF_FREE = """
+WITH free AS MATERIALIZED (
+  SELECT FROM bus_timer WHERE name = $1 AND key = $2 FOR UPDATE SKIP LOCKED
+)
+INSERT INTO bus_timer (name, key, due_at, data, traceparent)
+SELECT $1::text, $2::text, $3::timestamptz, $4::jsonb, $5::text
+WHERE EXISTS (SELECT FROM free)
+  OR NOT EXISTS (SELECT FROM bus_timer WHERE name = $1 AND key = $2)
+ON CONFLICT (name, key) DO UPDATE
+SET due_at = EXCLUDED.due_at, data = EXCLUDED.data, attempts = 0,
+  traceparent = EXCLUDED.traceparent
+RETURNING true
+"""
 ENSURE = """
 INSERT INTO bus_timer (name, key, due_at, data, traceparent)
 SELECT $1, key, due_at, '{}'::jsonb, $4::text
@@ -37,11 +52,25 @@ FROM unnest($2::text[], $3::timestamptz[]) AS t (key, due_at)
 ORDER BY key ON CONFLICT DO NOTHING
 """
 REVOKE = "DELETE FROM bus_timer WHERE name = $1 AND key = $2"
+REVOKE_IF_FREE = """
+WITH free AS MATERIALIZED (
+  SELECT name, key FROM bus_timer WHERE name = $1 AND key = $2 FOR UPDATE SKIP LOCKED
+), gone AS (
+  DELETE FROM bus_timer USING free WHERE bus_timer.name = free.name AND bus_timer.key = free.key
+)
+SELECT EXISTS (SELECT FROM free)
+  OR NOT EXISTS (SELECT FROM bus_timer WHERE name = $1 AND key = $2)
+"""
+ASK_SECONDS = 2.0
+"""As long a deadline is asked for while its timer is at work, before it is waited for in the
+database: longer than a busy machine needs from the timer's begin until it wants a case."""
 GIVE_WAY = "SET LOCAL lock_timeout = '100ms'"
 """Less than ``deadlock_timeout``, after which PostgreSQL ends one of two that wait for each other.
 
 A request may hold a case and move its deadline, while that deadline's timer is taken and wants the
-case. Then the timer gives way and comes again, and nobody's request is refused for it.
+case. Then the timer gives way and comes again, and nobody's request is refused for it: as long as
+the timer has the deadline the request asks again and again, and waits for nothing in the database,
+which might else find it first in the circle.
 """
 ANY_DUE = """
 SELECT EXISTS (SELECT FROM bus_timer WHERE due_at <= $1 AND attempts < $2 AND name = ANY ($3))
@@ -102,7 +131,9 @@ async def schedule(
     tx: Transaction, name: str, key: str, due_at: datetime, data: dict[str, Any] | None = None
 ) -> None:
     """Set a deadline, or move it; one per name and key."""
-    await tx.conn.execute(SCHEDULE, name, key, due_at, json.dumps(data or {}), tx.cause.traceparent)
+    terms = (due_at, json.dumps(data or {}), tx.cause.traceparent)
+    if not await _asked_for(tx, SCHEDULE_IF_FREE, name, key, *terms):
+        await tx.conn.execute(SCHEDULE, name, key, *terms)
 
 
 async def ensure(tx: Transaction, name: str, deadlines: Mapping[str, datetime]) -> None:
@@ -112,7 +143,18 @@ async def ensure(tx: Transaction, name: str, deadlines: Mapping[str, datetime]) 
 
 async def revoke(tx: Transaction, name: str, key: str) -> None:
     """Take back a deadline that no longer matters."""
-    await tx.conn.execute(REVOKE, name, key)
+    if not await _asked_for(tx, REVOKE_IF_FREE, name, key):
+        await tx.conn.execute(REVOKE, name, key)
+
+
+async def _asked_for(tx: Transaction, statement: str, *arguments: object) -> bool:
+    """Whether a deadline was free, and the statement done, before there was reason to wait."""
+    patient_until = monotonic() + ASK_SECONDS
+    while not (done := await tx.conn.fetchval(statement, *arguments)):
+        if monotonic() > patient_until:
+            break
+        await asyncio.sleep(0.02)
+    return bool(done)
 
 
 class Timers(JobLoop[Timer]):
