@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 
+from chassis.bus.timers import GIVE_UP
 from chassis.settings import Settings
 from chassis.web import Function, undeclared_routes, verify_chain
 from contracts.databank import FirstContactHeld, InspectionCompleted
@@ -121,7 +122,7 @@ async def test_rubbish_is_refused_clearly_and_changes_nothing(
 ) -> None:
     tables = ("person", "claim", "inspection", "sighting", "bus_outbox")
     query = " UNION ALL ".join(f"SELECT count(*) FROM {table}" for table in tables)
-    await _published(databank)
+    await _calm(databank)
     before = await databank.fetch(query)
     headers = databank.officer | {"Content-Type": "application/json"}
     answer = await databank.client.post(
@@ -132,12 +133,18 @@ async def test_rubbish_is_refused_clearly_and_changes_nothing(
     assert await databank.fetch(query) == before
 
 
-async def _published(databank: Databank) -> None:
+async def _calm(databank: Databank) -> None:
+    """Wait until all is published and all that is due is done, also what other tests began."""
+    query = """
+        SELECT EXISTS (SELECT FROM bus_outbox)
+            OR EXISTS (SELECT FROM bus_timer WHERE due_at <= $1 AND attempts < $2) AS is_busy
+        """
     for _ in range(3_000):
-        (row,) = await databank.fetch("SELECT count(*) FROM bus_outbox")
-        if row["count"] == 0:
+        (row,) = await databank.fetch(query, databank.clock.now(), GIVE_UP)
+        if not row["is_busy"]:
             return
         await asyncio.sleep(0.02)
+    raise TimeoutError("something is still due")
 
 
 async def test_an_inspection_is_told_in_counts(databank: Databank) -> None:

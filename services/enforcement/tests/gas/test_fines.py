@@ -268,6 +268,7 @@ async def test_a_decision_that_arrives_too_late_lapses_only_when_a_person_confir
     assert (await case.tries("expiry", OFFICER))[0] == 409
     last = date.fromisoformat((await case.look())["decideBy"])
     case.go_to(last)
+    await city.timers_done(case.case_id)  # they note that the term nears
     await case.letter(notified.decision_notified, last + timedelta(days=1))
     seen = await case.look()
     assert seen["state"] == "geldboete_opgelegd"
