@@ -100,10 +100,15 @@ def cut(limit: str) -> float:
 
 
 async def still_serves(port: int) -> None:
-    client = await Client.at(port)
-    await client.says(HEAD + b"Connection: close\r\n\r\n")
-    assert (await client.hears()).startswith(b"HTTP/1.1 200")
-    client.writer.close()
+    """Whoever comes; where a busy machine held up even us for the limit, who comes again."""
+    async with asyncio.timeout(GENEROUS):
+        while True:
+            client = await Client.at(port)
+            with suppress(ConnectionError, asyncio.IncompleteReadError):
+                await client.says(HEAD + b"Connection: close\r\n\r\n")
+                assert (await client.hears()).startswith(b"HTTP/1.1 200")
+                client.writer.close()
+                return
 
 
 async def test_who_says_nothing_is_cut_off() -> None:

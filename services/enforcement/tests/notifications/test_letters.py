@@ -317,7 +317,8 @@ async def test_whom_a_letter_is_for_stands_nowhere_in_clear(
         assert stored
         assert not any("Onbestaandewicz" in row["t"] or "Teststraat" in row["t"] for row in stored)
     looked = await rows.fetch(
-        "SELECT action FROM access_log WHERE subject_kind = $1 AND subject_id = $2",
+        "SELECT action FROM access_log WHERE subject_kind = $1 AND subject_id = $2"
+        " ORDER BY position",
         str(CaseKind.GAS),
         case_id,
     )
