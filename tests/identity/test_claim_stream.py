@@ -238,14 +238,22 @@ async def test_a_connection_that_dies_between_batches_loses_and_doubles_nothing(
     store: Standalone, other: asyncpg.Connection, after: float
 ) -> None:
     claims, given = numbered(told(300)), 0
-    process = store._line.conn.get_server_pid()
+    process, killed = store._line.conn.get_server_pid(), asyncio.Event()
 
     async def kill() -> None:
         await asyncio.sleep(after)
         await other.execute("SELECT pg_terminate_backend($1)", process)
+        killed.set()
+
+    async def not_over_before() -> AsyncIterator[list[RawClaim]]:
+        """However late a busy machine kills, there is a batch to come."""
+        async for batch in batches(claims):
+            if batch[-1] is claims[-1]:
+                await killed.wait()
+            yield batch
 
     with pytest.raises(BaseException) as raised:
-        async with aclosing(store.stream(batches(claims))) as stream:
+        async with aclosing(store.stream(not_over_before())) as stream:
             async for decided in stream:
                 given += len(decided)
                 if given == 3 * SIZE:
