@@ -5,23 +5,29 @@ in its start. Done once instead of five times, that halves the start of the plat
 Each service is then a process like any other, as `python -m uvicorn` would have made it.
 """
 
+import compileall
 import importlib
+import importlib.util
 import json
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
 from launcher.accounts import Account
 from launcher.errors import LauncherError
+from launcher.names import SERVICES
 from launcher.processes import Process, marks, record, started_at
 from launcher.rundir import RunDir
 
 _SHARED = ("uvloop", "chassis.serve", "chassis.service", "sqlmodel.ext.asyncio.session")
+
+_OF_A_SERVICE = ("pypdf", "shapely", "PIL")
+"""Packages of others that nobody but a service imports, so that nobody else compiles them."""
 
 
 class Nursery:
@@ -104,12 +110,27 @@ def main() -> None:
     """Import what is shared, then fork one service for each line that comes in."""
     for name in _SHARED:
         importlib.import_module(name)
+    keep_compiled((*SERVICES, *_OF_A_SERVICE))
     for line in sys.stdin:
         pid = os.fork()
         if pid == 0:
             _serve(json.loads(line))
             return
         print(pid, flush=True)  # noqa: T201
+
+
+def keep_compiled(packages: Iterable[str]) -> None:
+    """Compile the modules of packages that changed since they were.
+
+    Services run as users who may write nothing beside their code, and would compile it at every
+    start.
+    """
+    if sys.dont_write_bytecode:
+        return
+    for package in packages:
+        found = importlib.util.find_spec(package)
+        for folder in (found and found.submodule_search_locations) or ():
+            compileall.compile_dir(folder, quiet=2)
 
 
 def _serve(order: dict[str, Any]) -> None:
