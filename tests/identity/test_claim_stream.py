@@ -15,10 +15,11 @@ from asyncpg.pgproto import pgproto
 
 from chassis.errors import OutcomeUnknownError
 from chassis.outages import is_transient
-from databank.matching import blind_sample, claim_stream, decision_writer, model_state, resolver
+from databank.matching import claim_stream, decision_writer, model_state, resolver
 from databank.matching import standalone as standalone_store
 from databank.matching.evaluation_runner import decide_all
 from databank.matching.replay import replay
+from databank.matching.rules.blind_sample import MAX_SAMPLED
 from databank.matching.rules.claim_lines import raw_claim
 from databank.matching.rules.outcomes import ClaimDecision
 from databank.matching.standalone import IN_MEMORY, Standalone, standalone
@@ -138,6 +139,23 @@ async def test_most_claims_by_themselves_in_memory_are_one_statement_and_durable
     assert await durable(other) == [*range(len(claims))]
 
 
+async def test_a_store_draws_a_blind_sample_from_when_it_is_asked_to(store: Standalone) -> None:
+    first, second = told(60)[:150], told(120)[-250:]
+    asked: list[str] = []
+    store._line.conn.add_query_logger(lambda query: asked.append(query.query))
+    await decide_all(store, first, batch=SIZE, done=lambda claims: None)
+    await store.decide([second[0]])
+    await asyncio.sleep(0)
+    assert asked
+    assert not [query for query in asked if "sample_rate" in query], "nothing to draw from"
+    await store.ask_blindly(MAX_SAMPLED)
+    decided = await decide_all(store, second[1:], batch=SIZE, done=lambda claims: None)
+    drawn = "SELECT claim_id FROM review_task WHERE kind = 'steekproef'"
+    found = {row[0] for row in await store._line.conn.fetch(drawn)}
+    assert found
+    assert found <= {one.claim_id for one in decided}
+
+
 async def test_a_claim_by_itself_that_is_refused_is_as_if_it_had_never_come(
     store: Standalone, other: asyncpg.Connection
 ) -> None:
@@ -159,7 +177,6 @@ async def test_a_claim_by_itself_whose_connection_dies_may_stand(
     store: Standalone, other: asyncpg.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(model_state, "REFRESH_SECONDS", inf)  # else it may be a transaction
-    monkeypatch.setattr(blind_sample, "MAX_SAMPLED", 0)
     *before, last = told(20)
     for claim in before:
         await store.decide([claim])

@@ -35,7 +35,7 @@ class _DecidedBatch:
     batch: PreparedBatch
     now: datetime
     state: ModelState
-    pending: PendingRows = field(default_factory=PendingRows)
+    pending: PendingRows
     decisions: list[ClaimDecision] = field(default_factory=list)
 
     async def write(self, tx: Transaction) -> None:
@@ -49,7 +49,10 @@ class ClaimStream:
     """Decide on batches in their order, and write each by ``line``, one transaction for each.
 
     ``counted`` is awaited with the claims of each batch, between its transaction and the next.
+    ``is_sampled``: the store draws a blind sample, which it does not before somebody asks.
     """
+
+    is_sampled = False
 
     def __init__(
         self,
@@ -75,7 +78,7 @@ class ClaimStream:
         opening = self._chain.add(self._open(now))
         state = self._state or await opening
         await begun()
-        decided = _DecidedBatch(batch, now, state)
+        decided = _DecidedBatch(batch, now, state, PendingRows(self.is_sampled))
         self._unsettled.append(decided)
         for number, claim in enumerate(batch.incoming, 1):
             query = batch.queries[claim.digest]
@@ -93,7 +96,7 @@ class ClaimStream:
         if state is None:
             await self.decide(batch)
             return (await self.settled())[0]
-        decided = _DecidedBatch(batch, self._now(), state)
+        decided = _DecidedBatch(batch, self._now(), state, PendingRows(self.is_sampled))
         self._unsettled.append(decided)
         (claim,) = batch.incoming
         query = batch.queries[claim.digest]

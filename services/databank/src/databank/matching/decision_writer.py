@@ -22,8 +22,12 @@ MAX_SHOWN = 5
 
 @dataclass(slots=True)
 class PendingRows:
-    """Rows to write: ``persons`` are (id, provisional), ``indexed`` (claim, person, packed)."""
+    """Rows to write: ``persons`` are (id, provisional), ``indexed`` (claim, person, packed).
 
+    ``is_sampled``: the store may draw a blind sample of the decisions.
+    """
+
+    is_sampled: bool = True
     persons: list[tuple[UUID, bool]] = field(default_factory=list)
     claims: list[NewClaim] = field(default_factory=list)
     indexed: list[tuple[UUID, UUID, bytes]] = field(default_factory=list)
@@ -72,7 +76,10 @@ class PendingRows:
         return (
             len(self.claims) == 1
             and not self.reviews
-            and not blind_sample.may_draw(self.memberships[0], self.claims[0].digest)
+            and not (
+                self.is_sampled
+                and blind_sample.may_draw(self.memberships[0], self.claims[0].digest)
+            )
         )
 
     async def write(self, conn: asyncpg.Connection, now: datetime) -> None:
@@ -80,13 +87,16 @@ class PendingRows:
             await claim_writer.write(
                 conn, self.persons, self.claims, self.memberships, self.keys, self.indexed, now
             )
-            digests = {claim.id: claim.digest for claim in self.claims}
         elif self.memberships:
             if self.persons:
                 await persons.add(conn, self.persons, now)
             await claim_writer.link(conn, self.memberships, now)
-            digests = await claims.digests_of(conn, [link.claim_id for link in self.memberships])
-        if self.memberships:
-            await blind_sample.draw(conn, now, self.memberships, digests)
+        if self.memberships and self.is_sampled:
+            await blind_sample.draw(conn, now, self.memberships, await self._digests(conn))
         if self.reviews:
             await review_tasks.ask(conn, self.reviews, now)
+
+    async def _digests(self, conn: asyncpg.Connection) -> dict[UUID, bytes]:
+        if self.claims:
+            return {claim.id: claim.digest for claim in self.claims}
+        return await claims.digests_of(conn, [link.claim_id for link in self.memberships])

@@ -103,6 +103,7 @@ class Standalone:
     async def ask_blindly(self, per_myriad: int) -> None:
         """Draw a blind sample of the decisions from now on."""
         await scratch_schema.sample(self._line.conn, per_myriad)
+        self._stream.is_sampled = True
 
     async def answer(self, links: Iterable[tuple[UUID, bool]]) -> None:
         """Judge links of the sample, by claim, and decide with the caution that it teaches."""
