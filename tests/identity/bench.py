@@ -23,6 +23,8 @@ from .floor import Floor
 from .other_claims import census_against_register, register_and_copies
 from .ours import Run, Times
 
+BATCH = 500
+"""Claims in a transaction, ours and the floor's."""
 ONE_BY_ONE = 3_000
 """Claims decided one a transaction, at the end, when the store is full."""
 TAKEN_AWAY = (("national-number",), ("national-number", "birth-date"))
@@ -71,7 +73,7 @@ class Bench:
         """The same batches through what one would write by hand, right after our own."""
         batched = len(self._claims) - 2 * _singly(len(self._claims), ONE_BY_ONE)
         async with standalone(self._url, TABLES) as store:
-            run = Run(Floor(store._line.conn), batch=200)
+            run = Run(Floor(store._line.conn), batch=BATCH)
             await run.batched(islice(self._claims.stream(), batched))
         found, batched = figures(run.scorer.report()), self.found["batched"]
         part = round(batched["perSecond"] / run.last_per_second, 3)
@@ -124,7 +126,7 @@ class Bench:
         for name, stream in self._sets().items():
             async with standalone(self._url, TABLES) as store:
                 scorer = await evaluation_runner.run(
-                    store, stream, batch=200, done=lambda claims: None, sample=MAX_SAMPLED
+                    store, stream, batch=BATCH, done=lambda claims: None, sample=MAX_SAMPLED
                 )
             found = figures(scorer.report())
             self.found["caution"]["sets"][name] = found
@@ -232,7 +234,7 @@ class Bench:
         """Batches, then ``single`` claims each by itself, and as many as a service decides them."""
         single = _singly(count, single)
         async with standalone(self._url, TABLES) as store:
-            run = Run(store, batch=200)
+            run = Run(store, batch=BATCH)
             await run.batched(islice(told, count - 2 * single))
             in_memory = await run.singly(store, islice(told, single))
             store.ask_the_database()

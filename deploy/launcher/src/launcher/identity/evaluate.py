@@ -54,7 +54,7 @@ def evaluate(
     order: Order = 0,
     claims: ClaimsFile = None,
     without: Without = None,
-    batch: Batch = 200,
+    batch: Batch = 500,
     model: ModelFile = None,
     sample: Sample = 0,
     explain_errors: Errors = False,
