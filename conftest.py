@@ -13,7 +13,7 @@ from collections import Counter
 
 import pytest
 from _pytest.runner import runtestprotocol
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
 # before pytest takes their folders, of the same names, for the packages
@@ -24,7 +24,9 @@ import simulator  # noqa: F401
 sys.dont_write_bytecode = False  # as the Makefile: compiling all anew takes longer than collecting
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 gc.disable()  # until all is collected: it looked time and again at imports and items, which stay
-settings.register_profile("long", deadline=None)  # a busy machine is no finding
+settings.register_profile(  # a busy machine is no finding
+    "long", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.register_profile("house", settings.get_profile("long"), max_examples=25)
 settings.load_profile("house")
 
