@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from linkage.claim import Features
 from linkage.names import tokens
-from linkage.transliteration import fold, may_sound_alike, skeleton
+from linkage.transliteration import fold
 
 from .support.people import Someone
 
@@ -57,14 +57,3 @@ def test_a_claim_and_its_features_print_nothing() -> None:
     shown = f"{who.identity!r} {Features.of(who.identity)!r}".lower()
     assert "geheim" not in shown
     assert "00000000097" not in shown
-
-
-SOUNDS_ALIKE = st.text("aehbvfptdgcn", min_size=1, max_size=4)
-"""Short words of letters that languages mix up, so that skeletons are often the same."""
-
-
-@given(SOUNDS_ALIKE, SOUNDS_ALIKE)
-def test_words_of_one_skeleton_are_never_refused_by_their_first_letters(
-    one: str, other: str
-) -> None:
-    assert may_sound_alike(one, other) or skeleton(one) != skeleton(other)

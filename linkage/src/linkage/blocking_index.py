@@ -5,7 +5,7 @@ same look in a database finds: of each key the oldest claims, of all those whose
 """
 
 from collections.abc import Collection
-from typing import Final
+from typing import Final, final
 from uuid import UUID
 
 from linkage.blocking import MOST_PER_KEY
@@ -14,10 +14,12 @@ from linkage.claim import Features
 EACH: Final = 50_000
 SHARED: Final = 1_000_000
 """Weight of a key whoever has it, and what those who share it divide among them."""
+ALONE: Final = SHARED + EACH
 NUMBERS: Final = 1 << 27
 """More than claims are ever numbered. A float holds the weights of sixty keys times this."""
 
 
+@final
 class IndexedClaim:
     """A claim that was decided on, as it is compared."""
 
@@ -31,6 +33,17 @@ class IndexedClaim:
         self.look = 0
         self.strong_look = 0
         self.weight = 0
+
+    def shares(self, weight: int, is_strong: bool, look: int) -> bool:
+        """Note a key shared with the claim of this look; whether it is the first."""
+        is_first = self.look != look
+        if is_first:
+            self.look = look
+            self.weight = 0
+        self.weight += weight
+        if is_strong:
+            self.strong_look = look
+        return is_first
 
     def __repr__(self) -> str:
         return "<claim>"
@@ -110,14 +123,13 @@ class BlockingIndex:
             found = self._by_key.get(key)
             if found is None:
                 continue
-            sharing = [found] if isinstance(found, IndexedClaim) else found
-            weight, is_strong = SHARED // len(sharing) + EACH, key in strong
-            for claim in sharing:
-                if claim.look != look:
-                    claim.look = look
-                    claim.weight = 0
+            is_strong = key in strong
+            if isinstance(found, IndexedClaim):
+                if found.shares(ALONE, is_strong, look):
+                    nearest.append(found)
+                continue
+            weight = SHARED // len(found) + EACH
+            for claim in found:
+                if claim.shares(weight, is_strong, look):
                     nearest.append(claim)
-                claim.weight += weight
-                if is_strong:
-                    claim.strong_look = look
         return nearest

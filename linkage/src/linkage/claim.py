@@ -119,8 +119,8 @@ class Features(NamedTuple):
             _documents(raw.documents) if raw.documents else (),
             _phone(raw.phone),
             street_key(raw.street) if raw.street else "",
-            _alnum(raw.house_number),
-            _alnum(raw.postcode),
+            _short(raw.house_number) if raw.house_number else "",
+            _short(raw.postcode) if raw.postcode else "",
             " ".join(tokens(raw.municipality)) if raw.municipality else "",
             " ".join(alias) if alias and not set(alias) <= set(given) else "",
             guess(family),
@@ -240,6 +240,12 @@ def _alnum(text: str | None) -> str:
     if capitals.isascii() and capitals.isalnum():
         return capitals
     return _NOT_ALNUM.sub("", capitals)
+
+
+@lru_cache(maxsize=16_384)
+def _short(text: str) -> str:
+    """House numbers and postcodes: of those there are few, so equal ones are one object."""
+    return _alnum(text)
 
 
 def _documents(documents: tuple[IdentityDocument, ...]) -> tuple[tuple[str, str], ...]:

@@ -7,9 +7,12 @@ from typing import Final
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
+from linkage import shared_letters
 from linkage.claim import Features
 from linkage.cultures import are_forms_of_one_name
-from linkage.transliteration import may_sound_alike, skeleton
+from linkage.shared_letters import NEAR as MAY_BE_NEAR
+from linkage.shared_letters import SOUND as MAY_SOUND
+from linkage.transliteration import skeleton
 
 Comparison = tuple[str, str, str]
 """Field, level, and the value where both claims have the same; else empty."""
@@ -18,7 +21,7 @@ ALIKE: Final = 0.93
 NEAR: Final = 0.84
 FAR: Final = 0.7
 """Jaro-Winkler similarity from which two folded words may be one, misspelt or much misspelt; under
-the last nobody counts edits."""
+the last nobody counts edits. ``shared_letters`` has the last in its numbers."""
 
 UNKNOWN_MONTH = ("0000", "0001", "0101")
 """Forms in which papers write an unknown day and month: the first of January too."""
@@ -206,11 +209,16 @@ def word_level(one: str, other: str) -> str:
         return "exact"
     if len(one) == 1 or len(other) == 1:
         return "initial" if one[:1] == other[:1] else "different"
-    similarity: float = _similarity(one, other, score_cutoff=FAR)
-    edits: int = _edits(one, other, score_cutoff=2) if similarity else 3
-    if edits == 1 or similarity >= ALIKE:
+    possible, similarity, edits = shared_letters.possible(one, other), 0.0, 3
+    if possible & MAY_BE_NEAR:
+        similarity = _similarity(one, other, score_cutoff=FAR)
+        if similarity >= ALIKE:
+            return "alike"
+        if similarity:
+            edits = _edits(one, other, score_cutoff=2)
+    if edits == 1:
         return "alike"
-    if may_sound_alike(one, other) and skeleton(one) == skeleton(other):
+    if possible & MAY_SOUND and skeleton(one) == skeleton(other):
         return "sound"
     near = similarity >= NEAR or (edits == 2 and min(len(one), len(other)) > 4)
     return "near" if near else "different"

@@ -99,7 +99,7 @@ def decide(
     if not ranked:
         return New()
     best, known = ranked[0], math.fsum(person.posterior for person in ranked)
-    sure, known_surely = best.said, weights.caution.of(min(known, 1.0))
+    sure, known_surely = best.said, weights.cautious(min(known, 1.0))
     if best.conflict and best.conflict not in without:
         stands_out = best.posterior > 1 - weights.new_at or any(p.is_exact for p in ranked)
         return Review(ranked, best.conflict) if stands_out else New(ranked)

@@ -23,6 +23,7 @@ MODULES = (
     "parameter_estimation",
     "posterior",
     "records_of_one",
+    "shared_letters",
     "term_frequencies",
     "transliteration",
     "two_in_one",

@@ -134,8 +134,10 @@ class KnownShares:
         return source if is_room or source in self._by_source else ""
 
     def _of(self, source: str) -> RecentShare | None:
-        name = self.counted_as(source)
-        return self._by_source.setdefault(name, RecentShare()) if name else None
+        own = self._by_source.get(source)
+        if own is None and self.counted_as(source):
+            own = self._by_source[source] = RecentShare()
+        return own
 
     def share(self, source: str, shipped: float) -> float:
         """A claim without a source, or of one never heard of, is taken for one of all."""

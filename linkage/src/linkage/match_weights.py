@@ -125,6 +125,10 @@ class Weights:
             for field, levels in self.fixed.items()
         }
 
+    def cautious(self, said: float) -> float:
+        """The probability to go by; without any caution nothing is asked, as most often."""
+        return said if self.caution is NONE else self.caution.of(said)
+
     def term_weight(self, field: str, level: str, value: str, culture: str) -> StepWeight:
         """The weight of agreeing on a value; kept, since the next candidate agrees on it too."""
         key = (field, level, value, culture)

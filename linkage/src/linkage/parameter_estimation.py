@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 from random import Random
+from typing import Final
 
 from linkage.caution import NONE, Caution
 from linkage.claim import Features
@@ -34,7 +35,7 @@ from linkage.match_weights import (
 from linkage.model import Model
 from linkage.outcomes import Decision
 from linkage.posterior import RankedPerson
-from linkage.term_frequencies import Tables, TermFrequencies, add_to, terms_of
+from linkage.term_frequencies import Tables, TermFrequencies, add_to, count_person, terms_of
 
 PRIOR_SHARES, PRIOR_KIN = 50.0, 10.0
 """Observations that the shipped numbers count for, as a prior: of shares and of relatives."""
@@ -58,8 +59,8 @@ RECENT_CLAIMS = 256
 """Claims of which the next is compared with one, drawn at random, to see how strangers agree."""
 REFRESH_EVERY, REFRESH_PART = 64, 0.02
 """Claims, or the part of all claims, after which the weights are computed anew."""
-LEARN_EVERY = ((4_000, 1), (13_000, 4))
-LATER_EVERY = 16
+LEARN_EVERY: Final = ((4_000, 1), (13_000, 4))
+LATER_EVERY: Final = 16
 """Up to so many links (or pairs of strangers) learned one claim in so many is learned from, and one
 in ``LATER_EVERY`` after that: enough, and cheaper. A register of new people teaches no links."""
 POSTERIOR_BINS = 30
@@ -119,8 +120,9 @@ class EstimatedParameters:
         self._add(table, "known", known)
         self._add(table, "new", 1 - known)
         if decision.makes_person:
-            for table, value in terms_of(claim):
-                self._add(table, value, 1.0)
+            terms = terms_of(claim)
+            count_person(self._counts, terms)
+            count_person(self._fresh, terms)
         self._seen += 1
         every = _every(self._links)
         if decision.ranked and self._seen % every == 0:
@@ -323,7 +325,10 @@ class EstimatedParameters:
 
 
 def _every(learned: float) -> int:
-    return next((every for until, every in LEARN_EVERY if learned <= until), LATER_EVERY)
+    for until, every in LEARN_EVERY:
+        if learned <= until:
+            return every
+    return LATER_EVERY
 
 
 def _without_step(step: WaterfallStep, totals: WeightTotals) -> WeightTotals:

@@ -95,7 +95,7 @@ class RankedPerson:
     @property
     def said(self) -> float:
         """The probability to go by, after the caution that verdicts taught."""
-        return self._weights.caution.of(self.posterior) if self._weights else self.posterior
+        return self._weights.cautious(self.posterior) if self._weights else self.posterior
 
     @property
     def is_exact(self) -> bool:

@@ -69,7 +69,7 @@ def _fits_alone(other: RankedPerson, weights: Weights) -> bool:
     if other.conflict:
         return False
     alone = 1 / (1 + math.pow(2.0, min(-(other.bits + other.prior), 200.0)))
-    return weights.caution.of(alone) >= weights.match_at
+    return weights.cautious(alone) >= weights.match_at
 
 
 def _place(person: CandidatePerson, record: RankedPerson) -> tuple[bool, bool, UUID]:

@@ -11,6 +11,8 @@ from linkage.claim import Features
 from linkage.cultures import OTHER
 
 Tables = dict[str, dict[str, float]]
+Terms = tuple[str, tuple[str, ...]]
+"""A table, and values that count in it."""
 
 NAMES = {"family": 0.0005, "given": 0.002}
 """Names, and the share of people who have one that nobody counted yet."""
@@ -29,7 +31,7 @@ VALUES = {
 """Other fields, and the share of people who have a value that nobody counted yet."""
 IDENTIFYING = ("number", "document", "phone")
 """Counted under a checksum: only how often they come back matters."""
-AS_WRITTEN = tuple(field for field in VALUES if field not in IDENTIFYING)
+AS_WRITTEN: Final = tuple([field for field in VALUES if field not in IDENTIFYING])
 OWN_HOLDERS = {"number": 3.0, "document": 3.0}
 """Holders of one number that are taken for one person, known under several records."""
 PRIOR_PERSONS = 500.0
@@ -40,6 +42,17 @@ MAX_TERMS: Final = 30_000
 """Terms of one field that are kept; those that came once go first."""
 ALL: Final = "#"
 """The term under which a table counts all its persons."""
+
+
+_within: Final[dict[str, tuple[str, str]]] = {}
+
+
+def _tables_within(culture: str) -> tuple[str, str]:
+    """The tables of family and given names of a culture; of those there are few."""
+    tables = _within.get(culture)
+    if tables is None:
+        tables = _within[culture] = (f"family:{culture}", f"given:{culture}")
+    return tables
 
 
 class TermFrequencies:
@@ -67,7 +80,8 @@ class TermFrequencies:
         everywhere = (_good_turing(counts, word) + PRIOR_PERSONS * NAMES[field]) / (
             counts[ALL] + PRIOR_PERSONS
         )
-        within = self.tables.get(f"{field}:{culture}")
+        of_family, of_given = _tables_within(culture)
+        within = self.tables.get(of_family if field == "family" else of_given)
         if within is None:
             return everywhere
         trust = within[ALL] / (within[ALL] + TRUSTED_PERSONS)
@@ -84,30 +98,43 @@ def add_to(tables: Tables, table: str, value: str, weight: float) -> None:
         drop_rare_terms(counts)
 
 
-def terms_of(claim: Features) -> list[tuple[str, str]]:
-    """Table and value of every term that a new person brings."""
+def terms_of(claim: Features) -> list[Terms]:
+    """Table and values of all terms that a new person brings."""
     # Taken apart at once: to ask for a field by its name is what a compiler makes no faster.
-    family, given, birth, sex, number, papers, phone, street, house, code, place, alias, group = (
+    family, given, birth, sex, number, papers, phone, street, house, code, town, alias, group = (
         claim
     )
-    terms: list[tuple[str, str]] = []
-    for field, words in (("family", family), ("given", given)):
-        if words:
-            for table in (field, f"{field}:{group or OTHER}"):
-                terms.append((table, ALL))
-                terms += [(table, word) for word in words]
+    family_within, given_within = _tables_within(group or OTHER)
+    terms: list[Terms] = []
+    if family:
+        terms += [("family", family), (family_within, family)]
+    if given:
+        terms += [("given", given), (given_within, given)]
     if number:
-        terms += [("number", ALL), ("number", _key("number", number))]
+        terms.append(("number", (_key("number", number),)))
     if papers:
-        terms.append(("document", ALL))
-        terms += [("document", _key("document", text)) for _, text in papers]
+        terms.append(("document", tuple([_key("document", text) for _, text in papers])))
     if phone:
-        terms += [("phone", ALL), ("phone", _key("phone", phone))]
-    rest = (birth, sex, alias, street, house, code, place)
-    for field, text in zip(AS_WRITTEN, rest, strict=True):
+        terms.append(("phone", (_key("phone", phone),)))
+    rest = (birth, sex, alias, street, house, code, town)
+    for place in range(len(AS_WRITTEN)):
+        text = rest[place]
         if text:
-            terms += [(field, ALL), (field, text)]
+            terms.append((AS_WRITTEN[place], (text,)))
     return terms
+
+
+def count_person(tables: Tables, terms: list[Terms]) -> None:
+    """Count a new person in every table that has a term of hers, and each of the terms."""
+    for table, values in terms:
+        counts = tables.get(table)
+        if counts is None:
+            counts = tables[table] = {}
+        counts[ALL] = counts.get(ALL, 0.0) + 1.0
+        for value in values:
+            counts[value] = counts.get(value, 0.0) + 1.0
+            if len(counts) > MAX_TERMS:
+                drop_rare_terms(counts)
 
 
 def drop_rare_terms(counts: dict[str, float]) -> None:

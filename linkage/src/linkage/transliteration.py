@@ -33,10 +33,6 @@ _PAIRS = tuple((written, sound) for written, sound in SOUNDS if len(written) == 
 _LETTERS = str.maketrans({written: sound for written, sound in SOUNDS if len(written) == 1})
 """Rules of one letter come after all those of two, and none makes work for another of them."""
 _TWICE = re.compile(r"(.)\1+")
-_FIRST_SOUNDS: Final = {"v": "b", "f": "p", "d": "t", "g": "c", "h": ""} | dict.fromkeys(
-    "aeiou", "a"
-)
-"""The first letter of the skeleton by that of the word, where it is another; an h tells nothing."""
 _CONSONANTS = str.maketrans("vfdg", "bptc", "aeiouh")
 
 
@@ -77,12 +73,3 @@ def skeleton(word: str) -> str:
             _skeletons.clear()
         _skeletons[word] = bones
     return bones
-
-
-def may_sound_alike(one: str, other: str) -> bool:
-    """Whether two words may have one skeleton, by their first letters: two in ten may."""
-    mine, theirs = one[:1], other[:1]
-    if mine == theirs:
-        return True
-    mine, theirs = _FIRST_SOUNDS.get(mine, mine), _FIRST_SOUNDS.get(theirs, theirs)
-    return mine == theirs or not mine or not theirs
