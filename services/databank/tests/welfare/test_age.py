@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import example, given
 
 from databank.welfare.rules.age import is_minor
 
@@ -10,6 +10,7 @@ from ..support.dates import DAYS
 
 
 @given(DAYS, DAYS)
+@example(date(1991, 1, 13), date(2009, 1, 12))
 def test_dp11_who_may_be_under_age_counts_as_under_age(born: date, on: date) -> None:
     whole = is_minor(born.isoformat(), on)
     if whole:
