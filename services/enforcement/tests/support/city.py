@@ -173,7 +173,7 @@ class City:
         A timer that met a lock comes again half a minute later, by this clock: it must not stand.
         """
         self.clock.advance(self.now)
-        for tick in range(600):
+        for tick in range(1_200):
             if await condition():
                 return
             await asyncio.sleep(0.05)
