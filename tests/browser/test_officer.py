@@ -68,7 +68,7 @@ async def test_an_identity_is_checked_from_the_file(open_page: OpenPage, town: T
 async def test_a_move_shows_on_an_open_page_by_itself(open_page: OpenPage, town: Town) -> None:
     """The whole road: owner, calendar, broker, databank, and the officer's open page.
 
-    How fast that is, a benchmark says: on a busy machine seconds prove nothing.
+    How soon a move is found, the demonstration says: seconds of a busy machine prove nothing here.
     """
     nr = 71
     await town.inspect("straat", NOW - timedelta(days=2), nr)
