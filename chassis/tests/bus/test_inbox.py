@@ -34,15 +34,6 @@ async def test_of_two_messages_with_one_id_in_a_batch_the_first_is_remembered(
         assert await inbox.digests(tx, "databank", [event_id]) == {event_id: first.digest}
 
 
-async def test_what_a_handler_asks_is_planned_once_and_nothing_after_it(reader: Side) -> None:
-    shift_id = uuid4()
-    async with reader.database.pooled_connection() as lent:
-        async with reader.database.begin(datetime.now(UTC), on=lent) as tx:
-            await inbox.take(tx, "databank", [told(shift_id, shift_id)])
-            assert await tx.conn.fetchval("SHOW plan_cache_mode") == "force_generic_plan"
-        assert await lent.conn.fetchval("SHOW plan_cache_mode") == "auto"
-
-
 async def test_what_another_instance_parks_meanwhile_holds_its_key(reader: Side) -> None:
     """It hung, and was given up; its commit comes while the next instance waits for it."""
     shift_id = uuid4()

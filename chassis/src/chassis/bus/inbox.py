@@ -6,7 +6,6 @@ from uuid import UUID
 
 from chassis.bus.envelope import Envelope
 from chassis.db import Transaction
-from chassis.plans import PLANNED_ONCE
 
 CLAIM = """
 INSERT INTO bus_inbox (consumer, event_id, digest)
@@ -17,8 +16,7 @@ ON CONFLICT DO NOTHING
 RETURNING event_id
 """
 
-TAKE = f"SELECT claimed, held, catching_up, {PLANNED_ONCE} FROM bus_take_in($1, $2, $3, $4)"  # noqa: S608
-"""What a handler asks comes after it: lists of keys of its events."""
+TAKE = "SELECT claimed, held, catching_up FROM bus_take_in($1, $2, $3, $4)"
 
 KNOWN = "SELECT event_id, digest FROM bus_inbox WHERE consumer = $1 AND event_id = ANY($2::uuid[])"
 
