@@ -1,4 +1,4 @@
-"""What shared letters rule out is never what the words turn out to be."""
+"""Words that shared letters rule out, against what comparing them in full says."""
 
 from hypothesis import given
 from hypothesis import strategies as st
