@@ -42,6 +42,13 @@ KNOWS_DAYS = {
 }
 """The city's calendar, and cells of old workbooks, whose dates have no zone."""
 
+WRITES_JSON = {
+    "chassis/src/chassis/json_documents.py",
+    "chassis/src/chassis/bus/envelope.py",
+    "chassis/src/chassis/web/idempotency.py",
+}
+"""The one way, and two that write what was JSON or text before: no row's values."""
+
 
 def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
@@ -87,6 +94,12 @@ def test_a_moment_becomes_a_day_in_one_place() -> None:
     in_sql = re.compile(r"timestamptz::date|_at::date|current_date|now\(\)::date", re.IGNORECASE)
     found |= {name(path) for path in SERVED if in_sql.search(path.read_text())}
     assert found == set()
+
+
+def test_values_of_rows_become_json_in_one_place() -> None:
+    """An id as the driver reads it is no UUID to ``orjson``: a signal about a minor once fell."""
+    writers = {name(path) for path in SERVED if "orjson.dumps" in calls(path)}
+    assert writers == WRITES_JSON
 
 
 def test_only_the_outbox_publishes_events_and_beside_it_dead_letters_and_answers() -> None:

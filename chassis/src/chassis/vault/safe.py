@@ -10,6 +10,7 @@ import orjson
 from cryptography.exceptions import InvalidTag
 
 from chassis.errors import RejectedError, ViolationError
+from chassis.json_documents import json_bytes
 from chassis.vault.keys import DATA, INDEX, Ring, VaultError, decrypt, encrypt
 
 VERSION = b"\x01"
@@ -80,7 +81,7 @@ class Vault:
 
     def seal(self, place: SealedColumn, row: UUID | str, value: Any) -> bytes:
         """``value`` is whatever JSON can hold, of text that a column in clear could hold too."""
-        plain = orjson.dumps(value)
+        plain = json_bytes(value)
         if NUL in plain:
             raise RejectedError(
                 f"{place.table}.{place.column} cannot hold a character of this text"
@@ -111,7 +112,7 @@ class Vault:
         return blake2b(digest, key=self._index, digest_size=BLIND_BYTES).digest()
 
     def _binding(self, place: SealedColumn, row: UUID | str) -> bytes:
-        return orjson.dumps([self._service, place.table, place.column, str(row)])
+        return json_bytes([self._service, place.table, place.column, str(row)])
 
     def __repr__(self) -> str:
         return f"<vault of {self._service}>"

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Generic, TypeVar
 from urllib.parse import urlencode
 
-import orjson
 from fastapi import Depends, Query, Request
 from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse
 
+from chassis.json_documents import json_bytes
 from chassis.web.bodies import View
 
 MEDIA_TYPE = "application/hal+json"
@@ -44,7 +44,7 @@ class Hal(JSONResponse):
     media_type = MEDIA_TYPE
 
     def render(self, content: Any) -> bytes:
-        return orjson.dumps(content)
+        return json_bytes(content)
 
 
 class Link(View):

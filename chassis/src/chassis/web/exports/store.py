@@ -10,6 +10,7 @@ import asyncpg
 import orjson
 
 from chassis.db import Database, Transaction
+from chassis.json_documents import json_bytes, json_text
 from chassis.rows import typed
 from chassis.web.exports.export_list import ExportQuery, Value
 from chassis.web.exports.rules import HOLDS_ROWS, ExportRequest, State
@@ -216,7 +217,7 @@ async def add_rows(
     tx: Transaction, export: Export, rows: Any, after: list[Any] | None, done: bool
 ) -> None:
     number = await _next(tx, export.export_id, ROWS)
-    await _put(tx, export.export_id, ROWS, number, orjson.dumps(rows))
+    await _put(tx, export.export_id, ROWS, number, json_bytes(rows))
     await tx.conn.execute(
         """
         UPDATE export_request SET made_rows = made_rows + $2, read_after = $3::jsonb, read_all = $4
@@ -224,7 +225,7 @@ async def add_rows(
         """,
         export.export_id,
         len(rows),
-        orjson.dumps(after).decode() if after is not None else None,
+        json_text(after) if after is not None else None,
         done,
     )
 

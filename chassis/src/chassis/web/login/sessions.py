@@ -14,6 +14,7 @@ from uuid import UUID
 import asyncpg
 import orjson
 
+from chassis.json_documents import json_text
 from chassis.web.assurance import FRESH, Assurance
 from chassis.web.login import secret
 from chassis.web.login.secret import digest
@@ -149,7 +150,7 @@ async def tell(conn: asyncpg.Connection, session: bytes, text: str, kind: str) -
     await conn.execute(
         "UPDATE web_session SET messages = messages || $2::jsonb WHERE digest = $1",
         session,
-        orjson.dumps([{"text": text, "kind": kind}]).decode(),
+        json_text([{"text": text, "kind": kind}]),
     )
 
 

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 import asyncpg
-import orjson
 from sqlalchemy import Column, Index, LargeBinary, text
 from sqlmodel import Field
 
+from chassis.json_documents import json_text
 from chassis.rows import fetch_all
 from chassis.tables import CODE, DOCUMENT, MOMENT, one_of
 from contracts.codes import DocumentKind
@@ -122,7 +122,7 @@ async def add(conn: asyncpg.Connection, validation: NewValidation) -> None:
         validation.officer,
         validation.read,
         validation.photo,
-        orjson.dumps([doubt.value for doubt in validation.doubts]).decode(),
+        json_text([doubt.value for doubt in validation.doubts]),
         validation.remark,
     )
 

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-import orjson
-
+from chassis.json_documents import json_bytes
 from databank.matching.labels import sentence
 from databank.matching.rules.claim_lines import ClaimLine, read
 from databank.matching.rules.outcomes import ClaimDecision, word
@@ -17,7 +16,7 @@ def refused(line: ClaimLine) -> bytes:
     """The answer to a line that could not be read, or that nobody can decide on."""
     known = {} if line.claim_id is None else {"claimId": line.claim_id}
     reason = line.reason or "this claim cannot be decided on"
-    return orjson.dumps(known | {"decision": "error", "reason": reason})
+    return json_bytes(known | {"decision": "error", "reason": reason})
 
 
 def answer(line: ClaimLine, claim: ClaimDecision) -> bytes:
@@ -32,7 +31,7 @@ def answer(line: ClaimLine, claim: ClaimDecision) -> bytes:
     other = best.person_id if best and decision == "review" else None
     if isinstance(grounds, Review) and decision == "match":
         other = grounds.ranked[1].person_id
-    return orjson.dumps(
+    return json_bytes(
         {
             "claimId": line.claim_id,
             "decision": decision,

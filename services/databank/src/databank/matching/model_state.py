@@ -20,6 +20,7 @@ import asyncpg
 import orjson
 
 from chassis.db import Transaction
+from chassis.json_documents import json_text
 from databank.matching import reindex
 from databank.matching.rules.states import ModelOrigin
 from databank.matching.store import models as store
@@ -87,7 +88,7 @@ def dump_weights(weights: Weights) -> str:
     The prior in them is of a claim without a source; each decision keeps its own.
     """
     numbers = {name: getattr(weights, name) for name in NUMBERS}
-    return orjson.dumps(numbers | {"caution": tuple(weights.caution)}).decode()
+    return json_text(numbers | {"caution": tuple(weights.caution)})
 
 
 def load_weights(numbers: str) -> Weights:

@@ -6,10 +6,10 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
-import orjson
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
+from chassis.json_documents import json_text
 from chassis.rows import fetch_all
 from chassis.tables import DOCUMENT, MOMENT
 from databank.population.rules.spans import Span
@@ -123,7 +123,7 @@ async def add(
         measurement_id,
         span.first,
         span.months,
-        orjson.dumps(counts).decode(),
+        json_text(counts),
         at,
         by,
     )

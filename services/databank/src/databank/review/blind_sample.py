@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import orjson
 from prometheus_client import Gauge
 
 from chassis.db import Transaction
+from chassis.json_documents import json_text
 from databank.matching.rules.outcomes import LinkOutcome
 from databank.matching.store import review_tasks
 from databank.review.rules.question import Answer
@@ -42,7 +42,7 @@ async def note_answer(tx: Transaction, row: QuestionRow, answer: Answer) -> None
     if row.reason == LinkOutcome.KNOWN and answer is Answer.ANDERE:
         await review_tasks.ask(tx.conn, [(row.claim_id, row.person_id, SAMPLE, "[]")], tx.now)
     if row.reason == LinkOutcome.NEW and answer is Answer.DEZELFDE:
-        ranked = orjson.dumps(row.ranked).decode()
+        ranked = json_text(row.ranked)
         await review_tasks.ask(tx.conn, [(row.claim_id, row.person_id, SAMPLE, ranked)], tx.now)
 
 

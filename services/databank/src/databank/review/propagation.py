@@ -8,9 +8,8 @@ identity, which first contact is due, and the cases of branch shifts, found and 
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-import orjson
-
 from chassis.db import Transaction
+from chassis.json_documents import json_text
 from databank.detection import store as sightings
 from databank.detection.arrivals import settle_arrivals
 from databank.detection.branch_shifts.rules import WithdrawalReason
@@ -96,7 +95,7 @@ async def _restore_assessments(tx: Transaction, case_ids: Iterable[UUID]) -> Non
     for case in cases:
         if case.told and not case.kept["told"]:
             _tell_withdrawn(tx, case)
-    kept = [(case.id, orjson.dumps(case.kept).decode()) for case in cases]
+    kept = [(case.id, json_text(case.kept)) for case in cases]
     await case_corrections.restore_assessments(tx.conn, kept)
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import Uuid as UuidType
 from sqlmodel import Field, col, delete, select
 
 from chassis.db import Transaction
+from chassis.json_documents import json_bytes
 from chassis.tables import MOMENT
 from registry.deliveries.rules.delivery import OVER
 from registry.deliveries.rules.minimum_format import LINKAGE_CODE, TableName, header
@@ -143,7 +144,7 @@ def _sealed(tx: Transaction, delivery_id: UUID, sheets: Mapping[TableName, Sheet
 
 
 def _packed(plain: Any) -> str:
-    return base64.b64encode(zlib.compress(orjson.dumps(plain), level=3)).decode()
+    return base64.b64encode(zlib.compress(json_bytes(plain), level=3)).decode()
 
 
 def _unpacked(packed: str) -> Any:

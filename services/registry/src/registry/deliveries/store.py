@@ -14,6 +14,7 @@ from sqlmodel import Field, col, select
 
 from chassis.days import city_day
 from chassis.db import Transaction
+from chassis.json_documents import json_text
 from chassis.tables import DOCUMENT, MOMENT, code, one_of
 from registry.deliveries.rules.delivery import (
     COUNTED,
@@ -210,7 +211,7 @@ async def add(tx: Transaction, delivery: Delivery, rows: Rows | None) -> None:
         return
     tables = (rows.clienten, rows.contacten, rows.activiteiten)
     records = [
-        (table.value, number, orjson.dumps(plain(record)).decode())
+        (table.value, number, json_text(plain(record)))
         for table, table_rows in zip(TableName, tables, strict=True)
         for number, record in enumerate(table_rows)
     ]

@@ -5,10 +5,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 import asyncpg
-import orjson
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
+from chassis.json_documents import json_text
 from chassis.rows import fetch_all
 from chassis.tables import CODE, DOCUMENT, MOMENT, one_of
 from databank.arrests.rules.counts import CountedSubject, Counts
@@ -43,7 +43,7 @@ class Release:
 
 async def add(conn: asyncpg.Connection, release: Release, counts: Counts, by: str) -> bool:
     """False when that period of that subject had left already."""
-    kept = orjson.dumps({"total": counts.total, **counts.by}).decode()
+    kept = json_text({"total": counts.total, **counts.by})
     added = await conn.fetchval(
         """
         INSERT INTO count_release (id, about, first_day, half, counts, released_at, released_by)

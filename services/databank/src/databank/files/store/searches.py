@@ -7,10 +7,10 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
-import orjson
 from sqlalchemy import Index
 from sqlmodel import Field
 
+from chassis.json_documents import json_text
 from chassis.rows import fetch_all, fetch_one
 from chassis.tables import CODE, DOCUMENT, MOMENT
 from contracts.branches import Branch
@@ -63,7 +63,7 @@ async def add(conn: asyncpg.Connection, search: SearchRow) -> None:
         search.subject,
         search.kind,
         search.too_many,
-        orjson.dumps(search.found).decode(),
+        json_text(search.found),
         search.at,
     )
 
@@ -92,7 +92,7 @@ async def claims_under(
         """
         SELECT person_id, features FROM claim_features
          WHERE form = $2 AND claim_id IN (
-               SELECT claim_id FROM claim_key WHERE key = ANY($1::bigint[]) LIMIT $3)
+               SELECT DISTINCT claim_id FROM claim_key WHERE key = ANY($1::bigint[]) LIMIT $3)
         """,
         list(keys),
         FORM,

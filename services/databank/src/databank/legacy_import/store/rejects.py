@@ -6,9 +6,9 @@ from datetime import datetime
 from uuid import UUID
 
 import asyncpg
-import orjson
 from sqlmodel import Field
 
+from chassis.json_documents import json_text
 from chassis.rows import fetch_all
 from chassis.tables import CODE, DOCUMENT, MOMENT, one_of
 from databank.legacy_import.rules.rows import Source
@@ -54,10 +54,7 @@ async def add(
     at: datetime,
 ) -> None:
     """Insert (id, row, place, reasons, has text, cells); one refused before stays as it was."""
-    flat = [
-        (*row[:3], orjson.dumps(row[3]).decode(), row[4], orjson.dumps(row[5]).decode())
-        for row in rows
-    ]
+    flat = [(*row[:3], json_text(row[3]), row[4], json_text(row[5])) for row in rows]
     await conn.execute(
         """
         INSERT INTO legacy_reject (id, run_id, source, row_id, place, reasons, has_text, cells,

@@ -5,10 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 import asyncpg
-import orjson
 from sqlalchemy import Index
 from sqlmodel import Field
 
+from chassis.json_documents import json_text
 from chassis.rows import fetch_all, fetch_one
 from chassis.tables import CODE, DOCUMENT, MOMENT, one_of
 from databank.legacy_import.rules.facts import FactState
@@ -190,7 +190,7 @@ async def advance(
         run_id,
         progress.state,
         progress.position,
-        orjson.dumps(counts).decode(),
+        json_text(counts),
         finished_at,
     )
 

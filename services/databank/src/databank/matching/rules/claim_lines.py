@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 
+from chassis.json_documents import json_bytes
 from linkage.claim import IdentityDocument, RawClaim
 
 MAX_LENGTH = 500
@@ -68,7 +69,7 @@ def read(line: bytes) -> ClaimLine:
 
 def raw_claim(fields: Mapping[str, Any]) -> RawClaim:
     """The claim in these fields; ``UnreadableError`` for what would be refused."""
-    line = read(orjson.dumps(fields))
+    line = read(json_bytes(fields))
     if line.claim is None:
         raise UnreadableError(line.reason)
     return line.claim

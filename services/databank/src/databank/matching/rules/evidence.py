@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-import orjson
-
+from chassis.json_documents import json_text
 from linkage.match_weights import WaterfallStep
 from linkage.posterior import RankedPerson
 
@@ -49,7 +48,7 @@ class Evidence:
 
 def to_json(ranked: Sequence[RankedPerson]) -> str:
     """The waterfall to keep, one entry per person."""
-    return orjson.dumps([_kept(person, person.said) for person in ranked]).decode()
+    return json_text([_kept(person, person.said) for person in ranked])
 
 
 def _kept(person: RankedPerson, said: float) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from uuid import UUID
 
 import asyncpg
-import orjson
 
+from chassis.json_documents import json_text
 from contracts.identity import IdentityClaim
 from databank.matching.store.claims import AUTO
 from databank.matching.store.ids import new_id
@@ -221,7 +221,7 @@ def _row(claim: NewClaim) -> tuple[object, ...]:
     if not raw.documents:
         return (*claim[:-1], *_said(raw), None, None, None, expires_on, None)
     first, *others = raw.documents
-    more = orjson.dumps([_document(other) for other in others]).decode() if others else None
+    more = json_text([_document(other) for other in others]) if others else None
     papers = (first.kind, first.country, first.number, expires_on, more)
     return (*claim[:-1], *_said(raw), *papers)
 

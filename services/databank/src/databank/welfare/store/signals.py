@@ -7,11 +7,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
-import orjson
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
 from chassis.days import city_day
+from chassis.json_documents import json_text
 from chassis.rows import fetch_all, fetch_one, typed
 from chassis.tables import CODE, DOCUMENT, MOMENT, one_of
 from contracts.codes import Priority, SignalKind
@@ -205,7 +205,7 @@ async def add_evidence(
         at,
         kind,
         claim_id,
-        orjson.dumps(facts).decode(),
+        json_text(facts),
     )
 
 

@@ -13,6 +13,7 @@ from sqlmodel import Field
 
 from chassis.days import city_day
 from chassis.db import Transaction
+from chassis.json_documents import json_text
 from chassis.rows import fetch_all
 from chassis.tables import DOCUMENT, MOMENT
 from reporting.facts.rules.facts import WITHDRAWN_BY, WITHDRAWS, Fact, Facts, NewFact
@@ -110,7 +111,7 @@ async def add(tx: Transaction, new: Sequence[NewFact]) -> None:
         [fact.told_at for fact in new],
         [fact.recorded_at for fact in new],
         [fact.branch for fact in new],
-        [orjson.dumps(fact.dims).decode() for fact in new],
+        [json_text(fact.dims) for fact in new],
     )
     if later := [fact for fact in new if fact.kind in WITHDRAWN_BY]:
         await tx.conn.execute(

@@ -6,11 +6,11 @@ from datetime import datetime
 from uuid import UUID
 
 import asyncpg
-import orjson
 from sqlalchemy import ForeignKeyConstraint, Index, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field
 
+from chassis.json_documents import json_text
 from chassis.rows import typed
 from chassis.tables import DOCUMENT, MOMENT
 from databank.detection.cases.rules import Outcome, Stand
@@ -153,7 +153,7 @@ async def put(
             each.occurrence.ends_at,
             _evidence(each.occurrence),
             [*each.occurrence.persons],
-            orjson.dumps(each.occurrence.figures).decode(),
+            json_text(each.occurrence.figures),
             each.occurrence.confidence,
         )
         for case_id, each, shadow in cases
@@ -174,9 +174,9 @@ async def put(
 
 
 def _evidence(occurrence: Occurrence) -> str:
-    return orjson.dumps(
+    return json_text(
         [{"kind": kind, "id": str(source_id)} for kind, source_id in occurrence.evidence]
-    ).decode()
+    )
 
 
 async def withdraw(

@@ -6,10 +6,10 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
-import orjson
 from sqlalchemy import ForeignKeyConstraint, Index
 from sqlmodel import Field
 
+from chassis.json_documents import json_text
 from chassis.rows import fetch_all, fetch_one
 from chassis.tables import CODE, DOCUMENT, MOMENT, one_of
 from databank.detection.rule_versions.rules import BackTestState
@@ -68,7 +68,7 @@ async def add(
         """,
         test_id,
         *version,
-        orjson.dumps(parameters.document()).decode(),
+        json_text(parameters.document()),
         *period,
         at,
         by,
@@ -126,7 +126,7 @@ async def askers_of_finished(
          WHERE rule_id = $1 AND version = $2 AND state = 'klaar' AND parameters = $3::jsonb
         """,
         *version,
-        orjson.dumps(parameters.document()).decode(),
+        json_text(parameters.document()),
     )
     return [row["requested_by"] for row in rows]
 
@@ -193,6 +193,6 @@ async def finish(
             test_id,
             state.value,
             at,
-            None if result is None else orjson.dumps(result).decode(),
+            None if result is None else json_text(result),
         )
     )

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import Any
 
 import asyncpg
-import orjson
 from sqlalchemy import ForeignKeyConstraint
 from sqlmodel import Field
 
+from chassis.json_documents import json_text
 from chassis.rows import fetch_all
 from chassis.tables import CODE, DOCUMENT, MOMENT, one_of
 from databank.detection.branch_shifts.rules import (
@@ -168,7 +168,7 @@ async def put(conn: asyncpg.Connection, version: LockedVersion, at: datetime) ->
         """,
         version.rule_id,
         version.number,
-        orjson.dumps(version.parameters.document()).decode(),
+        json_text(version.parameters.document()),
         version.stage.value,
         version.shadow_from,
         version.shadow_to,
@@ -202,7 +202,7 @@ async def add_step(
         at,
         *actor,
         reason.value,
-        orjson.dumps(details).decode(),
+        json_text(details),
     )
 
 
