@@ -35,7 +35,12 @@ os.environ.setdefault(  # one officer of the tests reads what many would
     json.dumps(dict.fromkeys(("politie_agent", "politie_teamleider", "recherche"), 1_000_000)),
 )
 
-pytest_plugins = ["launcher.sandbox_plugin", "launcher.clock_plugin", "launcher.quick_run_plugin"]
+pytest_plugins = [
+    "launcher.sandbox_plugin",
+    "launcher.clock_plugin",
+    "launcher.configuration_plugin",
+    "launcher.quick_run_plugin",
+]
 
 LONGEST_FIRST = (
     "tests/browser",

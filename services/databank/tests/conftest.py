@@ -16,6 +16,7 @@ from launcher.sandbox_plugin import sandbox as sandbox
 from .support.browser import Browser, signed_in
 from .support.databank import Databank
 from .support.everything import one_of_everything
+from .support.reviews import never_sampled
 from .support.walks import Walks
 
 HERE = Path(__file__).parent
@@ -79,7 +80,9 @@ def app(settings: Settings) -> FastAPI:
 @pytest.fixture(scope="session")
 async def databank(sandbox: Sandbox, app: FastAPI) -> AsyncIterator[Databank]:
     async with sandbox.serve(app) as client:
-        yield Databank(sandbox, client, app.state.clock)
+        databank = Databank(sandbox, client, app.state.clock)
+        await never_sampled(databank)
+        yield databank
 
 
 @pytest.fixture

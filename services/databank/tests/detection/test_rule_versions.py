@@ -102,7 +102,7 @@ async def test_an_officer_reads_rules_and_changes_none(databank: Databank) -> No
 
 @pytest.mark.parametrize(("stage", "step"), list(product(Stage, Step)))
 async def test_every_stage_with_every_step_follows_the_table(
-    databank: Databank, stage: Stage, step: Step
+    databank: Databank, stage: Stage, step: Step, tidy: None
 ) -> None:
     """What the table does not allow is refused with what it does, whatever else is missing."""
     if step in ALLOWED[stage]:

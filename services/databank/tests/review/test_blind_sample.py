@@ -18,7 +18,7 @@ from databank.review.store.questions import SampledAnswer
 
 from ..support.databank import Databank, day, unlike_others
 from ..support.officers import Officer, claims_of, seen
-from ..support.reviews import drawn, sampled, tasks_of
+from ..support.reviews import drawn, tasks_of
 
 counts = st.integers(0, 500)
 strata = st.builds(
@@ -109,7 +109,6 @@ async def test_an_answer_against_the_decision_opens_a_question_and_changes_nothi
 
 
 async def test_nothing_is_drawn_where_the_rate_is_nothing(databank: Databank) -> None:
-    await sampled(databank, 0)
     who = unlike_others()
     person = await seen(databank, "straat", day(0), who)
     for number in range(30):

@@ -74,7 +74,8 @@ def unlike_others(**known: Any) -> Someone:
         return "".join(chance.choice("abdefgilmnoprstu") for _ in range(length)).title()
 
     birth = f"{chance.randint(1960, 2004)}-{chance.randint(1, 12):02}-{chance.randint(13, 28)}"
-    return Someone(**({"given": word(7), "family": word(10), "birth": birth} | known))
+    own = {"given": word(7), "family": word(10), "birth": birth, "document": word(9).upper()}
+    return Someone(**(own | known))
 
 
 def declared(who: Someone, starts_at: datetime, shift_id: UUID | None = None) -> ShiftDeclared:

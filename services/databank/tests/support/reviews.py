@@ -1,5 +1,7 @@
 """Questions of identity, and the search for the other half of a person."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -34,9 +36,20 @@ async def looked_for(browser: Browser, person_id: str, **wanted: str) -> str:
     return answer.headers["location"]
 
 
-async def sampled(databank: Databank, rate: int = BUCKETS) -> None:
-    """From now on, so many of ten thousand decisions are drawn (ten in a hundred at most)."""
-    await databank.fetch("UPDATE sample_rate SET per_myriad = $1", rate)
+async def never_sampled(databank: Databank) -> None:
+    """The share of the blind sample for all tests: a question more, by chance, is one too many
+    for whoever counts them."""
+    await databank.fetch("UPDATE sample_rate SET per_myriad = 0")
+
+
+@asynccontextmanager
+async def sampled(databank: Databank) -> AsyncIterator[None]:
+    """In this block as many decisions are drawn as can be: one in ten."""
+    await databank.fetch("UPDATE sample_rate SET per_myriad = $1", BUCKETS)
+    try:
+        yield
+    finally:
+        await never_sampled(databank)
 
 
 async def tasks_of(databank: Databank, person_id: str) -> list[dict[str, Any]]:
@@ -48,11 +61,11 @@ async def tasks_of(databank: Databank, person_id: str) -> list[dict[str, Any]]:
 
 async def drawn(databank: Databank) -> tuple[str, str, dict[str, Any]]:
     """A person with an automatic link that the sample takes, and the blind question about it."""
-    await sampled(databank)
     who = unlike_others()
-    person = await seen(databank, "straat", day(0), who)
-    for number in range(200):
-        await databank.inspect("straat", day(1), replace(who, phone=f"04{number:08}"))
-        if tasks := await tasks_of(databank, person):
-            return person, str(tasks[0]["claim_id"]), tasks[0]
+    async with sampled(databank):
+        person = await seen(databank, "straat", day(0), who)
+        for number in range(200):
+            await databank.inspect("straat", day(1), replace(who, phone=f"04{number:08}"))
+            if tasks := await tasks_of(databank, person):
+                return person, str(tasks[0]["claim_id"]), tasks[0]
     raise AssertionError("no decision of 200 was drawn")

@@ -18,7 +18,8 @@ async def tidy(databank: Databank) -> Any:
         " shadow_from = NULL, shadow_to = NULL WHERE id = 'branch-move' AND version > 1"
     )
     await conn.execute(
-        "UPDATE detection_rule SET stage = 'actief', valid_to = NULL"
+        "UPDATE detection_rule SET stage = 'actief', valid_to = NULL,"
+        " parameters = jsonb_strip_nulls(parameters)"
         " WHERE id = 'branch-move' AND version = 1"
     )
     await conn.close()

@@ -1,0 +1,95 @@
+"""A test that leaves what is configured otherwise than it found it fails, and no other."""
+
+from pathlib import Path
+from subprocess import run
+from sys import executable
+
+TESTS = """
+import asyncio
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from launcher.sandbox import Sandbox
+
+
+@pytest.fixture(scope="session")
+def database():
+    sandbox = Sandbox.off_the_bus(Path({root!r}))
+    yield sandbox.database("databank")
+    sandbox.close()
+
+
+def does(database, statement):
+    async def do():
+        conn = await asyncpg.connect(database.owner_url)
+        await conn.execute(statement)
+        await conn.close()
+
+    asyncio.run(do())
+
+
+def rate(database, share):
+    does(database, "UPDATE sample_rate SET per_myriad = " + str(share))
+
+
+@pytest.fixture(scope="session")
+def never(database):
+    rate(database, 0)
+
+
+@pytest.fixture
+def always(database, never):
+    rate(database, 1000)
+    yield
+    rate(database, 0)
+
+
+def test_what_the_session_sets_is_the_beginning(never):
+    pass
+
+
+def test_what_is_put_back(always):
+    pass
+
+
+def test_leaves_a_rate(database, never):
+    rate(database, 1000)
+
+
+def test_is_not_to_blame(database):
+    pass
+
+
+def test_leaves_a_new_row(database):
+    does(database, "INSERT INTO sample_rate (valid_from, per_myriad) VALUES ('2026-01-01', 5)")
+
+
+def test_leaves_a_draft_that_judges_nothing(database):
+    does(
+        database,
+        "INSERT INTO detection_rule (id, version, parameters, stage, drafted_at)"
+        " SELECT id, 99, parameters, 'ontwerp', drafted_at FROM detection_rule LIMIT 1",
+    )
+
+
+def test_leaves_what_services_keep(database):
+    does(database, "DELETE FROM bus_timer")
+"""
+
+
+def test_only_who_leaves_a_change_fails(tmp_path: Path) -> None:
+    root = Path(__file__).parents[3]
+    (tmp_path / "test_rates.py").write_text(TESTS.format(root=str(root)))
+    (tmp_path / "pytest.ini").write_text("[pytest]\n")
+    plugins = ["-p", "launcher.configuration_plugin", "-p", "no:cacheprovider"]
+    command = [executable, "-m", "pytest", *plugins, "-q", "-rE"]
+    done = run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    blamed = [line.split(" - ")[0] for line in done.stdout.splitlines() if line[:6] == "ERROR "]
+    assert blamed == [
+        "ERROR test_rates.py::test_leaves_a_rate",
+        "ERROR test_rates.py::test_leaves_a_new_row",
+    ], done.stdout
+    assert "configured in databank.sample_rate" in done.stdout
+    assert "7 passed, 2 errors" in done.stdout
