@@ -79,6 +79,7 @@ from contracts.permits.premises import Premises, Room
 from contracts.permits.types import WINDOW
 from contracts.sanctions.enforcement import (
     ExecutionCheckRequested,
+    ExecutionCheckWithdrawn,
     SanctionAppealDecided,
     SanctionAppealLodged,
     SanctionCaseOpened,
@@ -111,6 +112,7 @@ from contracts.street_bans.enforcement import (
 
 __all__ = [
     "ExecutionCheckRequested",
+    "ExecutionCheckWithdrawn",
     "GasAppealDecided",
     "GasAppealLodged",
     "GasCaseClosed",

@@ -145,6 +145,14 @@ class ExecutionCheckRequested(
     place: Sealed[FactPlace] | None = sealed_to("databank", required=False)
 
 
+class ExecutionCheckWithdrawn(Event, readers={"databank"}, purpose="enforcement", key="case_id"):
+    """The city no longer asks the police for a check: the sanction or order restricts nobody now."""
+
+    case_id: UUID
+    premises_id: UUID
+    withdrawn_at: Moment
+
+
 class SanctionExecutionRecorded(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
     """The police's answer was added to the file."""
 

@@ -7,6 +7,7 @@ from chassis.db import Transaction
 from contracts import Event
 from contracts.enforcement import (
     ExecutionCheckRequested,
+    ExecutionCheckWithdrawn,
     GasCaseJoined,
     GasCaseOpened,
     GasCaseSeparated,
@@ -107,6 +108,7 @@ HANDLERS: Handlers = {
     SanctionNextFindingLinked: city_case.note_next_finding,
     SanctionDecided: city_case.note_sanction_decided,
     ExecutionCheckRequested: city_decisions.note_check_requested,
+    ExecutionCheckWithdrawn: city_decisions.note_check_withdrawn,
     StreetBanOrdered: street_bans.note_ordered,
     StreetBanNotified: street_bans.note_notified,
     StreetBanStayed: street_bans.note_stayed,

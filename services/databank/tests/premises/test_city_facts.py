@@ -7,6 +7,7 @@ from contracts.codes import SanctionKind
 from contracts.databank import ExecutionChecked
 from contracts.enforcement import (
     ExecutionCheckRequested,
+    ExecutionCheckWithdrawn,
     Premises,
     PremisesClosed,
     PremisesReopened,
@@ -203,6 +204,25 @@ async def test_the_city_asks_and_the_police_answer_once(databank: Databank) -> N
     again = await databank.post(f"/v1/execution-checks/{case_id}", body)
     assert again.status_code == 409
     assert len(await databank.told(ExecutionChecked, caseId=case_id)) == 1
+
+
+async def test_a_check_that_the_city_takes_back_is_asked_no_more(databank: Databank) -> None:
+    case_id, premises_id = uuid4(), uuid4()
+    ids = {"case_id": case_id, "premises_id": premises_id}
+    period = {"kind": SanctionKind.SCHORSING, "effective_from": day(10), "effective_to": day(40)}
+    body = {"complied": True, "checkedAt": day(12).isoformat()}
+    waiting = "/v1/execution-checks?state=open&pagesize=500"
+    await databank.tell(ExecutionCheckRequested(**ids, **period, requested_at=day(10)))
+    await databank.tell(ExecutionCheckWithdrawn(**ids, withdrawn_at=day(11)))
+    assert str(case_id) not in {one["caseId"] for one in await databank.listed(waiting)}
+    assert (await databank.post(f"/v1/execution-checks/{case_id}", body)).status_code == 404
+    await databank.tell(ExecutionCheckRequested(**ids, **period, requested_at=day(11)))
+    await databank.created(f"/v1/execution-checks/{case_id}", body)
+    await databank.tell(ExecutionCheckRequested(**ids, **period, requested_at=day(13)))
+    await databank.tell(ExecutionCheckWithdrawn(**ids, withdrawn_at=day(14)))
+    assert str(case_id) not in {one["caseId"] for one in await databank.listed(waiting)}
+    done = await databank.listed("/v1/execution-checks?state=gecontroleerd&pagesize=500")
+    assert [one["complied"] for one in done if one["caseId"] == str(case_id)] == [True]
 
 
 async def test_an_inspection_registers_the_places_that_it_names_once(databank: Databank) -> None:

@@ -5,6 +5,7 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from contracts.enforcement import (
     ExecutionCheckRequested,
+    ExecutionCheckWithdrawn,
     PremisesClosed,
     PremisesReopened,
     SuitabilityConditionsMet,
@@ -109,6 +110,11 @@ async def note_reopened(event: PremisesReopened, tx: Transaction) -> None:
 
 async def note_check_requested(event: ExecutionCheckRequested, tx: Transaction) -> None:
     await execution_checks.request(tx, event)
+
+
+async def note_check_withdrawn(event: ExecutionCheckWithdrawn, tx: Transaction) -> None:
+    """Nobody goes to look whether a place keeps to what no longer binds it."""
+    await execution_checks.withdraw(tx.conn, event.case_id, event.withdrawn_at)
 
 
 async def _set_term(

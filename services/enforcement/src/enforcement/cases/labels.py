@@ -56,6 +56,7 @@ NOTED: Mapping[str, str] = {
     "uitnodiging_ter_kennis_gebracht": mark("Uitnodiging ter kennis gebracht"),
     "waarschuwing_ontvangen": mark("Waarschuwing ontvangen"),
     "afspraken_in_bemiddeling": mark("Afspraken in de bemiddeling: langere termijn"),
+    "controle_ingetrokken": mark("De politie hoeft niet meer te controleren"),
     "zonder_gevolg": mark("Kwam aan, zonder gevolg voor de procedure"),
     "claim-opened": mark("Betaling gevraagd"),
     "claim-revised": mark("Bedrag aangepast"),

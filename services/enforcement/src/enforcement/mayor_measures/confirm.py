@@ -17,6 +17,7 @@ from enforcement.cases.take_step import take_step
 from enforcement.legal_terms import case_terms
 from enforcement.mayor_measures import await_council, store
 from enforcement.mayor_measures.end import expire
+from enforcement.mayor_measures.enforce import withdraw_check
 from enforcement.mayor_measures.order import EXPIRY
 from enforcement.mayor_measures.put_into_effect import release
 from enforcement.mayor_measures.rules.states import LapseEffect, MeasureStep
@@ -141,6 +142,7 @@ async def _lapse(
             await schedule(tx, EXPIRY, str(case.case_id), case.effect_to)
         return
     case.ended_at = at
+    await withdraw_check(tx, case, by)
     record(
         tx,
         MayorMeasureEnded(

@@ -12,22 +12,24 @@ from chassis.refusals import FieldRefusedError, StepRefusedError
 from contracts.codes import MeasureContent, OrderMeans, SanctionKind
 from contracts.enforcement import (
     ExecutionCheckRequested,
+    ExecutionCheckWithdrawn,
     MayorMeasureEnforced,
     MayorMeasureExecutionRecorded,
 )
 from contracts.identity import FactPlace
 from contracts.sealed import Sealed
-from enforcement.cases.store import findings
+from enforcement.cases.store import findings, timeline
 from enforcement.cases.store.timeline import POLICE, By
 from enforcement.cases.take_step import take_step
 from enforcement.mayor_measures import store
 from enforcement.mayor_measures.dated_law import has_penalties
 from enforcement.mayor_measures.rules.codes import PenaltyUnit
-from enforcement.mayor_measures.rules.states import MeasureStep
+from enforcement.mayor_measures.rules.states import MeasureState, MeasureStep
 from enforcement.mayor_measures.store import MayorMeasure, MeasureMeans
 from enforcement.suitability import store as suitability
 
 BASIS = "ngw:133ter"
+CHECK_WITHDRAWN = "controle_ingetrokken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,26 @@ async def request_check(tx: Transaction, case_id: UUID, by: By) -> MayorMeasure:
         ),
     )
     return case
+
+
+async def withdraw_check(tx: Transaction, case: MayorMeasure, by: By) -> None:
+    """Nobody has to look any more: no order of the measure binds anybody now."""
+    asked = await timeline.latest(tx, case.case_id, MeasureStep.EXECUTION_CHECK_REQUEST)
+    answered = await timeline.latest(tx, case.case_id, MeasureStep.EXECUTION_CHECKED)
+    if asked is None or (answered is not None and answered >= asked):
+        return
+    before = case.state
+    if before is MeasureState.IN_UITVOERING:
+        case.state = MeasureState.TER_KENNIS_GEBRACHT
+    timeline.note(tx, case.case_id, CHECK_WITHDRAWN, (before, case.state), by)
+    for order in await store.orders(tx, case.case_id):
+        if order.effect_from is not None:
+            record(
+                tx,
+                ExecutionCheckWithdrawn(
+                    case_id=order.order_id, premises_id=case.premises_id, withdrawn_at=tx.now
+                ),
+            )
 
 
 async def _unlisted_place(tx: Transaction, case: MayorMeasure) -> FactPlace:

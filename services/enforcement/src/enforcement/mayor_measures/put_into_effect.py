@@ -8,6 +8,7 @@ from contracts.codes import MeasureBasis, MeasureContent
 from contracts.enforcement import PremisesClosed, PremisesReopened
 from enforcement.cases.store.timeline import By
 from enforcement.mayor_measures import store
+from enforcement.mayor_measures.enforce import withdraw_check
 from enforcement.mayor_measures.rules.law import ARTICLE
 from enforcement.mayor_measures.store import MayorMeasure, MeasureOrder
 from enforcement.suitability import store as suitability
@@ -66,6 +67,7 @@ async def release(tx: Transaction, case: MayorMeasure, order: MeasureOrder, by: 
 
 async def give_back(tx: Transaction, case: MayorMeasure, by: By) -> None:
     """All orders of the measure do nothing from now on."""
+    await withdraw_check(tx, case, by)
     for order in await store.orders(tx, case.case_id):
         if order.lapsed_at is None:
             await release(tx, case, order, by)

@@ -6,13 +6,19 @@ from uuid import UUID
 from chassis.bus import record
 from chassis.db import Transaction
 from contracts.codes import SanctionKind
-from contracts.enforcement import ExecutionCheckRequested, SanctionExecutionRecorded
+from contracts.enforcement import (
+    ExecutionCheckRequested,
+    ExecutionCheckWithdrawn,
+    SanctionExecutionRecorded,
+)
+from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import POLICE, By
 from enforcement.cases.take_step import take_step
 from enforcement.sanctions import store
-from enforcement.sanctions.rules import SanctionStep, Sequel
+from enforcement.sanctions.rules import SanctionState, SanctionStep, Sequel
 from enforcement.sanctions.store import SanctionCase
 
+CHECK_WITHDRAWN = "controle_ingetrokken"
 SEQUEL_BASIS = "law:1988-06-24:133ter"
 
 
@@ -32,6 +38,20 @@ async def request_check(tx: Transaction, case_id: UUID, by: By) -> SanctionCase:
         ),
     )
     return case
+
+
+def withdraw_check(tx: Transaction, case: SanctionCase, by: By) -> None:
+    """Nobody has to look any more: the sanction restricts nobody now, by whoever ended it."""
+    if case.state is not SanctionState.IN_UITVOERING:
+        return
+    before, case.state = case.state, SanctionState.TER_KENNIS_GEBRACHT
+    timeline.note(tx, case.case_id, CHECK_WITHDRAWN, (before, case.state), by)
+    record(
+        tx,
+        ExecutionCheckWithdrawn(
+            case_id=case.case_id, premises_id=case.premises_id, withdrawn_at=tx.now
+        ),
+    )
 
 
 def _known(moment: datetime | None) -> datetime:

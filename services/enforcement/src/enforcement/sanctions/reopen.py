@@ -7,6 +7,7 @@ from contracts.codes import DecidingBody
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.sanctions import store
+from enforcement.sanctions.check_execution import withdraw_check
 from enforcement.sanctions.notify_decision import tell_reopened
 from enforcement.sanctions.rules import CLOSURES, SanctionStep, WrongBodyError
 from enforcement.sanctions.store import SanctionCase
@@ -27,6 +28,7 @@ async def reopen(
     if closed_by is not secretariat_of:
         raise WrongBodyError(closed_by)
     case.reopened_at = tx.now
+    withdraw_check(tx, case, by)
     if case.decision_kind in CLOSURES:
         tell_reopened(tx, case)
         return case

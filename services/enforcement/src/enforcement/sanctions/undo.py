@@ -4,6 +4,7 @@ from chassis.bus import revoke
 from chassis.db import Transaction
 from contracts.codes import SanctionKind
 from enforcement.cases.store.timeline import By
+from enforcement.sanctions.check_execution import withdraw_check
 from enforcement.sanctions.notify_decision import (
     WITHDRAWAL_DUE,
     declaration_of,
@@ -48,6 +49,7 @@ async def let_work_again(tx: Transaction, case: SanctionCase, by: By) -> None:
 
 
 async def _give_back(tx: Transaction, case: SanctionCase, by: By) -> None:
+    withdraw_check(tx, case, by)
     if case.decision_kind in CLOSURES:
         tell_reopened(tx, case)
     elif case.decision_kind == SanctionKind.INTREKKING:

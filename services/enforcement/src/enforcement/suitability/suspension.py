@@ -45,14 +45,6 @@ async def suspend(
     )
 
 
-async def lift(tx: Transaction, dossier_id: UUID, by: By, reason: str) -> Dossier:
-    """End a suspension before its term, by decision, whoever's it is. Raises ``RefusedError``."""
-    dossier = await store.get_for_update(tx, dossier_id)
-    await _lift(tx, dossier, by, reason, SANCTION_BASIS)
-    await store.suspensions.forget_all(tx, dossier_id)
-    return dossier
-
-
 async def lift_of(
     tx: Transaction,
     dossier: Dossier | None,

@@ -98,6 +98,23 @@ async def note_lifted(conn: asyncpg.Connection, case_id: UUID, lifted_at: dateti
     )
 
 
+async def withdraw(conn: asyncpg.Connection, case_id: UUID, withdrawn_at: datetime) -> None:
+    """Take off a check that is still to be done; an answer that was given before stays."""
+    await conn.execute(
+        """
+        UPDATE execution_check SET state = 'gecontroleerd'
+         WHERE case_id = $1 AND state = 'open' AND requested_at <= $2 AND checked_at IS NOT NULL
+        """,
+        case_id,
+        withdrawn_at,
+    )
+    await conn.execute(
+        "DELETE FROM execution_check WHERE case_id = $1 AND state = 'open' AND requested_at <= $2",
+        case_id,
+        withdrawn_at,
+    )
+
+
 async def get(conn: asyncpg.Connection, case_id: UUID) -> CheckRow | None:
     query = "SELECT * FROM execution_check WHERE case_id = $1"
     return await fetch_one(conn, CheckRow, query, case_id)

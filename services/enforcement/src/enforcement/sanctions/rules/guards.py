@@ -72,9 +72,11 @@ def defence_runs(file: SanctionFile, day: date) -> str | None:
     return None
 
 
-def has_something_to_check(file: SanctionFile, _attempt: Attempt) -> str | None:
+def has_something_to_check(file: SanctionFile, attempt: Attempt) -> str | None:
     if not file.takes_effect:
         return lazy("Deze beslissing legt niets op dat de politie kan controleren.")
+    if file.effect_until is not None and file.effect_until < attempt.today:
+        return lazy("De sanctie is al voorbij. Er is niets te controleren.")
     return None
 
 

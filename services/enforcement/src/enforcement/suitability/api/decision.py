@@ -23,8 +23,10 @@ from enforcement.cases.store.timeline import By
 from enforcement.sanctions.api.views import SanctionStepTaken
 from enforcement.sanctions.api.views import step_taken as sanction_step_taken
 from enforcement.sanctions.find_condition import find_condition
-from enforcement.suitability import conditions, end_declaration, suspension
+from enforcement.sanctions.secretariats import SECRETARIAT_OF
+from enforcement.suitability import conditions, end_declaration
 from enforcement.suitability import decide as decision
+from enforcement.suitability import lift as lifting
 from enforcement.suitability import renew as renewal
 from enforcement.suitability.api.views import StepTaken, step_taken
 from enforcement.suitability.decide import DeclarationDecision
@@ -125,9 +127,9 @@ async def renew(dossier_id: UUID, tx: Tx, actor: OwnerOrOffice) -> StepTaken:
 async def lift_suspension(
     dossier_id: UUID, body: MotivationBody, tx: Tx, actor: DecidingActor
 ) -> StepTaken:
-    """A suspension ends before its term, by decision."""
-    by = By.actor(actor)
-    return step_taken(tx, await suspension.lift(tx, dossier_id, by, body.motivation))
+    """A suspension ends before its term, by decision of the body that imposed it."""
+    by, body_of = By.actor(actor), SECRETARIAT_OF[actor.function]
+    return step_taken(tx, await lifting.lift(tx, dossier_id, by, body.motivation, body_of))
 
 
 @router.post("/{dossier_id}/relinquishment")

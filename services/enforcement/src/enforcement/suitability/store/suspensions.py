@@ -51,11 +51,6 @@ async def forget(tx: Transaction, case_id: UUID) -> UUID | None:
     return rows[0].dossier_id if rows else None
 
 
-async def forget_all(tx: Transaction, dossier_id: UUID) -> None:
-    query = select(Suspension).where(Suspension.dossier_id == dossier_id)
-    await _delete(tx, (await tx.session.exec(query)).all())
-
-
 async def running(tx: Transaction, dossier_id: UUID) -> Sequence[Suspension]:
     """Those that work now or will, by case number."""
     query = select(Suspension).where(

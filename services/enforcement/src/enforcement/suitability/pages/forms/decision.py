@@ -23,15 +23,16 @@ from enforcement.cases.pages.step_form import (
     moment_of,
 )
 from enforcement.cases.store.timeline import By
+from enforcement.sanctions.secretariats import SECRETARIAT_OF
 from enforcement.suitability import (
     conditions,
     decide,
     end_declaration,
     hear,
     labels,
+    lift,
     renew,
     store,
-    suspension,
 )
 from enforcement.suitability.decide import DeclarationDecision
 from enforcement.suitability.hear import Invitation
@@ -155,7 +156,8 @@ async def _renew(tx: Transaction, case_id: UUID, actor: Actor, _form: Body) -> N
 
 
 async def _lift(tx: Transaction, case_id: UUID, actor: Actor, form: MotivationForm) -> None:
-    await suspension.lift(tx, case_id, By.actor(actor), form.motivation)
+    by, body = By.actor(actor), SECRETARIAT_OF[actor.function]
+    await lift.lift(tx, case_id, by, form.motivation, body)
 
 
 async def _relinquish(tx: Transaction, case_id: UUID, actor: Actor, _form: Body) -> None:
@@ -296,6 +298,10 @@ FORMS: tuple[StepForm, ...] = (
         _lift,
         MotivationForm,
         (_MOTIVATION,),
+        mark(
+            "Alleen wat je eigen orgaan oplegde, eindigt. Een schorsing door een ander orgaan "
+            "loopt verder."
+        ),
         asks=True,
     ),
     StepForm(
