@@ -207,6 +207,8 @@ TABLE: Table = {
         R("GET /bescherming/{signal_id}", every=OFFICERS),
         W("POST /v1/signals", every=ASSESSORS),
         D("POST /v1/signals/{signal_id}/steps", every=ASSESSORS),
+        D("POST /v1/findings/{finding_id}/consultation", every=LEADERS),
+        D("POST /vaststellingen/{finding_id}/overleg", every=LEADERS),
         R("GET /signalen", "GET /signalen/{signal_id}", every=OFFICERS),
         D("POST /signalen/{signal_id}", every=ASSESSORS),
     ),

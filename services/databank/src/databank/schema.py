@@ -53,6 +53,7 @@ import databank.review.store.questions
 import databank.shifts.store.shifts
 import databank.shifts.store.verifications
 import databank.street_bans.store
+import databank.welfare.store.protective_doubts
 import databank.welfare.store.protective_links
 import databank.welfare.store.signals
 import databank.welfare.store.steps

@@ -14,9 +14,10 @@ from contracts.branches import Branch
 from contracts.codes import Addressee, OffenderRole, Procedure, ReportKind
 from contracts.event import Code
 from contracts.identity import OffenderIdentity
-from databank.access.roles import Officer, Purpose, TeamMember
+from databank.access.roles import Leader, Officer, Purpose, TeamMember
 from databank.findings import check_victim, report, transfer
 from databank.findings.advance import take_step
+from databank.findings.end_doubt import end_doubt
 from databank.findings.read import open_finding
 from databank.findings.rules.steps import Finding, FindingState, FindingSummary, Step
 from databank.findings.rules.transfer import JudicialInformation
@@ -181,6 +182,12 @@ async def post_transfer(
         on_hold=on_hold,
         allowed=[],
     )
+
+
+@router.post("/v1/findings/{finding_id}/consultation", status_code=204)
+async def post_consultation(finding_id: UUID, tx: Tx, leader: Leader) -> None:
+    """The leadership consulted: an offender who was unclear is nobody who is protected."""
+    await end_doubt(tx, leader.subject, finding_id)
 
 
 @router.post("/v1/findings/{finding_id}/withdrawal", status_code=204)

@@ -5,6 +5,7 @@ from contracts.codes import Addressee, OffenderRole, Procedure, ReportKind
 from databank.findings.rules.city_case import CaseState
 from databank.findings.rules.prosecutor import ProsecutorWord
 from databank.findings.rules.steps import Entry, FindingState, Step
+from databank.welfare.rules.offender_name import Doubt
 from databank.welfare.rules.priority import PossibleVictim
 
 REPORT = {
@@ -43,6 +44,13 @@ STAGE: dict[str, str] = {
     FindingState.MONDELINGE_WAARSCHUWING: mark("Mondelinge waarschuwing"),
     FindingState.GESEPONEERD: mark("Geseponeerd"),
     FindingState.INGETROKKEN: mark("Ingetrokken"),
+}
+DOUBT = {
+    Doubt.NAAM_TE_KORT: mark(
+        "De naam zegt te weinig: één woord, of tekens die we niet vergelijken."
+    ),
+    Doubt.TE_VEEL_GEGEVENS: mark("De naam past op te veel gegevens om ze te vergelijken."),
+    Doubt.TE_VEEL_PERSONEN: mark("De naam past op meer dan twintig personen."),
 }
 STEP: dict[Step | Entry, str] = {
     Entry.NOTEREN: mark("Genoteerd"),

@@ -1,7 +1,8 @@
 """The consultation hold: the city waits with a finding while it may punish a victim (DP-11).
 
-A person's word ends it, never a term: the finding's own answer, or the closing of the signals that
-protect the person. The city hears that it must wait, or no longer, and never why.
+A person's word ends it, never a term: the finding's own answer, the closing of the signals that
+protect the person, or the leadership's word that an unclear offender is nobody who is protected.
+The city hears that it must wait, or no longer, and never why.
 """
 
 from collections.abc import Collection
@@ -19,7 +20,7 @@ from databank.welfare.rules.age import is_minor
 from databank.welfare.rules.priority import needs_hold
 from databank.welfare.rules.protection import UNFOUND
 from databank.welfare.rules.source import finding_of
-from databank.welfare.store import holds, signals
+from databank.welfare.store import holds, protective_doubts, signals
 from databank.welfare.store.signals import Signal
 
 SYSTEM = "systeem"
@@ -38,7 +39,7 @@ async def is_held(tx: Transaction, finding: Finding) -> bool:
     asked_at = finding.victim_checked_at or finding.noted_at
     return needs_hold(
         finding.possible_victim,
-        protection.waits or _is_minor(finding),
+        protection.waits or await _is_unclear(tx, finding),
         cleared=protection.cleared_at is not None and protection.cleared_at >= asked_at,
     )
 
@@ -47,7 +48,7 @@ async def is_held(tx: Transaction, finding: Finding) -> bool:
 async def consult_first(tx: Transaction, finding: Finding) -> bool:
     """Whether officers talk about it before any step: somebody protected, or under age."""
     protection = await holds.protection(tx.conn, finding, UNFOUND)
-    return protection.waits or _is_minor(finding)
+    return protection.waits or await _is_unclear(tx, finding)
 
 
 @over_everybody
@@ -56,8 +57,11 @@ async def consult_first_about(tx: Transaction, person_id: UUID) -> bool:
     return await holds.is_protected(tx.conn, person_id, UNFOUND)
 
 
-def _is_minor(finding: Finding) -> bool:
-    return is_minor(finding.offender_birth_date, city_day(finding.fact_at))
+async def _is_unclear(tx: Transaction, finding: Finding) -> bool:
+    """Whether the offender may be under age, or may be too many people to know who is protected."""
+    return is_minor(
+        finding.offender_birth_date, city_day(finding.fact_at)
+    ) or await protective_doubts.is_open(tx.conn, finding.id)
 
 
 @over_everybody

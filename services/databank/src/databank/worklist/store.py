@@ -6,6 +6,7 @@ from datetime import datetime
 import asyncpg
 
 from chassis.rows import typed
+from databank.welfare.store.protective_doubts import OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class QueueStatus:
 
 
 NOTHING = QueueStatus(0, None)
-QUEUES = """
+QUEUES = f"""
 SELECT kind AS queue, count(*), min(opened_at) AS since, 0 AS pressing, 0 AS late
   FROM review_task WHERE state = 'open' GROUP BY kind
  UNION ALL
@@ -33,7 +34,9 @@ SELECT 'verschuivingen', count(*), min(detected_at), 0, 0 FROM branch_shift_case
 SELECT CASE WHEN shadow THEN 'schaduw' ELSE 'patronen' END, count(*), min(detected_at), 0, 0
   FROM pattern_case
  WHERE withdrawn_at IS NULL AND state IN ('gedetecteerd', 'in_beoordeling') GROUP BY shadow
-"""
+ UNION ALL
+SELECT 'overleg', count(*), min(since), 0, 0 FROM ({OPEN}) AS waiting
+"""  # noqa: S608  # from here
 SIGNALS = """
 SELECT count(*), min(raised_at) AS since,
        count(*) FILTER (WHERE state = 'gemeld' AND priority = 'dringend') AS pressing,
@@ -43,7 +46,8 @@ SELECT count(*), min(raised_at) AS since,
 
 
 async def queues(conn: asyncpg.Connection) -> dict[str, QueueStatus]:
-    """By queue: kinds of questions of identity, ``verschuivingen``, ``patronen``, ``schaduw``."""
+    """By queue: kinds of questions of identity, ``verschuivingen``, ``patronen``, ``schaduw``,
+    ``overleg``."""
     rows = await conn.fetch(QUEUES)
     return {row["queue"]: typed(QueueStatus, row) for row in rows}
 

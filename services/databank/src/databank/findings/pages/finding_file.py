@@ -19,11 +19,12 @@ from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from contracts.codes import Addressee, Procedure, ReportKind, SignalKind
 from contracts.mixed_facts.codes import ProsecutorAnswer
-from databank.access.roles import TOEZICHT, Officer, TeamMember
+from databank.access.roles import TOEZICHT, Leader, Officer, TeamMember
 from databank.authorisation import TEAM
 from databank.findings import hear_prosecutor, labels, transfer
 from databank.findings.advance import take_step
 from databank.findings.check_victim import check_victim
+from databank.findings.end_doubt import end_doubt
 from databank.findings.read import open_finding
 from databank.findings.report import choose_report, close_report
 from databank.findings.rules.prosecutor import awaits_answer
@@ -37,7 +38,7 @@ from databank.welfare.consultation_hold import consult_first, is_held
 from databank.welfare.minors import unreviewed_protection
 from databank.welfare.rules.priority import PossibleVictim
 from databank.welfare.rules.source import of_finding
-from databank.welfare.store import signals
+from databank.welfare.store import protective_doubts, signals
 
 router = APIRouter(include_in_schema=False)
 
@@ -77,6 +78,11 @@ class ProsecutorForm(Body):
     answer: ProsecutorAnswer = Field(alias="antwoord")
     on: date = Field(alias="antwoord-dag")
     source: str = Field(min_length=3, max_length=200, alias="bron")
+    key: UUID = Field(alias="sleutel")
+
+
+class ConsultationForm(Body):
+    sure: Literal["true"] = Field(alias="overlegd")
     key: UUID = Field(alias="sleutel")
 
 
@@ -227,6 +233,19 @@ async def post_prosecutor(
     return go(f"/vaststellingen/{finding_id}")
 
 
+@router.post("/vaststellingen/{finding_id}/overleg")
+async def post_consultation(request: Request, finding_id: UUID, tx: Tx, leader: Leader) -> Response:
+    """The leadership consulted about an unclear offender, and found nobody who is protected."""
+    form = await read(request, ConsultationForm)
+    if form.model is None:
+        form.errors = {"overlegd": mark("Vink aan dat je overlegde.")}
+        return await _show(request, finding_id, tx, leader, form, status=422)
+    if await is_first(tx, form.model.key):
+        await end_doubt(tx, leader.subject, finding_id)
+        await tell(tx, request, _("Bewaard. Deze vaststelling wacht niet meer op dit overleg."))
+    return go(f"/vaststellingen/{finding_id}")
+
+
 @router.get("/vaststellingen/{finding_id}/beeindigen")
 async def get_end(request: Request, finding_id: UUID, tx: Tx, officer: TeamMember) -> Response:
     return await _show(request, finding_id, tx, officer, Form(), "finding_end.html")
@@ -273,6 +292,7 @@ async def _show(
         steps=finding.next_steps if officer.function in TEAM else (),
         on_hold=await is_held(tx, finding) if is_ready else False,
         consult=await consult_first(tx, finding) if finding.next_steps else False,
+        doubt=await protective_doubts.of_finding(tx.conn, finding_id),
         protection=await unreviewed_protection(tx, finding) if is_ready else None,
         persons=await history.persons_of(tx.conn, finding_id),
         history=await history.of_finding(tx.conn, finding_id),

@@ -16,6 +16,7 @@ from databank.findings.pages.facts import named
 from databank.findings.rules.steps import WITHIN_TERM, FindingState, FindingSummary, Step
 from databank.findings.rules.worklist import WorkList, list_of
 from databank.findings.store import findings, history
+from databank.welfare.store import protective_doubts
 
 router = APIRouter(include_in_schema=False)
 
@@ -40,6 +41,7 @@ async def get_findings(
     totals = dict.fromkeys(WorkList, 0)
     for count in counts:
         totals[list_of(count.state, count.addressee)] += count.findings
+    totals[WorkList.OVERLEG] = await protective_doubts.count_open(tx.conn)
     return page(
         request,
         "findings.html",

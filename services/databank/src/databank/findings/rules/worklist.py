@@ -10,13 +10,15 @@ from databank.findings.rules.transfer import ADMINISTRATIVE
 class WorkList(StrEnum):
     """``afgesloten``: a closed report that stays with the police or is the prosecutor's.
 
-    It goes its own way there. One that the city waits for is still to be transferred.
+    It goes its own way there. One that the city waits for is still to be transferred. ``overleg``:
+    of the others, those about whose offender there is a doubt.
     """
 
     TE_DOEN = "te-doen"
     AFGESLOTEN = "afgesloten"
     OVERGEMAAKT = "weg"
     BEEINDIGD = "klaar"
+    OVERLEG = "overleg"
 
 
 _OF_STATE = {
@@ -34,7 +36,7 @@ _OF_STATE = {
 
 
 def list_of(state: S, addressee: Addressee | None) -> WorkList:
-    """The one list that a finding stands in."""
+    """The one list that a finding stands in by how far it is."""
     if state is S.OPGEMAAKT and addressee in ADMINISTRATIVE:
         return WorkList.TE_DOEN
     return _OF_STATE[state]

@@ -20,6 +20,7 @@ from databank.findings.rules.worklist import WorkList, kinds_in
 from databank.sealed_columns import OFFENDER, OFFENDER_FIELDS, open_finding
 from databank.tables import Table, columns
 from databank.welfare.rules.priority import PossibleVictim
+from databank.welfare.store.protective_doubts import OPEN
 
 
 class FindingRow(Table, table=True):
@@ -223,18 +224,20 @@ async def worklist(
     return await fetch_all(
         conn,
         ListedFinding,
-        """
+        f"""
         SELECT finding.*, establishment.label AS place FROM finding
           LEFT JOIN establishment ON establishment.id = establishment_id
          WHERE (state, coalesce(addressee, '')) IN (
                SELECT * FROM unnest($1::text[], $2::text[]))
+            OR ($5 AND finding.id IN (SELECT finding_id FROM ({OPEN}) AS waiting))
          ORDER BY CASE WHEN transferred_at IS NULL THEN transmit_by END NULLS LAST,
                   noted_at DESC, finding.id
         OFFSET $3 LIMIT $4
-        """,
+        """,  # noqa: S608  # from here
         *columns([(state, addressee or "") for state, addressee in kinds_in(which)], 2),
         offset,
         limit,
+        which is WorkList.OVERLEG,
     )
 
 

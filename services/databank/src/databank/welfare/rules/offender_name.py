@@ -4,14 +4,42 @@ Only for protection: whoever may be a victim is not punished, so a likeness is e
 says nothing about who somebody is, and no file shows it.
 """
 
+from collections.abc import Collection
+from enum import StrEnum
+
 from databank.files.rules.search import agrees, features
 from linkage.claim import Features
 
+MOST_LIKELY = 20
+"""More persons than this are too many to know whether one of them is protected."""
+MOST_CLAIMS = 2_000
+"""More claims than this are not compared."""
+
+
+class Doubt(StrEnum):
+    """A reason why nobody can tell whom a name means: then people consult first."""
+
+    NAAM_TE_KORT = "naam_te_kort"
+    TE_VEEL_GEGEVENS = "te_veel_gegevens"
+    TE_VEEL_PERSONEN = "te_veel_personen"
+
+
+def doubt(written: Collection[Features], claims: int, likely: int) -> Doubt | None:
+    """The doubt about a name by its readings, and how many claims and persons it may mean."""
+    if not written:
+        return Doubt.NAAM_TE_KORT
+    if claims > MOST_CLAIMS:
+        return Doubt.TE_VEEL_GEGEVENS
+    return Doubt.TE_VEEL_PERSONEN if likely > MOST_LIKELY else None
+
 
 def readings(name: str, birth_date: str | None) -> list[Features]:
-    """Every way to part a written name into given names and family name; none for one word."""
+    """Every way to part a written name into given names and family name.
+
+    None for one word, or for signs that are no letters.
+    """
     words = name.split()
-    return [
+    parted = [
         features(
             given_names=" ".join(words[:place]),
             family_name=" ".join(words[place:]),
@@ -19,6 +47,7 @@ def readings(name: str, birth_date: str | None) -> list[Features]:
         )
         for place in range(1, len(words))
     ]
+    return [reading for reading in parted if reading.given and reading.family]
 
 
 def may_be(written: Features, claim: Features) -> bool:
