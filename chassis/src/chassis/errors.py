@@ -19,6 +19,14 @@ class RejectedError(Exception):
     """
 
 
+class KeyAwaitedError(RejectedError):
+    """Sealed to this reader in an epoch whose key has not come yet; parked, tried again by itself
+    until it has, and somebody is called."""
+
+    def __init__(self, epoch: str) -> None:
+        super().__init__(f"the key of the epoch {epoch} has not come yet")
+
+
 class ViolationError(RejectedError):
     """Somebody broke a rule of the bus (wrong sender, reused id); parked, with an alarm."""
 

@@ -48,6 +48,8 @@ def degradations(platform: Any) -> list[str]:
         for hold in (consumer.hold for consumer in platform.consumers)
         if hold.seconds
     ]
+    if keyless := platform.backlog.key_awaited:
+        waiting.append(f"{keyless} of its messages wait for a seal key that has not come")
     if platform.pace.is_paused and platform.consumers:
         waiting.append("an operator pauses the reader")
     return waiting

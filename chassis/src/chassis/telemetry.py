@@ -13,6 +13,9 @@ HANDLED = Counter("krachtlijn_handled_total", "Messages with their effect", ["ev
 DUPLICATES = Counter("krachtlijn_duplicates_total", "Redeliveries without effect", ["event"])
 PARKED = Counter("krachtlijn_parked_total", "Messages parked", ["event", "reason"])
 WAITING = Gauge("krachtlijn_parked_messages", "Messages that are parked now")
+KEY_AWAITED = Gauge(
+    "krachtlijn_key_awaited_messages", "Parked messages whose seal key has not come yet"
+)
 DEAD = Counter("krachtlijn_dead_lettered_total", "Messages nobody could read", ["reason"])
 RETRIES = Counter("krachtlijn_retries_total", "Attempts that must be repeated", ["kind"])
 VIOLATIONS = Counter("krachtlijn_violations_total", "Rules of the bus broken", ["event"])

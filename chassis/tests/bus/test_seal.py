@@ -1,62 +1,19 @@
-import json
-from base64 import b64encode
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from chassis.bus import keyfile
 from chassis.bus.envelope import decode, encode
 from chassis.bus.seal import Opener, Sealer
 from chassis.db import Cause
-from chassis.errors import ViolationError
+from chassis.errors import KeyAwaitedError, ViolationError
 from contracts import NotOpenedError, Sealed
 from contracts.databank import FindingTransferred
 from contracts.pandkalender import MinorDeclarationAttempted, ShiftDeclared
 
 from .support.events import declared
-
-
-class Keys:
-    """Keys of readers by epoch, in the files that services get."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.private: dict[str, dict[str, X25519PrivateKey]] = {}
-
-    def add(self, reader: str, epoch: str) -> None:
-        self.private.setdefault(reader, {})[epoch] = X25519PrivateKey.generate()
-
-    def destroy(self, reader: str, epoch: str) -> None:
-        del self.private[reader][epoch]
-
-    def sealer(self) -> Sealer:
-        rings = {
-            reader: {
-                "current": max(keys),
-                "keys": {
-                    epoch: b64encode(key.public_key().public_bytes_raw()).decode()
-                    for epoch, key in keys.items()
-                },
-            }
-            for reader, keys in self.private.items()
-        }
-        path = self.folder / "public.json"
-        path.write_text(json.dumps(rings))
-        return Sealer.load(path)
-
-    def opener(self, reader: str) -> Opener:
-        path = self.folder / f"{reader}.json"
-        path.write_text(
-            json.dumps(
-                {
-                    epoch: b64encode(key.private_bytes_raw()).decode()
-                    for epoch, key in self.private[reader].items()
-                }
-            )
-        )
-        return Opener.load(reader, path)
+from .support.keys import Keys
 
 
 @pytest.fixture
@@ -160,9 +117,20 @@ def test_a_reader_knows_a_new_epoch_at_its_first_message(keys: Keys) -> None:
     keys.add("databank", "2026-02")
     event, event_id = declared(), uuid4()
     arrived = travelled(keys.sealer(), event, event_id)
-    assert not opener.open(arrived, event_id).worker.is_open
+    with pytest.raises(KeyAwaitedError, match="2026-02"):
+        opener.open(arrived, event_id)
     keys.opener("databank")
     assert opener.open(arrived, event_id).worker.is_open
+
+
+def test_who_has_no_key_at_all_waits_for_one_and_who_may_not_open_waits_for_none(
+    keys: Keys,
+) -> None:
+    event, event_id = declared(), uuid4()
+    arrived = travelled(keys.sealer(), event, event_id)
+    with pytest.raises(KeyAwaitedError):
+        Opener.load("databank", None).open(arrived, event_id)
+    assert not Opener.load("reporting", None).open(arrived, event_id).worker.is_open
 
 
 def test_a_running_reader_forgets_a_destroyed_epoch(

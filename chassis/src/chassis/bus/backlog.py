@@ -20,7 +20,8 @@ SELECT count(*) AS size,
        coalesce(extract(epoch FROM clock_timestamp() - min(recorded_at)
          FILTER (WHERE partition_key NOT IN (SELECT partition_key FROM refused))), 0)::float AS age,
        (SELECT count(*) FROM refused) AS refused,
-       (SELECT count(*) FROM bus_parked) AS parked
+       (SELECT count(*) FROM bus_parked) AS parked,
+       (SELECT count(*) FROM bus_parked WHERE reason = 'key') AS key_awaited
 FROM bus_outbox
 """
 """The age is that of events that the relay can publish: it tells whether it keeps up."""
@@ -39,6 +40,7 @@ class Backlog:
         self.limit = limit
         self.size = 0
         self.age = 0.0
+        self.key_awaited = 0
         self._stopping = asyncio.Event()
 
     def stop(self) -> None:
@@ -68,3 +70,5 @@ class Backlog:
         telemetry.OUTBOX_AGE.set(self.age)
         telemetry.REFUSED.set(row["refused"])
         telemetry.WAITING.set(row["parked"])
+        self.key_awaited = row["key_awaited"]
+        telemetry.KEY_AWAITED.set(self.key_awaited)

@@ -16,7 +16,7 @@ import asyncpg
 from chassis.bus import failpoints
 from chassis.bus.dispatcher import Delivery
 from chassis.db import Transaction
-from chassis.errors import RejectedError, ViolationError
+from chassis.errors import KeyAwaitedError, RejectedError, ViolationError
 
 BEHIND = "behind"
 """The reason of a message that only waits for an earlier one of its key."""
@@ -29,8 +29,15 @@ ERROR = "error"
 RETRY_AFTER = (10.0, 60.0, 600.0)
 """Seconds from one such failure to the next try, while its key waits and the others go on; after
 the last it stays until somebody asks."""
+KEY = "key"
+"""The reason of what is sealed in an epoch whose key has not come yet: it is tried again by itself
+until it has."""
+KEY_RETRY_AFTER = (1.0, 5.0, 15.0)
+"""Seconds from one look for the key to the next; the last again and again."""
 VIOLATION = "violation"
 """The reason of what broke a rule of the bus: it is of no key, whatever key it names."""
+BY_ITSELF = {BEHIND: "waited for its key", KEY: "the key of its epoch came"}
+"""By reason, why a message had its effect although nobody asked for it."""
 
 PARK = """
 INSERT INTO bus_parked (consumer, event_id, type, partition_key, sender, in_place, body, reason,
@@ -110,9 +117,21 @@ waits for nobody and holds up nobody.
 PARK_AGAIN = """
 UPDATE bus_parked
 SET requested_by = NULL, requested_reason = NULL, attempts = attempts + 1, reason = $2, detail = $3,
-  retries = retries + 1, retry_at = clock_timestamp() + $4 * interval '1 second'
+  retries = $4, retry_at = clock_timestamp() + $5 * interval '1 second'
 WHERE position = $1
 """
+KEY_STAYS_AWAY = """
+UPDATE bus_parked
+SET attempts = attempts + 1, retries = retries + 1,
+  retry_at = clock_timestamp() + $3 * interval '1 second'
+WHERE position IN (
+  SELECT position FROM bus_parked
+  WHERE consumer = $1 AND reason = 'key' AND detail = $2 AND requested_by IS NULL
+    AND retry_at <= clock_timestamp()
+  FOR UPDATE SKIP LOCKED
+)
+"""
+"""What else waits for that epoch need not be tried to be known to wait on."""
 COUNTS = """
 SELECT type, reason, count(*) AS messages, min(parked_at) AS oldest
 FROM bus_parked WHERE consumer = $1 GROUP BY type, reason ORDER BY type, reason
@@ -180,8 +199,7 @@ class Redrive:
     @property
     def ground(self) -> str:
         """The reason of the try: what somebody said, or how it came to its turn by itself."""
-        by_itself = "waited for its key" if self.reason == BEHIND else "tried again later"
-        return self.requested_reason or by_itself
+        return self.requested_reason or BY_ITSELF.get(self.reason, "tried again later")
 
 
 async def park(
@@ -283,13 +301,23 @@ async def finish_redrive(tx: Transaction, redrive: Redrive) -> None:
     await tx.conn.execute(DROP, [redrive.position])
 
 
-async def park_again(tx: Transaction, redrive: Redrive, reason: str, detail: str) -> None:
-    """Leave a message where it is after another failure, until its next try or somebody asks."""
-    after = _next_try(reason, redrive.retries + 1)
-    await tx.conn.execute(PARK_AGAIN, redrive.position, reason, detail, after)
+async def park_again(
+    tx: Transaction, consumer: str, redrive: Redrive, reason: str, detail: str
+) -> None:
+    """Leave a message where it is after another failure, until its next try or somebody asks.
+
+    Tries for another reason do not count: many may go by before a key comes.
+    """
+    retries = redrive.retries + 1 if reason == redrive.reason else 0
+    after = _next_try(reason, retries)
+    await tx.conn.execute(PARK_AGAIN, redrive.position, reason, detail, retries, after)
+    if reason == KEY:
+        await tx.conn.execute(KEY_STAYS_AWAY, consumer, detail, KEY_RETRY_AFTER[-1])
 
 
 def _next_try(reason: str, retries: int) -> float | None:
+    if reason == KEY:
+        return KEY_RETRY_AFTER[min(retries, len(KEY_RETRY_AFTER) - 1)]
     return RETRY_AFTER[retries] if reason == ERROR and retries < len(RETRY_AFTER) else None
 
 
@@ -304,6 +332,8 @@ def reason_of(error: Exception) -> tuple[str, str]:
     """A short reason and a detail that is safe to store and show."""
     if isinstance(error, ViolationError):
         return VIOLATION, str(error)
+    if isinstance(error, KeyAwaitedError):
+        return KEY, str(error)
     if isinstance(error, RejectedError):
         return "rejected", str(error)
     return ERROR, f"{type(error).__name__} at {_place(error)}"

@@ -1,4 +1,4 @@
-"""Redrive: parked messages tried again on request, and what waited behind them after.
+"""Redrive: parked messages tried again on request or in their time, and what waited behind after.
 
 Per key strictly in order: only the oldest parked message of a key is ever tried. Handler, removal
 and record are one transaction, so a message has its effect once, however often this is repeated.
@@ -69,7 +69,7 @@ class Redriver(JobLoop[Redrive]):
         return delivery.envelope.label
 
     async def _set_aside(self, tx: Transaction, job: Redrive, error: Exception) -> None:
-        await parking.park_again(tx, job, *parking.reason_of(error))
+        await parking.park_again(tx, self._dispatcher.service, job, *parking.reason_of(error))
 
     def _report_failure(self, job: Redrive, error: Exception) -> None:
         self._log.error("parked again", detail=parking.reason_of(error)[1])

@@ -1,9 +1,9 @@
 """Seals of fields to their readers: HPKE (RFC 9180), X25519, HKDF-SHA256, AES-256-GCM.
 
 Each box is bound to the event id, the type and the field, so it opens nowhere else. A key pair
-belongs to an epoch; once an epoch's private key is destroyed, nothing sealed in it can be read
-again, in queues, archives, parked messages or backups. Both sides follow their key files while they
-run, so a rotation needs no restart.
+belongs to an epoch, whose names sort by age; once an epoch's private key is destroyed, nothing
+sealed in it can be read again, in queues, archives, parked messages or backups. Both sides follow
+their key files while they run, so a rotation needs no restart.
 """
 
 import json
@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from chassis.bus.keyfile import KeyFile
-from chassis.errors import ViolationError
+from chassis.errors import KeyAwaitedError, ViolationError
 from contracts import Box, Event, Sealed
 
 SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
@@ -74,7 +74,7 @@ class Opener:
 
     @classmethod
     def load(cls, reader: str, path: Path | None) -> "Opener":
-        """Read the file ``{epoch: base64 of 32 bytes}``; without one nothing can be opened."""
+        """Read the file ``{epoch: base64 of 32 bytes}``; without one every key is still to come."""
         return cls(reader, KeyFile(path, _read_private) if path else None)
 
     def reload(self) -> None:
@@ -85,8 +85,9 @@ class Opener:
     def open(self, event: Event, event_id: UUID) -> Event:
         """The event with the fields opened that are this reader's.
 
-        A field of a destroyed epoch stays closed: asking for its value raises ``NotOpenedError``.
-        A box that does not belong to this event, type and field is a :class:`ViolationError`.
+        :class:`KeyAwaitedError` for an epoch whose key is still to come. A field of a destroyed
+        epoch stays closed: asking for its value raises ``NotOpenedError``. A box that does not
+        belong to this event, type and field is a :class:`ViolationError`.
         """
         opened: dict[str, Sealed[Any]] = {}
         for name, seal in event.seals.items():
@@ -108,10 +109,18 @@ class Opener:
         return event.model_copy(update=opened) if opened else event
 
     def _key(self, epoch: str) -> X25519PrivateKey | None:
-        """An epoch that is not known may be newer than the last look at the file."""
+        """None for a destroyed epoch, which is older than the current one: that is always kept.
+
+        An epoch that is not known may be newer than the last look at the file.
+        """
         if self._file is None:
-            return None
-        return self._file.keys().get(epoch) or self._file.keys(now=True).get(epoch)
+            raise KeyAwaitedError(epoch)
+        if key := self._file.keys().get(epoch):
+            return key
+        ring = self._file.keys(now=True)
+        if epoch > max(ring, default=""):
+            raise KeyAwaitedError(epoch)
+        return ring.get(epoch)
 
 
 def _read_current(path: Path) -> Current:

@@ -41,8 +41,10 @@ async def note_cancelled(event: ShiftCancelled, tx: Transaction) -> None:
     await effect(tx, event.shift_id, "cancelled")
 
 
-def message(side: Side, event: Event, event_id: UUID, sequence: int = 1) -> bytes:
-    sealer = Sealer.load(side.sandbox.infra.credentials.seal_public)
+def message(
+    side: Side, event: Event, event_id: UUID, sequence: int = 1, sealer: Sealer | None = None
+) -> bytes:
+    sealer = sealer or Sealer.load(side.sandbox.infra.credentials.seal_public)
     return encode(
         sealer.seal(event, event_id), event_id=event_id, at=now(), sequence=sequence, cause=Cause()
     )

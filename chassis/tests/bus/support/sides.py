@@ -12,7 +12,7 @@ from chassis.bus.handlers import Batched, Handler
 from chassis.bus.outbox import Outbox
 from chassis.bus.redrive import Redriver
 from chassis.bus.relay import Relay
-from chassis.bus.seal import Sealer
+from chassis.bus.seal import Opener, Sealer
 from chassis.clock import SystemClock
 from chassis.db import Database
 from contracts import Event, events_for
@@ -44,27 +44,32 @@ class Side:
     relay: Relay
     consumers: list[Consumer] = field(default_factory=list)
 
-    def dispatcher_of(self, handlers: Table, *, hold_newer: bool = True) -> Dispatcher:
+    def dispatcher_of(
+        self, handlers: Table, *, hold_newer: bool = True, opener: Opener | None = None
+    ) -> Dispatcher:
         """What these handlers do; events that are not named have no effect."""
 
         async def nothing(_event: Event, _tx: object) -> None:
             return
 
         table = {event: handlers.get(event, nothing) for event in events_for(self.name)}
-        opener = self.sandbox.opener(self.name)
-        return Dispatcher(self.name, table, opener, SystemClock(), hold_newer=hold_newer)
+        keys = opener or self.sandbox.opener(self.name)
+        return Dispatcher(self.name, table, keys, SystemClock(), hold_newer=hold_newer)
 
-    def consumer(self, handlers: Table, *, limit: int = 200) -> Consumer:
+    def consumer(
+        self, handlers: Table, *, limit: int = 200, opener: Opener | None = None
+    ) -> Consumer:
         return Consumer(
             self.sandbox.amqp_url(self.name),
             self.database,
-            self.dispatcher_of(handlers),
+            self.dispatcher_of(handlers, opener=opener),
             SystemClock(),
             limit=limit,
         )
 
-    def redriver(self, handlers: Table) -> Redriver:
-        return Redriver(self.database, self.dispatcher_of(handlers), SystemClock())
+    def redriver(self, handlers: Table, *, opener: Opener | None = None) -> Redriver:
+        dispatcher = self.dispatcher_of(handlers, opener=opener)
+        return Redriver(self.database, dispatcher, SystemClock())
 
     async def has_sent_all(self) -> bool:
         async with self.sandbox.asking(self.name) as conn:
