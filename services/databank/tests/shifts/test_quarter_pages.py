@@ -1,7 +1,7 @@
 """An officer on the spot: the quarter now, one screen per room, an identity, a move to judge."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from html import escape, unescape
 from urllib.parse import parse_qs, quote_plus, urlsplit
 from uuid import uuid4
@@ -17,6 +17,7 @@ from contracts.databank import (
     ShiftVerified,
     UnannouncedPresenceObserved,
 )
+from contracts.pandkalender import ShiftEnded
 
 from ..support.browser import Browser, signed_in
 from ..support.cases import branch_shift_case
@@ -84,6 +85,7 @@ async def test_a_phone_that_sends_again_changes_nothing(
     databank: Databank, browser: Browser
 ) -> None:
     shift = await announce_shift(databank)
+    browser.moves_to(LATER + timedelta(hours=1))
     page = f"/controle/{shift.shift_id}"
     form = await keyed(browser, page, vaststelling="afwezig")
     for _ in range(3):
@@ -93,10 +95,46 @@ async def test_a_phone_that_sends_again_changes_nothing(
     assert len(rows) == 1
 
 
+async def test_that_nobody_is_there_is_offered_from_the_begin_of_a_shift_to_its_end(
+    databank: Databank, browser: Browser
+) -> None:
+    shift = await announce_shift(databank)
+    page = f"/controle/{shift.shift_id}"
+    for at, offered in (
+        (LATER - timedelta(minutes=1), False),
+        (LATER, True),
+        (LATER + timedelta(hours=8), False),
+    ):
+        browser.moves_to(at)
+        text = (await browser.get(page)).text
+        assert ("Er is niemand" in text) is offered, at
+        assert "Deze persoon is aanwezig" in text and "Er is iemand anders" in text
+        assert ("Deze shift loopt nu niet" in text) is not offered, at
+    browser.moves_to(LATER - timedelta(minutes=1))
+    refused = await browser.post(page, await keyed(browser, page, vaststelling="afwezig"))
+    assert refused.status_code == 422 and "Deze shift liep toen niet." in refused.text
+
+
+async def test_a_shift_that_ended_earlier_reads_so(databank: Databank, browser: Browser) -> None:
+    """Declared from 19:00 to 03:00 in the city, ended at 02:15."""
+    at = datetime(2027, 2, 9, 18, tzinfo=UTC)
+    shift = await announce_shift(databank, at)
+    ended = at + timedelta(hours=7, minutes=15)
+    over = ShiftEnded(
+        shift_id=shift.shift_id, premises_id=shift.premises_id, ended_at=ended, early=True
+    )
+    await databank.tell(over, at=ended)
+    browser.moves_to(ended + timedelta(minutes=5))
+    for page in (f"/controle/{shift.shift_id}", f"/identiteit/{shift.shift_id}"):
+        text = (await browser.get(page)).text
+        assert "di 9/02/2027, 19:00–02:15" in text, page
+
+
 async def test_somebody_else_in_the_room_asks_for_a_finding(
     databank: Databank, browser: Browser
 ) -> None:
     shift = await announce_shift(databank)
+    browser.moves_to(LATER + timedelta(hours=1))
     page = f"/controle/{shift.shift_id}"
     await browser.post(page, await keyed(browser, page, vaststelling="andere"))
     assert await databank.told(UnannouncedPresenceObserved, shiftId=shift.shift_id)

@@ -1,6 +1,7 @@
 """Officers at the window: what they find, and what others hear of it."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,7 +15,7 @@ from contracts.databank import (
     UnannouncedPresenceObserved,
     WelfareSignalRaised,
 )
-from contracts.pandkalender import ShiftDeclared
+from contracts.pandkalender import ShiftDeclared, ShiftEnded
 
 from ..support.databank import Databank, cancelled, day, declared, unlike_others
 
@@ -76,6 +77,54 @@ async def test_absence_is_observed_and_takes_nothing_away(databank: Databank) ->
         "SELECT withdrawn_at FROM sighting WHERE source_id = $1", shift.shift_id
     )
     assert row["withdrawn_at"] is None
+
+
+@pytest.mark.parametrize(
+    ("minutes", "taken"), [(-30, False), (-1, False), (0, True), (375, True), (376, False)]
+)
+async def test_nobody_is_absent_before_the_begin_of_a_shift_nor_after_its_end(
+    databank: Databank, minutes: int, taken: bool
+) -> None:
+    """Handbook §2.2: "nobody there during the shift". This one ended after 6 hours 16 minutes."""
+    shift = declared(unlike_others(), day(0))
+    ended = ShiftEnded(
+        shift_id=shift.shift_id,
+        premises_id=shift.premises_id,
+        ended_at=day(0) + timedelta(minutes=376),
+        early=True,
+    )
+    await databank.tell(shift, ended)
+    at = (day(0) + timedelta(minutes=minutes)).isoformat()
+    body = found(shift, "afwezig") | {"observedAt": at}
+    answer = await databank.post("/v1/verifications", body, day(0) + timedelta(hours=7))
+    if taken:
+        assert answer.status_code == 201, answer.text
+    else:
+        assert (answer.status_code, answer.json()["code"]) == (422, "shift-loopt-niet")
+        assert await verification_of(databank, shift) == "niet_gecontroleerd"
+    assert len(await databank.told(ShiftAbsenceObserved, shiftId=shift.shift_id)) == taken
+
+
+async def test_nobody_is_absent_from_a_shift_that_was_cancelled(databank: Databank) -> None:
+    shift = declared(unlike_others(), day(0))
+    await databank.tell(shift, cancelled(shift))
+    answer = await databank.post("/v1/verifications", found(shift, "afwezig"), day(0.1))
+    assert (answer.status_code, answer.json()["code"]) == (422, "shift-loopt-niet")
+
+
+async def test_somebody_else_before_the_begin_is_seen_in_the_room_and_refutes_no_shift(
+    databank: Databank,
+) -> None:
+    shift, other = declared(unlike_others(), day(0)), unlike_others()
+    await databank.tell(shift)
+    early = {"observedAt": (day(0) - timedelta(minutes=1)).isoformat()}
+    body = found(shift, "andere", person=other.body) | early
+    answer = await databank.created("/v1/verifications", body)
+    assert await verification_of(databank, shift) == "niet_gecontroleerd"
+    (event,) = await databank.told(UnannouncedPresenceObserved, premisesId=shift.premises_id)
+    assert "shiftId" not in event.data and event.data["roomId"] == str(shift.room_id)
+    sightings = await databank.listed(f"/v1/persons/{answer['personId']}/sightings")
+    assert [one["sourceKind"] for one in sightings] == ["verification"]
 
 
 async def test_somebody_else_at_work_is_seen_there_and_suggests_a_finding(

@@ -24,8 +24,14 @@ from databank.detection.rules.sightings import RecordedSighting
 from databank.detection.sightings import Observation, record_sightings
 from databank.matching.resolver import IncomingClaim, Resolution, resolve
 from databank.shifts.observe_again import looked_at
-from databank.shifts.rules.shift import Shift
-from databank.shifts.rules.verification import STATE_AFTER, Outcome, UnknownShiftError
+from databank.shifts.rules.shift import Shift, runs_at
+from databank.shifts.rules.verification import (
+    OF_A_RUNNING_SHIFT,
+    STATE_AFTER,
+    NotDuringShiftError,
+    Outcome,
+    UnknownShiftError,
+)
 from databank.shifts.store import shifts, verifications
 from databank.shifts.store.shifts import LatestVerification
 from databank.shifts.store.verifications import Verification
@@ -90,7 +96,7 @@ async def verify(
         [
             Verification(
                 id=place.id,
-                shift_id=check.shift_id,
+                shift_id=place.shift.shift_id if place.shift else None,
                 premises_id=place.premises_id,
                 room_id=place.room_id,
                 person_id=person.person_id if person else None,
@@ -131,11 +137,16 @@ async def verify(
 
 
 def _place(check: SpotCheck, known: dict[UUID, Shift]) -> _Place | RefusedError:
+    """Somebody else there before or after a shift is seen in the room, and refutes no shift."""
     if check.shift_id is not None:
         shift = known.get(check.shift_id)
         if shift is None:
             return UnknownShiftError()
-        return _Place(uuid4(), shift.premises_id, shift.room_id, shift)
+        runs = runs_at(shift, check.observed_at)
+        if check.outcome in OF_A_RUNNING_SHIFT and not runs:
+            return NotDuringShiftError()
+        refutes = check.outcome is not Outcome.ANDERE or runs
+        return _Place(uuid4(), shift.premises_id, shift.room_id, shift if refutes else None)
     if check.outcome is not Outcome.ANDERE:
         reason = lazy(
             "Geef de aangifte waarover het gaat, of kies 'andere' als er geen aangifte is."

@@ -34,6 +34,7 @@ class ClaimedIdentity:
     shift_id: UUID | None = None
     starts_at: datetime | None = None
     ends_at: datetime | None = None
+    ended_at: datetime | None = None
 
     @classmethod
     def of_shift(cls, shift: DeclaredShift) -> Self:
@@ -53,6 +54,7 @@ class ClaimedIdentity:
             shift_id=UUID(str(shift.shift_id)),  # of a driver's type that is no JSON
             starts_at=shift.starts_at,
             ends_at=shift.ends_at,
+            ended_at=shift.ended_at,
         )
 
     @classmethod

@@ -25,7 +25,8 @@ from databank.screens.reason_form import TakenBack, ask_reason, read_reason
 from databank.shifts import labels
 from databank.shifts.pages.quarter_view import View
 from databank.shifts.read import open_shift
-from databank.shifts.rules.verification import Outcome, suggests_finding
+from databank.shifts.rules.shift import runs_at
+from databank.shifts.rules.verification import OF_A_RUNNING_SHIFT, Outcome, suggests_finding
 from databank.shifts.store import verifications
 from databank.shifts.store.quarter import DeclaredShift
 from databank.shifts.verify import SpotCheck, verify
@@ -47,6 +48,7 @@ async def get_shift(
 ) -> Response:
     shift = await open_shift(tx, officer, shift_id)
     number = shift.national_number
+    runs = runs_at(shift, tx.now)
     return page(
         request,
         "verification.html",
@@ -55,6 +57,7 @@ async def get_shift(
         key=new_key(),
         Outcome=Outcome,
         outcomes=labels.OUTCOME,
+        offered=[code for code in labels.OUTCOME if runs or code not in OF_A_RUNNING_SHIFT],
         labels=labels,
         worker_answers=ANSWER,
         confirmations=CONFIRMATION,
@@ -142,7 +145,7 @@ async def _said(tx: Transaction, officer: Actor, shift: DeclaredShift) -> Worker
     confirmation = confirmation_of(
         [answer.answer for answer in answers],
         asked=await worker_answers.was_asked(tx.conn, shift.shift_id),
-        over=shift.ends_at <= tx.now,
+        over=(shift.ended_at or shift.ends_at) <= tx.now,
     )
     if confirmation is Confirmation.NIET_GEVRAAGD:
         return None

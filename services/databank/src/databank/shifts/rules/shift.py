@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
 from uuid import UUID
 
 from contracts.codes import LapseReason
@@ -16,6 +17,29 @@ class ShiftState(StrEnum):
     GEWIJZIGD = "gewijzigd"
     GEANNULEERD = "geannuleerd"
     BEEINDIGD = "beeindigd"
+
+
+class Hours(Protocol):
+    """A shift with its hours, as far as they are known."""
+
+    @property
+    def state(self) -> ShiftState: ...
+    @property
+    def starts_at(self) -> datetime: ...
+    @property
+    def ends_at(self) -> datetime: ...
+    @property
+    def ended_at(self) -> datetime | None: ...
+
+
+def runs_at(shift: Hours, at: datetime) -> bool:
+    """Whether a shift went on at a moment: from its begin until it ended, earlier or later.
+
+    Only then does an empty room, or somebody else in it, say anything of who was declared
+    (handbook §2.2: "nobody there during the shift").
+    """
+    took_place = shift.state is not ShiftState.GEANNULEERD
+    return took_place and shift.starts_at <= at < (shift.ended_at or shift.ends_at)
 
 
 @dataclass(frozen=True, slots=True)

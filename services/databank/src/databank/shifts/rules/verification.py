@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from chassis.messages import lazy
-from chassis.refusals import NotFoundError
+from chassis.refusals import FieldRefusedError, NotFoundError
 
 
 class Outcome(StrEnum):
@@ -34,6 +34,10 @@ def suggests_finding(outcome: Outcome) -> bool:
     return outcome is Outcome.ANDERE
 
 
+OF_A_RUNNING_SHIFT = frozenset({Outcome.AFWEZIG})
+"""Outcomes about the shift itself. Somebody else may be in the room at any hour."""
+
+
 class UnknownShiftError(NotFoundError):
     """Nobody told us of this shift; the event may still come."""
 
@@ -43,3 +47,14 @@ class UnknownShiftError(NotFoundError):
             " dadelijk opnieuw."
         )
         super().__init__("", reason=reason, code="aangifte-onbekend")
+
+
+class NotDuringShiftError(FieldRefusedError):
+    """An empty room before the begin of a shift, or after its end, is no absence."""
+
+    def __init__(self) -> None:
+        reason = lazy(
+            "Deze shift liep toen niet. Dat er niemand is, telt alleen tussen het begin en het"
+            " einde van de shift."
+        )
+        super().__init__("outcome", reason, code="shift-loopt-niet")

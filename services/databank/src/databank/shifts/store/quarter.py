@@ -84,6 +84,7 @@ class DeclaredShift:
     premises_id: UUID
     starts_at: datetime
     ends_at: datetime
+    ended_at: datetime | None
     state: ShiftState
     verification: VerificationState
     identity_state: str

@@ -11,7 +11,8 @@ from chassis.rows import fetch_all
 from databank.tables import columns
 
 _OF_SOURCES = """
-SELECT t.kind, t.id, shift.starts_at AS begins_at, shift.ends_at, shift.verification AS observed,
+SELECT t.kind, t.id, shift.starts_at AS begins_at,
+       coalesce(shift.ended_at, shift.ends_at) AS ends_at, shift.verification AS observed,
        establishment.label AS place, window_room.label AS room
   FROM unnest($1::text[], $2::uuid[]) AS t (kind, id)
   JOIN shift ON t.kind = 'shift' AND shift.shift_id = t.id
