@@ -32,6 +32,34 @@ async def test_a_file_asks_its_purpose_and_comes_back(databank: Databank, browse
     assert "Waarvoor heb je deze gegevens nodig?" in elsewhere.text, "it holds for one file"
 
 
+async def test_somebody_else_in_a_room_is_no_other_document(
+    databank: Databank, browser: Browser
+) -> None:
+    """One code, two things: what an officer found in a room, and the paper of an identity."""
+    expected, other = unlike_others(), unlike_others()
+    shift = declared(expected, day(756))
+    await databank.tell(shift, at=day(756))
+    check = {"shiftId": str(shift.shift_id), "outcome": "andere", "person": other.body}
+    answer = await databank.created(
+        "/v1/verifications", check | {"observedAt": day(756).isoformat()}, day(756)
+    )
+    paper = {"personId": answer["personId"], "outcome": "gevalideerd", "method": "andere"}
+    await databank.created(
+        "/v1/identity-validations", paper | {"at": day(757).isoformat()}, day(757)
+    )
+    browser.moves_to(day(758))
+    seen_instead = (
+        await browser.get(await purpose(browser, f"/personen/{answer['personId']}"))
+    ).text
+    seen_instead = seen_instead[seen_instead.index("db-timeline") :]
+    assert seen_instead.count("een ander document") == 1, "of the paper alone"
+    assert re.search(r"Controle ter plaatse</strong>, raam, iemand anders", seen_instead)
+    person_id = await databank.person_of(shift)
+    declared_there = (await browser.get(await purpose(browser, f"/personen/{person_id}"))).text
+    assert "iemand anders aanwezig" in declared_there
+    assert "niet in orde" not in declared_there[declared_there.index("db-timeline") :]
+
+
 async def test_one_timeline_over_all_branches(databank: Databank, browser: Browser) -> None:
     who = unlike_others(number="85073003328")
     person_id = await seen(databank, "straat", day(750), who)

@@ -123,11 +123,17 @@ _STATES = {
     "niet_gekomen": mark("niet gekomen"),
 }
 """States, kinds and grounds, wherever they come from."""
-_CODES = {
+_OBSERVED = {
     "aanwezig": mark("aanwezig"),
     "andere": mark("iemand anders"),
     "afwezig": mark("niemand"),
     "niet_vast_te_stellen": mark("niet vast te stellen"),
+}
+"""What an officer found in a room; of a document the same code says another thing."""
+_DECLARED = {"weerlegd": mark("iemand anders aanwezig")}
+"""How a declaration stands after that; of an identity the same code says another thing."""
+_OF_KIND = {Kind.VERIFICATIE: _OBSERVED, Kind.AANGIFTE: _DECLARED}
+_CODES = {
     "bevestigd_ter_plaatse": mark("ter plaatse bevestigd"),
     "niet_gecontroleerd": mark("niet gecontroleerd"),
     "afwezig_bij_controle": mark("afwezig bij controle"),
@@ -148,10 +154,20 @@ _DOCUMENTS = {kind.value: label for kind, label in DOCUMENT.items()}
 _SIGNALS = {kind.value: label for kind, label in SIGNAL.items()}
 
 
-def phrase(code: str | None) -> str:
-    """A code as a phrase; one that has no words of its own is written as it reads."""
+def observed(code: str) -> str:
+    """What officers found in a room, or how a declaration stands after that, as a phrase."""
+    return _OBSERVED.get(code) or _DECLARED.get(code) or phrase(code)
+
+
+def phrase(code: str | None, kind: Kind | None = None) -> str:
+    """A code as a phrase; one that has no words of its own is written as it reads.
+
+    ``kind`` of the entry whose code it is, where a kind has words of its own.
+    """
     if not code:
         return ""
+    if kind is not None and code in _OF_KIND.get(kind, ()):
+        return _OF_KIND[kind][code]
     if code in _SIGNALS:
         return gettext(_SIGNALS[code]).lower()
     if code in FACT or code in _DOCUMENTS:

@@ -24,4 +24,4 @@ VERDICT = {
 
 def observed(code: str) -> str:
     """The observation of an officer at a declaration."""
-    return gettext(files.phrase(code)).capitalize()
+    return gettext(files.observed(code)).capitalize()
