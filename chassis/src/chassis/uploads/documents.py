@@ -1,7 +1,8 @@
 """Make one clean PDF, with a picture of each page, of papers and photos: no I/O, run by the child.
 
-Every page is drawn anew or brought over alone: what a file has beside its pages does not come
-along, such as scripts, attachments, fields, comments, and where and with what a photo was taken.
+Every page is drawn anew or brought over alone, and of it what it is drawn with
+(``chassis.uploads.plain_pages``): no script, attachment, field or comment, and nothing of where and
+with what a photo was taken.
 """
 
 import base64
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from chassis.uploads.limits import Fault, Limits, UnreadableFileError
+from chassis.uploads.plain_pages import NoPlainPagesError, plain_pages
 
 PDF = "pdf"
 """The sheet with the document; those of its pages are called by their numbers."""
@@ -44,9 +46,14 @@ def document(data: bytes, limits: Limits) -> Iterator[Sheet]:
         raise UnreadableFileError(Fault.NO_DOCUMENT, limits)
     written = io.BytesIO()
     whole.save(written)
-    yield PDF, cells_of(written.getvalue())
-    for number in range(len(whole)):
-        yield str(number + 1), cells_of(_preview(whole[number]))
+    try:
+        plain = plain_pages(written.getvalue())
+        seen = pdfium.PdfDocument(plain)
+    except (NoPlainPagesError, pdfium.PdfiumError):
+        raise UnreadableFileError(Fault.NO_DOCUMENT, limits) from None
+    yield PDF, cells_of(plain)
+    for number in range(len(seen)):
+        yield str(number + 1), cells_of(_preview(seen[number]))
 
 
 def unframed(data: bytes) -> Iterator[bytes]:
