@@ -6,6 +6,7 @@ from fastapi import FastAPI
 
 from chassis.service import create
 from chassis.settings import Settings
+from chassis.typeset import warn_of_missing_fonts
 from chassis.web import TrustDomain, exports
 from chassis.web.code_tries import Sources
 from pandkalender import site
@@ -39,6 +40,7 @@ def build(settings: Settings | None = None) -> FastAPI:
         sealed=SEALED,
         settings=settings,
     )
+    warn_of_missing_fonts()
     chosen = CalendarSettings()
     app.state.rules = chosen.rules()
     app.state.checklist = Checklist.load(chosen.application_documents)

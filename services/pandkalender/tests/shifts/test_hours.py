@@ -50,6 +50,28 @@ def test_the_likeliest_shift_is_the_one_that_begins_next(at: datetime, on: date,
     assert (found, slot.code) == (on, code)
 
 
+@pytest.mark.parametrize(
+    ("at", "on", "code"),
+    [
+        (datetime(2026, 1, 5, 4, tzinfo=UTC), date(2026, 1, 4), "nacht"),  # last night still runs
+        (datetime(2026, 1, 5, 5, 59, tzinfo=UTC), date(2026, 1, 4), "nacht"),
+        (datetime(2026, 1, 5, 4, tzinfo=UTC), PLAIN, "dag"),
+        (datetime(2026, 1, 5, 9, tzinfo=UTC), PLAIN, "nacht"),
+        (datetime(2026, 1, 5, 17, 59, tzinfo=UTC), PLAIN, "nacht"),
+        (datetime(2026, 1, 5, 18, tzinfo=UTC), PLAIN, "nacht"),  # it began this minute
+        (datetime(2026, 1, 5, 19, 30, tzinfo=UTC), PLAIN, "nacht"),
+        (datetime(2026, 1, 5, 19, 30, tzinfo=UTC), date(2026, 1, 6), "dag"),
+        (datetime(2026, 10, 24, 20, tzinfo=UTC), AUTUMN - timedelta(1), "nacht"),
+        (datetime(2026, 10, 25, 5, 30, tzinfo=UTC), AUTUMN - timedelta(1), "nacht"),  # 13 hours
+        (datetime(2026, 3, 29, 4, 59, tzinfo=UTC), SPRING - timedelta(1), "nacht"),  # 11 hours
+    ],
+)
+def test_of_a_given_day_the_hours_are_those_that_one_declares_then(
+    at: datetime, on: date, code: str
+) -> None:
+    assert hours.likely_slot(on, at).code == code
+
+
 @given(DAYS, TIMES, TIMES)
 def test_a_bar_lies_within_its_day_and_a_day_that_is_not_touched_has_none(
     on: date, starts: time, ends: time

@@ -109,6 +109,25 @@ async def test_the_form_asks_it_and_a_copy_carries_it(
     assert [shift["work"]["recognition"] for shift in shifts] == ["ERK-77", "ERK-77"]
 
 
+@pytest.mark.parametrize("statuut", [{}, {"statuut": "zelfstandige"}])
+async def test_a_recognition_beside_another_status_is_not_left_out_without_a_word(
+    browser: Browser, owner: Owner, statuut: dict[str, str]
+) -> None:
+    sent = {
+        "ruimte": str(owner.rooms[0]),
+        "dag": TODAY,
+        "slot": "nacht",
+        "voornamen": "Ana",
+        "naam": "Statuutvoorbeeld",
+        "geboorte-jaar": "1990",
+        "erkenningsnummer": "ERK-77",
+    }
+    answer = await browser.post("/aangeven/nieuw", sent | statuut)
+    assert answer.status_code == 422
+    assert "Een erkenning telt alleen voor een werknemer." in answer.text
+    assert 'value="ERK-77"' in answer.text
+
+
 async def test_a_roster_may_say_it(browser: Browser, owner: Owner) -> None:
     row = [*LINE, *[""] * 5, "werknemer", "ERK-88", "31/12/2030"]
     look = await upload(browser, workbook(row))

@@ -18,6 +18,7 @@ from pandkalender.workers import log_access
 
 MOST = 500
 """Shifts in one copy."""
+WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,13 @@ class Copy:
     name: str = field(repr=False)
     period: Period
     draft: Draft
+
+
+def begin_of_copy(source: date, target: date, days: int) -> date:
+    """The first day of the copies: of a week, whatever day of it was chosen, the same weekday."""
+    if days < WEEK:
+        return target
+    return hours.monday(target) + timedelta(days=source.weekday())
 
 
 async def make_copies(

@@ -46,7 +46,10 @@ DayQuery = Annotated[date | None, Query(alias="dag")]
 
 
 class ShiftForm(WorkForm):
-    """Room, day and hours. ``starts`` and ``ends`` count for other hours than those of a slot."""
+    """Room, day and hours. ``starts`` and ``ends`` are for other hours than those of a slot.
+
+    Typed beside a slot that has other hours they are a contradiction: nobody's hours are guessed.
+    """
 
     room_id: UUID = Field(alias="ruimte")
     on: date_parsing.Day = Field(alias="dag")
@@ -58,6 +61,13 @@ class ShiftForm(WorkForm):
     def has_hours(self) -> "ShiftForm":
         if self.slot == "anders" and (self.starts is None or self.ends is None):
             raise ValueError(lazy("Geef het begin en het einde van de shift."))
+        if self.slot in hours.SLOTS and not hours.SLOTS[self.slot].fits(self.starts, self.ends):
+            raise ValueError(
+                lazy(
+                    "Je typte andere uren dan die van je keuze. Kies Andere uren, of maak Begin en"
+                    " Einde leeg."
+                )
+            )
         return self
 
     @property
@@ -173,9 +183,11 @@ def _refusal_text(refusal: Refusal, when: ShiftForm) -> str:
 
 
 def _blank(tx: Transaction, room: UUID | None, on: date | None) -> Form[Any]:
-    """The likeliest choice: the slot that begins next."""
+    """The likeliest choice: the slot that begins next, on the day that was asked for."""
     likely, slot = hours.next_slot(tx.now)
-    values = {"dag": [str(on or likely)], "slot": [slot.code]}
+    if on is not None:
+        likely, slot = on, hours.likely_slot(on, tx.now)
+    values = {"dag": [str(likely)], "slot": [slot.code]}
     if room is not None:
         values["ruimte"] = [str(room)]
     return Form(values=values)

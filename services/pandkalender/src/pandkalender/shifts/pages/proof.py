@@ -1,18 +1,16 @@
 """Pages of the proof of a declaration on paper; its code leads to the state of the shift now."""
 
 import io
-import json
-from collections.abc import Mapping
 from importlib.resources import files
 from uuid import UUID
 
 import segno
-import typst
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from chassis.edge import Tx
+from chassis.typeset import typeset
 from chassis.web import Problem
 from chassis.web.login.login_context import LoginContext
 from chassis.web.pages import gettext as _
@@ -42,7 +40,7 @@ async def get_proof(request: Request, shift_id: UUID, tx: Tx, actor: Owner) -> R
             [_("Pand"), shift.premises_label],
             [_("Kamer"), shift.room_label],
             [_("Begin"), moment(shift.starts_at)],
-            [_("Einde"), moment(shift.ends_at)],
+            [_("Einde"), moment(shift.ended_at or shift.ends_at)],
             [_("Naam"), shift.worker.name],
             [_("Aangegeven op"), moment(shift.declared_at)],
             [_("Toestand"), _(labels.PLANNING[shift.state])],
@@ -51,25 +49,18 @@ async def get_proof(request: Request, shift_id: UUID, tx: Tx, actor: Owner) -> R
         "address": address,
         "qr": _qr(address),
     }
-    pdf = await run_in_threadpool(_compile, content)
+    proof = await run_in_threadpool(typeset, TEMPLATE, content, None, ("a-2b",))
     headers = {
         "Content-Disposition": 'inline; filename="bewijs-van-aangifte.pdf"',
         "Cache-Control": "no-store",
     }
-    return Response(pdf, media_type="application/pdf", headers=headers)
+    return Response(proof.pdf, media_type="application/pdf", headers=headers)
 
 
 def _qr(address: str) -> str:
     drawn = io.BytesIO()
     segno.make(address, error="m").save(drawn, kind="svg", border=0)
     return drawn.getvalue().decode()
-
-
-def _compile(content: Mapping[str, object]) -> bytes:
-    compiler = typst.Compiler(TEMPLATE, sys_inputs={"told": json.dumps(content)})
-    pdf = compiler.compile(format="pdf", pdf_standards="a-2b")
-    assert isinstance(pdf, bytes)
-    return pdf
 
 
 @router.get("/bewijs/{shift_id}/{code}")

@@ -40,8 +40,14 @@ class ChangeForm(Body):
     starts: date_parsing.Hour = Field(alias="van")
     ends: date_parsing.Hour = Field(alias="tot")
 
-    @property
-    def period(self) -> Period:
+    def period(self, before: Period) -> Period:
+        """The hours that are wanted; hours left as they were are the very same moments.
+
+        In the night in which an hour comes twice, its clock alone does not say which one.
+        """
+        begin, end = city_time(before.starts_at), city_time(before.ends_at)
+        if (self.on, self.starts, self.ends) == (begin.date(), begin.time(), end.time()):
+            return before
         return hours.period(self.on, self.starts, self.ends)
 
 
@@ -79,8 +85,9 @@ async def post_change(
         return await _change_form(request, tx, actor, shift, form, status=422)
     wanted = form.model
     before = Period(shift.starts_at, shift.ends_at)
-    reason = _reason(before, wanted.period, wanted.room_id != shift.room_id)
-    asked = Change(wanted.room_id, wanted.period.starts_at, wanted.period.ends_at, reason)
+    after = wanted.period(before)
+    reason = _reason(before, after, wanted.room_id != shift.room_id)
+    asked = Change(wanted.room_id, after.starts_at, after.ends_at, reason)
     outcome = await change(tx, actor, rules, shift_id, asked)
     if isinstance(outcome, Refusal):
         form.errors[""] = outcome.text

@@ -2,8 +2,9 @@
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
+from chassis.messages import lazy
 from chassis.web import Body
 from pandkalender.shifts.pages import date_parsing
 from pandkalender.shifts.rules.work import Work, WorkStatus, work
@@ -27,6 +28,18 @@ class WorkForm(Body):
         default=None, min_length=3, max_length=40, alias="erkenningsnummer"
     )
     recognised_until: date_parsing.Day | None = Field(default=None, alias="erkenningtot")
+
+    @model_validator(mode="after")
+    def recognition_is_of_an_employee(self) -> "WorkForm":
+        employed = self.work_status is WorkStatus.WERKNEMER
+        if not employed and (self.recognition or self.recognised_until):
+            raise ValueError(
+                lazy(
+                    "Een erkenning telt alleen voor een werknemer. Kies werknemer, of maak het"
+                    " nummer en de datum van de erkenning leeg."
+                )
+            )
+        return self
 
     @property
     def work(self) -> Work:

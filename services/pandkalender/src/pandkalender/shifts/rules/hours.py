@@ -20,6 +20,10 @@ class Slot:
     starts: time
     ends: time
 
+    def fits(self, starts: time | None, ends: time | None) -> bool:
+        """Whether typed hours, as far as there are any, are those of this half."""
+        return starts in (None, self.starts) and ends in (None, self.ends)
+
 
 DAY = Slot("dag", time(7), time(19))
 NIGHT = Slot("nacht", time(19), time(7))
@@ -48,6 +52,16 @@ def next_slot(now: datetime) -> tuple[date, Slot]:
         if local.time() < slot.starts:
             return city_day(now), slot
     return city_day(now) + timedelta(days=1), DAY
+
+
+def likely_slot(on: date, now: datetime) -> Slot:
+    """The slot of a given day that is declared now: the next, else the night that runs.
+
+    After midnight last night still runs. On a day on which neither is so, the usual slot.
+    """
+    begins, usual = next_slot(now)
+    runs = period(on, NIGHT.starts, NIGHT.ends).overlaps(Period.at(now))
+    return NIGHT if runs and on != begins else usual
 
 
 def clock_change(on: date) -> int:
