@@ -21,7 +21,16 @@ kubectl kustomize "$overlay" >"$manifests"
 
 step "ground: namespaces, broker, databases, networks"
 kubectl apply --server-side --filename "$manifests" --selector krachtlijn.be/step=namespace
-[[ -z $tree ]] || ./secrets.sh "$tree" | kubectl apply --server-side --filename -
+if [[ -n $tree ]]; then
+    ./secrets.sh "$tree" private | kubectl apply --server-side --filename -
+    published=$(kubectl get secret public --namespace krachtlijn-politie --ignore-not-found \
+        --output 'jsonpath={.data.seal_public\.json}')
+    if [[ -n $published && $published != "$(base64 --wrap=0 "$tree/public/seal_public.json")" ]]; then
+        step "seal keys: publishers get the new ones when every pod has what opens them"
+        sleep 150 # what a pod mounts follows its secret within two minutes
+    fi
+    ./secrets.sh "$tree" public | kubectl apply --server-side --filename -
+fi
 kubectl apply --server-side --filename "$manifests" --selector '!krachtlijn.be/step'
 kubectl wait --for=condition=AllReplicasReady --timeout=$minutes \
     --namespace krachtlijn-broker rabbitmqcluster/broker

@@ -1,11 +1,18 @@
 #!/usr/bin/env bash
 # Secrets of a tree that 'krachtlijn secrets init' made, for each namespace what belongs there, as
-# manifests: deploy/kubernetes/secrets.sh DIR | kubectl apply -f -
+# manifests: deploy/kubernetes/secrets.sh DIR [private|public] | kubectl apply -f -
 # For a cluster without a secret store (components/secrets-by-hand). No issuer's key, no authority's
-# key and no key that opens backups is among them.
+# key and no key that opens backups is among them. What is public comes last: nobody may seal with a
+# key before its reader has what opens it. Pods get either within two minutes, so after a rotation
+# apply.sh lays the private ones down, waits, and then publishes.
 set -euo pipefail
 
 tree=${1:?Say where the tree of secrets is: deploy/kubernetes/secrets.sh DIR}
+part=${2:-private public}
+[[ $part =~ ^(private|public|private public)$ ]] || {
+    echo "Say which part, private or public, or nothing for both: deploy/kubernetes/secrets.sh DIR [private|public]" >&2
+    exit 1
+}
 [[ -f $tree/public/issuers.json ]] || {
     echo "$tree is no tree of secrets: make one with 'krachtlijn secrets init --to $tree'." >&2
     exit 1
@@ -39,15 +46,23 @@ service() { # NAMESPACE SERVICE
         "$tree/$service-backup"/{database_password,recipients.txt,signing.key}
 }
 
+public() {
+    local domain
+    for domain in eigenaar politie stad zorg; do
+        secret "krachtlijn-$domain" public "$tree/public/seal_public.json" "$tree/public/issuers.json"
+    done
+}
+
+if [[ $part == public ]]; then
+    public
+    exit
+fi
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 for name in pandkalender databank enforcement registry reporting; do
     roles_of "$name" >"$scratch/$name.roles"
 done
 
-for domain in eigenaar politie stad zorg; do
-    secret "krachtlijn-$domain" public "$tree/public/seal_public.json" "$tree/public/issuers.json"
-done
 service krachtlijn-eigenaar pandkalender
 service krachtlijn-politie databank
 service krachtlijn-stad enforcement
@@ -65,3 +80,4 @@ for pair in username=admin password="$password" host=broker.krachtlijn-broker.sv
 done
 secret krachtlijn-broker broker-admin "$scratch"/{default_user.conf,username,password,host,port} \
     "$scratch"/{provider,type} "$tree/admin/broker_users.json"
+[[ $part == private ]] || public

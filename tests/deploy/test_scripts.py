@@ -61,17 +61,23 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def laid(tree: Path) -> dict[tuple[str, str], dict[str, str]]:
-    """Content by namespace and name of each secret that the script makes."""
+def printed(tree: Path) -> str:
+    """The manifests that the script makes."""
     done = subprocess.run(
         [KUBERNETES / "secrets.sh", tree], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def laid(printed: str) -> dict[tuple[str, str], dict[str, str]]:
+    """Content by namespace and name of each secret among them."""
     return {
         (secret["metadata"]["namespace"], secret["metadata"]["name"]): {
             name: base64.b64decode(content).decode() for name, content in secret["data"].items()
         }
-        for secret in yaml.safe_load_all(done.stdout)
+        for secret in yaml.safe_load_all(printed)
         if secret
     }
 
@@ -94,6 +100,38 @@ def test_a_service_gets_its_own_secrets_and_no_other(
         assert {content.partition("/")[0] for content in backup.values()} == {
             f"content of {service}-backup"
         }
+
+
+def test_no_public_key_is_laid_down_before_the_private_one_of_its_reader(printed: str) -> None:
+    """Else a publisher seals with it, and its reader cannot open what came."""
+    files = [list(secret["data"]) for secret in yaml.safe_load_all(printed) if secret]
+    private = [place for place, names in enumerate(files) if "seal_private.json" in names]
+    public = [place for place, names in enumerate(files) if "seal_public.json" in names]
+    assert (len(private), len(public)) == (5, 4)
+    assert max(private) < min(public)
+
+
+def test_what_is_private_and_what_is_public_can_be_laid_down_apart(
+    tree: Path, laid: dict[tuple[str, str], dict[str, str]]
+) -> None:
+    parts = {}
+    for part in ("private", "public"):
+        done = subprocess.run(
+            [KUBERNETES / "secrets.sh", tree, part], capture_output=True, text=True, check=True
+        )
+        parts[part] = {
+            (secret["metadata"]["namespace"], secret["metadata"]["name"])
+            for secret in yaml.safe_load_all(done.stdout)
+            if secret
+        }
+    assert {name for _, name in parts["public"]} == {"public"}
+    assert "public" not in {name for _, name in parts["private"]}
+    assert parts["private"] | parts["public"] == set(laid)
+    wrong = subprocess.run(
+        [KUBERNETES / "secrets.sh", tree, "all"], capture_output=True, text=True, check=False
+    )
+    assert (wrong.returncode, wrong.stdout) == (1, "")
+    assert "private or public" in wrong.stderr
 
 
 def test_no_key_of_an_issuer_or_authority_and_no_key_for_restores_is_laid_down(
@@ -161,11 +199,15 @@ case $1 in
     kustomize | create) exec {real.stdout.strip()} "$@" ;;
 esac
 echo "kubectl $*" >>{tmp_path}/told
-cat >/dev/null </dev/stdin
+case $* in *jsonpath*) cat {tmp_path}/published 2>/dev/null ;; esac
+[[ $* != *"--filename -"* ]] || grep -o 'seal_[a-z]*.json' | sort -u >>{tmp_path}/told
 [[ ! -f {tmp_path}/refuse ]] || ! grep -qF -- "$(cat {tmp_path}/refuse)" <<<"$*"
 """
     )
-    script.chmod(0o755)
+    waits = folder / "sleep"
+    waits.write_text(f"#!/bin/bash\necho sleep $* >>{tmp_path}/told\n")
+    for each in (script, waits):
+        each.chmod(0o755)
     return {**os.environ, "PATH": f"{folder}:{os.environ['PATH']}", "TOLD": str(tmp_path / "told")}
 
 
@@ -200,6 +242,33 @@ def test_services_come_after_the_migrations_and_these_after_their_servers(
     ]
     places = [next(i for i, line in enumerate(told) if word in line) for word in order]
     assert places == sorted(places)
+    assert keys_laid_down(told) == ["seal_private.json", "seal_public.json"], (
+        "a first one waits not"
+    )
+
+
+def keys_laid_down(told: list[str]) -> list[str]:
+    return [line for line in told if line.startswith(("seal_", "sleep "))]
+
+
+def test_a_new_seal_key_is_published_when_every_pod_has_what_opens_it(
+    pretended: dict[str, str], tree: Path, tmp_path: Path
+) -> None:
+    """What a pod mounts follows its secret within two minutes."""
+    (tmp_path / "published").write_bytes(base64.b64encode(b"the keys of last year"))
+    code, told = apply("small", pretended, str(tree))
+    assert code == 0
+    assert keys_laid_down(told) == ["seal_private.json", "sleep 150", "seal_public.json"]
+
+
+def test_a_release_without_a_new_seal_key_waits_for_nothing(
+    pretended: dict[str, str], tree: Path, tmp_path: Path
+) -> None:
+    published = base64.b64encode((tree / "public/seal_public.json").read_bytes())
+    (tmp_path / "published").write_bytes(published)
+    code, told = apply("small", pretended, str(tree))
+    assert code == 0
+    assert keys_laid_down(told) == ["seal_private.json", "seal_public.json"]
 
 
 def test_no_service_is_touched_when_a_migration_fails(

@@ -41,8 +41,9 @@ async def service(corner: Sandbox, keys: Credentials) -> AsyncIterator[Databank]
             "seal_private": keys.seal_private("databank"),
         }
     )
-    async with corner.serve(build(settings)) as client:
-        yield Databank(corner, client, keys)
+    app = build(settings)
+    async with corner.serve(app) as client:
+        yield Databank(corner, app, client, keys)
 
 
 @pytest.fixture

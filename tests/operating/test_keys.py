@@ -9,7 +9,7 @@ import aio_pika
 import asyncpg
 import pytest
 
-from chassis.bus import keyfile, record
+from chassis.bus import keyfile, parking, record
 from chassis.bus.outbox import Outbox
 from chassis.bus.relay import Relay
 from chassis.bus.seal import Sealer
@@ -20,10 +20,11 @@ from contracts.generate.example import example
 from contracts.identity import OffenderIdentity
 from launcher.credentials import Credentials
 from launcher.operations.epochs import next_epoch
+from launcher.rundir import write_private
 from launcher.sandbox import Sandbox
 
 from .support.databank import Databank
-from .support.events import NAME, declared
+from .support.events import NAME, cancelled, declared
 from .support.operator import Operator
 
 
@@ -110,6 +111,56 @@ async def test_a_rotation_needs_no_restart_and_a_destroyed_epoch_opens_nothing(
     assert again.code == 3
     assert again.json["again"][0]["detail"] == "sealed in an epoch whose key is gone"
     assert early.shift_id not in await databank.shifts()
+
+
+async def test_a_message_that_is_there_before_its_key_calls_somebody_and_follows_by_itself(
+    corner: Sandbox,
+    databank: Databank,
+    operator: Operator,
+    keys: Credentials,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Publishers have the new public key, and the databank's file comes later."""
+    monkeypatch.setattr(parking, "KEY_RETRY_AFTER", (0.2,))
+    file = keys.seal_private("databank")
+    before = file.read_text()
+    epoch = (await operator("keys", "rotate", "databank", "--json")).json["epoch"]
+    after = file.read_text()
+    write_private(file, before)
+    early = declared()
+    await databank.told(early, cancelled(early.shift_id))
+    assert await databank.parked() == [("shift-declared", "key"), ("shift-cancelled", "behind")]
+
+    status = await operator("status", "databank", "--check", "--json")
+    assert (status.code, status.json["databank"]["attention"]) == (
+        3,
+        ["2 parked", "1 without a seal key yet"],
+    )
+    (listed,) = (await operator("parked", "databank", "--reason", "key", "--json")).json
+    assert (listed["detail"], listed["behind"]) == (
+        f"the key of the epoch {epoch} has not come yet",
+        1,
+    )
+    (shown,) = (await databank.asks("GET", "/v1/bus/parked?reason=key")).json()["_embedded"][
+        "parked"
+    ]
+    assert (shown["reason"], shown["behind"]) == ("key", 1)
+    async with corner.internal(databank.app) as probe, asyncio.timeout(60):
+        said = "1 of its messages wait for a seal key that has not come"
+        while (await probe.get("/health/ready")).json().get("degraded") != [said]:  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+        assert (await probe.get("/health/ready")).status_code == 200
+        assert "krachtlijn_key_awaited_messages 1.0" in (await probe.get("/metrics")).text
+
+        write_private(file, after)
+        await databank.until_parked()
+        while "degraded" in (await probe.get("/health/ready")).json():  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+    assert early.shift_id in await databank.shifts()
+    assert await databank.log() == [
+        ("redriven", "bus", "the key of its epoch came"),
+        ("redriven", "bus", "waited for its key"),
+    ]
 
 
 async def test_an_epoch_is_not_destroyed_blindly(operator: Operator, keys: Credentials) -> None:

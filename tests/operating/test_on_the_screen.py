@@ -59,6 +59,17 @@ async def test_the_page_says_that_the_databank_is_operational_and_what_waits(
     assert NAME not in page.text
 
 
+async def test_the_page_says_what_to_do_where_a_key_has_not_come(databank: Databank) -> None:
+    await parked(databank)
+    await databank.owner(
+        "UPDATE bus_parked SET reason = 'key', retry_at = clock_timestamp() + interval '1 day'"
+    )
+    page = await (await screen(databank)).get()
+    assert "Reden: key" in page.text
+    assert "De sleutel is er nog niet." in page.text
+    assert "Wordt vanzelf opnieuw geprobeerd" in page.text
+
+
 async def test_a_message_is_tried_again_with_a_reason(databank: Databank) -> None:
     event_id = await parked(databank)
     keeper = await screen(databank)

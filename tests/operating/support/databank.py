@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import asyncpg
 import httpx
+from fastapi import FastAPI
 
 from chassis.bus.envelope import encode
 from chassis.bus.seal import Sealer
@@ -23,6 +24,7 @@ class Databank:
     """The running service, and what the bus keeps in its database."""
 
     sandbox: Sandbox
+    app: FastAPI
     client: httpx.AsyncClient
     keys: Credentials
 

@@ -4,6 +4,7 @@ While its row is there, what comes live is parked as ``held`` and only what is r
 effect, so a cancellation that is new never meets a shift whose declaration is still to come again.
 """
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 import asyncpg
@@ -18,7 +19,15 @@ LET_GO = """
 UPDATE bus_parked SET reason = 'behind', detail = 'waits for its key'
 WHERE consumer = $1 AND reason = 'held'
 """
+HELD_BACK = """
+SELECT partition_key, sender, min(sequence) AS first FROM bus_parked
+WHERE consumer = $1 AND partition_key = ANY($2::text[]) AND reason = 'held'
+GROUP BY partition_key, sender
+"""
 SINCE = "SELECT since FROM bus_catch_up WHERE consumer = $1"
+
+HeldBack = Mapping[tuple[str, str | None], int]
+"""By key and sender, the first sequence that is held."""
 
 
 async def begin(tx: Transaction, consumer: str, *, actor: str, reason: str) -> None:
@@ -34,6 +43,12 @@ async def end(tx: Transaction, consumer: str) -> int:
     await tx.conn.execute(END, consumer)
     done: str = await tx.conn.execute(LET_GO, consumer)
     return int(done.rsplit(maxsplit=1)[-1])
+
+
+async def held_back(conn: asyncpg.Connection, consumer: str, keys: Collection[str]) -> HeldBack:
+    """The live messages of these keys that wait for a replay."""
+    rows = await conn.fetch(HELD_BACK, consumer, list(keys))
+    return {(row["partition_key"], row["sender"]): row["first"] for row in rows}
 
 
 async def since(conn: asyncpg.Connection, consumer: str) -> datetime | None:

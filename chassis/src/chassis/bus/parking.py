@@ -5,7 +5,7 @@ do with parked messages is kept in ``bus_parking_log``, which the service may on
 """
 
 import traceback
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -138,16 +138,6 @@ FROM bus_parked WHERE consumer = $1 GROUP BY type, reason ORDER BY type, reason
 """
 
 
-HELD_BACK = """
-SELECT partition_key, sender, min(sequence) AS first FROM bus_parked
-WHERE consumer = $1 AND partition_key = ANY($2::text[]) AND reason = 'held'
-GROUP BY partition_key, sender
-"""
-
-HeldBack = Mapping[tuple[str, str | None], int]
-"""By key and sender, the first sequence that is held."""
-
-
 @dataclass(frozen=True, slots=True)
 class Selection:
     """The parked messages that fit every field that is given."""
@@ -242,12 +232,6 @@ async def is_kept(conn: asyncpg.Connection, consumer: str, event_id: UUID, body:
     """
     await conn.execute(ONE_BY_ONE, event_id)
     return bool(await conn.fetchval(KEPT, consumer, event_id, body))
-
-
-async def held_back(conn: asyncpg.Connection, consumer: str, keys: Collection[str]) -> HeldBack:
-    """The live messages of these keys that wait for a replay."""
-    rows = await conn.fetch(HELD_BACK, consumer, list(keys))
-    return {(row["partition_key"], row["sender"]): row["first"] for row in rows}
 
 
 async def counts(conn: asyncpg.Connection, consumer: str) -> list[ParkedCount]:

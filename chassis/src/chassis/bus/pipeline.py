@@ -13,7 +13,7 @@ import structlog
 
 from chassis import telemetry
 from chassis.backoff import Backoff
-from chassis.bus import failpoints, inbox, parking
+from chassis.bus import catch_up, failpoints, inbox, parking
 from chassis.bus.attempts import DEADLY, DeadlyError, written
 from chassis.bus.breaker import Breaker
 from chassis.bus.dispatcher import Delivery, Dispatcher, check_sender
@@ -106,10 +106,12 @@ class Pipeline:
                 telemetry.DUPLICATES.labels(delivery.envelope.label).inc()
         return fresh
 
-    async def _held_back(self, tx: Transaction, deliveries: Sequence[Delivery]) -> parking.HeldBack:
+    async def _held_back(
+        self, tx: Transaction, deliveries: Sequence[Delivery]
+    ) -> catch_up.HeldBack:
         """Asked after the inbox, so that what came live just now is seen."""
         keys = {delivery.envelope.partition_key for delivery in deliveries}
-        return await parking.held_back(tx.conn, self._dispatcher.service, keys)
+        return await catch_up.held_back(tx.conn, self._dispatcher.service, keys)
 
     async def take_warily(self, delivery: Delivery) -> None:
         """Alone, and with a note of the try, since the process may not live to tell of it."""
@@ -211,7 +213,7 @@ def _count(deliveries: Sequence[Delivery]) -> None:
         telemetry.HANDLED.labels(label).inc(len(some))
 
 
-def _is_later(delivery: Delivery, held: parking.HeldBack) -> bool:
+def _is_later(delivery: Delivery, held: catch_up.HeldBack) -> bool:
     """Whether what came before it of its key came live, and is held."""
     first = held.get((delivery.envelope.partition_key, delivery.sender))
     return first is not None and delivery.envelope.sequence > first

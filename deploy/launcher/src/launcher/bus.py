@@ -37,7 +37,7 @@ from launcher.operations.places import Place
 
 Id = Annotated[UUID | None, typer.Option("--id", help="One message, by its event id.")]
 Type = Annotated[str | None, typer.Option(help="One type of event, as shift-declared.")]
-Reason = Annotated[str | None, typer.Option(help="One reason: rejected or error.")]
+Reason = Annotated[str | None, typer.Option(help="One reason: rejected, error, key or violation.")]
 All = Annotated[bool, typer.Option("--all", help="Everything that is parked there.")]
 
 app = typer.Typer(

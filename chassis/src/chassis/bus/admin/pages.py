@@ -143,7 +143,7 @@ async def _page(
         service=service,
         release=version(service),
         checks=checks,
-        works=all(checks.values()) and not stands,
+        works=all(checks.values()) and not stands and not platform.backlog.key_awaited,
         stands=stands,
         outbox=outbox,
         pauses=pauses,

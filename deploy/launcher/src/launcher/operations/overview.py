@@ -7,6 +7,7 @@ import httpx
 
 from chassis.bus import catch_up, parking, rebuild
 from chassis.bus.admin import queries
+from chassis.bus.parking import KEY
 from launcher.errors import LauncherError
 from launcher.operations.management import Management
 from launcher.operations.places import Place
@@ -84,6 +85,8 @@ def attention(standing: dict[str, Any]) -> list[str]:
         found.append("events wait for the broker")
     if parked := sum(each["messages"] for each in standing["parked"]):
         found.append(f"{parked} parked")
+    if keyless := sum(each["messages"] for each in standing["parked"] if each["reason"] == KEY):
+        found.append(f"{keyless} without a seal key yet")
     if failed := standing["timers"]["failed"]:
         found.append(f"{plenty(failed, 'timer')} failed")
     if standing["holdsLiveSince"]:
