@@ -9,6 +9,7 @@ from contracts.pandkalender import ShiftConfirmed, ShiftDisputed
 from databank.first_contacts.rules.worker_answer import Answer
 from databank.first_contacts.store import worker_answers
 from databank.shifts.store import shifts
+from databank.welfare.declarations import link_when_known
 from databank.welfare.raise_signal import raise_signal
 from databank.welfare.rules import priority
 
@@ -28,7 +29,7 @@ async def note_disputed(event: ShiftDisputed, tx: Transaction) -> None:
     await worker_answers.add(tx.conn, event.shift_id, Answer.BETWIST, event.disputed_at, codes)
     shift = (await shifts.by_ids(tx.conn, [event.shift_id])).get(event.shift_id)
     for kind in sorted({priority.DISPUTES[reason] for reason in reasons}):
-        await raise_signal(
+        signal_id = await raise_signal(
             tx,
             kind,
             f"dispute {event.shift_id}",
@@ -37,6 +38,8 @@ async def note_disputed(event: ShiftDisputed, tx: Transaction) -> None:
             person_id=shift.person_id if shift else None,
             known_by=shift.claim_id if shift else None,
         )
+        if shift is None:
+            await link_when_known(tx, signal_id, event.shift_id)
 
 
 def _facts(event: ShiftDisputed, kind: SignalKind) -> dict[str, object]:

@@ -30,11 +30,28 @@ class SignalBody(Body):
     ] = Field(default_factory=list)
 
 
+class PlaceView(View):
+    """A place that evidence leads to; ``owner`` is the code of the owner's organisation."""
+
+    establishment_id: UUID | None
+    label: str | None
+    street: str | None
+    house_number: str | None
+    postcode: str | None
+    owner: str | None
+    room_id: UUID | None
+    room: str | None
+    starts_at: AwareDatetime | None
+    ends_at: AwareDatetime | None
+
+
 class EvidenceView(View):
     at: AwareDatetime
     kind: str
     facts: dict[str, Any]
     claim_id: UUID | None
+    places: list[PlaceView]
+    noted_by: str | None
 
 
 class StepView(View):
@@ -97,7 +114,9 @@ class RaisedView(View):
 @router.post("/v1/signals", status_code=201)
 async def post_signal(body: SignalBody, tx: Tx, officer: Protector) -> RaisedView:
     """A second signal of the same kind about one person adds evidence to the first."""
-    signal_id = await notice(tx, body.kind, body.person_id, body.observed_at, body.indicators)
+    signal_id = await notice(
+        tx, officer.subject, body.kind, body.person_id, body.observed_at, body.indicators
+    )
     return RaisedView(signal_id=signal_id)
 
 

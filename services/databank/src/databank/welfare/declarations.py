@@ -13,13 +13,15 @@ from databank.matching.store.claim_writer import NewClaim
 from databank.shifts.store import shifts
 from databank.welfare.consultation_hold import SYSTEM, settle, settle_after
 from databank.welfare.raise_signal import raise_signal
+from databank.welfare.rules.protection import State
 from databank.welfare.store import signals
 from linkage.claim import digest
 
 LINK = "link-attempt"
 AGAIN = timedelta(minutes=1)
 LONGEST = timedelta(days=2)
-"""So long the accepted shift may come after the correction that names it."""
+"""So long a shift is looked for each minute after what names it; then each hour."""
+SELDOM = timedelta(hours=1)
 
 
 async def note_minor_declaration(event: MinorDeclarationAttempted, tx: Transaction) -> None:
@@ -53,7 +55,7 @@ async def note_minor_declaration(event: MinorDeclarationAttempted, tx: Transacti
         claim_id=claim.id,
     )
     if event.shift_id is not None:
-        await _link_later(tx, signal_id, event.shift_id, tx.now, tx.now + LONGEST)
+        await link_when_known(tx, signal_id, event.shift_id)
         return
     await persons.block_relinking(tx.conn)
     known = await claims.of_worker(tx.conn, worker.worker_ref)
@@ -62,9 +64,10 @@ async def note_minor_declaration(event: MinorDeclarationAttempted, tx: Transacti
 
 
 async def link_attempt(timer: Timer, tx: Transaction) -> None:
-    """The attempt belongs to the person who was accepted with another birth date.
+    """Say whom a signal is about by a shift: an attempt is the person's who was accepted after it.
 
-    The accepted shift is an event of another key, and may come later than the correction.
+    The shift is an event of another key, and may come later. Nobody stops looking for it while the
+    signal is open: until then nothing that the city could punish waits.
     """
     signal_id, shift_id = UUID(timer.key), UUID(timer.data["shiftId"])
     accepted = (await shifts.by_ids(tx.conn, [shift_id])).get(shift_id)
@@ -72,8 +75,15 @@ async def link_attempt(timer: Timer, tx: Transaction) -> None:
         await _link(tx, signal_id, accepted.person_id, accepted.claim_id)
         return
     until = datetime.fromisoformat(timer.data["until"])
-    if tx.now < until:
-        await _link_later(tx, signal_id, shift_id, tx.now + AGAIN, until)
+    signal = await signals.get(tx.conn, signal_id)
+    if signal is not None and signal.state is not State.AFGESLOTEN:
+        wait = AGAIN if tx.now < until else SELDOM
+        await _link_later(tx, signal_id, shift_id, tx.now + wait, until)
+
+
+async def link_when_known(tx: Transaction, signal_id: UUID, shift_id: UUID) -> None:
+    """Say whom a signal is about by a shift, which may come later."""
+    await _link_later(tx, signal_id, shift_id, tx.now, tx.now + LONGEST)
 
 
 async def _link_later(
@@ -102,7 +112,7 @@ async def note_conflict(event: ShiftConflictNoticed, tx: Transaction) -> None:
         "overlapEndsAt": event.overlap_ends_at,
     }
     shift = known.get(event.shift_id)
-    await raise_signal(
+    signal_id = await raise_signal(
         tx,
         SignalKind.DUBBELE_AANGIFTE,
         f"shifts {' '.join(pair)}",
@@ -111,3 +121,5 @@ async def note_conflict(event: ShiftConflictNoticed, tx: Transaction) -> None:
         person_id=shift.person_id if shift else None,
         known_by=shift.claim_id if shift else None,
     )
+    if shift is None:
+        await link_when_known(tx, signal_id, event.shift_id)

@@ -1,7 +1,9 @@
 """Labels of protective signals: kinds (as in ``SIGNAL_LABELS``), states, steps and evidence."""
 
+from collections.abc import Collection
+
 from chassis.web.pages.languages import gettext, mark
-from contracts.codes import Priority, SignalKind
+from contracts.codes import DisputeReason, Priority, SignalKind
 from databank.screens.labels import plain
 from databank.welfare.rules.protection import State, Step
 
@@ -85,6 +87,10 @@ EVIDENCE = {
     "overlap": mark("Twee aangiften voor hetzelfde moment"),
     "waarneming": mark("Waargenomen door een agent"),
     "identiteit_weerlegd": mark("Vastgesteld bij een identiteitscontrole"),
+    "persoon_is_niet_document": mark(
+        "Iemand toonde het document van een ander. Wie het was, weten we nog niet"
+    ),
+    "minderjarig_aangegeven": mark("De eigenaar gaf iemand aan die minderjarig is of kan zijn"),
     "gelijktijdig": mark("Op twee plaatsen tegelijk"),
     "weekuren": mark("Veel meer uren in een week dan de grens"),
     "rust": mark("Te weinig rust tussen aangiften"),
@@ -105,16 +111,34 @@ EVIDENCE = {
     "minderjarig_in_oudere_databank": mark("Volgens een oudere databank is de persoon minderjarig"),
     "vaststelling_mogelijk_slachtoffer": mark("Vaststelling over een mogelijk slachtoffer"),
 }
+SAID = {
+    DisputeReason.GEDWONGEN: mark("Ik word gedwongen"),
+    DisputeReason.ONVEILIG: mark("Ik voel me niet veilig"),
+    DisputeReason.HUURT_NIET: mark("Ik huur dit raam niet"),
+    DisputeReason.WAS_ER_NIET: mark("Ik was er niet of ik zal er niet zijn"),
+    DisputeReason.UREN_KLOPPEN_NIET: mark("De uren kloppen niet"),
+}
+"""What she answered, in the words of her own screen."""
+CALL_FOR_HELP = {
+    DisputeReason.GEDWONGEN: mark("De sekswerker zegt dat ze gedwongen wordt"),
+    DisputeReason.ONVEILIG: mark("De sekswerker zegt dat ze niet veilig is"),
+}
+"""A dispute that is a call for help reads as one."""
+NOTED_BY = {
+    "poging": mark("De eigenaar, bij het aangeven"),
+    "verbetering": mark("De eigenaar, bij het aangeven"),
+    "betwisting": mark("De sekswerker zelf"),
+}
+"""Whose word it is, where no officer wrote it down."""
 FACT = {
-    "startsAt": mark("begin"),
-    "endsAt": mark("einde"),
+    "disputedAt": mark("gezegd op"),
     "attemptedAt": mark("geprobeerd op"),
     "observedAt": mark("gezien op"),
     "overlapStartsAt": mark("overlap vanaf"),
     "overlapEndsAt": mark("overlap tot"),
     "at": mark("op"),
 }
-"""Moments among the facts of a signal; ids are not for people, and stay out."""
+"""Moments among the facts of a signal, besides its hours."""
 
 
 def signal(kind: SignalKind | str) -> str:
@@ -127,5 +151,14 @@ def noticed(code: str) -> str:
     return gettext(NOTICED[code]) if code in NOTICED else plain(code)
 
 
-def evidence(kind: str) -> str:
+def evidence(kind: str, reasons: Collection[str] = ()) -> str:
+    """``reasons``: those that a worker gave."""
+    for reason, words in CALL_FOR_HELP.items():
+        if reason in reasons:
+            return gettext(words)
     return gettext(EVIDENCE[kind]) if kind in EVIDENCE else plain(kind)
+
+
+def said(reason: str) -> str:
+    known = {code.value: words for code, words in SAID.items()}
+    return gettext(known[reason]) if reason in known else plain(reason)

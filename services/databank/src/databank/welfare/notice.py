@@ -16,7 +16,12 @@ from databank.welfare.rules import source
 
 @over_everybody
 async def notice(
-    tx: Transaction, kind: SignalKind, person_id: UUID, observed_at: datetime, indicators: list[str]
+    tx: Transaction,
+    officer: str,
+    kind: SignalKind,
+    person_id: UUID,
+    observed_at: datetime,
+    indicators: list[str],
 ) -> UUID:
     """A second signal of the same kind about one person adds evidence to the first."""
     check_moment("observedAt", observed_at, tx.now)
@@ -29,6 +34,6 @@ async def notice(
         kind,
         source.of_person(current),
         "waarneming",
-        {"observedAt": observed_at, "indicators": indicators},
+        {"observedAt": observed_at, "indicators": indicators, "notedBy": officer},
         person_id=current,
     )

@@ -14,8 +14,13 @@ from databank.welfare.rules.priority import priority_of
 from databank.welfare.store import signals
 
 URGENT_ALERT = "urgent-signal"
-CALL = "Er is een nieuw dringend signaal. Open de werklijst."
-"""A pager and a mailbox read this too: it says nothing about anybody."""
+CALLS = {
+    SignalKind.MINDERJARIGHEID: "mogelijk minderjarig",
+    SignalKind.DWANG: "mogelijk onder dwang",
+    SignalKind.MENSENHANDEL: "mogelijk slachtoffer van mensenhandel",
+}
+CALL = "Er is een nieuw dringend signaal: {what}. Open de werklijst."
+"""A pager and a mailbox read this too: it says nothing about anybody, and not where."""
 
 
 @over_everybody
@@ -46,5 +51,5 @@ async def raise_signal(
         )
         record(tx, event)
     if priority is Priority.DRINGEND and (raised.is_new or raised.is_reopened):
-        await alert(tx, URGENT_ALERT, CALL, "/signalen")
+        await alert(tx, f"{URGENT_ALERT} {kind}", CALL.format(what=CALLS[kind]), "/signalen")
     return raised.id

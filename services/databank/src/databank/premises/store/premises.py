@@ -37,7 +37,10 @@ class Suitability(Table, table=True):
 
 
 class Establishment(Table, table=True):
-    """A place of any branch (instelling). Window premises have a ``premises_id``."""
+    """A place of any branch (instelling). Window premises have a ``premises_id``.
+
+    ``owner`` is the code of the owner's organisation, as far as the city said it.
+    """
 
     __tablename__ = "establishment"
     __table_args__ = (
@@ -58,6 +61,7 @@ class Establishment(Table, table=True):
     street: str | None = Field(default=None, index=True)
     house_number: str | None = None
     postcode: str | None = None
+    owner: str | None = None
     registered_at: datetime = Field(sa_type=MOMENT)
 
 
@@ -175,11 +179,12 @@ async def register_premises(
     await conn.execute(
         """
         INSERT INTO establishment (id, branch, label, label_key, premises_id, street,
-                                   house_number, postcode, registered_at)
-        VALUES ($1, coalesce($8, 'raam'), $2::text, lower($2::text), $3, $4, $5, $6, $7)
+                                   house_number, postcode, registered_at, owner)
+        VALUES ($1, coalesce($8, 'raam'), $2::text, lower($2::text), $3, $4, $5, $6, $7, $9)
         ON CONFLICT (premises_id) DO UPDATE SET branch = coalesce($8, establishment.branch),
            label = EXCLUDED.label, label_key = EXCLUDED.label_key, street = EXCLUDED.street,
-           house_number = EXCLUDED.house_number, postcode = EXCLUDED.postcode
+           house_number = EXCLUDED.house_number, postcode = EXCLUDED.postcode,
+           owner = EXCLUDED.owner
         """,
         uuid4(),
         premises.label,
@@ -189,6 +194,7 @@ async def register_premises(
         premises.postcode,
         at,
         branch,
+        premises.owner,
     )
     await conn.execute(
         """

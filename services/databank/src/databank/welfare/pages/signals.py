@@ -1,5 +1,6 @@
 """Protective signals on screen: the list, one with its evidence, and its steps (handbook §4.6)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
@@ -22,13 +23,14 @@ from chassis.web.pages.languages import mark
 from chassis.web.pages.site import moment
 from databank.access.roles import BESCHERMING, Officer, Protector, log_list, log_shown
 from databank.access.shields.visible_people import visible_people
+from databank.matching.store.claims import StoredClaim
 from databank.screens import labels as screens
 from databank.welfare import labels
 from databank.welfare.follow_up import check_step, take_step
-from databank.welfare.read import list_signals, open_signal
+from databank.welfare.read import LocatedEvidence, SignalFile, list_signals, open_signal
 from databank.welfare.rules.protection import ANSWERS, UNFOUND, State, Step
 from databank.welfare.store import holds, steps
-from databank.welfare.store.signals import Evidence
+from databank.welfare.store.whereabouts import Whereabouts
 
 router = APIRouter(include_in_schema=False)
 
@@ -58,7 +60,7 @@ async def get_signals(
     return page(
         request,
         "signals.html",
-        signals=[file.signal for file in files],
+        signals=[(file.signal, _first_place(file)) for file in files],
         sheet=sheet,
         is_full=len(files) == SHEET,
         offers=await steps.offers(tx.conn, year),
@@ -121,7 +123,7 @@ async def _show(
         allowed=file.allowed,
         steps=file.steps,
         claims=claims,
-        evidence=[_readable(each) for each in file.evidence],
+        evidence=[_readable(each, claims) for each in file.evidence],
         people=await visible_people(tx, officer, [person_id] if person_id else []),
         form=form,
         key=new_key(),
@@ -152,18 +154,41 @@ async def _ask_whether_sure(
 
 @dataclass(frozen=True, slots=True)
 class _ReadableEvidence:
+    """``said``: a worker's own answers. ``phones``: those that were declared with it."""
+
     at: datetime
-    kind: str
+    label: str
     facts: list[str]
     noticed: list[str]
+    said: list[str]
+    places: tuple[Whereabouts, ...]
+    phones: list[str]
+    noted_by: str | None
 
 
-def _readable(evidence: Evidence) -> _ReadableEvidence:
-    """The moments among the facts, and what an officer noticed; ids say nothing to people."""
+def _readable(evidence: LocatedEvidence, claims: Sequence[StoredClaim]) -> _ReadableEvidence:
+    """What people can read of it; ids say nothing to them."""
+    reasons = [str(code) for code in evidence.facts.get("reasons") or ()]
     facts = [
         f"{_(labels.FACT[name])} {moment(datetime.fromisoformat(str(value)))}"
         for name, value in evidence.facts.items()
         if name in labels.FACT and value
     ]
-    noticed = [labels.noticed(str(code)) for code in evidence.facts.get("indicators") or ()]
-    return _ReadableEvidence(evidence.at, evidence.kind, facts, noticed)
+    by = evidence.noted_by or _(labels.NOTED_BY.get(evidence.kind, ""))
+    own = [claim.phone for claim in claims if claim.id in evidence.claim_ids]
+    return _ReadableEvidence(
+        evidence.at,
+        labels.evidence(evidence.kind, reasons),
+        facts,
+        [labels.noticed(str(code)) for code in evidence.facts.get("indicators") or ()],
+        [labels.said(reason) for reason in reasons],
+        evidence.places,
+        list(dict.fromkeys(phone for phone in own if phone)),
+        by or None,
+    )
+
+
+def _first_place(file: SignalFile) -> Whereabouts | None:
+    """Where to go first."""
+    places = [place for evidence in file.evidence for place in evidence.places]
+    return places[0] if places else None
