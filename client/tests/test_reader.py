@@ -234,11 +234,14 @@ async def test_keys_of_two_epochs_open_side_by_side_and_one_to_come_is_waited_fo
         ShiftDeclared.seals, "worker", Seal(WorkerClaim, frozenset({"databank", allowed.queue}))
     )
     handed_over = tmp_path / "seal_private.json"
-    handed_over.write_bytes(allowed.seal_keys.read_bytes())
     diary = Diary(replace(allowed, seal_keys=handed_over))
     old, new = uuid4(), uuid4()
     async with reading(diary.reader):
         await tutorial.platform.publish(declared(old, "Ana"), cancelled(old))
+        waiting = await parked(diary.reader, 2)
+        assert [row.reason for row in waiting] == ["key", "behind"], "without any key too"
+        handed_over.write_bytes(allowed.seal_keys.read_bytes())
+        await parked(diary.reader, 0)
         shown = await asyncio.to_thread(tutorial.shell, f"{KEYS} rotate {allowed.queue}")
         assert f"{allowed.queue} has the epoch" in shown
         await tutorial.platform.publish(declared(new, "Bea"), cancelled(new))

@@ -35,9 +35,9 @@ def opened(event: Event, envelope: Envelope, reader: str, keys: Path) -> Event:
     for name, seal in event.seals.items():
         sealed: Sealed[Any] | None = getattr(event, name)
         box = sealed.boxes.get(reader) if sealed is not None else None
-        if sealed is None or box is None or not ring:
+        if sealed is None or box is None:
             continue
-        if box.epoch > max(ring):
+        if box.epoch > max(ring, default=""):
             raise KeyAwaitedError(f"sealed with the key {box.epoch}: ask for the folder as it is")
         if box.epoch not in ring:
             continue
