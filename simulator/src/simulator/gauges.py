@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from simulator.play.http import Http
 
-_LINE = re.compile(r"^(krachtlijn_\w+?)(?:\{[^}]*\})? (\S+)$", re.MULTILINE)
+_LINE = re.compile(r"^(krachtlijn_\w+?)(\{[^}]*\})? (\S+)$", re.MULTILINE)
+_OF_A_KEY = re.compile(r'reason="(key|behind)"')
+"""Parked until a seal key comes, and what waits behind: no failure, unless it stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +20,16 @@ class Gauge:
     handled: int
     parked: int
     unpublished: int
+    awaiting_key: int = 0
+    """Of the parked ones, those that wait for a seal key now."""
 
     def since(self, before: "Gauge") -> "Gauge":
-        return Gauge(self.handled - before.handled, self.parked - before.parked, self.unpublished)
+        return Gauge(
+            self.handled - before.handled,
+            self.parked - before.parked,
+            self.unpublished,
+            self.awaiting_key,
+        )
 
 
 async def read(http: Http) -> dict[str, Gauge]:
@@ -31,12 +40,14 @@ async def read(http: Http) -> dict[str, Gauge]:
 def parse(text: str) -> Gauge:
     """Add up the samples of a page of metrics."""
     sums: dict[str, float] = {}
-    for name, value in _LINE.findall(text):
-        sums[name] = sums.get(name, 0.0) + float(value)
+    for name, labels, value in _LINE.findall(text):
+        if name != "krachtlijn_parked_total" or not _OF_A_KEY.search(labels):
+            sums[name] = sums.get(name, 0.0) + float(value)
+    awaiting_key = round(sums.get("krachtlijn_key_awaited_messages", 0))
+    parked = sums.get("krachtlijn_parked_total", 0) + sums.get("krachtlijn_dead_lettered_total", 0)
     return Gauge(
         handled=round(sums.get("krachtlijn_handled_total", 0)),
-        parked=round(
-            sums.get("krachtlijn_parked_total", 0) + sums.get("krachtlijn_dead_lettered_total", 0)
-        ),
+        parked=round(parked) + awaiting_key,
         unpublished=round(sums.get("krachtlijn_outbox_events", 0)),
+        awaiting_key=awaiting_key,
     )

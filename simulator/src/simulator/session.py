@@ -26,6 +26,7 @@ from simulator.play.actors import OPERATOR, TEAM_LEADER, Tokens
 from simulator.play.carers import Carers
 from simulator.play.fine_office import FineOffice
 from simulator.play.http import Http
+from simulator.play.key_courier import KeyCourier
 from simulator.play.ledger import Ledger
 from simulator.play.older_databank import OlderDatabank
 from simulator.play.owners import Owners
@@ -70,6 +71,8 @@ class Settings:
     trust: Trust
     legacy_import: tuple[str, ...] = ()
     """The operator's command that imports an older databank, where it is at hand."""
+    rotate_key: tuple[str, ...] = ()
+    """That which gives the databank a new seal key; it ends in the tree of secrets."""
 
     @classmethod
     def from_environment(cls) -> Self:
@@ -89,8 +92,14 @@ class Settings:
             operator_url=trust.broker(operator) if operator else None,
             issuer_keys=Path(os.environ["KRACHTLIJN_ISSUER_KEYS"]),
             trust=trust,
-            legacy_import=(*json.loads(os.environ.get("KRACHTLIJN_LEGACY_IMPORT") or "[]"),),
+            legacy_import=_command("KRACHTLIJN_LEGACY_IMPORT"),
+            rotate_key=_command("KRACHTLIJN_ROTATE_KEY"),
         )
+
+
+def _command(name: str) -> tuple[str, ...]:
+    """The words of a command in the environment, as JSON; none where it is not at hand."""
+    return (*json.loads(os.environ.get(name) or "[]"),)
 
 
 class Session:
@@ -121,7 +130,9 @@ class Session:
         self._sanction_office = SanctionOffice(city, self._http, self._police, self._ledger)
         self._older_databank = OlderDatabank(city, self._ledger, settings.legacy_import)
         self._yearbook = Yearbook(self._http, self._ledger)
-        self._stories = Stories(World(city, self._http, self._ledger, self._police, self._carers))
+        self._keys = KeyCourier(settings.rotate_key)
+        world = World(city, self._http, self._ledger, self._police, self._carers, self._keys)
+        self._stories = Stories(world)
         self._troubles: list[str] = []
         self._before: dict[str, Gauge] = {}
         self._shown_at = 0.0
@@ -269,7 +280,7 @@ class Session:
             ),
             scenarios=scenarios,
             indicators=indicators,
-            operations=self._operator.shown,
+            operations={**self._operator.shown, "awaitedKey": self._keys.waited},
             measures={**measures.shown, **work.shown},
             past=past.document(),
             seconds=monotonic() - started,

@@ -39,7 +39,8 @@ class Summary:
     past: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Figures of the years behind the city, compared with the truth, by year."""
     operations: Mapping[str, int] = field(default_factory=dict)
-    """An operator's pause of a reader: how long it stood, and what waited for it meanwhile."""
+    """An operator's pause of a reader: how long it stood, and what waited for it meanwhile; and
+    what waited for a seal key that came late."""
     repeated: int = 0
     troubles: Sequence[str] = field(default_factory=tuple)
 
@@ -106,11 +107,13 @@ class Summary:
             f" announced, {shifts['confirmed']} came true and {shifts['withdrawn']} were"
             " withdrawn.",
         ]
-        if self.operations:
+        if "pauses" in self.operations:
             lines.append(
                 f"An operator paused a reader for {self.operations['pausedMs']:,} ms:"
                 f" {self.operations['heldEvents']} events waited for it."
             )
+        if awaited := self.operations.get("awaitedKey"):
+            lines.append(f"A seal key came late: {awaited} events waited, and had their effect.")
         if self.repeated:
             lines.append(f"{self.repeated} events were published again.")
         if self.latency_ms["p99"] is not None:

@@ -85,15 +85,23 @@ def _environment(platform: Platform) -> dict[str, str]:
         ),
         "KRACHTLIJN_ISSUER_KEYS": str(infra.credentials.issuer_keys),
         "KRACHTLIJN_LEGACY_IMPORT": json.dumps(_legacy_import(infra.run)),
+        "KRACHTLIJN_ROTATE_KEY": json.dumps(_rotate_key(infra.credentials.folder)),
         **marks(infra.run, COMPONENT),
     }
 
 
 def _legacy_import(run: RunDir) -> list[str]:
     """The operator's command for this environment, as a person at a terminal would give it."""
-    krachtlijn = str(Path(sys.executable).with_name("krachtlijn"))
     where = ("--environment", run.environment, "--root", str(run.root))
-    return [krachtlijn, "legacy", "import", *where]
+    return [_krachtlijn(), "legacy", "import", *where]
+
+
+def _rotate_key(secrets: Path) -> list[str]:
+    return [_krachtlijn(), "bus", "keys", "rotate", "databank", "--secrets", str(secrets)]
+
+
+def _krachtlijn() -> str:
+    return str(Path(sys.executable).with_name("krachtlijn"))
 
 
 def _end(child: "subprocess.Popen[bytes]") -> None:

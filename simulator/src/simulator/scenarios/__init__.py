@@ -19,6 +19,7 @@ from simulator.scenarios import (
     declared_late,
     fines,
     frozen_report,
+    late_key,
     linked_year,
     on_hold,
     one_person,
@@ -60,6 +61,7 @@ STORIES: dict[int, Callable[[Story], Check]] = {
         withdrawn_check,
         frozen_report,
         linked_year,
+        late_key,
     )
 }
 

@@ -16,6 +16,7 @@ from simulator.play import actors
 from simulator.play.actors import OFFICERS, TEAM_LEADER, Actor
 from simulator.play.carers import Carers
 from simulator.play.http import Answer, Http, SurpriseError
+from simulator.play.key_courier import KeyCourier
 from simulator.play.ledger import Ledger
 from simulator.play.police import Police
 from simulator.play.timeline import Act, Timeline
@@ -42,6 +43,7 @@ class World:
     ledger: Ledger
     police: Police
     carers: Carers
+    keys: KeyCourier
 
     @property
     def end(self) -> datetime:
