@@ -1,5 +1,7 @@
 """Help for owners, readable without signing in."""
 
+from datetime import timedelta
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -10,4 +12,5 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/hulp")
 async def get_help(request: Request) -> Response:
-    return page(request, "help.html")
+    late = request.app.state.rules.afterwards / timedelta(hours=1)
+    return page(request, "help.html", late=f"{late:g}")

@@ -29,8 +29,9 @@ NOTICES: Mapping[TrustDomain, tuple[str, Notice]] = {
                 WHO,
                 mark(
                     "Een eigenaar ziet alleen eigen panden en wat hij of zij zelf invulde. De"
-                    " politie ziet alle aangiften. De stad ziet aantallen, geen namen."
-                    " Hulporganisaties zien niets."
+                    " politie ziet alle aangiften. Van aangiften ziet de stad alleen aantallen."
+                    " De stad ziet wel wie een aanvraag doet, en de naam van iemand over wie de"
+                    " politie haar een vaststelling geeft. Hulporganisaties zien niets."
                 ),
             ),
             (
@@ -65,15 +66,16 @@ NOTICES: Mapping[TrustDomain, tuple[str, Notice]] = {
                 WHO,
                 mark(
                     "Je ziet personen alleen als je functie dat nodig heeft, en met een doel. Een"
-                    " afgeschermde fiche opent pas na akkoord van een tweede persoon. Zorggegevens"
-                    " zie je nooit."
+                    " afgeschermde fiche opent alleen voor de recherche en voor wie ze afschermde."
+                    " Anderen hebben het akkoord van een tweede persoon nodig. Zorggegevens zie je"
+                    " nooit."
                 ),
             ),
             (
                 HOW_LONG,
                 mark(
-                    "Personen zonder feiten kijken we na een jaar na. De termijnen van de wet op"
-                    " het politieambt gelden. Een bestand dat je ophaalt, wissen we na een dag."
+                    "De termijnen van de wet op het politieambt gelden. Dit systeem wist personen"
+                    " niet vanzelf. Een bestand dat je ophaalt, wissen we na een dag."
                 ),
             ),
             (
@@ -101,19 +103,23 @@ NOTICES: Mapping[TrustDomain, tuple[str, Notice]] = {
                 WHO,
                 mark(
                     "Je ziet alleen dossiers die bij je functie horen. Beleid en verslagen werken"
-                    " met aantallen. Namen van slachtoffers zie je niet."
+                    " met aantallen. Waarom de politie een dossier laat wachten, zie je niet."
                 ),
             ),
             (
                 HOW_LONG,
                 mark(
-                    "Een dossier blijft zolang de wet het vraagt. Daarna wissen we het of gaat"
-                    " het naar het archief."
+                    "Is een zaak over een boete of een sanctie gesloten, dan wissen we vanzelf de"
+                    " personen, brieven en stukken op de dag die het register noemt. Een dossier"
+                    " over geschiktheid wissen we niet vanzelf."
                 ),
             ),
             (
                 YOURSELF,
-                mark("Elke keer dat je een dossier opent, komt dat met je code in een logboek."),
+                mark(
+                    "Elke keer dat je iemands naam, adres, brief of stuk bekijkt, komt dat met je"
+                    " code in een logboek."
+                ),
             ),
             (
                 RIGHTS,
@@ -130,11 +136,19 @@ NOTICES: Mapping[TrustDomain, tuple[str, Notice]] = {
             (
                 WHO,
                 mark(
-                    "Alleen je eigen organisatie ziet wat je doorgeeft. De stad ziet aantallen,"
-                    " en kleine aantallen niet. De politie ziet niets."
+                    "Je eigen organisatie ziet wat je doorgeeft. De studiedienst kan de rijen van"
+                    " een jaar ophalen, zonder namen en met een doel dat in een logboek komt. De"
+                    " rest van de stad ziet aantallen, en kleine aantallen niet. De politie ziet"
+                    " niets."
                 ),
             ),
-            (HOW_LONG, mark("De gegevens blijven tot twee jaar na het afsluiten van het jaar.")),
+            (
+                HOW_LONG,
+                mark(
+                    "Rijen over cliënten wissen we vanzelf als hun termijn voorbij is. De termijnen"
+                    " staan bij Vernietigingen. De cijfers blijven."
+                ),
+            ),
             (YOURSELF, mark("We schrijven met een code op wanneer je iets doorgeeft of leest.")),
             (
                 RIGHTS,
