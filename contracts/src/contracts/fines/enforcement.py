@@ -152,6 +152,16 @@ class GasFineFinal(Event, readers={"reporting"}, purpose="enforcement", key="cas
     final_at: Moment
 
 
+class GasFineWithdrawn(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
+    """The sanctioning officer took a fine back: nothing is owed, and what was paid goes back.
+
+    Why stays in the case.
+    """
+
+    case_id: UUID
+    withdrawn_at: Moment
+
+
 class GasReminderSent(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
     """A reminder of payment went out; registered when it precedes collection."""
 

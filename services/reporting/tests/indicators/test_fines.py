@@ -11,6 +11,7 @@ from contracts.enforcement import (
     GasCaseOpened,
     GasFineFinal,
     GasFineImposed,
+    GasFineWithdrawn,
     GasPaymentReceived,
     GasPaymentUndone,
     GasReminderSent,
@@ -136,6 +137,25 @@ async def test_an_annulled_fine_owes_nothing_whatever_was_told_of_its_payment(
     figure = await reporting.figure("IND-2.2-01", "2026-03")
     assert split(figure, "appeal") == {"vernietigd": 2}
     assert split(figure, "payment") == {"niet_verschuldigd": 2}
+
+
+async def test_a_withdrawn_fine_was_imposed_and_owes_nothing_whatever_else_was_told(
+    reporting: Reporting,
+) -> None:
+    paid, appealed = uuid4(), uuid4()
+    for case_id in (paid, appealed):
+        await reporting.told(opened(case_id), fined(case_id))
+    await reporting.told(
+        GasFineFinal(case_id=paid, band="tot_175", final_at=LATER),
+        GasPaymentReceived(case_id=paid, settled=True, received_at=LATER),
+        GasCaseClosed(case_id=paid, outcome="betaald", closed_at=LATER),
+        GasAppealLodged(case_id=appealed, lodged_at=LATER),
+        *(GasFineWithdrawn(case_id=each, withdrawn_at=LATER) for each in (paid, appealed)),
+    )
+    figure = await reporting.figure("IND-2.2-01", "2026-03")
+    assert figure["value"] == 2
+    assert split(figure, "appeal") == {"geen_beroep": 1, "zonder_voorwerp": 1}
+    assert split(figure, "payment") == {"ingetrokken": 2}
 
 
 async def test_a_payment_that_was_booked_back_counts_no_more(reporting: Reporting) -> None:

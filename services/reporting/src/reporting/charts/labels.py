@@ -12,6 +12,7 @@ EVENT = {
     "gas-collection-started": mark("Invordering van een boete begonnen"),
     "gas-fine-final": mark("Boete definitief"),
     "gas-fine-imposed": mark("Boete opgelegd"),
+    "gas-fine-withdrawn": mark("Boete ingetrokken"),
     "gas-payment-received": mark("Betaling ontvangen"),
     "gas-payment-undone": mark("Betaling teruggedraaid"),
     "gas-reminder-sent": mark("Herinnering verstuurd"),

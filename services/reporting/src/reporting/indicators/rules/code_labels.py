@@ -72,6 +72,8 @@ LABELS: Mapping[str, str] = {
     "aangemaand": "herinnerd of aangemaand",
     "niet_definitief": "nog niet definitief",
     "niet_verschuldigd": "niet verschuldigd: vernietigd",
+    "ingetrokken": "niet verschuldigd: ingetrokken",
+    "zonder_voorwerp": "beroep zonder voorwerp: ingetrokken",
     "college": "college",
     "burgemeester": "burgemeester",
     "sekswerker": "sekswerkers",

@@ -37,6 +37,7 @@ FINES = frozenset(
         "gas-case-opened",
         "gas-collection-started",
         "gas-fine-final",
+        "gas-fine-withdrawn",
         "gas-payment-received",
         "gas-payment-undone",
         "gas-reminder-sent",

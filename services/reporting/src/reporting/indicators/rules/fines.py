@@ -22,7 +22,10 @@ PAYMENT = (
 )
 """What says how far a fine is that is not closed; the first that was told counts."""
 UNDONE = "gas-payment-undone"
+WITHDRAWN = "gas-fine-withdrawn"
+"""The officer took it back: it was imposed, and nothing is owed."""
 NOT_FINAL, NOT_OWED = "niet_definitief", "niet_verschuldigd"
+TAKEN_BACK, POINTLESS = "ingetrokken", "zonder_voorwerp"
 ANNULLED = "vernietigd"
 """The verdict after which nothing is owed."""
 
@@ -114,9 +117,13 @@ class _History:
         verdict = self._code("gas-appeal-decided", case_id, "verdict")
         if verdict is not None:
             return verdict
-        return APPEAL_RUNS if ("gas-appeal-lodged", case_id) in self._last else NO_APPEAL
+        if ("gas-appeal-lodged", case_id) not in self._last:
+            return NO_APPEAL
+        return POINTLESS if (WITHDRAWN, case_id) in self._last else APPEAL_RUNS
 
     def payment(self, case_id: UUID) -> str:
+        if (WITHDRAWN, case_id) in self._last:
+            return TAKEN_BACK
         outcome = self._code("gas-case-closed", case_id, "outcome")
         if self.appeal(case_id) == ANNULLED:
             return NOT_OWED
