@@ -27,7 +27,7 @@ from enforcement.meetings.plan import MEETING_OVER
 from enforcement.notifications import announce
 from enforcement.notifications import post as letters
 from enforcement.payments import match_line, plan_instalments
-from enforcement.payments.open_claim import open_claim
+from enforcement.payments.fall_due import fall_due
 from enforcement.registers import bound_log as registers_log
 from enforcement.registers import destroy
 from enforcement.sanctions import notify_decision as sanctions
@@ -76,7 +76,7 @@ async def make_fine_final(timer: Timer, tx: Transaction) -> None:
     """A fine can no longer be appealed: finance gets its claim."""
     due = await finalise.make_final(tx, UUID(timer.key))
     if due is not None:
-        await open_claim(tx, due.case_id, due.amount_cents, due.due_from)
+        await fall_due(tx, due)
 
 
 async def flag_instalment(timer: Timer, tx: Transaction) -> None:

@@ -102,7 +102,12 @@ async def test_too_much_is_given_back_and_a_wrong_booking_undone(
     await finance.does(f"{page}/terugbetaling", bedrag="50", sleutel=key())
     bookings = (await city.sees(FINANCE, path))["bookings"]
     (wrong,) = [each["bookingId"] for each in bookings if each["kind"] == "betaling"]
+    (given,) = [each["bookingId"] for each in bookings if each["kind"] == "terugbetaling"]
     correction = f"{page}/boekingen/{wrong}"
+    early = await finance.post(correction, {"reden": "Betaling van iemand anders."})
+    assert early.status_code == 409, "150 and 50 more would be asked"
+    assert (await city.sees(FINANCE, path))["state"] == "betaald"
+    await finance.does(f"{page}/boekingen/{given}", reden="Terugbetaling van iemand anders.")
     assert "Waarom?" in await finance.sees(correction)
     await finance.is_told(correction)
     await finance.does(correction, reden="Betaling van iemand anders.")
@@ -178,7 +183,9 @@ async def test_a_statement_is_read_and_its_line_matched_by_somebody_who_says_why
     assert await finance.does(f"{page}/ongedaan", reden="Toch niet.") == page
     await finance.is_told(f"{page}/terzijde")
     await finance.does(f"{page}/terzijde", reden="Parkeren.")
-    assert "niet meer bewaard" in await finance.sees(f"{page}?doel=procedure")
+    assert "alleen te zien zolang de lijn te bekijken is" in await finance.sees(
+        f"{page}?doel=procedure"
+    )
 
 
 @pytest.mark.parametrize("data", [b"", b"geen xml", camt(("1", []), iban="")])

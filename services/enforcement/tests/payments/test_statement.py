@@ -6,18 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chassis.uploads import Limits
+from chassis.uploads import Limits, UnreadableFileError
 from chassis.uploads.xml_elements import elements
+from enforcement.payments.rules.camt import read_statements
 from enforcement.payments.rules.reference import reference_of, written
 from enforcement.payments.rules.statement import (
     Statement,
     UnsoundStatementError,
     concerns_fines,
-    read_statements,
     single_reference,
 )
 
-from ..support.camt import Entry, Part, camt, entry
+from ..support.camt import IBAN, PAYER_IBAN, Entry, Part, camt, entry, notifications
 
 DAY = date(2026, 1, 6)
 OURS = reference_of(2026, 7)
@@ -108,7 +108,77 @@ def test_the_day_of_a_moment_is_the_city_s_day() -> None:
     assert line.booked_on == date(2026, 1, 7)
 
 
+def test_an_entry_of_several_payments_that_the_bank_does_not_split_books_on_no_fine() -> None:
+    """One of its payers named a fine; the money of the others is not of that fine."""
+    told = [
+        Entry(10_000, DAY, [Part(None, written(OURS)), Part(None, "huur")]),
+        Entry(10_000, DAY, [Part(4_000, written(OURS)), Part(5_999, "huur")]),
+        Entry(10_000, DAY, [Part(None, written(OURS))], number_of=2),
+    ]
+    (statement,) = read(camt(("1", told)))
+    assert [line.amount_cents for line in statement.lines] == [10_000, 10_000, 10_000]
+    assert [single_reference(line) for line in statement.lines] == [None, None, None]
+    (alone,) = read(camt(("1", [Entry(5_000, DAY, [Part(None, written(OURS))], number_of=1)])))
+    assert single_reference(alone.lines[0]) == OURS
+
+
+def test_what_the_bank_takes_back_is_no_payment_and_never_books_by_itself() -> None:
+    """ISO 20022, ReversalIndicator: CRDT and yes, the original was a debit; DBIT, a credit."""
+    came_back = Entry(-5_000, DAY, [Part(None, OURS)], reversal=True)
+    refund_back = Entry(5_000, DAY, [Part(None, OURS)], reversal=True)
+    returned = Entry(-5_000, DAY, [Part(None, "", returned=True)])
+    mixed = Entry(1_000, DAY, [Part(4_000, OURS), Part(-3_000, OURS, returned=True)])
+    (statement,) = read(camt(("1", [came_back, refund_back, returned, mixed])))
+    lines = [(line.amount_cents, line.returned, single_reference(line)) for line in statement.lines]
+    assert lines == [
+        (-5_000, True, None),
+        (5_000, True, None),
+        (-5_000, True, None),
+        (4_000, False, OURS),
+        (-3_000, True, None),
+    ]
+    assert all(concerns_fines(line) for line in statement.lines)
+
+
+def test_a_notification_is_read_as_a_statement_without_balances() -> None:
+    (told,) = read(notifications(("N1", [entry(5_000, DAY, structured=OURS, ref="A1")])))
+    (statement,) = read(camt(("N1", [entry(5_000, DAY, structured=OURS, ref="A1")])))
+    assert (told.iban, told.lines) == (IBAN, statement.lines)
+    assert told.reference != statement.reference, "each numbers its own messages"
+
+
+@pytest.mark.parametrize(
+    ("issuer", "reference", "names"),
+    [("BBA", OURS, True), ("", written(OURS), True), ("ISO", f"RF18{OURS}", False)],
+)
+def test_a_structured_reference_is_that_of_belgian_banks(
+    issuer: str, reference: str, names: bool
+) -> None:
+    of = Entry(5_000, DAY, [Part(None, structured=reference, issuer=issuer)])
+    (statement,) = read(camt(("1", [of])))
+    assert single_reference(statement.lines[0]) == (OURS if names else None)
+
+
+def test_the_other_side_of_money_that_left_is_whoever_got_it() -> None:
+    data = camt(("1", [entry(-5_000, DAY, OURS)]))
+    creditor = (
+        b"<Cdtr><Pty><Nm>Iemand Anders</Nm></Pty></Cdtr>"
+        b"<CdtrAcct><Id><IBAN>BE71096123456769</IBAN></Id></CdtrAcct></RltdPties>"
+    )
+    (statement,) = read(data.replace(b"</RltdPties>", creditor))
+    assert statement.lines[0].payer.name == "Iemand Anders"
+    assert statement.lines[0].payer.iban == PAYER_IBAN
+
+
+def test_an_amount_in_another_currency_behind_an_entry_in_euro_spoils_nothing() -> None:
+    part = b'<AmtDtls><TxAmt><Amt Ccy="USD">54.00</Amt></TxAmt></AmtDtls>'
+    data = camt(("1", [entry(5_000, DAY, structured=OURS)]))
+    (statement,) = read(data.replace(b"</Refs>", b"</Refs>" + part))
+    assert [line.amount_cents for line in statement.lines] == [5_000]
+
+
 GOOD = camt(("1", [entry(5_000, DAY)]))
+ENTITIES = b'<!DOCTYPE a [<!ENTITY b "5"><!ENTITY c "&b;&b;">]>'
 
 
 @pytest.mark.parametrize(
@@ -116,6 +186,8 @@ GOOD = camt(("1", [entry(5_000, DAY)]))
     [
         (b"<Document/>", "geen rekeningafschrift in CAMT.053"),
         (GOOD.replace(b"camt.053.001", b"camt.052.001"), "geen rekeningafschrift in CAMT.053"),
+        (GOOD.replace(b"camt.053.001", b"camt.054.001"), "geen rekeningafschrift in CAMT.053"),
+        (GOOD.replace(b"</Id><Acct>", b"</Id><Acct><Ccy>USD</Ccy>"), "niet in euro"),
         (camt(("1", [entry(5_000, DAY)]), wrong_by=1), "kloppen niet met het saldo"),
         (camt(("1", [entry(5_000, DAY, currency="USD")])), "niet in euro"),
         (camt(("", [entry(5_000, DAY)])), "van welke rekening"),
@@ -133,3 +205,10 @@ def test_a_file_that_cannot_be_booked_is_refused_with_a_reason(data: bytes, said
     with pytest.raises(UnsoundStatementError) as refused:
         read(data)
     assert said in refused.value.reason
+
+
+@pytest.mark.parametrize("declared", [ENTITIES, b'<!DOCTYPE a SYSTEM "file:///etc/passwd">'])
+def test_a_document_type_is_refused_before_any_entity_is_known(declared: bytes) -> None:
+    head, _, body = GOOD.partition(b"?>")
+    with pytest.raises(UnreadableFileError):
+        read(head + b"?>" + declared + body)

@@ -1,4 +1,4 @@
-"""Synthetic bank statements in CAMT.053, as banks write them: no account or person is real."""
+"""Synthetic bank statements (CAMT.053, CAMT.054), as banks write them: nothing in them is real."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,11 +17,19 @@ class Part:
     text: str = ""
     structured: str = ""
     name: str = "Ilinca Voorbeeld"
+    ref: str = ""
+    tx_id: str = ""
+    end_to_end: str = "NOTPROVIDED"
+    returned: bool = False
+    issuer: str = ""
 
 
 @dataclass
 class Entry:
-    """``cents`` is negative for money that left; ``ref`` is the bank's own reference."""
+    """``cents`` is negative for money that left; ``ref`` is the bank's own reference.
+
+    ``reversal``: the bank says that this entry takes an earlier one back.
+    """
 
     cents: int
     on: date
@@ -29,11 +37,28 @@ class Entry:
     ref: str = ""
     status: str = "BOOK"
     currency: str = "EUR"
+    reversal: bool = False
+    number_of: int | None = None
 
 
 def entry(cents: int, on: date, text: str = "", **more: str) -> Entry:
     structured = more.pop("structured", "")
     return Entry(cents, on, [Part(None, text, structured)], **more)
+
+
+def notifications(*of: tuple[str, list[Entry]], version: str = "08", iban: str = IBAN) -> bytes:
+    """The same in CAMT.054: what came in today, without balances."""
+    body = "".join(
+        f"<Ntfctn><Id>{ref}</Id><Acct><Id><IBAN>{iban}</IBAN></Id></Acct>"
+        f"{''.join(_entry(each, version) for each in entries)}</Ntfctn>"
+        for ref, entries in of
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        f'<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.{version}">'
+        "<BkToCstmrDbtCdtNtfctn><GrpHdr><MsgId>N-1</MsgId></GrpHdr>"
+        f"{body}</BkToCstmrDbtCdtNtfctn></Document>"
+    ).encode()
 
 
 def camt(
@@ -72,9 +97,11 @@ def _entry(of: Entry, version: str) -> str:
     status = f"<Sts>{of.status}</Sts>" if version < "08" else f"<Sts><Cd>{of.status}</Cd></Sts>"
     own = f"<AcctSvcrRef>{of.ref}</AcctSvcrRef>" if of.ref else ""
     parts = "".join(_part(part, version, of.currency) for part in of.parts)
+    reversal = "<RvslInd>true</RvslInd>" if of.reversal else ""
+    batch = "" if of.number_of is None else f"<Btch><NbOfTxs>{of.number_of}</NbOfTxs></Btch>"
     return (
-        f"<Ntry>{_amount(of.cents, of.currency)}{status}<BookgDt><Dt>{of.on}</Dt></BookgDt>{own}"
-        f"<NtryDtls>{parts}</NtryDtls></Ntry>"
+        f"<Ntry>{_amount(of.cents, of.currency)}{reversal}{status}"
+        f"<BookgDt><Dt>{of.on}</Dt></BookgDt>{own}<NtryDtls>{batch}{parts}</NtryDtls></Ntry>"
     )
 
 
@@ -86,9 +113,14 @@ def _part(of: Part, version: str, currency: str) -> str:
     debtor = f"<Nm>{escape(of.name)}</Nm>"
     debtor = f"<Pty>{debtor}</Pty>" if version >= "08" else debtor
     free = f"<Ustrd>{escape(of.text)}</Ustrd>" if of.text else ""
-    reference = f"<Strd><CdtrRefInf><Ref>{of.structured}</Ref></CdtrRefInf></Strd>"
+    issuer = f"<Issr>{of.issuer}</Issr>"
+    kind = f"<Tp><CdOrPrtry><Cd>SCOR</Cd></CdOrPrtry>{issuer}</Tp>" if of.issuer else ""
+    reference = f"<Strd><CdtrRefInf>{kind}<Ref>{of.structured}</Ref></CdtrRefInf></Strd>"
+    own = f"<AcctSvcrRef>{of.ref}</AcctSvcrRef>" if of.ref else ""
+    chain = f"<TxId>{of.tx_id}</TxId>" if of.tx_id else ""
+    why = "<RtrInf><Rsn><Cd>AC04</Cd></Rsn></RtrInf>" if of.returned else ""
     return (
-        f"<TxDtls><Refs><EndToEndId>NOTPROVIDED</EndToEndId></Refs>{amount}"
+        f"<TxDtls><Refs>{own}<EndToEndId>{of.end_to_end}</EndToEndId>{chain}</Refs>{amount}"
         f"<RltdPties><Dbtr>{debtor}</Dbtr><DbtrAcct><Id><IBAN>{PAYER_IBAN}</IBAN></Id></DbtrAcct>"
-        f"</RltdPties><RmtInf>{free}{reference if of.structured else ''}</RmtInf></TxDtls>"
+        f"</RltdPties><RmtInf>{free}{reference if of.structured else ''}</RmtInf>{why}</TxDtls>"
     )

@@ -21,6 +21,7 @@ from enforcement.gas.rules import GasStep, basis
 from enforcement.gas.store import GasCase
 from enforcement.gas.tell_police import tell_outcome
 from enforcement.legal_terms import case_terms
+from enforcement.payments.pay_ahead import give_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ async def record_judgment(tx: Transaction, case_id: UUID, by: By, judgment: Judg
     if judgment.verdict is AppealVerdict.VERNIETIGD:
         await case_terms.close(tx, case_id)
         case.closed_at = tx.now
+        await give_back(tx, case_id)
         tell_outcome(tx, case_id, GasOutcome.GEEN_GELDBOETE)
         return case
     case.amount = judgment.amount or case.amount

@@ -13,6 +13,7 @@ from enforcement.gas.rules import GasStep, basis
 from enforcement.gas.store import GasCase
 from enforcement.gas.tell_police import tell_outcome
 from enforcement.legal_terms import case_terms
+from enforcement.payments.pay_ahead import give_back
 
 
 async def confirm_expiry(tx: Transaction, case_id: UUID, by: By) -> GasCase:
@@ -21,6 +22,7 @@ async def confirm_expiry(tx: Transaction, case_id: UUID, by: By) -> GasCase:
     take_step(tx, case, GasStep.EXPIRY, by, basis=basis.DECISION)
     await case_terms.close(tx, case_id)
     case.closed_at = tx.now
+    await give_back(tx, case_id)
     record(tx, GasCaseExpired(case_id=case_id, expired_at=tx.now))
     tell_outcome(tx, case_id, GasOutcome.GEEN_GELDBOETE)
     return case

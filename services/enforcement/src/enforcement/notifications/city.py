@@ -32,17 +32,27 @@ class Mediation(_Data):
 
 
 class Payment(_Data):
+    """``iban`` is the account that letters name. ``other_accounts`` are those on which fines may
+    come in as well: of statements of any other account nothing is booked.
+    """
+
     iban: Line
     bic: Line
     name: Line
     contact: Line
     signed: Line
+    other_accounts: tuple[Line, ...] = ()
 
     @model_validator(mode="after")
-    def _account_exists(self) -> Self:
-        if not iban.is_valid(self.iban, check_country=False):
-            raise ValueError("payment.iban is no account number")
+    def _accounts_exist(self) -> Self:
+        if not all(iban.is_valid(each, check_country=False) for each in self.accounts):
+            raise ValueError("payment.iban or one of payment.other_accounts is no account number")
         return self
+
+    @property
+    def accounts(self) -> frozenset[str]:
+        """The accounts of the city for fines, as banks write them: without spaces."""
+        return frozenset(iban.compact(each) for each in (self.iban, *self.other_accounts))
 
 
 class FactText(_Data):

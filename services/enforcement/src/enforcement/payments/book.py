@@ -1,7 +1,8 @@
-"""Book money on a claim: a payment, a correction, or what was paid too much and goes back."""
+"""Book money on a claim: a payment, a correction, what goes back, or what the bank takes back."""
 
 from datetime import date
-from uuid import UUID, uuid4
+from typing import Any
+from uuid import UUID
 
 from chassis.bus import record
 from chassis.days import city_day
@@ -11,11 +12,22 @@ from chassis.refusals import FieldRefusedError
 from contracts.enforcement import GasPaymentReceived, GasPaymentUndone
 from enforcement.cases.store.timeline import By
 from enforcement.payments.advance import settle
-from enforcement.payments.rules.balance import BookingKind, check_amount, check_refund, to_undo
+from enforcement.payments.rules.balance import (
+    BookingKind,
+    check_amount,
+    check_came_back,
+    check_refund,
+    check_taken_back,
+    check_undo,
+    to_undo,
+)
 from enforcement.payments.rules.claim import BookingNotFoundError
-from enforcement.payments.store import accounts, statements
+from enforcement.payments.store import accounts, bookings, statements
 from enforcement.payments.store.accounts import Account
-from enforcement.payments.store.bookings import Booking
+
+TAKEN_BACK = "Teruggeboekt door de bank."
+CAME_BACK = "De terugbetaling kwam terug van de bank."
+"""Reasons of bookings that a line of the bank brings, and no person."""
 
 
 async def register_payment(
@@ -32,9 +44,7 @@ async def register_payment(
     account = await accounts.read_for_update(tx, case_id)
     day = _booked_day("paidOn", paid_on, tx)
     _add(tx, account, BookingKind.BETALING, amount_cents, day, by, line_id=line_id)
-    settled = account.balance.outstanding_cents == 0
-    if account.claim.measure_id is None:  # the events are of fines
-        record(tx, GasPaymentReceived(case_id=case_id, settled=settled, received_at=tx.now))
+    tell_received(tx, account)
     await settle(tx, account, by)
     return account
 
@@ -56,6 +66,31 @@ async def refund(
     return account
 
 
+async def take_back(
+    tx: Transaction, case_id: UUID, amount_cents: int, paid_on: date, by: By, *, line_id: UUID
+) -> Account:
+    """The bank took a payment back: what it paid is owed again. Raises ``RefusedError``."""
+    account = await accounts.read_for_update(tx, case_id)
+    check_taken_back(account.balance, amount_cents)
+    kind, reason = BookingKind.TERUGBETALING, TAKEN_BACK
+    _add(tx, account, kind, -amount_cents, paid_on, by, line_id=line_id, reason=reason)
+    _tell_undone(tx, account)
+    await settle(tx, account, by)
+    return account
+
+
+async def refund_came_back(
+    tx: Transaction, case_id: UUID, amount_cents: int, paid_on: date, by: By, *, line_id: UUID
+) -> Account:
+    """A refund could not be paid out: it is still to be given back. Raises ``RefusedError``."""
+    account = await accounts.read_for_update(tx, case_id)
+    check_came_back(account.bookings, amount_cents)
+    kind, reason = BookingKind.BETALING, CAME_BACK
+    _add(tx, account, kind, amount_cents, paid_on, by, line_id=line_id, reason=reason)
+    await settle(tx, account, by)
+    return account
+
+
 async def undo_booking(
     tx: Transaction, case_id: UUID, booking_id: UUID, reason: str, by: By
 ) -> Account:
@@ -67,6 +102,8 @@ async def undo_booking(
     wrong = to_undo(account.bookings, booking_id)
     if wrong is None:
         raise BookingNotFoundError
+    check_undo(account.balance.paid_cents, wrong)
+    before = account.balance.outstanding_cents
     _add(
         tx,
         account,
@@ -80,13 +117,25 @@ async def undo_booking(
     )
     if wrong.line_id is not None:
         await statements.reopen(tx, wrong.line_id)
-    if wrong.kind is BookingKind.BETALING and account.claim.measure_id is None:
+    if wrong.kind is BookingKind.BETALING:
         _tell_undone(tx, account)
+    elif account.balance.outstanding_cents < before:
+        tell_received(tx, account)
     await settle(tx, account, by)
     return account
 
 
+def tell_received(tx: Transaction, account: Account) -> None:
+    """The events are of fines, not of penalties."""
+    if account.claim.measure_id is None:
+        settled = account.balance.outstanding_cents == 0
+        case_id = account.claim.case_id
+        record(tx, GasPaymentReceived(case_id=case_id, settled=settled, received_at=tx.now))
+
+
 def _tell_undone(tx: Transaction, account: Account) -> None:
+    if account.claim.measure_id is not None:
+        return
     settled = account.balance.outstanding_cents == 0
     record(
         tx,
@@ -113,22 +162,7 @@ def _add(
     amount_cents: int,
     paid_on: date,
     by: By,
-    *,
-    undoes: UUID | None = None,
-    reason: str | None = None,
-    line_id: UUID | None = None,
+    **more: Any,
 ) -> None:
-    booking = Booking(
-        booking_id=uuid4(),
-        case_id=account.claim.case_id,
-        kind=kind,
-        amount_cents=amount_cents,
-        paid_on=paid_on,
-        booked_at=tx.now,
-        booked_by=by.subject,
-        reason=reason,
-        undoes=undoes,
-        line_id=line_id,
-    )
-    tx.session.add(booking)
-    account.bookings.append(booking)
+    case_id = account.claim.case_id
+    account.bookings.append(bookings.add(tx, case_id, kind, amount_cents, paid_on, by, **more))

@@ -4,15 +4,17 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from chassis.web import Action, Actor, record_access
-from enforcement.payments.rules.statement import Payer
+from enforcement.payments.rules.statement import LineState, Payer
 from enforcement.payments.store import statements
 
 SUBJECT = "statement-line"
 
 
 async def consult_payer(tx: Transaction, actor: Actor, line_id: UUID, purpose: str) -> Payer | None:
-    """None when nobody has to know any more. Raises ``LineNotFoundError``."""
-    await statements.read(tx, line_id)
+    """None when nobody has to know: the line does not wait. Raises ``LineNotFoundError``."""
+    line = await statements.read(tx, line_id)
+    if line.state != LineState.TE_BEKIJKEN:
+        return None
     payer = await statements.payer(tx, line_id)
     if payer is not None:
         await record_access(

@@ -38,6 +38,8 @@ NOTED = {
     "instalments-agreed": mark("Afbetaling afgesproken"),
     "instalments-ended": mark("Afbetaling gestopt"),
     "instalment-missed": mark("Termijn van de afbetaling gemist"),
+    "paid-ahead": mark("Betaald voor de boete definitief is"),
+    "paid-ahead-undone": mark("Betaling vooraf ongedaan gemaakt"),
 }
 """Other lines of a timeline that payments write."""
 HINT = {

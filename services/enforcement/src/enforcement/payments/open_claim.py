@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from chassis.days import city_day
 from chassis.db import Transaction
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import CLOCK
+from enforcement.payments import book
 from enforcement.payments.advance import settle
 from enforcement.payments.follow_case import follow_case
 from enforcement.payments.rules.balance import MOST_CENTS
-from enforcement.payments.rules.claim import ClaimState
+from enforcement.payments.rules.claim import OPEN, ClaimState
 from enforcement.payments.start_terms import start_payment_term, start_prescription
 from enforcement.payments.store import accounts, claims
 from enforcement.payments.store.claims import Claim
@@ -31,7 +33,8 @@ REVISED = "claim-revised"
 
 
 async def open_claim(tx: Transaction, case_id: UUID, amount_cents: int, due_from: date) -> Claim:
-    """Once per case. A judge's other amount replaces the first, and leaves what was paid.
+    """Once per case; what was paid ahead counts at once. A judge's other amount replaces the first,
+    and leaves what was paid.
 
     Raises ``ValueError`` for an amount that no fine has.
     """
@@ -54,6 +57,35 @@ async def open_claim(tx: Transaction, case_id: UUID, amount_cents: int, due_from
     await start_prescription(tx, claim, claim.due_on)
     tx.session.add(claim)
     timeline.note(tx, case_id, OPENED, (None, claim.state), CLOCK)
+    await tx.session.flush()
+    account = await accounts.read_for_update(tx, case_id)
+    if account.balance.paid_cents:
+        book.tell_received(tx, account)
+        await settle(tx, account, CLOCK)
+    return claim
+
+
+async def open_to_give_back(tx: Transaction, case_id: UUID) -> Claim:
+    """The claim of a fine that fell before it was final: nothing is owed, what was paid goes back.
+
+    Should a fine follow after all, it opens again as it would have.
+    """
+    today = city_day(tx.now)
+    claim = Claim(
+        case_id=case_id,
+        reference=await claims.reference_for(tx, case_id),
+        owed_cents=0,
+        state=ClaimState.BETAALD,
+        resume=ClaimState.TE_BETALEN,
+        due_from=today,
+        due_on=today,
+        prescription_from=today,
+        prescribes_on=today,
+        opened_at=tx.now,
+        ended_at=tx.now,
+    )
+    tx.session.add(claim)
+    await tx.session.flush()
     return claim
 
 
@@ -84,12 +116,17 @@ async def open_penalty(tx: Transaction, forfeit_id: UUID, owed: PenaltyDebt) -> 
 async def _revise(tx: Transaction, case_id: UUID, amount_cents: int, due_from: date) -> Claim:
     account = await accounts.read_for_update(tx, case_id)
     claim = account.claim
+    was_paid = claim.state is ClaimState.BETAALD
     before, claim.owed_cents, claim.asked_on = claim.state, amount_cents, None
-    if claim.state is not ClaimState.BETAALD:
+    if not was_paid:
         claim.state, claim.resume, claim.ended_at = ClaimState.TE_BETALEN, None, None
         await start_payment_term(tx, claim, due_from)
         await start_prescription(tx, claim, claim.due_on)
     timeline.note(tx, case_id, REVISED, (before, claim.state), CLOCK)
     await settle(tx, account, CLOCK)
+    if was_paid and claim.state in OPEN:  # more is owed than was paid: in time until a new last day
+        claim.state = ClaimState.TE_BETALEN
+        await start_payment_term(tx, claim, due_from)
+        await start_prescription(tx, claim, claim.due_on)
     await follow_case(tx, claim, CLOCK)
     return claim

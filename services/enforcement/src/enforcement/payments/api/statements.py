@@ -34,7 +34,11 @@ class ImportView(View):
 
 
 class LineView(View):
-    """``reference`` is the bank's own of the statement, ``references`` those of fines."""
+    """``reference`` is the bank's own of the statement, ``references`` those of fines.
+
+    ``returned``: the bank takes back what it booked before. ``resembles`` is a line that may be the
+    same transaction. ``ahead``: it is booked for a fine that is not final yet.
+    """
 
     line_id: UUID
     iban: str
@@ -45,10 +49,13 @@ class LineView(View):
     state: str
     case_id: UUID | None
     number: str | None
+    returned: bool
+    resembles: UUID | None
+    ahead: bool
 
 
 class PayerView(View):
-    """Empty once nobody has to know any more."""
+    """Empty while the line does not wait, and once nobody has to know any more."""
 
     name: str | None
     iban: str | None
@@ -74,10 +81,14 @@ async def _read(
 
 @router.post("/bank-statements")
 async def post_statements(
-    tx: Tx, actor: Financer, found: Annotated[list[Statement], Depends(_read)]
+    request: Request, tx: Tx, actor: Financer, found: Annotated[list[Statement], Depends(_read)]
 ) -> ImportView:
-    """Read a CAMT.053 file: all of it or nothing, and each line once."""
-    return ImportView.model_validate(await import_statements(tx, found, By.actor(actor)))
+    """Read a file in CAMT.053 or CAMT.054: all of it or nothing, and each transaction once.
+
+    Every statement in it is of an account of the city for fines.
+    """
+    own = request.app.state.city.payment.accounts
+    return ImportView.model_validate(await import_statements(tx, own, found, By.actor(actor)))
 
 
 @router.get("/statement-lines", **listed(LineView))

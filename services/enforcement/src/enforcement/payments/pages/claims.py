@@ -152,6 +152,7 @@ async def show_payments(
         more=len(rows) > ON_A_PAGE,
         number=number,
         lines=await statements.in_state(tx, LineState.TE_BEKIJKEN, ON_A_PAGE),
+        ahead=await statements.ahead(tx, ON_A_PAGE),
         late=await claims.late(tx, today, ON_A_PAGE),
         missed=await claims.with_missed_instalment(tx, today, ON_A_PAGE),
         overpaid=await claims.overpaid(tx, ON_A_PAGE),

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.refusals import FieldRefusedError
+from chassis.refusals import NotFoundError, RefusedError
 from chassis.web import Actor
 from chassis.web.pages import Form, go, ngettext, page, read, tell
 from chassis.web.pages import gettext as _
@@ -26,6 +26,7 @@ from enforcement.payments.store import statements
 router = APIRouter(include_in_schema=False)
 
 PROCEDURE = "procedure"
+ASIDE = mark("De lijn is geen geldboete. Wie betaalde, wordt na %(num)s dagen gewist.")
 Purpose = Annotated[str | None, Query(alias="doel", pattern=f"^{PROCEDURE}$")]
 
 
@@ -49,7 +50,8 @@ async def post_statements(
     try:
         if isinstance(found, UnsoundStatementError):
             raise found
-        result = await import_statements(tx, found, By.actor(actor))
+        own = request.app.state.city.payment.accounts
+        result = await import_statements(tx, own, found, By.actor(actor))
     except UnsoundStatementError as refusal:
         form: Form[Any] = Form(errors={"bestand": refusal.reason})
         return await show_payments(request, tx, form, status=422)
@@ -81,7 +83,9 @@ async def post_match(request: Request, line_id: UUID, tx: Tx, actor: Financer) -
             claim = await match_line.match_line(tx, line_id, form.model.claim, By.actor(actor))
             await tell(tx, request, _("De lijn is gekoppeld aan %(nr)s.") % {"nr": claim.number})
             return go(HOME)
-        except FieldRefusedError as refusal:
+        except NotFoundError:
+            raise
+        except RefusedError as refusal:
             form.errors["boete"] = refusal.reason
     else:
         form.errors = {"boete": mark("Vul de mededeling of het nummer van het dossier in.")}
@@ -95,7 +99,7 @@ async def post_aside(request: Request, line_id: UUID, tx: Tx, actor: Financer) -
         form.errors = {"reden": mark("Zeg in enkele woorden waarom. Noem geen personen.")}
         return await _show(request, tx, actor, line_id, form, status=422)
     await match_line.set_aside(tx, line_id, form.model.reason, By.actor(actor))
-    await tell(tx, request, _("De lijn is geen geldboete. Wie betaalde, is gewist."))
+    await tell(tx, request, _(ASIDE) % {"num": match_line.KEPT.days})
     return go(HOME)
 
 
@@ -133,4 +137,5 @@ async def _show(
         form=form,
         labels=labels,
         LineState=LineState,
+        kept_days=match_line.KEPT.days,
     )

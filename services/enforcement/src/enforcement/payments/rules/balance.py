@@ -70,6 +70,31 @@ def check_refund(of: Balance, amount_cents: int) -> None:
         raise FieldRefusedError("amountCents", lazy("Zoveel is er niet te veel betaald."))
 
 
+def check_taken_back(of: Balance, amount_cents: int) -> None:
+    """A bank takes no more back than came in. Raises ``FieldRefusedError``."""
+    check_amount("amountCents", amount_cents)
+    if amount_cents > of.paid_cents:
+        raise FieldRefusedError("claim", lazy("Zoveel is er op deze boete niet betaald."))
+
+
+def check_came_back(bookings: Iterable[BookingEntry], amount_cents: int) -> None:
+    """No refund comes back that was not given. Raises ``FieldRefusedError``."""
+    check_amount("amountCents", amount_cents)
+    if amount_cents > given_back(bookings):
+        raise FieldRefusedError("claim", lazy("Zoveel is er van deze boete niet terugbetaald."))
+
+
+def given_back(bookings: Iterable[BookingEntry]) -> int:
+    """Cents of refunds that nobody undid."""
+    rows = [*bookings]
+    undone = {booking.undoes for booking in rows}
+    return -sum(
+        booking.amount_cents
+        for booking in rows
+        if booking.kind is BookingKind.TERUGBETALING and booking.booking_id not in undone
+    )
+
+
 def to_undo(bookings: Sequence[BookingEntry], booking_id: UUID) -> BookingEntry | None:
     """The booking with this id, None when the claim has none.
 
@@ -83,6 +108,12 @@ def to_undo(bookings: Sequence[BookingEntry], booking_id: UUID) -> BookingEntry 
     if any(each.undoes == booking_id for each in bookings):
         raise RefusedError(lazy("Deze boeking is al ongedaan gemaakt."))
     return booking
+
+
+def check_undo(paid_cents: int, wrong: BookingEntry) -> None:
+    """Never less than nothing is paid, or more would be asked than is owed. ``RefusedError``."""
+    if paid_cents < wrong.amount_cents:
+        raise RefusedError(lazy("Van deze betaling ging al geld terug. Maak eerst dat ongedaan."))
 
 
 def standing_of_line(bookings: Sequence[BookingEntry], line_id: UUID) -> BookingEntry:

@@ -53,9 +53,16 @@ ENDS = (S.BETAALD, S.ONINBAAR, S.VERJAARD)
 ASKED_FOR = (S.TE_BETALEN, S.HERINNERD, S.AANGEMAAND)
 """The next step waits until the last day that the one before left."""
 APPEAL_RUNS = frozenset(
-    {GasState.BEROEP_INGESTELD, GasState.VONNIS, GasState.HERZIEN, GasState.VERNIETIGD}
+    {
+        GasState.TER_KENNIS_GEBRACHT,
+        GasState.BEROEP_INGESTELD,
+        GasState.VONNIS,
+        GasState.HERZIEN,
+        GasState.VERNIETIGD,
+    }
 )
-"""States of the case in which a judge has still to speak, or spoke and it is not final anew."""
+"""States of the case in which somebody may appeal, since the decision proves to have arrived later,
+or a judge has still to speak, or spoke and it is not final anew."""
 
 
 class ClaimNotFoundError(NotFoundError):
@@ -87,6 +94,12 @@ class ClaimFile:
     plan_kept: bool
     appeal_runs: bool
     on_hold: bool
+
+
+def owes_something(file: ClaimFile, _attempt: Attempt) -> str | None:
+    if file.outstanding_cents <= 0:
+        return lazy("Van deze boete is niets meer te betalen.")
+    return None
 
 
 def is_not_held(file: ClaimFile, _attempt: Attempt) -> str | None:
@@ -131,7 +144,13 @@ def is_paid(file: ClaimFile, _attempt: Attempt) -> str | None:
     return None
 
 
-_MAY_COLLECT = (is_not_held, appeal_is_over, no_plan_is_kept, is_not_prescribed)
+_MAY_COLLECT = (
+    owes_something,
+    is_not_held,
+    appeal_is_over,
+    no_plan_is_kept,
+    is_not_prescribed,
+)
 _COLLECT = (*_MAY_COLLECT, is_late)
 
 CLAIM: Procedure[ClaimState, ClaimStep, ClaimFile] = Procedure(
@@ -154,6 +173,8 @@ CLAIM: Procedure[ClaimState, ClaimStep, ClaimFile] = Procedure(
         Step.VISA: _COLLECT,
         Step.SERVICE: _MAY_COLLECT,
         Step.INTERRUPTION: (is_not_prescribed,),
+        # Who waits for consultation may prove to be a victim: then the fine is withdrawn.
+        Step.WRITE_OFF: (is_not_held,),
         Step.PRESCRIPTION: (is_prescribed,),
         Step.PAID: (is_paid,),
     },

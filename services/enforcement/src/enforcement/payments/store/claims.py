@@ -95,16 +95,24 @@ class ClaimRow:
         return max(0, self.paid_cents - self.owed_cents)
 
 
+@dataclass(frozen=True, slots=True)
+class Debt:
+    """A debt that a payment is for, by the number of its case."""
+
+    case_id: UUID
+    number: str
+
+
 ROWS = """
 SELECT c.case_id, c.measure_id, q.number, c.reference, c.state, coalesce(b.paid, 0) AS paid_cents,
        CASE q.state WHEN 'vernietigd' THEN 0 ELSE c.owed_cents END AS owed_cents,
        c.due_on, c.asked_on, c.prescribes_on, p.plan_id IS NOT NULL AS plan, q.state AS case_state
 FROM payment_claim c
 JOIN LATERAL (
-  SELECT g.number, g.state FROM gas_case g WHERE g.case_id = c.case_id
+  SELECT g.number, g.state, g.on_hold FROM gas_case g WHERE g.case_id = c.case_id
   UNION ALL
   SELECT m.number, CASE WHEN m.annulled_at IS NOT NULL THEN 'vernietigd'
-                        WHEN m.stayed_at IS NOT NULL THEN 'geschorst' ELSE '' END
+                        WHEN m.stayed_at IS NOT NULL THEN 'geschorst' ELSE '' END, false
   FROM mayor_measure m WHERE m.case_id = c.measure_id
 ) q ON true
 LEFT JOIN (
@@ -119,7 +127,8 @@ ORDER BY c.due_on, q.number LIMIT $1
 """
 LATE = f"""
 {ROWS} WHERE c.state = ANY($1) AND greatest(c.due_on, c.asked_on + $2::integer) < $3
-  AND p.plan_id IS NULL AND q.state <> ALL($4) ORDER BY c.due_on, q.number LIMIT $5
+  AND p.plan_id IS NULL AND q.state <> ALL($4) AND NOT q.on_hold
+  AND coalesce(b.paid, 0) < c.owed_cents ORDER BY c.due_on, q.number LIMIT $5
 """
 MISSED = f"""
 {ROWS} WHERE c.state = ANY($1) AND coalesce(b.paid, 0) - p.paid_before_cents < (
@@ -131,8 +140,12 @@ KEEP_REFERENCE = """
 INSERT INTO payment_reference (case_id, reference) VALUES ($1, $2)
 ON CONFLICT (case_id) DO NOTHING RETURNING reference
 """
-BY_REFERENCE = "SELECT case_id FROM payment_claim WHERE reference = $1"
+BY_REFERENCE = "SELECT case_id FROM payment_reference WHERE reference = $1"
 SOUGHT = f"{ROWS} WHERE c.reference = $1 OR q.number = $2 ORDER BY c.due_on"
+SOUGHT_AHEAD = """
+SELECT r.case_id, g.number FROM payment_reference r JOIN gas_case g USING (case_id)
+ WHERE r.reference = $1 OR g.number = $2
+"""
 PREFIX = "OGM"
 STAYED = "geschorst"
 """An order that the Council of State stayed: what it forfeited is not asked for meanwhile."""
@@ -156,6 +169,11 @@ async def reference_for(tx: Transaction, case_id: UUID) -> str:
 
 async def find(tx: Transaction, case_id: UUID) -> Claim | None:
     return await tx.session.get(Claim, case_id)
+
+
+async def find_now(tx: Transaction, case_id: UUID) -> Claim | None:
+    """As it is in the database now, whatever this transaction read before."""
+    return await tx.session.get(Claim, case_id, populate_existing=True)
 
 
 async def of_measure(tx: Transaction, measure_id: UUID) -> Sequence[Claim]:
@@ -193,7 +211,7 @@ async def open_rows(tx: Transaction, most: int, offset: int) -> list[ClaimRow]:
 
 
 async def late(tx: Transaction, today: date, most: int) -> list[ClaimRow]:
-    """Claims without a plan for which the next letter, or the visa, is possible."""
+    """Claims without a plan for which the next letter, or the visa, is possible: not on hold."""
     asking = [str(state) for state in ASKED_FOR]
     return await fetch_all(
         tx.conn, ClaimRow, LATE, asking, GRACE_DAYS, today, [*map(str, APPEAL_RUNS), STAYED], most
@@ -211,11 +229,17 @@ async def overpaid(tx: Transaction, most: int) -> list[ClaimRow]:
 
 
 async def case_of_reference(tx: Transaction, reference: str) -> UUID | None:
+    """The case that has this reference, from its decision on."""
     found: UUID | None = await tx.conn.fetchval(BY_REFERENCE, reference)
     return found
 
 
-async def sought(tx: Transaction, reference: str, number: str) -> ClaimRow | None:
-    """The claim with this reference, or of the case with this number."""
+async def sought(tx: Transaction, reference: str, number: str) -> Debt | None:
+    """The claim with this reference, or of the case with this number; or the case whose decision
+    bears it, though its fine is not final yet.
+    """
     rows = await fetch_all(tx.conn, ClaimRow, SOUGHT, reference, number)
-    return rows[0] if rows else None
+    if rows:
+        return Debt(rows[0].case_id, rows[0].number)
+    ahead = await fetch_all(tx.conn, Debt, SOUGHT_AHEAD, reference, number)
+    return ahead[0] if ahead else None

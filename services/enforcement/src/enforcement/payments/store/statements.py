@@ -1,16 +1,17 @@
 """Bank statements and their lines; who paid is apart and sealed, and only while somebody looks."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import Column, Index, LargeBinary, UniqueConstraint, text
-from sqlmodel import BigInteger, Field, select
+from sqlmodel import BigInteger, Field, col, select
 
 from chassis.db import Transaction
 from chassis.rows import fetch_all, fetch_one
 from chassis.tables import DOCUMENT, MOMENT, code, one_of
+from enforcement.payments.rules.identity import Mark, MarkKind
 from enforcement.payments.rules.statement import (
     LineNotFoundError,
     LineState,
@@ -39,7 +40,9 @@ class BankStatement(Table, table=True):
 class Line(Table, table=True):
     """One transaction of an account, whatever statement told of it first.
 
-    ``references`` are those of fines in its text; the text itself is with the payer.
+    ``references`` are those of fines in its text; the text itself is with the payer. ``case_id``
+    is the case that it was booked for, whose fine may not be final yet. ``returned``: the bank took
+    back what it booked before. ``resembles`` is the line that may be the same transaction.
     """
 
     __tablename__ = "statement_line"
@@ -53,10 +56,23 @@ class Line(Table, table=True):
     booked_on: date
     references: list[str] = Field(sa_type=DOCUMENT)
     state: LineState = Field(sa_type=code(LineState, varchar=True), index=True)
-    case_id: UUID | None = Field(default=None, foreign_key="payment_claim.case_id", index=True)
+    case_id: UUID | None = Field(default=None, index=True)
     looked_at: datetime | None = Field(default=None, sa_type=MOMENT)
     looked_by: str | None = None
     reason: str | None = None
+    returned: bool = False
+    resembles: UUID | None = None
+
+
+class LineMark(Table, table=True):
+    """A sign by which the transaction of a line is known again in another statement."""
+
+    __tablename__ = "statement_line_mark"
+    __table_args__ = (one_of("kind", MarkKind),)
+
+    line_id: UUID = Field(primary_key=True, foreign_key="statement_line.line_id")
+    kind: MarkKind = Field(primary_key=True, sa_type=code(MarkKind, varchar=True))
+    value: str = Field(primary_key=True, index=True)
 
 
 class PayerRow(Table, table=True):
@@ -70,8 +86,20 @@ class PayerRow(Table, table=True):
 
 
 @dataclass(frozen=True, slots=True)
+class LineSeen:
+    """A line of an earlier statement, by what it is known again."""
+
+    line: Line
+    marks: frozenset[Mark]
+
+    @property
+    def booked_on(self) -> date:
+        return self.line.booked_on
+
+
+@dataclass(frozen=True, slots=True)
 class LineRow:
-    """A line in a list, without who paid."""
+    """A line in a list, without who paid. ``ahead``: booked for a fine that has no claim yet."""
 
     line_id: UUID
     iban: str
@@ -82,17 +110,25 @@ class LineRow:
     state: LineState
     case_id: UUID | None
     number: str | None
+    returned: bool
+    resembles: UUID | None
+    ahead: bool
 
 
 LINES = """
 SELECT l.line_id, l.iban, s.reference, l.amount_cents, l.booked_on, l."references", l.state,
-       l.case_id, coalesce(g.number, m.number) AS number
+       l.case_id, coalesce(g.number, m.number) AS number, l.returned, l.resembles,
+       l.case_id IS NOT NULL AND c.case_id IS NULL AS ahead
 FROM statement_line l JOIN bank_statement s USING (statement_id)
 LEFT JOIN gas_case g ON g.case_id = l.case_id
-LEFT JOIN payment_claim c ON c.case_id = l.case_id AND c.measure_id IS NOT NULL
+LEFT JOIN payment_claim c ON c.case_id = l.case_id
 LEFT JOIN mayor_measure m ON m.case_id = c.measure_id
 """
 IN_STATE = f"{LINES} WHERE l.state = $1 ORDER BY l.booked_on, l.line_id LIMIT $2 OFFSET $3"
+AHEAD = f"""
+{LINES} WHERE l.state = 'gekoppeld' AND l.case_id IS NOT NULL AND c.case_id IS NULL
+ORDER BY l.booked_on, l.line_id LIMIT $1
+"""
 ONE = f"{LINES} WHERE l.line_id = $1"
 KNOWN = "SELECT key FROM statement_line WHERE iban = $1 AND key = ANY($2)"
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('bank_statement:' || $1, 0))"
@@ -118,6 +154,37 @@ async def known_keys(tx: Transaction, iban: str, keys: Sequence[str]) -> set[str
     return {row["key"] for row in await tx.conn.fetch(KNOWN, iban, [*keys])}
 
 
+async def seen(tx: Transaction, iban: str, marks: Iterable[Mark], besides: UUID) -> list[LineSeen]:
+    """Lines of other statements of an account that bear one of these marks, with all of theirs."""
+    values = sorted({each.value for each in marks})
+    alike = (
+        select(LineMark.line_id)
+        .join(Line, col(Line.line_id) == col(LineMark.line_id))
+        .where(Line.iban == iban, Line.statement_id != besides, col(LineMark.value).in_(values))
+    )
+    query = select(Line).where(col(Line.line_id).in_(alike)).order_by(col(Line.line_id))
+    lines = (await tx.session.exec(query.with_for_update())).all()
+    ids = [line.line_id for line in lines]
+    rows = (await tx.session.exec(select(LineMark).where(col(LineMark.line_id).in_(ids)))).all()
+    found: dict[UUID, set[Mark]] = {line_id: set() for line_id in ids}
+    for row in rows:
+        found[row.line_id].add(Mark(MarkKind(row.kind), row.value))
+    return [LineSeen(line, frozenset(found[line.line_id])) for line in lines]
+
+
+async def waiting_for(tx: Transaction, reference: str) -> Sequence[Line]:
+    """Payments that wait and name this fine alone, the oldest first, locked."""
+    query = select(Line).where(
+        Line.state == LineState.TE_BEKIJKEN,
+        col(Line.references) == [reference],
+        Line.amount_cents > 0,
+        col(Line.returned).is_(False),
+        col(Line.resembles).is_(None),
+    )
+    query = query.order_by(col(Line.booked_on), col(Line.line_id))
+    return (await tx.session.exec(query.with_for_update())).all()
+
+
 async def keep(tx: Transaction, statement: Statement, by: str) -> UUID:
     """Keep a statement, without its lines; its id."""
     row = BankStatement(
@@ -134,7 +201,12 @@ async def keep(tx: Transaction, statement: Statement, by: str) -> UUID:
 
 
 async def keep_line(
-    tx: Transaction, statement_id: UUID, iban: str, of: StatementLine, state: LineState
+    tx: Transaction,
+    statement_id: UUID,
+    iban: str,
+    of: StatementLine,
+    state: LineState,
+    resembles: UUID | None = None,
 ) -> Line:
     line = Line(
         line_id=uuid4(),
@@ -145,9 +217,15 @@ async def keep_line(
         booked_on=of.booked_on,
         references=[*of.references],
         state=state,
+        returned=of.returned,
+        resembles=resembles,
     )
     tx.session.add(line)
     await tx.session.flush()
+    tx.session.add_all(
+        LineMark(line_id=line.line_id, kind=each.kind, value=each.value)
+        for each in sorted(of.marks, key=lambda each: (each.kind, each.value))
+    )
     return line
 
 
@@ -193,3 +271,8 @@ async def read(tx: Transaction, line_id: UUID) -> LineRow:
 async def in_state(tx: Transaction, state: LineState, most: int, offset: int = 0) -> list[LineRow]:
     """Lines in a state, the oldest first."""
     return await fetch_all(tx.conn, LineRow, IN_STATE, str(state), most, offset)
+
+
+async def ahead(tx: Transaction, most: int) -> list[LineRow]:
+    """Lines that were booked for a fine which has no claim yet, the oldest first."""
+    return await fetch_all(tx.conn, LineRow, AHEAD, most)

@@ -1,0 +1,13 @@
+"""Let a final fine fall due: its claim opens, and what came in before counts at once."""
+
+from chassis.db import Transaction
+from enforcement.cases.store.timeline import CLOCK
+from enforcement.gas.finalise import DueFine
+from enforcement.payments.match_line import match_waiting
+from enforcement.payments.open_claim import open_claim
+
+
+async def fall_due(tx: Transaction, due: DueFine) -> None:
+    """Lines that an earlier release let wait, since they named no claim yet, are booked too."""
+    await open_claim(tx, due.case_id, due.amount_cents, due.due_from)
+    await match_waiting(tx, due.case_id, CLOCK)
