@@ -10,26 +10,38 @@ from uuid import UUID
 from chassis.days import day_start
 from chassis.db import Transaction
 from chassis.refusals import RefusedError
+from enforcement.cases.ask_review import PROVEN
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
+from enforcement.gas import later_receipt as later_fines
 from enforcement.gas import notified as fines
 from enforcement.gas.person_terms import count_missing
 from enforcement.hearings import plan as hearings
 from enforcement.integrity_investigations import hear as investigations
+from enforcement.integrity_investigations import later_receipt as later_investigations
 from enforcement.integrity_investigations import notify_decision as measures
+from enforcement.mayor_measures import hear as measure_hearings
+from enforcement.mayor_measures import later_receipt as later_measures
 from enforcement.mayor_measures import notify_order as mayor_measures
 from enforcement.notifications import case_file
 from enforcement.notifications.rules import LetterKind
+from enforcement.notifications.rules.notification import Proof
 from enforcement.payments import collect as payments
 from enforcement.sanctions import defend, warn
+from enforcement.sanctions import later_receipt as later_sanctions
 from enforcement.sanctions import notify_decision as sanctions
+from enforcement.street_bans import hear as ban_hearings
+from enforcement.street_bans import later_receipt as later_bans
 from enforcement.street_bans import tell_person as street_bans
+from enforcement.street_bans import warn as ban_warnings
 from enforcement.suitability import check_completeness, hear
+from enforcement.suitability import later_receipt as later_declarations
 from enforcement.suitability import notify_decision as declarations
 
 Operation = Callable[[Transaction, UUID, date, By], Awaitable[object]]
 """Takes the case, the day on which the last addressee was notified, and who noted it."""
+Later = Callable[[Transaction, UUID, Proof, By], Awaitable[object]]
 
 
 async def tell_procedure(
@@ -41,12 +53,30 @@ async def tell_procedure(
     nothing followed.
     """
     operation = NOTIFIED.get(key)
-    if operation is None:
-        return
+    if operation is not None:
+        await _follow(tx, case_id, by, lambda: operation(tx, case_id, on, by))
+
+
+async def tell_later(
+    tx: Transaction, key: tuple[CaseKind, LetterKind], case_id: UUID, proof: Proof, by: By
+) -> None:
+    """A letter proves to have arrived later: what the presumed day started begins anew."""
+    state = (await case_file.find(tx, case_id)).state
+    days = f"{proof.presumed_on:%d/%m/%Y} → {proof.proven_on:%d/%m/%Y}"
+    proven_at = day_start(proof.proven_on)
+    timeline.note(tx, case_id, PROVEN, (state, state), by, reason=days, happened_at=proven_at)
+    operation = PROVEN_LATER.get(key)
+    if operation is not None:
+        await _follow(tx, case_id, by, lambda: operation(tx, case_id, proof, by))
+
+
+async def _follow(
+    tx: Transaction, case_id: UUID, by: By, operation: Callable[[], Awaitable[object]]
+) -> None:
     recorded = len(tx.recorded)
     try:
         async with tx.session.begin_nested():
-            await operation(tx, case_id, on, by)
+            await operation()
     except RefusedError as refusal:
         del tx.recorded[recorded:]
         state = (await case_file.find(tx, case_id)).state
@@ -91,9 +121,37 @@ NOTIFIED: Mapping[tuple[CaseKind, LetterKind], Operation] = {
     (CaseKind.SUITABILITY, LetterKind.BESLISSING): declarations.letter_arrived,
     (CaseKind.INTEGRITY, LetterKind.UITNODIGING_HOORZITTING): investigations.invitation_notified,
     (CaseKind.INTEGRITY, LetterKind.BESLISSING): measures.decision_notified,
+    (CaseKind.MEASURE, LetterKind.UITNODIGING_HOORZITTING): measure_hearings.invitation_notified,
     (CaseKind.MEASURE, LetterKind.BESLISSING): _measure_order,
+    (CaseKind.STREET_BAN, LetterKind.WAARSCHUWING): ban_warnings.warning_notified,
+    (CaseKind.STREET_BAN, LetterKind.UITNODIGING_HOORZITTING): ban_hearings.invitation_notified,
     (CaseKind.STREET_BAN, LetterKind.BESLISSING): _ban_order,
 }
+PROVEN_LATER: Mapping[tuple[CaseKind, LetterKind], Later] = {
+    (CaseKind.GAS, LetterKind.OPSTARTBRIEF): later_fines.start_letter,
+    (CaseKind.GAS, LetterKind.MELDING_STAFHOUDER): later_fines.bar,
+    (CaseKind.GAS, LetterKind.BEMIDDELINGSAANBOD): later_fines.mediation_offer,
+    (CaseKind.GAS, LetterKind.GEMEENSCHAPSDIENST): later_fines.community_service,
+    (CaseKind.GAS, LetterKind.UITNODIGING_HOORZITTING): later_fines.hearing_invitation,
+    (CaseKind.GAS, LetterKind.BESLISSING): later_fines.decision,
+    (CaseKind.GAS, LetterKind.HERINNERING): payments.asked_later,
+    (CaseKind.GAS, LetterKind.AANMANING): payments.asked_later,
+    (CaseKind.SANCTION, LetterKind.WAARSCHUWING): later_sanctions.warning,
+    (CaseKind.SANCTION, LetterKind.UITNODIGING_HOORZITTING): later_sanctions.invitation,
+    (CaseKind.SANCTION, LetterKind.UITNODIGING_OPNIEUW): later_sanctions.invitation,
+    (CaseKind.SANCTION, LetterKind.BESLISSING): later_sanctions.decision,
+    (CaseKind.SUITABILITY, LetterKind.AANVULLING): later_declarations.missing,
+    (CaseKind.SUITABILITY, LetterKind.UITNODIGING_HOORZITTING): later_declarations.invitation,
+    (CaseKind.SUITABILITY, LetterKind.BESLISSING): later_declarations.decision,
+    (CaseKind.INTEGRITY, LetterKind.UITNODIGING_HOORZITTING): later_investigations.invitation,
+    (CaseKind.INTEGRITY, LetterKind.BESLISSING): later_investigations.decision,
+    (CaseKind.MEASURE, LetterKind.UITNODIGING_HOORZITTING): later_measures.invitation,
+    (CaseKind.MEASURE, LetterKind.BESLISSING): later_measures.order,
+    (CaseKind.STREET_BAN, LetterKind.WAARSCHUWING): later_bans.warning,
+    (CaseKind.STREET_BAN, LetterKind.UITNODIGING_HOORZITTING): later_bans.invitation,
+    (CaseKind.STREET_BAN, LetterKind.BESLISSING): later_bans.order,
+}
+"""As above, for a letter whose addressee proves a later day than the law presumed."""
 ASKING_TO_PAY = frozenset({LetterKind.HERINNERING, LetterKind.AANMANING})
 KNOWN_AHEAD = frozenset(
     (case, letter)

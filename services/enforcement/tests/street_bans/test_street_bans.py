@@ -65,9 +65,9 @@ async def test_a_warning_waits_for_a_new_fact_of_the_same_person(app: FastAPI, c
 
     before = await fine_about(city, ban.who)
     said = await ban.refused(ban.worker, "nieuw-feit", nummer=before["number"])
-    assert "niet van na de waarschuwing" in said
+    assert "niet van na de ontvangst van de waarschuwing" in said
 
-    city.later(days=2)
+    city.later(days=14)
     other = await fine_about(city, (await Ban.starts(app, city)).who)
     said = await ban.refused(ban.worker, "nieuw-feit", nummer=other["number"])
     assert "iemand anders" in said

@@ -10,6 +10,7 @@ from chassis.web.pages.languages import gettext, mark, ngettext
 from contracts.codes import OffenderRole
 from enforcement.case_documents.labels import KIND as DOCUMENTS
 from enforcement.case_documents.labels import REASON as WITHDRAWAL
+from enforcement.cases.ask_review import CAME_LATE, PROVEN, REVIEW, Early
 from enforcement.cases.rules import NOBODY, CaseKind, WorkList
 from enforcement.notifications.labels import KIND as LETTERS
 
@@ -55,11 +56,17 @@ NOTED: Mapping[str, str] = {
     "ook_ter_kennis_gebracht": mark("Ook aan een andere geadresseerde ter kennis gebracht"),
     "uitnodiging_ter_kennis_gebracht": mark("Uitnodiging ter kennis gebracht"),
     "waarschuwing_ontvangen": mark("Waarschuwing ontvangen"),
+    "niets_meer_te_zeggen": mark("De persoon zegt dat er niets meer volgt"),
     "afspraken_in_bemiddeling": mark("Afspraken in de bemiddeling: langere termijn"),
+    CAME_LATE: mark("De uitnodiging kwam te laat aan. Nodig opnieuw uit."),
+    REVIEW: mark("Kijk dit na: het volgde te vroeg en kan niet vanzelf terug"),
+    PROVEN: mark("Bewezen dat de brief later aankwam"),
     "controle_ingetrokken": mark("De politie hoeft niet meer te controleren"),
     "zonder_gevolg": mark("Kwam aan, zonder gevolg voor de procedure"),
     "claim-opened": mark("Betaling gevraagd"),
     "claim-revised": mark("Bedrag aangepast"),
+    "claim-withdrawn": mark("Er is niets meer te betalen"),
+    "beroep_zonder_voorwerp": mark("Het beroep verliest zijn voorwerp: meld het de rechtbank"),
     "instalments-agreed": mark("Afbetaling afgesproken"),
     "instalments-ended": mark("Afbetaling gestopt"),
     "instalment-missed": mark("Schijf niet betaald"),
@@ -71,7 +78,19 @@ NOTED: Mapping[str, str] = {
     "termijn_nadert": mark("Een termijn nadert"),
     "termijn_verstreken": mark("Een termijn is verstreken"),
 }
+EARLY = {
+    Early.BESLIST: mark("Er is beslist voor het einde van de verweertermijn."),
+    Early.AFWEZIG: mark("Er is beslist of bevolen alsof de persoon niet wou komen."),
+    Early.GEWAARSCHUWD: mark("Het nieuwe feit ligt voor de ontvangst van de waarschuwing."),
+    Early.TE_LAAT: mark("De beslissing kwam aan na de beslissingstermijn."),
+    Early.INGEVORDERD: mark("Er is al ingevorderd terwijl beroep nog kon."),
+    Early.GEWERKT: mark("De beslissing werkte al voor de kennisgeving."),
+    Early.VERNIETIGD: mark("Gegevens zijn al vernietigd terwijl beroep nog kon."),
+    Early.STOPGEZET: mark("De aanvraag is stopgezet terwijl aanvullen nog kon."),
+}
+"""What followed too early, and why somebody must look."""
 REASON: Mapping[str, str] = {
+    **{str(early): said for early, said in EARLY.items()},
     "opgeschort: overleg": mark("Opgeschort: overleg"),
     "overleg beëindigd": mark("Overleg beëindigd"),
     **{str(kind): said for kind, said in (LETTERS | DOCUMENTS | WITHDRAWAL).items()},

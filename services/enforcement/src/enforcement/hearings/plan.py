@@ -10,17 +10,15 @@ from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from contracts.enforcement import GasHearingRequested
 from enforcement.cases.rules import happened
-from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.gas import store as gas
 from enforcement.gas.rules import GasStep, basis
 from enforcement.gas.store import GasCase
 from enforcement.hearings import store
+from enforcement.hearings.arrive import note_arrival
 from enforcement.hearings.rules import HearingOutcome
 from enforcement.hearings.store import Hearing, HearingSlot
-
-INVITED = "uitnodiging_ter_kennis_gebracht"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +77,7 @@ async def invitation_notified(tx: Transaction, case_id: UUID, notified_on: date,
     hearing = await store.current(tx, case_id)
     if hearing is not None:
         hearing.invited_on = max(notified_on, hearing.invited_on or notified_on)
-    reason = f"ter kennis gebracht op {notified_on:%d/%m/%Y}"
-    timeline.note(tx, case_id, INVITED, (case.state, case.state), by, reason=reason)
+    note_arrival(tx, case_id, case.state, notified_on, by, basis.DEFENCE)
 
 
 async def end_current(tx: Transaction, case_id: UUID, outcome: HearingOutcome) -> None:

@@ -48,6 +48,20 @@ def must_leave_time(
         raise FieldRefusedError("hearingAt", reason)
 
 
+def left_no_time(
+    hearing_on: date, invited_on: date | None, notice_until: date | None
+) -> str | None:
+    """The reason (Dutch) why nobody is blamed for a hearing that came too soon, or None.
+
+    ``invited_on`` is the day on which the invitation arrived, where it is known. ``notice_until``
+    is the last day of the time to prepare, empty for whoever asked to come sooner.
+    """
+    too_soon = invited_on is not None and invited_on >= hearing_on
+    if too_soon or (notice_until is not None and hearing_on < notice_until):
+        return lazy("De uitnodiging kwam niet op tijd aan. Nodig de persoon opnieuw uit.")
+    return None
+
+
 def too_early(planned_at: datetime | None, now: datetime) -> str | None:
     """The reason (Dutch) why a hearing cannot have taken place yet, or None."""
     if planned_at is not None and now < planned_at:
@@ -59,6 +73,4 @@ def absence_counts(planned_on: date | None, invited_on: date | None) -> str | No
     """The reason (Dutch) why somebody who did not come cannot be blamed for it, or None."""
     if planned_on is None:
         return lazy("Kies eerst een moment en nodig de persoon uit.")
-    if invited_on is None or invited_on >= planned_on:
-        return lazy("De uitnodiging kwam niet op tijd aan. Nodig de persoon opnieuw uit.")
-    return None
+    return left_no_time(planned_on, invited_on or planned_on, None)

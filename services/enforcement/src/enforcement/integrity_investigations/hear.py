@@ -7,26 +7,24 @@ from uuid import UUID
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
-from chassis.refusals import FieldRefusedError, StepRefusedError
+from chassis.refusals import FieldRefusedError
 from enforcement.cases.rules import happened
-from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
+from enforcement.hearings.arrive import RightToBeHeard, invitation_arrived
 from enforcement.hearings.rules import must_leave_time
 from enforcement.integrity_investigations import store
 from enforcement.integrity_investigations.consult import keep
 from enforcement.integrity_investigations.rules import (
     BASIS,
     DEFENCE_TERM,
-    INVITED,
-    IntegrityState,
     IntegrityStep,
     Source,
 )
 from enforcement.integrity_investigations.store import IntegrityInvestigation
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
-from enforcement.legal_terms.rules import deemed_received
+from enforcement.notifications.rules.notification import arrival
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +48,7 @@ async def invite(
     sent_at = happened("sentAt", invitation.sent_at, tx.now, after=case.advised_at)
     sent_on = city_day(sent_at)
     law = await legal_terms.law(tx, sent_on, DEFENCE_TERM)
-    received_on = invitation.received_on or deemed_received(sent_on, law.days.legal)
-    if received_on < sent_on:
-        reason = lazy("Deze dag ligt voor de dag waarop de uitnodiging vertrok.")
-        raise FieldRefusedError("receivedOn", reason)
+    received_on = arrival(sent_on, invitation.received_on, city_day(tx.now), law.days)
     last_day = law.deadline(DEFENCE_TERM, received_on).last_day
     must_leave_time(
         invitation.hearing_at,
@@ -66,26 +61,14 @@ async def invite(
     take_step(tx, case, step, by, basis=BASIS, happened_at=sent_at)
     await case_terms.start(tx, case_id, law, DEFENCE_TERM, received_on)
     case.invited_at, case.hearing_at = sent_at, invitation.hearing_at
+    case.invited_on, case.notice_until = received_on, None if invitation.sooner else last_day
     case.heard = case.no_hearing_wanted = False
     return case
 
 
 async def invitation_notified(tx: Transaction, case_id: UUID, on: date, by: By) -> None:
-    """An invitation by letter arrived: the time to prepare runs from that day, and no other.
-
-    The hearing that it names was planned before. Raises ``StepRefusedError`` where that leaves too
-    little time: nobody was really heard then.
-    """
-    case = await store.get_for_update(tx, case_id)
-    if case.state is not IntegrityState.UITGENODIGD or case.hearing_at is None:
-        raise StepRefusedError(lazy("Plan eerst de hoorzitting."))
-    if on >= city_day(case.hearing_at):
-        raise StepRefusedError(
-            lazy("De uitnodiging kwam te laat aan. Nodig de betrokkene opnieuw uit.")
-        )
-    law = await legal_terms.law(tx, on, DEFENCE_TERM)
-    await case_terms.start(tx, case_id, law, DEFENCE_TERM, on)
-    timeline.note(tx, case_id, INVITED, (case.state, case.state), by, basis=BASIS)
+    """A letter with the invitation arrived, or proves to have arrived later. ``RefusedError``."""
+    await invitation_arrived(tx, await store.get_for_update(tx, case_id), RIGHT, on, by)
 
 
 async def hear(
@@ -135,3 +118,19 @@ async def _heard(
     if no_hearing_wanted:
         await case_terms.close(tx, case.case_id, DEFENCE_TERM)
     return case
+
+
+def _unheard(case: IntegrityInvestigation) -> None:
+    case.heard = case.no_hearing_wanted = False
+
+
+RIGHT = RightToBeHeard[IntegrityInvestigation](
+    DEFENCE_TERM,
+    BASIS,
+    invitation=IntegrityStep.HEARING_INVITATION,
+    absence=IntegrityStep.ABSENCE,
+    came=(IntegrityStep.HEARING, IntegrityStep.WRITTEN_DEFENCE),
+    void=IntegrityStep.ABSENCE_VOID,
+    settled=lambda case: case.heard and case.no_hearing_wanted,
+    unheard=_unheard,
+)

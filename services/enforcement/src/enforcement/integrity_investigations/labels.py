@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 from chassis.web.pages.languages import mark
+from enforcement.cases.labels import EARLY
 from enforcement.cases.labels import NOTED as CASE_NOTED
 from enforcement.council_of_state.labels import RULING, URGENCY
 from enforcement.integrity_investigations.rules import (
     DESTROYED,
     ERASED,
-    INVITED,
     Admissibility,
     Ground,
     IntegrityState,
@@ -41,6 +41,7 @@ STEP: Mapping[IntegrityStep, str] = {
     IntegrityStep.HEARING_INVITATION: mark("Uitnodigen voor een hoorzitting"),
     IntegrityStep.HEARING: mark("Verslag van de hoorzitting"),
     IntegrityStep.WRITTEN_DEFENCE: mark("Geschreven verweer noteren"),
+    IntegrityStep.ABSENCE_VOID: mark("Niet verschenen telt niet: de uitnodiging kwam te laat aan"),
     IntegrityStep.ABSENCE: mark("Niet verschenen zonder geldige reden"),
     IntegrityStep.PROPOSAL: mark("Voorstel van de burgemeester"),
     IntegrityStep.DECISION: mark("Beslissing van het college noteren"),
@@ -48,6 +49,7 @@ STEP: Mapping[IntegrityStep, str] = {
     IntegrityStep.NOTIFICATION: mark("Beslissing ter kennis brengen"),
     IntegrityStep.PASSING_ON: mark("Beslissing bezorgen aan DIOB en gerecht"),
     IntegrityStep.EFFECT: mark("De beslissing begint te werken"),
+    IntegrityStep.EFFECT_VOID: mark("De wachttijd loopt weer: de beslissing kwam later aan"),
     IntegrityStep.LIFTING: mark("Schorsing opheffen: voorwaarden vervuld"),
     IntegrityStep.REVOCATION: mark("Beslissing intrekken: nieuwe elementen"),
     IntegrityStep.COUNCIL_APPEAL: mark("Beroep bij de Raad van State noteren"),
@@ -57,15 +59,10 @@ STEP: Mapping[IntegrityStep, str] = {
     IntegrityStep.CLOSING: mark("Dossier afsluiten"),
 }
 NOTED: Mapping[str, str] = {
+    **CASE_NOTED,
     "opening": mark("Onderzoek gestart door de burgemeester"),
     ERASED: mark("Onderliggende gegevens vernietigd"),
     DESTROYED: mark("Dossier vernietigd"),
-    INVITED: CASE_NOTED[INVITED],
-    "brief_gepost": CASE_NOTED["brief_gepost"],
-    "brief_ontvangen": CASE_NOTED["brief_ontvangen"],
-    "zonder_gevolg": CASE_NOTED["zonder_gevolg"],
-    "termijn_nadert": CASE_NOTED["termijn_nadert"],
-    "termijn_verstreken": CASE_NOTED["termijn_verstreken"],
 }
 SUBJECT: Mapping[Subject, str] = {
     Subject.AANVRAAG: mark("Een aanvraag van een verklaring"),
@@ -107,7 +104,7 @@ MEASURE: Mapping[Measure, str] = {
 }
 _CODES: Mapping[str, str] = {
     str(code): said
-    for words in (SOURCE, ADMISSIBILITY, MEASURE, URGENCY, RULING, LETTERS)
+    for words in (EARLY, SOURCE, ADMISSIBILITY, MEASURE, URGENCY, RULING, LETTERS)
     for code, said in words.items()
 }
 

@@ -21,7 +21,7 @@ from enforcement.integrity_investigations.rules import BASIS, EFFECT_TERM, Integ
 from enforcement.integrity_investigations.store import IntegrityInvestigation
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
-from enforcement.legal_terms.rules import deemed_received
+from enforcement.notifications.rules.notification import arrival
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,7 @@ async def notify_decision(
     sent_at = happened("sentAt", notification.sent_at, tx.now, after=case.decided_at)
     sent_on = city_day(sent_at)
     law = await legal_terms.law(tx, sent_on, EFFECT_TERM)
-    notified_on = notification.received_on or deemed_received(sent_on, law.days.legal)
-    if notified_on < sent_on:
-        reason = lazy("Deze dag ligt voor de dag waarop de beslissing vertrok.")
-        raise FieldRefusedError("receivedOn", reason)
+    notified_on = arrival(sent_on, notification.received_on, city_day(tx.now), law.days)
     take_step(tx, case, IntegrityStep.NOTIFICATION, by, basis=BASIS, happened_at=sent_at)
     case.notified_at = sent_at
     ends = await case_terms.start(tx, case_id, law, EFFECT_TERM, notified_on)

@@ -29,7 +29,9 @@ from enforcement.tables import Table
 class IntegrityInvestigation(Table, table=True):
     """``owner`` is the code of who operates or will; no person is named.
 
-    ``ordinance`` is the reference of the one in force at the start. ``heard``: they came, wrote or
+    ``ordinance`` is the reference of the one in force at the start. The invitation arrived on
+    ``invited_on`` and gave time to prepare until ``notice_until``, which is empty for who asked to
+    come sooner. ``heard``: they came, wrote or
     stayed away after an invitation. ``months`` is how long a suspension lasts, counted from the day
     on which it works. ``effect_after`` is the last day of the waiting time after the notification.
     ``stayed_at``: it waits for a judge since then, or one suspended it. ``undone_at``: the college
@@ -64,6 +66,8 @@ class IntegrityInvestigation(Table, table=True):
     advised_at: datetime | None = Field(default=None, sa_type=MOMENT)
     invited_at: datetime | None = Field(default=None, sa_type=MOMENT)
     hearing_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    invited_on: date | None = None
+    notice_until: date | None = None
     heard: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     no_hearing_wanted: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     proposed: Measure | None = Field(default=None, sa_type=code(Measure, varchar=True))
@@ -103,6 +107,8 @@ class IntegrityInvestigation(Table, table=True):
             advised=self.advised_at is not None,
             heard=self.heard,
             hearing_on=self.hearing_at and city_day(self.hearing_at),
+            invited_on=self.invited_on,
+            notice_until=self.notice_until,
             no_hearing_wanted=self.no_hearing_wanted,
             proposed=self.proposed,
             effect_after=self.effect_after,

@@ -13,14 +13,15 @@ from contracts.enforcement import MayorMeasureHeard, MayorMeasureHearingInvited
 from enforcement.cases.rules import happened
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
+from enforcement.hearings.arrive import RightToBeHeard, invitation_arrived
 from enforcement.hearings.rules import must_leave_time
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
-from enforcement.legal_terms.rules import deemed_received
 from enforcement.mayor_measures import store
 from enforcement.mayor_measures.rules.law import HEARING_BASIS, NOTICE_TERM
 from enforcement.mayor_measures.rules.states import ORDERED, MeasureStep
 from enforcement.mayor_measures.store import MayorMeasure
+from enforcement.notifications.rules.notification import arrival
 
 
 async def invite(
@@ -40,10 +41,7 @@ async def invite(
     case = await store.get_for_update(tx, case_id)
     sent_at = happened("sentAt", sent_at, tx.now, after=case.invited_at)
     law = await legal_terms.law(tx, city_day(sent_at), NOTICE_TERM)
-    received_on = received_on or deemed_received(city_day(sent_at), law.days.legal)
-    if received_on < city_day(sent_at):
-        reason = lazy("Deze dag ligt voor de dag waarop de uitnodiging vertrok.")
-        raise FieldRefusedError("receivedOn", reason)
+    received_on = arrival(city_day(sent_at), received_on, city_day(tx.now), law.days)
     last_day = law.deadline(NOTICE_TERM, received_on).last_day
     who = lazy("De verantwoordelijke")
     must_leave_time(hearing_at, received_on, last_day, who, sooner=sooner)
@@ -61,8 +59,14 @@ async def invite(
         ),
     )
     case.invited_at, case.hearing_at = sent_at, hearing_at
+    case.invited_on, case.notice_until = received_on, None if sooner else last_day
     case.heard = case.defence_final = False
     return case
+
+
+async def invitation_notified(tx: Transaction, case_id: UUID, on: date, by: By) -> None:
+    """A letter with the invitation arrived, or proves to have arrived later. ``RefusedError``."""
+    await invitation_arrived(tx, await store.get_for_update(tx, case_id), RIGHT, on, by)
 
 
 async def hear(
@@ -130,3 +134,19 @@ async def _heard(tx: Transaction, case: MayorMeasure, *, final: bool) -> MayorMe
     if final:
         await case_terms.close(tx, case.case_id, NOTICE_TERM)
     return case
+
+
+def _unheard(case: MayorMeasure) -> None:
+    case.heard = case.defence_final = False
+
+
+RIGHT = RightToBeHeard[MayorMeasure](
+    NOTICE_TERM,
+    HEARING_BASIS,
+    invitation=MeasureStep.HEARING_INVITATION,
+    absence=MeasureStep.ABSENCE,
+    came=(MeasureStep.HEARING, MeasureStep.WRITTEN_DEFENCE),
+    void=MeasureStep.ABSENCE_VOID,
+    settled=lambda case: case.heard and case.defence_final,
+    unheard=_unheard,
+)

@@ -11,6 +11,7 @@ from contracts.codes import (
     OrderMeans,
 )
 from enforcement.cases.labels import NOTED as CASE_NOTED
+from enforcement.cases.labels import REASON as CASE_REASON
 from enforcement.council_of_state.labels import RULING, URGENCY
 from enforcement.mayor_measures.rules.codes import PenaltyUnit, Stance
 from enforcement.mayor_measures.rules.states import MeasureState, MeasureStep
@@ -74,6 +75,7 @@ STEP: Mapping[MeasureStep, str] = {
     MeasureStep.HEARING: mark("De hoorzitting vastleggen"),
     MeasureStep.WRITTEN_DEFENCE: mark("Schriftelijk verweer vastleggen"),
     MeasureStep.ABSENCE: mark("Vastleggen dat niemand kwam"),
+    MeasureStep.ABSENCE_VOID: mark("Niet verschenen telt niet: de uitnodiging kwam te laat aan"),
     MeasureStep.PROPOSAL: mark("Het bevel opstellen"),
     MeasureStep.ORDER: mark("Vastleggen dat de burgemeester ondertekende"),
     MeasureStep.NOTIFICATION: mark("Het bevel ter kennis brengen"),
@@ -96,7 +98,8 @@ STEP: Mapping[MeasureStep, str] = {
     MeasureStep.CLOSING: mark("Het dossier afsluiten"),
 }
 _CODES: Mapping[str, str] = {
-    str(code): said for words in (LAPSE, URGENCY, RULING) for code, said in words.items()
+    **CASE_REASON,
+    **{str(code): said for words in (LAPSE, URGENCY, RULING) for code, said in words.items()},
 }
 
 

@@ -30,10 +30,11 @@ class MayorMeasure(Table, table=True):
 
     ``unlisted``: the place has no declaration, so that calendar and police do not know it. Begun on
     a report, ``premises_id`` is then a code of its address, which stays sealed with the report.
-    ``urgency`` says why the order cannot wait for a hearing. ``victims``: the plan for the people
-    found there is ticked. ``planned_from`` and ``planned_to`` are those of the draft, and
-    ``effect_from`` and ``effect_to`` what the notified orders together restrict; both ends are
-    exclusive. ``pending``: the last order waits for its notification, ``unconfirmed`` for the
+    The invitation arrived on ``invited_on`` and gave time to prepare until ``notice_until``, which
+    is empty for who asked to come sooner. ``urgency`` says why the order cannot wait for it.
+    ``victims``: the plan for the people found there is ticked. ``planned_from`` and
+    ``planned_to`` are those of the draft, and ``effect_from`` and ``effect_to`` what the notified
+    orders together restrict; both ends are exclusive. ``pending``: the last order waits for its notification, ``unconfirmed`` for the
     college. ``council_due``: the municipal council is still to be told (until 2024-02-16).
     """
 
@@ -60,6 +61,8 @@ class MayorMeasure(Table, table=True):
     stance: Stance | None = Field(default=None, sa_type=code(Stance, varchar=True))
     invited_at: datetime | None = Field(default=None, sa_type=MOMENT)
     hearing_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    invited_on: date | None = None
+    notice_until: date | None = None
     heard: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     defence_final: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     basis: MeasureBasis | None = Field(default=None, sa_type=code(MeasureBasis, varchar=True))
@@ -97,6 +100,8 @@ class MayorMeasure(Table, table=True):
             urgent=self.urgency is not None,
             victims=self.victims,
             hearing_on=self.hearing_at and city_day(self.hearing_at),
+            invited_on=self.invited_on,
+            notice_until=self.notice_until,
             defence_final=self.defence_final,
             pending=self.pending,
             unconfirmed=self.unconfirmed,

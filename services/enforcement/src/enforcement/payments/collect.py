@@ -9,10 +9,14 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from contracts.enforcement import GasCollectionStarted, GasReminderSent
+from enforcement.cases.ask_review import Early, ask_review
 from enforcement.cases.store.timeline import By
+from enforcement.gas import store as gas
+from enforcement.notifications.rules.notification import Proof
 from enforcement.payments.advance import advance
 from enforcement.payments.follow_case import follow_case
 from enforcement.payments.rules.claim import (
+    COLLECTED,
     COLLECTION_BASIS,
     PRESCRIPTION_BASIS,
     ClaimStep,
@@ -68,6 +72,17 @@ async def collect(
 async def reminder_notified(tx: Transaction, case_id: UUID, on: date, by: By) -> None:
     """A reminder reached its addressee: the days to pay run from then. Raises ``RefusedError``."""
     await collect(tx, case_id, ClaimStep.REMINDER, by, on, None)
+
+
+async def asked_later(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:
+    """A letter that asks to pay proves to have arrived later: so the days that it leaves begin."""
+    account = await accounts.read_for_update(tx, case_id)
+    claim = account.claim
+    if claim.asked_on == proof.presumed_on:
+        claim.asked_on = proof.proven_on
+    if claim.state in COLLECTED:
+        state = (await gas.get(tx, case_id)).state
+        await ask_review(tx, case_id, state, by, Early.INGEVORDERD)
 
 
 async def notice_notified(tx: Transaction, case_id: UUID, on: date, by: By) -> None:

@@ -62,6 +62,7 @@ async def _item(
     place = None if case.unlisted else await suitability.place_of(tx, case.premises_id)
     motivation = await timeline.latest_reason(tx, case.case_id, SanctionStep.PROPOSAL) or ""
     defence = [(step, await timeline.latest(tx, case.case_id, step)) for step in ANSWERS]
+    next_fact_at = await store.next_fact_at(tx, case)
     heard = [(step, city_day(at)) for step, at in defence if at is not None]
     return ProposalItem(
         case_id=case.case_id,
@@ -71,7 +72,7 @@ async def _item(
         fact_code=case.fact_code,
         fact_on=city_day(case.fact_at),
         warned_on=case.warned_on or (case.warned_at and city_day(case.warned_at)),
-        next_fact_on=await store.next_fact_on(tx, case),
+        next_fact_on=next_fact_at and city_day(next_fact_at),
         defence=tuple(sorted(heard, key=lambda each: each[1], reverse=True)),
         kind=kind,
         motivation=motivation.removeprefix(f"{kind}: "),

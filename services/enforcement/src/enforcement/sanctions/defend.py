@@ -10,25 +10,29 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, StepRefusedError
 from contracts.enforcement import SanctionHearingHeld, SanctionHearingInvited
+from enforcement.cases.ask_review import CAME_LATE, Early, ask_review
 from enforcement.cases.rules import happened
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
+from enforcement.hearings.arrive import note_arrival, stayed_away
+from enforcement.hearings.rules import left_no_time
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.rules import Law, Unit, counted, deemed_received
 from enforcement.sanctions import store
 from enforcement.sanctions.rules import (
+    DEFENCE_STEPS,
     DEFENCE_TERM,
     HEARING_BASIS,
     NOTICE_TERM,
     WARNING_TERM,
-    SanctionState,
     SanctionStep,
 )
+from enforcement.sanctions.rules.states import DECIDED, UNDECIDED
 from enforcement.sanctions.store import SanctionCase
 
-INVITED = "uitnodiging_ter_kennis_gebracht"
+SILENT = (SanctionStep.HEARING_INVITATION, SanctionStep.NO_DEFENCE, DEFENCE_STEPS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +66,33 @@ async def invite(tx: Transaction, case_id: UUID, by: By, invitation: Invitation)
 
 
 async def invitation_notified(tx: Transaction, case_id: UUID, on: date, by: By) -> None:
-    """An invitation by letter reached the owner: the term runs from that day, and no other.
+    """An invitation by letter reached the owner, or proves to have done so later.
 
+    The term runs from that day and no other, and a silence that was noted before its end is none.
     The hearing that it names was planned before. Raises ``RefusedError``.
     """
     case = await store.get_for_update(tx, case_id)
-    if case.state is not SanctionState.HOORZITTING_UITGENODIGD or case.hearing_at is None:
+    if case.hearing_at is None or case.state not in (*UNDECIDED, *DECIDED):
         raise StepRefusedError(lazy("Plan eerst de hoorzitting."))
-    if on >= city_day(case.hearing_at):
-        raise StepRefusedError(
-            lazy("De uitnodiging kwam te laat aan. Nodig de eigenaar opnieuw uit.")
-        )
+    case.invited_on = on
+    note_arrival(tx, case_id, case.state, on, by, HEARING_BASIS)
     law = await legal_terms.law(tx, city_day(case.fact_at), DEFENCE_TERM)
-    case.defence_until = (await case_terms.start(tx, case_id, law, DEFENCE_TERM, on)).last_day
-    timeline.note(tx, case_id, INVITED, (case.state, case.state), by, basis=HEARING_BASIS)
+    if case.decided_at is not None:
+        last_day = law.deadline(DEFENCE_TERM, on).last_day
+        if not case.defence_final and city_day(case.decided_at) <= last_day:
+            await ask_review(tx, case_id, case.state, by, Early.BESLIST)
+        return
+    if case.defence_final:
+        return
+    last_day = (await case_terms.start(tx, case_id, law, DEFENCE_TERM, on)).last_day
+    case.defence_until = last_day
+    late = left_no_time(city_day(case.hearing_at), on, None) is not None
+    if late:
+        timeline.note(tx, case_id, CAME_LATE, (case.state, case.state), by)
+    silent = case.heard and await stayed_away(tx, case_id, *SILENT)
+    if silent and (late or city_day(tx.now) <= last_day):
+        take_step(tx, case, SanctionStep.SILENCE_VOID, by, basis=HEARING_BASIS)
+        case.heard = False
 
 
 def _must_leave_time(invitation: Invitation, sent_at: datetime, law: Law, received: date) -> None:
@@ -123,6 +140,7 @@ async def _invite(
     ends = await case_terms.start(tx, case.case_id, law, DEFENCE_TERM, received)
     await case_terms.close(tx, case.case_id, WARNING_TERM)
     case.invited_at, case.hearing_at = sent_at, hearing_at
+    case.invited_on = received
     case.defence_until, case.defence_final = ends.last_day, False
 
 

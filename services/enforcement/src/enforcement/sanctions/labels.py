@@ -21,6 +21,10 @@ BODY: Mapping[str, str] = {
 DEFENCE: Mapping[str, str] = {
     SanctionStep.HEARING: mark("Gehoord"),
     SanctionStep.WRITTEN_DEFENCE: mark("Schriftelijk verweer"),
+    SanctionStep.NEXT_FINDING_VOID: mark(
+        "De volgende vaststelling telt niet: de waarschuwing kwam later aan"
+    ),
+    SanctionStep.SILENCE_VOID: mark("Geen verweer telt niet: de termijn loopt nog"),
     SanctionStep.NO_DEFENCE: mark("Geen verweer"),
 }
 STATE = {

@@ -27,7 +27,8 @@ class SanctionCase(Table, table=True):
 
     ``owner`` held the declaration on the day of the fact; empty where nobody did. ``warned_at`` is
     when the warning was posted, ``warned_on`` the day on which the owner got it and ``warned_from``
-    the first moment at which a fact counts as later. ``reopened_at``: a closure or suspension was
+    the first moment at which a fact counts as later. The invitation
+    arrived on ``invited_on``. ``reopened_at``: a closure or suspension was
     lifted before its end. ``contested``: the owner went to the Council of State, which has still to
     rule while ``council_appeal`` is true: suspended at ``stayed_at``, or annulled. ``unlisted``:
     the place has no permit of the city, and ``premises_id`` is a code that stands for its address.
@@ -52,6 +53,7 @@ class SanctionCase(Table, table=True):
     next_finding_id: UUID | None = None
     invited_at: datetime | None = Field(default=None, sa_type=MOMENT)
     hearing_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    invited_on: date | None = None
     defence_until: date | None = None
     defence_final: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     heard: bool = False
@@ -81,6 +83,7 @@ class SanctionCase(Table, table=True):
             defence_until=self.defence_until,
             defence_final=self.defence_final,
             hearing_on=self.hearing_at and city_day(self.hearing_at),
+            invited_on=self.invited_on,
             takes_effect=self.restricts,
             may_be_lifted=self.restricts and self.decision_kind in LIFTED,
             effect_until=self.effect_to and city_day(self.effect_to),
@@ -190,11 +193,11 @@ async def proposed(tx: Transaction) -> Sequence[SanctionCase]:
     return (await tx.session.exec(query.order_by(SanctionCase.number))).all()
 
 
-async def next_fact_on(tx: Transaction, case: SanctionCase) -> date | None:
-    """The day of the fact that came after the warning."""
+async def next_fact_at(tx: Transaction, case: SanctionCase) -> datetime | None:
+    """The moment of the fact that came after the warning."""
     if case.next_finding_id is None:
         return None
-    return city_day((await tx.session.get_one(Finding, case.next_finding_id)).fact_at)
+    return (await tx.session.get_one(Finding, case.next_finding_id)).fact_at
 
 
 async def unhandled_findings(tx: Transaction, case_id: UUID) -> Sequence[Finding]:

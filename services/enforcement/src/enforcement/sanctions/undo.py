@@ -23,7 +23,7 @@ async def stay(tx: Transaction, case: SanctionCase, by: By) -> None:
     restricted = case.restricts
     case.stayed_at = tx.now
     if restricted:
-        await _give_back(tx, case, by)
+        await give_back(tx, case, by)
 
 
 async def annul(tx: Transaction, case: SanctionCase, by: By) -> None:
@@ -31,7 +31,7 @@ async def annul(tx: Transaction, case: SanctionCase, by: By) -> None:
     restricted = case.restricts
     case.stayed_at, case.annulled_at = None, tx.now
     if restricted:
-        await _give_back(tx, case, by)
+        await give_back(tx, case, by)
 
 
 async def let_work_again(tx: Transaction, case: SanctionCase, by: By) -> None:
@@ -48,7 +48,8 @@ async def let_work_again(tx: Transaction, case: SanctionCase, by: By) -> None:
     await put_into_effect(tx, case, kind, left, by, tx.now, again=True)
 
 
-async def _give_back(tx: Transaction, case: SanctionCase, by: By) -> None:
+async def give_back(tx: Transaction, case: SanctionCase, by: By) -> None:
+    """What a sanction took is given back, and nobody checks it any more."""
     withdraw_check(tx, case, by)
     if case.decision_kind in CLOSURES:
         tell_reopened(tx, case)

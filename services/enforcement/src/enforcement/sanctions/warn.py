@@ -14,9 +14,9 @@ from enforcement.cases.take_step import take_step
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.rules import Law, deemed_received
+from enforcement.notifications.rules.notification import counts_from
 from enforcement.sanctions import store
 from enforcement.sanctions.rules import WARNING_BASIS, WARNING_TERM, SanctionState, SanctionStep
-from enforcement.sanctions.rules.warnings import counts_from
 from enforcement.sanctions.store import SanctionCase
 
 RECEIVED = "waarschuwing_ontvangen"

@@ -14,10 +14,11 @@ from contracts.enforcement import StreetBanHeard, StreetBanHearingInvited
 from enforcement.cases.rules import happened
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
+from enforcement.hearings.arrive import RightToBeHeard, invitation_arrived
 from enforcement.hearings.rules import must_leave_time
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
-from enforcement.legal_terms.rules import deemed_received
+from enforcement.notifications.rules.notification import arrival
 from enforcement.street_bans import store
 from enforcement.street_bans.rules import BASIS, NOTICE_TERM, BanState, BanStep
 from enforcement.street_bans.store import StreetBanCase
@@ -42,10 +43,7 @@ async def invite(tx: Transaction, case_id: UUID, by: By, invitation: Invitation)
     sent_at = happened("sentAt", invitation.sent_at, tx.now, after=case.opened_at)
     sent_on = city_day(sent_at)
     law = await legal_terms.law(tx, sent_on, NOTICE_TERM)
-    received_on = invitation.received_on or deemed_received(sent_on, law.days.legal)
-    if received_on < sent_on:
-        reason = lazy("Deze dag ligt voor de dag waarop de uitnodiging vertrok.")
-        raise FieldRefusedError("receivedOn", reason)
+    received_on = arrival(sent_on, invitation.received_on, city_day(tx.now), law.days)
     last_day = law.deadline(NOTICE_TERM, received_on).last_day
     must_leave_time(
         invitation.hearing_at,
@@ -58,6 +56,7 @@ async def invite(tx: Transaction, case_id: UUID, by: By, invitation: Invitation)
     take_step(tx, case, BanStep.HEARING_INVITATION, by, basis=BASIS, happened_at=sent_at)
     await case_terms.start(tx, case_id, law, NOTICE_TERM, received_on)
     case.invited_at, case.hearing_at = sent_at, invitation.hearing_at
+    case.invited_on, case.notice_until = received_on, None if invitation.sooner else last_day
     case.heard = case.final = False
     record(
         tx,
@@ -70,6 +69,11 @@ async def invite(tx: Transaction, case_id: UUID, by: By, invitation: Invitation)
         ),
     )
     return case
+
+
+async def invitation_notified(tx: Transaction, case_id: UUID, on: date, by: By) -> None:
+    """A letter with the invitation arrived, or proves to have arrived later. ``RefusedError``."""
+    await invitation_arrived(tx, await store.get_for_update(tx, case_id), RIGHT, on, by)
 
 
 async def hear(
@@ -120,6 +124,22 @@ async def _heard(
     renewal = _renewal(case)
     record(tx, StreetBanHeard(case_id=case.case_id, renewal=renewal, manner=manner, heard_at=at))
     return case
+
+
+def _unheard(case: StreetBanCase) -> None:
+    case.heard = case.final = False
+
+
+RIGHT = RightToBeHeard[StreetBanCase](
+    NOTICE_TERM,
+    BASIS,
+    invitation=BanStep.HEARING_INVITATION,
+    absence=BanStep.ABSENCE,
+    came=(BanStep.HEARING, BanStep.WRITTEN_DEFENCE),
+    void=BanStep.ABSENCE_VOID,
+    settled=lambda case: case.heard and case.final,
+    unheard=_unheard,
+)
 
 
 def _renewal(case: StreetBanCase) -> int:

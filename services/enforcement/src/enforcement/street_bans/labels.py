@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from chassis.web.pages.languages import mark
 from contracts.codes import BanEnd
 from enforcement.cases.labels import NOTED as CASE_NOTED
+from enforcement.cases.labels import REASON as CASE_REASON
 from enforcement.council_of_state.labels import RULING
 from enforcement.perimeters.rules.free_places import Kind
 from enforcement.street_bans.rules import BREACHED, BanState, BanStep, Confirmation
@@ -28,6 +29,7 @@ STEP: Mapping[BanStep, str] = {
     BanStep.HEARING: mark("Verslag van de hoorzitting"),
     BanStep.WRITTEN_DEFENCE: mark("Geschreven verweer noteren"),
     BanStep.ABSENCE: mark("Niet verschenen zonder geldige reden"),
+    BanStep.ABSENCE_VOID: mark("Niet verschenen telt niet: de uitnodiging kwam te laat aan"),
     BanStep.PERIMETER: mark("De perimeter bepalen"),
     BanStep.ORDER: mark("Bevel van de burgemeester noteren"),
     BanStep.NOTIFICATION: mark("Bevel ter kennis brengen"),
@@ -44,10 +46,9 @@ STEP: Mapping[BanStep, str] = {
     BanStep.CLOSING: mark("Dossier afsluiten"),
 }
 NOTED: Mapping[str, str] = {
+    **CASE_NOTED,
     "opening": mark("Straatverbod overwogen"),
     BREACHED: mark("De politie stelde een overtreding vast"),
-    "termijn_nadert": CASE_NOTED["termijn_nadert"],
-    "termijn_verstreken": CASE_NOTED["termijn_verstreken"],
 }
 CONFIRMATION: Mapping[Confirmation, str] = {
     Confirmation.BEVESTIGD: mark("Het college bevestigde het bevel"),
@@ -68,7 +69,8 @@ KIND: Mapping[Kind, str] = {
     Kind.ANDERE: mark("Andere plaats die vrij moet blijven"),
 }
 _CODES: Mapping[str, str] = {
-    str(code): said for words in (CONFIRMATION, RULING) for code, said in words.items()
+    **CASE_REASON,
+    **{str(code): said for words in (CONFIRMATION, RULING) for code, said in words.items()},
 }
 
 

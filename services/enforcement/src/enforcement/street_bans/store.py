@@ -22,8 +22,11 @@ from enforcement.tables import Table
 class StreetBanCase(Table, table=True):
     """``unclear_age``: whom it concerns is a minor, or maybe one, and nobody looked at it yet.
 
-    ``warned_at`` is empty too where a reason was ``skipped`` the warning for; ``again``: a fact
-    since. ``heard`` is for the order that is to come, ``final`` that nothing more will be said.
+    ``warned_at`` is when the warning left, empty too where a reason was ``skipped`` it for;
+    ``warned_on`` the day on which the person got it, and ``warned_from`` the first moment at which
+    a fact counts as later; ``again``: a fact since. ``invited_on`` is when the invitation arrived,
+    ``notice_until`` the last day of the time to prepare, empty for who asked to come
+    sooner. ``heard`` is for the order that is to come, ``final`` that nothing more will be said.
     The days are those of the order that ``order_id`` names: both hold, and ``works_from`` is its
     notification at the earliest. ``earlier_last_day`` is the last day of the order before a
     renewal, ``meeting_on`` the meeting that must confirm, or did. ``stayed_at``: the
@@ -47,11 +50,15 @@ class StreetBanCase(Table, table=True):
     unclear_age: bool
     opened_at: datetime = Field(sa_type=MOMENT)
     warned_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    warned_on: date | None = None
+    warned_from: datetime | None = Field(default=None, sa_type=MOMENT)
     skipped: str | None = None
     again: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     on_hold: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     invited_at: datetime | None = Field(default=None, sa_type=MOMENT)
     hearing_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    invited_on: date | None = None
+    notice_until: date | None = None
     heard: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     final: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     bounded: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
@@ -86,6 +93,8 @@ class StreetBanCase(Table, table=True):
             skipped=self.skipped is not None,
             again=self.again,
             hearing_on=self.hearing_at and city_day(self.hearing_at),
+            invited_on=self.invited_on,
+            notice_until=self.notice_until,
             heard=self.heard,
             final=self.final,
             bounded=self.bounded,

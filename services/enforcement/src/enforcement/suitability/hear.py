@@ -8,17 +8,25 @@ from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, StepRefusedError
+from enforcement.cases.ask_review import CAME_LATE, Early, ask_review
 from enforcement.cases.rules import happened
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
-from enforcement.hearings.rules import must_leave_time
+from enforcement.hearings.arrive import note_arrival, stayed_away
+from enforcement.hearings.rules import left_no_time, must_leave_time
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
-from enforcement.legal_terms.rules import deemed_received
+from enforcement.notifications.rules.notification import arrival
 from enforcement.suitability import store
-from enforcement.suitability.rules import DEFENCE_TERM, INVITED, REGULATION, DossierStep
+from enforcement.suitability.rules import DEFENCE_TERM, REGULATION, SILENCE_VOID, DossierStep
 from enforcement.suitability.store import Dossier
+
+SILENT = (
+    DossierStep.HEARING_INVITATION,
+    DossierStep.NO_DEFENCE,
+    (DossierStep.HEARING, DossierStep.WRITTEN_DEFENCE),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +52,7 @@ async def invite(tx: Transaction, dossier_id: UUID, by: By, invitation: Invitati
     sent_at = happened("sentAt", invitation.sent_at, tx.now, after=dossier.filed_at)
     sent_on = city_day(sent_at)
     law = await legal_terms.law(tx, sent_on, DEFENCE_TERM)
-    notified_on = invitation.received_on or deemed_received(sent_on, law.days.legal)
-    if notified_on < sent_on:
-        reason = lazy("Deze dag ligt voor de dag waarop de uitnodiging vertrok.")
-        raise FieldRefusedError("receivedOn", reason)
+    notified_on = arrival(sent_on, invitation.received_on, city_day(tx.now), law.days)
     ends = law.deadline(DEFENCE_TERM, notified_on)
     planned, sooner = invitation.hearing_at, invitation.sooner
     if planned is not None:
@@ -74,20 +79,36 @@ async def invite(tx: Transaction, dossier_id: UUID, by: By, invitation: Invitati
 async def invitation_notified(tx: Transaction, dossier_id: UUID, on: date, by: By) -> None:
     """An invitation by letter reached the owner: the term runs from that day, and never gets less.
 
-    What it invites to was planned before. Raises ``StepRefusedError``.
+    A silence that was noted before its end is none; what it invites to was planned before. Raises
+    ``StepRefusedError``.
     """
     dossier = await store.get_for_update(tx, dossier_id)
-    if dossier.defence_until is None:
-        raise StepRefusedError(lazy("Plan eerst de hoorzitting."))
     law = await legal_terms.law(tx, on, DEFENCE_TERM)
     ends = law.deadline(DEFENCE_TERM, on)
+    if dossier.defence_until is None:
+        await _review_decision(tx, dossier, ends.last_day, by)
+        return
     dossier.invited_on = max(on, dossier.invited_on or on)
+    note_arrival(tx, dossier_id, dossier.state, on, by, REGULATION)
     if dossier.defence_until < ends.last_day:
         dossier.defence_until = ends.last_day
         await case_terms.start(tx, dossier_id, law, DEFENCE_TERM, on)
-    timeline.note(
-        tx, dossier_id, INVITED, (dossier.state, dossier.state), by, happened_at=day_start(on)
-    )
+    if dossier.hearing_at is not None and left_no_time(city_day(dossier.hearing_at), on, None):
+        timeline.note(tx, dossier_id, CAME_LATE, (dossier.state, dossier.state), by)
+    silent = dossier.heard and await stayed_away(tx, dossier_id, *SILENT)
+    if silent and city_day(tx.now) <= dossier.defence_until:
+        timeline.note(tx, dossier_id, SILENCE_VOID, (dossier.state, dossier.state), by)
+        dossier.heard = False
+
+
+async def _review_decision(tx: Transaction, dossier: Dossier, last_day: date, by: By) -> None:
+    """A decision came before the end of the term that its owner proves. ``StepRefusedError``."""
+    decided_at = await timeline.latest(tx, dossier.dossier_id, DossierStep.DECISION)
+    invited_at = await timeline.latest(tx, dossier.dossier_id, DossierStep.HEARING_INVITATION)
+    if decided_at is None or invited_at is None or decided_at < invited_at:
+        raise StepRefusedError(lazy("Plan eerst de hoorzitting."))
+    if city_day(decided_at) <= last_day:
+        await ask_review(tx, dossier.dossier_id, dossier.state, by, Early.BESLIST)
 
 
 async def hear(

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
 from contracts.codes import VisitKind, VisitReason, VisitResult
+from enforcement.cases.labels import NOTED as CASE_NOTED
 from enforcement.suitability.rules import (
     DECISION_NOTIFIED,
-    INVITED,
+    SILENCE_VOID,
     UNPREPARED,
     AdviceOutcome,
     AdviceResult,
@@ -70,17 +71,17 @@ STEP: Mapping[DossierStep, str] = {
     DossierStep.RELINQUISHMENT: mark("Afstand door de eigenaar"),
 }
 NOTED: Mapping[str, str] = {
+    **CASE_NOTED,
     "application": mark("Aanvraag ingediend"),
     "application-withdrawn": mark("Aanvraag ingetrokken door de aanvrager"),
     "documents-added": mark("Documenten bijgestuurd"),
     "application-placed": mark("Aanvraag hier geplaatst"),
     "application-unplaced": mark("Plaatsing van de aanvraag ongedaan gemaakt"),
-    INVITED: mark("Uitnodiging ontvangen"),
+    "hearing-invitation-received": mark("Uitnodiging ontvangen"),
+    SILENCE_VOID: mark("Geen verweer telt niet: de termijn loopt nog"),
     UNPREPARED: mark("Toegekend zonder alle adviezen of zonder bezoek"),
     DECISION_NOTIFIED: mark("Beslissing ter kennis gebracht"),
     "voorwaarde_vastgesteld": mark("Voorwaarde niet nageleefd: sanctiedossier"),
-    "termijn_nadert": mark("Een termijn nadert"),
-    "termijn_verstreken": mark("Een termijn is verstreken"),
 }
 SERVICE: Mapping[str, str] = {
     AdviceService.BRANDWEER: mark("Brandweer"),

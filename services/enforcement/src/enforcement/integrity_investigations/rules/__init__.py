@@ -13,7 +13,6 @@ from enforcement.integrity_investigations.rules.codes import EXTENSION_TERM as E
 from enforcement.integrity_investigations.rules.codes import (
     INVESTIGATION_TERM as INVESTIGATION_TERM,
 )
-from enforcement.integrity_investigations.rules.codes import INVITED as INVITED
 from enforcement.integrity_investigations.rules.codes import MEASURES as MEASURES
 from enforcement.integrity_investigations.rules.codes import RETENTION_BASIS as RETENTION_BASIS
 from enforcement.integrity_investigations.rules.codes import RETENTION_TERM as RETENTION_TERM

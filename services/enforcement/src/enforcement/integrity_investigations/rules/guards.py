@@ -5,6 +5,7 @@ from datetime import date
 
 from chassis.messages import lazy
 from enforcement.cases.rules import Attempt
+from enforcement.hearings.rules import left_no_time
 from enforcement.integrity_investigations.rules.codes import (
     MEASURES,
     IntegrityState,
@@ -32,6 +33,8 @@ class IntegrityFile:
     advised: bool = False
     heard: bool = False
     hearing_on: date | None = None
+    invited_on: date | None = None
+    notice_until: date | None = None
     no_hearing_wanted: bool = False
     proposed: Measure | None = None
     effect_after: date | None = None
@@ -75,7 +78,12 @@ def hearing_is_over(file: IntegrityFile, attempt: Attempt) -> str | None:
     """A written defence leaves the hearing that was promised, unless none is wanted any more."""
     if file.hearing_on is None:
         return lazy("Nodig eerst uit voor een hoorzitting.")
-    if attempt.today <= file.hearing_on and not file.no_hearing_wanted:
+    if file.no_hearing_wanted:
+        return None
+    late = left_no_time(file.hearing_on, file.invited_on, file.notice_until)
+    if late is not None:
+        return late
+    if attempt.today <= file.hearing_on:
         return lazy(
             "De betrokkene kan zich nog verdedigen tot en met %(hearing_on)s.",
             hearing_on=f"{file.hearing_on:%d/%m/%Y}",

@@ -60,6 +60,9 @@ INTEGRITY: Procedure[IntegrityState, IntegrityStep, IntegrityFile] = Procedure(
         (S.UITGENODIGD, Step.HEARING): S.GEHOORD,
         (S.UITGENODIGD, Step.WRITTEN_DEFENCE): S.GEHOORD,
         (S.UITGENODIGD, Step.ABSENCE): S.GEHOORD,
+        # The invitation arrived too late: nobody is blamed for staying away.
+        (S.GEHOORD, Step.ABSENCE_VOID): S.UITGENODIGD,
+        (S.VOORGESTELD, Step.ABSENCE_VOID): S.UITGENODIGD,
         (S.GEHOORD, Step.HEARING): S.GEHOORD,
         (S.GEHOORD, Step.WRITTEN_DEFENCE): S.GEHOORD,
         (S.GEHOORD, Step.HEARING_INVITATION): S.UITGENODIGD,
@@ -72,6 +75,8 @@ INTEGRITY: Procedure[IntegrityState, IntegrityStep, IntegrityFile] = Procedure(
         **{(state, Step.DISCONTINUATION): S.AFGESLOTEN for state in UNDECIDED},
         (S.BESLIST, Step.NOTIFICATION): S.TER_KENNIS_GEBRACHT,
         (S.TER_KENNIS_GEBRACHT, Step.EFFECT): S.IN_WERKING,
+        # The decision proves to have arrived later: its waiting time still runs.
+        (S.IN_WERKING, Step.EFFECT_VOID): S.TER_KENNIS_GEBRACHT,
         (S.IN_WERKING, Step.LIFTING): S.IN_WERKING,
         **{
             (state, step): state
@@ -104,5 +109,5 @@ INTEGRITY: Procedure[IntegrityState, IntegrityStep, IntegrityFile] = Procedure(
         Step.COUNCIL_RULING: (awaits_the_council,),
         Step.CLOSING: (was_passed_on, works_or_is_undone, is_not_appealed),
     },
-    automatic=frozenset({Step.EFFECT}),
+    automatic=frozenset({Step.ABSENCE_VOID, Step.EFFECT, Step.EFFECT_VOID}),
 )

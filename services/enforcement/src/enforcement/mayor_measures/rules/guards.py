@@ -6,6 +6,7 @@ from datetime import date
 from chassis.messages import lazy
 from contracts.codes import MeasureBasis, MeasureKind
 from enforcement.cases.rules import Attempt
+from enforcement.hearings.rules import left_no_time
 from enforcement.mayor_measures.rules.law import BASES, OrderLaw
 from enforcement.mayor_measures.rules.states import ORDERED, MeasureState
 
@@ -31,6 +32,8 @@ class MeasureFile:
     urgent: bool = False
     victims: bool = False
     hearing_on: date | None = None
+    invited_on: date | None = None
+    notice_until: date | None = None
     defence_final: bool = False
     law: OrderLaw | None = None
     renewals_left: int | None = None
@@ -90,8 +93,11 @@ def was_heard_or_cannot_wait(file: MeasureFile, _attempt: Attempt) -> str | None
 
 def hearing_is_over(file: MeasureFile, attempt: Attempt) -> str | None:
     """A promise is kept: a written defence leaves the hearing, unless none is wanted."""
-    if file.hearing_on is None or file.defence_final or attempt.today > file.hearing_on:
+    if file.hearing_on is None or file.defence_final:
         return None
+    late = left_no_time(file.hearing_on, file.invited_on, file.notice_until)
+    if late is not None or attempt.today > file.hearing_on:
+        return late
     return lazy(
         "De verantwoordelijke kan zich nog verdedigen tot en met %(hearing_on)s.",
         hearing_on=f"{file.hearing_on:%d/%m/%Y}",

@@ -62,6 +62,9 @@ MEASURE: Procedure[MeasureState, MeasureStep, MeasureFile] = Procedure(
         (S.GEHOORD, Step.WRITTEN_DEFENCE): S.GEHOORD,
         (S.NIET_VERSCHENEN, Step.WRITTEN_DEFENCE): S.SCHRIFTELIJK_VERWEER,
         (S.NIET_VERSCHENEN, Step.HEARING_INVITATION): S.UITGENODIGD,
+        # The invitation arrived too late: nobody is blamed for staying away.
+        (S.NIET_VERSCHENEN, Step.ABSENCE_VOID): S.UITGENODIGD,
+        (S.BEVEL_OPGESTELD, Step.ABSENCE_VOID): S.UITGENODIGD,
         # Public order that cannot wait: the draft says why, and the hearing comes afterwards.
         (S.VOORSTEL, Step.PROPOSAL): S.BEVEL_OPGESTELD,
         (S.UITGENODIGD, Step.PROPOSAL): S.BEVEL_OPGESTELD,
@@ -143,7 +146,7 @@ MEASURE: Procedure[MeasureState, MeasureStep, MeasureFile] = Procedure(
         Step.COUNCIL_FILE: (awaits_the_council_of_state,),
         Step.COUNCIL_RULING: (awaits_the_council_of_state,),
     },
-    automatic=frozenset({Step.LAPSE, Step.EXPIRY, Step.EXECUTION_CHECKED}),
+    automatic=frozenset({Step.ABSENCE_VOID, Step.LAPSE, Step.EXPIRY, Step.EXECUTION_CHECKED}),
 )
 
 

@@ -30,6 +30,7 @@ class MeasureStep(StrEnum):
     HEARING = "hearing"
     WRITTEN_DEFENCE = "written-defence"
     ABSENCE = "absence"
+    ABSENCE_VOID = "absence-void"
     PROPOSAL = "proposal"
     ORDER = "order"
     NOTIFICATION = "notification"

@@ -4,9 +4,11 @@ A term runs from the day after the notification: that day itself is the day of t
 ``legal_terms`` does not count. Whoever starts a term hands it the day that ``notified_on`` gives.
 """
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from chassis.days import city_day, day_start
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from enforcement.legal_terms.rules import WorkingDays, deemed_received
@@ -19,6 +21,14 @@ class Mode(StrEnum):
     AANGETEKEND_MET_ONTVANGSTBEWIJS = "aangetekend_met_ontvangstbewijs"
     TEGEN_ONTVANGSTBEWIJS = "tegen_ontvangstbewijs"
     GEWONE_POST = "gewone_post"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The day that the law presumed for a letter, and the later one that its addressee proved."""
+
+    presumed_on: date
+    proven_on: date
 
 
 PRESENTED = frozenset({Mode.AANGETEKEND_MET_ONTVANGSTBEWIJS, Mode.TEGEN_ONTVANGSTBEWIJS})
@@ -49,6 +59,30 @@ def notified_on(
         return presented_on
     deemed = deemed_received(posted_on, days.legal)
     return deemed if proven_on is None else max(deemed, proven_on)
+
+
+def arrival(sent_on: date, received_on: date | None, today: date, days: WorkingDays) -> date:
+    """The day on which something counts as received: as its receipt says, else by law.
+
+    Raises ``FieldRefusedError`` for a receipt of before it left, or of a day that is to come.
+    """
+    if received_on is None:
+        return deemed_received(sent_on, days.legal)
+    _not_before(sent_on, "receivedOn", received_on)
+    if received_on > today:
+        raise FieldRefusedError("receivedOn", lazy("Deze dag ligt in de toekomst."))
+    return received_on
+
+
+def counts_from(received: date, handed_over: datetime | None) -> datetime:
+    """The first moment at which a fact comes after a warning that was received on a day.
+
+    What happens on that day may have come before it, unless somebody handed the warning over at
+    an hour that is known: a day that people give without one begins at midnight.
+    """
+    if handed_over is not None and handed_over != day_start(city_day(handed_over)):
+        return handed_over
+    return day_start(received + timedelta(days=1))
 
 
 def _not_before(posted_on: date, field: str, day: date | None) -> None:

@@ -5,12 +5,14 @@ from datetime import date
 
 from chassis.messages import lazy
 from enforcement.cases.rules import Attempt
+from enforcement.hearings.rules import left_no_time
 from enforcement.sanctions.rules.states import SanctionState
 
 
 @dataclass(frozen=True, slots=True)
 class SanctionFile:
-    """``defence_until`` is the legal last day for a defence; ``hearing_on`` the invitation's day.
+    """``defence_until`` is the legal last day for a defence; ``hearing_on`` the day of the
+    hearing, to which an invitation that arrived on ``invited_on`` invites.
 
     ``defence_final``: the owner said that nothing more will come. ``takes_effect`` is true once a
     notified decision restricts the premises; ``may_be_lifted`` once it is one that can be lifted.
@@ -25,6 +27,7 @@ class SanctionFile:
     defence_until: date | None = None
     defence_final: bool = False
     hearing_on: date | None = None
+    invited_on: date | None = None
     takes_effect: bool = False
     may_be_lifted: bool = False
     effect_until: date | None = None
@@ -70,6 +73,13 @@ def defence_runs(file: SanctionFile, day: date) -> str | None:
             "De eigenaar kan zich nog verweren. Wacht tot de termijn en de hoorzitting om zijn."
         )
     return None
+
+
+def left_time_to_come(file: SanctionFile, _attempt: Attempt) -> str | None:
+    """Nobody is blamed for staying away from a hearing that was over when the letter arrived."""
+    if file.hearing_on is None:
+        return None
+    return left_no_time(file.hearing_on, file.invited_on, None)
 
 
 def has_something_to_check(file: SanctionFile, attempt: Attempt) -> str | None:

@@ -8,6 +8,7 @@ from enforcement.sanctions.rules.guards import (
     has_something_to_check,
     has_something_to_lift,
     is_not_contested,
+    left_time_to_come,
     needs_end_of_defence,
     needs_hearing_opportunity,
     needs_next_finding,
@@ -48,6 +49,22 @@ SANCTION: Procedure[SanctionState, SanctionStep, SanctionFile] = Procedure(
         (S.HOORZITTING_GEHOUDEN, Step.WRITTEN_DEFENCE): S.HOORZITTING_GEHOUDEN,
         (S.GEEN_VERWEER, Step.WRITTEN_DEFENCE): S.SCHRIFTELIJK_VERWEER,
         (S.GEEN_VERWEER, Step.HEARING_INVITATION): S.HOORZITTING_UITGENODIGD,
+        # The warning proves to have arrived after the fact that was to follow it.
+        **{
+            (state, Step.NEXT_FINDING_VOID): S.WAARSCHUWING_VERSTUURD
+            for state in (
+                S.VOLGENDE_VASTSTELLING,
+                S.HOORZITTING_UITGENODIGD,
+                *DEFENDED,
+                S.ADVIES_OPGEMAAKT,
+                S.OP_AGENDA_ORGAAN,
+            )
+        },
+        # The invitation proves to have arrived later: the owner may still come or write.
+        **{
+            (state, Step.SILENCE_VOID): S.HOORZITTING_UITGENODIGD
+            for state in (S.GEEN_VERWEER, S.ADVIES_OPGEMAAKT, S.OP_AGENDA_ORGAAN)
+        },
         # A defence that comes after the proposal has to be weighed in a new one.
         (S.ADVIES_OPGEMAAKT, Step.WRITTEN_DEFENCE): S.SCHRIFTELIJK_VERWEER,
         (S.OP_AGENDA_ORGAAN, Step.WRITTEN_DEFENCE): S.SCHRIFTELIJK_VERWEER,
@@ -70,7 +87,7 @@ SANCTION: Procedure[SanctionState, SanctionStep, SanctionFile] = Procedure(
         **{(state, step): state for state in IN_FORCE for step in (Step.REOPENING, *COUNCIL_STEPS)},
     },
     guards={
-        Step.NO_DEFENCE: (needs_end_of_defence,),
+        Step.NO_DEFENCE: (needs_end_of_defence, left_time_to_come),
         Step.DECISION: (
             needs_warning,
             needs_next_finding,
@@ -86,7 +103,9 @@ SANCTION: Procedure[SanctionState, SanctionStep, SanctionFile] = Procedure(
         Step.COUNCIL_FILE: (awaits_the_council,),
         Step.COUNCIL_RULING: (awaits_the_council,),
     },
-    automatic=frozenset({Step.HOLD, Step.EXECUTION_CHECKED}),
+    automatic=frozenset(
+        {Step.HOLD, Step.NEXT_FINDING_VOID, Step.SILENCE_VOID, Step.EXECUTION_CHECKED}
+    ),
 )
 
 

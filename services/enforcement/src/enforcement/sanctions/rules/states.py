@@ -34,10 +34,12 @@ class SanctionStep(StrEnum):
     PV_NOTIFICATION = "pv-notification"
     WARNING = "warning"
     NEXT_FINDING = "next-finding"
+    NEXT_FINDING_VOID = "next-finding-void"
     HEARING_INVITATION = "hearing-invitation"
     HEARING = "hearing"
     WRITTEN_DEFENCE = "written-defence"
     NO_DEFENCE = "no-defence"
+    SILENCE_VOID = "silence-void"
     PROPOSAL = "proposal"
     AGENDA = "agenda"
     DECISION = "decision"
@@ -107,6 +109,13 @@ UNDECIDED = (
     *DEFENDED,
     S.ADVIES_OPGEMAAKT,
     S.OP_AGENDA_ORGAAN,
+)
+DECIDED = (
+    S.BESLIST,
+    S.TER_KENNIS_GEBRACHT,
+    S.IN_UITVOERING,
+    S.UITVOERING_GECONTROLEERD,
+    S.AFGESLOTEN,
 )
 IN_FORCE = (
     S.TER_KENNIS_GEBRACHT,

@@ -3,12 +3,12 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from chassis.days import city_day, day_start
+from chassis.days import city_day
 from chassis.messages import lazy
 
 
@@ -32,17 +32,6 @@ class LaterFact:
     owner: str | None
     fact_code: str
     at: datetime
-
-
-def counts_from(received: date, handed_over: datetime | None) -> datetime:
-    """The first moment at which a fact comes after a warning that was received on a day.
-
-    What happens on that day may have come before it, unless somebody handed the warning over at
-    an hour that is known: a day that people give without one begins at midnight.
-    """
-    if handed_over is not None and handed_over != day_start(city_day(handed_over)):
-        return handed_over
-    return day_start(received + timedelta(days=1))
 
 
 @cache

@@ -32,13 +32,17 @@ async def review_age(case_id: UUID, body: MotivationBody, tx: Tx, actor: Lawyer)
 
 
 class WarningBody(Body):
+    """Registered, or against a receipt of ``receivedOn``."""
+
     sent_at: Moment | None = None
+    received_on: date | None = None
 
 
 @router.post("/{case_id}/warning")
 async def warn(case_id: UUID, body: WarningBody, tx: Tx, actor: Mayor) -> BanStepTaken:
-    """The mayor's written warning left; a ban then waits for a new fact."""
-    return step_taken(tx, await warning.warn(tx, case_id, By.actor(actor), body.sent_at))
+    """The mayor's written warning left; a ban then waits for a fact since it arrived."""
+    by = By.actor(actor)
+    return step_taken(tx, await warning.warn(tx, case_id, by, body.sent_at, body.received_on))
 
 
 @router.post("/{case_id}/warning-skipped")

@@ -24,6 +24,7 @@ async def summary(_tx: Transaction, case: StreetBanCase) -> list[tuple[str, str]
         (_("Overleg"), _("De politie vraagt om te wachten.") if case.on_hold else None),
         (_("Leeftijd"), _("Nog na te kijken") if case.unclear_age else None),
         (_("Gewaarschuwd"), _hour(case.warned_at)),
+        (_("Waarschuwing ontvangen"), _day(case.warned_on)),
         (_("Waarom zonder waarschuwing"), case.skipped),
         (_("Hoorzitting"), _hour(case.hearing_at)),
         (_("Bevel"), _hour(case.ordered_at)),

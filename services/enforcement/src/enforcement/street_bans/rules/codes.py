@@ -25,6 +25,7 @@ class BanStep(StrEnum):
     HEARING = "hearing"
     WRITTEN_DEFENCE = "written-defence"
     ABSENCE = "absence"
+    ABSENCE_VOID = "absence-void"
     PERIMETER = "perimeter"
     ORDER = "order"
     NOTIFICATION = "notification"

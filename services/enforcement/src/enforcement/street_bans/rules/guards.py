@@ -5,6 +5,7 @@ from datetime import date
 
 from chassis.messages import lazy
 from enforcement.cases.rules import Attempt
+from enforcement.hearings.rules import left_no_time
 from enforcement.street_bans.rules.codes import MOST_RENEWALS, BanState
 
 
@@ -12,8 +13,9 @@ from enforcement.street_bans.rules.codes import MOST_RENEWALS, BanState
 class BanFile:
     """``warned``: in writing, or a reason was given why that cannot wait; ``again``: a fact since.
 
-    ``hearing_on`` is the day of the hearing to which the person was invited; ``heard``: for the
-    order that is to come. ``final``: the person has nothing more to say. ``bounded``: a perimeter
+    ``hearing_on`` is the day of the hearing to which the person was invited, by an invitation that
+    arrived on ``invited_on`` and gave time until ``notice_until``; ``heard``: for the order that is
+    to come. ``final``: the person has nothing more to say. ``bounded``: a perimeter
     was drawn. ``on_hold``: the police ask to wait. ``unclear_age``: a minor, or maybe one, whom
     nobody looked at yet. ``runs_from`` and ``runs_until`` are the days of the order;
     ``meeting_on`` is that of the college's meeting that must confirm it, if known.
@@ -27,6 +29,8 @@ class BanFile:
     skipped: bool = False
     again: bool = False
     hearing_on: date | None = None
+    invited_on: date | None = None
+    notice_until: date | None = None
     heard: bool = False
     final: bool = False
     bounded: bool = False
@@ -82,6 +86,9 @@ def hearing_is_over(file: BanFile, attempt: Attempt) -> str | None:
         return None
     if file.hearing_on is None:
         return lazy("Nodig eerst uit voor een hoorzitting.")
+    late = left_no_time(file.hearing_on, file.invited_on, file.notice_until)
+    if late is not None:
+        return late
     if attempt.today <= file.hearing_on:
         return lazy(
             "De betrokkene kan zich nog verdedigen tot en met %(hearing_on)s.",

@@ -44,13 +44,16 @@ COUNCIL_STEPS = (
 STREET_BAN: Procedure[BanState, BanStep, BanFile] = Procedure(
     transitions={
         (S.VOORSTEL, Step.WARNING): S.GEWAARSCHUWD,
-        (S.VOORSTEL, Step.WARNING_SKIPPED): S.VOORSTEL,
-        (S.GEWAARSCHUWD, Step.NEXT_FACT): S.GEWAARSCHUWD,
-        (S.GEWAARSCHUWD, Step.WARNING_SKIPPED): S.GEWAARSCHUWD,
+        # Later too: the warning may prove to have arrived after the fact.
+        **{(state, Step.NEXT_FACT): state for state in UNORDERED if state is not S.VOORSTEL},
+        **{(state, Step.WARNING_SKIPPED): state for state in UNORDERED},
         **{(state, Step.HEARING_INVITATION): S.UITGENODIGD for state in UNORDERED},
         (S.UITGENODIGD, Step.HEARING): S.GEHOORD,
         (S.UITGENODIGD, Step.WRITTEN_DEFENCE): S.GEHOORD,
         (S.UITGENODIGD, Step.ABSENCE): S.GEHOORD,
+        # The invitation arrived too late: nobody is blamed for staying away.
+        (S.GEHOORD, Step.ABSENCE_VOID): S.UITGENODIGD,
+        (S.ACTIEF, Step.ABSENCE_VOID): S.ACTIEF,
         (S.GEHOORD, Step.HEARING): S.GEHOORD,
         (S.GEHOORD, Step.WRITTEN_DEFENCE): S.GEHOORD,
         **{(state, Step.PERIMETER): state for state in UNORDERED},
@@ -113,5 +116,5 @@ STREET_BAN: Procedure[BanState, BanStep, BanFile] = Procedure(
         Step.COUNCIL_RULING: (awaits_the_council,),
         Step.CLOSING: (is_not_appealed, binds_nobody),
     },
-    automatic=frozenset({Step.LAPSE, Step.EXPIRY}),
+    automatic=frozenset({Step.ABSENCE_VOID, Step.LAPSE, Step.EXPIRY}),
 )

@@ -10,12 +10,12 @@ from enforcement.suitability.rules.codes import DECISION_TERM as DECISION_TERM
 from enforcement.suitability.rules.codes import DECISIONS as DECISIONS
 from enforcement.suitability.rules.codes import DEFENCE_TERM as DEFENCE_TERM
 from enforcement.suitability.rules.codes import ENDED as ENDED
-from enforcement.suitability.rules.codes import INVITED as INVITED
 from enforcement.suitability.rules.codes import REFUSALS as REFUSALS
 from enforcement.suitability.rules.codes import REGULATION as REGULATION
 from enforcement.suitability.rules.codes import RENEWAL_DECISIONS as RENEWAL_DECISIONS
 from enforcement.suitability.rules.codes import RESUMED as RESUMED
 from enforcement.suitability.rules.codes import SANCTION_BASIS as SANCTION_BASIS
+from enforcement.suitability.rules.codes import SILENCE_VOID as SILENCE_VOID
 from enforcement.suitability.rules.codes import STILL_CONDITIONAL as STILL_CONDITIONAL
 from enforcement.suitability.rules.codes import UNPREPARED as UNPREPARED
 from enforcement.suitability.rules.codes import UNTIL_DECISION as UNTIL_DECISION

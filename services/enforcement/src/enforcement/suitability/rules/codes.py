@@ -1,10 +1,16 @@
 """Codes of a suitability declaration, its terms, and what its states mean."""
 
+import re
+import unicodedata
 from datetime import date
 from enum import StrEnum
 
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, StepRefusedError
+
+LONGEST_CODE = 64
+_CODE = re.compile(r"[a-z0-9._:/-]*[a-z][a-z0-9._:/-]*")
+_SENTENCE = str.maketrans(dict.fromkeys(",;!?()\"'’‘“”"))
 
 
 class DossierState(StrEnum):
@@ -155,8 +161,22 @@ class LiveDossierError(StepRefusedError):
 
 
 def condition_code(text: str) -> str:
-    """A condition by its code: it travels on the bus."""
-    return "-".join(text.lower().split())
+    """A condition by its code, which travels on the bus; of no words there is none.
+
+    Accents and the signs of a sentence go, since a code has none. Raises ``FieldRefusedError`` for
+    what cannot be said in a code without saying something else.
+    """
+    plain = unicodedata.normalize("NFKD", text.lower().translate(_SENTENCE))
+    code = "-".join("".join(each for each in plain if not unicodedata.combining(each)).split())
+    if code and not (len(code) <= LONGEST_CODE and _CODE.fullmatch(code)):
+        reason = lazy(
+            "Schrijf '%(condition)s' korter en eenvoudiger: alleen met letters van a tot z, "
+            "cijfers en gewone leestekens, en in hoogstens %(most)s tekens.",
+            condition=text.strip(),
+            most=LONGEST_CODE,
+        )
+        raise FieldRefusedError("conditions", reason)
+    return code
 
 
 def condition_words(code: str) -> str:
@@ -165,9 +185,10 @@ def condition_words(code: str) -> str:
 
 
 S = DossierState
-INVITED = "hearing-invitation-received"
+SILENCE_VOID = "silence-void"
+"""Noted in the timeline: nobody came or wrote, but the term still runs."""
 UNPREPARED = "decided-unprepared"
-"""Noted in the timeline: the letter with the invitation arrived."""
+"""Noted in the timeline."""
 DECISION_NOTIFIED = "decision-notification"
 """Noted in the timeline: a notification moves no dossier."""
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from chassis.messages import LazyMessage, lazy, together
 from enforcement.cases.rules import Attempt
+from enforcement.hearings.rules import left_no_time
 from enforcement.suitability.rules.codes import REFUSALS, Decision, DossierState
 
 
@@ -13,7 +14,8 @@ class DossierFile:
     """``heard``: the owner came, wrote, or stayed silent after an invitation for this decision.
 
     ``defence_until``: the last day of the term that the invitation gave; None without one.
-    ``hearing_on``: the day of a hearing that is awaited. ``valid_to``: the last valid day.
+    ``hearing_on``: the day of a hearing that is awaited, ``invited_on`` when its
+    invitation arrived. ``valid_to``: the last valid day.
     ``renewing``: a renewal runs, also while the declaration is suspended. ``visited``: since it
     was asked. ``conditions``: how many are open. ``contested``: the owner went to the Council of
     State against the latest decision; ``appealed``: it has still to rule.
@@ -27,6 +29,7 @@ class DossierFile:
     renewing: bool = False
     defence_until: date | None = None
     hearing_on: date | None = None
+    invited_on: date | None = None
     visited: bool = False
     conditions: int = 0
     renewal_refused: bool = False
@@ -61,6 +64,10 @@ def owner_was_invited(file: DossierFile, _attempt: Attempt) -> str | None:
 def silence_counts(file: DossierFile, attempt: Attempt) -> str | None:
     if file.defence_until is None:
         return lazy("Nodig eerst uit voor een hoorzitting.")
+    if file.hearing_on is not None:
+        late = left_no_time(file.hearing_on, file.invited_on, None)
+        if late is not None:
+            return late
     last = max(file.defence_until, file.hearing_on or file.defence_until)
     if attempt.today <= last:
         return lazy(

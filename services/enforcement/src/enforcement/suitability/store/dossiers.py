@@ -95,6 +95,7 @@ class Dossier(Table, table=True):
             renewing=DossierState.VERNIEUWING_LOPEND in (self.state, self.resume),
             defence_until=self.defence_until,
             hearing_on=None if self.hearing_at is None else city_day(self.hearing_at),
+            invited_on=self.invited_on,
             visited=self.visited,
             conditions=len(self.conditions),
             renewal_refused=self.renewal_refused_on is not None,

@@ -26,6 +26,10 @@ class DayForm(Body):
     day: date | None = Field(default=None, alias="dag")
 
 
+class WarningForm(DayForm):
+    received_on: date | None = Field(default=None, alias="ontvangen")
+
+
 class ReasonForm(Body):
     reason: str = Field(min_length=3, max_length=2000, alias="reden")
 
@@ -34,8 +38,9 @@ class NumberForm(Body):
     number: str = Field(min_length=3, max_length=40, alias="nummer")
 
 
-async def _warn(tx: Transaction, case_id: UUID, actor: Actor, form: DayForm) -> None:
-    await warn.warn(tx, case_id, By.actor(actor), moment_of(tx, form.day))
+async def _warn(tx: Transaction, case_id: UUID, actor: Actor, form: WarningForm) -> None:
+    sent_at = moment_of(tx, form.day)
+    await warn.warn(tx, case_id, By.actor(actor), sent_at, form.received_on)
 
 
 async def _skip(tx: Transaction, case_id: UUID, actor: Actor, form: ReasonForm) -> None:
@@ -69,8 +74,16 @@ FORMS: tuple[StepForm, ...] = (
         "waarschuwing",
         MAYOR,
         _warn,
-        DayForm,
-        (day_field(mark("Dag waarop de waarschuwing vertrok")),),
+        WarningForm,
+        (
+            day_field(mark("Dag waarop de waarschuwing vertrok")),
+            FormField(
+                "ontvangen",
+                Look.DAY,
+                mark("Dag op het ontvangstbewijs"),
+                mark("Laat leeg zonder ontvangstbewijs: dan telt de derde werkdag."),
+            ),
+        ),
         mark(
             "De waarschuwing is schriftelijk en zegt dat een nieuw feit op dezelfde plaats tot een "
             "verbod kan leiden."
@@ -98,7 +111,10 @@ FORMS: tuple[StepForm, ...] = (
                 "nummer",
                 Look.LINE,
                 mark("Nummer van het GAS-dossier"),
-                mark("Bijvoorbeeld GAS/2026/000012, met een feit van na de waarschuwing."),
+                mark(
+                    "Bijvoorbeeld GAS/2026/000012, met een feit van na de ontvangst van de "
+                    "waarschuwing."
+                ),
             ),
         ),
     ),

@@ -1,0 +1,112 @@
+"""An invitation to a hearing reached somebody: the time to prepare runs from that day.
+
+One way for every procedure that plans a hearing by itself. What people knew when they planned it
+is a presumption; the letter that arrived, or a later day that its addressee proves, makes place.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from chassis.days import city_day, day_start
+from chassis.db import Transaction
+from chassis.messages import lazy
+from chassis.refusals import StepRefusedError
+from enforcement.cases.ask_review import CAME_LATE, Early, ask_review
+from enforcement.cases.store import timeline
+from enforcement.cases.store.timeline import By
+from enforcement.cases.take_step import permits, take_step
+from enforcement.hearings.rules import left_no_time
+from enforcement.integrity_investigations.store import IntegrityInvestigation
+from enforcement.legal_terms import case_terms
+from enforcement.legal_terms import store as legal_terms
+from enforcement.mayor_measures.store import MayorMeasure
+from enforcement.street_bans.store import StreetBanCase
+
+INVITED = "uitnodiging_ter_kennis_gebracht"
+"""Noted in the timeline."""
+
+
+CaseT = TypeVar("CaseT", StreetBanCase, MayorMeasure, IntegrityInvestigation)
+
+
+@dataclass(frozen=True, slots=True)
+class RightToBeHeard(Generic[CaseT]):
+    """The right as a procedure has it.
+
+    ``invitation``, ``absence`` and ``came`` are its steps, ``void`` the one by which an absence no
+    longer counts. ``settled``: nothing more is awaited. ``unheard`` takes back what an absence did.
+    """
+
+    term_id: str
+    basis: str
+    invitation: StrEnum
+    absence: StrEnum
+    came: tuple[StrEnum, ...]
+    void: StrEnum
+    settled: Callable[[CaseT], bool]
+    unheard: Callable[[CaseT], None]
+
+
+async def invitation_arrived(
+    tx: Transaction, case: CaseT, right: RightToBeHeard[CaseT], on: date, by: By
+) -> None:
+    """Count from that day; whoever stayed away from a hearing that came too soon, is not blamed.
+
+    Whoever came or wrote had time enough. Raises ``StepRefusedError`` where none was planned.
+    """
+    today = city_day(tx.now)
+    absent = await stayed_away(tx, case.case_id, right.invitation, right.absence, right.came)
+    if case.hearing_at is None and not absent:
+        raise StepRefusedError(lazy("Plan eerst de hoorzitting."))
+    case.invited_on = on
+    note_arrival(tx, case.case_id, case.state, on, by, right.basis)
+    if right.settled(case) and not absent:
+        return
+    law = await legal_terms.law(tx, on, right.term_id)
+    last_day = law.deadline(right.term_id, on).last_day
+    if case.notice_until is not None:
+        case.notice_until = last_day
+    hearing_on = None if case.hearing_at is None else city_day(case.hearing_at)
+    late = hearing_on is None or left_no_time(hearing_on, on, case.notice_until) is not None
+    if late:
+        timeline.note(tx, case.case_id, CAME_LATE, (case.state, case.state), by)
+    if late and absent:
+        if not permits(case, right.void, today):
+            await ask_review(tx, case.case_id, case.state, by, Early.AFWEZIG)
+            return
+        take_step(tx, case, right.void, by, basis=right.basis)
+        right.unheard(case)
+    if late or (hearing_on is not None and hearing_on >= today):
+        await case_terms.start(tx, case.case_id, law, right.term_id, on)
+
+
+def note_arrival(
+    tx: Transaction, case_id: UUID, state: str, on: date, by: By, basis: str | None
+) -> None:
+    """That an invitation reached somebody on a day, in the timeline."""
+    timeline.note(
+        tx,
+        case_id,
+        INVITED,
+        (state, state),
+        by,
+        reason=f"ter kennis gebracht op {on:%d/%m/%Y}",
+        basis=basis,
+        happened_at=day_start(on),
+    )
+
+
+async def stayed_away(
+    tx: Transaction, case_id: UUID, invitation: str, absence: str, came: tuple[str, ...]
+) -> bool:
+    """Whether all that is known since the last invitation is that nobody came or wrote."""
+    absent_at = await timeline.latest(tx, case_id, absence)
+    invited_at = await timeline.latest(tx, case_id, invitation)
+    came_at = await timeline.latest(tx, case_id, *came)
+    if absent_at is None or invited_at is None or absent_at < invited_at:
+        return False
+    return came_at is None or came_at < invited_at

@@ -1,0 +1,74 @@
+"""Letters of an investigation that prove to have arrived later than the law presumed (53bis)."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from chassis.bus import schedule
+from chassis.days import city_day, day_start
+from chassis.db import Transaction
+from enforcement.cases.ask_review import Early, ask_review
+from enforcement.cases.store.timeline import By
+from enforcement.cases.take_step import permits, take_step
+from enforcement.council_of_state.restart_term import restart_term
+from enforcement.integrity_investigations import hear, store
+from enforcement.integrity_investigations.erase import FINDINGS_OVER
+from enforcement.integrity_investigations.put_into_effect import (
+    EFFECT_DUE,
+    give_back,
+    reconsider_refused,
+)
+from enforcement.integrity_investigations.rules import (
+    BASIS,
+    EFFECT_TERM,
+    IntegrityState,
+    IntegrityStep,
+)
+from enforcement.integrity_investigations.store import IntegrityInvestigation
+from enforcement.legal_terms import case_terms
+from enforcement.legal_terms import store as legal_terms
+from enforcement.notifications.rules.notification import Proof
+
+
+async def invitation(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:
+    """The time to prepare runs from the proven day. Raises ``RefusedError``."""
+    await hear.invitation_notified(tx, case_id, proof.proven_on, by)
+
+
+async def decision(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:
+    """The waiting time and the term of appeal begin anew; what works too early stops until then."""
+    case = await store.get_for_update(tx, case_id)
+    if case.effect_after is None:
+        return
+    law = await legal_terms.law(tx, proof.proven_on, EFFECT_TERM)
+    waits_until = law.deadline(EFFECT_TERM, proof.proven_on).last_day
+    if waits_until <= case.effect_after:
+        return
+    case.effect_after = waits_until
+    today = city_day(tx.now)
+    if case.effect_from is not None and city_day(case.effect_from) <= waits_until:
+        await _work_later(tx, case, by)
+    if case.state is IntegrityState.TER_KENNIS_GEBRACHT:
+        if today <= waits_until:
+            await case_terms.start(tx, case_id, law, EFFECT_TERM, proof.proven_on)
+        due = max(tx.now, day_start(waits_until + timedelta(days=1)))
+        await schedule(tx, EFFECT_DUE, str(case_id), due)
+    last_day = await restart_term(tx, case_id, proof.proven_on, contested=case.contested)
+    if case.data_erased_at is None:
+        over = max(tx.now, day_start(last_day + timedelta(days=1)))
+        await schedule(tx, FINDINGS_OVER, str(case_id), over)
+    elif city_day(case.data_erased_at) <= last_day:
+        await ask_review(tx, case_id, case.state, by, Early.VERNIETIGD)
+
+
+async def _work_later(tx: Transaction, case: IntegrityInvestigation, by: By) -> None:
+    """It worked before its waiting time was over, and maybe that is not over yet."""
+    await ask_review(tx, case.case_id, case.state, by, Early.GEWERKT)
+    assert case.effect_after is not None, "the caller gave it"
+    today = city_day(tx.now)
+    waits = case.works and today <= case.effect_after
+    if not waits or not permits(case, IntegrityStep.EFFECT_VOID, today):
+        return
+    await give_back(tx, case, by)
+    await reconsider_refused(tx, case, by)
+    take_step(tx, case, IntegrityStep.EFFECT_VOID, by, basis=BASIS)
+    case.effect_from = case.effect_to = None

@@ -1,0 +1,59 @@
+"""Letters of a measure that prove to have arrived later than the law presumed (53bis)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from chassis.days import city_day, day_start
+from chassis.db import Transaction
+from enforcement.cases.ask_review import Early, ask_review
+from enforcement.cases.store.timeline import By
+from enforcement.council_of_state.restart_term import restart_term
+from enforcement.mayor_measures import hear, store
+from enforcement.mayor_measures.put_into_effect import release
+from enforcement.mayor_measures.store import MayorMeasure, MeasureOrder
+from enforcement.notifications.rules.notification import Proof
+
+
+async def invitation(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:
+    """The time to prepare runs from the proven day. Raises ``RefusedError``."""
+    await hear.invitation_notified(tx, case_id, proof.proven_on, by)
+
+
+async def order(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:
+    """The order works from the proven day on, and the term of appeal begins anew, in any state.
+
+    What it did before, as a penalty that was forfeited, a person looks at.
+    """
+    case = await store.get_for_update(tx, case_id)
+    orders = await store.orders(tx, case_id)
+    for each in orders:
+        notified_at = each.notified_at
+        if notified_at is not None and city_day(notified_at) == proof.presumed_on:
+            each.notified_at = day_start(proof.proven_on)
+            await _work_later(tx, case, each, by)
+            if each is orders[-1] or case.notified_at == notified_at:
+                case.notified_at = each.notified_at
+                contested = case.contested
+                await restart_term(tx, case_id, proof.proven_on, contested=contested)
+
+
+async def _work_later(tx: Transaction, case: MayorMeasure, order: MeasureOrder, by: By) -> None:
+    if order.effect_from is None or order.notified_at is None:
+        return
+    begins = max(order.effective_from or order.notified_at, order.notified_at)
+    if begins <= order.effect_from:
+        return
+    await ask_review(tx, case.case_id, case.state, by, Early.GEWERKT)
+    if order.effective_to is not None and order.effective_to <= begins:
+        if case.restricts and order.lapsed_at is None:
+            await release(tx, case, order, by)
+        order.effect_from = order.effect_to = None
+    else:
+        order.effect_from = begins
+    case.effect_from = _first(await store.orders(tx, case.case_id))
+
+
+def _first(orders: Sequence[MeasureOrder]) -> datetime | None:
+    """From when the orders together restrict the place."""
+    return min((each.effect_from for each in orders if each.effect_from is not None), default=None)

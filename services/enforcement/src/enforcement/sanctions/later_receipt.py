@@ -1,0 +1,84 @@
+"""Letters of a sanction that prove to have arrived later than the law presumed (Ger.W. art. 53bis).
+
+What the presumed day started begins anew; what cannot be undone, a person looks at.
+"""
+
+from uuid import UUID
+
+from chassis.days import city_day, day_start
+from chassis.db import Transaction
+from contracts.codes import SanctionKind
+from enforcement.cases.ask_review import Early, ask_review
+from enforcement.cases.store.timeline import By
+from enforcement.cases.take_step import permits, take_step
+from enforcement.council_of_state.restart_term import restart_term
+from enforcement.legal_terms import case_terms
+from enforcement.legal_terms import store as legal_terms
+from enforcement.notifications.rules.notification import Proof, counts_from
+from enforcement.sanctions import defend, store, warn
+from enforcement.sanctions.rules import (
+    DEFENCE_TERM,
+    WARNING_BASIS,
+    WARNING_TERM,
+    SanctionState,
+    SanctionStep,
+    effect_of,
+)
+from enforcement.sanctions.store import SanctionCase
+from enforcement.sanctions.undo import give_back
+
+
+async def warning(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:
+    """Only a fact of after the proven day follows the warning: another one makes place for it."""
+    case = await store.get_for_update(tx, case_id)
+    if case.warned_on is None or proof.proven_on <= case.warned_on:
+        return
+    if case.state is SanctionState.WAARSCHUWING_VERSTUURD:
+        await warn.warning_notified(tx, case_id, proof.proven_on, by)
+        return
+    law = await legal_terms.law(tx, city_day(case.fact_at), WARNING_TERM)
+    case.warned_on, case.warned_from = proof.proven_on, counts_from(proof.proven_on, None)
+    case.warning_valid_until = law.deadline(WARNING_TERM, proof.proven_on).last_day
+    next_fact_at = await store.next_fact_at(tx, case)
+    if next_fact_at is None or next_fact_at >= case.warned_from:
+        return
+    if not permits(case, SanctionStep.NEXT_FINDING_VOID, city_day(tx.now)):
+        await ask_review(tx, case_id, case.state, by, Early.GEWAARSCHUWD)
+        return
+    take_step(tx, case, SanctionStep.NEXT_FINDING_VOID, by, basis=WARNING_BASIS)
+    case.next_finding_id = case.hearing_at = case.defence_until = None
+    case.heard = case.defence_final = False
+    await case_terms.close(tx, case_id, DEFENCE_TERM)
+    await case_terms.start(tx, case_id, law, WARNING_TERM, proof.proven_on)
+
+
+async def invitation(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:
+    """The term for a defence runs from the proven day. Raises ``RefusedError``."""
+    await defend.invitation_notified(tx, case_id, proof.proven_on, by)
+
+
+async def decision(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:
+    """The term of appeal begins anew, also in a closed case; what the sanction did before is looked
+    at by a person, and one that was notified after its own end never worked."""
+    case = await store.get_for_update(tx, case_id)
+    if case.notified_at is None or proof.proven_on <= city_day(case.notified_at):
+        return
+    case.notified_at = day_start(proof.proven_on)
+    await _work_later(tx, case, by)
+    await restart_term(tx, case_id, proof.proven_on, contested=case.contested)
+
+
+async def _work_later(tx: Transaction, case: SanctionCase, by: By) -> None:
+    if case.effect_from is None or case.notified_at is None:
+        return
+    kind = SanctionKind(case.decision_kind or "")
+    effect = effect_of(kind, case.effective_from, case.effective_to, case.notified_at)
+    if effect is not None and effect.starts <= case.effect_from:
+        return
+    await ask_review(tx, case.case_id, case.state, by, Early.GEWERKT)
+    if effect is None:
+        if case.restricts:
+            await give_back(tx, case, by)
+        case.effect_from = case.effect_to = None
+    else:
+        case.effect_from = effect.starts

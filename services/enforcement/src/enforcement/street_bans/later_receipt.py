@@ -1,0 +1,64 @@
+"""Letters of a ban that prove to have arrived later than the law presumed (Ger.W. art. 53bis)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from chassis.bus import record
+from chassis.days import city_day, day_start
+from chassis.db import Transaction
+from contracts.enforcement import StreetBanNotified
+from enforcement.cases.ask_review import Early, ask_review
+from enforcement.cases.store import timeline
+from enforcement.cases.store.timeline import By
+from enforcement.council_of_state.restart_term import restart_term
+from enforcement.notifications.rules.notification import Proof
+from enforcement.street_bans import hear, store, warn
+from enforcement.street_bans.rules import BREACHED
+from enforcement.street_bans.store import StreetBanCase
+
+
+async def warning(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:
+    """Only a fact of after the proven day follows the warning. Raises ``RefusedError``."""
+    await warn.warning_notified(tx, case_id, proof.proven_on, by)
+
+
+async def invitation(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:
+    """The time to prepare runs from the proven day. Raises ``RefusedError``."""
+    await hear.invitation_notified(tx, case_id, proof.proven_on, by)
+
+
+async def order(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:
+    """The ban holds from the proven day on, and the police hear it; the term of appeal begins anew.
+
+    A breach of before was none: a person looks at what followed it. So too when the letter is that
+    of an order before the renewal that counts now.
+    """
+    case = await store.get_for_update(tx, case_id)
+    if case.notified_at is None or city_day(case.notified_at) != proof.presumed_on:
+        if case.works_from is not None:
+            await ask_review(tx, case_id, case.state, by, Early.GEWERKT)
+        return
+    assert case.order_id is not None and case.first_day is not None, "an order was notified"
+    before, case.notified_at = case.works_from, day_start(proof.proven_on)
+    works_from = max(case.notified_at, day_start(case.first_day))
+    if case.renewals == 0:
+        case.works_from = works_from
+    record(
+        tx,
+        StreetBanNotified(
+            case_id=case_id,
+            order_id=case.order_id,
+            renewal=case.renewals,
+            works_from=works_from,
+            notified_at=case.notified_at,
+        ),
+    )
+    breached_at = await timeline.latest(tx, case_id, BREACHED)
+    if breached_at is not None and not _holds(case, breached_at, before):
+        await ask_review(tx, case_id, case.state, by, Early.GEWERKT)
+    await restart_term(tx, case_id, proof.proven_on, contested=case.contested)
+
+
+def _holds(case: StreetBanCase, at: datetime, before: datetime | None) -> bool:
+    """Whether a breach is still one; of before the ban worked at all, it never was."""
+    return before is None or at < before or case.holds(at)
