@@ -17,7 +17,6 @@ from enforcement.gas import notified
 from enforcement.gas.pages.step_forms import FORMS
 from enforcement.integrity_investigations.pages.step_forms import INTEGRITY_FORMS
 from enforcement.mayor_measures.pages.step_forms import MEASURE_FORMS
-from enforcement.notifications.rules.catalogue import FINE
 from enforcement.sanctions.pages.step_forms import SANCTION_FORMS
 from enforcement.street_bans.pages.step_forms import BAN_FORMS
 from enforcement.suitability.pages.step_forms import SUITABILITY_FORMS
@@ -228,6 +227,17 @@ async def test_no_page_of_a_street_ban_leaves_a_sentence_in_dutch(
     assert_no_dutch(found, language)
 
 
+WRITABLE = {
+    "opgestart": ("opstartbrief", "bemiddelingsaanbod", "gemeenschapsdienst"),
+    "geen_geldboete": ("uitkomst_verweer",),
+    "ter_kennis_gebracht": ("beslissing",),
+}
+"""Letters by a state in which somebody may write them."""
+WRITTEN = """
+UPDATE gas_case SET state = $2, defended = true, service_hours = 10 WHERE case_id = $1
+"""
+
+
 @LANGUAGES
 async def test_no_page_of_a_letter_leaves_a_sentence_in_dutch(
     app: FastAPI, city: City, rows: asyncpg.Connection, language: str
@@ -262,9 +272,11 @@ async def test_no_page_of_a_letter_leaves_a_sentence_in_dutch(
     document = f"{documents}/{document['document_id']}"
     for path in (documents, document, f"{document}/intrekken"):
         found[path] = await other.get(with_language(path, language))
-    for kind in FINE:
-        path = f"{base}/nieuw?soort={kind}"
-        found[path] = await other.get(with_language(path, language))
+    for state, kinds in WRITABLE.items():
+        await rows.execute(WRITTEN, UUID(case_id), state)
+        for kind in kinds:
+            path = f"{base}/nieuw?soort={kind}"
+            found[path] = await other.get(with_language(path, language))
     assert_no_dutch(found, language)
 
 

@@ -196,6 +196,7 @@ TABLE: Table = {
         W("POST /v1/gas-cases/{case_id}/closing", every=CASE_WORKERS),
         D("POST /v1/gas-cases/{case_id}/fine", every=SANCTIONING),
         D("POST /v1/gas-cases/{case_id}/dismissal", every=SANCTIONING),
+        D("POST /v1/gas-cases/{case_id}/fine-withdrawal", every=SANCTIONING),
         D("POST /v1/gas-cases/{case_id}/expiry", every=SANCTIONING),
     ),
     "claims and payments: amounts, never the person": (
@@ -261,6 +262,7 @@ TABLE: Table = {
         W("POST /hoorzittingen", every=GAS),
         D(*_form("beslissen"), every=SANCTIONING),
         D(*_form("geen-boete"), every=SANCTIONING),
+        D(*_form("intrekken"), every=SANCTIONING),
         D(*_form("vervallen"), every=SANCTIONING),
     ),
     "sanction: the agenda of a body, without persons": (

@@ -170,7 +170,8 @@ async def test_a_minor_is_offered_mediation_and_has_counsel_before_any_fine(
     assert (await case.look())["minor"] is True
     assert (await case.tries("triage", envisaged=176))[0] == 422
     await case.started(envisaged=100)
-    await case.does("not-contested")
+    case.go_to(date.fromisoformat((await case.look())["defenceUntil"]) + timedelta(days=1))
+    await city.timers_done(case.case_id)
     status, reason = await case.tries("ready")
     assert status == 409
     assert "bemiddeling" in reason

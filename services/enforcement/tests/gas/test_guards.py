@@ -11,6 +11,7 @@ from enforcement.gas.rules import (
     FINED,
     GAS,
     OPEN,
+    STANDING,
     DefenceOutcome,
     GasFile,
     GasState,
@@ -47,11 +48,18 @@ MINOR = replace(
     mediation_ended=True,
     proposed=ProposedFine(150, 175, OFFICER, True, DefenceOutcome.GEEN_VERWEER),
 )
+DEFENDED = replace(
+    READY,
+    defended=True,
+    proposed=ProposedFine(200, 350, OFFICER, True, DefenceOutcome.VERWORPEN),
+)
 LACKS: list[tuple[GasFile, dict[str, Any], str]] = [
     (READY, {"on_hold": True}, "overleg"),
     (READY, {"competent": False}, "onontvankelijk"),
     (READY, {"start_notified_on": None}, "opstartbrief"),
+    (READY, {"start_notified_on": TODAY + timedelta(days=1), "waived": True}, "opstartbrief"),
     (READY, {"defence_until": TODAY}, "verweertermijn"),
+    (DEFENDED, {"defence_until": TODAY}, "verweertermijn"),
     (READY, {"hearing_asked": True}, "hoorzitting"),
     (READY, {"victim_checked_on": None}, "politie"),
     (READY, {"victim_checked_on": TODAY - timedelta(days=8)}, "politie"),
@@ -72,10 +80,22 @@ LACKS: list[tuple[GasFile, dict[str, Any], str]] = [
     (MINOR, {"counsel_named": False}, "advocaat"),
     (MINOR, {"prosecutor_copied": False}, "parket"),
     (MINOR, {"untold": 1}, "opstartbrief"),
+    (MINOR, {"defence_until": TODAY, "not_contested": True}, "verweertermijn"),
+    (MINOR, {"defence_until": TODAY, "hearing_done": True}, "verweertermijn"),
 ]
 
 
-@pytest.mark.parametrize("complete", [READY, MINOR])
+@pytest.mark.parametrize(
+    "complete",
+    [
+        READY,
+        MINOR,
+        DEFENDED,
+        replace(READY, start_notified_on=TODAY, defence_until=TODAY, not_contested=True),
+        replace(DEFENDED, start_notified_on=TODAY, defence_until=TODAY, waived=True),
+        replace(MINOR, start_notified_on=TODAY, defence_until=TODAY, waived=True),
+    ],
+)
 def test_a_complete_file_may_be_fined(complete: GasFile) -> None:
     assert GAS.next_state(complete, Step.FINE, TODAY, FINED) is S.GELDBOETE_OPGELEGD
 
@@ -106,7 +126,7 @@ def test_of_mixed_facts_the_prosecutor_had_the_original() -> None:
     assert GAS.next_state(file, Step.FINE, TODAY, FINED) is S.GELDBOETE_OPGELEGD
 
 
-@pytest.mark.parametrize("state", OPEN)
+@pytest.mark.parametrize("state", dict.fromkeys((*OPEN, *STANDING)))
 def test_whatever_the_state_a_held_case_takes_no_adverse_step(state: GasState) -> None:
     file = replace(MINOR, state=state, on_hold=True, appeal_until=FACT)
     assert not ADVERSE & {step for step in GasStep if GAS.permits(file, step, TODAY)}
@@ -120,11 +140,17 @@ def test_an_adult_with_a_small_fine_in_view_is_not_heard_and_a_minor_always_is()
     assert GAS.permits(replace(small, minor=True), Step.HEARING_REQUEST, TODAY)
 
 
-@pytest.mark.parametrize("state", [S.VERVALLEN, S.AFGESLOTEN, S.VERNIETIGD, S.GEEN_GELDBOETE])
+@pytest.mark.parametrize(
+    "state", [S.VERVALLEN, S.AFGESLOTEN, S.VERNIETIGD, S.GEEN_GELDBOETE, S.INGETROKKEN]
+)
 def test_nothing_follows_an_end(state: GasState) -> None:
-    """But that a closed case opens again when its payment was booked back."""
+    """But that a closed case opens again when its payment was booked back or an appeal still may
+    come, may have to wait for the police, and that its fine may be taken back.
+    """
     following = {step for before, step in GAS.transitions if before is state}
-    assert following == ({Step.CLAIM_REOPENING} if state is S.AFGESLOTEN else set())
+    still = {Step.CLAIM_REOPENING, Step.APPEAL_REOPENING}
+    still |= {Step.HOLD, Step.RELEASE, Step.WITHDRAWAL}
+    assert following == (still if state is S.AFGESLOTEN else set())
 
 
 def test_a_decision_that_was_notified_too_late_can_only_lapse() -> None:

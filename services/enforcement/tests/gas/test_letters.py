@@ -22,12 +22,8 @@ ADDRESS = {
     "town": "Voorbeeld",
 }
 DECISION = {
-    "amountEur": 200,
-    "motivation": "De feiten staan vast.",
     "defenceAnswer": "U gaf geen verweer.",
     "proportionality": "Het is de eerste keer.",
-    "recidivism": False,
-    "paymentReference": "+++090/9337/55493+++",
 }
 
 

@@ -19,6 +19,7 @@ from enforcement.notifications.pages import lists
 from ..support.browser import Browser, signed_in
 from ..support.city import City
 from ..support.letters import WORKER, address, fine_case
+from ..support.procedure import FineCase
 
 
 async def people(app: FastAPI, city: City) -> tuple[Browser, Browser]:
@@ -97,17 +98,20 @@ async def test_one_s_own_letters_are_not_offered_to_be_checked(
 async def test_a_letter_by_hand_asks_for_what_it_needs(
     app: FastAPI, city: City, rows: asyncpg.Connection
 ) -> None:
-    case_id = await fine_case(city, rows)
+    case = await (await FineCase.opens(city, app)).started()
+    case_id = str(case.case_id)
+    await address(city, case_id, "overtreder")
+    await case.does("community-service-offer", hours=12)
     drafts, checks = await people(app, city)
     base = f"/brieven/dossier/{case_id}"
-    seen = await drafts.sees(f"/brieven/dossier/{case_id}/nieuw?soort=uitnodiging_hoorzitting")
-    assert "Plaats van de hoorzitting" in seen
-    told = await drafts.is_told(f"{base}/nieuw", soort="uitnodiging_hoorzitting")
+    seen = await drafts.sees(f"/brieven/dossier/{case_id}/nieuw?soort=gemeenschapsdienst")
+    assert "Welk werk of welke opleiding?" in seen
+    assert "Aantal uren" not in seen, "the case says so"
+    told = await drafts.is_told(f"{base}/nieuw", soort="gemeenschapsdienst")
     assert "de brief mag niet zonder" in told
     filled = {
-        "soort": "uitnodiging_hoorzitting",
-        "hearingWhen": "donderdag 2 april 2026 om 10.00 uur",
-        "hearingWhere": "Voorbeeldplein 1, zaal 2",
+        "soort": "gemeenschapsdienst",
+        "serviceWhat": "onderhoud van zaal 2",
         "wijze": "tegen_ontvangstbewijs",
     }
     assert await drafts.does(f"{base}/nieuw", **filled) == base
@@ -116,6 +120,7 @@ async def test_a_letter_by_hand_asks_for_what_it_needs(
     pdf = await drafts.get(f"{letter}/brief.pdf")
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf.content)).pages)
     assert "zaal 2" in text
+    assert "12 uur" in text
     assert "Onbestaandewicz" in text
     assert "Geen jurist van de stad keurde" in await checks.sees(letter)
     assert "jurist" not in text.lower()

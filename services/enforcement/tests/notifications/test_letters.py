@@ -19,18 +19,15 @@ from ..support.browser import signed_in
 from ..support.city import City
 from ..support.letters import WORKER, address, fine_case
 from ..support.own_case import CODE
+from ..support.procedure import FineCase
 from ..support.sanctions import decided
 
 LAWYER = Function.JURIST_BH
 OFFICER = Function.SANCTIONEREND_AMBTENAAR
 DAYS = working_days(frozenset())
 DECISION = {
-    "amountEur": 150,
-    "motivation": "De feiten staan vast.",
     "defenceAnswer": "U gaf geen verweer.",
     "proportionality": "Het is de eerste keer.",
-    "recidivism": False,
-    "paymentReference": "+++090/9337/55493+++",
 }
 
 
@@ -126,14 +123,7 @@ async def test_a_letter_that_left_last_week_counts_from_then(
     city: City, rows: asyncpg.Connection
 ) -> None:
     case_id = await fine_case(city, rows)
-    (letter,) = await drafted(
-        city,
-        case_id,
-        "herinnering",
-        amountEur=150,
-        graceDays=14,
-        paymentReference="+++090/9337/55493+++",
-    )
+    (letter,) = await drafted(city, case_id, "opstartbrief")
     drafted_on = city_day(city.now)
     city.later(days=9)
     path = await checked(city, letter)
@@ -264,23 +254,16 @@ async def test_what_the_law_wants_registered_goes_by_no_plain_post(
     city: City, rows: asyncpg.Connection, kind: str
 ) -> None:
     case_id = await fine_case(city, rows)
-    body = {"caseId": case_id, "kind": kind, "mode": "gewone_post", **DECISION, "graceDays": 14}
+    body = {"caseId": case_id, "kind": kind, "mode": "gewone_post", **DECISION}
     problem = await refused(city, "/v1/letters", body, 422)
     assert problem["errors"][0]["field"] == "mode"
 
 
-async def test_a_decision_without_its_reasons_is_no_letter(
-    city: City, rows: asyncpg.Connection
-) -> None:
-    case_id = await fine_case(city, rows)
-    body = {"caseId": case_id, "kind": "beslissing", "amountEur": 150}
+async def test_a_decision_without_its_explanation_is_no_letter(city: City, app: FastAPI) -> None:
+    case = await (await FineCase.opens(city, app)).fined()
+    body = {"caseId": str(case.case_id), "kind": "beslissing"}
     problem = await refused(city, "/v1/letters", body, 422)
-    assert {error["field"] for error in problem["errors"]} == {
-        "motivation",
-        "defenceAnswer",
-        "proportionality",
-        "recidivism",
-    }
+    assert {error["field"] for error in problem["errors"]} == {"defenceAnswer", "proportionality"}
 
 
 async def test_a_cancelled_letter_never_leaves_and_a_posted_one_is_not_cancelled(

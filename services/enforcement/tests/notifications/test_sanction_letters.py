@@ -278,7 +278,7 @@ async def test_a_case_of_a_declaration_is_known_to_letters_and_has_addressees(
 async def test_a_case_that_was_invited_writes_no_warning_again_by_mistake(city: City) -> None:
     case = await invited(city)
     await address(city, case["caseId"], "overtreder")
-    path = await letter(city, case, "waarschuwing", ruleExtract=EXTRACT)
-    await posted(city, path)
-    city.later(days=8)
-    assert (await city.sees(WORKER, case["path"]))["state"] == "hoorzitting_uitgenodigd"
+    body = {"caseId": case["caseId"], "kind": "waarschuwing", "ruleExtract": EXTRACT}
+    refused = await city.call(WORKER, "POST", "/v1/letters", body)
+    assert refused.status_code == 409
+    assert "voor een nieuwe vaststelling" in refused.json()["title"]

@@ -26,12 +26,12 @@ EVERYTHING: dict[str, Any] = {
     "hearing_report": "U erkent de feiten niet.",
     "service_hours": 12,
     "service_what": "onderhoud van het groen",
-    "outcome": "De zaak wordt gesloten.",
     "motivation": "De feiten staan vast.",
     "defence_answer": "U zei dat u er niet was. Het proces-verbaal zegt iets anders.",
     "proportionality": "Het is de eerste keer.",
     "recidivism": False,
     "amount_eur": 150,
+    "amount_cents": 3334,
     "payment_reference": "+++090/9337/55493+++",
     "grace_days": 14,
 }
@@ -71,6 +71,10 @@ def told(kind: LetterKind, role: str = "overtreder", **changes: Any) -> dict[str
         "oral_limit_eur": 70,
         "highest_eur": 500,
         "payment_days": 30,
+        "to_pay": "€ 33,34" if "amount_cents" in given else "€ 150",
+        "warned": True,
+        "decided_on": "10 maart 2026",
+        "paid": "€ 33,34",
         "particulars": particulars,
         **changes,
     }
@@ -121,7 +125,11 @@ WANTED: dict[LetterKind, tuple[str, ...]] = {
         "tolk",
     ),
     LetterKind.VERSLAG_HOORZITTING: (*FACTS, "U erkent de feiten niet.", "uw advocaat"),
-    LetterKind.UITKOMST_VERWEER: (*FACTS, "De zaak wordt gesloten.", "De feiten staan vast."),
+    LetterKind.UITKOMST_VERWEER: (
+        *FACTS,
+        "U krijgt geen geldboete, maar een waarschuwing.",
+        "De feiten staan vast.",
+    ),
     LetterKind.BESLISSING: (
         *FACTS,
         "€ 150",
@@ -141,8 +149,15 @@ WANTED: dict[LetterKind, tuple[str, ...]] = {
         "artikel 34",
         CITY.data_protection,
     ),
-    LetterKind.HERINNERING: ("€ 150", "+++090/9337/55493+++", "kost u niets", "14 dagen"),
-    LetterKind.AANMANING: ("aangetekende aanmaning", "€ 150", "dwangbevel", "14 dagen"),
+    LetterKind.INTREKKING: (
+        *FACTS,
+        "10 maart 2026",
+        "ingetrokken. U hoeft niets te betalen.",
+        "De feiten staan vast.",
+        "U betaalde € 33,34. De stad stort dat terug.",
+    ),
+    LetterKind.HERINNERING: ("€ 33,34", "+++090/9337/55493+++", "kost u niets", "14 dagen"),
+    LetterKind.AANMANING: ("aangetekende aanmaning", "€ 33,34", "dwangbevel", "14 dagen"),
 }
 """Contents that the law wants in each letter (GAS law arts. 9-31; new civil procedure)."""
 

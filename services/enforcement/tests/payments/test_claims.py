@@ -272,7 +272,7 @@ async def test_a_reminder_and_a_notice_that_leave_by_post_count_once_they_arrive
     await address(city, case_id, "overtreder")
     for kind, state in (("herinnering", "herinnerd"), ("aanmaning", "aangemaand")):
         city.later(days=40)
-        asked = {"caseId": case_id, "kind": kind, "amountEur": 150, "graceDays": 14}
+        asked = {"caseId": case_id, "kind": kind}
         drafted = await city.call(WORKER, "POST", "/v1/letters", asked)
         (letter,) = drafted.json()
         of_letter = f"/v1/letters/{letter['letterId']}"

@@ -26,10 +26,8 @@ ADDRESS = {
     "town": "Voorbeeldstad",
 }
 REASONS = {
-    "motivation": "De feiten staan vast.",
     "defenceAnswer": "Wat u schreef of zei, is gelezen.",
     "proportionality": "Het is de eerste keer.",
-    "recidivism": False,
 }
 
 
@@ -92,7 +90,7 @@ class FineDesk:
             defence=defence,
             declaresNoPart=True,
         )
-        await self.send(case_id, "beslissing", at, {"amountEur": amount, **REASONS})
+        await self.send(case_id, "beslissing", at, REASONS)
 
     async def _ready(self, case_id: str, at: datetime) -> None:
         """By hand, unless the clock was first: without a defence in time a case is ready then."""
@@ -108,13 +106,15 @@ class FineDesk:
         path = f"/v1/gas-cases/{case_id}/court-file"
         return code_on(await self.get(path, CASE_WORKER, at))
 
-    async def defend_online(self, case_id: str, at: datetime) -> None:
+    async def defend_online(
+        self, case_id: str, at: datetime, words: str = "Ik was er niet."
+    ) -> None:
         """The addressee opens the own case with the code, and defends in writing."""
         code = await self.code(case_id, at)
         async with self._http.visitor("enforcement", at) as browser:
             own = OwnCase(browser)
             await own.enter(code)
-            await own.defend("Ik was er niet.", ("bewijs.png", PHOTO, "image/png"))
+            await own.defend(words, ("bewijs.png", PHOTO, "image/png"))
 
     async def claim(self, case_id: str, at: datetime) -> Any:
         """Once the fine is final, as finance sees what is owed."""

@@ -203,8 +203,7 @@ class FineOffice:
             opened = await self._desk.post("/v1/hearing-slots", CASE_WORKER, at, slot)
             case_id = self._cases[fine.id]
             await self._desk.step(case_id, "hearing-request", at, slotId=opened["slotId"])
-            when = {"hearingWhen": f"{city_day(fine.day(HEARD)):%d/%m/%Y}", "hearingWhere": PLACE}
-            await self._desk.send(case_id, "uitnodiging_hoorzitting", at, when)
+            await self._desk.send(case_id, "uitnodiging_hoorzitting", at)
 
         return ask
 

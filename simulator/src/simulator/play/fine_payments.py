@@ -133,9 +133,8 @@ class FinePayments:
 
     def _reminding(self, fine: Fine, kind: str, step: str) -> Act:
         async def remind(at: datetime) -> None:
-            claim = await self._desk.claim_for(self._cases[fine.id], step, at)
-            asked = {"amountEur": claim["outstandingCents"] // 100, "graceDays": 14}
-            await self._desk.send(self._cases[fine.id], kind, at, asked)
+            await self._desk.claim_for(self._cases[fine.id], step, at)
+            await self._desk.send(self._cases[fine.id], kind, at)
 
         return remind
 

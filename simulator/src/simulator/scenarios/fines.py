@@ -131,8 +131,9 @@ class _Fines:
 
     async def _answer(self, at: datetime) -> None:
         await self._does(self._plain, "not-contested", at)
-        await self._does(self._written, "written-defence", at, summary="Ik was er niet.")
-        await self._does(self._appealed, "written-defence", at, summary="Het was mijn broer.")
+        said = {"summary": "Ik was er niet. Meer heb ik niet te zeggen.", "final": True}
+        for case in (self._written, self._appealed):
+            await self._does(case, "written-defence", at, **said)
         slot = {"startsAt": wire(self._story.moment(0.40)), "place": "Voorbeeldzaal"}
         opened = await self._desk.post("/v1/hearing-slots", CASE_WORKER, at, slot)
         await self._does(self._heard, "hearing-request", at, slotId=opened["slotId"])

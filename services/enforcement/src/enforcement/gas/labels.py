@@ -48,6 +48,7 @@ STATE = {
     GasState.ONINBAAR: mark("Oninbaar"),
     GasState.VERJAARD: mark("Verjaard"),
     GasState.VERVALLEN: mark("Vervallen"),
+    GasState.INGETROKKEN: mark("Ingetrokken"),
     GasState.AFGESLOTEN: mark("Afgesloten"),
 }
 STEP = {
@@ -81,6 +82,9 @@ STEP = {
     GasStep.HEARING_WITHDRAWAL: mark("De vraag om een hoorzitting is ingetrokken"),
     GasStep.HEARING: mark("De hoorzitting vastleggen"),
     GasStep.NO_SHOW: mark("Niet verschenen"),
+    GasStep.ABSENCE_VOID: mark("Niet verschenen telt niet: de uitnodiging kwam te laat aan"),
+    GasStep.DEFENCE_REOPENING: mark("Verweer kan weer: de opstartbrief kwam later aan"),
+    GasStep.APPEAL_REOPENING: mark("Beroep kan weer: de beslissing kwam later aan"),
     GasStep.NEW_INVITATION: mark("Opnieuw uitnodigen"),
     GasStep.READY: mark("Klaarzetten voor beslissing"),
     GasStep.FINDER_CHECK: mark("Nakijken wie de feiten vaststelde"),
@@ -100,6 +104,7 @@ STEP = {
     GasStep.IRRECOVERABLE: mark("Oninbaar verklaren"),
     GasStep.PRESCRIPTION: mark("Verjaard"),
     GasStep.CLAIM_REOPENING: mark("Opnieuw te betalen"),
+    GasStep.WITHDRAWAL: mark("De geldboete intrekken"),
     GasStep.EXPIRY: mark("Bevestigen dat de termijn voorbij is"),
     GasStep.CLOSING: mark("Het dossier afsluiten"),
 }

@@ -4,7 +4,7 @@ A minor and each holder of parental authority have the same rights (arts. 25 §5
 a term of the own. The case waits for the last of them (:mod:`enforcement.gas.notified`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -16,6 +16,7 @@ from enforcement.gas import store
 from enforcement.gas.finalise import FINE_FINAL
 from enforcement.gas.law import law_of_facts
 from enforcement.gas.rules import GasState, basis
+from enforcement.gas.store import GasCase
 from enforcement.legal_terms import store as legal_terms
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.store import addressees, letters
@@ -41,7 +42,7 @@ async def terms_of(tx: Transaction, case_id: UUID) -> Mapping[UUID, PersonTerms]
 
 
 async def count_missing(tx: Transaction, case_id: UUID) -> None:
-    """Count who still lacks which letter; a case of another procedure has nothing to count.
+    """Count who still lacks which letter, or has more to say; of other procedures nothing counts.
 
     When nobody lacks the decision any more, the fine may become final.
     """
@@ -58,11 +59,19 @@ async def count_missing(tx: Transaction, case_id: UUID) -> None:
     case.untold = lacking(LetterKind.OPSTARTBRIEF)
     case.unoffered = lacking(LetterKind.BEMIDDELINGSAANBOD)
     case.undecided = lacking(LetterKind.BESLISSING)
+    case.waived = _everybody_waived(case, persons)
     waits = case.state is GasState.TER_KENNIS_GEBRACHT and case.appeal_until is not None
     if waits and not case.undecided:
         assert case.appeal_until is not None
         day_after = day_start(case.appeal_until + timedelta(days=1))
         await schedule(tx, FINE_FINAL, str(case_id), max(day_after, tx.now), {})
+
+
+def _everybody_waived(case: GasCase, persons: Iterable[UUID]) -> bool:
+    """Nobody has more to say; an adult is the only one who has a term."""
+    if not case.minor:
+        return bool(case.waived_by)
+    return {str(person_id) for person_id in persons} <= {*case.waived_by} and bool(case.waived_by)
 
 
 async def _terms(tx: Transaction, case_id: UUID, days: Mapping[LetterKind, date]) -> PersonTerms:

@@ -104,6 +104,10 @@ class GasCase(Table, table=True):
     untold: int = 0
     unoffered: int = 0
     undecided: int = 0
+    waived_by: list[str] = Field(default_factory=list, sa_type=DOCUMENT)
+    """Persons who said that they have no more to say, as letters know them."""
+    waived: bool = False
+    """Everybody said so who has a term."""
     others_may_be_victim: bool = False
     """Facts that came to the case may be about somebody who is exploited, whatever its own role."""
 
@@ -135,6 +139,7 @@ class GasCase(Table, table=True):
             defence_until=self.defence_until,
             not_contested=self.not_contested,
             defended=self.defended,
+            waived=self.waived,
             hearing_asked=self.hearing_asked,
             hearing_done=self.hearing_done,
             bar_notified=self.bar_notified_on is not None,
@@ -207,7 +212,7 @@ async def fined_for(
         col(GasCase.case_id).in_(about),
         col(GasCase.decided_on) <= before,
         col(GasCase.decision_notified_on).is_not(None),
-        col(GasCase.state).not_in((GasState.VERNIETIGD, GasState.VERVALLEN)),
+        col(GasCase.state).not_in((GasState.VERNIETIGD, GasState.VERVALLEN, GasState.INGETROKKEN)),
     )
     return (await tx.session.exec(query)).all()
 

@@ -1,13 +1,12 @@
 """A street ban for its letters: where it holds, on a plan and in words, and what stays free."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from chassis.days import city_day
 from chassis.db import Transaction
-from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import findings
@@ -17,6 +16,7 @@ from enforcement.legal_terms import store as legal_terms
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.case_file import CaseFile
 from enforcement.notifications.rules.letters import Particulars
+from enforcement.notifications.rules.occasions import PLAN_FIRST
 from enforcement.notifications.words import day_in_words, moment_in_words
 from enforcement.perimeters.city_file import city_streets
 from enforcement.perimeters.rules.area import Area, SparedPlace
@@ -25,24 +25,8 @@ from enforcement.perimeters.rules.plan import marks, plan
 from enforcement.street_bans import store as bans
 from enforcement.street_bans.bound import area_of, lines_of
 from enforcement.street_bans.person import is_minor, persons_of
-from enforcement.street_bans.rules import KEPT_YEARS, BanState
-from enforcement.street_bans.store import StreetBanCase
+from enforcement.street_bans.rules import KEPT_YEARS
 
-READY: Mapping[LetterKind, tuple[Callable[[StreetBanCase], bool], str]] = {
-    LetterKind.WAARSCHUWING: (
-        lambda case: case.state in (BanState.VOORSTEL, BanState.GEWAARSCHUWD),
-        lazy("Een waarschuwing gaat vooraf aan de hoorzitting."),
-    ),
-    LetterKind.UITNODIGING_HOORZITTING: (
-        lambda case: case.hearing_at is not None and not case.heard,
-        lazy("Plan eerst de hoorzitting."),
-    ),
-    LetterKind.BESLISSING: (
-        lambda case: case.state is BanState.BEVOLEN,
-        lazy("Er is geen bevel dat nog ter kennis moet komen."),
-    ),
-}
-"""By kind of letter: when it may be written, and what is said when it may not."""
 WHAT: Mapping[Kind, str] = {
     Kind.WONING: "woning",
     Kind.WERKPLEK: "werkplek",
@@ -69,9 +53,10 @@ async def find(tx: Transaction, case_id: UUID) -> CaseFile | None:
 
 async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> None:
     """Raises ``StepRefusedError`` for a letter about what did not happen yet in the case."""
-    is_ready, objection = READY[kind]
-    if not is_ready(await bans.get(tx, case.case_id)):
-        raise StepRefusedError(objection)
+    ban = await bans.get(tx, case.case_id)
+    planned = ban.hearing_at is not None and not ban.heard
+    if kind is LetterKind.UITNODIGING_HOORZITTING and not planned:
+        raise StepRefusedError(PLAN_FIRST)
 
 
 async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, Any]:

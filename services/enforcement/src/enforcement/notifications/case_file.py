@@ -7,6 +7,7 @@ from uuid import UUID
 
 from chassis.days import city_day
 from chassis.db import Transaction
+from chassis.refusals import RefusedError
 from enforcement.cases.rules import CaseKind, CaseNotFoundError
 from enforcement.cases.store import findings
 from enforcement.cases.store.findings import Finding
@@ -21,7 +22,9 @@ from enforcement.notifications import (
 from enforcement.notifications.city import City
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.case_file import CaseFile
+from enforcement.notifications.rules.catalogue import LETTERS
 from enforcement.notifications.rules.letters import Particulars
+from enforcement.notifications.rules.occasions import must_have_occasion
 from enforcement.notifications.words import day_in_words, hour_in_words
 from enforcement.suitability import store as suitability
 
@@ -67,9 +70,12 @@ SOURCES = {
 }
 
 
-async def find(tx: Transaction, case_id: UUID) -> CaseFile:
-    """The case, locked: its letters and its steps wait for each other. ``CaseNotFoundError``."""
-    for source in SOURCES.values():
+async def find(tx: Transaction, case_id: UUID, kind: CaseKind | None = None) -> CaseFile:
+    """The case, locked: its letters and its steps wait for each other. ``CaseNotFoundError``.
+
+    ``kind`` where it is known spares a look into every other procedure.
+    """
+    for source in SOURCES.values() if kind is None else (SOURCES[kind],):
         case = await source.find(tx, case_id)
         if case is not None:
             return case
@@ -78,7 +84,21 @@ async def find(tx: Transaction, case_id: UUID) -> CaseFile:
 
 async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> None:
     """Raises ``RefusedError`` where the procedure is not ready for a letter of this kind."""
+    must_have_occasion(case.kind, kind, case.state)
     await SOURCES[case.kind].must_be_ready(tx, case, kind)
+
+
+async def ready_kinds(tx: Transaction, case: CaseFile) -> list[LetterKind]:
+    """The kinds of letters that may be made now, in the order of the procedure."""
+    return [kind for kind in LETTERS[case.kind] if await _is_ready(tx, case, kind)]
+
+
+async def _is_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> bool:
+    try:
+        await must_be_ready(tx, case, kind)
+    except RefusedError:
+        return False
+    return True
 
 
 async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from chassis.web import Actor
+from enforcement.notifications.recheck import recheck
 from enforcement.notifications.rules.letters import (
     UNSENT,
     LetterState,
@@ -17,7 +18,10 @@ from enforcement.notifications.store.letters import Letter
 
 
 async def check(tx: Transaction, letter_ids: Sequence[UUID], actor: Actor) -> Sequence[Letter]:
-    """These letters may leave, all or none. Raises ``RefusedError``, also for one's own."""
+    """These letters may leave, all or none.
+
+    Raises ``RefusedError``, also for one's own, and where the case went on since the draft.
+    """
     checked = await letters.several_for_update(tx, letter_ids)
     must_see_letters(actor, checked)
     for letter in checked:
@@ -25,6 +29,7 @@ async def check(tx: Transaction, letter_ids: Sequence[UUID], actor: Actor) -> Se
             raise LetterStepRefusedError(letter.state)
         if letter.drafted_by == actor.subject:
             raise OwnLetterError
+        await recheck(tx, letter)
         letter.state = LetterState.NAGEKEKEN
         letter.checked_at, letter.checked_by = tx.now, actor.subject
     return checked
@@ -36,6 +41,11 @@ async def cancel(tx: Transaction, letter_id: UUID, actor: Actor) -> Letter:
     must_see_letters(actor, [letter])
     if letter.state not in UNSENT:
         raise LetterStepRefusedError(letter.state)
+    discard(tx, letter, actor)
+    return letter
+
+
+def discard(tx: Transaction, letter: Letter, actor: Actor) -> None:
+    """Cancel a letter that did not leave, whoever asks: one that another takes the place of."""
     letter.state = LetterState.GEANNULEERD
     letter.cancelled_at, letter.cancelled_by = tx.now, actor.subject
-    return letter

@@ -18,11 +18,13 @@ from enforcement.cases.store.timeline import By
 from enforcement.finance_authorisation import FINANCE
 from enforcement.notifications import case_file
 from enforcement.notifications.city import City
+from enforcement.notifications.recheck import digest_of
 from enforcement.notifications.render import RenderedLetter, render
 from enforcement.notifications.rules import LetterKind, Mode
 from enforcement.notifications.rules.case_file import CaseFile
 from enforcement.notifications.rules.catalogue import (
     Outline,
+    completed,
     mode_of,
     must_be_complete,
     outline_of,
@@ -79,20 +81,21 @@ async def draft(
     parental authority too. Somebody else has to check them before they leave.
 
     ``copy_to_lawyer``: a copy by plain post to each lawyer of the case, which starts no term.
-    Raises ``RefusedError``: for a case on hold, for what is missing in it, for an unknown address.
+    Raises ``RefusedError``: for a case on hold, for a letter that has no place in it now, for what
+    is missing, for what its case says otherwise, for an unknown address.
     """
     case = await case_file.find(tx, case_id)
     if not (actor.function in FINANCE and kind in ASKING):
         must_see(actor, case)
     outline = outline_of(case.kind, kind)
     mode = mode_of(outline, mode)
-    if case.kind is CaseKind.GAS and kind in PAYING and particulars.payment_reference is None:
-        reference = await reserve_reference(tx, case_id)
-        particulars = replace(particulars, payment_reference=reference)
     if case.on_hold:
         raise CaseOnHoldError
     await case_file.must_be_ready(tx, case, kind)
-    particulars = _completed(await case_file.said(tx, case, kind), particulars)
+    particulars = completed(await case_file.said(tx, case, kind), particulars)
+    if case.kind is CaseKind.GAS and kind in PAYING:
+        reference = await reserve_reference(tx, case_id)
+        particulars = replace(particulars, payment_reference=reference)
     must_be_complete(outline, particulars)
     _must_reach_everybody(outline, await _everybody(tx, case, kind), particulars)
     people = await recipients(tx, case, kind)
@@ -105,13 +108,14 @@ async def draft(
         subject_id=case_id,
         purpose=PROCEDURE,
     )
-    told, particulars = await _told(tx, city, case, particulars)
+    told, particulars, digest = await _told(tx, city, case, particulars)
     mailing, drafted = uuid4(), []
     for person in people:
         code = _code(city, case, person)
         said = {**told, "to": _to(person), "how": HOW[mode], "code": code}
         rendered = await render(outline.words, city_day(tx.now), said)
-        letter = _keep(tx, case, mailing, kind, mode, person, particulars, rendered, actor)
+        content = LetterContent(person.address, particulars, digest)
+        letter = _keep(tx, case, mailing, kind, mode, person, content, rendered, actor)
         drafted.append(letter)
         if code is not None:
             await tx.session.flush()
@@ -119,8 +123,9 @@ async def draft(
     for lawyer in lawyers:
         said = {**told, "to": _to(lawyer), "how": COPY.format(people[0].address.name), "code": None}
         rendered = await render(outline.words, city_day(tx.now), said)
+        content = LetterContent(lawyer.address, particulars, digest)
         plain = Mode.GEWONE_POST
-        drafted.append(_keep(tx, case, uuid4(), kind, plain, lawyer, particulars, rendered, actor))
+        drafted.append(_keep(tx, case, uuid4(), kind, plain, lawyer, content, rendered, actor))
     return drafted
 
 
@@ -157,12 +162,6 @@ def _code(city: City, case: CaseFile, person: Addressee) -> str | None:
     return new_code()
 
 
-def _completed(known: dict[str, Any], particulars: Particulars) -> Particulars:
-    """What the case itself says, where nobody said otherwise."""
-    minor = particulars.minor or known.get("minor", False)
-    return replace(particulars, **{**known, **particulars.said(), "minor": minor})
-
-
 def _must_reach_everybody(
     outline: Outline, people: list[Addressee], particulars: Particulars
 ) -> None:
@@ -178,13 +177,16 @@ def _must_reach_everybody(
 
 async def _told(
     tx: Transaction, city: City, case: CaseFile, particulars: Particulars
-) -> tuple[dict[str, Any], Particulars]:
-    """All that the templates ask for, but the addressee; and the particulars made complete."""
+) -> tuple[dict[str, Any], Particulars, str]:
+    """All that the templates ask for, but the addressee; the particulars made complete; and the
+    digest by which the letter is rechecked before it leaves.
+    """
     found = await findings.of_case(tx, case.case_id)
     if particulars.minor_name is None:
         offenders = await findings.offenders(tx, case.case_id)
         particulars = replace(particulars, minor_name=offenders[0].name if offenders else None)
-    return {
+    of_case = await case_file.told(tx, case, found, particulars)
+    values = {
         "city": city.told(),
         "reference": case.number,
         "day": day_in_words(city_day(tx.now)),
@@ -192,8 +194,9 @@ async def _told(
         "facts": await case_file.facts(tx, city, case, found),
         "minor": particulars.minor,
         "particulars": particulars.said(),
-        **await case_file.told(tx, case, found, particulars),
-    }, particulars
+        **of_case,
+    }
+    return values, particulars, digest_of(found, of_case)
 
 
 def _to(person: Addressee) -> dict[str, Any]:
@@ -212,13 +215,12 @@ def _keep(
     kind: LetterKind,
     mode: Mode,
     person: Addressee,
-    particulars: Particulars,
+    content: LetterContent,
     rendered: RenderedLetter,
     actor: Actor,
 ) -> Letter:
     letter_id = uuid4()
     document = documents.add(tx, case.case_id, DocumentKind.BRIEF, rendered.pdf, By.actor(actor))
-    content = LetterContent(person.address, particulars)
     letter = Letter(
         letter_id=letter_id,
         case_id=case.case_id,

@@ -1,6 +1,7 @@
 """A fine case for its letters: what it knows itself, and the figures of the day of the facts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -8,20 +9,47 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
-from enforcement.cases.rules import CaseKind
+from enforcement.cases.rules import Attempt, CaseKind
+from enforcement.cases.store import timeline
 from enforcement.cases.store.findings import Finding
 from enforcement.gas import store as gas
 from enforcement.gas.limit import highest_fine
-from enforcement.gas.rules import GAS, GasState, GasStep
+from enforcement.gas.rules import GAS, GasState, GasStep, guards
+from enforcement.gas.rules.states import IN_DEFENCE
+from enforcement.gas.store import GasCase
+from enforcement.hearings import store as hearings
+from enforcement.hearings.rules import HearingOutcome
 from enforcement.legal_terms import store as legal_terms
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.case_file import CaseFile
 from enforcement.notifications.rules.letters import Particulars, mentions_oral_defence
+from enforcement.notifications.rules.occasions import NOT_HEARD
+from enforcement.notifications.words import day_in_words, euros_in_words, moment_in_words
+from enforcement.payments.pay_ahead import received
+from enforcement.payments.rules.claim import CLAIM, GRACE_DAYS, ClaimStep
+from enforcement.payments.store import accounts
 
 DEFENCE_TERM = "gas.defence_days"
 ORAL_LIMIT = "gas.hearing_min_fine_eur"
 PAYMENT_TERM = "gas.payment_days"
-BEFORE_START = (GasState.GEREGISTREERD, GasState.WACHT_OP_PARKET)
+OFFERED = (GasState.OPGESTART, GasState.VERWEER_ONTVANGEN)
+STEPS: Mapping[LetterKind, tuple[GasStep, tuple[GasState, ...]]] = {
+    LetterKind.OPSTARTBRIEF: (GasStep.START_LETTER, (GasState.GEREGISTREERD,)),
+    LetterKind.BEMIDDELINGSAANBOD: (GasStep.MEDIATION_OFFER, OFFERED),
+    LetterKind.GEMEENSCHAPSDIENST: (
+        GasStep.COMMUNITY_SERVICE,
+        (*IN_DEFENCE, GasState.KLAAR_VOOR_BESLISSING),
+    ),
+    LetterKind.BESLISSING: (GasStep.DECISION_NOTIFICATION, (GasState.GELDBOETE_OPGELEGD,)),
+}
+"""The step that a letter takes when it arrives, and the states in which it still has to be taken:
+there its guards hold for the letter too.
+"""
+ASKING: Mapping[LetterKind, ClaimStep] = {
+    LetterKind.HERINNERING: ClaimStep.REMINDER,
+    LetterKind.AANMANING: ClaimStep.NOTICE,
+}
+"""The steps of a claim that follow once a letter is notified."""
 
 
 async def find(tx: Transaction, case_id: UUID) -> CaseFile | None:
@@ -39,35 +67,85 @@ async def find(tx: Transaction, case_id: UUID) -> CaseFile | None:
     )
 
 
-async def said(tx: Transaction, case: CaseFile, _kind: LetterKind) -> dict[str, Any]:
+async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, Any]:
+    """What was decided, planned or is owed: nobody writes that into a letter by hand."""
     fine = await gas.get(tx, case.case_id)
-    known = {
-        "minor": bool(fine.minor),
-        "envisaged_eur": fine.envisaged,
-        "amount_eur": fine.amount,
-        "recidivism": fine.recidivism,
-        "service_hours": fine.service_hours,
-    }
+    known: dict[str, Any] = {"minor": bool(fine.minor)}
+    match kind:
+        case LetterKind.OPSTARTBRIEF:
+            known |= {"envisaged_eur": fine.envisaged}
+        case LetterKind.GEMEENSCHAPSDIENST:
+            known |= {"service_hours": fine.service_hours}
+        case LetterKind.UITNODIGING_HOORZITTING | LetterKind.VERSLAG_HOORZITTING:
+            known |= await _hearing(tx, case.case_id, kind)
+        case LetterKind.UITKOMST_VERWEER:
+            reason = await timeline.latest_reason(tx, case.case_id, GasStep.DISMISSAL)
+            known |= {"motivation": reason}
+        case LetterKind.BESLISSING:
+            reason = await timeline.latest_reason(tx, case.case_id, GasStep.FINE)
+            known |= {"amount_eur": fine.amount, "motivation": reason}
+            known |= {"recidivism": fine.recidivism}
+        case LetterKind.INTREKKING:
+            reason = await timeline.latest_reason(tx, case.case_id, GasStep.WITHDRAWAL)
+            known |= {"motivation": reason}
+        case LetterKind.HERINNERING | LetterKind.AANMANING:
+            account = await accounts.read(tx, case.case_id)
+            known |= {"amount_cents": account.balance.outstanding_cents, "grace_days": GRACE_DAYS}
     return {name: value for name, value in known.items() if value is not None}
 
 
-async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> None:
-    """Raises ``CaseStepRefusedError`` where the procedure is not ready for an opening letter.
+async def _hearing(tx: Transaction, case_id: UUID, kind: LetterKind) -> dict[str, Any]:
+    """The hearing that is awaited, or the last one that was held."""
+    awaited = kind is LetterKind.UITNODIGING_HOORZITTING
+    outcome = None if awaited else HearingOutcome.GEHOUDEN
+    every = [each for each in await hearings.of_case(tx, case_id) if each.outcome is outcome]
+    if not every or every[-1].planned_at is None:
+        return {}
+    when = {"hearing_when": moment_in_words(every[-1].planned_at)}
+    return when | {"hearing_where": every[-1].place} if awaited else when
 
-    After the start another one may be needed, to another address: nothing stops that.
+
+async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> None:
+    """Raises ``RefusedError`` where the procedure is not ready for a letter.
+
+    One that begins a term may be needed again, to another address: nothing stops that.
     """
-    if case.state == GasState.GEVOEGD:
-        raise StepRefusedError(lazy("Dit dossier is gevoegd. De brieven horen bij het andere."))
-    if kind is LetterKind.OPSTARTBRIEF:
-        fine = await gas.get(tx, case.case_id)
-        if fine.state in BEFORE_START:
-            GAS.next_state(fine.file(), GasStep.START_LETTER, city_day(tx.now))
+    fine, today = await gas.get(tx, case.case_id), city_day(tx.now)
+    step, begins_in = STEPS.get(kind, (None, ()))
+    if step is not None and fine.state in begins_in:
+        GAS.next_state(fine.file(), step, today)
+    if kind in ASKING:
+        account = await accounts.read_for_update(tx, case.case_id)
+        CLAIM.next_state(account.file(today), ASKING[kind], today)
+    objection = await _objection(tx, fine, kind, today)
+    if objection is not None:
+        raise StepRefusedError(objection)
+
+
+async def _objection(tx: Transaction, fine: GasCase, kind: LetterKind, today: date) -> str | None:
+    """The reason (Dutch) beyond the state why a letter has no place in the case yet, or None."""
+    objection: str | None = None
+    match kind:
+        case LetterKind.OUDERLIJKE_BETROKKENHEID | LetterKind.MELDING_STAFHOUDER:
+            objection = guards.is_minor(fine.file(), Attempt(today))
+        case LetterKind.GEMEENSCHAPSDIENST if fine.service_hours is None:
+            objection = lazy("Zeg eerst hoeveel uren gemeenschapsdienst de stad voorstelt.")
+        case LetterKind.UITNODIGING_HOORZITTING if not await _hearing(tx, fine.case_id, kind):
+            objection = lazy("Kies eerst een moment voor de hoorzitting.")
+        case LetterKind.VERSLAG_HOORZITTING if not await _hearing(tx, fine.case_id, kind):
+            objection = NOT_HEARD
+        case LetterKind.UITKOMST_VERWEER if not fine.defended:
+            objection = lazy("Er was geen verweer.")
+        case LetterKind.BESLISSING if fine.state is GasState.BEROEP_INGESTELD:
+            objection = None if fine.undecided else lazy("Iedereen kreeg de beslissing al.")
+    return objection
 
 
 async def told(
     tx: Transaction, case: CaseFile, found: Sequence[Finding], particulars: Particulars
 ) -> dict[str, Any]:
     """Raises ``MissingLawError`` for a day that the table of terms does not reach."""
+    fine = await gas.get(tx, case.case_id)
     ids = (DEFENCE_TERM, ORAL_LIMIT, PAYMENT_TERM)
     law = await legal_terms.law(tx, city_day(found[0].fact_at), *ids)
     defence, limit, payment = (law.terms[term_id].value or 0 for term_id in ids)
@@ -75,10 +153,21 @@ async def told(
         "defence_days": defence,
         "oral_limit_eur": limit,
         "payment_days": payment,
-        "highest_eur": await highest_fine(tx, await gas.get(tx, case.case_id)),
+        "to_pay": _to_pay(particulars),
+        "warned": case.state == GasState.WAARSCHUWING,
+        "decided_on": fine.decided_on and day_in_words(fine.decided_on),
+        "paid": euros_in_words(paid) if (paid := await received(tx, case.case_id)) else None,
+        "highest_eur": await highest_fine(tx, fine),
         "oral": mentions_oral_defence(
             minor=particulars.minor,
             envisaged_eur=particulars.envisaged_eur,
             limit_eur=limit,
         ),
     }
+
+
+def _to_pay(particulars: Particulars) -> str | None:
+    """The fine in whole euros, or what is left of it to the cent."""
+    if particulars.amount_cents is not None:
+        return euros_in_words(particulars.amount_cents)
+    return None if particulars.amount_eur is None else euros_in_words(100 * particulars.amount_eur)

@@ -9,6 +9,7 @@ from chassis.web import Action, Actor, record_access
 from enforcement.case_documents.rules import DocumentKind
 from enforcement.case_documents.store import documents
 from enforcement.notifications.draft import PROCEDURE
+from enforcement.notifications.recheck import blocked
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.scope import must_see_letters
 from enforcement.notifications.sender import Consignment, OutgoingLetter, Sender
@@ -22,8 +23,13 @@ WITH_REPORT = (LetterKind.OPSTARTBRIEF, LetterKind.OUDERLIJKE_BETROKKENHEID)
 async def hand_over(
     tx: Transaction, sender: Sender, actor: Actor, chosen: Sequence[Letter]
 ) -> Consignment:
-    """The letters as they go out; each case is logged as shown. Raises ``LetterNotFoundError``."""
+    """The letters as they go out; each case is logged as shown. Raises ``LetterNotFoundError``.
+
+    One that may not leave any more stays behind: the list of letters says why.
+    """
     must_see_letters(actor, chosen)
+    behind = await blocked(tx, chosen)
+    chosen = [letter for letter in chosen if letter.letter_id not in behind]
     with_report = [letter.case_id for letter in chosen if letter.kind in WITH_REPORT]
     reports = await documents.first_of_kind(tx, with_report, DocumentKind.PROCES_VERBAAL)
     wanted = [*(letter.document_id for letter in chosen), *reports.values()]

@@ -19,7 +19,6 @@ from enforcement.integrity_investigations.rules import (
     EFFECT_TERM,
     MEASURES,
     RETENTION_TERM,
-    IntegrityState,
     Measure,
 )
 from enforcement.integrity_investigations.store import IntegrityInvestigation
@@ -31,20 +30,16 @@ from enforcement.notifications.words import day_in_words, moment_in_words
 from enforcement.suitability import store as suitability
 
 READY: Mapping[LetterKind, tuple[Callable[[IntegrityInvestigation], bool], str]] = {
-    LetterKind.UITNODIGING_HOORZITTING: (
-        lambda case: case.state is IntegrityState.UITGENODIGD,
-        lazy("Plan eerst de hoorzitting."),
-    ),
     LetterKind.BESLISSING: (
-        lambda case: case.decided not in (None, Measure.GEEN_MAATREGEL),
-        lazy("Er is nog geen beslissing."),
+        lambda case: case.undone_at is None,
+        lazy("De beslissing is ongedaan."),
     ),
     LetterKind.AFLOOP: (
         lambda case: _ending(case) is not None,
         lazy("Dit onderzoek is nog niet afgelopen."),
     ),
 }
-"""By kind of letter: when it may be written, and what is said when it may not."""
+"""By kind of letter, beyond the state: when it may be written, and what is said when not."""
 
 
 async def find(tx: Transaction, case_id: UUID) -> CaseFile | None:
@@ -63,9 +58,10 @@ async def find(tx: Transaction, case_id: UUID) -> CaseFile | None:
 
 async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> None:
     """Raises ``StepRefusedError`` for a letter about what did not happen yet in the case."""
-    is_ready, objection = READY[kind]
-    if not is_ready(await investigations.get(tx, case.case_id)):
-        raise StepRefusedError(objection)
+    if kind in READY:
+        is_ready, objection = READY[kind]
+        if not is_ready(await investigations.get(tx, case.case_id)):
+            raise StepRefusedError(objection)
 
 
 async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, Any]:

@@ -44,6 +44,7 @@ KIND = {
     LetterKind.AFLOOP: mark("Afloop van een integriteitsonderzoek"),
     LetterKind.STOPZETTING: mark("De aanvraag is stopgezet"),
     LetterKind.MELDING_BEOORDEELD: mark("Wat de stad van een melding vindt"),
+    LetterKind.INTREKKING: mark("De geldboete is ingetrokken"),
 }
 STATE = {
     LetterState.CONCEPT: mark("Concept"),
@@ -67,22 +68,15 @@ ROLE = {
     AddresseeRole.PARKET: mark("Parket"),
 }
 PARTICULAR = {
-    "minor_name": mark("Naam van de minderjarige"),
     "hearing_when": mark("Dag en uur van de hoorzitting"),
     "hearing_where": mark("Plaats van de hoorzitting"),
     "hearing_present": mark("Wie was aanwezig?"),
     "hearing_report": mark("Wat werd er gezegd?"),
-    "service_hours": mark("Aantal uren"),
     "service_what": mark("Welk werk of welke opleiding?"),
-    "outcome": mark("Uitkomst"),
     "motivation": mark("Waarom?"),
     "remedy": mark("Wat kan de ontvanger doen?"),
     "defence_answer": mark("Antwoord op het verweer"),
     "proportionality": mark("Waarom staat dit in verhouding tot de feiten?"),
-    "recidivism": mark("Kreeg deze persoon in de 24 maanden ervoor al zo’n sanctie?"),
-    "amount_eur": mark("Bedrag in euro"),
-    "payment_reference": mark("Gestructureerde mededeling"),
-    "grace_days": mark("Betalen binnen hoeveel dagen?"),
     "rule_extract": mark("Tekst van de overtreden regel"),
     "envisaged_sanction": mark("Welke sanctie overwegen we?"),
 }
@@ -90,7 +84,6 @@ LONG = frozenset(
     {
         "hearing_report",
         "service_what",
-        "outcome",
         "motivation",
         "remedy",
         "defence_answer",

@@ -22,20 +22,18 @@ from enforcement.meetings import store as meetings
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.case_file import CaseFile
 from enforcement.notifications.rules.letters import Particulars
+from enforcement.notifications.rules.occasions import NOT_ORDERED, PLAN_FIRST
 from enforcement.notifications.words import day_in_words, moment_in_words
 from enforcement.suitability import store as suitability
 
 READY: Mapping[LetterKind, tuple[Callable[[MayorMeasure], bool], str]] = {
     LetterKind.UITNODIGING_HOORZITTING: (
         lambda case: case.hearing_at is not None and not case.heard,
-        lazy("Plan eerst de hoorzitting."),
+        PLAN_FIRST,
     ),
-    LetterKind.BESLISSING: (
-        lambda case: case.pending,
-        lazy("Er is geen bevel dat nog ter kennis moet komen."),
-    ),
+    LetterKind.BESLISSING: (lambda case: case.pending, NOT_ORDERED),
 }
-"""By kind of letter: when it may be written, and what is said when it may not."""
+"""By kind of letter, beyond the state: when it may be written, and what is said when not."""
 
 
 async def find(tx: Transaction, case_id: UUID) -> CaseFile | None:

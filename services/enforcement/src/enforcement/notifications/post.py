@@ -16,20 +16,20 @@ from enforcement.legal_terms import store as legal_terms
 from enforcement.notifications import case_file
 from enforcement.notifications.announce import announce
 from enforcement.notifications.draft import PROCEDURE
+from enforcement.notifications.recheck import recheck
 from enforcement.notifications.rules.letters import (
     ON_ITS_WAY,
     AddresseeRole,
-    CaseOnHoldError,
     LetterNotFoundError,
     LetterState,
     LetterStepRefusedError,
     everyone_notified_on,
 )
-from enforcement.notifications.rules.notification import PRESENTED, Mode, notified_on
+from enforcement.notifications.rules.notification import PRESENTED, Mode, Proof, notified_on
 from enforcement.notifications.scope import must_see_letters
 from enforcement.notifications.store import letters
 from enforcement.notifications.store.letters import Letter
-from enforcement.on_notified import KNOWN_AHEAD, note_person, tell_procedure
+from enforcement.on_notified import KNOWN_AHEAD, note_person, tell_later, tell_procedure
 
 TIMER = "letter-deemed-received"
 POSTED, RECEIVED = "brief_gepost", "brief_ontvangen"
@@ -46,7 +46,7 @@ async def post(
     """These letters left on that day, today or before; all are noted, or none.
 
     What needs no receipt counts as received on the third working day (Ger.W. art. 53bis), which is
-    known from now on. Raises ``RefusedError``.
+    known from now on. Raises ``RefusedError``, also where the case went on since the draft.
     """
     today = city_day(tx.now)
     if posted_on > today:
@@ -70,8 +70,7 @@ async def _post(
             drafted_on=f"{drafted_on:%d/%m/%Y}",
         )
         raise FieldRefusedError("postedOn", reason)
-    if (await case_file.find(tx, letter.case_id)).on_hold:
-        raise CaseOnHoldError
+    await recheck(tx, letter)
     letter.state = LetterState.GEPOST
     letter.posted_on, letter.posted_at, letter.posted_by = posted_on, tx.now, actor.subject
     letter.registered_number = number
@@ -99,7 +98,7 @@ async def receive(
 ) -> Letter:
     """A receipt came back (``presented_on``), or the addressee proved a later day (``proven_on``).
 
-    Raises ``RefusedError``.
+    What the presumed day started begins anew then, however far it got. Raises ``RefusedError``.
     """
     letter = await letters.get_for_update(tx, letter_id)
     must_see_letters(actor, [letter])
@@ -110,9 +109,11 @@ async def receive(
             raise FieldRefusedError(field, lazy("Deze dag ligt in de toekomst."))
     if letter.mode not in PRESENTED and proven_on is None:
         raise FieldRefusedError("provenOn", lazy("Geef de dag die de ontvanger bewijst."))
+    presumed_on = await _everyone_on(tx, letter)
     letter.presented_on, letter.proven_on = presented_on, proven_on
     await revoke(tx, TIMER, str(letter_id))
-    await _arrive(tx, letter, await _day(tx, letter), LetterState.ONTVANGEN, By.actor(actor))
+    day, by = await _day(tx, letter), By.actor(actor)
+    await _arrive(tx, letter, day, LetterState.ONTVANGEN, by, presumed_on)
     return letter
 
 
@@ -151,15 +152,23 @@ async def _day(tx: Transaction, letter: Letter) -> date:
     )
 
 
-async def _arrive(tx: Transaction, letter: Letter, day: date, state: LetterState, by: By) -> None:
+async def _arrive(
+    tx: Transaction,
+    letter: Letter,
+    day: date,
+    state: LetterState,
+    by: By,
+    presumed_on: date | None = None,
+) -> None:
+    """``presumed_on`` is the day that the procedure was told before, if it was."""
     expected = letter.notified_on == day
     letter.notified_on, letter.state = day, state
     await _note(tx, letter, RECEIVED, by, day)
     if not (expected and (letter.case_kind, letter.kind) in KNOWN_AHEAD):
-        await _tell(tx, letter, by)
+        await _tell(tx, letter, by, presumed_on)
 
 
-async def _tell(tx: Transaction, letter: Letter, by: By) -> None:
+async def _tell(tx: Transaction, letter: Letter, by: By, presumed_on: date | None = None) -> None:
     """Tell the procedure, once the day of everybody of the mailing is known.
 
     A copy tells it nothing: terms begin with the person alone.
@@ -169,10 +178,20 @@ async def _tell(tx: Transaction, letter: Letter, by: By) -> None:
     await tx.session.flush()
     key = (letter.case_kind, letter.kind)
     await note_person(tx, key, letter.case_id)
-    mailing = await letters.mailing_of(tx, letter.mailing)
-    everyone_on = everyone_notified_on(mailing, expected=key in KNOWN_AHEAD)
-    if everyone_on is not None:
+    everyone_on = await _everyone_on(tx, letter)
+    if everyone_on is None or everyone_on == presumed_on:
+        return
+    if presumed_on is None:
         await tell_procedure(tx, key, letter.case_id, everyone_on, by)
+    elif everyone_on > presumed_on:
+        await tell_later(tx, key, letter.case_id, Proof(presumed_on, everyone_on), by)
+
+
+async def _everyone_on(tx: Transaction, letter: Letter) -> date | None:
+    """The day of the last of the mailing, once that of each is known."""
+    key = (letter.case_kind, letter.kind)
+    mailing = await letters.mailing_of(tx, letter.mailing)
+    return everyone_notified_on(mailing, expected=key in KNOWN_AHEAD)
 
 
 async def _note(tx: Transaction, letter: Letter, step: str, by: By, day: date) -> None:

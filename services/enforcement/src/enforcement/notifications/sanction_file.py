@@ -17,20 +17,18 @@ from enforcement.legal_terms import store as legal_terms
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.case_file import CaseFile
 from enforcement.notifications.rules.letters import Particulars
+from enforcement.notifications.rules.occasions import NOT_HEARD
 from enforcement.notifications.words import day_in_words, moment_in_words
 from enforcement.sanctions import store as sanctions
 from enforcement.sanctions.propose import PROPORTION
 from enforcement.sanctions.rules import DEFENCE_TERM, SANCTION, SanctionState, SanctionStep
-from enforcement.sanctions.store import SanctionCase
 
-INVITATIONS = (LetterKind.UITNODIGING_HOORZITTING, LetterKind.UITNODIGING_OPNIEUW)
 REASONS = {
     LetterKind.VOORSTEL: SanctionStep.PROPOSAL,
     LetterKind.BESLISSING: SanctionStep.DECISION,
     LetterKind.OPHEFFING: SanctionStep.REOPENING,
 }
 """The step whose reason is the motivation of a letter."""
-PROPOSED = (SanctionState.ADVIES_OPGEMAAKT, SanctionState.OP_AGENDA_ORGAAN)
 
 
 async def find(tx: Transaction, case_id: UUID) -> CaseFile | None:
@@ -66,23 +64,10 @@ async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> No
     sanction = await sanctions.get(tx, case.case_id)
     if kind is LetterKind.WAARSCHUWING and sanction.warned_at is None:
         SANCTION.next_state(sanction.file(), SanctionStep.WARNING, city_day(tx.now))
-    objection = _objection(sanction, kind)
-    if objection is not None:
-        raise StepRefusedError(objection)
-
-
-def _objection(case: SanctionCase, kind: LetterKind) -> str | None:
-    if kind in INVITATIONS and case.state is not SanctionState.HOORZITTING_UITGENODIGD:
-        return lazy("Plan eerst de hoorzitting.")
-    if kind is LetterKind.VERSLAG_HOORZITTING and not case.heard:
-        return lazy("Er was nog geen hoorzitting.")
-    if kind is LetterKind.VOORSTEL and case.state not in PROPOSED:
-        return lazy("Maak eerst een voorstel op.")
-    if kind is LetterKind.BESLISSING and case.decision_kind is None:
-        return lazy("Er is nog geen beslissing.")
-    if kind is LetterKind.OPHEFFING and case.reopened_at is None:
-        return lazy("De sanctie is niet opgeheven.")
-    return None
+    if kind is LetterKind.VERSLAG_HOORZITTING and not sanction.heard:
+        raise StepRefusedError(NOT_HEARD)
+    if kind is LetterKind.OPHEFFING and sanction.reopened_at is None:
+        raise StepRefusedError(lazy("De sanctie is niet opgeheven."))
 
 
 async def told(

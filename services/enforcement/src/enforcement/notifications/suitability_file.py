@@ -16,6 +16,7 @@ from enforcement.legal_terms import store as legal_terms
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.case_file import CaseFile
 from enforcement.notifications.rules.letters import Particulars
+from enforcement.notifications.rules.occasions import NOT_HEARD, PLAN_FIRST
 from enforcement.notifications.words import day_in_words, moment_in_words
 from enforcement.suitability import store as suitability
 from enforcement.suitability.rules import (
@@ -30,39 +31,15 @@ from enforcement.suitability.rules import (
 from enforcement.suitability.store import Dossier
 from enforcement.suitability.store.changes import Change
 
-S = DossierState
 STOPPED = (DossierStep.DISCONTINUATION, DossierStep.APPLICATION_WITHDRAWAL)
 READY: Mapping[LetterKind, tuple[Callable[[Dossier], bool], str]] = {
-    LetterKind.AANVULLING: (
-        lambda dossier: dossier.state is S.ONVOLLEDIG,
-        lazy("Zeg eerst wat er ontbreekt, bij het nakijken van de volledigheid."),
-    ),
     LetterKind.UITNODIGING_HOORZITTING: (
         lambda dossier: dossier.defence_until is not None,
-        lazy("Plan eerst de hoorzitting."),
+        PLAN_FIRST,
     ),
-    LetterKind.VERSLAG_HOORZITTING: (
-        lambda dossier: dossier.heard,
-        lazy("Er was nog geen hoorzitting."),
-    ),
-    LetterKind.BESLISSING: (
-        lambda dossier: dossier.state in (S.TOEGEKEND, S.VOORWAARDELIJK_TOEGEKEND, S.GEWEIGERD),
-        lazy("Er is nog geen beslissing."),
-    ),
-    LetterKind.HERINNERING_VERNIEUWING: (
-        lambda dossier: dossier.state in (S.TOEGEKEND, S.VOORWAARDELIJK_TOEGEKEND),
-        lazy("Er loopt geen verklaring, of de eigenaar vroeg al een vernieuwing."),
-    ),
-    LetterKind.VERVALLEN: (
-        lambda dossier: dossier.state is S.VERVALLEN,
-        lazy("De verklaring is niet vervallen."),
-    ),
-    LetterKind.STOPZETTING: (
-        lambda dossier: dossier.state is S.STOPGEZET,
-        lazy("De aanvraag is niet stopgezet."),
-    ),
+    LetterKind.VERSLAG_HOORZITTING: (lambda dossier: dossier.heard, NOT_HEARD),
 }
-"""By kind of letter: when it may be written, and what is said when it may not."""
+"""By kind of letter, beyond the state: when it may be written, and what is said when not."""
 
 
 async def find(tx: Transaction, case_id: UUID) -> CaseFile | None:
@@ -85,10 +62,11 @@ async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> No
         if await suitability.changes.latest_assessed(tx, case.case_id) is None:
             raise StepRefusedError(lazy("Er is nog geen melding beoordeeld."))
         return
-    dossier, _premises = await suitability.get(tx, case.case_id, None)
-    is_ready, objection = READY[kind]
-    if not is_ready(dossier):
-        raise StepRefusedError(objection)
+    if kind in READY:
+        dossier, _premises = await suitability.get(tx, case.case_id, None)
+        is_ready, objection = READY[kind]
+        if not is_ready(dossier):
+            raise StepRefusedError(objection)
 
 
 async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Days and hours as letters write them."""
+"""Days, hours and amounts as letters write them."""
 
 from datetime import date, datetime
 
@@ -21,3 +21,9 @@ def moment_in_words(moment: datetime) -> str:
     """A moment as letters write it: ``dinsdag 3 maart 2026 om 22.10 uur``."""
     day = format_date(city_day(moment), "EEEE d MMMM y", locale="nl_BE")
     return f"{day} om {hour_in_words(moment)}"
+
+
+def euros_in_words(cents: int) -> str:
+    """An amount as letters write it: ``€ 150``, ``€ 33,34``."""
+    whole, rest = divmod(cents, 100)
+    return f"€ {whole},{rest:02}" if rest else f"€ {whole}"

@@ -23,6 +23,9 @@ PROGRESS = {
     Progress.TE_BETALEN: mark("De geldboete staat vast. U moet ze betalen."),
     Progress.BETAALD: mark("De geldboete is betaald."),
     Progress.ZONDER_BOETE: mark("U hoeft geen geldboete te betalen."),
+    Progress.INGETROKKEN: mark(
+        "De stad trok de geldboete in. U hoeft niets te betalen. Wat u al betaalde, krijgt u terug."
+    ),
     Progress.AFGESLOTEN: mark("Dit dossier is afgesloten."),
 }
 OFFER = {

@@ -43,6 +43,7 @@ class Progress(StrEnum):
     TE_BETALEN = "te_betalen"
     BETAALD = "betaald"
     ZONDER_BOETE = "zonder_boete"
+    INGETROKKEN = "ingetrokken"
     AFGESLOTEN = "afgesloten"
 
 
@@ -61,6 +62,7 @@ PROGRESS: Mapping[GasState, Progress] = {
     **dict.fromkeys((G.BEROEP_INGESTELD, G.VONNIS, G.HERZIEN), Progress.BEROEP),
     **dict.fromkeys((G.TE_BETALEN, G.AANMANING, G.DWANGINVORDERING), Progress.TE_BETALEN),
     G.BETAALD: Progress.BETAALD,
+    G.INGETROKKEN: Progress.INGETROKKEN,
     **dict.fromkeys(
         (
             G.GEEN_GELDBOETE,

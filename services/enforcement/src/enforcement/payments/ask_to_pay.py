@@ -8,12 +8,14 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
 from chassis.web import Actor
+from enforcement.notifications.check import discard
 from enforcement.notifications.city import City
 from enforcement.notifications.draft import draft
+from enforcement.notifications.recheck import blocked
 from enforcement.notifications.rules import LetterKind
-from enforcement.notifications.rules.letters import NOTIFIED, Particulars
+from enforcement.notifications.rules.letters import UNSENT, LetterState, Particulars
 from enforcement.notifications.store import letters
-from enforcement.payments.rules.claim import CLAIM, GRACE_DAYS, ClaimStep
+from enforcement.payments.rules.claim import CLAIM, ClaimStep
 from enforcement.payments.store import accounts
 
 LETTERS: Mapping[ClaimStep, LetterKind] = {
@@ -26,7 +28,9 @@ LETTERS: Mapping[ClaimStep, LetterKind] = {
 async def ask_to_pay(
     tx: Transaction, city: City, actor: Actor, case_id: UUID, step: ClaimStep
 ) -> None:
-    """Somebody of the cases checks the letter before it leaves. Raises ``RefusedError``."""
+    """Somebody of the cases checks the letter before it leaves. One that waits and no longer says
+    what is open makes place. Raises ``RefusedError``.
+    """
     account = await accounts.read_for_update(tx, case_id)
     if account.claim.measure_id is not None:
         raise StepRefusedError(
@@ -36,13 +40,22 @@ async def ask_to_pay(
         )
     today, kind = city_day(tx.now), LETTERS[step]
     CLAIM.next_state(account.file(today), step, today)
-    made = (await letters.cases_with(tx, [case_id], kind)).get(case_id)
-    if made is not None and made not in NOTIFIED:
-        raise StepRefusedError(lazy("Deze brief is er al. Een collega kijkt hem na of post hem."))
-    euros, cents = divmod(account.balance.outstanding_cents, 100)
-    if cents:
-        raise StepRefusedError(
-            lazy("Wat nog te betalen is, is geen bedrag in hele euro. Laat de brief zelf maken.")
-        )
-    asked = Particulars(amount_eur=euros, grace_days=GRACE_DAYS)
-    await draft(tx, city, actor, case_id, kind, asked)
+    await _make_place(tx, actor, case_id, kind)
+    await draft(tx, city, actor, case_id, kind, Particulars())
+
+
+async def _make_place(tx: Transaction, actor: Actor, case_id: UUID, kind: LetterKind) -> None:
+    """Raises ``StepRefusedError`` for a letter that is on its way, or that may leave as it is."""
+    waiting = [
+        letter.letter_id
+        for letter in await letters.of_case(tx, case_id)
+        if letter.kind == kind and letter.state in (*UNSENT, LetterState.GEPOST)
+    ]
+    made = await letters.several_for_update(tx, waiting)
+    outdated = await blocked(tx, made)
+    for letter in made:
+        if letter.letter_id not in outdated:
+            raise StepRefusedError(
+                lazy("Deze brief is er al. Een collega kijkt hem na of post hem.")
+            )
+        discard(tx, letter, actor)

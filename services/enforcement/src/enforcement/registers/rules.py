@@ -19,6 +19,10 @@ SANCTIONS = (
 """Sanctions of the college that stand in the register; a warning is none."""
 
 
+WITHDRAWN_DAYS = 60
+"""Days in which the letter of a withdrawn fine arrives and its money goes back [config]."""
+
+
 class RetentionGround(StrEnum):
     """A sanction or a proposed alternative keeps a case in the register; else its decision term."""
 

@@ -30,9 +30,12 @@ from enforcement.cases.store.findings import NobodyNamed, OffenderIdentity
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import allowed_steps
 from enforcement.gas import store as gas
+from enforcement.gas.rules import STANDING, GasState
 from enforcement.gas.store import GasCase
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.board.labels import left
+from enforcement.notifications.rules import LetterKind
+from enforcement.notifications.store import letters
 from enforcement.sanctions.rules import SanctionState
 
 router = APIRouter(include_in_schema=False)
@@ -132,9 +135,10 @@ async def _show(
         status=status,
         case=head,
         on_hold=head.state == HOLD or (isinstance(case, GasCase) and case.on_hold),
+        stands=isinstance(case, GasCase) and case.state in STANDING,
         findings=await findings.of_case(tx, case_id),
         facts=await forms.summary(tx, case),
-        letters=letters_of(forms, case, today),
+        letters=[*letters_of(forms, case, today), *await _untold(tx, case)],
         tasks=tasks_of(forms, case_id, allowed_steps(case, today), actor.function),
         joined_into=await gas.joined_into(tx, case_id),
         joined_here=await gas.joined_to(tx, case_id),
@@ -153,6 +157,14 @@ async def _show(
         step_label=step_label,
         form=form,
     )
+
+
+async def _untold(tx: Transaction, case: Any) -> list[str]:
+    """The letter of a withdrawal, which no step waits for, while nobody has made it."""
+    if not isinstance(case, GasCase) or case.state is not GasState.INGETROKKEN:
+        return []
+    made = await letters.cases_with(tx, [case.case_id], LetterKind.INTREKKING)
+    return [] if made else [mark("De brief over de intrekking sturen")]
 
 
 def _functions_for(case: CaseHead) -> list[Any]:

@@ -11,6 +11,7 @@ from enforcement.cases.api.bodies import Short, Text
 from enforcement.cases.store.timeline import By
 from enforcement.gas import check_finder, check_victim, close, decide, expire
 from enforcement.gas import dismiss as dismissal
+from enforcement.gas import withdraw as withdrawal
 from enforcement.gas.api.views import GasStepTaken, step_taken
 from enforcement.gas.rules import DefenceOutcome, DismissalKind
 
@@ -72,6 +73,21 @@ async def dismiss(
     by = By.actor(actor)
     case = await dismissal.dismiss(tx, case_id, by, body.kind, body.motivation)
     return step_taken(tx, case)
+
+
+class Withdrawal(Body):
+    """``motivation`` stands in the letter to the person."""
+
+    motivation: Text
+
+
+@router.post("/{case_id}/fine-withdrawal")
+async def withdraw(
+    case_id: UUID, body: Withdrawal, tx: Tx, actor: SanctioningOfficer
+) -> GasStepTaken:
+    """The fine is taken back, whatever became of it since: nothing is owed, nothing undoes this."""
+    by = By.actor(actor)
+    return step_taken(tx, await withdrawal.withdraw(tx, case_id, by, body.motivation))
 
 
 @router.post("/{case_id}/closing")

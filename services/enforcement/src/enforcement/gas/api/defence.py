@@ -107,7 +107,12 @@ async def end_service(
 
 
 class WrittenDefence(Body):
+    """``final``: the person says in words that no more will follow; of minors only on the page of
+    the own case, where each says so alone.
+    """
+
     summary: Text | None = None
+    final: bool = False
     received_at: Moment | None = None
 
 
@@ -115,9 +120,9 @@ class WrittenDefence(Body):
 async def receive_defence(
     case_id: UUID, body: WrittenDefence, tx: Tx, actor: GasWorker
 ) -> GasStepTaken:
-    """A late defence is registered all the same."""
-    by = By.actor(actor)
-    case = await defend.receive_defence(tx, case_id, by, body.summary, body.received_at)
+    """A late defence is registered all the same; without a last word more may follow in time."""
+    by, last_word = By.actor(actor), defend.LastWord() if body.final else None
+    case = await defend.receive_defence(tx, case_id, by, body.summary, body.received_at, last_word)
     return step_taken(tx, case)
 
 

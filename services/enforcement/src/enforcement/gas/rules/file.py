@@ -33,7 +33,8 @@ class GasFile:
     ``on_hold``: the police asked for consultation, in whatever state. ``competent``: a rule was in
     force on the fact date, and the person was old enough. ``envisaged`` is the fine that the
     opening letter has in view; ``prosecutor_until`` the last day of the prosecutor's term, when the
-    facts are ``mixed``. ``defence_until`` is the last day for a defence. ``decide_by``: decided and
+    facts are ``mixed``. ``defence_until`` is the last day for a defence; ``waived``: whoever has
+    one said in words that no more will follow. ``decide_by``: decided and
     notified. ``notified_on`` is of the decision. ``untold``, ``unoffered`` and ``undecided`` count
     the persons (a minor, each holder of parental authority) who still lack the opening letter, the
     offer of mediation, and the decision.
@@ -53,6 +54,7 @@ class GasFile:
     defence_until: date | None = None
     not_contested: bool = False
     defended: bool = False
+    waived: bool = False
     hearing_asked: bool = False
     hearing_done: bool = False
     bar_notified: bool = False

@@ -64,8 +64,9 @@ def had_its_term(file: GasFile, _attempt: Attempt) -> str | None:
     return None
 
 
-def start_was_notified(file: GasFile, _attempt: Attempt) -> str | None:
-    if file.start_notified_on is None:
+def start_was_notified(file: GasFile, attempt: Attempt) -> str | None:
+    """The letter has arrived by law: that it will is known from the day on which it leaves."""
+    if file.start_notified_on is None or attempt.today < file.start_notified_on:
         return lazy("De opstartbrief is nog niet ter kennis gebracht.")
     return None
 
@@ -87,11 +88,19 @@ def asks_hearing_once(file: GasFile, _attempt: Attempt) -> str | None:
 
 
 def defence_is_over(file: GasFile, attempt: Attempt) -> str | None:
-    """The term is over, a defence was given, or the person does not contest (art. 27)."""
-    if file.not_contested or file.defended or file.hearing_done:
+    """The term is over, or nobody has more to say (art. 27): a defence alone may have a second.
+
+    Of a minor's case each person has a term of the own (arts. 25 §5 and 31): what one of them did
+    ends nobody else's, so that all have to say it.
+    """
+    alone = not file.minor and (file.not_contested or file.hearing_done)
+    if alone or file.waived:
         return None
     if file.defence_until is None or attempt.today <= file.defence_until:
-        return lazy("De verweertermijn loopt nog. Wacht tot hij om is, of tot er verweer is.")
+        return lazy(
+            "De verweertermijn loopt nog. Wacht tot hij om is, ook na een verweer, tenzij de "
+            "persoon zelf zegt dat er niets meer komt."
+        )
     return None
 
 

@@ -10,6 +10,7 @@ from enforcement.gas.rules.states import (
     IN_DEFENCE,
     OPEN,
     SETTLED,
+    STANDING,
     STARTED,
     UNDECIDED,
     UNDER_INQUIRY,
@@ -120,6 +121,16 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
             }
             for state in STARTED
         },
+        # A letter proves to have arrived later than the law presumed (Ger.W. art. 53bis).
+        (S.KLAAR_VOOR_BESLISSING, Step.DEFENCE_REOPENING): S.OPGESTART,
+        **{
+            (state, Step.ABSENCE_VOID): S.NIET_VERSCHENEN
+            for state in (S.NIET_VERSCHENEN, S.KLAAR_VOOR_BESLISSING)
+        },
+        **{
+            (state, Step.APPEAL_REOPENING): S.TER_KENNIS_GEBRACHT
+            for state in (S.DEFINITIEF, *IN_COLLECTION, S.BETAALD, S.AFGESLOTEN)
+        },
         (S.GELDBOETE_OPGELEGD, Step.DECISION_NOTIFICATION): S.TER_KENNIS_GEBRACHT,
         **{
             (state, Step.APPEAL): S.BEROEP_INGESTELD
@@ -145,11 +156,16 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
         **{(state, Step.PRESCRIPTION): S.VERJAARD for state in IN_COLLECTION},
         # A payment was booked back.
         **{(state, Step.CLAIM_REOPENING): S.TE_BETALEN for state in (S.BETAALD, S.AFGESLOTEN)},
+        **{(state, Step.WITHDRAWAL): S.INGETROKKEN for state in STANDING},
         **{(state, Step.EXPIRY): S.VERVALLEN for state in UNDECIDED},
         **{(state, Step.CLOSING): S.AFGESLOTEN for state in SETTLED},
         # The hold lies over the state: the case stays where it is, and nothing adverse follows.
-        **{(state, Step.HOLD): state for state in OPEN[2:]},
-        **{(state, Step.RELEASE): state for state in OPEN if state is not S.OPGESCHORT_OVERLEG},
+        **{(state, Step.HOLD): state for state in (*OPEN[2:], *STANDING)},
+        **{
+            (state, Step.RELEASE): state
+            for state in (*OPEN, *STANDING)
+            if state is not S.OPGESCHORT_OVERLEG
+        },
     },
     guards={
         Step.RELEASE: (guards.is_held,),
@@ -226,6 +242,9 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
             Step.FACTS_JOINED,
             Step.FACTS_SEPARATED,
             Step.START_LETTER,
+            Step.DEFENCE_REOPENING,
+            Step.ABSENCE_VOID,
+            Step.APPEAL_REOPENING,
             Step.MEDIATION_OFFER,
             Step.COMMUNITY_SERVICE,
             Step.BAR_NOTICE,

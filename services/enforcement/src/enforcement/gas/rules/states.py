@@ -37,6 +37,7 @@ class GasState(StrEnum):
     ONINBAAR = "oninbaar"
     VERJAARD = "verjaard"
     VERVALLEN = "vervallen"
+    INGETROKKEN = "ingetrokken"
     AFGESLOTEN = "afgesloten"
 
 
@@ -56,6 +57,7 @@ class GasStep(StrEnum):
     FACTS_JOINED = "facts-joined"
     FACTS_SEPARATED = "facts-separated"
     START_LETTER = "start-letter"
+    DEFENCE_REOPENING = "defence-reopening"
     BAR_NOTICE = "bar-notice"
     COUNSEL = "counsel"
     PROSECUTOR_COPY = "prosecutor-copy"
@@ -73,6 +75,7 @@ class GasStep(StrEnum):
     HEARING_WITHDRAWAL = "hearing-withdrawal"
     HEARING = "hearing"
     NO_SHOW = "no-show"
+    ABSENCE_VOID = "absence-void"
     NEW_INVITATION = "new-invitation"
     READY = "ready"
     FINDER_CHECK = "finder-check"
@@ -80,6 +83,7 @@ class GasStep(StrEnum):
     FINE = "fine"
     DISMISSAL = "dismissal"
     DECISION_NOTIFICATION = "decision-notification"
+    APPEAL_REOPENING = "appeal-reopening"
     APPEAL = "appeal"
     APPEAL_LAWYER = "appeal-lawyer"
     APPEAL_FILE = "appeal-file"
@@ -92,6 +96,7 @@ class GasStep(StrEnum):
     IRRECOVERABLE = "irrecoverable"
     PRESCRIPTION = "prescription"
     CLAIM_REOPENING = "claim-reopening"
+    WITHDRAWAL = "fine-withdrawal"
     EXPIRY = "expiry"
     CLOSING = "closing"
 
@@ -148,5 +153,7 @@ IN_COLLECTION = (S.TE_BETALEN, S.AANMANING, S.DWANGINVORDERING)
 OPEN = (*UNDER_INQUIRY, *STARTED, *DECIDED, S.DEFINITIEF, *IN_COLLECTION)
 """A step may still follow that goes against the person: a hold works here."""
 SETTLED = (S.BETAALD, S.ONINBAAR, S.VERJAARD)
+STANDING = (*DECIDED, S.DEFINITIEF, *IN_COLLECTION, *SETTLED, S.AFGESLOTEN)
+"""A fine stands, due or not: the officer may take it back, and a hold asks for a look at that."""
 UNDECIDED = (*UNDER_INQUIRY, *STARTED, S.GELDBOETE_OPGELEGD)
 """The decision term runs: until the decision is notified."""

@@ -5,7 +5,6 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
-from pydantic import Field
 from starlette.responses import Response
 
 from chassis.edge import Tx
@@ -49,29 +48,24 @@ class AddresseeNamed(View):
 
 
 class DraftBody(Body):
-    """The answer names the particulars that a kind cannot do without, when they are missing."""
+    """What people may write. What the case decided, planned or is owed comes from the case alone.
+
+    The answer names the particulars that a kind cannot do without, when they are missing.
+    """
 
     case_id: UUID
     kind: LetterKind
     mode: Mode | None = None
     copy_to_lawyer: bool = False
-    minor: bool = False
-    envisaged_eur: int | None = Field(default=None, ge=1, le=10_000)
     hearing_when: Short | None = None
     hearing_where: Short | None = None
     hearing_present: Text | None = None
     hearing_report: Text | None = None
-    service_hours: int | None = Field(default=None, ge=1, le=30)
     service_what: Text | None = None
-    outcome: Text | None = None
     motivation: Text | None = None
     remedy: Text | None = None
     defence_answer: Text | None = None
     proportionality: Text | None = None
-    recidivism: bool | None = None
-    amount_eur: int | None = Field(default=None, ge=1, le=10_000)
-    payment_reference: Short | None = None
-    grace_days: int | None = Field(default=None, ge=1, le=365)
     rule_extract: Text | None = None
     envisaged_sanction: Text | None = None
 

@@ -1,7 +1,7 @@
 """The letters of a case: to whom they go, a new one, and what was sent."""
 
 from dataclasses import fields
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
@@ -22,7 +22,7 @@ from enforcement.notifications.name_addressee import name_addressee, remove_addr
 from enforcement.notifications.pages.people import LetterWriter
 from enforcement.notifications.rules import LetterKind, Mode
 from enforcement.notifications.rules.case_file import CaseFile
-from enforcement.notifications.rules.catalogue import LETTERS, outline_of
+from enforcement.notifications.rules.catalogue import outline_of
 from enforcement.notifications.rules.letters import AddresseeRole, Particulars
 from enforcement.notifications.scope import must_see
 from enforcement.notifications.store import addressees, letters
@@ -34,7 +34,6 @@ Short = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 FIELDS = {"mode": "wijze", "copyToLawyer": "kopie"}
 """Fields of the form that are called otherwise than those of the operation."""
-ANSWERS = {"ja": True, "nee": False}
 
 
 class AddresseeForm(Body):
@@ -49,7 +48,7 @@ class AddresseeForm(Body):
 
 
 class LetterForm(Body):
-    """Fields are called as the particulars are; each kind shows its own."""
+    """Fields are called as the particulars are; each kind shows what its case does not say."""
 
     kind: LetterKind = Field(alias="soort")
     mode: Mode | None = Field(default=None, alias="wijze")
@@ -58,17 +57,11 @@ class LetterForm(Body):
     hearing_where: Short | None = None
     hearing_present: Text | None = None
     hearing_report: Text | None = None
-    service_hours: int | None = Field(default=None, ge=1, le=30)
     service_what: Text | None = None
-    outcome: Text | None = None
     motivation: Text | None = None
     remedy: Text | None = None
     defence_answer: Text | None = None
     proportionality: Text | None = None
-    recidivism: Literal["ja", "nee"] | None = None
-    amount_eur: int | None = Field(default=None, ge=1, le=10_000)
-    payment_reference: Short | None = None
-    grace_days: int | None = Field(default=None, ge=1, le=365)
     rule_extract: Text | None = None
     envisaged_sanction: Text | None = None
 
@@ -106,6 +99,11 @@ async def get_new(
     actor: LetterWriter,
     kind: Annotated[LetterKind, Query(alias="soort")],
 ) -> Response:
+    """A kind that has no place in the case now is refused at once."""
+    case = await case_file.find(tx, case_id)
+    must_see(actor, case)
+    outline_of(case.kind, kind)
+    await case_file.must_be_ready(tx, case, kind)
     return await _new(request, tx, actor, case_id, kind, Form())
 
 
@@ -118,11 +116,8 @@ async def post_new(request: Request, case_id: UUID, tx: Tx, actor: LetterWriter)
         return await _show(request, tx, actor, case_id, form, status=422)
     if form.model is None:
         return await _new(request, tx, actor, case_id, kind, form, status=422)
-    given: dict[str, Any] = form.model.model_dump(
-        exclude={"kind", "mode", "copy_to_lawyer", "recidivism"}
-    )
-    recidivism = ANSWERS.get(form.model.recidivism or "")
-    particulars = Particulars(**given, recidivism=recidivism)
+    given: dict[str, Any] = form.model.model_dump(exclude={"kind", "mode", "copy_to_lawyer"})
+    particulars = Particulars(**given)
     city = request.app.state.city
     try:
         made = await draft(
@@ -183,7 +178,7 @@ async def _show(
         sent=await letters.of_case(tx, case_id),
         form=form,
         labels=labels,
-        kinds=[*LETTERS[case.kind]],
+        kinds=await case_file.ready_kinds(tx, case),
     )
 
 
@@ -201,7 +196,8 @@ async def _new(
     names = {each.name: _camel(each.name) for each in fields(Particulars)}
     outline = outline_of(case.kind, kind)
     known = await case_file.said(tx, case, kind)
-    asked = [each for each in (*outline.needs, *outline.may_have) if each not in known]
+    writable = LetterForm.model_fields.keys() - known.keys()
+    asked = [each for each in (*outline.needs, *outline.may_have) if each in writable]
     return page(
         request,
         "new_letter.html",

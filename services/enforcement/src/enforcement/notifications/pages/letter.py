@@ -23,6 +23,7 @@ from enforcement.notifications.check import cancel
 from enforcement.notifications.draft import PROCEDURE
 from enforcement.notifications.pages.people import LetterWriter
 from enforcement.notifications.post import receive
+from enforcement.notifications.recheck import blocked
 from enforcement.notifications.rules.letters import ON_ITS_WAY, UNSENT, LetterState
 from enforcement.notifications.rules.notification import PRESENTED
 from enforcement.notifications.scope import must_see_letters
@@ -119,6 +120,7 @@ async def _show(
         form=form,
         labels=labels,
         mine=letter.drafted_by == actor.subject,
+        blocked=(await blocked(tx, [letter])).get(letter_id),
         to_check=letter.state is LetterState.CONCEPT,
         to_receive=letter.state in ON_ITS_WAY,
         to_cancel=letter.state in UNSENT,

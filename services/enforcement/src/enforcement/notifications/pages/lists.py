@@ -26,6 +26,7 @@ from enforcement.notifications.hand_over import hand_over
 from enforcement.notifications.labels import ToDo
 from enforcement.notifications.pages.people import LetterWriter, OpeningWriter
 from enforcement.notifications.post import post
+from enforcement.notifications.recheck import blocked
 from enforcement.notifications.rules.letters import LetterState
 from enforcement.notifications.scope import kinds_of
 from enforcement.notifications.sender import LIST, PRINT, PrintAndPostList
@@ -201,6 +202,7 @@ async def _show(
         counts=counts,
         waiting=waiting,
         rows=rows[:MOST],
+        blocked=await blocked(tx, rows[:MOST]),
         number=number,
         more=counts[which] > number * MOST,
         me=actor.subject,

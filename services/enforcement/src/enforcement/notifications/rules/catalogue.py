@@ -1,7 +1,8 @@
 """The catalogue of letters: which kinds each procedure sends, and what each cannot do without."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from chassis.messages import lazy
 from chassis.refusals import FieldError, FieldsRefusedError
@@ -35,6 +36,7 @@ class Outline:
 K = LetterKind
 HEARING = ("hearing_when", "hearing_where")
 REPORT = ("hearing_when", "hearing_present", "hearing_report")
+TO_PAY = ("amount_cents", "payment_reference", "grace_days")
 FINE: Mapping[LetterKind, Outline] = {
     K.OPSTARTBRIEF: Outline("opstartbrief", registered=True),
     K.OUDERLIJKE_BETROKKENHEID: Outline(
@@ -45,7 +47,7 @@ FINE: Mapping[LetterKind, Outline] = {
     K.GEMEENSCHAPSDIENST: Outline("gemeenschapsdienst", ("service_hours", "service_what")),
     K.UITNODIGING_HOORZITTING: Outline("uitnodiging_hoorzitting", HEARING),
     K.VERSLAG_HOORZITTING: Outline("verslag_hoorzitting", REPORT),
-    K.UITKOMST_VERWEER: Outline("uitkomst_verweer", ("outcome", "motivation"), ("remedy",)),
+    K.UITKOMST_VERWEER: Outline("uitkomst_verweer", ("motivation",), ("remedy",)),
     K.BESLISSING: Outline(
         "beslissing",
         (
@@ -58,10 +60,9 @@ FINE: Mapping[LetterKind, Outline] = {
         ),
         registered=True,
     ),
-    K.HERINNERING: Outline("herinnering", ("amount_eur", "payment_reference", "grace_days")),
-    K.AANMANING: Outline(
-        "aanmaning", ("amount_eur", "payment_reference", "grace_days"), registered=True
-    ),
+    K.INTREKKING: Outline("intrekking", ("motivation",), registered=True),
+    K.HERINNERING: Outline("herinnering", TO_PAY),
+    K.AANMANING: Outline("aanmaning", TO_PAY, registered=True),
 }
 """GAS law arts. 16-17, 25 and 27; DLB art. 177 for the notice to pay."""
 SANCTION: Mapping[LetterKind, Outline] = {
@@ -158,6 +159,19 @@ def must_be_complete(outline: Outline, particulars: Particulars) -> None:
                 for name in missing
             ]
         )
+
+
+def completed(known: Mapping[str, Any], written: Particulars) -> Particulars:
+    """What the case says, and beyond it what somebody wrote.
+
+    Raises ``FieldsRefusedError`` where somebody wrote something else than the case says.
+    """
+    said = {name: value for name, value in written.said().items() if name != "minor"}
+    different = [name for name, value in said.items() if known.get(name, value) != value]
+    if different:
+        reason = lazy("Dit staat in het dossier zelf, en daar anders. Laat het leeg.")
+        raise FieldsRefusedError([FieldError(_camel(name), reason) for name in different])
+    return replace(written, **known)
 
 
 def mode_of(outline: Outline, wanted: Mode | None) -> Mode:

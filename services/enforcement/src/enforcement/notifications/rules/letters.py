@@ -41,6 +41,7 @@ class LetterKind(StrEnum):
     AFLOOP = "afloop"
     STOPZETTING = "stopzetting"
     MELDING_BEOORDEELD = "melding_beoordeeld"
+    INTREKKING = "intrekking"
 
 
 class LetterState(StrEnum):
@@ -87,6 +88,17 @@ class CaseOnHoldError(RefusedError):
         )
 
 
+class OutdatedLetterError(RefusedError):
+    """The case says something else now than a letter that has not left."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            lazy(
+                "Het dossier veranderde na het maken van de brief. Annuleer hem en maak een nieuwe."
+            )
+        )
+
+
 class WrongLetterError(RefusedError):
     """The procedure of the case sends no letters of this kind."""
 
@@ -128,7 +140,10 @@ PERSONS = (AddresseeRole.OVERTREDER, AddresseeRole.OUDERLIJK_GEZAG)
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Particulars:
-    """Contents of a letter beyond its case; prints nothing. Amounts are whole euros."""
+    """Contents of a letter; prints nothing. What its case decided, the case alone says.
+
+    Amounts are whole euros; ``amount_cents`` is what is still to be paid, in whole cents.
+    """
 
     minor: bool = False
     minor_name: str | None = None
@@ -139,13 +154,13 @@ class Particulars:
     hearing_report: str | None = None
     service_hours: int | None = None
     service_what: str | None = None
-    outcome: str | None = None
     motivation: str | None = None
     remedy: str | None = None
     defence_answer: str | None = None
     proportionality: str | None = None
     recidivism: bool | None = None
     amount_eur: int | None = None
+    amount_cents: int | None = None
     payment_reference: str | None = None
     grace_days: int | None = None
     rule_extract: str | None = None

@@ -77,20 +77,30 @@ class Letter(Table, table=True):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class LetterContent:
-    """The addressee of a letter and what it says beyond its case; prints nothing."""
+    """The addressee of a letter and what it says; prints nothing.
+
+    ``told`` is the digest of what else its case told when it was drafted (``recheck.digest_of``);
+    empty in rows of releases before 0.3.
+    """
 
     address: Address
     particulars: Particulars
+    told: str = ""
 
 
 def seal_content(tx: Transaction, letter_id: UUID, content: LetterContent) -> bytes:
-    said = {"address": asdict(content.address), "particulars": content.particulars.said()}
+    said = {
+        "address": asdict(content.address),
+        "particulars": content.particulars.said(),
+        "told": content.told,
+    }
     return tx.vault.seal(LETTER, letter_id, said)
 
 
 def content_of(tx: Transaction, letter: Letter) -> LetterContent:
     said: dict[str, Any] = tx.vault.open(LETTER, letter.letter_id, letter.said)
-    return LetterContent(Address(**said["address"]), Particulars(**said["particulars"]))
+    address, particulars = Address(**said["address"]), Particulars(**said["particulars"])
+    return LetterContent(address, particulars, said.get("told", ""))
 
 
 FORGET = (

@@ -16,7 +16,12 @@ from chassis.rows import fetch_all
 from contracts.codes import SanctionKind
 from enforcement.cases.rules import CaseKind
 from enforcement.gas.rules import GasStep
-from enforcement.registers.rules import REGISTER_YEARS, SANCTIONS, RetentionGround
+from enforcement.registers.rules import (
+    REGISTER_YEARS,
+    SANCTIONS,
+    WITHDRAWN_DAYS,
+    RetentionGround,
+)
 from enforcement.sanctions.rules import SanctionState
 
 
@@ -38,22 +43,27 @@ class RegisterRow:
     kept_until: date
 
 
-FINES = """
+FINES = f"""
 SELECT c.case_id, 'gas-case' AS kind, NULL AS sanction, c.number, c.fact_code, c.state,
        c.amount, c.decided_on, b.alternative_on,
        c.closed_at IS NOT NULL AS is_closed,
        CASE WHEN s.began IS NULL THEN 'zonder_sanctie' ELSE 'register' END AS ground,
-       coalesce((s.began + make_interval(years => $1))::date, c.decide_by) AS kept_until
+       CASE WHEN s.began IS NOT NULL THEN (s.began + make_interval(years => $1))::date
+            ELSE greatest(c.decide_by, w.until) END AS kept_until
   FROM gas_case c
  CROSS JOIN LATERAL (
        SELECT greatest(c.mediation_offered_on, (
               SELECT max((coalesce(t.happened_at, t.at) AT TIME ZONE 'Europe/Brussels')::date)
                 FROM timeline t WHERE t.case_id = c.case_id AND t.step = $2)) AS alternative_on) b
  CROSS JOIN LATERAL (
-       SELECT greatest(CASE WHEN c.amount > 0 THEN c.decided_on END, b.alternative_on) AS began) s
+       SELECT greatest(CASE WHEN c.amount > 0 AND c.state <> 'ingetrokken' THEN c.decided_on END,
+                       b.alternative_on) AS began) s
+ CROSS JOIN LATERAL (
+       SELECT CASE WHEN c.state = 'ingetrokken' THEN
+              (c.closed_at AT TIME ZONE 'Europe/Brussels')::date + {WITHDRAWN_DAYS} END AS until) w
  WHERE NOT EXISTS (SELECT FROM gas_join j WHERE j.case_id = c.case_id)
-"""
-"""A case that went into another goes with that one."""
+"""  # noqa: S608  # our own number
+"""A case that went into another goes with that one. A fine that was withdrawn is no sanction."""
 OF_THE_COLLEGE = """
 SELECT case_id, 'sanction-case' AS kind, decision_kind AS sanction, number, fact_code, state,
        NULL AS amount, d.decided_on, NULL::date AS alternative_on, state = $4 AS is_closed,

@@ -18,7 +18,15 @@ from enforcement.cases.pages.step_form import (
 )
 from enforcement.cases.store import colleagues
 from enforcement.cases.store.timeline import By
-from enforcement.gas import check_finder, check_victim, decide, dismiss, expire, labels
+from enforcement.gas import (
+    check_finder,
+    check_victim,
+    decide,
+    dismiss,
+    expire,
+    labels,
+    withdraw,
+)
 from enforcement.gas.rules import DefenceOutcome, DismissalKind, GasStep
 
 
@@ -35,6 +43,11 @@ class FineForm(Body):
     defence: DefenceOutcome = Field(alias="verweer")
     motivation: str = Field(min_length=3, max_length=4000, alias="motivering")
     declares_no_part: bool = Field(default=False, alias="buiten")
+    sure: str = Field(default="", alias="zeker")
+
+
+class WithdrawalForm(Body):
+    motivation: str = Field(min_length=3, max_length=4000, alias="motivering")
     sure: str = Field(default="", alias="zeker")
 
 
@@ -70,6 +83,10 @@ async def _fine(tx: Transaction, case_id: UUID, actor: Actor, form: FineForm) ->
 
 async def _dismiss(tx: Transaction, case_id: UUID, actor: Actor, form: DismissalForm) -> None:
     await dismiss.dismiss(tx, case_id, By.actor(actor), form.kind, form.motivation)
+
+
+async def _withdraw(tx: Transaction, case_id: UUID, actor: Actor, form: WithdrawalForm) -> None:
+    await withdraw.withdraw(tx, case_id, By.actor(actor), form.motivation)
 
 
 async def _expire(tx: Transaction, case_id: UUID, actor: Actor, _form: Body) -> None:
@@ -150,5 +167,29 @@ FORMS: tuple[StepForm, ...] = (
             " volgen. Dit kan je niet ongedaan maken."
         ),
         button=mark("Ja, bevestig"),
+    ),
+    StepForm(
+        GasStep.WITHDRAWAL,
+        "intrekken",
+        SANCTIONING,
+        _withdraw,
+        WithdrawalForm,
+        (
+            FormField(
+                "motivering",
+                Look.AREA,
+                mark("Waarom trek je de geldboete in?"),
+                mark(
+                    "Deze tekst komt in de brief aan de persoon. Anderen kunnen die lezen: schrijf "
+                    "niets op dat iemand in gevaar brengt, ook niet dat de persoon slachtoffer is."
+                ),
+            ),
+        ),
+        mark(
+            "De persoon hoeft niets te betalen en krijgt terug wat al betaald is. De boete telt "
+            "niet meer mee in het register en voor herhaling. Loopt er beroep, meld het dan aan de "
+            "rechtbank. Dit kan je niet ongedaan maken."
+        ),
+        asks=True,
     ),
 )

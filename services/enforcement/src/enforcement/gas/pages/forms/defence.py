@@ -57,6 +57,7 @@ class ServiceEndForm(Body):
 class DefenceForm(Body):
     day: date | None = Field(default=None, alias="dag")
     summary: str | None = Field(default=None, max_length=4000, alias="verweer")
+    final: bool = Field(default=False, alias="laatste")
 
 
 class DayForm(Body):
@@ -102,7 +103,8 @@ async def _end_service(tx: Transaction, case_id: UUID, actor: Actor, form: Servi
 
 async def _defence(tx: Transaction, case_id: UUID, actor: Actor, form: DefenceForm) -> None:
     by, moment = By.actor(actor), moment_of(tx, form.day)
-    await defend.receive_defence(tx, case_id, by, form.summary, moment)
+    last_word = defend.LastWord() if form.final else None
+    await defend.receive_defence(tx, case_id, by, form.summary, moment, last_word)
 
 
 async def _not_contested(tx: Transaction, case_id: UUID, actor: Actor, form: DayForm) -> None:
@@ -187,8 +189,16 @@ FORMS: tuple[StepForm, ...] = (
         (
             day_field(mark("Ontvangen op")),
             FormField("verweer", Look.AREA, mark("Het verweer, kort samengevat"), NO_NAMES),
+            FormField(
+                "laatste",
+                Look.TICK,
+                mark("De persoon zegt zelf, in woorden, dat er niets meer volgt."),
+            ),
         ),
-        mark("Ook een laat verweer leg je vast. De ambtenaar beslist wat hij ermee doet."),
+        mark(
+            "Ook een laat verweer leg je vast. De ambtenaar beslist wat hij ermee doet. De termijn "
+            "loopt verder: er kan nog een verweer volgen."
+        ),
     ),
     StepForm(
         GasStep.NOT_CONTESTED,
@@ -197,7 +207,10 @@ FORMS: tuple[StepForm, ...] = (
         _not_contested,
         DayForm,
         (day_field(mark("Gezegd op")),),
-        mark("De persoon zei zelf dat de feiten kloppen. Dan hoeft de termijn niet om te zijn."),
+        mark(
+            "De persoon zei zelf dat de feiten kloppen. Bij een meerderjarige hoeft de termijn dan "
+            "niet om te zijn. Bij een minderjarige wacht de stad op ieders termijn."
+        ),
     ),
     StepForm(
         GasStep.READY,
