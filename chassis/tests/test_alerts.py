@@ -1,10 +1,11 @@
 """Alerts leave by mail or to a pager: none is lost, none leaves twice, none says about whom."""
 
+import asyncio
 import json
 import socket
 import ssl
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,12 +22,18 @@ from chassis import alerts
 from chassis.addresses import PlainAddressError, Trust
 from chassis.alerts import NotSentError, alert, hook_of
 from chassis.alerts.hook import Message as AlertMessage
-from chassis.bus.timers import Timers
+from chassis.bus import errands
+from chassis.bus.errands import Errands
+from chassis.bus.timers import Timer, Timers, schedule
 from chassis.clock import DrivenClock
-from chassis.db import Database
+from chassis.db import Database, Transaction
 from launcher.sandbox import Sandbox
 
 AT = datetime(2026, 11, 24, 19, tzinfo=UTC)
+OPEN_TRANSACTIONS = """
+SELECT count(*) FROM pg_stat_activity
+WHERE datname = current_database() AND state LIKE 'idle in transaction%'
+"""
 CALL = "Er is een nieuw dringend signaal. Open de werklijst."
 
 
@@ -58,23 +65,30 @@ class Bench:
 
     def __init__(self, sandbox: Sandbox, database: Database) -> None:
         self._settings = sandbox.settings("registry")
-        self._database = database
+        self.database = database
         self.now = AT
 
     async def raised(self, name: str = "urgent-signal") -> None:
-        async with self._database.begin(self.now) as tx:
+        async with self.database.begin(self.now) as tx:
             await alert(tx, name, CALL, "/signalen")
 
     async def fire(self, hook: str) -> int:
         """All that is due; how many timers that were."""
-        given = {"alert_hook": SecretStr(hook), "public_url": "https://databank.example"}
-        clock = DrivenClock()
-        clock.advance(self.now)
-        handlers = alerts.timers(self._settings.model_copy(update=given))
-        due, fired = Timers(self._database, handlers, clock), 0
+        due, fired = self.errands(hook), 0
         while await due.run_one():
             fired += 1
         return fired
+
+    def errands(self, hook: str) -> Errands:
+        given = {"alert_hook": SecretStr(hook), "public_url": "https://databank.example"}
+        ((name, errand),) = alerts.timers(self._settings.model_copy(update=given)).items()
+        return Errands(self.database, name, errand, self.clock)
+
+    @property
+    def clock(self) -> DrivenClock:
+        clock = DrivenClock()
+        clock.advance(self.now)
+        return clock
 
 
 def mail_hook(port: int) -> str:
@@ -110,7 +124,7 @@ async def test_an_alert_leaves_by_mail_with_what_to_do_and_nothing_else(bench: B
 
 async def test_what_is_rolled_back_calls_nobody(bench: Bench) -> None:
     with pytest.raises(RuntimeError):
-        async with bench._database.begin(AT) as tx:
+        async with bench.database.begin(AT) as tx:
             await alert(tx, "urgent-signal", CALL, "/signalen")
             raise RuntimeError
     with mailbox() as (sink, port):
@@ -201,3 +215,99 @@ def test_a_hook_that_is_none_says_what_to_do(url: str, said: str) -> None:
 def test_a_pager_beyond_this_machine_is_not_called_in_plain() -> None:
     with pytest.raises(PlainAddressError):
         hook_of("http://pager.example.org/", Trust())
+
+
+@asynccontextmanager
+async def deaf(
+    greeting: bytes = b"", drip: bytes = b""
+) -> AsyncIterator[tuple[int, asyncio.Event, asyncio.Event]]:
+    """A listener that takes a connection, says no more than this, and swallows what it gets.
+
+    Its port, that somebody came, and that they were gone again.
+    """
+    came, went = asyncio.Event(), asyncio.Event()
+
+    async def swallow(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        came.set()
+        writer.write(greeting)
+        with suppress(OSError, asyncio.CancelledError):
+            dripping = asyncio.create_task(_drip(writer, drip)) if drip else None
+            while await reader.read(1000):
+                pass
+            if dripping:
+                dripping.cancel()
+        writer.close()
+        went.set()
+
+    async with await asyncio.start_server(swallow, "127.0.0.1", 0) as server:
+        yield server.sockets[0].getsockname()[1], came, went
+
+
+async def _drip(writer: asyncio.StreamWriter, drop: bytes) -> None:
+    while True:
+        writer.write(drop)
+        await writer.drain()
+        await asyncio.sleep(0.01)
+
+
+SWALLOWS = {
+    "says nothing": ("smtp://127.0.0.1", b"", b""),
+    "greets and says nothing": ("smtp://127.0.0.1", b"220 mail.example.org ESMTP\r\n", b""),
+    "says hello for ever": ("smtp://127.0.0.1", b"", b"220-hello\r\n"),
+    "takes no TLS": ("smtps://127.0.0.1", b"", b""),
+    "a pager that says nothing": ("http://127.0.0.1", b"", b""),
+    "a pager that answers for ever": ("http://127.0.0.1", b"HTTP/1.1 200 OK\r\n", b"A: b\r\n"),
+}
+
+
+@pytest.mark.parametrize("kind", SWALLOWS)
+async def test_who_swallows_what_it_gets_is_left_within_one_limit_for_all(
+    bench: Bench, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many steps it answers, and by however little; nothing of it goes on afterwards."""
+    monkeypatch.setattr(errands, "LIMIT_SECONDS", 0.3)
+    scheme, greeting, drip = SWALLOWS[kind]
+    await bench.raised()
+    async with asyncio.timeout(60), deaf(greeting, drip) as (port, came, went):
+        query = "" if scheme.startswith("http:") else "?from=a@example.org&to=b@example.org"
+        assert await bench.fire(f"{scheme}:{port}/{query}") == 1
+        assert came.is_set()
+        await went.wait()
+    assert failing() == 1
+    bench.now += timedelta(seconds=30)
+    with mailbox() as (sink, port):
+        assert await bench.fire(mail_hook(port)) == 1
+        assert len(sink.mails) == 1
+    assert failing() == 0
+
+
+async def test_while_a_mail_host_swallows_an_alert_deadlines_fire_and_nothing_is_locked(
+    bench: Bench,
+) -> None:
+    """And the service stops without waiting for it; the alert leaves afterwards."""
+    ran: list[str] = []
+
+    async def note(timer: Timer, _tx: Transaction) -> None:
+        ran.append(timer.key)
+
+    await bench.raised()
+    async with asyncio.timeout(60), deaf() as (port, came, went):
+        loop = bench.errands(mail_hook(port))
+        sending = asyncio.create_task(loop.run())
+        await came.wait()
+        await bench.raised()
+        async with bench.database.begin(bench.now) as tx:
+            await schedule(tx, "term", "a case", bench.now)
+        assert await Timers(bench.database, {"term": note}, bench.clock).run_one()
+        assert ran == ["a case"]
+        async with bench.database.connection() as conn:
+            assert await conn.fetchval(OPEN_TRANSACTIONS) == 0
+            waiting = "SELECT name FROM bus_timer FOR UPDATE NOWAIT"
+            assert [row["name"] for row in await conn.fetch(waiting)] == ["alert", "alert"]
+        loop.stop()
+        await sending
+        await went.wait()
+    bench.now += timedelta(seconds=60)
+    with mailbox() as (sink, port):
+        assert await bench.fire(mail_hook(port)) == 1
+        assert len(sink.mails) == 1

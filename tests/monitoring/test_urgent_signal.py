@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from contracts.codes import SignalKind
 from databank.app import build
-from databank.welfare.raise_signal import CALL, raise_signal
+from databank.welfare.raise_signal import raise_signal
 from launcher.sandbox import Sandbox
 
 from .support.waiting import until
@@ -66,7 +66,9 @@ async def test_an_urgent_signal_reaches_a_mailbox_once_and_another_does_not(
         await until(fired)
     controller.stop(no_assert=True)
     assert len(mailbox.mails) == 2, "one that was closed and is reported anew calls again"
-    assert mail["Subject"] == CALL
+    assert mail["Subject"] == (
+        "Er is een nieuw dringend signaal: mogelijk onder dwang. Open de werklijst."
+    )
     for each in mailbox.mails:
         assert "https://databank.example/signalen" in each.as_string()
         assert secret not in each.as_string()

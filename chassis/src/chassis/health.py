@@ -50,6 +50,7 @@ def degradations(platform: Any) -> list[str]:
     ]
     if keyless := platform.backlog.key_awaited:
         waiting.append(f"{keyless} of its messages wait for a seal key that has not come")
+    waiting += [f"the timer {name} did not run" for name in sorted(platform.backlog.stuck_timers)]
     if platform.pace.is_paused and platform.consumers:
         waiting.append("an operator pauses the reader")
     return waiting

@@ -27,6 +27,7 @@ from chassis.bus.consumer import Consumer
 from chassis.bus.control.pace import Pace
 from chassis.bus.control.plane import ControlPlane
 from chassis.bus.dispatcher import Dispatcher
+from chassis.bus.errands import deadline_loops
 from chassis.bus.handlers import Handlers
 from chassis.bus.outbox import Outbox
 from chassis.bus.redrive import Redriver
@@ -35,7 +36,7 @@ from chassis.bus.release_note import ReleaseNote
 from chassis.bus.retention.policy import Terms
 from chassis.bus.retention.sweep import Retention
 from chassis.bus.seal import Opener, Sealer
-from chassis.bus.timers import TimerHandler, Timers, lanes
+from chassis.bus.timers import Errand, TimerHandler
 from chassis.bus.turns import Turns
 from chassis.clock import Clock, DrivenClock, ShiftedClock, SystemClock
 from chassis.db import Database
@@ -85,7 +86,7 @@ class Platform:
         name: str,
         settings: Settings,
         handlers: Handlers,
-        timers: Mapping[str, TimerHandler],
+        timers: Mapping[str, TimerHandler | Errand],
         clock: Clock,
         sealed: Sequence[SealedColumn] = (),
         overdue: Mapping[str, LateSince] | None = None,
@@ -137,9 +138,7 @@ class Platform:
             )
             for partition in range(settings.partitions if handlers else 0)
         ]
-        prompt, long = lanes(timers)
-        self.timers = Timers(self.database, prompt, clock, tracing)
-        self.long_timers = Timers(self.database, long, clock, tracing) if long else None
+        self.deadlines = deadline_loops(self.database, timers, clock, tracing)
         self.redriver = Redriver(self.database, dispatcher, clock, self.pace)
 
         def reload_keys() -> None:
@@ -172,15 +171,13 @@ class Platform:
     def start(self) -> None:
         loops: dict[str, Coroutine[Any, Any, None]] = {
             "relay": self.relay.run(),
-            "timers": self.timers.run(),
+            **{each: loop.run() for each, loop in self.deadlines.items()},
             "redriver": self.redriver.run(),
             "retention": self.retention.run(),
             "key-expiry": self.key_expiry.run(),
             "backlog": self.backlog.watch(self.database),
             **self.surveillance.loops(),
         }
-        if self.long_timers:
-            loops["long-timers"] = self.long_timers.run()
         if self.key_rotation:
             loops["vault"] = self.key_rotation.run(self.database)
         if self.consumers:
@@ -201,9 +198,8 @@ class Platform:
         self.control.stop()
         self.pace.stop()
         self.release_note.stop()
-        self.timers.stop()
-        if self.long_timers:
-            self.long_timers.stop()
+        for loop in self.deadlines.values():
+            loop.stop()
         self.redriver.stop()
         self.retention.stop()
         self.key_expiry.stop()
@@ -257,7 +253,7 @@ def create(
     routers: Iterable[APIRouter],
     trusts: Iterable[TrustDomain],
     table: authorisation.Table,
-    timers: Mapping[str, TimerHandler] | None = None,
+    timers: Mapping[str, TimerHandler | Errand] | None = None,
     settings: Settings | None = None,
     max_body: int = MAX_BODY,
     uploads: Mapping[str, int] | None = None,

@@ -45,6 +45,9 @@ RETENTION_DONE = Gauge(
     "krachtlijn_retention_done_timestamp_seconds", "When all was erased that is past its term"
 )
 TIMERS = Counter("krachtlijn_timers_total", "Timers that came due", ["timer", "outcome"])
+TIMERS_STUCK = Gauge(
+    "krachtlijn_timers_stuck", "Timers that failed ten times and did not run yet", ["timer"]
+)
 OVERDUE = Gauge("krachtlijn_overdue_seconds", "How late the oldest work past its term is", ["work"])
 OVERDUE_MEASURED = Gauge(
     "krachtlijn_overdue_measured_timestamp_seconds", "When overdue work was last looked for"

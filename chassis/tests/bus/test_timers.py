@@ -6,8 +6,10 @@ import pytest
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+from prometheus_client import REGISTRY
 
 from chassis.bus import Long, Timer, revoke, schedule
+from chassis.bus.backlog import Backlog
 from chassis.bus.timers import Timers, ensure, lanes
 from chassis.clock import DrivenClock
 from chassis.db import Cause, Transaction
@@ -112,6 +114,43 @@ async def test_a_failing_timer_is_tried_later_and_stops_no_other(reader: Side) -
     assert await reader.effects() == [("b", "None")]
     async with reader.database.connection() as conn:
         assert await conn.fetchval("SELECT attempts FROM bus_timer WHERE key = 'a'") == 1
+
+
+async def test_a_timer_that_failed_ten_times_is_tried_more_seldom_until_it_ran(
+    reader: Side,
+) -> None:
+    """It stays in sight: ten tries in five minutes, and then one every ten minutes."""
+    works = False
+
+    async def fail_at_first(timer: Timer, tx: Transaction) -> None:
+        if not works:
+            raise ValueError
+        await note(timer, tx)
+
+    clock, backlog = clock_at(START), Backlog(1000)
+    timers = Timers(reader.database, {"term": fail_at_first}, clock)
+    async with reader.database.begin(START) as tx:
+        await schedule(tx, "term", "a", START)
+    for number in range(1, 11):
+        await backlog.measure(reader.database)
+        assert backlog.stuck_timers == {}, number
+        assert await timers.run_one()
+        assert not await timers.run_one()
+        clock.advance(START + timedelta(seconds=30 * number))
+    tenth = START + timedelta(seconds=270)
+    for number in range(1, 4):
+        clock.advance(tenth + timedelta(minutes=10 * number, seconds=-1))
+        assert not await timers.run_one()
+        await backlog.measure(reader.database)
+        assert backlog.stuck_timers == {"term": 1}
+        assert REGISTRY.get_sample_value("krachtlijn_timers_stuck", {"timer": "term"}) == 1
+        clock.advance(tenth + timedelta(minutes=10 * number))
+        works = number == 3
+        assert await timers.run_one()
+    assert await reader.effects() == [("a", "None")]
+    await backlog.measure(reader.database)
+    assert backlog.stuck_timers == {}
+    assert REGISTRY.get_sample_value("krachtlijn_timers_stuck", {"timer": "term"}) is None
 
 
 async def test_a_deadline_moved_while_its_timer_fails_stands_where_it_was_moved(
@@ -224,10 +263,8 @@ async def test_a_deadline_fires_while_a_long_one_is_at_work(reader: Side) -> Non
         protected.set()
 
     clock = clock_at(START)
-    loops = [
-        Timers(reader.database, handlers, clock)
-        for handlers in lanes({"count": Long(count), "protect": protect})
-    ]
+    apart = lanes({"count": Long(count), "protect": protect})
+    loops = [Timers(reader.database, handlers, clock) for handlers in (apart.prompt, apart.long)]
     async with reader.database.begin(START) as tx:
         await schedule(tx, "count", "month", START)
         await schedule(tx, "protect", "somebody", START + timedelta(seconds=1))

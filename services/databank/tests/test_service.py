@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 
-from chassis.bus.timers import GIVE_UP
+from chassis.bus.timers import STUCK
 from chassis.settings import Settings
 from chassis.web import Function, undeclared_routes, verify_chain
 from contracts.databank import FirstContactHeld, InspectionCompleted
@@ -140,7 +140,7 @@ async def _calm(databank: Databank) -> None:
             OR EXISTS (SELECT FROM bus_timer WHERE due_at <= $1 AND attempts < $2) AS is_busy
         """
     for _ in range(3_000):
-        (row,) = await databank.fetch(query, databank.clock.now(), GIVE_UP)
+        (row,) = await databank.fetch(query, databank.clock.now(), STUCK)
         if not row["is_busy"]:
             return
         await asyncio.sleep(0.02)

@@ -23,7 +23,7 @@ async def _nothing_due() -> bool:
 async def city(sandbox: Sandbox) -> AsyncIterator[City]:
     settings = await asyncio.to_thread(sandbox.settings, SERVICE)
     app = build(settings)
-    app.state.platform.timers.run_one = _nothing_due
+    app.state.platform.deadlines["timers"].run_one = _nothing_due
     async with sandbox.serve(app) as client:
         yield City(sandbox, app, client)
 

@@ -186,7 +186,7 @@ Two = tuple[FastAPI, Owner, Owner]
 @pytest.fixture(scope="module")
 async def two(sandbox: Sandbox) -> AsyncIterator[Two]:
     app = build(sandbox.settings("pandkalender"))
-    app.state.platform.timers.run_one = _nothing_due
+    app.state.platform.deadlines["timers"].run_one = _nothing_due
     async with sandbox.serve(app) as client:
         owners = Owner(app, client, sandbox), Owner(app, client, sandbox)
         ids = await sandbox.publish(*(one.granted() for one in owners), at=NOW)

@@ -7,7 +7,9 @@ beyond this machine), ``smtps://`` (TLS from the start), or ``https://``, which 
 
 import asyncio
 import smtplib
+import socket
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from typing import Protocol
@@ -18,7 +20,10 @@ import httpx
 from chassis.addresses import Trust, is_loopback
 
 SECONDS = 10.0
+"""Seconds for one step; how long all may take together is for whoever sends to say, and to cut."""
 PORTS = {"smtp": 587, "smtps": 465}
+READY = 220
+"""What a mail server says to whom it lets in."""
 
 
 class NotSentError(Exception):
@@ -67,6 +72,57 @@ class Webhook:
             raise NotSentError(f"status {answer.status_code}")
 
 
+class Line:
+    """A connection that can be cut while a thread waits for what comes of it.
+
+    A timeout of a socket is one of each step: who sends a byte now and then keeps it open for ever.
+    """
+
+    def __init__(self) -> None:
+        self._socket: socket.socket | None = None
+        self._is_cut = False
+
+    def open(self, host: str, port: int) -> socket.socket:
+        opened = socket.create_connection((host, port), SECONDS)
+        self._socket = opened.dup()
+        if self._is_cut:
+            self.cut()
+        return opened
+
+    def cut(self) -> None:
+        """End it, now or as soon as it is there."""
+        self._is_cut = True
+        if self._socket is not None:
+            with suppress(OSError):
+                self._socket.shutdown(socket.SHUT_RDWR)
+
+    def __enter__(self) -> "Line":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._socket is not None:
+            self._socket.close()
+
+
+class Server(smtplib.SMTP):
+    """A mail server behind a line, with TLS from the start where ``tls`` is given."""
+
+    def __init__(self, line: Line, tls: ssl.SSLContext | None) -> None:
+        super().__init__(timeout=SECONDS)
+        self._line = line
+        self._tls = tls
+
+    def enter(self, host: str, port: int) -> None:
+        code, said = self.connect(host, port)
+        if code != READY:
+            raise smtplib.SMTPConnectError(code, said)
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        self._host = host  # by which STARTTLS knows it
+        opened = self._line.open(host, port)
+        return self._tls.wrap_socket(opened, server_hostname=host) if self._tls else opened
+
+
 @dataclass(frozen=True)
 class Mail:
     host: str
@@ -110,20 +166,19 @@ class Mail:
         mail["Message-ID"] = f"<{message.id}@krachtlijn.invalid>"
         mail["Auto-Submitted"] = "auto-generated"
         mail.set_content(f"{message.text}\n\n{message.link}\n")
+        line = Line()
         try:
-            await asyncio.to_thread(self._send, mail)
+            await asyncio.to_thread(self._send, mail, line)
         except (OSError, smtplib.SMTPException) as error:
             raise NotSentError(type(error).__name__) from None
+        finally:
+            line.cut()
 
-    def _send(self, mail: EmailMessage) -> None:
-        with self._connected() as server:
+    def _send(self, mail: EmailMessage, line: Line) -> None:
+        with line, Server(line, self.tls if self.implicit_tls else None) as server:
+            server.enter(self.host, self.port)
             if self.starttls:
                 server.starttls(context=self.tls)
             if self.user:
                 server.login(self.user, self.password)
             server.send_message(mail)
-
-    def _connected(self) -> smtplib.SMTP:
-        if self.implicit_tls:
-            return smtplib.SMTP_SSL(self.host, self.port, timeout=SECONDS, context=self.tls)
-        return smtplib.SMTP(self.host, self.port, timeout=SECONDS)

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from chassis.bus.handlers import Batched, Handler, Handlers
     from chassis.bus.outbox import record
-    from chassis.bus.timers import Long, Timer, TimerHandler, revoke, schedule
+    from chassis.bus.timers import Errand, Long, Outgoing, Timer, TimerHandler, revoke, schedule
 
 __all__ = [
     "Batched",
+    "Errand",
     "Handler",
     "Handlers",
     "Long",
+    "Outgoing",
     "Timer",
     "TimerHandler",
     "record",

@@ -1,4 +1,7 @@
-"""The backlog: events in the outbox and parked messages, measured also without the broker."""
+"""The backlog: events in the outbox, parked messages and timers that did not run.
+
+Measured also without the broker.
+"""
 
 import asyncio
 from functools import partial
@@ -7,6 +10,7 @@ import structlog
 
 from chassis import telemetry
 from chassis.backoff import repeat
+from chassis.bus.timers import STUCK
 from chassis.db import Database
 from chassis.errors import TransientError
 
@@ -26,6 +30,10 @@ FROM bus_outbox
 """
 """The age is that of events that the relay can publish: it tells whether it keeps up."""
 
+STUCK_TIMERS = """
+SELECT name, count(*) AS number FROM bus_timer WHERE attempts > 0 AND attempts >= $1 GROUP BY name
+"""
+
 log = structlog.get_logger("backlog")
 
 
@@ -41,6 +49,7 @@ class Backlog:
         self.size = 0
         self.age = 0.0
         self.key_awaited = 0
+        self.stuck_timers: dict[str, int] = {}
         self._stopping = asyncio.Event()
 
     def stop(self) -> None:
@@ -65,6 +74,7 @@ class Backlog:
     async def measure(self, database: Database) -> None:
         async with database.connection() as conn:
             row = await conn.fetchrow(MEASURE)
+            stuck = await conn.fetch(STUCK_TIMERS, STUCK)
         self.size, self.age = row["size"], row["age"]
         telemetry.OUTBOX_SIZE.set(self.size)
         telemetry.OUTBOX_AGE.set(self.age)
@@ -72,3 +82,7 @@ class Backlog:
         telemetry.WAITING.set(row["parked"])
         self.key_awaited = row["key_awaited"]
         telemetry.KEY_AWAITED.set(self.key_awaited)
+        self.stuck_timers = {each["name"]: each["number"] for each in stuck}
+        telemetry.TIMERS_STUCK.clear()
+        for name, number in self.stuck_timers.items():
+            telemetry.TIMERS_STUCK.labels(name).set(number)

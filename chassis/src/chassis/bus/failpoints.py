@@ -43,6 +43,15 @@ ASIDE = (
 )
 """Steps off the way of every event: parked messages, replays, deadlines, erasures."""
 
+OUTSIDE = (
+    "errand.committed",
+    "errand.failed",
+    "errand.postponed",
+    "errand.brought",
+    "errand.noted",
+)
+"""Steps of an errand, before and after it was at another machine."""
+
 
 def _go_on(_step: str) -> None:
     return

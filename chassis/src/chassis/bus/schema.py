@@ -309,6 +309,11 @@ def upgrade_0011(execute: Callable[[str], object], _service: str) -> None:
     execute("ALTER TABLE bus_timer ADD COLUMN traceparent text")
 
 
+def upgrade_0014(execute: Callable[[str], object], _service: str) -> None:
+    """Find timers that failed, of which there are few, without reading all."""
+    execute("CREATE INDEX bus_timer_failed ON bus_timer (attempts, name) WHERE attempts > 0")
+
+
 UPGRADES = (
     upgrade_0001,
     upgrade_0002,
@@ -323,5 +328,6 @@ UPGRADES = (
     upgrade_0011,
     upgrade_0012,
     upgrade_0013,
+    upgrade_0014,
 )
 """Every upgrade in order, for a database that no migration looks after."""

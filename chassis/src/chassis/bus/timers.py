@@ -6,7 +6,7 @@ so a late or repeated timer does no harm. Long waits never sit in an unacked mes
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from time import monotonic
@@ -22,9 +22,11 @@ from chassis.db import Database, Transaction
 from chassis.traces import OFF, Kind, Traces
 
 RETRY_SECONDS = 30
-"""Seconds until a timer that failed is tried again."""
-GIVE_UP = 10
-"""After so many failures a timer is left alone, for a person to look at."""
+"""Seconds until a timer that failed is tried again..."""
+STUCK = 10
+"""...so many times; then somebody is called until it ran..."""
+STUCK_SECONDS = 600
+"""...and it is tried again after these."""
 
 SCHEDULE = """
 INSERT INTO bus_timer (name, key, due_at, data, traceparent) VALUES ($1, $2, $3, $4::jsonb, $5)
@@ -73,16 +75,17 @@ the timer has the deadline the request asks again and again, and waits for nothi
 which might else find it first in the circle.
 """
 ANY_DUE = """
-SELECT EXISTS (SELECT FROM bus_timer WHERE due_at <= $1 AND attempts < $2 AND name = ANY ($3))
+SELECT EXISTS (SELECT FROM bus_timer WHERE due_at <= $1 AND name = ANY ($2))
 """
 TAKE_DUE = """
 DELETE FROM bus_timer WHERE (name, key) = (
-  SELECT name, key FROM bus_timer WHERE due_at <= $1 AND attempts < $2 AND name = ANY ($3)
+  SELECT name, key FROM bus_timer WHERE due_at <= $1 AND name = ANY ($2)
   ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED
 ) RETURNING name, key, due_at, data, traceparent
 """
 POSTPONE = """
-UPDATE bus_timer SET attempts = attempts + 1, due_at = $3::timestamptz + $4 * interval '1 second'
+UPDATE bus_timer SET attempts = attempts + 1, due_at = $3::timestamptz
+  + CASE WHEN attempts + 1 < $6 THEN $4::float ELSE $7::float END * interval '1 second'
 WHERE name = $1 AND key = $2 AND due_at = $5
 """
 """Unless somebody moved the deadline while it was tried: then that stands."""
@@ -119,12 +122,51 @@ class Long:
         await self.fire(timer, tx)
 
 
-def lanes(
-    handlers: Mapping[str, TimerHandler],
-) -> tuple[Mapping[str, TimerHandler], Mapping[str, TimerHandler]]:
-    """The handlers whose timers fire promptly, and the long ones."""
-    long = {name: each for name, each in handlers.items() if isinstance(each, Long)}
-    return {name: each for name, each in handlers.items() if name not in long}, long
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """What leaves for a deadline: ``bring`` takes it there, and ``note`` writes that it was taken.
+
+    Whoever takes it must be able to tell a repetition: it may be brought twice.
+    """
+
+    bring: Callable[[], Coroutine[Any, Any, None]]
+    note: Callable[[Transaction], Awaitable[None]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A handler whose effect is at another machine: a mail server, a pager, whoever is asked.
+
+    ``decide`` says in a transaction what leaves, if anything does; it leaves when that is over, so
+    that nothing waits for a machine that swallows what it gets (:mod:`chassis.bus.errands`).
+    """
+
+    decide: Callable[[Timer, Transaction], Awaitable[Outgoing | None]]
+    stuck_seconds: float = STUCK_SECONDS
+    """Seconds between tries of one that failed ten times."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """Handlers by how their timers fire: promptly, one long one after the other, or outside."""
+
+    prompt: Mapping[str, TimerHandler]
+    long: Mapping[str, TimerHandler]
+    errands: Mapping[str, Errand]
+
+
+def lanes(handlers: Mapping[str, TimerHandler | Errand]) -> Lanes:
+    prompt: dict[str, TimerHandler] = {}
+    long: dict[str, TimerHandler] = {}
+    errands: dict[str, Errand] = {}
+    for name, each in handlers.items():
+        if isinstance(each, Errand):
+            errands[name] = each
+        elif isinstance(each, Long):
+            long[name] = each
+        else:
+            prompt[name] = each
+    return Lanes(prompt, long, errands)
 
 
 async def schedule(
@@ -145,6 +187,15 @@ async def revoke(tx: Transaction, name: str, key: str) -> None:
     """Take back a deadline that no longer matters."""
     if not await _asked_for(tx, REVOKE_IF_FREE, name, key):
         await tx.conn.execute(REVOKE, name, key)
+
+
+async def postpone(tx: Transaction, timer: Timer, stuck_seconds: float = STUCK_SECONDS) -> None:
+    """Try a timer that failed again later, for as long as it takes: only then its effect is there.
+
+    One that was moved meanwhile stands where it was moved.
+    """
+    paces = (RETRY_SECONDS, timer.due_at, STUCK, stuck_seconds)
+    await tx.conn.execute(POSTPONE, timer.name, timer.key, tx.now, *paces)
 
 
 async def _asked_for(tx: Transaction, statement: str, *arguments: object) -> bool:
@@ -180,11 +231,11 @@ class Timers(JobLoop[Timer]):
         self._handlers = handlers
 
     async def _any_waits(self, conn: asyncpg.Connection) -> bool:
-        return bool(await conn.fetchval(ANY_DUE, self._clock.now(), GIVE_UP, [*self._handlers]))
+        return bool(await conn.fetchval(ANY_DUE, self._clock.now(), [*self._handlers]))
 
     async def _take(self, tx: Transaction) -> Timer | None:
         await tx.conn.execute(GIVE_WAY)
-        row = await tx.conn.fetchrow(TAKE_DUE, tx.now, GIVE_UP, [*self._handlers])
+        row = await tx.conn.fetchrow(TAKE_DUE, tx.now, [*self._handlers])
         return Timer(**row) if row else None
 
     async def _do(self, tx: Transaction, job: Timer) -> str:
@@ -206,7 +257,7 @@ class Timers(JobLoop[Timer]):
             await handler(job, tx.caused_by(cause, tx.now))
 
     async def _set_aside(self, tx: Transaction, job: Timer, error: Exception) -> None:
-        await tx.conn.execute(POSTPONE, job.name, job.key, tx.now, RETRY_SECONDS, job.due_at)
+        await postpone(tx, job)
 
     def _report_failure(self, job: Timer, error: Exception) -> None:
         telemetry.TIMERS.labels(job.name, "failed").inc()

@@ -10,7 +10,7 @@ from uuid import UUID
 import asyncpg
 
 from chassis.bus.parking import Selection
-from chassis.bus.timers import GIVE_UP
+from chassis.bus.timers import STUCK
 
 COUNTED = 1_000_000
 """Larger tables are estimated instead of counted."""
@@ -43,7 +43,7 @@ FROM bus_outbox
 SIZE = "SELECT reltuples::bigint FROM pg_class WHERE oid = 'bus_inbox'::regclass"
 TIMERS = """
 SELECT count(*) AS waiting,
-       count(*) FILTER (WHERE due_at <= clock_timestamp() AND attempts < $1) AS due,
+       count(*) FILTER (WHERE due_at <= clock_timestamp()) AS due,
        count(*) FILTER (WHERE attempts >= $1) AS failed
 FROM bus_timer
 """
@@ -101,7 +101,7 @@ class InboxState:
 
 @dataclass(frozen=True, slots=True)
 class TimerCounts:
-    """``due`` by the database's clock; ``failed`` ones are tried no more."""
+    """``due`` by the database's clock; ``failed`` ones so often that somebody is called."""
 
     waiting: int
     due: int
@@ -164,7 +164,7 @@ async def inbox(conn: asyncpg.Connection) -> InboxState:
 
 
 async def timers(conn: asyncpg.Connection) -> TimerCounts:
-    return TimerCounts(**await conn.fetchrow(TIMERS, GIVE_UP))
+    return TimerCounts(**await conn.fetchrow(TIMERS, STUCK))
 
 
 async def replays(conn: asyncpg.Connection) -> list[ReplayState]:
