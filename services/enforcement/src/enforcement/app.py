@@ -6,6 +6,7 @@ from starlette.formparsers import MultiPartParser
 import enforcement.integrity_investigations.ordinance as city_ordinance
 from chassis.service import create
 from chassis.settings import Settings
+from chassis.typeset import warn_of_missing_fonts
 from chassis.web import TrustDomain, exports
 from chassis.web.code_tries import Sources
 from enforcement import site
@@ -51,7 +52,7 @@ def build(settings: Settings | None = None) -> FastAPI:
         uploads=dict.fromkeys(UPLOADS, LARGEST_UPLOAD),
         overdue=OVERDUE,
     )
-    for look_at in (warn_of_placeholders, permit_types, city_streets):
+    for look_at in (warn_of_placeholders, warn_of_missing_fonts, permit_types, city_streets):
         look_at()
     app.state.sources = Sources(settings.seal_private)
     app.state.city = City.load(EnforcementSettings().city)

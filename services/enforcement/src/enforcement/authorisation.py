@@ -313,7 +313,7 @@ TABLE: Table = {
     ),
     "own case, by the code of a letter": (
         R("GET /mijn-dossier", "GET /mijn-dossier/brieven/{letter_id}", anybody=True),
-        R("GET /mijn-dossier/verslag", anybody=True),
+        R("GET /mijn-dossier/verslag", "GET /mijn-dossier/verweer/{document_id}", anybody=True),
         W("GET /mijn-dossier/verweer", "POST /mijn-dossier/verweer", anybody=True),
         W("GET /mijn-dossier/aanbod", "POST /mijn-dossier/aanbod", anybody=True),
         W("GET /mijn-dossier/e-mail", "POST /mijn-dossier/e-mail", anybody=True),

@@ -4,6 +4,7 @@ import enforcement.appeals.store
 import enforcement.applications.store
 import enforcement.case_documents.store.documents
 import enforcement.case_documents.store.pictures
+import enforcement.case_documents.store.texts
 import enforcement.cases.store.assignments
 import enforcement.cases.store.colleagues
 import enforcement.cases.store.findings

@@ -12,6 +12,7 @@ APPLICATION = SealedColumn("received_application", "said", "application_id")
 APPLICATION_PART = SealedColumn("application_part", "said", "part_id")
 PICTURE = SealedColumn("document_picture", "said", "picture_id")
 MAIL_CONSENT = SealedColumn("mail_consent", "said", "consent_id")
+TYPED = SealedColumn("typed_text", "said", "document_id")
 PERIMETER = SealedColumn("perimeter", "said", "case_id")
 SEALED = (
     OFFENDER,
@@ -21,6 +22,7 @@ SEALED = (
     LETTER,
     DOCUMENT,
     PICTURE,
+    TYPED,
     APPLICATION,
     APPLICATION_PART,
     MAIL_CONSENT,

@@ -21,7 +21,12 @@ ADDRESS = {
 
 
 async def fine_case(
-    city: City, rows: asyncpg.Connection, *, minor: bool = False, envisaged: int | None = 150
+    city: City,
+    rows: asyncpg.Connection,
+    *,
+    minor: bool = False,
+    envisaged: int | None = 150,
+    name: str = ADDRESS["name"],
 ) -> str:
     """A case that is ready for its opening letter, with an address."""
     finding_id = await city.transfers()
@@ -33,12 +38,13 @@ async def fine_case(
         envisaged,
         minor,
     )
-    await address(city, case_id, "overtreder")
+    await address(city, case_id, "overtreder", name)
     return case_id
 
 
-async def address(city: City, case_id: str, role: str) -> None:
-    await city.does(WORKER, f"/v1/cases/{case_id}/addressees", {**ADDRESS, "role": role})
+async def address(city: City, case_id: str, role: str, name: str = ADDRESS["name"]) -> None:
+    said = {**ADDRESS, "role": role, "name": name}
+    await city.does(WORKER, f"/v1/cases/{case_id}/addressees", said)
 
 
 async def another_letter(city: City, case_id: str, kind: str) -> None:

@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from chassis.service import create
 from chassis.settings import Settings
+from chassis.typeset import warn_of_missing_fonts
 from chassis.web import TrustDomain
 from reporting import site
 from reporting.authorisation import TABLE
@@ -31,6 +32,7 @@ def build(settings: Settings | None = None) -> FastAPI:
         settings=settings,
         apart=BETWEEN_BATCHES,
     )
+    warn_of_missing_fonts()
     app.state.reporting, app.state.plans = own, own.plans
     gauges.GAUGES.show(app.state.database, app.state.clock)
     return app

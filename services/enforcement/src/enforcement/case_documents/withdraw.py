@@ -2,7 +2,7 @@
 
 from chassis.db import Transaction
 from enforcement.case_documents.rules import AlreadyWithdrawnError, WithdrawalReason
-from enforcement.case_documents.store import documents, pictures
+from enforcement.case_documents.store import documents, pictures, texts
 from enforcement.case_documents.store.documents import CaseDocument
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
@@ -25,4 +25,5 @@ async def withdraw(
     if document.is_destroyed:
         documents.destroy_content(tx, document)
         await pictures.destroy(tx, document.document_id)
+        await texts.destroy(tx, document.document_id)
     timeline.note(tx, document.case_id, WITHDRAWN, (state, state), by, reason=str(because))

@@ -1,7 +1,7 @@
 """Compile the file of a fine case: a ZIP with an inventory, each piece, and all in one PDF."""
 
 import asyncio
-import json
+import hashlib
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -11,15 +11,15 @@ from io import BytesIO
 from typing import Any
 from uuid import UUID
 
-import typst
 from pypdf import PdfReader, PdfWriter
-from pypdf.errors import PyPdfError
 
 from chassis.days import city_day
 from chassis.db import Transaction
+from chassis.typeset import typeset
+from chassis.uploads.plain_pages import NoPlainPagesError, plain_pages
 from chassis.web import Action, Actor, record_access
 from enforcement.case_documents.rules import DocumentKind
-from enforcement.case_documents.store import documents
+from enforcement.case_documents.store import documents, texts
 from enforcement.case_documents.store.documents import CaseDocument, StoredFile
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import timeline
@@ -78,8 +78,15 @@ async def compile_file(
         subject_id=case_id,
         purpose=purpose,
     )
-    stored = await documents.files(tx, [document.document_id for document, _ in kept])
-    pieces = inventory([_piece(document, letter, words) for document, letter in kept])
+    ids = [document.document_id for document, _ in kept]
+    contents = await asyncio.to_thread(_contents, await documents.files(tx, ids))
+    typed = await texts.of_documents(tx, ids)
+    pieces = inventory(
+        [
+            _piece(document, letter, words, contents[document.document_id], typed)
+            for document, letter in kept
+        ]
+    )
     course = [
         CourseLine(
             city_day(entry.happened_at or entry.at), words.steps[entry.step], entry.legal_basis_id
@@ -88,7 +95,7 @@ async def compile_file(
         if entry.step in words.steps
     ]
     told = _told(case.number, city_day(tx.now), pieces, course)
-    ordered = [(piece, stored[piece.piece.document_id]) for piece in pieces]
+    ordered = [(piece, contents[piece.piece.document_id]) for piece in pieces]
     content = await asyncio.to_thread(_bundle, told, ordered)
     return CourtFile(f"{case.number.replace('/', '-')}.zip", content)
 
@@ -111,13 +118,42 @@ def _left(letter: Letter | None) -> bool:
     return letter is not None and letter.state in sent
 
 
-def _piece(document: CaseDocument, letter: Letter | None, words: Words) -> Piece:
+def _contents(stored: Mapping[UUID, StoredFile]) -> dict[UUID, bytes]:
+    """What leaves of each document: of a paper that somebody brought in the look of its pages, also
+    where an earlier release kept more of it. A letter is our own and stays to the byte.
+    """
+    return {document_id: _content(file) for document_id, file in stored.items()}
+
+
+def _content(file: StoredFile) -> bytes:
+    if file.media_type != PDF or file.kind is DocumentKind.BRIEF:
+        return file.content
+    try:
+        return plain_pages(file.content)
+    except NoPlainPagesError:  # what others sent may be broken: it stays a piece of its own
+        return file.content
+
+
+def _piece(
+    document: CaseDocument,
+    letter: Letter | None,
+    words: Words,
+    content: bytes,
+    typed: Mapping[UUID, str],
+) -> Piece:
     title = words.documents.get(document.kind, document.kind)
     on = city_day(document.added_at)
     if letter is not None:
         title = words.letters.get(letter.kind, letter.kind)
         on = letter.posted_on or on
-    return Piece(document.document_id, title, on, document.media_type, document.digest)
+    return Piece(
+        document.document_id,
+        title,
+        on,
+        document.media_type,
+        hashlib.sha256(content).hexdigest(),
+        typed.get(document.document_id),
+    )
 
 
 def _told(
@@ -133,6 +169,7 @@ def _told(
                 "title": piece.piece.title,
                 "on": f"{piece.piece.on:%d/%m/%Y}",
                 "digest": piece.piece.digest,
+                "text": piece.text_filename,
             }
             for piece in pieces
         ],
@@ -140,10 +177,13 @@ def _told(
     }
 
 
-def _bundle(told: dict[str, Any], pieces: Sequence[tuple[NumberedPiece, StoredFile]]) -> bytes:
+def _bundle(told: dict[str, Any], pieces: Sequence[tuple[NumberedPiece, bytes]]) -> bytes:
     front = _inventory_pdf(told)
     entries = [(INVENTORY, front)]
-    entries += [(piece.filename, file.content) for piece, file in pieces]
+    for piece, content in pieces:
+        entries.append((piece.filename, content))
+        if piece.text_filename is not None and piece.piece.typed is not None:
+            entries.append((piece.text_filename, piece.piece.typed.encode()))
     entries.append((WHOLE, _whole(front, pieces)))
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -152,17 +192,17 @@ def _bundle(told: dict[str, Any], pieces: Sequence[tuple[NumberedPiece, StoredFi
     return buffer.getvalue()
 
 
-def _whole(front: bytes, pieces: Sequence[tuple[NumberedPiece, StoredFile]]) -> bytes:
+def _whole(front: bytes, pieces: Sequence[tuple[NumberedPiece, bytes]]) -> bytes:
     """The inventory and every piece that is a PDF, with a bookmark to each."""
     writer = PdfWriter()
     writer.append(PdfReader(BytesIO(front)), outline_item="Inventaris")
-    for piece, file in pieces:
-        if file.media_type != PDF:
+    for piece, content in pieces:
+        if piece.piece.media_type != PDF:
             continue
         title = f"{piece.number}. {piece.piece.title}"
         try:
-            writer.append(PdfReader(BytesIO(file.content)), outline_item=title)
-        except PyPdfError:  # what others sent may be broken: it stays a piece of its own
+            writer.append(PdfReader(BytesIO(plain_pages(content))), outline_item=title)
+        except NoPlainPagesError:  # what others sent may be broken: it stays a piece of its own
             continue
     buffer = BytesIO()
     writer.write(buffer)
@@ -171,10 +211,4 @@ def _whole(front: bytes, pieces: Sequence[tuple[NumberedPiece, StoredFile]]) -> 
 
 def _inventory_pdf(told: dict[str, Any]) -> bytes:
     source = (files("enforcement") / "data" / "inventory.typ").read_bytes()
-    sources: Any = {"main": source}
-    compiler = typst.Compiler(
-        sources, ignore_system_fonts=True, sys_inputs={"told": json.dumps(told)}
-    )
-    pdf = compiler.compile(format="pdf", pdf_standards=["a-2a", "ua-1"])
-    assert isinstance(pdf, bytes)
-    return pdf
+    return typeset(source, told).pdf

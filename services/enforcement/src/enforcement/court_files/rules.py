@@ -12,13 +12,18 @@ from chassis.refusals import RefusedError
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A document of a case, before it has its number. ``on``: the day it left or came in."""
+    """A document of a case, before it has its number. ``on``: the day it left or came in.
+
+    ``digest`` is the SHA-256 of the file as it leaves; ``typed`` is what somebody typed, sign for
+    sign, where the document only shows it.
+    """
 
     document_id: UUID
     title: str
     on: date
     media_type: str
     digest: str
+    typed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,11 @@ class NumberedPiece:
     number: int
     piece: Piece
     filename: str
+
+    @property
+    def text_filename(self) -> str | None:
+        """The file of what was typed, beside that of the document."""
+        return None if self.piece.typed is None else f"{self.filename.rpartition('.')[0]}.txt"
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,10 +42,12 @@ async def draft_opening_letters(
         if await letters.cases_with(tx, [case_id], LetterKind.OPSTARTBRIEF):
             continue
         try:
-            batch.drafted.extend(
-                await draft(tx, city, actor, case_id, LetterKind.OPSTARTBRIEF, Particulars())
-            )
+            async with tx.session.begin_nested():  # of a case all its letters, or none
+                drafted = await draft(
+                    tx, city, actor, case_id, LetterKind.OPSTARTBRIEF, Particulars()
+                )
         except RefusedError as refusal:
             batch.left_out.append(LeftOut(case.number, refusal.reason))
-        await tx.session.flush()
+        else:
+            batch.drafted.extend(drafted)
     return batch

@@ -5,15 +5,16 @@ The PDF is PDF/A-2a and PDF/UA-1: whoever hears it read aloud meets the same hea
 
 import asyncio
 import hashlib
-import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import typst
+from chassis.messages import lazy
+from chassis.refusals import RefusedError
+from chassis.typeset import named, typeset
 
 FOLDER = files("enforcement") / "data" / "letters"
 SHARED = (
@@ -58,6 +59,19 @@ class NoTemplateError(LookupError):
     """No template of these words holds on that day yet: the folder of letters is not complete."""
 
 
+class UndrawableLetterError(RefusedError):
+    """A letter names somebody in characters that no font has: whoever gets it could not read it."""
+
+    def __init__(self, characters: Sequence[str]) -> None:
+        super().__init__(
+            lazy(
+                "Deze brief bevat tekens die we niet kunnen afdrukken: %(characters)s. Schrijf de"
+                " naam, het adres of de tekst waarin ze staan op een andere manier.",
+                characters=named(characters),
+            )
+        )
+
+
 @cache
 def templates(words: str) -> tuple[Template, ...]:
     """Every dated template of a folder (``Outline.words``), the oldest first."""
@@ -79,20 +93,15 @@ def template_on(words: str, on: date) -> Template:
 
 
 async def render(words: str, on: date, told: Mapping[str, Any]) -> RenderedLetter:
-    """The letter of a day; ``told`` is all that its template asks for, as JSON can hold it."""
+    """The letter of a day; ``told`` is all that its template asks for, as JSON can hold it.
+
+    Raises :class:`NoTemplateError`, and :class:`UndrawableLetterError`.
+    """
     template = template_on(words, on)
     dated = {"year": on.year, "month": on.month, "day": on.day}
-    pdf = await asyncio.to_thread(_compile, template, {**told, "dated": dated})
-    return RenderedLetter(pdf, template)
-
-
-def _compile(template: Template, told: Mapping[str, Any]) -> bytes:
-    sources: Any = {"main": template.source, **template.shared}
-    compiler = typst.Compiler(
-        sources,
-        ignore_system_fonts=True,
-        sys_inputs={"told": json.dumps(told)},
+    set_in_type = await asyncio.to_thread(
+        typeset, template.source, {**told, "dated": dated}, template.shared
     )
-    pdf = compiler.compile(format="pdf", pdf_standards=["a-2a", "ua-1"])
-    assert isinstance(pdf, bytes)
-    return pdf
+    if set_in_type.undrawable:
+        raise UndrawableLetterError(set_in_type.undrawable)
+    return RenderedLetter(set_in_type.pdf, template)

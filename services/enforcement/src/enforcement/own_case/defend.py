@@ -1,42 +1,67 @@
 """Defend oneself on the page of the own case: in words, with papers, and by asking to be heard."""
 
 import asyncio
-import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 from typing import Any
 from uuid import UUID
 
-import typst
-
 from chassis.db import Transaction
+from chassis.typeset import TypesetDocument, right_to_left, typeset
 from enforcement.case_documents.add_document import add_document
 from enforcement.case_documents.received_files import ReceivedFiles, clean
 from enforcement.case_documents.rules import DocumentKind
+from enforcement.case_documents.store import texts
 from enforcement.cases.store.timeline import By
 from enforcement.gas import defend
 from enforcement.hearings import plan
 from enforcement.hearings.plan import HearingWish
+from enforcement.notifications.store import letters
+from enforcement.own_case.store.access import CaseAccess
 
 PERSON = By("systeem", "betrokkene")
 """Whoever entered a code: no function and no pseudonym of the city."""
 
 
-async def written(number: str, on: date, text: str, papers: Sequence[bytes]) -> ReceivedFiles:
-    """Put on paper what somebody wrote, with what they added: one document.
+@dataclass(frozen=True, slots=True, repr=False)
+class WrittenDefence:
+    """What somebody typed, sign for sign, and the document that shows it; prints nothing.
+
+    ``undrawable`` are its characters that no font has: the document shows their numbers.
+    """
+
+    typed: str
+    received: ReceivedFiles
+    undrawable: tuple[str, ...] = ()
+
+
+async def write(number: str, on: date, typed: str, papers: Sequence[bytes]) -> WrittenDefence:
+    """Put on paper what somebody typed, with what they added: one document.
 
     Before a transaction begins. Raises ``RefusedFilesError``.
     """
-    told = {"number": number, "on": f"{on:%d/%m/%Y}", "text": text}
-    sheet = [await asyncio.to_thread(_sheet, told)] if text else []
-    return await clean([*sheet, *papers])
+    if not typed.strip():
+        return WrittenDefence("", await clean(papers))
+    sheet = await asyncio.to_thread(_sheet, number, on, typed)
+    return WrittenDefence(typed, await clean([sheet.pdf, *papers]), sheet.undrawable)
 
 
-async def defend_in_writing(tx: Transaction, case_id: UUID, received: ReceivedFiles) -> None:
-    """Keep the defence, sealed, and take the step; late ones too. Raises ``RefusedError``."""
-    case = await defend.receive_defence(tx, case_id, PERSON, None, None)
-    await add_document(tx, case_id, case.state, DocumentKind.VERWEER, received, PERSON)
+async def defend_in_writing(
+    tx: Transaction, opened: CaseAccess, written: WrittenDefence, *, final: bool
+) -> None:
+    """Keep the defence, sealed, and take the step; late ones too. Raises ``RefusedError``.
+
+    ``final``: the reader says that no more will follow. That ends the own wait, nobody else's.
+    """
+    case_id = opened.case_id
+    reader = (await letters.get(tx, opened.letter_id)).person_id
+    last_word = defend.LastWord(reader) if final else None
+    case = await defend.receive_defence(tx, case_id, PERSON, None, None, last_word)
+    kind = DocumentKind.VERWEER
+    document = await add_document(tx, case_id, case.state, kind, written.received, PERSON)
+    texts.add(tx, document.document_id, opened.letter_id, written.typed)
 
 
 async def ask_hearing(tx: Transaction, case_id: UUID, language: str | None, lawyer: bool) -> None:
@@ -45,12 +70,14 @@ async def ask_hearing(tx: Transaction, case_id: UUID, language: str | None, lawy
     await plan.request(tx, case_id, PERSON, wish, None)
 
 
-def _sheet(told: dict[str, Any]) -> bytes:
+def _sheet(number: str, on: date, typed: str) -> TypesetDocument:
     source = (files("enforcement") / "data" / "defence.typ").read_bytes()
-    sources: Any = {"main": source}
-    compiler = typst.Compiler(
-        sources, ignore_system_fonts=True, sys_inputs={"told": json.dumps(told)}
-    )
-    pdf = compiler.compile(format="pdf")
-    assert isinstance(pdf, bytes)
-    return pdf
+    told: dict[str, Any] = {
+        "number": number,
+        "on": f"{on:%d/%m/%Y}",
+        "dated": {"year": on.year, "month": on.month, "day": on.day},
+        "lines": [{"text": line, "right": right_to_left(line)} for line in typed.splitlines()],
+        "numbers": False,
+    }
+    sheet = typeset(source, told)
+    return typeset(source, {**told, "numbers": True}) if sheet.undrawable else sheet

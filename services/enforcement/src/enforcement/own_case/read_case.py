@@ -7,8 +7,8 @@ from uuid import UUID
 
 from chassis.days import city_day
 from chassis.db import Transaction
-from enforcement.case_documents.rules import DocumentKind
-from enforcement.case_documents.store import documents
+from enforcement.case_documents.rules import DocumentKind, DocumentNotFoundError
+from enforcement.case_documents.store import documents, texts
 from enforcement.case_documents.store.documents import StoredFile
 from enforcement.cases.store import findings
 from enforcement.cases.take_step import permits
@@ -26,6 +26,7 @@ from enforcement.own_case.answer_offer import decides, offer_of
 from enforcement.own_case.ask_mail import may_ask
 from enforcement.own_case.rules import LEFT, WITH_REPORT, Offer, Progress, progress
 from enforcement.own_case.store.access import CaseAccess
+from enforcement.payments import pay_ahead
 from enforcement.payments.rules.balance import Balance
 from enforcement.payments.rules.instalments import InstalmentStanding
 from enforcement.payments.rules.reference import written
@@ -52,22 +53,34 @@ class OwnPayment:
     instalments: Sequence[InstalmentStanding]
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class OwnDefence:
+    """What the reader sent, sign for sign, and the document that was made of it; prints nothing."""
+
+    document_id: UUID
+    given_on: date
+    typed: str
+
+
 @dataclass(frozen=True, slots=True)
 class OwnCase:
     """``defence_until`` and ``appeal_until`` only while something can still be done.
 
-    ``offer`` waits for an answer, which the reader gives if it ``decides``.
+    ``offer`` waits for an answer, which the reader gives if it ``decides``. ``paid_ahead_cents``
+    came in before the fine is final.
     """
 
     number: str
     progress: Progress
     facts: Sequence[OwnFact]
     letters: Sequence[Letter]
+    defences: Sequence[OwnDefence]
     report_id: UUID | None
     defence_until: date | None
     hearing_at: datetime | None
     appeal_until: date | None
     payment: OwnPayment | None
+    paid_ahead_cents: int
     may_defend: bool
     may_ask_hearing: bool
     offer: Offer | None
@@ -88,11 +101,15 @@ async def read_case(tx: Transaction, city: City, opened: CaseAccess) -> OwnCase:
         progress=now,
         facts=await _facts(tx, city, case.case_id),
         letters=own,
+        defences=await _defences(tx, opened, own),
         report_id=await _report(tx, opened, own),
         defence_until=_still(terms.defence_until, today) if now is Progress.VERWEER else None,
         hearing_at=None if hearing is None else hearing.planned_at,
-        appeal_until=_still(terms.appeal_until, today),
+        appeal_until=None
+        if now is Progress.INGETROKKEN
+        else _still(terms.appeal_until, today),
         payment=await _payment(tx, case.case_id, today),
+        paid_ahead_cents=await pay_ahead.waiting(tx, case.case_id),
         may_defend=permits(case, GasStep.WRITTEN_DEFENCE, today),
         may_ask_hearing=permits(case, GasStep.HEARING_REQUEST, today),
         offer=offer_of(case),
@@ -115,6 +132,24 @@ async def read_letter(tx: Transaction, opened: CaseAccess, letter_id: UUID) -> S
         if letter.letter_id == letter_id:
             return (await documents.files(tx, [letter.document_id]))[letter.document_id]
     raise LetterNotFoundError
+
+
+async def read_defence(tx: Transaction, opened: CaseAccess, document_id: UUID) -> StoredFile:
+    """A defence that the reader gave. Raises ``DocumentNotFoundError``."""
+    for defence in await _defences(tx, opened, await _letters(tx, opened)):
+        if defence.document_id == document_id:
+            return (await documents.files(tx, [document_id]))[document_id]
+    raise DocumentNotFoundError
+
+
+async def _defences(tx: Transaction, opened: CaseAccess, own: Sequence[Letter]) -> list[OwnDefence]:
+    """What came in with the reader's own codes and is in the case still."""
+    typed = await texts.by_letters(tx, [letter.letter_id for letter in own])
+    return [
+        OwnDefence(each.document_id, city_day(each.added_at), typed[each.document_id])
+        for each in await documents.of_case(tx, opened.case_id, DocumentKind.VERWEER)
+        if each.document_id in typed and each.withdrawn_at is None
+    ]
 
 
 async def read_report(tx: Transaction, opened: CaseAccess) -> StoredFile:

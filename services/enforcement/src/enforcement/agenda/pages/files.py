@@ -5,14 +5,11 @@ Both are in Dutch, whatever language the secretary works in.
 
 import csv
 import io
-import json
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from importlib.resources import files
-from typing import Any
 
-import typst
-
+from chassis.typeset import typeset
 from chassis.web.exports.file_formats import harmless
 from enforcement.agenda.compile import Agenda
 from enforcement.agenda.labels import (
@@ -73,13 +70,7 @@ def as_pdf(agenda: Agenda, fact: FactInWords, made_on: date) -> bytes:
         "lapses": [_lapse(item) for item in agenda.lapses],
     }
     source = (files("enforcement") / "data" / "agenda.typ").read_bytes()
-    sources: Any = {"main": source}
-    compiler = typst.Compiler(
-        sources, ignore_system_fonts=True, sys_inputs={"told": json.dumps(told)}
-    )
-    pdf = compiler.compile(format="pdf", pdf_standards=["a-2a", "ua-1"])
-    assert isinstance(pdf, bytes)
-    return pdf
+    return typeset(source, told).pdf
 
 
 def as_csv(agenda: Agenda, fact: FactInWords) -> bytes:

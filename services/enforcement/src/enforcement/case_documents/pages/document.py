@@ -19,7 +19,7 @@ from enforcement.case_documents.pages.people import DocumentReader, seen
 from enforcement.case_documents.pages.upload import Received, refuse
 from enforcement.case_documents.received_files import RefusedFilesError
 from enforcement.case_documents.rules import BY_REASON, DocumentNotFoundError, WithdrawalReason
-from enforcement.case_documents.store import documents, pictures
+from enforcement.case_documents.store import documents, pictures, texts
 from enforcement.case_documents.withdraw import withdraw
 from enforcement.cases.store.timeline import By
 
@@ -134,6 +134,7 @@ async def _show(
         status=status,
         case=await seen(tx, actor, case_id),
         document=await documents.get_for_update(tx, case_id, document_id),
+        text=(await texts.of_documents(tx, [document_id])).get(document_id),
         reasons={reason: labels.REASON[reason] for reason in BY_REASON},
         labels=labels,
         form=form,

@@ -1,5 +1,6 @@
 """The own defence in writing: a text, papers or photos, or both."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 from uuid import UUID
@@ -11,29 +12,36 @@ from starlette.responses import Response
 from chassis.days import city_day
 from chassis.db import Database, Transaction
 from chassis.edge import Tx
+from chassis.messages import lazy
 from chassis.refusals import RefusedError
+from chassis.typeset import named
 from chassis.web import request_context
+from chassis.web.bodies import check_storable
 from chassis.web.pages import Form, go, page
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
-from enforcement.case_documents.received_files import ReceivedFiles, RefusedFilesError
-from enforcement.own_case.defend import defend_in_writing, written
+from enforcement.case_documents.received_files import RefusedFilesError
+from enforcement.own_case.defend import WrittenDefence, defend_in_writing, write
 from enforcement.own_case.pages.visits import HOME, OwnVisit, must_be_own, must_visit
 from enforcement.own_case.read_case import read_case
 
 router = APIRouter(include_in_schema=False)
 
 PATH = f"{HOME}/verweer"
-TEXT, FILES, KEY = "verweer", "bestanden", "sleutel"
+TEXT, FILES, KEY, ANYWAY, LAST = "verweer", "bestanden", "sleutel", "toch", "laatste"
 LONGEST_TEXT = 10_000
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class SentDefence:
-    """A defence as it was sent: on paper, or with its error; prints nothing."""
+    """A defence as it was sent: on paper, or with its error; prints nothing.
+
+    ``undrawable``: characters that no font has, of which the person does not know yet.
+    """
 
     form: Form[Any]
-    received: ReceivedFiles | None
+    written: WrittenDefence | None
+    undrawable: tuple[str, ...] = ()
 
 
 async def _sent(request: Request) -> SentDefence:
@@ -45,20 +53,38 @@ async def _sent(request: Request) -> SentDefence:
         visit = await must_visit(request, tx)
         case = await read_case(tx, request.app.state.city, visit.opened)
     sent = await request.form(max_fields=10)
-    text = str(sent.get(TEXT, "")).replace("\r\n", "\n").strip()
-    form: Form[Any] = Form(values={TEXT: [text], KEY: [str(sent.get(KEY, ""))]})
+    typed = str(sent.get(TEXT, "")).replace("\r\n", "\n")
+    form: Form[Any] = Form(
+        values={each: [str(sent.get(each, ""))] for each in (KEY, LAST)} | {TEXT: [typed]}
+    )
     papers = [await each.read() for each in sent.getlist(FILES) if isinstance(each, UploadFile)]
-    if len(text) > LONGEST_TEXT:
-        form.errors[TEXT] = mark("Deze tekst is te lang. Voeg hem toe als bestand.")
-        return SentDefence(form, None)
-    if not text and not any(papers):
-        form.errors[TEXT] = mark("Schrijf uw verweer, of voeg een bestand toe.")
+    if error := _wrong(typed, papers):
+        form.errors[TEXT] = error
         return SentDefence(form, None)
     try:
-        return SentDefence(form, await written(case.number, city_day(now), text, papers))
+        written = await write(case.number, city_day(now), typed, papers)
     except RefusedFilesError as refusal:
-        form.errors[FILES] = str(refusal.text)
+        form.errors[FILES] = refusal.text
         return SentDefence(form, None)
+    if written.undrawable and not sent.get(ANYWAY):
+        form.errors[TEXT] = lazy(
+            "Deze tekens kunnen we niet afdrukken: %(characters)s.",
+            characters=named(written.undrawable),
+        )
+        return SentDefence(form, None, written.undrawable)
+    return SentDefence(form, written)
+
+
+def _wrong(typed: str, papers: Sequence[bytes]) -> str | None:
+    if len(typed) > LONGEST_TEXT:
+        return mark("Deze tekst is te lang. Voeg hem toe als bestand.")
+    if not typed.strip() and not any(papers):
+        return mark("Schrijf uw verweer, of voeg een bestand toe.")
+    try:
+        check_storable(typed)
+    except ValueError as error:
+        return str(error)
+    return None
 
 
 @router.get(PATH)
@@ -71,15 +97,16 @@ async def post_defence(
     request: Request, tx: Tx, sent: Annotated[SentDefence, Depends(_sent)]
 ) -> Response:
     visit = await must_visit(request, tx)
-    if sent.received is not None:
+    if sent.written is not None:
         try:
             async with tx.session.begin_nested():
                 if await is_first(tx, _key(sent.form)):
-                    await defend_in_writing(tx, visit.opened.case_id, sent.received)
+                    final = bool(sent.form.value(LAST))
+                    await defend_in_writing(tx, visit.opened, sent.written, final=final)
             return go(f"{HOME}?gezegd=verweer")
         except RefusedError:
             sent.form.errors[""] = mark("Dat kan nu niet in dit dossier.")
-    return await _show(request, tx, visit, sent.form, status=422)
+    return await _show(request, tx, visit, sent.form, sent.undrawable, status=422)
 
 
 def _key(form: Form[Any]) -> UUID:
@@ -90,7 +117,13 @@ def _key(form: Form[Any]) -> UUID:
 
 
 async def _show(
-    request: Request, tx: Transaction, visit: OwnVisit, form: Form[Any], *, status: int = 200
+    request: Request,
+    tx: Transaction,
+    visit: OwnVisit,
+    form: Form[Any],
+    undrawable: tuple[str, ...] = (),
+    *,
+    status: int = 200,
 ) -> Response:
     return page(
         request,
@@ -100,5 +133,6 @@ async def _show(
         city=request.app.state.city,
         lasting=visit.visit.lasting,
         key=form.value(KEY) or new_key(),
+        undrawable=undrawable,
         form=form,
     )

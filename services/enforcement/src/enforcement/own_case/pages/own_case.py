@@ -32,7 +32,7 @@ from enforcement.own_case.pages.visits import (
     must_visit,
     token_of,
 )
-from enforcement.own_case.read_case import read_case, read_letter, read_report
+from enforcement.own_case.read_case import read_case, read_defence, read_letter, read_report
 from enforcement.own_case.store import sessions
 from enforcement.payments.labels import euros
 
@@ -105,6 +105,12 @@ async def post_leave(request: Request, tx: Tx) -> Response:
 async def get_letter(request: Request, letter_id: UUID, tx: Tx) -> Response:
     visit = await must_visit(request, tx)
     return _file(await read_letter(tx, visit.opened, letter_id), "brief.pdf")
+
+
+@router.get(f"{HOME}/verweer/{{document_id}}")
+async def get_own_defence(request: Request, document_id: UUID, tx: Tx) -> Response:
+    visit = await must_visit(request, tx)
+    return _file(await read_defence(tx, visit.opened, document_id), "verweer.pdf")
 
 
 @router.get(f"{HOME}/verslag")
