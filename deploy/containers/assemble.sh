@@ -125,8 +125,27 @@ if [ -n "${programs:-}" ]; then
     done
 fi
 
+# Fonts of every script, for who sets documents in type: upright and bold; of Chinese, Japanese and Korean upright alone.
+case $service in
+pandkalender | enforcement | reporting)
+    fonts='fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji'
+    apt-get update -qq
+    # shellcheck disable=SC2086 # several packages
+    apt-get install -y -qq --no-install-recommends $fonts
+    for path in truetype/noto/*-Regular.ttf truetype/noto/*-Bold.ttf truetype/noto/NotoColorEmoji.ttf \
+        opentype/noto/NotoSansCJK-Regular.ttc; do
+        # shellcheck disable=SC2086 # a star stands for names
+        (cd / && cp --parents usr/share/fonts/$path /opt/beside)
+    done
+    mkdir -p /opt/beside/var/lib/dpkg/status.d
+    for package in $fonts; do
+        dpkg-query --status "$package" >"/opt/beside/var/lib/dpkg/status.d/$package"
+    done
+    ;;
+esac
+
 cd /src
 set -- /image/var/lib/dpkg/status.d
-[ -z "${programs:-}" ] || set -- "$@" /opt/beside/var/lib/dpkg/status.d
+[ ! -d /opt/beside/var/lib/dpkg/status.d ] || set -- "$@" /opt/beside/var/lib/dpkg/status.d
 PATH=/opt/uv/bin:$PATH "$UV_PROJECT_ENVIRONMENT/bin/python" -B deploy/supply_chain/sbom.py \
     /opt/beside/usr/share/sbom/krachtlijn.cdx.json --image "$service" --dpkg "$@"

@@ -2,9 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from launcher import programs
+from launcher import infra, programs
 from launcher.errors import LauncherError
 from launcher.programs import Program
+from launcher.rundir import RunDir
 
 BROKER = Program("RabbitMQ", "rabbitmq-server", lambda: None)
 DATABASE = Program("PostgreSQL", "postgresql", lambda: None)
@@ -37,3 +38,20 @@ def test_a_substitute_does_where_nothing_can_be_installed(
     assert browser.path == tmp_path
     with pytest.raises(LauncherError, match="RabbitMQ is missing"):
         programs.ensure(browser, BROKER)
+
+
+def test_fonts_are_asked_for_once_and_a_machine_off_the_net_works_on(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: list[tuple[str, ...]] = []
+    monkeypatch.setattr(programs, "FONTS", (Program("Noto", "fonts-noto-core", lambda: None),))
+    monkeypatch.setattr(programs, "_may_install", lambda: True)
+    monkeypatch.setattr(programs, "_apt", lambda *words: bool(asked.append(words)))
+    run = RunDir.of(tmp_path, "fonts")
+    for _ in range(2):
+        infra.ensure_fonts(run)
+    assert asked == [
+        ("install", "fonts-noto-core"),
+        ("update",),
+        ("install", "fonts-noto-core"),
+    ]

@@ -62,6 +62,9 @@ def bring_up(
         if missing := infra.missing():
             with steps.step(f"Installing {' and '.join(program.name for program in missing)}"):
                 programs.ensure(*missing)
+        if any(font.find() is None for font in programs.FONTS):
+            with steps.step("Fonts of every script"):
+                infra.ensure_fonts(run)
         with ThreadPoolExecutor(2) as pool:
             broker = pool.submit(_prepare_broker, run, credentials, steps, tap=tapped)
             database = pool.submit(_prepare_database, run, credentials, steps)

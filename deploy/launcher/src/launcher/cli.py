@@ -172,12 +172,15 @@ def status(root: Root = None) -> None:
 def install(
     browser: Annotated[bool, typer.Option(help="Also Chromium, for the browser tests.")] = False,
 ) -> None:
-    """Install the system's programs that are missing: RabbitMQ and PostgreSQL."""
+    """Install what is missing of the system's: RabbitMQ, PostgreSQL, fonts of every script."""
     wanted = [programs.RABBITMQ, programs.POSTGRESQL, *([programs.CHROMIUM] if browser else [])]
     missing = [program for program in wanted if program.find() is None]
     for program in missing:
         with Steps(console) as steps, steps.step(f"Installing {program.name}"):
             programs.ensure(program)
+    if any(font.find() is None for font in programs.FONTS):
+        with Steps(console) as steps, steps.step("Installing fonts"):
+            programs.ensure(*programs.FONTS)
 
 
 def _brought(name: str) -> bool:

@@ -40,6 +40,7 @@ class Infrastructure:
         credentials = ensure_secrets(run)
         with ThreadPoolExecutor(2) as pool, run.locked("infra"):
             programs.ensure(*missing())
+            ensure_fonts(run)
             broker = pool.submit(ensure_broker, run, credentials, tls=tls)
             database = pool.submit(ensure_database, run, credentials, fast=fast, tls=tls)
             return cls(run, credentials, broker.result(), database.result())
@@ -96,6 +97,14 @@ def missing() -> list[Program]:
         for variable, program in needed.items()
         if not _given(variable) and program.find() is None
     ]
+
+
+def ensure_fonts(run: RunDir) -> None:
+    """Installed where that is allowed; asked for once, since a machine off the net works on."""
+    asked = run.path / "fonts"
+    if not asked.exists():
+        programs.install(*programs.FONTS)
+        asked.touch()
 
 
 def ensure_broker(run: RunDir, credentials: Credentials, *, tls: bool = False) -> Broker:

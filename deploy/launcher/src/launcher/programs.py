@@ -83,6 +83,14 @@ def _on_path(name: str) -> Callable[[], Path | None]:
     return find
 
 
+def _font(file: str) -> Callable[[], Path | None]:
+    def find() -> Path | None:
+        path = Path("/usr/share/fonts") / file
+        return path if path.exists() else None
+
+    return find
+
+
 RABBITMQ = Program("RabbitMQ", "rabbitmq-server", _find_rabbitmq)
 POSTGRESQL = Program("PostgreSQL", "postgresql", _find_postgresql)
 POSTGRESQL_CLIENT = Program("PostgreSQL's client", "postgresql-client", _find_client)
@@ -96,23 +104,32 @@ CHROMIUM = Program(
 PROMETHEUS = Program("Prometheus", "prometheus", _on_path("promtool"))
 ALERTMANAGER = Program("Alertmanager", "prometheus-alertmanager", _on_path("amtool"))
 KUBECTL = Program("kubectl", "kubernetes-client", _on_path("kubectl"))
+FONTS = (
+    Program("Noto", "fonts-noto-core", _font("truetype/noto/NotoSansThai-Regular.ttf")),
+    Program("Noto CJK", "fonts-noto-cjk", _font("opentype/noto/NotoSansCJK-Regular.ttc")),
+    Program("Noto Emoji", "fonts-noto-color-emoji", _font("truetype/noto/NotoColorEmoji.ttf")),
+)
+"""Fonts of the documents: without them all works, and a letter of their scripts is a number."""
 DOCKER_COMPOSE = Program("docker-compose", "docker-compose", _on_path("docker-compose"))
 
 
 def ensure(*programs: Program) -> None:
     """Install what is missing, or say in one sentence what a person should install."""
+    lacking = install(*programs)
+    if lacking:
+        raise LauncherError(_what_to_do(lacking))
+
+
+def install(*programs: Program) -> list[Program]:
+    """Install what is missing, where that is allowed; what is lacking still."""
     missing = [program for program in programs if program.find() is None]
-    if not missing:
-        return
-    if _may_install():
+    if missing and _may_install():
         packages = [program.package for program in missing]
         with _no_service_started():
             if not _apt("install", *packages):
                 _apt("update")
                 _apt("install", *packages)
-    lacking = [program for program in missing if program.find_any() is None]
-    if lacking:
-        raise LauncherError(_what_to_do(lacking))
+    return [program for program in missing if program.find_any() is None]
 
 
 def _may_install() -> bool:
