@@ -1,14 +1,19 @@
 """Mail as a way out: a message that something is ready, never what, and never about whom.
 
 The way out lays it into a Maildir, from which the city's own mail server takes it. Others fit the
-same port.
+same port. Mail leaves as an errand, in no transaction: a disk or a server that hangs stops nobody.
 """
 
+import asyncio
 import mailbox
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Protocol
+
+from chassis.bus.timers import Outgoing
+from chassis.db import Transaction
 
 
 class MailSender(Protocol):
@@ -44,3 +49,19 @@ def message(envelope: Envelope, subject: str, text: str) -> EmailMessage:
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(text)
     return mail
+
+
+def outgoing(
+    sender: MailSender | None,
+    mails: Sequence[EmailMessage],
+    note: Callable[[Transaction], Awaitable[None]] | None = None,
+) -> Outgoing:
+    """Mails that leave one after the other, and what is noted when all have; without a way out
+    there may be none."""
+
+    async def bring() -> None:
+        for mail in mails:
+            assert sender is not None
+            await asyncio.to_thread(sender.send, mail)
+
+    return Outgoing(bring, note)

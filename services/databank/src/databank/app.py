@@ -4,7 +4,7 @@ from functools import partial
 
 from fastapi import FastAPI
 
-from chassis.bus import Long
+from chassis.bus import Errand
 from chassis.service import create
 from chassis.settings import Settings
 from chassis.web import TrustDomain, exports
@@ -32,7 +32,7 @@ def build(settings: Settings | None = None) -> FastAPI:
         timers={
             **TIMERS,
             **exports.timers(EXPORTS),
-            ask_watch.TIMER: Long(partial(ask_watch.ask_watch, watch=watch)),
+            ask_watch.TIMER: Errand(partial(ask_watch.ask_watch, watch=watch)),
         },
         routers=[*ROUTERS, exports.router(EXPORTS)],
         pages=site.PAGES,

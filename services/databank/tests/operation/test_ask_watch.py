@@ -18,7 +18,9 @@ from chassis.bus import Timer
 from chassis.days import city_moment, day_start
 from chassis.db import Database
 from contracts.databank import OperationMeasured
-from databank.operation.ask_watch import AGAIN, KEY, NIGHT, TIMER, ask_watch, measure_days, watch_of
+from databank.operation import ask_watch as ask_watch_module
+from databank.operation import store
+from databank.operation.ask_watch import AGAIN, KEY, NIGHT, TIMER, ask_watch, watch_of
 from databank.operation.prometheus import Looks, Prometheus, PrometheusError
 from databank.settings import DatabankSettings
 
@@ -122,8 +124,9 @@ async def test_days_that_nobody_measured_are_asked_for_once_and_told(
     databank: Databank, database: Database, prometheus: str
 ) -> None:
     watch = Prometheus(prometheus, PROBE, Trust())
-    async with database.begin(NOW) as tx:
-        assert await measure_days(tx, watch) == [DAY, DAY + timedelta(days=1)]
+    assert await measured(database) == set()
+    await due_after(database, watch)
+    assert await measured(database) == {DAY, DAY + timedelta(days=1)}
     told = [
         event
         for event in await databank.told(OperationMeasured)
@@ -131,8 +134,14 @@ async def test_days_that_nobody_measured_are_asked_for_once_and_told(
         and event.data["dayAt"] == day_start(DAY).isoformat().replace("+00:00", "Z")
     ]
     assert [(each.data["probes"], each.data["answered"]) for each in told] == [(1440, 1320)]
-    async with database.begin(NOW) as tx:
-        assert await measure_days(tx, watch) == []
+    before = len(await databank.told(OperationMeasured))
+    await due_after(database, watch)
+    assert len(await databank.told(OperationMeasured)) == before
+
+
+async def measured(database: Database) -> set[date]:
+    async with database.connection() as conn:
+        return await store.measured_since(conn, DAY - timedelta(days=13))
 
 
 async def answering(content: bytes, status: str = "200 OK") -> tuple[asyncio.Server, str]:
@@ -168,6 +177,22 @@ async def test_an_answer_that_is_none_is_asked_for_again_in_an_hour(
         assert await due_after(database, watch) == NOW + AGAIN
 
 
+async def test_a_watch_that_takes_what_it_is_asked_and_says_nothing_is_left_in_time(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ask_watch_module, "ASK_SECONDS", 0.2)
+
+    async def swallow(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while await reader.read(1000):
+            pass
+        writer.close()
+
+    async with asyncio.timeout(60), await asyncio.start_server(swallow, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        watch = Prometheus(f"http://127.0.0.1:{port}", PROBE, Trust())
+        assert await due_after(database, watch) == NOW + AGAIN
+
+
 async def test_a_watch_that_is_away_or_not_there_holds_up_nothing(database: Database) -> None:
     away = Prometheus(f"http://127.0.0.1:{free_port()}", PROBE, Trust())
     assert await due_after(database, away) == NOW + AGAIN
@@ -177,7 +202,11 @@ async def test_a_watch_that_is_away_or_not_there_holds_up_nothing(database: Data
 async def due_after(database: Database, watch: Prometheus | None) -> datetime:
     """When it asks again. The timer is not kept, as the clock here runs ahead."""
     async with database.begin(NOW) as tx:
-        await ask_watch(Timer(TIMER, KEY, NOW, {}), tx, watch=watch)
+        outgoing = await ask_watch(Timer(TIMER, KEY, NOW, {}), tx, watch=watch)
+    await outgoing.bring()
+    assert outgoing.note is not None
+    async with database.begin(NOW) as tx:
+        await outgoing.note(tx)
         due: datetime = await tx.conn.fetchval(
             "DELETE FROM bus_timer WHERE name = $1 RETURNING due_at", TIMER
         )

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
-from chassis.bus import Timer, TimerHandler
+from chassis.bus import Errand, Outgoing, Timer, TimerHandler
 from chassis.db import Transaction
 from chassis.web import code_tries
 from enforcement.advices.remind import remind
@@ -47,9 +47,9 @@ async def close_advices(timer: Timer, tx: Transaction) -> None:
     await advices.close_overdue(tx, UUID(timer.key))
 
 
-async def remind_of_advice(timer: Timer, tx: Transaction) -> None:
+async def remind_of_advice(timer: Timer, tx: Transaction) -> Outgoing | None:
     """The last day of an advice comes near, or is over."""
-    await remind(tx, timer.key)
+    return await remind(tx, timer.key)
 
 
 async def end_validity(timer: Timer, tx: Transaction) -> None:
@@ -134,9 +134,9 @@ async def receive_letter(timer: Timer, tx: Transaction) -> None:
     await letters.deem_received(tx, UUID(timer.key))
 
 
-async def announce_letter(timer: Timer, tx: Transaction) -> None:
+async def announce_letter(timer: Timer, tx: Transaction) -> Outgoing | None:
     """A letter left whose addressee asked for a message."""
-    await announce.send_message(tx, UUID(timer.key))
+    return await announce.message_of(tx, UUID(timer.key))
 
 
 async def destroy_over(timer: Timer, tx: Transaction) -> None:
@@ -150,16 +150,16 @@ async def bound_log(timer: Timer, tx: Transaction) -> None:
     await registers_log.drop_years(tx)
 
 
-TIMERS: Mapping[str, TimerHandler] = {
+TIMERS: Mapping[str, TimerHandler | Errand] = {
     case_terms.TIMER: flag_term,
     code_tries.NAME: code_tries.forget,
     destroy.TIMER: destroy_over,
     registers_log.TIMER: bound_log,
     letters.TIMER: receive_letter,
-    announce.TIMER: announce_letter,
+    announce.TIMER: Errand(announce_letter),
     advices.ADVICES_DUE: close_advices,
-    advices.ADVICE_REMINDER: remind_of_advice,
-    advices.ADVICE_OVERDUE: remind_of_advice,
+    advices.ADVICE_REMINDER: Errand(remind_of_advice),
+    advices.ADVICE_OVERDUE: Errand(remind_of_advice),
     end_declaration.EXPIRY: end_validity,
     end_declaration.SUSPENSION_END: end_suspension,
     sanctions.WITHDRAWAL_DUE: begin_withdrawal,

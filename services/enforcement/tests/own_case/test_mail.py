@@ -9,7 +9,7 @@ import asyncpg
 import pytest
 from fastapi import FastAPI
 
-from enforcement.notifications.announce import send_message
+from enforcement.notifications.announce import message_of
 from enforcement.sealed_columns import MAIL_CONSENT
 
 from ..support.browser import Browser
@@ -99,7 +99,7 @@ async def test_a_message_that_waits_does_not_leave_after_the_withdrawal(
     await browser.does(f"{MAIL}/weg")
     letter = await rows.fetchval("SELECT letter_id FROM letter WHERE case_id = $1", UUID(case_id))
     async with app.state.database.begin(city.now) as tx:
-        await send_message(tx, letter)
+        assert await message_of(tx, letter) is None
     assert laid(folder) == []
 
 

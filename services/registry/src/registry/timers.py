@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from uuid import UUID
 
-from chassis.bus import Timer, TimerHandler
+from chassis.bus import Errand, Outgoing, Timer, TimerHandler
 from chassis.db import Transaction
 from registry.corrections import keep_upload
 from registry.reminders import remind
@@ -13,9 +13,9 @@ from registry.settings import RegistrySettings
 from registry.year_linkage import destroy as destroy_linkage
 
 
-async def remind_of_year(timer: Timer, tx: Transaction, *, settings: RegistrySettings) -> None:
+async def remind_of_year(timer: Timer, tx: Transaction, *, settings: RegistrySettings) -> Outgoing:
     """Morning: organisations that did not sign last year yet are reminded."""
-    await remind.remind(tx, settings)
+    return await remind.remind(tx, settings)
 
 
 async def erase_upload(timer: Timer, tx: Transaction) -> None:
@@ -29,9 +29,9 @@ async def destroy_rows(timer: Timer, tx: Transaction, *, settings: RegistrySetti
     await destroy_linkage.destroy_over(tx)
 
 
-def timers(settings: RegistrySettings) -> Mapping[str, TimerHandler]:
+def timers(settings: RegistrySettings) -> Mapping[str, TimerHandler | Errand]:
     return {
-        remind.TIMER: partial(remind_of_year, settings=settings),
+        remind.TIMER: Errand(partial(remind_of_year, settings=settings)),
         keep_upload.UPLOAD_OVER: erase_upload,
         destroy.TIMER: partial(destroy_rows, settings=settings),
     }

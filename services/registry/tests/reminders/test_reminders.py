@@ -65,8 +65,15 @@ def settings(tmp_path: Path) -> RegistrySettings:
 
 
 async def morning(database: Database, day: date, settings: RegistrySettings) -> int:
+    """How many leave."""
+    before = len(letters(settings))
     async with database.begin(city_moment(day, MORNING)) as tx:
-        return await remind(tx, settings)
+        outgoing = await remind(tx, settings)
+    await outgoing.bring()
+    assert outgoing.note is not None
+    async with database.begin(city_moment(day, MORNING)) as tx:
+        await outgoing.note(tx)
+    return len(letters(settings)) - before
 
 
 def letters(settings: RegistrySettings) -> list[Message]:

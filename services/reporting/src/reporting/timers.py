@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 
-from chassis.bus import Timer, TimerHandler
+from chassis.bus import Errand, Outgoing, Timer, TimerHandler
 from chassis.db import Transaction
 from reporting.regie import remind as remind_tasks
 from reporting.reports import plan, remind
@@ -15,19 +15,23 @@ async def plan_reports(timer: Timer, tx: Transaction) -> None:
     await plan.plan_ahead(tx)
 
 
-async def remind_of_reports(timer: Timer, tx: Transaction, *, settings: ReportingSettings) -> None:
+async def remind_of_reports(
+    timer: Timer, tx: Transaction, *, settings: ReportingSettings
+) -> Outgoing:
     """Morning: those who make reports hear of what is due."""
-    await remind.remind(tx, settings)
+    return await remind.remind(tx, settings)
 
 
-async def remind_of_regie(timer: Timer, tx: Transaction, *, settings: ReportingSettings) -> None:
+async def remind_of_regie(
+    timer: Timer, tx: Transaction, *, settings: ReportingSettings
+) -> Outgoing:
     """Morning: whoever does a task of regie hears of its day, once."""
-    await remind_tasks.remind(tx, settings)
+    return await remind_tasks.remind(tx, settings)
 
 
-def timers(settings: ReportingSettings) -> Mapping[str, TimerHandler]:
+def timers(settings: ReportingSettings) -> Mapping[str, TimerHandler | Errand]:
     return {
         plan.TIMER: plan_reports,
-        remind.TIMER: partial(remind_of_reports, settings=settings),
-        remind_tasks.TIMER: partial(remind_of_regie, settings=settings),
+        remind.TIMER: Errand(partial(remind_of_reports, settings=settings)),
+        remind_tasks.TIMER: Errand(partial(remind_of_regie, settings=settings)),
     }

@@ -20,6 +20,7 @@ from reporting.regie.rules.records import RecordVersion, RegieEntry
 from reporting.settings import ReportingSettings
 
 from ..support.browser import signed_in
+from ..support.mornings import leave
 from ..support.records import noted
 from ..support.reporting import Reporting
 
@@ -96,8 +97,8 @@ def test_every_open_day_is_reminded_exactly_once_whatever_mornings_are_missed(
 
 
 async def morning(reporting: Reporting, day: date, settings: ReportingSettings) -> int:
-    async with reporting.app.state.database.begin(city_moment(day, MORNING)) as tx:
-        return await remind(tx, settings)
+    """How many leave."""
+    return await leave(reporting, city_moment(day, MORNING), remind, settings)
 
 
 async def test_a_milestone_goes_to_who_does_it_once_until_it_is_done(

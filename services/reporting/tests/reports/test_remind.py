@@ -14,6 +14,7 @@ from reporting.reports.remind import MORNING, remind
 from reporting.reports.rules.reminders import Reminder, due
 from reporting.settings import ReportingSettings
 
+from ..support.mornings import leave
 from ..support.reporting import Reporting
 from ..support.reports import MAKER, signed_and_published
 
@@ -39,8 +40,8 @@ def test_one_reminder_is_due_at_a_time(
 
 
 async def morning(reporting: Reporting, day: date, settings: ReportingSettings) -> int:
-    async with reporting.app.state.database.begin(city_moment(day, MORNING)) as tx:
-        return await remind(tx, settings)
+    """How many leave."""
+    return await leave(reporting, city_moment(day, MORNING), remind, settings)
 
 
 async def test_a_report_is_awaited_until_it_is_published(

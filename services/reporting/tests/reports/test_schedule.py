@@ -17,6 +17,7 @@ from reporting.reports.rules.schedule import AHEAD, slots_due, slots_of_year
 from reporting.reports.store import reports
 from reporting.settings import ReportingSettings
 
+from ..support.mornings import leave
 from ..support.reporting import Reporting
 from ..support.reports import MAKER
 
@@ -136,5 +137,4 @@ async def test_what_stands_in_the_schedule_is_reminded(
 ) -> None:
     settings = ReportingSettings(mail_folder=tmp_path / "mail", mailbox="plan@stad.example")
     await morning(reporting, TODAY)
-    async with reporting.app.state.database.begin(city_moment(date(2026, 3, 17), MORNING)) as tx:
-        assert await remind(tx, settings) >= 2
+    assert await leave(reporting, city_moment(date(2026, 3, 17), MORNING), remind, settings) >= 2

@@ -1,16 +1,18 @@
 """Ask the watch, each night, about the days that are over and that nobody measured."""
 
+import asyncio
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
 import structlog
 
 from chassis.addresses import Trust
-from chassis.bus import Timer, schedule
+from chassis.bus import Outgoing, Timer, schedule
 from chassis.days import city_day, city_moment
 from chassis.db import Transaction
 from databank.operation import store
 from databank.operation.measure import measure_day
-from databank.operation.prometheus import Prometheus, PrometheusError
+from databank.operation.prometheus import Looks, Prometheus, PrometheusError
 from databank.operation.store import Component, Watch
 from databank.settings import DatabankSettings
 
@@ -20,6 +22,8 @@ NIGHT = time(1, 30)
 AGAIN = timedelta(hours=1)
 DAYS_BACK = 14
 """So many days are asked for once more, after a pause; a watch keeps its figures some weeks."""
+ASK_SECONDS = 15.0
+"""Seconds for all its answers together; what it answered by then is kept."""
 
 log = structlog.get_logger(__name__)
 
@@ -31,31 +35,49 @@ def watch_of(settings: DatabankSettings, trust: Trust) -> Prometheus | None:
     return Prometheus(settings.prometheus.get_secret_value(), settings.prometheus_probe, trust)
 
 
-async def ask_watch(timer: Timer, tx: Transaction, *, watch: Prometheus | None) -> None:
-    """Without a watch nothing is asked: the days are those that people send."""
-    following = city_moment(city_day(tx.now) + timedelta(days=1), NIGHT)
-    if watch is not None:
+@dataclass
+class Question:
+    """What a watch is asked in one night: the days that nobody measured, whoever sent one since."""
+
+    watch: Prometheus | None
+    days: list[date]
+    answers: dict[date, Looks] = field(default_factory=dict)
+    is_answered: bool = True
+
+    async def ask(self) -> None:
+        if self.watch is None:
+            return
         try:
-            await measure_days(tx, watch)
-        except PrometheusError as error:
-            log.warning("Prometheus gave no answer", error=str(error))
+            async with asyncio.timeout(ASK_SECONDS):
+                for day in self.days:
+                    looks = await self.watch.looks(day)
+                    if looks is not None:
+                        self.answers[day] = looks
+        except (PrometheusError, TimeoutError) as error:
+            self.is_answered = False
+            log.warning("Prometheus gave no answer", error=str(error) or type(error).__name__)
+
+    async def note(self, tx: Transaction) -> None:
+        """Days that somebody sent meanwhile stay as they are; the rest is asked again."""
+        known = await _known(tx)
+        for day, looks in self.answers.items():
+            if day not in known:
+                await measure_day(
+                    tx, Component.DATABANK, day, Watch.PROMETHEUS, looks.probes, looks.answered
+                )
+        following = city_moment(city_day(tx.now) + timedelta(days=1), NIGHT)
+        if not self.is_answered:
             following = min(following, tx.now + AGAIN)
-    await schedule(tx, TIMER, KEY, following)
+        await schedule(tx, TIMER, KEY, following)
 
 
-async def measure_days(tx: Transaction, watch: Prometheus) -> list[date]:
-    """The days that were measured now: a day that is there, whoever sent it, stays as it is.
+async def ask_watch(timer: Timer, tx: Transaction, *, watch: Prometheus | None) -> Outgoing:
+    """Ask about the days that are over; without a watch nothing: they are those people send."""
+    known, today = await _known(tx), city_day(tx.now)
+    past = [today - timedelta(days=back) for back in range(DAYS_BACK, 0, -1)]
+    question = Question(watch, [day for day in past if day not in known])
+    return Outgoing(question.ask, question.note)
 
-    Raises ``PrometheusError``; what it answered before is kept.
-    """
-    today, measured = city_day(tx.now), []
-    known = await store.measured_since(tx.conn, today - timedelta(days=DAYS_BACK))
-    for back in range(DAYS_BACK, 0, -1):
-        day = today - timedelta(days=back)
-        looks = None if day in known else await watch.looks(day)
-        if looks is not None:
-            await measure_day(
-                tx, Component.DATABANK, day, Watch.PROMETHEUS, looks.probes, looks.answered
-            )
-            measured.append(day)
-    return measured
+
+async def _known(tx: Transaction) -> set[date]:
+    return await store.measured_since(tx.conn, city_day(tx.now) - timedelta(days=DAYS_BACK))

@@ -4,12 +4,11 @@ Whoever consented did so on the page of the own case; nobody else is sent anythi
 leaves after the posting was committed, and may leave twice when the service stops in between.
 """
 
-import asyncio
 from uuid import UUID, uuid5
 
-from chassis.bus import schedule
+from chassis.bus import Outgoing, schedule
 from chassis.db import Transaction
-from chassis.mail import MaildirSender, MailSender
+from chassis.mail import MaildirSender, MailSender, outgoing
 from enforcement.notifications.city import City
 from enforcement.notifications.mail import message_ready
 from enforcement.notifications.rules.letters import LetterNotFoundError
@@ -34,19 +33,18 @@ async def announce(tx: Transaction, letter: Letter) -> None:
         await schedule(tx, TIMER, str(letter.letter_id), tx.now, {})
 
 
-async def send_message(tx: Transaction, letter_id: UUID) -> None:
-    """Send the message, unless the consent was withdrawn or the case was destroyed meanwhile."""
+async def message_of(tx: Transaction, letter_id: UUID) -> Outgoing | None:
+    """The message, unless the consent was withdrawn or the case was destroyed meanwhile."""
     sender, city = way_out(), City.load(EnforcementSettings().city)
     try:
         letter = await letters.get(tx, letter_id)
     except LetterNotFoundError:
-        return
+        return None
     if sender is None or city.own_case is None or letter.person_id is None:
-        return
+        return None
     consent = await mail_consents.current(tx, letter.case_id, letter.person_id)
     address = None if consent is None else mail_consents.said_of(tx, consent).address
     if consent is None or address is None:
-        return
+        return None
     key = str(uuid5(consent.consent_id, str(letter_id)))
-    message = message_ready(city.own_case, city.contact.mail, address, key)
-    await asyncio.to_thread(sender.send, message)
+    return outgoing(sender, [message_ready(city.own_case, city.contact.mail, address, key)])

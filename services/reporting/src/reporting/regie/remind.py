@@ -1,13 +1,14 @@
 """Remind whoever does a task of regie of its day, and the keepers of the end of an agreement."""
 
-import asyncio
 from datetime import time, timedelta
+from email.message import EmailMessage
 from importlib.resources import files
+from uuid import UUID
 
-from chassis.bus import schedule
+from chassis.bus import Outgoing, schedule
 from chassis.days import city_day, city_moment
 from chassis.db import Transaction
-from chassis.mail import Envelope, MaildirSender, message
+from chassis.mail import Envelope, MaildirSender, message, outgoing
 from reporting.regie import store
 from reporting.regie.rules.addresses import PATH
 from reporting.regie.rules.calendar import Occasion
@@ -24,34 +25,36 @@ SUBJECT = {
 }
 
 
-async def remind(tx: Transaction, settings: ReportingSettings) -> int:
-    """Send what is due, and set the clock for tomorrow; gives how many left.
+async def remind(tx: Transaction, settings: ReportingSettings) -> Outgoing:
+    """What is due leaves, is noted as sent, and the clock is set for tomorrow.
 
     It goes to the mailbox of the function or organisation that does it (``mailboxes``), else to
     that of those who keep the register. Nothing leaves without a mail folder and a mailbox. A
-    message leaves before the commit, and may leave twice when the service stops in between.
+    message may leave twice when the service stops before it noted it.
     """
     today = city_day(tx.now)
-    number = 0
-    if settings.mail_folder is not None:
+    letters: dict[UUID, EmailMessage] = {}
+    sender = None if settings.mail_folder is None else MaildirSender(settings.mail_folder)
+    if sender is not None:
         sent = await store.reminded(tx)
         for each in to_remind(await store.standing(tx), today, sent):
-            number += await _send(tx, each, settings)
-    await schedule(tx, TIMER, KEY, city_moment(today + timedelta(days=1), MORNING))
-    return number
+            mailbox = settings.mailboxes.get(each.by or "", settings.mailbox)
+            if mailbox is not None:
+                letters[each.key] = _letter(each, mailbox, settings)
+
+    async def note(tx: Transaction) -> None:
+        for key in letters:
+            await store.add_reminder(tx, key)
+        await schedule(tx, TIMER, KEY, city_moment(today + timedelta(days=1), MORNING))
+
+    return outgoing(sender, [*letters.values()], note)
 
 
-async def _send(tx: Transaction, due: DueDay, settings: ReportingSettings) -> bool:
-    mailbox = settings.mailboxes.get(due.by or "", settings.mailbox)
-    if mailbox is None or settings.mail_folder is None:
-        return False
+def _letter(due: DueDay, mailbox: str, settings: ReportingSettings) -> EmailMessage:
     text = (files("reporting") / "data" / f"regie_{due.occasion}.txt").read_text("utf-8")
     said = text.format(
         by=PARTNER[due.by] if due.by else "",
         due=f"{due.due:%d/%m/%Y}",
         page=f"{settings.regie_address}{PATH[due.kind]}/{due.record_id}",
     )
-    mail = message(Envelope(settings.sender, mailbox, str(due.key)), SUBJECT[due.occasion], said)
-    await asyncio.to_thread(MaildirSender(settings.mail_folder).send, mail)
-    await store.add_reminder(tx, due.key)
-    return True
+    return message(Envelope(settings.sender, mailbox, str(due.key)), SUBJECT[due.occasion], said)

@@ -1,14 +1,14 @@
 """Remind those who make reports of what is due and not published; every morning, by itself."""
 
-import asyncio
 from datetime import time, timedelta
+from email.message import EmailMessage
 from importlib.resources import files
-from uuid import NAMESPACE_OID, uuid5
+from uuid import NAMESPACE_OID, UUID, uuid5
 
-from chassis.bus import schedule
+from chassis.bus import Outgoing, schedule
 from chassis.days import city_day, city_moment
 from chassis.db import Transaction
-from chassis.mail import Envelope, MaildirSender, message
+from chassis.mail import Envelope, MaildirSender, message, outgoing
 from reporting.indicators.rules.periods import Period
 from reporting.reports import kinds
 from reporting.reports.rules.kind import must_hold
@@ -23,28 +23,33 @@ MORNING = time(8)
 SUBJECT = "Een rapport van het actieplan is verwacht"
 
 
-async def remind(tx: Transaction, settings: ReportingSettings) -> int:
-    """Send what is due, and set the clock for tomorrow; gives how many left.
+async def remind(tx: Transaction, settings: ReportingSettings) -> Outgoing:
+    """What is due leaves, is noted as sent, and the clock is set for tomorrow.
 
     Nothing leaves without a mail folder and a mailbox: the planning still shows what is late. A
-    message leaves before the commit, and may leave twice when the service stops in between.
+    message may leave twice when the service stops before it noted it.
     """
     today = city_day(tx.now)
-    number = 0
-    if settings.mail_folder is not None and settings.mailbox is not None:
+    letters: dict[tuple[UUID, Reminder], EmailMessage] = {}
+    sender = None if settings.mail_folder is None else MaildirSender(settings.mail_folder)
+    if sender is not None and settings.mailbox is not None:
         for planned in await reports.to_remind(tx, today + EARLIEST):
             reminder = due(planned.due_on, today, await reminders.sent(tx, planned.report_id))
             if reminder is not None:
-                await _send(planned, reminder, settings)
-                await reminders.add(tx, planned.report_id, reminder)
-                number += 1
-    await schedule(tx, TIMER, KEY, city_moment(today + timedelta(days=1), MORNING))
-    return number
+                letter = _letter(planned, reminder, settings.mailbox, settings)
+                letters[planned.report_id, reminder] = letter
+
+    async def note(tx: Transaction) -> None:
+        for report_id, reminder in letters:
+            await reminders.add(tx, report_id, reminder)
+        await schedule(tx, TIMER, KEY, city_moment(today + timedelta(days=1), MORNING))
+
+    return outgoing(sender, [*letters.values()], note)
 
 
-async def _send(planned: ReportRow, reminder: Reminder, settings: ReportingSettings) -> None:
-    assert settings.mail_folder is not None
-    assert settings.mailbox is not None
+def _letter(
+    planned: ReportRow, reminder: Reminder, mailbox: str, settings: ReportingSettings
+) -> EmailMessage:
     period = Period.parse(planned.period)
     kind = must_hold(kinds.for_period(planned.kind, period), period)
     key = uuid5(NAMESPACE_OID, f"{planned.report_id} {reminder}")
@@ -57,6 +62,4 @@ async def _send(planned: ReportRow, reminder: Reminder, settings: ReportingSetti
             page=settings.page,
         )
     )
-    envelope = Envelope(settings.sender, settings.mailbox, str(key))
-    mail = message(envelope, SUBJECT, said)
-    await asyncio.to_thread(MaildirSender(settings.mail_folder).send, mail)
+    return message(Envelope(settings.sender, mailbox, str(key)), SUBJECT, said)
