@@ -4,6 +4,7 @@ import json
 import os
 import re
 import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from databank.operation.ask_watch import watch_of
 from databank.settings import DatabankSettings
 from launcher import programs
 from launcher.errors import LauncherError
+from launcher.login.evaluation.settings import EvaluationSettings, NotForRealError
 from launcher.services import UNBOUND
 
 from .support.manifests import ROOT
@@ -38,8 +40,9 @@ MAKE_SECRETS = {"secrets", "logins"}
 
 
 @cache
-def compose(*options: str) -> dict[str, Any]:
-    clean = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+def compose(*options: str, **settings: str) -> dict[str, Any]:
+    """What the file comes to; ``settings`` as they stand in ``.env``."""
+    clean = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ} | settings
     done = subprocess.run(
         ["docker-compose", *(options or EVERYTHING), "config", "--format", "json"],
         cwd=ROOT,
@@ -101,6 +104,67 @@ def test_only_the_proxy_has_a_port_and_on_this_host_alone() -> None:
         if container.get("ports")
     }
     assert open_to == {"proxy": ["127.0.0.1"]}
+
+
+FROM_EVERYWHERE = "lets everybody in from everywhere, as anybody"
+EVALUATION = {"bind": "127.0.0.1", "domain": "localhost", "words": "", "kind": "evaluation"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "starts"),
+    [
+        ({}, True),
+        ({"bind": "0.0.0.0"}, False),
+        ({"domain": "krachtlijn.stad.example"}, False),
+        ({"bind": "0.0.0.0", "words": "lets everybody in"}, False),
+        ({"bind": "0.0.0.0", "words": FROM_EVERYWHERE}, True),
+        ({"bind": "0.0.0.0", "domain": "krachtlijn.stad.example", "kind": "keycloak"}, True),
+    ],
+)
+def test_the_login_of_an_evaluation_is_published_by_no_one_setting(
+    changed: dict[str, str], starts: bool, tmp_path: Path
+) -> None:
+    """All waits for the job ``logins``, and the proxy, which alone has a port, for all."""
+    said = EVALUATION | changed
+    settings = {
+        "KRACHTLIJN_HTTPS_BIND": said["bind"],
+        "KRACHTLIJN_DOMAIN": said["domain"],
+        "KRACHTLIJN_LOGIN_EVALUATION": said["words"],
+        "KRACHTLIJN_LOGIN_KIND": said["kind"],
+    }
+    containers = compose(**settings)["services"]
+    before = {name: set(each.get("depends_on", {})) for name, each in containers.items()}
+    assert "logins" in before["secrets"]
+    assert "secrets" in before["proxy"] & before["login"]
+    job = containers["logins"]
+    done = subprocess.run(
+        [
+            Path(sys.executable).with_name("krachtlijn"),
+            *(each.replace("=/secrets", f"={tmp_path}") for each in job["command"]),
+        ],
+        env={"PATH": os.environ["PATH"], **job["environment"]},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode == 0) is starts, done.stdout + done.stderr
+    if not starts:
+        assert "lets everybody in, as whom they choose" in done.stderr
+        assert "KRACHTLIJN_LOGIN_KIND=keycloak" in done.stderr
+        assert not list(tmp_path.glob("*/logins.json"))
+    if said["kind"] == "evaluation":
+        environment = containers["login"]["environment"]
+        given = {
+            name.removeprefix("KRACHTLIJN_LOGIN_").lower(): value
+            for name, value in environment.items()
+            if name.startswith("KRACHTLIJN_LOGIN_")
+        }
+        issuer = EvaluationSettings.model_validate(given)
+        if starts:
+            issuer.check()
+        else:
+            with pytest.raises(NotForRealError):
+                issuer.check()
 
 
 def test_images_are_exact() -> None:

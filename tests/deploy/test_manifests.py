@@ -1,6 +1,7 @@
 """Every object is one that the cluster, or the operator that it is for, understands."""
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,8 @@ import kubernetes_validate
 import pytest
 import yaml
 from kubernetes_validate import utils as definitions
+
+from chassis.addresses import on_this_machine
 
 from .support.manifests import KUBERNETES, OVERLAYS, ROOT, label, render
 
@@ -90,6 +93,17 @@ def test_nothing_is_left_to_fill_in(overlay: str) -> None:
         and "name: SERVICE" not in line
     ]
     assert left == []
+
+
+@pytest.mark.parametrize("overlay", OVERLAYS)
+def test_a_cluster_has_no_login_that_lets_everybody_in(overlay: str) -> None:
+    """A service that is told of one does not start where its address is a real one."""
+    shown = json.dumps(render(overlay))
+    assert "KRACHTLIJN_LOGIN" not in shown
+    assert not re.search(r'"image": "[^"]*/login[:@]', shown)
+    addresses = re.findall(r'"KRACHTLIJN_PUBLIC_URL", "value": "https://([^"/:]+)', shown)
+    assert len(addresses) >= 5
+    assert {on_this_machine(address) for address in addresses} == {overlay == "small"}
 
 
 def test_every_folder_is_reached_by_an_overlay() -> None:

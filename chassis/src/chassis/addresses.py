@@ -104,6 +104,11 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def on_this_machine(host: str) -> bool:
+    """True for names that browsers never look up elsewhere, too, and for loopback in brackets."""
+    return is_loopback(host.strip("[]")) or host.endswith(".localhost")
+
+
 def listed(text: str) -> list[str]:
     """The entries of a comma separated list."""
     return [each.strip() for each in text.split(",") if each.strip()]

@@ -13,7 +13,7 @@ import uvicorn
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
-from chassis import certificate, connections, login_check
+from chassis import certificate, connections, evaluation_login, login_check
 from chassis.limit_settings import LimitSettings
 from chassis.settings import Settings
 
@@ -56,6 +56,7 @@ def main(arguments: list[str]) -> int:
     (name,) = arguments
     try:
         settings = Settings()
+        evaluation_login.check(settings)
     except (ValidationError, SettingsError) as error:
         print(explain(error), file=sys.stderr)  # noqa: T201
         return 1

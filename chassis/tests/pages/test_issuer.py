@@ -215,11 +215,17 @@ async def test_while_the_issuer_is_away_a_session_stands_for_a_quarter_and_no_lo
 def test_the_evaluation_issuer_stands_nowhere_that_others_reach_it_unless_told_in_words(
     tmp_path: Path,
 ) -> None:
-    for where in ({"host": "0.0.0.0"}, {"address": "https://aanmelden.example"}):
-        for word in ("", "yes"):
+    inside, outside = "lets everybody in", "lets everybody in from everywhere, as anybody"
+    for where, least in (
+        ({"host": "0.0.0.0"}, inside),
+        ({"address": "https://aanmelden.example"}, outside),
+        ({"published": "0.0.0.0"}, outside),
+        ({"published": "192.0.2.7", "host": "0.0.0.0"}, outside),
+    ):
+        for word in ("", "yes", *([inside] if least == outside else [])):
             with pytest.raises(NotForRealError, match="as many words"):
                 server(EvaluationSettings(clients=tmp_path, evaluation=word, **where), [])
-        EvaluationSettings(clients=tmp_path, evaluation="lets everybody in", **where).check()
+        EvaluationSettings(clients=tmp_path, evaluation=least, **where).check()
 
 
 @pytest.mark.parametrize("field", ["issuer", "internal"])

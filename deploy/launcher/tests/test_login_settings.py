@@ -61,17 +61,17 @@ def test_keycloak_gets_the_same_secrets_and_the_addresses(tmp_path: Path) -> Non
 
 def test_the_evaluation_issuer_gets_the_clients(tmp_path: Path) -> None:
     run(
-        *("settings", "--secrets", str(tmp_path), "--issuers", "https://login.example"),
+        *("settings", "--secrets", str(tmp_path), "--issuers", "https://login.localhost:8443"),
         *("--kind", "evaluation", "--internal", "http://login:8080"),
-        *("--service", "databank=https://databank.example"),
+        *("--service", "databank=https://databank.localhost:8443"),
         *("--service-internal", "databank=https://databank:8443"),
     )
     clients = CLIENTS.validate_json((tmp_path / "login" / "clients.json").read_text())
-    assert clients["politie"]["databank"].address == "https://databank.example"
+    assert clients["politie"]["databank"].address == "https://databank.localhost:8443"
     assert clients["politie"]["databank"].internal == "https://databank:8443"
     entry = json.loads((tmp_path / "databank" / "logins.json").read_text())["politie"]
     assert (entry["issuer"], entry["internal"]) == (
-        "https://login.example/politie",
+        "https://login.localhost:8443/politie",
         "http://login:8080/politie",
     )
 

@@ -24,6 +24,7 @@ class IssuerSettings(BaseModel):
     this service reaches it, where that is another. Functions and organisation come in the id token
     only; nothing is asked of a userinfo endpoint. ``acr`` says how the issuer calls each way to
     sign in, and ``requires`` which one a function needs, in place of ``assurance.REQUIRED``.
+    ``lets_everybody_in`` marks the issuer of an evaluation (``chassis.evaluation_login``).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -38,6 +39,7 @@ class IssuerSettings(BaseModel):
     organisation_claim: str = "organisation"
     acr: Mapping[Assurance, str] = {Assurance.PASSWORD: "1", Assurance.SECOND_FACTOR: "2"}
     requires: Mapping[Function, Requirement] = {}
+    lets_everybody_in: bool = False
 
     def requirement(self, function: Function) -> Requirement:
         return self.requires.get(function, REQUIRED[function])

@@ -6,6 +6,7 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
+from chassis import evaluation_login
 from chassis.db import Database
 from chassis.settings import Settings
 from chassis.web.authorisation import R, Table
@@ -45,6 +46,7 @@ def mount(
     Call it after ``install`` and before ``secure``. Without ``settings.logins`` there is nobody who
     can sign in, and the pages say so.
     """
+    evaluation_login.check(settings)
     public_url = settings.public_url or "http://127.0.0.1"
     tls = public_url.startswith("https://")
     accepted = frozenset(accepted) & (pages.domains or frozenset(TrustDomain))

@@ -5,11 +5,13 @@ from typing import Annotated
 
 import typer
 
+from chassis.evaluation_login import FROM_EVERYWHERE
 from launcher.credentials import Credentials, keys
 from launcher.credentials.make import make
 from launcher.errors import LauncherError
 from launcher.login import realms as content
 from launcher.login import settings_files
+from launcher.login.evaluation.settings import refuse_published
 from launcher.login.settings_files import Issuers, Kind
 
 Addresses = Annotated[
@@ -52,6 +54,16 @@ def settings(
         str | None, typer.Option(help="How services reach the issuers, if by another address.")
     ] = None,
     kind: Annotated[Kind, typer.Option(help="Who the issuers are.")] = Kind.KEYCLOAK,
+    published: Annotated[
+        str, typer.Option(help="The address of this host at which browsers are let in.")
+    ] = "127.0.0.1",
+    evaluation: Annotated[
+        str,
+        typer.Option(
+            envvar="KRACHTLIJN_LOGIN_EVALUATION",
+            help="In as many words, that others may come in as anybody.",
+        ),
+    ] = "",
     service: Addresses = None,
     reached: Annotated[
         list[str] | None,
@@ -68,6 +80,8 @@ def settings(
             f"{secrets} is no folder: make it with 'krachtlijn secrets init --to {secrets}'."
         )
     chosen = Issuers(kind, issuers, internal, _addresses(service), _addresses(reached))
+    if kind is Kind.EVALUATION and evaluation != FROM_EVERYWHERE:
+        refuse_published(published, issuers, *chosen.services.values())
     for path in settings_files.write(secrets, chosen):
         typer.echo(f"wrote {path}")
 

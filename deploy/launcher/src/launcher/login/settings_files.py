@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from chassis.evaluation_login import MARK
 from launcher.login.realms import (
     TAKES,
     functions_of,
@@ -75,6 +76,7 @@ def entries(service: str, issuers: Issuers, kept: Mapping[str, Any]) -> dict[str
             "client_id": service,
             "client_secret": kept.get(domain, {}).get("client_secret") or secrets.token_hex(32),
             "functions": {name: name for name in functions_of(domain)},
+            **({MARK: True} if issuers.kind is Kind.EVALUATION else {}),
         }
         for domain, services in TAKES.items()
         if service in services

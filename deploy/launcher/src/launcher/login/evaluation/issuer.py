@@ -23,10 +23,10 @@ import jwt
 import oidc_provider_mock
 from joserfc.jwk import RSAKey
 
-from chassis.addresses import Trust
+from chassis.addresses import Trust, on_this_machine
 from chassis.web.login.issuer_tokens import LOGOUT_EVENT
 from launcher.login.evaluation.people import Someone
-from launcher.login.evaluation.settings import Client, on_this_machine
+from launcher.login.evaluation.settings import Client
 
 BACK, ENDED, LEFT = "/terug", "/beeindigd", "/afgemeld"
 """Ends of the addresses of a service for signing in, for ended sessions, and for signed out."""

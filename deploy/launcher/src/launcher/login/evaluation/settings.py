@@ -6,10 +6,12 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from chassis.addresses import is_loopback
+from chassis.addresses import on_this_machine
+from chassis.evaluation_login import FROM_EVERYWHERE, WHAT_TO_DO, is_published
 from launcher.errors import LauncherError
 
 IN_AS_MANY_WORDS = "lets everybody in"
+"""Where it listens for the proxy of its own platform, on networks that nobody else is in."""
 
 
 class NotForRealError(LauncherError):
@@ -32,10 +34,11 @@ class Client(BaseModel):
 class EvaluationSettings(BaseSettings):
     """``address`` is where browsers find the four issuers, each under its domain: ``/politie``.
 
-    ``clients`` is a JSON file: by trust domain, the services by name. ``evaluation`` says in as
-    many words that everybody is let in; without it the issuer listens on loopback alone, and is
-    known by an address on loopback alone. ``tls_ca`` holds the authorities by which it knows the
-    services that it tells of an end.
+    ``published`` is where the proxy before it lets browsers in. ``clients`` is a JSON file: by
+    trust domain, the services by name. ``evaluation`` says in as many words that everybody is let
+    in; without it the issuer listens on loopback alone, and without more words it is known by and
+    published at an address on loopback alone. ``tls_ca`` holds the authorities by which it knows
+    the services that it tells of an end.
     """
 
     model_config = SettingsConfigDict(env_prefix="KRACHTLIJN_LOGIN_", frozen=True)
@@ -43,6 +46,7 @@ class EvaluationSettings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = 8080
     address: str = "http://127.0.0.1:8080"
+    published: str = "127.0.0.1"
     clients: Path
     tls_cert: Path | None = None
     tls_key: Path | None = None
@@ -51,9 +55,10 @@ class EvaluationSettings(BaseSettings):
 
     def check(self) -> None:
         """Raise ``NotForRealError`` where it would let people in whom nobody meant."""
-        hosts = (self.host, urlsplit(self.address).hostname or "")
-        seen_by_others = not all(map(on_this_machine, hosts))
-        if seen_by_others and self.evaluation != IN_AS_MANY_WORDS:
+        if self.evaluation == FROM_EVERYWHERE:
+            return
+        refuse_published(self.published, self.address)
+        if not on_this_machine(self.host) and self.evaluation != IN_AS_MANY_WORDS:
             raise NotForRealError(
                 "This issuer lets everybody in, as anybody. It does not listen beyond this machine"
                 " unless KRACHTLIJN_LOGIN_EVALUATION says so in as many words:"
@@ -65,6 +70,12 @@ class EvaluationSettings(BaseSettings):
         return f"{self.address.rstrip('/')}/{domain}"
 
 
-def on_this_machine(host: str) -> bool:
-    """True for names that browsers never look up elsewhere, too."""
-    return is_loopback(host) or host.endswith(".localhost")
+def refuse_published(published: str, *addresses: str) -> None:
+    """Raise ``NotForRealError`` where others come in: by where the proxy listens, or by a name."""
+    names = [urlsplit(address).hostname or "" for address in addresses]
+    if is_published([published, *names]):
+        places = ", ".join(each for each in (published, *names) if not on_this_machine(each))
+        raise NotForRealError(
+            "The login of an evaluation lets everybody in, as whom they choose, and others would "
+            f"reach it ({places}). {WHAT_TO_DO}"
+        )
