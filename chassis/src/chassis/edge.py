@@ -8,9 +8,10 @@ from fastapi import Depends, Request
 from chassis.db import Cause, Database, Transaction
 from chassis.errors import OutcomeUnknownError
 from chassis.outages import is_transient
+from chassis.refusals import NotPermittedError
 from chassis.web import Problem, request_context
 from chassis.web.access_log.log import within_case
-from chassis.web.idempotency import take_key
+from chassis.web.idempotency import AnsweredBeforeError, KeptAnswer, take_key
 
 Narrow = Callable[[Request, Transaction], Awaitable[None]]
 """Leaves out of a transaction what its reader may not see, before anything is read in it."""
@@ -20,6 +21,7 @@ async def transaction(request: Request) -> AsyncIterator[Transaction]:
     context = request_context(request)
     database: Database = request.app.state.database
     cause = Cause(correlation_id=context.correlation_id, traceparent=context.traceparent)
+    before: KeptAnswer | None = None
     try:
         async with database.begin(context.now, cause) as tx:
             case = getattr(request.state, "case", None)
@@ -28,9 +30,14 @@ async def transaction(request: Request) -> AsyncIterator[Transaction]:
             narrow: Narrow | None = getattr(request.app.state, "narrow", None)
             if narrow is not None:
                 await narrow(request, tx)
-            await take_key(request, tx)
-            yield tx
+            before = await take_key(request, tx)
+            if before is None:
+                yield tx
+                return
+            await before.read_again(request, tx)
     except Exception as error:
+        if before is not None and isinstance(error, NotPermittedError):
+            raise before.withheld() from error
         if isinstance(error, OutcomeUnknownError):
             raise Problem(
                 503,
@@ -48,6 +55,7 @@ async def transaction(request: Request) -> AsyncIterator[Transaction]:
             "We kunnen dit nu niet bewaren. Er is niets veranderd. Probeer het straks opnieuw.",
             headers={"Retry-After": "5"},
         ) from error
+    raise AnsweredBeforeError(before.answer)
 
 
 Tx = Annotated[Transaction, Depends(transaction, scope="function")]

@@ -2,16 +2,19 @@
 
 import asyncio
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+import httpx
 import pytest
 from fastapi import FastAPI
 
 from chassis.db import Database
 from chassis.web import Function, idempotency
 from chassis.web.key_expiry import KeyExpiry
+from databank.access.shields import store as shields
+from databank.access.shields.rules import ShieldGround
 
-from .support.databank import START, Databank, declared, unlike_others
+from .support.databank import START, Databank, Someone, day, declared, unlike_others
 
 
 async def bodies(databank: Databank) -> dict[str, tuple[str, dict[str, Any]]]:
@@ -108,6 +111,128 @@ async def test_who_lost_the_function_reads_no_old_answer(databank: Databank) -> 
     await agent.created(path, body, key=key)
     moved = databank.as_(Function.POLITIE_BEHEERDER, "agent-verhuist")
     assert (await moved.post(path, body, key=key)).status_code == 403
+
+
+async def searched(
+    reader: Databank, who: Someone, key: str, purpose: str = "toezicht"
+) -> httpx.Response:
+    """A search by name, which answers with whom it finds."""
+    with reader.saying({"Krachtlijn-Purpose": purpose}):
+        return await reader.post("/v1/person-searches", {"familyName": who.family}, day(5), key)
+
+
+async def shield(databank: Databank, person_id: str) -> None:
+    async with databank.sandbox.asking("databank") as conn:
+        await shields.place(
+            conn, UUID(person_id), ShieldGround.BESCHERMING, day(5), "leider-elders"
+        )
+
+
+def is_withheld(answer: httpx.Response) -> bool:
+    return (answer.status_code, answer.json()["code"]) == (409, "antwoord-niet-herhaald")
+
+
+async def reads(databank: Databank, subject: str, person_id: str) -> int:
+    rows = await databank.fetch(
+        "SELECT 1 FROM access_log WHERE actor_subject = $1 AND subject_kind = 'person'"
+        " AND subject_id = $2 AND purpose = 'toezicht'",
+        subject,
+        person_id,
+    )
+    return len(rows)
+
+
+@pytest.fixture
+async def found(databank: Databank) -> tuple[Databank, Someone, str]:
+    """Somebody known, and an officer who looks for her."""
+    who = unlike_others()
+    person_id = str((await databank.inspect("straat", day(4), who))["persons"][0]["personId"])
+    return databank.as_(Function.POLITIE_AGENT, f"zoeker-{uuid4().hex[:8]}"), who, person_id
+
+
+async def test_an_answer_given_again_is_a_read_of_whom_it_shows(
+    found: tuple[Databank, Someone, str],
+) -> None:
+    reader, who, person_id = found
+    key = str(uuid4())
+    first = await searched(reader, who, key)
+    assert who.given in first.text
+    before = await reads(reader, reader.subject, person_id)
+    again = await searched(reader, who, key)
+    assert (again.status_code, again.json()) == (first.status_code, first.json())
+    assert await reads(reader, reader.subject, person_id) == before + 1 > 1
+
+
+async def test_nobody_who_was_shielded_since_is_in_an_answer_given_again(
+    found: tuple[Databank, Someone, str],
+) -> None:
+    reader, who, person_id = found
+    key = str(uuid4())
+    assert who.given in (await searched(reader, who, key)).text
+    await shield(reader, person_id)
+    before = await reads(reader, reader.subject, person_id)
+    again = await searched(reader, who, key)
+    assert is_withheld(again)
+    for said in (who.given, who.family, str(who.document), person_id):
+        assert said.casefold() not in again.text.casefold()
+    assert await reads(reader, reader.subject, person_id) == before
+    anew = await searched(reader, who, str(uuid4()))
+    assert anew.status_code == 200 and who.given not in anew.text
+
+
+async def test_an_answer_is_given_again_for_its_own_purpose_and_to_its_own_function(
+    found: tuple[Databank, Someone, str],
+) -> None:
+    reader, who, _ = found
+    key = str(uuid4())
+    await searched(reader, who, key)
+    assert is_withheld(await searched(reader, who, key, "bescherming"))
+    promoted = reader.as_(Function.POLITIE_TEAMLEIDER, reader.subject)
+    assert is_withheld(await searched(promoted, who, key))
+    assert who.given in (await searched(reader, who, key)).text
+
+
+async def test_an_answer_given_again_counts_against_what_one_reads_in_a_day(
+    databank: Databank, app: FastAPI, found: tuple[Databank, Someone, str]
+) -> None:
+    reader, who, _ = found
+    key = str(uuid4())
+    assert who.given in (await searched(reader, who, key)).text
+    for table in ("person_read", "reading_day"):  # as on the next day
+        await databank.fetch(f"DELETE FROM {table} WHERE subject = $1", reader.subject)
+    before = app.state.reading_budgets
+    app.state.reading_budgets = dict.fromkeys(before, 0)
+    try:
+        again = await searched(reader, who, key)
+    finally:
+        app.state.reading_budgets = before
+    assert is_withheld(again) and who.given not in again.text
+
+
+async def test_what_was_written_says_again_what_was_made_and_not_of_whom(
+    databank: Databank,
+) -> None:
+    """The phone that got no answer learns that its inspection was kept, and under which number."""
+    path, body = (await bodies(databank))["inspection"]
+    key = str(uuid4())
+    first = await databank.created(path, body, key=key)
+    made = await databank.fetch("SELECT count(*) FROM inspection")
+    (person,) = first["persons"]
+    await shield(databank, person["personId"])
+    again = await databank.post(path, body, key=key)
+    assert is_withheld(again)
+    assert again.json()["extraInfo"] == {"status": 201, "inspectionId": first["inspectionId"]}
+    assert person["personId"] not in again.text
+    assert await databank.fetch("SELECT count(*) FROM inspection") == made
+
+
+async def test_an_answer_that_an_older_release_kept_is_not_given_again(databank: Databank) -> None:
+    """It did not note whom it showed."""
+    path, body = (await bodies(databank))["inspection"]
+    key = str(uuid4())
+    await databank.created(path, body, key=key)
+    await databank.fetch("UPDATE web_form SET shown = NULL")
+    assert is_withheld(await databank.post(path, body, key=key))
 
 
 async def test_an_answer_too_large_to_keep_is_not_done_again(

@@ -7,10 +7,15 @@ is done with its key or not at all. A refusal uses no key, and after two days a 
 
 What is kept opens only with the request that it answered: it is sealed with a key made of who asks,
 their Idempotency-Key and all that they sent, and, where the database has a vault, of its secret.
+
+To give it again is to read it now. It is given again to the same function, for the same purpose and
+case, as long as nothing more is kept from its reader than then; whom it showed is logged again, and
+counts against what somebody may read. Else only that it was done, and the ids of what was made.
 """
 
 import re
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Collection, Coroutine
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -23,6 +28,8 @@ from starlette.responses import Response
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.vault.keys import decrypt, encrypt
+from chassis.web.access_log.log import Action, case_of, noted, record_access
+from chassis.web.access_log.purpose import PURPOSE
 from chassis.web.authorisation.gate import admit
 from chassis.web.problem import Problem
 from chassis.web.roles import Actor
@@ -41,11 +48,124 @@ PARAMETER = {
     "description": "A key of your own. The same request with the same key is done once.",
 }
 TAKE = "INSERT INTO web_form (key, asked) VALUES ($1, $2) ON CONFLICT DO NOTHING"
-KNOWN = "SELECT asked, answer FROM web_form WHERE key = $1"
-KEEP = "UPDATE web_form SET answer = $2 WHERE key = $1"
+KNOWN = "SELECT asked, answer, shown FROM web_form WHERE key = $1"
+KEEP = "UPDATE web_form SET answer = $2, shown = $3 WHERE key = $1"
 DROP = "DELETE FROM web_form WHERE key = $1"
 
+PERSON = "person"
+"""Kind of a person in the access log."""
+
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+@dataclass(frozen=True, slots=True)
+class Repeats:
+    """What a service knows of reading an answer again.
+
+    ``closed`` are the ids of what is kept from the reader of a transaction; ``persons`` those of
+    people in an answer whom its work did not read, for ``purpose`` where none was given.
+    """
+
+    closed: Callable[[Transaction], Collection[str]] = lambda _tx: ()
+    persons: Callable[[Any], Collection[str]] = lambda _content: ()
+    purpose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A reading of an answer: by which function, for what, and whom it showed.
+
+    ``accesses`` are (kind, id, purpose) of the access log.
+    """
+
+    function: str
+    purpose: str
+    case: str
+    closed: frozenset[str]
+    accesses: tuple[tuple[str, str, str], ...] = ()
+
+    @classmethod
+    def now(cls, request: Request, tx: Transaction, actor: Actor) -> "Reading":
+        closed = frozenset(_repeats(request).closed(tx))
+        purpose = request.headers.get(PURPOSE, "").strip()
+        return cls(actor.function.value, purpose, case_of(tx) or "", closed)
+
+    def permits(self, again: "Reading") -> bool:
+        """Whether what was shown in this reading may be shown in another."""
+        same = (self.function, self.purpose, self.case)
+        return same == (again.function, again.purpose, again.case) and again.closed <= self.closed
+
+    def dumped(self) -> bytes:
+        content = [self.function, self.purpose, self.case, sorted(self.closed), self.accesses]
+        return orjson.dumps(content)
+
+    @classmethod
+    def loaded(cls, content: bytes) -> "Reading":
+        function, purpose, case, closed, accesses = orjson.loads(content)
+        return cls(function, purpose, case, frozenset(closed), tuple(map(tuple, accesses)))
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """An answer that was given before; without its ``reading`` by an older release."""
+
+    answer: Response
+    reading: Reading | None
+
+    async def read_again(self, request: Request, tx: Transaction) -> None:
+        """Log whom the answer shows, as reading it now does. Raises what ``withheld`` gives."""
+        actor: Actor = request.state.actor
+        request.state.is_read_again = True
+        if self.reading is None or not self.reading.permits(Reading.now(request, tx, actor)):
+            raise self.withheld()
+        for kind, subject_id, purpose in self.reading.accesses:
+            await record_access(
+                tx,
+                actor,
+                action=Action.CONSULT,
+                subject_kind=kind,
+                subject_id=subject_id,
+                purpose=purpose,
+            )
+
+    def withheld(self) -> Problem:
+        """That it was done and is not done again, with the ids of what was made."""
+        location = self.answer.headers.get("location")
+        return Problem(
+            409,
+            "antwoord-niet-herhaald",
+            lazy("Deze vraag is al uitgevoerd. Het antwoord tonen we nu niet opnieuw."),
+            detail=lazy("Lees na wat er nu staat. Stel de vraag niet met een nieuwe sleutel."),
+            headers={"location": location} if location else {},
+            extra={"status": self.answer.status_code, **self._made()},
+        )
+
+    def _made(self) -> dict[str, str]:
+        """The ids on top of the answer, but those of people."""
+        try:
+            content = orjson.loads(bytes(self.answer.body))
+        except orjson.JSONDecodeError:
+            return {}
+        people = {subject_id for kind, subject_id, _ in self._accesses if kind == PERSON}
+        return {
+            name: value
+            for name, value in (content.items() if isinstance(content, dict) else ())
+            if name.endswith("Id") and isinstance(value, str)
+            if name.lower() != "personid" and value not in people
+        }
+
+    @property
+    def _accesses(self) -> tuple[tuple[str, str, str], ...]:
+        return self.reading.accesses if self.reading else ()
+
+
+def is_read_again(request: Request) -> bool:
+    """Whether the request did nothing but read an answer that was given before."""
+    return getattr(request.state, "is_read_again", False)
+
+
+def _repeats(request: Request) -> Repeats:
+    return getattr(request.app.state, "repeats", None) or Repeats()
 
 
 class AnsweredBeforeError(Exception):
@@ -65,8 +185,8 @@ class KeyedRequest:
         self._material = blake2b(asked, key=blake2b(who.encode()).digest()).digest()
         self._taken: Transaction | None = None
 
-    async def take(self, tx: Transaction) -> None:
-        """Take the key, once. ``AnsweredBeforeError`` for a twin, which waits for one in flight.
+    async def take(self, tx: Transaction) -> KeptAnswer | None:
+        """Take the key, once. The answer for a twin, which waits for one in flight.
 
         The same key with another request is a mistake of the client: 422.
         """
@@ -74,7 +194,7 @@ class KeyedRequest:
         asked = self._derived(b"asked")
         if (await tx.conn.execute(TAKE, self.key, asked)).endswith(" 1"):
             self._taken = tx
-            return
+            return None
         known = await tx.conn.fetchrow(KNOWN, self.key)
         if known is None or known["asked"] != asked:
             raise Problem(
@@ -90,9 +210,10 @@ class KeyedRequest:
                 lazy("Deze vraag is al uitgevoerd. Het antwoord was te groot om te bewaren."),
                 detail=lazy("Lees na wat er nu staat, of stel de vraag met een nieuwe sleutel."),
             )
-        raise AnsweredBeforeError(self._opened(known["answer"]))
+        reading = known["shown"] and Reading.loaded(self._open(b"shown", known["shown"]))
+        return KeptAnswer(self._opened(known["answer"]), reading or None)
 
-    async def keep(self, answer: Response) -> None:
+    async def keep(self, request: Request, answer: Response) -> None:
         """Keep the answer with the work; a refusal lets go of the key."""
         if self._taken is None:
             return
@@ -101,17 +222,38 @@ class KeyedRequest:
             return
         body = getattr(answer, "body", None)
         if body is not None and len(body) <= MOST_BYTES:
-            await self._taken.conn.execute(KEEP, self.key, self._sealed(answer, bytes(body)))
+            reading = self._reading(request, self._taken, bytes(body))
+            shown = self._seal(b"shown", reading.dumped())
+            await self._taken.conn.execute(KEEP, self.key, self._sealed(answer, bytes(body)), shown)
+
+    def _reading(self, request: Request, tx: Transaction, body: bytes) -> Reading:
+        """Of whom the work noted that it showed them, and of who else stands in the answer."""
+        reading = Reading.now(request, tx, request.state.actor)
+        logged = [(each.subject_kind, each.subject_id, each.purpose) for each in noted(tx)]
+        known = {subject_id for kind, subject_id, _ in logged if kind == PERSON}
+        try:
+            others = set(_repeats(request).persons(orjson.loads(body))) - known
+        except orjson.JSONDecodeError:
+            others = set()
+        purpose = reading.purpose or _repeats(request).purpose
+        logged += [(PERSON, each, purpose) for each in sorted(others)]
+        return replace(reading, accesses=tuple(dict.fromkeys(logged)))
 
     def _sealed(self, answer: Response, body: bytes) -> bytes:
         headers = {name: answer.headers[name] for name in HEADERS if name in answer.headers}
         head = orjson.dumps([answer.status_code, headers])
-        return encrypt(self._derived(b"answer"), head + b"\n" + body, self.key.bytes)
+        return self._seal(b"answer", head + b"\n" + body)
 
     def _opened(self, sealed: bytes) -> Response:
-        head, _, body = decrypt(self._derived(b"answer"), sealed, self.key.bytes).partition(b"\n")
+        head, _, body = self._open(b"answer", sealed).partition(b"\n")
         status, headers = orjson.loads(head)
         return Response(body, status, headers)
+
+    def _seal(self, what: bytes, content: bytes) -> bytes:
+        return encrypt(self._derived(what), content, self.key.bytes)
+
+    def _open(self, what: bytes, sealed: bytes) -> bytes:
+        return decrypt(self._derived(what), sealed, self.key.bytes)
 
     def _derived(self, purpose: bytes) -> bytes:
         return blake2b(purpose, key=self._material, digest_size=32).digest()
@@ -134,7 +276,7 @@ class _OncePerKey(APIRoute):
                 answer = await handle(request)
             except AnsweredBeforeError as before:
                 return before.answer
-            await keyed.keep(answer)
+            await keyed.keep(request, answer)
             return answer
 
         return once
@@ -150,11 +292,13 @@ def once_per_key(router: APIRouter) -> None:
             route.__class__ = _OncePerKey
 
 
-async def take_key(request: Request, tx: Transaction) -> None:
-    """Take the key of the request, where it has one, as the first thing in its transaction."""
+async def take_key(request: Request, tx: Transaction) -> KeptAnswer | None:
+    """Take the key of the request, where it has one, as the first thing in its transaction.
+
+    The answer, where the same request was answered before: then there is nothing to do.
+    """
     keyed: KeyedRequest | None = getattr(request.state, "keyed", None)
-    if keyed is not None:
-        await keyed.take(tx)
+    return await keyed.take(tx) if keyed is not None else None
 
 
 def document(app: FastAPI) -> None:

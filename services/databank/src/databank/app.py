@@ -12,6 +12,7 @@ from databank import site
 from databank.access.case_scope.api import NoCaseError, guard
 from databank.access.case_scope.pages import ask
 from databank.access.entry import enter
+from databank.access.repeated_answer import REPEATS
 from databank.authorisation import TABLE
 from databank.exports import EXPORTS
 from databank.handlers import HANDLERS
@@ -45,6 +46,7 @@ def build(settings: Settings | None = None) -> FastAPI:
     )
     app.add_exception_handler(NoCaseError, ask)
     app.state.narrow = enter
+    app.state.repeats = REPEATS
     app.state.worker_url = police.worker_url
     app.state.reading_budgets = police.budgets
     return app

@@ -59,6 +59,10 @@ ALTER TABLE IF EXISTS web_form ADD COLUMN IF NOT EXISTS asked bytea;
 ALTER TABLE IF EXISTS web_form ADD COLUMN IF NOT EXISTS answer bytea;
 """
 
+SHOWN = """
+ALTER TABLE IF EXISTS web_form ADD COLUMN IF NOT EXISTS shown bytea;
+"""
+
 
 def upgrade(execute: Execute) -> None:
     """Create the tables as they are now, in a migration of a service that has pages."""
@@ -79,6 +83,10 @@ def upgrade_0004(execute: Execute) -> None:
 def upgrade_0005(execute: Execute) -> None:
     _each(execute, FORMS)
     _each(execute, ANSWERS)
+
+
+def upgrade_0006(execute: Execute) -> None:
+    _each(execute, SHOWN)
 
 
 def _each(execute: Execute, statements: str) -> None:

@@ -28,8 +28,17 @@ def asks_again(why: str) -> Callable[[Endpoint], Endpoint]:
     return marked
 
 
+def is_shown_a_page(request: Request) -> bool:
+    """Whether the answer is a page: who sent a form reads then, whatever the form was for."""
+    return getattr(request.state, "is_shown_a_page", False)
+
+
 def check(request: Request, status: int) -> None:
-    """Raise ``FormAnsweredError`` unless a page may answer this request with this status."""
+    """Note that a page answers this request.
+
+    Raises ``FormAnsweredError`` unless one may, with this status.
+    """
+    request.state.is_shown_a_page = True
     if request.method != "POST" or status >= 400:
         return
     endpoint = request.scope.get("endpoint")

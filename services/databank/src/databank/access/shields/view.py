@@ -32,6 +32,11 @@ async def close_files(tx: Transaction, shields: Mapping[UUID, UUID]) -> None:
         await store.close(tx.conn, shields)
 
 
+def closed_files(tx: Transaction) -> list[str]:
+    """Every id that leads to a file which is closed to the reader."""
+    return [str(person_id) for person_id in _closed.get(tx, {})]
+
+
 def is_closed(tx: Transaction, person_id: UUID | None) -> bool:
     """Whether an id leads to a file that is closed to the reader; for what was read past it."""
     return person_id in _closed.get(tx, {})
