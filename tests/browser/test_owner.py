@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import expect
 
 from .support.browser import DESK, PHONE, WAYS, OpenPage, somebody
-from .support.town import NOW, Town
+from .support.town import NOW, Town, name
 from .support.widths import looked_at
 
 PATHS = {
@@ -104,6 +104,40 @@ async def test_a_shift_is_cancelled_after_a_reason(open_page: OpenPage, town: To
     await page.get_by_text("Ziek").click()
     await page.get_by_role("button", name="Annuleer deze aangifte").click()
     await expect(page.get_by_text("De aangifte is geannuleerd.")).to_be_visible()
+
+
+async def test_what_is_declared_is_what_was_typed_and_last_night_is_not_tonight(
+    open_page: OpenPage, town: Town
+) -> None:
+    """On the phone: another day for a copy, other hours beside a ticked half, a night that began
+    yesterday at 22:00."""
+    room = town.houses["Voorbeeldstraat 1"][49]
+    await town.declare(room, NOW - timedelta(hours=12), 8, 70)
+    page = await open_page(PHONE)
+    await page.goto(f"{town.url}/vandaag")
+    row = page.locator(f'[id="{room}"]')
+    await expect(row.get_by_text("gisteren 22:00–06:00")).to_be_visible()
+    await row.scroll_into_view_if_needed()
+    await looked_at(page, "eigenaar-gisteren-begonnen")
+    await page.goto(f"{town.url}/kopieren?van=2026-01-04")
+    await page.get_by_label("Kopieer naar").fill("2026-01-08")
+    await page.get_by_role("button", name="Geef deze shiften aan").click()
+    await expect(page.get_by_role("alert").get_by_text("Je koos een andere dag.")).to_be_visible()
+    await expect(page.get_by_text("do 8/01/2026, 22:00–06:00")).to_be_visible()
+    await looked_at(page, "eigenaar-kopieren-andere-dag")
+    await page.get_by_role("button", name="Geef deze shiften aan").click()
+    await expect(page).to_have_url(f"{town.url}/vandaag?dag=2026-01-08")
+    await expect(row.get_by_text("22:00–06:00")).to_be_visible()
+    await page.goto(f"{town.url}/aangeven?ruimte={room}&dag=2026-01-10")
+    await page.get_by_text(" ".join(name(70)), exact=True).click()
+    await page.get_by_label("Begin").fill("21:00")
+    await page.get_by_label("Einde").fill("03:00")
+    await page.get_by_role("button", name="Geef deze shift aan").click()
+    await expect(page.get_by_role("alert").get_by_text("Je typte andere uren")).to_be_visible()
+    await looked_at(page, "eigenaar-uren-getypt")
+    await page.get_by_label("Andere uren", exact=True).check()
+    await page.get_by_role("button", name="Geef deze shift aan").click()
+    await expect(page.get_by_text("van 21:00 tot 03:00.")).to_be_visible()
 
 
 async def test_signing_out_leaves_nothing_behind(open_page: OpenPage, town: Town) -> None:

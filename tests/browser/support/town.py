@@ -179,8 +179,10 @@ class Town:
         return str(answer.json()["persons"][0]["personId"])
 
     async def a_shift(self) -> str:
+        """One of today: the work at hand of who stands in the street."""
+        shift = "SELECT min(shift_id::text) FROM shift WHERE ends_at > $1 AND starts_at < $2"
         async with self.apps["databank"].state.database.connection() as conn:
-            return str(await conn.fetchval("SELECT shift_id FROM shift ORDER BY shift_id LIMIT 1"))
+            return str(await conn.fetchval(shift, self.now, self.now + timedelta(days=1)))
 
     async def cases(self, least: int = 0) -> list[str]:
         """The open moves that the databank knows, once there are at least so many."""

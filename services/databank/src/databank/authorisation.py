@@ -28,6 +28,7 @@ TABLE: Table = {
     "validated identity": (
         R(
             "GET /controle/{shift_id}",
+            "POST /controle/{shift_id}/doel",
             "GET /identiteit/{shift_id}",
             every=ASSESSORS,
             case=RECHERCHE,

@@ -113,6 +113,53 @@ async def test_what_officers_write_and_the_door_go_on(
     assert page.status_code == 200
 
 
+async def test_a_shift_of_another_day_takes_a_purpose_and_counts(
+    databank: Databank, people: list[str], reader: Officer
+) -> None:
+    """At the door today: no question, no limit. Of last month, or of next week: both."""
+    who = unlike_others()
+    shift = declared(who, AT)
+    await databank.tell(shift, at=AT)
+    browser = await signed_in(databank, Function.POLITIE_AGENT, reader.subject)
+    page = f"/controle/{shift.shift_id}"
+    for days in (-8, -1.01, 2):
+        browser.moves_to(AT + timedelta(days=days))
+        for path in (page, f"/identiteit/{shift.shift_id}"):
+            asked = await browser.get(path)
+            assert who.family not in asked.text, (days, path)
+            assert "Waarvoor heb je deze gegevens nodig?" in asked.text
+        assert "doel=" not in (await browser.get(f"{page}/persoon")).headers["location"]
+    then = AT + timedelta(days=2)
+    form = {"doel": "toezicht", "sleutel": await key_of(browser, page)}
+    opened = (await browser.post(f"{page}/doel", form)).headers["location"]
+    file = await browser.get(opened)
+    assert who.family in file.text
+    grant = opened.partition("?")[2]
+    assert f"/identiteit/{shift.shift_id}?{grant}" in file.text
+    assert who.family in (await browser.get(f"/identiteit/{shift.shift_id}?{grant}")).text
+    other = declared(unlike_others(), AT)
+    await databank.tell(other, at=AT)
+    elsewhere = opened.replace(str(shift.shift_id), str(other.shift_id))
+    assert "Waarvoor heb je" in (await browser.get(elsewhere)).text, "it holds for one person"
+    assert await read(reader, people[:BUDGET], timedelta(days=2)) == [200] * (BUDGET - 1) + [403]
+    late = declared(unlike_others(), AT)
+    await databank.tell(late, at=AT)
+    asked = f"/controle/{late.shift_id}"
+    form = {"doel": "toezicht", "sleutel": await key_of(browser.moves_to(then), asked)}
+    spent = await browser.get((await browser.post(f"{asked}/doel", form)).headers["location"])
+    assert spent.status_code == 403 and "te veel verschillende personen" in spent.text
+
+
+async def test_a_form_that_is_shown_again_reads_too(
+    databank: Databank, people: list[str], reader: Officer
+) -> None:
+    """An empty form that comes back names whom it is about: no way around the budget."""
+    await read(reader, people[:BUDGET])
+    browser = (await signed_in(databank, Function.POLITIE_AGENT, reader.subject)).moves_to(AT)
+    again = await browser.post(f"/splitsen/{people[BUDGET]}", {})
+    assert again.status_code == 403 and "te veel verschillende personen" in again.text
+
+
 async def test_more_room_takes_a_second_person_and_is_of_one_day(
     databank: Databank, people: list[str], reader: Officer
 ) -> None:

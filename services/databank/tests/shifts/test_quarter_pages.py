@@ -171,6 +171,7 @@ async def test_the_quarter_stands_by_street_and_room(databank: Databank, browser
 
 
 async def test_an_identity_is_validated_on_the_spot(databank: Databank, browser: Browser) -> None:
+    browser.moves_to(LATER + timedelta(hours=1))
     shift = await announce_shift(databank)
     page = f"/identiteit/{shift.shift_id}"
     form = await keyed(browser, page, besluit="gevalideerd", document="paspoort")
@@ -189,6 +190,7 @@ async def test_an_identity_is_validated_on_the_spot(databank: Databank, browser:
 async def test_an_unfinished_check_says_what_is_missing(
     databank: Databank, browser: Browser, given: dict[str, str], said: str
 ) -> None:
+    browser.moves_to(LATER + timedelta(hours=1))
     shift = await announce_shift(databank)
     page = f"/identiteit/{shift.shift_id}"
     answer = await browser.post(page, await keyed(browser, page, **given))
@@ -199,6 +201,7 @@ async def test_an_unfinished_check_says_what_is_missing(
 async def test_a_minor_is_protected_and_the_owner_hears_no_reason(
     databank: Databank, browser: Browser
 ) -> None:
+    browser.moves_to(LATER + timedelta(hours=1))
     shift = await announce_shift(databank)
     page = f"/identiteit/{shift.shift_id}"
     form = await keyed(browser, page, besluit="weerlegd", document="eID", reden="minderjarig")
@@ -211,6 +214,7 @@ async def test_a_minor_is_protected_and_the_owner_hears_no_reason(
 async def test_the_check_digits_of_a_number_are_an_aid(
     databank: Databank, browser: Browser
 ) -> None:
+    browser.moves_to(LATER + timedelta(hours=1))
     for number, said in (("85073003328", "klopt."), ("85073003329", "klopt niet.")):
         shift = declared(unlike_others(number=number), LATER)
         await databank.tell(shift)

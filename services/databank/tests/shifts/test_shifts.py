@@ -92,6 +92,7 @@ async def test_police_read_why_a_shift_did_not_take_place(
 ) -> None:
     shift = declared(unlike_others(), day(3))
     await databank.tell(shift)
+    browser.moves_to(day(3))
     page = f"/controle/{shift.shift_id}"
     assert "ging niet door" not in (await browser.get(page)).text
     await databank.tell(lapsed(shift))

@@ -42,6 +42,11 @@ class Canary:
         ]
         return [each for each in secret if each.casefold() in text.casefold() and each not in given]
 
+    def names(self, text: str, given: str = "") -> bool:
+        """Whether an answer says who she is, or leads to her, beyond what the question gave."""
+        said = [self.who.given, self.who.family, str(self.who.document), *self.ids["person_id"]]
+        return any(each.casefold() in text.casefold() and each not in given for each in said)
+
 
 async def canary(databank: Databank) -> Canary:
     """Seen, declared, disputed, doubted, merged, suspected to move, found and spoken with."""

@@ -45,7 +45,7 @@ async def one_of_everything(databank: Databank) -> tuple[Browser, list[str]]:
     case = await branch_shift_case(databank)
     pattern = await pattern_case(databank, shadow=False)
     shift, person = await answered(databank)
-    later = declared(unlike_others(family="Taalvoorbeeld"), day(500))
+    later = declared(unlike_others(family="Taalvoorbeeld"), day(601))
     premises = suitable(later, "Taalstraat", "1", "R-1", "R-2")
     await databank.tell(later, premises)
     room = f"/kwartier/ruimte/{premises.premises.rooms[1].room_id}"
@@ -58,6 +58,7 @@ async def one_of_everything(databank: Databank) -> tuple[Browser, list[str]]:
     agent.moves_to(day(601))
     found = await search(agent, familyName=who.family, givenNames=who.given)
     file = await purpose(agent, f"/personen/{first}")
+    said = await purpose(agent, f"/controle/{shift.shift_id}")
     beside = await looked_for(agent, first, familyName=twin.family, givenNames=twin.given)
     inspection = await begin_inspection(agent)
     await add_person(agent, inspection, person_form())
@@ -104,6 +105,7 @@ async def one_of_everything(databank: Databank) -> tuple[Browser, list[str]]:
         f"/verschuivingen/{case}",
         f"/patronen/{pattern}",
         f"/controle/{shift.shift_id}",
+        said,
         "/verschuivingen/beoordeeld",
         f"/splitsen/{one}",
         f"/splitsen/{first}/ander",
@@ -113,7 +115,7 @@ async def one_of_everything(databank: Databank) -> tuple[Browser, list[str]]:
         f"/inzage/personen/{first}",
         "/inzage/gebruik",
         "/identiteiten",
-        f"/identiteit/{shift.shift_id}",
+        said.replace("/controle/", "/identiteit/"),
         f"/controle/{later.shift_id}",
         f"/controle/{later.shift_id}/intrekken/{first}",
         f"/personen/{person}",

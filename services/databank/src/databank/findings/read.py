@@ -6,9 +6,10 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import NotFoundError
 from chassis.web import Action, Actor, record_access
+from databank.access.roles import log_shown
 from databank.access.shields.view import past_shields, require_open
 from databank.findings.rules.steps import Finding
-from databank.findings.store import findings
+from databank.findings.store import findings, history
 
 
 async def open_finding(tx: Transaction, officer: Actor, finding_id: UUID, purpose: str) -> Finding:
@@ -25,4 +26,6 @@ async def open_finding(tx: Transaction, officer: Actor, finding_id: UUID, purpos
         subject_id=finding_id,
         purpose=purpose,
     )
+    others = [person.person_id for person in await history.persons_of(tx.conn, finding_id)]
+    await log_shown(tx, officer, [finding.person_id, *others], purpose)
     return finding

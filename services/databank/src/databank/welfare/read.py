@@ -11,6 +11,7 @@ from chassis.messages import lazy
 from chassis.refusals import NotFoundError
 from chassis.web import Action, Actor, record_access
 from contracts.codes import SignalKind
+from databank.access.roles import log_shown
 from databank.access.shields.shield import may_open
 from databank.access.shields.view import is_closed, past_shields
 from databank.matching.store import claims
@@ -36,7 +37,7 @@ class LocatedEvidence:
 
     @property
     def claim_ids(self) -> list[UUID]:
-        """What it stands on: what came with it, and what was declared for its places."""
+        """The claims that it stands on: one that came with it, and those declared for its places."""
         declared = [place.claim_id for place in self.places]
         return [claim_id for claim_id in (self.claim_id, *declared) if claim_id]
 
@@ -103,6 +104,7 @@ async def open_signal(
         subject_id=signal_id,
         purpose=purpose,
     )
+    await log_shown(tx, officer, [signal.person_id], purpose)
     return file, claimed
 
 

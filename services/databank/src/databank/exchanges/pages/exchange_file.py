@@ -162,7 +162,7 @@ async def _show(
     if exchange.person_id is not None:
         stated = await purposes.current_grant(request, tx, officer, grant, exchange.person_id)
         if stated is None:
-            return _ask(request, officer, exchange_id, Form())
+            return _ask(request, officer, exchange_id, Form(), status=status)
         purpose = stated.purpose
     try:
         file = await open_exchange(tx, officer, exchange_id, purpose)

@@ -34,6 +34,7 @@ from databank.screens import labels as screens
 from databank.screens import times
 from databank.street_bans import labels as street_bans
 from databank.street_bans.read import of_person
+from databank.shifts.read import find_shift
 from databank.welfare.consultation_hold import consult_first_about
 from databank.welfare.labels import SIGNAL
 from databank.welfare.rules.protection import State as SignalState
@@ -54,10 +55,15 @@ All = Annotated[bool, Query(alias="alles")]
 
 
 @router.get("/controle/{shift_id}/persoon")
-async def get_of_shift(request: Request, shift_id: UUID, tx: Tx, officer: Officer) -> Response:
-    return await _from_task(
-        request, tx, officer, await person_files.person_of_shift(tx.conn, shift_id)
-    )
+async def get_of_shift(
+    request: Request, shift_id: UUID, tx: Tx, officer: Officer, grant: GrantId = None
+) -> Response:
+    """From work of today by its purpose; from a shift of another day by that which was stated."""
+    person_id = await person_files.person_of_shift(tx.conn, shift_id)
+    shift = await find_shift(tx, shift_id) if person_id else None
+    if shift is None or shift.is_at_hand(tx.now):
+        return await _from_task(request, tx, officer, person_id)
+    return go(f"/personen/{person_id}" + (f"?doel={grant}" if grant else ""))
 
 
 @router.get("/verschuivingen/{case_id}/persoon")

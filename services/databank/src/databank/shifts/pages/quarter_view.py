@@ -25,8 +25,10 @@ class QuarterView:
         """The same streets, with or without what was checked already."""
         return replace(self, to_do=not self.to_do)
 
-    def on(self, path: str, checked: UUID | None = None) -> str:
+    def on(self, path: str, checked: UUID | None = None, grant: UUID | None = None) -> str:
         """An address that remembers this view; ``checked`` is the shift that one comes from.
+
+        ``grant``: the purpose for which a shift of another day is read.
 
         Never with a fragment: after a check the message stands on top of the page, and a page that
         opens further down hides it.
@@ -35,6 +37,7 @@ class QuarterView:
             "straat": self.street,
             "open": "true" if self.to_do else None,
             "na": checked,
+            "doel": grant,
         }
         query = urlencode({name: value for name, value in given.items() if value})
         return f"{path}?{query}" if query else path

@@ -15,7 +15,10 @@ from chassis.web.pages import gettext as _
 from chassis.web.pages import go, page, read, tell
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
+from databank.access.purposes import pages as purposes
+from databank.access.purposes.pages import GrantId, PurposeForm
 from databank.access.roles import BESCHERMING, Officer, TeamMember, log_shown
+from databank.access.shields.view import require_open
 from databank.first_contacts.labels import ANSWER, CONFIRMATION
 from databank.first_contacts.rules.worker_answer import Confirmation, confirmation_of
 from databank.first_contacts.store import worker_answers
@@ -23,8 +26,9 @@ from databank.first_contacts.store.worker_answers import AnswerRow
 from databank.screens import labels as screens
 from databank.screens.reason_form import TakenBack, ask_reason, read_reason
 from databank.shifts import labels
+from databank.shifts.pages.opened_shift import ask_purpose, open_on_page
 from databank.shifts.pages.quarter_view import View
-from databank.shifts.read import open_shift
+from databank.shifts.read import find_shift
 from databank.shifts.rules.shift import runs_at
 from databank.shifts.rules.verification import OF_A_RUNNING_SHIFT, Outcome, suggests_finding
 from databank.shifts.store import verifications
@@ -44,9 +48,16 @@ class VerificationForm(Body):
 
 @router.get("/controle/{shift_id}")
 async def get_shift(
-    request: Request, shift_id: UUID, tx: Tx, officer: Officer, view: View
+    request: Request,
+    shift_id: UUID,
+    tx: Tx,
+    officer: Officer,
+    view: View,
+    grant: GrantId = None,
 ) -> Response:
-    shift = await open_shift(tx, officer, shift_id)
+    shift = await open_on_page(request, tx, officer, shift_id, grant)
+    if isinstance(shift, Response):
+        return shift
     number = shift.national_number
     runs = runs_at(shift, tx.now)
     return page(
@@ -54,6 +65,7 @@ async def get_shift(
         "verification.html",
         shift=shift,
         view=view,
+        grant=grant,
         key=new_key(),
         Outcome=Outcome,
         outcomes=labels.OUTCOME,
@@ -68,6 +80,18 @@ async def get_shift(
         said=await _said(tx, officer, shift),
         somebody_else=await verifications.somebody_else(tx.conn, shift_id),
     )
+
+
+@router.post("/controle/{shift_id}/doel")
+async def post_purpose(request: Request, shift_id: UUID, tx: Tx, officer: Officer) -> Response:
+    """State for what a shift of another day is read."""
+    shift = await find_shift(tx, shift_id)
+    require_open(tx, shift.person_id)
+    form = await read(request, PurposeForm)
+    grant_id = await purposes.save_purpose(request, tx, officer, form, shift.person_id)
+    if grant_id is None:
+        return ask_purpose(request, officer, shift_id, form, status=422)
+    return go(f"/controle/{shift_id}?doel={grant_id}")
 
 
 @router.post("/controle/{shift_id}")

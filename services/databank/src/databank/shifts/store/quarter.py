@@ -6,6 +6,7 @@ from uuid import UUID
 
 import asyncpg
 
+from chassis.days import city_day, day_start
 from chassis.rows import fetch_all, fetch_one
 from contracts.codes import LapseReason
 from databank.identity_checks.rules.outcome import ValidationOutcome
@@ -14,6 +15,8 @@ from databank.shifts.rules.verification import VerificationState
 
 AHEAD = timedelta(hours=2)
 """A shift that begins this soon stands in the list already."""
+CHECKED_AHEAD = timedelta(days=1)
+"""A shift that begins so soon is still met today, as overdue checks of identities have it."""
 
 ROOMS = """
 SELECT shift.shift_id, shift.room_id, shift.premises_id, shift.starts_at, shift.ends_at, shift.late,
@@ -109,6 +112,12 @@ class DeclaredShift:
         """Whether somebody may stand at its door: it runs, or begins soon."""
         is_on = self.state in (ShiftState.AANGEGEVEN, ShiftState.GEWIJZIGD)
         return is_on and self.starts_at - AHEAD < now < self.ends_at
+
+    def is_at_hand(self, now: datetime) -> bool:
+        """Whether it is work of today: its hours touch this day of the city, or begin within a day
+        (a check that is overdue can still be done then)."""
+        ends_at = self.ended_at or self.ends_at
+        return self.starts_at < now + CHECKED_AHEAD and ends_at > day_start(city_day(now))
 
     def at_the_door(self) -> "DeclaredShift":
         """Without what nobody needs to tell that the person present is who was declared."""

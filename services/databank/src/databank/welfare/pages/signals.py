@@ -21,7 +21,7 @@ from chassis.web.pages.after_form import asks_again
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from chassis.web.pages.site import moment
-from databank.access.roles import BESCHERMING, Officer, Protector, log_list, log_shown
+from databank.access.roles import BESCHERMING, Officer, Protector, log_list
 from databank.access.shields.visible_people import visible_people
 from databank.matching.store.claims import StoredClaim
 from databank.screens import labels as screens
@@ -114,7 +114,6 @@ async def _show(
 ) -> Response:
     file, claims = await open_signal(tx, officer, signal_id, BESCHERMING)
     person_id = file.signal.person_id
-    await log_shown(tx, officer, [person_id], BESCHERMING)
     return page(
         request,
         "signal.html",
