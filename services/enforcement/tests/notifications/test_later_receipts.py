@@ -16,6 +16,11 @@ from fastapi import FastAPI
 from chassis.days import city_day
 from chassis.web import Function
 
+from enforcement.cases.rules import CaseKind
+from enforcement.notifications.rules import LetterKind
+from enforcement.notifications.rules.catalogue import LETTERS
+from enforcement.on_notified import NOTIFIED, PROVEN_LATER
+
 from ..support.city import City
 from ..support.fines import FINANCE, step
 from ..support.integrity import Investigation, ordinance
@@ -456,3 +461,23 @@ async def test_a_second_letter_about_the_same_starts_nothing_anew(
     await sends(city, case["caseId"], "beslissing", named=True, **answer)
     comes(city, letter.monday + timedelta(days=14))
     assert (await terms(rows, case["caseId"]))["rvs.annulment_days"][0] == letter.thursday
+
+
+SILENT = {
+    (CaseKind.GAS, LetterKind.OUDERLIJKE_BETROKKENHEID),  # a question, which starts no term
+    (CaseKind.GAS, LetterKind.INTREKKING),  # a fine that is taken back
+    (CaseKind.SUITABILITY, LetterKind.STOPZETTING),  # an application that ended, without a term
+}
+
+
+def test_every_registered_letter_starts_something_and_starts_it_anew() -> None:
+    """What the law or the city wants registered has a term; a proof about it moves that term."""
+    registered = {
+        (case_kind, kind)
+        for case_kind, letters in LETTERS.items()
+        for kind, outline in letters.items()
+        if outline.registered
+    }
+    starting = {key for key in registered if key in NOTIFIED}
+    assert registered - starting == SILENT
+    assert set(NOTIFIED) == set(PROVEN_LATER)

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from chassis.days import city_day
 from chassis.db import Transaction
-from enforcement.cases.store import assignments, timeline
+from enforcement.cases.rules import FOUND, CaseNotFoundError
+from enforcement.cases.store import assignments, case_list, timeline
 from enforcement.cases.store.assignments import FollowUp
 from enforcement.cases.store.timeline import By
 
@@ -13,6 +14,7 @@ REVIEW = "na_te_kijken"
 """Noted in the timeline; its reason is one of :class:`Early`."""
 PROVEN = "later_bewezen_ontvangst"
 """Noted in the timeline: a letter proves to have arrived later than the law presumed."""
+SEE_TIMELINE = "Na te kijken: zie de tijdlijn."
 CAME_LATE = "uitnodiging_te_laat"
 """Noted in the timeline: an invitation left nobody the time to prepare."""
 
@@ -31,10 +33,14 @@ class Early(StrEnum):
 
 
 async def ask_review(tx: Transaction, case_id: UUID, state: str, by: By, early: Early) -> None:
-    """Flag it in the timeline, and let the case stand on today's list of who works on it."""
+    """Flag it in the timeline, and let a case that has a work list stand on today's."""
     timeline.note(tx, case_id, REVIEW, (state, state), by, reason=early)
+    try:
+        await case_list.head(tx, case_id, FOUND)
+    except CaseNotFoundError:
+        return
     today = city_day(tx.now)
     planned = await assignments.follow_up(tx, case_id)
     if planned is None or planned.on_day > today:
-        note = None if planned is None else planned.note
+        note = SEE_TIMELINE if planned is None else planned.note
         await assignments.keep_follow_up(tx, case_id, FollowUp(today, note))

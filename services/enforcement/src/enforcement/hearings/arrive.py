@@ -56,16 +56,18 @@ async def invitation_arrived(
 ) -> None:
     """Count from that day; whoever stayed away from a hearing that came too soon, is not blamed.
 
-    Whoever came or wrote had time enough. Raises ``StepRefusedError`` where none was planned.
+    Whoever came or wrote had time enough, and an invitation of before the last one counts no more.
+    Raises ``StepRefusedError`` where none was planned.
     """
     today = city_day(tx.now)
     absent = await stayed_away(tx, case.case_id, right.invitation, right.absence, right.came)
     if case.hearing_at is None and not absent:
         raise StepRefusedError(lazy("Plan eerst de hoorzitting."))
-    case.invited_on = on
     note_arrival(tx, case.case_id, case.state, on, by, right.basis)
-    if right.settled(case) and not absent:
+    earlier = case.invited_at is not None and on < city_day(case.invited_at)
+    if earlier or (right.settled(case) and not absent):
         return
+    case.invited_on = on
     law = await legal_terms.law(tx, on, right.term_id)
     last_day = law.deadline(right.term_id, on).last_day
     if case.notice_until is not None:
@@ -75,7 +77,7 @@ async def invitation_arrived(
     if late:
         timeline.note(tx, case.case_id, CAME_LATE, (case.state, case.state), by)
     if late and absent:
-        if not permits(case, right.void, today):
+        if hearing_on is None or not permits(case, right.void, today):
             await ask_review(tx, case.case_id, case.state, by, Early.AFWEZIG)
             return
         take_step(tx, case, right.void, by, basis=right.basis)

@@ -17,7 +17,9 @@ from chassis.web.pages import gettext as _
 from enforcement.case_documents.labels import KIND as DOCUMENTS
 from enforcement.case_documents.rules import PROOFS
 from enforcement.case_documents.store import documents
+from enforcement.cases.ask_review import REVIEW
 from enforcement.cases.rules import FOUND
+from enforcement.cases.store import timeline
 from enforcement.notifications import labels
 from enforcement.notifications.check import cancel
 from enforcement.notifications.draft import PROCEDURE
@@ -63,7 +65,7 @@ async def post_receipt(request: Request, letter_id: UUID, tx: Tx, actor: LetterW
     form = await read(request, ReceiptForm)
     if form.model is not None:
         try:
-            await receive(
+            letter = await receive(
                 tx,
                 letter_id,
                 actor,
@@ -73,10 +75,20 @@ async def post_receipt(request: Request, letter_id: UUID, tx: Tx, actor: LetterW
         except RefusedError as refusal:
             form.refuse(refusal)
             form.errors = {FIELDS.get(name, name): text for name, text in form.errors.items()}
-    if form.errors:
-        return await _show(request, tx, actor, letter_id, form, status=422)
-    await tell(tx, request, _("De ontvangst is genoteerd."))
-    return go(f"/brieven/{letter_id}")
+        else:
+            await tell(tx, request, await _received(tx, letter))
+            return go(f"/brieven/{letter_id}")
+    return await _show(request, tx, actor, letter_id, form, status=422)
+
+
+async def _received(tx: Transaction, letter: Letter) -> str:
+    """Whoever notes it hears at once what cannot be undone by itself."""
+    if await timeline.latest(tx, letter.case_id, REVIEW) != tx.now:
+        return _("De ontvangst is genoteerd.")
+    return _(
+        "De ontvangst is genoteerd. Wat al volgde, kwam te vroeg en kan niet vanzelf terug: "
+        "kijk in de tijdlijn van het dossier."
+    )
 
 
 @router.post("/brieven/{letter_id}/annuleren")
