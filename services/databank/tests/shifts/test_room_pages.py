@@ -123,19 +123,69 @@ async def test_who_it_is_becomes_a_person_and_is_named_on_no_list(
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"voornamen": ""}, "of laat alles leeg."),
-        ({"geboren": ""}, "of laat alles leeg."),
+        ({"nationaliteit": "Roemenië"}, "Vul een naam, een roepnaam, een geboortejaar"),
+        (
+            {"document": "paspoort", "land": "Roemenië"},
+            "Kruis aan dat de persoon minderjarig lijkt",
+        ),
         ({"geboren": "gisteren"}, "geboren"),
-        ({"nummer": "AB123456"}, "Geef ook het land van het document."),
     ],
 )
-async def test_half_an_identity_is_not_kept(
+async def test_what_tells_nothing_of_somebody_asks_for_what_is_needed(
     databank: Databank, browser: Browser, street: Street, given: dict[str, str], said: str
 ) -> None:
-    answer = await sent(browser, street, **identity(**given))
+    answer = await sent(browser, street, **given)
     assert answer.status_code == 422
     assert said in answer.text
     assert not await databank.fetch("SELECT 1 FROM verification WHERE room_id = $1", street.empty)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ({"voornamen": "Lila", "geboren": "2009"}, ("Lila", "2009")),
+        ({"voornamen": "Lila"}, ("Lila", None)),
+        ({"geboren": "1990"}, (None, "1990")),
+        ({"roepnaam": "Lila"}, (None, None)),
+        ({"nummer": "AB123456"}, (None, None)),
+    ],
+)
+async def test_the_little_that_is_known_of_somebody_suffices(
+    databank: Databank,
+    browser: Browser,
+    street: Street,
+    given: dict[str, str],
+    kept: tuple[str | None, str | None],
+) -> None:
+    """A minor by the year leads to the first steps; and nobody is taken for somebody known."""
+    done = await sent(browser, street, **given)
+    assert done.status_code == 303
+    assert done.headers["location"].startswith("/bescherming/") is (given.get("geboren") == "2009")
+    (row,) = await databank.fetch(
+        "SELECT given_names, birth_date FROM verification JOIN claim ON claim.id = claim_id"
+        " WHERE room_id = $1",
+        street.empty,
+    )
+    assert (row["given_names"], row["birth_date"]) == kept
+
+
+async def test_who_looks_like_a_minor_is_protected_also_when_nobody_knows_a_thing(
+    databank: Databank, browser: Browser, street: Street
+) -> None:
+    form = await keyed(browser, street.room, jong="true")
+    where = {(await browser.post(street.room, form)).headers["location"] for _ in range(2)}
+    (protection,) = where
+    assert protection.startswith("/bescherming/")
+    (row,) = await databank.fetch(
+        "SELECT verification.id, verification.person_id, source FROM verification"
+        " JOIN signal ON source = 'verification ' || verification.id WHERE room_id = $1",
+        street.empty,
+    )
+    assert row["person_id"] is None
+    assert (
+        "lijkt minderjarig"
+        in (await browser.get(f"/signalen/{protection.rpartition('/')[2]}")).text
+    )
 
 
 async def test_dp11_a_minor_in_a_room_is_protected_first(

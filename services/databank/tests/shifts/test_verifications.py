@@ -243,7 +243,7 @@ async def test_a_refuted_identity_tells_the_owner_no_reason(databank: Databank) 
     who = unlike_others()
     shift = declared(who, day(0))
     await databank.tell(shift)
-    body = looked(shift, "weerlegd", reason="persoon_is_niet_document")
+    body = looked(shift, "weerlegd", reason="vals_of_vervallen_document")
     answer = await databank.created("/v1/identity-validations", body)
     assert answer["signalId"] is None
     (event,) = await databank.told(IdentityRefuted, workerRef=who.worker_ref)
@@ -252,7 +252,11 @@ async def test_a_refuted_identity_tells_the_owner_no_reason(databank: Databank) 
 
 @pytest.mark.parametrize(
     ("reason", "kind"),
-    [("minderjarig", "minderjarigheid"), ("mogelijk_slachtoffer", "mensenhandel")],
+    [
+        ("minderjarig", "minderjarigheid"),
+        ("mogelijk_slachtoffer", "mensenhandel"),
+        ("persoon_is_niet_document", "mensenhandel"),
+    ],
 )
 async def test_dp11_a_minor_or_a_possible_victim_opens_a_protective_flow(
     databank: Databank, reason: str, kind: str

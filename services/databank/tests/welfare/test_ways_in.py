@@ -1,147 +1,51 @@
-"""No form and no API that takes a birth date misses a minor (DP-11), and a new one cannot forget.
+"""No form, API, event or import by which somebody enters misses a minor (DP-11).
 
-The forms and bodies are found by their fields, so that one without a row in ``WAYS`` fails.
+The ways in are found by their fields, so that a new one without a row in ``WAYS`` fails.
 """
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, get_args
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from fastapi.routing import APIRoute
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, example, given, settings
 from pydantic import BaseModel
 
 from chassis.web import Body
-from contracts.codes import SignalKind
+from contracts import Event
+from databank.handlers import HANDLERS
 from databank.routes import ROUTERS
 
+from ..support import ways_in as ways
 from ..support.browser import Browser
-from ..support.databank import START, Databank, day, declared, unlike_others
-from ..support.findings import note_form, report
+from ..support.databank import START, Databank, declared, unlike_others
+from ..support.findings import report
 from ..support.forms import hidden
-from ..support.inspections import begin_inspection, person_form
-from ..support.minors import minors, typed
-from ..support.shifts import announce_shift, suitable
+from ..support.minors import Entered, entered_minors
+from ..support.shifts import announce_shift
 from ..support.signals import look_at_signal
+from ..support.ways_in import AT, Plant, protection, signal_about
 
-AT = day(640)
-FIELDS = ("birth", "born", "geboren", "national_number")
-"""Words of the fields in which a birth date is entered."""
-Plant = Callable[[Databank, Browser, str], Awaitable[UUID | None]]
-
-
-async def signal_about(databank: Databank, source: str) -> UUID | None:
-    rows = await databank.fetch(
-        "SELECT id FROM signal WHERE kind = $1 AND source = $2 AND priority = 'dringend'",
-        SignalKind.MINDERJARIGHEID.value,
-        source,
-    )
-    return UUID(str(rows[0]["id"])) if rows else None
-
-
-async def at_an_inspection(databank: Databank, browser: Browser, born: str) -> UUID | None:
-    answer = await databank.inspect("massagesalon", AT, unlike_others(birth=born))
-    return await signal_about(databank, f"person {answer['persons'][0]['personId']}")
-
-
-def somebody_else(born: str) -> dict[str, Any]:
-    return {
-        "premisesId": str(uuid4()),
-        "roomId": str(uuid4()),
-        "outcome": "andere",
-        "observedAt": AT.isoformat(),
-        "person": unlike_others(birth=born).body,
-    }
-
-
-async def at_a_window(databank: Databank, browser: Browser, born: str) -> UUID | None:
-    answer = await databank.created("/v1/verifications", somebody_else(born), AT)
-    signal_id = await signal_about(databank, f"person {answer['personId']}")
-    assert answer["signalId"] == str(signal_id)
-    return signal_id
-
-
-async def in_a_round(databank: Databank, browser: Browser, born: str) -> UUID | None:
-    body = {"verifications": [somebody_else(born)]}
-    answer = await databank.created("/v1/verifications/batch", body, AT)
-    return await signal_about(databank, f"person {answer['results'][0]['personId']}")
-
-
-async def at_a_window_instead_of_another(
-    databank: Databank, browser: Browser, born: str
-) -> UUID | None:
-    shift = declared(unlike_others(), AT)
-    await databank.tell(shift, at=AT)
-    body = somebody_else(born) | {"shiftId": str(shift.shift_id)}
-    del body["premisesId"], body["roomId"]
-    answer = await databank.created("/v1/verifications", body, AT)
-    return await signal_about(databank, f"person {answer['personId']}")
-
-
-async def in_a_report(databank: Databank, browser: Browser, born: str) -> UUID | None:
-    offender = {"name": "Vera Voorbeeld", "birthDate": born}
-    sent = report(offender=offender, possibleVictim="nee", factAt=AT.isoformat())
-    answer = await databank.created("/v1/findings", sent, AT)
-    return await signal_about(databank, f"finding {answer['findingId']}")
-
-
-def protection(answer: Any) -> UUID | None:
-    """The signal to whose first steps a form led."""
-    assert answer.status_code == 303, answer.text
-    found = answer.headers["location"]
-    return UUID(found.rpartition("/")[2]) if found.startswith("/bescherming/") else None
-
-
-async def in_a_note(databank: Databank, browser: Browser, born: str) -> UUID | None:
-    form = note_form(geboren=typed(born), rol="prostituee")
-    return protection(await browser.moves_to(AT).post("/vaststellingen/nieuw", form))
-
-
-async def on_a_phone(databank: Databank, browser: Browser, born: str) -> UUID | None:
-    path = await begin_inspection(browser.moves_to(AT), vorm="massagesalon")
-    key = hidden(await browser.get(f"{path}/persoon"), "sleutel")
-    form = person_form(geboren=typed(born)) | {"sleutel": key}
-    return protection(await browser.post(f"{path}/persoon", form))
-
-
-async def on_a_document(databank: Databank, browser: Browser, born: str) -> UUID | None:
-    shift = await announce_shift(databank, AT)
-    form = {"besluit": "gevalideerd", "document": "paspoort", "geboren": typed(born)}
-    form |= {"opmerking": "zo staat het er", "sleutel": str(uuid4())}
-    return protection(await browser.moves_to(AT).post(f"/identiteit/{shift.shift_id}", form))
-
-
-async def without_a_document(databank: Databank, browser: Browser, born: str) -> UUID | None:
-    shift = await announce_shift(databank, AT)
-    form = {"besluit": "onduidelijk", "document": "", "geboren": typed(born)}
-    form |= {"sleutel": str(uuid4())}
-    return protection(await browser.moves_to(AT).post(f"/identiteit/{shift.shift_id}", form))
-
-
-async def in_a_room_without_a_declaration(
-    databank: Databank, browser: Browser, born: str
-) -> UUID | None:
-    shift = await announce_shift(databank, AT)
-    premises = suitable(shift, f"Proefsteeg-{uuid4().hex[:8]}", "4", "R-01", "R-02")
-    await databank.tell(premises, at=AT)
-    who = unlike_others()
-    form = {"voornamen": who.given, "naam": who.family, "geboren": typed(born)}
-    path = f"/kwartier/ruimte/{premises.premises.rooms[1].room_id}"
-    form |= {"sleutel": hidden(await browser.moves_to(AT).get(path), "sleutel")}
-    return protection(await browser.post(path, form))
-
-
+FIELDS = ("birth", "born", "geboren", "national_number", "looks_minor")
+"""Words of the fields in which an age is entered."""
 WAYS: dict[str, tuple[Plant, ...]] = {
-    "POST /v1/inspections": (at_an_inspection,),
-    "POST /v1/verifications": (at_a_window, at_a_window_instead_of_another),
-    "POST /v1/verifications/batch": (in_a_round,),
-    "POST /v1/findings": (in_a_report,),
-    "NoteForm": (in_a_note,),
-    "PersonForm": (on_a_phone,),
-    "PresenceForm": (in_a_room_without_a_declaration,),
-    "ValidationForm": (on_a_document, without_a_document),
+    "POST /v1/inspections": (ways.at_an_inspection,),
+    "POST /v1/verifications": (
+        ways.at_a_window,
+        ways.instead_of_whom_was_declared,
+        ways.as_whom_was_declared,
+    ),
+    "POST /v1/verifications/batch": (ways.in_a_round,),
+    "POST /v1/findings": (ways.in_a_report_by_name, ways.in_a_report_of_an_inspection),
+    "POST /v1/identity-validations": (ways.on_a_document_over_http,),
+    "NoteForm": (ways.in_a_note, ways.in_a_note_of_a_check, ways.in_a_note_of_an_inspection),
+    "PersonForm": (ways.on_a_phone,),
+    "PresenceForm": (ways.in_a_room_without_a_declaration,),
+    "ValidationForm": (ways.on_a_document, ways.without_a_document),
+    "ShiftDeclared": (ways.declared_all_the_same,),
+    "MinorDeclarationAttempted": (ways.refused_by_the_calendar,),
+    "an older database": (ways.from_an_older_database,),
 }
 ASK_ONLY = {
     "POST /v1/person-searches": "asks who is known, and enters nobody",
@@ -149,6 +53,8 @@ ASK_ONLY = {
     "LookForm": "shows doubts while an officer types; the form that is kept is ValidationForm",
     "IdentityFields": "the fields that forms share; no form of its own",
 }
+ALWAYS = {"refused_by_the_calendar"}
+"""The calendar found the age: every such attempt raises a signal."""
 
 
 def models_of(annotation: Any) -> Iterator[type[BaseModel]]:
@@ -176,7 +82,8 @@ def bodies(kind: type[Body]) -> Iterator[type[Body]]:
 
 
 def ways_in() -> set[str]:
-    """The routes with a JSON body, and the forms of pages, in which a birth date is entered."""
+    """The routes with a JSON body, the forms of pages and the events that tell an age, and what no
+    field shows: the files of older databases."""
     routes = [route for router in ROUTERS for route in router.routes if isinstance(route, APIRoute)]
     apis = {
         f"{method} {route.path}"
@@ -191,27 +98,50 @@ def ways_in() -> set[str]:
         if form.__module__.startswith("databank.") and ".pages." in form.__module__
         if takes_a_birth_date(form)
     }
-    return apis | forms
+    events = {event.__name__ for event in HANDLERS if any(map(takes_a_birth_date, told_by(event)))}
+    return apis | forms | events | {"an older database"}
 
 
-def test_every_form_and_api_that_takes_a_birth_date_is_tried_here() -> None:
+def told_by(event: type[Event]) -> Iterator[type[BaseModel]]:
+    """The models in an event, also those under a seal."""
+    for field in event.model_fields.values():
+        yield from models_of(field.annotation)
+
+
+def test_every_way_in_by_which_an_age_is_entered_is_tried_here() -> None:
     assert ways_in() == WAYS.keys() | ASK_ONLY.keys()
 
 
-@pytest.mark.parametrize(
-    "plant", [plant for plants in WAYS.values() for plant in plants], ids=lambda p: p.__name__
-)
+PLANTS = [plant for plants in WAYS.values() for plant in plants]
+
+
+@pytest.mark.parametrize("plant", PLANTS, ids=lambda p: p.__name__)
 @settings(
     max_examples=6,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(data=st.data())
+@given(who=entered_minors(AT.date()))
+@example(who=Entered("2009-10-08", place="naam"))
+@example(who=Entered("2009-10", "voornaam", place="raampand"))
+@example(who=Entered("2009", "roepnaam", place="instelling"))
+@example(who=Entered(None, "geen", looks=True, place="meer"))
 async def test_no_way_in_misses_a_minor(
-    databank: Databank, browser: Browser, plant: Plant, data: st.DataObject
+    databank: Databank, browser: Browser, plant: Plant, who: Entered
 ) -> None:
-    born = data.draw(minors(AT.date()))
-    assert await plant(databank, browser, born) is not None
+    """The examples are eighteen a day, 24 days and 85 days later, the last not surely ever."""
+    assert await plant(databank, browser, who) is not None
+
+
+@pytest.mark.parametrize(
+    "plant", [plant for plant in PLANTS if plant.__name__ not in ALWAYS], ids=lambda p: p.__name__
+)
+async def test_whoever_is_eighteen_raises_nothing(
+    databank: Databank, browser: Browser, plant: Plant
+) -> None:
+    """Today, since yesterday, by the last day of September, and by the last day of 2008."""
+    for born in ("2009-10-07", "2009-10-06", "2009-09", "2008"):
+        assert await plant(databank, browser, Entered(born, place="naam")) is None, born
 
 
 @pytest.mark.parametrize("besluit", ["weerlegd", "onduidelijk"])

@@ -3,6 +3,7 @@
 from chassis.web.pages.languages import mark
 from databank.identity_checks.rules.document_checks import Doubt, Photo
 from databank.identity_checks.rules.outcome import ValidationOutcome
+from databank.welfare.rules.age import Minority
 from databank.welfare.rules.priority import RefutedReason
 
 VALIDATION = {
@@ -37,9 +38,14 @@ DOUBT = {
     Doubt.GEBOORTEDATUM_BESTAAT_NIET: mark("Deze geboortedatum staat op geen kalender."),
     Doubt.GEBOORTEDATUM_ANDERS: mark("De geboortedatum is anders dan aangegeven."),
     Doubt.NUMMER_ANDERS: mark("Het nummer van het document is anders dan aangegeven."),
+    Doubt.MINDERJARIG: mark("Volgens deze geboortedatum is deze persoon minderjarig."),
     Doubt.MOGELIJK_MINDERJARIG: mark(
         "Volgens deze geboortedatum is deze persoon misschien minderjarig."
     ),
+}
+MINORITY: dict[Minority | None, str] = {
+    Minority.ZEKER: mark("Minderjarig"),
+    Minority.MOGELIJK: mark("Misschien minderjarig"),
 }
 PHOTO = {
     Photo.LIJKT: mark("De foto lijkt op de persoon"),

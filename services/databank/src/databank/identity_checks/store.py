@@ -10,7 +10,7 @@ from sqlalchemy import Column, Index, LargeBinary, text
 from sqlmodel import Field
 
 from chassis.json_documents import json_text
-from chassis.rows import fetch_all
+from chassis.rows import fetch_all, fetch_one
 from chassis.tables import CODE, DOCUMENT, MOMENT, one_of
 from contracts.codes import DocumentKind
 from databank.identity_checks.rules.document_checks import Doubt, Photo
@@ -83,6 +83,16 @@ class OverdueCheck:
     ends_at: datetime
     premises: str
     room: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A look of officers at which a person was noted; ``id`` is of that verification or inspection,
+    as ``kind`` says."""
+
+    kind: str
+    id: UUID
+    seen_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +223,37 @@ async def overdue(
     No names: the officer opens each.
     """
     return await fetch_all(conn, OverdueCheck, OVERDUE, now, until, due_before)
+
+
+async def newest_look(
+    conn: asyncpg.Connection, person_id: UUID, since: datetime, until: datetime
+) -> Look | None:
+    """The newest look, from a moment until another, at which officers noted a person."""
+    return await fetch_one(
+        conn,
+        Look,
+        """
+        SELECT * FROM (
+               SELECT 'verification' AS kind, id, observed_at AS seen_at FROM verification
+                WHERE person_id = $1 AND withdrawn_at IS NULL
+                UNION ALL
+               SELECT 'inspection', inspection.id, coalesce(added_at, completed_at)
+                 FROM inspection_person JOIN inspection ON inspection.id = inspection_id
+                WHERE person_id = $1 AND inspection_person.withdrawn_at IS NULL) AS look
+         WHERE seen_at BETWEEN $2 AND $3 ORDER BY seen_at DESC, id LIMIT 1
+        """,
+        person_id,
+        since,
+        until,
+    )
+
+
+async def birth_date_of(conn: asyncpg.Connection, claim_id: UUID) -> str | None:
+    """The birth date of a claim, as it was stated."""
+    birth_date: str | None = await conn.fetchval(
+        "SELECT birth_date FROM claim WHERE id = $1", claim_id
+    )
+    return birth_date
 
 
 async def found_minors(conn: asyncpg.Connection, person_ids: Collection[UUID]) -> list[UUID]:

@@ -1,6 +1,6 @@
 """Validate an identity: an officer compares a person, a document and a claim (handbook §2.3)."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,9 +16,14 @@ from contracts.databank import IdentityRefuted, IdentityValidated
 from contracts.identity import IdentityClaim
 from databank.access.shields.view import over_everybody, require_open
 from databank.identity_checks import store
+from databank.identity_checks.release_holder import Facts, release_lately, release_of_shift
 from databank.identity_checks.revalidate import watch_expiry
-from databank.identity_checks.rules.document_checks import DocumentReading, Doubt, Photo
-from databank.identity_checks.rules.outcome import ValidationOutcome
+from databank.identity_checks.rules.document_checks import (
+    DocumentReading,
+    Doubt,
+    Photo,
+)
+from databank.identity_checks.rules.outcome import ValidationOutcome, refusal
 from databank.identity_checks.store import NewValidation
 from databank.matching.resolver import IncomingClaim, resolve
 from databank.matching.store import persons
@@ -30,6 +35,7 @@ from databank.welfare.minors import EnteredPerson, protect_minor
 from databank.welfare.raise_signal import raise_signal
 from databank.welfare.rules import source
 from databank.welfare.rules.priority import PROTECTIVE, RefutedReason
+from databank.welfare.store import signals
 
 VALIDATION = "validation"
 
@@ -64,6 +70,7 @@ class Validation:
     """A validation before it is kept; ``claim_id`` is the claim compared with the person.
 
     ``method`` is the document that was seen, if any: without one nothing is in order.
+    ``id`` is the key of the form, so that one sent again is the same.
     ``more`` holds the details that the officer read or heard beyond it: a claim of its own, which
     counts where the identity is in order.
     """
@@ -77,13 +84,20 @@ class Validation:
     at: datetime
     check: DocumentCheck = field(default_factory=DocumentCheck)
     more: IdentityClaim | None = None
+    id: UUID = field(default_factory=uuid4)
+
+    @property
+    def is_of_another(self) -> bool:
+        """Whether the person before the officer is not the one on the document."""
+        return self.reason is RefutedReason.PERSOON_IS_NIET_DOCUMENT
 
 
 @dataclass(frozen=True, slots=True)
 class ValidationResult:
-    """The validation that was kept, and the signal that it raised, if any."""
+    """The validation that was kept, its outcome, and the signal that it raised, if any."""
 
     validation_id: UUID
+    outcome: ValidationOutcome
     signal_id: UUID | None
 
 
@@ -112,16 +126,24 @@ async def find_subject(
 async def validate(tx: Transaction, officer: str, validation: Validation) -> ValidationResult:
     """Owners hear the status for every worker that the document belongs to, never the reason.
 
-    Of a minor every owner who declares her hears it, whatever document she showed.
+    Of a minor every owner who declares her hears it, whatever document she showed. What was in
+    order but for her age is kept as refuted for that reason (handbook §2.3).
     """
     check_moment("at", validation.at, tx.now)
-    validation_id, outcome, check = uuid4(), validation.outcome, validation.check
+    if refused := refusal(validation.outcome, validation.method, validation.check.photo):
+        raise refused
+    person = await _entered(tx, validation)
+    if person.may_be_minor and validation.outcome is ValidationOutcome.GEVALIDEERD:
+        validation = replace(
+            validation, outcome=ValidationOutcome.WEERLEGD, reason=RefutedReason.MINDERJARIG
+        )
+    outcome, check = validation.outcome, validation.check
     if validation.more and outcome is ValidationOutcome.GEVALIDEERD:
-        await resolve(tx, [IncomingClaim(validation.more, VALIDATION, validation_id, Branch.RAAM)])
+        await resolve(tx, [IncomingClaim(validation.more, VALIDATION, validation.id, Branch.RAAM)])
     await store.add(
         tx.conn,
         NewValidation(
-            id=validation_id,
+            id=validation.id,
             person_id=validation.person_id,
             claim_id=validation.claim_id,
             shift_id=validation.shift_id,
@@ -130,62 +152,89 @@ async def validate(tx: Transaction, officer: str, validation: Validation) -> Val
             reason=validation.reason,
             at=validation.at,
             officer=officer,
-            read=tx.vault.seal(READ, validation_id, check.identity),
+            read=tx.vault.seal(READ, validation.id, check.identity),
             photo=check.photo,
             doubts=check.doubts,
             remark=check.remark,
         ),
     )
-    minor = await _protect_minor(tx, validation_id, validation)
+    facts: Facts = {"validationId": validation.id, "shiftId": validation.shift_id}
+    minor = await protect_minor(tx, person, minors.IDENTITY, facts)
     await persons.refresh_identity(tx.conn, [validation.person_id])
     if outcome is ValidationOutcome.GEVALIDEERD and validation.shift_id:
         await observe_again(tx, validation.shift_id)
-    if minor or validation.reason is RefutedReason.MINDERJARIG:
-        for worker_ref in await store.workers_of(tx.conn, validation.person_id):
-            record(tx, IdentityRefuted(worker_ref=worker_ref, refuted_at=validation.at))
-        protected = await _protect(tx, validation_id, validation)
-        return ValidationResult(validation_id, protected or minor)
-    if outcome is ValidationOutcome.GEVALIDEERD:
-        read = validation.check.read.expires_on
-        await watch_expiry(tx, validation_id, validation.claim_id, read)
-        for worker_ref in await store.same_document(tx.conn, validation.claim_id):
-            record(tx, IdentityValidated(worker_ref=worker_ref, validated_at=validation.at))
-        return ValidationResult(validation_id, None)
-    if outcome is ValidationOutcome.ONDUIDELIJK:
-        return ValidationResult(validation_id, None)
-    refuted = await store.worker_of(tx.conn, validation.claim_id)
-    if refuted:
-        record(tx, IdentityRefuted(worker_ref=refuted, refuted_at=validation.at))
-    return ValidationResult(validation_id, await _protect(tx, validation_id, validation))
+    if validation.is_of_another:
+        facts |= await _release_holder(tx, officer, validation)
+    await _tell(tx, validation, is_minor=minor is not None)
+    if minor and validation.reason is RefutedReason.MINDERJARIG:
+        return ValidationResult(validation.id, outcome, minor)
+    protected = await _protect(tx, validation, facts)
+    return ValidationResult(validation.id, outcome, protected or minor)
 
 
-async def _protect_minor(
-    tx: Transaction, validation_id: UUID, validation: Validation
-) -> UUID | None:
-    """A document that makes somebody a minor counts, whatever was concluded from it."""
+@over_everybody
+async def protection_of_validated(tx: Transaction, validation_id: UUID) -> UUID | None:
+    """The signal that a validation raised, for whoever sends it again."""
+    return await signals.raised_by(tx.conn, "validationId", validation_id)
+
+
+async def _entered(tx: Transaction, validation: Validation) -> EnteredPerson:
+    """The person by the birth dates on the document, whatever was concluded from it.
+
+    A claim that is in order, and of which the officer typed no date, has that of the document.
+    """
     read = validation.check.read
-    person = EnteredPerson(
+    born = read.birth_date
+    if born is None and validation.outcome is ValidationOutcome.GEVALIDEERD:
+        born = await store.birth_date_of(tx.conn, validation.claim_id)
+    return EnteredPerson(
         validation.person_id,
         validation.claim_id,
-        read.birth_date,
+        born,
         read.national_number,
         validation.at,
     )
-    facts = {"validationId": validation_id, "shiftId": validation.shift_id}
-    return await protect_minor(tx, person, minors.IDENTITY, facts)
 
 
-async def _protect(tx: Transaction, validation_id: UUID, validation: Validation) -> UUID | None:
-    """A minor or a possible victim gets protection, and nobody gets a fine from it (DP-11)."""
+async def _release_holder(tx: Transaction, officer: str, validation: Validation) -> Facts:
+    if validation.shift_id:
+        return await release_of_shift(tx, officer, validation.shift_id, validation.at)
+    return await release_lately(tx, officer, validation.person_id, validation.at)
+
+
+async def _tell(tx: Transaction, validation: Validation, *, is_minor: bool) -> None:
+    """Tell owners the status of those whom they declare, and watch the document's last day."""
+    if is_minor or validation.reason is RefutedReason.MINDERJARIG:
+        for worker_ref in await store.workers_of(tx.conn, validation.person_id):
+            record(tx, IdentityRefuted(worker_ref=worker_ref, refuted_at=validation.at))
+    elif validation.outcome is ValidationOutcome.GEVALIDEERD:
+        read = validation.check.read.expires_on
+        await watch_expiry(tx, validation.id, validation.claim_id, read)
+        for worker_ref in await store.same_document(tx.conn, validation.claim_id):
+            record(tx, IdentityValidated(worker_ref=worker_ref, validated_at=validation.at))
+    elif validation.outcome is ValidationOutcome.WEERLEGD:
+        refuted = await store.worker_of(tx.conn, validation.claim_id)
+        if refuted:
+            record(tx, IdentityRefuted(worker_ref=refuted, refuted_at=validation.at))
+
+
+async def _protect(tx: Transaction, validation: Validation, facts: Facts) -> UUID | None:
+    """A minor, a possible victim and whoever works on the paper of another get protection, and
+    nobody gets a fine from it (DP-11). The last is nobody who is known: her paper tells of another.
+    """
     kind = PROTECTIVE.get(validation.reason) if validation.reason else None
     if kind is None:
         return None
+    about = source.of_person(validation.person_id)
+    if validation.is_of_another:
+        look_id = facts.get("verificationId")
+        about = source.of_presence(look_id) if look_id else source.of_validation(validation.id)
     return await raise_signal(
         tx,
         kind,
-        source.of_person(validation.person_id),
-        "identiteit_weerlegd",
-        {"validationId": validation_id, "shiftId": validation.shift_id, "at": validation.at},
-        person_id=validation.person_id,
+        about,
+        "persoon_is_niet_document" if validation.is_of_another else "identiteit_weerlegd",
+        facts | {"at": validation.at},
+        person_id=None if validation.is_of_another else validation.person_id,
         claim_id=validation.claim_id,
     )

@@ -69,8 +69,12 @@ class WithdrawnView(View):
 
 
 class PersonView(View):
+    """``personId`` and ``decision`` are empty of somebody of whom nobody could say who it was."""
+
     person_id: UUID | None
-    decision: str
+    decision: str | None
+    signal_id: UUID | None = None
+    """Of the urgent signal when the person may be a minor: protection goes first."""
 
 
 class InspectionView(View):
@@ -107,15 +111,21 @@ async def _record(tx: Transaction, officer: str, body: InspectionBody) -> Inspec
             Place(item.establishment_id, item.premises_id, item.label, item.branch)
             for item in body.establishments
         ),
-        persons=tuple(CheckedPerson(item.role, item.claim, item.seen_at) for item in body.persons),
+        persons=tuple(
+            CheckedPerson(item.role, item.claim.stated(), item.seen_at) for item in body.persons
+        ),
     )
     recorded = await record_inspection(tx, officer, inspection)
     return InspectionView(
         inspection_id=recorded.inspection_id,
         establishment_ids=recorded.establishment_ids,
         persons=tuple(
-            PersonView(person_id=shown(tx, each.person_id), decision=each.decision)
-            for each in recorded.persons
+            PersonView(
+                person_id=shown(tx, each.person_id) if each else None,
+                decision=each.decision if each else None,
+                signal_id=signal_id,
+            )
+            for each, signal_id in zip(recorded.persons, recorded.signals, strict=True)
         ),
         branch_shifts=await encounters.visible_branch_shifts(tx.conn, recorded.branch_shifts),
     )

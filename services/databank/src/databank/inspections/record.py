@@ -13,10 +13,10 @@ from chassis.observed import check_moment
 from contracts.branches import Branch
 from contracts.codes import InspectionKind, InspectionResult, Visibility
 from contracts.databank import InspectionCompleted
-from contracts.identity import IdentityClaim
 from databank.access.shields.view import over_everybody
 from databank.detection.rules.sightings import RecordedSighting
 from databank.detection.sightings import Observation, record_sightings
+from databank.identity_checks.rules.stated_identity import StatedIdentity
 from databank.inspections.register_places import Place, register_places
 from databank.inspections.rules import InspectionState, Role
 from databank.inspections.store import encounters, inspections
@@ -25,16 +25,18 @@ from databank.inspections.store.inspections import Inspection
 from databank.matching.resolver import IncomingClaim, Resolution, resolve
 from databank.welfare import minors
 from databank.welfare.minors import EnteredPerson, protect_minor
+from databank.welfare.rules import source
+from linkage.claim import RawClaim
 
 INSPECTION = "inspection"
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedPerson:
-    """Somebody whose identity was checked; ``seen_at`` where it differs from the end."""
+    """Somebody who was checked; ``seen_at`` where it differs from the end."""
 
     role: Role
-    claim: IdentityClaim
+    identity: StatedIdentity
     seen_at: datetime | None
 
 
@@ -56,11 +58,16 @@ class WholeInspection:
 
 @dataclass(frozen=True, slots=True)
 class RecordedInspection:
-    """The ids that it got; ``branch_shifts`` are the cases that it revealed."""
+    """The ids that it got; ``branch_shifts`` are the cases that it revealed.
+
+    ``persons`` and ``signals`` are in the order of those checked: of whom nobody could say who it
+    was there is no person, of whom is of age no signal.
+    """
 
     inspection_id: UUID
     establishment_ids: tuple[UUID, ...]
-    persons: tuple[Resolution, ...]
+    persons: tuple[Resolution | None, ...]
+    signals: tuple[UUID | None, ...]
     branch_shifts: tuple[UUID, ...]
 
 
@@ -76,11 +83,7 @@ async def record_inspection(
             check_moment(f"persons.{number}.seenAt", person.seen_at, tx.now)
     inspection_id = uuid4()
     establishment_ids = await register_places(tx, inspection.branch, inspection.places)
-    claims = [
-        IncomingClaim(person.claim, INSPECTION, inspection_id, inspection.branch)
-        for person in inspection.persons
-    ]
-    resolved = await resolve(tx, claims) if claims else []
+    resolved = await _resolve(tx, inspection_id, inspection)
     row = Inspection(
         id=inspection_id,
         branch=inspection.branch,
@@ -98,21 +101,20 @@ async def record_inspection(
         tx.conn,
         inspection_id,
         [
-            CheckedClaim(resolution.person_id, resolution.claim_id, person.role)
+            CheckedClaim(
+                resolution.person_id if resolution else None,
+                resolution.claim_id if resolution else None,
+                person.role,
+            )
             for person, resolution in zip(inspection.persons, resolved, strict=True)
         ],
     )
+    signals = []
     for person, resolution in zip(inspection.persons, resolved, strict=True):
-        seen = EnteredPerson(
-            resolution.person_id,
-            resolution.claim_id,
-            person.claim.birth_date,
-            person.claim.national_number,
-            person.seen_at or inspection.completed_at,
-        )
-        await protect_minor(
-            tx, seen, minors.INSPECTION, facts_of(inspection_id, establishment_ids, person.role)
-        )
+        at = person.seen_at or inspection.completed_at
+        seen = entered(uuid4(), person.identity, resolution, at)
+        facts = facts_of(inspection_id, establishment_ids, person.role)
+        signals.append(await protect_minor(tx, seen, minors.INSPECTION, facts))
     sightings = _observations(tx, inspection_id, inspection, resolved)
     revealed = await record_sightings(tx, sightings)
     record(
@@ -131,7 +133,44 @@ async def record_inspection(
         ),
     )
     cases = tuple(case_id for case_ids in revealed.values() for case_id in case_ids)
-    return RecordedInspection(inspection_id, establishment_ids, tuple(resolved), cases)
+    return RecordedInspection(
+        inspection_id, establishment_ids, tuple(resolved), tuple(signals), cases
+    )
+
+
+async def _resolve(
+    tx: Transaction, inspection_id: UUID, inspection: WholeInspection
+) -> list[Resolution | None]:
+    """The person of each who was checked. The few words that fit many are a claim each time."""
+    claims = [person.identity.claim for person in inspection.persons]
+    said = [
+        IncomingClaim(
+            claim,
+            INSPECTION,
+            inspection_id,
+            inspection.branch,
+            apart=uuid4() if isinstance(claim, RawClaim) else None,
+        )
+        for claim in claims
+        if claim
+    ]
+    resolved = iter(await resolve(tx, said) if said else [])
+    return [next(resolved) if claim else None for claim in claims]
+
+
+def entered(
+    entry_id: UUID, identity: StatedIdentity, resolution: Resolution | None, at: datetime
+) -> EnteredPerson:
+    """Somebody at an inspection, for whoever looks whether it may be a minor."""
+    return EnteredPerson(
+        resolution.person_id if resolution else None,
+        resolution.claim_id if resolution else None,
+        identity.birth_date,
+        identity.national_number,
+        at,
+        identity.looks_minor,
+        source.of_encounter(entry_id),
+    )
 
 
 def facts_of(
@@ -140,7 +179,7 @@ def facts_of(
     """The facts of an encounter, for a signal about somebody who was there."""
     return {
         "inspectionId": inspection_id,
-        "establishmentIds": [*map(str, establishment_ids)],
+        "establishmentIds": [*establishment_ids],
         "role": role.value,
     }
 
@@ -149,12 +188,12 @@ def _observations(
     tx: Transaction,
     inspection_id: UUID,
     inspection: WholeInspection,
-    resolved: Sequence[Resolution],
+    resolved: Sequence[Resolution | None],
 ) -> list[Observation]:
     """One per claim, however often an officer wrote the same down."""
     by_claim: dict[UUID, Observation] = {}
     for person, resolution in zip(inspection.persons, resolved, strict=True):
-        if person.role is not Role.SEKSWERKER:
+        if resolution is None or person.role is not Role.SEKSWERKER:
             continue
         seen_at = person.seen_at or inspection.completed_at
         sighting = RecordedSighting.of_claim(

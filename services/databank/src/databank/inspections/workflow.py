@@ -18,13 +18,13 @@ from chassis.web import Actor
 from contracts.branches import Branch
 from contracts.codes import InspectionKind, InspectionResult
 from contracts.databank import InspectionCompleted, InspectionWithdrawn
-from contracts.identity import IdentityClaim
 from databank.access.shields.view import over_everybody
 from databank.detection import store as sightings
 from databank.detection.rules.sightings import RecordedSighting
 from databank.detection.sightings import Observation, record_sightings
 from databank.findings.store import findings
-from databank.inspections.record import INSPECTION, facts_of
+from databank.identity_checks.rules.stated_identity import StatedIdentity
+from databank.inspections.record import INSPECTION, entered, facts_of
 from databank.inspections.register_places import Place, register_places
 from databank.inspections.rules import (
     MOST_PERSONS,
@@ -40,7 +40,8 @@ from databank.inspections.store.inspections import Inspection
 from databank.matching.resolver import IncomingClaim, Resolution, resolve
 from databank.matching.store import persons
 from databank.welfare import minors
-from databank.welfare.minors import EnteredPerson, protect_minor
+from databank.welfare.minors import protect_minor
+from databank.welfare.store import signals
 from linkage.claim import RawClaim
 
 
@@ -59,7 +60,7 @@ class PersonPresent:
 
     role: Role
     outcome: PersonOutcome
-    identity: IdentityClaim | RawClaim | None
+    identity: StatedIdentity | None
 
 
 async def begin(tx: Transaction, officer: Actor, inspection_id: UUID, scope: Scope) -> None:
@@ -107,25 +108,26 @@ async def correct(tx: Transaction, inspection_id: UUID, scope: Scope) -> None:
 @over_everybody
 async def add_person(
     tx: Transaction, officer: Actor, inspection_id: UUID, key: UUID, person: PersonPresent
-) -> None:
+) -> UUID | None:
     """Add somebody who was there; only workers become sightings in the branch.
+
+    Gives the signal about a minor, also when the same form is sent again.
 
     Words that fit many, as an alias alone, make a claim of their own each time: two persons with
     the same alias and nothing more are not one person. Who may be a minor gets protection.
     """
     if await encounters.was_added(tx.conn, key):
-        return
+        return await signals.raised_by(tx.conn, "entryId", key)
     inspection = await locked_for(tx, inspection_id, InspectionStep.AANVULLEN)
     if len(await encounters.present(tx.conn, inspection_id)) >= MOST_PERSONS:
         reason = lazy("Er staan al te veel personen in deze inspectie.")
         raise StepRefusedError(reason, allowed=[])
+    claim = person.identity.claim if person.identity else None
     resolution: Resolution | None = None
-    if person.identity is not None:
-        apart = None if isinstance(person.identity, IdentityClaim) else key
-        claim = IncomingClaim(
-            person.identity, INSPECTION, inspection_id, inspection.branch, apart=apart
-        )
-        (resolution,) = await resolve(tx, [claim])
+    if claim is not None:
+        apart = key if isinstance(claim, RawClaim) else None
+        incoming = IncomingClaim(claim, INSPECTION, inspection_id, inspection.branch, apart=apart)
+        (resolution,) = await resolve(tx, [incoming])
     encounter = NewEncounter(
         key=key,
         person_id=resolution.person_id if resolution else None,
@@ -137,22 +139,18 @@ async def add_person(
         added_by=officer.subject,
     )
     await encounters.add(tx.conn, inspection_id, encounter)
-    if resolution and person.identity:
-        seen = EnteredPerson(
-            resolution.person_id,
-            resolution.claim_id,
-            person.identity.birth_date,
-            person.identity.national_number,
-            tx.now,
-        )
+    signal_id: UUID | None = None
+    if person.identity:
         places = [place.id for place in await inspections.places(tx.conn, inspection_id)]
-        facts = facts_of(inspection_id, places, person.role)
-        await protect_minor(tx, seen, minors.INSPECTION, facts)
+        seen = entered(key, person.identity, resolution, tx.now)
+        facts = facts_of(inspection_id, places, person.role) | {"entryId": key}
+        signal_id = await protect_minor(tx, seen, minors.INSPECTION, facts)
     if resolution and person.role is Role.SEKSWERKER:
         sighting = RecordedSighting.of_claim(
             resolution, inspection.branch, tx.now, (INSPECTION, inspection_id), tx.now
         )
         await record_sightings(tx, [Observation(sighting, tx)])
+    return signal_id
 
 
 @over_everybody

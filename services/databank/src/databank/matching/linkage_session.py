@@ -14,12 +14,13 @@ import asyncpg
 
 from databank.matching.decision_writer import PendingRows
 from databank.matching.model_state import ModelState
+from databank.matching.rules.few_words import says_little
 from databank.matching.rules.link_constraints import VerdictKind
 from databank.matching.rules.outcomes import ClaimDecision
 from databank.matching.store import claims, link_constraints
 from databank.matching.store.candidates import COMPARED, Candidate, ClaimQuery
 from databank.matching.store.claim_writer import NewClaim
-from linkage.decision import decide
+from linkage.decision import DOUBT, decide
 from linkage.outcomes import Decision, Match, Review
 from linkage.posterior import RankedPerson
 
@@ -79,12 +80,19 @@ class LinkageSession:
         belongs = await claims.persons_of(self.conn, sides - set(anew) - set(self.person_of))
         self.person_of |= belongs
 
-    def decide(self, claim: NewClaim, query: ClaimQuery) -> ClaimDecision:
-        """A claim that comes in. Repeats of it bring what people said."""
+    def decide(
+        self, claim: NewClaim, query: ClaimQuery, *, few_words: bool = False
+    ) -> ClaimDecision:
+        """A claim that comes in. Repeats of it bring what people said.
+
+        ``few_words``: somebody was noted by a name or a year, and only people say who that is.
+        """
         near = self._near(query)
         repeated = [candidate.claim_id for candidate in near if candidate.packed == query.packed]
         bound, barred = self._people_said(repeated)
         decision = self._decide(query, near, barred)
+        if few_words:
+            decision = asked(decision)
         if len(bound) == 1 and isinstance(decision, Review):
             decision = bind(decision, *bound)  # the question was answered before
         person_id = joined(decision) or self.pending.add_person(decision, self.now)
@@ -106,6 +114,8 @@ class LinkageSession:
         if among:
             near = [candidate for candidate in near if candidate.person_id in among]
         decision = self._decide(query, near, barred)
+        if says_little(query.features):
+            decision = asked(decision)
         if len(bound) == 1:
             decision = bind(decision, *bound)
         person_id = joined(decision) or home or self.pending.add_person(decision, self.now)
@@ -182,6 +192,11 @@ def joined(decision: Decision) -> UUID | None:
         case Review(joins=joins):
             return joins
     return None
+
+
+def asked(decision: Decision) -> Decision:
+    """The same, but people are asked where the score alone would link."""
+    return Review(decision.ranked, DOUBT) if isinstance(decision, Match) else decision
 
 
 def bind(decision: Decision, person_id: UUID) -> Match:

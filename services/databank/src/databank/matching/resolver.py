@@ -22,6 +22,7 @@ from databank.access.shields.view import over_everybody
 from databank.matching import decision_metrics
 from databank.matching.linkage_session import LinkageSession
 from databank.matching.model_state import current_state
+from databank.matching.rules.few_words import says_little
 from databank.matching.rules.outcomes import ClaimDecision, LinkOutcome
 from databank.matching.store import candidates
 from databank.matching.store.candidates import ClaimQuery
@@ -192,7 +193,9 @@ async def decide_parts(
         for number, (d, query) in enumerate(part.items(), 1):
             if d not in new:
                 continue
-            decided[d] = session.decide(by_digest[d].row(new_id(session.now)), query)
+            claim = by_digest[d]
+            few = claim.apart is not None and says_little(query.features)
+            decided[d] = session.decide(claim.row(new_id(session.now)), query, few_words=few)
             if number % YIELD_EVERY == 0:
                 await asyncio.sleep(0)
         if loading:

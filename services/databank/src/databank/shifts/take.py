@@ -27,6 +27,8 @@ from databank.identity_checks.tell_owners import tell_of_minors
 from databank.matching.resolver import IncomingClaim, Resolution, resolve
 from databank.shifts.rules.shift import Shift
 from databank.shifts.store import shifts
+from databank.welfare import minors
+from databank.welfare.minors import EnteredPerson, protect_minor
 
 SHIFT = "shift"
 ShiftEvent = ShiftDeclared | ShiftChanged | ShiftCancelled | ShiftLapsed | ShiftEnded
@@ -76,6 +78,7 @@ async def take(items: Sequence[Item]) -> None:
     await work.note_changes(
         tx.conn, [_fact_change(c.before, c) for c in changes.values() if c.before]
     )
+    await _protect_minors(declared, people)
     if declared:
         refs = {event.worker.value.worker_ref for event, _ in declared}
         person_ids = {resolution.person_id for resolution in people.values()}
@@ -96,6 +99,30 @@ async def _resolve(tx: Transaction, declared: Sequence[ShiftDeclared]) -> dict[U
     return {
         event.shift_id: resolution for event, resolution in zip(declared, resolved, strict=True)
     }
+
+
+async def _protect_minors(
+    declared: Sequence[tuple[ShiftDeclared, Transaction]], people: dict[UUID, Resolution]
+) -> None:
+    """The calendar lets no minor be declared; one who comes through all the same is not missed."""
+    for event, view in declared:
+        identity, resolution = event.worker.value.identity, people[event.shift_id]
+        person = EnteredPerson(
+            resolution.person_id,
+            resolution.claim_id,
+            identity.birth_date,
+            identity.national_number,
+            event.starts_at,
+        )
+        facts = {
+            "shiftId": event.shift_id,
+            "premisesId": event.premises_id,
+            "roomId": event.room_id,
+            "startsAt": event.starts_at,
+            "endsAt": event.ends_at,
+        }
+        if person.may_be_minor:
+            await protect_minor(view, person, minors.DECLARED, facts)
 
 
 def _declared(event: ShiftDeclared, person: Resolution) -> Shift:

@@ -1,7 +1,7 @@
 """Verify on the spot: officers in the window premises compare presence with declarations."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -16,12 +16,12 @@ from contracts.databank import (
     ShiftVerified,
     UnannouncedPresenceObserved,
 )
-from contracts.identity import IdentityClaim
 from databank.access.shields.view import over_everybody
 from databank.detection.patterns.store import work
 from databank.detection.patterns.store.work import FactChange
 from databank.detection.rules.sightings import RecordedSighting
 from databank.detection.sightings import Observation, record_sightings
+from databank.identity_checks.rules.stated_identity import StatedIdentity
 from databank.matching.resolver import IncomingClaim, Resolution, resolve
 from databank.shifts.observe_again import looked_at
 from databank.shifts.rules.shift import Shift, runs_at
@@ -37,20 +37,29 @@ from databank.shifts.store.shifts import LatestVerification
 from databank.shifts.store.verifications import Verification
 from databank.welfare import minors
 from databank.welfare.minors import EnteredPerson, protect_minor
+from databank.welfare.rules import source
+from linkage.claim import RawClaim
 
 VERIFICATION = "verification"
+PRESENT = frozenset({Outcome.AANWEZIG, Outcome.ANDERE})
+"""Outcomes of a look at which somebody was there."""
 
 
 @dataclass(frozen=True, slots=True)
 class SpotCheck:
-    """A look at a room; without a shift, somebody works there who was never declared."""
+    """A look at a room; without a shift, somebody works there who was never declared.
+
+    ``person`` is of whoever is there: instead of the declared one, or the declared one herself.
+    """
 
     outcome: Outcome
     observed_at: datetime
     shift_id: UUID | None = None
     premises_id: UUID | None = None
     room_id: UUID | None = None
-    person: IdentityClaim | None = None
+    person: StatedIdentity | None = None
+    id: UUID = field(default_factory=uuid4)
+    """Of the verification."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +124,7 @@ async def verify(
         [
             _observation(tx, check, place, person)
             for check, place, person in with_person
-            if person and check.outcome in (Outcome.AANWEZIG, Outcome.ANDERE)
+            if person and check.outcome in PRESENT
         ]
         + [looked_at(tx, shift) for shift in _looked_at(good)],
     )
@@ -146,7 +155,7 @@ def _place(check: SpotCheck, known: dict[UUID, Shift]) -> _Place | RefusedError:
         if check.outcome in OF_A_RUNNING_SHIFT and not runs:
             return NotDuringShiftError()
         refutes = check.outcome is not Outcome.ANDERE or runs
-        return _Place(uuid4(), shift.premises_id, shift.room_id, shift if refutes else None)
+        return _Place(check.id, shift.premises_id, shift.room_id, shift if refutes else None)
     if check.outcome is not Outcome.ANDERE:
         reason = lazy(
             "Geef de aangifte waarover het gaat, of kies 'andere' als er geen aangifte is."
@@ -155,7 +164,7 @@ def _place(check: SpotCheck, known: dict[UUID, Shift]) -> _Place | RefusedError:
     if check.premises_id is None or check.room_id is None:
         reason = lazy("Geef het pand en de ruimte als er geen aangifte is.")
         return FieldRefusedError("premisesId", reason)
-    return _Place(uuid4(), check.premises_id, check.room_id, None)
+    return _Place(check.id, check.premises_id, check.room_id, None)
 
 
 async def _resolve(
@@ -163,11 +172,20 @@ async def _resolve(
 ) -> dict[UUID, Resolution]:
     """The person present instead, by verification, where the officer wrote one down."""
     named = [
-        (check.person, place)
+        (claim, place)
         for check, place in good
-        if check.outcome is Outcome.ANDERE and check.person
+        if check.outcome is Outcome.ANDERE and check.person and (claim := check.person.claim)
     ]
-    claims = [IncomingClaim(person, VERIFICATION, place.id, Branch.RAAM) for person, place in named]
+    claims = [
+        IncomingClaim(
+            claim,
+            VERIFICATION,
+            place.id,
+            Branch.RAAM,
+            apart=place.id if isinstance(claim, RawClaim) else None,
+        )
+        for claim, place in named
+    ]
     resolved = await resolve(tx, claims) if claims else []
     return {place.id: resolution for (_, place), resolution in zip(named, resolved, strict=True)}
 
@@ -177,23 +195,25 @@ async def _protect_minors(
     good: Sequence[tuple[SpotCheck, _Place]],
     others: dict[UUID, Resolution],
 ) -> dict[UUID, UUID | None]:
-    """The signals about those present instead who may be minors, by verification."""
+    """The signals about those present who may be minors, by verification."""
     signals = {}
     for check, place in good:
-        resolution = others.get(place.id)
-        if check.person is None or resolution is None:
+        if check.person is None or check.outcome not in PRESENT:
             continue
+        link = _person(check, place, others)
         seen = EnteredPerson(
-            resolution.person_id,
-            resolution.claim_id,
+            link.person_id if link else None,
+            link.claim_id if link else None,
             check.person.birth_date,
             check.person.national_number,
             check.observed_at,
+            check.person.looks_minor,
+            source.of_presence(place.id),
         )
         facts = {
             "verificationId": place.id,
-            "premisesId": str(place.premises_id),
-            "roomId": str(place.room_id),
+            "premisesId": place.premises_id,
+            "roomId": place.room_id,
             "shiftId": check.shift_id,
         }
         signals[place.id] = await protect_minor(tx, seen, minors.VERIFICATION, facts)

@@ -1,7 +1,8 @@
 """Minors by every way in: whoever enters a birth date under 18, or possibly so, opens protection.
 
-One signal a person, however often and wherever the date is entered, with each time as evidence. It
-is urgent: what the city could punish waits, and the officer is led to the first steps (DP-11).
+So does an officer to whose eye somebody looks under age, also when nobody knows who it is. One
+signal a person, however often and wherever it is entered, with each time as evidence. It is urgent:
+what the city could punish waits, and the officer is led to the first steps (DP-11).
 """
 
 from dataclasses import dataclass
@@ -26,6 +27,9 @@ VERIFICATION = "minderjarig_ter_plaatse"
 IDENTITY = "minderjarig_volgens_document"
 FINDING = "minderjarig_bij_vaststelling"
 IMPORT = "minderjarig_in_oudere_databank"
+DECLARED = "minderjarig_aangegeven"
+NOTICED = "waarneming"
+LOOKS_MINOR = "lijkt_minderjarig"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +37,28 @@ class EnteredPerson:
     """Somebody as entered: a birth date, maybe in part, and a national number, as far as given.
 
     ``at`` is when the person was seen; ``claim_id`` the claim that was made of what was entered.
+    ``looks_minor`` is by the officer's eye. Of somebody whom nobody could name, ``about`` is the
+    source of the signal: the look, or the line of the inspection.
     """
 
-    person_id: UUID
-    claim_id: UUID
+    person_id: UUID | None
+    claim_id: UUID | None
     birth_date: str | None
     national_number: str | None
     at: datetime
+    looks_minor: bool = False
+    about: str = ""
+
+    @property
+    def source(self) -> str:
+        return source.of_person(self.person_id) if self.person_id else self.about
+
+    @property
+    def may_be_minor(self) -> bool:
+        """Whether a birth date, as far as one was given, is one of somebody under age that day."""
+        number = national_number(self.national_number or "")
+        dates = (self.birth_date, number.birth_date if number else None)
+        return any(is_minor(born, city_day(self.at)) for born in dates)
 
 
 @over_everybody
@@ -50,16 +69,16 @@ async def protect_minor(
 
     ``facts`` are ids, times and codes that lead to the place, the room and its owner.
     """
-    number = national_number(person.national_number or "")
-    dates = (person.birth_date, number.birth_date if number else None)
-    if not any(is_minor(born, city_day(person.at)) for born in dates):
+    is_dated = person.may_be_minor
+    if not (is_dated or person.looks_minor):
         return None
+    seen = {"indicators": [LOOKS_MINOR]} if person.looks_minor else {}
     return await raise_signal(
         tx,
         SignalKind.MINDERJARIGHEID,
-        source.of_person(person.person_id),
-        evidence,
-        facts | {"observedAt": person.at},
+        person.source,
+        evidence if is_dated else NOTICED,
+        facts | seen | {"observedAt": person.at},
         person_id=person.person_id,
         claim_id=person.claim_id,
         known_by=person.claim_id,
@@ -92,10 +111,13 @@ async def unreviewed_protection(tx: Transaction, finding: Finding) -> UUID | Non
 
 @over_everybody
 async def protection_of_offender(tx: Transaction, finding_id: UUID) -> UUID | None:
-    """The signal that the birth date of a finding's offender raised, if it raised one."""
+    """The signal that the birth date of a finding's offender raised, or another at which nobody
+    looked yet: an officer to whose eye the offender was under age raised it where that was."""
     finding = await findings.get(tx, finding_id)
-    if finding is None or not is_minor(finding.offender_birth_date, city_day(finding.fact_at)):
+    if finding is None:
         return None
+    if not is_minor(finding.offender_birth_date, city_day(finding.fact_at)):
+        return await unreviewed_protection(tx, finding)
     about = source.of_finding(finding_id)
     if finding.person_id:
         about = source.of_person(finding.person_id)

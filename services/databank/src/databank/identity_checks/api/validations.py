@@ -12,8 +12,15 @@ from chassis.web import Body, View
 from contracts.codes import DocumentKind
 from databank.access.roles import TeamMember
 from databank.access.shields.view import shown
-from databank.identity_checks.rules.outcome import NO_DOCUMENT, ValidationOutcome
-from databank.identity_checks.validate import Validation, find_subject, validate
+from databank.identity_checks.api.claim_body import BirthDate
+from databank.identity_checks.rules.document_checks import DocumentReading, Photo
+from databank.identity_checks.rules.outcome import ValidationOutcome
+from databank.identity_checks.validate import (
+    DocumentCheck,
+    Validation,
+    find_subject,
+    validate,
+)
 from databank.shifts.read import open_shift
 from databank.welfare.rules.priority import RefutedReason
 
@@ -21,13 +28,19 @@ router = APIRouter()
 
 
 class ValidationBody(Body):
-    """``method`` is left out where no document was seen: then nothing is in order."""
+    """``method`` is left out where no document was seen: then nothing is in order.
+
+    ``birthDate`` is the one on the document, as far as it is printed; ``photo`` what the eye says
+    of the face.
+    """
 
     shift_id: UUID | None = None
     person_id: UUID | None = None
     outcome: ValidationOutcome
     method: DocumentKind | None = None
     reason: RefutedReason | None = None
+    birth_date: BirthDate | None = None
+    photo: Photo | None = None
     at: AwareDatetime
 
     @model_validator(mode="after")
@@ -36,12 +49,12 @@ class ValidationBody(Body):
             raise ValueError(lazy("Geef een aangifte of een persoon, niet allebei."))
         if self.reason and self.outcome is ValidationOutcome.GEVALIDEERD:
             raise ValueError(lazy("Geef alleen een reden als de identiteit niet klopt."))
-        if self.method is None and self.outcome is ValidationOutcome.GEVALIDEERD:
-            raise ValueError(NO_DOCUMENT)
         return self
 
 
 class ValidationView(View):
+    """``state`` is ``weerlegd`` too where all is in order but for an age under eighteen."""
+
     validation_id: UUID
     person_id: UUID | None
     state: ValidationOutcome
@@ -61,11 +74,12 @@ async def post_validation(body: ValidationBody, tx: Tx, officer: TeamMember) -> 
         method=body.method,
         reason=body.reason,
         at=body.at,
+        check=DocumentCheck(DocumentReading(birth_date=body.birth_date), photo=body.photo),
     )
     result = await validate(tx, officer.subject, validation)
     return ValidationView(
         validation_id=result.validation_id,
         person_id=shown(tx, person_id),
-        state=body.outcome,
+        state=result.outcome,
         signal_id=result.signal_id,
     )

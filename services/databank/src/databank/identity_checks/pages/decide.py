@@ -16,24 +16,29 @@ from chassis.web.pages import Form, go, page, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
-from contracts.codes import SignalKind
 from databank.identity_checks import labels
 from databank.identity_checks.pages.claimed_identity import ClaimedIdentity
 from databank.identity_checks.pages.identity_fields import fill
 from databank.identity_checks.pages.validation_form import ValidationForm, doubts_so_far
 from databank.identity_checks.rules import mrz
-from databank.identity_checks.rules.document_checks import Doubt
-from databank.identity_checks.rules.outcome import NO_DOCUMENT, ValidationOutcome
-from databank.identity_checks.validate import DocumentCheck, Validation, validate
+from databank.identity_checks.rules.document_checks import UNDERAGE, Doubt
+from databank.identity_checks.rules.outcome import ValidationOutcome, refusal
+from databank.identity_checks.validate import (
+    DocumentCheck,
+    Validation,
+    ValidationResult,
+    protection_of_validated,
+    validate,
+)
 from databank.screens import countries
 from databank.screens import labels as screens
-from databank.welfare.rules.priority import PROTECTIVE
-from databank.welfare.rules.source import of_person
-from databank.welfare.store import signals
+from databank.welfare.rules.age import minority
 from linkage.claim import is_valid_number
 
 LOOK = "nakijken"
 CHOICES = ("besluit", "foto", "reden")
+FIELDS = {"method": "document", "photo": "foto"}
+"""Fields of the API, as the form calls them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,45 +67,58 @@ async def decide(
             fill(form.values, lines)
         form.errors = {}
         doubts = doubts_so_far(form.values, claimed, today)
-        return show(request, claimed, path, form, doubts, looked=True)
+        return show(request, tx, claimed, path, form, doubts, looked=True)
     if form.model is None:
         form.errors = {
             name: "Maak een keuze." if not form.value(name) and name in CHOICES else text
             for name, text in form.errors.items()
         }
-        return show(request, claimed, path, form, status=422)
-    sent = form.model
-    if sent.outcome is ValidationOutcome.GEVALIDEERD and sent.document_kind is None:
-        form.errors = {"document": NO_DOCUMENT}
-        return show(request, claimed, path, form, status=422)
+        return show(request, tx, claimed, path, form, status=422)
+    sent = form.model.completed(today)
     doubts = sent.doubts(claimed.reading, today)
-    if doubts and sent.outcome is ValidationOutcome.GEVALIDEERD and not sent.remark:
+    if refused := refusal(sent.outcome, sent.document_kind, sent.photo):
+        form.errors = {FIELDS[refused.field]: refused.reason}
+        return show(request, tx, claimed, path, form, doubts, status=422)
+    if _asks_for_a_word(sent, doubts):
         form.errors = {
             "opmerking": mark(
                 "Er klopt iets niet. Is het toch in orde? Zeg in enkele woorden waarom."
             )
         }
-        return show(request, claimed, path, form, doubts, status=422)
+        return show(request, tx, claimed, path, form, doubts, status=422)
     if await is_first(tx, sent.key):
-        await validate(tx, officer.subject, _validation(sent, claimed, doubts, tx))
-        await tell(tx, request, _("De identiteitscontrole is bewaard."))
-    kind = PROTECTIVE.get(sent.reason) if sent.reason else None
-    if kind is None and Doubt.MOGELIJK_MINDERJARIG in doubts:
-        kind = SignalKind.MINDERJARIGHEID
-    if kind is None:
-        return go(path.done)
-    await tell(
-        tx,
-        request,
-        _("Bescherming gaat voor: er is een signaal gemaakt voor je teamleider."),
-        "warning",
-    )
-    signal_id = await signals.of_source(tx.conn, kind, of_person(claimed.person_id))
-    return go(f"/bescherming/{signal_id}")
+        result = await validate(tx, officer.subject, _validation(sent, claimed, doubts, tx))
+        signal_id = result.signal_id
+        await _tell(tx, request, sent, result)
+    else:
+        signal_id = await protection_of_validated(tx, sent.key)
+    return go(f"/bescherming/{signal_id}" if signal_id else path.done)
+
+
+def _asks_for_a_word(sent: ValidationForm, doubts: tuple[Doubt, ...]) -> bool:
+    """A doubt about who is in order asks why it does not matter; a minor is protected first."""
+    in_order = sent.outcome is ValidationOutcome.GEVALIDEERD
+    return bool(in_order and doubts and not sent.remark and not {*doubts} & {*UNDERAGE.values()})
+
+
+async def _tell(
+    tx: Transaction, request: Request, sent: ValidationForm, result: ValidationResult
+) -> None:
+    await tell(tx, request, _("De identiteitscontrole is bewaard."))
+    if result.outcome is not sent.outcome:
+        text = _(
+            "Deze persoon is volgens de geboortedatum minderjarig, of kan dat zijn. De controle is"
+            " daarom bewaard als 'Niet in orde: minderjarig'."
+        )
+        await tell(tx, request, text, "warning")
+    if result.signal_id:
+        text = _("Bescherming gaat voor: er is een signaal gemaakt voor je teamleider.")
+        await tell(tx, request, text, "warning")
 
 
 def show(
     request: Request,
+    tx: Transaction,
     claimed: ClaimedIdentity,
     path: Path,
     form: Form[Any],
@@ -115,6 +133,7 @@ def show(
         "identity.html",
         status=status,
         claimed=claimed,
+        young=labels.MINORITY.get(minority(claimed.birth_date, city_day(tx.now))),
         path=path,
         form=form,
         key=form.value("sleutel") or new_key(),
@@ -149,4 +168,5 @@ def _validation(
         at=tx.now,
         check=DocumentCheck(sent.read, sent.nationality, sent.photo, doubts, sent.remark),
         more=sent.more(claimed),
+        id=sent.key,
     )

@@ -1,7 +1,8 @@
 """The identity fields of a form about a person: everything may be missing or odd."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import BeforeValidator, Field
 
@@ -9,6 +10,7 @@ from chassis.web import Body
 from contracts.codes import DocumentKind
 from databank.identity_checks.rules import date_parsing, document_checks, mrz
 from databank.identity_checks.rules.document_checks import DocumentReading, Doubt
+from databank.identity_checks.rules.stated_identity import StatedDocument, StatedIdentity
 from databank.screens import countries
 
 
@@ -24,6 +26,7 @@ def _country(text: Any) -> Any:
     return countries.code(text) if isinstance(text, str) else text
 
 
+Value = TypeVar("Value")
 BirthDate = Annotated[str, BeforeValidator(_birth_date)]
 Day = Annotated[date, BeforeValidator(_day)]
 Country = Annotated[str, BeforeValidator(_country)]
@@ -49,6 +52,55 @@ class IdentityFields(Body):
         return "<identity fields>"
 
     @property
+    def has_lines(self) -> bool:
+        """Whether there is a machine readable zone that can be read, whatever the century."""
+        return bool(self.mrz) and mrz.read(self.mrz or "", date_parsing.NEWEST) is not None
+
+    def completed(self, today: date) -> Self:
+        """With the machine readable zone in the fields that were left empty: whoever typed it over
+        and nothing more, read all that it says."""
+        lines = mrz.read(self.mrz, today.year) if self.mrz else None
+        if lines is None:
+            return self
+        read = {
+            "given_names": lines.given_names,
+            "family_name": lines.family_name,
+            "birth_date": _if_readable(date_parsing.birth_date, lines.birth_date)
+            or lines.birth_date[:4],
+            "nationality": _if_readable(countries.code, lines.nationality),
+            "document_kind": lines.kind,
+            "document_country": _if_readable(countries.code, lines.country),
+            "document_number": lines.number,
+            "expires_on": _if_readable(date_parsing.day, lines.expires_on),
+        }
+        empty = {name: value for name, value in read.items() if getattr(self, name) is None}
+        return self.model_copy(update={name: value for name, value in empty.items() if value})
+
+    def stated(self, *, looks_minor: bool = False) -> StatedIdentity:
+        """The identity as far as it was filled in."""
+        number = self.document_number
+        return StatedIdentity(
+            given_names=self.given_names,
+            family_name=self.family_name,
+            alias=self.alias,
+            birth_date=self.birth_date,
+            nationality=self.nationality,
+            national_number=self.national_number,
+            phone=self.phone,
+            documents=(
+                StatedDocument(
+                    self.document_kind or DocumentKind.ANDERE,
+                    number,
+                    self.document_country,
+                    self.expires_on,
+                ),
+            )
+            if number
+            else (),
+            looks_minor=looks_minor,
+        )
+
+    @property
     def read(self) -> DocumentReading:
         return DocumentReading(
             kind=self.document_kind,
@@ -60,7 +112,7 @@ class IdentityFields(Body):
         )
 
     def doubts(self, declared: DocumentReading, today: date) -> tuple[Doubt, ...]:
-        doubts = [*document_checks.doubts(self.read, declared, today)]
+        doubts = [*document_checks.doubts(self.completed(today).read, declared, today)]
         if self.mrz:
             lines = mrz.read(self.mrz, today.year)
             doubts += (
@@ -89,6 +141,14 @@ def fill(values: dict[str, list[str]], lines: mrz.Mrz) -> None:
         if text := getattr(lines, part):
             values[name] = [_shown(text) if name in ("geboren", "vervalt") else text]
     values["document"] = [lines.kind.value]
+
+
+def _if_readable(parse: Callable[[str], Value], text: str) -> Value | None:
+    """None for what a slip in the lines made of a field."""
+    try:
+        return parse(text)
+    except ValueError:
+        return None
 
 
 def _shown(text: str) -> str:

@@ -50,7 +50,7 @@ async def get_identity(
     opened = await _open(request, tx, officer, person_id, grant, None)
     if isinstance(opened, Response):
         return opened
-    return show(request, opened.claimed, opened.path, Form())
+    return show(request, tx, opened.claimed, opened.path, Form())
 
 
 @router.post("/personen/{person_id}/identiteit/nakijken")

@@ -32,7 +32,7 @@ async def get_identity(
     shift = await open_on_page(request, tx, officer, shift_id, grant)
     if isinstance(shift, Response):
         return shift
-    return show(request, ClaimedIdentity.of_shift(shift), _path(shift_id, view, grant), Form())
+    return show(request, tx, ClaimedIdentity.of_shift(shift), _path(shift_id, view, grant), Form())
 
 
 @router.post("/identiteit/{shift_id}/nakijken")

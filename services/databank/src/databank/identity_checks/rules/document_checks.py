@@ -13,7 +13,7 @@ from enum import StrEnum
 from stdnum.be import bis, eid, nn
 
 from contracts.codes import DocumentKind
-from databank.welfare.rules.age import is_minor
+from databank.welfare.rules.age import Minority, minority
 
 _NOT_DIGIT = re.compile(r"\D")
 NATIONAL_DIGITS = 11
@@ -35,7 +35,14 @@ class Doubt(StrEnum):
     GEBOORTEDATUM_BESTAAT_NIET = "geboortedatum_bestaat_niet"
     GEBOORTEDATUM_ANDERS = "geboortedatum_anders"
     NUMMER_ANDERS = "nummer_anders"
+    MINDERJARIG = "minderjarig"
     MOGELIJK_MINDERJARIG = "mogelijk_minderjarig"
+
+
+UNDERAGE = {
+    Minority.ZEKER: Doubt.MINDERJARIG,
+    Minority.MOGELIJK: Doubt.MOGELIJK_MINDERJARIG,
+}
 
 
 class Photo(StrEnum):
@@ -59,6 +66,13 @@ class DocumentReading:
 
     def __repr__(self) -> str:
         return "<document reading>"
+
+    def minority(self, today: date) -> Minority | None:
+        """Whether a birth date that the document tells is one of somebody under age."""
+        number = national_number(self.national_number or "")
+        told = (self.birth_date, number.birth_date if number else None)
+        found = {minority(born, today) for born in told}
+        return next((each for each in Minority if each in found), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +123,10 @@ def doubts(read: DocumentReading, declared: DocumentReading, today: date) -> Ite
             yield Doubt.GEBOORTEDATUM_BESTAAT_NIET
         if declared.birth_date and not fit(read.birth_date, declared.birth_date):
             yield Doubt.GEBOORTEDATUM_ANDERS
-    if any(is_minor(born, today) for born in _births(read)):
-        yield Doubt.MOGELIJK_MINDERJARIG
+    if young := read.minority(today):
+        yield UNDERAGE[young]
     if read.number and declared.number and _bare(read.number) != _bare(declared.number):
         yield Doubt.NUMMER_ANDERS
-
-
-def _births(read: DocumentReading) -> Iterator[str | None]:
-    """The birth dates that a document tells, as far as it tells any."""
-    yield read.birth_date
-    number = national_number(read.national_number or "")
-    yield number.birth_date if number else None
 
 
 def _of_number(read: DocumentReading) -> Iterator[Doubt]:

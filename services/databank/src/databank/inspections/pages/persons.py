@@ -14,7 +14,6 @@ from chassis.web.pages import gettext as _
 from chassis.web.pages.after_form import asks_again
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
-from contracts.codes import SignalKind
 from databank.access.roles import TOEZICHT, TeamMember, log_shown
 from databank.identity_checks.labels import DOUBT
 from databank.identity_checks.pages.identity_fields import fill
@@ -29,8 +28,6 @@ from databank.inspections.workflow import PersonPresent
 from databank.screens import countries
 from databank.screens import labels as screens
 from databank.screens.reason_form import TakenBack, ask_reason, read_reason
-from databank.welfare.rules.source import of_person
-from databank.welfare.store import signals
 
 router = APIRouter(include_in_schema=False)
 
@@ -66,19 +63,15 @@ async def post_person(
         return await _show(request, tx, inspection_id, form, tuple(dict.fromkeys(doubts)), True)
     if form.model is None:
         return await _show(request, tx, inspection_id, _plain(form), status=422)
-    model = form.model
-    if await is_first(tx, model.key):
-        person = PersonPresent(model.role, model.outcome, model.identity())
-        await workflow.add_person(tx, officer, inspection_id, model.key, person)
+    model, today = form.model, city_day(tx.now)
+    person = PersonPresent(model.role, model.outcome, model.identity(today))
+    is_new = await is_first(tx, model.key)
+    signal_id = await workflow.add_person(tx, officer, inspection_id, model.key, person)
+    if is_new:
         await tell(tx, request, _("De persoon is toegevoegd."))
-        for doubt in model.doubts(DocumentReading(), city_day(tx.now)):
+        for doubt in model.doubts(DocumentReading(), today):
             await tell(tx, request, _(DOUBT[doubt]), "warning")
-    person_id = await encounters.person_added(tx.conn, model.key)
-    if person_id and Doubt.MOGELIJK_MINDERJARIG in model.doubts(
-        DocumentReading(), city_day(tx.now)
-    ):
-        kind = SignalKind.MINDERJARIGHEID
-        signal_id = await signals.of_source(tx.conn, kind, of_person(person_id))
+    if signal_id:
         return go(f"/bescherming/{signal_id}")
     return go(f"/inspecties/{inspection_id}")
 

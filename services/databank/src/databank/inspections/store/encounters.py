@@ -80,10 +80,10 @@ class InspectionPersonRow(Table, table=True):
 
 @dataclass(frozen=True, slots=True)
 class CheckedClaim:
-    """A person and the claim of one entry of an inspection that was recorded at once."""
+    """An entry of an inspection that was recorded at once, with its person where anybody knew."""
 
-    person_id: UUID
-    claim_id: UUID
+    person_id: UUID | None
+    claim_id: UUID | None
     role: Role
 
 
@@ -161,14 +161,6 @@ async def was_added(conn: asyncpg.Connection, key: UUID) -> bool:
     return bool(await conn.fetchval("SELECT true FROM inspection_person WHERE key = $1", key))
 
 
-async def person_added(conn: asyncpg.Connection, key: UUID) -> UUID | None:
-    """The person whom the form with this key added, where it could say who it was."""
-    person_id: UUID | None = await conn.fetchval(
-        "SELECT person_id FROM inspection_person WHERE key = $1", key
-    )
-    return person_id
-
-
 async def add(conn: asyncpg.Connection, inspection_id: UUID, encounter: NewEncounter) -> None:
     """Add to a locked inspection; a position among the others is never given again."""
     await conn.execute(
@@ -223,6 +215,26 @@ async def withdraw(
         at,
         reason,
     )
+
+
+async def unname(conn: asyncpg.Connection, inspection_id: UUID, person_id: UUID) -> list[UUID]:
+    """Leave the entries of a person with somebody whom nobody can name; gives their claims."""
+    rows = await conn.fetch(
+        """
+        WITH entry AS MATERIALIZED (
+             SELECT inspection_id, position, claim_id FROM inspection_person
+              WHERE inspection_id = $1 AND person_id = $2 AND withdrawn_at IS NULL
+              ORDER BY position FOR UPDATE)
+        UPDATE inspection_person AS unnamed
+           SET person_id = NULL, claim_id = NULL, decision = NULL
+          FROM entry
+         WHERE (unnamed.inspection_id, unnamed.position) = (entry.inspection_id, entry.position)
+        RETURNING entry.claim_id
+        """,
+        inspection_id,
+        person_id,
+    )
+    return [row["claim_id"] for row in rows if row["claim_id"]]
 
 
 async def branch_shifts(conn: asyncpg.Connection, inspection_id: UUID) -> list[RevealedBranchShift]:

@@ -21,6 +21,9 @@ router = APIRouter()
 
 
 class VerificationBody(Body):
+    """``person`` is of whoever is there, as far as anybody knows; of ``aanwezig`` it only says that
+    the declared person may be under age."""
+
     shift_id: UUID | None = None
     premises_id: UUID | None = None
     room_id: UUID | None = None
@@ -35,7 +38,7 @@ class VerificationBody(Body):
             shift_id=self.shift_id,
             premises_id=self.premises_id,
             room_id=self.room_id,
-            person=self.person,
+            person=self.person.stated() if self.person else None,
         )
 
 

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from pydantic import Field, model_validator
 from starlette.responses import Response
 
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.messages import lazy
@@ -16,12 +17,11 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
-from contracts.codes import DocumentKind
-from contracts.identity import Document, IdentityClaim
 from databank.access.roles import Officer, TeamMember
 from databank.access.shields.view import past_shields
 from databank.authorisation import TEAM
 from databank.identity_checks.pages.identity_fields import IdentityFields
+from databank.identity_checks.rules.stated_identity import StatedIdentity
 from databank.screens import countries
 from databank.screens import labels as screens
 from databank.shifts.pages.quarter_view import View
@@ -29,49 +29,37 @@ from databank.shifts.rules.verification import Outcome
 from databank.shifts.store import rooms
 from databank.shifts.store.rooms import WindowPlace
 from databank.shifts.verify import SpotCheck, verify
+from databank.welfare.store import signals
 
 router = APIRouter(include_in_schema=False)
 
 
 class PresenceForm(IdentityFields):
-    """Somebody in a room without a declaration: nobody knows who, or a whole identity."""
+    """Somebody in a room without a declaration, as far as anybody knows who it is.
 
+    Nothing at all: nobody knows. Any name, a year of birth, a number, or that the person looks
+    under age suffices; a document without a number tells nothing.
+    """
+
+    looks_minor: bool = Field(default=False, alias="jong")
     key: UUID = Field(alias="sleutel")
 
     @model_validator(mode="after")
-    def is_whole_or_nobody(self) -> "PresenceForm":
-        needed = (self.given_names, self.family_name, self.birth_date)
-        more = (self.document_number, self.national_number, self.nationality)
-        if any((*needed, *more)) and not all(needed):
+    def says_something_or_nothing(self) -> "PresenceForm":
+        papers = (self.document_kind, self.document_country, self.nationality, self.expires_on)
+        if any((*papers, self.mrz)) and self.person is None and not self.has_lines:
             raise ValueError(
-                mark("Vul voornamen, familienaam en geboortedatum in, of laat alles leeg.")
+                mark(
+                    "Vul een naam, een roepnaam, een geboortejaar of een nummer in. Weet je dat"
+                    " niet? Kruis aan dat de persoon minderjarig lijkt, of laat alles leeg."
+                )
             )
-        if self.document_number and not self.document_country:
-            raise ValueError(mark("Geef ook het land van het document."))
         return self
 
     @property
-    def person(self) -> IdentityClaim | None:
-        if not (self.given_names and self.family_name and self.birth_date):
-            return None
-        document = (
-            Document(
-                kind=self.document_kind or DocumentKind.ANDERE,
-                country=self.document_country,
-                number=self.document_number,
-                expires_on=self.expires_on,
-            )
-            if self.document_number and self.document_country
-            else None
-        )
-        return IdentityClaim(
-            given_names=self.given_names,
-            family_name=self.family_name,
-            birth_date=self.birth_date,
-            document=document,
-            national_number=self.national_number,
-            nationality=self.nationality,
-        )
+    def person(self) -> StatedIdentity | None:
+        stated = self.stated(looks_minor=self.looks_minor)
+        return stated if stated.says_something else None
 
 
 @router.get("/kwartier/ruimte/{room_id}")
@@ -85,19 +73,26 @@ async def get_room(
 async def post_presence(
     request: Request, room_id: UUID, tx: Tx, officer: TeamMember, view: View
 ) -> Response:
-    """The page shows what was kept and what follows; a minor is protected first."""
+    """The page shows what was kept and what follows; a minor is protected first.
+
+    The key of the form is the verification's id: sent again, it leads to the same page.
+    """
     room = await _room(tx, room_id)
     form = await read(request, PresenceForm)
     if form.model is None:
         return await _show(request, room, tx, officer, view, form, status=422)
     if not await is_first(tx, form.model.key):
-        return go(view.on(f"/kwartier/ruimte/{room_id}"))
+        signal_id = await signals.raised_by(tx.conn, "verificationId", form.model.key)
+        return go(
+            f"/bescherming/{signal_id}" if signal_id else view.on(f"/kwartier/ruimte/{room_id}")
+        )
     check = SpotCheck(
         outcome=Outcome.ANDERE,
         observed_at=tx.now,
         premises_id=room.premises_id,
         room_id=room.room_id,
-        person=form.model.person,
+        person=form.model.completed(city_day(tx.now)).person,
+        id=form.model.key,
     )
     (result,) = await verify(tx, officer.subject, [check])
     if isinstance(result, RefusedError):

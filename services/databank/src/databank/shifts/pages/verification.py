@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from pydantic import Field
 from starlette.responses import Response
 
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.refusals import RefusedError
@@ -23,6 +24,7 @@ from databank.first_contacts.labels import ANSWER, CONFIRMATION
 from databank.first_contacts.rules.worker_answer import Confirmation, confirmation_of
 from databank.first_contacts.store import worker_answers
 from databank.first_contacts.store.worker_answers import AnswerRow
+from databank.identity_checks.labels import MINORITY
 from databank.screens import labels as screens
 from databank.screens.reason_form import TakenBack, ask_reason, read_reason
 from databank.shifts import labels
@@ -36,6 +38,7 @@ from databank.shifts.store.quarter import DeclaredShift
 from databank.shifts.verify import SpotCheck, verify
 from databank.shifts.withdraw_check import withdraw_check
 from databank.welfare.consultation_hold import consult_first_about
+from databank.welfare.rules.age import minority
 from linkage.claim import is_valid_number
 
 router = APIRouter(include_in_schema=False)
@@ -75,6 +78,7 @@ async def get_shift(
         confirmations=CONFIRMATION,
         words=screens,
         number_holds=is_valid_number(number) if number else None,
+        young=MINORITY.get(minority(shift.birth_date, city_day(tx.now))),
         consult=await consult_first_about(tx, shift.person_id),
         checks=await verifications.standing(tx.conn, shift_id),
         said=await _said(tx, officer, shift),

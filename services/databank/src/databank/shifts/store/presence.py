@@ -14,7 +14,11 @@ _OFFICER_SAW = """(EXISTS (
     OR EXISTS (
        SELECT FROM identity_validation AS look
         WHERE look.shift_id = shift.shift_id AND look.outcome = 'gevalideerd'
-          AND look.at >= shift.starts_at AND look.at < coalesce(shift.ended_at, shift.ends_at)))"""
+          AND look.at >= shift.starts_at AND look.at < coalesce(shift.ended_at, shift.ends_at)
+          AND NOT EXISTS (
+              SELECT FROM identity_validation AS later
+               WHERE later.shift_id = look.shift_id AND later.at >= look.at
+                 AND later.reason = 'persoon_is_niet_document')))"""
 
 STANDS = f"""(sighting.withdrawn_at IS NULL AND CASE
        WHEN shift.verification IN ('weerlegd', 'afwezig_bij_controle') THEN {_OFFICER_SAW}

@@ -140,3 +140,10 @@ async def withdraw(
         by,
         reason,
     )
+
+
+async def unname(conn: asyncpg.Connection, verification_id: UUID) -> None:
+    """Leave a look with somebody whom nobody can name: it was not who they said."""
+    await conn.execute(
+        "UPDATE verification SET person_id = NULL, claim_id = NULL WHERE id = $1", verification_id
+    )

@@ -22,8 +22,12 @@ class PossibleVictim(StrEnum):
 PROTECTIVE: dict[RefutedReason, SignalKind] = {
     RefutedReason.MINDERJARIG: SignalKind.MINDERJARIGHEID,
     RefutedReason.MOGELIJK_SLACHTOFFER: SignalKind.MENSENHANDEL,
+    RefutedReason.PERSOON_IS_NIET_DOCUMENT: SignalKind.MENSENHANDEL,
 }
-"""Reasons to refute an identity that open a protective flow and never a fine flow."""
+"""Reasons to refute an identity that open a protective flow and never a fine flow.
+
+Whoever works on the paper of another may be made to, and nobody knows her age.
+"""
 
 DISPUTES: dict[DisputeReason, SignalKind] = {
     DisputeReason.GEDWONGEN: SignalKind.DWANG,

@@ -154,6 +154,19 @@ async def of_source(conn: asyncpg.Connection, kind: SignalKind, source: str) -> 
     return signal_id
 
 
+async def raised_by(conn: asyncpg.Connection, fact: str, id_: UUID) -> UUID | None:
+    """The signal of which the evidence names that thing, for whoever sends the same form again."""
+    signal_id: UUID | None = await conn.fetchval(
+        """
+        SELECT signal_id FROM signal_evidence JOIN signal ON signal.id = signal_id
+         WHERE facts ->> $1 = $2 ORDER BY signal.kind, signal_id LIMIT 1
+        """,
+        fact,
+        str(id_),
+    )
+    return signal_id
+
+
 async def unreviewed(
     conn: asyncpg.Connection, kind: SignalKind, source: str, person_ids: Sequence[UUID]
 ) -> UUID | None:

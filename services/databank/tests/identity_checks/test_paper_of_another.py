@@ -1,0 +1,218 @@
+"""Somebody shows the paper of another: the holder's file is left alone, and protection begins."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from contracts.databank import BranchShiftWithdrawn, UnannouncedPresenceObserved
+from contracts.pandkalender import ShiftDeclared
+
+from ..support.browser import Browser
+from ..support.databank import Databank, day, declared, unlike_others
+from ..support.forms import keyed
+from ..support.inspections import add_person, begin_inspection, person_form
+
+AT = day(660)
+HOUR = timedelta(hours=1)
+REFUTED = {"besluit": "weerlegd", "reden": "persoon_is_niet_document", "document": "paspoort"}
+
+
+async def standing(databank: Databank, person_id: UUID | str) -> list[Any]:
+    """The sightings on a file that count, as the timeline of moves takes them."""
+    answer = await databank.get(f"/v1/persons/{person_id}/sightings")
+    return [each for each in answer.json()["_embedded"]["sightings"] if each["counts"]]
+
+
+async def at_the_window(
+    databank: Databank,
+) -> tuple[ShiftDeclared, str]:
+    """A worker who was seen in the street, and is declared for a window two days later."""
+    who = unlike_others()
+    seen = await databank.inspect("straat", AT - timedelta(days=2), who)
+    shift = declared(who, AT)
+    await databank.tell(shift, at=AT)
+    return shift, seen["persons"][0]["personId"]
+
+
+async def refute(browser: Browser, path: str) -> str:
+    """The address to which the check leads, also when it is sent again."""
+    form = await keyed(browser, path, **REFUTED)
+    first, again = [(await browser.post(path, form)).headers["location"] for _ in range(2)]
+    assert first == again
+    return str(first)
+
+
+async def signal_at(databank: Databank, address: str) -> Any:
+    assert address.startswith("/bescherming/"), address
+    (row,) = await databank.fetch(
+        "SELECT signal.*, facts, signal_evidence.kind AS ground FROM signal"
+        " JOIN signal_evidence ON signal.id = signal_id WHERE signal.id = $1",
+        UUID(address.rpartition("/")[2]),
+    )
+    return row
+
+
+async def test_dp11_a_photo_of_another_is_never_in_order(
+    databank: Databank, browser: Browser
+) -> None:
+    """Handbook §2.3: a person who is not the one on the document is a ground to refute."""
+    shift, _ = await at_the_window(databank)
+    path = f"/identiteit/{shift.shift_id}"
+    form = {"besluit": "gevalideerd", "document": "paspoort", "foto": "lijkt_niet"}
+    form |= {"opmerking": "ouder geworden"}
+    refused = await browser.moves_to(AT).post(path, await keyed(browser, path, **form))
+    assert refused.status_code == 422
+    assert 'id="foto-error"' in refused.text
+    assert "De foto lijkt niet op de persoon. Dan is de identiteit niet in orde." in refused.text
+    body = {"shiftId": str(shift.shift_id), "outcome": "gevalideerd", "method": "paspoort"}
+    body |= {"photo": "lijkt_niet", "at": AT.isoformat()}
+    over_http = await databank.post("/v1/identity-validations", body, AT)
+    assert over_http.status_code == 422
+    assert [error["field"] for error in over_http.json()["errors"]] == ["photo"]
+    assert not await databank.fetch(
+        "SELECT 1 FROM identity_validation WHERE shift_id = $1", shift.shift_id
+    )
+    unsure = await keyed(browser, path, **(form | {"besluit": "onduidelijk"}))
+    assert (await browser.post(path, unsure)).status_code == 303
+
+
+@pytest.mark.parametrize("seen_before", [False, True], ids=["declared", "seen as herself"])
+async def test_the_shift_goes_off_the_holders_file_with_the_move_that_rested_on_it(
+    databank: Databank, browser: Browser, seen_before: bool
+) -> None:
+    shift, holder = await at_the_window(databank)
+    look = {"shiftId": str(shift.shift_id), "outcome": "aanwezig"}
+    if seen_before:
+        sent = look | {"observedAt": (AT + HOUR).isoformat()}
+        await databank.created("/v1/verifications", sent, AT + HOUR)
+    (move,) = await databank.cases(holder)
+    browser.moves_to(AT + 2 * HOUR)
+    signal = await signal_at(databank, await refute(browser, f"/identiteit/{shift.shift_id}"))
+    assert await databank.cases(holder) == []
+    assert await databank.told(BranchShiftWithdrawn, caseId=move["id"])
+    (presence,) = await databank.told(UnannouncedPresenceObserved, shiftId=shift.shift_id)
+    assert (signal["kind"], signal["priority"]) == ("mensenhandel", "dringend")
+    assert (signal["ground"], signal["person_id"]) == ("persoon_is_niet_document", None)
+    assert str(presence.data["observationId"]) in signal["facts"]
+    assert str(shift.room_id) in signal["facts"]
+    (row,) = await databank.fetch(
+        "SELECT verification FROM shift WHERE shift_id = $1", shift.shift_id
+    )
+    assert row["verification"] == "weerlegd"
+    counted = await databank.fetch(
+        "SELECT 1 FROM sighting WHERE person_id = $1 AND source_kind = 'verification'"
+        " AND withdrawn_at IS NULL",
+        UUID(holder),
+    )
+    assert counted == []
+
+
+async def test_a_second_look_at_the_same_stranger_adds_to_the_one_signal(
+    databank: Databank, browser: Browser
+) -> None:
+    shift, _ = await at_the_window(databank)
+    path = f"/identiteit/{shift.shift_id}"
+    first = await refute(browser.moves_to(AT + HOUR), path)
+    assert await refute(browser.moves_to(AT + 2 * HOUR), path) == first
+    assert len(await databank.told(UnannouncedPresenceObserved, shiftId=shift.shift_id)) == 1
+
+
+async def test_a_paper_that_was_looked_at_after_the_shift_was_shown_in_it(
+    databank: Databank, browser: Browser
+) -> None:
+    shift, holder = await at_the_window(databank)
+    browser.moves_to(shift.ends_at + HOUR)
+    await refute(browser, f"/identiteit/{shift.shift_id}")
+    assert await databank.cases(holder) == []
+
+
+async def test_an_earlier_word_that_all_was_in_order_holds_no_longer(
+    databank: Databank, browser: Browser
+) -> None:
+    shift, holder = await at_the_window(databank)
+    path = f"/identiteit/{shift.shift_id}"
+    browser.moves_to(AT + HOUR)
+    in_order = {"besluit": "gevalideerd", "document": "paspoort", "foto": "lijkt"}
+    assert (await browser.post(path, await keyed(browser, path, **in_order))).status_code == 303
+    assert len(await databank.cases(holder)) == 1
+    await refute(browser.moves_to(AT + 2 * HOUR), path)
+    assert await databank.cases(holder) == []
+
+
+async def file_of(browser: Browser, path: str) -> str:
+    """The identity page of whoever was noted: by the link that the officer follows."""
+    answer = await browser.get(path)
+    assert answer.status_code == 303, answer.text
+    return str(answer.headers["location"])
+
+
+async def test_who_was_noted_in_a_room_is_nobody_any_more(
+    databank: Databank, browser: Browser
+) -> None:
+    who = unlike_others()
+    met = await databank.inspect("straat", AT - timedelta(days=2), who)
+    holder = met["persons"][0]["personId"]
+    body = {"premisesId": str(uuid4()), "roomId": str(uuid4()), "outcome": "andere"}
+    body |= {"observedAt": AT.isoformat(), "person": who.body}
+    look = await databank.created("/v1/verifications", body, AT)
+    assert look["personId"] == holder
+    assert len(await databank.cases(holder)) == 1
+    browser.moves_to(AT + HOUR)
+    path = await file_of(browser, f"/kwartier/gezien/{look['verificationId']}/identiteit")
+    signal = await signal_at(databank, await refute(browser, path))
+    assert signal["source"] == f"verification {look['verificationId']}"
+    assert await databank.cases(holder) == []
+    (row,) = await databank.fetch(
+        "SELECT person_id, claim_id FROM verification WHERE id = $1", UUID(look["verificationId"])
+    )
+    assert (row["person_id"], row["claim_id"]) == (None, None)
+
+
+async def test_who_was_noted_at_an_inspection_is_nobody_any_more(
+    databank: Databank, browser: Browser
+) -> None:
+    """Nor is she in the inspection's list by the name of another; she is still counted."""
+    form = person_form()
+    browser.moves_to(AT - timedelta(days=2))
+    await add_person(browser, await begin_inspection(browser), form)
+    browser.moves_to(AT)
+    path = await begin_inspection(browser, vorm="massagesalon")
+    page = await add_person(browser, path, form)
+    assert "Let op: verschuiving." in page
+    (row,) = await databank.fetch(
+        "SELECT person_id FROM inspection_person WHERE inspection_id = $1",
+        UUID(path.rpartition("/")[2]),
+    )
+    body = {"personId": str(row["person_id"]), "outcome": "weerlegd", "method": "paspoort"}
+    body |= {"reason": "persoon_is_niet_document", "at": (AT + HOUR).isoformat()}
+    answer = await databank.created("/v1/identity-validations", body, AT + HOUR)
+    assert answer["signalId"]
+    assert await databank.cases(row["person_id"]) == []
+    page = (await browser.get(path)).text
+    assert form["naam"] not in page
+    assert "Onbekend" in page
+    assert "1 persoon" in page
+
+
+async def test_a_look_of_the_day_before_is_another_story(
+    databank: Databank, browser: Browser
+) -> None:
+    """Twelve hours: the last moment counts, the one after not."""
+    who = unlike_others()
+    seen = await databank.inspect("straat", AT, who)
+    holder = seen["persons"][0]["personId"]
+    body = {"personId": holder, "outcome": "weerlegd", "reason": "persoon_is_niet_document"}
+
+    async def entries() -> int:
+        rows = await databank.fetch(
+            "SELECT 1 FROM inspection_person WHERE person_id = $1", UUID(holder)
+        )
+        return len(rows)
+
+    for after, left in ((12 * HOUR + timedelta(seconds=1), 1), (12 * HOUR, 0)):
+        at = AT + after
+        sent = body | {"at": at.isoformat()}
+        assert (await databank.created("/v1/identity-validations", sent, at))["signalId"]
+        assert await entries() == left
