@@ -1,6 +1,6 @@
 """Base models of requests (``Body``) and of answers (``View``)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, field_validator
@@ -8,6 +8,8 @@ from pydantic.alias_generators import to_camel
 
 DEEPEST = 32
 LARGEST = 2**63 - 1
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+"""Years of every day and moment that people send."""
 
 
 class Body(BaseModel):
@@ -55,8 +57,10 @@ def check_storable(value: Any, depth: int = 0) -> None:
             if abs(value) > LARGEST:
                 raise ValueError("Dit getal is te groot.")
         case datetime():
-            if not 1800 <= value.year <= 2200:
+            if not FIRST_YEAR <= value.year <= LAST_YEAR:
                 raise ValueError("Dit tijdstip is niet mogelijk.")
+        case date():
+            check_day(value)
         case dict():
             for key, item in value.items():
                 check_storable(key, depth + 1)
@@ -64,6 +68,15 @@ def check_storable(value: Any, depth: int = 0) -> None:
         case list() | tuple() | set() | frozenset():
             for item in value:
                 check_storable(item, depth + 1)
+
+
+def check_day(day: date) -> None:
+    """Raise ``ValueError``, in Dutch, for a day on which nobody who is meant here lived or will.
+
+    A year that was mistyped (0202) is refused too, and no sum of days runs off the calendar.
+    """
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError("Deze dag is niet mogelijk. Kijk het jaar na.")
 
 
 def _has_surrogate(text: str) -> bool:

@@ -1,5 +1,6 @@
 """Types of permit: each asks its own advices, and is decided on its own conditions."""
 
+import html
 import re
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,13 +12,14 @@ from fastapi import FastAPI
 
 from chassis.days import city_day
 from chassis.own_file import OwnFileError
+from chassis.refusals import FieldRefusedError
 from chassis.web import Function
 from contracts.codes import ApplicationAnswer
 from contracts.enforcement import SuitabilityGranted
 from enforcement.applications import labels as application_labels
 from enforcement.suitability import labels
 from enforcement.suitability.pages.forms.condition_lines import read_conditions, written
-from enforcement.suitability.rules import advices_of, conditions_of, permit_types
+from enforcement.suitability.rules import advices_of, condition_code, conditions_of, permit_types
 from enforcement.suitability.rules.checklist import all_points, points
 
 from ..support.applications import answers, arrive, submitted
@@ -143,7 +145,7 @@ async def test_the_decision_begins_with_the_conditions_of_the_advices_and_offers
         "besluit": "voorwaardelijk_toegekend",
         "motivering": "Onder voorwaarden.",
         "gewoon": "contactpersoon-altijd-bereikbaar",
-        "voorwaarden": begun,
+        "voorwaarden": f"{begun}\nTrap vrij, ook vóór de opening",
         "tegen": f"{later}",
     }
     check = await secretary.post(f"{page}/beslissing", decision)
@@ -154,7 +156,11 @@ async def test_the_decision_begins_with_the_conditions_of_the_advices_and_offers
         "contactpersoon-altijd-bereikbaar": f"{later}",
         "statuten-neerleggen": f"{soon}",
         "contact-melden": f"{later}",
+        "trap-vrij-ook-voor-de-opening": f"{later}",
     }
+    wrong = {**decision, "voorwaarden": "Geluid < 80 dB", "zeker": "ja"}
+    refused = await secretary.is_told(f"{page}/beslissing", **wrong)
+    assert "Schrijf 'Geluid < 80 dB' korter en eenvoudiger" in html.unescape(refused)
 
 
 def test_conditions_are_read_as_they_were_written() -> None:
@@ -222,3 +228,26 @@ async def test_the_checklist_of_a_visit_is_that_of_the_type(app: FastAPI, city: 
     assert 'name="geen_slaapplaats"' not in room
     found = dict.fromkeys(points(city_day(city.now), "escortbureau"), "in_orde")
     await officer.does(f"{visit[0]}/1", **found)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("Trap vrijmaken vóór de opening", "trap-vrijmaken-voor-de-opening"),
+        ("Eén nooduitgang, “altijd” open!", "een-nooduitgang-altijd-open"),
+        ("Café sluiten (’s nachts)", "cafe-sluiten-s-nachts"),
+        ("  ", ""),
+    ],
+)
+def test_a_condition_in_dutch_with_its_accents_is_a_code(typed: str, code: str) -> None:
+    assert condition_code(typed) == code
+
+
+@pytest.mark.parametrize(
+    "typed", ["geluid < 80 dB", "王", "💋 dicht", "12", "a" * 65, "a\x00b", "ø"]
+)
+def test_a_condition_that_would_say_something_else_as_a_code_is_refused(typed: str) -> None:
+    with pytest.raises(FieldRefusedError) as refused:
+        condition_code(typed)
+    assert refused.value.field == "conditions"
+    assert typed in refused.value.reason

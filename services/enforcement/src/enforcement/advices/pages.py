@@ -12,7 +12,7 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.messages import lazy
-from chassis.refusals import NotFoundError, RefusedError
+from chassis.refusals import FieldRefusedError, NotFoundError, RefusedError
 from chassis.web import Actor, Body, Function, allow
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
@@ -112,7 +112,11 @@ def _advice(service: AdviceService, form: Form[Any], today: date) -> GivenAdvice
     conditions: list[str] = []
     due: dict[str, date] = {}
     for row in ROWS:
-        code = condition_code(getattr(form.model, f"voorwaarde{row}"))
+        try:
+            code = condition_code(getattr(form.model, f"voorwaarde{row}"))
+        except FieldRefusedError as refusal:
+            form.errors[f"voorwaarde{row}"] = refusal.reason
+            continue
         day: date | None = getattr(form.model, f"tegen{row}")
         if not code and day is not None:
             form.errors[f"voorwaarde{row}"] = mark("Zeg welke voorwaarde tegen die dag vervuld is.")
