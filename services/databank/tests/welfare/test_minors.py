@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from contracts.codes import SignalKind
-from contracts.databank import WelfareSignalRaised
+from contracts.databank import IdentityRefuted, IdentityValidated, WelfareSignalRaised
+from contracts.pandkalender import ShiftDeclared
 
 from ..support.browser import Browser
 from ..support.databank import START, Databank, Someone, day, unlike_others
@@ -20,6 +21,7 @@ from ..support.minors import minors
 from ..support.shifts import announce_shift
 
 AT = day(640)
+"""7 October 2027: who was born on the eighth of 2009 is seventeen."""
 SIXTEEN = f"{START.year - 16}-05-17"
 ROLES = ("sekswerker", "klant", "uitbater")
 SETTINGS = settings(
@@ -27,6 +29,10 @@ SETTINGS = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+
+
+def worker_of(shift: ShiftDeclared) -> UUID:
+    return shift.worker.value.worker_ref
 
 
 async def signal_of(databank: Databank, person_id: str | UUID) -> Any:
@@ -135,3 +141,59 @@ async def test_one_person_has_one_signal_however_often_the_date_is_entered(
     )
     assert len(evidence) == 2
     assert len(await databank.told(WelfareSignalRaised, signalId=signal["id"])) == 1
+
+
+SEVENTEEN = (
+    "P<UTOVOORBEELD<<LILA<<<<<<<<<<<<<<<<<<<<<<<<\nSYN1234566UTO0910086F3210075<<<<<<<<<<<<<<04"
+)
+"""The lines of a passport that says 8 October 2009; check digits and all."""
+
+
+async def test_the_lines_of_a_passport_say_minor_at_once_though_nobody_filled_in_the_date(
+    databank: Databank, browser: Browser
+) -> None:
+    shift = await announce_shift(databank, AT)
+    path = f"/identiteit/{shift.shift_id}"
+    form = {"besluit": "gevalideerd", "mrz": SEVENTEEN, "sleutel": str(uuid4())}
+    hint = await browser.moves_to(AT).post(f"{path}/nakijken", form)
+    assert "Volgens deze geboortedatum is deze persoon minderjarig." in hint.text
+    done = await browser.post(path, form)
+    assert done.headers["location"].startswith("/bescherming/"), done.text
+    shown = (await browser.get(done.headers["location"])).text
+    assert "De controle is daarom bewaard als &#39;Niet in orde: minderjarig&#39;." in shown
+    assert "Mogelijk minderjarig" in shown
+    (kept,) = await databank.fetch(
+        "SELECT outcome, reason FROM identity_validation WHERE shift_id = $1", shift.shift_id
+    )
+    assert (kept["outcome"], kept["reason"]) == ("weerlegd", "minderjarig")
+    assert not await databank.told(IdentityValidated, workerRef=worker_of(shift))
+    assert await databank.told(IdentityRefuted, workerRef=worker_of(shift))
+
+
+async def test_the_lines_of_a_passport_suffice_at_an_inspection(
+    databank: Databank, browser: Browser
+) -> None:
+    path = await begin_inspection(browser, vorm="massagesalon")
+    form = {"rol": "sekswerker", "uitkomst": "in_orde", "mrz": SEVENTEEN}
+    form |= {"sleutel": hidden(await browser.get(f"{path}/persoon"), "sleutel")}
+    done = await browser.post(f"{path}/persoon", form)
+    assert done.headers["location"].startswith("/bescherming/"), done.text
+    (claim,) = await databank.fetch(
+        "SELECT family_name, birth_date, document_number FROM claim JOIN inspection_person"
+        " ON claim.id = claim_id WHERE inspection_id = $1",
+        UUID(path.rpartition("/")[2]),
+    )
+    assert (claim["family_name"], claim["birth_date"]) == ("Voorbeeld", "2009-10-08")
+    assert claim["document_number"] == "SYN123456"
+
+
+async def test_a_declared_minor_is_marked_where_an_officer_compares(
+    databank: Databank, browser: Browser
+) -> None:
+    """Surely by a day, perhaps by a year."""
+    for born, said in (("2009-10-08", ">Minderjarig<"), ("2009", "Misschien minderjarig")):
+        shift = await announce_shift(databank, AT, birth=born)
+        for page in ("controle", "identiteit"):
+            assert said in (await browser.moves_to(AT).get(f"/{page}/{shift.shift_id}")).text
+    adult = await announce_shift(databank, AT, birth="2009-10-07")
+    assert "inderjarig<" not in (await browser.get(f"/controle/{adult.shift_id}")).text
