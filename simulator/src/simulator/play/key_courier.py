@@ -77,9 +77,5 @@ class Desk:
         self._bring(PRIVATE)
 
     def _bring(self, file: Path) -> None:
-        """In one step: a service that looks meanwhile reads the file of before or this one."""
-        target = self._services / file
-        arriving = target.with_name(f".{target.name}.arriving")
-        shutil.copy(self._desk / file, arriving)
-        arriving.chmod(target.stat().st_mode)
-        arriving.replace(target)
+        """Into the file that is there, which its service alone may read."""
+        (self._services / file).write_bytes((self._desk / file).read_bytes())

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 
 import httpx
 import pypdfium2
@@ -17,11 +18,23 @@ _RECEIVED = "We kregen uw verweer."
 
 def code_on(court_file: bytes) -> str:
     """The code as it stands on the first letter of a case that has one, from its file."""
+    for text in _texts(court_file):
+        if found := _CODE.search(text):
+            return found[0]
+    raise StrangePageError("no letter of the case bears a code")
+
+
+def says(court_file: bytes, words: str) -> bool:
+    """Whether a reader of PDF finds these words in a piece, wherever its lines were broken."""
+    wanted = "".join(words.split())
+    return any(wanted in "".join(text.split()) for text in _texts(court_file))
+
+
+def _texts(court_file: bytes) -> Iterator[str]:
     with zipfile.ZipFile(io.BytesIO(court_file)) as pieces:
         for name in sorted(pieces.namelist()):
-            if name.endswith(".pdf") and (found := _CODE.search(_text(pieces.read(name)))):
-                return found[0]
-    raise StrangePageError("no letter of the case bears a code")
+            if name.endswith(".pdf"):
+                yield _text(pieces.read(name))
 
 
 def _text(pdf: bytes) -> str:

@@ -21,8 +21,11 @@ from simulator.scenarios import (
     frozen_report,
     late_key,
     linked_year,
+    minor_found,
     on_hold,
     one_person,
+    own_words,
+    paid_fine,
     patterns,
     renamed,
     small_cells,
@@ -61,7 +64,10 @@ STORIES: dict[int, Callable[[Story], Check]] = {
         withdrawn_check,
         frozen_report,
         linked_year,
+        minor_found,
         late_key,
+        own_words,
+        paid_fine,
     )
 }
 

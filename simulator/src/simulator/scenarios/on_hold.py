@@ -1,7 +1,7 @@
 """6: a worker says on her own page that she is forced, and protection goes before punishment.
 
-It is an urgent signal; she is referred with her consent; a fine about her is on hold; and neither
-her owner nor the city learns why.
+It is an urgent signal, which says in which room and when; she is referred with her consent; a fine
+about her is on hold; and neither her owner nor the city learns why.
 """
 
 from datetime import datetime, timedelta
@@ -18,6 +18,7 @@ from simulator.scenarios.story import Check, Story, must
 
 NUMBER = 6
 TELLING = ("slachtoffer", "victim", "mensenhandel", "dwang", "signaal", "betwist")
+FORCED = DisputeReason.GEDWONGEN
 HOURS = timedelta(hours=2)
 CODE_SECONDS = 2.0
 """Between two tries of a code: the calendar lets an address fail ten times in ten minutes."""
@@ -93,7 +94,7 @@ class _OnHold:
             await until(open_list, "her code to work", every=CODE_SECONDS)
             must(await worker.shifts() == [self._shift_id], "she does not see what is declared")
             must(not await worker.sees(self._person.name.family), "her page shows a name")
-            await worker.dispute(self._shift_id, DisputeReason.GEDWONGEN)
+            await worker.dispute(self._shift_id, FORCED)
             must(not await worker.sees("gedwongen"), "her page shows what she answered")
             await worker.leave()
         self._signal = await until(lambda: self._raised(at), "a signal of coercion")
@@ -113,6 +114,7 @@ class _OnHold:
     async def _protect(self, at: datetime) -> None:
         must(self._signal["priority"] == "dringend", "coercion is no urgent signal")
         must(self._signal["personId"] == self._person_id, "the signal is about somebody else")
+        self._says_where()
         raised, due = (
             datetime.fromisoformat(self._signal[name]) for name in ("raisedAt", "triageDueAt")
         )
@@ -122,6 +124,22 @@ class _OnHold:
             await self._world.post(
                 "databank", path, TEAM_LEADER, at, {"step": step, "answer": answer}
             )
+
+    def _says_where(self) -> None:
+        starts = self._story.moment(0.5)
+        (said,) = [
+            one for one in self._signal["evidence"] if one["facts"].get("shiftId") == self._shift_id
+        ]
+        must(
+            said["facts"].get("reasons") == [FORCED.value], "the signal does not say what she said"
+        )
+        (place,) = said["places"]
+        must(place["roomId"] == self._world.ledger.rooms[self._room], "the signal names no room")
+        house = self._world.city.houses[self._room.premises]
+        must(place["owner"] == house.owner.code, "the signal does not say whose room it is")
+        must(place["street"] and place["houseNumber"], "the signal gives no address")
+        hours = [datetime.fromisoformat(place[name]) for name in ("startsAt", "endsAt")]
+        must(hours == [starts, starts + HOURS], "the signal does not say when she works there")
 
     async def _find(self, at: datetime) -> None:
         """The officer in the street notices nothing: the signal alone has to hold the fine."""

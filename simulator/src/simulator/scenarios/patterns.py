@@ -19,6 +19,7 @@ from simulator.scenarios.story import Check, Story, must
 NUMBER = 21
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
+LOOKED_FOR = timedelta(minutes=40)
 ABSENCES = (0.64, 0.68, 0.72, 0.76)
 
 Case = dict[str, Any]
@@ -53,10 +54,11 @@ def tell(story: Story) -> Check:
     )
     declares(
         "no-shows",
-        [(rooms[3], unseen, story.moment(share), 40 * HOUR / 60) for share in ABSENCES],
+        [(rooms[3], unseen, story.moment(share), LOOKED_FOR) for share in ABSENCES],
     )
     for number, share in enumerate(ABSENCES):
-        story.at(share + 0.012, "nobody is there", _absent(story, declared, number))
+        during = story.later(share, LOOKED_FOR / 2)
+        story.at(during, "nobody is there", _absent(story, declared, number))
 
     async def check() -> None:
         for rule, shifts, persons in (

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -106,6 +106,10 @@ class Story:
 
     def moment(self, share: float) -> datetime:
         return self.world.city.span.at(share)
+
+    def later(self, share: float, delay: timedelta) -> float:
+        """The share of the days that has gone so long after another."""
+        return share + delay / (self.moment(1) - self.moment(0))
 
     def claim_of(self, person: Person, *, by_police: bool = False) -> dict[str, Any]:
         return claim(person, OFFICER if by_police else OWNER, self.chance)

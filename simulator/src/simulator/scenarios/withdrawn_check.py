@@ -68,7 +68,7 @@ def tell(story: Story) -> Check:
         await world.post("databank", path, OFFICERS[1], at, {"reason": "Twee keer opgemaakt."})
 
     story.at(BEGINS - 0.06, "an owner declares a shift", declare)
-    story.at(BEGINS + 0.02, "an officer taps the wrong button", tap)
+    story.at(story.later(BEGINS, LENGTH / 2), "an officer taps the wrong button", tap)
     story.at(BEGINS + 0.03, "the officer takes the check back", take_back)
     story.at(BEGINS + 0.04, "a report is drawn up twice, and one taken back", draw_up_twice)
 
