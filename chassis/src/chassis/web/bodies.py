@@ -1,9 +1,9 @@
 """Base models of requests (``Body``) and of answers (``View``)."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, field_validator
 from pydantic.alias_generators import to_camel
 
 DEEPEST = 32
@@ -56,9 +56,6 @@ def check_storable(value: Any, depth: int = 0) -> None:
         case int():
             if abs(value) > LARGEST:
                 raise ValueError("Dit getal is te groot.")
-        case datetime():
-            if not FIRST_YEAR <= value.year <= LAST_YEAR:
-                raise ValueError("Dit tijdstip is niet mogelijk.")
         case date():
             check_day(value)
         case dict():
@@ -70,13 +67,20 @@ def check_storable(value: Any, depth: int = 0) -> None:
                 check_storable(item, depth + 1)
 
 
-def check_day(day: date) -> None:
-    """Raise ``ValueError``, in Dutch, for a day on which nobody who is meant here lived or will.
+def check_day(day: date) -> date:
+    """Raise ``ValueError``, in Dutch, for a day or a moment at which nobody here lived or will.
 
     A year that was mistyped (0202) is refused too, and no sum of days runs off the calendar.
     """
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        if isinstance(day, datetime):
+            raise ValueError("Dit tijdstip is niet mogelijk.")
         raise ValueError("Deze dag is niet mogelijk. Kijk het jaar na.")
+    return day
+
+
+CalendarDay = Annotated[date, AfterValidator(check_day)]
+"""A day in an address; in a body every day is one."""
 
 
 def _has_surrogate(text: str) -> bool:

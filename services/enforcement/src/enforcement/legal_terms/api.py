@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from chassis.days import city_day
 from chassis.edge import Tx
-from chassis.web import Page, View, hal, listed
+from chassis.web import CalendarDay, Page, View, hal, listed
 from enforcement.cases.api.access import TermReader
 from enforcement.legal_terms import store
 
@@ -43,7 +43,7 @@ async def legal_terms(
     tx: Tx,
     _actor: TermReader,
     page: Page,
-    on: Annotated[date | None, Query()] = None,
+    on: Annotated[CalendarDay | None, Query()] = None,
 ) -> Response:
     """Every term that holds on a day (today without ``on``)."""
     terms = await store.in_force(tx, on or city_day(tx.now))

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from chassis.days import city_day, day_start
 from chassis.edge import Tx
+from chassis.web.bodies import check_day
 from chassis.web.pages import gettext as _
 from chassis.web.pages import go, page
 from reporting.dashboard import labels
@@ -118,7 +119,7 @@ def _lines(figures: list[Figure]) -> list[Line]:
 def _end_of(day: str | None, now: datetime) -> datetime | None:
     """The end of that day of the past; None for none, and for what is no such day."""
     try:
-        asked = date.fromisoformat(day or "")
+        asked = check_day(date.fromisoformat(day or ""))
     except ValueError:
         return None
     end = day_start(asked + timedelta(days=1))

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
 from chassis.edge import Tx
-from chassis.web import Actor, Body, Page, View, hal, listed
+from chassis.web import Actor, Body, CalendarDay, Page, View, hal, listed
 from reporting.regie import register, store
 from reporting.regie.register import NewEntry, Recorder
 from reporting.regie.rules.kinds import RegieKind
@@ -130,8 +130,8 @@ async def list_records(
     page: Page,
     kind: RegieKind | None = None,
     type: Annotated[str | None, Query(max_length=64)] = None,  # noqa: A002  # the query's name
-    first: Annotated[date | None, Query(alias="from")] = None,
-    last: Annotated[date | None, Query(alias="to")] = None,
+    first: Annotated[CalendarDay | None, Query(alias="from")] = None,
+    last: Annotated[CalendarDay | None, Query(alias="to")] = None,
 ) -> Response:
     """Last versions, newest day first; ``from`` and ``to`` are days, both inside."""
     asked = RecordFilter(kind, type, first, last)

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.web import Actor, Function, allow
+from chassis.web import Actor, CalendarDay, Function, allow
 from chassis.web.pages import page
 from enforcement.agenda import labels
 from enforcement.agenda.compile import Agenda, agenda_of, next_meeting
@@ -22,7 +22,7 @@ from enforcement.authorisation import BODIES
 router = APIRouter(include_in_schema=False)
 
 Secretary = Annotated[Actor, allow(*BODIES)]
-MeetsOn = Annotated[date | None, Query(alias="dag")]
+MeetsOn = Annotated[CalendarDay | None, Query(alias="dag")]
 OfBody = Annotated[str, Query(alias="orgaan", max_length=40)]
 BODIES_OF: Mapping[Function, tuple[AgendaBody, ...]] = {
     Function.COLLEGE_SECRETARIS: (AgendaBody.COLLEGE, AgendaBody.GEMEENTERAAD),

@@ -3,20 +3,21 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import AwareDatetime, BeforeValidator, Field, StringConstraints
+from pydantic import AwareDatetime, BeforeValidator, StringConstraints
 
 from chassis.days import day_start
-from chassis.web import Body
+from chassis.web import Body, CalendarDay
+from chassis.web.bodies import check_day
 
 Short = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 """Free text, kept in this service: it never travels in an event (DP-19)."""
-Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
+Day = CalendarDay
 
 
 def _start_of_day(value: object) -> object:
     try:
-        return day_start(date.fromisoformat(value)) if isinstance(value, str) else value
+        return day_start(check_day(date.fromisoformat(value))) if isinstance(value, str) else value
     except ValueError:
         return value
 

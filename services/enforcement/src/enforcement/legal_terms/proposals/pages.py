@@ -13,7 +13,7 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.refusals import FieldRefusedError, FieldsRefusedError, NotFoundError, RefusedError
-from chassis.web import Actor, Body, allow
+from chassis.web import Actor, Body, CalendarDay, allow
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
@@ -92,7 +92,7 @@ async def get_terms(
     request: Request,
     tx: Tx,
     reader: LawReader,
-    on: Annotated[date | None, Query(alias="op")] = None,
+    on: Annotated[CalendarDay | None, Query(alias="op")] = None,
     to_check: Annotated[bool, Query(alias="nakijken")] = False,
 ) -> Response:
     """Terms that hold on a day; ``nakijken`` keeps those that nobody read in their text."""

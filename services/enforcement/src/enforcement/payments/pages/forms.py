@@ -1,12 +1,11 @@
 """Finance's function, and the fields of its forms."""
 
-from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import BeforeValidator, Field
 
-from chassis.web import Actor, Body, allow
+from chassis.web import Actor, Body, CalendarDay, allow
 from enforcement.finance_authorisation import FINANCE
 from enforcement.payments.rules.balance import MOST_CENTS
 from enforcement.payments.rules.claim import ClaimStep
@@ -14,7 +13,7 @@ from enforcement.payments.rules.euros import cents_of
 from enforcement.payments.rules.instalments import MOST
 
 Financer = Annotated[Actor, allow(*FINANCE)]
-Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
+Day = CalendarDay
 ON_A_PAGE = 50
 
 

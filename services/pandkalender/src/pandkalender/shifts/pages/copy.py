@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from chassis.edge import Tx
 from chassis.messages import lazy
-from chassis.web import Body, Problem
+from chassis.web import Body, CalendarDay, Problem
 from chassis.web.pages import Form, go, page, read
 from chassis.web.pages import gettext as _
 from chassis.web.pages.after_form import asks_again
@@ -48,9 +48,9 @@ async def get_copy(
     request: Request,
     tx: Tx,
     actor: Owner,
-    source: Annotated[date, Query(alias="van")],
+    source: Annotated[CalendarDay, Query(alias="van")],
     how_many: Annotated[Literal["1", "7"], Query(alias="dagen")] = "1",
-    target: Annotated[date | None, Query(alias="naar")] = None,
+    target: Annotated[CalendarDay | None, Query(alias="naar")] = None,
 ) -> Response:
     days = int(how_many)
     target = begin_of_copy(source, target or source + timedelta(days=days), days)

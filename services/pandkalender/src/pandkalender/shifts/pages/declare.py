@@ -12,7 +12,8 @@ from starlette.responses import Response
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.messages import lazy, together
-from chassis.web import Actor, Problem
+from chassis.web import Actor, CalendarDay, Problem
+from chassis.web.bodies import check_day
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.flash import CAREFUL
@@ -42,7 +43,7 @@ SHOWN_PEOPLE = 8
 MOST_PEOPLE = 300
 
 RoomQuery = Annotated[UUID | None, Query(alias="ruimte")]
-DayQuery = Annotated[date | None, Query(alias="dag")]
+DayQuery = Annotated[CalendarDay | None, Query(alias="dag")]
 
 
 class ShiftForm(WorkForm):
@@ -224,7 +225,7 @@ def _likely_period(form: Form[Any], now: datetime) -> Period:
     if isinstance(form.model, ShiftForm):
         return form.model.period
     with suppress(ValueError):
-        on = date.fromisoformat(form.value("dag"))
+        on = check_day(date.fromisoformat(form.value("dag")))
     slot = hours.SLOTS.get(form.value("slot"), slot)
     return hours.period(on, slot.starts, slot.ends)
 

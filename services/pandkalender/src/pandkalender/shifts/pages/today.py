@@ -1,6 +1,6 @@
 """Page of one day, room by room: declared, free, in need of attention."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from chassis.days import city_day
 from chassis.edge import Tx
-from chassis.web import Actor, allow
+from chassis.web import Actor, CalendarDay, allow
 from chassis.web.exports import own_waiting
 from chassis.web.pages import go, page
 from pandkalender.authorisation import WITH_PAGES, Owner
@@ -23,7 +23,7 @@ from pandkalender.suitability.rules import NextStep
 router = APIRouter(include_in_schema=False)
 
 Visitor = Annotated[Actor, allow(*WITH_PAGES)]
-DayQuery = Annotated[date | None, Query(alias="dag")]
+DayQuery = Annotated[CalendarDay | None, Query(alias="dag")]
 
 
 @router.get("/")

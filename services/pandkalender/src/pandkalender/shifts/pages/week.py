@@ -1,6 +1,6 @@
 """Page of a week: rooms by days, with a card per day on a phone."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from chassis.days import city_day
 from chassis.edge import Tx
+from chassis.web import CalendarDay
 from chassis.web.pages import page
 from pandkalender.authorisation import Owner
 from pandkalender.shifts import labels
@@ -17,7 +18,7 @@ from pandkalender.shifts.rules.owner_view import seen_since
 
 router = APIRouter(include_in_schema=False)
 
-DayQuery = Annotated[date | None, Query(alias="dag")]
+DayQuery = Annotated[CalendarDay | None, Query(alias="dag")]
 
 
 @router.get("/week")

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from chassis.days import city_day
 from chassis.edge import Tx
 from chassis.refusals import RefusedError
-from chassis.web import Body
+from chassis.web import Body, CalendarDay
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
@@ -77,7 +77,7 @@ async def get_new(
     tx: Tx,
     _keeper: Keeper,
     forum: Annotated[str, Query(max_length=64)] = "",
-    dag: date | None = None,
+    dag: CalendarDay | None = None,
 ) -> Response:
     values = {"forum": [forum], "dag": [str(dag or city_day(tx.now))]}
     return _show(request, Form(values=values), None)

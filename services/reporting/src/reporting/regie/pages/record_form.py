@@ -12,7 +12,7 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.refusals import RefusedError
-from chassis.web import Body
+from chassis.web import Body, CalendarDay
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
@@ -82,7 +82,7 @@ async def get_new(
     tx: Tx,
     _keeper: Keeper,
     knelpunt: Annotated[UUID | None, Query()] = None,
-    dag: date | None = None,
+    dag: CalendarDay | None = None,
 ) -> Response:
     values = {"dag": [str(dag or city_day(tx.now))], "knelpunt": [str(knelpunt or "")]}
     return await _show(request, tx, lijst, Form(values=values), None)
