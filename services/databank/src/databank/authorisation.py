@@ -187,6 +187,8 @@ TABLE: Table = {
     ),
     "moves and patterns that were detected": (
         R("GET /v1/branch-shifts", "GET /v1/patterns", every=ASSESSORS, case=RECHERCHE),
+        R("GET /v1/possible-branch-shifts", every=ASSESSORS, case=RECHERCHE),
+        R("GET /verschuivingen/mogelijk", every=ASSESSORS, case=RECHERCHE),
         R("GET /verschuivingen", "GET /verschuivingen/lijst", every=ASSESSORS, case=RECHERCHE),
         R(
             "GET /verschuivingen/stroom",

@@ -43,7 +43,8 @@ from databank.population import pages as population_pages
 from databank.premises import api as premises
 from databank.premises import pages as premises_pages
 from databank.review.api import answers, decisions, link_constraints, merges, questions
-from databank.review.pages import propose, quality, split
+from databank.review.api import possible_moves as possible_moves_api
+from databank.review.pages import possible_moves, propose, quality, split
 from databank.review.pages import questions as questions_pages
 from databank.shifts.api import shifts, verifications
 from databank.shifts.pages import quarter, room, verification
@@ -67,6 +68,7 @@ API = [
     persons.router,
     merges.router,
     questions.router,
+    possible_moves_api.router,
     answers.router,
     link_constraints.router,
     decisions.router,
@@ -113,6 +115,7 @@ SCREENS = [
     protection.router,
     first_contacts_pages.router,
     worklist_pages.router,
+    possible_moves.router,
     branch_shifts_pages.router,
     questions_pages.router,
     quality.router,

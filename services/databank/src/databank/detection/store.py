@@ -83,6 +83,15 @@ SELECT sighting.person_id, sighting.id, branch, seen_at, confidence, {BASIS.form
 """  # noqa: S608 - no values
 
 
+_COUNTING = f"""
+SELECT sighting.person_id, sighting.claim_id, sighting.id, branch, seen_at, confidence,
+       {BASIS.format(now="$2::timestamptz")} AS basis
+  FROM sighting {OF_SHIFT}
+ WHERE sighting.person_id = ANY($1::uuid[]) AND {STANDS}
+ ORDER BY seen_at, sighting.id
+"""  # noqa: S608 - no values
+
+
 async def between(
     conn: asyncpg.Connection, stretches: Sequence[tuple[UUID, datetime, datetime, datetime]]
 ) -> dict[UUID, list[Sighting]]:
@@ -97,6 +106,27 @@ async def between(
         sighting = Sighting(row["id"], branch, row["seen_at"], row["confidence"], basis)
         timelines[row["person_id"]].append(sighting)
     return timelines
+
+
+async def counting(
+    conn: asyncpg.Connection, person_ids: Sequence[UUID], now: datetime
+) -> list[tuple[UUID, UUID, Sighting]]:
+    """(person, claim, sighting) of all sightings of persons that count, their basis as of now."""
+    rows = await conn.fetch(_COUNTING, list(person_ids), now)
+    return [
+        (
+            row["person_id"],
+            row["claim_id"],
+            Sighting(
+                row["id"],
+                Branch(row["branch"]),
+                row["seen_at"],
+                row["confidence"],
+                Basis(row["basis"]),
+            ),
+        )
+        for row in rows
+    ]
 
 
 async def of_person(

@@ -104,11 +104,7 @@ def _certain(seen: Iterable[_Entry]) -> list[Sighting]:
 async def _timelines(tx: Transaction, people: list[UUID]) -> dict[UUID, list[_Entry]]:
     links = await merge_history.links_of(tx.conn, people)
     doubtful = {link.claim_id for link in links if link.decision == LinkOutcome.REVIEW}
-    known = await sightings.of_persons(tx.conn, people, [link.claim_id for link in links])
     timelines: dict[UUID, list[_Entry]] = defaultdict(list)
-    for each in known:
-        if each.withdrawn_at is None:
-            sighting = Sighting(each.id, each.branch, each.seen_at, each.confidence)
-            is_doubtful = each.claim_id in doubtful
-            timelines[each.person_id].append(_Entry(each.claim_id, sighting, is_doubtful))
+    for person_id, claim_id, sighting in await sightings.counting(tx.conn, people, tx.now):
+        timelines[person_id].append(_Entry(claim_id, sighting, claim_id in doubtful))
     return timelines

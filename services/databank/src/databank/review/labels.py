@@ -1,12 +1,16 @@
 """Labels of clerical review: questions of identity, answers, grounds and evidence, in Dutch."""
 
+from chassis.messages import LazyMessage
 from chassis.web.pages.languages import gettext, mark
 from contracts.codes import Sex
+from databank.matching.labels import phrase
+from databank.matching.rules.evidence import Evidence
 from databank.review.rules.change import ChangeKind
 from databank.review.rules.question import Answer, Ground, Kind
 from databank.review.rules.record_comparison import Agreement
 from databank.review.rules.sample_calibration import Verdict
 from databank.screens.labels import DOCUMENT, SEX, plain
+from linkage import explanation
 from linkage.explanation import Strength
 
 KIND = {
@@ -116,3 +120,9 @@ def document(text: str) -> str:
         if text.startswith(f"{kind.value} "):
             return f"{gettext(label)}, {text.removeprefix(kind.value).strip()}"
     return text
+
+
+def agreeing(evidence: Evidence) -> list[LazyMessage]:
+    """The two things at most that speak most for one person; no value of a field is in them."""
+    steps = [step for step in explanation.shown(evidence.steps) if step.bits > 0]
+    return [phrase(step) for step in sorted(steps, key=lambda step: -step.bits)[:2]]

@@ -24,12 +24,16 @@ from databank.detection.cases.rules import State
 from databank.detection.cases.store import evidence
 from databank.detection.cases.workflow import CaseFile
 from databank.detection.rules.catalogue import RULES
+from databank.review import labels as review_labels
+from databank.review.possible_moves import list_possible
 from databank.screens import labels as screens
 
 router = APIRouter(include_in_schema=False)
 
 SHOWN = 50
 """Cases on one page of the list."""
+POSSIBLE_SHOWN = 5
+"""Questions behind which moves wait that the list begins with; the others have a page."""
 NEWS = "nieuw"
 
 Before = Annotated[UUID | None, Query(alias="voor")]
@@ -41,8 +45,7 @@ watch = ChangeStream(store.fingerprint)
 async def get_branch_shifts(
     request: Request, tx: Tx, officer: Officer, before: Before = None
 ) -> Response:
-    shown = await _waiting(tx, officer, before)
-    return page(request, "branch_shifts.html", before=before, **shown)
+    return page(request, "branch_shifts.html", **await _waiting(tx, officer, before))
 
 
 @router.get("/verschuivingen/lijst")
@@ -81,8 +84,13 @@ async def get_assessed(
 
 async def _waiting(tx: Transaction, officer: Actor, before: UUID | None = None) -> dict[str, Any]:
     cases, more = await list_waiting(tx, officer, before, SHOWN)
+    possible, more_possible = await list_possible(tx, officer, 0, POSSIBLE_SHOWN)
     return {
+        "before": before,
         "cases": cases,
+        "possible": possible,
+        "more_possible": more_possible,
+        "review_labels": review_labels,
         "more": more,
         "words": screens,
         "labels": labels,

@@ -307,13 +307,16 @@ async def known_between(
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """It differs when a case was found, became firm, was assessed or withdrawn meanwhile."""
+    """It differs when a case was found, became firm, was assessed or withdrawn meanwhile, or when
+    people were asked who somebody is, or answered."""
 
     cases: int
     last_detected_at: datetime | None
     last_withdrawn_at: datetime | None
     untouched: int
     announced: int
+    asked: int
+    last_asked_at: datetime | None
 
 
 async def fingerprint(conn: asyncpg.Connection) -> Fingerprint:
@@ -321,6 +324,8 @@ async def fingerprint(conn: asyncpg.Connection) -> Fingerprint:
     row = await conn.fetchrow(
         "SELECT count(*), max(detected_at), max(withdrawn_at),"
         " count(*) FILTER (WHERE state = 'gedetecteerd'),"
-        " count(*) FILTER (WHERE basis = 'aangekondigd') FROM branch_shift_case"
+        " count(*) FILTER (WHERE basis = 'aangekondigd'),"
+        " (SELECT count(*) FROM review_task WHERE state = 'open'),"
+        " (SELECT max(opened_at) FROM review_task WHERE state = 'open') FROM branch_shift_case"
     )
     return Fingerprint(*row)

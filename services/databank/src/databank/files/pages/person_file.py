@@ -19,6 +19,7 @@ from databank.access.purposes.store import Grant
 from databank.access.roles import Officer
 from databank.access.shields.shield import grant_on
 from databank.authorisation import TEAM
+from databank.detection.branch_shifts import labels as branch_shift_labels
 from databank.exchanges import labels as exchange_labels
 from databank.exchanges.read import known_to
 from databank.exchanges.store import exchanges
@@ -29,12 +30,14 @@ from databank.files.rules.timeline import Kind
 from databank.files.store import person_files, person_timeline
 from databank.matching.labels import sentences
 from databank.matching.store import persons
+from databank.review import labels as review_labels
+from databank.review import possible_moves
 from databank.review.explain_link import explain_link
 from databank.screens import labels as screens
 from databank.screens import times
+from databank.shifts.read import find_shift
 from databank.street_bans import labels as street_bans
 from databank.street_bans.read import of_person
-from databank.shifts.read import find_shift
 from databank.welfare.consultation_hold import consult_first_about
 from databank.welfare.labels import SIGNAL
 from databank.welfare.rules.protection import State as SignalState
@@ -107,6 +110,9 @@ async def get_person(
         known_as=len(await persons.former_ids(tx.conn, person_id)),
         categories=qualities(status.categories, standing, is_offender=status.is_offender),
         questions=status.questions,
+        possible=await possible_moves.of_person(tx, person_id),
+        REVIEW=review_labels,
+        BRANCH_SHIFTS=branch_shift_labels,
         consult=await consult_first_about(tx, person_id),
         validated=await person_files.validated(tx.conn, person_id),
         claims=claims.claims,

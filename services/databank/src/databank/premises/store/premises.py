@@ -21,10 +21,7 @@ from databank.tables import Table, columns
 
 
 class Suitability(Table, table=True):
-    """The latest that the city said about premises.
-
-    While a suspension runs, ``resumes`` is the state of the declaration without it.
-    """
+    """The latest that the city said about premises; ``resumes``: without a suspension that runs."""
 
     __tablename__ = "suitability"
     __table_args__ = (one_of("state", SuitabilityState), one_of("resumes", SuitabilityState))
@@ -37,10 +34,7 @@ class Suitability(Table, table=True):
 
 
 class Establishment(Table, table=True):
-    """A place of any branch (instelling). Window premises have a ``premises_id``.
-
-    ``owner`` is the code of the owner's organisation, as far as the city said it.
-    """
+    """A place of any branch. Window premises have an id of the city, and the code of an owner."""
 
     __tablename__ = "establishment"
     __table_args__ = (
@@ -183,8 +177,7 @@ async def register_premises(
         VALUES ($1, coalesce($8, 'raam'), $2::text, lower($2::text), $3, $4, $5, $6, $7, $9)
         ON CONFLICT (premises_id) DO UPDATE SET branch = coalesce($8, establishment.branch),
            label = EXCLUDED.label, label_key = EXCLUDED.label_key, street = EXCLUDED.street,
-           house_number = EXCLUDED.house_number, postcode = EXCLUDED.postcode,
-           owner = EXCLUDED.owner
+           house_number = EXCLUDED.house_number, postcode = EXCLUDED.postcode, owner = $9
         """,
         uuid4(),
         premises.label,
@@ -193,8 +186,7 @@ async def register_premises(
         premises.house_number,
         premises.postcode,
         at,
-        branch,
-        premises.owner,
+        *(branch, premises.owner),
     )
     await conn.execute(
         """

@@ -7,18 +7,20 @@ from datetime import datetime
 
 from contracts.branches import Branch
 from databank.detection.branch_shifts.rules import BranchShiftTrack, Sighting, detect
+from databank.detection.rules.basis import Basis
 
 Timeline = Sequence[Sighting]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class BranchMove:
-    """A move from one branch to another, without the person."""
+    """A move from one branch to another, without the person. ``basis``: what it would rest on."""
 
     from_branch: Branch
     to_branch: Branch
     from_seen_at: datetime
     to_seen_at: datetime
+    basis: Basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def compare(today: Iterable[Timeline], then: Iterable[Timeline], track: BranchSh
 
 def _moves(timelines: Iterable[Timeline], track: BranchShiftTrack) -> Counter[BranchMove]:
     return Counter(
-        BranchMove(*move.branches, move.before.seen_at, move.after.seen_at)
+        BranchMove(*move.branches, move.before.seen_at, move.after.seen_at, move.basis)
         for timeline in timelines
         for move in detect(timeline, track)
     )

@@ -1,4 +1,4 @@
-"""Where the evidence of a signal leads: the place, the room, the hours, and who wrote it down.
+"""Whereabouts behind the evidence of a signal: place, room, hours, and who wrote it down.
 
 Evidence keeps ids; what the police know of them may come later than the signal, and is read when
 somebody looks.
@@ -107,7 +107,7 @@ class Whereabouts:
 async def of_leads(
     conn: asyncpg.Connection, leads: Sequence[tuple[int, str, UUID]]
 ) -> dict[int, list[Whereabouts]]:
-    """What each lead (number, kind of thing, id) leads to; several may have one number."""
+    """The places of each lead (number, kind of thing, id); several leads may have one number."""
     found: dict[int, list[Whereabouts]] = {number: [] for number, _, _ in leads}
     for row in await conn.fetch(FOUND, *columns(leads, 3)):
         found[row["nr"]].append(typed(Whereabouts, row))
