@@ -32,7 +32,7 @@ ELSEWHERE = {
 PAST = {
     "access/break_glass/request.py": ({"ask"}, "asks for access to a file that is closed"),
     "access/shields/shield.py": (
-        {"place", "lift", "current_id", "shields_on", "_closed", "_grant"},
+        {"place", "lift", "current_id", "shields_on", "is_any_shielded", "_closed", "_grant"},
         "knows which files are closed, and shows nothing of them",
     ),
     "arrests/release.py": ({"counts_of"}, "counts persons of a half-year, and names nobody"),
@@ -59,7 +59,7 @@ PAST = {
     "review/undo.py": ({"undo_merge"}, "refuses itself where one of both is shielded"),
     "shifts/pages/quarter.py": ({"get_quarter"}, "rooms and hours, nobody's name or id"),
     "shifts/pages/room.py": ({"_room", "_show"}, "a room and hours, nobody's name or id"),
-    "shifts/read.py": ({"open_shift"}, "at the door, what tells that she is who was declared"),
+    "shifts/read.py": ({"find_shift"}, "at the door, what tells that she is who was declared"),
     "shifts/verify.py": ({"verify"}, "writes down who was there"),
     "shifts/withdraw_check.py": ({"withdraw_check"}, "takes back what was written down"),
     "welfare/consultation_hold.py": (

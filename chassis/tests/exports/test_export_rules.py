@@ -48,7 +48,9 @@ def test_no_large_list_about_people_leaves_without_a_second_person(
     tries: list[tuple[Step | AutomaticStep, Actor, int]],
 ) -> None:
     state = first_state(rows, personal, already, small=200)
-    asked = ExportRequest(state, asker.subject, asker.organisation, NOW + timedelta(days=7))
+    asked = ExportRequest(
+        state, asker.subject, asker.function, asker.organisation, NOW + timedelta(days=7)
+    )
     agreed: Actor | None = None
     at = NOW
     over = False
@@ -79,7 +81,9 @@ def test_no_large_list_about_people_leaves_without_a_second_person(
 def test_a_step_that_is_allowed_exists_and_belongs_to_somebody(
     state: State, step: Step, asker: Actor, actor: Actor
 ) -> None:
-    asked = ExportRequest(state, asker.subject, asker.organisation, NOW + timedelta(hours=1))
+    asked = ExportRequest(
+        state, asker.subject, asker.function, asker.organisation, NOW + timedelta(hours=1)
+    )
     why = refuse(step, asked, actor, APPROVERS, NOW)
     if (state, step) not in AFTER:
         assert why is Refusal.STAND
@@ -89,10 +93,17 @@ def test_a_step_that_is_allowed_exists_and_belongs_to_somebody(
 
 
 def test_a_file_is_fetched_up_to_its_term_only() -> None:
-    asked = ExportRequest(State.KLAAR, "agent-1", "LPA", NOW)
+    asked = ExportRequest(State.KLAAR, "agent-1", "politie_agent", "LPA", NOW)
     early, late = NOW - timedelta(seconds=1), NOW
     assert refuse(Step.OPHALEN, asked, PEOPLE[0], APPROVERS, early) is None
     assert refuse(Step.OPHALEN, asked, PEOPLE[0], APPROVERS, late) is Refusal.TE_LAAT
+
+
+def test_a_file_is_fetched_in_the_function_in_which_it_was_asked() -> None:
+    asked = ExportRequest(State.KLAAR, "agent-1", "politie_agent", "LPA", NOW + timedelta(hours=1))
+    promoted = replace(PEOPLE[0], function=Function.POLITIE_TEAMLEIDER)
+    assert refuse(Step.OPHALEN, asked, PEOPLE[0], APPROVERS, NOW) is None
+    assert refuse(Step.OPHALEN, asked, promoted, APPROVERS, NOW) is Refusal.RECHT
 
 
 def test_a_large_list_does_not_leave_in_small_parts() -> None:
@@ -107,7 +118,9 @@ def test_a_large_list_of_own_things_leaves_by_itself_after_its_time_and_not_befo
 ) -> None:
     state = first_state(rows, True, already=0, small=200, own=True)
     assert state is State.WACHT
-    asked = ExportRequest(state, asker.subject, asker.organisation, NOW + timedelta(hours=24))
+    asked = ExportRequest(
+        state, asker.subject, asker.function, asker.organisation, NOW + timedelta(hours=24)
+    )
     waited = agreed = False
     for step, actor, _ in tries:
         if isinstance(step, Step):

@@ -12,12 +12,15 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from chassis.web import Function
+from databank.access.shields import store as shields
+from databank.access.shields.rules import ShieldGround
 from databank.exports import EXPORTS
 
 from .support.browser import Browser, signed_in
 from .support.databank import Databank, Someone, day, declared, unlike_others
 from .support.forms import hidden
 from .support.inspections import add_person, begin_inspection, person_form
+from .support.officers import Officer, claims_of
 
 REASON = "Maandverslag over wie van vorm wisselde."
 
@@ -101,6 +104,69 @@ async def test_a_small_list_is_made_at_once_and_accounts_for_whom_it_discloses(
         path.removeprefix("/uitvoer/"),
     )
     assert len(fetched) == 1, "fetching is in the log too"
+
+
+async def shield_file(databank: Databank, person_id: UUID) -> None:
+    async with databank.sandbox.asking("databank") as conn:
+        await shields.place(conn, person_id, ShieldGround.BESCHERMING, day(512), "leider-elders")
+
+
+async def test_a_file_made_before_a_shield_does_not_leave_after_it(
+    databank: Databank, agent: Browser
+) -> None:
+    person_id, other = await moved(databank, 513), await moved(databank, 513)
+    agent.moves_to(day(514))
+    path = await asked(agent, 513)
+    await shield_file(databank, person_id)
+    closed = await agent.get(f"{path}/bestand")
+    assert (closed.status_code, closed.headers["location"]) == (303, path)
+    page = (await agent.get(path)).text
+    assert "je mag niet alles wat erin staat nog lezen" in page and "Gewist" in page
+    assert (await agent.get(f"{path}/bestand")).status_code == 409
+    parts = "SELECT 1 FROM export_part WHERE export_id = $1"
+    assert not await databank.fetch(parts, UUID(path.rpartition("/")[2]))
+    anew = await agent.get(f"{await asked(agent, 513)}/bestand")
+    lines = csv.DictReader(io.StringIO(anew.content.decode("utf-8-sig")), delimiter=";")
+    assert [line["persoon"] for line in lines] == [str(other)]
+
+
+async def test_a_file_does_not_leave_when_the_shielded_claim_went_to_somebody_else(
+    databank: Databank, agent: Browser
+) -> None:
+    """In the file she stands under a number that was split since; the name there is hers."""
+    person_id = await moved(databank, 515)
+    agent.moves_to(day(516))
+    path = await asked(agent, 515)
+    claims = await claims_of(databank, str(person_id))
+    split = await Officer(databank).split(str(person_id), str(claims[0]))
+    await shield_file(databank, UUID(split["otherPersonId"]))
+    assert (await agent.get(f"{path}/bestand")).status_code == 303
+
+
+async def test_a_file_leaves_in_the_function_and_the_case_in_which_it_was_asked(
+    databank: Databank,
+) -> None:
+    await moved(databank, 517)
+    subject = f"rechercheur-{uuid4().hex[:8]}"
+    detective = (await signed_in(databank, Function.RECHERCHE, subject)).moves_to(day(518))
+    path = await asked(detective, 517, doel="dossier")
+    assert (await detective.get(f"{path}/bestand")).status_code == 200
+    agent = (await signed_in(databank, Function.POLITIE_AGENT, subject)).moves_to(day(518))
+    promoted = await agent.get(f"{path}/bestand")
+    assert promoted.status_code == 409 and "Je functie of je dossier is nu anders." in promoted.text
+    elsewhere = await signed_in(databank, Function.RECHERCHE, subject, "AN.37.L4.000002/2026")
+    other_case = await elsewhere.moves_to(day(518)).get(f"{path}/bestand")
+    assert other_case.status_code == 409
+
+
+async def test_a_file_of_which_nobody_noted_whom_it_is_about_does_not_leave(
+    databank: Databank, agent: Browser
+) -> None:
+    """As an older release made them."""
+    await moved(databank, 519)
+    path = await asked(agent.moves_to(day(520)), 519)
+    await databank.fetch("DELETE FROM export_part WHERE kind = 'about'")
+    assert (await agent.get(f"{path}/bestand")).status_code == 303
 
 
 async def test_a_large_list_waits_for_a_second_person(

@@ -15,6 +15,7 @@ from chassis.web.access_log.review import access_list
 from chassis.web.exports import Batch, Choice, Column, ExportList, ExportQuery, Exports, moment_text
 from chassis.web.pages.languages import mark
 from contracts.codes import SIGNAL_LABELS
+from databank.access.shields.shield import is_any_shielded
 from databank.authorisation import DATA_PROTECTION, LEADERS, OFFICERS
 from databank.detection.branch_shifts import labels as branch_shift_labels
 from databank.detection.cases import labels as case_labels
@@ -102,6 +103,12 @@ async def _persons(
     return Batch(lines, about, [str(rows[-1].person_id)] if len(rows) == limit else None)
 
 
+async def _may_leave(tx: Transaction, about: Sequence[tuple[str, str]]) -> bool:
+    """As when it was made: a shielded file opens with an agreement of its own, never by a list."""
+    persons = [UUID(subject_id) for kind, subject_id in about if kind == PERSON]
+    return not await is_any_shielded(tx, persons)
+
+
 async def _count_signals(tx: Transaction, query: ExportQuery) -> int:
     return len(await exports.signals(tx, query))
 
@@ -155,6 +162,7 @@ BRANCH_SHIFTS = ExportList(
     personal=True,
     count=exports.count_branch_shifts,
     read=_branch_shifts,
+    may_leave=_may_leave,
 )
 INSPECTIONS = ExportList(
     code="controles",
@@ -200,6 +208,7 @@ PERSONS = ExportList(
     personal=True,
     count=exports.count_persons,
     read=_persons,
+    may_leave=_may_leave,
     choice=Choice(mark("Plaats"), _establishments, required=True),
 )
 SIGNALS = ExportList(

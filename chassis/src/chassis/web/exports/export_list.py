@@ -57,6 +57,7 @@ class Batch:
 
 Count = Callable[[Transaction, ExportQuery], Awaitable[int]]
 Read = Callable[[Transaction, ExportQuery, list[Any] | None, int], Awaitable[Batch]]
+MayLeave = Callable[[Transaction, Sequence[tuple[str, str]]], Awaitable[bool]]
 Options = Callable[[Transaction, Actor], Awaitable[Sequence[tuple[str, str]]]]
 
 
@@ -77,7 +78,8 @@ class ExportList:
     many rows need a second person; ``own``: rows are what the asker's organisation entered itself,
     so many of them wait for a day instead. ``longest`` and ``oldest`` are in days. ``read`` gives
     rows in one fixed order, so that batches fit together; label, explanation, columns and purposes
-    are Dutch and marked for translation.
+    are Dutch and marked for translation. ``may_leave``: whether all that a file is about, as its
+    batches said, may be read still; asked when the file is fetched.
     """
 
     code: str
@@ -89,6 +91,7 @@ class ExportList:
     personal: bool
     count: Count
     read: Read
+    may_leave: MayLeave | None = None
     choice: Choice | None = None
     own: bool = False
     longest: int = 366

@@ -10,14 +10,15 @@ from starlette.responses import Response, StreamingResponse
 
 from chassis.db import Transaction
 from chassis.edge import Tx
+from chassis.web.access_log.log import case_of
 from chassis.web.authorisation.gate import allow
 from chassis.web.bodies import Body
 from chassis.web.exports import labels, requests, store
 from chassis.web.exports.file_formats import MEDIA_TYPES
 from chassis.web.exports.registry import Exports
-from chassis.web.exports.rules import Step, may_see, refuse
+from chassis.web.exports.rules import Refusal, Step, may_see, refuse
 from chassis.web.exports.store import Export
-from chassis.web.pages.flash import tell
+from chassis.web.pages.flash import CAREFUL, tell
 from chassis.web.pages.forms import Form, read
 from chassis.web.pages.languages import gettext as _
 from chassis.web.pages.languages import mark
@@ -119,14 +120,24 @@ def router(exports: Exports) -> APIRouter:
 
     @routes.get("/uitvoer/{export_id}/bestand")
     async def get_file(request: Request, export_id: UUID, tx: Tx, actor: Actor = asker) -> Response:
-        """The file. Each download is in the access log, besides those whom the rows are about."""
-        export = await _visible(tx, exports, actor, export_id)
+        """The file. Each download is in the access log, besides those whom the rows are about.
+
+        It is fetched by who asked, in that function and case, while all of it may be read: what
+        was closed since closes the file.
+        """
+        export = await _visible(tx, exports, actor, export_id, lock=True)
         refusal = refuse(Step.OPHALEN, export.request, actor, exports.approvers, tx.now)
+        if refusal is None and export.case != case_of(tx):
+            refusal = Refusal.RECHT
         if refusal is not None:
             raise Problem.conflict(labels.REFUSAL[refusal])
         listing = exports.listing(export.listing)
         if listing is None or actor.function not in listing.functions:
             raise Problem.of_status(403)
+        if not await requests.may_leave(tx, listing, export):
+            await requests.close(tx, export, actor)
+            await tell(tx, request, _(labels.CLOSED), CAREFUL)
+            return go(f"/uitvoer/{export_id}")
         await requests.fetch(tx, export, actor)
         headers = {
             "Content-Disposition": f'attachment; filename="{export.filename}"',

@@ -31,7 +31,11 @@ REFUSAL = {
     ),
     Refusal.ANDERE: mark("Alleen wie de uitvoer vroeg, kan dit doen."),
     Refusal.TE_LAAT: mark("De termijn is voorbij. Vraag de lijst opnieuw."),
+    Refusal.RECHT: mark("Je functie of je dossier is nu anders. Vraag de lijst opnieuw."),
 }
+CLOSED = mark(
+    "Dit bestand is gewist: je mag niet alles wat erin staat nog lezen. Vraag de lijst opnieuw."
+)
 FORMAT = {
     "xlsx": mark("Excel (XLSX). Kies dit als je twijfelt."),
     "csv": mark("CSV, voor een ander programma"),

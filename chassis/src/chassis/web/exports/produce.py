@@ -103,6 +103,7 @@ async def _step(tx: Transaction, exports: Exports, export: Export) -> bool:
     batch = await listing.read(tx, export.wanted, export.read_after, min(BATCH, room))
     done = batch.after is None or len(batch.rows) >= room
     await store.add_rows(tx, export, batch.rows, batch.after, done)
+    await store.add_about(tx, export.export_id, batch.about)
     await _log(tx, export, batch)
     return False
 

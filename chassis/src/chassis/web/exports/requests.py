@@ -4,8 +4,9 @@ from chassis.bus.timers import revoke, schedule
 from chassis.db import Transaction
 from chassis.web.access_log.log import Action, record_access
 from chassis.web.exports import produce, store
+from chassis.web.exports.export_list import ExportList
 from chassis.web.exports.registry import Exports
-from chassis.web.exports.rules import AFTER, WAITS, State, Step
+from chassis.web.exports.rules import AFTER, WAITS, AutomaticStep, State, Step
 from chassis.web.exports.store import Export, NewExport
 from chassis.web.roles import Actor
 
@@ -46,6 +47,21 @@ async def fetch(tx: Transaction, export: Export, actor: Actor) -> None:
     """Count a download, and note it in the access log."""
     await store.count_download(tx, export.export_id)
     await _record(tx, export, actor, Action.DISCLOSE)
+
+
+async def may_leave(tx: Transaction, listing: ExportList, export: Export) -> bool:
+    """Whether all that a file is about may be read still, as far as its list asks."""
+    if listing.may_leave is None:
+        return True
+    about = await store.about(tx, export.export_id)
+    return about is not None and await listing.may_leave(tx, about)
+
+
+async def close(tx: Transaction, export: Export, actor: Actor) -> None:
+    """Erase a file that shows what may not be read any more."""
+    await store.set_state(tx, export.export_id, AFTER[export.state, AutomaticStep.SLUITEN])
+    await produce.end(tx, export.export_id)
+    await _record(tx, export, actor, Action.DELETE)
 
 
 async def _record(tx: Transaction, export: Export, actor: Actor, action: Action) -> None:

@@ -34,10 +34,12 @@ class Step(StrEnum):
 
 
 class AutomaticStep(StrEnum):
-    """Steps that the service takes itself: make the file, fail at it, and end an export in time."""
+    """Steps that the service takes itself: make the file, fail at it, close it when it may not
+    be read any more, and end an export in time."""
 
     AFMAKEN = "afmaken"
     MISLUKKEN = "mislukken"
+    SLUITEN = "sluiten"
     TERMIJN = "termijn"
 
 
@@ -55,6 +57,7 @@ AFTER: dict[tuple[State, Step | AutomaticStep], State] = {
     (State.BEZIG, AutomaticStep.MISLUKKEN): State.MISLUKT,
     (State.KLAAR, Step.OPHALEN): State.KLAAR,
     (State.KLAAR, Step.WISSEN): State.GEWIST,
+    (State.KLAAR, AutomaticStep.SLUITEN): State.GEWIST,
     (State.KLAAR, AutomaticStep.TERMIJN): State.GEWIST,
 }
 """Every transition that exists; any other is refused."""
@@ -76,6 +79,7 @@ class Refusal(StrEnum):
     FUNCTIE = "functie"
     ANDERE = "andere"
     TE_LAAT = "te_laat"
+    RECHT = "recht"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ class ExportRequest:
 
     state: State
     asked_by: str
+    asked_function: str
     organisation: str
     expires_at: datetime | None = None
 
@@ -107,7 +112,8 @@ def refuse(
 ) -> Refusal | None:
     """The ground on which ``actor`` may not take the step; None when it is allowed.
 
-    Nobody agrees to an own request, whatever the function; only who asked gets the file.
+    Nobody agrees to an own request, whatever the function; only who asked gets the file, in the
+    function in which they asked.
     """
     if (request.state, step) not in AFTER:
         return Refusal.STAND
@@ -119,9 +125,14 @@ def refuse(
             return Refusal.FUNCTIE
     elif not own:
         return Refusal.ANDERE
-    if step is Step.OPHALEN and (request.expires_at is None or now >= request.expires_at):
-        return Refusal.TE_LAAT
-    return None
+    return _refuse_file(request, actor, now) if step is Step.OPHALEN else None
+
+
+def _refuse_file(request: ExportRequest, actor: Actor, now: datetime) -> Refusal | None:
+    if actor.function.value != request.asked_function:
+        return Refusal.RECHT
+    is_late = request.expires_at is None or now >= request.expires_at
+    return Refusal.TE_LAAT if is_late else None
 
 
 def may_see(

@@ -1,6 +1,6 @@
 """Queries of exports: the requests, and the parts of their files."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from chassis.web.exports.export_list import ExportQuery, Value
 from chassis.web.exports.rules import HOLDS_ROWS, ExportRequest, State
 from chassis.web.roles import DOMAIN_OF, Actor, Function
 
-ROWS, FILE = "rows", "file"
+ROWS, FILE, ABOUT = "rows", "file", "about"
 A_DAY = timedelta(days=1)
 SHOWN = 50
 
@@ -53,7 +53,14 @@ class Export:
 
     @property
     def request(self) -> ExportRequest:
-        return ExportRequest(self.state, self.asked_by, self.organisation, self.expires_at)
+        return ExportRequest(
+            self.state, self.asked_by, self.asked_function, self.organisation, self.expires_at
+        )
+
+    @property
+    def case(self) -> str | None:
+        """The case within which it was asked."""
+        return self.purpose.partition(":")[2] or None
 
     @property
     def wanted(self) -> ExportQuery:
@@ -228,6 +235,22 @@ async def add_rows(
         json_text(after) if after is not None else None,
         done,
     )
+
+
+async def add_about(tx: Transaction, export_id: UUID, about: Sequence[tuple[str, str]]) -> None:
+    """Keep whom or what a batch is about beside its rows, for as long as the file."""
+    number = await _next(tx, export_id, ABOUT)
+    await _put(tx, export_id, ABOUT, number, orjson.dumps(about))
+
+
+async def about(tx: Transaction, export_id: UUID) -> list[tuple[str, str]] | None:
+    """Whom or what a file is about; None where an older release made it, and did not say."""
+    found: list[tuple[str, str]] = []
+    number = 0
+    while (content := await _get(tx.conn, export_id, ABOUT, number)) is not None:
+        found += [(kind, subject_id) for kind, subject_id in orjson.loads(content)]
+        number += 1
+    return found if number else None
 
 
 async def rows(tx: Transaction, export_id: UUID) -> AsyncIterator[list[list[Value]]]:

@@ -108,6 +108,12 @@ async def lift(tx: Transaction, officer: Actor, person_id: UUID) -> None:
 
 
 @over_everybody
+async def is_any_shielded(tx: Transaction, person_ids: Iterable[UUID]) -> bool:
+    """Whether any of these, as they were known then or are now, is shielded from anybody."""
+    return await store.is_any_shielded(tx.conn, person_ids)
+
+
+@over_everybody
 async def _closed(
     tx: Transaction, officer: Actor, person_ids: Iterable[UUID]
 ) -> dict[UUID, StandingShields]:

@@ -98,6 +98,23 @@ async def all_standing(conn: asyncpg.Connection) -> list[StandingShields]:
     return await fetch_all(conn, StandingShields, ALL_STANDING)
 
 
+async def is_any_shielded(conn: asyncpg.Connection, person_ids: Iterable[UUID]) -> bool:
+    """Whether a shield stands on any of these files, or on a claim that was ever in one."""
+    shielded: bool = await conn.fetchval(
+        """
+        WITH RECURSIVE chain AS (
+          SELECT id, merged_into FROM person WHERE id = ANY($1::uuid[])
+           UNION SELECT person.id, person.merged_into
+            FROM person JOIN chain ON person.id = chain.merged_into)
+        SELECT EXISTS (
+          SELECT FROM chain JOIN membership ON membership.person_id = chain.id
+            JOIN shield_claim ON shield_claim.claim_id = membership.claim_id AND lifted_at IS NULL)
+        """,
+        list(person_ids),
+    )
+    return shielded
+
+
 async def former_ids(conn: asyncpg.Connection, person_ids: Iterable[UUID]) -> dict[UUID, UUID]:
     """Ids that were merged into these persons, each with whom it stands for now."""
     rows = await conn.fetch(
