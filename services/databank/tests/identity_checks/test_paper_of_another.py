@@ -19,12 +19,6 @@ HOUR = timedelta(hours=1)
 REFUTED = {"besluit": "weerlegd", "reden": "persoon_is_niet_document", "document": "paspoort"}
 
 
-async def standing(databank: Databank, person_id: UUID | str) -> list[Any]:
-    """The sightings on a file that count, as the timeline of moves takes them."""
-    answer = await databank.get(f"/v1/persons/{person_id}/sightings")
-    return [each for each in answer.json()["_embedded"]["sightings"] if each["counts"]]
-
-
 async def at_the_window(
     databank: Databank,
 ) -> tuple[ShiftDeclared, str]:
@@ -119,13 +113,23 @@ async def test_a_second_look_at_the_same_stranger_adds_to_the_one_signal(
     assert len(await databank.told(UnannouncedPresenceObserved, shiftId=shift.shift_id)) == 1
 
 
-async def test_a_paper_that_was_looked_at_after_the_shift_was_shown_in_it(
-    databank: Databank, browser: Browser
+@pytest.mark.parametrize("hours", [-1, 7, 9], ids=["before", "during", "after"])
+async def test_a_paper_that_was_looked_at_before_or_after_the_shift_refutes_it_too(
+    databank: Databank, browser: Browser, hours: int
 ) -> None:
-    shift, holder = await at_the_window(databank)
-    browser.moves_to(shift.ends_at + HOUR)
+    """The shift is of eight hours; when it begins, it begins for nobody who is known."""
+    who = unlike_others()
+    seen = await databank.inspect("straat", AT - timedelta(days=2), who)
+    holder = seen["persons"][0]["personId"]
+    shift = declared(who, AT)
+    await databank.tell(shift, at=AT - 2 * HOUR)
+    browser.moves_to(AT + hours * HOUR)
     await refute(browser, f"/identiteit/{shift.shift_id}")
     assert await databank.cases(holder) == []
+    (row,) = await databank.fetch(
+        "SELECT verification FROM shift WHERE shift_id = $1", shift.shift_id
+    )
+    assert row["verification"] == "weerlegd"
 
 
 async def test_an_earlier_word_that_all_was_in_order_holds_no_longer(

@@ -17,8 +17,9 @@ from databank.identity_checks import store
 from databank.inspections.store import encounters, inspections
 from databank.shifts.observe_again import observe_again
 from databank.shifts.rules.shift import runs_at
-from databank.shifts.rules.verification import Outcome
+from databank.shifts.rules.verification import STATE_AFTER, Outcome
 from databank.shifts.store import shifts, verifications
+from databank.shifts.store.shifts import LatestVerification
 from databank.shifts.store.verifications import Verification
 from databank.shifts.verify import VERIFICATION, SpotCheck, verify
 from databank.shifts.withdraw_check import withdraw_check
@@ -36,8 +37,9 @@ Facts = dict[str, Any]
 async def release_of_shift(tx: Transaction, officer: str, shift_id: UUID, at: datetime) -> Facts:
     """Somebody else was in the room of a shift; gives the facts of where that was.
 
-    A paper that is looked at when the shift is over was shown in it. Looks that took her for the
-    declared person are withdrawn; one on which a finding stands stays, and is no sighting any more.
+    A paper that is looked at when the shift is over was shown in it; one that is looked at before
+    it begins refutes the declaration too. Looks that took her for the declared person are
+    withdrawn; one on which a finding stands stays, and is no sighting any more.
     """
     shift = (await shifts.by_ids(tx.conn, [shift_id]))[shift_id]
     ends = shift.ended_at or shift.ends_at
@@ -50,6 +52,8 @@ async def release_of_shift(tx: Transaction, officer: str, shift_id: UUID, at: da
         if isinstance(result, RefusedError):
             raise result
         look_id = result.verification_id
+    refuted = LatestVerification(shift_id, STATE_AFTER[Outcome.ANDERE], seen_at)
+    await shifts.set_verification(tx.conn, [refuted])
     for look in standing:
         if look.outcome is Outcome.AANWEZIG:
             await _take_back(tx, officer, look)
