@@ -62,6 +62,46 @@ async def test_every_screen_of_finance_is_accessible_at_both_widths(
     await looked_at(page, "financien-stap")
 
 
+async def test_finance_sees_who_paid_early_what_the_bank_took_back_and_what_may_be_twice(
+    open_page: OpenPage, town: Town, tmp_path: Path
+) -> None:
+    work = CaseWork(town)
+    case_id = await work.due(await work.transferred(), 123)
+    said, number = await work.reference(case_id), await work.number(case_id)
+    page = await open_page(PHONE, who=None)
+    await work.enter(page, FINANCE, f"financien-{uuid4().hex[:6]}")
+    for name, cents, known in (
+        ("een", 12_317, False),
+        ("twee", 12_317, False),
+        ("drie", -7_319, True),
+    ):
+        await page.goto(f"{work.url}/betalingen")
+        file = tmp_path / f"{name}.xml"
+        file.write_bytes(statement(f"2026-{name}", town.now.date(), cents, said, known=known))
+        await page.get_by_label("Rekeningafschrift").set_input_files(file)
+        await page.get_by_role("button", name="Lees het afschrift in").click()
+    await expect(
+        page.get_by_role("heading", name="Betaald voor de boete definitief is")
+    ).to_be_visible()
+    await expect(
+        page.get_by_text("Lijkt op een betaling die al ingelezen is").first
+    ).to_be_visible()
+    await looked_at(page, "financien-vooraf")
+    await page.get_by_role("link", name="€ 123,17").first.click()
+    await expect(page.get_by_text("Dit kan dezelfde betaling zijn")).to_be_visible()
+    await looked_at(page, "financien-lijn-dubbel")
+    await page.goto(f"{work.url}/betalingen")
+    await page.get_by_role("link", name="73,19").first.click()
+    await expect(
+        page.get_by_text("De bank draait hiermee een eerdere boeking terug")
+    ).to_be_visible()
+    await looked_at(page, "financien-lijn-teruggeboekt")
+    await page.goto(f"{work.url}/betalingen")
+    await page.get_by_role("link", name=number).first.click()
+    await expect(page.get_by_text("betaald voor de boete definitief is").first).to_be_visible()
+    await looked_at(page, "financien-lijn-vooraf")
+
+
 @WIDTHS
 async def test_one_case_goes_from_its_finding_to_a_paid_fine_by_each_function_in_turn(
     open_page: OpenPage, town: Town, size: tuple[int, int]

@@ -16,7 +16,8 @@ from contracts.sealed import Sealed
 from enforcement.cases.store.timeline import By
 from enforcement.gas import check_finder, decide, defend, finalise, notified
 from enforcement.gas.rules import DefenceOutcome
-from enforcement.payments.open_claim import open_claim
+from enforcement.payments.fall_due import fall_due
+from enforcement.payments.reserve_reference import reserve_reference
 
 from .town import Town
 
@@ -71,7 +72,12 @@ class CaseWork:
         async with self.town.apps["enforcement"].state.database.begin(now) as tx:
             due = await finalise.make_final(tx, case_id)
             assert due is not None
-            await open_claim(tx, due.case_id, due.amount_cents, due.due_from)
+            await fall_due(tx, due)
+
+    async def reference(self, case_id: UUID) -> str:
+        """What the decision says to write with a payment."""
+        async with self.town.apps["enforcement"].state.database.begin(self.town.now) as tx:
+            return await reserve_reference(tx, case_id)
 
     async def due(self, case_id: UUID, amount: int) -> UUID:
         """The same case with a fine that was imposed and notified."""

@@ -25,8 +25,8 @@ from enforcement.payments.rules.claim import BookingNotFoundError
 from enforcement.payments.store import accounts, bookings, statements
 from enforcement.payments.store.accounts import Account
 
-TAKEN_BACK = "Teruggeboekt door de bank."
-CAME_BACK = "De terugbetaling kwam terug van de bank."
+TAKEN_BACK = "teruggeboekt door de bank"
+CAME_BACK = "terugbetaling kwam terug"
 """Reasons of bookings that a line of the bank brings, and no person."""
 
 

@@ -6,6 +6,7 @@ from babel import numbers
 
 from chassis.web.pages.languages import language, mark
 from chassis.web.pages.site import FORMATS
+from enforcement.payments.book import CAME_BACK, TAKEN_BACK
 from enforcement.payments.rules.balance import BookingKind
 from enforcement.payments.rules.claim import ClaimState, ClaimStep
 from enforcement.payments.rules.instalments import InstalmentState
@@ -56,6 +57,11 @@ BOOKING = {
     BookingKind.TERUGBETALING: mark("Terugbetaling"),
     BookingKind.CORRECTIE: mark("Correctie"),
 }
+BY_THE_BANK = {
+    TAKEN_BACK: mark("Teruggeboekt door de bank"),
+    CAME_BACK: mark("De terugbetaling kwam terug van de bank"),
+}
+"""Reasons of bookings that no person gave."""
 INSTALMENT = {
     InstalmentState.BETAALD: mark("betaald"),
     InstalmentState.OPEN: mark("nog niet betaald"),

@@ -20,7 +20,7 @@ TIMER = "payer-erased"
 KEPT = timedelta(days=30)
 """Time in which a match, or a setting aside, can be taken back with the payer at hand; then nobody
 has to know."""
-PARTED = "De bank gaf later elke betaling apart."
+PARTED = "elke betaling staat apart"
 """The reason of a line that stood for several payments, once each of them is known."""
 
 
