@@ -165,6 +165,22 @@ async def test_an_officers_own_signals_say_the_place_and_who_wrote_it_down(
     assert "Genoteerd door agent-1" in said
 
 
+async def test_a_minor_met_at_an_inspection_is_a_signal_that_says_in_which_place(
+    databank: Databank, browser: Browser
+) -> None:
+    """An inspection has a kind of its own, as evidence and a signal have theirs."""
+    inspected = await databank.inspect(
+        "stripclub",
+        AT,
+        Someone(given="Lila", family="Inspectieborn", birth="2010-05-06"),
+        establishments=[{"label": "Club Zonderraam", "branch": "stripclub"}],
+    )
+    (met,) = inspected["persons"]
+    said = text_of((await browser.get(f"/signalen/{met['signalId']}")).text)
+    for told in ("Club Zonderraam", "Genoteerd door agent-1"):
+        assert told in said, told
+
+
 async def test_both_rooms_of_one_worker_in_two_places_are_said(
     databank: Databank, browser: Browser
 ) -> None:

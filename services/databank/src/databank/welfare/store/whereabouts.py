@@ -36,31 +36,31 @@ SELECT lead.nr, establishment.id AS establishment_id, establishment.label, estab
  CROSS JOIN LATERAL (
        SELECT premises_id, NULL::uuid AS establishment_id, room_id, starts_at,
               coalesce(ended_at, ends_at) AS ends_at, claim_id, NULL AS noted_by
-         FROM shift WHERE kind = 'shift' AND shift_id = lead.id
+         FROM shift WHERE lead.kind = 'shift' AND shift_id = lead.id
         UNION ALL
        SELECT premises_id, NULL, room_id, NULL, NULL, NULL, officer
-         FROM verification WHERE kind = 'verification' AND id = lead.id
+         FROM verification WHERE lead.kind = 'verification' AND id = lead.id
         UNION ALL
        SELECT NULL, establishment_id, NULL, NULL, NULL, NULL, officer
          FROM inspection LEFT JOIN inspection_establishment ON inspection_id = inspection.id
-        WHERE kind = 'inspection' AND inspection.id = lead.id
+        WHERE lead.kind = 'inspection' AND inspection.id = lead.id
         UNION ALL
        SELECT NULL, NULL, NULL, NULL, NULL, NULL, officer
-         FROM identity_validation WHERE kind = 'validation' AND id = lead.id
+         FROM identity_validation WHERE lead.kind = 'validation' AND id = lead.id
         UNION ALL
        SELECT finding.premises_id, finding.establishment_id, NULL, NULL, NULL, NULL, noted_by
-         FROM finding WHERE kind = 'finding' AND id = lead.id
+         FROM finding WHERE lead.kind = 'finding' AND id = lead.id
         UNION ALL
        SELECT premises_id, NULL, lead.id, NULL, NULL, NULL, NULL
-         FROM window_room WHERE kind = 'room' AND room_id = lead.id
+         FROM window_room WHERE lead.kind = 'room' AND room_id = lead.id
         UNION ALL
-       SELECT lead.id, NULL, NULL, NULL, NULL, NULL, NULL WHERE kind = 'premises'
+       SELECT lead.id, NULL, NULL, NULL, NULL, NULL, NULL WHERE lead.kind = 'premises'
         UNION ALL
        SELECT DISTINCT shift.premises_id, NULL::uuid, shift.room_id, NULL::timestamptz,
               NULL::timestamptz, NULL::uuid, NULL
          FROM pattern_case, jsonb_array_elements(evidence) AS source
          JOIN shift ON shift_id = (source ->> 'id')::uuid
-        WHERE kind = 'pattern' AND pattern_case.id = lead.id
+        WHERE lead.kind = 'pattern' AND pattern_case.id = lead.id
        ) AS thing
   LEFT JOIN establishment ON establishment.id = thing.establishment_id
        OR (thing.establishment_id IS NULL AND establishment.premises_id = thing.premises_id)
