@@ -5,11 +5,13 @@ from typing import Annotated, Any, Self
 from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, field_validator
 
 from chassis.branches import KnownBranch
 from chassis.edge import Tx
+from chassis.messages import lazy
 from chassis.web import Body, Page, View, hal, listed
+from chassis.web.bodies import FIRST_YEAR, LAST_YEAR
 from contracts.branches import Branch
 from contracts.codes import Addressee, OffenderRole, Procedure, ReportKind
 from contracts.event import Code
@@ -33,6 +35,13 @@ class OffenderBody(Body, OffenderIdentity):
     """Prints nothing, like the identity that it is."""
 
     birth_date: BirthDate | None = None
+
+    @field_validator("birth_date")
+    @classmethod
+    def is_of_somebody_who_lives(cls, text: str | None) -> str | None:
+        if text is not None and not FIRST_YEAR <= int(text[:4]) <= LAST_YEAR:
+            raise ValueError(lazy("Geef een geboortejaar vanaf %(oldest)s.", oldest=FIRST_YEAR))
+        return text
 
 
 class FindingBody(Body):

@@ -30,6 +30,8 @@ router = APIRouter(include_in_schema=False)
 PATH = f"{HOME}/verweer"
 TEXT, FILES, KEY, ANYWAY, LAST = "verweer", "bestanden", "sleutel", "toch", "laatste"
 LONGEST_TEXT = 10_000
+CHOSEN = "ja"
+"""Files were sent, which no form can hold when it is shown again."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -58,6 +60,8 @@ async def _sent(request: Request) -> SentDefence:
         values={each: [str(sent.get(each, ""))] for each in (KEY, LAST)} | {TEXT: [typed]}
     )
     papers = [await each.read() for each in sent.getlist(FILES) if isinstance(each, UploadFile)]
+    if any(papers):
+        form.values[FILES] = [CHOSEN]
     if error := _wrong(typed, papers):
         form.errors[TEXT] = error
         return SentDefence(form, None)
