@@ -12,7 +12,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Protocol
 
-from chassis.bus.timers import Outgoing
+from chassis.bus.timers import Parcel
 from chassis.db import Transaction
 
 
@@ -51,11 +51,11 @@ def message(envelope: Envelope, subject: str, text: str) -> EmailMessage:
     return mail
 
 
-def outgoing(
+def as_parcel(
     sender: MailSender | None,
     mails: Sequence[EmailMessage],
     note: Callable[[Transaction], Awaitable[None]] | None = None,
-) -> Outgoing:
+) -> Parcel:
     """Mails that leave one after the other, and what is noted when all have; without a way out
     there may be none."""
 
@@ -64,4 +64,4 @@ def outgoing(
             assert sender is not None
             await asyncio.to_thread(sender.send, mail)
 
-    return Outgoing(bring, note)
+    return Parcel(bring, note)

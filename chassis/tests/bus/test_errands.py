@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from chassis.bus import Errand, Outgoing, Timer, failpoints, schedule
+from chassis.bus import Errand, Parcel, Timer, failpoints, schedule
 from chassis.bus.errands import Errands
 from chassis.clock import DrivenClock
 from chassis.db import Transaction
@@ -44,11 +44,11 @@ class Bench:
         self.side, self.office, self.clock = side, Office(), DrivenClock()
         self.clock.advance(START)
 
-    async def decide(self, timer: Timer, tx: Transaction) -> Outgoing | None:
+    async def decide(self, timer: Timer, tx: Transaction) -> Parcel | None:
         if timer.data.get("void"):
             return None
         await tx.conn.execute("INSERT INTO effect (key, what) VALUES ($1, 'decided')", timer.key)
-        return Outgoing(partial(self.office.take, timer.key), partial(note, timer.key))
+        return Parcel(partial(self.office.take, timer.key), partial(note, timer.key))
 
     def errands(self) -> Errands:
         return Errands(self.side.database, "letter", Errand(self.decide), self.clock)
@@ -136,7 +136,7 @@ async def test_who_dies_while_it_could_not_be_decided_tries_it_again(
     await bench.due()
     errands = bench.errands()
 
-    async def fail(_timer: Timer, _tx: Transaction) -> Outgoing | None:
+    async def fail(_timer: Timer, _tx: Transaction) -> Parcel | None:
         raise ValueError
 
     def die(at: str) -> None:

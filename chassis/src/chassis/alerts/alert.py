@@ -13,7 +13,7 @@ import structlog
 
 from chassis import telemetry
 from chassis.alerts.hook import Hook, Message, NotSentError, hook_of
-from chassis.bus.timers import RETRY_SECONDS, Errand, Outgoing, Timer, schedule
+from chassis.bus.timers import RETRY_SECONDS, Errand, Parcel, Timer, schedule
 from chassis.db import Transaction
 from chassis.settings import Settings
 
@@ -39,14 +39,14 @@ def timers(settings: Settings) -> dict[str, Errand]:
     trust = settings.trust
     hook = hook_of(settings.alert_hook.get_secret_value(), trust) if settings.alert_hook else None
 
-    async def decide(timer: Timer, tx: Transaction) -> Outgoing | None:
+    async def decide(timer: Timer, tx: Transaction) -> Parcel | None:
         if hook is None:
             log.info("no hook for alerts", alert=timer.data["alert"])
             return None
         await tx.conn.execute(TAKE_OTHERS, NAME, tx.now, timer.data["alert"], timer.key)
         link = f"{settings.public_url or ''}{timer.data['path']}"
         message = Message(timer.key, timer.data["text"], link)
-        return Outgoing(partial(_send, hook, message, timer.data["alert"]))
+        return Parcel(partial(_send, hook, message, timer.data["alert"]))
 
     return {NAME: Errand(decide, stuck_seconds=RETRY_SECONDS)}
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from chassis.bus.handlers import Batched, Handler, Handlers
     from chassis.bus.outbox import record
-    from chassis.bus.timers import Errand, Long, Outgoing, Timer, TimerHandler, revoke, schedule
+    from chassis.bus.timers import Errand, Long, Parcel, Timer, TimerHandler, revoke, schedule
 
 __all__ = [
     "Batched",
@@ -18,7 +18,7 @@ __all__ = [
     "Handler",
     "Handlers",
     "Long",
-    "Outgoing",
+    "Parcel",
     "Timer",
     "TimerHandler",
     "record",

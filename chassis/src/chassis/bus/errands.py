@@ -20,7 +20,7 @@ from chassis.bus.timers import (
     ANY_DUE,
     GIVE_WAY,
     Errand,
-    Outgoing,
+    Parcel,
     Timer,
     TimerHandler,
     Timers,
@@ -64,7 +64,7 @@ class Errands(JobLoop[Timer]):
         self._of = name
         self._errand = errand
         self._tracing = tracing
-        self._under_way: tuple[Timer, Outgoing] | None = None
+        self._under_way: tuple[Timer, Parcel] | None = None
 
     async def run_one(self) -> bool:
         """Do the errand that is due first; False when none is.
@@ -88,20 +88,20 @@ class Errands(JobLoop[Timer]):
 
     async def _do(self, tx: Transaction, job: Timer) -> str:
         """Decide what leaves; it is under way as soon as this is committed."""
-        outgoing = await self._errand.decide(job, tx)
-        if outgoing is None:
+        parcel = await self._errand.decide(job, tx)
+        if parcel is None:
             await tx.conn.execute(FORGET, job.name, job.key, job.due_at)
             return "nothing"
         held = replace(job, due_at=tx.now + LEASE)
         await tx.conn.execute(HOLD, job.name, job.key, held.due_at)
-        self._under_way = held, outgoing
+        self._under_way = held, parcel
         return "leaves"
 
-    async def _carry_out(self, held: Timer, outgoing: Outgoing) -> None:
+    async def _carry_out(self, held: Timer, parcel: Parcel) -> None:
         """Without a transaction until it was taken or refused."""
         with self._span(held) as mark:
             try:
-                await self._bring(outgoing)
+                await self._bring(parcel)
             except StoppingError:
                 return
             except Exception as error:
@@ -113,14 +113,14 @@ class Errands(JobLoop[Timer]):
             async with self._database.begin(self._clock.now()) as tx:
                 cause = replace(tx.cause, traceparent=mark.traceparent) if mark else tx.cause
                 is_ours = await tx.conn.fetchval(FORGET, held.name, held.key, held.due_at)
-                if is_ours and outgoing.note is not None:
-                    await outgoing.note(tx.caused_by(cause, tx.now))
+                if is_ours and parcel.note is not None:
+                    await parcel.note(tx.caused_by(cause, tx.now))
             failpoints.at("errand.noted")
         telemetry.TIMERS.labels(held.name, "done").inc()
 
-    async def _bring(self, outgoing: Outgoing) -> None:
+    async def _bring(self, parcel: Parcel) -> None:
         """``TimeoutError`` after the limit, whatever it waits for; nothing of it goes on then."""
-        bringing = asyncio.create_task(outgoing.bring())
+        bringing = asyncio.create_task(parcel.bring())
         stopping = asyncio.create_task(self._stopping.wait())
         try:
             await asyncio.wait(

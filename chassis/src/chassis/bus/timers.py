@@ -123,8 +123,8 @@ class Long:
 
 
 @dataclass(frozen=True, slots=True)
-class Outgoing:
-    """What leaves for a deadline: ``bring`` takes it there, and ``note`` writes that it was taken.
+class Parcel:
+    """A thing that leaves for a deadline: ``bring`` takes it there, ``note`` notes that it has.
 
     Whoever takes it must be able to tell a repetition: it may be brought twice.
     """
@@ -141,7 +141,7 @@ class Errand:
     that nothing waits for a machine that swallows what it gets (:mod:`chassis.bus.errands`).
     """
 
-    decide: Callable[[Timer, Transaction], Awaitable[Outgoing | None]]
+    decide: Callable[[Timer, Transaction], Awaitable[Parcel | None]]
     stuck_seconds: float = STUCK_SECONDS
     """Seconds between tries of one that failed ten times."""
 

@@ -202,11 +202,11 @@ async def test_a_watch_that_is_away_or_not_there_holds_up_nothing(database: Data
 async def due_after(database: Database, watch: Prometheus | None) -> datetime:
     """When it asks again. The timer is not kept, as the clock here runs ahead."""
     async with database.begin(NOW) as tx:
-        outgoing = await ask_watch(Timer(TIMER, KEY, NOW, {}), tx, watch=watch)
-    await outgoing.bring()
-    assert outgoing.note is not None
+        parcel = await ask_watch(Timer(TIMER, KEY, NOW, {}), tx, watch=watch)
+    await parcel.bring()
+    assert parcel.note is not None
     async with database.begin(NOW) as tx:
-        await outgoing.note(tx)
+        await parcel.note(tx)
         due: datetime = await tx.conn.fetchval(
             "DELETE FROM bus_timer WHERE name = $1 RETURNING due_at", TIMER
         )

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
-from chassis.bus import Errand, Outgoing, Timer, TimerHandler
+from chassis.bus import Errand, Parcel, Timer, TimerHandler
 from chassis.db import Transaction
 from chassis.web import code_tries
 from enforcement.advices.remind import remind
@@ -47,7 +47,7 @@ async def close_advices(timer: Timer, tx: Transaction) -> None:
     await advices.close_overdue(tx, UUID(timer.key))
 
 
-async def remind_of_advice(timer: Timer, tx: Transaction) -> Outgoing | None:
+async def remind_of_advice(timer: Timer, tx: Transaction) -> Parcel | None:
     """The last day of an advice comes near, or is over."""
     return await remind(tx, timer.key)
 
@@ -134,7 +134,7 @@ async def receive_letter(timer: Timer, tx: Transaction) -> None:
     await letters.deem_received(tx, UUID(timer.key))
 
 
-async def announce_letter(timer: Timer, tx: Transaction) -> Outgoing | None:
+async def announce_letter(timer: Timer, tx: Transaction) -> Parcel | None:
     """A letter left whose addressee asked for a message."""
     return await announce.message_of(tx, UUID(timer.key))
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from uuid import UUID
 
-from chassis.bus import Errand, Outgoing, Timer, TimerHandler
+from chassis.bus import Errand, Parcel, Timer, TimerHandler
 from chassis.db import Transaction
 from registry.corrections import keep_upload
 from registry.reminders import remind
@@ -13,7 +13,7 @@ from registry.settings import RegistrySettings
 from registry.year_linkage import destroy as destroy_linkage
 
 
-async def remind_of_year(timer: Timer, tx: Transaction, *, settings: RegistrySettings) -> Outgoing:
+async def remind_of_year(timer: Timer, tx: Transaction, *, settings: RegistrySettings) -> Parcel:
     """Morning: organisations that did not sign last year yet are reminded."""
     return await remind.remind(tx, settings)
 

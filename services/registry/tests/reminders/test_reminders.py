@@ -68,11 +68,11 @@ async def morning(database: Database, day: date, settings: RegistrySettings) -> 
     """How many leave."""
     before = len(letters(settings))
     async with database.begin(city_moment(day, MORNING)) as tx:
-        outgoing = await remind(tx, settings)
-    await outgoing.bring()
-    assert outgoing.note is not None
+        parcel = await remind(tx, settings)
+    await parcel.bring()
+    assert parcel.note is not None
     async with database.begin(city_moment(day, MORNING)) as tx:
-        await outgoing.note(tx)
+        await parcel.note(tx)
     return len(letters(settings)) - before
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 
-from chassis.bus import Errand, Outgoing, Timer, TimerHandler
+from chassis.bus import Errand, Parcel, Timer, TimerHandler
 from chassis.db import Transaction
 from reporting.regie import remind as remind_tasks
 from reporting.reports import plan, remind
@@ -17,14 +17,12 @@ async def plan_reports(timer: Timer, tx: Transaction) -> None:
 
 async def remind_of_reports(
     timer: Timer, tx: Transaction, *, settings: ReportingSettings
-) -> Outgoing:
+) -> Parcel:
     """Morning: those who make reports hear of what is due."""
     return await remind.remind(tx, settings)
 
 
-async def remind_of_regie(
-    timer: Timer, tx: Transaction, *, settings: ReportingSettings
-) -> Outgoing:
+async def remind_of_regie(timer: Timer, tx: Transaction, *, settings: ReportingSettings) -> Parcel:
     """Morning: whoever does a task of regie hears of its day, once."""
     return await remind_tasks.remind(tx, settings)
 

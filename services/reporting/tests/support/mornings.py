@@ -4,13 +4,13 @@ import mailbox
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from chassis.bus import Outgoing
+from chassis.bus import Parcel
 from chassis.db import Transaction
 from reporting.settings import ReportingSettings
 
 from .reporting import Reporting
 
-Remind = Callable[[Transaction, ReportingSettings], Awaitable[Outgoing]]
+Remind = Callable[[Transaction, ReportingSettings], Awaitable[Parcel]]
 
 
 async def leave(
@@ -20,11 +20,11 @@ async def leave(
     before = _laid(settings)
     database = reporting.app.state.database
     async with database.begin(at) as tx:
-        outgoing = await remind(tx, settings)
-    await outgoing.bring()
-    assert outgoing.note is not None
+        parcel = await remind(tx, settings)
+    await parcel.bring()
+    assert parcel.note is not None
     async with database.begin(at) as tx:
-        await outgoing.note(tx)
+        await parcel.note(tx)
     return _laid(settings) - before
 
 

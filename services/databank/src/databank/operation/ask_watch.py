@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 import structlog
 
 from chassis.addresses import Trust
-from chassis.bus import Outgoing, Timer, schedule
+from chassis.bus import Parcel, Timer, schedule
 from chassis.days import city_day, city_moment
 from chassis.db import Transaction
 from databank.operation import store
@@ -37,7 +37,7 @@ def watch_of(settings: DatabankSettings, trust: Trust) -> Prometheus | None:
 
 @dataclass
 class Question:
-    """What a watch is asked in one night: the days that nobody measured, whoever sent one since."""
+    """The days that a watch is asked for in one night, which nobody measured, and its answers."""
 
     watch: Prometheus | None
     days: list[date]
@@ -71,12 +71,12 @@ class Question:
         await schedule(tx, TIMER, KEY, following)
 
 
-async def ask_watch(timer: Timer, tx: Transaction, *, watch: Prometheus | None) -> Outgoing:
+async def ask_watch(timer: Timer, tx: Transaction, *, watch: Prometheus | None) -> Parcel:
     """Ask about the days that are over; without a watch nothing: they are those people send."""
     known, today = await _known(tx), city_day(tx.now)
     past = [today - timedelta(days=back) for back in range(DAYS_BACK, 0, -1)]
     question = Question(watch, [day for day in past if day not in known])
-    return Outgoing(question.ask, question.note)
+    return Parcel(question.ask, question.note)
 
 
 async def _known(tx: Transaction) -> set[date]:

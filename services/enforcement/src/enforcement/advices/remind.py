@@ -2,10 +2,10 @@
 
 from uuid import UUID, uuid5
 
-from chassis.bus import Outgoing
+from chassis.bus import Parcel
 from chassis.days import city_day
 from chassis.db import Transaction
-from chassis.mail import outgoing
+from chassis.mail import as_parcel
 from enforcement.advices.store import ADVISED
 from enforcement.notifications.announce import way_out
 from enforcement.notifications.city import City
@@ -16,7 +16,7 @@ from enforcement.suitability import store
 from enforcement.suitability.rules import AdviceService
 
 
-async def remind(tx: Transaction, key: str) -> Outgoing | None:
+async def remind(tx: Transaction, key: str) -> Parcel | None:
     """``key`` as ``suitability.advices`` made it. Nothing leaves for an advice that was given, or
     that nobody needs any more; without a mailbox the office still sees what is late.
 
@@ -51,4 +51,4 @@ async def remind(tx: Transaction, key: str) -> Outgoing | None:
         if advice is not None:
             advice.reminded_on = today
 
-    return outgoing(sender, [awaited], note)
+    return as_parcel(sender, [awaited], note)

@@ -6,9 +6,9 @@ leaves after the posting was committed, and may leave twice when the service sto
 
 from uuid import UUID, uuid5
 
-from chassis.bus import Outgoing, schedule
+from chassis.bus import Parcel, schedule
 from chassis.db import Transaction
-from chassis.mail import MaildirSender, MailSender, outgoing
+from chassis.mail import MaildirSender, MailSender, as_parcel
 from enforcement.notifications.city import City
 from enforcement.notifications.mail import message_ready
 from enforcement.notifications.rules.letters import LetterNotFoundError
@@ -33,7 +33,7 @@ async def announce(tx: Transaction, letter: Letter) -> None:
         await schedule(tx, TIMER, str(letter.letter_id), tx.now, {})
 
 
-async def message_of(tx: Transaction, letter_id: UUID) -> Outgoing | None:
+async def message_of(tx: Transaction, letter_id: UUID) -> Parcel | None:
     """The message, unless the consent was withdrawn or the case was destroyed meanwhile."""
     sender, city = way_out(), City.load(EnforcementSettings().city)
     try:
@@ -47,4 +47,4 @@ async def message_of(tx: Transaction, letter_id: UUID) -> Outgoing | None:
     if consent is None or address is None:
         return None
     key = str(uuid5(consent.consent_id, str(letter_id)))
-    return outgoing(sender, [message_ready(city.own_case, city.contact.mail, address, key)])
+    return as_parcel(sender, [message_ready(city.own_case, city.contact.mail, address, key)])

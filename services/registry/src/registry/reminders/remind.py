@@ -5,10 +5,10 @@ from email.message import EmailMessage
 from importlib.resources import files
 from uuid import NAMESPACE_OID, uuid5
 
-from chassis.bus import Outgoing, schedule
+from chassis.bus import Parcel, schedule
 from chassis.days import city_day, city_moment
 from chassis.db import Transaction
-from chassis.mail import Envelope, MaildirSender, message, outgoing
+from chassis.mail import Envelope, MaildirSender, as_parcel, message
 from registry.completeness.read_year import OrganisationYear, read_year
 from registry.reminders import store
 from registry.reminders.rules import Reminder, due
@@ -20,8 +20,8 @@ MORNING = time(8)
 SUBJECT = "De stad wacht op uw oplevering"
 
 
-async def remind(tx: Transaction, settings: RegistrySettings) -> Outgoing:
-    """What is due about last year leaves, is noted as sent, and the clock is set for tomorrow.
+async def remind(tx: Transaction, settings: RegistrySettings) -> Parcel:
+    """Send what is due about last year, note it as sent, and set the clock for tomorrow.
 
     Nothing leaves without a mail folder or a mailbox: the study department still sees who is late.
     A message may leave twice when the service stops before it noted it.
@@ -41,7 +41,7 @@ async def remind(tx: Transaction, settings: RegistrySettings) -> Outgoing:
             await store.add(tx, code, year, reminder)
         await schedule(tx, TIMER, KEY, city_moment(today + timedelta(days=1), MORNING))
 
-    return outgoing(sender, [*letters.values()], note)
+    return as_parcel(sender, [*letters.values()], note)
 
 
 async def _due(tx: Transaction, waited: OrganisationYear, today: date) -> Reminder | None:

@@ -5,10 +5,10 @@ from email.message import EmailMessage
 from importlib.resources import files
 from uuid import UUID
 
-from chassis.bus import Outgoing, schedule
+from chassis.bus import Parcel, schedule
 from chassis.days import city_day, city_moment
 from chassis.db import Transaction
-from chassis.mail import Envelope, MaildirSender, message, outgoing
+from chassis.mail import Envelope, MaildirSender, as_parcel, message
 from reporting.regie import store
 from reporting.regie.rules.addresses import PATH
 from reporting.regie.rules.calendar import Occasion
@@ -25,8 +25,8 @@ SUBJECT = {
 }
 
 
-async def remind(tx: Transaction, settings: ReportingSettings) -> Outgoing:
-    """What is due leaves, is noted as sent, and the clock is set for tomorrow.
+async def remind(tx: Transaction, settings: ReportingSettings) -> Parcel:
+    """Send what is due, note it as sent, and set the clock for tomorrow.
 
     It goes to the mailbox of the function or organisation that does it (``mailboxes``), else to
     that of those who keep the register. Nothing leaves without a mail folder and a mailbox. A
@@ -47,7 +47,7 @@ async def remind(tx: Transaction, settings: ReportingSettings) -> Outgoing:
             await store.add_reminder(tx, key)
         await schedule(tx, TIMER, KEY, city_moment(today + timedelta(days=1), MORNING))
 
-    return outgoing(sender, [*letters.values()], note)
+    return as_parcel(sender, [*letters.values()], note)
 
 
 def _letter(due: DueDay, mailbox: str, settings: ReportingSettings) -> EmailMessage:

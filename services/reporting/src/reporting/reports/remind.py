@@ -5,10 +5,10 @@ from email.message import EmailMessage
 from importlib.resources import files
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from chassis.bus import Outgoing, schedule
+from chassis.bus import Parcel, schedule
 from chassis.days import city_day, city_moment
 from chassis.db import Transaction
-from chassis.mail import Envelope, MaildirSender, message, outgoing
+from chassis.mail import Envelope, MaildirSender, as_parcel, message
 from reporting.indicators.rules.periods import Period
 from reporting.reports import kinds
 from reporting.reports.rules.kind import must_hold
@@ -23,8 +23,8 @@ MORNING = time(8)
 SUBJECT = "Een rapport van het actieplan is verwacht"
 
 
-async def remind(tx: Transaction, settings: ReportingSettings) -> Outgoing:
-    """What is due leaves, is noted as sent, and the clock is set for tomorrow.
+async def remind(tx: Transaction, settings: ReportingSettings) -> Parcel:
+    """Send what is due, note it as sent, and set the clock for tomorrow.
 
     Nothing leaves without a mail folder and a mailbox: the planning still shows what is late. A
     message may leave twice when the service stops before it noted it.
@@ -44,7 +44,7 @@ async def remind(tx: Transaction, settings: ReportingSettings) -> Outgoing:
             await reminders.add(tx, report_id, reminder)
         await schedule(tx, TIMER, KEY, city_moment(today + timedelta(days=1), MORNING))
 
-    return outgoing(sender, [*letters.values()], note)
+    return as_parcel(sender, [*letters.values()], note)
 
 
 def _letter(
