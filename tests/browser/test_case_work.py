@@ -66,7 +66,9 @@ async def test_the_officer_has_no_screen_of_sanctions(open_page: OpenPage, town:
 async def test_a_case_goes_from_finding_to_decision_by_each_function_in_turn(
     open_page: OpenPage, town: Town, size: tuple[int, int]
 ) -> None:
-    """Taps and fields: assign 2, 0; triage 2, 1; defence 2, 1; ready 2; finder 3; decide 7, 2."""
+    """Taps and fields: assign 2, 0; triage 2, 1; defence 3, 1; finder 3; decide 7, 2; withdraw
+    3, 1.
+    """
     work = CaseWork(town)
     case_id = await work.transferred()
     page = await open_page(size, who=None)
@@ -90,11 +92,10 @@ async def test_a_case_goes_from_finding_to_decision_by_each_function_in_turn(
     await page.reload()
     await hand.tap("link", "Schriftelijk verweer vastleggen")
     await hand.fill("Het verweer, kort samengevat", "De persoon zegt dat hij alleen parkeerde.")
+    await hand.choose("De persoon zegt zelf, in woorden, dat er niets meer volgt.")
+    await looked_at(page, "dossiers-verweer")
     await hand.tap("button", "Bewaar")
-    assert hand.counted() == (2, 1)
-    await hand.tap("link", "Klaarzetten voor beslissing")
-    await hand.tap("button", "Bewaar")
-    assert hand.counted() == (2, 0)
+    assert hand.counted() == (3, 1)
     await hand.tap("link", "Nakijken wie de feiten vaststelde")
     await hand.choose("Niemand van dit team")
     await looked_at(page)
@@ -119,3 +120,14 @@ async def test_a_case_goes_from_finding_to_decision_by_each_function_in_turn(
     await expect(page.get_by_text("Geldboete opgelegd").first).to_be_visible()
     assert hand.counted() == (7, 2)
     await looked_at(page, "dossiers-beslist")
+
+    await hand.tap("link", "De geldboete intrekken")
+    await looked_at(page, "dossiers-intrekken")
+    await hand.fill("Waarom trek je de geldboete in?", "De beslissing berust op een vergissing.")
+    await hand.tap("button", "Kijk na")
+    await expect(page.get_by_role("heading", name="Kijk je antwoorden na")).to_be_visible()
+    await looked_at(page, "dossiers-intrekken-nakijken")
+    await hand.tap("button", "Ja, bevestig")
+    await expect(page.get_by_text("Ingetrokken").first).to_be_visible()
+    assert hand.counted() == (3, 1)
+    await looked_at(page, "dossiers-ingetrokken")

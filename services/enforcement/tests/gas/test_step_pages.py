@@ -80,12 +80,12 @@ async def opened(app: FastAPI, city: City, **fields: Any) -> Desk:
 
 
 async def ready(desk: Desk) -> None:
-    """Triaged, opened, defended, and ready to be decided."""
+    """Triaged, opened, defended with a last word, and so ready to be decided."""
     await desk.worker.does(f"{desk.path}/bekijken", bedrag="150")
     await desk.start_letter(desk.city.now.date())
     desk.city.later(days=3)
-    await desk.worker.does(f"{desk.path}/verweer", verweer="Er was niemand anders.")
-    await desk.worker.does(f"{desk.path}/klaar")
+    defence = {"verweer": "Er was niemand anders.", "laatste": "true"}
+    await desk.worker.does(f"{desk.path}/verweer", **defence)
     await desk.worker.does(f"{desk.path}/nagaan", gevraagd="true")
     await desk.worker.does(f"{desk.path}/vaststeller", vaststeller="extern")
 

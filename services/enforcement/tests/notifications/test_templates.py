@@ -132,6 +132,7 @@ WANTED: dict[LetterKind, tuple[str, ...]] = {
     ),
     LetterKind.BESLISSING: (
         *FACTS,
+        "Hij besliste dat op 10 maart 2026",
         "€ 150",
         "U zei dat u er niet was.",
         "De feiten staan vast.",

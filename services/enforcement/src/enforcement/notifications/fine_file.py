@@ -68,7 +68,7 @@ async def find(tx: Transaction, case_id: UUID) -> CaseFile | None:
 
 
 async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, Any]:
-    """What was decided, planned or is owed: nobody writes that into a letter by hand."""
+    """The particulars that were decided, planned or are owed: nobody writes those by hand."""
     fine = await gas.get(tx, case.case_id)
     known: dict[str, Any] = {"minor": bool(fine.minor)}
     match kind:

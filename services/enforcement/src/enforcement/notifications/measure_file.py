@@ -11,12 +11,13 @@ from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
 from contracts.codes import MeasureKind
 from enforcement.cases.rules import CaseKind
-from enforcement.cases.store import findings
+from enforcement.cases.store import findings, timeline
 from enforcement.cases.store.findings import Finding
 from enforcement.council_of_state.rules import APPEAL_TERM
 from enforcement.legal_terms import store as legal_terms
 from enforcement.mayor_measures import store as measures
 from enforcement.mayor_measures.rules.law import KEPT_YEARS
+from enforcement.mayor_measures.rules.states import MeasureStep
 from enforcement.mayor_measures.store import MICRO, MayorMeasure, MeasureOrder
 from enforcement.meetings import store as meetings
 from enforcement.notifications.rules import LetterKind
@@ -58,14 +59,15 @@ async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> No
 
 
 async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, Any]:
-    """The hearing as planned, and the reasons of the draft that the mayor signed."""
+    """The hearing as planned, and the reasons of the draft that was signed, or of its renewal."""
     measure = await measures.get(tx, case.case_id)
     known: dict[str, Any] = {}
     if kind is LetterKind.UITNODIGING_HOORZITTING and measure.hearing_at is not None:
         known["hearing_when"] = moment_in_words(measure.hearing_at)
-    if kind is LetterKind.BESLISSING and measure.motivation and measure.renewals == 0:
-        known["motivation"] = measure.motivation
-    return known
+    if kind is LetterKind.BESLISSING:
+        renewed = await timeline.latest_reason(tx, case.case_id, MeasureStep.RENEWAL)
+        known["motivation"] = renewed if measure.renewals else measure.motivation
+    return {name: value for name, value in known.items() if value}
 
 
 async def told(

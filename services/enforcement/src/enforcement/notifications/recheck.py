@@ -43,7 +43,7 @@ async def recheck(tx: Transaction, letter: Letter) -> None:
 async def blocked(tx: Transaction, chosen: Iterable[Letter]) -> Mapping[UUID, str]:
     """The letters among these that may not leave any more, each with the reason (Dutch)."""
     reasons = {}
-    for letter in sorted(chosen, key=lambda each: each.case_id):  # cases are locked in one order
+    for letter in sorted(chosen, key=_as_posted):
         if letter.state not in UNSENT:
             continue
         try:
@@ -51,6 +51,11 @@ async def blocked(tx: Transaction, chosen: Iterable[Letter]) -> Mapping[UUID, st
         except RefusedError as refusal:
             reasons[letter.letter_id] = refusal.reason
     return reasons
+
+
+def _as_posted(letter: Letter) -> tuple[str, UUID]:
+    """The order in which cases are locked wherever several letters are looked at."""
+    return letter.case_number, letter.letter_id
 
 
 async def _told_now(tx: Transaction, case: CaseFile, particulars: Particulars) -> str:

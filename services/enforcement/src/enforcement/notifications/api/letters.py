@@ -48,7 +48,8 @@ class AddresseeNamed(View):
 
 
 class DraftBody(Body):
-    """What people may write. What the case decided, planned or is owed comes from the case alone.
+    """A letter with all that people may write in it; what was decided, planned or is owed comes
+    from the case alone.
 
     The answer names the particulars that a kind cannot do without, when they are missing.
     """

@@ -162,7 +162,7 @@ def must_be_complete(outline: Outline, particulars: Particulars) -> None:
 
 
 def completed(known: Mapping[str, Any], written: Particulars) -> Particulars:
-    """What the case says, and beyond it what somebody wrote.
+    """The particulars of a letter: those that the case says, and beyond them what somebody wrote.
 
     Raises ``FieldsRefusedError`` where somebody wrote something else than the case says.
     """

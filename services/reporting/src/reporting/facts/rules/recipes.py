@@ -247,14 +247,7 @@ FACT_RECIPES: dict[type[Event], Recipe] = {
     GasHearingRequested: Recipe("case_id", "requested_at"),
     GasHearingHeld: Recipe("case_id", "held_at", ("attended",)),
     GasFineImposed: Recipe(
-        "case_id",
-        "imposed_at",
-        (
-            "band",
-            "recidivism",
-            "defence",
-            "in_tolerance_zone",
-        ),
+        "case_id", "imposed_at", ("band", "recidivism", "defence", "in_tolerance_zone")
     ),
     GasDismissed: Recipe("case_id", "dismissed_at", ("reason",)),
     GasDecisionNotified: Recipe("case_id", "notified_at"),
