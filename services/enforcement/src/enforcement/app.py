@@ -37,8 +37,7 @@ UPLOADS = (
 
 def build(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings()
-    # What people send about a case stays in memory and touches no temporary file.
-    MultiPartParser.spool_max_size = LARGEST_UPLOAD + 1
+    MultiPartParser.spool_max_size = LARGEST_UPLOAD + 1  # what people send touches no file
     app = create(
         "enforcement",
         handlers=HANDLERS,

@@ -55,7 +55,7 @@ class OwnPayment:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class OwnDefence:
-    """What the reader sent, sign for sign, and the document that was made of it; prints nothing."""
+    """A defence as the reader sent it, sign for sign, and its document; prints nothing."""
 
     document_id: UUID
     given_on: date

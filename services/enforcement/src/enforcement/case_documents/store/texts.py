@@ -39,7 +39,7 @@ async def of_documents(tx: Transaction, document_ids: Sequence[UUID]) -> dict[UU
 
 
 async def by_letters(tx: Transaction, letter_ids: Sequence[UUID]) -> dict[UUID, str]:
-    """What came in with the codes of these letters: the text, perhaps empty, by document."""
+    """Texts that came in with the codes of these letters, perhaps empty, by document."""
     query = select(TypedText).where(col(TypedText.letter_id).in_(letter_ids))
     return {row.document_id: _typed(tx, row) for row in (await tx.session.exec(query)).all()}
 
