@@ -83,7 +83,9 @@ async def test_the_shift_goes_off_the_holders_file_with_the_move_that_rested_on_
         await databank.created("/v1/verifications", sent, AT + HOUR)
     (move,) = await databank.cases(holder)
     browser.moves_to(AT + 2 * HOUR)
-    signal = await signal_at(databank, await refute(browser, f"/identiteit/{shift.shift_id}"))
+    address = await refute(browser, f"/identiteit/{shift.shift_id}")
+    assert "telt niet meer mee in het dossier" in (await browser.get(address)).text
+    signal = await signal_at(databank, address)
     assert await databank.cases(holder) == []
     assert await databank.told(BranchShiftWithdrawn, caseId=move["id"])
     (presence,) = await databank.told(UnannouncedPresenceObserved, shiftId=shift.shift_id)

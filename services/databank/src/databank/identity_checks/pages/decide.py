@@ -33,6 +33,7 @@ from databank.identity_checks.validate import (
 from databank.screens import countries
 from databank.screens import labels as screens
 from databank.welfare.rules.age import minority
+from databank.welfare.rules.priority import RefutedReason
 from linkage.claim import is_valid_number
 
 LOOK = "nakijken"
@@ -111,6 +112,9 @@ async def _tell(
             " daarom bewaard als 'Niet in orde: minderjarig'."
         )
         await tell(tx, request, text, "warning")
+    if sent.reason is RefutedReason.PERSOON_IS_NIET_DOCUMENT:
+        text = _("Wat je zag, telt niet meer mee in het dossier van wie dit document is.")
+        await tell(tx, request, text)
     if result.signal_id:
         text = _("Bescherming gaat voor: er is een signaal gemaakt voor je teamleider.")
         await tell(tx, request, text, "warning")
