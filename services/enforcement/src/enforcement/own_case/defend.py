@@ -27,7 +27,7 @@ PERSON = By("systeem", "betrokkene")
 
 @dataclass(frozen=True, slots=True, repr=False)
 class WrittenDefence:
-    """A defence as somebody typed it, sign for sign, and the document that shows it; prints nothing.
+    """A defence as typed, sign for sign, and the document that shows it; prints nothing.
 
     ``undrawable`` are its characters that no font has: the document shows their numbers.
     """

@@ -105,9 +105,7 @@ async def read_case(tx: Transaction, city: City, opened: CaseAccess) -> OwnCase:
         report_id=await _report(tx, opened, own),
         defence_until=_still(terms.defence_until, today) if now is Progress.VERWEER else None,
         hearing_at=None if hearing is None else hearing.planned_at,
-        appeal_until=None
-        if now is Progress.INGETROKKEN
-        else _still(terms.appeal_until, today),
+        appeal_until=None if now is Progress.INGETROKKEN else _still(terms.appeal_until, today),
         payment=await _payment(tx, case.case_id, today),
         paid_ahead_cents=await pay_ahead.waiting(tx, case.case_id),
         may_defend=permits(case, GasStep.WRITTEN_DEFENCE, today),
