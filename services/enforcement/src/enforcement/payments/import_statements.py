@@ -3,8 +3,10 @@
 The bytes are read in a process of its own (``chassis.uploads``) before any transaction begins.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from chassis.days import city_day
 from chassis.db import Transaction
@@ -84,15 +86,15 @@ async def _import(tx: Transaction, statement: Statement, by: By, result: ImportR
     keys = [line.key for line in statement.lines]
     statement_id = await statements.keep(tx, statement, by.subject)
     known = await statements.known_keys(tx, statement.iban, keys)
-    marks = identity.sought(mark for line in statement.lines for mark in line.marks)
-    earlier = await statements.seen(tx, statement.iban, marks, statement_id)
-    wholes = await _parted(tx, statement, earlier)
+    earlier = await _earlier(tx, statement, statement_id)
+    parted = await _parted(tx, statement, earlier)
     result.statements += 1
     for line in statement.lines:
-        if line.key in known or _is_known(line, earlier, wholes):
+        alike = earlier.of(line)
+        if line.key in known or _is_known(line, alike, parted):
             result.known += 1
             continue
-        resembles = next((each for each in earlier if _may_be(line, each)), None)
+        resembles = next((each for each in alike if _may_be(line, each)), None)
         concerns = concerns_fines(line)
         row = await statements.keep_line(
             tx,
@@ -100,7 +102,7 @@ async def _import(tx: Transaction, statement: Statement, by: By, result: ImportR
             statement.iban,
             line,
             LineState.TE_BEKIJKEN if concerns else LineState.TERZIJDE,
-            None if resembles is None else resembles.line.line_id,
+            None if resembles is None else resembles.line_id,
         )
         if not concerns:
             result.aside += 1
@@ -111,28 +113,55 @@ async def _import(tx: Transaction, statement: Statement, by: By, result: ImportR
             result.to_look_at += 1
 
 
-async def _parted(
-    tx: Transaction, statement: Statement, earlier: Sequence[LineSeen]
-) -> list[LineSeen]:
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """Lines of other statements by the values of their marks: a file may tell of thousands."""
+
+    by_value: Mapping[str, Sequence[LineSeen]]
+
+    def of(self, line: StatementLine) -> list[LineSeen]:
+        """Those that may be the same, each once."""
+        values = {mark.value for mark in line.marks}
+        found = {
+            seen.line_id: seen for value in sorted(values) for seen in self.by_value.get(value, ())
+        }
+        return [*found.values()]
+
+
+async def _earlier(tx: Transaction, statement: Statement, statement_id: UUID) -> _Earlier:
+    marks = {mark for line in statement.lines for mark in line.marks}
+    by_value = defaultdict(list)
+    for seen in await statements.seen(tx, statement.iban, marks, statement_id):
+        for mark in seen.marks:
+            by_value[mark.value].append(seen)
+    return _Earlier(by_value)
+
+
+async def _parted(tx: Transaction, statement: Statement, earlier: _Earlier) -> set[UUID]:
     """Lines that waited as one amount of which this statement tells each payment: done with."""
-    found = [
-        seen
-        for seen in earlier
-        if seen.line.state is LineState.TE_BEKIJKEN
-        and any(identity.is_whole_of(line.marks, line.booked_on, seen) for line in statement.lines)
-    ]
-    for seen in found:
-        seen.line.state, seen.line.reason = LineState.TERZIJDE, match_line.PARTED
-        seen.line.looked_at, seen.line.looked_by = tx.now, BANK.subject
-        await statements.erase_payer(tx, seen.line.line_id)
-    return found
+    wholes = {
+        seen.line_id
+        for line in statement.lines
+        for seen in earlier.of(line)
+        if seen.state == LineState.TE_BEKIJKEN
+        and identity.is_whole_of(line.marks, line.booked_on, seen)
+    }
+    parted = set()
+    for line_id in sorted(wholes):
+        row = await statements.get_for_update(tx, line_id)
+        if row.state is LineState.TE_BEKIJKEN:  # nobody looked at it meanwhile
+            row.state, row.reason = LineState.TERZIJDE, match_line.PARTED
+            row.looked_at, row.looked_by = tx.now, BANK.subject
+            await statements.erase_payer(tx, line_id)
+            parted.add(line_id)
+    return parted
 
 
-def _is_known(line: StatementLine, earlier: Sequence[LineSeen], parted: Sequence[LineSeen]) -> bool:
+def _is_known(line: StatementLine, alike: Sequence[LineSeen], parted: set[UUID]) -> bool:
     return any(
         identity.is_same(line.marks, line.booked_on, seen)
-        or (identity.is_whole_of(line.marks, line.booked_on, seen) and seen not in parted)
-        for seen in earlier
+        or (identity.is_whole_of(line.marks, line.booked_on, seen) and seen.line_id not in parted)
+        for seen in alike
     )
 
 

@@ -8,7 +8,7 @@ day, only that it may be: then a person looks. Nothing is left out on a mere lik
 who paid twice in parts would be reminded.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -56,12 +56,6 @@ class SeenLine(Protocol):
     def booked_on(self) -> date: ...
     @property
     def marks(self) -> Collection[Mark]: ...
-
-
-def sought(marks: Iterable[Mark]) -> set[Mark]:
-    """Marks by which an earlier line can be the same, the whole of these parts, or a part of it."""
-    own = set(marks)
-    return own | {twin for each in own if (twin := each.twin) is not None}
 
 
 def is_same(marks: Collection[Mark], on: date, seen: SeenLine) -> bool:

@@ -87,14 +87,17 @@ class PayerRow(Table, table=True):
 
 @dataclass(frozen=True, slots=True)
 class LineSeen:
-    """A line of an earlier statement, by what it is known again."""
+    """A line of an earlier statement, by what it is known again; ``told`` is ``kind:value``."""
 
-    line: Line
-    marks: frozenset[Mark]
+    line_id: UUID
+    booked_on: date
+    state: LineState
+    told: list[str]
 
     @property
-    def booked_on(self) -> date:
-        return self.line.booked_on
+    def marks(self) -> frozenset[Mark]:
+        parted = (each.partition(":") for each in self.told)
+        return frozenset(Mark(MarkKind(kind), value) for kind, _, value in parted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,15 @@ ORDER BY l.booked_on, l.line_id LIMIT $1
 """
 ONE = f"{LINES} WHERE l.line_id = $1"
 KNOWN = "SELECT key FROM statement_line WHERE iban = $1 AND key = ANY($2)"
+SEEN = """
+WITH alike AS (
+  SELECT DISTINCT l.line_id FROM statement_line_mark k JOIN statement_line l USING (line_id)
+   WHERE k.value = ANY($2) AND l.iban = $1 AND l.statement_id <> $3
+)
+SELECT l.line_id, l.booked_on, l.state, array_agg(m.kind || ':' || m.value) AS told
+FROM alike JOIN statement_line l USING (line_id) JOIN statement_line_mark m USING (line_id)
+GROUP BY l.line_id ORDER BY l.line_id
+"""
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('bank_statement:' || $1, 0))"
 ERASE = "DELETE FROM statement_payer WHERE line_id = $1"
 
@@ -157,19 +169,7 @@ async def known_keys(tx: Transaction, iban: str, keys: Sequence[str]) -> set[str
 async def seen(tx: Transaction, iban: str, marks: Iterable[Mark], besides: UUID) -> list[LineSeen]:
     """Lines of other statements of an account that bear one of these marks, with all of theirs."""
     values = sorted({each.value for each in marks})
-    alike = (
-        select(LineMark.line_id)
-        .join(Line, col(Line.line_id) == col(LineMark.line_id))
-        .where(Line.iban == iban, Line.statement_id != besides, col(LineMark.value).in_(values))
-    )
-    query = select(Line).where(col(Line.line_id).in_(alike)).order_by(col(Line.line_id))
-    lines = (await tx.session.exec(query.with_for_update())).all()
-    ids = [line.line_id for line in lines]
-    rows = (await tx.session.exec(select(LineMark).where(col(LineMark.line_id).in_(ids)))).all()
-    found: dict[UUID, set[Mark]] = {line_id: set() for line_id in ids}
-    for row in rows:
-        found[row.line_id].add(Mark(MarkKind(row.kind), row.value))
-    return [LineSeen(line, frozenset(found[line.line_id])) for line in lines]
+    return await fetch_all(tx.conn, LineSeen, SEEN, iban, values, besides)
 
 
 async def waiting_for(tx: Transaction, reference: str) -> Sequence[Line]:
