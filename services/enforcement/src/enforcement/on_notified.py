@@ -10,8 +10,7 @@ from uuid import UUID
 from chassis.days import day_start
 from chassis.db import Transaction
 from chassis.refusals import RefusedError
-from enforcement.cases.ask_review import PROVEN
-from enforcement.cases.rules import CaseKind
+from enforcement.cases.rules import PROVEN, CaseKind
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.gas import later_receipt as later_fines

@@ -300,7 +300,9 @@ async def test_an_invitation_that_arrives_after_its_hearing_gives_no_chance(
     city.later(days=30)
     await sent(case, letter, received_on=city_day(city.now))
     assert "kwam te laat aan" in await case.lawyer.sees(case.page)
-    assert await _last_day(rows, case, "sanction.defence_days") == before
+    assert await _last_day(rows, case, "sanction.defence_days") > before
+    city.later(days=2)
+    assert "niet op tijd aan" in await case.refused(case.lawyer, "niet-verschenen")
 
 
 async def test_a_decision_works_fifteen_days_after_its_letter_arrived(

@@ -4,7 +4,6 @@ Registered without a receipt: the third working day; with one: the first day aft
 """
 
 from datetime import date, datetime, timedelta
-from typing import Any
 
 import asyncpg
 import pytest
@@ -15,6 +14,7 @@ from chassis.web import Function
 
 from ..support.browser import Browser
 from ..support.city import City
+from ..support.receipts import terms
 from ..support.street_bans import Ban, fine_about
 from ..support.week import comes, monday
 
@@ -132,12 +132,6 @@ async def test_a_ban_that_was_ordered_on_such_a_fact_is_for_a_person_to_look_at(
     await ban.worker.does(f"{letter}/ontvangst", bewezen=str(on + timedelta(days=7)))
     assert "Het nieuwe feit ligt voor de ontvangst" in await ban.worker.sees(ban.page)
     assert (await ban.row())["state"] == "bevolen"
-
-
-async def terms(rows: asyncpg.Connection, case_id: Any) -> dict[str, tuple[date, date]]:
-    query = "SELECT term_id, starts_on, last_day FROM case_term WHERE case_id = $1"
-    found = await rows.fetch(f"{query} AND closed_at IS NULL", case_id)
-    return {row["term_id"]: (row["starts_on"], row["last_day"]) for row in found}
 
 
 INVITED = {"hearing_where": "Zaal 2", "motivation": "Overlast."}

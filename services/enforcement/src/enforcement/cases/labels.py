@@ -10,8 +10,7 @@ from chassis.web.pages.languages import gettext, mark, ngettext
 from contracts.codes import OffenderRole
 from enforcement.case_documents.labels import KIND as DOCUMENTS
 from enforcement.case_documents.labels import REASON as WITHDRAWAL
-from enforcement.cases.ask_review import CAME_LATE, PROVEN, REVIEW, Early
-from enforcement.cases.rules import NOBODY, CaseKind, WorkList
+from enforcement.cases.rules import CAME_LATE, NOBODY, PROVEN, REVIEW, CaseKind, Early, WorkList
 from enforcement.notifications.labels import KIND as LETTERS
 
 FUNCTIONS = CHASSIS_FUNCTIONS

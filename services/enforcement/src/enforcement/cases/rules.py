@@ -59,6 +59,27 @@ class WorkList(StrEnum):
     TEAM = "team"
 
 
+REVIEW = "na_te_kijken"
+"""Noted in the timeline; its reason is one of :class:`Early`."""
+PROVEN = "later_bewezen_ontvangst"
+"""Noted in the timeline: a letter proves to have arrived later than the law presumed."""
+CAME_LATE = "uitnodiging_te_laat"
+"""Noted in the timeline: an invitation left nobody the time to prepare."""
+
+
+class Early(StrEnum):
+    """Consequences that came too early, once somebody proved that a letter arrived later."""
+
+    BESLIST = "beslist_voor_einde_verweer"
+    AFWEZIG = "afwezigheid_geteld"
+    GEWAARSCHUWD = "feit_voor_waarschuwing"
+    TE_LAAT = "te_laat_ter_kennis"
+    INGEVORDERD = "ingevorderd_voor_einde_beroep"
+    GEWERKT = "gewerkt_voor_kennisgeving"
+    VERNIETIGD = "gegevens_al_vernietigd"
+    STOPGEZET = "stopgezet_voor_einde_aanvulling"
+
+
 class CaseNotFoundError(NotFoundError):
     """There is no such case, or none that the actor may know of."""
 

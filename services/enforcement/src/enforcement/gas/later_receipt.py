@@ -10,8 +10,8 @@ from uuid import UUID
 from chassis.bus import schedule
 from chassis.days import city_day, day_start
 from chassis.db import Transaction
-from enforcement.cases.ask_review import CAME_LATE, Early, ask_review
-from enforcement.cases.rules import Attempt
+from enforcement.cases.ask_review import ask_review
+from enforcement.cases.rules import CAME_LATE, Attempt, Early
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step

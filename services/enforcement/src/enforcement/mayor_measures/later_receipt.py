@@ -6,7 +6,8 @@ from uuid import UUID
 
 from chassis.days import city_day, day_start
 from chassis.db import Transaction
-from enforcement.cases.ask_review import Early, ask_review
+from enforcement.cases.ask_review import ask_review
+from enforcement.cases.rules import Early
 from enforcement.cases.store.timeline import By
 from enforcement.council_of_state.restart_term import restart_term
 from enforcement.mayor_measures import hear, store

@@ -34,8 +34,9 @@ class MayorMeasure(Table, table=True):
     is empty for who asked to come sooner. ``urgency`` says why the order cannot wait for it.
     ``victims``: the plan for the people found there is ticked. ``planned_from`` and
     ``planned_to`` are those of the draft, and ``effect_from`` and ``effect_to`` what the notified
-    orders together restrict; both ends are exclusive. ``pending``: the last order waits for its notification, ``unconfirmed`` for the
-    college. ``council_due``: the municipal council is still to be told (until 2024-02-16).
+    orders together restrict; both ends are exclusive. ``pending``: the last order waits for
+    its notification, ``unconfirmed`` for the college. ``council_due``: the municipal council is
+    still to be told (until 2024-02-16).
     """
 
     __tablename__ = "mayor_measure"

@@ -9,7 +9,8 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from contracts.enforcement import GasCollectionStarted, GasReminderSent
-from enforcement.cases.ask_review import Early, ask_review
+from enforcement.cases.ask_review import ask_review
+from enforcement.cases.rules import Early
 from enforcement.cases.store.timeline import By
 from enforcement.gas import store as gas
 from enforcement.notifications.rules.notification import Proof

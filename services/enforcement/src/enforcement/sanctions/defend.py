@@ -10,8 +10,8 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, StepRefusedError
 from contracts.enforcement import SanctionHearingHeld, SanctionHearingInvited
-from enforcement.cases.ask_review import CAME_LATE, Early, ask_review
-from enforcement.cases.rules import happened
+from enforcement.cases.ask_review import ask_review
+from enforcement.cases.rules import CAME_LATE, Early, happened
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step

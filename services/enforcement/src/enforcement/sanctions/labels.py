@@ -21,10 +21,6 @@ BODY: Mapping[str, str] = {
 DEFENCE: Mapping[str, str] = {
     SanctionStep.HEARING: mark("Gehoord"),
     SanctionStep.WRITTEN_DEFENCE: mark("Schriftelijk verweer"),
-    SanctionStep.NEXT_FINDING_VOID: mark(
-        "De volgende vaststelling telt niet: de waarschuwing kwam later aan"
-    ),
-    SanctionStep.SILENCE_VOID: mark("Geen verweer telt niet: de termijn loopt nog"),
     SanctionStep.NO_DEFENCE: mark("Geen verweer"),
 }
 STATE = {
@@ -55,6 +51,10 @@ STEP = {
     SanctionStep.HEARING: mark("De hoorzitting vastleggen"),
     SanctionStep.WRITTEN_DEFENCE: mark("Schriftelijk verweer vastleggen"),
     SanctionStep.NO_DEFENCE: mark("Vastleggen dat er geen verweer kwam"),
+    SanctionStep.NEXT_FINDING_VOID: mark(
+        "De volgende vaststelling telt niet: de waarschuwing kwam later aan"
+    ),
+    SanctionStep.SILENCE_VOID: mark("Geen verweer telt niet: de termijn loopt nog"),
     SanctionStep.PROPOSAL: mark("Een voorstel opmaken"),
     SanctionStep.AGENDA: mark("Op de agenda zetten"),
     SanctionStep.DECISION: mark("De beslissing vastleggen"),

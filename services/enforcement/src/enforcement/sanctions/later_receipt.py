@@ -8,7 +8,8 @@ from uuid import UUID
 from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from contracts.codes import SanctionKind
-from enforcement.cases.ask_review import Early, ask_review
+from enforcement.cases.ask_review import ask_review
+from enforcement.cases.rules import Early
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import permits, take_step
 from enforcement.council_of_state.restart_term import restart_term

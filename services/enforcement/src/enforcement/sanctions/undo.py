@@ -49,7 +49,7 @@ async def let_work_again(tx: Transaction, case: SanctionCase, by: By) -> None:
 
 
 async def give_back(tx: Transaction, case: SanctionCase, by: By) -> None:
-    """What a sanction took is given back, and nobody checks it any more."""
+    """Give back what a sanction took; nobody checks it any more."""
     withdraw_check(tx, case, by)
     if case.decision_kind in CLOSURES:
         tell_reopened(tx, case)

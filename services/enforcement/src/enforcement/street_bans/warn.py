@@ -10,8 +10,8 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, StepRefusedError
 from contracts.enforcement import StreetBanWarned
-from enforcement.cases.ask_review import Early, ask_review
-from enforcement.cases.rules import happened
+from enforcement.cases.ask_review import ask_review
+from enforcement.cases.rules import Early, happened
 from enforcement.cases.store import findings, timeline
 from enforcement.cases.store.findings import Finding
 from enforcement.cases.store.timeline import By

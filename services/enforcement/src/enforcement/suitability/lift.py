@@ -25,7 +25,7 @@ Lift = Callable[[Transaction, By, str], Awaitable[object]]
 
 
 @dataclass(frozen=True, slots=True)
-class Imposed:
+class SuspendingCase:
     """A case that suspends the declaration, the body that decided it, and how that ends it."""
 
     case_id: UUID
@@ -36,7 +36,7 @@ class Imposed:
 async def lift(
     tx: Transaction, dossier_id: UUID, by: By, reason: str, secretariat_of: DecidingBody
 ) -> Dossier:
-    """What this body imposed ends; a suspension by another body goes on. Raises ``RefusedError``.
+    """End what this body imposed; a suspension by another body goes on. Raises ``RefusedError``.
 
     ``secretariat_of`` is the body for which the author may record decisions.
     """
@@ -57,11 +57,11 @@ async def lift(
     return dossier
 
 
-async def _imposed_by(tx: Transaction, case_id: UUID) -> Imposed:
+async def _imposed_by(tx: Transaction, case_id: UUID) -> SuspendingCase:
     """``case_id`` as a suspension names it: of an order of the mayor, that of the order."""
     measure_id = await measure_orders.measure_of_order(tx, case_id)
     if measure_id is not None:
-        return Imposed(
+        return SuspendingCase(
             measure_id,
             DecidingBody.BURGEMEESTER,
             lambda tx, by, reason: measures.lift(tx, measure_id, by, reason),
@@ -69,9 +69,9 @@ async def _imposed_by(tx: Transaction, case_id: UUID) -> Imposed:
     sanction = await sanction_cases.find_for_update(tx, case_id)
     if sanction is not None:
         body = DecidingBody(sanction.deciding_body or "")
-        return Imposed(
+        return SuspendingCase(
             case_id, body, lambda tx, by, reason: sanctions.reopen(tx, case_id, by, reason, body)
         )
-    return Imposed(
+    return SuspendingCase(
         case_id, DecidingBody.COLLEGE, lambda tx, by, _reason: integrity.lift(tx, case_id, by)
     )

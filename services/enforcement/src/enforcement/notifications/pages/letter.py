@@ -17,8 +17,7 @@ from chassis.web.pages import gettext as _
 from enforcement.case_documents.labels import KIND as DOCUMENTS
 from enforcement.case_documents.rules import PROOFS
 from enforcement.case_documents.store import documents
-from enforcement.cases.ask_review import REVIEW
-from enforcement.cases.rules import FOUND
+from enforcement.cases.rules import FOUND, REVIEW
 from enforcement.cases.store import timeline
 from enforcement.notifications import labels
 from enforcement.notifications.check import cancel
