@@ -129,6 +129,31 @@ VALUES ('databank', true, NULL, 'operator-2', 'De gegevensbank krijgt meer schij
 """
 
 
+KEYLESS = """
+INSERT INTO bus_parked (consumer, event_id, type, partition_key, sender, body, reason, detail,
+  attempts, sequence, retry_at)
+VALUES ('databank', $1, 'be.krachtlijn.pandkalender.minor-declaration-attempted.v1', 'kamer-2',
+  'pandkalender', '', 'key', 'the key of the epoch 2027-01-04 has not come yet', 3, 1,
+  clock_timestamp() + interval '1 day')
+"""
+
+
+async def test_the_keeper_sees_a_message_whose_key_has_not_come_and_what_to_do(
+    open_page: OpenPage, town: Town
+) -> None:
+    page = await open_page(PHONE, who="keeper")
+    async with town.sandbox.asking("databank") as conn:
+        await conn.execute(KEYLESS, uuid4())
+        try:
+            await page.goto(f"{town.police_url}/beheer")
+            await expect(page.get_by_text("the key of the epoch 2027-01-04")).to_be_visible()
+            await expect(page.get_by_text("De sleutel is er nog niet.")).to_be_visible()
+            await expect(page.get_by_text("Wordt vanzelf opnieuw geprobeerd")).to_be_visible()
+            await looked_at(page)
+        finally:
+            await conn.execute("DELETE FROM bus_parked WHERE partition_key = 'kamer-2'")
+
+
 async def test_the_keeper_sees_a_reader_that_stands_and_lets_it_through(
     open_page: OpenPage, town: Town
 ) -> None:

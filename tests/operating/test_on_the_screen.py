@@ -59,12 +59,27 @@ async def test_the_page_says_that_the_databank_is_operational_and_what_waits(
     assert NAME not in page.text
 
 
+async def test_the_page_does_not_say_that_all_is_well_while_a_deadline_does_not_run(
+    databank: Databank,
+) -> None:
+    await databank.owner(
+        "INSERT INTO bus_timer (name, key, due_at, data, attempts)"
+        " VALUES ('stuck', 'a', now() + interval '1 day', '{}', 10)"
+    )
+    try:
+        assert "databank werkt niet helemaal" in (await (await screen(databank)).get()).text
+    finally:
+        await databank.owner("DELETE FROM bus_timer WHERE name = 'stuck'")
+    assert "databank is operationeel" in (await (await screen(databank)).get()).text
+
+
 async def test_the_page_says_what_to_do_where_a_key_has_not_come(databank: Databank) -> None:
     await parked(databank)
     await databank.owner(
         "UPDATE bus_parked SET reason = 'key', retry_at = clock_timestamp() + interval '1 day'"
     )
     page = await (await screen(databank)).get()
+    assert "databank werkt niet helemaal" in page.text
     assert "Reden: key" in page.text
     assert "De sleutel is er nog niet." in page.text
     assert "Wordt vanzelf opnieuw geprobeerd" in page.text

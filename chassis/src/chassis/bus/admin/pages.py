@@ -20,7 +20,7 @@ from chassis.bus.admin import orders, queries
 from chassis.bus.admin.operators import Operator, Service, trusted_operators
 from chassis.bus.admin.orders import Act
 from chassis.bus.control.orders import held
-from chassis.bus.parking import Selection
+from chassis.bus.parking import KEY, Selection, counts
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.web import Body, Problem, TrustDomain, allow
@@ -135,6 +135,8 @@ async def _page(
     outbox = await queries.outbox(tx.conn)
     pauses, order = await breaker.pauses(tx.conn, service), await held(tx.conn, service)
     stands = order.paused or bool(pauses)
+    timers = await queries.timers(tx.conn)
+    keyless = any(each.reason == KEY for each in await counts(tx.conn, service))
     return page(
         request,
         "house/operator.html",
@@ -143,12 +145,12 @@ async def _page(
         service=service,
         release=version(service),
         checks=checks,
-        works=all(checks.values()) and not stands and not platform.backlog.key_awaited,
+        works=all(checks.values()) and not (stands or keyless or timers.failed),
         stands=stands,
         outbox=outbox,
         pauses=pauses,
         held=order,
-        timers=await queries.timers(tx.conn),
+        timers=timers,
         parked=await queries.blocking(tx.conn, service, Selection(), limit=SHOWN, offset=0),
         log=await queries.log(tx.conn, service, event_id=None, limit=20, offset=0),
     )
