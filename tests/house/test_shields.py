@@ -71,7 +71,10 @@ PAST = {
         "protection waits for no shield",
     ),
     "welfare/notice.py": ({"notice"}, "protection waits for no shield"),
-    "welfare/protective_links.py": ({"link_offender"}, "a fine waits for whoever is protected"),
+    "welfare/protective_links.py": (
+        {"hold_likely_offenders", "link_offender"},
+        "a fine waits for whoever is protected",
+    ),
     "welfare/raise_signal.py": ({"raise_signal"}, "protection waits for no shield"),
     "welfare/read.py": (
         {"list_signals", "open_signal"},

@@ -10,11 +10,14 @@ from fastapi import FastAPI
 
 from chassis.web import Function
 from contracts.databank import FindingHoldChanged
+from contracts.identity import WorkerClaim
+from contracts.pandkalender import MinorDeclarationAttempted
+from contracts.sealed import Sealed
 from databank.findings.store import findings
 from databank.welfare.protective_links import link_offender
 
 from ..support.browser import Browser, signed_in
-from ..support.databank import START, Databank, Someone, unlike_others
+from ..support.databank import START, Databank, Someone, day, unlike_others
 from ..support.findings import drawn_up, note_finding, transfer
 
 CONSULT = "Eerst overleggen"
@@ -173,3 +176,50 @@ async def test_the_leader_finds_it_in_a_list_and_answers_on_the_screen(
     assert done.status_code == 303
     assert CONSULT not in (await leader.get(path)).text
     assert path not in (await leader.get("/vaststellingen?lijst=overleg")).text
+
+
+def attempted(who: Someone) -> MinorDeclarationAttempted:
+    """An owner wanted to declare her, and nobody knows this worker."""
+    return MinorDeclarationAttempted(
+        attempt_id=uuid4(),
+        premises_id=uuid4(),
+        room_id=uuid4(),
+        starts_at=day(0),
+        ends_at=day(0.3),
+        attempted_at=day(0),
+        correction=False,
+        worker=Sealed.of(WorkerClaim(worker_ref=uuid4(), identity=who.identity)),
+    )
+
+
+async def test_her_fine_waits_when_an_owner_wanted_to_declare_a_minor_whom_nobody_knows(
+    databank: Databank,
+) -> None:
+    girl = unlike_others(birth="2009-03-04")
+    await databank.tell(attempted(girl))
+    finding_id = await drawn_up(databank, **typed(f"{girl.given} {girl.family}"))
+    assert await on_hold(databank, finding_id) is True
+
+
+async def test_a_fine_that_the_city_has_waits_from_such_an_attempt_on(databank: Databank) -> None:
+    """By a name typed by hand, and by the file of somebody with that name and birth date."""
+    girl = unlike_others(birth="2009-03-04")
+    by_name = await drawn_up(databank, **typed(f"{girl.family} {girl.given}"))
+    known = Someone(given=girl.given, family=girl.family, birth="1999-03-04", document=None)
+    (person,) = (await databank.inspect("straat", START, known))["persons"]
+    by_file = await drawn_up(databank, personId=person["personId"])
+    other = await drawn_up(databank)
+    for finding_id in (by_name, by_file, other):
+        assert await on_hold(databank, finding_id) is False
+    await databank.tell(attempted(replace(girl, birth="1999-03")))
+    for finding_id in (by_name, by_file):
+        (held,) = await databank.told(FindingHoldChanged, findingId=finding_id)
+        assert held.data["onHold"] is True
+    assert await databank.told(FindingHoldChanged, findingId=other) == []
+
+
+async def test_a_namesake_of_another_age_is_fined_as_before(databank: Databank) -> None:
+    girl = unlike_others(birth="2009-03-04")
+    await databank.tell(attempted(girl))
+    finding_id = await drawn_up(databank, **typed(f"{girl.given} {girl.family}", "1971-11-02"))
+    assert await on_hold(databank, finding_id) is False

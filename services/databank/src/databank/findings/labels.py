@@ -46,6 +46,10 @@ STAGE: dict[str, str] = {
     FindingState.INGETROKKEN: mark("Ingetrokken"),
 }
 DOUBT = {
+    Doubt.MOGELIJK_SIGNAAL: mark(
+        "De overtreder kan iemand zijn over wie een signaal openstaat, en van wie niemand weet wie"
+        " het is."
+    ),
     Doubt.NAAM_TE_KORT: mark(
         "De naam zegt te weinig: één woord, of tekens die we niet vergelijken."
     ),

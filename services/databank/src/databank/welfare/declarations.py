@@ -12,6 +12,7 @@ from databank.matching.store import claim_writer, claims, persons
 from databank.matching.store.claim_writer import NewClaim
 from databank.shifts.store import shifts
 from databank.welfare.consultation_hold import SYSTEM, settle, settle_after
+from databank.welfare.protective_links import hold_likely_offenders
 from databank.welfare.raise_signal import raise_signal
 from databank.welfare.rules.protection import State
 from databank.welfare.store import signals
@@ -61,6 +62,8 @@ async def note_minor_declaration(event: MinorDeclarationAttempted, tx: Transacti
     known = await claims.of_worker(tx.conn, worker.worker_ref)
     if known is not None:
         await _link(tx, signal_id, known.person_id, known.id)
+    else:
+        await hold_likely_offenders(tx, worker.identity)
 
 
 async def link_attempt(timer: Timer, tx: Transaction) -> None:

@@ -4,17 +4,21 @@ The name on a form is no claim, and makes nobody. But a fine against somebody wh
 wait, also when the officer did not know that she has a file.
 """
 
+from collections.abc import Collection
 from uuid import UUID
 
 from chassis.alerts import alert
 from chassis.db import Transaction
+from contracts.identity import IdentityClaim
 from databank.access.shields.view import over_everybody
 from databank.files.rules import search
 from databank.files.store import searches
 from databank.findings.rules.steps import Finding
-from databank.matching.store import persons
+from databank.findings.store import findings
+from databank.matching.store import claims, persons
+from databank.welfare.consultation_hold import SYSTEM, settle
 from databank.welfare.rules.offender_name import MOST_CLAIMS, Doubt, doubt, may_be, readings
-from databank.welfare.store import protective_doubts, protective_links
+from databank.welfare.store import protective_doubts, protective_links, signals
 from linkage.claim import Features
 
 CALL = "Er is een vaststelling waarover eerst overleg nodig is. Open de werklijst."
@@ -39,7 +43,7 @@ async def link_offender(tx: Transaction, finding: Finding) -> list[UUID]:
         for person_id, packed in rows
         if any(may_be(reading, Features.unpacked(packed)) for reading in written)
     }
-    unclear = doubt(written, len(rows), len(likely))
+    unclear = doubt(written, len(rows), len(likely)) or await _doubt_by_signal(tx, written)
     if unclear is not Doubt.TE_VEEL_GEGEVENS:  # else these are some of them
         anchors = [
             (claim_id, person_id)
@@ -47,6 +51,44 @@ async def link_offender(tx: Transaction, finding: Finding) -> list[UUID]:
             if (claim_id := await persons.anchor(tx.conn, person_id))
         ]
         await protective_links.add(tx.conn, finding.id, anchors)
-    if unclear and await protective_doubts.add(tx.conn, finding.id, unclear, tx.now):
-        await alert(tx, "unclear-offender", CALL, "/vaststellingen?lijst=overleg")
+    if unclear:
+        await _raise_doubt(tx, finding.id, unclear)
     return await protective_links.of_finding(tx.conn, finding.id)
+
+
+@over_everybody
+async def hold_likely_offenders(tx: Transaction, claim: IdentityClaim) -> None:
+    """Let the city wait with whoever may be somebody that a signal is about, known to nobody yet.
+
+    Every finding is looked at, however many there are: a person says which go on.
+    """
+    named = Features.of(claim)
+    await persons.block_relinking(tx.conn)
+    rows = await searches.claims_under(tx.conn, search.keys(named), None)
+    likely = {person for person, packed in rows if may_be(named, Features.unpacked(packed))}
+    for finding in await findings.that_may_be_held(tx, likely):
+        written = readings(finding.offender_name or "", finding.offender_birth_date)
+        if finding.person_id or any(may_be(reading, named) for reading in written):
+            await _raise_doubt(tx, finding.id, Doubt.MOGELIJK_SIGNAAL)
+            await settle(tx, SYSTEM, [], finding.id)
+
+
+async def _doubt_by_signal(tx: Transaction, written: Collection[Features]) -> Doubt | None:
+    """The doubt whether an offender is somebody that a signal is about, known to nobody yet."""
+    for claim_id in await signals.nameless_claims(tx.conn):
+        claim = await claims.get(tx.conn, claim_id)
+        assert claim is not None  # evidence stands on it
+        named = search.features(
+            family_name=claim.family_name,
+            given_names=claim.given_names,
+            birth_date=claim.birth_date,
+        )
+        if any(may_be(reading, named) for reading in written):
+            return Doubt.MOGELIJK_SIGNAAL
+    return None
+
+
+async def _raise_doubt(tx: Transaction, finding_id: UUID, unclear: Doubt) -> None:
+    """Keep it once, and call the leadership."""
+    if await protective_doubts.add(tx.conn, finding_id, unclear, tx.now):
+        await alert(tx, "unclear-offender", CALL, "/vaststellingen?lijst=overleg")

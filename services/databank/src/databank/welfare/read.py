@@ -37,7 +37,7 @@ class LocatedEvidence:
 
     @property
     def claim_ids(self) -> list[UUID]:
-        """The claims that it stands on: one that came with it, and those declared for its places."""
+        """The claims it stands on: one that came with it, and those declared for its places."""
         declared = [place.claim_id for place in self.places]
         return [claim_id for claim_id in (self.claim_id, *declared) if claim_id]
 

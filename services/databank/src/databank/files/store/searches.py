@@ -85,9 +85,12 @@ async def made_since(conn: asyncpg.Connection, subject: str, since: datetime) ->
 
 
 async def claims_under(
-    conn: asyncpg.Connection, keys: Collection[int], most: int
+    conn: asyncpg.Connection, keys: Collection[int], most: int | None
 ) -> list[tuple[UUID, bytes]]:
-    """(person, packed features) of claims that any of these keys finds, one more than ``most``."""
+    """(person, packed features) of claims that any of these keys finds, one more than ``most``.
+
+    Without ``most`` all of them.
+    """
     rows = await conn.fetch(
         """
         SELECT person_id, features FROM claim_features
@@ -96,7 +99,7 @@ async def claims_under(
         """,
         list(keys),
         FORM,
-        most + 1,
+        None if most is None else most + 1,
     )
     return [(row[0], row[1]) for row in rows]
 

@@ -167,6 +167,21 @@ async def transferred_for_update(
     return [typed(Finding, open_finding(tx.vault, row)) for row in rows]
 
 
+async def that_may_be_held(tx: Transaction, person_ids: Collection[UUID]) -> list[Finding]:
+    """Findings that the city has or may get, about these persons or an offender typed by hand."""
+    rows = await tx.conn.fetch(
+        """
+        SELECT * FROM finding
+         WHERE (person_id IS NULL OR person_id = ANY($1::uuid[]))
+           AND (on_hold IS NOT NULL OR state IN (
+                'genoteerd', 'vaststelling', 'in_opmaak', 'opgemaakt'))
+         ORDER BY id
+        """,
+        list(person_ids),
+    )
+    return [typed(Finding, open_finding(tx.vault, row)) for row in rows]
+
+
 async def change(conn: asyncpg.Connection, finding_id: UUID, **values: Any) -> None:
     """Set columns of a finding that this transaction holds; callers name them in code."""
     names = [f"{name} = ${nr}" for nr, name in enumerate(values, 2)]

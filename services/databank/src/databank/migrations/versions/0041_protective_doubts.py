@@ -11,7 +11,7 @@ def upgrade() -> None:
         CREATE TABLE protective_doubt (
           finding_id uuid PRIMARY KEY REFERENCES finding (id),
           doubt varchar NOT NULL CONSTRAINT doubt_is_known CHECK (
-            doubt IN ('naam_te_kort', 'te_veel_gegevens', 'te_veel_personen')),
+            doubt IN ('mogelijk_signaal', 'naam_te_kort', 'te_veel_gegevens', 'te_veel_personen')),
           since timestamptz NOT NULL,
           ended_at timestamptz,
           ended_by varchar

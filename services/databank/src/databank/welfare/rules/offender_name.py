@@ -19,6 +19,7 @@ MOST_CLAIMS = 2_000
 class Doubt(StrEnum):
     """A reason why nobody can tell whom a name means: then people consult first."""
 
+    MOGELIJK_SIGNAAL = "mogelijk_signaal"
     NAAM_TE_KORT = "naam_te_kort"
     TE_VEEL_GEGEVENS = "te_veel_gegevens"
     TE_VEEL_PERSONEN = "te_veel_personen"

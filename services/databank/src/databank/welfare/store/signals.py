@@ -200,6 +200,20 @@ async def give_person(
     return before
 
 
+async def nameless_claims(conn: asyncpg.Connection) -> list[UUID]:
+    """The claims behind open urgent signals about somebody whom nobody knows yet."""
+    rows = await conn.fetch(
+        """
+        SELECT DISTINCT evidence.claim_id FROM signal
+          JOIN signal_evidence AS evidence ON signal_id = signal.id
+         WHERE priority = 'dringend' AND state <> 'afgesloten' AND person_id IS NULL
+           AND evidence.claim_id IS NOT NULL
+         ORDER BY evidence.claim_id
+        """
+    )
+    return [row["claim_id"] for row in rows]
+
+
 async def add_evidence(
     conn: asyncpg.Connection,
     signal_id: UUID,
