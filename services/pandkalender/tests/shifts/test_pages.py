@@ -160,6 +160,7 @@ async def test_hours_that_are_typed_beside_a_slot_are_not_ignored(
     answer = await browser.post("/aangeven/nieuw", sent)
     assert answer.status_code == 422
     assert "Je typte andere uren dan die van je keuze." in answer.text
+    assert 'href="#van"' in answer.text
     assert 'value="22:00"' in answer.text, "what was typed is still there"
     assert not await city.events(ShiftDeclared, premises_id=owner.premises_id)
 

@@ -1,12 +1,12 @@
 """Pages to declare a shift: in three taps for somebody known, or with identity for somebody new."""
 
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 from starlette.responses import Response
 
 from chassis.db import Transaction
@@ -58,17 +58,23 @@ class ShiftForm(WorkForm):
     starts: date_parsing.Hour | None = Field(default=None, alias="van")
     ends: date_parsing.Hour | None = Field(default=None, alias="tot")
 
-    @model_validator(mode="after")
-    def has_hours(self) -> "ShiftForm":
-        if self.slot == "anders" and (self.starts is None or self.ends is None):
-            raise ValueError(lazy("Geef het begin en het einde van de shift."))
-        if self.slot in hours.SLOTS and not hours.SLOTS[self.slot].fits(self.starts, self.ends):
+    @field_validator("starts", "ends")
+    @classmethod
+    def fits_the_slot(cls, typed: time | None, info: ValidationInfo) -> time | None:
+        slot = hours.SLOTS.get(info.data.get("slot", ""))
+        if slot is not None and typed not in (None, getattr(slot, info.field_name or "")):
             raise ValueError(
                 lazy(
                     "Je typte andere uren dan die van je keuze. Kies Andere uren, of maak Begin en"
                     " Einde leeg."
                 )
             )
+        return typed
+
+    @model_validator(mode="after")
+    def has_hours(self) -> "ShiftForm":
+        if self.slot == "anders" and (self.starts is None or self.ends is None):
+            raise ValueError(lazy("Geef het begin en het einde van de shift."))
         return self
 
     @property

@@ -20,10 +20,6 @@ class Slot:
     starts: time
     ends: time
 
-    def fits(self, starts: time | None, ends: time | None) -> bool:
-        """Whether typed hours, as far as there are any, are those of this half."""
-        return starts in (None, self.starts) and ends in (None, self.ends)
-
 
 DAY = Slot("dag", time(7), time(19))
 NIGHT = Slot("nacht", time(19), time(7))
