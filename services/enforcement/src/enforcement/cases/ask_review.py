@@ -9,8 +9,6 @@ from enforcement.cases.store import assignments, case_list, timeline
 from enforcement.cases.store.assignments import FollowUp
 from enforcement.cases.store.timeline import By
 
-SEE_TIMELINE = "Na te kijken: zie de tijdlijn."
-
 
 async def ask_review(tx: Transaction, case_id: UUID, state: str, by: By, early: Early) -> None:
     """Flag it in the timeline, and let a case that has a work list stand on today's."""
@@ -22,5 +20,5 @@ async def ask_review(tx: Transaction, case_id: UUID, state: str, by: By, early: 
     today = city_day(tx.now)
     planned = await assignments.follow_up(tx, case_id)
     if planned is None or planned.on_day > today:
-        note = SEE_TIMELINE if planned is None else planned.note
+        note = None if planned is None else planned.note
         await assignments.keep_follow_up(tx, case_id, FollowUp(today, note))
