@@ -285,7 +285,7 @@ async def test_a_decision_says_what_the_officer_decided_and_nothing_else(
     worker = await signed_in(app, city, WORKER)
     file = await worker.get(f"/brieven/{letter['letterId']}/brief.pdf")
     said = await asyncio.to_thread(text_of, file.content)
-    assert "administratieve geldboete op van € 200," in said
+    assert "administratieve geldboete op van € 200. Hij besliste dat op" in said
     assert "Bedrag: € 200" in said
     assert "De feiten staan vast; het bedrag is in verhouding." in said
     before = (await case.look())["recidivism"]

@@ -44,6 +44,10 @@ ERASE: Mapping[str, str] = {
          WHERE a.access_id = x.access_id AND a.case_id = $1
     """,
     "case_access": "DELETE FROM case_access WHERE case_id = $1",
+    "typed_text": """
+        DELETE FROM typed_text x USING case_document d
+         WHERE d.document_id = x.document_id AND d.case_id = $1
+    """,
     "letter": "DELETE FROM letter WHERE case_id = $1",
     "document_picture": """
         DELETE FROM document_picture x USING case_document d
