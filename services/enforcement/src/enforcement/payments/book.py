@@ -13,6 +13,8 @@ from contracts.enforcement import GasPaymentReceived, GasPaymentUndone
 from enforcement.cases.store.timeline import By
 from enforcement.payments.advance import settle
 from enforcement.payments.rules.balance import (
+    CAME_BACK,
+    TAKEN_BACK,
     BookingKind,
     check_amount,
     check_came_back,
@@ -24,10 +26,6 @@ from enforcement.payments.rules.balance import (
 from enforcement.payments.rules.claim import BookingNotFoundError
 from enforcement.payments.store import accounts, bookings, statements
 from enforcement.payments.store.accounts import Account
-
-TAKEN_BACK = "teruggeboekt door de bank"
-CAME_BACK = "terugbetaling kwam terug"
-"""Reasons of bookings that a line of the bank brings, and no person."""
 
 
 async def register_payment(

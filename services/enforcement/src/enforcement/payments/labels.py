@@ -6,8 +6,7 @@ from babel import numbers
 
 from chassis.web.pages.languages import language, mark
 from chassis.web.pages.site import FORMATS
-from enforcement.payments.book import CAME_BACK, TAKEN_BACK
-from enforcement.payments.rules.balance import BookingKind
+from enforcement.payments.rules.balance import CAME_BACK, TAKEN_BACK, BookingKind
 from enforcement.payments.rules.claim import ClaimState, ClaimStep
 from enforcement.payments.rules.instalments import InstalmentState
 from enforcement.payments.rules.statement import LineState

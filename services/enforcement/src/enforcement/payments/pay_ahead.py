@@ -18,6 +18,7 @@ from enforcement.gas.rules import OPEN
 from enforcement.payments import book
 from enforcement.payments.open_claim import open_to_give_back
 from enforcement.payments.rules.balance import (
+    TAKEN_BACK,
     BookingKind,
     check_amount,
     check_undo,
@@ -56,7 +57,7 @@ async def take_back(
     case = await gas.get_for_update(tx, case_id)
     if amount_cents > await received(tx, case_id):
         raise FieldRefusedError("claim", lazy("Zoveel is er op deze boete niet betaald."))
-    kind, reason = BookingKind.TERUGBETALING, book.TAKEN_BACK
+    kind, reason = BookingKind.TERUGBETALING, TAKEN_BACK
     bookings.add(tx, case_id, kind, -amount_cents, paid_on, by, line_id=line_id, reason=reason)
     timeline.note(tx, case_id, AHEAD_UNDONE, (case.state, case.state), by, reason=reason)
 

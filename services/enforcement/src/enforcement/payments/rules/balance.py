@@ -15,6 +15,10 @@ from chassis.refusals import FieldRefusedError, RefusedError
 MOST_CENTS = 10_000_000
 """No payment of a fine is larger: a hundred thousand euros is a slip of the keyboard."""
 
+TAKEN_BACK = "teruggeboekt door de bank"
+CAME_BACK = "terugbetaling kwam terug"
+"""Reasons of bookings that a line of the bank brings, and no person."""
+
 
 class BookingKind(StrEnum):
     BETALING = "betaling"

@@ -38,7 +38,7 @@ class Mark:
 
     @property
     def twin(self) -> "Mark | None":
-        """What the whole of a part bears, and a part of a whole."""
+        """Mark of the whole of which this is a part, or of a part of this whole."""
         twins = {MarkKind.BANK: MarkKind.PART, MarkKind.PART: MarkKind.BANK}
         return Mark(twins[self.kind], self.value) if self.kind in twins else None
 
