@@ -133,6 +133,22 @@ def test_the_wiring_of_a_service_fits_a_screen(service: str) -> None:
     assert len(app.read_text().splitlines()) < 60
 
 
+def test_documents_are_set_in_type_in_one_place_with_the_fonts_of_every_script() -> None:
+    """A second way would draw boxes for Chinese, or end in an error at one character."""
+    setters = {
+        name(path) for path in SERVED if re.search(r"^import typst$", path.read_text(), re.M)
+    }
+    assert setters == {"chassis/src/chassis/typeset.py"}
+    fonts = {
+        name(path): line
+        for path in sorted((ROOT / "services").rglob("src/**/*.typ"))
+        for line in path.read_text().splitlines()
+        if re.search(r"\bset text\(lang", line)
+    }
+    assert len(fonts) == 6
+    assert {path for path, line in fonts.items() if "font: letters" not in line} == set()
+
+
 HTTP_CLIENTS = re.compile(r"^\s*(?:import|from) (?:httpx|aiohttp|requests|urllib\.request)\b", re.M)
 
 
