@@ -4,7 +4,7 @@ import io
 import re
 from datetime import date, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from fastapi import FastAPI
@@ -118,6 +118,31 @@ async def test_a_payment_in_between_stops_the_letter_and_the_next_says_what_is_l
     assert (await city.sees(FINANCE, path))["state"] == "betaald"
 
 
+async def test_who_waits_for_consultation_stands_ready_for_no_next_step(
+    city: City, app: FastAPI, finance: Browser
+) -> None:
+    path = await late_fine(city, app)
+    seen = await city.sees(WORKER, path.replace("/v1/claims", "/v1/gas-cases"))
+    ready = "Klaar voor de volgende stap"
+    assert seen["number"] in await listed(finance, ready)
+    await waits(city, seen["findingId"], on_hold=True)
+    assert seen["number"] not in await listed(finance, ready)
+    assert (await drafts(city, path)).status_code == 409
+
+
+async def listed(finance: Browser, heading: str) -> str:
+    """What stands under a heading of finance's first page."""
+    page = (await finance.sees("/betalingen")).partition(heading)[2]
+    return page.partition("Alles wat te betalen is")[0]
+
+
+async def waits(city: City, finding_id: str, *, on_hold: bool) -> None:
+    """The police ask to wait with a finding, or no longer."""
+    event = FindingHoldChanged(finding_id=UUID(finding_id), on_hold=on_hold, changed_at=city.now)
+    ids = await city.sandbox.publish(event, at=city.now)
+    await city.sandbox.handled("enforcement", ids)
+
+
 REMINDER = "payment-reminder"
 ACTS = st.lists(
     st.one_of(
@@ -183,11 +208,7 @@ async def test_never_more_is_asked_than_is_open_and_nothing_of_who_may_not_be_as
             case "days":
                 city.later(days=value)
             case "hold" | "release":
-                event = FindingHoldChanged(
-                    finding_id=finding, on_hold=act == "hold", changed_at=city.now
-                )
-                ids = await city.sandbox.publish(event, at=city.now)
-                await city.sandbox.handled("enforcement", ids)
+                await waits(city, finding, on_hold=act == "hold")
             case "appeal":
                 in_time = date.fromisoformat(claim["dueOn"]) - timedelta(days=32)
                 lodged = {"lodgedAt": day_start(in_time).isoformat()}
