@@ -1,14 +1,12 @@
 """The owner's day: look, declare in three taps, change, cancel, end, copy, read a file, prove."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from html import escape
-from typing import Any
 
 import httpx
 import pytest
 
-from chassis.typeset import typeset
 from chassis.web import Function
 from contracts.enforcement import SuitabilitySuspended
 from contracts.pandkalender import (
@@ -18,29 +16,10 @@ from contracts.pandkalender import (
     ShiftDeclared,
     ShiftEnded,
 )
-from pandkalender.shifts.pages import proof
 
 from ..support.browser import Browser, SignIn
 from ..support.city import EVENING, NOW, City, Owner, worker
-
-TODAY = "2026-01-05"
-
-
-def new_person(owner: Owner, nr: int, **other: str) -> dict[str, str]:
-    return {
-        "ruimte": str(owner.rooms[0]),
-        "dag": TODAY,
-        "slot": "nacht",
-        "voornamen": f"Ana{nr}",
-        "naam": "Voorbeeld",
-        "geboorte-dag": "3",
-        "geboorte-maand": "2",
-        "geboorte-jaar": "1999",
-        "nationaliteit": "ROU",
-        "document": "paspoort",
-        "document-land": "ROU",
-        "document-nummer": f"RO-{nr:06d}",
-    } | other
+from ..support.forms import TODAY, new_person, taps_to_declare
 
 
 async def known(browser: Browser, owner: Owner) -> str:
@@ -50,38 +29,6 @@ async def known(browser: Browser, owner: Owner) -> str:
     found = re.search(r'name="wie"[^>]*value="([0-9a-f-]{36})"', page.text)
     assert found, page.text
     return found[1]
-
-
-def hours_of(page: str, name: str) -> str:
-    """What the day's page says of somebody's hours."""
-    before = page[: page.index(f'<span class="pk-bar__name">{name}')]
-    return re.sub(
-        r"<[^>]*>", "", before[before.rindex("pk-bar__hours") :].partition(">")[2]
-    ).strip()
-
-
-SHELL = 1
-"""Forms that every page has: signing out."""
-
-
-def hidden_of(page: str) -> dict[str, str]:
-    """The fields of the copy page that nobody sees."""
-    content = page[page.index('action="/kopieren"') :]
-    return dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', content))
-
-
-def ticked(page: str) -> set[str]:
-    """The shifts that are ticked."""
-    return set(re.findall(r'name="shift"[^>]*value="([0-9a-f-]{36})" checked', page))
-
-
-def taps_to_declare(page: str) -> dict[str, str]:
-    """What the form sends when nothing but a person is chosen: all that is filled in already."""
-    hidden = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page))
-    chosen = re.search(r'name="slot"[^>]*value="([a-z]+)" checked', page)
-    day = re.search(r'name="dag"[^>]*value="([^"]+)"', page)
-    assert chosen and day
-    return hidden | {"slot": chosen[1], "dag": day[1]}
 
 
 async def test_a_known_person_is_declared_in_three_taps_and_no_field(
@@ -136,38 +83,6 @@ async def test_what_is_wrong_is_said_and_nothing_that_was_typed_is_lost(
     assert 'value="Ana908"' in answer.text
     assert change.get("document-nummer") == "" or 'value="RO-000908"' in answer.text
     assert not await city.events(ShiftDeclared, premises_id=owner.premises_id)
-
-
-async def test_hours_as_people_type_them(browser: Browser, owner: Owner, city: City) -> None:
-    sent = new_person(owner, 909) | {
-        "slot": "anders",
-        "van": "20u30",
-        "tot": "4.15",
-        "dag": "5/1/2026",
-    }
-    assert (await browser.post("/aangeven/nieuw", sent)).status_code == 303
-    (event,) = await city.events(ShiftDeclared, premises_id=owner.premises_id)
-    assert event.starts_at == datetime(2026, 1, 5, 19, 30, tzinfo=UTC)
-    assert event.ends_at == datetime(2026, 1, 6, 3, 15, tzinfo=UTC)
-
-
-@pytest.mark.parametrize("slot", ["dag", "nacht"])
-@pytest.mark.parametrize("typed", [{"van": "22:00", "tot": "06:00"}, {"van": "22:00"}])
-async def test_hours_that_are_typed_beside_a_slot_are_not_ignored(
-    browser: Browser, owner: Owner, city: City, slot: str, typed: dict[str, str]
-) -> None:
-    sent = new_person(owner, 912, slot=slot) | typed
-    answer = await browser.post("/aangeven/nieuw", sent)
-    assert answer.status_code == 422
-    assert "Je typte andere uren dan die van je keuze." in answer.text
-    assert 'href="#van"' in answer.text
-    assert 'value="22:00"' in answer.text, "what was typed is still there"
-    assert not await city.events(ShiftDeclared, premises_id=owner.premises_id)
-
-
-async def test_the_hours_of_the_slot_itself_may_be_typed(browser: Browser, owner: Owner) -> None:
-    sent = new_person(owner, 913) | {"van": "19u", "tot": "7:00"}
-    assert (await browser.post("/aangeven/nieuw", sent)).status_code == 303
 
 
 async def test_who_may_be_a_minor_is_refused_without_a_word_of_the_police(
@@ -339,84 +254,6 @@ async def test_a_beheerder_does_what_the_owner_does(
     assert event.declared_by == "beheerder"
 
 
-async def test_another_room_in_the_night_with_an_hour_more_keeps_the_hours(
-    browser: Browser, owner: Owner, city: City
-) -> None:
-    """Until 02:30 for the second time: on the clock of the form it looks like the first."""
-    starts, ends = (
-        datetime(2026, 10, day, hour, 30, tzinfo=UTC) for day, hour in ((24, 17), (25, 1))
-    )
-    now = datetime(2026, 10, 24, 12, tzinfo=UTC)
-    shift_id = await owner.declared(starts_at=starts, endsAt=ends.isoformat(), at=now)
-    browser.moves_to(now)
-    sent = {"ruimte": str(owner.rooms[1]), "dag": "2026-10-24", "van": "19:30", "tot": "02:30"}
-    assert (await browser.post(f"/shift/{shift_id}/wijzigen", sent)).status_code == 303
-    (event,) = await city.events(ShiftChanged, shift_id=shift_id)
-    assert (event.starts_at, event.ends_at) == (starts, ends)
-
-
-async def test_a_day_and_a_week_are_copied_without_what_does_not_go_on(
-    browser: Browser, owner: Owner, city: City
-) -> None:
-    first = await owner.declared(who=worker(950), room=0)
-    await owner.declared(who=worker(951), room=1)
-    look = await browser.get("/kopieren", van=TODAY, dagen="7")
-    assert look.text.count('name="shift"') == 2
-    sent = {"van": TODAY, "naar": "2026-01-12", "dagen": "7", "shift": [first]}
-    done = await browser.post("/kopieren", sent)
-    week = "/week?dag=2026-01-12"
-    assert (done.status_code, done.headers["location"]) == (303, week)
-    assert "1 shift aangegeven" in (await browser.get(week)).text
-    events = await city.events(ShiftDeclared, premises_id=owner.premises_id)
-    assert [event.starts_at - EVENING for event in events] == [timedelta(0)] * 2 + [
-        timedelta(days=7)
-    ]
-    assert (await browser.post("/kopieren", sent)).status_code == 303
-    again = (await browser.get(week)).text
-    assert "1 shift is niet aangegeven: Pand 1" in again
-    assert "al een shift aangegeven" in again
-    assert "Ana950" not in again[again.index("niet aangegeven") :][:300]
-    nothing = await browser.post("/kopieren", {"van": TODAY, "naar": "2026-01-12", "dagen": "7"})
-    assert nothing.status_code == 422
-
-
-async def test_a_copy_is_declared_on_the_day_that_stands_on_the_page(
-    browser: Browser, owner: Owner, city: City
-) -> None:
-    """Who types another day and presses the lower button sees its shifts first."""
-    first = await owner.declared(who=worker(952), room=0)
-    second = await owner.declared(who=worker(953), room=1)
-    look = await browser.get("/kopieren", van=TODAY)
-    assert look.text.count("<form") == look.text.count('action="/kopieren"') + SHELL
-    sent = hidden_of(look.text) | {"naar": "2026-01-09", "shift": [first], "stap": "aangeven"}
-    assert sent["getoond"] == "2026-01-06"
-    again = await browser.post("/kopieren", sent)
-    assert again.status_code == 422 and "Je koos een andere dag." in again.text
-    assert "vr 9/01/2026, 20:00" in again.text and "di 6/01/2026" not in again.text
-    assert ticked(again.text) == {str(first)}, "what was unticked stays so"
-    assert len(await city.events(ShiftDeclared, premises_id=owner.premises_id)) == 2
-    done = await browser.post("/kopieren", sent | hidden_of(again.text))
-    assert done.headers["location"] == "/vandaag?dag=2026-01-09"
-    (event,) = (await city.events(ShiftDeclared, premises_id=owner.premises_id))[2:]
-    assert event.starts_at == EVENING + timedelta(days=4)
-    looked = await browser.post("/kopieren", sent | {"naar": "2026-01-10", "stap": "kijken"})
-    assert looked.status_code == 200 and "za 10/01/2026, 20:00" in looked.text
-    assert ticked(looked.text) == {str(first)}
-    wrong = await browser.post("/kopieren", sent | {"naar": "30/2/2026", "stap": "aangeven"})
-    assert wrong.status_code == 422 and "Deze datum bestaat niet." in wrong.text
-    assert 'name="getoond" value="2026-01-06"' in wrong.text and str(second) in wrong.text
-
-
-@pytest.mark.parametrize("chosen", ["2026-01-12", "2026-01-14", "2026-01-18"])
-async def test_a_week_is_copied_to_the_same_days_of_the_week(
-    browser: Browser, owner: Owner, chosen: str
-) -> None:
-    await owner.declared(who=worker(954))
-    page = await browser.get("/kopieren", van=TODAY, dagen="7", naar=chosen)
-    assert "ma 12/01/2026, 20:00" in page.text
-    assert 'name="getoond" value="2026-01-12"' in page.text
-
-
 async def test_a_proof_leads_back_to_what_the_calendar_says_now(
     browser: Browser, owner: Owner, city: City
 ) -> None:
@@ -434,63 +271,6 @@ async def test_a_proof_leads_back_to_what_the_calendar_says_now(
         assert "Ana970" not in page.text
         wrong = await anybody.get(f"/bewijs/{shift_id}/raad-maar-wat")
     assert wrong.status_code == 404
-
-
-async def test_a_proof_says_when_a_shift_ended(
-    browser: Browser, owner: Owner, city: City, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Declared until 04:00, ended at 03:15: paper and page say the same."""
-    shift_id = await owner.declared(who=worker(971))
-    browser.moves_to(EVENING + timedelta(hours=7, minutes=15))
-    assert (await browser.post(f"/shift/{shift_id}/beeindigen")).status_code == 303
-    printed: list[dict[str, Any]] = []
-
-    def print_it(template: bytes, content: dict[str, Any], *more: Any) -> Any:
-        printed.append(content)
-        return typeset(template, content, *more)
-
-    monkeypatch.setattr(proof, "typeset", print_it)
-    pdf = await browser.get(f"/shift/{shift_id}/bewijs.pdf")
-    assert pdf.content.startswith(b"%PDF")
-    assert ["Einde", "di 6/01/2026, 03:15"] in printed[0]["lines"]
-    shown = (await browser.get(f"/shift/{shift_id}")).text
-    assert "di 6/01/2026, 03:15" in shown and "Beëindigd, 20:00–03:15" in shown
-    assert "04:00" not in shown.partition("Wat er gebeurde")[0]
-
-
-async def test_a_shift_past_midnight_stands_in_both_days(browser: Browser, owner: Owner) -> None:
-    await owner.declared(who=worker(980))
-    for day in ("2026-01-05", "2026-01-06"):
-        assert "Ana980" in (await browser.get("/vandaag", dag=day)).text
-    assert "Ana980" not in (await browser.get("/vandaag", dag="2026-01-07")).text
-
-
-async def test_last_night_reads_as_last_night(browser: Browser, owner: Owner) -> None:
-    """From 20:00 on Monday to 04:00: on Tuesday's page it is of yesterday, not of tonight."""
-    await owner.declared(who=worker(981))
-    await owner.declared(who=worker(982), starts_at=EVENING + timedelta(days=1), room=1)
-    last_night = datetime(2026, 1, 6, 0, 30, tzinfo=UTC)
-    browser.moves_to(last_night)
-    page = (await browser.get("/vandaag")).text
-    assert hours_of(page, "Ana981") == "gisteren 20:00–04:00"
-    assert hours_of(page, "Ana982") == "20:00–04:00"
-    before = (await browser.get("/vandaag", dag="2026-01-05")).text
-    assert hours_of(before, "Ana981") == "20:00–04:00"
-    later = (await browser.get("/vandaag", dag="2026-01-07")).text
-    assert hours_of(later, "Ana982") == "di 6/1 20:00–04:00"
-
-
-async def test_the_form_of_tonight_offers_tonight_also_when_it_has_begun(
-    browser: Browser, owner: Owner
-) -> None:
-    """Half past eight on Monday: what begins next is tomorrow's day, and nobody asked for it."""
-    browser.moves_to(datetime(2026, 1, 5, 19, 30, tzinfo=UTC))
-    today = (await browser.get("/vandaag")).text
-    form = escape(f"/aangeven?ruimte={owner.rooms[0]}&dag={TODAY}")
-    assert f'href="{form}"' in today
-    page = await browser.get("/aangeven/nieuw", ruimte=str(owner.rooms[0]), dag=TODAY)
-    offered = taps_to_declare(page.text)
-    assert (offered["dag"], offered["slot"]) == (TODAY, "nacht")
 
 
 async def test_the_week_shows_the_end_of_a_night_and_the_room_can_be_declared_again(

@@ -45,8 +45,8 @@ class ChangeForm(Body):
 
         In the night in which an hour comes twice, its clock alone does not say which one.
         """
-        begin, end = city_time(before.starts_at), city_time(before.ends_at)
-        if (self.on, self.starts, self.ends) == (begin.date(), begin.time(), end.time()):
+        begin, end = city_time(before.starts_at).time(), city_time(before.ends_at).time()
+        if (self.on, self.starts, self.ends) == (city_day(before.starts_at), begin, end):
             return before
         return hours.period(self.on, self.starts, self.ends)
 
