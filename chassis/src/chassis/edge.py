@@ -11,7 +11,8 @@ from chassis.outages import is_transient
 from chassis.refusals import NotPermittedError
 from chassis.web import Problem, request_context
 from chassis.web.access_log.log import within_case
-from chassis.web.idempotency import AnsweredBeforeError, KeptAnswer, take_key
+from chassis.web.idempotency import AnsweredBeforeError, take_key
+from chassis.web.kept_answer import KeptAnswer
 
 Narrow = Callable[[Request, Transaction], Awaitable[None]]
 """Leaves out of a transaction what its reader may not see, before anything is read in it."""

@@ -14,8 +14,7 @@ counts against what somebody may read. Else only that it was done, and the ids o
 """
 
 import re
-from collections.abc import Callable, Collection, Coroutine
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Coroutine
 from hashlib import blake2b
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -28,9 +27,8 @@ from starlette.responses import Response
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.vault.keys import decrypt, encrypt
-from chassis.web.access_log.log import Action, case_of, noted, record_access
-from chassis.web.access_log.purpose import PURPOSE
 from chassis.web.authorisation.gate import admit
+from chassis.web.kept_answer import KeptAnswer, ReadingContext
 from chassis.web.problem import Problem
 from chassis.web.roles import Actor
 
@@ -52,120 +50,7 @@ KNOWN = "SELECT asked, answer, shown FROM web_form WHERE key = $1"
 KEEP = "UPDATE web_form SET answer = $2, shown = $3 WHERE key = $1"
 DROP = "DELETE FROM web_form WHERE key = $1"
 
-PERSON = "person"
-"""Kind of a person in the access log."""
-
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
-
-
-@dataclass(frozen=True, slots=True)
-class Repeats:
-    """What a service knows of reading an answer again.
-
-    ``closed`` are the ids of what is kept from the reader of a transaction; ``persons`` those of
-    people in an answer whom its work did not read, for ``purpose`` where none was given.
-    """
-
-    closed: Callable[[Transaction], Collection[str]] = lambda _tx: ()
-    persons: Callable[[Any], Collection[str]] = lambda _content: ()
-    purpose: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A reading of an answer: by which function, for what, and whom it showed.
-
-    ``accesses`` are (kind, id, purpose) of the access log.
-    """
-
-    function: str
-    purpose: str
-    case: str
-    closed: frozenset[str]
-    accesses: tuple[tuple[str, str, str], ...] = ()
-
-    @classmethod
-    def now(cls, request: Request, tx: Transaction, actor: Actor) -> "Reading":
-        closed = frozenset(_repeats(request).closed(tx))
-        purpose = request.headers.get(PURPOSE, "").strip()
-        return cls(actor.function.value, purpose, case_of(tx) or "", closed)
-
-    def permits(self, again: "Reading") -> bool:
-        """Whether what was shown in this reading may be shown in another."""
-        same = (self.function, self.purpose, self.case)
-        return same == (again.function, again.purpose, again.case) and again.closed <= self.closed
-
-    def dumped(self) -> bytes:
-        content = [self.function, self.purpose, self.case, sorted(self.closed), self.accesses]
-        return orjson.dumps(content)
-
-    @classmethod
-    def loaded(cls, content: bytes) -> "Reading":
-        function, purpose, case, closed, accesses = orjson.loads(content)
-        return cls(function, purpose, case, frozenset(closed), tuple(map(tuple, accesses)))
-
-
-@dataclass(frozen=True, slots=True)
-class KeptAnswer:
-    """An answer that was given before; without its ``reading`` by an older release."""
-
-    answer: Response
-    reading: Reading | None
-
-    async def read_again(self, request: Request, tx: Transaction) -> None:
-        """Log whom the answer shows, as reading it now does. Raises what ``withheld`` gives."""
-        actor: Actor = request.state.actor
-        request.state.is_read_again = True
-        if self.reading is None or not self.reading.permits(Reading.now(request, tx, actor)):
-            raise self.withheld()
-        for kind, subject_id, purpose in self.reading.accesses:
-            await record_access(
-                tx,
-                actor,
-                action=Action.CONSULT,
-                subject_kind=kind,
-                subject_id=subject_id,
-                purpose=purpose,
-            )
-
-    def withheld(self) -> Problem:
-        """That it was done and is not done again, with the ids of what was made."""
-        location = self.answer.headers.get("location")
-        return Problem(
-            409,
-            "antwoord-niet-herhaald",
-            lazy("Deze vraag is al uitgevoerd. Het antwoord tonen we nu niet opnieuw."),
-            detail=lazy("Lees na wat er nu staat. Stel de vraag niet met een nieuwe sleutel."),
-            headers={"location": location} if location else {},
-            extra={"status": self.answer.status_code, **self._made()},
-        )
-
-    def _made(self) -> dict[str, str]:
-        """The ids on top of the answer, but those of people."""
-        try:
-            content = orjson.loads(bytes(self.answer.body))
-        except orjson.JSONDecodeError:
-            return {}
-        people = {subject_id for kind, subject_id, _ in self._accesses if kind == PERSON}
-        return {
-            name: value
-            for name, value in (content.items() if isinstance(content, dict) else ())
-            if name.endswith("Id") and isinstance(value, str)
-            if name.lower() != "personid" and value not in people
-        }
-
-    @property
-    def _accesses(self) -> tuple[tuple[str, str, str], ...]:
-        return self.reading.accesses if self.reading else ()
-
-
-def is_read_again(request: Request) -> bool:
-    """Whether the request did nothing but read an answer that was given before."""
-    return getattr(request.state, "is_read_again", False)
-
-
-def _repeats(request: Request) -> Repeats:
-    return getattr(request.app.state, "repeats", None) or Repeats()
 
 
 class AnsweredBeforeError(Exception):
@@ -210,7 +95,7 @@ class KeyedRequest:
                 lazy("Deze vraag is al uitgevoerd. Het antwoord was te groot om te bewaren."),
                 detail=lazy("Lees na wat er nu staat, of stel de vraag met een nieuwe sleutel."),
             )
-        reading = known["shown"] and Reading.loaded(self._open(b"shown", known["shown"]))
+        reading = known["shown"] and ReadingContext.loaded(self._open(b"shown", known["shown"]))
         return KeptAnswer(self._opened(known["answer"]), reading or None)
 
     async def keep(self, request: Request, answer: Response) -> None:
@@ -222,22 +107,9 @@ class KeyedRequest:
             return
         body = getattr(answer, "body", None)
         if body is not None and len(body) <= MOST_BYTES:
-            reading = self._reading(request, self._taken, bytes(body))
+            reading = ReadingContext.of(request, self._taken, bytes(body))
             shown = self._seal(b"shown", reading.dumped())
             await self._taken.conn.execute(KEEP, self.key, self._sealed(answer, bytes(body)), shown)
-
-    def _reading(self, request: Request, tx: Transaction, body: bytes) -> Reading:
-        """Of whom the work noted that it showed them, and of who else stands in the answer."""
-        reading = Reading.now(request, tx, request.state.actor)
-        logged = [(each.subject_kind, each.subject_id, each.purpose) for each in noted(tx)]
-        known = {subject_id for kind, subject_id, _ in logged if kind == PERSON}
-        try:
-            others = set(_repeats(request).persons(orjson.loads(body))) - known
-        except orjson.JSONDecodeError:
-            others = set()
-        purpose = reading.purpose or _repeats(request).purpose
-        logged += [(PERSON, each, purpose) for each in sorted(others)]
-        return replace(reading, accesses=tuple(dict.fromkeys(logged)))
 
     def _sealed(self, answer: Response, body: bytes) -> bytes:
         headers = {name: answer.headers[name] for name in HEADERS if name in answer.headers}

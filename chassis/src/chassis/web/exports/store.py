@@ -240,11 +240,11 @@ async def add_rows(
 async def add_about(tx: Transaction, export_id: UUID, about: Sequence[tuple[str, str]]) -> None:
     """Keep whom or what a batch is about beside its rows, for as long as the file."""
     number = await _next(tx, export_id, ABOUT)
-    await _put(tx, export_id, ABOUT, number, orjson.dumps(about))
+    await _put(tx, export_id, ABOUT, number, json_bytes(about))
 
 
 async def about(tx: Transaction, export_id: UUID) -> list[tuple[str, str]] | None:
-    """Whom or what a file is about; None where an older release made it, and did not say."""
+    """Subjects of a file, as (kind, id); None where an older release made it, and did not say."""
     found: list[tuple[str, str]] = []
     number = 0
     while (content := await _get(tx.conn, export_id, ABOUT, number)) is not None:

@@ -7,7 +7,7 @@ from fastapi import Request
 from chassis.db import Transaction
 from chassis.web import Actor
 from chassis.web.authorisation import Right
-from chassis.web.idempotency import is_read_again
+from chassis.web.kept_answer import is_read_again
 from chassis.web.pages.after_form import is_shown_a_page
 from databank.access.reading_budget.count import watch
 from databank.access.shields.reader import narrow

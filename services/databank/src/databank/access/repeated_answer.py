@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from chassis.web.idempotency import Repeats
+from chassis.web.kept_answer import Repeats
 from databank.access.roles import TOEZICHT
 from databank.access.shields.view import closed_files
 

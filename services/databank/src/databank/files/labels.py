@@ -129,9 +129,9 @@ _OBSERVED = {
     "afwezig": mark("niemand"),
     "niet_vast_te_stellen": mark("niet vast te stellen"),
 }
-"""What an officer found in a room; of a document the same code says another thing."""
+"""Finds of an officer in a room; of a document the same code says another thing."""
 _DECLARED = {"weerlegd": mark("iemand anders aanwezig")}
-"""How a declaration stands after that; of an identity the same code says another thing."""
+"""States of a declaration after that; of an identity the same code says another thing."""
 _OF_KIND = {Kind.VERIFICATIE: _OBSERVED, Kind.AANGIFTE: _DECLARED}
 _CODES = {
     "bevestigd_ter_plaatse": mark("ter plaatse bevestigd"),
@@ -155,7 +155,7 @@ _SIGNALS = {kind.value: label for kind, label in SIGNAL.items()}
 
 
 def observed(code: str) -> str:
-    """What officers found in a room, or how a declaration stands after that, as a phrase."""
+    """The find of officers in a room, or the state of a declaration after it, as a phrase."""
     return _OBSERVED.get(code) or _DECLARED.get(code) or phrase(code)
 
 
