@@ -2,15 +2,21 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 from playwright.async_api import Page, expect
 
+from contracts.codes import DisputeReason
+from contracts.identity import DisputeGrounds
+from contracts.pandkalender import ShiftDisputed
+from contracts.sealed import Sealed
+
 from .support.browser import DESK, PHONE, WAYS, OpenPage
 from .support.police import Police, rule_version
-from .support.town import someone
+from .support.town import NOW, someone
 from .support.widths import looked_at
 
 
@@ -116,7 +122,19 @@ async def _signals(police: Police) -> str:
 
 
 async def _signal(police: Police) -> str:
-    return f"/signalen/{await police.signal(78)}"
+    """A worker who says that she is forced, in a room that the city knows."""
+    room = police.town.houses["Voorbeeldstraat 1"][48]
+    shift_id = await police.town.declare(room, NOW + timedelta(hours=3), 6, 78)
+    await police.one("SELECT shift_id FROM shift WHERE shift_id = $1", UUID(shift_id))
+    reasons = (DisputeReason.GEDWONGEN, DisputeReason.UREN_KLOPPEN_NIET)
+    said = ShiftDisputed(
+        shift_id=UUID(shift_id),
+        disputed_at=NOW,
+        grounds=Sealed.of(DisputeGrounds(reasons=reasons)),
+    )
+    await police.town.sandbox.publish(said, at=NOW)
+    sql = "SELECT id FROM signal WHERE source = $1 AND kind = 'dwang'"
+    return f"/signalen/{await police.one(sql, f'dispute {shift_id}')}"
 
 
 async def _patterns(police: Police) -> str:
@@ -133,6 +151,28 @@ async def _move(police: Police) -> str:
     await police.seen("escort", someone(84), 3)
     sql = "SELECT id FROM branch_shift_case WHERE person_id = $1"
     return f"/verschuivingen/{await police.one(sql, UUID(person))}"
+
+
+async def _possible(police: Police) -> str:
+    await police.question(86)
+    return "/verschuivingen/mogelijk"
+
+
+async def _unclear(police: Police) -> str:
+    """A finding about an offender whose name is one word."""
+    finding = {
+        "reportKind": "PV",
+        "reportNumber": "AN.69.L3.00086/26",
+        "factCode": "raam.niet-aangegeven",
+        "factAt": NOW.isoformat(),
+        "branch": "raam",
+        "inToleranceZone": True,
+        "addressee": "sanctionerend_ambtenaar",
+        "offenderRole": "prostituee",
+        "offender": {"name": "Lila"},
+        "possibleVictim": "nee",
+    }
+    return f"/vaststellingen/{(await police.post('/v1/findings', finding))['findingId']}"
 
 
 async def _quality(police: Police) -> str:
@@ -162,6 +202,8 @@ SCREENS: dict[str, tuple[str, Made]] = {
     "patronen-schaduw": ("leider", _plain("/patronen?schaduw=true")),
     "patroon": ("agent", _pattern),
     "verschuiving-bewijs": ("agent", _move),
+    "verschuivingen-mogelijk": ("agent", _possible),
+    "vaststelling-overleg": ("leider", _unclear),
     "verschuivingen-beoordeeld": ("agent", _plain("/verschuivingen/beoordeeld")),
     "regels": ("leider", _plain("/regels")),
     "regel": ("leider", _plain("/regels/branch-move")),
