@@ -252,3 +252,18 @@ async def test_a_second_letter_about_the_same_starts_nothing_anew(
     await sends(city, case["caseId"], "beslissing", named=True, **answer)
     comes(city, letter.monday + timedelta(days=14))
     assert (await terms(rows, case["caseId"]))["rvs.annulment_days"][0] == letter.thursday
+
+
+async def test_an_application_may_be_completed_until_the_end_of_the_proven_term(
+    city: City, rows: asyncpg.Connection
+) -> None:
+    filed = await city.files()
+    path = f"/v1/suitability-dossiers/{filed['dossierId']}"
+    await city.does(OFFICE, f"{path}/completeness", {"complete": False, "missing": ["plan"]})
+    monday(city)
+    letter = await sends(city, filed["dossierId"], "aanvulling", writer=OFFICE)
+    await letter.arrives()
+    term = "suitability.completion_days"
+    assert (await terms(rows, filed["dossierId"]))[term][0] == letter.thursday
+    proven = await letter.proves(8)
+    assert (await terms(rows, filed["dossierId"]))[term][0] == proven
