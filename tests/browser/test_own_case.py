@@ -3,7 +3,7 @@
 import io
 import re
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from playwright.async_api import expect
@@ -19,9 +19,10 @@ from enforcement.notifications.draft import draft
 from enforcement.notifications.post import post
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.letters import Particulars
+from enforcement.payments.pay_ahead import receive
 
-from .support.browser import WIDTHS, OpenPage
-from .support.case_work import LAWYER, WORKER
+from .support.browser import PHONE, WIDTHS, OpenPage
+from .support.case_work import LAWYER, WORKER, CaseWork
 from .support.town import Town
 from .support.widths import looked_at
 from .test_letters import ready
@@ -45,6 +46,24 @@ async def code_of_opening_letter(town: Town, case_id: UUID) -> str:
         text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(file.content)).pages)
     (code,) = CODE.findall(text)
     return str(code)
+
+
+async def test_somebody_who_paid_early_reads_that_it_was_received(
+    open_page: OpenPage, town: Town
+) -> None:
+    work, case_id = CaseWork(town), await ready(town)
+    code = await code_of_opening_letter(town, case_id)
+    await work.due(case_id, 120)
+    async with town.apps["enforcement"].state.database.begin(town.now) as tx:
+        day = city_day(town.now)
+        await receive(tx, case_id, 12_000, day, By("systeem", "bank"), line_id=uuid4())
+    page = await open_page(PHONE, who=None)
+    await page.goto(f"{town.urls['enforcement']}/mijn-dossier")
+    await page.get_by_label("De code van uw brief").fill(code)
+    await page.get_by_role("button", name="Ga verder").click()
+    await expect(page.get_by_text("We kregen uw betaling van € 120,00.")).to_be_visible()
+    await page.get_by_text("We kregen uw betaling").scroll_into_view_if_needed()
+    await looked_at(page, "mijn-dossier-betaald")
 
 
 @WIDTHS
