@@ -6,6 +6,7 @@ import socket
 import ssl
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,6 +22,7 @@ from pydantic import SecretStr
 from chassis import alerts
 from chassis.addresses import PlainAddressError, Trust
 from chassis.alerts import NotSentError, alert, hook_of
+from chassis.alerts.hook import Mail
 from chassis.alerts.hook import Message as AlertMessage
 from chassis.bus import errands
 from chassis.bus.errands import Errands
@@ -168,6 +170,26 @@ async def test_mail_goes_by_tls_to_a_server_that_is_known(sandbox: Sandbox) -> N
         assert [mail["Message-ID"] for mail in sink.mails] == ["<1@krachtlijn.invalid>"]
         with pytest.raises(NotSentError):
             await hook_of(url, Trust()).send(message)
+
+
+async def test_mail_that_begins_in_plain_goes_on_by_tls_before_anything_is_said(
+    sandbox: Sandbox,
+) -> None:
+    """As beyond this machine: the server's name is asked for as in its certificate."""
+    credentials = sandbox.infra.credentials
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    folder = credentials.of("databank")
+    context.load_cert_chain(folder / "tls.crt", folder / "tls.key")
+    with mailbox(tls_context=context, require_starttls=True) as (sink, port):
+        url = f"smtp://localhost:{port}?from=a@example.org&to=b@example.org"
+        message = AlertMessage("1", CALL, "/signalen")
+        hook = replace(Mail.at(url, Trust(credentials.public / "ca.crt")), starttls=True)
+        await hook.send(message)
+        assert len(sink.mails) == 1
+        with pytest.raises(NotSentError):
+            await replace(hook, tls=Trust().context()).send(message)
+        with pytest.raises(NotSentError):
+            await replace(hook, starttls=False).send(message)
 
 
 async def test_a_pager_gets_the_same_as_json(bench: Bench) -> None:
