@@ -6,6 +6,7 @@ import asyncpg
 import pytest
 from fastapi import FastAPI
 
+from chassis.uploads.plain_pages import plain_pages
 from chassis.web import Function
 from contracts.codes import ApplicationKind
 from contracts.pandkalender import SuitabilityApplicationWithdrawn
@@ -47,7 +48,7 @@ async def test_an_application_is_read_with_its_documents_and_each_look_is_logged
     assert picture.content.startswith(b"\xff\xd8")
     assert (await officer.get(f"{page}/documenten/{document_id}/bladen/3")).status_code == 404
     file = await officer.get(f"{page}/documenten/{document_id}/stuk.pdf")
-    assert file.content == paper(2)
+    assert file.content == plain_pages(paper(2))
     assert (await officer.get(f"{page}/documenten/{uuid4()}")).status_code == 404
     assert (await officer.get(f"/aanvragen/{uuid4()}")).status_code == 404
     looks = "SELECT count(*) FROM access_log WHERE subject_id = $1 AND purpose = 'procedure'"

@@ -9,6 +9,9 @@ from uuid import uuid4
 
 from fastapi import FastAPI
 from pypdf import PdfReader, PdfWriter
+from pypdf.actions import JavaScript
+from pypdf.annotations import FreeText
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from chassis.db import Database
 from chassis.web import Function
@@ -107,3 +110,37 @@ def test_pieces_are_numbered_by_day() -> None:
         (2, "02-2026-03-02-beslissing.pdf"),
         (3, "03-2026-03-02-foto.jpg"),
     ]
+
+
+def with_a_script() -> bytes:
+    """A page as an earlier release kept it: with an action, data of a program and a comment."""
+    writer, buffer = PdfWriter(), BytesIO()
+    page = writer.add_blank_page(200, 200)
+    act = {"/S": NameObject("/JavaScript"), "/JS": TextStringObject("app.alert('GEVAAR')")}
+    action = DictionaryObject({NameObject(key): value for key, value in act.items()})
+    page[NameObject("/AA")] = DictionaryObject({NameObject("/O"): action})
+    page[NameObject("/PieceInfo")] = DictionaryObject(
+        {NameObject("/X"): TextStringObject("GEVAAR")}
+    )
+    writer.add_annotation(0, FreeText(text="GEVAAR", rect=(9, 9, 90, 90)))
+    writer.add_open_action(JavaScript("app.alert('GEVAAR')"))
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+async def test_what_an_earlier_release_kept_beside_its_pages_goes_to_no_court(
+    city: City, app: FastAPI
+) -> None:
+    case = await FineCase.opens(city, app)
+    kept = with_a_script()
+    assert b"GEVAAR" in kept and b"/JavaScript" in kept
+    await adds(city, app, case, DocumentKind.PROCES_VERBAAL, kept, pages=1)
+    answer = await city.call(WORKER, "GET", f"{case.path}/court-file", **PURPOSE)
+    archive = zipfile.ZipFile(BytesIO(answer.content))
+    for name in archive.namelist():
+        content = archive.read(name)
+        for told in (b"GEVAAR", b"/JavaScript", b"/AA", b"/Annots", b"/PieceInfo", b"/OpenAction"):
+            assert told not in content, (name, told)
+    (piece,) = [name for name in archive.namelist() if name.startswith("01")]
+    text = PdfReader(BytesIO(archive.read("00-inventaris.pdf"))).pages[0].extract_text()
+    assert hashlib.sha256(archive.read(piece)).hexdigest()[:32] in text

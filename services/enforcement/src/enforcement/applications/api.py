@@ -14,6 +14,7 @@ from enforcement.applications import store
 from enforcement.applications.consult_applicant import consult_applicant
 from enforcement.applications.rules import DocumentNotFoundError
 from enforcement.applications.store import ReceivedApplication
+from enforcement.case_documents.plain_file import plain_file
 from enforcement.case_documents.store import documents
 from enforcement.cases.api.access import ApplicationReader
 
@@ -69,7 +70,7 @@ async def read_document(
     kept_id = known[document_id].case_document_id
     kept = (await documents.files(tx, [kept_id]))[kept_id]
     headers = {"Content-Disposition": f'inline; filename="{document_id}.pdf"'}
-    return Response(kept.content, media_type=kept.media_type, headers=headers)
+    return Response(await plain_file(kept), media_type=kept.media_type, headers=headers)
 
 
 async def _views(tx: Transaction, actor: Actor, rows: list[ReceivedApplication]) -> Applications:

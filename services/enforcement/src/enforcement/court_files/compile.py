@@ -18,9 +18,10 @@ from chassis.db import Transaction
 from chassis.typeset import typeset
 from chassis.uploads.plain_pages import NoPlainPagesError, plain_pages
 from chassis.web import Action, Actor, record_access
+from enforcement.case_documents.plain_file import PDF, plain_file
 from enforcement.case_documents.rules import DocumentKind
 from enforcement.case_documents.store import documents, texts
-from enforcement.case_documents.store.documents import CaseDocument, StoredFile
+from enforcement.case_documents.store.documents import CaseDocument
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import timeline
 from enforcement.court_files.rules import (
@@ -37,7 +38,6 @@ from enforcement.notifications.store.letters import Letter
 
 INVENTORY = "00-inventaris.pdf"
 WHOLE = "dossier.pdf"
-PDF = "application/pdf"
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """Of every entry of the ZIP: the same case is the same file."""
 
@@ -79,7 +79,10 @@ async def compile_file(
         purpose=purpose,
     )
     ids = [document.document_id for document, _ in kept]
-    contents = await asyncio.to_thread(_contents, await documents.files(tx, ids))
+    contents = {
+        document_id: await plain_file(file)
+        for document_id, file in (await documents.files(tx, ids)).items()
+    }
     typed = await texts.of_documents(tx, ids)
     pieces = inventory(
         [
@@ -116,22 +119,6 @@ async def _documents(tx: Transaction, case_id: UUID) -> list[tuple[CaseDocument,
 def _left(letter: Letter | None) -> bool:
     sent = (LetterState.GEPOST, LetterState.ONTVANGEN, LetterState.GEACHT_ONTVANGEN)
     return letter is not None and letter.state in sent
-
-
-def _contents(stored: Mapping[UUID, StoredFile]) -> dict[UUID, bytes]:
-    """What leaves of each document: of a paper that somebody brought in the look of its pages, also
-    where an earlier release kept more of it. A letter is our own and stays to the byte.
-    """
-    return {document_id: _content(file) for document_id, file in stored.items()}
-
-
-def _content(file: StoredFile) -> bytes:
-    if file.media_type != PDF or file.kind is DocumentKind.BRIEF:
-        return file.content
-    try:
-        return plain_pages(file.content)
-    except NoPlainPagesError:  # what others sent may be broken: it stays a piece of its own
-        return file.content
 
 
 def _piece(

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from chassis.web import Action, Actor, record_access
+from enforcement.case_documents.plain_file import plain_file
 from enforcement.case_documents.rules import DocumentKind
 from enforcement.case_documents.store import documents
 from enforcement.notifications.draft import PROCEDURE
@@ -51,7 +52,7 @@ async def hand_over(
             mode=letter.mode,
             address=letters.content_of(tx, letter).address,
             pdf=files[letter.document_id].content,
-            enclosures=_enclosures(letter, reports, files),
+            enclosures=await _enclosures(letter, reports, files),
             digest=letter.digest,
         )
         for letter in chosen
@@ -59,10 +60,10 @@ async def hand_over(
     return await asyncio.to_thread(sender.hand_over, outgoing)
 
 
-def _enclosures(
+async def _enclosures(
     letter: Letter, reports: dict[UUID, UUID], files: dict[UUID, documents.StoredFile]
 ) -> tuple[bytes, ...]:
     report = reports.get(letter.case_id)
     if report is None or letter.kind not in WITH_REPORT:
         return ()
-    return (files[report].content,)
+    return (await plain_file(files[report]),)

@@ -17,6 +17,7 @@ from enforcement.applications.draw_document import draw_document
 from enforcement.applications.pages.people import ApplicationReader
 from enforcement.applications.rules import DocumentNotFoundError
 from enforcement.applications.store import ApplicationDocument
+from enforcement.case_documents.plain_file import plain_file
 from enforcement.case_documents.store import documents, pictures
 
 router = APIRouter(
@@ -62,7 +63,7 @@ async def get_file(
     kept_id = document.case_document_id
     file = (await documents.files(tx, [kept_id]))[kept_id]
     headers = {"Content-Disposition": 'attachment; filename="stuk.pdf"', **NO_STORE}
-    return Response(file.content, media_type=file.media_type, headers=headers)
+    return Response(await plain_file(file), media_type=file.media_type, headers=headers)
 
 
 async def _seen(

@@ -17,6 +17,7 @@ from enforcement.case_documents import labels
 from enforcement.case_documents.add_document import replace_document
 from enforcement.case_documents.pages.people import DocumentReader, seen
 from enforcement.case_documents.pages.upload import Received, refuse
+from enforcement.case_documents.plain_file import plain_file
 from enforcement.case_documents.received_files import RefusedFilesError
 from enforcement.case_documents.rules import BY_REASON, DocumentNotFoundError, WithdrawalReason
 from enforcement.case_documents.store import documents, pictures, texts
@@ -63,7 +64,7 @@ async def get_file(case_id: UUID, document_id: UUID, tx: Tx, actor: DocumentRead
         raise DocumentNotFoundError
     file = (await documents.files(tx, [document_id]))[document_id]
     headers = {"Content-Disposition": 'attachment; filename="stuk.pdf"', **NO_STORE}
-    return Response(file.content, media_type=file.media_type, headers=headers)
+    return Response(await plain_file(file), media_type=file.media_type, headers=headers)
 
 
 @router.post(f"{BASE}/vervangen")

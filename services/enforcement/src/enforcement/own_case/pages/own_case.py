@@ -18,6 +18,7 @@ from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
 from chassis.web.pages.site import clock
 from chassis.web.security_events import Kind, note
+from enforcement.case_documents.plain_file import plain_file
 from enforcement.case_documents.store.documents import StoredFile
 from enforcement.notifications.labels import KIND
 from enforcement.own_case import labels
@@ -104,20 +105,20 @@ async def post_leave(request: Request, tx: Tx) -> Response:
 @router.get(f"{HOME}/brieven/{{letter_id}}")
 async def get_letter(request: Request, letter_id: UUID, tx: Tx) -> Response:
     visit = await must_visit(request, tx)
-    return _file(await read_letter(tx, visit.opened, letter_id), "brief.pdf")
+    return await _file(await read_letter(tx, visit.opened, letter_id), "brief.pdf")
 
 
 @router.get(f"{HOME}/verweer/{{document_id}}")
 async def get_own_defence(request: Request, document_id: UUID, tx: Tx) -> Response:
     visit = await must_visit(request, tx)
-    return _file(await read_defence(tx, visit.opened, document_id), "verweer.pdf")
+    return await _file(await read_defence(tx, visit.opened, document_id), "verweer.pdf")
 
 
 @router.get(f"{HOME}/verslag")
 async def get_report(request: Request, tx: Tx) -> Response:
     """The copy of the report, as it went along with the opening letter."""
     visit = await must_visit(request, tx)
-    return _file(await read_report(tx, visit.opened), "verslag.pdf")
+    return await _file(await read_report(tx, visit.opened), "verslag.pdf")
 
 
 @router.post(f"{HOME}/hoorzitting")
@@ -142,12 +143,12 @@ def _ask(request: Request, status: int, error: str) -> Response:
     return page(request, "own_case_code.html", status=status, form=form)
 
 
-def _file(file: StoredFile, name: str) -> Response:
+async def _file(file: StoredFile, name: str) -> Response:
     headers = {
         "Content-Disposition": f'inline; filename="{name}"',
         "Cache-Control": "no-store",
     }
-    return Response(file.content, media_type=file.media_type, headers=headers)
+    return Response(await plain_file(file), media_type=file.media_type, headers=headers)
 
 
 async def _show(
