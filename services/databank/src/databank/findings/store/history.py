@@ -64,6 +64,7 @@ class NamedPerson:
     """The same, with the name that the claim has."""
 
     role: PersonRole
+    person_id: UUID
     given_names: str | None
     family_name: str | None
     alias: str | None
