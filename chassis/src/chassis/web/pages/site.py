@@ -121,7 +121,8 @@ class Site:
             **{"session_expiry": session.expiry if session else None, **context},
         )
         headers = {"Cache-Control": "no-store", "Content-Language": language()}
-        return HTMLResponse(content, status, headers)
+        # A form shows again what was sent, also half a character, which no answer can hold.
+        return HTMLResponse(content.encode("utf-8", "replace"), status, headers)
 
     def languages_of(self, path: str) -> Languages:
         """The languages that a page is offered in."""
