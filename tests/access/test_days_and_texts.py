@@ -7,6 +7,7 @@ import typing
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
+from zlib import crc32
 
 from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
@@ -137,7 +138,8 @@ def parameters(route: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
         if date in found or datetime in found:
             yield field.alias, (*DAYS[::4], "10000-01-01", "9999-12-31T23:30:00-14:00")
         elif str in found:
-            yield field.alias, (" ".join(TEXTS), "a\x00b", DAYS[0], DAYS[4])
+            sent = (" ".join(TEXTS), "a\x00b", DAYS[0], DAYS[4])
+            yield field.alias, sent[crc32(f"{route.path}{field.alias}".encode()) % 2 :: 2]
         elif int in found:
             yield field.alias, ("-1", "9999", "99999999999999999999")
 
