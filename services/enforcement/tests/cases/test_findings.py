@@ -9,6 +9,7 @@ from contracts.databank import FindingHoldChanged
 from contracts.identity import FactPlace
 from contracts.sealed import Sealed
 
+from ..support import sanctions
 from ..support.city import City, finding
 
 WORKER = Function.DOSSIERBEHANDELAAR_BH
@@ -237,3 +238,24 @@ async def test_a_sanction_case_is_held_before_anything_is_done_and_noted_later(c
     after = await city.sees(WORKER, case["path"])
     assert after["state"] == "pv_ter_kennis_gebracht"
     assert after["timeline"][-1]["reason"] == "opgeschort: overleg"
+
+
+async def test_no_sanction_is_decided_while_the_police_ask_to_wait(city: City) -> None:
+    """They may find out late that whoever is punished may be a victim (DP-11)."""
+    dossier = await city.granted()
+    case = await city.case_of(await city.transfers(dossier["premisesId"]))
+    path = case["path"]
+    await sanctions.warn(city, path)
+    second = await city.transfers(dossier["premisesId"])
+    await sanctions.invite(city, path)
+    await sanctions.heard(city, path)
+    await sanctions.propose(city, path, "schorsing")
+    await hears(city, changed(second, city.later(hours=1), on_hold=True))
+    body = sanctions.decision("schorsing", city.now, city.now + timedelta(days=7))
+    refused = await city.call(sanctions.COLLEGE, "POST", f"{path}/decision", body)
+    assert refused.status_code == 409, refused.text
+    assert "De politie vraagt om te wachten" in refused.text
+    assert (await city.sees(WORKER, path))["state"] == "advies_opgemaakt"
+    await hears(city, changed(second, city.later(hours=1), on_hold=False))
+    await city.does(sanctions.COLLEGE, f"{path}/decision", body)
+    assert (await city.sees(WORKER, path))["state"] == "beslist"

@@ -25,8 +25,8 @@ async def change_hold(tx: Transaction, event: FindingHoldChanged) -> None:
     """Before its finding arrived a change is only kept; the opening looks at it.
 
     A fine case is held in whatever state. A sanction case on which people already went on, or that
-    they released or closed themselves, stays where it is. What the police said stands in the
-    timeline.
+    they released or closed themselves, stays where it is; nothing is decided in one on which they
+    went on. What the police said stands in the timeline.
     """
     if not await findings.keep_hold(tx, event):
         return

@@ -8,7 +8,7 @@ from chassis.bus import record
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
-from chassis.refusals import FieldRefusedError
+from chassis.refusals import FieldRefusedError, StepRefusedError
 from contracts.branches import Branch
 from contracts.codes import DecidingBody, SanctionKind
 from contracts.enforcement import SanctionDecided
@@ -55,6 +55,8 @@ async def decide(
     ``secretariat_of`` is the body for which the author may record decisions.
     """
     case = await store.get_for_update(tx, case_id)
+    if await _police_wait(tx, case_id):
+        raise StepRefusedError(lazy("De politie vraagt om te wachten. Overleg eerst met haar."))
     must_have_object(case, decision.kind)
     heard_at = await timeline.latest(tx, case_id, *DEFENCE_STEPS)
     decided_at = happened("decidedAt", decision.decided_at, tx.now, after=heard_at)
@@ -96,6 +98,18 @@ async def decide(
         ),
     )
     return case
+
+
+async def _police_wait(tx: Transaction, case_id: UUID) -> bool:
+    """Whether the police asked to wait after people went on, and did not end that since (DP-11).
+
+    What was held before that, people release themselves after consultation.
+    """
+    held_at = await timeline.latest(tx, case_id, SanctionStep.HOLD)
+    released_at = await timeline.latest(tx, case_id, SanctionStep.RELEASE)
+    if held_at is None or (released_at is not None and released_at >= held_at):
+        return False
+    return await findings.waits(tx, case_id)
 
 
 async def _longest(tx: Transaction, case: SanctionCase, kind: SanctionKind) -> int | None:
