@@ -5,7 +5,7 @@ from enum import StrEnum
 from uuid import UUID
 
 import pytest
-from asyncpg.pgproto.pgproto import UUID as DriverUUID
+from asyncpg.pgproto import pgproto
 
 from chassis.json_documents import json_bytes, json_text
 
@@ -16,7 +16,7 @@ class _Role(StrEnum):
     KLANT = "klant"
 
 
-@pytest.mark.parametrize("id_", [UUID(ID), DriverUUID(ID)], ids=["ours", "the driver's"])
+@pytest.mark.parametrize("id_", [UUID(ID), pgproto.UUID(ID)], ids=["ours", "the driver's"])
 def test_an_id_is_text_wherever_it_was_read(id_: UUID) -> None:
     assert json_text({"id": id_, "ids": [id_]}) == f'{{"id":"{ID}","ids":["{ID}"]}}'
     assert json_bytes([id_]) == f'["{ID}"]'.encode()

@@ -146,7 +146,7 @@ class ExecutionCheckRequested(
 
 
 class ExecutionCheckWithdrawn(Event, readers={"databank"}, purpose="enforcement", key="case_id"):
-    """The city no longer asks the police for a check: the sanction or order restricts nobody now."""
+    """The city asks no longer for a check: the sanction or order restricts nobody now."""
 
     case_id: UUID
     premises_id: UUID

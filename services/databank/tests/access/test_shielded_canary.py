@@ -84,7 +84,7 @@ async def looks(databank: Databank, canary: Canary, subject: str) -> int:
 async def forget(databank: Databank, subject: str) -> None:
     """Have somebody read nobody yet today: who was read once stays open."""
     for table in ("person_read", "reading_day"):
-        await databank.fetch(f"DELETE FROM {table} WHERE subject = $1", subject)  # noqa: S608
+        await databank.fetch(f"DELETE FROM {table} WHERE subject = $1", subject)
 
 
 async def walk(
