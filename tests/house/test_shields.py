@@ -40,7 +40,10 @@ PAST = {
     "files/search.py": ({"_hits", "survivor_found"}, "says that somebody is there, not who"),
     "findings/note.py": ({"note"}, "writes down what an officer saw"),
     "findings/read.py": ({"open_finding"}, "says why the finding stays shut"),
-    "identity_checks/validate.py": ({"find_subject", "validate"}, "an identity at the door"),
+    "identity_checks/validate.py": (
+        {"find_subject", "validate", "protection_of_validated"},
+        "an identity at the door, and the signal that it raised",
+    ),
     "inspections/pages/inspections.py": ({"_left_out"}, "counts who is missing, and names nobody"),
     "inspections/record.py": ({"record_inspection"}, "writes down who was there"),
     "inspections/workflow.py": (

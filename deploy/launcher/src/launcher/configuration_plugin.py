@@ -153,7 +153,7 @@ def pytest_unconfigure() -> None:
 def pytest_fixture_setup(
     fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest
 ) -> Iterator[None]:
-    """What a fixture of the session sets holds for all its tests."""
+    """Take pictures anew after a fixture of the session: what it sets holds for all its tests."""
     result = yield
     if fixturedef.scope == "session":
         for watch in _watches:
