@@ -79,6 +79,7 @@ KINDS = {
     "shifts": mark("Aangiften"),
     "first_contacts": mark("Eerste contacten"),
     "branch_shifts": mark("Verschuivingen"),
+    "possible_moves": mark("Mogelijke verschuivingen"),
     "patterns": mark("Patronen"),
     "signals": mark("Signalen"),
     "questions": mark("Vragen over identiteit"),

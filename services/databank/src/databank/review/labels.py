@@ -1,6 +1,5 @@
 """Labels of clerical review: questions of identity, answers, grounds and evidence, in Dutch."""
 
-from chassis.messages import LazyMessage
 from chassis.web.pages.languages import gettext, mark
 from contracts.codes import Sex
 from databank.matching.labels import phrase
@@ -122,7 +121,7 @@ def document(text: str) -> str:
     return text
 
 
-def agreeing(evidence: Evidence) -> list[LazyMessage]:
+def agreeing(evidence: Evidence) -> list[str]:
     """The two things at most that speak most for one person; no value of a field is in them."""
     steps = [step for step in explanation.shown(evidence.steps) if step.bits > 0]
-    return [phrase(step) for step in sorted(steps, key=lambda step: -step.bits)[:2]]
+    return [gettext(phrase(step)) for step in sorted(steps, key=lambda step: -step.bits)[:2]]

@@ -50,7 +50,7 @@ async def list_possible(
     """A part of the list, by when people were asked, and whether more follow; names nobody."""
     rows = await _questions(tx, None, offset, limit + 1)
     found = [move for row in rows[:limit] for move in await _of_question(tx, row)]
-    await log_list(tx, officer, LIST, f"{len(found)} mogelijke verschuivingen", TOEZICHT)
+    await log_list(tx, officer, LIST, f"{len(found)} verschuivingen", TOEZICHT)
     return found, len(rows) > limit
 
 
