@@ -142,6 +142,7 @@ async def test_a_fine_that_a_judge_annuls_gives_back_what_was_paid_ahead(
     path = f"/v1/claims/{case.case_id}"
     claim = await city.sees(FINANCE, path)
     assert (claim["owedCents"], claim["outstandingCents"], claim["creditCents"]) == (0, 0, 15_000)
+    assert "gas-payment-received" not in await case.told(), "no fine was paid"
     assert (await refused(city, f"{path}/steps", REMINDER))[0] == 409
     finance = await signed_in(app, city, FINANCE, f"fin-{uuid4().hex[:6]}")
     assert claim["number"] in (await finance.sees("/betalingen")).partition("Te veel betaald")[2]

@@ -124,8 +124,8 @@ async def undo_booking(
 
 
 def tell_received(tx: Transaction, account: Account) -> None:
-    """The events are of fines, not of penalties."""
-    if account.claim.measure_id is None:
+    """The events are of fines that stand, not of penalties."""
+    if account.claim.measure_id is None and account.balance.owed_cents:
         settled = account.balance.outstanding_cents == 0
         case_id = account.claim.case_id
         record(tx, GasPaymentReceived(case_id=case_id, settled=settled, received_at=tx.now))
