@@ -13,6 +13,7 @@ from ..support.browser import Browser
 from ..support.databank import Databank, day, declared, unlike_others
 from ..support.forms import keyed
 from ..support.inspections import add_person, begin_inspection, person_form
+from ..support.officers import Officer
 
 AT = day(660)
 HOUR = timedelta(hours=1)
@@ -97,6 +98,8 @@ async def test_the_shift_goes_off_the_holders_file_with_the_move_that_rested_on_
         "SELECT verification FROM shift WHERE shift_id = $1", shift.shift_id
     )
     assert row["verification"] == "weerlegd"
+    file = await Officer(databank).read(f"/v1/persons/{holder}")
+    assert file["identityState"] == "te_valideren", "nobody looked at her"
     counted = await databank.fetch(
         "SELECT 1 FROM sighting WHERE person_id = $1 AND source_kind = 'verification'"
         " AND withdrawn_at IS NULL",
