@@ -10,7 +10,7 @@ from contracts.databank import BranchShiftWithdrawn, UnannouncedPresenceObserved
 from contracts.pandkalender import ShiftDeclared
 
 from ..support.browser import Browser
-from ..support.databank import Databank, day, declared, unlike_others
+from ..support.databank import Databank, cancelled, day, declared, lapsed, unlike_others
 from ..support.forms import keyed
 from ..support.inspections import add_person, begin_inspection, person_form
 from ..support.officers import Officer
@@ -225,3 +225,64 @@ async def test_a_look_of_the_day_before_is_another_story(
         sent = body | {"at": at.isoformat()}
         assert (await databank.created("/v1/identity-validations", sent, at))["signalId"]
         assert await entries() == left
+
+
+@pytest.mark.parametrize("gone", [cancelled, lapsed])
+async def test_a_stranger_in_the_hours_of_a_shift_that_was_taken_back_is_protected_too(
+    databank: Databank, browser: Browser, gone: Any
+) -> None:
+    """The owner cancelled, or an approval lapsed: somebody stands there with the paper all the
+    same."""
+    shift, _ = await at_the_window(databank)
+    await databank.tell(gone(shift), at=AT)
+    address = await refute(browser.moves_to(AT + HOUR), f"/identiteit/{shift.shift_id}")
+    signal = await signal_at(databank, address)
+    assert (signal["kind"], signal["person_id"]) == ("mensenhandel", None)
+    (look,) = await databank.fetch(
+        "SELECT observed_at FROM verification WHERE room_id = $1", shift.room_id
+    )
+    assert look["observed_at"] == AT + HOUR
+
+
+@pytest.mark.parametrize(
+    ("reason", "kind"),
+    [
+        ("minderjarig", "minderjarigheid"),
+        ("mogelijk_slachtoffer", "mensenhandel"),
+        ("persoon_is_niet_document", "mensenhandel"),
+    ],
+)
+async def test_a_reason_to_protect_is_never_dropped_whatever_the_outcome(
+    databank: Databank, browser: Browser, reason: str, kind: str
+) -> None:
+    shift, _ = await at_the_window(databank)
+    path = f"/identiteit/{shift.shift_id}"
+    form = {"besluit": "gevalideerd", "reden": reason, "document": "paspoort", "foto": "lijkt"}
+    form = await keyed(browser.moves_to(AT + HOUR), path, **form)
+    refused = await browser.post(path, form)
+    assert refused.status_code == 422
+    assert 'id="reden-error"' in refused.text
+    body = {"shiftId": str(shift.shift_id), "outcome": "gevalideerd", "method": "paspoort"}
+    body |= {"reason": reason, "at": AT.isoformat()}
+    over_http = await databank.post("/v1/identity-validations", body, AT + HOUR)
+    assert [error["field"] for error in over_http.json()["errors"]] == ["reason"]
+    assert not await databank.fetch(
+        "SELECT 1 FROM identity_validation WHERE shift_id = $1", shift.shift_id
+    )
+    unsure = await browser.post(path, form | {"besluit": "onduidelijk"})
+    signal = await signal_at(databank, unsure.headers["location"])
+    assert signal["kind"] == kind
+
+
+async def test_whoever_reads_the_signal_reads_the_holder_of_the_paper_and_that_is_logged(
+    databank: Databank, browser: Browser
+) -> None:
+    """The signal names nobody, but shows what was declared of whose paper it was (DP-04)."""
+    shift, holder = await at_the_window(databank)
+    address = await refute(browser.moves_to(AT + HOUR), f"/identiteit/{shift.shift_id}")
+    signal = await signal_at(databank, address)
+    reads = "SELECT purpose FROM access_log WHERE subject_kind = 'person' AND subject_id = $1"
+    before = len(await databank.fetch(reads, holder))
+    page = await browser.get(f"/signalen/{signal['id']}")
+    assert shift.worker.value.identity.family_name in page.text
+    assert len(await databank.fetch(reads, holder)) == before + 1

@@ -16,7 +16,6 @@ from databank.findings.store import findings
 from databank.identity_checks import store
 from databank.inspections.store import encounters, inspections
 from databank.shifts.observe_again import observe_again
-from databank.shifts.rules.shift import runs_at
 from databank.shifts.rules.verification import STATE_AFTER, Outcome
 from databank.shifts.store import shifts, verifications
 from databank.shifts.store.shifts import LatestVerification
@@ -42,8 +41,7 @@ async def release_of_shift(tx: Transaction, officer: str, shift_id: UUID, at: da
     withdrawn; one on which a finding stands stays, and is no sighting any more.
     """
     shift = (await shifts.by_ids(tx.conn, [shift_id]))[shift_id]
-    ends = shift.ended_at or shift.ends_at
-    seen_at = at if runs_at(shift, at) or at < shift.starts_at else ends - BLINK
+    seen_at = min(at, (shift.ended_at or shift.ends_at) - BLINK)
     standing = await verifications.standing(tx.conn, shift_id)
     look_id = await verifications.somebody_else(tx.conn, shift_id)
     if look_id is None or standing[0].outcome is not Outcome.ANDERE:

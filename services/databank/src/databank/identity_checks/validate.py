@@ -130,7 +130,9 @@ async def validate(tx: Transaction, officer: str, validation: Validation) -> Val
     order but for her age is kept as refuted for that reason (handbook §2.3).
     """
     check_moment("at", validation.at, tx.now)
-    if refused := refusal(validation.outcome, validation.method, validation.check.photo):
+    if refused := refusal(
+        validation.outcome, validation.method, validation.check.photo, validation.reason
+    ):
         raise refused
     person = await _entered(tx, validation)
     if person.may_be_minor and validation.outcome is ValidationOutcome.GEVALIDEERD:

@@ -104,7 +104,8 @@ async def open_signal(
         subject_id=signal_id,
         purpose=purpose,
     )
-    await log_shown(tx, officer, [signal.person_id], purpose)
+    known = await claims.persons_of(tx.conn, [claim.id for claim in claimed])
+    await log_shown(tx, officer, [signal.person_id, *known.values()], purpose)
     return file, claimed
 
 

@@ -47,8 +47,6 @@ class ValidationBody(Body):
     def one_subject(self) -> Self:
         if (self.shift_id is None) == (self.person_id is None):
             raise ValueError(lazy("Geef een aangifte of een persoon, niet allebei."))
-        if self.reason and self.outcome is ValidationOutcome.GEVALIDEERD:
-            raise ValueError(lazy("Geef alleen een reden als de identiteit niet klopt."))
         return self
 
 

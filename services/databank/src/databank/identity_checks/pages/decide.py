@@ -38,7 +38,7 @@ from linkage.claim import is_valid_number
 
 LOOK = "nakijken"
 CHOICES = ("besluit", "foto", "reden")
-FIELDS = {"method": "document", "photo": "foto"}
+FIELDS = {"method": "document", "photo": "foto", "reason": "reden"}
 """Fields of the API, as the form calls them."""
 
 
@@ -77,7 +77,7 @@ async def decide(
         return show(request, tx, claimed, path, form, status=422)
     sent = form.model.completed(today)
     doubts = sent.doubts(claimed.reading, today)
-    if refused := refusal(sent.outcome, sent.document_kind, sent.photo):
+    if refused := refusal(sent.outcome, sent.document_kind, sent.photo, sent.reason):
         form.errors = {FIELDS[refused.field]: refused.reason}
         return show(request, tx, claimed, path, form, doubts, status=422)
     if _asks_for_a_word(sent, doubts):

@@ -37,8 +37,6 @@ class ValidationForm(LookForm):
     def reason_fits(self) -> "ValidationForm":
         if self.outcome is ValidationOutcome.WEERLEGD and self.reason is None:
             raise ValueError(mark("Zeg waarom de identiteit niet in orde is."))
-        if self.outcome is not ValidationOutcome.WEERLEGD:
-            self.reason = None
         return self
 
     @field_validator("other_number")

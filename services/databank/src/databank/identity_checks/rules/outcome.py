@@ -6,6 +6,7 @@ from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from contracts.codes import DocumentKind
 from databank.identity_checks.rules.document_checks import Photo
+from databank.welfare.rules.priority import RefutedReason
 
 
 class ValidationOutcome(StrEnum):
@@ -15,15 +16,22 @@ class ValidationOutcome(StrEnum):
 
 
 def refusal(
-    outcome: ValidationOutcome, method: DocumentKind | None, photo: Photo | None
+    outcome: ValidationOutcome,
+    method: DocumentKind | None,
+    photo: Photo | None,
+    reason: RefutedReason | None,
 ) -> FieldRefusedError | None:
     """The reason why nothing is in order, if the outcome says that it is (handbook §2.3).
 
     A person who is not the one on the document is a ground to refute, and no doubt that a word
-    takes away.
+    takes away. A ``reason`` that was given is never dropped: it may be one to protect.
     """
     if outcome is not ValidationOutcome.GEVALIDEERD:
         return None
+    if reason is not None:
+        return FieldRefusedError(
+            "reason", lazy("Geef alleen een reden als de identiteit niet klopt.")
+        )
     if method is None:
         return FieldRefusedError(
             "method",
