@@ -223,3 +223,27 @@ async def test_a_namesake_of_another_age_is_fined_as_before(databank: Databank) 
     await databank.tell(attempted(girl))
     finding_id = await drawn_up(databank, **typed(f"{girl.given} {girl.family}", "1971-11-02"))
     assert await on_hold(databank, finding_id) is False
+
+
+async def test_the_leaderships_word_is_no_word_about_an_attempt_that_comes_after_it(
+    databank: Databank,
+) -> None:
+    """They consulted about a common name; then an owner wanted to declare a girl who has it."""
+    girl = unlike_others(birth="2009-03-04")
+    leader = databank.as_(Function.POLITIE_TEAMLEIDER, "leiding-1")
+    finding_id = await drawn_up(databank, **typed(f"{girl.given} {girl.family}"))
+    waits = await drawn_up(databank, **typed(f"{girl.given} {girl.family}"))
+    await databank.tell(attempted(girl))
+    for each in (finding_id, waits):
+        done = await leader.post(f"/v1/findings/{each}/consultation", {})
+        assert done.status_code == 204, done.text
+    assert await on_hold(databank, finding_id) is False
+    await databank.tell(attempted(girl))
+    (held,) = await databank.told(FindingHoldChanged, findingId=finding_id)
+    assert held.data["onHold"] is True
+    assert await on_hold(databank, waits) is True
+    done = await leader.post(f"/v1/findings/{finding_id}/consultation", {})
+    assert done.status_code == 204, done.text
+    assert (await databank.told(FindingHoldChanged, findingId=finding_id))[-1].data[
+        "onHold"
+    ] is False

@@ -69,7 +69,8 @@ async def hold_likely_offenders(tx: Transaction, claim: IdentityClaim) -> None:
     for finding in await findings.that_may_be_held(tx, likely):
         written = readings(finding.offender_name or "", finding.offender_birth_date)
         if finding.person_id or any(may_be(reading, named) for reading in written):
-            await _raise_doubt(tx, finding.id, Doubt.MOGELIJK_SIGNAAL)
+            await findings.get_for_update(tx, finding.id)  # it may be leaving, or a leader answers
+            await _raise_doubt(tx, finding.id, Doubt.MOGELIJK_SIGNAAL, again=True)
             await settle(tx, SYSTEM, [], finding.id)
 
 
@@ -88,7 +89,9 @@ async def _doubt_by_signal(tx: Transaction, written: Collection[Features]) -> Do
     return None
 
 
-async def _raise_doubt(tx: Transaction, finding_id: UUID, unclear: Doubt) -> None:
-    """Keep it once, and call the leadership."""
-    if await protective_doubts.add(tx.conn, finding_id, unclear, tx.now):
+async def _raise_doubt(
+    tx: Transaction, finding_id: UUID, unclear: Doubt, *, again: bool = False
+) -> None:
+    """Keep it once, and call the leadership; ``again`` also after they answered an earlier one."""
+    if await protective_doubts.add(tx.conn, finding_id, unclear, tx.now, again=again):
         await alert(tx, "unclear-offender", CALL, "/vaststellingen?lijst=overleg")

@@ -50,16 +50,23 @@ SELECT finding_id, since FROM protective_doubt JOIN finding ON finding.id = find
 """Findings that wait for consultation: they may still go to the city, or the city waits."""
 
 
-async def add(conn: asyncpg.Connection, finding_id: UUID, doubt: Doubt, at: datetime) -> bool:
-    """Whether it is new: what people said of an earlier one stands."""
+async def add(
+    conn: asyncpg.Connection, finding_id: UUID, doubt: Doubt, at: datetime, *, again: bool
+) -> bool:
+    """Whether it is new. What people said of an earlier one stands, unless ``again``: there is
+    something that they could not know then."""
     added = await conn.fetchval(
         """
         INSERT INTO protective_doubt (finding_id, doubt, since) VALUES ($1, $2, $3)
-        ON CONFLICT DO NOTHING RETURNING true
+        ON CONFLICT (finding_id) DO UPDATE
+           SET doubt = EXCLUDED.doubt, since = EXCLUDED.since, ended_at = NULL, ended_by = NULL
+         WHERE $4 AND protective_doubt.ended_at IS NOT NULL
+        RETURNING true
         """,
         finding_id,
         doubt,
         at,
+        again,
     )
     return bool(added)
 
