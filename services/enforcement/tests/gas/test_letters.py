@@ -91,6 +91,25 @@ async def test_no_letter_leaves_a_case_on_hold_and_one_that_left_still_counts(
     assert (await case.look())["onHold"] is True
 
 
+async def test_who_waits_for_consultation_hears_that_no_fine_comes(
+    city: City, app: FastAPI
+) -> None:
+    """A hold stops what goes against somebody, not what favours them."""
+    finding_id = await city.transfers()
+    listed = await city.sees(WORKER, f"/v1/gas-cases?findingId={finding_id}")
+    case = FineCase(city, app, listed["_embedded"]["gasCases"][0]["caseId"])
+    await addressed(case)
+    await case.started()
+    await case.does("written-defence", summary="Ik word gedwongen.")
+    event = FindingHoldChanged(finding_id=finding_id, on_hold=True, changed_at=city.later(hours=1))
+    await city.sandbox.handled("enforcement", await city.sandbox.publish(event, at=city.now))
+    body = {"caseId": str(case.case_id), "kind": "opstartbrief"}
+    assert (await city.call(WORKER, "POST", "/v1/letters", body)).status_code == 409
+    why = {"kind": "geen_geldboete", "motivation": "Ze was een slachtoffer."}
+    await case.does("dismissal", OFFICER, **why)
+    await posted(case, *await checked(case, "uitkomst_verweer"))
+
+
 async def test_the_term_of_a_minor_begins_with_the_last_letter(city: City, app: FastAPI) -> None:
     born = f"{city.now.year - 17}-01-01"
     minor = Sealed.of(OffenderIdentity(name="Jonge Voorbeeld", birth_date=born))

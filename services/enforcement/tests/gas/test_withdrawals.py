@@ -20,7 +20,7 @@ from enforcement.registers.destroy import destroy_over
 from ..support.browser import signed_in
 from ..support.city import City
 from ..support.fines import FINANCE, final_fine, paid, refused
-from ..support.letters import address, fine_case
+from ..support.letters import address, another_letter, fine_case
 from ..support.own_case import CODE, opening_letters, visitor
 from ..support.pdf import text_of
 from ..support.procedure import OFFICER, WORKER, FineCase
@@ -128,8 +128,9 @@ async def test_an_appeal_loses_its_object_and_the_city_is_told_to_say_so(
 
 
 async def test_it_counts_no_more_in_the_register_and_as_an_earlier_fine(
-    city: City, app: FastAPI, rows: asyncpg.Connection
+    city: City, app: FastAPI, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("enforcement.registers.pages.ON_A_PAGE", 10_000)
     who = Sealed.of(OffenderIdentity(name=f"Nooit {uuid4().hex}", birth_date="1975-05-05"))
     first = await FineCase.opens(city, app, offender=who, fact_code="teruggenomen")
     await (await first.fined()).notified()
@@ -240,3 +241,9 @@ async def test_who_proves_to_be_a_victim_after_the_decision_is_shown_to_the_offi
         assert (await refused(city, f"{claim}/steps", write_off))[0] == 409
     await case.does("fine-withdrawal", OFFICER, **WHY)
     assert await case.state() == "ingetrokken"
+    await address(city, str(case.case_id), "overtreder")
+    worker = await signed_in(app, city, WORKER)
+    letters = (await worker.get(f"/brieven/dossier/{case.case_id}")).text
+    assert 'value="intrekking"' in letters
+    assert "Er vertrekt geen brief." not in letters
+    await another_letter(city, str(case.case_id), "intrekking")

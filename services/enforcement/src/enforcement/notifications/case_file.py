@@ -23,7 +23,7 @@ from enforcement.notifications.city import City
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.case_file import CaseFile
 from enforcement.notifications.rules.catalogue import LETTERS
-from enforcement.notifications.rules.letters import Particulars
+from enforcement.notifications.rules.letters import Particulars, must_not_wait
 from enforcement.notifications.rules.occasions import must_have_occasion
 from enforcement.notifications.words import day_in_words, hour_in_words
 from enforcement.suitability import store as suitability
@@ -95,6 +95,7 @@ async def ready_kinds(tx: Transaction, case: CaseFile) -> list[LetterKind]:
 
 async def _is_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> bool:
     try:
+        must_not_wait(kind, on_hold=case.on_hold)
         await must_be_ready(tx, case, kind)
     except RefusedError:
         return False

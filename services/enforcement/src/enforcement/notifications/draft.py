@@ -31,10 +31,10 @@ from enforcement.notifications.rules.catalogue import (
 )
 from enforcement.notifications.rules.letters import (
     AddresseeRole,
-    CaseOnHoldError,
     LetterState,
     NoAddresseeError,
     Particulars,
+    must_not_wait,
 )
 from enforcement.notifications.scope import must_see
 from enforcement.notifications.store import addressees, letters
@@ -89,8 +89,7 @@ async def draft(
         must_see(actor, case)
     outline = outline_of(case.kind, kind)
     mode = mode_of(outline, mode)
-    if case.on_hold:
-        raise CaseOnHoldError
+    must_not_wait(kind, on_hold=case.on_hold)
     await case_file.must_be_ready(tx, case, kind)
     particulars = completed(await case_file.said(tx, case, kind), particulars)
     if case.kind is CaseKind.GAS and kind in PAYING:

@@ -16,9 +16,9 @@ from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.case_file import CaseFile
 from enforcement.notifications.rules.letters import (
     UNSENT,
-    CaseOnHoldError,
     OutdatedLetterError,
     Particulars,
+    must_not_wait,
 )
 from enforcement.notifications.store import letters
 from enforcement.notifications.store.letters import Letter
@@ -29,9 +29,8 @@ async def recheck(tx: Transaction, letter: Letter) -> None:
     place now, and for one that says something else than the letter.
     """
     case = await case_file.find(tx, letter.case_id, CaseKind(letter.case_kind))
-    if case.on_hold:
-        raise CaseOnHoldError
     kind, content = LetterKind(letter.kind), letters.content_of(tx, letter)
+    must_not_wait(kind, on_hold=case.on_hold)
     await case_file.must_be_ready(tx, case, kind)
     known, said = await case_file.said(tx, case, kind), content.particulars.said()
     if any(said.get(name) != value for name, value in known.items()):

@@ -55,6 +55,10 @@ class LetterState(StrEnum):
     GEANNULEERD = "geannuleerd"
 
 
+IN_FAVOUR = frozenset({LetterKind.UITKOMST_VERWEER, LetterKind.INTREKKING})
+"""Letters that say that no fine comes, or none stands any more: a hold stops none of them."""
+
+
 class AddresseeRole(StrEnum):
     """Roles of those to whom a letter of a case may go."""
 
@@ -80,12 +84,20 @@ class OwnLetterError(NotPermittedError):
 
 
 class CaseOnHoldError(RefusedError):
-    """The police ask for consultation: until then nobody gets a letter (non-punishment)."""
+    """The police ask for consultation: until then nobody gets a letter that is not in their favour
+    (non-punishment).
+    """
 
     def __init__(self) -> None:
         super().__init__(
             lazy("Dit dossier wacht op overleg met de politie. Er vertrekt geen brief.")
         )
+
+
+def must_not_wait(kind: LetterKind, *, on_hold: bool) -> None:
+    """Raises ``CaseOnHoldError`` for a letter that a hold stops."""
+    if on_hold and kind not in IN_FAVOUR:
+        raise CaseOnHoldError
 
 
 class OutdatedLetterError(RefusedError):
