@@ -91,6 +91,22 @@ async def test_a_sanction_counts_from_the_proven_day_and_so_does_the_appeal(
     assert await to_review(rows, case["caseId"]) == ["gewerkt_voor_kennisgeving"]
 
 
+async def test_a_day_before_the_presumed_one_is_no_proof_and_the_letter_still_arrives(
+    city: City, rows: asyncpg.Connection
+) -> None:
+    case = await decided(city, "intrekking")
+    on = monday(city)
+    answer = {"defenceAnswer": "U erkende het.", "proportionality": "Kort."}
+    letter = await sends(city, case["caseId"], "beslissing", **answer)
+    comes(city, on + DAY, hour=10)
+    sooner = {"provenOn": f"{on + DAY}"}
+    refused = await city.call(WORKER, "POST", f"{letter.path}/receipt", sooner)
+    assert refused.status_code == 422
+    assert refused.json()["errors"][0]["field"] == "provenOn"
+    await letter.arrives()
+    assert (await terms(rows, case["caseId"]))["rvs.annulment_days"][0] == letter.thursday
+
+
 async def test_a_request_to_the_council_that_was_late_is_in_time(
     city: City, rows: asyncpg.Connection
 ) -> None:

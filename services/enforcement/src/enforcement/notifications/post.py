@@ -110,9 +110,16 @@ async def receive(
     if letter.mode not in PRESENTED and proven_on is None:
         raise FieldRefusedError("provenOn", lazy("Geef de dag die de ontvanger bewijst."))
     presumed_on = await _everyone_on(tx, letter)
+    day, by = await _day(tx, letter, presented_on, proven_on), By.actor(actor)
+    if day > city_day(tx.now):
+        reason = lazy(
+            "De wet telt deze brief pas op %(day)s als ontvangen. Een vroegere dag verandert "
+            "niets.",
+            day=f"{day:%d/%m/%Y}",
+        )
+        raise FieldRefusedError("provenOn", reason)
     letter.presented_on, letter.proven_on = presented_on, proven_on
     await revoke(tx, TIMER, str(letter_id))
-    day, by = await _day(tx, letter), By.actor(actor)
     await _arrive(tx, letter, day, LetterState.ONTVANGEN, by, presumed_on)
     return letter
 
@@ -144,12 +151,15 @@ async def _expect(tx: Transaction, letter: Letter, by: By) -> None:
     await _tell(tx, letter, by)
 
 
-async def _day(tx: Transaction, letter: Letter) -> date:
+async def _day(
+    tx: Transaction,
+    letter: Letter,
+    presented_on: date | None = None,
+    proven_on: date | None = None,
+) -> date:
     assert letter.posted_on is not None, "a letter that did not leave does not arrive"
     law = await legal_terms.law(tx, letter.posted_on)
-    return notified_on(
-        Mode(letter.mode), letter.posted_on, letter.presented_on, letter.proven_on, law.days
-    )
+    return notified_on(Mode(letter.mode), letter.posted_on, presented_on, proven_on, law.days)
 
 
 async def _arrive(
