@@ -134,6 +134,21 @@ async def test_a_fine_that_was_paid_can_be_appealed_and_is_paid_again_after_the_
     await case.becomes("betaald")
 
 
+@pytest.mark.parametrize(("late", "state"), [(0, "te_betalen"), (1, "ter_kennis_gebracht")])
+async def test_no_clock_makes_a_fine_final_that_proves_to_have_come_after_the_decision_term(
+    city: City, app: FastAPI, rows: asyncpg.Connection, late: int, state: str
+) -> None:
+    """Taken and made known within the term (GAS law art. 26): else only the officer goes on."""
+    case, letter = await final(city, app, rows)
+    proven = await letter.proves((city_day(city.now) - letter.monday).days)
+    set_term = "UPDATE gas_case SET decide_by = $2 WHERE case_id = $1"
+    await rows.execute(set_term, case.case_id, proven - late * DAY)
+    _, last_day = (await terms(rows, case.case_id))["gas.appeal_months"]
+    comes(city, last_day + DAY, hour=1)
+    await city.timers_done(case.case_id)
+    assert await case.state() == state
+
+
 async def test_who_was_invited_too_late_did_not_stay_away(
     city: City, app: FastAPI, rows: asyncpg.Connection
 ) -> None:

@@ -266,6 +266,11 @@ def is_notified_in_time(file: GasFile, attempt: Attempt) -> str | None:
     return None
 
 
+def came_in_time(file: GasFile, attempt: Attempt) -> str | None:
+    """As above, by a later receipt that was proven too; a judge who let the fine stand knew it."""
+    return None if file.judged else is_notified_in_time(file, attempt)
+
+
 def amount_is_lawful(file: GasFile, attempt: Attempt) -> str | None:
     """Within every maximum (art. 4), and within what the opening letter had in view (art. 25)."""
     if attempt.outcome is None:

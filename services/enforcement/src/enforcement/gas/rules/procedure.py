@@ -229,6 +229,7 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
         Step.FINAL: (
             guards.is_not_held,
             guards.everybody_got_the_decision,
+            guards.came_in_time,
             guards.appeal_term_is_over,
         ),
         Step.CLAIM: (guards.is_not_held,),
