@@ -84,7 +84,7 @@ async def test_the_api_counts_a_warning_as_the_page_does(app: FastAPI, city: Cit
     ban = await Ban.starts(app, city)
     on = monday(city)
     path = f"/v1/street-bans/{ban.case_id}"
-    to_come = {"sentAt": f"{on}T08:00:00+01:00", "receivedOn": f"{on + timedelta(days=1)}"}
+    to_come = {"sentAt": city.now.isoformat(), "receivedOn": f"{on + timedelta(days=1)}"}
     refused = await city.call(MAYOR, "POST", f"{path}/warning", to_come)
     assert refused.json()["errors"][0]["field"] == "receivedOn"
     await city.does(MAYOR, f"{path}/warning", {})
