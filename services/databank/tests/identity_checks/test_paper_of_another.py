@@ -286,3 +286,46 @@ async def test_whoever_reads_the_signal_reads_the_holder_of_the_paper_and_that_i
     page = await browser.get(f"/signalen/{signal['id']}")
     assert shift.worker.value.identity.family_name in page.text
     assert len(await databank.fetch(reads, holder)) == before + 1
+
+
+@pytest.mark.parametrize(
+    ("outcome", "slip"), [("niet_vast_te_stellen", False), ("afwezig", True), ("aanwezig", True)]
+)
+@pytest.mark.parametrize("hours", [-1, 1], ids=["before", "during"])
+async def test_a_later_look_that_tells_nothing_brings_the_shift_back_to_nobody(
+    databank: Databank, browser: Browser, hours: int, outcome: str, slip: bool
+) -> None:
+    """Only who was seen herself, or showed that the paper is hers, came (handbook §2.3)."""
+    who = unlike_others()
+    seen = await databank.inspect("straat", AT - timedelta(days=2), who)
+    holder = seen["persons"][0]["personId"]
+    shift = declared(who, AT)
+    await databank.tell(shift, at=AT - 2 * HOUR)
+    path, later = f"/identiteit/{shift.shift_id}", AT + 2 * HOUR
+    await refute(browser.moves_to(AT + hours * HOUR), path)
+    look = {"shiftId": str(shift.shift_id), "outcome": outcome, "observedAt": later.isoformat()}
+    kept = await databank.created("/v1/verifications", look, later)
+    if slip:
+        withdrawal = f"/v1/verifications/{kept['verificationId']}/withdrawal"
+        taken_back = await databank.post(withdrawal, {"reason": "verkeerde knop"}, later)
+        assert taken_back.status_code == 200, taken_back.text
+    assert await databank.cases(holder) == []
+    in_order = {"besluit": "gevalideerd", "document": "paspoort", "foto": "lijkt"}
+    browser.moves_to(later + HOUR)
+    assert (await browser.post(path, await keyed(browser, path, **in_order))).status_code == 303
+    assert len(await databank.cases(holder)) == 1
+
+
+async def test_a_slip_before_the_shift_is_mended_by_a_paper_in_order_before_it(
+    databank: Databank, browser: Browser
+) -> None:
+    who = unlike_others()
+    seen = await databank.inspect("straat", AT - timedelta(days=2), who)
+    shift = declared(who, AT)
+    await databank.tell(shift, at=AT - 2 * HOUR)
+    path = f"/identiteit/{shift.shift_id}"
+    await refute(browser.moves_to(AT - HOUR), path)
+    in_order = {"besluit": "gevalideerd", "document": "paspoort", "foto": "lijkt"}
+    browser.moves_to(AT - HOUR / 2)
+    assert (await browser.post(path, await keyed(browser, path, **in_order))).status_code == 303
+    assert len(await databank.cases(seen["persons"][0]["personId"])) == 1

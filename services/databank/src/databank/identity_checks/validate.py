@@ -30,6 +30,7 @@ from databank.matching.store import persons
 from databank.sealed_columns import READ
 from databank.shifts.observe_again import observe_again
 from databank.shifts.store import shifts
+from databank.shifts.withdraw_check import put_back
 from databank.welfare import minors
 from databank.welfare.minors import EnteredPerson, protect_minor
 from databank.welfare.raise_signal import raise_signal
@@ -164,6 +165,7 @@ async def validate(tx: Transaction, officer: str, validation: Validation) -> Val
     minor = await protect_minor(tx, person, minors.IDENTITY, facts)
     await persons.refresh_identity(tx.conn, [validation.person_id])
     if outcome is ValidationOutcome.GEVALIDEERD and validation.shift_id:
+        await put_back(tx, validation.shift_id)  # an earlier "persoon is niet document" is over
         await observe_again(tx, validation.shift_id)
     if validation.is_of_another:
         facts |= await _release_holder(tx, officer, validation)

@@ -40,7 +40,7 @@ async def withdraw_check(
         )
     known = await shifts.by_ids(tx.conn, [check.shift_id] if check.shift_id else [])
     await verifications.withdraw(tx.conn, verification_id, reason, tx.now, officer)
-    standing = await _put_back(tx, check.shift_id) if check.shift_id else None
+    standing = await put_back(tx, check.shift_id) if check.shift_id else None
     seen = await sightings.of_sources(tx.conn, VERIFICATION, [verification_id])
     gone = [Observation(each.withdrawn(tx.now), tx) for each in seen]
     await record_sightings(tx, [*gone, *(looked_at(tx, shift) for shift in known.values())])
@@ -49,8 +49,8 @@ async def withdraw_check(
     return check
 
 
-async def _put_back(tx: Transaction, shift_id: UUID) -> Verification | None:
-    """The newest check of the shift that still stands; the shift shows it."""
+async def put_back(tx: Transaction, shift_id: UUID) -> Verification | None:
+    """The newest check of the shift that still stands; the shift shows what counts now."""
     standing = await verifications.standing(tx.conn, shift_id)
     newest = standing[0] if standing else None
     state = STATE_AFTER[newest.outcome] if newest else VerificationState.NIET_GECONTROLEERD

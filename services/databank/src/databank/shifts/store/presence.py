@@ -20,6 +20,15 @@ _OFFICER_SAW = """(EXISTS (
                WHERE later.shift_id = look.shift_id AND later.at >= look.at
                  AND later.reason = 'persoon_is_niet_document')))"""
 
+PAPER_OF_ANOTHER = """EXISTS (
+       SELECT FROM identity_validation AS look
+        WHERE look.shift_id = shift.shift_id AND look.reason = 'persoon_is_niet_document'
+          AND NOT EXISTS (
+              SELECT FROM identity_validation AS later
+               WHERE later.shift_id = look.shift_id AND later.at > look.at
+                 AND later.outcome = 'gevalideerd'))"""
+"""Whether whoever is there showed the paper of the declared person, and was not that person."""
+
 STANDS = f"""(sighting.withdrawn_at IS NULL AND CASE
        WHEN shift.verification IN ('weerlegd', 'afwezig_bij_controle') THEN {_OFFICER_SAW}
        ELSE true END)"""

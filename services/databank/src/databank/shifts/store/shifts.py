@@ -15,6 +15,7 @@ from contracts.codes import LapseReason
 from databank.matching.store import persons
 from databank.shifts.rules.shift import Shift, ShiftState
 from databank.shifts.rules.verification import VerificationState
+from databank.shifts.store.presence import PAPER_OF_ANOTHER
 from databank.tables import Table, columns
 
 
@@ -121,10 +122,13 @@ async def put(conn: asyncpg.Connection, shifts: Sequence[Shift]) -> None:
 async def set_verification(
     conn: asyncpg.Connection, verifications: Sequence[LatestVerification]
 ) -> None:
-    """One per shift; an older observation changes nothing."""
+    """One per shift; an older observation changes nothing.
+
+    Nor does one that could not tell, where somebody showed the paper of the declared person.
+    """
     rows = [(each.shift_id, each.state.value, each.observed_at) for each in verifications]
     await conn.execute(
-        """
+        f"""
         WITH locked AS MATERIALIZED (
              SELECT shift_id FROM shift WHERE shift_id = ANY($1::uuid[])
               ORDER BY shift_id FOR NO KEY UPDATE)
@@ -133,7 +137,8 @@ async def set_verification(
             AS t (shift_id, verification, observed_at) USING (shift_id)
          WHERE shift.shift_id = t.shift_id
            AND (shift.verified_at IS NULL OR shift.verified_at <= t.observed_at)
-        """,
+           AND NOT (t.verification = 'niet_vast_te_stellen' AND {PAPER_OF_ANOTHER})
+        """,  # noqa: S608  # from here
         *columns(rows, 3),
     )
 
@@ -141,9 +146,18 @@ async def set_verification(
 async def reset_verification(
     conn: asyncpg.Connection, shift_id: UUID, state: VerificationState, at: datetime | None
 ) -> None:
-    """Put a shift back to the newest look that still stands, or to none."""
+    """Put a shift back to the newest look that still stands, or to none.
+
+    A look that tells nothing leaves what somebody with the paper of the declared person told.
+    """
     await conn.execute(
-        "UPDATE shift SET verification = $2, verified_at = $3 WHERE shift_id = $1",
+        f"""
+        UPDATE shift SET verified_at = $3, verification =
+               CASE WHEN $2::text IN ('niet_gecontroleerd', 'niet_vast_te_stellen')
+                         AND {PAPER_OF_ANOTHER}
+                    THEN 'weerlegd' ELSE $2::text END
+         WHERE shift_id = $1
+        """,  # noqa: S608  # from here
         shift_id,
         state.value,
         at,
