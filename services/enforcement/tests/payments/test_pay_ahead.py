@@ -8,7 +8,7 @@ import asyncpg
 import pytest
 from fastapi import FastAPI
 
-from chassis.days import city_day
+from chassis.days import city_day, day_start
 from chassis.web import Function
 from enforcement.payments.reserve_reference import reserve_reference
 
@@ -148,6 +148,29 @@ async def test_a_fine_that_a_judge_annuls_gives_back_what_was_paid_ahead(
     assert claim["number"] in (await finance.sees("/betalingen")).partition("Te veel betaald")[2]
     await city.does(FINANCE, f"{path}/refunds", {"amountCents": 15_000})
     assert (await city.sees(FINANCE, path))["creditCents"] == 0
+
+
+@pytest.mark.parametrize(
+    ("verdict", "state", "credit"),
+    [("vernietigd", "vernietigd", 15_000), ("afstand", "betaald", 0)],
+)
+async def test_who_paid_early_may_have_appealed_in_time_as_others(
+    city: City, app: FastAPI, verdict: str, state: str, credit: int
+) -> None:
+    """The court tells the city of an appeal when the fine counts as final, and as paid."""
+    case, reference = await decided(city, app)
+    await reads(city, entry(15_000, city_day(city.now), structured=reference, ref=uuid4().hex))
+    until = date.fromisoformat((await case.look())["appealUntil"])
+    await falls_due(case)
+    assert await case.state() == "betaald"
+    late = day_start(until + timedelta(days=1)).isoformat()
+    assert (await case.tries("appeal", lodgedAt=late))[0] == 409
+    await case.does("appeal", lodgedAt=day_start(until).isoformat())
+    city.later(days=60)
+    await case.does("judgment", verdict=verdict)
+    await case.becomes(state)
+    claim = await city.sees(FINANCE, f"/v1/claims/{case.case_id}")
+    assert (claim["outstandingCents"], claim["creditCents"]) == (0, credit)
 
 
 async def test_a_decision_that_lapsed_gives_back_what_was_paid_ahead(

@@ -23,12 +23,15 @@ from enforcement.legal_terms import case_terms
 async def lodge(
     tx: Transaction, case_id: UUID, by: By, lodged_at: datetime | None, roll_number: str | None
 ) -> GasCase:
-    """Within its month, also when the city learns of it later. Raises ``RefusedError``."""
+    """Within its month, also when the city learns of it later, and of a fine that was paid.
+
+    Raises ``RefusedError``.
+    """
     case = await gas.get_for_update(tx, case_id)
     moment = happened("lodgedAt", lodged_at, tx.now)
     file = replace(case.file(), appealed_on=city_day(moment))
     take_step(tx, case, GasStep.APPEAL, by, basis=basis.APPEAL, happened_at=moment, file=file)
-    case.appealed_on = city_day(moment)
+    case.appealed_on, case.closed_at = city_day(moment), None
     await case_terms.close(tx, case_id, basis.APPEAL_TERM)
     assert case.amount is not None, "only a fine is appealed"
     appeal = Appeal(
