@@ -18,6 +18,7 @@ from enforcement.on_notified import tell_procedure
 from enforcement.payments.open_claim import open_claim
 from enforcement.payments.reserve_reference import reserve_reference
 from enforcement.payments.rules.reference import find_references
+from enforcement.payments.store import claims
 
 from ..support.city import City
 from ..support.fines import FINANCE, final_fine, paid, refused, step
@@ -362,6 +363,29 @@ async def test_finance_sees_open_claims_soonest_due_first_and_no_person(
     assert {first[-36:], second[-36:]} <= {row["caseId"] for row in rows}
     person = await city.call(FINANCE, "GET", f"{first.replace('claims', 'gas-cases')}/offenders")
     assert person.status_code == 403
+
+
+async def test_no_instalment_counts_as_missed_while_the_police_ask_to_wait(
+    city: City, app: FastAPI
+) -> None:
+    path = await final_fine(city, app, 15_000)
+    today = city_day(city.now)
+    parts = [
+        {"dueOn": f"{today + timedelta(days=days)}", "amountCents": 7_500} for days in (10, 20)
+    ]
+    await city.does(FINANCE, f"{path}/instalments", {"instalments": parts})
+
+    async def missed(days: int) -> bool:
+        async with app.state.database.begin(city.now) as tx:
+            rows = await claims.with_missed_instalment(tx, today + timedelta(days=days), 10_000)
+        return UUID(path.rpartition("/")[2]) in {row.case_id for row in rows}
+
+    assert [await missed(days) for days in (10, 11)] == [False, True]
+    case = await city.sees(WORKER, path.replace("/claims/", "/gas-cases/"))
+    asked = city.later(hours=1)
+    event = FindingHoldChanged(finding_id=case["findingId"], on_hold=True, changed_at=asked)
+    await city.sandbox.handled("enforcement", await city.sandbox.publish(event, at=city.now))
+    assert not await missed(11)
 
 
 async def test_bookings_and_instalments_are_history_that_the_service_cannot_rewrite(

@@ -133,7 +133,7 @@ LATE = f"""
 MISSED = f"""
 {ROWS} WHERE c.state = ANY($1) AND coalesce(b.paid, 0) - p.paid_before_cents < (
   SELECT sum(i.amount_cents) FROM instalment i WHERE i.plan_id = p.plan_id AND i.due_on < $2
-) ORDER BY c.due_on, q.number LIMIT $3
+) AND q.state <> ALL($3) AND NOT q.on_hold ORDER BY c.due_on, q.number LIMIT $4
 """  # noqa: S608  # our own text
 REFERENCE = "SELECT reference FROM payment_reference WHERE case_id = $1"
 KEEP_REFERENCE = """
@@ -219,8 +219,9 @@ async def late(tx: Transaction, today: date, most: int) -> list[ClaimRow]:
 
 
 async def with_missed_instalment(tx: Transaction, today: date, most: int) -> list[ClaimRow]:
-    """Claims whose plan is not kept."""
-    return await fetch_all(tx.conn, ClaimRow, MISSED, [*map(str, OPEN)], today, most)
+    """Claims whose plan is not kept; nobody is asked while a hold or an appeal stops it."""
+    waits = [*map(str, APPEAL_RUNS), STAYED]
+    return await fetch_all(tx.conn, ClaimRow, MISSED, [*map(str, OPEN)], today, waits, most)
 
 
 async def overpaid(tx: Transaction, most: int) -> list[ClaimRow]:
