@@ -217,25 +217,3 @@ def test_an_offender_may_be_somebody_by_both_names_and_the_birth_date(
 
 def test_one_word_is_nobody() -> None:
     assert readings("Vera", None) == []
-
-
-async def test_a_fine_that_the_city_has_waits_once_it_may_be_about_a_minor_found_since(
-    databank: Databank,
-) -> None:
-    """The officer typed a name of whom nobody knew anything; then she was found."""
-    girl = unlike_others(birth="2009-03-04")
-    with_city = await drawn_up(databank, offender={"name": f"{girl.family} {girl.given}"})
-    drawn = await drawn_up(databank, offender={"name": f"{girl.given} {girl.family}"})
-    other = await drawn_up(databank, offender={"name": f"{girl.given} {unlike_others().family}"})
-    for finding_id in (with_city, other):
-        assert (await transfer(databank, finding_id)).json()["onHold"] is False
-    seen = await databank.inspect("straat", START, girl)
-    await databank.inspect("straat", START, girl)
-    (held,) = await databank.told(FindingHoldChanged, findingId=with_city)
-    assert held.data["onHold"] is True
-    assert await databank.told(FindingHoldChanged, findingId=other) == []
-    linked = await databank.fetch(
-        "SELECT finding_id FROM protective_link WHERE person_id = $1 ORDER BY finding_id",
-        UUID(seen["persons"][0]["personId"]),
-    )
-    assert {str(row["finding_id"]) for row in linked} == {with_city, drawn}
