@@ -1,8 +1,10 @@
 """The city watches its terms, and changes the law of the system by two people."""
 
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from uuid import uuid4
 
+import pytest
 from playwright.async_api import Page, expect
 
 from .support.browser import PHONE, OpenPage
@@ -55,8 +57,14 @@ async def test_every_screen_of_the_law_is_accessible_at_both_widths(
     await expect(page.get_by_text("Het voorstel is afgewezen.")).to_be_visible()
 
 
+@pytest.fixture
+async def law_as_before(town: Town) -> AsyncIterator[None]:
+    async with town.sandbox.keeping("enforcement", "legal_term"):
+        yield
+
+
 async def test_a_second_person_puts_a_version_in_force_in_three_taps(
-    open_page: OpenPage, town: Town
+    open_page: OpenPage, town: Town, law_as_before: None
 ) -> None:
     work = CaseWork(town)
     page = await open_page(PHONE, who=None)

@@ -1,6 +1,7 @@
 """The law of the system changes on a screen, by two people, and by nobody alone."""
 
 import re
+from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
@@ -52,7 +53,15 @@ async def propose(browser: Browser, term_id: str, begins: date, **changes: str) 
     return await browser.does(f"{PATH}/{term_id}/voorstel", **proposal(begins, **changes))
 
 
-async def test_two_people_put_a_version_in_force_from_its_day(app: FastAPI, city: City) -> None:
+@pytest.fixture
+async def law_as_before(city: City) -> AsyncIterator[None]:
+    async with city.sandbox.keeping("enforcement", "legal_term"):
+        yield
+
+
+async def test_two_people_put_a_version_in_force_from_its_day(
+    app: FastAPI, city: City, law_as_before: None
+) -> None:
     term, begins = "suitability.completion_days", city.now.date() + timedelta(days=40)
     first, second = await lawyer(app, city), await lawyer(app, city)
     path = await propose(first, term, begins)
@@ -70,7 +79,9 @@ async def test_two_people_put_a_version_in_force_from_its_day(app: FastAPI, city
     assert "30 dagen" in both
 
 
-async def test_a_case_is_counted_by_the_new_version_from_its_day(app: FastAPI, city: City) -> None:
+async def test_a_case_is_counted_by_the_new_version_from_its_day(
+    app: FastAPI, city: City, law_as_before: None
+) -> None:
     term, begins = "suitability.decision_days", city.now.date() + timedelta(days=2)
     path = await propose(await lawyer(app, city), term, begins, waarde="10", opschuiven="none")
     second = await lawyer(app, city)

@@ -74,6 +74,12 @@ async def fine(city: City, rows: asyncpg.Connection, **columns: Any) -> UUID:
     return case_id
 
 
+@pytest.fixture(autouse=True)
+def all_on_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other tests leave rows in the register, too."""
+    monkeypatch.setattr("enforcement.registers.pages.ON_A_PAGE", 10_000)
+
+
 async def night_of(database: Database, day: date) -> None:
     async with database.begin(day_start(day) + timedelta(hours=3)) as tx:
         await destroy_over(tx)
@@ -204,7 +210,7 @@ async def test_persons_that_are_kept_too_long_raise_an_alarm(
     """Nobody closed the case, or the night did not come."""
     await night_of(database, city.now.date())
     case_id = await fine(city, rows)
-    last = city.now.date() - timedelta(days=4000)
+    last = date(2015, 1, 2)  # before any case of another test
     await rows.execute("UPDATE gas_case SET decide_by = $2 WHERE case_id = $1", case_id, last)
     over = day_start(last + timedelta(days=2))
     assert await late_since(rows, over - timedelta(seconds=1)) is None
