@@ -35,3 +35,10 @@ async def rows(sandbox: Sandbox, service: City) -> AsyncIterator[asyncpg.Connect
     conn = await asyncpg.connect(sandbox.database("enforcement").url)
     yield conn
     await conn.close()
+
+
+@pytest.fixture
+async def law_as_before(sandbox: Sandbox, service: City) -> AsyncIterator[None]:
+    """The law of the system as the test found it, whatever version this put in force."""
+    async with sandbox.keeping("enforcement", "legal_term"):
+        yield

@@ -8,8 +8,8 @@ from pydantic.alias_generators import to_camel
 
 DEEPEST = 32
 LARGEST = 2**63 - 1
-FIRST_YEAR, LAST_YEAR = 1900, 2100
-"""Years of every day and moment that people send."""
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Years of every day and moment that people send; the last as periods of reporting have it."""
 
 
 class Body(BaseModel):

@@ -58,6 +58,11 @@ class Photographer:
         self._connections.pop(database.owner_url, None)
         return None
 
+    def leave(self, database: ServiceDatabase) -> None:
+        """Hang up: some tests want nobody in a database."""
+        if conn := self._connections.pop(database.owner_url, None):
+            self._thread.submit(self._runner.run, conn.close()).result()
+
     async def _connection(self, database: ServiceDatabase) -> asyncpg.Connection:
         conn = self._connections.get(database.owner_url)
         if conn is None or conn.is_closed():
@@ -94,6 +99,9 @@ class Watch:
     def begin(self, database: ServiceDatabase) -> None:
         """Watch a database from now on; its migrations alone have written to it."""
         self._tables[database] = self._photographer.tables(database)
+        if not self._tables[database]:
+            self.end(database)
+            self._photographer.leave(database)
 
     def end(self, database: ServiceDatabase) -> None:
         self._tables.pop(database, None)
@@ -103,8 +111,6 @@ class Watch:
         """The tables that differ from the last look."""
         tables = []
         for database in tuple(self._tables):
-            if not self._tables[database]:
-                continue
             now = self._photographer.picture(database, self._tables[database])
             if now is None:
                 self.end(database)

@@ -1,7 +1,6 @@
 """The law of the system changes on a screen, by two people, and by nobody alone."""
 
 import re
-from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
@@ -51,12 +50,6 @@ async def held(city: City, term_id: str, on: date) -> Any:
 
 async def propose(browser: Browser, term_id: str, begins: date, **changes: str) -> str:
     return await browser.does(f"{PATH}/{term_id}/voorstel", **proposal(begins, **changes))
-
-
-@pytest.fixture
-async def law_as_before(city: City) -> AsyncIterator[None]:
-    async with city.sandbox.keeping("enforcement", "legal_term"):
-        yield
 
 
 async def test_two_people_put_a_version_in_force_from_its_day(

@@ -69,8 +69,12 @@ def tell(story: Story) -> Check:
 
     story.at(BEGINS - 0.06, "an owner declares a shift", declare)
     story.at(story.later(BEGINS, LENGTH / 2), "an officer taps the wrong button", tap)
-    story.at(BEGINS + 0.03, "the officer takes the check back", take_back)
-    story.at(BEGINS + 0.04, "a report is drawn up twice, and one taken back", draw_up_twice)
+    story.at(story.later(BEGINS, LENGTH), "the officer takes the check back", take_back)
+    story.at(
+        story.later(BEGINS, 2 * LENGTH),
+        "a report is drawn up twice, and one taken back",
+        draw_up_twice,
+    )
 
     async def check() -> None:
         for service in ("databank", "pandkalender"):
