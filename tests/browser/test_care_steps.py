@@ -175,7 +175,11 @@ async def test_an_organisation_sees_its_last_day_and_its_reminder(
     settings = state.registry.model_copy(update={"mail_folder": tmp_path / "mail"})
     settings.__dict__["known"] = known.model_copy(update={"organisation": tuple(mailed)})
     async with state.database.begin(LATE) as tx:
-        await remind(tx, settings)
+        parcel = await remind(tx, settings)
+    await parcel.bring()
+    assert parcel.note is not None
+    async with state.database.begin(LATE) as tx:
+        await parcel.note(tx)
     await page.context.set_extra_http_headers({"Krachtlijn-Time": LATE.isoformat()})
     await page.reload()
     await expect(page.get_by_text("Te laat").first).to_be_visible()
