@@ -53,7 +53,7 @@ async def test_dp_07_an_owner_learns_nothing_of_another_owner_or_of_the_police(
     """She works for both at once, and the police refuted her identity for a reason."""
     mine = await asked(story, f"/v1/shifts/{story.shift_id}", "OWN-A")
     assert mine.status_code == 200
-    for word in ("ander_document", "OWN-B", "conflict", str(story.there.premises_id)):
+    for word in ("vals_of_vervallen_document", "OWN-B", "conflict", str(story.there.premises_id)):
         assert word not in mine.text
     assert mine.json()["identityStatus"] == "contacteer_politie"
     assert (await asked(story, f"/v1/shifts/{story.shift_id}", "OWN-B")).status_code == 404

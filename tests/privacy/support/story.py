@@ -68,12 +68,9 @@ class Story(Platform):
         for path in (f"/v1/persons/{person_id}", f"/v1/persons/{person_id}/sightings"):
             await self.police(path, method="GET")
         validation = {"method": "paspoort", "at": NOW.isoformat()}
-        refuted = {"outcome": "weerlegd", "reason": "ander_document"}
-        await self.call(
-            "databank",
-            "/v1/identity-validations",
-            {"shiftId": self.shift_id, **validation, **refuted},
-            function=Function.POLITIE_AGENT,
+        refuted = {"outcome": "weerlegd", "reason": "vals_of_vervallen_document"}
+        await self.police(
+            "/v1/identity-validations", {"shiftId": self.shift_id, **validation, **refuted}
         )
         valid = {"personId": person_id, "outcome": "gevalideerd"}
         await self.police("/v1/identity-validations", validation | valid)
