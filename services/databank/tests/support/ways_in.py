@@ -287,6 +287,8 @@ async def from_an_older_database(databank: Databank, browser: Browser, who: Ente
         Geboortedatum=born,
         Documentnr=str(someone.document),
         GSM="",
+        Straat="",  # else all live in one house, and who is born in one month may be one person
+        Huisnr="",
         **{"Datum vaststelling": f"{AT:%d/%m/%y}"},
     )
     with NamedTemporaryFile(suffix=".csv") as file:
