@@ -21,6 +21,7 @@ from databank.population.measure import MONTH_OVER, measure_month
 from databank.premises import check_execution
 from databank.street_bans import follow as street_bans
 from databank.welfare.declarations import LINK, link_attempt
+from databank.welfare.protective_links import LINK_FINDINGS, link_findings
 
 
 async def flag_first_contact(timer: Timer, tx: Transaction) -> None:
@@ -50,6 +51,7 @@ TIMERS: dict[str, TimerHandler] = {
     MONTH_PASSED: flag_passed,
     MONTH_OVER: Long(measure_month),
     LINK: link_attempt,
+    LINK_FINDINGS: link_findings,
     revalidate.EXPIRY: revalidate.expire,
     street_bans.OVER: street_bans.forget,
     exchanges.OVER: exchanges.forget,

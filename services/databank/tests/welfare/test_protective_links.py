@@ -1,6 +1,7 @@
 """Whoever may be protected is not punished: a corrected minor, and an offender typed by hand."""
 
 import asyncio
+from collections.abc import Awaitable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
@@ -19,6 +20,7 @@ from ..support.browser import Browser
 from ..support.databank import START, Databank, Someone, day, declared, unlike_others
 from ..support.findings import drawn_up, note_form, transfer
 from ..support.searches import purpose
+from ..support.waiting import until
 
 AT = day(640)
 CONSULT = "Eerst overleggen"
@@ -36,6 +38,10 @@ def attempted(who: Someone, attempt_id: UUID, shift_id: UUID | None) -> MinorDec
         shift_id=shift_id,
         worker=Sealed.of(WorkerClaim(worker_ref=who.worker_ref, identity=who.identity)),
     )
+
+
+async def first(rows: Awaitable[list[Any]]) -> Any:
+    return next(iter(await rows), None)
 
 
 async def signal_of(databank: Databank, attempt_id: UUID) -> Any:
@@ -217,3 +223,27 @@ def test_an_offender_may_be_somebody_by_both_names_and_the_birth_date(
 
 def test_one_word_is_nobody() -> None:
     assert readings("Vera", None) == []
+
+
+async def test_a_fine_that_the_city_has_waits_once_it_may_be_about_a_minor_found_since(
+    databank: Databank,
+) -> None:
+    """The officer typed a name of whom nobody knew anything; then she was found."""
+    girl = unlike_others(birth="2009-03-04")
+    with_city = await drawn_up(databank, offender={"name": f"{girl.family} {girl.given}"})
+    drawn = await drawn_up(databank, offender={"name": f"{girl.given} {girl.family}"})
+    other = await drawn_up(databank, offender={"name": f"{girl.given} {unlike_others().family}"})
+    for finding_id in (with_city, other):
+        assert (await transfer(databank, finding_id)).json()["onHold"] is False
+    seen = await databank.inspect("straat", START, girl)
+    await databank.inspect("straat", START, girl)
+    on_hold = "SELECT id FROM finding WHERE id = $1 AND on_hold"
+    await until(lambda: first(databank.fetch(on_hold, UUID(with_city))))
+    (held,) = await databank.told(FindingHoldChanged, findingId=with_city)
+    assert held.data["onHold"] is True
+    assert await databank.told(FindingHoldChanged, findingId=other) == []
+    linked = await databank.fetch(
+        "SELECT finding_id FROM protective_link WHERE person_id = $1 ORDER BY finding_id",
+        UUID(seen["persons"][0]["personId"]),
+    )
+    assert {str(row["finding_id"]) for row in linked} == {with_city, drawn}

@@ -12,7 +12,7 @@ from databank.matching.store import claim_writer, claims, persons
 from databank.matching.store.claim_writer import NewClaim
 from databank.shifts.store import shifts
 from databank.welfare.consultation_hold import SYSTEM, settle, settle_after
-from databank.welfare.protective_links import hold_likely_offenders
+from databank.welfare.protective_links import LINK_FINDINGS, hold_likely_offenders
 from databank.welfare.raise_signal import raise_signal
 from databank.welfare.rules.protection import State
 from databank.welfare.store import signals
@@ -99,6 +99,7 @@ async def _link_later(
 async def _link(tx: Transaction, signal_id: UUID, person_id: UUID, claim_id: UUID) -> None:
     """What the city could punish waits for the person from now on."""
     before = await signals.give_person(tx.conn, signal_id, person_id, claim_id)
+    await schedule(tx, LINK_FINDINGS, str(person_id), tx.now)
     await settle_after(tx, SYSTEM, signal_id)
     if before is not None and before != person_id:
         await settle(tx, SYSTEM, [before])

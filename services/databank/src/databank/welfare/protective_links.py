@@ -8,6 +8,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from chassis.alerts import alert
+from chassis.bus import Timer
 from chassis.db import Transaction
 from contracts.identity import IdentityClaim
 from databank.access.shields.view import over_everybody
@@ -19,8 +20,10 @@ from databank.matching.store import claims, persons
 from databank.welfare.consultation_hold import SYSTEM, settle
 from databank.welfare.rules.offender_name import MOST_CLAIMS, Doubt, doubt, may_be, readings
 from databank.welfare.store import protective_doubts, protective_links, signals
+from linkage import blocking
 from linkage.claim import Features
 
+LINK_FINDINGS = "link-findings"
 CALL = "Er is een vaststelling waarover eerst overleg nodig is. Open de werklijst."
 """A pager and a mailbox read this too: it says nothing about anybody."""
 
@@ -54,6 +57,34 @@ async def link_offender(tx: Transaction, finding: Finding) -> list[UUID]:
     if unclear:
         await _raise_doubt(tx, finding.id, unclear)
     return await protective_links.of_finding(tx.conn, finding.id)
+
+
+async def link_findings(timer: Timer, tx: Transaction) -> None:
+    """Link findings whose offender was typed by hand to somebody whom a signal is about since.
+
+    Also what the city has already: who was typed may be known only now. A timer of its own, since
+    an import raises signals too, and opens no finding.
+    """
+    await persons.block_relinking(tx.conn)
+    person_id = await persons.survivor(tx.conn, UUID(timer.key))
+    if person_id is None:
+        return
+    packed = await searches.features_of(tx.conn, person_id)
+    known = [(each, set(blocking.keys(each))) for each in map(Features.unpacked, packed)]
+    claim_id = await persons.anchor(tx.conn, person_id)
+    if not known or claim_id is None:
+        return
+    for finding in await findings.that_may_be_held(tx, []):
+        written = readings(finding.offender_name or "", finding.offender_birth_date)
+        sought = [(one, search.keys(one)) for one in written]
+        if any(
+            not keys.isdisjoint(probes) and may_be(one, other)
+            for one, probes in sought
+            for other, keys in known
+        ):
+            await findings.get_for_update(tx, finding.id)  # it may be leaving
+            await protective_links.add(tx.conn, finding.id, [(claim_id, person_id)])
+    await settle(tx, SYSTEM, [person_id])
 
 
 @over_everybody

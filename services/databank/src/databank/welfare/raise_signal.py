@@ -5,11 +5,13 @@ from uuid import UUID
 
 from chassis.alerts import alert
 from chassis.bus import record
+from chassis.bus.timers import schedule
 from chassis.db import Transaction
 from contracts.codes import Priority, SignalKind
 from contracts.databank import WelfareSignalRaised
 from databank.access.shields.view import over_everybody
 from databank.welfare.consultation_hold import SYSTEM, settle_after
+from databank.welfare.protective_links import LINK_FINDINGS
 from databank.welfare.rules.priority import priority_of
 from databank.welfare.store import signals
 
@@ -44,6 +46,8 @@ async def raise_signal(
         tx.conn, kind, priority, source, person_id, tx.now, known_by or claim_id
     )
     await signals.add_evidence(tx.conn, raised.id, tx.now, evidence, facts, claim_id)
+    if person_id and priority is Priority.DRINGEND and (raised.is_new or raised.is_reopened):
+        await schedule(tx, LINK_FINDINGS, str(person_id), tx.now)
     await settle_after(tx, SYSTEM, raised.id)
     if raised.is_new:
         event = WelfareSignalRaised(

@@ -104,6 +104,19 @@ async def claims_under(
     return [(row[0], row[1]) for row in rows]
 
 
+async def features_of(conn: asyncpg.Connection, person_id: UUID) -> list[bytes]:
+    """Packed features of a person's claims, each once."""
+    rows = await conn.fetch(
+        """
+        SELECT DISTINCT features FROM membership JOIN claim_features USING (claim_id)
+         WHERE membership.person_id = $1 AND until_at IS NULL AND form = $2
+        """,
+        person_id,
+        FORM,
+    )
+    return [row["features"] for row in rows]
+
+
 @dataclass(frozen=True, slots=True)
 class PersonSummary:
     """The least that tells a person apart in a list, and where they were seen last."""
