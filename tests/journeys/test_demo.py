@@ -47,6 +47,10 @@ SCENARIOS = {
     "23",
     "24",
     "25",
+    "26",
+    "27",
+    "28",
+    "29",
 }
 OVER_A_YEAR = 24
 """Cases of fines: more than a month of them, so that they are spread over a year."""
