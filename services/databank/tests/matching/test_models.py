@@ -56,9 +56,7 @@ async def test_the_weights_of_every_decision_are_kept(database: Database) -> Non
 
 async def test_a_decision_is_made_again_with_the_numbers_of_its_day(database: Database) -> None:
     """Also when the matcher learned from hundreds of claims since."""
-    mark = "".join(chr(97 + int(digit, 16)) for digit in uuid4().hex)
-    phone = f"+3247{uuid4().int % 10**7:07}"
-    first = RawClaim(mark[:9].title(), mark[9:20].title(), "1961-11-23", phone=phone)
+    first = RawClaim("Qxwzkjvqw", "Zzyqxwvkjqh", "1961-11-23", phone="+32471934987")
     again = replace(first, birth_date="1961-11-24")
     async with database.begin(NOW) as tx:
         one, other = await resolve(tx, [incoming(first), incoming(again)])
