@@ -74,6 +74,10 @@ class Shift:
     cancelled: bool = False
     looks: list[tuple[datetime, str]] = field(default_factory=list)
 
+    def runs_at(self, at: datetime) -> bool:
+        """Only then does an empty room, or somebody else in it, say anything of her."""
+        return not self.cancelled and self.starts_at <= at < self.starts_at + 8 * HOUR
+
     def basis(self, now: datetime) -> str | None:
         """Nothing where she did not come, or will not."""
         seen = [at for at, outcome in self.looks if outcome == "aanwezig"]
@@ -140,6 +144,10 @@ class Life:
         at = await self._go(shift, step)
         body = {"shiftId": str(shift.event.shift_id), "outcome": step.kind}
         body |= {"observedAt": at.isoformat()}
+        if step.kind in ABSENT and not shift.runs_at(at):
+            answer = await self._databank.post("/v1/verifications", body, at)
+            assert answer.status_code == (422 if step.kind == "afwezig" else 201), answer.text
+            return
         await self._databank.created("/v1/verifications", body, at)
         shift.looks.append((at, step.kind))
         if step.kind == "aanwezig":
