@@ -9,6 +9,7 @@ from chassis.bus import parking
 from chassis.bus.breaker import MOST
 from chassis.bus.parking import Selection
 from chassis.db import Transaction
+from chassis.errors import RejectedError
 from contracts.enforcement import SuitabilityGranted
 from contracts.pandkalender import ShiftDeclared
 
@@ -126,3 +127,27 @@ async def test_what_comes_by_another_key_than_its_own_is_parked_for_good(reader:
     (violation,) = await reader.sandbox.parked("databank")
     assert violation["detail"] == "the header partitionkey is not the event's key"
     assert await reader.effects() == []
+
+
+async def test_what_comes_by_another_key_than_its_own_waits_for_nothing_of_that_key(
+    reader: Side,
+) -> None:
+    """Whether it is here before the one that its key waits for, or after, is luck."""
+    shift = declared()
+
+    async def refuse(_event: ShiftDeclared, _tx: Transaction) -> None:
+        raise RejectedError("not this one")
+
+    async with running(reader.consumer({ShiftDeclared: refuse})):
+        for event_id, key in ((uuid4(), shift.partition_key), (uuid4(), str(uuid4()))):
+            await reader.sandbox.publish_body(
+                message(reader, shift, event_id),
+                shift.routing_key,
+                publisher="pandkalender",
+                key=key,
+            )
+            await reader.sandbox.handled("databank", [event_id])
+    assert [row["reason"] for row in await reader.sandbox.parked("databank")] == [
+        "rejected",
+        "violation",
+    ]

@@ -54,6 +54,13 @@ def check_sender(delivery: Delivery) -> None:
         raise ForgedError("the sender is not the publisher of this event")
 
 
+def _check_key(delivery: Delivery, event: Event) -> None:
+    if delivery.envelope.partition_key != event.partition_key:
+        raise ViolationError("the partition key is not the event's own")
+    if not delivery.in_place:
+        raise ViolationError("the header partitionkey is not the event's key")
+
+
 class Dispatcher:
     """Calls the handlers of one service for the messages that it may and can handle."""
 
@@ -115,14 +122,20 @@ class Dispatcher:
     ) -> tuple[Event, Transaction]:
         check_sender(delivery)
         envelope, event = delivery.envelope, self.read(delivery)
-        if envelope.partition_key != event.partition_key:
-            raise ViolationError("the partition key is not the event's own")
-        if not delivery.in_place:
-            raise ViolationError("the header partitionkey is not the event's key")
+        _check_key(delivery, event)
         trace = traceparent or envelope.cause.traceparent
         cause = Cause(envelope.cause.correlation_id, envelope.id, trace, envelope.time)
         moment = envelope.time if isinstance(self._clock, DrivenClock) else self._clock.now()
         return self._opener.open(event, envelope.id), tx.caused_by(cause, moment)
+
+    def check_may_wait(self, delivery: Delivery) -> None:
+        """:class:`AheadError` like :meth:`wait_if_ahead`, and :class:`ViolationError` for what came
+        by another key than its own: it would be before or behind what it waits for by chance."""
+        try:
+            event = self.read(delivery)
+        except RejectedError:
+            return
+        _check_key(delivery, event)
 
     def wait_if_ahead(self, delivery: Delivery) -> None:
         """:class:`AheadError` for what only a newer release can handle."""

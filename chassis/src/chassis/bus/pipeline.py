@@ -196,7 +196,7 @@ class Pipeline:
 
     async def _set_aside(self, tx: Transaction, delivery: Delivery, reason: str) -> None:
         """Park what nothing is wrong with, until what goes before it had its effect."""
-        self._dispatcher.wait_if_ahead(delivery)
+        self._dispatcher.check_may_wait(delivery)
         await parking.park(
             tx, self._dispatcher.service, delivery, reason, parking.WAITS[reason], attempts=0
         )
