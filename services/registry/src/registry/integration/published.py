@@ -5,7 +5,8 @@ from typing import Any
 
 from registry.deliveries.rules import codes
 from registry.deliveries.rules.records import Period
-from registry.disclosure.rules.publication import PERSON_MEASURES, Figures, name_of
+from registry.disclosure.rules.lives import name_of
+from registry.disclosure.rules.publication import PERSON_MEASURES, Figures
 from registry.integration.rules import cells
 from registry.integration.rules.cells import Key
 

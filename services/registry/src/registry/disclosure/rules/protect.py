@@ -29,14 +29,14 @@ from disclosure import Cell, Group, IrreparableError, chance, groups, round_cont
 from disclosure.measures import Codes, Measure, Unknowns
 from registry.deliveries.rules.records import Period, Rows
 from registry.disclosure.rules.keys import codes_of, known, published
+from registry.disclosure.rules.lives import OF_PERSONS, name_of
 from registry.disclosure.rules.publication import (
     PERSON_MEASURES,
     THRESHOLD,
     Figure,
     Publication,
-    name_of,
 )
-from registry.disclosure.rules.register import OF_PERSONS, Register, where_of
+from registry.disclosure.rules.register import Register, where_of
 from registry.disclosure.rules.small_group import SmallGroup, UnprotectableError
 from registry.integration.rules import cells
 from registry.integration.rules.aggregation import Count, Counts, aggregate

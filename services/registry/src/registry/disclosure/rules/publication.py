@@ -1,9 +1,10 @@
-"""Figures by cell that are published for one period, or were."""
+"""Figures by cell that are told of one period, or were."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from registry.deliveries.rules.records import Period
+from registry.disclosure.rules.told_register import ToldRegister
 from registry.integration.rules import cells
 from registry.integration.rules.aggregation import Counts
 from registry.integration.rules.cells import Key
@@ -11,20 +12,18 @@ from registry.integration.rules.cells import Key
 THRESHOLD = 5
 """The T of the rules: groups of 1 to T-1 persons are protected."""
 PERSON_MEASURES = (cells.CLIENTEN, cells.BEGELEIDINGEN)
-YEAR, HALF = "Y", ("H1", "H2")
-
-
-def name_of(period: Period) -> str:
-    """``Y``, ``H1`` or ``H2``."""
-    return HALF[period.half - 1] if period.half else YEAR
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """``value`` is empty when hidden. A figure ``rounded_to`` b may be up to b-1 off either way."""
+    """``value`` is empty when hidden. A figure ``rounded_to`` b may be up to b-1 off either way.
+
+    ``first`` is what was told first, where a year was told again (decision on re-issues).
+    """
 
     value: int | None
     rounded_to: int | None = None
+    first: int | None = None
 
 
 Figures = Mapping[Key, Figure]
@@ -46,6 +45,18 @@ def _of_public(figure: Figure) -> tuple[int | None, int | None]:
     if figure.rounded_to:
         return figure.value, figure.rounded_to
     return PUBLIC_BASE * round(figure.value / PUBLIC_BASE), PUBLIC_BASE
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was told of a period, the first time.
+
+    ``register`` are the counts behind the acts of a half that was told by itself.
+    """
+
+    period: Period
+    figures: Figures
+    register: ToldRegister | None = None
 
 
 @dataclass(frozen=True, slots=True)

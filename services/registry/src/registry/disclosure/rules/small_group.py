@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from disclosure import Codes, Measure
 from registry.deliveries.rules.records import Period
-from registry.disclosure.rules.publication import HALF, YEAR, name_of
+from registry.disclosure.rules.lives import HALF, YEAR, name_of
 from registry.integration.rules.cells import Key
 
 
