@@ -3,6 +3,21 @@
 from enum import StrEnum
 
 
+class Counted(StrEnum):
+    """What a count counts, by declaration: it decides how the count is protected (handbook §4.8).
+
+    ``PERSONEN``: different persons, each once. ``HANDELINGEN``: what was done for or with one
+    person each time, or a person counted each time: one may be behind several.
+    ``AMBTSHANDELINGEN``: acts of the police or the city in a procedure against somebody. ``ZAKEN``:
+    what is nobody's, as moments, premises and meetings.
+    """
+
+    PERSONEN = "personen"
+    HANDELINGEN = "handelingen"
+    AMBTSHANDELINGEN = "ambtshandelingen"
+    ZAKEN = "zaken"
+
+
 class Visibility(StrEnum):
     """The visibility of a branch, a second attribute: the plan lists massage salons twice."""
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from contracts.codes import CareOrganisation
+from contracts.codes import CareOrganisation, Counted
 from contracts.event import Code, Event, Fact, Moment
 
 
@@ -13,13 +13,17 @@ class Cell(Fact):
 
     ``dimensions`` maps a dimension (``branche``, ``aard``, ``plaats``, ``maand``, …) to a code; a
     total leaves the dimension out. With ``rounded_to`` b the value is a multiple of b drawn at
-    random, less than b away from the real one: 20 stands for 11 to 29.
+    random, less than b away from the real one: 20 stands for 11 to 29. ``first`` is what was told
+    first, of a figure that was told again. ``counts`` is what it counts; releases up to 0.2 did not
+    say.
     """
 
     measure: Code
     dimensions: dict[str, str]
     value: int | None = Field(default=None, ge=0)
     rounded_to: int | None = Field(default=None, ge=1)
+    first: int | None = Field(default=None, ge=0)
+    counts: Counted | None = None
 
 
 class WebsiteStatisticsNoted(
@@ -45,7 +49,7 @@ class WebsiteStatisticsNoted(
 
 
 class AggregatePublished(
-    Event, readers={"reporting"}, purpose="policy-statistics", key="organisation", edition=3
+    Event, readers={"reporting"}, purpose="policy-statistics", key="organisation", edition=4
 ):
     """A care organisation's figures for one period, safe to show.
 

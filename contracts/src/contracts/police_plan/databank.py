@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from contracts.branches import Branch
+from contracts.codes import Counted
 from contracts.event import Code, Event, Moment
 
 
@@ -48,7 +49,7 @@ class MonthlyActionWithdrawn(
 
 
 class PoliceCountsReleased(
-    Event, readers={"reporting"}, purpose="policy-statistics", key="release_id"
+    Event, readers={"reporting"}, purpose="policy-statistics", key="release_id", edition=2
 ):
     """The police let the counts of a half-year go, or the prosecutor's counts of a year.
 
@@ -56,7 +57,8 @@ class PoliceCountsReleased(
     checked. Counts from 1 to ``threshold`` - 1 are empty, and so is what would give them away;
     single arrests and measures never leave. Each half of each subject is released once.
     ``half`` is empty for a year. Of a code that a table does
-    not name there was nothing; an empty table beside a total above zero is not told.
+    not name there was nothing; an empty table beside a total above zero is not told. ``counts`` is
+    what all of its counts count; releases up to 0.2 did not say.
     """
 
     release_id: UUID
@@ -69,3 +71,4 @@ class PoliceCountsReleased(
     grounds: dict[Code, int | None]
     kinds: dict[Code, int | None]
     released_at: Moment
+    counts: Counted | None = None

@@ -67,8 +67,16 @@ async def test_counts_alone_leave_and_small_ones_not(databank: Databank) -> None
     told = await told_about(databank, "bestuurlijke_aanhoudingen", ids)
     assert set(told) == {
         "releaseId", "about", "beginsAt", "half", "threshold", "total", "branches", "grounds",
-        "kinds", "releasedAt",
+        "kinds", "releasedAt", "counts",
     }  # fmt: skip
+    declared = {
+        "bestuurlijke_aanhoudingen": "handelingen",
+        "gerechtelijke_aanhoudingen": "handelingen",
+        "gerechtelijke_maatregelen": "handelingen",
+        "gecontroleerde_personen": "personen",
+    }
+    for about, counts in declared.items():
+        assert (await told_about(databank, about, ids))["counts"] == counts
     assert (told["total"], told["half"], told["threshold"]) == (11, 1, 5)
     assert told["branches"] == {"straat": None, "raam": None}, "else a subtraction tells"
     few = await told_about(databank, "gerechtelijke_aanhoudingen", ids)

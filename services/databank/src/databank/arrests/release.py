@@ -12,7 +12,14 @@ from chassis.refusals import StepRefusedError
 from chassis.web import Actor
 from contracts.databank import PoliceCountsReleased
 from databank.access.shields.view import over_everybody
-from databank.arrests.rules.counts import OF_HALVES, SUBJECT_OF, CountedSubject, Counts, Half
+from databank.arrests.rules.counts import (
+    COUNTED,
+    OF_HALVES,
+    SUBJECT_OF,
+    CountedSubject,
+    Counts,
+    Half,
+)
 from databank.arrests.rules.parket import NoAgreementError
 from databank.arrests.rules.protection import THRESHOLD, protect, protect_total, spread
 from databank.arrests.store import measures, parket, releases
@@ -99,6 +106,7 @@ async def _release(
         grounds=counts.of("ground"),
         kinds=counts.of("kind"),
         released_at=tx.now,
+        counts=COUNTED[outgoing.about],
     )
     record(tx, event)
     return release.id

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Self
 
+from contracts.codes import Counted
 from databank.arrests.rules.measures import MeasureKind
 
 
@@ -33,6 +34,15 @@ OF_HALVES = (
     CountedSubject.GECONTROLEERDE_PERSONEN,
 )
 """What goes with each half-year; the prosecutor's set is of a year."""
+
+COUNTED: Mapping[CountedSubject, Counted] = {
+    CountedSubject.BESTUURLIJKE_AANHOUDINGEN: Counted.HANDELINGEN,
+    CountedSubject.GERECHTELIJKE_AANHOUDINGEN: Counted.HANDELINGEN,
+    CountedSubject.GERECHTELIJKE_MAATREGELEN: Counted.HANDELINGEN,
+    CountedSubject.GECONTROLEERDE_PERSONEN: Counted.PERSONEN,
+    CountedSubject.PARKET: Counted.HANDELINGEN,
+}
+"""What each count counts: somebody arrested twice is in it twice, somebody checked once."""
 
 
 @dataclass(frozen=True, slots=True)
