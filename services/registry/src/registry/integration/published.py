@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from registry.deliveries.rules import codes
+from contracts.codes import Counted
 from registry.deliveries.rules.records import Period
 from registry.disclosure.rules.lives import name_of
-from registry.disclosure.rules.publication import PERSON_MEASURES, Figures
+from registry.disclosure.rules.publication import Figures
 from registry.integration.rules import cells
 from registry.integration.rules.cells import Key
+from registry.integration.rules.counted import counted
 
 PERSONS, ACTS = "persons", "acts"
 AT_MOST = (
@@ -33,9 +34,12 @@ def document(
     """
     personal: list[dict[str, Any]] = []
     nobodys: list[dict[str, Any]] = []
+    kinds: dict[str, str] = {}
     for organisation, period, revision, figures in published:
         for key, figure in figures.items():
             measure = _measure(key)
+            if measure is not None:
+                kinds[measure] = _kind(key)
             (nobodys if measure is None else personal).append(
                 {
                     "organisation": organisation,
@@ -49,7 +53,6 @@ def document(
                     "rounded_to": figure.rounded_to,
                 }
             )
-    measures = {cell["measure"] for cell in personal}
     years = {period.year for _, period, _, _ in published}
     months = tuple(month for year in sorted(years) for month in Period(year).months)
     return {
@@ -59,10 +62,8 @@ def document(
             **{name: [*some] for name, some in cells.CATEGORIES.items()},
             cells.MAAND: [*months],
         },
-        "measures": {
-            name: PERSONS if name in PERSON_MEASURES else ACTS for name in sorted(measures)
-        },
-        "at_most": [[*pair] for pair in AT_MOST if measures.issuperset(pair)],
+        "measures": dict(sorted(kinds.items())),
+        "at_most": [[*pair] for pair in AT_MOST if kinds.keys() >= {*pair}],
         "city": {},
         "cells": personal,
         "nobodys": nobodys,
@@ -72,10 +73,11 @@ def document(
 
 def _measure(key: Key) -> str | None:
     """Acts of each type are a measure of their own, for each has a total of its own."""
-    if key.measure == cells.BEREIK:
-        return f"{cells.BEREIK} {dict(key.dimensions)[cells.TYPE]}"
-    if key.measure == cells.ACTIVITEITEN:
-        act = dict(key.dimensions)[cells.TYPE]
-        return f"{cells.ACTIVITEITEN} {act}" if act in codes.HANDELINGEN else None
-    nobodys = (cells.SAMENWERKINGSCONTACTEN, cells.WEBSITESTATISTIEK)
-    return None if key.measure in nobodys else key.measure
+    if counted(key) is Counted.ZAKEN:
+        return None
+    type_ = dict(key.dimensions).get(cells.TYPE)
+    return f"{key.measure} {type_}" if type_ else key.measure
+
+
+def _kind(key: Key) -> str:
+    return PERSONS if counted(key) is Counted.PERSONEN else ACTS
