@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
+
+from contracts.codes import Counted
 
 LINES = {
     "1": "Gezondheid",
@@ -69,7 +72,11 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """``wording`` is the plan's own; the rest is what readers are told about it, in Dutch."""
+    """``wording`` is the plan's own; the rest is what readers are told about it, in Dutch.
+
+    ``counts`` is what its figure counts; ``counts_of`` says it of the parts and splits, by code,
+    that count something else.
+    """
 
     id: str
     wording: str
@@ -80,6 +87,12 @@ class Entry:
     source: str
     source_service: str
     computed_from: str
+    counts: Counted
+    counts_of: Mapping[str, Counted]
+
+    def counted(self, code: str) -> Counted:
+        """What a part or a split of it counts."""
+        return self.counts_of.get(code, self.counts)
 
     @property
     def goals(self) -> tuple[Goal, ...]:
@@ -98,7 +111,7 @@ def catalogue() -> Mapping[str, Entry]:
     return {row["id"]: _entry(row) for row in yaml.safe_load(text)["indicators"]}
 
 
-def _entry(row: Mapping[str, str]) -> Entry:
+def _entry(row: Mapping[str, Any]) -> Entry:
     action = row["belongs_to"].split(" ")[0]
     return Entry(
         id=row["id"],
@@ -110,4 +123,6 @@ def _entry(row: Mapping[str, str]) -> Entry:
         source=row["source_nl"],
         source_service=row["source_service"],
         computed_from=row["computed_from"],
+        counts=Counted(row["counts"]),
+        counts_of={code: Counted(of) for code, of in row.get("counts_of", {}).items()},
     )

@@ -18,6 +18,7 @@ from chassis.clock import Clock
 from chassis.days import city_day
 from chassis.db import Database
 from chassis.outages import is_transient
+from contracts.codes import Counted
 from reporting.indicators import compute
 from reporting.indicators.compute import Figure
 from reporting.indicators.rules.periods import Period, PeriodKind
@@ -30,10 +31,8 @@ COMPUTED = Gauge(
     "krachtlijn_figures_timestamp_seconds", "When the indicators were last computed for a scrape"
 )
 
-OF_PERSONS = frozenset({"IND-1-01", "IND-1.1-01", "IND-1.2-05", "IND-1.3-01", "IND-2.1-04d"})
-"""Indicators that count persons, and persons per inspection."""
-PERSONS = frozenset({"personen", "cliënten", "aanwezigen"})
-"""Units of parts that count persons."""
+OF_PERSONS = frozenset({Counted.PERSONEN, Counted.HANDELINGEN})
+"""What is in no metric: a scrape keeps every step of a figure, and one is somebody."""
 
 log = structlog.get_logger("gauges")
 
@@ -91,13 +90,10 @@ class IndicatorGauges(Collector):
 
 
 def _values(figure: Figure) -> Iterator[tuple[str, float]]:
-    """Nothing that counts persons: a scrape keeps every step of a figure, and one is somebody."""
-    if figure.entry.id in OF_PERSONS:
-        return
-    if figure.outcome.value is not None:
+    if figure.outcome.value is not None and figure.entry.counts not in OF_PERSONS:
         yield "", figure.outcome.value
     for part in figure.outcome.parts:
-        if part.value is not None and part.unit not in PERSONS:
+        if part.value is not None and figure.entry.counted(part.code) not in OF_PERSONS:
             yield part.code, part.value
 
 
