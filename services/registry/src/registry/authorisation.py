@@ -106,6 +106,17 @@ TABLE: Table = {
         D("GET /koppeling/{year}/stoppen", every=ANALYSTS),
         D("POST /koppeling/{year}/stoppen", every=ANALYSTS, fresh=True),
     ),
+    # How much of one client went is for who answers to that client, and for nobody beside.
+    "erasure of one client on request": (
+        R("GET /clienten-wissen", "GET /v1/client-erasures", own=RESPONSIBLE),
+        R("POST /clienten-wissen", own=RESPONSIBLE),
+        W(
+            "POST /clienten-wissen/uitvoeren",
+            "POST /v1/client-erasures",
+            own=RESPONSIBLE,
+            fresh=True,
+        ),
+    ),
     "access logs": (
         R("GET /inzage", "GET /inzage/persoon", every=DATA_PROTECTION),
         R("GET /inzage/personen/{person_id}", "GET /inzage/gebruik", every=DATA_PROTECTION),

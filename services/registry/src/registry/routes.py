@@ -1,6 +1,8 @@
 """Routers of the registry: JSON and files over HTTP, and the screens."""
 
 from registry import oversight
+from registry.client_erasure import api as client_erasure
+from registry.client_erasure import pages as client_erasure_pages
 from registry.completeness import api as completeness
 from registry.completeness import pages as completeness_pages
 from registry.corrections import api as corrections
@@ -38,6 +40,7 @@ ROUTERS = (
     integration.router,
     completeness.router,
     retention.router,
+    client_erasure.router,
     year_file.router,
     year_linkage.router,
     year_linkage_pages.router,
@@ -60,5 +63,6 @@ ROUTERS = (
     year_report.router,
     integration_pages.router,
     retention_pages.router,
+    client_erasure_pages.router,
     pseudonyms.router,
 )

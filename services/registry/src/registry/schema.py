@@ -1,5 +1,6 @@
 """Every table of the registry, for its migrations and for the check that both are equal."""
 
+import registry.client_erasure.store
 import registry.corrections.store
 import registry.deliveries.store
 import registry.disclosure.store

@@ -22,6 +22,7 @@ PAGES = Pages(
         Item("Draaitabel", "/draaitabel", ANALYSTS | ORGANISATION),
         Item("Jaarverslag", "/jaarverslag", ANALYSTS | ORGANISATION),
         Item("Vernietigingen", "/vernietigingen", ANALYSTS | ORGANISATION),
+        Item("Cliënt wissen", "/clienten-wissen", RESPONSIBLE),
         Item("Koppeling", "/koppeling", ANALYSTS | ORGANISATION),
         Item("Inzagen", "/inzage", DATA_PROTECTION),
         Item("Aangemeld", "/sessies", RESPONSIBLE),

@@ -24,6 +24,7 @@ TABLES: Sequence[str] = (
     "linked_totals",
     "linkage_year",
     "delivery_destruction",
+    "client_erasure",
     "delivery_reminder",
     "kept_upload",
     "delivery_row",

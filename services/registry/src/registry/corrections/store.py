@@ -3,7 +3,7 @@
 import base64
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -51,6 +51,19 @@ ERASE_OVER = """
 DELETE FROM kept_upload k USING delivery d
  WHERE d.delivery_id = k.delivery_id AND d.organisation = $1 AND d.state = ANY($2::text[])
 """
+FORGET_OWN_FILES = """
+UPDATE kept_upload k SET answer = NULL FROM delivery d
+ WHERE d.delivery_id = k.delivery_id AND d.organisation = $1 AND k.answer IS NOT NULL
+"""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class OpenedUpload:
+    """A kept upload with its tables; ``year`` is that of its delivery."""
+
+    delivery_id: UUID
+    year: int
+    sheets: dict[TableName, Sheet]
 
 
 def add(
@@ -101,6 +114,27 @@ async def erase(tx: Transaction, delivery_id: UUID) -> None:
 async def erase_over(tx: Transaction, organisation: str) -> None:
     """Of deliveries that were withdrawn or replaced: nobody can put those right any more."""
     await tx.conn.execute(ERASE_OVER, organisation, [*OVER])
+
+
+async def kept_of(tx: Transaction, organisation: str) -> list[OpenedUpload]:
+    """Every upload of an organisation that is kept, opened."""
+    query = (
+        select(KeptUpload, Delivery.year)
+        .join(Delivery, col(Delivery.delivery_id) == KeptUpload.delivery_id)
+        .where(Delivery.organisation == organisation)
+    )
+    return [
+        OpenedUpload(kept.delivery_id, year, _opened(tx, kept))
+        for kept, year in (await tx.session.exec(query)).all()
+    ]
+
+
+async def forget_own_files(tx: Transaction, organisation: str) -> None:
+    """Let the sender's own files go, which may hold more than their tables.
+
+    Answers are then written from the tables.
+    """
+    await tx.conn.execute(FORGET_OWN_FILES, organisation)
 
 
 async def forget_linkage(tx: Transaction, year: int) -> None:

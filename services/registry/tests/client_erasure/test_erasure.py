@@ -1,0 +1,222 @@
+"""A client is erased on request: all that is kept of the code goes, and what was told stands."""
+
+import json
+from typing import Any
+
+import asyncpg
+import httpx
+import pytest
+
+from chassis.web import Function
+
+from ..support.deliveries import Tables, client, contact, of_branches, write_csv
+from ..support.linkage import LINKING, LinkedYear, coded
+from ..support.registry import Registry
+
+ANALYST = Function.STUDIEDIENST_ANALIST
+RESPONSIBLE = Function.ZORG_VERANTWOORDELIJKE
+CODE = "zk7-q41"
+PATH = "/v1/client-erasures"
+TABLE_NAMES = """
+SELECT table_name FROM information_schema.tables
+ WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY table_name
+"""
+
+
+async def erase(registry: Registry, code: str = CODE, organisation: str = "GHAPRO") -> Any:
+    return await registry.post(RESPONSIBLE, PATH, organisation, json={"clientCode": code})
+
+
+async def holding(registry: Registry, text: str) -> list[str]:
+    """Every row of every table of the registry in which a text stands, as its table says it."""
+    found = []
+    async with registry.sandbox.asking("registry", owner=True) as conn:
+        for table in await conn.fetch(TABLE_NAMES):
+            name = table["table_name"]
+            rows = await conn.fetch(f"SELECT t::text AS said FROM {name} t")
+            found += [f"{name}: {row['said']}" for row in rows if text in row["said"]]
+    return found
+
+
+async def told(registry: Registry) -> list[bytes]:
+    """All that readers were told, as bytes: table, both audiences, pivot and events."""
+    asked: list[httpx.Response] = []
+    for audience in ("intern", "publiek"):
+        asked.append(await registry.get(ANALYST, "/v1/aggregates", audience=audience))
+    for measure in ("clienten", "contacten"):
+        asked.append(
+            await registry.get(
+                ANALYST, "/v1/pivot", year=2025, measure=measure, dimension=["branche"]
+            )
+        )
+    assert all(answer.status_code == 200 for answer in asked), [each.text for each in asked]
+    async with registry.sandbox.asking("registry") as conn:
+        rows = await conn.fetch("SELECT a::text AS said FROM aggregate a ORDER BY aggregate_id")
+        events = await conn.fetch(
+            "SELECT o::text AS said FROM (SELECT * FROM bus_outbox ORDER BY 1) o"
+        )
+    return [
+        *(answer.content for answer in asked),
+        *(row["said"].encode() for row in (*rows, *events)),
+    ]
+
+
+def with_client(raam: int, code: str = CODE, contacts: int = 3) -> Tables:
+    tables = of_branches({"raam": raam, "straat": 30})
+    tables.clienten.append(client(code, "straat", "man"))
+    tables.contacten += [contact(code, f"2025-0{nr + 1}") for nr in range(contacts)]
+    return tables
+
+
+def with_errors(tables: Tables) -> dict[str, bytes]:
+    tables.clienten[0]["gender"] = "x"
+    return tables.csv()
+
+
+def without_header(code: str = CODE) -> dict[str, bytes]:
+    """A file whose first row is a client: its codes are taken for names of columns."""
+    files = of_branches({"raam": 3}).csv()
+    row = [code, "25-29", "vrouw", "EU-oost", "raam", "gekend"]
+    return {**files, "clienten": write_csv([row, ["c-2", *row[1:]]])}
+
+
+@pytest.fixture
+def linking(registry: Registry, monkeypatch: pytest.MonkeyPatch) -> LinkedYear:
+    monkeypatch.setitem(registry.app.state._state, "registry", LINKING)
+    return LinkedYear(registry)
+
+
+async def test_the_code_is_nowhere_any_more_and_all_that_was_told_is_the_same_bytes(
+    linking: LinkedYear,
+) -> None:
+    registry = linking.registry
+    await linking.opened()
+    key = await linking.key("GHAPRO")
+    person = {CODE: ("Mia", "Jef", 1990)}
+    await registry.accepted(coded(with_client(40), key, person))
+    draft = await registry.upload(coded(with_client(42, contacts=2), key, person).csv())
+    wrong = await registry.upload(with_errors(with_client(5)), half=1)
+    torn = await registry.upload(without_header(), half=2)
+    assert (draft.json()["state"], wrong.json()["state"]) == ("gevalideerd", "fouten")
+    assert CODE in torn.text, "the sender reads which column is unknown"
+    before = await told(registry)
+    assert {row.partition(":")[0] for row in await holding(registry, CODE)} == {
+        "delivery",
+        "delivery_row",
+        "linkage_code",
+    }
+    answer = await erase(registry)
+    assert answer.status_code == 201, answer.text
+    assert CODE not in answer.text
+    assert answer.json()["years"] == [
+        {
+            "year": 2025,
+            "erased": {
+                "clienten": 2,
+                "contacten": 5,
+                "koppelcodes": 2,
+                "uploads": 2,
+                "teksten": 1,
+            },
+        }
+    ]
+    assert await holding(registry, CODE) == []
+    assert await told(registry) == before
+    assert await registry.count("kept_upload") == 0, "whoever opens the sealed ones finds none"
+    (proof,) = await proofs(registry)
+    assert proof == answer.json()
+    assert (await erase(registry)).status_code == 422, "nobody has it any more"
+
+
+async def proofs(registry: Registry, organisation: str = "GHAPRO") -> list[dict[str, Any]]:
+    answer = await registry.get(RESPONSIBLE, PATH, organisation)
+    found: list[dict[str, Any]] = answer.json()["_embedded"]["clientErasures"]
+    return found
+
+
+async def test_an_upload_without_the_code_stays_to_be_put_right_without_the_senders_own_file(
+    registry: Registry,
+) -> None:
+    await registry.upload(with_client(3).csv())
+    other = await registry.upload(with_errors(of_branches({"raam": 5})), half=1)
+    path = f"/v1/deliveries/{other.json()['deliveryId']}/answer/clienten"
+    own = await registry.get(Function.ZORG_REGISTRATOR, path, "GHAPRO")
+    assert (await erase(registry)).status_code == 201
+    async with registry.sandbox.asking("registry") as conn:
+        assert await conn.fetchval("SELECT count(*) FROM kept_upload WHERE answer IS NULL") == 1
+    again = await registry.get(Function.ZORG_REGISTRATOR, path, "GHAPRO")
+    assert (own.status_code, again.status_code) == (200, 200)
+    assert "raam-0" in again.text
+
+
+async def test_an_answer_in_words_loses_the_code_and_keeps_the_rest(registry: Registry) -> None:
+    """The study office asked about a total, and somebody explained it with a code."""
+    sent = await registry.upload(with_client(3).csv())
+    delivery_id = sent.json()["deliveryId"]
+    async with registry.sandbox.asking("registry", owner=True) as conn:
+        await conn.execute(
+            "UPDATE delivery SET answers = $2 WHERE delivery_id = $1",
+            delivery_id,
+            json.dumps([f"Cliënt {CODE} kwam vaker.", f"Niet {CODE}9, en 3 anderen."]),
+        )
+    assert (await erase(registry)).status_code == 201
+    async with registry.sandbox.asking("registry") as conn:
+        answers = await conn.fetchval("SELECT answers FROM delivery")
+    assert json.loads(answers) == [
+        "Cliënt (weggelaten) kwam vaker.",
+        f"Niet {CODE}9, en 3 anderen.",
+    ]
+
+
+async def test_a_code_that_nobody_has_is_said_clearly_and_nothing_is_noted(
+    registry: Registry,
+) -> None:
+    await registry.upload(with_client(3).csv(), "BOYS")
+    await registry.upload(of_branches({"raam": 3}).csv())
+    held = await registry.count("delivery_row")
+    for code in (CODE, CODE.upper(), "raam"):
+        refused = await erase(registry, code)
+        assert refused.status_code == 422, refused.text
+        (error,) = refused.json()["errors"]
+        assert error["field"] == "clientCode"
+        assert "staat in geen enkele oplevering" in error["reason"]
+    for wrong in ("", "x" * 101):
+        assert (await erase(registry, wrong)).status_code == 422
+    assert await registry.count("delivery_row") == held, "that of another organisation stays too"
+    assert await registry.count("client_erasure") == 0
+
+
+async def test_another_organisation_with_the_same_code_keeps_its_client_and_sees_no_proof(
+    registry: Registry,
+) -> None:
+    for organisation in ("GHAPRO", "BOYS"):
+        await registry.upload(with_client(3).csv(), organisation)
+    assert (await erase(registry)).status_code == 201
+    left = await holding(registry, CODE)
+    assert len(left) == 4, "a client and three contacts of Boysproject"
+    assert await proofs(registry, "BOYS") == []
+    for function in (ANALYST, Function.ZORG_REGISTRATOR, Function.FUNCTIONARIS_ZORG):
+        organisation = "GHAPRO" if function is Function.ZORG_REGISTRATOR else "SSO"
+        assert (await registry.get(function, PATH, organisation)).status_code == 403
+        body = {"clientCode": CODE}
+        assert (await registry.post(function, PATH, organisation, json=body)).status_code == 403
+
+
+async def test_a_frozen_year_lets_a_client_go_too(registry: Registry) -> None:
+    await registry.accepted(with_client(40))
+    await registry.freeze(without=["BOYS", "FREECLINIC"])
+    assert (await erase(registry)).status_code == 201
+    assert await holding(registry, CODE) == []
+
+
+async def test_the_service_adds_proofs_and_changes_none(registry: Registry) -> None:
+    await registry.upload(with_client(3).csv())
+    await erase(registry)
+    async with registry.sandbox.asking("registry") as conn:
+        for statement in (
+            "UPDATE client_erasure SET erased = '{}'",
+            "DELETE FROM client_erasure",
+            "TRUNCATE client_erasure",
+        ):
+            with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                await conn.execute(statement)
