@@ -22,6 +22,7 @@ SOURCES = {
     "report_file",
     "report_reminder",
     "regie_reminder",
+    "told_persons_half",
 }
 """What reporting is the only one to know."""
 

@@ -21,10 +21,12 @@ def settings(sandbox: Sandbox) -> Settings:
 
 @pytest.fixture(scope="session")
 async def running(sandbox: Sandbox, settings: Settings) -> AsyncIterator[Reporting]:
-    """Without the morning on which it plans reports by itself: tests ask for it where they want."""
+    """Without the hours at which it tells and plans by itself: tests ask for them."""
     app = build(settings)
     async with sandbox.asking("reporting", owner=True) as owner:
-        await owner.execute("DELETE FROM bus_timer WHERE name = 'report-schedule'")
+        await owner.execute(
+            "DELETE FROM bus_timer WHERE name IN ('report-schedule', 'persons-told')"
+        )
     async with sandbox.serve(app) as client:
         yield Reporting(sandbox, app, client)
 

@@ -5,6 +5,7 @@ import reporting.facts.store.care_years
 import reporting.facts.store.facts
 import reporting.facts.store.shifts
 import reporting.facts.store.sources
+import reporting.indicators.store
 import reporting.regie.store
 import reporting.regulation.store
 import reporting.reports.store.tables

@@ -1,13 +1,20 @@
-"""Timers of reporting: they plan reports and remind people, and decide nothing (DP-09)."""
+"""Timers of reporting: they tell figures, plan reports and remind people, and decide nothing
+(DP-09)."""
 
 from collections.abc import Mapping
 from functools import partial
 
 from chassis.bus import Errand, Parcel, Timer, TimerHandler
 from chassis.db import Transaction
+from reporting.indicators import tell
 from reporting.regie import remind as remind_tasks
 from reporting.reports import plan, remind
 from reporting.settings import ReportingSettings
+
+
+async def tell_persons(timer: Timer, tx: Transaction) -> None:
+    """Night: a half-year of persons at inspections is told, some days after its end."""
+    await tell.tell_tonight(tx)
 
 
 async def plan_reports(timer: Timer, tx: Transaction) -> None:
@@ -29,6 +36,7 @@ async def remind_of_regie(timer: Timer, tx: Transaction, *, settings: ReportingS
 
 def timers(settings: ReportingSettings) -> Mapping[str, TimerHandler | Errand]:
     return {
+        tell.TIMER: tell_persons,
         plan.TIMER: plan_reports,
         remind.TIMER: Errand(partial(remind_of_reports, settings=settings)),
         remind_tasks.TIMER: Errand(partial(remind_of_regie, settings=settings)),

@@ -4,15 +4,18 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.databank import InspectionWithdrawn
 from contracts.enforcement import SanctionAppealDecided, SanctionDecided
 from contracts.pandkalender import ShiftCancelled
+from contracts.registry import LinkedTotal, LinkedTotalsPublished
 from reporting.facts.rules.facts import Fact, Facts
 from reporting.indicators.rules.permits import BEGINS, ENDS, standing_streets
 
+from ..support.care import cell, published
 from ..support.events import inspection, moment, shift
 from ..support.figures import parts, split
 from ..support.reporting import Reporting
@@ -51,12 +54,12 @@ async def test_a_figure_of_the_past_is_as_it_was_known_then(reporting: Reporting
     await reporting.told(gone)
     values = [
         (await known(reporting, "IND-2.1-02", "2026-03", at))["value"]
-        for at in ("2026-03-31T23:00:00Z", "2026-04-21T00:00:00Z", "2026-05-02T00:00:00Z")
+        for at in ("2026-03-31", "2026-04-20", "2026-05-01")
     ]
     assert values == [1, 2, 1]
     assert (await reporting.figure("IND-2.1-02", "2026-03"))["value"] == 1
-    whole = await reporting.get("/v1/indicators", period="2026-03", asOf="2026-04-21T00:00:00Z")
-    assert moment(whole.json()["asOf"]) == moment("2026-04-21T00:00:00Z")
+    whole = await reporting.get("/v1/indicators", period="2026-03", asOf="2026-04-20")
+    assert moment(whole.json()["asOf"]) == moment("2026-04-21T00:00:00+02:00"), "its end"
 
 
 async def test_a_period_that_ran_then_says_so_and_the_register_is_as_it_was(
@@ -65,15 +68,54 @@ async def test_a_period_that_ran_then_says_so_and_the_register_is_as_it_was(
     record = {"kind": "overleg", "type": "eigenaars", "date": "2026-03-12", "subject": "Uren"}
     answer = await reporting.post("/v1/regie-records", record)
     assert answer.status_code == 201, "recorded on the first of July"
-    then = await known(reporting, "IND-2.3-03", "2026-03", "2026-03-20T12:00:00Z")
+    then = await known(reporting, "IND-2.3-03", "2026-03", "2026-03-20")
     assert (then["value"], then["period"]["ended"]) == (0, False)
     assert (await reporting.figure("IND-2.3-03", "2026-03"))["value"] == 1
 
 
-async def test_a_moment_that_is_to_come_is_refused(reporting: Reporting) -> None:
-    answer = await reporting.get("/v1/indicators", period="2026", asOf="2026-08-01T00:00:00Z")
-    assert answer.status_code == 422
-    assert answer.json()["errors"][0]["field"] == "asOf"
+@pytest.mark.parametrize(
+    "day",
+    [
+        "2026-07-02",
+        "2026-07-01",
+        "2026-06-30T12:00:00Z",
+        "gisteren",
+        "",
+        "1989-12-31",
+        "9999-12-31",
+    ],
+)
+async def test_a_day_that_is_not_over_is_refused(reporting: Reporting, day: str) -> None:
+    """It is noon of the first of July: neither today, nor a moment in a day, nor what is no day."""
+    assert (await reporting.get("/v1/indicators", period="2026", asOf="2026-06-30")).is_success
+    for path in ("/v1/indicators", "/v1/indicators/IND-2.1-04d"):
+        answer = await reporting.get(path, period="2026", asOf=day)
+        assert answer.status_code == 422
+        (error,) = answer.json()["errors"]
+        assert error["field"] == "asOf"
+        assert "een dag die voorbij is" in error["reason"]
+
+
+async def test_linked_totals_are_told_on_their_day(reporting: Reporting) -> None:
+    await reporting.told(
+        published("GHAPRO", [cell("clienten", 40)]),
+        LinkedTotalsPublished(
+            publication_id=uuid4(),
+            year=2025,
+            organisations=("GHAPRO", "BOYS"),
+            threshold=5,
+            is_complete=True,
+            totals=(
+                LinkedTotal(measure="clienten", dimensions={}, value=52, at_least=43, at_most=61),
+            ),
+            published_at=moment("2026-04-02T10:00:00+02:00"),
+        ),
+    )
+    values = [
+        (await known(reporting, "IND-1-01", "2025", day))["value"]
+        for day in ("2026-04-01", "2026-04-02")
+    ]
+    assert values == [None, 52]
 
 
 async def test_premises_in_use_follow_each_word_on_a_shift_and_what_was_known_then(
@@ -87,11 +129,12 @@ async def test_premises_in_use_follow_each_word_on_a_shift_and_what_was_known_th
             premises_id=one.premises_id,
             cancelled_at=moment("2026-03-10T19:30:00+01:00"),
             reason="ziek",
-        )
+        ),
+        at=moment("2026-03-11T08:00:00+01:00"),
     )
     now = await reporting.figure("IND-2.4-02", "2026-03")
     assert parts(now)["premises"] == 1
-    before = await known(reporting, "IND-2.4-02", "2026-03", "2026-03-10T18:15:00Z")
+    before = await known(reporting, "IND-2.4-02", "2026-03", "2026-03-10")
     assert parts(before)["premises"] == 2
 
 
@@ -117,7 +160,7 @@ async def test_a_sanction_that_was_annulled_has_no_effect(reporting: Reporting) 
         "Vernietigd door de Raad van State: 1"
         in (await reporting.figure("IND-2.2-02", "2026-03"))["notes"][1]
     )
-    then = await known(reporting, "IND-2.1-05", "2026-03", "2026-06-01T00:00:00Z")
+    then = await known(reporting, "IND-2.1-05", "2026-03", "2026-05-31")
     assert split(then, "status")["open"] == 1
 
 

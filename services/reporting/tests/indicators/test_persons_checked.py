@@ -1,19 +1,24 @@
-"""Persons that inspections met: rounded beyond the police, so that no subtraction sizes a few."""
+"""Persons that inspections met: told in fives, once for each half-year, and the same ever after."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
-from itertools import combinations
+from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chassis.bus import catch_up
 from chassis.web import Function
+from contracts.databank import InspectionWithdrawn
 from reporting.facts.rules.facts import Fact, Facts
+from reporting.indicators import store
 from reporting.indicators.rules.answers import answer
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.outcomes import Outcome
-from reporting.indicators.rules.periods import Period
+from reporting.indicators.rules.periods import Period, PeriodKind
+from reporting.indicators.rules.persons_told import ToldPersons, draw, due, halves_of, told_at
 
 from ..support.events import inspection, moment
 from ..support.figures import parts, split
@@ -22,6 +27,8 @@ from ..support.reporting import Reporting
 CHECKED = "IND-2.1-04d"
 LEADER = Function.POLITIE_TEAMLEIDER
 SECRET = UUID(int=7).bytes
+NIGHT = "2026-07-06T04:00:00+02:00"
+AFTER = "2027-03-01T12:00:00+01:00"
 Met = tuple[int, str, int, int]
 """A day of the year from 0, a branch, and how many workers and clients an inspection met."""
 MET = st.lists(
@@ -36,8 +43,9 @@ MET = st.lists(
 
 
 def outcome(met: list[Met], period: str, secret: bytes | None = SECRET) -> Outcome:
+    """As the city reads it when all is told; without a secret, as leadership of the police does."""
     asked = Period.parse(period)
-    facts = [
+    facts = Facts(
         Fact(
             "inspection-completed",
             uuid4(),
@@ -46,13 +54,18 @@ def outcome(met: list[Met], period: str, secret: bytes | None = SECRET) -> Outco
             {"workers_checked": workers, "clients_checked": clients, "operators_checked": 0},
         )
         for day, branch, workers, clients in met
-    ]
+    ).within(asked.first, asked.last)
+    told = (
+        draw(half, facts.within(half.first, half.last), secret or b"")
+        for half in halves_of(asked)
+        if half.year == 2025
+    )
     evidence = Evidence(
         period=asked,
         today=date(2026, 3, 1),
         since={"databank": date(2020, 1, 1)},
-        facts=Facts(each for each in facts if each.day in asked),
-        rounding=secret,
+        facts=facts,
+        persons=None if secret is None else tuple(told),
     )
     return answer(CHECKED, evidence)
 
@@ -65,20 +78,150 @@ def counts(shown: Outcome) -> Mapping[tuple[str, str], int]:
     return cells
 
 
+def content(figure: dict[str, Any]) -> dict[str, Any]:
+    """All of an answer but the moment for which it was asked."""
+    return {name: value for name, value in figure.items() if name != "asOf"}
+
+
 async def test_the_police_read_them_exactly_and_the_city_in_fives(reporting: Reporting) -> None:
     seen = moment("2026-03-10T22:00:00+01:00")
     await reporting.told(inspection(completed_at=seen, branch="straat", workers_checked=3))
+    assert await reporting.tells(NIGHT) == 1
     exact = await reporting.figure(CHECKED, "2026-H1", LEADER)
     assert (exact["value"], exact["margin"], split(exact, "branch")) == (3, 0, {"straat": 3})
     assert (await reporting.figure(CHECKED, "2026-03", LEADER))["value"] == 3
-    rounded = await reporting.figure(CHECKED, "2026-H1")
+    rounded = await reporting.figure(CHECKED, "2026-H1", now=AFTER)
     assert (rounded["value"] in (0, 5), rounded["margin"]) == (True, 4)
     assert split(rounded, "branch") == {"straat": rounded["value"]}
+    assert list(split(rounded, "role")) == ["sekswerker", "klant", "uitbater"]
     assert parts(rounded)["checks"] == rounded["value"]
-    assert (await reporting.figure(CHECKED, "2026-H1")) == rounded
-    month = await reporting.figure(CHECKED, "2026-03")
+    month = await reporting.figure(CHECKED, "2026-03", now=AFTER)
     assert (month["value"], month["parts"], month["breakdowns"]) == (None, [], [])
     assert "per halfjaar" in month["missing"][0]
+
+
+async def test_a_half_is_told_on_the_sixth_of_the_month_after_it(reporting: Reporting) -> None:
+    """Five days later, as the databank measures the sector; until then there is its day."""
+    await reporting.told(inspection(workers_checked=12))
+    assert await reporting.tells("2026-07-06T03:59:59+02:00") == 0
+    before = await reporting.figure(CHECKED, "2026-H1", now="2026-07-06T03:59:59+02:00")
+    assert (before["status"], before["value"], before["parts"]) == ("geen_levering", None, [])
+    assert before["missing"] == ["eerste halfjaar 2026: dit aantal komt op 06/07/2026"]
+    assert await reporting.tells(NIGHT) == 1
+    assert await reporting.tells("2026-07-07T04:00:00+02:00") == 0
+    told = await reporting.figure(CHECKED, "2026-H1", now=NIGHT)
+    assert told["value"] in (10, 15)
+    year = await reporting.figure(CHECKED, "2026", now=NIGHT)
+    assert (year["value"], year["completeness"]) == (told["value"], "gedeeltelijk")
+    assert "tweede halfjaar 2026: dit aantal komt op 06/01/2027" in year["missing"]
+    values = [
+        (await reporting.figure(CHECKED, "2026-H1", as_of=day, now=AFTER))["value"]
+        for day in ("2026-06-30", "2026-07-05", "2026-07-06", "2026-07-07")
+    ]
+    assert values == [None, None, told["value"], told["value"]]
+
+
+async def test_read_daily_for_a_half_and_long_after_nothing_steps(reporting: Reporting) -> None:
+    """An inspection of one to four persons each week, one taken back, some written down late."""
+    first = datetime.fromisoformat("2026-01-05T20:00:00+01:00")
+    weekly = [
+        inspection(
+            completed_at=first + timedelta(weeks=week),
+            branch=("raam", "straat", "escort")[week % 3],
+            workers_checked=1 + week % 4,
+        )
+        for week in range(25)
+    ]
+    await reporting.told(*weekly)
+    late = inspection(completed_at=first, branch="bar_dancing", workers_checked=4)
+    await reporting.told(late, at=moment("2026-07-06T00:00:01+02:00"))
+    assert await reporting.tells(NIGHT) == 1
+    at_night = await told_rows(reporting)
+    assert "bar_dancing" not in at_night[0].branches, "recorded after the fifth of July"
+    await reporting.told(
+        InspectionWithdrawn(
+            inspection_id=weekly[3].inspection_id,
+            branch="straat",
+            withdrawn_at=moment("2026-07-20T09:00:00+02:00"),
+        ),
+        inspection(completed_at=first, branch="raam", workers_checked=1),
+        at=moment("2026-08-03T09:00:00+02:00"),
+    )
+    for night in range(3):
+        assert await reporting.tells(f"2026-08-0{4 + night}T04:00:00+02:00") == 0
+    async with reporting.app.state.database.begin(moment(AFTER)) as tx:
+        answers = [
+            [
+                await persons_then(tx, period, date(2026, 1, 1) + timedelta(day))
+                for period in ("2026-H1", "2026")
+            ]
+            for day in range(365)
+        ]
+    assert answers[:186] == [answers[0]] * 186, "until and with the fifth of July"
+    assert answers[186:] == [answers[186]] * 179, "from the sixth on"
+    assert not answers[0][0]
+    assert answers[186][0] == answers[186][1] == at_night
+    days = ("2026-07-06", "2026-08-02", "2026-08-04", "2026-12-31")
+    read = [
+        content(await reporting.figure(CHECKED, "2026-H1", as_of=day, now=AFTER)) for day in days
+    ]
+    assert read == [read[0]] * 4
+    await reporting.sandbox.empty("reporting", "TRUNCATE told_persons_half")
+    assert await reporting.tells("2026-12-31T04:00:00+01:00") == 1
+    assert await told_rows(reporting) == at_night, "from the archives it would be told the same"
+
+
+async def persons_then(tx: Any, period: str, day: date) -> tuple[ToldPersons, ...]:
+    end = moment(f"{day + timedelta(1)}T00:00:00+00:00") - timedelta(hours=1)
+    return await store.told_by(tx, Period.parse(period), end)
+
+
+async def told_rows(reporting: Reporting) -> tuple[ToldPersons, ...]:
+    async with reporting.app.state.database.begin(moment(AFTER)) as tx:
+        return await store.told_by(tx, Period.parse("2026-H1"), tx.now)
+
+
+async def test_nothing_is_told_while_facts_are_made_anew(reporting: Reporting) -> None:
+    await reporting.told(inspection(workers_checked=12))
+    database = reporting.app.state.database
+    async with database.begin(moment(NIGHT)) as tx:
+        await catch_up.begin(tx, "reporting", actor="beheerder-1", reason="a test")
+    try:
+        assert await reporting.tells(NIGHT) == 0
+        assert await told_rows(reporting) == ()
+    finally:
+        async with database.begin(moment(NIGHT)) as tx:
+            await catch_up.end(tx, "reporting")
+    assert await reporting.tells("2026-07-06T05:00:00+02:00") == 1
+
+
+async def test_what_was_told_is_never_taken_back(reporting: Reporting) -> None:
+    """The service itself may add a half and read it, and nothing else."""
+    async with reporting.app.state.database.begin(moment(NIGHT)) as tx:
+        for verb in ("UPDATE", "DELETE", "TRUNCATE"):
+            may = "SELECT has_table_privilege('told_persons_half', $1)"
+            assert await tx.conn.fetchval(may, verb) is False
+
+
+@pytest.mark.parametrize("exact", [0, 4, 5])
+def test_nobody_is_told_as_four_are(exact: int) -> None:
+    """A half of nobody has the margin of every other, else a 0 with one were 1 to 4."""
+    met = [(10, "raam", exact, 0)]
+    half = outcome(met, "2025-H1")
+    assert half.margin == 4
+    assert {part.margin for part in half.parts if part.code == "checks"} == {4}
+    assert {row.margin for each in half.breakdowns for row in each.rows} == {4}
+    assert outcome(met, "2025-H2").margin == 4, "nobody was met, and none was inspected"
+    assert outcome(met, "2025").margin == 8
+
+
+def test_halves_are_due_from_the_one_in_which_the_databank_began() -> None:
+    began, now = date(2025, 3, 1), moment("2026-07-06T04:00:00+02:00")
+    halves = [half.id for half in due(began, now)]
+    assert halves == ["2025-H1", "2025-H2", "2026-H1"]
+    assert [half.id for half in due(began, now - timedelta(seconds=1))] == ["2025-H1", "2025-H2"]
+    second = Period(PeriodKind.HALFJAAR, 2025, 2)
+    assert told_at(second) == moment("2026-01-06T04:00:00+01:00")
 
 
 @given(MET)
@@ -98,20 +241,6 @@ def test_each_half_leaves_nine_values_open_and_the_year_tells_no_more(met: list[
     for dimension in ("role", "branch"):
         of_split = sum(n for (of, _), n in together.items() if of == dimension)
         assert of_split == together["", ""] or not of_split
-
-
-@given(MET)
-def test_two_looks_at_a_half_tell_of_no_step_below_five(met: list[Met]) -> None:
-    """Each look after one inspection more: what came between two is told in fives too."""
-    looks = [met[:number] for number in range(len(met) + 1)]
-    told = [
-        (outcome(each, "2025-H1").value or 0, outcome(each, "2025-H1", None).value or 0)
-        for each in looks
-    ]
-    for (earlier, was), (later, became) in combinations(told, 2):
-        assert later >= earlier
-        assert (later - earlier) % 5 == 0
-        assert abs((later - earlier) - (became - was)) < 5
 
 
 def test_another_secret_draws_otherwise() -> None:

@@ -14,7 +14,7 @@ from reporting.indicators.rules.police_counts import table, total
 
 from ..support.events import inspection, moment
 from ..support.figures import parts, split
-from ..support.reporting import Reporting
+from ..support.reporting import NOW, Reporting
 
 BEGINS = {
     1: "2025-01-01T00:00:00+01:00",
@@ -103,6 +103,8 @@ async def test_judicial_measures_are_those_of_the_police_with_the_parket_apart(
 async def test_different_persons_are_known_by_half_year_alone(reporting: Reporting) -> None:
     about = {"about": "gecontroleerde_personen", "branches": {}, "grounds": {}, "kinds": {}}
     await reporting.told(BEFORE, counts(1, 40, **about))
+    assert parts(await reporting.figure("IND-2.1-04d", "2025-H1")) == {"distinct": 40}
+    await reporting.tells(NOW)
     assert parts(await reporting.figure("IND-2.1-04d", "2025-H1"))["distinct"] == 40
     assert parts(await reporting.figure("IND-2.1-04d", "2025"))["distinct"] is None
 

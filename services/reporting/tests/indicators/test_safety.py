@@ -320,8 +320,6 @@ async def test_a_report_that_was_taken_back_counts_no_more_in_whatever_order_the
     assert (await reporting.figure("IND-2.1-04a", "2026-03"))["value"] == 2
     await reporting.told(taken_back(goes))
     assert (await reporting.figure("IND-2.1-04a", "2026-03"))["value"] == 1
-    then = await reporting.get(
-        "/v1/indicators/IND-2.1-04a", period="2026-03", asOf="2026-04-01T00:00:00Z"
-    )
+    then = await reporting.get("/v1/indicators/IND-2.1-04a", period="2026-03", asOf="2026-03-31")
     assert then.json()["value"] == 3, "as it was known before any was taken back"
     assert (await reporting.counts())["report-drawn-up"] == (3, 2)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.databank import FirstContactDue, PoliceCountsReleased
+from reporting.indicators import tell
 from reporting.indicators.rules.periods import Period
 from reporting.reports import generate, sign
 from reporting.reports.rules.canonical import read
@@ -148,6 +149,7 @@ async def test_what_was_protected_before_moves_with_nothing_but_its_source(
         released,
     )
     async with database.begin(SPRING) as tx:
+        assert await tell.tell_tonight(tx)
         first = await generated(tx, "plan_halfjaar", "2025-H1")
         before = counted(read(first.content))
         first = await signed_and_published(tx, first, reason="Eerste rapport.")
@@ -159,15 +161,9 @@ async def test_what_was_protected_before_moves_with_nothing_but_its_source(
     async with database.begin(SPRING + timedelta(days=1)) as tx:
         erratum = await generate.correct(tx, first.report_id, "Een controle kwam later.", MAKER)
         after = counted(read(erratum.content))
-    told_by_others = [place for place in before if not place[0].startswith("IND-2.1-04d")]
     assert {12, 20, 35} <= {each.value for each in before.values()}, "of each source there is some"
-    for place in told_by_others:
-        assert after[place] == before[place], place
-    ours = {*before, *after} - {*told_by_others}
-    for place in ours:
-        old, new = before.get(place, Cell(0)), after[place]
-        if isinstance(old.value, int) and isinstance(new.value, int):
-            assert (new.value - old.value) % 5 == 0, place
+    assert any(place[0].startswith("IND-2.1-04d") for place in before)
+    assert after == before
 
 
 async def test_a_report_is_checked_beside_all_that_were_published(reporting: Reporting) -> None:
@@ -184,6 +180,7 @@ async def test_a_report_is_checked_beside_all_that_were_published(reporting: Rep
         )
     )
     async with database.begin(SPRING) as tx:
+        assert await tell.tell_tonight(tx)
         half = await generated(tx, "plan_halfjaar", "2026-H1")
         await signed_and_published(tx, half, reason="Eerste rapport.")
     async with database.begin(SPRING + timedelta(days=1)) as tx:

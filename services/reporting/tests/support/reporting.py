@@ -12,6 +12,7 @@ from chassis.web import Function
 from contracts import Event
 from launcher.sandbox import Sandbox
 from reporting.facts.rules.recipes import fact_of
+from reporting.indicators import tell
 
 NOW = "2026-07-01T12:00:00+02:00"
 
@@ -41,14 +42,25 @@ class Reporting:
         await self.sandbox.handled("reporting", ids)
         return ids
 
+    async def tells(self, at: str) -> int:
+        """The night on which it tells what is due; how many half-years it told."""
+        async with self.app.state.database.begin(datetime.fromisoformat(at)) as tx:
+            return await tell.tell_tonight(tx)
+
     async def figure(
         self,
         indicator_id: str,
         period: str = "2026",
         function: Function = Function.REPORTING_MEDEWERKER,
+        *,
+        now: str = NOW,
+        as_of: str | None = None,
     ) -> dict[str, Any]:
-        path = f"/v1/indicators/{indicator_id}?period={period}"
-        answer = await self.client.get(path, headers=self.headers(function))
+        """Asked ``now``, or as it was told by the day ``as_of``."""
+        params = {"period": period} | ({"asOf": as_of} if as_of else {})
+        headers = self.headers(function, now)
+        path = f"/v1/indicators/{indicator_id}"
+        answer = await self.client.get(path, params=params, headers=headers)
         assert answer.status_code == 200, answer.text
         found: dict[str, Any] = answer.json()
         return found
@@ -84,7 +96,7 @@ class Reporting:
 async def wipe(sandbox: Sandbox) -> None:
     await sandbox.empty(
         "reporting",
-        "TRUNCATE care_year, source_since,"
+        "TRUNCATE care_year, source_since, told_persons_half,"
         " fact, care_aggregate, care_linked_totals, regie_record, calendar_feed,"
         " regulation_record, report, report_version, report_step, report_file,"
         " report_reminder, regie_reminder, planned_shift,"

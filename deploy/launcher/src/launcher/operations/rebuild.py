@@ -36,7 +36,8 @@ DERIVED = (
     "care_linked_totals",
     "care_year",
 )
-"""Tables that reporting derives from events. The register of regie is a source and stays."""
+"""Tables that reporting derives from events. The register of regie is a source and stays, and so is
+what was told once: no rebuild tells it again."""
 
 SETTLE_SECONDS = 2.0
 """Seconds in which a publisher archives an event that was read already."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from functools import partial
 from itertools import groupby
 from typing import Annotated
@@ -10,21 +10,20 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from chassis.days import city_day, day_start
+from chassis.days import city_day
 from chassis.edge import Tx
-from chassis.web.bodies import check_day
 from chassis.web.pages import gettext as _
 from chassis.web.pages import go, page
 from reporting.dashboard import labels
 from reporting.facts.rules.recipes import KIND_OF
 from reporting.facts.store import facts
-from reporting.indicators import asked_period, compute
+from reporting.indicators import asked_day, asked_period, compute
+from reporting.indicators.asked_day import NoClosedDayError
 from reporting.indicators.catalogue import ACTIONS, LINES, Goal, catalogue, goals_of
 from reporting.indicators.compute import Figure
 from reporting.indicators.rules.comparison import Comparison, compare
 from reporting.indicators.rules.outcomes import Status
 from reporting.indicators.rules.periods import (
-    FIRST_YEAR,
     NoPeriodError,
     Period,
     PeriodKind,
@@ -67,19 +66,20 @@ async def get_figures(
     periode: Annotated[str | None, Query()] = None,
     stand: Annotated[str | None, Query(max_length=10)] = None,
 ) -> Response:
-    """``stand`` is a day of the past: the figures as they were known at its end."""
-    as_of = _end_of(stand, tx.now)
+    """``stand`` is a day of the past: the figures as they were told by its end."""
+    problem = as_of = None
+    try:
+        as_of = asked_day.end_of(stand, tx.now) if stand else None
+    except NoClosedDayError:
+        problem = _("Kies een dag die voorbij is.")
     today = city_day(as_of or tx.now)
     running = Period.containing(today, PeriodKind.JAAR)
     plans: tuple[Period, ...] = request.app.state.plans
-    problem = None
     try:
         period = running if periode is None else asked_period.parse(periode, plans)
     except NoPeriodError:
         period = running
         problem = _("Deze periode kennen we niet. Kies er een uit de lijst.")
-    if stand and as_of is None:
-        problem = problem or _("Kies een dag die voorbij is.")
     oldest = await facts.first_day(tx.conn, KIND_OF.values())
     seen = seen_by(viewer.function, catalogue())
     known = partial(compute.compute, tx, as_of=as_of, exact=sees_exact(viewer.function))
@@ -114,16 +114,6 @@ def _lines(figures: list[Figure]) -> list[Line]:
         ]
         lines.append(Line(line, LINES[line], actions, goals_of(line)))
     return lines
-
-
-def _end_of(day: str | None, now: datetime) -> datetime | None:
-    """The end of that day of the past; None for none, and for what is no such day."""
-    try:
-        asked = check_day(date.fromisoformat(day or ""))
-    except ValueError:
-        return None
-    end = day_start(asked + timedelta(days=1))
-    return end if end <= now and asked.year >= FIRST_YEAR else None
 
 
 async def _before(

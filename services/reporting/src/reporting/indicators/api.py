@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
-from pydantic import AwareDatetime
 
 from chassis.days import city_day
 from chassis.edge import Tx
@@ -12,7 +11,8 @@ from chassis.web import Context, Problem, View
 from reporting.facts.rules.recipes import KIND_OF
 from reporting.facts.store import facts, shifts
 from reporting.facts.store.facts import FactCount
-from reporting.indicators import asked_period, compute
+from reporting.indicators import asked_day, asked_period, compute
+from reporting.indicators.asked_day import NoClosedDayError
 from reporting.indicators.catalogue import catalogue
 from reporting.indicators.compute import Figure
 from reporting.indicators.rules.code_labels import move_label
@@ -153,13 +153,16 @@ Asked = Annotated[Period, Depends(period_of)]
 
 
 async def moment_of(
-    context: Context, as_of: Annotated[AwareDatetime | None, Query(alias="asOf")] = None
+    context: Context, as_of: Annotated[str | None, Query(alias="asOf", max_length=32)] = None
 ) -> datetime | None:
-    """The moment of the past of the query: figures as they were known then; now without one."""
-    if as_of is not None and as_of > context.now:
-        reason = "Dit moment moet nog komen. Geef een moment van vroeger, of laat het weg."
-        raise Problem.field("asOf", reason, code="moment-in-de-toekomst")
-    return as_of
+    """The end of the day of the query: figures as they were told by then; now without one."""
+    if as_of is None:
+        return None
+    try:
+        return asked_day.end_of(as_of, context.now)
+    except NoClosedDayError:
+        reason = "Geef een dag die voorbij is, zoals 2026-03-31, of laat hem weg."
+        raise Problem.field("asOf", reason, code="dag-niet-voorbij") from None
 
 
 Then = Annotated[datetime | None, Depends(moment_of)]

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from chassis.days import city_day
 from chassis.db import Transaction
 from reporting.facts.store import aggregates, facts, shifts, sources
+from reporting.indicators import store
 from reporting.indicators.catalogue import Entry, catalogue
 from reporting.indicators.rules.answers import answer
 from reporting.indicators.rules.care_figures import Care
@@ -50,7 +51,7 @@ async def compute(
     """
     evidence = await gather(tx, period, city_day(as_of or tx.now), as_of)
     if exact:
-        evidence = replace(evidence, rounding=None)
+        evidence = replace(evidence, persons=None)
     entries = catalogue()
     return [
         Figure(entries[name], period, answer(name, evidence), as_of or tx.now)
@@ -83,7 +84,7 @@ async def gather(
         streets=standing_streets(
             await facts.read(conn, PERMITS, date.min, last, as_of), first, last
         ),
-        rounding=await facts.rounding_secret(conn),
+        persons=await store.told_by(tx, period, as_of or tx.now),
     )
 
 
@@ -96,7 +97,7 @@ async def _care(tx: Transaction, period: Period, as_of: datetime | None) -> Care
         return Care(())
     if period.kind is PeriodKind.JAAR:
         of_year = await aggregates.latest(tx, period.year, None, as_of)
-        return of_year.with_linked(await aggregates.linked(tx, period.year))
+        return of_year.with_linked(await aggregates.linked(tx, period.year, as_of))
     if period.kind is PeriodKind.HALFJAAR:
         return await aggregates.latest(tx, period.year, period.number, as_of)
     half = Period.containing(period.first, PeriodKind.HALFJAAR)

@@ -88,9 +88,11 @@ async def add_linked(tx: Transaction, event: LinkedTotalsPublished) -> None:
     await tx.session.exec(row.on_conflict_do_nothing(index_elements=["publication_id"]))
 
 
-async def linked(tx: Transaction, year: int) -> LinkedCare | None:
-    """The year's totals without double counting, if it was linked."""
+async def linked(tx: Transaction, year: int, as_of: datetime | None = None) -> LinkedCare | None:
+    """The year's totals without double counting, if they were told, or were told then."""
     query = select(CareLinkedTotals).where(CareLinkedTotals.year == year)
+    if as_of is not None:
+        query = query.where(CareLinkedTotals.published_at <= as_of)
     totals = (await tx.session.exec(query)).one_or_none()
     if totals is None:
         return None

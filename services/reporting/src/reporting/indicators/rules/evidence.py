@@ -7,6 +7,7 @@ from datetime import date
 from reporting.facts.rules.facts import Facts
 from reporting.indicators.rules.care_figures import Care
 from reporting.indicators.rules.periods import Period
+from reporting.indicators.rules.persons_told import ToldPersons
 from reporting.regie.rules.records import Register
 from reporting.reports.rules.published import AwaitedReport, PublishedReport
 
@@ -78,8 +79,8 @@ class Evidence:
     ``care`` is what was delivered for this period, or for a month for the year or half around it.
     ``streets`` gives the street of each window premises with a declaration in the period.
     ``since`` is the day from which on each service has told anything; absent is one that never did.
-    ``rounding`` is the secret by which counts of persons are rounded; None for leadership of the
-    police, whose own exact counts they are.
+    ``persons`` are the halves of persons at inspections that were told; None for leadership of the
+    police, who count their own exactly.
     All of it as it is known today, or was known on ``today`` of the past.
     """
 
@@ -95,4 +96,4 @@ class Evidence:
     awaited: tuple[AwaitedReport, ...] = ()
     premises_in_use: int = 0
     streets: Mapping[str, str] = field(default_factory=dict)
-    rounding: bytes | None = b""
+    persons: tuple[ToldPersons, ...] | None = ()

@@ -1,17 +1,12 @@
-"""Persons that inspections met: exact for leadership of the police, rounded for all others.
+"""Persons that inspections met: exact for leadership of the police, as they were told for others.
 
-Each half-year is rounded once, to a multiple of 5 that leaves nine values open, with the splits
-that add up to it. A longer period is the sum of its halves, and a shorter one is not told, so that
-no period subtracted from another tells more than the halves do. The draw stays the same while
-counts change, so that two looks tell of no step below five either.
+Each half-year is told once, in multiples of 5 that leave nine values open
+(:mod:`reporting.indicators.rules.persons_told`). A longer period is the sum of its halves, and a
+shorter one is not told, so that no period subtracted from another tells more than the halves do.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 
-from disclosure import round_controlled
-from reporting.facts.rules.facts import Facts
 from reporting.indicators.rules.code_labels import label_of
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.outcomes import (
@@ -23,96 +18,96 @@ from reporting.indicators.rules.outcomes import (
     no_delivery,
 )
 from reporting.indicators.rules.periods import Period, PeriodKind
+from reporting.indicators.rules.persons_told import (
+    CHECKED,
+    MARGIN,
+    CheckedPersons,
+    ToldPersons,
+    counted,
+    halves_of,
+    told_on,
+)
 from reporting.indicators.rules.police_counts import distinct_persons
-from reporting.indicators.rules.unavailable import PERSONS_NOT_BY_MONTH
+from reporting.indicators.rules.unavailable import PERSONS_NEVER_TOLD, PERSONS_NOT_BY_MONTH
 
-BASE = 5
-"""Fewer persons are not told (handbook §4.8)."""
-CHECKED = {
-    "sekswerker": "workers_checked",
-    "klant": "clients_checked",
-    "uitbater": "operators_checked",
-}
-LABELS = {"role": "rol", "branch": "branche"}
 DOUBLY = "Met dubbeltelling: wie bij twee controles gezien is, telt twee keer."
 ROUNDED = (
     "Per halfjaar afgerond op een veelvoud van 5, zodat het van niemand iets vertelt. "
-    "Een langere periode is de som van haar halfjaren."
+    "Een langere periode is de som van haar halfjaren. "
+    "Elk halfjaar wordt één keer verteld: wat later gemeld wordt, verandert het niet meer."
 )
-
-
-@dataclass(slots=True)
-class CheckedPersons:
-    """Counted at each inspection; ``margin`` is how far each count may be off, either way."""
-
-    total: int = 0
-    by: Mapping[str, Counter[str]] = field(
-        default_factory=lambda: {dimension: Counter() for dimension in LABELS}
-    )
-    margin: int = 0
 
 
 def persons_checked(evidence: Evidence) -> Outcome:
     """Counts per inspection; different persons the police release by half-year."""
-    done = evidence.facts.of("inspection-completed")
-    if evidence.rounding is None:
-        checked, notes = _counted(done), [DOUBLY]
-    elif evidence.period.kind is PeriodKind.MAAND:
+    if evidence.persons is None:
+        exact = counted(evidence.facts.of("inspection-completed"))
+        return _figure(evidence, exact, margin=0, notes=[DOUBLY])
+    if evidence.period.kind is PeriodKind.MAAND:
         return no_delivery(PERSONS_NOT_BY_MONTH)
-    else:
-        checked, notes = _rounded(done, evidence.period, evidence.rounding), [DOUBLY, ROUNDED]
+    waiting = list(_waiting(evidence, evidence.persons))
+    if evidence.persons:
+        margin = MARGIN * len(evidence.persons)
+        notes = [DOUBLY, ROUNDED]
+        return _figure(evidence, _sum(evidence.persons), margin, notes).lacking(*waiting)
+    distinct = distinct_persons(evidence)
+    missing = waiting or [PERSONS_NEVER_TOLD]
+    if distinct.missing:
+        return no_delivery(*missing)
+    return figure(None, parts=[distinct], missing=missing, notes=[DOUBLY])
+
+
+def _figure(
+    evidence: Evidence, checked: CheckedPersons, margin: int, notes: Sequence[str]
+) -> Outcome:
     checks = Part(
         "checks",
         "gecontroleerde personen, per controle",
         "personen, per controle",
         checked.total,
-        margin=checked.margin,
+        margin=margin,
     )
     return figure(
         checked.total,
-        margin=checked.margin,
+        margin=margin,
         parts=[checks, distinct_persons(evidence)],
-        breakdowns=[_breakdown(dimension, checked) for dimension in LABELS],
+        breakdowns=[
+            _breakdown("role", "rol", [*CHECKED], checked.roles, margin),
+            _breakdown("branch", "branche", sorted(checked.branches), checked.branches, margin),
+        ],
         notes=notes,
     )
 
 
-def _counted(done: Facts) -> CheckedPersons:
-    checked = CheckedPersons()
-    for branch, group in done.by("branch").items():
-        for role, number in CHECKED.items():
-            met = group.total(number)
-            checked.total += met
-            checked.by["role"][role] += met
-            checked.by["branch"][branch] += met
-    return checked
-
-
-def _rounded(done: Facts, period: Period, secret: bytes) -> CheckedPersons:
+def _sum(told: Iterable[ToldPersons]) -> CheckedPersons:
     whole = CheckedPersons()
-    for half in _halves(period):
-        exact = _counted(done.within(half.first, half.last))
-        name = f"IND-2.1-04d|{half.id}"
-        total, lines = round_controlled(exact.total, exact.by, BASE, secret, name)
-        whole.total += total
-        for dimension, counts in lines.items():
-            whole.by[dimension].update(counts)
-        whole.margin += BASE - 1 if exact.total else 0
+    for half in told:
+        whole.total += half.total
+        whole.roles.update(half.roles)
+        whole.branches.update(half.branches)
     return whole
 
 
-def _halves(period: Period) -> Iterator[Period]:
-    if period.kind is PeriodKind.HALFJAAR:
-        yield period
-        return
-    for year in range(period.first.year, period.last.year + 1):
-        yield from (Period(PeriodKind.HALFJAAR, year, half) for half in (1, 2))
+def _waiting(evidence: Evidence, told: Sequence[ToldPersons]) -> Iterable[str]:
+    """The halves that are still to be told, each with its day."""
+    known = {each.half for each in told}
+    since = evidence.since.get("databank", evidence.today)
+    for half in halves_of(evidence.period):
+        if half not in known and half.last >= since:
+            yield _awaited(half)
 
 
-def _breakdown(dimension: str, checked: CheckedPersons) -> Breakdown:
-    counts = checked.by[dimension]
-    rows = (Row(code, label_of(code), n, margin=checked.margin) for code, n in counts.items())
-    return Breakdown(dimension, LABELS[dimension], tuple(rows))
+def _awaited(half: Period) -> str:
+    return f"{half.label}: dit aantal komt op {told_on(half):%d/%m/%Y}"
+
+
+def _breakdown(
+    dimension: str, label: str, codes: Sequence[str], counts: Mapping[str, int], margin: int
+) -> Breakdown:
+    rows = (
+        Row(code, label_of(code), counts[code], margin=margin) for code in codes if code in counts
+    )
+    return Breakdown(dimension, label, tuple(rows))
 
 
 PERSONS_CHECKED = {"IND-2.1-04d": persons_checked}

@@ -1,0 +1,49 @@
+"""Tell the half-years of persons at inspections, each on its day and never again."""
+
+from datetime import datetime, timedelta
+
+from chassis.bus import catch_up, schedule
+from chassis.days import city_day, city_moment
+from chassis.db import Transaction
+from reporting.facts.store import facts, sources
+from reporting.indicators import store
+from reporting.indicators.rules.periods import Period
+from reporting.indicators.rules.persons_told import AT, draw, due, known_at
+
+TIMER = "persons-told"
+KEY = "every night"
+READER, TELLER = "reporting", "databank"
+LATER = timedelta(hours=1)
+"""While facts are made anew from the archives nothing is told, and some time after."""
+
+
+async def tell_tonight(tx: Transaction) -> int:
+    """Tell what is due, and set the clock for the next night; gives how many halves were told."""
+    if await catch_up.since(tx.conn, READER) is not None:
+        await schedule(tx, TIMER, KEY, tx.now + LATER)
+        return 0
+    halves = await _due(tx)
+    for half in halves:
+        await _tell(tx, half)
+    await schedule(tx, TIMER, KEY, _next_night(tx.now))
+    return len(halves)
+
+
+async def _due(tx: Transaction) -> list[Period]:
+    """From the first half of which the databank told anything at its time."""
+    since = (await sources.since(tx.conn)).get(TELLER)
+    if since is None:
+        return []
+    told = await store.known_halves(tx)
+    return [half for half in due(since, tx.now) if half not in told]
+
+
+async def _tell(tx: Transaction, half: Period) -> None:
+    kinds = {"inspection-completed"}
+    done = await facts.read(tx.conn, kinds, half.first, half.last, known_at(half))
+    await store.add(tx, draw(half, done, await facts.rounding_secret(tx.conn)))
+
+
+def _next_night(now: datetime) -> datetime:
+    tonight = city_moment(city_day(now), AT)
+    return tonight if tonight > now else city_moment(city_day(now) + timedelta(days=1), AT)
