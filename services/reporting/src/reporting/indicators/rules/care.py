@@ -100,8 +100,8 @@ def contacts_of_kind(kind: str) -> Compute:
 
 def guidance_together(evidence: Evidence, deliveries: list[CareDelivery]) -> Outcome:
     pairs = [_guidance_parts(d) for d in deliveries]
-    guidance = add(Total(a.value, a.suppressed, a.margin) for a, _ in pairs)
-    referrals = add(Total(b.value, b.suppressed, b.margin) for _, b in pairs)
+    guidance = add(Total.of_part(each) for each, _ in pairs)
+    referrals = add(Total.of_part(each) for _, each in pairs)
     return summed(
         [
             Part(
@@ -111,6 +111,7 @@ def guidance_together(evidence: Evidence, deliveries: list[CareDelivery]) -> Out
                 guidance.value,
                 guidance.hidden,
                 margin=guidance.margin,
+                told=guidance.told,
             ),
             Part(
                 "referrals",
@@ -118,6 +119,8 @@ def guidance_together(evidence: Evidence, deliveries: list[CareDelivery]) -> Out
                 "doorverwijzingen",
                 referrals.value,
                 referrals.hidden,
+                margin=referrals.margin,
+                told=referrals.told,
             ),
         ],
         breakdowns=_referral_splits(deliveries),
@@ -178,6 +181,8 @@ def consultations(place: str) -> Compute:
         return figure(
             cell.value,
             suppressed=cell.value is None,
+            margin=cell.margin,
+            told=cell.told,
             breakdowns=[
                 breakdown(label, name, delivery.along("contacten", name, consultatie=place))
                 for name, label in splits.items()
@@ -208,6 +213,7 @@ def _single(
         cell.value,
         suppressed=cell.value is None,
         margin=cell.margin,
+        told=cell.told,
         breakdowns=[
             breakdown(label, dimension, delivery.along(measure, dimension))
             for dimension, label in splits.items()
@@ -223,7 +229,7 @@ def activities(organisation: str, **types: str) -> Compute:
         when = {"maand": evidence.period.id} if monthly else {}
         there = [
             Part(f"bereik_{code}", f"aanwezigen: {text}", "aanwezigen", cell.value,
-                 suppressed=cell.value is None, counted=False)
+                 suppressed=cell.value is None, counted=False, margin=cell.margin, told=cell.told)
             for code, text in types.items()
             if not monthly and (cell := delivery.cell("bereik", type=code)) and cell.value != 0
         ]  # fmt: skip

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from reporting.indicators.rules import told as telling
 from reporting.indicators.rules.care_figures import CareCell, CareDelivery
 from reporting.indicators.rules.code_labels import label_of
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.outcomes import Breakdown, Outcome, Part, Row, figure, no_delivery
+from reporting.indicators.rules.told import Told
 
 ORGANISATIONS = {"GHAPRO": "Ghapro", "BOYS": "Boysproject", "FREECLINIC": "Free Clinic"}
 """The plan's names, for where no delivery tells another."""
@@ -20,10 +22,15 @@ class Total:
     value: int | None
     hidden: bool = False
     margin: int = 0
+    told: Told | None = None
 
     @classmethod
     def of(cls, cell: CareCell) -> "Total":
-        return cls(cell.value, cell.value is None, cell.margin)
+        return cls(cell.value, cell.value is None, cell.margin, cell.told)
+
+    @classmethod
+    def of_part(cls, part: Part) -> "Total":
+        return cls(part.value, part.suppressed, part.margin, part.told)
 
 
 def add(terms: Iterable[Total]) -> Total:
@@ -31,10 +38,14 @@ def add(terms: Iterable[Total]) -> Total:
     known = list(terms)
     if any(term.hidden for term in known):
         return Total(None, hidden=True)
-    there = [(term.value, term.margin) for term in known if term.value is not None]
+    there = [(term.value, term) for term in known if term.value is not None]
     if not there:
         return Total(None)
-    return Total(sum(value for value, _ in there), margin=sum(margin for _, margin in there))
+    return Total(
+        sum(value for value, _ in there),
+        margin=sum(term.margin for _, term in there),
+        told=telling.added((value, term.told) for value, term in there),
+    )
 
 
 def called(delivery: CareDelivery) -> str:
@@ -56,7 +67,10 @@ def part(
     cell = delivery.cell(measure, **dimensions)
     if cell is None:
         return Part(code, label, unit, None, missing=f"{label} in de levering")
-    return Part(code, label, unit, cell.value, suppressed=cell.value is None, margin=cell.margin)
+    hidden = cell.value is None
+    return Part(
+        code, label, unit, cell.value, suppressed=hidden, margin=cell.margin, told=cell.told
+    )
 
 
 def breakdown(
@@ -71,7 +85,9 @@ def breakdown(
     for cell in cells:
         by_code.setdefault(cell.dimensions[dimension], []).append(Total.of(cell))
     totals = {code: add(terms) for code, terms in by_code.items()}
-    rows = tuple(Row(c, label_of(c), t.value, t.hidden, t.margin) for c, t in totals.items())
+    rows = tuple(
+        Row(c, label_of(c), t.value, t.hidden, t.margin, t.told) for c, t in totals.items()
+    )
     return Breakdown(name or dimension, label, rows)
 
 
@@ -83,13 +99,14 @@ def summed(
 ) -> Outcome:
     """The sum of the parts that count, as the headline."""
     counted = [p for p in parts if p.counted]
-    total = add(Total(p.value, p.suppressed, p.margin) for p in counted)
+    total = add(map(Total.of_part, counted))
     if total.value is None and not total.hidden:
         return no_delivery(NOT_IN_DELIVERY)
     return figure(
         total.value,
         suppressed=total.hidden,
         margin=total.margin,
+        told=total.told,
         parts=parts,
         breakdowns=breakdowns,
         missing=missing,

@@ -3,23 +3,34 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from reporting.indicators.rules import told as telling
+from reporting.indicators.rules.told import Told
+
 
 @dataclass(frozen=True, slots=True)
 class CareCell:
     """``value`` is empty when the cell was too small to publish. A total leaves dimensions out.
 
-    ``rounded_to`` b: a multiple of b, less than b away from the real number.
+    ``rounded_to`` b: less than b away from the real number. ``first`` is what was told first,
+    where the year was told once more.
     """
 
     measure: str
     dimensions: Mapping[str, str]
     value: int | None
     rounded_to: int | None = None
+    first: int | None = None
+    counts: str | None = None
 
     @property
     def margin(self) -> int:
         """By so much the value may be off, either way."""
         return (self.rounded_to or 1) - 1
+
+    @property
+    def told(self) -> Told | None:
+        """As the registry told it; nothing of a hidden one."""
+        return telling.of(self.value, self.first)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """IND-1-01: persons per organisation, and a city total only where the year was linked."""
 
+from reporting.indicators.rules import told as telling
 from reporting.indicators.rules.care_cells import (
     ORGANISATIONS,
     breakdown,
@@ -41,6 +42,7 @@ def reached(evidence: Evidence, deliveries: list[CareDelivery]) -> Outcome:
         linked.value if linked else None,
         suppressed=linked is not None and linked.suppressed,
         margin=linked.margin if linked else 0,
+        told=linked.told if linked else None,
         parts=[
             *([linked] if linked else []),
             *(part(d, d.organisation, called(d), "personen", "clienten") for d in deliveries),
@@ -77,6 +79,7 @@ def linked_part(linked: LinkedCare | None) -> Part | None:
         total.value,
         suppressed=total.value is None,
         margin=total.margin,
+        told=telling.of(total.value),
     )
 
 
@@ -86,7 +89,14 @@ def linked_breakdowns(linked: LinkedCare | None) -> list[Breakdown]:
     if all(cell.value is None for cell in cells):
         return []
     rows = tuple(
-        Row(code, label_of(code), cell.value, cell.value is None, cell.margin)
+        Row(
+            code,
+            label_of(code),
+            cell.value,
+            cell.value is None,
+            cell.margin,
+            telling.of(cell.value),
+        )
         for cell in cells
         for code in [cell.dimensions["branche"]]
     )

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from chassis.days import city_day
 from reporting.facts.rules.facts import Fact, Facts
+from reporting.indicators.rules import told as telling
 from reporting.indicators.rules.code_labels import label_of, move_label
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.outcomes import (
@@ -172,6 +173,7 @@ def _measured_parts(fact: Fact) -> list[Part]:
             value,
             suppressed=value is None,
             margin=0 if value is None else margin,
+            told=telling.of(value),
         )
         for code, label, unit, value in counts
     ]
@@ -186,7 +188,7 @@ def _tables(fact: Fact | None) -> list[Breakdown]:
             dimension,
             label,
             tuple(
-                Row(code, _label(code), count, margin=margin)
+                Row(code, _label(code), count, margin=margin, told=telling.of(count))
                 for code, count in fact.dims[name].items()
             ),
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reporting.indicators.rules.code_labels import label_of
+from reporting.indicators.rules.told import Told
 
 
 class Status(StrEnum):
@@ -27,7 +28,7 @@ class Part:
 
     ``value`` is empty when it is ``suppressed`` (too small to show) or when ``missing`` says what
     there is not yet, and may be off by ``margin`` either way where it was rounded. ``counted`` is
-    false for what only stands beside the indicator.
+    false for what only stands beside the indicator. ``told`` is of what others told, and protected.
     """
 
     code: str
@@ -38,6 +39,7 @@ class Part:
     missing: str | None = None
     counted: bool = True
     margin: int = 0
+    told: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Row:
     value: int | None
     suppressed: bool = False
     margin: int = 0
+    told: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class Outcome:
     missing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     margin: int = 0
+    told: Told | None = None
 
     @property
     def completeness(self) -> Completeness:
@@ -99,6 +103,7 @@ def figure(
     notes: Iterable[str] = (),
     suppressed: bool = False,
     margin: int = 0,
+    told: Told | None = None,
 ) -> Outcome:
     """A figure. What its parts miss is missing of the whole, so it is then only partial."""
     kept = tuple(parts)
@@ -112,6 +117,7 @@ def figure(
         tuple(dict.fromkeys(absent)),
         tuple(notes),
         margin,
+        told,
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from reporting.facts.rules.facts import Fact
+from reporting.indicators.rules import told as telling
 from reporting.indicators.rules.code_labels import label_of
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.outcomes import (
@@ -19,6 +20,7 @@ from reporting.indicators.rules.outcomes import (
     no_delivery,
 )
 from reporting.indicators.rules.periods import PeriodKind
+from reporting.indicators.rules.told import Told
 from reporting.indicators.rules.unavailable import (
     JUDICIAL,
     NOT_BY_MONTH,
@@ -31,7 +33,8 @@ MEASURES, PARKET = "gerechtelijke_maatregelen", "cijfers_van_het_parket"
 PERSONS = "gecontroleerde_personen"
 LABELS = {"branches": "branche", "grounds": "reden of feitengroep", "kinds": "soort"}
 
-Table = Mapping[str, int | None]
+Table = Mapping[str, Sequence[int | None]]
+"""By code the number of each release; the sum of them is shown."""
 
 
 def releases(evidence: Evidence, about: str) -> list[Fact]:
@@ -62,12 +65,22 @@ def total(facts: Sequence[Fact]) -> int | None:
     return _sum([fact.dims["total"] for fact in facts])
 
 
+def told(facts: Sequence[Fact]) -> Told | None:
+    """Of :func:`total`: one half as the police let it go, or the sum of halves."""
+    return _told([fact.dims["total"] for fact in facts])
+
+
 def table(facts: Sequence[Fact], dimension: str) -> Table:
-    """The sums by code; hidden where one of them is. Empty where one of the tables was not told."""
+    """By code what each told of it; hidden where one of them is. Empty where one of the tables was
+    not told."""
     if any(fact.dims["total"] != 0 and not fact.dims[dimension] for fact in facts):
         return {}
     codes = sorted({code for fact in facts for code in fact.dims[dimension]})
-    return {code: _sum([fact.dims[dimension].get(code, 0) for fact in facts]) for code in codes}
+    return {code: [fact.dims[dimension].get(code, 0) for fact in facts] for code in codes}
+
+
+def _told(numbers: Sequence[Any]) -> Told | None:
+    return None if None in numbers else telling.added((n, telling.of(n)) for n in numbers)
 
 
 def _sum(numbers: Sequence[Any]) -> int | None:
@@ -75,7 +88,10 @@ def _sum(numbers: Sequence[Any]) -> int | None:
 
 
 def breakdown(dimension: str, label: str, counts: Table) -> Breakdown:
-    rows = (Row(code, label_of(code), count, count is None) for code, count in counts.items())
+    rows = (
+        Row(code, label_of(code), _sum(numbers), None in numbers, told=_told(numbers))
+        for code, numbers in counts.items()
+    )
     return Breakdown(dimension, label, tuple(rows))
 
 
@@ -84,7 +100,9 @@ def part(code: str, label: str, facts: Sequence[Fact], *, unit: str, counted: bo
     if not facts:
         return Part(code, label, unit, None, missing=NOT_RELEASED, counted=counted)
     number = total(facts)
-    return Part(code, label, unit, number, suppressed=number is None, counted=counted)
+    return Part(
+        code, label, unit, number, suppressed=number is None, counted=counted, told=told(facts)
+    )
 
 
 def arrests(about: str, ground: str) -> Callable[[Evidence], Outcome]:
@@ -99,6 +117,7 @@ def arrests(about: str, ground: str) -> Callable[[Evidence], Outcome]:
         return figure(
             number,
             suppressed=number is None,
+            told=told(facts),
             breakdowns=[
                 breakdown("branch", "branche", table(facts, "branches")),
                 breakdown("ground", ground, table(facts, "grounds")),
@@ -131,6 +150,7 @@ def judicial_measures(evidence: Evidence) -> Outcome:
     return figure(
         number,
         suppressed=bool(own) and number is None,
+        told=told(own),
         parts=[
             part("arrests", "gerechtelijke aanhoudingen", made[0][1], unit="aanhoudingen"),
             part("measures", "andere gerechtelijke maatregelen", made[1][1], unit="maatregelen"),
