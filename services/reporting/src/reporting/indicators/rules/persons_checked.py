@@ -7,6 +7,7 @@ shorter one is not told, so that no period subtracted from another tells more th
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from reporting.indicators.rules import told as telling
 from reporting.indicators.rules.code_labels import label_of
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.outcomes import (
@@ -28,6 +29,7 @@ from reporting.indicators.rules.persons_told import (
     told_on,
 )
 from reporting.indicators.rules.police_counts import distinct_persons
+from reporting.indicators.rules.told import Told
 from reporting.indicators.rules.unavailable import PERSONS_NEVER_TOLD, PERSONS_NOT_BY_MONTH
 
 DOUBLY = "Met dubbeltelling: wie bij twee controles gezien is, telt twee keer."
@@ -60,20 +62,33 @@ def persons_checked(evidence: Evidence) -> Outcome:
 def _figure(
     evidence: Evidence, checked: CheckedPersons, margin: int, notes: Sequence[str]
 ) -> Outcome:
+    halves = evidence.persons or ()
+    told = _told([half.total for half in halves])
     checks = Part(
         "checks",
         "gecontroleerde personen, per controle",
         "personen, per controle",
         checked.total,
         margin=margin,
+        told=told,
     )
     return figure(
         checked.total,
         margin=margin,
+        told=told,
         parts=[checks, distinct_persons(evidence)],
         breakdowns=[
-            _breakdown("role", "rol", [*CHECKED], checked.roles, margin),
-            _breakdown("branch", "branche", sorted(checked.branches), checked.branches, margin),
+            _breakdown(
+                "role", "rol", [*CHECKED], checked.roles, margin, [each.roles for each in halves]
+            ),
+            _breakdown(
+                "branch",
+                "branche",
+                sorted(checked.branches),
+                checked.branches,
+                margin,
+                [each.branches for each in halves],
+            ),
         ],
         notes=notes,
     )
@@ -102,12 +117,29 @@ def _awaited(half: Period) -> str:
 
 
 def _breakdown(
-    dimension: str, label: str, codes: Sequence[str], counts: Mapping[str, int], margin: int
+    dimension: str,
+    label: str,
+    codes: Sequence[str],
+    counts: Mapping[str, int],
+    margin: int,
+    halves: Sequence[Mapping[str, int]],
 ) -> Breakdown:
     rows = (
-        Row(code, label_of(code), counts[code], margin=margin) for code in codes if code in counts
+        Row(
+            code,
+            label_of(code),
+            counts[code],
+            margin=margin,
+            told=_told([half.get(code, 0) for half in halves]),
+        )
+        for code in codes
+        if code in counts
     )
     return Breakdown(dimension, label, tuple(rows))
+
+
+def _told(halves: Sequence[int]) -> Told | None:
+    return telling.added((number, telling.of(number)) for number in halves)
 
 
 PERSONS_CHECKED = {"IND-2.1-04d": persons_checked}
