@@ -11,8 +11,10 @@
 The method and its figures: ``docs/decisions/0055-figures-that-nobody-can-attack.md``.
 """
 
+from disclosure.additive import round_additive
 from disclosure.attack import Attack, Bounds
 from disclosure.audit import sized_groups, sizes_nobody
+from disclosure.change import Change
 from disclosure.measures import Codes, Measure, Unit, Unknowns, at_most
 from disclosure.overlap import Additivity, Period, count, difference, differences
 from disclosure.rounding import chance, round_controlled
@@ -26,6 +28,7 @@ __all__ = [
     "Attack",
     "Bounds",
     "Cell",
+    "Change",
     "Codes",
     "ContradictionError",
     "Group",
@@ -42,6 +45,7 @@ __all__ = [
     "difference",
     "differences",
     "groups",
+    "round_additive",
     "round_controlled",
     "sized_groups",
     "sizes_nobody",

@@ -10,7 +10,7 @@ so nobody learns more from persons in full detail.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -96,6 +96,17 @@ class Unknowns:
         clique = next(one for one in self.measure.cliques if where.keys() <= set(one))
         return self._in(clique, where, frozenset(lives))
 
+    def among(self, units: Iterable[Unit]) -> "Unknowns":
+        """The same unknowns, with other units behind them: the truth of the system stays."""
+        return Unknowns(self.system, self.measure, tuple(units), self._position)
+
+    def positions(self) -> Iterator[int]:
+        """The unknowns that count each unit, one in each clique."""
+        for unit in self.units:
+            for clique in self.measure.cliques:
+                codes = tuple(unit.codes[dimension] for dimension in clique)
+                yield self._position[clique, codes, unit.life]
+
     def _in(self, clique: tuple[str, ...], where: Codes, lives: Iterable[str]) -> Members:
         options = (
             (where[dimension],) if dimension in where else self.measure.categories[dimension]
@@ -131,17 +142,15 @@ def at_most(
     pairs: Iterable[tuple[set[str], set[str]]],
     tables: Iterable[tuple[str, ...]],
 ) -> None:
-    """Whoever is counted in ``fewer`` is counted in ``more``: in each table, by pairs of lives."""
+    """Whoever is counted in ``fewer`` is counted in ``more``: in each table, by pairs of lives.
+
+    Widened to hold the truth where one of them is what an earlier delivery counted.
+    """
     pairs = tuple(pairs)
     for table in tables:
         for codes in product(*(fewer.measure.categories[dimension] for dimension in table)):
             where = dict(zip(table, codes, strict=True))
             for some, others in pairs:
-                fewer.system.rows.append(
-                    Row(
-                        fewer.of_lives(some, where),
-                        more.of_lives(others, where),
-                        low=-float("inf"),
-                        high=0,
-                    )
-                )
+                inside, around = fewer.of_lives(some, where), more.of_lives(others, where)
+                over = fewer.system.value(inside) - fewer.system.value(around)
+                fewer.system.rows.append(Row(inside, around, -float("inf"), max(0, over)))
