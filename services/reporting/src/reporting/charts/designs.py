@@ -10,6 +10,7 @@ from typing import Any
 
 from reporting.charts.rules.calendar import WEEKDAYS
 from reporting.charts.rules.pictures import Bar, PictureKind
+from reporting.indicators.rules.margins import about
 from reporting.indicators.rules.periods import MONTHS
 
 TEXT = 13
@@ -181,7 +182,7 @@ def _rows(altair: Any, bars: Sequence[Bar]) -> Any:
             {
                 "label": _label(bar),
                 "value": bar.value,
-                "said": f"≈ {bar.value}" if bar.margin else str(bar.value),
+                "said": about(bar.value or 0, bar.margin),
                 "origin": bar.origin,
                 "target": bar.target,
                 "series": bar.series,

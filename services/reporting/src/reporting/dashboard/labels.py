@@ -3,7 +3,9 @@
 from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
 from chassis.web.pages.site import day
-from reporting.indicators.rules.outcomes import Completeness, Outcome, Status
+from reporting.charts.rules.pictures import Bar
+from reporting.indicators.rules import margins
+from reporting.indicators.rules.outcomes import Completeness, Outcome, Part, Row, Status
 from reporting.indicators.rules.periods import Period, PeriodKind
 
 BADGES: dict[str, str] = {
@@ -24,6 +26,11 @@ KINDS = {
     PeriodKind.MAAND: mark("Maanden"),
     PeriodKind.PLANPERIODE: mark("Planperiode"),
 }
+
+
+def bounds(figure: Outcome | Part | Row | Bar) -> tuple[int, int] | None:
+    """Between what a rounded figure lies; None of an exact one, and of one that is not shown."""
+    return None if figure.value is None else margins.bounds(figure.value, figure.margin)
 
 
 def completeness(outcome: Outcome) -> str:

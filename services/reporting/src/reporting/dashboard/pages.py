@@ -21,6 +21,7 @@ from reporting.indicators import asked_day, asked_period, compute
 from reporting.indicators.asked_day import NoClosedDayError
 from reporting.indicators.catalogue import ACTIONS, LINES, Goal, catalogue, goals_of
 from reporting.indicators.compute import Figure
+from reporting.indicators.rules.care import CARE
 from reporting.indicators.rules.comparison import Comparison, compare
 from reporting.indicators.rules.outcomes import Status
 from reporting.indicators.rules.periods import (
@@ -100,6 +101,7 @@ async def get_figures(
         stand=stand if as_of else "",
         empty=oldest is None,
         all_seen=len(seen) == len(catalogue()),
+        with_care=any(each in CARE for each in seen),
         tally=_tally(figures),
         labels=labels,
     )

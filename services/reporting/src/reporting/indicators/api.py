@@ -45,6 +45,7 @@ class PartView(View):
     missing: str | None
     counted: bool
     margin: int
+    first: int | None = None
 
 
 class RowView(View):
@@ -53,6 +54,7 @@ class RowView(View):
     value: int | None
     suppressed: bool
     margin: int = 0
+    first: int | None = None
 
 
 class BreakdownView(View):
@@ -71,7 +73,8 @@ class GoalView(View):
 class IndicatorView(View):
     """``status``: ``cijfer``, ``geen_levering`` (nothing for this period) or ``geen_bron``.
 
-    A figure with a ``margin`` was rounded, and may be off by so much either way.
+    A figure with a ``margin`` was rounded, and may be off by so much either way. ``first`` is what
+    a source told first of a figure that it told again.
     """
 
     id: str
@@ -90,6 +93,7 @@ class IndicatorView(View):
     value: int | None
     suppressed: bool
     margin: int
+    first: int | None
     parts: list[PartView]
     breakdowns: list[BreakdownView]
     missing: list[str]
@@ -263,6 +267,7 @@ def indicator_view(figure: Figure) -> IndicatorView:
         value=outcome.value,
         suppressed=outcome.suppressed,
         margin=outcome.margin,
+        first=outcome.first,
         parts=[PartView.model_validate(part) for part in outcome.parts],
         breakdowns=[BreakdownView.model_validate(split) for split in outcome.breakdowns],
         missing=list(outcome.missing),

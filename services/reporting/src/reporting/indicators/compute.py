@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from chassis.days import city_day
 from chassis.db import Transaction
@@ -46,10 +46,11 @@ async def compute(
 ) -> list[Figure]:
     """The named indicators, or all, in the order of the plan, as they are known now.
 
-    With ``as_of``, a moment of the past, as they were known then. ``exact``: with the police's own
-    counts of persons, for readers of ``sight.sees_exact`` alone.
+    With ``as_of``, the end of a day of the past, as they were told before it. ``exact``: with the
+    police's own counts of persons, for readers of ``sight.sees_exact`` alone.
     """
-    evidence = await gather(tx, period, city_day(as_of or tx.now), as_of)
+    last = as_of and as_of - timedelta(microseconds=1)
+    evidence = await gather(tx, period, city_day(as_of or tx.now), last)
     if exact:
         evidence = replace(evidence, persons=None)
     entries = catalogue()

@@ -11,6 +11,7 @@ from enum import StrEnum
 from reporting.indicators.rules.code_labels import label_of
 from reporting.indicators.rules.outcomes import Breakdown, Outcome, Row, Status
 from reporting.indicators.rules.terms import IN_TIME, LATE, Term
+from reporting.indicators.rules.told import MayBeTold, Told
 
 MOST_LABELS = 24
 """A picture with more labels is none; the table has them all."""
@@ -29,11 +30,12 @@ class PictureKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(MayBeTold):
     """A figure by its label. Without ``value`` it is ``suppressed``, or it is not known.
 
     ``short`` is what a drawing says in place of the label, where that is long.
-    ``margin``: how much a rounded figure may be off either way. ``origin`` and ``target`` are the
+    ``margin``: how much a rounded figure may be off either way. ``told``: as its source told it.
+    ``origin`` and ``target`` are the
     labels of a move's branches. ``series`` tells two figures of one label apart, as a period and
     the one before. ``day`` is that of a calendar.
     """
@@ -47,6 +49,7 @@ class Bar:
     short: str = ""
     series: str = ""
     day: date | None = None
+    told: Told | None = None
 
     @property
     def is_drawn(self) -> bool:
@@ -94,6 +97,7 @@ def trends(known: Sequence[PeriodOutcome]) -> list[Picture]:
                 each.outcome.suppressed,
                 each.outcome.margin,
                 short=each.short,
+                told=each.outcome.told,
             )
             for each in known
         )
@@ -127,13 +131,21 @@ def _bar(row: Row, *, is_move: bool) -> Bar:
         row.margin,
         origin=label_of(origin) if origin else "",
         target=label_of(target) if target else "",
+        told=row.told,
     )
 
 
 def _part(code: str, known: PeriodOutcome) -> Bar:
     for part in known.outcome.parts:
         if part.code == code:
-            return Bar(known.label, part.value, part.suppressed, part.margin, short=known.short)
+            return Bar(
+                known.label,
+                part.value,
+                part.suppressed,
+                part.margin,
+                short=known.short,
+                told=part.told,
+            )
     return Bar(known.label, None, short=known.short)
 
 

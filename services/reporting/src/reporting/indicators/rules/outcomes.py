@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reporting.indicators.rules.code_labels import label_of
-from reporting.indicators.rules.told import Told
+from reporting.indicators.rules.told import MayBeTold, Told
 
 
 class Status(StrEnum):
@@ -23,7 +23,7 @@ class Completeness(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Part(MayBeTold):
     """One figure of a compound indicator.
 
     ``value`` is empty when it is ``suppressed`` (too small to show) or when ``missing`` says what
@@ -43,7 +43,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Row(MayBeTold):
     code: str
     label: str
     value: int | None
@@ -62,7 +62,7 @@ class Breakdown:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(MayBeTold):
     """``value`` is the headline; it is empty for indicators that are never added up."""
 
     status: Status

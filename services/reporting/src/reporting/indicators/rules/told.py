@@ -23,6 +23,19 @@ class Told:
         return self.terms > 1
 
 
+class MayBeTold:
+    """A figure that its source may have told, once or again."""
+
+    __slots__ = ()
+
+    told: Told | None
+
+    @property
+    def first(self) -> int | None:
+        """What was told first, of a figure that was told again."""
+        return self.told.first if self.told else None
+
+
 def of(value: int | None, first: int | None = None) -> Told | None:
     """Of one figure; of a hidden one there is nothing to say."""
     return None if value is None else Told(value, first=first)
