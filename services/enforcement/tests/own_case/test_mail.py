@@ -30,7 +30,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def laid(folder: Path) -> list[Message]:
-    return [*mailbox.Maildir(folder)] if folder.exists() else []
+    """``cur`` is the last part of a mailbox that is made."""
+    return [*mailbox.Maildir(folder)] if (folder / "cur").exists() else []
 
 
 async def inside(app: FastAPI, city: City, case_id: str) -> list[Browser]:
