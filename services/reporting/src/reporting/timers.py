@@ -14,7 +14,7 @@ from reporting.settings import ReportingSettings
 
 async def tell_persons(timer: Timer, tx: Transaction) -> None:
     """Night: a half-year of persons at inspections is told, some days after its end."""
-    await tell.tell_tonight(tx)
+    await tell.tell_tonight(tx, timer.due_at)
 
 
 async def plan_reports(timer: Timer, tx: Transaction) -> None:

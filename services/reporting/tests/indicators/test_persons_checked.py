@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chassis.bus import catch_up
+from chassis.bus import catch_up, revoke
 from chassis.web import Function
 from contracts.databank import InspectionWithdrawn
 from reporting.facts.rules.facts import Fact, Facts
-from reporting.indicators import store
+from reporting.indicators import store, tell
 from reporting.indicators.rules.answers import answer
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.outcomes import Outcome
@@ -193,6 +193,21 @@ async def test_nothing_is_told_while_facts_are_made_anew(reporting: Reporting) -
         async with database.begin(moment(NIGHT)) as tx:
             await catch_up.end(tx, "reporting")
     assert await reporting.tells("2026-07-06T05:00:00+02:00") == 1
+
+
+async def test_nothing_is_told_while_inspections_of_the_half_still_arrive(
+    reporting: Reporting,
+) -> None:
+    """A half is told once. After hours of absence a queue is full, and not a moment after it."""
+    await reporting.told(inspection(workers_checked=12))
+    database = reporting.app.state.database
+    async with database.begin(moment(NIGHT)) as tx:
+        assert await tell.tell_tonight(tx, tx.now) == 0, "it came within these seconds"
+        again = "SELECT due_at FROM bus_timer WHERE name = 'persons-told'"
+        assert await tx.conn.fetchval(again) == moment("2026-07-06T04:10:00+02:00")
+        await revoke(tx, tell.TIMER, tell.KEY)
+    assert await reporting.tells(NIGHT, late=timedelta(hours=2)) == 0, "the service was away"
+    assert await reporting.tells("2026-07-06T04:10:00+02:00") == 1
 
 
 async def test_what_was_told_is_never_taken_back(reporting: Reporting) -> None:

@@ -9,8 +9,14 @@ from contracts.registry import AggregatePublished, CareYearFrozen, Cell, Indicat
 from .events import moment
 
 
-def cell(measure: str, value: int | None, rounded_to: int | None = None, **codes: str) -> Cell:
-    return Cell(measure=measure, dimensions=codes, value=value, rounded_to=rounded_to)
+def cell(
+    measure: str,
+    value: int | None,
+    rounded_to: int | None = None,
+    first: int | None = None,
+    **codes: str,
+) -> Cell:
+    return Cell(measure=measure, dimensions=codes, value=value, rounded_to=rounded_to, first=first)
 
 
 def published(organisation: str, cells: Iterable[Cell], **changes: Any) -> AggregatePublished:

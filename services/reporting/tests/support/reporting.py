@@ -1,13 +1,14 @@
 """The running service, as an official of the city and as the bus see it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import httpx
 from fastapi import FastAPI
 
+from chassis.bus import revoke
 from chassis.web import Function
 from contracts import Event
 from launcher.sandbox import Sandbox
@@ -42,10 +43,19 @@ class Reporting:
         await self.sandbox.handled("reporting", ids)
         return ids
 
-    async def tells(self, at: str) -> int:
+    async def tells(self, at: str, *, late: timedelta = timedelta(0)) -> int:
         """The night on which it tells what is due; how many half-years it told."""
-        async with self.app.state.database.begin(datetime.fromisoformat(at)) as tx:
-            return await tell.tell_tonight(tx)
+        night = datetime.fromisoformat(at)
+        await self.forget_when_facts_came()
+        async with self.app.state.database.begin(night) as tx:
+            told = await tell.tell_tonight(tx, night - late)
+            await revoke(tx, tell.TIMER, tell.KEY)
+        return told
+
+    async def forget_when_facts_came(self) -> None:
+        """As if all that was told came long ago."""
+        async with self.sandbox.asking("reporting", owner=True) as owner:
+            await owner.execute("UPDATE bus_inbox SET handled_at = '2000-01-01'")
 
     async def figure(
         self,

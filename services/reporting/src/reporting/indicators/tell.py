@@ -1,5 +1,6 @@
 """Tell the half-years of persons at inspections, each on its day and never again."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from chassis.bus import catch_up, schedule
@@ -13,16 +14,19 @@ from reporting.indicators.rules.persons_told import AT, draw, due, known_at
 TIMER = "persons-told"
 KEY = "every night"
 READER, TELLER = "reporting", "databank"
-LATER = timedelta(hours=1)
-"""While facts are made anew from the archives nothing is told, and some time after."""
+KINDS = ("inspection-completed",)
+AGAIN = timedelta(minutes=10)
+"""A half is told once, so its facts must be there: else the night is tried again after these."""
+LATE = timedelta(hours=1)
+"""A night that comes so late was missed: the service was away, and its queue is still full."""
 
 
-async def tell_tonight(tx: Transaction) -> int:
+async def tell_tonight(tx: Transaction, due_at: datetime) -> int:
     """Tell what is due, and set the clock for the next night; gives how many halves were told."""
-    if await catch_up.since(tx.conn, READER) is not None:
-        await schedule(tx, TIMER, KEY, tx.now + LATER)
-        return 0
     halves = await _due(tx)
+    if tx.now - due_at > LATE or await _facts_come(tx, halves):
+        await schedule(tx, TIMER, KEY, tx.now + AGAIN)
+        return 0
     for half in halves:
         await _tell(tx, half)
     await schedule(tx, TIMER, KEY, _next_night(tx.now))
@@ -38,9 +42,18 @@ async def _due(tx: Transaction) -> list[Period]:
     return [half for half in due(since, tx.now) if half not in told]
 
 
+async def _facts_come(tx: Transaction, halves: Iterable[Period]) -> bool:
+    """Whether facts are made anew from the archives, or those of a half still arrive."""
+    if await catch_up.since(tx.conn, READER) is not None:
+        return True
+    for half in halves:
+        if await facts.arrive(tx.conn, KINDS, half.first, half.last, known_at(half)):
+            return True
+    return False
+
+
 async def _tell(tx: Transaction, half: Period) -> None:
-    kinds = {"inspection-completed"}
-    done = await facts.read(tx.conn, kinds, half.first, half.last, known_at(half))
+    done = await facts.read(tx.conn, KINDS, half.first, half.last, known_at(half))
     await store.add(tx, draw(half, done, await facts.rounding_secret(tx.conn)))
 
 

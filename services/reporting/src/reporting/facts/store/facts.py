@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -146,6 +146,16 @@ OF_SUBJECTS = f"""{READ}
  ORDER BY nr
 """  # noqa: S608  # constants
 
+SETTLED = timedelta(seconds=5)
+"""Of the machine: so long after the last of them facts are taken to be all there."""
+ARRIVE = """
+SELECT EXISTS (
+  SELECT FROM fact JOIN bus_inbox USING (event_id)
+   WHERE kind = ANY($1::text[]) AND day BETWEEN $2 AND $3 AND recorded_at <= $4
+     AND handled_at > clock_timestamp() - $5::interval
+)
+"""
+
 
 async def read(
     conn: asyncpg.Connection,
@@ -219,6 +229,14 @@ async def first_day(conn: asyncpg.Connection, kinds: Collection[str]) -> date | 
         list(kinds),
     )
     return oldest
+
+
+async def arrive(
+    conn: asyncpg.Connection, kinds: Collection[str], first: date, last: date, until: datetime
+) -> bool:
+    """Whether facts of these days, recorded until a moment, came within the last seconds."""
+    coming: bool = await conn.fetchval(ARRIVE, list(kinds), first, last, until, SETTLED)
+    return coming
 
 
 async def rounding_secret(conn: asyncpg.Connection) -> bytes:
