@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from simulator.play.actors import REPORTER, TEAM_LEADER
+from simulator.play.actors import REPORTER, TEAM_LEADER, Actor
 from simulator.play.http import Http, SurpriseError
 from simulator.truth_measures import Figure, Measures, Split
 from simulator.truth_police import PoliceWork, hidden_or_right
@@ -25,7 +25,7 @@ class Comparison:
 JUDICIAL = "IND-2-04"
 """The indicator beside whose measures the parket's set stands."""
 CHECKED = "IND-2.1-04d"
-"""Persons that inspections met: exact for leadership of the police, rounded for the city."""
+"""Persons that inspections met: exact for leadership of the police, told in fives to the city."""
 Shown = Mapping[int, Mapping[str, Mapping[str, Any]]]
 """Figures as reporting shows them, by year and indicator."""
 
@@ -38,18 +38,32 @@ async def read(http: Http, years: Iterable[int], now: datetime) -> Shown:
         if not answer.ok:
             raise SurpriseError("reporting", answer)
         shown[year] = {each["id"]: each for each in answer.body["indicators"]}
-        path = f"/v1/indicators/{CHECKED}"
-        exact = await http.get("reporting", path, TEAM_LEADER, now, period=str(year))
-        if not exact.ok:
-            raise SurpriseError("reporting", exact)
-        shown[year][CHECKED] = _exact_if_near(shown[year][CHECKED], exact.body)
+        if await _is_told_rightly(http, year, now):
+            shown[year][CHECKED] = await _checked(http, TEAM_LEADER, now, period=str(year))
     return shown
 
 
-def _exact_if_near(rounded: Mapping[str, Any], exact: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The exact answer; the city's own where it is further off than it says, to be remarked on."""
-    near = abs((rounded["value"] or 0) - exact["value"]) <= rounded["margin"]
-    return exact if near else rounded
+async def _is_told_rightly(http: Http, year: int, now: datetime) -> bool:
+    """Whether each half that was told is as near as it says to what was known when it was told.
+
+    Otherwise the city's own figure stands, to be remarked on.
+    """
+    for half, known in ((f"{year}-H1", f"{year}-07-05"), (f"{year}-H2", f"{year + 1}-01-05")):
+        told = await _checked(http, REPORTER, now, period=half)
+        if told["value"] is None:
+            continue
+        exact = await _checked(http, TEAM_LEADER, now, period=half, asOf=known)
+        if abs(told["value"] - exact["value"]) > told["margin"]:
+            return False
+    return True
+
+
+async def _checked(http: Http, actor: Actor, now: datetime, **asked: str) -> Mapping[str, Any]:
+    answer = await http.get("reporting", f"/v1/indicators/{CHECKED}", actor, now, **asked)
+    if not answer.ok:
+        raise SurpriseError("reporting", answer)
+    body: Mapping[str, Any] = answer.body
+    return body
 
 
 def measures(shown: Shown, truth: Measures) -> Comparison:
