@@ -37,7 +37,7 @@ def test_a_cell_has_a_value_or_a_mark_in_its_place(value: int | None, mark: Mark
 def test_a_cell_prints_its_figure_and_its_mark() -> None:
     assert str(Cell(12)) == "12"
     assert str(Cell(12, Mark.PROVISIONAL)) == "12 [p]"
-    assert str(Cell(120, margin=5)) == "120 ±5"
+    assert str(Cell(120, margin=5)) == "≈ 120, tussen 115 en 125"
     assert str(Cell(None, Mark.CONFIDENTIAL)) == "[c]"
 
 

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contracts.codes import Counted
 from contracts.databank import FirstContactDue, PoliceCountsReleased
-from reporting.indicators import tell
 from reporting.indicators.rules.periods import Period
 from reporting.reports import generate, sign
 from reporting.reports.rules.canonical import read
 from reporting.reports.rules.content import Cell, Report, Section, Table
 from reporting.reports.rules.disclosure_check import Hazard, hazards
 from reporting.reports.rules.marks import Mark
-from reporting.reports.rules.overlaps import counts_persons
+from reporting.reports.rules.readership import OF_PERSONS
 
 from ..support.care import cell, published
 from ..support.events import inspection, moment, move
@@ -25,15 +25,16 @@ from ..support.reports import MAKER, generated, signed_and_published
 
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
 SPRING = datetime(2027, 3, 1, 9, tzinfo=UTC)
-SEEN = "personen, per controle"
-"""A unit that adds up: who is seen twice counts twice."""
+PERSONS, SEEN = Counted.PERSONEN, Counted.HANDELINGEN
+"""The second adds up: who is seen twice counts twice."""
 
 
-def told(period: str, persons: int | Cell, unit: str = "personen") -> Report:
-    """A report that tells one count of persons, in the street, of its own period."""
+def told(period: str, persons: int | Cell, counts: Counted = PERSONS) -> Report:
+    """A report that counts persons itself, in the street, of its own period."""
     shown = persons if isinstance(persons, Cell) else Cell(persons)
     header = ("meting", "eenheid", Period.parse(period).label)
-    table = Table("IND-9", "Mensen", header, ((Cell("totaal"), Cell(unit), shown),), keys=2)
+    row = (Cell("totaal"), Cell("mensen"), shown)
+    table = Table("IND-9", "Mensen", header, (row,), keys=2, counts=(counts,))
     return Report("een_soort", period, "Rapport", NOON, (Section("s", "S", (), (table,)),))
 
 
@@ -41,12 +42,12 @@ def grave(found: tuple[Hazard, ...]) -> list[str]:
     return [each.place for each in found if each.grave]
 
 
-@pytest.mark.parametrize("unit", ["personen", SEEN])
-def test_a_year_without_its_half_may_not_be_few(unit: str) -> None:
-    assert not hazards(told("2026", 40, unit))
-    (found,) = grave(hazards(told("2026", 40, unit), None, [told("2026-H1", 37, unit)]))
+@pytest.mark.parametrize("counts", [PERSONS, SEEN])
+def test_a_year_without_its_half_may_not_be_few(counts: Counted) -> None:
+    assert not hazards(told("2026", 40, counts))
+    (found,) = grave(hazards(told("2026", 40, counts), None, [told("2026-H1", 37, counts)]))
     assert "2026 without 2026-H1" in found
-    assert not hazards(told("2026", 40, unit), None, [told("2026-H1", 30, unit)])
+    assert not hazards(told("2026", 40, counts), None, [told("2026-H1", 30, counts)])
 
 
 def test_the_order_in_which_reports_come_does_not_matter() -> None:
@@ -117,8 +118,8 @@ def counted(report: Report) -> dict[tuple[str, tuple[str, ...], str], Cell]:
     return {
         (table.code, table.name(row), table.header[number]): row[number]
         for table in report.tables
-        for row in table.rows
-        if counts_persons(table, table.name(row)) or table.code.startswith("IND-2.4-02")
+        for nr, row in enumerate(table.rows)
+        if table.counted(nr) in OF_PERSONS
         for number in range(table.keys, len(row))
     }
 
@@ -148,8 +149,8 @@ async def test_what_was_protected_before_moves_with_nothing_but_its_source(
         published("GHAPRO", cells, half=1),
         released,
     )
+    assert await reporting.tells(SPRING.isoformat())
     async with database.begin(SPRING) as tx:
-        assert await tell.tell_tonight(tx)
         first = await generated(tx, "plan_halfjaar", "2025-H1")
         before = counted(read(first.content))
         first = await signed_and_published(tx, first, reason="Eerste rapport.")
@@ -179,8 +180,8 @@ async def test_a_report_is_checked_beside_all_that_were_published(reporting: Rep
             for month in (1, 2, 3, 8)
         )
     )
+    assert await reporting.tells(SPRING.isoformat())
     async with database.begin(SPRING) as tx:
-        assert await tell.tell_tonight(tx)
         half = await generated(tx, "plan_halfjaar", "2026-H1")
         await signed_and_published(tx, half, reason="Eerste rapport.")
     async with database.begin(SPRING + timedelta(days=1)) as tx:

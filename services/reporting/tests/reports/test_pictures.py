@@ -20,6 +20,7 @@ from pypdf.generic import DictionaryObject
 
 from chassis.branches import branches
 from chassis.db import Transaction
+from contracts.codes import Counted
 from reporting.charts.rules.pictures import PictureKind
 from reporting.indicators.rules.code_labels import label_of, move_ends, move_label
 from reporting.indicators.rules.outcomes import no_delivery
@@ -102,7 +103,7 @@ def test_a_picture_has_the_figures_of_its_table_and_no_hidden_one() -> None:
     for text in (svg, alt):
         assert "verborgen vorm" not in text
     assert "raamprostitutie, jaar 2026: 71" in alt
-    assert "straatprostitutie, jaar 2026: ongeveer 13" in alt
+    assert "straatprostitutie, jaar 2026: ≈ 13, tussen 9 en 17" in alt
 
 
 @given(st.dictionaries(st.sampled_from("abcdefgh"), st.tuples(figures, figures), max_size=6))
@@ -213,7 +214,9 @@ def test_each_day_of_a_week_is_pictured_as_itself(period: str, data: st.DataObje
 def test_the_terms_of_a_report_are_those_of_its_indicators() -> None:
     shown, other = (Term(code, code, code, 3, 1) for code in ("IND-2.1-02", "IND-2.2-01"))
     outcome = no_delivery()
-    figure = IndicatorFigure("IND-2.1-02", "2.1", "controles", "", "controles", "", outcome)
+    figure = IndicatorFigure(
+        "IND-2.1-02", "2.1", "controles", "", "controles", "", "databank", Counted.ZAKEN, outcome
+    )
     content = replace(material(terms=(shown, other)), figures={"IND-2.1-02": figure})
     (section,) = terms(CHAPTER, content)
     (table,) = section.tables

@@ -107,6 +107,9 @@ async def _material(tx: Transaction, period: Period, beginnings: tuple[str, ...]
                 definition=entry.definition,
                 unit=entry.unit,
                 source=entry.source,
+                source_service=entry.source_service,
+                counts=entry.counts,
+                counts_of=entry.counts_of,
                 outcome=answer(name, evidence),
                 before=answer(name, earlier) if earlier else None,
             )

@@ -8,12 +8,24 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from chassis.web.exports.file_formats import harmless
+from reporting.indicators.rules.margins import LEGEND
 from reporting.reports.present import presented, shown
 from reporting.reports.rules.formats import Edition
 from reporting.reports.rules.marks import MEANING, Mark
 from reporting.reports.rules.observations import SDMX_HEADER, observations, sdmx_rows
 
-HEADER = ("hoofdstuk", "tabel", "titel", "rij", "eenheid", "kolom", "waarde", "teken", "marge")
+HEADER = (
+    "hoofdstuk",
+    "tabel",
+    "titel",
+    "rij",
+    "eenheid",
+    "kolom",
+    "waarde",
+    "teken",
+    "marge",
+    "eerste waarde",
+)
 
 Value = str | int
 
@@ -82,6 +94,7 @@ def _rows(edition: Edition) -> Iterable[Sequence[Value]]:
             value,
             mark,
             cell.margin or "",
+            "" if cell.first is None else cell.first,
         )
 
 
@@ -97,6 +110,7 @@ def _notes(edition: Edition) -> Iterable[Sequence[Value]]:
     for mark in Mark:
         yield (f"[{mark}]", MEANING[mark])
     yield ("marge", "zoveel kan een afgerond cijfer naar boven of naar onder afwijken")
+    yield ("eerste waarde", f"wat er het eerst stond, als een cijfer gewijzigd is. {LEGEND}")
     for place, said in edition.words.items():
         yield (f"tekst: {place}", said)
     for section in edition.report.sections:

@@ -6,6 +6,7 @@ gives the same content.
 
 from collections.abc import Iterable, Sequence
 
+from contracts.codes import Counted
 from reporting.care_report.rules.indicators import (
     OF_CITY,
     OF_ORGANISATION,
@@ -18,10 +19,12 @@ from reporting.indicators.rules.care_cells import ORGANISATIONS, called
 from reporting.indicators.rules.care_figures import CareCell, CareDelivery, LinkedCell
 from reporting.indicators.rules.care_reached import counting_notes
 from reporting.indicators.rules.code_labels import label_of
+from reporting.indicators.rules.margins import LEGEND
 from reporting.reports.rules.content import (
     CONFIDENTIAL,
     NOT_APPLICABLE,
     NOT_AVAILABLE,
+    TOTAL,
     Cell,
     Cells,
     Section,
@@ -30,11 +33,13 @@ from reporting.reports.rules.content import (
 )
 from reporting.reports.rules.marks import Mark
 
-TOTAL = "totaal"
+REGISTRY = "registry"
+"""The service that tells all of it."""
 PERIODS = ("jaar", "eerste halfjaar", "tweede halfjaar")
 METHOD = (
     "Kleine groepen zijn verborgen, met zoveel andere cijfers als nodig is om ze niet uit de rest"
-    " te kunnen afleiden. Personen in een halfjaar zijn afgerond: 20 ±9 betekent 11 tot en met 29."
+    " te kunnen afleiden. Personen in een halfjaar zijn afgerond: naast een getal met ≈ staat"
+    " tussen welke getallen het juiste ligt."
 )
 
 
@@ -63,8 +68,9 @@ def _standing(year: CareYear) -> Section:
         f"Opleveringen van {year.year}",
         ("organisatie", "versie", "verborgen cijfers", "kleinste groep die getoond wordt"),
         rows,
+        counts=(Counted.ZAKEN,),
     )
-    return Section("zorg", f"Zorg in {year.year}", (*_closing(year), METHOD), (table,))
+    return Section("zorg", f"Zorg in {year.year}", (*_closing(year), METHOD, LEGEND), (table,))
 
 
 def _closing(year: CareYear) -> Iterable[str]:
@@ -104,12 +110,14 @@ def _linked(year: CareYear) -> Iterable[Table]:
                     )
                     for cell in cells
                 ),
-                persons=True,
+                counts=(Counted.PERSONEN,),
+                source=REGISTRY,
             )
 
 
 def _once(year: CareYear, cell: LinkedCell) -> Cell:
-    return Cell(cell.value, Mark.PROVISIONAL if year.freeze is None else None, cell.margin)
+    mark = Mark.PROVISIONAL if year.freeze is None else None
+    return Cell(cell.value, mark, cell.margin, terms=1)
 
 
 def _by_organisation(year: CareYear, indicator: Indicator, measure: Measure) -> Table:
@@ -117,7 +125,8 @@ def _by_organisation(year: CareYear, indicator: Indicator, measure: Measure) -> 
         (*texts((called(each),)), *_figures(year, each.organisation, measure))
         for each in year.whole
     ]
-    if not measure.persons:
+    parts = tuple(range(len(rows)))
+    if adds := measure.counts is not Counted.PERSONEN:
         columns = zip(*(row[1:] for row in rows), strict=True)
         rows.append((Cell(TOTAL), *(_sum(year, [*column]) for column in columns)))
     return Table(
@@ -125,7 +134,9 @@ def _by_organisation(year: CareYear, indicator: Indicator, measure: Measure) -> 
         f"{indicator.id} {indicator.title}: {measure.label}",
         ("organisatie", *PERIODS),
         tuple(rows),
-        persons=measure.persons,
+        counts=(measure.counts,),
+        adds=parts if adds else (),
+        source=REGISTRY,
     )
 
 
@@ -133,18 +144,20 @@ def _split_by_organisation(year: CareYear, indicator: Indicator, split: Split) -
     deliveries = [*year.whole]
     along = [_along(each, split) for each in deliveries]
     codes = list(dict.fromkeys(code for cells in along for code in cells))
+    of_persons = split.of.counts is Counted.PERSONEN
     rows = []
     for code in codes:
         cells = [_cell(year, found.get(code)) for found in along]
-        whole = [] if split.of.persons else [_sum(year, cells)]
+        whole = [] if of_persons else [_sum(year, cells)]
         rows.append((*texts((_label(code, codes),)), *cells, *whole))
-    totals = () if split.of.persons else (TOTAL,)
+    totals = () if of_persons else (TOTAL,)
     return Table(
         f"zorg.{indicator.id}.{split.of.measure}.{split.dimension}",
         f"{indicator.id} {indicator.title}: {split.of.label} per {split.label}",
         (split.label, *(called(each) for each in deliveries), *totals),
         tuple(rows),
-        persons=split.of.persons,
+        counts=(split.of.counts,),
+        source=REGISTRY,
     )
 
 
@@ -161,7 +174,8 @@ def _organisation(year: CareYear, delivery: CareDelivery) -> Section:
                     (*texts((measure.label,)), *_figures(year, code, measure))
                     for measure in indicator.measures
                 ),
-                persons=any(measure.persons for measure in indicator.measures),
+                counts=tuple(measure.counts for measure in indicator.measures),
+                source=REGISTRY,
             )
         )
         tables += [
@@ -188,7 +202,8 @@ def _split(year: CareYear, code: str, indicator: Indicator, place: int, split: S
             )
             for found in codes
         ),
-        persons=split.of.persons,
+        counts=(split.of.counts,),
+        source=REGISTRY,
     )
 
 
@@ -263,18 +278,29 @@ def _cell(year: CareYear, cell: CareCell | None) -> Cell:
         return NOT_AVAILABLE
     if cell.value is None:
         return CONFIDENTIAL
-    return Cell(cell.value, Mark.PROVISIONAL if year.freeze is None else None, cell.margin)
+    mark = Mark.PROVISIONAL if year.freeze is None else None
+    return Cell(cell.value, mark, cell.margin, cell.first, terms=1)
 
 
 def _sum(year: CareYear, cells: Sequence[Cell]) -> Cell:
     """The sum of cells that are all shown; a hidden one hides it, an absent one leaves it out."""
     if CONFIDENTIAL in cells:
         return CONFIDENTIAL
-    known = [(cell.value, cell.margin) for cell in cells if isinstance(cell.value, int)]
+    known = [(cell.value, cell) for cell in cells if isinstance(cell.value, int)]
     if len(known) < len(cells) or not known:
         return NOT_AVAILABLE
     mark = Mark.PROVISIONAL if year.freeze is None else None
-    return Cell(sum(value for value, _ in known), mark, sum(margin for _, margin in known))
+    first = sum(value if cell.first is None else cell.first for value, cell in known)
+    again = any(cell.first is not None for _, cell in known)
+    margin = sum(cell.margin for _, cell in known)
+    return Cell(
+        sum(value for value, _ in known),
+        mark,
+        margin,
+        first if again else None,
+        terms=len(known),
+        least=min(value for value, _ in known) if len(known) > 1 else None,
+    )
 
 
 def _label(code: str, codes: Sequence[str]) -> str:

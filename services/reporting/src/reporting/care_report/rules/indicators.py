@@ -3,17 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from contracts.codes import Counted
+
 Codes = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A figure: the cell of a measure with exactly these codes. ``persons`` counts people."""
+    """A figure: the cell of a measure with exactly these codes, and what it counts."""
 
     label: str
     measure: str
+    counts: Counted
     codes: Codes = field(default_factory=dict)
-    persons: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +36,27 @@ class Indicator:
     splits: tuple[Split, ...] = ()
 
 
-PERSONS = Measure("personen", "clienten", persons=True)
-CONTACTS = Measure("contacten", "contacten")
-GUIDED = Measure("begeleidingen", "begeleidingen", persons=True)
-REFERRALS = Measure("doorverwijzingen", "doorverwijzingen")
-REQUESTS = Measure("hulpvragen", "hulpvragen")
-COOPERATION = Measure("samenwerkingscontacten", "samenwerkingscontacten")
+PERSONS = Measure("personen", "clienten", Counted.PERSONEN)
+CONTACTS = Measure("contacten", "contacten", Counted.HANDELINGEN)
+GUIDED = Measure("begeleidingen", "begeleidingen", Counted.PERSONEN)
+REFERRALS = Measure("doorverwijzingen", "doorverwijzingen", Counted.HANDELINGEN)
+REQUESTS = Measure("hulpvragen", "hulpvragen", Counted.HANDELINGEN)
+COOPERATION = Measure("samenwerkingscontacten", "samenwerkingscontacten", Counted.ZAKEN)
 AT_GUIDANCE = {"bij": "begeleiding_of_doorverwijzing"}
 
 
+def _moment(code: str, label: str) -> Measure:
+    """For a group or the public: its number says nothing about one person."""
+    return Measure(label, "activiteiten", Counted.ZAKEN, {"type": code})
+
+
 def _act(code: str, label: str) -> Measure:
-    return Measure(label, "activiteiten", {"type": code})
+    """For one person each."""
+    return Measure(label, "activiteiten", Counted.HANDELINGEN, {"type": code})
 
 
 def _attendance(code: str, label: str) -> Measure:
-    return Measure(label, "bereik", {"type": code})
+    return Measure(label, "bereik", Counted.HANDELINGEN, {"type": code})
 
 
 def _months(*acts: Measure) -> tuple[Split, ...]:
@@ -71,7 +79,7 @@ COOPERATION_NATURE = Split("aard", "aard", COOPERATION)
 
 
 def _of_kind(code: str) -> tuple[Measure, tuple[Split, ...]]:
-    of = Measure("contacten", "contacten", {"soort": code})
+    of = Measure("contacten", "contacten", Counted.HANDELINGEN, {"soort": code})
     splits = ("branche", "plaats", "maand")
     return of, tuple(Split(name, name, of, {"soort": code}) for name in splits)
 
@@ -87,7 +95,12 @@ def _cooperation(id_: str) -> Indicator:
 
 
 def _consultations(id_: str, title: str, place: str) -> Indicator:
-    of = Measure("consultaties", "contacten", {"aard": "consultatie", "plaats": place})
+    of = Measure(
+        "consultaties",
+        "contacten",
+        Counted.HANDELINGEN,
+        {"aard": "consultatie", "plaats": place},
+    )
     codes = {"consultatie": place}
     return Indicator(
         id_,
@@ -98,7 +111,12 @@ def _consultations(id_: str, title: str, place: str) -> Indicator:
 
 
 def _site(code: str) -> tuple[Measure, tuple[Split, ...]]:
-    of = Measure(f"bezoeken {code}", "websitestatistiek", {"site": code, "maat": "bezoeken"})
+    of = Measure(
+        f"bezoeken {code}",
+        "websitestatistiek",
+        Counted.ZAKEN,
+        {"site": code, "maat": "bezoeken"},
+    )
     return of, (
         Split(f"{of.label} per maand", "maand", of),
         Split(f"{of.label} per taal", "taal", of),
@@ -107,12 +125,12 @@ def _site(code: str) -> tuple[Measure, tuple[Split, ...]]:
 
 MEDICAL, MEDICAL_SPLITS = _of_kind("medisch")
 PSYCHOSOCIAL, PSYCHOSOCIAL_SPLITS = _of_kind("psychosociaal")
-DROP_IN, COURSE = _act("dropin", "drop-in"), _act("vormingsmoment", "vormingsmomenten")
-ONLINE_HOURS = _act("internetpermanentie", "internetpermanenties")
-ONLINE_SESSIONS = _act("online_sessie", "online hulpverleningssessies")
-OUTREACH = _act("outreachmoment", "outreachmomenten")
+DROP_IN, COURSE = _moment("dropin", "drop-in"), _moment("vormingsmoment", "vormingsmomenten")
+ONLINE_HOURS = _moment("internetpermanentie", "internetpermanenties")
+ONLINE_SESSIONS = _moment("online_sessie", "online hulpverleningssessies")
+OUTREACH = _moment("outreachmoment", "outreachmomenten")
 DOCTOR, SWAB = _act("doktersconsultatie", "doktersconsultaties"), _act("swab2know", "swabtesten")
-RECOVERY = _act("maatschappelijk_herstel", "activiteiten")
+RECOVERY = _moment("maatschappelijk_herstel", "activiteiten")
 BOYSPROJECT, BOYSPROJECT_SPLITS = _site("boysproject")
 ESCORTS, ESCORTS_SPLITS = _site("info4escorts")
 

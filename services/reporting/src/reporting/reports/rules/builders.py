@@ -1,15 +1,18 @@
 """Builders of chapters: from the indicators' figures to tables, without I/O."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from contracts.codes import Counted
 from reporting.care_report.rules.content import care_report
+from reporting.indicators.rules.margins import LEGEND
 from reporting.indicators.rules.outcomes import Breakdown, Completeness, Outcome, Part, Row, Status
 from reporting.reports.rules.chapters import inspection_days, terms
 from reporting.reports.rules.content import (
     CONFIDENTIAL,
     NOT_APPLICABLE,
     NOT_AVAILABLE,
+    TOTAL,
     Cell,
     Cells,
     Section,
@@ -20,11 +23,6 @@ from reporting.reports.rules.kind import JUDICIAL, Chapter, Kind
 from reporting.reports.rules.marks import Mark
 from reporting.reports.rules.material import Builder, IndicatorFigure, Material
 
-COUNTED_OFTEN = frozenset({"personen, per controle", "gecontroleerde personen, per controle"})
-"""Units of which each one is somebody, and another one the same person perhaps."""
-PERSONS = COUNTED_OFTEN | {"personen", "cliënten", "personen, per organisatie"}
-"""Units of which each one is somebody."""
-TOTAL = "totaal"
 CARE = "IND-1"
 """Care leaves lines out that would tell of somebody, so a code that is absent is not nobody."""
 
@@ -50,9 +48,10 @@ def _chapter(chapter: Chapter, material: Material) -> tuple[Section, ...]:
 
 def indicator_section(chapter: Chapter, material: Material) -> Section:
     """A table of each indicator, and one of each way in which it is split."""
-    figures = material.of(*chapter.indicators)
+    figures = [*material.of(*chapter.indicators)]
     tables = tuple(table for each in figures for table in indicator_tables(each, material))
-    return Section(chapter.code, chapter.title, (), tables)
+    said = (LEGEND,) if any(each.id.startswith(CARE) for each in figures) else ()
+    return Section(chapter.code, chapter.title, said, tables)
 
 
 def indicator_tables(each: IndicatorFigure, material: Material) -> Iterable[Table]:
@@ -60,13 +59,18 @@ def indicator_tables(each: IndicatorFigure, material: Material) -> Iterable[Tabl
     columns = _columns(each, material)
     outcomes = [outcome for _, outcome in columns]
     header = tuple(label for label, _ in columns)
+    measured = list(_measures(each, outcomes))
+    has_total = bool(measured) and measured[0].code is None
     yield Table(
         code=each.id,
         caption=f"{each.id} {each.wording}",
         header=("meting", "eenheid", *header),
-        rows=tuple(_measures(each, outcomes)),
+        rows=tuple(line.cells for line in measured),
         notes=(each.definition, f"Bron: {each.source}.", *_notes(each.outcome)),
         keys=2,
+        counts=tuple(line.counts for line in measured),
+        adds=tuple(nr for nr, line in enumerate(measured) if line.is_added) if has_total else (),
+        source=each.source_service,
     )
     of_care = each.id.startswith(CARE)
     for split in each.outcome.breakdowns:
@@ -75,7 +79,8 @@ def indicator_tables(each: IndicatorFigure, material: Material) -> Iterable[Tabl
             caption=f"{each.id} {each.wording}, per {split.label}",
             header=(split.label, *header),
             rows=tuple(_split_rows(split, outcomes, NOT_AVAILABLE if of_care else Cell(0))),
-            persons=each.unit in PERSONS,
+            counts=(each.counted(split.dimension),),
+            source=each.source_service,
         )
 
 
@@ -135,17 +140,28 @@ def _provisional(outcome: Outcome, material: Material) -> Outcome:
     return outcome.lacking("de periode loopt nog") if running else outcome
 
 
-def _measures(each: IndicatorFigure, outcomes: Sequence[Outcome]) -> Iterable[Cells]:
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row of an indicator's own table; the figure itself has no ``code``."""
+
+    code: str | None
+    cells: Cells
+    counts: Counted
+    is_added: bool = False
+
+
+def _measures(each: IndicatorFigure, outcomes: Sequence[Outcome]) -> Iterable[_Line]:
     parts = {part.code: part for outcome in reversed(outcomes) for part in outcome.parts}
     headline = [_headline(outcome) for outcome in outcomes]
     if headline[0] is not NOT_APPLICABLE or not parts:
-        yield (*texts((TOTAL, each.unit)), *headline)
+        yield _Line(None, (*texts((TOTAL, each.unit)), *headline), each.counts)
     named = {"": (TOTAL, each.unit)} | {code: (p.label, p.unit) for code, p in parts.items()}
     labels = _labels((code, "|".join(name)) for code, name in named.items())
     for code, part in parts.items():
         found = [next((p for p in o.parts if p.code == code), None) for o in outcomes]
         shown = [_cell(one, o) for one, o in zip(found, outcomes, strict=True)]
-        yield (*texts((labels[code].partition("|")[0], part.unit)), *shown)
+        cells = (*texts((labels[code].partition("|")[0], part.unit)), *shown)
+        yield _Line(code, cells, each.counted(code), part.counted)
 
 
 def _split_rows(split: Breakdown, outcomes: Sequence[Outcome], absent: Cell) -> Iterable[Cells]:
@@ -180,7 +196,7 @@ def _headline(outcome: Outcome) -> Cell:
         return CONFIDENTIAL
     if outcome.value is None:
         return NOT_APPLICABLE
-    return _figure(outcome.value, outcome.margin, outcome)
+    return _figure(outcome.value, outcome, outcome)
 
 
 def _cell(counted: Part | Row | None, outcome: Outcome) -> Cell:
@@ -190,12 +206,16 @@ def _cell(counted: Part | Row | None, outcome: Outcome) -> Cell:
         return CONFIDENTIAL
     if counted.value is None:
         return NOT_AVAILABLE
-    return _figure(counted.value, counted.margin, outcome)
+    return _figure(counted.value, counted, outcome)
 
 
-def _figure(value: int, margin: int, outcome: Outcome) -> Cell:
+def _figure(value: int, shown: Outcome | Part | Row, outcome: Outcome) -> Cell:
     whole = outcome.completeness is Completeness.VOLLEDIG
-    return Cell(value, None if whole else Mark.PROVISIONAL, margin)
+    mark = None if whole else Mark.PROVISIONAL
+    if shown.told is None:
+        return Cell(value, mark, shown.margin)
+    least = shown.told.least if shown.told.is_sum else None
+    return Cell(value, mark, shown.margin, shown.first, shown.told.terms, least)
 
 
 def _notes(outcome: Outcome) -> Iterable[str]:

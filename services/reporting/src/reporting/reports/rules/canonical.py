@@ -5,9 +5,11 @@ import json
 from datetime import datetime
 from typing import Any
 
+from contracts.codes import Counted
 from reporting.charts.rules.pictures import PictureKind
 from reporting.reports.rules.content import Cell, Report, Section, Table
 from reporting.reports.rules.marks import Mark
+from reporting.reports.rules.readership import Readership
 
 
 def canonical(report: Report) -> bytes:
@@ -32,6 +34,7 @@ def document(report: Report) -> dict[str, Any]:
         "title": report.title,
         "asOf": report.as_of.isoformat(),
         "sections": [_section(section) for section in report.sections],
+        **({"readership": report.readership} if report.readership is not Readership.INTERN else {}),
     }
 
 
@@ -53,18 +56,23 @@ def _table(table: Table) -> dict[str, Any]:
         "notes": list(table.notes),
         "keys": table.keys,
         "persons": table.persons,
+        **({"counts": [*table.counts]} if table.counts else {}),
+        **({"adds": [*table.adds]} if table.adds else {}),
+        **({"source": table.source} if table.source else {}),
         **({"picture": table.picture} if table.picture else {}),
     }
 
 
 def _cell(cell: Cell) -> Any:
-    if cell.mark is None and not cell.margin:
+    known = {"first": cell.first, "terms": cell.terms or None, "least": cell.least}
+    more = {name: value for name, value in known.items() if value is not None}
+    if cell.mark is None and not cell.margin and not more:
         return cell.value
-    return {"value": cell.value, "mark": cell.mark, "margin": cell.margin}
+    return {"value": cell.value, "mark": cell.mark, "margin": cell.margin, **more}
 
 
 def read(content: bytes) -> Report:
-    """The report that these bytes are."""
+    """The report that these bytes are; of releases up to 0.2 without what its figures count."""
     told = json.loads(content)
     return Report(
         kind=told["kind"],
@@ -80,6 +88,7 @@ def read(content: bytes) -> Report:
             )
             for section in told["sections"]
         ),
+        readership=Readership(told.get("readership", Readership.INTERN)),
     )
 
 
@@ -91,7 +100,9 @@ def _read_table(told: dict[str, Any]) -> Table:
         rows=tuple(tuple(_read_cell(cell) for cell in row) for row in told["rows"]),
         notes=tuple(told["notes"]),
         keys=told["keys"],
-        persons=told["persons"],
+        counts=tuple(Counted(each) for each in told.get("counts", ())),
+        adds=tuple(told.get("adds", ())),
+        source=told.get("source", ""),
         picture=PictureKind(told["picture"]) if "picture" in told else None,
     )
 
@@ -100,4 +111,11 @@ def _read_cell(told: Any) -> Cell:
     if not isinstance(told, dict):
         return Cell(told)
     mark = None if told["mark"] is None else Mark(told["mark"])
-    return Cell(told["value"], mark, told["margin"])
+    return Cell(
+        told["value"],
+        mark,
+        told["margin"],
+        told.get("first"),
+        told.get("terms", 0),
+        told.get("least"),
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from contracts.codes import Counted
 from reporting.charts.rules.calendar import WEEKDAYS
 from reporting.indicators.rules.terms import IN_TIME, LATE
 from reporting.reports.rules.content import NOT_APPLICABLE, Cell, Cells, Section, Table, texts
@@ -25,7 +26,8 @@ def terms(chapter: Chapter, material: Material) -> tuple[Section, ...]:
     rows = tuple(
         (*texts((term.label,)), Cell(term.in_time, mark), Cell(term.late, mark)) for term in known
     )
-    table = Table("termijnen", "Termijnen", ("termijn", IN_TIME, LATE), rows)
+    counts = tuple(material.figures[term.indicator].counts for term in known)
+    table = Table("termijnen", "Termijnen", ("termijn", IN_TIME, LATE), rows, counts=counts)
     return (Section(chapter.code, chapter.title, (SAID_OF_TERMS,), (table,)),)
 
 
@@ -36,6 +38,7 @@ def inspection_days(chapter: Chapter, material: Material) -> tuple[Section, ...]
         "Controles per dag",
         ("week van maandag", *WEEKDAYS),
         tuple(_weeks(material)),
+        counts=(Counted.ZAKEN,),
     )
     said = "Elke rij is een week. Een controle telt op de dag waarop ze eindigde."
     return (Section(chapter.code, chapter.title, (said,), (table,)),)

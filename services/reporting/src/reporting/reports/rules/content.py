@@ -8,8 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from contracts.codes import Counted
 from reporting.charts.rules.pictures import PictureKind
+from reporting.indicators.rules.margins import in_words
 from reporting.reports.rules.marks import INSTEAD, Mark
+from reporting.reports.rules.readership import Readership
+
+TOTAL = "totaal"
+"""The name of a row or column that adds up others."""
 
 
 class ContentError(ValueError):
@@ -21,12 +27,17 @@ class Cell:
     """One cell: a text, a figure, or a mark in its place.
 
     ``[c]``, ``[x]`` and ``[z]`` have no value; ``[p]`` and ``[r]`` stand beside one. ``margin``
-    says how far a rounded figure may be off, either way.
+    says how far a rounded figure may be off, either way; ``first`` what its source told first,
+    where it told it again. ``terms`` is 1 of a figure as its source told it, more of a sum of such,
+    of which ``least`` is the least; 0 of what was counted here.
     """
 
     value: int | str | None
     mark: Mark | None = None
     margin: int = 0
+    first: int | None = None
+    terms: int = 0
+    least: int | None = None
 
     def __post_init__(self) -> None:
         instead = self.mark in INSTEAD
@@ -39,10 +50,10 @@ class Cell:
         return not isinstance(self.value, str)
 
     def __str__(self) -> str:
-        """As it is printed: ``1234``, ``1234 [p]``, ``1230 ±5`` or ``[c]``."""
-        shown = "" if self.value is None else str(self.value)
-        if self.margin:
-            shown = f"{shown} ±{self.margin}"
+        """As it is printed: ``1234``, ``1234 [p]``, ``≈ 130, tussen 121 en 139`` or ``[c]``."""
+        shown = str(self.value or "")
+        if isinstance(self.value, int):
+            shown = in_words(self.value, self.margin, self.first)
         return f"{shown} [{self.mark}]".strip() if self.mark else shown
 
 
@@ -59,8 +70,9 @@ class Table:
 
     The first ``keys`` columns are texts that name a row, the same in no two rows: by them, ``code``
     and the header a figure is found again in the next version. ``code`` is unique in its report.
-    ``persons`` when its figures count people: then the disclosure check asks more of it.
-    ``picture`` is the one that stands with it, of its own cells.
+    ``counts`` says what its figures count, of each row or once for all; nothing where none does.
+    ``adds`` are the rows, by their places, that its row ``totaal`` adds up. ``source`` is the
+    service that told its figures. ``picture`` is the one that stands with it, of its own cells.
     """
 
     code: str
@@ -69,7 +81,9 @@ class Table:
     rows: tuple[Cells, ...]
     notes: tuple[str, ...] = ()
     keys: int = 1
-    persons: bool = False
+    counts: tuple[Counted, ...] = ()
+    adds: tuple[int, ...] = ()
+    source: str = ""
     picture: PictureKind | None = None
 
     def __post_init__(self) -> None:
@@ -77,6 +91,8 @@ class Table:
             raise ContentError(f"{self.code}: a header names keys and figures, each once")
         if any(len(row) != len(self.header) for row in self.rows):
             raise ContentError(f"{self.code}: each row has a cell for each column")
+        if len(self.counts) not in {0, 1, len(self.rows)}:
+            raise ContentError(f"{self.code}: each row says what it counts, or none does")
         names = [self.name(row) for row in self.rows]
         if any(cell.is_figure for row in self.rows for cell in row[: self.keys]):
             raise ContentError(f"{self.code}: a row is named by texts")
@@ -86,6 +102,17 @@ class Table:
     def name(self, row: Cells) -> tuple[str, ...]:
         """The texts that name a row."""
         return tuple(str(cell.value) for cell in row[: self.keys])
+
+    def counted(self, row: int) -> Counted | None:
+        """What the figures of a row count, by its place."""
+        if not self.counts:
+            return None
+        return self.counts[0] if len(self.counts) == 1 else self.counts[row]
+
+    @property
+    def persons(self) -> bool:
+        """Whether any of its figures counts persons."""
+        return Counted.PERSONEN in self.counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +127,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The figures of a kind for a period, as they were known at ``as_of`` (UTC)."""
+    """The figures of a kind for a period, as they were known at ``as_of`` (UTC), for readers."""
 
     kind: str
     period: str
     title: str
     as_of: datetime
     sections: tuple[Section, ...]
+    readership: Readership = Readership.INTERN
 
     def __post_init__(self) -> None:
         for codes in ([each.code for each in self.sections], [each.code for each in self.tables]):

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from reporting.charts.rules.calendar import calendar_of
 from reporting.charts.rules.pictures import Bar, Picture, PictureKind
 from reporting.indicators.rules.code_labels import move_ends
+from reporting.indicators.rules.margins import in_words
 from reporting.reports.rules.content import Cell, Report, Table
 from reporting.reports.rules.marks import Mark
 
@@ -112,4 +113,4 @@ def _description(picture: Picture) -> str:
 
 def _said(bar: Bar) -> str:
     name = f"{bar.label}, {bar.series}" if bar.series else bar.label
-    return f"{name}: {'ongeveer ' if bar.margin else ''}{bar.value}"
+    return f"{name}: {in_words(bar.value or 0, bar.margin)}"

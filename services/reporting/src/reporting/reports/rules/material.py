@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from contracts.codes import Counted
 from reporting.care_report.rules.year import CareYear
 from reporting.indicators.rules.care_figures import Care
 from reporting.indicators.rules.outcomes import Outcome
@@ -15,7 +16,10 @@ from reporting.reports.rules.kind import Chapter
 
 @dataclass(frozen=True, slots=True)
 class IndicatorFigure:
-    """An indicator's answer, in the plan's own ``wording``; ``before``: of the period before."""
+    """An indicator's answer, in the plan's own ``wording``; ``before``: of the period before.
+
+    ``counts`` is what it counts, ``counts_of`` its parts and splits that count something else.
+    """
 
     id: str
     action: str
@@ -23,8 +27,15 @@ class IndicatorFigure:
     definition: str
     unit: str
     source: str
+    source_service: str
+    counts: Counted
     outcome: Outcome
     before: Outcome | None = None
+    counts_of: Mapping[str, Counted] = field(default_factory=dict)
+
+    def counted(self, code: str) -> Counted:
+        """What a part or a split of it counts."""
+        return self.counts_of.get(code, self.counts)
 
 
 @dataclass(frozen=True, slots=True)

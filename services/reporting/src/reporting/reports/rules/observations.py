@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reporting.indicators.rules.margins import in_words
 from reporting.indicators.rules.periods import Period, PeriodKind
 from reporting.reports.rules.content import Cell, Report, Section, Table
 from reporting.reports.rules.marks import Mark
@@ -109,5 +110,6 @@ def _time(period: Period) -> str:
 
 def _comment(cell: Cell) -> str:
     said = ["herzien"] if cell.mark is Mark.REVISED else []
-    said += [f"afgerond, marge {cell.margin}"] if cell.margin else []
+    if isinstance(cell.value, int) and (cell.margin or cell.first is not None):
+        said.append(in_words(cell.value, cell.margin, cell.first))
     return "; ".join(said)

@@ -1,14 +1,16 @@
 """Counts of persons of a report beside those that other reports told of months, halves and years.
 
 A reader subtracts: a year without its first half is the second one. What the registry and the
-databank told is attacked there, with all that they ever told, and only copied here: whoever audits
-it again without the truth behind it finds groups that nobody is in. Every other count is attacked
-here, all tellings of a year together.
+databank told was attacked there, with all that they ever told, and whoever attacks it again without
+the truth behind it finds groups that nobody is in. So it is taken here for what readers know: told
+figures may stand beside each other, and whatever is counted or added up here must size no group
+that they do not. All tellings of a year are attacked together, by the threshold of their readers.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from contracts.codes import Counted
 from disclosure import (
     Additivity,
     ContradictionError,
@@ -20,24 +22,28 @@ from disclosure import (
     sized_groups,
 )
 from disclosure import Period as Told
+from reporting.care_report.rules.content import PERIODS
 from reporting.indicators.rules.periods import Period, PeriodKind
-from reporting.reports.rules.builders import COUNTED_OFTEN, PERSONS
-from reporting.reports.rules.content import Cells, Report, Table
+from reporting.reports.rules.content import Report
 from reporting.reports.rules.marks import Mark
+from reporting.reports.rules.readership import PROTECTION
 
-THRESHOLD = 5
-"""Persons; fewer are not shown (handbook §4.8)."""
-PROTECTED = ("IND-1", "zorg.", "IND-2.4-02")
-"""Beginnings of codes of tables that the registry and the databank protected."""
 UNBOUNDED = float("inf")
+ADDITIVITY = {Counted.PERSONEN: Additivity.PERSONS, Counted.HANDELINGEN: Additivity.ACTS}
+"""Of the counts that are attacked."""
 
 Place = tuple[str, tuple[str, ...]]
 """The code of a table, and the name of a row."""
+Declared = Mapping[Place, Counted]
+"""What each place counts: an older report did not say it."""
 
 
 @dataclass(frozen=True, slots=True)
 class ToldCount:
-    """A count of persons as a report told it of a period; ``so_far`` when it was provisional."""
+    """A count as a report told it of a period; ``so_far`` when it was provisional.
+
+    ``is_told``: by its source, so that it was protected there.
+    """
 
     place: Place
     caption: str
@@ -46,6 +52,7 @@ class ToldCount:
     value: int
     margin: int
     so_far: bool
+    is_told: bool
 
     @property
     def is_exact(self) -> bool:
@@ -61,93 +68,94 @@ class SizedGroup:
     group: str | None
 
 
-def counts_persons(table: Table, name: tuple[str, ...]) -> bool:
-    """Whether a row of the table, by its name, counts persons."""
-    return table.persons or (table.keys == 2 and name[-1] in PERSONS)
+def declared(report: Report) -> Declared:
+    """What each row of its tables counts."""
+    return {
+        (table.code, table.name(row)): counts
+        for table in report.tables
+        for nr, row in enumerate(table.rows)
+        if (counts := table.counted(nr)) is not None
+    }
 
 
-def tellings(report: Report) -> Iterator[ToldCount]:
-    """The counts of persons in it that nobody protected before."""
+def tellings(report: Report, of: Declared) -> Iterator[ToldCount]:
+    """The counts in it of persons, and of what was done for them."""
     of_label = _periods(report)
     for table in report.tables:
-        if table.code.startswith(PROTECTED):
-            continue
         for row in table.rows:
-            if counts_persons(table, table.name(row)):
-                yield from _of_row(report, table, row, of_label)
+            place = (table.code, table.name(row))
+            additivity = ADDITIVITY.get(of.get(place, Counted.ZAKEN))
+            if additivity is None:
+                continue
+            for number in range(table.keys, len(row)):
+                period, cell = of_label.get(table.header[number]), row[number]
+                if period is not None and isinstance(cell.value, int):
+                    yield ToldCount(
+                        place,
+                        table.caption,
+                        period,
+                        additivity,
+                        cell.value,
+                        cell.margin,
+                        cell.mark is Mark.PROVISIONAL,
+                        cell.terms == 1,
+                    )
 
 
 def sized_beside(report: Report, others: Sequence[Report]) -> list[SizedGroup]:
     """Groups of few that this report sizes beside the others, oldest first, and they did not."""
-    before = _latest(told for each in others for told in tellings(each))
-    after = _latest([*before.values(), *tellings(report)])
-    places = {(each.place, each.period.year) for each in tellings(report)}
-    known = {*_sized(before.values(), places)}
-    return [each for each in _sized(after.values(), places) if each not in known]
+    of, threshold = declared(report), PROTECTION[report.readership].threshold
+    own = list(tellings(report, of))
+    places = {(each.place, each.period.year) for each in own if not each.is_told}
+    earlier = [told for each in others for told in tellings(each, of)]
+    before = _latest([*earlier, *(each for each in own if each.is_told)])
+    after = _latest([*earlier, *own])
+    known = {*_sized(before.values(), places, threshold)}
+    return [each for each in _sized(after.values(), places, threshold) if each not in known]
 
 
 def small_steps(report: Report, others: Sequence[Report]) -> list[ToldCount]:
-    """Exact counts that an other report told with one to four more or less."""
-    earlier = [told for each in others for told in tellings(each) if told.is_exact]
+    """Exact counts that an other report told with a few more or less."""
+    of, threshold = declared(report), PROTECTION[report.readership].threshold
+    earlier = [told for each in others for told in tellings(each, of) if told.is_exact]
     return [
         told
-        for told in tellings(report)
+        for told in tellings(report, of)
         if told.is_exact
         and any(
             (each.place, each.period) == (told.place, told.period)
-            and 0 < abs(each.value - told.value) < THRESHOLD
+            and 0 < abs(each.value - told.value) < threshold
             for each in earlier
         )
     ]
 
 
 def _periods(report: Report) -> Mapping[str, Period]:
+    """The period of each header that names one: those of care name the year and its halves."""
     own = Period.parse(report.period)
-    return {each.label: each for each in (own, own.previous) if each is not None}
-
-
-def _of_row(
-    report: Report, table: Table, row: Cells, of_label: Mapping[str, Period]
-) -> Iterator[ToldCount]:
-    name = table.name(row)
-    unit = name[-1] if table.keys == 2 else _unit(report, table)
-    additivity = Additivity.ACTS if unit in COUNTED_OFTEN else Additivity.PERSONS
-    for number in range(table.keys, len(row)):
-        period, cell = of_label.get(table.header[number]), row[number]
-        if period is None or not isinstance(cell.value, int):
-            continue
-        yield ToldCount(
-            (table.code, name),
-            table.caption,
-            period,
-            additivity,
-            cell.value,
-            cell.margin,
-            cell.mark is Mark.PROVISIONAL,
-        )
-
-
-def _unit(report: Report, split: Table) -> str:
-    """The unit of the indicator that a table splits."""
-    of = split.code.rpartition(".")[0]
-    whole = next((each for each in report.tables if each.code == of and each.keys == 2), None)
-    return whole.name(whole.rows[0])[-1] if whole and whole.rows else ""
+    known = {each.label: each for each in (own, own.previous) if each is not None}
+    if own.kind is PeriodKind.JAAR:
+        halves = [Period(PeriodKind.HALFJAAR, own.year, half) for half in (1, 2)]
+        known |= dict(zip(PERIODS, (own, *halves), strict=True))
+    return known
 
 
 def _latest(told: Iterable[ToldCount]) -> dict[tuple[Place, Period], ToldCount]:
     return {(each.place, each.period): each for each in told}
 
 
-def _sized(told: Iterable[ToldCount], places: Iterable[tuple[Place, int]]) -> Iterator[SizedGroup]:
+def _sized(
+    told: Iterable[ToldCount], places: Iterable[tuple[Place, int]], threshold: int
+) -> Iterator[SizedGroup]:
     told = list(told)
     for place, year in sorted(places):
         of_year = [each for each in told if (each.place, each.period.year) == (place, year)]
         in_tree = [each for each in of_year if each.period.kind is not PeriodKind.PLANPERIODE]
         if len(in_tree) > 1:
-            yield from _attack(place, in_tree)
+            yield from _attack(place, in_tree, threshold)
 
 
-def _attack(place: Place, told: Sequence[ToldCount]) -> Iterator[SizedGroup]:
+def _attack(place: Place, told: Sequence[ToldCount], threshold: int) -> Iterator[SizedGroup]:
     system = System(truth=[])
     year, additivity = _tree(told), told[0].additivity
     counts = count(system, year, additivity)
@@ -156,7 +164,7 @@ def _attack(place: Place, told: Sequence[ToldCount]) -> Iterator[SizedGroup]:
         high = UNBOUNDED if each.so_far else each.value + each.margin
         system.rows.append(Row(counts[each.period.id], (), low, high))
     groups = [*counts.items(), *differences(system, year, counts, additivity)]
-    system.groups = [Group(name, who, THRESHOLD - 1, THRESHOLD) for name, who in groups]
+    system.groups = [Group(name, who, threshold - 1, threshold) for name, who in groups]
     try:
         found = [group.name for group in sized_groups(system)]
     except ContradictionError:

@@ -1,0 +1,100 @@
+"""The report for everybody, as a function of the one for who serves the plan.
+
+Of persons, of what was done for or with them and of official acts: figures from ten on, to the
+nearest five (handbook §4.8); what was rounded wider stays, what is hidden stays hidden. Who reads
+both learns nothing more. A sum stands only where each of its terms may, and where it does not tell
+a hidden one: so it is a function of told figures too.
+"""
+
+from collections.abc import Iterable, Set
+from dataclasses import replace
+
+from reporting.reports.rules.content import CONFIDENTIAL, Cell, Report, Section, Table
+from reporting.reports.rules.overlaps import sized_beside
+from reporting.reports.rules.readership import PROTECTION, Readership
+from reporting.reports.rules.sums import Spot, sized_terms
+
+BASE = 5
+NEAREST = 2
+"""By so much the nearest multiple of five may be off."""
+PROTECTED = PROTECTION[Readership.PUBLIEK]
+
+
+def for_public(report: Report) -> Report:
+    """The same report always gives the same bytes."""
+    public = replace(
+        _with_tables(report, (_public(table) for table in report.tables)),
+        readership=Readership.PUBLIEK,
+    )
+    while telling := _telling(public):
+        public = _with_tables(public, (_hiding(table, telling) for table in public.tables))
+    return public
+
+
+def _public(table: Table) -> Table:
+    return replace(
+        table,
+        rows=tuple(
+            tuple(_cell(cell) if number >= table.keys else cell for number, cell in enumerate(row))
+            if table.counted(nr) in PROTECTED.small
+            else row
+            for nr, row in enumerate(table.rows)
+        ),
+    )
+
+
+def _cell(cell: Cell) -> Cell:
+    if not isinstance(cell.value, int):
+        return cell
+    least = cell.value if cell.least is None else cell.least
+    if min(cell.value, least) < PROTECTED.threshold:
+        return CONFIDENTIAL
+    first = None if cell.first is None else _nearest(cell.first)
+    if cell.margin >= BASE - 1 and cell.value % BASE == 0:
+        return replace(cell, first=first, least=None)
+    margin = cell.margin + NEAREST
+    return replace(cell, value=_nearest(cell.value), margin=margin, first=first, least=None)
+
+
+def _nearest(value: int) -> int:
+    return BASE * round(value / BASE)
+
+
+def _telling(report: Report) -> Set[Spot]:
+    """Sums that tell a hidden figure, or beside each other a group of few."""
+    places = {each.place for each in sized_beside(report, ())}
+    found = {each.total for each in sized_terms(report)}
+    for table in report.tables:
+        for nr, row in enumerate(table.rows):
+            if (table.code, table.name(row)) in places:
+                found |= {
+                    Spot(table.code, nr, number)
+                    for number in range(table.keys, len(row))
+                    if isinstance(row[number].value, int) and row[number].terms != 1
+                }
+    return found
+
+
+def _hiding(table: Table, telling: Set[Spot]) -> Table:
+    return replace(
+        table,
+        rows=tuple(
+            tuple(
+                CONFIDENTIAL if Spot(table.code, nr, number) in telling else cell
+                for number, cell in enumerate(row)
+            )
+            for nr, row in enumerate(table.rows)
+        ),
+    )
+
+
+def _with_tables(report: Report, tables: Iterable[Table]) -> Report:
+    by_code = {table.code: table for table in tables}
+    return replace(
+        report,
+        sections=tuple(_section(section, by_code) for section in report.sections),
+    )
+
+
+def _section(section: Section, tables: dict[str, Table]) -> Section:
+    return replace(section, tables=tuple(tables[table.code] for table in section.tables))

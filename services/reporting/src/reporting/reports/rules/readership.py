@@ -1,0 +1,37 @@
+"""Readerships of a report, those who serve the plan and everybody, each with its protection."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from contracts.codes import Counted
+from reporting.reports.rules.kind import Audience
+
+
+class Readership(StrEnum):
+    INTERN = "intern"
+    PUBLIEK = "publiek"
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """Fewer than ``threshold`` are not shown of what is counted so (handbook §4.8)."""
+
+    threshold: int
+    small: frozenset[Counted]
+
+
+OF_PERSONS = frozenset({Counted.PERSONEN, Counted.HANDELINGEN})
+"""Behind these are persons; what tells how few they are is refused."""
+PROTECTION: Mapping[Readership, Protection] = {
+    Readership.INTERN: Protection(5, OF_PERSONS),
+    Readership.PUBLIEK: Protection(10, OF_PERSONS | {Counted.AMBTSHANDELINGEN}),
+}
+"""Official acts are exact for who serves the plan, and in no small number for everybody."""
+
+
+def readership_of(audience: Audience | None) -> Readership:
+    """The readership to which an audience belongs; who has none reads what is for everybody."""
+    if audience in (None, Audience.PUBLIEK):
+        return Readership.PUBLIEK
+    return Readership.INTERN
