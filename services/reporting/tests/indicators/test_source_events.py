@@ -68,7 +68,9 @@ async def test_figures_stand_as_they_were_known_on_a_day(reporting: Reporting) -
     assert before.status_code == 200
     assert 'value="2025-12-31"' in before.text
     assert "Stand op" in before.text and "1/01/2026" in before.text
-    for wrong in ("2030-01-01", "gisteren"):
+    for wrong in ("2030-01-01", "2026-07-02", "2026-07-01", "gisteren"):
         answer = await reader.get(f"/cijfers?stand={wrong}")
         assert answer.status_code == 422
         assert "Kies een dag die voorbij is." in answer.text
+        assert 'id="stand-fout"' in answer.text
+        assert 'stand-fout" aria-invalid="true"' in answer.text

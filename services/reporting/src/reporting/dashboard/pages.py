@@ -96,6 +96,7 @@ async def get_figures(
         previous=period.previous,
         before=before,
         problem=problem,
+        wrong="stand" if stand and as_of is None else "periode",
         running=not period.ended(today),
         as_of=as_of or tx.now,
         stand=stand if as_of else "",
