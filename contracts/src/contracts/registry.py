@@ -75,8 +75,9 @@ class AggregatePublished(
 class LinkedTotal(Fact):
     """Distinct persons over the linked organisations: ``value`` is near what is real.
 
-    What is real lies from ``at_least`` to ``at_most``. All three are empty when the figure is left
-    out to protect persons.
+    What is real lies from ``at_least`` to ``at_most``, for rounding and for the linkage's own error
+    together where that was measured. All three are empty when the figure is left out, to protect
+    persons or because it would say too little.
     """
 
     measure: Code
@@ -86,14 +87,29 @@ class LinkedTotal(Fact):
     at_most: int | None = Field(default=None, ge=0)
 
 
+class LinkageError(Fact):
+    """How far a linkage may be off, at ``confidence`` percent; the bounds of its totals hold it.
+
+    At least ``agreement`` percent of persons who are coded twice get the same code. At most
+    ``false_meetings`` persons were taken for somebody else's, and of at most ``without_code``
+    clients nobody knows whether they came elsewhere.
+    """
+
+    confidence: int = Field(default=95, ge=1, le=100)
+    agreement: int = Field(ge=0, le=100)
+    false_meetings: int = Field(ge=0)
+    without_code: int = Field(ge=0)
+
+
 class LinkedTotalsPublished(
-    Event, readers={"reporting"}, purpose="policy-statistics", key="publication_id"
+    Event, readers={"reporting"}, purpose="policy-statistics", key="publication_id", edition=2
 ):
     """City totals of a year without double counting, told once: key and codes are destroyed.
 
     Who came to several of ``organisations`` counts once. Somebody in two branches counts in both,
     so the branches may add up to more than the total. ``is_complete`` says that nearly every client
-    had a linkage code; otherwise some persons may still count twice.
+    had a linkage code; otherwise some persons may still count twice. Without an ``error`` the
+    linkage's own was not measured (releases up to 0.2).
     """
 
     publication_id: UUID
@@ -103,6 +119,7 @@ class LinkedTotalsPublished(
     is_complete: bool
     totals: tuple[LinkedTotal, ...]
     published_at: Moment
+    error: LinkageError | None = None
 
 
 class IndicatorCoverage(Fact):
