@@ -88,7 +88,7 @@ def linked_figures(question: LinkedQuestion) -> LinkedFigures:
 def _draw(question: LinkedQuestion, key: Key, sizes: Sizes) -> LinkedFigure:
     whole, base = sum(sizes.values()), 2 * question.threshold
     twice = whole - distinct(question.persons, dict(key.dimensions).get(cells.BRANCHE))
-    most = _most_twice(sizes)
+    most = most_twice(sizes)
     if most == 0:
         return LinkedFigure(whole, whole, whole)
     up = chance(question.secret, f"linked {key.dimensions}") < twice % base / base
@@ -99,7 +99,7 @@ def _draw(question: LinkedQuestion, key: Key, sizes: Sizes) -> LinkedFigure:
     return LinkedFigure(min(max(whole - drawn, least), most), least, most)
 
 
-def _most_twice(sizes: Sizes) -> int:
+def most_twice(sizes: Sizes) -> int:
     return sum(sizes.values()) - max(sizes.values(), default=0)
 
 
@@ -108,7 +108,7 @@ def left_out(sizes: Sizes, threshold: int) -> frozenset[int]:
 
     Wide enough that who sees nothing cannot size a small group by that.
     """
-    base, most = 2 * threshold, _most_twice(sizes)
+    base, most = 2 * threshold, most_twice(sizes)
     multiples = range(0, most + base, base)
     attack = _Memberships(sizes, threshold)
     unsafe = [nr for nr in multiples if not attack.is_safe(nr - base + 1, nr + base - 1)]
@@ -133,7 +133,7 @@ class _Memberships:
     def is_safe(self, low: int, high: int) -> bool:
         """Whether no group could be sized that may be small, when so many were counted twice."""
         whole = sum(self._sizes.values())
-        low, high = max(0, low), min(_most_twice(self._sizes), high)
+        low, high = max(0, low), min(most_twice(self._sizes), high)
         rows = [Row(self._of([of]), (), self._sizes[of], self._sizes[of]) for of in self._there]
         rows.append(Row(tuple(range(len(self._sets))), (), whole - high, whole - low))
         system = System([0] * len(self._sets), rows)

@@ -1,8 +1,11 @@
 """Persons over organisations, by codes that only the join sees."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+
+from registry.integration.rules import cells
+from registry.integration.rules.cells import Key
 
 Pattern = frozenset[tuple[str, str]]
 """Where one person came: each organisation, with the main branch that it wrote down."""
@@ -42,6 +45,32 @@ def persons(clients: Iterable[LinkedClient]) -> Persons:
                 )
             ] += 1
     return found
+
+
+def as_told(
+    clients: Iterable[LinkedClient], shown: Mapping[Key, Mapping[str, int]]
+) -> Iterator[LinkedClient]:
+    """The clients, and one without a code for each who was told and is erased since.
+
+    ``shown`` are the exact totals and branches that each organisation told. So whoever is erased
+    before the join still is one of those told, came to no other organisation as far as anybody
+    can say, and moves no sum.
+    """
+    kept = [*clients]
+    yield from kept
+    there = Counter((each.organisation, each.branch) for each in kept)
+    for organisation, told in shown.get(Key(cells.CLIENTEN), {}).items():
+        gone = told - sum(number for place, number in there.items() if place[0] == organisation)
+        hidden = ""
+        for branch in cells.CATEGORIES[cells.BRANCHE]:
+            sizes = shown.get(cells.CLIENTEN_BRANCHE.key(branch), {})
+            if organisation not in sizes:
+                hidden = branch
+                continue
+            missing = sizes[organisation] - there[organisation, branch]
+            gone -= missing
+            yield from (LinkedClient(organisation, branch) for _ in range(missing))
+        yield from (LinkedClient(organisation, hidden) for _ in range(gone))
 
 
 def distinct(persons: Persons, branch: str | None = None) -> int:
