@@ -20,6 +20,7 @@ SOURCES = {
     "report_version",
     "report_step",
     "report_file",
+    "report_public_file",
     "report_reminder",
     "regie_reminder",
     "told_persons_half",

@@ -44,6 +44,7 @@ from reporting.reports.rules.formats import Edition, Format
 from reporting.reports.rules.illustrations import illustrations, picture_of
 from reporting.reports.rules.kind import Audience, Chapter
 from reporting.reports.rules.material import IndicatorFigure, Material
+from reporting.reports.rules.readership import Readership
 from reporting.reports.store import files
 from reporting.reports.store.tables import VersionRow
 from reporting.settings import ReportingSettings
@@ -231,7 +232,7 @@ async def test_a_half_year_of_the_databank_has_a_calendar_and_terms(reporting: R
     await reporting.told(inspection(), inspection(), inspection(branch="raam"))
     async with reporting.app.state.database.begin(SPRING) as tx:
         row = await generated(tx, "databank", "2026-H1")
-        made = await publish.edition_of(tx, row)
+        made = await publish.edition_of(tx, row, Readership.INTERN)
         drawn = illustrate(made.report)
     assert "10/03/2026: 3" in drawn["controledagen"][1]
     assert "3" in said(drawn["controledagen"][0])
@@ -268,7 +269,7 @@ async def test_pictures_follow_the_figures_of_their_version(reporting: Reporting
         assert "<script" not in page
     await reporting.told(inspection(branch="straat"))
     async with database.begin(LATER) as tx:
-        assert illustrate((await publish.edition_of(tx, row)).report) == first
+        assert illustrate((await publish.edition_of(tx, row, Readership.INTERN)).report) == first
         erratum = await generate.correct(tx, row.report_id, "Een controle kwam later.", MAKER)
         await signed_and_published(tx, erratum, Audience.PUBLIEK)
         second = illustrate(read(erratum.content))

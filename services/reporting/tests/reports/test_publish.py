@@ -15,6 +15,7 @@ from reporting.reports.rules.formats import Format
 from reporting.reports.rules.kind import Audience
 from reporting.reports.rules.lifecycle import ReportChangedError, SameEyesError, State
 from reporting.reports.rules.marks import Mark
+from reporting.reports.rules.readership import Readership
 from reporting.reports.store import files, reports
 
 from ..support.care import cell, published
@@ -55,11 +56,14 @@ async def test_a_late_event_leaves_what_is_published_and_the_erratum_lists_it(
     async with database.begin(SPRING) as tx:
         row = await signed_and_published(tx, await generated(tx), Audience.PUBLIEK)
         before = {
-            format_: await files.get(tx, row.report_id, 1, format_)
-            for format_ in await files.formats(tx, row.report_id, 1)
+            (form, each): await files.get(tx, row.report_id, 1, each, form)
+            for form in Readership
+            for each in await files.formats(tx, row.report_id, 1, form)
         }
-        assert set(before) == set(Format)
-    kept = {format_: file.content for format_, file in before.items() if file}
+        assert {each for form, each in before if form is Readership.PUBLIEK} == set(Format)
+        internal = {each for form, each in before if form is Readership.INTERN}
+        assert internal == set(Format) - {Format.ZIP}, "the package is for everybody"
+    kept = {place: file.content for place, file in before.items() if file}
     await reporting.told(inspection(branch="straat"))
     async with database.begin(LATER) as tx:
         erratum = await generate.correct(
@@ -67,7 +71,7 @@ async def test_a_late_event_leaves_what_is_published_and_the_erratum_lists_it(
         )
         listed = await generate.differences_now(tx, erratum)
         assert listed == ()
-        edition = await publish.edition_of(tx, erratum)
+        edition = await publish.edition_of(tx, erratum, Readership.INTERN)
         told = {
             (each.table, *each.row, str(each.before), str(each.after)) for each in edition.changes
         }
@@ -82,8 +86,8 @@ async def test_a_late_event_leaves_what_is_published_and_the_erratum_lists_it(
         ]
         assert len(marked) == len(LATE)
         await signed_and_published(tx, erratum, Audience.PUBLIEK)
-        for format_, content in kept.items():
-            file = await files.get(tx, row.report_id, 1, format_)
+        for (form, format_), content in kept.items():
+            file = await files.get(tx, row.report_id, 1, format_, form)
             assert file is not None
             assert file.content == content
             assert digest(file.content) == file.digest
@@ -137,9 +141,8 @@ async def test_what_is_taken_back_or_annulled_moves_figures_and_no_published_rep
         indicators = {each.table.split()[0] for each in moved}
         assert {"IND-2.1-02", "IND-2.1-04a", "IND-2.1-05"} <= indicators
         erratum = await generate.correct(tx, row.report_id, "Drie meldingen vielen weg.", MAKER)
-        assert {each.table for each in (await publish.edition_of(tx, erratum)).changes} == {
-            each.table for each in moved
-        }
+        edition = await publish.edition_of(tx, erratum, Readership.INTERN)
+        assert {each.table for each in edition.changes} == {each.table for each in moved}
 
 
 async def test_three_people_stand_behind_a_report(reporting: Reporting) -> None:
@@ -157,10 +160,13 @@ async def test_three_people_stand_behind_a_report(reporting: Reporting) -> None:
 
 async def test_what_was_published_is_held_by_the_database_too(reporting: Reporting) -> None:
     async with reporting.app.state.database.begin(SPRING) as tx:
-        row = await signed_and_published(tx, await generated(tx))
+        row = await signed_and_published(tx, await generated(tx), Audience.PUBLIEK)
     for statement in (
         "UPDATE report_file SET content = ''",
         "DELETE FROM report_file",
+        "UPDATE report_public_file SET content = ''",
+        "DELETE FROM report_public_file",
+        "UPDATE report_version SET public_content = ''",
         "UPDATE report_version SET content = ''",
         "UPDATE report_version SET words = '{}', frozen = ''",
     ):

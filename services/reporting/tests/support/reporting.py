@@ -109,6 +109,7 @@ async def wipe(sandbox: Sandbox) -> None:
         "TRUNCATE care_year, source_since, told_persons_half,"
         " fact, care_aggregate, care_linked_totals, regie_record, calendar_feed,"
         " regulation_record, report, report_version, report_step, report_file,"
+        " report_public_file,"
         " report_reminder, regie_reminder, planned_shift,"
         " bus_inbox, bus_parked RESTART IDENTITY",
     )

@@ -18,11 +18,13 @@ from reporting.reports.give_file import give_file
 from reporting.reports.present import shown as printed
 from reporting.reports.publish import edition_of
 from reporting.reports.read_reports import ReportInSight, in_sight, one, to_make
-from reporting.reports.rules.canonical import document, read
+from reporting.reports.rules.canonical import document
 from reporting.reports.rules.differences import Difference
 from reporting.reports.rules.formats import MEDIA_TYPE, Format
 from reporting.reports.rules.kind import Audience
 from reporting.reports.rules.lifecycle import ReportNotFoundError, State, Step
+from reporting.reports.rules.readership import Readership
+from reporting.reports.sign import frozen_digest
 from reporting.reports.store.tables import VersionRow
 from reporting.reports.take_step import Signer
 from reporting.roles import Author, Keeper, Viewer
@@ -32,6 +34,7 @@ router = APIRouter(prefix="/v1/reports")
 Reason = Annotated[str, Field(min_length=3, max_length=500)]
 
 FormatQuery = Annotated[Format, Query(alias="format")]
+FormQuery = Annotated[Readership | None, Query(alias="audience")]
 
 
 class NewReport(Body):
@@ -66,7 +69,8 @@ class ErratumBody(Body):
 
 
 class VersionView(View):
-    """``digest`` is the hash of the figures, ``frozen`` that of all that was approved."""
+    """``digest`` is the hash of the figures, ``frozen`` that of all that was approved; each as the
+    reader has them."""
 
     version: int
     state: State
@@ -104,9 +108,14 @@ class DifferenceView(View):
 
 
 class ReportContentView(ReportView):
-    """``changes``: of an erratum, each figure that differs from the published version before it."""
+    """``changes``: of an erratum, each figure that differs from the published version before it.
+
+    ``audience`` is the form of the content: ``intern`` for who serves the plan, ``publiek`` for
+    everybody.
+    """
 
     versions: list[VersionView]
+    audience: Readership | None
     words: dict[str, str]
     content: dict[str, Any] | None
     changes: list[DifferenceView]
@@ -135,16 +144,21 @@ async def plan_report(tx: Tx, keeper: Keeper, body: NewReport, response: Respons
 
 
 @router.get("/{report_id}")
-async def get_report(tx: Tx, viewer: Viewer, report_id: UUID) -> ReportContentView:
-    """With the content of the newest version that its reader may know of."""
+async def get_report(
+    tx: Tx, viewer: Viewer, report_id: UUID, form: FormQuery = None
+) -> ReportContentView:
+    """With the content of the newest version that its reader may know of, in the form asked."""
     shown = await one(tx, report_id, viewer.function)
     row = shown.version
+    chosen = shown.chosen(row, form) if row else None
+    edition = await edition_of(tx, row, chosen) if row and chosen else None
     return ReportContentView(
         **_view(shown, city_day(tx.now)).model_dump(),
-        versions=[_version(each) for each in shown.versions],
+        versions=[_version(each, shown) for each in shown.versions],
+        audience=chosen,
         words=row.words if row else {},
-        content=document(read(row.content)) if row else None,
-        changes=[_difference(each) for each in (await edition_of(tx, row)).changes] if row else [],
+        content=document(edition.report) if edition else None,
+        changes=[_difference(each) for each in edition.changes] if edition else [],
     )
 
 
@@ -159,10 +173,15 @@ async def get_differences(tx: Tx, author: Author, report_id: UUID) -> list[Diffe
 
 @router.get("/{report_id}/versions/{version}/file")
 async def get_file(
-    tx: Tx, viewer: Viewer, report_id: UUID, version: int, form: FormatQuery
+    tx: Tx,
+    viewer: Viewer,
+    report_id: UUID,
+    version: int,
+    form: FormatQuery,
+    readership: FormQuery = None,
 ) -> Response:
     """A published file as it was made, or a draft for those who work on it."""
-    file = await give_file(tx, report_id, version, form, viewer.function)
+    file = await give_file(tx, report_id, version, form, viewer.function, readership)
     headers = {"Content-Disposition": f'attachment; filename="{file.name}"'}
     return Response(file.content, media_type=MEDIA_TYPE[form], headers=headers)
 
@@ -237,12 +256,16 @@ def _view(shown: ReportInSight, today: date) -> ReportView:
         due_on=shown.report.due_on,
         late=shown.late(today),
         state=shown.state or "gepland",
-        version=_version(shown.version) if shown.version else None,
+        version=_version(shown.version, shown) if shown.version else None,
     )
 
 
-def _version(row: VersionRow) -> VersionView:
-    return VersionView.model_validate(row)
+def _version(row: VersionRow, shown: ReportInSight) -> VersionView:
+    view = VersionView.model_validate(row)
+    if shown.chosen(row, None) is Readership.INTERN or row.public_digest is None:
+        return view
+    frozen = frozen_digest(row, Readership.PUBLIEK) if row.frozen else None
+    return view.model_copy(update={"digest": row.public_digest, "frozen": frozen})
 
 
 def _difference(each: Difference) -> DifferenceView:

@@ -1,5 +1,6 @@
 """Generate the figures of a report: its first version, once more, or an erratum."""
 
+import asyncio
 from uuid import UUID
 
 from chassis.days import city_day
@@ -21,9 +22,11 @@ from reporting.reports.rules.builders import build
 from reporting.reports.rules.canonical import canonical, digest, read
 from reporting.reports.rules.content import Report
 from reporting.reports.rules.differences import Difference, differences, revise
-from reporting.reports.rules.kind import must_hold
+from reporting.reports.rules.for_public import for_public
+from reporting.reports.rules.kind import Audience, Kind, must_hold
 from reporting.reports.rules.lifecycle import State, Step
 from reporting.reports.rules.material import IndicatorFigure, Material
+from reporting.reports.rules.readership import Readership
 from reporting.reports.store import reports
 from reporting.reports.store.tables import ReportRow, VersionRow
 from reporting.reports.take_step import Signer
@@ -41,8 +44,7 @@ async def regenerate(tx: Transaction, report_id: UUID, by: Signer, *, seen: int)
     """The figures of a version that nobody checked yet, once more; its words stay."""
     row = await take_step.begin(tx, report_id, Step.GENEREREN, seen=seen)
     planned = await reports.get(tx, report_id)
-    content = canonical(await _beside_published(tx, planned, await figures_now(tx, planned)))
-    row.content, row.digest, row.as_of = content, digest(content), tx.now
+    await _set_figures(tx, row, await figures_now(tx, planned))
     row.makers = sorted({*row.makers, by.subject})
     await take_step.note(tx, row, Step.GENEREREN, by)
     return row
@@ -62,7 +64,6 @@ async def correct(tx: Transaction, report_id: UUID, reason: str, by: Signer) -> 
     report = await figures_now(tx, planned)
     if newest.state is State.GEPUBLICEERD and not differences(read(newest.content), report):
         raise StepRefusedError(lazy("Er is niets veranderd: alle cijfers zijn dezelfde."))
-    report = await _beside_published(tx, planned, report)
     number, words = newest.version + 1, dict(newest.words)
     return await _add(tx, planned, report, number, by, reason=reason, words=words)
 
@@ -125,20 +126,40 @@ async def _care_year(tx: Transaction, period: Period) -> CareYear | None:
     return await read_year(tx, period.year, revised=True)
 
 
-async def _beside_published(tx: Transaction, planned: ReportRow, report: Report) -> Report:
-    before = await last_published(tx, planned.report_id)
-    return report if before is None else revise(report, read(before.content))
+async def _set_figures(tx: Transaction, row: VersionRow, report: Report) -> None:
+    """Keep the figures for who serves the plan, and those that follow from them for everybody."""
+    before = await last_published(tx, row.report_id, row.version)
+    content = canonical(revise(report, read(before.content)) if before else report)
+    row.content, row.digest, row.as_of = content, digest(content), tx.now
+    row.public_content = row.public_digest = None
+    if Audience.PUBLIEK in kind_of(report).audiences:
+        public = await asyncio.to_thread(for_public, report)
+        seen = await last_published(tx, row.report_id, row.version, Readership.PUBLIEK)
+        if seen is not None and seen.public_content is not None:
+            public = revise(public, read(seen.public_content))
+        row.public_content = canonical(public)
+        row.public_digest = digest(row.public_content)
+
+
+def kind_of(report: Report) -> Kind:
+    period = Period.parse(report.period)
+    return must_hold(kinds.for_period(report.kind, period), period)
 
 
 async def last_published(
-    tx: Transaction, report_id: UUID, before: int | None = None
+    tx: Transaction,
+    report_id: UUID,
+    before: int | None = None,
+    readership: Readership = Readership.INTERN,
 ) -> VersionRow | None:
-    """The newest version, of those before the given one, that readers have seen."""
+    """The newest version, of those before the given one, that its readers have seen."""
     return next(
         (
             row
             for row in await reports.versions(tx, report_id)
-            if row.published_at is not None and (before is None or row.version < before)
+            if row.published_at is not None
+            and (before is None or row.version < before)
+            and (readership is Readership.INTERN or Audience.PUBLIEK in row.audiences)
         ),
         None,
     )
@@ -154,20 +175,19 @@ async def _add(
     reason: str | None = None,
     words: dict[str, str] | None = None,
 ) -> VersionRow:
-    content = canonical(report)
-    kind = must_hold(kinds.for_period(planned.kind, period := Period.parse(planned.period)), period)
     row = VersionRow(
         report_id=planned.report_id,
         version=number,
         state=State.GEGENEREERD,
         edition=0,
         as_of=tx.now,
-        content=content,
-        digest=digest(content),
+        content=b"",
+        digest="",
         words=words or {},
         makers=[by.subject],
-        audiences=[*kind.default_audiences],
+        audiences=[*kind_of(report).default_audiences],
         reason=reason,
     )
+    await _set_figures(tx, row, report)
     await take_step.note(tx, row, Step.GENEREREN, by, reason)
     return row

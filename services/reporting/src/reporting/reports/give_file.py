@@ -9,9 +9,10 @@ from chassis.messages import lazy
 from chassis.refusals import NotFoundError
 from chassis.web.roles import Function
 from reporting.reports import publish
-from reporting.reports.read_reports import one
+from reporting.reports.read_reports import ReportInSight, one
 from reporting.reports.rules.formats import Format
 from reporting.reports.rules.lifecycle import FIXED, ReportNotFoundError, State
+from reporting.reports.rules.readership import Readership
 from reporting.reports.sight import makes
 from reporting.reports.store import files
 from reporting.reports.store.tables import VersionRow
@@ -23,26 +24,37 @@ class ReportFile:
     content: bytes
 
 
-async def formats(tx: Transaction, row: VersionRow, kind: str, function: Function) -> list[Format]:
-    """The formats in which the function may have a version that it sees."""
+async def formats(
+    tx: Transaction, row: VersionRow, shown: ReportInSight, readership: Readership
+) -> list[Format]:
+    """The formats in which the reader may have a version that it sees, in one of its forms."""
     if row.state in FIXED:
-        return await files.formats(tx, row.report_id, row.version)
-    drafts = makes(function, kind) or row.state is State.GOEDGEKEURD
+        return await files.formats(tx, row.report_id, row.version, readership)
+    drafts = makes(shown.function, shown.report.kind) or row.state is State.GOEDGEKEURD
     return [*publish.RENDERERS] if drafts else []
 
 
 async def give_file(
-    tx: Transaction, report_id: UUID, number: int, format_: Format, function: Function
+    tx: Transaction,
+    report_id: UUID,
+    number: int,
+    format_: Format,
+    function: Function,
+    asked: Readership | None = None,
 ) -> ReportFile:
-    """Raises ``NotFoundError`` for a version or a format that the function may not have."""
+    """Raises ``NotFoundError`` for a version, a format or a form that the function may not have.
+
+    Without a form ``asked``, the function's own.
+    """
     shown = await one(tx, report_id, function)
     row = next((each for each in shown.versions if each.version == number), None)
     if row is None:
         raise ReportNotFoundError
-    if format_ not in await formats(tx, row, shown.report.kind, function):
+    form = shown.chosen(row, asked)
+    if format_ not in await formats(tx, row, shown, form):
         raise NotFoundError(lazy("Dit bestand"))
-    edition = await publish.edition_of(tx, row)
-    file = await files.get(tx, report_id, number, format_) if row.state in FIXED else None
+    edition = await publish.edition_of(tx, row, form)
+    file = await files.get(tx, report_id, number, format_, form) if row.state in FIXED else None
     if file is None:
         await long_work.computes(tx)
     content = file.content if file else await publish.render_draft(edition, format_)

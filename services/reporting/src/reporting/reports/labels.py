@@ -5,6 +5,7 @@ from reporting.regie import labels as regie
 from reporting.reports.rules.formats import Format
 from reporting.reports.rules.kind import Audience
 from reporting.reports.rules.lifecycle import State, Step
+from reporting.reports.rules.readership import Readership
 
 PLANNED = mark("Gepland")
 STATE = {
@@ -30,6 +31,10 @@ AUDIENCE = {
     Audience.PLANGROEP: mark("Plangroep"),
     Audience.COLLEGE: mark("College van burgemeester en schepenen"),
     Audience.POLITIELEIDING: mark("Leiding van de politie"),
+}
+READERSHIP = {
+    Readership.INTERN: mark("Uitgave voor wie aan het plan werkt"),
+    Readership.PUBLIEK: mark("Uitgave voor iedereen"),
 }
 FORMAT = {
     Format.HTML: mark("Webpagina (HTML)"),

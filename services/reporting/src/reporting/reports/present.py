@@ -3,10 +3,18 @@
 from typing import Any
 
 from chassis.days import city_time
-from reporting.reports.rules.content import Cell, Table
+from reporting.reports.rules.content import Cell, Report, Table
 from reporting.reports.rules.formats import Edition
-from reporting.reports.rules.marks import MEANING
+from reporting.reports.rules.marks import MEANING, Mark
+from reporting.reports.rules.readership import Readership
 from reporting.reports.write_words import CONCLUSION, INTRODUCTION
+
+FOR_ALL = (
+    "Dit is de uitgave voor iedereen. Aantallen die over mensen gaan, staan er vanaf tien, "
+    "afgerond op het dichtste vijftal."
+)
+HIDDEN_FOR_ALL = "vertrouwelijk: minder dan tien, of het zou zo'n klein aantal verraden"
+"""In Dutch, as the content of a report is."""
 
 
 def presented(edition: Edition) -> dict[str, Any]:
@@ -19,6 +27,7 @@ def presented(edition: Edition) -> dict[str, Any]:
         "as_of": f"{as_of:%d/%m/%Y %H:%M}",
         "dated": {"year": as_of.year, "month": as_of.month, "day": as_of.day},
         "basis": edition.kind.basis,
+        "readers": FOR_ALL if report.readership is Readership.PUBLIEK else None,
         "frozen": edition.frozen,
         "introduction": _paragraphs(edition.words.get(INTRODUCTION, "")),
         "conclusion": _paragraphs(edition.words.get(CONCLUSION, "")),
@@ -32,7 +41,7 @@ def presented(edition: Edition) -> dict[str, Any]:
             }
             for each in edition.changes
         ],
-        "marks": [{"mark": f"[{mark}]", "meaning": MEANING[mark]} for mark in report.marks],
+        "marks": [{"mark": f"[{mark}]", "meaning": meaning(mark, report)} for mark in report.marks],
         "sections": [
             {
                 "code": section.code,
@@ -44,6 +53,13 @@ def presented(edition: Edition) -> dict[str, Any]:
             for section in report.sections
         ],
     }
+
+
+def meaning(mark: Mark, report: Report) -> str:
+    """What a mark says to the readers of a report."""
+    if mark is Mark.CONFIDENTIAL and report.readership is Readership.PUBLIEK:
+        return HIDDEN_FOR_ALL
+    return MEANING[mark]
 
 
 def shown(cell: Cell | None) -> str:

@@ -1,6 +1,8 @@
 """Publish an approved version, once and for all; or take one back."""
 
 import asyncio
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from chassis import long_work
@@ -11,6 +13,7 @@ from reporting.indicators.rules.periods import Period
 from reporting.regie.rules.minutes import NAMES_SOMEBODY, names_somebody
 from reporting.reports import kinds, take_step
 from reporting.reports.generate import last_published
+from reporting.reports.read_reports import content_of
 from reporting.reports.render_html import as_html
 from reporting.reports.render_package import as_package
 from reporting.reports.render_pdf import as_pdf
@@ -20,7 +23,8 @@ from reporting.reports.rules.differences import differences
 from reporting.reports.rules.formats import Edition, Format
 from reporting.reports.rules.kind import Audience, must_hold
 from reporting.reports.rules.lifecycle import State, Step
-from reporting.reports.sign import is_intact
+from reporting.reports.rules.readership import Readership
+from reporting.reports.sign import frozen_digest, is_intact, must_have_figures
 from reporting.reports.store import files, reports
 from reporting.reports.store.tables import VersionRow
 from reporting.reports.take_step import Signer
@@ -49,19 +53,28 @@ async def publish_report(
         raise StepRefusedError(
             lazy("De cijfers of de tekst zijn niet meer die welke zijn goedgekeurd.")
         )
+    must_have_figures(row, row.audiences)
     before = await last_published(tx, report_id, row.version)
     if before is not None and before.state is State.GEPUBLICEERD:
         await take_step.note(tx, before, Step.VERVANGEN, by)
     row.published_at = tx.now
     await take_step.note(tx, row, Step.PUBLICEREN, by)
-    edition = await edition_of(tx, row)
     await long_work.computes(tx)
-    rendered = await asyncio.to_thread(_render, edition)
-    if Audience.PUBLIEK in edition.audiences:
-        rendered[Format.ZIP] = await asyncio.to_thread(as_package, edition, rendered, settings)
-    for format_, content in rendered.items():
-        await files.add(tx, report_id, row.version, format_, content)
+    await _keep(tx, row, Readership.INTERN, _render)
+    if Audience.PUBLIEK in row.audiences:
+        await _keep(tx, row, Readership.PUBLIEK, partial(_with_package, settings))
     return row
+
+
+async def _keep(
+    tx: Transaction,
+    row: VersionRow,
+    readership: Readership,
+    render: Callable[[Edition], dict[Format, bytes]],
+) -> None:
+    rendered = await asyncio.to_thread(render, await edition_of(tx, row, readership))
+    for format_, content in rendered.items():
+        await files.add(tx, row.report_id, row.version, format_, content, readership)
 
 
 async def withdraw(
@@ -75,21 +88,23 @@ async def withdraw(
     return row
 
 
-async def edition_of(tx: Transaction, row: VersionRow) -> Edition:
-    """A version as its files show it; of a draft as they would."""
+async def edition_of(tx: Transaction, row: VersionRow, readership: Readership) -> Edition:
+    """A version as its files show it to its readers; of a draft as they would."""
     planned = await reports.get(tx, row.report_id)
     period = Period.parse(planned.period)
-    before = await last_published(tx, row.report_id, row.version)
-    report = read(row.content)
+    before = await last_published(tx, row.report_id, row.version, readership)
+    report = read(content_of(row, readership))
+    public = report.readership is Readership.PUBLIEK
+    earlier = before and (before.public_content if public else before.content)
     return Edition(
         report=report,
         words=row.words,
         kind=must_hold(kinds.for_period(planned.kind, period), period),
         version=row.version,
         audiences=tuple(Audience(each) for each in row.audiences),
-        frozen=row.frozen or NOT_SIGNED,
+        frozen=frozen_digest(row, readership) if row.frozen else NOT_SIGNED,
         reason=row.reason,
-        changes=differences(read(before.content), report) if before else (),
+        changes=differences(read(earlier), report) if earlier else (),
     )
 
 
@@ -100,3 +115,8 @@ async def render_draft(edition: Edition, format_: Format) -> bytes:
 
 def _render(edition: Edition) -> dict[Format, bytes]:
     return {format_: renderer(edition) for format_, renderer in RENDERERS.items()}
+
+
+def _with_package(settings: ReportingSettings, edition: Edition) -> dict[Format, bytes]:
+    rendered = _render(edition)
+    return {**rendered, Format.ZIP: as_package(edition, rendered, settings)}

@@ -11,7 +11,8 @@ from reporting.indicators.rules.periods import Period
 from reporting.reports import kinds
 from reporting.reports.rules.kind import Audience, Kind
 from reporting.reports.rules.lifecycle import ReportNotFoundError, State
-from reporting.reports.sight import makes, sees
+from reporting.reports.rules.readership import Readership
+from reporting.reports.sight import makes, readership, sees
 from reporting.reports.store import reports
 from reporting.reports.store.tables import ReportRow, VersionRow
 
@@ -26,10 +27,32 @@ class ReportInSight:
     version: VersionRow | None
     versions: tuple[VersionRow, ...]
     first_published: date | None
+    function: Function
 
     @property
     def state(self) -> State | None:
         return self.version.state if self.version else None
+
+    def readerships(self, row: VersionRow) -> tuple[Readership, ...]:
+        """The forms in which its reader may have a version, the reader's own first.
+
+        What was published before there were two is for everybody as it was.
+        """
+        audiences = [Audience(each) for each in row.audiences]
+        own = readership(self.function, self.report.kind, audiences)
+        if row.public_content is None:
+            return (Readership.INTERN,)
+        if own is Readership.PUBLIEK:
+            return (Readership.PUBLIEK,)
+        also = makes(self.function, self.report.kind) or Audience.PUBLIEK in audiences
+        return (Readership.INTERN, Readership.PUBLIEK) if also else (Readership.INTERN,)
+
+    def chosen(self, row: VersionRow, asked: Readership | None) -> Readership:
+        """Raises ``ReportNotFoundError`` for a form that its reader may not have."""
+        offered = self.readerships(row)
+        if asked is not None and asked not in offered:
+            raise ReportNotFoundError
+        return asked or offered[0]
 
     def late(self, today: date) -> bool:
         """Published after the day on which it was due, or not published by then."""
@@ -106,4 +129,12 @@ def _shown(
         if row.published_at is not None and row.state is not State.INGETROKKEN
     ]
     first = city_day(min(standing)) if standing else None
-    return ReportInSight(report, kind, period, visible[0] if visible else None, visible, first)
+    newest = visible[0] if visible else None
+    return ReportInSight(report, kind, period, newest, visible, first, function)
+
+
+def content_of(row: VersionRow, readership: Readership) -> bytes:
+    """The figures of a version for a readership; an older version has one content for all."""
+    if readership is Readership.PUBLIEK and row.public_content is not None:
+        return row.public_content
+    return row.content

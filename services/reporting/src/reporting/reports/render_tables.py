@@ -9,9 +9,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from chassis.web.exports.file_formats import harmless
 from reporting.indicators.rules.margins import LEGEND
-from reporting.reports.present import presented, shown
+from reporting.reports.present import meaning, presented, shown
 from reporting.reports.rules.formats import Edition
-from reporting.reports.rules.marks import MEANING, Mark
+from reporting.reports.rules.marks import Mark
 from reporting.reports.rules.observations import SDMX_HEADER, observations, sdmx_rows
 
 HEADER = (
@@ -104,11 +104,13 @@ def _notes(edition: Edition) -> Iterable[Sequence[Value]]:
     yield ("versie", edition.version)
     yield ("cijfers gekend op", f"{told['as_of']} (Brusselse tijd)")
     yield ("opdracht", told["basis"])
+    if told["readers"]:
+        yield ("voor wie", told["readers"])
     yield ("controlegetal (SHA-256)", edition.frozen)
     if edition.reason:
         yield ("erratum", edition.reason)
     for mark in Mark:
-        yield (f"[{mark}]", MEANING[mark])
+        yield (f"[{mark}]", meaning(mark, edition.report))
     yield ("marge", "zoveel kan een afgerond cijfer naar boven of naar onder afwijken")
     yield ("eerste waarde", f"wat er het eerst stond, als een cijfer gewijzigd is. {LEGEND}")
     for place, said in edition.words.items():

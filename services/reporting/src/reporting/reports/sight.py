@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from chassis.web.roles import Function
 from reporting.reports.rules.kind import Audience
 from reporting.reports.rules.lifecycle import SIGNED, State
+from reporting.reports.rules.readership import Readership
 
 CARE = "hulpverlening"
 POLICE_KINDS = frozenset({"databank", "inventaris", "veiligheidsactoren"})
@@ -33,6 +34,14 @@ AUDIENCE_OF: Mapping[Function, Audience] = {
 def makes(function: Function, kind: str) -> bool:
     """Whether the function works on reports of the kind, in every state."""
     return function in MAKERS or kind in MAKERS_OF.get(function, ())
+
+
+def readership(function: Function, kind: str, audiences: Collection[Audience]) -> Readership:
+    """In which form the function reads a version that it sees: who makes it and for whom it was
+    approved as it is, all others as it is for everybody."""
+    if makes(function, kind) or AUDIENCE_OF.get(function) in audiences:
+        return Readership.INTERN
+    return Readership.PUBLIEK
 
 
 def sees(

@@ -10,28 +10,39 @@ from reporting.indicators.rules.periods import Period
 from reporting.regie.rules.minutes import NAMES_SOMEBODY, names_somebody
 from reporting.reports import kinds, take_step
 from reporting.reports.generate import last_published
+from reporting.reports.read_reports import content_of
 from reporting.reports.rules.canonical import canonical_json, digest, read
 from reporting.reports.rules.disclosure_check import Hazard, hazards
 from reporting.reports.rules.kind import Audience, must_hold
 from reporting.reports.rules.lifecycle import Signatures, State, Step, must_be_other_eyes
+from reporting.reports.rules.readership import Readership
 from reporting.reports.store import reports
 from reporting.reports.store.tables import VersionRow
 from reporting.reports.take_step import Signer
 
 
 async def hazards_of(tx: Transaction, row: VersionRow) -> tuple[Hazard, ...]:
-    """Places of a version that tell too much, or differ little from what readers have.
+    """Places of a version that tell its readers too much, or differ little from what they have.
 
-    Readers have every version that was ever published, of each report.
+    They have every version that was ever published for them, of each report.
     """
-    before = await last_published(tx, row.report_id, row.version)
+    found = list(await _hazards(tx, row, Readership.INTERN))
+    if row.public_content is not None:
+        found += await _hazards(tx, row, Readership.PUBLIEK)
+    return tuple(found)
+
+
+async def _hazards(tx: Transaction, row: VersionRow, readership: Readership) -> tuple[Hazard, ...]:
+    before = await last_published(tx, row.report_id, row.version, readership)
     own = before and (before.report_id, before.version)
     others = [
-        read(each.content)
+        read(content_of(each, readership))
         for each in await reports.published_versions(tx)
         if (each.report_id, each.version) != own
+        and (readership is Readership.INTERN or Audience.PUBLIEK in each.audiences)
     ]
-    return hazards(read(row.content), read(before.content) if before else None, others)
+    published = read(content_of(before, readership)) if before else None
+    return hazards(read(content_of(row, readership)), published, others)
 
 
 async def check(
@@ -79,8 +90,9 @@ async def approve(
     kind = must_hold(kinds.for_period(planned.kind, period), period)
     if not audiences or not {*audiences} <= {*kind.audiences}:
         raise FieldRefusedError("audiences", lazy("Kies voor wie dit rapport is."))
+    must_have_figures(row, audiences)
     row.audiences = [each for each in kind.audiences if each in {*audiences}]
-    row.frozen = frozen_digest(row)
+    row.frozen = frozen_digest(row, Readership.INTERN)
     await take_step.note(tx, row, Step.GOEDKEUREN, by)
     return row
 
@@ -100,17 +112,34 @@ def signatures(row: VersionRow) -> Signatures:
     return Signatures(frozenset(row.makers), row.reader)
 
 
-def frozen_digest(row: VersionRow) -> str:
-    """The hash over all that is signed: the figures by theirs, the words, and for whom it is."""
+def must_have_figures(row: VersionRow, audiences: Collection[str]) -> None:
+    """Raises ``StepRefusedError`` for a draft of an older release: it has none for everybody."""
+    if Audience.PUBLIEK in audiences and row.public_content is None:
+        raise StepRefusedError(
+            lazy("Er zijn nog geen cijfers voor iedereen. Stuur terug, en maak de cijfers op.")
+        )
+
+
+def frozen_digest(row: VersionRow, readership: Readership) -> str:
+    """The hash over all that is signed: the figures by theirs, the words, and for whom it is.
+
+    That of everybody is over what everybody has: another would say whether a hidden figure was
+    guessed.
+    """
+    figures: dict[str, str | None] = {"figures": row.digest}
+    if row.public_digest is not None:
+        figures |= {"public": row.public_digest}
+        if readership is Readership.PUBLIEK:
+            figures = {"figures": row.public_digest}
     return digest(
         canonical_json(
             {
                 "report": str(row.report_id),
                 "version": row.version,
-                "figures": row.digest,
                 "words": row.words,
                 "audiences": row.audiences,
                 "reason": row.reason,
+                **figures,
             }
         )
     )
@@ -119,7 +148,10 @@ def frozen_digest(row: VersionRow) -> str:
 def is_intact(row: VersionRow) -> bool:
     """Whether figures and words are still those that were signed."""
     signed = row.frozen is not None or row.state not in {State.GOEDGEKEURD, State.GEPUBLICEERD}
-    return digest(row.content) == row.digest and signed and row.frozen in (None, frozen_digest(row))
+    figures = digest(row.content) == row.digest
+    public = row.public_content is None or digest(row.public_content) == row.public_digest
+    known = row.frozen in (None, frozen_digest(row, Readership.INTERN))
+    return figures and public and signed and known
 
 
 def _refuse_names(reason: str | None) -> None:

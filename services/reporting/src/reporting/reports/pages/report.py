@@ -31,6 +31,7 @@ from reporting.reports.rules.lifecycle import (
     must_be_other_eyes,
     steps_of,
 )
+from reporting.reports.rules.readership import Readership
 from reporting.reports.sight import makes
 from reporting.reports.sign import signatures
 from reporting.reports.store import reports
@@ -50,12 +51,14 @@ async def get_report(
     tx: Tx,
     viewer: Viewer,
     versie: Annotated[int | None, Query(ge=1, le=999)] = None,
+    uitgave: Readership | None = None,
 ) -> Response:
-    """The newest version that its reader may know of, or the one asked."""
+    """The newest version that its reader may know of, or the one asked; in the form asked."""
     shown = await one(tx, report_id, viewer.function)
     row = _version(shown, versie) if versie else shown.version
     working = makes(viewer.function, shown.report.kind)
-    edition = await publish.edition_of(tx, row) if row else None
+    form = shown.chosen(row, uitgave) if row else None
+    edition = await publish.edition_of(tx, row, form) if row and form else None
     return page(
         request,
         "report.html",
@@ -63,7 +66,9 @@ async def get_report(
         row=row,
         told=presented(edition) if edition else None,
         pictures=await _pictures(edition) if edition else {},
-        downloads=await formats(tx, row, shown.report.kind, viewer.function) if row else [],
+        form=form,
+        forms=shown.readerships(row) if row else (),
+        downloads=await formats(tx, row, shown, form) if row and form else [],
         steps=_steps(row, viewer) if row and row is shown.version and working else [],
         own_eyes=_own_eyes(row, viewer) if row and working else None,
         working=working,
@@ -137,9 +142,16 @@ async def get_differences(request: Request, report_id: UUID, tx: Tx, author: Aut
 
 
 @router.get("/rapporten/{report_id}/versies/{version}/bestand")
-async def get_file(report_id: UUID, version: int, vorm: Format, tx: Tx, viewer: Viewer) -> Response:
+async def get_file(
+    report_id: UUID,
+    version: int,
+    vorm: Format,
+    tx: Tx,
+    viewer: Viewer,
+    uitgave: Readership | None = None,
+) -> Response:
     """A published file as it was made; of a draft, for those who work on it, as it would be."""
-    file = await give_file(tx, report_id, version, vorm, viewer.function)
+    file = await give_file(tx, report_id, version, vorm, viewer.function, uitgave)
     headers = {
         "Content-Disposition": f'attachment; filename="{file.name}"',
         "Cache-Control": "no-store",

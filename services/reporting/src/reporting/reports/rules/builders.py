@@ -170,6 +170,8 @@ def _split_rows(split: Breakdown, outcomes: Sequence[Outcome], absent: Cell) -> 
         for outcome in outcomes
     ]
     rows = {row.code: row for rows in reversed(of_each) for row in rows}
+    if absent == Cell(0) and any(row.told for row in rows.values()):
+        absent = Cell(0, terms=1)
     labels = _labels((code, row.label) for code, row in rows.items())
     for code in rows:
         found = [next((row for row in each if row.code == code), None) for each in of_each]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from reporting.care_report.rules.content import REGISTRY
 from reporting.reports.rules.content import Cell, Cells, Report, Section, Table
 from reporting.reports.rules.marks import Mark
 
@@ -42,13 +43,19 @@ def differences(before: Report, after: Report) -> tuple[Difference, ...]:
 
 
 def revise(report: Report, before: Report) -> Report:
-    """The report with ``[r]`` at each figure that is another one than before."""
+    """The report with ``[r]`` at each figure that is another one than before.
+
+    A figure of care stands as it was told: it is another one only where the registry told it again.
+    """
     earlier = dict(_cells(before))
 
     def cell(table: Table, row: Cells, number: int) -> Cell:
         shown = row[number]
         changed = earlier.get((table.code, table.name(row), table.header[number])) != _plain(shown)
-        if number < table.keys or not changed or shown.value is None or shown.mark is not None:
+        stands = table.source == REGISTRY and shown.first is None
+        if number < table.keys or not changed or stands:
+            return shown
+        if shown.value is None or shown.mark is not None:
             return shown
         return replace(shown, mark=Mark.REVISED)
 
@@ -88,4 +95,6 @@ def _cells(report: Report) -> Iterator[tuple[Place, Cell]]:
 
 
 def _plain(cell: Cell) -> Cell:
-    return replace(cell, mark=None) if cell.mark is Mark.REVISED else cell
+    """As readers see it, but for the mark that says that it was revised."""
+    mark = None if cell.mark is Mark.REVISED else cell.mark
+    return replace(cell, mark=mark, terms=0, least=None)

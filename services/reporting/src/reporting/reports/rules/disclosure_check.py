@@ -6,7 +6,7 @@ reports of other periods: of those who serve the plan and of everybody, each by 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chassis.messages import lazy
 from contracts.codes import Counted
@@ -25,6 +25,7 @@ class Hazard:
     place: str
     reason: str
     grave: bool = True
+    readership: Readership = Readership.INTERN
 
 
 def hazards(
@@ -36,7 +37,7 @@ def hazards(
     ``others`` are versions of any report that its readers have, the oldest first.
     """
     known = (*others, published) if published else others
-    return (
+    found = (
         *_undeclared(report),
         *_small(report),
         *_alone(report),
@@ -44,6 +45,7 @@ def hazards(
         *_steps(report, published),
         *_overlaps(report, others, known),
     )
+    return tuple(replace(each, readership=report.readership) for each in found)
 
 
 def _undeclared(report: Report) -> Iterator[Hazard]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from reporting.reports.rules.content import Report
 from reporting.reports.rules.differences import Difference
 from reporting.reports.rules.kind import Audience, Kind
+from reporting.reports.rules.readership import Readership
 
 
 class Format(StrEnum):
@@ -61,4 +62,5 @@ class Edition:
 
     @property
     def _stem(self) -> str:
-        return f"{self.report.kind}-{self.report.period}-v{self.version}"
+        of_all = "-publiek" if self.report.readership is Readership.PUBLIEK else ""
+        return f"{self.report.kind}-{self.report.period}-v{self.version}{of_all}"

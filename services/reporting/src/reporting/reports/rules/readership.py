@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from contracts.codes import Counted
-from reporting.reports.rules.kind import Audience
 
 
 class Readership(StrEnum):
@@ -28,10 +27,3 @@ PROTECTION: Mapping[Readership, Protection] = {
     Readership.PUBLIEK: Protection(10, OF_PERSONS | {Counted.AMBTSHANDELINGEN}),
 }
 """Official acts are exact for who serves the plan, and in no small number for everybody."""
-
-
-def readership_of(audience: Audience | None) -> Readership:
-    """The readership to which an audience belongs; who has none reads what is for everybody."""
-    if audience in (None, Audience.PUBLIEK):
-        return Readership.PUBLIEK
-    return Readership.INTERN

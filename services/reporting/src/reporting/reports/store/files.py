@@ -1,4 +1,4 @@
-"""Files of published versions: written once, and given as they are."""
+"""Files of published versions, by who may read them: written once, and given as they are."""
 
 from uuid import UUID
 
@@ -7,14 +7,25 @@ from sqlmodel import select
 from chassis.db import Transaction
 from reporting.reports.rules.canonical import digest
 from reporting.reports.rules.formats import Format
-from reporting.reports.store.tables import FileRow
+from reporting.reports.rules.readership import Readership
+from reporting.reports.store.tables import FileRow, PublicFileRow
+
+TABLE: dict[Readership, type[FileRow] | type[PublicFileRow]] = {
+    Readership.INTERN: FileRow,
+    Readership.PUBLIEK: PublicFileRow,
+}
 
 
 async def add(
-    tx: Transaction, report_id: UUID, version: int, format_: Format, content: bytes
+    tx: Transaction,
+    report_id: UUID,
+    version: int,
+    format_: Format,
+    content: bytes,
+    readership: Readership = Readership.INTERN,
 ) -> None:
     tx.session.add(
-        FileRow(
+        TABLE[readership](
             report_id=report_id,
             version=version,
             format=format_,
@@ -25,12 +36,21 @@ async def add(
     await tx.session.flush()
 
 
-async def get(tx: Transaction, report_id: UUID, version: int, format_: Format) -> FileRow | None:
-    return await tx.session.get(FileRow, (report_id, version, format_))
+async def get(
+    tx: Transaction,
+    report_id: UUID,
+    version: int,
+    format_: Format,
+    readership: Readership = Readership.INTERN,
+) -> FileRow | PublicFileRow | None:
+    return await tx.session.get(TABLE[readership], (report_id, version, format_))
 
 
-async def formats(tx: Transaction, report_id: UUID, version: int) -> list[Format]:
+async def formats(
+    tx: Transaction, report_id: UUID, version: int, readership: Readership = Readership.INTERN
+) -> list[Format]:
     """The formats in which a version was published."""
-    query = select(FileRow.format).where(FileRow.report_id == report_id, FileRow.version == version)
+    table = TABLE[readership]
+    query = select(table.format).where(table.report_id == report_id, table.version == version)
     known = set((await tx.session.exec(query)).all())
     return [each for each in Format if each in known]

@@ -74,7 +74,10 @@ async def version(tx: Transaction, report_id: UUID, number: int) -> VersionRow:
 async def every(tx: Transaction) -> list[ReportLine]:
     """All reports, the last due first: a city has some tens in the years of a plan."""
     reports = select(ReportRow).order_by(col(ReportRow.due_on).desc(), col(ReportRow.kind))
-    lean = select(VersionRow).options(defer(VersionRow.content))  # type: ignore[arg-type]
+    lean = select(VersionRow).options(
+        defer(VersionRow.content),  # type: ignore[arg-type]
+        defer(VersionRow.public_content),  # type: ignore[arg-type]
+    )
     rows = (await tx.session.exec(lean.order_by(col(VersionRow.version).desc()))).all()
     of_report: dict[UUID, list[VersionRow]] = {}
     for row in rows:

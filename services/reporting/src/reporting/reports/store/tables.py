@@ -40,8 +40,10 @@ class ReportRow(Table, table=True):
 class VersionRow(Table, table=True):
     """A version: frozen figures, words beside them, and who signed. ``edition`` counts changes.
 
-    ``frozen`` is the hash over figures, words and audiences, from the approval on. A trigger holds
-    what was published as it is.
+    ``content`` is for who serves the plan, ``public_content`` what follows from it for everybody,
+    where the kind may go there; a version of a release up to 0.2 has none. ``frozen`` is the hash
+    over figures, words and audiences, from the approval on. A trigger holds what was published as
+    it is.
     """
 
     __tablename__ = "report_version"
@@ -63,6 +65,8 @@ class VersionRow(Table, table=True):
     frozen: str | None = Field(default=None, sa_type=Text)
     reason: str | None = Field(default=None, sa_type=Text)
     published_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    public_content: bytes | None = Field(default=None, sa_type=LargeBinary)
+    public_digest: str | None = Field(default=None, sa_type=Text)
 
 
 class StepRow(Table, table=True):
@@ -87,6 +91,24 @@ class FileRow(Table, table=True):
     """A file of a published version, made once."""
 
     __tablename__ = "report_file"
+    __table_args__ = (
+        one_of("format", Format),
+        ForeignKeyConstraint(
+            ["report_id", "version"], ["report_version.report_id", "report_version.version"]
+        ),
+    )
+
+    report_id: UUID = Field(primary_key=True)
+    version: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    format: Format = Field(sa_column=Column(code(Format), primary_key=True))
+    content: bytes = Field(sa_type=LargeBinary)
+    digest: str = Field(sa_type=Text)
+
+
+class PublicFileRow(Table, table=True):
+    """A file of a published version for everybody, made once."""
+
+    __tablename__ = "report_public_file"
     __table_args__ = (
         one_of("format", Format),
         ForeignKeyConstraint(
