@@ -40,6 +40,7 @@ async def test_no_page_of_deliveries_leaves_a_sentence_in_dutch(
         (analyst, "/draaitabel"),
         (analyst, "/draaitabel?kenmerk=branche&kenmerk=leeftijd"),
         (analyst, "/vernietigingen"),
+        (responsible, "/clienten-wissen"),
         (analyst, "/jaarverslag"),
         (analyst, "/jaarverslag/2025/STAD"),
         (analyst, "/jaren/2025/afsluiten"),
@@ -69,6 +70,10 @@ async def test_no_page_of_deliveries_leaves_a_sentence_in_dutch(
         for tables in (wrong, of_branches({}), of_branches({"raam": 3}))
     ]
     pages = [f"/opleveringen/{each}" for each in (deliveries[0], deliveries[2], deliveries[1])]
+    code = {"code": "raam-0"}
+    for sent in ({}, code, {**code, "nagekeken": "true"}):
+        answer = await responsible.post("/clienten-wissen", **sent)
+        assert left_in_dutch(answer, language) == [], sent
     for path in ("indienen", "intrekken"):
         answer = await responsible.get(f"{pages[1]}/{path}{taal}")
         assert left_in_dutch(answer, language) == [], path

@@ -109,13 +109,7 @@ TABLE: Table = {
     # How much of one client went is for who answers to that client, and for nobody beside.
     "erasure of one client on request": (
         R("GET /clienten-wissen", "GET /v1/client-erasures", own=RESPONSIBLE),
-        R("POST /clienten-wissen", own=RESPONSIBLE),
-        W(
-            "POST /clienten-wissen/uitvoeren",
-            "POST /v1/client-erasures",
-            own=RESPONSIBLE,
-            fresh=True,
-        ),
+        W("POST /clienten-wissen", "POST /v1/client-erasures", own=RESPONSIBLE, fresh=True),
     ),
     "access logs": (
         R("GET /inzage", "GET /inzage/persoon", every=DATA_PROTECTION),

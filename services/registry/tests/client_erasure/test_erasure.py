@@ -1,6 +1,8 @@
 """A client is erased on request: all that is kept of the code goes, and what was told stands."""
 
 import json
+from datetime import datetime
+from itertools import product
 from typing import Any
 
 import asyncpg
@@ -39,22 +41,19 @@ async def holding(registry: Registry, text: str) -> list[str]:
 
 
 async def told(registry: Registry) -> list[bytes]:
-    """All that readers were told, as bytes: table, both audiences, pivot and events."""
-    asked: list[httpx.Response] = []
-    for audience in ("intern", "publiek"):
-        asked.append(await registry.get(ANALYST, "/v1/aggregates", audience=audience))
-    for measure in ("clienten", "contacten"):
-        asked.append(
-            await registry.get(
-                ANALYST, "/v1/pivot", year=2025, measure=measure, dimension=["branche"]
-            )
-        )
-    assert all(answer.status_code == 200 for answer in asked), [each.text for each in asked]
+    """All that readers were told, as bytes: table, both audiences, pivots and events."""
+    asked: list[httpx.Response] = [
+        await registry.get(ANALYST, "/v1/aggregates", audience=audience)
+        for audience in ("intern", "publiek")
+    ]
+    assert [answer.status_code for answer in asked] == [200, 200]
+    for half, measure in product(({}, {"half": 1}), ("clienten", "contacten")):
+        question = {"year": 2025, "measure": measure, "dimension": ["branche"], **half}
+        answer = await registry.get(ANALYST, "/v1/pivot", **question)
+        asked += [answer] if answer.status_code == 200 else []
     async with registry.sandbox.asking("registry") as conn:
         rows = await conn.fetch("SELECT a::text AS said FROM aggregate a ORDER BY aggregate_id")
-        events = await conn.fetch(
-            "SELECT o::text AS said FROM (SELECT * FROM bus_outbox ORDER BY 1) o"
-        )
+        events = await conn.fetch("SELECT o::text AS said FROM bus_outbox o ORDER BY 1")
     return [
         *(answer.content for answer in asked),
         *(row["said"].encode() for row in (*rows, *events)),
@@ -126,6 +125,59 @@ async def test_the_code_is_nowhere_any_more_and_all_that_was_told_is_the_same_by
     (proof,) = await proofs(registry)
     assert proof == answer.json()
     assert (await erase(registry)).status_code == 422, "nobody has it any more"
+
+
+async def test_a_half_that_was_told_stays_and_the_year_adds_up_with_it(registry: Registry) -> None:
+    """Delivered in July, erased in October, and the year without the client told in March."""
+    first = with_client(70, contacts=4)
+    path = await registry.signed(first, half=1, at="2025-07-10T10:00:00+02:00")
+    accepted = await registry.post(ANALYST, f"{path}/acceptance", at="2025-07-11T10:00:00+02:00")
+    assert accepted.json()["leavesOn"] == "2025-09-01"
+    await registry.day_comes(datetime.fromisoformat("2025-09-01T00:30:00+02:00"))
+    before = await told(registry)
+    body = {"clientCode": CODE}
+    at = "2025-10-15T10:00:00+02:00"
+    assert (await registry.post(RESPONSIBLE, PATH, "GHAPRO", at=at, json=body)).status_code == 201
+    assert await holding(registry, CODE) == []
+    assert await told(registry) == before
+    left = of_branches({"raam": 70, "straat": 30})
+    left.contacten += [contact(f"raam-{nr}", "2025-09") for nr in range(50)]
+    await registry.accepted(left)
+    by_half = {each["half"]: each for each in await aggregates(registry)}
+    assert {half: each["revision"] for half, each in by_half.items()} == {None: 1, 1: 1, 2: 1}
+    assert [by_half[1]] == json.loads(before[0])["_embedded"]["aggregates"]
+    total = {half: figure(each, "contacten") for half, each in by_half.items()}
+    assert total == {1: 104, 2: 50, None: 154}, "what was done for the client stays done"
+    assert figure(by_half[None], "clienten") == 100, "and the year counts who is left"
+
+
+async def test_a_later_delivery_without_the_client_changes_nothing(registry: Registry) -> None:
+    await registry.accepted(with_client(70))
+    assert (await erase(registry)).status_code == 201
+    before = await told(registry)
+    path = await registry.signed(of_branches({"raam": 70, "straat": 30}))
+    waits = await registry.post(ANALYST, f"{path}/acceptance", at="2026-03-20T10:00:00+01:00")
+    assert (waits.json()["state"], waits.json()["leavesOn"]) == ("aanvaard", "2027-03-01")
+    assert await told(registry) == before
+    await registry.day_comes(datetime.fromisoformat("2027-03-01T00:30:00+01:00"))
+    assert (await registry.get(ANALYST, path)).json()["state"] == "zonder_gevolg"
+    assert await told(registry) == before
+
+
+async def aggregates(registry: Registry) -> list[dict[str, Any]]:
+    answer = await registry.get(ANALYST, "/v1/aggregates")
+    found: list[dict[str, Any]] = answer.json()["_embedded"]["aggregates"]
+    return found
+
+
+def figure(aggregate: dict[str, Any], measure: str) -> int | None:
+    (cell,) = (
+        each
+        for each in aggregate["cells"]
+        if (each["measure"], each["dimensions"]) == (measure, {})
+    )
+    value: int | None = cell["value"]
+    return value
 
 
 async def proofs(registry: Registry, organisation: str = "GHAPRO") -> list[dict[str, Any]]:

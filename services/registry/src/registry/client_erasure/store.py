@@ -1,4 +1,4 @@
-"""What lies of one client, its erasure, and the proof of it."""
+"""Rows and codes of one client, their erasure, and the proof of it."""
 
 from collections.abc import Sequence
 from datetime import datetime
