@@ -7,14 +7,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from registry.deliveries.rules.records import Period
-from registry.disclosure.rules.publication import Publication
+from registry.disclosure.rules.publication import Told
 from registry.integration.published import document
 from registry.integration.rules import cells
 
 from ..support.attack import IN, LIVES, Attacker, keeps_its_secret
 from ..support.deliveries import Tables, uneven
-from ..support.protecting import YEAR, T, by_period, rows_of
+from ..support.protecting import YEAR, T, by_period, rows_of, told_half
 from ..support.truth import size
 
 SIZES = (6, 8, 10, 12, 15, 18, 22, 27, 33, 40)
@@ -31,20 +30,21 @@ def years() -> Iterator[object]:
         yield pytest.param(nr, clients, organisation, marks=marks, id=f"{nr}-{clients}")
 
 
-def told(nr: int, tables: Tables, organisation: str) -> list[Publication]:
+def told(nr: int, tables: Tables, organisation: str) -> list[Told]:
     """By one delivery; every third year had its first half before."""
-    earlier: list[Publication] = []
+    earlier: list[Told] = []
     halves: tuple[int, ...] = (1, 2)
     if nr % 3 == 0:
-        half = Period(2025, 1)
-        first = tables.changed(
-            contacten=[row for row in tables.contacten if row["maand"] in half.months],
-            activiteiten=[row for row in tables.activiteiten if row["maand"] in half.months],
-        )
-        figures = by_period(first, half, organisation=organisation)
-        earlier, halves = [Publication(*one) for one in figures.items()], (2,)
-    figures = by_period(tables, YEAR, *earlier, halves=halves, organisation=organisation)
-    return [*earlier, *(Publication(*one) for one in figures.items())]
+        earlier, halves = [told_half(tables, 1, organisation)], (2,)
+    figures = by_period(
+        tables,
+        YEAR,
+        *earlier,
+        halves=halves,
+        half_tables=tables if earlier else None,
+        organisation=organisation,
+    )
+    return [*earlier, *(Told(*one) for one in figures.items())]
 
 
 @pytest.mark.parametrize(("nr", "clients", "organisation"), [*years()])

@@ -3,14 +3,14 @@
 import pytest
 
 from registry.deliveries.rules.records import Period
-from registry.disclosure.rules.publication import Publication
+from registry.disclosure.rules.publication import Told
 from registry.integration.published import document
 from registry.integration.rules import cells
 from registry.integration.rules.cells import Key
 
 from ..support.attack import Attacker, keeps_its_secret
 from ..support.deliveries import of_branches, yearly
-from ..support.protecting import YEAR, T, by_period, rows_of
+from ..support.protecting import YEAR, T, by_period, rows_of, told_half
 from ..support.truth import size
 
 HALVES = (Period(2025, 1), Period(2025, 2))
@@ -35,13 +35,21 @@ def test_a_half_never_says_who_is_new() -> None:
     assert [key for key in told[YEAR] if cells.EERSTE_CONTACT in dict(key.dimensions)]
 
 
-def test_a_half_that_was_told_before_is_told_no_other_way() -> None:
+@pytest.mark.parametrize("halves", [(2,), (1, 2)])
+def test_a_half_that_was_told_before_is_told_no_other_way(halves: tuple[int, ...]) -> None:
     tables = of_branches({"raam": 40})
-    first = by_period(tables, HALVES[0])
+    first = told_half(tables, 1)
     tables.contacten += of_branches({"raam": 30}, "2025-09").contacten
-    told = by_period(tables, YEAR, *(Publication(*one) for one in first.items()), halves=(2,))
+    told = by_period(tables, YEAR, first, halves=halves, half_tables=tables)
     assert [*told] == [YEAR, HALVES[1]]
-    assert by_period(tables, halves=(1, 2))[HALVES[0]][CLIENTS] == first[HALVES[0]][CLIENTS]
+
+
+def test_what_was_told_is_told_no_second_time() -> None:
+    tables = of_branches({"raam": 40})
+    year = Told(YEAR, by_period(tables)[YEAR])
+    for again in (YEAR, HALVES[0]):
+        with pytest.raises(ValueError, match="was told"):
+            by_period(tables, again, year)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from registry.deliveries.rules.minimum_format import Agreements
 from registry.deliveries.rules.records import Period, Rows
 from registry.disclosure.rules.protect import Question, protect
-from registry.disclosure.rules.publication import Figure, Figures, Publication
+from registry.disclosure.rules.publication import Figure, Figures, Told
+from registry.disclosure.rules.told_register import told_register
 from registry.integration.rules.aggregation import aggregate
 from registry.integration.rules.cells import Key
 from registry.validation.rules.validate import validate
@@ -24,40 +25,58 @@ def rows_of(tables: Tables, period: Period = YEAR) -> Rows:
 
 
 def protected(
-    tables: Tables,
-    period: Period = YEAR,
-    *earlier: Publication,
-    year: Tables | None = None,
-    secret: bytes = SECRET,
+    tables: Tables, period: Period = YEAR, *earlier: Told, secret: bytes = SECRET
 ) -> Figures:
-    return by_period(tables, period, *earlier, year=year, secret=secret)[period]
+    return by_period(tables, period, *earlier, secret=secret)[period]
 
 
 def by_period(
     tables: Tables,
     period: Period = YEAR,
-    *earlier: Publication,
-    year: Tables | None = None,
+    *earlier: Told,
     secret: bytes = SECRET,
     halves: Sequence[int] = (),
+    half_tables: Tables | None = None,
+    before: Tables | None = None,
     organisation: str = "BOYS",
 ) -> dict[Period, dict[Key, Figure]]:
+    """``half_tables`` is what is left of the rows of the told halves."""
     own = rows_of(tables, period)
+    left = {} if half_tables is None else {one.period: half_tables for one in earlier}
     return protect(
         Question(
             organisation=organisation,
             period=period,
             counts=aggregate(own, period.months),
-            rows=own if year is None else rows_of(year),
+            rows=own,
             secret=secret,
             threshold=T,
             earlier=earlier,
             halves=halves,
+            half_rows={half: rows_of(some).within(half.months) for half, some in left.items()},
+            before=None if before is None else rows_of(before, period.last_year),
         )
     )
 
 
-def publication(tables: Tables, period: Period, figures: Figures) -> Publication:
-    """What was published, as long as its rows are kept."""
-    counts = aggregate(rows_of(tables).within(period.months), period.months)
-    return Publication(period, figures, counts)
+def told_half(
+    tables: Tables, half: int, organisation: str = "BOYS", before: Tables | None = None
+) -> Told:
+    """A half that is told by itself, out of its own months of these tables."""
+    period = Period(2025, half)
+    figures = by_period(within(tables, period), period, organisation=organisation, before=before)[
+        period
+    ]
+    register = told_register(organisation, rows_of(tables), period)
+    return Told(period, figures, register)
+
+
+def within(tables: Tables, period: Period) -> Tables:
+    """The delivery of a period: what fell in its months, and whom that was with."""
+    contacts = [row for row in tables.contacten if row["maand"] in period.months]
+    reached = {row["client_code"] for row in contacts}
+    return tables.changed(
+        clienten=[row for row in tables.clienten if row["client_code"] in reached],
+        contacten=contacts,
+        activiteiten=[row for row in tables.activiteiten if row["maand"] in period.months],
+    )

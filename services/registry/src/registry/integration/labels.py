@@ -14,6 +14,7 @@ MEASURE = {
     cells.DOORVERWIJZINGEN: mark("Doorverwijzingen"),
     cells.ACTIVITEITEN: mark("Activiteiten"),
     cells.BEREIK: mark("Aanwezigen"),
+    cells.NAGEKOMEN_CONTACTEN: mark("Nagekomen contacten"),
     cells.SAMENWERKINGSCONTACTEN: mark("Samenwerkingscontacten"),
     cells.WEBSITESTATISTIEK: mark("Websites"),
 }

@@ -1,10 +1,11 @@
 """All that was ever published about a year, in one document: for who wants to attack it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from contracts.codes import Counted
 from registry.deliveries.rules.records import Period
+from registry.disclosure.rules.hidden import least_of_hidden
 from registry.disclosure.rules.lives import name_of
 from registry.disclosure.rules.publication import Figures
 from registry.integration.rules import cells
@@ -14,9 +15,10 @@ from registry.integration.rules.counted import counted
 PERSONS, ACTS = "persons", "acts"
 AT_MOST = (
     (cells.BEGELEIDINGEN, cells.CLIENTEN),
-    (cells.CLIENTEN, cells.CONTACTEN),
     (cells.DOORVERWIJZINGEN, cells.CONTACTEN),
 )
+UNLESS_LATE = ((cells.CLIENTEN, cells.CONTACTEN),)
+"""True but for clients whose only contacts came after their half was told."""
 Published = tuple[str, Period, int, Figures]
 """Organisation, period, revision, figures."""
 
@@ -28,47 +30,60 @@ def document(
 
     ``cells`` are of persons (``persons``: who may appear in both halves) and of what was done for
     them (``acts``: each in one half); ``nobodys`` the rest. ``at_most`` are pairs of measures of
-    which the first never exceeds the second, cell by cell. With ``zeros_shown`` a hidden cell
-    (``null``) is at least 1. ``linked`` are distinct persons over organisations (decision 0086):
-    none of them is a sum, and what is real lies from ``at_least`` to ``at_most``.
+    which the first never exceeds the second, cell by cell. A hidden cell (``null``) is
+    ``hidden_from`` or more: 0 where it may be nothing. ``late`` are contacts of halves that were
+    told before their year, which no other cell counts; where there may be any, the pairs of
+    ``at_most_unless_late`` are not certain. ``linked`` are distinct persons over organisations
+    (decision 0086): none of them is a sum, and what is real lies from ``at_least`` to ``at_most``.
     """
     personal: list[dict[str, Any]] = []
     nobodys: list[dict[str, Any]] = []
+    late: list[dict[str, Any]] = []
     kinds: dict[str, str] = {}
     for organisation, period, revision, figures in published:
+        least = least_of_hidden(period, figures)
         for key, figure in figures.items():
             measure = _measure(key)
-            if measure is not None:
+            cell = {
+                "organisation": organisation,
+                "period": name_of(period),
+                "revision": revision,
+                "measure": measure or key.measure,
+                "dims": {
+                    name: code for name, code in key.dimensions if not measure or name != cells.TYPE
+                },
+                "value": figure.value,
+                "rounded_to": figure.rounded_to,
+                "hidden_from": least.get(key),
+            }
+            if measure is None:
+                nobodys.append(cell)
+            elif measure == cells.NAGEKOMEN_CONTACTEN:
+                late.append(cell)
+            else:
                 kinds[measure] = _kind(key)
-            (nobodys if measure is None else personal).append(
-                {
-                    "organisation": organisation,
-                    "period": name_of(period),
-                    "revision": revision,
-                    "measure": measure or key.measure,
-                    "dims": {name: code for name, code in key.dimensions if name != cells.TYPE}
-                    if measure
-                    else dict(key.dimensions),
-                    "value": figure.value,
-                    "rounded_to": figure.rounded_to,
-                }
-            )
+                personal.append(cell)
     years = {period.year for _, period, _, _ in published}
     months = tuple(month for year in sorted(years) for month in Period(year).months)
     return {
         "threshold": threshold,
-        "zeros_shown": True,
         "dimensions": {
             **{name: [*some] for name, some in cells.CATEGORIES.items()},
             cells.MAAND: [*months],
         },
         "measures": dict(sorted(kinds.items())),
-        "at_most": [[*pair] for pair in AT_MOST if kinds.keys() >= {*pair}],
+        "at_most": _told(kinds, AT_MOST if late else (*AT_MOST, *UNLESS_LATE)),
+        "at_most_unless_late": _told(kinds, UNLESS_LATE if late else ()),
         "city": {},
         "cells": personal,
+        "late": late,
         "nobodys": nobodys,
         "linked": [*linked],
     }
+
+
+def _told(kinds: Collection[str], pairs: Sequence[tuple[str, str]]) -> list[list[str]]:
+    return [[*pair] for pair in pairs if {*pair} <= {*kinds}]
 
 
 def _measure(key: Key) -> str | None:

@@ -18,12 +18,11 @@ router = APIRouter(prefix="/v1", tags=["wachtende publicaties"])
 
 class SmallGroupView(View):
     """``span`` is ``Y``, ``H1``, ``H2``, ``only_H1``, ``only_H2``, ``both``, or a month of acts
-    (``JJJJ-MM``). ``revised``: the difference with what an earlier revision told."""
+    (``JJJJ-MM``)."""
 
     measure: str
     dimensions: dict[str, str]
     span: str
-    revised: bool
 
     @classmethod
     def of(cls, group: SmallGroup) -> Self:
@@ -31,7 +30,6 @@ class SmallGroupView(View):
             measure=group.measure,
             dimensions=dict(group.dimensions),
             span=group.span,
-            revised=group.revised,
         )
 
 

@@ -16,7 +16,6 @@ SPAN: Mapping[str, str] = {
     Span.ONLY_H2: mark("alleen in het tweede halfjaar"),
     Span.BOTH: mark("in beide halfjaren"),
 }
-REVISED = mark("het verschil met een eerdere versie")
 
 
 def measure(group: SmallGroup) -> str:
@@ -32,8 +31,6 @@ def described(group: SmallGroup) -> str:
         f"{_(DIMENSION[name]).lower()} {code(name, value)}" for name, value in group.dimensions
     ]
     parts.append(_(SPAN[group.span]) if group.span in SPAN else group.span)
-    if group.revised:
-        parts.append(_(REVISED))
     return ", ".join(parts)
 
 

@@ -1,23 +1,30 @@
-"""The keys of an organisation's cells: those that are published, and those of the same tables."""
+"""The keys of an organisation's cells: those that are told, and those of the same tables.
+
+Which cells there are follows from the organisation and from the kind of period (a half or a year),
+never from what was counted: a cell that cannot be shown is hidden, and none is left out.
+"""
 
 from collections.abc import Iterator
 from itertools import product
 
+from contracts.codes import Counted
 from registry.deliveries.rules import codes
 from registry.deliveries.rules.records import Period
+from registry.disclosure.rules.publication import PERSON_MEASURES
 from registry.integration.rules import cells
-from registry.integration.rules.aggregation import Count, Counts
+from registry.integration.rules.aggregation import Counts
 from registry.integration.rules.cells import Key, Line
+from registry.integration.rules.counted import counted
 
 
 def codes_of(line: Line) -> tuple[str, ...]:
     return cells.categories(line, ())
 
 
-def known(organisation: str, counts: Counts, period: Period) -> Iterator[Key]:
-    """The keys that are published, and those of the same tables that are not: who has the other
-    columns of a grid can size a cell of a column that is left out."""
-    seen = dict.fromkeys(published(organisation, counts, period))
+def known(organisation: str, period: Period) -> Iterator[Key]:
+    """The keys about persons that are told, and those of the same tables that are not: who has the
+    other columns of a grid can size a cell of a column that is left out."""
+    seen = dict.fromkeys(personal(organisation, period))
     for grid in cells.grids(organisation):
         rows = cells.categories(grid.rows, period.months)
         pairs = product(rows, cells.categories(grid.columns, ()))
@@ -25,23 +32,34 @@ def known(organisation: str, counts: Counts, period: Period) -> Iterator[Key]:
     yield from seen
 
 
-def published(organisation: str, counts: Counts, period: Period) -> Iterator[Key]:
-    """The keys of all cells that are published, hidden or not, each once."""
+def personal(organisation: str, period: Period) -> Iterator[Key]:
+    """The keys of all cells about persons and what was done for them, each once.
+
+    Of persons in a half no grids, and not who is new: that is told per year.
+    """
     seen = dict.fromkeys(line.total for line in cells.LINES)
     for line in cells.LINES:
-        seen.update(dict.fromkeys(map(line.key, cells.categories(line, period.months))))
+        if period.half is None or line.dimension != cells.EERSTE_CONTACT:
+            seen.update(dict.fromkeys(map(line.key, cells.categories(line, period.months))))
     for grid in cells.grids(organisation):
-        columns = grid.shown or cells.categories(grid.columns, ())
-        pairs = product(cells.categories(grid.rows, period.months), columns)
-        seen.update(dict.fromkeys(grid.key(row, column) for row, column in pairs))
+        if period.half is None or grid.rows.total.measure not in PERSON_MEASURES:
+            columns = grid.shown or cells.categories(grid.columns, ())
+            pairs = product(cells.categories(grid.rows, period.months), columns)
+            seen.update(dict.fromkeys(grid.key(row, column) for row, column in pairs))
     for act in codes.HANDELINGEN:
-        line = cells.months_of(act)
-        seen[line.total] = None
-        if counts.get(line.total, Count()).value:
-            seen.update(dict.fromkeys(map(line.key, period.months)))
-        if act in codes.PARTNER_VAN_TYPE:
-            partners = cells.partners_of(act)
-            seen.update(dict.fromkeys(map(partners.key, cells.categories(partners, ()))))
-    personal = {key.measure for key in seen} - {cells.ACTIVITEITEN}
-    seen.update(dict.fromkeys(key for key in counts if key.measure not in personal))
+        for line in lines_of(act):
+            seen[line.total] = None
+            seen.update(dict.fromkeys(map(line.key, cells.categories(line, period.months))))
+    seen.update(dict.fromkeys(map(cells.attendance, codes.MOMENTEN)))
     yield from seen
+
+
+def lines_of(act: str) -> tuple[Line, ...]:
+    """The lines of one type of act: its months, and with whom where that is asked."""
+    partners = (cells.partners_of(act),) if act in codes.PARTNER_VAN_TYPE else ()
+    return cells.months_of(act), *partners
+
+
+def nobodys(counts: Counts) -> Iterator[Key]:
+    """The keys that count nobody: moments, contacts with partners, visits of websites."""
+    yield from (key for key in counts if counted(key) is Counted.ZAKEN)

@@ -1,61 +1,72 @@
 """Protect the figures of one delivery: round, hide, and attack before anything leaves (DP-15).
 
-Handbook §4.8, by the method of decisions 0055 and 0081. The delivery of a year gives its halves
-too, in one choice:
+Handbook §4.8, by the method of decisions 0055, 0081 and the one on figures that are told once. A
+period is told one time. The delivery of a year tells its halves too, in one choice, but for those
+that the organisation had told before:
 
 * **Year**: exact; a cell behind which 1 to T-1 persons stand is hidden (T is the threshold, 5), and
   the cheapest others, until nobody can size a small group: of any cell, in the year, in a half,
   and among those who came in one half only or in both. Which others are cheapest depends on a
   secret, or who runs the method on all possible years would learn from the choice.
-* **Halves**: persons rounded to a multiple of 2T, by a secret too, and the lines only from
-  :data:`LINES_FROM` persons on; what was done for them exact, with cells hidden.
-* **Zeros** are shown, so a hidden cell is 1 at least. Where everybody falls into one age class or
-  group of nationalities, that whole line is left out; so is a zero that an earlier revision hid.
+* **Halves**: persons rounded to a multiple of 2T, by a secret too, and the lines only where that
+  total is :data:`LINES_FROM`; what was done for them exact, with cells hidden.
+* **A half that was told is part of its year**: what was done in it counts as it was told, by month
+  too, whoever was erased since. What came late over it is one rounded number, or hidden.
+* **In tens** is told, year or half, what so few persons tell from the year before that both exact
+  figures would say who they are: totals and lines of one dimension, nothing else.
+* **Zeros** are shown, so a hidden cell is 1 at least. But all cells of ages and of groups of
+  nationalities are hidden where everybody falls into one, or where the total is below
+  :data:`SENSITIVE_FROM`: there, and where lines of a half are hidden, it may be 0.
 * Contacts, referrals and acts are as sensitive as the persons behind them, also where one person
   makes most of a number (p % rule). Moments, contacts with partners and website visits are
   nobody's, and always shown.
-* In a later revision a cell that changed by 1 to T-1 is hidden, and one that was hidden stays so
-  until it has changed by T: a wrong delivery that was accepted hides nothing of the right one.
 
 Nothing is published that the attack in whole numbers gets through: ``UnprotectableError`` names the
 groups.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf
 
 from disclosure import Cell, Group, IrreparableError, chance, groups, round_controlled, suppress
 from disclosure.measures import Codes, Measure, Unknowns
+from registry.deliveries.rules import codes
 from registry.deliveries.rules.records import Period, Rows
-from registry.disclosure.rules.keys import codes_of, known, published
-from registry.disclosure.rules.lives import OF_PERSONS, name_of
-from registry.disclosure.rules.publication import (
-    PERSON_MEASURES,
-    THRESHOLD,
-    Figure,
-    Publication,
-)
-from registry.disclosure.rules.register import Register, where_of
+from registry.disclosure.rules.hidden import least_of_hidden
+from registry.disclosure.rules.keys import codes_of, known, lines_of, nobodys, personal
+from registry.disclosure.rules.late_contacts import late_figure
+from registry.disclosure.rules.lives import OF_PERSONS, half_of, name_of
+from registry.disclosure.rules.publication import PERSON_MEASURES, THRESHOLD, Figure, Figures, Told
+from registry.disclosure.rules.register import Register, ToldHalf, where_of
 from registry.disclosure.rules.small_group import SmallGroup, UnprotectableError
+from registry.disclosure.rules.told_register import ERASED
+from registry.disclosure.rules.year_before import persons_who_differ
 from registry.integration.rules import cells
-from registry.integration.rules.aggregation import Count, Counts, aggregate
-from registry.integration.rules.cells import Key
+from registry.integration.rules.aggregation import Counts, aggregate
+from registry.integration.rules.cells import Key, Line
 
 LINES_FROM = 200
-"""Below so many persons a half-year shows their total alone: lines rounded to tens say little."""
-NOBODY = Count()
+"""Told below so many persons, a half tells their total alone: lines in tens would say little."""
+SENSITIVE_FROM = 30
+"""Told below so many persons, nothing is told of their ages and nationalities."""
+DIFFERENT = 4
+"""Times the threshold: so many persons tell a year from the one before, or it is told in tens."""
 COSTS = {0: 60.0, 1: 4.0, 2: 1.0}
 """What hiding a cell is worth, by its number of dimensions; four times that in a year's table."""
+NONE = Rows()
+"""Of a delivery whose rows are no longer kept."""
+LATE = Key(cells.NAGEKOMEN_CONTACTEN)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A delivery to publish: the counts of ``period`` and, behind them, the rows of the year.
+    """A delivery to tell for the first time: the counts of ``period`` and, behind them, its rows.
 
-    ``rows`` are those of the newest delivery of the whole year where there is one, else of this
-    period. ``halves`` (1, 2) are published out of the year with it. ``secret`` is the
-    organisation's and year's own, never told.
+    ``halves`` (1, 2) are told out of the year with it. ``earlier`` is what was told of the same
+    year: of its halves, since a year tells those that were not. ``half_rows`` is what is left of
+    the rows of each told half's own delivery. ``before`` are the rows of the year before as told,
+    as far as they are kept. ``secret`` is the organisation's and year's own, never told.
     """
 
     organisation: str
@@ -64,13 +75,42 @@ class Question:
     rows: Rows
     secret: bytes
     threshold: int = THRESHOLD
-    earlier: Sequence[Publication] = ()
+    earlier: Sequence[Told] = ()
     halves: Sequence[int] = ()
+    half_rows: Mapping[Period, Rows] = field(default_factory=dict)
+    before: Rows | None = None
+
+    def __post_init__(self) -> None:
+        told = [one.period for one in self.earlier]
+        if self.period in told or Period(self.period.year) in told:
+            raise ValueError(f"{self.period} was told, by itself or out of its year")
 
     @property
     def published(self) -> tuple[Period, ...]:
         """The periods whose figures leave."""
-        return self.period, *(Period(self.period.year, half) for half in self.halves)
+        told = {one.period for one in self.earlier}
+        halves = (Period(self.period.year, half) for half in self.halves)
+        return self.period, *(half for half in halves if half not in told)
+
+    @property
+    def told_halves(self) -> tuple[Told, ...]:
+        """What a year that is asked about holds as it was told."""
+        return () if self.period.half else tuple(self.earlier)
+
+    @property
+    def in_tens(self) -> bool:
+        """Whether too few tell it from the year before, or told a half of it from that."""
+        if any(_is_rounded(one.figures) for one in self.told_halves):
+            return True
+        if self.before is None or self.before == NONE:
+            return False
+        differ = persons_who_differ(self.before, self.rows, self.period)
+        return differ < DIFFERENT * self.threshold
+
+
+def _is_rounded(figures: Figures) -> bool:
+    contacts = figures.get(Key(cells.CONTACTEN))
+    return contacts is not None and contacts.rounded_to is not None
 
 
 def protect(question: Question) -> dict[Period, dict[Key, Figure]]:
@@ -89,149 +129,151 @@ def protect(question: Question) -> dict[Period, dict[Key, Figure]]:
 def _protect(
     question: Question, *, lines: bool, totals: bool = True
 ) -> dict[Period, dict[Key, Figure]]:
-    register = Register(question.organisation, question.rows, question.period.year)
-    work = _Work(question, register)
+    work = _Work(question)
     work.recall()
-    for period in work.periods():
-        if period.half is not None and totals:
-            work.round_persons(period, lines=lines)
-        for key in published(question.organisation, work.counts[period], period):
+    for period in reversed(question.published):  # a year reads the months of its halves
+        if totals:
+            work.round(period, lines=lines)
+        for key in personal(question.organisation, period):
             work.consider(key, period)
     work.find_groups()
-    try:
-        hidden = {work.cells[nr] for nr in suppress(work.register.system, start=work.forced)}
-    except IrreparableError as failure:
-        raise UnprotectableError(work.named(failure.groups)) from failure
-    return {
-        period: {
-            key: Figure(None) if (key, period) in hidden else figure
-            for (key, of), figure in work.figures.items()
-            if of == period
-        }
-        for period in question.published
-    }
+    work.choose()
+    return {period: work.told(period) for period in question.published}
 
 
-@dataclass(slots=True)
 class _Work:
-    question: Question
-    register: Register
-    counts: dict[Period, Counts] = field(default_factory=dict)
-    figures: dict[tuple[Key, Period], Figure] = field(default_factory=dict)
-    cells: list[tuple[Key, Period]] = field(default_factory=list)
-    """By position in the system's cells."""
-    forced: set[int] = field(default_factory=set)
-    small: dict[str, SmallGroup] = field(default_factory=dict)
-    """By the names of the system's groups."""
+    """One attempt at a question."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+        self._before = {one.period: one for one in question.told_halves}
+        left = {half: question.half_rows.get(half, NONE) for half in self._before}
+        told = {
+            half.half: ToldHalf(one.register, left[half])
+            for half, one in self._before.items()
+            if half.half and (one.register or left[half] != NONE)
+        }
+        year = question.period.year
+        self.register = Register(question.organisation, question.rows, year, told)
+        self._in_tens = question.in_tens
+        self._figures: dict[Period, dict[Key, Figure]] = {of: {} for of in question.published}
+        self._cells: list[tuple[Key, Period]] = []
+        """By position in the system's cells."""
+        self._small: dict[str, SmallGroup] = {}
+        """By the names of the system's groups."""
+        self._with_erased: set[str] = set()
+        """Names of groups of which rows are gone."""
 
     @property
-    def _period(self) -> Period:
-        return self.question.period
-
-    def periods(self) -> Iterator[Period]:
-        """The periods to publish, and the halves that may follow once the year is known.
-
-        What a half will tell has its place kept now, or nothing could protect it then.
-        """
-        self.counts[self._period] = self.question.counts
-        yield self._period
-        told = {self._period, *(one.period for one in self.question.earlier)}
-        if any(period.half is None for period in told):
-            for half in (1, 2):
-                period = Period(self._period.year, half)
-                if period != self._period and (half in self.question.halves or period not in told):
-                    rows = self.question.rows.within(period.months)
-                    self.counts[period] = aggregate(rows, period.months)
-                    yield period
+    def _base(self) -> int:
+        return 2 * self.question.threshold
 
     def recall(self) -> None:
-        """Fix what readers know already: the newest publication of each other period.
-
-        A cell that a revision hid because it had changed by little stays out of reach.
-        """
-        newest = {one.period: one for one in self.question.earlier}
-        for period, publication in newest.items():
-            if period in self.question.published:
-                continue
-            for key, figure in publication.figures.items():
+        """Fix what readers know already: the halves that were told."""
+        for period, told in self._before.items():
+            least = least_of_hidden(period, told.figures)
+            for key, figure in told.figures.items():
                 if self.register.unknowns(key) is not None:
-                    self._fix(key, period, figure)
-                    if figure.value is None and self._was_shown(key, period):
-                        self._keep_apart(key, period)
+                    self._fix(key, period, figure, least.get(key, 0))
 
-    def _was_shown(self, key: Key, period: Period) -> bool:
-        return any(
-            figure.value is not None
-            for one in self.question.earlier
-            if one.period == period and (figure := one.figures.get(key)) is not None
-        )
-
-    def _keep_apart(self, key: Key, period: Period) -> None:
-        """Nobody may learn by how few a cell differs from an earlier revision."""
-        name = f"{key} {period} nu en in een eerdere revisie"
-        members = self.register.members(key, period)
-        self.register.system.groups.append(Group(name, members, self._width, 0))
-        self.small[name] = SmallGroup.between_revisions(key, period)
-
-    def _fix(self, key: Key, period: Period, figure: Figure) -> None:
+    def _fix(self, key: Key, period: Period, figure: Figure, least: int = 0) -> None:
         members = self.register.members(key, period)
         if figure.value is None:
-            low, high = 1.0, inf
+            low, high = float(least), inf
         else:
             off = (figure.rounded_to or 1) - 1
             low, high = max(0, figure.value - off), figure.value + off
         self.register.system.fix(members, low, high)
 
-    def round_persons(self, period: Period, *, lines: bool) -> None:
-        """Totals of persons in a half, and their lines where there are many."""
-        base = 2 * self.question.threshold
-        for measure in PERSON_MEASURES:
-            total = self._count(Key(measure), period)
-            shown = [
-                line
-                for line in cells.LINES
-                if line.total.measure == measure and line.dimension != cells.EERSTE_CONTACT
-            ]
+    def round(self, period: Period, *, lines: bool) -> None:
+        """Persons in a half; in a period that is told in tens all totals and lines."""
+        for total, some in self._rounded(period):
             values = {
                 line.dimension: {
-                    code: self._count(line.key(code), period) for code in codes_of(line)
+                    code: self._count(line.key(code), period)
+                    for code in cells.categories(line, period.months)
                 }
-                for line in (shown if lines and total >= LINES_FROM else ())
+                for line in some
             }
-            name = f"{self.question.organisation} {name_of(period)} {measure}"
-            whole, rounded = round_controlled(total, values, base, self.question.secret, name)
-            self._publish_rounded(Key(measure), period, Figure(whole, base))
-            for dimension, by_code in rounded.items():
-                for code, value in by_code.items():
-                    key = Key(measure).where(dimension, code)
-                    self._publish_rounded(key, period, Figure(value, base))
+            name = f"{self.question.organisation} {name_of(period)} {_said(total)}"
+            whole, rounded = round_controlled(
+                self._count(total, period), values, self._base, self.question.secret, name
+            )
+            self._tell_rounded(total, period, whole)
+            for line in some:
+                if lines and self._tells_line(line, period, whole):
+                    for code, value in rounded[line.dimension].items():
+                        self._tell_rounded(line.key(code), period, value)
 
-    def _publish_rounded(self, key: Key, period: Period, figure: Figure) -> None:
-        self.figures[key, period] = figure
+    def _rounded(self, period: Period) -> Iterator[tuple[Key, list[Line]]]:
+        lines: dict[Key, list[Line]] = {}
+        for line in cells.LINES:
+            of_year = period.half is None or line.dimension != cells.EERSTE_CONTACT
+            if of_year and (self._in_tens or line.total.measure in PERSON_MEASURES):
+                lines.setdefault(line.total, []).append(line)
+        if self._in_tens:
+            for act in codes.HANDELINGEN:
+                for line in lines_of(act):
+                    lines.setdefault(line.total, []).append(line)
+            lines |= {cells.attendance(moment): [] for moment in codes.MOMENTEN}
+        for total, some in lines.items():
+            if period.half is not None or self._in_tens:
+                yield total, some
+
+    def _tells_line(self, line: Line, period: Period, whole: int) -> bool:
+        """By what is told of the total, never by what is true."""
+        if line.total.measure not in PERSON_MEASURES:
+            return True
+        if period.half is not None:
+            return whole >= LINES_FROM
+        return line.dimension not in cells.SENSITIVE or whole >= SENSITIVE_FROM
+
+    def _tell_rounded(self, key: Key, period: Period, value: int) -> None:
+        figure = self._read(key, period) or Figure(value, self._base)
+        self._figures[period][key] = figure
         self._fix(key, period, figure)
 
+    def _read(self, key: Key, period: Period) -> Figure | None:
+        """A month of a year as its half told it: it is the same figure."""
+        month = dict(key.dimensions).get(cells.MAAND)
+        if month is None or period.half is not None:
+            return None
+        half = Period(period.year, int(half_of(month)))
+        if half in self._before:
+            return self._before[half].figures.get(key)
+        return self._figures.get(half, {}).get(key) if self._in_tens else None
+
     def consider(self, key: Key, period: Period) -> None:
-        """Take one cell up: nobody's, nothing, a figure, or left out."""
-        if period.half is not None and key.measure in PERSON_MEASURES:
+        """Take up one cell that is not rounded: told before, nothing, a figure, or hidden."""
+        figures = self._figures[period]
+        if key in figures:
+            return
+        told = self._read(key, period)
+        if told is not None:
+            figures[key] = told
+            return
+        if self._in_tens or self._is_untold(key, period):
+            figures[key] = Figure(None)
             return
         value = self._count(key, period)
-        if self.register.unknowns(key) is None:
-            self.figures[key, period] = Figure(value)
-            return
-        must_hide = period in self.question.published and self._must_hide(key, period)
-        if self._everybody_is_the_same(key, period) or (value == 0 and must_hide):
-            return
-        self.figures[key, period] = Figure(value)
+        figures[key] = Figure(value)
         members = self.register.members(key, period)
         if value == 0:
             self.register.system.fix(members, 0, 0)
             return
-        if must_hide:
-            self.forced.add(len(self.cells))
-            self._keep_apart(key, period)
-        self.cells.append((key, period))
+        self._cells.append((key, period))
         cost = self._cost(key, period)
         self.register.system.cells.append(Cell(f"{key} {period}", members, value, cost))
+
+    def _is_untold(self, key: Key, period: Period) -> bool:
+        """Whether a cell is hidden with its whole line, so that it may be nothing."""
+        if period.half is not None and key.measure in PERSON_MEASURES:
+            return True
+        line = _sensitive_line(key)
+        if line is None:
+            return False
+        some = [code for code in codes_of(line) if self._count(line.key(code), period)]
+        return len(some) == 1 or self._count(line.total, period) < SENSITIVE_FROM
 
     def _cost(self, key: Key, period: Period) -> float:
         """Drawn by codes alone: where clients and contacts must both hide a category, the same."""
@@ -240,69 +282,55 @@ class _Work:
         dimensions = min(2, len(where_of(key)) + (cells.MAAND in dict(key.dimensions)))
         return COSTS[dimensions] * whole * (0.5 + chance(self.question.secret, name))
 
-    def _must_hide(self, key: Key, period: Period) -> bool:
-        """Changed by a small number since an earlier revision showed it, or the last hid it."""
-        now = self._count(key, period)
-        revisions = [one for one in self.question.earlier if one.period == period]
-        shown = [one.figures[key] for one in revisions if key in one.figures]
-        if any(
-            figure.value is not None
-            and not figure.rounded_to
-            and 0 < abs(now - figure.value) < self.question.threshold
-            for figure in shown
-        ):
-            return True
-        if not shown or shown[-1].value is not None:
-            return False
-        counts = next(one.counts for one in reversed(revisions) if key in one.figures)
-        if counts is None:
-            return True
-        return abs(now - counts.get(key, NOBODY).value) < self.question.threshold
-
-    def _everybody_is_the_same(self, key: Key, period: Period) -> bool:
-        for line in cells.LINES:
-            code = dict(key.dimensions).get(line.dimension)
-            if line.dimension in cells.SENSITIVE and code and line.key(code) == key:
-                return sum(1 for one in codes_of(line) if self._count(line.key(one), period)) == 1
-        return False
-
-    @property
-    def _width(self) -> int:
-        return self.question.threshold - 1
-
     def find_groups(self) -> None:
-        """Every cell that is published in any period, in each period and among each life."""
+        """Every cell that is told in any period, in each period and among each life."""
         for unknowns, wheres in self._tables():
             for where in wheres:
                 lives = self._lives(unknowns.measure, where)
                 for some in dict.fromkeys(lives):
                     for group in groups(unknowns, [where], [some], self.question.threshold):
                         self.register.system.groups.append(group)
-                        self.small[group.name] = SmallGroup.of(unknowns.measure, where, some)
+                        self._small[group.name] = SmallGroup.of(unknowns.measure, where, some)
+                        if ERASED in unknowns.behind(some, where):
+                            self._with_erased.add(group.name)
 
-    def named(self, found: Sequence[Group]) -> list[SmallGroup]:
+    def choose(self) -> None:
+        """Hide the cheapest cells that protect every group.
+
+        Whoever was erased counts as one person, so that a group may look smaller than it was when
+        its half was told. What that half's own figures tell of it was safe then and stays told.
+        """
+        system = self.register.system
+        while True:
+            try:
+                self._hide(suppress(system))
+            except IrreparableError as failure:
+                if any(group.name not in self._with_erased for group in failure.groups):
+                    raise UnprotectableError(self._named(failure.groups)) from failure
+                system.groups = [each for each in system.groups if each not in failure.groups]
+            else:
+                return
+
+    def _named(self, found: Sequence[Group]) -> list[SmallGroup]:
         """These groups as people read them, each once."""
-        return [*dict.fromkeys(self.small[group.name] for group in found)]
+        return [*dict.fromkeys(self._small[group.name] for group in found)]
 
     def _lives(self, of: Measure, where: Codes) -> list[frozenset[str]]:
-        """The periods, and each life; partners are not told by month, so not in a month."""
+        """The periods, and each life; partners are not told by month, so not in a month.
+
+        A half by itself says nothing of the whole year, by which lives could be told apart.
+        """
         lives = [*of.lives.values()]
         if cells.MET not in where:
             lives += [frozenset({life}) for life in of.every_life]
-        if self._about_the_year():
+        if self.question.period.half is None:
             return lives
-        own = of.lives[name_of(self._period)]
+        own = of.lives[name_of(self.question.period)]
         return [own] if of.lives is OF_PERSONS else [some for some in lives if some <= own]
-
-    def _about_the_year(self) -> bool:
-        """Does a publication say something of the whole year, so that lives can be told apart?"""
-        periods = {self._period, *(one.period for one in self.question.earlier)}
-        return any(period.half is None for period in periods)
 
     def _tables(self) -> Iterator[tuple[Unknowns, list[Codes]]]:
         by_measure: dict[str, tuple[Unknowns, dict[Key, Codes]]] = {}
-        year = Period(self._period.year)
-        for key in known(self.question.organisation, self.question.counts, year):
+        for key in known(self.question.organisation, Period(self.question.period.year)):
             unknowns = self.register.unknowns(key)
             if unknowns is not None:
                 name = unknowns.measure.name
@@ -311,5 +339,48 @@ class _Work:
         for unknowns, wheres in by_measure.values():
             yield unknowns, [*wheres.values()]
 
+    def _hide(self, chosen: set[int]) -> None:
+        """Hide these cells, and ages and nationalities where nothing is told of their total."""
+        for nr in chosen:
+            key, period = self._cells[nr]
+            self._figures[period][key] = Figure(None)
+        for figures in self._figures.values():
+            for key in figures:
+                line = _sensitive_line(key)
+                if line is not None and figures[line.total].value is None:
+                    figures[key] = Figure(None)
+
+    def told(self, period: Period) -> dict[Key, Figure]:
+        """The figures of a period, those that count nobody among them."""
+        counts = self.question.counts
+        if period != self.question.period:
+            counts = aggregate(self.question.rows.within(period.months), period.months)
+        found = {key: Figure(counts[key].value) for key in nobodys(counts)}
+        if period.half is None and self._before:
+            found[LATE] = late_figure(
+                self.question.rows,
+                {half: self.question.half_rows.get(half, NONE) for half in self._before},
+                self.question.threshold,
+                self.question.secret,
+                f"{self.question.organisation} {name_of(period)} {LATE.measure}",
+            )
+        figures = self._figures[period]
+        return {key: figures[key] for key in personal(self.question.organisation, period)} | found
+
     def _count(self, key: Key, period: Period) -> int:
-        return self.counts[period].get(key, NOBODY).value
+        return self.register.system.value(self.register.members(key, period))
+
+
+def _sensitive_line(key: Key) -> Line | None:
+    """The line of ages or of groups of nationalities that a cell is one of."""
+    its = dict(key.dimensions)
+    for line in cells.LINES:
+        code = its.get(line.dimension)
+        if line.dimension in cells.SENSITIVE and code and line.key(code) == key:
+            return line
+    return None
+
+
+def _said(total: Key) -> str:
+    """The name of a total, by which its rounding is drawn."""
+    return " ".join((total.measure, *dict(total.dimensions).values()))

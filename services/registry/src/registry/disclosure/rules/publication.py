@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from registry.deliveries.rules.records import Period
 from registry.disclosure.rules.told_register import ToldRegister
 from registry.integration.rules import cells
-from registry.integration.rules.aggregation import Counts
 from registry.integration.rules.cells import Key
 
 THRESHOLD = 5
@@ -34,17 +33,34 @@ def for_public(figures: Figures) -> dict[Key, Figure]:
     """The public's version: of each shown figure of ten or more the nearest multiple of five.
 
     It follows from what is shown already, so who reads both learns nothing more; a second choice
-    of cells, or rounding of its own, would tell.
+    of cells, or rounding of its own, would tell. What was rounded to tens when it was told passes
+    as it is.
     """
-    return {key: Figure(*_of_public(figure)) for key, figure in figures.items()}
+    return {key: _of_public(figure) for key, figure in figures.items()}
 
 
-def _of_public(figure: Figure) -> tuple[int | None, int | None]:
+def _of_public(figure: Figure) -> Figure:
     if figure.value is None or figure.value < PUBLIC_FROM:
-        return None, None
+        return Figure(None)
+    if figure.first is not None:
+        return _of_public_again(figure, figure.value, figure.first)
     if figure.rounded_to:
-        return figure.value, figure.rounded_to
-    return PUBLIC_BASE * round(figure.value / PUBLIC_BASE), PUBLIC_BASE
+        return figure
+    return Figure(_to_fives(figure.value), PUBLIC_BASE)
+
+
+def _of_public_again(figure: Figure, value: int, first: int) -> Figure:
+    """A figure that was told again ends as the first one did, which the public may not read."""
+    off = PUBLIC_BASE // 2
+    return Figure(
+        _to_fives(value),
+        (figure.rounded_to or 1) + off,
+        _to_fives(first) if first >= PUBLIC_FROM else None,
+    )
+
+
+def _to_fives(value: int) -> int:
+    return PUBLIC_BASE * round(value / PUBLIC_BASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +73,3 @@ class Told:
     period: Period
     figures: Figures
     register: ToldRegister | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """An earlier publication for the same organisation and year, of any period and revision.
-
-    ``counts`` is what was really counted then, as long as its rows are kept: only who has it knows
-    whether a hidden figure changed.
-    """
-
-    period: Period
-    figures: Figures
-    counts: Counts | None = None

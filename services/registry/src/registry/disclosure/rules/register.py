@@ -5,13 +5,15 @@ referrals and acts have one moment. Their attributes are the year's, in all peri
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import product
 
 from disclosure import Measure, System, Unit, Unknowns, at_most
 from disclosure.system import Members
 from registry.deliveries.rules.records import Client, Contact, Period, Rows
-from registry.disclosure.rules.acts import acts, name_of_act, name_of_attendance
+from registry.disclosure.rules.acts import Acts, acts, name_of_act, name_of_attendance
 from registry.disclosure.rules.lives import BOTH, FIRST, OF_PERSONS, SECOND, YEAR, half_of, name_of
+from registry.disclosure.rules.told_register import ToldRegister
 from registry.integration.rules import cells
 from registry.integration.rules.aggregation import CLIENT_DIMENSIONS
 from registry.integration.rules.cells import Key
@@ -24,10 +26,27 @@ CLIQUES_OF_CLIENTS = (
 )
 
 
-class Register:
-    """The unknowns behind all measures of one organisation and year, and the real rows."""
+@dataclass(frozen=True, slots=True)
+class ToldHalf:
+    """What is known of the acts of a half that was told: counts, and what is left of its rows.
 
-    def __init__(self, organisation: str, rows: Rows, year: int) -> None:
+    Halves that were told before counts were kept have none.
+    """
+
+    register: ToldRegister | None
+    rows: Rows
+
+
+class Register:
+    """The unknowns behind all measures of one organisation and year, and the real rows.
+
+    Persons are those of the rows; so are acts, but for the halves that were told (1, 2): there they
+    are what was told.
+    """
+
+    def __init__(
+        self, organisation: str, rows: Rows, year: int, told: Mapping[int, ToldHalf] | None = None
+    ) -> None:
         self.system = System(truth=[])
         self._months = Period(year).months
         clients = {client.client_code: client for client in rows.clienten}
@@ -39,7 +58,7 @@ class Register:
                 cells.BEGELEIDINGEN, ((cells.BRANCHE,),), guided, clients
             ),
         }
-        for one in acts(organisation, rows, year):
+        for one in _acts(organisation, rows, year, told or {}):
             self._measures[one.measure.name] = Unknowns.add(self.system, one.measure, one.units)
         self._rule_out(self._months)
         by_branch = ((), (cells.BRANCHE,))
@@ -51,6 +70,11 @@ class Register:
         at_most(of[cells.BEGELEIDINGEN], of[cells.CLIENTEN], inside, by_branch)
         at_most(of[cells.CLIENTEN], of[cells.CONTACTEN], halves, by_branch)
         at_most(of[cells.DOORVERWIJZINGEN], of[cells.CONTACTEN], same, by_branch)
+
+    @property
+    def measures(self) -> Mapping[str, Unknowns]:
+        """By the measure's name."""
+        return self._measures
 
     def unknowns(self, key: Key) -> Unknowns | None:
         """The measure behind a cell; none where it counts what is nobody's."""
@@ -100,6 +124,21 @@ class Register:
             ]
         for members in never:
             self.system.fix(members, 0, 0)
+
+
+def _acts(organisation: str, rows: Rows, year: int, told: Mapping[int, ToldHalf]) -> Iterator[Acts]:
+    halves = []
+    for half in (1, 2):
+        its, own = told.get(half), rows if half not in told else told[half].rows
+        inside = acts(organisation, own.within(Period(year, half).months), year)
+        halves.append(
+            [
+                replace(one, units=its.register.as_told(one)) if its and its.register else one
+                for one in inside
+            ]
+        )
+    for first, second in zip(*halves, strict=True):
+        yield replace(first, units=(*first.units, *second.units))
 
 
 def where_of(key: Key) -> dict[str, str]:

@@ -6,9 +6,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from disclosure import Codes, Measure
-from registry.deliveries.rules.records import Period
-from registry.disclosure.rules.lives import HALF, YEAR, name_of
-from registry.integration.rules.cells import Key
+from registry.disclosure.rules.lives import HALF, YEAR
 
 
 class Span(StrEnum):
@@ -27,15 +25,11 @@ ONE_LIFE: Mapping[str, str] = {"1": Span.ONLY_H1, "2": Span.ONLY_H2, "12": Span.
 
 @dataclass(frozen=True, slots=True)
 class SmallGroup:
-    """``span`` is a ``Span``, or a month for acts that are told by month.
-
-    ``revised``: it is the difference with what an earlier revision told.
-    """
+    """``span`` is a ``Span``, or a month for acts that are told by month."""
 
     measure: str
     dimensions: tuple[tuple[str, str], ...]
     span: str
-    revised: bool = False
 
     @classmethod
     def of(cls, measure: Measure, where: Codes, lives: frozenset[str]) -> Self:
@@ -44,21 +38,16 @@ class SmallGroup:
         return cls(measure.name, tuple(sorted(where.items())), ONE_LIFE.get(span, span))
 
     @classmethod
-    def between_revisions(cls, key: Key, period: Period) -> Self:
-        return cls(key.measure, key.dimensions, name_of(period), revised=True)
-
-    @classmethod
     def read(cls, kept: Mapping[str, Any]) -> Self:
         """As :meth:`plain` wrote it."""
         dimensions = tuple((name, code) for name, code in kept["dimensions"])
-        return cls(kept["measure"], dimensions, kept["span"], kept["revised"])
+        return cls(kept["measure"], dimensions, kept["span"])
 
     def plain(self) -> dict[str, Any]:
         return {
             "measure": self.measure,
             "dimensions": [[*pair] for pair in self.dimensions],
             "span": self.span,
-            "revised": self.revised,
         }
 
 

@@ -22,6 +22,9 @@ doorverwijzingen           {} {doorverwijzing} {branche}                referral
                                                                         individual
 activiteiten               {type} {type maand} {type aard} {type met}   moments or acts;
                                                                         never without ``type``
+nagekomen_contacten        {}                                           contacts of halves that
+                                                                        were told before their
+                                                                        year, and came later
 bereik                     {type}                                       people present, each time
                                                                         counted anew
 samenwerkingscontacten     {} {partner} {aard} {aard partner} {maand}   contacts with partners

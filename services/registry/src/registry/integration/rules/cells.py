@@ -16,6 +16,7 @@ HULPVRAGEN = "hulpvragen"
 DOORVERWIJZINGEN = "doorverwijzingen"
 ACTIVITEITEN = "activiteiten"
 BEREIK = "bereik"
+NAGEKOMEN_CONTACTEN = "nagekomen_contacten"
 SAMENWERKINGSCONTACTEN = "samenwerkingscontacten"
 WEBSITESTATISTIEK = "websitestatistiek"
 

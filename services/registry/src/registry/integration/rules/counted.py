@@ -17,6 +17,7 @@ COUNTED: Mapping[str, Counted] = {
     cells.CONTACTEN: Counted.HANDELINGEN,
     cells.HULPVRAGEN: Counted.HANDELINGEN,
     cells.DOORVERWIJZINGEN: Counted.HANDELINGEN,
+    cells.NAGEKOMEN_CONTACTEN: Counted.HANDELINGEN,
     cells.BEREIK: Counted.HANDELINGEN,
     cells.SAMENWERKINGSCONTACTEN: Counted.ZAKEN,
     cells.WEBSITESTATISTIEK: Counted.ZAKEN,
