@@ -7,7 +7,8 @@ Nothing of ours is imported here, not even names.
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations, product
-from typing import Any
+from math import ceil, floor
+from typing import Any, ClassVar
 
 import highspy
 from highspy import ObjSense as Sense
@@ -25,6 +26,11 @@ MONTHS = {"1": ["", *_YEAR[:6]], "2": ["", *_YEAR[6:]], "12": ["", *_YEAR]}
 
 class Attacker:
     """Knows one organisation's figures of one year."""
+
+    lives: ClassVar[Mapping[str, tuple[str, ...]]] = LIVES
+    months: ClassVar[Mapping[str, list[str]]] = MONTHS
+    programs: ClassVar[tuple[bool, ...]] = (False, True)
+    """In fractions, and then in whole numbers where fractions reach further."""
 
     def __init__(self, document: Document, organisation: str) -> None:
         self._document = document
@@ -73,7 +79,7 @@ class Attacker:
     def _best(self, sense: highspy.ObjSense) -> int:
         """The bound by fractions is the bound where it is reached by whole numbers."""
         self._model.changeObjectiveSense(sense)
-        for whole in (False, True):
+        for whole in self.programs:
             kind = highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous
             if whole:
                 for column in range(len(self._columns)):
@@ -88,7 +94,8 @@ class Attacker:
         if whole:
             for column in range(len(self._columns)):
                 self._model.changeColIntegrality(column, highspy.HighsVarType.kContinuous)
-        return round(self._model.getInfo().objective_function_value)
+        value = self._model.getInfo().objective_function_value
+        return ceil(value - 1e-6) if sense == Sense.kMinimize else floor(value + 1e-6)
 
     def groups(self) -> Iterator[tuple[str, dict[str, str], tuple[str, ...]]]:
         """Every cell of a published table, in each period and for each life."""
@@ -122,18 +129,20 @@ class Attacker:
                 if own <= frozenset().union(*tables)
             ]
         self._cliques[measure] = cliques
+        lives = self.lives[self._document["measures"][measure]]
         for clique in cliques:
             for codes in self._codes(clique):
-                for life in LIVES[self._document["measures"][measure]]:
+                for life in lives:
                     name = (measure, tuple(sorted(codes.items())), life)
                     column = len(self._columns)
                     self._columns[name] = column
                     self._by_clique.setdefault((measure, clique), []).append((codes, life, column))
-                    elsewhere = codes.get("maand", "")[5:] not in MONTHS[life] or not _can_be(codes)
-                    self._model.addCol(0, 0, 0 if elsewhere else 1e6, 0, [], [])
+                    month = codes.get("maand", "")[5:]
+                    can_be = month in self.months[life] and _can_be(codes)
+                    self._model.addCol(0, 0, 1e6 if can_be else 0, 0, [], [])
         for one, other in combinations(cliques, 2):
             for codes in self._codes(one & other):
-                for life in LIVES[self._document["measures"][measure]]:
+                for life in lives:
                     left = self._in_clique(measure, one, codes, {life})
                     right = self._in_clique(measure, other, codes, {life})
                     self._row(left, right, 0, 0)
@@ -157,7 +166,7 @@ class Attacker:
     def _learn(self, cell: Mapping[str, Any]) -> None:
         columns = self._sum(cell["measure"], cell["dims"], IN[cell["period"]])
         if cell["value"] is None:
-            self._row(columns, set(), 1 if self._document["zeros_shown"] else 0, 1e9)
+            self._row(columns, set(), cell["hidden_from"], 1e9)
         else:
             off = (cell["rounded_to"] or 1) - 1
             self._row(columns, set(), cell["value"] - off, cell["value"] + off)
