@@ -90,6 +90,7 @@ TABLE: Table = {
         W("POST /v1/years/{year}/linkage/key", own=RESPONSIBLE, fresh=True),
         W("POST /v1/years/{year}/linkage/key/receipt", own=RESPONSIBLE),
         W("POST /v1/years/{year}/linkage/key/erasure", own=RESPONSIBLE),
+        W("POST /v1/years/{year}/linkage/sample", own=RESPONSIBLE),
         D("POST /v1/years/{year}/linkage/key/again", every=ANALYSTS),
         D("POST /v1/years/{year}/linkage/request", every=ANALYSTS),
         D("POST /v1/years/{year}/linkage/request/withdrawal", every=ANALYSTS),
@@ -99,6 +100,7 @@ TABLE: Table = {
         D("POST /koppeling", "POST /koppeling/{year}/opnieuw", every=ANALYSTS),
         W("POST /koppeling/{year}/sleutel", own=RESPONSIBLE, fresh=True),
         W("POST /koppeling/{year}/ontvangst", "POST /koppeling/{year}/gewist", own=RESPONSIBLE),
+        W("POST /koppeling/{year}/steekproef", own=RESPONSIBLE),
         D("POST /koppeling/{year}/aanvraag", every=ANALYSTS),
         D("POST /koppeling/{year}/aanvraag/terug", every=ANALYSTS),
         D("GET /koppeling/{year}/uitvoeren", every=ANALYSTS),
@@ -110,6 +112,9 @@ TABLE: Table = {
     "erasure of one client on request": (
         R("GET /clienten-wissen", "GET /v1/client-erasures", own=RESPONSIBLE),
         W("POST /clienten-wissen", "POST /v1/client-erasures", own=RESPONSIBLE, fresh=True),
+    ),
+    "revisions that leaked, for who must act on them": (
+        R("GET /versies-die-lekten", "GET /v1/leaked-revisions", every=DATA_PROTECTION),
     ),
     "access logs": (
         R("GET /inzage", "GET /inzage/persoon", every=DATA_PROTECTION),

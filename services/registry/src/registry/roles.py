@@ -18,6 +18,7 @@ Author = Annotated[Actor, allow(*ANALYSTS, *RESPONSIBLE)]
 """Writers of words beside the figures of a year."""
 Anybody = Annotated[Actor, allow(*ANALYSTS, *ORGANISATION, *DATA_PROTECTION)]
 Reader = Annotated[Actor, allow(*ANALYSTS, *ORGANISATION)]
+Overseer = Annotated[Actor, allow(*DATA_PROTECTION)]
 
 
 def _settings(request: Request) -> RegistrySettings:

@@ -20,6 +20,8 @@ from registry.deliveries.pages import (
 )
 from registry.integration import api as integration
 from registry.integration import pages as integration_pages
+from registry.leaked_revisions import api as leaked_revisions
+from registry.leaked_revisions import pages as leaked_revisions_pages
 from registry.pseudonyms import pages as pseudonyms
 from registry.retention import api as retention
 from registry.retention import pages as retention_pages
@@ -40,6 +42,7 @@ ROUTERS = (
     integration.router,
     completeness.router,
     retention.router,
+    leaked_revisions.router,
     client_erasure.router,
     year_file.router,
     year_linkage.router,
@@ -63,6 +66,7 @@ ROUTERS = (
     year_report.router,
     integration_pages.router,
     retention_pages.router,
+    leaked_revisions_pages.router,
     client_erasure_pages.router,
     pseudonyms.router,
 )

@@ -5,6 +5,7 @@ import registry.corrections.store
 import registry.deliveries.store
 import registry.disclosure.store
 import registry.integration.store
+import registry.leaked_revisions.store
 import registry.reminders.store
 import registry.retention.store
 import registry.website_statistics.store

@@ -25,6 +25,7 @@ PAGES = Pages(
         Item("Cliënt wissen", "/clienten-wissen", RESPONSIBLE),
         Item("Koppeling", "/koppeling", ANALYSTS | ORGANISATION),
         Item("Inzagen", "/inzage", DATA_PROTECTION),
+        Item("Versies die lekten", "/versies-die-lekten", DATA_PROTECTION),
         Item("Aangemeld", "/sessies", RESPONSIBLE),
     ],
     open_paths=frozenset({"/codes-maken"}),

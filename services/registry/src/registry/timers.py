@@ -1,12 +1,13 @@
-"""Timers of the registry: they remind and destroy, and decide nothing (DP-09)."""
+"""Timers of the registry: they remind, destroy, and tell what people accepted (DP-09)."""
 
 from collections.abc import Mapping
 from functools import partial
 from uuid import UUID
 
-from chassis.bus import Errand, Parcel, Timer, TimerHandler
+from chassis.bus import Errand, Long, Parcel, Timer, TimerHandler
 from chassis.db import Transaction
 from registry.corrections import keep_upload
+from registry.deliveries import release
 from registry.reminders import remind
 from registry.retention import destroy
 from registry.settings import RegistrySettings
@@ -23,6 +24,12 @@ async def erase_upload(timer: Timer, tx: Transaction) -> None:
     await keep_upload.erase_when_over(tx, UUID(timer.key))
 
 
+async def release_figures(timer: Timer, tx: Transaction, *, settings: RegistrySettings) -> None:
+    """A day of release begins for an organisation and year: the first of what is due is told."""
+    organisation, year = timer.key.split()
+    await release.release_due(tx, organisation, int(year), settings)
+
+
 async def destroy_rows(timer: Timer, tx: Transaction, *, settings: RegistrySettings) -> None:
     """Night: rows, and keys and codes of a linkage, that may be kept no longer go."""
     await destroy.destroy_over(tx, settings)
@@ -33,5 +40,6 @@ def timers(settings: RegistrySettings) -> Mapping[str, TimerHandler | Errand]:
     return {
         remind.TIMER: Errand(partial(remind_of_year, settings=settings)),
         keep_upload.UPLOAD_OVER: erase_upload,
+        release.TIMER: Long(partial(release_figures, settings=settings)),
         destroy.TIMER: partial(destroy_rows, settings=settings),
     }

@@ -1,9 +1,13 @@
 """A delivery on its way from upload to frozen year, over HTTP (handbook §2.10, scenario 13)."""
 
+from datetime import UTC, datetime
+from uuid import UUID
+
 import pytest
 
 from chassis.web import Function
 from contracts.registry import AggregatePublished
+from registry.deliveries import store
 
 from ..support.deliveries import activity, client, contact, of_branches, yearly
 from ..support.registry import Registry
@@ -33,17 +37,15 @@ async def test_an_accepted_delivery_becomes_one_event_without_persons(registry: 
 
 async def test_a_workbook_gives_the_same_figures_as_three_csv_files(registry: Registry) -> None:
     tables = yearly(2, 20)
-    await registry.accepted(tables, "GHAPRO")
-    answer = await registry.upload(tables.workbook(), "GHAPRO", 2025)
-    assert answer.json()["state"] == "gevalideerd", answer.text
-    path = f"/v1/deliveries/{answer.json()['deliveryId']}"
-    await registry.post(RESPONSIBLE, f"{path}/submission", "GHAPRO")
-    await registry.post(ANALYST, f"{path}/acceptance")
-    events = await registry.published()
-    for half in (None, 1, 2):
-        first, second = (event for event in events if event.half == half)
-        assert (first.revision, second.revision) == (1, 2)
-        assert first.cells == second.cells
+    shown = []
+    for files in (tables.csv(), tables.workbook()):
+        answer = await registry.upload(files, "GHAPRO", 2025)
+        assert answer.json()["state"] == "gevalideerd", answer.text
+        path = f"/v1/deliveries/{answer.json()['deliveryId']}"
+        shown.append((await registry.get(ANALYST, path)).json()["rows"])
+        async with registry.app.state.database.begin(datetime.now(UTC)) as tx:
+            shown.append(await store.rows(tx, UUID(answer.json()["deliveryId"])))
+    assert shown[:2] == shown[2:]
 
 
 async def test_a_delivery_that_is_sent_again_with_its_key_is_the_same_one(
@@ -77,7 +79,8 @@ async def test_errors_are_listed_corrected_and_delivered_again(registry: Registr
     assert refused.status_code == 409
     second = await registry.accepted(of_branches({"raam": 6}))
     assert second["revision"] == 2
-    assert [event.revision for event in await registry.published()] == [2, 1, 1]
+    told = [event.revision for event in await registry.published()]
+    assert told == [1, 1, 1], "how often it was delivered is nobody's to know"
 
 
 async def test_ten_thousand_errors_are_counted_by_kind_and_none_hides_another(
@@ -122,7 +125,7 @@ async def test_nothing_is_accepted_before_the_organisation_signed_it(registry: R
     await registry.post(RESPONSIBLE, f"{path}/submission", "GHAPRO")
     assert (await registry.post(ANALYST, f"{path}/acceptance")).status_code == 200
     assert (await registry.post(ANALYST, f"{path}/acceptance")).status_code == 409
-    assert [event.half for event in await registry.published()] == [None, 1, 2]
+    assert await registry.published() == [], "acceptance is not publication"
 
 
 async def test_late_is_after_the_deadline_of_the_period(registry: Registry) -> None:
@@ -143,8 +146,12 @@ async def test_after_the_freeze_only_a_delivery_with_a_reason_changes_the_year(
     refused = await registry.upload(files)
     assert refused.status_code == 422
     assert refused.json()["errors"][0]["field"] == "reason"
-    again = await registry.accepted(of_branches({"raam": 40}), reason="fout_in_bron")
-    assert (again["revision"], again["state"]) == (2, "bevroren")
+    again = await registry.accepted(of_branches({"raam": 60}), reason="fout_in_bron")
+    assert (again["revision"], again["state"]) == (2, "aanvaard")
+    assert again["leavesOn"] == "2027-03-01"
+    await registry.day_comes(datetime(2027, 3, 1, 8, tzinfo=UTC))
+    path = f"/v1/deliveries/{again['deliveryId']}"
+    assert (await registry.get(ANALYST, path)).json()["state"] == "bevroren"
     years = [
         event
         for event in await registry.published()
@@ -194,8 +201,12 @@ async def test_an_organisation_sees_and_touches_only_its_own(registry: Registry)
     all_figures = await registry.get(ANALYST, "/v1/aggregates", year=2025, half=0)
     (found,) = all_figures.json()["_embedded"]["aggregates"]
     assert found["organisation"] == "GHAPRO"
-    total = {"measure": "clienten", "dimensions": {}, "value": 30, "roundedTo": None}
-    assert total in found["cells"]
+    (total,) = [
+        (cell["value"], cell["roundedTo"], cell["first"])
+        for cell in found["cells"]
+        if (cell["measure"], cell["dimensions"]) == ("clienten", {})
+    ]
+    assert total == (30, None, None)
 
 
 async def test_minors_are_delivered_only_with_a_protocol(registry: Registry) -> None:

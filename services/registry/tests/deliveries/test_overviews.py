@@ -66,7 +66,8 @@ async def test_a_delivery_is_followed_from_upload_to_count(registry: Registry) -
     seen = await analyst.sees("/overzicht")
     assert "Ghapro, jaar 2025 Ingediend op" in seen
     assert "Free Clinic Nog niets opgeleverd" in seen
-    await registry.post(ANALYST, f"/v1/deliveries/{made['deliveryId']}/acceptance")
+    accept = f"/v1/deliveries/{made['deliveryId']}/acceptance"
+    await registry.post(ANALYST, accept, at=MARCH)
     assert "Er is nu niets te doen." in await registrar.sees("/opleveringen")
     assert "Aanvaard en geteld" in await analyst.sees(path)
 

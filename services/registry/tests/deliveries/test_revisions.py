@@ -1,5 +1,6 @@
 """Which revision counts: what is uploaded beside it changes nothing until somebody signs."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -8,13 +9,13 @@ from chassis.web import Function
 from contracts.registry import CareYearFrozen
 
 from ..support.deliveries import contact, of_branches
-from ..support.registry import Registry
+from ..support.registry import FEBRUARY, MARCH, Registry
 
 ANALYST = Function.STUDIEDIENST_ANALIST
 REGISTRAR = Function.ZORG_REGISTRATOR
 RESPONSIBLE = Function.ZORG_VERANTWOORDELIJKE
 GOOD = of_branches({"raam": 30})
-LATER = of_branches({"raam": 40})
+LATER = of_branches({"raam": 60})
 WRONG = of_branches({"raam": 6}).changed(contacten=[contact("unknown")])
 
 
@@ -34,7 +35,8 @@ async def step(
     registry: Registry, path: str, name: str, **body: Any
 ) -> tuple[int, dict[str, Any] | Any]:
     function = ANALYST if name in ("acceptance", "return") else RESPONSIBLE
-    answer = await registry.post(function, f"{path}/{name}", "GHAPRO", json=body or None)
+    at = MARCH if name == "acceptance" else FEBRUARY
+    answer = await registry.post(function, f"{path}/{name}", "GHAPRO", at, body or None)
     return answer.status_code, answer.json()
 
 
@@ -92,7 +94,9 @@ async def test_what_was_uploaded_before_the_freeze_needs_a_reason_after_it(
     status, signed = await step(registry, second, "submission", reason="fout_in_bron")
     assert (status, signed["reason"]) == (200, "fout_in_bron")
     status, accepted = await step(registry, second, "acceptance")
-    assert (status, accepted["state"]) == (200, "bevroren")
+    assert (status, accepted["state"], accepted["leavesOn"]) == (200, "aanvaard", "2027-03-01")
+    await registry.day_comes(datetime(2027, 3, 1, 8, tzinfo=UTC))
+    assert await state(registry, second) == "bevroren"
     assert await revisions(registry) == {1, 2}
 
 
@@ -170,7 +174,7 @@ async def test_one_revision_of_a_period_is_a_draft_one_is_signed_and_one_counts(
     assert states == ["geintegreerd", "vervangen", "ingediend", "vervangen", "gevalideerd"]
     await step(registry, paths[2], "acceptance")
     states = [await state(registry, path) for path in paths]
-    assert states == ["vervangen", "vervangen", "geintegreerd", "vervangen", "gevalideerd"]
+    assert states == ["geintegreerd", "vervangen", "aanvaard", "vervangen", "gevalideerd"]
 
 
 async def test_another_half_of_the_year_is_no_revision_of_it(registry: Registry) -> None:

@@ -1,5 +1,6 @@
 """A delivery from upload to a closed year, as people take its steps on pages."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from chassis.web import Function
@@ -91,6 +92,10 @@ async def test_a_year_is_accepted_and_closed_with_what_is_missing_in_sight(
     close = "/jaren/2025/afsluiten"
     assert "Aanvaard eerst wat ingediend is" in await analyst.sees(close)
     assert await analyst.does(f"{page}/aanvaarden") == page
+    assert await registry.published() == []
+    waits = await analyst.sees(close)
+    assert "Sluit het jaar daarna af. Ghapro: zo 1/03/2026" in waits
+    await registry.day_comes(datetime(2026, 3, 1, 8, tzinfo=UTC))
     assert len(await registry.published()) > 0
     seen = await analyst.sees(close)
     assert "Sluit af zonder Boysproject" in seen and "zonder Ghapro" not in seen

@@ -68,12 +68,20 @@ class Walk(RuleBasedStateMachine):
             each.state in DRAFTS for each in self.revisions if each is not revision
         ):
             revision.state = TRANSITIONS[revision.state, Step.REPLACEMENT]
-        if chosen is Step.ACCEPTANCE:
-            self.take(revision, Step.INTEGRATION)
+
+    @precondition(lambda self: any(State.AANVAARD is each.state for each in self.revisions))
+    @rule()
+    def its_day_comes(self) -> None:
+        """Told a first time, and once more at most; or what was told stands."""
+        (revision,) = [each for each in self.revisions if each.state is State.AANVAARD]
+        told = sum(Step.INTEGRATION in each.steps for each in self.revisions)
+        self.take(revision, Step.INTEGRATION if told < 2 else Step.CONCLUSION)
 
     @rule()
     def freeze(self) -> None:
-        if any(each.state in WAITING for each in self.revisions):
+        told = any(each.state in COUNTED for each in self.revisions)
+        first = {State.AANVAARD} if told else set()
+        if any(each.state in WAITING - first for each in self.revisions):
             return
         for revision in self.revisions:
             if (revision.state, Step.FREEZE) in TRANSITIONS:

@@ -1,7 +1,7 @@
 """Rows of clients go when their time is over, at the edge of the city's day, and a proof stays."""
 
 import hashlib
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import asyncpg
@@ -11,6 +11,7 @@ from chassis.days import city_moment, day_start
 from chassis.db import Database
 from chassis.web import Function
 from registry.deliveries import store as deliveries
+from registry.deliveries.rules.records import Rows
 from registry.retention.destroy import KEY, TIMER, destroy_over
 from registry.retention.rules import kept_until_of_replaced, kept_until_of_year
 from registry.settings import RegistrySettings
@@ -81,17 +82,45 @@ async def test_a_year_frozen_after_midnight_in_the_city_counts_from_its_new_day(
     assert await night(database, date(2028, 7, 2)) == 1
 
 
-async def test_a_replaced_revision_goes_earlier_and_what_counts_stays(
+async def test_a_replaced_revision_goes_earlier_and_what_was_signed_after_it_stays(
     registry: Registry, database: Database
 ) -> None:
-    await registry.accepted(TABLES)
-    await registry.accepted(of_branches({"raam": 40}))
+    await registry.signed(TABLES)
+    await registry.signed(of_branches({"raam": 40}))
     replaced = UPLOADED + timedelta(days=30)
     assert await night(database, replaced) == 0
     assert await night(database, replaced + timedelta(days=1)) == 1
     (proof,) = await proofs(registry)
     assert (proof["revision"], proof["ground"]) == (1, "vervangen")
     assert await rows(registry) == 80
+
+
+async def test_what_changed_nothing_goes_as_what_was_replaced_and_what_was_told_stays(
+    registry: Registry, database: Database
+) -> None:
+    await registry.accepted(TABLES)
+    await registry.accepted(of_branches({"raam": 31}))
+    await registry.day_comes(datetime(2027, 3, 1, 8, tzinfo=UTC))
+    assert await night(database, date(2027, 3, 31)) == 0
+    assert await night(database, date(2027, 4, 1)) == 1
+    (proof,) = await proofs(registry)
+    assert (proof["revision"], proof["ground"]) == (2, "zonder_gevolg")
+    assert (await night(database, date(2030, 1, 1)), await rows(registry)) == (0, 60)
+
+
+async def test_counts_of_a_told_half_go_with_its_rows(
+    registry: Registry, database: Database
+) -> None:
+    kept = "SELECT count(told_register) FROM aggregate"
+    await registry.accepted(TABLES, half=1)
+    await registry.accepted(of_branches({"raam": 5}, "2025-09"), half=2)
+    async with registry.sandbox.asking("registry") as conn:
+        assert await conn.fetchval(kept) == 2
+    await registry.freeze(without=["BOYS", "FREECLINIC"])
+    assert await night(database, date(2028, 3, 3)) == 2
+    async with registry.sandbox.asking("registry") as conn:
+        assert await conn.fetchval(kept) == 0
+    assert await registry.count("aggregate") == 2
 
 
 async def test_a_withdrawn_upload_goes_the_next_night(
@@ -164,10 +193,10 @@ async def test_a_year_whose_rows_went_is_delivered_no_more(
     await registry.accepted(TABLES)
     await registry.freeze(without=["BOYS", "FREECLINIC"])
     again: dict[str, Any] = {"files": of_branches({"raam": 41}).csv(), "reason": "fout_in_bron"}
-    last = await registry.upload(**again, at="2028-02-10T23:30:00+01:00")
+    last = await registry.upload(**again, at="2028-03-02T23:30:00+01:00")
     assert last.status_code == 201, last.text
-    assert await night(database, date(2028, 2, 11)) > 0
-    refused = await registry.upload(**again, at="2028-02-11T00:30:00+01:00")
+    assert await night(database, date(2028, 3, 3)) > 0
+    refused = await registry.upload(**again, at="2028-03-03T00:30:00+01:00")
     assert refused.status_code == 409
     assert "opnieuw opleveren kan niet meer" in refused.text
 
@@ -189,8 +218,8 @@ async def test_listed_errors_of_a_replaced_file_go_too_and_their_number_stays(
 async def test_the_proof_has_the_digest_of_the_rows_as_they_were(
     registry: Registry, database: Database
 ) -> None:
-    await registry.accepted(TABLES)
-    await registry.accepted(of_branches({"raam": 40}))
+    await registry.signed(TABLES)
+    await registry.signed(of_branches({"raam": 40}))
     async with registry.sandbox.asking("registry") as conn:
         kept = await conn.fetch(
             "SELECT table_name, number, content::text AS content FROM delivery_row"
@@ -209,8 +238,8 @@ async def test_the_proof_has_the_digest_of_the_rows_as_they_were(
 async def test_the_service_cannot_change_or_remove_a_proof(
     registry: Registry, database: Database
 ) -> None:
-    await registry.accepted(TABLES)
-    await registry.accepted(of_branches({"raam": 40}))
+    await registry.signed(TABLES)
+    await registry.signed(of_branches({"raam": 40}))
     await night(database, UPLOADED + timedelta(days=31))
     for statement in (
         "UPDATE delivery_destruction SET digest = ''",
@@ -227,18 +256,20 @@ async def test_a_delivery_whose_rows_are_gone_reads_as_one_without(
     await registry.accepted(TABLES)
     await registry.freeze(without=["BOYS", "FREECLINIC"])
     await night(database, date(2029, 1, 1))
-    again = await registry.accepted(of_branches({"raam": 40}), reason="fout_in_bron")
-    assert again["state"] == "bevroren"
+    again = await registry.accepted(of_branches({"raam": 60}), reason="fout_in_bron")
+    await registry.day_comes(datetime(2027, 3, 1, 8, tzinfo=UTC))
+    path = f"/v1/deliveries/{again['deliveryId']}"
+    assert (await registry.get(ANALYST, path)).json()["state"] == "zonder_gevolg"
     async with database.begin(day_start(UPLOADED)) as tx:
-        first = (await deliveries.standing(tx))[0]
-        assert len((await deliveries.rows(tx, first.delivery_id)).clienten) == 40
+        (first,) = await deliveries.standing(tx)
+        assert (await deliveries.rows(tx, first.delivery_id)) == Rows()
 
 
 async def test_an_organisation_sees_the_proofs_of_its_own_rows_alone(
     registry: Registry, database: Database
 ) -> None:
-    await registry.accepted(TABLES)
-    await registry.accepted(of_branches({"raam": 40}))
+    await registry.signed(TABLES)
+    await registry.signed(of_branches({"raam": 40}))
     await night(database, UPLOADED + timedelta(days=31))
     for organisation, number in (("GHAPRO", 1), ("BOYS", 0)):
         answer = await registry.get(

@@ -11,14 +11,19 @@ from fastapi import FastAPI
 from chassis.web import Function
 from launcher.sandbox import Sandbox
 from registry.corrections.keep_upload import UPLOAD_OVER
+from registry.deliveries import release
 
 from .deliveries import Tables
 
 FEBRUARY = "2026-02-10T10:00:00+01:00"
+MARCH = "2026-03-02T10:00:00+01:00"
+"""The figures of 2025 and its halves leave from the day before."""
 TABLES: Sequence[str] = (
     "year_words",
     "year_file_taking",
     "linkage_code",
+    "linkage_delivery",
+    "linkage_sample",
     "linkage_handover",
     "linkage_destruction",
     "linked_totals",
@@ -52,7 +57,8 @@ class Registry:
         self.goes_back()
         await self.sandbox.empty("registry", f"TRUNCATE {', '.join(TABLES)}")
         async with self.sandbox.asking("registry", owner=True) as conn:
-            await conn.execute("DELETE FROM bus_timer WHERE name = $1", UPLOAD_OVER)
+            ours = [UPLOAD_OVER, release.TIMER]
+            await conn.execute("DELETE FROM bus_timer WHERE name = ANY($1::text[])", ours)
 
     def goes_back(self) -> None:
         self.app.state.clock.begin_again(datetime.fromisoformat(FEBRUARY))
@@ -116,7 +122,7 @@ class Registry:
     async def accepted(
         self, tables: Tables, organisation: str = "GHAPRO", year: int = 2025, **options: Any
     ) -> dict[str, Any]:
-        """Deliver, hand in and accept; the delivery as it is then."""
+        """Deliver, hand in and accept in March, when 2025 leaves; the delivery as it is then."""
         answer = await self.upload(tables.csv(), organisation, year, **options)
         assert answer.status_code == 201, answer.text
         assert answer.json()["state"] == "gevalideerd", answer.json()["errors"][:5]
@@ -125,10 +131,29 @@ class Registry:
             Function.ZORG_VERANTWOORDELIJKE, f"{path}/submission", organisation
         )
         assert handed_in.status_code == 200, handed_in.text
-        found = await self.post(Function.STUDIEDIENST_ANALIST, f"{path}/acceptance")
+        found = await self.post(Function.STUDIEDIENST_ANALIST, f"{path}/acceptance", at=MARCH)
         assert found.status_code == 200, found.text
         result: dict[str, Any] = found.json()
         return result
+
+    async def signed(
+        self, tables: Tables, organisation: str = "GHAPRO", year: int = 2025, **options: Any
+    ) -> str:
+        """Deliver and hand in; the address of the delivery for a program."""
+        answer = await self.upload(tables.csv(), organisation, year, **options)
+        assert answer.status_code == 201, answer.text
+        path = f"/v1/deliveries/{answer.json()['deliveryId']}"
+        at = options.get("at", FEBRUARY)
+        signed = await self.post(
+            Function.ZORG_VERANTWOORDELIJKE, f"{path}/submission", organisation, at
+        )
+        assert signed.status_code == 200, signed.text
+        return path
+
+    async def day_comes(self, at: datetime, organisation: str = "GHAPRO", year: int = 2025) -> None:
+        """Tell the first of what is due at this moment, as the timer of the year does."""
+        async with self.app.state.database.begin(at) as tx:
+            await release.release_due(tx, organisation, year, self.app.state.registry)
 
     async def published(self) -> list[Any]:
         """Every event that the registry recorded, in order."""

@@ -1,6 +1,7 @@
 """The report of a year: what a frozen year said stays, gaps are named, words have versions."""
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -49,6 +50,8 @@ async def test_a_frozen_year_says_the_same_after_a_later_revision(
     told = re.search(r"IND-1-01 .*? (\d+) personen", frozen)
     assert told and told[1] == "150"
     await registry.accepted(yearly(clients=190), "GHAPRO", reason="fout_in_bron")
+    assert await analyst.sees(PAGE) == frozen
+    await registry.day_comes(datetime(2027, 3, 1, 8, tzinfo=UTC))
     after = await analyst.sees(PAGE)
     assert "versie 2 gepubliceerd" in after
     said = "Na het afsluiten is versie 2 gepubliceerd. Ze staat hier niet: "

@@ -84,7 +84,7 @@ def _assess(
     deadline_days: int,
     today: date,
 ) -> OrganisationYear:
-    counted = store.counting(deliveries)
+    counted = store.accepted(deliveries)
     signed = [each for each in deliveries if each.submitted_at and each.state in store.HANDED_IN]
     last = deadline(period, deadline_days)
     whole = {each.half for each in signed} >= {1, 2} or any(each.half == 0 for each in signed)

@@ -1,15 +1,16 @@
-"""Accept a delivery that was handed in, and publish its figures, or let them wait for people."""
+"""Accept a delivery that was handed in: its figures leave on their day, or wait for people."""
 
 from uuid import UUID
 
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
 from registry.deliveries import store, take_step
-from registry.deliveries.rules.delivery import REPLACES, Step
+from registry.deliveries.release import release
+from registry.deliveries.rules.delivery import Step
+from registry.deliveries.rules.release import check_over
 from registry.deliveries.store import Delivery
-from registry.disclosure.rules.small_group import UnprotectableError
-from registry.integration.integrate import integrate
 from registry.settings import RegistrySettings
 
 
@@ -18,26 +19,33 @@ async def accept(
 ) -> Delivery:
     """Raises ``RefusedError``. ``by`` is a pseudonym.
 
-    What counted before for the period gives way to it. Where nothing protects everybody it is
-    accepted alone (``State.AANVAARD``): it waits with its small groups, and nothing leaves.
+    It leaves on the day of its period, at once where that has come. Where nothing protects
+    everybody it waits with its small groups, and nothing leaves.
     """
     delivery = await take_step.hold(tx, delivery_id, None)
+    check(tx, delivery)
     await take_step.take(tx, delivery, Step.ACCEPTANCE)
     await _check_reason(tx, delivery)
     delivery.accepted_at, delivery.accepted_by = tx.now, by
-    await _publish(tx, delivery, settings)
+    await release(tx, delivery, settings)
     return delivery
 
 
+def check(tx: Transaction, delivery: Delivery) -> None:
+    """It is handed in, of a period that is over. Raises ``StepRefusedError``."""
+    take_step.check(delivery, Step.ACCEPTANCE)
+    check_over(store.period_of(delivery.year, delivery.half), city_day(tx.now))
+
+
 async def publish_again(tx: Transaction, delivery_id: UUID, settings: RegistrySettings) -> Delivery:
-    """Try to publish what waits, since something else of its year may have changed.
+    """Try to publish what waits for people, since something else of its year may have changed.
 
     Raises ``RefusedError``. It waits on when that does not help.
     """
     delivery = await take_step.hold(tx, delivery_id, None)
-    take_step.check(delivery, Step.INTEGRATION)
+    check_waits_for_people(delivery)
     await _check_reason(tx, delivery)
-    await _publish(tx, delivery, settings)
+    await release(tx, delivery, settings)
     return delivery
 
 
@@ -47,9 +55,20 @@ async def leave_unpublished(tx: Transaction, delivery_id: UUID, *, by: str) -> D
     ``by`` is a pseudonym. It keeps its year from being frozen no longer.
     """
     delivery = await take_step.hold(tx, delivery_id, None)
-    take_step.check(delivery, Step.INTEGRATION)
+    check_waits_for_people(delivery)
     delivery.unpublished_at, delivery.unpublished_by = tx.now, by
     return delivery
+
+
+def check_waits_for_people(delivery: Delivery) -> None:
+    """Its publication waits, and not for its day. Raises ``StepRefusedError``."""
+    take_step.check(delivery, Step.INTEGRATION)
+    if delivery.leaves_on is not None:
+        reason = lazy(
+            "Deze oplevering wacht op haar dag, %(day)s. Voor die dag vertrekt er niets.",
+            day=f"{delivery.leaves_on:%d/%m/%Y}",
+        )
+        raise StepRefusedError(reason, [Step.RETURN])
 
 
 async def _check_reason(tx: Transaction, delivery: Delivery) -> None:
@@ -62,14 +81,3 @@ async def _check_reason(tx: Transaction, delivery: Delivery) -> None:
             ),
             [Step.RETURN],
         )
-
-
-async def _publish(tx: Transaction, delivery: Delivery, settings: RegistrySettings) -> None:
-    try:
-        await integrate(tx, delivery, settings)
-    except UnprotectableError as failure:
-        delivery.small_groups = [group.plain() for group in failure.groups]
-        return
-    delivery.small_groups = []
-    delivery.unpublished_at = delivery.unpublished_by = None
-    await store.replace(tx, delivery, REPLACES[Step.INTEGRATION])

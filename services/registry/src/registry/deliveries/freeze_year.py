@@ -56,6 +56,7 @@ async def freeze_year(
             lazy("Aanvaard eerst wat ingediend is, of stuur het terug: %(names)s.", names=names),
             [Step.ACCEPTANCE, Step.RETURN],
         )
+    await check_told(tx, year)
     counted = await store.organisations_counted(tx, year)
     expected = [each.code for each in settings.known.expected(Period(year))]
     missing = [code for code in expected if code not in counted]
@@ -78,6 +79,24 @@ async def freeze_year(
     deliveries = await store.freeze(tx, frozen)
     record(tx, await _event(tx, frozen, settings))
     return deliveries
+
+
+async def check_told(tx: Transaction, year: int) -> None:
+    """Nothing of the year waits to be told a first time. Raises ``StepRefusedError``.
+
+    What waits to be told once more holds nothing up: the year keeps what was told.
+    """
+    waiting = await publications.waiting_for_day(tx, year)
+    if waiting:
+        last = max(each.leaves_on for each in waiting if each.leaves_on is not None)
+        raise StepRefusedError(
+            lazy(
+                "De cijfers van %(names)s vertrekken op %(day)s. Sluit het jaar daarna af.",
+                names=", ".join(sorted({each.organisation for each in waiting})),
+                day=f"{last:%d/%m/%Y}",
+            ),
+            [],
+        )
 
 
 async def _event(tx: Transaction, frozen: FrozenYear, settings: RegistrySettings) -> CareYearFrozen:

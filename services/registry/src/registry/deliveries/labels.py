@@ -1,6 +1,7 @@
 """Dutch words for the codes of deliveries, as the screens show them."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from chassis.messages import restored
@@ -10,6 +11,7 @@ from registry.deliveries.rules.agenda import Task
 from registry.deliveries.rules.delivery import Reason, ReturnReason, State
 from registry.deliveries.rules.minimum_format import TableName
 from registry.deliveries.rules.records import Period
+from registry.deliveries.rules.release import is_reissue
 
 STATE = {
     State.OPEN: mark("Open"),
@@ -23,6 +25,7 @@ STATE = {
     State.BEVROREN: mark("Jaar afgesloten"),
     State.INGETROKKEN: mark("Ingetrokken"),
     State.VERVANGEN: mark("Vervangen door een latere versie"),
+    State.ZONDER_GEVOLG: mark("Aanvaard, de cijfers blijven staan"),
     State.VERLOPEN: mark("Verlopen, de rijen zijn vernietigd"),
 }
 COLOUR = {
@@ -37,6 +40,7 @@ COLOUR = {
     State.BEVROREN: "purple",
     State.INGETROKKEN: "grey",
     State.VERVANGEN: "grey",
+    State.ZONDER_GEVOLG: "grey",
     State.VERLOPEN: "grey",
 }
 NONE = mark("Nog niets opgeleverd")
@@ -47,6 +51,7 @@ TASK = {
     Task.INDIENEN: mark("De verantwoordelijke kijkt na en dient in"),
     Task.NAKIJKEN: mark("Kijk na waarom het terugkwam, en dien in of lever opnieuw op"),
     Task.AANVAARDEN: mark("De studiedienst kijkt na"),
+    Task.WACHTEN: mark("Wacht op de dag van de publicatie"),
     Task.BESLISSEN: mark("De studiedienst beslist: de publicatie wacht"),
     Task.KLAAR: mark("Niets te doen"),
     Task.LATER: mark("De periode loopt nog"),
@@ -77,6 +82,13 @@ def said(kept: Mapping[str, Any]) -> str:
     if "said" in kept:
         return _(restored(kept["said"]))
     return str(kept["reason"] if "reason" in kept else kept["text"])
+
+
+def leaving(asked: Period, leaves_on: date, written: str) -> str:
+    """What happens on the day for which a delivery waits; ``written`` is that day in words."""
+    if is_reissue(asked, leaves_on):
+        return _("Op %(day)s kijken we of de cijfers wijzigen.") % {"day": written}
+    return _("De cijfers vertrekken op %(day)s.") % {"day": written}
 
 
 def period(asked: Period) -> str:

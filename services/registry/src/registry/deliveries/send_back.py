@@ -16,6 +16,6 @@ async def send_back(
     await take_step.take(tx, delivery, Step.RETURN)
     delivery.returned_at, delivery.returned_by = tx.now, by
     delivery.return_reason = reason
-    delivery.small_groups = []
+    delivery.small_groups, delivery.leaves_on = [], None
     delivery.unpublished_at = delivery.unpublished_by = None
     return delivery

@@ -1,8 +1,8 @@
 """Deliveries with their rows, and the years that are frozen."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -75,8 +75,10 @@ class Delivery(Table, table=True):
     submitted_by: str | None = Field(default=None, sa_type=Text)
     accepted_at: datetime | None = Field(default=None, sa_type=MOMENT)
     accepted_by: str | None = Field(default=None, sa_type=Text)
+    leaves_on: date | None = None
+    """The day for which it waits, accepted; empty where it does not wait, or waits for people."""
     small_groups: list[dict[str, Any]] = Field(default_factory=list, sa_type=DOCUMENT)
-    """Why its publication waits, as ``SmallGroup`` reads them."""
+    """Why its publication waits for people, as ``SmallGroup`` reads them."""
     unpublished_at: datetime | None = Field(default=None, sa_type=MOMENT)
     """When the study office left it without publication until another revision."""
     unpublished_by: str | None = Field(default=None, sa_type=Text)
@@ -87,6 +89,8 @@ class Delivery(Table, table=True):
     withdrawn_at: datetime | None = Field(default=None, sa_type=MOMENT)
     withdrawn_by: str | None = Field(default=None, sa_type=Text)
     replaced_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    concluded_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    """When it was seen that the told figures stand."""
 
 
 class DeliveryRow(Table, table=True):
@@ -139,7 +143,7 @@ SELECT EXISTS (
 """
 LOCK = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))"
 REPLACE = """
-UPDATE delivery SET state = $2, replaced_at = $3
+UPDATE delivery SET state = $2, replaced_at = $3, leaves_on = NULL
 WHERE (organisation, year, half) = ($4, $5, $6) AND delivery_id <> $1 AND state = ANY($7::text[])
 """
 COUNTED_OF_YEAR = """
@@ -262,9 +266,24 @@ async def standing(
 
 def counting(deliveries: Sequence[Delivery]) -> list[Delivery]:
     """Those of a year whose figures count: of the year where there is one, else of its halves."""
-    counted = [each for each in deliveries if each.state in COUNTED]
-    whole = {each.organisation for each in counted if each.half == 0}
-    return [each for each in counted if each.half == 0 or each.organisation not in whole]
+    return _whole_first(each for each in deliveries if each.state in COUNTED)
+
+
+def accepted(deliveries: Sequence[Delivery]) -> list[Delivery]:
+    """As :func:`counting`, with what waits for its day where nothing was told of its period."""
+    counted = {(each.organisation, each.half) for each in deliveries if each.state in COUNTED}
+    return _whole_first(
+        each
+        for each in deliveries
+        if each.state in COUNTED
+        or (each.leaves_on is not None and (each.organisation, each.half) not in counted)
+    )
+
+
+def _whole_first(deliveries: Iterable[Delivery]) -> list[Delivery]:
+    found = [*deliveries]
+    whole = {each.organisation for each in found if each.half == 0}
+    return [each for each in found if each.half == 0 or each.organisation not in whole]
 
 
 async def revisions(tx: Transaction, delivery: Delivery) -> list[Delivery]:
@@ -307,14 +326,27 @@ async def freeze(tx: Transaction, frozen: FrozenYear) -> list[UUID]:
 
 
 async def organisations_to_accept(tx: Transaction, year: int) -> list[str]:
-    """Organisations of which a delivery of the year is handed in, and nobody decided on it yet."""
+    """Organisations of which a delivery of the year waits for people: nobody decided on it yet."""
     rows = await tx.conn.fetch(
         "SELECT DISTINCT organisation FROM delivery WHERE year = $1 AND state = ANY($2::text[])"
-        " AND unpublished_at IS NULL ORDER BY organisation",
+        " AND unpublished_at IS NULL AND leaves_on IS NULL ORDER BY organisation",
         year,
         [*WAITING],
     )
     return [row["organisation"] for row in rows]
+
+
+async def next_leaving(tx: Transaction, organisation: str, year: int) -> Delivery | None:
+    """Of what waits for its day, what leaves first: a half before the year that holds it."""
+    query = select(Delivery).where(
+        Delivery.organisation == organisation,
+        Delivery.year == year,
+        Delivery.state == State.AANVAARD,
+        col(Delivery.leaves_on).is_not(None),
+    )
+    is_year = col(Delivery.half) == 0
+    order = (col(Delivery.leaves_on), is_year, col(Delivery.half))
+    return (await tx.session.exec(query.order_by(*order).limit(1))).first()
 
 
 async def organisations_counted(tx: Transaction, year: int) -> list[str]:

@@ -15,13 +15,15 @@ REASONS = {
     Step.WITHDRAWAL: lazy("Deze oplevering kan je niet meer intrekken."),
     Step.ACCEPTANCE: lazy("Deze oplevering is niet ingediend. Je kan ze nu niet aanvaarden."),
     Step.INTEGRATION: lazy("De publicatie van deze oplevering wacht niet."),
+    Step.CONCLUSION: lazy("Deze oplevering is niet aanvaard."),
     Step.RETURN: lazy("Deze oplevering is niet ingediend. Je kan ze nu niet terugsturen."),
 }
 LAPSED = lazy(
     "De termijn van deze oplevering is voorbij, haar rijen zijn vernietigd. Lever opnieuw op."
 )
 REPLACED = lazy("Er is al een nieuwere oplevering voor deze periode. Ga verder met die.")
-OVER = {State.VERVANGEN: REPLACED, State.VERLOPEN: LAPSED}
+STANDS = lazy("Deze oplevering is aanvaard. De cijfers die al gepubliceerd zijn, blijven staan.")
+OVER = {State.VERVANGEN: REPLACED, State.VERLOPEN: LAPSED, State.ZONDER_GEVOLG: STANDS}
 
 
 async def hold(tx: Transaction, delivery_id: UUID, organisation: str | None) -> Delivery:

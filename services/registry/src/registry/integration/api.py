@@ -37,11 +37,13 @@ class CellView(View):
     dimensions: dict[str, str]
     value: int | None
     rounded_to: int | None = None
+    first: int | None = None
 
 
 class AggregateView(View):
-    """``value`` is empty where the number is too small to show, and of persons in a half-year a
-    multiple of ``rounded_to``; ``legend`` says so to people."""
+    """``value`` is empty where the number is too small to show; with ``rounded_to`` it is near what
+    is real. ``first`` is what was told first, where a year was told again. ``legend`` says so to
+    people."""
 
     aggregate_id: UUID
     organisation: str
@@ -53,13 +55,15 @@ class AggregateView(View):
     method: str = "onderdrukking-en-afronding.v2"
     legend: str = (
         "Leeg: te klein om te tonen. 0: geen. Afgerond op tien: 20 betekent 11 tot en met 29."
+        " Cijfers van een gesloten jaar wijzigen niet voor enkele personen; waar een jaar opnieuw"
+        " verscheen, staat het eerste cijfer ernaast."
     )
     cells: list[CellView]
     published_at: datetime
 
     @classmethod
     def of(cls, aggregate: Aggregate, audience: Audience) -> Self:
-        figures = store.publication(aggregate).figures
+        figures = store.told_of(aggregate).figures
         told = {}
         if audience is Audience.PUBLIEK:
             figures = for_public(figures)
@@ -67,7 +71,7 @@ class AggregateView(View):
                 "suppressed": sum(figure.value is None for figure in figures.values()),
                 "legend": PUBLIC_LEGEND,
             }
-        kept = aggregate.model_dump(exclude={"delivery_id", "half", "cells"})
+        kept = aggregate.model_dump(exclude={"delivery_id", "half", "cells", "told_register"})
         return cls(
             **kept | told,
             half=aggregate.half or None,
@@ -77,6 +81,7 @@ class AggregateView(View):
                     dimensions=dict(key.dimensions),
                     value=figure.value,
                     rounded_to=figure.rounded_to,
+                    first=figure.first,
                 )
                 for key, figure in figures.items()
             ],
@@ -94,7 +99,7 @@ async def read(
     half: Annotated[int | None, Query(ge=0, le=2)] = None,
     audience: Audience = Audience.INTERN,
 ) -> Response:
-    """The newest revision per organisation and period. ``half`` 1 or 2; 0 for whole years.
+    """What is told per organisation and period. ``half`` 1 or 2; 0 for whole years.
 
     ``audience`` ``publiek`` gives the version that may leave the house: figures from ten on, to the
     nearest five.
@@ -116,6 +121,7 @@ class PivotCellView(View):
     dimensions: dict[str, str]
     value: int | None
     rounded_to: int | None
+    first: int | None
 
 
 class PivotView(View):

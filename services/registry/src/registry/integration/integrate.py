@@ -1,10 +1,11 @@
-"""Integrate an accepted delivery: count it, protect the counts, keep and publish them.
+"""Integrate an accepted delivery: count it, protect the counts, tell them once and keep them.
 
-Only here do rows of clients become figures, and only protected figures leave.
+Only here do rows of clients become figures, and only protected figures leave. What was told is read
+ever after, and never computed again.
 """
 
 import asyncio
-from dataclasses import replace
+from collections.abc import Mapping
 
 from chassis import long_work
 from chassis.bus import record
@@ -16,82 +17,113 @@ from registry.deliveries.rules.delivery import State
 from registry.deliveries.rules.records import Period, Rows
 from registry.deliveries.store import Delivery
 from registry.disclosure.rules.protect import Question, protect
-from registry.disclosure.rules.publication import Figures, Publication
+from registry.disclosure.rules.publication import Figures
+from registry.disclosure.rules.reissue import Reissue, reissue
+from registry.disclosure.rules.told_register import ToldRegister, told_register
 from registry.disclosure.secret import secret_of
 from registry.integration import store
 from registry.integration.rules.aggregation import aggregate
+from registry.integration.rules.counted import counted
 from registry.integration.store import Aggregate
 from registry.settings import RegistrySettings
 
 
-async def integrate(
-    tx: Transaction, delivery: Delivery, settings: RegistrySettings
-) -> list[Aggregate]:
-    """Publish the figures of a delivery that was just accepted: a year's give its halves too.
+async def integrate(tx: Transaction, delivery: Delivery, settings: RegistrySettings) -> bool:
+    """Tell the figures of a delivery whose day has come; False where those that were told stand.
 
-    A half that the organisation delivers by itself stays its own. Raises ``UnprotectableError``
-    when no choice of figures protects everybody, because of what was published about the year
-    before: then nothing is changed, nothing leaves, and people must look.
+    A year tells its halves too, but for those that were told. Raises ``UnprotectableError`` when no
+    choice of figures protects everybody beside what was told: then nothing is changed, nothing
+    leaves, and people must look.
     """
     period = deliveries.period_of(delivery.year, delivery.half)
-    earlier = await store.of_year(tx, delivery.organisation, delivery.year)
+    told = await store.told(tx, delivery.organisation, delivery.year)
+    leaving: Mapping[Period, Figures]
+    if period in told:
+        again = await _again(tx, delivery, period, told, settings)
+        leaving = {} if again is None else {period: again}
+    else:
+        leaving = await _first(tx, delivery, period, told, settings)
+    for of, figures in leaving.items():
+        register = await _register(tx, delivery, of)
+        kept = await store.add(tx, delivery, of, figures, settings.threshold, register)
+        name = settings.known.get(delivery.organisation).name_in(of)
+        record(tx, _event(tx, kept, figures, name))
+    if leaving:
+        frozen = await deliveries.is_frozen(tx, delivery.year)
+        delivery.state = State.BEVROREN if frozen else State.GEINTEGREERD
+        delivery.frozen_at = tx.now if frozen else None
+        tx.session.add(delivery)
+    return bool(leaving)
+
+
+async def _first(
+    tx: Transaction,
+    delivery: Delivery,
+    period: Period,
+    told: Mapping[Period, Aggregate],
+    settings: RegistrySettings,
+) -> Mapping[Period, Figures]:
     own = await deliveries.rows(tx, delivery.delivery_id)
+    halves = (1, 2) if period.half is None else ()
     question = Question(
         organisation=delivery.organisation,
         period=period,
         counts=aggregate(own, period.months),
-        rows=await _rows_of_year(tx, period, own, earlier),
+        rows=own,
         secret=await secret_of(tx, delivery.year),
         threshold=settings.threshold,
-        earlier=await _told(tx, earlier),
-        halves=await _halves(tx, delivery),
+        earlier=[store.told_of(one) for one in told.values()],
+        halves=[half for half in halves if Period(period.year, half) not in told],
+        before=await _before(tx, delivery),
+        half_rows={
+            of: await deliveries.rows(tx, one.delivery_id)
+            for of, one in told.items()
+            if of.half is not None
+        },
     )
     await long_work.computes(tx)
-    protected = await asyncio.to_thread(protect, question)
-    kept = []
-    for of, figures in protected.items():
-        one = await store.add(tx, delivery, of, figures, settings.threshold)
-        name = settings.known.get(delivery.organisation).name_in(of)
-        record(tx, _event(tx, one, figures, name))
-        kept.append(one)
-    frozen = await deliveries.is_frozen(tx, delivery.year)
-    delivery.state = State.BEVROREN if frozen else State.GEINTEGREERD
-    delivery.frozen_at = tx.now if frozen else None
-    tx.session.add(delivery)
-    return kept
+    return await asyncio.to_thread(protect, question)
 
 
-async def _halves(tx: Transaction, delivery: Delivery) -> list[int]:
-    if delivery.half:
-        return []
-    own = await store.halves_of_their_own(tx, delivery.organisation, delivery.year)
-    return [half for half in (1, 2) if half not in own]
+async def _again(
+    tx: Transaction,
+    delivery: Delivery,
+    period: Period,
+    told: Mapping[Period, Aggregate],
+    settings: RegistrySettings,
+) -> Figures | None:
+    """A year alone is ever told again, once; and only beside the rows of what was told."""
+    was = told[period]
+    old = await deliveries.rows(tx, was.delivery_id)
+    if period.half is not None or was.revision > 1 or old == Rows():
+        return None
+    question = Reissue(
+        organisation=delivery.organisation,
+        year=delivery.year,
+        told=store.told_of(was).figures,
+        old=old,
+        new=await deliveries.rows(tx, delivery.delivery_id),
+        secret=await secret_of(tx, delivery.year),
+        threshold=settings.threshold,
+        halves=[store.told_of(one) for of, one in told.items() if of.half is not None],
+    )
+    await long_work.computes(tx)
+    return await asyncio.to_thread(reissue, question)
 
 
-async def _told(tx: Transaction, earlier: list[Aggregate]) -> list[Publication]:
-    """What was published, the newest of each period with what was counted while rows are kept."""
-    newest = store.delivery_ids(earlier)
-    told = []
-    for one in earlier:
-        publication = store.publication(one)
-        if newest[publication.period] == one.delivery_id:
-            rows = await deliveries.rows(tx, one.delivery_id)
-            months = publication.period.months
-            if rows != Rows():
-                counts = aggregate(rows.within(months), months)
-                publication = replace(publication, counts=counts)
-        told.append(publication)
-    return told
+async def _before(tx: Transaction, delivery: Delivery) -> Rows | None:
+    """The rows behind what was told of the year before, as far as they are kept."""
+    told = await store.told(tx, delivery.organisation, delivery.year - 1)
+    year = told.get(Period(delivery.year - 1))
+    return None if year is None else await deliveries.rows(tx, year.delivery_id)
 
 
-async def _rows_of_year(
-    tx: Transaction, period: Period, own: Rows, earlier: list[Aggregate]
-) -> Rows:
-    """The rows of the newest published delivery of the whole year, else what there is."""
-    if period.half is None:
-        return own
-    year = store.delivery_ids(earlier).get(Period(period.year))
-    return own if year is None else await deliveries.rows(tx, year)
+async def _register(tx: Transaction, delivery: Delivery, period: Period) -> ToldRegister | None:
+    """Kept of a half that is told by itself: the year that comes holds it as it was told."""
+    if not delivery.half:
+        return None
+    rows = await deliveries.rows(tx, delivery.delivery_id)
+    return told_register(delivery.organisation, rows, period)
 
 
 def _event(tx: Transaction, kept: Aggregate, figures: Figures, name: str) -> AggregatePublished:
@@ -109,6 +141,8 @@ def _event(tx: Transaction, kept: Aggregate, figures: Figures, name: str) -> Agg
                 dimensions=dict(key.dimensions),
                 value=figure.value,
                 rounded_to=figure.rounded_to,
+                first=figure.first,
+                counts=counted(key),
             )
             for key, figure in figures.items()
         ),

@@ -35,6 +35,7 @@ class PivotCell:
     dimensions: dict[str, str]
     value: int | None
     rounded_to: int | None
+    first: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,4 +96,10 @@ async def published_tables(
 
 
 def _cell(of: Aggregate, cell: dict[str, Any]) -> PivotCell:
-    return PivotCell(of.organisation, cell["dimensions"], cell["value"], cell.get("rounded_to"))
+    return PivotCell(
+        of.organisation,
+        cell["dimensions"],
+        cell["value"],
+        cell.get("rounded_to"),
+        cell.get("first"),
+    )

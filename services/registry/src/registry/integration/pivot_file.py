@@ -59,6 +59,7 @@ def write(table: PivotFile, watermark: Watermark, file_format: FileFormat) -> by
         *(Column(name) for name in table.dimensions),
         Column(table.measure, "number"),
         Column("afgerond_op", "number"),
+        Column("eerst_gepubliceerd", "number"),
         Column("teken", width=10),
     ]
     with TemporaryDirectory() as folder:
@@ -71,6 +72,7 @@ def write(table: PivotFile, watermark: Watermark, file_format: FileFormat) -> by
                 *(cell.dimensions[name] for name in table.dimensions),
                 cell.value,
                 cell.rounded_to,
+                cell.first,
                 HIDDEN if cell.value is None else None,
             )
             for cell in table.cells

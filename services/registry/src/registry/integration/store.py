@@ -13,7 +13,8 @@ from chassis.db import Transaction
 from chassis.tables import DOCUMENT, MOMENT
 from registry.deliveries.rules.records import Period
 from registry.deliveries.store import Delivery, half_of, period_of
-from registry.disclosure.rules.publication import Figure, Figures, Publication
+from registry.disclosure.rules.publication import Figure, Figures, Told
+from registry.disclosure.rules.told_register import ToldRegister
 from registry.integration.rules.cells import Key, total_name
 from registry.tables import Table
 
@@ -22,9 +23,10 @@ MOST = 300
 
 
 class Aggregate(Table, table=True):
-    """The published figures of one period, out of one delivery: protected cells only.
+    """What was told of one period, out of one delivery: protected cells only.
 
-    The delivery of a year gives its halves too.
+    The delivery of a year gives its halves too. A cell that was told again has its ``first``
+    figure.
     """
 
     __table_args__ = (
@@ -41,30 +43,32 @@ class Aggregate(Table, table=True):
     threshold: int
     suppressed: int
     cells: list[dict[str, Any]] = Field(sa_type=DOCUMENT)
+    told_register: dict[str, Any] | None = Field(default=None, sa_type=DOCUMENT)
+    """Counts behind a half that was told by itself, as ``ToldRegister`` reads them: for the rules
+    of disclosure alone, and gone with the rows of its delivery."""
     published_at: datetime = Field(sa_type=MOMENT)
 
 
 async def add(
-    tx: Transaction, delivery: Delivery, period: Period, figures: Figures, threshold: int
+    tx: Transaction,
+    delivery: Delivery,
+    period: Period,
+    figures: Figures,
+    threshold: int,
+    register: ToldRegister | None = None,
 ) -> Aggregate:
+    """Tell figures of a period: for the first time, or as the next revision of what was told."""
     aggregate = Aggregate(
         aggregate_id=uuid4(),
         delivery_id=delivery.delivery_id,
         organisation=delivery.organisation,
         year=delivery.year,
         half=half_of(period),
-        revision=await _next_revision(tx, delivery, period),
+        revision=1 + await times_told(tx, delivery.organisation, period),
         threshold=threshold,
         suppressed=sum(1 for figure in figures.values() if figure.value is None),
-        cells=[
-            {
-                "measure": key.measure,
-                "dimensions": dict(key.dimensions),
-                "value": figure.value,
-                "rounded_to": figure.rounded_to,
-            }
-            for key, figure in figures.items()
-        ],
+        cells=[_cell(key, figure) for key, figure in figures.items()],
+        told_register=None if register is None else register.plain(),
         published_at=tx.now,
     )
     tx.session.add(aggregate)
@@ -72,32 +76,52 @@ async def add(
     return aggregate
 
 
-async def _next_revision(tx: Transaction, delivery: Delivery, period: Period) -> int:
-    """The delivery's own, unless so many were published of the period already."""
-    newest = select(func.max(Aggregate.revision)).where(
-        Aggregate.organisation == delivery.organisation,
+def _cell(key: Key, figure: Figure) -> dict[str, Any]:
+    cell = {
+        "measure": key.measure,
+        "dimensions": dict(key.dimensions),
+        "value": figure.value,
+        "rounded_to": figure.rounded_to,
+    }
+    return cell if figure.first is None else cell | {"first": figure.first}
+
+
+async def times_told(tx: Transaction, organisation: str, period: Period) -> int:
+    """How often figures of a period were told; a number alone says nothing of deliveries."""
+    last = select(func.max(Aggregate.revision)).where(
+        Aggregate.organisation == organisation,
         Aggregate.year == period.year,
         Aggregate.half == half_of(period),
     )
-    last = (await tx.session.exec(newest)).one() or 0
-    own = delivery.revision if delivery.half == half_of(period) else 1
-    return max(own, last + 1)
+    return (await tx.session.exec(last)).one() or 0
 
 
-async def halves_of_their_own(tx: Transaction, organisation: str, year: int) -> set[int]:
-    """The halves (1, 2) of which a delivery of the half itself was published."""
-    query = (
-        select(Aggregate.half)
-        .join(Delivery, col(Delivery.delivery_id) == Aggregate.delivery_id)
-        .where(Aggregate.organisation == organisation, Aggregate.year == year, Delivery.half != 0)
-    )
-    return set((await tx.session.exec(query)).all())
-
-
-async def of_year(tx: Transaction, organisation: str, year: int) -> list[Aggregate]:
-    """Everything published for an organisation and year: both halves, the year, all revisions."""
+async def told(tx: Transaction, organisation: str, year: int) -> dict[Period, Aggregate]:
+    """What was told of an organisation and year, by period: the newest of each is what is told."""
     query = select(Aggregate).where(Aggregate.organisation == organisation, Aggregate.year == year)
-    return list((await tx.session.exec(query.order_by(col(Aggregate.revision)))).all())
+    rows = await tx.session.exec(query.order_by(col(Aggregate.revision)))
+    return {period_of(one.year, one.half): one for one in rows}
+
+
+async def waiting_for_day(tx: Transaction, year: int) -> list[Delivery]:
+    """Accepted deliveries of a year that wait for their day, of periods of which nothing was told.
+
+    What waits to be told once more is none of them.
+    """
+    is_told = (
+        select(Aggregate.aggregate_id)
+        .where(
+            Aggregate.organisation == Delivery.organisation,
+            Aggregate.year == Delivery.year,
+            Aggregate.half == Delivery.half,
+        )
+        .exists()
+    )
+    query = select(Delivery).where(
+        Delivery.year == year, col(Delivery.leaves_on).is_not(None), ~is_told
+    )
+    order = (col(Delivery.leaves_on), col(Delivery.organisation))
+    return list((await tx.session.exec(query.order_by(*order))).all())
 
 
 async def totals(tx: Transaction, organisation: str, period: Period) -> dict[str, int]:
@@ -138,7 +162,7 @@ async def exact(tx: Transaction, delivery: Delivery, period: Period) -> dict[Key
         return {}
     return {
         key: figure.value
-        for key, figure in publication(newest).figures.items()
+        for key, figure in told_of(newest).figures.items()
         if figure.value is not None and figure.rounded_to is None
     }
 
@@ -178,7 +202,7 @@ async def about(tx: Transaction, year: int) -> list[tuple[str, Period, int, Figu
     query = select(Aggregate).where(Aggregate.year == year)
     order = (col(Aggregate.organisation), col(Aggregate.half), col(Aggregate.revision))
     return [
-        (one.organisation, period_of(one.year, one.half), one.revision, publication(one).figures)
+        (one.organisation, period_of(one.year, one.half), one.revision, told_of(one).figures)
         for one in await tx.session.exec(query.order_by(*order))
     ]
 
@@ -204,21 +228,16 @@ async def years(tx: Transaction, organisation: str | None) -> Sequence[int]:
     return (await tx.session.exec(query)).all()
 
 
-def publication(aggregate: Aggregate) -> Publication:
-    """A published aggregate as the disclosure rules read it."""
-    return Publication(
+def told_of(aggregate: Aggregate) -> Told:
+    """What a publication told, as the disclosure rules read it."""
+    kept = aggregate.told_register
+    return Told(
         period_of(aggregate.year, aggregate.half),
         {
             Key.of(cell["measure"], cell["dimensions"]): Figure(
-                cell["value"], cell.get("rounded_to")
+                cell["value"], cell.get("rounded_to"), cell.get("first")
             )
             for cell in aggregate.cells
         },
+        None if kept is None else ToldRegister.read(kept),
     )
-
-
-def delivery_ids(aggregates: Sequence[Aggregate]) -> dict[Period, UUID]:
-    """The newest delivery behind each period, of aggregates in the order of their revisions."""
-    return {
-        period_of(aggregate.year, aggregate.half): aggregate.delivery_id for aggregate in aggregates
-    }

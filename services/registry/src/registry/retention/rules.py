@@ -11,6 +11,8 @@ class Ground(StrEnum):
     """The organisation withdrew what it never signed."""
     VERVANGEN = "vervangen"
     """Another revision of the period took its place."""
+    ZONDER_GEVOLG = "zonder_gevolg"
+    """It was accepted, and the figures that were told stand."""
     NIET_INGEDIEND = "niet_ingediend"
     """The organisation did not sign it within its term."""
     JAAR_BEVROREN = "jaar_bevroren"
@@ -26,7 +28,7 @@ def kept_until_of_year(frozen_on: date, years: int) -> date:
 
 
 def kept_until_of_replaced(replaced_on: date, days: int) -> date:
-    """The last day on which rows are kept that another revision replaced."""
+    """The last day on which rows are kept that were replaced, or that changed nothing."""
     return replaced_on + timedelta(days=days)
 
 

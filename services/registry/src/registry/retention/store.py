@@ -51,14 +51,15 @@ class DeliveryWithRows:
     drafted_at: datetime
     """When it came in, or was last sent back."""
     ended_at: datetime | None
-    """When it was withdrawn or replaced."""
+    """When it was withdrawn or replaced, or ended without effect."""
     year_frozen_at: datetime | None
 
 
 KEPT = """
 SELECT d.delivery_id, d.organisation, d.year, d.half, d.revision, d.state,
        coalesce(d.returned_at, d.uploaded_at) AS drafted_at,
-       coalesce(d.withdrawn_at, d.replaced_at) AS ended_at, f.frozen_at AS year_frozen_at
+       coalesce(d.withdrawn_at, d.replaced_at, d.concluded_at) AS ended_at,
+       f.frozen_at AS year_frozen_at
   FROM delivery d LEFT JOIN frozen_year f ON f.year = d.year
  WHERE (d.state = ANY($1::text[]) OR f.year IS NOT NULL)
    AND ($2::uuid IS NULL OR d.delivery_id = $2)
@@ -76,9 +77,11 @@ WITH gone AS (DELETE FROM delivery_row WHERE delivery_id = $1 RETURNING table_na
 SELECT table_name, count(*) AS number FROM gone GROUP BY table_name ORDER BY table_name
 """
 ERASE_CODES = "DELETE FROM linkage_code WHERE delivery_id = $1"
+FORGET_CODES = "DELETE FROM linkage_delivery WHERE delivery_id = $1"
+FORGET_REGISTER = "UPDATE aggregate SET told_register = NULL WHERE delivery_id = $1"
 FORGET_ERRORS = """
 UPDATE delivery
-   SET errors = '[]', error_groups = '[]', small_groups = '[]',
+   SET errors = '[]', error_groups = '[]', small_groups = '[]', leaves_on = NULL,
        state = CASE WHEN state = ANY($2::text[]) THEN $3 ELSE state END
  WHERE delivery_id = $1
 """
@@ -97,13 +100,15 @@ async def kept(tx: Transaction, delivery_id: UUID | None = None) -> list[Deliver
 async def destroy(
     tx: Transaction, delivery: DeliveryWithRows, ground: Ground, kept_until: date
 ) -> None:
-    """Destroy the rows, linkage codes and listed errors of a delivery, and keep the proof.
+    """Destroy rows, linkage codes, told counts and listed errors of a delivery; keep the proof.
 
     What nobody signed or accepted lapses by it.
     """
     digest = await tx.conn.fetchval(DIGEST, delivery.delivery_id)
     gone = await tx.conn.fetch(ERASE, delivery.delivery_id)
     await tx.conn.execute(ERASE_CODES, delivery.delivery_id)
+    await tx.conn.execute(FORGET_CODES, delivery.delivery_id)
+    await tx.conn.execute(FORGET_REGISTER, delivery.delivery_id)
     lapsing = [*DRAFTS, *WAITING]
     await tx.conn.execute(FORGET_ERRORS, delivery.delivery_id, lapsing, State.VERLOPEN)
     tx.session.add(

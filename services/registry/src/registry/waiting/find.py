@@ -1,18 +1,18 @@
-"""Find a delivery whose publication waits."""
+"""Find a delivery whose publication waits for people."""
 
 from uuid import UUID
 
 from chassis.db import Transaction
-from registry.deliveries import store, take_step
-from registry.deliveries.rules.delivery import Step
+from registry.deliveries import store
+from registry.deliveries.accept import check_waits_for_people
 from registry.deliveries.rules.errors import DeliveryNotFoundError
 from registry.deliveries.store import Delivery
 
 
 async def waiting(tx: Transaction, delivery_id: UUID) -> Delivery:
-    """Raises ``RefusedError``, where there is none or where its publication does not wait."""
+    """Raises ``RefusedError``, where there is none or where it does not wait for people."""
     delivery = await store.get(tx, delivery_id, None)
     if delivery is None:
         raise DeliveryNotFoundError
-    take_step.check(delivery, Step.INTEGRATION)
+    check_waits_for_people(delivery)
     return delivery

@@ -8,8 +8,9 @@ from starlette.responses import Response
 from chassis.edge import Tx
 from chassis.web.pages import gettext as _
 from chassis.web.pages import go, page, tell
+from chassis.web.pages.languages import mark
 from registry.deliveries import accept, store
-from registry.deliveries.rules.delivery import State
+from registry.deliveries.rules.delivery import COUNTED, State
 from registry.disclosure.rules.small_group import SmallGroup
 from registry.roles import Analyst, Settings
 from registry.waiting import labels
@@ -17,11 +18,15 @@ from registry.waiting.find import waiting
 
 router = APIRouter(include_in_schema=False)
 
+PUBLISHED = mark("De beschermde cijfers zijn gepubliceerd.")
+STANDS = mark("Van deze periode zijn al cijfers gepubliceerd. Die blijven nu staan.")
+
 
 @router.get("/wachtend")
 async def get_waiting(request: Request, tx: Tx, _analyst: Analyst, settings: Settings) -> Response:
     """Those on which nobody decided first, each the newest first."""
-    found = [each for each in await store.standing(tx) if each.state is State.AANVAARD]
+    accepted = [each for each in await store.standing(tx) if each.state is State.AANVAARD]
+    found = [each for each in accepted if each.leaves_on is None]
     return page(
         request,
         "waiting.html",
@@ -56,10 +61,11 @@ async def post_again(
     request: Request, delivery_id: UUID, tx: Tx, _analyst: Analyst, settings: Settings
 ) -> Response:
     delivery = await accept.publish_again(tx, delivery_id, settings)
-    if delivery.state is State.AANVAARD:
+    if delivery.state is State.AANVAARD and delivery.leaves_on is None:
         await tell(tx, request, _("Nog altijd niet te beschermen. Er is niets gepubliceerd."))
         return go(f"/wachtend/{delivery_id}")
-    await tell(tx, request, _("De beschermde cijfers zijn gepubliceerd."))
+    told = delivery.state in COUNTED
+    await tell(tx, request, _(PUBLISHED) if told else _(STANDS))
     return go(f"/opleveringen/{delivery_id}")
 
 

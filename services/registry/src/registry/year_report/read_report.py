@@ -105,7 +105,7 @@ def _of(
 ) -> OrganisationReport:
     code = each.organisation.code
     publication = shown.get(code)
-    figures = publications.publication(publication).figures if publication else {}
+    figures = publications.told_of(publication).figures if publication else {}
     complete = {one.indicator: one.year for one in each.indicators}
     revision = publication.revision if publication else None
     newer = latest.get(code)

@@ -74,7 +74,7 @@ async def send_back(tx: Tx, actor: Analyst, delivery_id: UUID, body: ReturnBody)
 
 @router.post("/deliveries/{delivery_id}/acceptance")
 async def accept(tx: Tx, actor: Analyst, settings: Settings, delivery_id: UUID) -> DeliveryView:
-    """The study department accepts: the delivery is counted and its protected figures published."""
+    """The study department accepts. Its protected figures leave on ``leavesOn``, or did at once."""
     delivery = await acceptance.accept(tx, delivery_id, settings, by=actor.subject)
     return DeliveryView.whole(delivery)
 

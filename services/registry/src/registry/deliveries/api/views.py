@@ -1,6 +1,6 @@
 """Deliveries as clients see them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
 from uuid import UUID
 
@@ -59,6 +59,9 @@ _OF_WHOLE = frozenset({"half", "errors", "error_groups", "questions"})
 
 
 class DeliverySummary(View):
+    """``leaves_on``: the day for which an accepted delivery waits. ``concluded_at``: when it was
+    seen that it changes nothing of what was told."""
+
     delivery_id: UUID
     organisation: str
     year: int
@@ -72,11 +75,13 @@ class DeliverySummary(View):
     uploaded_at: datetime
     submitted_at: datetime | None
     accepted_at: datetime | None
+    leaves_on: date | None
     frozen_at: datetime | None
     return_reason: str | None
     returned_at: datetime | None
     withdrawn_at: datetime | None
     replaced_at: datetime | None
+    concluded_at: datetime | None
 
     @classmethod
     def of(cls, delivery: Delivery, **more: Any) -> Self:

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from pydantic import Field
 from starlette.responses import Response
 
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.web import Body
@@ -14,12 +15,19 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
 from registry.deliveries import accept, labels, send_back, store, take_step
+from registry.deliveries.release import day_of
 from registry.deliveries.rules.delivery import ReturnReason, State, Step
 from registry.deliveries.rules.errors import DeliveryNotFoundError
 from registry.deliveries.store import Delivery
 from registry.roles import Analyst, Settings
 
 router = APIRouter(include_in_schema=False)
+
+PUBLISHED = mark("Aanvaard. De beschermde cijfers zijn gepubliceerd.")
+TOLD = {
+    State.AANVAARD: mark("Aanvaard. De cijfers wachten op hun dag."),
+    State.ZONDER_GEVOLG: mark("Aanvaard. De cijfers die al gepubliceerd zijn, blijven staan."),
+}
 
 
 class ReturnForm(Body):
@@ -28,7 +36,11 @@ class ReturnForm(Body):
 
 @router.get("/opleveringen/{delivery_id}/aanvaarden")
 async def get_accept(request: Request, delivery_id: UUID, tx: Tx, _analyst: Analyst) -> Response:
-    return _show(request, "accept.html", await _waiting(tx, delivery_id, Step.ACCEPTANCE), Form())
+    delivery = await _waiting(tx, delivery_id, Step.ACCEPTANCE)
+    accept.check(tx, delivery)
+    day = await day_of(tx, delivery)
+    today = city_day(tx.now)
+    return _show(request, "accept.html", delivery, Form(), leaves_on=day, today=today)
 
 
 @router.post("/opleveringen/{delivery_id}/aanvaarden")
@@ -36,10 +48,10 @@ async def post_accept(
     request: Request, delivery_id: UUID, tx: Tx, actor: Analyst, settings: Settings
 ) -> Response:
     delivery = await accept.accept(tx, delivery_id, settings, by=actor.subject)
-    if delivery.state is State.AANVAARD:
+    if delivery.state is State.AANVAARD and delivery.leaves_on is None:
         await tell(tx, request, _("Aanvaard, maar niet gepubliceerd: beslis wat er nu gebeurt."))
         return go(f"/wachtend/{delivery_id}")
-    await tell(tx, request, _("Aanvaard. De beschermde cijfers zijn gepubliceerd."))
+    await tell(tx, request, _(TOLD.get(delivery.state, PUBLISHED)))
     return go(f"/opleveringen/{delivery_id}")
 
 
@@ -69,7 +81,9 @@ async def _waiting(tx: Transaction, delivery_id: UUID, step: Step) -> Delivery:
     return delivery
 
 
-def _show(request: Request, template: str, delivery: Delivery, form: Form[Any]) -> Response:
+def _show(
+    request: Request, template: str, delivery: Delivery, form: Form[Any], **more: Any
+) -> Response:
     return page(
         request,
         template,
@@ -78,4 +92,5 @@ def _show(request: Request, template: str, delivery: Delivery, form: Form[Any]) 
         period=store.period_of(delivery.year, delivery.half),
         form=form,
         labels=labels,
+        **more,
     )

@@ -12,8 +12,9 @@ from registry.corrections import store as corrections
 from registry.deliveries import labels, store
 from registry.deliveries.pages.draft import draft_until, warned_day
 from registry.deliveries.rules import agenda
-from registry.deliveries.rules.delivery import OVER, Step, allowed
+from registry.deliveries.rules.delivery import OVER, Step, allowed, is_over
 from registry.deliveries.rules.errors import DeliveryNotFoundError
+from registry.deliveries.rules.release import acceptable_from
 from registry.roles import Reader, Settings, own
 
 router = APIRouter(include_in_schema=False)
@@ -34,11 +35,18 @@ async def get_delivery(
         "delivery.html",
         delivery=delivery,
         period=period,
-        entry=agenda.entry(period, [delivery.state], today, settings.deadline_days),
+        entry=agenda.entry(
+            period,
+            [delivery.state],
+            today,
+            settings.deadline_days,
+            waits_for_day=delivery.leaves_on is not None,
+        ),
         over=delivery.state in OVER,
         kept=kept,
         own_files=await corrections.fields_of_answer(tx, delivery_id) if kept else frozenset(),
         steps=allowed(delivery.state),
+        acceptable_from=None if is_over(period, tx.now) else acceptable_from(period),
         Step=Step,
         last_day=draft_until(delivery, settings.draft_days),
         near_day=warned_day(delivery, settings.draft_days, today),

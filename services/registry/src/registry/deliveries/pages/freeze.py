@@ -19,6 +19,7 @@ from registry.deliveries.freeze_year import freeze_year
 from registry.deliveries.rules.agenda import FIRST_YEAR, LAST_YEAR
 from registry.deliveries.rules.delivery import is_over
 from registry.deliveries.rules.records import Period
+from registry.integration import store as publications
 from registry.organisations.rules import Organisation, Organisations
 from registry.roles import Analyst, Settings
 
@@ -79,6 +80,10 @@ async def _ask(
         waiting=[
             known.get(code).name_in(Period(year))
             for code in await store.organisations_to_accept(tx, year)
+        ],
+        leaving=[
+            (known.get(each.organisation).name_in(Period(year)), each.leaves_on)
+            for each in await publications.waiting_for_day(tx, year)
         ],
         missing=await _missing(tx, year, known),
         form=form,

@@ -30,6 +30,8 @@ class Row:
     organisation: str
     entry: Entry
     delivery: Delivery | None
+    leaves_on: date | None
+    """The day for which what was accepted waits."""
 
 
 @router.get("/overzicht")
@@ -61,7 +63,13 @@ async def get_overview(
         waiting=[
             (each, period, settings.known.get(each.organisation).name_in(period))
             for each in standing
-            if each.state in WAITING and each.unpublished_at is None
+            if each.state in WAITING and each.unpublished_at is None and each.leaves_on is None
+            for period in [store.period_of(each.year, each.half)]
+        ],
+        leaving=[
+            (each, period, settings.known.get(each.organisation).name_in(period))
+            for each in sorted(standing, key=lambda each: each.leaves_on or today)
+            if each.leaves_on is not None
             for period in [store.period_of(each.year, each.half)]
         ],
         periods=[
@@ -86,7 +94,14 @@ def _rows(
         for organisation in known.expected(period):
             deliveries = standing.get((organisation.code, period), [])
             states = [each.state for each in deliveries]
-            entry = agenda.entry(period, states, today, deadline_days)
+            leaves_on = next((each.leaves_on for each in deliveries if each.leaves_on), None)
+            entry = agenda.entry(
+                period,
+                states,
+                today,
+                deadline_days,
+                waits_for_day=leaves_on is not None,
+            )
             newest = deliveries[0] if deliveries else None
-            rows.append(Row(organisation.name_in(period), entry, newest))
+            rows.append(Row(organisation.name_in(period), entry, newest, leaves_on))
     return rows

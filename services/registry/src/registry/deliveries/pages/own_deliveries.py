@@ -37,6 +37,11 @@ class Row:
     deliveries: list[Delivery]
 
     @property
+    def leaves_on(self) -> date | None:
+        """The day for which what was accepted waits."""
+        return next((each.leaves_on for each in self.deliveries if each.leaves_on), None)
+
+    @property
     def delivery(self) -> Delivery | None:
         return self.deliveries[0] if self.deliveries else None
 
@@ -88,7 +93,13 @@ def _rows(
             if period.half is not None and not deliveries and Period(year) in standing:
                 continue
             states = [each.state for each in deliveries]
-            entry = agenda.entry(period, states, today, settings.deadline_days)
+            entry = agenda.entry(
+                period,
+                states,
+                today,
+                settings.deadline_days,
+                waits_for_day=any(each.leaves_on for each in deliveries),
+            )
             newest = deliveries[0] if deliveries else None
             near_day = warned_day(newest, settings.draft_days, today)
             rows.append(Row(entry, near_day, deliveries))

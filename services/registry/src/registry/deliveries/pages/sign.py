@@ -16,9 +16,10 @@ from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
 from registry.deliveries import labels, store, submit, take_step, withdraw
 from registry.deliveries.rules.answers import MOST
-from registry.deliveries.rules.delivery import Reason, Step
+from registry.deliveries.rules.delivery import Reason, Step, is_over
 from registry.deliveries.rules.errors import DeliveryNotFoundError
 from registry.deliveries.rules.preview import preview
+from registry.deliveries.rules.release import acceptable_from
 from registry.deliveries.store import Delivery
 from registry.roles import Responsible, Sender, organisation_of
 
@@ -98,12 +99,14 @@ def _refuse(form: Form[Any], refusal: RefusedError) -> None:
 
 
 async def _ask(request: Request, tx: Transaction, delivery: Delivery, form: Form[Any]) -> Response:
+    period = store.period_of(delivery.year, delivery.half)
     return page(
         request,
         "sign.html",
         status=422 if form.errors else 200,
         delivery=delivery,
-        period=store.period_of(delivery.year, delivery.half),
+        period=period,
+        acceptable_from=None if is_over(period, tx.now) else acceptable_from(period),
         counted=preview(await store.rows(tx, delivery.delivery_id)),
         frozen=await store.is_frozen(tx, delivery.year) and delivery.reason is None,
         form=form,

@@ -16,7 +16,7 @@ HALVES = (1, 2)
 
 
 class Task(StrEnum):
-    """The next thing to do; the organisation's, except for the last four."""
+    """The next thing to do; the organisation's, except for the last five."""
 
     OPLEVEREN = "opleveren"
     TUSSENTIJDS = "tussentijds"
@@ -27,6 +27,8 @@ class Task(StrEnum):
     """The study office sent it back: sign it again, or deliver anew."""
     AANVAARDEN = "aanvaarden"
     """The study office looks at it."""
+    WACHTEN = "wachten"
+    """Its figures wait for their day."""
     BESLISSEN = "beslissen"
     """The study office decides, since nothing protects the figures."""
     KLAAR = "klaar"
@@ -58,10 +60,22 @@ class Entry:
     overdue: bool
 
 
-def entry(period: Period, states: Sequence[State], today: date, deadline_days: int) -> Entry:
-    """``states`` are those of the deliveries of the period that stand, newest first."""
+def entry(
+    period: Period,
+    states: Sequence[State],
+    today: date,
+    deadline_days: int,
+    *,
+    waits_for_day: bool = False,
+) -> Entry:
+    """``states`` are those of the deliveries of the period that stand, newest first.
+
+    ``waits_for_day``: what was accepted of it waits for its day, and for nobody.
+    """
     due = last_day(period) + timedelta(days=deadline_days)
     task = _task(period, states, today)
+    if task is Task.BESLISSEN and waits_for_day:
+        task = Task.WACHTEN
     signed = any(state in WAITING | COUNTED for state in states)
     return Entry(period, task, due, task in OWN and today > due and not signed)
 

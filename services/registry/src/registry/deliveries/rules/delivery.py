@@ -1,10 +1,10 @@
 """States and steps of a delivery (handbook §2.10), and its terms.
 
 ``open → opgeladen → gevalideerd | fouten → ingediend → aanvaard → geintegreerd → bevroren``. A file
-is read and judged, and an accepted delivery counted, in the request that brings it, so ``open`` and
-``opgeladen`` are passed through and never kept; ``aanvaard`` only where its publication waits.
-Beside that way a delivery may be sent back, be withdrawn before it is signed, give way to a later
-revision, or lapse unsigned.
+is read and judged in the request that brings it, so ``open`` and ``opgeladen`` are passed through
+and never kept. What is accepted is ``aanvaard`` until its day, and told then. Beside that way a
+delivery may be sent back, be withdrawn before it is signed, give way to a later revision, change
+nothing of what was told, or lapse unsigned.
 """
 
 from collections.abc import Mapping
@@ -28,6 +28,8 @@ class State(StrEnum):
     INGETROKKEN = "ingetrokken"
     VERVANGEN = "vervangen"
     """A later revision of the period took its place."""
+    ZONDER_GEVOLG = "zonder_gevolg"
+    """Accepted, and the figures that were told stand."""
     VERLOPEN = "verlopen"
     """Nobody signed it, or accepted what was signed, before its rows had to go."""
 
@@ -42,6 +44,8 @@ class Step(StrEnum):
     REDELIVERY = "redelivery"
     """A new upload of the same period: a delivery of its own."""
     INTEGRATION = "integration"
+    CONCLUSION = "conclusion"
+    """The figures that were told of the period stand."""
     FREEZE = "freeze"
     REPLACEMENT = "replacement"
     LAPSE = "lapse"
@@ -70,10 +74,10 @@ S = State
 DRAFTS = frozenset({S.OPEN, S.OPGELADEN, S.GEVALIDEERD, S.FOUTEN, S.TERUGGESTUURD})
 """Not signed, or not any more: of no weight until the organisation signs."""
 WAITING = frozenset({S.INGEDIEND, S.AANVAARD})
-"""Signed, and not counted yet."""
+"""Signed, and not told yet."""
 COUNTED = frozenset({S.GEINTEGREERD, S.BEVROREN})
 """The figures of the period are those of this delivery."""
-OVER = frozenset({S.INGETROKKEN, S.VERVANGEN, S.VERLOPEN})
+OVER = frozenset({S.INGETROKKEN, S.VERVANGEN, S.ZONDER_GEVOLG, S.VERLOPEN})
 
 TRANSITIONS: Mapping[tuple[State, Step], State] = {
     (S.GEVALIDEERD, Step.SUBMISSION): S.INGEDIEND,
@@ -82,6 +86,7 @@ TRANSITIONS: Mapping[tuple[State, Step], State] = {
     (S.INGEDIEND, Step.ACCEPTANCE): S.AANVAARD,
     **{(state, Step.RETURN): S.TERUGGESTUURD for state in WAITING},
     (S.AANVAARD, Step.INTEGRATION): S.GEINTEGREERD,
+    (S.AANVAARD, Step.CONCLUSION): S.ZONDER_GEVOLG,
     (S.GEINTEGREERD, Step.FREEZE): S.BEVROREN,
     **{(state, Step.REPLACEMENT): S.VERVANGEN for state in (*DRAFTS, *WAITING, *COUNTED)},
     **{(state, Step.LAPSE): S.VERLOPEN for state in (*DRAFTS, *WAITING)},

@@ -1,0 +1,1 @@
+"""Revisions told before figures stood still, of which two side by side may tell of a person."""
