@@ -1,4 +1,4 @@
-"""How a figure reads that is not exact: the same on a page, in a picture, a report and a file.
+"""Margins of figures that are not exact, said alike on a page, in a picture, a report and a file.
 
 Screens say it in the reader's language, with the same bounds.
 """

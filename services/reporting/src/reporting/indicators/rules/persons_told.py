@@ -81,7 +81,7 @@ def told_at(half: Period) -> datetime:
 
 
 def known_at(half: Period) -> datetime:
-    """What was recorded by then is in the figures, and nothing else ever."""
+    """The moment until which what was recorded is in the figures, and nothing else ever."""
     return day_start(told_on(half))
 
 

@@ -32,7 +32,7 @@ class MayBeTold:
 
     @property
     def first(self) -> int | None:
-        """What was told first, of a figure that was told again."""
+        """The figure that was told first, where it was told again."""
         return self.told.first if self.told else None
 
 
