@@ -17,7 +17,7 @@ from .support.care import ANALYST, RESPONSIBLE, delivered, enter, tables
 from .support.town import Town
 from .support.widths import looked_at
 
-CLIENTS = 60
+CLIENTS = 120
 LETTERS = "bcdfghjklmnpqrstvwxz"
 
 
@@ -54,7 +54,7 @@ def code(key: bytes, nr: int) -> str:
 async def test_a_year_is_linked_once_by_two_people(
     open_page: OpenPage, town: Town, size: tuple[int, int], year: int, tmp_path: Path
 ) -> None:
-    """Taps and fields: responsible 2, who asks 1, who joins 3."""
+    """Taps and fields: responsible 2, and 3 for the sample; who asks 1, who joins 3."""
     registry = town.apps["registry"].state
     registry.registry = registry.registry.model_copy(update={"linkage": True})
     url, page_of = town.urls["registry"], f"/koppeling/{year}"
@@ -79,15 +79,27 @@ async def test_a_year_is_linked_once_by_two_people(
     await expect(responsible.get_by_text("Maak er koppelcodes mee")).to_be_visible()
     answer = await post(town, RESPONSIBLE, f"/v1/years/{year}/linkage/key", "BOYS")
     key = b64decode(answer.json()["key"])
-    for organisation, start in (("GHAPRO", 0), ("BOYS", 30)):
+    for organisation, start in (("GHAPRO", 0), ("BOYS", 60)):
         content = with_codes(tables(CLIENTS, year=year), key, start)
         path = f"/v1/deliveries/{await delivered(town, content, organisation, year)}"
         await post(town, RESPONSIBLE, f"{path}/submission", organisation)
         await post(town, ANALYST, f"{path}/acceptance")
     await post(town, ANALYST, f"/v1/years/{year}/freeze", body={"without": ["FREECLINIC"]})
     await analyst.goto(f"{url}{page_of}")
-    await expect(analyst.get_by_text("60 van 60 cliënten").first).to_be_visible()
+    await expect(analyst.get_by_text("120 van 120 cliënten").first).to_be_visible()
     await looked_at(analyst, "zorg-koppeling")
+    await expect(analyst.get_by_text("De steekproef ontbreekt.").first).to_be_visible()
+    await responsible.goto(f"{url}{page_of}")
+    await looked_at(responsible, "zorg-koppelsteekproef")
+    await responsible.get_by_label("Cliënten in de steekproef").fill("100")
+    await responsible.get_by_label("Dezelfde code").fill("100")
+    await responsible.get_by_role("button", name="Bewaar de steekproef").click()
+    await expect(responsible.get_by_text("Genoteerd: de steekproef")).to_be_visible()
+    sample = {"sampled": 100, "alike": 100}
+    await post(town, RESPONSIBLE, f"/v1/years/{year}/linkage/sample", "BOYS", body=sample)
+    await analyst.goto(f"{url}{page_of}")
+    await expect(analyst.get_by_text("Dit weten we nu")).to_be_visible()
+    await looked_at(analyst, "zorg-koppelfout")
     await analyst.goto(f"{url}{page_of}/stoppen")
     await looked_at(analyst, "zorg-koppeling-stoppen")
     await analyst.goto(f"{url}{page_of}")
@@ -103,5 +115,5 @@ async def test_a_year_is_linked_once_by_two_people(
     await colleague.get_by_label(f"Ik wil {year} koppelen").check()
     await colleague.get_by_role("button", name="Koppel en vernietig").click()
     await expect(colleague.get_by_text("Bewijs van vernietiging")).to_be_visible()
-    await expect(colleague.get_by_text("60 codes vernietigd").first).to_be_visible()
+    await expect(colleague.get_by_text("120 codes vernietigd").first).to_be_visible()
     await looked_at(colleague, "zorg-gekoppeld")

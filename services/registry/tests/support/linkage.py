@@ -83,6 +83,17 @@ class LinkedYear:
         key = await self.key(organisation)
         return await self.registry.accepted(coded(tables, key, persons), organisation, self.year)
 
+    async def sampled(
+        self, *organisations: str, sampled: int = 100, alike: int | None = None
+    ) -> None:
+        """So many of each coded a second time; all of them alike unless said."""
+        same = sampled if alike is None else alike
+        for organisation in organisations:
+            answer = await self.post(
+                RESPONSIBLE, "/sample", organisation, sampled=sampled, alike=same
+            )
+            assert answer.status_code == 204, answer.text
+
     async def frozen(self, *without: str) -> None:
         answer = await self.registry.freeze(self.year, without=without)
         assert answer.status_code == 200, answer.text

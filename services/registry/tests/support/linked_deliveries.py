@@ -10,10 +10,10 @@ from .linkage import LinkedYear
 REGISTRAR = Function.ZORG_REGISTRATOR
 
 
-BOYS = of_branches({"raam": 60})
+BOYS = of_branches({"raam": 100})
 
 
-GHAPRO = of_branches({"raam": 90, "straat": 40})
+GHAPRO = of_branches({"raam": 150, "straat": 50})
 
 
 PARENTS = ("Ann", "Bert", "Chris", "Dora", "Eef", "Frank", "Gust", "Hilde", "Imke", "Joris")
@@ -31,9 +31,14 @@ def codes_of(tables: Any) -> list[str]:
     return [row["client_code"] for row in tables.clienten]
 
 
-async def delivered(linking: LinkedYear) -> None:
-    """Two organisations; the last fifty of one are the first fifty of the other."""
+async def delivered(linking: LinkedYear, *, measured: bool = True) -> None:
+    """Two organisations; the last fifty of one are the first fifty of the other.
+
+    Both coded a hundred a second time, unless not ``measured``.
+    """
     await linking.opened()
     await linking.deliver("GHAPRO", GHAPRO, people(codes_of(GHAPRO)))
-    await linking.deliver("BOYS", BOYS, people(codes_of(BOYS), 80))
+    await linking.deliver("BOYS", BOYS, people(codes_of(BOYS), 150))
+    if measured:
+        await linking.sampled("GHAPRO", "BOYS")
     await linking.frozen("FREECLINIC")

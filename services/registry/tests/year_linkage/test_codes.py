@@ -8,6 +8,7 @@ import pytest
 
 from chassis.days import day_start
 from chassis.db import Database
+from registry.deliveries.rules.records import Rows
 from registry.year_linkage import store as linkages
 from registry.year_linkage.destroy import stop
 from registry.year_linkage.keep_codes import keep_codes
@@ -23,7 +24,7 @@ async def test_nothing_is_left_of_key_and_codes_but_a_proof(linking: LinkedYear)
     await delivered(linking)
     kept = await _everything(linking.registry)
     key = await linking.kept_key()
-    assert await linking.registry.count("linkage_code") == 190
+    assert await linking.registry.count("linkage_code") == 300
     await linking.asked()
     await linking.joined()
     after = await _everything(linking.registry)
@@ -34,9 +35,9 @@ async def test_nothing_is_left_of_key_and_codes_but_a_proof(linking: LinkedYear)
         assert all(secret not in line for lines in after.values() for line in lines)
     proof = (await linking.seen())["proof"]
     assert proof["ground"] == "gekoppeld"
-    assert proof["codes"] == {"BOYS": 60, "GHAPRO": 130}
+    assert proof["codes"] == {"BOYS": 100, "GHAPRO": 200}
     own = (await linking.seen(RESPONSIBLE, "BOYS"))["proof"]
-    assert own["codes"] == {"BOYS": 60}
+    assert own["codes"] == {"BOYS": 100}
 
 
 async def test_neither_key_nor_codes_are_in_any_log(
@@ -66,7 +67,8 @@ async def test_an_upload_that_is_under_way_leaves_no_code_behind_the_end(
             assert await linkages.is_running(tx, 2025), "it was validated so"
             async with registry.app.state.database.begin(begun) as other:
                 await stop(other, 2025, by="een ander")
-            await keep_codes(tx, UUID(delivery), 2025, {"raam-0": "k1-bcdfghjklmnpqrstvw"})
+            codes = {"raam-0": "k1-bcdfghjklmnpqrstvw"}
+            await keep_codes(tx, UUID(delivery), 2025, Rows(), codes)
     assert await registry.count("linkage_code") == 0
 
 
@@ -138,15 +140,18 @@ async def test_clients_without_a_code_are_said_and_counted_as_they_are(
     linking: LinkedYear,
 ) -> None:
     await linking.opened()
-    await linking.deliver("GHAPRO", GHAPRO, people(codes_of(GHAPRO)[:60]))
+    await linking.deliver("GHAPRO", GHAPRO, people(codes_of(GHAPRO)))
     boys = BOYS.changed(contacten=[*BOYS.contacten, contact("raam-0")])
-    await linking.deliver("BOYS", boys, people(codes_of(BOYS)))
+    await linking.deliver("BOYS", boys, people(codes_of(BOYS)[:88]))
+    await linking.sampled("GHAPRO", "BOYS")
     await linking.frozen("FREECLINIC")
     await linking.asked()
     told = (await linking.joined()).json()
     assert told["isComplete"] is False
     total = next(each for each in told["totals"] if each["dimensions"] == {})
-    assert total["atLeast"] <= 130 <= total["atMost"]
+    assert total["atLeast"] <= 200, "the twelve without a code may be known at the other too"
+    assert total["atMost"] >= 212
+    assert told["error"]["withoutCode"] == 20, "classes of five, and above: 12 and 0"
 
 
 async def _everything(registry: Registry) -> dict[str, list[str]]:

@@ -27,8 +27,8 @@ async def test_who_came_to_two_organisations_counts_once(linking: LinkedYear) ->
     assert told["organisations"] == ["BOYS", "GHAPRO"]
     assert told["isComplete"] is True
     total = next(each for each in told["totals"] if each["dimensions"] == {})
-    assert total["atLeast"] <= 140 <= total["atMost"]
-    assert total["atMost"] < 190 - 20, "fifty of 190 were counted twice"
+    assert total["atLeast"] <= 250 <= total["atMost"]
+    assert total["atMost"] < 300 - 20, "fifty of 300 were counted twice"
     (event,) = [
         event
         for event in await linking.registry.published()
@@ -123,7 +123,7 @@ async def test_whoever_asked_for_the_join_does_not_do_it(linking: LinkedYear) ->
     assert (own.status_code, own.json()["code"]) == (403, "zelfde-persoon")
     assert (await linking.post(ANALYST, "/request/withdrawal")).status_code == 204
     assert (await linking.joined()).status_code == 409
-    assert await linking.registry.count("linkage_code") == 190
+    assert await linking.registry.count("linkage_code") == 300
 
 
 async def test_a_year_that_still_changes_or_lacks_codes_is_not_linked(linking: LinkedYear) -> None:
@@ -230,3 +230,92 @@ async def test_the_document_for_attackers_has_the_linked_totals(linking: LinkedY
     assert {(each["period"], each["measure"]) for each in found} == {("Y", "clienten")}
     assert [each["value"] for each in found] == [each["value"] for each in told["totals"]]
     assert found[0]["organisations"] == ["BOYS", "GHAPRO"]
+
+
+async def test_nothing_is_joined_before_its_error_is_measured(linking: LinkedYear) -> None:
+    await delivered(linking, measured=False)
+    await linking.sampled("GHAPRO", sampled=49)
+    early = await linking.asked()
+    assert (early.status_code, early.json()["code"]) == (409, "koppelfout-niet-gemeten")
+    assert early.json()["extraInfo"]["lacking"] == [
+        {"code": "geen_steekproef", "organisation": "BOYS"},
+        {"code": "steekproef_te_klein", "organisation": "GHAPRO"},
+    ]
+    (own,) = (await linking.seen(RESPONSIBLE, "BOYS"))["lacking"]
+    assert (own["organisation"], "De steekproef ontbreekt" in own["reason"]) == ("BOYS", True)
+    await linking.sampled("GHAPRO", "BOYS")
+    assert (await linking.asked()).status_code == 204
+    await linking.sampled("BOYS", sampled=100, alike=55)
+    assert (await linking.joined()).json()["extraInfo"]["lacking"] == [
+        {"code": "te_onzeker", "organisation": None}
+    ]
+    seen = await linking.seen()
+    assert (seen["state"], seen["totals"], seen["proof"]) == ("aangevraagd", None, None)
+    assert await linking.registry.count("linkage_code") == 300, "it can still be measured"
+
+
+async def test_a_total_is_told_with_the_error_of_its_linkage(linking: LinkedYear) -> None:
+    await delivered(linking)
+    before = (await linking.seen())["error"]
+    await linking.asked()
+    told = (await linking.joined()).json()
+    expected = {"confidence": 95, "agreement": 95, "falseMeetings": 15, "withoutCode": 10}
+    assert told["error"] == before == expected
+    (event,) = [
+        event
+        for event in await linking.registry.published()
+        if isinstance(event, LinkedTotalsPublished)
+    ]
+    assert event.error is not None
+    assert (event.error.agreement, event.error.false_meetings) == (95, 15)
+    total = next(each for each in told["totals"] if each["dimensions"] == {})
+    assert total["atMost"] - total["atLeast"] > 19 + 15 + 10, "rounding, and both errors"
+
+
+async def test_a_sample_is_the_organisations_own_and_makes_sense(linking: LinkedYear) -> None:
+    await delivered(linking, measured=False)
+    wrong = await linking.post(RESPONSIBLE, "/sample", "BOYS", sampled=60, alike=61)
+    assert (wrong.status_code, wrong.json()["errors"][0]["field"]) == (422, "alike")
+    none = await linking.post(RESPONSIBLE, "/sample", "BOYS", sampled=0, alike=0)
+    assert none.status_code == 422
+    for function in (ANALYST, REGISTRAR):
+        answer = await linking.post(function, "/sample", "BOYS", sampled=60, alike=60)
+        assert answer.status_code == 403
+    await linking.sampled("BOYS", sampled=60, alike=58)
+    (own,) = (await linking.seen(RESPONSIBLE, "BOYS"))["organisations"]
+    assert (own["sample"]["sampled"], own["sample"]["alike"]) == (60, 58)
+    every = {
+        each["organisation"]: each["sample"] for each in (await linking.seen())["organisations"]
+    }
+    assert (every["BOYS"]["sampled"], every["BOYS"]["alike"], every["BOYS"]["lack"]) == (
+        None,
+        None,
+        None,
+    )
+    assert every["GHAPRO"]["lack"] == "geen_steekproef"
+    await linking.post(ANALYST, "/stop")
+    late = await linking.post(RESPONSIBLE, "/sample", "BOYS", sampled=60, alike=60)
+    assert (late.status_code, late.json()["code"]) == (409, "koppeling-voorbij")
+
+
+async def test_a_client_erased_before_the_join_is_sized_by_nothing_of_it(
+    linking: LinkedYear,
+) -> None:
+    """She came to both; one of them erases her after its figures were told."""
+    await delivered(linking)
+    before = await linking.seen()
+    answer = await linking.registry.post(
+        RESPONSIBLE, "/v1/client-erasures", "BOYS", json={"clientCode": codes_of(BOYS)[0]}
+    )
+    assert answer.status_code == 201, answer.text
+    assert await linking.registry.count("linkage_code") == 299
+    assert await linking.seen() == before, "coverage, error and what lacks stand"
+    await linking.asked()
+    joined = await linking.joined()
+    assert joined.status_code == 200, joined.text
+    told = joined.json()
+    assert (told["isComplete"], told["error"]) == (True, before["error"])
+    total = next(each for each in told["totals"] if each["dimensions"] == {})
+    assert 200 <= total["atLeast"] <= 250 <= total["atMost"] <= 300
+    assert (await linking.seen())["proof"]["codes"] == {"BOYS": 100, "GHAPRO": 200}
+    assert await linking.registry.count("linkage_delivery") == 0

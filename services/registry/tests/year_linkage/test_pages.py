@@ -24,7 +24,7 @@ async def test_from_a_decision_to_the_proof(linking: LinkedYear) -> None:
     opened = await first.does("/koppeling", jaar="2025", besluit="2025-01-15")
     assert opened == PAGE
     assert "Sleutel nog niet opgehaald." in await first.sees(PAGE)
-    for organisation, start in (("GHAPRO", 0), ("BOYS", 40)):
+    for organisation, start in (("GHAPRO", 0), ("BOYS", 50)):
         responsible = await signed_in(registry, RESPONSIBLE, organisation)
         assert "Je krijgt het bestand één keer" in await responsible.sees(PAGE)
         file = await responsible.post(f"{PAGE}/sleutel")
@@ -35,13 +35,33 @@ async def test_from_a_decision_to_the_proof(linking: LinkedYear) -> None:
         assert "haalde deze sleutel al op" in await responsible.sees(PAGE)
         assert await responsible.does(f"{PAGE}/ontvangst") == PAGE
         assert "Maak er koppelcodes mee" in await responsible.sees(PAGE)
-        tables = of_branches({"raam": 70})
+        tables = of_branches({"raam": 120})
         clients = [row["client_code"] for row in tables.clienten]
         key = await linking.kept_key()
         await registry.accepted(coded(tables, key, people(clients, start)), organisation)
-    assert "70 van 70 cliënten hebben een koppelcode (100 %)" in await first.sees(PAGE)
+    assert "120 van 120 cliënten hebben een koppelcode (100 %)" in await first.sees(PAGE)
     assert "Koppelen kan als het jaar afgesloten is" in await first.sees(PAGE)
     await linking.frozen("FREECLINIC")
+    lacking = await first.sees(PAGE)
+    assert "Ghapro: De steekproef ontbreekt." in lacking
+    assert "Koppelen kan als de fout goed genoeg gemeten is." in lacking
+    assert await first.does(f"{PAGE}/aanvraag") == PAGE
+    assert "komt er geen stadstotaal" in await first.sees(PAGE)
+    for organisation in ("GHAPRO", "BOYS"):
+        responsible = await signed_in(registry, RESPONSIBLE, organisation)
+        assert (
+            "Kies minstens 50 cliënten met een koppelcode door het lot"
+            in await responsible.sees(PAGE)
+        )
+        sample = f"{PAGE}/steekproef"
+        wrong = await responsible.is_told(sample, steekproef="100", gelijk="101")
+        assert "meer gelijke codes dan cliënten" in wrong
+        assert "Vul" in await responsible.is_told(sample, steekproef="", gelijk="100")
+        assert await responsible.does(sample, steekproef="100", gelijk="99") == PAGE
+        assert "99 van 100 codes gelijk" in await responsible.sees(PAGE)
+    measured = await first.sees(PAGE)
+    assert "kreeg minstens 90 % twee keer dezelfde code" in measured
+    assert "99" not in measured, "how many differed is the organisation's own"
     assert await first.does(f"{PAGE}/aanvraag") == PAGE
     assert "Een collega van de studiedienst" in await first.sees(PAGE)
     assert "Zeg dat je het jaar wil koppelen." in await second.is_told(f"{PAGE}/uitvoeren")
@@ -49,8 +69,9 @@ async def test_from_a_decision_to_the_proof(linking: LinkedYear) -> None:
     assert await second.does(f"{PAGE}/uitvoeren", zeker="true") == PAGE
     seen = await second.sees(PAGE)
     assert "Stadstotaal zonder dubbeltelling" in seen
+    assert "in 95 van de 100 jaren" in seen
     assert "Bewijs van vernietiging" in seen
-    assert "70 codes vernietigd" in seen
+    assert "120 codes vernietigd" in seen
     assert "is voorbij" in await second.sees(f"{PAGE}/uitvoeren")
     assert "kan niet" in await second.is_told(f"{PAGE}/stoppen", zeker="true")
     boys = await signed_in(registry, RESPONSIBLE, "BOYS")

@@ -114,7 +114,7 @@ async def _add(tx: Transaction, delivery: Delivery, verdict: Verdict) -> None:
         return
     rows, codes = apart(verdict.rows)
     await store.add(tx, delivery, rows)
-    await keep_codes(tx, delivery.delivery_id, delivery.year, codes)
+    await keep_codes(tx, delivery.delivery_id, delivery.year, rows, codes)
 
 
 def _questions(tx: Transaction, upload: Upload, verdict: Verdict) -> Iterator[Question]:

@@ -11,8 +11,11 @@ from chassis.edge import Tx
 from chassis.web import Body, View
 from contracts.codes import CareOrganisation
 from registry.roles import Analyst, Reader, Responsible, Settings, organisation_of, own
-from registry.year_linkage import destroy, hand_over, join, open_year
+from registry.year_linkage import destroy, hand_over, join, labels, open_year
+from registry.year_linkage import enter_sample as enter
+from registry.year_linkage.enter_sample import MOST_SAMPLED
 from registry.year_linkage.progress import Progress, progress_of
+from registry.year_linkage.rules.linkage_error import CONFIDENCE, Lack
 from registry.year_linkage.rules.year import Ground, LinkageState
 from registry.year_linkage.store import LinkageDestruction, LinkedTotals
 
@@ -30,6 +33,48 @@ class OrganisationBody(Body):
     organisation: CareOrganisation
 
 
+class SampleBody(Body):
+    """``sampled`` clients were coded a second time, ``alike`` of them with the same code."""
+
+    sampled: int = Field(ge=1, le=MOST_SAMPLED)
+    alike: int = Field(ge=0, le=MOST_SAMPLED)
+
+
+class SampleView(View):
+    """The sample of an organisation: ``fewest`` to draw at least, and what lacks.
+
+    Its numbers are told to the organisation alone.
+    """
+
+    fewest: int
+    lack: Lack | None
+    sampled: int | None
+    alike: int | None
+    entered_at: datetime | None
+
+
+class ErrorView(View):
+    """The measured error of the linkage, at ``confidence`` percent.
+
+    Of persons coded twice at least ``agreement`` percent have the same code; at most
+    ``false_meetings`` were taken for somebody else's; of at most ``without_code`` clients nobody
+    knows whether they came elsewhere.
+    """
+
+    confidence: int = CONFIDENCE
+    agreement: int
+    false_meetings: int
+    without_code: int
+
+
+class LackView(View):
+    """What keeps a total from being published, and what to do about it."""
+
+    code: Lack
+    organisation: CareOrganisation | None
+    reason: str
+
+
 class OrganisationView(View):
     """One organisation's part; ``coded`` of its ``clients`` came with a code."""
 
@@ -40,10 +85,14 @@ class OrganisationView(View):
     delivered: bool
     clients: int
     coded: int
+    sample: SampleView
 
 
 class TotalView(View):
-    """Persons, once each; what is real lies from ``at_least`` to ``at_most``."""
+    """Persons, once each; what is real lies from ``at_least`` to ``at_most``.
+
+    With an ``error`` of the totals: in 95 of 100 years, for rounding and linkage together.
+    """
 
     dimensions: dict[str, str]
     value: int | None
@@ -57,6 +106,7 @@ class TotalsView(View):
     is_complete: bool
     totals: list[TotalView]
     published_at: datetime
+    error: ErrorView | None
 
     @classmethod
     def of(cls, totals: LinkedTotals) -> Self:
@@ -69,6 +119,7 @@ class TotalsView(View):
                 for each in totals.totals
             ],
             published_at=totals.published_at,
+            error=None if totals.error is None else ErrorView(**totals.error),
         )
 
 
@@ -106,6 +157,8 @@ class LinkageView(View):
     requested_at: datetime | None
     ended_at: datetime | None
     organisations: list[OrganisationView] = Field(default_factory=list)
+    lacking: list[LackView]
+    error: ErrorView | None
     totals: TotalsView | None
     proof: ProofView | None
 
@@ -128,9 +181,31 @@ class LinkageView(View):
                     delivered=each.delivered,
                     clients=each.clients,
                     coded=each.coded,
+                    sample=SampleView(
+                        fewest=each.fewest,
+                        lack=each.lack,
+                        sampled=each.sample.sampled if each.sample and only else None,
+                        alike=each.sample.alike if each.sample and only else None,
+                        entered_at=each.sample.entered_at if each.sample else None,
+                    ),
                 )
                 for each in progress.organisations
             ],
+            lacking=[
+                LackView(
+                    code=lack,
+                    organisation=CareOrganisation(of) if of else None,
+                    reason=labels.LACK[lack],
+                )
+                for lack, of in progress.lacks
+            ],
+            error=None
+            if progress.error is None
+            else ErrorView(
+                agreement=progress.error.agreement,
+                false_meetings=progress.error.false_meetings,
+                without_code=progress.error.without_code,
+            ),
             totals=TotalsView.of(progress.totals) if progress.totals else None,
             proof=ProofView.of(progress.proof, only) if progress.proof else None,
         )
@@ -140,7 +215,9 @@ class LinkageView(View):
 async def read(tx: Tx, actor: Reader, settings: Settings, year: Year) -> LinkageView:
     """The year's linkage; its totals and the proof once it is over."""
     only = own(actor)
-    return LinkageView.of(await progress_of(tx, year, settings.known, only), only)
+    return LinkageView.of(
+        await progress_of(tx, year, settings.known, settings.threshold, only), only
+    )
 
 
 @router.post("", status_code=204)
@@ -176,10 +253,23 @@ async def let_again(tx: Tx, _actor: Analyst, year: Year, body: OrganisationBody)
     await hand_over.let_again(tx, year, body.organisation)
 
 
+@router.post("/sample", status_code=204)
+async def enter_sample(tx: Tx, actor: Responsible, year: Year, body: SampleBody) -> None:
+    """Enter how many clients the organisation coded a second time, and how many came out alike."""
+    await enter.enter_sample(
+        tx,
+        year,
+        organisation_of(actor),
+        sampled=body.sampled,
+        alike=body.alike,
+        by=actor.subject,
+    )
+
+
 @router.post("/request", status_code=204)
-async def request(tx: Tx, actor: Analyst, year: Year) -> None:
+async def request(tx: Tx, actor: Analyst, settings: Settings, year: Year) -> None:
     """Ask for the join; somebody else does it."""
-    await join.request(tx, year, by=actor.subject)
+    await join.request(tx, year, settings.threshold, by=actor.subject)
 
 
 @router.post("/request/withdrawal", status_code=204)

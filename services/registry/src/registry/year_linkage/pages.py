@@ -13,7 +13,7 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.refusals import FieldRefusedError, RefusedError
-from chassis.web import Body
+from chassis.web import Actor, Body
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.flash import CAREFUL
@@ -24,6 +24,7 @@ from registry.deliveries.rules.agenda import FIRST_YEAR, LAST_YEAR
 from registry.deliveries.rules.records import Period
 from registry.roles import Analyst, Reader, Responsible, Settings, organisation_of, own
 from registry.year_linkage import destroy, hand_over, join, labels, open_year, store
+from registry.year_linkage.enter_sample import MOST_SAMPLED, enter_sample
 from registry.year_linkage.progress import progress_of
 from registry.year_linkage.rules.year import RUNNING, LinkageState
 
@@ -39,6 +40,11 @@ class OpeningForm(Body):
 
 class SureForm(Body):
     sure: bool = Field(False, alias="zeker")
+
+
+class SampleForm(Body):
+    sampled: int = Field(alias="steekproef", ge=1, le=MOST_SAMPLED)
+    alike: int = Field(alias="gelijk", ge=0, le=MOST_SAMPLED)
 
 
 class AgainForm(Body):
@@ -71,22 +77,32 @@ async def post_opening(request: Request, tx: Tx, actor: Analyst, settings: Setti
 async def get_year(
     request: Request, year: Year, tx: Tx, actor: Reader, settings: Settings
 ) -> Response:
-    progress = await progress_of(tx, year, settings.known, own(actor))
-    return page(
-        request,
-        "linkage_year.html",
-        progress=progress,
-        linkage=progress.linkage,
-        running=progress.linkage.state in RUNNING,
-        asked=progress.linkage.state is LinkageState.AANGEVRAAGD,
-        analyst=own(actor) is None,
-        responsible=actor.function in RESPONSIBLE,
-        mine=progress.linkage.requested_by == actor.subject,
-        names={
-            code.value: settings.known.get(code).name_in(Period(year)) for code in CareOrganisation
-        },
-        labels=labels,
-    )
+    return await _year(request, tx, year, actor, settings, Form())
+
+
+@router.post(f"{HOME}/{{year}}/steekproef")
+async def post_sample(
+    request: Request, year: Year, tx: Tx, actor: Responsible, settings: Settings
+) -> Response:
+    form = await read(request, SampleForm)
+    if form.model is not None:
+        try:
+            await enter_sample(
+                tx,
+                year,
+                organisation_of(actor),
+                sampled=form.model.sampled,
+                alike=form.model.alike,
+                by=actor.subject,
+            )
+        except FieldRefusedError as refusal:
+            form.errors["gelijk"] = refusal.reason
+        except RefusedError as refusal:
+            form.refuse(refusal)
+        else:
+            await tell(tx, request, _("Genoteerd: de steekproef van je organisatie."))
+            return go(f"{HOME}/{year}")
+    return await _year(request, tx, year, actor, settings, form)
 
 
 @router.post(f"{HOME}/{{year}}/sleutel")
@@ -130,8 +146,10 @@ async def post_again(request: Request, year: Year, tx: Tx, _analyst: Analyst) ->
 
 
 @router.post(f"{HOME}/{{year}}/aanvraag")
-async def post_request(request: Request, year: Year, tx: Tx, actor: Analyst) -> Response:
-    done = join.request(tx, year, by=actor.subject)
+async def post_request(
+    request: Request, year: Year, tx: Tx, actor: Analyst, settings: Settings
+) -> Response:
+    done = join.request(tx, year, settings.threshold, by=actor.subject)
     return await _step(
         request, tx, year, done, _("Aangevraagd. Een collega voert de koppeling uit.")
     )
@@ -209,6 +227,29 @@ async def _step(
     return go(f"{HOME}/{year}")
 
 
+async def _year(
+    request: Request, tx: Transaction, year: int, actor: Actor, settings: Settings, form: Form[Any]
+) -> Response:
+    progress = await progress_of(tx, year, settings.known, settings.threshold, own(actor))
+    return page(
+        request,
+        "linkage_year.html",
+        status=422 if form.errors else 200,
+        progress=progress,
+        linkage=progress.linkage,
+        running=progress.linkage.state in RUNNING,
+        asked=progress.linkage.state is LinkageState.AANGEVRAAGD,
+        analyst=own(actor) is None,
+        responsible=actor.function in RESPONSIBLE,
+        mine=progress.linkage.requested_by == actor.subject,
+        names={
+            code.value: settings.known.get(code).name_in(Period(year)) for code in CareOrganisation
+        },
+        form=form,
+        labels=labels,
+    )
+
+
 async def _years(
     request: Request, tx: Transaction, only: str | None, is_on: bool, form: Form[Any]
 ) -> Response:
@@ -231,7 +272,7 @@ async def _years(
 async def _ask(
     request: Request, tx: Transaction, template: str, year: int, settings: Settings, form: Form[Any]
 ) -> Response:
-    progress = await progress_of(tx, year, settings.known)
+    progress = await progress_of(tx, year, settings.known, settings.threshold)
     return page(
         request,
         template,

@@ -1,7 +1,6 @@
 """The linkage of each year: its secrets, sealed, kept codes, totals, and the proof of their end."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -71,8 +70,48 @@ class LinkageCode(Table, table=True):
     code: str = Field(sa_type=Text)
 
 
+class LinkageDelivery(Table, table=True):
+    """What a delivery brought for the linkage: counts alone, as it came.
+
+    Who is erased since is still counted: no later count would tell that somebody was. ``clients``
+    had a contact, ``coded`` of them came with a code, ``pairs_alike`` are pairs of them with the
+    same code.
+    """
+
+    __tablename__ = "linkage_delivery"
+
+    delivery_id: UUID = Field(
+        sa_column=Column(
+            UuidType, ForeignKey("delivery.delivery_id", ondelete="CASCADE"), primary_key=True
+        )
+    )
+    clients: int
+    coded: int
+    pairs_alike: int
+
+
+class LinkageSample(Table, table=True):
+    """Clients that an organisation coded a second time, and how many got the same code.
+
+    Two numbers, and nothing of any client. The newest entry stands.
+    """
+
+    __tablename__ = "linkage_sample"
+
+    year: int = Field(primary_key=True)
+    organisation: str = Field(primary_key=True, sa_type=Text)
+    sampled: int
+    alike: int
+    entered_at: datetime = Field(sa_type=MOMENT)
+    entered_by: str = Field(sa_type=Text)
+
+
 class LinkedTotals(Table, table=True):
-    """City totals of a year without double counting. The service adds them and changes none."""
+    """City totals of a year without double counting. The service adds them and changes none.
+
+    ``error`` is the measured error of the linkage, which the totals' bounds hold; a join of before
+    it was measured has none.
+    """
 
     __tablename__ = "linked_totals"
 
@@ -83,10 +122,13 @@ class LinkedTotals(Table, table=True):
     is_complete: bool
     totals: list[dict[str, Any]] = Field(sa_type=DOCUMENT)
     published_at: datetime = Field(sa_type=MOMENT)
+    error: dict[str, int] | None = Field(default=None, sa_type=DOCUMENT)
 
 
 class LinkageDestruction(Table, table=True):
     """Key and codes of a year were destroyed: on which ground, and how many by organisation.
+
+    ``codes`` counts those delivered: whoever was erased before is still among them.
 
     ``digest`` is the SHA-256 over all kept codes in their order, ``key_fingerprint`` that of the
     key. The service may add proofs and change none.
@@ -103,24 +145,15 @@ class LinkageDestruction(Table, table=True):
     key_fingerprint: str = Field(sa_type=Text)
 
 
-@dataclass(frozen=True, slots=True)
-class CodedDelivery:
-    """A delivery of the year: how many of its clients came with a code."""
-
-    delivery_id: UUID
-    organisation: str
-    codes: int
-
-
 LOCK = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))"
 ADD_CODES = """
 INSERT INTO linkage_code (delivery_id, client_code, code)
 SELECT $1, client_code, code FROM unnest($2::text[], $3::text[]) AS t (client_code, code)
 """
 CODED = """
-SELECT d.delivery_id, d.organisation, count(*) AS codes
-  FROM linkage_code c JOIN delivery d USING (delivery_id)
- WHERE d.year = $1 GROUP BY d.delivery_id, d.organisation ORDER BY d.organisation
+SELECT d.organisation, sum(l.coded)::int AS codes
+  FROM linkage_delivery l JOIN delivery d USING (delivery_id)
+ WHERE d.year = $1 GROUP BY d.organisation ORDER BY d.organisation
 """
 DIGEST = """
 SELECT encode(sha256(convert_to(coalesce(string_agg(
@@ -129,12 +162,11 @@ SELECT encode(sha256(convert_to(coalesce(string_agg(
        ), ''), 'UTF8')), 'hex')
   FROM linkage_code c JOIN delivery d USING (delivery_id) WHERE d.year = $1
 """
+ERASE_COUNTS = """
+DELETE FROM linkage_delivery l USING delivery d WHERE d.delivery_id = l.delivery_id AND d.year = $1
+"""
 ERASE = """
-WITH gone AS (
-  DELETE FROM linkage_code c USING delivery d
-   WHERE d.delivery_id = c.delivery_id AND d.year = $1 RETURNING d.organisation
-)
-SELECT organisation, count(*) AS number FROM gone GROUP BY organisation ORDER BY organisation
+DELETE FROM linkage_code c USING delivery d WHERE d.delivery_id = c.delivery_id AND d.year = $1
 """
 
 
@@ -199,8 +231,21 @@ async def codes_of(tx: Transaction, delivery_id: UUID) -> dict[str, str]:
     return dict((await tx.session.exec(query)).all())
 
 
-async def coded(tx: Transaction, year: int) -> list[CodedDelivery]:
-    return [CodedDelivery(**row) for row in await tx.conn.fetch(CODED, year)]
+async def add_delivery(tx: Transaction, brought: LinkageDelivery) -> None:
+    tx.session.add(brought)
+    await tx.session.flush()
+
+
+async def brought(tx: Transaction, delivery_ids: Collection[UUID]) -> dict[UUID, LinkageDelivery]:
+    """What these deliveries brought, of those that brought a code."""
+    query = select(LinkageDelivery).where(col(LinkageDelivery.delivery_id).in_([*delivery_ids]))
+    return {each.delivery_id: each for each in (await tx.session.exec(query)).all()}
+
+
+async def samples(tx: Transaction, year: int) -> dict[str, LinkageSample]:
+    """By organisation."""
+    query = select(LinkageSample).where(LinkageSample.year == year)
+    return {each.organisation: each for each in (await tx.session.exec(query)).all()}
 
 
 async def handover(tx: Transaction, year: int, organisation: str) -> LinkageHandover | None:
@@ -247,14 +292,16 @@ async def erase(tx: Transaction, linkage: LinkageYear, ground: Ground) -> Linkag
     """Destroy key, pepper and every code of the year, and keep the proof."""
     fingerprint = secrets_of(tx, linkage).fingerprint
     digest = await tx.conn.fetchval(DIGEST, linkage.year)
-    gone = await tx.conn.fetch(ERASE, linkage.year)
+    codes = await tx.conn.fetch(CODED, linkage.year)
+    await tx.conn.execute(ERASE, linkage.year)
+    await tx.conn.execute(ERASE_COUNTS, linkage.year)
     linkage.secrets = None
     tx.session.add(linkage)
     proof = LinkageDestruction(
         year=linkage.year,
         ground=ground,
         destroyed_at=tx.now,
-        codes={row["organisation"]: row["number"] for row in gone},
+        codes={row["organisation"]: row["codes"] for row in codes},
         digest=digest,
         key_fingerprint=fingerprint,
     )

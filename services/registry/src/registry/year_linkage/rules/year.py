@@ -1,5 +1,6 @@
 """The way of one year's linkage: opened by a decision, asked for by one person, done by another."""
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -55,6 +56,27 @@ class LinkageRefusedError(RefusedError):
 
     def __init__(self, reason: LazyMessage) -> None:
         super().__init__(reason, code="koppeling-kan-niet")
+
+
+class NotMeasuredError(RefusedError):
+    """The error of the linkage is not known well enough for anything to be published.
+
+    ``lacks`` are codes of what is missing, with the organisation where it is of one.
+    """
+
+    def __init__(self, lacks: Iterable[tuple[str, str | None]] = ()) -> None:
+        super().__init__(
+            lazy(
+                "Hoe ver de koppeling ernaast kan zitten, is niet goed genoeg gemeten. Daarom komt"
+                " er geen stadstotaal. Op de pagina van de koppeling staat wat er ontbreekt."
+            ),
+            code="koppelfout-niet-gemeten",
+            extra={
+                "lacking": [
+                    {"code": code, "organisation": organisation} for code, organisation in lacks
+                ]
+            },
+        )
 
 
 class SamePersonError(NotPermittedError):
