@@ -8,6 +8,7 @@ from contracts import Event
 from contracts.registry import (
     AggregatePublished,
     Cell,
+    LinkageError,
     LinkedTotal,
     LinkedTotalsPublished,
     WebsiteStatisticsNoted,
@@ -333,6 +334,31 @@ async def test_a_linked_total_that_may_not_be_told_is_no_zero(reporting: Reporti
     assert found["value"] is None
     assert any("veilig te tonen" in note for note in found["notes"])
     assert parts(found)["GHAPRO"] == 40
+
+
+async def test_a_linked_total_says_between_what_it_lies_and_why(reporting: Reporting) -> None:
+    measured = LinkageError(agreement=90, false_meetings=15, without_code=15)
+    city = LinkedTotal(measure="clienten", dimensions={}, value=1508, at_least=1477, at_most=1539)
+    await reporting.told(published("GHAPRO", cell("clienten", 1250)), linked(city, error=measured))
+    found = await reporting.figure("IND-1-01")
+    assert (found["value"], found["margin"]) == (1508, 31)
+    assert (
+        "In de stad zijn tussen 1.475 en 1.540 personen bereikt, elke persoon één keer."
+        in (found["notes"])
+    )
+    (why,) = [note for note in found["notes"] if "gemeten fout" in note]
+    assert "in 95 van de 100 jaren" in why
+    assert "minstens 90 % twee keer dezelfde code" in why
+    assert "hoogstens 15 personen zijn door toeval" in why
+
+
+async def test_a_linked_total_of_before_says_that_nobody_measured_its_error(
+    reporting: Reporting,
+) -> None:
+    await reporting.told(published("GHAPRO", cell("clienten", 40)), linked(total(52)))
+    found = await reporting.figure("IND-1-01")
+    assert found["value"] == 52
+    assert any("nooit gemeten" in note for note in found["notes"])
 
 
 async def test_codes_that_lack_are_said_beside_a_linked_total(reporting: Reporting) -> None:

@@ -18,6 +18,7 @@ from reporting.indicators.rules.care_figures import (
     CareDelivery,
     LinkedCare,
     LinkedCell,
+    LinkedError,
 )
 from reporting.tables import Table
 
@@ -44,7 +45,10 @@ class CareAggregate(Table, table=True):
 
 
 class CareLinkedTotals(Table, table=True):
-    """Distinct persons over organisations in a year; told once, and never again."""
+    """Distinct persons over organisations in a year; told once, and never again.
+
+    ``error`` is the measured error of the linkage, which a release up to 0.2 did not know.
+    """
 
     __tablename__ = "care_linked_totals"
 
@@ -55,6 +59,7 @@ class CareLinkedTotals(Table, table=True):
     is_complete: bool
     totals: list[dict[str, Any]] = Field(sa_type=DOCUMENT)
     published_at: datetime = Field(sa_type=MOMENT)
+    error: dict[str, int] | None = Field(default=None, sa_type=DOCUMENT)
 
 
 async def add(tx: Transaction, event: AggregatePublished) -> None:
@@ -84,6 +89,7 @@ async def add_linked(tx: Transaction, event: LinkedTotalsPublished) -> None:
         is_complete=event.is_complete,
         totals=[total.model_dump(mode="json") for total in event.totals],
         published_at=event.published_at,
+        error=None if event.error is None else event.error.model_dump(mode="json"),
     )
     await tx.session.exec(row.on_conflict_do_nothing(index_elements=["publication_id"]))
 
@@ -100,6 +106,7 @@ async def linked(tx: Transaction, year: int, as_of: datetime | None = None) -> L
         tuple(totals.organisations),
         totals.is_complete,
         tuple(LinkedCell(**each) for each in totals.totals),
+        None if totals.error is None else LinkedError(**totals.error),
     )
 
 

@@ -86,15 +86,32 @@ class LinkedCell:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedError:
+    """How far the linkage may be off, at ``confidence`` percent; the bounds of its cells hold it.
+
+    At least ``agreement`` percent who are coded twice get the same code, at most
+    ``false_meetings`` persons were taken for somebody else's, and of at most ``without_code``
+    clients nobody knows whether they came elsewhere.
+    """
+
+    confidence: int
+    agreement: int
+    false_meetings: int
+    without_code: int
+
+
+@dataclass(frozen=True, slots=True)
 class LinkedCare:
     """City totals of a year without double counting.
 
-    ``is_complete``: nearly every client had a linkage code.
+    ``is_complete``: nearly every client had a linkage code. Without an ``error`` it was never
+    measured.
     """
 
     organisations: tuple[str, ...]
     is_complete: bool
     cells: tuple[LinkedCell, ...]
+    error: LinkedError | None = None
 
     def along(self, dimension: str | None = None) -> list[LinkedCell]:
         """The total, or the cells of one dimension."""

@@ -1,5 +1,8 @@
 """IND-1-01: persons per organisation, and a city total only where the year was linked."""
 
+from collections.abc import Iterator
+from dataclasses import asdict
+
 from reporting.indicators.rules import told as telling
 from reporting.indicators.rules.care_cells import (
     ORGANISATIONS,
@@ -8,7 +11,7 @@ from reporting.indicators.rules.care_cells import (
     missing_deliveries,
     part,
 )
-from reporting.indicators.rules.care_figures import CareDelivery, LinkedCare
+from reporting.indicators.rules.care_figures import CareDelivery, LinkedCare, LinkedCell
 from reporting.indicators.rules.code_labels import label_of
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.outcomes import Breakdown, Outcome, Part, Row, figure
@@ -26,6 +29,20 @@ BRANCHES = (
     "Wie bij twee organisaties een andere branche heeft, telt in de stad bij allebei: de branches"
     " samen kunnen meer zijn dan het totaal."
 )
+MEASURED = (
+    "Koppelen gaat niet foutloos. De grenzen bij het stadstotaal kloppen in {confidence} van de 100"
+    " jaren. De gemeten fout zit erin: van wie bij twee organisaties kwam, kreeg minstens"
+    " {agreement} % twee keer dezelfde code; hoogstens {false_meetings} personen zijn door toeval"
+    " voor iemand anders genomen; van hoogstens {without_code} cliënten weet niemand of ze elders"
+    " kwamen."
+)
+BETWEEN = "In de stad zijn tussen {low} en {high} personen bereikt, elke persoon één keer."
+NOT_MEASURED = (
+    "De fout van deze koppeling is nooit gemeten. De grenzen bij het stadstotaal houden alleen"
+    " rekening met het afronden: in werkelijkheid kan het hoger of lager zijn."
+)
+STEP = 5
+"""Of the bounds in words: outwards, so that they fit every audience."""
 LEFT_OUT = "Na de koppeling is er geen totaal dat veilig te tonen is."
 INCOMPLETE = (
     "Niet elke cliënt had een koppelcode. Sommige personen kunnen nog twee keer geteld zijn."
@@ -112,6 +129,23 @@ def counting_notes(linked: LinkedCare | None) -> list[str]:
     total = next(iter(linked.along()), None)
     if total is None or total.value is None:
         notes = [notes[0], LEFT_OUT]
+    else:
+        notes += _bounds(linked, total)
     if linked_breakdowns(linked):
         notes.append(BRANCHES)
     return notes if linked.is_complete else [*notes, INCOMPLETE]
+
+
+def _bounds(linked: LinkedCare, total: LinkedCell) -> Iterator[str]:
+    if linked.error is None:
+        yield NOT_MEASURED
+    elif total.at_least is not None and total.at_most is not None:
+        yield BETWEEN.format(
+            low=_dutch(STEP * (total.at_least // STEP)),
+            high=_dutch(STEP * -(-total.at_most // STEP)),
+        )
+        yield MEASURED.format(**asdict(linked.error))
+
+
+def _dutch(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
