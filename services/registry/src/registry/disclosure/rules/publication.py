@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from contracts.codes import Counted
 from registry.deliveries.rules.records import Period
 from registry.disclosure.rules.told_register import ToldRegister
-from registry.integration.rules import cells
 from registry.integration.rules.cells import Key
+from registry.integration.rules.counted import COUNTED
 
 THRESHOLD = 5
 """The T of the rules: groups of 1 to T-1 persons are protected."""
-PERSON_MEASURES = (cells.CLIENTEN, cells.BEGELEIDINGEN)
+PERSON_MEASURES = tuple(name for name, of in COUNTED.items() if of is Counted.PERSONEN)
 
 
 @dataclass(frozen=True, slots=True)
