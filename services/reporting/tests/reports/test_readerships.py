@@ -119,7 +119,8 @@ async def test_each_reader_gets_the_edition_of_its_audience(reporting: Reporting
     with zipfile.ZipFile(BytesIO(package.content)) as files:
         names = [name for name in files.namelist() if name.endswith("publiek.csv")]
         assert files.read(names[0]) == got.content
-    assert (await reporting.client.get(file, params={"format": "zip"}, headers=own)).is_error
+    same = await reporting.client.get(file, params={"format": "zip"}, headers=own)
+    assert same.content == package.content, "there is one package, for everybody"
 
 
 async def test_an_erratum_marks_of_care_only_what_the_registry_told_again(

@@ -44,13 +44,15 @@ async def give_file(
 ) -> ReportFile:
     """Raises ``NotFoundError`` for a version, a format or a form that the function may not have.
 
-    Without a form ``asked``, the function's own.
+    Without a form ``asked``, the function's own; the package there is for everybody alone.
     """
     shown = await one(tx, report_id, function)
     row = next((each for each in shown.versions if each.version == number), None)
     if row is None:
         raise ReportNotFoundError
-    form = shown.chosen(row, asked)
+    package = Readership.PUBLIEK if format_ is Format.ZIP else None
+    offered = shown.readerships(row)
+    form = shown.chosen(row, asked or (package if package in offered else None))
     if format_ not in await formats(tx, row, shown, form):
         raise NotFoundError(lazy("Dit bestand"))
     edition = await publish.edition_of(tx, row, form)

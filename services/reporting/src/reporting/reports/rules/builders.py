@@ -23,8 +23,9 @@ from reporting.reports.rules.kind import JUDICIAL, Chapter, Kind
 from reporting.reports.rules.marks import Mark
 from reporting.reports.rules.material import Builder, IndicatorFigure, Material
 
-CARE = "IND-1"
-"""Care leaves lines out that would tell of somebody, so a code that is absent is not nobody."""
+CARE = "registry"
+"""Who tells of care. It leaves lines out that would tell of somebody, so a code that is absent is
+not nobody."""
 
 
 def build(kind: Kind, material: Material) -> tuple[Section, ...]:
@@ -50,7 +51,7 @@ def indicator_section(chapter: Chapter, material: Material) -> Section:
     """A table of each indicator, and one of each way in which it is split."""
     figures = [*material.of(*chapter.indicators)]
     tables = tuple(table for each in figures for table in indicator_tables(each, material))
-    said = (LEGEND,) if any(each.id.startswith(CARE) for each in figures) else ()
+    said = (LEGEND,) if any(each.source_service == CARE for each in figures) else ()
     return Section(chapter.code, chapter.title, said, tables)
 
 
@@ -72,7 +73,7 @@ def indicator_tables(each: IndicatorFigure, material: Material) -> Iterable[Tabl
         adds=tuple(nr for nr, line in enumerate(measured) if line.is_added) if has_total else (),
         source=each.source_service,
     )
-    of_care = each.id.startswith(CARE)
+    of_care = each.source_service == CARE
     for split in each.outcome.breakdowns:
         yield Table(
             code=f"{each.id}.{split.dimension}",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from reporting.care_report.rules.content import REGISTRY
 from reporting.reports.rules.content import Cell, Cells, Report, Section, Table
 from reporting.reports.rules.marks import Mark
+from reporting.reports.rules.readership import OF_PERSONS
 
 Place = tuple[str, tuple[str, ...], str]
 """Code of a table, name of a row, and header of a column."""
@@ -45,14 +46,16 @@ def differences(before: Report, after: Report) -> tuple[Difference, ...]:
 def revise(report: Report, before: Report) -> Report:
     """The report with ``[r]`` at each figure that is another one than before.
 
-    A figure of care stands as it was told: it is another one only where the registry told it again.
+    A figure of care that is about persons stands as it was told: it is another one only where the
+    registry told it again.
     """
     earlier = dict(_cells(before))
 
-    def cell(table: Table, row: Cells, number: int) -> Cell:
+    def cell(table: Table, nr: int, row: Cells, number: int) -> Cell:
         shown = row[number]
         changed = earlier.get((table.code, table.name(row), table.header[number])) != _plain(shown)
-        stands = table.source == REGISTRY and shown.first is None
+        of_care = table.source == REGISTRY and table.counted(nr) in OF_PERSONS
+        stands = of_care and shown.first is None
         if number < table.keys or not changed or stands:
             return shown
         if shown.value is None or shown.mark is not None:
@@ -68,8 +71,8 @@ def revise(report: Report, before: Report) -> Report:
                     replace(
                         table,
                         rows=tuple(
-                            tuple(cell(table, row, number) for number in range(len(row)))
-                            for row in table.rows
+                            tuple(cell(table, nr, row, number) for number in range(len(row)))
+                            for nr, row in enumerate(table.rows)
                         ),
                     )
                     for table in section.tables
