@@ -10,6 +10,7 @@ from chassis.days import city_day
 from contracts.codes import CareOrganisation, InspectionKind
 from simulator.check_past import PastFigure, PastYears
 from simulator.city import City, build
+from simulator.city.care import Tables
 from simulator.city.past import BRANCHES, YEARS
 from simulator.city.span import FIRST_DAY
 from simulator.legacy import before, expert
@@ -143,3 +144,26 @@ def test_a_wrong_figure_is_named_with_its_year() -> None:
 def test_what_is_hidden_to_protect_people_says_so() -> None:
     hidden = replace(RIGHT, shown=None, hidden=True)
     assert PastYears({2024: [hidden]}).document() == {"2024": {"moves": "hidden"}}
+
+
+def test_who_is_erased_stands_in_the_half_and_in_what_was_told_of_the_year_alone(
+    city: City,
+) -> None:
+    half = next(each for each in city.care if each.half)
+    year = next(
+        each for each in city.care if each.organisation is half.organisation and each.half is None
+    )
+
+    def named(tables: Tables) -> int:
+        return sum(
+            row["client_code"] == city.erased for row in (*tables.clienten, *tables.contacten)
+        )
+
+    assert named(half) > 1
+    assert named(year) == 0
+    told = year.after(half)
+    assert told.half_year(1).contacten == half.contacten
+    assert told.half_year(2).contacten == year.half_year(2).contacten
+    assert len(told.contacten) > len(year.contacten)
+    codes = {row["client_code"] for row in half.clienten}
+    assert codes - {row["client_code"] for row in year.clienten} == {city.erased}

@@ -51,6 +51,8 @@ SCENARIOS = {
     "27",
     "28",
     "29",
+    "30",
+    "31",
 }
 OVER_A_YEAR = 24
 """Cases of fines: more than a month of them, so that they are spread over a year."""

@@ -17,7 +17,7 @@ from launcher.rundir import RunDir, read_json, write_json
 from launcher.services import Clock
 
 COMPONENT = "simulator"
-FIRST_DAY = date(2026, 1, 5)
+FIRST_DAY = date(2026, 3, 2)
 """The day on which the city begins to live, where nobody says another; as the simulator has it."""
 WAKES = time(6)
 _PATIENCE_SECONDS = 10.0

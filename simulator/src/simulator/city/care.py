@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
@@ -13,7 +14,8 @@ Weights = Mapping[str, float]
 
 LAST_YEAR = 2025
 HALF_YEAR_TOO = CareOrganisation.BOYS
-"""Delivers half-years as well, so that somebody could subtract one from the year."""
+"""Delivers its first half-year as well, so that somebody could subtract it from the year; between
+both it erases a client."""
 TOLD_ELSEWHERE = CareOrganisation.FREECLINIC
 """Its years before the last one are those of stories."""
 EARLIER = {LAST_YEAR - 2: 0.6, LAST_YEAR - 1: 0.8}
@@ -166,6 +168,36 @@ class Tables:
             clienten=tuple(row for row in self.clienten if row["client_code"] in reached),
             contacten=contacts,
             activiteiten=tuple(row for row in self.activiteiten if row["maand"] in months),
+        )
+
+    def without(self, client_code: str) -> "Tables":
+        """The same, once a client was erased from it."""
+        return replace(
+            self,
+            clienten=tuple(row for row in self.clienten if row["client_code"] != client_code),
+            contacten=tuple(row for row in self.contacten if row["client_code"] != client_code),
+        )
+
+    def after(self, half: "Tables") -> "Tables":
+        """The year as it is told after its first half: what was done then stands as it was told."""
+        second = self.half_year(2)
+        return replace(
+            self,
+            contacten=(*half.contacten, *second.contacten),
+            activiteiten=(*half.activiteiten, *second.activiteiten),
+        )
+
+    @property
+    def ordinary_client(self) -> str:
+        """The code of somebody like most others, who came in both halves."""
+        codes = [{row["client_code"] for row in self.half_year(half).clienten} for half in (1, 2)]
+        alike = Counter((row["branche_hoofd"], row["gender"]) for row in self.clienten)
+        ((most, _),) = alike.most_common(1)
+        return next(
+            row["client_code"]
+            for row in self.clienten
+            if (row["branche_hoofd"], row["gender"]) == most
+            and row["client_code"] in codes[0] & codes[1]
         )
 
 

@@ -76,7 +76,10 @@ class City:
     earlier_regie: tuple[Record, ...]
     """Of the two years behind the city."""
     care: tuple[Tables, ...]
-    """What the care organisations deliver: the whole past year, and one a half-year before it."""
+    """What the care organisations deliver: the whole past year, and one a half-year before it,
+    which still has the client who is erased in between."""
+    erased: str
+    """The code of that client."""
     earlier_care: tuple[Tables, ...]
     """Of the two years before that one, as far as no story tells of it."""
     cast: tuple[Person, ...]
@@ -99,6 +102,7 @@ def build(seed: int, days: int, cases: int = A_MONTH) -> City:
     roster = Roster(span, Grid(houses, kept_free), workforce, stream(seed, "roster"))
     roster.book(moving.bookings)
     roster.fill()
+    years_of_care, erased = _care(seed)
     declared = tuple(permits.build(span, houses, refused, stream(seed, "permits")))
     return City(
         seed=seed,
@@ -119,21 +123,25 @@ def build(seed: int, days: int, cases: int = A_MONTH) -> City:
         police_plan=police_plan.build(stream(seed, "police plan")),
         regie=tuple(regie.build(span, stream(seed, "regie"))),
         earlier_regie=tuple(regie.earlier(stream(seed, "earlier regie"))),
-        care=_care(seed),
+        care=years_of_care,
+        erased=erased,
         earlier_care=tuple(care.earlier(stream(seed, "earlier care"))),
         cast=tuple(population.person(stream(seed, f"cast {n}")) for n in range(CAST)),
         past=past.build(population, stream(seed, "past")),
     )
 
 
-def _care(seed: int) -> tuple[Tables, ...]:
+def _care(seed: int) -> tuple[tuple[Tables, ...], str]:
     years = {
         profile.organisation: care.build(
             profile, care.LAST_YEAR, stream(seed, profile.organisation)
         )
         for profile in care.PROFILES
     }
-    return years[care.HALF_YEAR_TOO].half_year(1), *years.values()
+    whole = years[care.HALF_YEAR_TOO]
+    erased = whole.ordinary_client
+    years[care.HALF_YEAR_TOO] = whole.without(erased)
+    return (whole.half_year(1), *years.values()), erased
 
 
 def _stage(houses: tuple[Premises, ...]) -> tuple[Stage, Premises]:

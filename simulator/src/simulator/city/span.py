@@ -6,8 +6,9 @@ from datetime import date, datetime, time, timedelta
 
 from chassis.days import city_moment, city_time
 
-FIRST_DAY = date.fromisoformat(os.environ.get("KRACHTLIJN_CITY_FIRST_DAY") or "2026-01-05")
-"""The day on which the city begins to live; a Monday, where nobody says another."""
+FIRST_DAY = date.fromisoformat(os.environ.get("KRACHTLIJN_CITY_FIRST_DAY") or "2026-03-02")
+"""The day on which the city begins to live; where nobody says another the Monday after last year's
+figures of care leave."""
 WAKES = 6
 """The hour at which the city starts to live on its first day, and stops on its last."""
 

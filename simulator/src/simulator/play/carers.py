@@ -1,6 +1,7 @@
 """Care organisations at work: they deliver their years, and the study department accepts them."""
 
 from base64 import b64decode
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -8,12 +9,13 @@ from chassis.days import city_day, city_moment
 from chassis.web import Function
 from contracts.codes import CareOrganisation
 from simulator.city import City, shared_clients
-from simulator.city.care import LAST_YEAR, Tables
+from simulator.city.care import HALF_YEAR_TOO, LAST_YEAR, Tables
 from simulator.city.span import moment
 from simulator.play import actors
 from simulator.play.actors import ANALYST, Actor
 from simulator.play.http import Answer, Http, SurpriseError
 from simulator.play.linkage_codes import with_codes
+from simulator.play.poll import until
 from simulator.play.timeline import Timeline
 
 DELIVERIES = "/v1/deliveries"
@@ -25,7 +27,26 @@ NOTED_SHARE = 0.2
 OPENED, DELIVERED = moment(-3, 9), moment(-2, 9)
 """Last year's linkage is opened, and its deliveries begin, before the city wakes."""
 DUE = time(10)
+HALF_DELIVERED = city_moment(date(LAST_YEAR, 7, 10), DUE)
+HALF_TOLD = city_moment(date(LAST_YEAR, 9, 1), DUE)
+ERASED = city_moment(date(LAST_YEAR, 10, 15), DUE)
+"""Between the half-year and the year somebody asks to be erased."""
+TOLD = moment(-1, 10)
+"""Whatever was delivered of last year has left by then: on 1 March, or when it came later."""
 LINKAGE = f"/v1/years/{LAST_YEAR}/linkage"
+AGGREGATES, ERASURES = "/v1/aggregates", "/v1/client-erasures"
+AUDIENCES = ("intern", "publiek")
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """A client was erased: what the service said, also to the same asked again, and whether all
+    that was told of the year was the same before and after."""
+
+    year: int
+    proof: dict[str, Any]
+    again: int
+    stands: bool
 
 
 class Carers:
@@ -38,16 +59,22 @@ class Carers:
         self._keys: dict[CareOrganisation, bytes] = {}
         """Keys of the linkage of last year, as each organisation took its own."""
         self.delivered: dict[tuple[CareOrganisation, int], Tables] = {}
-        """Whole years as they were accepted last: the truth of the figures of care."""
+        """Whole years as they were told: the truth of the figures of care."""
+        self.erased: list[Erasure] = []
 
     def plan_past(self, timeline: Timeline) -> None:
-        """Two years, each in the March after it, and last year's as soon as it is over."""
+        """Two years, each in the March after it; a first half in its summer; and last year's."""
         for tables in self._city.earlier_care:
             at = city_moment(date(tables.year + 1, 3, 10), DUE)
             self._plan_delivery(tables, at, timeline)
-        timeline.add(OPENED, "linkage of last year is opened", self._open_linkage, "care")
         for number, tables in enumerate(self._city.care):
-            self._plan_delivery(tables, DELIVERED + timedelta(hours=number), timeline)
+            at = HALF_DELIVERED if tables.half else DELIVERED + timedelta(hours=number)
+            self._plan_delivery(tables, at, timeline)
+        halves = sum(tables.half is not None for tables in self._city.care)
+        self._plan_wait(HALF_TOLD, 1, halves, timeline)
+        timeline.add(ERASED, "a client asks to be erased", self._erase_between, "care")
+        timeline.add(OPENED, "linkage of last year is opened", self._open_linkage, "care")
+        self._plan_wait(TOLD, 0, len(CareOrganisation), timeline)
 
     def plan(self, timeline: Timeline) -> None:
         at = self._city.span.at(NOTED_SHARE)
@@ -56,6 +83,48 @@ class Carers:
     def _plan_delivery(self, tables: Tables, at: datetime, timeline: Timeline) -> None:
         name = f"care delivery of {tables.organisation} of {tables.year}"
         timeline.add(at, name, self._delivering(tables), "care")
+
+    def _plan_wait(self, at: datetime, half: int, number: int, timeline: Timeline) -> None:
+        """Nobody does anything for it: what was accepted leaves by itself on its day."""
+
+        async def look(at: datetime) -> None:
+            async def left() -> bool | None:
+                asked = {"year": LAST_YEAR, "half": half}
+                answer = await self._http.get("registry", AGGREGATES, ANALYST, at, **asked)
+                return (answer.ok and answer.body["_page"]["totalElements"] == number) or None
+
+            await until(left, f"{number} publications of {LAST_YEAR}")
+
+        name = f"figures of care of {LAST_YEAR} leave"
+        timeline.add(at, name, look, "care", waits=True)
+
+    async def _erase_between(self, at: datetime) -> None:
+        """Who came in both halves is in the half that was told, and will not be in the year."""
+        await self.erase(HALF_YEAR_TOO, LAST_YEAR, self._city.erased, at)
+
+    async def erase(
+        self, organisation: CareOrganisation, year: int, client_code: str, at: datetime
+    ) -> None:
+        """The responsible erases a client; what readers see is looked at before and after."""
+        responsible = actors.care(Function.ZORG_VERANTWOORDELIJKE, organisation.value)
+        before = await self.told(organisation, year, at)
+        done = await self.step(ERASURES, responsible, at, clientCode=client_code)
+        again = await self._http.post(
+            "registry", ERASURES, responsible, at, {"clientCode": client_code}
+        )
+        after = await self.told(organisation, year, at)
+        self.erased.append(Erasure(year, done.body, again.status, before == after))
+
+    async def told(self, organisation: CareOrganisation, year: int, at: datetime) -> list[Any]:
+        """All that both audiences read of an organisation and year."""
+        found = []
+        for audience in AUDIENCES:
+            asked = {"organisation": organisation.value, "year": year, "audience": audience}
+            answer = await self._http.get("registry", AGGREGATES, ANALYST, at, **asked)
+            if not answer.ok:
+                raise SurpriseError("registry", answer)
+            found.append(answer.body)
+        return found
 
     async def _open_linkage(self, at: datetime) -> None:
         """By a decision of the day itself; each organisation takes the key and says so."""
@@ -102,10 +171,7 @@ class Carers:
     async def hand_in(self, tables: Tables, delivery_id: str, at: datetime) -> Answer:
         """Signed off by the organisation, and accepted by the study department."""
         await self.sign(tables, delivery_id, at)
-        accepted = await self.accept(delivery_id, at)
-        if tables.half is None:
-            self.delivered[tables.organisation, tables.year] = tables
-        return accepted
+        return await self.accept(tables, delivery_id, at)
 
     async def sign(self, tables: Tables, delivery_id: str, at: datetime) -> Answer:
         """Each question of the validation is answered, or nobody may sign."""
@@ -115,8 +181,19 @@ class Carers:
         answers = [ANSWER for _question in delivery.body["questions"]]
         return await self.step(f"{path}/submission", responsible, at, answers=answers)
 
-    async def accept(self, delivery_id: str, at: datetime) -> Answer:
-        return await self.step(f"{DELIVERIES}/{delivery_id}/acceptance", ANALYST, at)
+    async def accept(self, tables: Tables, delivery_id: str, at: datetime) -> Answer:
+        """The first year of an organisation that is accepted is told, and stands."""
+        accepted = await self.step(f"{DELIVERIES}/{delivery_id}/acceptance", ANALYST, at)
+        if tables.half is None:
+            self.delivered.setdefault((tables.organisation, tables.year), self._as_told(tables))
+        return accepted
+
+    def _as_told(self, tables: Tables) -> Tables:
+        """After its own first half, where that was told before."""
+        halves = [each for each in self._city.care if each.half]
+        of = (tables.organisation, tables.year)
+        half = next((each for each in halves if (each.organisation, each.year) == of), None)
+        return tables.after(half) if half else tables
 
     async def step(self, path: str, actor: Actor, at: datetime, **body: Any) -> Answer:
         answer = await self._http.post("registry", path, actor, at, body or None)

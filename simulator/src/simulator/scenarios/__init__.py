@@ -13,12 +13,14 @@ from simulator.scenarios import (
     banned,
     branch_moves,
     care_delivery,
+    client_erased,
     closures,
     conditional,
     corrected_age,
     declared_late,
     fines,
     frozen_report,
+    late_delivery,
     late_key,
     linked_year,
     minor_found,
@@ -68,6 +70,8 @@ STORIES: dict[int, Callable[[Story], Check]] = {
         late_key,
         own_words,
         paid_fine,
+        client_erased,
+        late_delivery,
     )
 }
 

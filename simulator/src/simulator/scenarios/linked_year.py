@@ -1,17 +1,22 @@
 """25: a year is frozen and linked once, and who came to two organisations counts once.
 
-The organisations took the key and delivered their codes before, in ordinary life.
+The organisations took the key and delivered their codes before, in ordinary life. Each codes some
+clients a second time, so that the total carries how far it may be off.
 """
 
 from datetime import datetime
 from typing import Any
 
+from chassis.web import Function
 from simulator.city import care, shared_clients
+from simulator.play import actors
 from simulator.play.actors import ANALYST, REPORTER, SECOND_ANALYST
 from simulator.scenarios.story import Check, Story, must
 
 NUMBER = 25
 YEAR = care.LAST_YEAR
+SAMPLED = 60
+"""Clients whom an organisation codes a second time, all with the same code."""
 REACHED, CITY = "IND-1-01", "stad"
 """Persons who were reached, and its part for the city as a whole."""
 
@@ -21,6 +26,12 @@ def tell(story: Story) -> Check:
     linkage = f"/v1/years/{YEAR}/linkage"
     found = shared_clients.people(world.city.care)
     told: dict[str, Any] = {}
+
+    async def sample(at: datetime) -> None:
+        for organisation in found:
+            responsible = actors.care(Function.ZORG_VERANTWOORDELIJKE, organisation.value)
+            path = f"{linkage}/sample"
+            await world.carers.step(path, responsible, at, sampled=SAMPLED, alike=SAMPLED)
 
     async def join(at: datetime) -> None:
         await world.carers.step(f"/v1/years/{YEAR}/freeze", ANALYST, at, without=[])
@@ -50,5 +61,6 @@ def tell(story: Story) -> Check:
         added = sum(each["value"] for each in parts.values() if each is not city)
         must(city["value"] < added, "the city's total counts people twice")
 
+    story.at(0.7, "clients are coded a second time", sample)
     story.at(0.8, "the year is frozen and linked", join)
     return check
