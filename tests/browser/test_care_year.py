@@ -88,3 +88,29 @@ async def test_proofs_of_destruction_are_read_by_both(open_page: OpenPage, town:
         await page.goto(f"{town.urls['registry']}/vernietigingen")
         await expect(page.get_by_role("heading", level=1)).to_have_text("Vernietigingen")
         await looked_at(page, "zorg-vernietigingen")
+
+
+@WAYS
+async def test_a_client_is_erased_after_a_look_at_what_goes_and_what_stays(
+    open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
+) -> None:
+    """Taps and fields: 4, from the code to the proof."""
+    await counted(town, tables(24), "GHAPRO")
+    page = await open_page(size, scripts=scripts, who=None)
+    await enter(page, town, RESPONSIBLE, "GHAPRO")
+    await page.goto(f"{town.urls['registry']}/clienten-wissen")
+    await page.get_by_label("Code van de cliënt").fill("niemand-1")
+    await page.get_by_role("button", name="Zoek wat er gewist wordt").click()
+    await expect(page.get_by_text("staat in geen enkele oplevering").first).to_be_visible()
+    if scripts:
+        await looked_at(page, "zorg-clienten-wissen-fout")
+    await page.get_by_label("Code van de cliënt").fill("c0")
+    await page.get_by_label("Code van de cliënt").press("Enter")
+    await expect(page.get_by_role("heading", name="Dit gaat weg")).to_be_visible()
+    if scripts:
+        await looked_at(page, "zorg-client-wissen")
+    await page.get_by_label("Ik wil deze cliënt wissen.").check()
+    await page.get_by_role("button", name="Wis de cliënt").click()
+    await expect(page.get_by_text("De cliënt is gewist.")).to_be_visible()
+    if scripts:
+        await looked_at(page, "zorg-clienten-wissen")

@@ -22,7 +22,7 @@ PAGES = Pages(
         Item("Draaitabel", "/draaitabel", ANALYSTS | ORGANISATION),
         Item("Jaarverslag", "/jaarverslag", ANALYSTS | ORGANISATION),
         Item("Vernietigingen", "/vernietigingen", ANALYSTS | ORGANISATION),
-        Item("Cliënt wissen", "/clienten-wissen", RESPONSIBLE),
+        Item("Wissen", "/clienten-wissen", RESPONSIBLE),
         Item("Koppeling", "/koppeling", ANALYSTS | ORGANISATION),
         Item("Inzagen", "/inzage", DATA_PROTECTION),
         Item("Versies die lekten", "/versies-die-lekten", DATA_PROTECTION),
