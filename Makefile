@@ -92,7 +92,7 @@ bench: bootstrap ## measure the bus against contenders five times in one run (LO
 bench-web: install ## time the heaviest pages and weigh them on the wire (ARGS=--short; .run/bench/web.json)
 	.venv/bin/python -m tests.speed.web $(ARGS)
 
-bench-care: install ## a file with 5,000 errors, and ten protected years of care: seconds, and what is shown (ARGS="--years 2"; .run/bench/care.json)
+bench-care: install ## a file with 5,000 errors, and ten protected years of care: seconds, what is shown, and what stands after erasures (ARGS="--years 2"; .run/bench/care.json)
 	.venv/bin/python -m tests.speed.care $(ARGS)
 
 bench-reporting: install ## all indicators and the page of ten years on two million facts, and reporting made anew from archives (ARGS="--facts 100000 --rebuild 2000000"; .run/bench/reporting.json)
