@@ -18,8 +18,8 @@ async def test_a_proof_says_what_went_when_and_under_which_term(
 ) -> None:
     analyst = await signed_in(registry, Function.STUDIEDIENST_ANALIST, "SSO")
     assert "Er is nog niets vernietigd." in await analyst.sees("/vernietigingen")
-    await registry.accepted(of_branches({"raam": 30}), "GHAPRO")
-    await registry.accepted(of_branches({"raam": 41}), "GHAPRO")
+    await registry.signed(of_branches({"raam": 30}), "GHAPRO")
+    await registry.signed(of_branches({"raam": 41}), "GHAPRO")
     async with database.begin(day_start(date(2026, 3, 13)) + timedelta(hours=3)) as tx:
         assert await destroy_over(tx, RegistrySettings()) == 1
     shown = await analyst.sees("/vernietigingen")

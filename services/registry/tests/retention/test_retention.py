@@ -193,10 +193,10 @@ async def test_a_year_whose_rows_went_is_delivered_no_more(
     await registry.accepted(TABLES)
     await registry.freeze(without=["BOYS", "FREECLINIC"])
     again: dict[str, Any] = {"files": of_branches({"raam": 41}).csv(), "reason": "fout_in_bron"}
-    last = await registry.upload(**again, at="2028-03-02T23:30:00+01:00")
+    last = await registry.upload(**again, at="2028-02-10T23:30:00+01:00")
     assert last.status_code == 201, last.text
-    assert await night(database, date(2028, 3, 3)) > 0
-    refused = await registry.upload(**again, at="2028-03-03T00:30:00+01:00")
+    assert await night(database, date(2028, 2, 11)) > 0
+    refused = await registry.upload(**again, at="2028-02-11T00:30:00+01:00")
     assert refused.status_code == 409
     assert "opnieuw opleveren kan niet meer" in refused.text
 
