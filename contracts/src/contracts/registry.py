@@ -4,7 +4,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from contracts.codes import CareOrganisation, Counted
+from contracts.codes import CareOrganisation, CountKind
 from contracts.event import Code, Event, Fact, Moment
 
 
@@ -23,7 +23,7 @@ class Cell(Fact):
     value: int | None = Field(default=None, ge=0)
     rounded_to: int | None = Field(default=None, ge=1)
     first: int | None = Field(default=None, ge=0)
-    counts: Counted | None = None
+    counts: CountKind | None = None
 
 
 class WebsiteStatisticsNoted(
@@ -53,8 +53,10 @@ class AggregatePublished(
 ):
     """A care organisation's figures for one period, safe to show.
 
-    ``half`` is 1 or 2 for a half-year and empty for a year. A later ``revision`` replaces all
-    earlier ones of the same organisation and period. Counts of persons from 1 to
+    They leave on a fixed day, however early they were accepted: a first half on 1 September, a
+    second half and a year on 1 March of the next year. ``half`` is 1 or 2 for a half-year and empty
+    for a year. What was told stands: a half for ever, and a year may be told once more, with the
+    publication of a later year; that ``revision`` replaces the first. Counts of persons from 1 to
     ``threshold`` - 1 are suppressed, and so is what would give them away. Persons of a half-year
     are rounded to twice the threshold. ``organisation_name`` is what the organisation was called
     in the period.
