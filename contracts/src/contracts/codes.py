@@ -3,11 +3,11 @@
 from enum import StrEnum
 
 
-class Counted(StrEnum):
-    """What a count counts, by declaration: it decides how the count is protected (handbook §4.8).
+class CountKind(StrEnum):
+    """The kind of thing that a count is of, by declaration: it decides how the count is protected.
 
-    ``PERSONEN``: different persons, each once. ``HANDELINGEN``: what was done for or with one
-    person each time, or a person counted each time: one may be behind several.
+    Handbook §4.8. ``PERSONEN``: different persons, each once. ``HANDELINGEN``: what was done for or
+    with one person each time, or a person counted each time: one may be behind several.
     ``AMBTSHANDELINGEN``: acts of the police or the city in a procedure against somebody. ``ZAKEN``:
     what is nobody's, as moments, premises and meetings.
     """

@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from contracts.branches import Branch
-from contracts.codes import Counted
+from contracts.codes import CountKind
 from contracts.event import Code, Event, Moment
 
 
@@ -71,4 +71,4 @@ class PoliceCountsReleased(
     grounds: dict[Code, int | None]
     kinds: dict[Code, int | None]
     released_at: Moment
-    counts: Counted | None = None
+    counts: CountKind | None = None

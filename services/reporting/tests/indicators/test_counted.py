@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from contracts.codes import Counted
+from contracts.codes import CountKind
 from reporting.indicators import catalogue as list_of_the_city
 from reporting.indicators.catalogue import catalogue
 
@@ -75,7 +75,7 @@ def test_an_indicator_that_does_not_say_it_stops_the_service() -> None:
         list_of_the_city._entry({**row, "belongs_to": "LINE-1"})
 
 
-def parts(of: str) -> Iterable[Counted]:
+def parts(of: str) -> Iterable[CountKind]:
     return (catalogue()[of].counted(code) for code in ("distinct", "checks", "role"))
 
 

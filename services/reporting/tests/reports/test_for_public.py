@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.codes import Counted
+from contracts.codes import CountKind
 from reporting.reports.rules.canonical import canonical, read
 from reporting.reports.rules.content import CONFIDENTIAL, Cell, Report, Section, Table
 from reporting.reports.rules.disclosure_check import hazards
@@ -21,7 +21,7 @@ def report(*tables: Table) -> Report:
     return Report("hulpverlening", "2026", "Zorg", NOON, (Section("s", "S", (), tables),))
 
 
-def of(counts: Counted, *cells: Cell) -> Report:
+def of(counts: CountKind, *cells: Cell) -> Report:
     rows = tuple((Cell(f"rij {nr}"), cell) for nr, cell in enumerate(cells))
     return report(Table("IND-9.x", "Iets", ("rij", "jaar 2026"), rows, counts=(counts,)))
 
@@ -46,21 +46,21 @@ def shown(found: Report) -> list[Cell]:
         (Cell(52, margin=3, terms=1), Cell(50, margin=5, terms=1)),
     ],
 )
-@pytest.mark.parametrize("counts", [Counted.PERSONEN, Counted.HANDELINGEN])
-def test_from_ten_on_to_the_nearest_five(told: Cell, public: Cell, counts: Counted) -> None:
+@pytest.mark.parametrize("counts", [CountKind.PERSONEN, CountKind.HANDELINGEN])
+def test_from_ten_on_to_the_nearest_five(told: Cell, public: Cell, counts: CountKind) -> None:
     assert shown(for_public(of(counts, told))) == [public]
 
 
 def test_official_acts_are_in_no_small_number_for_everybody_and_things_are_as_they_are() -> None:
-    assert shown(for_public(of(Counted.AMBTSHANDELINGEN, Cell(3), Cell(14)))) == [
+    assert shown(for_public(of(CountKind.AMBTSHANDELINGEN, Cell(3), Cell(14)))) == [
         CONFIDENTIAL,
         Cell(15, margin=2),
     ]
-    assert shown(for_public(of(Counted.ZAKEN, Cell(3), Cell(14)))) == [Cell(3), Cell(14)]
+    assert shown(for_public(of(CountKind.ZAKEN, Cell(3), Cell(14)))) == [Cell(3), Cell(14)]
 
 
-@pytest.mark.parametrize("counts", [Counted.PERSONEN, Counted.HANDELINGEN])
-def test_what_is_for_everybody_is_checked_by_ten(counts: Counted) -> None:
+@pytest.mark.parametrize("counts", [CountKind.PERSONEN, CountKind.HANDELINGEN])
+def test_what_is_for_everybody_is_checked_by_ten(counts: CountKind) -> None:
     """Today's fault: one content for all, checked with five."""
     eight = of(counts, Cell(8, terms=1))
     assert not hazards(eight)
@@ -79,7 +79,7 @@ def by_organisation(*rows: tuple[Cell, ...], total: tuple[Cell, ...]) -> Report:
         "Contacten",
         ("organisatie", "jaar", "eerste halfjaar", "tweede halfjaar")[: len(total) + 1],
         tuple((Cell(name), *row) for name, row in zip(names, [*rows, total], strict=True)),
-        counts=(Counted.HANDELINGEN,),
+        counts=(CountKind.HANDELINGEN,),
         adds=tuple(range(len(rows))),
         source="registry",
     )

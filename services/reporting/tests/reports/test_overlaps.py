@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.codes import Counted
+from contracts.codes import CountKind
 from contracts.databank import FirstContactDue, PoliceCountsReleased
 from reporting.indicators.rules.periods import Period
 from reporting.reports import generate, sign
@@ -25,11 +25,11 @@ from ..support.reports import MAKER, generated, signed_and_published
 
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
 SPRING = datetime(2027, 3, 1, 9, tzinfo=UTC)
-PERSONS, SEEN = Counted.PERSONEN, Counted.HANDELINGEN
+PERSONS, SEEN = CountKind.PERSONEN, CountKind.HANDELINGEN
 """The second adds up: who is seen twice counts twice."""
 
 
-def told(period: str, persons: int | Cell, counts: Counted = PERSONS) -> Report:
+def told(period: str, persons: int | Cell, counts: CountKind = PERSONS) -> Report:
     """A report that counts persons itself, in the street, of its own period."""
     shown = persons if isinstance(persons, Cell) else Cell(persons)
     header = ("meting", "eenheid", Period.parse(period).label)
@@ -43,7 +43,7 @@ def grave(found: tuple[Hazard, ...]) -> list[str]:
 
 
 @pytest.mark.parametrize("counts", [PERSONS, SEEN])
-def test_a_year_without_its_half_may_not_be_few(counts: Counted) -> None:
+def test_a_year_without_its_half_may_not_be_few(counts: CountKind) -> None:
     assert not hazards(told("2026", 40, counts))
     (found,) = grave(hazards(told("2026", 40, counts), None, [told("2026-H1", 37, counts)]))
     assert "2026 without 2026-H1" in found

@@ -20,7 +20,7 @@ from pypdf.generic import DictionaryObject
 
 from chassis.branches import branches
 from chassis.db import Transaction
-from contracts.codes import Counted
+from contracts.codes import CountKind
 from reporting.charts.rules.pictures import PictureKind
 from reporting.indicators.rules.code_labels import label_of, move_ends, move_label
 from reporting.indicators.rules.outcomes import no_delivery
@@ -216,7 +216,7 @@ def test_the_terms_of_a_report_are_those_of_its_indicators() -> None:
     shown, other = (Term(code, code, code, 3, 1) for code in ("IND-2.1-02", "IND-2.2-01"))
     outcome = no_delivery()
     figure = IndicatorFigure(
-        "IND-2.1-02", "2.1", "controles", "", "controles", "", "databank", Counted.ZAKEN, outcome
+        "IND-2.1-02", "2.1", "controles", "", "controles", "", "databank", CountKind.ZAKEN, outcome
     )
     content = replace(material(terms=(shown, other)), figures={"IND-2.1-02": figure})
     (section,) = terms(CHAPTER, content)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from contracts.codes import Counted
+from contracts.codes import CountKind
 from registry.deliveries.rules.records import Period
 from registry.disclosure.rules.hidden import least_of_hidden
 from registry.disclosure.rules.lives import name_of
@@ -88,11 +88,11 @@ def _told(kinds: Collection[str], pairs: Sequence[tuple[str, str]]) -> list[list
 
 def _measure(key: Key) -> str | None:
     """Acts of each type are a measure of their own, for each has a total of its own."""
-    if counted(key) is Counted.ZAKEN:
+    if counted(key) is CountKind.ZAKEN:
         return None
     type_ = dict(key.dimensions).get(cells.TYPE)
     return f"{key.measure} {type_}" if type_ else key.measure
 
 
 def _kind(key: Key) -> str:
-    return PERSONS if counted(key) is Counted.PERSONEN else ACTS
+    return PERSONS if counted(key) is CountKind.PERSONEN else ACTS

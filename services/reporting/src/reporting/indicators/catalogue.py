@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from contracts.codes import Counted
+from contracts.codes import CountKind
 
 LINES = {
     "1": "Gezondheid",
@@ -87,11 +87,11 @@ class Entry:
     source: str
     source_service: str
     computed_from: str
-    counts: Counted
-    counts_of: Mapping[str, Counted]
+    counts: CountKind
+    counts_of: Mapping[str, CountKind]
 
-    def counted(self, code: str) -> Counted:
-        """What a part or a split of it counts."""
+    def counted(self, code: str) -> CountKind:
+        """The kind of count of a part or a split of it."""
         return self.counts_of.get(code, self.counts)
 
     @property
@@ -123,6 +123,6 @@ def _entry(row: Mapping[str, Any]) -> Entry:
         source=row["source_nl"],
         source_service=row["source_service"],
         computed_from=row["computed_from"],
-        counts=Counted(row["counts"]),
-        counts_of={code: Counted(of) for code, of in row.get("counts_of", {}).items()},
+        counts=CountKind(row["counts"]),
+        counts_of={code: CountKind(of) for code, of in row.get("counts_of", {}).items()},
     )

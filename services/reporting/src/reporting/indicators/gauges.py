@@ -18,7 +18,7 @@ from chassis.clock import Clock
 from chassis.days import city_day
 from chassis.db import Database
 from chassis.outages import is_transient
-from contracts.codes import Counted
+from contracts.codes import CountKind
 from reporting.indicators import compute
 from reporting.indicators.compute import Figure
 from reporting.indicators.rules.periods import Period, PeriodKind
@@ -31,7 +31,7 @@ COMPUTED = Gauge(
     "krachtlijn_figures_timestamp_seconds", "When the indicators were last computed for a scrape"
 )
 
-OF_PERSONS = frozenset({Counted.PERSONEN, Counted.HANDELINGEN})
+OF_PERSONS = frozenset({CountKind.PERSONEN, CountKind.HANDELINGEN})
 """What is in no metric: a scrape keeps every step of a figure, and one is somebody."""
 
 log = structlog.get_logger("gauges")

@@ -56,7 +56,7 @@ def presented(edition: Edition) -> dict[str, Any]:
 
 
 def meaning(mark: Mark, report: Report) -> str:
-    """What a mark says to the readers of a report."""
+    """The words of a mark, for the readers of a report."""
     if mark is Mark.CONFIDENTIAL and report.readership is Readership.PUBLIEK:
         return HIDDEN_FOR_ALL
     return MEANING[mark]

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Self
 
-from contracts.codes import Counted
+from contracts.codes import CountKind
 from databank.arrests.rules.measures import MeasureKind
 
 
@@ -35,12 +35,12 @@ OF_HALVES = (
 )
 """What goes with each half-year; the prosecutor's set is of a year."""
 
-COUNTED: Mapping[CountedSubject, Counted] = {
-    CountedSubject.BESTUURLIJKE_AANHOUDINGEN: Counted.HANDELINGEN,
-    CountedSubject.GERECHTELIJKE_AANHOUDINGEN: Counted.HANDELINGEN,
-    CountedSubject.GERECHTELIJKE_MAATREGELEN: Counted.HANDELINGEN,
-    CountedSubject.GECONTROLEERDE_PERSONEN: Counted.PERSONEN,
-    CountedSubject.PARKET: Counted.HANDELINGEN,
+COUNTED: Mapping[CountedSubject, CountKind] = {
+    CountedSubject.BESTUURLIJKE_AANHOUDINGEN: CountKind.HANDELINGEN,
+    CountedSubject.GERECHTELIJKE_AANHOUDINGEN: CountKind.HANDELINGEN,
+    CountedSubject.GERECHTELIJKE_MAATREGELEN: CountKind.HANDELINGEN,
+    CountedSubject.GECONTROLEERDE_PERSONEN: CountKind.PERSONEN,
+    CountedSubject.PARKET: CountKind.HANDELINGEN,
 }
 """What each count counts: somebody arrested twice is in it twice, somebody checked once."""
 

@@ -6,7 +6,7 @@ again, where all categories of a line are hidden, or where a half tells no lines
 
 from collections.abc import Mapping
 
-from contracts.codes import Counted
+from contracts.codes import CountKind
 from registry.deliveries.rules.records import Period
 from registry.disclosure.rules.keys import codes_of
 from registry.disclosure.rules.publication import PERSON_MEASURES, Figures
@@ -51,4 +51,4 @@ def _shows_zeros(figures: Figures) -> bool:
 def _is_act(key: Key) -> bool:
     by_month = cells.MAAND in dict(key.dimensions)
     late = key.measure == cells.NAGEKOMEN_CONTACTEN
-    return counted(key) is Counted.HANDELINGEN and not by_month and not late
+    return counted(key) is CountKind.HANDELINGEN and not by_month and not late

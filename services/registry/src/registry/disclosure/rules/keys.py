@@ -7,7 +7,7 @@ never from what was counted: a cell that cannot be shown is hidden, and none is 
 from collections.abc import Iterator
 from itertools import product
 
-from contracts.codes import Counted
+from contracts.codes import CountKind
 from registry.deliveries.rules import codes
 from registry.deliveries.rules.records import Period
 from registry.disclosure.rules.publication import PERSON_MEASURES
@@ -62,4 +62,4 @@ def lines_of(act: str) -> tuple[Line, ...]:
 
 def nobodys(counts: Counts) -> Iterator[Key]:
     """The keys that count nobody: moments, contacts with partners, visits of websites."""
-    yield from (key for key in counts if counted(key) is Counted.ZAKEN)
+    yield from (key for key in counts if counted(key) is CountKind.ZAKEN)

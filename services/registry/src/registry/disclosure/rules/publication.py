@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from contracts.codes import Counted
+from contracts.codes import CountKind
 from registry.deliveries.rules.records import Period
 from registry.disclosure.rules.told_register import ToldRegister
 from registry.integration.rules.cells import Key
@@ -11,7 +11,7 @@ from registry.integration.rules.counted import COUNTED
 
 THRESHOLD = 5
 """The T of the rules: groups of 1 to T-1 persons are protected."""
-PERSON_MEASURES = tuple(name for name, of in COUNTED.items() if of is Counted.PERSONEN)
+PERSON_MEASURES = tuple(name for name, of in COUNTED.items() if of is CountKind.PERSONEN)
 
 
 @dataclass(frozen=True, slots=True)

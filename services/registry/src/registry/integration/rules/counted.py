@@ -1,4 +1,4 @@
-"""What each published cell counts: persons, what was done for or with them, or what is nobody's.
+"""Declaration of what cells count: persons, what was done for or with them, or what is nobody's.
 
 A declaration, by measure and type of activity, with the units that :mod:`.aggregation` gives: the
 event carries it, and whoever protects or audits a figure reads it there.
@@ -6,31 +6,31 @@ event carries it, and whoever protects or audits a figure reads it there.
 
 from collections.abc import Mapping
 
-from contracts.codes import Counted
+from contracts.codes import CountKind
 from registry.deliveries.rules import codes
 from registry.integration.rules import cells
 from registry.integration.rules.cells import Key
 
-COUNTED: Mapping[str, Counted] = {
-    cells.CLIENTEN: Counted.PERSONEN,
-    cells.BEGELEIDINGEN: Counted.PERSONEN,
-    cells.CONTACTEN: Counted.HANDELINGEN,
-    cells.HULPVRAGEN: Counted.HANDELINGEN,
-    cells.DOORVERWIJZINGEN: Counted.HANDELINGEN,
-    cells.NAGEKOMEN_CONTACTEN: Counted.HANDELINGEN,
-    cells.BEREIK: Counted.HANDELINGEN,
-    cells.SAMENWERKINGSCONTACTEN: Counted.ZAKEN,
-    cells.WEBSITESTATISTIEK: Counted.ZAKEN,
+COUNTED: Mapping[str, CountKind] = {
+    cells.CLIENTEN: CountKind.PERSONEN,
+    cells.BEGELEIDINGEN: CountKind.PERSONEN,
+    cells.CONTACTEN: CountKind.HANDELINGEN,
+    cells.HULPVRAGEN: CountKind.HANDELINGEN,
+    cells.DOORVERWIJZINGEN: CountKind.HANDELINGEN,
+    cells.NAGEKOMEN_CONTACTEN: CountKind.HANDELINGEN,
+    cells.BEREIK: CountKind.HANDELINGEN,
+    cells.SAMENWERKINGSCONTACTEN: CountKind.ZAKEN,
+    cells.WEBSITESTATISTIEK: CountKind.ZAKEN,
 }
-ACTIVITIES: Mapping[str, Counted] = {
-    **dict.fromkeys(codes.MOMENTEN, Counted.ZAKEN),
-    **dict.fromkeys(codes.HANDELINGEN, Counted.HANDELINGEN),
+ACTIVITIES: Mapping[str, CountKind] = {
+    **dict.fromkeys(codes.MOMENTEN, CountKind.ZAKEN),
+    **dict.fromkeys(codes.HANDELINGEN, CountKind.HANDELINGEN),
 }
 """By type. A moment is for a group or the public; its number says nothing about one person."""
 
 
-def counted(key: Key) -> Counted:
-    """What a cell counts; ``KeyError`` for a measure that nobody declared."""
+def counted(key: Key) -> CountKind:
+    """The kind of count of a cell; ``KeyError`` for a measure that nobody declared."""
     if key.measure == cells.ACTIVITEITEN:
         return ACTIVITIES[dict(key.dimensions)[cells.TYPE]]
     return COUNTED[key.measure]

@@ -6,7 +6,7 @@ gives the same content.
 
 from collections.abc import Iterable, Sequence
 
-from contracts.codes import Counted
+from contracts.codes import CountKind
 from reporting.care_report.rules.indicators import (
     OF_CITY,
     OF_ORGANISATION,
@@ -68,7 +68,7 @@ def _standing(year: CareYear) -> Section:
         f"Opleveringen van {year.year}",
         ("organisatie", "versie", "verborgen cijfers", "kleinste groep die getoond wordt"),
         rows,
-        counts=(Counted.ZAKEN,),
+        counts=(CountKind.ZAKEN,),
     )
     return Section("zorg", f"Zorg in {year.year}", (*_closing(year), METHOD, LEGEND), (table,))
 
@@ -110,7 +110,7 @@ def _linked(year: CareYear) -> Iterable[Table]:
                     )
                     for cell in cells
                 ),
-                counts=(Counted.PERSONEN,),
+                counts=(CountKind.PERSONEN,),
                 source=REGISTRY,
             )
 
@@ -126,7 +126,7 @@ def _by_organisation(year: CareYear, indicator: Indicator, measure: Measure) -> 
         for each in year.whole
     ]
     parts = tuple(range(len(rows)))
-    if adds := measure.counts is not Counted.PERSONEN:
+    if adds := measure.counts is not CountKind.PERSONEN:
         columns = zip(*(row[1:] for row in rows), strict=True)
         rows.append((Cell(TOTAL), *(_sum(year, [*column]) for column in columns)))
     return Table(
@@ -144,7 +144,7 @@ def _split_by_organisation(year: CareYear, indicator: Indicator, split: Split) -
     deliveries = [*year.whole]
     along = [_along(each, split) for each in deliveries]
     codes = list(dict.fromkeys(code for cells in along for code in cells))
-    of_persons = split.of.counts is Counted.PERSONEN
+    of_persons = split.of.counts is CountKind.PERSONEN
     rows = []
     for code in codes:
         cells = [_cell(year, found.get(code)) for found in along]

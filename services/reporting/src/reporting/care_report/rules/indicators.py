@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from contracts.codes import Counted
+from contracts.codes import CountKind
 
 Codes = Mapping[str, str]
 
@@ -14,7 +14,7 @@ class Measure:
 
     label: str
     measure: str
-    counts: Counted
+    counts: CountKind
     codes: Codes = field(default_factory=dict)
 
 
@@ -36,27 +36,27 @@ class Indicator:
     splits: tuple[Split, ...] = ()
 
 
-PERSONS = Measure("personen", "clienten", Counted.PERSONEN)
-CONTACTS = Measure("contacten", "contacten", Counted.HANDELINGEN)
-GUIDED = Measure("begeleidingen", "begeleidingen", Counted.PERSONEN)
-REFERRALS = Measure("doorverwijzingen", "doorverwijzingen", Counted.HANDELINGEN)
-REQUESTS = Measure("hulpvragen", "hulpvragen", Counted.HANDELINGEN)
-COOPERATION = Measure("samenwerkingscontacten", "samenwerkingscontacten", Counted.ZAKEN)
+PERSONS = Measure("personen", "clienten", CountKind.PERSONEN)
+CONTACTS = Measure("contacten", "contacten", CountKind.HANDELINGEN)
+GUIDED = Measure("begeleidingen", "begeleidingen", CountKind.PERSONEN)
+REFERRALS = Measure("doorverwijzingen", "doorverwijzingen", CountKind.HANDELINGEN)
+REQUESTS = Measure("hulpvragen", "hulpvragen", CountKind.HANDELINGEN)
+COOPERATION = Measure("samenwerkingscontacten", "samenwerkingscontacten", CountKind.ZAKEN)
 AT_GUIDANCE = {"bij": "begeleiding_of_doorverwijzing"}
 
 
 def _moment(code: str, label: str) -> Measure:
     """For a group or the public: its number says nothing about one person."""
-    return Measure(label, "activiteiten", Counted.ZAKEN, {"type": code})
+    return Measure(label, "activiteiten", CountKind.ZAKEN, {"type": code})
 
 
 def _act(code: str, label: str) -> Measure:
     """For one person each."""
-    return Measure(label, "activiteiten", Counted.HANDELINGEN, {"type": code})
+    return Measure(label, "activiteiten", CountKind.HANDELINGEN, {"type": code})
 
 
 def _attendance(code: str, label: str) -> Measure:
-    return Measure(label, "bereik", Counted.HANDELINGEN, {"type": code})
+    return Measure(label, "bereik", CountKind.HANDELINGEN, {"type": code})
 
 
 def _months(*acts: Measure) -> tuple[Split, ...]:
@@ -79,7 +79,7 @@ COOPERATION_NATURE = Split("aard", "aard", COOPERATION)
 
 
 def _of_kind(code: str) -> tuple[Measure, tuple[Split, ...]]:
-    of = Measure("contacten", "contacten", Counted.HANDELINGEN, {"soort": code})
+    of = Measure("contacten", "contacten", CountKind.HANDELINGEN, {"soort": code})
     splits = ("branche", "plaats", "maand")
     return of, tuple(Split(name, name, of, {"soort": code}) for name in splits)
 
@@ -98,7 +98,7 @@ def _consultations(id_: str, title: str, place: str) -> Indicator:
     of = Measure(
         "consultaties",
         "contacten",
-        Counted.HANDELINGEN,
+        CountKind.HANDELINGEN,
         {"aard": "consultatie", "plaats": place},
     )
     codes = {"consultatie": place}
@@ -114,7 +114,7 @@ def _site(code: str) -> tuple[Measure, tuple[Split, ...]]:
     of = Measure(
         f"bezoeken {code}",
         "websitestatistiek",
-        Counted.ZAKEN,
+        CountKind.ZAKEN,
         {"site": code, "maat": "bezoeken"},
     )
     return of, (

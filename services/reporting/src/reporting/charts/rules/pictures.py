@@ -11,7 +11,7 @@ from enum import StrEnum
 from reporting.indicators.rules.code_labels import label_of
 from reporting.indicators.rules.outcomes import Breakdown, Outcome, Row, Status
 from reporting.indicators.rules.terms import IN_TIME, LATE, Term
-from reporting.indicators.rules.told import MayBeTold, Told
+from reporting.indicators.rules.told import MayBeTold, Provenance
 
 MOST_LABELS = 24
 """A picture with more labels is none; the table has them all."""
@@ -49,7 +49,7 @@ class Bar(MayBeTold):
     short: str = ""
     series: str = ""
     day: date | None = None
-    told: Told | None = None
+    told: Provenance | None = None
 
     @property
     def is_drawn(self) -> bool:

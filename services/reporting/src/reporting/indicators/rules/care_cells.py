@@ -8,7 +8,7 @@ from reporting.indicators.rules.care_figures import CareCell, CareDelivery
 from reporting.indicators.rules.code_labels import label_of
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.outcomes import Breakdown, Outcome, Part, Row, figure, no_delivery
-from reporting.indicators.rules.told import Told
+from reporting.indicators.rules.told import Provenance
 
 ORGANISATIONS = {"GHAPRO": "Ghapro", "BOYS": "Boysproject", "FREECLINIC": "Free Clinic"}
 """The plan's names, for where no delivery tells another."""
@@ -22,7 +22,7 @@ class Total:
     value: int | None
     hidden: bool = False
     margin: int = 0
-    told: Told | None = None
+    told: Provenance | None = None
 
     @classmethod
     def of(cls, cell: CareCell) -> "Total":

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from reporting.indicators.rules import told as telling
-from reporting.indicators.rules.told import Told
+from reporting.indicators.rules.told import Provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class CareCell:
         return (self.rounded_to or 1) - 1
 
     @property
-    def told(self) -> Told | None:
+    def told(self) -> Provenance | None:
         """As the registry told it; nothing of a hidden one."""
         return telling.of(self.value, self.first)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reporting.indicators.rules.code_labels import label_of
-from reporting.indicators.rules.told import MayBeTold, Told
+from reporting.indicators.rules.told import MayBeTold, Provenance
 
 
 class Status(StrEnum):
@@ -39,7 +39,7 @@ class Part(MayBeTold):
     missing: str | None = None
     counted: bool = True
     margin: int = 0
-    told: Told | None = None
+    told: Provenance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Row(MayBeTold):
     value: int | None
     suppressed: bool = False
     margin: int = 0
-    told: Told | None = None
+    told: Provenance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Outcome(MayBeTold):
     missing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     margin: int = 0
-    told: Told | None = None
+    told: Provenance | None = None
 
     @property
     def completeness(self) -> Completeness:
@@ -103,7 +103,7 @@ def figure(
     notes: Iterable[str] = (),
     suppressed: bool = False,
     margin: int = 0,
-    told: Told | None = None,
+    told: Provenance | None = None,
 ) -> Outcome:
     """A figure. What its parts miss is missing of the whole, so it is then only partial."""
     kept = tuple(parts)

@@ -29,7 +29,7 @@ from reporting.indicators.rules.persons_told import (
     told_on,
 )
 from reporting.indicators.rules.police_counts import distinct_persons
-from reporting.indicators.rules.told import Told
+from reporting.indicators.rules.told import Provenance
 from reporting.indicators.rules.unavailable import PERSONS_NEVER_TOLD, PERSONS_NOT_BY_MONTH
 
 DOUBLY = "Met dubbeltelling: wie bij twee controles gezien is, telt twee keer."
@@ -138,7 +138,7 @@ def _breakdown(
     return Breakdown(dimension, label, tuple(rows))
 
 
-def _told(halves: Sequence[int]) -> Told | None:
+def _told(halves: Sequence[int]) -> Provenance | None:
     return telling.added((number, telling.of(number)) for number in halves)
 
 

@@ -20,7 +20,7 @@ from reporting.indicators.rules.outcomes import (
     no_delivery,
 )
 from reporting.indicators.rules.periods import PeriodKind
-from reporting.indicators.rules.told import Told
+from reporting.indicators.rules.told import Provenance
 from reporting.indicators.rules.unavailable import (
     JUDICIAL,
     NOT_BY_MONTH,
@@ -65,7 +65,7 @@ def total(facts: Sequence[Fact]) -> int | None:
     return _sum([fact.dims["total"] for fact in facts])
 
 
-def told(facts: Sequence[Fact]) -> Told | None:
+def told(facts: Sequence[Fact]) -> Provenance | None:
     """Of :func:`total`: one half as the police let it go, or the sum of halves."""
     return _told([fact.dims["total"] for fact in facts])
 
@@ -79,7 +79,7 @@ def table(facts: Sequence[Fact], dimension: str) -> Table:
     return {code: [fact.dims[dimension].get(code, 0) for fact in facts] for code in codes}
 
 
-def _told(numbers: Sequence[Any]) -> Told | None:
+def _told(numbers: Sequence[Any]) -> Provenance | None:
     return None if None in numbers else telling.added((n, telling.of(n)) for n in numbers)
 
 

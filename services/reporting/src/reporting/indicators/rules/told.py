@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Provenance:
     """A told figure, or the sum of so many ``terms`` of which ``least`` is the least.
 
     ``first`` is what it was at first, where it or one of its terms was told again.
@@ -28,7 +28,7 @@ class MayBeTold:
 
     __slots__ = ()
 
-    told: Told | None
+    told: Provenance | None
 
     @property
     def first(self) -> int | None:
@@ -36,12 +36,12 @@ class MayBeTold:
         return self.told.first if self.told else None
 
 
-def of(value: int | None, first: int | None = None) -> Told | None:
+def of(value: int | None, first: int | None = None) -> Provenance | None:
     """Of one figure; of a hidden one there is nothing to say."""
-    return None if value is None else Told(value, first=first)
+    return None if value is None else Provenance(value, first=first)
 
 
-def added(terms: Iterable[tuple[int, Told | None]]) -> Told | None:
+def added(terms: Iterable[tuple[int, Provenance | None]]) -> Provenance | None:
     """Of the sum of values; None where one of them was counted here."""
     known = list(terms)
     sources = [told for _, told in known if told is not None]
@@ -51,7 +51,7 @@ def added(terms: Iterable[tuple[int, Told | None]]) -> Told | None:
     first = sum(
         value if told is None or told.first is None else told.first for value, told in known
     )
-    return Told(
+    return Provenance(
         min(told.least for told in sources),
         sum(told.terms for told in sources),
         first if again else None,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from contracts.codes import Counted
+from contracts.codes import CountKind
 from reporting.care_report.rules.content import care_report
 from reporting.indicators.rules.margins import LEGEND
 from reporting.indicators.rules.outcomes import Breakdown, Completeness, Outcome, Part, Row, Status
@@ -147,7 +147,7 @@ class _Line:
 
     code: str | None
     cells: Cells
-    counts: Counted
+    counts: CountKind
     is_added: bool = False
 
 

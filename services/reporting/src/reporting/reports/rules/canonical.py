@@ -5,7 +5,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from contracts.codes import Counted
+from contracts.codes import CountKind
 from reporting.charts.rules.pictures import PictureKind
 from reporting.reports.rules.content import Cell, Report, Section, Table
 from reporting.reports.rules.marks import Mark
@@ -100,7 +100,7 @@ def _read_table(told: dict[str, Any]) -> Table:
         rows=tuple(tuple(_read_cell(cell) for cell in row) for row in told["rows"]),
         notes=tuple(told["notes"]),
         keys=told["keys"],
-        counts=tuple(Counted(each) for each in told.get("counts", ())),
+        counts=tuple(CountKind(each) for each in told.get("counts", ())),
         adds=tuple(told.get("adds", ())),
         source=told.get("source", ""),
         picture=PictureKind(told["picture"]) if "picture" in told else None,

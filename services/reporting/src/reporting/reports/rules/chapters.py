@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from contracts.codes import Counted
+from contracts.codes import CountKind
 from reporting.charts.rules.calendar import WEEKDAYS
 from reporting.indicators.rules.terms import IN_TIME, LATE
 from reporting.reports.rules.content import NOT_APPLICABLE, Cell, Cells, Section, Table, texts
@@ -38,7 +38,7 @@ def inspection_days(chapter: Chapter, material: Material) -> tuple[Section, ...]
         "Controles per dag",
         ("week van maandag", *WEEKDAYS),
         tuple(_weeks(material)),
-        counts=(Counted.ZAKEN,),
+        counts=(CountKind.ZAKEN,),
     )
     said = "Elke rij is een week. Een controle telt op de dag waarop ze eindigde."
     return (Section(chapter.code, chapter.title, (said,), (table,)),)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from contracts.codes import Counted
+from contracts.codes import CountKind
 from reporting.charts.rules.pictures import PictureKind
 from reporting.indicators.rules.margins import in_words
 from reporting.reports.rules.marks import INSTEAD, Mark
@@ -81,7 +81,7 @@ class Table:
     rows: tuple[Cells, ...]
     notes: tuple[str, ...] = ()
     keys: int = 1
-    counts: tuple[Counted, ...] = ()
+    counts: tuple[CountKind, ...] = ()
     adds: tuple[int, ...] = ()
     source: str = ""
     picture: PictureKind | None = None
@@ -103,8 +103,8 @@ class Table:
         """The texts that name a row."""
         return tuple(str(cell.value) for cell in row[: self.keys])
 
-    def counted(self, row: int) -> Counted | None:
-        """What the figures of a row count, by its place."""
+    def counted(self, row: int) -> CountKind | None:
+        """The kind of count of a row, by its place."""
         if not self.counts:
             return None
         return self.counts[0] if len(self.counts) == 1 else self.counts[row]
@@ -112,7 +112,7 @@ class Table:
     @property
     def persons(self) -> bool:
         """Whether any of its figures counts persons."""
-        return Counted.PERSONEN in self.counts
+        return CountKind.PERSONEN in self.counts
 
 
 @dataclass(frozen=True, slots=True)

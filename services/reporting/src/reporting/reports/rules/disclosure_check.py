@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chassis.messages import lazy
-from contracts.codes import Counted
+from contracts.codes import CountKind
 from reporting.reports.rules.content import TOTAL, Cell, Cells, Report, Table
 from reporting.reports.rules.differences import differences
 from reporting.reports.rules.marks import Mark
@@ -88,7 +88,7 @@ def _alone(report: Report) -> list[Hazard]:
     found = []
     for table in report.tables:
         total = totals.get(table.code.rpartition(".")[0])
-        if table.counts != (Counted.PERSONEN,) or total is None:
+        if table.counts != (CountKind.PERSONEN,) or total is None:
             continue
         for number in range(table.keys, len(table.header)):
             hidden = [row for row in table.rows if row[number].mark is Mark.CONFIDENTIAL]

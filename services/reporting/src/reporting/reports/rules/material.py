@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from contracts.codes import Counted
+from contracts.codes import CountKind
 from reporting.care_report.rules.year import CareYear
 from reporting.indicators.rules.care_figures import Care
 from reporting.indicators.rules.outcomes import Outcome
@@ -28,13 +28,13 @@ class IndicatorFigure:
     unit: str
     source: str
     source_service: str
-    counts: Counted
+    counts: CountKind
     outcome: Outcome
     before: Outcome | None = None
-    counts_of: Mapping[str, Counted] = field(default_factory=dict)
+    counts_of: Mapping[str, CountKind] = field(default_factory=dict)
 
-    def counted(self, code: str) -> Counted:
-        """What a part or a split of it counts."""
+    def counted(self, code: str) -> CountKind:
+        """The kind of count of a part or a split of it."""
         return self.counts_of.get(code, self.counts)
 
 

@@ -10,7 +10,7 @@ that they do not. All tellings of a year are attacked together, by the threshold
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from contracts.codes import Counted
+from contracts.codes import CountKind
 from disclosure import (
     Additivity,
     ContradictionError,
@@ -29,12 +29,12 @@ from reporting.reports.rules.marks import Mark
 from reporting.reports.rules.readership import PROTECTION
 
 UNBOUNDED = float("inf")
-ADDITIVITY = {Counted.PERSONEN: Additivity.PERSONS, Counted.HANDELINGEN: Additivity.ACTS}
+ADDITIVITY = {CountKind.PERSONEN: Additivity.PERSONS, CountKind.HANDELINGEN: Additivity.ACTS}
 """Of the counts that are attacked."""
 
 Place = tuple[str, tuple[str, ...]]
 """The code of a table, and the name of a row."""
-Declared = Mapping[Place, Counted]
+Declared = Mapping[Place, CountKind]
 """What each place counts: an older report did not say it."""
 
 
@@ -69,7 +69,7 @@ class SizedGroup:
 
 
 def declared(report: Report) -> Declared:
-    """What each row of its tables counts."""
+    """The kind of count of each row of its tables."""
     return {
         (table.code, table.name(row)): counts
         for table in report.tables
@@ -84,7 +84,7 @@ def tellings(report: Report, of: Declared) -> Iterator[ToldCount]:
     for table in report.tables:
         for row in table.rows:
             place = (table.code, table.name(row))
-            additivity = ADDITIVITY.get(of.get(place, Counted.ZAKEN))
+            additivity = ADDITIVITY.get(of.get(place, CountKind.ZAKEN))
             if additivity is None:
                 continue
             for number in range(table.keys, len(row)):

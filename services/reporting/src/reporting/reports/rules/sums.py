@@ -25,7 +25,7 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Reckoned:
+class Sum:
     """A sum and its terms."""
 
     total: Spot
@@ -51,7 +51,7 @@ def sized_terms(report: Report) -> list[SizedTerm]:
     ]
 
 
-def _reckoned(table: Table) -> Iterator[Reckoned]:
+def _reckoned(table: Table) -> Iterator[Sum]:
     """The row and the column that add up others of the same table."""
     figures = range(table.keys, len(table.header))
     for row, number in ((nr, column) for nr in range(len(table.rows)) for column in figures):
@@ -59,9 +59,9 @@ def _reckoned(table: Table) -> Iterator[Reckoned]:
             continue
         total = Spot(table.code, row, number)
         if table.header[number] == TOTAL:
-            yield Reckoned(total, tuple(Spot(table.code, row, n) for n in figures if n != number))
+            yield Sum(total, tuple(Spot(table.code, row, n) for n in figures if n != number))
         elif table.adds and table.name(table.rows[row])[0] == TOTAL:
-            yield Reckoned(total, tuple(Spot(table.code, nr, number) for nr in table.adds))
+            yield Sum(total, tuple(Spot(table.code, nr, number) for nr in table.adds))
 
 
 def _is_sum(table: Table, row: int, number: int) -> bool:
@@ -69,7 +69,7 @@ def _is_sum(table: Table, row: int, number: int) -> bool:
     return isinstance(cell.value, int) and cell.terms != 1 and table.counted(row) in OF_PERSONS
 
 
-def _sized(each: Reckoned, table: Table, threshold: int) -> list[Spot]:
+def _sized(each: Sum, table: Table, threshold: int) -> list[Spot]:
     cells = {spot: _cell(spot, table) for spot in each.terms}
     hidden = [spot for spot, cell in cells.items() if cell.mark is Mark.CONFIDENTIAL]
     total = _cell(each.total, table)
