@@ -23,7 +23,7 @@ CONTACTS = "IND-1.3-02"
 FEWER = 60
 """Contacts that were noted twice, so many that anybody would see it if they were told."""
 YEAR = care.LAST_YEAR - 1
-"""The year before last: a delivery in this January is late. The others delivered in time."""
+"""The year before last: a delivery of this year is late. The others delivered in time."""
 
 
 def tell(story: Story) -> Check:
