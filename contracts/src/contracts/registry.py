@@ -90,7 +90,7 @@ class LinkedTotal(Fact):
 
 
 class LinkageError(Fact):
-    """How far a linkage may be off, at ``confidence`` percent; the bounds of its totals hold it.
+    """The error of a linkage, at ``confidence`` percent; the bounds of its totals hold it.
 
     At least ``agreement`` percent of persons who are coded twice get the same code. At most
     ``false_meetings`` persons were taken for somebody else's, and of at most ``without_code``

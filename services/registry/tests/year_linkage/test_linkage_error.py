@@ -11,7 +11,7 @@ from registry.year_linkage.rules.confidence import least_share, most_elsewhere, 
 from registry.year_linkage.rules.linkage_error import (
     Lack,
     LinkageError,
-    Measured,
+    Measurement,
     Sample,
     error_of,
     lacking,
@@ -64,9 +64,9 @@ def test_as_many_tries_as_are_likely_to_have_so_few_hits() -> None:
 
 def measured(
     organisation: str, clients: int, coded: int | None = None, alike: int = 0, sampled: int = 60
-) -> Measured:
+) -> Measurement:
     codes = clients if coded is None else coded
-    return Measured(organisation, clients, codes, alike, Sample(sampled, sampled))
+    return Measurement(organisation, clients, codes, alike, Sample(sampled, sampled))
 
 
 @pytest.mark.parametrize(("sampled", "lack"), [(49, Lack.STEEKPROEF_TE_KLEIN), (50, None)])
@@ -80,7 +80,7 @@ def test_an_organisation_of_thirty_samples_all(sampled: int, lack: Lack | None) 
 
 
 def test_a_city_of_the_usual_sizes_may_be_told_once_all_are_sampled() -> None:
-    missing = Measured("BOYS", 240, 240, 0)
+    missing = Measurement("BOYS", 240, 240, 0)
     others = [measured("FREECLINIC", 75), measured("GHAPRO", 1250)]
     assert lacking([missing, *others], LARGE, T) == [(Lack.GEEN_STEEKPROEF, "BOYS")]
     assert error_of([missing, *others], T) is None
@@ -221,7 +221,7 @@ def test_what_is_real_lies_between_the_bounds_in_95_of_100_years() -> None:
             codes = Counter(each.code for each in clients if each.organisation == organisation)
             pairs = sum(comb(number, 2) for number in codes.values())
             agreed = sum(dice.random() >= slip and dice.random() >= slip for _ in range(80))
-            found.append(Measured(organisation, size, size, pairs, Sample(80, agreed)))
+            found.append(Measurement(organisation, size, size, pairs, Sample(80, agreed)))
         error = error_of(found, T)
         assert error is not None
         assert says_enough(sizes, error, T)

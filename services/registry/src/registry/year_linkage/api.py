@@ -68,7 +68,7 @@ class ErrorView(View):
 
 
 class LackView(View):
-    """What keeps a total from being published, and what to do about it."""
+    """Something that keeps a total from being published, and what to do about it."""
 
     code: Lack
     organisation: CareOrganisation | None

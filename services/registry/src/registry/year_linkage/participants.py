@@ -12,7 +12,7 @@ from registry.integration.rules import cells
 from registry.integration.rules.cells import Key
 from registry.year_linkage import store
 from registry.year_linkage.rules import linkage_error
-from registry.year_linkage.rules.linkage_error import Lack, Measured, Sample
+from registry.year_linkage.rules.linkage_error import Lack, Measurement, Sample
 from registry.year_linkage.rules.linked_figures import TOTAL
 from registry.year_linkage.store import LinkageDelivery, LinkageSample
 
@@ -27,7 +27,7 @@ class Participant:
 
     delivery_id: UUID
     shown: Mapping[Key, int]
-    measured: Measured
+    measured: Measurement
 
 
 async def participants_of(tx: Transaction, year: int) -> list[Participant]:
@@ -53,9 +53,9 @@ async def participants_of(tx: Transaction, year: int) -> list[Participant]:
 
 def measured(
     organisation: str, brought: LinkageDelivery, samples: Mapping[str, LinkageSample]
-) -> Measured:
+) -> Measurement:
     sample = samples.get(organisation)
-    return Measured(
+    return Measurement(
         organisation,
         brought.clients,
         brought.coded,
@@ -65,7 +65,7 @@ def measured(
 
 
 def shown(participants: Sequence[Participant]) -> dict[Key, dict[str, int]]:
-    """What each shows exactly, by cell."""
+    """The figures that each shows exactly, by cell."""
     keys = {key for each in participants for key in each.shown}
     return {
         key: {
@@ -78,6 +78,6 @@ def shown(participants: Sequence[Participant]) -> dict[Key, dict[str, int]]:
 
 
 def lacking(participants: Sequence[Participant], threshold: int) -> list[tuple[Lack, str | None]]:
-    """What keeps the total of these from being published."""
+    """Things that keep the total of these from being published."""
     totals = shown(participants).get(TOTAL, {})
     return linkage_error.lacking([each.measured for each in participants], totals, threshold)

@@ -71,7 +71,7 @@ class LinkageCode(Table, table=True):
 
 
 class LinkageDelivery(Table, table=True):
-    """What a delivery brought for the linkage: counts alone, as it came.
+    """Counts of what a delivery brought for the linkage, as it came.
 
     Who is erased since is still counted: no later count would tell that somebody was. ``clients``
     had a contact, ``coded`` of them came with a code, ``pairs_alike`` are pairs of them with the
@@ -237,7 +237,7 @@ async def add_delivery(tx: Transaction, brought: LinkageDelivery) -> None:
 
 
 async def brought(tx: Transaction, delivery_ids: Collection[UUID]) -> dict[UUID, LinkageDelivery]:
-    """What these deliveries brought, of those that brought a code."""
+    """The counts of these deliveries, of those that brought a code."""
     query = select(LinkageDelivery).where(col(LinkageDelivery.delivery_id).in_([*delivery_ids]))
     return {each.delivery_id: each for each in (await tx.session.exec(query)).all()}
 

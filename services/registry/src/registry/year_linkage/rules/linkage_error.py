@@ -1,4 +1,4 @@
-"""How far a linkage may be off: two persons with one code, one person with two, or with none.
+"""The error of a linkage: two persons with one code, one person with two, or with none.
 
 Nothing here reads who came to more than one organisation. What a figure may be off follows from
 the figure itself, what organisations show, and the few numbers of :class:`LinkageError`; these
@@ -36,7 +36,7 @@ STEP = 5
 
 
 class Lack(StrEnum):
-    """What keeps a linked total from being published."""
+    """Something that keeps a linked total from being published."""
 
     GEEN_EXACT_TOTAAL = "geen_exact_totaal"
     """The organisation's own total of the year is hidden, or told in tens."""
@@ -54,8 +54,8 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
-    """What one organisation's delivery and its sample say of its codes.
+class Measurement:
+    """The quality of one organisation's codes, by its delivery and its sample.
 
     ``clients``, ``coded`` and ``pairs_alike`` (pairs of its clients with one code) are as it
     delivered: who is erased later changes none of them.
@@ -92,7 +92,7 @@ class LinkageError:
     without_code: int
 
 
-def error_of(measured: Sequence[Measured], threshold: int) -> LinkageError | None:
+def error_of(measured: Sequence[Measurement], threshold: int) -> LinkageError | None:
     """None as long as a sample lacks, or is too small."""
     shares = []
     for each in measured:
@@ -170,9 +170,9 @@ def _widened(
 
 
 def lacking(
-    measured: Iterable[Measured], totals: Sizes, threshold: int
+    measured: Iterable[Measurement], totals: Sizes, threshold: int
 ) -> list[tuple[Lack, str | None]]:
-    """What keeps the total from being published, and of which organisation, if of one.
+    """Things that keep the total from being published, each with its organisation if it is of one.
 
     ``totals`` are the exact ones that organisations show. Who came to more than one has no part in
     it: so people hear it before the codes are destroyed, and may still mend it.

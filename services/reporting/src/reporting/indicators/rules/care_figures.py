@@ -87,7 +87,7 @@ class LinkedCell:
 
 @dataclass(frozen=True, slots=True)
 class LinkedError:
-    """How far the linkage may be off, at ``confidence`` percent; the bounds of its cells hold it.
+    """The error of the linkage, at ``confidence`` percent; the bounds of its cells hold it.
 
     At least ``agreement`` percent who are coded twice get the same code, at most
     ``false_meetings`` persons were taken for somebody else's, and of at most ``without_code``
