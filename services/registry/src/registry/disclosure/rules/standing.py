@@ -6,7 +6,7 @@ one code carried the change, and neither which nor by how much.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from disclosure import Unit
 from registry.disclosure.rules.changes import ACTS_OF_PERSONS
@@ -19,15 +19,24 @@ TIED = frozenset({cells.AARD, cells.PLAATS, cells.CONSULTATIE})
 """A consultation at one of two places is told by nature and place too."""
 
 
-def standing_dimensions(registers: TwoRegisters, threshold: int) -> frozenset[str]:
-    """Dimensions that stand, in every measure of known persons: none tells what another keeps."""
-    found = {
-        dimension
+def standing_dimensions(registers: TwoRegisters, threshold: int) -> Mapping[str, frozenset[str]]:
+    """Dimensions that stand, by measure of known persons.
+
+    Clients and contacts hold all others: what stands there stands in guidance and referrals too, or
+    those would tell what they keep.
+    """
+    carried = {
+        measure: {
+            dimension
+            for dimension in _dimensions(registers.measures[measure])
+            if _is_carried(registers, registers.measures[measure], dimension, threshold)
+        }
         for measure in (*PERSON_MEASURES, *ACTS_OF_PERSONS)
-        for dimension in _dimensions(registers.measures[measure])
-        if _is_carried(registers, registers.measures[measure], dimension, threshold)
     }
-    return frozenset(found | TIED if found & TIED else found)
+    everywhere = carried[cells.CLIENTEN] | carried[cells.CONTACTEN]
+    if everywhere & TIED:
+        everywhere |= TIED
+    return {measure: frozenset(own | everywhere) for measure, own in carried.items()}
 
 
 def may_move(registers: TwoRegisters, measure: str, least: int, threshold: int) -> bool:
@@ -41,9 +50,10 @@ def may_move(registers: TwoRegisters, measure: str, least: int, threshold: int) 
     )
 
 
-def stands(key: Key, dimensions: frozenset[str]) -> bool:
+def stands(key: Key, dimensions: Mapping[str, frozenset[str]]) -> bool:
     """A grid stands with either of its lines, or their sums would tell the line."""
-    return any(name in dimensions for name, _ in key.dimensions)
+    standing = dimensions.get(key.measure, frozenset())
+    return any(name in standing for name, _ in key.dimensions)
 
 
 def _dimensions(units: Units) -> Iterator[str]:
