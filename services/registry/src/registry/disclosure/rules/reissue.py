@@ -1,6 +1,6 @@
 """Re-issue a year: the one later telling, on a fixed day, of a register in which much has changed.
 
-Handbook §4.8, by decision 0161:
+Handbook §4.8, by decision 0162:
 
 * Below 4T persons who changed (20) nothing moves, nor unless the total of clients moved by 4T; and
   nothing tells that it was asked.
