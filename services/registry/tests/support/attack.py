@@ -169,7 +169,8 @@ class Attacker:
             self._row(columns, set(), cell["hidden_from"], 1e9)
         else:
             off = (cell["rounded_to"] or 1) - 1
-            self._row(columns, set(), cell["value"] - off, cell["value"] + off)
+            most = 1e9 if cell["most_unless_late"] else cell["value"] + off
+            self._row(columns, set(), cell["value"] - off, most)
 
     def _sum(self, measure: str, dims: Mapping[str, str], lives: set[str]) -> set[int]:
         clique = next(one for one in self._cliques[measure] if dims.keys() <= one)

@@ -60,13 +60,17 @@ def by_period(
 
 
 def told_half(
-    tables: Tables, half: int, organisation: str = "BOYS", before: Tables | None = None
+    tables: Tables,
+    half: int,
+    organisation: str = "BOYS",
+    before: Tables | None = None,
+    secret: bytes = SECRET,
 ) -> Told:
     """A half that is told by itself, out of its own months of these tables."""
     period = Period(2025, half)
-    figures = by_period(within(tables, period), period, organisation=organisation, before=before)[
-        period
-    ]
+    figures = by_period(
+        within(tables, period), period, organisation=organisation, before=before, secret=secret
+    )[period]
     register = told_register(organisation, rows_of(tables), period)
     return Told(period, figures, register)
 

@@ -33,13 +33,19 @@ def document(
     which the first never exceeds the second, cell by cell. A hidden cell (``null``) is
     ``hidden_from`` or more: 0 where it may be nothing. ``late`` are contacts of halves that were
     told before their year, which no other cell counts; where there may be any, the pairs of
-    ``at_most_unless_late`` are not certain. ``linked`` are distinct persons over organisations
+    ``at_most_unless_late`` are not certain, and persons of a half who are ``most_unless_late`` may
+    be more than was told of it. ``linked`` are distinct persons over organisations
     (decision 0086): none of them is a sum, and what is real lies from ``at_least`` to ``at_most``.
     """
     personal: list[dict[str, Any]] = []
     nobodys: list[dict[str, Any]] = []
     late: list[dict[str, Any]] = []
     kinds: dict[str, str] = {}
+    with_late = {
+        (of, period.year)
+        for of, period, _, figures in published
+        if Key(cells.NAGEKOMEN_CONTACTEN) in figures
+    }
     for organisation, period, revision, figures in published:
         least = least_of_hidden(period, figures)
         for key, figure in figures.items():
@@ -55,6 +61,9 @@ def document(
                 "value": figure.value,
                 "rounded_to": figure.rounded_to,
                 "hidden_from": least.get(key),
+                "most_unless_late": period.half is not None
+                and (organisation, period.year) in with_late
+                and counted(key) is CountKind.PERSONEN,
             }
             if measure is None:
                 nobodys.append(cell)

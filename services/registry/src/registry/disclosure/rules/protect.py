@@ -149,7 +149,9 @@ class _Work:
         self._before = {one.period: one for one in question.told_halves}
         left = {half: question.half_rows.get(half, NONE) for half in self._before}
         told = {
-            half.half: ToldHalf(one.register, left[half])
+            half.half: ToldHalf(
+                one.figures, one.register, left[half], DIFFERENT * question.threshold
+            )
             for half, one in self._before.items()
             if half.half and (one.register or left[half] != NONE)
         }
@@ -288,10 +290,11 @@ class _Work:
             for where in wheres:
                 lives = self._lives(unknowns.measure, where)
                 for some in dict.fromkeys(lives):
+                    behind = unknowns.behind(some, where)
                     for group in groups(unknowns, [where], [some], self.question.threshold):
                         self.register.system.groups.append(group)
                         self._small[group.name] = SmallGroup.of(unknowns.measure, where, some)
-                        if ERASED in unknowns.behind(some, where):
+                        if unknowns.measure.name not in PERSON_MEASURES and ERASED in behind:
                             self._with_erased.add(group.name)
 
     def choose(self) -> None:

@@ -4,7 +4,8 @@ Persons live in the first half, in the second or in both, by the months of their
 referrals and acts have one moment. Their attributes are the year's, in all periods.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -12,13 +13,25 @@ from disclosure import Measure, System, Unit, Unknowns, at_most
 from disclosure.system import Members
 from registry.deliveries.rules.records import Client, Contact, Period, Rows
 from registry.disclosure.rules.acts import Acts, acts, name_of_act, name_of_attendance
-from registry.disclosure.rules.lives import BOTH, FIRST, OF_PERSONS, SECOND, YEAR, half_of, name_of
-from registry.disclosure.rules.told_register import ToldRegister
+from registry.disclosure.rules.lives import (
+    BOTH,
+    FIRST,
+    HALF,
+    OF_PERSONS,
+    SECOND,
+    YEAR,
+    half_of,
+    name_of,
+)
+from registry.disclosure.rules.publication import Figures
+from registry.disclosure.rules.still_counted import Counted, still_counted
+from registry.disclosure.rules.told_register import ERASED, ToldRegister
 from registry.integration.rules import cells
 from registry.integration.rules.aggregation import CLIENT_DIMENSIONS
 from registry.integration.rules.cells import Key
 
-CLIQUES_OF_CLIENTS = (
+Cliques = tuple[tuple[str, ...], ...]
+CLIQUES_OF_CLIENTS: Cliques = (
     (cells.BRANCHE, cells.GENDER),
     (cells.LEEFTIJD,),
     (cells.NATIONALITEIT,),
@@ -28,37 +41,36 @@ CLIQUES_OF_CLIENTS = (
 
 @dataclass(frozen=True, slots=True)
 class ToldHalf:
-    """What is known of the acts of a half that was told: counts, and what is left of its rows.
+    """What is known of a half that was told: figures, acts in counts, and what is left of its rows.
 
-    Halves that were told before counts were kept have none.
+    Halves that were told before counts were kept have none. ``few`` is of :class:`Counted`.
     """
 
+    figures: Figures
     register: ToldRegister | None
     rows: Rows
+    few: int
 
 
 class Register:
     """The unknowns behind all measures of one organisation and year, and the real rows.
 
-    Persons are those of the rows; so are acts, but for the halves that were told (1, 2): there they
-    are what was told.
+    Persons are those of the rows, and so are acts. Of the halves that were told (1, 2) acts are
+    what was told, and persons as many as that was at least.
     """
 
     def __init__(
         self, organisation: str, rows: Rows, year: int, told: Mapping[int, ToldHalf] | None = None
     ) -> None:
         self.system = System(truth=[])
+        self._measures: dict[str, Unknowns] = {}
         self._months = Period(year).months
-        clients = {client.client_code: client for client in rows.clienten}
-        reached = _lives(rows.contacten, clients)
-        guided = _lives((row for row in rows.contacten if row.begeleiding_status), clients)
-        self._measures = {
-            cells.CLIENTEN: self._add_persons(cells.CLIENTEN, CLIQUES_OF_CLIENTS, reached, clients),
-            cells.BEGELEIDINGEN: self._add_persons(
-                cells.BEGELEIDINGEN, ((cells.BRANCHE,),), guided, clients
-            ),
-        }
-        for one in _acts(organisation, rows, year, told or {}):
+        told = told or {}
+        done = [*_acts(organisation, rows, year, told)]
+        for name, cliques, units in _persons(rows, told, done):
+            measure = Measure(name, cells.CATEGORIES, cliques, OF_PERSONS)
+            self._measures[name] = Unknowns.add(self.system, measure, units)
+        for one in done:
             self._measures[one.measure.name] = Unknowns.add(self.system, one.measure, one.units)
         self._rule_out(self._months)
         by_branch = ((), (cells.BRANCHE,))
@@ -92,16 +104,6 @@ class Register:
         if key.measure == cells.ACTIVITEITEN and month is not None:
             return unknowns.of_lives({month}, where)
         return unknowns.of_period(name_of(period), where)
-
-    def _add_persons(
-        self,
-        name: str,
-        cliques: tuple[tuple[str, ...], ...],
-        lives: Mapping[str, str],
-        clients: Mapping[str, Client],
-    ) -> Unknowns:
-        measure = Measure(name, cells.CATEGORIES, cliques, OF_PERSONS)
-        return Unknowns.add(self.system, measure, _persons(lives, clients))
 
     def _rule_out(self, months: Iterable[str]) -> None:
         """Contacts of a month in the other half, and consultations that are none."""
@@ -155,7 +157,35 @@ def _lives(contacts: Iterable[Contact], clients: Mapping[str, Client]) -> dict[s
     return {code: "".join(sorted(some)) for code, some in halves.items()}
 
 
-def _persons(lives: Mapping[str, str], clients: Mapping[str, Client]) -> Iterator[Unit]:
-    for code, life in lives.items():
+def _persons(
+    rows: Rows, told: Mapping[int, ToldHalf], done: Sequence[Acts]
+) -> Iterator[tuple[str, Cliques, list[Unit]]]:
+    """Clients and persons in guidance: of the rows, and those whom a told half still counts."""
+    clients = {client.client_code: client for client in rows.clienten}
+    reached = [*_reached(rows.contacten, clients)]
+    guided = [*_reached((row for row in rows.contacten if row.begeleiding_status), clients)]
+    for half, its in told.items():
+        life = (FIRST, SECOND)[half - 1]
+        here = OF_PERSONS[HALF[half - 1]]
+        contacts = next(one.units for one in done if one.measure.name == cells.CONTACTEN)
+        more = still_counted(
+            Counted(
+                its.figures,
+                [unit.codes for unit in reached if unit.life in here],
+                [unit.codes for unit in guided if unit.life in here],
+                Counter(unit.codes[cells.BRANCHE] for unit in contacts if unit.life == life),
+                its.few,
+            )
+        )
+        for units, some in zip((reached, guided), more, strict=True):
+            units += [
+                Unit(its_codes, life, f"{ERASED} {life} {nr}") for nr, its_codes in enumerate(some)
+            ]
+    yield cells.CLIENTEN, CLIQUES_OF_CLIENTS, reached
+    yield cells.BEGELEIDINGEN, ((cells.BRANCHE,),), guided
+
+
+def _reached(contacts: Iterable[Contact], clients: Mapping[str, Client]) -> Iterator[Unit]:
+    for code, life in _lives(contacts, clients).items():
         attributes = {name: of(clients[code]) for name, of in CLIENT_DIMENSIONS.items()}
         yield Unit(attributes, life, code)
