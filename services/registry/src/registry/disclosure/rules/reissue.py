@@ -29,7 +29,7 @@ from registry.disclosure.rules.publication import (
 )
 from registry.disclosure.rules.rounded_change import measure_of, net_change, rounded_change
 from registry.disclosure.rules.side_by_side import Move, sizes_nobody
-from registry.disclosure.rules.standing import may_move, standing_dimensions, stands
+from registry.disclosure.rules.standing_lines import may_move, standing_dimensions, stands
 from registry.disclosure.rules.two_registers import TwoRegisters
 from registry.integration.rules import cells
 from registry.integration.rules.aggregation import aggregate
