@@ -189,7 +189,9 @@ def test_the_package_has_each_picture_as_a_file() -> None:
 
 
 async def _file(tx: Transaction, row: VersionRow, format_: Format) -> bytes:
-    file = await files.get(tx, row.report_id, row.version, format_)
+    """The package is of the public alone."""
+    readership = Readership.PUBLIEK if format_ is Format.ZIP else Readership.INTERN
+    file = await files.get(tx, row.report_id, row.version, format_, readership)
     assert file is not None
     return file.content
 
