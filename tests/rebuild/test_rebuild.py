@@ -121,6 +121,16 @@ async def test_a_rebuild_that_would_lose_something_is_refused(city: City) -> Non
     assert await city.figures() == before
 
 
+async def test_what_is_had_while_the_archives_are_read_is_not_taken_for_lost(city: City) -> None:
+    """Its publisher archives it a moment later, and the next one goes on coming meanwhile."""
+    ahead = "(consumer, event_id, digest, handled_at) SELECT 'reporting', gen_random_uuid(), '',"
+    await city.owner(
+        "reporting", f"INSERT INTO bus_inbox {ahead} clock_timestamp() + interval '1 day'"
+    )
+    assert (await city.krachtlijn("rebuild", "reporting", "--dry-run"))[0] == 0
+    await city.owner("reporting", "DELETE FROM bus_inbox WHERE digest = ''")
+
+
 async def test_a_replay_to_a_reader_that_lost_nothing_changes_nothing(city: City) -> None:
     before = await city.figures()
     replay = ("replay", "databank", "--to", "reporting", "--since", "2020-01-01")

@@ -41,6 +41,9 @@ what was told once: no rebuild tells it again."""
 
 SETTLE_SECONDS = 2.0
 """Seconds in which a publisher archives an event that was read already."""
+LOOKS = 5
+"""Times that archives are read, so far apart, before an event counts as lost: a busy publisher
+takes longer."""
 CHUNKS = 64
 """Chunks of ids that may wait between two databases."""
 PER_PROCESSOR = 2
@@ -54,10 +57,11 @@ WHERE type = ANY($1::text[]) AND recorded_at >= $2
 """
 OPEN = "SELECT count(*) FROM bus_replay WHERE reader = $1 AND done_at IS NULL"
 LOST = """
-SELECT count(*) FROM bus_inbox AS i WHERE i.consumer = $1 AND NOT EXISTS (
+SELECT count(*) FROM bus_inbox AS i WHERE i.consumer = $1 AND i.handled_at < $2 AND NOT EXISTS (
   SELECT FROM archived AS a WHERE a.event_id = i.event_id
 )
 """
+"""Of what was had before archives were first read: live events go on coming meanwhile."""
 MISSING = """
 SELECT a.position FROM archived AS a WHERE a.publisher = $2 AND NOT EXISTS (
   SELECT FROM bus_inbox AS i WHERE i.consumer = $1 AND i.event_id = a.event_id
@@ -178,18 +182,27 @@ async def _inspect(
                     f"{publisher} is still replaying to reporting: wait until it is done "
                     "(krachtlijn bus status)."
                 )
-    found = await _archived(place, conn, publishers)
-    lost = await conn.fetchval(LOST, REPORTING)
-    if lost:
-        await asyncio.sleep(SETTLE_SECONDS)
-        found = await _archived(place, conn, publishers)
-        lost = await conn.fetchval(LOST, REPORTING)
+    found, lost = await _archived_and_lost(place, conn, publishers)
     if lost and not accept_loss:
         raise LauncherError(
             f"reporting has had {lost} events that are in no publisher's archive any more: a "
             "rebuild would lose them. With --accept-loss it is done all the same."
         )
     return RebuildResult(found)
+
+
+async def _archived_and_lost(
+    place: Place, conn: asyncpg.Connection, publishers: list[str]
+) -> tuple[dict[str, int], int]:
+    """The number of archived events by publisher, and of events had that no archive holds."""
+    began = await conn.fetchval("SELECT clock_timestamp()")
+    for _ in range(LOOKS - 1):
+        found = await _archived(place, conn, publishers)
+        if not await conn.fetchval(LOST, REPORTING, began):
+            return found, 0
+        await asyncio.sleep(SETTLE_SECONDS)
+    found = await _archived(place, conn, publishers)
+    return found, await conn.fetchval(LOST, REPORTING, began)
 
 
 async def _archived(
