@@ -3,6 +3,8 @@
 import pytest
 from playwright.async_api import FilePayload, Locator, Page, expect
 
+from chassis.web import Function
+
 from .support.browser import DESK, PHONE, SIZES, WAYS, OpenPage
 from .support.care import ANALYST, REGISTRAR, RESPONSIBLE, delivered, enter, tables
 from .support.town import Town
@@ -49,7 +51,7 @@ async def chosen(page: Page, content: dict[str, str]) -> None:
 
 
 @WAYS
-async def test_a_year_goes_from_files_to_figures(
+async def test_a_year_goes_from_files_to_the_day_of_its_figures(
     open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
 ) -> None:
     """Taps and fields: upload 3 and 2, sign 3, accept 2."""
@@ -62,8 +64,8 @@ async def test_a_year_goes_from_files_to_figures(
     await expect(
         registrar.get_by_text("Kies een werkboek, of de drie tabellen").first
     ).to_be_visible()
-    await registrar.get_by_label("Periode").select_option("2024")
-    await chosen(registrar, tables(24))
+    await registrar.get_by_label("Periode").select_option("2025")
+    await chosen(registrar, tables(24, year=2025))
     await registrar.get_by_role("button", name="Lever op en kijk na").click()
     await expect(registrar.get_by_text("We vonden geen fouten.")).to_be_visible()
     delivery = registrar.url
@@ -79,10 +81,18 @@ async def test_a_year_goes_from_files_to_figures(
     await enter(analyst, town, ANALYST, "STAD")
     await analyst.goto(delivery)
     await analyst.get_by_role("button", name="Aanvaard", exact=True).click()
-    await analyst.get_by_role("button", name="Aanvaard en publiceer").click()
-    await expect(analyst.get_by_text("De beschermde cijfers zijn gepubliceerd.")).to_be_visible()
+    await analyst.get_by_role("button", name="Aanvaard", exact=True).click()
+    await expect(analyst.get_by_text("De cijfers wachten op hun dag.")).to_be_visible()
+    await analyst.goto(f"{url}/overzicht?jaar=2025")
+    waits = analyst.get_by_role("listitem").filter(has_text="Free Clinic, jaar 2025")
+    await expect(waits).to_contain_text("De cijfers vertrekken op zo 1/03/2026.")
+    if scripts:
+        await looked_at(analyst, "zorg-overzicht-wacht-op-dag")
     await registrar.goto(f"{url}/opleveringen")
-    await expect(registrar.get_by_text("Aanvaard en geteld").first).to_be_visible()
+    day = registrar.get_by_text("De cijfers vertrekken op zo 1/03/2026.")
+    await expect(day.first).to_be_visible()
+    if scripts:
+        await looked_at(registrar, "zorg-opleveringen-wacht-op-dag")
 
 
 async def test_the_pages_of_a_delivery_are_in_order(open_page: OpenPage, town: Town) -> None:
@@ -116,6 +126,30 @@ async def test_the_pages_of_a_delivery_are_in_order(open_page: OpenPage, town: T
     await looked_at(analyst, "zorg-volledigheid")
     await analyst.goto(f"{url}/jaren/2023/afsluiten")
     await looked_at(analyst, "zorg-jaar-afsluiten")
+
+
+LEAKED = """
+INSERT INTO leaked_revision
+VALUES ('FREECLINIC', 2024, 0, 2, 1, '2025-03-10T09:00:00Z', 14, 5),
+       ('GHAPRO', 2024, 1, 3, 2, '2024-11-04T09:00:00Z', 3, 0) ON CONFLICT DO NOTHING
+"""
+
+
+async def test_the_officer_reads_which_revisions_leaked_and_what_to_do(
+    open_page: OpenPage, town: Town
+) -> None:
+    async with town.sandbox.asking("registry", owner=True) as conn:
+        await conn.execute("TRUNCATE leaked_revision")
+    page = await open_page(PHONE, who=None)
+    await enter(page, town, Function.FUNCTIONARIS_ZORG, "STAD")
+    await page.goto(f"{town.urls['registry']}/versies-die-lekten")
+    await expect(page.get_by_text("Je hoeft niets te doen.")).to_be_visible()
+    await looked_at(page, "zorg-versies-die-lekten-leeg")
+    async with town.sandbox.asking("registry", owner=True) as conn:
+        await conn.execute(LEAKED)
+    await page.reload()
+    await expect(page.get_by_text("Daarvan in één van beide verborgen: 5.")).to_be_visible()
+    await looked_at(page, "zorg-versies-die-lekten")
 
 
 async def test_files_are_dropped_on_the_place_around_their_field(

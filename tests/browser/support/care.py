@@ -94,15 +94,31 @@ async def counted(
     return delivery
 
 
-def of_escorts(persons: int) -> dict[str, str]:
-    """Forty clients of windows, and ten contacts of so many escorts, all in March."""
-    who = [*(f"r{nr}" for nr in range(40)), *(f"e{nr % persons}" for nr in range(10))]
+TOLD_OF_ESCORTS = """
+UPDATE aggregate SET cells = (
+  SELECT jsonb_agg(
+    CASE WHEN cell @> '{"measure": "contacten"}' AND cell -> 'dimensions' = '{"branche": "escort"}'
+         THEN jsonb_set(cell, '{value}', '3') ELSE cell END ORDER BY place)
+  FROM jsonb_array_elements(cells) WITH ORDINALITY AS c (cell, place))
+ WHERE year = $1 AND half = 1
+"""
+
+
+async def told_of_escorts(town: Town, year: int) -> None:
+    """Three contacts of escorts were told of a first half, as by an older release."""
+    async with town.sandbox.asking("registry", owner=True) as conn:
+        await conn.execute(TOLD_OF_ESCORTS, year)
+
+
+def of_escorts(year: int) -> dict[str, str]:
+    """Forty clients of windows and three escorts, each with a contact in March."""
+    who = [*(f"r{nr}" for nr in range(40)), *(f"e{nr}" for nr in range(3))]
     branch = {"r": "raam", "e": "escort"}
     lines = {
         "clienten": [
             f"{one};25-29;vrouw;EU-oost;{branch[one[0]]};gekend" for one in dict.fromkeys(who)
         ],
-        "contacten": [f"{one};2024-03;medisch;consultatie;vast" for one in who],
+        "contacten": [f"{one};{year}-03;medisch;consultatie;vast" for one in who],
         "activiteiten": [],
     }
     return {name: "\n".join([HEADERS[name], *rows]) + "\n" for name, rows in lines.items()}

@@ -16,7 +16,7 @@ from registry.completeness.rules import (
     requirements,
     together,
 )
-from registry.deliveries import store
+from registry.deliveries import parts_of_year, store
 from registry.deliveries.rules.delivery import State, deadline
 from registry.deliveries.rules.records import Period
 from registry.deliveries.store import Delivery
@@ -84,7 +84,7 @@ def _assess(
     deadline_days: int,
     today: date,
 ) -> OrganisationYear:
-    counted = store.accepted(deliveries)
+    counted = parts_of_year.accepted(deliveries)
     signed = [each for each in deliveries if each.submitted_at and each.state in store.HANDED_IN]
     last = deadline(period, deadline_days)
     whole = {each.half for each in signed} >= {1, 2} or any(each.half == 0 for each in signed)

@@ -85,7 +85,7 @@ def said(kept: Mapping[str, Any]) -> str:
 
 
 def leaving(asked: Period, leaves_on: date, written: str) -> str:
-    """What happens on the day for which a delivery waits; ``written`` is that day in words."""
+    """The sentence about the day for which a delivery waits; ``written`` is that day in words."""
     if is_reissue(asked, leaves_on):
         return _("Op %(day)s kijken we of de cijfers wijzigen.") % {"day": written}
     return _("De cijfers vertrekken op %(day)s.") % {"day": written}

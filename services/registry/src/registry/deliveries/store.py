@@ -1,6 +1,6 @@
 """Deliveries with their rows, and the years that are frozen."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -262,28 +262,6 @@ async def standing(
         query = query.where(col(Delivery.organisation) == organisation)
     newest_first = query.order_by(col(Delivery.uploaded_at).desc(), col(Delivery.revision).desc())
     return list((await tx.session.exec(newest_first)).all())
-
-
-def counting(deliveries: Sequence[Delivery]) -> list[Delivery]:
-    """Those of a year whose figures count: of the year where there is one, else of its halves."""
-    return _whole_first(each for each in deliveries if each.state in COUNTED)
-
-
-def accepted(deliveries: Sequence[Delivery]) -> list[Delivery]:
-    """As :func:`counting`, with what waits for its day where nothing was told of its period."""
-    counted = {(each.organisation, each.half) for each in deliveries if each.state in COUNTED}
-    return _whole_first(
-        each
-        for each in deliveries
-        if each.state in COUNTED
-        or (each.leaves_on is not None and (each.organisation, each.half) not in counted)
-    )
-
-
-def _whole_first(deliveries: Iterable[Delivery]) -> list[Delivery]:
-    found = [*deliveries]
-    whole = {each.organisation for each in found if each.half == 0}
-    return [each for each in found if each.half == 0 or each.organisation not in whole]
 
 
 async def revisions(tx: Transaction, delivery: Delivery) -> list[Delivery]:

@@ -99,7 +99,7 @@ async def read(
     half: Annotated[int | None, Query(ge=0, le=2)] = None,
     audience: Audience = Audience.INTERN,
 ) -> Response:
-    """What is told per organisation and period. ``half`` 1 or 2; 0 for whole years.
+    """The told figures per organisation and period. ``half`` 1 or 2; 0 for whole years.
 
     ``audience`` ``publiek`` gives the version that may leave the house: figures from ten on, to the
     nearest five.

@@ -23,7 +23,7 @@ MOST = 300
 
 
 class Aggregate(Table, table=True):
-    """What was told of one period, out of one delivery: protected cells only.
+    """The told figures of one period, out of one delivery: protected cells only.
 
     The delivery of a year gives its halves too. A cell that was told again has its ``first``
     figure.
@@ -87,7 +87,7 @@ def _cell(key: Key, figure: Figure) -> dict[str, Any]:
 
 
 async def times_told(tx: Transaction, organisation: str, period: Period) -> int:
-    """How often figures of a period were told; a number alone says nothing of deliveries."""
+    """The number of times that a period was told, which says nothing of deliveries."""
     last = select(func.max(Aggregate.revision)).where(
         Aggregate.organisation == organisation,
         Aggregate.year == period.year,
@@ -97,7 +97,7 @@ async def times_told(tx: Transaction, organisation: str, period: Period) -> int:
 
 
 async def told(tx: Transaction, organisation: str, year: int) -> dict[Period, Aggregate]:
-    """What was told of an organisation and year, by period: the newest of each is what is told."""
+    """The told figures of an organisation and year, by period: the newest of each stand."""
     query = select(Aggregate).where(Aggregate.organisation == organisation, Aggregate.year == year)
     rows = await tx.session.exec(query.order_by(col(Aggregate.revision)))
     return {period_of(one.year, one.half): one for one in rows}
@@ -229,7 +229,7 @@ async def years(tx: Transaction, organisation: str | None) -> Sequence[int]:
 
 
 def told_of(aggregate: Aggregate) -> Told:
-    """What a publication told, as the disclosure rules read it."""
+    """The figures of a publication, as the disclosure rules read them."""
     kept = aggregate.told_register
     return Told(
         period_of(aggregate.year, aggregate.half),

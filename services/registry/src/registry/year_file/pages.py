@@ -15,6 +15,7 @@ from chassis.web import Body
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
+from registry.deliveries import parts_of_year
 from registry.deliveries import store as deliveries
 from registry.deliveries.rules.agenda import FIRST_YEAR, LAST_YEAR
 from registry.deliveries.rules.minimum_format import TableName
@@ -111,7 +112,7 @@ async def _show(
     ready: UUID | None = None,
 ) -> Response:
     standing = await deliveries.standing(tx)
-    counting = deliveries.counting([each for each in standing if each.year == year])
+    counting = parts_of_year.counting([each for each in standing if each.year == year])
     gone = await retention.destroyed(tx, [each.delivery_id for each in counting])
     taken, total = await store.newest(tx, year, limit=PAGE, offset=(number - 1) * PAGE)
     return page(

@@ -7,7 +7,7 @@ from chassis.db import Transaction
 from chassis.refusals import RefusedError
 from chassis.web import Actor
 from chassis.web.access_log.log import Action, record_access
-from registry.deliveries import store
+from registry.deliveries import parts_of_year, store
 from registry.deliveries.rules.minimum_format import TableName
 from registry.organisations.rules import Organisations
 from registry.year_file.rules import Cell, lines
@@ -58,7 +58,7 @@ async def read_year_file(
             str(period),
             await store.rows(tx, delivery.delivery_id),
         )
-        for delivery in store.counting(await store.standing(tx, year=year))
+        for delivery in parts_of_year.counting(await store.standing(tx, year=year))
         for period in [store.period_of(delivery.year, delivery.half)]
     ]
     found = YearFile(table, [*lines(table, read)])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from chassis.db import Transaction
+from registry.deliveries import parts_of_year
 from registry.deliveries import store as deliveries
 from registry.deliveries.rules.records import Period
 from registry.integration import store as integration
@@ -32,7 +33,7 @@ class Participant:
 
 async def participants_of(tx: Transaction, year: int) -> list[Participant]:
     """By the name of their organisation."""
-    told = deliveries.counting(await deliveries.standing(tx, year=year))
+    told = parts_of_year.counting(await deliveries.standing(tx, year=year))
     whole = sorted((each for each in told if each.half == 0), key=lambda each: each.organisation)
     brought = await store.brought(tx, [each.delivery_id for each in whole])
     samples = await store.samples(tx, year)

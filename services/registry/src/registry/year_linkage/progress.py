@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chassis.db import Transaction
+from registry.deliveries import parts_of_year
 from registry.deliveries import store as deliveries
 from registry.deliveries.rules.records import Period
 from registry.organisations.rules import Organisations
@@ -86,7 +87,7 @@ async def progress_of(
         raise NoLinkageError(year)
     accepted = {
         each.organisation: each
-        for each in deliveries.accepted(await deliveries.standing(tx, year=year))
+        for each in parts_of_year.accepted(await deliveries.standing(tx, year=year))
         if each.half == 0
     }
     brought = await store.brought(tx, [each.delivery_id for each in accepted.values()])
