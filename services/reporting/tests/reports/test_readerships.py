@@ -123,6 +123,21 @@ async def test_each_reader_gets_the_edition_of_its_audience(reporting: Reporting
     assert same.content == package.content, "there is one package, for everybody"
 
 
+async def test_the_list_of_reports_gives_each_reader_the_digest_of_its_own(
+    reporting: Reporting,
+) -> None:
+    row = await told_and_made(reporting, Audience.PLANGROEP, Audience.PUBLIEK)
+    for function, expected in (
+        (Function.REPORTING_MEDEWERKER, row.digest),
+        (Function.COLLEGE_SECRETARIS, row.public_digest),
+    ):
+        answer = await reporting.client.get("/v1/reports", headers=reporting.headers(function))
+        assert answer.status_code == 200, answer.text
+        listed = answer.json()["_embedded"]["reports"]
+        digests = [each["version"]["digest"] for each in listed if each["version"]]
+        assert digests == [expected], function
+
+
 async def test_an_erratum_marks_of_care_only_what_the_registry_told_again(
     reporting: Reporting,
 ) -> None:

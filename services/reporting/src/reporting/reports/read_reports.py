@@ -40,7 +40,7 @@ class ReportInSight:
         """
         audiences = [Audience(each) for each in row.audiences]
         own = readership(self.function, self.report.kind, audiences)
-        if row.public_content is None:
+        if row.public_digest is None:
             return (Readership.INTERN,)
         if own is Readership.PUBLIEK:
             return (Readership.PUBLIEK,)
