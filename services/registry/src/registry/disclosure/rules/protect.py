@@ -1,6 +1,6 @@
 """Protect the figures of one delivery: round, hide, and attack before anything leaves (DP-15).
 
-Handbook §4.8, by the method of decisions 0055, 0081 and the one on figures that are told once. A
+Handbook §4.8, by the method of decisions 0055, 0081 and 0164. A
 period is told one time. The delivery of a year tells its halves too, in one choice, but for those
 that the organisation had told before:
 
