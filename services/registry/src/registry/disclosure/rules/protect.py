@@ -1,8 +1,8 @@
 """Protect the figures of one delivery: round, hide, and attack before anything leaves (DP-15).
 
-Handbook §4.8, by the method of decisions 0055, 0081 and 0164. A
-period is told one time. The delivery of a year tells its halves too, in one choice, but for those
-that the organisation had told before:
+Handbook §4.8, by the method of decisions 0055, 0081 and 0164. A period is told one time. The
+delivery of a year tells its halves too, in one choice, but for those that the organisation had told
+before:
 
 * **Year**: exact; a cell behind which 1 to T-1 persons stand is hidden (T is the threshold, 5), and
   the cheapest others, until nobody can size a small group: of any cell, in the year, in a half,
