@@ -54,7 +54,7 @@ async def test_the_study_department_takes_the_rows_of_what_counts_and_it_is_logg
     registry: Registry,
 ) -> None:
     before = len(await log(registry))
-    await registry.accepted(of_branches({"raam": 6}), "GHAPRO")
+    await registry.signed(of_branches({"raam": 6}), "GHAPRO")
     await registry.accepted(of_branches({"raam": 9}), "GHAPRO")
     await registry.accepted(of_branches({"straat": 7}), "BOYS")
     await registry.upload(of_branches({"raam": 99}).csv(), "FREECLINIC")

@@ -52,9 +52,11 @@ class AggregateView(View):
     revision: int
     threshold: int
     suppressed: int
-    method: str = "onderdrukking-en-afronding.v2"
+    method: str = "onderdrukking-en-afronding.v3"
     legend: str = (
-        "Leeg: te klein om te tonen. 0: geen. Afgerond op tien: 20 betekent 11 tot en met 29."
+        "Leeg: te klein om te tonen. 0: geen."
+        " Afgerond op 10: 20 betekent 11 tot en met 29."
+        " Afgerond op 20: 40 betekent 21 tot en met 59."
         " Cijfers van een gesloten jaar wijzigen niet voor enkele personen; waar een jaar opnieuw"
         " verscheen, staat het eerste cijfer ernaast."
     )
