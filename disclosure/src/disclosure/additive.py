@@ -67,7 +67,7 @@ class _Movable(Generic[Name]):
             self._tie(shares)
 
     def direction(self) -> dict[Name, Fraction] | None:
-        """How far each moves when the first free one moves by one; none when nothing can."""
+        """Moves of all when the first free one moves by one; none when nothing can."""
         free = next(iter(self._free), None)
         if free is None:
             return None

@@ -19,7 +19,7 @@ Sum = tuple[Key, tuple[Key, ...]]
 
 
 def net_change(old: Counts, new: Counts) -> dict[Key, int]:
-    """How many more each cell counts than it did."""
+    """Count of each cell in the new register, less that in the old one."""
     return {key: new.get(key, NOBODY).value - old.get(key, NOBODY).value for key in {**old, **new}}
 
 
