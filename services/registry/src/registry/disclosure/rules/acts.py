@@ -1,4 +1,4 @@
-"""What was done for persons, as measures of unknowns and the real units behind them.
+"""Acts for persons, as measures of unknowns and the real units behind them.
 
 Each act has one moment, so its life is a half of the year, or a month where months are told.
 """

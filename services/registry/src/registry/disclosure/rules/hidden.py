@@ -1,4 +1,4 @@
-"""What a reader knows of a hidden cell: that it is not nothing, where each zero is shown.
+"""Least of a hidden cell, as a reader knows it: not nothing, where each zero is shown.
 
 It follows from what was told alone. A reader cannot know it where figures are rounded or were told
 again, where all categories of a line are hidden, or where a half tells no lines of persons.

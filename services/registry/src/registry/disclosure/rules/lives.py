@@ -1,4 +1,4 @@
-"""When persons came and acts fell, as unknowns tell them apart: lives, and those of each period."""
+"""Lives: the halves or months of persons and acts, as unknowns tell them apart."""
 
 from collections.abc import Mapping
 

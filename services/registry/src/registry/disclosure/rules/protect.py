@@ -94,7 +94,7 @@ class Question:
 
     @property
     def told_halves(self) -> tuple[Told, ...]:
-        """What a year that is asked about holds as it was told."""
+        """Halves that a year holds as they were told."""
         return () if self.period.half else tuple(self.earlier)
 
     @property

@@ -66,7 +66,7 @@ def _to_fives(value: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was told of a period, the first time.
+    """Figures of a period as they were told, the first time.
 
     ``register`` are the counts behind the acts of a half that was told by itself.
     """

@@ -41,7 +41,7 @@ CLIQUES_OF_CLIENTS: Cliques = (
 
 @dataclass(frozen=True, slots=True)
 class ToldHalf:
-    """What is known of a half that was told: figures, acts in counts, and what is left of its rows.
+    """A half that was told: its figures, its acts in counts, and what is left of its rows.
 
     Halves that were told before counts were kept have none. ``few`` is of :class:`Counted`.
     """

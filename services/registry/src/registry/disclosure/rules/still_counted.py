@@ -20,7 +20,7 @@ Person = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Who is counted in a told half by the rows of the year, and its contacts by branch as told.
+    """A told half: persons by the rows of the year, and figures and contacts by branch as told.
 
     ``few``: where so many persons or more are of another code than the half told, that tells of
     nobody, and the codes stand as they are.

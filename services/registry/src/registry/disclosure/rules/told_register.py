@@ -23,7 +23,7 @@ told to be safe with that one is safe with each of them."""
 
 @dataclass(frozen=True, slots=True)
 class ToldRegister:
-    """How many acts each unknown held, by measure and clique; what is 0 is left out."""
+    """Acts behind each unknown, by measure and clique; what is 0 is left out."""
 
     counts: Mapping[str, Mapping[Clique, Mapping[Cell, int]]]
 

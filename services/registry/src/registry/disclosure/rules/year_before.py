@@ -1,4 +1,4 @@
-"""How many persons tell a year from the one before: few, and both exact, would tell of each."""
+"""Persons who tell a year from the one before: few, and both exact, would tell of each."""
 
 from collections.abc import Mapping
 
