@@ -37,6 +37,7 @@ class Attacker:
         self._cells = [c for c in document["cells"] if c["organisation"] == organisation]
         self._model = highspy.Highs()
         self._model.setOptionValue("output_flag", False)
+        self._model.setOptionValue("threads", 1)  # one number for all of a process, who asks first
         self._columns: dict[Unknown, int] = {}
         self._met: list[list[int]] = []
         self._by_clique: dict[tuple[str, Table], list[tuple[dict[str, str], str, int]]] = {}

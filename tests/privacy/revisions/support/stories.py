@@ -1,0 +1,101 @@
+"""A year that is told, changes, and is delivered again; as its readers see it, and as it was."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from services.registry.tests.support.history import History, without
+
+from registry.deliveries.rules.records import Period, Rows
+from registry.integration.rules import cells
+
+from .learning import ATTRIBUTES, Pair, half_then_year, read
+from .years import CHANGES, YEAR, anybody, half_of, organisation_of, person, year_of
+
+OF: Mapping[str, Sequence[str]] = {name: cells.CATEGORIES[name] for name in ATTRIBUTES}
+FIRST_HALF = Period(YEAR.year, 1)
+
+
+@dataclass(frozen=True)
+class Story:
+    """Two moments: what could be read at each, and what lay behind."""
+
+    before: tuple[bytes, bytes]
+    after: tuple[bytes, bytes]
+    old: Rows
+    new: Rows
+    changed: Sequence[str]
+
+    @property
+    def document(self) -> Mapping[str, Any]:
+        """All that was told in the end."""
+        found: Mapping[str, Any] = json.loads(self.after[INTERNAL])
+        return found
+
+    @property
+    def was_told_again(self) -> bool:
+        return self.before != self.after
+
+    def pair(self, audience: int) -> Pair:
+        first, last = (read(json.loads(at[audience])["cells"]) for at in (self.before, self.after))
+        more = max(self.old, self.new, key=lambda some: len(some.clienten))
+        return Pair(first, last, [person(more, code) for code in self.changed])
+
+
+INTERNAL, PUBLIC = 0, 1
+
+
+@lru_cache(16)
+def story(clients: int, seed: int, name: str) -> Story:
+    """A whole year, told on its day; one of the changes, and the day on which it may be told
+    again."""
+    old, new, codes = CHANGES[name](year_of(clients, seed), seed)
+    history = _told(clients, seed, "" if name.endswith("gone") else name).fork()
+    before = history.readable()
+    history.deliver(YEAR, new)
+    history.march(YEAR.year + 2)
+    return Story(before, history.readable(), old, new, codes)
+
+
+def erased(clients: int, seed: int, number: int) -> Story:
+    """So many on their request, one after the other, each followed by a delivery again."""
+    old = year_of(clients, seed)
+    codes = anybody(old, seed, number)
+    history = _told(clients, seed, "").fork()
+    before = history.readable()
+    for nr, code in enumerate(codes, start=1):
+        history.erase(code)
+        history.deliver(YEAR, without(old, codes[:nr]))
+        history.march(YEAR.year + 1 + nr)
+    return Story(before, history.readable(), old, without(old, codes), codes)
+
+
+def between(clients: int, seed: int) -> Pair:
+    """A half told in September, a client erased, the year told in March: what was done."""
+    rows = year_of(clients, seed)
+    half = half_of(rows, 1)
+    (code,) = anybody(half, seed, 1)
+    history = _history(clients, seed)
+    history.deliver(FIRST_HALF, half)
+    history.september(YEAR.year)
+    first = read(json.loads(history.internal())["cells"])
+    history.erase(code)
+    history.deliver(YEAR, without(rows, {code}))
+    history.march(YEAR.year + 1)
+    later = read(json.loads(history.internal())["cells"])
+    return half_then_year(first, later, [person(half, code)])
+
+
+@lru_cache(256)
+def _told(clients: int, seed: int, name: str) -> History:
+    rows = year_of(clients, seed)
+    history = _history(clients, seed)
+    history.deliver(YEAR, CHANGES[name](rows, seed)[0] if name else rows)
+    history.march(YEAR.year + 1)
+    return history
+
+
+def _history(clients: int, seed: int) -> History:
+    return History(organisation_of(clients), f"secret {seed}".encode())

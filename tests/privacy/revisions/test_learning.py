@@ -1,0 +1,64 @@
+"""Nobody who lays two publications side by side learns of a person who went in between.
+
+Below twenty changed persons all stands still, for who reads everything and for who reads the public
+version: then there is nothing to learn from. Of a year that is told again, a reader learns from
+half of the synthetic years, of which all is known, what a change makes visible, and attacks the
+others. What the same reader "learns" where nothing was told again is the attack's own noise.
+
+A few years in every run; two hundred of three sizes by ``make test-long``.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+
+from .support.learning import Learned, Pair, Reader, visible
+from .support.stories import INTERNAL, OF, PUBLIC, between, erased, story
+from .support.years import SIZES
+
+STANDS = ("1 gone", "3 gone", "12 gone")
+SHORT = {75: 4, 240: 2, 1250: 1}
+"""Years of each size in every run."""
+
+
+def years() -> Iterator[object]:
+    for clients in SIZES:
+        for seed in range(200):
+            marks = () if seed < SHORT[clients] else (pytest.mark.long,)
+            yield pytest.param(clients, seed, marks=marks, id=f"{clients}-{seed}")
+
+
+def learned(pairs: list[Pair]) -> Learned:
+    reader = Reader(OF)
+    reader.learn(pairs[::2])
+    return reader.learned(pairs[1::2])
+
+
+@pytest.mark.parametrize(("clients", "seed"), [*years()])
+def test_nothing_moves_for_a_few_who_went_nor_for_twenty_who_were_erased(
+    clients: int, seed: int
+) -> None:
+    for told in (*(story(clients, seed, change) for change in STANDS), erased(clients, seed, 20)):
+        assert told.after == told.before
+
+
+@pytest.mark.parametrize(("clients", "seed"), [*years()])
+def test_the_year_says_of_a_told_half_what_the_half_said(clients: int, seed: int) -> None:
+    """One client was erased in between, with all her contacts."""
+    pair = between(clients, seed)
+    assert len(pair.before) > 10
+    assert visible(pair.before, pair.after) == {}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("audience", [INTERNAL, PUBLIC])
+@pytest.mark.parametrize(
+    "change", ["20 gone", "40 gone", "20 added", "30 % late", "one branch late"]
+)
+@pytest.mark.parametrize("clients", SIZES)
+def test_a_year_that_is_told_again_tells_of_the_batch_alone(
+    clients: int, change: str, audience: int
+) -> None:
+    pairs = [story(clients, seed, change).pair(audience) for seed in range(200)]
+    noise = learned([pair.stood_still() for pair in pairs])
+    assert learned(pairs).share <= noise.share + 0.05

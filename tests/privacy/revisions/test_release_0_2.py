@@ -1,0 +1,54 @@
+"""The attack finds what it is there to find: release 0.2, which told every revision anew."""
+
+import pytest
+from services.registry.tests.support.attack import keeps_its_secret
+from services.registry.tests.support.two_tellings import ADDED, Knows, TwoTellings, fated
+
+from .support import release_0_2
+from .support.learning import Learned, Pair, Reader, visible
+from .support.release_0_2 import BETWEEN, ERASED
+from .support.stories import OF
+from .support.years import SIZES
+
+
+def learned(pairs: list[Pair]) -> Learned:
+    """By who learned from every other year."""
+    reader = Reader(OF)
+    reader.learn(pairs[::2])
+    return reader.learned(pairs[1::2])
+
+
+@pytest.mark.parametrize("clients", SIZES)
+def test_it_reads_off_who_was_erased(clients: int) -> None:
+    pairs = release_0_2.pairs(clients, ERASED)
+    assert sum(bool(visible(pair.before, pair.after)) for pair in pairs) >= len(pairs) - 1
+    found = learned(pairs)
+    assert found.share > 0.6
+    assert found.right["contacten"] > 0.5 * found.asked["contacten"]
+    assert found.right["maand"] > 30
+    assert found.wrong.total() < 0.05 * found.right.total()
+
+
+@pytest.mark.parametrize("clients", SIZES)
+def test_it_reads_off_months_of_a_half_by_the_year_alone(clients: int) -> None:
+    pairs = release_0_2.pairs(clients, BETWEEN)
+    assert all(visible(pair.before, pair.after) for pair in pairs)
+    assert learned(pairs).right["maand"] >= 5
+
+
+@pytest.mark.parametrize("kind", [ERASED, BETWEEN])
+@pytest.mark.parametrize("clients", SIZES)
+def test_it_learns_nothing_where_nothing_was_told_again(clients: int, kind: str) -> None:
+    """Else what it finds would be its own noise."""
+    assert not learned([pair.stood_still() for pair in release_0_2.pairs(clients, kind)]).right
+
+
+def test_it_sizes_small_groups_of_those_who_came_late() -> None:
+    sized = 0
+    for document, organisation, small in release_0_2.late():
+        reader = TwoTellings(document, organisation, Knows.ONLY_ADDED, 20)
+        for dims, lives, size in small:
+            low, high = reader.bounds("clienten", dims, fated(lives, ADDED))
+            assert low <= size <= high
+            sized += not keeps_its_secret((low, high), 5)
+    assert sized >= 10
