@@ -30,6 +30,7 @@ async def test_no_page_of_deliveries_leaves_a_sentence_in_dutch(
     registrar = await signed_in(registry, Function.ZORG_REGISTRATOR)
     analyst = await signed_in(registry, Function.STUDIEDIENST_ANALIST)
     responsible = await signed_in(registry, Function.ZORG_VERANTWOORDELIJKE)
+    officer = await signed_in(registry, Function.FUNCTIONARIS_ZORG)
     for browser, path in (
         (registrar, "/opleveringen"),
         (registrar, "/opleveringen/nieuw"),
@@ -41,6 +42,7 @@ async def test_no_page_of_deliveries_leaves_a_sentence_in_dutch(
         (analyst, "/draaitabel?kenmerk=branche&kenmerk=leeftijd"),
         (analyst, "/vernietigingen"),
         (responsible, "/clienten-wissen"),
+        (officer, "/versies-die-lekten"),
         (analyst, "/jaarverslag"),
         (analyst, "/jaarverslag/2025/STAD"),
         (analyst, "/jaren/2025/afsluiten"),
