@@ -1,4 +1,4 @@
-"""What stands of a year of care that was told, when clients of it are erased afterwards.
+"""A year of care that was told, when clients of it are erased afterwards.
 
 Figures stand still below twenty changed persons: the share that is shown is the same after each
 change, and what they cost is that they are a little off. Shares and errors are those of one-way

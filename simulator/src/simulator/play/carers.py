@@ -85,7 +85,7 @@ class Carers:
         timeline.add(at, name, self._delivering(tables), "care")
 
     def _plan_wait(self, at: datetime, half: int, number: int, timeline: Timeline) -> None:
-        """Nobody does anything for it: what was accepted leaves by itself on its day."""
+        """Wait for figures that leave by themselves on their day."""
 
         async def look(at: datetime) -> None:
             async def left() -> bool | None:
@@ -99,7 +99,7 @@ class Carers:
         timeline.add(at, name, look, "care", waits=True)
 
     async def _erase_between(self, at: datetime) -> None:
-        """Who came in both halves is in the half that was told, and will not be in the year."""
+        """Erase a client who is in the half that was told, and will not be in the year."""
         await self.erase(HALF_YEAR_TOO, LAST_YEAR, self._city.erased, at)
 
     async def erase(
@@ -189,7 +189,7 @@ class Carers:
         return accepted
 
     def _as_told(self, tables: Tables) -> Tables:
-        """After its own first half, where that was told before."""
+        """The year after its own first half, where that was told before."""
         halves = [each for each in self._city.care if each.half]
         of = (tables.organisation, tables.year)
         half = next((each for each in halves if (each.organisation, each.year) == of), None)

@@ -30,7 +30,7 @@ def tell(story: Story) -> Check:
     told: dict[str, Any] = {}
 
     async def shown(at: datetime) -> list[Any]:
-        """What reporting says of the organisation."""
+        """Figures of the organisation in reporting."""
         found = []
         for indicator in INDICATORS:
             for period in (f"{YEAR}-H1", YEAR, BEFORE):

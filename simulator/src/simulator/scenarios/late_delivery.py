@@ -33,7 +33,7 @@ def tell(story: Story) -> Check:
     told: dict[str, Any] = {}
 
     async def shown(at: datetime) -> list[Any]:
-        """What readers see: of both audiences, and of reporting."""
+        """Figures as readers see them, of both audiences and of reporting."""
         found = await carers.told(ORGANISATION, YEAR, at)
         for indicator in INDICATORS:
             path = f"/v1/indicators/{indicator}"
