@@ -26,8 +26,9 @@ from tests.speed.care_changes import Standing, shown
 from launcher.sandbox import Sandbox
 from registry.deliveries.rules.minimum_format import Agreements, TableName
 from registry.deliveries.rules.records import Period, Rows
-from registry.disclosure.rules.protect import Question, protect
+from registry.disclosure.rules.protect import protect
 from registry.disclosure.rules.publication import Figures
+from registry.disclosure.rules.question import Question
 from registry.integration.rules import cells
 from registry.integration.rules.aggregation import aggregate
 from registry.validation.rules.validate import Sheet, validate

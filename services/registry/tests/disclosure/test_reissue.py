@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from registry.deliveries.rules.records import Activity, Client, Contact, Rows
-from registry.disclosure.rules.protect import Question, protect
+from registry.disclosure.rules.protect import protect
 from registry.disclosure.rules.publication import Figure, Figures, Told
+from registry.disclosure.rules.question import Question
 from registry.disclosure.rules.reissue import Reissue, reissue
 from registry.disclosure.rules.rounded_change import net_change, rounded_change
 from registry.disclosure.rules.side_by_side import Move, sizes_nobody

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from registry.deliveries.rules.minimum_format import Agreements
 from registry.deliveries.rules.records import Period, Rows
-from registry.disclosure.rules.protect import Question, protect
+from registry.disclosure.rules.protect import protect
 from registry.disclosure.rules.publication import Figure, Figures, Told
+from registry.disclosure.rules.question import Question
 from registry.disclosure.rules.told_register import told_register
 from registry.integration.rules.aggregation import aggregate
 from registry.integration.rules.cells import Key

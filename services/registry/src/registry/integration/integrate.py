@@ -16,8 +16,9 @@ from registry.deliveries import store as deliveries
 from registry.deliveries.rules.delivery import State
 from registry.deliveries.rules.records import Period, Rows
 from registry.deliveries.store import Delivery
-from registry.disclosure.rules.protect import Question, protect
+from registry.disclosure.rules.protect import protect
 from registry.disclosure.rules.publication import Figures
+from registry.disclosure.rules.question import Question
 from registry.disclosure.rules.reissue import Reissue, reissue
 from registry.disclosure.rules.told_register import ToldRegister, told_register
 from registry.disclosure.secret import secret_of

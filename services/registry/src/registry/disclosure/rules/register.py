@@ -24,7 +24,7 @@ from registry.disclosure.rules.lives import (
     name_of,
 )
 from registry.disclosure.rules.publication import Figures
-from registry.disclosure.rules.still_counted import Counted, still_counted
+from registry.disclosure.rules.still_counted import CountedHalf, still_counted
 from registry.disclosure.rules.told_register import ERASED, ToldRegister
 from registry.integration.rules import cells
 from registry.integration.rules.aggregation import CLIENT_DIMENSIONS
@@ -43,7 +43,7 @@ CLIQUES_OF_CLIENTS: Cliques = (
 class ToldHalf:
     """A half that was told: its figures, its acts in counts, and what is left of its rows.
 
-    Halves that were told before counts were kept have none. ``few`` is of :class:`Counted`.
+    Halves that were told before counts were kept have none. ``few`` is of :class:`CountedHalf`.
     """
 
     figures: Figures
@@ -169,7 +169,7 @@ def _persons(
         here = OF_PERSONS[HALF[half - 1]]
         contacts = next(one.units for one in done if one.measure.name == cells.CONTACTEN)
         more = still_counted(
-            Counted(
+            CountedHalf(
                 its.figures,
                 [unit.codes for unit in reached if unit.life in here],
                 [unit.codes for unit in guided if unit.life in here],

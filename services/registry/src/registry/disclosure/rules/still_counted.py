@@ -19,7 +19,7 @@ Person = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedHalf:
     """A told half: persons by the rows of the year, and figures and contacts by branch as told.
 
     ``few``: where so many persons or more are of another code than the half told, that tells of
@@ -33,7 +33,7 @@ class Counted:
     few: int
 
 
-def still_counted(half: Counted) -> tuple[list[Person], list[Person]]:
+def still_counted(half: CountedHalf) -> tuple[list[Person], list[Person]]:
     """Clients, and persons in guidance, whom the year counts beside those of its rows."""
     here, guided = (_by(cells.BRANCHE, some) for some in (half.clients, half.guided))
     more_guided = _lacking(half, cells.BEGELEIDINGEN, half.guided, cells.BRANCHE)
@@ -61,12 +61,12 @@ def still_counted(half: Counted) -> tuple[list[Person], list[Person]]:
     return clients, [{cells.BRANCHE: branch} for branch in more_guided.elements()]
 
 
-def _lacking_in_all(half: Counted, measure: str, persons: Sequence[Person]) -> int:
+def _lacking_in_all(half: CountedHalf, measure: str, persons: Sequence[Person]) -> int:
     return max(0, _least(half.figures, Key(measure)) - len(persons))
 
 
 def _lacking(
-    half: Counted, measure: str, persons: Sequence[Person], dimension: str
+    half: CountedHalf, measure: str, persons: Sequence[Person], dimension: str
 ) -> Counter[str]:
     """By code, how many fewer there are than the half told at least."""
     here = _by(dimension, persons)
@@ -79,7 +79,7 @@ def _lacking(
     return found if changed < half.few else Counter()
 
 
-def _room(half: Counted, dimension: str, untold: Counter[str]) -> dict[str, int]:
+def _room(half: CountedHalf, dimension: str, untold: Counter[str]) -> dict[str, int]:
     """By code, how many more there may be: by what the half told, and else where most are."""
     here = _by(dimension, half.clients)
     room = {}
