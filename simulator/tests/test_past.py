@@ -9,7 +9,7 @@ import pytest
 from chassis.days import city_day
 from contracts.codes import CareOrganisation, InspectionKind
 from simulator.check_past import PastFigure, PastYears
-from simulator.city import City, build
+from simulator.city import City, build, shared_clients
 from simulator.city.care import Tables
 from simulator.city.past import BRANCHES, YEARS
 from simulator.city.span import FIRST_DAY
@@ -167,3 +167,5 @@ def test_who_is_erased_stands_in_the_half_and_in_what_was_told_of_the_year_alone
     assert len(told.contacten) > len(year.contacten)
     codes = {row["client_code"] for row in half.clienten}
     assert codes - {row["client_code"] for row in year.clienten} == {city.erased}
+    assert shared_clients.erased(told) == {city.erased}
+    assert shared_clients.erased(year) == set()

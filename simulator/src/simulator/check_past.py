@@ -1,7 +1,7 @@
 """Check of the two years behind the city: what reporting shows of them, against the truth."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -120,9 +120,11 @@ def _contacts(shown: Mapping[str, Any], delivered: list[Tables]) -> Iterator[Pas
 
 
 def _persons(shown: Mapping[str, Any], delivered: list[Tables]) -> Iterator[PastFigure]:
+    """A year counts at least as many as its half told, so perhaps also who was erased since."""
     for tables in delivered:
         true = len(shared_clients.met(tables))
-        yield _part(f"persons of {tables.organisation}", shown[PERSONS], tables, true)
+        part = _part(f"persons of {tables.organisation}", shown[PERSONS], tables, true)
+        yield replace(part, margin=part.margin + len(shared_clients.erased(tables)))
 
 
 def _part(what: str, shown: Mapping[str, Any], tables: Tables, true: int) -> PastFigure:

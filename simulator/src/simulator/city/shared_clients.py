@@ -40,5 +40,11 @@ def met(tables: Tables) -> list[str]:
     return [row["client_code"] for row in tables.clienten if row["client_code"] in reached]
 
 
+def erased(tables: Tables) -> set[str]:
+    """Codes of contacts that were told in a half, and whose client is gone since."""
+    known = {row["client_code"] for row in tables.clienten}
+    return {row["client_code"] for row in tables.contacten} - known - {""}
+
+
 def distinct(found: People) -> int:
     return len({number for numbers in found.values() for number in numbers.values()})
