@@ -26,7 +26,7 @@ FIELD = "clientCode"
 
 
 async def find_client(tx: Transaction, organisation: CareOrganisation, code: str) -> Found:
-    """What would go. Raises ``CodeNowhereError``."""
+    """Count what would go. Raises ``CodeNowhereError``."""
     counts = await store.find(tx, organisation, code)
     uploads = await corrections.kept_of(tx, organisation)
     counts += [(each.year, Place.UPLOADS, 1) for each in uploads if is_named(each.sheets, code)]

@@ -70,7 +70,7 @@ def is_named(sheets: Mapping[TableName, Sheet], code: str) -> bool:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Texts:
-    """What a delivery repeats of a file, and what people wrote beside it."""
+    """Texts of a delivery that repeat something of a file, or were written beside it."""
 
     errors: list[dict[str, Any]]
     error_groups: list[dict[str, Any]]
