@@ -242,9 +242,14 @@ class Learned:
 
     @property
     def share(self) -> float:
-        """Of the attributes of persons."""
+        """Of the attributes of persons. Who is wrong in more than one of ten knows nothing."""
         asked = sum(self.asked[name] for name in ATTRIBUTES)
-        return sum(self.right[name] for name in ATTRIBUTES) / asked if asked else 0.0
+        right = sum(
+            self.right[name]
+            for name in ATTRIBUTES
+            if self.right[name] >= SURE * (self.right[name] + self.wrong[name])
+        )
+        return right / asked if asked else 0.0
 
 
 def _size(before: Reading, cell: Statement) -> str:
