@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from registry.deliveries.rules import codes
 from registry.deliveries.rules.records import Period
-from registry.disclosure.rules.publication import Figure, Told
+from registry.disclosure.rules.publication import Figure, ToldPeriod
 from registry.integration.published import document
 from registry.integration.rules import cells
 from registry.integration.rules.aggregation import Count, aggregate
@@ -22,7 +22,7 @@ from ..support.truth import size
 CLIENTS = Key(cells.CLIENTEN)
 
 
-def figures(tables: Tables, period: Period = YEAR, *earlier: Told) -> dict[Key, int | None]:
+def figures(tables: Tables, period: Period = YEAR, *earlier: ToldPeriod) -> dict[Key, int | None]:
     return {key: figure.value for key, figure in protected(tables, period, *earlier).items()}
 
 
@@ -135,7 +135,7 @@ def test_a_year_that_differs_from_its_exact_first_half_by_two_hides_that_branch(
         more = of_branches({name: month}, "2025-09", start=500)
         year.clienten += more.clienten
         year.contacten += more.contacten
-    shown = figures(year, YEAR, Told(first, told))
+    shown = figures(year, YEAR, ToldPeriod(first, told))
     assert shown[branch("escort")] is None
     assert sum(1 for key in map(branch, codes.BRANCHE) if shown[key] is None) >= 2
 
@@ -177,12 +177,12 @@ def test_a_client_without_contact_is_not_reached() -> None:
     assert figures(tables)[CLIENTS] == 40
 
 
-def publish(tables: Tables, own: Sequence[int]) -> list[Told]:
+def publish(tables: Tables, own: Sequence[int]) -> list[ToldPeriod]:
     """First these halves, each by itself, then the year with the others."""
     told = [told_half(tables, half) for half in own]
     others = [half for half in (1, 2) if half not in own]
     figures = by_period(tables, YEAR, *told, halves=others, half_tables=tables)
-    return [*told, *(Told(*one) for one in figures.items())]
+    return [*told, *(ToldPeriod(*one) for one in figures.items())]
 
 
 @pytest.mark.parametrize(

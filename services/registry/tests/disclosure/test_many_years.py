@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from registry.disclosure.rules.publication import Told
+from registry.disclosure.rules.publication import ToldPeriod
 from registry.integration.published import document
 from registry.integration.rules import cells
 
@@ -30,9 +30,9 @@ def years() -> Iterator[object]:
         yield pytest.param(nr, clients, organisation, marks=marks, id=f"{nr}-{clients}")
 
 
-def told(nr: int, tables: Tables, organisation: str) -> list[Told]:
+def told(nr: int, tables: Tables, organisation: str) -> list[ToldPeriod]:
     """By one delivery; every third year had its first half before."""
-    earlier: list[Told] = []
+    earlier: list[ToldPeriod] = []
     halves: tuple[int, ...] = (1, 2)
     if nr % 3 == 0:
         earlier, halves = [told_half(tables, 1, organisation)], (2,)
@@ -44,7 +44,7 @@ def told(nr: int, tables: Tables, organisation: str) -> list[Told]:
         half_tables=tables if earlier else None,
         organisation=organisation,
     )
-    return [*earlier, *(Told(*one) for one in figures.items())]
+    return [*earlier, *(ToldPeriod(*one) for one in figures.items())]
 
 
 @pytest.mark.parametrize(("nr", "clients", "organisation"), [*years()])

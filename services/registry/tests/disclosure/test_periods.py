@@ -3,7 +3,7 @@
 import pytest
 
 from registry.deliveries.rules.records import Period
-from registry.disclosure.rules.publication import Told
+from registry.disclosure.rules.publication import ToldPeriod
 from registry.integration.published import document
 from registry.integration.rules import cells
 from registry.integration.rules.cells import Key
@@ -46,7 +46,7 @@ def test_a_half_that_was_told_before_is_told_no_other_way(halves: tuple[int, ...
 
 def test_what_was_told_is_told_no_second_time() -> None:
     tables = of_branches({"raam": 40})
-    year = Told(YEAR, by_period(tables)[YEAR])
+    year = ToldPeriod(YEAR, by_period(tables)[YEAR])
     for again in (YEAR, HALVES[0]):
         with pytest.raises(ValueError, match="was told"):
             by_period(tables, again, year)

@@ -2,87 +2,29 @@
 each figure only as much as all of them tell together."""
 
 import random
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from registry.deliveries.rules.records import Activity, Client, Contact, Rows
-from registry.disclosure.rules.protect import protect
-from registry.disclosure.rules.publication import Figure, Figures, Told
-from registry.disclosure.rules.question import Question
+from registry.deliveries.rules.records import Activity, Rows
+from registry.disclosure.rules.publication import Figure, Figures, ToldPeriod
 from registry.disclosure.rules.reissue import Reissue, reissue
 from registry.disclosure.rules.rounded_change import net_change, rounded_change
 from registry.disclosure.rules.side_by_side import Move, sizes_nobody
-from registry.disclosure.rules.standing_lines import may_move, standing_dimensions
+from registry.disclosure.rules.standing_lines import may_move
 from registry.disclosure.rules.two_registers import TwoRegisters
 from registry.integration.rules import cells
 from registry.integration.rules.aggregation import aggregate
 from registry.integration.rules.cells import Key
 
+from ..support.batches import BRANCHES, OLD, TOLD, gone, late, persons, together, told_of, without
 from ..support.deliveries import uneven
 from ..support.protecting import YEAR, by_period, rows_of
 
 CLIENTS, CONTACTS = Key(cells.CLIENTEN), Key(cells.CONTACTEN)
-GENDERS = ("vrouw", "vrouw", "man", "trans_vrouw")
-AGES = ("21-24", "25-29", "30-39", "40-49", "50_plus")
-ORIGINS = ("eu_oost", "belgie", "afrika", "latijns_amerika", "azie")
-
-
-def persons(branches: Mapping[str, int], prefix: str = "", contacts: int = 1) -> Rows:
-    """So many of each branch, of all other kinds as many of each."""
-    clients = [
-        Client(
-            f"{prefix}{branch}{nr}",
-            AGES[nr % 5],
-            GENDERS[nr % 4],
-            ORIGINS[nr % 5],
-            branch,
-            ("nieuw", "gekend")[nr % 2],
-        )
-        for branch, number in branches.items()
-        for nr in range(number)
-    ]
-    natures, places = ("consultatie", "crisis", "informatie"), ("vast", "mobiel", "online")
-    acts = [
-        Contact(
-            f"2025-{(nr + each) % 12 + 1:02}",
-            ("medisch", "psychosociaal")[nr % 2],
-            natures[nr % 3],
-            places[(nr // 2) % 3],
-            one.client_code,
-            (("mentaal", "huisvesting", "andere")[nr % 3],),
-            (None, "huisarts", "caw", "juridisch")[nr % 4],
-            (None, "lopend")[nr % 2],
-        )
-        for nr, one in enumerate(clients)
-        for each in range(contacts)
-    ]
-    return Rows(tuple(clients), tuple(acts))
-
-
-def together(*batches: Rows) -> Rows:
-    return Rows(
-        tuple(row for batch in batches for row in batch.clienten),
-        tuple(row for batch in batches for row in batch.contacten),
-        tuple(row for batch in batches for row in batch.activiteiten),
-    )
-
-
-def without(rows: Rows, codes: Collection[str]) -> Rows:
-    return replace(
-        rows,
-        clienten=tuple(row for row in rows.clienten if row.client_code not in codes),
-        contacten=tuple(row for row in rows.contacten if row.client_code not in codes),
-    )
-
-
-def told_of(rows: Rows) -> Figures:
-    """As the Boysproject's first telling: what is hidden, and which figures are shown."""
-    counts = aggregate(rows, YEAR.months)
-    return protect(Question("BOYS", YEAR, counts, rows, b"a secret of the first time"))[YEAR]
 
 
 def again(
@@ -91,7 +33,7 @@ def again(
     told: Figures | None = None,
     secret: bytes = b"a secret of this test",
     organisation: str = "BOYS",
-    halves: Sequence[Told] = (),
+    halves: Sequence[ToldPeriod] = (),
 ) -> Figures | None:
     return reissue(
         Reissue(
@@ -105,28 +47,6 @@ def again(
             halves=halves,
         )
     )
-
-
-BRANCHES = {"raam": 40, "straat": 40, "escort": 40}
-OLD = together(
-    persons(BRANCHES),
-    persons({"gestopt": 3}),
-    Rows(activiteiten=(Activity("2025-03", "swab2know", 30, partner_soort="itg"),)),
-    Rows(activiteiten=(Activity("2025-04", "outreachmoment", 7, aard="straat"),)),
-)
-TOLD = told_of(OLD)
-
-
-def late(number: int, contacts: int = 1) -> Rows:
-    """A mixed batch."""
-    by_branch = {nr: number // 3 + (nr < number % 3) for nr in range(3)}
-    return persons(dict(zip(BRANCHES, by_branch.values(), strict=True)), "late ", contacts)
-
-
-def gone(number: int) -> set[str]:
-    """The first of each branch in turn."""
-    ordered = sorted(OLD.clienten[:120], key=lambda row: int(row.client_code.lstrip("aceiorst mp")))
-    return {row.client_code for row in ordered[:number]}
 
 
 def figures(told: Figures | None) -> Figures:
@@ -245,59 +165,6 @@ def test_acts_are_rounded_by_the_most_that_one_changed_person_has(moved: Figures
     assert six[CLIENTS].rounded_to == 10
 
 
-def standing(old: Rows, new: Rows, measure: str) -> frozenset[str]:
-    return standing_dimensions(TwoRegisters("BOYS", 2025, old, new), threshold=5)[measure]
-
-
-def batch(raam: int, others: int, gone: bool = False) -> frozenset[str]:
-    """Dimensions that stand where so many of one branch came late, or went."""
-    told = persons({"raam": 40, "escort": 60})
-    change = persons({"raam": raam, "escort": others}, "late ")
-    old, new = (together(told, change), told) if gone else (told, together(told, change))
-    return standing(old, new, cells.CLIENTEN)
-
-
-@pytest.mark.parametrize("gone", [True, False])
-def test_a_line_stands_where_three_quarters_of_a_batch_are_of_one_kind(gone: bool) -> None:
-    assert cells.BRANCHE not in batch(29, 11, gone)
-    assert cells.BRANCHE in batch(30, 10, gone)
-    assert not {cells.GENDER, cells.LEEFTIJD, cells.MAAND} & batch(30, 10, gone)
-
-
-@pytest.mark.parametrize(("raam", "stands"), [(180, True), (182, False)])
-def test_a_line_moves_where_the_kind_was_nearly_that_common_before(raam: int, stands: bool) -> None:
-    """All who came are of the branch of nine in ten: a tenth more."""
-    told = persons({"raam": raam, "escort": 200 - raam})
-    new = together(told, persons({"raam": 20}, "late "))
-    assert (cells.BRANCHE in standing(told, new, cells.CLIENTEN)) is stands
-
-
-def test_whether_a_line_moves_tells_nothing_of_fewer_than_five() -> None:
-    told = together(persons({"raam": 40, "escort": 60}), persons({"straat": 4}, "went "))
-    left = without(told, {f"went straat{nr}" for nr in range(4)})
-    new = together(left, late(40))
-    assert cells.BRANCHE not in standing(told, new, cells.CLIENTEN)
-    told = together(told, persons({"straat": 1}, "went too "))
-    assert cells.BRANCHE in standing(told, new, cells.CLIENTEN)
-
-
-def test_contacts_and_guidance_keep_what_clients_keep_and_not_the_other_way() -> None:
-    """Who came late are of one branch; or those of them who are guided."""
-    late_raam = persons({"raam": 30, "escort": 10}, "late ")
-    for measure in (cells.CLIENTEN, cells.BEGELEIDINGEN, cells.CONTACTEN, cells.DOORVERWIJZINGEN):
-        assert cells.BRANCHE in standing(OLD, together(OLD, late_raam), measure)
-    mixed = late(40)
-    branches = {row.client_code: row.branche_hoofd for row in mixed.clienten}
-    guided = tuple(
-        replace(row, begeleiding_status="lopend" if branches[row.client_code] == "raam" else None)
-        for row in mixed.contacten
-        if row.client_code
-    )
-    new = together(OLD, replace(mixed, contacten=guided))
-    assert cells.BRANCHE in standing(OLD, new, cells.BEGELEIDINGEN)
-    assert cells.BRANCHE not in standing(OLD, new, cells.CLIENTEN)
-
-
 def test_a_standing_line_keeps_its_figures_in_every_table_and_the_total_moves() -> None:
     told = TOLD
     told_again = figures(again(OLD, together(OLD, persons({"raam": 24}, "late "))))
@@ -332,7 +199,7 @@ def test_a_figure_below_nothing_is_told_as_nothing() -> None:
 def test_nothing_is_told_that_would_size_who_is_left(by: int, safe: bool) -> None:
     """Of twelve eleven went: told as ten, up to eleven may be left; as twenty, one at most."""
     old = persons(BRANCHES | {"prive_thuis": 12})
-    told = (Told(YEAR, told_of(old)),)
+    told = (ToldPeriod(YEAR, told_of(old)),)
     new = without(old, {*gone(24), *(f"prive_thuis{nr}" for nr in range(11))})
     key = CLIENTS.where(cells.BRANCHE, "prive_thuis")
     assert told[0].figures[key] == Figure(12)
@@ -396,6 +263,6 @@ def test_a_year_that_was_told_with_its_halves_moves_and_they_stand() -> None:
         contacten=[row for row in tables.contacten if row["client_code"] in left],
     )
     told = by_period(kept, halves=(1, 2))
-    halves = [Told(period, some) for period, some in told.items() if period.half]
+    halves = [ToldPeriod(period, some) for period, some in told.items() if period.half]
     told_again = figures(again(old, new, told[YEAR], halves=halves))
     assert told_again[CLIENTS] in (Figure(95, 10, 75), Figure(105, 10, 75))

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from registry.deliveries.rules.records import Period, Rows
-from registry.disclosure.rules.protect import Question, protect
-from registry.disclosure.rules.publication import Figures, Told, for_public
+from registry.disclosure.rules.protect import protect
+from registry.disclosure.rules.publication import Figures, ToldPeriod, for_public
+from registry.disclosure.rules.question import Question
 from registry.disclosure.rules.reissue import Reissue, reissue
 from registry.disclosure.rules.told_register import told_register
 from registry.integration.published import Published, document
@@ -29,7 +30,7 @@ class History:
     published: list[Published] = field(default_factory=list)
     """In the order of telling."""
     _waiting: dict[Period, Rows] = field(default_factory=dict)
-    _told: dict[Period, Told] = field(default_factory=dict)
+    _told: dict[Period, ToldPeriod] = field(default_factory=dict)
     _rows: dict[Period, Rows] = field(default_factory=dict)
     """Of told deliveries, as far as they are kept."""
     _reissued: set[int] = field(default_factory=set)
@@ -115,7 +116,7 @@ class History:
         )
         for of, figures in protect(question).items():
             register = told_register(self.organisation, rows, of)
-            self._told[of] = Told(of, figures, register)
+            self._told[of] = ToldPeriod(of, figures, register)
             self._rows[of] = rows
             self.published.append((self.organisation, of, 1, figures))
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from registry.deliveries.rules.minimum_format import Agreements
 from registry.deliveries.rules.records import Period, Rows
 from registry.disclosure.rules.protect import protect
-from registry.disclosure.rules.publication import Figure, Figures, Told
+from registry.disclosure.rules.publication import Figure, Figures, ToldPeriod
 from registry.disclosure.rules.question import Question
 from registry.disclosure.rules.told_register import told_register
 from registry.integration.rules.aggregation import aggregate
@@ -26,7 +26,7 @@ def rows_of(tables: Tables, period: Period = YEAR) -> Rows:
 
 
 def protected(
-    tables: Tables, period: Period = YEAR, *earlier: Told, secret: bytes = SECRET
+    tables: Tables, period: Period = YEAR, *earlier: ToldPeriod, secret: bytes = SECRET
 ) -> Figures:
     return by_period(tables, period, *earlier, secret=secret)[period]
 
@@ -34,7 +34,7 @@ def protected(
 def by_period(
     tables: Tables,
     period: Period = YEAR,
-    *earlier: Told,
+    *earlier: ToldPeriod,
     secret: bytes = SECRET,
     halves: Sequence[int] = (),
     half_tables: Tables | None = None,
@@ -66,14 +66,14 @@ def told_half(
     organisation: str = "BOYS",
     before: Tables | None = None,
     secret: bytes = SECRET,
-) -> Told:
+) -> ToldPeriod:
     """A half that is told by itself, out of its own months of these tables."""
     period = Period(2025, half)
     figures = by_period(
         within(tables, period), period, organisation=organisation, before=before, secret=secret
     )[period]
     register = told_register(organisation, rows_of(tables), period)
-    return Told(period, figures, register)
+    return ToldPeriod(period, figures, register)
 
 
 def within(tables: Tables, period: Period) -> Tables:

@@ -13,7 +13,7 @@ from chassis.db import Transaction
 from chassis.tables import DOCUMENT, MOMENT
 from registry.deliveries.rules.records import Period
 from registry.deliveries.store import Delivery, half_of, period_of
-from registry.disclosure.rules.publication import Figure, Figures, Told
+from registry.disclosure.rules.publication import Figure, Figures, ToldPeriod
 from registry.disclosure.rules.told_register import ToldRegister
 from registry.integration.rules.cells import Key, total_name
 from registry.tables import Table
@@ -228,10 +228,10 @@ async def years(tx: Transaction, organisation: str | None) -> Sequence[int]:
     return (await tx.session.exec(query)).all()
 
 
-def told_of(aggregate: Aggregate) -> Told:
+def told_of(aggregate: Aggregate) -> ToldPeriod:
     """The figures of a publication, as the disclosure rules read them."""
     kept = aggregate.told_register
-    return Told(
+    return ToldPeriod(
         period_of(aggregate.year, aggregate.half),
         {
             Key.of(cell["measure"], cell["dimensions"]): Figure(

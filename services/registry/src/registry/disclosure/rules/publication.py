@@ -65,7 +65,7 @@ def _to_fives(value: int) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldPeriod:
     """Figures of a period as they were told, the first time.
 
     ``register`` are the counts behind the acts of a half that was told by itself.

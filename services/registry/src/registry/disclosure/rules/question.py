@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from registry.deliveries.rules.records import Period, Rows
-from registry.disclosure.rules.publication import THRESHOLD, Figures, Told
+from registry.disclosure.rules.publication import THRESHOLD, Figures, ToldPeriod
 from registry.disclosure.rules.year_before import persons_who_differ
 from registry.integration.rules import cells
 from registry.integration.rules.aggregation import Counts
@@ -32,7 +32,7 @@ class Question:
     rows: Rows
     secret: bytes
     threshold: int = THRESHOLD
-    earlier: Sequence[Told] = ()
+    earlier: Sequence[ToldPeriod] = ()
     halves: Sequence[int] = ()
     half_rows: Mapping[Period, Rows] = field(default_factory=dict)
     before: Rows | None = None
@@ -50,7 +50,7 @@ class Question:
         return self.period, *(half for half in halves if half not in told)
 
     @property
-    def told_halves(self) -> tuple[Told, ...]:
+    def told_halves(self) -> tuple[ToldPeriod, ...]:
         """Halves that a year holds as they were told."""
         return () if self.period.half else tuple(self.earlier)
 
@@ -68,5 +68,3 @@ class Question:
 def _is_rounded(figures: Figures) -> bool:
     contacts = figures.get(Key(cells.CONTACTEN))
     return contacts is not None and contacts.rounded_to is not None
-
-

@@ -25,7 +25,7 @@ from registry.disclosure.rules.publication import (
     THRESHOLD,
     Figure,
     Figures,
-    Told,
+    ToldPeriod,
 )
 from registry.disclosure.rules.rounded_change import measure_of, net_change, rounded_change
 from registry.disclosure.rules.side_by_side import Move, sizes_nobody
@@ -51,7 +51,7 @@ class Reissue:
     new: Rows
     secret: bytes
     threshold: int = THRESHOLD
-    halves: Sequence[Told] = ()
+    halves: Sequence[ToldPeriod] = ()
 
     @property
     def least(self) -> int:
@@ -69,7 +69,7 @@ def reissue(question: Reissue) -> dict[Key, Figure] | None:
         return None
     registers = TwoRegisters(question.organisation, question.year, question.old, question.new)
     moves = _moves(question, registers, net)
-    told = (Told(Period(question.year), question.told), *question.halves)
+    told = (ToldPeriod(Period(question.year), question.told), *question.halves)
     if not sizes_nobody(registers, told, moves, question.least, question.threshold):
         return None
     return {

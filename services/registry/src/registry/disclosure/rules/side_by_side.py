@@ -12,7 +12,7 @@ from disclosure import Change, Codes, Group, Row, groups
 from disclosure.measures import Measure
 from registry.disclosure.rules.hidden import least_of_hidden
 from registry.disclosure.rules.keys import known
-from registry.disclosure.rules.publication import Figure, Told
+from registry.disclosure.rules.publication import Figure, ToldPeriod
 from registry.disclosure.rules.register import where_of
 from registry.disclosure.rules.two_registers import TwoRegisters
 from registry.integration.rules import cells
@@ -29,7 +29,7 @@ class Move:
 
 def sizes_nobody(
     registers: TwoRegisters,
-    told: Iterable[Told],
+    told: Iterable[ToldPeriod],
     moves: Mapping[Key, Move],
     least: int,
     threshold: int,
