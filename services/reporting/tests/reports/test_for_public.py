@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.codes import CountKind
+from reporting.indicators.rules.told import added
+from reporting.indicators.rules.told import of as of_one
 from reporting.reports.rules.canonical import canonical, read
 from reporting.reports.rules.content import CONFIDENTIAL, Cell, Report, Section, Table
 from reporting.reports.rules.disclosure_check import hazards
@@ -42,7 +44,11 @@ def shown(found: Report) -> list[Cell]:
         (Cell(20, margin=9, terms=1), Cell(20, margin=9, terms=1)),
         (Cell(10, margin=9, terms=1), Cell(10, margin=9, terms=1)),
         (Cell(0, margin=9, terms=1), CONFIDENTIAL),
-        (Cell(130, margin=9, first=118, terms=1), Cell(130, margin=9, first=120, terms=1)),
+        # Told again it is 2 off more, wherever it ends: else an exact first figure shows its digit.
+        (Cell(130, margin=9, first=120, terms=1), Cell(130, margin=11, first=120, terms=1)),
+        (Cell(128, margin=9, first=118, terms=1), Cell(130, margin=11, first=120, terms=1)),
+        (Cell(17, margin=9, first=7, terms=1), Cell(15, margin=11, terms=1)),
+        (Cell(20, margin=9, first=10, terms=1), Cell(20, margin=11, first=10, terms=1)),
         (Cell(52, margin=3, terms=1), Cell(50, margin=5, terms=1)),
     ],
 )
@@ -125,6 +131,23 @@ def test_a_sum_is_for_everybody_where_each_of_its_terms_is() -> None:
     assert [each.value for each in shown(for_public(part))] == [90, None, None]
 
 
+def test_a_sum_of_a_rounded_and_an_exact_figure_tells_no_digit_of_the_exact_one() -> None:
+    for exact in (15, 16):
+        sum_of_both = Cell(30 + exact, margin=9, terms=2, least=exact)
+        one = by_organisation((Cell(30, margin=9, terms=1),), (told(exact),), total=(sum_of_both,))
+        assert shown(for_public(one))[-1] == Cell(45, margin=11, terms=2)
+
+
+def test_a_sum_that_was_hidden_for_one_small_term_stays_hidden_when_that_is_told_again() -> None:
+    again = added([(17, of_one(17, 7)), (90, of_one(90))])
+    assert again is not None
+    assert (again.least, again.first) == (7, 97)
+    total = Cell(107, margin=9, first=97, terms=2, least=again.least)
+    assert shown(for_public(by_organisation((told(90),), (told(17),), total=(total,))))[-1] == (
+        CONFIDENTIAL
+    )
+
+
 CELLS = st.one_of(st.just(CONFIDENTIAL), st.integers(0, 60).map(told))
 
 
@@ -132,7 +155,7 @@ CELLS = st.one_of(st.just(CONFIDENTIAL), st.integers(0, 60).map(told))
 def test_what_is_for_everybody_passes_its_own_check_and_follows_from_told_figures(
     rows: list[tuple[Cell, ...]],
 ) -> None:
-    totals = tuple(added(column) for column in zip(*rows, strict=True))
+    totals = tuple(summed(column) for column in zip(*rows, strict=True))
     internal = by_organisation(*rows, total=totals)
     public = for_public(internal)
     assert not hazards(public)
@@ -145,7 +168,7 @@ def test_what_is_for_everybody_passes_its_own_check_and_follows_from_told_figure
             assert new.value is None or abs(new.value - old.value) <= new.margin
 
 
-def added(column: tuple[Cell, ...]) -> Cell:
+def summed(column: tuple[Cell, ...]) -> Cell:
     values = [cell.value for cell in column]
     if None in values:
         return CONFIDENTIAL

@@ -299,8 +299,13 @@ def _sum(year: CareYear, cells: Sequence[Cell]) -> Cell:
         margin,
         first if again else None,
         terms=len(known),
-        least=min(value for value, _ in known) if len(known) > 1 else None,
+        least=_least(known) if len(known) > 1 else None,
     )
+
+
+def _least(terms: Sequence[tuple[int, Cell]]) -> int:
+    """The least that any term is, or was told first."""
+    return min(value if cell.first is None else min(value, cell.first) for value, cell in terms)
 
 
 def _label(code: str, codes: Sequence[str]) -> str:

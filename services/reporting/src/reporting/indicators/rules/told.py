@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """A told figure, or the sum of so many ``terms`` of which ``least`` is the least.
+    """A told figure, or the sum of so many ``terms`` of which ``least`` is the least, now or first.
 
     ``first`` is what it was at first, where it or one of its terms was told again.
     """
@@ -38,7 +38,9 @@ class MayBeTold:
 
 def of(value: int | None, first: int | None = None) -> Provenance | None:
     """Of one figure; of a hidden one there is nothing to say."""
-    return None if value is None else Provenance(value, first=first)
+    if value is None:
+        return None
+    return Provenance(value if first is None else min(value, first), first=first)
 
 
 def added(terms: Iterable[tuple[int, Provenance | None]]) -> Provenance | None:

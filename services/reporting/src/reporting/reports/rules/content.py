@@ -29,7 +29,7 @@ class Cell:
     ``[c]``, ``[x]`` and ``[z]`` have no value; ``[p]`` and ``[r]`` stand beside one. ``margin``
     says how far a rounded figure may be off, either way; ``first`` what its source told first,
     where it told it again. ``terms`` is 1 of a figure as its source told it, more of a sum of such,
-    of which ``least`` is the least; 0 of what was counted here.
+    of which ``least`` is the least, now or first; 0 of what was counted here.
     """
 
     value: int | str | None

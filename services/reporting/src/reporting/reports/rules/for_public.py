@@ -49,11 +49,24 @@ def _cell(cell: Cell) -> Cell:
     least = cell.value if cell.least is None else cell.least
     if min(cell.value, least) < PROTECTED.threshold:
         return CONFIDENTIAL
-    first = None if cell.first is None else _nearest(cell.first)
-    if cell.margin >= BASE - 1 and cell.value % BASE == 0:
-        return replace(cell, first=first, least=None)
-    margin = cell.margin + NEAREST
+    if _is_told_rounded(cell):
+        return replace(cell, least=None)
+    margin, first = cell.margin + NEAREST, _first(cell)
     return replace(cell, value=_nearest(cell.value), margin=margin, first=first, least=None)
+
+
+def _is_told_rounded(cell: Cell) -> bool:
+    """Whether its source rounded it so, and not by chance: what was told again and what adds up an
+    exact figure ends as that one does, which nobody reads here."""
+    is_exact = cell.margin < BASE - 1 or int(cell.value or 0) % BASE != 0
+    return cell.first is None and cell.terms <= 1 and not is_exact
+
+
+def _first(cell: Cell) -> int | None:
+    """What was told first, where it was ten or more: else it stood hidden for everybody."""
+    if cell.first is None or cell.first < PROTECTED.threshold:
+        return None
+    return _nearest(cell.first)
 
 
 def _nearest(value: int) -> int:
