@@ -156,10 +156,9 @@ async def test_a_sanction_that_was_annulled_has_no_effect(reporting: Reporting) 
     )
     followed = await reporting.figure("IND-2.1-05", "2026-03")
     assert split(followed, "status")["zonder_gevolg"] == 1
-    assert (
-        "Vernietigd door de Raad van State: 1"
-        in (await reporting.figure("IND-2.2-02", "2026-03"))["notes"][1]
-    )
+    imposed = await reporting.figure("IND-2.2-02", "2026-03")
+    assert parts(imposed)["vernietigd"] == 1
+    assert not any(each.isdigit() for note in imposed["notes"] for each in note)
     then = await known(reporting, "IND-2.1-05", "2026-03", "2026-05-31")
     assert split(then, "status")["open"] == 1
 
