@@ -79,6 +79,28 @@ def without_header(code: str = CODE) -> dict[str, bytes]:
     return {**files, "clienten": write_csv([row, ["c-2", *row[1:]]])}
 
 
+async def test_a_half_that_an_older_release_told_is_counted_before_a_row_of_it_goes(
+    registry: Registry,
+) -> None:
+    """Else the year, which comes later, would hold that half without the contacts of who went."""
+    await registry.accepted(with_client(40), half=1)
+    before = "UPDATE aggregate SET told_register = NULL"
+    kept = "SELECT told_register::text FROM aggregate WHERE half = 1"
+    async with registry.sandbox.asking("registry", owner=True) as conn:
+        counted = await conn.fetchval(kept)
+        assert counted
+        await conn.execute(before)
+        assert (await erase(registry)).status_code == 201
+        assert await conn.fetchval(kept) == counted
+        assert (await erase(registry, "raam-1")).status_code == 201
+        assert await conn.fetchval(kept) == counted
+    year = await registry.accepted(of_branches({"raam": 40, "straat": 30}))
+    assert year["state"] == "geintegreerd"
+    told = [each for each in await registry.published() if each.half is None]
+    total = next(c for c in told[0].cells if c.measure == "contacten" and not c.dimensions)
+    assert total.value == 73
+
+
 @pytest.fixture
 def linking(registry: Registry, monkeypatch: pytest.MonkeyPatch) -> LinkedYear:
     monkeypatch.setitem(registry.app.state._state, "registry", LINKING)

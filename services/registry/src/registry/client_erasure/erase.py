@@ -21,6 +21,7 @@ from registry.client_erasure.store import ClientErasure
 from registry.corrections import store as corrections
 from registry.deliveries import store as deliveries
 from registry.deliveries.store import Delivery
+from registry.integration.integrate import keep_registers
 
 FIELD = "clientCode"
 
@@ -50,6 +51,8 @@ async def erase_client(
     for year in await store.years(tx, organisation):
         await deliveries.lock_year(tx, organisation, year)
     found = await find_client(tx, organisation, code)
+    for year in found:
+        await keep_registers(tx, organisation, year)
     await store.erase(tx, organisation, code)
     for upload in await corrections.kept_of(tx, organisation):
         if is_named(upload.sheets, code):

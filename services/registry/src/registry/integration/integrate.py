@@ -127,6 +127,21 @@ async def _register(tx: Transaction, delivery: Delivery, period: Period) -> Told
     return told_register(delivery.organisation, rows, period)
 
 
+async def keep_registers(tx: Transaction, organisation: str, year: int) -> None:
+    """Count the halves that an older release told by themselves, while all their rows are there.
+
+    Before a row of them goes: else the year would hold such a half without it.
+    """
+    for period, told in (await store.told(tx, organisation, year)).items():
+        delivery = await deliveries.get(tx, told.delivery_id, organisation)
+        if told.told_register is not None or delivery is None or not delivery.half:
+            continue
+        rows = await deliveries.rows(tx, told.delivery_id)
+        if rows != Rows():
+            told.told_register = told_register(organisation, rows, period).plain()
+            tx.session.add(told)
+
+
 def _event(tx: Transaction, kept: Aggregate, figures: Figures, name: str) -> AggregatePublished:
     return AggregatePublished(
         aggregate_id=kept.aggregate_id,
