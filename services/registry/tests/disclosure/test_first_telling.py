@@ -315,6 +315,17 @@ def test_a_year_that_fewer_than_twenty_persons_tell_from_the_last_is_told_in_ten
         assert year[grid].value == 60 + came
 
 
+@pytest.mark.parametrize(("went", "in_tens"), [(19, True), (20, False)])
+def test_a_year_that_is_told_after_the_next_is_told_in_tens_beside_it(
+    went: int, in_tens: bool
+) -> None:
+    """A backlog is delivered in any order: who reads both subtracts them all the same."""
+    tables = of_branches({"raam": 60, "straat": 40})
+    after = of_branches({"raam": 60 - went, "straat": 40}, "2026-03")
+    told = by_period(tables, after=after)[YEAR]
+    assert told[CLIENTS].rounded_to == (10 if in_tens else None)
+
+
 def test_another_branch_is_another_person_and_another_contact_is_not() -> None:
     tables = of_branches({"raam": 60, "straat": 40})
     before = the_year_before(tables)

@@ -39,6 +39,7 @@ def by_period(
     halves: Sequence[int] = (),
     half_tables: Tables | None = None,
     before: Tables | None = None,
+    after: Tables | None = None,
     organisation: str = "BOYS",
 ) -> dict[Period, dict[Key, Figure]]:
     """``half_tables`` is what is left of the rows of the told halves."""
@@ -56,6 +57,7 @@ def by_period(
             halves=halves,
             half_rows={half: rows_of(some).within(half.months) for half, some in left.items()},
             before=None if before is None else rows_of(before, period.last_year),
+            after=None if after is None else rows_of(after, Period(period.year + 1)),
         )
     )
 

@@ -75,7 +75,8 @@ async def _first(
         threshold=settings.threshold,
         earlier=[store.told_of(one) for one in told.values()],
         halves=[half for half in halves if Period(period.year, half) not in told],
-        before=await _before(tx, delivery),
+        before=await _told_rows(tx, delivery.organisation, delivery.year - 1),
+        after=await _told_rows(tx, delivery.organisation, delivery.year + 1),
         half_rows={
             of: await deliveries.rows(tx, one.delivery_id)
             for of, one in told.items()
@@ -112,11 +113,10 @@ async def _again(
     return await asyncio.to_thread(reissue, question)
 
 
-async def _before(tx: Transaction, delivery: Delivery) -> Rows | None:
-    """The rows behind what was told of the year before, as far as they are kept."""
-    told = await store.told(tx, delivery.organisation, delivery.year - 1)
-    year = told.get(Period(delivery.year - 1))
-    return None if year is None else await deliveries.rows(tx, year.delivery_id)
+async def _told_rows(tx: Transaction, organisation: str, year: int) -> Rows | None:
+    """The rows behind what was told of a year, as far as they are kept."""
+    told = (await store.told(tx, organisation, year)).get(Period(year))
+    return None if told is None else await deliveries.rows(tx, told.delivery_id)
 
 
 async def _register(tx: Transaction, delivery: Delivery, period: Period) -> ToldRegister | None:

@@ -22,8 +22,9 @@ class Question:
 
     ``halves`` (1, 2) are told out of the year with it. ``earlier`` is what was told of the same
     year: of its halves, since a year tells those that were not. ``half_rows`` is what is left of
-    the rows of each told half's own delivery. ``before`` are the rows of the year before as told,
-    as far as they are kept. ``secret`` is the organisation's and year's own, never told.
+    the rows of each told half's own delivery. ``before`` and ``after`` are the rows of the years
+    beside it as told, as far as they are kept: a year may be told late. ``secret`` is the
+    organisation's and year's own, never told.
     """
 
     organisation: str
@@ -36,6 +37,7 @@ class Question:
     halves: Sequence[int] = ()
     half_rows: Mapping[Period, Rows] = field(default_factory=dict)
     before: Rows | None = None
+    after: Rows | None = None
 
     def __post_init__(self) -> None:
         told = [one.period for one in self.earlier]
@@ -56,13 +58,16 @@ class Question:
 
     @property
     def in_tens(self) -> bool:
-        """Whether too few tell it from the year before, or told a half of it from that."""
+        """Whether too few tell it from a year beside it, or told a half of it from that."""
         if any(_is_rounded(one.figures) for one in self.told_halves):
             return True
-        if self.before is None or self.before == NONE:
-            return False
-        differ = persons_who_differ(self.before, self.rows, self.period)
-        return differ < DIFFERENT * self.threshold
+        next_one = Period(self.period.year + 1, self.period.half)
+        differ = []
+        if self.before is not None and self.before != NONE:
+            differ.append(persons_who_differ(self.before, self.rows, self.period))
+        if self.after is not None and self.after != NONE:
+            differ.append(persons_who_differ(self.rows, self.after, next_one))
+        return any(number < DIFFERENT * self.threshold for number in differ)
 
 
 def _is_rounded(figures: Figures) -> bool:
