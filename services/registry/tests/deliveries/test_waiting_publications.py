@@ -166,3 +166,15 @@ async def test_groups_are_told_only_while_a_publication_waits(registry: Registry
         assert (await method(ANALYST, f"{path}/{last}", "SSO")).status_code == 409
     own = await registry.get(RESPONSIBLE, f"{path}/small-groups", "GHAPRO")
     assert own.status_code == 403
+
+
+async def test_a_half_beside_a_year_that_an_old_release_told_alone_is_never_told(
+    registry: Registry,
+) -> None:
+    await registry.accepted(YEAR)
+    async with registry.sandbox.asking("registry", owner=True) as conn:
+        await conn.execute("DELETE FROM aggregate WHERE half > 0")
+    before = await numbers(registry)
+    accepted = await registry.accepted(YEAR, half=1)
+    assert (accepted["state"], accepted["leavesOn"]) == ("zonder_gevolg", None)
+    assert await numbers(registry) == before

@@ -11,6 +11,7 @@ from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from registry.deliveries import store, take_step
 from registry.deliveries.rules.delivery import REPLACES, Step
+from registry.deliveries.rules.records import Period
 from registry.deliveries.rules.release import leaving_day
 from registry.deliveries.store import Delivery
 from registry.disclosure.rules.small_group import UnprotectableError
@@ -41,10 +42,16 @@ async def release(tx: Transaction, delivery: Delivery, settings: RegistrySetting
 
 
 async def day_of(tx: Transaction, delivery: Delivery) -> date | None:
-    """The day on which it leaves when it is accepted today; none where told figures stand."""
+    """The day on which it leaves when it is accepted today; none where told figures stand.
+
+    A half is told with its year: an old release told a year without, and then they never are.
+    """
     period = store.period_of(delivery.year, delivery.half)
-    told = await publications.times_told(tx, delivery.organisation, period)
-    return leaving_day(period, city_day(tx.now), is_told=told > 0, was_reissued=told > 1)
+    told = [
+        await publications.times_told(tx, delivery.organisation, of)
+        for of in {period, Period(delivery.year)}
+    ]
+    return leaving_day(period, city_day(tx.now), is_told=max(told) > 0, was_reissued=max(told) > 1)
 
 
 async def release_due(
