@@ -85,11 +85,11 @@ async def test_a_year_goes_from_files_to_the_day_of_its_figures(
     await expect(analyst.get_by_text("De cijfers wachten op hun dag.")).to_be_visible()
     await analyst.goto(f"{url}/overzicht?jaar=2025")
     waits = analyst.get_by_role("listitem").filter(has_text="Free Clinic, jaar 2025")
-    await expect(waits).to_contain_text("De cijfers vertrekken op zo 1/03/2026.")
+    await expect(waits).to_contain_text("We publiceren de cijfers op zo 1/03/2026.")
     if scripts:
         await looked_at(analyst, "zorg-overzicht-wacht-op-dag")
     await registrar.goto(f"{url}/opleveringen")
-    day = registrar.get_by_text("De cijfers vertrekken op zo 1/03/2026.")
+    day = registrar.get_by_text("We publiceren de cijfers op zo 1/03/2026.")
     await expect(day.first).to_be_visible()
     if scripts:
         await looked_at(registrar, "zorg-opleveringen-wacht-op-dag")

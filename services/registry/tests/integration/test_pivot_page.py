@@ -41,7 +41,7 @@ async def test_a_table_is_shown_by_the_name_of_its_codes(
     assert "te klein om te tonen" in shown
     half = await analyst.sees("/draaitabel?jaar=2025&half=1&maat=clienten")
     assert "≈" in half
-    assert "afgerond op 10: het echte aantal ligt minder dan 10 hoger of lager." in half
+    assert "afgerond: het echte aantal ligt minder dan 10 hoger of lager." in half
 
 
 async def test_a_set_that_is_not_safe_is_refused_with_the_nearest_that_are(

@@ -135,7 +135,7 @@ async def test_what_waits_is_seen_with_its_day_and_another_takes_its_place(
     assert "Er wachten geen aanvaarde cijfers op hun dag." in await analyst.sees("/overzicht")
     path = await registry.signed(of_branches({"raam": 30}))
     page = path.replace("/v1/deliveries", "/opleveringen")
-    day = "De cijfers vertrekken op zo 1/03/2026."
+    day = "We publiceren de cijfers op zo 1/03/2026."
     assert day in await analyst.sees(f"{page}/aanvaarden")
     assert await analyst.does(f"{page}/aanvaarden") == page
     assert f"Aanvaard. De cijfers wachten op hun dag. {day}" not in await own.sees(page)
@@ -223,10 +223,34 @@ async def test_a_year_is_told_once_more_with_its_first_figures_beside_and_then_n
     analyst = await signed_in(registry, ANALYST, "SSO")
     pivot = await analyst.sees("/draaitabel?jaar=2025&maat=clienten")
     assert "eerst 60" in pivot and "wijzigen niet voor enkele personen" in pivot
+    report = await analyst.sees("/jaarverslag?jaar=2025")
+    assert f"≈ {total.value} (eerst 60) personen" in report
+    assert "≈ afgerond: het echte aantal ligt minder dan 10 hoger of lager." in report
     before = await readable(registry)
     third = await registry.accepted(of_branches({"raam": 160}))
     assert (third["state"], third["leavesOn"]) == ("zonder_gevolg", None)
     assert await readable(registry) == before
+
+
+async def test_who_signs_reads_what_comes_of_the_figures(registry: Registry) -> None:
+    own = await signed_in(registry, RESPONSIBLE)
+
+    async def signing(tables: Tables, half: int | None, at: str) -> str:
+        sent = await registry.upload(tables.csv(), half=half, at=at)
+        own.now = at
+        return await own.sees(f"/opleveringen/{sent.json()['deliveryId']}/indienen")
+
+    first, later = "2026-02-01T10:00:00+01:00", "2026-03-02T10:00:00+01:00"
+    half, year = of_branches({"raam": 30}, "2025-03"), of_branches({"raam": 60})
+    at_once = "we publiceren de cijfers zodra de studiedienst ze aanvaardt."
+    assert "We publiceren de cijfers op zo 1/03/2026." in await signing(year, None, first)
+    assert at_once in await signing(half, 1, first)
+    assert at_once in await signing(year, None, later)
+    await registry.accepted(half, half=1)
+    assert "Die blijven staan, wat er ook in" in await signing(half, 1, later)
+    await registry.accepted(year)
+    again = "Op ma 1/03/2027 kijken we of de cijfers wijzigen."
+    assert again in await signing(year, None, later)
 
 
 async def test_a_half_that_was_told_stands_whatever_comes(registry: Registry) -> None:
@@ -246,7 +270,7 @@ async def test_a_year_is_frozen_once_all_of_it_was_told(registry: Registry) -> N
     both.contacten += [contact(f"raam-{nr}", "2025-09") for nr in range(60)]
     await accepted(registry, both)
     refused = await registry.freeze(without=OTHERS)
-    said = "De cijfers van GHAPRO vertrekken op 01/03/2026. Sluit het jaar daarna af."
+    said = "De cijfers van GHAPRO publiceren we op 01/03/2026. Sluit het jaar daarna af."
     assert (refused.status_code, refused.json()["title"]) == (409, said)
     analyst = await signed_in(registry, ANALYST, "SSO")
     assert "Ghapro: zo 1/03/2026" in await analyst.sees("/jaren/2025/afsluiten")

@@ -91,7 +91,7 @@ async def check_told(tx: Transaction, year: int) -> None:
         last = max(each.leaves_on for each in waiting if each.leaves_on is not None)
         raise StepRefusedError(
             lazy(
-                "De cijfers van %(names)s vertrekken op %(day)s. Sluit het jaar daarna af.",
+                "De cijfers van %(names)s publiceren we op %(day)s. Sluit het jaar daarna af.",
                 names=", ".join(sorted({each.organisation for each in waiting})),
                 day=f"{last:%d/%m/%Y}",
             ),

@@ -88,7 +88,7 @@ def leaving(asked: Period, leaves_on: date, written: str) -> str:
     """The sentence about the day for which a delivery waits; ``written`` is that day in words."""
     if is_reissue(asked, leaves_on):
         return _("Op %(day)s kijken we of de cijfers wijzigen.") % {"day": written}
-    return _("De cijfers vertrekken op %(day)s.") % {"day": written}
+    return _("We publiceren de cijfers op %(day)s.") % {"day": written}
 
 
 def period(asked: Period) -> str:

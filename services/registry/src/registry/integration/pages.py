@@ -90,7 +90,7 @@ async def get_pivot(
         rows=_rows(found, asked.dimensions),
         names=names,
         hidden=any(cell.value is None for cell in found),
-        bases=sorted({cell.rounded_to for cell in found if cell.rounded_to}),
+        margin=max((cell.rounded_to or 0 for cell in found), default=0),
         again=any(cell.first is not None for cell in found),
         refused=refused,
         offered=[(each, _address(period, asked.measure, each)) for each in offered],

@@ -67,6 +67,26 @@ class YearReport:
         ]
 
     @property
+    def margin(self) -> int:
+        """Every figure is less than this off; 0 where none is rounded."""
+        return max((each.rounded_to or 0 for each in self._shown), default=0)
+
+    @property
+    def told_again(self) -> bool:
+        """Whether a figure stands beside what was told first."""
+        return any(each.first is not None for each in self._shown)
+
+    @property
+    def _shown(self) -> Sequence[Figure]:
+        return [
+            figure
+            for each in self.organisations
+            for one in each.indicators
+            for _, figure in one.figures
+            if figure is not None and figure.value is not None
+        ]
+
+    @property
     def unwritten(self) -> Sequence[str]:
         """Names of organisations without words."""
         return [each.organisation.name for each in self.organisations if not each.words]

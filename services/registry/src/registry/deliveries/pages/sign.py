@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from pydantic import Field, create_model
 from starlette.responses import Response
 
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.refusals import FieldRefusedError, FieldsRefusedError, RefusedError
@@ -15,6 +16,7 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
 from registry.deliveries import labels, store, submit, take_step, withdraw
+from registry.deliveries.release import day_of
 from registry.deliveries.rules.answers import MOST
 from registry.deliveries.rules.delivery import Reason, Step, is_over
 from registry.deliveries.rules.errors import DeliveryNotFoundError
@@ -107,6 +109,8 @@ async def _ask(request: Request, tx: Transaction, delivery: Delivery, form: Form
         delivery=delivery,
         period=period,
         acceptable_from=None if is_over(period, tx.now) else acceptable_from(period),
+        leaves_on=await day_of(tx, delivery),
+        today=city_day(tx.now),
         counted=preview(await store.rows(tx, delivery.delivery_id)),
         frozen=await store.is_frozen(tx, delivery.year) and delivery.reason is None,
         form=form,
