@@ -207,6 +207,8 @@ async def test_the_calendar_and_the_terms_of_inspections_stand_on_their_page(
     assert "maandactie gehouden" in page.text
     none = await reader.get("/beeld?indicator=IND-2.1-02&periode=2016-2018")
     assert "Kalender" not in none.text
+    later = await reader.get("/beeld?indicator=IND-2.1-04d&periode=2026")
+    assert "tweede halfjaar 2026: dit aantal komt op 06/01/2027" in later.text
 
 
 async def test_each_reader_sees_the_terms_of_its_own_figures(reporting: Reporting) -> None:

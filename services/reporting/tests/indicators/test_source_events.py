@@ -74,3 +74,6 @@ async def test_figures_stand_as_they_were_known_on_a_day(reporting: Reporting) -
         assert "Kies een dag die voorbij is." in answer.text
         assert 'id="stand-fout"' in answer.text
         assert 'stand-fout" aria-invalid="true"' in answer.text
+        assert f'max="2026-06-30" value="{wrong}"' in answer.text, "what was typed is not lost"
+    both = await reader.get("/cijfers?periode=ooit&stand=gisteren")
+    assert 'id="periode-fout"' in both.text and "Deze periode kennen we niet" in both.text

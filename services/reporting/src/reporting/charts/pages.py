@@ -116,6 +116,7 @@ async def get_pictures(
         period=period,
         running=not period.ended(today),
         as_of=tx.now,
+        missing=known[-1].outcome.missing,
         pictures=[
             await _shown(picture, f"beeld-{number}", _title(picture, period), said)
             for number, picture in enumerate(found, start=1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from itertools import groupby
 from typing import Annotated
@@ -68,11 +68,11 @@ async def get_figures(
     stand: Annotated[str | None, Query(max_length=10)] = None,
 ) -> Response:
     """``stand`` is a day of the past: the figures as they were told by its end."""
-    problem = as_of = None
+    problem = wrong = as_of = None
     try:
         as_of = asked_day.end_of(stand, tx.now) if stand else None
     except NoClosedDayError:
-        problem = _("Kies een dag die voorbij is.")
+        problem, wrong = _("Kies een dag die voorbij is."), "stand"
     today = city_day(as_of or tx.now)
     running = Period.containing(today, PeriodKind.JAAR)
     plans: tuple[Period, ...] = request.app.state.plans
@@ -81,6 +81,7 @@ async def get_figures(
     except NoPeriodError:
         period = running
         problem = _("Deze periode kennen we niet. Kies er een uit de lijst.")
+        wrong = "periode"
     oldest = await facts.first_day(tx.conn, KIND_OF.values())
     seen = seen_by(viewer.function, catalogue())
     known = partial(compute.compute, tx, as_of=as_of, exact=sees_exact(viewer.function))
@@ -96,10 +97,11 @@ async def get_figures(
         previous=period.previous,
         before=before,
         problem=problem,
-        wrong="stand" if stand and as_of is None else "periode",
+        wrong=wrong,
         running=not period.ended(today),
         as_of=as_of or tx.now,
-        stand=stand if as_of else "",
+        stand=stand or "",
+        last_closed=city_day(tx.now) - timedelta(days=1),
         empty=oldest is None,
         all_seen=len(seen) == len(catalogue()),
         with_care=any(each in CARE for each in seen),
