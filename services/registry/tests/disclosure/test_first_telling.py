@@ -261,6 +261,26 @@ def test_a_corrected_contact_came_no_later_for_that() -> None:
     assert told[CONTACTS.where("maand", "2025-03")].value == 0
 
 
+def test_clients_who_got_other_codes_came_no_later_for_that() -> None:
+    tables = of_branches({"raam": 60}, "2025-02")
+    first = told_half(tables, 1)
+    for some, late in ((60, {None}), (31, {None}), (29, {20, 30})):
+        renamed = {f"raam-{nr}" for nr in range(some)}
+        year = tables.changed(
+            **{
+                name: [
+                    row | {"client_code": f"{row['client_code']}-b"}
+                    if row["client_code"] in renamed
+                    else row
+                    for row in rows
+                ]
+                for name, rows in (("clienten", tables.clienten), ("contacten", tables.contacten))
+            }
+        )
+        told = by_period(year, YEAR, first, halves=(2,), half_tables=tables)[YEAR]
+        assert told[LATE].value in late
+
+
 def test_clients_who_all_came_late_break_nothing() -> None:
     """Of a branch that the half told without a contact."""
     tables = of_branches({"raam": 60}, "2025-02")
