@@ -31,6 +31,7 @@ from reporting.charts.rules.pictures import (
 from reporting.dashboard import labels
 from reporting.indicators import asked_period, compute
 from reporting.indicators.catalogue import catalogue
+from reporting.indicators.rules.care import CARE
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.inspections import inspections
 from reporting.indicators.rules.outcomes import Outcome
@@ -117,6 +118,7 @@ async def get_pictures(
         running=not period.ended(today),
         as_of=tx.now,
         missing=known[-1].outcome.missing,
+        with_care=indicator_id in CARE,
         pictures=[
             await _shown(picture, f"beeld-{number}", _title(picture, period), said)
             for number, picture in enumerate(found, start=1)
