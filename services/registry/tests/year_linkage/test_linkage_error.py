@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from math import comb
 from random import Random
 
@@ -167,6 +168,19 @@ def test_who_was_told_and_is_erased_moves_no_sum() -> None:
             continue
         assert max(told[key].values()) <= figure.value <= sum(told[key].values())
         assert abs(figure.value - (before[key].value or 0)) in (0, 2 * T)
+
+
+def test_who_is_of_another_branch_than_was_told_moves_no_sum() -> None:
+    """A year counts few who changed since its half as that knew them; the rows know them now."""
+    clients = city(3, LARGE, 0.2)
+    told = shown(clients)
+    at_raam = [each for each in clients if (each.organisation, each.branch) == ("BOYS", "raam")][:3]
+    for now in ("straat", "massagesalon"):
+        moved = [replace(each, branch=now) if each in at_raam else each for each in clients]
+        padded = [*as_told(moved, told)]
+        assert shown(padded) == told
+        assert len(padded) == len(clients)
+        assert {each.code for each in padded} == {each.code for each in clients}
 
 
 def test_somebody_erased_of_a_hidden_branch_is_still_one_of_the_total() -> None:

@@ -162,6 +162,10 @@ def _persons(
 ) -> Iterator[tuple[str, Cliques, list[Unit]]]:
     """Clients and persons in guidance: of the rows, and those whom a told half still counts."""
     clients = {client.client_code: client for client in rows.clienten}
+    changed = _changed(clients, told)
+    is_few = all(len(changed) < its.few for its in told.values())
+    if is_few:
+        clients |= changed
     reached = [*_reached(rows.contacten, clients)]
     guided = [*_reached((row for row in rows.contacten if row.begeleiding_status), clients)]
     for half, its in told.items():
@@ -174,7 +178,7 @@ def _persons(
                 [unit.codes for unit in reached if unit.life in here],
                 [unit.codes for unit in guided if unit.life in here],
                 Counter(unit.codes[cells.BRANCHE] for unit in contacts if unit.life == life),
-                its.few,
+                its.few if is_few else 0,
             )
         )
         for units, some in zip((reached, guided), more, strict=True):
@@ -185,7 +189,26 @@ def _persons(
     yield cells.BEGELEIDINGEN, ((cells.BRANCHE,),), guided
 
 
+def _changed(clients: Mapping[str, Client], told: Mapping[int, ToldHalf]) -> Mapping[str, Client]:
+    """Clients who are another now than in their half, as that knew them; but for who is new, which
+    no half tells.
+
+    What was done for them there counts so. Of few of them, figures beside that half's would tell.
+    """
+    before = {client.client_code: client for its in told.values() for client in its.rows.clienten}
+    return {
+        code: known
+        for code, client in clients.items()
+        if code in before
+        for known in [replace(before[code], eerste_contact=client.eerste_contact)]
+        if _attributes(known) != _attributes(client)
+    }
+
+
+def _attributes(client: Client) -> dict[str, str]:
+    return {name: of(client) for name, of in CLIENT_DIMENSIONS.items()}
+
+
 def _reached(contacts: Iterable[Contact], clients: Mapping[str, Client]) -> Iterator[Unit]:
     for code, life in _lives(contacts, clients).items():
-        attributes = {name: of(clients[code]) for name, of in CLIENT_DIMENSIONS.items()}
-        yield Unit(attributes, life, code)
+        yield Unit(_attributes(clients[code]), life, code)

@@ -1,8 +1,8 @@
 """Persons over organisations, by codes that only the join sees."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from registry.integration.rules import cells
 from registry.integration.rules.cells import Key
@@ -54,9 +54,10 @@ def as_told(
 
     ``shown`` are the exact totals and branches that each organisation told. So whoever is erased
     before the join still is one of those told, came to no other organisation as far as anybody
-    can say, and moves no sum.
+    can say, and moves no sum. Whoever is of another branch now than was told, is told as one of a
+    branch that lacks somebody.
     """
-    kept = [*clients]
+    kept = [*_of_told_branches([*clients], shown)]
     yield from kept
     there = Counter((each.organisation, each.branch) for each in kept)
     for organisation, told in shown.get(Key(cells.CLIENTEN), {}).items():
@@ -71,6 +72,33 @@ def as_told(
             gone -= missing
             yield from (LinkedClient(organisation, branch) for _ in range(missing))
         yield from (LinkedClient(organisation, hidden) for _ in range(gone))
+
+
+def _of_told_branches(
+    clients: Sequence[LinkedClient], shown: Mapping[Key, Mapping[str, int]]
+) -> Iterator[LinkedClient]:
+    there = Counter((each.organisation, each.branch) for each in clients)
+    told = {
+        (organisation, branch): number
+        for branch in cells.CATEGORIES[cells.BRANCHE]
+        for organisation, number in shown.get(cells.CLIENTEN_BRANCHE.key(branch), {}).items()
+    }
+    lacking = Counter({place: number - there[place] for place, number in told.items()})
+    for each in clients:
+        here = (each.organisation, each.branch)
+        if lacking[here] < 0:
+            lacking[here] += 1
+            fits = [place[1] for place in +lacking if place[0] == each.organisation]
+            hidden = [
+                branch
+                for branch in cells.CATEGORIES[cells.BRANCHE]
+                if (each.organisation, branch) not in told
+            ]
+            branch = (*fits, *hidden, each.branch)[0]
+            lacking[each.organisation, branch] -= branch in fits
+            yield replace(each, branch=branch)
+        else:
+            yield each
 
 
 def distinct(persons: Persons, branch: str | None = None) -> int:
