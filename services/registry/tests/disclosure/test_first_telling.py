@@ -222,6 +222,29 @@ def test_a_year_counts_as_many_as_its_half_said_were_there_at_least(
     assert low <= counted <= high
 
 
+@pytest.mark.parametrize(("moved", "escorts"), [(1, 40), (19, 40), (20, 20), (25, 15)])
+def test_a_year_counts_few_who_changed_since_its_half_as_that_knew_them(
+    moved: int, escorts: int
+) -> None:
+    """Else the year had persons of the old code and of the new, and fewer contacts than clients."""
+    tables = of_branches({"raam": 180, "escort": 40}, "2025-02")
+    first = told_half(tables, 1)
+    others = {f"escort-{nr}" for nr in range(moved)}
+    year = tables.changed(
+        clienten=[
+            row
+            | {"eerste_contact": "nieuw"}  # nobody's half tells it
+            | ({"branche_hoofd": "prive_thuis"} if row["client_code"] in others else {})
+            for row in tables.clienten
+        ]
+    )
+    told = by_period(year, YEAR, first, halves=(2,), half_tables=tables)[YEAR]
+    assert told[CONTACTS] == Figure(220)
+    assert told[CLIENTS.where("eerste_contact", "gekend")].value in (0, None)
+    assert told[CLIENTS] == Figure(220)
+    assert told[CLIENTS.where("branche", "escort")] == Figure(escorts)
+
+
 def with_late(persons: int, contacts: int = 1) -> Figures:
     """A year in which so many who were in the first half come with contacts more in it."""
     tables = of_branches({"raam": 60}, "2025-02")
