@@ -331,11 +331,24 @@ def the_year_before(tables: Tables) -> Tables:
     )
 
 
-@pytest.mark.parametrize(("came", "in_tens"), [(0, True), (19, True), (20, False), (21, False)])
-def test_a_year_that_fewer_than_twenty_persons_tell_from_the_last_is_told_in_tens(
-    came: int, in_tens: bool
+TURNOVER = [
+    (0, 0, True),
+    (14, 5, True),
+    (15, 5, False),
+    (16, 5, False),
+    (16, 4, True),
+    (5, 15, False),
+    (4, 16, True),
+    (40, 0, True),
+]
+"""Who came, who went, and whether so few tell a year from the last: 20 in all, 5 of each."""
+
+
+@pytest.mark.parametrize(("came", "went", "in_tens"), TURNOVER)
+def test_a_year_that_too_few_persons_tell_from_the_last_is_told_in_tens(
+    came: int, went: int, in_tens: bool
 ) -> None:
-    before = the_year_before(of_branches({"raam": 60, "straat": 40}))
+    before = the_year_before(of_branches({"raam": 60, "straat": 40, "escort": went}))
     tables = of_branches({"raam": 60 + came, "straat": 40})
     for row in tables.clienten:
         row["eerste_contact"] = "nieuw"  # nearly everybody changes in this
@@ -358,13 +371,13 @@ def test_a_year_that_fewer_than_twenty_persons_tell_from_the_last_is_told_in_ten
         assert year[grid].value == 60 + came
 
 
-@pytest.mark.parametrize(("went", "in_tens"), [(19, True), (20, False)])
+@pytest.mark.parametrize(("came", "went", "in_tens"), TURNOVER)
 def test_a_year_that_is_told_after_the_next_is_told_in_tens_beside_it(
-    went: int, in_tens: bool
+    came: int, went: int, in_tens: bool
 ) -> None:
     """A backlog is delivered in any order: who reads both subtracts them all the same."""
     tables = of_branches({"raam": 60, "straat": 40})
-    after = of_branches({"raam": 60 - went, "straat": 40}, "2026-03")
+    after = of_branches({"raam": 60 - went, "straat": 40, "escort": came}, "2026-03")
     told = by_period(tables, after=after)[YEAR]
     assert told[CLIENTS].rounded_to == (10 if in_tens else None)
 

@@ -37,10 +37,11 @@ from registry.disclosure.rules.keys import codes_of, known, lines_of, nobodys, p
 from registry.disclosure.rules.late_contacts import late_figure
 from registry.disclosure.rules.lives import OF_PERSONS, half_of, name_of
 from registry.disclosure.rules.publication import PERSON_MEASURES, Figure
-from registry.disclosure.rules.question import DIFFERENT, NONE, Question
+from registry.disclosure.rules.question import NONE, Question
 from registry.disclosure.rules.register import Register, ToldHalf, where_of
 from registry.disclosure.rules.small_group import SmallGroup, UnprotectableError
 from registry.disclosure.rules.told_register import ERASED
+from registry.disclosure.rules.year_before import DIFFERENT
 from registry.integration.rules import cells
 from registry.integration.rules.aggregation import aggregate
 from registry.integration.rules.cells import Key, Line

@@ -5,13 +5,11 @@ from dataclasses import dataclass, field
 
 from registry.deliveries.rules.records import Period, Rows
 from registry.disclosure.rules.publication import THRESHOLD, Figures, ToldPeriod
-from registry.disclosure.rules.year_before import persons_who_differ
+from registry.disclosure.rules.year_before import turnover
 from registry.integration.rules import cells
 from registry.integration.rules.aggregation import Counts
 from registry.integration.rules.cells import Key
 
-DIFFERENT = 4
-"""Times the threshold: so many persons tell a year from the one before, or it is told in tens."""
 NONE = Rows()
 """Of a delivery whose rows are no longer kept."""
 
@@ -62,12 +60,12 @@ class Question:
         if any(_is_rounded(one.figures) for one in self.told_halves):
             return True
         next_one = Period(self.period.year + 1, self.period.half)
-        differ = []
+        beside = []
         if self.before is not None and self.before != NONE:
-            differ.append(persons_who_differ(self.before, self.rows, self.period))
+            beside.append(turnover(self.before, self.rows, self.period))
         if self.after is not None and self.after != NONE:
-            differ.append(persons_who_differ(self.rows, self.after, next_one))
-        return any(number < DIFFERENT * self.threshold for number in differ)
+            beside.append(turnover(self.rows, self.after, next_one))
+        return any(one.is_small(self.threshold) for one in beside)
 
 
 def _is_rounded(figures: Figures) -> bool:
