@@ -82,6 +82,10 @@ api-fuzz: bootstrap ## send 200 requests per operation and function to every API
 resilience: bootstrap ## kill, freeze, fill and cut everything of the bus, about 20 minutes (PARTITIONS=8, .run/resilience/summary.json)
 	KRACHTLIJN_PARTITIONS=$(PARTITIONS) .venv/bin/pytest tests/resilience -m 'long or not long' $(ARGS)
 
+.PHONY: attack-revisions
+attack-revisions: bootstrap ## attack 200 years that were told, changed and told again, hours; goes on where it stopped (YEARS=200, ARGS="--minutes 60"; .run/attack-revisions/summary.json)
+	.venv/bin/python -m tests.privacy.revisions --years $(or $(YEARS),200) $(ARGS)
+
 .PHONY: deploy-test
 deploy-test: bootstrap ## run docker-compose.yml in containers, or tests in ARGS, as root on Debian 13 (once images are built, an hour on two busy cores)
 	.venv/bin/pytest -m container --durations=15 $(or $(ARGS),tests/containers)

@@ -5,24 +5,17 @@ from services.registry.tests.support.attack import keeps_its_secret
 from services.registry.tests.support.two_tellings import ADDED, Knows, TwoTellings, fated
 
 from .support import release_0_2
-from .support.learning import Learned, Pair, Reader, visible
+from .support.learning import learned, visible
 from .support.release_0_2 import BETWEEN, ERASED
 from .support.stories import OF
 from .support.years import SIZES
-
-
-def learned(pairs: list[Pair]) -> Learned:
-    """By who learned from every other year."""
-    reader = Reader(OF)
-    reader.learn(pairs[::2])
-    return reader.learned(pairs[1::2])
 
 
 @pytest.mark.parametrize("clients", SIZES)
 def test_it_reads_off_who_was_erased(clients: int) -> None:
     pairs = release_0_2.pairs(clients, ERASED)
     assert sum(bool(visible(pair.before, pair.after)) for pair in pairs) >= len(pairs) - 1
-    found = learned(pairs)
+    found = learned(OF, pairs)
     assert found.share > 0.6
     assert found.right["contacten"] > 0.5 * found.asked["contacten"]
     assert found.right["maand"] > 30
@@ -33,14 +26,14 @@ def test_it_reads_off_who_was_erased(clients: int) -> None:
 def test_it_reads_off_months_of_a_half_by_the_year_alone(clients: int) -> None:
     pairs = release_0_2.pairs(clients, BETWEEN)
     assert all(visible(pair.before, pair.after) for pair in pairs)
-    assert learned(pairs).right["maand"] >= 5
+    assert learned(OF, pairs).right["maand"] >= 5
 
 
 @pytest.mark.parametrize("kind", [ERASED, BETWEEN])
 @pytest.mark.parametrize("clients", SIZES)
 def test_it_learns_nothing_where_nothing_was_told_again(clients: int, kind: str) -> None:
     """Else what it finds would be its own noise."""
-    assert not learned([pair.stood_still() for pair in release_0_2.pairs(clients, kind)]).right
+    assert not learned(OF, [pair.stood_still() for pair in release_0_2.pairs(clients, kind)]).right
 
 
 def test_it_sizes_small_groups_of_those_who_came_late() -> None:

@@ -16,6 +16,8 @@ from .years import CHANGES, YEAR, anybody, half_of, organisation_of, person, yea
 
 OF: Mapping[str, Sequence[str]] = {name: cells.CATEGORIES[name] for name in ATTRIBUTES}
 FIRST_HALF = Period(YEAR.year, 1)
+STANDS = ("1 gone", "3 gone", "12 gone")
+TOLD_AGAIN = ("20 gone", "40 gone", "20 added", "30 % late", "one branch late")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,102 @@
+"""Told stories on disk, so that each is told once, however often and by whomever it is attacked.
+
+They lie under the digest of all code that tells them: what changes there, they are told anew. What
+an attack found of a story lies beside it, under the digest of the attack.
+"""
+
+import json
+import lzma
+import os
+from collections.abc import Iterable, Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from . import stories
+from .stories import Story
+from .years import CHANGES, year_of
+
+ROOT = Path(__file__).parents[4]
+PLACE = ROOT / ".run" / "attack-revisions"
+TELLS = (
+    "contracts/src/contracts/branches.py",
+    "contracts/src/contracts/codes.py",
+    "disclosure/src",
+    "services/registry/src/registry/deliveries/rules",
+    "services/registry/src/registry/disclosure",
+    "services/registry/src/registry/integration/published.py",
+    "services/registry/src/registry/integration/rules",
+    "services/registry/src/registry/validation/rules",
+    "simulator/src/simulator/city",
+    "services/registry/tests/support/history.py",
+    "tests/privacy/revisions/support/saved.py",
+    "tests/privacy/revisions/support/stories.py",
+    "tests/privacy/revisions/support/years.py",
+    "uv.lock",
+)
+ATTACKS = (
+    "services/registry/tests/support/attack.py",
+    "services/registry/tests/support/truth.py",
+    "services/registry/tests/support/two_tellings.py",
+    "tests/privacy/revisions/support",
+)
+ENCODING = "latin-1"  # what is told is bytes; they come back as they were
+
+
+@cache
+def digest(*places: str) -> str:
+    """Of all code in these files and folders."""
+    found = sha256()
+    for place in places:
+        path = ROOT / place
+        for file in [path] if path.is_file() else sorted(path.rglob("*.py")):
+            found.update(f"{file.relative_to(ROOT)}\0".encode() + file.read_bytes())
+    return found.hexdigest()[:16]
+
+
+def story(clients: int, seed: int, name: str) -> Story:
+    """One of :data:`CHANGES`, as ``stories.story`` tells it."""
+    file = _folder() / f"{clients}-{seed}-{name}.xz"
+    if not file.exists():
+        told = stories.story(clients, seed, name)
+        kept = [*told.before, *(told.after if told.was_told_again else ())]
+        plain = json.dumps([each.decode(ENCODING) for each in kept]).encode()
+        write(file, lzma.compress(plain, preset=1))
+    told_then = [each.encode(ENCODING) for each in json.loads(lzma.decompress(file.read_bytes()))]
+    old, new, codes = CHANGES[name](year_of(clients, seed), seed)
+    (first, public), (last, last_public) = told_then[:2], told_then[-2:]
+    return Story((first, public), (last, last_public), old, new, codes)
+
+
+def found(clients: int, seed: int, kind: str) -> Mapping[str, Any] | None:
+    """What this attack found of a story before; None where it was not asked yet."""
+    file = _finding(clients, seed, kind)
+    if not file.exists():
+        return None
+    kept: Mapping[str, Any] = json.loads(file.read_text())
+    return kept
+
+
+def keep(clients: int, seed: int, kind: str, finding: Mapping[str, Any]) -> None:
+    write(_finding(clients, seed, kind), json.dumps(finding).encode())
+
+
+def seeds_found(clients: int, kind: str, seeds: Iterable[int]) -> list[int]:
+    return [seed for seed in seeds if _finding(clients, seed, kind).exists()]
+
+
+def _folder() -> Path:
+    return PLACE / digest(*TELLS)
+
+
+def _finding(clients: int, seed: int, kind: str) -> Path:
+    return _folder() / digest(*ATTACKS) / f"{clients}-{seed}-{kind}.json"
+
+
+def write(file: Path, content: bytes) -> None:
+    """Whole or not at all: another may read, or the run be stopped."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = file.with_name(f"{file.name}.{os.getpid()}")
+    unfinished.write_bytes(content)
+    unfinished.replace(file)
