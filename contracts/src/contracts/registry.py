@@ -12,10 +12,10 @@ class Cell(Fact):
     """One cell of a table. ``value`` is empty when the cell is suppressed as too small.
 
     ``dimensions`` maps a dimension (``branche``, ``aard``, ``plaats``, ``maand``, …) to a code; a
-    total leaves the dimension out. With ``rounded_to`` b the value is a multiple of b drawn at
-    random, less than b away from the real one: 20 stands for 11 to 29. ``first`` is what was told
-    first, of a figure that was told again. ``counts`` is what it counts; releases up to 0.2 did not
-    say.
+    total leaves the dimension out. With ``rounded_to`` b the value is drawn at random, less than b
+    away from the real one: 20 stands for 11 to 29. It is a multiple of b, unless it was told again:
+    then it is what was told first (``first``) and a change in tens. ``counts`` is what it counts;
+    releases up to 0.2 did not say.
     """
 
     measure: Code
