@@ -7,7 +7,7 @@ take.
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -16,8 +16,6 @@ from uuid import UUID
 
 import pytest
 
-from chassis.bus.relay import Relay
-from chassis.db import Database
 from contracts import SERVICES, Event
 from contracts.databank import (
     ReportDrawnUp,
@@ -127,17 +125,6 @@ async def corner(pytestconfig: pytest.Config) -> AsyncIterator[City]:
     await asyncio.to_thread(sandbox.close)
 
 
-@asynccontextmanager
-async def publishing(city: City, publisher: str) -> AsyncIterator[None]:
-    database = Database(city.sandbox.database(publisher).url)
-    relay = Relay(publisher, city.sandbox.amqp_url(publisher), database)
-    task = asyncio.create_task(relay.run())
-    yield
-    relay.stop()
-    await task
-    await database.close()
-
-
 async def told(city: City, seed: int) -> None:
     """Recorded, spoiled here and there, and had by reporting."""
     events = list(stream(seed))
@@ -151,7 +138,7 @@ async def told(city: City, seed: int) -> None:
         ids += [row["event_id"] for row in rows]
     async with AsyncExitStack() as stack:
         for publisher in PUBLISHERS:
-            await stack.enter_async_context(publishing(city, publisher))
+            await stack.enter_async_context(city.relaying(publisher))
         await city.sandbox.handled("reporting", ids)
 
 

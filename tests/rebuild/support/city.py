@@ -3,7 +3,8 @@
 import asyncio
 import importlib
 import json
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -16,8 +17,9 @@ from click.testing import CliRunner
 
 from chassis.bus import record
 from chassis.bus.outbox import Outbox
+from chassis.bus.relay import Relay
 from chassis.bus.seal import Sealer
-from chassis.clock import Clock
+from chassis.clock import DrivenClock
 from chassis.db import Database
 from chassis.web import Function
 from contracts import SERVICES, Event, events_for
@@ -49,13 +51,16 @@ class City:
 
     sandbox: Sandbox
     clients: dict[str, httpx.AsyncClient] = field(default_factory=dict)
-    clocks: dict[str, Clock] = field(default_factory=dict)
+    clocks: dict[str, DrivenClock] = field(default_factory=dict)
     _running: dict[str, AsyncExitStack] = field(default_factory=dict)
 
-    async def start(self, service: str) -> None:
+    async def start(self, service: str, at: datetime | None = None) -> None:
+        """On the day that it knew last, or ``at`` one; else on the real one until it is told."""
         app = importlib.import_module(f"{service}.app").build(self.sandbox.settings(service))
         if before := self.clocks.get(service):
-            app.state.clock.advance(before.now())  # else it shows the real time until it is told
+            app.state.clock.advance(before.now())
+        elif at is not None:
+            app.state.clock.advance(at)
         self.clocks[service] = app.state.clock
         self._running[service] = AsyncExitStack()
         client = await self._running[service].enter_async_context(self.sandbox.serve(app))
@@ -76,16 +81,35 @@ class City:
         at: datetime = START,
     ) -> Any:
         """POST with a body, GET without; the answer, which must be good."""
+        sent = {} if body is None else {"json": body}
+        answer = await self.asks(service, function, path, organisation, at, **sent)
+        assert answer.is_success, (path, answer.text)
+        return answer.json()
+
+    async def asks(
+        self,
+        service: str,
+        function: Function,
+        path: str,
+        organisation: str,
+        at: datetime,
+        **sent: Any,
+    ) -> httpx.Response:
+        """POST with anything that is sent, GET without."""
         token = self.sandbox.token(function, organisation, service=service)
         headers = {
             "Authorization": f"Bearer {token}",
             "Krachtlijn-Time": at.isoformat(),
             "Krachtlijn-Purpose": "toezicht",
         }
-        method = "GET" if body is None else "POST"
-        answer = await self.clients[service].request(method, path, json=body, headers=headers)
-        assert answer.is_success, (path, answer.text)
-        return answer.json()
+        method = "POST" if sent else "GET"
+        return await self.clients[service].request(method, path, headers=headers, **sent)
+
+    async def day_comes(self, at: datetime) -> None:
+        """For every service that runs: what is due by then is done."""
+        for service in self.clients:
+            self.clocks[service].advance(at)
+        await self.settled()
 
     async def owns(self, path: str, body: dict[str, Any], at: datetime = START) -> Any:
         return await self.does(
@@ -123,6 +147,17 @@ class City:
         async with database.begin(START) as tx:
             for event in events:
                 record(tx, event)
+        await database.close()
+
+    @asynccontextmanager
+    async def relaying(self, publisher: str) -> AsyncIterator[None]:
+        """What a service recorded leaves, while the service itself does not run."""
+        database = Database(self.sandbox.database(publisher).url)
+        relay = Relay(publisher, self.sandbox.amqp_url(publisher), database)
+        task = asyncio.create_task(relay.run())
+        yield
+        relay.stop()
+        await task
         await database.close()
 
     async def settled(self) -> None:
@@ -169,12 +204,16 @@ class City:
 
     async def operates(self, app: typer.Typer, *arguments: str) -> tuple[int, Any, str]:
         """The same of any command that takes the addresses of databases."""
+        return await self.at(self.addresses(), app, *arguments)
+
+    def addresses(self) -> list[str]:
+        """The options of a command that say where everything is."""
         place = ["--secrets", str(self.sandbox.infra.credentials.folder)]
         for service in SERVICES:
             database = self.sandbox.database(service)
             place += ["--database-url", f"{service}={database.url}"]
             place += ["--database-url", f"{service}_owner={database.owner_url}"]
-        return await self.at(place, app, *arguments)
+        return place
 
     def place(self) -> Place:
         databases = {}
