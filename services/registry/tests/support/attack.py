@@ -49,6 +49,12 @@ class Attacker:
         for cell in self._cells:
             self._learn(cell)
 
+    def know(
+        self, measure: str, dims: Mapping[str, str], lives: Iterable[str], low: int, high: int
+    ) -> None:
+        """That this group is between two sizes."""
+        self._row(self._sum(measure, dims, set(lives)), set(), low, high)
+
     def bounds(
         self, measure: str, dims: Mapping[str, str], lives: Iterable[str]
     ) -> tuple[int, int]:

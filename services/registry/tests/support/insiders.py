@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .attack import IN, Attacker, Document
+from .two_tellings import TOLD_TO, Knows, TwoTellings, fated
 
 Unit = tuple[str, Mapping[str, str], str]
 """Measure, codes in each dimension, life: one thing that somebody knows of themselves."""
@@ -50,9 +51,34 @@ class OtherOrganisation(Attacker):
         self, document: Mapping[str, Any], organisation: str, own: Mapping[str | None, int]
     ) -> None:
         super().__init__(document, organisation)
-        for cell in document["linked"]:
-            if cell["at_least"] is None:
-                continue
-            theirs = self._sum(cell["measure"], cell["dims"], IN["Y"])
+        _link(self, document, own, IN["Y"])
+
+
+class OtherOrganisationTwice(TwoTellings):
+    """The same, where the other's year was told again; linked was what it told first."""
+
+    def __init__(
+        self,
+        document: Mapping[str, Any],
+        organisation: str,
+        own: Mapping[str | None, int],
+        knows: Knows = Knows.NOTHING,
+        least: int = 0,
+    ) -> None:
+        super().__init__(document, organisation, knows, least)
+        _link(self, document, own, fated(IN["Y"], *TOLD_TO[0]))
+
+
+def _link(
+    reader: Attacker,
+    document: Mapping[str, Any],
+    own: Mapping[str | None, int],
+    lives: set[str],
+) -> None:
+    """At least as many of theirs as are in the city and not mine, and no more than in the city."""
+    for cell in document["linked"]:
+        if cell["at_least"] is not None:
             mine = own[cell["dims"].get("branche")]
-            self._row(theirs, set(), cell["at_least"] - mine, cell["at_most"])
+            reader.know(
+                cell["measure"], cell["dims"], lives, cell["at_least"] - mine, cell["at_most"]
+            )

@@ -103,3 +103,42 @@ class TwoTellings(Attacker):
 
 def _place(cell: Mapping[str, Any]) -> tuple[Any, ...]:
     return cell["organisation"], cell["period"], cell["measure"], *sorted(cell["dims"].items())
+
+
+PLACED = "placed"
+"""Somebody whom the year counts in the place of one that its half told and that is gone."""
+
+
+class HalfThenYear(TwoTellings):
+    """Who was in a half that was told, and went before its year was told.
+
+    The reader knows the rules: a year counts at least as many persons as its half told, with any
+    codes. ``document`` holds the half as it was told by itself, and of the year all that was told.
+    """
+
+    lives: ClassVar = {
+        kind: tuple(f"{life} {fate}" for life in some for fate in (*FATES, PLACED))
+        for kind, some in LIVES.items()
+    }
+    months: ClassVar = {
+        f"{life} {fate}": some for life, some in MONTHS.items() for fate in (*FATES, PLACED)
+    }
+
+    def __init__(
+        self, document: Document, organisation: str, knows: Knows = Knows.NOTHING, least: int = 0
+    ) -> None:
+        super().__init__(document, organisation, knows, least)
+        for measure in document["measures"]:
+            placed = self._sum(measure, {}, fated(IN["Y"], PLACED))
+            gone = self._sum(measure, {}, fated(IN["H1"], GONE))
+            self._row(placed, gone, -1e9, 0)
+
+    def _learn(self, cell: Mapping[str, Any]) -> None:
+        half = cell["period"] == "H1"
+        fates = TOLD_TO[0] if half else (*TOLD_TO[1], PLACED)
+        columns = self._sum(cell["measure"], cell["dims"], fated(IN[cell["period"]], *fates))
+        if cell["value"] is None:
+            self._row(columns, set(), cell["hidden_from"], 1e9)
+        else:
+            off = (cell["rounded_to"] or 1) - 1
+            self._row(columns, set(), cell["value"] - off, cell["value"] + off)

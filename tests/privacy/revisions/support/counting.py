@@ -1,6 +1,6 @@
 """Groups of one to four who went, came or are there, sized by who counts with three programs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -45,7 +45,11 @@ def about(document: Mapping[str, Any], measures: tuple[str, ...]) -> dict[str, A
 
 
 def sized(
-    document: Mapping[str, Any], organisation: str, old: Rows, new: Rows
+    document: Mapping[str, Any],
+    organisation: str,
+    old: Rows,
+    new: Rows,
+    reads: Callable[[Mapping[str, Any], str, Knows, int], TwoTellings] = TwoTellings,
 ) -> tuple[list[Group], int]:
     """The small groups that a reader sizes who knows nothing of the change, or rightly that persons
     only went or only came; and how many were asked."""
@@ -57,7 +61,7 @@ def sized(
     found: list[Group] = []
     asked = 0
     for knows in _true(groups):
-        reader = TwoTellings(document, organisation, knows, K)
+        reader = reads(document, organisation, knows, K)
         for measure, dims, lives, fates in reader.asked():
             real = size(groups[fates], measure, dims, lives)
             if not 0 < real < T:

@@ -54,7 +54,7 @@ def story(clients: int, seed: int, name: str) -> Story:
     """A whole year, told on its day; one of the changes, and the day on which it may be told
     again."""
     old, new, codes = CHANGES[name](year_of(clients, seed), seed)
-    history = _told(clients, seed, "" if name.endswith("gone") else name).fork()
+    history = first_telling(clients, seed, "" if name.endswith("gone") else name).fork()
     before = history.readable()
     history.deliver(YEAR, new)
     history.march(YEAR.year + 2)
@@ -65,7 +65,7 @@ def erased(clients: int, seed: int, number: int) -> Story:
     """So many on their request, one after the other, each followed by a delivery again."""
     old = year_of(clients, seed)
     codes = anybody(old, seed, number)
-    history = _told(clients, seed, "").fork()
+    history = first_telling(clients, seed, "").fork()
     before = history.readable()
     for nr, code in enumerate(codes, start=1):
         history.erase(code)
@@ -76,22 +76,31 @@ def erased(clients: int, seed: int, number: int) -> Story:
 
 def between(clients: int, seed: int) -> Pair:
     """A half told in September, a client erased, the year told in March: what was done."""
+    history, (code,) = half_and_year(clients, seed, 1)
+    told = json.loads(history.internal())["cells"]
+    alone = [cell for cell in told if cell["period"] == "H1"]
+    half = half_of(year_of(clients, seed), 1)
+    return half_then_year(read(alone), read(told), [person(half, code)])
+
+
+def half_and_year(clients: int, seed: int, number: int) -> tuple[History, list[str]]:
+    """So many clients of the half are erased before its year is told, and these."""
     rows = year_of(clients, seed)
     half = half_of(rows, 1)
-    (code,) = anybody(half, seed, 1)
+    codes = anybody(half, seed, number)
     history = _history(clients, seed)
     history.deliver(FIRST_HALF, half)
     history.september(YEAR.year)
-    first = read(json.loads(history.internal())["cells"])
-    history.erase(code)
-    history.deliver(YEAR, without(rows, {code}))
+    for code in codes:
+        history.erase(code)
+    history.deliver(YEAR, without(rows, codes))
     history.march(YEAR.year + 1)
-    later = read(json.loads(history.internal())["cells"])
-    return half_then_year(first, later, [person(half, code)])
+    return history, codes
 
 
 @lru_cache(256)
-def _told(clients: int, seed: int, name: str) -> History:
+def first_telling(clients: int, seed: int, name: str) -> History:
+    """A year before it changes; ``name`` is of a change that has a first year of its own."""
     rows = year_of(clients, seed)
     history = _history(clients, seed)
     history.deliver(YEAR, CHANGES[name](rows, seed)[0] if name else rows)
