@@ -66,6 +66,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--clients", type=int, nargs="+", choices=SIZES, default=SIZES)
     asked = parser.parse_args(arguments)
     console = Console(width=WIDTH)
+    saved.forget_others()
     until = monotonic() + asked.minutes * MINUTE if asked.minutes else None
     result: Finding = {}
     for seed in range(asked.years):

@@ -7,6 +7,7 @@ an attack found of a story lies beside it, under the digest of the attack.
 import json
 import lzma
 import os
+import shutil
 from collections.abc import Iterable, Mapping
 from functools import cache
 from hashlib import sha256
@@ -84,6 +85,13 @@ def keep(clients: int, seed: int, kind: str, finding: Mapping[str, Any]) -> None
 
 def seeds_found(clients: int, kind: str, seeds: Iterable[int]) -> list[int]:
     return [seed for seed in seeds if _finding(clients, seed, kind).exists()]
+
+
+def forget_others() -> None:
+    """Stories that other code told: nobody asks for them again."""
+    for folder in PLACE.glob("*/"):
+        if folder != _folder():
+            shutil.rmtree(folder)
 
 
 def _folder() -> Path:
