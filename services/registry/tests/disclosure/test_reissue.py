@@ -157,12 +157,12 @@ def test_acts_of_nobody_known_move_from_twenty_on(more: int, stands: bool) -> No
     assert may_move(registers, f"{of.measure} swab2know", least=20, threshold=5) is not stands
 
 
-def test_acts_are_rounded_by_the_most_that_one_changed_person_has(moved: Figures) -> None:
-    """Tens up to five contacts, twenties up to ten."""
-    assert moved[CONTACTS].rounded_to == 10
-    six = figures(again(OLD, together(OLD, late(24, contacts=6))))
-    assert six[CONTACTS].rounded_to == 20
-    assert six[CLIENTS].rounded_to == 10
+@pytest.mark.parametrize(("most", "base"), [(5, 10), (6, 20), (10, 20), (11, 40), (21, 80)])
+def test_acts_are_rounded_by_the_most_that_one_changed_person_has(most: int, base: int) -> None:
+    """In steps so wide that the multiple, which everybody reads, does not tell how many it is."""
+    told_again = figures(again(OLD, together(OLD, late(24, contacts=most))))
+    assert told_again[CONTACTS].rounded_to == base
+    assert told_again[CLIENTS].rounded_to == 10
 
 
 def test_a_standing_line_keeps_its_figures_in_every_table_and_the_total_moves() -> None:

@@ -5,7 +5,7 @@ Handbook §4.8, by decision 0162:
 * Below 4T persons who changed (20) nothing moves, nor unless the total of clients moved by 4T; and
   nothing tells that it was asked.
 * A cell tells its first figure and the net change, rounded at random in one draw per measure to 2T;
-  of acts, to 2T for each T acts that one changed person has at most. What was hidden stays so.
+  of acts, to 2T, 4T, 8T, … by the most acts that one changed person has. What was hidden stays so.
 * A line in which one category carries the change stands as it was told, and so does what is
   nobody's.
 * Who lays both tellings side by side sizes no small group, or everything stands.
@@ -16,7 +16,7 @@ knows it, and 0 says no more.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, log2
 
 from registry.deliveries.rules.records import Period, Rows
 from registry.disclosure.rules.changes import ACTS_OF_PERSONS, changed_persons, most_acts
@@ -100,9 +100,18 @@ def _bases(question: Reissue, registers: TwoRegisters) -> Iterator[tuple[str, in
         if measure in PERSON_MEASURES:
             yield measure, base
         elif measure in ACTS_OF_PERSONS:
-            yield measure, base * max(1, ceil(most[measure] / question.threshold))
+            yield measure, base * _doubled_until(most[measure] / question.threshold)
         elif may_move(registers, measure, question.least, question.threshold):
             yield measure, base
+
+
+def _doubled_until(wanted: float) -> int:
+    """1, 2, 4, …: everybody reads the multiple, and it must not tell how many acts one person had.
+
+    The method asks for ``wanted`` itself, rounded up, which sizes the acts of one changed person to
+    five.
+    """
+    return 1 if wanted <= 1 else int(2 ** ceil(log2(wanted)))
 
 
 def _again(told: Figure, move: Move) -> Figure:
