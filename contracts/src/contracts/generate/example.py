@@ -68,6 +68,7 @@ BY_NAME: dict[str, Any] = {
     "report_number": "AN.00.TEST.000001/2026",
     "rule_id": "branch-shift",
     "window_days": 365,
+    "LinkageError.confidence": 95,
     "confidence": 0.97,
     "reason": "link-gecorrigeerd",
     "to_branch": "prive_thuis",

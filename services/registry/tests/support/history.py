@@ -14,7 +14,7 @@ from registry.disclosure.rules.protect import protect
 from registry.disclosure.rules.publication import Figures, ToldPeriod, for_public
 from registry.disclosure.rules.question import Question
 from registry.disclosure.rules.reissue import Reissue, reissue
-from registry.disclosure.rules.told_register import told_register
+from registry.disclosure.rules.told_acts import told_register
 from registry.integration.published import Published, document
 from registry.integration.rules.aggregation import aggregate
 

@@ -7,7 +7,7 @@ from registry.deliveries.rules.records import Period, Rows
 from registry.disclosure.rules.protect import protect
 from registry.disclosure.rules.publication import Figure, Figures, ToldPeriod
 from registry.disclosure.rules.question import Question
-from registry.disclosure.rules.told_register import told_register
+from registry.disclosure.rules.told_acts import told_register
 from registry.integration.rules.aggregation import aggregate
 from registry.integration.rules.cells import Key
 from registry.validation.rules.validate import validate

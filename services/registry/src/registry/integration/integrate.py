@@ -20,7 +20,8 @@ from registry.disclosure.rules.protect import protect
 from registry.disclosure.rules.publication import Figures
 from registry.disclosure.rules.question import Question
 from registry.disclosure.rules.reissue import Reissue, reissue
-from registry.disclosure.rules.told_register import ToldRegister, told_register
+from registry.disclosure.rules.told_acts import told_register
+from registry.disclosure.rules.told_register import ToldRegister
 from registry.disclosure.secret import secret_of
 from registry.integration import store
 from registry.integration.rules.aggregation import aggregate

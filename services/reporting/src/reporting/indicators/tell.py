@@ -8,8 +8,9 @@ from chassis.days import city_day, city_moment
 from chassis.db import Transaction
 from reporting.facts.store import facts, sources
 from reporting.indicators import store
+from reporting.indicators.rules.draw_persons import draw
 from reporting.indicators.rules.periods import Period
-from reporting.indicators.rules.persons_told import AT, draw, due, known_at
+from reporting.indicators.rules.persons_told import AT, due, known_at
 
 TIMER = "persons-told"
 KEY = "every night"

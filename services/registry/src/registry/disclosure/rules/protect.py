@@ -40,7 +40,7 @@ from registry.disclosure.rules.publication import PERSON_MEASURES, Figure
 from registry.disclosure.rules.question import NONE, Question
 from registry.disclosure.rules.register import Register, ToldHalf, where_of
 from registry.disclosure.rules.small_group import SmallGroup, UnprotectableError
-from registry.disclosure.rules.told_register import ERASED
+from registry.disclosure.rules.told_acts import ERASED
 from registry.disclosure.rules.year_before import DIFFERENT
 from registry.integration.rules import cells
 from registry.integration.rules.aggregation import aggregate

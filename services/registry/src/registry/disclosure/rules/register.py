@@ -25,7 +25,8 @@ from registry.disclosure.rules.lives import (
 )
 from registry.disclosure.rules.publication import Figures
 from registry.disclosure.rules.still_counted import CountedHalf, still_counted
-from registry.disclosure.rules.told_register import ERASED, ToldRegister
+from registry.disclosure.rules.told_acts import ERASED, as_told
+from registry.disclosure.rules.told_register import ToldRegister
 from registry.integration.rules import cells
 from registry.integration.rules.aggregation import CLIENT_DIMENSIONS
 from registry.integration.rules.cells import Key
@@ -135,7 +136,7 @@ def _acts(organisation: str, rows: Rows, year: int, told: Mapping[int, ToldHalf]
         inside = acts(organisation, own.within(Period(year, half).months), year)
         halves.append(
             [
-                replace(one, units=its.register.as_told(one)) if its and its.register else one
+                replace(one, units=as_told(its.register, one)) if its and its.register else one
                 for one in inside
             ]
         )

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from chassis.days import city_moment, day_start
-from disclosure import round_controlled
 from reporting.facts.rules.facts import Facts
 from reporting.indicators.rules.periods import LAST_YEAR, Period, PeriodKind
 
@@ -60,15 +59,6 @@ def counted(done: Facts) -> CheckedPersons:
             checked.roles[role] += met
             checked.branches[branch] += met
     return checked
-
-
-def draw(half: Period, done: Facts, secret: bytes) -> ToldPersons:
-    """Round a half; ``done`` are its inspections as they were known at :func:`known_at`."""
-    exact = counted(done)
-    lines = {"role": exact.roles, "branch": exact.branches}
-    name = f"IND-2.1-04d|{half.id}"
-    total, rounded = round_controlled(exact.total, lines, BASE, secret, name)
-    return ToldPersons(half, total, rounded["role"], rounded["branch"])
 
 
 def told_on(half: Period) -> date:

@@ -1,0 +1,95 @@
+"""Acts of a told half, counted when it is told and rebuilt when its year is.
+
+Apart from :mod:`registry.disclosure.rules.told_register`, which tables read where no solver is
+installed.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from disclosure import Measure, Unit
+from registry.deliveries.rules.records import Period, Rows
+from registry.disclosure.rules.acts import Acts, acts
+from registry.disclosure.rules.told_register import Cell, Clique, ToldRegister
+
+ERASED = " gewist"
+"""Whoever is gone counts as one person, who has more of each cell than any of them had: what is
+told to be safe with that one is safe with each of them."""
+
+
+def told_register(organisation: str, rows: Rows, period: Period) -> ToldRegister:
+    """The counts of a period that is told out of these rows."""
+    inside = rows.within(period.months)
+    return ToldRegister(
+        {
+            one.measure.name: {
+                clique: _counted(clique, one.units) for clique in one.measure.cliques
+            }
+            for one in acts(organisation, inside, period.year)
+        }
+    )
+
+
+def as_told(register: ToldRegister, left: Acts) -> tuple[Unit, ...]:
+    """The units of a measure as they were told: those whose rows are ``left``, and the others
+    rebuilt as one person's.
+
+    Cliques tell which codes go together; what else a unit was, nobody kept, and no table asks.
+    """
+    told = register.counts.get(left.measure.name)
+    if told is None or told.keys() != set(left.measure.cliques):
+        return left.units
+    gone = {
+        clique: _difference(counts, _counted(clique, left.units)) for clique, counts in told.items()
+    }
+    if all(number >= 0 for cells in gone.values() for number in cells.values()):
+        return (*left.units, *_rebuilt(left.measure, gone))
+    return _rebuilt(left.measure, told)
+
+
+def _counted(clique: Clique, units: tuple[Unit, ...]) -> Counter[Cell]:
+    return Counter((tuple(unit.codes[name] for name in clique), unit.life) for unit in units)
+
+
+def _difference(told: Mapping[Cell, int], left: Mapping[Cell, int]) -> dict[Cell, int]:
+    return {cell: told.get(cell, 0) - left.get(cell, 0) for cell in {**told, **left}}
+
+
+def _rebuilt(measure: Measure, counts: Mapping[Clique, Mapping[Cell, int]]) -> tuple[Unit, ...]:
+    """Units that count so, clique by clique along what each shares with one before it."""
+    first, *others = measure.cliques
+    built = _each(first, counts[first])
+    before = [first]
+    for clique in others:
+        other = max(before, key=lambda one: len(set(one) & set(clique)))
+        shared = [name for name in clique if name in other]
+        built = _joined(built, _each(clique, counts[clique]), shared)
+        before.append(clique)
+    return tuple(Unit(some, life, ERASED) for some, life in built)
+
+
+Part = tuple[dict[str, str], str]
+"""Codes of a unit as far as they are known, and its life."""
+
+
+def _each(clique: Clique, counts: Mapping[Cell, int]) -> list[Part]:
+    return [
+        (dict(zip(clique, some, strict=True)), life)
+        for (some, life), number in sorted(counts.items())
+        for _ in range(number)
+    ]
+
+
+def _joined(built: list[Part], more: list[Part], shared: list[str]) -> list[Part]:
+    """Both in one order by what they share, where they count the same."""
+
+    def place(part: Part) -> tuple[str, ...]:
+        some, life = part
+        return life, *(some[name] for name in shared)
+
+    return [
+        ({**one, **other}, life)
+        for (one, life), (other, _) in zip(
+            sorted(built, key=place), sorted(more, key=place), strict=True
+        )
+    ]
