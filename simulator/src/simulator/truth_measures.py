@@ -102,6 +102,8 @@ class SanctionTaken:
     follow_up: FollowUp = FollowUp.OPEN
     branch: Branch = Branch.RAAM
     in_tolerance_zone: bool = True
+    is_annulled: bool = False
+    """By the Council of State; it counts on the day of its decision all the same."""
 
     @property
     def zone(self) -> str:
@@ -218,13 +220,18 @@ class Measures:
         decided = _of(year, self.sanctions.values())
         imposed = [each for each in decided if each.kind not in NO_SANCTION]
         none = [each for each in decided if each.kind in NO_SANCTION]
+        annulled = ["vernietigd" for each in imposed if each.is_annulled]
         by_body = {
             f"kind_{body}": _count(each.kind for each in imposed if each.body is body)
             for body in DecidingBody
         }
         return Figure(
             len(imposed),
-            {**_count(each.body for each in imposed), **_count(each.kind for each in none)},
+            {
+                **_count(each.body for each in imposed),
+                **_count(each.kind for each in none),
+                **_count(annulled),
+            },
             {"kind": _count(each.kind for each in imposed), **by_body},
         )
 

@@ -88,7 +88,7 @@ class _Appeal:
     async def _annul(self, at: datetime) -> None:
         await self._desk.take(self._case_id, "council-ruling", at, ruling="vernietiging")
         taken = self._world.ledger.measures.sanctions[self._case_id]
-        taken.follow_up = FollowUp.ZONDER_GEVOLG
+        taken.follow_up, taken.is_annulled = FollowUp.ZONDER_GEVOLG, True
 
     async def _check(self) -> None:
         world = self._world
