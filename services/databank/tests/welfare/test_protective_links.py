@@ -1,6 +1,5 @@
 """Whoever may be protected is not punished: a corrected minor, and an offender typed by hand."""
 
-import asyncio
 from collections.abc import Awaitable
 from dataclasses import replace
 from typing import Any
@@ -13,13 +12,13 @@ from contracts.identity import WorkerClaim
 from contracts.pandkalender import MinorDeclarationAttempted, ShiftDeclared
 from contracts.sealed import Sealed
 from databank.files.rules.search import features
-from databank.welfare.declarations import LINK
 from databank.welfare.rules.offender_name import may_be, readings
 
 from ..support.browser import Browser
 from ..support.databank import START, Databank, Someone, day, declared, unlike_others
 from ..support.findings import drawn_up, note_form, transfer
 from ..support.searches import purpose
+from ..support.signals import linked
 from ..support.waiting import until
 
 AT = day(640)
@@ -51,11 +50,7 @@ async def signal_of(databank: Databank, attempt_id: UUID) -> Any:
 
 async def belongs_to(databank: Databank, attempt_id: UUID, person_id: UUID) -> bool:
     """Whether the attempt comes to belong to that person: a timer brings it there."""
-    for _ in range(600):
-        if str((await signal_of(databank, attempt_id))["person_id"]) == str(person_id):
-            return True
-        await asyncio.sleep(0.05)
-    return False
+    return await linked(databank, (await signal_of(databank, attempt_id))["id"]) == person_id
 
 
 async def corrected(databank: Databank, *, shift_first: bool = True) -> tuple[ShiftDeclared, UUID]:
@@ -77,14 +72,8 @@ async def test_the_attempt_belongs_to_the_person_who_was_accepted(databank: Data
 
 async def test_the_accepted_shift_may_come_after_the_correction(databank: Databank) -> None:
     shift, attempt_id = await corrected(databank, shift_first=False)
-    person_id = await databank.person_of(shift)
-    for timer in await databank.fetch(
-        "SELECT due_at FROM bus_timer WHERE name = $1 AND key = $2",
-        LINK,
-        str((await signal_of(databank, attempt_id))["id"]),
-    ):
-        await databank.tell(declared(unlike_others(), timer["due_at"]), at=timer["due_at"])
-    assert await belongs_to(databank, attempt_id, person_id)
+    signal = await signal_of(databank, attempt_id)
+    assert await linked(databank, signal["id"]) == await databank.person_of(shift)
 
 
 async def test_an_attempt_with_a_worker_who_is_known_belongs_to_her_at_once(

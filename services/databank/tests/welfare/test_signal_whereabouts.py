@@ -1,6 +1,5 @@
 """A signal says where: place, room, owner, hours, phone, what she said and who wrote it down."""
 
-import asyncio
 import re
 from dataclasses import replace
 from uuid import UUID, uuid4
@@ -25,6 +24,7 @@ from databank.welfare.notice import notice
 
 from ..support.browser import Browser
 from ..support.databank import Databank, Someone, day, declared, unlike_others
+from ..support.signals import linked
 
 AT = day(0)
 OWN_ALERTS = "SELECT data FROM bus_timer WHERE name = 'alert' AND xmin = pg_current_xact_id()::xid"
@@ -211,17 +211,7 @@ async def test_a_dispute_of_a_shift_that_comes_later_finds_its_person_and_place(
     await databank.tell(disputed(shift, DisputeReason.GEDWONGEN))
     await databank.tell(shift)
     signal_id = await signal_about(databank, f"dispute {shift.shift_id}", "dwang")
-    (timer,) = await databank.fetch(
-        "SELECT due_at FROM bus_timer WHERE name = 'link-attempt' AND key = $1", str(signal_id)
-    )
-    await databank.tell(declared(unlike_others(), timer["due_at"]), at=timer["due_at"])
-    person_id = await databank.person_of(shift)
-    for _ in range(600):
-        (row,) = await databank.fetch("SELECT person_id FROM signal WHERE id = $1", signal_id)
-        if row["person_id"]:
-            break
-        await asyncio.sleep(0.05)
-    assert str(row["person_id"]) == str(person_id)
+    assert await linked(databank, signal_id) == await databank.person_of(shift)
     said = text_of((await browser.get(f"/signalen/{signal_id}")).text)
     assert "Laterestraat 4" in said
 
