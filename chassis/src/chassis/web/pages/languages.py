@@ -3,8 +3,14 @@
 A catalogue is ``locale/<language>.po`` of a package, read at the start. A language is offered only
 where every package of the site has it, so that no page is half translated. A section of a site may
 have languages of its own (``Pages.sections``).
+
+A catalogue whose head says ``X-Krachtlijn-Reviewed: none`` was made by a machine and seen by no
+translator. One that says ``all but fuzzy`` was reviewed, except the texts that gettext's tools call
+fuzzy ("needs work" in Poedit and Weblate). Those are shown as well: a text that waits for a
+translator is better than Dutch.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -26,8 +32,8 @@ DUTCH = "nl"
 CHOICE = "taal"
 """The query parameter and the cookie by which somebody chooses a language."""
 ONE_YEAR = 365 * 24 * 3600
-UNREVIEWED = "machine-made, not reviewed"
-"""The comment of a text in a catalogue that no translator has reviewed yet."""
+REVIEWED = re.compile(rb'^"X-Krachtlijn-Reviewed: (none|all but fuzzy)\\n"$', re.MULTILINE)
+"""The line in the head of a catalogue that says whether translators reviewed it."""
 
 _language: ContextVar[str] = ContextVar("language", default=DUTCH)
 _texts: ContextVar[NullTranslations] = ContextVar("texts", default=NullTranslations())  # noqa: B039
@@ -131,29 +137,32 @@ class LanguageMiddleware:
 
 
 @dataclass(frozen=True)
-class _Catalogue:
-    """The texts of a package in one language; ``unreviewed`` when some were seen by nobody."""
+class Catalogue:
+    """The texts of a package in one language; ``unreviewed`` while some wait for a translator."""
 
     texts: Translations
     unreviewed: bool
 
 
 @cache
-def _catalogues(package: str) -> dict[str, _Catalogue]:
+def _catalogues(package: str) -> dict[str, Catalogue]:
     """By the code of the language; parsed once in a process, however many services it makes."""
     folder = files(package).joinpath("locale")
     if not folder.is_dir():
         return {}
     return {
-        path.name.removesuffix(".po"): _parse(path.read_bytes())
+        path.name.removesuffix(".po"): parse(path.read_bytes())
         for path in folder.iterdir()
         if path.name.endswith(".po")
     }
 
 
-def _parse(text: bytes) -> _Catalogue:
+def parse(text: bytes) -> Catalogue:
+    """A catalogue as a ``.po`` file has it; without a word on its review it is unreviewed."""
     catalogue, compiled = read_po(BytesIO(text)), BytesIO()
-    write_mo(compiled, catalogue)
+    write_mo(compiled, catalogue, use_fuzzy=True)
     compiled.seek(0)
-    unreviewed = any(UNREVIEWED in message.user_comments for message in catalogue)
-    return _Catalogue(Translations(compiled), unreviewed)
+    said = REVIEWED.search(text)
+    reviewed = said is not None and said[1] == b"all but fuzzy"
+    waits = any(message.fuzzy for message in catalogue if message.id)
+    return Catalogue(Translations(compiled), unreviewed=waits or not reviewed)
