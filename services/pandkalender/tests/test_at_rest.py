@@ -6,6 +6,7 @@ import os
 from base64 import b64encode
 from collections.abc import AsyncIterator
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -121,7 +122,7 @@ async def test_a_service_with_the_wrong_keys_does_not_start_and_says_which_file_
 @pytest.fixture
 async def old(city: City) -> AsyncIterator[ServiceDatabase]:
     """The calendar as it was before anything was sealed."""
-    suffix = f"_old_{uuid4().hex[:8]}"
+    suffix = f"_old_{token_hex(4)}"
     infra = city.sandbox.infra
     database = databases.create(infra, [SERVICE], suffix)[SERVICE]
     migrations.upgrade(SERVICE, database.owner_url, "0006")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from chassis.web.access_log.log import Action, record_access
     from chassis.web.access_log.purpose import purpose
     from chassis.web.authorisation.gate import allow, permissions, secure, undeclared_routes
-    from chassis.web.bodies import Body, CalendarDay, View
+    from chassis.web.bodies import Body, CalendarDay, Sentence, View
     from chassis.web.paging import Page, PageRequest, hal, listed
     from chassis.web.problem import Problem
     from chassis.web.problem_handlers import install
@@ -37,6 +37,7 @@ __all__ = [
     "PageRequest",
     "Problem",
     "RequestContext",
+    "Sentence",
     "TamperedError",
     "TrustDomain",
     "View",
@@ -63,7 +64,7 @@ _OFFERED = {
     "chassis.web.access_log.log": ("Action", "record_access"),
     "chassis.web.access_log.purpose": ("purpose",),
     "chassis.web.authorisation.gate": ("allow", "permissions", "secure", "undeclared_routes"),
-    "chassis.web.bodies": ("Body", "CalendarDay", "View"),
+    "chassis.web.bodies": ("Body", "CalendarDay", "Sentence", "View"),
     "chassis.web.paging": ("Page", "PageRequest", "hal", "listed"),
     "chassis.web.problem": ("Problem",),
     "chassis.web.problem_handlers": ("install",),

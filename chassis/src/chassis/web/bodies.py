@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, SkipValidation, field_validator
 from pydantic.alias_generators import to_camel
 
 DEEPEST = 32
@@ -37,6 +37,10 @@ class View(BaseModel):
     model_config = ConfigDict(
         alias_generator=to_camel, populate_by_name=True, from_attributes=True, frozen=True
     )
+
+
+Sentence = Annotated[str, SkipValidation]
+"""Our own words in an answer, kept as they are: a screen may say them in another language."""
 
 
 def check_storable(value: Any, depth: int = 0) -> None:

@@ -14,10 +14,10 @@ from pandkalender.authorisation import DATA_PROTECTION, OWNERS
 from pandkalender.oversight import OVERSIGHT
 from pandkalender.premises import store as premises
 from pandkalender.shifts import labels
-from pandkalender.shifts.rules.owner_view import OWNER_VIEW
 from pandkalender.shifts.store import export_rows
 from pandkalender.shifts.store.export_rows import ExportFilter, Place
 from pandkalender.shifts.store.shift_rows import ShiftRow
+from pandkalender.workers.rules.owner_view import OWNER_VIEW
 
 MOST_PREMISES = 500
 """Premises of one owner to choose from."""

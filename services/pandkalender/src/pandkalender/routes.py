@@ -1,12 +1,11 @@
 """Routers of every capability: the JSON API, then the screens."""
 
 from pandkalender import oversight, owner_help
-from pandkalender.applications.pages import overview, send, tasks
+from pandkalender.applications.pages import declarations, overview, send, tasks
 from pandkalender.premises import api as premises
 from pandkalender.shifts.api import declare, read, steps
 from pandkalender.shifts.pages import copy, proof, roster, shift, today, week
 from pandkalender.shifts.pages import declare as declare_pages
-from pandkalender.suitability import pages as suitability
 from pandkalender.worker_portal.pages import own_shifts
 
 API = [
@@ -23,7 +22,7 @@ SCREENS = [
     copy.router,
     roster.router,
     proof.router,
-    suitability.router,
+    declarations.router,
     overview.router,
     tasks.router,
     send.router,

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pandkalender.moments.rules.period import Period
 from pandkalender.premises.rules import Fact, FactKind, why_blocked
-from pandkalender.shifts.rules.period import Period
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 DOSSIER, OTHER, CASE = UUID(int=1), UUID(int=2), UUID(int=3)

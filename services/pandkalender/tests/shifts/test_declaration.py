@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pandkalender.moments.rules.period import Period
 from pandkalender.shifts.rules.declaration import Rules, lead, refuse_hours, warnings
 from pandkalender.shifts.rules.hours import period
-from pandkalender.shifts.rules.period import Period
 
 NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 RULES = Rules()

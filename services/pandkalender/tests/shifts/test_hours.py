@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.days import CITY
+from pandkalender.moments.rules.period import Period
 from pandkalender.shifts.rules import hours
 from pandkalender.shifts.rules.hours import DayLine
-from pandkalender.shifts.rules.period import Period
 
 SPRING, AUTUMN, PLAIN = date(2026, 3, 29), date(2026, 10, 25), date(2026, 1, 5)
 DAYS = st.dates(date(2024, 1, 1), date(2030, 12, 31))

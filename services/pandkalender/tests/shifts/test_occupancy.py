@@ -4,8 +4,8 @@ from uuid import UUID, uuid4
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pandkalender.moments.rules.period import Period
 from pandkalender.shifts.rules.occupancy import Occupancies, Occupancy
-from pandkalender.shifts.rules.period import Period
 from pandkalender.shifts.rules.refusal import ROOM_TAKEN, WORKER_TWICE
 
 START = datetime(2026, 1, 5, tzinfo=UTC)

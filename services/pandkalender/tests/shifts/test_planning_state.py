@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from contracts.codes import ChangeReason
-from pandkalender.shifts.rules.period import Period
+from pandkalender.moments.rules.period import Period
 from pandkalender.shifts.rules.planning_state import (
     OPEN,
     PlanningState,

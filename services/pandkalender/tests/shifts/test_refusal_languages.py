@@ -13,10 +13,10 @@ from httpx import Response
 from chassis.messages import LazyMessage
 from chassis.web.pages.languages import DUTCH, Languages, gettext
 from contracts.codes import ChangeReason
+from pandkalender.moments.rules.period import Period
 from pandkalender.premises.rules import Fact, FactKind, why_blocked
 from pandkalender.shifts.rules import declaration, planning_state, refusal
 from pandkalender.shifts.rules.declaration import Rules
-from pandkalender.shifts.rules.period import Period
 from pandkalender.shifts.rules.planning_state import PlanningState, Step
 from pandkalender.shifts.rules.refusal import Refusal
 from pandkalender.shifts.rules.roster_file import UnusableFileError, rows

@@ -6,13 +6,12 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from chassis.edge import Tx
-from chassis.web import Page, View, hal, listed
+from chassis.web import Page, Sentence, View, hal, listed
 from pandkalender.authorisation import Owner, Reader, scope
+from pandkalender.moments.api import Moment
+from pandkalender.moments.rules.period import Period
 from pandkalender.premises import store as premises
 from pandkalender.premises.rules import why_blocked
-from pandkalender.shifts.api.bodies import Moment
-from pandkalender.shifts.api.views import Sentence
-from pandkalender.shifts.rules.period import Period
 
 router = APIRouter(prefix="/v1")
 

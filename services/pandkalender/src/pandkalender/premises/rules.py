@@ -12,7 +12,7 @@ from uuid import UUID
 
 from chassis.days import city_day
 from chassis.messages import LazyMessage, lazy
-from pandkalender.shifts.rules.period import Period, spoken
+from pandkalender.moments.rules.period import Period, spoken
 
 
 class FactKind(StrEnum):

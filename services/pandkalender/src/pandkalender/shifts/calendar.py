@@ -13,18 +13,18 @@ from chassis.db import Transaction
 from chassis.messages import LazyMessage, lazy
 from chassis.web import Actor
 from contracts.codes import LapseReason
+from pandkalender.moments.rules.period import Period
 from pandkalender.premises import store as premises
 from pandkalender.premises.rules import FORMER_OWNER, why_blocked
 from pandkalender.premises.store import Facts
 from pandkalender.shifts.read import blocked_reason
 from pandkalender.shifts.rules.hours import Bar, DayLine
-from pandkalender.shifts.rules.owner_view import seen_since
-from pandkalender.shifts.rules.period import Period
 from pandkalender.shifts.rules.planning_state import CALLED_OFF, PlanningState
 from pandkalender.shifts.store import shift_rows
 from pandkalender.shifts.store.shift_rows import ShiftQuery, ShiftRow
 from pandkalender.workers import log_access
 from pandkalender.workers.rules.identity_status import IdentityStatus
+from pandkalender.workers.rules.owner_view import seen_since
 
 MOST_ROOMS = 500
 MOST_SHIFTS = 5_000

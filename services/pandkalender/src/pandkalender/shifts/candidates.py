@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from chassis.db import Transaction
+from pandkalender.moments.rules.period import Period
 from pandkalender.premises.store import OwnRoom, own_rooms
 from pandkalender.shifts.rules.draft import Draft
 from pandkalender.shifts.rules.occupancy import Occupancies, Occupancy
-from pandkalender.shifts.rules.period import Period
 from pandkalender.shifts.rules.work import UNSAID, Work
 from pandkalender.shifts.store import shifts
 from pandkalender.shifts.store.steps import DeclaredShift

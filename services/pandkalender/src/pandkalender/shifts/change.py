@@ -9,6 +9,7 @@ from chassis.db import Transaction
 from chassis.web import Actor
 from contracts.codes import ChangeReason
 from contracts.pandkalender import ShiftChanged
+from pandkalender.moments.rules.period import Period
 from pandkalender.premises import store as premises
 from pandkalender.shifts import expire
 from pandkalender.shifts.candidates import Candidate, find_occupancies_of, move_candidate
@@ -17,7 +18,6 @@ from pandkalender.shifts.notify_police import notify_of_conflicts, notify_of_min
 from pandkalender.shifts.rules import declaration, planning_state
 from pandkalender.shifts.rules.declaration import Rules
 from pandkalender.shifts.rules.occupancy import Occupancies
-from pandkalender.shifts.rules.period import Period
 from pandkalender.shifts.rules.planning_state import PlanningState, Step
 from pandkalender.shifts.rules.refusal import UNKNOWN_ROOM, UNKNOWN_SHIFT, Refusal
 from pandkalender.shifts.store import steps

@@ -7,14 +7,14 @@ from uuid import UUID
 from chassis.days import day_start
 from chassis.db import Transaction
 from chassis.web import Actor
+from pandkalender.moments.rules.period import Period
 from pandkalender.shifts.rules import hours
 from pandkalender.shifts.rules.draft import Draft
-from pandkalender.shifts.rules.owner_view import seen_since
-from pandkalender.shifts.rules.period import Period
 from pandkalender.shifts.rules.planning_state import PlanningState
 from pandkalender.shifts.store import shift_rows
 from pandkalender.shifts.store.shift_rows import ShiftQuery
 from pandkalender.workers import log_access
+from pandkalender.workers.rules.owner_view import seen_since
 
 MOST = 500
 """Shifts in one copy."""

@@ -12,6 +12,7 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.web import Actor
 from contracts.pandkalender import ShiftDeclared
+from pandkalender.moments.rules.period import Period
 from pandkalender.premises.rules import why_blocked
 from pandkalender.premises.store import OwnRoom
 from pandkalender.shifts import expire
@@ -25,7 +26,6 @@ from pandkalender.shifts.rules import declaration
 from pandkalender.shifts.rules.declaration import Rules
 from pandkalender.shifts.rules.draft import Draft
 from pandkalender.shifts.rules.occupancy import Occupancies
-from pandkalender.shifts.rules.period import Period
 from pandkalender.shifts.rules.refusal import ROOM_TAKEN, UNKNOWN_ROOM, Refusal
 from pandkalender.shifts.rules.work import refuse_work, warn_of_work
 from pandkalender.shifts.store import shifts

@@ -11,12 +11,12 @@ from datetime import UTC, datetime, timedelta
 from chassis.bus import Timer, timers
 from chassis.db import Transaction
 from contracts.codes import LapseReason
+from pandkalender.moments.rules.period import Period
 from pandkalender.premises import store as premises
 from pandkalender.premises.rules import why_blocked
 from pandkalender.premises.store import Facts
 from pandkalender.shifts.end import record_ended
 from pandkalender.shifts.lapse import lapse
-from pandkalender.shifts.rules.period import Period
 from pandkalender.shifts.rules.planning_state import PlanningState, Verification
 from pandkalender.shifts.store import steps
 from pandkalender.shifts.store.steps import CLOCK, DeclaredShift

@@ -12,7 +12,6 @@ from pandkalender.premises import store as premises
 from pandkalender.premises.rules import FORMER_OWNER, why_blocked
 from pandkalender.premises.store import Facts
 from pandkalender.shifts.rules import planning_state
-from pandkalender.shifts.rules.owner_view import seen_since
 from pandkalender.shifts.rules.planning_state import OPEN, OwnerVerification, PlanningState, Step
 from pandkalender.shifts.rules.work import Work
 from pandkalender.shifts.store import shift_rows
@@ -20,6 +19,7 @@ from pandkalender.shifts.store.shift_rows import ShiftQuery, ShiftRow
 from pandkalender.workers import log_access
 from pandkalender.workers.rules.entered_worker import EnteredWorker
 from pandkalender.workers.rules.identity_status import IdentityStatus
+from pandkalender.workers.rules.owner_view import seen_since
 
 
 @dataclass(frozen=True, slots=True)

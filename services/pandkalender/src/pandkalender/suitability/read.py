@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from chassis.db import Transaction
+from pandkalender.moments.rules.period import Period
 from pandkalender.premises import store as premises
 from pandkalender.premises.rules import (
     Fact,
@@ -13,7 +14,6 @@ from pandkalender.premises.rules import (
     why_blocked,
 )
 from pandkalender.premises.store import Premises
-from pandkalender.shifts.rules.period import Period
 from pandkalender.suitability import store
 from pandkalender.suitability.rules import CityVisit, Conditions, OwnDeclaration
 from pandkalender.suitability.store import Declaration

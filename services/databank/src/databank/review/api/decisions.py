@@ -4,10 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import AwareDatetime, SkipValidation
+from pydantic import AwareDatetime
 
 from chassis.edge import Tx
-from chassis.web import View
+from chassis.web import Sentence, View
 from databank.access.roles import Officer, Purpose
 from databank.matching.labels import sentences
 from databank.review import blind_sample
@@ -44,7 +44,7 @@ class ExplanationView(View):
     bits: float
     confidence: float
     waterfall: list[dict[str, Any]]
-    sentences: list[SkipValidation[str]]
+    sentences: list[Sentence]
     replayed: bool | None
 
 

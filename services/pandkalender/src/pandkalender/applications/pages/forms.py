@@ -11,7 +11,7 @@ from chassis.messages import lazy
 from chassis.web import Body
 from chassis.web.pages import Form
 from pandkalender.applications.rules.progress import Task
-from pandkalender.shifts.pages.date_parsing import Day
+from pandkalender.moments.pages.date_parsing import Day
 
 Line = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 

@@ -1,32 +1,23 @@
 """Bodies that an owner sends."""
 
-from datetime import UTC, date, datetime
-from typing import Annotated
+from datetime import date
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from chassis.web import Body
+from chassis.web.bodies import FIRST_YEAR, LAST_YEAR
 from contracts.codes import CancelReason, ChangeReason, DocumentKind
 from contracts.identity import IdentityClaim
+from pandkalender.moments.api import Moment
+from pandkalender.moments.rules.period import Period
 from pandkalender.shifts.change import Change
 from pandkalender.shifts.end import EndRequest
 from pandkalender.shifts.rules.draft import Draft
-from pandkalender.shifts.rules.period import Period
 from pandkalender.shifts.rules.work import WorkStatus, work
 from pandkalender.workers.personal_body import PersonalBody
-from pandkalender.workers.rules.birth_date import NEWEST, OLDEST, BirthDate
+from pandkalender.workers.rules.birth_date import BirthDate
 from pandkalender.workers.rules.entered_worker import COUNTRY
-
-
-def _in_utc(moment: datetime) -> datetime:
-    if not OLDEST <= moment.year <= NEWEST:
-        raise ValueError("Dit tijdstip is niet mogelijk.")
-    return moment.astimezone(UTC)
-
-
-Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
-"""A moment with an offset, in years in which a calendar is kept; in UTC from here on."""
 
 
 class DocumentBody(PersonalBody):
@@ -60,7 +51,7 @@ class WorkerBody(PersonalBody):
             known = BirthDate.parse(text)
         except ValueError:
             known = None
-        if not text.isascii() or known is None or not OLDEST <= known.latest.year <= NEWEST:
+        if not text.isascii() or known is None or not FIRST_YEAR <= known.latest.year <= LAST_YEAR:
             raise ValueError("Geef een geboortedatum, bijvoorbeeld 1999-02-03, 1999-02 of 1999.")
         return text
 

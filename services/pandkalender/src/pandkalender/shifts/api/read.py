@@ -9,8 +9,8 @@ from starlette.responses import Response
 from chassis.edge import Tx
 from chassis.web import Page, Problem, TrustDomain, hal, listed, purpose
 from pandkalender.authorisation import Owner, Reader, scope
+from pandkalender.moments.api import Moment
 from pandkalender.shifts import read
-from pandkalender.shifts.api.bodies import Moment
 from pandkalender.shifts.api.views import PoliceShiftView, ShiftView, ShiftWithHistoryView
 from pandkalender.shifts.read import ShiftPage
 from pandkalender.shifts.rules.planning_state import PlanningState

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Literal
 from uuid import UUID
 
-from pydantic import SkipValidation
 from starlette.responses import Response
 
-from chassis.web import Problem, View
+from chassis.web import Problem, Sentence, View
 from chassis.web.problem import respond
 from contracts.codes import LapseReason
 from pandkalender.shifts import labels
@@ -24,9 +23,6 @@ from pandkalender.shifts.rules.refusal import Refusal
 from pandkalender.shifts.rules.work import WorkStatus
 from pandkalender.shifts.store.shifts import ShiftStep
 from pandkalender.workers.rules.identity_status import IdentityStatus
-
-Sentence = Annotated[str, SkipValidation]
-"""Ours, and kept as it is: a screen may say it in another language."""
 
 
 class WarningView(View):

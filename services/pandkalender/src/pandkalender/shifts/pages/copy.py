@@ -18,10 +18,10 @@ from chassis.web.pages.after_form import asks_again
 from chassis.web.pages.languages import mark
 from chassis.web.pages.site import moment
 from pandkalender.authorisation import Owner
+from pandkalender.moments.pages import date_parsing
 from pandkalender.settings import CityRules
 from pandkalender.shifts.copy import MOST, WEEK, Copy, begin_of_copy, make_copies
 from pandkalender.shifts.declare import declare
-from pandkalender.shifts.pages import date_parsing
 from pandkalender.shifts.pages.outcomes import tell_outcomes
 from pandkalender.shifts.rules.refusal import Refusal
 

@@ -21,16 +21,16 @@ from chassis.web.pages.languages import mark
 from chassis.web.pages.site import clock, day
 from contracts.identity import IdentityClaim
 from pandkalender.authorisation import Owner
+from pandkalender.moments.pages import date_parsing
+from pandkalender.moments.rules.period import Period
 from pandkalender.premises import store as premises
 from pandkalender.settings import CityRules
 from pandkalender.shifts import labels
 from pandkalender.shifts.declare import AcceptedShift, declare
-from pandkalender.shifts.pages import date_parsing
 from pandkalender.shifts.pages.work_form import WorkForm
 from pandkalender.shifts.rules import hours
 from pandkalender.shifts.rules.declaration import Rules
 from pandkalender.shifts.rules.draft import Draft
-from pandkalender.shifts.rules.period import Period
 from pandkalender.shifts.rules.refusal import Refusal
 from pandkalender.workers import log_access
 from pandkalender.workers.pages import countries

@@ -17,10 +17,10 @@ from chassis.web.pages import gettext as _
 from chassis.web.pages import page
 from chassis.web.pages.site import moment
 from pandkalender.authorisation import Owner
+from pandkalender.moments.rules.period import Period
 from pandkalender.shifts import labels
 from pandkalender.shifts.pages.shift import must_be_own
 from pandkalender.shifts.rules import planning_state
-from pandkalender.shifts.rules.period import Period
 from pandkalender.shifts.store import proofs
 
 router = APIRouter(include_in_schema=False)

@@ -16,18 +16,19 @@ from chassis.web.pages import Form, go, page, read
 from chassis.web.pages import gettext as _
 from contracts.identity import IdentityClaim
 from pandkalender.authorisation import Owner
+from pandkalender.moments.pages import date_parsing
+from pandkalender.moments.rules.period import Period
 from pandkalender.premises import store as premises
 from pandkalender.premises.store import RoomRow
 from pandkalender.settings import CityRules
 from pandkalender.shifts.import_roster import declare_kept, keep, preview, try_drafts
-from pandkalender.shifts.pages import date_parsing, spreadsheets
+from pandkalender.shifts.pages import spreadsheets
 from pandkalender.shifts.pages.outcomes import tell_outcomes
 from pandkalender.shifts.pages.work_form import COLUMNS as WORK_COLUMNS
 from pandkalender.shifts.pages.work_form import WorkForm
 from pandkalender.shifts.rules import hours, roster_file
 from pandkalender.shifts.rules.declaration import Rules
 from pandkalender.shifts.rules.draft import Draft
-from pandkalender.shifts.rules.period import Period
 from pandkalender.shifts.rules.refusal import Refusal
 from pandkalender.shifts.rules.roster_file import RosterRow, UnusableFileError, plain
 from pandkalender.shifts.rules.roster_preview import RosterLine

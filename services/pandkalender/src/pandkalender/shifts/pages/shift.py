@@ -17,16 +17,16 @@ from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
 from contracts.codes import CancelReason, ChangeReason
 from pandkalender.authorisation import Owner
+from pandkalender.moments.pages import date_parsing
+from pandkalender.moments.rules.period import Period
 from pandkalender.premises import store as premises
 from pandkalender.settings import CityRules
 from pandkalender.shifts import labels
 from pandkalender.shifts.cancel import cancel
 from pandkalender.shifts.change import Change, change
 from pandkalender.shifts.end import EndRequest, end
-from pandkalender.shifts.pages import date_parsing
 from pandkalender.shifts.read import OwnShift, read_own
 from pandkalender.shifts.rules import hours
-from pandkalender.shifts.rules.period import Period
 from pandkalender.shifts.rules.planning_state import Step
 from pandkalender.shifts.rules.refusal import Refusal
 from pandkalender.shifts.store import shifts

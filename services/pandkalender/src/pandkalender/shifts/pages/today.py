@@ -16,9 +16,9 @@ from pandkalender.settings import RenewalReminder
 from pandkalender.shifts import labels
 from pandkalender.shifts.calendar import read_calendar
 from pandkalender.shifts.rules.hours import DayLine
-from pandkalender.shifts.rules.owner_view import seen_since
 from pandkalender.suitability.read import own_declarations
 from pandkalender.suitability.rules import NextStep
+from pandkalender.workers.rules.owner_view import seen_since
 
 router = APIRouter(include_in_schema=False)
 

@@ -14,7 +14,7 @@ from pandkalender.authorisation import Owner
 from pandkalender.shifts import labels
 from pandkalender.shifts.calendar import read_calendar
 from pandkalender.shifts.rules import hours
-from pandkalender.shifts.rules.owner_view import seen_since
+from pandkalender.workers.rules.owner_view import seen_since
 
 router = APIRouter(include_in_schema=False)
 

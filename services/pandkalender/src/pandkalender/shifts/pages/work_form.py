@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from chassis.messages import lazy
 from chassis.web import Body
-from pandkalender.shifts.pages import date_parsing
+from pandkalender.moments.pages import date_parsing
 from pandkalender.shifts.rules.work import Work, WorkStatus, work
 
 COLUMNS = ("statuut", "erkenningsnummer", "erkenningtot")

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from chassis.days import city_day
 from chassis.messages import lazy
-from pandkalender.shifts.rules.period import Period
+from pandkalender.moments.rules.period import Period
 from pandkalender.shifts.rules.refusal import Refusal
 from pandkalender.workers.rules.birth_date import BirthDate
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from chassis.days import city_day, city_moment, city_time, day_start
-from pandkalender.shifts.rules.period import Period
+from pandkalender.moments.rules.period import Period
 
 HALF_HOUR = timedelta(minutes=30)
 

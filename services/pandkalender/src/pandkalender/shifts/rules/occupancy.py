@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from pandkalender.shifts.rules.period import Period
+from pandkalender.moments.rules.period import Period
 from pandkalender.shifts.rules.refusal import ROOM_TAKEN, WORKER_TWICE, Refusal
 
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from chassis.messages import lazy
 from contracts.codes import ChangeReason
-from pandkalender.shifts.rules.period import Period, spoken
+from pandkalender.moments.rules.period import Period, spoken
 from pandkalender.shifts.rules.refusal import Refusal
 from pandkalender.workers.rules.identity_status import IdentityStatus
 

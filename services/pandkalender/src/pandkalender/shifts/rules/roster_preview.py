@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from pandkalender.moments.rules.period import Period
 from pandkalender.shifts.rules.draft import Draft
-from pandkalender.shifts.rules.period import Period
 
 
 @dataclass(slots=True)

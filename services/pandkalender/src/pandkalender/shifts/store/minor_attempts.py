@@ -11,7 +11,7 @@ from sqlmodel import Field
 from chassis.db import Transaction
 from chassis.web import Actor
 from contracts.identity import WorkerClaim
-from pandkalender.shifts.rules.period import Period
+from pandkalender.moments.rules.period import Period
 from pandkalender.tables import Table, digest, moment, reference
 from pandkalender.workers.rules.birth_date import is_slip
 from pandkalender.workers.rules.worker_matching import ClaimKeys

@@ -11,9 +11,9 @@ from sqlmodel import Field, col, delete, select
 from chassis.db import Transaction
 from chassis.messages import restored, stored
 from contracts.identity import IdentityClaim
+from pandkalender.moments.rules.period import Period
 from pandkalender.sealed_columns import DRAFT, PREVIEW
 from pandkalender.shifts.rules.draft import Draft, RosterShift
-from pandkalender.shifts.rules.period import Period
 from pandkalender.shifts.rules.roster_preview import RosterLine
 from pandkalender.shifts.rules.work import UNSAID, Work, WorkStatus
 from pandkalender.tables import Table, moment

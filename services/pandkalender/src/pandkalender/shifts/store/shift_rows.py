@@ -8,8 +8,8 @@ import asyncpg
 
 from chassis.db import Transaction
 from contracts.codes import LapseReason
+from pandkalender.moments.rules.period import Period
 from pandkalender.shifts.rules import planning_state
-from pandkalender.shifts.rules.period import Period
 from pandkalender.shifts.rules.planning_state import PlanningState, Verification
 from pandkalender.shifts.rules.work import Work, WorkStatus
 from pandkalender.workers.rules.entered_worker import EnteredWorker

@@ -14,9 +14,9 @@ from sqlmodel import Field, col, select
 from chassis.db import Transaction
 from chassis.tables import code, one_of
 from chassis.web import Actor
+from pandkalender.moments.rules.period import Period
 from pandkalender.shifts.rules.declaration import Lead
 from pandkalender.shifts.rules.occupancy import Occupancy
-from pandkalender.shifts.rules.period import Period
 from pandkalender.shifts.rules.planning_state import (
     STORED_PLANNING,
     PlanningState,

@@ -9,7 +9,7 @@ import asyncpg
 
 from chassis.db import Transaction
 from chassis.web import Actor
-from pandkalender.shifts.rules.period import Period
+from pandkalender.moments.rules.period import Period
 from pandkalender.shifts.rules.planning_state import PlanningState, Verification
 from pandkalender.shifts.rules.refusal import ROOM_TAKEN, WORKER_TWICE, Refusal
 from pandkalender.shifts.store.shifts import ONE_ROOM_PER_WORKER

@@ -6,11 +6,12 @@ from typing import Any
 from pydantic import Field, field_validator, model_validator
 
 from chassis.messages import lazy
+from chassis.web.bodies import FIRST_YEAR, LAST_YEAR
 from contracts.codes import DocumentKind
 from contracts.identity import Document, IdentityClaim
-from pandkalender.shifts.pages import date_parsing
+from pandkalender.moments.pages import date_parsing
 from pandkalender.workers.personal_body import PersonalBody
-from pandkalender.workers.rules.birth_date import NEWEST, OLDEST, BirthDate
+from pandkalender.workers.rules.birth_date import BirthDate
 from pandkalender.workers.rules.entered_worker import COUNTRY
 
 _NUMBER = re.compile(r"\d{1,4}")
@@ -88,7 +89,7 @@ def written(year: str, month: str, day: str) -> str:
         known = BirthDate.parse(text)
     except ValueError:
         raise wrong from None
-    if not OLDEST <= known.latest.year <= NEWEST:
+    if not FIRST_YEAR <= known.latest.year <= LAST_YEAR:
         raise wrong
     return text
 

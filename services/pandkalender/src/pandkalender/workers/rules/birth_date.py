@@ -7,8 +7,6 @@ from typing import Self
 
 ADULT = 18
 """Years."""
-OLDEST, NEWEST = 1900, 2200
-"""Years in which dates and moments are accepted at all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from uuid import UUID
 import asyncpg
 
 from chassis.db import Transaction
-from pandkalender.shifts.rules.owner_view import seen_since
-from pandkalender.shifts.rules.period import Period
+from pandkalender.moments.rules.period import Period
 from pandkalender.workers.rules.entered_worker import EnteredWorker
 from pandkalender.workers.rules.identity_status import IdentityStatus
+from pandkalender.workers.rules.owner_view import seen_since
 from pandkalender.workers.store.claims import unseal
 
 RECENT = """

@@ -1,0 +1,1 @@
+"""Moments: periods of the calendar, as rules reckon, bodies carry and people type them."""
