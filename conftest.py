@@ -36,6 +36,7 @@ os.environ.setdefault(  # one officer of the tests reads what many would
 )
 
 pytest_plugins = [
+    "launcher.made_up_plugin",
     "launcher.sandbox_plugin",
     "launcher.clock_plugin",
     "launcher.configuration_plugin",

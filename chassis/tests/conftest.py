@@ -1,5 +1,5 @@
 from collections.abc import AsyncIterator
-from uuid import uuid4
+from secrets import token_hex
 
 import asyncpg
 import pytest
@@ -11,7 +11,7 @@ from launcher.sandbox_plugin import sandbox as sandbox
 @pytest.fixture(scope="session")
 async def database_url(sandbox: Sandbox) -> AsyncIterator[str]:
     """A fresh database, as its all-powerful owner: tests here make tables and roles."""
-    name = f"chassis_{uuid4().hex[:8]}"
+    name = f"chassis_{token_hex(4)}"
     conn = await asyncpg.connect(sandbox.infra.superuser_dsn())
     await conn.execute(f"CREATE DATABASE {name}")
     yield sandbox.infra.superuser_dsn(name)

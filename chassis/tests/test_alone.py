@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from uuid import uuid4
+from secrets import token_hex
 
 import asyncpg
 import pytest
@@ -24,7 +24,7 @@ async def other(database_url: str) -> AsyncIterator[asyncpg.Connection]:
 
 @pytest.fixture
 async def table(other: asyncpg.Connection) -> AsyncIterator[str]:
-    name = f"rows_{uuid4().hex[:8]}"
+    name = f"rows_{token_hex(4)}"
     await other.execute(f"CREATE TABLE {name} (number integer PRIMARY KEY)")
     yield name
     await other.execute(f"DROP TABLE {name}")

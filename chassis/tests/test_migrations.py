@@ -2,7 +2,7 @@
 
 import asyncio
 from functools import partial
-from uuid import uuid4
+from secrets import token_hex
 
 import asyncpg
 import pytest
@@ -36,7 +36,7 @@ async def test_a_migration_does_not_queue_up_behind_a_table_in_use(
     sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(migrations, "LOCK_SECONDS", 1)
-    suffix = f"_queue_{uuid4().hex[:8]}"
+    suffix = f"_queue_{token_hex(4)}"
     old = databases.create(sandbox.infra, [SERVICE], suffix)[SERVICE]
     vault = sandbox.infra.credentials.vault(SERVICE)
     upgrade = partial(migrations.upgrade, SERVICE, old.owner_url, vault=vault)

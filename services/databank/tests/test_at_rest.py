@@ -1,6 +1,7 @@
 """DP-14: what the databank has sealed so far opens in its own row, and was sealed by migration."""
 
 from datetime import date
+from secrets import token_hex
 from uuid import uuid4
 
 import asyncpg
@@ -25,7 +26,7 @@ VALUES ($1, 'X', now(), 'raam', false, $2, '1980-02-03', 'onbekend', false, 'gen
 async def test_the_migration_seals_whom_findings_are_about_and_what_was_read(
     sandbox: Sandbox,
 ) -> None:
-    suffix = f"_old_{uuid4().hex[:8]}"
+    suffix = f"_old_{token_hex(4)}"
     old = databases.create(sandbox.infra, ["databank"], suffix)["databank"]
     file = sandbox.infra.credentials.vault("databank")
     try:

@@ -1,5 +1,6 @@
 """DP-14: whom a finding is about is closed to whoever gets the database without its keys."""
 
+from secrets import token_hex
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -39,7 +40,7 @@ async def test_an_offender_stands_nowhere_in_clear_and_opens_for_her_own_finding
 
 
 async def test_the_migration_seals_the_offenders_of_before(sandbox: Sandbox) -> None:
-    suffix = f"_old_{uuid4().hex[:8]}"
+    suffix = f"_old_{token_hex(4)}"
     old = databases.create(sandbox.infra, ["enforcement"], suffix)["enforcement"]
     file = sandbox.infra.credentials.vault("enforcement")
     try:

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from itertools import count, product
+from itertools import product
 from random import Random
 from uuid import UUID, uuid4
 
@@ -18,13 +18,12 @@ from linkage.claim import IdentityDocument, RawClaim
 KNOWN = UUID(int=1)
 """A person."""
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
-_made = count(1)
 _SOUNDS = ["".join(pair) for pair in product("bdfglmnprstv", "aeiou")]
 
 
 def somebody(**more: str) -> RawClaim:
     """Nobody else has this family name, or one like it, this birth date or this passport."""
-    chance = Random(next(_made))
+    chance = Random(uuid4().int)
     mark, family = ("".join(chance.choices(_SOUNDS, k=4)) for _ in range(2))
     said = RawClaim(
         given_names=f"Oana{mark}",

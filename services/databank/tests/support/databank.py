@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from random import Random
 from typing import Any
 from uuid import UUID, uuid4
@@ -63,12 +62,9 @@ class Someone:
         return self.identity.model_dump(mode="json", by_alias=True, exclude_none=True)
 
 
-_made = count()
-
-
 def unlike_others(**known: Any) -> Someone:
     """Somebody who resembles nobody of the other tests, and the same one in every run."""
-    chance = Random(next(_made))
+    chance = Random(uuid4().int)
 
     def word(length: int) -> str:
         return "".join(chance.choice("abdefgilmnoprstu") for _ in range(length)).title()

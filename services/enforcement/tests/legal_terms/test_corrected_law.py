@@ -1,6 +1,7 @@
 """An installed database gets the law as the text has it, and its running fines by it."""
 
 from datetime import date, timedelta
+from secrets import token_hex
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -77,7 +78,7 @@ async def add_fine(
 async def test_an_installed_database_gets_the_law_and_its_running_fines_the_right_dates(
     sandbox: Sandbox,
 ) -> None:
-    suffix = f"_law_{uuid4().hex[:8]}"
+    suffix = f"_law_{token_hex(4)}"
     old = databases.create(sandbox.infra, ["enforcement"], suffix)["enforcement"]
     vault = sandbox.infra.credentials.vault("enforcement")
     try:
@@ -110,6 +111,77 @@ async def test_an_installed_database_gets_the_law_and_its_running_fines_the_righ
     assert decide_by == ends[0]
     assert due[f"{running}:gas.decision_months"] == day_start(ends[1])
     assert due[f"{flagged}:gas.decision_months"] == day_start(ends[0] + timedelta(days=1))
+
+
+APPEALABLE = """
+UPDATE gas_case SET state = 'ter_kennis_gebracht', appeal_until = $2, prosecutor_until = $2
+ WHERE case_id = $1
+"""
+RUNS = """
+INSERT INTO case_term (case_id, term_id, version, starts_on, last_day, safe_day)
+VALUES ($1, $2, '2014-01-01', $3, $4, $4)
+"""
+CITY_VERSION = """
+INSERT INTO legal_term (id, valid_from, value, unit, description, counting_rule, roll_rule,
+                        legal_basis_id, confidence, warn_before_days, on_expiry)
+VALUES ('sanction.warning_validity_months', '2027-01-01', 12, 'months', 'x', 'eve_of_day', 'none',
+        'x', 'config', 0, 'flag')
+"""
+ALL_DUE = "SELECT name, key, due_at FROM bus_timer"
+
+
+async def test_months_that_run_from_the_end_of_a_month_keep_the_longer_date(
+    sandbox: Sandbox,
+) -> None:
+    """Counted to 28 February's number until release 0.4; arts. 52 to 54 Ger.W. say 31 March."""
+    suffix = f"_months_{uuid4().hex[:8]}"
+    old = databases.create(sandbox.infra, ["enforcement"], suffix)["enforcement"]
+    vault = sandbox.infra.credentials.vault("enforcement")
+    end_of_february, middle = date(2027, 2, 28), date(2027, 2, 15)
+    try:
+        migrations.upgrade("enforcement", old.owner_url, "0059", vault=vault)
+        conn = await asyncpg.connect(old.owner_url)
+        await conn.execute(CITY_VERSION)
+        cases = {}
+        for starts_on, was in ((end_of_february, date(2027, 3, 30)), (middle, date(2027, 3, 15))):
+            case_id = cases[starts_on] = await add_fine(conn, closed=True)
+            await conn.execute(RUNS, case_id, "gas.appeal_months", starts_on, was)
+            await conn.execute(APPEALABLE, case_id, was)
+            final = day_start(was + timedelta(days=1))
+            for name, key in (("gas-fine-final", ""), ("legal-term", ":gas.appeal_months")):
+                await conn.execute(
+                    "INSERT INTO bus_timer (name, key, due_at, data) VALUES ($1, $2, $3, '{}')",
+                    name,
+                    f"{case_id}{key}",
+                    final if name == "gas-fine-final" else day_start(was),
+                )
+        await conn.execute(
+            RUNS, cases[middle], "gas.prosecutor_window", end_of_february, date(2027, 4, 28)
+        )
+        migrations.upgrade("enforcement", old.owner_url, vault=vault)
+        law = await law_of(conn)
+        terms = await conn.fetch(
+            "SELECT case_id, term_id, last_day, safe_day FROM case_term WHERE closed_at IS NULL"
+        )
+        until = dict(await conn.fetch("SELECT case_id, appeal_until FROM gas_case"))
+        due = {(row["name"], row["key"]): row["due_at"] for row in await conn.fetch(ALL_DUE)}
+        await conn.close()
+    finally:
+        databases.drop(sandbox.infra, ["enforcement"], suffix)
+    moved, kept = cases[end_of_february], cases[middle]
+    dates = {(row["case_id"], row["term_id"]): (row["last_day"], row["safe_day"]) for row in terms}
+    assert dates == {
+        (moved, "gas.appeal_months"): (date(2027, 3, 31), date(2027, 3, 31)),
+        (kept, "gas.appeal_months"): (date(2027, 3, 15), date(2027, 3, 15)),
+        # a safe date a week before the end
+        (kept, "gas.prosecutor_window"): (date(2027, 4, 30), date(2027, 4, 23)),
+    }
+    assert until == {moved: date(2027, 3, 31), kept: date(2027, 3, 15)}
+    assert due["gas-fine-final", str(moved)] == day_start(date(2027, 4, 1))
+    assert due["legal-term", f"{moved}:gas.appeal_months"] == day_start(date(2027, 3, 31))
+    assert due["gas-fine-final", str(kept)] == day_start(date(2027, 3, 16))
+    city_version = law["sanction.warning_validity_months", date(2027, 1, 1)]
+    assert city_version["counting_rule"] == "same_day", "counted as the term's other versions"
 
 
 async def test_a_new_database_has_the_same_law(rows: asyncpg.Connection) -> None:
