@@ -8,7 +8,7 @@
     hidden = suppress(system)                          # positions of cells to hide
     assert not unsafe_groups(system, hidden)           # the gate
 
-The method and its figures: ``docs/decisions/0055-figures-that-nobody-can-attack.md``.
+The method and its figures: ``docs/decisions/0055``.
 """
 
 from disclosure.additive import round_additive
