@@ -10,10 +10,12 @@ import json
 import os
 import sys
 from collections import Counter
+from contextlib import suppress
 
 import pytest
 from _pytest.runner import runtestprotocol
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, is_hypothesis_test, settings
+from hypothesis.errors import InvalidArgument
 from xdist.scheduler import LoadScopeScheduling
 
 # before pytest takes their folders, of the same names, for the packages
@@ -28,6 +30,7 @@ settings.register_profile(  # a busy machine is no finding
     "long", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile("house", settings.get_profile("long"), max_examples=25)
+settings.register_profile("rules", settings.get_profile("long"), max_examples=100)
 settings.load_profile("house")
 
 os.environ.setdefault(  # one officer of the tests reads what many would
@@ -84,7 +87,14 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> PackageBy
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What moves its package's clock ahead for months comes last: no clock goes back there."""
+    """What moves its package's clock ahead for months comes last: no clock goes back there.
+
+    A property of a pure rule gets 100 examples, one that asks a service or a server 25; a run that
+    names a profile (``--hypothesis-profile``) has that for all.
+    """
+    if settings.get_current_profile_name() == "house":
+        for item in filter(_is_pure_property, items):
+            _try_hundred(item)
     order = {place: number for number, place in enumerate(LONGEST_FIRST)}
 
     def place(item: pytest.Item) -> tuple[int, bool]:
@@ -92,6 +102,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return package, item.get_closest_marker("moves_clock") is not None
 
     items.sort(key=place)
+
+
+def _is_pure_property(item: pytest.Item) -> bool:
+    asks = "sandbox" in getattr(item, "fixturenames", ())
+    return not asks and is_hypothesis_test(getattr(item, "function", None))
+
+
+def _try_hundred(item: pytest.Item) -> None:
+    """A property that says its own number of examples keeps it."""
+    hundred, machine = settings.get_profile("rules"), getattr(item, "cls", None)
+    if machine is None:
+        with suppress(InvalidArgument):
+            hundred(item.function)  # type: ignore[attr-defined]
+    elif machine.settings.max_examples == settings().max_examples:
+        machine.settings = settings(machine.settings, max_examples=hundred.max_examples)
 
 
 def pytest_collection_finish() -> None:

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+import pytest
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from chassis.web import DOMAIN_OF, Actor, Function
@@ -39,7 +40,24 @@ attempts = st.lists(
 )
 
 
+LEADER = PEOPLE[2]
+"""May agree to what others of the organisation ask."""
+AND_FETCHED: list[tuple[Step | AutomaticStep, Actor, int]] = [
+    (AutomaticStep.AFMAKEN, LEADER, 0),
+    (Step.OPHALEN, LEADER, 0),
+]
+
+
 @given(actors, st.integers(0, 1000), st.booleans(), st.integers(0, 300), attempts)
+@example(LEADER, 201, True, 0, [(Step.GOEDKEUREN, LEADER, 0)])
+@example(LEADER, 201, True, 0, [(Step.GOEDKEUREN, PEOPLE[4], 0)])
+@example(LEADER, 201, True, 0, [(Step.GOEDKEUREN, PEOPLE[0], 0)])
+@example(LEADER, 201, True, 0, [(Step.WEIGEREN, LEADER, 0)])
+@example(LEADER, 201, True, 0, AND_FETCHED)
+@example(LEADER, 200, True, 0, AND_FETCHED)
+@example(LEADER, 199, True, 1, AND_FETCHED)
+@example(LEADER, 199, True, 2, AND_FETCHED)
+@example(LEADER, 1, True, 200, AND_FETCHED)
 def test_no_large_list_about_people_leaves_without_a_second_person(
     asker: Actor,
     rows: int,
@@ -90,6 +108,49 @@ def test_a_step_that_is_allowed_exists_and_belongs_to_somebody(
     elif why is None:
         assert (actor.subject != asker.subject) == (step in OF_APPROVER)
         assert may_see(asked, actor, APPROVERS, overseer=False)
+
+
+ASKED = ExportRequest(State.GEVRAAGD, "leider-1", "politie_teamleider", "LPA")
+
+
+@pytest.mark.parametrize("state", [State.GEVRAAGD, State.WACHT])
+@pytest.mark.parametrize("step", [Step.GOEDKEUREN, Step.WEIGEREN])
+@pytest.mark.parametrize(
+    ("subject", "function", "organisation", "refusal"),
+    [
+        ("leider-1", Function.POLITIE_TEAMLEIDER, "LPA", Refusal.EIGEN),
+        ("leider-1", Function.POLITIE_AGENT, "LPA", Refusal.EIGEN),
+        ("leider-1", Function.POLITIE_TEAMLEIDER, "ELDERS", Refusal.EIGEN),
+        ("leider-2", Function.POLITIE_TEAMLEIDER, "LPA", None),
+        ("leider-2", Function.POLITIE_AGENT, "LPA", Refusal.FUNCTIE),
+        ("leider-2", Function.POLITIE_TEAMLEIDER, "ELDERS", Refusal.FUNCTIE),
+    ],
+)
+def test_the_second_person_is_another_one_who_leads_the_same_organisation(
+    state: State,
+    step: Step,
+    subject: str,
+    function: Function,
+    organisation: str,
+    refusal: Refusal | None,
+) -> None:
+    actor = Actor(subject, function, organisation, DOMAIN_OF[function])
+    assert refuse(step, replace(ASKED, state=state), actor, APPROVERS, NOW) is refusal
+
+
+@pytest.mark.parametrize(
+    ("rows", "already", "state"),
+    [
+        (200, 0, State.BEZIG),
+        (201, 0, State.GEVRAAGD),
+        (1, 199, State.BEZIG),
+        (1, 200, State.GEVRAAGD),
+    ],
+)
+def test_a_list_is_large_from_the_row_after_those_that_one_may_take(
+    rows: int, already: int, state: State
+) -> None:
+    assert first_state(rows, True, already, small=200) is state
 
 
 def test_a_file_is_fetched_up_to_its_term_only() -> None:

@@ -5,13 +5,15 @@ import re
 from datetime import timedelta
 from uuid import uuid4
 
+import pytest
+
 from chassis.web import Function
-from databank.access.break_glass.rules import ACCESS, REVIEW_WITHIN
 
 from ..support.browser import Browser, signed_in
 from ..support.databank import START, Databank, unlike_others
 from ..support.officers import Officer, an_open_case, seen
 
+THREE_HOURS, WEEK = timedelta(hours=3), timedelta(days=7)
 REASON = "Een kind is gezien en moet vannacht veilig slapen."
 LEADER, SECOND, DPO = (
     Function.POLITIE_TEAMLEIDER,
@@ -72,7 +74,7 @@ async def test_dp14_a_shielded_file_opens_with_a_second_person_for_three_hours(
     leader = await signed_in(databank, LEADER, "leider-2")
     assert (await Officer(databank, "leider-2", LEADER).get(file)).status_code == 403
     assert await sent(leader, page, stap="toestaan") == 303
-    inside = START + ACCESS - timedelta(minutes=1)
+    inside = START + THREE_HOURS - timedelta(minutes=1)
     assert (await officer.get(file, inside)).status_code == 200
     (row,) = await databank.fetch(
         "SELECT purpose FROM access_log WHERE subject_kind = 'person' AND subject_id = $1"
@@ -81,15 +83,40 @@ async def test_dp14_a_shielded_file_opens_with_a_second_person_for_three_hours(
     )
     assert row["purpose"] == f"noodtoegang:{page.removeprefix('/noodtoegang/')}"
     assert (await Officer(databank, "a-8").get(file, inside)).status_code == 403, "nobody else"
-    assert (await officer.get(file, START + ACCESS)).status_code == 403, "it ends by itself"
-    dpo = (await signed_in(databank, DPO, "fgb")).moves_to(START + ACCESS)
+    assert (await officer.get(file, START + THREE_HOURS)).status_code == 403, "it ends by itself"
+    dpo = (await signed_in(databank, DPO, "fgb")).moves_to(START + THREE_HOURS)
     assert REASON in (await dpo.get(page)).text
-    leader.moves_to(START + ACCESS)
+    leader.moves_to(START + THREE_HOURS)
     own = {"stap": "gerechtvaardigd", "reden": REASON, "sleutel": str(uuid4())}
     assert (await leader.post(page, own)).status_code == 409, "the second person does not judge"
     assert await sent(dpo, page, stap="gerechtvaardigd") == 422
     assert await sent(dpo, page, stap="gerechtvaardigd", reden=REASON) == 303
     assert "Gerechtvaardigd" in (await dpo.get(page)).text
+
+
+@pytest.mark.parametrize("function", [LEADER, SECOND])
+async def test_whoever_asked_neither_agrees_nor_judges_in_any_function(
+    databank: Databank, function: Function
+) -> None:
+    """One person with a hat of an agent, of who leads and of who oversees."""
+    me = f"a-{function}"
+    person_id = await shielded(databank)
+    page = await asked(databank, await signed_in(databank, Function.POLITIE_AGENT, me), person_id)
+    leading, overseeing = (
+        await signed_in(databank, function, me),
+        await signed_in(databank, DPO, me),
+    )
+    assert await sent(leading, page, stap="toestaan") == 409
+    assert await sent(leading, page, stap="weigeren") == 409
+    assert await sent(await signed_in(databank, function, "l-other"), page, stap="toestaan") == 303
+    for browser in (leading, overseeing, await signed_in(databank, DPO, "l-other")):
+        browser.moves_to(START + THREE_HOURS)
+        verdict = {"stap": "gerechtvaardigd", "reden": REASON, "sleutel": str(uuid4())}
+        assert (await browser.post(page, verdict)).status_code == 409
+    (row,) = await databank.fetch(
+        "SELECT decided_by, verdict FROM emergency_access WHERE asked_by = $1", me
+    )
+    assert (row["decided_by"], row["verdict"]) == ("l-other", None)
 
 
 async def test_an_access_can_be_ended_early(databank: Databank) -> None:
@@ -122,7 +149,7 @@ async def test_dp09_an_access_that_nobody_judged_is_flagged_and_stays_open_to_ju
     agent = await signed_in(databank, Function.POLITIE_AGENT, "a-5")
     page = await asked(databank, agent, person_id)
     await sent(await signed_in(databank, SECOND, "r-5"), page, stap="toestaan")
-    late = START + ACCESS + REVIEW_WITHIN
+    late = START + THREE_HOURS + WEEK
     dpo = (await signed_in(databank, DPO, "fgb")).moves_to(late)
     for _ in range(600):
         text = (await dpo.get(page)).text

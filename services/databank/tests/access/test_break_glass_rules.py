@@ -1,14 +1,13 @@
-"""Rules of access in an emergency: who may do which step."""
+"""Rules of access in an emergency: who may do which step (DP-14: a second person, a review)."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from databank.access.break_glass.rules import (
-    ACCESS,
-    ANSWER_WITHIN,
     ANSWERS,
     VERDICTS,
     EmergencyRequest,
@@ -19,9 +18,12 @@ from databank.access.break_glass.rules import (
     StepNotAllowedError,
     fault_in,
 )
+from databank.access.reading_budget.rules import RoomRequest
 from databank.access.shields import rules as shields
 
 START = datetime(2026, 1, 5, 10, tzinfo=UTC)
+NOW, SECOND = timedelta(), timedelta(seconds=1)
+THREE_HOURS, EIGHT_HOURS = timedelta(hours=3), timedelta(hours=8)
 PEOPLE = st.builds(Official, st.sampled_from("abcd"), st.sampled_from(Role))
 MOVES = st.lists(
     st.tuples(
@@ -36,7 +38,7 @@ def after(state: EmergencyRequest, who: Official, step: Step, now: datetime) -> 
     values = {name: getattr(state, name) for name in EmergencyRequest.__slots__}
     match step:
         case Step.TOESTAAN:
-            values |= {"decided_by": who.subject, "until": now + ACCESS}
+            values |= {"decided_by": who.subject, "until": now + THREE_HOURS}
         case Step.WEIGEREN:
             values |= {"decided_by": who.subject}
         case Step.INTREKKEN:
@@ -48,7 +50,30 @@ def after(state: EmergencyRequest, who: Official, step: Step, now: datetime) -> 
     return EmergencyRequest(**values)
 
 
+def granted(by: Official, later: timedelta = NOW) -> tuple[Official, Step, timedelta]:
+    return by, Step.TOESTAAN, later
+
+
+def judged(by: Official, later: timedelta = THREE_HOURS) -> tuple[Official, Step, timedelta]:
+    return by, Step.GERECHTVAARDIGD, later
+
+
+LEADER, DETECTIVE = Official("b", Role.TEAMLEIDER), Official("b", Role.RECHERCHE)
+
+
 @given(MOVES)
+@example([granted(Official("a", Role.TEAMLEIDER))])
+@example([granted(Official("a", Role.RECHERCHE))])
+@example([granted(Official("b", Role.AGENT))])
+@example([granted(Official("b", Role.FUNCTIONARIS))])
+@example([(Official("a", Role.TEAMLEIDER), Step.WEIGEREN, NOW)])
+@example([granted(LEADER), judged(Official("a", Role.TEAMLEIDER))])
+@example([granted(LEADER), judged(Official("a", Role.FUNCTIONARIS))])
+@example([granted(LEADER), judged(LEADER)])
+@example([granted(DETECTIVE), judged(Official("b", Role.FUNCTIONARIS))])
+@example([granted(DETECTIVE), judged(Official("c", Role.FUNCTIONARIS))])
+@example([granted(LEADER), (LEADER, Step.INTREKKEN, THREE_HOURS - SECOND)])
+@example([granted(LEADER, EIGHT_HOURS)])
 def test_dp14_nobody_opens_alone_and_nobody_judges_an_access_of_their_own(
     moves: list[tuple[Official, Step, timedelta]],
 ) -> None:
@@ -74,25 +99,73 @@ def test_dp14_nobody_opens_alone_and_nobody_judges_an_access_of_their_own(
             assert not state.opens_for("b", now)
 
 
+LEADS = {Role.TEAMLEIDER, Role.RECHERCHE}
+JUDGES = {Role.TEAMLEIDER, Role.FUNCTIONARIS}
+MAY: dict[str, dict[str, dict[Role, set[str]]]] = {
+    "gevraagd": {
+        "asker": {key: {"intrekken"} for key in Role},
+        "somebody": {key: {"toestaan", "weigeren"} for key in LEADS},
+    },
+    "open": {
+        "asker": {key: {"beeindigen"} for key in Role},
+        "granter": {key: {"beeindigen"} for key in LEADS},
+        "somebody": {key: {"beeindigen"} for key in LEADS},
+    },
+    "te_beoordelen": {
+        "somebody": {key: {"gerechtvaardigd", "niet_gerechtvaardigd"} for key in JUDGES},
+    },
+}
+"""State -> who it is -> function -> steps; whoever is not named may nothing, in any function."""
+OPENED = EmergencyRequest("asker", START, decided_by="granter", until=START + THREE_HOURS)
+IN_STATE = {
+    "gevraagd": (EmergencyRequest("asker", START), START),
+    "open": (OPENED, START),
+    "te_beoordelen": (OPENED, START + THREE_HOURS),
+}
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("subject", ["asker", "granter", "somebody"])
+@pytest.mark.parametrize("state", [*IN_STATE])
+def test_dp14_each_step_is_of_another_person_than_the_law_excludes(
+    state: str, subject: str, role: Role
+) -> None:
+    request, now = IN_STATE[state]
+    assert request.state(now) == state
+    known = "somebody" if state == "gevraagd" and subject == "granter" else subject
+    may = MAY[state].get(known, {}).get(role, set())
+    assert set(request.allowed(Official(subject, role), now)) == may
+
+
 def test_an_access_ends_by_itself_to_the_second() -> None:
-    state = after(
-        EmergencyRequest("a", START), Official("b", Role.TEAMLEIDER), Step.TOESTAAN, START
-    )
-    assert state.opens_for("a", START + ACCESS - timedelta(seconds=1))
-    assert not state.opens_for("a", START + ACCESS)
-    assert state.state(START + ACCESS) is State.TE_BEOORDELEN
+    state = after(EmergencyRequest("a", START), LEADER, Step.TOESTAAN, START)
+    assert state.opens_for("a", START + THREE_HOURS - SECOND)
+    assert not state.opens_for("a", START + THREE_HOURS)
+    assert state.state(START + THREE_HOURS) is State.TE_BEOORDELEN
 
 
 def test_a_question_of_yesterday_cannot_be_agreed_to() -> None:
     state = EmergencyRequest("a", START)
+    state.check(DETECTIVE, Step.TOESTAAN, START + EIGHT_HOURS - SECOND)
     with pytest.raises(StepNotAllowedError):
-        state.check(Official("b", Role.RECHERCHE), Step.TOESTAAN, START + ANSWER_WITHIN)
+        state.check(DETECTIVE, Step.TOESTAAN, START + EIGHT_HOURS)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_more_room_to_read_is_agreed_to_by_another_on_the_day_itself(role: Role) -> None:
+    asked = RoomRequest(UUID(int=1), "a", "politie_agent", date(2026, 1, 5), "", START)
+    assert not asked.may_answer(Official("a", role), date(2026, 1, 5))
+    assert asked.may_answer(Official("b", role), date(2026, 1, 5)) is (role in LEADS)
+    for other_day in (date(2026, 1, 4), date(2026, 1, 6)):
+        assert not asked.may_answer(Official("b", role), other_day)
 
 
 @pytest.mark.parametrize(
     ("reason", "fault"),
     [
-        ("te kort", "minstens 20"),
+        ("x" * 19, "minstens 20"),
+        ("x" * 20, None),
+        ("x" * 500, None),
         ("x" * 501, "hoogstens 500"),
         ("Zij belt vanaf 0470 12 34 56 en is in gevaar.", "geen nummers"),
         ("Kind van 15 gezien in kamer 12, moeder zoekt hulp.", None),
@@ -103,10 +176,20 @@ def test_dp19_a_reason_is_long_enough_and_holds_no_number(reason: str, fault: st
     assert (found is None) if fault is None else (found is not None and fault in found)
 
 
-def test_a_shield_opens_for_recherche_and_who_placed_all_of_it() -> None:
-    leader = Official("b", Role.TEAMLEIDER)
-    assert shields.opens(Official("c", Role.RECHERCHE), ["b"])
-    assert shields.opens(leader, ["b"])
-    assert not shields.opens(leader, ["b", "d"])
-    assert not shields.opens(Official("a", Role.AGENT), ["b"])
-    assert not shields.may_lift(leader, [])
+@pytest.mark.parametrize(
+    ("placed_by", "subject", "opening"),
+    [
+        (["b"], "b", {Role.AGENT, Role.TEAMLEIDER, Role.RECHERCHE, Role.FUNCTIONARIS}),
+        (["b", "b"], "b", {Role.AGENT, Role.TEAMLEIDER, Role.RECHERCHE, Role.FUNCTIONARIS}),
+        (["b"], "c", {Role.RECHERCHE}),
+        (["b", "d"], "b", {Role.RECHERCHE}),
+        (["d", "b"], "b", {Role.RECHERCHE}),
+    ],
+)
+def test_a_shield_opens_and_is_lifted_for_recherche_and_who_placed_all_of_it(
+    placed_by: list[str], subject: str, opening: set[Role]
+) -> None:
+    people = [Official(subject, role) for role in Role]
+    assert {each.role for each in people if shields.opens(each, placed_by)} == opening
+    assert {each.role for each in people if shields.may_lift(each, placed_by)} == opening
+    assert not any(shields.may_lift(each, []) for each in people), "there is nothing to lift"

@@ -11,6 +11,7 @@ import pytest
 from pydantic import create_model
 
 from chassis.days import city_day, day_start
+from chassis.web import Function
 from contracts.databank import BranchShiftDetected, BranchShiftWithdrawn
 from databank.detection.rules.catalogue import RULES
 from databank.detection.rules.precision import Share
@@ -82,6 +83,28 @@ async def test_four_eyes_nobody_activates_an_own_draft(databank: Databank, tidy:
     ]
     first = await version_of(databank, f"{MOVE}/versions/1")
     assert (first["stage"], first["validTo"]) == ("vervangen", SOON)
+
+
+async def test_four_eyes_whoever_had_a_hand_in_a_draft_or_alone_tested_it_does_not_activate(
+    databank: Databank, tidy: None
+) -> None:
+    """Also in the other function that may; a second test by somebody else frees who tested."""
+    version = await drafted(databank, by="an")
+    changed = await databank.client.put(
+        version, json=body(windowDays=21), headers=leader(databank, "bo").officer
+    )
+    assert changed.status_code == 200, changed.text
+    await back_tested(databank, version, by="cis")
+    step = {"validFrom": SOON, "reason": "goed_bevonden"}
+    for subject in ("an", "bo", "cis"):
+        for function in (Function.POLITIE_TEAMLEIDER, Function.POLITIE_BEHEERDER):
+            refused = await databank.as_(function, subject).post(f"{version}/activation", step)
+            assert (refused.status_code, refused.json()["code"]) == (409, "tweede-persoon-nodig")
+    await back_tested(databank, version, by="bo")
+    refused = await leader(databank, "bo").post(f"{version}/activation", step)
+    assert refused.json()["code"] == "tweede-persoon-nodig", "tested or not, a drafter"
+    await leader(databank, "cis").created(f"{version}/activation", step)
+    assert (await version_of(databank, version))["stage"] == "actief"
 
 
 async def test_four_eyes_also_where_nobody_here_drafted(databank: Databank) -> None:

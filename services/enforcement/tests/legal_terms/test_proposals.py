@@ -96,10 +96,14 @@ async def test_a_case_is_counted_by_the_new_version_from_its_day(
 
 async def test_nobody_decides_on_an_own_proposal(app: FastAPI, city: City) -> None:
     term, begins = "gas.payment_days", city.now.date() + timedelta(days=10)
-    me = await lawyer(app, city)
+    subject = f"jurist-{uuid4().hex[:8]}"
+    me = await lawyer(app, city, subject)
     path = await propose(me, term, begins)
-    told = await me.is_told(f"{path}/beslissing", besluit="goedkeuren", reden="Snel.")
-    assert "Een collega beslist erover." in told
+    other_hat = await signed_in(app, city, Function.SANCTIONEREND_AMBTENAAR, subject)
+    for each in (me, other_hat):
+        for answer in ("goedkeuren", "afwijzen"):
+            told = await each.is_told(f"{path}/beslissing", besluit=answer, reden="Snel.")
+            assert "Een collega beslist erover." in told
     assert await held(city, term, begins) == 30
     assert await me.does(f"{path}/intrekken") == path
     assert "Ingetrokken" in await me.sees(path)

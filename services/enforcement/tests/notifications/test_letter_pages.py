@@ -83,16 +83,30 @@ async def test_twenty_cases_are_opened_in_four_acts(
 async def test_one_s_own_letters_are_not_offered_to_be_checked(
     app: FastAPI, city: City, rows: asyncpg.Connection
 ) -> None:
-    case_id = await fine_case(city, rows)
-    drafts, _ = await people(app, city)
+    """Nor checked with others, in whatever function: then none of them is."""
+    case_id, me = await fine_case(city, rows), f"maakt-{uuid4().hex[:6]}"
+    drafts = await signed_in(app, city, WORKER, me)
     await drafts.does("/brieven/opstarten", dossier=[case_id])
     page = (await drafts.get("/brieven?lijst=nakijken")).text
     letters = await city.sees(WORKER, f"/v1/letters?caseId={case_id}")
     letter_id = letters["_embedded"]["letters"][0]["letterId"]
     assert letter_id not in boxes(page, "brief")
     assert letter_id in page
-    refused = await drafts.post("/brieven/nakijken", {"brief": letter_id})
-    assert refused.status_code == 403
+    hats = [
+        await signed_in(app, city, function, me)
+        for function in (WORKER, Function.JURIST_BH, Function.SANCTIONEREND_AMBTENAAR)
+    ]
+    another = await fine_case(city, rows)
+    await (await people(app, city))[0].does("/brieven/opstarten", dossier=[another])
+    listed = await city.sees(WORKER, f"/v1/letters?caseId={another}")
+    of_another = listed["_embedded"]["letters"][0]["letterId"]
+    for each in hats:
+        for chosen in ([letter_id], [of_another, letter_id]):
+            refused = await each.post("/brieven/nakijken", {"brief": chosen})
+            assert refused.status_code == 403
+    for case in (case_id, another):
+        listed = await city.sees(WORKER, f"/v1/letters?caseId={case}")
+        assert [each["state"] for each in listed["_embedded"]["letters"]] == ["concept"]
 
 
 async def test_a_letter_by_hand_asks_for_what_it_needs(

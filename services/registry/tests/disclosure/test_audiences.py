@@ -1,7 +1,7 @@
 """What the public reads is a function of what is shown inside: who has both learns nothing more."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from registry.disclosure.rules.publication import Figure, for_public
@@ -14,6 +14,15 @@ FIGURES = st.one_of(
 
 
 @given(FIGURES)
+@example(Figure(None))
+@example(Figure(0))
+@example(Figure(9))
+@example(Figure(10))
+@example(Figure(11))
+@example(Figure(12))
+@example(Figure(13))
+@example(Figure(0, 10))
+@example(Figure(10, 10))
 def test_the_public_reads_fives_from_ten_on_and_nothing_that_was_hidden(shown: Figure) -> None:
     (figure,) = for_public({Key("clienten"): shown}).values()
     if shown.value is None or shown.value < 10:
@@ -27,6 +36,12 @@ def test_the_public_reads_fives_from_ten_on_and_nothing_that_was_hidden(shown: F
 
 
 @given(first=st.integers(0, 300), tens=st.integers(-30, 30), base=st.sampled_from([10, 20]))
+@example(first=9, tens=1, base=10)
+@example(first=10, tens=1, base=10)
+@example(first=19, tens=-1, base=10)
+@example(first=20, tens=-1, base=10)
+@example(first=29, tens=-1, base=20)
+@example(first=30, tens=-1, base=20)
 def test_a_figure_that_is_told_again_says_no_more_of_the_first(
     first: int, tens: int, base: int
 ) -> None:

@@ -121,6 +121,11 @@ async def test_whoever_asked_for_the_join_does_not_do_it(linking: LinkedYear) ->
     await linking.asked()
     own = await linking.post(ANALYST, "/join", subject="eerste")
     assert (own.status_code, own.json()["code"]) == (403, "zelfde-persoon")
+    assert (await linking.post(ANALYST, "/request/withdrawal", subject="tweede")).status_code == 204
+    assert (await linking.post(ANALYST, "/request", subject="tweede")).status_code == 204
+    other = await linking.joined()
+    assert (other.status_code, other.json()["code"]) == (403, "zelfde-persoon"), "who asked last"
+    assert await linking.registry.count("linked_totals") == 0
     assert (await linking.post(ANALYST, "/request/withdrawal")).status_code == 204
     assert (await linking.joined()).status_code == 409
     assert await linking.registry.count("linkage_code") == 300

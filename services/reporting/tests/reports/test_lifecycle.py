@@ -67,6 +67,29 @@ class Version(RuleBasedStateMachine):
 TestVersion = Version.TestCase
 
 
+MADE_BY_TWO = Signatures(frozenset({"an", "bo"}), reader="cis")
+
+
+@pytest.mark.parametrize(
+    ("step", "refused"),
+    [
+        (Step.NALEZEN, {"an", "bo"}),
+        (Step.GOEDKEUREN, {"an", "bo", "cis"}),
+        (Step.PUBLICEREN, set()),
+        (Step.TERUGSTUREN, set()),
+    ],
+)
+def test_whoever_made_it_reads_nothing_and_whoever_read_it_approves_nothing(
+    step: Step, refused: set[str]
+) -> None:
+    for who in ("an", "bo", "cis", "dee"):
+        if who in refused:
+            with pytest.raises(SameEyesError):
+                must_be_other_eyes(step, who, MADE_BY_TWO)
+        else:
+            must_be_other_eyes(step, who, MADE_BY_TWO)
+
+
 @pytest.mark.parametrize("step", [Step.GENEREREN, Step.SCHRIJVEN, Step.TERUGSTUREN])
 @pytest.mark.parametrize("state", sorted(FIXED))
 def test_a_published_version_changes_no_more(state: State, step: Step) -> None:

@@ -1,5 +1,8 @@
 """The screens of reports: a report from plan to publication by three people, and who sees it."""
 
+from typing import Any
+
+import httpx
 import pytest
 
 from chassis.web import Function
@@ -8,7 +11,7 @@ from reporting.reports.rules.formats import Format
 from ..support.browser import signed_in
 from ..support.events import inspection
 from ..support.report_pages import MAKER, OFFICER, READER, edition, planned, published, takes
-from ..support.reporting import Reporting
+from ..support.reporting import NOW, Reporting
 
 MEMBER = Function.PLANGROEP_LID
 
@@ -49,6 +52,40 @@ async def test_one_person_cannot_make_read_and_approve(reporting: Reporting) -> 
         editie=await edition(reader, f"{report}/beslissing/goedkeuren"),
         publiek="plangroep",
     )
+
+
+async def test_over_the_api_too_three_people_stand_behind_a_report(reporting: Reporting) -> None:
+    """Whatever the function in which the same person comes back."""
+
+    async def posts(who: str, path: str, body: dict[str, Any], *, hat: Function) -> httpx.Response:
+        token = reporting.sandbox.token(hat, service="reporting", subject=who)
+        headers = {"Authorization": f"Bearer {token}", "Krachtlijn-Time": NOW}
+        return await reporting.client.post(f"/v1/reports{path}", json=body, headers=headers)
+
+    async def refused(who: str, path: str, step: str, seen: int) -> None:
+        for hat in (MAKER, READER, OFFICER):
+            body = {"step": step, "seen": seen, "audiences": ["plangroep"]}
+            answer = await posts(who, path, body, hat=hat)
+            assert (answer.status_code, "iemand anders" in answer.text) == (403, True), answer.text
+
+    made = await posts("maker", "", {"kind": "plan_jaar", "period": "2025"}, hat=MAKER)
+    report = f"/{made.json()['reportId']}"
+
+    async def does(who: str, path: str, **body: Any) -> int:
+        answer = await posts(who, f"{report}/{path}", body, hat=MAKER)
+        assert answer.status_code == 200, answer.text
+        edition: int = answer.json()["version"]["edition"]
+        return edition
+
+    seen = await does("maker", "figures")
+    seen = await does("schrijver", "words", seen=seen, words={"inleiding": "Een rustig jaar."})
+    seen = await does("maker", "signature", step="controleren", seen=seen)
+    for who in ("maker", "schrijver"):
+        await refused(who, f"{report}/signature", "nalezen", seen)
+    seen = await does("lezer", "signature", step="nalezen", seen=seen)
+    for who in ("maker", "schrijver", "lezer"):
+        await refused(who, f"{report}/decision", "goedkeuren", seen)
+    await does("ambtenaar", "decision", step="goedkeuren", seen=seen, audiences=["plangroep"])
 
 
 async def test_an_erratum_shows_what_changed_and_the_first_version_stays(
