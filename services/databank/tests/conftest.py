@@ -50,7 +50,12 @@ FIRST = (
 """Tests of screens: they look at lists that the other tests fill by the hundred, and at a clock
 that those move on, and that never goes back."""
 
-LAST = ("test_announced", "test_announced_histories", "test_monthly_actions", "test_returns")
+LAST = (
+    "test_announced",
+    "test_announced_histories",
+    "test_monthly_actions",
+    "test_returns",
+)
 """Tests in which months and years pass."""
 
 
@@ -58,6 +63,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run the tests of screens before all others of the databank, in this order, and some last."""
     order = {name: number for number, name in enumerate(FIRST)}
     order |= {name: len(FIRST) + 1 for name in LAST}
+    order["test_timers"] = len(FIRST) + 2  # what is due within years is done there
     own = [number for number, item in enumerate(items) if HERE in item.path.parents]
     ordered = sorted(
         (items[number] for number in own),

@@ -1,7 +1,6 @@
 """Exchanges with partners over the API: recorded, answered, closed, and read by who may know."""
 
 from datetime import timedelta
-from typing import Any
 from uuid import UUID, uuid4
 
 from chassis.days import city_day
@@ -9,42 +8,11 @@ from chassis.web import Function
 from databank.exchanges.record import OVER
 
 from ..support.databank import Databank, unlike_others
+from ..support.exchanges import PATH, about_somebody, recorded
 from ..support.officers import Officer, an_open_case, claims_of, seen
 from ..support.searches import logged
 
-PATH = "/v1/exchanges"
 CASE = "AN.37.L4.004321/2026"
-
-
-async def recorded(databank: Databank, **changes: Any) -> str:
-    """An exchange about a phenomenon, unless told otherwise."""
-    now = databank.clock.now()
-    body: dict[str, Any] = {
-        "direction": "gevraagd",
-        "partner": "recherche_zeden",
-        "about": "fenomeen",
-        "phenomenon": "verschuiving",
-        "purpose": "toezicht",
-        "basis": "wpa_politiediensten",
-        "categories": ["cijfers"],
-        "happenedAt": now.isoformat(),
-        "dueOn": (city_day(now) + timedelta(days=14)).isoformat(),
-    }
-    found = await databank.created(PATH, {**body, **changes}, now)
-    return str(found["exchangeId"])
-
-
-async def about_somebody(databank: Databank, **changes: Any) -> tuple[str, str]:
-    """An exchange about a person, and the person."""
-    person = await seen(databank, "straat", databank.clock.now(), unlike_others())
-    about = {
-        "about": "persoon",
-        "phenomenon": None,
-        "personId": person,
-        "categories": ["identiteit", "vormen"],
-        "note": "Gevraagd aan commissaris Kanarievogel",
-    }
-    return await recorded(databank, **(about | changes)), person
 
 
 async def test_a_question_is_answered_and_closed_with_what_follows(databank: Databank) -> None:

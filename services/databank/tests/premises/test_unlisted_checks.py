@@ -3,33 +3,14 @@
 from uuid import uuid4
 
 from chassis.web import Function
-from contracts.codes import SanctionKind
 from contracts.databank import ExecutionChecked
-from contracts.enforcement import ExecutionCheckRequested
-from contracts.identity import FactPlace
-from contracts.sealed import Sealed
 from databank.premises.check_execution import PLACE_OVER
 
 from ..support.browser import Browser
-from ..support.databank import Databank, day
+from ..support.databank import Databank
 from ..support.forms import keyed
 from ..support.searches import logged
-
-
-async def asked(databank: Databank, street: str) -> str:
-    """The id of a check that the city asks at an address that it has no declaration of."""
-    at = max(databank.clock.now(), day(10))
-    place = FactPlace(label="Salon", street=street, house_number="7", postcode="2000")
-    event = ExecutionCheckRequested(
-        case_id=uuid4(),
-        premises_id=uuid4(),
-        kind=SanctionKind.TIJDELIJKE_SLUITING,
-        effective_from=at,
-        requested_at=at,
-        place=Sealed.of(place),
-    )
-    await databank.tell(event)
-    return str(event.case_id)
+from ..support.unlisted_checks import asked
 
 
 async def test_the_address_is_read_on_its_own_page_and_logged(

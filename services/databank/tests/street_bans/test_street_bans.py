@@ -3,11 +3,10 @@
 import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from chassis.days import city_day, day_start
 from chassis.web import Function
-from contracts.branches import Branch
 from contracts.codes import BanEnd, OffenderRole
 from contracts.enforcement import (
     StreetBanEnded,
@@ -16,34 +15,12 @@ from contracts.enforcement import (
     StreetBanResumed,
     StreetBanStayed,
 )
-from contracts.sealed import Sealed
-from contracts.street_bans.area import BanArea
 from databank.street_bans.rules import BanOrder, BanState
 
 from ..support.browser import signed_in
 from ..support.databank import Databank, day
 from ..support.findings import drawn_up
-
-AREA = BanArea(streets=("Proefkaai", "Voorbeeldstraat 1-19"), spared=("Woning: Proefkaai 4",))
-
-
-def ordered(finding_id: UUID | str, at: datetime, **more: object) -> StreetBanOrdered:
-    values = {
-        "case_id": uuid4(),
-        "order_id": uuid4(),
-        "renewal": 0,
-        "offender_role": OffenderRole.PROSTITUANT,
-        "branch": Branch.STRAAT,
-        "in_tolerance_zone": False,
-        "warning_skipped": False,
-        "finding_ids": (UUID(str(finding_id)),),
-        "begins_at": at,
-        "ends_at": at + timedelta(days=28),
-        "meeting_on": (at + timedelta(days=4)).date(),
-        "ordered_at": at,
-        "area": Sealed.of(AREA),
-    }
-    return StreetBanOrdered.model_validate(values | more)
+from ..support.street_bans import ordered
 
 
 async def states(databank: Databank, ban: StreetBanOrdered, at: datetime) -> list[BanState]:
