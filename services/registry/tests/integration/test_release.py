@@ -265,6 +265,23 @@ async def test_a_half_that_was_told_stands_whatever_comes(registry: Registry) ->
     )
 
 
+async def test_a_year_waits_for_a_release_that_reads_the_counts_of_its_half(
+    registry: Registry,
+) -> None:
+    """Without them the half would be in its year as it is left, without whoever was erased."""
+    await registry.accepted(of_branches({"raam": 60}), half=1)
+    otherwise = "UPDATE aggregate SET told_register = told_register - 'hulpvragen'"
+    async with registry.sandbox.asking("registry", owner=True) as conn:
+        await conn.execute(otherwise)
+    before = await registry.published()
+    path = await registry.signed(of_branches({"raam": 60}))
+    refused = await registry.post(ANALYST, f"{path}/acceptance", at=MARCH)
+    assert (refused.status_code, refused.json()["code"]) == (409, "tellingen-anders")
+    assert "hulpvragen" in refused.json()["title"]
+    assert (await registry.get(ANALYST, path)).json()["state"] == "ingediend"
+    assert await registry.published() == before
+
+
 async def test_a_year_is_frozen_once_all_of_it_was_told(registry: Registry) -> None:
     both = of_branches({"raam": 60})
     both.contacten += [contact(f"raam-{nr}", "2025-09") for nr in range(60)]

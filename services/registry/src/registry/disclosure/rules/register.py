@@ -25,7 +25,7 @@ from registry.disclosure.rules.lives import (
 )
 from registry.disclosure.rules.publication import Figures
 from registry.disclosure.rules.still_counted import CountedHalf, still_counted
-from registry.disclosure.rules.told_acts import ERASED, as_told
+from registry.disclosure.rules.told_acts import ERASED, all_as_told
 from registry.disclosure.rules.told_register import ToldRegister
 from registry.integration.rules import cells
 from registry.integration.rules.aggregation import CLIENT_DIMENSIONS
@@ -132,14 +132,12 @@ class Register:
 def _acts(organisation: str, rows: Rows, year: int, told: Mapping[int, ToldHalf]) -> Iterator[Acts]:
     halves = []
     for half in (1, 2):
+        period = Period(year, half)
         its, own = told.get(half), rows if half not in told else told[half].rows
-        inside = acts(organisation, own.within(Period(year, half).months), year)
-        halves.append(
-            [
-                replace(one, units=as_told(its.register, one)) if its and its.register else one
-                for one in inside
-            ]
-        )
+        inside = [*acts(organisation, own.within(period.months), year)]
+        if its is not None and its.register is not None:
+            inside = all_as_told(organisation, period, its.register, inside)
+        halves.append(inside)
     for first, second in zip(*halves, strict=True):
         yield replace(first, units=(*first.units, *second.units))
 

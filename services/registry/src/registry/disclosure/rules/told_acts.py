@@ -5,8 +5,11 @@ installed.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
+from chassis.messages import lazy
+from chassis.refusals import RefusedError
 from disclosure import Measure, Unit
 from registry.deliveries.rules.records import Period, Rows
 from registry.disclosure.rules.acts import Acts, acts
@@ -15,6 +18,27 @@ from registry.disclosure.rules.told_register import Cell, Clique, ToldRegister
 ERASED = " gewist"
 """Whoever is gone counts as one person, who has more of each cell than any of them had: what is
 told to be safe with that one is safe with each of them."""
+
+
+class OtherCountsError(RefusedError):
+    """A told half was kept in other counts than this release makes: it cannot be rebuilt from them.
+
+    Its year waits, or it would hold that half without whoever was erased since.
+    """
+
+    def __init__(self, organisation: str, period: Period, measures: Collection[str]) -> None:
+        super().__init__(
+            lazy(
+                "De tellingen van %(organisation)s, %(period)s, zijn bewaard door een andere versie"
+                " van Krachtlijn, die anders telde (%(measures)s). Er is niets gepubliceerd. Meld"
+                " dit aan de technisch beheerder: alleen een versie die deze tellingen kan lezen,"
+                " kan dit jaar publiceren.",
+                organisation=organisation,
+                period=str(period),
+                measures=", ".join(sorted(measures)),
+            ),
+            code="tellingen-anders",
+        )
 
 
 def told_register(organisation: str, rows: Rows, period: Period) -> ToldRegister:
@@ -30,15 +54,28 @@ def told_register(organisation: str, rows: Rows, period: Period) -> ToldRegister
     )
 
 
+def all_as_told(
+    organisation: str, period: Period, register: ToldRegister, left: Collection[Acts]
+) -> list[Acts]:
+    """Each measure of a told half with the units that it had then. Raises ``OtherCountsError``.
+
+    No measure more or less than was kept, and each along the same cliques: what one release left
+    out another would take for nothing, or for the rows that are left.
+    """
+    now = {one.measure.name: {*one.measure.cliques} for one in left}
+    then = {name: {*counts} for name, counts in register.counts.items()}
+    if other := {name for name in {**now, **then} if now.get(name) != then.get(name)}:
+        raise OtherCountsError(organisation, period, other)
+    return [replace(one, units=as_told(register, one)) for one in left]
+
+
 def as_told(register: ToldRegister, left: Acts) -> tuple[Unit, ...]:
     """The units of a measure as they were told: those whose rows are ``left``, and the others
     rebuilt as one person's.
 
     Cliques tell which codes go together; what else a unit was, nobody kept, and no table asks.
     """
-    told = register.counts.get(left.measure.name)
-    if told is None or told.keys() != set(left.measure.cliques):
-        return left.units
+    told = register.counts[left.measure.name]
     gone = {
         clique: _difference(counts, _counted(clique, left.units)) for clique, counts in told.items()
     }
