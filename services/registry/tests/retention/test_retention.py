@@ -95,17 +95,33 @@ async def test_a_replaced_revision_goes_earlier_and_what_was_signed_after_it_sta
     assert await rows(registry) == 80
 
 
-async def test_what_changed_nothing_goes_as_what_was_replaced_and_what_was_told_stays(
+async def test_what_was_put_right_beside_told_figures_is_kept_as_long_as_these(
     registry: Registry, database: Database
 ) -> None:
+    """Better rows of persons outlive no shorter than the wrong ones (art. 5.1.d and 16 GDPR)."""
     await registry.accepted(TABLES)
     await registry.accepted(of_branches({"raam": 31}))
     await registry.day_comes(datetime(2027, 3, 1, 8, tzinfo=UTC))
-    assert await night(database, date(2027, 3, 31)) == 0
-    assert await night(database, date(2027, 4, 1)) == 1
+    assert (await night(database, date(2027, 4, 1)), await rows(registry)) == (0, 60 + 62)
+    await registry.freeze(without=["BOYS", "FREECLINIC"], at="2027-05-03T10:00:00+02:00")
+    assert await night(database, date(2029, 5, 3)) == 0
+    assert await night(database, date(2029, 5, 4)) == 2
+    assert {each["ground"] for each in await proofs(registry)} == {"jaar_bevroren"}
+
+
+async def test_a_later_correction_takes_the_place_of_the_one_before(
+    registry: Registry, database: Database
+) -> None:
+    await registry.accepted(TABLES, half=1)
+    for raam in (31, 32):
+        again = await registry.accepted(of_branches({"raam": raam}), half=1)
+        assert again["state"] == "zonder_gevolg"
+    replaced = date(2026, 3, 2) + timedelta(days=30)
+    assert await night(database, replaced) == 0
+    assert await night(database, replaced + timedelta(days=1)) == 1
     (proof,) = await proofs(registry)
-    assert (proof["revision"], proof["ground"]) == (2, "zonder_gevolg")
-    assert (await night(database, date(2030, 1, 1)), await rows(registry)) == (0, 60)
+    assert (proof["revision"], proof["ground"]) == (2, "vervangen")
+    assert await rows(registry) == 60 + 64, "what was told, and how it is now"
 
 
 async def test_counts_of_a_told_half_go_with_its_rows(

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import UTC, datetime
 from typing import Any
 
 import asyncpg
@@ -70,6 +71,26 @@ async def test_the_study_department_takes_the_rows_of_what_counts_and_it_is_logg
         "disclose",
     )
     assert line["actor_subject"] in rows[0]["uitvoer"]
+
+
+async def test_rows_that_were_put_right_are_taken_though_the_told_figures_stand(
+    registry: Registry,
+) -> None:
+    """Art. 5.1.d and 16 GDPR: not the wrong ones. A year of halves has the right half in it."""
+    await registry.accepted(of_branches({"raam": 9}))
+    told = await registry.get(ANALYST, "/v1/aggregates")
+    again = await registry.accepted(of_branches({"raam": 8, "straat": 1}))
+    assert again["state"] == "aanvaard", "it waits for the day of a later year"
+    assert [row["branche_hoofd"] for row in read(await taken(registry))].count("straat") == 1
+    await registry.day_comes(datetime(2027, 3, 1, 8, tzinfo=UTC))
+    path = f"/v1/deliveries/{again['deliveryId']}"
+    assert (await registry.get(ANALYST, path)).json()["state"] == "zonder_gevolg"
+    assert [row["branche_hoofd"] for row in read(await taken(registry))].count("straat") == 1
+    assert (await registry.get(ANALYST, "/v1/aggregates")).content == told.content
+    for half, raam in ((1, 4), (2, 5), (1, 6)):
+        month = "2025-03" if half == 1 else "2025-09"
+        await registry.accepted(of_branches({"raam": raam}, month), "BOYS", half=half)
+    assert len(read(await taken(registry))) == 9 + 5 + 6
 
 
 @pytest.mark.parametrize(

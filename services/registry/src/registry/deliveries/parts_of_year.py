@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from registry.deliveries.rules.delivery import COUNTED
+from registry.deliveries.rules.delivery import COUNTED, State
 from registry.deliveries.store import Delivery
 
 
@@ -20,6 +20,24 @@ def accepted(deliveries: Sequence[Delivery]) -> list[Delivery]:
         if each.state in COUNTED
         or (each.leaves_on is not None and (each.organisation, each.half) not in counted)
     )
+
+
+def current(deliveries: Iterable[Delivery]) -> list[Delivery]:
+    """The register of a year as its organisations have it now: :func:`counting`, and in its place
+    what put it right since, though the told figures stand.
+    """
+    newest: dict[tuple[str, int], Delivery] = {}
+    for each in sorted(deliveries, key=lambda each: each.revision):
+        place = (each.organisation, each.half)
+        if each.state in COUNTED or (place in newest and _is_correction(each)):
+            newest[place] = each
+    return _whole_first(newest.values())
+
+
+def _is_correction(delivery: Delivery) -> bool:
+    """Accepted of a period that was told: its figures wait for their day, or stand for good."""
+    waits = delivery.state is State.AANVAARD and delivery.leaves_on is not None
+    return waits or delivery.state is State.ZONDER_GEVOLG
 
 
 def _whole_first(deliveries: Iterable[Delivery]) -> list[Delivery]:

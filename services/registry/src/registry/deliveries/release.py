@@ -31,7 +31,7 @@ async def release(tx: Transaction, delivery: Delivery, settings: RegistrySetting
     """
     day = await day_of(tx, delivery)
     if day is None:
-        _conclude(tx, delivery)
+        await _conclude(tx, delivery)
     elif day <= city_day(tx.now):
         await _tell(tx, delivery, settings)
     else:
@@ -86,15 +86,17 @@ async def _tell(tx: Transaction, delivery: Delivery, settings: RegistrySettings)
         delivery.small_groups = [group.plain() for group in failure.groups]
         return
     if not is_told:
-        _conclude(tx, delivery)
+        await _conclude(tx, delivery)
         return
     delivery.small_groups = []
     delivery.unpublished_at = delivery.unpublished_by = None
     await store.replace(tx, delivery, REPLACES[Step.INTEGRATION])
 
 
-def _conclude(tx: Transaction, delivery: Delivery) -> None:
+async def _conclude(tx: Transaction, delivery: Delivery) -> None:
+    """Told figures stand; the rows are kept, as the register of the organisation from now on."""
     delivery.state = take_step.check(delivery, Step.CONCLUSION)
     delivery.concluded_at, delivery.leaves_on, delivery.small_groups = tx.now, None, []
     delivery.unpublished_at = delivery.unpublished_by = None
     tx.session.add(delivery)
+    await store.replace(tx, delivery, REPLACES[Step.CONCLUSION])

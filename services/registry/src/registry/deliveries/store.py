@@ -20,6 +20,7 @@ from registry.deliveries.rules.delivery import (
     COUNTED,
     DRAFTS,
     OVER,
+    STANDING,
     WAITING,
     ReturnReason,
     State,
@@ -262,6 +263,14 @@ async def standing(
         query = query.where(col(Delivery.organisation) == organisation)
     newest_first = query.order_by(col(Delivery.uploaded_at).desc(), col(Delivery.revision).desc())
     return list((await tx.session.exec(newest_first)).all())
+
+
+async def accepted(tx: Transaction, year: int) -> list[Delivery]:
+    """All that was accepted of a year and not replaced, also what changed no told figure."""
+    accepted = {State.AANVAARD, *STANDING}
+    query = select(Delivery).where(Delivery.year == year, col(Delivery.state).in_([*accepted]))
+    order = (col(Delivery.uploaded_at).desc(), col(Delivery.revision).desc())
+    return list((await tx.session.exec(query.order_by(*order))).all())
 
 
 async def revisions(tx: Transaction, delivery: Delivery) -> list[Delivery]:

@@ -26,8 +26,6 @@ KEY = "every night"
 AT_ONCE = 20
 """Deliveries in one transaction; more follow at once."""
 HOUR = timedelta(hours=3)
-BESIDE = {State.VERVANGEN: Ground.VERVANGEN, State.ZONDER_GEVOLG: Ground.ZONDER_GEVOLG}
-"""Accepted or signed once, and beside what is told: kept for as many days."""
 
 
 async def destroy_over(tx: Transaction, settings: RegistrySettings) -> int:
@@ -61,8 +59,8 @@ def _term(delivery: DeliveryWithRows, settings: RegistrySettings) -> tuple[Groun
         terms.append((last, Ground.NIET_INGEDIEND))
     if delivery.ended_at is not None and delivery.state is State.INGETROKKEN:
         terms.append((city_day(delivery.ended_at), Ground.INGETROKKEN))
-    if delivery.ended_at is not None and delivery.state in BESIDE:
+    if delivery.ended_at is not None and delivery.state is State.VERVANGEN:
         last = kept_until_of_replaced(city_day(delivery.ended_at), settings.replaced_days)
-        terms.append((last, BESIDE[delivery.state]))
+        terms.append((last, Ground.VERVANGEN))
     last, ground = min(terms, default=(date.max, Ground.JAAR_BEVROREN))
     return ground, last

@@ -12,7 +12,8 @@ class Ground(StrEnum):
     VERVANGEN = "vervangen"
     """Another revision of the period took its place."""
     ZONDER_GEVOLG = "zonder_gevolg"
-    """It was accepted, and the figures that were told stand."""
+    """It changed nothing of the told figures. Only of proofs from before such rows were kept as the
+    register of their organisation."""
     NIET_INGEDIEND = "niet_ingediend"
     """The organisation did not sign it within its term."""
     JAAR_BEVROREN = "jaar_bevroren"
@@ -28,7 +29,7 @@ def kept_until_of_year(frozen_on: date, years: int) -> date:
 
 
 def kept_until_of_replaced(replaced_on: date, days: int) -> date:
-    """The last day on which rows are kept that were replaced, or that changed nothing."""
+    """The last day on which rows are kept that were replaced."""
     return replaced_on + timedelta(days=days)
 
 

@@ -111,23 +111,23 @@ async def _show(
     number: int = 1,
     ready: UUID | None = None,
 ) -> Response:
-    standing = await deliveries.standing(tx)
-    counting = parts_of_year.counting([each for each in standing if each.year == year])
-    gone = await retention.destroyed(tx, [each.delivery_id for each in counting])
+    years = {each.year for each in await deliveries.standing(tx)}
+    current = parts_of_year.current(await deliveries.accepted(tx, year))
+    gone = await retention.destroyed(tx, [each.delivery_id for each in current])
     taken, total = await store.newest(tx, year, limit=PAGE, offset=(number - 1) * PAGE)
     return page(
         request,
         "year_file.html",
         status=422 if form.errors else 200,
         year=year,
-        years=sorted({city_day(tx.now).year - 1, year, *(e.year for e in standing)}, reverse=True),
+        years=sorted({city_day(tx.now).year - 1, year, *years}, reverse=True),
         parts=[
             (settings.known.get(each.organisation).name_in(period), period, each)
-            for each in counting
+            for each in current
             for period in [deliveries.period_of(each.year, each.half)]
         ],
         gone=gone,
-        kept=any(each.delivery_id not in gone for each in counting),
+        kept=any(each.delivery_id not in gone for each in current),
         ready=ready,
         form=form,
         taken=taken,

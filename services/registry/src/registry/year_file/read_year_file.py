@@ -47,7 +47,9 @@ async def read_year_file(
     actor: Actor,
     purpose: str,
 ) -> YearFile:
-    """The rows of what counts for the year, of all organisations. Raises ``RefusedError``.
+    """The rows of the year as they are now, of all organisations. Raises ``RefusedError``.
+
+    What was put right since its figures were told stands in place of what they were told from.
 
     There is no way to the rows without the line in the access log: who, when, what for and how
     many (DP-04). Who wants figures takes the published ones.
@@ -58,7 +60,7 @@ async def read_year_file(
             str(period),
             await store.rows(tx, delivery.delivery_id),
         )
-        for delivery in parts_of_year.counting(await store.standing(tx, year=year))
+        for delivery in parts_of_year.current(await store.accepted(tx, year))
         for period in [store.period_of(delivery.year, delivery.half)]
     ]
     found = YearFile(table, [*lines(table, read)])

@@ -29,7 +29,7 @@ class State(StrEnum):
     VERVANGEN = "vervangen"
     """A later revision of the period took its place."""
     ZONDER_GEVOLG = "zonder_gevolg"
-    """Accepted, and the figures that were told stand."""
+    """Accepted, and the figures that were told stand. Its rows are the register as it is now."""
     VERLOPEN = "verlopen"
     """Nobody signed it, or accepted what was signed, before its rows had to go."""
 
@@ -77,6 +77,8 @@ WAITING = frozenset({S.INGEDIEND, S.AANVAARD})
 """Signed, and not told yet."""
 COUNTED = frozenset({S.GEINTEGREERD, S.BEVROREN})
 """The figures of the period are those of this delivery."""
+STANDING = COUNTED | {S.ZONDER_GEVOLG}
+"""Accepted for good: what was told of the period, and what puts its rows right beside that."""
 OVER = frozenset({S.INGETROKKEN, S.VERVANGEN, S.ZONDER_GEVOLG, S.VERLOPEN})
 
 TRANSITIONS: Mapping[tuple[State, Step], State] = {
@@ -88,18 +90,20 @@ TRANSITIONS: Mapping[tuple[State, Step], State] = {
     (S.AANVAARD, Step.INTEGRATION): S.GEINTEGREERD,
     (S.AANVAARD, Step.CONCLUSION): S.ZONDER_GEVOLG,
     (S.GEINTEGREERD, Step.FREEZE): S.BEVROREN,
-    **{(state, Step.REPLACEMENT): S.VERVANGEN for state in (*DRAFTS, *WAITING, *COUNTED)},
+    **{(state, Step.REPLACEMENT): S.VERVANGEN for state in (*DRAFTS, *WAITING, *STANDING)},
     **{(state, Step.LAPSE): S.VERLOPEN for state in (*DRAFTS, *WAITING)},
 }
 REPLACES: Mapping[Step, frozenset[State]] = {
     Step.REDELIVERY: DRAFTS,
     Step.SUBMISSION: WAITING,
-    Step.INTEGRATION: COUNTED,
+    Step.INTEGRATION: STANDING,
+    Step.CONCLUSION: frozenset({S.ZONDER_GEVOLG}),
 }
 """The states in which other revisions of a period give way when one takes this step.
 
 An upload replaces drafts alone: what was signed stands until something else is signed, and what was
-counted until something else is counted, whatever is uploaded meanwhile.
+counted until something else is counted, whatever is uploaded meanwhile. What ends beside told
+figures replaces only what ended so before it.
 """
 TAKEN_BY_PEOPLE = (Step.SUBMISSION, Step.ACCEPTANCE, Step.RETURN, Step.WITHDRAWAL)
 
