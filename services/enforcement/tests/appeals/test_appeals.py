@@ -5,12 +5,14 @@ from datetime import date, timedelta
 import pytest
 from fastapi import FastAPI
 
-from chassis.days import day_start
+from chassis.days import city_day, day_start
 from chassis.web import Function
 from contracts.codes import AppealVerdict
 from enforcement.appeals.rules import unsound_amount
+from enforcement.gas import notified
 
 from ..support.city import City
+from ..support.judicial_code import last_day
 from ..support.procedure import WORKER, FineCase
 
 
@@ -79,6 +81,24 @@ async def test_an_appeal_of_which_the_city_learns_late_still_counts_and_a_late_o
     status, reason = await case.tries("appeal", lodgedAt=late)
     assert status == 409
     assert "beroepstermijn" in reason
+    await case.does("appeal", lodgedAt=day_start(until).isoformat())
+    assert await case.state() == "beroep_ingesteld"
+
+
+async def test_a_decision_notified_on_the_last_day_of_a_month_may_be_appealed_until_such_a_day(
+    city: City, app: FastAPI
+) -> None:
+    """From 28 February: from 1 March to the eve of 1 April (arts. 52 to 54 Ger.W.)."""
+    case = await FineCase.opens(city, app)
+    await case.fined()
+    notified_on = city_day(city.now).replace(day=1) - timedelta(days=1)
+    await case.letter(notified.decision_notified, notified_on)
+    until = last_day(notified_on, 1)
+    assert until >= city_day(city.now).replace(day=28), "the last day of this month, or later"
+    assert (await case.look())["appealUntil"] == str(until)
+    case.go_to(until)
+    await city.timers_done(case.case_id)
+    assert await case.state() == "ter_kennis_gebracht"
     await case.does("appeal", lodgedAt=day_start(until).isoformat())
     assert await case.state() == "beroep_ingesteld"
 

@@ -7,9 +7,9 @@ import pytest
 
 from chassis.days import city_day
 from chassis.web import Function
-from enforcement.legal_terms.rules import Unit, counted
 
 from ..support.city import City
+from ..support.judicial_code import eve_of_the_nth, first_day
 from ..support.sanctions import COLLEGE, WORKER, decided, invite, notified, propose, warn
 
 OFFICE = Function.DIENST_PROSTITUTIEBELEID
@@ -37,7 +37,7 @@ async def test_the_term_is_60_days_and_four_months_later_when_the_letter_named_n
         terms = (await city.sees(WORKER, case["path"]))["terms"]
         (term,) = [each for each in terms if each["termId"] == "rvs.annulment_days"]
         day = city_day(city.now)
-        starts = day if told else counted(day, 4, Unit.MONTHS)
+        starts = day if told else eve_of_the_nth(first_day(day), 4)
         assert date.fromisoformat(term["startsOn"]) == starts
         assert date.fromisoformat(term["lastDay"]) >= starts + timedelta(days=60)
 

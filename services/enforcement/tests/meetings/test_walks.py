@@ -12,6 +12,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -25,7 +26,6 @@ from hypothesis.stateful import (
 from shapely import Point, Polygon
 
 from chassis.days import city_day, day_start
-from enforcement.legal_terms.rules import Unit, counted
 from enforcement.perimeters.city_file import city_streets
 from enforcement.perimeters.rules.free_places import BY_LAW
 from enforcement.street_bans.bound import area_of
@@ -150,7 +150,7 @@ class Walk(RuleBasedStateMachine):
         assert order["renewal"] == 0 or new_law
         if basis in MONTHS and order["effective_to"] is not None:
             begins = order["effective_from"] or order["ordered_at"]
-            last = counted(city_day(begins), MONTHS[basis], Unit.MONTHS)
+            last = city_day(begins) + relativedelta(months=MONTHS[basis])
             assert order["effective_to"] <= day_start(last + timedelta(days=1))
         self.reached["old law" if basis == "ngw_134quinquies" and not new_law else basis] += 1
         self.reached["renewal"] += order["renewal"] > 0
@@ -176,7 +176,7 @@ class Walk(RuleBasedStateMachine):
         for nr in orders:
             assert HEARD & {*steps[begins:nr]}, "heard anew before each order"
             begins = nr
-        month = counted(ban["first_day"], 1, Unit.MONTHS)
+        month = ban["first_day"] + relativedelta(months=1)
         assert ban["first_day"] <= ban["last_day"] <= month
         self.reached["ban"] += 1
         self.reached["ban renewed"] += ban["renewals"] > 0

@@ -6,7 +6,7 @@ from enum import StrEnum
 from chassis.messages import lazy
 from chassis.refusals import NotFoundError
 from contracts.codes import CouncilRuling
-from enforcement.legal_terms.rules import Law, Unit, counted
+from enforcement.legal_terms.rules import Law, counted
 
 APPEAL_TERM = "rvs.annulment_days"
 UNTOLD_TERM = "rvs.annulment_unmentioned_months"
@@ -49,4 +49,5 @@ def term_begins(law: Law, notified_on: date, *, remedy_told: bool) -> date:
     """The day from which the 60 days count: four months later when the letter named no appeal."""
     if remedy_told:
         return notified_on
-    return counted(notified_on, law.terms[UNTOLD_TERM].value or 0, Unit.MONTHS)
+    untold = law.terms[UNTOLD_TERM]
+    return counted(notified_on, untold.value or 0, untold.unit, untold.counting)

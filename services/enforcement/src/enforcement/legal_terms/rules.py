@@ -3,7 +3,9 @@
 * The day of the event is not counted, the last day is.
 * Months run from the x-th to the eve of the x-th. Since the day of the event is not counted, six
   months from 15 March run from 16 March to the eve of 16 September: the last day is 15 September.
-  Where the month has no such day, its last day counts; the earlier reading is the safe one.
+  One month from 28 February runs from 1 March to 31 March. Where the month has no x-th, its last
+  day counts. Laws that do not follow this count end on the day with the number of the event's
+  (:class:`Counting`): one month from 28 February ends with 28 March.
 * A last day on a Saturday, a Sunday or a legal holiday moves to the next working day. A day on
   which only the town hall is closed moves no legal term; it does move the internal safe date.
   So where the citizen acts. Terms of the city's own acts stay: arts. 48 and 53 do not reach them.
@@ -50,6 +52,18 @@ COUNTED = frozenset({Unit.DAYS, Unit.MONTHS, Unit.YEARS, Unit.WORKING_DAYS})
 """Units of terms that have a last day."""
 
 
+class Counting(StrEnum):
+    """How a law counts. Each row of the law says which, and the head of its file why."""
+
+    NONE = "none"
+    CALENDAR_DAYS = "calendar_days"
+    WORKING_DAYS = "working_days"
+    EVE_OF_DAY = "eve_of_day"
+    """Months from the day after the event: to the eve of that day (Ger.W. arts. 52 and 54)."""
+    SAME_DAY = "same_day"
+    """Months from the event: to the day of its number. Never the longer of the two."""
+
+
 class Confidence(StrEnum):
     """Certainty of a figure: read in its source, likely, to be checked, or the city's choice."""
 
@@ -84,6 +98,7 @@ class Term:
     notified_within: bool = False
     extends: str | None = None
     may_pause: bool = False
+    counting: Counting = Counting.SAME_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +151,7 @@ def counted_from(term: Term, event_day: date, days: WorkingDays) -> date:
         raise ValueError(f"{term.id} is a rule without a number")
     if term.unit is Unit.WORKING_DAYS:
         return later_working_day(event_day, term.value, days.legal)
-    return counted(event_day, term.value, term.unit)
+    return counted(event_day, term.value, term.unit, term.counting)
 
 
 def lengthened(last_day: date, term: Term, added: int, days: WorkingDays) -> date:
@@ -178,16 +193,27 @@ def working_days(closed: frozenset[date]) -> WorkingDays:
     return WorkingDays(legal, lambda day: legal(day) and day not in closed)
 
 
-def counted(event_day: date, value: int, unit: Unit) -> date:
+def counted(
+    event_day: date, value: int, unit: Unit, counting: Counting = Counting.SAME_DAY
+) -> date:
+    """The last day of so many days, months or years. ``counting`` is of months and years."""
+    count_months = eve_of_day if counting is Counting.EVE_OF_DAY else add_months
     match unit:
         case Unit.DAYS:
             return event_day + timedelta(days=value)
         case Unit.MONTHS:
-            return add_months(event_day, value)
+            return count_months(event_day, value)
         case Unit.YEARS:
-            return add_months(event_day, 12 * value)
+            return count_months(event_day, 12 * value)
         case _:
             raise ValueError(f"a term in {unit} has no last day")
+
+
+def eve_of_day(event_day: date, months: int) -> date:
+    """From the day after the event to the eve of the same day (Ger.W. arts. 52 and 54)."""
+    first_day = event_day + timedelta(days=1)
+    day = add_months(first_day, months)
+    return day - timedelta(days=1) if day.day == first_day.day else day
 
 
 def add_months(day: date, months: int) -> date:

@@ -141,7 +141,7 @@ WHERE c.case_id = $1 AND c.closed_at IS NULL ORDER BY c.last_day
 
 IN_FORCE = """
 SELECT id, valid_from, value, unit, roll_rule AS roll, warn_before_days, start_event, start_counts,
-       notified_within, extends, may_pause
+       notified_within, extends, may_pause, counting_rule AS counting
 FROM legal_term
 WHERE id = ANY($1::text[]) AND valid_from <= $2 AND (valid_to IS NULL OR $2 < valid_to)
 """

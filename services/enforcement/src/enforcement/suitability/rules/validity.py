@@ -35,4 +35,4 @@ def validity(
             raise FieldRefusedError("validTo", reason)
         return first, wanted_to
     left_until = first - timedelta(days=1) if present_end is None else max(present_end, today)
-    return first, counted(left_until, term.value or 0, term.unit)
+    return first, counted(left_until, term.value or 0, term.unit, term.counting)
