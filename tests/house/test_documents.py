@@ -9,6 +9,7 @@ import pytest
 from chassis.web.authorisation import rows
 from contracts import SERVICES
 
+from .documents import dead_links, documents
 from .rooms import PACKAGES, ROOT, modules
 
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text()
@@ -50,14 +51,26 @@ def test_what_the_architecture_says_of_files_and_functions_is_there() -> None:
         ), f"{place} has no {function}"
 
 
-DOCUMENTS = [
-    *sorted(ROOT.glob("*.md")),
-    *sorted((ROOT / "docs").rglob("*.md")),
-    *sorted(ROOT.glob("*/README.md")),
-]
+each_document = pytest.mark.parametrize(
+    "document", documents(), ids=lambda path: str(path.relative_to(ROOT))
+)
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+@each_document
+def test_links_of_a_document_lead_somewhere(document: Path) -> None:
+    assert [*dead_links(document)] == []
+
+
+def test_a_dead_link_is_found(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(
+        "# A page, `here`\n[own](#a-page-here) [none](#no-page) [away](other.md) [web](https://x)\n"
+        "```\n[code](nothing.md)\n```\n"
+    )
+    assert [*dead_links(page)] == ["#no-page", "other.md"]
+
+
+@each_document
 def test_files_that_a_document_names_are_there(document: Path) -> None:
     if document.name == "CHANGELOG.md":
         return
