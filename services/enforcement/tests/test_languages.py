@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from chassis.days import city_day
 from chassis.web import Function
 from enforcement.applications.rules import ApplicationList
-from enforcement.authorisation import CASE_WORKERS
+from enforcement.functions import CASE_WORKERS
 from enforcement.gas import notified
 from enforcement.gas.pages.step_forms import FORMS
 from enforcement.integrity_investigations.pages.step_forms import INTEGRITY_FORMS

@@ -1,35 +1,32 @@
 """Authorisation of enforcement (handbook §4.3): a row for every route (CONTRIBUTING.md)."""
 
-from chassis.web import Function
 from chassis.web.authorisation import D, R, S, Table, W
-from enforcement.finance_authorisation import FINANCE, FINANCE_SCREENS
-from enforcement.integrity_authorisation import INVESTIGATIONS, INVESTIGATORS
-from enforcement.measures_authorisation import MEASURES
-from enforcement.oversight_authorisation import DATA_PROTECTION, OVERSIGHT
-from enforcement.street_ban_authorisation import BANS
-
-OWNER = frozenset({Function.EIGENAAR})
-OFFICE = frozenset({Function.PROSTITUTIEAMBTENAAR, Function.DIENST_PROSTITUTIEBELEID})
-CASE_WORKERS = frozenset({Function.DOSSIERBEHANDELAAR_BH, Function.JURIST_BH})
-BODIES = frozenset({Function.COLLEGE_SECRETARIS, Function.KABINET_BURGEMEESTER})
-"""They record what the college or the mayor decided; nobody decides here by himself."""
-SANCTIONING = frozenset({Function.SANCTIONEREND_AMBTENAAR})
-LETTER_WRITERS = CASE_WORKERS | SANCTIONING | OFFICE | INVESTIGATORS
-"""Each of the cases that are theirs (``notifications.scope``): the office of declarations, who
-investigates integrity of investigations."""
-LAW_KEEPERS = frozenset({Function.JURIST_BH}) | SANCTIONING
-"""They know the law: two of them change a term."""
-NOTIFIERS = CASE_WORKERS | {Function.COLLEGE_SECRETARIS}
-DECLARATION_DECIDERS = frozenset({Function.COLLEGE_SECRETARIS, Function.DIENST_PROSTITUTIEBELEID})
-"""The college, or the office for what the college left to it."""
-ADVISERS = frozenset({Function.ADVIESDIENST})
-"""Fire, planning, hygiene, statutes, morality: each sees and answers its own questions alone."""
-CITY = OFFICE | CASE_WORKERS | BODIES
-AT_THE_DOOR = CITY | SANCTIONING | FINANCE | ADVISERS | DATA_PROTECTION
-AT_THE_DOOR |= {Function.TECHNISCH_BEHEERDER}
-"""They are led on to their own first page."""
-
-GAS = CASE_WORKERS | SANCTIONING
+from enforcement.functions import (
+    ADVISERS,
+    AT_THE_DOOR,
+    BAN_READERS,
+    BODIES,
+    CASE_WORKERS,
+    CITY,
+    COLLEGE,
+    DATA_PROTECTION,
+    DECLARATION_DECIDERS,
+    FINANCE,
+    GAS,
+    INTEGRITY,
+    INVESTIGATORS,
+    LAW_KEEPERS,
+    LAWYERS,
+    LETTER_WRITERS,
+    MAYOR,
+    MEASURE_READERS,
+    MEASURE_WORKERS,
+    NOTIFIERS,
+    OFFICE,
+    OWNER,
+    REPORT_READERS,
+    SANCTIONING,
+)
 
 
 def _form(path: str) -> tuple[str, str]:
@@ -40,6 +37,29 @@ def _form(path: str) -> tuple[str, str]:
 def _declaration(path: str) -> tuple[str, str]:
     """The form of a step of a suitability declaration: shown, and sent."""
     return f"GET /geschiktheid/{{case_id}}/{path}", f"POST /geschiktheid/{{case_id}}/{path}"
+
+
+def _investigation(path: str) -> tuple[str, str]:
+    """The form of a step of an integrity investigation: shown, and sent."""
+    return f"GET /integriteit/{{case_id}}/{path}", f"POST /integriteit/{{case_id}}/{path}"
+
+
+def _measure(path: str) -> tuple[str, str]:
+    """The form of a step of a measure: shown, and sent."""
+    return f"GET /maatregelen/{{case_id}}/{path}", f"POST /maatregelen/{{case_id}}/{path}"
+
+
+def _measure_step(step: str) -> str:
+    return f"POST /v1/mayor-measures/{{case_id}}/{step}"
+
+
+def _ban(path: str) -> tuple[str, str]:
+    """The form of a step of a street ban: shown, and sent."""
+    return f"GET /straatverboden/{{case_id}}/{path}", f"POST /straatverboden/{{case_id}}/{path}"
+
+
+def _ban_step(step: str) -> str:
+    return f"POST /v1/street-bans/{{case_id}}/{step}"
 
 
 TABLE: Table = {
@@ -142,6 +162,7 @@ TABLE: Table = {
         W("POST /v1/sanction-cases/{case_id}/council-lawyer", every=CASE_WORKERS),
         W("POST /v1/sanction-cases/{case_id}/council-ruling", every=CASE_WORKERS),
         W("POST /v1/sanction-cases/{case_id}/execution-check-request", every=CASE_WORKERS),
+        W("POST /v1/sanction-cases/{case_id}/execution-check-withdrawal", every=CASE_WORKERS),
         W("POST /v1/sanction-cases/{case_id}/hearing", every=CASE_WORKERS),
         W("POST /v1/sanction-cases/{case_id}/hearing-invitation", every=CASE_WORKERS),
         W("POST /v1/sanction-cases/{case_id}/next-finding", every=CASE_WORKERS),
@@ -211,8 +232,51 @@ TABLE: Table = {
             every=FINANCE,
         ),
     ),
-    **FINANCE_SCREENS,
-    **OVERSIGHT,
+    "screens of finance": (
+        R("GET /betalingen", "GET /betalingen/{case_id}", every=FINANCE),
+        W("POST /betalingen/afschriften", "POST /betalingen/{case_id}/betaling", every=FINANCE),
+        W("POST /betalingen/{case_id}/brief", every=FINANCE),
+        R("GET /betalingen/{case_id}/terugbetaling", every=FINANCE),
+        W("POST /betalingen/{case_id}/terugbetaling", every=FINANCE),
+        R("GET /betalingen/{case_id}/boekingen/{booking_id}", every=FINANCE),
+        W("POST /betalingen/{case_id}/boekingen/{booking_id}", every=FINANCE),
+        W("POST /betalingen/{case_id}/afbetaling", every=FINANCE),
+        W("POST /betalingen/{case_id}/afbetaling/stop", every=FINANCE),
+        R("GET /betalingen/{case_id}/stap/{step}", every=FINANCE),
+        W("POST /betalingen/{case_id}/stap/{step}", every=FINANCE),
+        W("POST /betalingen/lijnen/{line_id}/koppelen", every=FINANCE),
+        W("POST /betalingen/lijnen/{line_id}/terzijde", every=FINANCE),
+        W("POST /betalingen/lijnen/{line_id}/ongedaan", every=FINANCE),
+    ),
+    "bank statements: whoever paid a line that names no fine": (
+        R("GET /betalingen/lijnen/{line_id}", every=FINANCE),
+        R("GET /v1/statement-lines", "GET /v1/statement-lines/{line_id}/payer", every=FINANCE),
+        W(
+            "POST /v1/bank-statements",
+            "POST /v1/statement-lines/{line_id}/match",
+            "POST /v1/statement-lines/{line_id}/setting-aside",
+            "POST /v1/statement-lines/{line_id}/undoing",
+            every=FINANCE,
+        ),
+    ),
+    "access logs": (
+        R("GET /inzage", "GET /inzage/persoon", every=DATA_PROTECTION),
+        R("GET /inzage/personen/{person_id}", "GET /inzage/gebruik", every=DATA_PROTECTION),
+        R("GET /inzage/aanmeldingen", every=DATA_PROTECTION),
+        W("POST /inzage", every=DATA_PROTECTION),
+    ),
+    "lists that leave enforcement": (
+        W(
+            "GET /uitvoer/nieuw/{code}",
+            "POST /uitvoer/nieuw/{code}",
+            every=DATA_PROTECTION,
+            fresh=True,
+        ),
+        R("GET /uitvoer", "GET /uitvoer/{export_id}", every=DATA_PROTECTION),
+        R("GET /uitvoer/{export_id}/stand", every=DATA_PROTECTION),
+        R("GET /uitvoer/{export_id}/bestand", every=DATA_PROTECTION, fresh=True),
+        D("POST /uitvoer/{export_id}", every=DATA_PROTECTION, fresh=True),
+    ),
     "letters of a case, without persons": (
         R("GET /v1/letters", "GET /brieven", every=LETTER_WRITERS),
         W("POST /v1/letters", every=LETTER_WRITERS),
@@ -278,12 +342,138 @@ TABLE: Table = {
         W(*_form("agenda"), every=CASE_WORKERS),
         W(*_form("kennisgeving"), every=NOTIFIERS),
         W(*_form("controle-vragen"), every=CASE_WORKERS),
+        W(*_form("controle-intrekken"), every=CASE_WORKERS),
         W(*_form("gevolg"), every=CASE_WORKERS),
         W(*_form("sanctie-afsluiten"), every=CASE_WORKERS),
         D(*_form("beslissing"), every=BODIES),
         D(*_form("opheffen"), every=BODIES),
     ),
-    **{**INVESTIGATIONS, **MEASURES, **BANS},
+    "integrity investigation": (
+        R("GET /integriteit", "GET /integriteit/{case_id}", every=INTEGRITY),
+        D("GET /integriteit/nieuw", "POST /integriteit/nieuw", every=MAYOR),
+        W(*_investigation("raadpleging"), *_investigation("advies-vragen"), every=INVESTIGATORS),
+        W(*_investigation("ontvankelijk"), *_investigation("advies"), every=INVESTIGATORS),
+        W(*_investigation("uitnodigen"), *_investigation("hoorzitting"), every=INVESTIGATORS),
+        W(*_investigation("verweer"), *_investigation("niet-verschenen"), every=INVESTIGATORS),
+        W(*_investigation("kennisgeving"), *_investigation("bezorgen"), every=INVESTIGATORS),
+        W(*_investigation("raad-van-state"), every=INVESTIGATORS),
+        W(*_investigation("raad-van-state-advocaat"), every=INVESTIGATORS),
+        W(*_investigation("raad-van-state-dossier"), every=INVESTIGATORS),
+        W(*_investigation("raad-van-state-uitspraak"), every=INVESTIGATORS),
+        W(*_investigation("afsluiten"), every=INVESTIGATORS),
+        D(*_investigation("verlengen"), *_investigation("voorstel"), every=MAYOR),
+        D(*_investigation("beeindigen"), every=MAYOR),
+        D(*_investigation("beslissing"), *_investigation("opheffen"), every=COLLEGE),
+        D(*_investigation("intrekken"), every=COLLEGE),
+    ),
+    "mayor's measures": (
+        R("GET /maatregelen", "GET /maatregelen/{case_id}", every=MEASURE_READERS),
+        R("GET /maatregelen/{case_id}/plaats", every=MEASURE_READERS),
+        W("GET /maatregelen/nieuw", "POST /maatregelen/nieuw", every=MEASURE_WORKERS),
+        W(
+            "GET /dossiers/{case_id}/maatregel",
+            "POST /dossiers/{case_id}/maatregel",
+            every=REPORT_READERS,
+        ),
+        W(*_measure("overleg"), *_measure("uitnodigen"), every=MEASURE_WORKERS),
+        W(*_measure("hoorzitting"), *_measure("verweer"), every=MEASURE_WORKERS),
+        W(*_measure("niet-verschenen"), *_measure("opstellen"), every=MEASURE_WORKERS),
+        W(*_measure("kennisgeving"), every=MEASURE_WORKERS),
+        W(*_measure("gemeenteraad"), every=MEASURE_READERS),
+        W(*_measure("controle-vragen"), *_measure("afsluiten"), every=MEASURE_WORKERS),
+        W(*_measure("verbeurd"), *_measure("geind"), every=MEASURE_WORKERS),
+        W(*_measure("raad-van-state"), every=MEASURE_WORKERS),
+        W(*_measure("raad-van-state-advocaat"), every=MEASURE_WORKERS),
+        W(*_measure("raad-van-state-dossier"), every=MEASURE_WORKERS),
+        W(*_measure("raad-van-state-uitspraak"), every=MEASURE_WORKERS),
+        D(*_measure("ondertekenen"), *_measure("hernieuwen"), every=MAYOR),
+        D(*_measure("verzegeling"), *_measure("dwangsom"), every=MAYOR),
+        D(*_measure("opheffen"), every=MAYOR),
+        D(*_measure("bevestigen"), *_measure("weigeren"), every=COLLEGE),
+    ),
+    "mayor's measures over the API": (
+        R("GET /v1/mayor-measures", every=MEASURE_READERS),
+        R("GET /v1/mayor-measures/{case_id}", every=MEASURE_READERS),
+        R("GET /v1/mayor-measures/{case_id}/council-appeal", every=MEASURE_READERS),
+        W("POST /v1/mayor-measures", every=MEASURE_WORKERS),
+        W(
+            _measure_step("consultation"),
+            _measure_step("hearing-invitation"),
+            every=MEASURE_WORKERS,
+        ),
+        W(
+            _measure_step("hearing"),
+            _measure_step("written-defence"),
+            _measure_step("absence"),
+            every=MEASURE_WORKERS,
+        ),
+        W(_measure_step("proposal"), _measure_step("notification"), every=MEASURE_WORKERS),
+        W(_measure_step("execution-check-request"), every=MEASURE_WORKERS),
+        W(_measure_step("forfeiture"), _measure_step("collection"), every=MEASURE_WORKERS),
+        W(_measure_step("council-notice"), every=MEASURE_READERS),
+        W(_measure_step("council-appeal"), _measure_step("council-lawyer"), every=MEASURE_WORKERS),
+        W(_measure_step("council-file"), _measure_step("council-ruling"), every=MEASURE_WORKERS),
+        W(_measure_step("closing"), every=MEASURE_WORKERS),
+        D(_measure_step("order"), _measure_step("renewal"), _measure_step("lifting"), every=MAYOR),
+        D(_measure_step("enforcement"), every=MAYOR),
+        D(_measure_step("confirmation"), _measure_step("refusal"), every=COLLEGE),
+    ),
+    "meetings of the college": (
+        R("GET /collegevergaderingen", every=MEASURE_READERS),
+        W("POST /collegevergaderingen", every=COLLEGE),
+        W("POST /collegevergaderingen/afgelast", every=COLLEGE),
+        D("POST /collegevergaderingen/afgesloten", every=COLLEGE),
+        R("GET /v1/college-meetings", every=MEASURE_READERS),
+        W("POST /v1/college-meetings", every=COLLEGE),
+        W("POST /v1/college-meetings/{day}/cancellation", every=COLLEGE),
+        D("POST /v1/college-meetings/{day}/closing", every=COLLEGE),
+    ),
+    "meetings of the municipal council": (
+        R("GET /raadsvergaderingen", "GET /v1/council-meetings", every=MEASURE_READERS),
+        W("POST /raadsvergaderingen", "POST /raadsvergaderingen/afgelast", every=COLLEGE),
+        W("POST /v1/council-meetings", every=COLLEGE),
+        W("POST /v1/council-meetings/{day}/cancellation", every=COLLEGE),
+    ),
+    "street ban": (
+        R("GET /straatverboden", "GET /straatverboden/{case_id}", every=BAN_READERS),
+        W("GET /straatverboden/nieuw", "POST /straatverboden/nieuw", every=CASE_WORKERS),
+        W(*_ban("nieuw-feit"), *_ban("uitnodigen"), *_ban("hoorzitting"), every=CASE_WORKERS),
+        W(*_ban("verweer"), *_ban("niet-verschenen"), *_ban("perimeter"), every=CASE_WORKERS),
+        W(*_ban("kennisgeving"), *_ban("afsluiten"), every=CASE_WORKERS),
+        W(*_ban("raad-van-state"), *_ban("raad-van-state-advocaat"), every=CASE_WORKERS),
+        W(*_ban("raad-van-state-dossier"), *_ban("raad-van-state-uitspraak"), every=CASE_WORKERS),
+        D(*_ban("leeftijd"), every=LAWYERS),
+        D(*_ban("waarschuwing"), *_ban("zonder-waarschuwing"), every=MAYOR),
+        D(*_ban("bevel"), *_ban("hernieuwing"), *_ban("opheffen"), every=MAYOR),
+        D(*_ban("stopzetten"), every=MAYOR),
+        D(*_ban("bevestiging"), every=COLLEGE),
+    ),
+    "street ban over the API": (
+        R("GET /v1/street-bans", "GET /v1/street-bans/{case_id}", every=BAN_READERS),
+        R("GET /v1/street-bans/{case_id}/perimeter", every=BAN_READERS),
+        R("GET /v1/street-bans/{case_id}/council-appeal", every=BAN_READERS),
+        W("POST /v1/street-bans", _ban_step("next-fact"), every=CASE_WORKERS),
+        W(
+            _ban_step("hearing-invitation"),
+            _ban_step("hearing"),
+            _ban_step("absence"),
+            every=CASE_WORKERS,
+        ),
+        W(
+            _ban_step("written-defence"),
+            _ban_step("perimeter"),
+            _ban_step("notification"),
+            every=CASE_WORKERS,
+        ),
+        W(_ban_step("closing"), every=CASE_WORKERS),
+        W(_ban_step("council-appeal"), _ban_step("council-lawyer"), every=CASE_WORKERS),
+        W(_ban_step("council-file"), _ban_step("council-ruling"), every=CASE_WORKERS),
+        D(_ban_step("review"), every=LAWYERS),
+        D(_ban_step("warning"), _ban_step("warning-skipped"), every=MAYOR),
+        D(_ban_step("order"), _ban_step("renewal"), _ban_step("lifting"), every=MAYOR),
+        D(_ban_step("discontinuation"), every=MAYOR),
+        D(_ban_step("confirmation"), every=COLLEGE),
+    ),
     "first page of a function": (S("GET /", every=AT_THE_DOOR),),
     "validated identity: the offender of a case alone": (
         W("POST /v1/cases/{case_id}/addressees", every=LETTER_WRITERS),

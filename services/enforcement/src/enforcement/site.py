@@ -2,21 +2,21 @@
 
 from chassis.web import Function, TrustDomain
 from chassis.web.pages import Item, Pages
-from enforcement.authorisation import (
+from enforcement.functions import (
     ADVISERS,
+    BAN_READERS,
     BODIES,
     CASE_WORKERS,
     CITY,
+    DATA_PROTECTION,
+    FINANCE,
     GAS,
+    INTEGRITY,
     LETTER_WRITERS,
+    MEASURE_READERS,
     OFFICE,
     SANCTIONING,
 )
-from enforcement.finance_authorisation import FINANCE
-from enforcement.integrity_authorisation import INTEGRITY
-from enforcement.measures_authorisation import MEASURE_READERS
-from enforcement.oversight_authorisation import DATA_PROTECTION
-from enforcement.street_ban_authorisation import STREET_BANS
 
 HOMES = {
     Function.FUNCTIONARIS_STAD: "/inzage",
@@ -40,7 +40,7 @@ PAGES = Pages(
         Item("Bezoeken", "/bezoeken", OFFICE),
         Item("Integriteit", "/integriteit", INTEGRITY),
         Item("Maatregelen", "/maatregelen", MEASURE_READERS),
-        Item("Straatverboden", "/straatverboden", STREET_BANS),
+        Item("Straatverboden", "/straatverboden", BAN_READERS),
         Item("Brieven", "/brieven", LETTER_WRITERS),
         Item("Hoorzittingen", "/hoorzittingen", GAS),
         Item("Team", "/team", CASE_WORKERS | SANCTIONING),

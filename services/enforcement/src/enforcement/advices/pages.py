@@ -22,9 +22,9 @@ from enforcement.advices import store
 from enforcement.advices.rules import MOST_CONDITIONS, knows_applicant, service_of
 from enforcement.applications import store as applications
 from enforcement.applications.consult_applicant import consult_applicant
-from enforcement.authorisation import ADVISERS, OFFICE
 from enforcement.cases import labels as case_labels
 from enforcement.cases.store.timeline import By
+from enforcement.functions import ADVISERS, OFFICE
 from enforcement.legal_terms import store as legal_terms
 from enforcement.suitability import labels
 from enforcement.suitability.advices import GivenAdvice, record_advice

@@ -7,11 +7,11 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from chassis.web import Actor, Function
-from enforcement.authorisation import BODIES, CASE_WORKERS, SANCTIONING
 from enforcement.cases.rules import FOUND, CaseKind
 from enforcement.cases.store import assignments, case_list, colleagues, timeline
 from enforcement.cases.store.case_list import CaseHead, Reader
 from enforcement.cases.store.timeline import By
+from enforcement.functions import BODIES, CASE_WORKERS, SANCTIONING
 from enforcement.gas.rules import GAS, GasState
 from enforcement.sanctions.rules import SANCTION
 

@@ -9,15 +9,18 @@ from fastapi import APIRouter
 from chassis.edge import Tx
 from chassis.web import Actor, Body, Function, View, allow
 from contracts.codes import CouncilRuling
-from enforcement.authorisation import BODIES, CASE_WORKERS
 from enforcement.cases.api.bodies import Moment, Short, Text
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store.timeline import By
 from enforcement.council_of_state import judge, lodge, store
 from enforcement.council_of_state.rules import CouncilAppealNotFoundError, Urgency
-from enforcement.measures_authorisation import MEASURE_READERS, MEASURE_WORKERS
-from enforcement.street_ban_authorisation import STREET_BANS as BAN_READERS
-from enforcement.street_ban_authorisation import WORKERS as BAN_WORKERS
+from enforcement.functions import (
+    BAN_READERS,
+    BODIES,
+    CASE_WORKERS,
+    MEASURE_READERS,
+    MEASURE_WORKERS,
+)
 
 
 class CouncilAppealView(View):
@@ -122,4 +125,4 @@ def routes_of(
 SANCTIONS = routes_of("/v1/sanction-cases", CaseKind.SANCTION)
 DECLARATIONS = routes_of("/v1/suitability-dossiers", CaseKind.SUITABILITY)
 MEASURES = routes_of("/v1/mayor-measures", CaseKind.MEASURE, MEASURE_READERS, MEASURE_WORKERS)
-STREET_BANS = routes_of("/v1/street-bans", CaseKind.STREET_BAN, BAN_READERS, BAN_WORKERS)
+STREET_BANS = routes_of("/v1/street-bans", CaseKind.STREET_BAN, BAN_READERS, CASE_WORKERS)

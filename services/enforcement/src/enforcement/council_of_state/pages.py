@@ -9,7 +9,6 @@ from chassis.db import Transaction
 from chassis.web import Actor, Body, Function
 from chassis.web.pages.languages import mark
 from contracts.codes import CouncilRuling
-from enforcement.authorisation import CASE_WORKERS
 from enforcement.cases.pages.step_form import (
     NO_NAMES,
     FormField,
@@ -22,6 +21,7 @@ from enforcement.cases.rules import CaseKind
 from enforcement.cases.store.timeline import By
 from enforcement.council_of_state import judge, labels, lodge
 from enforcement.council_of_state.rules import CouncilStep, Urgency
+from enforcement.functions import CASE_WORKERS
 
 
 class AppealForm(Body):

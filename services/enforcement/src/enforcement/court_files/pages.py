@@ -8,9 +8,9 @@ from starlette.responses import Response
 
 from chassis.edge import Tx
 from chassis.web import Actor, allow
-from enforcement.authorisation import GAS
 from enforcement.court_files.compile import Words, compile_file
 from enforcement.court_files.labels import COURSE, DOCUMENTS, LETTERS
+from enforcement.functions import GAS
 
 router = APIRouter(include_in_schema=False)
 

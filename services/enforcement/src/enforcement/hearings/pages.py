@@ -15,7 +15,7 @@ from chassis.web import Actor, Body, allow
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
-from enforcement.authorisation import GAS
+from enforcement.functions import GAS
 from enforcement.hearings import plan, store
 
 router = APIRouter(include_in_schema=False)

@@ -15,7 +15,7 @@ from enforcement.case_documents.store import documents
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import findings
 from enforcement.cases.store.timeline import By
-from enforcement.finance_authorisation import FINANCE
+from enforcement.functions import FINANCE
 from enforcement.notifications import case_file
 from enforcement.notifications.city import City
 from enforcement.notifications.recheck import digest_of

@@ -3,21 +3,25 @@
 from collections.abc import Iterable
 
 from chassis.web import Actor, Function
-from enforcement.authorisation import CASE_WORKERS, OFFICE, SANCTIONING
 from enforcement.cases.rules import CaseKind, CaseNotFoundError
-from enforcement.integrity_authorisation import INVESTIGATORS
-from enforcement.measures_authorisation import MAYOR, MEASURE_WORKERS
+from enforcement.functions import (
+    CASE_WORKERS,
+    INVESTIGATORS,
+    MAYOR,
+    MEASURE_WORKERS,
+    OFFICE,
+    SANCTIONING,
+)
 from enforcement.notifications.rules.case_file import CaseFile
 from enforcement.notifications.rules.letters import LetterNotFoundError
 from enforcement.notifications.store.letters import Letter
-from enforcement.street_ban_authorisation import WORKERS as BAN_WORKERS
 
 FUNCTIONS = {
     CaseKind.GAS: CASE_WORKERS | SANCTIONING,
     CaseKind.SANCTION: CASE_WORKERS,
     CaseKind.SUITABILITY: CASE_WORKERS | OFFICE,
     CaseKind.INTEGRITY: INVESTIGATORS,
-    CaseKind.STREET_BAN: BAN_WORKERS | MAYOR,
+    CaseKind.STREET_BAN: CASE_WORKERS | MAYOR,
     CaseKind.MEASURE: MEASURE_WORKERS,
 }
 

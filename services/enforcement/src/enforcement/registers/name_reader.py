@@ -5,8 +5,8 @@ from uuid import UUID, uuid4
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.web import Actor, Function
-from enforcement.authorisation import SANCTIONING
 from enforcement.cases.store import colleagues
+from enforcement.functions import SANCTIONING
 from enforcement.registers.rules import AlreadyNamedError
 from enforcement.registers.store import readers
 from enforcement.registers.store.readers import RegisterReader

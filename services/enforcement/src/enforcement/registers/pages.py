@@ -14,12 +14,11 @@ from chassis.refusals import NotFoundError, RefusedError
 from chassis.web import Action, Actor, Body, allow, record_access
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
-from enforcement.authorisation import CASE_WORKERS, SANCTIONING
 from enforcement.cases import labels as case_labels
 from enforcement.cases.assign import kinds_of
 from enforcement.cases.pages.procedures import state_label
 from enforcement.cases.store import colleagues
-from enforcement.oversight_authorisation import DATA_PROTECTION
+from enforcement.functions import CASE_WORKERS, DATA_PROTECTION, SANCTIONING
 from enforcement.registers import labels, name_reader
 from enforcement.registers.destroy import years
 from enforcement.registers.store import destructions, readers, sanctions

@@ -17,7 +17,7 @@ from enforcement.agenda import labels
 from enforcement.agenda.compile import Agenda, agenda_of, next_meeting
 from enforcement.agenda.pages.files import FactInWords, as_csv, as_pdf
 from enforcement.agenda.rules import AgendaBody
-from enforcement.authorisation import BODIES
+from enforcement.functions import BODIES
 
 router = APIRouter(include_in_schema=False)
 

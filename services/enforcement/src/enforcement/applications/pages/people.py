@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from chassis.web import Actor, allow
-from enforcement.authorisation import CASE_WORKERS, OFFICE
+from enforcement.functions import CASE_WORKERS, OFFICE
 
 ApplicationReader = Annotated[Actor, allow(*OFFICE, *CASE_WORKERS)]
 ApplicationWorker = Annotated[Actor, allow(*OFFICE)]

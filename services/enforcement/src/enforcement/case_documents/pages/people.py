@@ -5,9 +5,9 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from chassis.web import Action, Actor, allow, record_access
-from enforcement.authorisation import GAS
 from enforcement.cases.assign import case_for
 from enforcement.cases.store.case_list import CaseHead
+from enforcement.functions import GAS
 
 DocumentReader = Annotated[Actor, allow(*GAS)]
 PROCEDURE = "procedure"

@@ -3,17 +3,17 @@
 from typing import Annotated
 
 from chassis.web import Actor, TrustDomain, allow
-from enforcement.authorisation import (
+from enforcement.functions import (
     BODIES,
     CASE_WORKERS,
     CITY,
     DECLARATION_DECIDERS,
+    FINANCE,
     NOTIFIERS,
     OFFICE,
     OWNER,
     SANCTIONING,
 )
-from enforcement.finance_authorisation import FINANCE
 
 Office = Annotated[Actor, allow(*OFFICE)]
 OwnerOrOffice = Annotated[Actor, allow(*OWNER, *OFFICE)]

@@ -10,7 +10,6 @@ from starlette.responses import Response
 
 from chassis.edge import Tx
 from chassis.web import Body, Function, Page, View, hal, listed
-from enforcement.authorisation import CASE_WORKERS, SANCTIONING
 from enforcement.cases.api.access import GasReader
 from enforcement.cases.api.bodies import Day
 from enforcement.cases.assign import assign, case_for, reader_for
@@ -19,6 +18,7 @@ from enforcement.cases.report_absence import report_absence
 from enforcement.cases.rules import Absence, CaseKind, WorkList
 from enforcement.cases.store import assignments, case_list, colleagues
 from enforcement.cases.store.timeline import By
+from enforcement.functions import CASE_WORKERS, SANCTIONING
 
 router = APIRouter(prefix="/v1", tags=["werk aan dossiers"])
 

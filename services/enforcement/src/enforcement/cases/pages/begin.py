@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from chassis.web import Actor, allow
 from chassis.web.pages import go
-from enforcement.authorisation import AT_THE_DOOR
+from enforcement.functions import AT_THE_DOOR
 
 router = APIRouter(include_in_schema=False)
 

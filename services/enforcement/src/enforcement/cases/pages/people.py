@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from chassis.web import Actor, allow
-from enforcement.authorisation import BODIES, CASE_WORKERS, SANCTIONING
+from enforcement.functions import BODIES, CASE_WORKERS, SANCTIONING
 
 WORKERS = CASE_WORKERS | SANCTIONING
 CaseReader = Annotated[Actor, allow(*CASE_WORKERS, *SANCTIONING)]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from chassis.web import Function
-from enforcement.authorisation import BODIES
+from enforcement.functions import BODIES
 from enforcement.gas.rules import GasState
 from enforcement.sanctions.rules import SanctionState
 

@@ -16,13 +16,13 @@ from chassis.web import Actor, Body
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
-from enforcement.authorisation import CASE_WORKERS, SANCTIONING
 from enforcement.cases import labels
 from enforcement.cases.assign import reader_for
 from enforcement.cases.pages.people import CaseReader
 from enforcement.cases.report_absence import report_absence
 from enforcement.cases.rules import Absence
 from enforcement.cases.store import case_list, colleagues
+from enforcement.functions import CASE_WORKERS, SANCTIONING
 
 router = APIRouter(include_in_schema=False)
 

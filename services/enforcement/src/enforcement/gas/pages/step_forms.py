@@ -1,8 +1,8 @@
 """Every form of a step of a fine case, in the order of the procedure."""
 
 from chassis.web.pages.languages import mark
-from enforcement.authorisation import CASE_WORKERS, GAS
 from enforcement.cases.pages.step_form import StepForms
+from enforcement.functions import CASE_WORKERS, GAS
 from enforcement.gas import store
 from enforcement.gas.labels import STEP
 from enforcement.gas.pages.forms import appeal, decision, defence, hearings, inquiry

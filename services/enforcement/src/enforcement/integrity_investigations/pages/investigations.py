@@ -21,7 +21,7 @@ from enforcement.cases.rules import CaseNotFoundError
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import allowed_steps
-from enforcement.integrity_authorisation import COLLEGE, INTEGRITY, MAYOR
+from enforcement.functions import COLLEGE, INTEGRITY, MAYOR
 from enforcement.integrity_investigations import labels, open_investigation, store
 from enforcement.integrity_investigations.open_investigation import Place
 from enforcement.integrity_investigations.ordinance import Ordinance

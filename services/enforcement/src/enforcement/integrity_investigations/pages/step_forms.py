@@ -5,7 +5,7 @@ from enforcement.cases.pages.step_form import StepForms
 from enforcement.cases.pages.steps import routes_of
 from enforcement.cases.rules import CaseKind
 from enforcement.council_of_state.pages import council_forms
-from enforcement.integrity_authorisation import INVESTIGATORS
+from enforcement.functions import INVESTIGATORS
 from enforcement.integrity_investigations import store
 from enforcement.integrity_investigations.labels import STEP
 from enforcement.integrity_investigations.pages.forms import decision, examination, hearings

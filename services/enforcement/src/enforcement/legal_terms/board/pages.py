@@ -8,17 +8,21 @@ from starlette.responses import Response
 from chassis.edge import Tx
 from chassis.web import Actor, allow
 from chassis.web.pages import page
-from enforcement.authorisation import CASE_WORKERS, CITY, SANCTIONING
 from enforcement.cases import labels as case_labels
 from enforcement.cases.rules import WorkList
-from enforcement.integrity_authorisation import INVESTIGATORS
+from enforcement.functions import (
+    BAN_READERS,
+    CASE_WORKERS,
+    CITY,
+    INVESTIGATORS,
+    MEASURE_READERS,
+    SANCTIONING,
+)
 from enforcement.legal_terms import labels as law_labels
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.board import labels, store
 from enforcement.legal_terms.board.read import reader_for
 from enforcement.legal_terms.board.rules import BoardKind
-from enforcement.measures_authorisation import MEASURE_READERS
-from enforcement.street_ban_authorisation import STREET_BANS
 
 router = APIRouter(include_in_schema=False)
 
@@ -64,7 +68,7 @@ async def get_board(
         | (DECLARATIONS if actor.function in CITY else {})
         | (INVESTIGATIONS if actor.function in INVESTIGATORS else {})
         | (MEASURES if actor.function in MEASURE_READERS else {})
-        | (BANS if actor.function in STREET_BANS else {}),
+        | (BANS if actor.function in BAN_READERS else {}),
         labels=labels,
         law=law_labels,
         words=case_labels,

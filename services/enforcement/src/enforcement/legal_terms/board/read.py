@@ -3,11 +3,16 @@
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.web import Actor, Function
-from enforcement.authorisation import BODIES, CASE_WORKERS, OFFICE, SANCTIONING
-from enforcement.integrity_authorisation import INVESTIGATORS
+from enforcement.functions import (
+    BAN_READERS,
+    BODIES,
+    CASE_WORKERS,
+    INVESTIGATORS,
+    MEASURE_READERS,
+    OFFICE,
+    SANCTIONING,
+)
 from enforcement.legal_terms.board.rules import BoardKind, BoardReader
-from enforcement.measures_authorisation import MEASURE_READERS
-from enforcement.street_ban_authorisation import STREET_BANS
 
 
 def kinds_of(function: Function) -> frozenset[BoardKind]:
@@ -23,7 +28,7 @@ def kinds_of(function: Function) -> frozenset[BoardKind]:
         kinds.add(BoardKind.INTEGRITY)
     if function in MEASURE_READERS:
         kinds.add(BoardKind.MEASURE)
-    if function in STREET_BANS:
+    if function in BAN_READERS:
         kinds.add(BoardKind.STREET_BAN)
     return frozenset(kinds)
 

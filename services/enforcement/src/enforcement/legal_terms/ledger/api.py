@@ -13,12 +13,11 @@ from chassis.edge import Tx
 from chassis.messages import lazy
 from chassis.refusals import NotPermittedError, StepRefusedError
 from chassis.web import Actor, Body, View
-from enforcement.authorisation import OFFICE
 from enforcement.cases.api.access import CaseTermChanger, CaseTermReader
 from enforcement.cases.api.bodies import Day, Text
 from enforcement.cases.rules import CaseNotFoundError
 from enforcement.cases.store.timeline import By
-from enforcement.integrity_authorisation import INVESTIGATORS
+from enforcement.functions import INVESTIGATORS, OFFICE
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.ledger import store

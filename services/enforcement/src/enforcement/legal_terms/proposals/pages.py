@@ -17,7 +17,7 @@ from chassis.web import Actor, Body, CalendarDay, allow
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
-from enforcement.authorisation import CITY, LAW_KEEPERS, SANCTIONING
+from enforcement.functions import CITY, LAW_KEEPERS, SANCTIONING
 from enforcement.legal_terms import labels as law_labels
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.placeholders import placeholders

@@ -1,9 +1,9 @@
-"""Roles of the routes of measures, as ``measures_authorisation`` has them."""
+"""Roles of the routes of measures, as ``enforcement.functions`` has them."""
 
 from typing import Annotated
 
 from chassis.web import Actor, allow
-from enforcement.measures_authorisation import COLLEGE, MAYOR, MEASURE_READERS, MEASURE_WORKERS
+from enforcement.functions import COLLEGE, MAYOR, MEASURE_READERS, MEASURE_WORKERS
 
 MeasureReader = Annotated[Actor, allow(*MEASURE_READERS)]
 MeasureWorker = Annotated[Actor, allow(*MEASURE_WORKERS)]

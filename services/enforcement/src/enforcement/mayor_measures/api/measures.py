@@ -16,6 +16,7 @@ from contracts.event import Code
 from enforcement.cases.api.bodies import Short, Text
 from enforcement.cases.rules import CaseNotFoundError
 from enforcement.cases.store.timeline import By
+from enforcement.functions import COLLEGE
 from enforcement.mayor_measures import open_measure, store
 from enforcement.mayor_measures.api.access import MeasureReader, MeasureWorker
 from enforcement.mayor_measures.api.views import (
@@ -27,7 +28,6 @@ from enforcement.mayor_measures.api.views import (
 )
 from enforcement.mayor_measures.open_measure import Cause, Place
 from enforcement.mayor_measures.rules.states import MeasureState
-from enforcement.measures_authorisation import COLLEGE
 
 router = APIRouter(prefix="/v1/mayor-measures", tags=["maatregelen van de burgemeester"])
 

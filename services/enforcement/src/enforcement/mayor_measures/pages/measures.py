@@ -25,6 +25,7 @@ from enforcement.cases.rules import CaseNotFoundError
 from enforcement.cases.store import findings, timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import allowed_steps
+from enforcement.functions import COLLEGE, MEASURE_READERS, MEASURE_WORKERS
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.board.labels import left
 from enforcement.mayor_measures import labels, open_measure, store
@@ -32,7 +33,6 @@ from enforcement.mayor_measures.open_measure import Cause, Place
 from enforcement.mayor_measures.pages.step_forms import MEASURE_FORMS
 from enforcement.mayor_measures.rules.states import MeasureState
 from enforcement.mayor_measures.store import MayorMeasure
-from enforcement.measures_authorisation import COLLEGE, MEASURE_READERS, MEASURE_WORKERS
 from enforcement.meetings import store as meetings
 from enforcement.payments.rules.reference import written
 from enforcement.payments.store import claims

@@ -19,10 +19,10 @@ from enforcement.cases.assign import case_for
 from enforcement.cases.rules import CaseKind, CaseNotFoundError
 from enforcement.cases.store import findings
 from enforcement.cases.store.timeline import By
+from enforcement.functions import COLLEGE, MEASURE_READERS, REPORT_READERS
 from enforcement.mayor_measures import labels, store
 from enforcement.mayor_measures.consult_place import consult_place
 from enforcement.mayor_measures.open_on_report import ReportCause, open_on_report
-from enforcement.measures_authorisation import COLLEGE, MEASURE_READERS, REPORT_READERS
 from enforcement.sanctions import store as sanctions
 
 router = APIRouter(include_in_schema=False)

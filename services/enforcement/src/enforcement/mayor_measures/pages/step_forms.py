@@ -5,11 +5,11 @@ from enforcement.cases.pages.step_form import StepForms
 from enforcement.cases.pages.steps import routes_of
 from enforcement.cases.rules import CaseKind
 from enforcement.council_of_state.pages import council_forms
+from enforcement.functions import MEASURE_WORKERS
 from enforcement.mayor_measures import store
 from enforcement.mayor_measures.labels import STEP
 from enforcement.mayor_measures.pages.forms import hearings, orders
 from enforcement.mayor_measures.pages.summary import summary
-from enforcement.measures_authorisation import MEASURE_WORKERS
 
 COUNCIL = council_forms(
     CaseKind.MEASURE,

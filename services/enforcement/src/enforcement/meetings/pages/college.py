@@ -16,7 +16,7 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.after_form import asks_again
 from enforcement.cases.store.timeline import By
-from enforcement.measures_authorisation import COLLEGE, MEASURE_READERS
+from enforcement.functions import COLLEGE, MEASURE_READERS
 from enforcement.meetings import close, plan, store
 
 router = APIRouter(include_in_schema=False)

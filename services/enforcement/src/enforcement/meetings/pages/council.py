@@ -14,7 +14,7 @@ from chassis.refusals import RefusedError
 from chassis.web import Actor, Body, allow
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
-from enforcement.measures_authorisation import COLLEGE, MEASURE_READERS
+from enforcement.functions import COLLEGE, MEASURE_READERS
 from enforcement.meetings import plan, store
 
 router = APIRouter(include_in_schema=False)

@@ -9,8 +9,8 @@ from starlette.responses import Response
 
 from chassis.edge import Tx
 from chassis.web import Actor, Body, Page, View, allow, hal, listed
-from enforcement.authorisation import LETTER_WRITERS
 from enforcement.cases.api.bodies import Day, Short, Text
+from enforcement.functions import LETTER_WRITERS
 from enforcement.notifications import draft as drafting
 from enforcement.notifications.check import cancel, check
 from enforcement.notifications.name_addressee import name_addressee

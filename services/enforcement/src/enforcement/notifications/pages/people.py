@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from chassis.web import Actor, allow
-from enforcement.authorisation import CASE_WORKERS, LETTER_WRITERS, SANCTIONING
+from enforcement.functions import CASE_WORKERS, LETTER_WRITERS, SANCTIONING
 
 LetterWriter = Annotated[Actor, allow(*LETTER_WRITERS)]
 OpeningWriter = Annotated[Actor, allow(*CASE_WORKERS, *SANCTIONING)]

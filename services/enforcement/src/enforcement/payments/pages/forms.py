@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import BeforeValidator, Field
 
 from chassis.web import Actor, Body, CalendarDay, allow
-from enforcement.finance_authorisation import FINANCE
+from enforcement.functions import FINANCE
 from enforcement.payments.rules.balance import MOST_CENTS
 from enforcement.payments.rules.claim import ClaimStep
 from enforcement.payments.rules.euros import cents_of

@@ -1,10 +1,10 @@
 """Every form of a step of a sanction case, in the order of the procedure."""
 
 from chassis.web.pages.languages import mark
-from enforcement.authorisation import CASE_WORKERS
 from enforcement.cases.pages.step_form import StepForms
 from enforcement.cases.rules import CaseKind
 from enforcement.council_of_state.pages import council_forms
+from enforcement.functions import CASE_WORKERS
 from enforcement.sanctions import store
 from enforcement.sanctions.labels import STEP
 from enforcement.sanctions.pages.forms import decision, defence, execution, warnings

@@ -16,7 +16,7 @@ from enforcement.cases.api.views import history
 from enforcement.cases.rules import CaseNotFoundError
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import allowed_steps
-from enforcement.street_ban_authorisation import COLLEGE
+from enforcement.functions import COLLEGE
 from enforcement.street_bans import open_ban, store
 from enforcement.street_bans.api.access import BanReader, BanWorker
 from enforcement.street_bans.api.views import (

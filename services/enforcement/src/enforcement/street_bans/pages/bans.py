@@ -19,12 +19,12 @@ from enforcement.cases.rules import CaseNotFoundError
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import allowed_steps
+from enforcement.functions import BAN_READERS, CASE_WORKERS, COLLEGE
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.board.labels import left
 from enforcement.perimeters.city_file import city_streets
 from enforcement.perimeters.rules.area import Area
 from enforcement.perimeters.rules.plan import marks, plan
-from enforcement.street_ban_authorisation import COLLEGE, STREET_BANS, WORKERS
 from enforcement.street_bans import labels, open_ban, store
 from enforcement.street_bans.bound import lines_of
 from enforcement.street_bans.consult import consult_area
@@ -33,8 +33,8 @@ from enforcement.street_bans.rules import BanState
 
 router = APIRouter(include_in_schema=False)
 
-Reader = Annotated[Actor, allow(*STREET_BANS)]
-Worker = Annotated[Actor, allow(*WORKERS)]
+Reader = Annotated[Actor, allow(*BAN_READERS)]
+Worker = Annotated[Actor, allow(*CASE_WORKERS)]
 ON_A_PAGE = 25
 
 

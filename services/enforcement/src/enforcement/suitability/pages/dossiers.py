@@ -16,13 +16,13 @@ from chassis.web import Actor, Body, PageRequest, allow
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from enforcement.applications import store as applications
-from enforcement.authorisation import CASE_WORKERS, CITY, OFFICE
 from enforcement.cases import labels as case_labels
 from enforcement.cases.pages.step_form import moment_of
 from enforcement.cases.pages.tasks import tasks_of
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import allowed_steps
+from enforcement.functions import CASE_WORKERS, CITY, OFFICE
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.board.labels import left
 from enforcement.sanctions.find_condition import find_condition

@@ -13,9 +13,9 @@ from chassis.refusals import FieldRefusedError, NotFoundError, RefusedError
 from chassis.web import Actor, allow
 from chassis.web.pages import Form, go, page, tell
 from chassis.web.pages import gettext as _
-from enforcement.authorisation import OFFICE
 from enforcement.cases.rules import CaseNotFoundError
 from enforcement.cases.store.timeline import By
+from enforcement.functions import OFFICE
 from enforcement.suitability import labels, store
 from enforcement.suitability.plan_visits import complete_visit, fill_in_room, get_open
 from enforcement.suitability.rules.checklist import PointFinding, points, result_of

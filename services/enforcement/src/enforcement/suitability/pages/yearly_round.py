@@ -17,7 +17,7 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
 from contracts.codes import VisitReason
-from enforcement.authorisation import OFFICE
+from enforcement.functions import OFFICE
 from enforcement.suitability import labels, store
 from enforcement.suitability.plan_visits import plan_visits
 

@@ -10,7 +10,6 @@ from chassis.web import Actor, Body
 from chassis.web.pages.languages import mark
 from contracts.codes import AppealVerdict
 from enforcement.appeals import judge, lodge
-from enforcement.authorisation import CASE_WORKERS
 from enforcement.cases.pages.step_form import (
     NO_NAMES,
     FormField,
@@ -20,6 +19,7 @@ from enforcement.cases.pages.step_form import (
     moment_of,
 )
 from enforcement.cases.store.timeline import By
+from enforcement.functions import CASE_WORKERS
 from enforcement.gas import close, labels
 from enforcement.gas.rules import GasStep
 

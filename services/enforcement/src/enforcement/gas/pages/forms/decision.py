@@ -9,7 +9,6 @@ from pydantic import Field
 from chassis.db import Transaction
 from chassis.web import Actor, Body
 from chassis.web.pages.languages import mark
-from enforcement.authorisation import GAS, SANCTIONING
 from enforcement.cases.labels import called
 from enforcement.cases.pages.step_form import (
     FormField,
@@ -18,6 +17,7 @@ from enforcement.cases.pages.step_form import (
 )
 from enforcement.cases.store import colleagues
 from enforcement.cases.store.timeline import By
+from enforcement.functions import GAS, SANCTIONING
 from enforcement.gas import (
     check_finder,
     check_victim,

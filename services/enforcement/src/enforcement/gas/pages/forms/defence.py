@@ -11,7 +11,6 @@ from chassis.db import Transaction
 from chassis.web import Actor, Body
 from chassis.web.pages.languages import mark
 from contracts.codes import MediationResult
-from enforcement.authorisation import GAS
 from enforcement.cases.labels import called
 from enforcement.cases.pages.step_form import (
     NO_NAMES,
@@ -23,6 +22,7 @@ from enforcement.cases.pages.step_form import (
 )
 from enforcement.cases.store import colleagues
 from enforcement.cases.store.timeline import By
+from enforcement.functions import GAS
 from enforcement.gas import defend, labels, make_ready, mediate, serve_community
 from enforcement.gas.rules import CommunityServiceResult, GasStep
 

@@ -11,7 +11,6 @@ from chassis.db import Transaction
 from chassis.web import Actor, Body
 from chassis.web.pages.languages import mark
 from chassis.web.pages.site import moment as shown
-from enforcement.authorisation import GAS
 from enforcement.cases.pages.step_form import (
     NO_NAMES,
     FormField,
@@ -21,6 +20,7 @@ from enforcement.cases.pages.step_form import (
     moment_of,
 )
 from enforcement.cases.store.timeline import By
+from enforcement.functions import GAS
 from enforcement.gas.rules import GasStep
 from enforcement.hearings import hold, plan, store
 

@@ -13,7 +13,6 @@ from chassis.web import Actor, Body
 from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
 from chassis.web.pages.site import moment
-from enforcement.authorisation import GAS
 from enforcement.case_documents.labels import KIND
 from enforcement.cases.pages.step_form import (
     NO_NAMES,
@@ -24,6 +23,7 @@ from enforcement.cases.pages.step_form import (
     moment_of,
 )
 from enforcement.cases.store.timeline import By
+from enforcement.functions import GAS
 from enforcement.gas import ask_prosecutor, dismiss, labels, protect_minor, separate, triage
 from enforcement.gas.rules import GasStep, MixedOffence, ProsecutorAnswer
 

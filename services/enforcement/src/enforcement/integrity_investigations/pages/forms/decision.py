@@ -17,7 +17,7 @@ from enforcement.cases.pages.step_form import (
     moment_of,
 )
 from enforcement.cases.store.timeline import By
-from enforcement.integrity_authorisation import COLLEGE, INVESTIGATORS, MAYOR
+from enforcement.functions import COLLEGE, INVESTIGATORS, MAYOR
 from enforcement.integrity_investigations import close, decide, labels, undo
 from enforcement.integrity_investigations import notify_decision as notification
 from enforcement.integrity_investigations.decide import Decision

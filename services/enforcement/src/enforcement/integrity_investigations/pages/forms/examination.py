@@ -17,7 +17,7 @@ from enforcement.cases.pages.step_form import (
     moment_of,
 )
 from enforcement.cases.store.timeline import By
-from enforcement.integrity_authorisation import INVESTIGATORS, MAYOR
+from enforcement.functions import INVESTIGATORS, MAYOR
 from enforcement.integrity_investigations import ask_advice, consult, labels
 from enforcement.integrity_investigations.rules import (
     CONSULTED,

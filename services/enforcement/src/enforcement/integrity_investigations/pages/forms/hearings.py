@@ -11,7 +11,7 @@ from chassis.web import Actor, Body
 from chassis.web.pages.languages import mark
 from enforcement.cases.pages.step_form import FormField, Look, StepForm, day_field, moment_of
 from enforcement.cases.store.timeline import By
-from enforcement.integrity_authorisation import INVESTIGATORS
+from enforcement.functions import INVESTIGATORS
 from enforcement.integrity_investigations import hear
 from enforcement.integrity_investigations.hear import Invitation
 from enforcement.integrity_investigations.pages.forms.examination import GOES_SOON

@@ -21,11 +21,11 @@ from enforcement.cases.pages.step_form import (
     moment_of,
 )
 from enforcement.cases.store.timeline import By
+from enforcement.functions import MEASURE_WORKERS
 from enforcement.mayor_measures import consult, hear, labels, propose, store
 from enforcement.mayor_measures.rules.codes import Stance
 from enforcement.mayor_measures.rules.law import BASES
 from enforcement.mayor_measures.rules.states import MeasureStep
-from enforcement.measures_authorisation import MEASURE_WORKERS
 
 
 class ConsultationForm(Body):

@@ -20,6 +20,7 @@ from enforcement.cases.pages.step_form import (
 )
 from enforcement.cases.rules import CaseNotFoundError
 from enforcement.cases.store.timeline import By
+from enforcement.functions import COLLEGE, MAYOR, MEASURE_READERS, MEASURE_WORKERS
 from enforcement.mayor_measures import (
     confirm,
     end,
@@ -32,7 +33,6 @@ from enforcement.mayor_measures import (
 )
 from enforcement.mayor_measures.rules.codes import PenaltyUnit
 from enforcement.mayor_measures.rules.states import MeasureStep
-from enforcement.measures_authorisation import COLLEGE, MAYOR, MEASURE_READERS, MEASURE_WORKERS
 
 
 class SignatureForm(Body):

@@ -10,7 +10,6 @@ from chassis.db import Transaction
 from chassis.web import Actor, Body
 from chassis.web.pages.languages import mark
 from contracts.codes import SanctionKind
-from enforcement.authorisation import BODIES, CASE_WORKERS, NOTIFIERS
 from enforcement.cases.pages.step_form import (
     NO_NAMES,
     FormField,
@@ -20,6 +19,7 @@ from enforcement.cases.pages.step_form import (
     moment_of,
 )
 from enforcement.cases.store.timeline import By
+from enforcement.functions import BODIES, CASE_WORKERS, NOTIFIERS
 from enforcement.sanctions import labels, notify_decision, propose
 from enforcement.sanctions.decide import SanctionDecision, decide
 from enforcement.sanctions.pages.forms.warnings import DayForm

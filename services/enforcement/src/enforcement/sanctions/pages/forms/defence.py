@@ -9,7 +9,6 @@ from chassis.days import CITY
 from chassis.db import Transaction
 from chassis.web import Actor, Body
 from chassis.web.pages.languages import mark
-from enforcement.authorisation import CASE_WORKERS
 from enforcement.cases.pages.step_form import (
     NO_NAMES,
     FormField,
@@ -19,6 +18,7 @@ from enforcement.cases.pages.step_form import (
     moment_of,
 )
 from enforcement.cases.store.timeline import By
+from enforcement.functions import CASE_WORKERS
 from enforcement.sanctions import defend
 from enforcement.sanctions.pages.forms.warnings import BY_HAND
 from enforcement.sanctions.rules import SanctionStep

@@ -7,9 +7,9 @@ from pydantic import Field
 from chassis.db import Transaction
 from chassis.web import Actor, Body
 from chassis.web.pages.languages import mark
-from enforcement.authorisation import BODIES, CASE_WORKERS
 from enforcement.cases.pages.step_form import NO_NAMES, FormField, Look, StepForm
 from enforcement.cases.store.timeline import By
+from enforcement.functions import BODIES, CASE_WORKERS
 from enforcement.sanctions import check_execution, labels
 from enforcement.sanctions.close import close
 from enforcement.sanctions.reopen import reopen
@@ -19,6 +19,10 @@ from enforcement.sanctions.secretariats import SECRETARIAT_OF
 
 class SequelForm(Body):
     sequel: Sequel = Field(alias="gevolg")
+    reason: str = Field(min_length=3, max_length=4000, alias="reden")
+
+
+class TakenBackForm(Body):
     reason: str = Field(min_length=3, max_length=4000, alias="reden")
 
 
@@ -33,6 +37,10 @@ class ClosingForm(Body):
 
 async def _request_check(tx: Transaction, case_id: UUID, actor: Actor, _form: Body) -> None:
     await check_execution.request_check(tx, case_id, By.actor(actor))
+
+
+async def _take_back(tx: Transaction, case_id: UUID, actor: Actor, form: TakenBackForm) -> None:
+    await check_execution.take_back_request(tx, case_id, By.actor(actor), form.reason)
 
 
 async def _choose(tx: Transaction, case_id: UUID, actor: Actor, form: SequelForm) -> None:
@@ -56,6 +64,15 @@ FORMS: tuple[StepForm, ...] = (
         CASE_WORKERS,
         _request_check,
         explained=mark("De politie gaat kijken of de sanctie nageleefd wordt."),
+    ),
+    StepForm(
+        SanctionStep.EXECUTION_CHECK_WITHDRAWAL,
+        "controle-intrekken",
+        CASE_WORKERS,
+        _take_back,
+        TakenBackForm,
+        (_WHY,),
+        mark("De politie hoeft niet meer te gaan kijken. Een antwoord dat toch komt, bewaren we."),
     ),
     StepForm(
         SanctionStep.SEQUEL,

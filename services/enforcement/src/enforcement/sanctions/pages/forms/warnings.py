@@ -11,10 +11,10 @@ from chassis.db import Transaction
 from chassis.web import Actor, Body
 from chassis.web.pages.languages import mark
 from chassis.web.pages.site import moment as shown
-from enforcement.authorisation import CASE_WORKERS
 from enforcement.cases import labels
 from enforcement.cases.pages.step_form import FormField, Look, StepForm, day_field, moment_of
 from enforcement.cases.store.timeline import By
+from enforcement.functions import CASE_WORKERS
 from enforcement.sanctions import link_finding, store, warn
 from enforcement.sanctions.rules import SanctionStep
 

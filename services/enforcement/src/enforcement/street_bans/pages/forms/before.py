@@ -17,7 +17,7 @@ from enforcement.cases.pages.step_form import (
     moment_of,
 )
 from enforcement.cases.store.timeline import By
-from enforcement.street_ban_authorisation import LAWYERS, MAYOR, WORKERS
+from enforcement.functions import CASE_WORKERS, LAWYERS, MAYOR
 from enforcement.street_bans import open_ban, warn
 from enforcement.street_bans.rules import BanStep
 
@@ -103,7 +103,7 @@ FORMS: tuple[StepForm, ...] = (
     StepForm(
         BanStep.NEXT_FACT,
         "nieuw-feit",
-        WORKERS,
+        CASE_WORKERS,
         _link,
         NumberForm,
         (

@@ -18,7 +18,7 @@ from enforcement.cases.pages.step_form import (
     moment_of,
 )
 from enforcement.cases.store.timeline import By
-from enforcement.street_ban_authorisation import WORKERS
+from enforcement.functions import CASE_WORKERS
 from enforcement.street_bans import hear
 from enforcement.street_bans.hear import Invitation
 from enforcement.street_bans.rules import BanStep
@@ -73,7 +73,7 @@ FORMS: tuple[StepForm, ...] = (
     StepForm(
         BanStep.HEARING_INVITATION,
         "uitnodigen",
-        WORKERS,
+        CASE_WORKERS,
         _invite,
         InvitationForm,
         (
@@ -97,7 +97,7 @@ FORMS: tuple[StepForm, ...] = (
     StepForm(
         BanStep.HEARING,
         "hoorzitting",
-        WORKERS,
+        CASE_WORKERS,
         _hear,
         ReportForm,
         (
@@ -109,7 +109,7 @@ FORMS: tuple[StepForm, ...] = (
     StepForm(
         BanStep.WRITTEN_DEFENCE,
         "verweer",
-        WORKERS,
+        CASE_WORKERS,
         _defend,
         DefenceForm,
         (
@@ -123,7 +123,7 @@ FORMS: tuple[StepForm, ...] = (
     StepForm(
         BanStep.ABSENCE,
         "niet-verschenen",
-        WORKERS,
+        CASE_WORKERS,
         _absent,
         explained=mark("De betrokkene kwam niet en gaf daar geen geldige reden voor."),
     ),

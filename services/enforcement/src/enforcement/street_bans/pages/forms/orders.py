@@ -10,7 +10,7 @@ from chassis.web import Actor, Body
 from chassis.web.pages.languages import mark
 from enforcement.cases.pages.step_form import NO_NAMES, FormField, Look, StepForm, Sure
 from enforcement.cases.store.timeline import By
-from enforcement.street_ban_authorisation import COLLEGE, MAYOR, WORKERS
+from enforcement.functions import CASE_WORKERS, COLLEGE, MAYOR
 from enforcement.street_bans import confirm, end, labels, order, store, tell_person
 from enforcement.street_bans.order import Order
 from enforcement.street_bans.rules import BanStep, Confirmation
@@ -89,7 +89,7 @@ FORMS: tuple[StepForm, ...] = (
     StepForm(
         BanStep.NOTIFICATION,
         "kennisgeving",
-        WORKERS,
+        CASE_WORKERS,
         _notify,
         NotificationForm,
         (
@@ -138,5 +138,5 @@ FORMS: tuple[StepForm, ...] = (
         asks=True,
     ),
     StepForm(BanStep.DISCONTINUATION, "stopzetten", MAYOR, _stop, ReasonForm, (REASON,), asks=True),
-    StepForm(BanStep.CLOSING, "afsluiten", WORKERS, _close, Sure, asks=True),
+    StepForm(BanStep.CLOSING, "afsluiten", CASE_WORKERS, _close, Sure, asks=True),
 )

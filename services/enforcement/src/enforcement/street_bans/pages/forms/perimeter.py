@@ -14,9 +14,9 @@ from chassis.web import Actor, Body
 from chassis.web.pages.languages import mark
 from enforcement.cases.pages.step_form import FormField, Look, StepForm
 from enforcement.cases.store.timeline import By
+from enforcement.functions import CASE_WORKERS
 from enforcement.perimeters.city_file import city_streets
 from enforcement.perimeters.rules.free_places import BY_LAW, FreePlace, Kind, Part
-from enforcement.street_ban_authorisation import WORKERS
 from enforcement.street_bans import bound
 from enforcement.street_bans.rules import BanStep
 
@@ -81,7 +81,7 @@ FORMS: tuple[StepForm, ...] = (
     StepForm(
         BanStep.PERIMETER,
         "perimeter",
-        WORKERS,
+        CASE_WORKERS,
         _bound,
         PerimeterForm,
         (

@@ -12,7 +12,6 @@ from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from chassis.web import Actor, Body
 from chassis.web.pages.languages import mark
-from enforcement.authorisation import BODIES, CASE_WORKERS, DECLARATION_DECIDERS, OFFICE
 from enforcement.cases.pages.step_form import (
     NO_NAMES,
     FormField,
@@ -23,6 +22,7 @@ from enforcement.cases.pages.step_form import (
     moment_of,
 )
 from enforcement.cases.store.timeline import By
+from enforcement.functions import BODIES, CASE_WORKERS, DECLARATION_DECIDERS, OFFICE
 from enforcement.sanctions.secretariats import SECRETARIAT_OF
 from enforcement.suitability import (
     conditions,

@@ -11,7 +11,6 @@ from chassis.db import Transaction
 from chassis.web import Actor, Body
 from chassis.web.pages.languages import mark
 from contracts.codes import VisitKind, VisitReason, VisitResult
-from enforcement.authorisation import OFFICE
 from enforcement.cases.pages.step_form import (
     NO_NAMES,
     FormField,
@@ -21,6 +20,7 @@ from enforcement.cases.pages.step_form import (
     moment_of,
 )
 from enforcement.cases.store.timeline import By
+from enforcement.functions import OFFICE
 from enforcement.suitability import advices, change, labels, store, visits
 from enforcement.suitability import check_completeness as completeness
 from enforcement.suitability.advices import GivenAdvice
