@@ -14,19 +14,15 @@ CENTRAL = {
     "app": "wiring",
     "authorisation": "rules",
     "exports": "wiring",
-    "finance_authorisation": "rules",
+    "functions": "rules",
     "handlers": "entry",
-    "integrity_authorisation": "rules",
-    "measures_authorisation": "rules",
     "overdue": "wiring",
     "oversight": "wiring",
-    "oversight_authorisation": "rules",
     "routes": "wiring",
     "schema": "wiring",
     "sealed_columns": "tables",
     "settings": "settings",
     "site": "wiring",
-    "street_ban_authorisation": "rules",
     "tables": "tables",
     "timers": "entry",
 }
@@ -80,10 +76,6 @@ class Module:
         if len(parts) == 1 and self.path.name != "__init__.py":
             return CENTRAL.get(parts[0], "operation")
         return "operation"
-
-    @property
-    def lines(self) -> int:
-        return len(self.path.read_text().splitlines())
 
 
 @cache
@@ -154,17 +146,6 @@ def queries(module: Module) -> Iterator[int]:
             and ast.unparse(node.func.value).rpartition(".")[2] in {"conn", "connection", "session"}
         ):
             yield node.lineno
-
-
-def cohesion(service: str) -> tuple[int, int]:
-    """Imports between modules of one capability, and between all modules of capabilities."""
-    inside = total = 0
-    for module in modules(service).values():
-        for target, _ in imports(module):
-            if module.capability and target.capability:
-                total += 1
-                inside += module.capability == target.capability
-    return inside, total
 
 
 def dependencies(package: str) -> dict[str, set[str]]:
