@@ -107,6 +107,36 @@ def test_every_capability_is_in_the_glossary(service: str) -> None:
     assert missing == set()
 
 
+def test_a_term_has_one_row_of_the_glossary_by_the_alphabet() -> None:
+    sections = [
+        [re.split(r"[:,;(]", row[0])[0].strip().lower() for row in table_of(section)[1:]]
+        for section in GLOSSARY.split("\n## ")[1:]
+    ]
+    terms = [term for section in sections for term in section]
+    assert sorted({term for term in terms if terms.count(term) > 1}) == []
+    for section in sections:
+        in_order = [re.sub(r"[^a-z0-9 ]", "", term) for term in section]
+        assert in_order == sorted(in_order)
+
+
+def test_documents_count_the_indicators_of_the_plan_rightly() -> None:
+    """56 ids, of which IND-2.1-04 has seven rows, a to g: 62 in the list of the handbook."""
+    listed = SOURCES["reporting"] / "reporting" / "data" / "indicators.yaml"
+    rows_listed = re.findall(r'^  - id: "([^"]+?)([a-g]?)"$', listed.read_text(), re.MULTILINE)
+    assert (len({name for name, _ in rows_listed}), len(rows_listed)) == (56, 62)
+    assert "its 56 indicators, in 62 rows" in (ROOT / "README.md").read_text()
+    assert "56 indicators of the plan (62 rows" in ARCHITECTURE
+
+
+def test_no_document_lists_what_is_not_built() -> None:
+    said = {
+        str(path.relative_to(ROOT))
+        for path in documents()
+        if re.search(r"(?i)not (?:built|implemented) yet|not yet (?:built|implemented)", path.read_text())
+    }
+    assert said == set()
+
+
 def test_addresses_of_the_glossary_exist() -> None:
     known = {"/beheer", "/aanmelden", "/bevestigd", "/sessies", "/v1/bus/parked"}
     for service in SERVICES:
