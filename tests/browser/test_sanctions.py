@@ -87,6 +87,8 @@ async def test_each_form_of_a_sanction_is_for_its_own_function_and_fits_every_wi
 
     await sanction.becomes(WORKER)
     await sanction.does("controle-vragen")
+    await sanction.does("controle-intrekken", reden="De politie kan dit nu niet nakijken.")
+    await sanction.does("controle-vragen")
     checked = ExecutionChecked(
         case_id=sanction.case_id,
         premises_id=await _place_of(town, sanction.case_id),

@@ -242,6 +242,10 @@ async def test_community_service_has_its_hours_and_its_six_months(city: City, ap
     seen = await case.look()
     assert seen["state"] == "gemeenschapsdienst_lopend"
     assert date.fromisoformat(seen["serviceUntil"]) > city_day(city.now) + timedelta(days=175)
+    await case.does("written-defence", summary="De persoon zegt er niet bij te zijn geweest.")
+    seen = await case.look()
+    assert seen["state"] == "gemeenschapsdienst_lopend", "what runs goes on"
+    assert seen["timeline"][-1]["reason"] == "De persoon zegt er niet bij te zijn geweest."
     await case.does("community-service-end", result="volbracht")
     assert (await case.look())["allowed"] == []
 

@@ -3,9 +3,13 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from fastapi import FastAPI
 
 from chassis.days import city_day
+from contracts.identity import OffenderIdentity
+from contracts.sealed import Sealed
+from enforcement.gas import notified
 from enforcement.hearings import plan
 
 from ..support.city import City
@@ -54,6 +58,28 @@ async def test_an_adult_with_a_low_fine_in_view_is_told_why_there_is_no_hearing(
     status, reason = await case.tries("hearing-request")
     assert status == 409
     assert "€ 70" in reason
+
+
+@pytest.mark.parametrize("came", [True, False])
+async def test_a_minor_who_was_heard_first_is_offered_mediation_after_it(
+    city: City, app: FastAPI, came: bool
+) -> None:
+    """Else nobody could fine or offer, and the case only lapsed (arts. 16, 18 and 25)."""
+    born = {"name": "Ilinca Voorbeeld", "birth_date": f"{city.now.year - 17}-01-01"}
+    offender = Sealed.of(OffenderIdentity.model_validate(born))
+    case = await (await FineCase.opens(city, app, offender=offender)).started(envisaged=100)
+    await case.does("hearing-request", slotId=await slot(city))
+    await case.letter(plan.invitation_notified, city_day(city.now) + timedelta(days=1))
+    await city.goes_on(case.case_id, days=17)
+    if came:
+        await case.does("hearing", report="De jongere legde uit wat er gebeurde.")
+    else:
+        await case.does("no-show")
+    assert (await case.tries("ready"))[0] == 409
+    await case.letter(notified.mediation_offer_notified)
+    assert await case.state() == "bemiddeling_lopend"
+    await case.does("mediation-end", result="geweigerd")
+    assert await case.state() == "klaar_voor_beslissing"
 
 
 async def test_an_absence_counts_only_after_an_invitation_that_arrived_in_time(

@@ -160,3 +160,31 @@ async def test_a_measure_that_the_mayor_lifted_is_checked_no_more(app: FastAPI, 
         )
     assert await withdrawn(city, str(order)) == 1
     assert "hoeft niet meer te controleren" in await case.worker.sees(case.page)
+
+
+async def test_a_case_goes_on_without_an_answer_of_the_police(app: FastAPI, city: City) -> None:
+    """They may never look: people take the question back, and close what is over."""
+    case = await decided(city, "schorsing", lasts=60)
+    await notified(city, case["path"])
+    path = f"{case['path']}/execution-check-withdrawal"
+    early = await city.call(WORKER, "POST", path, {"motivation": "Niet meer nodig."})
+    assert early.status_code == 409, "nothing is asked yet"
+    await city.does(WORKER, f"{case['path']}/execution-check-request")
+    closing = f"{case['path']}/closing"
+    assert (await city.call(WORKER, "POST", closing, {"reason": "Klaar."})).status_code == 409
+    assert (await city.call(WORKER, "POST", path, {})).status_code == 422
+    assert (await city.call(COLLEGE, "POST", path, WHY)).status_code == 403
+    await city.does(WORKER, path, {"motivation": "De politie kan dit niet nakijken."})
+    seen = await city.sees(WORKER, case["path"])
+    assert seen["state"] == "ter_kennis_gebracht"
+    assert seen["timeline"][-1]["reason"] == "De politie kan dit niet nakijken."
+    assert await withdrawn(city, case["caseId"]) == 1
+    await city.does(WORKER, f"{case['path']}/execution-check-request")
+    worker = await signed_in(app, city, WORKER)
+    page = f"/dossiers/{case['caseId']}"
+    assert "De vraag aan de politie intrekken Klaar om te doen" in await worker.sees(page)
+    await worker.is_told(f"{page}/controle-intrekken", reden="")
+    await worker.does(f"{page}/controle-intrekken", reden="De zaak is al weg.")
+    assert await withdrawn(city, case["caseId"]) == 2
+    await worker.does(f"{page}/sanctie-afsluiten")
+    assert (await city.sees(WORKER, case["path"]))["state"] == "afgesloten"

@@ -141,11 +141,18 @@ class Procedure(Generic[StateT, StepT, FileT]):
 
     @property
     def ends(self) -> frozenset[StrEnum]:
-        """The states that no step leads out of: their cases are closed."""
+        """The states that no step leaves for another state: their cases are closed.
+
+        Steps of the Council of State, or what the police still saw, leave a case where it is.
+        """
         reached: set[StrEnum] = set()
-        for target in self.transitions.values():
-            reached |= {*target.values()} if isinstance(target, Mapping) else {target}
-        return frozenset(reached - {state for state, _step in self.transitions})
+        left: set[StrEnum] = set()
+        for (state, _step), target in self.transitions.items():
+            targets = {*target.values()} if isinstance(target, Mapping) else {target}
+            reached |= targets
+            if targets != {state}:
+                left.add(state)
+        return frozenset(reached - left)
 
     def allowed(self, file: FileT, today: date) -> list[str]:
         """The steps that a person may take now, in the order of the table."""

@@ -32,10 +32,9 @@ from enforcement.payments.store import accounts
 DEFENCE_TERM = "gas.defence_days"
 ORAL_LIMIT = "gas.hearing_min_fine_eur"
 PAYMENT_TERM = "gas.payment_days"
-OFFERED = (GasState.OPGESTART, GasState.VERWEER_ONTVANGEN)
 STEPS: Mapping[LetterKind, tuple[GasStep, tuple[GasState, ...]]] = {
     LetterKind.OPSTARTBRIEF: (GasStep.START_LETTER, (GasState.GEREGISTREERD,)),
-    LetterKind.BEMIDDELINGSAANBOD: (GasStep.MEDIATION_OFFER, OFFERED),
+    LetterKind.BEMIDDELINGSAANBOD: (GasStep.MEDIATION_OFFER, IN_DEFENCE),
     LetterKind.GEMEENSCHAPSDIENST: (
         GasStep.COMMUNITY_SERVICE,
         (*IN_DEFENCE, GasState.KLAAR_VOOR_BESLISSING),

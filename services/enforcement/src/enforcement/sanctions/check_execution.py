@@ -46,6 +46,21 @@ def withdraw_check(tx: Transaction, case: SanctionCase, by: By) -> None:
         return
     before, case.state = case.state, SanctionState.TER_KENNIS_GEBRACHT
     timeline.note(tx, case.case_id, CHECK_WITHDRAWN, (before, case.state), by)
+    _tell_withdrawn(tx, case)
+
+
+async def take_back_request(tx: Transaction, case_id: UUID, by: By, reason: str) -> SanctionCase:
+    """Ask for no check any more: the sanction stands, and the case goes on without an answer.
+
+    An answer that comes all the same is kept. Raises ``RefusedError``.
+    """
+    case = await store.get_for_update(tx, case_id)
+    take_step(tx, case, SanctionStep.EXECUTION_CHECK_WITHDRAWAL, by, reason=reason)
+    _tell_withdrawn(tx, case)
+    return case
+
+
+def _tell_withdrawn(tx: Transaction, case: SanctionCase) -> None:
     record(
         tx,
         ExecutionCheckWithdrawn(

@@ -60,6 +60,7 @@ STEP = {
     SanctionStep.DECISION: mark("De beslissing vastleggen"),
     SanctionStep.NOTIFICATION: mark("De beslissing ter kennis brengen"),
     SanctionStep.EXECUTION_CHECK_REQUEST: mark("De politie vragen om te controleren"),
+    SanctionStep.EXECUTION_CHECK_WITHDRAWAL: mark("De vraag aan de politie intrekken"),
     SanctionStep.EXECUTION_CHECKED: mark("Uitvoering gecontroleerd"),
     SanctionStep.SEQUEL: mark("Kiezen wat volgt op het niet naleven"),
     SanctionStep.COUNCIL_APPEAL: mark("Een beroep bij de Raad van State vastleggen"),

@@ -70,8 +70,8 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
             for state in (S.GEREGISTREERD, S.OPGESCHORT_OVERLEG, *STARTED)
             for step in (Step.BAR_NOTICE, Step.COUNSEL, Step.PROSECUTOR_COPY)
         },
-        (S.OPGESTART, Step.MEDIATION_OFFER): S.BEMIDDELING_LOPEND,
-        (S.VERWEER_ONTVANGEN, Step.MEDIATION_OFFER): S.BEMIDDELING_LOPEND,
+        # Also after a hearing: a minor is always offered it before a fine (arts. 16 and 18).
+        **{(state, Step.MEDIATION_OFFER): S.BEMIDDELING_LOPEND for state in IN_DEFENCE},
         (S.BEMIDDELING_LOPEND, Step.MEDIATION_ACCEPTANCE): S.BEMIDDELING_LOPEND,
         (S.BEMIDDELING_LOPEND, Step.MEDIATOR): S.BEMIDDELING_LOPEND,
         (S.BEMIDDELING_LOPEND, Step.MEDIATION_END): {
@@ -97,7 +97,11 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
         # What runs goes on; the defence is kept with it.
         **{
             (state, Step.WRITTEN_DEFENCE): state
-            for state in (S.BEMIDDELING_LOPEND, S.HOORZITTING_GEPLAND)
+            for state in (
+                S.BEMIDDELING_LOPEND,
+                S.GEMEENSCHAPSDIENST_LOPEND,
+                S.HOORZITTING_GEPLAND,
+            )
         },
         **{
             (state, Step.HEARING_REQUEST): S.HOORZITTING_GEPLAND

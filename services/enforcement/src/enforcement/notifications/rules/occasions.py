@@ -54,7 +54,7 @@ FINE: Mapping[LetterKind, Occasion] = {
         (G.GEREGISTREERD, *STARTED), lazy("De stafhouder wordt verwittigd voor de beslissing.")
     ),
     K.BEMIDDELINGSAANBOD: _when(
-        (G.OPGESTART, G.VERWEER_ONTVANGEN, G.BEMIDDELING_LOPEND),
+        (*IN_DEFENCE, G.BEMIDDELING_LOPEND),
         lazy("Bemiddeling aanbieden kan nu niet."),
     ),
     K.GEMEENSCHAPSDIENST: _when(

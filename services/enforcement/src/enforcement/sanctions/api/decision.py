@@ -80,6 +80,15 @@ async def request_check(case_id: UUID, tx: Tx, actor: CaseWorker) -> SanctionSte
     return step_taken(tx, await check_execution.request_check(tx, case_id, By.actor(actor)))
 
 
+@router.post("/{case_id}/execution-check-withdrawal")
+async def take_back_request(
+    case_id: UUID, body: MotivationBody, tx: Tx, actor: CaseWorker
+) -> SanctionStepTaken:
+    """Ask the police for no check any more; an answer that comes all the same is kept."""
+    case = await check_execution.take_back_request(tx, case_id, By.actor(actor), body.motivation)
+    return step_taken(tx, case)
+
+
 class SequelBody(MotivationBody):
     sequel: Sequel
 

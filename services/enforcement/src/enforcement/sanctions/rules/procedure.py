@@ -75,6 +75,8 @@ SANCTION: Procedure[SanctionState, SanctionStep, SanctionFile] = Procedure(
         (S.OP_AGENDA_ORGAAN, Step.DECISION): S.BESLIST,
         (S.BESLIST, Step.NOTIFICATION): S.TER_KENNIS_GEBRACHT,
         (S.TER_KENNIS_GEBRACHT, Step.EXECUTION_CHECK_REQUEST): S.IN_UITVOERING,
+        # The police may never answer: a case waits for nobody from outside for good.
+        (S.IN_UITVOERING, Step.EXECUTION_CHECK_WITHDRAWAL): S.TER_KENNIS_GEBRACHT,
         (S.IN_UITVOERING, Step.EXECUTION_CHECKED): S.UITVOERING_GECONTROLEERD,
         (S.UITVOERING_GECONTROLEERD, Step.EXECUTION_CHECKED): S.UITVOERING_GECONTROLEERD,
         # What the police saw before the check was withdrawn belongs to the file.

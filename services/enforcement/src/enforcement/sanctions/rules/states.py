@@ -45,6 +45,7 @@ class SanctionStep(StrEnum):
     DECISION = "decision"
     NOTIFICATION = "notification"
     EXECUTION_CHECK_REQUEST = "execution-check-request"
+    EXECUTION_CHECK_WITHDRAWAL = "execution-check-withdrawal"
     EXECUTION_CHECKED = "execution-checked"
     SEQUEL = "sequel"
     COUNCIL_APPEAL = "council-appeal"
