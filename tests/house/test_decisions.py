@@ -68,6 +68,12 @@ def test_an_amendment_is_said_on_its_line_and_not_in_the_status() -> None:
         assert not re.search(r"\d{4}", status), number
 
 
+def test_every_page_of_measurements_is_in_their_index() -> None:
+    folder = ROOT / "docs" / "measurements"
+    listed = re.findall(r"^\| \[.+?\]\(([\w-]+\.md)\)", (folder / "README.md").read_text(), re.M)
+    assert sorted(listed) == sorted(path.name for path in folder.glob("[!R]*.md"))
+
+
 MENTION = re.compile(
     r"(?:\bdecisions?[\s#*]+|docs/decisions/)((?:\[?\d{4}\b(?:\]\([^)]*\))?(?:, | and )?)+)",
     re.IGNORECASE,

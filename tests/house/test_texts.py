@@ -3,6 +3,7 @@
 import ast
 import importlib
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
@@ -96,6 +97,14 @@ def says_its_review_once(catalogue: bytes) -> None:
     assert len(REVIEWED.findall(catalogue)) == 1
     assert b"not reviewed" not in catalogue, "the head says this, of all texts at once"
     assert b"\n#| " not in catalogue, "msgmerge guessed: this translates another text"
+
+
+@each_catalogue
+def test_a_catalogue_has_a_text_once(path: Path) -> None:
+    """Else msgfmt, Poedit and Weblate do not open it."""
+    catalogue = path.read_bytes()
+    ids = re.findall(rb'^msgid (".*"(?:\n".*")*)$', catalogue, re.MULTILINE)
+    assert [text for text, count in Counter(ids).items() if count > 1] == []
 
 
 HEAD = b'"X-Krachtlijn-Reviewed: none\\n"'
