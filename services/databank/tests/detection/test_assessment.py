@@ -22,7 +22,9 @@ from databank.detection.cases.rules import (
     allowed,
 )
 
+from ..support.browser import signed_in
 from ..support.databank import Databank, day, unlike_others
+from ..support.forms import keyed
 
 DECIDED = {*OUTCOMES.values(), State.OPVOLGING, State.AFGESLOTEN}
 
@@ -34,6 +36,8 @@ def test_every_state_with_every_action_follows_the_table_or_is_refused(
     for holds in (True, False):
         decides_at_once = state is State.GEDETECTEERD and action in OUTCOMES
         may = action in ALLOWED[state] and (holds or action not in ONLY_BY_HOLDER)
+        gives_back = (state, action) == (State.IN_BEOORDELING, Action.TERUGGEVEN)
+        assert (action in allowed(state, holds=holds, leads=True)) == (may or gives_back)
         if decides_at_once:
             assert after(state, action, holds=holds) == (State.IN_BEOORDELING, OUTCOMES[action])
         elif may:
@@ -156,6 +160,27 @@ async def test_dp09_only_the_officer_who_took_a_case_decides_it(databank: Databa
     assert refused.json()["extraInfo"] == {"allowed": []}
     await act(databank, case_id, action="teruggeven")
     await other.created(path, {"outcome": "geen_actie"})
+
+
+async def test_a_leader_gives_back_what_somebody_who_is_away_took(databank: Databank) -> None:
+    """At both doors; and decides only after taking it."""
+    case_id = await detected(databank)
+    await act(databank, case_id, action="nemen")
+    leader = databank.as_(Function.POLITIE_TEAMLEIDER, "leider-1")
+    decision = f"/v1/branch-shifts/{case_id}/assessment"
+    refused = await leader.post(decision, {"outcome": "bevestigd"})
+    assert (refused.status_code, refused.json()["extraInfo"]) == (409, {"allowed": ["teruggeven"]})
+    given = await leader.created(f"/v1/branch-shifts/{case_id}/steps", {"action": "teruggeven"})
+    assert (given["state"], given["allowed"]) == ("gedetecteerd", ["nemen"])
+    await act(databank, case_id, action="nemen")
+    page = f"/verschuivingen/{case_id}"
+    browser = await signed_in(databank, Function.POLITIE_TEAMLEIDER, "leider-1")
+    assert 'value="teruggeven"' in (await browser.get(page)).text
+    agent = await signed_in(databank, Function.POLITIE_AGENT, "agent-2")
+    assert 'value="teruggeven"' not in (await agent.get(page)).text
+    form = await keyed(browser, page, stap="teruggeven")
+    assert (await browser.post(page, form)).status_code == 303
+    await leader.created(decision, {"outcome": "geen_actie"})
 
 
 async def test_a_refused_step_says_what_is_allowed_and_changes_nothing(

@@ -97,6 +97,8 @@ ALLOWED: Mapping[State, Mapping[Action, State]] = {
 
 ONLY_BY_HOLDER = frozenset({Action.TERUGGEVEN, *OUTCOMES})
 """An officer decides about the cases that the officer took."""
+ALSO_BY_LEADER = frozenset({Action.TERUGGEVEN})
+"""Who took a case may be away for good: the leadership gives it back to everybody."""
 
 
 class NotAllowedError(StepRefusedError):
@@ -120,19 +122,20 @@ class WithdrawnError(StepRefusedError):
         super().__init__(lazy("%(what)s is ingetrokken.", what=what), [])
 
 
-def allowed(state: State, *, holds: bool) -> tuple[Action, ...]:
+def allowed(state: State, *, holds: bool, leads: bool = False) -> tuple[Action, ...]:
     """The actions of a state. ``holds``: whether who asks is the one who took the case."""
-    return tuple(action for action in ALLOWED[state] if holds or action not in ONLY_BY_HOLDER)
+    refused = ONLY_BY_HOLDER - (ALSO_BY_LEADER if leads else frozenset())
+    return tuple(action for action in ALLOWED[state] if holds or action not in refused)
 
 
-def after(state: State, action: Action, *, holds: bool) -> tuple[State, ...]:
+def after(state: State, action: Action, *, holds: bool, leads: bool = False) -> tuple[State, ...]:
     """The states that the action leads through; the last one stands.
 
     Who gives an outcome to a case that nobody has, takes it and decides in one go.
     """
     if state is State.GEDETECTEERD and action in OUTCOMES:
         return State.IN_BEOORDELING, OUTCOMES[action]
-    may = allowed(state, holds=holds)
+    may = allowed(state, holds=holds, leads=leads)
     if action not in may:
         raise NotAllowedError(may, held_by_other=action in ALLOWED[state])
     return (ALLOWED[state][action],)

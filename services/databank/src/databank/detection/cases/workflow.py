@@ -100,9 +100,13 @@ async def with_history(tx: Transaction, cases: list[Case], officer: Actor) -> li
     return [CaseFile(case, steps[case.id], _allowed(case, officer)) for case in cases]
 
 
+def _leads(officer: Actor) -> bool:
+    return officer.function is Function.POLITIE_TEAMLEIDER
+
+
 def sees_shadow(officer: Actor) -> bool:
     """Cases of versions in shadow are for leadership alone."""
-    return officer.function is Function.POLITIE_TEAMLEIDER
+    return _leads(officer)
 
 
 def check_shadow(officer: Actor, *, shadow: bool) -> None:
@@ -119,7 +123,8 @@ async def _advance(
     action: Action,
     follow_up: FollowUp | None = None,
 ) -> Progress:
-    through = after(case.state, action, holds=case.held_by == officer.subject)
+    leads = _leads(officer)
+    through = after(case.state, action, holds=case.held_by == officer.subject, leads=leads)
     state = through[-1]
     taken = [(Action.NEMEN, through[0])] if len(through) > 1 else []
     await assessments.add_steps(
@@ -132,10 +137,11 @@ async def _advance(
     )
     holder = None if action is Action.TERUGGEVEN else case.held_by or officer.subject
     await cases.set_state(tx.conn, kind.table, case.id, state, holder)
-    return Progress(case.id, state, allowed(state, holds=holder == officer.subject))
+    may = allowed(state, holds=holder == officer.subject, leads=leads)
+    return Progress(case.id, state, may)
 
 
 def _allowed(case: CaseRow, officer: Actor) -> tuple[Action, ...]:
     if case.withdrawn_at is not None or officer.function not in ASSESSORS:
         return ()
-    return allowed(case.state, holds=case.held_by == officer.subject)
+    return allowed(case.state, holds=case.held_by == officer.subject, leads=_leads(officer))
