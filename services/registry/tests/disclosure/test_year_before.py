@@ -24,6 +24,14 @@ def the_year_before(tables: Tables) -> Tables:
     )
 
 
+def men_in_escort(tables: Tables) -> Tables:
+    """Nobody else may have become one of them by another branch alone."""
+    for row in tables.clienten:
+        if row["branche_hoofd"] == "escort":
+            row["gender"] = "man"
+    return tables
+
+
 TURNOVER = [
     (0, 0, True),
     (14, 5, True),
@@ -41,7 +49,7 @@ TURNOVER = [
 def test_a_year_that_too_few_persons_tell_from_the_last_is_told_in_tens(
     came: int, went: int, in_tens: bool
 ) -> None:
-    before = the_year_before(of_branches({"raam": 60, "straat": 40, "escort": went}))
+    before = the_year_before(men_in_escort(of_branches({"raam": 60, "straat": 40, "escort": went})))
     tables = of_branches({"raam": 60 + came, "straat": 40})
     for row in tables.clienten:
         row["eerste_contact"] = "nieuw"  # nearly everybody changes in this
@@ -70,7 +78,7 @@ def test_a_year_that_is_told_after_the_next_is_told_in_tens_beside_it(
 ) -> None:
     """A backlog is delivered in any order: who reads both subtracts them all the same."""
     tables = of_branches({"raam": 60, "straat": 40})
-    after = of_branches({"raam": 60 - went, "straat": 40, "escort": came}, "2026-03")
+    after = men_in_escort(of_branches({"raam": 60 - went, "straat": 40, "escort": came}, "2026-03"))
     told = by_period(tables, after=after)[YEAR]
     assert told[CLIENTS].rounded_to == (10 if in_tens else None)
 

@@ -15,13 +15,14 @@ def late_figure(
     rows: Rows, half_rows: Mapping[Period, Rows], threshold: int, secret: bytes, name: str
 ) -> Figure:
     """One rounded number for all told halves; hidden for few, and where the rows of one are gone,
-    or come under other codes.
+    or most of its clients are not found again.
 
-    ``half_rows`` are what is left of the told halves' own rows.
+    ``half_rows`` are what is left of the told halves' own rows, under the codes of the year's
+    (:func:`same_persons.under_codes_of`).
     """
     late: Counter[str] = Counter()
     for half, told in half_rows.items():
-        if not told.contacten or _are_renamed(told, rows.within(half.months)):
+        if not told.contacten or _are_others(told, rows.within(half.months)):
             return Figure(None)
         late += _late(rows, told, half)
     if len(late) < LATE_FROM * threshold:
@@ -41,8 +42,8 @@ def _late(rows: Rows, told: Rows, half: Period) -> Counter[str]:
     return more + Counter(f" anoniem {half} {nr}" for nr in range(anonymous))
 
 
-def _are_renamed(told: Rows, now: Rows) -> bool:
-    """Whether most clients have another code than the half had: nobody can tell who is new."""
+def _are_others(told: Rows, now: Rows) -> bool:
+    """Whether most clients are not those of the half: nobody can tell who is new."""
     before, after = ({contact.client_code for contact in rows.contacten} for rows in (told, now))
     known = before - {None}
     return 2 * len(known & after) < len(known)

@@ -39,6 +39,7 @@ from registry.disclosure.rules.lives import OF_PERSONS, half_of, name_of
 from registry.disclosure.rules.publication import PERSON_MEASURES, Figure
 from registry.disclosure.rules.question import NONE, Question
 from registry.disclosure.rules.register import Register, ToldHalf, where_of
+from registry.disclosure.rules.same_persons import under_codes_of
 from registry.disclosure.rules.small_group import SmallGroup, UnprotectableError
 from registry.disclosure.rules.told_acts import ERASED
 from registry.disclosure.rules.year_before import DIFFERENT
@@ -89,7 +90,12 @@ class _Work:
     def __init__(self, question: Question) -> None:
         self.question = question
         self._before = {one.period: one for one in question.told_halves}
-        left = {half: question.half_rows.get(half, NONE) for half in self._before}
+        self._left = left = {
+            half: under_codes_of(
+                question.rows.within(half.months), question.half_rows.get(half, NONE)
+            )
+            for half in self._before
+        }
         told = {
             half.half: ToldHalf(
                 one.figures, one.register, left[half], DIFFERENT * question.threshold
@@ -304,7 +310,7 @@ class _Work:
         if period.half is None and self._before:
             found[LATE] = late_figure(
                 self.question.rows,
-                {half: self.question.half_rows.get(half, NONE) for half in self._before},
+                self._left,
                 self.question.threshold,
                 self.question.secret,
                 f"{self.question.organisation} {name_of(period)} {LATE.measure}",

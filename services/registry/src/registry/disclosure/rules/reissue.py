@@ -15,7 +15,7 @@ knows it, and 0 says no more.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, log2
 
 from registry.deliveries.rules.records import Period, Rows
@@ -28,6 +28,7 @@ from registry.disclosure.rules.publication import (
     ToldPeriod,
 )
 from registry.disclosure.rules.rounded_change import measure_of, net_change, rounded_change
+from registry.disclosure.rules.same_persons import under_codes_of
 from registry.disclosure.rules.side_by_side import Move, sizes_nobody
 from registry.disclosure.rules.standing_lines import may_move, standing_dimensions, stands
 from registry.disclosure.rules.two_registers import TwoRegisters
@@ -63,6 +64,7 @@ def reissue(question: Reissue) -> dict[Key, Figure] | None:
     """The figures of the year, told again; none where everything stands."""
     if changed_persons(question.old, question.new) < question.least:
         return None
+    question = replace(question, new=under_codes_of(question.old, question.new))
     months = Period(question.year).months
     net = net_change(aggregate(question.old, months), aggregate(question.new, months))
     if abs(net[Key(cells.CLIENTEN)]) < question.least:

@@ -2,6 +2,8 @@
 
 A unit is a person or an act with all its codes and its life. Of whom something changed, the old one
 went and the new one came. An anonymous contact is the same as any other with the same codes.
+
+Persons have the same client codes in both (:func:`same_persons.under_codes_of`).
 """
 
 from collections import Counter

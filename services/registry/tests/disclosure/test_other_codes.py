@@ -1,0 +1,195 @@
+"""A client is the same person under another code: no figure depends on how clients are numbered."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from registry.deliveries.rules.records import Client, Period, Rows
+from registry.disclosure.rules.changes import changed_persons
+from registry.disclosure.rules.publication import Figures, ToldPeriod
+from registry.disclosure.rules.reissue import Reissue, reissue
+from registry.disclosure.rules.same_persons import under_codes_of
+from registry.integration.rules.cells import Key
+
+from ..support.batches import BRANCHES, OLD, TOLD, gone, late, persons, together, told_of, without
+from ..support.codes import renewed, renumbered
+from ..support.deliveries import uneven
+from ..support.history import History
+from ..support.protecting import rows_of
+
+CLIENTS = Key("clienten")
+YEAR, FIRST, SECOND, NEXT = Period(2025), Period(2025, 1), Period(2025, 2), Period(2026)
+
+
+def again(old: Rows, new: Rows, told: Figures, halves: Sequence[ToldPeriod] = ()) -> Figures | None:
+    secret = b"a secret of this test"
+    return reissue(Reissue("BOYS", 2025, told, old, new, secret, halves=halves))
+
+
+def of_branch(rows: Rows, branch: str, codes: set[str]) -> Rows:
+    return replace(
+        rows,
+        clienten=tuple(
+            replace(row, branche_hoofd=branch) if row.client_code in codes else row
+            for row in rows.clienten
+        ),
+    )
+
+
+@pytest.mark.parametrize("changed", [10, 19, 20])
+def test_twenty_who_got_another_code_are_no_changed_persons(changed: int) -> None:
+    new = of_branch(OLD, "massagesalon", gone(changed))
+    codes = [row.client_code for row in OLD.clienten]
+    assert changed_persons(OLD, renewed(OLD, codes)) == 0
+    assert changed_persons(OLD, renewed(new, codes[:20])) == changed
+    assert changed_persons(OLD, renewed(new, codes)) == changed
+    assert changed_persons(OLD, renewed(without(OLD, gone(changed)), codes)) == changed
+
+
+def test_a_place_that_came_late_stands_though_others_got_another_code() -> None:
+    """Else sixty who were there all along would hide of which branch all of them are."""
+    new = together(OLD, persons({"raam": 24}, "late "))
+    codes = [row.client_code for row in OLD.clienten if row.branche_hoofd != "raam"][:60]
+    told = again(OLD, renewed(new, codes), TOLD)
+    assert told is not None
+    assert told[CLIENTS].first == 123
+    for branch in BRANCHES:
+        assert told[CLIENTS.where("branche", branch)] == TOLD[CLIENTS.where("branche", branch)]
+
+
+def test_acts_are_rounded_by_those_of_who_changed_and_of_nobody_with_another_code() -> None:
+    old = together(OLD, persons({"straat": 1}, "often ", contacts=30))
+    told = told_of(old)
+    new = together(old, late(24))
+    for later in (new, renewed(new, ["often straat0"])):
+        figures = again(old, later, told)
+        assert figures is not None
+        assert figures[Key("contacten")].rounded_to == 10
+
+
+@settings(max_examples=2, deadline=None)
+@given(seed=st.integers(0, 10**6), clients=st.integers(60, 90), share=st.sampled_from((0.3, 1.0)))
+def test_whatever_codes_a_later_delivery_has_it_tells_the_same(
+    seed: int, clients: int, share: float
+) -> None:
+    """Some went, more came late, and of others something was put right."""
+    new = rows_of(uneven(seed, clients))
+    codes = [row.client_code for row in new.clienten]
+    old = of_branch(without(new, codes[::3]), "escort", {*codes[1:40:3]})
+    new = without(new, codes[2:12:6])
+    told = told_of(old)
+    assert again(old, renumbered(new, seed, share), told) == again(old, new, told)
+
+
+def told_after(first: Rows, *years: Rows, own_half: Rows | None = None) -> tuple[bytes, bytes]:
+    history = History()
+    if own_half is not None:
+        history.deliver(FIRST, own_half)
+        history.september(2025)
+    for year, rows in zip((YEAR, NEXT), (first, *years), strict=False):
+        history.deliver(year, rows)
+        history.march(year.year + 1)
+    return history.readable()
+
+
+def next_year(rows: Rows) -> Rows:
+    return replace(
+        rows,
+        contacten=tuple(replace(row, maand=f"2026{row.maand[4:]}") for row in rows.contacten),
+        activiteiten=(),
+    )
+
+
+def has_tens(told: bytes) -> bool:
+    return b'"period": "Y", "revision": 1, "rounded_to": 10' in told
+
+
+@pytest.mark.parametrize("renewed_codes", [0, 20, 60, 100])
+def test_two_who_left_and_one_who_came_do_not_hide_among_renewed_codes(renewed_codes: int) -> None:
+    before = persons({"raam": 60, "straat": 40})
+    now = without(together(before, persons({"escort": 1})), {"raam3", "straat7"})
+    codes = [row.client_code for row in before.clienten][:renewed_codes]
+    internal, _ = told_after(before, next_year(renewed(now, codes)))
+    assert has_tens(internal)
+
+
+def kinds(branch: str, number: int, *, age: str, gender: str, code: str) -> Rows:
+    some = persons({branch: number}, code)
+    return replace(
+        some,
+        clienten=tuple(
+            replace(row, geboortejaar_klasse=age, gender=gender) for row in some.clienten
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("left", "came", "age", "in_tens"),
+    [
+        (10, 9, "40-49", True),
+        (10, 10, "40-49", False),
+        (10, 10, "21-24", True),
+        (19, 19, "21-24", True),
+        (20, 20, "21-24", False),
+    ],
+)
+def test_who_is_another_in_one_attribute_may_be_one_who_came_back(
+    left: int, came: int, age: str, in_tens: bool
+) -> None:
+    """Those who came are men of another branch; who left, are of their branch or of their age."""
+    some = persons({"raam": 60, "straat": 40})
+    gone_ones = kinds("escort", left, age="21-24", gender="man", code="a")
+    new_ones = kinds("massagesalon", came, age=age, gender="man", code="b")
+    internal, _ = told_after(together(some, gone_ones), next_year(together(some, new_ones)))
+    assert has_tens(internal) is in_tens
+
+
+@settings(max_examples=2, deadline=None)
+@given(seed=st.integers(0, 10**6), clients=st.integers(30, 70), share=st.sampled_from((0.3, 1.0)))
+def test_whatever_codes_the_next_year_has_it_tells_the_same(
+    seed: int, clients: int, share: float
+) -> None:
+    before = rows_of(uneven(seed, clients))
+    other = rows_of(uneven(seed + 1, clients))
+    codes = [row.client_code for row in other.clienten]
+    back = without(before, [row.client_code for row in before.clienten][::4])
+    now = next_year(together(back, renewed(without(other, codes[10:]), codes)))
+    assert told_after(before, renumbered(now, seed, share)) == told_after(before, now)
+
+
+def test_contacts_that_came_late_are_told_though_all_codes_are_other_ones() -> None:
+    told_before = persons({"raam": 60, "straat": 40})
+    months = {row.client_code: row.maand for row in told_before.contacten}
+    in_march = replace(
+        told_before,
+        contacten=tuple(replace(row, maand="2025-03") for row in told_before.contacten),
+    )
+    more = tuple(replace(row, maand="2025-05") for row in in_march.contacten[:30])
+    year = replace(in_march, contacten=(*in_march.contacten, *more))
+    assert len(months) == 100
+    for rows in (year, renumbered(year, 1)):
+        history = History()
+        history.deliver(FIRST, in_march)
+        history.september(2025)
+        history.deliver(YEAR, rows)
+        history.march(2026)
+        assert history.figures(YEAR)[Key("nagekomen_contacten")].value == 30
+
+
+def client(code: str, age: str = "25-29", **more: str) -> Client:
+    return replace(Client(code, age, "vrouw", "eu_oost", "raam", "gekend"), **more)
+
+
+def test_a_code_of_somebody_else_is_no_proof_of_who_she_is() -> None:
+    rows = persons({"raam": 2, "escort": 2})
+    codes = [row.client_code for row in rows.clienten]
+    swapped = renewed(rows, codes[:1])
+    found = under_codes_of(rows, swapped)
+    assert {row.client_code for row in found.clienten} == {*codes}
+    more = together(rows, Rows((client("x"),), (replace(rows.contacten[0], client_code="x"),)))
+    strangers = {row.client_code for row in under_codes_of(rows, more).clienten} - {*codes}
+    assert len(strangers) == 1
+    assert not strangers & {"x"}
