@@ -6,7 +6,7 @@ What is erased is asked of every table, by the case and by the name of whom its 
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from fastapi import FastAPI
@@ -15,6 +15,7 @@ from chassis.days import city_day, day_start
 from enforcement.timers import TIMERS
 from launcher.deadlines import Deadline, ProvenBy, Traces, code_tries_over, comes_due
 
+from .support.applications import arrive, document
 from .support.browser import Browser
 from .support.city import City
 from .support.integrity import Investigation, ordinance
@@ -87,8 +88,11 @@ async def integrity_file_over(app: FastAPI, city: City) -> Deadline:
 
 
 async def register_retention(app: FastAPI, city: City) -> Deadline:
-    """The night after the last day on which the register may keep somebody."""
-    finding_id = await city.transfers()
+    """The night after the last day on which the register may keep somebody; and sixty days after
+    the last part of a document whose application never came."""
+    finding_id, application_id = await city.transfers(), uuid4()
+    _, parts = document(application_id)
+    await arrive(city, *parts)
     async with city.sandbox.asking("enforcement", owner=True) as conn:
         due: datetime = await conn.fetchval(
             "SELECT due_at FROM bus_timer WHERE name = 'register-retention'"
@@ -101,14 +105,23 @@ async def register_retention(app: FastAPI, city: City) -> Deadline:
             city.now,
             over,
         )
-    query = "SELECT count(*) FROM offender JOIN finding USING (finding_id) WHERE case_id = $1"
+        kept = "UPDATE application_part SET kept_since = $2 WHERE application_id = $1"
+        await conn.execute(kept, application_id, due - timedelta(days=60, hours=1))
+    persons = "SELECT count(*) FROM offender JOIN finding USING (finding_id) WHERE case_id = $1"
+    papers = "SELECT count(*) FROM application_part WHERE application_id = $1"
 
-    async def is_destroyed() -> bool:
+    async def left() -> list[int]:
         async with city.sandbox.asking("enforcement", owner=True) as conn:
-            return await conn.fetchval(query, case_id) == 0
+            return [
+                await conn.fetchval(persons, case_id),
+                await conn.fetchval(papers, application_id),
+            ]
 
-    assert not await is_destroyed()
-    return Deadline("every night", is_destroyed)
+    async def are_gone() -> bool:
+        return await left() == [0, 0]
+
+    assert all(await left())
+    return Deadline("every night", are_gone)
 
 
 async def register_log(app: FastAPI, city: City) -> Deadline:

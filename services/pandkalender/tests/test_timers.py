@@ -6,12 +6,24 @@ from pathlib import Path
 
 import pytest
 
-from launcher.deadlines import Deadline, ProvenBy, Traces, code_tries_over, comes_due
-from pandkalender.timers import TIMERS
+from chassis.web import Function, exports
+from launcher.deadlines import (
+    Deadline,
+    ProvenBy,
+    Traces,
+    code_tries_over,
+    comes_due,
+    run_until,
+)
+from pandkalender import timers
+from pandkalender.exports import EXPORTS
 
+from .support.browser import signed_in
 from .support.city import NOW, SERVICE, City, Owner
 from .support.codes import access, enter, ref_of
+from .support.exports import filled
 
+TIMERS = {**timers.TIMERS, **exports.timers(EXPORTS)}
 Case = Callable[[City, Owner], Awaitable[Deadline]]
 
 
@@ -28,9 +40,27 @@ async def code_tries(city: City, owner: Owner) -> Deadline:
     return await code_tries_over(city.sandbox, SERVICE, city.app.state.database, NOW)
 
 
+async def export_over(city: City, owner: Owner) -> Deadline:
+    """A day after it was made a file goes, with its rows; that it was asked for stays."""
+    await owner.declared()
+    browser = await signed_in(city, Function.EIGENAAR, owner.organisation)
+    asked = await browser.post("/uitvoer/nieuw/shiften", filled())
+    export_id = asked.headers["location"].rpartition("/")[2]
+    await run_until(city.app.state.database, {"export-make": TIMERS["export-make"]}, NOW)
+    kept = "SELECT count(*) FROM export_part WHERE export_id = $1::uuid"
+    assert (await city.query(kept, export_id))[0]["count"]
+
+    async def is_gone() -> bool:
+        return not (await city.query(kept, export_id))[0]["count"]
+
+    return Deadline(export_id, is_gone, early=timedelta(hours=1))
+
+
 CASES: dict[str, Case | ProvenBy] = {
     "forget-worker-access": worker_access_over,
     "forget-code-tries": code_tries,
+    "export-term": export_over,
+    "export-make": ProvenBy("test_exports.py::test_an_owner_alone_gets_a_large_one_after_a_day"),
     "shifts-over": ProvenBy(
         "shifts/test_expire.py::test_the_deadline_is_set_by_the_declaration_and_fires_by_itself"
     ),

@@ -88,15 +88,16 @@ async def comes_due(
         due = await conn.fetchval(DUE_AT, name, deadline.key)
     assert due is not None, f"no {name} stands for {deadline.key}"
     assert deadline.due in (None, due), f"{name} comes at {due}, not at {deadline.due}"
-    await _run(database, {name: handlers[name]}, due - deadline.early)
+    await run_until(database, {name: handlers[name]}, due - deadline.early)
     assert not await deadline.happened(), f"{name} had its effect before it was due"
-    await _run(database, {name: handlers[name]}, due)
+    await run_until(database, {name: handlers[name]}, due)
     assert await deadline.happened(), f"{name} came due, and had no effect"
 
 
-async def _run(
+async def run_until(
     database: Database, handlers: Mapping[str, TimerHandler | Errand], to: datetime
 ) -> None:
+    """Do all of these that are due by a moment, on a clock of its own."""
     clock = DrivenClock()
     clock.advance(to)
     for loop in deadline_loops(database, handlers, clock).values():
