@@ -80,6 +80,7 @@ async def _set_clock(tx: Transaction, organisation: str, year: int) -> None:
 async def _tell(tx: Transaction, delivery: Delivery, settings: RegistrySettings) -> None:
     delivery.leaves_on = None
     tx.session.add(delivery)
+    await store.lock_tellings(tx, delivery.organisation)
     try:
         is_told = await integrate(tx, delivery, settings)
     except UnprotectableError as failure:

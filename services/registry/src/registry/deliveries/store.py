@@ -181,6 +181,15 @@ async def lock_year(tx: Transaction, organisation: str, year: int) -> None:
     await tx.conn.execute(LOCK, f"{organisation} {year}")
 
 
+async def lock_tellings(tx: Transaction, organisation: str) -> None:
+    """Tell one period of an organisation at a time: each year is held beside its neighbours, and
+    two that are told in the same moment would not know of each other.
+
+    After the lock of its year; who holds this one asks for no other.
+    """
+    await tx.conn.execute(LOCK, f"{organisation} told")
+
+
 async def next_revision(tx: Transaction, organisation: str, period: Period) -> int:
     last = await tx.conn.fetchval(
         "SELECT max(revision) FROM delivery WHERE organisation = $1 AND year = $2 AND half = $3",
