@@ -277,7 +277,7 @@ async def test_what_cannot_be_read_goes_to_the_dead_letters_and_stops_nobody(
     assert letters[0]["properties"]["headers"]["reason"]
 
 
-async def test_an_unknown_type_or_a_forged_sender_is_parked(reader: Side) -> None:
+async def test_an_unknown_type_is_parked_and_what_follows_it_waits_for_it(reader: Side) -> None:
     shift = declared()
     async with running(reader.consumer({ShiftDeclared: note_declared})):
         (first,) = await reader.sandbox.publish(shift)
