@@ -2,6 +2,9 @@
 
 import ast
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -40,6 +43,22 @@ def test_a_room_imports_only_what_lies_below_it(service: str) -> None:
         if target.layer not in MAY_IMPORT[module.layer]
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize("line", ["from ..store import cases", "from . import pages"])
+def test_no_import_hides_from_this_reading_behind_dots(line: str) -> None:
+    """What is read here are whole names; the linter refuses others, except in tests."""
+    ruff = [Path(sys.executable).with_name("ruff"), "check", "--quiet", "-"]
+    for path, refused in (
+        ("services/databank/src/databank/detection/rules/window.py", True),
+        ("chassis/src/chassis/bus/relay.py", True),
+        ("services/databank/tests/detection/test_window.py", False),
+    ):
+        done = subprocess.run(
+            [*ruff, "--stdin-filename", path], cwd=ROOT, input=f"{line}\n",
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert ("TID252" in done.stdout) is refused, (path, done.stdout)
 
 
 @pytest.mark.parametrize("service", SERVICES)
