@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from uuid import uuid4
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from contracts.enforcement import GasCaseOpened, GasFineImposed, SuitabilityAdviceGiven
@@ -29,6 +29,8 @@ def counts(found: Evidence) -> dict[str, tuple[int, int]]:
     return {term.code: (term.in_time, term.late) for term in terms_met(found)}
 
 
+@example([(date(2026, 3, 10), 0)])
+@example([(date(2026, 3, 10), -1), (date(2026, 3, 10), 1)])
 @given(st.lists(st.tuples(DAYS, st.none() | st.integers(-40, 40)), max_size=6))
 def test_a_fine_is_in_time_until_its_last_day(told: list[tuple[date, int | None]]) -> None:
     """Of a case without a known last day nothing is said."""

@@ -1,0 +1,91 @@
+"""At how many failures a partition stands, for how long an operator's word holds, and when what
+failed is tried again: the figures of decision 0064, and one less and one more of each."""
+
+from uuid import uuid4
+
+import pytest
+
+from chassis.bus import breaker, parking
+from chassis.bus.breaker import Breaker
+from chassis.bus.dispatcher import Delivery
+from chassis.bus.envelope import decode
+
+from .support.events import declared
+from .support.handlers import message, now
+from .support.sides import Side
+
+
+def delivery(reader: Side) -> Delivery:
+    body = message(reader, declared(), uuid4())
+    return Delivery(decode(body), body, "pandkalender", True, True, None)
+
+
+def failed(reader: Side, times: int) -> Breaker:
+    """A breaker that saw so many messages fail."""
+    partition = Breaker(reader.database, "databank", 0)
+    for _ in range(times):
+        partition.park()
+    return partition
+
+
+async def stands(reader: Side) -> bool:
+    async with reader.database.connection() as conn:
+        return bool(await breaker.pauses(conn, "databank"))
+
+
+async def test_the_tenth_failure_in_twenty_makes_it_stand(reader: Side) -> None:
+    nine = failed(reader, 9)
+    assert await nine.lets_park(delivery(reader), "x")
+    assert not nine.is_open
+    assert not await stands(reader)
+    nine.park()
+    assert not await nine.lets_park(delivery(reader), "x")
+    assert nine.is_open
+    assert await stands(reader)
+
+
+@pytest.mark.parametrize(("passed", "may_be_parked"), [(10, False), (11, True), (1000, True)])
+async def test_only_the_last_twenty_count(reader: Side, passed: int, may_be_parked: bool) -> None:
+    partition = failed(reader, 10)
+    await partition.pass_on(passed)
+    assert await partition.lets_park(delivery(reader), "x") is may_be_parked
+
+
+async def test_a_batch_without_an_effect_ends_no_pause(reader: Side) -> None:
+    partition = failed(reader, 10)
+    assert not await partition.lets_park(delivery(reader), "x")
+    await partition.pass_on(0)
+    assert partition.is_open
+    assert await stands(reader)
+    await partition.pass_on(1)
+    assert not partition.is_open
+    assert not await stands(reader)
+    assert await partition.lets_park(delivery(reader), "x")
+
+
+@pytest.mark.parametrize(("minutes", "holds"), [(59, True), (61, False)])
+async def test_the_word_of_an_operator_holds_for_an_hour(
+    reader: Side, minutes: int, holds: bool
+) -> None:
+    partition = failed(reader, 10)
+    assert not await partition.lets_park(delivery(reader), "x")
+    async with reader.database.begin(now()) as tx:
+        assert await breaker.let_through(tx, "databank", actor="beheerder-1", reason="known") == 1
+        await tx.conn.execute(
+            "UPDATE bus_pause SET let_through_at = clock_timestamp() - $1 * interval '1 minute'",
+            minutes,
+        )
+    assert await partition.lets_park(delivery(reader), "x") is holds
+
+
+@pytest.mark.parametrize(
+    ("reason", "seconds"),
+    [
+        ("error", [10, 60, 600, None, None]),
+        ("key", [1, 5, 15, 15, 15]),
+        ("rejected", [None, None, None, None, None]),
+        ("violation", [None, None, None, None, None]),
+    ],
+)
+def test_what_was_parked_is_tried_again_after(reason: str, seconds: list[float | None]) -> None:
+    assert [parking._next_try(reason, tries) for tries in range(5)] == seconds
