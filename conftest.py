@@ -22,6 +22,7 @@ from xdist.scheduler import LoadScopeScheduling
 import disclosure  # noqa: F401
 import linkage  # noqa: F401
 import simulator  # noqa: F401
+from launcher.packages import package_of
 
 sys.dont_write_bytecode = False  # as the Makefile: compiling all anew takes longer than collecting
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -44,6 +45,9 @@ pytest_plugins = [
     "launcher.clock_plugin",
     "launcher.configuration_plugin",
     "launcher.quick_run_plugin",
+    "launcher.changed_plugin",
+    "launcher.order_plugin",
+    "launcher.skips_plugin",
 ]
 
 LONGEST_FIRST = (
@@ -68,11 +72,6 @@ LONGEST_FIRST = (
 )
 """Begun early, since a long one that begins last leaves the other processes idle; and one that
 mostly waits beside those that work, since there are fewer cores than processes."""
-
-
-def package_of(nodeid: str) -> str:
-    """``services/databank`` of ``services/databank/tests/test_x.py::test_y[z]``."""
-    return "/".join(nodeid.partition("::")[0].split("/")[:2])
 
 
 class PackageByPackage(LoadScopeScheduling):

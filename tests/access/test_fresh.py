@@ -2,8 +2,6 @@
 
 import asyncio
 
-import pytest
-
 from chassis.web import DOMAIN_OF, Actor, Function, issue
 from chassis.web.authorisation import rows
 from chassis.web.login import SignIn, sessions
@@ -20,8 +18,7 @@ async def test_no_marked_step_is_taken_without_a_second_factor(
         (route, row.every | row.own) for route, row in rows(app.state.table) if row.fresh
     ]  # who reads within a case is asked for the case first
     assert len(app.state.fresh) == len(marked), "each mark has its route"
-    if not marked:
-        pytest.skip(f"{service} has no such step")
+    assert marked, "every service has a step that asks for it"
     await asyncio.to_thread(sandbox.database, service)
     async with client_of(app) as client:
         for (method, path), functions in marked:

@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.async_api import expect
 
 from .support.browser import DESK, PHONE, WAYS, OpenPage
@@ -70,8 +69,7 @@ async def test_withdrawing_a_version_of_a_rule_asks_first(
     page = await open_page(PHONE, who="leider")
     await page.goto(f"{police.town.police_url}{path}")
     button = page.get_by_role("button", name="Trek deze versie in")
-    if not await button.is_visible():
-        pytest.skip("a draft is not withdrawn")
+    await expect(button).to_be_visible()
     await page.get_by_label("Vanaf welke dag geldt ze niet meer?").fill(f"{NOW.year + 1}-01-01")
     await button.click()
     await expect(page.get_by_role("heading", name="Trek je deze versie in?")).to_be_visible()

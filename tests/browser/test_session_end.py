@@ -116,8 +116,6 @@ async def test_what_was_filled_in_is_still_there_after_signing_in_again(
 ) -> None:
     page = await open_page(size)
     await page.goto(f"{town.url}/aangeven/nieuw?room={town.houses['Voorbeeldstraat 1'][0]}")
-    if await page.get_by_label("Familienaam").count() == 0:
-        pytest.skip("the form is elsewhere")
     await page.get_by_label("Familienaam").fill("Voorbeeld")
     await expect(page.get_by_role("alertdialog")).to_be_visible()
     await execute(town, "UPDATE web_session SET ends_at = now() - interval '1 second'")
