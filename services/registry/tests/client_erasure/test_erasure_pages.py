@@ -8,6 +8,7 @@ from ..support.registry import Registry
 
 PAGE = "/clienten-wissen"
 CODE = "zk7-q41"
+ERASURES = "/v1/client-erasures"
 SURE = {"nagekeken": "true", "zeker": "true"}
 
 
@@ -44,10 +45,40 @@ async def test_from_an_empty_page_to_the_proof(registry: Registry) -> None:
     assert "De cliënt is gewist." in shown
     assert "Rijen over contacten: 2" in shown
     assert CODE not in shown
+    proof = (await registry.get(Function.ZORG_VERANTWOORDELIJKE, ERASURES, "GHAPRO")).json()
+    (proved,) = proof["_embedded"]["clientErasures"]
+    assert f"Door wie: {proved['erasedBy']}" in shown
     assert "geen enkele oplevering" in await responsible.is_told(PAGE, code=CODE, **SURE)
     assert await registry.count("client_erasure") == 1
     other = await signed_in(registry, Function.ZORG_VERANTWOORDELIJKE, "BOYS")
     assert "Je organisatie wiste nog geen cliënt." in await other.sees(PAGE)
+
+
+async def test_a_code_in_the_words_of_a_year_goes_out_of_every_version(registry: Registry) -> None:
+    """Also where it stands nowhere else; words of others, and numbers, are left alone."""
+    responsible = await signed_in(registry, Function.ZORG_VERANTWOORDELIJKE)
+    analyst = await signed_in(registry, Function.STUDIEDIENST_ANALIST, "SSO")
+    own, city = "/jaarverslag/2025/GHAPRO", "/jaarverslag/2025/STAD"
+    await responsible.does(
+        own, tekst=f"Voor ({CODE}) was dit een zwaar jaar. In 2025: 12.", versie="0"
+    )
+    await responsible.does(own, tekst=f"Voor {CODE}, en 12 anderen.", versie="1")
+    await analyst.does(city, tekst=f"De stad zag {CODE}.", versie="0")
+    for word in ("12", "jaar", "zk7"):
+        assert "geen enkele" in await responsible.is_told(PAGE, code=word, **SURE)
+    asked = await responsible.post(PAGE, code=CODE)
+    assert "Versies van je eigen tekst bij een jaarverslag: 2" in asked.text
+    assert await responsible.does(PAGE, code=CODE, **SURE) == PAGE
+    async with registry.sandbox.asking("registry") as conn:
+        kept = "SELECT words FROM year_words WHERE chapter = $1 ORDER BY version"
+        words = [row["words"] for row in await conn.fetch(kept, "GHAPRO")]
+        assert words == [
+            f"Voor ((weggelaten)) {heavy}",
+            "Voor (weggelaten), en 12 anderen.",
+        ]
+        assert CODE in await conn.fetchval(kept, "STAD")
+    assert "(weggelaten), en 12 anderen." in await responsible.sees("/jaarverslag?jaar=2025")
+    await responsible.does(own, tekst="Voor niemand.", versie="2")
 
 
 async def test_only_who_answers_for_the_organisation_comes_here(registry: Registry) -> None:

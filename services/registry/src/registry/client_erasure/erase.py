@@ -16,12 +16,15 @@ from registry.client_erasure.rules import (
     Texts,
     is_named,
     together,
+    without_code,
 )
 from registry.client_erasure.store import ClientErasure
 from registry.corrections import store as corrections
 from registry.deliveries import store as deliveries
 from registry.deliveries.store import Delivery
 from registry.integration.integrate import keep_registers
+from registry.year_report import store as year_words
+from registry.year_report.write_words import hold_words
 
 FIELD = "clientCode"
 
@@ -35,6 +38,9 @@ async def find_client(tx: Transaction, organisation: CareOrganisation, code: str
         texts = _texts(delivery)
         if texts != texts.without(code):
             counts.append((delivery.year, Place.TEKSTEN, 1))
+    for words in await year_words.written(tx, organisation):
+        if words.words != without_code(words.words, code):
+            counts.append((words.year, Place.JAARTEKSTEN, 1))
     if not counts:
         raise CodeNowhereError(FIELD)
     return together(counts)
@@ -50,6 +56,8 @@ async def erase_client(
     """
     for year in await store.years(tx, organisation):
         await deliveries.lock_year(tx, organisation, year)
+    for year in sorted({words.year for words in await year_words.written(tx, organisation)}):
+        await hold_words(tx, year, organisation)
     found = await find_client(tx, organisation, code)
     for year in found:
         await keep_registers(tx, organisation, year)
@@ -61,6 +69,9 @@ async def erase_client(
     for delivery in await store.deliveries_of(tx, organisation):
         _clear(delivery, code)
         tx.session.add(delivery)
+    for words in await year_words.written(tx, organisation):
+        words.words = without_code(words.words, code)
+        tx.session.add(words)
     proof = ClientErasure(
         erasure_id=uuid4(),
         organisation=organisation,

@@ -9,4 +9,5 @@ PLACE = {
     Place.KOPPELCODES: mark("Koppelcodes"),
     Place.UPLOADS: mark("Bestanden met fouten die nog te verbeteren zijn"),
     Place.TEKSTEN: mark("Opleveringen met de code in een foutmelding of een antwoord"),
+    Place.JAARTEKSTEN: mark("Versies van je eigen tekst bij een jaarverslag"),
 }

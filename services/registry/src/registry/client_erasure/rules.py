@@ -28,6 +28,8 @@ class Place(StrEnum):
     TEKSTEN = "teksten"
     """An error that repeats a column's name (of a file without header, its first row), or an answer
     to a question in which somebody wrote the code."""
+    JAARTEKSTEN = "jaarteksten"
+    """A version of the organisation's own words beside the report of a year."""
 
 
 Found = dict[int, dict[Place, int]]
@@ -77,11 +79,16 @@ class Texts:
     answers: list[str]
 
     def without(self, code: str) -> "Texts":
-        """The same with ``OMITTED`` for the code. In an answer a code of digits alone is taken for
-        the number that it is."""
-        word = _as_word(code)
-        answers = self.answers if code.isdigit() else [word.sub(OMITTED, a) for a in self.answers]
-        return Texts(_unnamed(self.errors, code), _unnamed(self.error_groups, code), [*answers])
+        """The same with ``OMITTED`` for the code."""
+        answers = [without_code(answer, code) for answer in self.answers]
+        return Texts(_unnamed(self.errors, code), _unnamed(self.error_groups, code), answers)
+
+
+def without_code(text: str, code: str) -> str:
+    """What people wrote, with ``OMITTED`` for the code. Digits alone are taken for the number that
+    they are, and letters alone for the word."""
+    has_both = any(each.isdigit() for each in code) and not code.isdigit()
+    return _as_word(code).sub(OMITTED, text) if has_both else text
 
 
 def _unnamed(errors: Iterable[Mapping[str, Any]], code: str) -> list[dict[str, Any]]:

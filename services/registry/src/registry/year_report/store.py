@@ -1,5 +1,7 @@
-"""Words beside the figures of a year, in versions: none is changed or removed."""
+"""Words beside the figures of a year, in versions: none is removed, and none changed but where the
+code of a client who is erased stands in it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Text
@@ -26,6 +28,14 @@ class YearWords(Table, table=True):
 async def add(tx: Transaction, words: YearWords) -> None:
     tx.session.add(words)
     await tx.session.flush()
+
+
+async def written(tx: Transaction, chapter: str) -> Sequence[YearWords]:
+    """Every version of a chapter, of every year, as it is now."""
+    query = select(YearWords).where(YearWords.chapter == chapter)
+    order = (col(YearWords.year), col(YearWords.version))
+    fresh = query.order_by(*order).execution_options(populate_existing=True)
+    return (await tx.session.exec(fresh)).all()
 
 
 async def newest(tx: Transaction, year: int) -> dict[str, YearWords]:

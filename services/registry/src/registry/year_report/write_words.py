@@ -16,7 +16,7 @@ async def write_words(
     """``seen``: the version that the writer had before them, or 0. Raises ``RefusedError``."""
     if wrong := wrong_words(words):
         raise FieldRefusedError("words", wrong)
-    await deliveries.lock_year(tx, f"words {chapter}", year)
+    await hold_words(tx, year, chapter)
     before = (await store.newest(tx, year)).get(chapter)
     version = before.version if before else 0
     if version != seen:
@@ -33,3 +33,8 @@ async def write_words(
     )
     await store.add(tx, written)
     return written
+
+
+async def hold_words(tx: Transaction, year: int, chapter: str) -> None:
+    """Let nobody else write this chapter meanwhile."""
+    await deliveries.lock_year(tx, f"words {chapter}", year)
