@@ -13,6 +13,9 @@ from disclosure.system import SLACK, Group, System
 
 STEPS = 30
 """In any direction, before groups are asked for one by one; fewer where none is left to ask for."""
+ENDLESS = 3
+"""Of the first directions: where so many have no end nearly none has one, and to look for it took
+most of the time."""
 NODES = 100
 """Of a search in whole numbers; a number of steps and no time, so that it ends the same again."""
 SPARE = 1
@@ -47,9 +50,13 @@ def _sized(system: System) -> Iterator[Group]:
 
 def _suspects(system: System) -> Iterator[Group]:
     """By fractions, which is quick: they never find more than whole numbers do."""
-    attack = Attack(system)
+    attack = Attack(system, primal=True)
     left = system.groups
-    for _ in attack.wander(STEPS):
+    corners = 0
+    for step, is_corner in enumerate(attack.wander(STEPS), start=1):
+        corners += is_corner
+        if not corners and step == ENDLESS:
+            break
         left = [group for group in left if not _is_met(attack, group)]
         if not left:
             return

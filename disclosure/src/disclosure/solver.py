@@ -12,6 +12,7 @@ from disclosure.system import UNBOUNDED
 # Private, so only here: ``test_solver`` fails when a release moves it.
 
 
+_DUAL, _PRIMAL = 1, 4
 Line = tuple[Sequence[int], Sequence[int], float, float]
 """Columns to add, columns to subtract, and between which bounds that must lie."""
 
@@ -23,16 +24,18 @@ def build(
     most: float = UNBOUNDED,
     whole: bool = False,
     presolve: bool = True,
+    primal: bool = False,
     gap: float = 0,
 ) -> _Highs:
     """A program over columns from 0 to ``most``; ``gap`` is by what share its cost may be above the
-    least."""
+    least. ``primal`` goes on from the last corner, which fits whatever is asked next."""
     solver = _Highs()
     for option, value in (
         ("output_flag", False),
         ("threads", 1),
         ("random_seed", 1),
         ("presolve", "on" if presolve else "off"),
+        ("simplex_strategy", _PRIMAL if primal else _DUAL),
         ("mip_rel_gap", gap),
     ):
         solver.setOptionValue(option, value)
