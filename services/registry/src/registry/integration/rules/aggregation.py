@@ -66,6 +66,7 @@ How the indicators of line 1 come out of the cells (``organisation`` is the even
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from registry.deliveries.rules import codes
 from registry.deliveries.rules.records import Activity, Client, Contact, Rows
@@ -175,27 +176,7 @@ def _count_contact(tally: _Tally, contact: Contact, clients: Mapping[str, Client
     client = clients.get(contact.client_code) if contact.client_code else None
     person = [client.client_code if client else f" anoniem {nr}"]
     branch = client.branche_hoofd if client else "onbekend"
-    whole = Key(cells.CONTACTEN)
-    by_place = whole.where(cells.PLAATS, contact.plaats)
-    by_nature = whole.where(cells.AARD, contact.aard)
-    by_branch = whole.where(cells.BRANCHE, branch)
-    by_month = whole.where(cells.MAAND, contact.maand)
-    consultation = cells.consultation(contact.aard, contact.plaats)
-    for key in (
-        whole,
-        whole.where(cells.SOORT, contact.soort),
-        by_place,
-        by_nature,
-        by_branch,
-        by_month,
-        by_place.where(cells.SOORT, contact.soort),
-        by_place.where(cells.AARD, contact.aard),
-        by_nature.where(cells.SOORT, contact.soort),
-        by_branch.where(cells.SOORT, contact.soort),
-        by_month.where(cells.SOORT, contact.soort),
-        by_branch.where(cells.CONSULTATIE, consultation),
-        by_month.where(cells.CONSULTATIE, consultation),
-    ):
+    for key in _keys_of_contact(contact.soort, contact.aard, contact.plaats, branch, contact.maand):
         tally.add(key, 1, person)
     asked = Key(cells.HULPVRAGEN)
     for request in contact.hulpvraag:
@@ -208,6 +189,34 @@ def _count_contact(tally: _Tally, contact: Contact, clients: Mapping[str, Client
         tally.add(referrals, 1, person)
         tally.add(referrals.where(cells.DOORVERWIJZING, target), 1, person)
         tally.add(referrals.where(cells.BRANCHE, branch), 1, person)
+
+
+@lru_cache(4096)
+def _keys_of_contact(
+    kind: str, nature: str, place: str, branch: str, month: str
+) -> tuple[Key, ...]:
+    """The cells that count a contact with these codes; most have them in common with others."""
+    whole = Key(cells.CONTACTEN)
+    by_place = whole.where(cells.PLAATS, place)
+    by_nature = whole.where(cells.AARD, nature)
+    by_branch = whole.where(cells.BRANCHE, branch)
+    by_month = whole.where(cells.MAAND, month)
+    consultation = cells.consultation(nature, place)
+    return (
+        whole,
+        whole.where(cells.SOORT, kind),
+        by_place,
+        by_nature,
+        by_branch,
+        by_month,
+        by_place.where(cells.SOORT, kind),
+        by_place.where(cells.AARD, nature),
+        by_nature.where(cells.SOORT, kind),
+        by_branch.where(cells.SOORT, kind),
+        by_month.where(cells.SOORT, kind),
+        by_branch.where(cells.CONSULTATIE, consultation),
+        by_month.where(cells.CONSULTATIE, consultation),
+    )
 
 
 def asked_at(contact: Contact) -> str:
