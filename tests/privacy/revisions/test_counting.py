@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from itertools import product
 
 import pytest
+from services.registry.tests.support.truth import Sizes, size
+from services.registry.tests.support.two_tellings import TwoTellings
 
 from .support import saved
-from .support.counting import about, measures_of, sized
+from .support.counting import CONTACTS, about, measures_of, sized
 from .support.stories import TOLD_AGAIN, story
 from .support.years import SIZES, organisation_of
 
@@ -41,3 +43,12 @@ def test_no_group_of_one_to_four_is_sized(clients: int, change: str, years: rang
 def test_a_few_changes_that_are_asked_are_told_again() -> None:
     """Or the attack would have nothing to attack."""
     assert all(story(75, 0, change).was_told_again for change in TOLD_AGAIN)
+
+
+def test_real_sizes_that_are_counted_together_are_those_counted_one_by_one() -> None:
+    told = story(75, 0, "20 gone")
+    reader = TwoTellings(about(told.document, CONTACTS), organisation_of(75))
+    sizes = Sizes(told.old)
+    groups = [(measure, dims, lives) for measure, dims, lives, _ in reader.asked()]
+    for group in groups[::7]:
+        assert sizes.of(*group) == size(told.old, *group), group

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 from services.registry.tests.support.history import History
-from services.registry.tests.support.insiders import OtherOrganisationTwice
-from services.registry.tests.support.two_tellings import Knows
+from services.registry.tests.support.insiders import OtherOrganisationTwice, link
+from services.registry.tests.support.two_tellings import TOLD_TO, Knows, TwoTellings, fated
 
 from registry.disclosure.rules.publication import Figures
 
 from .support.counting import about, sized
-from .support.linked import SHARED, linked, own_sizes, reached, total_of
+from .support.linked import SHARED, insider_of, linked, own_sizes, reached, total_of
 from .support.stories import TOLD_AGAIN, first_telling, story
 from .support.years import YEAR, organisation_of, year_of
 
@@ -49,14 +49,60 @@ def test_both_tellings_beside_linked_totals_size_nobody(seed: int, change: str) 
     assert total_of(joined)["value"] is not None
     document = {**about(theirs.document, ("clienten",)), "linked": joined}
 
-    def insider(
+    def reads(
         document: Mapping[str, Any], organisation: str, knows: Knows, least: int
     ) -> OtherOrganisationTwice:
         return OtherOrganisationTwice(document, organisation, own_sizes(mine), knows, least)
 
-    found, asked = sized(document, organisation_of(THEIRS), theirs.old, theirs.new, insider)
+    found, asked = sized(document, organisation_of(THEIRS), theirs.old, theirs.new, reads)
     assert asked > 20
     assert found == []
+
+
+def test_an_organisation_that_is_told_the_linked_totals_later_finds_the_same_bounds() -> None:
+    """A program that was asked already, and one that knew all from the beginning."""
+    theirs = story(THEIRS, 0, "20 gone")
+    figures = {of: told(clients, 0) for of, clients in BOTH.items()}
+    delivered = {of: year_of(clients, 0) for of, clients in BOTH.items()}
+    joined = linked(figures, delivered, b"0")
+    document = about(theirs.document, ("clienten",))
+    own = own_sizes(year_of(MINE, 0))
+    whole = OtherOrganisationTwice({**document, "linked": joined}, organisation_of(THEIRS), own)
+    later = TwoTellings(document, organisation_of(THEIRS))
+    some = [*later.asked()][::40]
+    alone = [later.bounds(*group[:2], fated(group[2], *group[3])) for group in some]
+    insider_of(THEIRS, 0, "20 gone")(later)
+    for (measure, dims, lives, fates), (low, high) in zip(some, alone, strict=True):
+        among = fated(lives, *fates)
+        bounds = later.bounds(measure, dims, among)
+        assert bounds == whole.bounds(measure, dims, among)
+        assert low <= bounds[0]
+        assert bounds[1] <= high
+        met = later.sizes(measure, dims, among)
+        assert bounds[0] <= met[0]
+        assert met[1] <= bounds[1]
+
+
+def test_an_organisation_sizes_who_is_hidden_where_linked_totals_are_exact() -> None:
+    """Or the attack would not see what it is there to see."""
+    theirs = story(THEIRS, 0, "20 gone")
+    exact = own_sizes(theirs.old)
+
+    def learn(reader: TwoTellings) -> None:
+        joined = [
+            {
+                "measure": "clienten",
+                "dims": {"branche": branch} if branch else {},
+                "at_least": number,
+                "at_most": number,
+            }
+            for branch, number in exact.items()
+        ]
+        link(reader, joined, dict.fromkeys(exact, 0), fated({"1", "2", "12"}, *TOLD_TO[0]))
+
+    document = about(theirs.document, ("clienten",))
+    of = organisation_of(THEIRS)
+    assert sized(document, of, theirs.old, theirs.new, insider=learn)[0]
 
 
 def test_whoever_is_erased_before_the_join_and_came_nowhere_else_changes_no_byte() -> None:

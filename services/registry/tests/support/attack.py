@@ -38,6 +38,7 @@ class Attacker:
         self._model = highspy.Highs()
         self._model.setOptionValue("output_flag", False)
         self._model.setOptionValue("threads", 1)  # one number for all of a process, who asks first
+        self._model.setOptionValue("simplex_strategy", 4)  # the last corner fits the next question
         self._columns: dict[Unknown, int] = {}
         self._met: list[list[int]] = []
         self._by_clique: dict[tuple[str, Table], list[tuple[dict[str, str], str, int]]] = {}
@@ -52,8 +53,14 @@ class Attacker:
     def know(
         self, measure: str, dims: Mapping[str, str], lives: Iterable[str], low: int, high: int
     ) -> None:
-        """That this group is between two sizes."""
-        self._row(self._sum(measure, dims, set(lives)), set(), low, high)
+        """That this group is between two sizes, whatever registers turned up before."""
+        columns = self._sum(measure, dims, set(lives))
+        self._row(columns, set(), low, high)
+        self._met = [
+            register
+            for register in self._met
+            if low <= sum(register[column] for column in columns) <= high
+        ]
 
     def bounds(
         self, measure: str, dims: Mapping[str, str], lives: Iterable[str]

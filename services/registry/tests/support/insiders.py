@@ -51,7 +51,7 @@ class OtherOrganisation(Attacker):
         self, document: Mapping[str, Any], organisation: str, own: Mapping[str | None, int]
     ) -> None:
         super().__init__(document, organisation)
-        _link(self, document, own, IN["Y"])
+        link(self, document["linked"], own, IN["Y"])
 
 
 class OtherOrganisationTwice(TwoTellings):
@@ -66,17 +66,17 @@ class OtherOrganisationTwice(TwoTellings):
         least: int = 0,
     ) -> None:
         super().__init__(document, organisation, knows, least)
-        _link(self, document, own, fated(IN["Y"], *TOLD_TO[0]))
+        link(self, document["linked"], own, fated(IN["Y"], *TOLD_TO[0]))
 
 
-def _link(
+def link(
     reader: Attacker,
-    document: Mapping[str, Any],
+    linked: Iterable[Mapping[str, Any]],
     own: Mapping[str | None, int],
     lives: set[str],
 ) -> None:
     """At least as many of theirs as are in the city and not mine, and no more than in the city."""
-    for cell in document["linked"]:
+    for cell in linked:
         if cell["at_least"] is not None:
             mine = own[cell["dims"].get("branche")]
             reader.know(

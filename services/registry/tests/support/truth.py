@@ -1,6 +1,7 @@
 """Real sizes of groups, counted from the rows of an organisation's own tables."""
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 
 from registry.deliveries.rules.records import Activity, Client, Contact, Rows
 
@@ -32,9 +33,34 @@ def size(rows: Rows, measure: str, dims: Mapping[str, str], lives: Collection[st
             for contact in rows.contacten
             for request in contact.hulpvraag
         )
+    return sum(life in lives and _fits(its, dims) for its, life in _units(rows, measure))
+
+
+class Sizes:
+    """Of many groups of the same rows, persons, contacts or referrals: counted once for each set
+    of dimensions."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self._units: dict[str, list[tuple[Mapping[str, str | None], str]]] = {}
+        self._tables: dict[tuple[str, tuple[str, ...]], Counter[tuple[str | None, ...]]] = {}
+
+    def of(self, measure: str, dims: Mapping[str, str], lives: Collection[str]) -> int:
+        names = tuple(sorted(dims))
+        if (measure, names) not in self._tables:
+            if measure not in self._units:
+                self._units[measure] = [*_units(self._rows, measure)]
+            self._tables[measure, names] = Counter(
+                (*(its[name] for name in names), life) for its, life in self._units[measure]
+            )
+        codes = tuple(dims[name] for name in names)
+        return sum(self._tables[measure, names][*codes, life] for life in {*lives})
+
+
+def _units(rows: Rows, measure: str) -> Iterator[tuple[Mapping[str, str | None], str]]:
+    """Codes and life of each person who was reached or guided, or of each contact or referral."""
     clients = {client.client_code: client for client in rows.clienten}
     if measure in ("contacten", "doorverwijzingen"):
-        found = 0
         for contact in rows.contacten:
             client = clients.get(contact.client_code or "", NOBODY)
             referral = contact.doorverwijzing_soort
@@ -50,17 +76,15 @@ def size(rows: Rows, measure: str, dims: Mapping[str, str], lives: Collection[st
                 "maand": contact.maand,
                 "consultatie": _consultation(contact),
             }
-            found += _half(contact.maand) in lives and _fits(its, dims)
-        return found
+            yield its, _half(contact.maand)
+        return
     halves: dict[str, set[str]] = {}
     for contact in rows.contacten:
         counts = measure == "clienten" or contact.begeleiding_status
         if counts and contact.client_code in clients:
             halves.setdefault(contact.client_code or "", set()).add(_half(contact.maand))
-    return sum(
-        "".join(sorted(some)) in lives and _fits(_attributes(clients[code]), dims)
-        for code, some in halves.items()
-    )
+    for code, some in halves.items():
+        yield _attributes(clients[code]), "".join(sorted(some))
 
 
 def _partner(activity: Activity) -> str:

@@ -6,8 +6,9 @@ Nothing of the platform is imported here, not even names.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import exp, log
 from typing import Any
 
@@ -17,13 +18,15 @@ Reading = Mapping[Statement, int | None]
 """What somebody reads: a figure, or that it is hidden; what is not there is absent."""
 Person = Mapping[str, Any]
 """Code of each attribute; ``maanden``; ``contacten``, their number."""
-Truth = dict[str, str]
+Shape = tuple[str, str, tuple[str, ...], str]
+"""Period, measure and dimensions of some cells, and how large the first was."""
 
 ATTRIBUTES = ("branche", "gender", "leeftijd", "nationaliteit", "eerste_contact")
 SURE = 0.9
 ABOVE_NOISE = 0.05
 """A share that half as many years, drawn anew, differs by."""
 STILL = frozenset[str]()
+UNSEEN = Counter[frozenset[str]]()
 
 
 def read(cells: Iterable[Mapping[str, Any]]) -> dict[Statement, int | None]:
@@ -52,6 +55,36 @@ class Pair:
         """The same, had nothing been told later."""
         return Pair(self.before, self.before, self.persons)
 
+    def asked_of(self, persons: Sequence[Person]) -> "Pair":
+        """The same, asked of others, who neither went nor came."""
+        return Pair(self.before, self.after, persons)
+
+    @cached_property
+    def months(self) -> list[str]:
+        return sorted(
+            {
+                code
+                for _, measure, dims in self.before
+                if measure == "contacten"
+                for name, code in dims
+                if name == "maand"
+            }
+        )
+
+    @cached_property
+    def moved(self) -> Mapping[tuple[str, str], Mapping["Shape", frozenset[str]]]:
+        """By attribute and code, what happened to the cells of each kind that ask for it."""
+        moved: dict[tuple[str, str], dict[Shape, frozenset[str]]] = {}
+        for cell in {**self.before, **self.after}:
+            period, measure, dims = cell
+            seen = movement(self.before, self.after, cell)
+            for name, code in dims:
+                size = _size(self.before, cell) if len(dims) == 1 else ""
+                shape = (period, measure, tuple(each for each, _ in dims), size)
+                by_shape = moved.setdefault((name, code), {})
+                by_shape[shape] = by_shape.get(shape, STILL) | ({seen} if seen else STILL)
+        return moved
+
 
 def movement(before: Reading, after: Reading, cell: Statement) -> str:
     """What a reader sees happen to one cell; empty where nothing does."""
@@ -70,8 +103,12 @@ def visible(before: Reading, after: Reading) -> dict[Statement, str]:
     return {cell: seen for cell in {**before, **after} if (seen := movement(before, after, cell))}
 
 
-Trace = tuple[str, frozenset[str], str, str, frozenset[str]]
-"""Measure and dimensions of some cells, of which period, how large the first was, what happened."""
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """How sure a reader is, and of what."""
+
+    sure: float
+    fits: Callable[[Person], bool]
 
 
 @dataclass
@@ -80,7 +117,7 @@ class Reader:
 
     categories: Mapping[str, Sequence[str]]
     """Codes of each attribute."""
-    _seen: dict[bool, dict[tuple[str, Any], Counter[frozenset[str]]]] = field(
+    _seen: dict[bool, dict[tuple[str, Shape], Counter[frozenset[str]]]] = field(
         default_factory=lambda: {True: {}, False: {}}
     )
     _bar: dict[str, float] = field(default_factory=dict)
@@ -96,83 +133,87 @@ class Reader:
             half = Reader(self.categories)
             half._count(some)
             for pair in others:
-                for person in pair.persons:
-                    for name, sure in tried.items():
-                        sure += half._guesses(pair, person, name)
+                for name, sure in tried.items():
+                    for guess in half._guesses(pair, name):
+                        sure += [(guess.sure, guess.fits(person)) for person in pair.persons]
         self._count(pairs)
         self._bar = {name: _bar(some) for name, some in tried.items()}
 
     def _count(self, pairs: Sequence[Pair]) -> None:
         visited: Counter[bool] = Counter()
         for pair in pairs:
-            moved = self._by_code(pair)
-            for person in pair.persons:
-                for name in ATTRIBUTES:
-                    for code in self.categories[name]:
-                        self._see(name, moved[name, code], of=person[name] == code)
-                for month in self._months(pair):
-                    came = month in person["maanden"]
-                    visited[came] += 1
-                    self._see("maand", moved["maand", month], of=came)
+            for name in ATTRIBUTES:
+                codes = Counter(person[name] for person in pair.persons)
+                for code in self.categories[name]:
+                    self._see(pair, name, code, codes[code])
+            months = Counter(month for person in pair.persons for month in {*person["maanden"]})
+            for month in pair.months:
+                visited[True] += months[month]
+                visited[False] += len(pair.persons) - months[month]
+                self._see(pair, "maand", month, months[month])
         self._visited = (visited[True] + 1) / (visited.total() + 2)
 
-    def _see(self, name: str, moved: Mapping[Any, frozenset[str]], *, of: bool) -> None:
-        for shape, seen in moved.items():
-            self._seen[of].setdefault((name, shape), Counter())[seen] += 1
+    def _see(self, pair: Pair, name: str, code: str, has: int) -> None:
+        """What happened to the cells of a code that so many of these persons have."""
+        for shape, seen in pair.moved.get((name, code), {}).items():
+            for of, persons in ((True, has), (False, len(pair.persons) - has)):
+                if persons:
+                    self._seen[of].setdefault((name, shape), Counter())[seen] += persons
 
     def learned(self, pairs: Sequence[Pair]) -> "Learned":
         """Of all attributes that the first publication leaves open, those read off and right."""
         found = Learned()
         for pair in pairs:
-            for person in pair.persons:
-                for name in (*ATTRIBUTES, "maand"):
-                    for sure, right in self._guesses(pair, person, name):
-                        found.asked[name] += 1
-                        if sure >= self._bar[name]:
-                            (found.right if right else found.wrong)[name] += 1
-                if len(pair.persons) == 1:
-                    exact = _number_of_contacts(pair)
-                    found.asked["contacten"] += 1
-                    if exact:
-                        right = exact == person["contacten"]
-                        (found.right if right else found.wrong)["contacten"] += 1
+            for name in (*ATTRIBUTES, "maand"):
+                for guess in self._guesses(pair, name):
+                    right = sum(map(guess.fits, pair.persons))
+                    found.asked[name] += len(pair.persons)
+                    if guess.sure >= self._bar[name]:
+                        found.right[name] += right
+                        found.wrong[name] += len(pair.persons) - right
+            if len(pair.persons) == 1:
+                exact = _number_of_contacts(pair)
+                found.asked["contacten"] += 1
+                if exact:
+                    is_right = exact == pair.persons[0]["contacten"]
+                    (found.right if is_right else found.wrong)["contacten"] += 1
         return found
 
-    def _guesses(self, pair: Pair, person: Person, name: str) -> Iterator[tuple[float, bool]]:
-        """How sure of the best code of an attribute, and whether it is right; of each month."""
-        moved = self._by_code(pair)
+    def _guesses(self, pair: Pair, name: str) -> Iterator["Guess"]:
+        """The best code of an attribute; of each month whether somebody came. The same of everybody
+        who went or came between the two: nothing in them says who is who."""
         if name == "maand":
-            months = self._months(pair)
-            for month in months:
-                odds = sum(
-                    self._evidence("maand", shape, seen)
-                    for shape, seen in moved["maand", month].items()
-                )
+            for month in pair.months:
+                odds = self._all_evidence(pair, name, month)
                 odds += log(self._visited / (1 - self._visited))
-                yield 1 / (1 + exp(-max(-50.0, min(50.0, odds)))), month in person["maanden"]
+                sure = 1 / (1 + exp(-max(-50.0, min(50.0, odds))))
+                yield Guess(sure, lambda person, month=month: month in person["maanden"])
             return
         prior = self._prior(pair, name)
         if max(prior.values()) >= SURE:
             return
         score = {
-            code: log(prior[code])
-            + sum(self._evidence(name, shape, seen) for shape, seen in moved[name, code].items())
+            code: log(prior[code]) + self._all_evidence(pair, name, code)
             for code in self.categories[name]
         }
         most = max(score.values())
         total = sum(exp(value - most) for value in score.values())
         best = max(sorted(score), key=lambda code: score[code])
-        yield 1 / total, person[name] == best
+        yield Guess(1 / total, lambda person: person[name] == best)
 
-    def _evidence(self, name: str, shape: Any, seen: frozenset[str]) -> float:
-        counted = {
-            has: self._seen[has].get((name, shape), Counter[frozenset[str]]())
-            for has in (True, False)
-        }
-        both = counted[True] + counted[False]
-        share = (both[seen] + 0.5) / (both.total() + 0.5)
-        rates = [(some[seen] + share) / (some.total() + 1) for some in counted.values()]
-        return log(rates[0] / rates[1])
+    def _all_evidence(self, pair: Pair, name: str, code: str) -> float:
+        moved = pair.moved.get((name, code), {})
+        return sum(self._evidence(name, shape, seen) for shape, seen in moved.items())
+
+    def _evidence(self, name: str, shape: Shape, seen: frozenset[str]) -> float:
+        having, others = (self._seen[has].get((name, shape), UNSEEN) for has in (True, False))
+        n_having, n_others = having.total(), others.total()
+        share = (having[seen] + others[seen] + 0.5) / (n_having + n_others + 0.5)
+        rate, other_rate = (
+            (having[seen] + share) / (n_having + 1),
+            (others[seen] + share) / (n_others + 1),
+        )
+        return log(rate / other_rate)
 
     def _prior(self, pair: Pair, name: str) -> dict[str, float]:
         """What the first publication says of anybody."""
@@ -188,37 +229,6 @@ class Reader:
         whole = sum(some.values()) or 1
         return {code: max(value, 0.01) / whole for code, value in some.items()}
 
-    def _months(self, pair: Pair) -> list[str]:
-        return sorted(
-            {
-                code
-                for _, measure, dims in pair.before
-                if measure == "contacten"
-                for name, code in dims
-                if name == "maand"
-            }
-        )
-
-    def _by_code(self, pair: Pair) -> Mapping[tuple[str, str], Mapping[Any, frozenset[str]]]:
-        """By attribute and code, what happened to the cells of each kind that ask for it."""
-        kept = _KEPT.get(id(pair))
-        if kept is not None and kept[0] is pair:
-            return kept[1]
-        moved: dict[tuple[str, str], dict[Any, frozenset[str]]] = {}
-        for cell in {**pair.before, **pair.after}:
-            period, measure, dims = cell
-            seen = movement(pair.before, pair.after, cell)
-            for name, code in dims:
-                size = _size(pair.before, cell) if len(dims) == 1 else ""
-                shape = (period, measure, tuple(each for each, _ in dims), size)
-                by_shape = moved.setdefault((name, code), {})
-                by_shape[shape] = by_shape.get(shape, STILL) | ({seen} if seen else STILL)
-        for name, codes in self.categories.items():
-            for code in codes:
-                moved.setdefault((name, code), {})
-        _KEPT[id(pair)] = (pair, moved)
-        return moved
-
 
 def _bar(tried: list[tuple[float, bool]]) -> float:
     """From how sure on the reader was right in nine of ten, of what was known; never by less than
@@ -229,9 +239,6 @@ def _bar(tried: list[tuple[float, bool]]) -> float:
         if sure >= SURE and right >= SURE * nr:
             bar = sure
     return bar
-
-
-_KEPT: dict[int, tuple[Pair, Any]] = {}
 
 
 @dataclass
@@ -254,11 +261,15 @@ class Learned:
         return right / asked if asked else 0.0
 
 
-def learned(categories: Mapping[str, Sequence[str]], pairs: Sequence[Pair]) -> Learned:
-    """Of every other pair, by who knows all of the others."""
+def learned(
+    categories: Mapping[str, Sequence[str]],
+    pairs: Sequence[Pair],
+    asked: Sequence[Pair] | None = None,
+) -> Learned:
+    """Of every other pair, by who knows all of the others; or of others in the place of those."""
     reader = Reader(categories)
     reader.learn(pairs[::2])
-    return reader.learned(pairs[1::2])
+    return reader.learned((asked or pairs)[1::2])
 
 
 def _size(before: Reading, cell: Statement) -> str:

@@ -3,7 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from services.registry.tests.support.attack import IN
 from services.registry.tests.support.history import T
+from services.registry.tests.support.insiders import link
+from services.registry.tests.support.two_tellings import TOLD_TO, TwoTellings, fated
 
 from registry.deliveries.rules.records import Client, Rows
 from registry.disclosure.rules.publication import Figures
@@ -12,11 +15,35 @@ from registry.year_linkage.rules.linkage_error import Measurement, Sample, error
 from registry.year_linkage.rules.linked_figures import TOTAL, LinkedQuestion, linked_figures
 from registry.year_linkage.rules.persons import LinkedClient, as_told, persons
 
+from .counting import Insider
+from .stories import told_first
+from .years import CHANGES, YEAR, organisation_of, year_of
+
 KEYS = (TOTAL, *map(cells.CLIENTEN_BRANCHE.key, cells.CATEGORIES[cells.BRANCHE]))
 SAMPLE = Sample(200, 200)
 """As good a linkage as can be measured, whose bounds are the narrowest."""
 SHARED = 20
 """The first so many clients of each organisation are the same persons."""
+INSIDER = {75: 240, 240: 75, 1250: 240}
+"""By size of an organisation the other one that attacks it."""
+
+
+def insider_of(clients: int, seed: int, change: str) -> Insider:
+    """The other organisation reads what was linked of both years as they were told first."""
+    mine = year_of(INSIDER[clients], seed)
+    theirs, _, _ = CHANGES[change](year_of(clients, seed), seed)
+    figures = {
+        organisation_of(clients): told_first(clients, seed, change).figures(YEAR),
+        organisation_of(INSIDER[clients]): told_first(INSIDER[clients], seed, "gone").figures(YEAR),
+    }
+    delivered = dict(zip(figures, (theirs, mine), strict=True))
+    joined = linked(figures, delivered, f"{seed}".encode())
+    own = own_sizes(mine)
+
+    def learn(reader: TwoTellings) -> None:
+        link(reader, joined, own, fated(IN["Y"], *TOLD_TO[0]))
+
+    return learn
 
 
 def linked(

@@ -8,13 +8,14 @@ import json
 import lzma
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from . import stories
+from .learning import Pair, Person, Reading, Statement
 from .stories import Story
 from .years import CHANGES, year_of
 
@@ -62,29 +63,37 @@ def story(clients: int, seed: int, name: str) -> Story:
     if not file.exists():
         told = stories.story(clients, seed, name)
         kept = [*told.before, *(told.after if told.was_told_again else ())]
-        plain = json.dumps([each.decode(ENCODING) for each in kept]).encode()
-        write(file, lzma.compress(plain, preset=1))
-    told_then = [each.encode(ENCODING) for each in json.loads(lzma.decompress(file.read_bytes()))]
+        write(file, _packed([each.decode(ENCODING) for each in kept]))
+    told_then = [each.encode(ENCODING) for each in _unpacked(file)]
     old, new, codes = CHANGES[name](year_of(clients, seed), seed)
     (first, public), (last, last_public) = told_then[:2], told_then[-2:]
     return Story((first, public), (last, last_public), old, new, codes)
 
 
-def found(clients: int, seed: int, kind: str) -> Mapping[str, Any] | None:
-    """What this attack found of a story before; None where it was not asked yet."""
-    file = _finding(clients, seed, kind)
+def pairs(clients: int, seed: int, name: str) -> tuple[tuple[Pair, Pair], Sequence[Person]]:
+    """What each audience reads of a story; and another batch of the same register."""
+    file = _attacked(clients, seed, f"{name}.xz")
+    if not file.exists():
+        told = story(clients, seed, name)
+        some = [told.pair(audience) for audience in (stories.INTERNAL, stories.PUBLIC)]
+        plain = [told.persons, told.others(seed), [_plain(each) for each in some]]
+        write(file, _packed(plain))
+    persons, others, readings = _unpacked(file)
+    internal, public = (Pair(*_readings(each), persons) for each in readings)
+    return (internal, public), others
+
+
+def found(clients: int, seed: int) -> Mapping[str, Any] | None:
+    """What this attack found of a year before, by kind of change; None where it was not asked."""
+    file = _attacked(clients, seed, "found.json")
     if not file.exists():
         return None
     kept: Mapping[str, Any] = json.loads(file.read_text())
     return kept
 
 
-def keep(clients: int, seed: int, kind: str, finding: Mapping[str, Any]) -> None:
-    write(_finding(clients, seed, kind), json.dumps(finding).encode())
-
-
-def seeds_found(clients: int, kind: str, seeds: Iterable[int]) -> list[int]:
-    return [seed for seed in seeds if _finding(clients, seed, kind).exists()]
+def keep(clients: int, seed: int, by_kind: Mapping[str, Any]) -> None:
+    write(_attacked(clients, seed, "found.json"), json.dumps(by_kind).encode())
 
 
 def forget_others() -> None:
@@ -98,8 +107,39 @@ def _folder() -> Path:
     return PLACE / digest(*TELLS)
 
 
-def _finding(clients: int, seed: int, kind: str) -> Path:
-    return _folder() / digest(*ATTACKS) / f"{clients}-{seed}-{kind}.json"
+def _attacked(clients: int, seed: int, name: str) -> Path:
+    return _folder() / digest(*ATTACKS) / f"{clients}-{seed}-{name}"
+
+
+def _plain(pair: Pair) -> list[Any]:
+    """Each statement beside its figures; what is not there has none."""
+    statements = {**pair.before, **pair.after}
+    return [
+        [
+            statement,
+            *([some[statement]] if statement in some else [] for some in (pair.before, pair.after)),
+        ]
+        for statement in statements
+    ]
+
+
+def _readings(plain: Iterable[Any]) -> tuple[Reading, Reading]:
+    before: dict[Statement, int | None] = {}
+    after: dict[Statement, int | None] = {}
+    for (period, measure, dims), *told in plain:
+        statement = (period, measure, tuple((name, code) for name, code in dims))
+        for some, figure in zip((before, after), told, strict=True):
+            if figure:
+                some[statement] = figure[0]
+    return before, after
+
+
+def _packed(plain: Any) -> bytes:
+    return lzma.compress(json.dumps(plain).encode(), preset=1)
+
+
+def _unpacked(file: Path) -> Any:
+    return json.loads(lzma.decompress(file.read_bytes()))
 
 
 def write(file: Path, content: bytes) -> None:

@@ -11,8 +11,8 @@ from services.registry.tests.support.history import History, without
 from registry.deliveries.rules.records import Period, Rows
 from registry.integration.rules import cells
 
-from .learning import ATTRIBUTES, Pair, half_then_year, read
-from .years import CHANGES, YEAR, anybody, half_of, organisation_of, person, year_of
+from .learning import ATTRIBUTES, Pair, Person, half_then_year, read
+from .years import CHANGES, YEAR, anybody, half_of, organisation_of, others, persons, year_of
 
 OF: Mapping[str, Sequence[str]] = {name: cells.CATEGORIES[name] for name in ATTRIBUTES}
 FIRST_HALF = Period(YEAR.year, 1)
@@ -40,10 +40,22 @@ class Story:
     def was_told_again(self) -> bool:
         return self.before != self.after
 
+    @property
+    def persons(self) -> Sequence[Person]:
+        """Who went or came."""
+        return persons(self._more, self.changed)
+
+    def others(self, seed: int) -> Sequence[Person]:
+        """As many who neither went nor came: of them nothing can be learned but the batch."""
+        return persons(self._more, others(self._more, seed, self.changed))
+
     def pair(self, audience: int) -> Pair:
         first, last = (read(json.loads(at[audience])["cells"]) for at in (self.before, self.after))
-        more = max(self.old, self.new, key=lambda some: len(some.clienten))
-        return Pair(first, last, [person(more, code) for code in self.changed])
+        return Pair(first, last, self.persons)
+
+    @property
+    def _more(self) -> Rows:
+        return max(self.old, self.new, key=lambda some: len(some.clienten))
 
 
 INTERNAL, PUBLIC = 0, 1
@@ -54,11 +66,16 @@ def story(clients: int, seed: int, name: str) -> Story:
     """A whole year, told on its day; one of the changes, and the day on which it may be told
     again."""
     old, new, codes = CHANGES[name](year_of(clients, seed), seed)
-    history = first_telling(clients, seed, "" if name.endswith("gone") else name).fork()
+    history = told_first(clients, seed, name).fork()
     before = history.readable()
     history.deliver(YEAR, new)
     history.march(YEAR.year + 2)
     return Story(before, history.readable(), old, new, codes)
+
+
+def told_first(clients: int, seed: int, change: str) -> History:
+    """What a change follows: the whole year, or the part of it that was delivered first."""
+    return first_telling(clients, seed, "" if change.endswith("gone") else change)
 
 
 def erased(clients: int, seed: int, number: int) -> Story:
@@ -80,7 +97,7 @@ def between(clients: int, seed: int) -> Pair:
     told = json.loads(history.internal())["cells"]
     alone = [cell for cell in told if cell["period"] == "H1"]
     half = half_of(year_of(clients, seed), 1)
-    return half_then_year(read(alone), read(told), [person(half, code)])
+    return half_then_year(read(alone), read(told), persons(half, [code]))
 
 
 def half_and_year(clients: int, seed: int, number: int) -> tuple[History, list[str]]:
@@ -98,7 +115,7 @@ def half_and_year(clients: int, seed: int, number: int) -> tuple[History, list[s
     return history, codes
 
 
-@lru_cache(256)
+@lru_cache(32)
 def first_telling(clients: int, seed: int, name: str) -> History:
     """A year before it changes; ``name`` is of a change that has a first year of its own."""
     rows = year_of(clients, seed)

@@ -3,7 +3,7 @@
 The simulator's own three organisations, of 75, 240 and 1,250 clients; nobody behind any of them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from random import Random
@@ -21,7 +21,7 @@ SIZES = (75, 240, 1250)
 PROFILES = {profile.clients: profile for profile in care.PROFILES}
 
 
-@lru_cache(256)
+@lru_cache(32)
 def year_of(clients: int, seed: int) -> Rows:
     """The rows of a whole year, every one of them valid."""
     tables = care.build(PROFILES[clients], YEAR.year, Random(seed))
@@ -53,6 +53,12 @@ def anybody(rows: Rows, seed: int, number: int) -> list[str]:
     return Random(f"who {seed}").sample([row.client_code for row in rows.clienten], number)
 
 
+def others(rows: Rows, seed: int, changed: Sequence[str]) -> list[str]:
+    """Another batch: as many of those who neither went nor came, or all of them, by lot."""
+    stayed = [row.client_code for row in rows.clienten if row.client_code not in {*changed}]
+    return Random(f"others {seed}").sample(stayed, min(len(changed), len(stayed)))
+
+
 def of_largest_branch(rows: Rows, share: float) -> list[str]:
     """Clients of the largest branch, up to a share of all."""
     branches = [row.branche_hoofd for row in rows.clienten]
@@ -71,15 +77,21 @@ def attributes(client: Client) -> dict[str, str]:
     }
 
 
-def person(rows: Rows, code: str) -> dict[str, Any]:
-    """All about one client that somebody might learn: attributes, months, number of contacts."""
-    own: list[Contact] = [row for row in rows.contacten if row.client_code == code]
-    client = next(row for row in rows.clienten if row.client_code == code)
-    return {
-        **attributes(client),
-        "maanden": sorted({row.maand for row in own}),
-        "contacten": len(own),
-    }
+def persons(rows: Rows, codes: Sequence[str]) -> list[dict[str, Any]]:
+    """All about these clients that somebody might learn: attributes, months, number of contacts."""
+    clients = {row.client_code: row for row in rows.clienten}
+    own: dict[str, list[Contact]] = {code: [] for code in codes}
+    for row in rows.contacten:
+        if row.client_code in own:
+            own[row.client_code].append(row)
+    return [
+        {
+            **attributes(clients[code]),
+            "maanden": sorted({row.maand for row in own[code]}),
+            "contacten": len(own[code]),
+        }
+        for code in codes
+    ]
 
 
 Change = Callable[[Rows, int], tuple[Rows, Rows, list[str]]]
