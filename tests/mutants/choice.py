@@ -1,0 +1,113 @@
+"""Which tests are asked about a mutant, and in which order: those that enter its function."""
+
+import ast
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path, PurePosixPath
+
+from .kept import Test
+from .operators import Mutant
+from .scope import Package
+
+
+def test_files(copy: Path, folders: Iterable[str]) -> list[str]:
+    """All files of tests below the folders, in order."""
+    return sorted(
+        {
+            path.relative_to(copy).as_posix()
+            for folder in folders
+            for path in (copy / folder).rglob("test_*.py")
+        }
+    )
+
+
+def near(copy: Path, package: Package, path: str) -> tuple[str, ...]:
+    """The folders of tests that are about the same capability."""
+    parts = PurePosixPath(path).parts
+    if parts[0] == "services":
+        folder = f"services/{package.name}/tests/{parts[4]}"
+        if (copy / folder).is_dir():
+            return (folder,)
+    return package.tests
+
+
+@cache
+def _words(path: Path) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", path.read_text()))
+
+
+@cache
+def _functions(path: Path) -> dict[str, frozenset[str]]:
+    """Of each function of a file, by its qualified name, the names that it uses."""
+    found: dict[str, frozenset[str]] = {}
+
+    def look(node: ast.AST, scope: tuple[str, ...]) -> None:
+        for each in ast.iter_child_nodes(node):
+            if isinstance(each, ast.ClassDef):
+                look(each, (*scope, each.name))
+            elif isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef):
+                names = {part.id for part in ast.walk(each) if isinstance(part, ast.Name)}
+                found[".".join((*scope, each.name))] = frozenset(names)
+
+    look(ast.parse(path.read_bytes()), ())
+    return found
+
+
+def functions(copy: Path, package: Package) -> list[str]:
+    """Every function that can be entered in the package's files."""
+    return [
+        f"{path}::{function}"
+        for path in package.sources(copy)
+        for function in _functions(copy / path)
+    ]
+
+
+def functions_of(copy: Path, package: Package, mutant: Mutant) -> frozenset[str]:
+    """The functions to which the mutant matters: its own, or those that use what it binds."""
+    if mutant.function:
+        return frozenset({f"{mutant.path}::{mutant.function}"})
+    names = set(mutant.names)
+    return frozenset(
+        f"{path}::{function}"
+        for path in package.sources(copy)
+        for function, used in _functions(copy / path).items()
+        if used & names or (path == mutant.path and function.partition(".")[0] in names)
+    )
+
+
+def asked(
+    copy: Path,
+    package: Package,
+    mutant: Mutant,
+    tests: Sequence[Test],
+    seconds: float,
+) -> list[str]:
+    """Tests of the capability first, quick ones first, as many as take ``seconds`` together."""
+    concerned = functions_of(copy, package, mutant)
+    names = set() if mutant.function else set(mutant.names)
+    folders = near(copy, package, mutant.path)
+
+    def rank(test: Test) -> tuple[bool, float]:
+        return not test.name.startswith(tuple(f"{each}/" for each in folders)), test.seconds
+
+    fitting = sorted(
+        (
+            test
+            for test in tests
+            if concerned & test.entered
+            or (names and names & _words(copy / test.name.partition("::")[0]))
+        ),
+        key=rank,
+    )
+    chosen, left = [], seconds
+    for test in fitting:
+        left -= test.seconds + OVERHEAD
+        if left < 0 and chosen:
+            break
+        chosen.append(test.name)
+    return chosen
+
+
+OVERHEAD = 0.02
+"""What a test costs besides its own seconds."""

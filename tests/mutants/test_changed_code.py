@@ -1,0 +1,87 @@
+"""A mutant takes effect in the functions that live, and is gone afterwards."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from . import changed_code
+
+ORIGINAL = """
+LIMIT = 3
+
+
+def within(number):
+    return number < LIMIT
+
+
+class Rule:
+    def holds(self, numbers):
+        return all(within(each) for each in numbers)
+
+
+def later(first):
+    def rule(second):
+        return first < second
+
+    return rule
+
+
+IS_LATER_THAN_TWO = later(2)
+"""
+
+
+@pytest.fixture
+def module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> object:
+    (tmp_path / "mutated_here.py").write_text(ORIGINAL)
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "mutated_here", raising=False)
+    return __import__("mutated_here")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "before", "after"),
+    [
+        ("number < LIMIT", "number <= LIMIT", "within(3)", True),
+        ("all(", "any(", "Rule().holds([1, 5])", True),
+        ("first < second", "first <= second", "IS_LATER_THAN_TWO(2)", True),
+    ],
+)
+def test_a_fault_in_a_function_holds_for_whoever_has_it(
+    module: object, old: str, new: str, before: str, after: bool
+) -> None:
+    functions = changed_code.Functions()
+    path = str(vars(module)["__file__"])
+    swaps = functions.swaps(path, ORIGINAL, ORIGINAL.replace(old, new))
+    assert eval(before, dict(vars(module))) is not after
+    functions.give(swaps)
+    assert eval(before, dict(vars(module))) is after
+    functions.take_back(swaps)
+    assert eval(before, dict(vars(module))) is not after
+
+
+def test_what_is_done_at_import_is_not_changed_in_place(module: object) -> None:
+    functions = changed_code.Functions()
+    path = str(vars(module)["__file__"])
+    assert functions.swaps(path, ORIGINAL, ORIGINAL.replace("LIMIT = 3", "LIMIT = 4")) == []
+    assert functions.swaps(path, ORIGINAL, ORIGINAL.replace("later(2)", "later(3)")) == []
+
+
+def test_it_is_imported_from_the_mutated_source_instead(tmp_path: Path) -> None:
+    path = tmp_path / "mutated_there.py"
+    path.write_text(ORIGINAL)
+    program = (
+        "from tests.mutants import changed_code; import sys;"
+        "changed_code.mutate_import(sys.argv[1], open(sys.argv[1]).read().replace('= 3', '= 4'));"
+        "sys.path.insert(0, sys.argv[2]); import mutated_there; print(mutated_there.within(3))"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", program, str(path), str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert told.stdout == "True\n"
+    assert path.read_text() == ORIGINAL
