@@ -29,7 +29,9 @@ class ReportOffice:
         path = f"/{report_id}"
         made = await self.post(f"{path}/figures", REPORTER, at)
         seen, words = made["version"]["edition"], {"inleiding": INTRODUCTION}
-        made = await self.post(f"{path}/words", REPORTER, at, seen=seen, words=words)
+        made = await self.post(
+            f"{path}/words", REPORTER, at, seen=seen, words=words, alsoPublic=True
+        )
         return await self.bring_out(made, PROSTITUTION_OFFICER, at)
 
     async def bring_out(self, report: Report, approver: Actor, at: datetime) -> Report:

@@ -49,10 +49,15 @@ class SeenBody(Body):
 
 
 class WordsBody(Body):
-    """Texts by code of a chapter, ``inleiding`` and ``besluit`` among them; an empty one goes."""
+    """Texts by code of a chapter, ``inleiding`` and ``besluit`` among them; an empty one goes.
+
+    They are for the readers of ``audience``; with ``also_public`` everybody reads the same texts.
+    """
 
     seen: int
     words: dict[str, str] = Field(max_length=50)
+    audience: Readership = Readership.INTERN
+    also_public: bool = False
 
 
 class StepBody(Body):
@@ -156,7 +161,7 @@ async def get_report(
         **_view(shown, city_day(tx.now)).model_dump(),
         versions=[_version(each, shown) for each in shown.versions],
         audience=chosen,
-        words=row.words if row else {},
+        words=edition.words if edition else {},
         content=document(edition.report) if edition else None,
         changes=[_difference(each) for each in edition.changes] if edition else [],
     )
@@ -200,7 +205,15 @@ async def make_figures(tx: Tx, author: Author, report_id: UUID, body: SeenBody) 
 @router.post("/{report_id}/words")
 async def write(tx: Tx, author: Author, report_id: UUID, body: WordsBody) -> ReportView:
     await to_make(tx, report_id, author.function)
-    await write_words.write_words(tx, report_id, body.words, _signer(author), seen=body.seen)
+    await write_words.write_words(
+        tx,
+        report_id,
+        body.words,
+        _signer(author),
+        seen=body.seen,
+        readership=body.audience,
+        also_public=body.also_public,
+    )
     return await _now(tx, report_id, author)
 
 

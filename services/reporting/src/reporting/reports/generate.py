@@ -64,8 +64,7 @@ async def correct(tx: Transaction, report_id: UUID, reason: str, by: Signer) -> 
     report = await figures_now(tx, planned)
     if newest.state is State.GEPUBLICEERD and not differences(read(newest.content), report):
         raise StepRefusedError(lazy("Er is niets veranderd: alle cijfers zijn dezelfde."))
-    number, words = newest.version + 1, dict(newest.words)
-    return await _add(tx, planned, report, number, by, reason=reason, words=words)
+    return await _add(tx, planned, report, newest.version + 1, by, reason=reason, before=newest)
 
 
 async def differences_now(tx: Transaction, row: VersionRow) -> tuple[Difference, ...]:
@@ -173,8 +172,9 @@ async def _add(
     by: Signer,
     *,
     reason: str | None = None,
-    words: dict[str, str] | None = None,
+    before: VersionRow | None = None,
 ) -> VersionRow:
+    """``before`` is the version of which it takes over the words."""
     row = VersionRow(
         report_id=planned.report_id,
         version=number,
@@ -183,7 +183,8 @@ async def _add(
         as_of=tx.now,
         content=b"",
         digest="",
-        words=words or {},
+        words=before.words if before else {},
+        public_words=before.public_words if before else {},
         makers=[by.subject],
         audiences=[*kind_of(report).default_audiences],
         reason=reason,

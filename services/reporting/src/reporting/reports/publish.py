@@ -13,7 +13,7 @@ from reporting.indicators.rules.periods import Period
 from reporting.regie.rules.minutes import NAMES_SOMEBODY, names_somebody
 from reporting.reports import kinds, take_step
 from reporting.reports.generate import last_published
-from reporting.reports.read_reports import content_of
+from reporting.reports.read_reports import content_of, words_of
 from reporting.reports.render_html import as_html
 from reporting.reports.render_package import as_package
 from reporting.reports.render_pdf import as_pdf
@@ -24,7 +24,7 @@ from reporting.reports.rules.formats import Edition, Format
 from reporting.reports.rules.kind import Audience, must_hold
 from reporting.reports.rules.lifecycle import State, Step
 from reporting.reports.rules.readership import Readership
-from reporting.reports.sign import frozen_digest, is_intact, must_have_figures
+from reporting.reports.sign import frozen_digest, is_intact, must_suit
 from reporting.reports.store import files, reports
 from reporting.reports.store.tables import VersionRow
 from reporting.reports.take_step import Signer
@@ -53,7 +53,7 @@ async def publish_report(
         raise StepRefusedError(
             lazy("De cijfers of de tekst zijn niet meer die welke zijn goedgekeurd.")
         )
-    must_have_figures(row, row.audiences)
+    must_suit(row, row.audiences)
     before = await last_published(tx, report_id, row.version)
     if before is not None and before.state is State.GEPUBLICEERD:
         await take_step.note(tx, before, Step.VERVANGEN, by)
@@ -98,7 +98,7 @@ async def edition_of(tx: Transaction, row: VersionRow, readership: Readership) -
     earlier = before and (before.public_content if public else before.content)
     return Edition(
         report=report,
-        words=row.words,
+        words=words_of(row, readership),
         kind=must_hold(kinds.for_period(planned.kind, period), period),
         version=row.version,
         audiences=tuple(Audience(each) for each in row.audiences),

@@ -133,6 +133,13 @@ def _shown(
     return ReportInSight(report, kind, period, newest, visible, first, function)
 
 
+def words_of(row: VersionRow, readership: Readership) -> dict[str, str]:
+    """The words of a version for a readership; an older version has one text for all."""
+    if readership is Readership.PUBLIEK and row.public_words is not None:
+        return row.public_words
+    return row.words
+
+
 def content_of(row: VersionRow, readership: Readership) -> bytes:
     """The figures of a version for a readership; an older version has one content for all."""
     if readership is Readership.PUBLIEK and row.public_content is not None:

@@ -8,8 +8,9 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from chassis.web.exports.file_formats import harmless
-from reporting.indicators.rules.margins import LEGEND
+from reporting.indicators.rules.margins import LEGEND, changed_from
 from reporting.reports.present import meaning, presented, shown
+from reporting.reports.rules.content import Cell
 from reporting.reports.rules.formats import Edition
 from reporting.reports.rules.marks import Mark
 from reporting.reports.rules.observations import SDMX_HEADER, observations, sdmx_rows
@@ -94,8 +95,13 @@ def _rows(edition: Edition) -> Iterable[Sequence[Value]]:
             value,
             mark,
             cell.margin or "",
-            "" if cell.first is None else cell.first,
+            _first(cell),
         )
+
+
+def _first(cell: Cell) -> Value:
+    before = changed_from(cell.value, cell.first) if isinstance(cell.value, int) else None
+    return "" if before is None else before
 
 
 def _notes(edition: Edition) -> Iterable[Sequence[Value]]:

@@ -1,6 +1,7 @@
 """Sign a version: its disclosure is checked, it is read, approved, or sent back to be changed."""
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from chassis.db import Transaction
@@ -10,15 +11,17 @@ from reporting.indicators.rules.periods import Period
 from reporting.regie.rules.minutes import NAMES_SOMEBODY, names_somebody
 from reporting.reports import kinds, take_step
 from reporting.reports.generate import last_published
-from reporting.reports.read_reports import content_of
+from reporting.reports.read_reports import content_of, words_of
 from reporting.reports.rules.canonical import canonical_json, digest, read
 from reporting.reports.rules.disclosure_check import Hazard, hazards
 from reporting.reports.rules.kind import Audience, must_hold
 from reporting.reports.rules.lifecycle import Signatures, State, Step, must_be_other_eyes
 from reporting.reports.rules.readership import Readership
+from reporting.reports.rules.written_numbers import telling_words
 from reporting.reports.store import reports
 from reporting.reports.store.tables import VersionRow
 from reporting.reports.take_step import Signer
+from reporting.reports.write_words import CONCLUSION, INTRODUCTION
 
 
 async def hazards_of(tx: Transaction, row: VersionRow) -> tuple[Hazard, ...]:
@@ -29,7 +32,16 @@ async def hazards_of(tx: Transaction, row: VersionRow) -> tuple[Hazard, ...]:
     found = list(await _hazards(tx, row, Readership.INTERN))
     if row.public_content is not None:
         found += await _hazards(tx, row, Readership.PUBLIEK)
+        found += telling_words(_said_to_all(row), read(row.content), read(row.public_content))
     return tuple(found)
+
+
+def _said_to_all(row: VersionRow) -> dict[str, str]:
+    """What people wrote for everybody, by how its place is called."""
+    titles = {section.code: section.title for section in read(row.content).sections}
+    titles |= {INTRODUCTION: "Inleiding", CONCLUSION: "Besluit"}
+    said = {titles[place]: text for place, text in words_of(row, Readership.PUBLIEK).items()}
+    return said | ({"Erratum": row.reason} if row.reason else {})
 
 
 async def _hazards(tx: Transaction, row: VersionRow, readership: Readership) -> tuple[Hazard, ...]:
@@ -90,7 +102,7 @@ async def approve(
     kind = must_hold(kinds.for_period(planned.kind, period), period)
     if not audiences or not {*audiences} <= {*kind.audiences}:
         raise FieldRefusedError("audiences", lazy("Kies voor wie dit rapport is."))
-    must_have_figures(row, audiences)
+    must_suit(row, audiences)
     row.audiences = [each for each in kind.audiences if each in {*audiences}]
     row.frozen = frozen_digest(row, Readership.INTERN)
     await take_step.note(tx, row, Step.GOEDKEUREN, by)
@@ -112,9 +124,18 @@ def signatures(row: VersionRow) -> Signatures:
     return Signatures(frozenset(row.makers), row.reader)
 
 
-def must_have_figures(row: VersionRow, audiences: Collection[str]) -> None:
-    """Raises ``StepRefusedError`` for a draft of an older release: it has none for everybody."""
-    if Audience.PUBLIEK in audiences and row.public_content is None:
+def must_suit(row: VersionRow, audiences: Collection[str]) -> None:
+    """Raises ``StepRefusedError`` for a draft of an older release that would go to everybody.
+
+    It has no figures for them, or words that nobody confirmed for them.
+    """
+    if Audience.PUBLIEK not in audiences:
+        return
+    if row.public_words is None and row.words:
+        raise StepRefusedError(
+            lazy("Niemand zei welke tekst iedereen leest. Stuur terug, en schrijf de tekst.")
+        )
+    if row.public_content is None:
         raise StepRefusedError(
             lazy("Er zijn nog geen cijfers voor iedereen. Stuur terug, en maak de cijfers op.")
         )
@@ -126,20 +147,21 @@ def frozen_digest(row: VersionRow, readership: Readership) -> str:
     That of everybody is over what everybody has: another would say whether a hidden figure was
     guessed.
     """
-    figures: dict[str, str | None] = {"figures": row.digest}
+    signed: dict[str, Any] = {"figures": row.digest, "words": row.words}
+    if row.public_words is not None:
+        signed |= {"publicWords": row.public_words}
     if row.public_digest is not None:
-        figures |= {"public": row.public_digest}
+        signed |= {"public": row.public_digest}
         if readership is Readership.PUBLIEK:
-            figures = {"figures": row.public_digest}
+            signed = {"figures": row.public_digest, "words": words_of(row, readership)}
     return digest(
         canonical_json(
             {
                 "report": str(row.report_id),
                 "version": row.version,
-                "words": row.words,
                 "audiences": row.audiences,
                 "reason": row.reason,
-                **figures,
+                **signed,
             }
         )
     )

@@ -69,6 +69,7 @@ def _standing(year: CareYear) -> Section:
         ("organisatie", "versie", "verborgen cijfers", "kleinste groep die getoond wordt"),
         rows,
         counts=(CountKind.ZAKEN,),
+        inside=(2, 3),
     )
     return Section("zorg", f"Zorg in {year.year}", (*_closing(year), METHOD, LEGEND), (table,))
 

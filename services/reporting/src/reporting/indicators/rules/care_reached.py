@@ -1,7 +1,6 @@
 """IND-1-01: persons per organisation, and a city total only where the year was linked."""
 
-from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from reporting.indicators.rules import told as telling
 from reporting.indicators.rules.care_cells import (
@@ -11,10 +10,15 @@ from reporting.indicators.rules.care_cells import (
     missing_deliveries,
     part,
 )
-from reporting.indicators.rules.care_figures import CareDelivery, LinkedCare, LinkedCell
+from reporting.indicators.rules.care_figures import (
+    CareDelivery,
+    LinkedCare,
+    LinkedError,
+)
 from reporting.indicators.rules.code_labels import label_of
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.outcomes import Breakdown, Outcome, Part, Row, figure
+from reporting.indicators.rules.remarks import Remark
 
 CITY = "stad"
 DOUBLE = (
@@ -36,13 +40,10 @@ MEASURED = (
     " voor iemand anders genomen; van hoogstens {without_code} cliënten weet niemand of ze elders"
     " kwamen."
 )
-BETWEEN = "In de stad zijn tussen {low} en {high} personen bereikt, elke persoon één keer."
 NOT_MEASURED = (
     "De fout van deze koppeling is nooit gemeten. De grenzen bij het stadstotaal houden alleen"
     " rekening met het afronden: in werkelijkheid kan het hoger of lager zijn."
 )
-STEP = 5
-"""Of the bounds in words: outwards, so that they fit every audience."""
 LEFT_OUT = "Na de koppeling is er geen totaal dat veilig te tonen is."
 INCOMPLETE = (
     "Niet elke cliënt had een koppelcode. Sommige personen kunnen nog twee keer geteld zijn."
@@ -130,22 +131,21 @@ def counting_notes(linked: LinkedCare | None) -> list[str]:
     if total is None or total.value is None:
         notes = [notes[0], LEFT_OUT]
     else:
-        notes += _bounds(linked, total)
+        notes.append(_measured(linked.error) if linked.error else NOT_MEASURED)
     if linked_breakdowns(linked):
         notes.append(BRANCHES)
     return notes if linked.is_complete else [*notes, INCOMPLETE]
 
 
-def _bounds(linked: LinkedCare, total: LinkedCell) -> Iterator[str]:
-    if linked.error is None:
-        yield NOT_MEASURED
-    elif total.at_least is not None and total.at_most is not None:
-        yield BETWEEN.format(
-            low=_dutch(STEP * (total.at_least // STEP)),
-            high=_dutch(STEP * -(-total.at_most // STEP)),
-        )
-        yield MEASURED.format(**asdict(linked.error))
+def _measured(error: LinkedError) -> Remark:
+    """For everybody its numbers of persons end on a ten above, so that none is below ten."""
+    of_all = replace(
+        error,
+        false_meetings=_to_tens(error.false_meetings),
+        without_code=_to_tens(error.without_code),
+    )
+    return Remark(MEASURED.format(**asdict(error)), MEASURED.format(**asdict(of_all)))
 
 
-def _dutch(number: int) -> str:
-    return f"{number:,}".replace(",", ".")
+def _to_tens(most: int) -> int:
+    return 10 * max(1, -(-most // 10))

@@ -17,11 +17,16 @@ def about(value: int, margin: int) -> str:
     return f"≈ {value}" if bounds(value, margin) else str(value)
 
 
+def changed_from(value: int, first: int | None) -> int | None:
+    """What was told first, where that is another number: told again it may be the same."""
+    return None if first == value else first
+
+
 def in_words(value: int, margin: int, first: int | None = None) -> str:
     """``≈ 130, tussen 121 en 139, gewijzigd (eerst 128)``, each only where it is so."""
     said = [about(value, margin)]
     if spread := bounds(value, margin):
         said.append(f"tussen {spread[0]} en {spread[1]}")
-    if first is not None:
-        said.append(f"gewijzigd (eerst {first})")
+    if (before := changed_from(value, first)) is not None:
+        said.append(f"gewijzigd (eerst {before})")
     return ", ".join(said)

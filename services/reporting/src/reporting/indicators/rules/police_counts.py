@@ -20,6 +20,7 @@ from reporting.indicators.rules.outcomes import (
     no_delivery,
 )
 from reporting.indicators.rules.periods import PeriodKind
+from reporting.indicators.rules.remarks import Remark
 from reporting.indicators.rules.told import Provenance
 from reporting.indicators.rules.unavailable import (
     JUDICIAL,
@@ -32,6 +33,10 @@ ADMINISTRATIVE, JUDICIAL_ARRESTS = "bestuurlijke_aanhoudingen", "gerechtelijke_a
 MEASURES, PARKET = "gerechtelijke_maatregelen", "cijfers_van_het_parket"
 PERSONS = "gecontroleerde_personen"
 LABELS = {"branches": "branche", "grounds": "reden of feitengroep", "kinds": "soort"}
+RELEASED = (
+    "De politie geeft aantallen per halfjaar vrij, elk één keer. Een aantal onder {least} is"
+    " verborgen ({sign}), en ook wat het zou verraden."
+)
 
 Table = Mapping[str, Sequence[int | None]]
 """By code the number of each release; the sum of them is shown."""
@@ -124,8 +129,9 @@ def arrests(about: str, ground: str) -> Callable[[Evidence], Outcome]:
             ],
             missing=[SOME_HALF_NOT_RELEASED] if is_partial(evidence, about) else [],
             notes=[
-                "De politie geeft aantallen per halfjaar vrij, elk één keer. "
-                "Een aantal onder 5 is verborgen (•), en ook wat het zou verraden."
+                Remark(
+                    RELEASED.format(least="5", sign="•"), RELEASED.format(least="10", sign="[c]")
+                )
             ],
         )
 

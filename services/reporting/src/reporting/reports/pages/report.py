@@ -42,6 +42,9 @@ from reporting.roles import Author, Viewer
 router = APIRouter(include_in_schema=False)
 
 MOST_FIELDS = 50
+ALSO_PUBLIC = "ook-publiek"
+"""The field in which a writer says that everybody reads the same words."""
+WordsFor = Annotated[Readership, Query()]
 
 
 @router.get("/rapporten/{report_id}")
@@ -98,29 +101,46 @@ async def post_generate(request: Request, report_id: UUID, tx: Tx, author: Autho
 
 
 @router.get("/rapporten/{report_id}/tekst")
-async def get_words(request: Request, report_id: UUID, tx: Tx, author: Author) -> Response:
+async def get_words(
+    request: Request, report_id: UUID, tx: Tx, author: Author, uitgave: WordsFor = Readership.INTERN
+) -> Response:
     shown = await to_make(tx, report_id, author.function)
     row = _draft(shown)
-    return _edit(request, shown, row, Form(values={k: [v] for k, v in row.words.items()}))
+    words = row.words if uitgave is Readership.INTERN else row.public_words or {}
+    form: Form[Any] = Form(values={place: [text] for place, text in words.items()})
+    if write_words.is_public_too(row):
+        form.values[ALSO_PUBLIC] = ["ja"]
+    return _edit(request, shown, row, form, uitgave)
 
 
 @router.post("/rapporten/{report_id}/tekst")
-async def post_words(request: Request, report_id: UUID, tx: Tx, author: Author) -> Response:
+async def post_words(
+    request: Request, report_id: UUID, tx: Tx, author: Author, uitgave: WordsFor = Readership.INTERN
+) -> Response:
     shown = await to_make(tx, report_id, author.function)
     row = _draft(shown)
     sent = await request.form(max_fields=MOST_FIELDS)
     texts = {name: str(sent.get(name, "")) for name in _places(row)}
     form: Form[Any] = Form(values={name: [text] for name, text in texts.items()})
+    also_public = sent.get(ALSO_PUBLIC) == "ja"
+    form.values[ALSO_PUBLIC] = ["ja"] if also_public else []
     seen = str(sent.get("editie", ""))
     try:
         await write_words.write_words(
-            tx, report_id, texts, signer(author), seen=int(seen) if seen.isdecimal() else 0
+            tx,
+            report_id,
+            texts,
+            signer(author),
+            seen=int(seen) if seen.isdecimal() else 0,
+            readership=uitgave,
+            also_public=also_public,
         )
     except RefusedError as refusal:
         form.refuse(refusal)
-        return _edit(request, shown, row, form)
+        return _edit(request, shown, row, form, uitgave)
     await tell(tx, request, _("De tekst is bewaard."))
-    return go(f"/rapporten/{report_id}")
+    form_shown = "?uitgave=publiek" if uitgave is Readership.PUBLIEK else ""
+    return go(f"/rapporten/{report_id}{form_shown}")
 
 
 @router.get("/rapporten/{report_id}/verschillen")
@@ -184,7 +204,13 @@ def _places(row: VersionRow) -> dict[str, str]:
     return {INTRODUCTION: _("Inleiding"), **chapters, CONCLUSION: _("Besluit")}
 
 
-def _edit(request: Request, shown: ReportInSight, row: VersionRow, form: Form[Any]) -> Response:
+def _edit(
+    request: Request,
+    shown: ReportInSight,
+    row: VersionRow,
+    form: Form[Any],
+    readership: Readership,
+) -> Response:
     return page(
         request,
         "report_words.html",
@@ -193,6 +219,9 @@ def _edit(request: Request, shown: ReportInSight, row: VersionRow, form: Form[An
         row=row,
         places=_places(row),
         form=form,
+        readership=readership,
+        Readership=Readership,
+        ALSO_PUBLIC=ALSO_PUBLIC,
         labels=labels,
     )
 

@@ -2,11 +2,13 @@
 
 import hashlib
 import json
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from contracts.codes import CountKind
 from reporting.charts.rules.pictures import PictureKind
+from reporting.indicators.rules.remarks import Remark
 from reporting.reports.rules.content import Cell, Report, Section, Table
 from reporting.reports.rules.marks import Mark
 from reporting.reports.rules.readership import Readership
@@ -43,6 +45,7 @@ def _section(section: Section) -> dict[str, Any]:
         "code": section.code,
         "title": section.title,
         "paragraphs": list(section.paragraphs),
+        **_said_to_all(section.paragraphs),
         "tables": [_table(table) for table in section.tables],
     }
 
@@ -54,13 +57,21 @@ def _table(table: Table) -> dict[str, Any]:
         "header": list(table.header),
         "rows": [[_cell(cell) for cell in row] for row in table.rows],
         "notes": list(table.notes),
+        **_said_to_all(table.notes),
         "keys": table.keys,
         "persons": table.persons,
         **({"counts": [*table.counts]} if table.counts else {}),
         **({"adds": [*table.adds]} if table.adds else {}),
         **({"source": table.source} if table.source else {}),
         **({"picture": table.picture} if table.picture else {}),
+        **({"inside": [*table.inside]} if table.inside else {}),
     }
+
+
+def _said_to_all(texts: Iterable[str]) -> dict[str, dict[str, str]]:
+    """By its text, what everybody reads in place of a remark."""
+    said = {str(each): each.for_all for each in texts if isinstance(each, Remark)}
+    return {"saidToAll": said} if said else {}
 
 
 def _cell(cell: Cell) -> Any:
@@ -83,7 +94,7 @@ def read(content: bytes) -> Report:
             Section(
                 code=section["code"],
                 title=section["title"],
-                paragraphs=tuple(section["paragraphs"]),
+                paragraphs=_read_words(section["paragraphs"], section),
                 tables=tuple(_read_table(table) for table in section["tables"]),
             )
             for section in told["sections"]
@@ -98,13 +109,19 @@ def _read_table(told: dict[str, Any]) -> Table:
         caption=told["caption"],
         header=tuple(told["header"]),
         rows=tuple(tuple(_read_cell(cell) for cell in row) for row in told["rows"]),
-        notes=tuple(told["notes"]),
+        notes=_read_words(told["notes"], told),
         keys=told["keys"],
         counts=tuple(CountKind(each) for each in told.get("counts", ())),
         adds=tuple(told.get("adds", ())),
         source=told.get("source", ""),
         picture=PictureKind(told["picture"]) if "picture" in told else None,
+        inside=tuple(told.get("inside", ())),
     )
+
+
+def _read_words(texts: Iterable[str], told: Mapping[str, Any]) -> tuple[str, ...]:
+    said = told.get("saidToAll", {})
+    return tuple(Remark(each, said[each]) if each in said else each for each in texts)
 
 
 def _read_cell(told: Any) -> Cell:

@@ -73,6 +73,7 @@ class Table:
     ``counts`` says what its figures count, of each row or once for all; nothing where none does.
     ``adds`` are the rows, by their places, that its row ``totaal`` adds up. ``source`` is the
     service that told its figures. ``picture`` is the one that stands with it, of its own cells.
+    ``inside`` are the columns, by their places, that are only for who serves the plan.
     """
 
     code: str
@@ -85,10 +86,13 @@ class Table:
     adds: tuple[int, ...] = ()
     source: str = ""
     picture: PictureKind | None = None
+    inside: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         if not 1 <= self.keys < len(self.header) or len(set(self.header)) < len(self.header):
             raise ContentError(f"{self.code}: a header names keys and figures, each once")
+        if self.inside and not {*range(self.keys)} < {*range(len(self.header))} - {*self.inside}:
+            raise ContentError(f"{self.code}: everybody reads its keys, and a column beside them")
         if any(len(row) != len(self.header) for row in self.rows):
             raise ContentError(f"{self.code}: each row has a cell for each column")
         if len(self.counts) not in {0, 1, len(self.rows)}:

@@ -3,12 +3,14 @@
 Of persons, of what was done for or with them and of official acts: figures from ten on, to the
 nearest five (handbook §4.8); what was rounded wider stays, what is hidden stays hidden. Who reads
 both learns nothing more. A sum stands only where each of its terms may, and where it does not tell
-a hidden one: so it is a function of told figures too.
+a hidden one: so it is a function of told figures too. Words of the system say what they have for
+everybody; columns that are only for who serves the plan are not there.
 """
 
 from collections.abc import Iterable, Set
 from dataclasses import replace
 
+from reporting.indicators.rules.remarks import for_all
 from reporting.reports.rules.content import CONFIDENTIAL, Cell, Report, Section, Table
 from reporting.reports.rules.overlaps import sized_beside
 from reporting.reports.rules.readership import PROTECTION, Readership
@@ -22,8 +24,9 @@ PROTECTED = PROTECTION[Readership.PUBLIEK]
 
 def for_public(report: Report) -> Report:
     """The same report always gives the same bytes."""
+    said = replace(report, sections=tuple(_said(section) for section in report.sections))
     public = replace(
-        _with_tables(report, (_public(table) for table in report.tables)),
+        _with_tables(said, (_public(table) for table in report.tables)),
         readership=Readership.PUBLIEK,
     )
     while telling := _telling(public):
@@ -31,15 +34,29 @@ def for_public(report: Report) -> Report:
     return public
 
 
+def _said(section: Section) -> Section:
+    return replace(section, paragraphs=_for_all(section.paragraphs))
+
+
+def _for_all(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(filter(None, map(for_all, texts)))
+
+
 def _public(table: Table) -> Table:
+    outside = [number for number in range(len(table.header)) if number not in table.inside]
     return replace(
         table,
+        header=tuple(table.header[number] for number in outside),
         rows=tuple(
-            tuple(_cell(cell) if number >= table.keys else cell for number, cell in enumerate(row))
-            if table.counted(nr) in PROTECTED.small
-            else row
+            tuple(
+                _cell(row[number]) if protected and number >= table.keys else row[number]
+                for number in outside
+            )
             for nr, row in enumerate(table.rows)
+            for protected in [table.counted(nr) in PROTECTED.small]
         ),
+        notes=_for_all(table.notes),
+        inside=(),
     )
 
 

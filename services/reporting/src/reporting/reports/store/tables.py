@@ -41,9 +41,10 @@ class VersionRow(Table, table=True):
     """A version: frozen figures, words beside them, and who signed. ``edition`` counts changes.
 
     ``content`` is for who serves the plan, ``public_content`` what follows from it for everybody,
-    where the kind may go there; a version of a release up to 0.2 has none. ``frozen`` is the hash
-    over figures, words and audiences, from the approval on. A trigger holds what was published as
-    it is.
+    where the kind may go there; a version of a release up to 0.2 has none. ``public_words`` are
+    those that somebody confirmed or wrote for everybody; a release up to 0.2 had one text for all.
+    ``frozen`` is the hash over figures, words and audiences, from the approval on. A trigger holds
+    what was published as it is.
     """
 
     __tablename__ = "report_version"
@@ -67,6 +68,7 @@ class VersionRow(Table, table=True):
     published_at: datetime | None = Field(default=None, sa_type=MOMENT)
     public_content: bytes | None = Field(default=None, sa_type=LargeBinary)
     public_digest: str | None = Field(default=None, sa_type=Text)
+    public_words: dict[str, str] | None = Field(default=None, sa_type=DOCUMENT)
 
 
 class StepRow(Table, table=True):
