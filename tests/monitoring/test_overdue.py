@@ -22,6 +22,7 @@ from databank.welfare.store import signals
 from enforcement.overdue import OVERDUE as CITY
 from launcher.sandbox import Sandbox
 from registry.deliveries.store import late_since as delivery_late_since
+from reporting.overdue import OVERDUE as FIGURES
 
 from .support.files import RULES, USED
 
@@ -127,7 +128,7 @@ async def test_access_in_an_emergency_that_nobody_judged(conn: asyncpg.Connectio
     await conn.execute(
         "ALTER TABLE emergency_access DROP CONSTRAINT IF EXISTS emergency_access_ground_check"
     )
-    due = AT + break_glass.REVIEW_WITHIN
+    due = AT + timedelta(days=7)
     await late(conn, POLICE["emergency-access"], plant, due=due)
     await break_glass.end(conn, emergency, AT - timedelta(hours=1), "x")
     assert await POLICE["emergency-access"](conn, due) == due - timedelta(hours=1)
@@ -205,4 +206,4 @@ def test_every_kind_of_work_has_its_alarm() -> None:
         for name, matchers in USED.findall(rule["expr"])
         if name == "krachtlijn_overdue_seconds"
     }
-    assert asked == {*POLICE, *CITY, "care-delivery"}
+    assert asked == {*POLICE, *CITY, *FIGURES, "care-delivery"}

@@ -7,12 +7,12 @@ import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
 from contracts import SERVICES
-from contracts.databank import InspectionCompleted
+from contracts.databank import InspectionCompleted, OperationMeasured
 from launcher.sandbox import Sandbox
 
 from .support.care import OFFICIAL, CareYear, closed, drawn, timeless
@@ -129,16 +129,37 @@ async def persons_are_told(city: City) -> None:
             for nr, branch in enumerate(("raam", "straat", "escort"), start=1)
         )
     )
-    async with city.relaying("databank"):
-        await city.settled()
-    await city.owner("reporting", "UPDATE bus_inbox SET handled_at = handled_at - interval '1 day'")
     await night_comes(city, local("2026-07-06T04:00:00+02:00"))
 
 
 async def night_comes(city: City, at: datetime) -> None:
-    """After days in which nothing was asked, the night is taken for missed, and tried once more."""
+    """After days in which nothing was asked, the night is taken for missed, and tried once more.
+
+    The databank is heard that night: what it recorded before has left it.
+    """
+    await city.records(watched(at), at=at)
+    async with city.relaying("databank"):
+        await city.settled()
+    await city.owner("reporting", "UPDATE bus_inbox SET handled_at = handled_at - interval '1 day'")
     await city.day_comes(at)
     await city.day_comes(at + timedelta(minutes=10))
+
+
+def watched(at: datetime) -> OperationMeasured:
+    """A day of a year that nobody asks for, measured late."""
+    return OperationMeasured(
+        measurement_id=uuid4(),
+        component="databank",
+        day_at=START - timedelta(days=400),
+        measured_by="prometheus",
+        probes=1440,
+        answered=1440,
+        lag_seconds=1,
+        imported=(),
+        imports=3,
+        last_import_at=None,
+        measured_at=at,
+    )
 
 
 async def generated(city: City, at: datetime) -> str:

@@ -137,14 +137,14 @@ class City:
         )
         return sum(count["facts"] for name, count in counts.items() if f".{kind}." in name)
 
-    async def records(self, *events: Event) -> None:
+    async def records(self, *events: Event, at: datetime = START) -> None:
         """Through the outbox of their publisher, as a change in that service would."""
         publisher = events[0].publisher
         sealer = Sealer.load(self.sandbox.infra.credentials.seal_public)
         database = Database(
             self.sandbox.database(publisher).url, at_end=[Outbox(publisher, sealer).write]
         )
-        async with database.begin(START) as tx:
+        async with database.begin(at) as tx:
             for event in events:
                 record(tx, event)
         await database.close()

@@ -10,6 +10,7 @@ from reporting import site
 from reporting.authorisation import TABLE
 from reporting.handlers import HANDLERS
 from reporting.indicators import gauges
+from reporting.overdue import OVERDUE
 from reporting.routes import ROUTERS
 from reporting.settings import ReportingSettings
 from reporting.timers import timers
@@ -30,6 +31,7 @@ def build(settings: Settings | None = None) -> FastAPI:
         timers=timers(own),
         table=TABLE,
         settings=settings,
+        overdue=OVERDUE,
         apart=BETWEEN_BATCHES,
     )
     warn_of_missing_fonts()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from chassis.bus import catch_up, revoke
 from chassis.web import Function
-from contracts.databank import InspectionWithdrawn
+from contracts.databank import InspectionCompleted, InspectionWithdrawn
 from reporting.facts.rules.facts import Fact, Facts
 from reporting.indicators import store, tell
 from reporting.indicators.rules.answers import answer
@@ -23,6 +23,7 @@ from reporting.indicators.rules.persons_told import ToldPersons, due, halves_of,
 
 from ..support.events import inspection, moment
 from ..support.figures import parts, split
+from ..support.measurements import operation
 from ..support.reporting import Reporting
 
 CHECKED = "IND-2.1-04d"
@@ -182,13 +183,55 @@ async def told_rows(reporting: Reporting) -> tuple[ToldPersons, ...]:
         return await store.told_by(tx, Period.parse("2026-H1"), tx.now)
 
 
+async def test_a_half_waits_until_the_databank_is_heard_of_a_later_time(
+    reporting: Reporting,
+) -> None:
+    """Its outbox was away: inspections of the half may stand in it that never left."""
+    database = reporting.app.state.database
+    await reporting.told(inspection(workers_checked=12))
+    assert await reporting.tells(NIGHT, silent=True) == 0
+    left_late = inspection(workers_checked=40)
+    await reporting.told(left_late, at=moment("2026-07-05T23:59:59+02:00"))
+    assert await reporting.tells(NIGHT, silent=True) == 0, "more may follow"
+    waits, patient = moment("2026-07-07T04:00:00+02:00"), moment("2026-07-07T03:59:59+02:00")
+    async with database.connection() as conn:
+        assert await tell.late_since(conn, patient) is None
+        assert await tell.late_since(conn, waits) == waits
+        assert await tell.late_since(conn, moment("2026-07-08T09:00:00+02:00")) == waits
+    await reporting.told(operation("2026-07-05"), at=moment("2026-07-06T00:00:00+02:00"))
+    assert await reporting.tells("2026-07-08T04:00:00+02:00", silent=True) == 1
+    (told,) = await told_rows(reporting)
+    assert told.total in (50, 55)
+    values = [
+        (await reporting.figure(CHECKED, "2026-H1", as_of=day, now=AFTER))["value"]
+        for day in ("2026-07-06", "2026-07-07", "2026-07-08")
+    ]
+    assert values == [None, None, told.total], "nobody was told before the eighth"
+    async with database.connection() as conn:
+        assert await tell.late_since(conn, moment("2026-07-09T04:00:00+02:00")) is None
+
+
+async def test_a_half_waits_while_an_inspection_is_parked(reporting: Reporting) -> None:
+    await reporting.told(inspection(workers_checked=12))
+    parked = (
+        "INSERT INTO bus_parked (consumer, event_id, type, partition_key, body, reason, detail,"
+        " attempts) VALUES ('reporting', gen_random_uuid(), $1, 'k', '', 'error', 'a test', 3)"
+    )
+    async with reporting.sandbox.asking("reporting", owner=True) as owner:
+        await owner.execute(parked, InspectionCompleted.type)
+        assert await reporting.tells(NIGHT) == 0
+        await owner.execute("DELETE FROM bus_parked")
+    assert await reporting.tells("2026-07-06T04:10:00+02:00") == 1
+
+
 async def test_nothing_is_told_while_facts_are_made_anew(reporting: Reporting) -> None:
     await reporting.told(inspection(workers_checked=12))
+    await reporting.told(operation("2026-07-05"), at=moment(NIGHT))
     database = reporting.app.state.database
     async with database.begin(moment(NIGHT)) as tx:
         await catch_up.begin(tx, "reporting", actor="beheerder-1", reason="a test")
     try:
-        assert await reporting.tells(NIGHT) == 0
+        assert await reporting.tells(NIGHT, silent=True) == 0
         assert await told_rows(reporting) == ()
     finally:
         async with database.begin(moment(NIGHT)) as tx:
@@ -201,6 +244,7 @@ async def test_nothing_is_told_while_inspections_of_the_half_still_arrive(
 ) -> None:
     """A half is told once. After hours of absence a queue is full, and not a moment after it."""
     await reporting.told(inspection(workers_checked=12))
+    await reporting.told(operation("2026-07-05"), at=moment(NIGHT))
     database = reporting.app.state.database
     async with database.begin(moment(NIGHT)) as tx:
         assert await tell.tell_tonight(tx, tx.now) == 0, "it came within these seconds"

@@ -15,6 +15,8 @@ from launcher.sandbox import Sandbox
 from reporting.facts.rules.recipes import fact_of
 from reporting.indicators import tell
 
+from .measurements import operation
+
 NOW = "2026-07-01T12:00:00+02:00"
 
 
@@ -43,9 +45,14 @@ class Reporting:
         await self.sandbox.handled("reporting", ids)
         return ids
 
-    async def tells(self, at: str, *, late: timedelta = timedelta(0)) -> int:
-        """The night on which it tells what is due; how many half-years it told."""
+    async def tells(self, at: str, *, late: timedelta = timedelta(0), silent: bool = False) -> int:
+        """The night on which it tells what is due; how many half-years it told.
+
+        The databank was heard that night, unless it is ``silent``.
+        """
         night = datetime.fromisoformat(at)
+        if not silent:
+            await self.told(operation(night.date().isoformat()), at=night)
         await self.forget_when_facts_came()
         async with self.app.state.database.begin(night) as tx:
             told = await tell.tell_tonight(tx, night - late)

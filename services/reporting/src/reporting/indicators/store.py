@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+import asyncpg
 from sqlalchemy import SmallInteger
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field, col, select
@@ -10,7 +11,7 @@ from sqlmodel import Field, col, select
 from chassis.db import Transaction
 from chassis.tables import DOCUMENT, MOMENT
 from reporting.indicators.rules.periods import Period, PeriodKind
-from reporting.indicators.rules.persons_told import ToldPersons, halves_of, told_at
+from reporting.indicators.rules.persons_told import ToldPersons, halves_of
 from reporting.tables import Table
 
 
@@ -32,11 +33,11 @@ class ToldPersonsHalf(Table, table=True):
 
 
 async def add(tx: Transaction, told: ToldPersons) -> None:
-    """Keep a half, unless another instance told it first."""
+    """Keep a half as told at this moment, unless another instance told it first."""
     row = insert(ToldPersonsHalf).values(
         year=told.half.year,
         half=told.half.number,
-        told_at=told_at(told.half),
+        told_at=tx.now,
         total=told.total,
         roles=dict(told.roles),
         branches=dict(told.branches),
@@ -44,10 +45,10 @@ async def add(tx: Transaction, told: ToldPersons) -> None:
     await tx.session.exec(row.on_conflict_do_nothing(index_elements=["year", "half"]))
 
 
-async def known_halves(tx: Transaction) -> set[Period]:
+async def known_halves(conn: asyncpg.Connection) -> set[Period]:
     """The halves that were told."""
-    query = select(ToldPersonsHalf.year, ToldPersonsHalf.half)
-    return {Period(PeriodKind.HALFJAAR, *row) for row in (await tx.session.exec(query)).all()}
+    rows = await conn.fetch("SELECT year, half FROM told_persons_half")
+    return {Period(PeriodKind.HALFJAAR, row["year"], row["half"]) for row in rows}
 
 
 async def told_by(tx: Transaction, period: Period, moment: datetime) -> tuple[ToldPersons, ...]:

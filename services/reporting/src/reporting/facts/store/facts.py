@@ -155,6 +155,12 @@ SELECT EXISTS (
      AND handled_at > clock_timestamp() - $5::interval
 )
 """
+HEARD = """
+SELECT EXISTS (SELECT FROM fact WHERE kind = ANY($1::text[]) AND recorded_at >= $2)
+"""
+PARKED = """
+SELECT EXISTS (SELECT FROM bus_parked WHERE consumer = 'reporting' AND type = ANY($1::text[]))
+"""
 
 
 async def read(
@@ -237,6 +243,21 @@ async def arrive(
     """Whether facts of these days, recorded until a moment, came within the last seconds."""
     coming: bool = await conn.fetchval(ARRIVE, list(kinds), first, last, until, SETTLED)
     return coming
+
+
+async def are_heard(conn: asyncpg.Connection, kinds: Collection[str], since: datetime) -> bool:
+    """Whether anything of these kinds came that was recorded at a moment or after it.
+
+    A publisher sends in the order in which it records, so all that it recorded before has left it.
+    """
+    heard: bool = await conn.fetchval(HEARD, list(kinds), since)
+    return heard
+
+
+async def are_parked(conn: asyncpg.Connection, types: Collection[str]) -> bool:
+    """Whether a message of these types waits for people, or for its key."""
+    parked: bool = await conn.fetchval(PARKED, list(types))
+    return parked
 
 
 async def rounding_secret(conn: asyncpg.Connection) -> bytes:
