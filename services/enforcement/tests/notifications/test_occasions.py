@@ -48,7 +48,13 @@ FINES = {
     "opstartbrief": ("geregistreerd", *STARTED),
     "ouderlijke_betrokkenheid": (),
     "melding_stafhouder": (),
-    "bemiddelingsaanbod": ("opgestart", "verweer_ontvangen", "bemiddeling_lopend"),
+    "bemiddelingsaanbod": (
+        "opgestart",
+        "verweer_ontvangen",
+        "hoorzitting_gehouden",
+        "niet_verschenen",
+        "bemiddeling_lopend",
+    ),
     "gemeenschapsdienst": (
         "opgestart",
         "verweer_ontvangen",
