@@ -42,6 +42,12 @@ BARS = {3: 15, 30: 90}
 LEAST, MOST = 0.3, 1.6
 """Sizes of the thirty, as shares of the simulator's own."""
 MEASURES = (cells.CLIENTEN, cells.CONTACTEN)
+OFF = {
+    "persons off by": "persons_off",
+    "contacts off by": "contacts_off",
+    "both off by": "both_off",
+}
+"""Columns of what it costs that figures stand; persons are held to a bar."""
 ENOUGH = 10
 """Years of each organisation from which shares are held to their bars: one year says little."""
 
@@ -107,7 +113,7 @@ def seconds_of(number: int) -> float:
 
 
 def table_of_changes(standing: Mapping[str, Sequence[Standing]]) -> Table:
-    table = Table("organisation", "erased", "persons shown", "persons off by", "contacts off by")
+    table = Table("organisation", "erased", "persons shown", *OFF)
     for name, found in standing.items():
         for number in care_changes.CHANGES:
             alike = [each for each in found if each.erased == number]
@@ -115,8 +121,7 @@ def table_of_changes(standing: Mapping[str, Sequence[Standing]]) -> Table:
                 name,
                 str(number),
                 f"{mean(each.shown for each in alike):.0f} %",
-                f"{mean(each.persons_off for each in alike):.2f}",
-                f"{mean(each.contacts_off for each in alike):.1f}",
+                *(f"{mean(getattr(each, off) for each in alike):.2f}" for off in OFF.values()),
             )
     return table
 
