@@ -314,7 +314,7 @@ async def test_a_room_is_blocked_exactly_when_the_law_says_so(
         await history.settle()
         done.append(name)
     rules = importlib.import_module("pandkalender.premises.rules")
-    period = importlib.import_module("pandkalender.shifts.rules.period").Period
+    period = importlib.import_module("pandkalender.moments.rules.period").Period
     facts = await facts_of(sandbox, filed["premisesId"])
     wrong = []
     for at, answers in history.seen:

@@ -14,7 +14,7 @@ from simulator.city import care
 from simulator.city.care import Tables
 from simulator.play import actors
 from simulator.play.actors import ANALYST, REPORTER
-from simulator.scenarios.story import Check, Story, must
+from simulator.scenarios.story import Check, Story, must, year_of_care
 
 NUMBER = 13
 ORGANISATION = CareOrganisation.FREECLINIC
@@ -61,7 +61,7 @@ def tell(story: Story) -> Check:
 
     story.at(0.25, "a delivery with errors", send_bad)
     story.at(0.33, "the corrected delivery", send_good)
-    story.at(0.55, "the year is frozen", freeze)
+    story.at(0.55, "the year is frozen", freeze, year_of_care(YEAR))
     story.at(0.70, "a delivery after the freeze", send_again)
 
     async def check() -> None:

@@ -10,7 +10,7 @@ from contracts.codes import CareOrganisation
 from contracts.registry import AggregatePublished
 from simulator.city import care
 from simulator.play.actors import ANALYST, OPERATOR, REPORTER
-from simulator.scenarios.story import Check, Story, must
+from simulator.scenarios.story import Check, Story, must, year_of_care
 
 NUMBER = 31
 ORGANISATION = CareOrganisation.GHAPRO
@@ -60,5 +60,5 @@ def tell(story: Story) -> Check:
             "a period was told more than once",
         )
 
-    story.at(0.42, "a year that was told is delivered anew", deliver)
+    story.at(0.42, "a year that was told is delivered anew", deliver, year_of_care(YEAR))
     return check

@@ -34,6 +34,11 @@ def must(holds: object, otherwise: str) -> None:
         raise UnlikeError(otherwise)
 
 
+def year_of_care(year: int) -> str:
+    """What stories share that deliver care of this year, or close it."""
+    return f"care of {year}"
+
+
 @dataclass(frozen=True)
 class World:
     """The city and the platform, as every story needs them."""
@@ -80,8 +85,12 @@ class Story:
         self._timeline = timeline
         self._trouble: str | None = None
 
-    def at(self, share: float, name: str, act: Act) -> None:
-        """A step when this share of the days, 0 to 1, has gone."""
+    def at(self, share: float, name: str, act: Act, *shared: str) -> None:
+        """A step when this share of the days, 0 to 1, has gone.
+
+        It waits for earlier steps of other stories on the same ``shared`` things, as a year of care
+        that one of them closes.
+        """
 
         async def step(at: datetime) -> None:
             if self._trouble is None:
@@ -92,7 +101,7 @@ class Story:
 
         name = f"{name} (scenario {self.number})"
         when = self.world.city.span.at(share)
-        self._timeline.add(when, name, step, f"scenario {self.number}", waits=True)
+        self._timeline.add(when, name, step, f"scenario {self.number}", *shared, waits=True)
 
     async def outcome(self, check: Check) -> str:
         """``ok``, or a sentence that says what is wrong."""
