@@ -28,7 +28,7 @@ async def read(town: Town, person_id: str) -> None:
         "Krachtlijn-Time": town.now.isoformat(),
         "Krachtlijn-Purpose": "toezicht",
     }
-    async with httpx.AsyncClient(base_url=town.police_url, trust_env=False) as client:
+    async with httpx.AsyncClient(base_url=town.police_url, trust_env=False, timeout=60) as client:
         assert (await client.get(f"/v1/persons/{person_id}", headers=headers)).is_success
 
 

@@ -157,7 +157,9 @@ async def notes(town: Town, records: list[dict[str, str]]) -> None:
     token = town.sandbox.token(Function.DIENST_PROSTITUTIEBELEID, service="reporting")
     headers = {"Authorization": f"Bearer {token}", "Krachtlijn-Time": town.now.isoformat()}
     url = town.urls["reporting"]
-    async with httpx.AsyncClient(base_url=url, trust_env=False, headers=headers) as client:
+    async with httpx.AsyncClient(
+        base_url=url, trust_env=False, headers=headers, timeout=60
+    ) as client:
         for record in records:
             made = await client.post("/v1/regie-records", json=record)
             assert made.status_code == 201, made.text

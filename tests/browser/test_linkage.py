@@ -32,7 +32,9 @@ async def post(
 ) -> httpx.Response:
     token = town.sandbox.token(function, organisation, service="registry", subject=subject)
     headers = {"Authorization": f"Bearer {token}", "Krachtlijn-Time": (at or town.now).isoformat()}
-    async with httpx.AsyncClient(base_url=town.urls["registry"], trust_env=False) as client:
+    async with httpx.AsyncClient(
+        base_url=town.urls["registry"], trust_env=False, timeout=60
+    ) as client:
         answer = await client.post(path, headers=headers, json=body)
     assert answer.status_code < 300, answer.text
     return answer

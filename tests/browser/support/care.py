@@ -54,7 +54,9 @@ async def delivered(
         + town.sandbox.token(REGISTRAR, organisation, service="registry"),
         "Krachtlijn-Time": town.now.isoformat(),
     }
-    async with httpx.AsyncClient(base_url=town.urls["registry"], trust_env=False) as client:
+    async with httpx.AsyncClient(
+        base_url=town.urls["registry"], trust_env=False, timeout=60
+    ) as client:
         answer = await client.post(
             "/v1/deliveries",
             data={"organisation": organisation, "year": str(year), **more},
@@ -74,7 +76,9 @@ async def counted(
 ) -> str:
     """The id of a delivery that was signed and accepted."""
     delivery = await delivered(town, content, organisation, year, **more)
-    async with httpx.AsyncClient(base_url=town.urls["registry"], trust_env=False) as client:
+    async with httpx.AsyncClient(
+        base_url=town.urls["registry"], trust_env=False, timeout=60
+    ) as client:
         for function, of, step in (
             (RESPONSIBLE, organisation, "submission"),
             (ANALYST, "STAD", "acceptance"),

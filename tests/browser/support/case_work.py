@@ -124,7 +124,7 @@ class CaseWork:
         token = self.town.sandbox.token(function, organisation, service="enforcement")
         now = max(self.town.now, self.town.apps["enforcement"].state.clock.now())
         headers = {"Authorization": f"Bearer {token}", "Krachtlijn-Time": now.isoformat()}
-        async with httpx.AsyncClient(base_url=self.url, headers=headers) as client:
+        async with httpx.AsyncClient(base_url=self.url, headers=headers, timeout=60) as client:
             response = await client.post(f"/v1/suitability-dossiers{path}", json=body)
         assert response.is_success, response.text
         answer: dict[str, Any] = response.json()

@@ -28,7 +28,9 @@ class Police:
             "Krachtlijn-Time": self.town.now.isoformat(),
             "Krachtlijn-Purpose": "toezicht",
         }
-        async with httpx.AsyncClient(base_url=self.town.police_url, trust_env=False) as client:
+        async with httpx.AsyncClient(
+            base_url=self.town.police_url, trust_env=False, timeout=60
+        ) as client:
             answer = await client.post(path, json=body, headers=headers)
         assert answer.status_code in (200, 201, 202), answer.text
         found: dict[str, Any] = answer.json()

@@ -154,7 +154,7 @@ class Town:
             "Authorization": f"Bearer {token}",
             "Krachtlijn-Time": (at or self.now).isoformat(),
         }
-        async with httpx.AsyncClient(base_url=self.url, trust_env=False) as client:
+        async with httpx.AsyncClient(base_url=self.url, trust_env=False, timeout=60) as client:
             return await client.request(method, path, json=body, headers=headers)
 
     async def _ready(self) -> None:
@@ -173,7 +173,9 @@ class Town:
         }
         token = self.sandbox.token(Function.POLITIE_AGENT, "LPA")
         headers = {"Authorization": f"Bearer {token}", "Krachtlijn-Time": self.now.isoformat()}
-        async with httpx.AsyncClient(base_url=self.police_url, trust_env=False) as client:
+        async with httpx.AsyncClient(
+            base_url=self.police_url, trust_env=False, timeout=60
+        ) as client:
             answer = await client.post("/v1/inspections", json=body, headers=headers)
         assert answer.status_code == 201, answer.text
         return str(answer.json()["persons"][0]["personId"])
