@@ -46,8 +46,39 @@ def always(database, never):
     rate(database, 0)
 
 
+@pytest.fixture(scope="session")
+def sandbox():
+    sandbox = Sandbox.off_the_bus(Path({root!r}))
+    yield sandbox
+    sandbox.close()
+
+
+def test_sets_a_rate_as_the_first_who_asks_for_the_database(sandbox):
+    rate(sandbox.database("databank"), 1000)
+
+
+@pytest.fixture(scope="module")
+def own():
+    sandbox = Sandbox.off_the_bus(Path({root!r}))
+    rate(sandbox.database("databank"), 1000)
+    yield sandbox.database("databank")
+    sandbox.close()
+
+
+def test_what_a_module_sets_in_a_database_of_its_own_is_its_beginning(own):
+    pass
+
+
 def test_what_the_session_sets_is_the_beginning(never):
     pass
+
+
+def test_ends_every_connection(database, never):
+    does(
+        database,
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()",
+    )
 
 
 def test_what_is_put_back(always):
@@ -88,8 +119,9 @@ def test_only_who_leaves_a_change_fails(tmp_path: Path) -> None:
     done = run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     blamed = [line.split(" - ")[0] for line in done.stdout.splitlines() if line[:6] == "ERROR "]
     assert blamed == [
+        "ERROR test_rates.py::test_sets_a_rate_as_the_first_who_asks_for_the_database",
         "ERROR test_rates.py::test_leaves_a_rate",
         "ERROR test_rates.py::test_leaves_a_new_row",
     ], done.stdout
     assert "configured in databank.sample_rate" in done.stdout
-    assert "7 passed, 2 errors" in done.stdout
+    assert "10 passed, 3 errors" in done.stdout

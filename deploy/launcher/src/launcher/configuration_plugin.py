@@ -23,6 +23,7 @@ STATE = frozenset({"access_log_head", "alembic_version", "vault_key", "web_versi
 """Tables that migrations fill and services write themselves; with those of the bus."""
 HOLDS = {"detection_rule": "stage IN ('actief', 'schaduw')", "rule_step": "false"}
 """Which rows count, where a table keeps what no longer holds, or not yet, beside what does."""
+CONNECT_SECONDS = 10.0
 ADVICE = (
     "this test left what is configured in {tables} otherwise than it found it, and whatever"
     " follows in this package meets it: have a fixture put it back"
@@ -51,11 +52,14 @@ class Photographer:
         return self._thread.submit(self._runner.run, self._tables(database)).result()
 
     def picture(self, database: ServiceDatabase, tables: tuple[str, ...]) -> Picture | None:
-        """None when the database does not answer: the test that killed its server says enough."""
-        with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
-            work = self._picture(database, tables)
-            return self._thread.submit(self._runner.run, work).result()
-        self._connections.pop(database.owner_url, None)
+        """None when the database does not answer: the test that killed its server says enough.
+
+        It is asked twice: a test may have ended every connection to it, this one too."""
+        for _ in range(2):
+            with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+                work = self._picture(database, tables)
+                return self._thread.submit(self._runner.run, work).result()
+            self._connections.pop(database.owner_url, None)
         return None
 
     def leave(self, database: ServiceDatabase) -> None:
@@ -66,7 +70,8 @@ class Photographer:
     async def _connection(self, database: ServiceDatabase) -> asyncpg.Connection:
         conn = self._connections.get(database.owner_url)
         if conn is None or conn.is_closed():
-            conn = self._connections[database.owner_url] = await asyncpg.connect(database.owner_url)
+            conn = await asyncpg.connect(database.owner_url, timeout=CONNECT_SECONDS)
+            self._connections[database.owner_url] = conn
         return conn
 
     async def _tables(self, database: ServiceDatabase) -> tuple[str, ...]:
@@ -95,6 +100,7 @@ class Watch:
         self._photographer = Photographer()
         self._tables: dict[ServiceDatabase, tuple[str, ...]] = {}
         self._last: dict[ServiceDatabase, Picture] = {}
+        self._begun: list[ServiceDatabase] = []
 
     def begin(self, database: ServiceDatabase) -> None:
         """Watch a database from now on; its migrations alone have written to it."""
@@ -102,23 +108,37 @@ class Watch:
         if not self._tables[database]:
             self.end(database)
             self._photographer.leave(database)
+            return
+        self._begun.append(database)
+        self._look(database)
 
     def end(self, database: ServiceDatabase) -> None:
         self._tables.pop(database, None)
         self._last.pop(database, None)
 
+    def begun(self) -> int:
+        """How many databases it has begun to watch, until now."""
+        return len(self._begun)
+
+    def accept(self, since: int) -> None:
+        """Take what is configured in those begun since then for their beginning."""
+        for database in self._begun[since:]:
+            self._look(database)
+
     def changed(self) -> list[str]:
         """The tables that differ from the last look."""
-        tables = []
-        for database in tuple(self._tables):
-            now = self._photographer.picture(database, self._tables[database])
-            if now is None:
-                self.end(database)
-                continue
-            before = self._last.get(database, now)
-            tables += [name for name in now if now[name] != before[name]]
-            self._last[database] = now
-        return tables
+        return [table for database in tuple(self._tables) for table in self._look(database)]
+
+    def _look(self, database: ServiceDatabase) -> list[str]:
+        """What changed in one since the last look; nothing while it does not answer."""
+        if database not in self._tables:
+            return []
+        now = self._photographer.picture(database, self._tables[database])
+        if now is None:
+            return []
+        before = self._last.get(database, now)
+        self._last[database] = now
+        return [name for name in now if now[name] != before[name]]
 
 
 _watches: list[Watch] = []
@@ -159,11 +179,16 @@ def pytest_unconfigure() -> None:
 def pytest_fixture_setup(
     fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest
 ) -> Iterator[None]:
-    """Take pictures anew after a fixture of the session: what it sets holds for all its tests."""
+    """Take pictures anew after a fixture of the session: what it sets holds for all its tests.
+
+    After one of a module, a class or a package anew of the databases that it made for itself."""
+    begun = [watch.begun() for watch in _watches]
     result = yield
-    if fixturedef.scope == "session":
-        for watch in _watches:
+    for watch, since in zip(_watches, begun, strict=True):
+        if fixturedef.scope == "session":
             watch.changed()
+        elif fixturedef.scope != "function":
+            watch.accept(since)
     return result
 
 
