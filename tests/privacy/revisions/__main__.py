@@ -65,13 +65,14 @@ STANDS: Mapping[str, Callable[[int, int], bool]] = {
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="make attack-revisions")
     parser.add_argument("--years", type=int, default=200)
+    parser.add_argument("--first", type=int, default=1, help="of a second process: begin there")
     parser.add_argument("--minutes", type=float, help="stop before the next year after these")
     parser.add_argument("--clients", type=int, nargs="+", choices=SIZES, default=SIZES)
     asked = parser.parse_args(arguments)
     console = Console(width=WIDTH)
     saved.forget_others()
     until = monotonic() + asked.minutes * MINUTE if asked.minutes else None
-    for seed, clients in product(range(asked.years), asked.clients):
+    for seed, clients in product(range(asked.first - 1, asked.years), asked.clients):
         if saved.found(clients, seed) is not None:
             continue
         if until is not None and monotonic() > until:
@@ -162,6 +163,9 @@ def _learned(clients: int, kind: str, seeds: Sequence[int]) -> Finding:
         found[audience] = {
             "asked": sum(own.asked[name] for name in ATTRIBUTES),
             "right": sum(own.right[name] for name in ATTRIBUTES),
+            "wrong": sum(own.wrong[name] for name in ATTRIBUTES),
+            "right_of_others": sum(noise[1].right[name] for name in ATTRIBUTES),
+            "wrong_of_others": sum(noise[1].wrong[name] for name in ATTRIBUTES),
             "share": round(own.share, 4),
             "still": round(noise[0].share, 4),
             "of_others": round(noise[1].share, 4),
