@@ -97,11 +97,13 @@ def test_a_total_that_says_next_to_nothing_is_not_told() -> None:
     assert lacking(half, LARGE, T) == [(Lack.TE_ONZEKER, None)], "half of all lack a code"
 
 
-def test_bounds_widen_and_never_narrow() -> None:
+@pytest.mark.parametrize("uncoded", [0, 5])
+def test_bounds_widen_and_never_narrow_and_lie_as_far_on_either_side(uncoded: int) -> None:
+    """A reader is told the middle and how far it may be off: no more is made of it."""
     clients = city(1, LARGE, 0.08)
     told = shown(clients)
     figures = linked_figures(LinkedQuestion(told, persons(clients), b"secret", T))
-    error = error_of([measured(of, size) for of, size in LARGE.items()], T)
+    error = error_of([measured(of, size, size - uncoded) for of, size in LARGE.items()], T)
     assert error is not None
     found = widened(figures, told, error, T)
     assert found[TOTAL].value is not None
@@ -114,6 +116,7 @@ def test_bounds_widen_and_never_narrow() -> None:
         assert max(told[key].values()) <= figure.at_least <= before.at_least
         assert before.at_most <= figure.at_most <= sum(told[key].values())
         assert figure.at_least <= figure.value <= figure.at_most
+        assert figure.value - figure.at_least == figure.at_most - figure.value
 
 
 def test_what_is_added_is_the_same_whoever_came_twice() -> None:

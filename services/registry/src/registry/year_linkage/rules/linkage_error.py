@@ -166,6 +166,10 @@ def _widened(
     least_twice = max(0, few - error.false_meetings)
     same = confidence.most_tries(many, error.agreement / 100, most, RISK_SIDE / 2)
     at_least, at_most = whole - min(most, same + error.without_code), whole - least_twice
+    if (at_least + at_most) % 2:  # as far on both sides: readers are told the middle and how far
+        at_least, at_most = (
+            (at_least - 1, at_most) if at_least > whole - most else (at_least, at_most + 1)
+        )
     return LinkedFigure((at_least + at_most) // 2, at_least, at_most)
 
 
