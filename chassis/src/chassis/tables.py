@@ -29,15 +29,23 @@ class _CodeVarchar(TypeDecorator[str]):
     impl = String
     cache_ok = True
 
-    def __init__(self, codes: type[str]) -> None:
+    def __init__(self, codes: type[str], tolerant: bool = False) -> None:
         super().__init__()
         self.codes = codes
+        self.tolerant = tolerant
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         return None if value is None else str(self.codes(value))
 
     def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
-        return None if value is None else self.codes(value)
+        if value is None:
+            return None
+        try:
+            return self.codes(value)
+        except ValueError:
+            if self.tolerant:
+                return str(value)
+            raise
 
 
 class _CodeText(_CodeVarchar):
@@ -45,10 +53,12 @@ class _CodeText(_CodeVarchar):
     cache_ok = True
 
 
-def code(codes: type[str], *, varchar: bool = False) -> Any:
+def code(codes: type[str], *, varchar: bool = False, tolerant: bool = False) -> Any:
     """A column type for sessions: text in the database, members of ``codes`` in Python, which is
     an enum or a code of an open list.
 
     ``varchar`` for columns that were made as one without a length, which to PostgreSQL is the same.
+    ``tolerant``: a code that only a later release knows stays the text that it is, so that an
+    instance of this one goes on beside it.
     """
-    return _CodeVarchar(codes) if varchar else _CodeText(codes)
+    return _CodeVarchar(codes, tolerant) if varchar else _CodeText(codes, tolerant)

@@ -39,7 +39,7 @@ def test_a_figure_has_bounds_or_none_and_never_plus_or_minus_nothing(
     assert ("≈" in said) is ("tussen" in said) is (margin > 0) is (spread is not None)
     assert said.startswith(about(value, margin))
     assert "±" not in said
-    assert ("gewijzigd" in said) is (first is not None)
+    assert ("gewijzigd" in said) is (first not in (None, value))
     if spread:
         least, most = spread
         assert 0 <= least <= value < most
@@ -48,6 +48,7 @@ def test_a_figure_has_bounds_or_none_and_never_plus_or_minus_nothing(
 
 def test_it_reads_as_the_method_has_it() -> None:
     assert in_words(130, 9, 128) == "≈ 130, tussen 121 en 139, gewijzigd (eerst 128)"
+    assert in_words(52, 9, 52) == "≈ 52, tussen 43 en 61", "told again, and the same number"
     assert in_words(5, 9) == "≈ 5, tussen 0 en 14"
     assert in_words(0, 4) == "≈ 0, tussen 0 en 4"
     assert in_words(130, 0) == "130"
@@ -170,3 +171,17 @@ async def test_a_figure_that_was_told_again_stands_beside_the_first(reporting: R
 def plain(html: str) -> str:
     """The words of a page, as they are read one after the other."""
     return " ".join(re.sub(r"<[^>]+>", "", html).split()).replace(" ,", ",")
+
+
+async def test_what_a_later_release_kept_beside_a_figure_is_left_alone(
+    reporting: Reporting,
+) -> None:
+    """It runs beside this one while it is rolled out."""
+    await reporting.told(published("GHAPRO", [cell("clienten", 128)]))
+    newer = "UPDATE care_aggregate SET cells = jsonb_set(cells, '{0,drawn_by}', '\"x\"')"
+    async with reporting.sandbox.asking("reporting", owner=True) as owner:
+        await owner.execute(newer)
+        kept = await owner.fetchval("SELECT cells->0->>'drawn_by' FROM care_aggregate")
+        assert kept == "x"
+    found = await reporting.figure("IND-1.1-01", "2025")
+    assert found["value"] == 128

@@ -11,7 +11,6 @@ from contracts.codes import CareOrganisation
 from registry.completeness import read_year as years
 from registry.completeness.read_year import IndicatorCompleteness, OrganisationYear
 from registry.completeness.rules import Completeness
-from registry.deliveries.rules.delivery import State
 from registry.roles import Reader, Settings, own
 
 router = APIRouter(prefix="/v1", tags=["volledigheid"])
@@ -36,7 +35,7 @@ class OrganisationView(View):
     organisation: CareOrganisation
     name: str
     deadline: date
-    state: State | None
+    state: str | None
     signed_late: bool
     is_missing: bool
     is_overdue: bool

@@ -17,7 +17,7 @@ from registry.completeness.rules import (
     together,
 )
 from registry.deliveries import parts_of_year, store
-from registry.deliveries.rules.delivery import State, deadline
+from registry.deliveries.rules.delivery import State, deadline, is_known
 from registry.deliveries.rules.records import Period
 from registry.deliveries.store import Delivery
 from registry.organisations.rules import Organisation
@@ -45,7 +45,7 @@ class OrganisationYear:
     organisation: Organisation
     name: str
     deadline: date
-    state: State | None
+    state: str | None
     signed_late: bool
     is_missing: bool
     is_overdue: bool
@@ -76,6 +76,11 @@ async def read_year(
 ORDER = [*State]
 
 
+def _place(state: str) -> int:
+    """How far a delivery is; one in a state of a later release stands before all others."""
+    return ORDER.index(State(state)) if is_known(state) else -1
+
+
 def _assess(
     organisation: Organisation,
     period: Period,
@@ -92,7 +97,7 @@ def _assess(
         organisation,
         organisation.name_in(period),
         last,
-        max((each.state for each in deliveries), key=ORDER.index, default=None),
+        max((each.state for each in deliveries), key=_place, default=None),
         signed_late=any(each.late for each in signed),
         is_missing=not whole,
         is_overdue=not whole and today > last,

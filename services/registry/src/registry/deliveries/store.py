@@ -43,7 +43,8 @@ class Delivery(Table, table=True):
     """One revision of what an organisation delivers for a period; ``half`` is 0 for a year.
 
     ``errors`` and ``questions`` name places in the file, never what stands there;
-    ``error_groups`` repeat of it only spellings of a month, a number or a code.
+    ``error_groups`` repeat of it only spellings of a month, a number or a code. A state of a later
+    release stays the text that it is.
     """
 
     __table_args__ = (
@@ -57,7 +58,7 @@ class Delivery(Table, table=True):
     year: int
     half: int
     revision: int
-    state: State = Field(sa_type=code(State))
+    state: State = Field(sa_type=code(State, tolerant=True))
     late: bool
     reason: str | None = Field(default=None, sa_type=Text)
     clienten: int

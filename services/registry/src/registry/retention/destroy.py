@@ -57,9 +57,9 @@ def _term(delivery: DeliveryWithRows, settings: RegistrySettings) -> tuple[Groun
     if delivery.state in DRAFTS:
         last = kept_until_of_draft(city_day(delivery.drafted_at), settings.draft_days)
         terms.append((last, Ground.NIET_INGEDIEND))
-    if delivery.ended_at is not None and delivery.state is State.INGETROKKEN:
+    if delivery.ended_at is not None and delivery.state == State.INGETROKKEN:
         terms.append((city_day(delivery.ended_at), Ground.INGETROKKEN))
-    if delivery.ended_at is not None and delivery.state is State.VERVANGEN:
+    if delivery.ended_at is not None and delivery.state == State.VERVANGEN:
         last = kept_until_of_replaced(city_day(delivery.ended_at), settings.replaced_days)
         terms.append((last, Ground.VERVANGEN))
     last, ground = min(terms, default=(date.max, Ground.JAAR_BEVROREN))

@@ -47,7 +47,7 @@ class DeliveryWithRows:
     year: int
     half: int
     revision: int
-    state: State
+    state: str
     drafted_at: datetime
     """When it came in, or was last sent back."""
     ended_at: datetime | None
@@ -94,7 +94,7 @@ async def kept(tx: Transaction, delivery_id: UUID | None = None) -> list[Deliver
     Or this one of them alone.
     """
     rows = await tx.conn.fetch(KEPT, [*OVER, *DRAFTS], delivery_id)
-    return [DeliveryWithRows(**{**row, "state": State(row["state"])}) for row in rows]
+    return [DeliveryWithRows(**row) for row in rows]
 
 
 async def destroy(

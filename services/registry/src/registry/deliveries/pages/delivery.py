@@ -12,7 +12,7 @@ from registry.corrections import store as corrections
 from registry.deliveries import labels, store
 from registry.deliveries.pages.draft import draft_until, warned_day
 from registry.deliveries.rules import agenda
-from registry.deliveries.rules.delivery import OVER, Step, allowed, is_over
+from registry.deliveries.rules.delivery import OVER, Step, allowed, is_known, is_over
 from registry.deliveries.rules.errors import DeliveryNotFoundError
 from registry.deliveries.rules.release import acceptable_from
 from registry.roles import Reader, Settings, own
@@ -43,6 +43,7 @@ async def get_delivery(
             waits_for_day=delivery.leaves_on is not None,
         ),
         over=delivery.state in OVER,
+        known=is_known(delivery.state),
         kept=kept,
         own_files=await corrections.fields_of_answer(tx, delivery_id) if kept else frozenset(),
         steps=allowed(delivery.state),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from registry.deliveries.rules.delivery import COUNTED, WAITING, State, last_day
+from registry.deliveries.rules.delivery import COUNTED, WAITING, State, is_known, last_day
 from registry.deliveries.rules.records import Period
 
 FIRST_YEAR, LAST_YEAR = 2014, 2100
@@ -84,6 +84,8 @@ def _task(period: Period, states: Sequence[State], today: date) -> Task:
     for state in states:
         if state in OF_STATE:
             return OF_STATE[state]
+        if not is_known(state):
+            return Task.KLAAR
     if today <= last_day(period):
         return Task.LATER
     return Task.OPLEVEREN if period.half is None else Task.TUSSENTIJDS

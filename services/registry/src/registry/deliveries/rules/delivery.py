@@ -108,9 +108,14 @@ figures replaces only what ended so before it.
 TAKEN_BY_PEOPLE = (Step.SUBMISSION, Step.ACCEPTANCE, Step.RETURN, Step.WITHDRAWAL)
 
 
+def is_known(state: str) -> bool:
+    """Not of a later release, which may have written it while this one still runs."""
+    return state in frozenset[str](State)
+
+
 def allowed(state: State) -> tuple[Step, ...]:
-    """The steps that somebody may take; none with a delivery that is over."""
-    if state in OVER:
+    """The steps that somebody may take; none with a delivery that is over, or not known here."""
+    if state in OVER or not is_known(state):
         return ()
     steps = (step for step in TAKEN_BY_PEOPLE if (state, step) in TRANSITIONS)
     return (*steps, Step.REDELIVERY)

@@ -1,8 +1,9 @@
 """The cells that care organisations published. A later revision hides the earlier ones."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Index, SmallInteger, Text
@@ -22,6 +23,7 @@ from reporting.indicators.rules.care_figures import (
 )
 from reporting.tables import Table
 
+Document = TypeVar("Document", CareCell, LinkedCell, LinkedError)
 YEAR = 0
 """The value of ``half`` for a whole year."""
 
@@ -105,8 +107,8 @@ async def linked(tx: Transaction, year: int, as_of: datetime | None = None) -> L
     return LinkedCare(
         tuple(totals.organisations),
         totals.is_complete,
-        tuple(LinkedCell(**each) for each in totals.totals),
-        None if totals.error is None else LinkedError(**totals.error),
+        tuple(_known(LinkedCell, each) for each in totals.totals),
+        None if totals.error is None else _known(LinkedError, totals.error),
     )
 
 
@@ -142,6 +144,12 @@ async def with_ids(
     return _care(found.all())
 
 
+def _known(kind: type[Document], kept: Mapping[str, Any]) -> Document:
+    """What this release knows of a stored document: a later one beside it may have written more."""
+    names = {each.name for each in fields(kind)}
+    return kind(**{name: value for name, value in kept.items() if name in names})
+
+
 def _care(aggregates: Iterable[CareAggregate]) -> Care:
     return Care(
         CareDelivery(
@@ -149,7 +157,7 @@ def _care(aggregates: Iterable[CareAggregate]) -> Care:
             revision=aggregate.revision,
             threshold=aggregate.threshold,
             suppressed=aggregate.suppressed,
-            cells=tuple(CareCell(**cell) for cell in aggregate.cells),
+            cells=tuple(_known(CareCell, cell) for cell in aggregate.cells),
             name=aggregate.organisation_name or "",
         )
         for aggregate in aggregates
