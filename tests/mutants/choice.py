@@ -22,14 +22,14 @@ def test_files(copy: Path, folders: Iterable[str]) -> list[str]:
     )
 
 
-def near(copy: Path, package: Package, path: str) -> tuple[str, ...]:
-    """The folders of tests that are about the same capability."""
+def near(copy: Path, package: Package, path: str, *, own: bool = False) -> tuple[str, ...]:
+    """The folders of tests that are about the same capability; of a library only its ``own``."""
     parts = PurePosixPath(path).parts
     if parts[0] == "services":
         folder = f"services/{package.name}/tests/{parts[4]}"
         if (copy / folder).is_dir():
             return (folder,)
-    return package.tests
+    return package.tests[:1] if own else package.tests
 
 
 @cache

@@ -130,7 +130,7 @@ class Bench:
                 self._serve(server, anew, note)
 
     def _near(self, mutant: Mutant) -> tuple[str, ...]:
-        return choice.near(self.copy, self.package, mutant.path)
+        return choice.near(self.copy, self.package, mutant.path, own=self.quick)
 
     def _reached(self, kind: str, files: list[str], server: "Server") -> Reached:
         reached = Reached(self.copy, self.package, choice.functions(self.copy, self.package))
@@ -182,7 +182,7 @@ class Server:
     """A worker that is asked about mutants; one that does not answer, or whose service a mutant
     spoiled, is replaced."""
 
-    SECONDS: ClassVar = {"forks": 60.0, "here": 240.0, "anew": 240.0}
+    SECONDS: ClassVar = {"forks": 600.0, "here": 300.0, "anew": 900.0}
 
     def __init__(self, begin: Callable[[], Worker], work: str) -> None:
         self._begin = begin

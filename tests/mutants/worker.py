@@ -6,6 +6,7 @@ the pipe that it was given for each answer. Orders come over another pipe.
 
 import json
 import os
+import resource
 import select
 import signal
 import sys
@@ -29,8 +30,10 @@ TOOL = 4
 """Of those that may watch which code runs."""
 NEVER_AGAIN = sys.monitoring.DISABLE if sys.version_info >= (3, 12) else None
 """Until the next test begins."""
-PURE_SECONDS = 20
-SANDBOX_SECONDS = 90
+SANDBOX_SECONDS = 120
+"""Of one test on a service that runs."""
+CPU_SECONDS = {"forks": 20, "anew": 120}
+"""Of the processor, so that a busy machine makes no mutant endless."""
 
 
 class Speech:
@@ -255,11 +258,14 @@ class Serving(Settled):
                     return
             say("green")
 
-        return forked(work, seconds)
+        return forked(work, seconds, CPU_SECONDS["forks"])
 
 
 def in_fork(
-    work: Callable[[Callable[[str], None]], None], seconds: float, hear: Callable[[str], None]
+    work: Callable[[Callable[[str], None]], None],
+    seconds: float,
+    hear: Callable[[str], None],
+    cpu_seconds: int = resource.RLIM_INFINITY,
 ) -> bool:
     """Do work in a fork, and hear each line that it says; False when it did not end in time."""
     reading, writing = os.pipe()
@@ -269,6 +275,7 @@ def in_fork(
         null = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(null, stream)
+        resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
         try:
             work(lambda line: _write(writing, line))
         finally:
@@ -291,13 +298,17 @@ def in_fork(
     return left > 0
 
 
-def forked(work: Callable[[Callable[[str], None]], None], seconds: float) -> Outcome:
+def forked(
+    work: Callable[[Callable[[str], None]], None],
+    seconds: float,
+    cpu_seconds: int = resource.RLIM_INFINITY,
+) -> Outcome:
     """Do work in a fork; it says the test that it begins, and at last ``green`` or ``red``.
 
     The test of the outcome is empty when none began.
     """
     words = [""]
-    in_time = in_fork(work, seconds, words.append)
+    in_time = in_fork(work, seconds, words.append, cpu_seconds)
     if words[-1] == "green":
         return "green", ""
     if words[-1] == "red":
@@ -338,7 +349,7 @@ def _anew(order: Order, arguments: list[str]) -> Answer:
             code = pytest.main(["-x", *arguments, *tests], plugins=[FirstRed(say)])
             say("green" if code == pytest.ExitCode.OK else "red")
 
-        return forked(work, order["seconds"])
+        return forked(work, order["seconds"], CPU_SECONDS["anew"])
 
     begun = time.monotonic()
     outcome, by = run(order["tests"], order["mutated"])
@@ -367,7 +378,7 @@ def main() -> None:
         anew(speech, [*arguments, f"--timeout={SANDBOX_SECONDS}"], job["warm"])
         return
     forks = job["work"] == "forks"
-    arguments += [f"--timeout={PURE_SECONDS if forks else SANDBOX_SECONDS}"]
+    arguments.append(f"--timeout={300 if forks else SANDBOX_SECONDS}")
     if not job["slow"]:
         arguments.append("--quick")
     plugin = Serving(speech, forks=forks)
