@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -17,6 +18,8 @@ from .scope import Package
 PURE, SANDBOX = "pure", "sandbox"
 PURE_BUDGET, SANDBOX_BUDGET = 20.0, 30.0
 """Seconds of tests that are asked about one mutant, as they took without one."""
+TOGETHER = 100
+"""Mutants that are tried side by side, and to their end whatever the clock says."""
 PATIENCE = 900.0
 """Seconds for collecting, or for one test that notes."""
 UNDECIDED = ("elsewhere", "untrusted", "spoiled", "survived")
@@ -47,12 +50,17 @@ class Bench:
         """How each ended; those for which no time was left are missing."""
         tests = self._digest()
         done: dict[Mutant, Result] = {}
-        for mutant in mutants:
-            if result := self.results.known(mutant, tests):
-                done[mutant] = result
-        left = [mutant for mutant in mutants if mutant not in done]
-        if not left:
-            return done
+        for part in _parts(mutants):
+            if done and self._late():
+                break
+            done |= self._run(part, tests)
+        return done
+
+    def _run(self, mutants: Sequence[Mutant], tests: str) -> dict[Mutant, Result]:
+        """All of them to their end: who counted only what was found in time would count kills,
+        which come first."""
+        results = {mutant: self.results.known(mutant, tests) for mutant in mutants}
+        done = {mutant: result for mutant, result in results.items() if result is not None}
         last: dict[Mutant, dict[str, Any]] = {}
 
         def note(mutant: Mutant, answer: dict[str, Any]) -> None:
@@ -63,16 +71,15 @@ class Bench:
             self.tell(mutant, done[mutant])
 
         for kind in (PURE, SANDBOX) if self.sandbox else (PURE,):
-            waiting = [mutant for mutant in left if mutant not in done]
-            if waiting and not self._late():
+            waiting = [mutant for mutant in mutants if mutant not in done]
+            if waiting:
                 self._stage(kind, waiting, note)
-        if not self._late():
-            for mutant in left:
-                if mutant not in done:
-                    answer = last.get(mutant, {"outcome": "no test"})
-                    outcome = "survived" if answer["outcome"] in UNDECIDED else "no test"
-                    done[mutant] = self.results.keep(mutant, tests, answer | {"outcome": outcome})
-                    self.tell(mutant, done[mutant])
+        for mutant in mutants:
+            if mutant not in done:
+                outcome = "survived" if mutant in last else "no test"
+                answer = last.get(mutant, {}) | {"outcome": outcome}
+                done[mutant] = self.results.keep(mutant, tests, answer)
+                self.tell(mutant, done[mutant])
         return done
 
     def _late(self) -> bool:
@@ -90,12 +97,6 @@ class Bench:
         if path not in self._sources:
             self._sources[path] = (self.copy / path).read_bytes()
         return self._sources[path]
-
-    def _log(self, work: str) -> Path:
-        return scope.FOLDER / "logs" / f"{self.package.name}-{work}.log"
-
-    def _worker(self, work: str, **job: Any) -> Worker:
-        return Worker(self.copy, self._log(work), work, seed=self.seed, **job)
 
     def _stage(
         self,
@@ -155,8 +156,6 @@ class Bench:
         note: Callable[[Mutant, dict[str, Any]], None],
     ) -> None:
         for mutant, names in asked.items():
-            if self._late():
-                return
             source = self.source(mutant.path)
             order = {
                 "path": mutant.path,
@@ -168,6 +167,12 @@ class Bench:
             if answer["outcome"] == "spoiled":
                 answer = server.tried(order | {"again": True})
             note(mutant, answer)
+
+
+def _parts(mutants: Iterable[Mutant]) -> Iterator[list[Mutant]]:
+    rest = iter(mutants)
+    while part := list(islice(rest, TOGETHER)):
+        yield part
 
 
 def _until_noted(answers: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
