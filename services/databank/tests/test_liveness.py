@@ -119,7 +119,7 @@ def test_a_case_ends_though_whoever_took_it_is_away(state: CaseState) -> None:
 
 def test_a_question_that_a_colleague_holds_is_free_after_a_quarter_of_an_hour() -> None:
     now = datetime(2026, 1, 5, 10, tzinfo=UTC)
-    until = now + question.LEASE
-    assert until - now == timedelta(minutes=15)
+    until = now + timedelta(minutes=15)
+    assert until - now == question.LEASE
     assert question.is_held("an", until, until - timedelta(seconds=1))
     assert not question.is_held("an", until, until)

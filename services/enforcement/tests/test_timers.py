@@ -128,15 +128,16 @@ async def register_log(app: FastAPI, city: City) -> Deadline:
     """Every night it looks which years of the log are over, and sets the clock for the next."""
     query = "SELECT due_at FROM bus_timer WHERE name = 'register-log'"
 
-    async def at() -> datetime:
+    async def at() -> datetime | None:
         async with city.sandbox.asking("enforcement") as conn:
-            due: datetime = await conn.fetchval(query)
+            due: datetime | None = await conn.fetchval(query)
             return due
 
     before = await at()
 
     async def was_looked_at() -> bool:
-        return await at() > before
+        following = await at()
+        return before is not None and following is not None and following > before
 
     return Deadline("every night", was_looked_at)
 
