@@ -4,8 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chassis.observed import AHEAD, OLDEST, check_moment, refuse_moment
+from chassis.observed import check_moment, refuse_moment
 from chassis.refusals import FieldRefusedError
+
+AHEAD = timedelta(minutes=5)
+OLDEST = timedelta(days=732)
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 

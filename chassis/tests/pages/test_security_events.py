@@ -1,6 +1,7 @@
 """Sign-ins, their ends and refusals are counted and logged, with no more than a code of anybody."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,12 @@ from prometheus_client import REGISTRY
 from structlog.testing import capture_logs
 
 from chassis.web import security_events
-from chassis.web.security_events import KEPT, Kind, kept
+from chassis.web.security_events import Kind, kept
 
 from .support.browser import Browser
 from .support.issuer import AGENT, Issuer, enter, evaluation_issuer
+
+KEPT = timedelta(days=365)
 
 ENDED = "/aanmelden/politie/beeindigd"
 

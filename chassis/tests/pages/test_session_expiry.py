@@ -5,12 +5,11 @@ from datetime import UTC, datetime, timedelta
 import asyncpg
 import pytest
 
-from chassis.web.login import sessions
 from chassis.web.login.session_expiry import SessionExpiry
 
 from .support.browser import Browser
 
-IDLE = int(sessions.IDLE.total_seconds())
+IDLE = 30 * 60
 
 
 async def left(browser: Browser) -> dict[str, object]:
@@ -35,7 +34,7 @@ async def test_a_page_with_a_form_says_until_when_the_session_runs(
     until = await owner.fetchval(
         "SELECT to_char((seen_at + $1::interval) AT TIME ZONE 'Europe/Brussels', 'HH24:MI')"
         " FROM web_session",
-        sessions.IDLE,
+        timedelta(minutes=30),
     )
     assert f"Je sessie loopt tot {until}." in page
     assert 'data-session="/sessie"' in page
@@ -108,8 +107,8 @@ async def test_without_a_session_nothing_is_told(browser: Browser) -> None:
 def test_what_is_left_is_never_less_than_nothing() -> None:
     now = datetime(2026, 1, 5, tzinfo=UTC)
     late = SessionExpiry.idle(
-        now, now - timedelta(hours=2), sessions.IDLE, now + timedelta(hours=1)
+        now, now - timedelta(hours=2), timedelta(minutes=30), now + timedelta(hours=1)
     )
     assert (late.seconds, late.is_final) == (0, False)
-    last = SessionExpiry.idle(now, now, sessions.IDLE, now + timedelta(minutes=1))
+    last = SessionExpiry.idle(now, now, timedelta(minutes=30), now + timedelta(minutes=1))
     assert (last.seconds, last.is_final) == (60, True)

@@ -9,9 +9,11 @@ from typer.testing import CliRunner
 from chassis.web import TrustDomain, issue, verify
 from chassis.web.tokens import InvalidTokenError, Issuers
 from launcher.credentials import Credentials
-from launcher.credentials.keys import ISSUER_KEY_LIVES, OVERLAP
 from launcher.credentials.make import make
 from launcher.login.commands import app
+
+ISSUER_KEY_LIVES = timedelta(days=400)
+OVERLAP = timedelta(hours=1)
 
 
 def token(secrets: Credentials) -> str:

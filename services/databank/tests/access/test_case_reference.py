@@ -4,7 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from databank.access.case_scope.rules import FEWEST_DIGITS, LONGEST, is_signal, reference
+from databank.access.case_scope.rules import is_signal, reference
+
+FEWEST_DIGITS = 4
+LONGEST = 40
 
 NUMBERS = st.from_regex(
     r"[A-Z]{2}\.[0-9]{2}\.[A-Z0-9]{2}\.[0-9]{5,6}/([0-9]{2}|[0-9]{4})", fullmatch=True

@@ -6,16 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from databank.access.purposes.rules import (
-    MOST_SEARCHES,
-    STRETCH,
-    TERM,
-    may_search,
-    needs_reason,
-    stands,
-)
+from databank.access.purposes.rules import may_search, needs_reason, stands
 
 from ..support.databank import START
+
+MOST_SEARCHES = 30
+STRETCH = timedelta(minutes=15)
+TERM = timedelta(hours=8)
 
 moments = st.integers(min_value=0, max_value=20 * 365 * 24 * 60).map(
     lambda minutes: datetime(2016, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)

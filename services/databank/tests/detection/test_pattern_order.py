@@ -1,7 +1,7 @@
 """Patterns find the same, whatever the order in which facts come and go."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 from uuid import UUID, uuid4
@@ -19,12 +19,14 @@ from databank.detection.patterns.rules.occurrence import (
     difference,
 )
 from databank.detection.patterns.rules.pattern import judge
-from databank.detection.patterns.rules.presence import LONGEST, Presence
+from databank.detection.patterns.rules.presence import Presence
 from databank.detection.rules.version import Track, Version
 from databank.shifts.rules.verification import VerificationState
 
 from ..support.patterns import EASY
 from ..support.presences import ANA, AWAY, BEA, CLEO, HERE, LONG, PLACES, PRESENT, SET, met, shift
+
+LONGEST = timedelta(days=1)
 
 VERIFIED = st.sampled_from(list(VerificationState))
 

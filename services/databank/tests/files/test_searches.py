@@ -1,21 +1,21 @@
 """Searches for a person, for a purpose and never too many; and for a place."""
 
 import re
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
 
 from chassis.web import Function
-from databank.access.purposes.rules import (
-    MOST_SEARCHES,
-    STRETCH,
-    TERM,
-)
 
 from ..support.browser import Browser, signed_in
 from ..support.databank import Databank, Someone, day, unlike_others
 from ..support.officers import seen
 from ..support.searches import logged, purpose, search
+
+MOST_SEARCHES = 30
+STRETCH = timedelta(minutes=15)
+TERM = timedelta(hours=8)
 
 
 async def test_a_search_asks_its_purpose_first(databank: Databank, browser: Browser) -> None:

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from databank.monthly_actions.rules import (
-    AHEAD,
     ActionState,
     month_after,
     month_of,
@@ -15,6 +14,8 @@ from databank.monthly_actions.rules import (
     rate,
     state_of,
 )
+
+AHEAD = 12
 
 DAYS = st.dates(date(2010, 1, 1), date(2099, 12, 31))
 ACTIONS = st.lists(st.tuples(st.integers(0, 5), st.booleans()))

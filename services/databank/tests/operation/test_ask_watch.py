@@ -5,7 +5,7 @@ import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from time import sleep
 
@@ -20,11 +20,14 @@ from chassis.db import Database
 from contracts.databank import OperationMeasured
 from databank.operation import ask_watch as ask_watch_module
 from databank.operation import store
-from databank.operation.ask_watch import AGAIN, KEY, NIGHT, TIMER, ask_watch, watch_of
+from databank.operation.ask_watch import KEY, TIMER, ask_watch, watch_of
 from databank.operation.prometheus import Looks, Prometheus, PrometheusError
 from databank.settings import DatabankSettings
 
 from ..support.databank import Databank
+
+AGAIN = timedelta(hours=1)
+NIGHT = time(1, 30)
 
 PROBE = DatabankSettings().prometheus_probe
 DAY = date(2026, 3, 28)

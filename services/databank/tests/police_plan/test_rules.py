@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from databank.police_plan.rules.deployment import AHEAD, period_after, period_of, plannable
+from databank.police_plan.rules.deployment import period_after, period_of, plannable
+
+AHEAD = 6
 
 DAYS = st.dates(date(2010, 1, 1), date(2099, 12, 31))
 

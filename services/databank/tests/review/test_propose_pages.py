@@ -8,7 +8,6 @@ import httpx
 import pytest
 
 from chassis.web import Function
-from databank.access.purposes.rules import MOST_SEARCHES
 from databank.access.shields import store as shields
 from databank.access.shields.rules import ShieldGround
 
@@ -18,6 +17,8 @@ from ..support.forms import key_of
 from ..support.officers import seen
 from ..support.reviews import looked_for
 from ..support.searches import logged, purpose
+
+MOST_SEARCHES = 30
 
 SEARCH = re.compile(r'name="zoekopdracht" value="([^"]+)"')
 

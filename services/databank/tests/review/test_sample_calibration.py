@@ -15,13 +15,14 @@ from databank.review.rules.sample_calibration import (
     calibration,
     verdict,
 )
-from databank.review.rules.sample_quality import ENOUGH
 from linkage.evaluation.intervals import wilson
 
 from ..support.browser import Browser
 from ..support.databank import Databank
 from ..support.officers import Officer
 from ..support.reviews import drawn
+
+ENOUGH = 30
 
 decisions = st.builds(
     JudgedDecision,

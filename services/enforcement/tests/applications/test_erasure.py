@@ -11,12 +11,14 @@ from fastapi import FastAPI
 from chassis.db import Database
 from chassis.web import Function
 from contracts.pandkalender import SuitabilityApplicationWithdrawn
-from enforcement.applications.erase_application import UNCLAIMED, erase_over
+from enforcement.applications.erase_application import erase_over
 from launcher.sandbox import Sandbox
 
 from ..support.applications import answers, arrive, document, one_application, submitted
 from ..support.browser import signed_in
 from ..support.city import LACKING, City
+
+UNCLAIMED = timedelta(days=60)
 
 OFFICE, COLLEGE = Function.PROSTITUTIEAMBTENAAR, Function.COLLEGE_SECRETARIS
 TWO_YEARS = timedelta(days=732)

@@ -29,9 +29,10 @@ from enforcement.gas.rules import (
 from enforcement.gas.rules.fines import (
     fine_limit,
 )
-from enforcement.gas.rules.guards import VICTIM_CHECK_DAYS
 
 from ..support.procedure import ADVERSE
+
+VICTIM_CHECK_DAYS = 7
 
 S, Step = GasState, GasStep
 FACT = date(2026, 3, 2)

@@ -13,19 +13,14 @@ from shapely import LineString, Point, Polygon, unary_union
 
 from chassis.own_file import OwnFileError
 from chassis.refusals import FieldRefusedError
-from enforcement.perimeters.rules.area import (
-    CARE_DOOR,
-    HALF_STREET,
-    MOST_STREETS,
-    OWN_DOOR,
-    Area,
-    FreePlace,
-    Kind,
-    Part,
-    draw,
-)
+from enforcement.perimeters.rules.area import Area, FreePlace, Kind, Part, draw
 from enforcement.perimeters.rules.plan import marks, plan
 from enforcement.perimeters.rules.streets import load
+
+CARE_DOOR = 30.0
+HALF_STREET = 9.0
+MOST_STREETS = 0.5
+OWN_DOOR = 8.0
 
 CITY = load(None)
 LENGTH = sum(LineString(street.line).length for street in CITY.streets.values())

@@ -1,5 +1,7 @@
 """The log of the register is bounded every night, by the years of the law."""
 
+from datetime import timedelta
+
 import asyncpg
 from fastapi import FastAPI
 
@@ -7,10 +9,12 @@ from chassis.days import city_day, day_start
 from chassis.db import Database
 from chassis.web.access_log.chain import verify_chain
 from enforcement.legal_terms import store as legal_terms
-from enforcement.registers.bound_log import HOUR, TIMER, drop_years
+from enforcement.registers.bound_log import TIMER, drop_years
 
 from ..support.city import City
 from ..support.procedure import WORKER, FineCase
+
+HOUR = timedelta(hours=4)
 
 GIVEN = """
 SELECT has_function_privilege('enforcement', 'drop_access_segment(integer)', 'execute')

@@ -82,7 +82,7 @@ def test_a_bar_lies_within_its_day_and_a_day_that_is_not_touched_has_none(
     for day in (on - timedelta(1), on, on + timedelta(1), on + timedelta(2)):
         bar = DayLine.of(day).bar(shift)
         begin = datetime.combine(day, time(), tzinfo=CITY).astimezone(UTC)
-        end = begin + DayLine.of(day).halves * hours.HALF_HOUR
+        end = begin + DayLine.of(day).halves * timedelta(minutes=30)
         assert (bar is not None) == (shift.starts_at < end and shift.ends_at > begin)
         if bar is not None:
             assert 0 <= bar.column < bar.column + bar.width <= DayLine.of(day).halves

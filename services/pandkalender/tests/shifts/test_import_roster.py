@@ -9,13 +9,14 @@ import pytest
 import xlsxwriter
 
 from contracts.pandkalender import ShiftDeclared
-from pandkalender.shifts.import_roster import MOST_DRAFTS
 from pandkalender.shifts.rules.roster_file import COLUMNS
 
 from ..support.browser import Browser, SignIn
 from ..support.city import NOW, City, Owner
 from ..support.rosters import LINE, upload, workbook
 from ..support.timers import time_passes
+
+MOST_DRAFTS = 10
 
 
 def corner_cell() -> bytes:

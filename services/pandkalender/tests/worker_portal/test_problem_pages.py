@@ -11,13 +11,14 @@ import httpx
 import pytest
 
 from chassis.errors import TransientError
-from chassis.web.code_tries.rules import PER_ADDRESS
 from pandkalender.worker_portal.store import sessions
 
 from ..support.browser import Browser, passer_by
 from ..support.city import City, Owner, worker
 from ..support.codes import access, enter, ref_of, rows
 from ..support.languages import LANGUAGES, speaks
+
+PER_ADDRESS = 10
 
 Refusal = Callable[[City, Browser, pytest.MonkeyPatch], Awaitable[httpx.Response]]
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import io
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import openpyxl
@@ -14,7 +14,6 @@ from chassis.web import Function
 from launcher.sandbox import Sandbox
 from registry.app import build
 from registry.corrections.answer_workbook import write
-from registry.corrections.keep_upload import KEPT
 from registry.corrections.rules.redaction import redacted
 from registry.deliveries.file_parser import parse_workbook, read_content
 from registry.deliveries.rules.minimum_format import ANSWER_COLUMN, Agreements, TableName
@@ -25,6 +24,8 @@ from registry.validation.rules.validate import Sheet, validate
 
 from ..support.deliveries import Tables, activity, client, contact, of_branches, write_workbook
 from ..support.registry import FEBRUARY, Registry
+
+KEPT = timedelta(days=30)
 
 REGISTRAR = Function.ZORG_REGISTRATOR
 

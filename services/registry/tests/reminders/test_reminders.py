@@ -1,7 +1,7 @@
 """Organisations are reminded of a year that they did not sign: once for each reminder."""
 
 import mailbox
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from email.message import Message
 from pathlib import Path
 
@@ -10,12 +10,14 @@ import pytest
 from chassis.days import city_moment
 from chassis.db import Database
 from chassis.web import Function
-from registry.reminders.remind import KEY, MORNING, TIMER, remind
+from registry.reminders.remind import KEY, TIMER, remind
 from registry.reminders.rules import Reminder, due
 from registry.settings import RegistrySettings
 
 from ..support.deliveries import of_branches
 from ..support.registry import Registry
+
+MORNING = time(8)
 
 DEADLINE = date(2026, 2, 28)
 OWN = """

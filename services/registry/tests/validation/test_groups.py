@@ -6,11 +6,13 @@ from hypothesis import strategies as st
 from registry.deliveries.rules.minimum_format import Agreements
 from registry.deliveries.rules.records import Period
 from registry.validation.rules.findings import ErrorKind
-from registry.validation.rules.groups import MOST_GROUPS, ErrorGroup, Suggestion
+from registry.validation.rules.groups import ErrorGroup, Suggestion
 from registry.validation.rules.spellings import MONTHS, read_month, read_whole_number
 from registry.validation.rules.validate import Verdict, validate
 
 from ..support.deliveries import Tables, activity, client, contact, of_branches
+
+MOST_GROUPS = 10
 
 YEAR = Period(2025)
 MANY = 5000

@@ -1,7 +1,7 @@
 """Reminders of regie: once for each day, to who does it, without what it is about, until done."""
 
 import mailbox
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from chassis.days import city_moment
 from chassis.web import Function
-from reporting.regie.remind import MORNING, remind
+from reporting.regie.remind import remind
 from reporting.regie.rules.calendar import Occasion
-from reporting.regie.rules.due import LATEST, due_days, to_remind
+from reporting.regie.rules.due import due_days, to_remind
 from reporting.regie.rules.kinds import RegieKind
 from reporting.regie.rules.minutes import FollowUp, Minutes
 from reporting.regie.rules.records import RecordVersion, RegieEntry
@@ -23,6 +23,9 @@ from ..support.browser import signed_in
 from ..support.mornings import leave
 from ..support.records import noted
 from ..support.reporting import Reporting
+
+MORNING = time(8)
+LATEST = timedelta(days=28)
 
 OFFICE = Function.PROSTITUTIEAMBTENAAR
 WRITTEN = date(2026, 2, 1)

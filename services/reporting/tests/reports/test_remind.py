@@ -1,7 +1,7 @@
 """Those who make reports are reminded: once for each reminder, until the report is out."""
 
 import mailbox
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,13 +10,15 @@ from chassis.days import city_moment
 from reporting.indicators.rules.periods import Period
 from reporting.reports import plan
 from reporting.reports.generate import generate
-from reporting.reports.remind import MORNING, remind
+from reporting.reports.remind import remind
 from reporting.reports.rules.reminders import Reminder, due
 from reporting.settings import ReportingSettings
 
 from ..support.mornings import leave
 from ..support.reporting import Reporting
 from ..support.reports import MAKER, signed_and_published
+
+MORNING = time(8)
 
 DUE = date(2027, 3, 31)
 

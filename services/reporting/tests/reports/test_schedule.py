@@ -1,7 +1,7 @@
 """The schedule: what the kinds ask for is planned by itself, once, and becomes late by itself."""
 
 import asyncio
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 from hypothesis import given
@@ -12,14 +12,17 @@ from chassis.days import city_moment
 from chassis.refusals import FieldRefusedError
 from reporting.indicators.rules.periods import Period
 from reporting.reports import kinds, plan
-from reporting.reports.remind import MORNING, remind
-from reporting.reports.rules.schedule import AHEAD, slots_due, slots_of_year
+from reporting.reports.remind import remind
+from reporting.reports.rules.schedule import slots_due, slots_of_year
 from reporting.reports.store import reports
 from reporting.settings import ReportingSettings
 
 from ..support.mornings import leave
 from ..support.reporting import Reporting
 from ..support.reports import MAKER
+
+MORNING = time(8)
+AHEAD = timedelta(days=366)
 
 TODAY = date(2026, 1, 5)
 days = st.dates(date(2016, 1, 1), date(2040, 12, 31))
@@ -63,7 +66,7 @@ async def morning(reporting: Reporting, day: date) -> int:
     async with reporting.app.state.database.begin(city_moment(day, MORNING)) as tx:
         added = await plan.plan_ahead(tx)
         due = await tx.conn.fetchval("SELECT due_at FROM bus_timer WHERE name = $1", plan.TIMER)
-        assert due == city_moment(day + timedelta(days=1), plan.MORNING)
+        assert due == city_moment(day + timedelta(days=1), time(7))
         await revoke(tx, plan.TIMER, plan.KEY)
         return added
 
