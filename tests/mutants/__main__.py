@@ -74,6 +74,7 @@ def tell(console: Console, copy: Any, mutant: Mutant, result: kept.Result) -> No
 def main() -> int:
     asked = options()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # workers go, and clean up
+    sys.stdout.reconfigure(line_buffering=True)  # who reads along in a file sees how far it is
     console = Console(width=140)
     copy = copied.refresh()
     seed = asked.seed
