@@ -12,7 +12,7 @@ import pytest
 from fastapi import FastAPI
 
 from chassis.bus.timers import Timer
-from chassis.web.code_tries import Sources, rate_limit, rules
+from chassis.web.code_tries import Sources, rate_limit
 from contracts.databank import WorkerAccessRevoked
 from contracts.worker_code import new_code
 from pandkalender.app import build
@@ -20,7 +20,7 @@ from pandkalender.app import build
 from ..support.city import NOW, SERVICE, City, Owner, worker
 from ..support.codes import access, ref_of, rows, tell
 
-MOST = rules.PER_ADDRESS
+MOST, WINDOW = 10, timedelta(minutes=10)
 
 
 class Visitor:
@@ -119,7 +119,7 @@ async def test_a_refusal_says_when_to_try_again_and_then_one_can(
     await rows(
         city,
         "UPDATE code_try SET tried_at = ARRAY(SELECT at - $1::interval FROM unnest(tried_at) at)",
-        rules.WINDOW,
+        WINDOW,
     )
     assert (await visitor.types(code)).status_code == 303
 
@@ -233,14 +233,14 @@ async def test_what_no_longer_counts_is_erased(city: City, instances: list[FastA
     await rows(
         city,
         "UPDATE code_try SET last_at = last_at - $1::interval WHERE source = $2",
-        rules.WINDOW,
+        WINDOW,
         city.app.state.sources.of("192.0.2.49"),
     )
     timer = Timer(rate_limit.NAME, "all", NOW, {})
     async with city.app.state.database.begin(NOW) as tx:
         await rate_limit.forget(timer, tx)
     assert len(await rows(city, "SELECT FROM code_try")) == 1
-    await rows(city, "UPDATE code_try SET last_at = last_at - $1::interval", rules.WINDOW)
+    await rows(city, "UPDATE code_try SET last_at = last_at - $1::interval", WINDOW)
     async with city.app.state.database.begin(NOW) as tx:
         await rate_limit.forget(timer, tx)
     assert await rows(city, "SELECT FROM code_try") == []
