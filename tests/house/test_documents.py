@@ -132,7 +132,9 @@ def test_no_document_lists_what_is_not_built() -> None:
     said = {
         str(path.relative_to(ROOT))
         for path in documents()
-        if re.search(r"(?i)not (?:built|implemented) yet|not yet (?:built|implemented)", path.read_text())
+        if re.search(
+            r"(?i)not (?:built|implemented) yet|not yet (?:built|implemented)", path.read_text()
+        )
     }
     assert said == set()
 
