@@ -112,6 +112,8 @@ def test_two_values_have_the_level_of_their_difference_whichever_comes_first(
         ("x smit", "smitt", "alike", ""),
         ("ab smit", "ab", "part", "ab"),
         ("smit jo", "voorbeeld", "different", ""),
+        ("tan voorbeeld", "tam anderen", "alike", ""),  # words of three letters are compared
+        ("ta voorbeeld", "to anderen", "different", ""),  # of two not
     ],
 )
 def test_family_names_of_several_words(one: str, other: str, level: str, value: str) -> None:
