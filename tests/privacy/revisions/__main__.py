@@ -28,7 +28,7 @@ from tests.privacy.revisions.support import counting, saved, stories  # noqa: E4
 from tests.privacy.revisions.support.learning import (  # noqa: E402
     ABOVE_NOISE,
     ATTRIBUTES,
-    learned,
+    beside_noise,
     visible,
 )
 from tests.privacy.revisions.support.linked import insider_of  # noqa: E402
@@ -153,23 +153,20 @@ def _learned(clients: int, kind: str, seeds: Sequence[int]) -> Finding:
     years = [saved.pairs(clients, seed, kind) for seed in seeds]
     found: Finding = {}
     for nr, audience in enumerate(("internal", "public")):
-        pairs = [some[nr] for some, _ in years]
-        still = [pair.stood_still() for pair in pairs]
-        others = [pair.asked_of(some) for pair, (_, some) in zip(pairs, years, strict=True)]
-        own, *noise = (
-            learned(stories.OF, some, asked)
-            for some, asked in ((pairs, pairs), (still, still), (pairs, others))
+        measured = beside_noise(
+            stories.OF, [some[nr] for some, _ in years], [others for _, others in years]
         )
+        own, others = measured.own, measured.others
         found[audience] = {
             "asked": sum(own.asked[name] for name in ATTRIBUTES),
             "right": sum(own.right[name] for name in ATTRIBUTES),
             "wrong": sum(own.wrong[name] for name in ATTRIBUTES),
-            "right_of_others": sum(noise[1].right[name] for name in ATTRIBUTES),
-            "wrong_of_others": sum(noise[1].wrong[name] for name in ATTRIBUTES),
+            "right_of_others": sum(others.right[name] for name in ATTRIBUTES),
+            "wrong_of_others": sum(others.wrong[name] for name in ATTRIBUTES),
             "share": round(own.share, 4),
-            "still": round(noise[0].share, 4),
-            "of_others": round(noise[1].share, 4),
-            "noise": round(max(each.share for each in noise), 4),
+            "still": round(measured.still.share, 4),
+            "of_others": round(measured.of_others, 4),
+            "noise": round(measured.noise, 4),
         }
     return found
 

@@ -250,15 +250,42 @@ class Learned:
     wrong: Counter[str] = field(default_factory=Counter)
 
     @property
-    def share(self) -> float:
-        """Of the attributes of persons. Who is wrong in more than one of ten knows nothing."""
-        asked = sum(self.asked[name] for name in ATTRIBUTES)
-        right = sum(
-            self.right[name]
+    def believed(self) -> list[str]:
+        """Attributes of persons that are read off. Who is wrong in more than one of ten knows
+        nothing."""
+        return [
+            name
             for name in ATTRIBUTES
             if self.right[name] >= SURE * (self.right[name] + self.wrong[name])
-        )
-        return right / asked if asked else 0.0
+        ]
+
+    @property
+    def share(self) -> float:
+        """Of the attributes of persons."""
+        return self.share_of(self.believed)
+
+    def share_of(self, names: Iterable[str]) -> float:
+        asked = sum(self.asked[name] for name in ATTRIBUTES)
+        return sum(self.right[name] for name in names) / asked if asked else 0.0
+
+
+@dataclass(frozen=True)
+class BesideNoise:
+    """What a reader reads off, and the same reader where nothing moved, and of persons who were in
+    another batch: of them the publications can tell no more than the register and the batch do."""
+
+    own: Learned
+    still: Learned
+    others: Learned
+
+    @property
+    def of_others(self) -> float:
+        """Of the attributes that are read off of the batch, too, however often it is wrong."""
+        return max(self.others.share, self.others.share_of(self.own.believed))
+
+    @property
+    def noise(self) -> float:
+        return max(self.still.share, self.of_others)
 
 
 def learned(
@@ -270,6 +297,21 @@ def learned(
     reader = Reader(categories)
     reader.learn(pairs[::2])
     return reader.learned((asked or pairs)[1::2])
+
+
+def beside_noise(
+    categories: Mapping[str, Sequence[str]],
+    pairs: Sequence[Pair],
+    others: Sequence[Sequence[Person]],
+) -> BesideNoise:
+    """``others`` are another batch of each pair's register."""
+    still = [pair.stood_still() for pair in pairs]
+    asked = [pair.asked_of(some) for pair, some in zip(pairs, others, strict=True)]
+    return BesideNoise(
+        learned(categories, pairs),
+        learned(categories, still),
+        learned(categories, pairs, asked),
+    )
 
 
 def _size(before: Reading, cell: Statement) -> str:
