@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from contracts.branches import Branch
 from contracts.codes import AppealVerdict, OffenderRole
+from simulator import periods
 from simulator.city import City, fines
 from simulator.city.fines import A_MONTH, A_YEAR, BY_THEMSELVES, Payment, Way
 from simulator.city.seeds import stream
@@ -104,7 +105,7 @@ def test_a_fine_of_an_operator_stands_beside_the_others() -> None:
         }
     )
     assert truth.years == [2025, 2026]
-    of_year = truth.figures(2025)
+    of_year = truth.figures(periods.of_year(2025))
     fines = of_year["IND-2.2-01"]
     assert (fines.value, fines.parts) == (1, {"prostituee": 1, "exploitant": 1})
     assert fines.breakdowns["band"] == {"tot_70": 1}

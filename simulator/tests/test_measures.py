@@ -7,8 +7,9 @@ import pytest
 
 from contracts.branches import Branch
 from contracts.codes import DecidingBody, SanctionKind, VisitKind, VisitReason, VisitResult
-from simulator.check_measures import compare
 from simulator.city import City
+from simulator.comparison import compare
+from simulator.periods import of_year
 from simulator.truth_measures import FollowUp, Measures, OrderTaken, SanctionTaken, VisitMade
 
 DAY = date(2026, 1, 9)
@@ -49,7 +50,7 @@ SANCTIONS = shown(
 
 
 def test_sanctions_as_they_were_decided_are_right_zeros_or_not() -> None:
-    assert compare("sanctions", SANCTIONS, TRUTH.figures(2026)["IND-2.2-02"]) == []
+    assert compare("sanctions", SANCTIONS, TRUTH.figures(of_year(2026))["IND-2.2-02"]) == []
 
 
 @pytest.mark.parametrize(
@@ -69,16 +70,18 @@ def test_sanctions_as_they_were_decided_are_right_zeros_or_not() -> None:
 def test_a_part_or_dimension_that_is_otherwise_is_told_in_words(
     change: dict[str, Any], said: str
 ) -> None:
-    assert compare("sanctions", SANCTIONS | change, TRUTH.figures(2026)["IND-2.2-02"]) == [said]
+    assert compare("sanctions", SANCTIONS | change, TRUTH.figures(of_year(2026))["IND-2.2-02"]) == [
+        said
+    ]
 
 
 def test_a_sanction_counts_as_a_measure_and_is_followed_until_its_check() -> None:
-    figures = TRUTH.figures(2026)
+    figures = TRUTH.figures(of_year(2026))
     assert figures["IND-2-03"].breakdowns["authority"] == {"college": 1, "burgemeester": 1}
     assert figures["IND-2-03"].breakdowns["branch"] == {"raam": 2}
     assert figures["IND-2-03"].breakdowns["zone"] == {"binnen": 2}
     assert figures["IND-2.1-05"].breakdowns["status"] == {"nageleefd": 1, "open": 1}
-    assert TRUTH.figures(2025)["IND-2.2-02"].value == 0
+    assert TRUTH.figures(of_year(2025))["IND-2.2-02"].value == 0
 
 
 def test_an_order_of_the_mayor_counts_as_a_measure_and_each_renewal_too() -> None:
@@ -98,7 +101,7 @@ def test_an_order_of_the_mayor_counts_as_a_measure_and_each_renewal_too() -> Non
     truth = Measures(
         orders=[order(0, FollowUp.BEEINDIGD), order(1, FollowUp.NIET_NAGELEEFD)],
     )
-    found = truth.figures(2026)
+    found = truth.figures(of_year(2026))
     assert (found["IND-2.2-03"].value, found["IND-2.2-03"].parts) == (2, {"straatverbod": 2})
     assert found["IND-2.2-03"].breakdowns["renewal"] == {"eerste_bevel": 1, "eerste_verlenging": 1}
     assert found["IND-2-03"].parts == {"orders": 2}
@@ -119,11 +122,11 @@ def test_a_house_counts_once_in_its_street_however_often_it_was_visited() -> Non
         ],
         declared={1: DAY, 2: DAY, 3: DAY, 4: date(2027, 1, 1)},
     )
-    found = truth.figures(2026)["IND-2.3-01"]
+    found = truth.figures(of_year(2026))["IND-2.3-01"]
     assert (found.value, found.parts) == (2, {"premises": 2, "visits": 3, "rooms": 12, "share": 67})
     assert found.breakdowns["result"] == {"tekorten": 1, "in_orde": 2}
     assert found.breakdowns["street"] == {"Verversrui": 2}
-    assert truth.figures(2026)["IND-2.3-02"].value == 0
+    assert truth.figures(of_year(2026))["IND-2.3-02"].value == 0
 
 
 def test_the_round_of_a_year_counts_declared_houses_once_and_only_yearly_visits() -> None:

@@ -90,7 +90,37 @@ def test_the_measures_stand_there_as_reporting_shows_them() -> None:
     shown = {"IND-2.2-02 of 2026": {"kind": {"schorsing": 1}, "kind_college": {"schorsing": 1}}}
     summary = replace(GOOD, measures=shown)
     assert summary.document()["measures"] == shown
-    assert "Measures: 2 dimensions compared with the truth." in summary.words()
+
+
+COMPARED = {"IND-2-01": {"periods": ["2025", "2026-H1", "2026-03"], "figures": 7, "dimensions": 2}}
+
+
+def test_what_was_compared_is_told_apart_from_what_is_merely_shown() -> None:
+    why = {"IND-2-04": "nothing of it happened in these days"}
+    summary = replace(GOOD, compared=COMPARED, not_compared=why)
+    assert summary.document()["compared"] == COMPARED
+    assert summary.document()["notCompared"] == why
+    said = " ".join(summary.words())
+    assert (
+        "Compared with the city's own truth: 1 of 2 indicators, 7 figures of 1 years, 1 half-years"
+        " and 1 months. Not compared: IND-2-04." in said
+    )
+    assert "with a figure" not in said
+
+
+def test_nothing_compared_reads_as_nothing() -> None:
+    said = " ".join(GOOD.words())
+    assert "Compared with the city's own truth: 0 of 2 indicators, 0 figures" in said
+    assert "Not compared: IND-2-01, IND-2-04." in said
+
+
+def test_a_scenario_without_a_control_is_named() -> None:
+    controls: dict[str, list[str] | str] = {"1": ["a declared minute"], "3": "none"}
+    summary = replace(GOOD, controls=controls)
+    assert summary.document()["controls"] == controls
+    said = " ".join(summary.words())
+    assert "1 neighbours in which 1 scenarios must not fire, and did not" in said
+    assert "without a control: 3." in said
 
 
 def test_a_pause_of_a_reader_is_told() -> None:

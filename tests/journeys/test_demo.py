@@ -166,6 +166,29 @@ async def test_a_reader_that_stood_a_while_in_between_lost_nothing(first: Life) 
     assert operations["heldEvents"] > 0
 
 
+async def test_the_summary_says_what_was_compared_and_what_was_not(first: Life) -> None:
+    compared, rest = first.summary["compared"], first.summary["notCompared"]
+    shown = set(first.summary["indicators"])
+    assert shown == compared.keys() | (shown & rest.keys())
+    assert not compared.keys() & rest.keys()
+    for indicator, told in compared.items():
+        assert told["figures"] > 0, indicator
+    of_controls = compared["IND-2.1-02"]["periods"]
+    assert {"2024", "2024-H1", "2024-07", "2025-H2", "2026"} <= {*of_controls}
+
+
+WITHOUT_CONTROL = {"5", "7", "14", "16", "19", "23", "25", "28"}
+"""Scenarios that have no innocent neighbour yet; whoever gives one takes it off."""
+
+
+async def test_each_other_scenario_has_a_neighbour_in_which_it_did_not_fire(first: Life) -> None:
+    controls = first.summary["controls"]
+    assert controls.keys() == SCENARIOS
+    assert {number for number, told in controls.items() if told == "none"} <= WITHOUT_CONTROL | {
+        "27"
+    }, "a key comes late only where a command can give the databank a new one"
+
+
 POLICE_WORK = {"IND-2-04", "IND-2.1-02", *(f"IND-2.1-04{letter}" for letter in "abcdefg")}
 """Compared as well; of reports of one day and of arrests a dimension may be empty."""
 

@@ -11,6 +11,7 @@ from simulator.check_measures import Shown
 from simulator.city import shared_clients
 from simulator.city.care import Tables
 from simulator.city.past import YEARS
+from simulator.periods import of_year
 from simulator.play.actors import TEAM_LEADER
 from simulator.play.http import Http, SurpriseError
 from simulator.play.ledger import Ledger
@@ -92,13 +93,13 @@ async def compare(
     for year in YEARS:
         tables = [each for (_, of), each in delivered.items() if of == year]
         past.figures[year] = [
-            *_counted(shown[year], POLICE, ledger.police.figures(year)),
-            *_counted(shown[year], MEASURES, ledger.measures.figures(year)),
-            *_contacts(shown[year], tables),
-            *_persons(shown[year], tables),
+            *_counted(shown[str(year)], POLICE, ledger.police.figures(of_year(year))),
+            *_counted(shown[str(year)], MEASURES, ledger.measures.figures(of_year(year))),
+            *_contacts(shown[str(year)], tables),
+            *_persons(shown[str(year)], tables),
             await _moves(http, ledger, year, now),
         ]
-    controls = ledger.police.figures(YEARS[0])[POLICE["controls"]].value
+    controls = ledger.police.figures(of_year(YEARS[0]))[POLICE["controls"]].value or 0
     past.figures[YEARS[0]].append(
         PastFigure("controls in the published report", published, controls)
     )
@@ -109,7 +110,7 @@ def _counted(
     shown: Mapping[str, Any], indicators: Mapping[str, str], truth: Mapping[str, Any]
 ) -> Iterator[PastFigure]:
     for what, indicator in indicators.items():
-        yield PastFigure(what, shown[indicator]["value"], truth[indicator].value)
+        yield PastFigure(what, shown[indicator]["value"], truth[indicator].value or 0)
 
 
 def _contacts(shown: Mapping[str, Any], delivered: list[Tables]) -> Iterator[PastFigure]:

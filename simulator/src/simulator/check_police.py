@@ -9,18 +9,16 @@ from simulator.play.actors import TEAM_LEADER
 from simulator.play.http import Http, SurpriseError
 from simulator.truth_police import Papers
 
-INVENTORY, JUDICIAL = "IND-2.1-01", "IND-2-04"
+JUDICIAL = "IND-2-04"
 
 
 async def papers(http: Http, shown: Shown, truth: Papers, now: datetime) -> list[str]:
     """Sentences about what is otherwise than it was played."""
     remarks = [] if truth.refused_early else ["the parket's set was kept without an agreement"]
-    for year, branches in truth.inventories.items():
-        rows = _rows(shown[year][INVENTORY], "branch")
-        if not shown[year][INVENTORY]["value"] or {*rows} != branches:
-            remarks.append(f"{INVENTORY} of {year} has the branches {sorted(rows)}")
     for year, counts in truth.parket.items():
-        part = next(each for each in shown[year][JUDICIAL]["parts"] if each["code"] == "parket")
+        part = next(
+            each for each in shown[str(year)][JUDICIAL]["parts"] if each["code"] == "parket"
+        )
         number = sum(each.number for each in counts)
         if part["value"] not in (None, number):
             remarks.append(f"the parket's set of {year} is {part['value']}, not {number}")
@@ -58,12 +56,3 @@ async def _get(http: Http, path: str, now: datetime) -> Any:
     if not answer.ok:
         raise SurpriseError("databank", answer)
     return answer.body
-
-
-def _rows(figure: Any, dimension: str) -> dict[str, int]:
-    return {
-        row["code"]: row["value"]
-        for each in figure["breakdowns"]
-        if each["dimension"] == dimension
-        for row in each["rows"]
-    }

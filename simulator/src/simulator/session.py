@@ -15,11 +15,12 @@ from rich.console import Console
 
 from chassis.addresses import Trust
 from chassis.days import city_day
-from simulator import check, check_measures, check_past, check_police, gauges
+from simulator import check, check_measures, check_past, check_police, gauges, not_compared
 from simulator.check import Balance
 from simulator.city import City
 from simulator.city.care import LAST_YEAR
 from simulator.city.past import YEARS
+from simulator.comparison import document
 from simulator.gauges import Gauge
 from simulator.live import View
 from simulator.play.actors import OPERATOR, TEAM_LEADER, Tokens
@@ -231,11 +232,13 @@ class Session:
         check.published(self._ledger, self._tap, balance)
         self._ledger.police.today = city_day(now)
         papers = self._ledger.police.papers
-        years = {*self._ledger.measures.years, *self._ledger.police.years, now.year, LAST_YEAR}
-        years |= {*YEARS, *papers.parket, *papers.inventories}
+        work = {*self._ledger.measures.years, *self._ledger.police.years}
+        years = {*work, now.year, LAST_YEAR}
+        years |= {*YEARS, *papers.parket, *(on.year for on in papers.inventories)}
+        years |= {year for _, year in self._carers.delivered}
         scenarios, shown, published, verdict, troubles = await asyncio.gather(
             self._stories.outcomes(),
-            check_measures.read(self._http, years, now),
+            check_measures.read(self._http, years, work, now),
             self._yearbook.controls(now),
             check.branch_shifts(self._http, self._ledger, now),
             self._look_around(now, balance),
@@ -245,9 +248,10 @@ class Session:
         self._troubles += [
             f"no figure of {name}" for name, one in indicators.items() if one is None
         ]
-        measures = check_measures.measures(shown, self._ledger.measures)
-        work = check_measures.police(shown, self._ledger.police)
-        self._troubles += [*measures.remarks, *work.remarks]
+        own = check_measures.city(shown, self._ledger, now)
+        care = check_measures.care(shown, self._carers.delivered)
+        self._troubles += [*own.remarks, *care.remarks]
+        compared = document([own, care])
         self._troubles += await check_police.papers(self._http, shown, papers, now)
         past = await check_past.compare(
             self._http, shown, self._ledger, self._carers.delivered, published, now
@@ -281,7 +285,10 @@ class Session:
             scenarios=scenarios,
             indicators=indicators,
             operations={**self._operator.shown, "awaitedKey": self._keys.waited},
-            measures={**measures.shown, **work.shown},
+            measures=own.shown,
+            compared=compared,
+            not_compared=not_compared.named([*indicators], compared),
+            controls=self._stories.controls(),
             past=past.document(),
             seconds=monotonic() - started,
             days=self._city.span.days,
@@ -307,8 +314,8 @@ def _values(shown: check_measures.Shown, year: int) -> dict[str, Any]:
     """Of the year in which the city lived; line 1 of the year that care delivered, and what the
     police count once a half-year is over of that year too."""
     values = {}
-    for indicator in sorted(shown[year]):
+    for indicator in sorted(shown[str(year)]):
         own = LAST_YEAR if indicator.startswith(CARE) else year
-        known = [check_measures.told(shown[each][indicator]) for each in (own, LAST_YEAR)]
+        known = [check_measures.told(shown[str(each)][indicator]) for each in (own, LAST_YEAR)]
         values[indicator] = known[1] if known[0] is None else known[0]
     return values

@@ -12,6 +12,10 @@ import orjson
 MOST_P99_MS = 250.0
 """Milliseconds between the accepted request and the branch shift on the bus, at full speed."""
 OK = "ok"
+NONE = "none"
+"""A scenario that has no control."""
+YEAR = 4
+"""Length of the id of a period that is a year."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,13 @@ class Summary:
     """Breakdowns of the measures' indicators, by indicator and year."""
     past: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Figures of the years behind the city, compared with the truth, by year."""
+    compared: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """What was compared with the city's own truth: by indicator its periods, and the number of
+    figures and of dimensions; see :mod:`simulator.comparison` for what counts."""
+    not_compared: Mapping[str, str] = field(default_factory=dict)
+    """Indicators and parts of which the city keeps no truth, each with the reason."""
+    controls: Mapping[str, Sequence[str] | str] = field(default_factory=dict)
+    """By scenario in which neighbours it must not fire and did not; ``none`` where it has none."""
     operations: Mapping[str, int] = field(default_factory=dict)
     """An operator's pause of a reader: how long it stood, and what waited for it meanwhile; and
     what waited for a seal key that came late."""
@@ -81,6 +92,9 @@ class Summary:
             "indicators": dict(self.indicators),
             "measures": dict(self.measures),
             "past": dict(self.past),
+            "compared": dict(self.compared),
+            "notCompared": dict(self.not_compared),
+            "controls": dict(self.controls),
             "operations": dict(self.operations),
             "seconds": round(self.seconds, 1),
             "days": self.days,
@@ -124,22 +138,33 @@ class Summary:
             )
         lines += [f"Slow: {sentence}." for sentence in self.slow]
         lines.append(f"Scenarios: {fine} of {len(scenarios)} as they should be.")
-        lines.append(f"Indicators with a figure: {self._figures} of {len(self.indicators)}.")
-        if self.measures:
-            lines.append(f"Measures: {self._dimensions} dimensions compared with the truth.")
-        if self.past:
-            compared = sum(len(figures) for figures in self.past.values())
-            years = " and ".join(self.past)
-            lines.append(f"Past: {compared} figures of {years} compared with the truth.")
+        with_control = [each for each in self.controls.values() if each != NONE]
+        lines.append(
+            f"Controls: {sum(len(each) for each in with_control)} neighbours in which"
+            f" {len(with_control)} scenarios must not fire, and did not;"
+            f" without a control: {self._without_control}."
+        )
+        figures = sum(each["figures"] for each in self.compared.values())
+        lines.append(
+            f"Compared with the city's own truth: {len(self.compared)} of"
+            f" {len(self.indicators)} indicators, {figures:,} figures of {self._periods}."
+        )
+        rest = ", ".join(sorted(self.indicators.keys() - self.compared.keys())) or "none"
+        lines.append(f"Not compared: {rest}. Shown without proof that they are right.")
         return lines
 
     @property
-    def _dimensions(self) -> int:
-        return sum(len(dimensions) for dimensions in self.measures.values())
+    def _without_control(self) -> str:
+        return ", ".join(each for each, told in self.controls.items() if told == NONE) or "none"
 
     @property
-    def _figures(self) -> int:
-        return sum(value is not None for value in self.indicators.values())
+    def _periods(self) -> str:
+        """The periods by kind, in words."""
+        every = {period for each in self.compared.values() for period in each["periods"]}
+        years = sum(len(each) == YEAR for each in every)
+        halves = sum("H" in each for each in every)
+        months = len(every) - years - halves
+        return f"{years} years, {halves} half-years and {months} months"
 
 
 def percentiles(values: Sequence[float]) -> dict[str, float | None]:

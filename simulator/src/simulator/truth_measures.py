@@ -21,6 +21,8 @@ from contracts.codes import (
     VisitReason,
     VisitResult,
 )
+from simulator.comparison import Figure, Split
+from simulator.periods import Period, of_year
 
 BANDS = {70: FineBand.TOT_70, 175: FineBand.TOT_175, 350: FineBand.TOT_350}
 """The highest amount in euros of each band but the last."""
@@ -28,9 +30,10 @@ COUNTED = (OffenderRole.PROSTITUEE, OffenderRole.PROSTITUANT)
 """The plan counts fines of these two; operators stand beside them."""
 NO_SANCTION = (SanctionKind.GEEN_SANCTIE, SanctionKind.EXTRA_WAARSCHUWING)
 """Decisions, but no sanctions in the sense of the GAS law."""
+UNKNOWN_STREET = "onbekend"
+"""Of a house that has no declaration yet by the end of the period."""
 VISITED = {VisitKind.PROACTIEF: "IND-2.3-01", VisitKind.REACTIEF: "IND-2.3-02"}
 
-Split = Mapping[str, int]
 Told = TypeVar("Told", "FineImposed", "SanctionTaken", "OrderTaken", "VisitMade")
 
 
@@ -151,15 +154,6 @@ class VisitMade:
     rooms: int
 
 
-@dataclass(frozen=True)
-class Figure:
-    """Answer that an indicator must give of a period: ``value``, its parts and its breakdowns."""
-
-    value: int
-    parts: Split
-    breakdowns: Mapping[str, Split]
-
-
 @dataclass
 class Measures:
     """Fines and sanctions by the id of their case; orders one by one, renewals too."""
@@ -170,8 +164,8 @@ class Measures:
     visits: list[VisitMade] = field(default_factory=list)
     declared: dict[int, date] = field(default_factory=dict)
     """The day on which each house was declared fit, by the simulator's own number."""
-    judicial: Counter[int] = field(default_factory=Counter)
-    """Judicial arrests and measures of the police, by year."""
+    judicial: list[date] = field(default_factory=list)
+    """Days of judicial arrests and measures of the police, which tell of whole halves alone."""
 
     @property
     def years(self) -> list[int]:
@@ -185,23 +179,25 @@ class Measures:
     def round_of(self, year: int) -> tuple[int, int]:
         """The houses of a year's round: how many were visited, of how many that were declared."""
         declared = {house for house, on in self.declared.items() if on.year <= year}
-        made = [each for each in _of(year, self.visits) if each.kind is VisitKind.PROACTIEF]
+        made = [
+            each for each in _of(of_year(year), self.visits) if each.kind is VisitKind.PROACTIEF
+        ]
         return len(declared & {visit.house for visit in made}), len(declared)
 
-    def figures(self, year: int) -> dict[str, Figure]:
-        """By indicator, of a year."""
-        orders = {"IND-2.2-03": self._orders(year)} if self.orders else {}
+    def figures(self, period: Period) -> dict[str, Figure]:
+        """By indicator, of a period."""
+        orders = {"IND-2.2-03": self._orders(period)} if self.orders else {}
         return {
             **orders,
-            "IND-2.2-01": self._fines(year),
-            "IND-2.2-02": self._sanctions(year),
-            "IND-2-03": self._measures(year),
-            "IND-2.1-05": self._follow_up(year),
-            **{VISITED[kind]: self._visits(year, kind) for kind in VISITED},
+            "IND-2.2-01": self._fines(period),
+            "IND-2.2-02": self._sanctions(period),
+            "IND-2-03": self._measures(period),
+            "IND-2.1-05": self._follow_up(period),
+            **{VISITED[kind]: self._visits(period, kind) for kind in VISITED},
         }
 
-    def _fines(self, year: int) -> Figure:
-        imposed = _of(year, self.fines.values())
+    def _fines(self, period: Period) -> Figure:
+        imposed = _of(period, self.fines.values())
         counted = [fine for fine in imposed if fine.role in COUNTED]
         return Figure(
             len(counted),
@@ -216,8 +212,8 @@ class Measures:
             },
         )
 
-    def _sanctions(self, year: int) -> Figure:
-        decided = _of(year, self.sanctions.values())
+    def _sanctions(self, period: Period) -> Figure:
+        decided = _of(period, self.sanctions.values())
         imposed = [each for each in decided if each.kind not in NO_SANCTION]
         none = [each for each in decided if each.kind in NO_SANCTION]
         annulled = ["vernietigd" for each in imposed if each.is_annulled]
@@ -235,8 +231,8 @@ class Measures:
             {"kind": _count(each.kind for each in imposed), **by_body},
         )
 
-    def _orders(self, year: int) -> Figure:
-        taken = _of(year, self.orders)
+    def _orders(self, period: Period) -> Figure:
+        taken = _of(period, self.orders)
         return Figure(
             len(taken),
             _count(order.kind for order in taken),
@@ -251,9 +247,9 @@ class Measures:
             },
         )
 
-    def _measures(self, year: int) -> Figure:
-        fined = _of(year, self.fines.values())
-        imposed, ordered = self._imposed(year), _of(year, self.orders)
+    def _measures(self, period: Period) -> Figure:
+        fined = _of(period, self.fines.values())
+        imposed, ordered = self._imposed(period), _of(period, self.orders)
         decided: list[SanctionTaken | OrderTaken] = [*imposed, *ordered]
         fines = {"geldboete": len(fined)} if fined else {}
         officer = {"sanctionerend_ambtenaar": len(fined)} if fined else {}
@@ -270,9 +266,9 @@ class Measures:
             },
         )
 
-    def _follow_up(self, year: int) -> Figure:
-        imposed, ordered = self._imposed(year), _of(year, self.orders)
-        fined = len(_of(year, self.fines.values()))
+    def _follow_up(self, period: Period) -> Figure:
+        imposed, ordered = self._imposed(period), _of(period, self.orders)
+        fined = len(_of(period, self.fines.values()))
         followed: list[SanctionTaken | OrderTaken] = [*imposed, *ordered]
         return Figure(
             len(followed),
@@ -281,7 +277,7 @@ class Measures:
                     "administrative": len(imposed),
                     "fines": fined,
                     "orders": len(ordered),
-                    "judicial": self.judicial[year],
+                    "judicial": 0 if period.is_month else len(_days(period, self.judicial)),
                 }
             ),
             {
@@ -290,10 +286,13 @@ class Measures:
             },
         )
 
-    def _visits(self, year: int, kind: VisitKind) -> Figure:
-        made = [visit for visit in _of(year, self.visits) if visit.kind is kind]
-        houses = {visit.house: visit.street for visit in made}
-        known = {house for house, on in self.declared.items() if on.year <= year} | houses.keys()
+    def _visits(self, period: Period, kind: VisitKind) -> Figure:
+        made = [visit for visit in _of(period, self.visits) if visit.kind is kind]
+        known = {house for house, on in self.declared.items() if on <= period.last}
+        houses = {
+            visit.house: visit.street if visit.house in known else UNKNOWN_STREET for visit in made
+        }
+        known |= houses.keys()
         parts = {
             "premises": len(houses),
             "visits": len(made),
@@ -310,8 +309,8 @@ class Measures:
             },
         )
 
-    def _imposed(self, year: int) -> list[SanctionTaken]:
-        decided = _of(year, self.sanctions.values())
+    def _imposed(self, period: Period) -> list[SanctionTaken]:
+        decided = _of(period, self.sanctions.values())
         return [each for each in decided if each.kind not in NO_SANCTION]
 
 
@@ -320,8 +319,12 @@ def zone_of(in_tolerance_zone: bool) -> str:
     return "binnen" if in_tolerance_zone else "buiten"
 
 
-def _of(year: int, told: Iterable[Told]) -> list[Told]:
-    return [each for each in told if each.on.year == year]
+def _of(period: Period, told: Iterable[Told]) -> list[Told]:
+    return [each for each in told if each.on in period]
+
+
+def _days(period: Period, days: Iterable[date]) -> list[date]:
+    return [day for day in days if day in period]
 
 
 def _count(codes: Iterable[str]) -> Split:

@@ -12,11 +12,14 @@ from typing import Any
 from chassis.days import city_day
 from contracts.codes import InspectionKind, ReportKind
 from simulator.city.police_plan import ParketCount
-from simulator.truth_measures import Figure, Split
+from simulator.comparison import Figure, Split, Tally
+from simulator.periods import Period
 
 ADMINISTRATIVE = ("bestuurlijke_aanhouding",)
 JUDICIAL = ("gerechtelijke_aanhouding", "huiszoeking")
 """Kinds of arrests and measures that the city plays."""
+CHECKS = frozenset({"checks"})
+"""The part of persons that is compared: of different persons the police tell by themselves."""
 SMALL = 5
 """Handbook §4.8: a smaller number leaves the police of no dimension."""
 
@@ -65,8 +68,8 @@ class Papers:
     parket: dict[int, Sequence[ParketCount]] = field(default_factory=dict)
     refused_early: bool = False
     """Whether the parket's set was refused before there was an agreement."""
-    inventories: dict[int, set[str]] = field(default_factory=dict)
-    """Branches of the inventory by the year in which it was published."""
+    inventories: dict[date, set[str]] = field(default_factory=dict)
+    """Branches of an inventory by the day on which it was published."""
     deployments: set[date] = field(default_factory=set)
     readers: dict[str, list[str]] = field(default_factory=dict)
     """Officers who read a guideline, by its id."""
@@ -114,9 +117,9 @@ class PoliceWork:
         inspected = {each.on.year for each in self.inspections}
         return sorted(inspected | {each.on.year for each in self.reports})
 
-    def figures(self, year: int) -> dict[str, Figure]:
-        """By indicator, of a year."""
-        done = [each for each in self.inspections if each.on.year == year]
+    def figures(self, period: Period) -> dict[str, Figure]:
+        """By indicator, of a period."""
+        done = [each for each in self.inspections if each.on in period]
         visited = [place for each in done for place in each.places]
         roles = Counter(role for each in done for role in each.roles)
         by_branch: Counter[str] = Counter()
@@ -125,18 +128,24 @@ class PoliceWork:
         places: dict[str, set[tuple[str, str]]] = {}
         for each in done:
             places.setdefault(each.branch, set()).update(each.places)
+        branches = Counter(each.branch for each in done)
         return {
+            "IND-2-01": Figure(
+                len(branches),
+                _present({"branches": len(branches), "inspections": len(done)}),
+                {"branch": branches},
+            ),
             "IND-2.1-02": Figure(
                 len(done),
-                self._actions(year),
+                self._actions(period),
                 {
-                    "branch": Counter(each.branch for each in done),
+                    "branch": branches,
                     "kind": Counter(each.kind for each in done),
                     "result": Counter(each.result for each in done),
                 },
             ),
-            "IND-2.1-04a": self._reports(year, ReportKind.PV),
-            "IND-2.1-04b": self._reports(year, ReportKind.RIR),
+            "IND-2.1-04a": self._reports(period, ReportKind.PV),
+            "IND-2.1-04b": self._reports(period, ReportKind.RIR),
             "IND-2.1-04c": Figure(
                 len({*visited}),
                 _present({"distinct": len({*visited}), "checks": len(visited)}),
@@ -146,12 +155,13 @@ class PoliceWork:
                 sum(roles.values()),
                 _present({"checks": sum(roles.values())}),
                 {"role": roles, "branch": _present(by_branch)},
+                CHECKS,
             ),
-            "IND-2.1-04e": self._reports(year, ReportKind.INFORMATIERAPPORT),
+            "IND-2.1-04e": self._reports(period, ReportKind.INFORMATIERAPPORT),
         }
 
-    def _actions(self, year: int) -> Split:
-        planned = {each for each in self.planned if each[0].year == year}
+    def _actions(self, period: Period) -> Split:
+        planned = {each for each in self.planned if each[0] in period}
         done = {
             (each.on.replace(day=1), each.branch)
             for each in self.inspections
@@ -170,8 +180,8 @@ class PoliceWork:
             }
         )
 
-    def _reports(self, year: int, kind: ReportKind) -> Figure:
-        made = [each for each in self.reports if each.on.year == year and each.kind == kind]
+    def _reports(self, period: Period, kind: ReportKind) -> Figure:
+        made = [each for each in self.reports if each.on in period and each.kind == kind]
         splits = {
             "branch": Counter(each.branch for each in made),
             "fact_code": Counter(each.fact_code for each in made),
@@ -181,9 +191,9 @@ class PoliceWork:
             splits["addressee"] = Counter(each.addressee for each in made)
         return Figure(len(made), {}, splits)
 
-    def arrested(self, year: int) -> dict[str, list[ArrestMade]]:
+    def arrested(self, period: Period) -> dict[str, list[ArrestMade]]:
         """The arrests and measures behind each indicator of counts that the police release."""
-        own = [each for each in self.arrests if each.on.year == year]
+        own = [each for each in self.arrests if each.on in period]
         return {
             "IND-2.1-04f": [each for each in own if each.kind in ADMINISTRATIVE],
             "IND-2.1-04g": [each for each in own if each.kind == JUDICIAL[0]],
@@ -196,20 +206,24 @@ def hidden_or_right(
     shown: Mapping[str, Any],
     made: Sequence[ArrestMade],
     parket: Sequence[ParketCount] = (),
+    tally: Tally | None = None,
 ) -> list[str]:
     """Compare counts of which the small ones are hidden: all that is shown must be right."""
-    remarks: list[str] = []
+    tally, remarks = tally or Tally(), list[str]()
     number = len(made)
     truth = {name: [getattr(each, name) for each in made] for name in ("branch", "ground", "kind")}
     truth |= {
         f"{name}_parket": [getattr(each, name) for each in parket for _ in range(each.number)]
         for name in ("kind", "ground")
     }
+    tally.figures += bool(shown["value"])
     if shown["value"] != number and not shown["suppressed"]:
         remarks.append(f"{what} is {shown['value']}, not {number}")
     for each in shown["breakdowns"]:
         real = Counter(truth.get(each["dimension"], ()))
         rows = {row["code"]: row["value"] for row in each["rows"]}
+        told = sum(bool(value) for value in rows.values())
+        tally.figures, tally.dimensions = tally.figures + told, tally.dimensions + bool(told)
         wrong = {code for code, value in rows.items() if value not in (None, real[code])}
         if wrong or rows.keys() != real.keys():
             remarks.append(f"{what}: {each['dimension']} is {rows}, not {dict(real)}")

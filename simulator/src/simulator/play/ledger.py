@@ -4,12 +4,17 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from chassis.days import city_day
 from contracts.branches import Branch
 from simulator.city.grid import Spot
 from simulator.city.roster import Shift
+from simulator.periods import Period
 from simulator.truth import Truth
 from simulator.truth_measures import Measures
 from simulator.truth_police import PoliceWork
+from simulator.truth_regie import Regie
+
+CALLED_OFF = ("geannuleerd", "vervallen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,7 @@ class Ledger:
     truth: Truth = field(default_factory=Truth)
     measures: Measures = field(default_factory=Measures)
     police: PoliceWork = field(default_factory=PoliceWork)
+    regie: Regie = field(default_factory=Regie)
     premises: dict[int, str] = field(default_factory=dict)
     rooms: dict[Spot, str] = field(default_factory=dict)
     dossiers: dict[int, str] = field(default_factory=dict)
@@ -41,6 +47,17 @@ class Ledger:
     inspections: dict[str, str] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     """Numbers of accepted requests, by kind."""
+
+    def premises_in_use(self, period: Period) -> int:
+        """Different premises with a shift that begins in the period and was not called off."""
+        place_of = {room_id: self.premises[spot.premises] for spot, room_id in self.rooms.items()}
+        return len(
+            {
+                place_of[held.room_id]
+                for held in self.shifts.values()
+                if held.state not in CALLED_OFF and city_day(held.starts_at) in period
+            }
+        )
 
     def declared(
         self,

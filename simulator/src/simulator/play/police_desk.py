@@ -95,7 +95,7 @@ class PoliceDesk:
             made = ArrestMade(arrest.on, arrest.kind, arrest.ground, arrest.branch.value)
             self._ledger.police.arrests.append(made)
             if arrest.kind in JUDICIAL:
-                self._ledger.measures.judicial[arrest.on.year] += 1
+                self._ledger.measures.judicial.append(arrest.on)
 
         return record
 

@@ -69,7 +69,7 @@ class PolicePapers:
             await self._post(f"{path}/lines", OFFICERS[1], at, body)
         await self._post(f"{path}/publication", TEAM_LEADER, at, {})
         branches = {line.branch.value for line in self._plan.inventory}
-        self._truth.inventories[city_day(at).year] = branches
+        self._truth.inventories[city_day(at)] = branches
 
     async def _deployment(self, at: datetime) -> None:
         begins = next_period(city_day(at))

@@ -28,6 +28,7 @@ from simulator.play.ledger import Ledger
 from simulator.play.poll import until
 from simulator.play.timeline import Act, Timeline
 from simulator.truth_measures import VisitMade
+from simulator.truth_regie import Recorded
 
 DOSSIERS = "/v1/suitability-dossiers"
 ADVISERS = ("brandweer", "stedenbouw", "hygiene", "politie_moraliteit", "statuten")
@@ -221,6 +222,8 @@ class Town:
             if not answer.ok:
                 raise SurpriseError("reporting", answer)
             self._ledger.counts["regie"] += 1
+            made = (city_day(at), record.kind, record.type, record.subject, record.partners)
+            self._ledger.regie.records.append(Recorded(*made))
 
         return keep
 

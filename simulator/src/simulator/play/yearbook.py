@@ -5,6 +5,7 @@ from typing import Any
 
 from chassis.days import city_moment
 from simulator.city.past import YEARS
+from simulator.periods import of_year
 from simulator.play.actors import REPORTER
 from simulator.play.http import Http
 from simulator.play.ledger import Ledger
@@ -54,7 +55,7 @@ class Yearbook:
         await self._office.publish(self._report_id, at)
 
     def _made(self) -> int:
-        return self._ledger.police.figures(YEAR)[CONTROLS].value
+        return self._ledger.police.figures(of_year(YEAR))[CONTROLS].value or 0
 
 
 def _number(cell: Any) -> int:

@@ -39,6 +39,7 @@ from simulator.scenarios import (
     wrong_merge,
 )
 from simulator.scenarios.story import Check, Story, World
+from simulator.summary import NONE
 
 STORIES: dict[int, Callable[[Story], Check]] = {
     module.NUMBER: module.tell
@@ -93,6 +94,10 @@ class Stories:
         found = await gather(*(story.outcome(check) for story, check in self._checks))
         numbers = [str(story.number) for story, _ in self._checks]
         return dict(zip(numbers, found, strict=True))
+
+    def controls(self) -> dict[str, list[str] | str]:
+        """What each must not do and did not, as far as it was tried; ``none`` where it has none."""
+        return {str(story.number): story.controls or NONE for story, _ in self._checks}
 
 
 __all__ = ["STORIES", "Stories", "World"]

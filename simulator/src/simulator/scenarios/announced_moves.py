@@ -104,5 +104,7 @@ class _AnnouncedMoves:
             case = await until(self._case(what, self._world.end), "an announced move")
             withdrawn = case["state"] == "ingetrokken"
             must(withdrawn is state, f"the move that was {what} is {case['state']}")
+            if what == TRUE:
+                self._story.must_not(withdrawn, "an announced move that came true is withdrawn")
             if not withdrawn:
                 must(case["basis"] == "waargenomen", f"who was seen moved by {case['basis']}")

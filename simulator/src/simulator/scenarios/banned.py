@@ -135,7 +135,10 @@ class _Ban:
         end = self._world.end
         area = await self._desk.look(self._case, end, "/perimeter")
         cut_out = {each["kind"] for each in area["free"] if each["inside"]}
-        must({"woning", "zorg"} <= cut_out, "a home or a place of care is in the area")
+        self._story.must_not(
+            not {"woning", "zorg"} <= cut_out,
+            "the home of the person, or a place of care, is in the banned area",
+        )
         case = await self._desk.look(self._case, end)
         must(case["renewals"] == 2 and case["confirmed"], "the second renewal does not hold")
         must("Zonderstraat" not in str(case), "the case names the person")

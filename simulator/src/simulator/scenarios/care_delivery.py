@@ -87,6 +87,10 @@ def tell(story: Story) -> Check:
             shown["value"] == first,
             f"reporting shows {shown['value']} contacts, and {first} were told",
         )
+        story.must_not(
+            shown["value"] == len(later.contacten),
+            "a delivery after the freeze changes what was told",
+        )
 
     return check
 

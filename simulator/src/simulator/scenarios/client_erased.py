@@ -52,7 +52,10 @@ def tell(story: Story) -> Check:
             must(of_year["erased"]["contacten"] > 0, "no contact of the client went")
             must(erasure.again == 422, "the code is still somewhere")
             must(erasure.stands, f"what was told of {erasure.year} changed with the erasure")
-        must(told["before"] == await shown(world.end), "reporting shows that somebody was erased")
+        story.must_not(
+            told["before"] != await shown(world.end),
+            "a figure that was told changes with an erasure",
+        )
         intern, _ = await carers.told(ORGANISATION, YEAR, world.end)
         (aggregates,) = intern["_embedded"].values()
         must(all(each["revision"] == 1 for each in aggregates), "a figure was told twice")

@@ -142,3 +142,7 @@ class _Closures:
         for case, state in zip(self._cases, ("uitvoering_gecontroleerd", "vervallen"), strict=True):
             seen = (await self._desk.look(case, self._world.end))["state"]
             must(seen == state, f"a closure ends in state {seen}, not {state}")
+        unconfirmed = (await self._desk.look(self._cases[1], self._world.end))["state"]
+        self._story.must_not(
+            unconfirmed != "vervallen", "a closure that the college did not confirm is in force"
+        )

@@ -102,7 +102,10 @@ class _Condition:
         must(late and late[0] < 0, "the term of the condition was not over")
         for dossier in (overdue, self._found):
             state = dossier["state"]
-            must(state == CONDITIONAL, f"an overdue condition made the declaration {state}")
+            self._story.must_not(
+                state != CONDITIONAL,
+                "the clock alone takes a declaration away, its condition overdue",
+            )
         dossier = await self._office.look(self._dossier, self._world.end)
         must(dossier["state"] == GRANTED, f"the dossier ends in state {dossier['state']}")
         case = await self._desk.look(self._case, self._world.end)

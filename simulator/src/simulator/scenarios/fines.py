@@ -125,6 +125,8 @@ class _Fines:
         for case in self._all:
             case.id = await self._desk.opened(self._findings[case.way], at)
         must((await self._look(self._minor, at))["onHold"], "nobody has to consult about a minor")
+        waits = (await self._look(self._plain, at))["onHold"]
+        self._story.must_not(waits, "a fine of an adult without any signal is on hold")
         await self._does(self._minor, "release", at, motivation="Overlegd met de politie.")
         for case in [*self._fined, self._minor]:
             await self._does(case, "triage", at, envisaged=case.envisaged)

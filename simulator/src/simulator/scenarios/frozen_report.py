@@ -98,7 +98,10 @@ def tell(story: Story) -> Check:
             any(table.startswith(CONTROLS) for table, _, _ in listed),
             "the late inspection is not in the erratum",
         )
-        must(await files(world.end) == told["files"], "a published file is another one now")
+        story.must_not(
+            await files(world.end) != told["files"],
+            "a file that was published changes with what is entered later",
+        )
 
     story.at(0.3, "a yearly report is published", publish)
     story.at(0.5, "an inspection of last year is entered", enter_late)

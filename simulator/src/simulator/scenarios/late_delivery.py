@@ -52,7 +52,10 @@ def tell(story: Story) -> Check:
         must(len(first.contacten) > len(late.contacten), "the late delivery changes nothing")
         must(told["accepted"]["state"] == "aanvaard", "the late delivery does not wait")
         must(told["before"] == told["after"], "the late delivery was told")
-        must(told["before"] == await shown(world.end), "the late delivery was told afterwards")
+        story.must_not(
+            told["before"] != await shown(world.end),
+            "a year that was told is told anew for a few persons less",
+        )
         listed = await world.get("registry", "/v1/aggregates", ANALYST, world.end, pagesize=1)
         facts = await world.get("reporting", "/v1/facts/counts", OPERATOR, world.end)
         must(

@@ -1,5 +1,7 @@
 """26: officers meet somebody of whom they hear a first name and a year, and she may be a minor.
 
+Beside her they meet somebody who came of age on the last day of last year at the latest.
+
 A first name and a birth year are enough to note her and to raise an urgent signal; a report about
 her from that inspection is kept too, raises its own, and stays with the police.
 """
@@ -18,6 +20,8 @@ NUMBER = 26
 KIND = "minderjarigheid"
 BORN = FIRST_DAY.year - 17
 """Of age by the end of next year at the earliest: a year alone counts as its last day."""
+ADULT = FIRST_DAY.year - 19
+"""Eighteen on the last day of last year at the latest."""
 
 
 def tell(story: Story) -> Check:
@@ -57,8 +61,15 @@ def tell(story: Story) -> Check:
         early = await world.http.post("databank", path, OFFICERS[1], at, sent)
         must(early.status == 409, "a minor was named to the city before anybody looked")
 
+    async def meet_adult(at: datetime) -> None:
+        person = world.city.cast[31]
+        written = story.claim_of(person, by_police=True) | {"birthDate": f"{ADULT}"}
+        seen = at - timedelta(minutes=20)
+        inspections.append(await story.inspect(Branch.STRIPCLUB, person, seen, at, written=written))
+
     story.at(0.44, "officers meet a girl who gives a first name and a year", meet)
     story.at(0.46, "they draw up a report about her", find)
+    story.at(0.48, "they meet an adult of whose birth they hear the year", meet_adult)
 
     async def check() -> None:
         (met,) = inspections[0].body["persons"]
@@ -67,6 +78,14 @@ def tell(story: Story) -> Check:
         must(_names(signals[met["signalId"]]), "the signal does not say where she was met")
         told = {one["facts"].get("findingId") for each in signals.values() for one in _said(each)}
         must(findings[0] in told, "a report about a minor raised no signal")
+        (adult,) = inspections[1].body["persons"]
+        met_at = {
+            one["facts"].get("inspectionId") for each in signals.values() for one in _said(each)
+        }
+        story.must_not(
+            adult["signalId"] in signals or inspections[1].body["inspectionId"] in met_at,
+            "somebody of whom the year alone says that she is eighteen is a minor",
+        )
 
     return check
 

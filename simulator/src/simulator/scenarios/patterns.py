@@ -72,6 +72,11 @@ def tell(story: Story) -> Check:
             must(case["shadow"], f"{rule} is told, and nobody activated it")
             found = len(case["persons"])
             must(found == persons, f"{rule} is about {found} persons instead of {persons}")
+        double_booked = await _evidence(story, "two-places")
+        story.must_not(
+            double_booked & {*declared["group-move"]},
+            "who works in one room, and two days later in another, is in two places at once",
+        )
 
     return check
 
@@ -87,6 +92,13 @@ def _absent(story: Story, declared: dict[str, list[str]], number: int) -> Any:
         story.world.ledger.truth.looked(("shift", body["shiftId"]), at, body["outcome"])
 
     return look
+
+
+async def _evidence(story: Story, rule: str) -> set[str]:
+    """Sources of all cases of the rule."""
+    path, asked = "/v1/patterns", {"rule": rule, "shadow": "true"}
+    cases = story.world.http.every("databank", path, TEAM_LEADER, story.world.end, **asked)
+    return {one["sourceId"] async for case in cases for one in case["evidence"]}
 
 
 def _shows(story: Story, rule: str, shifts: Sequence[str]) -> Callable[[], Any]:

@@ -138,7 +138,9 @@ class _Sale:
         )
         must(self._bought and self._bought.ok, "the seller's shift stands in the buyer's way")
         await self._check_police()
-        must(self._found != self._warned, "the buyer pays for what the seller was warned of")
+        self._story.must_not(
+            self._found == self._warned, "the buyer is held to what the seller was warned of"
+        )
         for case_id, state in ((self._warned, WARNED), (self._found, NEW)):
             case = await self._desk.look(case_id, self._world.end)
             must(case["state"] == state, f"a case is {case['state']} after the sale, not {state}")

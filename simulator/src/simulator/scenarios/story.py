@@ -84,6 +84,17 @@ class Story:
         self.chance: Random = stream(world.city.seed, f"scenario {number}")
         self._timeline = timeline
         self._trouble: str | None = None
+        self.controls: list[str] = []
+        """Neighbours in which it must not fire, each tried, and it did not."""
+
+    def must_not(self, fires: object, innocent: str) -> None:
+        """The nearest innocent neighbour of what the story plays; a sentence says which.
+
+        What was tried stands in the summary, so a control that is never reached is no control.
+        """
+        must(not fires, f"fired: {innocent}")
+        if innocent not in self.controls:
+            self.controls.append(innocent)
 
     def at(self, share: float, name: str, act: Act, *shared: str) -> None:
         """A step when this share of the days, 0 to 1, has gone.

@@ -105,6 +105,10 @@ class _Suspension:
     async def _invite(self, at: datetime) -> None:
         """Once the second finding was linked to the warned case."""
         await self._desk.reaches(self._case_id, "volgende_vaststelling", at)
+        self._story.must_not(
+            any(not room["acceptsShifts"] for room in await self._rooms(at)),
+            "a house that was warned, and of which nobody decided yet, is closed",
+        )
         hearing = self._story.moment(0.47)
         body = BY_HAND | {"hearingAt": wire(hearing), "agreed": True}
         await self._take("hearing-invitation", at, body)
@@ -136,15 +140,18 @@ class _Suspension:
         """Once the calendar knows; what it says then is what the owner sees."""
 
         async def blocked() -> dict[str, Any] | None:
-            rooms = self._world.http.every("pandkalender", "/v1/rooms", self._owner, at)
-            premises = self._world.ledger.premises[self._house.number]
-            mine = [room async for room in rooms if room["premisesId"] == premises]
+            mine = await self._rooms(at)
             return mine[0] if all(not room["acceptsShifts"] for room in mine) else None
 
         self._answers["room"] = await until(blocked, "the calendar to block the house")
         hours = at + timedelta(hours=1), at + timedelta(hours=6)
         person = self._world.city.cast[4]
         self._answers["refusal"] = await self._story.declare(self._room, person, hours, at)
+
+    async def _rooms(self, at: datetime) -> list[dict[str, Any]]:
+        rooms = self._world.http.every("pandkalender", "/v1/rooms", self._owner, at)
+        premises = self._world.ledger.premises[self._house.number]
+        return [room async for room in rooms if room["premisesId"] == premises]
 
     async def _ask_check(self, at: datetime) -> None:
         await self._take("execution-check-request", at, None)

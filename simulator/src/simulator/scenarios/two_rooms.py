@@ -1,7 +1,9 @@
 """1: one worker is declared in two rooms at the same hour, by two owners."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from simulator.city.people import Person
 from simulator.play.http import Answer
 from simulator.scenarios.story import Check, Story, must
 
@@ -32,6 +34,12 @@ def tell(story: Story) -> Check:
             any(ids <= set(_values(signal["evidence"])) for signal in signals),
             "the police got no signal about both shifts",
         )
+        others = _shifts_of(story, city.cast[15:18])
+        must(len(others) > 1, "nobody is declared in two rooms on other days")
+        signalled = {value for signal in signals for value in _values(signal["evidence"])}
+        story.must_not(
+            others & signalled, "people declared in two rooms on two days are declared twice"
+        )
         for spot, answer in zip(rooms, answers, strict=True):
             path = f"/v1/shifts/{answer.body['shiftId']}"
             shown = await story.world.get(
@@ -42,6 +50,12 @@ def tell(story: Story) -> Check:
             must(other not in str(shown), "an owner sees the other owner's shift")
 
     return check
+
+
+def _shifts_of(story: Story, people: Sequence[Person]) -> set[str]:
+    """Of the group that moves together (scenario 21): one room, and another two days later."""
+    ids = {person.id for person in people}
+    return {held.id for held in story.world.ledger.shifts.values() if held.person in ids}
 
 
 def _values(evidence: list[dict[str, object]]) -> list[str]:

@@ -45,7 +45,7 @@ class _WrongMerge:
 
     async def _merge(self, at: datetime) -> None:
         kept, gone = self._inspections.values()
-        must(kept != gone, "the databank takes two people for one by itself")
+        self._story.must_not(kept == gone, "two people are taken for one before anybody says so")
         answer = await self._world.post(
             "databank",
             f"/v1/persons/{kept}/merge",
