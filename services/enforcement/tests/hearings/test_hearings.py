@@ -70,7 +70,7 @@ async def test_a_minor_who_was_heard_first_is_offered_mediation_after_it(
     case = await (await FineCase.opens(city, app, offender=offender)).started(envisaged=100)
     await case.does("hearing-request", slotId=await slot(city))
     await case.letter(plan.invitation_notified, city_day(city.now) + timedelta(days=1))
-    await city.goes_on(case.case_id, days=17)
+    await city.goes_on(case.case_id, days=25)  # fifteen to write, and the holidays after them
     if came:
         await case.does("hearing", report="De jongere legde uit wat er gebeurde.")
     else:
