@@ -26,6 +26,7 @@ async def looked_at(page: Page, name: str | None = None) -> None:
     """What is shown now has nothing for axe to find, on a phone or at a desk (in ``make browser``:
     at both), and does not scroll sideways on the smallest phone. With a name it is pictured, and
     has its audit once in a short run. The window keeps its size."""
+    await page.wait_for_load_state()  # whoever followed a link is on the page before it is there
     before = page.viewport_size
     assert before is not None
     subject = name or urlsplit(page.url).path.rpartition("/")[2]
