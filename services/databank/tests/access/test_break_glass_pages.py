@@ -94,12 +94,11 @@ async def test_dp14_a_shielded_file_opens_with_a_second_person_for_three_hours(
     assert "Gerechtvaardigd" in (await dpo.get(page)).text
 
 
-@pytest.mark.parametrize("function", [LEADER, SECOND])
+@pytest.mark.parametrize(("function", "me"), [(LEADER, "a-91"), (SECOND, "a-92")])
 async def test_whoever_asked_neither_agrees_nor_judges_in_any_function(
-    databank: Databank, function: Function
+    databank: Databank, function: Function, me: str
 ) -> None:
     """One person with a hat of an agent, of who leads and of who oversees."""
-    me = f"a-{function}"
     person_id = await shielded(databank)
     page = await asked(databank, await signed_in(databank, Function.POLITIE_AGENT, me), person_id)
     leading, overseeing = (
