@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
 
-_FORM = re.compile(r"(20[1-9]\d)(?:-(?:(0[1-9]|1[0-2])|H([12])))?", re.ASCII)
+_FORM = re.compile(r"(20[1-9]\d|21\d\d)(?:-(?:(0[1-9]|1[0-2])|H([12])))?", re.ASCII)
 FIRST_DAY = date(2010, 1, 1)
 """Of no period before it is there a measurement."""
 DELAY = timedelta(days=5)
