@@ -16,7 +16,8 @@ from reporting.settings import ReportingSettings
 from reporting.timers import timers
 
 from .support.browser import signed_in
-from .support.events import inspection
+from .support.events import inspection, moment
+from .support.measurements import operation
 from .support.records import noted
 from .support.reporting import Reporting
 from .support.reports import MAKER
@@ -44,8 +45,9 @@ def mails(settings: ReportingSettings, number: int) -> Effect:
 
 
 async def half_told(reporting: Reporting, settings: ReportingSettings) -> tuple[datetime, Effect]:
-    """On the sixth of July the first half is told."""
+    """On the sixth of July the first half is told; the databank was heard that night."""
     await reporting.told(inspection(workers_checked=12))
+    await reporting.told(operation("2026-07-05"), at=moment("2026-07-06T00:00:00+02:00"))
     await reporting.forget_when_facts_came()
     due = datetime.fromisoformat("2026-07-06T04:00:00+02:00")
     return due, rows_in(reporting, "told_persons_half")
