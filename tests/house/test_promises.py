@@ -22,7 +22,7 @@ from databank.review import take_back
 from enforcement.payments import labels as payments
 from enforcement.payments import match_line
 from enforcement.payments.rules.claim import GRACE_DAYS, ClaimStep
-from pandkalender.shifts.rules import owner_view
+from pandkalender.workers.rules import owner_view
 from registry.corrections import keep_upload
 from registry.year_file import rules as year_file
 
