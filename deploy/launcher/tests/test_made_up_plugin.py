@@ -71,7 +71,7 @@ def test_of_each(of_each):
     say("each", of_each)
 
 
-@settings(max_examples=3, database=None)
+@settings(max_examples=3, database=None, derandomize=False)
 @given(st.integers())
 def test_drawn(number):
     say("drawn", number)
@@ -134,6 +134,16 @@ def test_the_header_says_the_seed_and_another_makes_other_data(project: Path) ->
     assert (first["header"], other["header"]) == (["--krachtlijn-seed=1"], ["--krachtlijn-seed=2"])
     for name in ("first", "second", "each", "drawn"):
         assert first[name] != other[name], name
+
+
+def test_the_seed_decides_for_properties_of_this_house_where_ci_is_set_too() -> None:
+    """There the profile of Hypothesis draws the same whatever the seed; ours are its children."""
+    say = "import conftest; from hypothesis import settings; print(settings().derandomize)"
+    done = run(
+        [executable, "-c", say], cwd=Path(__file__).parents[3], env={**os.environ, "CI": "true"},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.stdout, done.returncode) == ("False\n", 0), done.stderr
 
 
 @pytest.mark.parametrize(
