@@ -41,6 +41,7 @@ class Checkout:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self._imported_by: dict[Path, tuple[Path, ...]] = {}
 
     @cached_property
     def packages(self) -> Mapping[str, Path]:
@@ -108,7 +109,9 @@ class Checkout:
                 continue
             seen.add(path)
             yield path
-            todo += self._imported(path)
+            if path not in self._imported_by:
+                self._imported_by[path] = tuple(self._imported(path))
+            todo += self._imported_by[path]
 
     def _imported(self, path: Path) -> Iterator[Path]:
         for node in imports_of(self._root / path):
