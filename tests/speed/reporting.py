@@ -32,7 +32,7 @@ from reporting.app import build
 from reporting.facts.rules.facts import NewFact
 from reporting.facts.store import facts
 from reporting.indicators.compute import compute
-from reporting.indicators.rules.periods import Period, of_year
+from reporting.periods.rules import Period, of_year
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = datetime(FIRST_YEAR + YEARS, 1, 15, 12, tzinfo=UTC)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from reporting.indicators.rules.periods import Period
+from reporting.periods.rules import Period
 from reporting.regie.rules.due import DueDay, Occasion, to_remind
 from reporting.regie.rules.records import RegieEntry, RegieKind, RegieStatus
 from reporting.reports.rules.reminders import Reminder, due

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from reporting.indicators.rules.periods import NoPeriodError
+from reporting.periods.rules import NoPeriodError
 from reporting.settings import ReportingSettings
 
 

@@ -10,7 +10,7 @@ import pytest
 from chassis.days import city_moment
 from chassis.web import Function
 from launcher.deadlines import Deadline, comes_due, standing
-from reporting.indicators.rules.periods import Period
+from reporting.periods.rules import Period
 from reporting.reports import plan
 from reporting.settings import ReportingSettings
 from reporting.timers import timers

@@ -5,7 +5,7 @@ from pathlib import Path
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from reporting.indicators.rules.periods import Period, PeriodKind
+from reporting.periods.rules import Period, PeriodKind
 from reporting.regie.rules.kinds import PARTNERS
 
 

@@ -17,7 +17,7 @@ from reporting.care_report.rules.indicators import OF_CITY, OF_ORGANISATION, Mea
 from reporting.care_report.rules.year import CareYear, Freeze
 from reporting.indicators.catalogue import catalogue
 from reporting.indicators.rules.care_figures import Care, CareCell, CareDelivery
-from reporting.indicators.rules.periods import Period
+from reporting.periods.rules import Period
 from reporting.reports import kinds
 from reporting.reports.rules.builders import build
 from reporting.reports.rules.content import (

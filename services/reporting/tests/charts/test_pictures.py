@@ -25,7 +25,7 @@ from reporting.charts.rules.pictures import (
 )
 from reporting.indicators.catalogue import catalogue
 from reporting.indicators.rules.outcomes import Breakdown, Part, Row, figure, no_delivery
-from reporting.indicators.rules.periods import Period
+from reporting.periods.rules import Period
 
 from ..support.browser import signed_in
 from ..support.events import inspection, moment

@@ -9,7 +9,7 @@ from reporting.indicators.catalogue import ACTIONS, LINES, catalogue
 from reporting.indicators.rules.answers import INDICATORS, answer
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.outcomes import Completeness, Status
-from reporting.indicators.rules.periods import Period
+from reporting.periods.rules import Period
 
 from ..support.events import inspection, moment, move
 from ..support.measurements import population

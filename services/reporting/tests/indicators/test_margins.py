@@ -15,7 +15,7 @@ from reporting.indicators.rules.care_figures import Care, CareCell, CareDelivery
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.margins import about, bounds, in_words
 from reporting.indicators.rules.outcomes import Outcome
-from reporting.indicators.rules.periods import Period
+from reporting.periods.rules import Period
 from reporting.reports.rules.canonical import canonical, read
 from reporting.reports.rules.content import Cell, Report
 

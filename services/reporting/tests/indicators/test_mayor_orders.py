@@ -28,7 +28,7 @@ from contracts.street_bans.area import BanArea
 from reporting.facts.rules.facts import Fact, Facts
 from reporting.indicators.rules.evidence import FOLLOWED, KINDS, Evidence
 from reporting.indicators.rules.mayor_orders import ORDERED, STATES, follow_up, mayor_orders
-from reporting.indicators.rules.periods import Period
+from reporting.periods.rules import Period
 
 from ..support.events import moment
 from ..support.figures import parts, split

@@ -18,8 +18,8 @@ from reporting.indicators.rules.answers import answer
 from reporting.indicators.rules.draw_persons import draw
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.outcomes import Outcome
-from reporting.indicators.rules.periods import Period, PeriodKind
 from reporting.indicators.rules.persons_told import ToldPersons, due, halves_of, told_at
+from reporting.periods.rules import Period, PeriodKind
 
 from ..support.events import inspection, moment
 from ..support.figures import parts, split

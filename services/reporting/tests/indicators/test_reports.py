@@ -10,7 +10,7 @@ from contracts.databank import InventoryPublished
 from reporting.indicators.catalogue import GOALS, catalogue
 from reporting.indicators.rules.answers import answer
 from reporting.indicators.rules.evidence import Evidence
-from reporting.indicators.rules.periods import Period
+from reporting.periods.rules import Period
 from reporting.reports.rules.published import PublishedReport
 
 from ..support.events import moment

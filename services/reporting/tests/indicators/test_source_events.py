@@ -8,8 +8,8 @@ from reporting.charts import labels
 from reporting.facts.rules.facts import Fact, Facts
 from reporting.indicators.rules.answers import INDICATORS
 from reporting.indicators.rules.evidence import FINES, FOLLOWED, KINDS, Evidence
-from reporting.indicators.rules.periods import Period
 from reporting.indicators.rules.source_events import source_events
+from reporting.periods.rules import Period
 from reporting.regie.rules.kinds import RegieKind, RegieStatus
 from reporting.regie.rules.records import RegieEntry, Register
 

@@ -10,7 +10,7 @@ from reporting.indicators.rules.care import CARE
 from reporting.indicators.rules.care_figures import Care, CareCell, CareDelivery
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.outcomes import Outcome
-from reporting.indicators.rules.periods import Period
+from reporting.periods.rules import Period
 
 BRANCHES = ("raam", "escort", "straat")
 STATEMENTS: list[tuple[str, dict[str, str]]] = [

@@ -10,8 +10,8 @@ from contracts.enforcement import GasCaseOpened, GasFineImposed, SuitabilityAdvi
 from reporting.facts.rules.facts import Fact, Facts
 from reporting.indicators.compute import gather
 from reporting.indicators.rules.evidence import Evidence
-from reporting.indicators.rules.periods import Period
 from reporting.indicators.rules.terms import terms_met
+from reporting.periods.rules import Period
 
 from ..support.events import moment
 from ..support.reporting import Reporting

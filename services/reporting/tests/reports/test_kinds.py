@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting.indicators.catalogue import catalogue
-from reporting.indicators.rules.periods import Period
+from reporting.periods.rules import Period
 from reporting.reports import kinds
 from reporting.reports.rules.builders import BUILDERS
 from reporting.reports.rules.illustrations import SAID

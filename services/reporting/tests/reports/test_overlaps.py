@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from contracts.codes import CountKind
 from contracts.databank import FirstContactDue, PoliceCountsReleased
-from reporting.indicators.rules.periods import Period
+from reporting.periods.rules import Period
 from reporting.reports import generate, sign
 from reporting.reports.rules.canonical import read
 from reporting.reports.rules.content import Cell, Report, Section, Table

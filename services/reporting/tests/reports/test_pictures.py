@@ -24,8 +24,8 @@ from contracts.codes import CountKind
 from reporting.charts.rules.pictures import PictureKind
 from reporting.indicators.rules.code_labels import label_of, move_ends, move_label
 from reporting.indicators.rules.outcomes import no_delivery
-from reporting.indicators.rules.periods import Period
 from reporting.indicators.rules.terms import Term
+from reporting.periods.rules import Period
 from reporting.reports import generate, kinds, publish
 from reporting.reports.illustrate import illustrate
 from reporting.reports.render_package import PICTURE, RECORD, as_package

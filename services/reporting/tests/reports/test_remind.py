@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from chassis.days import city_moment
-from reporting.indicators.rules.periods import Period
+from reporting.periods.rules import Period
 from reporting.reports import plan
 from reporting.reports.generate import generate
 from reporting.reports.remind import remind

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from chassis.bus import revoke
 from chassis.days import city_moment
 from chassis.refusals import FieldRefusedError
-from reporting.indicators.rules.periods import Period
+from reporting.periods.rules import Period
 from reporting.reports import kinds, plan
 from reporting.reports.remind import remind
 from reporting.reports.rules.schedule import slots_due, slots_of_year

@@ -1,7 +1,7 @@
 """Reports as people of the city make them: three of them, each with a function of their own."""
 
 from chassis.db import Transaction
-from reporting.indicators.rules.periods import Period
+from reporting.periods.rules import Period
 from reporting.reports import generate, plan, publish, sign
 from reporting.reports.rules.kind import Audience
 from reporting.reports.store.tables import VersionRow

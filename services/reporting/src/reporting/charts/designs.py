@@ -11,7 +11,7 @@ from typing import Any
 from reporting.charts.rules.calendar import WEEKDAYS
 from reporting.charts.rules.pictures import Bar, PictureKind
 from reporting.indicators.rules.margins import about
-from reporting.indicators.rules.periods import MONTHS
+from reporting.periods.rules import MONTHS
 
 TEXT = 13
 WIDTH = 72

@@ -29,16 +29,18 @@ from reporting.charts.rules.pictures import (
     trends,
 )
 from reporting.dashboard import labels
-from reporting.indicators import asked_period, compute
+from reporting.indicators import compute
 from reporting.indicators.catalogue import catalogue
 from reporting.indicators.rules.care import CARE
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.inspections import inspections
 from reporting.indicators.rules.outcomes import Outcome
-from reporting.indicators.rules.periods import NoPeriodError, Period, PeriodKind
 from reporting.indicators.rules.source_events import source_events
 from reporting.indicators.rules.terms import Term, terms_met
 from reporting.indicators.sight import seen_by, sees_exact
+from reporting.periods import asked_period
+from reporting.periods import labels as periods
+from reporting.periods.rules import NoPeriodError, Period, PeriodKind
 from reporting.roles import Viewer
 
 router = APIRouter(include_in_schema=False)
@@ -103,7 +105,7 @@ async def get_pictures(
         return figure.outcome
 
     known = [
-        PeriodOutcome(labels.period(each), each.id, await outcome_of(each))
+        PeriodOutcome(periods.label(each), each.id, await outcome_of(each))
         for each in _trend(period)
     ]
     entry = catalogue()[indicator_id]
@@ -126,6 +128,7 @@ async def get_pictures(
         sources=source_events(indicator_id, evidence),
         source=sources.source,
         labels=labels,
+        periods=periods,
     )
 
 
@@ -153,6 +156,7 @@ async def get_terms(
         as_of=tx.now,
         shown=await _shown(picture, "termijnen", _title(picture, period), said),
         labels=labels,
+        periods=periods,
     )
 
 
@@ -199,11 +203,11 @@ def _title(picture: Picture, period: Period) -> str:
     match picture.kind:
         case PictureKind.VERLOOP:
             subject = f": {picture.subject}" if picture.subject else ""
-            return _("Verloop tot %(period)s") % {"period": labels.period(period)} + subject
+            return _("Verloop tot %(period)s") % {"period": periods.label(period)} + subject
         case PictureKind.TERMIJNEN:
-            return _("Termijnen, %(period)s") % {"period": labels.period(period)}
+            return _("Termijnen, %(period)s") % {"period": periods.label(period)}
         case PictureKind.KALENDER:
-            return _("Kalender van %(period)s") % {"period": labels.period(period)}
+            return _("Kalender van %(period)s") % {"period": periods.label(period)}
         case _:
-            values = {"dimension": picture.subject, "period": labels.period(period)}
+            values = {"dimension": picture.subject, "period": periods.label(period)}
             return _("Per %(dimension)s, %(period)s") % values

@@ -1,12 +1,9 @@
 """Words of the overview. What the plan itself says of an indicator stays in Dutch."""
 
-from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
-from chassis.web.pages.site import day
 from reporting.charts.rules.pictures import Bar
 from reporting.indicators.rules import margins
 from reporting.indicators.rules.outcomes import Completeness, Outcome, Part, Row, Status
-from reporting.indicators.rules.periods import Period, PeriodKind
 
 BADGES: dict[str, str] = {
     Completeness.VOLLEDIG: mark("volledig"),
@@ -20,12 +17,6 @@ COLOURS: dict[str, str] = {
     Status.GEEN_LEVERING: "blue",
     Status.GEEN_BRON: "grey",
 }
-KINDS = {
-    PeriodKind.JAAR: mark("Jaren"),
-    PeriodKind.HALFJAAR: mark("Halfjaren"),
-    PeriodKind.MAAND: mark("Maanden"),
-    PeriodKind.PLANPERIODE: mark("Planperiode"),
-}
 
 
 def bounds(figure: Outcome | Part | Row | Bar) -> tuple[int, int] | None:
@@ -36,20 +27,3 @@ def bounds(figure: Outcome | Part | Row | Bar) -> tuple[int, int] | None:
 def completeness(outcome: Outcome) -> str:
     """Completeness of a figure, a key of ``BADGES``: colour alone says nothing."""
     return outcome.completeness if outcome.status is Status.CIJFER else outcome.status
-
-
-def period(asked: Period) -> str:
-    match asked.kind:
-        case PeriodKind.MAAND:
-            return day(asked.first, "MMMM y")
-        case PeriodKind.HALFJAAR if asked.number == 1:
-            return _("eerste halfjaar %(year)s") % {"year": asked.year}
-        case PeriodKind.HALFJAAR:
-            return _("tweede halfjaar %(year)s") % {"year": asked.year}
-        case PeriodKind.JAAR:
-            return _("jaar %(year)s") % {"year": asked.year}
-        case PeriodKind.PLANPERIODE:
-            return _("planperiode %(first)s–%(last)s") % {
-                "first": asked.year,
-                "last": asked.number,
-            }

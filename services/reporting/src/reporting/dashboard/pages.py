@@ -17,20 +17,22 @@ from chassis.web.pages import go, page
 from reporting.dashboard import labels
 from reporting.facts.rules.recipes import KIND_OF
 from reporting.facts.store import facts
-from reporting.indicators import asked_day, asked_period, compute
-from reporting.indicators.asked_day import NoClosedDayError
+from reporting.indicators import compute
 from reporting.indicators.catalogue import ACTIONS, LINES, Goal, catalogue, goals_of
 from reporting.indicators.compute import Figure
 from reporting.indicators.rules.care import CARE
 from reporting.indicators.rules.comparison import Comparison, compare
 from reporting.indicators.rules.outcomes import Status
-from reporting.indicators.rules.periods import (
+from reporting.indicators.sight import seen_by, sees_exact
+from reporting.periods import asked_day, asked_period
+from reporting.periods import labels as periods
+from reporting.periods.asked_day import NoClosedDayError
+from reporting.periods.rules import (
     NoPeriodError,
     Period,
     PeriodKind,
     of_year,
 )
-from reporting.indicators.sight import seen_by, sees_exact
 from reporting.roles import AtTheDoor, Viewer
 
 MOST_YEARS = 10
@@ -107,6 +109,7 @@ async def get_figures(
         with_care=any(each in CARE for each in seen),
         tally=_tally(figures),
         labels=labels,
+        periods=periods,
     )
 
 
@@ -151,7 +154,7 @@ def _choices(
         if period.first <= today or period == asked
     ]
     offered = [*calendar, *plans]
-    return [(name, [p for p in offered if p.kind is kind]) for kind, name in labels.KINDS.items()]
+    return [(name, [p for p in offered if p.kind is kind]) for kind, name in periods.KINDS.items()]
 
 
 def _tally(figures: list[Figure]) -> dict[str, int]:

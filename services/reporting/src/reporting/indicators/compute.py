@@ -20,8 +20,8 @@ from reporting.indicators.rules.evidence import (
     Evidence,
 )
 from reporting.indicators.rules.outcomes import Outcome
-from reporting.indicators.rules.periods import Period, PeriodKind
 from reporting.indicators.rules.permits import PERMITS, standing_streets
+from reporting.periods.rules import Period, PeriodKind
 from reporting.regie import store as regie
 from reporting.reports.store import reports as published_reports
 

@@ -21,7 +21,7 @@ from chassis.outages import is_transient
 from contracts.codes import CountKind
 from reporting.indicators import compute
 from reporting.indicators.compute import Figure
-from reporting.indicators.rules.periods import Period, PeriodKind
+from reporting.periods.rules import Period, PeriodKind
 
 FRESH_SECONDS = 15.0
 NAME = "krachtlijn_indicator"

@@ -10,8 +10,8 @@ from sqlmodel import Field, col, select
 
 from chassis.db import Transaction
 from chassis.tables import DOCUMENT, MOMENT
-from reporting.indicators.rules.periods import Period, PeriodKind
 from reporting.indicators.rules.persons_told import ToldPersons, halves_of
+from reporting.periods.rules import Period, PeriodKind
 from reporting.tables import Table
 
 

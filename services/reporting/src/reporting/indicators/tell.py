@@ -13,8 +13,8 @@ from reporting.facts.rules.recipes import KIND_OF
 from reporting.facts.store import facts, sources
 from reporting.indicators import store
 from reporting.indicators.rules.draw_persons import draw
-from reporting.indicators.rules.periods import Period
 from reporting.indicators.rules.persons_told import AT, due, known_at, told_at
+from reporting.periods.rules import Period
 
 TIMER = "persons-told"
 KEY = "every night"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from chassis.db import Transaction
-from reporting.indicators.rules.periods import Period
+from reporting.periods.rules import Period
 from reporting.regie import store
 from reporting.regie.rules.calendar import CalendarLine, Occasion, year_calendar
 from reporting.regie.rules.kinds import RegieKind

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from chassis.days import city_day
 from chassis.edge import Tx
 from chassis.web import Actor, Body, Page, Problem, View, hal, listed
-from reporting.indicators.rules.periods import EXAMPLES, NoPeriodError, Period
+from reporting.periods.rules import EXAMPLES, NoPeriodError, Period
 from reporting.reports import generate, plan, write_words
 from reporting.reports.decide import DECISIONS, SIGNATURES, StepRequest, take
 from reporting.reports.give_file import give_file

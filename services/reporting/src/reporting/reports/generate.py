@@ -14,8 +14,8 @@ from reporting.indicators.catalogue import catalogue
 from reporting.indicators.compute import gather
 from reporting.indicators.rules.answers import answer
 from reporting.indicators.rules.inspections import inspections
-from reporting.indicators.rules.periods import Period, PeriodKind
 from reporting.indicators.rules.terms import terms_met
+from reporting.periods.rules import Period, PeriodKind
 from reporting.regie.rules.minutes import NAMES_SOMEBODY, names_somebody
 from reporting.reports import kinds, take_step
 from reporting.reports.rules.builders import build

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import yaml
 
-from reporting.indicators.rules.periods import Period
+from reporting.periods.rules import Period
 from reporting.reports.rules.kind import Kind
 
 

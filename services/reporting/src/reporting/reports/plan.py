@@ -9,7 +9,7 @@ from chassis.days import city_day, city_moment
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
-from reporting.indicators.rules.periods import Period
+from reporting.periods.rules import Period
 from reporting.reports import kinds
 from reporting.reports.rules.kind import Kind, must_hold
 from reporting.reports.rules.schedule import Slot, slots_due, slots_of_year

@@ -7,7 +7,7 @@ from uuid import UUID
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.web.roles import Function
-from reporting.indicators.rules.periods import Period
+from reporting.periods.rules import Period
 from reporting.reports import kinds
 from reporting.reports.rules.kind import Audience, Kind
 from reporting.reports.rules.lifecycle import ReportNotFoundError, State

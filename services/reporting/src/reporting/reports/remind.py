@@ -9,7 +9,7 @@ from chassis.bus import Parcel, schedule
 from chassis.days import city_day, city_moment
 from chassis.db import Transaction
 from chassis.mail import Envelope, MaildirSender, as_parcel, message
-from reporting.indicators.rules.periods import Period
+from reporting.periods.rules import Period
 from reporting.reports import kinds
 from reporting.reports.rules.kind import must_hold
 from reporting.reports.rules.reminders import EARLIEST, Reminder, due

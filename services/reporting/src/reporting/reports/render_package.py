@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chassis.days import city_day
-from reporting.indicators.rules.periods import Period
+from reporting.periods.rules import Period
 from reporting.reports.illustrate import illustrate
 from reporting.reports.rules.canonical import digest
 from reporting.reports.rules.formats import MEDIA_TYPE, Edition, Format

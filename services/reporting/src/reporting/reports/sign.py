@@ -7,7 +7,7 @@ from uuid import UUID
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, StepRefusedError
-from reporting.indicators.rules.periods import Period
+from reporting.periods.rules import Period
 from reporting.regie.rules.minutes import NAMES_SOMEBODY, names_somebody
 from reporting.reports import kinds, take_step
 from reporting.reports.generate import last_published

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from reporting.charts.rules.pictures import Bar, Picture, PictureKind
 from reporting.facts.rules.facts import Facts
-from reporting.indicators.rules.periods import Period, PeriodKind
+from reporting.periods.rules import Period, PeriodKind
 
 INSPECTED = "IND-2.1-02"
 """The indicator whose events stand on a calendar."""

@@ -14,8 +14,8 @@ from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.inspections import INSPECTIONS
 from reporting.indicators.rules.measures import MEASURES
 from reporting.indicators.rules.outcomes import Outcome, Status, no_delivery
-from reporting.indicators.rules.periods import PeriodKind
 from reporting.indicators.rules.persons_checked import PERSONS_CHECKED
+from reporting.periods.rules import PeriodKind
 
 Compute = Callable[[Evidence], Outcome]
 

@@ -21,8 +21,8 @@ from reporting.indicators.rules.care_figures import CareDelivery
 from reporting.indicators.rules.care_reached import reached
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.outcomes import Breakdown, Outcome, Part, figure, no_delivery
-from reporting.indicators.rules.periods import PeriodKind
 from reporting.indicators.rules.websites import websites
+from reporting.periods.rules import PeriodKind
 
 Compute = Callable[[Evidence], Outcome]
 

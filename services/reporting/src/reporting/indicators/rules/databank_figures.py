@@ -17,13 +17,13 @@ from reporting.indicators.rules.outcomes import (
     no_delivery,
     split,
 )
-from reporting.indicators.rules.periods import PeriodKind
 from reporting.indicators.rules.unavailable import (
     NOT_MEASURED,
     NOT_OVER_YEARS,
     SNAPSHOT_OF_MONTH,
     SOME_DAYS_NOT_MEASURED,
 )
+from reporting.periods.rules import PeriodKind
 
 ENOUGH_PER_MILLE = 995
 MOST_LAG_SECONDS = 15 * 60

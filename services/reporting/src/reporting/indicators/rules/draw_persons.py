@@ -6,8 +6,8 @@ installed.
 
 from disclosure import round_controlled
 from reporting.facts.rules.facts import Facts
-from reporting.indicators.rules.periods import Period
 from reporting.indicators.rules.persons_told import BASE, ToldPersons, counted
+from reporting.periods.rules import Period
 
 
 def draw(half: Period, done: Facts, secret: bytes) -> ToldPersons:

@@ -6,8 +6,8 @@ from datetime import date
 
 from reporting.facts.rules.facts import Facts
 from reporting.indicators.rules.care_figures import Care
-from reporting.indicators.rules.periods import Period
 from reporting.indicators.rules.persons_told import ToldPersons
+from reporting.periods.rules import Period
 from reporting.regie.rules.records import Register
 from reporting.reports.rules.published import AwaitedReport, PublishedReport
 

@@ -18,7 +18,6 @@ from reporting.indicators.rules.outcomes import (
     figure,
     no_delivery,
 )
-from reporting.indicators.rules.periods import Period, PeriodKind
 from reporting.indicators.rules.persons_told import (
     CHECKED,
     MARGIN,
@@ -31,6 +30,7 @@ from reporting.indicators.rules.persons_told import (
 from reporting.indicators.rules.police_counts import distinct_persons
 from reporting.indicators.rules.told import Provenance
 from reporting.indicators.rules.unavailable import PERSONS_NEVER_TOLD, PERSONS_NOT_BY_MONTH
+from reporting.periods.rules import Period, PeriodKind
 
 DOUBLY = "Met dubbeltelling: wie bij twee controles gezien is, telt twee keer."
 ROUNDED = (

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 
 from chassis.days import city_moment, day_start
 from reporting.facts.rules.facts import Facts
-from reporting.indicators.rules.periods import LAST_YEAR, Period, PeriodKind
+from reporting.periods.rules import LAST_YEAR, Period, PeriodKind
 
 BASE = 5
 """Fewer persons are not told (handbook §4.8)."""

@@ -19,7 +19,6 @@ from reporting.indicators.rules.outcomes import (
     figure,
     no_delivery,
 )
-from reporting.indicators.rules.periods import PeriodKind
 from reporting.indicators.rules.remarks import Remark
 from reporting.indicators.rules.told import Provenance
 from reporting.indicators.rules.unavailable import (
@@ -28,6 +27,7 @@ from reporting.indicators.rules.unavailable import (
     NOT_RELEASED,
     SOME_HALF_NOT_RELEASED,
 )
+from reporting.periods.rules import PeriodKind
 
 ADMINISTRATIVE, JUDICIAL_ARRESTS = "bestuurlijke_aanhoudingen", "gerechtelijke_aanhoudingen"
 MEASURES, PARKET = "gerechtelijke_maatregelen", "cijfers_van_het_parket"

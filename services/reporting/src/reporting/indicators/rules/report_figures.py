@@ -11,7 +11,7 @@ from datetime import date
 
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.outcomes import Breakdown, Outcome, Part, Row, figure
-from reporting.indicators.rules.periods import Period
+from reporting.periods.rules import Period
 from reporting.regie.rules.kinds import TYPES, RegieKind
 from reporting.regie.rules.records import RegieEntry
 from reporting.reports.rules.published import AwaitedReport

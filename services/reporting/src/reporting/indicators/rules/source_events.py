@@ -12,7 +12,7 @@ from datetime import date
 from reporting.facts.rules.facts import Fact, Facts
 from reporting.indicators.rules.answers import INDICATORS
 from reporting.indicators.rules.evidence import Evidence
-from reporting.indicators.rules.periods import Period
+from reporting.periods.rules import Period
 from reporting.regie.rules.kinds import RegieKind
 from reporting.regie.rules.records import RegieEntry, Register
 

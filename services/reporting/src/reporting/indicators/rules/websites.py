@@ -14,7 +14,7 @@ from reporting.indicators.rules.care_figures import CareDelivery
 from reporting.indicators.rules.code_labels import label_of
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.outcomes import Breakdown, Outcome, Part, Row, no_delivery
-from reporting.indicators.rules.periods import PeriodKind
+from reporting.periods.rules import PeriodKind
 
 ORGANISATION = "BOYS"
 SITES = {"boysproject": "www.boysproject.be", "info4escorts": "www.info4escorts.be"}

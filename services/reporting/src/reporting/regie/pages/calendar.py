@@ -14,7 +14,7 @@ from chassis.web import Body, Problem
 from chassis.web.pages import gettext as _
 from chassis.web.pages import go, page, read, tell
 from chassis.web.pages.languages import mark
-from reporting.indicators.rules.periods import FIRST_YEAR, LAST_YEAR, MONTHS
+from reporting.periods.rules import FIRST_YEAR, LAST_YEAR, MONTHS
 from reporting.regie import calendar_feed, labels, store
 from reporting.regie.pages.icalendar_file import as_icalendar
 from reporting.regie.pages.records import recorder

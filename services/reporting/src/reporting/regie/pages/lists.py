@@ -10,7 +10,7 @@ from starlette.responses import Response
 from chassis.days import city_day
 from chassis.edge import Tx
 from chassis.web.pages import page
-from reporting.indicators.rules.periods import FIRST_YEAR, LAST_YEAR
+from reporting.periods.rules import FIRST_YEAR, LAST_YEAR
 from reporting.regie import labels, store
 from reporting.regie.rules.due import reminders
 from reporting.regie.rules.kinds import RegieKind

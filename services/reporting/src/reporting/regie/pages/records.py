@@ -17,7 +17,7 @@ from chassis.web import Actor, Body
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
-from reporting.indicators.rules.periods import FIRST_YEAR, LAST_YEAR
+from reporting.periods.rules import FIRST_YEAR, LAST_YEAR
 from reporting.regie import labels, register, store
 from reporting.regie.register import Recorder
 from reporting.regie.rules.addresses import LISTS

@@ -13,8 +13,8 @@ from chassis.web import Actor, Body
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
-from reporting.dashboard import labels as figures
-from reporting.indicators.rules.periods import NoPeriodError, Period
+from reporting.periods import labels as periods
+from reporting.periods.rules import NoPeriodError, Period
 from reporting.reports import kinds, labels, plan
 from reporting.reports.read_reports import in_sight, on_time
 from reporting.reports.rules.lifecycle import State
@@ -65,7 +65,7 @@ async def get_reports(
         chosen={"soort": soort, "jaar": jaar, "toestand": toestand},
         today=city_day(tx.now),
         labels=labels,
-        figures=figures,
+        periods=periods,
     )
 
 
@@ -125,5 +125,5 @@ async def _planning(
         today=today,
         form=form,
         labels=labels,
-        figures=figures,
+        periods=periods,
     )

@@ -14,7 +14,7 @@ from chassis.refusals import RefusedError
 from chassis.web import Actor
 from chassis.web.pages import Form, go, page, tell
 from chassis.web.pages import gettext as _
-from reporting.dashboard import labels as figures
+from reporting.periods import labels as periods
 from reporting.reports import generate, labels, publish, write_words
 from reporting.reports.give_file import formats, give_file
 from reporting.reports.illustrate import illustrate
@@ -80,7 +80,7 @@ async def get_report(
         State=State,
         Step=Step,
         labels=labels,
-        figures=figures,
+        periods=periods,
     )
 
 
@@ -157,7 +157,7 @@ async def get_differences(request: Request, report_id: UUID, tx: Tx, author: Aut
         changes=await generate.differences_now(tx, shown.version),
         State=State,
         labels=labels,
-        figures=figures,
+        periods=periods,
     )
 
 

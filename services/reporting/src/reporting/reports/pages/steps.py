@@ -13,7 +13,7 @@ from chassis.web import Actor, Body
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
-from reporting.dashboard import labels as figures
+from reporting.periods import labels as periods
 from reporting.reports import generate, labels
 from reporting.reports.decide import DECISIONS, SIGNATURES, StepRequest, take
 from reporting.reports.pages.lists import signer
@@ -150,7 +150,7 @@ async def _ask(
         checks=step is Step.CONTROLEREN,
         form=form,
         labels=labels,
-        figures=figures,
+        periods=periods,
     )
 
 
@@ -168,5 +168,5 @@ async def _ask_erratum(
         changes=await generate.differences_now(tx, shown.version),
         form=form,
         labels=labels,
-        figures=figures,
+        periods=periods,
     )

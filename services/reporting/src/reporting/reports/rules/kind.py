@@ -10,7 +10,7 @@ from typing import Any
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from reporting.charts.rules.pictures import PictureKind
-from reporting.indicators.rules.periods import Period, PeriodKind
+from reporting.periods.rules import Period, PeriodKind
 
 
 class Audience(StrEnum):

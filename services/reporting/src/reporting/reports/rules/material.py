@@ -8,8 +8,8 @@ from contracts.codes import CountKind
 from reporting.care_report.rules.year import CareYear
 from reporting.indicators.rules.care_figures import Care
 from reporting.indicators.rules.outcomes import Outcome
-from reporting.indicators.rules.periods import Period
 from reporting.indicators.rules.terms import Term
+from reporting.periods.rules import Period
 from reporting.reports.rules.content import Section
 from reporting.reports.rules.kind import Chapter
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reporting.indicators.rules.margins import in_words
-from reporting.indicators.rules.periods import Period, PeriodKind
+from reporting.periods.rules import Period, PeriodKind
 from reporting.reports.rules.content import Cell, Report, Section, Table
 from reporting.reports.rules.marks import Mark
 

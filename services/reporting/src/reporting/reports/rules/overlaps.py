@@ -23,7 +23,7 @@ from disclosure import (
 )
 from disclosure import Period as Told
 from reporting.care_report.rules.content import PERIODS
-from reporting.indicators.rules.periods import Period, PeriodKind
+from reporting.periods.rules import Period, PeriodKind
 from reporting.reports.rules.content import Report
 from reporting.reports.rules.marks import Mark
 from reporting.reports.rules.readership import PROTECTION

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from reporting.indicators.rules.periods import Period, PeriodKind, of_year
+from reporting.periods.rules import Period, PeriodKind, of_year
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from chassis.days import day_start
 from chassis.web.bodies import check_day
-from reporting.indicators.rules.periods import FIRST_YEAR
+from reporting.periods.rules import FIRST_YEAR
 
 
 class NoClosedDayError(ValueError):

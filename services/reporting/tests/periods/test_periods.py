@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.days import CITY, city_day
-from reporting.indicators.rules.periods import NoPeriodError, Period, PeriodKind, of_year
+from reporting.periods.rules import NoPeriodError, Period, PeriodKind, of_year
 
 DAYS = st.dates(date(1990, 1, 1), date(2199, 12, 31))
 CALENDAR = (PeriodKind.MAAND, PeriodKind.HALFJAAR, PeriodKind.JAAR)

@@ -5,7 +5,7 @@ Other spans of years are refused: each more that is offered is one more to subtr
 
 from collections.abc import Collection
 
-from reporting.indicators.rules.periods import NoPeriodError, Period, PeriodKind
+from reporting.periods.rules import NoPeriodError, Period, PeriodKind
 
 
 def parse(text: str, plans: Collection[Period]) -> Period:
