@@ -16,8 +16,8 @@ from chassis.web import security_events
 from chassis.web.exports import store as exports
 from chassis.web.pages.privacy import NOTICES
 from databank.access.break_glass import rules as break_glass
-from databank.access.case_scope import rules as case_scope
 from databank.access.purposes import rules as purposes
+from databank.research_cases import rules as research_cases
 from databank.review import take_back
 from enforcement.payments import labels as payments
 from enforcement.payments import match_line
@@ -54,7 +54,7 @@ KEPT = {
     ("chassis", "We bewaren dit een jaar."): (security_events.KEPT, timedelta(days=365)),
     ("databank", "in een noodgeval drie uur open"): (break_glass.ACCESS, timedelta(hours=3)),
     ("databank", "De toegang is open, voor drie uur."): (break_glass.ACCESS, timedelta(hours=3)),
-    ("databank", "Je keuze geldt acht uur, of"): (case_scope.TERM, timedelta(hours=8)),
+    ("databank", "Je keuze geldt acht uur, of"): (research_cases.TERM, timedelta(hours=8)),
     ("databank", "Ze geldt acht uur."): (purposes.TERM, timedelta(hours=8)),
     ("databank", "je eigen antwoord terug, en binnen een dag"): (
         take_back.WITHIN,

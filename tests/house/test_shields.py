@@ -87,7 +87,7 @@ PAST = {
 }
 """Module -> functions that look past the shields, and why they may."""
 OWN_CONNECTION = {
-    "access/case_scope/api.py": "looks up the case of the request, before its transaction",
+    "research_cases/api.py": "looks up the case of the request, before its transaction",
     "detection/background.py": "no request: patterns and back-tests",
     "detection/branch_shifts/pages.py": "the stream says that something changed, not what",
 }

@@ -12,7 +12,6 @@ import pytest
 
 from contracts.branches import Branch
 from databank.access.break_glass.rules import EmergencyRequest, State, fault_in
-from databank.access.case_scope.rules import reference
 from databank.access.purposes.rules import may_search, stands
 from databank.access.reading_budget.rules import ReadCount
 from databank.arrests.rules.counts import Half
@@ -28,6 +27,7 @@ from databank.detection.rules.version import Version
 from databank.identity_checks.rules.document_checks import DocumentReading, Doubt, doubts
 from databank.population.rules.differences import Range
 from databank.population.rules.spans import Span
+from databank.research_cases.rules import reference
 from databank.review.rules.question import is_held
 from databank.welfare.rules.age import is_minor
 

@@ -9,8 +9,6 @@ from chassis.service import create
 from chassis.settings import Settings
 from chassis.web import TrustDomain, exports
 from databank import site
-from databank.access.case_scope.api import NoCaseError, guard
-from databank.access.case_scope.pages import ask
 from databank.access.entry import enter
 from databank.access.repeated_answer import REPEATS
 from databank.authorisation import TABLE
@@ -18,6 +16,8 @@ from databank.exports import EXPORTS
 from databank.handlers import HANDLERS
 from databank.operation import ask_watch
 from databank.overdue import OVERDUE
+from databank.research_cases.api import NoCaseError, guard
+from databank.research_cases.pages import ask
 from databank.routes import ROUTERS
 from databank.sealed_columns import SEALED
 from databank.settings import DatabankSettings

@@ -1,7 +1,7 @@
 """Table of authorisation (handbook §4.3): every route has its row here (CONTRIBUTING.md).
 
 The team writes; leadership and recherche read, and leadership also decides on signals and rules.
-Recherche has what the handbook marks "R (case)" only within a case (``access.case_scope``).
+Recherche has what the handbook marks "R (case)" only within a case (``research_cases``).
 """
 
 from chassis.web import Function

@@ -11,7 +11,6 @@ from chassis.web.access_log.review import Figure, Oversight, Subject
 from chassis.web.access_log.review import router as overseeing
 from chassis.web.pages.languages import mark
 from databank.access import store
-from databank.access.case_scope.rules import KIND, LONG_OPEN
 from databank.access.purposes.labels import PURPOSE
 from databank.access.reading_budget import store as reading
 from databank.access.reading_budget.request import LEESRUIMTE
@@ -19,6 +18,7 @@ from databank.access.reading_budget.rules import UNUSUAL
 from databank.access.shields.shield import AFSCHERMING, NOODTOEGANG
 from databank.files.labels import SEARCH_FIELD
 from databank.matching.store import persons
+from databank.research_cases.rules import KIND, LONG_OPEN
 
 
 async def subjects_of(conn: asyncpg.Connection, person_id: UUID) -> list[Subject] | None:

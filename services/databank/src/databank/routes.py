@@ -2,7 +2,6 @@
 
 from databank import oversight
 from databank.access.break_glass import pages as break_glass_pages
-from databank.access.case_scope import pages as case_scope_pages
 from databank.access.reading_budget import pages as reading_budget_pages
 from databank.access.shields import pages as shields_pages
 from databank.arrests import api as arrests
@@ -42,6 +41,7 @@ from databank.population import api as population
 from databank.population import pages as population_pages
 from databank.premises import api as premises
 from databank.premises import pages as premises_pages
+from databank.research_cases import pages as research_cases_pages
 from databank.review.api import answers, decisions, link_constraints, merges, questions
 from databank.review.api import possible_moves as possible_moves_api
 from databank.review.pages import possible_moves, propose, quality, split
@@ -125,7 +125,7 @@ SCREENS = [
     patterns_pages.router,
     lifecycle.router,
     search_pages.router,
-    case_scope_pages.router,
+    research_cases_pages.router,
     person_file.router,
     establishment_file.router,
 ]

@@ -4,7 +4,6 @@ The bus, the vault, sessions, exports and the access log bring their own.
 """
 
 import databank.access.break_glass.store
-import databank.access.case_scope.store
 import databank.access.purposes.store
 import databank.access.reading_budget.store
 import databank.access.shields.store
@@ -48,6 +47,7 @@ import databank.police_plan.store.inventory
 import databank.population.store
 import databank.premises.store.execution_checks
 import databank.premises.store.premises
+import databank.research_cases.store
 import databank.review.store.merge_history
 import databank.review.store.questions
 import databank.shifts.store.shifts

@@ -8,9 +8,9 @@ import httpx
 
 from chassis.web import DOMAIN_OF, Actor, Function
 from chassis.web.login import Assurance, SignIn, sessions
-from databank.access.case_scope import store as case_scope
-from databank.access.case_scope.rules import Source
-from databank.access.case_scope.store import Case
+from databank.research_cases import store as research_cases
+from databank.research_cases.rules import Source
+from databank.research_cases.store import Case
 
 from .databank import START, Databank
 
@@ -77,8 +77,8 @@ async def signed_in(
         token = await sessions.begin(conn, SignIn(actor, Assurance.SECOND_FACTOR))
         if function is Function.RECHERCHE and case is not None:
             number = Case(uuid4(), case, Source.ELDERS, None, "iemand", START, None)
-            await case_scope.add(conn, number)
-            found = await case_scope.open_under(conn, case)
+            await research_cases.add(conn, number)
+            found = await research_cases.open_under(conn, case)
             assert found is not None
-            await case_scope.choose(conn, sessions.digest(token), found.id, subject, FAR)
+            await research_cases.choose(conn, sessions.digest(token), found.id, subject, FAR)
     return Browser(databank.client, token)

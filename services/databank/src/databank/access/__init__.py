@@ -1,1 +1,1 @@
-"""Access to persons and files: purposes, shields, emergency access, cases of recherche."""
+"""Access to persons and files: purposes, shields, emergency access, budgets of reading."""

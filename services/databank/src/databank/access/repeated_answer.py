@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from chassis.web.kept_answer import Repeats
-from databank.access.roles import TOEZICHT
 from databank.access.shields.view import closed_files
+from databank.roles import TOEZICHT
 
 
 def persons_in(content: Any) -> set[str]:

@@ -11,7 +11,6 @@ from chassis.branches import KnownBranch
 from chassis.edge import Tx
 from chassis.web import Body, Page, View, hal, listed
 from contracts.branches import Branch
-from databank.access.roles import TOEZICHT, Executing, Leader, TeamMember, log_list
 from databank.arrests import record
 from databank.arrests.release import release_half, release_parket
 from databank.arrests.rules.counts import CountedSubject, Half
@@ -19,6 +18,13 @@ from databank.arrests.rules.measures import FactGroup, MeasureKind
 from databank.arrests.rules.parket import Agreement, ParketKind
 from databank.arrests.store import measures, parket, releases
 from databank.arrests.store.parket import ParketCount
+from databank.roles import (
+    TOEZICHT,
+    Executing,
+    Leader,
+    TeamMember,
+    log_list,
+)
 
 router = APIRouter(prefix="/v1")
 

@@ -13,9 +13,7 @@ from chassis.edge import Tx
 from chassis.web import Body, Page, View, hal, listed
 from chassis.web.access_log.log import case_of
 from contracts.branches import Branch
-from databank.access.case_scope.rules import reference
 from databank.access.purposes.rules import PurposeCode
-from databank.access.roles import TOEZICHT, Officer, Protector, Purpose, log_list
 from databank.exchanges import record
 from databank.exchanges.read import ExchangeFile, open_exchange
 from databank.exchanges.rules.codes import (
@@ -32,6 +30,14 @@ from databank.exchanges.rules.exchange import LONGEST_NOTE, Answer, NewExchange,
 from databank.exchanges.rules.steps import ExchangeState, ExchangeStep, allowed
 from databank.exchanges.store import code_lists, counts, exchanges
 from databank.exchanges.store.exchanges import ListedExchange
+from databank.research_cases.rules import reference
+from databank.roles import (
+    TOEZICHT,
+    Officer,
+    Protector,
+    Purpose,
+    log_list,
+)
 
 router = APIRouter(prefix="/v1")
 

@@ -7,12 +7,12 @@ from uuid import UUID
 from chassis.db import Transaction
 from chassis.web import Action, Actor, record_access
 from chassis.web.access_log.log import case_of
-from databank.access.roles import log_shown
 from databank.exchanges.record import KIND
 from databank.exchanges.rules.need_to_know import OtherPurposeError, may_know
 from databank.exchanges.rules.steps import ExchangeNotFoundError
 from databank.exchanges.store import exchanges
 from databank.exchanges.store.exchanges import Exchange, ListedExchange, Notes
+from databank.roles import log_shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from chassis.db import Transaction
 from chassis.web import Action, Actor, record_access
 from databank.access.purposes.rules import STRETCH, TERM, PurposeCode, may_search
 from databank.access.purposes.store import Grant
-from databank.access.roles import TOEZICHT, log_shown
 from databank.access.shields.rules import asking_access
 from databank.access.shields.view import over_everybody, shield_on, shown
 from databank.files.rules import search as rules
@@ -18,6 +17,7 @@ from databank.files.rules.search import Agreement, Hit, SearchKind
 from databank.files.store import searches
 from databank.files.store.searches import PersonSummary, SearchRow
 from databank.matching.store import persons
+from databank.roles import TOEZICHT, log_shown
 from linkage.claim import Features
 
 SEARCH = "search"

@@ -6,10 +6,10 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import NotFoundError
 from chassis.web import Action, Actor, record_access
-from databank.access.roles import log_shown
 from databank.access.shields.view import past_shields, require_open
 from databank.findings.rules.steps import Finding
 from databank.findings.store import findings, history
+from databank.roles import log_shown
 
 
 async def open_finding(tx: Transaction, officer: Actor, finding_id: UUID, purpose: str) -> Finding:

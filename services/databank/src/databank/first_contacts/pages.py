@@ -20,7 +20,6 @@ from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from chassis.web.pages.shown_once import hand_over, handed_over, is_shown
 from contracts.codes import Priority, SignalKind
-from databank.access.roles import BESCHERMING, TOEZICHT, Officer, TeamMember, log_list, log_shown
 from databank.first_contacts import labels
 from databank.first_contacts.conversation import (
     Conversation,
@@ -38,6 +37,14 @@ from databank.first_contacts.store import contacts, worker_codes
 from databank.first_contacts.store.contacts import ContactTask
 from databank.first_contacts.worker_codes import give_code, take_back_codes
 from databank.matching.store import claims
+from databank.roles import (
+    BESCHERMING,
+    TOEZICHT,
+    Officer,
+    TeamMember,
+    log_list,
+    log_shown,
+)
 from databank.screens import labels as screens
 from databank.welfare.rules.priority import priority_of
 from databank.welfare.rules.source import of_person

@@ -13,7 +13,6 @@ from chassis.edge import Tx
 from chassis.messages import lazy
 from chassis.web import Body, View
 from contracts.codes import InspectionKind, InspectionResult, Visibility
-from databank.access.roles import TeamMember
 from databank.access.shields.view import shown
 from databank.identity_checks.api.claim_body import ClaimBody
 from databank.inspections.record import CheckedPerson, WholeInspection, record_inspection
@@ -21,6 +20,7 @@ from databank.inspections.register_places import Place
 from databank.inspections.rules import InspectionState, Role
 from databank.inspections.store import encounters
 from databank.inspections.workflow import withdraw
+from databank.roles import TeamMember
 
 router = APIRouter()
 

@@ -9,14 +9,14 @@ from pydantic import AwareDatetime
 
 from chassis.edge import Tx
 from chassis.web import Actor, Page, View, allow, hal, listed
-from databank.access.roles import Officer, Purpose
+from databank.access.open_person import open_person
 from databank.authorisation import KEEPERS
 from databank.files.api.persons import MergedView, redirect_to_survivor
-from databank.files.open_person import open_person
 from databank.files.rules.data_subject import Category
 from databank.legacy_import.rules.codes import Role
 from databank.legacy_import.rules.rows import Source
 from databank.legacy_import.store import provenance, runs
+from databank.roles import Officer, Purpose
 
 router = APIRouter()
 

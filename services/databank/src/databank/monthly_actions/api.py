@@ -12,10 +12,10 @@ from chassis.days import city_day
 from chassis.edge import Tx
 from chassis.web import Body, Page, View, hal, listed
 from contracts.branches import Branch
-from databank.access.roles import Officer, Protector
 from databank.monthly_actions import store
 from databank.monthly_actions.plan import plan, withdraw
 from databank.monthly_actions.rules import ActionState
+from databank.roles import Officer, Protector
 
 router = APIRouter(prefix="/v1/monthly-actions")
 

@@ -20,9 +20,9 @@ from chassis.web.pages import gettext as _
 from chassis.web.pages.branches import offered_branches
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
-from databank.access.roles import Officer, Protector
 from databank.monthly_actions import labels, plan, store
 from databank.monthly_actions.rules import plannable, rate
+from databank.roles import Officer, Protector
 from databank.screens import labels as screens
 from databank.screens.key_form import KeyForm, key_of
 

@@ -9,10 +9,10 @@ from pydantic import AwareDatetime, Field
 from chassis.edge import Tx
 from chassis.messages import lazy
 from chassis.web import Body, Page, Problem, View, hal, listed
-from databank.access.roles import Executing, Leader
 from databank.population import store
 from databank.population.measure import measure
 from databank.population.rules.spans import FIRST_DAY, NoSpanError, Span
+from databank.roles import Executing, Leader
 
 router = APIRouter(prefix="/v1/population-measurements")
 

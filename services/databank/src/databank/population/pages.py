@@ -8,11 +8,11 @@ from chassis.edge import Tx
 from chassis.web.pages import gettext as _
 from chassis.web.pages import go, page, read, tell
 from chassis.web.pages.idempotency import is_first, new_key
-from databank.access.roles import Executing, Leader
 from databank.population import store
 from databank.population.measure import measure
 from databank.population.rules.rounded import BASES
 from databank.population.rules.spans import FIRST_DAY, Span
+from databank.roles import Executing, Leader
 from databank.screens.key_form import KeyForm, key_of
 
 router = APIRouter(prefix="/momentopnames", include_in_schema=False)

@@ -8,10 +8,10 @@ from pydantic import AwareDatetime
 
 from chassis.edge import Tx
 from chassis.web import Body, Page, View, hal, listed
-from databank.access.roles import Executing, TeamMember
 from databank.premises.check_execution import check_execution, open_place
 from databank.premises.rules import CheckNotFoundError, CheckState
 from databank.premises.store import execution_checks, premises
+from databank.roles import Executing, TeamMember
 
 router = APIRouter()
 

@@ -11,11 +11,11 @@ from chassis.db import Transaction
 from chassis.observed import check_moment
 from chassis.web import Action, Actor, record_access
 from contracts.databank import ExecutionChecked
-from databank.access.roles import TOEZICHT
 from databank.legal_terms import store as legal_terms
 from databank.premises.rules import CheckDoneError, CheckNotFoundError, CheckState
 from databank.premises.store import execution_checks
 from databank.premises.store.execution_checks import CheckPlace, CheckRow
+from databank.roles import TOEZICHT
 
 KIND = "execution_check"
 """A check in the access log."""

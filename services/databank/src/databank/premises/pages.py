@@ -13,11 +13,11 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
-from databank.access.roles import Executing, TeamMember
 from databank.premises import labels
 from databank.premises.check_execution import check_execution, open_place
 from databank.premises.rules import CheckNotFoundError, CheckState
 from databank.premises.store import execution_checks
+from databank.roles import Executing, TeamMember
 
 router = APIRouter(prefix="/uitvoering", include_in_schema=False)
 

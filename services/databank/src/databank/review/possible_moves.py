@@ -11,7 +11,6 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from chassis.web import Actor
-from databank.access.roles import TOEZICHT, log_list
 from databank.detection.branch_shifts.rules import longest_window
 from databank.detection.rule_versions.store import versions
 from databank.matching.rules.evidence import Evidence
@@ -21,6 +20,7 @@ from databank.review.rules.impact import BranchMove
 from databank.review.rules.question import Answer
 from databank.review.store import possible_moves
 from databank.review.store.questions import QuestionRow
+from databank.roles import TOEZICHT, log_list
 
 LIST = "possible_moves"
 """Kind of subject of a list that names nobody, in the access log."""

@@ -6,12 +6,12 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from chassis.web import Actor
-from databank.access.roles import log_shown
 from databank.access.shields.shield import may_open
 from databank.matching.store import persons
 from databank.review.merge import require_unmerged
 from databank.review.rules.question import Ground
 from databank.review.store import own_answers, questions
+from databank.roles import log_shown
 
 
 async def propose(

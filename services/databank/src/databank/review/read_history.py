@@ -5,7 +5,7 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from chassis.web import Actor
-from databank.files.open_person import open_person
+from databank.access.open_person import open_person
 from databank.matching.store import link_constraints, persons
 from databank.matching.store.link_constraints import VerdictEntry
 from databank.review.store import merge_history

@@ -6,9 +6,9 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import NotFoundError
 from chassis.web import Action, Actor, record_access
-from databank.access.roles import TOEZICHT
 from databank.access.shields.view import is_closed, past_shields, require_open
 from databank.authorisation import TEAM
+from databank.roles import TOEZICHT
 from databank.shifts.store import quarter
 from databank.shifts.store.quarter import DeclaredShift
 

@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from chassis.edge import Tx
 from chassis.web.pages import page
-from databank.access.roles import Officer
+from databank.roles import Officer
 from databank.street_bans import labels
 from databank.street_bans.read import read_running
 

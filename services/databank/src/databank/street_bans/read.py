@@ -4,7 +4,7 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from chassis.web import Action, Actor, record_access
-from databank.access.roles import TOEZICHT, log_shown
+from databank.roles import TOEZICHT, log_shown
 from databank.street_bans import store
 from databank.street_bans.rules import Ban
 

@@ -9,8 +9,14 @@ from pydantic import AwareDatetime, Field
 from chassis.edge import Tx
 from chassis.web import Body, Page, View, hal, listed
 from contracts.codes import Priority, SignalKind
-from databank.access.roles import BESCHERMING, Officer, Protector, Purpose, log_shown
 from databank.files.api.persons import ClaimView
+from databank.roles import (
+    BESCHERMING,
+    Officer,
+    Protector,
+    Purpose,
+    log_shown,
+)
 from databank.welfare.follow_up import take_step
 from databank.welfare.notice import notice
 from databank.welfare.read import SignalFile, files_of, list_signals, open_signal

@@ -8,7 +8,7 @@ from chassis.messages import lazy
 from chassis.refusals import NotFoundError, NotPermittedError, StepRefusedError
 from chassis.web import Action, Actor, Function, record_access
 from contracts.databank import WelfareSignalFollowedUp
-from databank.access.roles import BESCHERMING
+from databank.roles import BESCHERMING
 from databank.welfare.consultation_hold import settle_after
 from databank.welfare.rules import protection
 from databank.welfare.rules.protection import BY_LEADER, State, Step

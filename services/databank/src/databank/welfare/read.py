@@ -11,11 +11,11 @@ from chassis.messages import lazy
 from chassis.refusals import NotFoundError
 from chassis.web import Action, Actor, record_access
 from contracts.codes import SignalKind
-from databank.access.roles import log_shown
 from databank.access.shields.shield import may_open
 from databank.access.shields.view import is_closed, past_shields
 from databank.matching.store import claims
 from databank.matching.store.claims import StoredClaim
+from databank.roles import log_shown
 from databank.welfare.follow_up import allowed_steps
 from databank.welfare.rules.protection import Step
 from databank.welfare.store import signals, steps, whereabouts

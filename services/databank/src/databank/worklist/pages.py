@@ -6,9 +6,9 @@ from starlette.responses import Response
 from chassis.edge import Tx
 from chassis.web import Function
 from chassis.web.pages import page
-from databank.access.roles import Officer
 from databank.access.shields.view import past_shields
 from databank.review.rules.question import Kind
+from databank.roles import Officer
 from databank.worklist import store
 
 router = APIRouter(include_in_schema=False)

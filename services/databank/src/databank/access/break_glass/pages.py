@@ -20,10 +20,10 @@ from databank.access.break_glass import labels
 from databank.access.break_glass import request as break_glass
 from databank.access.break_glass.rules import VERDICTS, Ground, State, Step, fault_in
 from databank.access.break_glass.store import RequestRow
+from databank.access.explained_form import ExplainedForm, tell_asked
 from databank.access.shields.shield import current_id, official
 from databank.access.shields.view import shown
 from databank.authorisation import DATA_PROTECTION, OFFICERS
-from databank.screens.explained_form import ExplainedForm, tell_asked
 
 router = APIRouter(prefix="/noodtoegang", include_in_schema=False)
 

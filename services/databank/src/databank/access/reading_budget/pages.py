@@ -14,13 +14,13 @@ from chassis.web import Actor, Body, allow
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
+from databank.access.explained_form import ExplainedForm, tell_asked
 from databank.access.reading_budget import labels, store
 from databank.access.reading_budget import request as room
 from databank.access.reading_budget.count import Budgets
 from databank.access.reading_budget.rules import PAGE, Answer, ReadCount
 from databank.access.shields.shield import official
 from databank.authorisation import LEADERS, OFFICERS, RECHERCHE
-from databank.screens.explained_form import ExplainedForm, tell_asked
 
 router = APIRouter(prefix=PAGE, include_in_schema=False)
 

@@ -20,11 +20,16 @@ from chassis.web.pages import gettext as _
 from chassis.web.pages.branches import offered_branches
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
-from databank.access.roles import TOEZICHT, Executing, TeamMember, log_list
 from databank.arrests import labels, record
 from databank.arrests.rules.counts import Half
 from databank.arrests.rules.measures import MeasureKind
 from databank.arrests.store import measures, releases
+from databank.roles import (
+    TOEZICHT,
+    Executing,
+    TeamMember,
+    log_list,
+)
 from databank.screens import labels as screens
 from databank.screens.reason_form import TakenBack, ask_reason, read_reason
 

@@ -15,7 +15,6 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
-from databank.access.roles import Leader
 from databank.arrests import labels, record
 from databank.arrests.pages.register import half_of
 from databank.arrests.release import counts_of, counts_of_parket, release_half, release_parket
@@ -24,6 +23,7 @@ from databank.arrests.rules.parket import Agreement, ParketKind
 from databank.arrests.rules.protection import THRESHOLD
 from databank.arrests.store import parket, releases
 from databank.arrests.store.parket import ParketCount
+from databank.roles import Leader
 from databank.screens import labels as screens
 from databank.screens.key_form import KeyForm, key_of
 

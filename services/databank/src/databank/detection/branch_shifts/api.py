@@ -8,12 +8,12 @@ from pydantic import AwareDatetime
 from chassis.edge import Tx
 from chassis.web import Page, View, hal, listed
 from contracts.branches import Branch
-from databank.access.roles import Officer
 from databank.detection.branch_shifts.assess import BRANCH_SHIFTS
 from databank.detection.branch_shifts.read import BranchShiftFile, list_cases
 from databank.detection.cases.api import Shadow, Stand, StepView, add_assessment, case_values
 from databank.detection.rules.basis import Basis
 from databank.detection.rules.sightings import RecordedSighting
+from databank.roles import Officer
 
 router = APIRouter()
 

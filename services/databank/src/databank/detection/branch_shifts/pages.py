@@ -11,7 +11,6 @@ from chassis.edge import Tx
 from chassis.web import Actor
 from chassis.web.pages import page
 from chassis.web.pages.sse import ChangeStream
-from databank.access.roles import TOEZICHT, Officer, log_shown
 from databank.access.shields.visible_people import visible_people
 from databank.detection.branch_shifts import labels, store
 from databank.detection.branch_shifts.assess import BRANCH_SHIFTS
@@ -26,6 +25,7 @@ from databank.detection.cases.workflow import CaseFile
 from databank.detection.rules.catalogue import RULES
 from databank.review import labels as review_labels
 from databank.review.possible_moves import list_possible
+from databank.roles import TOEZICHT, Officer, log_shown
 from databank.screens import labels as screens
 
 router = APIRouter(include_in_schema=False)

@@ -10,10 +10,10 @@ from pydantic import AwareDatetime, model_validator
 from chassis.edge import Tx
 from chassis.messages import lazy
 from chassis.web import Body, View
-from databank.access.roles import Protector
 from databank.detection.cases import rules, workflow
 from databank.detection.cases.rules import FollowUp, Outcome, Step
 from databank.detection.cases.workflow import CaseFile, CaseKind, Progress
+from databank.roles import Protector
 
 Stand = Annotated[rules.Stand | None, Query()]
 Shadow = Annotated[bool, Query()]

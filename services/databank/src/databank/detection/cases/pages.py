@@ -15,10 +15,10 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
-from databank.access.roles import Officer, Protector
 from databank.detection.cases import labels, workflow
 from databank.detection.cases.rules import FollowUp, Outcome, State, Step
 from databank.detection.cases.workflow import CaseFile, CaseKind
+from databank.roles import Officer, Protector
 from databank.screens import labels as screens
 
 

@@ -8,7 +8,6 @@ from pydantic import AwareDatetime
 
 from chassis.edge import Tx
 from chassis.web import Page, Problem, View, hal, listed
-from databank.access.roles import Officer
 from databank.detection.cases.api import Shadow, Stand, StepView, add_assessment, case_values
 from databank.detection.cases.workflow import CaseFile, check_shadow
 from databank.detection.patterns.assess import PATTERN_CASES
@@ -16,6 +15,7 @@ from databank.detection.patterns.read import list_cases
 from databank.detection.patterns.rules import PATTERNS
 from databank.detection.patterns.store.cases import PatternRow
 from databank.detection.rules.catalogue import RULES
+from databank.roles import Officer
 
 router = APIRouter()
 

@@ -9,7 +9,6 @@ from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.web import Actor
 from chassis.web.pages import page
-from databank.access.roles import BESCHERMING, Officer, log_shown
 from databank.access.shields.visible_people import visible_people
 from databank.detection.cases import labels as case_labels
 from databank.detection.cases.pages import add_case_pages
@@ -21,6 +20,7 @@ from databank.detection.patterns.read import list_worklist
 from databank.detection.patterns.rules import PATTERNS
 from databank.detection.patterns.store.cases import PatternRow
 from databank.detection.rules.catalogue import RULES
+from databank.roles import BESCHERMING, Officer, log_shown
 from databank.welfare.labels import signal
 
 router = APIRouter(include_in_schema=False)

@@ -2,11 +2,11 @@
 
 from chassis.db import Transaction
 from chassis.web import Actor
-from databank.access.roles import BESCHERMING, log_list, log_shown
 from databank.detection.cases.rules import Stand, State
 from databank.detection.cases.workflow import CaseFile, check_shadow, with_history
 from databank.detection.patterns.store import cases
 from databank.detection.patterns.store.cases import PatternRow
+from databank.roles import BESCHERMING, log_list, log_shown
 
 OPEN = (State.GEDETECTEERD, State.IN_BEOORDELING)
 DONE = tuple(state for state in State if state not in OPEN)

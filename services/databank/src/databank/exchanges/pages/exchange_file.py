@@ -20,7 +20,6 @@ from chassis.web.pages.languages import mark
 from databank.access.purposes import pages as purposes
 from databank.access.purposes.labels import PURPOSE
 from databank.access.purposes.pages import GrantId, PurposeForm
-from databank.access.roles import Officer, Protector
 from databank.exchanges import labels, record
 from databank.exchanges.pages.register import TEXTS, moment_of, refuse
 from databank.exchanges.read import ExchangeFile, find, open_exchange
@@ -29,6 +28,7 @@ from databank.exchanges.rules.exchange import LONGEST_NOTE, Answer
 from databank.exchanges.rules.need_to_know import OtherPurposeError
 from databank.exchanges.rules.steps import ExchangeStep, allowed
 from databank.exchanges.store import code_lists, exchanges
+from databank.roles import Officer, Protector
 from databank.screens import labels as screens
 from databank.screens.reason_form import TakenBack, ask_reason, read_reason
 

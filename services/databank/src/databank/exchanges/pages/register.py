@@ -20,17 +20,22 @@ from chassis.web.pages import gettext as _
 from chassis.web.pages.branches import offered_branches
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
-from databank.access.case_scope.rules import reference
 from databank.access.purposes import pages as purposes
 from databank.access.purposes.pages import GrantId
 from databank.access.purposes.rules import PurposeCode
 from databank.access.purposes.store import Grant
-from databank.access.roles import TOEZICHT, Officer, Protector, log_list
 from databank.exchanges import labels
 from databank.exchanges.record import record_exchange
 from databank.exchanges.rules.codes import About, Category, Direction, Phenomenon, WhichExchanges
 from databank.exchanges.rules.exchange import LONGEST_NOTE, Basis, NewExchange, Partner, Subject
 from databank.exchanges.store import code_lists, exchanges
+from databank.research_cases.rules import reference
+from databank.roles import (
+    TOEZICHT,
+    Officer,
+    Protector,
+    log_list,
+)
 from databank.screens import labels as screens
 
 router = APIRouter(prefix="/uitwisselingen", include_in_schema=False)

@@ -9,7 +9,6 @@ from chassis.days import city_day
 from chassis.messages import LazyMessage, lazy
 from chassis.refusals import FieldError, FieldsRefusedError
 from contracts.branches import Branch
-from databank.access.case_scope.rules import reference
 from databank.access.purposes.rules import PurposeCode
 from databank.exchanges.rules.codes import (
     NEED_LEAVE,
@@ -22,6 +21,7 @@ from databank.exchanges.rules.codes import (
     Phenomenon,
 )
 from databank.exchanges.rules.need_to_know import MADE_FOR
+from databank.research_cases.rules import reference
 
 LONGEST_NOTE = 500
 """Most characters of a note, which is kept sealed."""

@@ -12,7 +12,6 @@ from chassis.branches import KnownBranch
 from chassis.edge import Tx
 from chassis.web import Body, Page, Problem, View, hal, listed
 from contracts.branches import Branch
-from databank.access.roles import Officer
 from databank.files.establishments import (
     PlaceQuery,
     find_establishments,
@@ -23,6 +22,7 @@ from databank.files.establishments import (
 from databank.files.rules.search import MOST_PLACES, NOTHING_GIVEN
 from databank.files.store import establishments
 from databank.files.store.establishments import EstablishmentRow
+from databank.roles import Officer
 
 router = APIRouter()
 

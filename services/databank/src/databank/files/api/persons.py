@@ -13,12 +13,12 @@ from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.web import Page, View, hal, listed
 from contracts.branches import Branch
-from databank.access.roles import Officer, Purpose
+from databank.access.open_person import open_person
 from databank.detection import store as sightings
-from databank.files.open_person import open_person
 from databank.matching.store import claims, persons
 from databank.matching.store.claims import StoredClaim
 from databank.review.store import questions as reviews
+from databank.roles import Officer, Purpose
 
 router = APIRouter()
 

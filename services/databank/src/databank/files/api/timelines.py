@@ -11,13 +11,18 @@ from chassis.branches import KnownBranch
 from chassis.edge import Tx
 from chassis.web import Page, View, hal, listed
 from contracts.branches import Branch
-from databank.access.roles import TOEZICHT, Officer, Purpose, log_shown
+from databank.access.open_person import open_person
 from databank.files.api.persons import MergedView, redirect_to_survivor
 from databank.files.establishments import open_establishment
-from databank.files.open_person import open_person
 from databank.files.rules.timeline import Certainty, Kind
 from databank.files.store import person_timeline, place_timeline
 from databank.files.store.timeline import TimelineEntry
+from databank.roles import (
+    TOEZICHT,
+    Officer,
+    Purpose,
+    log_shown,
+)
 
 router = APIRouter()
 

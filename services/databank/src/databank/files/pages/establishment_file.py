@@ -14,7 +14,6 @@ from chassis.web.pages import Form, go, page, read
 from chassis.web.pages.idempotency import new_key
 from chassis.web.pages.languages import mark
 from databank.access.purposes.pages import session_of
-from databank.access.roles import TOEZICHT, Officer, log_shown
 from databank.exchanges import labels as exchange_labels
 from databank.exchanges.read import known_to
 from databank.exchanges.store import exchanges
@@ -32,6 +31,7 @@ from databank.files.rules.timeline import Kind
 from databank.files.search import check_limit, keep_place_search
 from databank.files.store import establishments, place_timeline, searches
 from databank.files.store.establishments import EstablishmentPage
+from databank.roles import TOEZICHT, Officer, log_shown
 from databank.screens import labels as screens
 from databank.screens import times
 from databank.street_bans.read import near

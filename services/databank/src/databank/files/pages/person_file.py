@@ -12,11 +12,11 @@ from chassis.edge import Tx
 from chassis.web import Actor, Problem
 from chassis.web.pages import Form, go, page, read
 from chassis.web.pages.languages import gettext, mark
+from databank.access.open_person import open_person
 from databank.access.purposes import pages as purposes
 from databank.access.purposes.labels import PURPOSE
 from databank.access.purposes.pages import GrantId, PurposeForm
 from databank.access.purposes.store import Grant
-from databank.access.roles import Officer
 from databank.access.shields.shield import grant_on
 from databank.authorisation import TEAM
 from databank.detection.branch_shifts import labels as branch_shift_labels
@@ -24,7 +24,6 @@ from databank.exchanges import labels as exchange_labels
 from databank.exchanges.read import known_to
 from databank.exchanges.store import exchanges
 from databank.files import labels
-from databank.files.open_person import open_person
 from databank.files.rules.data_subject import qualities
 from databank.files.rules.timeline import Kind
 from databank.files.store import person_files, person_timeline
@@ -33,6 +32,7 @@ from databank.matching.store import persons
 from databank.review import labels as review_labels
 from databank.review import possible_moves
 from databank.review.explain_link import explain_link
+from databank.roles import Officer
 from databank.screens import labels as screens
 from databank.screens import times
 from databank.shifts.read import find_shift

@@ -18,13 +18,13 @@ from databank.access.purposes.grant import current_grant
 from databank.access.purposes.labels import PURPOSE
 from databank.access.purposes.pages import GrantId, PurposeForm
 from databank.access.purposes.store import Grant
-from databank.access.roles import Officer
 from databank.files import labels, search
 from databank.files.rules import search as rules
 from databank.files.rules.search import SearchKind
 from databank.files.search import TooOften
 from databank.files.store import searches
 from databank.matching.labels import PHRASES
+from databank.roles import Officer
 from databank.screens import labels as screens
 from linkage.claim import Features
 

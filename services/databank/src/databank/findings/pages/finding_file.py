@@ -19,7 +19,6 @@ from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from contracts.codes import Addressee, Procedure, ReportKind, SignalKind
 from contracts.mixed_facts.codes import ProsecutorAnswer
-from databank.access.roles import TOEZICHT, Leader, Officer, TeamMember
 from databank.authorisation import TEAM
 from databank.findings import hear_prosecutor, labels, transfer
 from databank.findings.advance import take_step
@@ -33,6 +32,12 @@ from databank.findings.rules.steps import FindingState, PersonRole, Step
 from databank.findings.rules.transfer import JudicialInformation, LeaveMissingError
 from databank.findings.store import city_cases, history, prosecutor
 from databank.premises.store import premises
+from databank.roles import (
+    TOEZICHT,
+    Leader,
+    Officer,
+    TeamMember,
+)
 from databank.screens import labels as screens
 from databank.welfare.consultation_hold import consult_first, is_held
 from databank.welfare.minors import unreviewed_protection

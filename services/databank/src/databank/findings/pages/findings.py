@@ -10,12 +10,12 @@ from chassis.days import city_day
 from chassis.edge import Tx
 from chassis.web.pages import page
 from contracts.codes import Addressee
-from databank.access.roles import TOEZICHT, Officer, log_list
 from databank.findings import labels
 from databank.findings.pages.facts import named
 from databank.findings.rules.steps import WITHIN_TERM, FindingState, FindingSummary, Step
 from databank.findings.rules.worklist import WorkList, list_of
 from databank.findings.store import findings, history
+from databank.roles import TOEZICHT, Officer, log_list
 from databank.welfare.store import protective_doubts
 
 router = APIRouter(include_in_schema=False)

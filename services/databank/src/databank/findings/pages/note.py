@@ -22,7 +22,6 @@ from chassis.web.pages.languages import mark
 from contracts.branches import Branch
 from contracts.codes import OffenderRole
 from contracts.identity import OffenderIdentity
-from databank.access.roles import TOEZICHT, TeamMember, log_shown
 from databank.findings import labels
 from databank.findings.note import Facts, Offender, note
 from databank.findings.pages.facts import named
@@ -34,6 +33,7 @@ from databank.inspections.labels import ROLE
 from databank.inspections.register_places import Place, register_places
 from databank.inspections.store import encounters, inspections
 from databank.inspections.store.encounters import Encounter
+from databank.roles import TOEZICHT, TeamMember, log_shown
 from databank.screens import labels as screens
 from databank.shifts.store import verifications
 from databank.welfare.minors import protection_of_offender

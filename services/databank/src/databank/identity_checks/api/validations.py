@@ -10,7 +10,6 @@ from chassis.edge import Tx
 from chassis.messages import lazy
 from chassis.web import Body, View
 from contracts.codes import DocumentKind
-from databank.access.roles import TeamMember
 from databank.access.shields.view import shown
 from databank.identity_checks.api.claim_body import BirthDate
 from databank.identity_checks.rules.document_checks import DocumentReading, Photo
@@ -21,6 +20,7 @@ from databank.identity_checks.validate import (
     find_subject,
     validate,
 )
+from databank.roles import TeamMember
 from databank.shifts.read import open_shift
 from databank.welfare.rules.priority import RefutedReason
 

@@ -14,16 +14,16 @@ from chassis.web import Actor
 from chassis.web.pages import Form, go, read
 from chassis.web.pages import gettext as _
 from chassis.web.pages.after_form import asks_again
+from databank.access.open_person import open_person
 from databank.access.purposes import pages as purposes
 from databank.access.purposes.pages import GrantId
 from databank.access.purposes.store import Grant
-from databank.access.roles import TeamMember
-from databank.files.open_person import open_person
 from databank.identity_checks import store
 from databank.identity_checks.pages.claimed_identity import ClaimedIdentity
 from databank.identity_checks.pages.decide import Path, decide, show, show_doubts
 from databank.identity_checks.pages.validation_form import LookForm, ValidationForm
 from databank.matching.store import claims, persons
+from databank.roles import TeamMember
 from databank.shifts.store import verifications
 
 router = APIRouter(include_in_schema=False)

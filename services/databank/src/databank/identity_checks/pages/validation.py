@@ -10,10 +10,10 @@ from chassis.web.pages import Form, read
 from chassis.web.pages import gettext as _
 from chassis.web.pages.after_form import asks_again
 from databank.access.purposes.pages import GrantId
-from databank.access.roles import Officer, TeamMember
 from databank.identity_checks.pages.claimed_identity import ClaimedIdentity
 from databank.identity_checks.pages.decide import Path, decide, show, show_doubts
 from databank.identity_checks.pages.validation_form import LookForm, ValidationForm
+from databank.roles import Officer, TeamMember
 from databank.shifts.pages.opened_shift import open_on_page
 from databank.shifts.pages.quarter_view import QuarterView, View
 

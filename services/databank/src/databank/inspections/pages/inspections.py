@@ -22,7 +22,6 @@ from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from contracts.branches import Branch
 from contracts.codes import InspectionKind, InspectionResult
-from databank.access.roles import TOEZICHT, Officer, TeamMember, log_list, log_shown
 from databank.access.shields.view import past_shields
 from databank.detection.branch_shifts.rules import needed_certainty
 from databank.detection.rule_versions.store import versions
@@ -35,6 +34,13 @@ from databank.inspections.store.inspections import Inspection
 from databank.inspections.workflow import Scope
 from databank.premises.store import premises
 from databank.premises.store.premises import EstablishmentMatch
+from databank.roles import (
+    TOEZICHT,
+    Officer,
+    TeamMember,
+    log_list,
+    log_shown,
+)
 from databank.screens import labels as screens
 from databank.screens.reason_form import TakenBack, ask_reason, read_reason
 

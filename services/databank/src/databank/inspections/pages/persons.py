@@ -14,7 +14,6 @@ from chassis.web.pages import gettext as _
 from chassis.web.pages.after_form import asks_again
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
-from databank.access.roles import TOEZICHT, TeamMember, log_shown
 from databank.identity_checks.labels import DOUBT
 from databank.identity_checks.pages.identity_fields import fill
 from databank.identity_checks.rules import mrz
@@ -25,6 +24,7 @@ from databank.inspections.pages.person_form import PersonForm
 from databank.inspections.rules import InspectionStep, Role
 from databank.inspections.store import encounters
 from databank.inspections.workflow import PersonPresent
+from databank.roles import TOEZICHT, TeamMember, log_shown
 from databank.screens import countries
 from databank.screens import labels as screens
 from databank.screens.reason_form import TakenBack, ask_reason, read_reason

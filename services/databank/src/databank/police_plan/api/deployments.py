@@ -10,11 +10,11 @@ from chassis.edge import Tx
 from chassis.messages import lazy
 from chassis.refusals import NotFoundError
 from chassis.web import Body, Page, View, hal, listed
-from databank.access.roles import Leader, Officer
 from databank.police_plan.fix import fix_deployment
 from databank.police_plan.rules.deployment import period_after
 from databank.police_plan.store import deployment
 from databank.police_plan.store.deployment import DeploymentPlan
+from databank.roles import Leader, Officer
 
 router = APIRouter(prefix="/v1/deployments")
 

@@ -8,7 +8,6 @@ from pydantic import AwareDatetime, Field
 
 from chassis.edge import Tx
 from chassis.web import Body, Page, View, hal, listed
-from databank.access.roles import Leader, Officer, Protector
 from databank.police_plan.publish import (
     GuidelineNotFoundError,
     note_read,
@@ -16,6 +15,7 @@ from databank.police_plan.publish import (
     publish_version,
 )
 from databank.police_plan.store import guidelines
+from databank.roles import Leader, Officer, Protector
 
 router = APIRouter(prefix="/v1/guidelines")
 

@@ -10,11 +10,11 @@ from chassis.branches import KnownBranch
 from chassis.edge import Tx
 from chassis.web import Body, View
 from contracts.branches import Branch
-from databank.access.roles import Leader, Officer, Protector
 from databank.police_plan.publish import publish_inventory, put_line
 from databank.police_plan.rules.inventory import SourceKind
 from databank.police_plan.store import inventory
 from databank.police_plan.store.inventory import InventoryLine
+from databank.roles import Leader, Officer, Protector
 
 router = APIRouter(prefix="/v1/inventories")
 

@@ -14,9 +14,9 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
-from databank.access.roles import Leader, Officer, Protector
 from databank.police_plan.publish import GuidelineNotFoundError, note_read, publish_guideline
 from databank.police_plan.store import guidelines
+from databank.roles import Leader, Officer, Protector
 from databank.screens.key_form import KeyForm, key_of
 
 router = APIRouter(prefix="/richtlijnen", include_in_schema=False)

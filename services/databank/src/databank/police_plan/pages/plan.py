@@ -19,7 +19,6 @@ from chassis.web.pages import gettext as _
 from chassis.web.pages.branches import offered_branches
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
-from databank.access.roles import Leader, Officer, Protector
 from databank.police_plan import labels
 from databank.police_plan.fix import fix_deployment
 from databank.police_plan.publish import publish_inventory, put_line
@@ -27,6 +26,7 @@ from databank.police_plan.rules.deployment import TooLateError, period_after, pe
 from databank.police_plan.rules.inventory import SourceKind
 from databank.police_plan.store import deployment, inventory
 from databank.police_plan.store.inventory import InventoryLine
+from databank.roles import Leader, Officer, Protector
 from databank.screens import labels as screens
 from databank.screens.key_form import KeyForm, key_of
 

@@ -7,12 +7,12 @@ from pydantic import AwareDatetime, Field
 
 from chassis.edge import Tx
 from chassis.web import Body, View
-from databank.access.roles import Linker, Overrules, Purpose
 from databank.review.answer import OfficerAnswer, answer
 from databank.review.hold_question import hold, release
 from databank.review.propose import propose
 from databank.review.rules import question
 from databank.review.rules.question import Answer, Ground, State
+from databank.roles import Linker, Overrules, Purpose
 
 router = APIRouter()
 

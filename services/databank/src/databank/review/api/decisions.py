@@ -8,13 +8,13 @@ from pydantic import AwareDatetime
 
 from chassis.edge import Tx
 from chassis.web import Sentence, View
-from databank.access.roles import Officer, Purpose
 from databank.matching.labels import sentences
 from databank.review import blind_sample
 from databank.review.explain_link import ExplainedLink, explain_link
 from databank.review.rules.question import Ground
 from databank.review.rules.sample_calibration import Calibration, Verdict
 from databank.review.rules.sample_quality import ENOUGH, Estimate, Quality, Stratum
+from databank.roles import Officer, Purpose
 from linkage.evaluation.calibration import ReliabilityBin
 from linkage.evaluation.intervals import Interval
 

@@ -8,12 +8,12 @@ from pydantic import AwareDatetime
 
 from chassis.edge import Tx
 from chassis.web import Body, Page, View, hal, listed
-from databank.access.roles import Linker, Officer, Purpose
 from databank.matching.rules.link_constraints import VerdictKind
 from databank.matching.store.link_constraints import VerdictEntry
 from databank.review.read_history import read_verdicts
 from databank.review.revoke_verdict import revoke
 from databank.review.rules.question import Ground
+from databank.roles import Linker, Officer, Purpose
 
 router = APIRouter()
 

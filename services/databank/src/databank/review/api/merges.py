@@ -8,12 +8,17 @@ from pydantic import AwareDatetime, Field
 
 from chassis.edge import Tx
 from chassis.web import Actor, Body, View
-from databank.access.roles import Linker, Officer, Overrules, Purpose
 from databank.review.merge import Decision, merge_persons
 from databank.review.read_history import read_history
 from databank.review.rules.question import Ground
 from databank.review.split import SplitPlan, split_person
 from databank.review.undo import undo_merge
+from databank.roles import (
+    Linker,
+    Officer,
+    Overrules,
+    Purpose,
+)
 
 router = APIRouter()
 

@@ -9,13 +9,18 @@ from pydantic import AwareDatetime
 from chassis.edge import Tx
 from chassis.web import Page, View, hal, listed
 from contracts.branches import Branch
-from databank.access.roles import TOEZICHT, Officer, Purpose, log_shown
 from databank.files.api.persons import ClaimView
 from databank.matching.labels import sentences
 from databank.review.impact_preview import AnswerImpact
 from databank.review.read_question import OtherSide, QuestionDetail, read_question, read_queue
 from databank.review.rules.question import Answer, Kind, State
 from databank.review.rules.record_comparison import Agreement
+from databank.roles import (
+    TOEZICHT,
+    Officer,
+    Purpose,
+    log_shown,
+)
 
 router = APIRouter()
 

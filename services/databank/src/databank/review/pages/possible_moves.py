@@ -7,10 +7,10 @@ from starlette.responses import Response
 
 from chassis.edge import Tx
 from chassis.web.pages import page
-from databank.access.roles import Officer
 from databank.detection.branch_shifts import labels as branch_labels
 from databank.review import labels
 from databank.review.possible_moves import list_possible
+from databank.roles import Officer
 from databank.screens import labels as screens
 
 router = APIRouter(include_in_schema=False)

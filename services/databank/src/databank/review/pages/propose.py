@@ -13,15 +13,14 @@ from chassis.web import Actor, Body, Problem
 from chassis.web.pages import Form, go, page, read
 from chassis.web.pages.idempotency import new_key
 from chassis.web.pages.languages import mark
+from databank.access.open_person import open_person
 from databank.access.purposes import pages as purposes
 from databank.access.purposes.grant import current_grant
 from databank.access.purposes.labels import PURPOSE
 from databank.access.purposes.pages import GrantId
 from databank.access.purposes.store import Grant
-from databank.access.roles import Linker
 from databank.access.shields.visible_people import visible_people
 from databank.files import labels as files
-from databank.files.open_person import open_person
 from databank.files.pages.search import SearchForm, too_often_page
 from databank.files.rules.search import MOST_SHOWN, TOO_LITTLE, SearchKind, too_little
 from databank.files.search import TooOften, search_persons, show_found, survivor_found
@@ -34,6 +33,7 @@ from databank.review.impact_preview import preview_merge
 from databank.review.propose import propose
 from databank.review.rules import record_comparison
 from databank.review.rules.question import Ground, Kind
+from databank.roles import Linker
 from databank.screens import labels as screens
 
 router = APIRouter(include_in_schema=False)

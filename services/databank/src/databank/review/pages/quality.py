@@ -7,10 +7,10 @@ from starlette.responses import Response
 
 from chassis.edge import Tx
 from chassis.web.pages import page
-from databank.access.roles import Officer
 from databank.review import blind_sample, labels
 from databank.review.rules.sample_calibration import Verdict, verdict
 from databank.review.rules.sample_quality import ENOUGH
+from databank.roles import Officer
 from linkage.evaluation.calibration import ReliabilityBin
 
 router = APIRouter(include_in_schema=False)

@@ -15,7 +15,6 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first
 from chassis.web.pages.languages import mark
-from databank.access.roles import TOEZICHT, Linker, Officer, log_list
 from databank.review import labels
 from databank.review.answer import OfficerAnswer, answer
 from databank.review.hold_question import hold_next
@@ -26,6 +25,12 @@ from databank.review.rules.question import Answer, Ground, Kind, State
 from databank.review.rules.refusals import EarlierVerdict, OpposedError
 from databank.review.store import own_answers, questions
 from databank.review.take_back import take_back
+from databank.roles import (
+    TOEZICHT,
+    Linker,
+    Officer,
+    log_list,
+)
 
 router = APIRouter(include_in_schema=False)
 

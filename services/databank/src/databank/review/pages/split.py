@@ -15,9 +15,8 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
+from databank.access.open_person import open_person
 from databank.access.purposes.pages import GrantId
-from databank.access.roles import TOEZICHT, Linker, Officer
-from databank.files.open_person import open_person
 from databank.matching.store import claims, persons
 from databank.review import labels
 from databank.review.impact_preview import preview_split
@@ -28,6 +27,7 @@ from databank.review.rules.question import Ground
 from databank.review.rules.refusals import EarlierVerdict, OpposedError
 from databank.review.split import SplitPlan, split_person
 from databank.review.undo import undo_merge
+from databank.roles import TOEZICHT, Linker, Officer
 from databank.screens import labels as screens
 
 router = APIRouter(include_in_schema=False)

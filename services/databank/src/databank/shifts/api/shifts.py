@@ -8,7 +8,7 @@ from pydantic import AwareDatetime
 
 from chassis.edge import Tx
 from chassis.web import Page, View, hal, listed
-from databank.access.roles import TOEZICHT, Officer, log_shown
+from databank.roles import TOEZICHT, Officer, log_shown
 from databank.shifts.rules.shift import ShiftState
 from databank.shifts.rules.verification import VerificationState
 from databank.shifts.store import shifts

@@ -11,9 +11,14 @@ from starlette.responses import Response
 from chassis.edge import Tx
 from chassis.web.pages import go, page
 from chassis.web.pages.site import site_of
-from databank.access.roles import TOEZICHT, Officer, Somebody, log_list
 from databank.access.shields.view import past_shields
 from databank.identity_checks.overdue import list_overdue
+from databank.roles import (
+    TOEZICHT,
+    Officer,
+    Somebody,
+    log_list,
+)
 from databank.shifts import labels
 from databank.shifts.pages.quarter_view import HOME, View
 from databank.shifts.rules.verification import VerificationState

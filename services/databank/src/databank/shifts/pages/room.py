@@ -17,11 +17,11 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
-from databank.access.roles import Officer, TeamMember
 from databank.access.shields.view import past_shields
 from databank.authorisation import TEAM
 from databank.identity_checks.pages.identity_fields import IdentityFields
 from databank.identity_checks.rules.stated_identity import StatedIdentity
+from databank.roles import Officer, TeamMember
 from databank.screens import countries
 from databank.screens import labels as screens
 from databank.shifts.pages.quarter_view import View

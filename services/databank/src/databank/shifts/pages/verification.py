@@ -18,13 +18,18 @@ from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from databank.access.purposes import pages as purposes
 from databank.access.purposes.pages import GrantId, PurposeForm
-from databank.access.roles import BESCHERMING, Officer, TeamMember, log_shown
 from databank.access.shields.view import require_open
 from databank.first_contacts.labels import ANSWER, CONFIRMATION
 from databank.first_contacts.rules.worker_answer import Confirmation, confirmation_of
 from databank.first_contacts.store import worker_answers
 from databank.first_contacts.store.worker_answers import AnswerRow
 from databank.identity_checks.labels import MINORITY
+from databank.roles import (
+    BESCHERMING,
+    Officer,
+    TeamMember,
+    log_shown,
+)
 from databank.screens import labels as screens
 from databank.screens.reason_form import TakenBack, ask_reason, read_reason
 from databank.shifts import labels

@@ -10,7 +10,7 @@ from chassis.web import Action, Problem, record_access
 from chassis.web.pages import page
 from chassis.web.pages.languages import mark
 from contracts.codes import SignalKind
-from databank.access.roles import BESCHERMING, Officer
+from databank.roles import BESCHERMING, Officer
 from databank.welfare.labels import SIGNAL
 from databank.welfare.store import signals
 

@@ -10,10 +10,10 @@ from chassis.db import Database
 from chassis.messages import lazy
 from chassis.web import Actor, FieldError, Problem, request_context
 from chassis.web.authorisation import asks_for_case, rows
-from databank.access.case_scope import store
-from databank.access.case_scope.rules import NO_NUMBER, TERM, reference
-from databank.access.case_scope.store import Case
 from databank.authorisation import TABLE
+from databank.research_cases import store
+from databank.research_cases.rules import NO_NUMBER, TERM, reference
+from databank.research_cases.store import Case
 
 HEADER = "Krachtlijn-Case"
 """A program names the case with each request; a browser once, on ``/dossiers``."""

@@ -4,8 +4,10 @@ from uuid import UUID, uuid4
 
 from chassis.db import Transaction
 from chassis.web import Action, Actor, record_access
-from databank.access.case_scope import store
-from databank.access.case_scope.rules import (
+from databank.access.purposes.rules import PurposeCode
+from databank.findings.rules.steps import FindingState
+from databank.research_cases import store
+from databank.research_cases.rules import (
     ENDED,
     KIND,
     NO_NUMBER,
@@ -17,9 +19,7 @@ from databank.access.case_scope.rules import (
     is_signal,
     reference,
 )
-from databank.access.case_scope.store import Case
-from databank.access.purposes.rules import PurposeCode
-from databank.findings.rules.steps import FindingState
+from databank.research_cases.store import Case
 from databank.welfare.rules.protection import State as SignalState
 
 CLOSED_REPORTS = (FindingState.GESEPONEERD, FindingState.INGETROKKEN, FindingState.GEEN_GEVOLG)

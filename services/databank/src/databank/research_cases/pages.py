@@ -16,10 +16,15 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
-from databank.access.case_scope import research_case, store
-from databank.access.case_scope.rules import LONGEST, TERM, CaseNumberError, Source
 from databank.access.purposes.pages import session_of
 from databank.authorisation import RECHERCHE
+from databank.research_cases import research_case, store
+from databank.research_cases.rules import (
+    LONGEST,
+    TERM,
+    CaseNumberError,
+    Source,
+)
 
 router = APIRouter(include_in_schema=False)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from databank.access.case_scope.rules import is_signal, reference
+from databank.research_cases.rules import is_signal, reference
 
 FEWEST_DIGITS = 4
 LONGEST = 40
