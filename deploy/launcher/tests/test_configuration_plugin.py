@@ -4,6 +4,12 @@ from pathlib import Path
 from subprocess import run
 from sys import executable
 
+import asyncpg
+import pytest
+
+from launcher.configuration_plugin import Photographer
+from launcher.sandbox import Sandbox
+
 TESTS = """
 import asyncio
 from pathlib import Path
@@ -125,3 +131,33 @@ def test_only_who_leaves_a_change_fails(tmp_path: Path) -> None:
     ], done.stdout
     assert "configured in databank.sample_rate" in done.stdout
     assert "10 passed, 3 errors" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        asyncpg.AdminShutdownError("terminating connection due to administrator command"),
+        asyncpg.ConnectionDoesNotExistError("connection was closed in the middle of operation"),
+        asyncpg.InterfaceError("the underlying connection is closed"),
+        asyncpg.InternalClientError("another operation (2) is in progress"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_a_connection_that_ends_while_it_is_asked_is_made_anew(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    database, photographer = sandbox.database("databank"), Photographer()
+    tables = photographer.tables(database)
+    picture = photographer.picture(database, tables)
+    asked = asyncpg.Connection.fetch
+    errors = [error]
+
+    async def fetch(conn: asyncpg.Connection, query: str) -> object:
+        if errors:
+            raise errors.pop()
+        return await asked(conn, query)
+
+    monkeypatch.setattr(asyncpg.Connection, "fetch", fetch)
+    assert picture
+    assert photographer.picture(database, tables) == picture
+    photographer.leave(database)

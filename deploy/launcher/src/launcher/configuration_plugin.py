@@ -54,9 +54,15 @@ class Photographer:
     def picture(self, database: ServiceDatabase, tables: tuple[str, ...]) -> Picture | None:
         """None when the database does not answer: the test that killed its server says enough.
 
-        It is asked twice: a test may have ended every connection to it, this one too."""
+        It is asked twice: a test may have ended every connection to it, this one too. If its end
+        comes while asyncpg is asking, that is an ``InternalClientError``."""
         for _ in range(2):
-            with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            with suppress(
+                OSError,
+                asyncpg.PostgresError,
+                asyncpg.InterfaceError,
+                asyncpg.InternalClientError,
+            ):
                 work = self._picture(database, tables)
                 return self._thread.submit(self._runner.run, work).result()
             self._connections.pop(database.owner_url, None)
