@@ -10,8 +10,9 @@ from typing import Any
 from chassis.bus import Batched, Handlers
 from chassis.db import Transaction
 from contracts.registry import AggregatePublished, CareYearFrozen, LinkedTotalsPublished
+from reporting.care.store import aggregates, years
 from reporting.facts.rules.recipes import FACT_RECIPES, fact_of
-from reporting.facts.store import aggregates, care_years, facts
+from reporting.facts.store import facts
 
 
 async def keep(items: Sequence[tuple[Any, Transaction]]) -> None:
@@ -37,7 +38,7 @@ async def keep_linked(event: LinkedTotalsPublished, tx: Transaction) -> None:
 async def keep_freeze(event: CareYearFrozen, tx: Transaction) -> None:
     """A closed year of care: the publications that it consists of, beside the fact."""
     await facts.add(tx, [fact_of(event, tx.cause.causation_id, tx.cause.told_at)])
-    await care_years.add(tx, event)
+    await years.add(tx, event)
 
 
 TOGETHER = Batched(keep)

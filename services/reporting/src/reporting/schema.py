@@ -1,7 +1,7 @@
 """Every table of reporting, for its migrations and for the check that both are equal."""
 
-import reporting.facts.store.aggregates
-import reporting.facts.store.care_years
+import reporting.care.store.aggregates
+import reporting.care.store.years
 import reporting.facts.store.facts
 import reporting.facts.store.shifts
 import reporting.facts.store.sources

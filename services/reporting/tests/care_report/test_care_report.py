@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from chassis.db import Database
 from chassis.settings import Settings
 from contracts.codes import CareOrganisation
-from reporting.care_report.read_year import read_year
+from reporting.care.read_year import read_year
+from reporting.care.rules.publications import Care, CareCell, CareDelivery
+from reporting.care.rules.year import CareYear, Freeze
 from reporting.care_report.rules.content import care_report
 from reporting.care_report.rules.indicators import OF_CITY, OF_ORGANISATION, Measure, Split
-from reporting.care_report.rules.year import CareYear, Freeze
 from reporting.indicators.catalogue import catalogue
-from reporting.indicators.rules.care_figures import Care, CareCell, CareDelivery
 from reporting.periods.rules import Period
 from reporting.reports import kinds
 from reporting.reports.rules.builders import build
@@ -213,32 +213,6 @@ async def test_a_closed_year_says_the_same_after_a_later_revision(
 def shown(section: Section) -> tuple[str, str, list[list[list[str]]]]:
     figures = [[[*map(str, row)] for row in table.rows] for table in section.tables]
     return section.code, section.title, figures
-
-
-async def test_a_figure_has_the_name_that_held_in_its_period(reporting: Reporting) -> None:
-    for half, name in ((1, "Oude Naam"), (2, "Nieuwe Naam"), (None, "Nieuwe Naam (vroeger Oude)")):
-        told = published("BOYS", [cell("clienten", 40)], half=half, organisation_name=name)
-        await reporting.told(told)
-    for period, name in (
-        ("2025-H1", "Oude Naam"),
-        ("2025-H2", "Nieuwe Naam"),
-        ("2025", "Nieuwe Naam (vroeger Oude)"),
-    ):
-        figure = await reporting.figure("IND-1-01", period)
-        assert [part["label"] for part in figure["parts"]] == [name]
-    await reporting.told(published("GHAPRO", [cell("clienten", 40)]))
-    figure = await reporting.figure("IND-1-01", "2025")
-    assert "Ghapro" in [part["label"] for part in figure["parts"]]
-
-
-async def test_a_freeze_told_twice_is_kept_once(reporting: Reporting, database: Database) -> None:
-    first = published("GHAPRO", GHAPRO)
-    await reporting.told(first, frozen(first))
-    await reporting.told(frozen(first, frozen_at=first.published_at))
-    async with database.begin(NOW) as tx:
-        year = await read_year(tx, 2025)
-    assert year.freeze is not None
-    assert year.freeze.on == date(2026, 3, 1)
 
 
 @YEARS

@@ -23,8 +23,8 @@ from reporting.charts.rules.pictures import (
     shares,
     trends,
 )
+from reporting.figures.rules.outcomes import Breakdown, Part, Row, figure, no_delivery
 from reporting.indicators.catalogue import catalogue
-from reporting.indicators.rules.outcomes import Breakdown, Part, Row, figure, no_delivery
 from reporting.periods.rules import Period
 
 from ..support.browser import signed_in

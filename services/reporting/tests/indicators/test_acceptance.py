@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
+from reporting.figures.rules.outcomes import Completeness, Status
 from reporting.indicators.catalogue import ACTIONS, LINES, catalogue
 from reporting.indicators.rules.answers import INDICATORS, answer
 from reporting.indicators.rules.evidence import Evidence
-from reporting.indicators.rules.outcomes import Completeness, Status
 from reporting.periods.rules import Period
 
 from ..support.events import inspection, moment, move

@@ -13,11 +13,11 @@ from chassis.bus import catch_up, revoke
 from chassis.web import Function
 from contracts.databank import InspectionCompleted, InspectionWithdrawn
 from reporting.facts.rules.facts import Fact, Facts
+from reporting.figures.rules.outcomes import Outcome
 from reporting.indicators import store, tell
 from reporting.indicators.rules.answers import answer
 from reporting.indicators.rules.draw_persons import draw
 from reporting.indicators.rules.evidence import Evidence
-from reporting.indicators.rules.outcomes import Outcome
 from reporting.indicators.rules.persons_told import ToldPersons, due, halves_of, told_at
 from reporting.periods.rules import Period, PeriodKind
 

@@ -6,10 +6,10 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reporting.care.rules.publications import Care, CareCell, CareDelivery
+from reporting.figures.rules.outcomes import Outcome
 from reporting.indicators.rules.care import CARE
-from reporting.indicators.rules.care_figures import Care, CareCell, CareDelivery
 from reporting.indicators.rules.evidence import Evidence
-from reporting.indicators.rules.outcomes import Outcome
 from reporting.periods.rules import Period
 
 BRANCHES = ("raam", "escort", "straat")

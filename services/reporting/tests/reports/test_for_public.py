@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.codes import CountKind
-from reporting.indicators.rules.told import added
-from reporting.indicators.rules.told import of as of_one
+from reporting.figures.rules.told import added
+from reporting.figures.rules.told import of as of_one
 from reporting.reports.rules.canonical import canonical, read
 from reporting.reports.rules.content import CONFIDENTIAL, Cell, Report, Section, Table
 from reporting.reports.rules.disclosure_check import hazards

@@ -22,9 +22,9 @@ from chassis.branches import branches
 from chassis.db import Transaction
 from contracts.codes import CountKind
 from reporting.charts.rules.pictures import PictureKind
-from reporting.indicators.rules.code_labels import label_of, move_ends, move_label
-from reporting.indicators.rules.outcomes import no_delivery
-from reporting.indicators.rules.terms import Term
+from reporting.figures.rules.code_labels import label_of, move_ends, move_label
+from reporting.figures.rules.outcomes import no_delivery
+from reporting.figures.rules.terms import Term
 from reporting.periods.rules import Period
 from reporting.reports import generate, kinds, publish
 from reporting.reports.illustrate import illustrate

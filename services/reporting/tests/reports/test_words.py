@@ -11,9 +11,9 @@ from chassis.web import Function
 from contracts import Event
 from contracts.codes import CountKind
 from contracts.enforcement import GasFineImposed
-from reporting.indicators.rules.care_figures import LinkedCare, LinkedCell, LinkedError
+from reporting.care.rules.publications import LinkedCare, LinkedCell, LinkedError
+from reporting.figures.rules.remarks import Remark, for_all
 from reporting.indicators.rules.care_reached import counting_notes
-from reporting.indicators.rules.remarks import Remark, for_all
 from reporting.reports import generate, publish, sign, write_words
 from reporting.reports.rules.canonical import canonical, read
 from reporting.reports.rules.content import CONFIDENTIAL, Cell, Report, Section, Table

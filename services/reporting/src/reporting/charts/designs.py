@@ -10,7 +10,7 @@ from typing import Any
 
 from reporting.charts.rules.calendar import WEEKDAYS
 from reporting.charts.rules.pictures import Bar, PictureKind
-from reporting.indicators.rules.margins import about
+from reporting.figures.rules.margins import about
 from reporting.periods.rules import MONTHS
 
 TEXT = 13

@@ -29,14 +29,15 @@ from reporting.charts.rules.pictures import (
     trends,
 )
 from reporting.dashboard import labels
+from reporting.figures.rules.outcomes import Outcome
+from reporting.figures.rules.terms import Term
 from reporting.indicators import compute
 from reporting.indicators.catalogue import catalogue
 from reporting.indicators.rules.care import CARE
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.inspections import inspections
-from reporting.indicators.rules.outcomes import Outcome
 from reporting.indicators.rules.source_events import source_events
-from reporting.indicators.rules.terms import Term, terms_met
+from reporting.indicators.rules.terms import terms_met
 from reporting.indicators.sight import seen_by, sees_exact
 from reporting.periods import asked_period
 from reporting.periods import labels as periods

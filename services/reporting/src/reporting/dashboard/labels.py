@@ -2,8 +2,8 @@
 
 from chassis.web.pages.languages import mark
 from reporting.charts.rules.pictures import Bar
-from reporting.indicators.rules import margins
-from reporting.indicators.rules.outcomes import Completeness, Outcome, Part, Row, Status
+from reporting.figures.rules import margins
+from reporting.figures.rules.outcomes import Completeness, Outcome, Part, Row, Status
 
 BADGES: dict[str, str] = {
     Completeness.VOLLEDIG: mark("volledig"),

@@ -17,12 +17,12 @@ from chassis.web.pages import go, page
 from reporting.dashboard import labels
 from reporting.facts.rules.recipes import KIND_OF
 from reporting.facts.store import facts
+from reporting.figures.rules.outcomes import Status
 from reporting.indicators import compute
 from reporting.indicators.catalogue import ACTIONS, LINES, Goal, catalogue, goals_of
 from reporting.indicators.compute import Figure
 from reporting.indicators.rules.care import CARE
 from reporting.indicators.rules.comparison import Comparison, compare
-from reporting.indicators.rules.outcomes import Status
 from reporting.indicators.sight import seen_by, sees_exact
 from reporting.periods import asked_day, asked_period
 from reporting.periods import labels as periods

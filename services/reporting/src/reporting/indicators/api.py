@@ -11,10 +11,10 @@ from chassis.web import Context, Problem, View
 from reporting.facts.rules.recipes import KIND_OF
 from reporting.facts.store import facts, shifts
 from reporting.facts.store.facts import FactCount
+from reporting.figures.rules.code_labels import move_label
 from reporting.indicators import compute
 from reporting.indicators.catalogue import catalogue
 from reporting.indicators.compute import Figure
-from reporting.indicators.rules.code_labels import move_label
 from reporting.indicators.sight import seen_by, sees_exact
 from reporting.periods import asked_day, asked_period
 from reporting.periods.asked_day import NoClosedDayError

@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 
 from chassis.days import city_day
 from chassis.db import Transaction
-from reporting.facts.store import aggregates, facts, shifts, sources
+from reporting.care.read_period import read_period
+from reporting.facts.store import facts, shifts, sources
+from reporting.figures.rules.outcomes import Outcome
 from reporting.indicators import store
 from reporting.indicators.catalogue import Entry, catalogue
 from reporting.indicators.rules.answers import answer
-from reporting.indicators.rules.care_figures import Care
 from reporting.indicators.rules.evidence import (
     FINED,
     FINES,
@@ -19,9 +20,8 @@ from reporting.indicators.rules.evidence import (
     KINDS,
     Evidence,
 )
-from reporting.indicators.rules.outcomes import Outcome
 from reporting.indicators.rules.permits import PERMITS, standing_streets
-from reporting.periods.rules import Period, PeriodKind
+from reporting.periods.rules import Period
 from reporting.regie import store as regie
 from reporting.reports.store import reports as published_reports
 
@@ -73,7 +73,7 @@ async def gather(
         facts=await facts.read(conn, KINDS, first, last, as_of),
         followed=await facts.history(conn, FOLLOWED, FOLLOWS, first, last, as_of),
         fines=await facts.history(conn, FINES, FINED, first, last, as_of),
-        care=await _care(tx, period, as_of),
+        care=await read_period(tx, period, as_of),
         register=await regie.register(tx, as_of),
         reports=tuple(
             each
@@ -87,21 +87,3 @@ async def gather(
         ),
         persons=await store.told_by(tx, period, as_of or tx.now),
     )
-
-
-async def _care(tx: Transaction, period: Period, as_of: datetime | None) -> Care:
-    """The figures for a month are those of the year around it, or until then of the half-year.
-
-    Care delivers no plan period: the same client may be in each of its years.
-    """
-    if period.kind is PeriodKind.PLANPERIODE:
-        return Care(())
-    if period.kind is PeriodKind.JAAR:
-        of_year = await aggregates.latest(tx, period.year, None, as_of)
-        return of_year.with_linked(await aggregates.linked(tx, period.year, as_of))
-    if period.kind is PeriodKind.HALFJAAR:
-        return await aggregates.latest(tx, period.year, period.number, as_of)
-    half = Period.containing(period.first, PeriodKind.HALFJAAR)
-    of_half = await aggregates.latest(tx, period.year, half.number, as_of)
-    of_year = await aggregates.latest(tx, period.year, None, as_of)
-    return of_half.preferring(of_year)

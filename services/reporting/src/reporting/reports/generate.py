@@ -7,8 +7,8 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, StepRefusedError
-from reporting.care_report.read_year import read_year
-from reporting.care_report.rules.year import CareYear
+from reporting.care.read_year import read_year
+from reporting.care.rules.year import CareYear
 from reporting.charts.rules.calendar import counts_by_day
 from reporting.indicators.catalogue import catalogue
 from reporting.indicators.compute import gather

@@ -8,7 +8,7 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from chassis.web.exports.file_formats import harmless
-from reporting.indicators.rules.margins import LEGEND, changed_from
+from reporting.figures.rules.margins import LEGEND, changed_from
 from reporting.reports.present import meaning, presented, shown
 from reporting.reports.rules.content import Cell
 from reporting.reports.rules.formats import Edition

@@ -7,6 +7,8 @@ gives the same content.
 from collections.abc import Iterable, Sequence
 
 from contracts.codes import CountKind
+from reporting.care.rules.publications import CareCell, CareDelivery, LinkedCell
+from reporting.care.rules.year import CareYear
 from reporting.care_report.rules.indicators import (
     OF_CITY,
     OF_ORGANISATION,
@@ -14,12 +16,10 @@ from reporting.care_report.rules.indicators import (
     Measure,
     Split,
 )
-from reporting.care_report.rules.year import CareYear
+from reporting.figures.rules.code_labels import label_of
+from reporting.figures.rules.margins import LEGEND
 from reporting.indicators.rules.care_cells import ORGANISATIONS, called
-from reporting.indicators.rules.care_figures import CareCell, CareDelivery, LinkedCell
 from reporting.indicators.rules.care_reached import counting_notes
-from reporting.indicators.rules.code_labels import label_of
-from reporting.indicators.rules.margins import LEGEND
 from reporting.reports.rules.content import (
     CONFIDENTIAL,
     NOT_APPLICABLE,

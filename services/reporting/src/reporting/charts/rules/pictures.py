@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from reporting.indicators.rules.code_labels import label_of
-from reporting.indicators.rules.outcomes import Breakdown, Outcome, Row, Status
-from reporting.indicators.rules.terms import IN_TIME, LATE, Term
-from reporting.indicators.rules.told import MayBeTold, Provenance
+from reporting.figures.rules.code_labels import label_of
+from reporting.figures.rules.outcomes import Breakdown, Outcome, Row, Status
+from reporting.figures.rules.terms import IN_TIME, LATE, Term
+from reporting.figures.rules.told import MayBeTold, Provenance
 
 MOST_LABELS = 24
 """A picture with more labels is none; the table has them all."""

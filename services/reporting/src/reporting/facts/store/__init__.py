@@ -1,1 +1,1 @@
-"""Tables and queries of facts, shifts and care aggregates."""
+"""Tables and queries of facts, shifts and sources."""

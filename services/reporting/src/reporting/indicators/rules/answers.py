@@ -7,13 +7,13 @@ at the foot of that module. The tests then ask for it in every kind of period.
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from reporting.figures.rules.outcomes import Outcome, Status, no_delivery
 from reporting.indicators.rules.care import CARE
 from reporting.indicators.rules.databank_figures import DATABANK
 from reporting.indicators.rules.direction import DIRECTION
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.inspections import INSPECTIONS
 from reporting.indicators.rules.measures import MEASURES
-from reporting.indicators.rules.outcomes import Outcome, Status, no_delivery
 from reporting.indicators.rules.persons_checked import PERSONS_CHECKED
 from reporting.periods.rules import PeriodKind
 

@@ -6,6 +6,8 @@ was too small to publish; a sum that would need it is not shown either.
 
 from collections.abc import Callable
 
+from reporting.care.rules.publications import CareDelivery
+from reporting.figures.rules.outcomes import Breakdown, Outcome, Part, figure, no_delivery
 from reporting.indicators.rules.care_cells import (
     NOT_IN_DELIVERY,
     ORGANISATIONS,
@@ -17,10 +19,8 @@ from reporting.indicators.rules.care_cells import (
     part,
     summed,
 )
-from reporting.indicators.rules.care_figures import CareDelivery
 from reporting.indicators.rules.care_reached import reached
 from reporting.indicators.rules.evidence import Evidence
-from reporting.indicators.rules.outcomes import Breakdown, Outcome, Part, figure, no_delivery
 from reporting.indicators.rules.websites import websites
 from reporting.periods.rules import PeriodKind
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reporting.indicators.rules import told as telling
-from reporting.indicators.rules.care_figures import CareCell, CareDelivery
-from reporting.indicators.rules.code_labels import label_of
+from reporting.care.rules.publications import CareCell, CareDelivery
+from reporting.figures.rules import told as telling
+from reporting.figures.rules.code_labels import label_of
+from reporting.figures.rules.outcomes import Breakdown, Outcome, Part, Row, figure, no_delivery
+from reporting.figures.rules.told import Provenance
 from reporting.indicators.rules.evidence import Evidence
-from reporting.indicators.rules.outcomes import Breakdown, Outcome, Part, Row, figure, no_delivery
-from reporting.indicators.rules.told import Provenance
 
 ORGANISATIONS = {"GHAPRO": "Ghapro", "BOYS": "Boysproject", "FREECLINIC": "Free Clinic"}
 """The plan's names, for where no delivery tells another."""

@@ -2,7 +2,15 @@
 
 from dataclasses import asdict, replace
 
-from reporting.indicators.rules import told as telling
+from reporting.care.rules.publications import (
+    CareDelivery,
+    LinkedCare,
+    LinkedError,
+)
+from reporting.figures.rules import told as telling
+from reporting.figures.rules.code_labels import label_of
+from reporting.figures.rules.outcomes import Breakdown, Outcome, Part, Row, figure
+from reporting.figures.rules.remarks import Remark
 from reporting.indicators.rules.care_cells import (
     ORGANISATIONS,
     breakdown,
@@ -10,15 +18,7 @@ from reporting.indicators.rules.care_cells import (
     missing_deliveries,
     part,
 )
-from reporting.indicators.rules.care_figures import (
-    CareDelivery,
-    LinkedCare,
-    LinkedError,
-)
-from reporting.indicators.rules.code_labels import label_of
 from reporting.indicators.rules.evidence import Evidence
-from reporting.indicators.rules.outcomes import Breakdown, Outcome, Part, Row, figure
-from reporting.indicators.rules.remarks import Remark
 
 CITY = "stad"
 DOUBLE = (

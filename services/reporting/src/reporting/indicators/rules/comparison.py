@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reporting.indicators.rules.outcomes import Completeness, Outcome
+from reporting.figures.rules.outcomes import Completeness, Outcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,9 @@ from datetime import date, datetime
 
 from chassis.days import city_day
 from reporting.facts.rules.facts import Fact, Facts
-from reporting.indicators.rules import told as telling
-from reporting.indicators.rules.code_labels import label_of, move_label
-from reporting.indicators.rules.evidence import Evidence
-from reporting.indicators.rules.outcomes import (
+from reporting.figures.rules import told as telling
+from reporting.figures.rules.code_labels import label_of, move_label
+from reporting.figures.rules.outcomes import (
     Breakdown,
     Outcome,
     Part,
@@ -17,6 +16,7 @@ from reporting.indicators.rules.outcomes import (
     no_delivery,
     split,
 )
+from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.unavailable import (
     NOT_MEASURED,
     NOT_OVER_YEARS,

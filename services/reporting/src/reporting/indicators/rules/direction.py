@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
+from reporting.figures.rules.outcomes import Breakdown, Outcome, Part, Row, figure
 from reporting.indicators.rules.evidence import Evidence
-from reporting.indicators.rules.outcomes import Breakdown, Outcome, Part, Row, figure
 from reporting.indicators.rules.report_figures import (
     ANALYSIS,
     CARE,

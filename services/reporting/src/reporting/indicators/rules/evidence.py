@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from reporting.care.rules.publications import Care
 from reporting.facts.rules.facts import Facts
-from reporting.indicators.rules.care_figures import Care
 from reporting.indicators.rules.persons_told import ToldPersons
 from reporting.periods.rules import Period
 from reporting.regie.rules.records import Register

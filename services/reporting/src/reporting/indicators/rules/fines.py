@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from reporting.facts.rules.facts import Fact, Facts
+from reporting.figures.rules.outcomes import Breakdown, Outcome, Part, figure, split
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.inspections import counted
-from reporting.indicators.rules.outcomes import Breakdown, Outcome, Part, figure, split
 
 COUNTED_ROLES = ("prostituee", "prostituant")
 """The wording of IND-2.2-01 names these two; operators stand beside them."""

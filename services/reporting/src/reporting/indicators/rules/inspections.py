@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from reporting.facts.rules.facts import Fact, Facts
+from reporting.figures.rules.outcomes import Breakdown, Outcome, Part, figure, split
 from reporting.indicators.rules.evidence import Evidence
-from reporting.indicators.rules.outcomes import Breakdown, Outcome, Part, figure, split
 from reporting.indicators.rules.police_counts import (
     ADMINISTRATIVE,
     JUDICIAL_ARRESTS,

@@ -13,10 +13,10 @@ from uuid import UUID, uuid5
 
 from chassis.days import city_day
 from reporting.facts.rules.facts import Fact, Facts
+from reporting.figures.rules.outcomes import Outcome, Part, figure, split
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.fines import by_zone
 from reporting.indicators.rules.inspections import counted
-from reporting.indicators.rules.outcomes import Outcome, Part, figure, split
 
 PLACE, BAN = "mayor-measure", "street-ban"
 ORDERED = {PLACE: "mayor-measure-ordered", BAN: "street-ban-ordered"}

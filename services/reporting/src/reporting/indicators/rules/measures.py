@@ -4,10 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from reporting.facts.rules.facts import Fact, Facts
-from reporting.indicators.rules import fines, mayor_orders, police_counts
-from reporting.indicators.rules.evidence import Evidence
-from reporting.indicators.rules.inspections import counted
-from reporting.indicators.rules.outcomes import (
+from reporting.figures.rules.outcomes import (
     Breakdown,
     Outcome,
     Part,
@@ -15,6 +12,9 @@ from reporting.indicators.rules.outcomes import (
     figure,
     split,
 )
+from reporting.indicators.rules import fines, mayor_orders, police_counts
+from reporting.indicators.rules.evidence import Evidence
+from reporting.indicators.rules.inspections import counted
 
 IMPOSED = ("schorsing", "intrekking", "tijdelijke_sluiting", "definitieve_sluiting")
 """Sanctions in the sense of the GAS law; a warning or no sanction is a decision, no sanction."""

@@ -7,10 +7,9 @@ shorter one is not told, so that no period subtracted from another tells more th
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from reporting.indicators.rules import told as telling
-from reporting.indicators.rules.code_labels import label_of
-from reporting.indicators.rules.evidence import Evidence
-from reporting.indicators.rules.outcomes import (
+from reporting.figures.rules import told as telling
+from reporting.figures.rules.code_labels import label_of
+from reporting.figures.rules.outcomes import (
     Breakdown,
     Outcome,
     Part,
@@ -18,6 +17,8 @@ from reporting.indicators.rules.outcomes import (
     figure,
     no_delivery,
 )
+from reporting.figures.rules.told import Provenance
+from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.persons_told import (
     CHECKED,
     MARGIN,
@@ -28,7 +29,6 @@ from reporting.indicators.rules.persons_told import (
     told_on,
 )
 from reporting.indicators.rules.police_counts import distinct_persons
-from reporting.indicators.rules.told import Provenance
 from reporting.indicators.rules.unavailable import PERSONS_NEVER_TOLD, PERSONS_NOT_BY_MONTH
 from reporting.periods.rules import Period, PeriodKind
 

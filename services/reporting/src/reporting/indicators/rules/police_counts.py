@@ -8,10 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from reporting.facts.rules.facts import Fact
-from reporting.indicators.rules import told as telling
-from reporting.indicators.rules.code_labels import label_of
-from reporting.indicators.rules.evidence import Evidence
-from reporting.indicators.rules.outcomes import (
+from reporting.figures.rules import told as telling
+from reporting.figures.rules.code_labels import label_of
+from reporting.figures.rules.outcomes import (
     Breakdown,
     Outcome,
     Part,
@@ -19,8 +18,9 @@ from reporting.indicators.rules.outcomes import (
     figure,
     no_delivery,
 )
-from reporting.indicators.rules.remarks import Remark
-from reporting.indicators.rules.told import Provenance
+from reporting.figures.rules.remarks import Remark
+from reporting.figures.rules.told import Provenance
+from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.unavailable import (
     JUDICIAL,
     NOT_BY_MONTH,

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from reporting.figures.rules.outcomes import Breakdown, Outcome, Part, Row, figure
 from reporting.indicators.rules.evidence import Evidence
-from reporting.indicators.rules.outcomes import Breakdown, Outcome, Part, Row, figure
 from reporting.periods.rules import Period
 from reporting.regie.rules.kinds import TYPES, RegieKind
 from reporting.regie.rules.records import RegieEntry

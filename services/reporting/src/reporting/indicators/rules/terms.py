@@ -5,10 +5,10 @@ neither.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
-from reporting.indicators.rules.code_labels import label_of
+from reporting.figures.rules.code_labels import label_of
+from reporting.figures.rules.terms import Term
 from reporting.indicators.rules.evidence import Evidence
 from reporting.indicators.rules.fines import IMPOSED
 from reporting.indicators.rules.inspections import monthly_actions
@@ -31,19 +31,7 @@ REPORTED: Mapping[str, str] = {
 }
 MOMENTS = "IND-3.4-01"
 """The indicator of a kind of report, and that of all others."""
-IN_TIME, LATE = "op tijd", "te laat"
 ADVICE = "suitability-advice-given"
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """``indicator`` is the one whose readers see it. What has no term counts in neither."""
-
-    code: str
-    label: str
-    indicator: str
-    in_time: int
-    late: int
 
 
 def terms_met(evidence: Evidence) -> list[Term]:

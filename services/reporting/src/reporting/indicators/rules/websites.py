@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from reporting.care.rules.publications import CareDelivery
 from reporting.facts.rules.facts import Fact
+from reporting.figures.rules.code_labels import label_of
+from reporting.figures.rules.outcomes import Breakdown, Outcome, Part, Row, no_delivery
 from reporting.indicators.rules.care_cells import breakdown, missing_deliveries, part, summed
-from reporting.indicators.rules.care_figures import CareDelivery
-from reporting.indicators.rules.code_labels import label_of
 from reporting.indicators.rules.evidence import Evidence
-from reporting.indicators.rules.outcomes import Breakdown, Outcome, Part, Row, no_delivery
 from reporting.periods.rules import PeriodKind
 
 ORGANISATION = "BOYS"

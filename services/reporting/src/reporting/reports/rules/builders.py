@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from contracts.codes import CountKind
 from reporting.care_report.rules.content import care_report
-from reporting.indicators.rules.margins import LEGEND
-from reporting.indicators.rules.outcomes import Breakdown, Completeness, Outcome, Part, Row, Status
+from reporting.figures.rules.margins import LEGEND
+from reporting.figures.rules.outcomes import Breakdown, Completeness, Outcome, Part, Row, Status
 from reporting.reports.rules.chapters import inspection_days, terms
 from reporting.reports.rules.content import (
     CONFIDENTIAL,

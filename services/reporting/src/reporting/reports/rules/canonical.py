@@ -8,7 +8,7 @@ from typing import Any
 
 from contracts.codes import CountKind
 from reporting.charts.rules.pictures import PictureKind
-from reporting.indicators.rules.remarks import Remark
+from reporting.figures.rules.remarks import Remark
 from reporting.reports.rules.content import Cell, Report, Section, Table
 from reporting.reports.rules.marks import Mark
 from reporting.reports.rules.readership import Readership

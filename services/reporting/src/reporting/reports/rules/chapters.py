@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from contracts.codes import CountKind
 from reporting.charts.rules.calendar import WEEKDAYS
-from reporting.indicators.rules.terms import IN_TIME, LATE
+from reporting.figures.rules.terms import IN_TIME, LATE
 from reporting.reports.rules.content import NOT_APPLICABLE, Cell, Cells, Section, Table, texts
 from reporting.reports.rules.illustrations import WEEK
 from reporting.reports.rules.kind import Chapter

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from contracts.codes import CountKind
 from reporting.charts.rules.pictures import PictureKind
-from reporting.indicators.rules.margins import in_words
+from reporting.figures.rules.margins import in_words
 from reporting.reports.rules.marks import INSTEAD, Mark
 from reporting.reports.rules.readership import Readership
 

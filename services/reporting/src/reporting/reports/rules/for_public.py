@@ -10,7 +10,7 @@ everybody; columns that are only for who serves the plan are not there.
 from collections.abc import Iterable, Set
 from dataclasses import replace
 
-from reporting.indicators.rules.remarks import for_all
+from reporting.figures.rules.remarks import for_all
 from reporting.reports.rules.content import CONFIDENTIAL, Cell, Report, Section, Table
 from reporting.reports.rules.overlaps import sized_beside
 from reporting.reports.rules.readership import PROTECTION, Readership

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 from reporting.charts.rules.calendar import calendar_of
 from reporting.charts.rules.pictures import Bar, Picture, PictureKind
-from reporting.indicators.rules.code_labels import move_ends
-from reporting.indicators.rules.margins import in_words
+from reporting.figures.rules.code_labels import move_ends
+from reporting.figures.rules.margins import in_words
 from reporting.reports.rules.content import Cell, Report, Table
 from reporting.reports.rules.marks import Mark
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from contracts.codes import CountKind
-from reporting.care_report.rules.year import CareYear
-from reporting.indicators.rules.care_figures import Care
-from reporting.indicators.rules.outcomes import Outcome
-from reporting.indicators.rules.terms import Term
+from reporting.care.rules.publications import Care
+from reporting.care.rules.year import CareYear
+from reporting.figures.rules.outcomes import Outcome
+from reporting.figures.rules.terms import Term
 from reporting.periods.rules import Period
 from reporting.reports.rules.content import Section
 from reporting.reports.rules.kind import Chapter

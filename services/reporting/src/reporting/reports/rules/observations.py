@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reporting.indicators.rules.margins import in_words
+from reporting.figures.rules.margins import in_words
 from reporting.periods.rules import Period, PeriodKind
 from reporting.reports.rules.content import Cell, Report, Section, Table
 from reporting.reports.rules.marks import Mark

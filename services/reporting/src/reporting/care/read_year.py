@@ -4,15 +4,15 @@ from uuid import UUID
 
 from chassis.days import city_day
 from chassis.db import Transaction
-from reporting.care_report.rules.year import CareYear, Freeze
-from reporting.facts.store import aggregates, care_years
+from reporting.care.rules.year import CareYear, Freeze
+from reporting.care.store import aggregates, years
 
 
 async def read_year(tx: Transaction, year: int, *, revised: bool = False) -> CareYear:
     """A closed year with the publications that it consisted of; with ``revised`` the newest of
     each organisation, as an erratum has them.
     """
-    frozen = await care_years.get(tx, year)
+    frozen = await years.get(tx, year)
     linked = await aggregates.linked(tx, year)
     newest = [await aggregates.latest(tx, year, half) for half in (None, 1, 2)]
     if frozen is None:

@@ -1,10 +1,10 @@
-"""Figures of the care organisations, as their published cells."""
+"""Publications of the care organisations: their cells, of a period or linked over a year."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from reporting.indicators.rules import told as telling
-from reporting.indicators.rules.told import Provenance
+from reporting.figures.rules import told as telling
+from reporting.figures.rules.told import Provenance
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.web import Function
+from reporting.care.rules.publications import Care, CareCell, CareDelivery
+from reporting.care.rules.year import CareYear
 from reporting.care_report.rules.content import care_report
-from reporting.care_report.rules.year import CareYear
 from reporting.charts.rules.pictures import PeriodOutcome, shares, trends
+from reporting.figures.rules.margins import about, bounds, in_words
+from reporting.figures.rules.outcomes import Outcome
 from reporting.indicators.rules.answers import answer
-from reporting.indicators.rules.care_figures import Care, CareCell, CareDelivery
 from reporting.indicators.rules.evidence import Evidence
-from reporting.indicators.rules.margins import about, bounds, in_words
-from reporting.indicators.rules.outcomes import Outcome
 from reporting.periods.rules import Period
 from reporting.reports.rules.canonical import canonical, read
 from reporting.reports.rules.content import Cell, Report
@@ -171,17 +171,3 @@ async def test_a_figure_that_was_told_again_stands_beside_the_first(reporting: R
 def plain(html: str) -> str:
     """The words of a page, as they are read one after the other."""
     return " ".join(re.sub(r"<[^>]+>", "", html).split()).replace(" ,", ",")
-
-
-async def test_what_a_later_release_kept_beside_a_figure_is_left_alone(
-    reporting: Reporting,
-) -> None:
-    """It runs beside this one while it is rolled out."""
-    await reporting.told(published("GHAPRO", [cell("clienten", 128)]))
-    newer = "UPDATE care_aggregate SET cells = jsonb_set(cells, '{0,drawn_by}', '\"x\"')"
-    async with reporting.sandbox.asking("reporting", owner=True) as owner:
-        await owner.execute(newer)
-        kept = await owner.fetchval("SELECT cells->0->>'drawn_by' FROM care_aggregate")
-        assert kept == "x"
-    found = await reporting.figure("IND-1.1-01", "2025")
-    assert found["value"] == 128

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from reporting.indicators.rules.care_figures import Care, LinkedCare
+from reporting.care.rules.publications import Care, LinkedCare
 
 
 @dataclass(frozen=True, slots=True)

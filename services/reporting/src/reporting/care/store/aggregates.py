@@ -13,7 +13,7 @@ from sqlmodel import Field, col, select
 from chassis.db import Transaction
 from chassis.tables import DOCUMENT, MOMENT
 from contracts.registry import AggregatePublished, LinkedTotalsPublished
-from reporting.indicators.rules.care_figures import (
+from reporting.care.rules.publications import (
     Care,
     CareCell,
     CareDelivery,

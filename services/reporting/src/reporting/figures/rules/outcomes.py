@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from reporting.indicators.rules.code_labels import label_of
-from reporting.indicators.rules.told import MayBeTold, Provenance
+from reporting.figures.rules.code_labels import label_of
+from reporting.figures.rules.told import MayBeTold, Provenance
 
 
 class Status(StrEnum):

@@ -1,0 +1,1 @@
+"""Care: what care organisations published through the registry, by period and by year."""

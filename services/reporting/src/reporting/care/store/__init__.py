@@ -1,0 +1,1 @@
+"""Tables and queries of published aggregates, linked totals and closed years."""
