@@ -248,7 +248,7 @@ class EvaluationIssuer:
     def _signed(self, claims: Mapping[str, Any], typ: str = "JWT") -> str:
         key = self._key()
         headers = {"kid": key.kid, "typ": typ}
-        return jwt.encode(dict(claims), key.as_pem(private=True), "RS256", headers)
+        return jwt.encode(dict(claims), key.private_key, "RS256", headers)
 
     def _key(self) -> RSAKey:
         key: RSAKey = self._storage().jwk
