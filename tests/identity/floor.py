@@ -24,7 +24,7 @@ from databank.matching.rules.outcomes import ClaimDecision, LinkOutcome
 from databank.matching.store import claim_writer
 from databank.matching.store.candidates import COMPARED
 from databank.matching.store.claim_writer import NewClaim, NewMembership
-from databank.matching.store.ids import new_id
+from databank.persons.store.ids import new_id
 from linkage import blocking
 from linkage.claim import Features, RawClaim
 from linkage.decision import New

@@ -13,7 +13,7 @@ from chassis.db import Database
 from databank.matching import estimate_weights
 from databank.matching.resolver import IncomingClaim, decide
 from databank.matching.rules.claim_lines import raw_claim
-from databank.matching.store.ids import new_id
+from databank.persons.store.ids import new_id
 from launcher.sandbox import Sandbox
 from linkage.claim import Features, RawClaim
 from linkage.expectation_maximisation import ROUNDS

@@ -17,7 +17,7 @@ from databank.access.reading_budget.request import LEESRUIMTE
 from databank.access.reading_budget.rules import UNUSUAL
 from databank.access.shields.shield import AFSCHERMING, NOODTOEGANG
 from databank.files.labels import SEARCH_FIELD
-from databank.matching.store import persons
+from databank.persons.store import persons
 from databank.research_cases.rules import KIND, LONG_OPEN
 
 

@@ -35,12 +35,12 @@ import databank.legacy_import.store.rejects
 import databank.legacy_import.store.runs
 import databank.legal_terms.store
 import databank.matching.store.candidates
-import databank.matching.store.claims
 import databank.matching.store.link_constraints
 import databank.matching.store.models
-import databank.matching.store.persons
 import databank.monthly_actions.store
 import databank.operation.store
+import databank.persons.store.claims
+import databank.persons.store.persons
 import databank.police_plan.store.deployment
 import databank.police_plan.store.guidelines
 import databank.police_plan.store.inventory

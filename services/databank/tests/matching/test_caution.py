@@ -10,7 +10,7 @@ from databank.matching.model_state import current_state
 from databank.matching.replay import replay
 from databank.matching.resolver import resolve
 from databank.matching.rules.evidence import Evidence
-from databank.matching.store import claims
+from databank.persons.store import claims
 from linkage.caution import MIN_JUDGED, NONE
 from linkage.claim import RawClaim
 

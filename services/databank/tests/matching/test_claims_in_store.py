@@ -17,9 +17,10 @@ from databank.matching.redecide import redecide
 from databank.matching.reindex import renew
 from databank.matching.resolver import resolve
 from databank.matching.rules.outcomes import LinkOutcome
-from databank.matching.store import candidates, claims, link_constraints
+from databank.matching.store import candidates, link_constraints
 from databank.matching.store.candidates import ClaimQuery
 from databank.matching.store.link_constraints import VerdictKind
+from databank.persons.store import claims
 from linkage.claim import FORM, Features, IdentityDocument
 
 from ..support.claims import NOW, incoming, say, somebody, transaction

@@ -21,9 +21,10 @@ from databank.matching.model_state import (
 from databank.matching.replay import replay, replay_link
 from databank.matching.resolver import resolve
 from databank.matching.rules.claim_lines import raw_claim
-from databank.matching.rules.states import ModelOrigin
-from databank.matching.store import claims, models
+from databank.matching.rules.model_origin import ModelOrigin
+from databank.matching.store import models
 from databank.matching.store.models import VersionInForce
+from databank.persons.store import claims
 from linkage.claim import Features, RawClaim
 from linkage.model import Model
 from linkage.outcomes import New

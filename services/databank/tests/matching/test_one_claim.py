@@ -11,8 +11,9 @@ from chassis.db import Database
 from databank.matching.model_state import current_state
 from databank.matching.resolver import resolve
 from databank.matching.rules.outcomes import LinkOutcome
-from databank.matching.store import candidates, claims, persons
+from databank.matching.store import candidates
 from databank.matching.store.candidates import ClaimQuery
+from databank.persons.store import claims, persons
 from linkage.claim import Features, IdentityDocument
 
 from ..support.claims import NOW, incoming, say, somebody, transaction

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from chassis.db import Database
-from databank.matching.store import claims
+from databank.persons.store import claims
 from databank.tables import MARK, NOTHING, MarkedTextError, given, texts
 from linkage.claim import RawClaim
 

@@ -8,8 +8,8 @@ from chassis.refusals import NotFoundError
 from chassis.web import Action, Actor, record_access
 from databank.access.shields.shield import may_open
 from databank.access.shields.view import require_open
-from databank.matching.store import persons
-from databank.matching.store.persons import PersonRow
+from databank.persons.store import persons
+from databank.persons.store.persons import PersonRow
 
 
 async def open_person(tx: Transaction, officer: Actor, person_id: UUID, purpose: str) -> PersonRow:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from databank.first_contacts.settle import Arrival, settle_contacts
-from databank.matching.store import persons
+from databank.persons.store import persons
 
 
 async def settle_arrivals(

@@ -10,7 +10,7 @@ from databank.detection.arrivals import settle_arrivals
 from databank.detection.branch_shifts.redetect import Stretch, redetect_stretches
 from databank.detection.branch_shifts.rules import WithdrawalReason
 from databank.detection.rule_versions.store import versions
-from databank.matching.store import persons
+from databank.persons.store import persons
 
 AT_ONCE = 50
 """Persons in one transaction."""

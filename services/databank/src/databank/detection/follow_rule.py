@@ -12,7 +12,7 @@ from databank.detection.branch_shifts.redetect import Stretch, redetect_stretche
 from databank.detection.branch_shifts.rules import BRANCH_SHIFT, WithdrawalReason
 from databank.detection.patterns.store import work
 from databank.detection.rule_versions.store import versions
-from databank.matching.store import persons
+from databank.persons.store import persons
 
 PEOPLE_AT_ONCE = 100
 """Persons in one transaction."""

@@ -22,7 +22,7 @@ from databank.detection.patterns.store.work import FactChange
 from databank.detection.rule_versions.store import versions
 from databank.detection.rules.sightings import RecordedSighting
 from databank.first_contacts.renew import Appearance, renew_contacts
-from databank.matching.store import persons
+from databank.persons.store import persons
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from databank.exchanges.rules.steps import ExchangeNotFoundError, ExchangeState,
 from databank.exchanges.store import code_lists, exchanges
 from databank.exchanges.store.exchanges import Exchange
 from databank.legal_terms import store as legal_terms
-from databank.matching.store import persons
+from databank.persons.store import persons
 
 KIND = "exchange"
 """An exchange in the access log."""

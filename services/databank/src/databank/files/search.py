@@ -16,7 +16,7 @@ from databank.files.rules import search as rules
 from databank.files.rules.search import Agreement, Hit, SearchKind
 from databank.files.store import searches
 from databank.files.store.searches import PersonSummary, SearchRow
-from databank.matching.store import persons
+from databank.persons.store import persons
 from databank.roles import TOEZICHT, log_shown
 from linkage.claim import Features
 

@@ -15,7 +15,7 @@ from databank.findings.rules.steps import Entry, Finding, FindingState
 from databank.findings.store import findings, history
 from databank.findings.store.history import HistoryEntry, OtherPerson
 from databank.legal_terms import store as legal_terms
-from databank.matching.store import persons
+from databank.persons.store import persons
 from databank.welfare.minors import protect_offender
 from databank.welfare.protective_links import link_offender
 

@@ -25,7 +25,7 @@ from databank.findings.rules.steps import Finding, Step
 from databank.findings.store import findings
 from databank.inspections.store import inspections
 from databank.legal_terms import store as legal_terms
-from databank.matching.store import persons
+from databank.persons.store import persons
 from databank.shifts.store import verifications
 from databank.welfare.minors import protect_offender
 from databank.welfare.protective_links import link_offender

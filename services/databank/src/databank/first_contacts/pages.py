@@ -36,7 +36,7 @@ from databank.first_contacts.rules.first_contact import (
 from databank.first_contacts.store import contacts, worker_codes
 from databank.first_contacts.store.contacts import ContactTask
 from databank.first_contacts.worker_codes import give_code, take_back_codes
-from databank.matching.store import claims
+from databank.persons.store import claims
 from databank.roles import (
     BESCHERMING,
     TOEZICHT,

@@ -14,7 +14,7 @@ from databank.first_contacts.open_contacts import OVERDUE, due_term
 from databank.first_contacts.store import contacts, returns
 from databank.first_contacts.store.returns import Return
 from databank.legal_terms import store as legal_terms
-from databank.matching.store import persons
+from databank.persons.store import persons
 
 ABSENCE_DAYS = "databank.first_contact_absence_days"
 """Name of the term, in days, after which somebody who comes back is spoken with again."""

@@ -25,7 +25,7 @@ from contracts.worker_code import digest, new_code, read_code
 from databank.first_contacts.rules.code_holder import EndReason, holder, scope
 from databank.first_contacts.store import worker_codes
 from databank.legal_terms import store as legal_terms
-from databank.matching.store import persons
+from databank.persons.store import persons
 from databank.roles import BESCHERMING
 
 UNUSED_DAYS = "databank.worker_code_unused_days"

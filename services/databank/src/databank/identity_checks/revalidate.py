@@ -9,7 +9,7 @@ from chassis.days import day_start
 from chassis.db import Transaction
 from databank.identity_checks import store
 from databank.identity_checks.tell_owners import tell_changed
-from databank.matching.store import persons
+from databank.persons.store import persons
 
 EXPIRY = "identity-document-expires"
 """Name of the timer that ends what a validation by a document vouches for."""

@@ -26,7 +26,7 @@ from databank.identity_checks.rules.document_checks import (
 from databank.identity_checks.rules.outcome import ValidationOutcome, refusal
 from databank.identity_checks.store import NewValidation
 from databank.matching.resolver import IncomingClaim, resolve
-from databank.matching.store import persons
+from databank.persons.store import persons
 from databank.sealed_columns import READ
 from databank.shifts.observe_again import observe_again
 from databank.shifts.store import shifts

@@ -38,7 +38,7 @@ from databank.inspections.store import encounters, inspections
 from databank.inspections.store.encounters import Encounter, NewEncounter
 from databank.inspections.store.inspections import Inspection
 from databank.matching.resolver import IncomingClaim, Resolution, resolve
-from databank.matching.store import persons
+from databank.persons.store import persons
 from databank.welfare import minors
 from databank.welfare.minors import protect_minor
 from databank.welfare.store import signals

@@ -26,7 +26,8 @@ from databank.legacy_import.store.provenance import NewFact, NewRow
 from databank.matching.model_state import current_state
 from databank.matching.resolver import IncomingClaim, Resolution, resolve
 from databank.matching.rules.outcomes import LinkOutcome
-from databank.matching.store import models, persons
+from databank.matching.store import models
+from databank.persons.store import persons
 from databank.premises.store import premises
 from databank.welfare import minors
 from databank.welfare.minors import EnteredPerson, protect_minor

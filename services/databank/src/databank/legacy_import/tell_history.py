@@ -16,7 +16,7 @@ from databank.legacy_import.rules.facts import FactState
 from databank.legacy_import.store import provenance
 from databank.legacy_import.store.provenance import WaitingFact
 from databank.legacy_import.take_rows import Work
-from databank.matching.store import persons
+from databank.persons.store import persons
 
 
 async def tell_history(tx: Transaction, work: Work, person_ids: Sequence[UUID]) -> Balance:

@@ -20,8 +20,8 @@ from databank.matching.prepared_batch import PreparedBatch
 from databank.matching.resolver import YIELD_EVERY, IncomingClaim
 from databank.matching.rules.outcomes import ClaimDecision
 from databank.matching.store.candidates import COMPARED, ClaimQuery
-from databank.matching.store.ids import new_id
 from databank.matching.task_chain import TaskChain, begun
+from databank.persons.store.ids import new_id
 from linkage.blocking_index import BlockingIndex
 from linkage.claim import Features
 from linkage.decision import decide

@@ -10,10 +10,11 @@ import asyncpg
 from databank.matching import blind_sample
 from databank.matching.rules import evidence
 from databank.matching.rules.outcomes import ClaimDecision, outcome_of
-from databank.matching.store import claim_writer, claims, persons, review_tasks
+from databank.matching.store import claim_writer, review_tasks
 from databank.matching.store.candidates import ClaimQuery
 from databank.matching.store.claim_writer import NewClaim, NewMembership
-from databank.matching.store.ids import new_id
+from databank.persons.store import claims, persons
+from databank.persons.store.ids import new_id
 from linkage.outcomes import Decision, Review
 
 MAX_SHOWN = 5

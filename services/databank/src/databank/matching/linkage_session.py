@@ -17,9 +17,10 @@ from databank.matching.model_state import ModelState
 from databank.matching.rules.few_words import says_little
 from databank.matching.rules.link_constraints import VerdictKind
 from databank.matching.rules.outcomes import ClaimDecision
-from databank.matching.store import claims, link_constraints
+from databank.matching.store import link_constraints
 from databank.matching.store.candidates import COMPARED, Candidate, ClaimQuery
 from databank.matching.store.claim_writer import NewClaim
+from databank.persons.store import claims
 from linkage.decision import DOUBT, decide
 from linkage.outcomes import Decision, Match, Review
 from linkage.posterior import RankedPerson

@@ -22,7 +22,7 @@ import orjson
 from chassis.db import Transaction
 from chassis.json_documents import json_text
 from databank.matching import reindex
-from databank.matching.rules.states import ModelOrigin
+from databank.matching.rules.model_origin import ModelOrigin
 from databank.matching.store import models as store
 from databank.matching.store import review_tasks
 from databank.matching.store.models import StoredModel, StoreId, WrittenCounts

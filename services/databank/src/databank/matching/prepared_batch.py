@@ -7,7 +7,7 @@ from datetime import datetime
 from databank.matching.resolver import IncomingClaim
 from databank.matching.rules.claim_lines import SourcedClaim
 from databank.matching.store.candidates import ClaimQuery
-from databank.matching.store.ids import new_id
+from databank.persons.store.ids import new_id
 from linkage.claim import Features, RawClaim
 
 SOURCE = "los"

@@ -7,8 +7,9 @@ from uuid import UUID
 from chassis.db import Transaction
 from databank.matching import model_state
 from databank.matching.rules.evidence import Evidence
-from databank.matching.store import claims, models
-from databank.matching.store.claims import Link
+from databank.matching.store import models
+from databank.persons.store import claims
+from databank.persons.store.claims import Link
 from linkage import match_weights
 from linkage.caution import Caution
 from linkage.match_weights import WaterfallStep

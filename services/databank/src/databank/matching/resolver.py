@@ -27,8 +27,8 @@ from databank.matching.rules.outcomes import ClaimDecision, LinkOutcome
 from databank.matching.store import candidates
 from databank.matching.store.candidates import ClaimQuery
 from databank.matching.store.claim_writer import NewClaim
-from databank.matching.store.ids import new_id
 from databank.matching.task_chain import TaskChain
+from databank.persons.store.ids import new_id
 from linkage.claim import Features, RawClaim, digest
 
 POLICE = "politie"

@@ -15,7 +15,8 @@ from chassis.web import Action, Actor
 from databank.access.shields.view import over_everybody
 from databank.matching.rules.link_constraints import VerdictKind
 from databank.matching.rules.outcomes import LinkOutcome
-from databank.matching.store import link_constraints, persons
+from databank.matching.store import link_constraints
+from databank.persons.store import persons
 from databank.review import blind_sample
 from databank.review.hold_question import open_for
 from databank.review.log_access import log_question

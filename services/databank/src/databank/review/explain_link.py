@@ -11,7 +11,7 @@ from databank.access.shields.shield import may_open
 from databank.access.shields.view import past_shields
 from databank.matching.replay import replay_link
 from databank.matching.rules.evidence import Evidence
-from databank.matching.store import claims
+from databank.persons.store import claims
 from databank.review.store import merge_history
 from databank.review.store.merge_history import PastLink
 

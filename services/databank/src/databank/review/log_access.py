@@ -5,7 +5,7 @@ from uuid import UUID
 from chassis.db import Transaction
 from chassis.web import Action, Actor, record_access
 from databank.access.shields.shield import may_open
-from databank.matching.store import persons
+from databank.persons.store import persons
 from databank.review.resolve_question import Question
 
 

@@ -18,8 +18,9 @@ from databank.identity_checks import store as identity_checks
 from databank.identity_checks.tell_owners import tell_changed
 from databank.matching.rules.link_constraints import VerdictKind, against_joining
 from databank.matching.rules.outcomes import LinkOutcome
-from databank.matching.store import link_constraints, persons
-from databank.matching.store.persons import PersonRow
+from databank.matching.store import link_constraints
+from databank.persons.store import persons
+from databank.persons.store.persons import PersonRow
 from databank.review.log_access import log_change
 from databank.review.propagation import propagate
 from databank.review.rules.change import CERTAIN, ChangeKind, RelinkDecision

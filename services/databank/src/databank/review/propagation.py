@@ -16,7 +16,7 @@ from databank.detection.branch_shifts.rules import WithdrawalReason
 from databank.detection.branch_shifts.tell import tell_withdrawn
 from databank.detection.sightings import Observation, redetect
 from databank.first_contacts.worker_codes import settle
-from databank.matching.store import persons
+from databank.persons.store import persons
 from databank.review.store import case_corrections, merge_history
 from databank.review.store.case_corrections import CorrectedCase
 from databank.welfare import consultation_hold

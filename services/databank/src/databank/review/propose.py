@@ -7,7 +7,7 @@ from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from chassis.web import Actor
 from databank.access.shields.shield import may_open
-from databank.matching.store import persons
+from databank.persons.store import persons
 from databank.review.merge import require_unmerged
 from databank.review.rules.question import Ground
 from databank.review.store import own_answers, questions

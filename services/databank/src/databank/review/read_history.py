@@ -6,8 +6,9 @@ from uuid import UUID
 from chassis.db import Transaction
 from chassis.web import Actor
 from databank.access.open_person import open_person
-from databank.matching.store import link_constraints, persons
+from databank.matching.store import link_constraints
 from databank.matching.store.link_constraints import VerdictEntry
+from databank.persons.store import persons
 from databank.review.store import merge_history
 from databank.review.store.merge_history import PastChange
 

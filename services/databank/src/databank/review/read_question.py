@@ -11,8 +11,8 @@ from chassis.refusals import NotFoundError
 from chassis.web import Actor
 from databank.access.shields.view import past_shields
 from databank.matching.rules.evidence import Evidence
-from databank.matching.store import claims
-from databank.matching.store.claims import StoredClaim
+from databank.persons.store import claims
+from databank.persons.store.claims import StoredClaim
 from databank.review.impact_preview import AnswerImpact, preview_answers
 from databank.review.log_access import log_question
 from databank.review.resolve_question import Question, blind_side, ranked_now, resolve

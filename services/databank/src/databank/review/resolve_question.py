@@ -5,8 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from chassis.db import Transaction
-from databank.matching.store import claims, persons
-from databank.matching.store.claims import PersonClaim
+from databank.persons.store import claims, persons
+from databank.persons.store.claims import PersonClaim
 from databank.review.rules.question import Kind
 from databank.review.store.questions import QuestionRow
 

@@ -19,8 +19,9 @@ from databank.identity_checks.tell_owners import tell_changed
 from databank.matching.redecide import redecide
 from databank.matching.rules.link_constraints import LinkConstraint, against_parting
 from databank.matching.rules.outcomes import ClaimDecision
-from databank.matching.store import link_constraints, persons
-from databank.matching.store.ids import new_id
+from databank.matching.store import link_constraints
+from databank.persons.store import persons
+from databank.persons.store.ids import new_id
 from databank.review.log_access import log_change
 from databank.review.merge import (
     Decision,

@@ -13,7 +13,8 @@ from chassis.refusals import NotFoundError, StepRefusedError
 from databank.access.shields.view import over_everybody
 from databank.matching.rules.link_constraints import VerdictKind
 from databank.matching.rules.outcomes import LinkOutcome
-from databank.matching.store import link_constraints, persons
+from databank.matching.store import link_constraints
+from databank.persons.store import persons
 from databank.review.merge import Decision
 from databank.review.propagation import propagate
 from databank.review.rules.change import ChangeKind, RelinkDecision

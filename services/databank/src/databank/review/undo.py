@@ -13,7 +13,8 @@ from chassis.messages import lazy
 from chassis.refusals import NotFoundError, StepRefusedError
 from chassis.web import Action, Actor
 from databank.access.shields.view import over_everybody
-from databank.matching.store import link_constraints, persons
+from databank.matching.store import link_constraints
+from databank.persons.store import persons
 from databank.review.log_access import log_change
 from databank.review.merge import Decision, PersonChange
 from databank.review.rules.change import ChangeKind

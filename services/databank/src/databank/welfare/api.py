@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, Field
 from chassis.edge import Tx
 from chassis.web import Body, Page, View, hal, listed
 from contracts.codes import Priority, SignalKind
-from databank.files.api.persons import ClaimView
+from databank.persons.api import ClaimView
 from databank.roles import (
     BESCHERMING,
     Officer,

@@ -8,8 +8,9 @@ from chassis.bus.timers import schedule
 from chassis.db import Transaction
 from contracts.codes import SignalKind
 from contracts.pandkalender import MinorDeclarationAttempted, ShiftConflictNoticed
-from databank.matching.store import claim_writer, claims, persons
+from databank.matching.store import claim_writer
 from databank.matching.store.claim_writer import NewClaim
+from databank.persons.store import claims, persons
 from databank.shifts.store import shifts
 from databank.welfare.consultation_hold import SYSTEM, settle, settle_after
 from databank.welfare.protective_links import LINK_FINDINGS, hold_likely_offenders

@@ -9,7 +9,7 @@ from chassis.observed import check_moment
 from chassis.refusals import FieldRefusedError
 from contracts.codes import SignalKind
 from databank.access.shields.view import over_everybody
-from databank.matching.store import persons
+from databank.persons.store import persons
 from databank.welfare.raise_signal import raise_signal
 from databank.welfare.rules import source
 

@@ -16,7 +16,7 @@ from databank.files.rules import search
 from databank.files.store import searches
 from databank.findings.rules.steps import Finding
 from databank.findings.store import findings
-from databank.matching.store import claims, persons
+from databank.persons.store import claims, persons
 from databank.welfare.consultation_hold import SYSTEM, settle
 from databank.welfare.rules.offender_name import MOST_CLAIMS, Doubt, doubt, may_be, readings
 from databank.welfare.store import protective_doubts, protective_links, signals

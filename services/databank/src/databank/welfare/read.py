@@ -13,8 +13,8 @@ from chassis.web import Action, Actor, record_access
 from contracts.codes import SignalKind
 from databank.access.shields.shield import may_open
 from databank.access.shields.view import is_closed, past_shields
-from databank.matching.store import claims
-from databank.matching.store.claims import StoredClaim
+from databank.persons.store import claims
+from databank.persons.store.claims import StoredClaim
 from databank.roles import log_shown
 from databank.welfare.follow_up import allowed_steps
 from databank.welfare.rules.protection import Step

@@ -27,7 +27,7 @@ from databank.access.break_glass.rules import (
 from databank.access.break_glass.store import RequestRow
 from databank.access.shields.shield import NOODTOEGANG, closed_to, current_id, official
 from databank.access.shields.view import over_everybody
-from databank.matching.store import persons
+from databank.persons.store import persons
 
 UNREVIEWED = "noodtoegang-niet-beoordeeld"
 """The timer that flags an access which nobody judged in time."""

@@ -14,7 +14,7 @@ from databank.access.purposes.rules import (
     stands,
 )
 from databank.access.purposes.store import Grant
-from databank.matching.store import persons
+from databank.persons.store import persons
 
 
 async def state_purpose(

@@ -6,8 +6,8 @@ from uuid import UUID
 from chassis.db import Transaction
 from chassis.web import Actor
 from databank.access.shields.shield import closed_to
-from databank.matching.store import claims
-from databank.matching.store.claims import StoredClaim
+from databank.persons.store import claims
+from databank.persons.store.claims import StoredClaim
 
 
 async def visible_people(

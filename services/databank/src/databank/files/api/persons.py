@@ -1,7 +1,6 @@
 """API of persons: every read is for a purpose, and written down with the answer (DP-03, DP-04)."""
 
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -15,47 +14,12 @@ from chassis.web import Page, View, hal, listed
 from contracts.branches import Branch
 from databank.access.open_person import open_person
 from databank.detection import store as sightings
-from databank.matching.store import claims, persons
-from databank.matching.store.claims import StoredClaim
+from databank.persons.api import ClaimView
+from databank.persons.store import claims, persons
 from databank.review.store import questions as reviews
 from databank.roles import Officer, Purpose
 
 router = APIRouter()
-
-
-class ClaimView(View):
-    """A claim: what somebody said about an identity. Prints nothing."""
-
-    claim_id: UUID
-    source_kind: str
-    source_id: UUID
-    branch: Branch | None
-    given_names: str | None
-    family_name: str | None
-    birth_date: str | None
-    document_kind: str | None
-    document_country: str | None
-    document_number: str | None
-    document_expires_on: date | None
-    national_number: str | None
-    nationality: str | None
-    phone: str | None
-    sex: str | None
-    alias: str | None
-    street: str | None
-    house_number: str | None
-    postcode: str | None
-    municipality: str | None
-    received_at: AwareDatetime
-
-    @classmethod
-    def of(cls, claim: StoredClaim) -> "ClaimView":
-        return cls(**asdict(claim), claim_id=claim.id)
-
-    def __repr__(self) -> str:
-        return "<claim>"
-
-    __str__ = __repr__
 
 
 class LinkView(View):

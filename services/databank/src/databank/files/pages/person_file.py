@@ -28,7 +28,7 @@ from databank.files.rules.data_subject import qualities
 from databank.files.rules.timeline import Kind
 from databank.files.store import person_files, person_timeline
 from databank.matching.labels import sentences
-from databank.matching.store import persons
+from databank.persons.store import persons
 from databank.review import labels as review_labels
 from databank.review import possible_moves
 from databank.review.explain_link import explain_link

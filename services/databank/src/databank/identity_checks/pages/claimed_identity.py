@@ -6,9 +6,9 @@ from typing import Self
 from uuid import UUID
 
 from databank.identity_checks.rules.document_checks import DocumentReading
-from databank.matching.rules.states import IdentityState
-from databank.matching.store.claims import StoredClaim
-from databank.matching.store.persons import PersonRow
+from databank.persons.rules import IdentityState
+from databank.persons.store.claims import StoredClaim
+from databank.persons.store.persons import PersonRow
 from databank.shifts.store.quarter import DeclaredShift
 
 

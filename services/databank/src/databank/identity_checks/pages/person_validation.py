@@ -22,7 +22,7 @@ from databank.identity_checks import store
 from databank.identity_checks.pages.claimed_identity import ClaimedIdentity
 from databank.identity_checks.pages.decide import Path, decide, show, show_doubts
 from databank.identity_checks.pages.validation_form import LookForm, ValidationForm
-from databank.matching.store import claims, persons
+from databank.persons.store import claims, persons
 from databank.roles import TeamMember
 from databank.shifts.store import verifications
 

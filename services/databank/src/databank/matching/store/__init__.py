@@ -1,1 +1,1 @@
-"""Tables and queries of matching: claims, persons, candidates, models, link constraints."""
+"""Tables and queries of matching: candidates, models, link constraints, questions it raises."""

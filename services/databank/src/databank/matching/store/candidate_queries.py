@@ -3,7 +3,7 @@
 Functions plan once and for all: a plan for these very keys cost three times what it found them in.
 """
 
-from databank.matching.store import persons
+from databank.persons.store import persons
 from linkage.blocking_index import EACH, SHARED
 
 

@@ -14,7 +14,6 @@ from sqlalchemy import DDL, BigInteger, event
 from sqlmodel import Field
 
 from chassis.rows import fetch_all
-from databank.matching.store import persons
 from databank.matching.store.candidate_queries import (
     CREATE_CLAIM_MET,
     CREATE_CLAIMS_MET,
@@ -22,7 +21,8 @@ from databank.matching.store.candidate_queries import (
     LOCK_AND_FIND,
     LOCK_AND_FIND_ONE,
 )
-from databank.matching.store.claims import ClaimLink, OwnedClaim
+from databank.persons.store import persons
+from databank.persons.store.claims import ClaimLink, OwnedClaim
 from databank.tables import Table, bigints, columns
 from linkage import blocking
 from linkage.claim import FORM, Features

@@ -11,9 +11,9 @@ import asyncpg
 
 from chassis.json_documents import json_text
 from contracts.identity import IdentityClaim
-from databank.matching.store.claims import AUTO
-from databank.matching.store.ids import new_id
-from databank.matching.store.persons import PERSON, PERSON_SAME, same_of_new
+from databank.persons.store.claims import AUTO
+from databank.persons.store.ids import new_id
+from databank.persons.store.persons import PERSON, PERSON_SAME, same_of_new
 from databank.tables import MarkedTextError, Row, adding, bigints, given, inserting, texts
 from linkage.claim import FORM, IdentityDocument, RawClaim
 

@@ -12,7 +12,7 @@ from sqlmodel import Field
 
 from chassis.rows import fetch_one
 from chassis.tables import CODE, MOMENT, one_of
-from databank.matching.rules.states import ModelOrigin
+from databank.matching.rules.model_origin import ModelOrigin
 from databank.tables import Table, columns
 
 OVERLAP = 1_000

@@ -9,8 +9,8 @@ from pydantic import AwareDatetime
 from chassis.edge import Tx
 from chassis.web import Page, View, hal, listed
 from contracts.branches import Branch
-from databank.files.api.persons import ClaimView
 from databank.matching.labels import sentences
+from databank.persons.api import ClaimView
 from databank.review.impact_preview import AnswerImpact
 from databank.review.read_question import OtherSide, QuestionDetail, read_question, read_queue
 from databank.review.rules.question import Answer, Kind, State

@@ -8,7 +8,7 @@ from uuid import UUID
 from chassis.web.pages import Form, gettext
 from chassis.web.pages.idempotency import new_key
 from databank.matching.labels import VETOES, chance, phrase
-from databank.matching.store.claims import StoredClaim
+from databank.persons.store.claims import StoredClaim
 from databank.review import labels
 from databank.review.read_question import OtherSide
 from databank.review.rules.question import Answer, Kind, State

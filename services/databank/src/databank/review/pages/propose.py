@@ -27,7 +27,7 @@ from databank.files.search import TooOften, search_persons, show_found, survivor
 from databank.files.store import searches
 from databank.files.store.searches import SearchRow
 from databank.matching.labels import PHRASES
-from databank.matching.store import claims, persons
+from databank.persons.store import claims, persons
 from databank.review import labels
 from databank.review.impact_preview import preview_merge
 from databank.review.propose import propose

@@ -17,7 +17,7 @@ from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from databank.access.open_person import open_person
 from databank.access.purposes.pages import GrantId
-from databank.matching.store import claims, persons
+from databank.persons.store import claims, persons
 from databank.review import labels
 from databank.review.impact_preview import preview_split
 from databank.review.merge import Decision

@@ -15,7 +15,7 @@ from sqlmodel import Field
 
 from chassis.rows import fetch_all, fetch_one
 from chassis.tables import CODE, DOCUMENT, MOMENT, one_of
-from databank.matching.store.claims import Link
+from databank.persons.store.claims import Link
 from databank.review.rules.change import ChangeKind, RelinkDecision
 from databank.review.rules.question import Ground
 from databank.tables import Row, Table, columns

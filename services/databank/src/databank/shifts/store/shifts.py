@@ -12,7 +12,7 @@ from sqlmodel import Field
 from chassis.rows import fetch_all, typed
 from chassis.tables import CODE, MOMENT, one_of
 from contracts.codes import LapseReason
-from databank.matching.store import persons
+from databank.persons.store import persons
 from databank.shifts.rules.shift import Shift, ShiftState
 from databank.shifts.rules.verification import VerificationState
 from databank.shifts.store.presence import PAPER_OF_ANOTHER

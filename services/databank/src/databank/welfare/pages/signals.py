@@ -22,7 +22,7 @@ from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from chassis.web.pages.site import moment
 from databank.access.shields.visible_people import visible_people
-from databank.matching.store.claims import StoredClaim
+from databank.persons.store.claims import StoredClaim
 from databank.roles import (
     BESCHERMING,
     Officer,

@@ -12,7 +12,7 @@ from sqlmodel import Field
 from chassis.plans import PLANNED_ONCE
 from chassis.rows import fetch_one
 from chassis.tables import CODE, MOMENT, one_of
-from databank.matching.rules.states import IdentityState
+from databank.persons.rules import IdentityState
 from databank.shifts.store.presence import OF_SHIFT, STANDS
 from databank.tables import Table, columns, inserting, texts
 

@@ -1,4 +1,4 @@
-"""States that matching keeps: of a person's identity, and the origin of a model."""
+"""States of a person's identity, as officers found it."""
 
 from enum import StrEnum
 
@@ -10,10 +10,3 @@ class IdentityState(StrEnum):
     GEVALIDEERD = "gevalideerd"
     WEERLEGD = "weerlegd"
     ONDUIDELIJK = "onduidelijk"
-
-
-class ModelOrigin(StrEnum):
-    """Shipped with a release, or calibrated on this databank's claims."""
-
-    SHIPPED = "shipped"
-    CALIBRATED = "calibrated"

@@ -1,0 +1,1 @@
+"""Persons, each an id that is never used again, and the claims by which they are known."""

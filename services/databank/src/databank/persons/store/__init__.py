@@ -1,0 +1,1 @@
+"""Tables of persons, and of claims with the log of whose they are."""
