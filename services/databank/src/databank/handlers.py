@@ -48,11 +48,9 @@ from contracts.pandkalender import (
     ShiftLapsed,
 )
 from databank.findings import city_case, hear_prosecutor
-from databank.first_contacts import worker_answers
 from databank.premises import city_decisions
-from databank.shifts import take
+from databank.shifts import calendar_signals, take, worker_answers
 from databank.street_bans import follow as street_bans
-from databank.welfare import declarations
 
 
 async def note_declarations(items: Sequence[tuple[Event, Transaction]]) -> None:
@@ -64,9 +62,9 @@ async def note_declarations(items: Sequence[tuple[Event, Transaction]]) -> None:
     await take.take([(event, tx) for event, tx in items if isinstance(event, take.SHIFT_EVENTS)])
     for event, tx in items:
         if isinstance(event, ShiftConflictNoticed):
-            await declarations.note_conflict(event, tx)
+            await calendar_signals.note_conflict(event, tx)
         elif isinstance(event, MinorDeclarationAttempted):
-            await declarations.note_minor_declaration(event, tx)
+            await calendar_signals.note_minor_declaration(event, tx)
         elif isinstance(event, ShiftConfirmed):
             await worker_answers.note_confirmed(event, tx)
         elif isinstance(event, ShiftDisputed):

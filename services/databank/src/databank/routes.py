@@ -22,8 +22,8 @@ from databank.files.pages import search as search_pages
 from databank.findings import api as findings
 from databank.findings.pages import finding_file, note
 from databank.findings.pages import findings as findings_pages
+from databank.first_contacts import api as contacts
 from databank.first_contacts import pages as first_contacts_pages
-from databank.first_contacts.api import contacts, worker_codes
 from databank.identity_checks.api import validations
 from databank.identity_checks.pages import person_validation, validation
 from databank.inspections import api as inspections
@@ -51,6 +51,7 @@ from databank.shifts.pages import quarter, room, verification
 from databank.street_bans import pages as street_bans_pages
 from databank.welfare import api as welfare
 from databank.welfare.pages import protection, signals
+from databank.worker_codes import api as worker_codes
 from databank.worklist import pages as worklist_pages
 
 API = [

@@ -25,8 +25,6 @@ import databank.findings.store.findings
 import databank.findings.store.history
 import databank.findings.store.prosecutor
 import databank.first_contacts.store.contacts
-import databank.first_contacts.store.worker_answers
-import databank.first_contacts.store.worker_codes
 import databank.identity_checks.store
 import databank.inspections.store.encounters
 import databank.inspections.store.inspections
@@ -52,11 +50,13 @@ import databank.review.store.merge_history
 import databank.review.store.questions
 import databank.shifts.store.shifts
 import databank.shifts.store.verifications
+import databank.shifts.store.worker_answers
 import databank.street_bans.store
 import databank.welfare.store.protective_doubts
 import databank.welfare.store.protective_links
 import databank.welfare.store.signals
 import databank.welfare.store.steps
+import databank.worker_codes.store
 from databank.tables import Table
 
 TABLES = Table.metadata

@@ -19,8 +19,8 @@ from databank.identity_checks import revalidate
 from databank.monthly_actions.plan import MONTH_PASSED, flag_passed
 from databank.population.measure import MONTH_OVER, measure_month
 from databank.premises import check_execution
+from databank.shifts.calendar_signals import LINK, link_attempt
 from databank.street_bans import follow as street_bans
-from databank.welfare.declarations import LINK, link_attempt
 from databank.welfare.protective_links import LINK_FINDINGS, link_findings
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.databank import FirstContactDue, FirstContactRenewed, FirstContactWithdrawn
-from databank.first_contacts.rules.first_contact import DONE, Contact, ContactState, settled_states
+from databank.first_contacts.rules import DONE, Contact, ContactState, settled_states
 
 from ..support.browser import Browser
 from ..support.databank import START, Databank, Someone, cancelled, day, declared, unlike_others

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import asyncpg
 
-from databank.welfare.declarations import LINK
+from databank.shifts.calendar_signals import LINK
 
 from .databank import START, Databank, day, unlike_others
 from .officers import seen

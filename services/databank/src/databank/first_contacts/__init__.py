@@ -1,1 +1,1 @@
-"""First contacts with persons who are new to the police, workers' codes and their answers."""
+"""First contacts with persons who are new to the police, or came back after a long absence."""

@@ -11,7 +11,7 @@ from chassis.observed import check_moment
 from contracts.codes import SignalKind
 from contracts.databank import FirstContactHeld
 from databank.first_contacts.open_contacts import OVERDUE
-from databank.first_contacts.rules.first_contact import (
+from databank.first_contacts.rules import (
     Attempt,
     ContactClosedError,
     ContactNotFoundError,

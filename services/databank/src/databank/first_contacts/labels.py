@@ -1,10 +1,8 @@
-"""Labels of first contacts, of workers' codes and of their answers."""
+"""Labels of first contacts: outcomes, states, information, languages and worries."""
 
 from chassis.web.pages.languages import mark
 from contracts.codes import SignalKind
-from databank.first_contacts.rules.code_holder import EndReason
-from databank.first_contacts.rules.first_contact import Attempt, ContactState, Information
-from databank.first_contacts.rules.worker_answer import Answer, Confirmation
+from databank.first_contacts.rules import Attempt, ContactState, Information
 from databank.welfare.labels import SIGNAL
 
 OUTCOME = {
@@ -42,19 +40,4 @@ CONCERNS = {
         SignalKind.MENSENHANDEL,
         SignalKind.MENSONWAARDIGE_OMSTANDIGHEDEN,
     )
-}
-ENDED = {
-    EndReason.NIEUWE_CODE: mark("vervangen door een nieuwe"),
-    EndReason.INGETROKKEN: mark("ingetrokken"),
-    EndReason.GESPLITST: mark("vervallen: deze persoon bleek twee personen. Geef een nieuwe code."),
-}
-CONFIRMATION = {
-    Confirmation.GEVRAAGD: mark("Gevraagd, nog geen antwoord."),
-    Confirmation.BEVESTIGD: mark("Bevestigd."),
-    Confirmation.BETWIST: mark("Betwist."),
-    Confirmation.GEEN_ANTWOORD: mark("Gevraagd, geen antwoord gekregen."),
-}
-ANSWER = {
-    Answer.BEVESTIGD: mark("De aangifte klopt"),
-    Answer.BETWIST: mark("De aangifte klopt niet"),
 }

@@ -27,15 +27,9 @@ from databank.first_contacts.conversation import (
     note_held,
     raise_concerns,
 )
-from databank.first_contacts.rules.first_contact import (
-    Attempt,
-    ContactNotFoundError,
-    ContactState,
-    Information,
-)
-from databank.first_contacts.store import contacts, worker_codes
+from databank.first_contacts.rules import Attempt, ContactNotFoundError, ContactState, Information
+from databank.first_contacts.store import contacts
 from databank.first_contacts.store.contacts import ContactTask
-from databank.first_contacts.worker_codes import give_code, take_back_codes
 from databank.persons.store import claims
 from databank.roles import (
     BESCHERMING,
@@ -49,6 +43,9 @@ from databank.screens import labels as screens
 from databank.welfare.rules.priority import priority_of
 from databank.welfare.rules.source import of_person
 from databank.welfare.store import signals
+from databank.worker_codes import labels as code_labels
+from databank.worker_codes import store as worker_codes
+from databank.worker_codes.codes import give_code, take_back_codes
 
 router = APIRouter(include_in_schema=False)
 
@@ -231,5 +228,6 @@ async def _contact_page(
         now=tx.now,
         screens=screens,
         labels=labels,
+        code_labels=code_labels,
         may_write=officer.function.value == "politie_agent",
     )

@@ -20,12 +20,7 @@ from databank.first_contacts.open_contacts import (
     due_term,
     open_contacts,
 )
-from databank.first_contacts.rules.first_contact import (
-    Contact,
-    ContactState,
-    Settlement,
-    settled_states,
-)
+from databank.first_contacts.rules import Contact, ContactState, Settlement, settled_states
 from databank.first_contacts.store import contacts
 from databank.first_contacts.store.contacts import OwnedContact, SettledContact
 from databank.first_contacts.store.first_sightings import first_came

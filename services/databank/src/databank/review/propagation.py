@@ -15,11 +15,11 @@ from databank.detection.arrivals import settle_arrivals
 from databank.detection.branch_shifts.rules import WithdrawalReason
 from databank.detection.branch_shifts.tell import tell_withdrawn
 from databank.detection.sightings import Observation, redetect
-from databank.first_contacts.worker_codes import settle
 from databank.persons.store import persons
 from databank.review.store import case_corrections, merge_history
 from databank.review.store.case_corrections import CorrectedCase
 from databank.welfare import consultation_hold
+from databank.worker_codes.codes import settle
 
 CORRECTED = WithdrawalReason.KOPPELING_GECORRIGEERD
 

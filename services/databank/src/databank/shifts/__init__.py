@@ -1,1 +1,1 @@
-"""Shifts as the police know them: declared by owners, verified by officers on the spot."""
+"""Shifts as the police know them: declared by owners, verified on the spot, answered by workers."""

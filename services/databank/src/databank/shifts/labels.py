@@ -1,7 +1,8 @@
-"""Labels of the verification of a shift on the spot."""
+"""Labels of the verification of a shift on the spot, and of a worker's own answer about it."""
 
 from chassis.web.pages.languages import mark
 from databank.shifts.rules.verification import Outcome, VerificationState
+from databank.shifts.rules.worker_answer import Answer, Confirmation
 
 VERIFICATION = {
     VerificationState.NIET_GECONTROLEERD: mark("Nog niet gecontroleerd"),
@@ -22,4 +23,14 @@ OUTCOME = {
     Outcome.ANDERE: mark("Er is iemand anders"),
     Outcome.AFWEZIG: mark("Er is niemand"),
     Outcome.NIET_VAST_TE_STELLEN: mark("Ik kan het niet vaststellen"),
+}
+CONFIRMATION = {
+    Confirmation.GEVRAAGD: mark("Gevraagd, nog geen antwoord."),
+    Confirmation.BEVESTIGD: mark("Bevestigd."),
+    Confirmation.BETWIST: mark("Betwist."),
+    Confirmation.GEEN_ANTWOORD: mark("Gevraagd, geen antwoord gekregen."),
+}
+ANSWER = {
+    Answer.BEVESTIGD: mark("De aangifte klopt"),
+    Answer.BETWIST: mark("De aangifte klopt niet"),
 }

@@ -29,8 +29,8 @@ from databank.access.shields.rules import (
 )
 from databank.access.shields.store import ShieldRow, StandingShields
 from databank.access.shields.view import over_everybody
-from databank.first_contacts.worker_codes import end_all_codes
 from databank.persons.store import persons
+from databank.worker_codes.codes import end_all_codes
 
 NOODTOEGANG = "noodtoegang"
 """The purpose of reads in an emergency; ``noodtoegang:<id>`` says by which request."""

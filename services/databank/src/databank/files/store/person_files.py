@@ -8,7 +8,7 @@ import asyncpg
 
 from chassis.rows import fetch_all, fetch_one, typed
 from contracts.codes import Priority, SignalKind
-from databank.first_contacts.rules.first_contact import ContactState
+from databank.first_contacts.rules import ContactState
 from databank.persons.store.claims import StoredClaim
 from databank.welfare.rules.protection import State as SignalState
 

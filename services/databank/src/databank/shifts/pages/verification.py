@@ -19,10 +19,6 @@ from chassis.web.pages.languages import mark
 from databank.access.purposes import pages as purposes
 from databank.access.purposes.pages import GrantId, PurposeForm
 from databank.access.shields.view import require_open
-from databank.first_contacts.labels import ANSWER, CONFIRMATION
-from databank.first_contacts.rules.worker_answer import Confirmation, confirmation_of
-from databank.first_contacts.store import worker_answers
-from databank.first_contacts.store.worker_answers import AnswerRow
 from databank.identity_checks.labels import MINORITY
 from databank.roles import (
     BESCHERMING,
@@ -33,13 +29,16 @@ from databank.roles import (
 from databank.screens import labels as screens
 from databank.screens.reason_form import TakenBack, ask_reason, read_reason
 from databank.shifts import labels
+from databank.shifts.labels import ANSWER, CONFIRMATION
 from databank.shifts.pages.opened_shift import ask_purpose, open_on_page
 from databank.shifts.pages.quarter_view import View
 from databank.shifts.read import find_shift
 from databank.shifts.rules.shift import runs_at
 from databank.shifts.rules.verification import OF_A_RUNNING_SHIFT, Outcome, suggests_finding
-from databank.shifts.store import verifications
+from databank.shifts.rules.worker_answer import Confirmation, confirmation_of
+from databank.shifts.store import verifications, worker_answers
 from databank.shifts.store.quarter import DeclaredShift
+from databank.shifts.store.worker_answers import AnswerRow
 from databank.shifts.verify import SpotCheck, verify
 from databank.shifts.withdraw_check import withdraw_check
 from databank.welfare.consultation_hold import consult_first_about

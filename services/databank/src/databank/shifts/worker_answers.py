@@ -6,10 +6,9 @@ Nothing of it goes back to the calendar, so no owner can notice it (handbook §4
 from chassis.db import Transaction
 from contracts.codes import DisputeReason, SignalKind
 from contracts.pandkalender import ShiftConfirmed, ShiftDisputed
-from databank.first_contacts.rules.worker_answer import Answer
-from databank.first_contacts.store import worker_answers
-from databank.shifts.store import shifts
-from databank.welfare.declarations import link_when_known
+from databank.shifts.calendar_signals import link_when_known
+from databank.shifts.rules.worker_answer import Answer
+from databank.shifts.store import shifts, worker_answers
 from databank.welfare.raise_signal import raise_signal
 from databank.welfare.rules import priority
 

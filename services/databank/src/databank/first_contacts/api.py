@@ -11,7 +11,7 @@ from chassis.edge import Tx
 from chassis.web import Body, Page, View, hal, listed
 from contracts.branches import Branch
 from databank.first_contacts.conversation import Conversation, note_attempt, note_held
-from databank.first_contacts.rules.first_contact import Attempt, ContactState, Information
+from databank.first_contacts.rules import Attempt, ContactState, Information
 from databank.first_contacts.store import contacts
 from databank.roles import (
     TOEZICHT,

@@ -22,11 +22,11 @@ from contracts.databank import WorkerAccessChanged, WorkerAccessGranted, WorkerA
 from contracts.identity import WorkerScope, WorkerSecret
 from contracts.sealed import Sealed
 from contracts.worker_code import digest, new_code, read_code
-from databank.first_contacts.rules.code_holder import EndReason, holder, scope
-from databank.first_contacts.store import worker_codes
 from databank.legal_terms import store as legal_terms
 from databank.persons.store import persons
 from databank.roles import BESCHERMING
+from databank.worker_codes import store as worker_codes
+from databank.worker_codes.rules import EndReason, holder, scope
 
 UNUSED_DAYS = "databank.worker_code_unused_days"
 """Name of the term, in days, after which an unused code expires."""

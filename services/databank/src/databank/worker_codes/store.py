@@ -11,8 +11,8 @@ from sqlmodel import Field
 
 from chassis.rows import fetch_all, fetch_one
 from chassis.tables import CODE, MOMENT, one_of
-from databank.first_contacts.rules.code_holder import EndReason
 from databank.tables import Table
+from databank.worker_codes.rules import EndReason
 
 
 class WorkerAccess(Table, table=True):

@@ -7,8 +7,8 @@ from pydantic import AwareDatetime
 
 from chassis.edge import Tx
 from chassis.web import View
-from databank.first_contacts.worker_codes import give_code, take_back_codes
 from databank.roles import TeamMember
+from databank.worker_codes.codes import give_code, take_back_codes
 
 router = APIRouter()
 

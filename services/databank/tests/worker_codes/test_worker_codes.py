@@ -23,7 +23,7 @@ from contracts.sealed import Sealed
 from contracts.worker_code import digest, read_code
 from databank.access.shields import store as shields
 from databank.access.shields.rules import ShieldGround
-from databank.first_contacts.rules.code_holder import holder, scope
+from databank.worker_codes.rules import holder, scope
 
 from ..support.browser import signed_in
 from ..support.databank import START, Databank, Someone, day, declared, unlike_others

@@ -11,7 +11,7 @@ from contracts.pandkalender import ShiftConfirmed, ShiftDeclared, ShiftDisputed
 from contracts.sealed import Sealed
 from databank.access.shields import store as shields
 from databank.access.shields.rules import ShieldGround
-from databank.first_contacts.rules.worker_answer import Answer, Confirmation, confirmation_of
+from databank.shifts.rules.worker_answer import Answer, Confirmation, confirmation_of
 
 from ..support.browser import Browser
 from ..support.databank import Databank, day, declared, unlike_others

@@ -13,7 +13,7 @@ from sqlmodel import Field
 from chassis.rows import fetch_all
 from chassis.tables import CODE, MOMENT, one_of
 from contracts.codes import DisputeReason
-from databank.first_contacts.rules.worker_answer import Answer
+from databank.shifts.rules.worker_answer import Answer
 from databank.tables import Table
 
 

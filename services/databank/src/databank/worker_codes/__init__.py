@@ -1,0 +1,1 @@
+"""Codes with which workers see in the calendar what is declared about them."""
