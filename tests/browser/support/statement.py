@@ -15,6 +15,7 @@ def statement(reference: str, on: date, cents: int, said: str = "", *, known: bo
     sign = "CRDT" if cents >= 0 else "DBIT"
     back = "<RvslInd>true</RvslInd>" if cents < 0 else ""
     own = f"<AcctSvcrRef>{reference[:16]}</AcctSvcrRef>" if known else ""
+    day = f"<Dt><Dt>{on}</Dt></Dt>"
     text = f"<RmtInf><Ustrd>{said}</Ustrd></RmtInf>" if said else ""
 
     def amount(value: str) -> str:
@@ -25,10 +26,10 @@ def statement(reference: str, on: date, cents: int, said: str = "", *, known: bo
         '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt>'
         "<GrpHdr><MsgId>M-1</MsgId><CreDtTm>2026-01-06T06:00:00</CreDtTm></GrpHdr>"
         f"<Stmt><Id>{reference}</Id><Acct><Id><IBAN>{ACCOUNT}</IBAN></Id></Acct>"
-        f"<Bal><Tp><CdOrPrtry><Cd>OPBD</Cd></CdOrPrtry></Tp>{amount('0.00')}</Bal>"
-        f"<Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp>{amount(euros)}</Bal>"
+        f"<Bal><Tp><CdOrPrtry><Cd>OPBD</Cd></CdOrPrtry></Tp>{amount('0.00')}{day}</Bal>"
+        f"<Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp>{amount(euros)}{day}</Bal>"
         f"<Ntry>{amount(euros)}{back}<Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>{on}</Dt></BookgDt>"
-        f"{own}<NtryDtls><TxDtls><RltdPties><Dbtr><Pty>"
+        f"{own}<BkTxCd><Prtry><Cd>NTRF</Cd></Prtry></BkTxCd><NtryDtls><TxDtls><RltdPties><Dbtr><Pty>"
         f"<Nm>Ilinca Voorbeeld</Nm></Pty></Dbtr></RltdPties>{text}</TxDtls></NtryDtls></Ntry>"
         "</Stmt></BkToCstmrStmt></Document>"
     ).encode()

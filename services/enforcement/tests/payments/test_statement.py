@@ -187,7 +187,7 @@ ENTITIES = b'<!DOCTYPE a [<!ENTITY b "5"><!ENTITY c "&b;&b;">]>'
         (b"<Document/>", "geen rekeningafschrift in CAMT.053"),
         (GOOD.replace(b"camt.053.001", b"camt.052.001"), "geen rekeningafschrift in CAMT.053"),
         (GOOD.replace(b"camt.053.001", b"camt.054.001"), "geen rekeningafschrift in CAMT.053"),
-        (GOOD.replace(b"</Id><Acct>", b"</Id><Acct><Ccy>USD</Ccy>"), "niet in euro"),
+        (GOOD.replace(b"</Id></Acct>", b"</Id><Ccy>USD</Ccy></Acct>"), "niet in euro"),
         (camt(("1", [entry(5_000, DAY)]), wrong_by=1), "kloppen niet met het saldo"),
         (camt(("1", [entry(5_000, DAY, currency="USD")])), "niet in euro"),
         (camt(("", [entry(5_000, DAY)])), "van welke rekening"),

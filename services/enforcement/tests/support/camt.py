@@ -7,6 +7,8 @@ from xml.sax.saxutils import escape
 IBAN = "BE68539007547034"
 """The account of the examples of the standard itself."""
 PAYER_IBAN = "BE71096123456769"
+MADE = "<CreDtTm>2026-01-06T06:00:00</CreDtTm>"
+TRANSFER = "<BkTxCd><Prtry><Cd>NTRF</Cd></Prtry></BkTxCd>"
 
 
 @dataclass
@@ -49,14 +51,14 @@ def entry(cents: int, on: date, text: str = "", **more: str) -> Entry:
 def notifications(*of: tuple[str, list[Entry]], version: str = "08", iban: str = IBAN) -> bytes:
     """The same in CAMT.054: what came in today, without balances."""
     body = "".join(
-        f"<Ntfctn><Id>{ref}</Id><Acct><Id><IBAN>{iban}</IBAN></Id></Acct>"
+        f"<Ntfctn><Id>{ref}</Id>{MADE}<Acct><Id><IBAN>{iban}</IBAN></Id></Acct>"
         f"{''.join(_entry(each, version) for each in entries)}</Ntfctn>"
         for ref, entries in of
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>'
         f'<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.{version}">'
-        "<BkToCstmrDbtCdtNtfctn><GrpHdr><MsgId>N-1</MsgId></GrpHdr>"
+        f"<BkToCstmrDbtCdtNtfctn><GrpHdr><MsgId>N-1</MsgId>{MADE}</GrpHdr>"
         f"{body}</BkToCstmrDbtCdtNtfctn></Document>"
     ).encode()
 
@@ -69,7 +71,7 @@ def camt(
     return (
         '<?xml version="1.0" encoding="UTF-8"?>'
         f'<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.{version}">'
-        "<BkToCstmrStmt><GrpHdr><MsgId>M-1</MsgId><CreDtTm>2026-01-06T06:00:00</CreDtTm></GrpHdr>"
+        f"<BkToCstmrStmt><GrpHdr><MsgId>M-1</MsgId>{MADE}</GrpHdr>"
         f"{body}</BkToCstmrStmt></Document>"
     ).encode()
 
@@ -77,14 +79,17 @@ def camt(
 def _statement(ref: str, entries: list[Entry], version: str, wrong_by: int, iban: str) -> str:
     booked = sum(each.cents for each in entries if each.status == "BOOK")
     return (
-        f"<Stmt><Id>{ref}</Id><Acct><Id><IBAN>{iban}</IBAN></Id></Acct>"
+        f"<Stmt><Id>{ref}</Id>{MADE}<Acct><Id><IBAN>{iban}</IBAN></Id></Acct>"
         f"{_balance('OPBD', 100_000)}{_balance('CLBD', 100_000 + booked + wrong_by)}"
         f"{''.join(_entry(each, version) for each in entries)}</Stmt>"
     )
 
 
 def _balance(kind: str, cents: int) -> str:
-    return f"<Bal><Tp><CdOrPrtry><Cd>{kind}</Cd></CdOrPrtry></Tp>{_amount(cents)}</Bal>"
+    return (
+        f"<Bal><Tp><CdOrPrtry><Cd>{kind}</Cd></CdOrPrtry></Tp>{_amount(cents)}"
+        "<Dt><Dt>2026-01-05</Dt></Dt></Bal>"
+    )
 
 
 def _amount(cents: int, currency: str = "EUR") -> str:
@@ -101,7 +106,7 @@ def _entry(of: Entry, version: str) -> str:
     batch = "" if of.number_of is None else f"<Btch><NbOfTxs>{of.number_of}</NbOfTxs></Btch>"
     return (
         f"<Ntry>{_amount(of.cents, of.currency)}{reversal}{status}"
-        f"<BookgDt><Dt>{of.on}</Dt></BookgDt>{own}<NtryDtls>{batch}{parts}</NtryDtls></Ntry>"
+        f"<BookgDt><Dt>{of.on}</Dt></BookgDt>{own}{TRANSFER}<NtryDtls>{batch}{parts}</NtryDtls></Ntry>"
     )
 
 

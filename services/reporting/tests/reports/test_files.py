@@ -175,8 +175,8 @@ def test_the_package_describes_each_file_and_is_the_same_again(edition: Edition)
         record = json.loads(files.read(RECORD))
         for each in record["dcat:distribution"]:
             content = files.read(each["dct:title"])
-            assert each["dcat:byteSize"] == len(content)
-            assert each["spdx:checksum"]["spdx:checksumValue"] == digest(content)
+            assert each["dcat:byteSize"]["@value"] == str(len(content))
+            assert each["spdx:checksum"]["spdx:checksumValue"]["@value"] == digest(content)
         assert len(files.namelist()) == 1 + len(rendered)
     assert record["owl:versionInfo"] == "2"
     assert record["dct:temporal"]["dcat:startDate"]["@value"] == "2026-01-01"

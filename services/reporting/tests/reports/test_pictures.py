@@ -184,7 +184,10 @@ def test_the_package_has_each_picture_as_a_file() -> None:
     with zipfile.ZipFile(io.BytesIO(package)) as packed:
         assert packed.read(name).decode() == svg
         record = json.loads(packed.read(RECORD))
-    types = {each["dct:title"]: each["dcat:mediaType"] for each in record["dcat:distribution"]}
+    types = {
+        each["dct:title"]: each["dcat:mediaType"]["@id"].partition("/media-types/")[2]
+        for each in record["dcat:distribution"]
+    }
     assert types == {name: PICTURE, "inventaris-2026-v1.csv": "text/csv"}
 
 

@@ -39,19 +39,25 @@ class Bank:
             _entry(transfer, f"E{self._statements:03}-{number:03}")
             for number, transfer in enumerate(paid)
         )
+        day = max(transfer.on for transfer in paid)
+        made = f"<CreDtTm>{day}T20:00:00</CreDtTm>"
         closing = OPENING_CENTS + sum(transfer.cents for transfer in paid)
         return (
             '<?xml version="1.0" encoding="UTF-8"?>'
             '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt>'
-            f"<GrpHdr><MsgId>M-{self._statements}</MsgId></GrpHdr>"
+            f"<GrpHdr><MsgId>M-{self._statements}</MsgId>{made}</GrpHdr>"
             f"<Stmt><Id>A-{self._statements:03}</Id><Acct><Id><IBAN>{IBAN}</IBAN></Id></Acct>"
-            f"{_balance('OPBD', OPENING_CENTS)}{_balance('CLBD', closing)}{entries}</Stmt>"
+            f"{_balance('OPBD', OPENING_CENTS, day)}{_balance('CLBD', closing, day)}"
+            f"{entries}</Stmt>"
             "</BkToCstmrStmt></Document>"
         ).encode()
 
 
-def _balance(kind: str, cents: int) -> str:
-    return f"<Bal><Tp><CdOrPrtry><Cd>{kind}</Cd></CdOrPrtry></Tp>{_amount(cents)}</Bal>"
+def _balance(kind: str, cents: int, on: date) -> str:
+    return (
+        f"<Bal><Tp><CdOrPrtry><Cd>{kind}</Cd></CdOrPrtry></Tp>{_amount(cents)}"
+        f"<Dt><Dt>{on}</Dt></Dt></Bal>"
+    )
 
 
 def _amount(cents: int) -> str:
@@ -67,6 +73,7 @@ def _entry(transfer: Transfer, own_reference: str) -> str:
     return (
         f"<Ntry>{_amount(transfer.cents)}<Sts><Cd>BOOK</Cd></Sts>"
         f"<BookgDt><Dt>{transfer.on}</Dt></BookgDt><AcctSvcrRef>{own_reference}</AcctSvcrRef>"
+        "<BkTxCd><Prtry><Cd>NTRF</Cd></Prtry></BkTxCd>"
         "<NtryDtls><TxDtls><Refs><EndToEndId>NOTPROVIDED</EndToEndId></Refs>"
         "<RltdPties><Dbtr><Pty><Nm>Klant Zondernaam</Nm></Pty></Dbtr>"
         f"<DbtrAcct><Id><IBAN>{PAYER_IBAN}</IBAN></Id></DbtrAcct></RltdPties>"

@@ -5,6 +5,7 @@ import json
 import zipfile
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 from chassis.days import city_day
 from reporting.periods.rules import Period
@@ -15,6 +16,9 @@ from reporting.settings import ReportingSettings
 
 RECORD = "dcat.jsonld"
 PICTURE = "image/svg+xml"
+AUTHORITY = "http://publications.europa.eu/resource/authority"
+MEDIA_TYPES = "https://www.iana.org/assignments/media-types"
+SDMX_CSV = "https://github.com/sdmx-twg/sdmx-csv"
 
 
 def as_package(
@@ -44,7 +48,12 @@ def as_package(
 def dcat(
     edition: Edition, files: Mapping[str, bytes], settings: ReportingSettings
 ) -> dict[str, Any]:
-    """The record of the data set and its files, as DCAT-AP Vlaanderen reads it, in JSON-LD."""
+    """The record of the data set and its files, in JSON-LD, as the shapes of DCAT-AP 3 want it.
+
+    A file is named by its place beside the record, wherever the package is laid. What stands in
+    lists of others (a language, a media type) has its class beside it, since a reader of the record
+    alone cannot look it up.
+    """
     report = edition.report
     period = Period.parse(report.period)
     return {
@@ -62,10 +71,8 @@ def dcat(
         "dct:description": {"@language": "nl", "@value": edition.kind.basis},
         "dct:publisher": {"@type": "foaf:Agent", "foaf:name": settings.publisher},
         "dct:issued": _day(city_day(report.as_of)),
-        "dct:language": {"@id": "http://publications.europa.eu/resource/authority/language/NLD"},
-        "dct:accessRights": {
-            "@id": "http://publications.europa.eu/resource/authority/access-right/PUBLIC"
-        },
+        "dct:language": _of(f"{AUTHORITY}/language/NLD", "dct:LinguisticSystem"),
+        "dct:accessRights": _of(f"{AUTHORITY}/access-right/PUBLIC", "dct:RightsStatement"),
         "dct:temporal": {
             "@type": "dct:PeriodOfTime",
             "dcat:startDate": _day(period.first),
@@ -76,13 +83,17 @@ def dcat(
             {
                 "@type": "dcat:Distribution",
                 "dct:title": name,
-                "dct:license": {"@id": settings.licence},
-                "dcat:mediaType": _media_type(edition, name),
-                "dcat:byteSize": len(content),
+                "dcat:accessURL": {"@id": quote(name)},
+                "dcat:downloadURL": {"@id": quote(name)},
+                "dct:license": _of(settings.licence, "dct:LicenseDocument"),
+                **_format(edition, name),
+                "dcat:byteSize": _value("nonNegativeInteger", len(content)),
                 "spdx:checksum": {
                     "@type": "spdx:Checksum",
-                    "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
-                    "spdx:checksumValue": digest(content),
+                    "spdx:algorithm": _of(
+                        "spdx:checksumAlgorithm_sha256", "spdx:ChecksumAlgorithm"
+                    ),
+                    "spdx:checksumValue": _value("hexBinary", digest(content)),
                 },
             }
             for name, content in files.items()
@@ -90,10 +101,25 @@ def dcat(
     }
 
 
-def _media_type(edition: Edition, name: str) -> str:
+def _format(edition: Edition, name: str) -> dict[str, Any]:
+    """The registered media type of a file; SDMX-CSV has none, and is CSV by a standard."""
+    if name == edition.name(Format.SDMX):
+        return {
+            "dcat:mediaType": _of(f"{MEDIA_TYPES}/text/csv", "dct:MediaType"),
+            "dct:conformsTo": _of(SDMX_CSV, "dct:Standard"),
+        }
     kinds = {edition.name(format_): kind for format_, kind in MEDIA_TYPE.items()}
-    return kinds.get(name, PICTURE).partition(";")[0]
+    kind = kinds.get(name, PICTURE).partition(";")[0]
+    return {"dcat:mediaType": _of(f"{MEDIA_TYPES}/{kind}", "dct:MediaType")}
+
+
+def _of(iri: str, kind: str) -> dict[str, str]:
+    return {"@id": iri, "@type": kind}
+
+
+def _value(kind: str, value: object) -> dict[str, str]:
+    return {"@type": f"xsd:{kind}", "@value": str(value)}
 
 
 def _day(day: object) -> dict[str, str]:
-    return {"@type": "xsd:date", "@value": str(day)}
+    return _value("date", day)
