@@ -24,12 +24,12 @@ from databank.detection.branch_shifts.rules import (
 )
 from databank.detection.rule_versions.rules import period_error
 from databank.detection.rules.version import Version
-from databank.identity_checks.rules.document_checks import DocumentReading, Doubt, doubts
 from databank.population.rules.differences import Range
 from databank.population.rules.spans import Span
 from databank.research_cases.rules import reference
 from databank.review.rules.question import is_held
-from databank.welfare.rules.age import is_minor
+from databank.stated_identity.rules.age import is_minor
+from databank.stated_identity.rules.document_checks import DocumentReading, Doubt, doubts
 
 AT = datetime(2026, 3, 16, 19, tzinfo=UTC)
 DAY = date(2026, 3, 16)

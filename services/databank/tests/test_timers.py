@@ -101,7 +101,7 @@ CASES: dict[str, Case | ProvenBy] = {
         "::test_dp09_an_access_that_nobody_judged_is_flagged_and_stays_open_to_judge"
     ),
     "identity-document-expires": ProvenBy(
-        "identity_checks/test_revalidation.py"
+        "identity_status/test_revalidation.py"
         "::test_a_document_that_expired_is_looked_at_again_and_every_owner_of_it_hears"
     ),
     "link-attempt": ProvenBy(

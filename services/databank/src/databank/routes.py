@@ -24,7 +24,7 @@ from databank.findings.pages import finding_file, note
 from databank.findings.pages import findings as findings_pages
 from databank.first_contacts import api as contacts
 from databank.first_contacts import pages as first_contacts_pages
-from databank.identity_checks.api import validations
+from databank.identity_checks import api as validations
 from databank.identity_checks.pages import person_validation, validation
 from databank.inspections import api as inspections
 from databank.inspections.pages import inspections as inspections_pages

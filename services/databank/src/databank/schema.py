@@ -25,7 +25,7 @@ import databank.findings.store.findings
 import databank.findings.store.history
 import databank.findings.store.prosecutor
 import databank.first_contacts.store.contacts
-import databank.identity_checks.store
+import databank.identity_status.store
 import databank.inspections.store.encounters
 import databank.inspections.store.inspections
 import databank.legacy_import.store.provenance

@@ -15,7 +15,7 @@ from databank.exchanges import record as exchanges
 from databank.first_contacts.open_contacts import OVERDUE
 from databank.first_contacts.renew import RETURN, on_return
 from databank.first_contacts.store import contacts
-from databank.identity_checks import revalidate
+from databank.identity_status import revalidate
 from databank.monthly_actions.plan import MONTH_PASSED, flag_passed
 from databank.population.measure import MONTH_OVER, measure_month
 from databank.premises import check_execution

@@ -10,7 +10,7 @@ from contracts.sealed import Sealed
 
 from ..access.test_break_glass_pages import asked, shielded
 from ..detection.test_rule_pages import RULE
-from ..first_contacts.test_worker_answers import answered
+from ..shifts.test_worker_answers import answered
 from ..test_export_pages import asked as exported
 from .browser import Browser, signed_in
 from .cases import branch_shift_case, pattern_case

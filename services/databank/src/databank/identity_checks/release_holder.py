@@ -13,7 +13,7 @@ from chassis.refusals import RefusedError
 from databank.detection import store as sightings
 from databank.detection.sightings import Observation, record_sightings
 from databank.findings.store import findings
-from databank.identity_checks import store
+from databank.identity_status import store as validations
 from databank.inspections.store import encounters, inspections
 from databank.shifts.observe_again import observe_again
 from databank.shifts.rules.verification import STATE_AFTER, Outcome
@@ -70,7 +70,7 @@ async def release_lately(tx: Transaction, officer: str, person_id: UUID, at: dat
 
     Nothing where no officer noted the person.
     """
-    look = await store.newest_look(tx.conn, person_id, at - LATELY, at)
+    look = await validations.newest_look(tx.conn, person_id, at - LATELY, at)
     if look is None:
         return {}
     if look.kind == VERIFICATION:

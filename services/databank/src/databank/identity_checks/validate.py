@@ -15,22 +15,18 @@ from contracts.codes import DocumentKind
 from contracts.databank import IdentityRefuted, IdentityValidated
 from contracts.identity import IdentityClaim
 from databank.access.shields.view import over_everybody, require_open
-from databank.identity_checks import store
 from databank.identity_checks.release_holder import Facts, release_lately, release_of_shift
-from databank.identity_checks.revalidate import watch_expiry
-from databank.identity_checks.rules.document_checks import (
-    DocumentReading,
-    Doubt,
-    Photo,
-)
-from databank.identity_checks.rules.outcome import ValidationOutcome, refusal
-from databank.identity_checks.store import NewValidation
+from databank.identity_status import store as validations
+from databank.identity_status.revalidate import watch_expiry
+from databank.identity_status.rules import ValidationOutcome, refusal
+from databank.identity_status.store import NewValidation
 from databank.matching.resolver import IncomingClaim, resolve
 from databank.persons.store import persons
 from databank.sealed_columns import READ
 from databank.shifts.observe_again import observe_again
 from databank.shifts.store import shifts
 from databank.shifts.withdraw_check import put_back
+from databank.stated_identity.rules.document_checks import DocumentReading, Doubt, Photo
 from databank.welfare import minors
 from databank.welfare.minors import EnteredPerson, protect_minor
 from databank.welfare.raise_signal import raise_signal
@@ -117,7 +113,7 @@ async def find_subject(
     await persons.block_relinking(tx.conn)
     current = await persons.survivor(tx.conn, person_id)
     require_open(tx, current)
-    claim_id = await store.claim_shown(tx.conn, current, method) if current else None
+    claim_id = await validations.claim_shown(tx.conn, current, method) if current else None
     if current is None or claim_id is None:
         raise NotFoundError(lazy("Deze persoon"))
     return current, claim_id
@@ -143,7 +139,7 @@ async def validate(tx: Transaction, officer: str, validation: Validation) -> Val
     outcome, check = validation.outcome, validation.check
     if validation.more and outcome is ValidationOutcome.GEVALIDEERD:
         await resolve(tx, [IncomingClaim(validation.more, VALIDATION, validation.id, Branch.RAAM)])
-    await store.add(
+    await validations.add(
         tx.conn,
         NewValidation(
             id=validation.id,
@@ -190,7 +186,7 @@ async def _entered(tx: Transaction, validation: Validation) -> EnteredPerson:
     read = validation.check.read
     born = read.birth_date
     if born is None and validation.outcome is ValidationOutcome.GEVALIDEERD:
-        born = await store.birth_date_of(tx.conn, validation.claim_id)
+        born = await validations.birth_date_of(tx.conn, validation.claim_id)
     return EnteredPerson(
         validation.person_id,
         validation.claim_id,
@@ -209,15 +205,15 @@ async def _release_holder(tx: Transaction, officer: str, validation: Validation)
 async def _tell(tx: Transaction, validation: Validation, *, is_minor: bool) -> None:
     """Tell owners the status of those whom they declare, and watch the document's last day."""
     if is_minor or validation.reason is RefutedReason.MINDERJARIG:
-        for worker_ref in await store.workers_of(tx.conn, validation.person_id):
+        for worker_ref in await validations.workers_of(tx.conn, validation.person_id):
             record(tx, IdentityRefuted(worker_ref=worker_ref, refuted_at=validation.at))
     elif validation.outcome is ValidationOutcome.GEVALIDEERD:
         read = validation.check.read.expires_on
         await watch_expiry(tx, validation.id, validation.claim_id, read)
-        for worker_ref in await store.same_document(tx.conn, validation.claim_id):
+        for worker_ref in await validations.same_document(tx.conn, validation.claim_id):
             record(tx, IdentityValidated(worker_ref=worker_ref, validated_at=validation.at))
     elif validation.outcome is ValidationOutcome.WEERLEGD:
-        refuted = await store.worker_of(tx.conn, validation.claim_id)
+        refuted = await validations.worker_of(tx.conn, validation.claim_id)
         if refuted:
             record(tx, IdentityRefuted(worker_ref=refuted, refuted_at=validation.at))
 

@@ -14,13 +14,13 @@ from chassis.messages import lazy
 from chassis.web import Body, View
 from contracts.codes import InspectionKind, InspectionResult, Visibility
 from databank.access.shields.view import shown
-from databank.identity_checks.api.claim_body import ClaimBody
 from databank.inspections.record import CheckedPerson, WholeInspection, record_inspection
 from databank.inspections.register_places import Place
 from databank.inspections.rules import InspectionState, Role
 from databank.inspections.store import encounters
 from databank.inspections.workflow import withdraw
 from databank.roles import TeamMember
+from databank.stated_identity.api import ClaimBody
 
 router = APIRouter()
 

@@ -16,13 +16,13 @@ from contracts.databank import InspectionCompleted
 from databank.access.shields.view import over_everybody
 from databank.detection.rules.sightings import RecordedSighting
 from databank.detection.sightings import Observation, record_sightings
-from databank.identity_checks.rules.stated_identity import StatedIdentity
 from databank.inspections.register_places import Place, register_places
 from databank.inspections.rules import InspectionState, Role
 from databank.inspections.store import encounters, inspections
 from databank.inspections.store.encounters import CheckedClaim
 from databank.inspections.store.inspections import Inspection
 from databank.matching.resolver import IncomingClaim, Resolution, resolve
+from databank.stated_identity.rules.stated_identity import StatedIdentity
 from databank.welfare import minors
 from databank.welfare.minors import EnteredPerson, protect_minor
 from databank.welfare.rules import source

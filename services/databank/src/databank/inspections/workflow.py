@@ -23,7 +23,6 @@ from databank.detection import store as sightings
 from databank.detection.rules.sightings import RecordedSighting
 from databank.detection.sightings import Observation, record_sightings
 from databank.findings.store import findings
-from databank.identity_checks.rules.stated_identity import StatedIdentity
 from databank.inspections.record import INSPECTION, entered, facts_of
 from databank.inspections.register_places import Place, register_places
 from databank.inspections.rules import (
@@ -39,6 +38,7 @@ from databank.inspections.store.encounters import Encounter, NewEncounter
 from databank.inspections.store.inspections import Inspection
 from databank.matching.resolver import IncomingClaim, Resolution, resolve
 from databank.persons.store import persons
+from databank.stated_identity.rules.stated_identity import StatedIdentity
 from databank.welfare import minors
 from databank.welfare.minors import protect_minor
 from databank.welfare.store import signals

@@ -14,8 +14,8 @@ from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from chassis.web import Action, Actor
 from databank.access.shields.view import over_everybody
-from databank.identity_checks import store as identity_checks
-from databank.identity_checks.tell_owners import tell_changed
+from databank.identity_status import store as identity_checks
+from databank.identity_status.tell_owners import tell_changed
 from databank.matching.redecide import redecide
 from databank.matching.rules.link_constraints import LinkConstraint, against_parting
 from databank.matching.rules.outcomes import ClaimDecision

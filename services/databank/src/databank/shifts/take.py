@@ -22,7 +22,7 @@ from databank.detection.patterns.store import work
 from databank.detection.patterns.store.work import FactChange
 from databank.detection.rules.sightings import RecordedSighting
 from databank.detection.sightings import Observation, record_sightings
-from databank.identity_checks.tell_owners import tell_of_minors
+from databank.identity_status.tell_owners import tell_of_minors
 from databank.matching.resolver import IncomingClaim, Resolution, resolve
 from databank.shifts.rules.shift import Shift
 from databank.shifts.store import shifts

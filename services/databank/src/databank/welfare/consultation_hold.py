@@ -16,7 +16,7 @@ from databank.access.shields.view import over_everybody
 from databank.findings.rules.steps import Entry, Finding
 from databank.findings.store import city_cases, findings, history
 from databank.findings.store.history import HistoryEntry
-from databank.welfare.rules.age import is_minor
+from databank.stated_identity.rules.age import is_minor
 from databank.welfare.rules.priority import needs_hold
 from databank.welfare.rules.protection import UNFOUND
 from databank.welfare.rules.source import finding_of

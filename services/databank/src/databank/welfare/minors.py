@@ -16,10 +16,10 @@ from contracts.codes import SignalKind
 from databank.access.shields.view import over_everybody
 from databank.findings.rules.steps import Finding
 from databank.findings.store import findings
-from databank.identity_checks.rules.document_checks import national_number
+from databank.stated_identity.rules.age import is_minor
+from databank.stated_identity.rules.document_checks import national_number
 from databank.welfare.raise_signal import raise_signal
 from databank.welfare.rules import source
-from databank.welfare.rules.age import is_minor
 from databank.welfare.store import protective_links, signals
 
 INSPECTION = "minderjarig_bij_controle"

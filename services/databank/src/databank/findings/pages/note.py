@@ -28,7 +28,6 @@ from databank.findings.pages.facts import named
 from databank.findings.rules.steps import PersonRole
 from databank.findings.store import history
 from databank.findings.store.history import OtherPerson
-from databank.identity_checks.pages.identity_fields import BirthDate, Day
 from databank.inspections.labels import ROLE
 from databank.inspections.register_places import Place, register_places
 from databank.inspections.store import encounters, inspections
@@ -36,6 +35,7 @@ from databank.inspections.store.encounters import Encounter
 from databank.roles import TOEZICHT, TeamMember, log_shown
 from databank.screens import labels as screens
 from databank.shifts.store import verifications
+from databank.stated_identity.pages import BirthDate, Day
 from databank.welfare.minors import protection_of_offender
 
 router = APIRouter(include_in_schema=False)

@@ -5,11 +5,11 @@ from datetime import date, datetime
 from typing import Self
 from uuid import UUID
 
-from databank.identity_checks.rules.document_checks import DocumentReading
 from databank.persons.rules import IdentityState
 from databank.persons.store.claims import StoredClaim
 from databank.persons.store.persons import PersonRow
 from databank.shifts.store.quarter import DeclaredShift
+from databank.stated_identity.rules.document_checks import DocumentReading
 
 
 @dataclass(frozen=True, slots=True)

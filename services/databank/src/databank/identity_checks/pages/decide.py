@@ -18,11 +18,7 @@ from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from databank.identity_checks import labels
 from databank.identity_checks.pages.claimed_identity import ClaimedIdentity
-from databank.identity_checks.pages.identity_fields import fill
 from databank.identity_checks.pages.validation_form import ValidationForm, doubts_so_far
-from databank.identity_checks.rules import mrz
-from databank.identity_checks.rules.document_checks import UNDERAGE, Doubt
-from databank.identity_checks.rules.outcome import ValidationOutcome, refusal
 from databank.identity_checks.validate import (
     DocumentCheck,
     Validation,
@@ -30,9 +26,14 @@ from databank.identity_checks.validate import (
     protection_of_validated,
     validate,
 )
+from databank.identity_status.rules import ValidationOutcome, refusal
 from databank.screens import countries
 from databank.screens import labels as screens
-from databank.welfare.rules.age import minority
+from databank.stated_identity.labels import DOUBT, MINORITY
+from databank.stated_identity.pages import fill
+from databank.stated_identity.rules import mrz
+from databank.stated_identity.rules.age import minority
+from databank.stated_identity.rules.document_checks import UNDERAGE, Doubt
 from databank.welfare.rules.priority import RefutedReason
 from linkage.claim import is_valid_number
 
@@ -137,13 +138,13 @@ def show(
         "identity.html",
         status=status,
         claimed=claimed,
-        young=labels.MINORITY.get(minority(claimed.birth_date, city_day(tx.now))),
+        young=MINORITY.get(minority(claimed.birth_date, city_day(tx.now))),
         path=path,
         form=form,
         key=form.value("sleutel") or new_key(),
         words=screens,
         labels=labels,
-        doubt_labels=labels.DOUBT,
+        doubt_labels=DOUBT,
         doubts=doubts,
         looked=looked,
         countries=countries.often(),
@@ -156,7 +157,7 @@ def show_doubts(
 ) -> Response:
     """The doubts so far, for a page that asks while somebody types."""
     doubts = doubts_so_far(form.values, claimed, city_day(tx.now))
-    return page(request, "_doubts.html", doubts=doubts, doubt_labels=labels.DOUBT)
+    return page(request, "_doubts.html", doubts=doubts, doubt_labels=DOUBT)
 
 
 def _validation(

@@ -18,10 +18,10 @@ from databank.access.open_person import open_person
 from databank.access.purposes import pages as purposes
 from databank.access.purposes.pages import GrantId
 from databank.access.purposes.store import Grant
-from databank.identity_checks import store
 from databank.identity_checks.pages.claimed_identity import ClaimedIdentity
 from databank.identity_checks.pages.decide import Path, decide, show, show_doubts
 from databank.identity_checks.pages.validation_form import LookForm, ValidationForm
+from databank.identity_status import store as validations
 from databank.persons.store import claims, persons
 from databank.roles import TeamMember
 from databank.shifts.store import verifications
@@ -105,7 +105,7 @@ async def _open(
     await persons.block_relinking(tx.conn)
     person = await open_person(tx, officer, person_id, grant.purpose)
     kind = sent.document_kind if sent else None
-    claim_id = await store.claim_shown(tx.conn, person.id, kind)
+    claim_id = await validations.claim_shown(tx.conn, person.id, kind)
     claim = await claims.get(tx.conn, claim_id) if claim_id else None
     if claim is None:
         raise NotFoundError(lazy("Deze persoon"))

@@ -10,9 +10,9 @@ from chassis.web.pages.languages import mark
 from contracts.codes import DocumentKind, Sex
 from contracts.identity import Document, IdentityClaim
 from databank.identity_checks.pages.claimed_identity import ClaimedIdentity
-from databank.identity_checks.pages.identity_fields import Country, IdentityFields
-from databank.identity_checks.rules.document_checks import Doubt, Photo
-from databank.identity_checks.rules.outcome import ValidationOutcome
+from databank.identity_status.rules import ValidationOutcome
+from databank.stated_identity.pages import Country, IdentityFields
+from databank.stated_identity.rules.document_checks import Doubt, Photo
 from databank.welfare.rules.priority import RefutedReason
 
 

@@ -6,9 +6,9 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from chassis.web.pages.languages import mark
-from databank.identity_checks.pages.identity_fields import IdentityFields
-from databank.identity_checks.rules.stated_identity import StatedIdentity
 from databank.inspections.rules import PersonOutcome, Role
+from databank.stated_identity.pages import IdentityFields
+from databank.stated_identity.rules.stated_identity import StatedIdentity
 
 
 class PersonForm(IdentityFields):

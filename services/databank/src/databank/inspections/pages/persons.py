@@ -14,10 +14,6 @@ from chassis.web.pages import gettext as _
 from chassis.web.pages.after_form import asks_again
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
-from databank.identity_checks.labels import DOUBT
-from databank.identity_checks.pages.identity_fields import fill
-from databank.identity_checks.rules import mrz
-from databank.identity_checks.rules.document_checks import DocumentReading, Doubt
 from databank.inspections import labels, workflow
 from databank.inspections.pages.inspections import existing
 from databank.inspections.pages.person_form import PersonForm
@@ -28,6 +24,10 @@ from databank.roles import TOEZICHT, TeamMember, log_shown
 from databank.screens import countries
 from databank.screens import labels as screens
 from databank.screens.reason_form import TakenBack, ask_reason, read_reason
+from databank.stated_identity.labels import DOUBT
+from databank.stated_identity.pages import fill
+from databank.stated_identity.rules import mrz
+from databank.stated_identity.rules.document_checks import DocumentReading, Doubt
 
 router = APIRouter(include_in_schema=False)
 

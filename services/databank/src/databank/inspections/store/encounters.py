@@ -13,7 +13,7 @@ from chassis.rows import fetch_all, fetch_one
 from chassis.tables import CODE, MOMENT, one_of
 from contracts.branches import Branch
 from databank.detection.rules.basis import Basis
-from databank.identity_checks.rules.outcome import ValidationOutcome
+from databank.identity_status.rules import ValidationOutcome
 from databank.inspections.rules import PersonOutcome, Role
 from databank.matching.rules.outcomes import LinkOutcome
 from databank.tables import Table, columns

@@ -11,11 +11,11 @@ from chassis.edge import Tx
 from chassis.refusals import RefusedError
 from chassis.web import Body, Problem, View
 from databank.access.shields.view import shown
-from databank.identity_checks.api.claim_body import ClaimBody
 from databank.roles import TeamMember
 from databank.shifts.rules.verification import Outcome, suggests_finding
 from databank.shifts.verify import SpotCheck, VerificationResult, verify
 from databank.shifts.withdraw_check import withdraw_check
+from databank.stated_identity.api import ClaimBody
 
 router = APIRouter()
 

@@ -12,7 +12,7 @@ from chassis.edge import Tx
 from chassis.web.pages import go, page
 from chassis.web.pages.site import site_of
 from databank.access.shields.view import past_shields
-from databank.identity_checks.overdue import list_overdue
+from databank.identity_status.overdue import list_overdue
 from databank.roles import (
     TOEZICHT,
     Officer,

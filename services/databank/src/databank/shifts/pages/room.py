@@ -19,8 +19,6 @@ from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from databank.access.shields.view import past_shields
 from databank.authorisation import TEAM
-from databank.identity_checks.pages.identity_fields import IdentityFields
-from databank.identity_checks.rules.stated_identity import StatedIdentity
 from databank.roles import Officer, TeamMember
 from databank.screens import countries
 from databank.screens import labels as screens
@@ -29,6 +27,8 @@ from databank.shifts.rules.verification import Outcome
 from databank.shifts.store import rooms
 from databank.shifts.store.rooms import WindowPlace
 from databank.shifts.verify import SpotCheck, verify
+from databank.stated_identity.pages import IdentityFields
+from databank.stated_identity.rules.stated_identity import StatedIdentity
 from databank.welfare.store import signals
 
 router = APIRouter(include_in_schema=False)

@@ -19,7 +19,6 @@ from chassis.web.pages.languages import mark
 from databank.access.purposes import pages as purposes
 from databank.access.purposes.pages import GrantId, PurposeForm
 from databank.access.shields.view import require_open
-from databank.identity_checks.labels import MINORITY
 from databank.roles import (
     BESCHERMING,
     Officer,
@@ -41,8 +40,9 @@ from databank.shifts.store.quarter import DeclaredShift
 from databank.shifts.store.worker_answers import AnswerRow
 from databank.shifts.verify import SpotCheck, verify
 from databank.shifts.withdraw_check import withdraw_check
+from databank.stated_identity.labels import MINORITY
+from databank.stated_identity.rules.age import minority
 from databank.welfare.consultation_hold import consult_first_about
-from databank.welfare.rules.age import minority
 from linkage.claim import is_valid_number
 
 router = APIRouter(include_in_schema=False)

@@ -9,7 +9,7 @@ import asyncpg
 from chassis.days import city_day, day_start
 from chassis.rows import fetch_all, fetch_one
 from contracts.codes import LapseReason
-from databank.identity_checks.rules.outcome import ValidationOutcome
+from databank.identity_status.rules import ValidationOutcome
 from databank.shifts.rules.shift import ShiftState
 from databank.shifts.rules.verification import VerificationState
 

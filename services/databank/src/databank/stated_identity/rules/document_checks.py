@@ -13,7 +13,7 @@ from enum import StrEnum
 from stdnum.be import bis, eid, nn
 
 from contracts.codes import DocumentKind
-from databank.welfare.rules.age import Minority, minority
+from databank.stated_identity.rules.age import Minority, minority
 
 _NOT_DIGIT = re.compile(r"\D")
 NATIONAL_DIGITS = 11

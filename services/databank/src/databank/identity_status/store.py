@@ -13,8 +13,8 @@ from chassis.json_documents import json_text
 from chassis.rows import fetch_all, fetch_one
 from chassis.tables import CODE, DOCUMENT, MOMENT, one_of
 from contracts.codes import DocumentKind
-from databank.identity_checks.rules.document_checks import Doubt, Photo
-from databank.identity_checks.rules.outcome import ValidationOutcome
+from databank.identity_status.rules import ValidationOutcome
+from databank.stated_identity.rules.document_checks import Doubt, Photo
 from databank.tables import Table
 from databank.welfare.rules.priority import RefutedReason
 

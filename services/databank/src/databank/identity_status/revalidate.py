@@ -7,8 +7,8 @@ from chassis.bus import Timer
 from chassis.bus.timers import schedule
 from chassis.days import day_start
 from chassis.db import Transaction
-from databank.identity_checks import store
-from databank.identity_checks.tell_owners import tell_changed
+from databank.identity_status import store
+from databank.identity_status.tell_owners import tell_changed
 from databank.persons.store import persons
 
 EXPIRY = "identity-document-expires"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from databank.identity_checks.rules import mrz
+from databank.stated_identity.rules import mrz
 
 from ..support.dates import DAYS
 

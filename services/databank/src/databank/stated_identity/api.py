@@ -9,7 +9,7 @@ from chassis.messages import lazy
 from chassis.web import Body
 from contracts.codes import Sex
 from contracts.identity import Document
-from databank.identity_checks.rules.stated_identity import StatedDocument, StatedIdentity
+from databank.stated_identity.rules.stated_identity import StatedDocument, StatedIdentity
 
 OLDEST = 1900
 """Year of birth."""

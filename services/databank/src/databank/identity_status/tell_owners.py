@@ -6,8 +6,8 @@ from uuid import UUID
 from chassis.bus import record
 from chassis.db import Transaction
 from contracts.databank import IdentityRefuted, IdentityRevalidationDue, IdentityValidated
-from databank.identity_checks import store
-from databank.identity_checks.rules.outcome import ValidationOutcome
+from databank.identity_status import store
+from databank.identity_status.rules import ValidationOutcome
 
 
 async def tell_of_minors(

@@ -11,17 +11,17 @@ from chassis.messages import lazy
 from chassis.web import Body, View
 from contracts.codes import DocumentKind
 from databank.access.shields.view import shown
-from databank.identity_checks.api.claim_body import BirthDate
-from databank.identity_checks.rules.document_checks import DocumentReading, Photo
-from databank.identity_checks.rules.outcome import ValidationOutcome
 from databank.identity_checks.validate import (
     DocumentCheck,
     Validation,
     find_subject,
     validate,
 )
+from databank.identity_status.rules import ValidationOutcome
 from databank.roles import TeamMember
 from databank.shifts.read import open_shift
+from databank.stated_identity.api import BirthDate
+from databank.stated_identity.rules.document_checks import DocumentReading, Photo
 from databank.welfare.rules.priority import RefutedReason
 
 router = APIRouter()

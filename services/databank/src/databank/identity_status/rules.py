@@ -5,7 +5,7 @@ from enum import StrEnum
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from contracts.codes import DocumentKind
-from databank.identity_checks.rules.document_checks import Photo
+from databank.stated_identity.rules.document_checks import Photo
 from databank.welfare.rules.priority import RefutedReason
 
 

@@ -8,10 +8,10 @@ from pydantic import BeforeValidator, Field
 
 from chassis.web import Body
 from contracts.codes import DocumentKind
-from databank.identity_checks.rules import date_parsing, document_checks, mrz
-from databank.identity_checks.rules.document_checks import DocumentReading, Doubt
-from databank.identity_checks.rules.stated_identity import StatedDocument, StatedIdentity
 from databank.screens import countries
+from databank.stated_identity.rules import date_parsing, document_checks, mrz
+from databank.stated_identity.rules.document_checks import DocumentReading, Doubt
+from databank.stated_identity.rules.stated_identity import StatedDocument, StatedIdentity
 
 
 def _birth_date(text: Any) -> Any:

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from databank.identity_checks.rules import date_parsing
+from databank.stated_identity.rules import date_parsing
 
 from ..support.dates import DAYS
 

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.be import bis, nn
 
-from databank.identity_checks.rules import date_parsing, document_checks, mrz
-from databank.identity_checks.rules.document_checks import DocumentReading, Doubt
-from databank.welfare.rules.age import is_minor
+from databank.stated_identity.rules import date_parsing, document_checks, mrz
+from databank.stated_identity.rules.age import is_minor
+from databank.stated_identity.rules.document_checks import DocumentReading, Doubt
 
 from ..support.dates import DAYS
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from hypothesis import example, given
 
-from databank.welfare.rules.age import is_minor
+from databank.stated_identity.rules.age import is_minor
 
 from ..support.dates import DAYS
 

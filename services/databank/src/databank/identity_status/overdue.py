@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from chassis.days import city_day
 from chassis.db import Transaction
-from databank.identity_checks import store
-from databank.identity_checks.store import OverdueCheck
+from databank.identity_status import store
+from databank.identity_status.store import OverdueCheck
 from databank.legal_terms import store as legal_terms
 
 DUE_DAYS = "databank.identity_validation_due_days"

@@ -1,0 +1,1 @@
+"""Status of an identity: its validations as they are kept, until when, and what owners hear."""

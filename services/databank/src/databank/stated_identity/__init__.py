@@ -1,0 +1,1 @@
+"""The identity of somebody as officers state it, and what its papers and dates tell at sight."""
