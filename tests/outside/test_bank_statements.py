@@ -10,11 +10,15 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from services.enforcement.tests.support.camt import Entry, Part, camt, entry, notifications
-from tests.browser.support.statement import statement
 
 from simulator.play.bank import Bank, Transfer
 
+from .support.elsewhere import load
+
+ROOT = Path(__file__).resolve().parents[2]
+BANK = load(ROOT / "services/enforcement/tests/support/camt.py")
+BROWSER = load(ROOT / "tests/browser/support/statement.py")
+Entry, Part, entry = BANK.Entry, BANK.Part, BANK.entry
 FOLDER = Path(__file__).parent / "vendor" / "iso20022"
 DAY = date(2026, 1, 5)
 ENTRIES = [
@@ -47,19 +51,19 @@ def wrong(message: str, file: bytes) -> list[str]:
 
 @pytest.mark.parametrize("version", ["02", "08"])
 def test_statements_of_the_tests_are_what_a_bank_may_send(version: str) -> None:
-    file = camt(("2026-001", ENTRIES), ("2026-002", []), version=version)
+    file = BANK.camt(("2026-001", ENTRIES), ("2026-002", []), version=version)
     assert wrong(f"camt.053.001.{version}", file) == []
 
 
 def test_notifications_of_the_tests_are_what_a_bank_may_send() -> None:
-    assert wrong("camt.054.001.08", notifications(("N-1", ENTRIES))) == []
+    assert wrong("camt.054.001.08", BANK.notifications(("N-1", ENTRIES))) == []
 
 
 @pytest.mark.parametrize("cents", [5_000, -5_000])
 def test_statements_of_the_browser_tests_are_what_a_bank_may_send(cents: int) -> None:
     for file in (
-        statement("A-1", DAY, cents, "boete"),
-        statement("A-1", DAY, cents, "", known=False),
+        BROWSER.statement("A-1", DAY, cents, "boete"),
+        BROWSER.statement("A-1", DAY, cents, "", known=False),
     ):
         assert wrong("camt.053.001.08", file) == []
 
@@ -75,5 +79,5 @@ def test_statements_of_the_simulated_bank_are_what_a_bank_may_send() -> None:
 
 def test_the_schema_refuses_what_no_bank_sends() -> None:
     """The judge above is one that can say no."""
-    file = camt(("2026-001", ENTRIES)).replace(b"CRDT", b"CREDIT")
+    file = BANK.camt(("2026-001", ENTRIES)).replace(b"CRDT", b"CREDIT")
     assert wrong("camt.053.001.08", file)

@@ -21,11 +21,8 @@ from rdflib import Graph, Namespace, URIRef
 from sdmx.model import common, v30
 
 from reporting.periods.rules import Period
-from reporting.reports import kinds
-from reporting.reports.render_package import RECORD, as_package
-from reporting.reports.render_tables import as_csv, as_sdmx
-from reporting.reports.rules.canonical import digest
-from reporting.reports.rules.content import (
+from reporting.report_content.rules.canonical import digest
+from reporting.report_content.rules.content import (
     CONFIDENTIAL,
     NOT_APPLICABLE,
     NOT_AVAILABLE,
@@ -34,9 +31,13 @@ from reporting.reports.rules.content import (
     Section,
     Table,
 )
-from reporting.reports.rules.formats import Edition, Format
-from reporting.reports.rules.kind import Audience
-from reporting.reports.rules.marks import Mark
+from reporting.report_content.rules.marks import Mark
+from reporting.report_register import kinds
+from reporting.report_register.rules.formats import Format
+from reporting.report_register.rules.kind import Audience
+from reporting.reports.render_package import RECORD, as_package
+from reporting.reports.render_tables import as_csv, as_sdmx
+from reporting.reports.rules.edition import Edition
 from reporting.settings import ReportingSettings
 
 SHAPES = Path(__file__).parent / "vendor" / "dcat-ap" / "dcat_ap_shacl.jsonld"
