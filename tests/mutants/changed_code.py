@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
-from itertools import zip_longest
 from types import CodeType, FunctionType, ModuleType
 
 Swap = tuple[FunctionType, CodeType, CodeType]
@@ -40,14 +39,12 @@ class Functions:
         )
         if _done_at_import(before) != _done_at_import(after):
             return []
-        changed: dict[tuple[str, int, bytes], CodeType] = {}
-        for old, new in zip_longest(_codes(before), _codes(after)):
-            if old is None or new is None or old.co_qualname != new.co_qualname:
-                return []
-            if old != new:
-                if old.co_freevars != new.co_freevars:
-                    return []
-                changed[_place(old)] = new
+        pairs = _pairs(before, after)
+        changed = {_place(old): new for old, new in pairs if new is not None and old != new}
+        lost = {_place(old) for old, new in pairs if new is None}
+        lost |= {_place(old) for old, new in pairs if new and old.co_freevars != new.co_freevars}
+        if any(_place(each.__code__) in lost for each in self._by_file[path]):
+            return []
         return [
             (each, each.__code__, changed[_place(each.__code__)])
             for each in self._by_file[path]
@@ -77,10 +74,26 @@ def _is_of_rules(wrapper: "functools._lru_cache_wrapper[object]") -> bool:
 
 
 def _codes(code: CodeType) -> Iterator[CodeType]:
-    for each in code.co_consts:
-        if isinstance(each, CodeType):
-            yield each
-            yield from _codes(each)
+    for each in _own_codes(code):
+        yield each
+        yield from _codes(each)
+
+
+def _pairs(before: CodeType, after: CodeType) -> list[tuple[CodeType, CodeType | None]]:
+    """Each code of functions and classes with what becomes of it; those within a function that came
+    or went have nothing, and live in the function around them alone."""
+    old, new = _own_codes(before), _own_codes(after)
+    if [each.co_qualname for each in old] != [each.co_qualname for each in new]:
+        return [(each, None) for each in _codes(before)]
+    return [
+        pair
+        for left, right in zip(old, new, strict=True)
+        for pair in [(left, right), *_pairs(left, right)]
+    ]
+
+
+def _own_codes(code: CodeType) -> list[CodeType]:
+    return [each for each in code.co_consts if isinstance(each, CodeType)]
 
 
 def _place(code: CodeType) -> tuple[str, int, bytes]:

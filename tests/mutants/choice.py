@@ -11,25 +11,27 @@ from .operators import Mutant
 from .scope import Package
 
 
-def test_files(copy: Path, folders: Iterable[str]) -> list[str]:
-    """All files of tests below the folders, in order."""
+def test_files(copy: Path, package: Package, places: Iterable[str]) -> list[str]:
+    """The package's files of tests whose path begins with one of the places, in order; without
+    places all."""
+    beginnings = tuple(places) or ("",)
     return sorted(
-        {
-            path.relative_to(copy).as_posix()
-            for folder in folders
-            for path in (copy / folder).rglob("test_*.py")
-        }
+        name
+        for folder in package.tests
+        for path in (copy / folder).rglob("test_*.py")
+        if (name := path.relative_to(copy).as_posix()).startswith(beginnings)
     )
 
 
 def near(copy: Path, package: Package, path: str, *, own: bool = False) -> tuple[str, ...]:
-    """The folders of tests that are about the same capability; of a library only its ``own``."""
+    """How the paths of tests begin that are about the same capability, or about all of the service
+    (timers, bounds); of a library only its ``own``."""
     parts = PurePosixPath(path).parts
     if parts[0] == "services":
-        folder = f"services/{package.name}/tests/{parts[4]}"
-        if (copy / folder).is_dir():
-            return (folder,)
-    return package.tests[:1] if own else package.tests
+        tests = f"services/{package.name}/tests"
+        if (copy / tests / parts[4]).is_dir():
+            return f"{tests}/{parts[4]}/", f"{tests}/test_"
+    return tuple(f"{each}/" for each in (package.tests[:1] if own else package.tests))
 
 
 @cache
@@ -86,10 +88,10 @@ def asked(
     """Tests of the capability first, quick ones first, as many as take ``seconds`` together."""
     concerned = functions_of(copy, package, mutant)
     names = set() if mutant.function else set(mutant.names)
-    folders = near(copy, package, mutant.path)
+    places = near(copy, package, mutant.path)
 
     def rank(test: Test) -> tuple[bool, float]:
-        return not test.name.startswith(tuple(f"{each}/" for each in folders)), test.seconds
+        return not test.name.startswith(places), test.seconds
 
     fitting = sorted(
         (

@@ -24,6 +24,8 @@ PATIENCE = 900.0
 """Seconds for collecting, or for one test that notes."""
 UNDECIDED = ("elsewhere", "untrusted", "spoiled", "survived")
 """What does not end a mutant's trial."""
+DOUBTS = 3
+"""Times that a mutant which spoils the service is tried on a new one."""
 
 
 @dataclass
@@ -106,7 +108,7 @@ class Bench:
     ) -> None:
         near = {each for mutant in mutants for each in self._near(mutant)}
         all_of_them = self.wide if kind == SANDBOX else not self.quick
-        files = choice.test_files(self.copy, self.package.tests if all_of_them else near)
+        files = choice.test_files(self.copy, self.package, () if all_of_them else near)
         work = "forks" if kind == PURE else "here"
         with self._served(work, tests=files, slow=self.wide) as server:
             tests = self._reached(kind, files, server).tests(files, kind)
@@ -164,8 +166,10 @@ class Bench:
                 "tests": names,
             }
             answer = server.tried(order)
-            if answer["outcome"] == "spoiled":
-                answer = server.tried(order | {"again": True})
+            for _ in range(DOUBTS):
+                if answer["outcome"] != "spoiled":
+                    break
+                answer = server.tried(order | {"doubted": answer["by"]})
             note(mutant, answer)
 
 
@@ -212,7 +216,7 @@ class Server:
         worker = self._there()
         worker.order(order | {"seconds": self._seconds})
         answer = worker.answer(self._seconds * 3)
-        if answer is None or answer["outcome"] == "spoiled":
+        if answer is None or answer.pop("spoiled", False):
             self.end(patience=0 if answer is None else 60)
         if answer is None:
             return {"outcome": "killed", "how": "late", "by": order["tests"][0]}

@@ -27,10 +27,12 @@ class Package:
     def sources(self, root: Path) -> Iterator[str]:
         """Paths below the root, in order."""
         yield from sorted(
-            path.relative_to(root).as_posix()
-            for pattern in self.files
-            for path in root.glob(pattern)
-            if path.name not in NO_RULES and "migrations" not in path.parts
+            {
+                path.relative_to(root).as_posix()
+                for pattern in self.files
+                for path in root.glob(pattern)
+                if path.name not in NO_RULES and "migrations" not in path.parts
+            }
         )
 
 

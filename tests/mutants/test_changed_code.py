@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from . import changed_code
+from .operators import Mutant
 
 ORIGINAL = """
 LIMIT = 3
@@ -19,6 +20,15 @@ def within(number):
 class Rule:
     def holds(self, numbers):
         return all(within(each) for each in numbers)
+
+    def first(self, numbers):
+        return min(
+            numbers,
+            key=lambda each: abs(each),
+        )
+
+    class Inner:
+        pass  # a class knows the number of its first line
 
 
 def later(first):
@@ -45,6 +55,7 @@ def module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> object:
     [
         ("number < LIMIT", "number <= LIMIT", "within(3)", True),
         ("all(", "any(", "Rule().holds([1, 5])", True),
+        ("key=lambda each: abs(each),", "", "Rule().first([-4, 2]) == -4", True),
         ("first < second", "first <= second", "IS_LATER_THAN_TWO(2)", True),
     ],
 )
@@ -59,6 +70,24 @@ def test_a_fault_in_a_function_holds_for_whoever_has_it(
     assert eval(before, dict(vars(module))) is after
     functions.take_back(swaps)
     assert eval(before, dict(vars(module))) is not after
+
+
+def test_a_fault_that_takes_lines_away_is_set_in_place(module: object) -> None:
+    path = str(vars(module)["__file__"])
+    begin = ORIGINAL.index("min(")
+    end = ORIGINAL.index(")\n\n    class Inner") + 1
+    mutant = Mutant("", begin, end, "7", "number", "Rule.first")
+    mutated = mutant.source(ORIGINAL.encode()).decode()
+    functions = changed_code.Functions()
+    functions.give(functions.swaps(path, ORIGINAL, mutated))
+    assert eval("Rule().first([-4, 2])", dict(vars(module))) == 7
+
+
+def test_what_lives_of_a_function_that_went_is_not_changed_in_place(module: object) -> None:
+    functions = changed_code.Functions()
+    path = str(vars(module)["__file__"])
+    gone = ORIGINAL.replace("return rule\n", "return lambda second: rule(second)\n")
+    assert functions.swaps(path, ORIGINAL, gone) == []
 
 
 def test_what_is_done_at_import_is_not_changed_in_place(module: object) -> None:

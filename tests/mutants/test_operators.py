@@ -43,6 +43,7 @@ def mutated(statement: str, returns: str = "object") -> set[str]:
             "return timedelta(days=a)",
             {"return timedelta(hours=a)"},
         ),
+        ("return timedelta(microseconds=1)", {"return timedelta(microseconds=0)"}),
     ],
 )
 def test_each_fault_that_a_tired_programmer_makes(statement: str, faults: set[str]) -> None:

@@ -190,6 +190,9 @@ class Serving(Settled):
         self._speech.say({"noted": len(tests)})
 
     def _try(self, order: Order, functions: changed_code.Functions) -> Answer:
+        """Set the mutant and ask its tests. One that failed with it, and without it afterwards on
+        the same service, is ``doubted`` on a new one: it passes there twice before the mutant is
+        set, or is not asked."""
         path = str(Path.cwd() / order["path"])
         swaps = functions.swaps(path, order["original"], order["mutated"])
         if not swaps:
@@ -197,6 +200,18 @@ class Serving(Settled):
         known = [each for each in order["tests"] if each in self._items]
         tests = [each for each in known if each not in self._untrusted]
         run = self._forked if self._forks else self._here
+
+        def passes_without(test: str) -> bool:
+            return run([test], order["seconds"], functions, [])[0] == "green"
+
+        doubted = order.get("doubted")
+        if doubted in tests:
+            tests.remove(doubted)
+            if passes_without(doubted) and passes_without(doubted):  # it can be run twice
+                tests.insert(0, doubted)
+            else:
+                self._untrusted.add(doubted)
+                doubted = None
         while tests:
             begun = time.monotonic()
             outcome, by = run(tests, order["seconds"], functions, swaps)
@@ -206,12 +221,13 @@ class Serving(Settled):
             killed = {"outcome": "killed", "by": by, "how": outcome, "seconds": took}
             if by in self._green and self._forks:
                 return killed
-            without, _ = run([by], order["seconds"], functions, [])
-            if without == "green":
+            if passes_without(by):
                 self._green.add(by)
                 return killed
-            if not self._forks and not order.get("again"):
-                return {"outcome": "spoiled", "by": by}
+            if not self._forks:
+                return (killed if by == doubted else {"outcome": "spoiled", "by": by}) | {
+                    "spoiled": True
+                }
             self._untrusted.add(by)
             tests = tests[tests.index(by) + 1 :]
         return {"outcome": "survived", "tests": len(known)}

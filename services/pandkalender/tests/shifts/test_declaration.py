@@ -33,6 +33,21 @@ def test_hours_that_a_shift_can_have(start: float, hours: float, code: str | Non
     assert (refusal.code if refusal else None) == code
 
 
+def test_a_refusal_of_hours_names_the_limit() -> None:
+    def told(start: float, hours: float, rules: Rules = RULES) -> str:
+        starts_at = NOW + timedelta(hours=start)
+        refusal = refuse_hours(rules, Period(starts_at, starts_at + timedelta(hours=hours)), NOW)
+        return refusal.text if refusal else ""
+
+    assert told(1, 13) == "Een shift duurt hoogstens 12 uur."
+    half = Rules(longest=timedelta(hours=7, minutes=30))
+    assert told(1, 13, half) == "Een shift duurt hoogstens 7.5 uur."
+    assert told(93 * 24, 8) == "Je kan een shift hoogstens 92 dagen vooraf aangeven."
+    assert told(-25, 8) == (
+        "Je kan een shift tot 24 uur na het begin nog aangeven. Neem contact op met de politie."
+    )
+
+
 @pytest.mark.parametrize(
     ("on", "starts", "ends", "code"),
     [

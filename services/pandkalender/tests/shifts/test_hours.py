@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from chassis.days import CITY
 from pandkalender.moments.rules.period import Period
 from pandkalender.shifts.rules import hours
-from pandkalender.shifts.rules.hours import DayLine
+from pandkalender.shifts.rules.hours import Bar, DayLine
 
 SPRING, AUTUMN, PLAIN = date(2026, 3, 29), date(2026, 10, 25), date(2026, 1, 5)
 DAYS = st.dates(date(2024, 1, 1), date(2030, 12, 31))
@@ -88,6 +88,39 @@ def test_a_bar_lies_within_its_day_and_a_day_that_is_not_touched_has_none(
             assert 0 <= bar.column < bar.column + bar.width <= DayLine.of(day).halves
             assert bar.from_before == (shift.starts_at < begin)
             assert bar.to_after == (shift.ends_at > end)
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "bar"),
+    [
+        (time(0), time(1), (0, 2, False, False)),
+        (time(0, 15), time(1, 15), (0, 3, False, False)),
+        (time(19), time(23, 30), (38, 9, False, False)),
+        (time(19), time(0), (38, 10, False, False)),
+        (time(19), time(0, 15), (38, 10, False, True)),
+        (time(23, 45), time(7), (47, 1, False, True)),
+    ],
+)
+def test_a_shift_stands_on_the_half_hours_that_it_touches(
+    starts: time, ends: time, bar: tuple[int, int, bool, bool]
+) -> None:
+    assert DayLine.of(PLAIN).bar(hours.period(PLAIN, starts, ends)) == Bar(*bar)
+
+
+def test_a_shift_of_another_day_has_no_bar_to_the_minute() -> None:
+    line, tomorrow = DayLine.of(PLAIN), PLAIN + timedelta(days=1)
+    assert line.bar(hours.period(PLAIN - timedelta(days=1), time(19), time(0))) is None
+    assert line.bar(hours.period(tomorrow, time(0), time(7))) is None
+    night = line.bar(hours.period(PLAIN - timedelta(days=1), time(19), time(0, 1)))
+    assert night == Bar(0, 1, from_before=True, to_after=False)
+
+
+def test_a_day_is_marked_every_three_hours_and_a_week_begins_on_monday() -> None:
+    marks = [(6 * each, f"{3 * each:02d}:00") for each in range(8)]
+    assert DayLine.of(PLAIN).marks() == marks
+    assert DayLine.of(PLAIN).marks(12) == [(0, "00:00"), (24, "12:00")]
+    days = [PLAIN + timedelta(days=each) for each in range(-1, 8)]
+    assert [hours.monday(day).day for day in days] == [29, *[5] * 7, 12]
 
 
 @given(DAYS, TIMES, TIMES, st.integers(-30, 60))

@@ -10,13 +10,18 @@ from pandkalender.shifts.rules.planning_state import (
     OPEN,
     PlanningState,
     Step,
+    Verification,
     allowed,
     end_of,
+    identity_for_owner,
     refuse_change,
     refuse_step,
+    replaces,
     shown,
+    verification_for_owner,
 )
 from pandkalender.shifts.rules.refusal import Refusal
+from pandkalender.workers.rules.identity_status import IdentityStatus
 
 START = datetime(2026, 1, 5, 19, 0, tzinfo=UTC)
 SHIFT = Period(START, START + timedelta(hours=8))
@@ -93,6 +98,68 @@ def test_what_may_change_before_and_after_the_start(
 ) -> None:
     refusal = refuse_change(SHIFT, Period(at(start), at(end)), room, reason, at(now))
     assert (refusal.code if refusal else None) == code
+
+
+@pytest.mark.parametrize(
+    ("now", "start", "end", "room", "reason", "code"),
+    [
+        (-1, 0, 8, True, ChangeReason.UREN, "reden-past-niet"),
+        (-1, 1, 9, False, ChangeReason.VERLENGING, "reden-past-niet"),
+        (-1, 1, 9, False, ChangeReason.INKORTING, "reden-past-niet"),
+        (0, 0, 8, True, ChangeReason.RUIMTE, "na-begin"),
+        (7, 0, 7, False, ChangeReason.INKORTING, "einde-voorbij"),
+        (6.99, 0, 7, False, ChangeReason.INKORTING, None),
+        (9, 0, 8.5, False, ChangeReason.VERLENGING, None),
+    ],
+)
+def test_a_reason_fits_its_change_to_the_hour(
+    now: float, start: float, end: float, room: bool, reason: ChangeReason, code: str | None
+) -> None:
+    refusal = refuse_change(SHIFT, Period(at(start), at(end)), room, reason, at(now))
+    assert (refusal.code if refusal else None) == code
+
+
+def test_a_refused_step_says_why_in_words() -> None:
+    over = refuse_step(Step.CHANGE, PlanningState.GEANNULEERD, SHIFT, at(1))
+    begun = refuse_step(Step.CANCEL, PlanningState.AANGEGEVEN, SHIFT, at(1))
+    early = refuse_step(Step.END, PlanningState.AANGEGEVEN, SHIFT, at(-1))
+    assert [each.title for each in (over, begun, early) if each] == [
+        "Deze aangifte is geannuleerd. Je kan er niets meer aan wijzigen.",
+        "Deze shift is al begonnen. Je kan ze niet meer annuleren, wel beëindigen.",
+        "Deze shift is nog niet begonnen. Je kan ze wel wijzigen of annuleren.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("observed", "hour", "known", "known_hour", "replaced"),
+    [
+        ("bevestigd_ter_plaatse", 0, "niet_gecontroleerd", None, True),
+        ("bevestigd_ter_plaatse", 1, "weerlegd", 0, True),
+        ("weerlegd", 0, "bevestigd_ter_plaatse", 1, False),
+        ("weerlegd", 0, "bevestigd_ter_plaatse", 0, True),
+        ("bevestigd_ter_plaatse", 0, "afwezig_bij_controle", 0, True),
+        ("bevestigd_ter_plaatse", 0, "bevestigd_ter_plaatse", 0, False),
+        ("afwezig_bij_controle", 0, "bevestigd_ter_plaatse", 0, False),
+    ],
+)
+def test_the_newer_observation_counts_and_of_one_moment_the_graver(
+    observed: str, hour: float, known: str, known_hour: float | None, replaced: bool
+) -> None:
+    known_at = None if known_hour is None else at(known_hour)
+    assert replaces(Verification(observed), at(hour), Verification(known), known_at) is replaced
+
+
+@pytest.mark.parametrize("identity", IdentityStatus)
+@pytest.mark.parametrize("verification", Verification)
+def test_an_owner_learns_that_there_was_a_check_and_to_call_after_a_refuted_presence(
+    verification: Verification, identity: IdentityStatus
+) -> None:
+    refuted = verification == "weerlegd"
+    told = identity_for_owner(verification, identity)
+    assert told == ("contacteer_politie" if refuted else identity)
+    unseen = verification == "niet_gecontroleerd"
+    seen = "niet_gecontroleerd" if unseen else "gecontroleerd"
+    assert verification_for_owner(verification) == seen
 
 
 class Calendar(RuleBasedStateMachine):

@@ -48,6 +48,22 @@ def test_what_is_on_no_calendar_is_no_birth_date(text: str) -> None:
         BirthDate.parse(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest", "full"),
+    [
+        ("2008", date(2008, 1, 1), date(2008, 12, 31), False),
+        ("2008-02", date(2008, 2, 1), date(2008, 2, 29), False),
+        ("2007-12", date(2007, 12, 1), date(2007, 12, 31), False),
+        ("2008-02-03", date(2008, 2, 3), date(2008, 2, 3), True),
+    ],
+)
+def test_a_date_in_part_is_every_day_that_it_leaves_open(
+    text: str, earliest: date, latest: date, full: bool
+) -> None:
+    born = BirthDate.parse(text)
+    assert (born.earliest, born.latest, born.is_full) == (earliest, latest, full)
+
+
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.datetimes(timezones=st.just(UTC)))
 def test_the_less_is_known_the_more_people_are_protected(born: date, at: datetime) -> None:
     at = at.replace(year=min(max(at.year, 1950), 2150), day=1)

@@ -38,6 +38,9 @@ def known(*claims: ClaimKeys, owner: str = "OWN-1") -> KnownWorker:
         (keys(), keys("ANA  maria", "voorbeeld"), True),
         (keys("Ștefania", "Pîrvu"), keys("Stefania", "Pirvu"), True),
         (keys("Ana", "Maria Voorbeeld"), keys("Voorbeeld Maria", "Ana"), True),
+        (keys("Ana-Maria", "D'Voorbeeld"), keys("Ana Maria", "D Voorbeeld"), True),
+        (keys(), keys("Iemand", "Anders"), False),
+        (keys(), keys("Ana", "Voorbeeld"), False),
         (keys(), keys(born="1999-02-04"), False),
         (keys(born="1999-02"), keys(born="1999-02"), True),
         (keys(document=ROU), keys("Iemand", "Anders", "1980-01-01", ("ROU", "ab123456")), True),
@@ -50,6 +53,13 @@ def known(*claims: ClaimKeys, owner: str = "OWN-1") -> KnownWorker:
 def test_when_two_claims_are_of_one_worker(first: ClaimKeys, second: ClaimKeys, same: bool) -> None:
     worker = known(first)
     assert (WorkerIndex([worker]).own("OWN-1", second) is worker) == same
+
+
+def test_a_worker_is_known_by_what_was_learned_of_her() -> None:
+    worker, workers = known(keys()), WorkerIndex([])
+    workers.learn(worker, keys(document=ROU))
+    assert workers.own("OWN-1", keys("Iemand", "Anders", document=ROU)) is worker
+    assert workers.own("OWN-1", keys(document=OTHER)) is None
 
 
 def test_a_document_says_more_than_a_name() -> None:
