@@ -1,7 +1,5 @@
 """What the judges need: servers of this checkout, and the programs of other hands."""
 
-import asyncio
-
 import pytest
 
 from launcher import programs
@@ -11,13 +9,14 @@ from launcher.sandbox_plugin import sandbox as sandbox
 
 
 @pytest.fixture(scope="session")
-async def promtool() -> str:
-    return await _installed(programs.PROMETHEUS)
+def promtool() -> str:
+    return installed(programs.PROMETHEUS)
 
 
-async def _installed(program: Program) -> str:
+def installed(program: Program) -> str:
+    """Where a program is; a test that needs it is skipped, with why, where it can not be."""
     try:
-        await asyncio.to_thread(programs.ensure, program)
+        programs.ensure(program)
     except LauncherError as error:
         pytest.skip(str(error))
     return str(program.path)
