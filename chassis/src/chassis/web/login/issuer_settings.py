@@ -23,7 +23,8 @@ class IssuerSettings(BaseModel):
     ``issuer`` is what tokens call it and where browsers go; ``internal`` is the address by which
     this service reaches it, where that is another. Functions and organisation come in the id token
     only; nothing is asked of a userinfo endpoint. ``acr`` says how the issuer calls each way to
-    sign in, and ``requires`` which one a function needs, in place of ``assurance.REQUIRED``.
+    sign in, with spaces between where it has several that are as strong (``acr_values`` of OpenID
+    Connect), and ``requires`` which one a function needs, in place of ``assurance.REQUIRED``.
     ``lets_everybody_in`` marks the issuer of an evaluation (``chassis.evaluation_login``).
     """
 
@@ -61,7 +62,7 @@ class IssuerSettings(BaseModel):
 
         An issuer may not say more than a class that we know by name.
         """
-        named = [each for each, name in self.acr.items() if name == acr]
+        named = [each for each, names in self.acr.items() if acr in names.split()]
         return named[-1] if named else Assurance.PASSWORD
 
     def back_channel(self, address: str) -> str:

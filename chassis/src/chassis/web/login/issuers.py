@@ -26,6 +26,9 @@ TIMEOUT_SECONDS = 10.0
 
 REFUSALS = frozenset({"invalid_grant", "access_denied"})
 """Errors of a token endpoint that are about the person; others are about us or the issuer."""
+REFUSED_REFRESH = REFUSALS | {"invalid_request"}
+"""What we ask with a refresh token is always the same, so that this one is about the token as well:
+ACM/IDM says it of one whose time is over."""
 
 
 class NoFunctionError(LoginRefusedError):
@@ -101,7 +104,7 @@ class Issuer:
         endpoint = await self._token_endpoint()
         async with self._client(None) as client:
             asked = client.refresh_token(endpoint, refresh_token=refresh_token)
-            answer = await _tokens(asked)
+            answer = await _tokens(asked, REFUSED_REFRESH)
         return await self._sign_in({"refresh_token": refresh_token, **answer}, None)
 
     async def logout(self, token: str) -> Logout:
@@ -216,12 +219,12 @@ def _moment(value: Any) -> datetime | None:
         raise LoginRefusedError("unusable claim auth_time") from None
 
 
-async def _tokens(asked: Any) -> Mapping[str, Any]:
+async def _tokens(asked: Any, refusals: frozenset[str] = REFUSALS) -> Mapping[str, Any]:
     """The answer of a token endpoint. Only its own word is a refusal: all else is its absence."""
     try:
         answer: Mapping[str, Any] = await asked
     except OAuthError as error:
-        if error.error in REFUSALS:
+        if error.error in refusals:
             raise LoginRefusedError(f"the issuer refused: {error.error}") from None
         raise IssuerAwayError(str(error.error)) from None
     except Exception as error:
