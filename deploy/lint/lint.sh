@@ -24,14 +24,32 @@ npm ci --prefix "$tools" --no-audit --no-fund --ignore-scripts --loglevel=error
 docker-compose --profile '*' config >"$rendered/docker-compose.yml"
 "$tools/node_modules/.bin/dclint" --config deploy/lint/dclint.yaml "$rendered/docker-compose.yml"
 
+step "kubernetes: the operators' own types"
+for overlay in small production production-keda; do
+    kubectl kustomize "deploy/kubernetes/overlays/$overlay" >"$rendered/$overlay.yaml"
+done
+.venv/bin/python - "$rendered" <<'PYTHON'
+import json, sys
+from pathlib import Path
+import yaml
+
+rendered = Path(sys.argv[1])
+overlays = (rendered / f"{name}.yaml" for name in ("small", "production", "production-keda"))
+objects = [each for overlay in overlays for each in yaml.safe_load_all(overlay.read_text())]
+schemas = sorted(Path("deploy/kubernetes/schemas").glob("*.yaml"))
+(rendered / "objects.json").write_text(json.dumps(objects))
+(rendered / "schemas.json").write_text(
+    json.dumps([[path.stem, yaml.safe_load(path.read_text())] for path in schemas])
+)
+PYTHON
+node deploy/lint/operators.mjs "$tools" "$rendered/objects.json" "$rendered/schemas.json"
+rm "$rendered/objects.json" "$rendered/schemas.json"
+
 step "kubernetes and images: checkov"
 if [[ ! -x $tools/checkov/bin/checkov ]]; then
     .venv/bin/python -m venv "$tools/checkov"
     "$tools/checkov/bin/pip" install --quiet --disable-pip-version-check 'checkov>=3.2,<4'
 fi
-for overlay in small production production-keda; do
-    kubectl kustomize "deploy/kubernetes/overlays/$overlay" >"$rendered/$overlay.yaml"
-done
 cp Dockerfile "$rendered/"
 "$tools/checkov/bin/checkov" --directory "$rendered" --framework kubernetes dockerfile \
     --config-file deploy/lint/checkov.yaml
