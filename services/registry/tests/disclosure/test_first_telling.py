@@ -1,6 +1,7 @@
 """A figure is told once: a told half is part of its year, presence follows from what is told."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -219,6 +220,46 @@ def test_a_year_counts_as_many_as_its_half_said_were_there_at_least(
     written["cells"] = [cell | {"most_unless_late": False} for cell in written["cells"]]
     low, high = Attacker(written, "BOYS").bounds("clienten", {}, ("1", "12"))
     assert low <= counted <= high
+
+
+STREET, WINDOW = (CLIENTS.where("branche", code) for code in ("straat", "raam"))
+ON_THE_STREET = CONTACTS.where("branche", "straat")
+
+
+def one_erased_of_201(gone: str, street: int, came_later: int = 0) -> Figures:
+    """A year whose half told 210 of 201 clients: less one, it counts somebody in her place."""
+    half = of_branches({"straat": street, "raam": 201 - street})
+    half.contacten *= 3  # else the contacts that are told leave room in her branch alone
+    first = told_half(half, 1, secret=secret_that_rounds(half, FIRST, 210))
+    others = 190 if street > 1 else 200  # as some secret rounds 197, and every one 200
+    figures = dict(first.figures) | {STREET: Figure(10, 10), WINDOW: Figure(others, 10)}
+    later = of_branches({"straat": came_later}, "2025-09", start=street)
+    left = erased(half, {gone})
+    year = erased(half.changed(), {gone})
+    year.clienten += later.clienten
+    year.contacten += later.contacten
+    first = replace(first, figures=figures)
+    return by_period(year, YEAR, first, halves=(2,), half_tables=left)[YEAR]
+
+
+def test_whoever_stands_in_for_the_erased_is_one_of_the_many() -> None:
+    """There were four in the street, and one of 197 others is gone: five would say another."""
+    told = one_erased_of_201("raam-0", street=4)
+    assert told[CLIENTS] == Figure(201)
+    assert told[STREET] == Figure(None)
+    assert told[WINDOW].value in {None, 197}
+
+
+@pytest.mark.parametrize(("came_later", "shown"), [(3, None), (4, None), (5, 6), (6, 7)])
+def test_whoever_stands_in_for_the_erased_makes_no_four_a_five(
+    came_later: int, shown: int | None
+) -> None:
+    """Her half told that somebody was there: the year counts one, and shows no others by it."""
+    told = one_erased_of_201("straat-0", street=1, came_later=came_later)
+    assert told[STREET].value in {None, shown}
+    assert told[ON_THE_STREET].value in {None, came_later + 3}
+    if shown is not None:
+        assert told[STREET].value == shown
 
 
 @pytest.mark.parametrize(("moved", "escorts"), [(1, 40), (19, 40), (20, 20), (25, 15)])

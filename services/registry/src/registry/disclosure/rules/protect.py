@@ -38,7 +38,7 @@ from registry.disclosure.rules.late_contacts import late_figure
 from registry.disclosure.rules.lives import OF_PERSONS, half_of, name_of
 from registry.disclosure.rules.publication import PERSON_MEASURES, Figure
 from registry.disclosure.rules.question import NONE, Question
-from registry.disclosure.rules.register import Register, ToldHalf, where_of
+from registry.disclosure.rules.register import Register, ToldHalf, stands_in, where_of
 from registry.disclosure.rules.same_persons import under_codes_of
 from registry.disclosure.rules.small_group import SmallGroup, UnprotectableError
 from registry.disclosure.rules.told_acts import ERASED
@@ -233,13 +233,22 @@ class _Work:
         return COSTS[dimensions] * whole * (0.5 + chance(self.question.secret, name))
 
     def find_groups(self) -> None:
-        """Every cell that is told in any period, in each period and among each life."""
+        """Every cell that is told in any period, in each period and among each life.
+
+        Whoever stands in for the erased is a person, but helps no others over the threshold.
+        """
         for unknowns, wheres in self._tables():
+            there = unknowns.among(unit for unit in unknowns.units if not stands_in(unit))
             for where in wheres:
                 lives = self._lives(unknowns.measure, where)
                 for some in dict.fromkeys(lives):
                     behind = unknowns.behind(some, where)
-                    for group in groups(unknowns, [where], [some], self.question.threshold):
+                    small = {
+                        group.name: group
+                        for of in (there, unknowns)
+                        for group in groups(of, [where], [some], self.question.threshold)
+                    }
+                    for group in small.values():
                         self.register.system.groups.append(group)
                         self._small[group.name] = SmallGroup.of(unknowns.measure, where, some)
                         if unknowns.measure.name not in PERSON_MEASURES and ERASED in behind:

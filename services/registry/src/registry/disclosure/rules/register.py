@@ -53,6 +53,15 @@ class ToldHalf:
     few: int
 
 
+STANDING_IN = f"{ERASED} "
+"""How the names of those begin who are counted for an erased person, each by themselves."""
+
+
+def stands_in(unit: Unit) -> bool:
+    """Whether nobody who is there is behind it, but a half that was told counts it still."""
+    return unit.person.startswith(STANDING_IN)
+
+
 class Register:
     """The unknowns behind all measures of one organisation and year, and the real rows.
 
@@ -182,7 +191,8 @@ def _persons(
         )
         for units, some in zip((reached, guided), more, strict=True):
             units += [
-                Unit(its_codes, life, f"{ERASED} {life} {nr}") for nr, its_codes in enumerate(some)
+                Unit(its_codes, life, f"{STANDING_IN}{life} {nr}")
+                for nr, its_codes in enumerate(some)
             ]
     yield cells.CLIENTEN, CLIQUES_OF_CLIENTS, reached
     yield cells.BEGELEIDINGEN, ((cells.BRANCHE,),), guided

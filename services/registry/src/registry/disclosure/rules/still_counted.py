@@ -2,7 +2,8 @@
 
 A half tells 20, so 11 at least; one of 11 is erased, and a year of 10 would say that she was there
 in that half, and in which branch if the half told lines. So the year counts as many as its half
-said at least: of them is known that they were there, and chosen are codes that fit, never hers.
+said at least: of them is known that they were there. Chosen are codes that fit, never hers, and of
+those the code of most others: who is added there changes least of what is told.
 """
 
 from collections import Counter
@@ -38,7 +39,7 @@ def still_counted(half: CountedHalf) -> tuple[list[Person], list[Person]]:
     here, guided = (_by(cells.BRANCHE, some) for some in (half.clients, half.guided))
     more_guided = _lacking(half, cells.BEGELEIDINGEN, half.guided, cells.BRANCHE)
     number = max(_lacking_in_all(half, cells.BEGELEIDINGEN, half.guided), more_guided.total())
-    more_guided = _filled(more_guided, number, _room(half, cells.BRANCHE, here - guided))
+    more_guided = _filled(more_guided, number, _room(half, cells.BRANCHE, here - guided), guided)
     branches = _lacking(half, cells.CLIENTEN, half.clients, cells.BRANCHE)
     branches |= (guided + more_guided) - here
     lacking = {
@@ -52,8 +53,10 @@ def still_counted(half: CountedHalf) -> tuple[list[Person], list[Person]]:
     untold = {dimension: _by(dimension, half.clients) for dimension in lacking}
     untold[cells.BRANCHE] = Counter(half.contacts) - here
     columns = {
-        dimension: [*_filled(some, number, _room(half, dimension, untold[dimension])).elements()]
+        dimension: [*filled.elements()]
         for dimension, some in lacking.items()
+        for room in [_room(half, dimension, untold[dimension])]
+        for filled in [_filled(some, number, room, _by(dimension, half.clients))]
     }
     clients: list[Person] = [
         {dimension: codes[nr] for dimension, codes in columns.items()} for nr in range(number)
@@ -92,11 +95,19 @@ def _room(half: CountedHalf, dimension: str, untold: Counter[str]) -> dict[str, 
     return room
 
 
-def _filled(lacking: Counter[str], number: int, room: Mapping[str, int]) -> Counter[str]:
-    """So many codes in all: what lacks first, then where there is most room."""
+def _filled(
+    lacking: Counter[str], number: int, room: Mapping[str, int], here: Counter[str]
+) -> Counter[str]:
+    """So many codes in all: what lacks first, then those of most who are here, where there is room;
+    and where there is none, where least is too much."""
     filled = Counter(lacking)
+
+    def order(code: str) -> tuple[bool, int, int, str]:
+        left = room[code] - filled[code]
+        return left > 0, here[code] if left > 0 else 0, left, code
+
     for _ in range(number - lacking.total()):
-        filled[max(room, key=lambda code: (room[code] - filled[code], code))] += 1
+        filled[max(room, key=order)] += 1
     return filled
 
 
