@@ -9,7 +9,7 @@ MESSAGES ?= 100000
 PARTITIONS ?= 8
 EXAMPLES ?= 200
 WORKERS ?= 3
-SECONDS_OF_A_TEST ?= 0.8
+SECONDS_OF_A_TEST ?= 0.5
 ARGS ?=
 PACKAGES := contracts krachtlijn_client chassis linkage disclosure pandkalender databank enforcement registry reporting simulator launcher
 
