@@ -2,6 +2,7 @@
 
 import importlib
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,13 @@ def test_addresses_of_the_glossary_exist() -> None:
     for row in ENTRIES:
         for address in re.findall(r"`(/[^`]*)`", row[2]):
             assert address in known, f"{address} is no route of any service"
+
+
+def test_the_floors_of_the_databank_are_the_order_that_is_held() -> None:
+    """The architecture draws what ``pyproject.toml`` orders, floor by floor, highest first."""
+    _, _, after = ARCHITECTURE.partition("## The floors of the databank\n")
+    drawn = table_of(after.partition("```")[0])[1:]
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    (order,) = [one for one in contracts["contracts"] if one.get("containers") == ["databank"]]
+    held = [name.strip() for layer in order["layers"] for name in layer.split("|")]
+    assert [name for _, row in drawn for name in re.findall(r"`(\w+)`", row)] == held

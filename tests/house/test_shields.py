@@ -37,7 +37,7 @@ PAST = {
     ),
     "arrests/release.py": ({"counts_of"}, "counts persons of a half-year, and names nobody"),
     "detection/sightings.py": ({"record_sightings"}, "detection weighs everybody"),
-    "files/search.py": ({"_hits", "survivor_found"}, "says that somebody is there, not who"),
+    "search/find.py": ({"_hits", "survivor_found"}, "says that somebody is there, not who"),
     "findings/note.py": ({"note"}, "writes down what an officer saw"),
     "findings/read.py": ({"open_finding"}, "says why the finding stays shut"),
     "identity_checks/validate.py": (
@@ -83,13 +83,13 @@ PAST = {
         {"list_signals", "open_signal"},
         "that there is a signal, and how urgent, without whom it is about",
     ),
-    "worklist/pages.py": ({"get_worklist"}, "signals are counted, whoever they are about"),
+    "worklist/pages/queues.py": ({"get_worklist"}, "signals are counted, whoever they are about"),
 }
 """Module -> functions that look past the shields, and why they may."""
 OWN_CONNECTION = {
     "research_cases/api.py": "looks up the case of the request, before its transaction",
     "detection/background.py": "no request: patterns and back-tests",
-    "detection/branch_shifts/pages.py": "the stream says that something changed, not what",
+    "worklist/pages/branch_shifts.py": "the stream says that something changed, not what",
 }
 """Modules that reach the database beside the transaction of a request."""
 

@@ -16,18 +16,14 @@ from databank.access.purposes.rules import may_search, stands
 from databank.access.reading_budget.rules import ReadCount
 from databank.arrests.rules.counts import Half
 from databank.arrests.rules.protection import protect_total
-from databank.detection.branch_shifts.rules import (
-    BranchShiftParameters,
-    BranchShiftTrack,
-    Sighting,
-    detect,
-)
+from databank.detection.branch_shifts.rules import BranchShiftParameters, BranchShiftTrack, detect
 from databank.detection.rule_versions.rules import period_error
 from databank.detection.rules.version import Version
 from databank.population.rules.differences import Range
 from databank.population.rules.spans import Span
 from databank.research_cases.rules import reference
 from databank.review.rules.question import is_held
+from databank.sightings.rules.sighting import Sighting
 from databank.stated_identity.rules.age import is_minor
 from databank.stated_identity.rules.document_checks import DocumentReading, Doubt, doubts
 

@@ -14,8 +14,8 @@ from databank.detection.cases.rules import after as after_action
 from databank.detection.rules import version
 from databank.exchanges.rules import steps as exchanges
 from databank.exchanges.rules.codes import Direction
-from databank.findings.rules.steps import AFTER, FindingState, steps
-from databank.findings.rules.steps import Step as FindingStep
+from databank.finding_register.rules.steps import AFTER, FindingState, steps
+from databank.finding_register.rules.steps import Step as FindingStep
 from databank.inspections import rules as inspections
 from databank.review.rules import question
 from databank.welfare.rules import protection

@@ -47,7 +47,8 @@ from contracts.pandkalender import (
     ShiftEnded,
     ShiftLapsed,
 )
-from databank.findings import city_case, hear_prosecutor
+from databank.finding_register import city_case
+from databank.findings import hear_prosecutor
 from databank.premises import city_decisions
 from databank.shifts import calendar_signals, take, worker_answers
 from databank.street_bans import follow as street_bans

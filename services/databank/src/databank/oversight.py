@@ -16,9 +16,9 @@ from databank.access.reading_budget import store as reading
 from databank.access.reading_budget.request import LEESRUIMTE
 from databank.access.reading_budget.rules import UNUSUAL
 from databank.access.shields.shield import AFSCHERMING, NOODTOEGANG
-from databank.files.labels import SEARCH_FIELD
 from databank.persons.store import persons
 from databank.research_cases.rules import KIND, LONG_OPEN
+from databank.search.labels import SEARCH_FIELD
 
 
 async def subjects_of(conn: asyncpg.Connection, person_id: UUID) -> list[Subject] | None:

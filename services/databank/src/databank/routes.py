@@ -16,9 +16,8 @@ from databank.detection.rule_versions.pages import lifecycle
 from databank.exchanges import api as exchanges
 from databank.exchanges.pages import exchange_file
 from databank.exchanges.pages import register as exchange_register
-from databank.files.api import establishments, persons, search, timelines
+from databank.files.api import establishments, persons, timelines
 from databank.files.pages import establishment_file, person_file
-from databank.files.pages import search as search_pages
 from databank.findings import api as findings
 from databank.findings.pages import finding_file, note
 from databank.findings.pages import findings as findings_pages
@@ -46,13 +45,16 @@ from databank.review.api import answers, decisions, link_constraints, merges, qu
 from databank.review.api import possible_moves as possible_moves_api
 from databank.review.pages import possible_moves, propose, quality, split
 from databank.review.pages import questions as questions_pages
+from databank.search import api as search
+from databank.search import pages as search_pages
 from databank.shifts.api import shifts, verifications
 from databank.shifts.pages import quarter, room, verification
 from databank.street_bans import pages as street_bans_pages
 from databank.welfare import api as welfare
 from databank.welfare.pages import protection, signals
 from databank.worker_codes import api as worker_codes
-from databank.worklist import pages as worklist_pages
+from databank.worklist.pages import branch_shifts as branch_shift_list
+from databank.worklist.pages import queues
 
 API = [
     shifts.router,
@@ -115,7 +117,8 @@ SCREENS = [
     street_bans_pages.router,
     protection.router,
     first_contacts_pages.router,
-    worklist_pages.router,
+    queues.router,
+    branch_shift_list.router,
     possible_moves.router,
     branch_shifts_pages.router,
     questions_pages.router,

@@ -16,11 +16,11 @@ from databank.detection.branch_shifts.rules import (
     BranchShiftParameters,
     BranchShiftTrack,
     Case,
-    Sighting,
     detect,
     difference,
 )
 from databank.detection.rules.version import Version
+from databank.sightings.rules.sighting import Sighting
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -21,7 +21,7 @@ from databank.detection.patterns.rules.occurrence import (
 from databank.detection.patterns.rules.pattern import judge
 from databank.detection.patterns.rules.presence import Presence
 from databank.detection.rules.version import Track, Version
-from databank.shifts.rules.verification import VerificationState
+from databank.sightings.rules.verification_state import VerificationState
 
 from ..support.patterns import EASY
 from ..support.presences import ANA, AWAY, BEA, CLEO, HERE, LONG, PLACES, PRESENT, SET, met, shift

@@ -15,7 +15,7 @@ from databank.detection.patterns.rules import PATTERNS
 from databank.detection.patterns.rules.pattern import judge
 from databank.detection.patterns.rules.presence import Presence
 from databank.detection.rules.version import Track
-from databank.shifts.rules.verification import VerificationState
+from databank.sightings.rules.verification_state import VerificationState
 
 from ..support.databank import Databank, cancelled, day, unlike_others
 from ..support.pattern_cases import HOUR, cases, ends, moves, verify

@@ -9,14 +9,11 @@ import pytest
 
 from contracts.branches import Branch
 from databank.detection.patterns.rules import PATTERNS
-from databank.detection.patterns.rules.occurrence import (
-    Occurrence,
-    Subject,
-)
+from databank.detection.patterns.rules.occurrence import Occurrence, Subject
 from databank.detection.patterns.rules.pattern import judge
 from databank.detection.patterns.rules.presence import Presence
 from databank.detection.rules.version import FORBIDDEN, Track, words_of
-from databank.shifts.rules.verification import VerificationState
+from databank.sightings.rules.verification_state import VerificationState
 
 from ..support.presences import (
     ANA,

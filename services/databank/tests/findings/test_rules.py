@@ -10,11 +10,18 @@ from hypothesis import strategies as st
 
 from contracts.branches import Branch
 from contracts.codes import Addressee, Procedure, ReportKind
+from databank.finding_register.rules.steps import (
+    AFTER,
+    Finding,
+    FindingState,
+    PossibleVictim,
+    Step,
+    stage,
+    steps,
+)
 from databank.findings.rules.report import ADDRESSEES, is_report_number, months_after
-from databank.findings.rules.steps import AFTER, Finding, FindingState, Step, stage, steps
 from databank.findings.rules.transfer import may_transfer
 from databank.findings.rules.worklist import WorkList, kinds_in, list_of
-from databank.welfare.rules.priority import PossibleVictim
 
 from ..support.dates import DAYS
 

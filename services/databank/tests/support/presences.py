@@ -9,7 +9,7 @@ from databank.detection.patterns.rules.group_move import GroupMoveParameters
 from databank.detection.patterns.rules.long_hours import LongHoursParameters
 from databank.detection.patterns.rules.no_shows import NoShowsParameters, NoShowsPersonParameters
 from databank.detection.patterns.rules.presence import Presence
-from databank.shifts.rules.verification import VerificationState
+from databank.sightings.rules.verification_state import VerificationState
 
 from .patterns import TWO_PLACES
 

@@ -13,7 +13,7 @@ from contracts.databank import FindingHoldChanged
 from contracts.identity import WorkerClaim
 from contracts.pandkalender import MinorDeclarationAttempted
 from contracts.sealed import Sealed
-from databank.findings.store import findings
+from databank.finding_register.store import findings
 from databank.welfare.protective_links import link_offender
 
 from ..support.browser import Browser, signed_in

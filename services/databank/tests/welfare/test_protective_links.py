@@ -11,7 +11,7 @@ from contracts.databank import FindingHoldChanged, FindingTransferred
 from contracts.identity import WorkerClaim
 from contracts.pandkalender import MinorDeclarationAttempted, ShiftDeclared
 from contracts.sealed import Sealed
-from databank.files.rules.search import features
+from databank.search.rules import features
 from databank.welfare.rules.offender_name import may_be, readings
 
 from ..support.browser import Browser

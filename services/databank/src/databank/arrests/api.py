@@ -18,13 +18,7 @@ from databank.arrests.rules.measures import FactGroup, MeasureKind
 from databank.arrests.rules.parket import Agreement, ParketKind
 from databank.arrests.store import measures, parket, releases
 from databank.arrests.store.parket import ParketCount
-from databank.roles import (
-    TOEZICHT,
-    Executing,
-    Leader,
-    TeamMember,
-    log_list,
-)
+from databank.roles import TOEZICHT, Executing, Leader, TeamMember, log_list
 
 router = APIRouter(prefix="/v1")
 

@@ -1,1 +1,1 @@
-"""Detection: sightings, branch shifts, patterns, the rules behind them, and cases to assess."""
+"""Detection: branch shifts, patterns, the rules behind them, and cases for people to assess."""

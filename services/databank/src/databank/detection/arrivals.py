@@ -11,7 +11,7 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from databank.first_contacts.settle import Arrival, settle_contacts
-from databank.persons.store import persons
+from databank.sightings.store import appearances
 
 
 async def settle_arrivals(
@@ -24,7 +24,7 @@ async def settle_arrivals(
     if not people:
         return
     moments = {person_id: view.now for person_id, view in people.items()}
-    seen = await persons.refresh_seen(tx.conn, moments)
+    seen = await appearances.refresh_seen(tx.conn, moments)
     arrivals = {
         person_id: Arrival(seen[person_id] is not None, view) for person_id, view in people.items()
     }

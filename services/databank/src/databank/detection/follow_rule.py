@@ -7,12 +7,12 @@ from datetime import datetime
 from uuid import UUID
 
 from chassis.db import Transaction
-from databank.detection import store
 from databank.detection.branch_shifts.redetect import Stretch, redetect_stretches
 from databank.detection.branch_shifts.rules import BRANCH_SHIFT, WithdrawalReason
 from databank.detection.patterns.store import work
 from databank.detection.rule_versions.store import versions
 from databank.persons.store import persons
+from databank.sightings.store import sightings
 
 PEOPLE_AT_ONCE = 100
 """Persons in one transaction."""
@@ -30,7 +30,7 @@ async def follow_rule(tx: Transaction, rule_id: str, since: datetime, after: UUI
 
 
 async def _redetect_branch_shifts(tx: Transaction, since: datetime, after: UUID) -> UUID | None:
-    people = await store.seen_since(tx.conn, since, after, PEOPLE_AT_ONCE)
+    people = await sightings.seen_since(tx.conn, since, after, PEOPLE_AT_ONCE)
     if not people:
         return None
     await persons.get_for_update(tx.conn, {person_id for person_id, _ in people})

@@ -12,7 +12,6 @@ from uuid import UUID
 from chassis.db import Transaction
 from contracts.branches import Branch
 from databank.access.shields.view import over_everybody
-from databank.detection import store
 from databank.detection.arrivals import settle_arrivals
 from databank.detection.branch_shifts.redetect import Stretch, redetect_stretches
 from databank.detection.branch_shifts.rules import WithdrawalReason
@@ -20,9 +19,10 @@ from databank.detection.patterns.rules.presence import SOURCES
 from databank.detection.patterns.store import work
 from databank.detection.patterns.store.work import FactChange
 from databank.detection.rule_versions.store import versions
-from databank.detection.rules.sightings import RecordedSighting
 from databank.first_contacts.renew import Appearance, renew_contacts
 from databank.persons.store import persons
+from databank.sightings.rules.sighting import RecordedSighting
+from databank.sightings.store import appearances, sightings
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,11 @@ async def record_sightings(
     people = await persons.get_for_update(
         tx.conn, {each.sighting.person_id for each in observations}
     )
-    await store.put(tx.conn, [each.sighting for each in observations if not each.looked_at])
+    await sightings.put(tx.conn, [each.sighting for each in observations if not each.looked_at])
     standing = [each.sighting for each in observations if each.sighting.withdrawn_at is None]
     elsewhere = {each.person_id for each in standing if each.branch != Branch.RAAM}
     left = {person_id for person_id in elsewhere if not people[person_id].left_window}
-    await persons.note_left(tx.conn, sorted(left))
+    await appearances.note_left(tx.conn, sorted(left))
     views = {each.sighting.person_id: each.tx for each in observations}
     unsure = {
         each.sighting.person_id
@@ -82,7 +82,7 @@ async def record_sightings(
         tx, [each for each in observations if each.sighting.person_id in movers], None
     )
     moments = {person_id: views[person_id].now for person_id in sorted(unsure | movers)}
-    await persons.refresh_expected(tx.conn, moments)
+    await appearances.refresh_expected(tx.conn, moments)
     return new_cases
 
 

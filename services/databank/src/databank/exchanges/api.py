@@ -31,13 +31,7 @@ from databank.exchanges.rules.steps import ExchangeState, ExchangeStep, allowed
 from databank.exchanges.store import code_lists, counts, exchanges
 from databank.exchanges.store.exchanges import ListedExchange
 from databank.research_cases.rules import reference
-from databank.roles import (
-    TOEZICHT,
-    Officer,
-    Protector,
-    Purpose,
-    log_list,
-)
+from databank.roles import TOEZICHT, Officer, Protector, Purpose, log_list
 
 router = APIRouter(prefix="/v1")
 

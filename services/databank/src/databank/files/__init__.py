@@ -1,1 +1,1 @@
-"""Files of persons and establishments: search, open, and one timeline over all branches."""
+"""Files of persons and establishments: opened for a purpose, one timeline over all branches."""

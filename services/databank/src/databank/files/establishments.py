@@ -8,10 +8,10 @@ from chassis.messages import lazy
 from chassis.refusals import NotFoundError
 from chassis.web import Action, Actor, record_access
 from contracts.branches import Branch
-from databank.files.rules.search import MOST_PLACES
-from databank.files.store import establishments
-from databank.files.store.establishments import EstablishmentFile, EstablishmentPage
+from databank.premises.store import establishments
+from databank.premises.store.establishments import EstablishmentFile, EstablishmentPage
 from databank.roles import TOEZICHT
+from databank.search.rules import MOST_PLACES
 from linkage import names
 from linkage.comparison_levels import street_level
 

@@ -7,6 +7,7 @@ from databank.files.rules.timeline import Certainty, Kind
 from databank.findings.labels import FACT
 from databank.premises.rules import SuitabilityState
 from databank.screens.labels import DOCUMENT
+from databank.sightings.labels import AFTER_LOOK, FOUND, REFUTED
 from databank.welfare.labels import SIGNAL
 
 CATEGORY = {
@@ -43,21 +44,6 @@ CERTAINTY_COLOUR = {
     Certainty.OPGEGEVEN: "govuk-tag--grey",
     Certainty.VASTGESTELD: "govuk-tag--green",
     Certainty.BEOORDELING: "govuk-tag--yellow",
-}
-IDENTITY = {
-    "gevalideerd": mark("Identiteit in orde bevonden"),
-    "weerlegd": mark("Identiteit niet in orde"),
-    "onduidelijk": mark("Identiteit onduidelijk"),
-    "te_valideren": mark("Identiteit nog na te kijken"),
-    "te_hervalideren": mark("Identiteit opnieuw na te kijken"),
-}
-SEARCH_FIELD = {
-    "family": mark("familienaam"),
-    "given": mark("voornaam"),
-    "birth": mark("geboortedatum"),
-    "number": mark("rijksregisternummer"),
-    "document": mark("documentnummer"),
-    "phone": mark("telefoonnummer"),
 }
 _STATES = {
     SuitabilityState.GESCHIKT: mark("geschikt"),
@@ -123,20 +109,9 @@ _STATES = {
     "niet_gekomen": mark("niet gekomen"),
 }
 """States, kinds and grounds, wherever they come from."""
-_OBSERVED = {
-    "aanwezig": mark("aanwezig"),
-    "andere": mark("iemand anders"),
-    "afwezig": mark("niemand"),
-    "niet_vast_te_stellen": mark("niet vast te stellen"),
-}
-"""Finds of an officer in a room; of a document the same code says another thing."""
-_DECLARED = {"weerlegd": mark("iemand anders aanwezig")}
-"""States of a declaration after that; of an identity the same code says another thing."""
-_OF_KIND = {Kind.VERIFICATIE: _OBSERVED, Kind.AANGIFTE: _DECLARED}
+_OF_KIND = {Kind.VERIFICATIE: FOUND, Kind.AANGIFTE: REFUTED}
 _CODES = {
-    "bevestigd_ter_plaatse": mark("ter plaatse bevestigd"),
-    "niet_gecontroleerd": mark("niet gecontroleerd"),
-    "afwezig_bij_controle": mark("afwezig bij controle"),
+    **AFTER_LOOK,
     "weerlegd": mark("niet in orde"),
     "gevalideerd": mark("in orde"),
     "sekswerker": mark("als sekswerker"),
@@ -152,11 +127,6 @@ _CODES = {
 
 _DOCUMENTS = {kind.value: label for kind, label in DOCUMENT.items()}
 _SIGNALS = {kind.value: label for kind, label in SIGNAL.items()}
-
-
-def observed(code: str) -> str:
-    """The find of officers in a room, or the state of a declaration after it, as a phrase."""
-    return _OBSERVED.get(code) or _DECLARED.get(code) or phrase(code)
 
 
 def phrase(code: str | None, kind: Kind | None = None) -> str:

@@ -8,9 +8,9 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import NotFoundError, StepRefusedError
 from contracts.databank import ReportWithdrawn
-from databank.findings.rules.steps import AFTER, Finding, Step
-from databank.findings.store import findings, history
-from databank.findings.store.history import HistoryEntry
+from databank.finding_register.rules.steps import AFTER, Finding, Step
+from databank.finding_register.store import findings, history
+from databank.finding_register.store.history import HistoryEntry
 
 
 async def locked(tx: Transaction, finding_id: UUID) -> Finding:

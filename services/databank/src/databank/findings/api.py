@@ -16,20 +16,20 @@ from contracts.branches import Branch
 from contracts.codes import Addressee, OffenderRole, Procedure, ReportKind
 from contracts.event import Code
 from contracts.identity import OffenderIdentity
+from databank.finding_register.rules.steps import (
+    Finding,
+    FindingState,
+    FindingSummary,
+    PossibleVictim,
+    Step,
+)
+from databank.finding_register.store import city_cases, findings
 from databank.findings import check_victim, report, transfer
 from databank.findings.advance import take_step
 from databank.findings.end_doubt import end_doubt
 from databank.findings.read import open_finding
-from databank.findings.rules.steps import Finding, FindingState, FindingSummary, Step
 from databank.findings.rules.transfer import JudicialInformation
-from databank.findings.store import city_cases, findings
-from databank.roles import (
-    Leader,
-    Officer,
-    Purpose,
-    TeamMember,
-)
-from databank.welfare.rules.priority import PossibleVictim
+from databank.roles import Leader, Officer, Purpose, TeamMember
 
 router = APIRouter()
 

@@ -6,13 +6,12 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
 from contracts.codes import SignalKind
+from databank.finding_register.rules.steps import Finding, FindingState, PossibleVictim, Step
+from databank.finding_register.store import findings, history
+from databank.finding_register.store.history import HistoryEntry
 from databank.findings.advance import locked
-from databank.findings.rules.steps import Finding, FindingState, Step
-from databank.findings.store import findings, history
-from databank.findings.store.history import HistoryEntry
 from databank.welfare.raise_signal import raise_signal
 from databank.welfare.rules import source
-from databank.welfare.rules.priority import PossibleVictim
 
 
 async def check_victim(

@@ -5,10 +5,10 @@ from uuid import UUID
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
+from databank.finding_register.rules.steps import Entry
+from databank.finding_register.store import history
+from databank.finding_register.store.history import HistoryEntry
 from databank.findings.advance import locked
-from databank.findings.rules.steps import Entry
-from databank.findings.store import history
-from databank.findings.store.history import HistoryEntry
 from databank.welfare.consultation_hold import settle
 from databank.welfare.store import protective_doubts
 

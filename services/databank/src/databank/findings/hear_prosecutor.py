@@ -12,10 +12,11 @@ from contracts.codes import Addressee
 from contracts.databank import ProsecutorAnswered
 from contracts.enforcement import ProsecutorAsked
 from contracts.mixed_facts.codes import ProsecutorAnswer
+from databank.finding_register.rules.steps import FindingState
+from databank.finding_register.store import findings
 from databank.findings.advance import locked
 from databank.findings.rules.prosecutor import ProsecutorWord, Statement, awaits_answer
-from databank.findings.rules.steps import FindingState
-from databank.findings.store import findings, prosecutor
+from databank.findings.store import prosecutor
 
 CITY = "stad"
 

@@ -2,11 +2,10 @@
 
 from chassis.web.pages.languages import gettext, mark
 from contracts.codes import Addressee, OffenderRole, Procedure, ReportKind
-from databank.findings.rules.city_case import CaseState
+from databank.finding_register.rules.city_case import CaseState
+from databank.finding_register.rules.steps import Entry, FindingState, PossibleVictim, Step
 from databank.findings.rules.prosecutor import ProsecutorWord
-from databank.findings.rules.steps import Entry, FindingState, Step
 from databank.welfare.rules.offender_name import Doubt
-from databank.welfare.rules.priority import PossibleVictim
 
 REPORT = {
     ReportKind.PV: mark("PV"),

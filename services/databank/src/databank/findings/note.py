@@ -10,10 +10,10 @@ from contracts.branches import Branch
 from contracts.codes import OffenderRole
 from contracts.identity import OffenderIdentity
 from databank.access.shields.view import over_everybody
+from databank.finding_register.rules.steps import Entry, Finding, FindingState
+from databank.finding_register.store import findings, history
+from databank.finding_register.store.history import HistoryEntry, OtherPerson
 from databank.findings.rules.report import months_after
-from databank.findings.rules.steps import Entry, Finding, FindingState
-from databank.findings.store import findings, history
-from databank.findings.store.history import HistoryEntry, OtherPerson
 from databank.legal_terms import store as legal_terms
 from databank.persons.store import persons
 from databank.welfare.minors import protect_offender

@@ -7,8 +7,8 @@ from chassis.messages import lazy
 from chassis.refusals import NotFoundError
 from chassis.web import Action, Actor, record_access
 from databank.access.shields.view import past_shields, require_open
-from databank.findings.rules.steps import Finding
-from databank.findings.store import findings, history
+from databank.finding_register.rules.steps import Finding
+from databank.finding_register.store import findings, history
 from databank.roles import log_shown
 
 

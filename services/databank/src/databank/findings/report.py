@@ -12,6 +12,8 @@ from chassis.observed import check_moment
 from chassis.refusals import FieldRefusedError
 from contracts.codes import Addressee, ReportKind
 from contracts.databank import ReportDrawnUp
+from databank.finding_register.rules.steps import Finding, PossibleVictim, Step
+from databank.finding_register.store import findings
 from databank.findings.advance import advance, locked, locked_for
 from databank.findings.check_victim import protect
 from databank.findings.note import transmit_by
@@ -21,15 +23,12 @@ from databank.findings.rules.report import (
     ReportNumberInUseError,
     is_report_number,
 )
-from databank.findings.rules.steps import Finding, Step
-from databank.findings.store import findings
 from databank.inspections.store import inspections
 from databank.legal_terms import store as legal_terms
 from databank.persons.store import persons
 from databank.shifts.store import verifications
 from databank.welfare.minors import protect_offender
 from databank.welfare.protective_links import link_offender
-from databank.welfare.rules.priority import PossibleVictim
 
 UNKNOWN = lazy("Dit kennen we niet. Kijk het nummer na.")
 

@@ -11,11 +11,10 @@ from contracts.codes import Procedure, ReportKind
 from contracts.databank import FindingTransferred, InformationReportTransferred
 from contracts.identity import FactPlace, OffenderIdentity
 from contracts.sealed import Sealed
-from databank.files.store import establishments
+from databank.finding_register.rules.steps import Finding, Step
 from databank.findings.advance import advance, locked, locked_for
 from databank.findings.hear_prosecutor import tell_answer
 from databank.findings.rules.prosecutor import ProsecutorWord
-from databank.findings.rules.steps import Finding, Step
 from databank.findings.rules.transfer import (
     JudicialInformation,
     LeaveMissingError,
@@ -24,6 +23,7 @@ from databank.findings.rules.transfer import (
     unasked,
 )
 from databank.findings.store import prosecutor
+from databank.premises.store import establishments
 from databank.welfare.consultation_hold import is_held, one_at_a_time
 from databank.welfare.minors import unreviewed_protection
 from databank.welfare.protective_links import link_offender

@@ -13,12 +13,7 @@ from contracts.branches import Branch
 from databank.first_contacts.conversation import Conversation, note_attempt, note_held
 from databank.first_contacts.rules import Attempt, ContactState, Information
 from databank.first_contacts.store import contacts
-from databank.roles import (
-    TOEZICHT,
-    Officer,
-    TeamMember,
-    log_shown,
-)
+from databank.roles import TOEZICHT, Officer, TeamMember, log_shown
 
 router = APIRouter()
 

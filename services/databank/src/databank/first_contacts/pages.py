@@ -31,14 +31,7 @@ from databank.first_contacts.rules import Attempt, ContactNotFoundError, Contact
 from databank.first_contacts.store import contacts
 from databank.first_contacts.store.contacts import ContactTask
 from databank.persons.store import claims
-from databank.roles import (
-    BESCHERMING,
-    TOEZICHT,
-    Officer,
-    TeamMember,
-    log_list,
-    log_shown,
-)
+from databank.roles import BESCHERMING, TOEZICHT, Officer, TeamMember, log_list, log_shown
 from databank.screens import labels as screens
 from databank.welfare.rules.priority import priority_of
 from databank.welfare.rules.source import of_person

@@ -14,12 +14,7 @@ from chassis.bus import record, revoke
 from chassis.bus.timers import schedule
 from chassis.db import Transaction
 from contracts.databank import FirstContactDue, FirstContactRenewed, FirstContactWithdrawn
-from databank.first_contacts.open_contacts import (
-    OVERDUE,
-    FirstSighting,
-    due_term,
-    open_contacts,
-)
+from databank.first_contacts.open_contacts import OVERDUE, FirstSighting, due_term, open_contacts
 from databank.first_contacts.rules import Contact, ContactState, Settlement, settled_states
 from databank.first_contacts.store import contacts
 from databank.first_contacts.store.contacts import OwnedContact, SettledContact

@@ -11,12 +11,7 @@ from chassis.messages import lazy
 from chassis.web import Body, View
 from contracts.codes import DocumentKind
 from databank.access.shields.view import shown
-from databank.identity_checks.validate import (
-    DocumentCheck,
-    Validation,
-    find_subject,
-    validate,
-)
+from databank.identity_checks.validate import DocumentCheck, Validation, find_subject, validate
 from databank.identity_status.rules import ValidationOutcome
 from databank.roles import TeamMember
 from databank.shifts.read import open_shift

@@ -10,9 +10,8 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from chassis.refusals import RefusedError
-from databank.detection import store as sightings
 from databank.detection.sightings import Observation, record_sightings
-from databank.findings.store import findings
+from databank.finding_register.store import findings
 from databank.identity_status import store as validations
 from databank.inspections.store import encounters, inspections
 from databank.shifts.observe_again import observe_again
@@ -22,6 +21,7 @@ from databank.shifts.store.shifts import LatestVerification
 from databank.shifts.store.verifications import Verification
 from databank.shifts.verify import VERIFICATION, SpotCheck, verify
 from databank.shifts.withdraw_check import withdraw_check
+from databank.sightings.store import sightings
 
 LATELY = timedelta(hours=12)
 """A paper that is looked at from a file, without a shift, was shown at the newest look of so long.

@@ -14,7 +14,6 @@ from contracts.branches import Branch
 from contracts.codes import InspectionKind, InspectionResult, Visibility
 from contracts.databank import InspectionCompleted
 from databank.access.shields.view import over_everybody
-from databank.detection.rules.sightings import RecordedSighting
 from databank.detection.sightings import Observation, record_sightings
 from databank.inspections.register_places import Place, register_places
 from databank.inspections.rules import InspectionState, Role
@@ -22,6 +21,7 @@ from databank.inspections.store import encounters, inspections
 from databank.inspections.store.encounters import CheckedClaim
 from databank.inspections.store.inspections import Inspection
 from databank.matching.resolver import IncomingClaim, Resolution, resolve
+from databank.sightings.rules.sighting import RecordedSighting
 from databank.stated_identity.rules.stated_identity import StatedIdentity
 from databank.welfare import minors
 from databank.welfare.minors import EnteredPerson, protect_minor

@@ -19,10 +19,8 @@ from contracts.branches import Branch
 from contracts.codes import InspectionKind, InspectionResult
 from contracts.databank import InspectionCompleted, InspectionWithdrawn
 from databank.access.shields.view import over_everybody
-from databank.detection import store as sightings
-from databank.detection.rules.sightings import RecordedSighting
 from databank.detection.sightings import Observation, record_sightings
-from databank.findings.store import findings
+from databank.finding_register.store import findings
 from databank.inspections.record import INSPECTION, entered, facts_of
 from databank.inspections.register_places import Place, register_places
 from databank.inspections.rules import (
@@ -38,6 +36,8 @@ from databank.inspections.store.encounters import Encounter, NewEncounter
 from databank.inspections.store.inspections import Inspection
 from databank.matching.resolver import IncomingClaim, Resolution, resolve
 from databank.persons.store import persons
+from databank.sightings.rules.sighting import RecordedSighting
+from databank.sightings.store import sightings
 from databank.stated_identity.rules.stated_identity import StatedIdentity
 from databank.welfare import minors
 from databank.welfare.minors import protect_minor

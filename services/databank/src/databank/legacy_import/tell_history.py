@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 from chassis.db import Transaction
-from databank.detection import store as sightings
-from databank.detection.rules.sightings import RecordedSighting
 from databank.detection.sightings import Observation, record_sightings
 from databank.legacy_import.rules.balance import Balance, FactCount
 from databank.legacy_import.rules.facts import FactState
@@ -17,6 +15,8 @@ from databank.legacy_import.store import provenance
 from databank.legacy_import.store.provenance import WaitingFact
 from databank.legacy_import.take_rows import Work
 from databank.persons.store import persons
+from databank.sightings.rules.sighting import RecordedSighting
+from databank.sightings.store import sightings
 
 
 async def tell_history(tx: Transaction, work: Work, person_ids: Sequence[UUID]) -> Balance:

@@ -13,7 +13,7 @@ from chassis.json_documents import json_text
 from chassis.rows import fetch_all
 from chassis.tables import DOCUMENT, MOMENT
 from databank.population.rules.spans import Span
-from databank.shifts.store.presence import OF_SHIFT, STANDS
+from databank.sightings.store.presence import OF_SHIFT, STANDS
 from databank.tables import Table
 
 

@@ -19,12 +19,7 @@ from chassis.web.pages.languages import mark
 from databank.access.purposes.pages import session_of
 from databank.authorisation import RECHERCHE
 from databank.research_cases import research_case, store
-from databank.research_cases.rules import (
-    LONGEST,
-    TERM,
-    CaseNumberError,
-    Source,
-)
+from databank.research_cases.rules import LONGEST, TERM, CaseNumberError, Source
 
 router = APIRouter(include_in_schema=False)
 

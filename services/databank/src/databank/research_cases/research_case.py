@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 from chassis.db import Transaction
 from chassis.web import Action, Actor, record_access
 from databank.access.purposes.rules import PurposeCode
-from databank.findings.rules.steps import FindingState
+from databank.finding_register.rules.steps import FindingState
 from databank.research_cases import store
 from databank.research_cases.rules import (
     ENDED,

@@ -10,7 +10,7 @@ from sqlmodel import Field
 
 from chassis.rows import fetch_all, fetch_one
 from chassis.tables import CODE, MOMENT, one_of
-from databank.findings.rules.steps import FindingState
+from databank.finding_register.rules.steps import FindingState
 from databank.research_cases.rules import Source
 from databank.tables import Table
 from databank.welfare.rules.protection import State as SignalState

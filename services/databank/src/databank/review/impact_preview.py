@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from chassis.db import Transaction
-from databank.detection import store as sightings
-from databank.detection.branch_shifts.rules import BranchShiftTrack, Sighting
+from databank.detection.branch_shifts.rules import BranchShiftTrack
 from databank.detection.rule_versions.store import versions
 from databank.matching.rules.outcomes import LinkOutcome
 from databank.review.resolve_question import Question
 from databank.review.rules.impact import Impact, compare
 from databank.review.rules.question import Answer, Kind
 from databank.review.store import merge_history
+from databank.sightings.rules.sighting import Sighting
+from databank.sightings.store import sightings
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from chassis.json_documents import json_text
-from databank.detection import store as sightings
 from databank.detection.arrivals import settle_arrivals
 from databank.detection.branch_shifts.rules import WithdrawalReason
 from databank.detection.branch_shifts.tell import tell_withdrawn
@@ -18,6 +17,7 @@ from databank.detection.sightings import Observation, redetect
 from databank.persons.store import persons
 from databank.review.store import case_corrections, merge_history
 from databank.review.store.case_corrections import CorrectedCase
+from databank.sightings.store import appearances, sightings
 from databank.welfare import consultation_hold
 from databank.worker_codes.codes import settle
 
@@ -43,7 +43,7 @@ async def propagate(
     await settle_arrivals(tx, dict.fromkeys(people, tx), counts_from=tx.now)
     gone = await _untenable(tx, people, joining, undoing)
     await _settle_cases(tx, claims, people, gone)
-    await persons.refresh_expected(tx.conn, dict.fromkeys(people, tx.now))
+    await appearances.refresh_expected(tx.conn, dict.fromkeys(people, tx.now))
     await settle(tx, claims, people)
     await consultation_hold.settle(tx, consultation_hold.SYSTEM, people)
 

@@ -1,8 +1,9 @@
 """Labels of the verification of a shift on the spot, and of a worker's own answer about it."""
 
 from chassis.web.pages.languages import mark
-from databank.shifts.rules.verification import Outcome, VerificationState
+from databank.shifts.rules.verification import Outcome
 from databank.shifts.rules.worker_answer import Answer, Confirmation
+from databank.sightings.rules.verification_state import VerificationState
 
 VERIFICATION = {
     VerificationState.NIET_GECONTROLEERD: mark("Nog niet gecontroleerd"),

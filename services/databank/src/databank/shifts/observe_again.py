@@ -1,17 +1,17 @@
 """Observe a declared shift again: officers saw the person there, or found that she was not.
 
-What its sighting counts for follows from what they saw (``store.presence``); this makes first
-contact, branch shifts and patterns follow.
+What its sighting counts for follows from what they saw (``sightings.store.presence``); this makes
+first contact, branch shifts and patterns follow.
 """
 
 from uuid import UUID
 
 from chassis.db import Transaction
 from contracts.branches import Branch
-from databank.detection.rules.sightings import RecordedSighting
 from databank.detection.sightings import Observation, record_sightings
 from databank.shifts.rules.shift import Shift
 from databank.shifts.store import shifts
+from databank.sightings.rules.sighting import RecordedSighting
 
 SHIFT = "shift"
 

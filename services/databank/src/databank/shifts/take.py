@@ -20,12 +20,12 @@ from contracts.pandkalender import (
 )
 from databank.detection.patterns.store import work
 from databank.detection.patterns.store.work import FactChange
-from databank.detection.rules.sightings import RecordedSighting
 from databank.detection.sightings import Observation, record_sightings
 from databank.identity_status.tell_owners import tell_of_minors
 from databank.matching.resolver import IncomingClaim, Resolution, resolve
 from databank.shifts.rules.shift import Shift
 from databank.shifts.store import shifts
+from databank.sightings.rules.sighting import RecordedSighting
 from databank.welfare import minors
 from databank.welfare.minors import EnteredPerson, protect_minor
 from databank.worker_codes.codes import keep_up

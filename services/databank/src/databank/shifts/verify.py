@@ -19,7 +19,6 @@ from contracts.databank import (
 from databank.access.shields.view import over_everybody
 from databank.detection.patterns.store import work
 from databank.detection.patterns.store.work import FactChange
-from databank.detection.rules.sightings import RecordedSighting
 from databank.detection.sightings import Observation, record_sightings
 from databank.matching.resolver import IncomingClaim, Resolution, resolve
 from databank.shifts.observe_again import looked_at
@@ -34,6 +33,7 @@ from databank.shifts.rules.verification import (
 from databank.shifts.store import shifts, verifications
 from databank.shifts.store.shifts import LatestVerification
 from databank.shifts.store.verifications import Verification
+from databank.sightings.rules.sighting import RecordedSighting
 from databank.stated_identity.rules.stated_identity import StatedIdentity
 from databank.welfare import minors
 from databank.welfare.minors import EnteredPerson, protect_minor

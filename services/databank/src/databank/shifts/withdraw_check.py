@@ -12,15 +12,16 @@ from chassis.messages import lazy
 from chassis.refusals import NotFoundError, StepRefusedError
 from contracts.databank import ShiftCheckWithdrawn, UnannouncedPresenceWithdrawn
 from databank.access.shields.view import over_everybody
-from databank.detection import store as sightings
 from databank.detection.patterns.store import work
 from databank.detection.sightings import Observation, record_sightings
-from databank.findings.store import findings
+from databank.finding_register.store import findings
 from databank.shifts.observe_again import looked_at
-from databank.shifts.rules.verification import STATE_AFTER, Outcome, VerificationState
+from databank.shifts.rules.verification import STATE_AFTER, Outcome
 from databank.shifts.store import shifts, verifications
 from databank.shifts.store.verifications import Verification
 from databank.shifts.verify import VERIFICATION, fact_change
+from databank.sightings.rules.verification_state import VerificationState
+from databank.sightings.store import sightings
 
 
 @over_everybody

@@ -10,13 +10,7 @@ from chassis.edge import Tx
 from chassis.web import Body, Page, View, hal, listed
 from contracts.codes import Priority, SignalKind
 from databank.persons.api import ClaimView
-from databank.roles import (
-    BESCHERMING,
-    Officer,
-    Protector,
-    Purpose,
-    log_shown,
-)
+from databank.roles import BESCHERMING, Officer, Protector, Purpose, log_shown
 from databank.welfare.follow_up import take_step
 from databank.welfare.notice import notice
 from databank.welfare.read import SignalFile, files_of, list_signals, open_signal

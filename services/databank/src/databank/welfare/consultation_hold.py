@@ -13,9 +13,9 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from contracts.databank import FindingHoldChanged
 from databank.access.shields.view import over_everybody
-from databank.findings.rules.steps import Entry, Finding
-from databank.findings.store import city_cases, findings, history
-from databank.findings.store.history import HistoryEntry
+from databank.finding_register.rules.steps import Entry, Finding
+from databank.finding_register.store import city_cases, findings, history
+from databank.finding_register.store.history import HistoryEntry
 from databank.stated_identity.rules.age import is_minor
 from databank.welfare.rules.priority import needs_hold
 from databank.welfare.rules.protection import UNFOUND

@@ -14,8 +14,8 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from contracts.codes import SignalKind
 from databank.access.shields.view import over_everybody
-from databank.findings.rules.steps import Finding
-from databank.findings.store import findings
+from databank.finding_register.rules.steps import Finding
+from databank.finding_register.store import findings
 from databank.stated_identity.rules.age import is_minor
 from databank.stated_identity.rules.document_checks import national_number
 from databank.welfare.raise_signal import raise_signal

@@ -12,11 +12,11 @@ from chassis.bus import Timer
 from chassis.db import Transaction
 from contracts.identity import IdentityClaim
 from databank.access.shields.view import over_everybody
-from databank.files.rules import search
-from databank.files.store import searches
-from databank.findings.rules.steps import Finding
-from databank.findings.store import findings
+from databank.finding_register.rules.steps import Finding
+from databank.finding_register.store import findings
 from databank.persons.store import claims, persons
+from databank.search import rules as search
+from databank.search import store as searches
 from databank.welfare.consultation_hold import SYSTEM, settle
 from databank.welfare.rules.offender_name import MOST_CLAIMS, Doubt, doubt, may_be, readings
 from databank.welfare.store import protective_doubts, protective_links, signals

@@ -1,1 +1,1 @@
-"""Worklist of the police: how much waits in each queue."""
+"""Work lists of the police: how much waits in each queue, and what several capabilities list."""

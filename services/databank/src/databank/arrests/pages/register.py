@@ -24,12 +24,7 @@ from databank.arrests import labels, record
 from databank.arrests.rules.counts import Half
 from databank.arrests.rules.measures import MeasureKind
 from databank.arrests.store import measures, releases
-from databank.roles import (
-    TOEZICHT,
-    Executing,
-    TeamMember,
-    log_list,
-)
+from databank.roles import TOEZICHT, Executing, TeamMember, log_list
 from databank.screens import labels as screens
 from databank.screens.reason_form import TakenBack, ask_reason, read_reason
 

@@ -11,9 +11,9 @@ from contracts.branches import Branch
 from databank.detection.branch_shifts.assess import BRANCH_SHIFTS
 from databank.detection.branch_shifts.read import BranchShiftFile, list_cases
 from databank.detection.cases.api import Shadow, Stand, StepView, add_assessment, case_values
-from databank.detection.rules.basis import Basis
-from databank.detection.rules.sightings import RecordedSighting
 from databank.roles import Officer
+from databank.sightings.rules.basis import Basis
+from databank.sightings.rules.sighting import RecordedSighting
 
 router = APIRouter()
 

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from chassis.messages import lazy
-from databank.detection import store as sightings
 from databank.detection.branch_shifts import store
 from databank.detection.branch_shifts.rules import WithdrawalReason
 from databank.detection.branch_shifts.store import BranchShiftRow
@@ -13,6 +12,7 @@ from databank.detection.cases.rules import Outcome
 from databank.detection.cases.store.cases import CaseTable
 from databank.detection.cases.workflow import CaseKind
 from databank.matching.store import review_tasks
+from databank.sightings.store import sightings
 
 
 async def _bring_about(tx: Transaction, case: BranchShiftRow, outcome: Outcome) -> None:

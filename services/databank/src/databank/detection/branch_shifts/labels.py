@@ -2,7 +2,7 @@
 
 from chassis.web.pages.languages import mark
 from databank.detection.cases.rules import Outcome
-from databank.detection.rules.basis import Basis
+from databank.sightings.rules.basis import Basis
 
 BASIS = {
     Basis.AANGEKONDIGD: mark("Aangekondigd"),

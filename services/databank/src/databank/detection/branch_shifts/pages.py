@@ -1,7 +1,9 @@
-"""Pages of ``/verschuivingen``: a list that follows events, and a word on each case."""
+"""Pages of ``/verschuivingen/``: a word on each case, and those assessed before.
+
+The list of those that wait, with the moves that are possible, is in ``worklist``.
+"""
 
 from typing import Annotated, Any
-from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
@@ -10,11 +12,10 @@ from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.web import Actor
 from chassis.web.pages import page
-from chassis.web.pages.sse import ChangeStream
 from databank.access.shields.visible_people import visible_people
-from databank.detection.branch_shifts import labels, store
+from databank.detection.branch_shifts import labels
 from databank.detection.branch_shifts.assess import BRANCH_SHIFTS
-from databank.detection.branch_shifts.read import evidence_of, list_assessed, list_waiting
+from databank.detection.branch_shifts.read import evidence_of, list_assessed
 from databank.detection.branch_shifts.rules import BRANCH_SHIFT
 from databank.detection.branch_shifts.store import BranchShiftRow
 from databank.detection.cases import labels as case_labels
@@ -23,8 +24,6 @@ from databank.detection.cases.rules import State
 from databank.detection.cases.store import evidence
 from databank.detection.cases.workflow import CaseFile
 from databank.detection.rules.catalogue import RULES
-from databank.review import labels as review_labels
-from databank.review.possible_moves import list_possible
 from databank.roles import TOEZICHT, Officer, log_shown
 from databank.screens import labels as screens
 
@@ -32,31 +31,6 @@ router = APIRouter(include_in_schema=False)
 
 SHOWN = 50
 """Cases on one page of the list."""
-POSSIBLE_SHOWN = 5
-"""Questions behind which moves wait that the list begins with; the others have a page."""
-NEWS = "nieuw"
-
-Before = Annotated[UUID | None, Query(alias="voor")]
-
-watch = ChangeStream(store.fingerprint)
-
-
-@router.get("/verschuivingen")
-async def get_branch_shifts(
-    request: Request, tx: Tx, officer: Officer, before: Before = None
-) -> Response:
-    return page(request, "branch_shifts.html", **await _waiting(tx, officer, before))
-
-
-@router.get("/verschuivingen/lijst")
-async def get_list(request: Request, tx: Tx, officer: Officer) -> Response:
-    """The list alone, for a page that follows events."""
-    return page(request, "_branch_shifts.html", **await _waiting(tx, officer))
-
-
-@router.get("/verschuivingen/stroom")
-async def get_stream(request: Request, officer: Officer) -> Response:
-    return watch.stream(request.app.state.database, NEWS)
 
 
 @router.get("/verschuivingen/beoordeeld")
@@ -80,23 +54,6 @@ async def get_assessed(
         State=State,
         now=tx.now,
     )
-
-
-async def _waiting(tx: Transaction, officer: Actor, before: UUID | None = None) -> dict[str, Any]:
-    cases, more = await list_waiting(tx, officer, before, SHOWN)
-    possible, more_possible = await list_possible(tx, officer, 0, POSSIBLE_SHOWN)
-    return {
-        "before": before,
-        "cases": cases,
-        "possible": possible,
-        "more_possible": more_possible,
-        "review_labels": review_labels,
-        "more": more,
-        "words": screens,
-        "labels": labels,
-        "case_labels": case_labels,
-        "now": tx.now,
-    }
 
 
 async def _evidence(

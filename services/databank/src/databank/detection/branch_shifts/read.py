@@ -5,13 +5,13 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from chassis.web import Actor
-from databank.detection import store as sightings
 from databank.detection.branch_shifts import store
 from databank.detection.branch_shifts.store import BranchShiftRow
 from databank.detection.cases.rules import Stand
 from databank.detection.cases.workflow import CaseFile, check_shadow, with_history
-from databank.detection.rules.sightings import RecordedSighting
 from databank.roles import TOEZICHT, log_list, log_shown
+from databank.sightings.rules.sighting import RecordedSighting
+from databank.sightings.store import sightings
 
 LIST = "branch_shifts"
 """Kind of subject of a list that names nobody, in the access log."""

@@ -9,7 +9,6 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from chassis.db import Transaction
-from databank.detection import store as sightings
 from databank.detection.branch_shifts import rules, store
 from databank.detection.branch_shifts.rules import (
     BRANCH_SHIFT,
@@ -21,6 +20,7 @@ from databank.detection.branch_shifts.rules import (
 )
 from databank.detection.branch_shifts.store import NewCase, StandingCase
 from databank.detection.branch_shifts.tell import tell_found, tell_refined, tell_withdrawn
+from databank.sightings.store import sightings
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,9 @@ from pydantic import Field
 from chassis.branches import KnownBranch
 from chassis.messages import lazy
 from contracts.branches import Branch
-from databank.detection.rules.basis import Basis, weakest
 from databank.detection.rules.version import CERTAINTY, Parameters, Rule, Track, Version
+from databank.sightings.rules.basis import Basis, weakest
+from databank.sightings.rules.sighting import Sighting
 
 BRANCH_SHIFT = "branch-move"
 """Id of the rule, as contracts and people's steps have it."""
@@ -85,24 +86,6 @@ BranchShiftVersion = Version[BranchShiftParameters]
 
 def longest_window(rule: BranchShiftRule) -> timedelta:
     return max((version.parameters.window for version in rule.versions), default=timedelta(0))
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """A sighting as the rule reads it. ``confidence``: that it was this person, from 0 to 1.
-
-    The basis decides nothing about whether there is a shift, only what that rests on.
-    """
-
-    id: UUID
-    branch: Branch
-    seen_at: datetime
-    confidence: float
-    basis: Basis = Basis.WAARGENOMEN
-
-    @property
-    def place_in_time(self) -> tuple[datetime, str, UUID]:
-        return self.seen_at, self.branch.value, self.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from contracts.branches import Branch
 from databank.detection.branch_shifts.rules import Case, WithdrawalReason
 from databank.detection.cases.rules import Outcome, Stand
 from databank.detection.cases.store.cases import CaseColumns, CaseRow, CaseTable, checks
-from databank.detection.rules.basis import Basis
+from databank.sightings.rules.basis import Basis
 from databank.tables import Table, columns
 
 WAITING = "withdrawn_at IS NULL AND NOT shadow AND state IN ('gedetecteerd', 'in_beoordeling')"

@@ -6,12 +6,7 @@ from chassis.bus import record
 from chassis.db import Transaction
 from contracts.branches import Branch
 from contracts.databank import BranchShiftAnnounced, BranchShiftDetected, BranchShiftWithdrawn
-from databank.detection.branch_shifts.rules import (
-    BRANCH_SHIFT,
-    BranchShift,
-    Case,
-    WithdrawalReason,
-)
+from databank.detection.branch_shifts.rules import BRANCH_SHIFT, BranchShift, Case, WithdrawalReason
 
 
 def tell_found(tx: Transaction, case_id: UUID, branch_shift: BranchShift) -> None:

@@ -6,7 +6,6 @@ counted as one. It never fines, refers or opens a procedure.
 
 from chassis.db import Transaction
 from chassis.messages import lazy
-from databank.detection import store as sightings
 from databank.detection.cases.rules import Outcome
 from databank.detection.cases.store.cases import CaseTable
 from databank.detection.cases.workflow import CaseKind
@@ -14,6 +13,7 @@ from databank.detection.patterns.rules import PATTERNS
 from databank.detection.patterns.store import cases
 from databank.detection.patterns.store.cases import PatternRow
 from databank.matching.store import review_tasks
+from databank.sightings.store import sightings
 from databank.welfare.raise_signal import raise_signal
 
 

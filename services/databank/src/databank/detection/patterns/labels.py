@@ -2,7 +2,7 @@
 
 from chassis.web.pages.languages import gettext, mark
 from databank.detection.cases.rules import Outcome
-from databank.files import labels as files
+from databank.sightings import labels as sightings
 
 FIGURE = {
     "minutes": mark("minuten tegelijk"),
@@ -24,4 +24,4 @@ VERDICT = {
 
 def observed(code: str) -> str:
     """The observation of an officer at a declaration."""
-    return gettext(files.observed(code)).capitalize()
+    return gettext(sightings.observed(code)).capitalize()

@@ -19,7 +19,6 @@ import structlog
 from chassis.clock import Clock
 from chassis.days import day_start
 from chassis.db import Database
-from databank.detection import store
 from databank.detection.branch_shifts import store as branch_shifts
 from databank.detection.branch_shifts.rules import BRANCH_SHIFT, BranchShift, detect
 from databank.detection.branch_shifts.store import BranchShiftRow
@@ -34,6 +33,7 @@ from databank.detection.rule_versions.store import back_tests
 from databank.detection.rule_versions.store.back_tests import BackTestRow
 from databank.detection.rules.catalogue import parameters_of
 from databank.detection.rules.version import Track
+from databank.sightings.store import sightings
 
 ROWS = 500
 """Rows that the cursor fetches at a time."""
@@ -105,7 +105,7 @@ class _BackTestRun:
         begins = self._begins - self._parameters.window
         total = await presences.count_persons(self._conn, begins, self._ends)
         done = 0
-        async for person_id, timeline in store.everybody(self._conn, begins, self._ends, ROWS):
+        async for person_id, timeline in sightings.everybody(self._conn, begins, self._ends, ROWS):
             tally.add(
                 _branch_shift_hit(person_id, branch_shift)
                 for branch_shift in detect(timeline, track)

@@ -30,12 +30,7 @@ from databank.exchanges.rules.codes import About, Category, Direction, Phenomeno
 from databank.exchanges.rules.exchange import LONGEST_NOTE, Basis, NewExchange, Partner, Subject
 from databank.exchanges.store import code_lists, exchanges
 from databank.research_cases.rules import reference
-from databank.roles import (
-    TOEZICHT,
-    Officer,
-    Protector,
-    log_list,
-)
+from databank.roles import TOEZICHT, Officer, Protector, log_list
 from databank.screens import labels as screens
 
 router = APIRouter(prefix="/uitwisselingen", include_in_schema=False)

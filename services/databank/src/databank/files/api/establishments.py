@@ -19,10 +19,10 @@ from databank.files.establishments import (
     log_read,
     open_establishment,
 )
-from databank.files.rules.search import MOST_PLACES, NOTHING_GIVEN
-from databank.files.store import establishments
-from databank.files.store.establishments import EstablishmentRow
+from databank.premises.store import establishments
+from databank.premises.store.establishments import EstablishmentRow
 from databank.roles import Officer
+from databank.search.rules import MOST_PLACES, NOTHING_GIVEN
 
 router = APIRouter()
 

@@ -13,11 +13,11 @@ from chassis.edge import Tx
 from chassis.web import Page, View, hal, listed
 from contracts.branches import Branch
 from databank.access.open_person import open_person
-from databank.detection import store as sightings
 from databank.persons.api import ClaimView
 from databank.persons.store import claims, persons
 from databank.review.store import questions as reviews
 from databank.roles import Officer, Purpose
+from databank.sightings.store import sightings
 
 router = APIRouter()
 

@@ -17,12 +17,7 @@ from databank.files.establishments import open_establishment
 from databank.files.rules.timeline import Certainty, Kind
 from databank.files.store import person_timeline, place_timeline
 from databank.files.store.timeline import TimelineEntry
-from databank.roles import (
-    TOEZICHT,
-    Officer,
-    Purpose,
-    log_shown,
-)
+from databank.roles import TOEZICHT, Officer, Purpose, log_shown
 
 router = APIRouter()
 

@@ -26,14 +26,16 @@ from databank.files.establishments import (
     open_establishment,
 )
 from databank.files.pages.person_file import ON_A_PAGE, InBranch, Sheet
-from databank.files.rules.search import NOTHING_GIVEN
 from databank.files.rules.timeline import Kind
-from databank.files.search import check_limit, keep_place_search
-from databank.files.store import establishments, place_timeline, searches
-from databank.files.store.establishments import EstablishmentPage
+from databank.files.store import place_timeline
+from databank.premises.store import establishments
+from databank.premises.store.establishments import EstablishmentPage
 from databank.roles import TOEZICHT, Officer, log_shown
 from databank.screens import labels as screens
 from databank.screens import times
+from databank.search import store as searches
+from databank.search.find import check_limit, keep_place_search
+from databank.search.rules import NOTHING_GIVEN
 from databank.street_bans.read import near
 
 router = APIRouter(include_in_schema=False)

@@ -28,6 +28,7 @@ from databank.files.rules.data_subject import qualities
 from databank.files.rules.timeline import Kind
 from databank.files.store import person_files, person_timeline
 from databank.matching.labels import sentences
+from databank.persons import labels as person_labels
 from databank.persons.store import persons
 from databank.review import labels as review_labels
 from databank.review import possible_moves
@@ -131,6 +132,7 @@ async def get_person(
         branch=branch,
         branches=timeline.branches,
         labels=labels,
+        person_labels=person_labels,
         screens=screens,
         PURPOSE=PURPOSE,
         times=times,

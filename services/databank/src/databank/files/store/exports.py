@@ -15,7 +15,7 @@ from chassis.web.exports import ExportQuery
 from contracts.branches import Branch
 from contracts.codes import SignalKind
 from databank.detection.cases.rules import State
-from databank.detection.rules.basis import Basis
+from databank.sightings.rules.basis import Basis
 
 
 def _not_shielded(person_id: str) -> str:

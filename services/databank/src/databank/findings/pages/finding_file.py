@@ -20,6 +20,8 @@ from chassis.web.pages.languages import mark
 from contracts.codes import Addressee, Procedure, ReportKind, SignalKind
 from contracts.mixed_facts.codes import ProsecutorAnswer
 from databank.authorisation import TEAM
+from databank.finding_register.rules.steps import FindingState, PersonRole, PossibleVictim, Step
+from databank.finding_register.store import city_cases, history
 from databank.findings import hear_prosecutor, labels, transfer
 from databank.findings.advance import take_step
 from databank.findings.check_victim import check_victim
@@ -28,20 +30,13 @@ from databank.findings.read import open_finding
 from databank.findings.report import choose_report, close_report
 from databank.findings.rules.prosecutor import awaits_answer
 from databank.findings.rules.report import ReportNumberError, ReportNumberInUseError
-from databank.findings.rules.steps import FindingState, PersonRole, Step
 from databank.findings.rules.transfer import JudicialInformation, LeaveMissingError
-from databank.findings.store import city_cases, history, prosecutor
+from databank.findings.store import prosecutor
 from databank.premises.store import premises
-from databank.roles import (
-    TOEZICHT,
-    Leader,
-    Officer,
-    TeamMember,
-)
+from databank.roles import TOEZICHT, Leader, Officer, TeamMember
 from databank.screens import labels as screens
 from databank.welfare.consultation_hold import consult_first, is_held
 from databank.welfare.minors import unreviewed_protection
-from databank.welfare.rules.priority import PossibleVictim
 from databank.welfare.rules.source import of_finding
 from databank.welfare.store import protective_doubts, signals
 

@@ -10,11 +10,12 @@ from chassis.days import city_day
 from chassis.edge import Tx
 from chassis.web.pages import page
 from contracts.codes import Addressee
+from databank.finding_register.rules.steps import WITHIN_TERM, FindingState, FindingSummary, Step
+from databank.finding_register.store import history
 from databank.findings import labels
 from databank.findings.pages.facts import named
-from databank.findings.rules.steps import WITHIN_TERM, FindingState, FindingSummary, Step
 from databank.findings.rules.worklist import WorkList, list_of
-from databank.findings.store import findings, history
+from databank.findings.store import work_lists
 from databank.roles import TOEZICHT, Officer, log_list
 from databank.welfare.store import protective_doubts
 
@@ -35,9 +36,9 @@ async def get_findings(
 ) -> Response:
     """A list without offenders, who are read one finding at a time."""
     today = city_day(tx.now)
-    rows = await findings.worklist(tx.conn, which, (number - 1) * ON_A_PAGE, ON_A_PAGE)
+    rows = await work_lists.worklist(tx.conn, which, (number - 1) * ON_A_PAGE, ON_A_PAGE)
     await log_list(tx, officer, "findings", f"{len(rows)} vaststellingen", TOEZICHT)
-    counts = await findings.counts(tx.conn, today)
+    counts = await work_lists.counts(tx.conn, today)
     totals = dict.fromkeys(WorkList, 0)
     for count in counts:
         totals[list_of(count.state, count.addressee)] += count.findings

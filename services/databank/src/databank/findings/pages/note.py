@@ -22,12 +22,12 @@ from chassis.web.pages.languages import mark
 from contracts.branches import Branch
 from contracts.codes import OffenderRole
 from contracts.identity import OffenderIdentity
+from databank.finding_register.rules.steps import PersonRole
+from databank.finding_register.store import history
+from databank.finding_register.store.history import OtherPerson
 from databank.findings import labels
 from databank.findings.note import Facts, Offender, note
 from databank.findings.pages.facts import named
-from databank.findings.rules.steps import PersonRole
-from databank.findings.store import history
-from databank.findings.store.history import OtherPerson
 from databank.inspections.labels import ROLE
 from databank.inspections.register_places import Place, register_places
 from databank.inspections.store import encounters, inspections

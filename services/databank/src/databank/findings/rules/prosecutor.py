@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from contracts.codes import Addressee
-from databank.findings.rules.steps import Finding, FindingState
+from databank.finding_register.rules.steps import Finding, FindingState
 
 
 class ProsecutorWord(StrEnum):

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from contracts.codes import Addressee, Procedure, ReportKind
-from databank.findings.rules.steps import Finding, FindingState, Step
-from databank.welfare.rules.priority import PossibleVictim
+from databank.finding_register.rules.steps import Finding, FindingState, PossibleVictim, Step
 
 ADMINISTRATIVE = frozenset(
     {Addressee.SANCTIONEREND_AMBTENAAR, Addressee.GEMENGD, Addressee.BESTUUR}

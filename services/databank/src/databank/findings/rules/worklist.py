@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from contracts.codes import Addressee
-from databank.findings.rules.steps import FindingState as S
+from databank.finding_register.rules.steps import FindingState as S
 from databank.findings.rules.transfer import ADMINISTRATIVE
 
 

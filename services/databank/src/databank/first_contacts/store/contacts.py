@@ -14,7 +14,7 @@ from chassis.rows import fetch_all, fetch_one
 from chassis.tables import CODE, MOMENT, one_of
 from contracts.branches import Branch
 from databank.first_contacts.rules import Attempt, ContactState
-from databank.shifts.store.presence import OF_SHIFT, STANDS
+from databank.sightings.store.presence import OF_SHIFT, STANDS
 from databank.tables import Table, columns
 
 

@@ -10,7 +10,7 @@ import asyncpg
 from chassis.rows import fetch_all
 from contracts.branches import Branch
 from databank.persons.store.persons import LEGACY
-from databank.shifts.store.presence import OF_SHIFT, STANDS
+from databank.sightings.store.presence import OF_SHIFT, STANDS
 from databank.tables import columns
 
 

@@ -9,7 +9,7 @@ import asyncpg
 
 from chassis.rows import fetch_all
 from contracts.branches import Branch
-from databank.shifts.store.presence import OF_SHIFT, STANDS
+from databank.sightings.store.presence import OF_SHIFT, STANDS
 from databank.tables import columns
 
 

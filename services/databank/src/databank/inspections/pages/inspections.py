@@ -34,13 +34,7 @@ from databank.inspections.store.inspections import Inspection
 from databank.inspections.workflow import Scope
 from databank.premises.store import premises
 from databank.premises.store.premises import EstablishmentMatch
-from databank.roles import (
-    TOEZICHT,
-    Officer,
-    TeamMember,
-    log_list,
-    log_shown,
-)
+from databank.roles import TOEZICHT, Officer, TeamMember, log_list, log_shown
 from databank.screens import labels as screens
 from databank.screens.reason_form import TakenBack, ask_reason, read_reason
 

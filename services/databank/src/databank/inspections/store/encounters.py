@@ -12,10 +12,10 @@ from sqlmodel import Field
 from chassis.rows import fetch_all, fetch_one
 from chassis.tables import CODE, MOMENT, one_of
 from contracts.branches import Branch
-from databank.detection.rules.basis import Basis
 from databank.identity_status.rules import ValidationOutcome
 from databank.inspections.rules import PersonOutcome, Role
 from databank.matching.rules.outcomes import LinkOutcome
+from databank.sightings.rules.basis import Basis
 from databank.tables import Table, columns
 
 PRESENT = """

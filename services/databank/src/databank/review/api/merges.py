@@ -13,12 +13,7 @@ from databank.review.read_history import read_history
 from databank.review.rules.question import Ground
 from databank.review.split import SplitPlan, split_person
 from databank.review.undo import undo_merge
-from databank.roles import (
-    Linker,
-    Officer,
-    Overrules,
-    Purpose,
-)
+from databank.roles import Linker, Officer, Overrules, Purpose
 
 router = APIRouter()
 

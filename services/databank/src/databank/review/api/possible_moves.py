@@ -8,9 +8,9 @@ from pydantic import AwareDatetime
 from chassis.edge import Tx
 from chassis.web import Page, View, hal, listed
 from contracts.branches import Branch
-from databank.detection.rules.basis import Basis
 from databank.review.possible_moves import PossibleMove, list_possible
 from databank.roles import TOEZICHT, Officer, log_shown
+from databank.sightings.rules.basis import Basis
 
 router = APIRouter()
 

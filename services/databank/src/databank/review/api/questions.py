@@ -15,12 +15,7 @@ from databank.review.impact_preview import AnswerImpact
 from databank.review.read_question import OtherSide, QuestionDetail, read_question, read_queue
 from databank.review.rules.question import Answer, Kind, State
 from databank.review.rules.record_comparison import Agreement
-from databank.roles import (
-    TOEZICHT,
-    Officer,
-    Purpose,
-    log_shown,
-)
+from databank.roles import TOEZICHT, Officer, Purpose, log_shown
 
 router = APIRouter()
 

@@ -20,13 +20,8 @@ from databank.access.purposes.labels import PURPOSE
 from databank.access.purposes.pages import GrantId
 from databank.access.purposes.store import Grant
 from databank.access.shields.visible_people import visible_people
-from databank.files import labels as files
-from databank.files.pages.search import SearchForm, too_often_page
-from databank.files.rules.search import MOST_SHOWN, TOO_LITTLE, SearchKind, too_little
-from databank.files.search import TooOften, search_persons, show_found, survivor_found
-from databank.files.store import searches
-from databank.files.store.searches import SearchRow
 from databank.matching.labels import PHRASES
+from databank.persons import labels as person_labels
 from databank.persons.store import claims, persons
 from databank.review import labels
 from databank.review.impact_preview import preview_merge
@@ -35,6 +30,11 @@ from databank.review.rules import record_comparison
 from databank.review.rules.question import Ground, Kind
 from databank.roles import Linker
 from databank.screens import labels as screens
+from databank.search import store as searches
+from databank.search.find import TooOften, search_persons, show_found, survivor_found
+from databank.search.pages import SearchForm, too_often_page
+from databank.search.rules import MOST_SHOWN, TOO_LITTLE, SearchKind, too_little
+from databank.search.store import SearchRow
 
 router = APIRouter(include_in_schema=False)
 
@@ -236,7 +236,7 @@ async def _common(
         "person_id": person_id,
         "people": await visible_people(tx, officer, [person_id]),
         "action": f"/splitsen/{person_id}/ander",
-        "file": files,
+        "person_labels": person_labels,
         "PURPOSE": PURPOSE,
         "PHRASES": PHRASES,
         "labels": labels,

@@ -25,12 +25,7 @@ from databank.review.rules.question import Answer, Ground, Kind, State
 from databank.review.rules.refusals import EarlierVerdict, OpposedError
 from databank.review.store import own_answers, questions
 from databank.review.take_back import take_back
-from databank.roles import (
-    TOEZICHT,
-    Linker,
-    Officer,
-    log_list,
-)
+from databank.roles import TOEZICHT, Linker, Officer, log_list
 
 router = APIRouter(include_in_schema=False)
 

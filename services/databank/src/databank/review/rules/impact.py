@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from contracts.branches import Branch
-from databank.detection.branch_shifts.rules import BranchShiftTrack, Sighting, detect
-from databank.detection.rules.basis import Basis
+from databank.detection.branch_shifts.rules import BranchShiftTrack, detect
+from databank.sightings.rules.basis import Basis
+from databank.sightings.rules.sighting import Sighting
 
 Timeline = Sequence[Sighting]
 

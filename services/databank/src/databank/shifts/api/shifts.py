@@ -10,8 +10,8 @@ from chassis.edge import Tx
 from chassis.web import Page, View, hal, listed
 from databank.roles import TOEZICHT, Officer, log_shown
 from databank.shifts.rules.shift import ShiftState
-from databank.shifts.rules.verification import VerificationState
 from databank.shifts.store import shifts
+from databank.sightings.rules.verification_state import VerificationState
 
 router = APIRouter()
 

@@ -13,18 +13,13 @@ from chassis.web.pages import go, page
 from chassis.web.pages.site import site_of
 from databank.access.shields.view import past_shields
 from databank.identity_status.overdue import list_overdue
-from databank.roles import (
-    TOEZICHT,
-    Officer,
-    Somebody,
-    log_list,
-)
+from databank.roles import TOEZICHT, Officer, Somebody, log_list
 from databank.shifts import labels
 from databank.shifts.pages.quarter_view import HOME, View
-from databank.shifts.rules.verification import VerificationState
 from databank.shifts.store import quarter, rooms
 from databank.shifts.store.quarter import QuarterRoom
 from databank.shifts.store.rooms import EmptyRoom, UndeclaredPresence
+from databank.sightings.rules.verification_state import VerificationState
 
 router = APIRouter(include_in_schema=False)
 

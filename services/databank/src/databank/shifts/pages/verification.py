@@ -19,12 +19,7 @@ from chassis.web.pages.languages import mark
 from databank.access.purposes import pages as purposes
 from databank.access.purposes.pages import GrantId, PurposeForm
 from databank.access.shields.view import require_open
-from databank.roles import (
-    BESCHERMING,
-    Officer,
-    TeamMember,
-    log_shown,
-)
+from databank.roles import BESCHERMING, Officer, TeamMember, log_shown
 from databank.screens import labels as screens
 from databank.screens.reason_form import TakenBack, ask_reason, read_reason
 from databank.shifts import labels

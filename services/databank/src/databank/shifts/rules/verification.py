@@ -4,20 +4,13 @@ from enum import StrEnum
 
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, NotFoundError
+from databank.sightings.rules.verification_state import VerificationState
 
 
 class Outcome(StrEnum):
     AANWEZIG = "aanwezig"
     ANDERE = "andere"
     AFWEZIG = "afwezig"
-    NIET_VAST_TE_STELLEN = "niet_vast_te_stellen"
-
-
-class VerificationState(StrEnum):
-    NIET_GECONTROLEERD = "niet_gecontroleerd"
-    BEVESTIGD_TER_PLAATSE = "bevestigd_ter_plaatse"
-    WEERLEGD = "weerlegd"
-    AFWEZIG_BIJ_CONTROLE = "afwezig_bij_controle"
     NIET_VAST_TE_STELLEN = "niet_vast_te_stellen"
 
 

@@ -11,7 +11,7 @@ from chassis.rows import fetch_all, fetch_one
 from contracts.codes import LapseReason
 from databank.identity_status.rules import ValidationOutcome
 from databank.shifts.rules.shift import ShiftState
-from databank.shifts.rules.verification import VerificationState
+from databank.sightings.rules.verification_state import VerificationState
 
 AHEAD = timedelta(hours=2)
 """A shift that begins this soon stands in the list already."""

@@ -14,8 +14,8 @@ from chassis.tables import CODE, MOMENT, one_of
 from contracts.codes import LapseReason
 from databank.persons.store import persons
 from databank.shifts.rules.shift import Shift, ShiftState
-from databank.shifts.rules.verification import VerificationState
-from databank.shifts.store.presence import PAPER_OF_ANOTHER
+from databank.sightings.rules.verification_state import VerificationState
+from databank.sightings.store.presence import PAPER_OF_ANOTHER
 from databank.tables import Table, columns
 
 

@@ -23,12 +23,7 @@ from chassis.web.pages.languages import mark
 from chassis.web.pages.site import moment
 from databank.access.shields.visible_people import visible_people
 from databank.persons.store.claims import StoredClaim
-from databank.roles import (
-    BESCHERMING,
-    Officer,
-    Protector,
-    log_list,
-)
+from databank.roles import BESCHERMING, Officer, Protector, log_list
 from databank.screens import labels as screens
 from databank.welfare import labels
 from databank.welfare.follow_up import check_step, take_step

@@ -7,7 +7,7 @@ says nothing about who somebody is, and no file shows it.
 from collections.abc import Collection
 from enum import StrEnum
 
-from databank.files.rules.search import agrees, features
+from databank.search.rules import agrees, features
 from linkage.claim import Features
 
 MOST_LIKELY = 20

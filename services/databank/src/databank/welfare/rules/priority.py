@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from contracts.codes import DisputeReason, Priority, SignalKind
+from databank.finding_register.rules.steps import PossibleVictim
 
 
 class RefutedReason(StrEnum):
@@ -10,12 +11,6 @@ class RefutedReason(StrEnum):
     VALS_OF_VERVALLEN_DOCUMENT = "vals_of_vervallen_document"
     MINDERJARIG = "minderjarig"
     MOGELIJK_SLACHTOFFER = "mogelijk_slachtoffer"
-    ONBEKEND = "onbekend"
-
-
-class PossibleVictim(StrEnum):
-    JA = "ja"
-    NEE = "nee"
     ONBEKEND = "onbekend"
 
 

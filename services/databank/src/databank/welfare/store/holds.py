@@ -7,7 +7,7 @@ from uuid import UUID
 
 import asyncpg
 
-from databank.findings.rules.steps import Finding
+from databank.finding_register.rules.steps import Finding
 from databank.welfare.rules.source import of_finding
 from databank.welfare.store.signals import Signal
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from contracts.branches import Branch
-from databank.shifts.rules.verification import VerificationState
+from databank.sightings.rules.verification_state import VerificationState
 
 SHIFT = "shift"
 SOURCES = frozenset({SHIFT, "inspection", "verification"})

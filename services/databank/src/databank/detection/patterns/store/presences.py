@@ -8,7 +8,7 @@ import asyncpg
 
 from contracts.branches import Branch
 from databank.detection.patterns.rules.presence import LONGEST, OBSERVED, SOURCES, Presence
-from databank.shifts.rules.verification import VerificationState
+from databank.sightings.rules.verification_state import VerificationState
 from databank.tables import columns, fetch
 
 _VERIFIED = {state.value: state for state in VerificationState}

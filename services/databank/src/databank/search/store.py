@@ -14,7 +14,7 @@ from chassis.json_documents import json_text
 from chassis.rows import fetch_all, fetch_one
 from chassis.tables import CODE, DOCUMENT, MOMENT
 from contracts.branches import Branch
-from databank.files.rules.search import SearchKind
+from databank.search.rules import SearchKind
 from databank.tables import Row, Table
 from linkage.claim import FORM
 

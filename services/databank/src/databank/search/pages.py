@@ -18,14 +18,14 @@ from databank.access.purposes.grant import current_grant
 from databank.access.purposes.labels import PURPOSE
 from databank.access.purposes.pages import GrantId, PurposeForm
 from databank.access.purposes.store import Grant
-from databank.files import labels, search
-from databank.files.rules import search as rules
-from databank.files.rules.search import SearchKind
-from databank.files.search import TooOften
-from databank.files.store import searches
 from databank.matching.labels import PHRASES
+from databank.persons import labels
 from databank.roles import Officer
 from databank.screens import labels as screens
+from databank.search import find, rules
+from databank.search import store as searches
+from databank.search.find import TooOften
+from databank.search.rules import SearchKind
 from linkage.claim import Features
 
 router = APIRouter(include_in_schema=False)
@@ -88,7 +88,7 @@ async def post_search(request: Request, tx: Tx, officer: Officer) -> Response:
         form.errors["familyName"] = rules.TOO_LITTLE
         return _search_page(request, grant, form, status=422)
     if await searches.get(tx.conn, form.model.key) is None:
-        made = await search.search_persons(tx, officer, wanted, grant, form.model.key)
+        made = await find.search_persons(tx, officer, wanted, grant, form.model.key)
         if isinstance(made, TooOften):
             return too_often_page(request, tx, made)
     return go(f"/zoeken/{form.model.key}")
@@ -107,7 +107,7 @@ async def get_found(request: Request, search_id: UUID, tx: Tx, officer: Officer)
         request,
         "search_found.html",
         too_many=made.too_many,
-        persons=await search.show_found(tx, officer, made, grant.purpose),
+        persons=await find.show_found(tx, officer, made, grant.purpose),
         **_context(grant, Form()),
     )
 

@@ -10,10 +10,9 @@ from sqlmodel import Field
 
 from chassis.tables import MOMENT
 from contracts.branches import Branch
-from databank.detection.branch_shifts.rules import Sighting
-from databank.detection.rules.basis import Basis
-from databank.detection.rules.sightings import RecordedSighting
-from databank.shifts.store.presence import BASIS, OF_SHIFT, STANDS
+from databank.sightings.rules.basis import Basis
+from databank.sightings.rules.sighting import RecordedSighting, Sighting
+from databank.sightings.store.presence import BASIS, OF_SHIFT, STANDS
 from databank.tables import Table, columns, fetch
 
 
@@ -21,7 +20,7 @@ class SightingRow(Table, table=True):
     """``source_kind`` is ``shift`` (declared), ``inspection`` or ``verification`` (on the spot).
 
     ``seen_at`` is event time. A withdrawn sighting stays, and no longer counts; one of a shift
-    counts no more either when officers found it empty (``shifts.store.presence``). Each claim of a
+    counts no more either when officers found it empty (``store.presence``). Each claim of a
     source has its own, also where one person is behind two of them: people may part those again.
     """
 

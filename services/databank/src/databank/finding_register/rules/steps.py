@@ -7,7 +7,6 @@ from uuid import UUID
 
 from contracts.branches import Branch
 from contracts.codes import Addressee, OffenderRole, Procedure, ReportKind
-from databank.welfare.rules.priority import PossibleVictim
 
 
 class FindingState(StrEnum):
@@ -47,6 +46,14 @@ class Entry(StrEnum):
     NOTEREN = "noteren"
     OVERLEG_GEVRAAGD = "overleg_gevraagd"
     OVERLEG_BEEINDIGD = "overleg_beeindigd"
+
+
+class PossibleVictim(StrEnum):
+    """Whether the offender may be a victim, as an officer answered (DP-11)."""
+
+    JA = "ja"
+    NEE = "nee"
+    ONBEKEND = "onbekend"
 
 
 class PersonRole(StrEnum):

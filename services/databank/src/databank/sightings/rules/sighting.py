@@ -1,4 +1,4 @@
-"""A recorded sighting: a claim's person was at work in a branch, as one source tells it."""
+"""A sighting: a claim's person was at work in a branch, as one source tells it."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -6,6 +6,7 @@ from typing import Protocol
 from uuid import UUID, uuid4
 
 from contracts.branches import Branch
+from databank.sightings.rules.basis import Basis
 
 
 class Link(Protocol):
@@ -17,6 +18,24 @@ class Link(Protocol):
     def person_id(self) -> UUID: ...
     @property
     def confidence(self) -> float: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A sighting as a rule reads it. ``confidence``: that it was this person, from 0 to 1.
+
+    The basis decides nothing about whether there is a shift, only what that rests on.
+    """
+
+    id: UUID
+    branch: Branch
+    seen_at: datetime
+    confidence: float
+    basis: Basis = Basis.WAARGENOMEN
+
+    @property
+    def place_in_time(self) -> tuple[datetime, str, UUID]:
+        return self.seen_at, self.branch.value, self.id
 
 
 @dataclass(frozen=True, slots=True)

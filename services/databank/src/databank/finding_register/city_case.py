@@ -12,9 +12,9 @@ from contracts.enforcement import (
     SanctionDecided,
     SanctionNextFindingLinked,
 )
-from databank.findings.rules.city_case import CaseState
-from databank.findings.store import city_cases
-from databank.findings.store.city_cases import CityCase
+from databank.finding_register.rules.city_case import CaseState
+from databank.finding_register.store import city_cases
+from databank.finding_register.store.city_cases import CityCase
 
 
 async def note_gas_case(event: GasCaseOpened, tx: Transaction) -> None:

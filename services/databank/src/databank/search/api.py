@@ -13,11 +13,11 @@ from chassis.web.problem import respond
 from contracts.branches import Branch
 from databank.access.purposes.grant import state_purpose
 from databank.access.purposes.rules import LONGEST_REASON, PurposeCode
-from databank.files.rules import search as rules
-from databank.files.rules.search import TOO_LITTLE
-from databank.files.search import FoundPerson, TooOften, search_persons, show_found
 from databank.matching.labels import PHRASES
 from databank.roles import Officer, Purpose
+from databank.search import rules
+from databank.search.find import FoundPerson, TooOften, search_persons, show_found
+from databank.search.rules import TOO_LITTLE
 
 router = APIRouter()
 

@@ -10,7 +10,7 @@ from sqlmodel import Field
 from chassis.rows import fetch_all
 from chassis.tables import CODE, MOMENT, one_of
 from contracts.codes import Procedure
-from databank.findings.rules.city_case import CaseState
+from databank.finding_register.rules.city_case import CaseState
 from databank.tables import Table
 
 

@@ -12,12 +12,12 @@ from databank.access.purposes.rules import STRETCH, TERM, PurposeCode, may_searc
 from databank.access.purposes.store import Grant
 from databank.access.shields.rules import asking_access
 from databank.access.shields.view import over_everybody, shield_on, shown
-from databank.files.rules import search as rules
-from databank.files.rules.search import Agreement, Hit, SearchKind
-from databank.files.store import searches
-from databank.files.store.searches import PersonSummary, SearchRow
 from databank.persons.store import persons
 from databank.roles import TOEZICHT, log_shown
+from databank.search import rules
+from databank.search import store as searches
+from databank.search.rules import Agreement, Hit, SearchKind
+from databank.search.store import PersonSummary, SearchRow
 from linkage.claim import Features
 
 SEARCH = "search"

@@ -10,7 +10,7 @@ from sqlmodel import Field
 
 from chassis.rows import fetch_all
 from chassis.tables import CODE, MOMENT, one_of
-from databank.findings.rules.steps import Entry, FindingState, PersonRole, Step
+from databank.finding_register.rules.steps import Entry, FindingState, PersonRole, Step
 from databank.tables import Table, columns
 
 

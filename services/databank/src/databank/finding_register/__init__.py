@@ -1,0 +1,1 @@
+"""Findings as they are kept: how far each is, its history, and the city's case about it."""

@@ -1,0 +1,1 @@
+"""Search for a person or a place of whom little is known: for a purpose, in measure."""

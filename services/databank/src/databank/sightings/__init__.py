@@ -1,0 +1,1 @@
+"""Sightings: who was at work where and when, as each source tells it, and whether that stands."""

@@ -1,0 +1,67 @@
+"""Pages of ``/verschuivingen``: the branch shifts that wait, and those that are possible."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from chassis.db import Transaction
+from chassis.edge import Tx
+from chassis.web import Actor
+from chassis.web.pages import page
+from chassis.web.pages.sse import ChangeStream
+from databank.detection.branch_shifts import labels, store
+from databank.detection.branch_shifts.read import list_waiting
+from databank.detection.cases import labels as case_labels
+from databank.review import labels as review_labels
+from databank.review.possible_moves import list_possible
+from databank.roles import Officer
+from databank.screens import labels as screens
+
+router = APIRouter(include_in_schema=False)
+
+SHOWN = 50
+"""Cases on one page of the list."""
+POSSIBLE_SHOWN = 5
+"""Questions behind which moves wait that the list begins with; the others have a page."""
+NEWS = "nieuw"
+
+Before = Annotated[UUID | None, Query(alias="voor")]
+
+watch = ChangeStream(store.fingerprint)
+
+
+@router.get("/verschuivingen")
+async def get_branch_shifts(
+    request: Request, tx: Tx, officer: Officer, before: Before = None
+) -> Response:
+    return page(request, "branch_shifts.html", **await _waiting(tx, officer, before))
+
+
+@router.get("/verschuivingen/lijst")
+async def get_list(request: Request, tx: Tx, officer: Officer) -> Response:
+    """The list alone, for a page that follows events."""
+    return page(request, "_branch_shifts.html", **await _waiting(tx, officer))
+
+
+@router.get("/verschuivingen/stroom")
+async def get_stream(request: Request, officer: Officer) -> Response:
+    return watch.stream(request.app.state.database, NEWS)
+
+
+async def _waiting(tx: Transaction, officer: Actor, before: UUID | None = None) -> dict[str, Any]:
+    cases, more = await list_waiting(tx, officer, before, SHOWN)
+    possible, more_possible = await list_possible(tx, officer, 0, POSSIBLE_SHOWN)
+    return {
+        "before": before,
+        "cases": cases,
+        "possible": possible,
+        "more_possible": more_possible,
+        "review_labels": review_labels,
+        "more": more,
+        "words": screens,
+        "labels": labels,
+        "case_labels": case_labels,
+        "now": tx.now,
+    }
