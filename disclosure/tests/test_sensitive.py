@@ -20,6 +20,11 @@ def test_one_to_four_persons_may_be_any_of_five_numbers() -> None:
     assert protection(1, 1) == (T - 1, T)
 
 
+def test_five_persons_are_no_secret_and_four_are() -> None:
+    assert protection(1, 1, 1, 1) == (4, 5)
+    assert protection(1, 1, 1, 1, 1) is None
+
+
 def test_many_contacts_of_few_persons_are_protected_too() -> None:
     assert protection(20, 20, 20, 20) == (T - 1, 80)
 
@@ -28,6 +33,12 @@ def test_one_client_of_a_hundred_of_a_hundred_and_six_contacts_is_not_told() -> 
     width, reach = protection(100, 1, 1, 1, 1, 1, 1) or (0, 0)
     assert width == 10
     assert reach == 106 + (10 - 5)
+
+
+def test_a_share_may_be_learned_to_within_ten_in_a_hundred_and_no_closer() -> None:
+    """Of two hundred contacts of one client twenty others must be uncertain to the second."""
+    assert protection(200, 5, 5, 4, 4, 1) == (20, 219 + 6)
+    assert protection(200, 5, 5, 4, 4, 4, 3) is None  # exactly twenty
 
 
 def test_contacts_of_many_are_no_secret() -> None:
