@@ -36,7 +36,7 @@ PAST = {
         "knows which files are closed, and shows nothing of them",
     ),
     "arrests/release.py": ({"counts_of"}, "counts persons of a half-year, and names nobody"),
-    "detection/sightings.py": ({"record_sightings"}, "detection weighs everybody"),
+    "detection/record_sightings.py": ({"record_sightings"}, "detection weighs everybody"),
     "search/find.py": ({"_hits", "survivor_found"}, "says that somebody is there, not who"),
     "findings/note.py": ({"note"}, "writes down what an officer saw"),
     "findings/read.py": ({"open_finding"}, "says why the finding stays shut"),

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from chassis.refusals import RefusedError
-from databank.detection.sightings import Observation, record_sightings
+from databank.detection.record_sightings import Observation, record_sightings
 from databank.finding_register.store import findings
 from databank.identity_status import store as validations
 from databank.inspections.store import encounters, inspections

@@ -159,7 +159,7 @@ async def validate(tx: Transaction, officer: str, validation: Validation) -> Val
     )
     facts: Facts = {"validationId": validation.id, "shiftId": validation.shift_id}
     minor = await protect_minor(tx, person, minors.IDENTITY, facts)
-    await persons.refresh_identity(tx.conn, [validation.person_id])
+    await validations.refresh_identity(tx.conn, [validation.person_id])
     if outcome is ValidationOutcome.GEVALIDEERD and validation.shift_id:
         await put_back(tx, validation.shift_id)  # an earlier "persoon is niet document" is over
         await observe_again(tx, validation.shift_id)

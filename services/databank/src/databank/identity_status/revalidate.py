@@ -38,5 +38,5 @@ async def expire(timer: Timer, tx: Transaction) -> None:
         return
     before = await store.statuses(tx.conn, [person_id])
     await store.set_lapsed(tx.conn, UUID(timer.key), tx.now)
-    await persons.refresh_identity(tx.conn, [person_id])
+    await store.refresh_identity(tx.conn, [person_id])
     tell_changed(tx, before, await store.statuses(tx.conn, [person_id]))

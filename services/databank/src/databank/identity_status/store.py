@@ -1,6 +1,6 @@
 """Validations of identities, and the workers whose status follows from them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -304,3 +304,26 @@ async def claim_shown(
         kind,
     )
     return claim_id
+
+
+async def refresh_identity(conn: asyncpg.Connection, person_ids: Iterable[UUID]) -> None:
+    """Follow the newest validation of any of the person's claims, by the time of the look.
+
+    One whose document expired since is none: the identity is to be validated again. It is about
+    the human being who stood before the officer, so it goes where the claim goes; and a look at
+    somebody who showed this person's paper says nothing of this person.
+    """
+    await conn.execute(
+        """
+        UPDATE person
+           SET identity_state = coalesce((
+                 SELECT CASE WHEN lapsed_at IS NULL THEN outcome END FROM identity_validation
+                  WHERE person_id = person.id AND reason IS DISTINCT FROM 'persoon_is_niet_document'
+                  ORDER BY at DESC, id LIMIT 1), 'te_valideren'),
+               validated_at = (
+                 SELECT max(at) FROM identity_validation
+                  WHERE person_id = person.id AND outcome = 'gevalideerd')
+         WHERE id = ANY($1::uuid[])
+        """,
+        list(person_ids),
+    )

@@ -14,7 +14,7 @@ from contracts.branches import Branch
 from contracts.codes import InspectionKind, InspectionResult, Visibility
 from contracts.databank import InspectionCompleted
 from databank.access.shields.view import over_everybody
-from databank.detection.sightings import Observation, record_sightings
+from databank.detection.record_sightings import Observation, record_sightings
 from databank.inspections.register_places import Place, register_places
 from databank.inspections.rules import InspectionState, Role
 from databank.inspections.store import encounters, inspections

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 from chassis.db import Transaction
-from databank.detection.sightings import Observation, record_sightings
+from databank.detection.record_sightings import Observation, record_sightings
 from databank.legacy_import.rules.balance import Balance, FactCount
 from databank.legacy_import.rules.facts import FactState
 from databank.legacy_import.store import provenance

@@ -13,8 +13,8 @@ from chassis.json_documents import json_text
 from databank.detection.arrivals import settle_arrivals
 from databank.detection.branch_shifts.rules import WithdrawalReason
 from databank.detection.branch_shifts.tell import tell_withdrawn
-from databank.detection.sightings import Observation, redetect
-from databank.persons.store import persons
+from databank.detection.record_sightings import Observation, redetect
+from databank.identity_status import store as validations
 from databank.review.store import case_corrections, merge_history
 from databank.review.store.case_corrections import CorrectedCase
 from databank.sightings.store import appearances, sightings
@@ -38,7 +38,7 @@ async def propagate(
     """
     claims, people = list(claim_ids), sorted(person_ids)
     await merge_history.move_rows(tx.conn, claims)
-    await persons.refresh_identity(tx.conn, people)
+    await validations.refresh_identity(tx.conn, people)
     # Somebody who passed for another was never spoken to: a new term runs from now.
     await settle_arrivals(tx, dict.fromkeys(people, tx), counts_from=tx.now)
     gone = await _untenable(tx, people, joining, undoing)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from contracts.branches import Branch
-from databank.detection.sightings import Observation, record_sightings
+from databank.detection.record_sightings import Observation, record_sightings
 from databank.shifts.rules.shift import Shift
 from databank.shifts.store import shifts
 from databank.sightings.rules.sighting import RecordedSighting

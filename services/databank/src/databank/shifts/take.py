@@ -20,7 +20,7 @@ from contracts.pandkalender import (
 )
 from databank.detection.patterns.store import work
 from databank.detection.patterns.store.work import FactChange
-from databank.detection.sightings import Observation, record_sightings
+from databank.detection.record_sightings import Observation, record_sightings
 from databank.identity_status.tell_owners import tell_of_minors
 from databank.matching.resolver import IncomingClaim, Resolution, resolve
 from databank.shifts.rules.shift import Shift

@@ -19,7 +19,7 @@ from contracts.databank import (
 from databank.access.shields.view import over_everybody
 from databank.detection.patterns.store import work
 from databank.detection.patterns.store.work import FactChange
-from databank.detection.sightings import Observation, record_sightings
+from databank.detection.record_sightings import Observation, record_sightings
 from databank.matching.resolver import IncomingClaim, Resolution, resolve
 from databank.shifts.observe_again import looked_at
 from databank.shifts.rules.shift import Shift, runs_at

@@ -13,7 +13,7 @@ from chassis.refusals import NotFoundError, StepRefusedError
 from contracts.databank import ShiftCheckWithdrawn, UnannouncedPresenceWithdrawn
 from databank.access.shields.view import over_everybody
 from databank.detection.patterns.store import work
-from databank.detection.sightings import Observation, record_sightings
+from databank.detection.record_sightings import Observation, record_sightings
 from databank.finding_register.store import findings
 from databank.shifts.observe_again import looked_at
 from databank.shifts.rules.verification import STATE_AFTER, Outcome

@@ -28,7 +28,6 @@ __all__ = [
     "get_for_update",
     "lead_former",
     "lock_for_relinking",
-    "refresh_identity",
     "set_merged",
     "survivor",
 ]
@@ -215,29 +214,6 @@ async def lead_former(conn: asyncpg.Connection, person_ids: Iterable[UUID]) -> N
 async def confirm(conn: asyncpg.Connection, person_id: UUID, *, provisional: bool = False) -> None:
     """People answered: this is a person, and no stand-in. ``provisional``: they took it back."""
     await conn.execute("UPDATE person SET provisional = $2 WHERE id = $1", person_id, provisional)
-
-
-async def refresh_identity(conn: asyncpg.Connection, person_ids: Iterable[UUID]) -> None:
-    """Follow the newest validation of any of the person's claims, by the time of the look.
-
-    One whose document expired since is none: the identity is to be validated again. It is about
-    the human being who stood before the officer, so it goes where the claim goes; and a look at
-    somebody who showed this person's paper says nothing of this person.
-    """
-    await conn.execute(
-        """
-        UPDATE person
-           SET identity_state = coalesce((
-                 SELECT CASE WHEN lapsed_at IS NULL THEN outcome END FROM identity_validation
-                  WHERE person_id = person.id AND reason IS DISTINCT FROM 'persoon_is_niet_document'
-                  ORDER BY at DESC, id LIMIT 1), 'te_valideren'),
-               validated_at = (
-                 SELECT max(at) FROM identity_validation
-                  WHERE person_id = person.id AND outcome = 'gevalideerd')
-         WHERE id = ANY($1::uuid[])
-        """,
-        list(person_ids),
-    )
 
 
 async def get(conn: asyncpg.Connection, person_id: UUID) -> PersonRow | None:
