@@ -40,9 +40,9 @@ down: bootstrap ## stop everything that runs for this checkout
 status: bootstrap ## show what runs
 	@.venv/bin/krachtlijn status
 
-test: bootstrap kernel ## run the tests of ten minutes, three packages at a time; with ALL=1 all, as CI does; CHANGED=main those that changes concern; or those in ARGS="path -k expression"; PROVE=1 fails where something is skipped
+test: bootstrap kernel ## run the tests of ten minutes, three packages at a time; with ALL=1 all, as CI does; CHANGED=main those that changes concern; or those in ARGS="path -k expression"; PROVE=1 fails where something is skipped, and runs the quick proofs first
 	@.venv/bin/krachtlijn install --browser $(if $(PROVE),,|| echo "Not all programs of the tests are here: the last lines will say what is left unproved.")
-	$(if $(ALL)$(ARGS),,KRACHTLIJN_FUZZ_MESSAGES=500) .venv/bin/pytest $(if $(PROVE),--no-skips) $(or $(ARGS),-n $(WORKERS) $(if $(ALL),,--quick) $(CHANGED:%=--changed-since %))
+	$(if $(ALL)$(ARGS),,KRACHTLIJN_FUZZ_MESSAGES=500) .venv/bin/pytest $(if $(PROVE),--no-skips --gate) $(or $(ARGS),-n $(WORKERS) $(if $(ALL),,--quick) $(CHANGED:%=--changed-since %))
 
 slow-tests: install ## run all tests on a quiet machine, and note anew which of them make test leaves to CI (tests/slow_tests.txt)
 	.venv/bin/pytest -n $(WORKERS) --note-slow $(SECONDS_OF_A_TEST)

@@ -48,6 +48,7 @@ pytest_plugins = [
     "launcher.changed_plugin",
     "launcher.order_plugin",
     "launcher.skips_plugin",
+    "launcher.gate_plugin",
 ]
 
 LONGEST_FIRST = (

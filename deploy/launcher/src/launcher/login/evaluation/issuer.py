@@ -247,6 +247,8 @@ class EvaluationIssuer:
 
     def _signed(self, claims: Mapping[str, Any], typ: str = "JWT") -> str:
         key = self._key()
+        if key.private_key is None:
+            raise TypeError("the issuer signs with a private key")
         headers = {"kid": key.kid, "typ": typ}
         return jwt.encode(dict(claims), key.private_key, "RS256", headers)
 
