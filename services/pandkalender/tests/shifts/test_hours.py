@@ -56,6 +56,7 @@ def test_the_likeliest_shift_is_the_one_that_begins_next(at: datetime, on: date,
         (datetime(2026, 1, 5, 4, tzinfo=UTC), date(2026, 1, 4), "nacht"),  # last night still runs
         (datetime(2026, 1, 5, 5, 59, tzinfo=UTC), date(2026, 1, 4), "nacht"),
         (datetime(2026, 1, 5, 4, tzinfo=UTC), PLAIN, "dag"),
+        (datetime(2026, 1, 5, 4, tzinfo=UTC), date(2026, 1, 8), "dag"),  # neither next nor running
         (datetime(2026, 1, 5, 9, tzinfo=UTC), PLAIN, "nacht"),
         (datetime(2026, 1, 5, 17, 59, tzinfo=UTC), PLAIN, "nacht"),
         (datetime(2026, 1, 5, 18, tzinfo=UTC), PLAIN, "nacht"),  # it began this minute

@@ -31,8 +31,12 @@ def test_rows_are_read_by_the_names_of_their_columns_and_counted_as_shown() -> N
 
 
 def test_columns_stand_in_any_order_and_others_are_let_be() -> None:
-    table = [["Opmerking", *reversed(HEADER), "telefoon"], ["x", *reversed(SHIFT), "0470"]]
-    assert rows(table)[0].values == READ | {"telefoon": "0470"}
+    header = ["Opmerking", *reversed(HEADER), "telefoon"]
+    table = [header, ["x", *reversed(SHIFT), "0470"], [None, *reversed(SHIFT), None]]
+    assert [row.values for row in rows(table)] == [
+        READ | {"telefoon": "0470"},
+        READ | {"telefoon": ""},
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,258 @@
+"""Each limit of the patterns on both sides, by a minute or by one: a person who is named in a case
+that is none is looked at for nothing, and one whom no case finds is not protected."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from contracts.branches import Branch
+from databank.detection.patterns.rules import PATTERNS
+from databank.detection.patterns.rules.group_move import places_around
+from databank.detection.patterns.rules.occurrence import Occurrence
+from databank.detection.patterns.rules.pattern import judge
+from databank.detection.patterns.rules.presence import Presence, by_person
+from databank.detection.rules.version import Track
+
+from ..support.presences import (
+    ANA,
+    AWAY,
+    BEA,
+    CLEO,
+    DORA,
+    GROUP,
+    HERE,
+    PRESENT,
+    SET,
+    START,
+    THERE,
+    YONDER,
+    met,
+    shift,
+)
+
+MINUTE = 1 / 60
+STREET = Branch.STRAAT
+
+
+def cases(rule_id: str, *facts: Presence) -> list[Occurrence]:
+    return [each.occurrence for each in judge(PATTERNS[rule_id], facts, Track.always(SET[rule_id]))]
+
+
+def minutes_around(minutes: int) -> list[float]:
+    return [each * MINUTE for each in (minutes - 1, minutes, minutes + 1)]
+
+
+def test_shifts_may_overlap_for_thirty_minutes() -> None:
+    overlaps = [
+        len(cases("two-places", shift(ANA, HERE, 0), shift(ANA, THERE, 8 - each)))
+        for each in minutes_around(30)
+    ]
+    assert overlaps == [0, 0, 1]
+    (case,) = cases("two-places", shift(ANA, HERE, 0), shift(ANA, THERE, 2, 3))
+    assert case.figures == {"minutes": 180}
+    assert case.begins_at - START == timedelta(hours=2)
+    assert case.ends_at - START == timedelta(hours=5)
+
+
+def test_who_is_met_within_thirty_minutes_of_an_end_of_a_shift_may_be_on_the_way() -> None:
+    def hits(hour: float) -> int:
+        return len(cases("two-places", shift(ANA, HERE, 0), met(ANA, THERE, hour)))
+
+    assert [hits(each) for each in minutes_around(30)] == [0, 1, 1]
+    assert [hits(8 - each) for each in minutes_around(30)] == [0, 1, 1]
+
+
+def test_fifteen_minutes_are_enough_to_go_from_one_place_to_another() -> None:
+    hits = [
+        len(cases("two-places", met(ANA, HERE, 0), met(ANA, THERE, each)))
+        for each in minutes_around(15)
+    ]
+    assert hits == [1, 0, 0]
+
+
+def test_a_place_that_nobody_named_is_elsewhere_only_in_another_branch() -> None:
+    assert len(cases("two-places", met(ANA, None, 0, STREET), met(ANA, HERE, 0))) == 1
+    assert cases("two-places", met(ANA, None, 0), met(ANA, HERE, 0)) == []
+    assert cases("two-places", met(ANA, None, 0, STREET), met(ANA, None, 0, STREET)) == []
+
+
+@pytest.mark.parametrize("confidence", [0.8999, 0.9, 0.9001])
+def test_a_link_takes_part_from_the_confidence_that_the_rule_asks(confidence: float) -> None:
+    sure = confidence >= 0.9
+    twice = [shift(ANA, HERE, 0), shift(ANA, THERE, 0, confidence=confidence)]
+    long = [shift(ANA, HERE, 0, 24.1, confidence=confidence)]
+    absent = [
+        shift(ANA, HERE, 9 * nr, verified=AWAY, confidence=1 if nr else confidence)
+        for nr in range(3)
+    ]
+    moved = [
+        shift(who, place, hour, confidence=confidence if who == ANA else 1)
+        for who in (ANA, BEA, CLEO)
+        for place, hour in ((HERE, 0), (THERE, 72))
+    ]
+    for rule_id, facts in (
+        ("two-places", twice),
+        ("long-hours", long),
+        ("no-shows-person", absent),
+        ("group-move", moved),
+    ):
+        found = cases(rule_id, *facts)
+        assert [case.confidence for case in found] == [confidence] * sure, rule_id
+
+
+def week(*hours: float) -> list[Presence]:
+    return [shift(ANA, HERE, 24 * day, each) for day, each in enumerate(hours)]
+
+
+def test_forty_hours_in_seven_days_are_no_case_and_a_minute_more_is_one() -> None:
+    assert cases("long-hours", *week(8, 8, 8, 8, 8)) == []
+    (case,) = cases("long-hours", *week(8, 8, 8, 8, 8 + MINUTE))
+    assert case.ground == "weekuren"
+    assert case.figures["limit"] == 40
+    assert len(case.evidence) == 5
+
+
+def test_of_a_shift_seven_days_ago_only_what_lies_within_them_counts() -> None:
+    first = shift(ANA, HERE, 0, 8)
+    later = [shift(ANA, HERE, 24 * day, 8) for day in range(3, 7)]
+    assert cases("long-hours", first, *later, shift(ANA, HERE, 7 * 24, 8)) == []  # 40 hours
+    early = cases("long-hours", first, *later, shift(ANA, HERE, 7 * 24 - 1, 8.5))
+    assert [case.figures["hours"] for case in early] == [41]  # half an hour of the first
+    assert len(early[0].evidence) == 6
+
+
+def test_who_crosses_the_limit_again_after_a_week_without_is_a_new_case() -> None:
+    again = [shift(ANA, HERE, 24 * (20 + day)) for day in range(6)]
+    assert len(cases("long-hours", *week(8, 8, 8, 8, 8, 8), *again)) == 2
+
+
+def test_a_rest_is_eight_hours_and_a_stretch_longer_than_a_day_a_case() -> None:
+    def stretch(rest: float, last: float = 6) -> int:
+        return len(
+            cases(
+                "long-hours",
+                shift(ANA, HERE, 0, 9),
+                shift(ANA, HERE, 9 + rest, 20 - 9 - rest),
+                shift(ANA, HERE, 20, last),
+            )
+        )
+
+    assert [stretch(8 - MINUTE), stretch(8), stretch(8 + MINUTE)] == [1, 0, 0]
+    assert [stretch(1, 4 - MINUTE), stretch(1, 4), stretch(1, 4 + MINUTE)] == [0, 0, 1]
+
+
+def test_only_declared_shifts_are_work() -> None:
+    met_all_day = [met(ANA, HERE, hour) for hour in range(0, 200, 2)]
+    assert cases("long-hours", *met_all_day) == []
+
+
+def moved(who: UUID, leaves: float, arrives: float) -> list[Presence]:
+    return [shift(who, HERE, leaves), shift(who, THERE, arrives)]
+
+
+def group(*moves: tuple[float, float]) -> list[Occurrence]:
+    people = [ANA, BEA, CLEO, DORA, *(UUID(int=nr) for nr in range(20, 30))]
+    facts = [
+        fact for who, way in zip(people, moves, strict=False) for fact in moved(who, way[0], way[1])
+    ]
+    return cases("group-move", *facts)
+
+
+def test_a_group_leaves_within_a_day_and_arrives_within_a_day() -> None:
+    for apart, together in zip(minutes_around(24 * 60), (1, 1, 0), strict=True):
+        assert len(group((0, 72), (0, 72), (apart, 72))) == together
+        assert len(group((0, 72), (0, 72), (0, 72 + apart))) == together
+
+
+def test_a_move_is_one_within_seven_days() -> None:
+    for gap, found in zip(minutes_around(7 * 24 * 60), (1, 1, 0), strict=True):
+        assert len(group((0, gap), (0, gap), (0, gap))) == found
+
+
+def test_a_group_that_follows_within_a_day_is_the_same_case_and_a_later_one_another() -> None:
+    first = [(0.0, 72.0)] * 3
+    (same,) = group(*first, (20, 96), (20, 96), (20, 96))
+    assert same.figures == {"persons": 6}
+    assert same.anchor - START == timedelta(hours=72)
+    later = group(*first, (20, 96 + MINUTE), (20, 96 + MINUTE), (20, 96 + MINUTE))
+    assert [case.figures["persons"] for case in later] == [3, 3]
+
+
+def test_a_case_of_a_group_shows_from_its_first_departure_to_its_last_arrival() -> None:
+    (case,) = group((0, 72), (5, 80), (3, 75))
+    assert case.begins_at - START == timedelta(hours=0)
+    assert case.ends_at - START == timedelta(hours=80)
+    assert case.anchor - START == timedelta(hours=80)
+    assert case.persons == (ANA, BEA, CLEO)
+
+
+def test_what_is_no_stay_in_a_window_parts_no_move() -> None:
+    facts = [fact for who in (ANA, BEA, CLEO) for fact in moved(who, 0, 72)]
+    between = [
+        met(ANA, YONDER, 30, STREET),
+        met(BEA, None, 30),
+        shift(CLEO, YONDER, 30, verified=AWAY),
+    ]
+    (case,) = cases("group-move", *facts, *between)
+    assert case.figures == {"persons": 3}
+
+
+def test_places_around_a_stretch_are_those_in_it_and_the_nearest_on_either_side() -> None:
+    timeline = [
+        shift(ANA, UUID(int=200 + nr), hour) for nr, hour in enumerate((0, 10, 20, 30, 40, 50))
+    ]
+    begins, ends = timeline[2].begins_at, timeline[3].begins_at
+    around = places_around(timeline, begins, ends, GROUP)
+    assert around == {UUID(int=200 + nr) for nr in (1, 2, 3, 4)}
+
+
+def looked_at(*days: float, present: int = 0) -> list[Presence]:
+    away = [shift(ANA, HERE, 24 * day, verified=AWAY) for day in days]
+    seen = [shift(BEA, HERE, 24 * days[0] + 1 + nr, verified=PRESENT) for nr in range(present)]
+    return [*away, *seen]
+
+
+def test_three_absences_in_thirty_days_are_a_case() -> None:
+    hits = [
+        len(cases("no-shows-premises", *looked_at(0, 1, 30 + each)))
+        for each in (-MINUTE / 24, 0, MINUTE / 24)
+    ]
+    assert hits == [1, 0, 0]
+    assert cases("no-shows-premises", *looked_at(0, 1)) == []
+
+
+def test_half_of_what_was_looked_at_is_enough() -> None:
+    (case,) = cases("no-shows-premises", *looked_at(0, 1, 2, present=3))
+    assert case.figures == {"absences": 3, "lookedAt": 6, "share": 0.5}
+    assert case.confidence == 1.0
+    assert case.anchor - START == timedelta(days=2)
+    assert cases("no-shows-premises", *looked_at(0, 1, 2, present=4)) == []
+
+
+def test_absences_that_begin_again_after_thirty_days_are_a_new_case() -> None:
+    assert len(cases("no-shows-premises", *looked_at(0, 1, 2, 31, 31.2, 31.9))) == 1
+    assert len(cases("no-shows-premises", *looked_at(0, 1, 2, 33, 33.2, 33.4))) == 2
+
+
+def test_what_one_source_says_twice_counts_once() -> None:
+    one, other = shift(ANA, HERE, 5), shift(ANA, THERE, 0)
+    again = replace(one, place_id=YONDER)
+    assert by_person([one, again, other]) == {ANA: [other, one]}
+    assert by_person([shift(BEA, HERE, 0), one]).keys() == {ANA, BEA}
+
+
+REACHES: dict[str, Any] = {
+    "two-places": timedelta(hours=24, minutes=15),
+    "long-hours": timedelta(days=15),
+    "group-move": timedelta(days=7 + 2 + 1),
+    "no-shows-premises": timedelta(days=61),
+    "no-shows-person": timedelta(days=61),
+}
+
+
+@pytest.mark.parametrize("rule_id", SET)
+def test_a_change_is_felt_as_far_as_a_pattern_reaches(rule_id: str) -> None:
+    assert PATTERNS[rule_id].reach(SET[rule_id]) == REACHES[rule_id]
