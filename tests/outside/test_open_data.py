@@ -10,7 +10,6 @@ import io
 import json
 import re
 import zipfile
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,26 +19,15 @@ import sdmx
 from rdflib import Graph, Namespace, URIRef
 from sdmx.model import common, v30
 
-from reporting.periods.rules import Period
-from reporting.report_content.rules.canonical import digest
-from reporting.report_content.rules.content import (
-    CONFIDENTIAL,
-    NOT_APPLICABLE,
-    NOT_AVAILABLE,
-    Cell,
-    Report,
-    Section,
-    Table,
-)
-from reporting.report_content.rules.marks import Mark
-from reporting.report_register import kinds
 from reporting.report_register.rules.formats import Format
-from reporting.report_register.rules.kind import Audience
 from reporting.reports.render_package import RECORD, as_package
 from reporting.reports.render_tables import as_csv, as_sdmx
 from reporting.reports.rules.edition import Edition
 from reporting.settings import ReportingSettings
 
+from .support.report import edition
+
+pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
 SHAPES = Path(__file__).parent / "vendor" / "dcat-ap" / "dcat_ap_shacl.jsonld"
 PUBLISHED = "https://data.stad.example/krachtlijn/plan_jaar-2026/dcat.jsonld"
 DCAT, RESULT = Namespace("http://www.w3.org/ns/dcat#"), Namespace("http://www.w3.org/ns/shacl#")
@@ -52,22 +40,6 @@ CL_OBS_STATUS = set("ABDEFGHIJKLMNOPQSUVW")
 """SDMX's cross-domain code list of the status of an observation, version 2.2."""
 CL_CONF_STATUS = set("ACDFGMNST")
 """SDMX's cross-domain code list of confidentiality, version 1.2."""
-
-
-def edition(kind: str = "plan_jaar", period: str = "2026") -> Edition:
-    """One with a cell of every mark, and names that a file or a line would stumble over."""
-    found = kinds.for_period(kind, Period.parse(period))
-    assert found is not None
-    rows = (
-        (Cell("totaal"), Cell("controles"), Cell(9, Mark.REVISED), Cell(7, Mark.PROVISIONAL)),
-        (Cell('=SUM(A1)"; x'), Cell("personen"), CONFIDENTIAL, NOT_AVAILABLE),
-        (Cell("cliënten, andere"), Cell("personen"), Cell(120, margin=5), NOT_APPLICABLE),
-    )
-    header = ("meting", "eenheid", f"jaar {period}", "jaar 2025")
-    table = Table("IND-2.1-02", "IND-2.1-02 aantal controles", header, rows, keys=2)
-    sections = (Section("veiligheid", "Krachtlijn veiligheid", (), (table,)),)
-    report = Report(kind, period, "Jaarrapport", datetime(2027, 3, 1, tzinfo=UTC), sections)
-    return Edition(report, {}, found, 2, (Audience.PUBLIEK,), digest(b"goedgekeurd"))
 
 
 def record(of: Edition) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Each term of the regie and of reports on the day before, on the day and on the day after.
 
-From how many persons a figure is told: ``tests/reports/test_for_public.py``.
+From how many persons a figure is told: ``tests/report_content/test_for_public.py``.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ import pytest
 from reporting.periods.rules import Period
 from reporting.regie.rules.due import DueDay, Occasion, to_remind
 from reporting.regie.rules.records import RegieEntry, RegieKind, RegieStatus
-from reporting.reports.rules.reminders import Reminder, due
+from reporting.report_register.rules.reminders import Reminder, due
 
 DAY = date(2026, 3, 16)
 ONE = timedelta(days=1)

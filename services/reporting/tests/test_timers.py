@@ -11,7 +11,7 @@ from chassis.days import city_moment
 from chassis.web import Function
 from launcher.deadlines import Deadline, comes_due, standing
 from reporting.periods.rules import Period
-from reporting.reports import plan
+from reporting.report_register import plan
 from reporting.settings import ReportingSettings
 from reporting.timers import timers
 

@@ -8,7 +8,8 @@ import reporting.facts.store.sources
 import reporting.indicators.store
 import reporting.regie.store
 import reporting.regulation.store
-import reporting.reports.store.tables
+import reporting.report_register.store.tables
+import reporting.year_calendar.store
 from reporting.tables import Table
 
 TABLES = Table.metadata

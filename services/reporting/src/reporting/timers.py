@@ -8,7 +8,7 @@ from chassis.bus import Errand, Parcel, Timer, TimerHandler
 from chassis.db import Transaction
 from reporting.indicators import tell
 from reporting.regie import remind as remind_tasks
-from reporting.reports import plan, remind
+from reporting.report_register import plan, remind
 from reporting.settings import ReportingSettings
 
 

@@ -18,9 +18,7 @@ from reporting.care_report.rules.content import care_report
 from reporting.care_report.rules.indicators import OF_CITY, OF_ORGANISATION, Measure, Split
 from reporting.indicators.catalogue import catalogue
 from reporting.periods.rules import Period
-from reporting.reports import kinds
-from reporting.reports.rules.builders import build
-from reporting.reports.rules.content import (
+from reporting.report_content.rules.content import (
     CONFIDENTIAL,
     NOT_AVAILABLE,
     Cell,
@@ -28,7 +26,9 @@ from reporting.reports.rules.content import (
     Section,
     Table,
 )
-from reporting.reports.rules.marks import Mark
+from reporting.report_content.rules.marks import Mark
+from reporting.report_register import kinds
+from reporting.reports.rules.builders import build
 from reporting.reports.rules.material import Material
 
 from ..support.care import cell, frozen, published

@@ -16,8 +16,8 @@ from reporting.figures.rules.outcomes import Outcome
 from reporting.indicators.rules.answers import answer
 from reporting.indicators.rules.evidence import Evidence
 from reporting.periods.rules import Period
-from reporting.reports.rules.canonical import canonical, read
-from reporting.reports.rules.content import Cell, Report
+from reporting.report_content.rules.canonical import canonical, read
+from reporting.report_content.rules.content import Cell, Report
 
 from ..support.browser import signed_in
 from ..support.care import cell, published

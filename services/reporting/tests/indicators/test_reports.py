@@ -11,7 +11,7 @@ from reporting.indicators.catalogue import GOALS, catalogue
 from reporting.indicators.rules.answers import answer
 from reporting.indicators.rules.evidence import Evidence
 from reporting.periods.rules import Period
-from reporting.reports.rules.published import PublishedReport
+from reporting.report_register.rules.published import PublishedReport
 
 from ..support.events import moment
 from ..support.figures import parts, split

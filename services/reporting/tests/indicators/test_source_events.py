@@ -4,7 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 from chassis.web import Function
-from reporting.charts import labels
+from reporting.dashboard import labels
 from reporting.facts.rules.facts import Fact, Facts
 from reporting.indicators.rules.answers import INDICATORS
 from reporting.indicators.rules.evidence import FINES, FOLLOWED, KINDS, Evidence

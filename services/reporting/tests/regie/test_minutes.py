@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting.regie.rules.kinds import PARTNERS, RegieKind
-from reporting.regie.rules.minutes import FollowUp, Minutes, check_minutes, names_somebody
+from reporting.regie.rules.minutes import FollowUp, Minutes, check_minutes
+from reporting.regie.rules.no_names import names_somebody
 from reporting.regie.rules.records import RegieEntry, changes_between
 
 from ..support.reporting import Reporting

@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from chassis.days import city_moment
 from chassis.web import Function
 from reporting.regie.remind import remind
-from reporting.regie.rules.calendar import Occasion
 from reporting.regie.rules.due import due_days, to_remind
-from reporting.regie.rules.kinds import RegieKind
+from reporting.regie.rules.kinds import Occasion, RegieKind
 from reporting.regie.rules.minutes import FollowUp, Minutes
 from reporting.regie.rules.records import RecordVersion, RegieEntry
 from reporting.settings import ReportingSettings

@@ -16,14 +16,8 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from reporting.periods.rules import Period
-from reporting.reports import kinds
-from reporting.reports.publish import NOT_SIGNED
-from reporting.reports.render_html import as_html
-from reporting.reports.render_package import RECORD, as_package
-from reporting.reports.render_pdf import as_pdf
-from reporting.reports.render_tables import HEADER, as_csv, as_sdmx, as_workbook
-from reporting.reports.rules.canonical import digest
-from reporting.reports.rules.content import (
+from reporting.report_content.rules.canonical import digest
+from reporting.report_content.rules.content import (
     CONFIDENTIAL,
     NOT_AVAILABLE,
     Cell,
@@ -31,10 +25,17 @@ from reporting.reports.rules.content import (
     Section,
     Table,
 )
-from reporting.reports.rules.differences import differences
-from reporting.reports.rules.formats import Edition, Format
-from reporting.reports.rules.kind import Audience
-from reporting.reports.rules.marks import Mark
+from reporting.report_content.rules.differences import differences
+from reporting.report_content.rules.marks import Mark
+from reporting.report_register import kinds
+from reporting.report_register.rules.formats import Format
+from reporting.report_register.rules.kind import Audience
+from reporting.reports.publish import NOT_SIGNED
+from reporting.reports.render_html import as_html
+from reporting.reports.render_package import RECORD, as_package
+from reporting.reports.render_pdf import as_pdf
+from reporting.reports.render_tables import HEADER, as_csv, as_sdmx, as_workbook
+from reporting.reports.rules.edition import Edition
 from reporting.reports.rules.observations import SDMX_HEADER
 from reporting.settings import ReportingSettings
 

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from chassis.web import Function
-from reporting.reports.rules.formats import Format
+from reporting.report_register.rules.formats import Format
 
 from ..support.browser import signed_in
 from ..support.events import inspection

@@ -26,13 +26,8 @@ from reporting.figures.rules.code_labels import label_of, move_ends, move_label
 from reporting.figures.rules.outcomes import no_delivery
 from reporting.figures.rules.terms import Term
 from reporting.periods.rules import Period
-from reporting.reports import generate, kinds, publish
-from reporting.reports.illustrate import illustrate
-from reporting.reports.render_package import PICTURE, RECORD, as_package
-from reporting.reports.render_pdf import as_pdf
-from reporting.reports.rules.canonical import canonical, digest, read
-from reporting.reports.rules.chapters import inspection_days, terms
-from reporting.reports.rules.content import (
+from reporting.report_content.rules.canonical import canonical, digest, read
+from reporting.report_content.rules.content import (
     CONFIDENTIAL,
     NOT_AVAILABLE,
     Cell,
@@ -40,13 +35,20 @@ from reporting.reports.rules.content import (
     Section,
     Table,
 )
-from reporting.reports.rules.formats import Edition, Format
+from reporting.report_content.rules.readership import Readership
+from reporting.report_register import kinds
+from reporting.report_register.rules.formats import Format
+from reporting.report_register.rules.kind import Audience, Chapter
+from reporting.report_register.store import files
+from reporting.report_register.store.tables import VersionRow
+from reporting.reports import generate, publish
+from reporting.reports.illustrate import illustrate
+from reporting.reports.render_package import PICTURE, RECORD, as_package
+from reporting.reports.render_pdf import as_pdf
+from reporting.reports.rules.chapters import inspection_days, terms
+from reporting.reports.rules.edition import Edition
 from reporting.reports.rules.illustrations import illustrations, picture_of
-from reporting.reports.rules.kind import Audience, Chapter
 from reporting.reports.rules.material import IndicatorFigure, Material
-from reporting.reports.rules.readership import Readership
-from reporting.reports.store import files
-from reporting.reports.store.tables import VersionRow
 from reporting.settings import ReportingSettings
 
 from ..support.events import inspection, moment
@@ -144,7 +146,7 @@ def test_a_move_is_read_back_from_its_label(origin: str, target: str) -> None:
 def test_the_same_figures_give_the_same_bytes_in_another_process() -> None:
     """Drawn in another order, too: nothing in a drawing counts what was drawn before."""
     other = (
-        "import sys; from reporting.reports.rules.canonical import digest, read;"
+        "import sys; from reporting.report_content.rules.canonical import digest, read;"
         "from reporting.reports.illustrate import illustrate;"
         "(svg, _), = illustrate(read(sys.stdin.buffer.read())).values();"
         "print(digest(svg.encode()))"

@@ -9,14 +9,14 @@ import pytest
 from chassis.refusals import FieldRefusedError, FieldsRefusedError, StepRefusedError
 from contracts.databank import InspectionWithdrawn, ReportDrawnUp, ReportWithdrawn
 from contracts.enforcement import SanctionAppealDecided, SanctionDecided
+from reporting.report_content.rules.canonical import digest, read
+from reporting.report_content.rules.marks import Mark
+from reporting.report_content.rules.readership import Readership
+from reporting.report_register.rules.formats import Format
+from reporting.report_register.rules.kind import Audience
+from reporting.report_register.rules.lifecycle import ReportChangedError, SameEyesError, State
+from reporting.report_register.store import files, reports
 from reporting.reports import generate, publish, sign, write_words
-from reporting.reports.rules.canonical import digest, read
-from reporting.reports.rules.formats import Format
-from reporting.reports.rules.kind import Audience
-from reporting.reports.rules.lifecycle import ReportChangedError, SameEyesError, State
-from reporting.reports.rules.marks import Mark
-from reporting.reports.rules.readership import Readership
-from reporting.reports.store import files, reports
 
 from ..support.care import cell, published
 from ..support.events import inspection

@@ -10,14 +10,14 @@ import pytest
 from chassis.refusals import StepRefusedError
 from chassis.web import Function
 from contracts.registry import AggregatePublished
+from reporting.report_content.rules.canonical import canonical, digest, read
+from reporting.report_content.rules.content import Report
+from reporting.report_content.rules.for_public import for_public
+from reporting.report_content.rules.marks import Mark
+from reporting.report_content.rules.readership import OF_PERSONS
+from reporting.report_register.rules.kind import Audience
+from reporting.report_register.store.tables import VersionRow
 from reporting.reports import generate
-from reporting.reports.rules.canonical import canonical, digest, read
-from reporting.reports.rules.content import Report
-from reporting.reports.rules.for_public import for_public
-from reporting.reports.rules.kind import Audience
-from reporting.reports.rules.marks import Mark
-from reporting.reports.rules.readership import OF_PERSONS
-from reporting.reports.store.tables import VersionRow
 
 from ..support.care import cell, frozen, published
 from ..support.events import moment

@@ -2,10 +2,11 @@
 
 from chassis.db import Transaction
 from reporting.periods.rules import Period
-from reporting.reports import generate, plan, publish, sign
-from reporting.reports.rules.kind import Audience
-from reporting.reports.store.tables import VersionRow
-from reporting.reports.take_step import Signer
+from reporting.report_register import plan
+from reporting.report_register.rules.kind import Audience
+from reporting.report_register.store.tables import VersionRow
+from reporting.report_register.take_step import Signer
+from reporting.reports import generate, publish, sign
 from reporting.settings import ReportingSettings
 
 MAKER = Signer("reporting_medewerker", "maker")

@@ -1,1 +1,1 @@
-"""Pictures of the figures: trends, shares and moves, each with the same in a table."""
+"""Charts: pictures of figures, and how each is drawn on the server."""

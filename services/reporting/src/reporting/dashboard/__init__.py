@@ -1,1 +1,1 @@
-"""Dashboard: the page with every indicator."""
+"""Dashboard: the screens of every indicator, and of each in pictures."""

@@ -23,7 +23,7 @@ from reporting.indicators.rules.evidence import (
 from reporting.indicators.rules.permits import PERMITS, standing_streets
 from reporting.periods.rules import Period
 from reporting.regie import store as regie
-from reporting.reports.store import reports as published_reports
+from reporting.report_register.store import reports as published_reports
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""Register of regie: meetings, notes, agreements, briefings, bottlenecks; the year calendar."""
+"""Register of regie: meetings, notes, agreements, briefings, transfers, bottlenecks."""

@@ -2,8 +2,7 @@
 
 from chassis.web.pages.languages import mark
 from reporting.regie.rules import addresses, partners
-from reporting.regie.rules.calendar import Occasion
-from reporting.regie.rules.kinds import STATUSES, TYPES, RegieKind, RegieStatus
+from reporting.regie.rules.kinds import STATUSES, TYPES, Occasion, RegieKind, RegieStatus
 
 PATH, PARTNER = addresses.PATH, partners.PARTNER
 FORUM = {

@@ -12,7 +12,8 @@ from chassis.messages import lazy
 from chassis.refusals import FieldError, FieldRefusedError, FieldsRefusedError
 from reporting.regie import store
 from reporting.regie.rules.kinds import RegieKind
-from reporting.regie.rules.minutes import NAMES_SOMEBODY, NO_MINUTES, Minutes, names_somebody
+from reporting.regie.rules.minutes import NO_MINUTES, Minutes
+from reporting.regie.rules.no_names import NAMES_SOMEBODY, names_somebody
 from reporting.regie.rules.records import (
     ChangedMeanwhileError,
     NothingChangedError,

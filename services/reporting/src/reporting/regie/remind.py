@@ -11,8 +11,8 @@ from chassis.db import Transaction
 from chassis.mail import Envelope, MaildirSender, as_parcel, message
 from reporting.regie import store
 from reporting.regie.rules.addresses import PATH
-from reporting.regie.rules.calendar import Occasion
 from reporting.regie.rules.due import DueDay, to_remind
+from reporting.regie.rules.kinds import Occasion
 from reporting.regie.rules.partners import PARTNER
 from reporting.settings import ReportingSettings
 

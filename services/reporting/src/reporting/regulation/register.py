@@ -8,7 +8,7 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, FieldsRefusedError
-from reporting.regie.rules.minutes import NAMES_SOMEBODY, names_somebody
+from reporting.regie.rules.no_names import NAMES_SOMEBODY, names_somebody
 from reporting.regie.rules.records import ChangedMeanwhileError, NothingChangedError
 from reporting.regulation import store
 from reporting.regulation.rules import (

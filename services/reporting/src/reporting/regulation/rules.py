@@ -16,7 +16,7 @@ from uuid import UUID
 from chassis.messages import lazy
 from chassis.refusals import FieldError, NotFoundError, StepRefusedError
 from reporting.regie.rules.kinds import PARTNERS
-from reporting.regie.rules.minutes import NAMES_SOMEBODY, names_somebody
+from reporting.regie.rules.no_names import NAMES_SOMEBODY, names_somebody
 
 
 class Kind(StrEnum):

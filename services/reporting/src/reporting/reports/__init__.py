@@ -1,1 +1,1 @@
-"""Reports: figures frozen with their words, signed by people, and published once."""
+"""Reports: figures frozen with their words, signed by people, published once, and their files."""

@@ -12,21 +12,22 @@ from chassis.days import city_day
 from chassis.edge import Tx
 from chassis.web import Actor, Body, Page, Problem, View, hal, listed
 from reporting.periods.rules import EXAMPLES, NoPeriodError, Period
-from reporting.reports import generate, plan, write_words
+from reporting.report_content.rules.canonical import document
+from reporting.report_content.rules.differences import Difference
+from reporting.report_content.rules.readership import Readership
+from reporting.report_register import plan
+from reporting.report_register.read_reports import ReportInSight, in_sight, one, to_make
+from reporting.report_register.rules.formats import MEDIA_TYPE, Format
+from reporting.report_register.rules.kind import Audience
+from reporting.report_register.rules.lifecycle import ReportNotFoundError, State, Step
+from reporting.report_register.store.tables import VersionRow
+from reporting.report_register.take_step import Signer
+from reporting.reports import generate, write_words
 from reporting.reports.decide import DECISIONS, SIGNATURES, StepRequest, take
 from reporting.reports.give_file import give_file
 from reporting.reports.present import shown as printed
 from reporting.reports.publish import edition_of
-from reporting.reports.read_reports import ReportInSight, in_sight, one, to_make
-from reporting.reports.rules.canonical import document
-from reporting.reports.rules.differences import Difference
-from reporting.reports.rules.formats import MEDIA_TYPE, Format
-from reporting.reports.rules.kind import Audience
-from reporting.reports.rules.lifecycle import ReportNotFoundError, State, Step
-from reporting.reports.rules.readership import Readership
 from reporting.reports.sign import frozen_digest
-from reporting.reports.store.tables import VersionRow
-from reporting.reports.take_step import Signer
 from reporting.roles import Author, Keeper, Viewer
 
 router = APIRouter(prefix="/v1/reports")

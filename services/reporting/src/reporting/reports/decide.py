@@ -6,11 +6,11 @@ from uuid import UUID
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
+from reporting.report_register.rules.kind import Audience
+from reporting.report_register.rules.lifecycle import Step
+from reporting.report_register.store.tables import VersionRow
+from reporting.report_register.take_step import Signer
 from reporting.reports import publish, sign
-from reporting.reports.rules.kind import Audience
-from reporting.reports.rules.lifecycle import Step
-from reporting.reports.store.tables import VersionRow
-from reporting.reports.take_step import Signer
 from reporting.settings import ReportingSettings
 
 SIGNATURES = frozenset({Step.CONTROLEREN, Step.NALEZEN, Step.TERUGSTUREN})

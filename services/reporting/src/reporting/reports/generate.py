@@ -9,27 +9,26 @@ from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, StepRefusedError
 from reporting.care.read_year import read_year
 from reporting.care.rules.year import CareYear
-from reporting.charts.rules.calendar import counts_by_day
 from reporting.indicators.catalogue import catalogue
 from reporting.indicators.compute import gather
 from reporting.indicators.rules.answers import answer
-from reporting.indicators.rules.inspections import inspections
+from reporting.indicators.rules.inspections import inspections_by_day
 from reporting.indicators.rules.terms import terms_met
 from reporting.periods.rules import Period, PeriodKind
-from reporting.regie.rules.minutes import NAMES_SOMEBODY, names_somebody
-from reporting.reports import kinds, take_step
+from reporting.regie.rules.no_names import NAMES_SOMEBODY, names_somebody
+from reporting.report_content.rules.canonical import canonical, digest, read
+from reporting.report_content.rules.content import Report
+from reporting.report_content.rules.differences import Difference, differences, revise
+from reporting.report_content.rules.for_public import for_public
+from reporting.report_content.rules.readership import Readership
+from reporting.report_register import kinds, take_step
+from reporting.report_register.rules.kind import Audience, Kind, must_hold
+from reporting.report_register.rules.lifecycle import State, Step
+from reporting.report_register.store import reports
+from reporting.report_register.store.tables import ReportRow, VersionRow
+from reporting.report_register.take_step import Signer
 from reporting.reports.rules.builders import build
-from reporting.reports.rules.canonical import canonical, digest, read
-from reporting.reports.rules.content import Report
-from reporting.reports.rules.differences import Difference, differences, revise
-from reporting.reports.rules.for_public import for_public
-from reporting.reports.rules.kind import Audience, Kind, must_hold
-from reporting.reports.rules.lifecycle import State, Step
 from reporting.reports.rules.material import IndicatorFigure, Material
-from reporting.reports.rules.readership import Readership
-from reporting.reports.store import reports
-from reporting.reports.store.tables import ReportRow, VersionRow
-from reporting.reports.take_step import Signer
 
 
 async def generate(tx: Transaction, report_id: UUID, by: Signer) -> VersionRow:
@@ -97,7 +96,7 @@ async def _material(tx: Transaction, period: Period, beginnings: tuple[str, ...]
         ended=period.ended(today),
         care=evidence.care,
         terms=terms_met(evidence),
-        inspected=counts_by_day(inspections(evidence)),
+        inspected=inspections_by_day(evidence),
         care_year=await _care_year(tx, period),
         figures={
             name: IndicatorFigure(

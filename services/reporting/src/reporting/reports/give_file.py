@@ -8,14 +8,14 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import NotFoundError
 from chassis.web.roles import Function
+from reporting.report_content.rules.readership import Readership
+from reporting.report_register.read_reports import ReportInSight, one
+from reporting.report_register.rules.formats import Format
+from reporting.report_register.rules.lifecycle import FIXED, ReportNotFoundError, State
+from reporting.report_register.sight import makes
+from reporting.report_register.store import files
+from reporting.report_register.store.tables import VersionRow
 from reporting.reports import publish
-from reporting.reports.read_reports import ReportInSight, one
-from reporting.reports.rules.formats import Format
-from reporting.reports.rules.lifecycle import FIXED, ReportNotFoundError, State
-from reporting.reports.rules.readership import Readership
-from reporting.reports.sight import makes
-from reporting.reports.store import files
-from reporting.reports.store.tables import VersionRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Illustrate a report: its pictures drawn from its frozen figures, the same whenever."""
 
 from reporting.charts.draw import draw
-from reporting.reports.rules.content import Report
+from reporting.report_content.rules.content import Report
 from reporting.reports.rules.illustrations import illustrations
 
 

@@ -2,10 +2,10 @@
 
 from chassis.web.pages.languages import mark
 from reporting.regie import labels as regie
-from reporting.reports.rules.formats import Format
-from reporting.reports.rules.kind import Audience
-from reporting.reports.rules.lifecycle import State, Step
-from reporting.reports.rules.readership import Readership
+from reporting.report_content.rules.readership import Readership
+from reporting.report_register.rules.formats import Format
+from reporting.report_register.rules.kind import Audience
+from reporting.report_register.rules.lifecycle import State, Step
 
 PLANNED = mark("Gepland")
 STATE = {

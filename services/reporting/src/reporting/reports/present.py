@@ -3,10 +3,10 @@
 from typing import Any
 
 from chassis.days import city_time
-from reporting.reports.rules.content import Cell, Report, Table
-from reporting.reports.rules.formats import Edition
-from reporting.reports.rules.marks import MEANING, Mark
-from reporting.reports.rules.readership import Readership
+from reporting.report_content.rules.content import Cell, Report, Table
+from reporting.report_content.rules.marks import MEANING, Mark
+from reporting.report_content.rules.readership import Readership
+from reporting.reports.rules.edition import Edition
 from reporting.reports.write_words import CONCLUSION, INTRODUCTION
 
 FOR_ALL = (

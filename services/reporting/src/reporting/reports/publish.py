@@ -10,24 +10,25 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, StepRefusedError
 from reporting.periods.rules import Period
-from reporting.regie.rules.minutes import NAMES_SOMEBODY, names_somebody
-from reporting.reports import kinds, take_step
+from reporting.regie.rules.no_names import NAMES_SOMEBODY, names_somebody
+from reporting.report_content.rules.canonical import read
+from reporting.report_content.rules.differences import differences
+from reporting.report_content.rules.readership import Readership
+from reporting.report_register import kinds, take_step
+from reporting.report_register.read_reports import content_of, words_of
+from reporting.report_register.rules.formats import Format
+from reporting.report_register.rules.kind import Audience, must_hold
+from reporting.report_register.rules.lifecycle import State, Step
+from reporting.report_register.store import files, reports
+from reporting.report_register.store.tables import VersionRow
+from reporting.report_register.take_step import Signer
 from reporting.reports.generate import last_published
-from reporting.reports.read_reports import content_of, words_of
 from reporting.reports.render_html import as_html
 from reporting.reports.render_package import as_package
 from reporting.reports.render_pdf import as_pdf
 from reporting.reports.render_tables import as_csv, as_sdmx, as_workbook
-from reporting.reports.rules.canonical import read
-from reporting.reports.rules.differences import differences
-from reporting.reports.rules.formats import Edition, Format
-from reporting.reports.rules.kind import Audience, must_hold
-from reporting.reports.rules.lifecycle import State, Step
-from reporting.reports.rules.readership import Readership
+from reporting.reports.rules.edition import Edition
 from reporting.reports.sign import frozen_digest, is_intact, must_suit
-from reporting.reports.store import files, reports
-from reporting.reports.store.tables import VersionRow
-from reporting.reports.take_step import Signer
 from reporting.settings import ReportingSettings
 
 NOT_SIGNED = "nog niet goedgekeurd"

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from reporting.reports.illustrate import illustrate
 from reporting.reports.present import presented
-from reporting.reports.rules.formats import Edition
+from reporting.reports.rules.edition import Edition
 
 
 def as_html(edition: Edition) -> bytes:

@@ -9,9 +9,10 @@ from urllib.parse import quote
 
 from chassis.days import city_day
 from reporting.periods.rules import Period
+from reporting.report_content.rules.canonical import digest
+from reporting.report_register.rules.formats import MEDIA_TYPE, Format
 from reporting.reports.illustrate import illustrate
-from reporting.reports.rules.canonical import digest
-from reporting.reports.rules.formats import MEDIA_TYPE, Edition, Format
+from reporting.reports.rules.edition import Edition
 from reporting.settings import ReportingSettings
 
 RECORD = "dcat.jsonld"

@@ -5,7 +5,7 @@ from importlib.resources import files
 from chassis.typeset import typeset
 from reporting.reports.illustrate import illustrate
 from reporting.reports.present import presented
-from reporting.reports.rules.formats import Edition
+from reporting.reports.rules.edition import Edition
 
 
 def as_pdf(edition: Edition) -> bytes:

@@ -9,10 +9,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from chassis.web.exports.file_formats import harmless
 from reporting.figures.rules.margins import LEGEND, changed_from
+from reporting.report_content.rules.content import Cell
+from reporting.report_content.rules.marks import Mark
 from reporting.reports.present import meaning, presented, shown
-from reporting.reports.rules.content import Cell
-from reporting.reports.rules.formats import Edition
-from reporting.reports.rules.marks import Mark
+from reporting.reports.rules.edition import Edition
 from reporting.reports.rules.observations import SDMX_HEADER, observations, sdmx_rows
 
 HEADER = (

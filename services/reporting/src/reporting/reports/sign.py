@@ -8,19 +8,19 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, StepRefusedError
 from reporting.periods.rules import Period
-from reporting.regie.rules.minutes import NAMES_SOMEBODY, names_somebody
-from reporting.reports import kinds, take_step
+from reporting.regie.rules.no_names import NAMES_SOMEBODY, names_somebody
+from reporting.report_content.rules.canonical import canonical_json, digest, read
+from reporting.report_content.rules.disclosure_check import Hazard, hazards
+from reporting.report_content.rules.readership import Readership
+from reporting.report_content.rules.written_numbers import telling_words
+from reporting.report_register import kinds, take_step
+from reporting.report_register.read_reports import content_of, words_of
+from reporting.report_register.rules.kind import Audience, must_hold
+from reporting.report_register.rules.lifecycle import Signatures, State, Step, must_be_other_eyes
+from reporting.report_register.store import reports
+from reporting.report_register.store.tables import VersionRow
+from reporting.report_register.take_step import Signer
 from reporting.reports.generate import last_published
-from reporting.reports.read_reports import content_of, words_of
-from reporting.reports.rules.canonical import canonical_json, digest, read
-from reporting.reports.rules.disclosure_check import Hazard, hazards
-from reporting.reports.rules.kind import Audience, must_hold
-from reporting.reports.rules.lifecycle import Signatures, State, Step, must_be_other_eyes
-from reporting.reports.rules.readership import Readership
-from reporting.reports.rules.written_numbers import telling_words
-from reporting.reports.store import reports
-from reporting.reports.store.tables import VersionRow
-from reporting.reports.take_step import Signer
 from reporting.reports.write_words import CONCLUSION, INTRODUCTION
 
 

@@ -7,13 +7,13 @@ from uuid import UUID
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldError, FieldsRefusedError, StepRefusedError
-from reporting.regie.rules.minutes import NAMES_SOMEBODY, names_somebody
-from reporting.reports import take_step
-from reporting.reports.rules.canonical import read
-from reporting.reports.rules.lifecycle import Step
-from reporting.reports.rules.readership import Readership
-from reporting.reports.store.tables import VersionRow
-from reporting.reports.take_step import Signer
+from reporting.regie.rules.no_names import NAMES_SOMEBODY, names_somebody
+from reporting.report_content.rules.canonical import read
+from reporting.report_content.rules.readership import Readership
+from reporting.report_register import take_step
+from reporting.report_register.rules.lifecycle import Step
+from reporting.report_register.store.tables import VersionRow
+from reporting.report_register.take_step import Signer
 
 INTRODUCTION, CONCLUSION = "inleiding", "besluit"
 LONGEST = 5_000

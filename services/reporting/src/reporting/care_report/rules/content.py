@@ -20,10 +20,12 @@ from reporting.figures.rules.code_labels import label_of
 from reporting.figures.rules.margins import LEGEND
 from reporting.indicators.rules.care_cells import ORGANISATIONS, called
 from reporting.indicators.rules.care_reached import counting_notes
-from reporting.reports.rules.content import (
+from reporting.report_content.rules.content import (
     CONFIDENTIAL,
     NOT_APPLICABLE,
     NOT_AVAILABLE,
+    PERIODS,
+    REGISTRY,
     TOTAL,
     Cell,
     Cells,
@@ -31,11 +33,8 @@ from reporting.reports.rules.content import (
     Table,
     texts,
 )
-from reporting.reports.rules.marks import Mark
+from reporting.report_content.rules.marks import Mark
 
-REGISTRY = "registry"
-"""The service that tells all of it."""
-PERIODS = ("jaar", "eerste halfjaar", "tweede halfjaar")
 METHOD = (
     "Kleine groepen zijn verborgen, met zoveel andere cijfers als nodig is om ze niet uit de rest"
     " te kunnen afleiden. Personen in een halfjaar zijn afgerond: naast een getal met ≈ staat"

@@ -3,17 +3,13 @@
 Inspections are counted, never persons: how many people each met is in no picture.
 """
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from reporting.charts.rules.pictures import Bar, Picture, PictureKind
-from reporting.facts.rules.facts import Facts
 from reporting.periods.rules import Period, PeriodKind
 
-INSPECTED = "IND-2.1-02"
-"""The indicator whose events stand on a calendar."""
 WEEKDAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
 
 
@@ -24,11 +20,6 @@ class Month:
     first: date
     total: int
     days: tuple[tuple[date, int], ...]
-
-
-def counts_by_day(facts: Facts) -> Mapping[date, int]:
-    """Different subjects by day; of what was told twice the last word counts."""
-    return Counter({(fact.kind, fact.subject_id): fact.day for fact in facts}.values())
 
 
 def calendar(period: Period, counts: Mapping[date, int]) -> Picture | None:

@@ -9,7 +9,7 @@ from reporting.facts.rules.facts import Facts
 from reporting.indicators.rules.persons_told import ToldPersons
 from reporting.periods.rules import Period
 from reporting.regie.rules.records import Register
-from reporting.reports.rules.published import AwaitedReport, PublishedReport
+from reporting.report_register.rules.published import AwaitedReport, PublishedReport
 
 KINDS = frozenset(
     {

@@ -1,7 +1,9 @@
 """Indicators of line 2 about the police: inspections, reports and arrests."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from reporting.facts.rules.facts import Fact, Facts
 from reporting.figures.rules.outcomes import Breakdown, Outcome, Part, figure, split
@@ -27,6 +29,12 @@ BranchMonth = tuple[str | None, int, int]
 
 def inspections(evidence: Evidence) -> Facts:
     return evidence.facts.of("inspection-completed")
+
+
+def inspections_by_day(evidence: Evidence) -> Mapping[date, int]:
+    """Different inspections by day; of what was told twice the last word counts."""
+    days = {(fact.kind, fact.subject_id): fact.day for fact in inspections(evidence)}
+    return Counter(days.values())
 
 
 def counted(facts: Facts, dimension: str) -> dict[str, int]:

@@ -14,7 +14,7 @@ from reporting.indicators.rules.evidence import Evidence
 from reporting.periods.rules import Period
 from reporting.regie.rules.kinds import TYPES, RegieKind
 from reporting.regie.rules.records import RegieEntry
-from reporting.reports.rules.published import AwaitedReport
+from reporting.report_register.rules.published import AwaitedReport
 
 REPORTS: Mapping[str, str] = {
     **TYPES[RegieKind.RAPPORTAGEMOMENT],

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from reporting.regie.rules.calendar import Occasion
-from reporting.regie.rules.kinds import RegieKind, RegieStatus
+from reporting.regie.rules.kinds import Occasion, RegieKind, RegieStatus
 from reporting.regie.rules.records import ENDS_SOON, RecordVersion
 
 TASK_AHEAD = timedelta(days=14)

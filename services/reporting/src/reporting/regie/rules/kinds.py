@@ -1,4 +1,4 @@
-"""Kinds of regie records, with the types, statuses and partners that each knows."""
+"""Kinds of regie records, with the types, statuses, days and partners that each knows."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -68,6 +68,16 @@ class RegieStatus(StrEnum):
     OPEN = "open"
     IN_BEHANDELING = "in_behandeling"
     OPGELOST = "opgelost"
+
+
+class Occasion(StrEnum):
+    """Reasons for which a day is one of a record."""
+
+    DAG = "dag"
+    VOLGEND_OVERLEG = "volgend_overleg"
+    AFSPRAAK = "afspraak"
+    EINDE_OVEREENKOMST = "einde_overeenkomst"
+    RAPPORT_VERWACHT = "rapport_verwacht"
 
 
 S = RegieStatus

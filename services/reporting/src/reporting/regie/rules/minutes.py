@@ -4,23 +4,16 @@ Short lines, and no person: partners are organisations and functions, and a line
 a person or a phone, an address of mail or a form of address is refused (DP-19).
 """
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from chassis.messages import lazy
 from chassis.refusals import FieldError
+from reporting.regie.rules.no_names import NAMES_SOMEBODY, names_somebody
 
 MOST_LINES = 30
 LONGEST_LINE = 200
-NUMBER = re.compile(
-    r"\d{6}|\d{2}\.\d{2}\.\d{2}[ -]\d{3}|\+\d{2}|\b0\d{1,3}[ /]\d{2,3}(?: ?\d{2,3}){2}\b"
-)
-"""Numbers of a person, a paper or a phone; no date and no span of years."""
-ADDRESSED = re.compile(
-    r"\b(?:dhr|mevr|mw|de heer|meneer|mevrouw|mr|mme|monsieur|madame)\b\.?", re.I
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +41,6 @@ class Minutes:
 
 
 NO_MINUTES = Minutes()
-
-
-def names_somebody(text: str) -> bool:
-    """A hint, no proof: numbers, mail and forms of address, as people write them of others."""
-    return "@" in text or bool(NUMBER.search(text) or ADDRESSED.search(text))
-
-
-NAMES_SOMEBODY = lazy(
-    "Schrijf geen namen, nummers of adressen van mensen. Noem de organisatie of de functie."
-)
 
 
 def check_minutes(

@@ -21,13 +21,12 @@ from reporting.regie.rules.kinds import (
     RegieStatus,
 )
 from reporting.regie.rules.minutes import (
-    NAMES_SOMEBODY,
     NO_MINUTES,
     Minutes,
     check_follow_up,
     check_minutes,
-    names_somebody,
 )
+from reporting.regie.rules.no_names import NAMES_SOMEBODY, names_somebody
 
 ENDS_SOON = timedelta(days=90)
 

@@ -15,10 +15,11 @@ from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
 from reporting.periods import labels as periods
 from reporting.periods.rules import NoPeriodError, Period
-from reporting.reports import kinds, labels, plan
-from reporting.reports.read_reports import in_sight, on_time
-from reporting.reports.rules.lifecycle import State
-from reporting.reports.take_step import Signer
+from reporting.report_register import kinds, plan
+from reporting.report_register.read_reports import in_sight, on_time
+from reporting.report_register.rules.lifecycle import State
+from reporting.report_register.take_step import Signer
+from reporting.reports import labels
 from reporting.roles import Author, Keeper, Viewer
 
 router = APIRouter(include_in_schema=False)

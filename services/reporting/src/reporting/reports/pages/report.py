@@ -15,15 +15,11 @@ from chassis.web import Actor
 from chassis.web.pages import Form, go, page, tell
 from chassis.web.pages import gettext as _
 from reporting.periods import labels as periods
-from reporting.reports import generate, labels, publish, write_words
-from reporting.reports.give_file import formats, give_file
-from reporting.reports.illustrate import illustrate
-from reporting.reports.pages.lists import signer
-from reporting.reports.present import presented
-from reporting.reports.read_reports import ReportInSight, one, to_make
-from reporting.reports.rules.canonical import read
-from reporting.reports.rules.formats import MEDIA_TYPE, Edition, Format
-from reporting.reports.rules.lifecycle import (
+from reporting.report_content.rules.canonical import read
+from reporting.report_content.rules.readership import Readership
+from reporting.report_register.read_reports import ReportInSight, one, to_make
+from reporting.report_register.rules.formats import MEDIA_TYPE, Format
+from reporting.report_register.rules.lifecycle import (
     ReportNotFoundError,
     SameEyesError,
     State,
@@ -31,11 +27,16 @@ from reporting.reports.rules.lifecycle import (
     must_be_other_eyes,
     steps_of,
 )
-from reporting.reports.rules.readership import Readership
-from reporting.reports.sight import makes
+from reporting.report_register.sight import makes
+from reporting.report_register.store import reports
+from reporting.report_register.store.tables import VersionRow
+from reporting.reports import generate, labels, publish, write_words
+from reporting.reports.give_file import formats, give_file
+from reporting.reports.illustrate import illustrate
+from reporting.reports.pages.lists import signer
+from reporting.reports.present import presented
+from reporting.reports.rules.edition import Edition
 from reporting.reports.sign import signatures
-from reporting.reports.store import reports
-from reporting.reports.store.tables import VersionRow
 from reporting.reports.write_words import CONCLUSION, INTRODUCTION
 from reporting.roles import Author, Viewer
 

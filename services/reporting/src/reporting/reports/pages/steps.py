@@ -14,14 +14,14 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
 from reporting.periods import labels as periods
+from reporting.report_register.read_reports import ReportInSight, to_make
+from reporting.report_register.rules.kind import Audience
+from reporting.report_register.rules.lifecycle import ReportNotFoundError, Step, after
+from reporting.report_register.store.tables import VersionRow
 from reporting.reports import generate, labels
 from reporting.reports.decide import DECISIONS, SIGNATURES, StepRequest, take
 from reporting.reports.pages.lists import signer
-from reporting.reports.read_reports import ReportInSight, to_make
-from reporting.reports.rules.kind import Audience
-from reporting.reports.rules.lifecycle import ReportNotFoundError, Step, after
 from reporting.reports.sign import hazards_of
-from reporting.reports.store.tables import VersionRow
 from reporting.roles import Author, Keeper
 
 router = APIRouter(include_in_schema=False)

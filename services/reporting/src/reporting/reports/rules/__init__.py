@@ -1,1 +1,1 @@
-"""Rules of reports."""
+"""Rules of reports: chapters made of figures, pictures of tables, editions as files show them."""

@@ -7,8 +7,7 @@ from contracts.codes import CountKind
 from reporting.care_report.rules.content import care_report
 from reporting.figures.rules.margins import LEGEND
 from reporting.figures.rules.outcomes import Breakdown, Completeness, Outcome, Part, Row, Status
-from reporting.reports.rules.chapters import inspection_days, terms
-from reporting.reports.rules.content import (
+from reporting.report_content.rules.content import (
     CONFIDENTIAL,
     NOT_APPLICABLE,
     NOT_AVAILABLE,
@@ -19,8 +18,9 @@ from reporting.reports.rules.content import (
     Table,
     texts,
 )
-from reporting.reports.rules.kind import JUDICIAL, Chapter, Kind
-from reporting.reports.rules.marks import Mark
+from reporting.report_content.rules.marks import Mark
+from reporting.report_register.rules.kind import JUDICIAL, Chapter, Kind
+from reporting.reports.rules.chapters import inspection_days, terms
 from reporting.reports.rules.material import Builder, IndicatorFigure, Material
 
 CARE = "registry"

@@ -6,10 +6,17 @@ from datetime import date, timedelta
 from contracts.codes import CountKind
 from reporting.charts.rules.calendar import WEEKDAYS
 from reporting.figures.rules.terms import IN_TIME, LATE
-from reporting.reports.rules.content import NOT_APPLICABLE, Cell, Cells, Section, Table, texts
+from reporting.report_content.rules.content import (
+    NOT_APPLICABLE,
+    Cell,
+    Cells,
+    Section,
+    Table,
+    texts,
+)
+from reporting.report_content.rules.marks import Mark
+from reporting.report_register.rules.kind import Chapter
 from reporting.reports.rules.illustrations import WEEK
-from reporting.reports.rules.kind import Chapter
-from reporting.reports.rules.marks import Mark
 from reporting.reports.rules.material import Material
 
 SAID_OF_TERMS = (

@@ -11,8 +11,8 @@ from reporting.charts.rules.calendar import calendar_of
 from reporting.charts.rules.pictures import Bar, Picture, PictureKind
 from reporting.figures.rules.code_labels import move_ends
 from reporting.figures.rules.margins import in_words
-from reporting.reports.rules.content import Cell, Report, Table
-from reporting.reports.rules.marks import Mark
+from reporting.report_content.rules.content import Cell, Report, Table
+from reporting.report_content.rules.marks import Mark
 
 SAID: Mapping[PictureKind, str] = {
     PictureKind.VERDELING: "Staafdiagram",

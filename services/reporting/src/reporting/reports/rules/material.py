@@ -10,8 +10,8 @@ from reporting.care.rules.year import CareYear
 from reporting.figures.rules.outcomes import Outcome
 from reporting.figures.rules.terms import Term
 from reporting.periods.rules import Period
-from reporting.reports.rules.content import Section
-from reporting.reports.rules.kind import Chapter
+from reporting.report_content.rules.content import Section
+from reporting.report_register.rules.kind import Chapter
 
 
 @dataclass(frozen=True, slots=True)

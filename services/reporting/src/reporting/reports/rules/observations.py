@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from reporting.figures.rules.margins import in_words
 from reporting.periods.rules import Period, PeriodKind
-from reporting.reports.rules.content import Cell, Report, Section, Table
-from reporting.reports.rules.marks import Mark
+from reporting.report_content.rules.content import Cell, Report, Section, Table
+from reporting.report_content.rules.marks import Mark
 
 
 @dataclass(frozen=True, slots=True)

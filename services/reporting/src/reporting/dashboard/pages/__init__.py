@@ -1,0 +1,1 @@
+"""Screens of figures (``/cijfers``) and of their pictures (``/beeld``)."""

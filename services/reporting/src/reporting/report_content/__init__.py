@@ -1,0 +1,1 @@
+"""Content of reports: sections, tables and marked cells, and what of them may be told to whom."""

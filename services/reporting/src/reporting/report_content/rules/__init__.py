@@ -1,0 +1,1 @@
+"""Rules of a report's content: its bytes, its differences, and disclosure control of it."""

@@ -1,0 +1,1 @@
+"""Register of reports: kinds, planning, versions with their steps, and what stands published."""

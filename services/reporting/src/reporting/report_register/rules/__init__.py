@@ -1,0 +1,1 @@
+"""Rules of the register of reports: kinds, days on which they are due, steps of a version."""

@@ -1,0 +1,1 @@
+"""Tables and queries of reports, their versions, files and reminders."""

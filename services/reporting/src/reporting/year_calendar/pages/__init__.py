@@ -1,0 +1,1 @@
+"""The screens of the year calendar, and what calendar programs read."""
