@@ -108,6 +108,12 @@ def test_what_was_compared_is_told_apart_from_what_is_merely_shown() -> None:
     assert "with a figure" not in said
 
 
+def test_what_takes_the_place_of_others_is_said() -> None:
+    assert {"login", "bank", "registers"} <= GOOD.document()["standIns"].keys()
+    said = " ".join(GOOD.words())
+    assert "In place of others, so not proved with them: login, people, bank, post" in said
+
+
 def test_nothing_compared_reads_as_nothing() -> None:
     said = " ".join(GOOD.words())
     assert "Compared with the city's own truth: 0 of 2 indicators, 0 figures" in said

@@ -37,9 +37,9 @@ PROBLEM = {
 
 
 @pytest.fixture(scope="module", params=SERVICES)
-def app(request: pytest.FixtureRequest, sandbox: Sandbox) -> FastAPI:
+def app(request: pytest.FixtureRequest, off_the_bus: Sandbox) -> FastAPI:
     """Built, and not begun: its documents and refusals need neither broker nor database."""
-    settings = sandbox.settings(request.param, migrate=False)
+    settings = off_the_bus.settings(request.param, migrate=False)
     app: FastAPI = importlib.import_module(f"{request.param}.app").build(settings)
     return app
 
@@ -54,12 +54,14 @@ def test_the_document_of_a_service_is_openapi(app: FastAPI) -> None:
     assert wrong(document) == []
 
 
-def test_the_validator_refuses_what_is_no_openapi(app: FastAPI) -> None:
+def test_the_validator_refuses_what_is_no_openapi() -> None:
     """The judge above is one that can say no."""
-    document = json.loads(json.dumps(app.openapi()))
-    path = next(path for path in document["paths"] if "{" in path)
-    for operation in document["paths"][path].values():
-        operation["parameters"] = []
+    operation = {"responses": {"200": {"description": "ok"}}}
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": "x", "version": "1"},
+        "paths": {"/rooms/{room}": {"get": operation}},
+    }
     assert any("Path parameter" in each for each in wrong(document))
 
 
@@ -79,11 +81,11 @@ async def test_a_refusal_has_the_form_of_a_problem(app: FastAPI) -> None:
 
 
 def test_another_library_reads_our_tokens_and_refuses_them_with_another_key(
-    sandbox: Sandbox,
+    off_the_bus: Sandbox,
 ) -> None:
-    key = (sandbox.infra.credentials.issuer_keys / "politie.key").read_text()
+    key = (off_the_bus.infra.credentials.issuer_keys / "politie.key").read_text()
     own = Ed25519PrivateKey.from_private_bytes(base64.b64decode(key)).public_key()
-    token = sandbox.token(Function.POLITIE_AGENT, "LPA", subject="agent-1")
+    token = off_the_bus.token(Function.POLITIE_AGENT, "LPA", subject="agent-1")
     read = jwt.decode(token, OKPKey.import_key(own), algorithms=["EdDSA"])
     rules = jwt.JWTClaimsRegistry(
         iss={"essential": True, "value": "urn:krachtlijn:issuer:politie"},

@@ -24,10 +24,10 @@ def lint(promtool: str, shown: bytes) -> str:
     return "" if done.returncode == 0 else (done.stdout + done.stderr).decode()
 
 
-async def test_what_a_service_shows_is_sound(promtool: str, sandbox: Sandbox) -> None:
+async def test_what_a_service_shows_is_sound(promtool: str, off_the_bus: Sandbox) -> None:
     """All five register with one registry, so one page of this process shows the metrics of all."""
-    app = reporting.app.build(sandbox.settings("reporting"))
-    async with sandbox.internal(app) as client:
+    app = reporting.app.build(off_the_bus.settings("reporting", migrate=False))
+    async with off_the_bus.internal(app) as client:
         answer = await client.get("/metrics")
     assert answer.status_code == 200
     assert await asyncio.to_thread(lint, promtool, answer.content) == ""

@@ -14,6 +14,15 @@ MOST_P99_MS = 250.0
 OK = "ok"
 NONE = "none"
 """A scenario that has no control."""
+STAND_INS = {
+    "login": "who comes in has a token of the run's own issuers; no provider of a city is asked",
+    "people": "they are played, and their truth is the simulation's own",
+    "bank": "its statements are written here, by ISO 20022's schema; no bank's were at hand",
+    "post, mail and pager": "what leaves stays in this run; nobody receives it",
+    "registers": "persons, premises and companies are made up; no register is asked",
+}
+"""What of a run takes the place of somebody else, each with what it does not prove; those of the
+tests stand in ``tests/outside/README.md``."""
 YEAR = 4
 """Length of the id of a period that is a year."""
 
@@ -95,6 +104,7 @@ class Summary:
             "compared": dict(self.compared),
             "notCompared": dict(self.not_compared),
             "controls": dict(self.controls),
+            "standIns": dict(STAND_INS),
             "operations": dict(self.operations),
             "seconds": round(self.seconds, 1),
             "days": self.days,
@@ -151,6 +161,7 @@ class Summary:
         )
         rest = ", ".join(sorted(self.indicators.keys() - self.compared.keys())) or "none"
         lines.append(f"Not compared: {rest}. Shown without proof that they are right.")
+        lines.append(f"In place of others, so not proved with them: {', '.join(STAND_INS)}.")
         return lines
 
     @property
