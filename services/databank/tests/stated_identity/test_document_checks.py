@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.be import bis, nn
@@ -59,3 +60,55 @@ def test_an_expired_document_is_a_doubt_and_no_more() -> None:
         document_checks.doubts(read, DocumentReading(birth_date="1990-02-03"), date(2026, 1, 1))
     )
     assert found == [Doubt.DOCUMENT_VERVALLEN]
+
+
+@pytest.mark.parametrize(
+    ("number", "holds"),
+    [
+        ("591-1917064-58", True),
+        ("591-1917064-59", False),
+        ("000-0000097-97", True),  # what 97 divides has 97 for its digits
+        ("B123456789", True),
+        ("59119170645", True),
+        ("5911917064580", True),
+    ],
+)
+def test_the_last_two_of_twelve_digits_of_a_belgian_card_check_the_others(
+    number: str, holds: bool
+) -> None:
+    assert document_checks.is_card_number(number) is holds
+
+
+TODAY = date(2026, 3, 16)
+NUMBER = numbered(date(1990, 5, 6), 1)
+
+
+@pytest.mark.parametrize(
+    ("read", "doubt"),
+    [
+        (DocumentReading(national_number=NUMBER), None),
+        (DocumentReading(national_number=NUMBER, birth_date="1990-05-06"), None),
+        (DocumentReading(national_number=NUMBER, birth_date="1990-05"), None),
+        (
+            DocumentReading(national_number=NUMBER, birth_date="1990-05-07"),
+            Doubt.RIJKSREGISTER_GEBOORTEDATUM,
+        ),
+        (DocumentReading(national_number=NUMBER[:-1]), Doubt.RIJKSREGISTER_LENGTE),
+        (
+            DocumentReading(national_number=f"{NUMBER[:-2]}{(int(NUMBER[-2:]) + 1) % 97:02}"),
+            Doubt.RIJKSREGISTER_CONTROLEGETAL,
+        ),
+    ],
+)
+def test_a_national_number_is_doubted_for_its_length_its_digits_or_its_birth_date(
+    read: DocumentReading, doubt: Doubt | None
+) -> None:
+    assert [*document_checks.doubts(read, DocumentReading(), TODAY)] == [doubt] * bool(doubt)
+
+
+def test_another_number_than_was_declared_is_doubted_whatever_its_spelling() -> None:
+    declared = DocumentReading(number="ab 123-456")
+    same, other = DocumentReading(number="AB123456"), DocumentReading(number="AB123457")
+    assert [*document_checks.doubts(same, declared, TODAY)] == []
+    assert [*document_checks.doubts(other, declared, TODAY)] == [Doubt.NUMMER_ANDERS]
+    assert [*document_checks.doubts(other, DocumentReading(), TODAY)] == []

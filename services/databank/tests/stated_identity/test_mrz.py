@@ -67,11 +67,90 @@ def test_a_slip_in_the_lines_is_named(number: str, born: date, at: int, by: int)
             "UTO",
             "D23145890",
         ),
+        (
+            "I<UTOD23145890<7349<<<<<<<<<<<3407127M9507122UTO<<<<<<<<<<<2"
+            "STEVENSON<<PETER<JOHN<<<<<<<<<",
+            "UTO",
+            "D23145890734",
+        ),
     ],
-    ids=["a card", "an older card"],
+    ids=["a card", "an older card", "a card with a longer number"],
 )
 def test_the_examples_of_the_standard_agree(text: str, country: str, number: str) -> None:
     found = mrz.read(text, 2026)
     assert found is not None
     assert (found.country, found.number, found.wrong) == (country, number, frozenset())
-    assert found.birth_date == "1974-08-12"
+    assert found.birth_date == ("1934-07-12" if number == "D23145890734" else "1974-08-12")
+
+
+def card(first: str = "I<", country: str = "UTO", more: str = "") -> str:
+    """A card with optional data in both lines, its digits made by the standard's own rule."""
+
+    def digit(text: str) -> str:
+        values = [int(each, 36) if each != "<" else 0 for each in text]
+        return str(sum(value * (7, 3, 1)[at % 3] for at, value in enumerate(values)) % 10)
+
+    number, born, expires = (text + digit(text) for text in ("AB1234567", "900506", "300131"))
+    over = f"{first}{country:<<3}{number}{'XYZ':<<15}"
+    under = f"{born}F{expires}{country:<<3}{more:<<11}"
+    whole = over[5:] + born + expires + under[18:]
+    return f"{over}{under}{digit(whole)}VOORBEELD<<ANA".ljust(90, "<")
+
+
+@pytest.mark.parametrize("more", ["", "1234567", "12345678901", "<<<<<<<<<<9"])
+def test_the_digit_of_the_whole_covers_all_that_a_card_may_add(more: str) -> None:
+    found = mrz.read(card(more=more), 2026)
+    assert found is not None
+    assert (found.wrong, found.number, found.birth_date, found.expires_on) == (
+        frozenset(),
+        "AB1234567",
+        "1990-05-06",
+        "2030-01-31",
+    )
+    text = card(more=more)
+    slips = [text[:at] + "8" + text[at + 1 :] for at in (15, 29, 48, 58)]
+    for slip in slips:
+        read = mrz.read(slip, 2026)
+        assert read is not None
+        assert "geheel" in read.wrong
+
+
+@pytest.mark.parametrize(
+    ("first", "country", "kind"),
+    [
+        ("I<", "BEL", "eID"),
+        ("A<", "BEL", "eID"),
+        ("C<", "BEL", "verblijfskaart"),
+        ("IR", "BEL", "verblijfskaart"),
+        ("IT", "UTO", "verblijfskaart"),
+        ("I<", "UTO", "ID-kaart EU"),
+        ("C<", "UTO", "ID-kaart EU"),
+        ("A<", "UTO", "andere"),
+        ("X<", "UTO", "andere"),
+    ],
+)
+def test_the_first_letters_say_which_paper_it_is(first: str, country: str, kind: str) -> None:
+    found = mrz.read(card(first, country), 2026)
+    assert found is not None
+    assert found.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("900506", "1990-05-06"),
+        ("260506", "2026-05-06"),
+        ("270506", "1927-05-06"),
+        ("9005<<", "1990-05"),
+        ("900500", "1990-05"),
+        ("90<<<<", "1990"),
+        ("900006", "1990"),
+        ("<<<<<<", ""),
+    ],
+)
+def test_a_birth_date_is_read_as_far_as_it_is_known_in_a_century_that_was(
+    written: str, read: str
+) -> None:
+    found = mrz.read(card().replace("900506", written), 2026)
+    assert found is not None
+    assert found.birth_date == read
