@@ -18,7 +18,7 @@ from typing import Any
 
 from rich.console import Console
 
-from . import copied, kept, operators, run, scope, survivors
+from . import copied, grave, kept, operators, run, scope, survivors
 from .operators import Mutant
 
 SUMMARY = scope.FOLDER / "summary.json"
@@ -55,6 +55,7 @@ def options(arguments: list[str] | None = None) -> argparse.Namespace:
         action="store_true",
         help="only the capability's tests, and nothing that is done at import",
     )
+    parser.add_argument("--grave", action="store_true", help="only the faults of grave.toml")
     parser.add_argument("--summary", type=Path, default=SUMMARY, help="where the result goes")
     parser.add_argument("--wide", action="store_true", help="ask all tests of a package")
     return parser.parse_args(arguments)
@@ -78,7 +79,11 @@ def main() -> int:
     console = Console(width=140)
     copy = copied.refresh()
     seed = asked.seed
-    chosen = scope.chosen(asked.paths, copy)
+    chosen = {
+        package: paths
+        for package, paths in scope.chosen(asked.paths, copy).items()
+        if package.name in grave.packages() or not asked.grave
+    }
     if asked.files:
         chance = random.Random(seed)
         chosen = {
@@ -101,6 +106,8 @@ def main() -> int:
             for mutant in operators.mutants_of(path, (copy / path).read_bytes(), tree)
             if mutant.function or not asked.quick
         ]
+        if asked.grave:
+            mutants = grave.among(package.name, mutants, copy)
         now = time.monotonic()
         bench = run.Bench(
             copy,

@@ -89,7 +89,7 @@ class Bench:
 
     def _digest(self) -> str:
         """Of all tests that may be asked, what supports them, and how they are chosen."""
-        whole = hashlib.sha256(f"{self.sandbox} {self.wide}".encode())
+        whole = hashlib.sha256(f"{self.sandbox} {self.wide} {self.quick}".encode())
         for folder in self.package.tests:
             for file in sorted((self.copy / folder).rglob("*.py")):
                 whole.update(kept.digest(file).encode())

@@ -4,16 +4,31 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from . import scope
+from . import grave, scope
 
 ONES = ("disclosure", "registry", "reporting", "enforcement", "databank", "pandkalender", "linkage")
 """Packages with tests that need no servers; the commit says whose turn it is."""
 KILLED = 0.6
 """At night nine of ten die. A sample in which so few do says that tests no longer bite."""
+
+
+def told(tmp_path: Path, *arguments: str) -> Any:
+    """The result of a run that shares nothing with the one that goes on night after night."""
+    summary = tmp_path / "summary.json"
+    options = ["--pure", "--quick", f"--summary={summary}"]
+    subprocess.run(
+        [sys.executable, "-m", "tests.mutants", *options, *arguments],
+        cwd=scope.ROOT,
+        check=True,
+        env={**os.environ, "KRACHTLIJN_MUTANTS": str(tmp_path)},
+    )
+    return json.loads(summary.read_text())
 
 
 @pytest.mark.timeout(1800)  # on a busy machine
@@ -22,26 +37,16 @@ def test_tests_of_rules_notice_a_sample_of_faults(tmp_path: Path) -> None:
         ["git", "rev-parse", "HEAD"], cwd=scope.ROOT, capture_output=True, text=True, check=False
     ).stdout.strip()
     seed = int(head[:8] or "1", 16)
-    summary = tmp_path / "summary.json"
-    subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "tests.mutants",
-            ONES[seed % len(ONES)],
-            "--pure",
-            "--quick",
-            "--files=5",
-            "--sample=40",
-            f"--seed={seed}",
-            "--minutes=1",
-            f"--summary={summary}",
-        ],
-        cwd=scope.ROOT,
-        check=True,
-        env={**os.environ, "KRACHTLIJN_MUTANTS": str(tmp_path)},
-    )
-    told = json.loads(summary.read_text())
-    (package,) = told["packages"].values()
-    survivors = "\n".join(each["difference"] for each in told["survivors"])
+    sample = ["--files=5", "--sample=40", f"--seed={seed}", "--minutes=1"]
+    result = told(tmp_path, ONES[seed % len(ONES)], *sample)
+    (package,) = result["packages"].values()
+    survivors = "\n".join(each["difference"] for each in result["survivors"])
     assert package["share"] is None or package["share"] >= KILLED, survivors
+
+
+@pytest.mark.timeout(1800)
+def test_faults_that_would_hurt_somebody_are_noticed_at_once(tmp_path: Path) -> None:
+    result = told(tmp_path, "--grave")
+    assert not result["survivors"], [each["difference"] for each in result["survivors"]]
+    killed = {name: package["killed"] for name, package in result["packages"].items()}
+    assert killed == Counter(each.package for each in grave.listed())
