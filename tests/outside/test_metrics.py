@@ -5,12 +5,13 @@ The rules of alarms, Prometheus' configuration and Alertmanager's are judged by 
 """
 
 import asyncio
+import importlib
 import subprocess
 
 import pytest
 from prometheus_client import generate_latest
 
-import reporting.app
+from contracts import SERVICES
 from launcher import bus_completeness, server_certificates
 from launcher.backup import commands as backup
 from launcher.sandbox import Sandbox
@@ -26,10 +27,12 @@ def lint(promtool: str, shown: bytes) -> str:
 
 async def test_what_a_service_shows_is_sound(promtool: str, off_the_bus: Sandbox) -> None:
     """All five register with one registry, so one page of this process shows the metrics of all."""
-    app = reporting.app.build(off_the_bus.settings("reporting", migrate=False))
+    apps = {service: importlib.import_module(f"{service}.app") for service in SERVICES}
+    app = apps["reporting"].build(off_the_bus.settings("reporting", migrate=False))
     async with off_the_bus.internal(app) as client:
         answer = await client.get("/metrics")
     assert answer.status_code == 200
+    assert "krachtlijn_identity_decisions" in answer.text, "of another service in this process"
     assert await asyncio.to_thread(lint, promtool, answer.content) == ""
     for each in NIGHTLY:
         assert await asyncio.to_thread(lint, promtool, generate_latest(each.REGISTRY)) == ""
