@@ -160,6 +160,30 @@ def test_more_room_to_read_is_agreed_to_by_another_on_the_day_itself(role: Role)
         assert not asked.may_answer(Official("b", role), other_day)
 
 
+@pytest.mark.parametrize("role", Role)
+def test_a_request_for_room_is_seen_by_who_asked_and_by_those_who_oversee(role: Role) -> None:
+    asked = RoomRequest(UUID(int=1), "a", "politie_agent", date(2026, 1, 5), "", START)
+    assert asked.may_be_seen(Official("a", role))
+    assert asked.may_be_seen(Official("b", role)) is (role is not Role.AGENT)
+
+
+@pytest.mark.parametrize(
+    ("granted", "states"),
+    [
+        (None, ("vervallen", "gevraagd", "vervallen")),
+        (True, ("toegestaan",) * 3),
+        (False, ("geweigerd",) * 3),
+    ],
+)
+def test_a_request_for_room_is_of_its_day(granted: bool | None, states: tuple[str, ...]) -> None:
+    asked = RoomRequest(
+        UUID(int=1), "a", "politie_agent", date(2026, 1, 5), "", START, granted=granted
+    )
+    days = (date(2026, 1, 4), date(2026, 1, 5), date(2026, 1, 6))
+    assert tuple(asked.state(day) for day in days) == states
+    assert asked.may_answer(Official("b", Role.TEAMLEIDER), days[1]) is (granted is None)
+
+
 @pytest.mark.parametrize(
     ("reason", "fault"),
     [

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from databank.access.purposes.rules import may_search, needs_reason, stands
+from databank.access.purposes.rules import PurposeCode, may_search, needs_reason, stands
 
 from ..support.databank import START
 
@@ -43,3 +43,26 @@ def test_never_more_searches_in_a_stretch_than_allowed(seconds: list[int]) -> No
 def test_everybody_protects_without_a_reason_and_nobody_maintains_so(function: str) -> None:
     assert not needs_reason(function, "bescherming")
     assert needs_reason(function, "onderhoud")
+
+
+OWN = {
+    "politie_agent": {"toezicht", "bescherming"},
+    "politie_teamleider": {"toezicht", "bescherming", "dossier"},
+    "recherche": {"dossier", "bescherming"},
+}
+"""Handbook §4.3: for these purposes nobody says more."""
+
+
+@pytest.mark.parametrize("function", [*OWN, "functionaris_politie", "anybody"])
+def test_a_purpose_outside_the_own_task_asks_a_reason(function: str) -> None:
+    asked = {purpose.value: needs_reason(function, purpose) for purpose in PurposeCode}
+    own = OWN.get(function, set())
+    assert asked == {purpose: purpose not in own for purpose in asked}
+
+
+def test_the_thirtieth_search_of_a_stretch_is_the_last_until_the_first_is_old() -> None:
+    made = [START + timedelta(seconds=number) for number in range(30)]
+    now = START + timedelta(minutes=1)
+    assert may_search(made[:29], now) is None
+    assert may_search(made, now) == START + timedelta(minutes=15)
+    assert may_search([*made, now + timedelta(seconds=1)], now) == START + timedelta(minutes=15)

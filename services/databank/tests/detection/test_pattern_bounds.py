@@ -122,6 +122,8 @@ def test_of_a_shift_seven_days_ago_only_what_lies_within_them_counts() -> None:
     early = cases("long-hours", first, *later, shift(ANA, HERE, 7 * 24 - 1, 8.5))
     assert [case.figures["hours"] for case in early] == [41]  # half an hour of the first
     assert len(early[0].evidence) == 6
+    (later_one,) = cases("long-hours", first, *later, shift(ANA, HERE, 7 * 24 - 1, 9))
+    assert first.source not in later_one.evidence  # it ended exactly seven days before
 
 
 def test_who_crosses_the_limit_again_after_a_week_without_is_a_new_case() -> None:
