@@ -24,7 +24,7 @@ from joserfc.jwk import RSAKey
 
 CLIENT, SECRET = "28358814-5c20-4c13-bbff-db5dd8c4ae93", "synthetic-secret"
 EID, TOTP = "urn:be:vlaanderen:authmech:eid", "urn:be:vlaanderen:authmech:csamtotp"
-ORGANISATION = "0207500123"
+ORGANISATION = "0123456749"
 """A company number, as ``vo_orgcode`` gives it; of nobody."""
 
 
