@@ -55,6 +55,13 @@ def test_when_two_claims_are_of_one_worker(first: ClaimKeys, second: ClaimKeys, 
     assert (WorkerIndex([worker]).own("OWN-1", second) is worker) == same
 
 
+def test_names_are_letters_and_figures_in_any_order_case_and_accent() -> None:
+    mine = keys("Ștefania Ana", "O'Voorbeeld").names
+    assert keys("stefania", "ana o voorbeeld").names == mine
+    others = [keys("Iemand", "Anders"), keys("Ștefania", "O'Voorbeeld"), keys("", "")]
+    assert len({mine, *(each.names for each in others)}) == 4
+
+
 def test_a_worker_is_known_by_what_was_learned_of_her() -> None:
     worker, workers = known(keys()), WorkerIndex([])
     workers.learn(worker, keys(document=ROU))
