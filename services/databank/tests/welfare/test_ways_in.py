@@ -95,7 +95,7 @@ def ways_in() -> set[str]:
     forms = {
         form.__name__
         for form in bodies(Body)
-        if form.__module__.startswith("databank.") and ".pages." in form.__module__
+        if form.__module__.startswith("databank.") and "pages" in form.__module__.split(".")
         if takes_a_birth_date(form)
     }
     events = {event.__name__ for event in HANDLERS if any(map(takes_a_birth_date, told_by(event)))}
