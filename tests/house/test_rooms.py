@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -187,6 +188,47 @@ def test_no_circle_of_capabilities(service: str) -> None:
                 graph.setdefault(module.capability, set()).add(target.capability)
     circle = _cycle(graph)
     assert bool(circle) == (service in CIRCULAR), circle
+
+
+FACELESS = {"databank", "enforcement", "pandkalender", "registry"}
+"""Services whose capabilities do not say yet what of them others may import."""
+
+
+def offers(service: str, package: str) -> frozenset[str] | None:
+    """The modules that a package names in ``__all__``; None of a package that says nothing."""
+    for node in tree(modules(service)[package].path).body:
+        if isinstance(node, ast.Assign | ast.AnnAssign) and ast.unparse(node).startswith("__all__"):
+            names = ast.literal_eval(node.value) if node.value else ()
+            return frozenset(f"{package}.{name}" for name in names)
+    return None
+
+
+@pytest.mark.parametrize("service", sorted(set(SERVICES) - FACELESS))
+def test_others_import_only_what_a_capability_offers(service: str) -> None:
+    """``__all__`` of its package, and of packages in it, names the modules that others import."""
+    taken: set[str] = set()
+    wrong = []
+    for module in modules(service).values():
+        for target, line in imports(module):
+            if not module.capability or target.capability in {"", module.capability}:
+                continue
+            parts = target.name.split(".")
+            steps = [".".join(parts[:number]) for number in range(1, len(parts) + 1)]
+            taken.update(steps)
+            for package, step in pairwise(steps):
+                offered = offers(service, package)
+                if offered is not None and step not in offered:
+                    wrong.append(f"{where(module, line)} imports {target.name}")
+    assert wrong == []
+    packages = [module for module in modules(service).values() if module.path.name == "__init__.py"]
+    silent = [
+        each.name
+        for each in packages
+        if each.name == each.capability and offers(service, each.name) is None
+    ]
+    assert silent == []
+    stale = {step for each in packages for step in offers(service, each.name) or ()} - taken
+    assert stale == set()
 
 
 def test_a_module_says_what_it_is() -> None:

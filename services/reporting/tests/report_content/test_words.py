@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from contracts.codes import CountKind
+from reporting.care.rules.counting_notes import counting_notes
 from reporting.care.rules.publications import LinkedCare, LinkedCell, LinkedError
 from reporting.figures.rules.remarks import Remark, for_all
-from reporting.indicators.rules.care_reached import counting_notes
 from reporting.report_content.rules.canonical import canonical, read
 from reporting.report_content.rules.content import CONFIDENTIAL, Cell, Report, Section, Table
 from reporting.report_content.rules.for_public import for_public

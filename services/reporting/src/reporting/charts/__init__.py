@@ -1,1 +1,3 @@
 """Charts: pictures of figures, and how each is drawn on the server."""
+
+__all__ = ["draw", "rules"]

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from reporting.figures.rules import told as telling
 from reporting.figures.rules.told import Provenance
 
+ORGANISATIONS = {"GHAPRO": "Ghapro", "BOYS": "Boysproject", "FREECLINIC": "Free Clinic"}
+"""The plan's names, for where no delivery tells another."""
+
 
 @dataclass(frozen=True, slots=True)
 class CareCell:
@@ -62,6 +65,11 @@ class CareDelivery:
             and set(cell.dimensions) == wanted
             and all(cell.dimensions[name] == code for name, code in fixed.items())
         ]
+
+
+def called(delivery: CareDelivery) -> str:
+    """The name that the organisation had in the period of its delivery."""
+    return delivery.name or ORGANISATIONS[delivery.organisation]
 
 
 @dataclass(frozen=True, slots=True)

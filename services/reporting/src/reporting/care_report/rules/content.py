@@ -7,7 +7,14 @@ gives the same content.
 from collections.abc import Iterable, Sequence
 
 from contracts.codes import CountKind
-from reporting.care.rules.publications import CareCell, CareDelivery, LinkedCell
+from reporting.care.rules.counting_notes import counting_notes
+from reporting.care.rules.publications import (
+    ORGANISATIONS,
+    CareCell,
+    CareDelivery,
+    LinkedCell,
+    called,
+)
 from reporting.care.rules.year import CareYear
 from reporting.care_report.rules.indicators import (
     OF_CITY,
@@ -18,8 +25,6 @@ from reporting.care_report.rules.indicators import (
 )
 from reporting.figures.rules.code_labels import label_of
 from reporting.figures.rules.margins import LEGEND
-from reporting.indicators.rules.care_cells import ORGANISATIONS, called
-from reporting.indicators.rules.care_reached import counting_notes
 from reporting.report_content.rules.content import (
     CONFIDENTIAL,
     NOT_APPLICABLE,

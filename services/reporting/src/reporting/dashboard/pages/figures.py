@@ -15,6 +15,7 @@ from chassis.edge import Tx
 from chassis.web.pages import gettext as _
 from chassis.web.pages import go, page
 from reporting.dashboard import labels
+from reporting.dashboard.rules.comparison import Comparison, compare
 from reporting.facts.rules.recipes import KIND_OF
 from reporting.facts.store import facts
 from reporting.figures.rules.outcomes import Status
@@ -22,7 +23,6 @@ from reporting.indicators import compute
 from reporting.indicators.catalogue import ACTIONS, LINES, Goal, catalogue, goals_of
 from reporting.indicators.compute import Figure
 from reporting.indicators.rules.care import CARE
-from reporting.indicators.rules.comparison import Comparison, compare
 from reporting.indicators.sight import seen_by, sees_exact
 from reporting.periods import asked_day, asked_period
 from reporting.periods import labels as periods

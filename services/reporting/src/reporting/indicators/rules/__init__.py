@@ -1,1 +1,3 @@
 """Rules of indicators: one function of the evidence for each."""
+
+__all__ = ["answers", "care", "evidence", "inspections", "source_events", "terms"]

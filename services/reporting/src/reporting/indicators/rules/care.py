@@ -6,15 +6,13 @@ was too small to publish; a sum that would need it is not shown either.
 
 from collections.abc import Callable
 
-from reporting.care.rules.publications import CareDelivery
+from reporting.care.rules.publications import ORGANISATIONS, CareDelivery, called
 from reporting.figures.rules.outcomes import Breakdown, Outcome, Part, figure, no_delivery
 from reporting.indicators.rules.care_cells import (
     NOT_IN_DELIVERY,
-    ORGANISATIONS,
     Total,
     add,
     breakdown,
-    called,
     missing_deliveries,
     part,
     summed,

@@ -3,15 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reporting.care.rules.publications import CareCell, CareDelivery
+from reporting.care.rules.publications import ORGANISATIONS, CareCell, CareDelivery
 from reporting.figures.rules import told as telling
 from reporting.figures.rules.code_labels import label_of
 from reporting.figures.rules.outcomes import Breakdown, Outcome, Part, Row, figure, no_delivery
 from reporting.figures.rules.told import Provenance
 from reporting.indicators.rules.evidence import Evidence
 
-ORGANISATIONS = {"GHAPRO": "Ghapro", "BOYS": "Boysproject", "FREECLINIC": "Free Clinic"}
-"""The plan's names, for where no delivery tells another."""
 NOT_IN_DELIVERY = "deze telling zit niet in de levering"
 
 
@@ -46,11 +44,6 @@ def add(terms: Iterable[Total]) -> Total:
         margin=sum(term.margin for _, term in there),
         told=telling.added((value, term.told) for value, term in there),
     )
-
-
-def called(delivery: CareDelivery) -> str:
-    """The name that the organisation had in the period of its delivery."""
-    return delivery.name or ORGANISATIONS[delivery.organisation]
 
 
 def missing_deliveries(evidence: Evidence, codes: Iterable[str]) -> list[str]:

@@ -1,1 +1,3 @@
 """Tables and queries of reports, their versions, files and reminders."""
+
+__all__ = ["files", "reports", "tables"]

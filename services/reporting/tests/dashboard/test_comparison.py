@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reporting.dashboard.rules.comparison import compare
 from reporting.figures.rules.outcomes import Outcome, figure, no_delivery
-from reporting.indicators.rules.comparison import compare
 
 VALUES = st.none() | st.integers(0, 500)
 FIGURES = st.builds(

@@ -1,0 +1,1 @@
+"""Rules of the dashboard: a figure beside that of the period before."""
