@@ -1,4 +1,4 @@
-"""A sample of every commit: the tests of pure rules notice faults of one line."""
+"""In each run a sample: the tests of pure rules notice faults of one line."""
 
 import json
 import os
@@ -12,9 +12,9 @@ import pytest
 
 from . import grave, scope
 
-ONES = ("disclosure", "registry", "reporting", "enforcement", "databank", "pandkalender", "linkage")
-"""Packages with tests that need no servers; the commit says whose turn it is."""
-KILLED = 0.6
+SAMPLED = "pandkalender"
+"""Its rules have tests that need no servers."""
+KILLED = 0.8
 """At night nine of ten die. A sample in which so few do says that tests no longer bite."""
 
 
@@ -33,15 +33,12 @@ def told(tmp_path: Path, *arguments: str) -> Any:
 
 @pytest.mark.timeout(1800)  # on a busy machine
 def test_tests_of_rules_notice_a_sample_of_faults(tmp_path: Path) -> None:
-    head = subprocess.run(
-        ["git", "rev-parse", "HEAD"], cwd=scope.ROOT, capture_output=True, text=True, check=False
-    ).stdout.strip()
-    seed = int(head[:8] or "1", 16)
-    sample = ["--files=5", "--sample=40", f"--seed={seed}", "--minutes=1"]
-    result = told(tmp_path, ONES[seed % len(ONES)], *sample)
+    """The same sample in each run of the same rules, however busy the machine is."""
+    result = told(tmp_path, SAMPLED, "--files=5", "--sample=20", "--seed=1")
     (package,) = result["packages"].values()
     survivors = "\n".join(each["difference"] for each in result["survivors"])
-    assert package["share"] is None or package["share"] >= KILLED, survivors
+    assert package["tried"] == 20
+    assert package["share"] >= KILLED, survivors
 
 
 @pytest.mark.timeout(1800)
