@@ -138,6 +138,7 @@ class Platform:
             )
             for partition in range(settings.partitions if handlers else 0)
         ]
+        self.timers = frozenset(timers)
         self.deadlines = deadline_loops(self.database, timers, clock, tracing)
         self.redriver = Redriver(self.database, dispatcher, clock, self.pace)
 

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from chassis.days import city_day
 from chassis.web import Function
 from databank.timers import TIMERS
-from launcher.deadlines import Deadline, ProvenBy, Traces, comes_due
+from launcher.deadlines import Deadline, ProvenBy, Traces, comes_due, each_has_a_case
 
 from .support.databank import Databank, day
 from .support.exchanges import PATH, about_somebody
@@ -89,6 +89,9 @@ CASES: dict[str, Case | ProvenBy] = {
     "exchange-over": exchange_over,
     "check-place-over": place_over,
     "population-month-over": month_over,
+    "operation-days": ProvenBy(
+        "operation/test_ask_watch.py::test_days_that_nobody_measured_are_asked_for_once_and_told"
+    ),
     "first-contact-overdue": ProvenBy(
         "test_service.py::test_a_first_contact_past_its_term_is_flagged_and_can_still_be_held"
     ),
@@ -121,8 +124,8 @@ CASES: dict[str, Case | ProvenBy] = {
 }
 
 
-def test_every_timer_has_a_case() -> None:
-    assert {*CASES} == {*TIMERS}
+def test_every_timer_has_a_case(app: FastAPI) -> None:
+    each_has_a_case(app, CASES)
 
 
 @pytest.mark.parametrize("name", [name for name in CASES if isinstance(CASES[name], ProvenBy)])

@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from secrets import token_bytes
 
+from fastapi import FastAPI
+
 from chassis.bus.errands import deadline_loops
 from chassis.bus.timers import Errand, TimerHandler
 from chassis.clock import DrivenClock
@@ -56,6 +58,28 @@ class ProvenBy:
     def check(self, tests: Path) -> None:
         file, _, name = self.test.partition("::")
         assert f"def {name}(" in (tests / file).read_text(), f"no test {self.test}"
+
+
+SHARED = {
+    "alert": ProvenBy(
+        "chassis/tests/test_alerts.py"
+        "::test_an_alert_leaves_by_mail_with_what_to_do_and_nothing_else"
+    ),
+    "export-make": ProvenBy(
+        "services/pandkalender/tests/test_exports.py"
+        "::test_an_owner_alone_gets_a_large_one_after_a_day"
+    ),
+    "export-term": ProvenBy("services/pandkalender/tests/test_timers.py::export_over"),
+}
+"""Deadlines that the chassis handles in every service that has them; paths from the root."""
+
+
+def each_has_a_case(app: FastAPI, cases: Collection[str]) -> None:
+    """Fail where a service handles a deadline that no case brings about, or has a case too many."""
+    root = Path(__file__).parents[4]
+    for case in SHARED.values():
+        case.check(root)
+    assert {*cases} - {*SHARED} == app.state.platform.timers - {*SHARED}
 
 
 @asynccontextmanager
