@@ -4,36 +4,33 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID, uuid4
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Request, Response
 from pydantic import AwareDatetime, Field
 
-from chassis.branches import KnownBranch
 from chassis.edge import Tx
 from chassis.web import Body, Page, View, hal, listed
 from contracts.branches import Branch
 from databank.arrests import record
+from databank.arrests.entries import (
+    FIRST_DAY,
+    AgreementBody,
+    CountBody,
+    MeasureBody,
+    PathYear,
+    Year,
+)
 from databank.arrests.release import release_half, release_parket
 from databank.arrests.rules.counts import CountedSubject, Half
 from databank.arrests.rules.measures import FactGroup, MeasureKind
-from databank.arrests.rules.parket import Agreement, ParketKind
+from databank.arrests.rules.parket import ParketKind
 from databank.arrests.store import measures, parket, releases
 from databank.arrests.store.parket import ParketCount
 from databank.roles import TOEZICHT, Executing, Leader, TeamMember, log_list
+from databank.screens.reason_form import Reason
 
 router = APIRouter(prefix="/v1")
 
-PathYear = Annotated[int, Path(ge=record.FIRST_YEAR, le=9998)]
-Year = Annotated[int, Field(ge=record.FIRST_YEAR, le=9998)]
-FIRST, LAST = record.FIRST_DAY, date(2101, 1, 1)
-
-
-class MeasureBody(Body):
-    """``ground`` is a group of reasons for an administrative arrest, else a group of facts."""
-
-    kind: MeasureKind
-    ground: Annotated[str, Field(max_length=40)]
-    branch: KnownBranch
-    on_day: date
+FIRST, LAST = FIRST_DAY, date(2101, 1, 1)
 
 
 class MeasureView(View):
@@ -52,21 +49,7 @@ class RecordedView(View):
 class WithdrawalBody(Body):
     """``reason`` in some words; it names nobody."""
 
-    reason: Annotated[str, Field(min_length=3, max_length=200)]
-
-
-class AgreementBody(Body):
-    """``reference`` is of the paper on which the parket agreed."""
-
-    reference: Annotated[str, Field(min_length=3, max_length=80)]
-    first_year: Year
-    last_year: Year
-
-
-class CountBody(Body):
-    kind: ParketKind
-    ground: FactGroup
-    number: Annotated[int, Field(ge=0, le=100_000)]
+    reason: Reason
 
 
 class ParketBody(Body):
@@ -122,8 +105,7 @@ async def get_measures(request: Request, tx: Tx, officer: Executing, page: Page)
 @router.post("/police-measures", status_code=201)
 async def post_measure(body: MeasureBody, tx: Tx, officer: TeamMember) -> RecordedView:
     measure_id = uuid4()
-    what = body.kind, body.ground
-    await record.record_measure(tx, officer, measure_id, what, body.branch, body.on_day)
+    await record.record_measure(tx, officer, measure_id, body)
     return RecordedView(measure_id=measure_id)
 
 
@@ -137,8 +119,7 @@ async def post_withdrawal(
 
 @router.post("/parket-agreements", status_code=201)
 async def post_agreement(body: AgreementBody, tx: Tx, officer: Leader) -> None:
-    agreement = Agreement(uuid4(), body.reference, body.first_year, body.last_year)
-    await record.record_agreement(tx, officer, agreement)
+    await record.record_agreement(tx, officer, body)
 
 
 @router.get("/parket-agreements", **listed(AgreementView))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from chassis.branches import check_branch
 from chassis.days import city_day
@@ -10,41 +10,28 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, NotFoundError, StepRefusedError
 from chassis.web import Actor
-from contracts.branches import Branch
+from databank.arrests.entries import FIRST_DAY, AgreementBody, MeasureBody
 from databank.arrests.rules.counts import CountedSubject
-from databank.arrests.rules.measures import MeasureKind, check_ground
-from databank.arrests.rules.parket import Agreement, NoAgreementError, YearsRefusedError
+from databank.arrests.rules.measures import check_ground
+from databank.arrests.rules.parket import NoAgreementError, YearsRefusedError
 from databank.arrests.store import measures, parket, releases
-from databank.arrests.store.measures import PoliceMeasure
-from databank.arrests.store.parket import ParketCount
-
-FIRST_YEAR = 2010
-FIRST_DAY = date(FIRST_YEAR, 1, 1)
+from databank.arrests.store.measures import PoliceMeasure, PoliceMeasureRow
+from databank.arrests.store.parket import ParketAgreementRow, ParketCount
+from databank.entries import store as entries
 
 
 async def record_measure(
-    tx: Transaction,
-    officer: Actor,
-    measure_id: UUID,
-    what: tuple[MeasureKind, str],
-    branch: Branch,
-    on_day: date,
+    tx: Transaction, officer: Actor, measure_id: UUID, new: MeasureBody
 ) -> None:
-    """``what`` is a kind and its ground."""
-    kind, ground = what
-    check_ground(kind, ground)
-    if not FIRST_DAY <= on_day <= city_day(tx.now):
+    """Raises ``FieldRefusedError`` for a ground of another kind, and for a day to come."""
+    check_ground(new.kind, new.ground)
+    if not FIRST_DAY <= new.on_day <= city_day(tx.now):
         raise FieldRefusedError("onDay", lazy("Geef een dag die voorbij is, of vandaag."))
-    check_branch("branch", branch, on_day)
-    measure = PoliceMeasure(
-        id=measure_id,
-        kind=kind,
-        ground=ground,
-        branch=branch,
-        on_day=on_day,
-        recorded_at=tx.now,
+    check_branch("branch", new.branch, new.on_day)
+    row = PoliceMeasureRow(
+        id=measure_id, **new.kept(), recorded_at=tx.now, recorded_by=officer.subject
     )
-    await measures.add(tx.conn, measure, officer.subject)
+    await entries.add(tx.conn, row)
 
 
 async def withdraw_measure(
@@ -58,10 +45,14 @@ async def withdraw_measure(
     return measure
 
 
-async def record_agreement(tx: Transaction, officer: Actor, agreement: Agreement) -> None:
-    if agreement.last_year < agreement.first_year:
+async def record_agreement(tx: Transaction, officer: Actor, new: AgreementBody) -> None:
+    """Raises ``YearsRefusedError``."""
+    if new.last_year < new.first_year:
         raise YearsRefusedError
-    await parket.add_agreement(tx.conn, agreement, tx.now, officer.subject)
+    row = ParketAgreementRow(
+        id=uuid4(), **new.kept(), recorded_at=tx.now, recorded_by=officer.subject
+    )
+    await entries.add(tx.conn, row)
 
 
 async def record_parket_counts(

@@ -1,6 +1,7 @@
 """The form that asks why something is taken back: one for all that officers withdraw."""
 
 from dataclasses import dataclass
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import Request
@@ -12,11 +13,12 @@ from chassis.web.pages import Form, page, read
 from chassis.web.pages.idempotency import new_key
 from chassis.web.pages.languages import mark
 
+Reason = Annotated[str, Field(min_length=3, max_length=200)]
+"""A few words why something is taken back, which name nobody."""
+
 
 class ReasonForm(Body):
-    """A reason in a few words, which names nobody."""
-
-    reason: str = Field(min_length=3, max_length=200, alias="reden")
+    reason: Reason = Field(alias="reden")
     key: UUID = Field(alias="sleutel")
 
 

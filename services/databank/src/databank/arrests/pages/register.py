@@ -1,29 +1,26 @@
 """Pages of ``/aanhoudingen``: the register of a half-year, a new entry, and taking one back."""
 
 import re
-from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
-from pydantic import Field
 from starlette.responses import Response
 
-from chassis.branches import KnownBranch
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.refusals import FieldRefusedError
-from chassis.web import Body, Problem
-from chassis.web.pages import Form, go, page, read, tell
+from chassis.web import Problem
+from chassis.web.pages import Form, go, page, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.branches import offered_branches
-from chassis.web.pages.idempotency import is_first, new_key
+from chassis.web.pages.idempotency import is_first
 from chassis.web.pages.languages import mark
 from databank.arrests import labels, record
+from databank.arrests.entries import MeasureBody
 from databank.arrests.rules.counts import Half
-from databank.arrests.rules.measures import MeasureKind
 from databank.arrests.store import measures, releases
+from databank.entries.pages import EntryPage, Offers, ask, take, worded
 from databank.roles import TOEZICHT, Executing, TeamMember, log_list
 from databank.screens import labels as screens
 from databank.screens.reason_form import TakenBack, ask_reason, read_reason
@@ -31,16 +28,6 @@ from databank.screens.reason_form import TakenBack, ask_reason, read_reason
 router = APIRouter(prefix="/aanhoudingen", include_in_schema=False)
 
 PERIOD = re.compile(r"(20[1-9]\d)-H([12])")
-FIELDS = {"ground": "waarom", "branch": "vorm", "onDay": "dag"}
-"""Fields of the form by their names in the API, for what an operation refuses."""
-
-
-class MeasureForm(Body):
-    kind: MeasureKind = Field(alias="soort")
-    ground: str = Field(alias="waarom", max_length=40)
-    branch: KnownBranch = Field(alias="vorm")
-    on_day: date = Field(alias="dag")
-    key: UUID = Field(alias="sleutel")
 
 
 def half_of(text: str) -> Half:
@@ -87,32 +74,19 @@ async def get_register(
 
 @router.get("/nieuw")
 async def get_new(request: Request, tx: Tx, officer: TeamMember) -> Response:
-    form: Form[MeasureForm] = Form(values={"dag": [city_day(tx.now).isoformat()]})
-    return _form(request, tx, form)
+    return _ask(request, tx, Form(values={"dag": [city_day(tx.now).isoformat()]}))
 
 
 @router.post("/nieuw")
 async def post_new(request: Request, tx: Tx, officer: TeamMember) -> Response:
-    form = await read(request, MeasureForm)
+    async def write(new: MeasureBody, key: UUID) -> None:
+        await record.record_measure(tx, officer, key, new)
+
+    said = _("De aanhouding of maatregel is bewaard.")
+    form = await take(request, tx, MeasureBody, write, said)
     if form.model is None:
-        form.errors = {
-            name: mark("Geef een dag.") if name == "dag" else mark("Maak een keuze.")
-            for name in form.errors
-        }
-        return _form(request, tx, form, status=422)
-    sent = form.model
-    if await is_first(tx, sent.key):
-        what = sent.kind, sent.ground
-        try:
-            await record.record_measure(tx, officer, sent.key, what, sent.branch, sent.on_day)
-        except FieldRefusedError as refusal:
-            name = FIELDS[refusal.field]
-            text = mark("Deze reden past niet bij de soort.") if name == "waarom" else None
-            form.refuse(FieldRefusedError(name, text or refusal.reason))
-            form.values.pop("sleutel")  # used by what was refused
-            return _form(request, tx, form, status=422)
-        await tell(tx, request, _("De aanhouding of maatregel is bewaard."))
-    return go(f"/aanhoudingen?halfjaar={Half.of(sent.on_day).code}")
+        return _ask(request, tx, form)
+    return go(f"/aanhoudingen?halfjaar={Half.of(form.model.on_day).code}")
 
 
 @router.get("/{measure_id}/intrekken")
@@ -144,13 +118,19 @@ async def _withdrawal(tx: Transaction, measure_id: UUID) -> TakenBack:
     )
 
 
-def _form(request: Request, tx: Transaction, form: Form[Any], *, status: int = 200) -> Response:
-    return page(
-        request,
-        "police_measure.html",
-        status=status,
-        form=form,
-        key=form.value("sleutel") or new_key(),
-        labels=labels,
-        branches=offered_branches(city_day(tx.now), *form.chosen("vorm")),
+def _ask(request: Request, tx: Transaction, form: Form[MeasureBody]) -> Response:
+    around = EntryPage(
+        title=_("Aanhouding of maatregel"),
+        heading=_("Leg een aanhouding of maatregel vast"),
+        explained=_("Wie het was, staat hier niet: dat houdt het PV bij."),
+        button=_("Bewaar"),
+        back="/aanhoudingen",
+        back_to=_("Terug naar de lijst"),
     )
+    grounds = {
+        _("Reden van een bestuurlijke aanhouding"): worded(labels.REASON),
+        _("Groep van feiten"): worded(labels.FACTS),
+    }
+    branches = offered_branches(city_day(tx.now), *form.chosen("vorm"))
+    offers: Offers = {"soort": worded(labels.KIND), "waarom": grounds, "vorm": worded(branches)}
+    return ask(request, MeasureBody, around, form, offers)

@@ -1,28 +1,25 @@
 """Pages on which counts leave: what would leave of a half-year or of the parket, and the step."""
 
-from typing import Annotated, Any
-from uuid import uuid4
+from typing import Any
+from uuid import UUID
 
 from fastapi import APIRouter, Request
-from pydantic import Field
 from starlette.responses import Response
 
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.refusals import RefusedError
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
-from chassis.web.pages.languages import mark
 from databank.arrests import labels, record
+from databank.arrests.entries import FIRST_DAY, AgreementBody, PathYear, YearCountBody
 from databank.arrests.pages.register import half_of
 from databank.arrests.release import counts_of, counts_of_parket, release_half, release_parket
-from databank.arrests.rules.measures import FactGroup
-from databank.arrests.rules.parket import Agreement, ParketKind
 from databank.arrests.rules.protection import THRESHOLD
 from databank.arrests.store import parket, releases
 from databank.arrests.store.parket import ParketCount
+from databank.entries.pages import take, worded
 from databank.roles import Leader
 from databank.screens import labels as screens
 from databank.screens.key_form import KeyForm, key_of
@@ -30,20 +27,6 @@ from databank.screens.key_form import KeyForm, key_of
 router = APIRouter(prefix="/aanhoudingen", include_in_schema=False)
 
 PARKET = "/aanhoudingen/parket"
-Year = Annotated[int, Field(ge=record.FIRST_YEAR, le=9998)]
-
-
-class AgreementForm(KeyForm):
-    reference: str = Field(alias="kenmerk", min_length=3, max_length=80)
-    first_year: Year = Field(alias="eerste")
-    last_year: Year = Field(alias="laatste")
-
-
-class CountForm(KeyForm):
-    year: Year = Field(alias="jaar")
-    kind: ParketKind = Field(alias="soort")
-    ground: FactGroup = Field(alias="feiten")
-    number: int = Field(alias="aantal", ge=0, le=100_000)
 
 
 @router.get("/vrijgeven/{period}")
@@ -83,80 +66,51 @@ async def get_parket(request: Request, tx: Tx, officer: Leader) -> Response:
 
 @router.post("/parket/akkoord")
 async def post_agreement(request: Request, tx: Tx, officer: Leader) -> Response:
-    form = await read(request, AgreementForm)
-    if form.model is None:
-        form.errors = {
-            name: mark("Geef het kenmerk van het akkoord.")
-            if name == "kenmerk"
-            else mark("Geef een jaar, zoals 2026.")
-            for name in form.errors
-        }
-        return await _parket_page(request, tx, form, status=422)
-    sent = form.model
-    if await is_first(tx, sent.key):
-        agreement = Agreement(uuid4(), sent.reference, sent.first_year, sent.last_year)
-        try:
-            await record.record_agreement(tx, officer, agreement)
-        except RefusedError as refusal:
-            form.errors["laatste"] = refusal.reason
-            form.values.pop("sleutel")  # used by what was refused
-            return await _parket_page(request, tx, form, status=422)
-        await tell(tx, request, _("Het akkoord is bewaard."))
-    return go(PARKET)
+    async def write(new: AgreementBody, _key: UUID) -> None:
+        await record.record_agreement(tx, officer, new)
+
+    form = await take(request, tx, AgreementBody, write, _("Het akkoord is bewaard."))
+    return await _parket_page(request, tx, form) if form.model is None else go(PARKET)
 
 
 @router.post("/parket/cijfer")
 async def post_count(request: Request, tx: Tx, officer: Leader) -> Response:
     """One count of a year; a count of the same kind and facts takes the place of the last."""
-    form = await read(request, CountForm)
-    if form.model is None:
-        form.errors = {
-            name: mark("Maak een keuze.")
-            if name in ("soort", "feiten")
-            else mark("Geef een getal.")
-            for name in form.errors
-        }
-        return await _parket_page(request, tx, form, status=422)
-    sent = form.model
-    if await is_first(tx, sent.key):
+
+    async def write(new: YearCountBody, _key: UUID) -> None:
         others = [
             each
-            for each in await parket.of_year(tx.conn, sent.year)
-            if (each.kind, each.ground) != (sent.kind, sent.ground)
+            for each in await parket.of_year(tx.conn, new.year)
+            if (each.kind, each.ground) != (new.kind, new.ground)
         ]
-        own = [ParketCount(sent.kind, sent.ground, sent.number)] if sent.number else []
-        try:
-            await record.record_parket_counts(tx, officer, sent.year, [*others, *own])
-        except RefusedError as refusal:
-            form.errors["jaar"] = refusal.reason
-            form.values.pop("sleutel")  # used by what was refused
-            return await _parket_page(request, tx, form, status=422)
-        await tell(tx, request, _("Het cijfer is bewaard."))
-    return go(PARKET)
+        own = [ParketCount(new.kind, new.ground, new.number)] if new.number else []
+        await record.record_parket_counts(tx, officer, new.year, [*others, *own])
+
+    form = await take(request, tx, YearCountBody, write, _("Het cijfer is bewaard."))
+    return await _parket_page(request, tx, form) if form.model is None else go(PARKET)
 
 
 @router.post("/parket/vrijgeven/{year}")
-async def post_parket(request: Request, year: int, tx: Tx, officer: Leader) -> Response:
+async def post_parket(request: Request, year: PathYear, tx: Tx, officer: Leader) -> Response:
     if await is_first(tx, key_of(await read(request, KeyForm))):
         await release_parket(tx, officer, year)
         await tell(tx, request, _("De cijfers zijn vrijgegeven."))
     return go(PARKET)
 
 
-async def _parket_page(
-    request: Request, tx: Transaction, form: Form[Any], *, status: int = 200
-) -> Response:
+async def _parket_page(request: Request, tx: Transaction, form: Form[Any]) -> Response:
     years = await parket.years(tx.conn)
     left = {
-        each.first_day.year
-        for each in await releases.since(tx.conn, record.FIRST_DAY)
-        if each.half == 0
+        each.first_day.year for each in await releases.since(tx.conn, FIRST_DAY) if each.half == 0
     }
     return page(
         request,
         "parket.html",
-        status=status,
+        status=422 if form.errors else 200,
         form=form,
+        count_fields=YearCountBody.asked(),
+        count_offers={"soort": worded(labels.PARKET), "feiten": worded(labels.FACTS)},
+        agreement_fields=AgreementBody.asked(),
         new_key=new_key,
         agreements=await parket.agreements(tx.conn),
         sets=[

@@ -46,22 +46,6 @@ class PoliceMeasure:
 STANDING = "SELECT * FROM police_measure WHERE withdrawn_at IS NULL"
 
 
-async def add(conn: asyncpg.Connection, measure: PoliceMeasure, by: str) -> None:
-    await conn.execute(
-        """
-        INSERT INTO police_measure (id, kind, ground, branch, on_day, recorded_at, recorded_by)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)
-        """,
-        measure.id,
-        measure.kind,
-        measure.ground,
-        measure.branch,
-        measure.on_day,
-        measure.recorded_at,
-        by,
-    )
-
-
 async def get(conn: asyncpg.Connection, measure_id: UUID) -> PoliceMeasure | None:
     return await fetch_one(conn, PoliceMeasure, f"{STANDING} AND id = $1", measure_id)
 

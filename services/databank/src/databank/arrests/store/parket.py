@@ -46,24 +46,6 @@ class ParketCount:
     number: int
 
 
-async def add_agreement(
-    conn: asyncpg.Connection, agreement: Agreement, at: datetime, by: str
-) -> None:
-    await conn.execute(
-        """
-        INSERT INTO parket_agreement (id, reference, first_year, last_year, recorded_at,
-                                      recorded_by)
-        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING
-        """,
-        agreement.id,
-        agreement.reference,
-        agreement.first_year,
-        agreement.last_year,
-        at,
-        by,
-    )
-
-
 async def agreements(conn: asyncpg.Connection) -> list[Agreement]:
     return await fetch_all(
         conn, Agreement, "SELECT * FROM parket_agreement ORDER BY first_year DESC, reference"

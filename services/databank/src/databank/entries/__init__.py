@@ -1,0 +1,1 @@
+"""Entries of registers, each declared once: what API, form and operation read of it."""
