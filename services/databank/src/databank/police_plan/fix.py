@@ -5,18 +5,27 @@ from datetime import date
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.web import Actor
+from databank.entries import store as entries
+from databank.police_plan.entries import DeploymentBody
 from databank.police_plan.rules.deployment import TooLateError, plannable
-from databank.police_plan.store import deployment
-from databank.police_plan.store.deployment import DeploymentPlan
+from databank.police_plan.store.deployment import DeploymentPlanRow
 
 
 async def fix_deployment(
-    tx: Transaction, officer: Actor, begins: date, people: int, texts: tuple[str, str]
+    tx: Transaction, officer: Actor, begins: date, new: DeploymentBody
 ) -> None:
-    """``texts``: the material, and the regular tasks in danger, one a line. Until the months
-    begin a plan may be fixed anew; afterwards it stays as it was."""
+    """Until the months begin a plan may be fixed anew; afterwards it stays as it was.
+
+    Raises ``TooLateError``.
+    """
     if begins not in plannable(city_day(tx.now)):
         raise TooLateError
-    material, endangered = texts
-    plan = DeploymentPlan(begins, people, material, endangered, tx.now)
-    await deployment.fix(tx.conn, plan, officer.subject)
+    row = DeploymentPlanRow(
+        begins=begins,
+        people=new.people,
+        material=new.material,
+        endangered="\n".join(new.endangered_tasks),
+        fixed_at=tx.now,
+        fixed_by=officer.subject,
+    )
+    await entries.put(tx.conn, row)

@@ -9,8 +9,10 @@ from chassis.messages import lazy
 from chassis.refusals import NotFoundError, StepRefusedError
 from chassis.web import Actor
 from contracts.databank import InventoryPublished
+from databank.entries import store as entries
+from databank.police_plan.entries import GuidelineBody, LineBody
 from databank.police_plan.store import guidelines, inventory
-from databank.police_plan.store.inventory import InventoryLine, Publication
+from databank.police_plan.store.inventory import InventoryLineRow, InventoryRow
 
 
 class GuidelineNotFoundError(NotFoundError):
@@ -18,11 +20,20 @@ class GuidelineNotFoundError(NotFoundError):
         super().__init__(lazy("Deze richtlijn"))
 
 
-async def put_line(tx: Transaction, officer: Actor, year: int, line: InventoryLine) -> None:
-    """Keep a line of an inventory that was not published yet."""
+async def put_line(tx: Transaction, officer: Actor, year: int, new: LineBody) -> None:
+    """Keep a line of an inventory that was not published yet, in place of an earlier one of that
+    branch and source."""
     if await inventory.publication(tx.conn, year) is not None:
         raise _published(year)
-    await inventory.put(tx.conn, year, line, tx.now, officer.subject)
+    row = InventoryLineRow(
+        year=year,
+        branch=new.branch,
+        source=new.source,
+        places=new.places,
+        recorded_at=tx.now,
+        recorded_by=officer.subject,
+    )
+    await entries.put(tx.conn, row)
 
 
 async def publish_inventory(tx: Transaction, officer: Actor, year: int) -> None:
@@ -31,8 +42,10 @@ async def publish_inventory(tx: Transaction, officer: Actor, year: int) -> None:
     if not lines or year > city_day(tx.now).year:
         reason = lazy("Deze inventaris is nog leeg. Voeg eerst regels toe.")
         raise StepRefusedError(reason, allowed=[])
-    publication = Publication(year, uuid4(), tx.now)
-    if not await inventory.set_published(tx.conn, publication, officer.subject):
+    publication = InventoryRow(
+        year=year, id=uuid4(), published_at=tx.now, published_by=officer.subject
+    )
+    if not await entries.add_once(tx.conn, publication):
         raise _published(year)
     event = InventoryPublished(
         inventory_id=publication.id,
@@ -49,19 +62,20 @@ def _published(year: int) -> StepRefusedError:
 
 
 async def publish_guideline(
-    tx: Transaction, officer: Actor, guideline_id: UUID, title: str, text: str
+    tx: Transaction, officer: Actor, guideline_id: UUID, new: GuidelineBody
 ) -> None:
     """A first version, or the next: what was published before stays readable."""
-    await guidelines.add_version(tx.conn, guideline_id, title, text, tx.now, officer.subject)
+    at, by = tx.now, officer.subject
+    await guidelines.add_version(tx.conn, guideline_id, new.title, new.text, at, by)
 
 
 async def publish_version(
-    tx: Transaction, officer: Actor, guideline_id: UUID, title: str, text: str
+    tx: Transaction, officer: Actor, guideline_id: UUID, new: GuidelineBody
 ) -> None:
     """The next version of a guideline that there is. Raises ``GuidelineNotFoundError``."""
     if not await guidelines.versions(tx.conn, officer.subject, guideline_id):
         raise GuidelineNotFoundError
-    await publish_guideline(tx, officer, guideline_id, title, text)
+    await publish_guideline(tx, officer, guideline_id, new)
 
 
 async def note_read(tx: Transaction, officer: Actor, guideline_id: UUID, number: int) -> None:

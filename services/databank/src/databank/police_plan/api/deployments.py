@@ -4,12 +4,13 @@ from datetime import date
 from typing import Annotated, Self
 
 from fastapi import APIRouter, Path, Request, Response
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime
 
 from chassis.edge import Tx
 from chassis.messages import lazy
 from chassis.refusals import NotFoundError
-from chassis.web import Body, Page, View, hal, listed
+from chassis.web import Page, View, hal, listed
+from databank.police_plan.entries import DeploymentBody
 from databank.police_plan.fix import fix_deployment
 from databank.police_plan.rules.deployment import period_after
 from databank.police_plan.store import deployment
@@ -19,15 +20,6 @@ from databank.roles import Leader, Officer
 router = APIRouter(prefix="/v1/deployments")
 
 Begins = Annotated[date, Path(ge=date(2010, 1, 1), le=date(9998, 11, 1))]
-Task = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\r\n]*\S[^\r\n]*$")]
-
-
-class DeploymentBody(Body):
-    """``endangeredTasks`` are the regular tasks that suffer; they name nobody."""
-
-    people: Annotated[int, Field(ge=0, le=500)]
-    material: Annotated[str, Field(min_length=1, max_length=500)]
-    endangered_tasks: Annotated[list[Task], Field(max_length=30)]
 
 
 class DeploymentView(View):
@@ -71,8 +63,7 @@ async def put_deployment(
 ) -> DeploymentView:
     """``begins`` is the first day of two months that have not begun; until then it may be fixed
     anew."""
-    texts = body.material, "\n".join(body.endangered_tasks)
-    await fix_deployment(tx, officer, begins, body.people, texts)
+    await fix_deployment(tx, officer, begins, body)
     return await _view(tx, begins)
 
 

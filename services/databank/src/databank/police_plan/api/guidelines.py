@@ -1,13 +1,13 @@
 """API of corps guidelines: versions, and who said that they read one."""
 
-from typing import Annotated
 from uuid import UUID, uuid4
 
-from fastapi import APIRouter, Path, Request, Response
-from pydantic import AwareDatetime, Field
+from fastapi import APIRouter, Request, Response
+from pydantic import AwareDatetime
 
 from chassis.edge import Tx
-from chassis.web import Body, Page, View, hal, listed
+from chassis.web import Page, View, hal, listed
+from databank.police_plan.entries import GuidelineBody, PathNumber
 from databank.police_plan.publish import (
     GuidelineNotFoundError,
     note_read,
@@ -18,15 +18,6 @@ from databank.police_plan.store import guidelines
 from databank.roles import Leader, Officer, Protector
 
 router = APIRouter(prefix="/v1/guidelines")
-
-Number = Annotated[int, Path(ge=1, le=100_000)]
-
-
-class GuidelineBody(Body):
-    """Both name nobody."""
-
-    title: Annotated[str, Field(min_length=3, max_length=120)]
-    text: Annotated[str, Field(min_length=3, max_length=20_000)]
 
 
 class GuidelineView(View):
@@ -63,7 +54,7 @@ async def get_guidelines(request: Request, tx: Tx, officer: Officer, page: Page)
 @router.post("", status_code=201)
 async def post_guideline(body: GuidelineBody, tx: Tx, officer: Leader) -> VersionsView:
     guideline_id = uuid4()
-    await publish_guideline(tx, officer, guideline_id, body.title, body.text)
+    await publish_guideline(tx, officer, guideline_id, body)
     return await _versions(tx, officer, guideline_id)
 
 
@@ -77,19 +68,21 @@ async def post_version(
     guideline_id: UUID, body: GuidelineBody, tx: Tx, officer: Leader
 ) -> VersionsView:
     """The next version; those before it stay readable."""
-    await publish_version(tx, officer, guideline_id, body.title, body.text)
+    await publish_version(tx, officer, guideline_id, body)
     return await _versions(tx, officer, guideline_id)
 
 
 @router.get("/{guideline_id}/versions/{number}/readers")
-async def get_readers(guideline_id: UUID, number: Number, tx: Tx, officer: Officer) -> ReadersView:
+async def get_readers(
+    guideline_id: UUID, number: PathNumber, tx: Tx, officer: Officer
+) -> ReadersView:
     await _versions(tx, officer, guideline_id)
     return ReadersView(readers=tuple(await guidelines.readers(tx.conn, guideline_id, number)))
 
 
 @router.post("/{guideline_id}/versions/{number}/readers", status_code=201)
 async def post_reader(
-    guideline_id: UUID, number: Number, tx: Tx, officer: Protector
+    guideline_id: UUID, number: PathNumber, tx: Tx, officer: Protector
 ) -> ReadersView:
     """A reading by the officer who asks; twice is once."""
     await note_read(tx, officer, guideline_id, number)

@@ -1,30 +1,20 @@
 """API of the yearly inventory of branches."""
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path
-from pydantic import AwareDatetime, Field
+from fastapi import APIRouter
+from pydantic import AwareDatetime
 
-from chassis.branches import KnownBranch
 from chassis.edge import Tx
-from chassis.web import Body, View
+from chassis.web import View
 from contracts.branches import Branch
+from databank.police_plan.entries import LineBody, PathYear
 from databank.police_plan.publish import publish_inventory, put_line
 from databank.police_plan.rules.inventory import SourceKind
 from databank.police_plan.store import inventory
-from databank.police_plan.store.inventory import InventoryLine
 from databank.roles import Leader, Officer, Protector
 
 router = APIRouter(prefix="/v1/inventories")
-
-Year = Annotated[int, Path(ge=2010, le=9998)]
-
-
-class LineBody(Body):
-    branch: KnownBranch
-    source: SourceKind
-    places: Annotated[int, Field(ge=0, le=10_000)]
 
 
 class LineView(View):
@@ -43,19 +33,19 @@ class InventoryView(View):
 
 
 @router.get("/{year}")
-async def get_inventory(year: Year, tx: Tx, officer: Officer) -> InventoryView:
+async def get_inventory(year: PathYear, tx: Tx, officer: Officer) -> InventoryView:
     return await _view(tx, year)
 
 
 @router.post("/{year}/lines", status_code=201)
-async def post_line(year: Year, body: LineBody, tx: Tx, officer: Protector) -> InventoryView:
+async def post_line(year: PathYear, body: LineBody, tx: Tx, officer: Protector) -> InventoryView:
     """A line takes the place of an earlier one of that branch and source."""
-    await put_line(tx, officer, year, InventoryLine(body.branch, body.source, body.places))
+    await put_line(tx, officer, year, body)
     return await _view(tx, year)
 
 
 @router.post("/{year}/publication", status_code=201)
-async def post_publication(year: Year, tx: Tx, officer: Leader) -> InventoryView:
+async def post_publication(year: PathYear, tx: Tx, officer: Leader) -> InventoryView:
     await publish_inventory(tx, officer, year)
     return await _view(tx, year)
 

@@ -1,31 +1,27 @@
 """Pages of ``/inzet`` and ``/inventaris``: two months fixed beforehand, a year of branches."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
-from pydantic import Field
 from starlette.responses import Response
 
-from chassis.branches import KnownBranch
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.refusals import RefusedError
-from chassis.web import Body
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.branches import offered_branches
 from chassis.web.pages.idempotency import is_first, new_key
-from chassis.web.pages.languages import mark
+from chassis.web.pages.site import day
+from databank.entries.pages import take, worded
 from databank.police_plan import labels
+from databank.police_plan.entries import PathYear, PeriodDeploymentBody, YearLineBody
 from databank.police_plan.fix import fix_deployment
 from databank.police_plan.publish import publish_inventory, put_line
-from databank.police_plan.rules.deployment import TooLateError, period_after, period_of, plannable
-from databank.police_plan.rules.inventory import SourceKind
+from databank.police_plan.rules.deployment import period_after, period_of, plannable
 from databank.police_plan.store import deployment, inventory
-from databank.police_plan.store.inventory import InventoryLine
 from databank.roles import Leader, Officer, Protector
 from databank.screens import labels as screens
 from databank.screens.key_form import KeyForm, key_of
@@ -36,22 +32,6 @@ SHOWN = 12
 Year = Annotated[int | None, Query(ge=2010, le=9998, alias="jaar")]
 
 
-class DeploymentForm(Body):
-    begins: date = Field(alias="begint")
-    people: int = Field(alias="mensen", ge=0, le=500)
-    material: str = Field(alias="materieel", min_length=1, max_length=500)
-    endangered: str = Field(default="", alias="bedreigd", max_length=2000)
-    key: UUID = Field(alias="sleutel")
-
-
-class LineForm(Body):
-    year: int = Field(alias="jaar", ge=2010, le=9998)
-    branch: KnownBranch = Field(alias="vorm")
-    source: SourceKind = Field(alias="bron")
-    places: int = Field(alias="plaatsen", ge=0, le=10_000)
-    key: UUID = Field(alias="sleutel")
-
-
 @router.get("/inzet")
 async def get_deployment(request: Request, tx: Tx, officer: Officer) -> Response:
     return await _deployment_page(request, tx, Form())
@@ -59,57 +39,32 @@ async def get_deployment(request: Request, tx: Tx, officer: Officer) -> Response
 
 @router.post("/inzet")
 async def post_deployment(request: Request, tx: Tx, officer: Leader) -> Response:
-    form = await read(request, DeploymentForm)
-    if form.model is None:
-        texts = {
-            "begint": mark("Kies twee maanden die nog moeten beginnen."),
-            "mensen": mark("Geef een getal."),
-            "materieel": mark("Zeg welk materieel, of: geen."),
-        }
-        form.errors = {name: texts.get(name, text) for name, text in form.errors.items()}
-        return await _deployment_page(request, tx, form, status=422)
-    sent = form.model
-    if await is_first(tx, sent.key):
-        texts_sent = sent.material, sent.endangered
-        try:
-            await fix_deployment(tx, officer, sent.begins, sent.people, texts_sent)
-        except TooLateError as refusal:
-            form.errors["begint"] = refusal.reason
-            form.values.pop("sleutel")  # used by what was refused
-            return await _deployment_page(request, tx, form, status=422)
-        await tell(tx, request, _("De inzet ligt vast."))
-    return go("/inzet")
+    async def write(new: PeriodDeploymentBody, _key: UUID) -> None:
+        await fix_deployment(tx, officer, new.begins, new)
+
+    form = await take(request, tx, PeriodDeploymentBody, write, _("De inzet ligt vast."))
+    return await _deployment_page(request, tx, form) if form.model is None else go("/inzet")
 
 
 @router.get("/inventaris")
 async def get_inventory(request: Request, tx: Tx, officer: Officer, year: Year = None) -> Response:
-    return await _inventory_page(request, tx, year or city_day(tx.now).year, Form())
+    shown = year or city_day(tx.now).year
+    return await _inventory_page(request, tx, Form(values={"jaar": [str(shown)]}))
 
 
 @router.post("/inventaris")
 async def post_line(request: Request, tx: Tx, officer: Protector) -> Response:
-    form = await read(request, LineForm)
+    async def write(new: YearLineBody, _key: UUID) -> None:
+        await put_line(tx, officer, new.year, new)
+
+    form = await take(request, tx, YearLineBody, write, _("De regel is bewaard."))
     if form.model is None:
-        form.errors = {
-            name: mark("Maak een keuze.") if name in ("vorm", "bron") else mark("Geef een getal.")
-            for name in form.errors
-        }
-        return await _inventory_page(request, tx, city_day(tx.now).year, form, status=422)
-    sent = form.model
-    if await is_first(tx, sent.key):
-        line = InventoryLine(sent.branch, sent.source, sent.places)
-        try:
-            await put_line(tx, officer, sent.year, line)
-        except RefusedError as refusal:
-            form.errors["jaar"] = refusal.reason
-            form.values.pop("sleutel")  # used by what was refused
-            return await _inventory_page(request, tx, sent.year, form, status=422)
-        await tell(tx, request, _("De regel is bewaard."))
-    return go(f"/inventaris?jaar={sent.year}")
+        return await _inventory_page(request, tx, form)
+    return go(f"/inventaris?jaar={form.model.year}")
 
 
 @router.post("/inventaris/{year}/publiceren")
-async def post_publication(request: Request, year: int, tx: Tx, officer: Leader) -> Response:
+async def post_publication(request: Request, year: PathYear, tx: Tx, officer: Leader) -> Response:
     if await is_first(tx, key_of(await read(request, KeyForm))):
         await publish_inventory(tx, officer, year)
         await tell(tx, request, _("De inventaris is gepubliceerd."))
@@ -117,7 +72,7 @@ async def post_publication(request: Request, year: int, tx: Tx, officer: Leader)
 
 
 async def _deployment_page(
-    request: Request, tx: Transaction, form: Form[Any], *, status: int = 200
+    request: Request, tx: Transaction, form: Form[PeriodDeploymentBody]
 ) -> Response:
     today = city_day(tx.now)
     plans = await deployment.latest(tx.conn, SHOWN)
@@ -126,34 +81,43 @@ async def _deployment_page(
     return page(
         request,
         "deployment.html",
-        status=status,
+        status=422 if form.errors else 200,
         form=form,
+        fields=PeriodDeploymentBody.asked(),
+        offers={"begint": [(begins.isoformat(), _months(begins)) for begins in plannable(today)]},
         plans=plans,
-        last_months={plan.begins: _last_month(plan.begins) for plan in plans},
-        choices=[(begins, _last_month(begins)) for begins in plannable(today)],
+        months={plan.begins: _months(plan.begins) for plan in plans},
         missing=[begins for begins in (current, period_after(current)) if begins not in fixed],
         key=form.value("sleutel") or new_key(),
     )
 
 
-def _last_month(begins: date) -> date:
-    return date(begins.year, begins.month + 1, 1)
+def _months(begins: date) -> str:
+    last = date(begins.year, begins.month + 1, 1)
+    return f"{day(begins, 'LLLL')} – {day(last, 'LLLL y')}"
 
 
-async def _inventory_page(
-    request: Request, tx: Transaction, year: int, form: Form[Any], *, status: int = 200
-) -> Response:
+async def _inventory_page(request: Request, tx: Transaction, form: Form[YearLineBody]) -> Response:
+    """The page of the year for which the form was filled in."""
+    today = city_day(tx.now)
+    sent = form.value("jaar")
+    year = int(sent) if sent.isdecimal() and "jaar" not in form.errors else today.year
+    form.values["jaar"] = [str(year)]
     return page(
         request,
         "inventory.html",
-        status=status,
+        status=422 if form.errors else 200,
         year=year,
         lines=await inventory.lines(tx.conn, year),
         publication=await inventory.publication(tx.conn, year),
         form=form,
+        fields=YearLineBody.asked(),
+        offers={
+            "vorm": worded(offered_branches(today, *form.chosen("vorm"))),
+            "bron": worded(labels.SOURCE),
+        },
         key=form.value("sleutel") or new_key(),
         publish_key=new_key(),
         labels=labels,
-        branches=offered_branches(city_day(tx.now), *form.chosen("vorm")),
         screens=screens,
     )

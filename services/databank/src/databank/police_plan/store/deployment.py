@@ -38,24 +38,6 @@ class DeploymentPlan:
         return [line.strip() for line in self.endangered.splitlines() if line.strip()]
 
 
-async def fix(conn: asyncpg.Connection, plan: DeploymentPlan, by: str) -> None:
-    """Keep a plan, in place of an earlier one of the same months."""
-    await conn.execute(
-        """
-        INSERT INTO deployment_plan (begins, people, material, endangered, fixed_at, fixed_by)
-        VALUES ($1, $2, $3, $4, $5, $6)
-        ON CONFLICT (begins) DO UPDATE
-        SET people = $2, material = $3, endangered = $4, fixed_at = $5, fixed_by = $6
-        """,
-        plan.begins,
-        plan.people,
-        plan.material,
-        plan.endangered,
-        plan.fixed_at,
-        by,
-    )
-
-
 async def get(conn: asyncpg.Connection, begins: date) -> DeploymentPlan | None:
     query = "SELECT * FROM deployment_plan WHERE begins = $1"
     return await fetch_one(conn, DeploymentPlan, query, begins)

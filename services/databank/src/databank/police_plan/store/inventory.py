@@ -50,26 +50,6 @@ class Publication:
     published_at: datetime
 
 
-async def put(
-    conn: asyncpg.Connection, year: int, line: InventoryLine, at: datetime, by: str
-) -> None:
-    """Keep a line, in place of an earlier one of that branch and source."""
-    await conn.execute(
-        """
-        INSERT INTO inventory_line (year, branch, source, places, recorded_at, recorded_by)
-        VALUES ($1, $2, $3, $4, $5, $6)
-        ON CONFLICT (year, branch, source) DO UPDATE
-        SET places = $4, recorded_at = $5, recorded_by = $6
-        """,
-        year,
-        line.branch,
-        line.source,
-        line.places,
-        at,
-        by,
-    )
-
-
 async def lines(conn: asyncpg.Connection, year: int) -> Sequence[InventoryLine]:
     return await fetch_all(
         conn,
@@ -77,21 +57,6 @@ async def lines(conn: asyncpg.Connection, year: int) -> Sequence[InventoryLine]:
         "SELECT * FROM inventory_line WHERE year = $1 ORDER BY branch, source",
         year,
     )
-
-
-async def set_published(conn: asyncpg.Connection, publication: Publication, by: str) -> bool:
-    """False when the inventory of that year was published before."""
-    added = await conn.fetchval(
-        """
-        INSERT INTO inventory (year, id, published_at, published_by) VALUES ($1, $2, $3, $4)
-        ON CONFLICT DO NOTHING RETURNING year
-        """,
-        publication.year,
-        publication.id,
-        publication.published_at,
-        by,
-    )
-    return added is not None
 
 
 async def publication(conn: asyncpg.Connection, year: int) -> Publication | None:
