@@ -5,14 +5,14 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime
 
-from chassis.branches import KnownBranch
 from chassis.days import city_day
 from chassis.edge import Tx
-from chassis.web import Body, Page, View, hal, listed
+from chassis.web import Page, View, hal, listed
 from contracts.branches import Branch
 from databank.monthly_actions import store
+from databank.monthly_actions.entries import PlanBody
 from databank.monthly_actions.plan import plan, withdraw
 from databank.monthly_actions.rules import ActionState
 from databank.roles import Officer, Protector
@@ -29,13 +29,6 @@ class ActionView(View):
     state: ActionState
     inspections: int
     planned_at: AwareDatetime
-
-
-class PlanBody(Body):
-    """``month`` is the first day of a month."""
-
-    month: date
-    branches: Annotated[list[KnownBranch], Field(min_length=1, max_length=50)]
 
 
 class PlannedView(View):
@@ -60,7 +53,7 @@ async def get_actions(
 @router.post("", status_code=201)
 async def post_plan(body: PlanBody, tx: Tx, officer: Protector) -> PlannedView:
     """``actionIds`` are the new ones: a branch is once on the plan of a month."""
-    return PlannedView(action_ids=tuple(await plan(tx, officer, body.month, body.branches)))
+    return PlannedView(action_ids=tuple(await plan(tx, officer, body)))
 
 
 @router.delete("/{action_id}", status_code=204)

@@ -6,33 +6,25 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
-from pydantic import Field
 from starlette.responses import Response
 
-from chassis.branches import KnownBranch
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.refusals import FieldRefusedError, RefusedError
-from chassis.web import Body
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.branches import offered_branches
 from chassis.web.pages.idempotency import is_first, new_key
-from chassis.web.pages.languages import mark
+from chassis.web.pages.site import day
+from databank.entries.pages import EntryPage, ask, take
 from databank.monthly_actions import labels, plan, store
+from databank.monthly_actions.entries import PlanBody
 from databank.monthly_actions.rules import plannable, rate
 from databank.roles import Officer, Protector
 from databank.screens import labels as screens
 from databank.screens.key_form import KeyForm, key_of
 
 router = APIRouter(prefix="/maandacties", include_in_schema=False)
-
-
-class PlanForm(Body):
-    month: date = Field(alias="maand")
-    branches: list[KnownBranch] = Field(min_length=1, alias="vormen")
-    key: UUID = Field(alias="sleutel")
 
 
 @router.get("")
@@ -66,30 +58,18 @@ async def get_plan(
 
 @router.get("/plannen")
 async def get_form(request: Request, tx: Tx, officer: Protector) -> Response:
-    return _form(request, tx, Form())
+    return _ask(request, tx, Form())
 
 
 @router.post("/plannen")
 async def post_form(request: Request, tx: Tx, officer: Protector) -> Response:
-    form = await read(request, PlanForm)
+    async def write(new: PlanBody, _key: UUID) -> None:
+        await plan.plan(tx, officer, new)
+
+    form = await take(request, tx, PlanBody, write, _("Het plan is bewaard."))
     if form.model is None:
-        for name, text in (
-            ("maand", mark("Kies een maand.")),
-            ("vormen", mark("Kies minstens één vorm.")),
-        ):
-            if name in form.errors:
-                form.errors[name] = text
-        return _form(request, tx, form, status=422)
-    month = form.model.month
-    if await is_first(tx, form.model.key):
-        try:
-            await plan.plan(tx, officer, month, form.model.branches)
-        except RefusedError as refusal:
-            form.refuse(FieldRefusedError("maand", refusal.reason))
-            form.values.pop("sleutel")  # used by what was refused
-            return _form(request, tx, form, status=422)
-        await tell(tx, request, _("Het plan is bewaard."))
-    return go(f"/maandacties?jaar={month.year}")
+        return _ask(request, tx, form)
+    return go(f"/maandacties?jaar={form.model.month.year}")
 
 
 @router.post("/{action_id}/intrekken")
@@ -100,15 +80,17 @@ async def post_withdraw(request: Request, action_id: UUID, tx: Tx, officer: Prot
     return go("/maandacties")
 
 
-def _form(
-    request: Request, tx: Transaction, form: Form[PlanForm], *, status: int = 200
-) -> Response:
-    return page(
-        request,
-        "plan_month.html",
-        status=status,
-        form=form,
-        months=plannable(city_day(tx.now)),
-        key=form.value("sleutel") or new_key(),
-        branches=offered_branches(city_day(tx.now), *form.chosen("vormen")),
+def _ask(request: Request, tx: Transaction, form: Form[PlanBody]) -> Response:
+    around = EntryPage(
+        title=_("Plan een maand"),
+        button=_("Bewaar het plan"),
+        back="/maandacties",
+        back_to=_("Terug naar de maandacties"),
     )
+    today = city_day(tx.now)
+    offered = offered_branches(today, *form.chosen("vormen"))
+    offers = {
+        "maand": [(month.isoformat(), day(month, "LLLL y")) for month in plannable(today)],
+        "vormen": [(code.value, word.capitalize()) for code, word in offered.items()],
+    }
+    return ask(request, PlanBody, around, form, offers)

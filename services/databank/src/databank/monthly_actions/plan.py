@@ -1,7 +1,5 @@
 """Plan monthly actions, and take them off the plan before their month begins."""
 
-from collections.abc import Collection
-from datetime import date
 from uuid import UUID, uuid4
 
 from chassis.bus import Timer, record
@@ -11,33 +9,42 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import NotFoundError, StepRefusedError
 from chassis.web import Actor
-from contracts.branches import Branch
 from contracts.databank import MonthlyActionPlanned, MonthlyActionWithdrawn
+from databank.entries import store as entries
 from databank.monthly_actions import store
+from databank.monthly_actions.entries import PlanBody
 from databank.monthly_actions.rules import MonthRefusedError, month_after, plannable
+from databank.monthly_actions.store import MonthlyActionRow
 
 MONTH_PASSED = "monthly-action-passed"
 
 
-async def plan(
-    tx: Transaction, officer: Actor, month: date, branches: Collection[Branch]
-) -> list[UUID]:
-    """The actions that are new; a branch that is on the plan of the month already stays once."""
-    if month not in plannable(city_day(tx.now)):
+async def plan(tx: Transaction, officer: Actor, new: PlanBody) -> list[UUID]:
+    """The actions that are new; a branch that is on the plan of the month already stays once.
+
+    Raises ``MonthRefusedError``.
+    """
+    if new.month not in plannable(city_day(tx.now)):
         raise MonthRefusedError
-    begins_at, ends_at = day_start(month), day_start(month_after(month))
     added = []
-    for branch in dict.fromkeys(branches):
-        action_id = uuid4()
-        span = begins_at, ends_at
-        if not await store.add(tx.conn, action_id, branch, month, span, tx.now, officer.subject):
+    for branch in dict.fromkeys(new.branches):
+        action = MonthlyActionRow(
+            id=uuid4(),
+            month=new.month,
+            branch=branch,
+            begins_at=day_start(new.month),
+            ends_at=day_start(month_after(new.month)),
+            planned_at=tx.now,
+            planned_by=officer.subject,
+        )
+        if not await entries.add_once(tx.conn, action):
             continue
-        await schedule(tx, MONTH_PASSED, str(action_id), ends_at)
+        await schedule(tx, MONTH_PASSED, str(action.id), action.ends_at)
         event = MonthlyActionPlanned(
-            action_id=action_id, branch=branch, begins_at=begins_at, planned_at=tx.now
+            action_id=action.id, branch=branch, begins_at=action.begins_at, planned_at=tx.now
         )
         record(tx, event)
-        added.append(action_id)
+        added.append(action.id)
     return added
 
 

@@ -69,32 +69,6 @@ INSPECTED = """
 """
 
 
-async def add(
-    conn: asyncpg.Connection,
-    action_id: UUID,
-    branch: Branch,
-    month: date,
-    span: tuple[datetime, datetime],
-    at: datetime,
-    by: str,
-) -> bool:
-    """False when that branch is on the plan of that month already."""
-    added = await conn.fetchval(
-        """
-        INSERT INTO monthly_action (id, month, branch, begins_at, ends_at, planned_at, planned_by)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)
-        ON CONFLICT (month, branch) WHERE withdrawn_at IS NULL DO NOTHING RETURNING id
-        """,
-        action_id,
-        month,
-        branch,
-        *span,
-        at,
-        by,
-    )
-    return added is not None
-
-
 async def get_for_update(conn: asyncpg.Connection, action_id: UUID) -> MonthlyAction | None:
     """An action that stands on the plan, locked."""
     return await fetch_one(
