@@ -5,9 +5,8 @@ from typing import Annotated, Self
 from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime
 
-from chassis.branches import KnownBranch
 from chassis.days import city_day, day_start
 from chassis.edge import Tx
 from chassis.web import Body, Page, View, hal, listed
@@ -15,6 +14,7 @@ from chassis.web.access_log.log import case_of
 from contracts.branches import Branch
 from databank.access.purposes.rules import PurposeCode
 from databank.exchanges import record
+from databank.exchanges.entries import AnswerBody, ClosureBody, ExchangeBody, ListedDay
 from databank.exchanges.read import ExchangeFile, open_exchange
 from databank.exchanges.rules.codes import (
     About,
@@ -26,20 +26,13 @@ from databank.exchanges.rules.codes import (
     Phenomenon,
     WhichExchanges,
 )
-from databank.exchanges.rules.exchange import LONGEST_NOTE, Answer, NewExchange, Subject
 from databank.exchanges.rules.steps import ExchangeState, ExchangeStep, allowed
 from databank.exchanges.store import code_lists, counts, exchanges
 from databank.exchanges.store.exchanges import ListedExchange
-from databank.research_cases.rules import reference
 from databank.roles import TOEZICHT, Officer, Protector, Purpose, log_list
+from databank.screens.reason_form import Reason
 
 router = APIRouter(prefix="/v1")
-
-Code = Annotated[str, Field(min_length=1, max_length=60)]
-Note = Annotated[str, Field(min_length=1, max_length=LONGEST_NOTE)]
-Leave = Annotated[str, Field(min_length=3, max_length=200)]
-FIRST, LAST = date(2010, 1, 1), date(9998, 12, 31)
-Day = Annotated[date, Field(ge=FIRST, le=LAST)]
 
 
 class PartnerView(View):
@@ -64,72 +57,10 @@ class CodeListsView(View):
     bases: tuple[BasisView, ...]
 
 
-class ExchangeBody(Body):
-    """``about`` says which of the next four is given; ``caseNumber`` may stand beside another.
-
-    ``categories`` go over at first: with a question, those by which it is asked. ``judicialLeave``:
-    the office and the reference, no name. ``note`` is kept sealed.
-    """
-
-    direction: Direction
-    partner: Code
-    about: About
-    person_id: UUID | None = None
-    establishment_id: UUID | None = None
-    case_number: Annotated[str, Field(max_length=40)] | None = None
-    phenomenon: Phenomenon | None = None
-    branch: KnownBranch | None = None
-    purpose: PurposeCode
-    basis: Code
-    categories: Annotated[list[Category], Field(max_length=len(Category))]
-    happened_at: AwareDatetime
-    due_on: Day | None = None
-    judicial_leave: Leave | None = None
-    note: Note | None = None
-
-    def new(self, exchange_id: UUID) -> NewExchange:
-        number = self.case_number
-        subject = Subject(
-            self.about,
-            self.person_id,
-            self.establishment_id,
-            None if number is None else reference(number) or number,
-            self.phenomenon,
-            self.branch,
-        )
-        return NewExchange(
-            id=exchange_id,
-            direction=self.direction,
-            partner=self.partner,
-            subject=subject,
-            purpose=self.purpose,
-            basis=self.basis,
-            categories=frozenset(self.categories),
-            happened_at=self.happened_at,
-            due_on=self.due_on,
-            judicial_leave=self.judicial_leave,
-            note=self.note,
-        )
-
-
-class AnswerBody(Body):
-    """``categories`` went over with the answer, the other way than those of the question."""
-
-    outcome: Outcome
-    categories: Annotated[list[Category], Field(default_factory=list, max_length=len(Category))]
-    answered_at: AwareDatetime
-    judicial_leave: Leave | None = None
-    note: Note | None = None
-
-
-class ClosureBody(Body):
-    follow_up: FollowUp
-
-
 class WithdrawalBody(Body):
     """``reason`` in some words; it names nobody."""
 
-    reason: Annotated[str, Field(min_length=3, max_length=200)]
+    reason: Reason
 
 
 class RecordedView(View):
@@ -215,7 +146,7 @@ class CountView(View):
 
 @router.get("/exchange-partners")
 async def get_partners(
-    tx: Tx, officer: Officer, on: Annotated[Day | None, Query()] = None
+    tx: Tx, officer: Officer, on: Annotated[ListedDay | None, Query()] = None
 ) -> CodeListsView:
     """The partners and legal bases of a day, today without one."""
     day = on or city_day(tx.now)
@@ -271,7 +202,8 @@ async def get_exchange(
 @router.post("/exchanges", status_code=201)
 async def post_exchange(body: ExchangeBody, tx: Tx, officer: Protector) -> RecordedView:
     exchange_id = uuid4()
-    await record.record_exchange(tx, officer, body.new(exchange_id))
+    new = body.noted(exchange_id, body.subject, body.purpose, body.basis, body.happened_at)
+    await record.record_exchange(tx, officer, new)
     return RecordedView(exchange_id=exchange_id)
 
 
@@ -279,13 +211,7 @@ async def post_exchange(body: ExchangeBody, tx: Tx, officer: Protector) -> Recor
 async def post_answer(
     exchange_id: UUID, body: AnswerBody, tx: Tx, officer: Protector
 ) -> RecordedView:
-    answer = Answer(
-        body.outcome,
-        frozenset(body.categories),
-        body.answered_at,
-        body.judicial_leave,
-        body.note,
-    )
+    answer = body.noted(body.answered_at)
     await record.record_answer(tx, officer, exchange_id, answer)
     return RecordedView(exchange_id=exchange_id)
 

@@ -1,30 +1,26 @@
 """One exchange on screen, and the steps with it: the answer, the end, taking it back."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
-from pydantic import Field
 from starlette.responses import Response
 
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.refusals import RefusedError
-from chassis.web import Actor, Body
+from chassis.web import Actor
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
-from chassis.web.pages.languages import mark
 from databank.access.purposes import pages as purposes
 from databank.access.purposes.labels import PURPOSE
 from databank.access.purposes.pages import GrantId, PurposeForm
+from databank.entries.pages import read_entry, take, worded
 from databank.exchanges import labels, record
-from databank.exchanges.pages.register import TEXTS, moment_of, refuse
+from databank.exchanges.entries import AnswerSheet, ClosureBody
+from databank.exchanges.pages.register import moment_of
 from databank.exchanges.read import ExchangeFile, find, open_exchange
-from databank.exchanges.rules.codes import Category, FollowUp, Outcome
-from databank.exchanges.rules.exchange import LONGEST_NOTE, Answer
 from databank.exchanges.rules.need_to_know import OtherPurposeError
 from databank.exchanges.rules.steps import ExchangeStep, allowed
 from databank.exchanges.store import code_lists, exchanges
@@ -33,20 +29,6 @@ from databank.screens import labels as screens
 from databank.screens.reason_form import TakenBack, ask_reason, read_reason
 
 router = APIRouter(prefix="/uitwisselingen/{exchange_id}", include_in_schema=False)
-
-
-class AnswerForm(Body):
-    outcome: Outcome = Field(alias="uitkomst")
-    categories: list[Category] = Field(default=[], alias="gegevens")
-    on: date = Field(alias="dag")
-    leave: str | None = Field(default=None, alias="toelating", min_length=3, max_length=200)
-    note: str | None = Field(default=None, alias="nota", max_length=LONGEST_NOTE)
-    key: UUID = Field(alias="sleutel")
-
-
-class FollowUpForm(Body):
-    follow_up: FollowUp = Field(alias="gevolg")
-    key: UUID = Field(alias="sleutel")
 
 
 @router.get("")
@@ -71,24 +53,15 @@ async def post_purpose(request: Request, exchange_id: UUID, tx: Tx, officer: Off
 async def post_answer(
     request: Request, exchange_id: UUID, tx: Tx, officer: Protector, grant: GrantId = None
 ) -> Response:
-    form = await read(request, AnswerForm)
-    if form.model is None:
-        texts = TEXTS | {"uitkomst": mark("Zeg of er een antwoord kwam.")}
-        form.errors = {name: texts.get(name, text) for name, text in form.errors.items()}
-        return await _show(request, tx, officer, exchange_id, grant, form, status=422)
-    sent = form.model
-    if await is_first(tx, sent.key):
-        at = moment_of(tx, sent.on)
-        exchange = await find(tx, exchange_id)
-        if sent.on == city_day(exchange.happened_at):
+    async def write(new: AnswerSheet, _key: UUID) -> None:
+        at, exchange = moment_of(tx, new.answered_at), await find(tx, exchange_id)
+        if new.answered_at == city_day(exchange.happened_at):
             at = max(at, exchange.happened_at)
-        answer = Answer(sent.outcome, frozenset(sent.categories), at, sent.leave, sent.note)
-        try:
-            await record.record_answer(tx, officer, exchange_id, answer)
-        except RefusedError as refusal:
-            refuse(form, refusal)
-            return await _show(request, tx, officer, exchange_id, grant, form, status=422)
-        await tell(tx, request, _("Het antwoord is bewaard."))
+        await record.record_answer(tx, officer, exchange_id, new.noted(at))
+
+    form = await take(request, tx, AnswerSheet, write, _("Het antwoord is bewaard."))
+    if form.model is None:
+        return await _show(request, tx, officer, exchange_id, grant, form, status=422)
     return go(_back(exchange_id, grant))
 
 
@@ -96,11 +69,10 @@ async def post_answer(
 async def post_closure(
     request: Request, exchange_id: UUID, tx: Tx, officer: Protector, grant: GrantId = None
 ) -> Response:
-    form = await read(request, FollowUpForm)
+    form = await read_entry(request, ClosureBody)
     if form.model is None:
-        form.errors = {"gevolg": mark("Zeg wat er volgt, of dat er niets volgt.")}
         return await _show(request, tx, officer, exchange_id, grant, form, status=422)
-    if await is_first(tx, form.model.key):
+    if await is_first(tx, UUID(form.value("sleutel"))):
         await record.close(tx, officer, exchange_id, form.model.follow_up)
         await tell(tx, request, _("De uitwisseling is afgesloten."))
     return go(_back(exchange_id, grant))
@@ -203,8 +175,14 @@ async def _page(
         query=f"?doel={grant}" if grant else "",
         form=form,
         key=form.value("sleutel") or new_key(),
+        answer_fields=AnswerSheet.asked(),
+        closure_fields=ClosureBody.asked(),
+        offers={
+            "uitkomst": worded(labels.OUTCOME),
+            "gegevens": worded(labels.CATEGORY),
+            "gevolg": worded(labels.FOLLOW_UP),
+        },
         labels=labels,
         screens=screens,
         PURPOSE=PURPOSE,
-        longest=LONGEST_NOTE,
     )

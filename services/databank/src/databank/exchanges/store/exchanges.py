@@ -15,6 +15,7 @@ from chassis.rows import fetch_all, fetch_one
 from chassis.tables import CODE, MOMENT, one_of
 from contracts.branches import Branch
 from databank.access.purposes.rules import PurposeCode
+from databank.entries import store as entries
 from databank.exchanges.rules.codes import (
     About,
     Direction,
@@ -139,37 +140,29 @@ class Notes:
 
 async def add(tx: Transaction, new: NewExchange, claim_id: UUID | None, by: str) -> None:
     subject = new.subject
-    note = tx.vault.seal(EXCHANGE_NOTE, new.id, {"first": new.note, "answer": None})
-    await tx.conn.execute(
-        """
-        INSERT INTO exchange (id, direction, partner, about, person_id, claim_id, establishment_id,
-                              case_number, phenomenon, branch, purpose, basis, categories,
-                              judicial_leave, happened_at, due_on, recorded_at, recorded_by, state,
-                              note)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-                $19, $20)
-        """,
-        new.id,
-        new.direction,
-        new.partner,
-        subject.about,
-        subject.person_id,
-        claim_id,
-        subject.establishment_id,
-        subject.case_number,
-        subject.phenomenon,
-        subject.branch,
-        new.purpose,
-        new.basis,
-        sorted(new.categories),
-        new.judicial_leave,
-        new.happened_at,
-        new.due_on,
-        tx.now,
-        by,
-        first_state(new.direction),
-        note,
+    row = ExchangeRow(
+        id=new.id,
+        direction=new.direction,
+        partner=new.partner,
+        about=subject.about,
+        person_id=subject.person_id,
+        claim_id=claim_id,
+        establishment_id=subject.establishment_id,
+        case_number=subject.case_number,
+        phenomenon=subject.phenomenon,
+        branch=subject.branch,
+        purpose=new.purpose,
+        basis=new.basis,
+        categories=sorted(new.categories),
+        judicial_leave=new.judicial_leave,
+        happened_at=new.happened_at,
+        due_on=new.due_on,
+        recorded_at=tx.now,
+        recorded_by=by,
+        state=first_state(new.direction),
+        note=tx.vault.seal(EXCHANGE_NOTE, new.id, {"first": new.note, "answer": None}),
     )
+    await entries.add(tx.conn, row)
 
 
 async def get(conn: asyncpg.Connection, exchange_id: UUID) -> Exchange | None:
