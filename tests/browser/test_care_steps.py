@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from registry.reminders.remind import remind
+from registry.completeness.remind import remind
 
 from .support.browser import DESK, PHONE, SIZES, WAYS, OpenPage
 from .support.care import ANALYST, REGISTRAR, RESPONSIBLE, counted, delivered, enter, tables

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.async_api import Page, Request, expect
 
-from registry.deliveries.rules.minimum_format import LINKAGE_FORM
+from registry.minimum_format.rules.columns import LINKAGE_FORM
 from registry.validation.rules.identifiers import identifier_in
 
 from .support.browser import PHONE, OpenPage

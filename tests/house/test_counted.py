@@ -1,7 +1,7 @@
 """What a count counts is declared where it is made and where it is shown, and both say the same."""
 
-from registry.integration.rules.cells import Key
-from registry.integration.rules.counted import counted
+from registry.counts.rules.cells import Key
+from registry.counts.rules.counted import counted
 from reporting.care_report.rules.indicators import OF_CITY, OF_ORGANISATION
 from reporting.indicators.catalogue import catalogue
 

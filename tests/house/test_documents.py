@@ -150,11 +150,29 @@ def test_addresses_of_the_glossary_exist() -> None:
             assert address in known, f"{address} is no route of any service"
 
 
+def order_of(service: str) -> list[list[str]]:
+    """The layers of capabilities that ``pyproject.toml`` has held, highest first."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    (order,) = [one for one in contracts["contracts"] if one.get("containers") == [service]]
+    return [[name.strip() for name in layer.split("|")] for layer in order["layers"]]
+
+
 def test_the_floors_of_the_databank_are_the_order_that_is_held() -> None:
     """The architecture draws what ``pyproject.toml`` orders, floor by floor, highest first."""
     _, _, after = ARCHITECTURE.partition("## The floors of the databank\n")
     drawn = table_of(after.partition("```")[0])[1:]
-    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
-    (order,) = [one for one in contracts["contracts"] if one.get("containers") == ["databank"]]
-    held = [name.strip() for layer in order["layers"] for name in layer.split("|")]
+    held = [name for layer in order_of("databank") for name in layer]
     assert [name for _, row in drawn for name in re.findall(r"`(\w+)`", row)] == held
+
+
+@pytest.mark.parametrize("service", ["registry", "reporting"])
+def test_capabilities_stand_in_the_architecture_in_the_order_that_is_held(service: str) -> None:
+    """Lowest first; those of one layer in any order."""
+    rows_told = [row[1] for row in table_of(ARCHITECTURE) if row[0] == service]
+    (told,) = [row.removeprefix("lowest first: ") for row in rows_told if "lowest first: " in row]
+    height = {
+        name: place for place, layer in enumerate(reversed(order_of(service))) for name in layer
+    }
+    names = re.findall(r"`(\w+)`", told)
+    assert sorted(names) == sorted(height)
+    assert [height[name] for name in names] == sorted(height.values())

@@ -23,7 +23,7 @@ from enforcement.payments import labels as payments
 from enforcement.payments import match_line
 from enforcement.payments.rules.claim import GRACE_DAYS, ClaimStep
 from pandkalender.workers.rules import owner_view
-from registry.corrections import keep_upload
+from registry.uploads import keep_upload
 from registry.year_file import rules as year_file
 
 from .test_texts import PACKAGES, texts

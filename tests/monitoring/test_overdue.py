@@ -21,7 +21,7 @@ from databank.review.store import questions
 from databank.welfare.store import signals
 from enforcement.overdue import OVERDUE as CITY
 from launcher.sandbox import Sandbox
-from registry.deliveries.store import late_since as delivery_late_since
+from registry.delivery_register.store import late_since as delivery_late_since
 from reporting.overdue import OVERDUE as FIGURES
 
 from .support.files import RULES, USED

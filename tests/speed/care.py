@@ -24,13 +24,13 @@ from tests.speed import care_changes, care_file
 from tests.speed.care_changes import Standing, shown
 
 from launcher.sandbox import Sandbox
-from registry.deliveries.rules.minimum_format import Agreements, TableName
-from registry.deliveries.rules.records import Period, Rows
+from registry.counts.rules import cells
+from registry.counts.rules.aggregation import aggregate
 from registry.disclosure.rules.protect import protect
 from registry.disclosure.rules.publication import Figures
 from registry.disclosure.rules.question import Question
-from registry.integration.rules import cells
-from registry.integration.rules.aggregation import aggregate
+from registry.minimum_format.rules.columns import Agreements, TableName
+from registry.minimum_format.rules.records import Period, Rows
 from registry.validation.rules.validate import Sheet, validate
 from simulator.city import care
 from simulator.city.care import Profile, Row

@@ -17,12 +17,12 @@ from random import Random
 from statistics import mean
 
 from contracts.codes import CareOrganisation
-from registry.deliveries.rules.records import Period, Rows
+from registry.counts.rules import cells
+from registry.counts.rules.aggregation import aggregate
+from registry.counts.rules.cells import Key
 from registry.disclosure.rules.publication import Figures
 from registry.disclosure.rules.reissue import Reissue, reissue
-from registry.integration.rules import cells
-from registry.integration.rules.aggregation import aggregate
-from registry.integration.rules.cells import Key
+from registry.minimum_format.rules.records import Period, Rows
 
 CHANGES = (1, 3, 12)
 """Clients who are erased after the year was told."""

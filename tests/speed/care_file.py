@@ -20,7 +20,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from chassis.web import Function
 from launcher.sandbox import Sandbox
 from registry.app import build
-from registry.deliveries.rules.minimum_format import ANSWER_COLUMN, TableName
+from registry.minimum_format.rules.columns import ANSWER_COLUMN, TableName
 from registry.settings import RegistrySettings
 from simulator.city import care
 

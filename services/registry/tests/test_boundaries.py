@@ -11,16 +11,16 @@ import pytest
 from chassis.days import day_start
 from chassis.refusals import RefusedError
 from contracts.codes import CareOrganisation
-from registry.deliveries.rules.delivery import has_begun, is_late, is_over
-from registry.deliveries.rules.records import Period
-from registry.deliveries.rules.release import (
+from registry.completeness.rules.reminders import Reminder, due
+from registry.delivery_register.rules.delivery import has_begun, is_late, is_over
+from registry.delivery_register.rules.release import (
     check_over,
     is_reissue,
     leaving_day,
     reissue_day,
 )
+from registry.minimum_format.rules.records import Period
 from registry.organisations.rules import Name, Organisation
-from registry.reminders.rules import Reminder, due
 from registry.retention.rules import (
     is_near,
     kept_until_of_draft,

@@ -10,7 +10,7 @@ from chassis.settings import Settings
 from chassis.web import TrustDomain, exports
 from registry import site
 from registry.authorisation import TABLE
-from registry.deliveries.store import late_since
+from registry.delivery_register.store import late_since
 from registry.exports import EXPORTS
 from registry.routes import ROUTERS
 from registry.sealed_columns import SEALED

@@ -19,9 +19,10 @@ from registry.deliveries.pages import (
     upload,
 )
 from registry.integration import api as integration
-from registry.integration import pages as integration_pages
 from registry.leaked_revisions import api as leaked_revisions
 from registry.leaked_revisions import pages as leaked_revisions_pages
+from registry.pivot import api as pivot
+from registry.pivot import pages as pivot_pages
 from registry.pseudonyms import pages as pseudonyms
 from registry.retention import api as retention
 from registry.retention import pages as retention_pages
@@ -40,6 +41,7 @@ ROUTERS = (
     steps.router,
     corrections.router,
     integration.router,
+    pivot.router,
     completeness.router,
     retention.router,
     leaked_revisions.router,
@@ -64,7 +66,7 @@ ROUTERS = (
     freeze.router,
     year_file_pages.router,
     year_report.router,
-    integration_pages.router,
+    pivot_pages.router,
     retention_pages.router,
     leaked_revisions_pages.router,
     client_erasure_pages.router,

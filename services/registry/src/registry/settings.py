@@ -8,8 +8,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from chassis import own_file
 from contracts.codes import CareOrganisation
-from registry.deliveries.rules.minimum_format import Agreements
 from registry.disclosure.rules.publication import THRESHOLD
+from registry.minimum_format.rules.columns import Agreements
 from registry.organisations.rules import Organisations
 
 

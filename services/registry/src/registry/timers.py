@@ -6,11 +6,11 @@ from uuid import UUID
 
 from chassis.bus import Errand, Long, Parcel, Timer, TimerHandler
 from chassis.db import Transaction
-from registry.corrections import keep_upload
+from registry.completeness import remind
 from registry.deliveries import release
-from registry.reminders import remind
 from registry.retention import destroy
 from registry.settings import RegistrySettings
+from registry.uploads import keep_upload
 from registry.year_linkage import destroy as destroy_linkage
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from chassis.web import Function
 from contracts.codes import CareOrganisation
-from registry.completeness.rules import (
+from registry.completeness.rules.coverage import (
     Completeness,
     Coverage,
     Requirement,
@@ -16,7 +16,7 @@ from registry.completeness.rules import (
     requirements,
     together,
 )
-from registry.deliveries.rules.records import Activity, Contact, Period, Rows
+from registry.minimum_format.rules.records import Activity, Contact, Period, Rows
 
 from ..support.deliveries import contact, of_branches, yearly
 from ..support.registry import Registry

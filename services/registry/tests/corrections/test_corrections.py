@@ -14,11 +14,11 @@ from chassis.web import Function
 from launcher.sandbox import Sandbox
 from registry.app import build
 from registry.corrections.answer_workbook import write
-from registry.corrections.rules.redaction import redacted
-from registry.deliveries.file_parser import parse_workbook, read_content
-from registry.deliveries.rules.minimum_format import ANSWER_COLUMN, Agreements, TableName
-from registry.deliveries.rules.records import Period
+from registry.minimum_format.rules.columns import ANSWER_COLUMN, Agreements, TableName
+from registry.minimum_format.rules.records import Period
 from registry.settings import RegistrySettings
+from registry.uploads.file_parser import parse_workbook, read_content
+from registry.uploads.rules.redaction import redacted
 from registry.validation.rules.identifiers import OMITTED
 from registry.validation.rules.validate import Sheet, validate
 

@@ -12,8 +12,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from chassis.uploads.annotated_workbook import MARK
 from chassis.web import Function
-from registry.corrections import mark_files, overview
-from registry.deliveries.rules.minimum_format import ANSWER_COLUMN, TableName
+from registry.minimum_format.rules.columns import ANSWER_COLUMN, TableName
+from registry.uploads import mark_files, overview
 from registry.validation.rules.identifiers import OMITTED
 
 from ..support.deliveries import Tables, client, contact, of_branches

@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from chassis.branches import SETTING
-from registry.deliveries.rules import codes
+from registry.minimum_format.rules import codes
 
 CLUB = """
 [[branch]]
@@ -16,8 +16,8 @@ visibility = "verdoken"
 label = { nl = "club-vzw" }
 """
 ASKED = """
-from registry.deliveries.rules.codes import BRANCHE
-from registry.integration.rules.cells import CATEGORIES
+from registry.minimum_format.rules.codes import BRANCHE
+from registry.counts.rules.cells import CATEGORIES
 print(BRANCHE.find("Club vzw"), "club_vzw" in CATEGORIES["branche"])
 """
 

@@ -28,6 +28,10 @@ def slowed(work: Any) -> Any:
     return slow
 
 
+@pytest.mark.night(
+    "endurance of a machine that is made slow on purpose",
+    stays="services/registry/tests/deliveries/test_delivery.py::test_an_accepted_delivery_becomes_one_event_without_persons",
+)
 async def test_a_delivery_is_accepted_though_its_figures_take_long(
     registry: Registry, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from chassis.web import Function
 from registry.deliveries.pages.batch import name
-from registry.deliveries.rules.minimum_format import TableName
+from registry.minimum_format.rules.columns import TableName
 
 from ..support.browser import signed_in
 from ..support.deliveries import Tables, of_branches

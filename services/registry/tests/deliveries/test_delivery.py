@@ -7,7 +7,7 @@ import pytest
 
 from chassis.web import Function
 from contracts.registry import AggregatePublished
-from registry.deliveries import store
+from registry.delivery_register import store
 
 from ..support.deliveries import activity, client, contact, of_branches, yearly
 from ..support.registry import Registry

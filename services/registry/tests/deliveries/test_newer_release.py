@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from chassis.web import Function
-from registry.deliveries.rules.agenda import Task, entry
-from registry.deliveries.rules.delivery import allowed
-from registry.deliveries.rules.records import Period
+from registry.delivery_register.rules.agenda import Task, entry
+from registry.delivery_register.rules.delivery import allowed
+from registry.minimum_format.rules.records import Period
 from registry.retention.destroy import destroy_over
 
 from ..support.browser import signed_in

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from chassis.web import DOMAIN_OF, Function, TrustDomain
-from registry.deliveries import labels
-from registry.deliveries.rules import agenda
-from registry.deliveries.rules.agenda import Task
-from registry.deliveries.rules.delivery import Reason, ReturnReason, State, last_day
-from registry.deliveries.rules.minimum_format import TableName
-from registry.deliveries.rules.records import Period
+from registry.delivery_register import labels
+from registry.delivery_register.rules import agenda
+from registry.delivery_register.rules.agenda import Task
+from registry.delivery_register.rules.delivery import Reason, ReturnReason, State, last_day
+from registry.minimum_format.rules.columns import TableName
+from registry.minimum_format.rules.records import Period
 
 from ..support.browser import signed_in
 from ..support.deliveries import of_branches

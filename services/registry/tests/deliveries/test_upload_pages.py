@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from chassis.web import Function
-from registry.deliveries.rules.file_names import field_of
+from registry.uploads.rules.file_names import field_of
 
 from ..support.browser import Browser, signed_in
 from ..support.deliveries import Tables, of_branches

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from registry.counts.rules.cells import Key
 from registry.disclosure.rules.publication import Figure, for_public
-from registry.integration.rules.cells import Key
 
 FIGURES = st.one_of(
     st.builds(Figure, st.one_of(st.none(), st.integers(0, 3000))),

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from registry.deliveries.rules.records import Client, Contact, Rows
 from registry.disclosure.rules.changes import changed_persons, most_acts
+from registry.minimum_format.rules.records import Client, Contact, Rows
 
 MARCH, JULY = "2025-03", "2025-07"
 

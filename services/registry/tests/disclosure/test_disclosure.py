@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from registry.deliveries.rules import codes
-from registry.deliveries.rules.records import Period
+from registry.counts.rules import cells
+from registry.counts.rules.aggregation import Count, aggregate
+from registry.counts.rules.cells import Key
 from registry.disclosure.rules.publication import Figure, ToldPeriod
 from registry.integration.published import document
-from registry.integration.rules import cells
-from registry.integration.rules.aggregation import Count, aggregate
-from registry.integration.rules.cells import Key
+from registry.minimum_format.rules import codes
+from registry.minimum_format.rules.records import Period
 
 from ..support.attack import Attacker, keeps_its_secret
 from ..support.deliveries import Tables, activity, client, contact, of_branches, yearly

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from registry.counts.rules import cells
+from registry.counts.rules.cells import Key
 from registry.disclosure.rules.publication import Figures
 from registry.integration.published import document
-from registry.integration.rules import cells
-from registry.integration.rules.cells import Key
 from registry.year_linkage.rules.linked_figures import TOTAL, LinkedQuestion, linked_figures
 from registry.year_linkage.rules.persons import LinkedClient, persons
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from registry.counts.rules import cells
 from registry.disclosure.rules.publication import ToldPeriod
 from registry.integration.published import document
-from registry.integration.rules import cells
 
 from ..support.attack import IN, LIVES, Attacker, keeps_its_secret
 from ..support.deliveries import Tables, uneven

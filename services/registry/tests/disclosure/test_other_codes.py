@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from registry.deliveries.rules.records import Client, Period, Rows
+from registry.counts.rules.aggregation import aggregate
+from registry.counts.rules.cells import Key
 from registry.disclosure.rules.changes import changed_persons
 from registry.disclosure.rules.publication import Figures, ToldPeriod
 from registry.disclosure.rules.question import Question
 from registry.disclosure.rules.reissue import Reissue, reissue
 from registry.disclosure.rules.same_persons import under_codes_of
 from registry.disclosure.rules.small_group import UnprotectableError
-from registry.integration.rules.aggregation import aggregate
-from registry.integration.rules.cells import Key
+from registry.minimum_format.rules.records import Client, Period, Rows
 
 from ..support.batches import BRANCHES, OLD, TOLD, gone, late, persons, together, told_of, without
 from ..support.codes import renewed, renumbered

@@ -2,11 +2,11 @@
 
 import pytest
 
-from registry.deliveries.rules.records import Period
+from registry.counts.rules import cells
+from registry.counts.rules.cells import Key
 from registry.disclosure.rules.publication import ToldPeriod
 from registry.integration.published import document
-from registry.integration.rules import cells
-from registry.integration.rules.cells import Key
+from registry.minimum_format.rules.records import Period
 
 from ..support.attack import Attacker, keeps_its_secret
 from ..support.deliveries import of_branches, yearly

@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from registry.deliveries.rules.records import Activity, Rows
+from registry.counts.rules import cells
+from registry.counts.rules.aggregation import aggregate
+from registry.counts.rules.cells import Key
 from registry.disclosure.rules.publication import Figure, Figures, ToldPeriod
 from registry.disclosure.rules.reissue import Reissue, reissue
 from registry.disclosure.rules.rounded_change import net_change, rounded_change
 from registry.disclosure.rules.side_by_side import Move, sizes_nobody
 from registry.disclosure.rules.standing_lines import may_move
 from registry.disclosure.rules.two_registers import TwoRegisters
-from registry.integration.rules import cells
-from registry.integration.rules.aggregation import aggregate
-from registry.integration.rules.cells import Key
+from registry.minimum_format.rules.records import Activity, Rows
 
 from ..support.batches import BRANCHES, OLD, TOLD, gone, late, persons, together, told_of, without
 from ..support.deliveries import uneven

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from registry.counts.rules import cells
+from registry.counts.rules.aggregation import aggregate
+from registry.counts.rules.cells import Grid, Key
 from registry.disclosure.rules.rounded_change import net_change, rounded_change
-from registry.integration.rules import cells
-from registry.integration.rules.aggregation import aggregate
-from registry.integration.rules.cells import Grid, Key
 
 from ..support.deliveries import uneven, yearly
 from ..support.protecting import YEAR, rows_of

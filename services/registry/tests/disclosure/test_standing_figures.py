@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from registry.deliveries.rules.records import Period, Rows
+from registry.minimum_format.rules.records import Period, Rows
 
 from ..support.deliveries import uneven
 from ..support.history import History, without

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from registry.deliveries.rules.records import Rows
+from registry.counts.rules import cells
 from registry.disclosure.rules.standing_lines import standing_dimensions
 from registry.disclosure.rules.two_registers import TwoRegisters
-from registry.integration.rules import cells
+from registry.minimum_format.rules.records import Rows
 
 from ..support.batches import OLD, late, persons, together, without
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from registry.deliveries.rules.records import Period
-from registry.integration.rules import cells
+from registry.counts.rules import cells
+from registry.minimum_format.rules.records import Period
 
 from ..support.deliveries import uneven
 from ..support.history import History, without

@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disclosure import Unit
-from registry.deliveries.rules.records import Period, Rows
 from registry.disclosure.rules.acts import Acts, acts
 from registry.disclosure.rules.told_acts import (
     OtherCountsError,
@@ -20,6 +19,7 @@ from registry.disclosure.rules.told_acts import (
     told_register,
 )
 from registry.disclosure.rules.told_register import Clique, ToldRegister
+from registry.minimum_format.rules.records import Period, Rows
 
 from ..support.deliveries import Tables, activity, client, contact, yearly
 from ..support.protecting import rows_of

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from chassis.own_file import OwnFileError
 from contracts.codes import CareOrganisation
-from registry.deliveries.rules.records import Period
+from registry.minimum_format.rules.records import Period
 from registry.organisations.rules import Name, Organisation
 from registry.settings import RegistrySettings
 

@@ -10,8 +10,8 @@ import pytest
 from chassis.days import city_moment, day_start
 from chassis.db import Database
 from chassis.web import Function
-from registry.deliveries import store as deliveries
-from registry.deliveries.rules.records import Rows
+from registry.delivery_register import store as deliveries
+from registry.minimum_format.rules.records import Rows
 from registry.retention.destroy import KEY, TIMER, destroy_over
 from registry.retention.rules import kept_until_of_replaced, kept_until_of_year
 from registry.settings import RegistrySettings

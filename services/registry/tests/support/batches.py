@@ -3,11 +3,11 @@
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from registry.deliveries.rules.records import Activity, Client, Contact, Rows
+from registry.counts.rules.aggregation import aggregate
 from registry.disclosure.rules.protect import protect
 from registry.disclosure.rules.publication import Figures
 from registry.disclosure.rules.question import Question
-from registry.integration.rules.aggregation import aggregate
+from registry.minimum_format.rules.records import Activity, Client, Contact, Rows
 
 from .protecting import YEAR
 

@@ -4,7 +4,7 @@ import random
 from collections.abc import Collection
 from dataclasses import replace
 
-from registry.deliveries.rules.records import Rows
+from registry.minimum_format.rules.records import Rows
 
 
 def renumbered(rows: Rows, seed: int, share: float = 1.0) -> Rows:

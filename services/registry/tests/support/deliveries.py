@@ -8,8 +8,8 @@ from typing import Any
 
 import xlsxwriter
 
-from registry.deliveries.rules import codes
-from registry.deliveries.rules.minimum_format import TableName
+from registry.minimum_format.rules import codes
+from registry.minimum_format.rules.columns import TableName
 from registry.validation.rules.validate import Sheet
 
 CLIENT = [

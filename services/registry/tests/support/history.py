@@ -9,14 +9,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from registry.deliveries.rules.records import Period, Rows
+from registry.counts.rules.aggregation import aggregate
 from registry.disclosure.rules.protect import protect
 from registry.disclosure.rules.publication import Figures, ToldPeriod, for_public
 from registry.disclosure.rules.question import Question
 from registry.disclosure.rules.reissue import Reissue, reissue
 from registry.disclosure.rules.told_acts import told_register
 from registry.integration.published import Published, document
-from registry.integration.rules.aggregation import aggregate
+from registry.minimum_format.rules.records import Period, Rows
 
 T = 5
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from registry.deliveries.rules.minimum_format import Agreements
-from registry.deliveries.rules.records import Period, Rows
+from registry.counts.rules.aggregation import aggregate
+from registry.counts.rules.cells import Key
 from registry.disclosure.rules.protect import protect
 from registry.disclosure.rules.publication import Figure, Figures, ToldPeriod
 from registry.disclosure.rules.question import Question
 from registry.disclosure.rules.told_acts import told_register
-from registry.integration.rules.aggregation import aggregate
-from registry.integration.rules.cells import Key
+from registry.minimum_format.rules.columns import Agreements
+from registry.minimum_format.rules.records import Period, Rows
 from registry.validation.rules.validate import validate
 
 from .deliveries import Tables

@@ -10,8 +10,8 @@ from fastapi import FastAPI
 
 from chassis.web import Function
 from launcher.sandbox import Sandbox
-from registry.corrections.keep_upload import UPLOAD_OVER
 from registry.deliveries import release
+from registry.uploads.keep_upload import UPLOAD_OVER
 
 from .deliveries import Tables
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
-from registry.deliveries.rules.records import Activity, Client, Contact, Rows
+from registry.minimum_format.rules.records import Activity, Client, Contact, Rows
 
 NOBODY = Client("", "onbekend", "onbekend", "onbekend", "onbekend", "onbekend")
 

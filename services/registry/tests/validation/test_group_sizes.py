@@ -1,7 +1,7 @@
 """How many groups, rows and suggestions a person gets, around each number."""
 
 from chassis.messages import lazy
-from registry.deliveries.rules.minimum_format import TableName
+from registry.minimum_format.rules.columns import TableName
 from registry.validation.rules.findings import ErrorKind, Finding
 from registry.validation.rules.groups import first_of_each, grouped
 

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.deliveries.rules.minimum_format import Agreements
-from registry.deliveries.rules.records import Period
+from registry.minimum_format.rules.columns import Agreements
+from registry.minimum_format.rules.records import Period
 from registry.validation.rules.findings import ErrorKind
 from registry.validation.rules.groups import ErrorGroup, Suggestion
 from registry.validation.rules.spellings import MONTHS, read_month, read_whole_number

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.deliveries.rules.minimum_format import Agreements
-from registry.deliveries.rules.records import Period
+from registry.minimum_format.rules.columns import Agreements
+from registry.minimum_format.rules.records import Period
 from registry.validation.rules.findings import ErrorKind
 from registry.validation.rules.identifiers import LIKE, Identifier, identifier_in
 from registry.validation.rules.validate import validate

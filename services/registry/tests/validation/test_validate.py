@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from registry.deliveries.rules.minimum_format import COLUMNS, Agreements, TableName
-from registry.deliveries.rules.records import Period
+from registry.minimum_format.rules.columns import COLUMNS, Agreements, TableName
+from registry.minimum_format.rules.records import Period
 from registry.validation.rules.findings import Finding
 from registry.validation.rules.validate import Sheet, Verdict, validate
 

@@ -11,8 +11,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from chassis.web import Function
-from registry.deliveries.rules.minimum_format import COLUMNS, LINKAGE_CODE, TableName
-from registry.deliveries.rules.records import Activity, Client, Contact, Rows
+from registry.minimum_format.rules.columns import COLUMNS, LINKAGE_CODE, TableName
+from registry.minimum_format.rules.records import Activity, Client, Contact, Rows
 from registry.year_file.rules import fields, lines
 
 from ..support.deliveries import of_branches, yearly

@@ -8,7 +8,7 @@ import pytest
 
 from chassis.days import day_start
 from chassis.db import Database
-from registry.deliveries.rules.records import Rows
+from registry.minimum_format.rules.records import Rows
 from registry.year_linkage import store as linkages
 from registry.year_linkage.destroy import stop
 from registry.year_linkage.keep_codes import keep_codes

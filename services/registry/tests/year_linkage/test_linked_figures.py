@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from registry.integration.rules import cells
-from registry.integration.rules.cells import Key
+from registry.counts.rules import cells
+from registry.counts.rules.cells import Key
 from registry.year_linkage.rules.linked_figures import (
     TOTAL,
     LinkedFigure,

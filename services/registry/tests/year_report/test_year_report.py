@@ -8,7 +8,7 @@ import pytest
 
 from chassis.web import Function
 from contracts.registry import AggregatePublished, CareYearFrozen
-from registry.completeness.rules import requirements
+from registry.completeness.rules.coverage import requirements
 from registry.year_report.rules.headlines import HEADLINES, indicators_of
 from registry.year_report.rules.words import wrong_words
 

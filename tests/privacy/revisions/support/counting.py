@@ -19,7 +19,7 @@ from services.registry.tests.support.two_tellings import (
     fated,
 )
 
-from registry.deliveries.rules.records import Rows
+from registry.minimum_format.rules.records import Rows
 
 from .years import SIZES
 

@@ -8,9 +8,9 @@ from services.registry.tests.support.history import T
 from services.registry.tests.support.insiders import link
 from services.registry.tests.support.two_tellings import TOLD_TO, TwoTellings, fated
 
-from registry.deliveries.rules.records import Client, Rows
+from registry.counts.rules import cells
 from registry.disclosure.rules.publication import Figures
-from registry.integration.rules import cells
+from registry.minimum_format.rules.records import Client, Rows
 from registry.year_linkage.rules.linkage_error import Measurement, Sample, error_of, widened
 from registry.year_linkage.rules.linked_figures import TOTAL, LinkedQuestion, linked_figures
 from registry.year_linkage.rules.persons import LinkedClient, as_told, persons

@@ -9,8 +9,8 @@ from services.registry.tests.support.attack import keeps_its_secret
 from services.registry.tests.support.history import History, T
 from services.registry.tests.support.two_years import Fate, Supposes, TwoYears, lives_of
 
-from registry.deliveries.rules.records import Client, Period, Rows
 from registry.integration.published import document
+from registry.minimum_format.rules.records import Client, Period, Rows
 
 from .years import YEAR, attributes, organisation_of, year_of
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from services.registry.tests.support.history import History, without
 
-from registry.deliveries.rules.records import Period, Rows
-from registry.integration.rules import cells
+from registry.counts.rules import cells
+from registry.minimum_format.rules.records import Period, Rows
 
 from .learning import ATTRIBUTES, Pair, Person, half_then_year, read
 from .years import CHANGES, YEAR, anybody, half_of, organisation_of, others, persons, year_of

@@ -11,8 +11,8 @@ from typing import Any
 
 from services.registry.tests.support.history import without
 
-from registry.deliveries.rules.minimum_format import Agreements, TableName
-from registry.deliveries.rules.records import Client, Contact, Period, Rows
+from registry.minimum_format.rules.columns import Agreements, TableName
+from registry.minimum_format.rules.records import Client, Contact, Period, Rows
 from registry.validation.rules.validate import Sheet, validate
 from simulator.city import care
 

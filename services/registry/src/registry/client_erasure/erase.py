@@ -19,10 +19,10 @@ from registry.client_erasure.rules import (
     without_code,
 )
 from registry.client_erasure.store import ClientErasure
-from registry.corrections import store as corrections
-from registry.deliveries import store as deliveries
-from registry.deliveries.store import Delivery
+from registry.delivery_register import store as deliveries
+from registry.delivery_register.store import Delivery
 from registry.integration.integrate import keep_registers
+from registry.uploads import store as kept_uploads
 from registry.year_report import store as year_words
 from registry.year_report.write_words import hold_words
 
@@ -32,7 +32,7 @@ FIELD = "clientCode"
 async def find_client(tx: Transaction, organisation: CareOrganisation, code: str) -> Found:
     """Count what would go. Raises ``CodeNowhereError``."""
     counts = await store.find(tx, organisation, code)
-    uploads = await corrections.kept_of(tx, organisation)
+    uploads = await kept_uploads.kept_of(tx, organisation)
     counts += [(each.year, Place.UPLOADS, 1) for each in uploads if is_named(each.sheets, code)]
     for delivery in await store.deliveries_of(tx, organisation):
         texts = _texts(delivery)
@@ -62,10 +62,10 @@ async def erase_client(
     for year in found:
         await keep_registers(tx, organisation, year)
     await store.erase(tx, organisation, code)
-    for upload in await corrections.kept_of(tx, organisation):
+    for upload in await kept_uploads.kept_of(tx, organisation):
         if is_named(upload.sheets, code):
-            await corrections.erase(tx, upload.delivery_id)
-    await corrections.forget_own_files(tx, organisation)
+            await kept_uploads.erase(tx, upload.delivery_id)
+    await kept_uploads.forget_own_files(tx, organisation)
     for delivery in await store.deliveries_of(tx, organisation):
         _clear(delivery, code)
         tx.session.add(delivery)

@@ -8,7 +8,7 @@ from typing import Any
 
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
-from registry.deliveries.rules.minimum_format import TableName
+from registry.minimum_format.rules.columns import TableName
 from registry.validation.rules.identifiers import OMITTED
 from registry.validation.rules.validate import LONGEST_NAME, Sheet
 

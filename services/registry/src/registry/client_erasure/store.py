@@ -11,7 +11,7 @@ from sqlmodel import Field, col, select
 from chassis.db import Transaction
 from chassis.tables import DOCUMENT, MOMENT
 from registry.client_erasure.rules import Place
-from registry.deliveries.store import Delivery
+from registry.delivery_register.store import Delivery
 from registry.tables import Table
 
 

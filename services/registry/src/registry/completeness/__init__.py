@@ -1,1 +1,3 @@
-"""Completeness: what every indicator still lacks, by organisation and period."""
+"""Completeness of a year: what it lacks by indicator, and who is reminded of it."""
+
+__all__ = ["labels", "read_year", "rules"]

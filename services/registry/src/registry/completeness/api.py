@@ -10,7 +10,7 @@ from chassis.web import View
 from contracts.codes import CareOrganisation
 from registry.completeness import read_year as years
 from registry.completeness.read_year import IndicatorCompleteness, OrganisationYear
-from registry.completeness.rules import Completeness
+from registry.completeness.rules.coverage import Completeness
 from registry.roles import Reader, Settings, own
 
 router = APIRouter(prefix="/v1", tags=["volledigheid"])

@@ -1,7 +1,7 @@
 """Dutch words for how complete an indicator is."""
 
 from chassis.web.pages.languages import mark
-from registry.completeness.rules import Completeness
+from registry.completeness.rules.coverage import Completeness
 
 COMPLETENESS = {
     Completeness.VOLLEDIG: mark("Volledig"),

@@ -8,10 +8,9 @@ from starlette.responses import Response
 from chassis.days import city_day
 from chassis.edge import Tx
 from chassis.web.pages import page
-from registry.completeness import labels
+from registry.completeness import labels, store
 from registry.completeness.read_year import read_year
-from registry.deliveries.rules.agenda import FIRST_YEAR, LAST_YEAR
-from registry.reminders import store as reminders
+from registry.delivery_register.rules.agenda import FIRST_YEAR, LAST_YEAR
 from registry.roles import Reader, Settings, own
 
 router = APIRouter(include_in_schema=False)
@@ -37,6 +36,6 @@ async def get_completeness(
         "completeness.html",
         year=year,
         years=sorted({*range(today.year, today.year - YEARS, -1), year}, reverse=True),
-        found=[(each, await reminders.sent(tx, each.organisation.code, year)) for each in found],
+        found=[(each, await store.sent(tx, each.organisation.code, year)) for each in found],
         labels=labels,
     )

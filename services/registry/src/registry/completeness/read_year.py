@@ -6,7 +6,7 @@ from datetime import date
 
 from chassis.days import city_day
 from chassis.db import Transaction
-from registry.completeness.rules import (
+from registry.completeness.rules.coverage import (
     WEBSITES,
     Completeness,
     Coverage,
@@ -16,10 +16,10 @@ from registry.completeness.rules import (
     requirements,
     together,
 )
-from registry.deliveries import parts_of_year, store
-from registry.deliveries.rules.delivery import State, deadline, is_known
-from registry.deliveries.rules.records import Period
-from registry.deliveries.store import Delivery
+from registry.delivery_register import parts_of_year, store
+from registry.delivery_register.rules.delivery import State, deadline, is_known
+from registry.delivery_register.store import Delivery
+from registry.minimum_format.rules.records import Period
 from registry.organisations.rules import Organisation
 from registry.settings import RegistrySettings
 from registry.website_statistics import store as websites

@@ -1,1 +1,3 @@
-"""Put a delivery right: the upload with errors, suggestions that are accepted, the answer."""
+"""Put a delivery right: suggestions that are accepted, and the answer with its errors."""
+
+__all__: list[str] = []

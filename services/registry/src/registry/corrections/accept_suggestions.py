@@ -6,16 +6,16 @@ from uuid import UUID
 from chassis.db import Transaction
 from chassis.refusals import StepRefusedError
 from contracts.codes import CareOrganisation
-from registry.corrections import store
 from registry.corrections.judge_kept import judge_kept
 from registry.corrections.rules.suggestions import with_accepted
-from registry.deliveries import store as deliveries
-from registry.deliveries import take_step
 from registry.deliveries.deliver import Upload, deliver
-from registry.deliveries.read_upload import SentFile, UploadContent
-from registry.deliveries.rules.delivery import Reason, Step, allowed
-from registry.deliveries.store import Delivery
+from registry.delivery_register import store as deliveries
+from registry.delivery_register import take_step
+from registry.delivery_register.rules.delivery import Reason, Step, allowed
+from registry.delivery_register.store import Delivery
 from registry.settings import RegistrySettings
+from registry.uploads import store as kept_uploads
+from registry.uploads.read_upload import SentFile, UploadContent
 
 
 async def accept_suggestions(
@@ -40,7 +40,7 @@ async def accept_suggestions(
     reason = Reason(delivery.reason) if delivery.reason else None
     files = {
         field: SentFile(data, {})
-        for field, data in (await store.find_answer(tx, delivery_id)).items()
+        for field, data in (await kept_uploads.find_answer(tx, delivery_id)).items()
     }
     upload = Upload(organisation, period, reason, UploadContent(sheets, files, kept.sheets))
     return await deliver(tx, upload, settings, by=by)

@@ -5,15 +5,15 @@ from uuid import UUID
 
 from chassis import long_work
 from chassis.db import Transaction
-from registry.corrections import store
 from registry.corrections.answer_csv import write_csv
 from registry.corrections.answer_workbook import write
 from registry.corrections.judge_kept import judge_kept
-from registry.deliveries import store as deliveries
-from registry.deliveries.read_upload import WORKBOOK
-from registry.deliveries.rules.errors import DeliveryNotFoundError
-from registry.deliveries.rules.minimum_format import TableName
+from registry.delivery_register import store as deliveries
+from registry.delivery_register.rules.errors import DeliveryNotFoundError
+from registry.minimum_format.rules.columns import TableName
 from registry.settings import RegistrySettings
+from registry.uploads import store as kept_uploads
+from registry.uploads.read_upload import WORKBOOK
 
 
 async def answer(
@@ -49,4 +49,4 @@ async def answer_table(
 async def _own(tx: Transaction, delivery_id: UUID, organisation: str | None) -> dict[str, bytes]:
     if await deliveries.get(tx, delivery_id, organisation) is None:
         raise DeliveryNotFoundError
-    return await store.find_answer(tx, delivery_id)
+    return await kept_uploads.find_answer(tx, delivery_id)

@@ -8,8 +8,8 @@ import io
 from collections import defaultdict
 from collections.abc import Iterable
 
-from registry.corrections.rules.sentences import said
-from registry.deliveries.rules.minimum_format import ANSWER_COLUMN, TableName
+from registry.minimum_format.rules.columns import ANSWER_COLUMN, TableName
+from registry.uploads.rules.sentences import said
 from registry.validation.rules.findings import OF_HEADER, Finding
 from registry.validation.rules.validate import Sheet
 

@@ -10,16 +10,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from registry.corrections import overview
-from registry.corrections.rules.sentences import said, sentence
-from registry.deliveries.rules.minimum_format import (
+from registry.minimum_format.rules.columns import (
     ANSWER_COLUMN,
     COLUMNS,
     Agreements,
     TableName,
     header,
 )
-from registry.deliveries.workbook_template import Draft, drafted, explain, head
+from registry.minimum_format.workbook_template import Draft, drafted, explain, head
+from registry.uploads import overview
+from registry.uploads.rules.sentences import said, sentence
 from registry.validation.rules.findings import OF_HEADER, Finding
 from registry.validation.rules.groups import ErrorGroup, grouped
 from registry.validation.rules.validate import Sheet

@@ -13,8 +13,8 @@ from registry.corrections.accept_suggestions import accept_suggestions
 from registry.corrections.answer_csv import as_csv
 from registry.deliveries.api.deliveries import Workbook
 from registry.deliveries.api.views import DeliveryView
-from registry.deliveries.rules.errors import DeliveryNotFoundError
-from registry.deliveries.rules.minimum_format import TableName
+from registry.delivery_register.rules.errors import DeliveryNotFoundError
+from registry.minimum_format.rules.columns import TableName
 from registry.roles import Registrar, Settings, organisation_of
 
 router = APIRouter(prefix="/v1", tags=["herstel"])

@@ -7,13 +7,13 @@ from uuid import UUID
 from chassis import long_work
 from chassis.db import Transaction
 from contracts.codes import CareOrganisation
-from registry.corrections import store
 from registry.corrections.rules.errors import NothingKeptError
-from registry.deliveries import store as deliveries
-from registry.deliveries.rules.errors import DeliveryNotFoundError
-from registry.deliveries.rules.minimum_format import Agreements, TableName
-from registry.deliveries.store import Delivery
+from registry.delivery_register import store as deliveries
+from registry.delivery_register.rules.errors import DeliveryNotFoundError
+from registry.delivery_register.store import Delivery
+from registry.minimum_format.rules.columns import Agreements, TableName
 from registry.settings import RegistrySettings
+from registry.uploads import store as kept_uploads
 from registry.validation.rules.findings import Finding
 from registry.validation.rules.validate import Sheet, validate
 from registry.year_linkage.agreements import agreements_of
@@ -39,7 +39,7 @@ async def judge_kept(
     delivery = await deliveries.get(tx, delivery_id, organisation)
     if delivery is None:
         raise DeliveryNotFoundError
-    sheets = await store.find(tx, delivery_id)
+    sheets = await kept_uploads.find(tx, delivery_id)
     if sheets is None:
         raise NothingKeptError
     period = deliveries.period_of(delivery.year, delivery.half)

@@ -16,7 +16,7 @@ from registry.corrections.accept_suggestions import accept_suggestions
 from registry.corrections.answer import answer, answer_table
 from registry.corrections.answer_csv import as_csv
 from registry.corrections.rules.errors import NoSuggestionError
-from registry.deliveries.rules.minimum_format import TableName
+from registry.minimum_format.rules.columns import TableName
 from registry.roles import Registrar, Settings, organisation_of
 
 router = APIRouter(include_in_schema=False)

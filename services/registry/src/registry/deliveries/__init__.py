@@ -1,1 +1,3 @@
-"""Deliveries: upload, hand in, accept, freeze."""
+"""Deliveries in the minimum format, from upload to frozen year: the steps that people take."""
+
+__all__ = ["accept", "api", "deliver"]

@@ -6,11 +6,11 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
-from registry.deliveries import store, take_step
 from registry.deliveries.release import release
-from registry.deliveries.rules.delivery import Step
-from registry.deliveries.rules.release import check_over
-from registry.deliveries.store import Delivery
+from registry.delivery_register import store, take_step
+from registry.delivery_register.rules.delivery import Step
+from registry.delivery_register.rules.release import check_over
+from registry.delivery_register.store import Delivery
 from registry.settings import RegistrySettings
 
 

@@ -11,19 +11,19 @@ from chassis.db import Transaction
 from chassis.messages import lazy, stored
 from chassis.refusals import FieldRefusedError, StepRefusedError
 from contracts.codes import CareOrganisation
-from registry.completeness.rules import coverage
-from registry.corrections import store as corrections
-from registry.corrections.keep_upload import keep_upload
-from registry.deliveries import store, take_step
-from registry.deliveries.read_upload import UploadContent
-from registry.deliveries.rules import delivery as rules
-from registry.deliveries.rules.delivery import REPLACES, Reason, State, Step
-from registry.deliveries.rules.minimum_format import TableName
-from registry.deliveries.rules.records import Period
-from registry.deliveries.store import Delivery
+from registry.completeness.rules.coverage import coverage
+from registry.delivery_register import store, take_step
+from registry.delivery_register.rules import delivery as rules
+from registry.delivery_register.rules.delivery import REPLACES, Reason, State, Step
+from registry.delivery_register.store import Delivery
 from registry.integration import store as integration
+from registry.minimum_format.rules.columns import TableName
+from registry.minimum_format.rules.records import Period
 from registry.retention.rules import kept_until_of_year
 from registry.settings import RegistrySettings
+from registry.uploads import store as kept_uploads
+from registry.uploads.keep_upload import keep_upload
+from registry.uploads.read_upload import UploadContent
 from registry.validation.rules.findings import Question
 from registry.validation.rules.groups import first_of_each
 from registry.validation.rules.validate import Sheet, Verdict, validate
@@ -87,7 +87,7 @@ async def deliver(
     if verdict.errors:
         await keep_upload(tx, delivery.delivery_id, upload.received, verdict.errors)
     await store.replace(tx, delivery, REPLACES[Step.REDELIVERY])
-    await corrections.erase_over(tx, upload.organisation)
+    await kept_uploads.erase_over(tx, upload.organisation)
     return delivery
 
 

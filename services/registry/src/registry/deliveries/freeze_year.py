@@ -10,11 +10,11 @@ from chassis.refusals import FieldRefusedError, RefusedError, StepRefusedError
 from contracts.codes import CareOrganisation
 from contracts.registry import CareYearFrozen, IndicatorCoverage
 from registry.completeness.read_year import read_year
-from registry.deliveries import store
-from registry.deliveries.rules.delivery import Step, is_over
-from registry.deliveries.rules.records import Period
-from registry.deliveries.store import FrozenYear
+from registry.delivery_register import store
+from registry.delivery_register.rules.delivery import Step, is_over
+from registry.delivery_register.store import FrozenYear
 from registry.integration import store as publications
+from registry.minimum_format.rules.records import Period
 from registry.settings import RegistrySettings
 
 

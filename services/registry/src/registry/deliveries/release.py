@@ -9,14 +9,14 @@ from datetime import date
 from chassis.bus import schedule
 from chassis.days import city_day, day_start
 from chassis.db import Transaction
-from registry.deliveries import store, take_step
-from registry.deliveries.rules.delivery import REPLACES, Step
-from registry.deliveries.rules.records import Period
-from registry.deliveries.rules.release import leaving_day
-from registry.deliveries.store import Delivery
+from registry.delivery_register import store, take_step
+from registry.delivery_register.rules.delivery import REPLACES, Step
+from registry.delivery_register.rules.release import leaving_day
+from registry.delivery_register.store import Delivery
 from registry.disclosure.rules.small_group import UnprotectableError
 from registry.integration import store as publications
 from registry.integration.integrate import integrate
+from registry.minimum_format.rules.records import Period
 from registry.settings import RegistrySettings
 
 TIMER = "care-release"

@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from chassis.db import Transaction
-from registry.deliveries import take_step
-from registry.deliveries.rules.delivery import ReturnReason, Step
-from registry.deliveries.store import Delivery
+from registry.delivery_register import take_step
+from registry.delivery_register.rules.delivery import ReturnReason, Step
+from registry.delivery_register.store import Delivery
 
 
 async def send_back(

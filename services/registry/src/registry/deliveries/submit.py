@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from chassis.db import Transaction
-from registry.deliveries import take_step
-from registry.deliveries.rules import answers
-from registry.deliveries.rules.delivery import Reason, Step
-from registry.deliveries.store import Delivery
+from registry.delivery_register import take_step
+from registry.delivery_register.rules import answers
+from registry.delivery_register.rules.delivery import Reason, Step
+from registry.delivery_register.store import Delivery
 
 
 async def submit(

@@ -1,1 +1,3 @@
 """Integration: from an accepted delivery to published aggregates."""
+
+__all__ = ["integrate", "labels", "store"]

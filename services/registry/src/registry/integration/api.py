@@ -10,10 +10,8 @@ from fastapi import APIRouter, Query, Request, Response
 from chassis.edge import Tx
 from chassis.web import Page, View, hal, listed
 from contracts.codes import CareOrganisation
-from registry.deliveries.rules.records import Period
 from registry.disclosure.rules.publication import for_public
 from registry.integration import store
-from registry.integration.pivot import published_tables
 from registry.integration.store import Aggregate
 from registry.roles import Reader, own
 
@@ -116,40 +114,3 @@ async def read(
     )
     items = [AggregateView.of(aggregate, audience) for aggregate in aggregates]
     return hal(request, "aggregates", items, page, total=total)
-
-
-class PivotCellView(View):
-    organisation: CareOrganisation
-    dimensions: dict[str, str]
-    value: int | None
-    rounded_to: int | None
-    first: int | None
-
-
-class PivotView(View):
-    """Cells as they were published: ``value`` is empty where it is hidden."""
-
-    year: int
-    half: int | None
-    measure: str
-    cells: list[PivotCellView]
-
-
-@router.get("/pivot")
-async def read_pivot(
-    tx: Tx,
-    actor: Reader,
-    year: Annotated[int, Query(ge=2014, le=2100)],
-    measure: Annotated[str, Query(max_length=40)],
-    half: Annotated[int | None, Query(ge=1, le=2)] = None,
-    dimension: Annotated[list[str], Query(max_length=3)] = [],  # noqa: B006  FastAPI copies it
-) -> PivotView:
-    """A measure by dimensions that were published together; others are refused, with the list."""
-    tables = await published_tables(tx, Period(year, half), organisation=own(actor))
-    cells = tables.by(measure, dimension)
-    return PivotView(
-        year=year,
-        half=half,
-        measure=measure,
-        cells=[PivotCellView.model_validate(cell, from_attributes=True) for cell in cells],
-    )

@@ -12,10 +12,11 @@ from chassis.bus import record
 from chassis.db import Transaction
 from contracts.codes import CareOrganisation
 from contracts.registry import AggregatePublished, Cell
-from registry.deliveries import store as deliveries
-from registry.deliveries.rules.delivery import State
-from registry.deliveries.rules.records import Period, Rows
-from registry.deliveries.store import Delivery
+from registry.counts.rules.aggregation import aggregate
+from registry.counts.rules.counted import counted
+from registry.delivery_register import store as deliveries
+from registry.delivery_register.rules.delivery import State
+from registry.delivery_register.store import Delivery
 from registry.disclosure.rules.protect import protect
 from registry.disclosure.rules.publication import Figures
 from registry.disclosure.rules.question import Question
@@ -24,9 +25,8 @@ from registry.disclosure.rules.told_acts import told_register
 from registry.disclosure.rules.told_register import ToldRegister
 from registry.disclosure.secret import secret_of
 from registry.integration import store
-from registry.integration.rules.aggregation import aggregate
-from registry.integration.rules.counted import counted
 from registry.integration.store import Aggregate
+from registry.minimum_format.rules.records import Period, Rows
 from registry.settings import RegistrySettings
 
 

@@ -2,9 +2,9 @@
 
 from chassis.web.exports.labels import FORMAT
 from chassis.web.pages.languages import mark
-from registry.deliveries.labels import period
-from registry.deliveries.rules import codes
-from registry.integration.rules import cells
+from registry.counts.rules import cells
+from registry.delivery_register.labels import period
+from registry.minimum_format.rules import codes
 
 MEASURE = {
     cells.CLIENTEN: mark("Cliënten"),

@@ -4,13 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from contracts.codes import CountKind
-from registry.deliveries.rules.records import Period
+from registry.counts.rules import cells
+from registry.counts.rules.cells import Key
+from registry.counts.rules.counted import counted
 from registry.disclosure.rules.hidden import least_of_hidden
 from registry.disclosure.rules.lives import name_of
 from registry.disclosure.rules.publication import Figures
-from registry.integration.rules import cells
-from registry.integration.rules.cells import Key
-from registry.integration.rules.counted import counted
+from registry.minimum_format.rules.records import Period
 
 PERSONS, ACTS = "persons", "acts"
 AT_MOST = (

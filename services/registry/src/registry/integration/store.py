@@ -11,11 +11,11 @@ from sqlmodel import Field, col, select
 
 from chassis.db import Transaction
 from chassis.tables import DOCUMENT, MOMENT
-from registry.deliveries.rules.records import Period
-from registry.deliveries.store import Delivery, half_of, period_of
+from registry.counts.rules.cells import Key, total_name
+from registry.delivery_register.store import Delivery, half_of, period_of
 from registry.disclosure.rules.publication import Figure, Figures, ToldPeriod
 from registry.disclosure.rules.told_register import ToldRegister
-from registry.integration.rules.cells import Key, total_name
+from registry.minimum_format.rules.records import Period
 from registry.tables import Table
 
 MOST = 300

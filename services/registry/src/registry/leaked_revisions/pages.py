@@ -7,8 +7,8 @@ from starlette.responses import Response
 
 from chassis.edge import Tx
 from chassis.web.pages import page
-from registry.deliveries import labels
-from registry.deliveries.store import period_of
+from registry.delivery_register import labels
+from registry.delivery_register.store import period_of
 from registry.leaked_revisions import store
 from registry.roles import Overseer, Settings
 

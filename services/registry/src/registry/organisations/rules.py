@@ -7,8 +7,8 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from contracts.codes import CareOrganisation
-from registry.deliveries.rules.delivery import first_day, last_day
-from registry.deliveries.rules.records import Period
+from registry.delivery_register.rules.delivery import first_day, last_day
+from registry.minimum_format.rules.records import Period
 
 Line = Annotated[str, Field(min_length=1, max_length=200)]
 

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from chassis.web.pages import page
 from chassis.web.pages.headers import content_security_policy
-from registry.deliveries.rules.minimum_format import COLUMNS
+from registry.minimum_format.rules.columns import COLUMNS
 
 router = APIRouter(include_in_schema=False)
 

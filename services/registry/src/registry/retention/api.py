@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from chassis.edge import Tx
 from chassis.web import Page, View, hal, listed
 from contracts.codes import CareOrganisation
-from registry.deliveries.rules.minimum_format import TableName
+from registry.minimum_format.rules.columns import TableName
 from registry.retention import store
 from registry.retention.rules import Ground
 from registry.retention.store import DeliveryDestruction

@@ -8,9 +8,8 @@ from datetime import date, timedelta
 from chassis.bus import schedule
 from chassis.days import city_day, day_start
 from chassis.db import Transaction
-from registry.corrections import store as corrections
-from registry.deliveries import store as deliveries
-from registry.deliveries.rules.delivery import DRAFTS, State
+from registry.delivery_register import store as deliveries
+from registry.delivery_register.rules.delivery import DRAFTS, State
 from registry.retention import store
 from registry.retention.rules import (
     Ground,
@@ -20,6 +19,7 @@ from registry.retention.rules import (
 )
 from registry.retention.store import DeliveryWithRows
 from registry.settings import RegistrySettings
+from registry.uploads import store as kept_uploads
 
 TIMER = "care-retention"
 KEY = "every night"
@@ -39,7 +39,7 @@ async def destroy_over(tx: Transaction, settings: RegistrySettings) -> int:
         for delivery in await store.kept(tx, each.delivery_id):
             ground, last = _term(delivery, settings)
             if last < today:
-                await corrections.erase(tx, delivery.delivery_id)
+                await kept_uploads.erase(tx, delivery.delivery_id)
                 await store.destroy(tx, delivery, ground, last)
                 number += 1
     following = day_start(today + timedelta(days=1)) + HOUR

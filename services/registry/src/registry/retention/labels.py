@@ -1,7 +1,7 @@
 """Dutch words of retention: the grounds on which rows went."""
 
 from chassis.web.pages.languages import mark
-from registry.deliveries.labels import TABLE, period
+from registry.delivery_register.labels import TABLE, period
 from registry.retention.rules import Ground
 
 GROUND = {

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from chassis.edge import Tx
 from chassis.web.pages import page
-from registry.deliveries.store import period_of
+from registry.delivery_register.store import period_of
 from registry.retention import labels, store
 from registry.roles import Reader, Settings, own
 

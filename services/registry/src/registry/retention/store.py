@@ -11,7 +11,7 @@ from sqlmodel import Field, col, select
 
 from chassis.db import Transaction
 from chassis.tables import DOCUMENT, MOMENT, code, one_of
-from registry.deliveries.rules.delivery import DRAFTS, OVER, WAITING, State
+from registry.delivery_register.rules.delivery import DRAFTS, OVER, WAITING, State
 from registry.retention.rules import Ground
 from registry.tables import Table
 

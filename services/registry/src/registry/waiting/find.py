@@ -3,10 +3,10 @@
 from uuid import UUID
 
 from chassis.db import Transaction
-from registry.deliveries import store
 from registry.deliveries.accept import check_waits_for_people
-from registry.deliveries.rules.errors import DeliveryNotFoundError
-from registry.deliveries.store import Delivery
+from registry.delivery_register import store
+from registry.delivery_register.rules.errors import DeliveryNotFoundError
+from registry.delivery_register.store import Delivery
 
 
 async def waiting(tx: Transaction, delivery_id: UUID) -> Delivery:

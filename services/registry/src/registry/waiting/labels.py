@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from chassis.web.pages.languages import gettext as _
 from chassis.web.pages.languages import mark
-from registry.deliveries.labels import period
+from registry.delivery_register.labels import period
 from registry.disclosure.rules.small_group import SmallGroup, Span
 from registry.integration.labels import DIMENSION, MEASURE, code
 

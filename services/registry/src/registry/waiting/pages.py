@@ -9,8 +9,9 @@ from chassis.edge import Tx
 from chassis.web.pages import gettext as _
 from chassis.web.pages import go, page, tell
 from chassis.web.pages.languages import mark
-from registry.deliveries import accept, store
-from registry.deliveries.rules.delivery import COUNTED, State
+from registry.deliveries import accept
+from registry.delivery_register import store
+from registry.delivery_register.rules.delivery import COUNTED, State
 from registry.disclosure.rules.small_group import SmallGroup
 from registry.roles import Analyst, Settings
 from registry.waiting import labels

@@ -8,8 +8,8 @@ from pydantic import Field
 
 from chassis.edge import Tx
 from chassis.web import Body, Page, View, hal, listed
-from registry.deliveries.rules.codes import TALEN
-from registry.deliveries.rules.delivery import Reason
+from registry.delivery_register.rules.delivery import Reason
+from registry.minimum_format.rules.codes import TALEN
 from registry.roles import Reader, Registrar, organisation_of, own
 from registry.website_statistics import store
 from registry.website_statistics.note import note

@@ -8,8 +8,8 @@ from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from contracts.codes import CareOrganisation
 from contracts.registry import WebsiteStatisticsNoted
-from registry.deliveries.rules.delivery import Reason
-from registry.deliveries.take_step import check_reason
+from registry.delivery_register.rules.delivery import Reason
+from registry.delivery_register.take_step import check_reason
 from registry.website_statistics import store
 from registry.website_statistics.rules import Figures, check, check_month, month_id
 from registry.website_statistics.store import WebsiteMonth

@@ -13,9 +13,9 @@ from chassis.refusals import FieldError, FieldRefusedError, FieldsRefusedError, 
 from chassis.web import Body
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
-from registry.deliveries import labels as delivery_labels
-from registry.deliveries import store as deliveries
-from registry.deliveries.rules.delivery import Reason
+from registry.delivery_register import labels as delivery_labels
+from registry.delivery_register import store as deliveries
+from registry.delivery_register.rules.delivery import Reason
 from registry.roles import Reader, Registrar, organisation_of, own
 from registry.website_statistics import labels, store
 from registry.website_statistics.note import note

@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 
 from chassis.refusals import FieldError, FieldsRefusedError, NotFoundError
 from contracts.codes import CareOrganisation
-from registry.deliveries.rules import codes
+from registry.minimum_format.rules import codes
 
 SITES_OF: Mapping[CareOrganisation, tuple[str, ...]] = {CareOrganisation.BOYS: codes.SITES}
 """The websites that the plan asks figures of, by the organisation that has them."""

@@ -10,7 +10,7 @@ from sqlmodel import Field, col, select
 
 from chassis.db import Transaction
 from chassis.tables import DOCUMENT, MOMENT, code, one_of
-from registry.deliveries.rules.delivery import Reason
+from registry.delivery_register.rules.delivery import Reason
 from registry.tables import Table
 from registry.website_statistics.rules import Figures
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Response
 
 from chassis.edge import Tx
 from chassis.web.access_log.purpose import purpose
-from registry.deliveries.rules.minimum_format import TableName
+from registry.minimum_format.rules.columns import TableName
 from registry.roles import Analyst, Settings
 from registry.year_file.ask import ask
 from registry.year_file.read_year_file import PURPOSES

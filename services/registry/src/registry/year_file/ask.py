@@ -5,7 +5,7 @@ from uuid import uuid4
 from chassis.db import Transaction
 from chassis.refusals import FieldRefusedError
 from chassis.web import Actor
-from registry.deliveries.rules.minimum_format import TableName
+from registry.minimum_format.rules.columns import TableName
 from registry.year_file import store
 from registry.year_file.rules import FileFormat, wrong_reason
 from registry.year_file.store import YearFileTaking

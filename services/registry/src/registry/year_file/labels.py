@@ -2,7 +2,7 @@
 
 from chassis.web.exports.labels import FORMAT
 from chassis.web.pages.languages import mark
-from registry.deliveries.labels import TABLE
+from registry.delivery_register.labels import TABLE
 
 PURPOSE = {
     "jaarrapport": mark("Jaarrapport zorg"),

@@ -15,10 +15,10 @@ from chassis.web import Body
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
-from registry.deliveries import parts_of_year
-from registry.deliveries import store as deliveries
-from registry.deliveries.rules.agenda import FIRST_YEAR, LAST_YEAR
-from registry.deliveries.rules.minimum_format import TableName
+from registry.delivery_register import parts_of_year
+from registry.delivery_register import store as deliveries
+from registry.delivery_register.rules.agenda import FIRST_YEAR, LAST_YEAR
+from registry.minimum_format.rules.columns import TableName
 from registry.retention import store as retention
 from registry.roles import Analyst, Settings
 from registry.settings import RegistrySettings

@@ -7,8 +7,8 @@ from chassis.db import Transaction
 from chassis.refusals import RefusedError
 from chassis.web import Actor
 from chassis.web.access_log.log import Action, record_access
-from registry.deliveries import parts_of_year, store
-from registry.deliveries.rules.minimum_format import TableName
+from registry.delivery_register import parts_of_year, store
+from registry.minimum_format.rules.columns import TableName
 from registry.organisations.rules import Organisations
 from registry.year_file.rules import Cell, lines
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 from enum import StrEnum
 
 from chassis.messages import lazy
-from registry.deliveries.rules.answers import NUMBER
-from registry.deliveries.rules.minimum_format import COLUMNS, LINKAGE_CODE, Kind, TableName
-from registry.deliveries.rules.records import Activity, Client, Contact, Rows
+from registry.delivery_register.rules.answers import NUMBER
+from registry.minimum_format.rules.columns import COLUMNS, LINKAGE_CODE, Kind, TableName
+from registry.minimum_format.rules.records import Activity, Client, Contact, Rows
 
 ORGANISATION, PERIOD = "organisatie", "periode"
 Cell = str | int | None

@@ -9,7 +9,7 @@ from sqlmodel import Field, col, select
 
 from chassis.db import Transaction
 from chassis.tables import MOMENT, code, one_of
-from registry.deliveries.rules.minimum_format import TableName
+from registry.minimum_format.rules.columns import TableName
 from registry.tables import Table
 from registry.year_file.rules import FileFormat
 

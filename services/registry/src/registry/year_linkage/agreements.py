@@ -2,8 +2,8 @@
 
 from chassis.db import Transaction
 from contracts.codes import CareOrganisation
-from registry.deliveries.rules.minimum_format import Agreements
-from registry.deliveries.rules.records import Period
+from registry.minimum_format.rules.columns import Agreements
+from registry.minimum_format.rules.records import Period
 from registry.settings import RegistrySettings
 from registry.year_linkage import store
 

@@ -2,7 +2,7 @@
 
 from chassis.days import city_day
 from chassis.db import Transaction
-from registry.corrections import store as corrections
+from registry.uploads import store as kept_uploads
 from registry.year_linkage import store
 from registry.year_linkage.hand_over import running
 from registry.year_linkage.rules.year import RUNNING, Ground, LinkageState, last_day
@@ -16,7 +16,7 @@ async def destroy(
     tx: Transaction, linkage: LinkageYear, ground: Ground, *, by: str
 ) -> LinkageDestruction:
     """The proof. Codes go out of uploads with errors too, which stay to be put right."""
-    await corrections.forget_linkage(tx, linkage.year)
+    await kept_uploads.forget_linkage(tx, linkage.year)
     proof = await store.erase(tx, linkage, ground)
     linkage.state = LinkageState(ground.value)
     linkage.ended_at, linkage.ended_by = tx.now, by

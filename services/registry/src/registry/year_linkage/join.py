@@ -15,7 +15,7 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from contracts.codes import CareOrganisation
 from contracts.registry import LinkageError, LinkedTotal, LinkedTotalsPublished
-from registry.deliveries import store as deliveries
+from registry.delivery_register import store as deliveries
 from registry.disclosure.secret import secret_of
 from registry.year_linkage import store
 from registry.year_linkage.destroy import destroy

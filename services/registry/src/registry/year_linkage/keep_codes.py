@@ -6,7 +6,7 @@ from math import comb
 from uuid import UUID
 
 from chassis.db import Transaction
-from registry.deliveries.rules.records import Rows
+from registry.minimum_format.rules.records import Rows
 from registry.year_linkage import store
 from registry.year_linkage.hand_over import running
 from registry.year_linkage.store import LinkageDelivery

@@ -2,7 +2,7 @@
 
 from chassis.web.pages.languages import gettext as _
 from chassis.web.pages.languages import mark
-from registry.deliveries.rules import codes
+from registry.minimum_format.rules import codes
 from registry.year_linkage.rules.linkage_error import Lack
 from registry.year_linkage.rules.year import Ground, LinkageState
 

@@ -6,7 +6,7 @@ from datetime import date
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
-from registry.deliveries import store as deliveries
+from registry.delivery_register import store as deliveries
 from registry.settings import RegistrySettings
 from registry.year_linkage import store
 from registry.year_linkage.rules.codes import KEY_BYTES, Secrets

@@ -20,8 +20,8 @@ from chassis.web.pages.flash import CAREFUL
 from chassis.web.pages.languages import mark
 from contracts.codes import CareOrganisation
 from registry.authorisation import RESPONSIBLE
-from registry.deliveries.rules.agenda import FIRST_YEAR, LAST_YEAR
-from registry.deliveries.rules.records import Period
+from registry.delivery_register.rules.agenda import FIRST_YEAR, LAST_YEAR
+from registry.minimum_format.rules.records import Period
 from registry.roles import Analyst, Reader, Responsible, Settings, organisation_of, own
 from registry.year_linkage import destroy, hand_over, join, labels, open_year, store
 from registry.year_linkage.enter_sample import MOST_SAMPLED, enter_sample

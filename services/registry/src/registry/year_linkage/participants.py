@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from chassis.db import Transaction
-from registry.deliveries import parts_of_year
-from registry.deliveries import store as deliveries
-from registry.deliveries.rules.records import Period
+from registry.counts.rules import cells
+from registry.counts.rules.cells import Key
+from registry.delivery_register import parts_of_year
+from registry.delivery_register import store as deliveries
 from registry.integration import store as integration
-from registry.integration.rules import cells
-from registry.integration.rules.cells import Key
+from registry.minimum_format.rules.records import Period
 from registry.year_linkage import store
 from registry.year_linkage.rules import linkage_error
 from registry.year_linkage.rules.linkage_error import Lack, Measurement, Sample

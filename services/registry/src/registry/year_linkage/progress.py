@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from chassis.db import Transaction
-from registry.deliveries import parts_of_year
-from registry.deliveries import store as deliveries
-from registry.deliveries.rules.records import Period
+from registry.delivery_register import parts_of_year
+from registry.delivery_register import store as deliveries
+from registry.minimum_format.rules.records import Period
 from registry.organisations.rules import Organisations
 from registry.year_linkage import store
 from registry.year_linkage.participants import lacking, measured, participants_of

@@ -13,10 +13,10 @@ from chassis.refusals import NotFoundError, RefusedError
 from chassis.web import Actor, Body
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
-from registry.deliveries.rules.agenda import FIRST_YEAR, LAST_YEAR
-from registry.deliveries.rules.records import Period
+from registry.delivery_register.rules.agenda import FIRST_YEAR, LAST_YEAR
 from registry.integration import store as publications
-from registry.integration.pivot_file import HIDDEN
+from registry.minimum_format.rules.records import Period
+from registry.pivot.write_file import HIDDEN
 from registry.roles import Author, Reader, Settings, own
 from registry.settings import RegistrySettings
 from registry.year_report import labels, store

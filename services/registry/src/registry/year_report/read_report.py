@@ -7,9 +7,9 @@ from uuid import UUID
 from chassis.db import Transaction
 from registry.completeness import read_year as years
 from registry.completeness.read_year import OrganisationYear
-from registry.completeness.rules import Completeness
-from registry.deliveries import store as deliveries
-from registry.deliveries.store import FrozenYear
+from registry.completeness.rules.coverage import Completeness
+from registry.delivery_register import store as deliveries
+from registry.delivery_register.store import FrozenYear
 from registry.disclosure.rules.publication import Figure
 from registry.integration import store as publications
 from registry.integration.store import Aggregate

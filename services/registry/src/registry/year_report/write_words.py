@@ -2,7 +2,7 @@
 
 from chassis.db import Transaction
 from chassis.refusals import FieldRefusedError, StepRefusedError
-from registry.deliveries import store as deliveries
+from registry.delivery_register import store as deliveries
 from registry.year_report import store
 from registry.year_report.rules.words import wrong_words
 from registry.year_report.store import YearWords

@@ -1,0 +1,3 @@
+"""Shifts with their steps, proofs and drafts of rosters, and every question about them."""
+
+__all__ = ["shift_rows"]

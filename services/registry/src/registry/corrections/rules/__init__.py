@@ -1,1 +1,1 @@
-"""Rules of corrections: what is kept of an upload, and how a suggestion changes it."""
+"""Rules of corrections: how accepted suggestions change the tables, and what is refused."""

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from registry.corrections.rules.errors import NoSuggestionError
-from registry.deliveries.rules.minimum_format import TableName, header
+from registry.minimum_format.rules.columns import TableName, header
 from registry.validation.rules.findings import Finding
 from registry.validation.rules.groups import suggestion_key
 from registry.validation.rules.validate import Sheet

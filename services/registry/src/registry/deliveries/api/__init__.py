@@ -1,1 +1,3 @@
 """Deliveries over HTTP."""
+
+__all__ = ["deliveries", "views"]

@@ -9,16 +9,17 @@ from chassis.edge import Tx
 from chassis.web import Page, Problem, hal, listed
 from contracts.codes import CareOrganisation
 from registry.deliveries import deliver as delivery_upload
-from registry.deliveries import store, workbook_template
 from registry.deliveries.api.views import DeliverySummary, DeliveryView
 from registry.deliveries.deliver import Upload
-from registry.deliveries.read_upload import UploadContent, read_upload
-from registry.deliveries.rules.delivery import Reason, State
-from registry.deliveries.rules.errors import DeliveryNotFoundError
-from registry.deliveries.rules.minimum_format import Agreements
-from registry.deliveries.rules.records import Period
-from registry.deliveries.store import DeliveryFilter
+from registry.delivery_register import store
+from registry.delivery_register.rules.delivery import Reason, State
+from registry.delivery_register.rules.errors import DeliveryNotFoundError
+from registry.delivery_register.store import DeliveryFilter
+from registry.minimum_format import workbook_template
+from registry.minimum_format.rules.columns import Agreements
+from registry.minimum_format.rules.records import Period
 from registry.roles import Reader, Registrar, Settings, organisation_of, own
+from registry.uploads.read_upload import UploadContent, read_upload
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OTHER = "Je kan alleen voor je eigen organisatie opleveren."

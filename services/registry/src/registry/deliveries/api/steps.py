@@ -15,8 +15,8 @@ from registry.deliveries import submit as submission
 from registry.deliveries import withdraw as withdrawal
 from registry.deliveries.api.views import DeliveryView
 from registry.deliveries.freeze_year import freeze_year
-from registry.deliveries.rules.answers import MOST
-from registry.deliveries.rules.delivery import Reason, ReturnReason
+from registry.delivery_register.rules.answers import MOST
+from registry.delivery_register.rules.delivery import Reason, ReturnReason
 from registry.roles import Analyst, Responsible, Sender, Settings, organisation_of
 
 router = APIRouter(prefix="/v1", tags=["stappen"])

@@ -5,8 +5,8 @@ from typing import Any, Self
 from uuid import UUID
 
 from chassis.web import View
-from registry.deliveries.rules.delivery import Step, allowed
-from registry.deliveries.store import Delivery
+from registry.delivery_register.rules.delivery import Step, allowed
+from registry.delivery_register.store import Delivery
 from registry.validation.rules.findings import ErrorKind
 
 

@@ -14,11 +14,12 @@ from chassis.web import Body
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
-from registry.deliveries import accept, labels, send_back, store, take_step
+from registry.deliveries import accept, send_back
 from registry.deliveries.release import day_of
-from registry.deliveries.rules.delivery import ReturnReason, State, Step
-from registry.deliveries.rules.errors import DeliveryNotFoundError
-from registry.deliveries.store import Delivery
+from registry.delivery_register import labels, store, take_step
+from registry.delivery_register.rules.delivery import ReturnReason, State, Step
+from registry.delivery_register.rules.errors import DeliveryNotFoundError
+from registry.delivery_register.store import Delivery
 from registry.roles import Analyst, Settings
 
 router = APIRouter(include_in_schema=False)

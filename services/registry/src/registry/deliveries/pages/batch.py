@@ -22,19 +22,14 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
-from registry.deliveries import deliver, labels
+from registry.deliveries import deliver
 from registry.deliveries.deliver import Upload
 from registry.deliveries.pages.upload import offered, period_of
-from registry.deliveries.read_upload import UploadContent
-from registry.deliveries.rules.minimum_format import (
-    COLUMNS,
-    Agreements,
-    Column,
-    TableName,
-    columns,
-)
-from registry.deliveries.rules.records import Period
+from registry.delivery_register import labels
+from registry.minimum_format.rules.columns import COLUMNS, Agreements, Column, TableName, columns
+from registry.minimum_format.rules.records import Period
 from registry.roles import Registrar, Settings, organisation_of
+from registry.uploads.read_upload import UploadContent
 from registry.validation.rules.validate import Sheet, validate
 
 router = APIRouter(include_in_schema=False)

@@ -8,14 +8,14 @@ from starlette.responses import Response
 from chassis.days import city_day
 from chassis.edge import Tx
 from chassis.web.pages import page
-from registry.corrections import store as corrections
-from registry.deliveries import labels, store
 from registry.deliveries.pages.draft import draft_until, warned_day
-from registry.deliveries.rules import agenda
-from registry.deliveries.rules.delivery import OVER, Step, allowed, is_known, is_over
-from registry.deliveries.rules.errors import DeliveryNotFoundError
-from registry.deliveries.rules.release import acceptable_from
+from registry.delivery_register import labels, store
+from registry.delivery_register.rules import agenda
+from registry.delivery_register.rules.delivery import OVER, Step, allowed, is_known, is_over
+from registry.delivery_register.rules.errors import DeliveryNotFoundError
+from registry.delivery_register.rules.release import acceptable_from
 from registry.roles import Reader, Settings, own
+from registry.uploads import store as kept_uploads
 
 router = APIRouter(include_in_schema=False)
 
@@ -28,7 +28,9 @@ async def get_delivery(
     if delivery is None:
         raise DeliveryNotFoundError
     period = store.period_of(delivery.year, delivery.half)
-    kept = Step.REDELIVERY in allowed(delivery.state) and await corrections.is_kept(tx, delivery_id)
+    kept = Step.REDELIVERY in allowed(delivery.state) and await kept_uploads.is_kept(
+        tx, delivery_id
+    )
     today = city_day(tx.now)
     return page(
         request,
@@ -45,7 +47,7 @@ async def get_delivery(
         over=delivery.state in OVER,
         known=is_known(delivery.state),
         kept=kept,
-        own_files=await corrections.fields_of_answer(tx, delivery_id) if kept else frozenset(),
+        own_files=await kept_uploads.fields_of_answer(tx, delivery_id) if kept else frozenset(),
         steps=allowed(delivery.state),
         acceptable_from=None if is_over(period, tx.now) else acceptable_from(period),
         Step=Step,

@@ -3,8 +3,8 @@
 from datetime import date
 
 from chassis.days import city_day
-from registry.deliveries.rules.delivery import DRAFTS
-from registry.deliveries.store import Delivery
+from registry.delivery_register.rules.delivery import DRAFTS
+from registry.delivery_register.store import Delivery
 from registry.retention.rules import is_near, kept_until_of_draft
 
 

@@ -14,12 +14,12 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
 from contracts.codes import CareOrganisation
-from registry.deliveries import store
 from registry.deliveries.freeze_year import freeze_year
-from registry.deliveries.rules.agenda import FIRST_YEAR, LAST_YEAR
-from registry.deliveries.rules.delivery import is_over
-from registry.deliveries.rules.records import Period
+from registry.delivery_register import store
+from registry.delivery_register.rules.agenda import FIRST_YEAR, LAST_YEAR
+from registry.delivery_register.rules.delivery import is_over
 from registry.integration import store as publications
+from registry.minimum_format.rules.records import Period
 from registry.organisations.rules import Organisation, Organisations
 from registry.roles import Analyst, Settings
 

@@ -11,12 +11,12 @@ from starlette.responses import Response
 from chassis.days import city_day
 from chassis.edge import Tx
 from chassis.web.pages import page
-from registry.deliveries import labels, store
-from registry.deliveries.rules import agenda
-from registry.deliveries.rules.agenda import FIRST_YEAR, LAST_YEAR, Entry
-from registry.deliveries.rules.delivery import WAITING, is_over
-from registry.deliveries.rules.records import Period
-from registry.deliveries.store import Delivery
+from registry.delivery_register import labels, store
+from registry.delivery_register.rules import agenda
+from registry.delivery_register.rules.agenda import FIRST_YEAR, LAST_YEAR, Entry
+from registry.delivery_register.rules.delivery import WAITING, is_over
+from registry.delivery_register.store import Delivery
+from registry.minimum_format.rules.records import Period
 from registry.organisations.rules import Organisations
 from registry.roles import Analyst, Settings
 

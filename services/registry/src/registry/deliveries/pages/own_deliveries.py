@@ -10,12 +10,13 @@ from starlette.responses import Response
 from chassis.days import city_day
 from chassis.edge import Tx
 from chassis.web.pages import go, page
-from registry.deliveries import labels, store, workbook_template
 from registry.deliveries.pages.draft import warned_day
-from registry.deliveries.rules import agenda
-from registry.deliveries.rules.agenda import Entry
-from registry.deliveries.rules.records import Period
-from registry.deliveries.store import Delivery
+from registry.delivery_register import labels, store
+from registry.delivery_register.rules import agenda
+from registry.delivery_register.rules.agenda import Entry
+from registry.delivery_register.store import Delivery
+from registry.minimum_format import workbook_template
+from registry.minimum_format.rules.records import Period
 from registry.roles import Anybody, Sender, Settings, organisation_of
 from registry.settings import RegistrySettings
 from registry.website_statistics.rules import sites_of

@@ -15,14 +15,15 @@ from chassis.web import Actor, Body
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
-from registry.deliveries import labels, store, submit, take_step, withdraw
+from registry.deliveries import submit, withdraw
 from registry.deliveries.release import day_of
-from registry.deliveries.rules.answers import MOST
-from registry.deliveries.rules.delivery import Reason, Step, is_over
-from registry.deliveries.rules.errors import DeliveryNotFoundError
-from registry.deliveries.rules.preview import preview
-from registry.deliveries.rules.release import acceptable_from
-from registry.deliveries.store import Delivery
+from registry.deliveries.rules import preview
+from registry.delivery_register import labels, store, take_step
+from registry.delivery_register.rules.answers import MOST
+from registry.delivery_register.rules.delivery import Reason, Step, is_over
+from registry.delivery_register.rules.errors import DeliveryNotFoundError
+from registry.delivery_register.rules.release import acceptable_from
+from registry.delivery_register.store import Delivery
 from registry.roles import Responsible, Sender, organisation_of
 
 router = APIRouter(include_in_schema=False)

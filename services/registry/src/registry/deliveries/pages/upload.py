@@ -20,15 +20,16 @@ from chassis.web.pages import gettext as _
 from chassis.web.pages.forms import MOST_FIELDS
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
-from registry.deliveries import deliver, labels, store
+from registry.deliveries import deliver
 from registry.deliveries.deliver import Upload
-from registry.deliveries.read_upload import UploadContent, read_upload
-from registry.deliveries.rules import agenda
-from registry.deliveries.rules.delivery import Reason, State
-from registry.deliveries.rules.file_names import field_of, is_other_kind
-from registry.deliveries.rules.minimum_format import TableName
-from registry.deliveries.rules.records import Period
+from registry.delivery_register import labels, store
+from registry.delivery_register.rules import agenda
+from registry.delivery_register.rules.delivery import Reason, State
+from registry.minimum_format.rules.columns import TableName
+from registry.minimum_format.rules.records import Period
 from registry.roles import Registrar, Settings, organisation_of
+from registry.uploads.read_upload import UploadContent, read_upload
+from registry.uploads.rules.file_names import field_of, is_other_kind
 
 router = APIRouter(include_in_schema=False)
 

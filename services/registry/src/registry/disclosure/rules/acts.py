@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from disclosure import Measure, Unit
-from registry.deliveries.rules import codes
-from registry.deliveries.rules.records import Client, Contact, Period, Rows
+from registry.counts.rules import cells
+from registry.counts.rules.aggregation import asked_at, shown_target
 from registry.disclosure.rules.lives import OF_ACTS, by_month, half_of
-from registry.integration.rules import cells
-from registry.integration.rules.aggregation import asked_at, shown_target
+from registry.minimum_format.rules import codes
+from registry.minimum_format.rules.records import Client, Contact, Period, Rows
 
 UNKNOWN_BRANCH = "onbekend"
 

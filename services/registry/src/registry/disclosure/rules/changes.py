@@ -7,9 +7,9 @@ is another code.
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping
 
-from registry.deliveries.rules.records import Rows
+from registry.counts.rules import cells
 from registry.disclosure.rules.persons import Acts, Person, Persons, persons_of
-from registry.integration.rules import cells
+from registry.minimum_format.rules.records import Rows
 
 ACTS_OF_PERSONS = (cells.CONTACTEN, cells.HULPVRAGEN, cells.DOORVERWIJZINGEN)
 """What was done, and for whom."""

@@ -7,12 +7,12 @@ again, where all categories of a line are hidden, or where a half tells no lines
 from collections.abc import Mapping
 
 from contracts.codes import CountKind
-from registry.deliveries.rules.records import Period
+from registry.counts.rules import cells
+from registry.counts.rules.cells import Key
+from registry.counts.rules.counted import counted
 from registry.disclosure.rules.keys import codes_of
 from registry.disclosure.rules.publication import PERSON_MEASURES, Figures
-from registry.integration.rules import cells
-from registry.integration.rules.cells import Key
-from registry.integration.rules.counted import counted
+from registry.minimum_format.rules.records import Period
 
 
 def least_of_hidden(period: Period, figures: Figures) -> Mapping[Key, int]:

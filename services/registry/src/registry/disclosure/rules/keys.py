@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from itertools import product
 
 from contracts.codes import CountKind
-from registry.deliveries.rules import codes
-from registry.deliveries.rules.records import Period
+from registry.counts.rules import cells
+from registry.counts.rules.aggregation import Counts
+from registry.counts.rules.cells import Key, Line
+from registry.counts.rules.counted import counted
 from registry.disclosure.rules.publication import PERSON_MEASURES
-from registry.integration.rules import cells
-from registry.integration.rules.aggregation import Counts
-from registry.integration.rules.cells import Key, Line
-from registry.integration.rules.counted import counted
+from registry.minimum_format.rules import codes
+from registry.minimum_format.rules.records import Period
 
 
 def codes_of(line: Line) -> tuple[str, ...]:

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 
 from disclosure import round_controlled
-from registry.deliveries.rules.records import Period, Rows
 from registry.disclosure.rules.publication import Figure
+from registry.minimum_format.rules.records import Period, Rows
 
 LATE_FROM = 4
 """Times the threshold: so many persons must stand behind what came late."""

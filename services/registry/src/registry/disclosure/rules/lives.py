@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from registry.deliveries.rules.records import Period
+from registry.minimum_format.rules.records import Period
 
 YEAR, HALF = "Y", ("H1", "H2")
 FIRST, SECOND, BOTH = "1", "2", "12"

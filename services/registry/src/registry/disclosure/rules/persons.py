@@ -6,9 +6,9 @@ What no figure counts is left out. Each anonymous contact is somebody, nobody ca
 from collections import Counter
 from dataclasses import dataclass, field
 
-from registry.deliveries.rules.records import Contact, Rows
-from registry.integration.rules import cells
-from registry.integration.rules.aggregation import CLIENT_DIMENSIONS, shown_target
+from registry.counts.rules import cells
+from registry.counts.rules.aggregation import CLIENT_DIMENSIONS, shown_target
+from registry.minimum_format.rules.records import Contact, Rows
 
 
 @dataclass(frozen=True, slots=True, order=True, repr=False)

@@ -30,8 +30,9 @@ from math import inf
 
 from disclosure import Cell, Group, IrreparableError, chance, groups, round_controlled, suppress
 from disclosure.measures import Codes, Measure, Unknowns
-from registry.deliveries.rules import codes
-from registry.deliveries.rules.records import Period
+from registry.counts.rules import cells
+from registry.counts.rules.aggregation import aggregate
+from registry.counts.rules.cells import Key, Line
 from registry.disclosure.rules.hidden import least_of_hidden
 from registry.disclosure.rules.keys import codes_of, known, lines_of, nobodys, personal
 from registry.disclosure.rules.late_contacts import late_figure
@@ -43,9 +44,8 @@ from registry.disclosure.rules.same_persons import under_codes_of
 from registry.disclosure.rules.small_group import SmallGroup, UnprotectableError
 from registry.disclosure.rules.told_acts import ERASED
 from registry.disclosure.rules.year_before import DIFFERENT
-from registry.integration.rules import cells
-from registry.integration.rules.aggregation import aggregate
-from registry.integration.rules.cells import Key, Line
+from registry.minimum_format.rules import codes
+from registry.minimum_format.rules.records import Period
 
 LINES_FROM = 200
 """Told below so many persons, a half tells their total alone: lines in tens would say little."""

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from contracts.codes import CountKind
-from registry.deliveries.rules.records import Period
+from registry.counts.rules.cells import Key
+from registry.counts.rules.counted import COUNTED
 from registry.disclosure.rules.told_register import ToldRegister
-from registry.integration.rules.cells import Key
-from registry.integration.rules.counted import COUNTED
+from registry.minimum_format.rules.records import Period
 
 THRESHOLD = 5
 """The T of the rules: groups of 1 to T-1 persons are protected."""

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from registry.deliveries.rules.records import Period, Rows
+from registry.counts.rules import cells
+from registry.counts.rules.aggregation import Counts
+from registry.counts.rules.cells import Key
 from registry.disclosure.rules.publication import THRESHOLD, Figures, ToldPeriod
 from registry.disclosure.rules.year_before import turnover
-from registry.integration.rules import cells
-from registry.integration.rules.aggregation import Counts
-from registry.integration.rules.cells import Key
+from registry.minimum_format.rules.records import Period, Rows
 
 NONE = Rows()
 """Of a delivery whose rows are no longer kept."""

@@ -11,7 +11,9 @@ from itertools import product
 
 from disclosure import Measure, System, Unit, Unknowns, at_most
 from disclosure.system import Members
-from registry.deliveries.rules.records import Client, Contact, Period, Rows
+from registry.counts.rules import cells
+from registry.counts.rules.aggregation import CLIENT_DIMENSIONS
+from registry.counts.rules.cells import Key
 from registry.disclosure.rules.acts import Acts, acts, name_of_act, name_of_attendance
 from registry.disclosure.rules.lives import (
     BOTH,
@@ -27,9 +29,7 @@ from registry.disclosure.rules.publication import Figures
 from registry.disclosure.rules.still_counted import CountedHalf, still_counted
 from registry.disclosure.rules.told_acts import ERASED, all_as_told
 from registry.disclosure.rules.told_register import ToldRegister
-from registry.integration.rules import cells
-from registry.integration.rules.aggregation import CLIENT_DIMENSIONS
-from registry.integration.rules.cells import Key
+from registry.minimum_format.rules.records import Client, Contact, Period, Rows
 
 Cliques = tuple[tuple[str, ...], ...]
 CLIQUES_OF_CLIENTS: Cliques = (

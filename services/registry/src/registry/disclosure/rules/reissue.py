@@ -18,7 +18,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil, log2
 
-from registry.deliveries.rules.records import Period, Rows
+from registry.counts.rules import cells
+from registry.counts.rules.aggregation import aggregate
+from registry.counts.rules.cells import Key
 from registry.disclosure.rules.changes import ACTS_OF_PERSONS, changed_persons, most_acts
 from registry.disclosure.rules.publication import (
     PERSON_MEASURES,
@@ -32,9 +34,7 @@ from registry.disclosure.rules.same_persons import under_codes_of
 from registry.disclosure.rules.side_by_side import Move, sizes_nobody
 from registry.disclosure.rules.standing_lines import may_move, standing_dimensions, stands
 from registry.disclosure.rules.two_registers import TwoRegisters
-from registry.integration.rules import cells
-from registry.integration.rules.aggregation import aggregate
-from registry.integration.rules.cells import Key
+from registry.minimum_format.rules.records import Period, Rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ follows from the net change and the organisation's secret of that year.
 from collections.abc import Iterator, Mapping
 
 from disclosure import round_additive
-from registry.deliveries.rules import codes
-from registry.deliveries.rules.records import Period
+from registry.counts.rules import cells
+from registry.counts.rules.aggregation import Count, Counts
+from registry.counts.rules.cells import Grid, Key
 from registry.disclosure.rules.acts import name_of_act, name_of_attendance
-from registry.integration.rules import cells
-from registry.integration.rules.aggregation import Count, Counts
-from registry.integration.rules.cells import Grid, Key
+from registry.minimum_format.rules import codes
+from registry.minimum_format.rules.records import Period
 
 NOBODY = Count()
 Sum = tuple[Key, tuple[Key, ...]]

@@ -16,8 +16,8 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
 
-from registry.deliveries.rules.records import Rows
 from registry.disclosure.rules.persons import Acts, Person, persons_of
+from registry.minimum_format.rules.records import Rows
 
 MOST_ATTRIBUTES = 3
 """Of five."""

@@ -10,13 +10,13 @@ from math import inf
 
 from disclosure import Change, Codes, Group, Row, groups
 from disclosure.measures import Measure
+from registry.counts.rules import cells
+from registry.counts.rules.cells import Key
 from registry.disclosure.rules.hidden import least_of_hidden
 from registry.disclosure.rules.keys import known
 from registry.disclosure.rules.publication import Figure, ToldPeriod
 from registry.disclosure.rules.register import where_of
 from registry.disclosure.rules.two_registers import TwoRegisters
-from registry.integration.rules import cells
-from registry.integration.rules.cells import Key
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from disclosure import Unit
+from registry.counts.rules import cells
+from registry.counts.rules.cells import Key
 from registry.disclosure.rules.changes import ACTS_OF_PERSONS
 from registry.disclosure.rules.publication import PERSON_MEASURES
 from registry.disclosure.rules.two_registers import TwoRegisters, Units
-from registry.integration.rules import cells
-from registry.integration.rules.cells import Key
 
 TIED = frozenset({cells.AARD, cells.PLAATS, cells.CONSULTATIE})
 """A consultation at one of two places is told by nature and place too."""

@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from registry.counts.rules import cells
+from registry.counts.rules.aggregation import CLIENT_DIMENSIONS
+from registry.counts.rules.cells import Key
 from registry.disclosure.rules.publication import Figures
-from registry.integration.rules import cells
-from registry.integration.rules.aggregation import CLIENT_DIMENSIONS
-from registry.integration.rules.cells import Key
 
 Person = Mapping[str, str]
 """The code in each dimension."""

@@ -11,9 +11,9 @@ from dataclasses import replace
 from chassis.messages import lazy
 from chassis.refusals import RefusedError
 from disclosure import Measure, Unit
-from registry.deliveries.rules.records import Period, Rows
 from registry.disclosure.rules.acts import Acts, acts
 from registry.disclosure.rules.told_register import Cell, Clique, ToldRegister
+from registry.minimum_format.rules.records import Period, Rows
 
 ERASED = " gewist"
 """Whoever is gone counts as one person, who has more of each cell than any of them had: what is

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from disclosure import Change, Unit, Unknowns
-from registry.deliveries.rules.records import Period, Rows
 from registry.disclosure.rules.register import Register
+from registry.minimum_format.rules.records import Period, Rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from registry.deliveries.rules.records import Period, Rows
-from registry.integration.rules import cells
-from registry.integration.rules.aggregation import CLIENT_DIMENSIONS
+from registry.counts.rules import cells
+from registry.counts.rules.aggregation import CLIENT_DIMENSIONS
+from registry.minimum_format.rules.records import Period, Rows
 
 ATTRIBUTES = tuple(of for name, of in CLIENT_DIMENSIONS.items() if name != cells.EERSTE_CONTACT)
 """Who was new is known a year later, of nearly everybody."""

@@ -6,9 +6,9 @@ from dataclasses import astuple
 from typing import Any
 
 from chassis.messages import LazyMessage, lazy
-from registry.deliveries.rules import codes
-from registry.deliveries.rules.minimum_format import CLIENT_CODE, Agreements, TableName
-from registry.deliveries.rules.records import Rows
+from registry.minimum_format.rules import codes
+from registry.minimum_format.rules.columns import CLIENT_CODE, Agreements, TableName
+from registry.minimum_format.rules.records import Rows
 from registry.validation.rules.findings import ErrorKind, Finding, Question
 
 ParsedRows = Sequence[tuple[int, Mapping[str, Any]]]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chassis.messages import LazyMessage, lazy
-from registry.deliveries.rules.minimum_format import TableName
+from registry.minimum_format.rules.columns import TableName
 from registry.validation.rules.findings import OF_HEADER, ErrorKind, Finding
 
 MOST_GROUPS = 10

@@ -3,8 +3,8 @@
 import difflib
 from collections.abc import Mapping
 
-from registry.deliveries.rules import codes
-from registry.deliveries.rules.codes import CodeList, fold
+from registry.minimum_format.rules import codes
+from registry.minimum_format.rules.codes import CodeList, fold
 
 CLOSE = 0.8
 """Likeness, from 0 to 1, at which a slip of the pen is taken for its code."""

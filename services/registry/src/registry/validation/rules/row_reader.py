@@ -4,15 +4,9 @@ import re
 from typing import Any
 
 from chassis.messages import LazyMessage, lazy
-from registry.deliveries.rules import codes
-from registry.deliveries.rules.minimum_format import (
-    LINKAGE_FORM,
-    MOST_CODES,
-    Column,
-    Kind,
-    TableName,
-)
-from registry.deliveries.rules.records import Period
+from registry.minimum_format.rules import codes
+from registry.minimum_format.rules.columns import LINKAGE_FORM, MOST_CODES, Column, Kind, TableName
+from registry.minimum_format.rules.records import Period
 from registry.validation.rules.findings import ErrorKind, Finding
 from registry.validation.rules.identifiers import identifier_in, reason_of
 from registry.validation.rules.meant_codes import MeantCodes

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from registry.deliveries.rules.codes import fold
+from registry.minimum_format.rules.codes import fold
 
 MONTHS = (
     ("januari", "jan", "janvier", "january"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from chassis.messages import lazy
-from registry.deliveries.rules.minimum_format import (
+from registry.minimum_format.rules.columns import (
     CLIENT_CODE,
     COLUMNS,
     NO_LONGER_ASKED,
@@ -20,7 +20,7 @@ from registry.deliveries.rules.minimum_format import (
     closed_columns,
     header,
 )
-from registry.deliveries.rules.records import Activity, Client, Contact, Period, Rows
+from registry.minimum_format.rules.records import Activity, Client, Contact, Period, Rows
 from registry.validation.rules import combinations
 from registry.validation.rules.findings import OF_HEADER, ErrorKind, Finding, Question
 from registry.validation.rules.groups import ErrorGroup, grouped

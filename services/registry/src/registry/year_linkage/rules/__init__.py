@@ -1,1 +1,3 @@
 """Decisions of a year's linkage; no I/O."""
+
+__all__ = ["codes"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, Self
 
-from registry.deliveries.rules.records import Rows
+from registry.minimum_format.rules.records import Rows
 
 KIND = "krachtlijn-linkage-1"
 """The kind of file in which an organisation keeps the key, as the page that makes codes asks."""

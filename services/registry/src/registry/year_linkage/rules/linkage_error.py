@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import combinations
 from math import floor
 
-from registry.integration.rules.cells import Key
+from registry.counts.rules.cells import Key
 from registry.year_linkage.rules import confidence
 from registry.year_linkage.rules.linked_figures import (
     LinkedFigure,

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from disclosure import Attack, Group, Row, System, chance, unsafe_groups
-from registry.integration.rules import cells
-from registry.integration.rules.cells import Key
+from registry.counts.rules import cells
+from registry.counts.rules.cells import Key
 from registry.year_linkage.rules.persons import Pattern, Persons, distinct
 
 TOTAL = Key(cells.CLIENTEN)

@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from registry.integration.rules import cells
-from registry.integration.rules.cells import Key
+from registry.counts.rules import cells
+from registry.counts.rules.cells import Key
 
 Pattern = frozenset[tuple[str, str]]
 """Where one person came: each organisation, with the main branch that it wrote down."""

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from contracts.codes import CareOrganisation
-from registry.completeness.rules import OF_ALL, OF_ONE
-from registry.deliveries.rules import codes
-from registry.integration.rules import cells
-from registry.integration.rules.cells import Key
+from registry.completeness.rules.coverage import OF_ALL, OF_ONE
+from registry.counts.rules import cells
+from registry.counts.rules.cells import Key
+from registry.minimum_format.rules import codes
 
 
 @dataclass(frozen=True, slots=True)

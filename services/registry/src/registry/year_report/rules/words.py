@@ -6,7 +6,7 @@ the report takes them over into the chapter of the same name.
 
 from chassis.messages import lazy
 from contracts.codes import CareOrganisation
-from registry.deliveries.rules.answers import NUMBER
+from registry.delivery_register.rules.answers import NUMBER
 from registry.validation.rules.identifiers import identifier_in
 
 CITY = "STAD"

@@ -1,0 +1,1 @@
+"""Rules of counting: names of cells, and how they are counted."""

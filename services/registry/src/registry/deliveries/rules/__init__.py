@@ -1,1 +1,0 @@
-"""Rules of deliveries: the minimum format, the records, the states and steps."""

@@ -1,1 +1,0 @@
-"""Rules of integration: names of cells, and how they are counted."""

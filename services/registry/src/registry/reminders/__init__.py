@@ -1,1 +1,0 @@
-"""Reminders of a year's delivery: before its last day, on it, and after."""
