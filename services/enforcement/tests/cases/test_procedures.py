@@ -1,8 +1,10 @@
 """The procedures as tables: what can follow what, whatever people and clock do."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,8 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.codes import SanctionKind
+from enforcement.cases import take_step
 from enforcement.cases.rules import CaseStepRefusedError, Procedure
 from enforcement.gas.rules import GAS, GasFile, GasState
+from enforcement.gas.store import GasCase
+from enforcement.integrity_investigations.store import IntegrityInvestigation
+from enforcement.mayor_measures.store import MayorMeasure
 from enforcement.sanctions.rules import (
     SANCTION,
     Period,
@@ -21,6 +27,8 @@ from enforcement.sanctions.rules import (
     effect_of,
     unsound_period,
 )
+from enforcement.sanctions.store import SanctionCase
+from enforcement.street_bans.store import StreetBanCase
 from enforcement.suitability.rules import (
     ENDED,
     SUITABILITY,
@@ -29,6 +37,7 @@ from enforcement.suitability.rules import (
     DossierState,
     DossierStep,
 )
+from enforcement.suitability.store import Dossier
 
 TODAY = date(2026, 3, 2)
 YESTERDAY = date(2026, 3, 1)
@@ -38,6 +47,19 @@ PROCEDURES: list[tuple[Procedure[Any, Any, Any], type[StrEnum], StrEnum]] = [
     (SANCTION, SanctionState, SanctionState.OPGESCHORT_OVERLEG),
     (GAS, GasState, GasState.OPGESCHORT_OVERLEG),
 ]
+
+
+def test_each_case_knows_its_procedure_and_the_engine_knows_none() -> None:
+    """So a procedure is added without a word in the engine of all."""
+    tables = (GasCase, SanctionCase, Dossier, IntegrityInvestigation, MayorMeasure, StreetBanCase)
+    assert len({id(table.procedure) for table in tables}) == 6
+    assert GasCase.procedure is GAS
+    assert Dossier.procedure is SUITABILITY
+    source = Path(take_step.__file__).read_text()
+    named = {
+        module.split(".")[1] for module in re.findall(r"^from (enforcement\.\S+)", source, re.M)
+    }
+    assert named == {"cases"}
 
 
 @pytest.mark.parametrize(("procedure", "states", "first"), PROCEDURES)

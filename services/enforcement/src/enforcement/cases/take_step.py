@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
 from chassis.days import city_day
@@ -10,20 +10,18 @@ from chassis.db import Transaction
 from enforcement.cases.rules import CaseFile, Procedure
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
-from enforcement.gas.rules import GAS
-from enforcement.gas.store import GasCase
-from enforcement.integrity_investigations.rules import INTEGRITY
-from enforcement.integrity_investigations.store import IntegrityInvestigation
-from enforcement.mayor_measures.rules.procedure import MEASURE
-from enforcement.mayor_measures.store import MayorMeasure
-from enforcement.sanctions.rules import SANCTION
-from enforcement.sanctions.store import SanctionCase
-from enforcement.street_bans.rules import STREET_BAN
-from enforcement.street_bans.store import StreetBanCase
-from enforcement.suitability.rules import SUITABILITY
-from enforcement.suitability.store import Dossier
 
-Case = Dossier | GasCase | SanctionCase | IntegrityInvestigation | MayorMeasure | StreetBanCase
+
+class Case(Protocol):
+    """A case of any procedure, as its table has it; ``file`` is what its guards look at."""
+
+    procedure: ClassVar[Procedure[Any, Any, Any]]
+    state: Any
+
+    @property
+    def case_id(self) -> UUID: ...
+
+    def file(self) -> Any: ...
 
 
 def take_step(
@@ -43,11 +41,11 @@ def take_step(
     ``file`` is the case as it would be with what is about to be recorded, such as a fine.
     """
     file = file or case.file()
-    after = procedure_of(case).next_state(file, step, city_day(tx.now), outcome)
+    after = case.procedure.next_state(file, step, city_day(tx.now), outcome)
     before, case.state = case.state, after
     timeline.note(
         tx,
-        id_of(case),
+        case.case_id,
         str(step),
         (before, case.state),
         by,
@@ -59,28 +57,8 @@ def take_step(
 
 def allowed_steps(case: Case, today: date) -> list[str]:
     """The steps that a person may take now."""
-    return procedure_of(case).allowed(case.file(), today)
+    return case.procedure.allowed(case.file(), today)
 
 
 def permits(case: Case, step: StrEnum, today: date) -> bool:
-    return procedure_of(case).permits(case.file(), step, today)
-
-
-def procedure_of(case: Case) -> Procedure[Any, Any, Any]:
-    match case:
-        case Dossier():
-            return SUITABILITY
-        case GasCase():
-            return GAS
-        case SanctionCase():
-            return SANCTION
-        case IntegrityInvestigation():
-            return INTEGRITY
-        case MayorMeasure():
-            return MEASURE
-        case StreetBanCase():
-            return STREET_BAN
-
-
-def id_of(case: Case) -> UUID:
-    return case.dossier_id if isinstance(case, Dossier) else case.case_id
+    return case.procedure.permits(case.file(), step, today)

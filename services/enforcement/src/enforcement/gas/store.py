@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlmodel import Field, col, or_, select
@@ -11,9 +11,10 @@ from chassis.db import Transaction
 from chassis.tables import DOCUMENT, MOMENT, code, one_of
 from chassis.web import PageRequest
 from contracts.codes import AppealVerdict, MediationResult
-from enforcement.cases.rules import CaseNotFoundError
+from enforcement.cases.rules import CaseNotFoundError, Procedure
 from enforcement.cases.store.findings import Finding
 from enforcement.gas.rules import (
+    GAS,
     UNDER_INQUIRY,
     CommunityServiceResult,
     DefenceOutcome,
@@ -46,6 +47,7 @@ class GasCase(Table, table=True):
         one_of("defence_outcome", DefenceOutcome),
         one_of("verdict", AppealVerdict),
     )
+    procedure: ClassVar[Procedure[Any, Any, Any]] = GAS
 
     case_id: UUID = Field(primary_key=True)
     number: str = Field(unique=True)

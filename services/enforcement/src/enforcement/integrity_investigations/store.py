@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import false
@@ -12,9 +13,10 @@ from chassis.db import Transaction
 from chassis.tables import DOCUMENT, MOMENT, code, one_of
 from chassis.web import PageRequest
 from contracts.codes import CouncilRuling
-from enforcement.cases.rules import CaseNotFoundError
+from enforcement.cases.rules import CaseNotFoundError, Procedure
 from enforcement.council_of_state.rules import Urgency
 from enforcement.integrity_investigations.rules import (
+    INTEGRITY,
     IntegrityFile,
     IntegrityState,
     Measure,
@@ -49,6 +51,7 @@ class IntegrityInvestigation(Table, table=True):
         one_of("urgency", Urgency),
         one_of("ruling", CouncilRuling),
     )
+    procedure: ClassVar[Procedure[Any, Any, Any]] = INTEGRITY
 
     case_id: UUID = Field(primary_key=True)
     number: str = Field(unique=True)

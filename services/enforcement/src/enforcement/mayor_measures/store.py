@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import UniqueConstraint, false, func, text
@@ -13,9 +14,10 @@ from chassis.tables import MOMENT, code, one_of
 from chassis.web import PageRequest
 from contracts.branches import Branch
 from contracts.codes import MeasureBasis, MeasureContent, MeasureKind, OrderMeans
-from enforcement.cases.rules import CaseNotFoundError
+from enforcement.cases.rules import CaseNotFoundError, Procedure
 from enforcement.mayor_measures.rules.codes import PenaltyUnit, Stance
 from enforcement.mayor_measures.rules.guards import MeasureFile
+from enforcement.mayor_measures.rules.procedure import MEASURE
 from enforcement.mayor_measures.rules.states import ORDERED, MeasureState
 from enforcement.suitability.store import Dossier
 from enforcement.tables import Table
@@ -47,6 +49,7 @@ class MayorMeasure(Table, table=True):
         one_of("basis", MeasureBasis),
         one_of("content", MeasureContent),
     )
+    procedure: ClassVar[Procedure[Any, Any, Any]] = MEASURE
 
     case_id: UUID = Field(primary_key=True)
     number: str = Field(unique=True)

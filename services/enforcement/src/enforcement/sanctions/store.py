@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import and_, false, or_, true
@@ -12,9 +13,9 @@ from chassis.db import Transaction
 from chassis.tables import MOMENT, code, one_of
 from chassis.web import PageRequest
 from contracts.codes import SanctionKind
-from enforcement.cases.rules import CaseNotFoundError
+from enforcement.cases.rules import CaseNotFoundError, Procedure
 from enforcement.cases.store.findings import Finding
-from enforcement.sanctions.rules import CLOSURES, SanctionFile, SanctionState, Sequel
+from enforcement.sanctions.rules import CLOSURES, SANCTION, SanctionFile, SanctionState, Sequel
 from enforcement.sanctions.rules.warnings import LaterFact, OwnerWarning
 from enforcement.suitability.store import Dossier
 from enforcement.tables import Table
@@ -36,6 +37,7 @@ class SanctionCase(Table, table=True):
 
     __tablename__ = "sanction_case"
     __table_args__ = (one_of("state", SanctionState), one_of("sequel", Sequel))
+    procedure: ClassVar[Procedure[Any, Any, Any]] = SANCTION
 
     case_id: UUID = Field(primary_key=True)
     number: str = Field(unique=True)

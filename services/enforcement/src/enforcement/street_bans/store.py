@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import Column, Index, LargeBinary, false, or_, text
@@ -13,9 +13,9 @@ from chassis.db import Transaction
 from chassis.tables import MOMENT, code, one_of
 from chassis.web import PageRequest
 from contracts.codes import BanEnd, CouncilRuling, OffenderRole
-from enforcement.cases.rules import CaseNotFoundError
+from enforcement.cases.rules import CaseNotFoundError, Procedure
 from enforcement.sealed_columns import PERIMETER
-from enforcement.street_bans.rules import MOST_RENEWALS, BanFile, BanState
+from enforcement.street_bans.rules import MOST_RENEWALS, STREET_BAN, BanFile, BanState
 from enforcement.tables import Table
 
 
@@ -40,6 +40,7 @@ class StreetBanCase(Table, table=True):
         one_of("how", BanEnd),
         one_of("ruling", CouncilRuling),
     )
+    procedure: ClassVar[Procedure[Any, Any, Any]] = STREET_BAN
 
     case_id: UUID = Field(primary_key=True)
     number: str = Field(unique=True)

@@ -10,7 +10,6 @@ from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
 from contracts.codes import DecidingBody
 from enforcement.cases.store.timeline import By
-from enforcement.cases.take_step import procedure_of
 from enforcement.integrity_investigations import undo as integrity
 from enforcement.mayor_measures import end as measures
 from enforcement.mayor_measures import store as measure_orders
@@ -41,8 +40,9 @@ async def lift(
     ``secretariat_of`` is the body for which the author may record decisions.
     """
     dossier = await store.get_for_update(tx, dossier_id)
-    procedure, step = procedure_of(dossier), DossierStep.LIFTING
-    procedure.next_state(dossier.file(), step, city_day(tx.now), dossier.resume)
+    dossier.procedure.next_state(
+        dossier.file(), DossierStep.LIFTING, city_day(tx.now), dossier.resume
+    )
     imposed = [
         await _imposed_by(tx, each.case_id)
         for each in await store.suspensions.running(tx, dossier_id)

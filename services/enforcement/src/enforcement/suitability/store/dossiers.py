@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from sqlalchemy import false
@@ -13,9 +14,10 @@ from chassis.tables import DOCUMENT, MOMENT, code, one_of
 from chassis.web import PageRequest
 from contracts import enforcement as events
 from contracts.permits.types import WINDOW
-from enforcement.cases.rules import CaseNotFoundError
+from enforcement.cases.rules import CaseNotFoundError, Procedure
 from enforcement.suitability.rules import (
     ENDED,
+    SUITABILITY,
     VALID,
     DossierFile,
     DossierState,
@@ -54,6 +56,7 @@ class Dossier(Table, table=True):
     """
 
     __table_args__ = (one_of("state", DossierState), one_of("resume", DossierState))
+    procedure: ClassVar[Procedure[Any, Any, Any]] = SUITABILITY
 
     dossier_id: UUID = Field(primary_key=True)
     number: str = Field(unique=True)
@@ -84,6 +87,11 @@ class Dossier(Table, table=True):
     notified_at: datetime | None = Field(default=None, sa_type=MOMENT)
     contested: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     council_appeal: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+
+    @property
+    def case_id(self) -> UUID:
+        """The id by which timelines, terms and letters of any procedure know it."""
+        return self.dossier_id
 
     def file(self) -> DossierFile:
         return DossierFile(
