@@ -2,12 +2,15 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import Any
 
 import asyncpg
+import httpx
 import pytest
 
-from launcher import databases
+from launcher import databases, sandbox
 from launcher.infra import Infrastructure
+from launcher.operations.declare import declare
 from launcher.sandbox import Sandbox
 
 SERVICE = "pandkalender"
@@ -37,3 +40,23 @@ async def test_tables_are_emptied_though_a_transaction_wants_what_is_emptied_alr
     for table in ("first", "second"):
         assert await timer.fetchval(f"SELECT count(*) FROM {table}") == 0
     await timer.close()
+
+
+def test_what_the_broker_takes_too_long_to_set_up_does_not_stay_behind(
+    pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each virtual host that stays costs the broker, and makes the next one slower to open."""
+    opened: list[str] = []
+
+    def set_and_time_out(client: httpx.Client, document: dict[str, Any]) -> None:
+        declare(client, document)
+        opened.extend(each["name"] for each in document["vhosts"])
+        raise httpx.ReadTimeout("no answer in time")
+
+    monkeypatch.setattr(sandbox, "declare", set_and_time_out)
+    with pytest.raises(httpx.ReadTimeout):
+        Sandbox.open(pytestconfig.rootpath)
+    (vhost,) = opened
+    corner = Sandbox(Infrastructure.ensure(pytestconfig.rootpath, "test"), vhost, "")
+    with corner.management() as client:
+        assert vhost not in [each["name"] for each in client.get("/api/vhosts").json()]
