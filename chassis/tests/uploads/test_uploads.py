@@ -28,9 +28,11 @@ LONGEST_PAUSE = 0.15
 """Seconds of processor time between two turns of another request; on an idle loop it is 0."""
 
 
-def test_the_child_loads_nothing_of_the_service() -> None:
-    """A program that a file costs, each time: half of its start was the service's event loop."""
-    loaded = "import chassis.uploads.child, sys; print({'asyncio', 'ssl'} & {*sys.modules})"
+def test_the_child_loads_nothing_of_the_service_and_no_tool_of_papers_for_a_table() -> None:
+    """A program that a file costs, each time: half of its start was the service's event loop, and
+    later two thirds what reads papers."""
+    tools = {"asyncio", "ssl", "pypdf", "PIL", "openpyxl"}
+    loaded = f"import chassis.uploads.child, sys; print({tools} & {{*sys.modules}})"
     said = run([sys.executable, "-I", "-c", loaded], capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "set()"
 

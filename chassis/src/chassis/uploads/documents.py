@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from chassis.uploads.limits import Fault, Limits, UnreadableFileError
-from chassis.uploads.plain_pages import NoPlainPagesError, plain_pages
 
 PDF = "pdf"
 """The sheet with the document; those of its pages are called by their numbers."""
@@ -38,6 +37,8 @@ def framed(files: Sequence[bytes]) -> bytes:
 def document(data: bytes, limits: Limits) -> Iterator[Sheet]:
     """The clean PDF and then the pictures, in cells of Base64. Raises ``UnreadableFileError``."""
     import pypdfium2 as pdfium
+
+    from chassis.uploads.plain_pages import NoPlainPagesError, plain_pages
 
     whole = pdfium.PdfDocument.new()
     for file in unframed(data):
