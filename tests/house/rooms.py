@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-LAYERS = ("rules", "labels", "store", "api", "pages")
+LAYERS = ("rules", "labels", "store", "acts", "desk", "api", "pages")
 """Rooms that every capability may have; every other module of a capability is an operation."""
 CENTRAL = {
     "app": "wiring",
@@ -33,9 +33,11 @@ MAY_IMPORT = {
     "tables": {"rules", "tables"},
     "settings": {"rules", "settings"},
     "store": {"rules", "settings", "store", "tables"},
-    "operation": {"operation", "rules", "settings", "store", "tables"},
-    "api": {"api", "labels", "operation", "rules", "settings", "store"},
-    "pages": {"labels", "operation", "pages", "rules", "settings", "store"},
+    "operation": {"acts", "desk", "operation", "rules", "settings", "store", "tables"},
+    "acts": {"acts", "labels", "operation", "rules", "settings", "store"},
+    "desk": {"acts", "desk", "labels", "operation", "rules", "store"},
+    "api": {"acts", "api", "desk", "labels", "operation", "rules", "settings", "store"},
+    "pages": {"acts", "desk", "labels", "operation", "pages", "rules", "settings", "store"},
     "entry": {"operation", "rules", "settings", "store"},
 }
 """Layer -> layers of the same service. The wiring may import everything."""
@@ -74,6 +76,8 @@ class Module:
             if part in LAYERS:
                 return part
         if len(parts) == 1 and self.path.name != "__init__.py":
+            if parts == ["authorisation"] and self.path.with_name("functions.py").exists():
+                return "wiring"  # it lists the rows of desks; its functions stand apart
             return CENTRAL.get(parts[0], "operation")
         return "operation"
 

@@ -18,6 +18,7 @@ from enforcement.gas.pages.step_forms import FORMS
 from enforcement.integrity_investigations.pages.step_forms import INTEGRITY_FORMS
 from enforcement.mayor_measures.pages.step_forms import MEASURE_FORMS
 from enforcement.sanctions.pages.step_forms import SANCTION_FORMS
+from enforcement.street_bans.desk import STREET_BANS
 from enforcement.street_bans.pages.step_forms import BAN_FORMS
 from enforcement.suitability.pages.step_forms import SUITABILITY_FORMS
 
@@ -220,8 +221,9 @@ async def test_no_page_of_a_street_ban_leaves_a_sentence_in_dutch(
     found = {}
     for path in ("/straatverboden", "/straatverboden/nieuw", ban.page):
         found[path] = await ban.worker.get(with_language(path, language))
-    for form in BAN_FORMS.forms:
-        path = f"{ban.page}/{form.path}"
+    pages = [act.declared.page for act in STREET_BANS.acts]
+    for page in [*pages, *(form.path for form in BAN_FORMS.forms)]:
+        path = f"{ban.page}/{page}"
         answers = [await who.get(with_language(path, language)) for who in people]
         found[path] = next(each for each in answers if each.status_code == 200)
     assert_no_dutch(found, language)

@@ -16,7 +16,6 @@ from enforcement.functions import (
     INTEGRITY,
     INVESTIGATORS,
     LAW_KEEPERS,
-    LAWYERS,
     LETTER_WRITERS,
     MAYOR,
     MEASURE_READERS,
@@ -27,6 +26,7 @@ from enforcement.functions import (
     REPORT_READERS,
     SANCTIONING,
 )
+from enforcement.street_bans.desk import STREET_BANS
 
 
 def _form(path: str) -> tuple[str, str]:
@@ -437,42 +437,17 @@ TABLE: Table = {
     "street ban": (
         R("GET /straatverboden", "GET /straatverboden/{case_id}", every=BAN_READERS),
         W("GET /straatverboden/nieuw", "POST /straatverboden/nieuw", every=CASE_WORKERS),
-        W(*_ban("nieuw-feit"), *_ban("uitnodigen"), *_ban("hoorzitting"), every=CASE_WORKERS),
-        W(*_ban("verweer"), *_ban("niet-verschenen"), *_ban("perimeter"), every=CASE_WORKERS),
-        W(*_ban("kennisgeving"), *_ban("afsluiten"), every=CASE_WORKERS),
-        W(*_ban("raad-van-state"), *_ban("raad-van-state-advocaat"), every=CASE_WORKERS),
-        W(*_ban("raad-van-state-dossier"), *_ban("raad-van-state-uitspraak"), every=CASE_WORKERS),
-        D(*_ban("leeftijd"), every=LAWYERS),
-        D(*_ban("waarschuwing"), *_ban("zonder-waarschuwing"), every=MAYOR),
-        D(*_ban("bevel"), *_ban("hernieuwing"), *_ban("opheffen"), every=MAYOR),
-        D(*_ban("stopzetten"), every=MAYOR),
-        D(*_ban("bevestiging"), every=COLLEGE),
-    ),
-    "street ban over the API": (
         R("GET /v1/street-bans", "GET /v1/street-bans/{case_id}", every=BAN_READERS),
         R("GET /v1/street-bans/{case_id}/perimeter", every=BAN_READERS),
+        W("POST /v1/street-bans", every=CASE_WORKERS),
+        *STREET_BANS.rows(),
+    ),
+    "street ban before the Council of State": (
+        W(*_ban("raad-van-state"), *_ban("raad-van-state-advocaat"), every=CASE_WORKERS),
+        W(*_ban("raad-van-state-dossier"), *_ban("raad-van-state-uitspraak"), every=CASE_WORKERS),
         R("GET /v1/street-bans/{case_id}/council-appeal", every=BAN_READERS),
-        W("POST /v1/street-bans", _ban_step("next-fact"), every=CASE_WORKERS),
-        W(
-            _ban_step("hearing-invitation"),
-            _ban_step("hearing"),
-            _ban_step("absence"),
-            every=CASE_WORKERS,
-        ),
-        W(
-            _ban_step("written-defence"),
-            _ban_step("perimeter"),
-            _ban_step("notification"),
-            every=CASE_WORKERS,
-        ),
-        W(_ban_step("closing"), every=CASE_WORKERS),
         W(_ban_step("council-appeal"), _ban_step("council-lawyer"), every=CASE_WORKERS),
         W(_ban_step("council-file"), _ban_step("council-ruling"), every=CASE_WORKERS),
-        D(_ban_step("review"), every=LAWYERS),
-        D(_ban_step("warning"), _ban_step("warning-skipped"), every=MAYOR),
-        D(_ban_step("order"), _ban_step("renewal"), _ban_step("lifting"), every=MAYOR),
-        D(_ban_step("discontinuation"), every=MAYOR),
-        D(_ban_step("confirmation"), every=COLLEGE),
     ),
     "first page of a function": (S("GET /", every=AT_THE_DOOR),),
     "validated identity: the offender of a case alone": (

@@ -30,10 +30,11 @@ from enforcement.payments import collect as payments
 from enforcement.sanctions import defend, warn
 from enforcement.sanctions import later_receipt as later_sanctions
 from enforcement.sanctions import notify_decision as sanctions
-from enforcement.street_bans import hear as ban_hearings
+from enforcement.street_bans import heard as ban_hearings
 from enforcement.street_bans import later_receipt as later_bans
-from enforcement.street_bans import tell_person as street_bans
-from enforcement.street_bans import warn as ban_warnings
+from enforcement.street_bans import warning as ban_warnings
+from enforcement.street_bans.acts.order import NotifyBan
+from enforcement.street_bans.desk import STREET_BANS
 from enforcement.suitability import check_completeness, hear
 from enforcement.suitability import later_receipt as later_declarations
 from enforcement.suitability import notify_decision as declarations
@@ -98,7 +99,7 @@ async def _measure_order(tx: Transaction, case_id: UUID, on: date, by: By) -> No
 
 
 async def _ban_order(tx: Transaction, case_id: UUID, on: date, by: By) -> None:
-    await street_bans.note_notified(tx, case_id, by, on, remedy_told=True)
+    await STREET_BANS.take(tx, case_id, by, NotifyBan(received_on=on))
 
 
 WITHOUT_CONSEQUENCE = sanctions.WITHOUT_CONSEQUENCE

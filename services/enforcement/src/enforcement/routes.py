@@ -50,9 +50,7 @@ from enforcement.payments.pages import claims as claim_pages
 from enforcement.payments.pages import lines, steps
 from enforcement.registers import pages as register
 from enforcement.sanctions.api import cases, decision, proposal
-from enforcement.street_bans.api import bans as street_bans_api
-from enforcement.street_bans.api import before as street_bans_before
-from enforcement.street_bans.api import orders as street_ban_orders
+from enforcement.street_bans import api as street_bans_api
 from enforcement.street_bans.pages import bans as street_bans
 from enforcement.street_bans.pages import step_forms as street_ban_steps
 from enforcement.suitability.api import application, changes, dossiers, examination
@@ -87,8 +85,7 @@ API = [
     meetings_api.COLLEGE,
     meetings_api.COUNCIL,
     street_bans_api.router,
-    street_bans_before.router,
-    street_ban_orders.router,
+    street_bans_api.acts,
     proposal.router,
     decision.router,
     cases.router,
@@ -138,6 +135,7 @@ SCREENS = [
     council_meetings.router,
     street_bans.router,
     street_ban_steps.router,
+    street_ban_steps.acts,
     visit_checklist.router,
     advice_pages.router,
     hearing_slots.router,

@@ -33,7 +33,7 @@ from enforcement.registers import destroy
 from enforcement.sanctions import notify_decision as sanctions
 from enforcement.street_bans import end as street_ban_ends
 from enforcement.street_bans import erase as perimeters
-from enforcement.street_bans import order as street_bans
+from enforcement.street_bans import watch as street_bans
 from enforcement.suitability import advices, end_declaration, suspension
 
 

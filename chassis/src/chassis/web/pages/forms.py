@@ -61,14 +61,18 @@ class Form(Generic[Model]):
             self.errors.setdefault("", problem.detail or problem.title)
 
 
+async def sent(request: Request) -> Form[Any]:
+    """The sent form as it was filled in, of which nothing is read into a model yet."""
+    return Form(values=_texts(await request.form(max_fields=MOST_FIELDS)))
+
+
 async def read(request: Request, model: type[Model], apart: str = "") -> Form[Model]:
     """The sent form; its ``model`` is there when nothing is wrong, and knows no field ``apart``.
 
     Fields are named as in the model (camelCase). A field left empty counts as not given, and a
     field given several times is a list where the model wants one.
     """
-    sent = await request.form(max_fields=MOST_FIELDS)
-    form: Form[Model] = Form(values=_texts(sent))
+    form: Form[Model] = await sent(request)
     given = {name: values for name, values in form.values.items() if any(map(str.strip, values))}
     given.pop(apart, None)
     try:

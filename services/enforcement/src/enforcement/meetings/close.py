@@ -11,7 +11,7 @@ from enforcement.cases.store.timeline import CLOCK, By
 from enforcement.mayor_measures import confirm as measures
 from enforcement.meetings import store
 from enforcement.meetings.plan import MEETING_OVER
-from enforcement.street_bans import confirm as street_bans
+from enforcement.street_bans import lapse as street_bans
 
 
 async def would_lapse(tx: Transaction, day: date) -> list[str]:

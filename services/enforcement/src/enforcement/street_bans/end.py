@@ -8,14 +8,14 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from contracts.codes import BanEnd
 from contracts.enforcement import StreetBanClosed, StreetBanEnded
-from enforcement.cases.store.timeline import CLOCK, By
+from enforcement.cases.store.timeline import CLOCK
 from enforcement.cases.take_step import permits, take_step
 from enforcement.legal_terms import case_terms
 from enforcement.meetings.rules import CONFIRMATION_TERM
 from enforcement.street_bans import erase, store
-from enforcement.street_bans.order import EXPIRY_DUE
 from enforcement.street_bans.rules import BASIS, LENGTH_TERM, NOTICE_TERM, BanStep
 from enforcement.street_bans.store import StreetBanCase
+from enforcement.street_bans.watch import EXPIRY_DUE
 
 
 async def end(tx: Transaction, case: StreetBanCase, how: BanEnd, ended_at: datetime) -> None:
@@ -24,14 +24,6 @@ async def end(tx: Transaction, case: StreetBanCase, how: BanEnd, ended_at: datet
     await case_terms.close(tx, case.case_id, CONFIRMATION_TERM, LENGTH_TERM, NOTICE_TERM)
     await revoke(tx, EXPIRY_DUE, str(case.case_id))
     record(tx, StreetBanEnded(case_id=case.case_id, how=how, ended_at=ended_at))
-
-
-async def lift(tx: Transaction, case_id: UUID, by: By, reason: str) -> StreetBanCase:
-    """The mayor ends a ban before its day. Raises ``RefusedError``."""
-    case = await store.get_for_update(tx, case_id)
-    take_step(tx, case, BanStep.LIFTING, by, reason=reason, basis=BASIS)
-    await end(tx, case, BanEnd.OPGEHEVEN, tx.now)
-    return case
 
 
 async def expire_when_over(tx: Transaction, case_id: UUID) -> None:
@@ -48,25 +40,11 @@ async def expire(tx: Transaction, case: StreetBanCase) -> None:
         await end(tx, case, BanEnd.VERLOPEN, case.ends_at or tx.now)
 
 
-async def discontinue(tx: Transaction, case_id: UUID, by: By, reason: str) -> StreetBanCase:
-    """No ban comes of it. Raises ``RefusedError``."""
-    case = await store.get_for_update(tx, case_id)
-    take_step(tx, case, BanStep.DISCONTINUATION, by, reason=reason, basis=BASIS)
-    return await _close(tx, case, ordered=False)
-
-
-async def close(tx: Transaction, case_id: UUID, by: By) -> StreetBanCase:
-    """The ban is over. Raises ``RefusedError``."""
-    case = await store.get_for_update(tx, case_id)
-    take_step(tx, case, BanStep.CLOSING, by, basis=BASIS)
-    return await _close(tx, case, ordered=True)
-
-
-async def _close(tx: Transaction, case: StreetBanCase, *, ordered: bool) -> StreetBanCase:
+async def close(tx: Transaction, case: StreetBanCase, *, ordered: bool) -> None:
+    """The case ends; ``ordered``: there was a ban, whose perimeter somebody may still ask for."""
     case.closed_at = tx.now
     await erase.keep_until(tx, case)
     if not ordered:
         await store.erase_perimeter(tx, case.case_id)
     await case_terms.close(tx, case.case_id, NOTICE_TERM)
     record(tx, StreetBanClosed(case_id=case.case_id, ordered=ordered, closed_at=tx.now))
-    return case

@@ -1,6 +1,7 @@
-"""Labels of street bans: states, steps, ends and places that stay free."""
+"""Labels of street bans: states, steps of the clock, ends and places that stay free."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from chassis.web.pages.languages import mark
 from contracts.codes import BanEnd
@@ -20,31 +21,16 @@ STATE: Mapping[BanState, str] = {
     BanState.VOORBIJ: mark("Voorbij"),
     BanState.AFGESLOTEN: mark("Afgesloten"),
 }
-STEP: Mapping[BanStep, str] = {
-    BanStep.REVIEW: mark("De leeftijd nakijken"),
-    BanStep.WARNING: mark("Waarschuwing van de burgemeester noteren"),
-    BanStep.WARNING_SKIPPED: mark("Zeggen waarom er geen waarschuwing is"),
-    BanStep.NEXT_FACT: mark("Nieuw feit na de waarschuwing toevoegen"),
-    BanStep.HEARING_INVITATION: mark("Uitnodigen voor een hoorzitting"),
-    BanStep.HEARING: mark("Verslag van de hoorzitting"),
-    BanStep.WRITTEN_DEFENCE: mark("Geschreven verweer noteren"),
-    BanStep.ABSENCE: mark("Niet verschenen zonder geldige reden"),
+STEP: Mapping[StrEnum, str] = {
     BanStep.ABSENCE_VOID: mark("Niet verschenen telt niet: de uitnodiging kwam te laat aan"),
-    BanStep.PERIMETER: mark("De perimeter bepalen"),
-    BanStep.ORDER: mark("Bevel van de burgemeester noteren"),
-    BanStep.NOTIFICATION: mark("Bevel ter kennis brengen"),
-    BanStep.CONFIRMATION: mark("Beslissing van het college noteren"),
-    BanStep.RENEWAL: mark("Verbod hernieuwen"),
-    BanStep.LIFTING: mark("Verbod opheffen"),
     BanStep.LAPSE: mark("Vervallen: het college bevestigde het bevel niet"),
     BanStep.EXPIRY: mark("De laatste dag is voorbij"),
-    BanStep.DISCONTINUATION: mark("Stopzetten zonder verbod"),
     BanStep.COUNCIL_APPEAL: mark("Beroep bij de Raad van State noteren"),
     BanStep.COUNCIL_LAWYER: mark("De advocaat en de dag voor het dossier vastleggen"),
     BanStep.COUNCIL_FILE: mark("Het dossier bij de Raad van State neerleggen"),
     BanStep.COUNCIL_RULING: mark("Uitspraak van de Raad van State noteren"),
-    BanStep.CLOSING: mark("Dossier afsluiten"),
 }
+"""Steps of the clock, and those of the Council of State; each act has its own words."""
 NOTED: Mapping[str, str] = {
     **CASE_NOTED,
     "opening": mark("Straatverbod overwogen"),
@@ -76,10 +62,6 @@ _CODES: Mapping[str, str] = {
 
 def state_label(state: str) -> str:
     return STATE[BanState(state)]
-
-
-def step_label(step: str) -> str:
-    return {**{str(each): said for each, said in STEP.items()}, **NOTED}.get(step, step)
 
 
 def reason(code: str) -> str:

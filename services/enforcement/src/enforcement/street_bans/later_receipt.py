@@ -13,19 +13,21 @@ from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.council_of_state.restart_term import restart_term
 from enforcement.notifications.rules.notification import Proof
-from enforcement.street_bans import hear, store, warn
+from enforcement.street_bans import store
+from enforcement.street_bans.heard import invitation_notified
 from enforcement.street_bans.rules import BREACHED
 from enforcement.street_bans.store import StreetBanCase
+from enforcement.street_bans.warning import warning_notified
 
 
 async def warning(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:
     """Only a fact of after the proven day follows the warning. Raises ``RefusedError``."""
-    await warn.warning_notified(tx, case_id, proof.proven_on, by)
+    await warning_notified(tx, case_id, proof.proven_on, by)
 
 
 async def invitation(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:
     """The time to prepare runs from the proven day. Raises ``RefusedError``."""
-    await hear.invitation_notified(tx, case_id, proof.proven_on, by)
+    await invitation_notified(tx, case_id, proof.proven_on, by)
 
 
 async def order(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:

@@ -13,11 +13,21 @@ from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from chassis.web import Actor, Body, Function
 from chassis.web.pages import Form
-from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
+from enforcement.acts.fields import EMPTY_IS_TODAY, NO_NAMES, FormField, Look
+from enforcement.acts.fields import day_of as day_field
 
-NO_NAMES = mark("Noem geen andere personen.")
-EMPTY_IS_TODAY = mark("Laat leeg voor vandaag.")
+__all__ = [
+    "EMPTY_IS_TODAY",
+    "NO_NAMES",
+    "FormField",
+    "Look",
+    "StepForm",
+    "StepForms",
+    "Sure",
+    "day_field",
+    "moment_of",
+]
 
 
 class Sure(Body):
@@ -27,30 +37,6 @@ class Sure(Body):
 
 
 Operation = Callable[[Transaction, UUID, Actor, Any], Awaitable[Any]]
-
-
-class Look(StrEnum):
-    """Looks of a field."""
-
-    LINE = "line"
-    AREA = "area"
-    DAY = "day"
-    MOMENT = "moment"
-    EUROS = "euros"
-    CHOICE = "choice"
-    TICK = "tick"
-    TICKS = "ticks"
-
-
-@dataclass(frozen=True, slots=True)
-class FormField:
-    """``name`` is the alias in the form's model; ``choices`` are codes with their words."""
-
-    name: str
-    look: Look
-    label: str
-    hint: str = ""
-    choices: Mapping[Any, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +78,6 @@ class StepForm:
             replace(each, choices=found.get(each.name, each.choices)) for each in self.fields
         )
 
-    @staticmethod
-    def answers(form: Form[Any], fields: Sequence[FormField]) -> list[tuple[str, str]]:
-        """Each label with what was filled in, in words."""
-        return [
-            (_(each.label), ", ".join(_answer(each, value) for value in _values(form, each)))
-            for each in fields
-        ]
-
     def field_of(self, name: str) -> str:
         """The field of this form that the API calls ``name``; the whole form if it has none."""
         for alias, info in (
@@ -134,30 +112,9 @@ class StepForms:
         return f"{self.address}/{case_id}/{path}" if function in functions else ""
 
 
-def _values(form: Form[Any], field: FormField) -> Sequence[str]:
-    return form.values.get(field.name, ()) if field.look is Look.TICKS else [form.value(field.name)]
-
-
-def _answer(field: FormField, value: str) -> str:
-    if field.look is Look.TICK:
-        return _("Ja") if value else _("Nee")
-    if field.choices is not None:
-        return _(next((said for code, said in field.choices.items() if str(code) == value), ""))
-    if field.look is Look.EUROS:
-        return f"€ {value}" if value else ""
-    if field.look is Look.DAY:
-        return "/".join(reversed(value.split("-")))
-    return value
-
-
 def _camel(name: str) -> str:
     first, *rest = name.split("_")
     return first + "".join(part.title() for part in rest)
-
-
-def day_field(label: str) -> FormField:
-    """The day on which something happened; left empty it is today."""
-    return FormField("dag", Look.DAY, label, EMPTY_IS_TODAY)
 
 
 def moment_of(tx: Transaction, day: date | None) -> datetime | None:

@@ -9,25 +9,24 @@ from starlette.responses import Response
 
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.refusals import FieldRefusedError, FieldsRefusedError, NotFoundError, RefusedError
+from chassis.refusals import NotFoundError, RefusedError
 from chassis.web import Actor, allow
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.after_form import asks_again
-from chassis.web.pages.languages import mark
+from enforcement.acts.pages import (
+    ASKS_AGAIN,
+    CHANGED,
+    IMPROVE,
+    SEEN,
+    SURE,
+    YES,
+    answers,
+    refuse,
+    told,
+)
 from enforcement.cases.pages.step_form import StepForm, StepForms
 from enforcement.cases.store import timeline
-
-SURE = "zeker"
-"""The answer to the question whether what was filled in is right."""
-YES, IMPROVE = "ja", "nee"
-SEEN = "gezien"
-"""The last line of the timeline when the form was shown: nobody acts on what others changed."""
-
-CHANGED = mark(
-    "Intussen veranderde dit dossier, door een collega of door een tweede klik. Wat je invulde, "
-    "staat er nog. Bekijk eerst het dossier, en bewaar dan opnieuw als het nog klopt."
-)
 
 
 def routes_of(procedure: StepForms) -> APIRouter:
@@ -69,32 +68,12 @@ def _sent(procedure: StepForms, step: StepForm) -> Callable[..., Awaitable[Respo
         except NotFoundError:
             raise
         except RefusedError as refusal:
-            _refuse(form, step, refusal)
+            refuse(form, step.field_of, refusal)
             return await _show(request, tx, case_id, procedure, step, form, status=422)
-        await tell(
-            tx, request, _("Genoteerd: %(step)s.") % {"step": _within(procedure.steps[step.step])}
-        )
+        await tell(tx, request, told(procedure.steps[step.step]))
         return go(f"{procedure.address}/{case_id}")
 
-    return (
-        asks_again("shows what cannot be undone once more")(post_step) if step.asks else post_step
-    )
-
-
-def _within(label: str) -> str:
-    """A label inside a sentence: names keep their capitals."""
-    said = _(label)
-    return said[:1].lower() + said[1:]
-
-
-def _refuse(form: Form[Any], step: StepForm, refusal: RefusedError) -> None:
-    """Say what is wrong at the field of this form that it is about."""
-    if isinstance(refusal, FieldRefusedError):
-        form.errors[step.field_of(refusal.field)] = refusal.reason
-    elif isinstance(refusal, FieldsRefusedError):
-        form.errors |= {step.field_of(each.field): each.reason for each in refusal.errors}
-    else:
-        form.errors[""] = refusal.reason
+    return asks_again(ASKS_AGAIN)(post_step) if step.asks else post_step
 
 
 async def _show(
@@ -122,6 +101,6 @@ async def _show(
         back=f"{procedure.address}/{case_id}",
         facts=await procedure.summary(tx, case),
         label=procedure.steps[step.step],
-        answers=step.answers(form, fields) if template == "step_check.html" else (),
+        answers=answers(form, fields) if template == "step_check.html" else (),
         form=form,
     )

@@ -13,6 +13,7 @@ from chassis.refusals import FieldRefusedError
 from chassis.web import Actor, Body, PageRequest, allow
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
+from enforcement.acts.fields import Number
 from enforcement.cases import labels as case_labels
 from enforcement.cases.pages.tasks import tasks_of
 from enforcement.cases.rules import CaseNotFoundError
@@ -28,7 +29,9 @@ from enforcement.perimeters.rules.plan import marks, plan
 from enforcement.street_bans import labels, open_ban, store
 from enforcement.street_bans.bound import lines_of
 from enforcement.street_bans.consult import consult_area
+from enforcement.street_bans.desk import STREET_BANS
 from enforcement.street_bans.pages.step_forms import BAN_FORMS
+from enforcement.street_bans.pages.summary import summary
 from enforcement.street_bans.rules import BanState
 
 router = APIRouter(include_in_schema=False)
@@ -39,7 +42,7 @@ ON_A_PAGE = 25
 
 
 class StartForm(Body):
-    number: str = Field(min_length=3, max_length=40, alias="nummer")
+    number: Number = Field(alias="nummer")
 
 
 @router.get("/straatverboden")
@@ -95,7 +98,7 @@ async def get_ban(request: Request, case_id: UUID, tx: Tx, actor: Reader) -> Res
         request,
         "street_ban.html",
         case=case,
-        facts=await BAN_FORMS.summary(tx, case),
+        facts=await summary(tx, case),
         fines=dict.fromkeys(fact.gas_case_id for fact in await store.facts(tx, case_id)),
         tasks=tasks_of(BAN_FORMS, case_id, allowed_steps(case, today), actor.function),
         terms=await legal_terms.open_terms(tx, case_id),
@@ -104,9 +107,14 @@ async def get_ban(request: Request, case_id: UUID, tx: Tx, actor: Reader) -> Res
         days=(await legal_terms.law(tx, today)).days,
         left=left,
         labels=labels,
+        step_label=_step_label,
         words=case_labels,
         **_shown(area),
     )
+
+
+def _step_label(step: str) -> str:
+    return {**STREET_BANS.steps, **labels.NOTED}.get(step, step)
 
 
 def _shown(area: Area | None) -> dict[str, Any]:

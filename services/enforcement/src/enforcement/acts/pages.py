@@ -1,0 +1,218 @@
+"""Pages of the acts of a desk: a form each, which takes the same act as the API does."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from pydantic import ValidationError
+from starlette.responses import Response
+
+from chassis.days import CITY
+from chassis.db import Transaction
+from chassis.edge import Tx
+from chassis.refusals import FieldRefusedError, FieldsRefusedError, NotFoundError, RefusedError
+from chassis.web import Actor, allow, reasons
+from chassis.web.pages import Form, go, page, sent, tell
+from chassis.web.pages import gettext as _
+from chassis.web.pages.after_form import asks_again
+from chassis.web.pages.languages import mark
+from enforcement.acts.act import Act, PageForm
+from enforcement.acts.desk import CaseT, Desk
+from enforcement.acts.fields import FormField, Look
+from enforcement.cases.store import timeline
+from enforcement.cases.store.timeline import By
+
+SURE = "zeker"
+"""The answer to the question whether what was filled in is right."""
+YES, IMPROVE = "ja", "nee"
+SEEN = "gezien"
+"""The last line of the timeline when the form was shown: nobody acts on what others changed."""
+ASKS_AGAIN = "shows what cannot be undone once more"
+
+CHANGED = mark(
+    "Intussen veranderde dit dossier, door een collega of door een tweede klik. Wat je invulde, "
+    "staat er nog. Bekijk eerst het dossier, en bewaar dan opnieuw als het nog klopt."
+)
+
+Summary = Callable[[Transaction, CaseT], Awaitable[list[tuple[str, str]]]]
+
+
+def routes_of(desk: Desk[CaseT], summary: Summary[CaseT]) -> APIRouter:
+    """A page for each act; ``summary`` says in pairs of words what is known of a case."""
+    router = APIRouter(include_in_schema=False)
+    for act in desk.acts:
+        path = f"{desk.page}/{{case_id}}/{act.declared.page}"
+        page_of = _ActPage(desk, act, summary)
+        router.add_api_route(path, page_of.shown(), methods=["GET"])
+        router.add_api_route(path, page_of.sent(), methods=["POST"])
+    return router
+
+
+class _ActPage:
+    """The page of one act."""
+
+    def __init__(self, desk: Desk[Any], act: type[Act], summary: Summary[Any]) -> None:
+        self._desk, self._act, self._summary = desk, act, summary
+        self._declared = act.declared
+
+    def shown(self) -> Callable[..., Awaitable[Response]]:
+        async def get_act(
+            request: Request, case_id: UUID, tx: Tx, actor: Actor = allow(*self._declared.by)
+        ) -> Response:
+            case = await self._desk.get(tx, case_id)
+            begun = await self._act.page_form().begins(tx, case)
+            form: Form[Any] = Form({name: list(values) for name, values in begun.items()})
+            return await self._show(request, tx, case_id, form)
+
+        return get_act
+
+    def sent(self) -> Callable[..., Awaitable[Response]]:
+        async def post_act(
+            request: Request, case_id: UUID, tx: Tx, actor: Actor = allow(*self._declared.by)
+        ) -> Response:
+            form = await sent(request)
+            act = self._read(form)
+            if form.value(SEEN) not in ("", str(await timeline.newest(tx, case_id))):
+                form.errors[""] = CHANGED
+            if act is None or form.errors:
+                return await self._show(request, tx, case_id, form, status=422)
+            sure = form.value(SURE)
+            if self._declared.asks and sure != YES:
+                template = "step.html" if sure == IMPROVE else "step_check.html"
+                return await self._show(request, tx, case_id, form, template=template)
+            try:
+                await self._desk.take(tx, case_id, By.actor(actor), act)
+            except NotFoundError:
+                raise
+            except RefusedError as refusal:
+                refuse(form, self._act.page_form().page_name, refusal)
+                return await self._show(request, tx, case_id, form, status=422)
+            await tell(tx, request, told(self._declared.label))
+            return go(f"{self._desk.page}/{case_id}")
+
+        return asks_again(ASKS_AGAIN)(post_act) if self._declared.asks else post_act
+
+    def _read(self, form: Form[Any]) -> Act | None:
+        """The act that was filled in; None where something is wrong, which the form then says."""
+        model = self._act.page_form()
+        given = {
+            name: values for name, values in form.values.items() if any(map(str.strip, values))
+        }
+        apart = {SEEN, SURE} if self._declared.asks else {SEEN}
+        asked = {each.form.name: (each.key, each.form) for each in model.asked() if each.form}
+        for name in given.keys() - asked.keys() - apart:
+            form.errors[name] = reasons.reason({"type": "extra_forbidden"})
+        said = {
+            key: told_by(field, given.get(name, ()))
+            for name, (key, field) in asked.items()
+            if name in given or field.look is Look.TICK
+        }
+        try:
+            filled = model.model_validate(said)
+            if isinstance(filled, PageForm):
+                return filled.act()
+            assert isinstance(filled, Act), "a page asks for its act, or for the form of it"
+            return filled
+        except ValidationError as error:
+            for item in error.errors():
+                name = model.page_name(str(item["loc"][0])) if item["loc"] else ""
+                form.errors.setdefault(name, reasons.reason(item))
+        except RefusedError as refusal:
+            refuse(form, model.page_name, refusal)
+        return None
+
+    async def _show(
+        self,
+        request: Request,
+        tx: Transaction,
+        case_id: UUID,
+        form: Form[Any],
+        *,
+        status: int = 200,
+        template: str = "step.html",
+    ) -> Response:
+        case = await self._desk.get(tx, case_id)
+        fields = await self._offered(tx, case)
+        form.labels = {each.name: _(each.label) for each in fields}
+        form.values[SEEN] = [str(await timeline.newest(tx, case_id))]
+        return page(
+            request,
+            template,
+            status=status,
+            case=case,
+            step=self._declared,
+            fields=fields,
+            back=f"{self._desk.page}/{case_id}",
+            facts=await self._summary(tx, case),
+            label=self._declared.label,
+            answers=answers(form, fields) if template == "step_check.html" else (),
+            form=form,
+        )
+
+    async def _offered(self, tx: Transaction, case: Any) -> list[FormField]:
+        """The fields with the choices of this moment."""
+        model = self._act.page_form()
+        found = await model.choices(tx, case)
+        return [
+            replace(each.form, choices=found.get(each.form.name, each.form.choices))
+            for each in model.asked()
+            if each.form is not None
+        ]
+
+
+def told_by(field: FormField, values: Sequence[str]) -> Any:
+    """What a browser sent, as a program would say it: yes or no, a list, a moment with its zone."""
+    if field.look is Look.TICKS:
+        return [value for value in values if value.strip()]
+    if field.look is Look.TICK:
+        return values[-1] if values else False
+    if field.look is Look.MOMENT:
+        try:
+            moment = datetime.fromisoformat(values[-1].strip())
+        except ValueError:
+            return values[-1]
+        return moment if moment.tzinfo else moment.replace(tzinfo=CITY)
+    return values[-1]
+
+
+def refuse(form: Form[Any], page_name: Callable[[str], str], refusal: RefusedError) -> None:
+    """Say what is wrong at the field of this form that it is about."""
+    if isinstance(refusal, FieldRefusedError):
+        form.errors[page_name(refusal.field)] = refusal.reason
+    elif isinstance(refusal, FieldsRefusedError):
+        form.errors |= {page_name(each.field): each.reason for each in refusal.errors}
+    else:
+        form.errors[""] = refusal.reason
+
+
+def told(label: str) -> str:
+    """What somebody reads who took a step: inside a sentence, names keep their capitals."""
+    said = _(label)
+    return _("Genoteerd: %(step)s.") % {"step": said[:1].lower() + said[1:]}
+
+
+def answers(form: Form[Any], fields: Sequence[FormField]) -> list[tuple[str, str]]:
+    """Each label with what was filled in, in words."""
+    return [
+        (_(each.label), ", ".join(_answer(each, value) for value in _values(form, each)))
+        for each in fields
+    ]
+
+
+def _values(form: Form[Any], field: FormField) -> Sequence[str]:
+    return form.values.get(field.name, ()) if field.look is Look.TICKS else [form.value(field.name)]
+
+
+def _answer(field: FormField, value: str) -> str:
+    if field.look is Look.TICK:
+        return _("Ja") if value else _("Nee")
+    if field.choices is not None:
+        return _(next((said for code, said in field.choices.items() if str(code) == value), ""))
+    if field.look is Look.EUROS:
+        return f"€ {value}" if value else ""
+    if field.look is Look.DAY:
+        return "/".join(reversed(value.split("-")))
+    return value

@@ -1,0 +1,23 @@
+"""Acts of a street ban, in the order of the procedure."""
+
+from enforcement.acts.act import Act
+from enforcement.street_bans.acts import before, college, end, hearing, order, perimeter
+
+ACTS: tuple[type[Act], ...] = (
+    before.ReviewAge,
+    before.WarnOfBan,
+    before.SkipWarning,
+    before.LinkFact,
+    hearing.InviteBanned,
+    hearing.HearBanned,
+    hearing.DefendBanned,
+    hearing.NoteAbsence,
+    perimeter.DrawPerimeter,
+    order.OrderBan,
+    order.RenewBan,
+    order.NotifyBan,
+    college.ConfirmBan,
+    end.LiftBan,
+    end.DiscontinueBan,
+    end.CloseBan,
+)

@@ -1,0 +1,66 @@
+"""Acts that end a ban, or its case."""
+
+from datetime import datetime
+from typing import Annotated
+
+from chassis.db import Transaction
+from chassis.web.pages.languages import mark
+from contracts.codes import BanEnd
+from enforcement.acts.act import Act
+from enforcement.acts.fields import NO_NAMES, Reason, area
+from enforcement.functions import CASE_WORKERS, MAYOR
+from enforcement.street_bans.end import close, end
+from enforcement.street_bans.rules import BASIS, BanStep
+from enforcement.street_bans.store import StreetBanCase
+
+
+class LiftBan(
+    Act,
+    step=BanStep.LIFTING,
+    page="opheffen",
+    by=MAYOR,
+    decides=True,
+    law=BASIS,
+    label=mark("Verbod opheffen"),
+    explained=mark("Het verbod houdt meteen op, ook bij de politie."),
+    asks=True,
+):
+    """The mayor ends a ban before its day; the police are told at once."""
+
+    motivation: Annotated[Reason, area(mark("Reden"), NO_NAMES, name="reden")]
+
+    async def take(self, tx: Transaction, case: StreetBanCase, at: datetime) -> None:
+        await end(tx, case, BanEnd.OPGEHEVEN, tx.now)
+
+
+class DiscontinueBan(
+    Act,
+    step=BanStep.DISCONTINUATION,
+    page="stopzetten",
+    by=MAYOR,
+    decides=True,
+    law=BASIS,
+    label=mark("Stopzetten zonder verbod"),
+    asks=True,
+):
+    """No ban comes of it."""
+
+    motivation: Annotated[Reason, area(mark("Reden"), NO_NAMES, name="reden")]
+
+    async def take(self, tx: Transaction, case: StreetBanCase, at: datetime) -> None:
+        await close(tx, case, ordered=False)
+
+
+class CloseBan(
+    Act,
+    step=BanStep.CLOSING,
+    page="afsluiten",
+    by=CASE_WORKERS,
+    law=BASIS,
+    label=mark("Dossier afsluiten"),
+    asks=True,
+):
+    """The ban is over, and no appeal runs any more."""
+
+    async def take(self, tx: Transaction, case: StreetBanCase, at: datetime) -> None:
+        await close(tx, case, ordered=True)

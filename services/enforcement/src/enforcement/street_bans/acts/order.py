@@ -1,0 +1,173 @@
+"""Acts of the mayor's order: it, its renewal, and its notification (art. 134sexies §6)."""
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import uuid4
+
+from chassis.bus import record
+from chassis.days import city_day, day_start
+from chassis.db import Transaction
+from chassis.messages import lazy
+from chassis.refusals import FieldRefusedError, StepRefusedError
+from chassis.web.pages.languages import mark
+from contracts.branches import Branch
+from contracts.enforcement import StreetBanNotified, StreetBanOrdered
+from contracts.sealed import Sealed
+from contracts.street_bans.area import BanArea
+from enforcement.acts.act import Act
+from enforcement.acts.fields import NO_NAMES, Text, area, day, tick
+from enforcement.council_of_state.start_term import start_term
+from enforcement.functions import CASE_WORKERS, MAYOR
+from enforcement.legal_terms import store as legal_terms
+from enforcement.street_bans import store
+from enforcement.street_bans.bound import area_of, lines_of, spared_by
+from enforcement.street_bans.rules import (
+    BASIS,
+    LENGTH_TERM,
+    MOST_RENEWALS,
+    RENEWALS_TERM,
+    BanStep,
+    sound_period,
+)
+from enforcement.street_bans.store import StreetBanCase
+from enforcement.street_bans.watch import watch
+
+TOLD = mark("De politie weet het meteen. Het verbod werkt pas als de betrokkene het bevel kreeg.")
+
+
+class BanDays(Act):
+    """The days of an order and why it is given; both days hold."""
+
+    first_day: Annotated[date, day(mark("Eerste dag"), name="vanaf")]
+    last_day: Annotated[date, day(mark("Laatste dag"), mark("Hoogstens een maand."), name="tot")]
+    motivation: Annotated[Text, area(mark("Motivering"), NO_NAMES, name="motivering")]
+
+    async def order(self, tx: Transaction, case: StreetBanCase, after: date | None) -> None:
+        """By the law of today; the police are told at once. Raises ``RefusedError``.
+
+        ``after`` is the last day of the order that a renewal follows.
+        """
+        law = await legal_terms.law(tx, city_day(tx.now), LENGTH_TERM, RENEWALS_TERM)
+        months = law.terms[LENGTH_TERM].value or 0
+        period = sound_period(self.first_day, self.last_day, tx.now, months, after)
+        drawn = await area_of(tx, case.case_id)
+        if drawn is None:
+            raise StepRefusedError(lazy("Bepaal eerst de perimeter en wat er vrij blijft."))
+        case.order_id, case.ordered_at, case.motivation = uuid4(), tx.now, self.motivation
+        case.first_day, case.last_day = period.first_day, period.last_day
+        case.confirmed = False
+        case.notified_at = None
+        case.contested = case.council_appeal
+        case.heard = case.final = False
+        case.hearing_at = None
+        case.most_renewals = min(law.terms[RENEWALS_TERM].value or 0, MOST_RENEWALS)
+        meeting_on = await watch(tx, case, period)
+        record(
+            tx,
+            StreetBanOrdered(
+                case_id=case.case_id,
+                order_id=case.order_id,
+                renewal=case.renewals,
+                offender_role=case.offender_role,
+                branch=Branch(case.branch),
+                in_tolerance_zone=case.in_tolerance_zone,
+                warning_skipped=case.skipped is not None,
+                finding_ids=tuple(fact.finding_id for fact in await store.facts(tx, case.case_id)),
+                begins_at=period.begins_at,
+                ends_at=period.ends_at,
+                meeting_on=meeting_on,
+                ordered_at=tx.now,
+                area=Sealed.of(BanArea(streets=lines_of(drawn), spared=spared_by(drawn))),
+            ),
+        )
+
+
+class OrderBan(
+    BanDays,
+    step=BanStep.ORDER,
+    page="bevel",
+    by=MAYOR,
+    decides=True,
+    law=BASIS,
+    label=mark("Bevel van de burgemeester noteren"),
+    explained=TOLD,
+    asks=True,
+):
+    """The mayor's order, for a month at most; the police are told at once. Both days hold."""
+
+    async def take(self, tx: Transaction, case: StreetBanCase, at: datetime) -> None:
+        await self.order(tx, case, after=None)
+
+
+class RenewBan(
+    BanDays,
+    step=BanStep.RENEWAL,
+    page="hernieuwing",
+    by=MAYOR,
+    decides=True,
+    law=BASIS,
+    label=mark("Verbod hernieuwen"),
+    explained=TOLD,
+    asks=True,
+):
+    """Twice at most, each for a month at most, and after a hearing.
+
+    It begins on the day after the ban that runs.
+    """
+
+    async def take(self, tx: Transaction, case: StreetBanCase, at: datetime) -> None:
+        case.renewals += 1
+        case.earlier_last_day = case.last_day
+        await self.order(tx, case, after=case.last_day)
+
+
+class NotifyBan(
+    Act,
+    step=BanStep.NOTIFICATION,
+    page="kennisgeving",
+    by=CASE_WORKERS,
+    law=BASIS,
+    label=mark("Bevel ter kennis brengen"),
+):
+    """The person got the order: from then on the ban holds.
+
+    ``receivedOn``: the day on the receipt, or now. ``remedyTold``: it named the appeal.
+    """
+
+    received_on: Annotated[
+        date | None,
+        day(
+            mark("Dag op het ontvangstbewijs"),
+            mark("Laat leeg als het nu overhandigd is."),
+            name="ontvangen",
+        ),
+    ] = None
+    remedy_told: Annotated[
+        bool, tick(mark("De brief zegt hoe en tot wanneer beroep kan."), name="beroep")
+    ] = True
+
+    def taken_at(self, case: StreetBanCase, now: datetime) -> datetime:
+        received_on = self.received_on or city_day(now)
+        if received_on > city_day(now):
+            raise FieldRefusedError("receivedOn", lazy("Deze dag ligt in de toekomst."))
+        if case.ordered_at is not None and received_on < city_day(case.ordered_at):
+            raise FieldRefusedError("receivedOn", lazy("Deze dag ligt voor het bevel."))
+        return now if received_on == city_day(now) else day_start(received_on)
+
+    async def take(self, tx: Transaction, case: StreetBanCase, at: datetime) -> None:
+        assert case.first_day is not None and case.order_id is not None, "an order is notified"
+        case.notified_at = at
+        works_from = max(at, day_start(case.first_day), case.ordered_at or at)
+        if case.renewals == 0:
+            case.works_from = works_from
+        await start_term(tx, case.case_id, city_day(at), remedy_told=self.remedy_told)
+        record(
+            tx,
+            StreetBanNotified(
+                case_id=case.case_id,
+                order_id=case.order_id,
+                renewal=case.renewals,
+                works_from=works_from,
+                notified_at=at,
+            ),
+        )

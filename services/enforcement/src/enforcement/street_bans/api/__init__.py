@@ -1,1 +1,0 @@
-"""Street bans over HTTP."""
