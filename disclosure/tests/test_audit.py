@@ -6,7 +6,16 @@ from random import Random
 
 import pytest
 
-from disclosure import Group, Row, System, audit, sized_groups
+from disclosure import (
+    Cell,
+    Group,
+    Row,
+    System,
+    audit,
+    sized_groups,
+    sizes_nobody,
+    unsafe_groups,
+)
 from disclosure.attack import Attack
 
 ROWS, COLUMNS = 4, 5
@@ -63,3 +72,52 @@ def test_going_on_from_the_last_corner_finds_the_same_bounds(has_end: bool) -> N
         for group in system.groups:
             bounds, again = attack.bounds(group), quick.bounds(group)
             assert (again.low, again.high) == pytest.approx((bounds.low, bounds.high))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "is_sized"),
+    [
+        *((0, 0, False), (0, 1, True), (1, 1, True), (0, 3, True), (0, 4, False), (1, 4, True)),
+        *((1, 5, False), (2, 5, True), (4, 4, True), (4, 7, True), (4, 8, False), (5, 5, False)),
+        *((5, 6, False), (6, 6, False), (0, 99, False), (1, inf, False)),
+    ],
+)
+def test_a_group_of_one_to_four_may_be_any_of_five_sizes_nobody_or_five(
+    low: int, high: float, is_sized: bool
+) -> None:
+    """Surely nobody, and surely five or more, are no small group."""
+    system = System([low, 7], [Row((0,), (), low, high), Row((1,), (), 7, 7)])
+    system.groups.append(Group("few", (0,), 4, 5))
+    assert [group.name for group in sized_groups(system)] == ["few"] * is_sized
+    assert sizes_nobody(system) is not is_sized
+
+
+def triangle() -> System:
+    """One to three in any two of three: 1.5 to 4.5 in fractions, 2 to 4 in all three."""
+    pairs = ((0, 1), (1, 2), (0, 2))
+    return System([1, 1, 1], [Row(pair, (), 1, 3) for pair in pairs])
+
+
+def test_what_fractions_leave_open_is_asked_in_whole_numbers() -> None:
+    system = triangle()
+    system.groups += [Group(name, (0, 1, 2), 3, 4) for name in ("one", "again")]
+    attack = Attack(system)
+    bounds = attack.bounds(system.groups[0])
+    assert (bounds.low, bounds.high, bounds.whole) == (1.5, 4.5, False)
+    assert not attack.is_open(system.groups[1]), "no register has halves of persons"
+    exact = Attack(system, whole=True).bounds(system.groups[0])
+    assert (exact.low, exact.high) == (2, 4)
+    assert [group.name for group in unsafe_groups(system, set())] == ["one", "again"]
+    assert [group.name for group in sized_groups(system)] == ["one", "again"]
+
+
+def test_bounds_rest_on_the_cells_that_both_of_them_need() -> None:
+    """At least as many as one cell, at most as many as another; a third has nothing to say."""
+    among = [Row((0,), (1,), 0, inf), Row((2,), (0,), 0, inf)]
+    system = System([4, 3, 6, 2], among)
+    system.cells += [Cell(name, (at,), system.truth[at], 1) for at, name in ((1, "c"), (2, "d"))]
+    system.cells.append(Cell("e", (3,), 2, 1))
+    bounds = Attack(system).bounds(Group("g", (0,), 4, 5))
+    assert (bounds.low, bounds.high, bounds.shown) == (3, 6, frozenset({0, 1}))
+    assert Attack(system, {0}).bounds(Group("g", (0,), 4, 5)).low == 1, "no zero is hidden"
+    assert Attack(system, {1}).bounds(Group("g", (0,), 4, 5)).high == inf

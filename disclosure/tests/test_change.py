@@ -84,3 +84,20 @@ def test_that_some_are_among_others_is_known_of_each_register() -> None:
     change = Change(old.system, new.system, [1, 3, 0])
     known = {(row.add, row.subtract) for row in change.system.rows}
     assert known == {((0, 3), (1, 4)), ((3, 6), (4, 7)), ((3,), (4,)), ((6,), (7,))}
+
+
+def test_that_as_many_are_among_others_is_known_of_who_came_too() -> None:
+    """Nobody came to either: that holds, if only just."""
+    old, new = register({"a": 3, "b": 3, "c": 0}), register({"a": 1, "b": 3, "c": 0})
+    old.system.rows.append(Row((1,), (0,), 0, inf))
+    change = Change(old.system, new.system, [1, 3, 0])
+    known = {(row.add, row.subtract) for row in change.system.rows}
+    assert known == {((1, 4), (0, 3)), ((4, 7), (3, 6)), ((4,), (3,)), ((7,), (6,))}
+
+
+def test_figures_that_contradict_each_other_are_not_told_to_who_knows_nothing() -> None:
+    change = told_twice(NOBODY, MANY, NOBODY, off=0)
+    assert change.sizes_nobody()
+    change.system.groups.append(Group("a", change.same((0,)), 4, 5))
+    change.system.rows.append(Row(change.before((0,)), (), 41, 41))
+    assert not change.sizes_nobody(), "forty, and forty-one"

@@ -41,6 +41,12 @@ def test_a_share_may_be_learned_to_within_ten_in_a_hundred_and_no_closer() -> No
     assert protection(200, 5, 5, 4, 4, 4, 3) is None  # exactly twenty
 
 
+def test_less_than_one_contact_that_lacks_is_protected_too() -> None:
+    """Of 15 contacts a tenth is a contact and a half; one other person has one."""
+    assert protection(15, 5, 1) == (T - 1, 21.5)
+    assert protection(35, 5, 1, 1, 1) == (3.5, 43.5)
+
+
 def test_contacts_of_many_are_no_secret() -> None:
     assert protection(4, 3, 5, 4, 4, 3) is None
 

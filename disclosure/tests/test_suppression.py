@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from disclosure import (
     Attack,
     Cell,
+    Group,
     IrreparableError,
     Measure,
     Row,
@@ -20,6 +21,7 @@ from disclosure import (
     suppress,
     unsafe_groups,
 )
+from disclosure.system import UNBOUNDED
 
 T = 3
 LIVES = {"H1": frozenset("1"), "H2": frozenset("2"), "Y": frozenset("12")}
@@ -113,6 +115,35 @@ def test_a_small_group_takes_the_cheapest_other_with_it() -> None:
     ]
     hidden = {system.cells[nr].value for nr in suppress(system)}
     assert hidden == {2, 40}
+
+
+@pytest.mark.parametrize("rounds", [0, 1, 60])
+@pytest.mark.parametrize(
+    "counts",
+    [[(2, 0), (30, 0), (40, 0)], [(1, 1), (2, 5), (9, 1)], [(2, 2), (2, 0), (0, 2)]],
+)
+def test_however_few_choices_are_made_anew_nobody_is_sized(
+    rounds: int, counts: list[tuple[int, int]]
+) -> None:
+    """After so many rounds cells are only added."""
+    system = system_of(counts, ("H1", "H2", "Y"))
+    start = {len(system.cells) - 1}
+    hidden = suppress(system, start=start, rounds=rounds)
+    assert start <= hidden
+    assert len(hidden) < len(system.cells)
+    assert unsafe_groups(system, hidden) == []
+
+
+def test_cells_that_alone_leave_no_whole_number_open_go_the_cheapest_first() -> None:
+    """In fractions 1.5 to 4.5 in all three, in whole numbers 2 to 4: another cell must go."""
+    rows = [Row(pair, (), 1, UNBOUNDED) for pair in ((0, 1), (1, 2), (0, 2))]
+    system = System([1, 1, 1, 1, 1, 1, 7], rows)
+    for nr, (pair, cost) in enumerate((((0, 1), 4), ((1, 2), 2), ((0, 2), 3))):
+        system.cells.append(Cell(f"{pair}", (*pair, 3 + nr), 3, cost))
+    system.cells.append(Cell("others", (6,), 7, 1))
+    system.groups.append(Group("all three", (0, 1, 2), 3, 4))
+    assert unsafe_groups(system, set()) == system.groups
+    assert suppress(system) == {1}
 
 
 def test_what_was_told_before_cannot_be_repaired() -> None:
