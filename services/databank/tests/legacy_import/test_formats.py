@@ -72,6 +72,15 @@ def test_an_expert_line_says_every_field_that_is_wrong(tmp_path: Path) -> None:
     assert not any("Kelder" in text or "bezoeker" in text for text in reasons(parsed).values())
 
 
+def test_a_field_longer_than_any_name_is_refused_and_not_cut(tmp_path: Path) -> None:
+    """The persons of the databank have names of 120 characters at most."""
+    longest = record(read(Source.EXPERT, write(tmp_path / "e.csv", a_line(Naam="a" * 120))))
+    assert longest.identity is not None
+    assert longest.identity.family_name == "a" * 120
+    ((_, parsed),) = read(Source.EXPERT, write(tmp_path / "f.csv", a_line(Naam="a" * 121)))
+    assert reasons(parsed) == {"Naam": "Dit veld mag ten hoogste 120 tekens hebben."}
+
+
 @pytest.mark.parametrize(
     ("certainty", "is_fact"), [("1,00", True), ("1", True), ("0,75", False), ("", False)]
 )
@@ -141,6 +150,24 @@ def test_a_card_is_read_over_merged_cells_and_beside_notes_that_strayed(tmp_path
     ]
     assert (other.row_id, other.place) == ("F-0124", "blad blad1, regel 2")
     assert set(reasons(refused)) == {"geboren"}
+
+
+def test_what_stands_above_the_first_card_of_a_sheet_belongs_to_none(tmp_path: Path) -> None:
+    above = {"A1": "Map 7", "B1": "nazien in 2015"}
+    ((row, parsed),) = read(Source.FICHES, workbook(tmp_path / "f.xlsx", above | CARD))
+    assert isinstance(parsed, LegacyRecord)
+    assert not any("Map" in text or "nazien" in text for text in row.cells.values())
+    with pytest.raises(FormatError, match="geen enkele gegevensfiche"):
+        read(Source.FICHES, workbook(tmp_path / "g.xlsx", above))
+
+
+def test_a_meeting_in_a_form_that_nobody_knows_refuses_the_row(tmp_path: Path) -> None:
+    """``ZZ`` is a swimming pool in the file's own table, and no branch of the policy."""
+    person = DOSSIER["personen"][0]
+    met = {"op": "20140312", "bron": "C", "vorm": "ZZ"}
+    dossier = DOSSIER | {"personen": [person | {"waarnemingen": [met]}]}
+    ((_, parsed),) = read(Source.VERBORGEN, dump(tmp_path / "v.jsonl", dossier))
+    assert reasons(parsed) == {"waarneming 1 vorm": "Deze vorm kennen we niet."}
 
 
 def test_a_dossier_gives_a_row_per_person_with_its_codes_explained(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from chassis.db import Database, Transaction
 from databank.matching.redecide import redecide
 from databank.matching.resolver import IncomingClaim, resolve
-from databank.matching.rules.blind_sample import BUCKETS
+from databank.matching.rules.blind_sample import BUCKETS, bucket
 
 from ..support.claims import incoming, somebody, transaction
 
@@ -44,6 +44,12 @@ async def drawn_of(database: Database, said: list[IncomingClaim]) -> set[bytes]:
             raise TakenBackError
     except TakenBackError:
         return found
+
+
+def test_the_bucket_of_a_digest_is_the_same_for_ever() -> None:
+    """BLAKE2b of 64 bits (RFC 7693), as ``b2sum --length 64`` gives it, modulo 10,000."""
+    assert bucket(b"") == 0xE4A6A0577479B2B4 % 10_000 == 9876
+    assert bucket(b"abc") == 0xD8BB14D833D59559 % 10_000 == 3721
 
 
 async def test_a_stream_that_is_played_again_draws_the_same_decisions(database: Database) -> None:

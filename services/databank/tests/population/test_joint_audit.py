@@ -80,6 +80,124 @@ def test_a_branch_tells_of_its_visibility_in_one_period() -> None:
     counts = told("2026", 20, branches={"straat": 5, "escort": 15}, visibilities={"verdoken": 20})
     assert not unsafe_tables(counts, [])
     assert not persons_are_safe([counts], LISTED, "visibilities")
+    apart = told("2026", 20, branches={"raam": 15}, visibilities={"zichtbaar": 15})
+    assert persons_are_safe([apart], LISTED, "visibilities"), "who is visible is not in escort"
+
+
+def test_everybody_is_in_a_branch_and_nobody_in_less_than_one() -> None:
+    for alone in ({"branch_counts": {"een": 10}}, {"branches": {"straat": 5}}):
+        assert persons_are_safe([told("2026", 10, **alone)], LISTED, *alone)
+
+
+def test_who_is_in_several_of_two_branches_is_in_both() -> None:
+    """0 to 4 persons behind a window, so 1 to 4 in both; a third branch would leave 1 to 9."""
+    two = BranchList(BRANCHES[:2], LISTED.visibility)
+    several = {"een": 5, "meer": 5}
+    counts = told("2026", 10, branches={"straat": 10}, branch_counts=several)
+    assert not persons_are_safe([counts], two, "branches")
+    assert persons_are_safe([counts], LISTED, "branches")
+    more = told("2026", 10, branches={"raam": 5, "straat": 10}, branch_counts=several)
+    assert persons_are_safe([more], two, "branches")
+
+
+def test_branches_beside_how_many_are_in_one_alone_tell_who_is_in_none_of_two() -> None:
+    """6 to 14 in either branch of 6 to 14 persons, and 0 to 4 in several: few lack one of them."""
+    branches = {"raam": 10, "straat": 10, "escort": 5}
+    assert persons_are_safe([told("2026", 10, branches=branches)], LISTED, "branches")
+    counts = told("2026", 10, branches=branches, branch_counts={"een": 10})
+    assert not persons_are_safe([counts], LISTED, "branches")
+
+
+@pytest.mark.parametrize(("total", "safe"), [(20, True), (25, False)])
+def test_a_rounded_count_stands_for_four_less_and_four_more(total: int, safe: bool) -> None:
+    """Five branches of 0 to 4 are 20 at most: beside 16 to 24 any may be 0, beside 21 none fits."""
+    five = BranchList(("raam", "straat", "escort", "massage", "privé"), LISTED.visibility)
+    counts = told("2026", total, branches={})
+    assert places_are_safe([counts], counts.span, five) is safe
+    assert places_are_safe([told("2026", total)], counts.span, five), "without its branches"
+
+
+@pytest.mark.parametrize(
+    ("table", "told_of", "why"),
+    [
+        ("", [("2026-H1", 10, {}), ("2026", 5, {})], "at most 3 were in the second half alone"),
+        ("branches", [("2026", 20, {"branches": {"straat": 10}})], "0 to 4 each, and 16 in all"),
+        (
+            "visibilities",
+            [
+                (
+                    "2026",
+                    25,
+                    {
+                        "branches": {"raam": 20, "straat": 5, "escort": 5},
+                        "visibilities": {"zichtbaar": 5},
+                    },
+                )
+            ],
+            "16 behind a window are seen",
+        ),
+        (
+            "branches",
+            [
+                (
+                    "2026",
+                    30,
+                    {
+                        "branches": {"raam": 25, "straat": 25, "escort": 15},
+                        "moves": {"straat:raam": 20, "raam:escort": 25},
+                    },
+                )
+            ],
+            "21 moved to escort, where 19 are at most",
+        ),
+    ],
+)
+def test_what_hangs_together_is_not_told(
+    table: str, told_of: list[tuple[str, int, dict[str, dict[str, int]]]], why: str
+) -> None:
+    counts = [told(period, total, **by) for period, total, by in told_of]
+    assert not persons_are_safe(counts, LISTED, table), why
+
+
+@pytest.mark.parametrize(
+    ("table", "told_of"),
+    [
+        ("", [("2026-01", 0, {}), ("2026-H1", 20, {})]),
+        (
+            "branches",
+            [
+                ("2026-H1", 25, {"branches": {"raam": 15, "straat": 5}}),
+                ("2026-H2", 20, {"branches": {"raam": 20, "straat": 10}}),
+            ],
+        ),
+        (
+            "branches",
+            [
+                ("2026-01", 20, {"branches": {"escort": 10}}),
+                ("2026-H1", 15, {"branches": {"straat": 10, "escort": 15}}),
+            ],
+        ),
+        ("moves", [("2026", 10, {"moves": {"straat:raam": 10, "raam:escort": 10}})]),
+        ("moves", [("2026", 25, {"moves": {"straat:massage": 5, "raam:escort": 5}})]),
+    ],
+)
+def test_what_says_nothing_of_few_is_told(
+    table: str, told_of: list[tuple[str, int, dict[str, dict[str, int]]]]
+) -> None:
+    """A month that is told alone says nothing of the months that are not; who lacks a branch all
+    year lacked it in each month; and a move to a branch of nobody's list says where nobody is."""
+    counts = [told(period, total, **by) for period, total, by in told_of]
+    assert persons_are_safe(counts, LISTED, table)
+
+
+def test_establishments_that_came_or_have_one_visibility_may_not_be_few() -> None:
+    fewer = [told("2024", 10), told("2025", 5)]
+    assert not places_are_safe(fewer, fewer[-1].span, LISTED), "3 came at most"
+    hidden = told("2026", 25, visibilities={"verdoken": 20})
+    two = BranchList(BRANCHES[:2], LISTED.visibility)
+    assert not places_are_safe([hidden], hidden.span, two), "none of its branches is verdoken"
+    none = [told("2024", 0), told("2025", 0)]
+    assert places_are_safe(none, none[0].span, LISTED)
 
 
 def test_establishments_of_two_periods_with_one_end_are_the_same() -> None:

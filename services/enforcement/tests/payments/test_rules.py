@@ -1,5 +1,6 @@
 """Rules of payments: references, balances and instalments, for whatever amounts there are."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID, uuid4
@@ -10,7 +11,17 @@ from hypothesis import strategies as st
 from stdnum.be import ogm_vcs
 
 from chassis.refusals import FieldRefusedError, RefusedError
-from enforcement.payments.rules.balance import Balance, BookingKind, balance, check_refund, to_undo
+from enforcement.payments.rules.balance import (
+    Balance,
+    BookingKind,
+    balance,
+    check_came_back,
+    check_refund,
+    check_taken_back,
+    given_back,
+    standing_of_line,
+    to_undo,
+)
 from enforcement.payments.rules.claim import (
     CLAIM,
     OPEN,
@@ -118,6 +129,43 @@ def test_a_booking_is_undone_once_and_a_correction_never() -> None:
     for wrong in (first, undone):
         with pytest.raises(RefusedError):
             to_undo([first, undone], wrong.booking_id)
+
+
+def test_a_line_of_a_statement_stands_for_the_booking_that_nobody_undid() -> None:
+    """A line that was booked on the wrong claim, taken off it and booked again on the same one."""
+    line, other_line = UUID(int=1), UUID(int=2)
+    wrong = Entry(500, line_id=line)
+    undone = Entry(-500, BookingKind.CORRECTIE, wrong.booking_id, line)
+    right = Entry(500, line_id=line)
+    elsewhere = Entry(700, line_id=other_line)
+    for rows in ([elsewhere, wrong, undone, right], [right, undone, wrong, elsewhere]):
+        assert standing_of_line(rows, line) is right
+        assert standing_of_line(rows, other_line) is elsewhere
+
+
+def test_a_refund_that_somebody_undid_was_not_given_back() -> None:
+    paid, refund = Entry(900), Entry(-300, BookingKind.TERUGBETALING)
+    wrong = Entry(-200, BookingKind.TERUGBETALING)
+    undone = Entry(200, BookingKind.CORRECTIE, wrong.booking_id)
+    assert given_back([paid, refund]) == 300
+    assert given_back([paid, refund, wrong]) == 500
+    assert given_back([paid, refund, wrong, undone]) == 300
+    assert given_back([paid]) == 0
+
+
+@pytest.mark.parametrize("cents", [-1, 0, 1, 300, 301])
+def test_a_bank_takes_no_more_back_than_came_in_nor_returns_more_than_left(cents: int) -> None:
+    refund = Entry(-300, BookingKind.TERUGBETALING)
+    checks: list[tuple[Callable[..., None], object]] = [
+        (check_taken_back, Balance(900, 300)),
+        (check_came_back, [Entry(900), refund]),
+    ]
+    for check, of in checks:
+        if 1 <= cents <= 300:
+            check(of, cents)
+        else:
+            with pytest.raises(FieldRefusedError):
+                check(of, cents)
 
 
 @given(st.integers(24, 500_00), st.integers(2, 24), st.dates(DAY, date(2030, 1, 1)))

@@ -13,6 +13,7 @@ from enforcement.payments.rules.reference import reference_of, written
 from enforcement.payments.rules.statement import (
     Statement,
     UnsoundStatementError,
+    check_account,
     concerns_fines,
     single_reference,
 )
@@ -90,13 +91,29 @@ def test_two_fines_in_one_payment_and_money_that_left_are_for_a_person() -> None
     assert [concerns_fines(line) for line in statement.lines] == [True, True, False]
 
 
+def test_a_cent_is_a_payment_and_nothing_is_none() -> None:
+    told = [entry(cents, DAY, text) for cents in (1, 0) for text in (OURS, "huur")]
+    (statement,) = read(camt(("1", told)))
+    assert [single_reference(line) for line in statement.lines] == [OURS, None, None, None]
+    assert [concerns_fines(line) for line in statement.lines] == [True, True, True, False]
+
+
+def test_only_what_came_on_an_account_of_the_city_pays_a_fine() -> None:
+    (statement,) = read(camt(("1", [entry(5_000, DAY, structured=OURS)])))
+    check_account(statement, frozenset({"BE68539007547034", "BE71096123456769"}))
+    with pytest.raises(UnsoundStatementError):
+        check_account(statement, frozenset({"BE71096123456769"}))
+    with pytest.raises(UnsoundStatementError):
+        check_account(statement, frozenset())
+
+
 def test_the_same_transaction_has_the_same_key_in_another_statement() -> None:
     """The bank's reference says that it is the same; without one, the statement does."""
     known, unknown = entry(5_000, DAY, ref="A1"), entry(5_000, DAY)
     first, second = read(camt(("1", [known, unknown]), ("2", [unknown, known])))
-    one, two = ({line.key for line in each.lines} for each in (first, second))
-    assert len(one & two) == 1
-    assert len(one | two) == 3
+    one, two = ([line.key for line in each.lines] for each in (first, second))
+    assert one[0] == two[1]
+    assert len({*one, *two}) == 3
 
 
 def test_the_day_of_a_moment_is_the_city_s_day() -> None:

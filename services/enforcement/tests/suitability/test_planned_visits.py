@@ -11,7 +11,7 @@ from chassis.days import city_day
 from chassis.web import Function
 from contracts import Event
 from contracts.enforcement import SuitabilityVisitCompleted, SuitabilityVisitPlanned
-from enforcement.suitability.rules.checklist import points
+from enforcement.suitability.rules.checklist import Point, points, result_of
 
 from ..support.browser import Browser, signed_in
 from ..support.city import City
@@ -137,6 +137,22 @@ async def test_a_day_that_is_over_and_a_house_without_declaration_are_refused(
     assert not await events(city, filed, SuitabilityVisitPlanned)
 
 
+@pytest.mark.parametrize(
+    ("rooms", "result"),
+    [
+        ({}, "in_orde"),
+        ({"1": {}}, "in_orde"),
+        ({"1": {"alarmknop": "in_orde"}, "2": {"alarmknop": "nvt"}}, "in_orde"),
+        ({"1": {"alarmknop": "tekort"}}, "tekorten"),
+        ({"1": {"bed": "in_orde"}, "2": {"bed": "in_orde", "alarmknop": "tekort"}}, "tekorten"),
+    ],
+)
+def test_one_shortcoming_in_one_room_is_one_of_the_premises(
+    rooms: dict[str, dict[str, str]], result: str
+) -> None:
+    assert result_of(rooms) == result
+
+
 def test_the_alarm_button_is_looked_at_since_the_regulation_asks_for_it() -> None:
     asked = [
         day
@@ -144,3 +160,13 @@ def test_the_alarm_button_is_looked_at_since_the_regulation_asks_for_it() -> Non
         if "alarmknop" in points(date.fromisoformat(day), "raam")
     ]
     assert asked == ["2023-06-01"]
+
+
+def test_a_point_is_looked_at_from_its_first_day_to_its_last_and_at_its_types_alone() -> None:
+    first, last = date(2026, 3, 2), date(2026, 3, 31)
+    bed = Point(code="bed", valid_from=first, valid_until=last, types=("raam",))
+    day = timedelta(days=1)
+    asked = [bed.is_due(on, "raam") for on in (first - day, first, last, last + day)]
+    assert asked == [False, True, True, False]
+    assert not bed.is_due(first, "evenement")
+    assert Point(code="bed", valid_from=first).is_due(last, "evenement")
