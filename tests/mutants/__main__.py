@@ -6,6 +6,7 @@ in ``.run/mutants``; ``summary.json`` there is the result, and a run that was st
 
 import argparse
 import difflib
+import io
 import json
 import random
 import signal
@@ -28,8 +29,10 @@ MINUTE = 60.0
 
 
 def difference(mutant: Mutant, source: bytes) -> str:
-    lines = (text.decode().splitlines(keepends=True) for text in (source, mutant.source(source)))
-    return "".join(difflib.unified_diff(*lines, mutant.path, mutant.path, n=1))
+    before, after = (
+        text.decode().splitlines(keepends=True) for text in (source, mutant.source(source))
+    )
+    return "".join(difflib.unified_diff(before, after, mutant.path, mutant.path, n=1))
 
 
 def commit() -> str:
@@ -75,7 +78,8 @@ def tell(console: Console, copy: Any, mutant: Mutant, result: kept.Result) -> No
 def main() -> int:
     asked = options()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # workers go, and clean up
-    sys.stdout.reconfigure(line_buffering=True)  # who reads along in a file sees how far it is
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(line_buffering=True)  # who reads along in a file sees how far it is
     console = Console(width=140)
     copy = copied.refresh()
     seed = asked.seed

@@ -102,7 +102,8 @@ def asked(
         ),
         key=rank,
     )
-    chosen, left = [], seconds
+    chosen: list[str] = []
+    left = seconds
     for test in fitting:
         left -= test.seconds + OVERHEAD
         if left < 0 and chosen:

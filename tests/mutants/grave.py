@@ -35,8 +35,8 @@ def packages() -> set[str]:
 def among(package: str, mutants: Iterable[Mutant], copy: Path) -> list[Mutant]:
     """Those of the list. Raises ``LookupError`` where a line that it names is there no more."""
     wanted = {(each.before, each.after) for each in listed() if each.package == package}
-    sources = {}
-    found = {}
+    sources: dict[str, bytes] = {}
+    found: dict[tuple[str, str], Mutant] = {}
     for mutant in mutants:
         source = sources.setdefault(mutant.path, (copy / mutant.path).read_bytes())
         if (lines := mutant.lines(source)) in wanted:

@@ -28,8 +28,10 @@ Outcome = tuple[str, str]
 """``green``, ``red``, ``late`` or ``dead``, and the test that says so."""
 TOOL = 4
 """Of those that may watch which code runs."""
-NEVER_AGAIN = sys.monitoring.DISABLE if sys.version_info >= (3, 12) else None
+NEVER_AGAIN: object = None
 """Until the next test begins."""
+if sys.version_info >= (3, 12):
+    NEVER_AGAIN = sys.monitoring.DISABLE
 SANDBOX_SECONDS = 120
 """Of one test on a service that runs."""
 CPU_SECONDS = {"forks": 20, "anew": 120}
@@ -204,8 +206,8 @@ class Serving(Settled):
         def passes_without(test: str) -> bool:
             return run([test], order["seconds"], functions, [])[0] == "green"
 
-        doubted = order.get("doubted")
-        if doubted in tests:
+        doubted: str | None = order.get("doubted")
+        if doubted is not None and doubted in tests:
             tests.remove(doubted)
             if passes_without(doubted) and passes_without(doubted):  # it can be run twice
                 tests.insert(0, doubted)
