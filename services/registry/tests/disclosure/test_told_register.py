@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from disclosure import Unit
+from disclosure import Measure, Unit
 from registry.disclosure.rules.acts import Acts, acts
 from registry.disclosure.rules.told_acts import (
     OtherCountsError,
@@ -75,6 +75,33 @@ def test_rows_that_the_register_does_not_know_give_way_to_what_was_told() -> Non
         acts("BOYS", ROWS, 2025), acts("BOYS", without(ROWS, {"c0003"}), 2025), strict=True
     ):
         assert counted(then, as_told(told, more)) == counted(then, then.units)
+
+
+def test_of_rows_where_none_were_told_nothing_is_counted() -> None:
+    """One contact that came late is not in the half, though no count falls below nothing by it."""
+    told = told_register("BOYS", Rows(), FIRST)
+    late = rows_of(Tables([client("a")], [contact("a", "2025-02")], []))
+    for more in acts("BOYS", late.within(FIRST.months), 2025):
+        assert as_told(told, more) == (), more.measure.name
+
+
+def test_acts_are_rebuilt_by_the_code_that_tables_share_whatever_the_order_of_others() -> None:
+    lives = {"Y": frozenset({"03"})}
+    codes = {"aard": ("crisis", "zorg"), "plaats": ("auto", "vast"), "branche": ("raam", "straat")}
+    tables = (("aard", "branche"), ("plaats", "branche"))
+    told = {
+        tables[0]: {(("crisis", "straat"), "03"): 1, (("zorg", "raam"), "03"): 2},
+        tables[1]: {(("auto", "raam"), "03"): 2, (("vast", "straat"), "03"): 1},
+    }
+    none = Acts(Measure("hulp", codes, tables, lives), ())
+    rebuilt = Counter(
+        (unit.codes["aard"], unit.codes["plaats"], unit.codes["branche"], unit.life)
+        for unit in as_told(ToldRegister({"hulp": told}), none)
+    )
+    assert rebuilt == {
+        ("zorg", "auto", "raam", "03"): 2,
+        ("crisis", "vast", "straat", "03"): 1,
+    }
 
 
 KEPT = Path(__file__).parent / "told_registers.json"

@@ -48,6 +48,29 @@ def test_a_wrong_cell_of_a_client_is_named(change: dict[str, str], column: str) 
     assert places(judge(tables)) == [("clienten", 4, column)]
 
 
+@pytest.mark.parametrize(
+    ("change", "kind"),
+    [
+        ({"geboortejaar_klasse": "onder_18"}, "minor"),
+        ({"client_code": "c 9!"}, "pseudonym"),
+        ({"client_code": "0470123456"}, "identifier"),
+        ({"client_code": "Ilinca"}, "identifier"),
+        ({"client_code": "c" * 41}, "pseudonym"),
+    ],
+)
+def test_an_error_says_of_which_kind_it_is(change: dict[str, str], kind: str) -> None:
+    tables = of_branches({"raam": 2})
+    tables.clienten.append(client("c9") | change)
+    assert [error.kind for error in judge(tables).errors] == [kind]
+    assert judge(of_branches({"raam": 2})).errors == ()
+
+
+def test_a_code_may_be_forty_signs_and_a_client_of_age() -> None:
+    tables = of_branches({"raam": 2})
+    tables.clienten.append(client("c" * 39 + "1", geboortejaar_klasse="18-20"))
+    assert judge(tables).errors == ()
+
+
 WRONG_CONTACTS = [
     ({"client_code": "unknown"}, "client_code"),
     ({"maand": "2024-12"}, "maand"),
@@ -111,6 +134,18 @@ def test_unknown_missing_and_double_columns_are_rejected() -> None:
         (1, "gender"),
         (1, "eerste_contact"),
     }
+
+
+def test_of_two_tables_of_which_one_has_a_wrong_header_none_is_held_against_the_other() -> None:
+    """Who is no client is not known while the clients' table cannot be read."""
+    tables = of_branches({"raam": 2})
+    tables.contacten.append(contact("c999"))
+    sheets = tables.sheets()
+    grid = sheets[TableName.CLIENTEN]
+    sheets[TableName.CLIENTEN] = Sheet((*grid.header[:-1], "naam"), grid.rows)
+    errors = validate(sheets, YEAR, Agreements()).errors
+    assert {error.table for error in errors} == {TableName.CLIENTEN}
+    assert {error.row for error in errors} == {1}
 
 
 def test_the_linkage_code_is_taken_only_when_agreed() -> None:

@@ -1,0 +1,55 @@
+"""When a linkage of a year may be opened, and what is over when key and codes are gone."""
+
+from datetime import date
+
+import pytest
+
+from chassis.refusals import FieldRefusedError
+from registry.year_linkage.rules.year import (
+    LinkageOverError,
+    LinkageRefusedError,
+    LinkageState,
+    check_opening,
+    check_running,
+    last_day,
+)
+
+DECIDED = date(2026, 3, 2)
+
+
+def test_key_and_codes_of_a_year_exist_until_the_end_of_the_year_after_it() -> None:
+    assert last_day(2025) == date(2026, 12, 31)
+
+
+@pytest.mark.parametrize("today", [DECIDED, date(2026, 12, 30), date(2026, 12, 31)])
+def test_a_dated_decision_opens_a_linkage(today: date) -> None:
+    check_opening(2025, DECIDED, today, is_on=True, is_frozen=False)
+
+
+def test_a_decision_of_tomorrow_opens_nothing() -> None:
+    with pytest.raises(FieldRefusedError):
+        check_opening(2025, DECIDED, date(2026, 3, 1), is_on=True, is_frozen=False)
+
+
+@pytest.mark.parametrize(
+    ("today", "is_on", "is_frozen"),
+    [
+        (DECIDED, False, False),
+        (DECIDED, True, True),
+        (date(2027, 1, 1), True, False),
+    ],
+)
+def test_no_linkage_opens_where_it_is_off_or_the_year_is_frozen_or_long_over(
+    today: date, is_on: bool, is_frozen: bool
+) -> None:
+    with pytest.raises(LinkageRefusedError):
+        check_opening(2025, DECIDED, today, is_on=is_on, is_frozen=is_frozen)
+
+
+@pytest.mark.parametrize("state", LinkageState)
+def test_what_is_linked_stopped_or_past_its_term_is_over(state: LinkageState) -> None:
+    if state in ("gekoppeld", "gestopt", "verlopen"):
+        with pytest.raises(LinkageOverError):
+            check_running(2025, state)
+    else:
+        check_running(2025, state)
