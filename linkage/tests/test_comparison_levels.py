@@ -208,3 +208,28 @@ def test_the_value_that_both_have_is_said_and_no_other() -> None:
     assert not "".join(chain(value for _, _, value in differing))
     assert [field for field, _, _ in same] == [field for field, _, _ in differing]
     assert len(same) == 11
+
+
+@pytest.mark.parametrize(
+    ("family", "given", "levels"),
+    [
+        ("Voorbeeld", "Ana", [("family", "different"), ("given", "exact")]),
+        ("Ilinca", "Voorbeeld", [("family", "different"), ("given", "different")]),
+        ("Ana", "Smit", [("family", "exact"), ("given", "different")]),
+        ("Ana", "Ana", [("family", "exact"), ("given", "exact")]),
+    ],
+)
+def test_one_name_that_agrees_in_its_place_is_not_taken_for_the_other(
+    family: str, given: str, levels: list[tuple[str, str]]
+) -> None:
+    """Whose family name is her given name: only where it stands otherwise are both crossed."""
+    one, other = (Features.of(RawClaim(*names)) for names in (("Ana", "Ana"), (given, family)))
+    assert [(field, level) for field, level, _ in compare(one, other)] == levels
+
+
+@pytest.mark.parametrize(
+    ("alias", "kept"),
+    [("Ana Maria", ""), ("Maria Ana", ""), ("Ana", ""), ("Luna", "luna"), ("Ana Luna", "ana luna")],
+)
+def test_an_alias_that_is_her_own_name_says_nothing_more(alias: str, kept: str) -> None:
+    assert Features.of(RawClaim("Ana Maria", "Voorbeeld", alias=alias)).alias == kept

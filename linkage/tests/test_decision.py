@@ -252,6 +252,17 @@ people = st.builds(
 )
 
 
+def test_of_two_claims_of_a_person_the_second_says_what_the_first_does_not() -> None:
+    """The one has her names as she says them now, the other the same paper."""
+    unsaid, elsewhere = replace(ANA, document=None), replace(ANA, given="Anna")
+    claimed = Features.of(ANA.identity)
+    (alone,) = rank(claimed, [seen(unsaid)])
+    (both,) = rank(claimed, [seen(unsaid), seen(elsewhere)])
+    assert both.bits > alone.bits + 5
+    assert {step.field: step.level for step in both.steps}["document"] == "exact"
+    assert rank(claimed, [seen(elsewhere), seen(unsaid)]) == (both,)
+
+
 anything = st.one_of(st.none(), st.text(max_size=30))
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from linkage.claim import Features, RawClaim
 from linkage.decision import rank
-from linkage.explanation import COLUMNS, MIN_SHOWN_BITS, Strength, bars
+from linkage.explanation import COLUMNS, MIN_SHOWN_BITS, Strength, bars, shown
 from linkage.match_weights import CORRECTED, KIN, MOVED, WaterfallStep, replay
 from linkage.model import Model
 from linkage.parameter_estimation import EstimatedParameters
@@ -55,6 +55,18 @@ def test_strong_evidence_and_its_correction_are_told_apart() -> None:
     assert against.strength is Strength.CLEAR_AGAINST
     assert little.strength is Strength.LITTLE
     assert corrected.strength is Strength.CORRECTION
+
+
+def test_statements_are_the_weightiest_first_and_corrections_last_as_they_came() -> None:
+    steps = [
+        WaterfallStep(MOVED, CORRECTED, -2.0),
+        WaterfallStep("sex", "exact", 0.04),
+        WaterfallStep("given", "near", 2.0),
+        WaterfallStep("house", "different", -0.05),
+        WaterfallStep(KIN, CORRECTED, -9.0),
+        WaterfallStep("birth", "different", -6.0),
+    ]
+    assert [step.field for step in shown(steps)] == ["birth", "given", "house", MOVED, KIN]
 
 
 def test_no_evidence_is_no_chart() -> None:

@@ -231,3 +231,14 @@ def test_a_street_finds_nobody_for_a_claim_with_a_birth_date() -> None:
     hers = Features.of(RawClaim("Ana", "Voorbeeld", "1998-05-07", house_number="12", **home))
     other = Features.of(RawClaim("Ilinca", "Elders", "1971-11-23", house_number="7", **home))
     assert not blocking.probes(other) & blocking.keys(hers)
+
+
+def test_weights_that_moved_farther_than_noise_allows_are_not_decided_by() -> None:
+    """Seven bits, and three more."""
+    shipped = Model.shipped()
+    assert shipped.faults(shipped) == []
+    shares = shipped.fields["phone"]
+    for bits, is_sane in ((9.5, True), (10.5, False)):
+        exact = shares["u"] | {"exact": shares["u"]["exact"] / 2**bits}
+        moved = replace(shipped, fields={**shipped.fields, "phone": {"m": shares["m"], "u": exact}})
+        assert (moved.faults(shipped) == []) is is_sane
