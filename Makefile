@@ -14,7 +14,7 @@ ARGS ?=
 PACKAGES := contracts krachtlijn_client chassis linkage disclosure pandkalender databank enforcement registry reporting simulator launcher
 
 .DEFAULT_GOAL := help
-.PHONY: help install bootstrap kernel demo up down status test test-long slow-tests browser screenshots assets lint check bench bench-web bench-care bench-reporting bench-identity fuzz api-fuzz resilience format contracts sbom licences deploy-lint
+.PHONY: help install bootstrap kernel demo up down status test nightly test-long slow-tests browser screenshots assets lint check bench bench-web bench-care bench-reporting bench-identity fuzz api-fuzz resilience format contracts sbom licences deploy-lint
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,15 +40,19 @@ down: bootstrap ## stop everything that runs for this checkout
 status: bootstrap ## show what runs
 	@.venv/bin/krachtlijn status
 
-test: bootstrap kernel ## run the tests of ten minutes, three packages at a time; with ALL=1 all, as CI does; CHANGED=main those that changes concern; or those in ARGS="path -k expression"; PROVE=1 fails where something is skipped, and runs the quick proofs first
+test: bootstrap kernel ## run the tests of ten minutes, three packages at a time; with ALL=1 those of the day, as CI does; CHANGED=main those that changes concern (with ALL=1 those of the night too); or all in ARGS="path -k expression"; PROVE=1 fails where something is skipped, and runs the quick proofs first
 	@.venv/bin/krachtlijn install --browser $(if $(PROVE),,|| echo "Not all programs of the tests are here: the last lines will say what is left unproved.")
-	$(if $(ALL)$(ARGS),,KRACHTLIJN_FUZZ_MESSAGES=500) .venv/bin/pytest $(if $(PROVE),--no-skips --gate) $(or $(ARGS),-n $(WORKERS) $(if $(ALL),,--quick) $(CHANGED:%=--changed-since %))
+	.venv/bin/pytest $(if $(PROVE),--no-skips --gate) $(or $(ARGS),-n $(WORKERS) $(if $(ALL),$(if $(CHANGED),,--by-day),--quick --by-day) $(CHANGED:%=--changed-since %))
 
-slow-tests: install ## run all tests on a quiet machine, and note anew which of them make test leaves to CI (tests/slow_tests.txt)
-	.venv/bin/pytest -n $(WORKERS) --note-slow $(SECONDS_OF_A_TEST)
+slow-tests: install ## run the tests of the day on a quiet machine, and note anew which of them make test leaves to CI (tests/slow_tests.txt)
+	.venv/bin/pytest -n $(WORKERS) --by-day --note-slow $(SECONDS_OF_A_TEST)
+
+nightly: install ## run the tests that make test ALL=1 leaves to the night, and look at each page on the way of those in a browser
+	.venv/bin/pytest $(if $(PROVE),--no-skips) -n $(WORKERS) -m 'night and not long and not container' $(or $(ARGS),--ignore=tests/browser)
+	$(if $(ARGS),,.venv/bin/pytest $(if $(PROVE),--no-skips) tests/browser)
 
 test-long: ALL = 1
-test-long: test api-fuzz ## run all tests, and then in full length what make test only samples: some hours, before a release
+test-long: test nightly api-fuzz ## run the tests of day and night, and then in full length what these only sample: some hours, before a release
 	.venv/bin/pytest -m '(long or hypothesis) and not container' --hypothesis-profile=long $(ARGS)
 	.venv/bin/pytest tests/browser --hypothesis-profile=long
 

@@ -45,6 +45,7 @@ pytest_plugins = [
     "launcher.clock_plugin",
     "launcher.configuration_plugin",
     "launcher.quick_run_plugin",
+    "launcher.night_plugin",
     "launcher.changed_plugin",
     "launcher.order_plugin",
     "launcher.skips_plugin",
