@@ -41,6 +41,7 @@ async def _stalled(work: Awaitable[int]) -> float:
     return await watching / seconds
 
 
+@pytest.mark.night("a long sum that holds a core", stays="::test_work_that_is_given_up_ends")
 async def test_the_loop_turns_while_long_work_holds_its_interpreter() -> None:
     await long_work.apart(sum, range(1))
     assert await _stalled(long_work.apart(sum, NUMBERS)) < 0.5

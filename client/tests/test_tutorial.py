@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
+import pytest
+
 import krachtlijn_client
 from chassis.db import Cause
 from contracts.enforcement import PremisesClosed, PremisesReopened
@@ -77,6 +79,10 @@ async def test_killed_in_the_middle_it_loses_nothing_and_doubles_nothing(
     await end(client)
 
 
+@pytest.mark.night(
+    "kills a broker at what is proved without",
+    stays="client/tests/test_reader.py::test_what_is_away_is_waited_for_and_nothing_is_parked",
+)
 async def test_it_reads_on_after_its_broker_was_away(tutorial: Tutorial) -> None:
     client = await tutorial.run()
     house, before = uuid4(), tutorial.had()

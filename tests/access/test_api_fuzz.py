@@ -82,6 +82,10 @@ def sender(
     return send
 
 
+@pytest.mark.night(
+    "requests by chance, beside spoiled ones by kind",
+    stays="tests/access/test_bad_input.py::test_every_endpoint_refuses_rubbish_clearly_and_keeps_its_data",
+)
 @pytest.mark.timeout(1800)
 def test_no_operation_breaks_whatever_it_is_sent(
     sandbox: Sandbox,

@@ -2,6 +2,7 @@
 
 import io
 
+import pytest
 from PIL import Image
 from playwright.async_api import FilePayload, expect
 
@@ -16,6 +17,13 @@ def photo() -> FilePayload:
     return {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": written.getvalue()}
 
 
+@pytest.mark.night(
+    "the first half of a longer walk",
+    stays=(
+        "tests/browser/test_declarations.py::test_an_application_from_a_phone_becomes_a_declaration",
+        "services/pandkalender/tests/applications/test_applications.py::test_withdrawn_a_draft_is_gone_and_what_was_sent_is_told_to_the_city",
+    ),
+)
 @WIDTHS
 async def test_an_application_is_filled_in_checked_sent_and_withdrawn(
     open_page: OpenPage, town: Town, size: tuple[int, int]

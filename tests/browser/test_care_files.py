@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import openpyxl
+import pytest
 from playwright.async_api import FilePayload, Page, expect
 
 from .support.browser import PHONE, WAYS, OpenPage
@@ -61,6 +62,10 @@ async def test_a_workbook_with_errors_comes_back_as_it_was(
     assert "Jaarcijfers" in told and "wat is er mis" in told
 
 
+@pytest.mark.night(
+    "one form more, of those that services send",
+    stays="::test_a_workbook_with_errors_comes_back_as_it_was",
+)
 @WAYS
 async def test_visits_of_a_website_are_filled_in_and_corrected(
     open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
@@ -90,6 +95,10 @@ async def test_visits_of_a_website_are_filled_in_and_corrected(
         await looked_at(page, "zorg-websitecijfers-maand")
 
 
+@pytest.mark.night(
+    "a task that is proved without a browser",
+    stays="services/registry/tests/deliveries/test_overviews.py::test_errors_questions_and_earlier_versions_stand_on_the_page",
+)
 async def test_an_empty_delivery_and_a_total_far_off_are_questions(
     open_page: OpenPage, town: Town
 ) -> None:
@@ -114,6 +123,10 @@ async def test_an_empty_delivery_and_a_total_far_off_are_questions(
     await expect(page.get_by_text("De studiedienst kijkt het nu na.")).to_be_visible()
 
 
+@pytest.mark.night(
+    "a bar beside an upload that works without it",
+    stays="::test_a_workbook_with_errors_comes_back_as_it_was",
+)
 async def test_a_percentage_is_shown_while_files_go_up(open_page: OpenPage, town: Town) -> None:
     page = await open_page(PHONE, who=None, own=True)
     await enter(page, town, REGISTRAR, "BOYS")
@@ -136,6 +149,10 @@ async def test_a_percentage_is_shown_while_files_go_up(open_page: OpenPage, town
     await expect(page.get_by_role("heading", level=1)).to_have_text("Opleveren")
 
 
+@pytest.mark.night(
+    "a task that is proved without a browser",
+    stays="services/registry/tests/deliveries/test_upload_pages.py::test_what_cannot_be_read_says_why_at_the_files",
+)
 @WAYS
 async def test_files_that_are_too_large_or_no_table_say_what_to_do(
     open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool

@@ -19,6 +19,10 @@ LATE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 """The first Monday after the last day of 2025."""
 
 
+@pytest.mark.night(
+    "a task that is proved without a browser",
+    stays="services/registry/tests/deliveries/test_steps_on_pages.py::test_an_upload_is_withdrawn_before_it_is_signed",
+)
 @WAYS
 async def test_a_delivery_is_withdrawn(
     open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
@@ -40,6 +44,13 @@ async def test_a_delivery_is_withdrawn(
         await looked_at(page, "zorg-oplevering-ingetrokken")
 
 
+@pytest.mark.night(
+    "a task that is proved without a browser",
+    stays=(
+        "::test_a_year_is_closed_without_who_is_missing",
+        "services/registry/tests/deliveries/test_steps_on_pages.py::test_the_study_office_sends_back_with_a_reason",
+    ),
+)
 @WAYS
 async def test_a_delivery_is_sent_back_and_signed_again(
     open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
@@ -82,6 +93,10 @@ async def test_a_delivery_is_sent_back_and_signed_again(
     await sign()
 
 
+@pytest.mark.night(
+    "a task that is proved without a browser",
+    stays="services/registry/tests/deliveries/test_overviews.py::test_errors_questions_and_earlier_versions_stand_on_the_page",
+)
 @SIZES
 async def test_versions_of_a_delivery_lead_to_the_newest(
     open_page: OpenPage, town: Town, size: tuple[int, int]
@@ -134,6 +149,10 @@ async def test_a_year_is_closed_without_who_is_missing(
     await expect(page.get_by_text("Jaar afgesloten").first).to_be_visible()
 
 
+@pytest.mark.night(
+    "a task that is proved without a browser",
+    stays="services/registry/tests/completeness/test_completeness.py::test_the_study_department_sees_who_is_missing_and_what_of_whom",
+)
 @SIZES
 async def test_what_a_year_lacks_is_read_by_organisation_and_indicator(
     open_page: OpenPage, town: Town, size: tuple[int, int]
@@ -156,6 +175,10 @@ async def test_what_a_year_lacks_is_read_by_organisation_and_indicator(
     await expect(page.get_by_role("heading", level=1)).to_contain_text("2025")
 
 
+@pytest.mark.night(
+    "a task that is proved without a browser",
+    stays="services/registry/tests/deliveries/test_overviews.py::test_an_organisation_sees_what_is_due_and_until_when",
+)
 @pytest.mark.moves_clock
 @SIZES
 async def test_an_organisation_sees_its_last_day_and_its_reminder(

@@ -1,5 +1,6 @@
 """A year of care in a real browser: its rows with a reason, its figures, and what was destroyed."""
 
+import pytest
 from playwright.async_api import expect
 
 from .support.browser import DESK, PHONE, WAYS, OpenPage
@@ -8,6 +9,10 @@ from .support.town import Town
 from .support.widths import looked_at
 
 
+@pytest.mark.night(
+    "a task that is proved without a browser",
+    stays="services/registry/tests/year_file/test_year_file_page.py::test_rows_are_taken_after_a_reason_and_the_log_is_shown",
+)
 @WAYS
 async def test_rows_of_a_year_are_taken_with_a_reason(
     open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
@@ -34,6 +39,10 @@ async def test_rows_of_a_year_are_taken_with_a_reason(
         await looked_at(page, "zorg-jaarbestand")
 
 
+@pytest.mark.night(
+    "a task that is proved without a browser",
+    stays="::test_a_client_is_erased_after_a_look_at_what_goes_and_what_stays",
+)
 @WAYS
 async def test_a_table_is_turned_and_an_unsafe_one_refused(
     open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
@@ -57,6 +66,10 @@ async def test_a_table_is_turned_and_an_unsafe_one_refused(
     assert (await download.value).suggested_filename == "cijfers-2024-clienten.csv"
 
 
+@pytest.mark.night(
+    "a task that is proved without a browser",
+    stays="services/registry/tests/year_report/test_year_report.py::test_words_stand_beside_the_figures_in_versions",
+)
 @WAYS
 async def test_words_are_written_beside_the_figures_of_a_year(
     open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool

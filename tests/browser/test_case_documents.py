@@ -4,6 +4,7 @@ import io
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from PIL import Image, ImageDraw
 from playwright.async_api import expect
 
@@ -21,6 +22,10 @@ def photo(said: str) -> Any:
     return {"name": f"{uuid4().hex}.jpg", "mimeType": "image/jpeg", "buffer": written.getvalue()}
 
 
+@pytest.mark.night(
+    "a task that is proved without a browser",
+    stays="services/enforcement/tests/case_documents/test_uploads.py::test_photos_of_a_report_are_one_clean_document_with_pictures",
+)
 @WIDTHS
 async def test_two_photos_of_a_report_are_seen_as_pictures_and_taken_out(
     open_page: OpenPage, town: Town, size: tuple[int, int]

@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+import pytest
 from playwright.async_api import expect
 
 from .support.browser import PHONE, SCRIPTS, WIDTHS, OpenPage
@@ -10,6 +11,10 @@ from .support.town import Town
 from .support.widths import looked_at
 
 
+@pytest.mark.night(
+    "only looks, at what the walk passes",
+    stays="::test_a_case_goes_from_finding_to_decision_by_each_function_in_turn",
+)
 async def test_every_screen_of_case_work_is_accessible_at_both_widths(
     open_page: OpenPage, town: Town
 ) -> None:

@@ -30,6 +30,10 @@ async def tab_to(page: Page, name: str) -> None:
     raise AssertionError(f"the keyboard does not reach {name}")
 
 
+@pytest.mark.night(
+    "the same task, by its keys alone",
+    stays="::test_one_question_follows_the_other_and_an_answer_is_taken_back",
+)
 async def test_the_keyboard_alone_finds_two_persons_to_be_one(
     open_page: OpenPage, police: Police
 ) -> None:
@@ -67,6 +71,10 @@ async def test_one_question_follows_the_other_and_an_answer_is_taken_back(
     await expect(page.get_by_role("button", name="Dezelfde persoon")).to_be_visible()
 
 
+@pytest.mark.night(
+    "a task that is proved without a browser",
+    stays="::test_one_question_follows_the_other_and_an_answer_is_taken_back",
+)
 @WAYS
 async def test_help_is_offered_again_after_a_refusal(
     open_page: OpenPage, police: Police, size: tuple[int, int], scripts: bool
@@ -212,6 +220,10 @@ SCREENS: dict[str, tuple[str, Made]] = {
 }
 
 
+@pytest.mark.night(
+    "only looks, at what the walk passes",
+    stays="::test_one_question_follows_the_other_and_an_answer_is_taken_back",
+)
 @pytest.mark.parametrize("name", SCREENS)
 async def test_a_screen_is_accessible_and_does_not_scroll_sideways(
     open_page: OpenPage, police: Police, name: str

@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+import pytest
 from playwright.async_api import Page, expect
 
 from chassis.web import Function
@@ -100,6 +101,10 @@ async def test_an_application_from_a_phone_becomes_a_declaration(
     await looked_at(owner, "eigenaar-vergunningen-toegekend")
 
 
+@pytest.mark.night(
+    "the same procedure for another sector",
+    stays="::test_an_application_from_a_phone_becomes_a_declaration",
+)
 async def test_an_escort_bureau_gets_its_own_checklist_advices_and_visit_and_no_rooms(
     open_page: OpenPage, town: Town
 ) -> None:
@@ -158,6 +163,10 @@ async def test_an_escort_bureau_gets_its_own_checklist_advices_and_visit_and_no_
     await expect(owner.get_by_text(f"Proefstraat {number}")).to_have_count(0)
 
 
+@pytest.mark.night(
+    "only looks, at what the walk passes",
+    stays="::test_an_application_from_a_phone_becomes_a_declaration",
+)
 async def test_every_screen_and_form_of_a_declaration_is_accessible_to_each_function(
     open_page: OpenPage, town: Town
 ) -> None:

@@ -11,6 +11,10 @@ from .support.town import Town
 from .support.widths import looked_at
 
 
+@pytest.mark.night(
+    "a page that is proved without a browser",
+    stays="services/registry/tests/deliveries/test_overviews.py::test_each_function_begins_at_its_own_work",
+)
 async def test_an_organisation_begins_at_its_periods(open_page: OpenPage, town: Town) -> None:
     await delivered(town, tables(12))
     page = await open_page(PHONE, who=None)
@@ -95,6 +99,10 @@ async def test_a_year_goes_from_files_to_the_day_of_its_figures(
         await looked_at(registrar, "zorg-opleveringen-wacht-op-dag")
 
 
+@pytest.mark.night(
+    "only looks, at what the walk passes",
+    stays="::test_a_year_goes_from_files_to_the_day_of_its_figures",
+)
 async def test_the_pages_of_a_delivery_are_in_order(open_page: OpenPage, town: Town) -> None:
     url = town.urls["registry"]
     registrar = await open_page(PHONE, who=None)
@@ -225,6 +233,7 @@ async def tab_to(page: Page, there: Locator) -> None:
     raise AssertionError(f"the keyboard does not reach {there}")
 
 
+@pytest.mark.night("the same form, by its keys alone", stays="::test_a_small_delivery_is_typed_in")
 @SIZES
 async def test_the_keyboard_alone_types_a_small_delivery_in(
     open_page: OpenPage, town: Town, size: tuple[int, int]

@@ -77,6 +77,10 @@ async def test_the_chain_is_checked_with_one_button(open_page: OpenPage, town: T
     await expect(page.get_by_text("De keten klopt tot rij")).to_be_visible()
 
 
+@pytest.mark.night(
+    "only looks, at what the walk passes",
+    stays="::test_a_shielded_file_is_asked_for_agreed_to_ended_and_judged",
+)
 @pytest.mark.parametrize("name", ["lijst", "persoon", "gebruik", "noodtoegang", "vraag", "scherm"])
 async def test_a_screen_is_accessible_and_does_not_scroll_sideways(
     open_page: OpenPage, town: Town, name: str

@@ -75,6 +75,10 @@ async def test_a_small_list_is_fetched_at_once(
     assert files == 1
 
 
+@pytest.mark.night(
+    "a task that is proved without a browser",
+    stays="services/databank/tests/test_export_pages.py::test_a_large_list_waits_for_a_second_person",
+)
 async def test_a_large_list_of_own_things_waits_for_a_day_or_for_a_colleague(
     open_page: OpenPage, town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -105,6 +109,10 @@ async def test_a_large_list_of_own_things_waits_for_a_day_or_for_a_colleague(
     assert len(book.get_sheet_by_name("Gegevens").to_python()) == 1 + int(about["Aantal rijen"])
 
 
+@pytest.mark.night(
+    "only looks, at what the walk passes",
+    stays="::test_a_small_list_is_fetched_at_once",
+)
 async def test_the_screens_of_exports_are_accessible(open_page: OpenPage, town: Town) -> None:
     page = await open_page(PHONE)
 

@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 
 import asyncpg
+import pytest
 from playwright.async_api import Page, expect
 
 from .support.browser import DESK, PATIENCE, PHONE, WAYS, OpenPage
@@ -143,6 +144,10 @@ async def test_a_double_tap_adds_one_person(open_page: OpenPage, town: Town) -> 
     await expect(page.locator(".kl-card")).to_have_count(1)
 
 
+@pytest.mark.night(
+    "the same task, by its keys alone",
+    stays="::test_an_inspection_shows_at_once_who_was_in_another_branch_and_is_closed",
+)
 async def test_the_keyboard_alone_begins_and_withdraws(open_page: OpenPage, town: Town) -> None:
     page = await open_page(DESK, who="agent")
     await page.goto(f"{town.police_url}/inspecties/nieuw")
@@ -160,6 +165,10 @@ async def test_the_keyboard_alone_begins_and_withdraws(open_page: OpenPage, town
     await expect(page.get_by_text(re.compile("De inspectie is ingetrokken"))).to_be_visible()
 
 
+@pytest.mark.night(
+    "only looks, at what the walk passes",
+    stays="::test_a_finding_becomes_a_pv_and_leaves_after_the_question",
+)
 async def test_the_screens_of_the_street_are_accessible(open_page: OpenPage, town: Town) -> None:
     nr = 352
     await town.inspect("straat", NOW - timedelta(days=2), nr)

@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 
 import httpx
+import pytest
 from playwright.async_api import expect
 
 from chassis.web import Function
@@ -23,6 +24,10 @@ BRIEFINGS = {
 PATIENT = 60
 
 
+@pytest.mark.night(
+    "the door of one site, beside those of all",
+    stays="tests/browser/test_pictures.py::test_everybody_comes_in_at_a_door_of_their_own",
+)
 async def test_people_of_the_city_and_of_the_police_choose_where_they_sign_in(
     open_page: OpenPage, town: Town
 ) -> None:
@@ -62,6 +67,10 @@ async def test_a_period_is_chosen_and_a_figure_explains_itself(
     assert table["x"] + table["width"] <= size[0]
 
 
+@pytest.mark.night(
+    "only looks, at what the walk passes",
+    stays="::test_a_period_is_chosen_and_a_figure_explains_itself",
+)
 async def test_the_page_of_figures_is_accessible_at_both_widths(
     open_page: OpenPage, town: Town
 ) -> None:
@@ -71,6 +80,10 @@ async def test_the_page_of_figures_is_accessible_at_both_widths(
     await looked_at(page, "regie-cijfers")
 
 
+@pytest.mark.night(
+    "the same page of another period",
+    stays="::test_a_period_is_chosen_and_a_figure_explains_itself",
+)
 async def test_a_plan_period_and_the_month_before_stand_on_the_page(
     open_page: OpenPage, town: Town
 ) -> None:
@@ -88,6 +101,10 @@ async def test_a_plan_period_and_the_month_before_stand_on_the_page(
     await looked_at(page)
 
 
+@pytest.mark.night(
+    "only looks, at pictures that are tried without a browser",
+    stays="::test_a_period_is_chosen_and_a_figure_explains_itself",
+)
 async def test_a_figure_has_a_trend_and_its_parts_in_pictures(
     open_page: OpenPage, town: Town
 ) -> None:
@@ -114,6 +131,10 @@ async def test_a_figure_has_a_trend_and_its_parts_in_pictures(
     await looked_at(page, "regie-beeld")
 
 
+@pytest.mark.night(
+    "only looks, at pictures that are tried without a browser",
+    stays="::test_a_period_is_chosen_and_a_figure_explains_itself",
+)
 async def test_days_of_inspections_and_terms_stand_in_pictures(
     open_page: OpenPage, town: Town
 ) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import uuid4
 
+import pytest
 from playwright.async_api import Page, expect
 
 from .support.browser import PHONE, WAYS, OpenPage
@@ -49,6 +50,10 @@ async def test_a_person_is_found_and_opened_for_one_purpose(
     await expect(page.get_by_role("link", name=" ".join(name(NR))).first).to_be_visible()
 
 
+@pytest.mark.night(
+    "only looks, at what the walk passes",
+    stays="::test_a_person_is_found_and_opened_for_one_purpose",
+)
 async def test_the_screens_are_accessible_and_do_not_scroll_sideways(
     open_page: OpenPage, town: Town
 ) -> None:

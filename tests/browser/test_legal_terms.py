@@ -27,6 +27,10 @@ async def propose(page: Page, work: CaseWork, town: Town) -> str:
     return page.url
 
 
+@pytest.mark.night(
+    "only looks, at what the walk passes",
+    stays="::test_a_second_person_puts_a_version_in_force_in_three_taps",
+)
 async def test_every_screen_of_the_law_is_accessible_at_both_widths(
     open_page: OpenPage, town: Town
 ) -> None:

@@ -2,6 +2,7 @@
 
 from uuid import UUID, uuid4
 
+import pytest
 from playwright.async_api import expect
 
 from enforcement.cases.store.timeline import By
@@ -30,6 +31,10 @@ async def ready(town: Town) -> UUID:
     return case_id
 
 
+@pytest.mark.night(
+    "counts taps of what is proved without a browser",
+    stays="services/enforcement/tests/notifications/test_letter_pages.py::test_twenty_cases_are_opened_in_four_acts",
+)
 @WIDTHS
 async def test_opening_letters_of_twenty_cases_leave_in_five_taps(
     open_page: OpenPage, town: Town, size: tuple[int, int]

@@ -52,7 +52,20 @@ def code(key: bytes, nr: int) -> str:
     return "k1-" + "".join(LETTERS[byte % 20] for byte in made[:18])
 
 
-@pytest.mark.parametrize(("size", "year"), [(PHONE, 2022), (DESK, 2014)], ids=["phone", "desk"])
+@pytest.mark.parametrize(
+    ("size", "year"),
+    [
+        pytest.param(PHONE, 2022, id="phone"),
+        pytest.param(
+            DESK,
+            2014,
+            id="desk",
+            marks=pytest.mark.night(
+                "the same walk at another width", stays="::test_a_year_is_linked_once_by_two_people"
+            ),
+        ),
+    ],
+)
 async def test_a_year_is_linked_once_by_two_people(
     open_page: OpenPage, town: Town, size: tuple[int, int], year: int, tmp_path: Path
 ) -> None:

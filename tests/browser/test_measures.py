@@ -3,6 +3,7 @@
 import re
 from uuid import uuid4
 
+import pytest
 from playwright.async_api import Page, expect
 
 from chassis.web import Function
@@ -25,6 +26,10 @@ async def looked_at(page: Page, name: str, size: tuple[int, int]) -> None:
     await page.set_viewport_size({"width": size[0], "height": size[1]})
 
 
+@pytest.mark.night(
+    "the first steps of a longer walk",
+    stays="tests/browser/test_steps_of_measures.py::test_a_closure_for_public_order_with_seals_and_a_penalty_until_it_is_collected",
+)
 @SIZES
 async def test_a_closure_for_trafficking_is_prepared_until_the_invitation(
     open_page: OpenPage, town: Town, size: tuple[int, int]
@@ -58,6 +63,10 @@ async def test_a_closure_for_trafficking_is_prepared_until_the_invitation(
     await looked_at(page, "een", size)
 
 
+@pytest.mark.night(
+    "the first steps of a longer walk",
+    stays="tests/browser/test_steps_of_measures.py::test_a_closure_for_public_order_with_seals_and_a_penalty_until_it_is_collected",
+)
 @SIZES
 async def test_a_report_of_the_police_begins_a_measure(
     open_page: OpenPage, town: Town, size: tuple[int, int]

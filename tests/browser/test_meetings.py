@@ -1,5 +1,6 @@
 """Meetings of the plan in a real browser: recorded, corrected, followed up, taken back."""
 
+import pytest
 from playwright.async_api import expect
 
 from chassis.web import Function
@@ -40,6 +41,10 @@ async def test_a_meeting_is_recorded_followed_up_and_counted(
     await expect(page.locator("[id='IND-2.3-04'] .rp-value")).not_to_have_text("0")
 
 
+@pytest.mark.night(
+    "only looks, at what the walk passes",
+    stays="::test_a_meeting_is_recorded_followed_up_and_counted",
+)
 async def test_every_screen_of_meetings_is_accessible_at_both_widths(
     open_page: OpenPage, town: Town
 ) -> None:

@@ -97,6 +97,10 @@ async def test_the_keyboard_alone_judges_a_move(open_page: OpenPage, town: Town)
     await expect(page.get_by_text("Je oordeel is bewaard.")).to_be_visible()
 
 
+@pytest.mark.night(
+    "only looks, at what the walk passes",
+    stays="::test_somebody_without_a_declaration_is_kept_from_the_quarter",
+)
 @pytest.mark.parametrize("name", PATHS)
 async def test_a_screen_is_accessible_and_does_not_scroll_sideways(
     open_page: OpenPage, town: Town, name: str
@@ -138,6 +142,10 @@ VALUES ('databank', $1, 'be.krachtlijn.pandkalender.minor-declaration-attempted.
 """
 
 
+@pytest.mark.night(
+    "one more state of the page that another test passes",
+    stays="::test_the_keeper_sees_a_reader_that_stands_and_lets_it_through",
+)
 async def test_the_keeper_sees_a_message_whose_key_has_not_come_and_what_to_do(
     open_page: OpenPage, town: Town
 ) -> None:

@@ -1,5 +1,6 @@
 """Recherche names its case first; overseers read the log of the calendar and of enforcement."""
 
+import pytest
 from playwright.async_api import expect
 
 from .support.browser import PHONE, SCRIPTS, OpenPage, become
@@ -34,6 +35,10 @@ async def test_recherche_is_led_to_its_case_and_back_to_where_it_wanted_to_go(
     await expect(page.get_by_role("heading", name="Voor welk dossier kijk je?")).to_be_visible()
 
 
+@pytest.mark.night(
+    "only looks, at what the walk passes",
+    stays="::test_recherche_is_led_to_its_case_and_back_to_where_it_wanted_to_go",
+)
 async def test_the_screens_of_a_case_are_accessible(open_page: OpenPage, town: Town) -> None:
     page = await open_page(PHONE, who="recherche")
     await page.goto(town.police_url)
@@ -56,6 +61,10 @@ async def test_the_police_overseer_comes_into_the_calendar_by_a_door_of_his_own(
     await looked_at(page, "inzage-uitvoer")
 
 
+@pytest.mark.night(
+    "a task that is proved without a browser",
+    stays="::test_the_police_overseer_comes_into_the_calendar_by_a_door_of_his_own",
+)
 async def test_the_city_overseer_reads_the_log_of_enforcement(
     open_page: OpenPage, town: Town
 ) -> None:

@@ -103,6 +103,9 @@ async def test_somebody_sees_the_own_case_defends_and_leaves(
     await expect(page.get_by_label("De code van uw brief")).to_be_visible()
 
 
+@pytest.mark.night(
+    "the second walk behind one code", stays="::test_somebody_sees_the_own_case_defends_and_leaves"
+)
 @WIDTHS
 async def test_somebody_answers_an_offer_and_asks_for_a_mail(
     open_page: OpenPage,

@@ -149,6 +149,9 @@ async def test_signing_out_leaves_nothing_behind(open_page: OpenPage, town: Town
     await expect(somebody(page, "eigenaar")).to_be_visible()
 
 
+@pytest.mark.night(
+    "only looks, at what the walk passes", stays="::test_a_known_person_is_declared_in_three_taps"
+)
 @pytest.mark.parametrize("name", PATHS)
 async def test_a_screen_is_accessible_and_does_not_scroll_sideways(
     open_page: OpenPage, town: Town, name: str

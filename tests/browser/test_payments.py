@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
+import pytest
 from playwright.async_api import Page, expect
 
 from chassis.days import city_time
@@ -15,6 +16,10 @@ from .support.town import Town
 from .support.widths import looked_at
 
 
+@pytest.mark.night(
+    "only looks, at what the walk passes",
+    stays="::test_one_case_goes_from_its_finding_to_a_paid_fine_by_each_function_in_turn",
+)
 async def test_every_screen_of_finance_is_accessible_at_both_widths(
     open_page: OpenPage, town: Town, tmp_path: Path
 ) -> None:
@@ -62,6 +67,10 @@ async def test_every_screen_of_finance_is_accessible_at_both_widths(
     await looked_at(page, "financien-stap")
 
 
+@pytest.mark.night(
+    "a task that is proved without a browser",
+    stays="::test_one_case_goes_from_its_finding_to_a_paid_fine_by_each_function_in_turn",
+)
 async def test_finance_sees_who_paid_early_what_the_bank_took_back_and_what_may_be_twice(
     open_page: OpenPage, town: Town, tmp_path: Path
 ) -> None:

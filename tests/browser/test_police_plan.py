@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from uuid import UUID, uuid4
 
+import pytest
 from playwright.async_api import Page, expect
 
 from contracts.branches import Branch
@@ -18,6 +19,10 @@ from .support.town import NOW, Town
 from .support.widths import looked_at
 
 
+@pytest.mark.night(
+    "a task that is proved without a browser",
+    stays="services/databank/tests/monthly_actions/test_monthly_actions.py::test_a_plan_is_made_on_the_page_and_shows_its_rate",
+)
 @WAYS
 async def test_a_month_is_planned_and_an_action_taken_off_again(
     open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
@@ -72,6 +77,10 @@ async def test_a_leader_sees_what_leaves_and_lets_it_go(
     await expect(page.get_by_text("De cijfers zijn vrijgegeven.")).to_be_visible()
 
 
+@pytest.mark.night(
+    "a task that is proved without a browser",
+    stays="services/databank/tests/police_plan/test_plan_api.py::test_the_parkets_set_and_its_agreement_are_read_by_leadership",
+)
 @WAYS
 async def test_the_prosecutors_count_is_kept_under_an_agreement(
     open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
@@ -97,6 +106,10 @@ async def test_the_prosecutors_count_is_kept_under_an_agreement(
     await expect(page.get_by_text("De cijfers zijn vrijgegeven.")).to_be_visible()
 
 
+@pytest.mark.night(
+    "a task that is proved without a browser",
+    stays="services/databank/tests/police_plan/test_plan_pages.py::test_deployment_is_fixed_before_its_two_months_and_lists_what_suffers",
+)
 @WAYS
 async def test_deployment_is_fixed_and_a_guideline_read(
     open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
@@ -169,6 +182,10 @@ async def test_a_check_on_execution_is_answered_on_the_spot(
         await looked_at(page, "veld-uitvoering")
 
 
+@pytest.mark.night(
+    "a task that is proved without a browser",
+    stays="services/databank/tests/exchanges/test_exchange_pages.py::test_an_exchange_is_recorded_answered_and_closed",
+)
 @WAYS
 async def test_an_exchange_with_a_partner_is_asked_answered_and_closed(
     open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool
@@ -209,6 +226,10 @@ async def test_an_exchange_with_a_partner_is_asked_answered_and_closed(
         await looked_at(page, "politie-uitwisselingen")
 
 
+@pytest.mark.night(
+    "a task that is proved without a browser",
+    stays="::test_a_breach_of_a_street_ban_is_found_in_the_street",
+)
 @WAYS
 async def test_a_place_without_a_declaration_is_checked_on_the_phone(
     open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool

@@ -1,5 +1,6 @@
 """Registers of regie in a real browser: from bottleneck to note, agreements, the calendar."""
 
+import pytest
 from playwright.async_api import expect
 
 from chassis.web import Function
@@ -37,6 +38,9 @@ async def test_a_bottleneck_becomes_a_note(
     await expect(page.get_by_role("link", name="Nachtopvang in de wijk").first).to_be_visible()
 
 
+@pytest.mark.night(
+    "only looks, at what the walk passes", stays="::test_a_bottleneck_becomes_a_note"
+)
 async def test_every_screen_of_regie_is_accessible_at_both_widths(
     open_page: OpenPage, town: Town
 ) -> None:

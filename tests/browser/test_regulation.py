@@ -1,5 +1,6 @@
 """The register of regulation in a real browser: a proposal to its decision, and an instrument."""
 
+import pytest
 from playwright.async_api import expect
 
 from chassis.web import Function
@@ -38,6 +39,9 @@ async def test_a_proposal_is_recorded_and_submitted(
     await expect(note).to_have_attribute("href", "https://documenten.stad.example/nota-12")
 
 
+@pytest.mark.night(
+    "only looks, at what the walk passes", stays="::test_a_proposal_is_recorded_and_submitted"
+)
 async def test_every_screen_of_regulation_is_accessible_at_both_widths(
     open_page: OpenPage, town: Town
 ) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import timedelta
 
+import pytest
 from playwright.async_api import Page, expect
 
 from chassis.web import Function
@@ -66,6 +67,9 @@ async def test_three_people_bring_out_a_report(
     assert (await download.value).suggested_filename.endswith("-v1.pdf")
 
 
+@pytest.mark.night(
+    "only looks, at what the walk passes", stays="::test_three_people_bring_out_a_report"
+)
 async def test_every_screen_of_reports_is_accessible_at_both_widths(
     open_page: OpenPage, town: Town
 ) -> None:
@@ -112,6 +116,10 @@ async def test_every_screen_of_reports_is_accessible_at_both_widths(
     await looked_at(page, "rapporten")
 
 
+@pytest.mark.night(
+    "only looks, at pictures that are tried without a browser",
+    stays="services/reporting/tests/reports/test_pictures.py::test_a_picture_has_the_figures_of_its_table_and_no_hidden_one",
+)
 async def test_a_report_shows_pictures_beside_its_tables(open_page: OpenPage, town: Town) -> None:
     """At both widths and at 320 px; a draft is printed with them."""
     for days in (1, 2):

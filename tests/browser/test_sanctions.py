@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import UUID, uuid4
 
+import pytest
 from playwright.async_api import Page, expect
 
 from chassis.days import city_time
@@ -50,6 +51,10 @@ async def _opened(open_page: OpenPage, town: Town) -> Sanction:
     return sanction
 
 
+@pytest.mark.night(
+    "looks at each form, which services send and tables guard",
+    stays="::test_who_stays_silent_is_noted_and_no_other_function_gets_a_form",
+)
 async def test_each_form_of_a_sanction_is_for_its_own_function_and_fits_every_width(
     open_page: OpenPage, town: Town
 ) -> None:

@@ -69,6 +69,10 @@ async def _meets(steps: CaseSteps, in_days: int) -> str:
     return day
 
 
+@pytest.mark.night(
+    "the longer of two walks of one procedure",
+    stays="::test_a_closure_for_public_order_with_seals_and_a_penalty_until_it_is_collected",
+)
 async def test_a_closure_for_trafficking_from_consultation_to_a_renewal_that_lapses(
     open_page: OpenPage, town: Town
 ) -> None:

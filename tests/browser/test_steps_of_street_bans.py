@@ -57,6 +57,10 @@ class Ban(CaseSteps):
         await self.later(days=(meeting_on - self.today).days + 1)
 
 
+@pytest.mark.night(
+    "the longer of two walks of one procedure",
+    stays="::test_a_minor_is_looked_at_by_a_lawyer_and_somebody_may_write_or_stay_away",
+)
 async def test_a_ban_from_its_warning_to_a_renewal_and_a_breach(
     open_page: OpenPage, town: Town
 ) -> None:

@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+import pytest
 from playwright.async_api import Page, expect
 
 from chassis.web import Function
@@ -24,6 +25,10 @@ async def looked_at(page: Page, name: str, size: tuple[int, int]) -> None:
     await page.set_viewport_size({"width": size[0], "height": size[1]})
 
 
+@pytest.mark.night(
+    "the first steps of a longer walk",
+    stays="tests/browser/test_steps_of_street_bans.py::test_a_minor_is_looked_at_by_a_lawyer_and_somebody_may_write_or_stay_away",
+)
 @SIZES
 async def test_a_perimeter_from_streets_to_its_plan(
     open_page: OpenPage, town: Town, size: tuple[int, int]

@@ -1,5 +1,6 @@
 """A publication that waits, in a real browser: why, and what the study office decides."""
 
+import pytest
 from playwright.async_api import expect
 
 from .support.browser import DESK, PHONE, WAYS, OpenPage
@@ -11,6 +12,10 @@ YEARS = {(PHONE, True): 2016, (DESK, False): 2017, (PHONE, False): 2018, (DESK, 
 """A year of its own for each way, since a half is told once."""
 
 
+@pytest.mark.night(
+    "a task that is proved without a browser",
+    stays="services/registry/tests/deliveries/test_waiting_publications.py::test_a_program_reads_the_groups_and_decides_too",
+)
 @WAYS
 async def test_the_study_office_leaves_a_delivery_without_publication(
     open_page: OpenPage, town: Town, size: tuple[int, int], scripts: bool

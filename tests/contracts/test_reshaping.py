@@ -120,6 +120,10 @@ def test_what_nobody_works_off_is_bounded_and_refuses_nothing() -> None:
         assert {"message-ttl", "max-length", "max-length-bytes"} <= policy["definition"].keys()
 
 
+@pytest.mark.night(
+    "fills what its policy bounds",
+    stays="::test_what_nobody_works_off_is_bounded_and_refuses_nothing",
+)
 async def test_a_full_tap_lets_every_event_through(
     house: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -146,6 +150,10 @@ async def test_the_tap_is_there_only_where_a_simulator_plays(house: Sandbox) -> 
     assert await depth(house, "tap") == 1
 
 
+@pytest.mark.night(
+    "the same upgrade once more, with events in it",
+    stays="::test_unrouted_events_are_not_thrown_away_by_an_upgrade",
+)
 async def test_a_broker_from_before_gets_quorum_queues_and_keeps_its_events(
     old_house: Sandbox,
 ) -> None:
@@ -189,6 +197,9 @@ async def test_fewer_partitions_only_when_all_are_empty(house: Sandbox) -> None:
     assert await depth(house, "databank.0") == 20
 
 
+@pytest.mark.night(
+    "the same refusal, the other way", stays="::test_fewer_partitions_only_when_all_are_empty"
+)
 async def test_more_partitions_only_when_all_are_empty(house: Sandbox) -> None:
     await house.publish(ended())
     await hang_up(house)
@@ -202,6 +213,10 @@ async def test_more_partitions_only_when_all_are_empty(house: Sandbox) -> None:
     assert "databank.2" in queues(house)
 
 
+@pytest.mark.night(
+    "asks a broker what the plan says without one",
+    stays="::test_a_partition_of_another_sort_needs_stopped_services_too",
+)
 async def test_the_number_of_partitions_stays_while_a_service_runs(house: Sandbox) -> None:
     async with await aio_pika.connect(house.amqp_url("pandkalender")):
         await until_seen(house)

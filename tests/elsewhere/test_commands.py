@@ -58,6 +58,10 @@ def test_everything_may_be_set_up_again(platform: Operator) -> None:
     assert again.out == "The tables of databank are up to date.\n"
 
 
+@pytest.mark.night(
+    "the command around what is proved without it",
+    stays="tests/contracts/test_reshaping.py::test_the_tap_is_there_only_where_a_simulator_plays",
+)
 def test_a_broker_has_a_tap_only_where_a_simulator_plays(platform: Operator) -> None:
     usual = platform.done("topology", "apply", *platform.broker)
     assert "tap" not in usual.out
@@ -81,6 +85,10 @@ async def test_two_migrations_at_once_both_end_well(platform: Operator) -> None:
         assert answer.code == 0, answer.error
 
 
+@pytest.mark.night(
+    "the command around what is proved without it",
+    stays="tests/contracts/test_reshaping.py::test_fewer_partitions_only_when_all_are_empty",
+)
 def test_more_partitions_are_made_by_what_the_management_tells_of_the_broker(
     platform: Operator,
 ) -> None:

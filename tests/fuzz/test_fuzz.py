@@ -1,7 +1,8 @@
 """Whatever is sent, every consumer goes on: the good has its effect, the bad is put aside.
 
-``KRACHTLIJN_FUZZ_MESSAGES`` says how many messages (``make fuzz``: 100,000), and
-``KRACHTLIJN_FUZZ_SEED`` which ones: a run with the same seed sends the same.
+500 messages by day, 3,000 more at night, or as many as ``KRACHTLIJN_FUZZ_MESSAGES`` says
+(``make fuzz``: 100,000). ``KRACHTLIJN_FUZZ_SEED`` says which ones: a run with the same seed sends
+the same.
 """
 
 import os
@@ -21,8 +22,12 @@ from .support.messages import Message, Mill
 from .support.spoilage import SPOILS
 from .support.town import READERS, Outcome, Town, copies, repeats
 
-MESSAGES = int(os.environ.get("KRACHTLIJN_FUZZ_MESSAGES", "3000"))
 SEED = int(os.environ.get("KRACHTLIJN_FUZZ_SEED", "1"))
+MANY = pytest.mark.night(
+    "the same with more messages", stays="::test_no_message_stops_a_consumer_and_none_is_lost"
+)
+ASKED = os.environ.get("KRACHTLIJN_FUZZ_MESSAGES")
+SIZES = [int(ASKED)] if ASKED else [500, pytest.param(3_000, marks=MANY)]
 WAVE = 3000
 GOOD = 0.4
 """The part of all messages that nothing is wrong with, anywhere among the others."""
@@ -76,12 +81,14 @@ def surprises(reader: str, messages: Sequence[Message], outcome: Outcome) -> Cou
 
 
 @pytest.mark.timeout(3600)
-async def test_no_message_stops_a_consumer_and_none_is_lost(town: Town) -> None:
-    chance = Random(SEED)
+@pytest.mark.parametrize("number", SIZES)
+async def test_no_message_stops_a_consumer_and_none_is_lost(town: Town, number: int) -> None:
+    town.begin_anew()
+    chance = Random(f"{SEED} {number}")  # two sizes in one run send no message twice
     mill = Mill(Sealer.load(town.sandbox.infra.credentials.seal_public), chance)
     messages: list[Message] = []
-    while len(messages) < MESSAGES:
-        batch = wave(mill, chance, min(WAVE, MESSAGES - len(messages)))
+    while len(messages) < number:
+        batch = wave(mill, chance, min(WAVE, number - len(messages)))
         messages.extend(batch)
         await town.send(batch)
         for reader in READERS:

@@ -1,5 +1,7 @@
 """The bench measures what it says, on few people and without a clock; no speed is asserted here."""
 
+import pytest
+
 from launcher.sandbox import Sandbox
 from linkage.decision import CAREFUL_RULES
 from simulator.claims import Claims
@@ -10,6 +12,13 @@ from .bench import Bench
 from .ours import portions
 
 
+@pytest.mark.night(
+    "a benchmark run whole, whose judgements are tried apart",
+    stays=(
+        "::test_what_was_not_reached_is_told_in_words_and_what_was_not_measured_is_not",
+        "tests/identity/test_quality.py::test_people_are_told_apart_and_found_again",
+    ),
+)
 async def test_every_bar_but_the_peers_is_measured_in_one_run(sandbox: Sandbox) -> None:
     bench = Bench(sandbox.infra.superuser_dsn(), persons=250, many=300)
     for part in [*(part for part in SHORT if part != "kernel"), "half-million"]:

@@ -59,6 +59,10 @@ async def test_people_are_told_apart_and_found_again(whole: Report) -> None:
     assert is_good(whole), whole
 
 
+@pytest.mark.night(
+    "many orders of the claims that are judged in one",
+    stays="::test_people_are_told_apart_and_found_again",
+)
 async def test_the_order_in_which_claims_arrive_hardly_matters(
     sandbox: Sandbox, whole: Report
 ) -> None:
@@ -81,11 +85,25 @@ async def test_without_numbers_and_birth_dates_few_are_put_with_another(sandbox:
     assert report.pairs.f1 >= 0.75
 
 
+@pytest.mark.night(
+    "judges a spoiled matcher on many claims",
+    stays=(
+        "::test_people_are_told_apart_and_found_again",
+        "linkage/tests/test_evaluation.py::test_everybody_found_is_perfect",
+    ),
+)
 @pytest.mark.parametrize("field", ["birth-date", pytest.param("documents", marks=pytest.mark.long)])
 async def test_a_matcher_that_overlooks_a_field_is_noticed(sandbox: Sandbox, field: str) -> None:
     assert not is_good(await judged(sandbox, without=(field,)))
 
 
+@pytest.mark.night(
+    "judges a spoiled matcher on many claims",
+    stays=(
+        "::test_people_are_told_apart_and_found_again",
+        "linkage/tests/test_evaluation.py::test_everybody_found_is_perfect",
+    ),
+)
 @pytest.mark.parametrize(
     ("match_at", "habit"),
     [

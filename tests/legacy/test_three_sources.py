@@ -146,6 +146,10 @@ async def test_who_was_known_for_years_is_no_newcomer_when_she_is_declared_tomor
     assert [(one["fromBranch"], one["toBranch"]) for one in told] == [("straat", "raam")]
 
 
+@pytest.mark.night(
+    "imports of three files for one line of an event",
+    stays="::test_imports_are_listed_for_who_keeps_the_data_and_for_nobody_else",
+)
 async def test_each_of_the_three_tells_the_plan_that_it_was_imported(
     databank: Databank, officer: httpx.AsyncClient, tmp_path: Path
 ) -> None:
@@ -188,6 +192,13 @@ async def test_imports_are_listed_for_who_keeps_the_data_and_for_nobody_else(
     assert missing.status_code == 404
 
 
+@pytest.mark.night(
+    "the quality of the matcher, on a town of rows",
+    stays=(
+        "::test_accents_and_a_swapped_name_make_no_second_person",
+        "tests/identity/test_quality.py::test_people_are_told_apart_and_found_again",
+    ),
+)
 async def test_rows_about_one_person_meet_across_the_three_and_hardly_any_others_do(
     databank: Databank, tmp_path: Path
 ) -> None:

@@ -38,6 +38,10 @@ async def wide(pytestconfig: pytest.Config) -> AsyncIterator[tuple[Sandbox, dict
     await asyncio.to_thread(sandbox.close)
 
 
+@pytest.mark.night(
+    "a platform begun for one look at its partitions",
+    stays="tests/resilience/test_partitions.py::test_no_key_moves_to_another_partition_when_the_broker_restarts",
+)
 async def test_every_partition_of_a_fresh_platform_is_worked_off(
     wide: tuple[Sandbox, dict[str, FastAPI]],
 ) -> None:

@@ -43,14 +43,24 @@ async def test_a_rebuild_that_was_cut_off_before_it_began_changed_nothing(city: 
     assert await city.figures() == before
 
 
+BETWEEN = pytest.mark.night(
+    "another moment at which one process is killed",
+    stays="::test_a_rebuild_that_was_cut_off_goes_on_where_it_stopped",
+)
+
+
 @pytest.mark.parametrize(
     ("part", "times"),
     [
-        pytest.param(f"{OPERATION}._empty", 1, id="when all is thrown away and nothing read"),
+        pytest.param(
+            f"{OPERATION}._empty", 1, id="when all is thrown away and nothing read", marks=BETWEEN
+        ),
         pytest.param(f"{BUS}._take", 1, id="when a batch had its effect and it is not noted"),
         pytest.param(f"{BUS}._take", 7, id="in the middle"),
-        pytest.param(f"{OPERATION}._work_off", 1, id="when all was read"),
-        pytest.param(f"{OPERATION}._take_missing", 1, id="before live events are let go"),
+        pytest.param(f"{OPERATION}._work_off", 1, id="when all was read", marks=BETWEEN),
+        pytest.param(
+            f"{OPERATION}._take_missing", 1, id="before live events are let go", marks=BETWEEN
+        ),
     ],
 )
 async def test_a_rebuild_that_was_cut_off_goes_on_where_it_stopped(
@@ -76,6 +86,10 @@ async def read_so_far(city: City) -> int:
     return int((await city.rows("reporting", query))[0][0])
 
 
+@pytest.mark.night(
+    "another way out of what was cut off",
+    stays="::test_a_rebuild_that_was_cut_off_goes_on_where_it_stopped",
+)
 async def test_a_rebuild_that_was_cut_off_may_begin_anew(city: City) -> None:
     before = await city.figures()
     await rebuild_until_killed(city, f"{BUS}._take", 3)
@@ -84,6 +98,10 @@ async def test_a_rebuild_that_was_cut_off_may_begin_anew(city: City) -> None:
     assert await city.figures() == before
 
 
+@pytest.mark.night(
+    "kills a process at what is proved without",
+    stays="::test_a_rebuild_that_was_cut_off_goes_on_where_it_stopped",
+)
 async def test_a_process_of_a_rebuild_that_is_killed_ends_it_and_it_goes_on(city: City) -> None:
     before = await city.figures()
 

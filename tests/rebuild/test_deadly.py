@@ -41,6 +41,10 @@ async def rebuild_beside(city: City, event_id: str, processes: str) -> tuple[int
     return code, json.loads(answer or "null")
 
 
+@pytest.mark.night(
+    "kills a rebuild as a reader at work is killed",
+    stays="tests/resilience/test_poison.py::test_what_ends_the_process_each_time_is_parked_and_the_rest_goes_on",
+)
 @pytest.mark.parametrize(
     ("processes", "code_when_ended"),
     [("0", -signal.SIGKILL), pytest.param("many", 1, marks=pytest.mark.long)],

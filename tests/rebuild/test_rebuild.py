@@ -48,6 +48,10 @@ async def test_a_dry_run_of_a_rebuild_changes_nothing(city: City) -> None:
     assert await city.rows("reporting", "SELECT * FROM fact ORDER BY nr") == before
 
 
+@pytest.mark.night(
+    "many events during a rebuild that is proved without",
+    stays="::test_what_is_had_while_the_archives_are_read_is_not_taken_for_lost",
+)
 async def test_what_is_told_during_a_rebuild_counts_as_if_it_had_been_told_before(
     city: City, rooms: list[str]
 ) -> None:

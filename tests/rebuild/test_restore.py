@@ -124,6 +124,10 @@ async def test_a_destroyed_databank_comes_back_and_catches_up(
     assert await city.figures() == figures
 
 
+@pytest.mark.night(
+    "a second service destroyed and restored whole",
+    stays="::test_a_destroyed_databank_comes_back_and_catches_up",
+)
 async def test_a_destroyed_reporting_shows_the_same_figures(
     city: City, rooms: list[str], tmp_path: Path
 ) -> None:
@@ -143,6 +147,13 @@ async def test_a_destroyed_reporting_shows_the_same_figures(
     assert await rows(city, "reporting") == tables
 
 
+@pytest.mark.night(
+    "a third service destroyed and restored whole",
+    stays=(
+        "::test_a_destroyed_databank_comes_back_and_catches_up",
+        "tests/rebuild/test_completeness.py::test_what_no_publisher_knows_any_more_is_named",
+    ),
+)
 async def test_what_a_restored_calendar_told_and_forgot_is_named(
     city: City, rooms: list[str], tmp_path: Path
 ) -> None:

@@ -149,6 +149,10 @@ async def everything(city: City) -> dict[str, list[Any]]:
     }
 
 
+@pytest.mark.night(
+    "a long stream by chance, beside a city made anew",
+    stays="tests/rebuild/test_rebuild.py::test_reporting_rebuilt_equals_reporting_as_it_was",
+)
 async def test_what_is_made_anew_equals_what_was_made_live(corner: City) -> None:
     await told(corner, seed=1)
     live = await everything(corner)

@@ -128,6 +128,9 @@ async def test_it_dies_while_the_clock_jumps(city: City, clock: Clock) -> None:
     await city.noted_each_once_in_order()
 
 
+@pytest.mark.night(
+    "only a simulator drives a clock", stays="::test_the_clock_jumps_forward_and_back"
+)
 async def test_a_driven_clock_starts_anew_after_a_crash(city: City) -> None:
     """It then shows the real time, long before what it was driven to, until it is driven again."""
     key = uuid4()

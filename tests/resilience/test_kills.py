@@ -11,6 +11,10 @@ from .support.instance import eventually
 MANY = pytest.param(240, marks=[pytest.mark.long, pytest.mark.timeout(3600)])
 
 
+@pytest.mark.night(
+    "kills at moments by chance, beside each step by name",
+    stays="tests/resilience/test_steps.py::test_it_dies_at",
+)
 @pytest.mark.parametrize("kills", [8, MANY])
 async def test_it_dies_at_random(kills: int, city: City) -> None:
     chance = random.Random(kills)

@@ -26,6 +26,10 @@ def ring(city: City, tmp_path: Path) -> Ring:
     return Ring(Credentials(folder), "databank")
 
 
+@pytest.mark.night(
+    "kills processes at what is proved without",
+    stays="chassis/tests/bus/test_key_awaited.py::test_it_waits_in_the_order_of_its_key_and_has_its_effect_once_when_the_key_comes",
+)
 async def test_what_was_sealed_before_its_key_came_is_noted_once_in_order_whoever_dies(
     city: City, ring: Ring
 ) -> None:

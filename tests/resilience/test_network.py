@@ -141,7 +141,19 @@ async def test_the_network_is_silent_for_a_moment(network: Network, server: str)
     await network.city.noted_each_once_in_order()
 
 
-@TO_EACH
+@pytest.mark.parametrize(
+    "server",
+    [
+        BROKER,
+        pytest.param(
+            DATABASE,
+            marks=pytest.mark.night(
+                "silence of the other server, which also stops and comes back",
+                stays="tests/resilience/test_servers_away.py::test_the_database_stops_at_once_and_comes_back",
+            ),
+        ),
+    ],
+)
 async def test_the_network_falls_silent_until_it_is_noticed(network: Network, server: str) -> None:
     async with network.city.owners():
         await asyncio.sleep(0.5)

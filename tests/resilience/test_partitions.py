@@ -83,7 +83,7 @@ async def stays(city: City, restarts: int) -> None:
 
 
 async def test_no_key_moves_to_another_partition_when_the_broker_restarts(wide_city: City) -> None:
-    await stays(wide_city, restarts=2)
+    await stays(wide_city, restarts=1)
 
 
 @pytest.mark.long
@@ -91,6 +91,10 @@ async def test_no_key_ever_moves(wide_city: City) -> None:
     await stays(wide_city, restarts=10)
 
 
+@pytest.mark.night(
+    "a large backlog under kills that smaller ones prove",
+    stays="tests/resilience/test_servers_away.py::test_the_broker_is_killed_and_comes_back",
+)
 async def test_order_holds_when_the_broker_restarts_under_a_backlog(wide_city: City) -> None:
     """What waits of a key and what comes new of it are in one queue, with a slow reader."""
     city = wide_city

@@ -102,6 +102,10 @@ async def test_a_slow_reader_holds_nobody_up_and_catches_up(city: City) -> None:
     await city.noted_each_once_in_order()
 
 
+@pytest.mark.night(
+    "a stop in processes, under load",
+    stays="chassis/tests/bus/test_instances.py::test_what_was_under_way_at_a_stop_comes_in_order_to_the_next",
+)
 async def test_a_stop_under_load_finishes_what_is_in_hand(city: City) -> None:
     await city.start()
     await city.works()

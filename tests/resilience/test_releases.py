@@ -74,6 +74,10 @@ async def drained(city: City) -> None:
     await eventually(at_rest, "all that was published was noted")
 
 
+@pytest.mark.night(
+    "two releases in processes, under load",
+    stays="chassis/tests/bus/test_ahead.py::test_a_newer_event_is_held_until_a_newer_instance_takes_over",
+)
 async def test_a_newer_release_comes_and_goes_under_load(city: City) -> None:
     """Publishers first, which nobody should do; and readers back first, which nobody should do."""
     first, second = await begin(city, slow="0")

@@ -13,6 +13,10 @@ from .ground import Ground
 from .growth import Readers
 
 
+@pytest.mark.night(
+    "a benchmark run whole, of a bus that is proved elsewhere",
+    stays="tests/resilience/test_proof.py::test_a_reader_that_loses_doubles_and_confuses_is_found_out",
+)
 @pytest.mark.parametrize("partitions", [1, WIDE])
 async def test_ours_and_the_contenders_have_every_event(
     partitions: int, pytestconfig: pytest.Config

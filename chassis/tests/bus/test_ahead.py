@@ -18,6 +18,7 @@ from chassis.clock import SystemClock
 from chassis.db import Transaction
 from contracts import EVENTS, Event
 from contracts.pandkalender import ShiftCancelled, ShiftDeclared
+from launcher.sandbox import Sandbox
 
 from .support.events import cancelled, declared
 from .support.handlers import effect, eventually, message, note_cancelled, note_declared, now
@@ -43,10 +44,9 @@ def newer_contracts() -> Iterator[None]:
             del EVENTS[event.type]
 
 
-@pytest.fixture(autouse=True)
-def newer_topology(publisher: Side, reader: Side) -> None:
+@pytest.fixture(scope="module", autouse=True)
+def newer_topology(sandbox: Sandbox) -> None:
     """The broker knows first: a topology is applied before any service is renewed."""
-    sandbox = reader.sandbox
     with newer_contracts():
         document = sandbox.definitions()
     sandbox.define(document)

@@ -19,7 +19,7 @@ from contracts.pandkalender import ShiftCancelled, ShiftDeclared
 
 from .support.events import cancelled, declared
 from .support.handlers import note_cancelled, note_declared, now, running
-from .support.sides import Side, Table
+from .support.sides import Side
 
 
 async def wrong_argument(_event: Any, tx: Transaction) -> None:
@@ -70,8 +70,9 @@ async def test_a_message_that_fails_while_the_database_answers_is_parked(
     reader: Side, handler: Any
 ) -> None:
     failing, good = uuid4(), uuid4()
-    table: Table = {ShiftDeclared: handler, ShiftCancelled: note_cancelled}
-    async with running(reader.consumer(table)):
+    consumer = reader.consumer({ShiftDeclared: handler, ShiftCancelled: note_cancelled})
+    consumer._backoff._longest = 0.05
+    async with running(consumer):
         ids = await reader.sandbox.publish(declared(failing), cancelled(good))
         await reader.sandbox.handled("databank", ids, seconds=60)
     (parked,) = await reader.sandbox.parked("databank")

@@ -96,6 +96,10 @@ def test_harmless_text_stays_readable(text: str) -> None:
     assert found.removeprefix("'").split() == text.removeprefix("'").split() or "'" in text
 
 
+@pytest.mark.night(
+    "the size that one writer proves small",
+    stays="::test_an_xlsx_says_what_it_is_before_what_is_in_it",
+)
 @pytest.mark.parametrize("kind", WRITERS)
 def test_a_hundred_thousand_rows_fit_in_little_memory(tmp_path: Path, kind: str) -> None:
     path = tmp_path / f"uitvoer.{kind}"

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from subprocess import Popen
 
+import pytest
+
 from launcher import processes
 from launcher.infra import Infrastructure
 from launcher.rundir import RunDir
@@ -20,6 +22,13 @@ def wait_for(condition: Callable[[], bool], process: Popen[str], seconds: float 
         time.sleep(0.05)
 
 
+@pytest.mark.night(
+    "a demonstration of stand-ins, beside the true one",
+    stays=(
+        "::test_an_interrupted_demo_stops_all_it_started",
+        "tests/journeys/test_demo.py::test_the_city_lives_and_what_the_services_show_is_true",
+    ),
+)
 def test_demo_stops_all_it_started_and_ends_as_the_simulator_did(
     checkout: Path, stand_ins: Path, krachtlijn: Krachtlijn, living: Living
 ) -> None:
@@ -46,6 +55,9 @@ def test_an_interrupted_demo_stops_all_it_started(
     assert living(checkout) == set()
 
 
+@pytest.mark.night(
+    "a platform of stand-ins, killed whole", stays="::test_an_interrupted_demo_stops_all_it_started"
+)
 def test_down_clears_what_a_killed_launcher_left_and_touches_no_other_checkout(
     checkout: Path,
     stand_ins: Path,

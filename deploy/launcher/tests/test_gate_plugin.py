@@ -84,7 +84,19 @@ def test_a_red_gate_says_all_its_faults_and_ends_the_run(
     assert len([*project.glob("begun-*")]) == len(workers[1:])
 
 
-@pytest.mark.parametrize("workers", [(), ("-n", "1")], ids=["alone", "side by side"])
+@pytest.mark.parametrize(
+    "workers",
+    [
+        pytest.param((), id="alone"),
+        pytest.param(
+            ("-n", "1"),
+            id="side by side",
+            marks=pytest.mark.night(
+                "the same run with a worker", stays="::test_behind_a_green_gate_everything_runs"
+            ),
+        ),
+    ],
+)
 def test_behind_a_green_gate_everything_runs(project: Path, workers: tuple[str, ...]) -> None:
     done = played(project, "--gate", *workers, holds=True)
     assert (done.returncode, len([*project.glob("begun-*")])) == (0, 40), done.stdout

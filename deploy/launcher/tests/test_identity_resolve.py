@@ -190,6 +190,10 @@ def test_who_is_stopped_leaves_nothing_behind(checkout: Path, number: signal.Sig
     assert schemas(checkout) == []
 
 
+@pytest.mark.night(
+    "another way in which the same command ends",
+    stays="::test_who_is_stopped_leaves_nothing_behind",
+)
 def test_a_reader_that_has_enough_ends_it_quietly(checkout: Path) -> None:
     reading, writing = os.pipe()
     talk = subprocess.Popen(
@@ -225,7 +229,15 @@ def test_what_a_killed_one_left_is_gone_with_the_next(checkout: Path, resolve: R
     assert schemas(checkout) == []
 
 
-@pytest.mark.parametrize("answered", [1, 7, 40])
+LATER = pytest.mark.night(
+    "a kill at a later moment",
+    stays="::test_killed_between_overlapping_batches_it_lost_and_doubled_nothing",
+)
+
+
+@pytest.mark.parametrize(
+    "answered", [1, pytest.param(7, marks=LATER), pytest.param(40, marks=LATER)]
+)
 def test_killed_between_overlapping_batches_it_lost_and_doubled_nothing(
     checkout: Path, resolve: Resolve, answered: int
 ) -> None:

@@ -67,6 +67,10 @@ def played(project: Path, *options: str) -> dict[str, bool]:
     return order
 
 
+@pytest.mark.night(
+    "many runs of pytest for a tool of the night",
+    stays="::test_what_is_noted_says_which_tests_failed_at_their_end_too",
+)
 def test_a_seed_has_an_order_of_its_own_within_each_package(project: Path) -> None:
     written = list(played(project))
     orders = [list(played(project, "--shuffle", f"--krachtlijn-seed={seed}")) for seed in (1, 1, 2)]

@@ -66,7 +66,13 @@ def played(project: Path, *options: str, workers: int = 0, **environ: str) -> st
     return done.stdout
 
 
-@pytest.mark.parametrize("workers", [0, 2])
+SIDE_BY_SIDE = pytest.mark.night(
+    "the same run with two workers",
+    stays="::test_what_a_whole_run_found_slow_is_left_out_of_a_quick_one",
+)
+
+
+@pytest.mark.parametrize("workers", [0, pytest.param(2, marks=SIDE_BY_SIDE)])
 def test_what_a_whole_run_found_slow_is_left_out_of_a_quick_one(
     project: Path, workers: int
 ) -> None:

@@ -10,7 +10,14 @@ from playwright.async_api import Locator, Page, expect
 PATIENCE = 20_000
 """Milliseconds; a busy machine is no fault."""
 PHONE, DESK, NARROW = (390, 844), (1280, 800), (320, 640)
-SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
+WITHOUT_SCRIPTS = pytest.mark.night(
+    "the task of the case before it, without the scripts that no form needs",
+    stays="tests/access/test_bad_input.py::test_every_form_refuses_rubbish_with_a_page_and_keeps_its_data",
+)
+SCRIPTS = pytest.mark.parametrize(
+    "scripts",
+    [pytest.param(True, id="scripts"), pytest.param(False, id="plain", marks=WITHOUT_SCRIPTS)],
+)
 WIDTHS = pytest.mark.parametrize(
     "size",
     [pytest.param(PHONE, id="phone"), pytest.param(DESK, id="desk", marks=pytest.mark.long)],
@@ -43,13 +50,18 @@ def _sizes(test: Callable[..., Any]) -> Any:
 
 
 def _ways(test: Callable[..., Any]) -> Any:
-    """On a phone with scripts, and every other task at a desk without too: the services' own tests
-    send each form without scripts. All four ways with ``make test-long``."""
+    """On a phone with scripts; at night every other task at a desk without too: the services' own
+    tests send each form without scripts. All four ways with ``make test-long``."""
     return pytest.mark.parametrize(
         ("size", "scripts"),
         [
             pytest.param(PHONE, True, id="phone-scripts"),
-            pytest.param(DESK, False, id="desk-plain", marks=_unless(_every_other(test))),
+            pytest.param(
+                DESK,
+                False,
+                id="desk-plain",
+                marks=[WITHOUT_SCRIPTS, *_unless(_every_other(test))],
+            ),
             pytest.param(PHONE, False, id="phone-plain", marks=pytest.mark.long),
             pytest.param(DESK, True, id="desk-scripts", marks=pytest.mark.long),
         ],

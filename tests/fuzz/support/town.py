@@ -85,6 +85,12 @@ class Town:
 
             await self.channels[ADMIN].basic_consume(f"{reader}.dead", collect, no_ack=True)
 
+    def begin_anew(self) -> None:
+        """Forget the dead letters of the test before; all of them are here once it ended."""
+        for outcome in self.outcomes.values():
+            outcome.dead.clear()
+        self.settled.clear()
+
     async def send(self, messages: Sequence[Message]) -> None:
         """Each publisher's messages in their order; returns when the broker has them all."""
         async with asyncio.TaskGroup() as group:

@@ -17,12 +17,17 @@ from .support.counting import CONTACTS, about, measures_of, sized
 from .support.stories import TOLD_AGAIN, story
 from .support.years import SIZES, organisation_of
 
+LARGER = pytest.mark.night(
+    "a larger organisation, attacked as the small one is",
+    stays="::test_no_group_of_one_to_four_is_sized",
+)
 SHORT = [*((75, change) for change in TOLD_AGAIN), (240, "30 % late"), (1250, "20 gone")]
 
 
 def stories() -> Iterator[object]:
     for clients, change in SHORT:
-        yield pytest.param(clients, change, range(1), id=f"{clients}-{change}")
+        larger = [LARGER] if clients > SIZES[0] else []
+        yield pytest.param(clients, change, range(1), id=f"{clients}-{change}", marks=larger)
     for clients, change, tens in product(SIZES, TOLD_AGAIN, range(20)):
         years, name = range(10 * tens, 10 * tens + 10), f"{clients}-{change}-{tens}"
         yield pytest.param(clients, change, years, marks=pytest.mark.long, id=name)

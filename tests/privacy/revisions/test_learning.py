@@ -19,6 +19,10 @@ from .support.learning import ABOVE_NOISE, beside_noise, visible
 from .support.stories import INTERNAL, OF, PUBLIC, STANDS, TOLD_AGAIN, between, erased, story
 from .support.years import SIZES
 
+LARGER = pytest.mark.night(
+    "larger organisations, told as the small one is",
+    stays="::test_the_year_says_of_a_told_half_what_the_half_said",
+)
 SHORT = {75: 4, 240: 2, 1250: 1}
 """Years of each size in every run."""
 
@@ -26,7 +30,8 @@ SHORT = {75: 4, 240: 2, 1250: 1}
 def years() -> Iterator[object]:
     for clients in SIZES:
         for seed in range(SHORT[clients]):
-            yield pytest.param(clients, range(seed, seed + 1), id=f"{clients}-{seed}")
+            larger = [LARGER] if clients > SIZES[0] else []
+            yield pytest.param(clients, range(seed, seed + 1), id=f"{clients}-{seed}", marks=larger)
         for tens in range(20):
             some = range(10 * tens, 10 * tens + 10)
             yield pytest.param(clients, some, marks=pytest.mark.long, id=f"{clients}-tens-{tens}")

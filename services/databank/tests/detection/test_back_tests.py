@@ -97,6 +97,9 @@ async def long_history(databank: Databank) -> Any:
     await conn.close()
 
 
+@pytest.mark.night(
+    "the same back-test at length", stays="::test_a_back_test_tells_what_would_appear_and_vanish"
+)
 async def test_a_long_back_test_tells_how_far_it_is_and_holds_nobody_up(
     databank: Databank, long_history: None
 ) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import asyncpg
+import pytest
 from fastapi import FastAPI
 
 from chassis.days import day_start
@@ -219,6 +220,13 @@ async def test_a_ban_runs_out_after_its_last_day(app: FastAPI, city: City) -> No
     assert (await ban.told())[-2:] == ["ended", "closed"]
 
 
+@pytest.mark.night(
+    "waits as long as a lock is waited for",
+    stays=(
+        "::test_a_ban_with_two_renewals_and_a_third_refused",
+        "chassis/tests/bus/test_timers.py::test_a_failing_timer_is_tried_later_and_stops_no_other",
+    ),
+)
 async def test_a_ban_that_somebody_works_on_at_its_end_runs_out_a_moment_later(
     app: FastAPI, city: City, rows: asyncpg.Connection
 ) -> None:
