@@ -20,6 +20,7 @@ from databank.inspections.rules import InspectionState, Role
 from databank.inspections.store import encounters
 from databank.inspections.workflow import withdraw
 from databank.roles import TeamMember
+from databank.screens.reason_form import Reason
 from databank.stated_identity.api import ClaimBody
 
 router = APIRouter()
@@ -60,7 +61,7 @@ class InspectionBody(Body):
 class WithdrawalBody(Body):
     """``reason`` in some words; it names nobody."""
 
-    reason: Annotated[str, Field(min_length=3, max_length=200)]
+    reason: Reason
 
 
 class WithdrawnView(View):

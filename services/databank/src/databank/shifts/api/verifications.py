@@ -12,6 +12,7 @@ from chassis.refusals import RefusedError
 from chassis.web import Body, Problem, View
 from databank.access.shields.view import shown
 from databank.roles import TeamMember
+from databank.screens.reason_form import Reason
 from databank.shifts.rules.verification import Outcome, suggests_finding
 from databank.shifts.verify import SpotCheck, VerificationResult, verify
 from databank.shifts.withdraw_check import withdraw_check
@@ -66,7 +67,7 @@ class VerificationView(View):
 class WithdrawalBody(Body):
     """``reason`` in some words; it names nobody."""
 
-    reason: Annotated[str, Field(min_length=3, max_length=200)]
+    reason: Reason
 
 
 class WithdrawnView(View):
