@@ -102,6 +102,12 @@ def test_persons_of_two_halves_are_in_one_of_them_alone_or_in_both() -> None:
     }
 
 
+def test_so_many_in_either_half_of_so_few_in_the_year_were_in_both() -> None:
+    found = attacked(YEAR, Additivity.PERSONS, {"H1": (6, 9), "H2": (6, 9), "Y": (8, 9)})
+    assert found["H1 elsewhere too"] == found["H2 elsewhere too"] == (3, 9)
+    assert found["Y in H1 alone"] == found["Y without H2"] == (0, 3)
+
+
 def test_acts_of_two_halves_add_up_to_their_year() -> None:
     told = {"H1": (0, 4), "H2": (1, 9), "Y": (11, 20)}
     assert attacked(YEAR, Additivity.ACTS, told) == {

@@ -4,6 +4,7 @@ Code inside functions is exchanged in the function objects that exist, whoever i
 is done when a module is imported can only be imported anew: then a loader gives the mutated source.
 """
 
+import dis
 import functools
 import gc
 import sys
@@ -104,11 +105,27 @@ def _done_at_import(module: CodeType) -> list[object]:
     """What runs at import: the module's own code, and the bodies of its classes."""
 
     def own(code: CodeType) -> object:
-        plain = [repr(each) for each in code.co_consts if not isinstance(each, CodeType)]
+        noted = _noted_attributes(code)
+        plain = [
+            repr(each)
+            for each in code.co_consts
+            if not isinstance(each, CodeType) and each is not noted
+        ]
         return code.co_code, code.co_names, plain
 
     bodies = [each for each in _codes(module) if not each.co_flags & OPTIMIZED]
     return [own(each) for each in (module, *bodies)]
+
+
+def _noted_attributes(code: CodeType) -> object:
+    """What the body of a class notes of its methods since Python 3.13: the attributes that they set
+    on ``self``. Nobody reads it, so a method that sets one less is exchanged as any other."""
+    last = None
+    for each in dis.get_instructions(code):
+        if each.argval == "__static_attributes__":
+            return last
+        last = each.argval
+    return None
 
 
 OPTIMIZED = 1

@@ -31,6 +31,11 @@ class Rule:
         pass  # a class knows the number of its first line
 
 
+class Bound:
+    def __init__(self):
+        self.most = LIMIT
+
+
 def later(first):
     def rule(second):
         return first < second
@@ -57,6 +62,7 @@ def module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> object:
         ("all(", "any(", "Rule().holds([1, 5])", True),
         ("key=lambda each: abs(each),", "", "Rule().first([-4, 2]) == -4", True),
         ("first < second", "first <= second", "IS_LATER_THAN_TWO(2)", True),
+        ("self.most = LIMIT", "pass", "not hasattr(Bound(), 'most')", True),
     ],
 )
 def test_a_fault_in_a_function_holds_for_whoever_has_it(
