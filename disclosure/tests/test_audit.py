@@ -121,3 +121,31 @@ def test_bounds_rest_on_the_cells_that_both_of_them_need() -> None:
     assert (bounds.low, bounds.high, bounds.shown) == (3, 6, frozenset({0, 1}))
     assert Attack(system, {0}).bounds(Group("g", (0,), 4, 5)).low == 1, "no zero is hidden"
     assert Attack(system, {1}).bounds(Group("g", (0,), 4, 5)).high == inf
+
+
+def test_half_a_person_does_not_make_four_into_five() -> None:
+    """0.5 to 4.5 in fractions, 1 to 4 in whole numbers."""
+    system = System([2, 1, 0, 1, 1])
+    system.rows += [Row(pair, (), 1, inf) for pair in ((0, 1), (0, 2), (3, 4))]
+    system.rows += [
+        Row(pair, (), 0, most) for pair, most in (((1, 2), 1), ((0, 3), 5), ((0, 4), 5))
+    ]
+    system.check()
+    system.groups.append(Group("few", (0,), 4, 5))
+    bounds = Attack(system).bounds(system.groups[0])
+    assert (bounds.low, bounds.high) == (0.5, 4.5)
+    assert [group.name for group in sized_groups(system)] == ["few"]
+
+
+def test_a_cell_that_is_shown_again_leaves_open_no_more_than_it_says() -> None:
+    """What was possible while it was hidden is forgotten."""
+    system = System([2], [Row((0,), (), 0, 12)], [Cell("two", (0,), 2, 1)])
+    group = Group("few", (0,), 4, 5)
+    attack = Attack(system, {0})
+    bounds = attack.bounds(group)
+    assert (bounds.low, bounds.high) == (1, 12)
+    assert attack.is_open(group)
+    attack.hide(())
+    assert not attack.is_open(group)
+    bounds = attack.bounds(group)
+    assert (bounds.low, bounds.high) == (2, 2)
