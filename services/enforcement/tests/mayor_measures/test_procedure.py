@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.codes import MeasureBasis, MeasureKind
-from enforcement.cases.rules import CaseStepRefusedError
+from enforcement.cases.rules import Attempt, CaseStepRefusedError
 from enforcement.legal_terms.rules import Unit
-from enforcement.mayor_measures.rules.guards import MeasureFile
+from enforcement.mayor_measures.rules.guards import MeasureFile, was_heard_or_cannot_wait
 from enforcement.mayor_measures.rules.law import BASES, OrderLaw, order_law
 from enforcement.mayor_measures.rules.procedure import MEASURE, opening_state
 from enforcement.mayor_measures.rules.states import LapseEffect, MeasureState, MeasureStep
@@ -29,6 +30,9 @@ def law_on(basis: Basis, day: date) -> OrderLaw:
         if row["valid_from"] <= day < row.get("valid_to", date.max)
     }
     return order_law(basis, held)
+
+
+HEARD_FIRST = replace(law_on(next(iter(Basis)), TODAY), heard_first=True)
 
 
 def test_every_state_can_be_reached() -> None:
@@ -195,3 +199,22 @@ def test_every_figure_of_a_measure_is_a_dated_row() -> None:
     units = {row["id"]: row["unit"] for row in TERMS if row["id"].startswith("mayor.")}
     assert units["mayor.closure_trafficking_confirmation"] == Unit.RULE
     assert units["mayor.hearing_notice_days"] == Unit.DAYS
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes", "may"),
+    [
+        (Kind.OPENBARE_ORDE, {}, False),
+        (Kind.OPENBARE_ORDE, {"heard": True}, True),
+        (Kind.OPENBARE_ORDE, {"urgent": True}, True),
+        (Kind.OPENBARE_ORDE, {"urgent": True, "law": HEARD_FIRST}, False),
+        (Kind.OPENBARE_ORDE, {"urgent": True, "heard": True, "law": HEARD_FIRST}, True),
+        (Kind.SLUITING_MENSENHANDEL, {"urgent": True}, False),
+        (Kind.SLUITING_MENSENHANDEL, {"heard": True}, True),
+    ],
+)
+def test_who_is_not_heard_is_ordered_nothing_unless_it_cannot_wait(
+    kind: MeasureKind, changes: dict[str, Any], may: bool
+) -> None:
+    file = replace(MeasureFile(opening_state(kind), kind), **changes)
+    assert (was_heard_or_cannot_wait(file, Attempt(TODAY)) is None) is may

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from chassis.days import day_start
 from chassis.refusals import FieldRefusedError
+from enforcement.cases.rules import Attempt
 from enforcement.street_bans.rules import (
     STREET_BAN,
     BanFile,
@@ -18,6 +19,7 @@ from enforcement.street_bans.rules import (
     last_day_of,
     sound_period,
 )
+from enforcement.street_bans.rules.guards import awaits_the_council, binds_somebody
 
 TODAY = date(2026, 3, 2)
 days = st.dates(date(2024, 2, 17), date(2028, 12, 31))
@@ -159,3 +161,41 @@ def test_wrong_days_name_their_field(what: dict[str, Any], field: str) -> None:
     with pytest.raises(FieldRefusedError) as refused:
         sound_period(ordered_at=day_start(TODAY), months=1, **what)
     assert refused.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("state", "until", "binds"),
+    [
+        (BanState.BEVOLEN, None, True),
+        (BanState.ACTIEF, None, True),
+        (BanState.BEVOLEN, TODAY - timedelta(days=1), True),
+        (BanState.GEHOORD, TODAY, True),
+        (BanState.GEHOORD, TODAY - timedelta(days=1), False),
+        (BanState.GEHOORD, None, False),
+    ],
+)
+def test_a_ban_binds_while_it_is_ordered_or_runs(
+    state: BanState, until: date | None, binds: bool
+) -> None:
+    file = BanFile(state, binds_until=until)
+    assert (binds_somebody(file, Attempt(TODAY)) is None) is binds
+
+
+def test_the_council_of_state_answers_an_appeal_alone() -> None:
+    for appealed in (True, False):
+        file = BanFile(BanState.ACTIEF, appealed=appealed)
+        assert (awaits_the_council(file, Attempt(TODAY)) is None) is appealed
+
+
+@pytest.mark.parametrize("days", [-1, 0, 1, 2])
+def test_a_renewal_begins_on_the_day_after_the_last_one(days: int) -> None:
+    first_day = TODAY + timedelta(days=days)
+
+    def renewed() -> None:
+        sound_period(first_day, last_day_of(first_day, 1), day_start(TODAY), 1, after=TODAY)
+
+    if days == 1:
+        renewed()
+    else:
+        with pytest.raises(FieldRefusedError):
+            renewed()

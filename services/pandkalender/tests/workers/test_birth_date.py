@@ -85,6 +85,8 @@ def test_the_less_is_known_the_more_people_are_protected(born: date, at: datetim
         ("2009-02-03", "1999-02-03", False),
         ("2009-02-03", "1990-02-03", False),
         ("2009-02-03", "1999", False),
+        ("2010-02-04", "2001-02-03", False),
+        ("2023-02-03", "2011-02-03", False),
         ("2009-02-03", "2006-01-03", False),
     ],
 )

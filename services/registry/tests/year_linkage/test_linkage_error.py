@@ -97,6 +97,26 @@ def test_a_total_that_says_next_to_nothing_is_not_told() -> None:
     assert lacking(half, LARGE, T) == [(Lack.TE_ONZEKER, None)], "half of all lack a code"
 
 
+@pytest.mark.parametrize(
+    ("figure", "without_code", "false_meetings", "told"),
+    [
+        (LinkedFigure(300, 291, 300), 0, 0, LinkedFigure(295, 290, 300)),
+        (LinkedFigure(300, 291, 300), 1, 0, LinkedFigure(295, 290, 300)),
+        (LinkedFigure(300, 291, 300), 2, 0, LinkedFigure(294, 288, 300)),
+        (LinkedFigure(290, 281, 299), 0, 0, LinkedFigure(290, 281, 299)),
+        (LinkedFigure(290, 281, 299), 0, 1, LinkedFigure(290, 280, 300)),
+    ],
+)
+def test_bounds_widen_by_who_has_no_code_or_was_met_wrongly(
+    figure: LinkedFigure, without_code: int, false_meetings: int, told: LinkedFigure
+) -> None:
+    """300 counted by two organisations, of whom 100 at most came to both; every code is right. An
+    odd width gets one more, so that the middle is a whole number."""
+    error = LinkageError(100, false_meetings, without_code)
+    sizes = {TOTAL: {"GHAPRO": 200, "BOYS": 100}}
+    assert widened({TOTAL: figure}, sizes, error, T) == {TOTAL: told}
+
+
 @pytest.mark.parametrize("uncoded", [0, 5])
 def test_bounds_widen_and_never_narrow_and_lie_as_far_on_either_side(uncoded: int) -> None:
     """A reader is told the middle and how far it may be off: no more is made of it."""

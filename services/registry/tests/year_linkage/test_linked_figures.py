@@ -92,6 +92,12 @@ def test_a_city_of_the_usual_sizes_has_its_total_and_its_large_branches() -> Non
     assert found[key_of("raam")].value is not None
 
 
+def test_where_nobody_came_twice_nine_less_are_possible_and_not_ten() -> None:
+    """A multiple of ten stands for nine either way, and nobody comes less than not at all."""
+    clients = city(1, {"GHAPRO": 120, "BOYS": 60}, 0.0)
+    assert linked(clients)[TOTAL] == LinkedFigure(180, 171, 180)
+
+
 def test_a_branch_that_one_organisation_hides_is_not_linked() -> None:
     clients = city(1, {"GHAPRO": 80, "BOYS": 60}, 0.1)
     clients += [LinkedClient("BOYS", "massagesalon", f"o{nr}") for nr in range(2)]
