@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from registry.minimum_format.rules.columns import COLUMNS, Agreements, TableName
 from registry.minimum_format.rules.records import Period
+from registry.validation.rules.combinations import totals
 from registry.validation.rules.findings import Finding
 from registry.validation.rules.validate import Sheet, Verdict, validate
 
@@ -112,6 +113,18 @@ WRONG_ACTIVITIES = [
 def test_a_wrong_cell_of_an_activity_is_named(change: dict[str, str], column: str) -> None:
     tables = of_branches({"raam": 2}).changed(activiteiten=[activity("dropin", 3) | change])
     assert places(judge(tables)) == [("activiteiten", 2, column)]
+
+
+def test_totals_of_a_year_leave_out_what_a_website_counts() -> None:
+    tables = of_branches({"raam": 2})
+    tables.activiteiten = [
+        activity("dropin", 3),
+        activity("dropin", 4, "2025-04"),
+        activity("website_info4escorts", 900, aard="bezoeken"),
+    ]
+    rows = judge(tables).rows
+    assert rows is not None
+    assert totals(rows) == {"clienten": 2, "contacten": 2, "dropin": 7}
 
 
 def test_doubles_name_the_row_that_came_first() -> None:
