@@ -136,7 +136,6 @@ BOUNDS: dict[str, tuple[Callable[[date], bool], Days]] = {
         ),
         UNTIL,
     ),
-    "an appeal": (lambda d: not gas.appeal_is_in_time(replace(FINE, appealed_on=d), on(d)), UNTIL),
     "a final fine": (lambda d: not gas.appeal_term_is_over(FINE, on(d)), AFTER),
     "recidivism, of 16 March 2024": (
         lambda d: is_recidivism([date(2024, 3, 16)], d, 24),

@@ -1,6 +1,7 @@
 """Appeals: a fine is not enforceable until the court has judged, and then as the court says."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from fastapi import FastAPI
@@ -12,8 +13,11 @@ from enforcement.appeals.rules import unsound_amount
 from enforcement.gas import notified
 
 from ..support.city import City
+from ..support.fines import FINANCE, final_fine, paid, refused, step
 from ..support.judicial_code import last_day
 from ..support.procedure import WORKER, FineCase
+
+REMINDER = {"step": "payment-reminder"}
 
 
 async def appealed(city: City, app: FastAPI) -> FineCase:
@@ -68,21 +72,98 @@ async def test_of_a_fine_that_is_annulled_nothing_is_left(city: City, app: FastA
     assert (seen["state"], seen["allowed"], seen["terms"]) == ("vernietigd", [], [])
 
 
-async def test_an_appeal_of_which_the_city_learns_late_still_counts_and_a_late_one_does_not(
-    city: City, app: FastAPI
+@pytest.mark.parametrize(("days", "late"), [(-1, False), (0, False), (1, True)])
+async def test_an_appeal_is_recorded_whenever_it_came_and_a_late_one_with_that_doubt(
+    city: City, app: FastAPI, days: int, late: bool
 ) -> None:
+    """Whether it came in time, the court says (GAS law art. 31)."""
     case = await FineCase.opens(city, app)
     await case.fined()
     await case.notified()
     until = date.fromisoformat((await case.look())["appealUntil"])
     case.go_to(until + timedelta(days=1))
     await case.becomes("te_betalen")
-    late = day_start(until + timedelta(days=1)).isoformat()
-    status, reason = await case.tries("appeal", lodgedAt=late)
-    assert status == 409
-    assert "beroepstermijn" in reason
-    await case.does("appeal", lodgedAt=day_start(until).isoformat())
+    lodged = day_start(until + timedelta(days=days)).isoformat()
+    await case.does("appeal", lodgedAt=lodged)
+    seen = await case.look()
+    assert seen["state"] == "beroep_ingesteld"
+    assert (seen["timeline"][-1]["step"] == "beroep_na_termijn") is late
+    assert (await refused(city, f"/v1/claims/{case.case_id}/steps", REMINDER))[0] == 409
+
+
+@pytest.mark.parametrize("ended", ["write-off", "prescription"])
+@pytest.mark.parametrize("closed", [False, True])
+async def test_a_fine_that_nobody_asks_for_is_appealed_and_no_judgment_lets_the_city_ask_again(
+    city: City, app: FastAPI, ended: str, closed: bool
+) -> None:
+    claim = await final_fine(city, app, 15_000)
+    case = FineCase(city, app, UUID(claim.rpartition("/")[2]))
+    if ended == "prescription":
+        case.go_to(date.fromisoformat((await city.sees(FINANCE, claim))["prescribesOn"]))
+        city.later(days=1)
+    await step(city, claim, ended, reason="Niets te vinden.")
+    given_up = await case.state()
+    if closed:
+        await case.does("closing")
+    await case.does("appeal")
     assert await case.state() == "beroep_ingesteld"
+    await case.does("judgment", verdict="herzien", amount=90)
+    await case.becomes(given_up)
+    seen = await city.sees(FINANCE, claim)
+    assert (seen["state"], seen["owedCents"]) == (given_up, 9_000)
+    assert "payment-reminder" not in seen["allowed"]
+    await case.does("closing")
+
+
+async def test_who_paid_at_once_appeals_in_time_after_the_case_was_closed(
+    city: City, app: FastAPI
+) -> None:
+    claim = await final_fine(city, app, 15_000)
+    await paid(city, claim, 15_000)
+    case = FineCase(city, app, UUID(claim.rpartition("/")[2]))
+    await case.does("closing")
+    until = date.fromisoformat((await case.look())["appealUntil"])
+    await case.does("appeal", lodgedAt=day_start(until).isoformat())
+    await case.does("judgment", verdict="vernietigd")
+    seen = await city.sees(FINANCE, claim)
+    assert (seen["outstandingCents"], seen["creditCents"]) == (0, 15_000)
+
+
+async def test_whoever_takes_an_appeal_back_ends_nobody_elses_month(
+    city: City, app: FastAPI
+) -> None:
+    """Another may still appeal (arts. 25 §5 and 31); nothing is due before the month is over."""
+    case = await appealed(city, app)
+    until = date.fromisoformat((await case.look())["appealUntil"])
+    await case.does("judgment", verdict="afstand")
+    await city.timers_done(case.case_id)
+    assert await case.state() == "vonnis"
+    case.go_to(until)
+    await city.timers_done(case.case_id)
+    await case.does("appeal", rollNumber="26A124")
+    await case.does("appeal", rollNumber="26A125")
+    assert (await case.look())["timeline"][-1]["step"] == "nog_een_beroep"
+    assert (await city.sees(WORKER, f"{case.path}/appeal"))["rollNumber"] == "26A124"
+    case.go_to(until + timedelta(days=1))
+    await case.does("judgment", verdict="afstand")
+    await case.becomes("te_betalen")
+    claim = await city.sees(Function.FINANCIEN, f"/v1/claims/{case.case_id}")
+    assert claim["dueOn"] >= str(until + timedelta(days=30)), "not from the day it was taken back"
+
+
+async def test_who_got_the_decision_appeals_before_it_reached_everybody(
+    city: City, app: FastAPI
+) -> None:
+    case = await (await FineCase.opens(city, app)).fined()
+    await case.does("appeal")
+    await case.notified()
+    seen = await case.look()
+    assert (seen["state"], seen["decisionNotifiedOn"]) == (
+        "beroep_ingesteld",
+        str(city_day(city.now)),
+    )
+    await case.does("judgment", verdict="bevestigd")
+    await case.becomes("te_betalen")
 
 
 async def test_a_decision_notified_on_the_last_day_of_a_month_may_be_appealed_until_such_a_day(

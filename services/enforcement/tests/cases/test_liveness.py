@@ -128,10 +128,9 @@ def test_people_bring_every_case_to_its_end(name: str) -> None:
 
 
 INVITED = {"hearing_on": YESTERDAY, "invited_on": YESTERDAY}
-STARTED = GasFile(GasState.OPGESTART, envisaged=250, appeal_until=NEXT_WEEK)
+STARTED = GasFile(GasState.OPGESTART, envisaged=250, appeal_until=YESTERDAY)
 MINOR = replace(STARTED, minor=True)
 _FINE_ON_ITS_WAY = "a hearing would end what runs: a case has one state, and no hearing beside it"
-_UNCOLLECTED = "no step records an appeal once a fine was given up, prescribed or closed"
 
 Right = tuple[str, str, Any, str, dict[str, str | None]]
 RIGHTS: list[Right] = [
@@ -174,17 +173,13 @@ RIGHTS: list[Right] = [
         "gas",
         STARTED,
         "appeal",
-        {
-            **dict.fromkeys(
-                (
-                    *("ter_kennis_gebracht", "definitief", "te_betalen"),
-                    *("aanmaning", "dwanginvordering", "betaald"),
-                )
-            ),
-            "oninbaar": _UNCOLLECTED,
-            "verjaard": _UNCOLLECTED,
-            "afgesloten": _UNCOLLECTED,
-        },
+        dict.fromkeys(
+            (
+                *("geldboete_opgelegd", "ter_kennis_gebracht", "beroep_ingesteld", "vonnis"),
+                *("definitief", "te_betalen", "aanmaning", "dwanginvordering", "betaald"),
+                *("oninbaar", "verjaard", "afgesloten"),
+            )
+        ),
     ),
     (
         "to write before a sanction (the right to be heard, a principle)",

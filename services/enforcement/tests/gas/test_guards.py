@@ -144,12 +144,12 @@ def test_an_adult_with_a_small_fine_in_view_is_not_heard_and_a_minor_always_is()
     "state", [S.VERVALLEN, S.AFGESLOTEN, S.VERNIETIGD, S.GEEN_GELDBOETE, S.INGETROKKEN]
 )
 def test_nothing_follows_an_end(state: GasState) -> None:
-    """But that a closed case opens again when its payment was booked back or an appeal still may
-    come, may have to wait for the police, and that its fine may be taken back.
+    """But that a closed case opens again when its payment was booked back or an appeal comes or
+    still may, may have to wait for the police, and that its fine may be lowered or taken back.
     """
     following = {step for before, step in GAS.transitions if before is state}
-    still = {Step.CLAIM_REOPENING, Step.APPEAL_REOPENING}
-    still |= {Step.HOLD, Step.RELEASE, Step.WITHDRAWAL}
+    still = {Step.CLAIM_REOPENING, Step.APPEAL_REOPENING, Step.APPEAL}
+    still |= {Step.HOLD, Step.RELEASE, Step.CORRECTION, Step.WITHDRAWAL}
     assert following == (still if state is S.AFGESLOTEN else set())
 
 
@@ -167,3 +167,10 @@ def test_a_fine_is_final_after_the_appeal_term_or_the_judgment() -> None:
     assert GAS.permits(file, Step.FINAL, TODAY + timedelta(days=1))
     judged = replace(file, state=S.VONNIS, judged=True)
     assert GAS.permits(judged, Step.FINAL, TODAY)
+    taken_back = replace(judged, judged=False)
+    assert not GAS.permits(taken_back, Step.FINAL, TODAY), "another may still come in the month"
+
+
+@pytest.mark.parametrize("state", [S.VONNIS, S.HERZIEN, S.TE_BETALEN, S.BETAALD, S.AFGESLOTEN])
+def test_once_a_court_ruled_no_appeal_follows(state: GasState) -> None:
+    assert not GAS.permits(replace(READY, state=state, judged=True), Step.APPEAL, TODAY)

@@ -134,10 +134,8 @@ def after(file: GasFile, step: GasStep, outcome: str | None, today: date) -> Gas
             kept = {"victim_checked_on": today}
         case Step.DECISION_NOTIFICATION:
             kept = {"notified_on": today, "appeal_until": today + timedelta(days=31)}
-        case Step.APPEAL:
-            kept = {"appealed_on": today}
         case Step.JUDGMENT:
-            kept = {"judged": True}
+            kept = {"judged": outcome != AppealVerdict.AFSTAND}
     return replace(file, **kept)
 
 

@@ -1,11 +1,11 @@
 """Record the judgment on an appeal: confirmed, revised, annulled, or the appeal withdrawn."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from chassis.bus import record, schedule
-from chassis.days import city_day
+from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from chassis.refusals import FieldRefusedError
 from contracts.codes import AppealVerdict, GasOutcome
@@ -60,5 +60,14 @@ async def record_judgment(tx: Transaction, case_id: UUID, by: By, judgment: Judg
         tell_outcome(tx, case_id, GasOutcome.GEEN_GELDBOETE)
         return case
     case.amount = judgment.amount or case.amount
-    await schedule(tx, FINE_FINAL, str(case_id), tx.now, {})
+    await schedule(tx, FINE_FINAL, str(case_id), _final_at(case, tx.now), {})
     return case
+
+
+def _final_at(case: GasCase, now: datetime) -> datetime:
+    """At once, by a ruling; who takes an appeal back, or somebody else, has the rest of the month
+    (art. 31).
+    """
+    if case.is_ruled or case.appeal_until is None:
+        return now
+    return max(now, day_start(case.appeal_until + timedelta(days=1)))

@@ -1,7 +1,6 @@
 """Lodge an appeal: the fine is not enforceable until the court has judged."""
 
-from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from chassis.bus import record
@@ -12,38 +11,57 @@ from enforcement.appeals import store
 from enforcement.appeals.rules import court_for
 from enforcement.appeals.store import Appeal
 from enforcement.cases.rules import happened
+from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.gas import store as gas
-from enforcement.gas.rules import GasStep, basis
+from enforcement.gas.rules import GasState, GasStep, basis
 from enforcement.gas.store import GasCase
 from enforcement.legal_terms import case_terms
+
+LATE = "beroep_na_termijn"
+"""A line of the timeline: whether the appeal may be heard, the court says."""
+ANOTHER = "nog_een_beroep"
+"""A line of the timeline: a minor and each holder of parental authority may appeal."""
 
 
 async def lodge(
     tx: Transaction, case_id: UUID, by: By, lodged_at: datetime | None, roll_number: str | None
 ) -> GasCase:
-    """Within its month, also when the city learns of it later, and of a fine that was paid.
-
-    Raises ``RefusedError``.
+    """Whenever it was lodged, and whatever became of the fine since: one that came after the month
+    is recorded with that doubt. Raises ``RefusedError`` once a court ruled.
     """
     case = await gas.get_for_update(tx, case_id)
     moment = happened("lodgedAt", lodged_at, tx.now)
-    file = replace(case.file(), appealed_on=city_day(moment))
-    take_step(tx, case, GasStep.APPEAL, by, basis=basis.APPEAL, happened_at=moment, file=file)
-    case.appealed_on, case.closed_at = city_day(moment), None
+    before = case.state
+    take_step(tx, case, GasStep.APPEAL, by, basis=basis.APPEAL, happened_at=moment)
+    lodged_on = city_day(moment)
+    if case.appeal_until is not None and lodged_on > case.appeal_until:
+        timeline.note(tx, case_id, LATE, (case.state, case.state), by)
+    if before is GasState.BEROEP_INGESTELD:
+        timeline.note(tx, case_id, ANOTHER, (case.state, case.state), by, reason=roll_number)
+        return case
+    case.appealed_on, case.closed_at = lodged_on, None
+    case.judged_on = case.verdict = None
     await case_terms.close(tx, case_id, basis.APPEAL_TERM)
-    assert case.amount is not None, "only a fine is appealed"
-    appeal = Appeal(
-        case_id=case_id,
-        court=court_for(minor=bool(case.minor)),
-        lodged_on=case.appealed_on,
-        roll_number=roll_number,
-        first_amount=case.amount,
-    )
-    tx.session.add(appeal)
+    await _keep(tx, case, lodged_on, roll_number)
     record(tx, GasAppealLodged(case_id=case_id, lodged_at=moment))
     return case
+
+
+async def _keep(tx: Transaction, case: GasCase, on: date, roll_number: str | None) -> None:
+    """One that was taken back makes place for this one."""
+    assert case.amount is not None, "only a fine is appealed"
+    appeal = await store.find(tx, case.case_id)
+    if appeal is None:
+        appeal = Appeal(
+            case_id=case.case_id,
+            court=court_for(minor=bool(case.minor)),
+            lodged_on=on,
+            first_amount=case.amount,
+        )
+        tx.session.add(appeal)
+    appeal.lodged_on, appeal.roll_number, appeal.file_sent_on = on, roll_number, None
 
 
 async def appoint_lawyer(tx: Transaction, case_id: UUID, by: By, law_office: str) -> Appeal:

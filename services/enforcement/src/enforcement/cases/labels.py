@@ -65,6 +65,8 @@ NOTED: Mapping[str, str] = {
     "claim-opened": mark("Betaling gevraagd"),
     "claim-revised": mark("Bedrag aangepast"),
     "claim-withdrawn": mark("Er is niets meer te betalen"),
+    "beroep_na_termijn": mark("Ingesteld na de beroepstermijn: de rechtbank oordeelt daarover"),
+    "nog_een_beroep": mark("Nog iemand stelde beroep in: meld het de rechtbank"),
     "beroep_zonder_voorwerp": mark("Het beroep verliest zijn voorwerp: meld het de rechtbank"),
     "instalments-agreed": mark("Afbetaling afgesproken"),
     "instalments-ended": mark("Afbetaling gestopt"),

@@ -13,6 +13,7 @@ from enforcement.cases.take_step import permits, take_step
 from enforcement.gas import store
 from enforcement.gas.rules import GasStep, basis
 from enforcement.gas.rules.fines import band_of
+from enforcement.gas.store import GasCase
 from enforcement.legal_terms import case_terms
 
 FINE_FINAL = "gas-fine-final"
@@ -41,9 +42,15 @@ async def make_final(tx: Transaction, case_id: UUID) -> DueFine | None:
     take_step(tx, case, GasStep.CLAIM, CLOCK, basis=basis.ENFORCEABLE)
     assert case.amount is not None, "a fine has an amount"
     record(tx, GasFineFinal(case_id=case_id, band=band_of(case.amount), final_at=tx.now))
-    if case.judged_on is not None:
-        due_from = case.judged_on
-    else:
-        assert case.appeal_until is not None, "it was notified"
-        due_from = case.appeal_until + timedelta(days=1)
-    return DueFine(case_id, case.amount * 100, due_from)
+    return DueFine(case_id, case.amount * 100, _due_from(case))
+
+
+def _due_from(case: GasCase) -> date:
+    """The day of the judgment; else that after the appeal month, or on which an appeal was taken
+    back later.
+    """
+    if case.is_ruled and case.judged_on is not None:
+        return case.judged_on
+    assert case.appeal_until is not None, "it was notified"
+    after_month = case.appeal_until + timedelta(days=1)
+    return max(after_month, case.judged_on or after_month)

@@ -126,7 +126,9 @@ async def decision(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None
         await ask_review(tx, case_id, case.state, by, Early.TE_LAAT)
     law = await legal_terms.law(tx, proof.proven_on, basis.APPEAL_TERM)
     case.appeal_until = law.deadline(basis.APPEAL_TERM, proof.proven_on).last_day
-    if case.state in BEFORE_COURT or case.judged_on is not None:
+    if case.is_ruled or case.state in BEFORE_COURT:
+        if case.state is GasState.VONNIS and not case.is_ruled:
+            await _final_after(tx, case, case.appeal_until)
         return
     if case.state in FINAL or await _was_paid(tx, case):
         if case.state in DUNNED:

@@ -104,6 +104,8 @@ async def decision_notified(tx: Transaction, case_id: UUID, notified_on: date, b
     case = await store.get_for_update(tx, case_id)
     if case.state in (GasState.GEEN_GELDBOETE, GasState.WAARSCHUWING):
         return _note(tx, case, ALSO_NOTIFIED, notified_on, by)
+    if case.state is GasState.BEROEP_INGESTELD:
+        return _notified_before_court(tx, case, notified_on, by)
     again = case.state is GasState.TER_KENNIS_GEBRACHT
     if notified_on > case.decide_by:
         if not again:
@@ -131,6 +133,18 @@ async def decision_notified(tx: Transaction, case_id: UUID, notified_on: date, b
     case.decision_notified_on = notified_on
     await _start_appeal_term(tx, case, notified_on)
     return None
+
+
+def _notified_before_court(tx: Transaction, case: GasCase, notified_on: date, by: By) -> None:
+    """Somebody appealed before the decision reached everybody: no month runs against them."""
+    _note(tx, case, ALSO_NOTIFIED, notified_on, by)
+    if case.decision_notified_on is None:
+        case.decision_notified_on = notified_on
+        record(
+            tx,
+            GasDecisionNotified(case_id=case.case_id, notified_on=notified_on, notified_at=tx.now),
+        )
+        tell_outcome(tx, case.case_id, GasOutcome.GELDBOETE)
 
 
 async def _start_appeal_term(tx: Transaction, case: GasCase, notified_on: date) -> None:

@@ -113,6 +113,11 @@ class GasCase(Table, table=True):
     others_may_be_victim: bool = False
     """Facts that came to the case may be about somebody who is exploited, whatever its own role."""
 
+    @property
+    def is_ruled(self) -> bool:
+        """A court ruled on the fine, and nobody only took an appeal back."""
+        return self.judged_on is not None and self.verdict is not AppealVerdict.AFSTAND
+
     def part(self) -> Part:
         """The facts of the case, as they would come into another one."""
         return Part(
@@ -162,8 +167,7 @@ class GasCase(Table, table=True):
             decide_by=self.decide_by,
             notified_on=self.decision_notified_on,
             appeal_until=self.appeal_until,
-            appealed_on=self.appealed_on,
-            judged=self.judged_on is not None,
+            judged=self.is_ruled,
         )
 
 

@@ -12,7 +12,7 @@ from enforcement.payments import book
 from enforcement.payments.advance import settle
 from enforcement.payments.follow_case import follow_case
 from enforcement.payments.rules.balance import MOST_CENTS
-from enforcement.payments.rules.claim import OPEN, ClaimState
+from enforcement.payments.rules.claim import GIVEN_UP, OPEN, ClaimState
 from enforcement.payments.start_terms import start_payment_term, start_prescription
 from enforcement.payments.store import accounts, claims
 from enforcement.payments.store.claims import Claim
@@ -114,11 +114,13 @@ async def open_penalty(tx: Transaction, forfeit_id: UUID, owed: PenaltyDebt) -> 
 
 
 async def _revise(tx: Transaction, case_id: UUID, amount_cents: int, due_from: date) -> Claim:
+    """What was given up, or prescribed, stays so: no judgment lets the city ask for it again."""
     account = await accounts.read_for_update(tx, case_id)
     claim = account.claim
     was_paid = claim.state is ClaimState.BETAALD
+    given_up = claim.state in GIVEN_UP
     before, claim.owed_cents, claim.asked_on = claim.state, amount_cents, None
-    if not was_paid:
+    if not was_paid and not given_up:
         claim.state, claim.resume, claim.ended_at = ClaimState.TE_BETALEN, None, None
         await start_payment_term(tx, claim, due_from)
         await start_prescription(tx, claim, claim.due_on)

@@ -37,7 +37,7 @@ class GasFile:
     one said in words that no more will follow. ``decide_by``: decided and
     notified. ``notified_on`` is of the decision. ``untold``, ``unoffered`` and ``undecided`` count
     the persons (a minor, each holder of parental authority) who still lack the opening letter, the
-    offer of mediation, and the decision.
+    offer of mediation, and the decision. ``judged``: a court ruled on the fine.
     """
 
     state: GasState
@@ -76,7 +76,6 @@ class GasFile:
     proposed: ProposedFine | None = None
     notified_on: date | None = None
     appeal_until: date | None = None
-    appealed_on: date | None = None
     judged: bool = False
 
     @property

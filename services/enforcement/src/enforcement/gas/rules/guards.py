@@ -320,12 +320,10 @@ def defence_is_answered(file: GasFile, _attempt: Attempt) -> str | None:
     return None
 
 
-def appeal_is_in_time(file: GasFile, _attempt: Attempt) -> str | None:
-    """Whether it came in time, the court says; the city records whatever was lodged by then."""
-    if file.appealed_on is None or file.appeal_until is None:
-        return None
-    if file.appealed_on > file.appeal_until:
-        return lazy("Dit beroep is na de beroepstermijn ingesteld. Laat een jurist kijken.")
+def court_has_not_ruled(file: GasFile, _attempt: Attempt) -> str | None:
+    """No appeal lies against a judgment (art. 31); who took an appeal back may still lodge one."""
+    if file.judged:
+        return lazy("De rechtbank oordeelde al over deze geldboete. Daartegen is geen beroep meer.")
     return None
 
 

@@ -6,6 +6,7 @@ from enforcement.cases.rules import Procedure
 from enforcement.gas.rules import guards
 from enforcement.gas.rules.file import GasFile
 from enforcement.gas.rules.states import (
+    APPEALABLE,
     IN_COLLECTION,
     IN_DEFENCE,
     OPEN,
@@ -136,10 +137,8 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
             for state in (S.DEFINITIEF, *IN_COLLECTION, S.BETAALD, S.AFGESLOTEN)
         },
         (S.GELDBOETE_OPGELEGD, Step.DECISION_NOTIFICATION): S.TER_KENNIS_GEBRACHT,
-        **{
-            (state, Step.APPEAL): S.BEROEP_INGESTELD
-            for state in (S.TER_KENNIS_GEBRACHT, S.DEFINITIEF, *IN_COLLECTION, S.BETAALD)
-        },
+        # Whether an appeal came in time the court says; nobody's goes unrecorded (art. 31).
+        **{(state, Step.APPEAL): S.BEROEP_INGESTELD for state in APPEALABLE},
         (S.BEROEP_INGESTELD, Step.APPEAL_LAWYER): S.BEROEP_INGESTELD,
         (S.BEROEP_INGESTELD, Step.APPEAL_FILE): S.BEROEP_INGESTELD,
         (S.BEROEP_INGESTELD, Step.JUDGMENT): {
@@ -229,7 +228,7 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
             guards.defence_is_answered,
         ),
         Step.DECISION_NOTIFICATION: (guards.is_notified_in_time,),
-        Step.APPEAL: (guards.appeal_is_in_time,),
+        Step.APPEAL: (guards.court_has_not_ruled,),
         Step.FINAL: (
             guards.is_not_held,
             guards.everybody_got_the_decision,

@@ -155,5 +155,18 @@ OPEN = (*UNDER_INQUIRY, *STARTED, *DECIDED, S.DEFINITIEF, *IN_COLLECTION)
 SETTLED = (S.BETAALD, S.ONINBAAR, S.VERJAARD)
 STANDING = (*DECIDED, S.DEFINITIEF, *IN_COLLECTION, *SETTLED, S.AFGESLOTEN)
 """A fine stands, due or not: the officer may take it back, and a hold asks for a look at that."""
+APPEALABLE = (
+    S.GELDBOETE_OPGELEGD,
+    S.TER_KENNIS_GEBRACHT,
+    S.BEROEP_INGESTELD,
+    S.VONNIS,
+    S.DEFINITIEF,
+    *IN_COLLECTION,
+    *SETTLED,
+    S.AFGESLOTEN,
+)
+"""A fine stands on which no court ruled: somebody who got the decision may appeal, though others
+did before, or took theirs back, or nobody asks for the money any more.
+"""
 UNDECIDED = (*UNDER_INQUIRY, *STARTED, S.GELDBOETE_OPGELEGD)
 """The decision term runs: until the decision is notified."""

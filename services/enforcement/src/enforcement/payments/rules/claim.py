@@ -49,7 +49,9 @@ OPEN = (S.TE_BETALEN, S.HERINNERD, S.AANGEMAAND, S.VISUM_COLLEGE, S.BETEKEND)
 """Claims of which something is still to be paid, and somebody still has to do something."""
 COLLECTED = (S.VISUM_COLLEGE, S.BETEKEND)
 REMINDED = (S.HERINNERD, S.AANGEMAAND, *COLLECTED)
-ENDS = (S.BETAALD, S.ONINBAAR, S.VERJAARD)
+GIVEN_UP = (S.ONINBAAR, S.VERJAARD)
+"""Nobody asks for the money any more."""
+ENDS = (S.BETAALD, *GIVEN_UP)
 ASKED_FOR = (S.TE_BETALEN, S.HERINNERD, S.AANGEMAAND)
 """The next step waits until the last day that the one before left."""
 APPEAL_RUNS = frozenset(
@@ -164,7 +166,7 @@ CLAIM: Procedure[ClaimState, ClaimStep, ClaimFile] = Procedure(
         **{(state, Step.WRITE_OFF): S.ONINBAAR for state in OPEN},
         **{(state, Step.PRESCRIPTION): S.VERJAARD for state in OPEN},
         # Money may come after the city gave up: it is kept, and never asked for.
-        **{(state, Step.PAID): S.BETAALD for state in (*OPEN, S.ONINBAAR, S.VERJAARD)},
+        **{(state, Step.PAID): S.BETAALD for state in (*OPEN, *GIVEN_UP)},
         (S.BETAALD, Step.REOPENING): {str(state): state for state in S if state is not S.BETAALD},
     },
     guards={

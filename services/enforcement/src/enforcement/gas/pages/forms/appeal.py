@@ -84,7 +84,10 @@ FORMS: tuple[StepForm, ...] = (
                 mark("Laat leeg als het nog niet gekend is."),
             ),
         ),
-        mark("Tot het vonnis kan de boete niet worden ingevorderd."),
+        mark(
+            "Leg elk beroep vast, ook na de termijn: daarover oordeelt de rechtbank. Tot het "
+            "vonnis kan de boete niet worden ingevorderd."
+        ),
     ),
     StepForm(
         GasStep.APPEAL_LAWYER,
