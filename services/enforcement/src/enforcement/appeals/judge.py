@@ -15,12 +15,12 @@ from enforcement.cases.rules import happened
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.gas import store as gas
+from enforcement.gas.end import end
 from enforcement.gas.finalise import FINE_FINAL
 from enforcement.gas.limit import highest_fine
 from enforcement.gas.rules import GasStep, basis
 from enforcement.gas.store import GasCase
 from enforcement.gas.tell_police import tell_outcome
-from enforcement.legal_terms import case_terms
 from enforcement.payments.pay_ahead import give_back
 
 
@@ -54,8 +54,7 @@ async def record_judgment(tx: Transaction, case_id: UUID, by: By, judgment: Judg
     case.verdict, case.judged_on = judgment.verdict, city_day(moment)
     record(tx, GasAppealDecided(case_id=case_id, verdict=judgment.verdict, decided_at=moment))
     if judgment.verdict is AppealVerdict.VERNIETIGD:
-        await case_terms.close(tx, case_id)
-        case.closed_at = tx.now
+        await end(tx, case)
         await give_back(tx, case_id)
         tell_outcome(tx, case_id, GasOutcome.GEEN_GELDBOETE)
         return case

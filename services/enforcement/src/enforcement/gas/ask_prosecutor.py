@@ -13,6 +13,7 @@ from enforcement.cases.store import findings
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.gas import store
+from enforcement.gas.end import end
 from enforcement.gas.law import law_of_facts
 from enforcement.gas.rules import GasStep, MixedOffence, ProsecutorAnswer, basis
 from enforcement.gas.store import GasCase
@@ -71,8 +72,7 @@ async def record_answer(
     if answer is ProsecutorAnswer.AFGEZIEN:
         await case_terms.close(tx, case_id, basis.PROSECUTOR_TERM)
         return case
-    await case_terms.close(tx, case_id)
-    case.closed_at = tx.now
+    await end(tx, case)
     reason = DismissalReason.OVERGENOMEN_DOOR_PARKET
     record(tx, GasDismissed(case_id=case_id, reason=reason, dismissed_at=tx.now))
     tell_outcome(tx, case_id, GasOutcome.OVERGENOMEN_DOOR_PARKET)

@@ -9,10 +9,10 @@ from contracts.enforcement import GasDismissed
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.gas import store
+from enforcement.gas.end import end
 from enforcement.gas.rules import DismissalKind, GasStep, basis
 from enforcement.gas.store import GasCase
 from enforcement.gas.tell_police import tell_outcome
-from enforcement.legal_terms import case_terms
 
 
 async def declare_inadmissible(tx: Transaction, case_id: UUID, by: By, reason: str) -> GasCase:
@@ -44,8 +44,7 @@ async def dismiss(
 
 
 async def _end(tx: Transaction, case: GasCase, reason: DismissalReason) -> GasCase:
-    await case_terms.close(tx, case.case_id)
-    case.closed_at = tx.now
+    await end(tx, case)
     record(tx, GasDismissed(case_id=case.case_id, reason=reason, dismissed_at=tx.now))
     tell_outcome(tx, case.case_id, GasOutcome.GEEN_GELDBOETE)
     return case

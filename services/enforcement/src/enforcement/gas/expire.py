@@ -9,10 +9,10 @@ from contracts.enforcement import GasCaseExpired
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.gas import store
+from enforcement.gas.end import end
 from enforcement.gas.rules import GasStep, basis
 from enforcement.gas.store import GasCase
 from enforcement.gas.tell_police import tell_outcome
-from enforcement.legal_terms import case_terms
 from enforcement.payments.pay_ahead import give_back
 
 
@@ -20,8 +20,7 @@ async def confirm_expiry(tx: Transaction, case_id: UUID, by: By) -> GasCase:
     """No fine can follow any more, and nothing undoes it (art. 26 §3). Raises ``RefusedError``."""
     case = await store.get_for_update(tx, case_id)
     take_step(tx, case, GasStep.EXPIRY, by, basis=basis.DECISION)
-    await case_terms.close(tx, case_id)
-    case.closed_at = tx.now
+    await end(tx, case)
     await give_back(tx, case_id)
     record(tx, GasCaseExpired(case_id=case_id, expired_at=tx.now))
     tell_outcome(tx, case_id, GasOutcome.GEEN_GELDBOETE)

@@ -15,12 +15,12 @@ from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.gas import store
+from enforcement.gas.end import end as end_case
 from enforcement.gas.lengthen import lengthen_decision_term
 from enforcement.gas.make_ready import make_ready
 from enforcement.gas.rules import GasState, GasStep, basis
 from enforcement.gas.store import GasCase
 from enforcement.gas.tell_police import tell_outcome
-from enforcement.legal_terms import case_terms
 
 AGREED = "afspraken_in_bemiddeling"
 
@@ -80,8 +80,7 @@ async def end(
     case.mediation_result = result
     record(tx, GasMediationEnded(case_id=case_id, result=result, ended_at=moment))
     if result is MediationResult.GESLAAGD:
-        await case_terms.close(tx, case_id)
-        case.closed_at = tx.now
+        await end_case(tx, case)
         tell_outcome(tx, case_id, GasOutcome.GEEN_GELDBOETE)
     else:
         await make_ready(tx, case, by)

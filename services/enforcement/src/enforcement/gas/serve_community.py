@@ -14,6 +14,7 @@ from enforcement.cases.rules import happened
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.gas import store
+from enforcement.gas.end import end as end_case
 from enforcement.gas.law import figure, law_of_facts
 from enforcement.gas.make_ready import make_ready
 from enforcement.gas.rules import CommunityServiceResult, GasStep, basis
@@ -72,8 +73,7 @@ async def end(
     record(tx, GasCommunityServiceEnded(case_id=case_id, completed=completed, ended_at=moment))
     await case_terms.close(tx, case_id, basis.SERVICE_TERM)
     if completed:
-        await case_terms.close(tx, case_id)
-        case.closed_at = tx.now
+        await end_case(tx, case)
         tell_outcome(tx, case_id, GasOutcome.GEEN_GELDBOETE)
     else:
         await make_ready(tx, case, by)

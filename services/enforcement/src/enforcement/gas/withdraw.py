@@ -14,10 +14,10 @@ from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.gas import store
+from enforcement.gas.end import end
 from enforcement.gas.rules import GasState, GasStep, basis
 from enforcement.gas.store import GasCase
 from enforcement.gas.tell_police import tell_outcome
-from enforcement.legal_terms import case_terms
 from enforcement.payments.withdraw_claim import withdraw_claim
 
 APPEAL_POINTLESS = "beroep_zonder_voorwerp"
@@ -33,8 +33,7 @@ async def withdraw(tx: Transaction, case_id: UUID, by: By, motivation: str) -> G
     case = await store.get_for_update(tx, case_id)
     before = case.state
     take_step(tx, case, GasStep.WITHDRAWAL, by, reason=motivation, basis=basis.FINE)
-    await case_terms.close(tx, case_id)
-    case.closed_at = tx.now
+    await end(tx, case)
     await withdraw_claim(tx, case_id, by)
     if before is GasState.BEROEP_INGESTELD:
         timeline.note(tx, case_id, APPEAL_POINTLESS, (case.state, case.state), by)
