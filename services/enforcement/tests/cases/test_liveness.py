@@ -52,7 +52,7 @@ ENDS = {
 }
 CLOSED: dict[str, dict[str, str]] = {
     "gas": {
-        "afgesloten": "closed; only a payment that was booked back opens it, or a proven receipt",
+        "afgesloten": "closed; an appeal, a payment that was booked back or a receipt opens it",
         "gevoegd": "its facts are in another case, whose end is theirs",
     },
     "suitability": {
@@ -130,7 +130,6 @@ def test_people_bring_every_case_to_its_end(name: str) -> None:
 INVITED = {"hearing_on": YESTERDAY, "invited_on": YESTERDAY}
 STARTED = GasFile(GasState.OPGESTART, envisaged=250, appeal_until=YESTERDAY)
 MINOR = replace(STARTED, minor=True)
-_FINE_ON_ITS_WAY = "a hearing would end what runs: a case has one state, and no hearing beside it"
 
 Right = tuple[str, str, Any, str, dict[str, str | None]]
 RIGHTS: list[Right] = [
@@ -152,12 +151,12 @@ RIGHTS: list[Right] = [
         "gas",
         STARTED,
         "hearing-request",
-        {
-            "opgestart": None,
-            "verweer_ontvangen": None,
-            "bemiddeling_lopend": _FINE_ON_ITS_WAY,
-            "gemeenschapsdienst_lopend": _FINE_ON_ITS_WAY,
-        },
+        dict.fromkeys(
+            (
+                *("opgestart", "verweer_ontvangen", "klaar_voor_beslissing"),
+                *("bemiddeling_lopend", "gemeenschapsdienst_lopend"),
+            )
+        ),
     ),
     (
         "to be offered mediation as a minor before a fine (GAS law arts. 16 and 18)",

@@ -7,13 +7,15 @@ import pytest
 from fastapi import FastAPI
 
 from chassis.days import city_day
+from chassis.db import Database
 from contracts.identity import OffenderIdentity
 from contracts.sealed import Sealed
-from enforcement.gas import notified
+from enforcement.gas import later_receipt, notified
 from enforcement.hearings import plan
+from enforcement.notifications.rules.notification import Proof
 
 from ..support.city import City
-from ..support.procedure import OFFICER, FineCase
+from ..support.procedure import CLERK, OFFICER, FineCase
 
 
 async def slot(city: City, days: int = 10) -> Any:
@@ -58,6 +60,73 @@ async def test_an_adult_with_a_low_fine_in_view_is_told_why_there_is_no_hearing(
     status, reason = await case.tries("hearing-request")
     assert status == 409
     assert "€ 70" in reason
+
+
+async def runs(case: FineCase, alternative: str) -> FineCase:
+    """Mediation or a service that was offered."""
+    if alternative == "mediation":
+        await case.letter(notified.mediation_offer_notified)
+    else:
+        await case.does("community-service-offer", hours=10)
+        await case.letter(notified.community_service_notified)
+    return case
+
+
+FAILS = {
+    "mediation": ("mediation-end", "mislukt"),
+    "community-service": ("community-service-end", "niet_volbracht"),
+}
+
+
+@pytest.mark.parametrize("alternative", FAILS)
+async def test_who_asks_during_an_alternative_is_heard_after_it_failed(
+    city: City, app: FastAPI, alternative: str
+) -> None:
+    """GAS law art. 25 §4: the right does not end with an offer; the offer goes on too."""
+    case = await runs(await (await FineCase.opens(city, app)).started(), alternative)
+    before = await case.state()
+    assert "gevraagd" in (await case.tries("hearing", report="Er was er geen."))[1]
+    await case.does("hearing-request", slotId=await slot(city))
+    assert await case.state() == before
+    assert (await case.tries("hearing-request"))[0] == 409
+    step, result = FAILS[alternative]
+    await case.does(step, result=result)
+    assert await case.state() == "hoorzitting_gepland"
+    city.later(days=16)
+    assert (await case.tries("ready"))[0] == 409
+    await case.does("hearing", report="De persoon legde uit wat er gebeurde.")
+    assert await case.state() == "klaar_voor_beslissing"
+
+
+@pytest.mark.parametrize("alternative", FAILS)
+async def test_who_is_heard_during_an_alternative_is_not_heard_again_after_it(
+    city: City, app: FastAPI, alternative: str
+) -> None:
+    case = await runs(await (await FineCase.opens(city, app)).started(), alternative)
+    await case.does("hearing-request", slotId=await slot(city))
+    await case.does("new-invitation", slotId=await slot(city, 12))
+    city.later(days=16)
+    await case.does("hearing", report="De persoon legde uit wat er gebeurde.")
+    step, result = FAILS[alternative]
+    await case.does(step, result=result)
+    assert await case.state() == "klaar_voor_beslissing"
+
+
+async def test_who_stayed_away_during_mediation_is_not_blamed_for_a_letter_that_came_late(
+    city: City, app: FastAPI
+) -> None:
+    case = await runs(await (await FineCase.opens(city, app)).started(), "mediation")
+    await case.does("hearing-request", slotId=await slot(city))
+    await case.letter(plan.invitation_notified)
+    city.later(days=11)
+    await case.does("no-show")
+    later = Proof(city_day(city.now), city_day(city.now))
+    database: Database = app.state.database
+    async with database.begin(city.now) as tx:
+        await later_receipt.hearing_invitation(tx, case.case_id, later, CLERK)
+    seen = await case.look()
+    assert (seen["state"], seen["hearingDone"]) == ("bemiddeling_lopend", False)
+    await case.does("new-invitation", slotId=await slot(city))
 
 
 @pytest.mark.parametrize("came", [True, False])

@@ -79,6 +79,7 @@ STEP = {
     GasStep.NOT_CONTESTED: mark("Vastleggen dat de persoon niet betwist"),
     GasStep.WRITTEN_DEFENCE: mark("Schriftelijk verweer vastleggen"),
     GasStep.HEARING_REQUEST: mark("Hoorzitting gevraagd: plannen"),
+    GasStep.HEARING_AWAITED: mark("De gevraagde hoorzitting moet nog plaatsvinden"),
     GasStep.HEARING_WITHDRAWAL: mark("De vraag om een hoorzitting is ingetrokken"),
     GasStep.HEARING: mark("De hoorzitting vastleggen"),
     GasStep.NO_SHOW: mark("Niet verschenen"),

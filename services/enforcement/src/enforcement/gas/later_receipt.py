@@ -14,7 +14,7 @@ from enforcement.cases.ask_review import ask_review
 from enforcement.cases.rules import CAME_LATE, Attempt, Early
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
-from enforcement.cases.take_step import take_step
+from enforcement.cases.take_step import permits, take_step
 from enforcement.gas import store
 from enforcement.gas.finalise import FINE_FINAL
 from enforcement.gas.law import law_of_facts
@@ -103,7 +103,7 @@ async def hearing_invitation(tx: Transaction, case_id: UUID, proof: Proof, by: B
     timeline.note(tx, case_id, CAME_LATE, (case.state, case.state), by)
     if hearing.outcome is not HearingOutcome.NIET_VERSCHENEN:
         return
-    if case.state in (GasState.NIET_VERSCHENEN, GasState.KLAAR_VOOR_BESLISSING):
+    if permits(case, GasStep.ABSENCE_VOID, city_day(tx.now)):
         take_step(tx, case, GasStep.ABSENCE_VOID, by, basis=basis.DEFENCE)
         case.hearing_done = False
     else:

@@ -15,8 +15,8 @@ from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.gas import store
 from enforcement.gas.end import end as end_case
+from enforcement.gas.go_on import go_on
 from enforcement.gas.law import figure, law_of_facts
-from enforcement.gas.make_ready import make_ready
 from enforcement.gas.rules import CommunityServiceResult, GasStep, basis
 from enforcement.gas.store import GasCase
 from enforcement.gas.tell_police import tell_outcome
@@ -76,5 +76,5 @@ async def end(
         await end_case(tx, case)
         tell_outcome(tx, case_id, GasOutcome.GEEN_GELDBOETE)
     else:
-        await make_ready(tx, case, by)
+        await go_on(tx, case, by)
     return case

@@ -96,6 +96,7 @@ async def read_case(tx: Transaction, city: City, opened: CaseAccess) -> OwnCase:
     now = progress(case.state)
     hearing = await hearings.current(tx, case.case_id)
     terms = await _terms(tx, case, opened)
+    may_defend = permits(case, GasStep.WRITTEN_DEFENCE, today)
     return OwnCase(
         number=case.number,
         progress=now,
@@ -103,12 +104,12 @@ async def read_case(tx: Transaction, city: City, opened: CaseAccess) -> OwnCase:
         letters=own,
         defences=await _defences(tx, opened, own),
         report_id=await _report(tx, opened, own),
-        defence_until=_still(terms.defence_until, today) if now is Progress.VERWEER else None,
+        defence_until=_still(terms.defence_until, today) if may_defend else None,
         hearing_at=None if hearing is None else hearing.planned_at,
         appeal_until=None if now is Progress.INGETROKKEN else _still(terms.appeal_until, today),
         payment=await _payment(tx, case.case_id, today),
         paid_ahead_cents=await pay_ahead.waiting(tx, case.case_id),
-        may_defend=permits(case, GasStep.WRITTEN_DEFENCE, today),
+        may_defend=may_defend,
         may_ask_hearing=permits(case, GasStep.HEARING_REQUEST, today),
         offer=offer_of(case),
         decides=await decides(tx, opened),

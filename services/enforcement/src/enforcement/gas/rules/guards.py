@@ -84,6 +84,20 @@ def may_ask_hearing(file: GasFile, _attempt: Attempt) -> str | None:
 def asks_hearing_once(file: GasFile, _attempt: Attempt) -> str | None:
     if file.hearing_done:
         return lazy("De hoorzitting is al geweest.")
+    if file.hearing_asked:
+        return lazy("Er is al een hoorzitting gevraagd.")
+    return None
+
+
+def hearing_is_awaited(file: GasFile, attempt: Attempt) -> str | None:
+    if file.hearing_done:
+        return lazy("De hoorzitting is al geweest.")
+    return hearing_was_asked(file, attempt)
+
+
+def hearing_was_asked(file: GasFile, _attempt: Attempt) -> str | None:
+    if not file.hearing_asked:
+        return lazy("Er is geen hoorzitting gevraagd.")
     return None
 
 

@@ -6,7 +6,9 @@ from enforcement.cases.rules import Procedure
 from enforcement.gas.rules import guards
 from enforcement.gas.rules.file import GasFile
 from enforcement.gas.rules.states import (
+    ALTERNATIVE,
     APPEALABLE,
+    HEARD,
     IN_COLLECTION,
     IN_DEFENCE,
     OPEN,
@@ -96,18 +98,14 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
             for state in (*IN_DEFENCE, S.KLAAR_VOOR_BESLISSING)
         },
         # What runs goes on; the defence is kept with it.
-        **{
-            (state, Step.WRITTEN_DEFENCE): state
-            for state in (
-                S.BEMIDDELING_LOPEND,
-                S.GEMEENSCHAPSDIENST_LOPEND,
-                S.HOORZITTING_GEPLAND,
-            )
-        },
+        **{(state, Step.WRITTEN_DEFENCE): state for state in (*ALTERNATIVE, S.HOORZITTING_GEPLAND)},
         **{
             (state, Step.HEARING_REQUEST): S.HOORZITTING_GEPLAND
-            for state in (S.OPGESTART, S.VERWEER_ONTVANGEN)
+            for state in (S.OPGESTART, S.VERWEER_ONTVANGEN, S.KLAAR_VOOR_BESLISSING)
         },
+        # Who is in mediation or does a service keeps the right to be heard: both go on.
+        **{(state, step): state for state in ALTERNATIVE for step in HEARD},
+        (S.OPGESTART, Step.HEARING_AWAITED): S.HOORZITTING_GEPLAND,
         (S.HOORZITTING_GEPLAND, Step.HEARING_WITHDRAWAL): S.OPGESTART,
         (S.HOORZITTING_GEPLAND, Step.HEARING): S.HOORZITTING_GEHOUDEN,
         (S.HOORZITTING_GEPLAND, Step.NO_SHOW): S.NIET_VERSCHENEN,
@@ -130,8 +128,14 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
         (S.KLAAR_VOOR_BESLISSING, Step.DEFENCE_REOPENING): S.OPGESTART,
         **{
             (state, Step.ABSENCE_VOID): S.NIET_VERSCHENEN
-            for state in (S.NIET_VERSCHENEN, S.KLAAR_VOOR_BESLISSING)
+            for state in (
+                S.NIET_VERSCHENEN,
+                S.OPGESTART,
+                S.VERWEER_ONTVANGEN,
+                S.KLAAR_VOOR_BESLISSING,
+            )
         },
+        **{(state, Step.ABSENCE_VOID): state for state in ALTERNATIVE},
         **{
             (state, Step.APPEAL_REOPENING): S.TER_KENNIS_GEBRACHT
             for state in (S.DEFINITIEF, *IN_COLLECTION, S.BETAALD, S.AFGESLOTEN)
@@ -200,6 +204,11 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
             guards.mediation_is_over,
         ),
         Step.HEARING_REQUEST: (guards.may_ask_hearing, guards.asks_hearing_once),
+        Step.HEARING_AWAITED: (guards.hearing_is_awaited,),
+        Step.HEARING_WITHDRAWAL: (guards.hearing_is_awaited,),
+        Step.HEARING: (guards.hearing_is_awaited,),
+        Step.NO_SHOW: (guards.hearing_is_awaited,),
+        Step.NEW_INVITATION: (guards.hearing_was_asked,),
         Step.READY: (
             guards.start_was_notified,
             guards.everybody_was_told,
@@ -247,6 +256,7 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
             Step.FACTS_SEPARATED,
             Step.START_LETTER,
             Step.DEFENCE_REOPENING,
+            Step.HEARING_AWAITED,
             Step.ABSENCE_VOID,
             Step.APPEAL_REOPENING,
             Step.MEDIATION_OFFER,

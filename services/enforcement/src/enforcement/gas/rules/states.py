@@ -72,6 +72,7 @@ class GasStep(StrEnum):
     NOT_CONTESTED = "not-contested"
     WRITTEN_DEFENCE = "written-defence"
     HEARING_REQUEST = "hearing-request"
+    HEARING_AWAITED = "hearing-awaited"
     HEARING_WITHDRAWAL = "hearing-withdrawal"
     HEARING = "hearing"
     NO_SHOW = "no-show"
@@ -145,6 +146,16 @@ STARTED = (
     S.KLAAR_VOOR_BESLISSING,
 )
 """The opening letter was notified, and nothing is decided."""
+ALTERNATIVE = (S.BEMIDDELING_LOPEND, S.GEMEENSCHAPSDIENST_LOPEND)
+"""Something else than a fine is tried."""
+HEARD = (
+    GasStep.HEARING_REQUEST,
+    GasStep.HEARING_WITHDRAWAL,
+    GasStep.HEARING,
+    GasStep.NO_SHOW,
+    GasStep.NEW_INVITATION,
+)
+"""Steps of a hearing, which an alternative that runs does not stop."""
 IN_DEFENCE = (S.OPGESTART, S.VERWEER_ONTVANGEN, S.HOORZITTING_GEHOUDEN, S.NIET_VERSCHENEN)
 """The case waits for the person, or for the end of the term."""
 DECIDED = (S.GELDBOETE_OPGELEGD, S.TER_KENNIS_GEBRACHT, S.BEROEP_INGESTELD, S.VONNIS, S.HERZIEN)

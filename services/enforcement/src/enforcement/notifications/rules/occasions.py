@@ -11,7 +11,7 @@ from enum import StrEnum
 from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
 from enforcement.cases.rules import CaseKind
-from enforcement.gas.rules.states import IN_DEFENCE, STARTED, GasState
+from enforcement.gas.rules.states import ALTERNATIVE, IN_DEFENCE, STARTED, GasState
 from enforcement.integrity_investigations.rules import IntegrityState
 from enforcement.mayor_measures.rules.states import NOTIFIED, ORDERED, MeasureState
 from enforcement.notifications.rules.letters import LetterKind
@@ -61,9 +61,11 @@ FINE: Mapping[LetterKind, Occasion] = {
         (*IN_DEFENCE, G.KLAAR_VOOR_BESLISSING, G.GEMEENSCHAPSDIENST_LOPEND),
         lazy("Gemeenschapsdienst voorstellen kan nu niet."),
     ),
-    K.UITNODIGING_HOORZITTING: _when((G.HOORZITTING_GEPLAND,), PLAN_FIRST),
+    K.UITNODIGING_HOORZITTING: _when((G.HOORZITTING_GEPLAND, *ALTERNATIVE), PLAN_FIRST),
     K.VERSLAG_HOORZITTING: _when(
-        (G.HOORZITTING_GEHOUDEN, G.VERWEER_ONTVANGEN, G.KLAAR_VOOR_BESLISSING), NOT_HEARD
+        (G.HOORZITTING_GEHOUDEN, G.OPGESTART, G.VERWEER_ONTVANGEN, G.KLAAR_VOOR_BESLISSING)
+        + ALTERNATIVE,
+        NOT_HEARD,
     ),
     K.UITKOMST_VERWEER: _when(
         (G.GEEN_GELDBOETE, G.WAARSCHUWING),
