@@ -7,7 +7,6 @@ import pytest
 from fastapi import FastAPI
 
 from chassis.web import Function
-from contracts.databank import FindingHoldChanged
 
 from ..support.browser import signed_in
 from ..support.city import City
@@ -22,13 +21,6 @@ ENDS: dict[str, tuple[Function, dict[str, Any]]] = {
 }
 
 
-async def police_wait(city: City, case: FineCase) -> None:
-    finding_id = (await case.look())["findingId"]
-    event = FindingHoldChanged(finding_id=finding_id, on_hold=True, changed_at=city.later(hours=1))
-    await city.sandbox.handled("enforcement", await city.sandbox.publish(event, at=city.now))
-    assert (await case.look())["onHold"] or await case.state() == "opgeschort_overleg"
-
-
 @pytest.mark.parametrize("end", ENDS)
 async def test_a_case_that_ended_no_longer_waits_for_the_police(
     city: City, app: FastAPI, end: str
@@ -40,7 +32,7 @@ async def test_a_case_that_ended_no_longer_waits_for_the_police(
         await (await case.fined()).notified()
     if end == "judgment":
         await case.does("appeal")
-    await police_wait(city, case)
+    await case.police_ask_to_wait()
     function, body = ENDS[end]
     await case.does(end, function, **body)
     assert not (await case.look())["onHold"]

@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from chassis.days import city_day, day_start
 from chassis.db import Database
 from chassis.web import Function
+from contracts.databank import FindingHoldChanged
 from enforcement.cases.rules import CaseStepRefusedError
 from enforcement.cases.store.timeline import By
 from enforcement.gas import notified
@@ -116,6 +117,14 @@ class FineCase:
     async def notified(self) -> "FineCase":
         await self.letter(notified.decision_notified)
         return self
+
+    async def police_ask_to_wait(self) -> None:
+        """For consultation: somebody may be a victim."""
+        finding_id, moment = (await self.look())["findingId"], self.city.later(hours=1)
+        event = FindingHoldChanged(finding_id=finding_id, on_hold=True, changed_at=moment)
+        sandbox = self.city.sandbox
+        await sandbox.handled("enforcement", await sandbox.publish(event, at=self.city.now))
+        assert (await self.look())["onHold"]
 
     async def becomes(self, state: str) -> None:
         """Wait until the clock brought the case to a state."""

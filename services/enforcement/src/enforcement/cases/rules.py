@@ -78,6 +78,7 @@ class Early(StrEnum):
     GEWERKT = "gewerkt_voor_kennisgeving"
     VERNIETIGD = "gegevens_al_vernietigd"
     STOPGEZET = "stopgezet_voor_einde_aanvulling"
+    VERTROKKEN = "brief_weg_voor_wijziging"
 
 
 class CaseNotFoundError(NotFoundError):

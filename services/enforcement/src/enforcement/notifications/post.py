@@ -10,13 +10,15 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from chassis.web import Action, Actor, record_access
+from enforcement.cases.ask_review import ask_review
+from enforcement.cases.rules import Early
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import CLOCK, By
 from enforcement.legal_terms import store as legal_terms
 from enforcement.notifications import case_file
 from enforcement.notifications.announce import announce
 from enforcement.notifications.draft import PROCEDURE
-from enforcement.notifications.recheck import recheck
+from enforcement.notifications.recheck import blocked, recheck
 from enforcement.notifications.rules.letters import (
     ON_ITS_WAY,
     AddresseeRole,
@@ -42,11 +44,14 @@ async def post(
     posted_on: date,
     actor: Actor,
     registered_numbers: Mapping[UUID, str],
+    *,
+    left_before: bool = False,
 ) -> Sequence[Letter]:
     """These letters left on that day, today or before; all are noted, or none.
 
     What needs no receipt counts as received on the third working day (Ger.W. art. 53bis), which is
-    known from now on. Raises ``RefusedError``, also where the case went on since the draft.
+    known from now on. Raises ``RefusedError``, also where the case went on since the draft; but
+    ``left_before``, somebody says, a letter was away by then: that is a fact, and a person looks.
     """
     today = city_day(tx.now)
     if posted_on > today:
@@ -54,12 +59,19 @@ async def post(
     posted = await letters.several_for_update(tx, letter_ids)
     must_see_letters(actor, posted)
     for letter in posted:
-        await _post(tx, letter, posted_on, actor, registered_numbers.get(letter.letter_id))
+        number = registered_numbers.get(letter.letter_id)
+        await _post(tx, letter, posted_on, actor, number, left_before=left_before)
     return posted
 
 
 async def _post(
-    tx: Transaction, letter: Letter, posted_on: date, actor: Actor, number: str | None
+    tx: Transaction,
+    letter: Letter,
+    posted_on: date,
+    actor: Actor,
+    number: str | None,
+    *,
+    left_before: bool,
 ) -> None:
     if letter.state is not LetterState.NAGEKEKEN:
         raise LetterStepRefusedError(letter.state)
@@ -70,12 +82,18 @@ async def _post(
             drafted_on=f"{drafted_on:%d/%m/%Y}",
         )
         raise FieldRefusedError("postedOn", reason)
-    await recheck(tx, letter)
+    outdated = bool(await blocked(tx, [letter])) if left_before else False
+    if not outdated:
+        await recheck(tx, letter)
     letter.state = LetterState.GEPOST
     letter.posted_on, letter.posted_at, letter.posted_by = posted_on, tx.now, actor.subject
     letter.registered_number = number
-    await announce(tx, letter)
     await _note(tx, letter, POSTED, By.actor(actor), posted_on)
+    if outdated:
+        state = (await case_file.find(tx, letter.case_id)).state
+        await ask_review(tx, letter.case_id, state, By.actor(actor), Early.VERTROKKEN)
+    else:
+        await announce(tx, letter)
     await record_access(
         tx,
         actor,

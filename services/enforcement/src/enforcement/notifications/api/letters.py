@@ -72,8 +72,11 @@ class DraftBody(Body):
 
 
 class PostingBody(Body):
+    """``leftBefore``: the letter was away before its case changed."""
+
     posted_on: Day
     registered_number: Short | None = None
+    left_before: bool = False
 
 
 class ReceiptBody(Body):
@@ -159,7 +162,9 @@ async def post_letter(
 ) -> LetterView:
     """The letter left, on that day. Without receipt the law says when it arrives."""
     numbers = {letter_id: body.registered_number} if body.registered_number else {}
-    (letter,) = await post(tx, [letter_id], body.posted_on, actor, numbers)
+    (letter,) = await post(
+        tx, [letter_id], body.posted_on, actor, numbers, left_before=body.left_before
+    )
     return _view(letter)
 
 

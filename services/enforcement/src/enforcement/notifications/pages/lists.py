@@ -58,10 +58,14 @@ class CheckForm(Body):
 
 
 class PostForm(Body):
-    """``rows`` and ``numbers`` go together, also where a letter was not chosen."""
+    """``rows`` and ``numbers`` go together, also where a letter was not chosen.
+
+    ``left_before``: the letters were away before their cases changed.
+    """
 
     letters: list[UUID] = Field(default=[], alias="brief", max_length=MOST)
     posted_on: date = Field(alias="gepost")
+    left_before: bool = Field(default=False, alias="vooraf")
     rows: list[UUID] = Field(default=[], alias="rij", max_length=MOST)
     numbers: list[Annotated[str, Field(max_length=40)]] = Field(
         default=[], alias="nummer", max_length=MOST
@@ -123,7 +127,14 @@ async def post_postings(request: Request, tx: Tx, actor: LetterWriter) -> Respon
     given = zip(form.chosen("rij"), form.chosen("nummer"), strict=False)
     numbers = {UUID(row): number.strip() for row, number in given if number.strip()}
     try:
-        posted = await post(tx, form.model.letters, form.model.posted_on, actor, numbers)
+        posted = await post(
+            tx,
+            form.model.letters,
+            form.model.posted_on,
+            actor,
+            numbers,
+            left_before=form.model.left_before,
+        )
     except FieldRefusedError as refusal:
         form.errors["gepost"] = refusal.reason
         return await _again(request, tx, actor, ToDo.POSTEN, form)
