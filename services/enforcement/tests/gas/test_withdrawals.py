@@ -1,6 +1,7 @@
 """A fine that was decided and is taken back: nothing is owed, and it counts nowhere any more."""
 
 import asyncio
+import re
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -145,6 +146,48 @@ async def test_it_counts_no_more_in_the_register_and_as_an_earlier_fine(
     assert (await second.look())["recidivism"] is False
 
 
+FALLS = {
+    "ingetrokken": ("fine-withdrawal", OFFICER, WHY),
+    "vernietigd": ("judgment", WORKER, {"verdict": "vernietigd"}),
+}
+
+
+@pytest.mark.parametrize("end", FALLS)
+async def test_a_fine_that_fell_counts_no_more_in_the_register_nor_against_a_later_one(
+    city: City, app: FastAPI, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    """Nor in one that was decided meanwhile: the officer looks at that (arts. 7 and 44)."""
+    monkeypatch.setattr("enforcement.registers.pages.ON_A_PAGE", 10_000)
+    name, fact_code = f"Nooit {uuid4().hex}", f"viel-{end}"
+    who = Sealed.of(OffenderIdentity(name=name, birth_date="1975-05-05"))
+    first = await FineCase.opens(city, app, offender=who, fact_code=fact_code)
+    await (await first.fined()).notified()
+    number = (await first.look())["number"]
+    officer = await signed_in(app, city, OFFICER, f"register-{uuid4().hex[:6]}")
+    assert number in await officer.sees("/register")
+    city.later(days=2)
+    turned = Sealed.of(OffenderIdentity(name=f"{name.split()[1]}, NÓÓIT", birth_date="1975-05-05"))
+    second = await FineCase.opens(city, app, offender=turned, fact_code=fact_code)
+    page = f"/dossiers/{second.case_id}"
+    asks = "Eerder beboet voor dezelfde inbreuk (herhaling)? Ja"
+    assert asks in words_of(await officer.sees(page)), "before any amount is chosen"
+    await (await second.fined()).notified()
+    assert (await second.look())["recidivism"] is True
+    if end == "vernietigd":
+        await first.does("appeal")
+    step, function, body = FALLS[end]
+    await first.does(step, function, **body)
+    assert number not in await officer.sees("/register")
+    seen = await second.look()
+    assert (seen["recidivism"], seen["state"]) == (False, "ter_kennis_gebracht")
+    assert "Een eerdere geldboete, die hier meetelde, is gevallen." in await officer.sees(page)
+    assert asks not in words_of(await officer.sees(page))
+
+
+def words_of(shown: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", shown).split())
+
+
 async def test_the_person_reads_in_a_letter_and_on_the_own_page_that_nothing_is_owed(
     city: City, app: FastAPI
 ) -> None:
@@ -190,8 +233,8 @@ async def test_the_page_asks_once_more_and_says_what_it_does(city: City, app: Fa
     assert (await worker.get(page)).status_code == 403
 
 
-WITHDRAWN = """
-UPDATE gas_case SET state = 'ingetrokken', amount = 150, decided_on = $2, closed_at = $3,
+FELL = """
+UPDATE gas_case SET state = $4, amount = 150, decided_on = $2, closed_at = $3,
        decide_by = $2 WHERE case_id = $1
 """
 LEFT = """
@@ -201,8 +244,9 @@ SELECT (SELECT count(*) FROM letter WHERE case_id = $1)
 """
 
 
+@pytest.mark.parametrize("end", ["ingetrokken", "vernietigd", "vervallen"])
 async def test_its_persons_go_once_its_letter_and_its_money_had_sixty_days(
-    city: City, app: FastAPI, rows: asyncpg.Connection
+    city: City, app: FastAPI, rows: asyncpg.Connection, end: str
 ) -> None:
     """With what they typed on the own page; the decision term was over long before."""
     case_id = UUID(await fine_case(city, rows))
@@ -211,7 +255,7 @@ async def test_its_persons_go_once_its_letter_and_its_money_had_sixty_days(
     await browser.does("/mijn-dossier", code=sent.code)
     await browser.upload("/mijn-dossier/verweer", [], {"verweer": "Ik was er niet."})
     today = city_day(city.now)
-    await rows.execute(WITHDRAWN, case_id, today - timedelta(days=300), city.now)
+    await rows.execute(FELL, case_id, today - timedelta(days=300), city.now, end)
     for days, left in ((60, 4), (61, 0)):
         async with app.state.database.begin(city.now + timedelta(days=days)) as tx:
             await destroy_over(tx)

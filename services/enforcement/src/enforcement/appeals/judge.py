@@ -15,6 +15,7 @@ from enforcement.cases.rules import happened
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.gas import store as gas
+from enforcement.gas.earlier_fines import recount_later
 from enforcement.gas.end import end
 from enforcement.gas.finalise import FINE_FINAL
 from enforcement.gas.limit import highest_fine
@@ -56,6 +57,7 @@ async def record_judgment(tx: Transaction, case_id: UUID, by: By, judgment: Judg
     if judgment.verdict is AppealVerdict.VERNIETIGD:
         await end(tx, case)
         await give_back(tx, case_id)
+        await recount_later(tx, case, by)
         tell_outcome(tx, case_id, GasOutcome.GEEN_GELDBOETE)
         return case
     case.amount = judgment.amount or case.amount

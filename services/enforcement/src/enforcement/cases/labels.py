@@ -88,6 +88,7 @@ EARLY = {
     Early.GEWERKT: mark("De beslissing werkte al voor de kennisgeving."),
     Early.VERNIETIGD: mark("Gegevens zijn al vernietigd terwijl beroep nog kon."),
     Early.STOPGEZET: mark("De aanvraag is stopgezet terwijl aanvullen nog kon."),
+    Early.HERHALING: mark("Een eerdere geldboete, die hier meetelde, is gevallen."),
     Early.VERTROKKEN: mark("Een brief was al weg toen het dossier veranderde."),
 }
 """What followed too early, and why somebody must look."""

@@ -79,6 +79,7 @@ class Early(StrEnum):
     VERNIETIGD = "gegevens_al_vernietigd"
     STOPGEZET = "stopgezet_voor_einde_aanvulling"
     VERTROKKEN = "brief_weg_voor_wijziging"
+    HERHALING = "eerdere_geldboete_gevallen"
 
 
 class CaseNotFoundError(NotFoundError):

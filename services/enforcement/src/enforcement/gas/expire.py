@@ -9,6 +9,7 @@ from contracts.enforcement import GasCaseExpired
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.gas import store
+from enforcement.gas.earlier_fines import recount_later
 from enforcement.gas.end import end
 from enforcement.gas.rules import GasStep, basis
 from enforcement.gas.store import GasCase
@@ -22,6 +23,7 @@ async def confirm_expiry(tx: Transaction, case_id: UUID, by: By) -> GasCase:
     take_step(tx, case, GasStep.EXPIRY, by, basis=basis.DECISION)
     await end(tx, case)
     await give_back(tx, case_id)
+    await recount_later(tx, case, by)
     record(tx, GasCaseExpired(case_id=case_id, expired_at=tx.now))
     tell_outcome(tx, case_id, GasOutcome.GEEN_GELDBOETE)
     return case

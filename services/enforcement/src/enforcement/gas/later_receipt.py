@@ -21,6 +21,7 @@ from enforcement.gas.law import law_of_facts
 from enforcement.gas.make_ready import DEFENCE_OVER
 from enforcement.gas.rules import IN_COLLECTION, STARTED, GasState, GasStep, basis
 from enforcement.gas.rules.guards import defence_is_over
+from enforcement.gas.rules.states import FALLEN
 from enforcement.gas.store import GasCase
 from enforcement.hearings import store as hearings
 from enforcement.hearings.arrive import note_arrival
@@ -34,7 +35,6 @@ FINAL = (GasState.DEFINITIEF, *IN_COLLECTION, GasState.BETAALD)
 """The appeal month counted as over, and something is asked or was paid."""
 BEFORE_COURT = (GasState.BEROEP_INGESTELD, GasState.VONNIS, GasState.HERZIEN)
 DUNNED = (GasState.AANMANING, GasState.DWANGINVORDERING)
-WITHOUT_FINE = (GasState.VERNIETIGD, GasState.VERVALLEN, GasState.INGETROKKEN)
 
 
 async def start_letter(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:
@@ -117,7 +117,7 @@ async def decision(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None
     """
     case = await store.get_for_update(tx, case_id)
     notified_on = case.decision_notified_on
-    if case.amount is None or case.state in WITHOUT_FINE:
+    if case.amount is None or case.state in FALLEN:
         return
     if notified_on is None or proof.proven_on <= notified_on:
         return

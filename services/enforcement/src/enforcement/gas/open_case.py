@@ -15,11 +15,11 @@ from enforcement.cases.store.timeline import POLICE
 from enforcement.gas import store
 from enforcement.gas.ask_prosecutor import start_window, tell_asked
 from enforcement.gas.combine import add_part
-from enforcement.gas.earlier_fines import is_same
 from enforcement.gas.hold import change_hold
 from enforcement.gas.law import figure
 from enforcement.gas.rules import Part, basis, may_be_victim, opening_state
 from enforcement.gas.rules.fines import MAJORITY, UnknownBirthDateError, age_on
+from enforcement.gas.rules.persons import is_same
 from enforcement.gas.store import GasCase, GasRule
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms

@@ -25,6 +25,7 @@ from enforcement.gas.rules import (
     ProsecutorAnswer,
     may_be_victim,
 )
+from enforcement.gas.rules.states import FALLEN
 from enforcement.tables import Table
 
 
@@ -212,15 +213,32 @@ ANY_FACT = "*"
 async def fined_for(
     tx: Transaction, fact_codes: Collection[str], *, before: date
 ) -> Sequence[GasCase]:
-    """Cases in which a fine for one of these infractions was notified, decided before a day."""
+    """Cases in which a fine for one of these infractions was notified, decided before a day.
+
+    One that was notified too late waits in its state to lapse (art. 26), and is no sanction.
+    """
     about = select(Finding.case_id).where(col(Finding.fact_code).in_(fact_codes))
     query = select(GasCase).where(
         col(GasCase.case_id).in_(about),
         col(GasCase.decided_on) <= before,
         col(GasCase.decision_notified_on).is_not(None),
-        col(GasCase.state).not_in((GasState.VERNIETIGD, GasState.VERVALLEN, GasState.INGETROKKEN)),
+        col(GasCase.state).not_in((GasState.GELDBOETE_OPGELEGD, *FALLEN)),
     )
     return (await tx.session.exec(query)).all()
+
+
+async def repeating(
+    tx: Transaction, fact_codes: Collection[str], *, since: date
+) -> Sequence[GasCase]:
+    """Fines that stand for one of these infractions, and that weighed an earlier one, locked."""
+    about = select(Finding.case_id).where(col(Finding.fact_code).in_(fact_codes))
+    query = select(GasCase).where(
+        col(GasCase.case_id).in_(about),
+        col(GasCase.recidivism),
+        col(GasCase.decided_on) >= since,
+        col(GasCase.state).not_in(FALLEN),
+    )
+    return (await tx.session.exec(query.order_by(GasCase.number).with_for_update())).all()
 
 
 async def rule_of(tx: Transaction, fact_code: str, on: date) -> GasRule | None:

@@ -9,9 +9,9 @@ from chassis.db import Transaction
 from enforcement.cases.store import findings
 from enforcement.cases.store.findings import Finding
 from enforcement.gas import store
-from enforcement.gas.earlier_fines import is_same
 from enforcement.gas.rules import Likeness
 from enforcement.gas.rules.join import is_suggested
+from enforcement.gas.rules.persons import is_same
 from enforcement.gas.store import GasCase
 
 AROUND = timedelta(days=31)

@@ -14,6 +14,7 @@ from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.gas import store
+from enforcement.gas.earlier_fines import recount_later
 from enforcement.gas.end import end
 from enforcement.gas.rules import GasState, GasStep, basis
 from enforcement.gas.store import GasCase
@@ -35,6 +36,7 @@ async def withdraw(tx: Transaction, case_id: UUID, by: By, motivation: str) -> G
     take_step(tx, case, GasStep.WITHDRAWAL, by, reason=motivation, basis=basis.FINE)
     await end(tx, case)
     await withdraw_claim(tx, case_id, by)
+    await recount_later(tx, case, by)
     if before is GasState.BEROEP_INGESTELD:
         timeline.note(tx, case_id, APPEAL_POINTLESS, (case.state, case.state), by)
     record(tx, GasFineWithdrawn(case_id=case_id, withdrawn_at=tx.now))

@@ -20,7 +20,7 @@ SANCTIONS = (
 
 
 WITHDRAWN_DAYS = 60
-"""Days in which the letter of a withdrawn fine arrives and its money goes back [config]."""
+"""Days in which the letter of a fine that fell arrives and its money goes back [config]."""
 
 
 class RetentionGround(StrEnum):

@@ -6,11 +6,15 @@ from chassis.db import Transaction
 from chassis.web.pages import gettext as _
 from chassis.web.pages.site import day, moment
 from enforcement.gas import labels
+from enforcement.gas.earlier_fines import repeats
 from enforcement.gas.limit import highest_fine
 from enforcement.gas.rules import GasState
-from enforcement.gas.rules.states import UNDECIDED
+from enforcement.gas.rules.states import STARTED, UNDECIDED
 from enforcement.gas.store import GasCase
 from enforcement.hearings import store as hearings
+
+WEIGHED = (GasState.GEREGISTREERD, *STARTED)
+"""A fine is in view, or about to be imposed."""
 
 
 async def summary(tx: Transaction, case: GasCase) -> list[tuple[str, str]]:
@@ -22,6 +26,7 @@ async def summary(tx: Transaction, case: GasCase) -> list[tuple[str, str]]:
         (_("Minderjarig op de dag van de feiten?"), _minor(case)),
         (_("Beoogde geldboete"), _euros(case.envisaged)),
         (_("Hoogste geldboete voor deze feiten"), _euros(highest)),
+        (_("Eerder beboet voor dezelfde inbreuk (herhaling)?"), await _repeats(tx, case)),
         (_("Opstartbrief ter kennis gebracht op"), _day(case.start_notified_on)),
         (_("Verweer kan tot en met"), _day(case.defence_until)),
         (_("Kopie naar het parket op"), _day(case.prosecutor_copied_on)),
@@ -40,6 +45,14 @@ def _minor(case: GasCase) -> str:
     if case.minor is None:
         return _("Niet gekend") if case.state is GasState.GEREGISTREERD else ""
     return _("Ja") if case.minor else _("Nee")
+
+
+async def _repeats(tx: Transaction, case: GasCase) -> str:
+    """As of now while the fine is weighed, later as the decision weighed it."""
+    if case.recidivism is None and case.state not in WEIGHED:
+        return ""
+    repeated = await repeats(tx, case) if case.state in WEIGHED else bool(case.recidivism)
+    return _("Ja") if repeated else _("Nee")
 
 
 def _defence(case: GasCase) -> str:

@@ -179,5 +179,7 @@ APPEALABLE = (
 """A fine stands on which no court ruled: somebody who got the decision may appeal, though others
 did before, or took theirs back, or nobody asks for the money any more.
 """
+FALLEN = (S.VERNIETIGD, S.VERVALLEN, S.INGETROKKEN)
+"""Whatever fine was decided, none was ever due, and none is a sanction."""
 UNDECIDED = (*UNDER_INQUIRY, *STARTED, S.GELDBOETE_OPGELEGD)
 """The decision term runs: until the decision is notified."""

@@ -16,6 +16,7 @@ from chassis.rows import fetch_all
 from contracts.codes import SanctionKind
 from enforcement.cases.rules import CaseKind
 from enforcement.gas.rules import GasStep
+from enforcement.gas.rules.states import FALLEN
 from enforcement.registers.rules import (
     REGISTER_YEARS,
     SANCTIONS,
@@ -43,6 +44,7 @@ class RegisterRow:
     kept_until: date
 
 
+FELL = f"(c.state IN ({', '.join(repr(str(state)) for state in FALLEN)}))"
 FINES = f"""
 SELECT c.case_id, 'gas-case' AS kind, NULL AS sanction, c.number, c.fact_code, c.state,
        c.amount, c.decided_on, b.alternative_on,
@@ -56,14 +58,14 @@ SELECT c.case_id, 'gas-case' AS kind, NULL AS sanction, c.number, c.fact_code, c
               SELECT max((coalesce(t.happened_at, t.at) AT TIME ZONE 'Europe/Brussels')::date)
                 FROM timeline t WHERE t.case_id = c.case_id AND t.step = $2)) AS alternative_on) b
  CROSS JOIN LATERAL (
-       SELECT greatest(CASE WHEN c.amount > 0 AND c.state <> 'ingetrokken' THEN c.decided_on END,
+       SELECT greatest(CASE WHEN c.amount > 0 AND NOT {FELL} THEN c.decided_on END,
                        b.alternative_on) AS began) s
  CROSS JOIN LATERAL (
-       SELECT CASE WHEN c.state = 'ingetrokken' THEN
+       SELECT CASE WHEN c.amount > 0 AND {FELL} THEN
               (c.closed_at AT TIME ZONE 'Europe/Brussels')::date + {WITHDRAWN_DAYS} END AS until) w
  WHERE NOT EXISTS (SELECT FROM gas_join j WHERE j.case_id = c.case_id)
 """  # noqa: S608  # our own number
-"""A case that went into another goes with that one. A fine that was withdrawn is no sanction."""
+"""A case that went into another goes with that one. A fine that fell is no sanction (art. 44)."""
 OF_THE_COLLEGE = """
 SELECT case_id, 'sanction-case' AS kind, decision_kind AS sanction, number, fact_code, state,
        NULL AS amount, d.decided_on, NULL::date AS alternative_on, state = $4 AS is_closed,
