@@ -77,12 +77,13 @@ FINES = {
         "klaar_voor_beslissing",
     ),
     "uitkomst_verweer": ("geen_geldboete", "waarschuwing"),
+    "afloop": ("bemiddeling_geslaagd", "gemeenschapsdienst_volbracht", "vervallen"),
     "beslissing": ("geldboete_opgelegd", "ter_kennis_gebracht", "beroep_ingesteld"),
     "herinnering": ("te_betalen",),
     "aanmaning": (),
     "intrekking": ("ingetrokken",),
 }
-"""Of an adult whose claim nobody was reminded of (GAS law arts. 9-13, 25-27)."""
+"""Of an adult who defended, whose claim nobody was reminded of (GAS law arts. 9-13, 25-27)."""
 FINES_OF_MINORS = FINES | {
     "ouderlijke_betrokkenheid": ("geregistreerd",),
     "melding_stafhouder": ("geregistreerd", *STARTED),
@@ -141,7 +142,7 @@ VALUES ($1, 1, now(), 'Zaal 2', 'gehouden', false), ($1, 2, now(), 'Zaal 2', NUL
 """
 FINE_READY = """
 UPDATE gas_case SET service_hours = 10, defended = true, undecided = 1,
-       decide_by = $2::date + 400, state = 'geregistreerd' WHERE case_id = $1
+       start_notified_on = $2::date, decide_by = $2::date + 400, state = 'geregistreerd' WHERE case_id = $1
 """
 
 

@@ -32,6 +32,13 @@ from enforcement.payments.store import accounts
 DEFENCE_TERM = "gas.defence_days"
 ORAL_LIMIT = "gas.hearing_min_fine_eur"
 PAYMENT_TERM = "gas.payment_days"
+DISMISSED = (GasState.GEEN_GELDBOETE, GasState.WAARSCHUWING)
+OUTCOMES = (
+    GasState.BEMIDDELING_GESLAAGD,
+    GasState.GEMEENSCHAPSDIENST_VOLBRACHT,
+    GasState.VERVALLEN,
+)
+"""Ends without a fine that nobody decided."""
 STEPS: Mapping[LetterKind, tuple[GasStep, tuple[GasState, ...]]] = {
     LetterKind.OPSTARTBRIEF: (GasStep.START_LETTER, (GasState.GEREGISTREERD,)),
     LetterKind.BEMIDDELINGSAANBOD: (GasStep.MEDIATION_OFFER, IN_DEFENCE),
@@ -77,7 +84,7 @@ async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, A
             known |= {"service_hours": fine.service_hours}
         case LetterKind.UITNODIGING_HOORZITTING | LetterKind.VERSLAG_HOORZITTING:
             known |= await _hearing(tx, case.case_id, kind)
-        case LetterKind.UITKOMST_VERWEER:
+        case LetterKind.UITKOMST_VERWEER | LetterKind.AFLOOP:
             reason = await timeline.latest_reason(tx, case.case_id, GasStep.DISMISSAL)
             known |= {"motivation": reason}
         case LetterKind.BESLISSING:
@@ -135,6 +142,10 @@ async def _objection(tx: Transaction, fine: GasCase, kind: LetterKind, today: da
             objection = NOT_HEARD
         case LetterKind.UITKOMST_VERWEER if not fine.defended:
             objection = lazy("Er was geen verweer.")
+        case LetterKind.AFLOOP if fine.defended and fine.state in DISMISSED:
+            objection = lazy("Er was verweer. Stuur de brief over de uitkomst daarvan.")
+        case LetterKind.AFLOOP if fine.start_notified_on is None:
+            objection = lazy("Deze persoon kreeg nog geen brief over deze feiten.")
         case LetterKind.BESLISSING if fine.state is GasState.BEROEP_INGESTELD:
             objection = None if fine.undecided else lazy("Iedereen kreeg de beslissing al.")
     return objection
@@ -148,7 +159,9 @@ async def told(
     ids = (DEFENCE_TERM, ORAL_LIMIT, PAYMENT_TERM)
     law = await legal_terms.law(tx, city_day(found[0].fact_at), *ids)
     defence, limit, payment = (law.terms[term_id].value or 0 for term_id in ids)
+    ended = {"outcome": str(fine.state)} if fine.state in OUTCOMES else {}
     return {
+        **ended,
         "defence_days": defence,
         "oral_limit_eur": limit,
         "payment_days": payment,

@@ -41,7 +41,7 @@ KIND = {
     LetterKind.AANVULLING: mark("Wat er nog ontbreekt"),
     LetterKind.HERINNERING_VERNIEUWING: mark("Herinnering: de verklaring eindigt"),
     LetterKind.VERVALLEN: mark("De verklaring is vervallen"),
-    LetterKind.AFLOOP: mark("Afloop van een integriteitsonderzoek"),
+    LetterKind.AFLOOP: mark("Afloop van het dossier"),
     LetterKind.STOPZETTING: mark("De aanvraag is stopgezet"),
     LetterKind.MELDING_BEOORDEELD: mark("Wat de stad van een melding vindt"),
     LetterKind.INTREKKING: mark("De geldboete is ingetrokken"),

@@ -24,16 +24,18 @@ from enforcement.cases.pages.people import WORKERS, CaseFollower, CaseReader
 from enforcement.cases.pages.procedures import FORMS, state_label, step_label
 from enforcement.cases.pages.tasks import letters_of, tasks_of
 from enforcement.cases.plan_follow_up import plan_follow_up
+from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import assignments, colleagues, findings, timeline
 from enforcement.cases.store.case_list import CaseHead
 from enforcement.cases.store.findings import NobodyNamed, OffenderIdentity
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import allowed_steps
 from enforcement.gas import store as gas
-from enforcement.gas.rules import STANDING, GasState
+from enforcement.gas.rules import STANDING
 from enforcement.gas.store import GasCase
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.board.labels import left
+from enforcement.notifications import case_file
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.store import letters
 from enforcement.sanctions.rules import SanctionState
@@ -42,6 +44,13 @@ router = APIRouter(include_in_schema=False)
 
 HOLD = SanctionState.OPGESCHORT_OVERLEG
 """The state has the same code in each procedure; a fine may also wait later on."""
+
+TELLING = {
+    LetterKind.UITKOMST_VERWEER: mark("De brief over de uitkomst van het verweer sturen"),
+    LetterKind.AFLOOP: mark("De brief over de afloop sturen"),
+    LetterKind.INTREKKING: mark("De brief over de intrekking sturen"),
+}
+"""Letters that say that no fine comes, or none stands any more."""
 
 
 class AssignForm(Body):
@@ -160,11 +169,15 @@ async def _show(
 
 
 async def _untold(tx: Transaction, case: Any) -> list[str]:
-    """The letter of a withdrawal, which no step waits for, while nobody has made it."""
-    if not isinstance(case, GasCase) or case.state is not GasState.INGETROKKEN:
+    """The letters that tell of an end, which no step waits for, while nobody has made them."""
+    if not isinstance(case, GasCase) or case.closed_at is None:
         return []
-    made = await letters.cases_with(tx, [case.case_id], LetterKind.INTREKKING)
-    return [] if made else [mark("De brief over de intrekking sturen")]
+    ready = await case_file.ready_kinds(tx, await case_file.find(tx, case.case_id, CaseKind.GAS))
+    return [
+        said
+        for kind, said in TELLING.items()
+        if kind in ready and not await letters.cases_with(tx, [case.case_id], kind)
+    ]
 
 
 def _functions_for(case: CaseHead) -> list[Any]:

@@ -48,6 +48,7 @@ FINE: Mapping[LetterKind, Outline] = {
     K.UITNODIGING_HOORZITTING: Outline("uitnodiging_hoorzitting", HEARING),
     K.VERSLAG_HOORZITTING: Outline("verslag_hoorzitting", REPORT),
     K.UITKOMST_VERWEER: Outline("uitkomst_verweer", ("motivation",), ("remedy",)),
+    K.AFLOOP: Outline("afloop", may_have=("motivation",)),
     K.BESLISSING: Outline(
         "beslissing",
         (

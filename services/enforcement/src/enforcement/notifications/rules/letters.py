@@ -55,7 +55,7 @@ class LetterState(StrEnum):
     GEANNULEERD = "geannuleerd"
 
 
-IN_FAVOUR = frozenset({LetterKind.UITKOMST_VERWEER, LetterKind.INTREKKING})
+IN_FAVOUR = frozenset({LetterKind.UITKOMST_VERWEER, LetterKind.AFLOOP, LetterKind.INTREKKING})
 """Letters that say that no fine comes, or none stands any more: a hold stops none of them."""
 
 

@@ -63,8 +63,13 @@ FINE: Mapping[LetterKind, Occasion] = {
     ),
     K.UITNODIGING_HOORZITTING: _when((G.HOORZITTING_GEPLAND, *ALTERNATIVE), PLAN_FIRST),
     K.VERSLAG_HOORZITTING: _when(
-        (G.HOORZITTING_GEHOUDEN, G.OPGESTART, G.VERWEER_ONTVANGEN, G.KLAAR_VOOR_BESLISSING)
-        + ALTERNATIVE,
+        (
+            G.HOORZITTING_GEHOUDEN,
+            G.OPGESTART,
+            *ALTERNATIVE,
+            G.VERWEER_ONTVANGEN,
+            G.KLAAR_VOOR_BESLISSING,
+        ),
         NOT_HEARD,
     ),
     K.UITKOMST_VERWEER: _when(
@@ -73,6 +78,16 @@ FINE: Mapping[LetterKind, Occasion] = {
             "Deze brief zegt dat er geen geldboete komt. Dat is nog niet beslist. Een geldboete "
             "staat in de beslissing."
         ),
+    ),
+    K.AFLOOP: _when(
+        (
+            G.GEEN_GELDBOETE,
+            G.WAARSCHUWING,
+            G.BEMIDDELING_GESLAAGD,
+            G.GEMEENSCHAPSDIENST_VOLBRACHT,
+            G.VERVALLEN,
+        ),
+        lazy("Dit dossier is niet zonder geldboete afgelopen."),
     ),
     # Who still lacks it gets it too, whoever went to court meanwhile (arts. 27 and 31).
     K.BESLISSING: _when(
