@@ -15,7 +15,7 @@ from chassis.web import code_tries
 from enforcement.advices.remind import remind
 from enforcement.applications import erase_application
 from enforcement.cases import flag_term as terms
-from enforcement.gas import finalise, make_ready
+from enforcement.gas import finalise, make_ready, tell_police
 from enforcement.integrity_investigations import erase as integrity_erasure
 from enforcement.integrity_investigations import put_into_effect as integrity
 from enforcement.legal_terms import case_terms
@@ -77,6 +77,11 @@ async def make_fine_final(timer: Timer, tx: Transaction) -> None:
     due = await finalise.make_final(tx, UUID(timer.key))
     if due is not None:
         await fall_due(tx, due)
+
+
+async def tell_fine(timer: Timer, tx: Transaction) -> None:
+    """The decision on a fine counts as received today: the police may hear it."""
+    await tell_police.tell_fine_when_notified(tx, UUID(timer.key))
 
 
 async def flag_instalment(timer: Timer, tx: Transaction) -> None:
@@ -164,6 +169,7 @@ TIMERS: Mapping[str, TimerHandler | Errand] = {
     end_declaration.SUSPENSION_END: end_suspension,
     sanctions.WITHDRAWAL_DUE: begin_withdrawal,
     finalise.FINE_FINAL: make_fine_final,
+    tell_police.FINE_TOLD: tell_fine,
     make_ready.DEFENCE_OVER: end_defence,
     plan_instalments.TIMER: flag_instalment,
     match_line.TIMER: forget_payer,

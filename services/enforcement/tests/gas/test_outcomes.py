@@ -1,8 +1,11 @@
 """The police hear the outcome of a fine case, and that alone, once the person knows it."""
 
+from datetime import timedelta
+
 import pytest
 from fastapi import FastAPI
 
+from chassis.days import city_day
 from contracts.enforcement import GasOutcomeReached
 from enforcement.gas import notified
 
@@ -27,6 +30,25 @@ async def test_a_fine_is_told_when_it_was_notified_and_not_before(city: City, ap
     assert TOLD not in await case.told()
     await case.notified()
     assert await outcomes(case) == ["geldboete"]
+
+
+@pytest.mark.parametrize("falls", [False, True])
+async def test_the_police_hear_of_a_fine_on_the_day_that_its_letter_counts_as_received(
+    city: City, app: FastAPI, falls: bool
+) -> None:
+    """Not on the day it leaves: the person would hear it after them (Ger.W. art. 53bis)."""
+    case = await (await FineCase.opens(city, app)).fined()
+    arrives = city_day(city.now) + timedelta(days=3)
+    await case.letter(notified.decision_notified, arrives)
+    assert await case.state() == "ter_kennis_gebracht"
+    case.go_to(arrives - timedelta(days=1))
+    await city.timers_done(case.case_id)
+    assert await outcomes(case) == []
+    if falls:
+        await case.does("fine-withdrawal", OFFICER, motivation="De feiten staan niet vast.")
+    case.go_to(arrives)
+    await city.timers_done(case.case_id)
+    assert await outcomes(case) == (["geen_geldboete"] if falls else ["geldboete"])
 
 
 @pytest.mark.parametrize("step", ["shelving", "inadmissible"])

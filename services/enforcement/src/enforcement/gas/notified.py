@@ -12,7 +12,6 @@ from uuid import UUID
 from chassis.bus import record, schedule
 from chassis.days import city_day, day_start
 from chassis.db import Transaction
-from contracts.codes import GasOutcome
 from contracts.enforcement import (
     GasCommunityServiceAgreed,
     GasDecisionNotified,
@@ -29,7 +28,7 @@ from enforcement.gas.lengthen import lengthen_decision_term
 from enforcement.gas.make_ready import DEFENCE_OVER
 from enforcement.gas.rules import GasState, GasStep, basis
 from enforcement.gas.store import GasCase
-from enforcement.gas.tell_police import tell_outcome
+from enforcement.gas.tell_police import tell_fine
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
 
@@ -105,7 +104,7 @@ async def decision_notified(tx: Transaction, case_id: UUID, notified_on: date, b
     if case.state in (GasState.GEEN_GELDBOETE, GasState.WAARSCHUWING):
         return _note(tx, case, ALSO_NOTIFIED, notified_on, by)
     if case.state is GasState.BEROEP_INGESTELD:
-        return _notified_before_court(tx, case, notified_on, by)
+        return await _notified_before_court(tx, case, notified_on, by)
     again = case.state is GasState.TER_KENNIS_GEBRACHT
     if notified_on > case.decide_by:
         if not again:
@@ -129,13 +128,15 @@ async def decision_notified(tx: Transaction, case_id: UUID, notified_on: date, b
         record(
             tx, GasDecisionNotified(case_id=case_id, notified_on=notified_on, notified_at=tx.now)
         )
-        tell_outcome(tx, case_id, GasOutcome.GELDBOETE)
+        await tell_fine(tx, case_id, notified_on)
     case.decision_notified_on = notified_on
     await _start_appeal_term(tx, case, notified_on)
     return None
 
 
-def _notified_before_court(tx: Transaction, case: GasCase, notified_on: date, by: By) -> None:
+async def _notified_before_court(
+    tx: Transaction, case: GasCase, notified_on: date, by: By
+) -> None:
     """Somebody appealed before the decision reached everybody: no month runs against them."""
     _note(tx, case, ALSO_NOTIFIED, notified_on, by)
     if case.decision_notified_on is None:
@@ -144,7 +145,7 @@ def _notified_before_court(tx: Transaction, case: GasCase, notified_on: date, by
             tx,
             GasDecisionNotified(case_id=case.case_id, notified_on=notified_on, notified_at=tx.now),
         )
-        tell_outcome(tx, case.case_id, GasOutcome.GELDBOETE)
+        await tell_fine(tx, case.case_id, notified_on)
 
 
 async def _start_appeal_term(tx: Transaction, case: GasCase, notified_on: date) -> None:
