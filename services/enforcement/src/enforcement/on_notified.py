@@ -14,6 +14,7 @@ from enforcement.cases.rules import PROVEN, CaseKind
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.gas import later_receipt as later_fines
+from enforcement.gas import new_appeal_month as corrections
 from enforcement.gas import notified as fines
 from enforcement.gas.person_terms import count_missing
 from enforcement.hearings import plan as hearings
@@ -110,6 +111,7 @@ NOTIFIED: Mapping[tuple[CaseKind, LetterKind], Operation] = {
     (CaseKind.GAS, LetterKind.GEMEENSCHAPSDIENST): fines.community_service_notified,
     (CaseKind.GAS, LetterKind.UITNODIGING_HOORZITTING): hearings.invitation_notified,
     (CaseKind.GAS, LetterKind.BESLISSING): fines.decision_notified,
+    (CaseKind.GAS, LetterKind.RECHTZETTING): corrections.correction_notified,
     (CaseKind.GAS, LetterKind.HERINNERING): payments.reminder_notified,
     (CaseKind.GAS, LetterKind.AANMANING): payments.notice_notified,
     (CaseKind.SANCTION, LetterKind.WAARSCHUWING): warn.warning_notified,
@@ -134,6 +136,7 @@ PROVEN_LATER: Mapping[tuple[CaseKind, LetterKind], Later] = {
     (CaseKind.GAS, LetterKind.GEMEENSCHAPSDIENST): later_fines.community_service,
     (CaseKind.GAS, LetterKind.UITNODIGING_HOORZITTING): later_fines.hearing_invitation,
     (CaseKind.GAS, LetterKind.BESLISSING): later_fines.decision,
+    (CaseKind.GAS, LetterKind.RECHTZETTING): corrections.correction_proven,
     (CaseKind.GAS, LetterKind.HERINNERING): payments.asked_later,
     (CaseKind.GAS, LetterKind.AANMANING): payments.asked_later,
     (CaseKind.SANCTION, LetterKind.WAARSCHUWING): later_sanctions.warning,

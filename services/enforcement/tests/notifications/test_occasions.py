@@ -81,6 +81,7 @@ FINES = {
     "beslissing": ("geldboete_opgelegd", "ter_kennis_gebracht", "beroep_ingesteld"),
     "herinnering": ("te_betalen",),
     "aanmaning": (),
+    "rechtzetting": (),
     "intrekking": ("ingetrokken",),
 }
 """Of an adult who defended, whose claim nobody was reminded of (GAS law arts. 9-13, 25-27)."""
@@ -142,7 +143,8 @@ VALUES ($1, 1, now(), 'Zaal 2', 'gehouden', false), ($1, 2, now(), 'Zaal 2', NUL
 """
 FINE_READY = """
 UPDATE gas_case SET service_hours = 10, defended = true, undecided = 1,
-       start_notified_on = $2::date, decide_by = $2::date + 400, state = 'geregistreerd' WHERE case_id = $1
+       start_notified_on = $2::date, decide_by = $2::date + 400, state = 'geregistreerd'
+ WHERE case_id = $1
 """
 
 

@@ -105,6 +105,7 @@ STEP = {
     GasStep.IRRECOVERABLE: mark("Oninbaar verklaren"),
     GasStep.PRESCRIPTION: mark("Verjaard"),
     GasStep.CLAIM_REOPENING: mark("Opnieuw te betalen"),
+    GasStep.CORRECTION: mark("Het bedrag van de geldboete rechtzetten"),
     GasStep.WITHDRAWAL: mark("De geldboete intrekken"),
     GasStep.EXPIRY: mark("Bevestigen dat de termijn voorbij is"),
     GasStep.CLOSING: mark("Het dossier afsluiten"),

@@ -4,7 +4,7 @@ Whatever the presumed day started begins anew from the proven one, however far t
 (Ger.W. art. 53bis, 2°). What cannot be undone, a person looks at.
 """
 
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from chassis.bus import schedule
@@ -16,25 +16,17 @@ from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import permits, take_step
 from enforcement.gas import store
-from enforcement.gas.finalise import FINE_FINAL
 from enforcement.gas.law import law_of_facts
 from enforcement.gas.make_ready import DEFENCE_OVER
-from enforcement.gas.rules import IN_COLLECTION, STARTED, GasState, GasStep, basis
+from enforcement.gas.new_appeal_month import begin_anew
+from enforcement.gas.rules import STARTED, GasState, GasStep, basis
 from enforcement.gas.rules.guards import defence_is_over
 from enforcement.gas.rules.states import FALLEN
-from enforcement.gas.store import GasCase
 from enforcement.hearings import store as hearings
 from enforcement.hearings.arrive import note_arrival
 from enforcement.hearings.rules import HearingOutcome, absence_counts
 from enforcement.legal_terms import case_terms
-from enforcement.legal_terms import store as legal_terms
 from enforcement.notifications.rules.notification import Proof
-
-GIVEN_UP = (GasStep.IRRECOVERABLE, GasStep.PRESCRIPTION, GasStep.WITHDRAWAL)
-FINAL = (GasState.DEFINITIEF, *IN_COLLECTION, GasState.BETAALD)
-"""The appeal month counted as over, and something is asked or was paid."""
-BEFORE_COURT = (GasState.BEROEP_INGESTELD, GasState.VONNIS, GasState.HERZIEN)
-DUNNED = (GasState.AANMANING, GasState.DWANGINVORDERING)
 
 
 async def start_letter(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:
@@ -124,33 +116,4 @@ async def decision(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None
     case.decision_notified_on = proof.proven_on
     if proof.proven_on > case.decide_by:
         await ask_review(tx, case_id, case.state, by, Early.TE_LAAT)
-    law = await legal_terms.law(tx, proof.proven_on, basis.APPEAL_TERM)
-    case.appeal_until = law.deadline(basis.APPEAL_TERM, proof.proven_on).last_day
-    if case.is_ruled or case.state in BEFORE_COURT:
-        if case.state is GasState.VONNIS and not case.is_ruled:
-            await _final_after(tx, case, case.appeal_until)
-        return
-    if case.state in FINAL or await _was_paid(tx, case):
-        if case.state in DUNNED:
-            await ask_review(tx, case_id, case.state, by, Early.INGEVORDERD)
-        take_step(tx, case, GasStep.APPEAL_REOPENING, by, basis=basis.APPEAL)
-        case.closed_at = None
-        await case_terms.close(tx, case_id)
-    if case.state is GasState.TER_KENNIS_GEBRACHT:
-        if city_day(tx.now) <= case.appeal_until:
-            await case_terms.start(tx, case_id, law, basis.APPEAL_TERM, proof.proven_on)
-        await _final_after(tx, case, case.appeal_until)
-
-
-async def _final_after(tx: Transaction, case: GasCase, last_day: date) -> None:
-    day_after = day_start(last_day + timedelta(days=1))
-    await schedule(tx, FINE_FINAL, str(case.case_id), max(day_after, tx.now), {})
-
-
-async def _was_paid(tx: Transaction, case: GasCase) -> bool:
-    """Whether a closed case was paid, and not given up."""
-    if case.state is not GasState.AFGESLOTEN:
-        return False
-    paid_at = await timeline.latest(tx, case.case_id, GasStep.PAYMENT)
-    ended_at = await timeline.latest(tx, case.case_id, *GIVEN_UP)
-    return paid_at is not None and (ended_at is None or ended_at < paid_at)
+    await begin_anew(tx, case, proof.proven_on, by)

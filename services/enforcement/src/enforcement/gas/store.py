@@ -111,6 +111,8 @@ class GasCase(Table, table=True):
     """Persons who said that they have no more to say, as letters know them."""
     waived: bool = False
     """Everybody said so who has a term."""
+    imposed_amount: int | None = None
+    """The fine as first decided, of one whose amount was corrected."""
     others_may_be_victim: bool = False
     """Facts that came to the case may be about somebody who is exploited, whatever its own role."""
 
@@ -234,7 +236,7 @@ async def repeating(
     about = select(Finding.case_id).where(col(Finding.fact_code).in_(fact_codes))
     query = select(GasCase).where(
         col(GasCase.case_id).in_(about),
-        col(GasCase.recidivism),
+        col(GasCase.recidivism).is_(True),
         col(GasCase.decided_on) >= since,
         col(GasCase.state).not_in(FALLEN),
     )

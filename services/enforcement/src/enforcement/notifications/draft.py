@@ -45,10 +45,10 @@ from enforcement.own_case.code_access import grant
 from enforcement.own_case.rules import ROLES
 from enforcement.payments.reserve_reference import reserve_reference
 
-PAYING = frozenset({LetterKind.BESLISSING, LetterKind.HERINNERING, LetterKind.AANMANING})
-"""Letters that say how to pay."""
-ASKING = PAYING - {LetterKind.BESLISSING}
+ASKING = frozenset({LetterKind.HERINNERING, LetterKind.AANMANING})
 """Letters that finance has drafted from a claim, without reading them."""
+PAYING = ASKING | {LetterKind.BESLISSING, LetterKind.RECHTZETTING}
+"""Letters that say how to pay."""
 EACH_ONCE = frozenset(
     {LetterKind.OPSTARTBRIEF, LetterKind.BEMIDDELINGSAANBOD, LetterKind.BESLISSING}
 )

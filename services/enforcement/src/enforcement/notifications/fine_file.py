@@ -26,8 +26,9 @@ from enforcement.notifications.rules.letters import Particulars, mentions_oral_d
 from enforcement.notifications.rules.occasions import NOT_HEARD
 from enforcement.notifications.words import day_in_words, euros_in_words, moment_in_words
 from enforcement.payments.pay_ahead import received
+from enforcement.payments.rules.balance import balance
 from enforcement.payments.rules.claim import CLAIM, GRACE_DAYS, ClaimStep
-from enforcement.payments.store import accounts
+from enforcement.payments.store import accounts, bookings
 
 DEFENCE_TERM = "gas.defence_days"
 ORAL_LIMIT = "gas.hearing_min_fine_eur"
@@ -91,6 +92,9 @@ async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, A
             reason = await timeline.latest_reason(tx, case.case_id, GasStep.FINE)
             known |= {"amount_eur": fine.amount, "motivation": reason}
             known |= {"recidivism": fine.recidivism}
+        case LetterKind.RECHTZETTING:
+            reason = await timeline.latest_reason(tx, case.case_id, GasStep.CORRECTION)
+            known |= {"amount_eur": fine.amount, "motivation": reason}
         case LetterKind.INTREKKING:
             reason = await timeline.latest_reason(tx, case.case_id, GasStep.WITHDRAWAL)
             known |= {"motivation": reason}
@@ -146,6 +150,10 @@ async def _objection(tx: Transaction, fine: GasCase, kind: LetterKind, today: da
             objection = lazy("Er was verweer. Stuur de brief over de uitkomst daarvan.")
         case LetterKind.AFLOOP if fine.start_notified_on is None:
             objection = lazy("Deze persoon kreeg nog geen brief over deze feiten.")
+        case LetterKind.RECHTZETTING if fine.imposed_amount is None:
+            objection = lazy("Het bedrag van de geldboete is niet rechtgezet.")
+        case LetterKind.RECHTZETTING if fine.decision_notified_on is None:
+            objection = lazy("De beslissing vertrok nog niet. Zij zegt zelf het juiste bedrag.")
         case LetterKind.BESLISSING if fine.state is GasState.BEROEP_INGESTELD:
             objection = None if fine.undecided else lazy("Iedereen kreeg de beslissing al.")
     return objection
@@ -162,6 +170,7 @@ async def told(
     ended = {"outcome": str(fine.state)} if fine.state in OUTCOMES else {}
     return {
         **ended,
+        **(await _corrected(tx, fine)),
         "defence_days": defence,
         "oral_limit_eur": limit,
         "payment_days": payment,
@@ -175,6 +184,19 @@ async def told(
             envisaged_eur=particulars.envisaged_eur,
             limit_eur=limit,
         ),
+    }
+
+
+async def _corrected(tx: Transaction, fine: GasCase) -> dict[str, Any]:
+    """What a lower amount means: the first one, and what goes back or is still to be paid."""
+    if fine.imposed_amount is None or fine.amount is None:
+        return {}
+    account = balance(100 * fine.amount, await bookings.of_case(tx, fine.case_id))
+    back, left = account.credit_cents, account.outstanding_cents
+    return {
+        "imposed": euros_in_words(100 * fine.imposed_amount),
+        "back": euros_in_words(back) if back else None,
+        "open": euros_in_words(left) if left else None,
     }
 
 

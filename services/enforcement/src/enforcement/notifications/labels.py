@@ -45,6 +45,7 @@ KIND = {
     LetterKind.STOPZETTING: mark("De aanvraag is stopgezet"),
     LetterKind.MELDING_BEOORDEELD: mark("Wat de stad van een melding vindt"),
     LetterKind.INTREKKING: mark("De geldboete is ingetrokken"),
+    LetterKind.RECHTZETTING: mark("Het bedrag is rechtgezet"),
 }
 STATE = {
     LetterState.CONCEPT: mark("Concept"),

@@ -48,9 +48,10 @@ HOLD = SanctionState.OPGESCHORT_OVERLEG
 TELLING = {
     LetterKind.UITKOMST_VERWEER: mark("De brief over de uitkomst van het verweer sturen"),
     LetterKind.AFLOOP: mark("De brief over de afloop sturen"),
+    LetterKind.RECHTZETTING: mark("De brief over het juiste bedrag sturen"),
     LetterKind.INTREKKING: mark("De brief over de intrekking sturen"),
 }
-"""Letters that say that no fine comes, or none stands any more."""
+"""Letters that say that no fine comes, that it is lower, or that none stands any more."""
 
 
 class AssignForm(Body):
@@ -169,8 +170,10 @@ async def _show(
 
 
 async def _untold(tx: Transaction, case: Any) -> list[str]:
-    """The letters that tell of an end, which no step waits for, while nobody has made them."""
-    if not isinstance(case, GasCase) or case.closed_at is None:
+    """The letters that no step waits for, of an end or a lower amount, while nobody made them."""
+    if not isinstance(case, GasCase):
+        return []
+    if case.closed_at is None and case.imposed_amount is None:
         return []
     ready = await case_file.ready_kinds(tx, await case_file.find(tx, case.case_id, CaseKind.GAS))
     return [

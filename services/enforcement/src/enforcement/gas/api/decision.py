@@ -10,6 +10,7 @@ from enforcement.cases.api.access import CaseWorker, GasWorker, SanctioningOffic
 from enforcement.cases.api.bodies import Short, Text
 from enforcement.cases.store.timeline import By
 from enforcement.gas import check_finder, check_victim, close, decide, expire
+from enforcement.gas import correct as correction
 from enforcement.gas import dismiss as dismissal
 from enforcement.gas import withdraw as withdrawal
 from enforcement.gas.api.views import GasStepTaken, step_taken
@@ -72,6 +73,23 @@ async def dismiss(
     """No fine, or a warning."""
     by = By.actor(actor)
     case = await dismissal.dismiss(tx, case_id, by, body.kind, body.motivation)
+    return step_taken(tx, case)
+
+
+class Correction(Body):
+    """``amount`` in whole euros, below the one that stands; the letter repeats ``motivation``."""
+
+    amount: int
+    motivation: Text
+
+
+@router.post("/{case_id}/fine-correction")
+async def correct(
+    case_id: UUID, body: Correction, tx: Tx, actor: SanctioningOfficer
+) -> GasStepTaken:
+    """A lower amount; what was paid above it goes back."""
+    by = By.actor(actor)
+    case = await correction.correct(tx, case_id, by, body.amount, body.motivation)
     return step_taken(tx, case)
 
 

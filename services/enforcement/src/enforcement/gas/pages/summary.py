@@ -34,6 +34,7 @@ async def summary(tx: Transaction, case: GasCase) -> list[tuple[str, str]]:
         (_("Advocaat aangewezen op"), _day(case.counsel_named_on)),
         (_("Hoorzitting"), "" if planned is None else moment(planned)),
         (_("Geldboete"), _euros(case.amount)),
+        (_("Geldboete zoals eerst beslist"), _euros(case.imposed_amount)),
         (_("Antwoord op het verweer"), _defence(case)),
         (_("Beslissing ter kennis gebracht op"), _day(case.decision_notified_on)),
         (_("Beroep kan tot en met"), _day(case.appeal_until)),

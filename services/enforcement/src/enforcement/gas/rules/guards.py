@@ -337,7 +337,9 @@ def defence_is_answered(file: GasFile, _attempt: Attempt) -> str | None:
 def court_has_not_ruled(file: GasFile, _attempt: Attempt) -> str | None:
     """No appeal lies against a judgment (art. 31); who took an appeal back may still lodge one."""
     if file.judged:
-        return lazy("De rechtbank oordeelde al over deze geldboete. Daartegen is geen beroep meer.")
+        return lazy(
+            "De rechtbank oordeelde al over deze geldboete. Daaraan verandert niemand nog iets."
+        )
     return None
 
 

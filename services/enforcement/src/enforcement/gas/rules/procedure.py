@@ -163,6 +163,7 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
         **{(state, Step.PRESCRIPTION): S.VERJAARD for state in IN_COLLECTION},
         # A payment was booked back.
         **{(state, Step.CLAIM_REOPENING): S.TE_BETALEN for state in (S.BETAALD, S.AFGESLOTEN)},
+        **{(state, Step.CORRECTION): state for state in APPEALABLE},
         **{(state, Step.WITHDRAWAL): S.INGETROKKEN for state in STANDING},
         **{(state, Step.EXPIRY): S.VERVALLEN for state in UNDECIDED},
         **{(state, Step.CLOSING): S.AFGESLOTEN for state in SETTLED},
@@ -209,6 +210,7 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
         Step.HEARING: (guards.hearing_is_awaited,),
         Step.NO_SHOW: (guards.hearing_is_awaited,),
         Step.NEW_INVITATION: (guards.hearing_was_asked,),
+        Step.ABSENCE_VOID: (guards.hearing_was_asked,),
         Step.READY: (
             guards.start_was_notified,
             guards.everybody_was_told,
@@ -238,6 +240,7 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
         ),
         Step.DECISION_NOTIFICATION: (guards.is_notified_in_time,),
         Step.APPEAL: (guards.court_has_not_ruled,),
+        Step.CORRECTION: (guards.court_has_not_ruled,),
         Step.FINAL: (
             guards.is_not_held,
             guards.everybody_got_the_decision,

@@ -97,6 +97,7 @@ class GasStep(StrEnum):
     IRRECOVERABLE = "irrecoverable"
     PRESCRIPTION = "prescription"
     CLAIM_REOPENING = "claim-reopening"
+    CORRECTION = "fine-correction"
     WITHDRAWAL = "fine-withdrawal"
     EXPIRY = "expiry"
     CLOSING = "closing"

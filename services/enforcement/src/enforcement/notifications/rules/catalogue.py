@@ -61,6 +61,9 @@ FINE: Mapping[LetterKind, Outline] = {
         ),
         registered=True,
     ),
+    K.RECHTZETTING: Outline(
+        "rechtzetting", ("amount_eur", "motivation", "payment_reference"), registered=True
+    ),
     K.INTREKKING: Outline("intrekking", ("motivation",), registered=True),
     K.HERINNERING: Outline("herinnering", TO_PAY),
     K.AANMANING: Outline("aanmaning", TO_PAY, registered=True),

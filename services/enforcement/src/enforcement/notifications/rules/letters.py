@@ -42,6 +42,7 @@ class LetterKind(StrEnum):
     STOPZETTING = "stopzetting"
     MELDING_BEOORDEELD = "melding_beoordeeld"
     INTREKKING = "intrekking"
+    RECHTZETTING = "rechtzetting"
 
 
 class LetterState(StrEnum):

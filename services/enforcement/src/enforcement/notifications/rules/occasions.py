@@ -11,7 +11,13 @@ from enum import StrEnum
 from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
 from enforcement.cases.rules import CaseKind
-from enforcement.gas.rules.states import ALTERNATIVE, IN_DEFENCE, STARTED, GasState
+from enforcement.gas.rules.states import (
+    ALTERNATIVE,
+    APPEALABLE,
+    IN_DEFENCE,
+    STARTED,
+    GasState,
+)
 from enforcement.integrity_investigations.rules import IntegrityState
 from enforcement.mayor_measures.rules.states import NOTIFIED, ORDERED, MeasureState
 from enforcement.notifications.rules.letters import LetterKind
@@ -93,6 +99,7 @@ FINE: Mapping[LetterKind, Occasion] = {
     K.BESLISSING: _when(
         (G.GELDBOETE_OPGELEGD, G.TER_KENNIS_GEBRACHT, G.BEROEP_INGESTELD), NOT_DECIDED
     ),
+    K.RECHTZETTING: _when(APPEALABLE, lazy("Het bedrag van de geldboete is niet rechtgezet.")),
     K.INTREKKING: _when((G.INGETROKKEN,), lazy("De geldboete is niet ingetrokken.")),
     K.HERINNERING: _when((G.TE_BETALEN,), NOT_ASKED),
     K.AANMANING: _when((G.TE_BETALEN, G.AANMANING), NOT_ASKED),

@@ -21,6 +21,7 @@ from enforcement.functions import GAS, SANCTIONING
 from enforcement.gas import (
     check_finder,
     check_victim,
+    correct,
     decide,
     dismiss,
     expire,
@@ -47,6 +48,12 @@ class FineForm(Body):
 
 
 class WithdrawalForm(Body):
+    motivation: str = Field(min_length=3, max_length=4000, alias="motivering")
+    sure: str = Field(default="", alias="zeker")
+
+
+class CorrectionForm(Body):
+    amount: int = Field(ge=1, le=100_000, alias="bedrag")
     motivation: str = Field(min_length=3, max_length=4000, alias="motivering")
     sure: str = Field(default="", alias="zeker")
 
@@ -87,6 +94,10 @@ async def _dismiss(tx: Transaction, case_id: UUID, actor: Actor, form: Dismissal
 
 async def _withdraw(tx: Transaction, case_id: UUID, actor: Actor, form: WithdrawalForm) -> None:
     await withdraw.withdraw(tx, case_id, By.actor(actor), form.motivation)
+
+
+async def _correct(tx: Transaction, case_id: UUID, actor: Actor, form: CorrectionForm) -> None:
+    await correct.correct(tx, case_id, By.actor(actor), form.amount, form.motivation)
 
 
 async def _expire(tx: Transaction, case_id: UUID, actor: Actor, _form: Body) -> None:
@@ -167,6 +178,28 @@ FORMS: tuple[StepForm, ...] = (
             " volgen. Dit kan je niet ongedaan maken."
         ),
         button=mark("Ja, bevestig"),
+    ),
+    StepForm(
+        GasStep.CORRECTION,
+        "rechtzetten",
+        SANCTIONING,
+        _correct,
+        CorrectionForm,
+        (
+            FormField("bedrag", Look.EUROS, mark("Juist bedrag in euro")),
+            FormField(
+                "motivering",
+                Look.AREA,
+                mark("Waarom zet je het bedrag recht?"),
+                mark("Deze tekst komt in de brief aan de persoon."),
+            ),
+        ),
+        mark(
+            "Alleen een lager bedrag kan. Wat te veel betaald is, gaat terug. De persoon krijgt "
+            "een brief en kan daarna nog een maand in beroep gaan. Loopt er beroep, meld het dan "
+            "aan de rechtbank. Is het de verkeerde persoon? Trek de geldboete dan in."
+        ),
+        asks=True,
     ),
     StepForm(
         GasStep.WITHDRAWAL,

@@ -1,0 +1,24 @@
+"""Lower the claim of a fine that was corrected: what was paid above it goes back."""
+
+from uuid import UUID
+
+from chassis.db import Transaction
+from enforcement.cases.store import timeline
+from enforcement.cases.store.timeline import By
+from enforcement.payments.advance import settle
+from enforcement.payments.open_claim import REVISED
+from enforcement.payments.store import accounts, claims
+
+
+async def lower_claim(tx: Transaction, case_id: UUID, amount_cents: int, by: By) -> None:
+    """A fine that is not final has none yet: it opens with the amount of that day.
+
+    The terms that run go on; what is wholly paid by now is paid.
+    """
+    if await claims.find(tx, case_id) is None:
+        return
+    account = await accounts.read_for_update(tx, case_id)
+    state = account.claim.state
+    account.claim.owed_cents = amount_cents
+    timeline.note(tx, case_id, REVISED, (state, state), by)
+    await settle(tx, account, by)
