@@ -16,7 +16,7 @@ from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import findings
 from enforcement.cases.store.timeline import By
 from enforcement.functions import FINANCE
-from enforcement.notifications import case_file
+from enforcement.notifications import case_file, fine_file
 from enforcement.notifications.city import City
 from enforcement.notifications.recheck import digest_of
 from enforcement.notifications.render import RenderedLetter, render
@@ -30,6 +30,7 @@ from enforcement.notifications.rules.catalogue import (
     outline_of,
 )
 from enforcement.notifications.rules.letters import (
+    COPIED,
     AddresseeRole,
     LetterState,
     NoAddresseeError,
@@ -62,6 +63,7 @@ HOW = {
     Mode.GEWONE_POST: None,
 }
 COPY = "Kopie voor de advocaat van {}"
+FOR_PROSECUTOR = "Kopie voor het parket"
 """Stands on the copy in place of how the letter itself goes."""
 GREETING = "heer, mevrouw"
 
@@ -80,7 +82,8 @@ async def draft(
     """A letter to everybody in the case to whom this kind goes; a minor's to each holder of
     parental authority too. Somebody else has to check them before they leave.
 
-    ``copy_to_lawyer``: a copy by plain post to each lawyer of the case, which starts no term.
+    ``copy_to_lawyer``: a copy by plain post to each lawyer of the case, which starts no term; so
+    does the prosecutor's, of a decision on mixed facts.
     Raises ``RefusedError``: for a case on hold, for a letter that has no place in it now, for what
     is missing, for what its case says otherwise, for an unknown address.
     """
@@ -99,6 +102,8 @@ async def draft(
     _must_reach_everybody(outline, await _everybody(tx, case, kind), particulars)
     people = await recipients(tx, case, kind)
     lawyers = await _lawyers(tx, case) if copy_to_lawyer else []
+    copies = [(each, COPY.format(people[0].address.name)) for each in lawyers]
+    copies += [(each, FOR_PROSECUTOR) for each in await _prosecutors(tx, case, kind)]
     await record_access(
         tx,
         actor,
@@ -119,12 +124,12 @@ async def draft(
         if code is not None:
             await tx.session.flush()
             grant(tx, letter, code)
-    for lawyer in lawyers:
-        said = {**told, "to": _to(lawyer), "how": COPY.format(people[0].address.name), "code": None}
+    for reader, how in copies:
+        said = {**told, "to": _to(reader), "how": how, "code": None}
         rendered = await render(outline.words, city_day(tx.now), said)
-        content = LetterContent(lawyer.address, particulars, digest)
+        content = LetterContent(reader.address, particulars, digest)
         plain = Mode.GEWONE_POST
-        drafted.append(_keep(tx, case, uuid4(), kind, plain, lawyer, content, rendered, actor))
+        drafted.append(_keep(tx, case, uuid4(), kind, plain, reader, content, rendered, actor))
     return drafted
 
 
@@ -146,6 +151,28 @@ async def _lawyers(tx: Transaction, case: CaseFile) -> list[Addressee]:
     if not lawyers:
         raise FieldRefusedError("copyToLawyer", lazy("Geef eerst naam en adres van de advocaat."))
     return lawyers
+
+
+async def _prosecutors(tx: Transaction, case: CaseFile, kind: LetterKind) -> list[Addressee]:
+    """Whoever gets a copy of the decision on facts that the prosecutor had a say in (art. 27)."""
+    if case.kind is not CaseKind.GAS or kind is not LetterKind.BESLISSING:
+        return []
+    if not await fine_file.is_mixed(tx, case.case_id):
+        return []
+    got = {
+        letter.role
+        for letter in await letters.of_case(tx, case.case_id)
+        if letter.kind == kind and letter.state is not LetterState.GEANNULEERD
+    }
+    if AddresseeRole.PARKET in got:
+        return []
+    people = await addressees.of_cases(tx, [case.case_id])
+    prosecutors = [each for each in people if each.role is AddresseeRole.PARKET]
+    if not prosecutors:
+        raise RefusedError(
+            lazy("Geef ook naam en adres van het parket. Het krijgt een kopie van de beslissing.")
+        )
+    return prosecutors
 
 
 async def _everybody(tx: Transaction, case: CaseFile, kind: LetterKind) -> list[Addressee]:
@@ -237,7 +264,7 @@ def _keep(
         digest=document.digest,
         drafted_at=tx.now,
         drafted_by=actor.subject,
-        person_id=None if person.role is AddresseeRole.ADVOCAAT else person.person_id,
+        person_id=None if person.role in COPIED else person.person_id,
     )
     tx.session.add(letter)
     return letter

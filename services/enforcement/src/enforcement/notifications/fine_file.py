@@ -132,6 +132,11 @@ async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> No
         raise StepRefusedError(objection)
 
 
+async def is_mixed(tx: Transaction, case_id: UUID) -> bool:
+    """Whether the prosecutor had a say in the facts (arts. 3 and 23)."""
+    return (await gas.get(tx, case_id)).mixed is not None
+
+
 async def _objection(tx: Transaction, fine: GasCase, kind: LetterKind, today: date) -> str | None:
     """The reason (Dutch) beyond the state why a letter has no place in the case yet, or None."""
     objection: str | None = None

@@ -1,24 +1,20 @@
 """Hand letters over to a way out, with the copies that go with them."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from chassis.db import Transaction
 from chassis.web import Action, Actor, record_access
 from enforcement.case_documents.plain_file import plain_file
-from enforcement.case_documents.rules import DocumentKind
 from enforcement.case_documents.store import documents
 from enforcement.notifications.draft import PROCEDURE
+from enforcement.notifications.enclosures import WITH_REPORT, reports_of
 from enforcement.notifications.recheck import blocked
-from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.scope import must_see_letters
 from enforcement.notifications.sender import Consignment, OutgoingLetter, Sender
 from enforcement.notifications.store import letters
 from enforcement.notifications.store.letters import Letter
-
-WITH_REPORT = (LetterKind.OPSTARTBRIEF, LetterKind.OUDERLIJKE_BETROKKENHEID)
-"""A copy of the PV or report goes with these (GAS law arts. 17, 25)."""
 
 
 async def hand_over(
@@ -32,8 +28,9 @@ async def hand_over(
     behind = await blocked(tx, chosen)
     chosen = [letter for letter in chosen if letter.letter_id not in behind]
     with_report = [letter.case_id for letter in chosen if letter.kind in WITH_REPORT]
-    reports = await documents.first_of_kind(tx, with_report, DocumentKind.PROCES_VERBAAL)
-    wanted = [*(letter.document_id for letter in chosen), *reports.values()]
+    reports = await reports_of(tx, with_report)
+    wanted = [letter.document_id for letter in chosen]
+    wanted += [document_id for several in reports.values() for document_id in several]
     files = await documents.files(tx, wanted)
     for case_id, kind in {letter.case_id: letter.case_kind for letter in chosen}.items():
         await record_access(
@@ -61,9 +58,7 @@ async def hand_over(
 
 
 async def _enclosures(
-    letter: Letter, reports: dict[UUID, UUID], files: dict[UUID, documents.StoredFile]
+    letter: Letter, reports: Mapping[UUID, list[UUID]], files: dict[UUID, documents.StoredFile]
 ) -> tuple[bytes, ...]:
-    report = reports.get(letter.case_id)
-    if report is None or letter.kind not in WITH_REPORT:
-        return ()
-    return (await plain_file(files[report]),)
+    own = reports.get(letter.case_id, []) if letter.kind in WITH_REPORT else []
+    return tuple([await plain_file(files[report]) for report in own])

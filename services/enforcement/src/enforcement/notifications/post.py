@@ -20,8 +20,8 @@ from enforcement.notifications.announce import announce
 from enforcement.notifications.draft import PROCEDURE
 from enforcement.notifications.recheck import blocked, recheck
 from enforcement.notifications.rules.letters import (
+    COPIED,
     ON_ITS_WAY,
-    AddresseeRole,
     LetterNotFoundError,
     LetterState,
     LetterStepRefusedError,
@@ -201,7 +201,7 @@ async def _tell(tx: Transaction, letter: Letter, by: By, presumed_on: date | Non
 
     A copy tells it nothing: terms begin with the person alone.
     """
-    if letter.role is AddresseeRole.ADVOCAAT:
+    if letter.role in COPIED:
         return
     await tx.session.flush()
     key = (letter.case_kind, letter.kind)

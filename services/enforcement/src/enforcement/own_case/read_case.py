@@ -19,6 +19,7 @@ from enforcement.gas.rules import GasStep
 from enforcement.gas.store import GasCase
 from enforcement.hearings import store as hearings
 from enforcement.notifications.city import City
+from enforcement.notifications.enclosures import reports_of
 from enforcement.notifications.rules.letters import LetterNotFoundError
 from enforcement.notifications.store import letters
 from enforcement.notifications.store.letters import Letter
@@ -66,8 +67,8 @@ class OwnDefence:
 class OwnCase:
     """``defence_until`` and ``appeal_until`` only while something can still be done.
 
-    ``offer`` waits for an answer, which the reader gives if it ``decides``. ``paid_ahead_cents``
-    came in before the fine is final.
+    ``reports`` are copies that went along with the letters. ``offer`` waits for an answer, which
+    the reader gives if it ``decides``. ``paid_ahead_cents`` came in before the fine is final.
     """
 
     number: str
@@ -75,7 +76,7 @@ class OwnCase:
     facts: Sequence[OwnFact]
     letters: Sequence[Letter]
     defences: Sequence[OwnDefence]
-    report_id: UUID | None
+    reports: int
     defence_until: date | None
     hearing_at: datetime | None
     appeal_until: date | None
@@ -103,7 +104,7 @@ async def read_case(tx: Transaction, city: City, opened: CaseAccess) -> OwnCase:
         facts=await _facts(tx, city, case.case_id),
         letters=own,
         defences=await _defences(tx, opened, own),
-        report_id=await _report(tx, opened, own),
+        reports=len(await _reports(tx, opened, own)),
         defence_until=_still(terms.defence_until, today) if may_defend else None,
         hearing_at=None if hearing is None else hearing.planned_at,
         appeal_until=None if now is Progress.INGETROKKEN else _still(terms.appeal_until, today),
@@ -151,11 +152,15 @@ async def _defences(tx: Transaction, opened: CaseAccess, own: Sequence[Letter]) 
     ]
 
 
-async def read_report(tx: Transaction, opened: CaseAccess) -> StoredFile:
-    """The copy of the report that went along with the own letter. ``LetterNotFoundError``."""
-    report_id = await _report(tx, opened, await _letters(tx, opened))
-    if report_id is None:
+async def read_report(tx: Transaction, opened: CaseAccess, which: int) -> StoredFile:
+    """The copy of a report that went along with the own letter, counted from 1.
+
+    Raises ``LetterNotFoundError``.
+    """
+    reports = await _reports(tx, opened, await _letters(tx, opened))
+    if not 1 <= which <= len(reports):
         raise LetterNotFoundError
+    report_id = reports[which - 1]
     return (await documents.files(tx, [report_id]))[report_id]
 
 
@@ -172,11 +177,10 @@ async def _letters(tx: Transaction, opened: CaseAccess) -> list[Letter]:
     ]
 
 
-async def _report(tx: Transaction, opened: CaseAccess, own: Sequence[Letter]) -> UUID | None:
+async def _reports(tx: Transaction, opened: CaseAccess, own: Sequence[Letter]) -> list[UUID]:
     if not any(letter.kind in WITH_REPORT for letter in own):
-        return None
-    kept = await documents.first_of_kind(tx, [opened.case_id], DocumentKind.PROCES_VERBAAL)
-    return kept.get(opened.case_id)
+        return []
+    return (await reports_of(tx, [opened.case_id]))[opened.case_id]
 
 
 async def _facts(tx: Transaction, city: City, case_id: UUID) -> list[OwnFact]:

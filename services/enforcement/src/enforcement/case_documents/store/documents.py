@@ -142,10 +142,10 @@ async def files(tx: Transaction, document_ids: Sequence[UUID]) -> dict[UUID, Sto
     return {row.document_id: _file(tx, row) for row in rows}
 
 
-async def first_of_kind(
+async def of_kind(
     tx: Transaction, case_ids: Sequence[UUID], kind: DocumentKind
-) -> dict[UUID, UUID]:
-    """The first document of a kind, not withdrawn, in each case that has one: document by case."""
+) -> dict[UUID, list[UUID]]:
+    """The documents of a kind, not withdrawn, by case, the oldest first."""
     query = (
         select(col(CaseDocument.case_id), col(CaseDocument.document_id))
         .where(
@@ -153,10 +153,12 @@ async def first_of_kind(
             CaseDocument.kind == kind,
             col(CaseDocument.withdrawn_at).is_(None),
         )
-        .order_by(col(CaseDocument.added_at).desc())
+        .order_by(col(CaseDocument.added_at), col(CaseDocument.document_id))
     )
-    rows = (await tx.session.exec(query)).all()
-    return {row[0]: row[1] for row in rows}
+    kept: dict[UUID, list[UUID]] = {}
+    for case_id, document_id in (await tx.session.exec(query)).all():
+        kept.setdefault(case_id, []).append(document_id)
+    return kept
 
 
 def _file(tx: Transaction, row: CaseDocument) -> StoredFile:

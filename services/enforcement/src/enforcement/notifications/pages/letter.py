@@ -22,6 +22,7 @@ from enforcement.cases.store import timeline
 from enforcement.notifications import labels
 from enforcement.notifications.check import cancel
 from enforcement.notifications.draft import PROCEDURE
+from enforcement.notifications.enclosures import without_report
 from enforcement.notifications.pages.people import LetterWriter
 from enforcement.notifications.post import receive
 from enforcement.notifications.recheck import blocked
@@ -132,6 +133,7 @@ async def _show(
         labels=labels,
         mine=letter.drafted_by == actor.subject,
         blocked=(await blocked(tx, [letter])).get(letter_id),
+        bare=letter.state in UNSENT and bool(await without_report(tx, [letter])),
         to_check=letter.state is LetterState.CONCEPT,
         to_receive=letter.state in ON_ITS_WAY,
         to_cancel=letter.state in UNSENT,

@@ -22,6 +22,7 @@ from enforcement.cases.rules import CaseKind
 from enforcement.notifications import labels
 from enforcement.notifications.check import check
 from enforcement.notifications.draft_batch import draft_opening_letters
+from enforcement.notifications.enclosures import without_report
 from enforcement.notifications.hand_over import hand_over
 from enforcement.notifications.labels import ToDo
 from enforcement.notifications.pages.people import LetterWriter, OpeningWriter
@@ -43,6 +44,7 @@ STATES = {
     ToDo.POSTEN: LetterState.NAGEKEKEN,
     ToDo.ONDERWEG: LetterState.GEPOST,
 }
+TO_LEAVE = (ToDo.NAKIJKEN, ToDo.POSTEN)
 NOTHING_CHOSEN = mark("Kies er minstens een.")
 
 
@@ -214,6 +216,7 @@ async def _show(
         waiting=waiting,
         rows=rows[:MOST],
         blocked=await blocked(tx, rows[:MOST]),
+        bare=await without_report(tx, rows[:MOST]) if which in TO_LEAVE else set(),
         number=number,
         more=counts[which] > number * MOST,
         me=actor.subject,

@@ -147,6 +147,8 @@ ALLOWED: Mapping[LetterState, tuple[str, ...]] = {
 ON_ITS_WAY = (LetterState.GEPOST, LetterState.GEACHT_ONTVANGEN)
 NOTIFIED = frozenset({LetterState.GEACHT_ONTVANGEN, LetterState.ONTVANGEN})
 UNSENT = frozenset({LetterState.CONCEPT, LetterState.NAGEKEKEN})
+COPIED = (AddresseeRole.ADVOCAAT, AddresseeRole.PARKET)
+"""Roles of those who get copies, which start no term."""
 PERSONS = (AddresseeRole.OVERTREDER, AddresseeRole.OUDERLIJK_GEZAG)
 """Roles of those whom the case is about."""
 

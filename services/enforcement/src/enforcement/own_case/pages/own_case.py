@@ -115,10 +115,12 @@ async def get_own_defence(request: Request, document_id: UUID, tx: Tx) -> Respon
 
 
 @router.get(f"{HOME}/verslag")
-async def get_report(request: Request, tx: Tx) -> Response:
-    """The copy of the report, as it went along with the opening letter."""
+async def get_report(
+    request: Request, tx: Tx, which: Annotated[int, Query(alias="nummer", ge=1, le=100)] = 1
+) -> Response:
+    """The copy of a report, as it went along with the opening letter."""
     visit = await must_visit(request, tx)
-    return await _file(await read_report(tx, visit.opened), "verslag.pdf")
+    return await _file(await read_report(tx, visit.opened, which), "verslag.pdf")
 
 
 @router.post(f"{HOME}/hoorzitting")
