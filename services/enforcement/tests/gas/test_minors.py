@@ -18,6 +18,7 @@ from launcher.page_walk import words
 
 from ..support.browser import signed_in
 from ..support.city import City
+from ..support.fines import final_fine, refused
 from ..support.letters import ADDRESS, fine_case
 from ..support.own_case import CODE, visitor
 from ..support.procedure import OFFICER, WORKER, FineCase, fine
@@ -173,6 +174,40 @@ async def test_a_fine_is_final_only_when_each_holder_got_it_and_each_month_is_ov
     case.go_to(until + timedelta(days=1))
     assert shown(until) not in await own_page(case, first[0])
     assert shown(later) in await own_page(case, last)
+
+
+@pytest.mark.parametrize("in_time", [True, False])
+async def test_a_holder_who_gets_the_decision_after_it_was_final_has_a_month_too(
+    app: FastAPI, city: City, in_time: bool
+) -> None:
+    """Also after the term to decide: what came in time for one came so for the case (art. 31)."""
+    claim = await final_fine(city, app)
+    case = FineCase(city, app, UUID(claim.rpartition("/")[2]))
+    if not in_time:
+        case.go_to(date.fromisoformat((await case.look())["decideBy"]) + timedelta(days=1))
+    before = (await case.look())["appealUntil"]
+    await case.letter(notified.decision_notified)
+    seen = await case.look()
+    assert seen["state"] == "ter_kennis_gebracht" and seen["appealUntil"] > before
+    assert (await refused(city, f"{claim}/steps", {"step": "payment-reminder"}))[0] == 409
+    case.go_to(date.fromisoformat(seen["appealUntil"]) + timedelta(days=1))
+    await case.becomes("te_betalen")
+
+
+async def test_who_appealed_before_the_others_got_the_decision_ends_nobody_elses_month(
+    app: FastAPI, city: City
+) -> None:
+    case = await (await (await FineCase.opens(city, app)).fined()).notified()
+    await case.does("appeal")
+    city.later(days=40)
+    await case.letter(notified.decision_notified)
+    until = date.fromisoformat((await case.look())["appealUntil"])
+    assert until >= city_day(city.now) + timedelta(days=28)
+    await case.does("judgment", verdict="afstand")
+    await city.timers_done(case.case_id)
+    assert await case.state() == "vonnis"
+    case.go_to(until + timedelta(days=1))
+    await case.becomes("te_betalen")
 
 
 async def test_the_copy_for_the_prosecutor_needs_a_proof_of_this_case(

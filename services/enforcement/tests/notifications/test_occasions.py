@@ -78,7 +78,11 @@ FINES = {
     ),
     "uitkomst_verweer": ("geen_geldboete", "waarschuwing"),
     "afloop": ("bemiddeling_geslaagd", "gemeenschapsdienst_volbracht", "vervallen"),
-    "beslissing": ("geldboete_opgelegd", "ter_kennis_gebracht", "beroep_ingesteld"),
+    "beslissing": (
+        *("geldboete_opgelegd", "ter_kennis_gebracht", "beroep_ingesteld", "vonnis", "definitief"),
+        *("te_betalen", "aanmaning", "dwanginvordering", "betaald", "oninbaar", "verjaard"),
+        "afgesloten",
+    ),
     "herinnering": ("te_betalen",),
     "aanmaning": (),
     "rechtzetting": (),

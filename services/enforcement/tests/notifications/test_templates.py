@@ -75,6 +75,9 @@ def told(kind: LetterKind, role: str = "overtreder", **changes: Any) -> dict[str
         "warned": True,
         "decided_on": "10 maart 2026",
         "paid": "€ 33,34",
+        "imposed": "€ 350",
+        "back": None,
+        "open": "€ 150",
         "particulars": particulars,
         **changes,
     }
@@ -129,6 +132,23 @@ WANTED: dict[LetterKind, tuple[str, ...]] = {
         *FACTS,
         "U krijgt geen geldboete, maar een waarschuwing.",
         "De feiten staan vast.",
+    ),
+    LetterKind.AFLOOP: (
+        *FACTS,
+        "U krijgt geen geldboete, maar een waarschuwing.",
+        "een klacht indienen",
+        "€ 33,34",
+        "artikelen 12 tot en met 22",
+    ),
+    LetterKind.RECHTZETTING: (
+        *FACTS,
+        "besliste op 10 maart 2026 om een administratieve geldboete van € 350",
+        "De geldboete is nu € 150.",
+        "De feiten staan vast.",
+        "in beroep gaan binnen één maand vanaf de kennisgeving",
+        "schriftelijk verzoekschrift",
+        "+++090/9337/55493+++",
+        "artikelen 12 tot en met 22",
     ),
     LetterKind.BESLISSING: (
         *FACTS,

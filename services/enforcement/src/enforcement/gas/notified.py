@@ -26,7 +26,9 @@ from enforcement.gas.finalise import FINE_FINAL
 from enforcement.gas.law import law_of_facts
 from enforcement.gas.lengthen import lengthen_decision_term
 from enforcement.gas.make_ready import DEFENCE_OVER
+from enforcement.gas.new_appeal_month import begin_anew
 from enforcement.gas.rules import GasState, GasStep, basis
+from enforcement.gas.rules.states import APPEALABLE
 from enforcement.gas.store import GasCase
 from enforcement.gas.tell_police import tell_fine
 from enforcement.legal_terms import case_terms
@@ -103,49 +105,52 @@ async def decision_notified(tx: Transaction, case_id: UUID, notified_on: date, b
     case = await store.get_for_update(tx, case_id)
     if case.state in (GasState.GEEN_GELDBOETE, GasState.WAARSCHUWING):
         return _note(tx, case, ALSO_NOTIFIED, notified_on, by)
-    if case.state is GasState.BEROEP_INGESTELD:
-        return await _notified_before_court(tx, case, notified_on, by)
-    again = case.state is GasState.TER_KENNIS_GEBRACHT
-    if notified_on > case.decide_by:
-        if not again:
-            case.decision_notified_on = notified_on
+    late = notified_on > case.decide_by
+    if case.state in APPEALABLE and case.state is not GasState.GELDBOETE_OPGELEGD:
+        return await _also_notified(tx, case, notified_on, by, late=late)
+    if late:
+        case.decision_notified_on = notified_on
         return _note(tx, case, TOO_LATE, notified_on, by)
-    if again:
-        _note(tx, case, ALSO_NOTIFIED, notified_on, by)
-        if case.decision_notified_on is not None and notified_on <= case.decision_notified_on:
-            return None
-    else:
-        take_step(
-            tx,
-            case,
-            GasStep.DECISION_NOTIFICATION,
-            by,
-            reason=_on(notified_on),
-            basis=basis.NOTIFICATION,
-            file=replace(case.file(), notified_on=notified_on),
-        )
-        await case_terms.close(tx, case_id)
-        record(
-            tx, GasDecisionNotified(case_id=case_id, notified_on=notified_on, notified_at=tx.now)
-        )
-        await tell_fine(tx, case_id, notified_on)
-    case.decision_notified_on = notified_on
+    take_step(
+        tx,
+        case,
+        GasStep.DECISION_NOTIFICATION,
+        by,
+        reason=_on(notified_on),
+        basis=basis.NOTIFICATION,
+        file=replace(case.file(), notified_on=notified_on),
+    )
+    await case_terms.close(tx, case_id)
+    await _tell_notified(tx, case, notified_on)
     await _start_appeal_term(tx, case, notified_on)
     return None
 
 
-async def _notified_before_court(
-    tx: Transaction, case: GasCase, notified_on: date, by: By
+async def _also_notified(
+    tx: Transaction, case: GasCase, notified_on: date, by: By, *, late: bool
 ) -> None:
-    """Somebody appealed before the decision reached everybody: no month runs against them."""
-    _note(tx, case, ALSO_NOTIFIED, notified_on, by)
-    if case.decision_notified_on is None:
+    """Somebody else gets the decision: a month of their own, however far the case got (art. 31).
+
+    So does whoever appealed before it arrived. What came in time for one came so for the case.
+    """
+    _note(tx, case, TOO_LATE if late else ALSO_NOTIFIED, notified_on, by)
+    earlier = case.decision_notified_on
+    if earlier is None:
+        await case_terms.close(tx, case.case_id, basis.DECISION_TERM)
+        await _tell_notified(tx, case, notified_on)
+    elif notified_on <= earlier:
+        return
+    elif not late:
         case.decision_notified_on = notified_on
-        record(
-            tx,
-            GasDecisionNotified(case_id=case.case_id, notified_on=notified_on, notified_at=tx.now),
-        )
-        await tell_fine(tx, case.case_id, notified_on)
+    await begin_anew(tx, case, notified_on, by)
+
+
+async def _tell_notified(tx: Transaction, case: GasCase, notified_on: date) -> None:
+    case.decision_notified_on = notified_on
+    record(
+        tx, GasDecisionNotified(case_id=case.case_id, notified_on=notified_on, notified_at=tx.now)
+    )
+    await tell_fine(tx, case.case_id, notified_on)
 
 
 async def _start_appeal_term(tx: Transaction, case: GasCase, notified_on: date) -> None:

@@ -60,7 +60,8 @@ async def count_missing(tx: Transaction, case_id: UUID) -> None:
     case.unoffered = lacking(LetterKind.BEMIDDELINGSAANBOD)
     case.undecided = lacking(LetterKind.BESLISSING)
     case.waived = _everybody_waived(case, persons)
-    waits = case.state is GasState.TER_KENNIS_GEBRACHT and case.appeal_until is not None
+    told = case.state in (GasState.TER_KENNIS_GEBRACHT, GasState.VONNIS)
+    waits = told and case.appeal_until is not None
     if waits and not case.undecided:
         assert case.appeal_until is not None
         day_after = day_start(case.appeal_until + timedelta(days=1))

@@ -33,6 +33,8 @@ from enforcement.payments.store import accounts, bookings
 DEFENCE_TERM = "gas.defence_days"
 ORAL_LIMIT = "gas.hearing_min_fine_eur"
 PAYMENT_TERM = "gas.payment_days"
+NOTIFIED = (GasState.GELDBOETE_OPGELEGD, GasState.TER_KENNIS_GEBRACHT)
+"""The decision may be needed again, to another address."""
 DISMISSED = (GasState.GEEN_GELDBOETE, GasState.WAARSCHUWING)
 OUTCOMES = (
     GasState.BEMIDDELING_GESLAAGD,
@@ -159,8 +161,10 @@ async def _objection(tx: Transaction, fine: GasCase, kind: LetterKind, today: da
             objection = lazy("Het bedrag van de geldboete is niet rechtgezet.")
         case LetterKind.RECHTZETTING if fine.decision_notified_on is None:
             objection = lazy("De beslissing vertrok nog niet. Zij zegt zelf het juiste bedrag.")
-        case LetterKind.BESLISSING if fine.state is GasState.BEROEP_INGESTELD:
-            objection = None if fine.undecided else lazy("Iedereen kreeg de beslissing al.")
+        case LetterKind.BESLISSING if fine.is_ruled:
+            objection = guards.court_has_not_ruled(fine.file(), Attempt(today))
+        case LetterKind.BESLISSING if fine.state not in NOTIFIED and not fine.undecided:
+            objection = lazy("Iedereen kreeg de beslissing al.")
     return objection
 
 

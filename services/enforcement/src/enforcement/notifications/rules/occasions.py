@@ -95,10 +95,8 @@ FINE: Mapping[LetterKind, Occasion] = {
         ),
         lazy("Dit dossier is niet zonder geldboete afgelopen."),
     ),
-    # Who still lacks it gets it too, whoever went to court meanwhile (arts. 27 and 31).
-    K.BESLISSING: _when(
-        (G.GELDBOETE_OPGELEGD, G.TER_KENNIS_GEBRACHT, G.BEROEP_INGESTELD), NOT_DECIDED
-    ),
+    # Who still lacks it gets it too, however far the case got meanwhile (arts. 27 and 31).
+    K.BESLISSING: _when(APPEALABLE, NOT_DECIDED),
     K.RECHTZETTING: _when(APPEALABLE, lazy("Het bedrag van de geldboete is niet rechtgezet.")),
     K.INTREKKING: _when((G.INGETROKKEN,), lazy("De geldboete is niet ingetrokken.")),
     K.HERINNERING: _when((G.TE_BETALEN,), NOT_ASKED),
