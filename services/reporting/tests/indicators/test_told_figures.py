@@ -1,11 +1,19 @@
 """Figures that the police told, as indicators show them: hidden is no zero, rounded is no digit."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 import pytest
 
+from reporting.care.rules.publications import (
+    Care,
+    CareCell,
+    CareDelivery,
+    LinkedCare,
+    LinkedCell,
+)
 from reporting.facts.rules.facts import Fact, Facts
 from reporting.figures.rules.outcomes import Outcome, Status
 from reporting.indicators.rules.answers import answer
@@ -117,3 +125,69 @@ def test_a_month_has_no_arrests_and_the_parkets_year_is_no_half() -> None:
     assert (parts["parket"].value, parts["parket"].counted) == (7, False)
     half_year = asked(JUDICIAL, "2026-H1", told("gerechtelijke_aanhoudingen", H1, 1, 6), parket)
     assert {part.code: part.value for part in half_year.parts}["parket"] is None
+
+
+def test_a_plan_period_lacks_nothing_once_each_of_its_halves_was_told() -> None:
+    about = "bestuurlijke_aanhoudingen"
+    facts = [
+        told(about, date(year, month, 1), half, 6)
+        for year in (2025, 2026, 2027, 2028, 2029, 2030)
+        for half, month in ((1, 1), (2, 7))
+    ]
+    plan = Period.parse("2025-2030")
+    late = Evidence(plan, date(2031, 6, 1), EVER, Facts(facts))
+    assert (answer(ARRESTS, late).value, tuple(answer(ARRESTS, late).missing)) == (72, ())
+    partly = answer(ARRESTS, Evidence(plan, date(2031, 6, 1), EVER, Facts(facts[:-1])))
+    assert partly.value == 66
+    assert partly.missing
+
+
+def cared(indicator: str, *cells: CareCell, linked: LinkedCare | None = None) -> Outcome:
+    care = Care([CareDelivery("GHAPRO", 1, 5, 0, cells)], linked)
+    return answer(indicator, Evidence(Period.parse("2026"), LATER, EVER, care=care))
+
+
+@pytest.mark.parametrize(
+    ("value", "rounded_to", "margin"), [(40, None, 0), (40, 10, 9), (None, None, 0)]
+)
+def test_a_figure_of_care_is_as_exact_as_it_was_told_and_hidden_where_it_was(
+    value: int | None, rounded_to: int | None, margin: int
+) -> None:
+    cells = (
+        CareCell("clienten", {}, value, rounded_to),
+        CareCell("clienten", {"branche": "raam"}, value, rounded_to),
+    )
+    outcome = cared("IND-1.1-01", *cells)
+    assert (outcome.value, outcome.suppressed, outcome.margin) == (value, value is None, margin)
+    rows = [
+        row for split in outcome.breakdowns if split.dimension == "branche" for row in split.rows
+    ]
+    assert [(row.code, row.value, row.suppressed, row.margin) for row in rows] == [
+        ("raam", value, value is None, margin)
+    ]
+
+
+def test_persons_of_the_city_are_those_that_were_linked_and_no_sum() -> None:
+    own = CareCell("clienten", {}, 40)
+    assert cared("IND-1-01", own).value is None
+    told = LinkedCell("clienten", {}, 60, 55, 65)
+    raam = LinkedCell("clienten", {"branche": "raam"}, 30, 25, 35)
+    hidden = LinkedCell("clienten", {"branche": "straat"}, None, None, None)
+    linked = LinkedCare(("BOYS", "GHAPRO"), True, (told, raam, hidden))
+    outcome = cared("IND-1-01", own, linked=linked)
+    assert (outcome.value, outcome.suppressed, outcome.margin) == (60, False, 5)
+    assert outcome.told is not None
+    parts = {part.code: (part.value, part.margin) for part in outcome.parts}
+    assert parts == {"stad": (60, 5), "GHAPRO": (40, 0)}
+    (city,) = (split for split in outcome.breakdowns if split.dimension == "branche")
+    assert [(row.code, row.value, row.suppressed, row.margin) for row in city.rows] == [
+        ("raam", 30, False, 5),
+        ("straat", None, True, 0),
+    ]
+    nothing = LinkedCare(("BOYS", "GHAPRO"), True, (replace(told, **NONE), replace(raam, **NONE)))
+    outcome = cared("IND-1-01", own, linked=nothing)
+    assert (outcome.value, outcome.suppressed, outcome.told) == (None, True, None)
+    assert not [split for split in outcome.breakdowns if split.dimension == "branche"]
+
+
+NONE: dict[str, Any] = {"value": None, "at_least": None, "at_most": None}
