@@ -19,7 +19,7 @@ from enforcement.on_notified import NOTIFIED, PROVEN_LATER
 from ..support.city import City
 from ..support.fines import FINANCE, step
 from ..support.procedure import OFFICER, FineCase, fine
-from ..support.receipts import DAY, WORKER, Sent, sends, terms, to_review
+from ..support.receipts import DAY, Sent, sends, terms, to_review
 from ..support.week import comes, monday
 
 
@@ -107,16 +107,18 @@ async def test_a_fine_that_counted_as_final_is_not_and_nothing_is_asked_meanwhil
     assert await rows.fetchval(due_from, case.case_id) == last_day + DAY
 
 
-@pytest.mark.parametrize(("late", "status"), [(0, 200), (1, 409)])
+@pytest.mark.parametrize("late", [0, 1])
 async def test_an_appeal_is_in_time_until_the_last_day_of_the_proven_month(
-    city: City, app: FastAPI, rows: asyncpg.Connection, late: int, status: int
+    city: City, app: FastAPI, rows: asyncpg.Connection, late: int
 ) -> None:
+    """After it the appeal is recorded with that doubt: the court decides about it."""
     case, letter = await final(city, app, rows)
     await letter.proves((city_day(city.now) - letter.monday).days)
     _, last_day = (await terms(rows, case.case_id))["gas.appeal_months"]
     comes(city, last_day + late * DAY, hour=9)
-    answer = await city.call(WORKER, "POST", f"{case.path}/appeal", {})
-    assert answer.status_code == status, answer.text
+    await case.does("appeal")
+    doubted = [entry["step"] for entry in (await case.look())["timeline"][-1:]]
+    assert (doubted == ["beroep_na_termijn"]) is bool(late)
 
 
 async def test_a_fine_that_was_paid_can_be_appealed_and_is_paid_again_after_the_month(
