@@ -252,15 +252,16 @@ people = st.builds(
 )
 
 
-def test_of_two_claims_of_a_person_the_second_says_what_the_first_does_not() -> None:
-    """The one has her names as she says them now, the other the same paper."""
-    unsaid, elsewhere = replace(ANA, document=None), replace(ANA, given="Anna")
-    claimed = Features.of(ANA.identity)
-    (alone,) = rank(claimed, [seen(unsaid)])
-    (both,) = rank(claimed, [seen(unsaid), seen(elsewhere)])
-    assert both.bits > alone.bits + 5
-    assert {step.field: step.level for step in both.steps}["document"] == "exact"
-    assert rank(claimed, [seen(elsewhere), seen(unsaid)]) == (both,)
+def test_each_claim_of_a_person_says_what_the_other_does_not() -> None:
+    """With the one she showed a paper, with the other her number: a claim with both has both."""
+    number = valid_number("986507001")
+    paper, numbered = ANA, replace(ANA, document=None, number=number)
+    (both,) = rank(Features.of(replace(ANA, number=number).identity), [seen(paper), seen(numbered)])
+    levels = {step.field: step.level for step in both.steps}
+    assert (levels["document"], levels["number"]) == ("exact", "exact")
+    for alone in (paper, numbered):
+        (one,) = rank(Features.of(replace(ANA, number=number).identity), [seen(alone)])
+        assert both.bits > one.bits + 5
 
 
 anything = st.one_of(st.none(), st.text(max_size=30))
