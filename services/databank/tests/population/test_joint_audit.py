@@ -150,6 +150,44 @@ def test_a_rounded_count_stands_for_four_less_and_four_more(total: int, safe: bo
             ],
             "21 moved to escort, where 19 are at most",
         ),
+        (
+            "",
+            [("2026-H1", 10, {}), ("2026-H2", 10, {}), ("2026", 30, {})],
+            "14 in each half at most, 26 in the year: 2 at most in both",
+        ),
+        (
+            "branches",
+            [
+                ("2026-H1", 60, {"branches": {"straat": 10}}),
+                ("2026-H2", 60, {"branches": {"straat": 10}}),
+                ("2026", 100, {"branches": {"straat": 30}}),
+            ],
+            "the same of the street",
+        ),
+        (
+            "",
+            [*((f"2026-{month:02}", 0, {}) for month in range(1, 7)), ("2026-H1", 60, {})],
+            "54 in six months at most, and 56 in their half",
+        ),
+        (
+            "moves",
+            [("2026", 20, {"branches": {"straat": 20}, "moves": {"straat:raam": 5}})],
+            "4 behind a window at most, so 1 to 4 moved there",
+        ),
+        (
+            "branches",
+            [
+                (
+                    "2026",
+                    20,
+                    {
+                        "branches": {"straat": 15, "escort": 5},
+                        "visibilities": {"zichtbaar": 20},
+                    },
+                )
+            ],
+            "4 are hidden at most, so 1 to 4 in escort",
+        ),
     ],
 )
 def test_what_hangs_together_is_not_told(
@@ -193,6 +231,8 @@ def test_what_says_nothing_of_few_is_told(
 def test_establishments_that_came_or_have_one_visibility_may_not_be_few() -> None:
     fewer = [told("2024", 10), told("2025", 5)]
     assert not places_are_safe(fewer, fewer[-1].span, LISTED), "3 came at most"
+    few = told("2026", 20, branches={"straat": 15, "escort": 5}, visibilities={"zichtbaar": 20})
+    assert not places_are_safe([few], few.span, LISTED), "4 are hidden at most: 1 to 4 of escort"
     hidden = told("2026", 25, visibilities={"verdoken": 20})
     two = BranchList(BRANCHES[:2], LISTED.visibility)
     assert not places_are_safe([hidden], hidden.span, two), "none of its branches is verdoken"
@@ -278,6 +318,34 @@ def test_months_halves_and_the_year_stand_against_the_attack(
     assert list(SectorAttacker(published(counts)).findings()) == [], "totals"
     attacker = SectorAttacker(published(counts), "origin_groups", ORIGINS)
     assert list(attacker.findings()) == []
+
+
+def test_a_branch_of_few_is_not_told_beside_a_visibility_that_stands_at_nobody() -> None:
+    """1 to 9 in escort, and 0 to 4 of whom nobody sees the branch: 1 to 4 in escort. A table leaves
+    out what stands at zero, and a reader knows that it is there."""
+    where = ["straat"] * 13 + ["escort"] * 3
+    people = [
+        ActivePerson(
+            frozenset([branch]),
+            frozenset([LISTED.visibility(branch, date(2026, 1, 1))]),
+            frozenset(),
+            False,
+            AGE_BANDS[1],
+            ORIGINS[0],
+        )
+        for branch in where
+    ]
+    places = [
+        KnownEstablishment(branch, LISTED.visibility(branch, date(2026, 1, 1))) for branch in where
+    ]
+    for number in range(20):
+        draw = Draw(b"key %d" % number, Span.parse("2026"), (), LISTED)
+        for told_of in (
+            draw.persons(count_persons(people)),
+            draw.places(count_establishments(places)),
+        ):
+            shown = "escort" in told_of.of("branches"), "verdoken" in told_of.of("visibilities")
+            assert "visibilities" not in told_of.by or shown != (True, False), number
 
 
 def test_most_tables_of_a_year_are_told() -> None:

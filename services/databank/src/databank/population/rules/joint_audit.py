@@ -82,9 +82,19 @@ class _Reader:
         except ContradictionError:
             return False
 
-    def codes(self, table: str, known: Iterable[str] = ()) -> list[str]:
+    def codes(self, table: str) -> list[str]:
+        """Those of a table, and of branches and visibilities all that there are: of which nobody is
+        told stands at zero, and that bounds what hangs together with it."""
         told = (each.counts.by.get(table, {}) for each in self.told)
-        return list(dict.fromkeys(chain(known, *told)))
+        return list(dict.fromkeys(chain(self._there_are(table), *told)))
+
+    def _there_are(self, table: str) -> Iterable[str]:
+        if table == "branches":
+            return self.listed.codes
+        if table == "visibilities":
+            days = (each.span.after for each in self.told)
+            return (self.listed.visibility(code, day) for day in days for code in self.listed.codes)
+        return ()
 
 
 def persons_are_safe(told: Sequence[ToldCounts], listed: BranchList, table: str) -> bool:
@@ -181,9 +191,8 @@ def _add_up(reader: _Reader, year: Period, totals: Counts, lines: Sequence[Count
 
 
 def _overlapping(reader: _Reader, year: Period, table: str, totals: Counts) -> dict[str, Counts]:
-    known = reader.listed.codes if table == "branches" else ()
     having: dict[str, Counts] = {}
-    for code in reader.codes(table, known):
+    for code in reader.codes(table):
         having[code] = count(reader.system, year, Additivity.PERSONS)
         lacking = count(reader.system, year, Additivity.LASTING)
         _add_up(reader, year, totals, [having[code], lacking])
@@ -236,7 +245,7 @@ def places_are_safe(told: Sequence[ToldCounts], newest: Span, listed: BranchList
     days = sorted({each.span.after for each in told})
     totals = _growing(reader, days)
     _tell_places(reader, totals, lambda each: each.counts.total, newest)
-    branches = {code: _growing(reader, days) for code in reader.codes("branches", listed.codes)}
+    branches = {code: _growing(reader, days) for code in reader.codes("branches")}
     visibilities = {code: _growing(reader, days) for code in reader.codes("visibilities")}
     for table, lines in (("branches", branches), ("visibilities", visibilities)):
         for code, counts in lines.items():
