@@ -47,9 +47,8 @@ test: bootstrap kernel ## run the tests of ten minutes, three packages at a time
 slow-tests: install ## run the tests of the day on a quiet machine, and note anew which of them make test leaves to CI (tests/slow_tests.txt)
 	.venv/bin/pytest -n $(WORKERS) --by-day --note-slow $(SECONDS_OF_A_TEST)
 
-nightly: install ## run the tests that make test ALL=1 leaves to the night, and look at each page on the way of those in a browser
-	.venv/bin/pytest $(if $(PROVE),--no-skips) -n $(WORKERS) -m 'night and not long and not container' $(or $(ARGS),--ignore=tests/browser)
-	$(if $(ARGS),,.venv/bin/pytest $(if $(PROVE),--no-skips) tests/browser)
+nightly: install ## run the tests that make test ALL=1 leaves to the night
+	.venv/bin/pytest $(if $(PROVE),--no-skips) -n $(WORKERS) -m 'night and not long and not container' $(ARGS)
 
 test-long: ALL = 1
 test-long: test nightly api-fuzz ## run the tests of day and night, and then in full length what these only sample: some hours, before a release

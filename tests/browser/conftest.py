@@ -22,7 +22,6 @@ from pandkalender.app import build as build_pandkalender
 from registry.app import build as build_registry
 from reporting.app import build as build_reporting
 
-from .support import audits
 from .support.browser import PATIENCE, PHONE, OpenPage, become
 from .support.police import Police
 from .support.tabs import Tabs
@@ -135,11 +134,6 @@ async def town(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> As
             town = Town(sandbox, apps, urls)
             await town.settle()
             yield town
-
-
-@pytest.fixture(scope="session", autouse=True)
-def audits_by_night(pytestconfig: pytest.Config) -> None:
-    audits.leave_to_the_night(pytestconfig.getoption("--by-day"))
 
 
 @pytest.fixture(scope="session")

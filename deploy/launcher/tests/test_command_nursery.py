@@ -53,10 +53,6 @@ def test_it_says_the_same_with_the_same_code(
     assert commands.begin(*arguments).ends() == alone(folder, *arguments)
 
 
-@pytest.mark.night(
-    "commands that wait for a server that is none",
-    stays="::test_it_says_the_same_with_the_same_code",
-)
 def test_it_is_told_what_that_one_command_is_told(commands: CommandNursery, folder: Path) -> None:
     order = ("databases", "create", "--secrets", ".")
     plain = {"KRACHTLIJN_DATABASE_URL": "postgresql://database/?sslmode=require"}

@@ -18,9 +18,6 @@ print(infra.amqp_port, infra.postgres_port)
 """
 
 
-@pytest.mark.night(
-    "starts servers of its own, five times", stays="::test_a_second_ensure_reuses_what_runs"
-)
 def test_several_processes_that_start_at_once_share_one_broker_and_one_database(
     checkout: Path,
 ) -> None:

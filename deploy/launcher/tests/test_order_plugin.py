@@ -9,6 +9,8 @@ from sys import executable
 
 import pytest
 
+from launcher.order_plugin import place
+
 ROOT = Path(__file__).parents[3]
 TESTS = """
 import pytest
@@ -69,7 +71,7 @@ def played(project: Path, *options: str) -> dict[str, bool]:
 
 @pytest.mark.night(
     "many runs of pytest for a tool of the night",
-    stays="::test_what_is_noted_says_which_tests_failed_at_their_end_too",
+    stays="::test_the_seed_alone_says_where_a_test_comes",
 )
 def test_a_seed_has_an_order_of_its_own_within_each_package(project: Path) -> None:
     written = list(played(project))
@@ -86,6 +88,16 @@ def test_a_seed_has_an_order_of_its_own_within_each_package(project: Path) -> No
     module = "client/tests/test_b.py"
     alone = list(played(project, "--shuffle", "--krachtlijn-seed=2", module))
     assert alone == [test for test in orders[2] if test.startswith(module)]
+
+
+def test_the_seed_alone_says_where_a_test_comes() -> None:
+    tests = [f"a/test_{module}.py::test_{number}" for module in "xyz" for number in range(4)]
+    orders = [sorted(tests, key=lambda test: place(seed, test)) for seed in (1, 1, 2)]
+    assert orders[0] == orders[1] == sorted(reversed(tests), key=lambda test: place(1, test))
+    assert orders[2] not in (orders[0], tests)
+    for order in orders:
+        modules = [test.partition("::")[0] for test in order]
+        assert modules[::4] == modules[3::4], "a module stays together"
 
 
 def test_what_is_noted_says_which_tests_failed_at_their_end_too(project: Path) -> None:

@@ -63,19 +63,6 @@ _sound: defaultdict[int, set[int]] = defaultdict(set)
 """Parts that stood on a page without a finding, by its width."""
 
 
-_by_day = False
-
-
-def leave_to_the_night(by_day: bool) -> None:
-    """Whether this run goes without the audits of walks; what asks axe itself still does."""
-    global _by_day
-    _by_day = by_day
-
-
-def is_by_day() -> bool:
-    return _by_day and not in_full()
-
-
 def in_full() -> bool:
     """Whether each page is audited each time: in a long run, and where pictures are taken."""
     return settings.get_current_profile_name() == "long" or "KRACHTLIJN_SCREENSHOTS" in os.environ

@@ -5,7 +5,7 @@ from zlib import crc32
 
 from playwright.async_api import Page
 
-from .audits import axe, in_full, is_by_day
+from .audits import axe, in_full
 from .browser import DESK, NARROW, PHONE, overflows
 from .pictures import keep
 
@@ -25,13 +25,12 @@ TEXT_SIZES = """() => [...document.querySelectorAll(".rp-picture")].flatMap((svg
 async def looked_at(page: Page, name: str | None = None) -> None:
     """What is shown now has nothing for axe to find, on a phone or at a desk (in ``make browser``:
     at both), and does not scroll sideways on the smallest phone. With a name it is pictured, and
-    has its audit once in a short run. A run by day leaves the audits to the night. The window
-    keeps its size."""
+    has its audit once in a short run. The window keeps its size."""
     await page.wait_for_load_state()  # whoever followed a link is on the page before it is there
     before = page.viewport_size
     assert before is not None
     subject = name or urlsplit(page.url).path.rpartition("/")[2]
-    for size in () if is_by_day() else _sampled(subject):
+    for size in _sampled(subject):
         await page.set_viewport_size({"width": size[0], "height": size[1]})
         if name is not None:
             await keep(page, name, size)

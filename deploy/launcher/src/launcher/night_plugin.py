@@ -1,4 +1,4 @@
-"""The tests that a run by day leaves to the night (docs/decisions/0175): ``--by-day``.
+"""The tests that a run by day leaves to the night (docs/decisions/0180): ``--by-day``.
 
 ``@pytest.mark.night(why, stays=test)`` says why a test may wait, and which test fails by day when
 the same thing breaks: ``::test_name`` of the same module, ``path/test_x.py::test_name`` of another,
