@@ -15,7 +15,9 @@ from enforcement.applications.rules import ApplicationList
 from enforcement.functions import CASE_WORKERS
 from enforcement.gas import notified
 from enforcement.gas.pages.step_forms import FORMS
+from enforcement.integrity_investigations.desk import INVESTIGATIONS
 from enforcement.integrity_investigations.pages.step_forms import INTEGRITY_FORMS
+from enforcement.mayor_measures.desk import MEASURES
 from enforcement.mayor_measures.pages.step_forms import MEASURE_FORMS
 from enforcement.sanctions.pages.step_forms import SANCTION_FORMS
 from enforcement.street_bans.desk import STREET_BANS
@@ -162,8 +164,9 @@ async def test_no_page_of_an_integrity_investigation_leaves_a_sentence_in_dutch(
         found = {}
         for path in ("/integriteit", case.page, "/integriteit/nieuw"):
             found[path] = await case.mayor.get(with_language(path, language))
-        for form in INTEGRITY_FORMS.forms:
-            path = f"{case.page}/{form.path}"
+        pages = [act.declared.page for act in INVESTIGATIONS.acts]
+        for page in [*pages, *(form.path for form in INTEGRITY_FORMS.forms)]:
+            path = f"{case.page}/{page}"
             answers = [
                 await who.get(with_language(path, language))
                 for who in (case.lawyer, case.mayor, case.college)
@@ -199,8 +202,9 @@ async def test_no_page_of_a_measure_leaves_a_sentence_in_dutch(
         f"{on_report}/plaats?doel=beroep",
     ):
         found[path] = await case.worker.get(with_language(path, language))
-    for form in MEASURE_FORMS.forms:
-        path = f"{case.page}/{form.path}"
+    pages = [act.declared.page for act in MEASURES.acts]
+    for page in [*pages, *(form.path for form in MEASURE_FORMS.forms)]:
+        path = f"{case.page}/{page}"
         answers = [
             await who.get(with_language(path, language))
             for who in (case.worker, case.mayor, case.college)

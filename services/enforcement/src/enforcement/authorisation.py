@@ -26,6 +26,8 @@ from enforcement.functions import (
     REPORT_READERS,
     SANCTIONING,
 )
+from enforcement.integrity_investigations.desk import INVESTIGATIONS
+from enforcement.mayor_measures.desk import MEASURES
 from enforcement.street_bans.desk import STREET_BANS
 
 
@@ -355,8 +357,7 @@ TABLE: Table = {
         D("GET /integriteit/nieuw", "POST /integriteit/nieuw", every=MAYOR),
         W(*_investigation("raadpleging"), *_investigation("advies-vragen"), every=INVESTIGATORS),
         W(*_investigation("ontvankelijk"), *_investigation("advies"), every=INVESTIGATORS),
-        W(*_investigation("uitnodigen"), *_investigation("hoorzitting"), every=INVESTIGATORS),
-        W(*_investigation("verweer"), *_investigation("niet-verschenen"), every=INVESTIGATORS),
+        *INVESTIGATIONS.rows(),
         W(*_investigation("kennisgeving"), *_investigation("bezorgen"), every=INVESTIGATORS),
         W(*_investigation("raad-van-state"), every=INVESTIGATORS),
         W(*_investigation("raad-van-state-advocaat"), every=INVESTIGATORS),
@@ -377,9 +378,8 @@ TABLE: Table = {
             "POST /dossiers/{case_id}/maatregel",
             every=REPORT_READERS,
         ),
-        W(*_measure("overleg"), *_measure("uitnodigen"), every=MEASURE_WORKERS),
-        W(*_measure("hoorzitting"), *_measure("verweer"), every=MEASURE_WORKERS),
-        W(*_measure("niet-verschenen"), *_measure("opstellen"), every=MEASURE_WORKERS),
+        *MEASURES.rows(),
+        W(*_measure("overleg"), *_measure("opstellen"), every=MEASURE_WORKERS),
         W(*_measure("kennisgeving"), every=MEASURE_WORKERS),
         W(*_measure("gemeenteraad"), every=MEASURE_READERS),
         W(*_measure("controle-vragen"), *_measure("afsluiten"), every=MEASURE_WORKERS),
@@ -398,17 +398,7 @@ TABLE: Table = {
         R("GET /v1/mayor-measures/{case_id}", every=MEASURE_READERS),
         R("GET /v1/mayor-measures/{case_id}/council-appeal", every=MEASURE_READERS),
         W("POST /v1/mayor-measures", every=MEASURE_WORKERS),
-        W(
-            _measure_step("consultation"),
-            _measure_step("hearing-invitation"),
-            every=MEASURE_WORKERS,
-        ),
-        W(
-            _measure_step("hearing"),
-            _measure_step("written-defence"),
-            _measure_step("absence"),
-            every=MEASURE_WORKERS,
-        ),
+        W(_measure_step("consultation"), every=MEASURE_WORKERS),
         W(_measure_step("proposal"), _measure_step("notification"), every=MEASURE_WORKERS),
         W(_measure_step("execution-check-request"), every=MEASURE_WORKERS),
         W(_measure_step("forfeiture"), _measure_step("collection"), every=MEASURE_WORKERS),

@@ -18,10 +18,10 @@ from enforcement.gas import new_appeal_month as corrections
 from enforcement.gas import notified as fines
 from enforcement.gas.person_terms import count_missing
 from enforcement.hearings import plan as hearings
-from enforcement.integrity_investigations import hear as investigations
+from enforcement.integrity_investigations import heard as investigations
 from enforcement.integrity_investigations import later_receipt as later_investigations
 from enforcement.integrity_investigations import notify_decision as measures
-from enforcement.mayor_measures import hear as measure_hearings
+from enforcement.mayor_measures import heard as measure_hearings
 from enforcement.mayor_measures import later_receipt as later_measures
 from enforcement.mayor_measures import notify_order as mayor_measures
 from enforcement.notifications import case_file

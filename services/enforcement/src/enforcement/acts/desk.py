@@ -19,19 +19,20 @@ CaseT = TypeVar("CaseT", bound=Case)
 
 @dataclass(frozen=True)
 class Desk(Generic[CaseT]):
-    """``page`` and ``api`` stand before the id of a case in the addresses.
+    """``page`` and ``api`` stand before the id of a case in the addresses; without ``api`` only
+    people take its acts. ``tag`` heads its routes in OpenAPI.
 
     ``get`` and ``lock`` give its case, and raise ``CaseNotFoundError``. ``words`` say the steps
     that nobody takes here: those of the clock, and those whose forms are elsewhere.
     """
 
     page: str
-    api: str
-    tag: str
     get: Callable[[Transaction, UUID], Awaitable[CaseT]]
     lock: Callable[[Transaction, UUID], Awaitable[CaseT]]
     acts: tuple[type[Act], ...]
     words: Mapping[StrEnum, str]
+    api: str = ""
+    tag: str = ""
 
     async def take(self, tx: Transaction, case_id: UUID, by: By, act: Act) -> CaseT:
         """Take an act, whoever asks: page, API, letter or clock.
@@ -77,6 +78,8 @@ class Desk(Generic[CaseT]):
     def _row(self, act: type[Act]) -> Row:
         said = act.declared
         page = f"{self.page}/{{case_id}}/{said.page}"
-        api = f"POST {self.api}/{{case_id}}/{said.step}"
+        routes = [f"GET {page}", f"POST {page}"]
+        if self.api:
+            routes.append(f"POST {self.api}/{{case_id}}/{said.step}")
         right = D if said.decides else W
-        return right(f"GET {page}", f"POST {page}", api, every=said.by)
+        return right(*routes, every=said.by)

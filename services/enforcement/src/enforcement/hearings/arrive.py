@@ -4,11 +4,7 @@ One way for every procedure that plans a hearing by itself. What people knew whe
 is a presumption; the letter that arrived, or a later day that its addressee proves, makes place.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from typing import Generic, TypeVar
 from uuid import UUID
 
 from chassis.days import city_day, day_start
@@ -20,36 +16,13 @@ from enforcement.cases.rules import CAME_LATE, Early
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import permits, take_step
+from enforcement.hearings.right import CaseT, RightToBeHeard
 from enforcement.hearings.rules import left_no_time
-from enforcement.integrity_investigations.store import IntegrityInvestigation
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
-from enforcement.mayor_measures.store import MayorMeasure
-from enforcement.street_bans.store import StreetBanCase
 
 INVITED = "uitnodiging_ter_kennis_gebracht"
 """Noted in the timeline."""
-
-
-CaseT = TypeVar("CaseT", StreetBanCase, MayorMeasure, IntegrityInvestigation)
-
-
-@dataclass(frozen=True, slots=True)
-class RightToBeHeard(Generic[CaseT]):
-    """The right as a procedure has it.
-
-    ``invitation``, ``absence`` and ``came`` are its steps, ``void`` the one by which an absence no
-    longer counts. ``settled``: nothing more is awaited. ``unheard`` takes back what an absence did.
-    """
-
-    term_id: str
-    basis: str
-    invitation: StrEnum
-    absence: StrEnum
-    came: tuple[StrEnum, ...]
-    void: StrEnum
-    settled: Callable[[CaseT], bool]
-    unheard: Callable[[CaseT], None]
 
 
 async def invitation_arrived(

@@ -1,6 +1,7 @@
 """Labels of integrity investigations: states, steps, sources, answers, grounds and measures."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from chassis.web.pages.languages import mark
 from enforcement.cases.labels import EARLY
@@ -32,17 +33,17 @@ STATE: Mapping[IntegrityState, str] = {
     IntegrityState.IN_WERKING: mark("De beslissing werkt"),
     IntegrityState.AFGESLOTEN: mark("Afgesloten"),
 }
-STEP: Mapping[IntegrityStep, str] = {
+GOES_SOON = mark(
+    "Schrijf alleen wat voor de beslissing nodig is. Dit wordt vernietigd zodra de wet het niet "
+    "langer toelaat."
+)
+STEP: Mapping[StrEnum, str] = {
     IntegrityStep.CONSULTATION: mark("Raadpleging noteren"),
     IntegrityStep.EXTENSION: mark("Onderzoek verlengen"),
     IntegrityStep.ADVICE_REQUEST: mark("Advies vragen aan de DIOB"),
     IntegrityStep.ADMISSIBILITY: mark("Antwoord van de DIOB op de vraag"),
     IntegrityStep.ADVICE: mark("Advies van de DIOB noteren"),
-    IntegrityStep.HEARING_INVITATION: mark("Uitnodigen voor een hoorzitting"),
-    IntegrityStep.HEARING: mark("Verslag van de hoorzitting"),
-    IntegrityStep.WRITTEN_DEFENCE: mark("Geschreven verweer noteren"),
     IntegrityStep.ABSENCE_VOID: mark("Niet verschenen telt niet: de uitnodiging kwam te laat aan"),
-    IntegrityStep.ABSENCE: mark("Niet verschenen zonder geldige reden"),
     IntegrityStep.PROPOSAL: mark("Voorstel van de burgemeester"),
     IntegrityStep.DECISION: mark("Beslissing van het college noteren"),
     IntegrityStep.DISCONTINUATION: mark("Onderzoek beëindigen zonder maatregel"),
@@ -111,10 +112,6 @@ _CODES: Mapping[str, str] = {
 
 def state_label(state: str) -> str:
     return STATE[IntegrityState(state)]
-
-
-def step_label(step: str) -> str:
-    return {**{str(each): said for each, said in STEP.items()}, **NOTED}.get(step, step)
 
 
 def reason(code: str) -> str:

@@ -11,7 +11,7 @@ from enforcement.cases.rules import Early
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import permits, take_step
 from enforcement.council_of_state.restart_term import restart_term
-from enforcement.integrity_investigations import hear, store
+from enforcement.integrity_investigations import heard, store
 from enforcement.integrity_investigations.erase import FINDINGS_OVER
 from enforcement.integrity_investigations.put_into_effect import (
     EFFECT_DUE,
@@ -32,7 +32,7 @@ from enforcement.notifications.rules.notification import Proof
 
 async def invitation(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:
     """The time to prepare runs from the proven day. Raises ``RefusedError``."""
-    await hear.invitation_notified(tx, case_id, proof.proven_on, by)
+    await heard.invitation_notified(tx, case_id, proof.proven_on, by)
 
 
 async def decision(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:

@@ -1,6 +1,7 @@
 """Labels of the mayor's measures: kinds, bases, contents, states and steps."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from chassis.web.pages.languages import mark
 from contracts.codes import (
@@ -69,12 +70,8 @@ STATE: Mapping[MeasureState, str] = {
     MeasureState.OPGEHEVEN: mark("Opgeheven"),
     MeasureState.AFGESLOTEN: mark("Afgesloten"),
 }
-STEP: Mapping[MeasureStep, str] = {
+STEP: Mapping[StrEnum, str] = {
     MeasureStep.CONSULTATION: mark("Het overleg met het gerecht vastleggen"),
-    MeasureStep.HEARING_INVITATION: mark("Uitnodigen voor een hoorzitting"),
-    MeasureStep.HEARING: mark("De hoorzitting vastleggen"),
-    MeasureStep.WRITTEN_DEFENCE: mark("Schriftelijk verweer vastleggen"),
-    MeasureStep.ABSENCE: mark("Vastleggen dat niemand kwam"),
     MeasureStep.ABSENCE_VOID: mark("Niet verschenen telt niet: de uitnodiging kwam te laat aan"),
     MeasureStep.PROPOSAL: mark("Het bevel opstellen"),
     MeasureStep.ORDER: mark("Vastleggen dat de burgemeester ondertekende"),
@@ -97,6 +94,11 @@ STEP: Mapping[MeasureStep, str] = {
     MeasureStep.COUNCIL_RULING: mark("De uitspraak van de Raad van State vastleggen"),
     MeasureStep.CLOSING: mark("Het dossier afsluiten"),
 }
+NOTED: Mapping[str, str] = {
+    **{str(each): said for each, said in payments.STEP.items()},
+    **payments.NOTED,
+    **CASE_NOTED,
+}
 _CODES: Mapping[str, str] = {
     **CASE_REASON,
     **{str(code): said for words in (LAPSE, URGENCY, RULING) for code, said in words.items()},
@@ -107,11 +109,6 @@ def state_label(state: str) -> str:
     """Of the measure, or of the claim of a penalty in its timeline."""
     known = {str(each): said for each, said in (*payments.STATE.items(), *STATE.items())}
     return known.get(state, state)
-
-
-def step_label(step: str) -> str:
-    known = {str(each): said for each, said in (*payments.STEP.items(), *STEP.items())}
-    return {**known, **payments.NOTED, **CASE_NOTED}.get(step, step)
 
 
 def reason(said: str) -> str:

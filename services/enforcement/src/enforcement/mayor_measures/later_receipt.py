@@ -10,7 +10,7 @@ from enforcement.cases.ask_review import ask_review
 from enforcement.cases.rules import Early
 from enforcement.cases.store.timeline import By
 from enforcement.council_of_state.restart_term import restart_term
-from enforcement.mayor_measures import hear, store
+from enforcement.mayor_measures import heard, store
 from enforcement.mayor_measures.put_into_effect import release
 from enforcement.mayor_measures.store import MayorMeasure, MeasureOrder
 from enforcement.notifications.rules.notification import Proof
@@ -18,7 +18,7 @@ from enforcement.notifications.rules.notification import Proof
 
 async def invitation(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:
     """The time to prepare runs from the proven day. Raises ``RefusedError``."""
-    await hear.invitation_notified(tx, case_id, proof.proven_on, by)
+    await heard.invitation_notified(tx, case_id, proof.proven_on, by)
 
 
 async def order(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:

@@ -1,29 +1,19 @@
-"""The right to be heard before a street ban and each renewal, and what being heard leaves."""
+"""The right to be heard before a street ban and each renewal."""
 
 from datetime import date, datetime
 from uuid import UUID
 
 from chassis.bus import record
 from chassis.db import Transaction
+from chassis.messages import lazy
 from contracts.codes import HearingManner
-from contracts.enforcement import StreetBanHeard
+from contracts.enforcement import StreetBanHeard, StreetBanHearingInvited
 from enforcement.cases.store.timeline import By
-from enforcement.hearings.arrive import RightToBeHeard, invitation_arrived
-from enforcement.legal_terms import case_terms
+from enforcement.hearings.arrive import invitation_arrived
+from enforcement.hearings.right import RightToBeHeard
 from enforcement.street_bans import store
 from enforcement.street_bans.rules import BASIS, NOTICE_TERM, BanState, BanStep
 from enforcement.street_bans.store import StreetBanCase
-
-
-async def note_heard(
-    tx: Transaction, case: StreetBanCase, manner: HearingManner, at: datetime, *, final: bool
-) -> None:
-    """``final``: nothing more is awaited."""
-    case.heard, case.final = True, final
-    if final:
-        await case_terms.close(tx, case.case_id, NOTICE_TERM)
-    renewal = renewal_of(case)
-    record(tx, StreetBanHeard(case_id=case.case_id, renewal=renewal, manner=manner, heard_at=at))
 
 
 async def invitation_notified(tx: Transaction, case_id: UUID, on: date, by: By) -> None:
@@ -31,22 +21,45 @@ async def invitation_notified(tx: Transaction, case_id: UUID, on: date, by: By) 
     await invitation_arrived(tx, await store.get_for_update(tx, case_id), RIGHT, on, by)
 
 
-def renewal_of(case: StreetBanCase) -> int:
+def _tell_invited(
+    tx: Transaction, case: StreetBanCase, hearing_at: datetime, invited_at: datetime
+) -> None:
+    record(
+        tx,
+        StreetBanHearingInvited(
+            case_id=case.case_id,
+            renewal=_renewal(case),
+            again=case.hearing_at is not None and not case.heard,
+            hearing_at=hearing_at,
+            invited_at=invited_at,
+        ),
+    )
+
+
+def _tell_heard(tx: Transaction, case: StreetBanCase, manner: HearingManner, at: datetime) -> None:
+    renewal = _renewal(case)
+    record(tx, StreetBanHeard(case_id=case.case_id, renewal=renewal, manner=manner, heard_at=at))
+
+
+def _renewal(case: StreetBanCase) -> int:
     """The order that is being prepared: 0 for the ban itself."""
     return min(case.renewals + 1, 2) if case.state is BanState.ACTIEF else 0
 
 
-def _unheard(case: StreetBanCase) -> None:
-    case.heard = case.final = False
+def _set_final(case: StreetBanCase, final: bool) -> None:
+    case.final = final
 
 
 RIGHT = RightToBeHeard[StreetBanCase](
     NOTICE_TERM,
     BASIS,
+    lazy("De betrokkene"),
     invitation=BanStep.HEARING_INVITATION,
     absence=BanStep.ABSENCE,
     came=(BanStep.HEARING, BanStep.WRITTEN_DEFENCE),
     void=BanStep.ABSENCE_VOID,
-    settled=lambda case: case.heard and case.final,
-    unheard=_unheard,
+    is_final=lambda case: case.final,
+    set_final=_set_final,
+    tell_invited=_tell_invited,
+    tell_heard=_tell_heard,
 )

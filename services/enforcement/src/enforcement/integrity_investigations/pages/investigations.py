@@ -23,6 +23,7 @@ from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import allowed_steps
 from enforcement.functions import COLLEGE, INTEGRITY, MAYOR
 from enforcement.integrity_investigations import labels, open_investigation, store
+from enforcement.integrity_investigations.desk import INVESTIGATIONS
 from enforcement.integrity_investigations.open_investigation import Place
 from enforcement.integrity_investigations.ordinance import Ordinance
 from enforcement.integrity_investigations.pages.step_forms import INTEGRITY_FORMS
@@ -119,9 +120,14 @@ async def get_investigation(request: Request, case_id: UUID, tx: Tx, actor: Read
         days=(await legal_terms.law(tx, today)).days,
         left=left,
         labels=labels,
+        step_label=_step_label,
         words=case_labels,
         form=Form(),
     )
+
+
+def _step_label(step: str) -> str:
+    return {**INVESTIGATIONS.steps, **labels.NOTED}.get(step, step)
 
 
 async def _start(

@@ -29,6 +29,7 @@ from enforcement.functions import COLLEGE, MEASURE_READERS, MEASURE_WORKERS
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.board.labels import left
 from enforcement.mayor_measures import labels, open_measure, store
+from enforcement.mayor_measures.desk import MEASURES
 from enforcement.mayor_measures.open_measure import Cause, Place
 from enforcement.mayor_measures.pages.step_forms import MEASURE_FORMS
 from enforcement.mayor_measures.rules.states import MeasureState
@@ -136,9 +137,14 @@ async def get_measure(request: Request, case_id: UUID, tx: Tx, actor: Reader) ->
         days=(await legal_terms.law(tx, today)).days,
         left=left,
         labels=labels,
+        step_label=_step_label,
         words=case_labels,
         form=Form(),
     )
+
+
+def _step_label(step: str) -> str:
+    return {**MEASURES.steps, **labels.NOTED}.get(step, step)
 
 
 async def _start(tx: Transaction, actor: Actor, form: StartForm) -> MayorMeasure:

@@ -11,7 +11,7 @@ ACTS: tuple[type[Act], ...] = (
     hearing.InviteBanned,
     hearing.HearBanned,
     hearing.DefendBanned,
-    hearing.NoteAbsence,
+    hearing.NoteBannedAbsent,
     perimeter.DrawPerimeter,
     order.OrderBan,
     order.RenewBan,

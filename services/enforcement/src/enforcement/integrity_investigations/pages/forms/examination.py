@@ -28,10 +28,6 @@ from enforcement.integrity_investigations.rules import (
 )
 
 ASKED = {source: labels.SOURCE[source] for source in CONSULTED}
-GOES_SOON = mark(
-    "Schrijf alleen wat voor de beslissing nodig is. Dit wordt vernietigd zodra de wet het niet "
-    "langer toelaat."
-)
 
 
 class ConsultationForm(Body):
@@ -91,7 +87,7 @@ FORMS: tuple[StepForm, ...] = (
         (
             FormField("bron", Look.CHOICE, mark("Wie of wat is geraadpleegd?"), choices=ASKED),
             FormField("uitkomst", Look.CHOICE, mark("Uitkomst"), choices=labels.OUTCOME),
-            FormField("nota", Look.AREA, mark("Wat is gevonden?"), GOES_SOON),
+            FormField("nota", Look.AREA, mark("Wat is gevonden?"), labels.GOES_SOON),
             day_field(mark("Dag van het antwoord")),
         ),
         mark("Het Centraal Register raadplegen is verplicht. Al de rest mag."),
@@ -137,7 +133,7 @@ FORMS: tuple[StepForm, ...] = (
         _receive,
         AdviceForm,
         (
-            FormField("samenvatting", Look.AREA, mark("Wat adviseert de DIOB?"), GOES_SOON),
+            FormField("samenvatting", Look.AREA, mark("Wat adviseert de DIOB?"), labels.GOES_SOON),
             day_field(mark("Dag van ontvangst")),
         ),
         mark("Het advies is niet bindend. Bewaar het: het gaat als bijlage bij de beslissing."),

@@ -1,13 +1,13 @@
-"""Forms before an order: the judicial authorities, the hearing, and the draft."""
+"""Forms before an order: the judicial authorities, and the draft."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from pydantic import Field
 
-from chassis.days import CITY, day_start
+from chassis.days import day_start
 from chassis.db import Transaction
 from chassis.web import Actor, Body
 from chassis.web.pages.languages import mark
@@ -22,7 +22,7 @@ from enforcement.cases.pages.step_form import (
 )
 from enforcement.cases.store.timeline import By
 from enforcement.functions import MEASURE_WORKERS
-from enforcement.mayor_measures import consult, hear, labels, propose, store
+from enforcement.mayor_measures import consult, labels, propose, store
 from enforcement.mayor_measures.rules.codes import Stance
 from enforcement.mayor_measures.rules.law import BASES
 from enforcement.mayor_measures.rules.states import MeasureStep
@@ -32,24 +32,6 @@ class ConsultationForm(Body):
     stance: Stance = Field(alias="standpunt")
     said: str = Field(min_length=3, max_length=4000, alias="overleg")
     on: date | None = Field(default=None, alias="dag")
-
-
-class InvitationForm(Body):
-    hearing_at: datetime = Field(alias="moment")
-    sent_at: date | None = Field(default=None, alias="dag")
-    received_on: date | None = Field(default=None, alias="ontvangen")
-    sooner: bool = Field(default=False, alias="eerder")
-
-
-class ReportForm(Body):
-    report: str = Field(min_length=3, max_length=4000, alias="verslag")
-    held_at: date | None = Field(default=None, alias="dag")
-
-
-class DefenceForm(Body):
-    summary: str = Field(min_length=3, max_length=4000, alias="samenvatting")
-    final: bool = Field(default=False, alias="volledig")
-    received_at: date | None = Field(default=None, alias="dag")
 
 
 class DraftForm(Body):
@@ -65,31 +47,6 @@ class DraftForm(Body):
 async def _consult(tx: Transaction, case_id: UUID, actor: Actor, form: ConsultationForm) -> None:
     on = moment_of(tx, form.on)
     await consult.consult(tx, case_id, By.actor(actor), form.stance, form.said, on)
-
-
-async def _invite(tx: Transaction, case_id: UUID, actor: Actor, form: InvitationForm) -> None:
-    await hear.invite(
-        tx,
-        case_id,
-        By.actor(actor),
-        form.hearing_at.replace(tzinfo=CITY),
-        sent_at=moment_of(tx, form.sent_at),
-        received_on=form.received_on,
-        sooner=form.sooner,
-    )
-
-
-async def _hear(tx: Transaction, case_id: UUID, actor: Actor, form: ReportForm) -> None:
-    await hear.hear(tx, case_id, By.actor(actor), form.report, moment_of(tx, form.held_at))
-
-
-async def _defend(tx: Transaction, case_id: UUID, actor: Actor, form: DefenceForm) -> None:
-    at = moment_of(tx, form.received_at)
-    await hear.defend(tx, case_id, By.actor(actor), form.summary, at, final=form.final)
-
-
-async def _absent(tx: Transaction, case_id: UUID, actor: Actor, _form: Body) -> None:
-    await hear.note_absence(tx, case_id, By.actor(actor))
 
 
 async def _propose(tx: Transaction, case_id: UUID, actor: Actor, form: DraftForm) -> None:
@@ -139,54 +96,6 @@ FORMS: tuple[StepForm, ...] = (
             "De wet vraagt overleg voor het bevel, geen akkoord. Tot de kennisgeving verneemt de "
             "eigenaar hiervan niets."
         ),
-    ),
-    StepForm(
-        MeasureStep.HEARING_INVITATION,
-        "uitnodigen",
-        MEASURE_WORKERS,
-        _invite,
-        InvitationForm,
-        (
-            FormField("moment", Look.MOMENT, mark("Dag en uur van de hoorzitting")),
-            day_field(mark("Dag waarop de uitnodiging vertrok")),
-            FormField(
-                "ontvangen",
-                Look.DAY,
-                mark("Dag op het ontvangstbewijs"),
-                mark("Laat leeg zonder ontvangstbewijs: dan telt de derde werkdag."),
-            ),
-            FormField("eerder", Look.TICK, mark("De betrokkene vroeg zelf om eerder te komen.")),
-        ),
-    ),
-    StepForm(
-        MeasureStep.HEARING,
-        "hoorzitting",
-        MEASURE_WORKERS,
-        _hear,
-        ReportForm,
-        (
-            FormField("verslag", Look.AREA, mark("Verslag"), NO_NAMES),
-            day_field(mark("Dag van de hoorzitting")),
-        ),
-    ),
-    StepForm(
-        MeasureStep.WRITTEN_DEFENCE,
-        "verweer",
-        MEASURE_WORKERS,
-        _defend,
-        DefenceForm,
-        (
-            FormField("samenvatting", Look.AREA, mark("Wat schreef de betrokkene?"), NO_NAMES),
-            FormField("volledig", Look.TICK, mark("De betrokkene wil niet meer gehoord worden.")),
-            day_field(mark("Dag van ontvangst")),
-        ),
-    ),
-    StepForm(
-        MeasureStep.ABSENCE,
-        "niet-verschenen",
-        MEASURE_WORKERS,
-        _absent,
-        explained=mark("De betrokkene kwam niet en gaf daar geen geldige reden voor."),
     ),
     StepForm(
         MeasureStep.PROPOSAL,

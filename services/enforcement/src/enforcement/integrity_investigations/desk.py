@@ -1,0 +1,15 @@
+"""The desk of integrity investigations, with the acts of their hearing: pages alone."""
+
+from enforcement.acts.desk import Desk
+from enforcement.integrity_investigations import store
+from enforcement.integrity_investigations.acts import ACTS
+from enforcement.integrity_investigations.labels import STEP
+from enforcement.integrity_investigations.store import IntegrityInvestigation
+
+INVESTIGATIONS = Desk[IntegrityInvestigation](
+    page="/integriteit",
+    get=store.get,
+    lock=store.get_for_update,
+    acts=ACTS,
+    words=STEP,
+)

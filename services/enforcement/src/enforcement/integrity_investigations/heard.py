@@ -1,0 +1,47 @@
+"""The right to be heard after the advice and before a proposal (NGW art. 119ter §13)."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from chassis.db import Transaction
+from chassis.messages import lazy
+from enforcement.cases.store.timeline import By
+from enforcement.hearings.arrive import invitation_arrived
+from enforcement.hearings.right import RightToBeHeard
+from enforcement.integrity_investigations import store
+from enforcement.integrity_investigations.consult import keep
+from enforcement.integrity_investigations.rules import (
+    BASIS,
+    DEFENCE_TERM,
+    IntegrityStep,
+    Source,
+)
+from enforcement.integrity_investigations.store import IntegrityInvestigation
+
+
+async def invitation_notified(tx: Transaction, case_id: UUID, on: date, by: By) -> None:
+    """A letter with the invitation arrived, or proves to have arrived later. ``RefusedError``."""
+    await invitation_arrived(tx, await store.get_for_update(tx, case_id), RIGHT, on, by)
+
+
+def _keep(tx: Transaction, case: IntegrityInvestigation, at: datetime, said: str) -> None:
+    """It goes sooner than the timeline does."""
+    keep(tx, case, Source.BETROKKENE, at, note=said)
+
+
+def _set_final(case: IntegrityInvestigation, final: bool) -> None:
+    case.no_hearing_wanted = final
+
+
+RIGHT = RightToBeHeard[IntegrityInvestigation](
+    DEFENCE_TERM,
+    BASIS,
+    lazy("De betrokkene"),
+    invitation=IntegrityStep.HEARING_INVITATION,
+    absence=IntegrityStep.ABSENCE,
+    came=(IntegrityStep.HEARING, IntegrityStep.WRITTEN_DEFENCE),
+    void=IntegrityStep.ABSENCE_VOID,
+    is_final=lambda case: case.no_hearing_wanted,
+    set_final=_set_final,
+    keep=_keep,
+)

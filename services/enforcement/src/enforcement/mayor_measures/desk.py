@@ -1,0 +1,17 @@
+"""The desk of the mayor's measures, with the acts of their hearing."""
+
+from enforcement.acts.desk import Desk
+from enforcement.mayor_measures import store
+from enforcement.mayor_measures.acts import ACTS
+from enforcement.mayor_measures.labels import STEP
+from enforcement.mayor_measures.store import MayorMeasure
+
+MEASURES = Desk[MayorMeasure](
+    page="/maatregelen",
+    api="/v1/mayor-measures",
+    tag="maatregelen van de burgemeester",
+    get=store.get,
+    lock=store.get_for_update,
+    acts=ACTS,
+    words=STEP,
+)
