@@ -71,8 +71,8 @@ async def test_the_officer_has_no_screen_of_sanctions(open_page: OpenPage, town:
 async def test_a_case_goes_from_finding_to_decision_by_each_function_in_turn(
     open_page: OpenPage, town: Town, size: tuple[int, int]
 ) -> None:
-    """Taps and fields: assign 2, 0; triage 2, 1; defence 3, 1; finder 3; decide 7, 2; withdraw
-    3, 1.
+    """Taps and fields: assign 2, 0; triage 2, 1; defence 3, 1; finder 3; decide 7, 2; correct
+    3, 2; withdraw 3, 1.
     """
     work = CaseWork(town)
     case_id = await work.transferred()
@@ -125,6 +125,16 @@ async def test_a_case_goes_from_finding_to_decision_by_each_function_in_turn(
     await expect(page.get_by_text("Geldboete opgelegd").first).to_be_visible()
     assert hand.counted() == (7, 2)
     await looked_at(page, "dossiers-beslist")
+
+    await hand.tap("link", "Het bedrag van de geldboete rechtzetten")
+    await looked_at(page, "dossiers-rechtzetten")
+    await hand.fill("Juist bedrag in euro", "12")
+    await hand.fill("Waarom zet je het bedrag recht?", "Er stond 120 in plaats van 12.")
+    await hand.tap("button", "Kijk na")
+    await hand.tap("button", "Ja, bevestig")
+    await expect(page.get_by_text("Geldboete zoals eerst beslist")).to_be_visible()
+    assert hand.counted() == (3, 2)
+    await looked_at(page, "dossiers-rechtgezet")
 
     await hand.tap("link", "De geldboete intrekken")
     await looked_at(page, "dossiers-intrekken")

@@ -168,7 +168,7 @@ async def test_a_fine_that_fell_counts_no_more_in_the_register_nor_against_a_lat
     turned = Sealed.of(OffenderIdentity(name=f"{name.split()[1]}, NÓÓIT", birth_date="1975-05-05"))
     second = await FineCase.opens(city, app, offender=turned, fact_code=fact_code)
     page = f"/dossiers/{second.case_id}"
-    asks = "Eerder beboet voor dezelfde inbreuk (herhaling)? Ja"
+    asks = "Eerder beboet voor dezelfde inbreuk (herhaling) Ja"
     assert asks in await officer.sees(page), "before any amount is chosen"
     await (await second.fined()).notified()
     assert (await second.look())["recidivism"] is True

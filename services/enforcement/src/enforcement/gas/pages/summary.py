@@ -26,7 +26,7 @@ async def summary(tx: Transaction, case: GasCase) -> list[tuple[str, str]]:
         (_("Minderjarig op de dag van de feiten?"), _minor(case)),
         (_("Beoogde geldboete"), _euros(case.envisaged)),
         (_("Hoogste geldboete voor deze feiten"), _euros(highest)),
-        (_("Eerder beboet voor dezelfde inbreuk (herhaling)?"), await _repeats(tx, case)),
+        (_("Eerder beboet voor dezelfde inbreuk (herhaling)"), await _repeats(tx, case)),
         (_("Opstartbrief ter kennis gebracht op"), _day(case.start_notified_on)),
         (_("Verweer kan tot en met"), _day(case.defence_until)),
         (_("Kopie naar het parket op"), _day(case.prosecutor_copied_on)),
