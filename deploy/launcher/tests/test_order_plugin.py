@@ -93,7 +93,7 @@ def test_a_seed_has_an_order_of_its_own_within_each_package(project: Path) -> No
 def test_the_seed_alone_says_where_a_test_comes() -> None:
     tests = [f"a/test_{module}.py::test_{number}" for module in "xyz" for number in range(4)]
     orders = [sorted(tests, key=lambda test: place(seed, test)) for seed in (1, 1, 2)]
-    assert orders[0] == orders[1] == sorted(reversed(tests), key=lambda test: place(1, test))
+    assert orders[0] == orders[1] == sorted({*tests}, key=lambda test: place(1, test))
     assert orders[2] not in (orders[0], tests)
     for order in orders:
         modules = [test.partition("::")[0] for test in order]
