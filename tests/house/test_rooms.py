@@ -190,16 +190,20 @@ def test_no_circle_of_capabilities(service: str) -> None:
     assert bool(circle) == (service in CIRCULAR), circle
 
 
-FACELESS = {"databank", "enforcement"}
+FACELESS = {"enforcement"}
 """Services whose capabilities do not say yet what of them others may import."""
 
 
 def offers(service: str, package: str) -> frozenset[str] | None:
-    """The modules that a package names in ``__all__``; None of a package that says nothing."""
+    """The modules that a package names in ``__all__``; None of a package that says nothing.
+
+    Nor does one whose ``__all__`` names no module, but what it imports to pass on.
+    """
     for node in tree(modules(service)[package].path).body:
         if isinstance(node, ast.Assign | ast.AnnAssign) and ast.unparse(node).startswith("__all__"):
             names = ast.literal_eval(node.value) if node.value else ()
-            return frozenset(f"{package}.{name}" for name in names)
+            offered = frozenset(f"{package}.{name}" for name in names)
+            return offered if not offered or offered & modules(service).keys() else None
     return None
 
 

@@ -1,1 +1,3 @@
 """Access to persons and files: purposes, shields, emergency access, budgets of reading."""
+
+__all__ = ["open_person", "purposes", "reading_budget", "shields"]

@@ -1,1 +1,3 @@
 """Entries of registers, each declared once: what API, form and operation read of it."""
+
+__all__ = ["declaration", "pages", "store"]

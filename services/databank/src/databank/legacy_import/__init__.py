@@ -5,3 +5,5 @@
 keeps one import going from begin to end, ``rejects`` is for the rows that it refused. The formats
 of the exports: docs/legacy.md.
 """
+
+__all__ = ["rules"]

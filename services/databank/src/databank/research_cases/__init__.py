@@ -1,1 +1,3 @@
 """Cases of recherche, within which alone it reads."""
+
+__all__ = ["rules"]

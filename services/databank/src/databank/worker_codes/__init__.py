@@ -1,1 +1,3 @@
 """Codes with which workers see in the calendar what is declared about them."""
+
+__all__ = ["codes", "labels", "store"]

@@ -1,1 +1,3 @@
 """Patterns that the police ask of a calendar, and the cases that they find."""
+
+__all__ = ["store"]

@@ -1,0 +1,3 @@
+"""Files of persons and establishments over HTTP, and their timelines."""
+
+__all__ = ["persons"]

@@ -1,1 +1,3 @@
 """Rules and value objects of clerical review."""
+
+__all__ = ["question"]

@@ -1,0 +1,3 @@
+"""Screens of officers on the spot: the quarter, a room, a declared shift and its verification."""
+
+__all__ = ["opened_shift", "quarter_view"]

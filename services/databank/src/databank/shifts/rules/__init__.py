@@ -1,0 +1,3 @@
+"""Rules of declared shifts: the owner's word, the look on the spot, the worker's answer."""
+
+__all__ = ["verification"]

@@ -1,1 +1,3 @@
 """Tables and queries of patterns: cases, presences, and facts that changed."""
+
+__all__ = ["work"]
