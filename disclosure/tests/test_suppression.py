@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import product
+from math import inf
 
 import pytest
 from hypothesis import given, settings
@@ -21,7 +22,6 @@ from disclosure import (
     suppress,
     unsafe_groups,
 )
-from disclosure.system import UNBOUNDED
 
 T = 3
 LIVES = {"H1": frozenset("1"), "H2": frozenset("2"), "Y": frozenset("12")}
@@ -136,7 +136,7 @@ def test_however_few_choices_are_made_anew_nobody_is_sized(
 
 def test_cells_that_alone_leave_no_whole_number_open_go_the_cheapest_first() -> None:
     """In fractions 1.5 to 4.5 in all three, in whole numbers 2 to 4: another cell must go."""
-    rows = [Row(pair, (), 1, UNBOUNDED) for pair in ((0, 1), (1, 2), (0, 2))]
+    rows = [Row(pair, (), 1, inf) for pair in ((0, 1), (1, 2), (0, 2))]
     system = System([1, 1, 1, 1, 1, 1, 7], rows)
     for nr, (pair, cost) in enumerate((((0, 1), 4), ((1, 2), 2), ((0, 2), 3))):
         system.cells.append(Cell(f"{pair}", (*pair, 3 + nr), 3, cost))
