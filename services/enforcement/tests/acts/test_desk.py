@@ -112,6 +112,14 @@ async def test_a_page_says_at_its_own_field_what_is_wrong(
     assert said in await ban.refused(ban.mayor, "waarschuwing", **{field: value})
 
 
+async def test_a_street_that_nobody_knows_is_said_at_the_streets(app: FastAPI, city: City) -> None:
+    ban = await Ban.starts(app, city)
+    answers = {"woning": "geen", "werkplek": "geen", "school": "geen"}
+    for streets, said in (([], "Kies minstens één straat."), (["Nergens"], "De straat Nergens")):
+        told = await ban.refused(ban.worker, "perimeter", straten=streets, **answers)
+        assert f"Hele straten: {said}" in told
+
+
 async def test_a_page_shows_once_more_what_cannot_be_undone_and_what_changed_meanwhile(
     app: FastAPI, city: City
 ) -> None:
