@@ -44,14 +44,6 @@ async def care(pytestconfig: pytest.Config) -> AsyncIterator[CareYear]:
     await asyncio.to_thread(sandbox.close)
 
 
-@pytest.mark.night(
-    "two services and a rebuild whole, each proved by itself",
-    stays=(
-        "services/registry/tests/client_erasure/test_erasure.py::test_the_code_is_nowhere_any_more_and_all_that_was_told_is_the_same_bytes",
-        "services/registry/tests/disclosure/test_standing_figures.py::test_a_client_erased_between_half_and_year_is_seen_in_no_act",
-        "tests/rebuild/test_rebuild.py::test_reporting_rebuilt_equals_reporting_as_it_was",
-    ),
-)
 async def test_what_was_told_is_the_same_bytes_after_erasures_a_late_delivery_and_a_rebuild(
     care: CareYear,
 ) -> None:
