@@ -105,6 +105,10 @@ async def test_nobody_decides_on_an_own_proposal(app: FastAPI, city: City) -> No
             told = await each.is_told(f"{path}/beslissing", besluit=answer, reden="Snel.")
             assert "Een collega beslist erover." in told
     assert await held(city, term, begins) == 30
+    colleague = await lawyer(app, city)
+    refused = await colleague.post(f"{path}/intrekken", {})
+    assert (refused.status_code, "Alleen wie het voorstelde" in refused.text) == (403, True)
+    assert "Ingetrokken" not in await me.sees(path)
     assert await me.does(f"{path}/intrekken") == path
     assert "Ingetrokken" in await me.sees(path)
 
