@@ -345,6 +345,7 @@ def test_a_branch_of_few_is_not_told_beside_a_visibility_that_stands_at_nobody()
             draw.places(count_establishments(places)),
         ):
             shown = "escort" in told_of.of("branches"), "verdoken" in told_of.of("visibilities")
+            assert told_of.total is not None
             assert "visibilities" not in told_of.by or shown != (True, False), number
 
 
