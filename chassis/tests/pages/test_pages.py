@@ -190,6 +190,7 @@ def test_the_face_of_the_pages_is_small() -> None:
         "ngettext",
         "page",
         "read",
+        "sent",
         "tell",
     }
 

@@ -92,7 +92,7 @@ async def test_no_page_of_a_declaration_leaves_a_sentence_in_dutch(
     case = f"/geschiktheid/{filed['dossierId']}"
     application_id, document_id = await one_application(city)
     waiting = await unplaced(city, "OWN-001")
-    await officer.does("/bezoeken", pand=filed["dossierId"], dag=str(city.now.date()))
+    await officer.does("/bezoeken", pand=filed["dossierId"], dag=str(city_day(city.now)))
     (visit,) = set(re.findall(r'href="(/bezoeken/[^"]+)"', (await officer.get(case)).text))
     await officer.get("/bezoeken")  # takes what was told in Dutch
     paths = [

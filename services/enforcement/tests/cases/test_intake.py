@@ -47,7 +47,7 @@ async def test_a_finding_shows_with_its_checks_and_without_a_person(
     other = Sealed.of(OffenderIdentity(name="Iemand Voorbeeld", birth_date="1981-03-04"))
     again = await city.transfers(report_number=number, on_hold=True, offender=other)
     second = await case_of(city, again)
-    page = await worker.sees("/nieuw")
+    page = await worker.sees_listed("/nieuw")
     assert page.count(number) == 2
     assert page.count(f"Misschien dezelfde feiten als {first['number']}") == 1
     after = page[page.index(second["number"]) :]
