@@ -41,7 +41,10 @@ async def test_rows_of_a_year_are_taken_with_a_reason(
 
 @pytest.mark.night(
     "a task that is proved without a browser",
-    stays="::test_a_client_is_erased_after_a_look_at_what_goes_and_what_stays",
+    stays=(
+        "services/registry/tests/pivot/test_pivot_page.py"
+        "::test_a_set_that_is_not_safe_is_refused_with_the_nearest_that_are"
+    ),
 )
 @WAYS
 async def test_a_table_is_turned_and_an_unsafe_one_refused(

@@ -61,10 +61,6 @@ async def test_the_police_overseer_comes_into_the_calendar_by_a_door_of_his_own(
     await looked_at(page, "inzage-uitvoer")
 
 
-@pytest.mark.night(
-    "a task that is proved without a browser",
-    stays="::test_the_police_overseer_comes_into_the_calendar_by_a_door_of_his_own",
-)
 async def test_the_city_overseer_reads_the_log_of_enforcement(
     open_page: OpenPage, town: Town
 ) -> None:

@@ -104,7 +104,11 @@ async def test_somebody_sees_the_own_case_defends_and_leaves(
 
 
 @pytest.mark.night(
-    "the second walk behind one code", stays="::test_somebody_sees_the_own_case_defends_and_leaves"
+    "the second walk behind one code",
+    stays=(
+        "services/enforcement/tests/own_case/test_mail.py"
+        "::test_who_asked_is_told_that_something_is_ready_and_nothing_else"
+    ),
 )
 @WIDTHS
 async def test_somebody_answers_an_offer_and_asks_for_a_mail(

@@ -228,7 +228,10 @@ async def test_an_exchange_with_a_partner_is_asked_answered_and_closed(
 
 @pytest.mark.night(
     "a task that is proved without a browser",
-    stays="::test_a_breach_of_a_street_ban_is_found_in_the_street",
+    stays=(
+        "services/databank/tests/police_plan/test_plan_pages.py"
+        "::test_a_check_on_execution_is_answered_on_the_phone_and_told_once"
+    ),
 )
 @WAYS
 async def test_a_place_without_a_declaration_is_checked_on_the_phone(

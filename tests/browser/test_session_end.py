@@ -102,10 +102,6 @@ async def test_the_escape_key_is_a_sign_of_life(
     assert fresh
 
 
-@pytest.mark.night(
-    "a second sign of life, beside the one that is proved",
-    stays="::test_the_warning_comes_in_time_and_a_key_is_enough_to_stay",
-)
 async def test_use_in_another_window_counts_here_too(
     open_page: OpenPage, town: Town, short: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

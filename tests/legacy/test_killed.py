@@ -94,13 +94,6 @@ async def outcome(databank: Databank) -> dict[str, Any]:
     }
 
 
-@pytest.mark.night(
-    "many rows under kills",
-    stays=(
-        "::test_two_who_import_one_file_at_once_do_it_once",
-        "tests/legacy/test_rows.py::test_an_unfinished_import_is_given_up_for_another_file_only_when_somebody_says_so",
-    ),
-)
 async def test_killed_at_any_moment_and_begun_again_it_ends_as_if_nothing_had_happened(
     opened: Callable[[], Databank], tmp_path: Path
 ) -> None:

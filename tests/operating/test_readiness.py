@@ -58,10 +58,6 @@ def test_a_silent_broker_is_given_up_within_what_is_promised() -> None:
     assert silent + HEARTBEAT_SECONDS / 2 < PROMISED
 
 
-@pytest.mark.night(
-    "freezes a broker as the resilience tests do",
-    stays="tests/resilience/test_network.py::test_the_network_falls_silent_until_it_is_noticed",
-)
 @pytest.mark.timeout(240)
 async def test_a_hanging_broker_makes_the_service_not_ready_and_an_answering_one_ready_again(
     corner: Sandbox, broker: tuple[int, str]

@@ -86,6 +86,8 @@ async def declared(city: City, room: str, starts: float) -> str:
 async def test_nothing_is_thrown_away_while_messages_are_parked(
     city: City, rooms: list[str]
 ) -> None:
+    await declared(city, rooms[1], 1990)
+    await city.settled()  # shifts that were over by this hour have ended
     await city.owner("reporting", "ALTER TABLE fact RENAME TO fact_away")
     try:
         await declared(city, rooms[1], 2000)

@@ -125,3 +125,16 @@ def test_no_task_in_danger_is_an_empty_list_on_the_form_and_is_said_to_the_api()
     assert form_of(PeriodDeploymentBody).model_validate(KEY | typed).endangered_tasks == []
     with pytest.raises(ValidationError):
         DeploymentBody.model_validate({"people": 4, "material": "Geen"})
+
+
+@each_entry
+def test_a_form_knows_its_fields_by_no_other_names(entry: type[Entry]) -> None:
+    """A page looks for what was sent under the names of the form: a person whose id comes as
+    ``person_id`` would be noted without a look at the purpose for which her file is open."""
+    form = form_of(entry)
+    for name in form.model_fields:
+        with pytest.raises(ValidationError) as refusal:
+            form.model_validate({name: "x"})
+        kinds = {item["type"] for item in refusal.value.errors() if item["loc"] == (name,)}
+        alias = form.model_fields[name].alias
+        assert name == alias or kinds == {"extra_forbidden"}, name

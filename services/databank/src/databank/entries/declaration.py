@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, ClassVar, TypeVar, cast
 
-from pydantic import BeforeValidator, Field, create_model
+from pydantic import BeforeValidator, ConfigDict, Field, create_model
 from pydantic.fields import FieldInfo
 
 from chassis.web import Body
@@ -104,13 +104,19 @@ class Entry(Body):
 Written = TypeVar("Written", bound=Entry)
 
 
+class _SentForm(KeyForm):
+    """A form knows its fields by their names on it alone: what reads the sent names reads all."""
+
+    model_config = ConfigDict(populate_by_name=False)
+
+
 @cache
 def form_of(entry: type[Written]) -> type[Written]:
     """The form of an entry: the same fields by their names on it, and the key of the form."""
     fields: Any = {
         name: _on_form(entry.model_fields[name], asked) for name, asked in entry.asked().items()
     }
-    form = create_model(f"{entry.__name__}Form", __base__=(entry, KeyForm), **fields)
+    form = create_model(f"{entry.__name__}Form", __base__=(entry, _SentForm), **fields)
     return cast("type[Written]", form)
 
 
