@@ -146,6 +146,12 @@ async def test_whoever_takes_an_appeal_back_ends_nobody_elses_month(
     assert (await city.sees(WORKER, f"{case.path}/appeal"))["rollNumber"] == "26A124"
     case.go_to(until + timedelta(days=1))
     await case.does("judgment", verdict="afstand")
+    seen = await case.look()
+    assert (seen["state"], seen["timeline"][-1]["step"]) == (
+        "beroep_ingesteld",
+        "een_beroep_ingetrokken",
+    ), "the other one still runs"
+    await case.does("judgment", verdict="afstand")
     await case.becomes("te_betalen")
     claim = await city.sees(Function.FINANCIEN, f"/v1/claims/{case.case_id}")
     assert claim["dueOn"] >= str(until + timedelta(days=30)), "not from the day it was taken back"

@@ -34,6 +34,11 @@ def test_accents_capitals_hyphens_and_order_tell_nobody_apart(one: str, other: s
         (Person("Ana Pop"), Person("Ana Ana Pop")),
         (Person("Ana Pop"), Person("Ana Pop", "1990-04-03")),
         (Person("Ana Pop", None), Person("Ana Pop", None)),
+        (Person("Ana Pop", "1990"), Person("Pop Ana", "1990")),
+        (Person("Ana Pop", "1990-03"), Person("Ana Pop", "1990-03")),
+        (Person("Ana Pop", "1990-00-00"), Person("Ana Pop", "1990-00-00")),
+        (Person("?"), Person("-")),
+        (Person("onbekend"), Person("Onbekend")),
     ],
 )
 def test_another_word_another_day_or_no_day_is_nobody_known(one: Person, other: Person) -> None:

@@ -10,8 +10,10 @@ from chassis.db import Transaction
 from chassis.refusals import FieldRefusedError
 from contracts.codes import AppealVerdict, GasOutcome
 from contracts.enforcement import GasAppealDecided
+from enforcement.appeals.lodge import ANOTHER
 from enforcement.appeals.rules import unsound_amount
 from enforcement.cases.rules import happened
+from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.gas import store as gas
@@ -19,10 +21,13 @@ from enforcement.gas.earlier_fines import recount_later
 from enforcement.gas.end import end
 from enforcement.gas.finalise import FINE_FINAL
 from enforcement.gas.limit import highest_fine
-from enforcement.gas.rules import GasStep, basis
+from enforcement.gas.rules import GasState, GasStep, basis
 from enforcement.gas.store import GasCase
 from enforcement.gas.tell_police import tell_outcome
 from enforcement.payments.pay_ahead import give_back
+
+ONE_BACK = "een_beroep_ingetrokken"
+"""A line of the timeline: one of several appeals was taken back, and another runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +41,21 @@ class Judgment:
 
 
 async def record_judgment(tx: Transaction, case_id: UUID, by: By, judgment: Judgment) -> GasCase:
-    """No appeal lies against it (art. 31): a fine that stands is final. ``RefusedError``."""
+    """No appeal lies against it (art. 31): a fine that stands is final. ``RefusedError``.
+
+    Whoever takes one of several appeals back ends no other.
+    """
     case = await gas.get_for_update(tx, case_id)
     moment = happened("judgedAt", judgment.judged_at, tx.now)
     wrong = unsound_amount(judgment.verdict, judgment.amount, await highest_fine(tx, case))
     if wrong is not None:
         raise FieldRefusedError("amount", wrong)
+    if judgment.verdict is AppealVerdict.AFSTAND and await _another_runs(tx, case):
+        states = (case.state, case.state)
+        timeline.note(
+            tx, case_id, ONE_BACK, states, by, reason=judgment.summary, happened_at=moment
+        )
+        return case
     take_step(
         tx,
         case,
@@ -63,6 +77,12 @@ async def record_judgment(tx: Transaction, case_id: UUID, by: By, judgment: Judg
     case.amount = judgment.amount or case.amount
     await schedule(tx, FINE_FINAL, str(case_id), _final_at(case, tx.now), {})
     return case
+
+
+async def _another_runs(tx: Transaction, case: GasCase) -> bool:
+    steps = [line.step for line in await timeline.of_case(tx, case.case_id)]
+    more = steps.count(ANOTHER) - steps.count(ONE_BACK)
+    return case.state is GasState.BEROEP_INGESTELD and more > 0
 
 
 def _final_at(case: GasCase, now: datetime) -> datetime:

@@ -10,7 +10,8 @@ from contracts.enforcement import GasAppealLodged
 from enforcement.appeals import store
 from enforcement.appeals.rules import court_for
 from enforcement.appeals.store import Appeal
-from enforcement.cases.rules import happened
+from enforcement.cases.ask_review import ask_review
+from enforcement.cases.rules import Early, happened
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
@@ -44,6 +45,8 @@ async def lodge(
     case.appealed_on, case.closed_at = lodged_on, None
     case.judged_on = case.verdict = None
     await case_terms.close(tx, case_id, basis.APPEAL_TERM)
+    if before is GasState.DWANGINVORDERING:
+        await ask_review(tx, case_id, case.state, by, Early.INGEVORDERD)
     await _keep(tx, case, lodged_on, roll_number)
     record(tx, GasAppealLodged(case_id=case_id, lodged_at=moment))
     return case

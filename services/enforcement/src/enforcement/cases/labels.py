@@ -67,6 +67,7 @@ NOTED: Mapping[str, str] = {
     "claim-withdrawn": mark("Er is niets meer te betalen"),
     "beroep_na_termijn": mark("Ingesteld na de beroepstermijn: de rechtbank oordeelt daarover"),
     "nog_een_beroep": mark("Nog iemand stelde beroep in: meld het de rechtbank"),
+    "een_beroep_ingetrokken": mark("Eén beroep is ingetrokken, een ander loopt nog"),
     "beroep_zonder_voorwerp": mark("Het beroep verliest zijn voorwerp: meld het de rechtbank"),
     "instalments-agreed": mark("Afbetaling afgesproken"),
     "instalments-ended": mark("Afbetaling gestopt"),

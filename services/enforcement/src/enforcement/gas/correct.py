@@ -9,10 +9,12 @@ from uuid import UUID
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
+from enforcement.cases.ask_review import ask_review
+from enforcement.cases.rules import Early
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.gas import store
-from enforcement.gas.rules import GasStep, basis
+from enforcement.gas.rules import GasState, GasStep, basis
 from enforcement.gas.store import GasCase
 from enforcement.payments.lower_claim import lower_claim
 
@@ -32,5 +34,7 @@ async def correct(tx: Transaction, case_id: UUID, by: By, amount: int, motivatio
         raise FieldRefusedError("amount", reason)
     case.imposed_amount = case.imposed_amount or case.amount
     case.amount = amount
+    if case.state is GasState.DWANGINVORDERING:
+        await ask_review(tx, case_id, case.state, by, Early.INGEVORDERD)
     await lower_claim(tx, case_id, amount * 100, by)
     return case

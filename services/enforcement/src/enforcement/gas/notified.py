@@ -156,8 +156,8 @@ async def _tell_notified(tx: Transaction, case: GasCase, notified_on: date) -> N
 async def _start_appeal_term(tx: Transaction, case: GasCase, notified_on: date) -> None:
     law = await legal_terms.law(tx, city_day(tx.now), basis.APPEAL_TERM)
     ends = await case_terms.start(tx, case.case_id, law, basis.APPEAL_TERM, notified_on)
-    case.appeal_until = ends.last_day
-    day_after = day_start(ends.last_day + timedelta(days=1))
+    case.appeal_until = max(ends.last_day, case.appeal_until or ends.last_day)
+    day_after = day_start(case.appeal_until + timedelta(days=1))
     await schedule(tx, FINE_FINAL, str(case.case_id), day_after, {})
 
 

@@ -21,6 +21,9 @@ from enforcement.legal_terms import store as legal_terms
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.store import addressees, letters
 
+APPEALED = (LetterKind.BESLISSING, LetterKind.RECHTZETTING)
+"""Letters from which a month to appeal runs: the longest counts."""
+
 
 @dataclass(frozen=True, slots=True)
 class PersonTerms:
@@ -77,11 +80,15 @@ def _everybody_waived(case: GasCase, persons: Iterable[UUID]) -> bool:
 
 async def _terms(tx: Transaction, case_id: UUID, days: Mapping[LetterKind, date]) -> PersonTerms:
     told, decided = days.get(LetterKind.OPSTARTBRIEF), days.get(LetterKind.BESLISSING)
-    defence = appeal = None
+    defence = None
     if told is not None:
         law = await law_of_facts(tx, case_id, basis.DEFENCE_TERM)
         defence = law.deadline(basis.DEFENCE_TERM, told).last_day
-    if decided is not None:
-        law = await legal_terms.law(tx, decided, basis.APPEAL_TERM)
-        appeal = law.deadline(basis.APPEAL_TERM, decided).last_day
+    months = [await _appeal_month(tx, days[kind]) for kind in APPEALED if kind in days]
+    appeal = max(months, default=None)
     return PersonTerms(told, defence, days.get(LetterKind.BEMIDDELINGSAANBOD), decided, appeal)
+
+
+async def _appeal_month(tx: Transaction, on: date) -> date:
+    law = await legal_terms.law(tx, on, basis.APPEAL_TERM)
+    return law.deadline(basis.APPEAL_TERM, on).last_day

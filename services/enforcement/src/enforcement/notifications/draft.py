@@ -17,8 +17,9 @@ from enforcement.cases.store import findings
 from enforcement.cases.store.timeline import By
 from enforcement.functions import FINANCE
 from enforcement.notifications import case_file, fine_file
+from enforcement.notifications.check import discard
 from enforcement.notifications.city import City
-from enforcement.notifications.recheck import digest_of
+from enforcement.notifications.recheck import blocked, digest_of
 from enforcement.notifications.render import RenderedLetter, render
 from enforcement.notifications.rules import LetterKind, Mode
 from enforcement.notifications.rules.case_file import CaseFile
@@ -103,7 +104,7 @@ async def draft(
     people = await recipients(tx, case, kind)
     lawyers = await _lawyers(tx, case) if copy_to_lawyer else []
     copies = [(each, COPY.format(people[0].address.name)) for each in lawyers]
-    copies += [(each, FOR_PROSECUTOR) for each in await _prosecutors(tx, case, kind)]
+    copies += [(each, FOR_PROSECUTOR) for each in await _prosecutors(tx, case, kind, actor)]
     await record_access(
         tx,
         actor,
@@ -153,18 +154,15 @@ async def _lawyers(tx: Transaction, case: CaseFile) -> list[Addressee]:
     return lawyers
 
 
-async def _prosecutors(tx: Transaction, case: CaseFile, kind: LetterKind) -> list[Addressee]:
+async def _prosecutors(
+    tx: Transaction, case: CaseFile, kind: LetterKind, actor: Actor
+) -> list[Addressee]:
     """Whoever gets a copy of the decision on facts that the prosecutor had a say in (art. 27)."""
     if case.kind is not CaseKind.GAS or kind is not LetterKind.BESLISSING:
         return []
     if not await fine_file.is_mixed(tx, case.case_id):
         return []
-    got = {
-        letter.role
-        for letter in await letters.of_case(tx, case.case_id)
-        if letter.kind == kind and letter.state is not LetterState.GEANNULEERD
-    }
-    if AddresseeRole.PARKET in got:
+    if await _is_copied(tx, case, kind, actor):
         return []
     people = await addressees.of_cases(tx, [case.case_id])
     prosecutors = [each for each in people if each.role is AddresseeRole.PARKET]
@@ -173,6 +171,25 @@ async def _prosecutors(tx: Transaction, case: CaseFile, kind: LetterKind) -> lis
             lazy("Geef ook naam en adres van het parket. Het krijgt een kopie van de beslissing.")
         )
     return prosecutors
+
+
+async def _is_copied(tx: Transaction, case: CaseFile, kind: LetterKind, actor: Actor) -> bool:
+    """Whether the prosecutor has the copy, or one waits that may leave; one that may not any more
+    makes place.
+    """
+    made = [
+        letter.letter_id
+        for letter in await letters.of_case(tx, case.case_id)
+        if letter.kind == kind
+        and letter.role == AddresseeRole.PARKET
+        and letter.state is not LetterState.GEANNULEERD
+    ]
+    copies = await letters.several_for_update(tx, made)
+    outdated = await blocked(tx, copies)
+    for letter in copies:
+        if letter.letter_id in outdated:
+            discard(tx, letter, actor)
+    return len(outdated) < len(copies)
 
 
 async def _everybody(tx: Transaction, case: CaseFile, kind: LetterKind) -> list[Addressee]:

@@ -24,11 +24,12 @@ from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.case_file import CaseFile
 from enforcement.notifications.rules.letters import Particulars, mentions_oral_defence
 from enforcement.notifications.rules.occasions import NOT_HEARD
+from enforcement.notifications.store import letters
 from enforcement.notifications.words import day_in_words, euros_in_words, moment_in_words
 from enforcement.payments.pay_ahead import received
 from enforcement.payments.rules.balance import balance
-from enforcement.payments.rules.claim import CLAIM, GRACE_DAYS, ClaimStep
-from enforcement.payments.store import accounts, bookings
+from enforcement.payments.rules.claim import CLAIM, GIVEN_UP, GRACE_DAYS, ClaimStep
+from enforcement.payments.store import accounts, bookings, claims
 
 DEFENCE_TERM = "gas.defence_days"
 ORAL_LIMIT = "gas.hearing_min_fine_eur"
@@ -159,13 +160,23 @@ async def _objection(tx: Transaction, fine: GasCase, kind: LetterKind, today: da
             objection = lazy("Deze persoon kreeg nog geen brief over deze feiten.")
         case LetterKind.RECHTZETTING if fine.imposed_amount is None:
             objection = lazy("Het bedrag van de geldboete is niet rechtgezet.")
-        case LetterKind.RECHTZETTING if fine.decision_notified_on is None:
+        case LetterKind.RECHTZETTING if not await _decision_left(tx, fine):
             objection = lazy("De beslissing vertrok nog niet. Zij zegt zelf het juiste bedrag.")
         case LetterKind.BESLISSING if fine.is_ruled:
             objection = guards.court_has_not_ruled(fine.file(), Attempt(today))
         case LetterKind.BESLISSING if fine.state not in NOTIFIED and not fine.undecided:
             objection = lazy("Iedereen kreeg de beslissing al.")
     return objection
+
+
+async def _decision_left(tx: Transaction, fine: GasCase) -> bool:
+    """Somebody has the decision, or it is on its way with a receipt that did not come back yet."""
+    if fine.decision_notified_on is not None:
+        return True
+    return any(
+        letter.kind == LetterKind.BESLISSING and letter.posted_on is not None
+        for letter in await letters.of_case(tx, fine.case_id)
+    )
 
 
 async def told(
@@ -206,7 +217,16 @@ async def _corrected(tx: Transaction, fine: GasCase) -> dict[str, Any]:
         "imposed": euros_in_words(100 * fine.imposed_amount),
         "back": euros_in_words(back) if back else None,
         "open": euros_in_words(left) if left else None,
+        "given_up": await _is_given_up(tx, fine.case_id),
     }
+
+
+async def _is_given_up(tx: Transaction, case_id: UUID) -> bool:
+    """Nobody asks for the money any more, or may."""
+    claim = await claims.find(tx, case_id)
+    if claim is None:
+        return False
+    return claim.state in GIVEN_UP or city_day(tx.now) > claim.prescribes_on
 
 
 def _to_pay(particulars: Particulars) -> str | None:

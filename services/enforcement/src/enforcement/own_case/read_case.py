@@ -29,6 +29,7 @@ from enforcement.own_case.rules import LEFT, WITH_REPORT, Offer, Progress, progr
 from enforcement.own_case.store.access import CaseAccess
 from enforcement.payments import pay_ahead
 from enforcement.payments.rules.balance import Balance
+from enforcement.payments.rules.claim import OPEN
 from enforcement.payments.rules.instalments import InstalmentStanding
 from enforcement.payments.rules.reference import written
 from enforcement.payments.store import accounts, claims
@@ -46,11 +47,14 @@ class OwnFact:
 
 @dataclass(frozen=True, slots=True)
 class OwnPayment:
-    """``due_on`` is the last day on which the fine is paid in time."""
+    """``due_on`` is the last day on which the fine is paid in time, empty while somebody may appeal
+    or did; ``asks``: the city may still ask for what is left.
+    """
 
     reference: str
     balance: Balance
-    due_on: date
+    due_on: date | None
+    asks: bool
     instalments: Sequence[InstalmentStanding]
 
 
@@ -199,10 +203,13 @@ async def _payment(tx: Transaction, case_id: UUID, today: date) -> OwnPayment | 
     if await claims.find(tx, case_id) is None:
         return None
     account = await accounts.read(tx, case_id)
+    claim = account.claim
+    asks = claim.state in OPEN and not account.annulled and today <= claim.prescribes_on
     return OwnPayment(
-        written(account.claim.reference),
+        written(claim.reference),
         account.balance,
-        account.claim.due_on,
+        claim.due_on if asks and not account.appeal_runs else None,
+        asks,
         account.standing(today),
     )
 

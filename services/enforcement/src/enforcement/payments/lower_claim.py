@@ -5,6 +5,7 @@ from uuid import UUID
 from chassis.db import Transaction
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
+from enforcement.payments import plan_instalments
 from enforcement.payments.advance import settle
 from enforcement.payments.open_claim import REVISED
 from enforcement.payments.store import accounts, claims
@@ -21,4 +22,5 @@ async def lower_claim(tx: Transaction, case_id: UUID, amount_cents: int, by: By)
     state = account.claim.state
     account.claim.owed_cents = amount_cents
     timeline.note(tx, case_id, REVISED, (state, state), by)
+    await plan_instalments.lower(tx, account, by)
     await settle(tx, account, by)

@@ -8,6 +8,7 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import CLOCK
+from enforcement.gas.rules import GasStep
 from enforcement.payments import book
 from enforcement.payments.advance import settle
 from enforcement.payments.follow_case import follow_case
@@ -28,6 +29,8 @@ class PenaltyDebt:
     noted_on: date
 
 
+REOPENED = (GasStep.APPEAL, GasStep.APPEAL_REOPENING)
+"""Steps by which a fine that was due is not final any more."""
 OPENED = "claim-opened"
 REVISED = "claim-revised"
 
@@ -114,11 +117,13 @@ async def open_penalty(tx: Transaction, forfeit_id: UUID, owed: PenaltyDebt) -> 
 
 
 async def _revise(tx: Transaction, case_id: UUID, amount_cents: int, due_from: date) -> Claim:
-    """What was given up, or prescribed, stays so: no judgment lets the city ask for it again."""
+    """What was given up, or prescribed, stays so, also when nobody noted yet that it has: no
+    judgment and no correction lets the city ask for it again.
+    """
     account = await accounts.read_for_update(tx, case_id)
     claim = account.claim
     was_paid = claim.state is ClaimState.BETAALD
-    given_up = claim.state in GIVEN_UP
+    given_up = claim.state in GIVEN_UP or await _had_prescribed(tx, claim)
     before, claim.owed_cents, claim.asked_on = claim.state, amount_cents, None
     if not was_paid and not given_up:
         claim.state, claim.resume, claim.ended_at = ClaimState.TE_BETALEN, None, None
@@ -126,9 +131,16 @@ async def _revise(tx: Transaction, case_id: UUID, amount_cents: int, due_from: d
         await start_prescription(tx, claim, claim.due_on)
     timeline.note(tx, case_id, REVISED, (before, claim.state), CLOCK)
     await settle(tx, account, CLOCK)
-    if was_paid and claim.state in OPEN:  # more is owed than was paid: in time until a new last day
+    if was_paid and not given_up and claim.state in OPEN:
+        # More is owed than was paid: in time until a new last day.
         claim.state = ClaimState.TE_BETALEN
         await start_payment_term(tx, claim, due_from)
         await start_prescription(tx, claim, claim.due_on)
     await follow_case(tx, claim, CLOCK)
     return claim
+
+
+async def _had_prescribed(tx: Transaction, claim: Claim) -> bool:
+    """Whether the five years were over before the fine was contested or corrected."""
+    reopened_at = await timeline.latest(tx, claim.case_id, *REOPENED)
+    return reopened_at is not None and city_day(reopened_at) > claim.prescribes_on

@@ -38,21 +38,22 @@ async def agree(tx: Transaction, case_id: UUID, plan: Sequence[Instalment], by: 
     )
     if wrong is not None:
         raise FieldRefusedError("instalments", wrong)
-    if account.plan is not None:
-        await _end(tx, account.plan, lazy("Vervangen door een ander plan."))
-        await tx.session.flush()
-    account.plan = InstalmentPlan(
-        plan_id=uuid4(),
-        case_id=case_id,
-        agreed_at=tx.now,
-        agreed_by=by.subject,
-        paid_before_cents=account.balance.paid_cents,
-    )
-    account.instalments = plan
-    await plans.keep(tx, account.plan, plan)
-    await _watch(tx, account)
-    timeline.note(tx, account.claim.file_id, AGREED, (claim.state, claim.state), by)
+    await _replace(tx, account, plan, by)
     return account
+
+
+async def lower(tx: Transaction, account: Account, by: By) -> None:
+    """Less is owed: nobody pays instalments above it, and the days that were agreed stay."""
+    if account.plan is None:
+        return
+    left = account.balance.outstanding_cents
+    if left:
+        parts = instalments.shortened(account.standing(city_day(tx.now)), left)
+        await _replace(tx, account, parts, by)
+        return
+    reason = lazy("Van deze boete is niets meer te betalen.")
+    await end(tx, account.claim.case_id, reason, by)
+    account.plan, account.instalments = None, ()
 
 
 async def end(tx: Transaction, case_id: UUID, reason: str, by: By) -> Account:
@@ -81,6 +82,24 @@ async def flag_missed(tx: Transaction, timer: Timer) -> None:
     if not account.plan_kept(city_day(tx.now)):
         timeline.note(tx, account.claim.file_id, MISSED, (state, state), CLOCK)
     await _watch(tx, account)
+
+
+async def _replace(tx: Transaction, account: Account, plan: Sequence[Instalment], by: By) -> None:
+    claim = account.claim
+    if account.plan is not None:
+        await _end(tx, account.plan, lazy("Vervangen door een ander plan."))
+        await tx.session.flush()
+    account.plan = InstalmentPlan(
+        plan_id=uuid4(),
+        case_id=claim.case_id,
+        agreed_at=tx.now,
+        agreed_by=by.subject,
+        paid_before_cents=account.balance.paid_cents,
+    )
+    account.instalments = plan
+    await plans.keep(tx, account.plan, plan)
+    await _watch(tx, account)
+    timeline.note(tx, claim.file_id, AGREED, (claim.state, claim.state), by)
 
 
 async def _watch(tx: Transaction, account: Account) -> None:

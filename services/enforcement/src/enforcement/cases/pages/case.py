@@ -31,12 +31,13 @@ from enforcement.cases.store.findings import NobodyNamed, OffenderIdentity
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import allowed_steps
 from enforcement.gas import store as gas
-from enforcement.gas.rules import STANDING
+from enforcement.gas.rules import STANDING, GasStep
 from enforcement.gas.store import GasCase
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.board.labels import left
 from enforcement.notifications import case_file
 from enforcement.notifications.rules import LetterKind
+from enforcement.notifications.rules.letters import LetterState
 from enforcement.notifications.store import letters
 from enforcement.sanctions.rules import SanctionState
 
@@ -179,8 +180,21 @@ async def _untold(tx: Transaction, case: Any) -> list[str]:
     return [
         said
         for kind, said in TELLING.items()
-        if kind in ready and not await letters.cases_with(tx, [case.case_id], kind)
+        if kind in ready and not await _is_made(tx, case.case_id, kind)
     ]
+
+
+async def _is_made(tx: Transaction, case_id: UUID, kind: LetterKind) -> bool:
+    """Whether the letter is there; each correction of an amount has its own."""
+    made = [
+        letter.drafted_at
+        for letter in await letters.of_case(tx, case_id)
+        if letter.kind == kind and letter.state != LetterState.GEANNULEERD
+    ]
+    since = None
+    if kind is LetterKind.RECHTZETTING:
+        since = await timeline.latest(tx, case_id, GasStep.CORRECTION)
+    return any(since is None or drafted_at >= since for drafted_at in made)
 
 
 def _functions_for(case: CaseHead) -> list[Any]:

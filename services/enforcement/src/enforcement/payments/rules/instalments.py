@@ -69,6 +69,17 @@ def objection(
     return next((reason for reason, is_so in wrong.items() if is_so), None)
 
 
+def shortened(standing: Sequence[InstalmentStanding], outstanding_cents: int) -> list[Instalment]:
+    """What is still to be paid of a plan once less is owed: its last instalments fall away."""
+    left, kept = outstanding_cents, []
+    for part in standing:
+        open_cents = min(left, part.amount_cents - part.paid_cents)
+        left -= open_cents
+        if open_cents:
+            kept.append(Instalment(part.due_on, open_cents))
+    return kept
+
+
 def standing(plan: Sequence[Instalment], paid_cents: int, today: date) -> list[InstalmentStanding]:
     """Each instalment with what was paid of it since the plan was agreed."""
     left = max(0, paid_cents)
