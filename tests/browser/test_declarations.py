@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from playwright.async_api import Page, expect
 
+from chassis.days import city_day
 from chassis.web import Function
 from enforcement.suitability.pages.step_forms import SUITABILITY_FORMS
 from enforcement.suitability.rules import AdviceService
@@ -129,7 +130,7 @@ async def test_an_escort_bureau_gets_its_own_checklist_advices_and_visit_and_no_
     await looked_at(page, "dossiers-geschiktheid-adviezen-vragen")
     await sends(page, "Bewaar")
     await page.get_by_label("Aanvraag", exact=True).check()
-    await page.locator("#dag-bezoek").fill(f"{town.now.date()}")
+    await page.locator("#dag-bezoek").fill(f"{city_day(town.now)}")
     await sends(page, "Geef dit bezoek een dag")
     await page.goto(here)
     await page.locator('a[href^="/bezoeken/"]').first.click()

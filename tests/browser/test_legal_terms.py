@@ -7,6 +7,8 @@ from uuid import uuid4
 import pytest
 from playwright.async_api import Page, expect
 
+from chassis.days import city_day
+
 from .support.browser import PHONE, OpenPage
 from .support.case_work import LAWYER, OFFICER, CaseWork
 from .support.town import Town
@@ -18,7 +20,7 @@ TERM = "/wettelijke-termijnen/databank.first_contact_due_days"
 async def propose(page: Page, work: CaseWork, town: Town) -> str:
     """The address of a proposal that waits."""
     await page.goto(f"{work.url}{TERM}/voorstel")
-    begins = town.now.date() + timedelta(days=60)
+    begins = city_day(town.now) + timedelta(days=60)
     await page.get_by_label("Vanaf welke dag geldt dit?").fill(begins.isoformat())
     await page.get_by_label("Waarde").fill("10")
     await page.get_by_label("Waarom een nieuwe versie?").fill("Beter haalbaar.")

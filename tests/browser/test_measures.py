@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from playwright.async_api import Page, expect
 
+from chassis.days import city_day
 from chassis.web import Function
 
 from .support.audits import axe
@@ -95,7 +96,7 @@ async def test_the_secretary_enters_a_meeting_and_cancels_it(
     page = await open_page(size, who=None)
     await work.enter(page, COLLEGE, f"secretaris-{uuid4().hex[:6]}")
     await page.goto(f"{work.url}/collegevergaderingen")
-    day = town.now.date().replace(year=NOW.year + 1)
+    day = city_day(town.now).replace(year=NOW.year + 1)
     await page.get_by_label("Dag van de vergadering").fill(str(day))
     await page.get_by_role("button", name="Vul in").click()
     cancel = page.get_by_role("button", name=re.compile(r"^Gaat niet door: \w+ [\d/]+$"))

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from playwright.async_api import Page, expect
 
-from chassis.days import city_time
+from chassis.days import city_day, city_time
 
 from .support.browser import PHONE, WIDTHS, OpenPage
 from .support.case_work import FINANCE, OFFICER, WORKER, CaseWork, Hand
@@ -33,7 +33,7 @@ async def test_every_screen_of_finance_is_accessible_at_both_widths(
     await expect(page).to_have_url(f"{work.url}/betalingen")
     hand = Hand(page)
     file = tmp_path / "afschrift.xml"
-    file.write_bytes(statement(uuid4().hex, town.now.date(), 4_321))
+    file.write_bytes(statement(uuid4().hex, city_day(town.now), 4_321))
     await page.get_by_label("Rekeningafschrift").set_input_files(file)
     await hand.tap("button", "Lees het afschrift in")
     await expect(page.get_by_role("heading", name="Lijnen te bekijken")).to_be_visible()
@@ -46,7 +46,7 @@ async def test_every_screen_of_finance_is_accessible_at_both_widths(
     hand.taps += 1
     await page.get_by_text("Spreek een afbetaling af").click()
     await hand.fill("In hoeveel delen?", "3")
-    await hand.fill("Eerste deel te betalen op", str(town.now.date() + timedelta(days=40)))
+    await hand.fill("Eerste deel te betalen op", str(city_day(town.now) + timedelta(days=40)))
     await hand.tap("button", "Spreek af")
     await expect(page.get_by_text("De afbetaling is afgesproken.")).to_be_visible()
     assert hand.counted() == (2, 2)
@@ -89,7 +89,7 @@ async def test_finance_sees_who_paid_early_what_the_bank_took_back_and_what_may_
     ):
         await page.goto(f"{work.url}/betalingen")
         file = tmp_path / f"{name}.xml"
-        file.write_bytes(statement(f"2026-{name}", town.now.date(), cents, said, known=known))
+        file.write_bytes(statement(f"2026-{name}", city_day(town.now), cents, said, known=known))
         await page.get_by_label("Rekeningafschrift").set_input_files(file)
         await page.get_by_role("button", name="Lees het afschrift in").click()
     await expect(

@@ -13,6 +13,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from chassis.days import city_day
 from chassis.web import Function
 from contracts.enforcement import SuitabilityGranted, SuitabilitySuspended
 from contracts.enforcement import SuitabilitySuspensionLifted as Lifted
@@ -103,7 +104,7 @@ async def test_a_suspension_by_the_mayor_stops_declarations_until_it_lapses(city
     measure = await city.does(WORKER, "/v1/mayor-measures", begun | {"number": filed["number"]})
     path = f"/v1/mayor-measures/{measure['caseId']}"
     hearing = city.now + timedelta(days=4)
-    handed = {"hearingAt": hearing.isoformat(), "receivedOn": city.now.date().isoformat()}
+    handed = {"hearingAt": hearing.isoformat(), "receivedOn": city_day(city.now).isoformat()}
     await city.does(WORKER, f"{path}/hearing-invitation", handed)
     city.now = hearing + timedelta(hours=2)
     await city.does(WORKER, f"{path}/hearing", {"report": "Gehoord."})

@@ -54,7 +54,7 @@ async def test_no_page_of_a_case_leaves_a_sentence_in_dutch(
     case = f"/dossiers/{listed['_embedded']['gasCases'][0]['caseId']}"
     team = await worker.get("/team")
     (colleague, *_) = re.findall(r'href="(/team/[^"]+)"', team.text)
-    await worker.does(colleague, van=str(city.now.date()))
+    await worker.does(colleague, van=str(city.today))
     await worker.get("/team")  # takes what was told in Dutch
     pages = [
         *(f"/dossiers?lijst={which}" for which in ("mijn", "vrij", "team")),
@@ -86,7 +86,7 @@ async def test_no_page_of_a_declaration_leaves_a_sentence_in_dutch(
     secretary = await signed_in(app, city, Function.COLLEGE_SECRETARIS, "taal-secretaris")
     lawyer = await signed_in(app, city, Function.JURIST_BH, "taal-jurist")
     conditional = {"outcome": "voorwaardelijk_toegekend", "conditions": ["branddeur"]}
-    filed = await city.granted(**conditional, conditionsDueOn=str(city.now.date()))
+    filed = await city.granted(**conditional, conditionsDueOn=str(city.today))
     change = {"kind": "ruimten", "rooms": ["R-01"]}
     await city.does(Function.PROSTITUTIEAMBTENAAR, f"{filed['path']}/changes", change)
     case = f"/geschiktheid/{filed['dossierId']}"
@@ -296,7 +296,7 @@ async def test_no_page_of_the_law_leaves_a_sentence_in_dutch(
     officer = await signed_in(app, city, Function.SANCTIONEREND_AMBTENAAR, "taal-ambtenaar")
     term = "/wettelijke-termijnen/databank.identity_validation_due_hours"
     form = {
-        "vanaf": str(city.now.date() + timedelta(days=30)),
+        "vanaf": str(city.today + timedelta(days=30)),
         "waarde": "8",
         "omschrijving": "Identiteit nakijken",
         "grond": "plan",
@@ -336,9 +336,9 @@ async def test_no_page_of_finance_leaves_a_sentence_in_dutch(
     await finance.does(f"{path}/betaling", bedrag="120", sleutel=str(uuid4()))
     bookings = (await city.sees(FINANCE, path.replace("/betalingen", "/v1/claims")))["bookings"]
     owed = (await final_fine(city, app, 10_000)).replace("/v1/claims", "/betalingen")
-    await finance.does(f"{owed}/afbetaling", delen="2", eerste=str(city.now.date()))
+    await finance.does(f"{owed}/afbetaling", delen="2", eerste=str(city.today))
     city.later(days=40)
-    file = camt((uuid4().hex, [entry(1_000 + uuid4().int % 999, city.now.date(), "x")]))
+    file = camt((uuid4().hex, [entry(1_000 + uuid4().int % 999, city.today, "x")]))
     await finance.send("/betalingen/afschriften", {"bestand": ("a.xml", file, "text/xml")})
     lines = (await city.sees(FINANCE, "/v1/statement-lines?pagesize=500"))["_embedded"]["lines"]
     line = f"/betalingen/lijnen/{lines[-1]['lineId']}"

@@ -39,12 +39,12 @@ async def one_of_each(app: FastAPI, city: City, rows: asyncpg.Connection) -> lis
     await city.transfers(on_hold=True)
     await city.transfers()
     finance = await signed_in(app, city, Function.FINANCIEN, "biedt-aan")
-    file = camt((uuid4().hex, [entry(1_000 + uuid4().int % 999, city.now.date(), "x")]))
+    file = camt((uuid4().hex, [entry(1_000 + uuid4().int % 999, city.today, "x")]))
     await finance.send("/betalingen/afschriften", {"bestand": ("a.xml", file, "text/xml")})
     lawyer = await signed_in(app, city, Function.JURIST_BH, "biedt-aan")
     await lawyer.does(
         "/wettelijke-termijnen/databank.first_contact_due_days/voorstel",
-        vanaf=str(city.now.date() + timedelta(days=30)),
+        vanaf=str(city.today + timedelta(days=30)),
         waarde="9",
         omschrijving="Eerste contact",
         grond="plan",

@@ -52,8 +52,8 @@ async def test_dp04_who_read_the_persons_of_a_case_is_shown_in_words(
 async def test_the_log_leaves_as_a_marked_file(city: City, dpo: Browser) -> None:
     case_id = await looked_at(city)
     form = {
-        "van": str(city.now.date()),
-        "tot": str(city.now.date()),
+        "van": str(city.today),
+        "tot": str(city.today),
         "vorm": "csv",
         "doel": "vraag_van_toezichthouder",
         "sleutel": str(uuid4()),
@@ -70,7 +70,7 @@ async def test_the_log_leaves_as_a_marked_file(city: City, dpo: Browser) -> None
 async def test_use_is_counted_by_case(city: City, dpo: Browser) -> None:
     city.later(days=2)  # the page shows the most used alone, and others use it too
     case_id = await looked_at(city)
-    usage = await dpo.get(f"/inzage/gebruik?van={city.now.date()}")
+    usage = await dpo.get(f"/inzage/gebruik?van={city.today}")
     assert usage.status_code == 200
     assert case_id in usage.text
     assert "Nummer van het dossier" in usage.text

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import httpx
 from playwright.async_api import Page
 
+from chassis.days import city_day
 from chassis.web import DOMAIN_OF, Actor, Function
 from chassis.web.login import Assurance, SignIn, sessions
 from contracts.databank import FindingTransferred, InformationReportTransferred
@@ -58,13 +59,13 @@ class CaseWork:
         now = self.town.now
         async with self.town.apps["enforcement"].state.database.begin(now) as tx:
             by = By("systeem", "brieven")
-            await notified.start_letter_notified(tx, case_id, now.date(), by)
+            await notified.start_letter_notified(tx, case_id, city_day(now), by)
 
     async def decision_arrived(self, case_id: UUID) -> None:
         """The decision reached the person ten days later, as the letters tell it."""
         now = self.town.now + timedelta(days=10)
         async with self.town.apps["enforcement"].state.database.begin(now) as tx:
-            await notified.decision_notified(tx, case_id, now.date(), BY_LETTER)
+            await notified.decision_notified(tx, case_id, city_day(now), BY_LETTER)
 
     async def after_appeal(self, case_id: UUID) -> None:
         """The fine is final, as the clock makes it once its month is over."""

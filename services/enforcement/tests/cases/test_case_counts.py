@@ -80,7 +80,7 @@ async def test_every_figure_is_the_number_of_cases_that_its_link_shows(
     people = [await colleague(app, city, rows) for _ in range(2)]
     away = people[1][1]
     await rows.execute(
-        "UPDATE colleague SET away_from = $2 WHERE colleague_id = $1", away, city.now.date()
+        "UPDATE colleague SET away_from = $2 WHERE colleague_id = $1", away, city.today
     )
     for number, (table, case_id) in enumerate(found):
         states = SAME_NAME if number % 2 else [*map(str, TABLES[table])]

@@ -106,7 +106,7 @@ async def test_cases_of_a_colleague_who_is_away_stand_with_those_of_nobody(
     case = await gas_case(city, fact_at=city.now - timedelta(days=171))
     await worker.does(f"{case['path']}/toewijzen", collega=absent)
     assert case["number"] not in await worker.sees("/dossiers?lijst=vrij")
-    today = city.now.date()
+    today = city.today
     wrong = {"van": str(today), "tot": str(today - timedelta(days=1))}
     assert "ligt voor de eerste dag" in await worker.is_told(f"/team/{absent}", **wrong)
     assert case["number"] not in await worker.sees("/dossiers?lijst=vrij")
@@ -123,9 +123,9 @@ async def test_cases_of_a_colleague_who_is_away_stand_with_those_of_nobody(
 async def test_a_case_is_followed_up_on_a_day_that_is_not_over(city: City, worker: Browser) -> None:
     case = await gas_case(city)
     path = f"{case['path']}/opvolgen"
-    past = await worker.is_told(path, dag=str(city.now.date() - timedelta(days=1)))
+    past = await worker.is_told(path, dag=str(city.today - timedelta(days=1)))
     assert "Kies vandaag of een latere dag." in past
-    await worker.does(path, dag=str(city.now.date()), nota="Bellen met de tolk")
+    await worker.does(path, dag=str(city.today), nota="Bellen met de tolk")
     page = await worker.sees(case["path"])
     assert "(vandaag): Bellen met de tolk" in page
     assert case["number"] in await worker.sees("/dossiers?lijst=team")
@@ -226,7 +226,7 @@ async def test_the_same_by_the_api(city: City) -> None:
     assert case["caseId"] in {each["caseId"] for each in free["_embedded"]["cases"]}
     given = {"colleagueId": me["colleagueId"]}
     assert (await city.does(OFFICER, f"{path}/assignment", given))["colleagueId"]
-    today = str(city.now.date())
+    today = str(city.today)
     await city.does(OFFICER, f"{path}/follow-up", {"on": today, "note": "Nakijken"})
     mine = (await city.sees(OFFICER, "/v1/cases?pagesize=500"))["_embedded"]["cases"]
     (row,) = (each for each in mine if each["caseId"] == case["caseId"])

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from chassis.days import day_start
+from chassis.days import city_day, day_start
 from chassis.web import Function
 
 from ..support.city import City
@@ -17,7 +17,7 @@ def go_to(city: City, day: date) -> None:
 
 
 async def test_a_declaration_that_nobody_renews_expires_after_its_last_day(city: City) -> None:
-    last = (city.now + timedelta(days=5)).date()
+    last = city.today + timedelta(days=5)
     filed = await city.granted(validTo=last.isoformat())
     go_to(city, last)
     assert (await city.sees(OFFICE, filed["path"]))["state"] == "toegekend"
@@ -31,7 +31,7 @@ async def test_a_declaration_that_nobody_renews_expires_after_its_last_day(city:
 
 
 async def test_a_declaration_does_not_expire_while_its_renewal_runs(city: City) -> None:
-    last = (city.now + timedelta(days=5)).date()
+    last = city.today + timedelta(days=5)
     renewing = await city.granted(validTo=last.isoformat())
     await city.does(OFFICE, f"{renewing['path']}/renewal")
     other = await city.granted(validTo=last.isoformat())
@@ -61,7 +61,7 @@ async def test_advices_that_stay_out_no_longer_hold_up_the_decision(city: City) 
     asked = {"services": ["brandweer", "statuten"], "dueAt": due.isoformat()}
     await city.does(OFFICE, f"{path}/advice-requests", asked)
     await city.does(OFFICE, f"{path}/advices", {"service": "statuten", "outcome": "gunstig"})
-    go_to(city, due.date() + timedelta(days=1))
+    go_to(city, city_day(due) + timedelta(days=1))
 
     async def ready() -> bool:
         return (await city.sees(OFFICE, path))["state"] == "klaar_voor_beslissing"
@@ -103,7 +103,7 @@ async def test_a_fine_case_is_flagged_on_its_safe_date_and_after_its_last_day_bu
 
 
 async def test_an_overdue_condition_is_flagged_and_the_declaration_stays(city: City) -> None:
-    due = (city.now + timedelta(days=4)).date()
+    due = city.today + timedelta(days=4)
     filed = await city.granted(
         outcome="voorwaardelijk_toegekend",
         conditions=["nooduitgang"],

@@ -270,7 +270,7 @@ async def test_facts_of_one_report_bring_their_term_and_their_prosecutor_by_them
     whole = await case.look()
     assert len(whole["findings"]) == 2
     assert whole["state"] == "opgeschort_overleg"
-    assert date.fromisoformat(whole["decideBy"]) < city.now.date() + timedelta(days=176)
+    assert date.fromisoformat(whole["decideBy"]) < city.today + timedelta(days=176)
 
 
 @pytest.fixture

@@ -82,7 +82,7 @@ async def opened(app: FastAPI, city: City, **fields: Any) -> Desk:
 async def ready(desk: Desk) -> None:
     """Triaged, opened, defended with a last word, and so ready to be decided."""
     await desk.worker.does(f"{desk.path}/bekijken", bedrag="150")
-    await desk.start_letter(desk.city.now.date())
+    await desk.start_letter(desk.city.today)
     desk.city.later(days=3)
     defence = {"verweer": "Er was niemand anders.", "laatste": "true"}
     await desk.worker.does(f"{desk.path}/verweer", **defence)
@@ -139,19 +139,19 @@ async def test_what_the_law_forbids_is_said_on_the_form_and_nothing_changes(desk
 
 async def test_a_step_that_may_not_be_taken_is_refused_with_its_reason(desk: Desk) -> None:
     await desk.worker.does(f"{desk.path}/bekijken", bedrag="150")
-    await desk.start_letter(desk.city.now.date())
+    await desk.start_letter(desk.city.today)
     told = await desk.worker.is_told(f"{desk.path}/klaar")
     assert "De verweertermijn loopt nog." in told
     page = await desk.worker.sees(desk.path)
     assert "Klaarzetten voor beslissing" not in page, "only the legal next steps are offered"
-    tomorrow = str(desk.city.now.date() + timedelta(days=1))
+    tomorrow = str(desk.city.today + timedelta(days=1))
     future = await desk.worker.is_told(f"{desk.path}/verweer", dag=tomorrow)
     assert "ligt in de toekomst" in future
 
 
 async def test_what_is_not_contested_is_ready_at_once(desk: Desk) -> None:
     await desk.worker.does(f"{desk.path}/bekijken", bedrag="50")
-    await desk.start_letter(desk.city.now.date())
+    await desk.start_letter(desk.city.today)
     await desk.worker.does(f"{desk.path}/niet-betwist")
     assert await desk.state() == GasState.KLAAR_VOOR_BESLISSING
 
@@ -194,7 +194,7 @@ async def test_a_hearing_is_planned_in_a_free_moment_and_its_report_makes_the_ca
     desk: Desk,
 ) -> None:
     await desk.worker.does(f"{desk.path}/bekijken", bedrag="150")
-    await desk.start_letter(desk.city.now.date())
+    await desk.start_letter(desk.city.today)
     past = {"moment": "2025-01-01T10:00", "plaats": "Loket 3"}
     assert "nog moet komen" in await desk.officer.is_told("/hoorzittingen", **past)
     moment = desk.city.now + timedelta(days=8)
@@ -222,7 +222,7 @@ async def test_an_appeal_and_its_judgment_are_recorded_by_a_lawyer(
     await desk.officer.does(f"{desk.path}/beslissen", **FINE, zeker="ja")
     async with app.state.database.begin(city.now) as tx:
         by = By("systeem", "brieven")
-        await notified.decision_notified(tx, desk.case_id, city.now.date(), by)
+        await notified.decision_notified(tx, desk.case_id, city.today, by)
     city.later(days=2)
     lawyer = await signed_in(app, city, Function.JURIST_BH, f"jurist-{uuid4().hex[:8]}")
     assert (await desk.officer.post(f"{desk.path}/beroep")).status_code == 403
@@ -266,7 +266,7 @@ async def test_the_file_for_a_court_leaves_from_the_page_and_is_logged(
 
 async def test_a_reason_of_the_law_is_said_in_the_language_of_the_reader(desk: Desk) -> None:
     await desk.worker.does(f"{desk.path}/bekijken", bedrag="150")
-    await desk.start_letter(desk.city.now.date())
+    await desk.start_letter(desk.city.today)
     told = await desk.worker.is_told(f"{desk.path}/klaar?taal=en")
     assert "The term for a defence still runs." in told
     await desk.worker.get(f"{desk.path}?taal=nl")
@@ -294,13 +294,13 @@ async def test_the_mediator_is_chosen_among_colleagues_and_the_hours_on_a_form(
 ) -> None:
     await desk.officer.get("/dossiers")
     await desk.worker.does(f"{desk.path}/bekijken", bedrag="150")
-    await desk.start_letter(desk.city.now.date())
+    await desk.start_letter(desk.city.today)
     told = await desk.worker.is_told(f"{desk.path}/gemeenschapsdienst", uren="31")
     assert "van 1 tot en met 30" in told
     await desk.worker.does(f"{desk.path}/gemeenschapsdienst", uren="20")
     async with desk.app.state.database.begin(desk.city.now) as tx:
         by = By("systeem", "brieven")
-        await notified.mediation_offer_notified(tx, desk.case_id, desk.city.now.date(), by)
+        await notified.mediation_offer_notified(tx, desk.case_id, desk.city.today, by)
     page = await desk.worker.get(f"{desk.path}/bemiddeling")
     subjects = re.findall(r'name="bemiddelaar" type="radio" value="([^"]+)"', page.text)
     assert {"extern", desk.officer_subject} <= {*subjects}

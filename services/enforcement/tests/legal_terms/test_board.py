@@ -123,7 +123,7 @@ async def test_a_term_that_stands_still_says_since_when(
     await city.does(OFFICE, f"{terms}/pause", {"reason": "De aanvrager vroeg uitstel."})
     number = (await city.sees(OFFICE, path))["number"]
     card = (await cards(worker))[number]
-    assert f"Staat stil sinds {in_dutch(str(city.now.date()))}" in card
+    assert f"Staat stil sinds {in_dutch(str(city.today))}" in card
     assert "Uiterste dag" not in card
     office = await signed_in(app, city, OFFICE, "dienst")
     seen = await cards(office)

@@ -59,7 +59,7 @@ async def test_a_term_that_stood_still_ends_later_by_as_many_days(city: City) ->
     before = await decision(city, path)
     await city.does(OFFICE, f"{path}/{DECISION}/pause", {"reason": "De aanvrager vroeg uitstel."})
     paused = await decision(city, path)
-    assert (paused["lastDay"], paused["pausedOn"]) == (before["lastDay"], str(city.now.date()))
+    assert (paused["lastDay"], paused["pausedOn"]) == (before["lastDay"], str(city.today))
     city.later(days=14)
     body = {"reason": "De aanvrager is terug."}
     seen = await city.does(OFFICE, f"{path}/{DECISION}/resumption", body)
@@ -156,10 +156,10 @@ async def test_the_decision_on_a_fine_stands_still_for_nobody(
 ) -> None:
     case_id = uuid4()
     async with database.begin(city.now) as tx:
-        law = await store.law(tx, city.now.date(), FINE)
-        await case_terms.start(tx, case_id, law, FINE, city.now.date())
+        law = await store.law(tx, city.today, FINE)
+        await case_terms.start(tx, case_id, law, FINE, city.today)
         with pytest.raises(RefusedError, match="conflict"):
-            await case_terms.pause(tx, case_id, FINE, city.now.date(), "Uitstel.", BY)
+            await case_terms.pause(tx, case_id, FINE, city.today, "Uitstel.", BY)
         with pytest.raises(RefusedError, match="conflict"):
             await case_terms.extend_by_days(tx, case_id, FINE, 5, "Uitstel.", BY)
 

@@ -55,7 +55,7 @@ async def propose(browser: Browser, term_id: str, begins: date, **changes: str) 
 async def test_two_people_put_a_version_in_force_from_its_day(
     app: FastAPI, city: City, law_as_before: None
 ) -> None:
-    term, begins = "suitability.completion_days", city.now.date() + timedelta(days=40)
+    term, begins = "suitability.completion_days", city.today + timedelta(days=40)
     first, second = await lawyer(app, city), await lawyer(app, city)
     path = await propose(first, term, begins)
     assert await held(city, term, begins) == 30
@@ -75,7 +75,7 @@ async def test_two_people_put_a_version_in_force_from_its_day(
 async def test_a_case_is_counted_by_the_new_version_from_its_day(
     app: FastAPI, city: City, law_as_before: None
 ) -> None:
-    term, begins = "suitability.decision_days", city.now.date() + timedelta(days=2)
+    term, begins = "suitability.decision_days", city.today + timedelta(days=2)
     path = await propose(await lawyer(app, city), term, begins, waarde="10", opschuiven="none")
     second = await lawyer(app, city)
     await second.does(f"{path}/beslissing", besluit="goedkeuren", reden="Nagelezen.")
@@ -89,13 +89,13 @@ async def test_a_case_is_counted_by_the_new_version_from_its_day(
         (term,) = (await city.sees(LAWYER, path))["terms"]
         return date.fromisoformat(term["lastDay"])
 
-    assert await last_day() >= city.now.date() + timedelta(days=90)
+    assert await last_day() >= city.today + timedelta(days=90)
     city.later(days=2)
-    assert await last_day() == city.now.date() + timedelta(days=10)
+    assert await last_day() == city.today + timedelta(days=10)
 
 
 async def test_nobody_decides_on_an_own_proposal(app: FastAPI, city: City) -> None:
-    term, begins = "gas.payment_days", city.now.date() + timedelta(days=10)
+    term, begins = "gas.payment_days", city.today + timedelta(days=10)
     subject = f"jurist-{uuid4().hex[:8]}"
     me = await lawyer(app, city, subject)
     path = await propose(me, term, begins)
@@ -116,7 +116,7 @@ async def test_nobody_decides_on_an_own_proposal(app: FastAPI, city: City) -> No
 async def test_the_database_itself_wants_two_people(
     app: FastAPI, city: City, rows: asyncpg.Connection
 ) -> None:
-    begins = city.now.date() + timedelta(days=10)
+    begins = city.today + timedelta(days=10)
     path = await propose(await lawyer(app, city, "iemand"), "gas.payment_days", begins)
     proposal_id = path.rpartition("/")[2]
     with pytest.raises(asyncpg.CheckViolationError):
@@ -144,7 +144,7 @@ async def test_the_database_itself_wants_two_people(
 async def test_a_decided_proposal_is_decided_and_one_waits_at_a_time(
     app: FastAPI, city: City
 ) -> None:
-    term, begins = "suitability.advice_days", city.now.date() + timedelta(days=10)
+    term, begins = "suitability.advice_days", city.today + timedelta(days=10)
     first, second = await lawyer(app, city), await lawyer(app, city)
     path = await propose(first, term, begins)
     told = await second.is_told(f"{PATH}/{term}/voorstel", **proposal(begins))
@@ -157,7 +157,7 @@ async def test_a_decided_proposal_is_decided_and_one_waits_at_a_time(
 
 async def test_a_form_sent_twice_proposes_once(app: FastAPI, city: City) -> None:
     me, term = await lawyer(app, city), "access_request.days"
-    form = proposal(city.now.date() + timedelta(days=10))
+    form = proposal(city.today + timedelta(days=10))
     paths = {await me.does(f"{PATH}/{term}/voorstel", **form) for _ in range(2)}
     assert len(paths) == 1
     await me.does(f"{paths.pop()}/intrekken")
@@ -183,7 +183,7 @@ async def test_a_bad_proposal_is_shown_again_with_what_is_wrong(
     app: FastAPI, city: City, changes: dict[str, str], said: str
 ) -> None:
     me, term = await lawyer(app, city), "databank.first_contact_due_days"
-    form = proposal(city.now.date() + timedelta(days=10), **changes)
+    form = proposal(city.today + timedelta(days=10), **changes)
     answer = await me.post(f"{PATH}/{term}/voorstel", form)
     assert answer.status_code == 422
     shown = re.search(r"govuk-error-summary.*?</ul>", answer.text, re.S)
@@ -196,7 +196,7 @@ async def test_only_those_who_know_the_law_propose(app: FastAPI, city: City) -> 
     term = "databank.first_contact_due_days"
     assert "Stel een nieuwe versie voor" not in await clerk.sees(f"{PATH}/{term}")
     assert (await clerk.get(f"{PATH}/{term}/voorstel")).status_code == 403
-    form = proposal(city.now.date() + timedelta(days=10))
+    form = proposal(city.today + timedelta(days=10))
     assert (await clerk.post(f"{PATH}/{term}/voorstel", form)).status_code == 403
     officer = await signed_in(app, city, OFFICER, "ambtenaar")
     assert "Stel een nieuwe versie voor" in await officer.sees(f"{PATH}/{term}")

@@ -69,7 +69,7 @@ async def test_who_asked_is_told_that_something_is_ready_and_nothing_else(
         "SELECT notified_on FROM letter WHERE case_id = $1 AND kind = 'bemiddelingsaanbod'",
         case.case_id,
     )
-    assert offered > city.now.date(), "the post counts, and not the mail"
+    assert offered > city.today, "the post counts, and not the mail"
 
 
 async def test_a_consent_is_taken_back_at_any_time_and_the_address_goes(

@@ -1,6 +1,6 @@
 """Whoever pays before the fine is final: the money waits, and counts on the day that it is due."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -233,3 +233,13 @@ async def test_the_own_page_says_that_an_early_payment_was_received(
     await reads(city, entry(15_000, city_day(city.now), structured=reference))
     seen = await person.sees("/mijn-dossier")
     assert "We kregen uw betaling" in seen and "€ 150,00" in seen
+
+
+async def test_a_reference_of_a_hundred_years_later_is_no_reference_of_today(app: FastAPI) -> None:
+    """A reference has two digits of the year: that of 2126 would be that of 2026."""
+    given: list[str] = []
+    for year in (2026, 2126, 2026):
+        async with app.state.database.begin(datetime(year, 6, 1, 12, tzinfo=UTC)) as tx:
+            given.append(await reserve_reference(tx, uuid4()))
+    assert len(set(given)) == len(given)
+    assert {reference[:10] for reference in given} == {"+++730/260"}

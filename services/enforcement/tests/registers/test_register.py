@@ -68,7 +68,7 @@ async def fine(city: City, rows: asyncpg.Connection, **columns: Any) -> UUID:
     await rows.execute(
         "INSERT INTO follow_up (case_id, on_day, note) VALUES ($1, $2, $3)",
         case_id,
-        city.now.date(),
+        city.today,
         SECRET,
     )
     return case_id
@@ -99,7 +99,7 @@ async def proof(rows: asyncpg.Connection, case_id: UUID) -> asyncpg.Record | Non
 async def test_a_fined_person_is_kept_five_years_and_then_destroyed_with_proof(
     city: City, rows: asyncpg.Connection, database: Database
 ) -> None:
-    decided = city.now.date()
+    decided = city.today
     last = decided.replace(year=decided.year + 5)
     case_id = await fine(city, rows, amount=100, decided_on=decided, closed_at=city.now)
     await night_of(database, last)
@@ -152,7 +152,7 @@ async def test_a_sanction_of_the_college_is_kept_five_years_too(
     )
     officer = await signed_in(app, city, OFFICER, "sanctionerend")
     assert (case["number"] in await officer.sees("/register")) is (left == 0)
-    last = city.now.date().replace(year=city.now.year + 5)
+    last = city.today.replace(year=city.now.year + 5)
     await night_of(database, last)
     assert await persons(rows, case_id) == 1
     await night_of(database, last + timedelta(days=1))
@@ -162,7 +162,7 @@ async def test_a_sanction_of_the_college_is_kept_five_years_too(
 async def test_a_proposed_alternative_counts_as_a_sanction(
     city: City, rows: asyncpg.Connection, database: Database
 ) -> None:
-    today = city.now.date()
+    today = city.today
     case_id = await fine(city, rows, mediation_offered_on=today, closed_at=city.now)
     await night_of(database, today + timedelta(days=400))
     assert await persons(rows, case_id) == 1
@@ -177,9 +177,9 @@ async def test_a_case_that_still_runs_waits_for_a_person_and_says_so(
     await rows.execute(
         "UPDATE gas_case SET decide_by = $2 WHERE case_id = $1",
         case_id,
-        city.now.date() - timedelta(days=1),
+        city.today - timedelta(days=1),
     )
-    await night_of(database, city.now.date())
+    await night_of(database, city.today)
     assert await persons(rows, case_id) == 1
     number = await rows.fetchval("SELECT number FROM gas_case WHERE case_id = $1", case_id)
     officer = await signed_in(app, city, OFFICER, "sanctionerend")
@@ -191,8 +191,8 @@ async def test_a_case_that_still_runs_waits_for_a_person_and_says_so(
 async def test_the_night_comes_again_and_destroys_nothing_twice(
     city: City, rows: asyncpg.Connection, database: Database
 ) -> None:
-    case_id = await fine(city, rows, closed_at=city.now, decide_by=city.now.date())
-    night = city.now.date() + timedelta(days=1)
+    case_id = await fine(city, rows, closed_at=city.now, decide_by=city.today)
+    night = city.today + timedelta(days=1)
     await night_of(database, night)
     first = await proof(rows, case_id)
     assert first is not None
@@ -208,7 +208,7 @@ async def test_persons_that_are_kept_too_long_raise_an_alarm(
     city: City, rows: asyncpg.Connection, database: Database
 ) -> None:
     """Nobody closed the case, or the night did not come."""
-    await night_of(database, city.now.date())
+    await night_of(database, city.today)
     case_id = await fine(city, rows)
     last = date(2015, 1, 2)  # before any case of another test
     await rows.execute("UPDATE gas_case SET decide_by = $2 WHERE case_id = $1", case_id, last)
@@ -217,7 +217,7 @@ async def test_persons_that_are_kept_too_long_raise_an_alarm(
     assert await late_since(rows, over) == over
     await rows.execute("UPDATE gas_case SET closed_at = $2 WHERE case_id = $1", case_id, city.now)
     assert await late_since(rows, over) == over
-    await night_of(database, city.now.date())
+    await night_of(database, city.today)
     assert await late_since(rows, over) is None
 
 
@@ -256,7 +256,7 @@ async def worker_of(app: FastAPI, city: City, rows: asyncpg.Connection) -> tuple
 async def test_only_the_officer_and_who_is_named_in_writing_read_the_register(
     app: FastAPI, city: City, rows: asyncpg.Connection
 ) -> None:
-    today = city.now.date()
+    today = city.today
     case_id = await fine(city, rows, amount=70, decided_on=today)
     number = await rows.fetchval("SELECT number FROM gas_case WHERE case_id = $1", case_id)
     worker, colleague = await worker_of(app, city, rows)
@@ -290,7 +290,7 @@ async def test_each_look_at_the_register_is_logged(
 async def test_the_register_names_nobody(
     app: FastAPI, city: City, rows: asyncpg.Connection
 ) -> None:
-    await fine(city, rows, amount=70, decided_on=city.now.date())
+    await fine(city, rows, amount=70, decided_on=city.today)
     officer = await signed_in(app, city, OFFICER, "sanctionerend")
     page = await officer.sees("/register")
     assert "Ilinca" not in page

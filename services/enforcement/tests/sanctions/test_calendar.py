@@ -221,7 +221,7 @@ class History:
             body["outcome"] = "geweigerd"
             self.city.later(days=20)
         else:
-            today = self.city.now.astimezone(CITY).date()
+            today = self.city.today
             wanted = today + timedelta(days=self.random.choice((40, 900)))
             self.law.valid_to = max(self.law.valid_to, wanted)  # nobody loses what was granted
             body["validTo"] = f"{self.law.valid_to}"
@@ -250,7 +250,7 @@ class History:
         return answer.is_success
 
     async def _is_granted(self, owner: str) -> None:
-        today = self.city.now.astimezone(CITY).date()
+        today = self.city.today
         valid_to = today + timedelta(days=self.random.choice((60, 2000)))
         filed = await self.city.granted(owner, place=self.place, validTo=f"{valid_to}")
         assert filed["premisesId"] == self.premises_id
@@ -305,11 +305,11 @@ async def test_a_room_is_blocked_exactly_when_the_law_says_so(
 ) -> None:
     random = Random(seed)
     city.later(days=1)
-    valid_to = city.now.astimezone(CITY).date() + timedelta(days=random.choice((150, 2000)))
+    valid_to = city.today + timedelta(days=random.choice((150, 2000)))
     place = {"label": "P-001", "street": "Geschiedenisstraat", "houseNumber": f"{seed + 1}"}
     place["postcode"] = "2000"
     filed = await city.granted(place=place, validTo=f"{valid_to}")
-    law = Law("OWN-001", city.now.astimezone(CITY).date(), valid_to)
+    law = Law("OWN-001", city.today, valid_to)
     history = History(city, random, filed["premisesId"], filed["path"], place, law)
     await history.settle()
     await history.sanction()

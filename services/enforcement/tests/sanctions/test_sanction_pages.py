@@ -79,13 +79,13 @@ async def test_a_sanction_goes_from_its_report_to_its_end_by_forms_alone(
     assert "Geef het dossier aan een collega" not in seen, "a secretary works on no case"
     body = {
         "sanctie": "schorsing",
-        "van": f"{city.now.date() + timedelta(days=2)}",
-        "tot": f"{city.now.date() + timedelta(days=400)}",
+        "van": f"{city.today + timedelta(days=2)}",
+        "tot": f"{city.today + timedelta(days=400)}",
         "motivering": "Het college volgt het voorstel.",
     }
     refused = await secretary.is_told(f"{page}/beslissing", **body, zeker="ja")
     assert "hoogstens 6 maanden" in refused
-    body["tot"] = f"{city.now.date() + timedelta(days=31)}"
+    body["tot"] = f"{city.today + timedelta(days=31)}"
     asked = await secretary.post(f"{page}/beslissing", body)
     assert "Kijk je antwoorden na" in asked.text
     fields = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', asked.text))

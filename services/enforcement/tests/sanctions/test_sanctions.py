@@ -93,7 +93,7 @@ async def test_a_conditional_declaration_is_conditional_again_after_its_suspensi
     conditional = {
         "outcome": "voorwaardelijk_toegekend",
         "conditions": ["rookmelders"],
-        "conditionsDueOn": (city.now + timedelta(days=90)).date().isoformat(),
+        "conditionsDueOn": str(city.today + timedelta(days=90)),
     }
     case = await decided(city, "schorsing", None, 60, **conditional)
     await notified(city, case["path"])
@@ -104,7 +104,7 @@ async def test_a_conditional_declaration_is_conditional_again_after_its_suspensi
 
 
 async def test_a_declaration_that_expired_during_its_suspension_stays_expired(city: City) -> None:
-    last = (city.now + timedelta(days=15)).date().isoformat()
+    last = str(city.today + timedelta(days=15))
     case = await decided(city, "schorsing", None, 60, validTo=last)
     await notified(city, case["path"])
     city.later(days=7)

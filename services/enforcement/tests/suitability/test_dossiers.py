@@ -150,7 +150,7 @@ async def test_a_conditional_declaration_becomes_a_full_one(city: City) -> None:
     decision = {
         "outcome": "voorwaardelijk_toegekend",
         "conditions": ["nooduitgang", "rookmelders"],
-        "conditionsDueOn": (city.now + timedelta(days=90)).date().isoformat(),
+        "conditionsDueOn": str(city.today + timedelta(days=90)),
     }
     filed = await city.granted(**decision)
     seen = await city.sees(OFFICE, filed["path"])

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,6 +12,7 @@ import httpx
 
 from chassis.bus.timers import RETRY_SECONDS
 from chassis.clock import DrivenClock
+from chassis.days import city_day
 from chassis.web import Function
 from contracts.databank import FindingTransferred
 from contracts.identity import OffenderIdentity
@@ -46,6 +47,11 @@ class City:
     client: httpx.AsyncClient
     clock: DrivenClock
     now: datetime = START
+
+    @property
+    def today(self) -> date:
+        """The day in Brussels; of one evening in eight not the day in UTC."""
+        return city_day(self.now)
 
     def later(self, **span: float) -> datetime:
         self.now += timedelta(**span)

@@ -155,8 +155,9 @@ async def reference_for(tx: Transaction, case_id: UUID) -> str:
     """The reference of a case, made when it is asked for first; no other case has it.
 
     Two that ask at the same time wait for each other, and a rolled back transaction leaves no gap.
+    A reference has room for two digits of the year: a hundred years later its serials go on.
     """
-    year = city_day(tx.now).year
+    year = 2000 + city_day(tx.now).year % 100
     known: str | None = await tx.conn.fetchval(REFERENCE, case_id)
     if known is None:
         fresh = reference_of(year, await numbers.next_serial(tx, PREFIX, year))
