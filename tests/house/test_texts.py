@@ -192,3 +192,26 @@ def test_enforcement_says_nothing_in_dutch_alone() -> None:
         for line, text in bare_sentences(path.read_text())
     }
     assert bare == {}
+
+
+@pytest.mark.parametrize("package", PACKAGES, ids=lambda path: path.name)
+def test_code_that_counts_in_words_fills_in_the_number(package: Path) -> None:
+    """A template fills it in by itself; code that forgets shows ``%(num)s`` to people."""
+    bare = [
+        f"{path.name}: {function.name}"
+        for path in sorted(package.rglob("*.py"))
+        for function in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        if "ngettext" in _called(function) and not _fills_in(function)
+    ]
+    assert not bare
+
+
+def _called(function: ast.AST) -> set[str]:
+    calls = (node.func for node in ast.walk(function) if isinstance(node, ast.Call))
+    return {func.id for func in calls if isinstance(func, ast.Name)}
+
+
+def _fills_in(function: ast.AST) -> bool:
+    each = (node.op for node in ast.walk(function) if isinstance(node, ast.BinOp))
+    return any(isinstance(op, ast.Mod) for op in each)

@@ -52,7 +52,9 @@ async def test_twenty_cases_are_opened_in_four_acts(
     assert await drafts.does("/brieven/opstarten", dossier=cases) == "/brieven?lijst=nakijken"
     again = await drafts.does("/brieven/opstarten", dossier=cases)  # sent twice: no second letter
     assert again == "/brieven?lijst=nakijken"
-    own = boxes((await drafts.get("/brieven?lijst=nakijken")).text, "brief")
+    told = (await drafts.get("/brieven?lijst=nakijken")).text
+    assert "20 brieven gemaakt. Een collega kijkt nu na." in told
+    own = boxes(told, "brief")
     every = boxes((await checks.get("/brieven?lijst=nakijken")).text, "brief")
     theirs = await rows.fetch("SELECT letter_id FROM letter WHERE case_id = ANY($1)", cases)
     made = {str(row["letter_id"]) for row in theirs}
@@ -130,6 +132,7 @@ async def test_a_letter_by_hand_asks_for_what_it_needs(
     }
     assert await drafts.does(f"{base}/nieuw", **filled) == base
     shown = (await drafts.get(base)).text
+    assert "1 brief gemaakt. Een collega kijkt nu na." in shown
     (letter,) = re.findall(r'href="(/brieven/[0-9a-f-]{36})"', shown)
     pdf = await drafts.get(f"{letter}/brief.pdf")
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf.content)).pages)
@@ -140,13 +143,16 @@ async def test_a_letter_by_hand_asks_for_what_it_needs(
     assert "jurist" not in text.lower()
     assert pdf.headers["cache-control"] == "no-store"
     await checks.does("/brieven/nakijken", brief=letter.rpartition("/")[2])
+    assert "1 brief nagekeken." in await checks.sees("/brieven?lijst=posten")
     sent = {"brief": letter.rpartition("/")[2], "gepost": str(city_day(city.now))}
     assert "toekomst" in await drafts.is_told(
         "/brieven/posten", **sent | {"gepost": str(city_day(city.now) + timedelta(days=1))}
     )
     await drafts.does("/brieven/posten", **sent)
+    under_way = await drafts.sees("/brieven?lijst=onderweg")
+    assert "1 brief is gepost." in under_way
+    assert "ontvangstbewijs" in under_way
     assert "Geen jurist" not in await checks.sees(letter), "it left"
-    assert "ontvangstbewijs" in await drafts.sees("/brieven?lijst=onderweg")
     assert "Geef de dag" in await drafts.is_told(f"{letter}/ontvangst")
     handed = await drafts.does(f"{letter}/ontvangst", ontvangen=str(city_day(city.now)))
     assert handed == letter

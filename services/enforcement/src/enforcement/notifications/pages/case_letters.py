@@ -139,7 +139,7 @@ async def post_new(request: Request, case_id: UUID, tx: Tx, actor: LetterWriter)
         "%(num)s brieven gemaakt. Een collega kijkt nu na.",
         len(made),
     )
-    await tell(tx, request, text)
+    await tell(tx, request, text % {"num": len(made)})
     return go(f"/brieven/dossier/{case_id}")
 
 

@@ -96,15 +96,12 @@ async def post_drafts(request: Request, tx: Tx, actor: OpeningWriter) -> Respons
         return await _again(request, tx, actor, ToDo.OPSTARTEN, form)
     batch = await draft_opening_letters(tx, request.app.state.city, actor, form.model.cases)
     made = len(batch.drafted)
-    await tell(
-        tx,
-        request,
-        ngettext(
-            "%(num)s brief gemaakt. Een collega kijkt nu na.",
-            "%(num)s brieven gemaakt. Een collega kijkt nu na.",
-            made,
-        ),
+    text = ngettext(
+        "%(num)s brief gemaakt. Een collega kijkt nu na.",
+        "%(num)s brieven gemaakt. Een collega kijkt nu na.",
+        made,
     )
+    await tell(tx, request, text % {"num": made})
     for out in batch.left_out:
         await tell(tx, request, f"{out.case_number}: {_(out.reason)}", "warning")
     return go(f"/brieven?lijst={ToDo.NAKIJKEN}")
@@ -117,7 +114,7 @@ async def post_checks(request: Request, tx: Tx, actor: LetterWriter) -> Response
         return await _again(request, tx, actor, ToDo.NAKIJKEN, form)
     checked = await check(tx, form.model.letters, actor)
     text = ngettext("%(num)s brief nagekeken.", "%(num)s brieven nagekeken.", len(checked))
-    await tell(tx, request, text)
+    await tell(tx, request, text % {"num": len(checked)})
     return go(f"/brieven?lijst={ToDo.POSTEN}")
 
 
@@ -141,7 +138,7 @@ async def post_postings(request: Request, tx: Tx, actor: LetterWriter) -> Respon
         form.errors["gepost"] = refusal.reason
         return await _again(request, tx, actor, ToDo.POSTEN, form)
     text = ngettext("%(num)s brief is gepost.", "%(num)s brieven zijn gepost.", len(posted))
-    await tell(tx, request, text)
+    await tell(tx, request, text % {"num": len(posted)})
     return go(f"/brieven?lijst={ToDo.ONDERWEG}")
 
 
