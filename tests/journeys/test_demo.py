@@ -53,6 +53,7 @@ SCENARIOS = {
     "29",
     "30",
     "31",
+    "32",
 }
 OVER_A_YEAR = 24
 """Cases of fines: more than a month of them, so that they are spread over a year."""

@@ -45,6 +45,7 @@ class PaymentStands(StrEnum):
     BETAALD = "betaald"
     DWANGINVORDERING = "dwanginvordering"
     NIET_VERSCHULDIGD = "niet_verschuldigd"
+    INGETROKKEN = "ingetrokken"
 
 
 class AppealStands(StrEnum):

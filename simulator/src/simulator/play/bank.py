@@ -20,9 +20,10 @@ class Transfer:
 
 
 class Bank:
-    """Keeps what was paid until the next statement."""
+    """Keeps what was paid until the next statement; ``name`` sets its statements apart."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "") -> None:
+        self._name = name
         self._paid: list[Transfer] = []
         self._statements = 0
 
@@ -36,7 +37,7 @@ class Bank:
         paid, self._paid = self._paid, []
         self._statements += 1
         entries = "".join(
-            _entry(transfer, f"E{self._statements:03}-{number:03}")
+            _entry(transfer, f"{self._name}E{self._statements:03}-{number:03}")
             for number, transfer in enumerate(paid)
         )
         day = max(transfer.on for transfer in paid)
@@ -45,8 +46,8 @@ class Bank:
         return (
             '<?xml version="1.0" encoding="UTF-8"?>'
             '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt>'
-            f"<GrpHdr><MsgId>M-{self._statements}</MsgId>{made}</GrpHdr>"
-            f"<Stmt><Id>A-{self._statements:03}</Id><Acct><Id><IBAN>{IBAN}</IBAN></Id></Acct>"
+            f"<GrpHdr><MsgId>{self._name}M-{self._statements}</MsgId>{made}</GrpHdr>"
+            f"<Stmt><Id>{self._name}A-{self._statements:03}</Id><Acct><Id><IBAN>{IBAN}</IBAN></Id></Acct>"
             f"{_balance('OPBD', OPENING_CENTS, day)}{_balance('CLBD', closing, day)}"
             f"{entries}</Stmt>"
             "</BkToCstmrStmt></Document>"

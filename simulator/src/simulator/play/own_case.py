@@ -12,6 +12,7 @@ from simulator.play.http import StrangePageError
 
 PAGE, DEFENCE = "/mijn-dossier", "/mijn-dossier/verweer"
 _CODE = re.compile(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}\b")
+_REFERENCE = re.compile(r"\+{3}(\d{3})/(\d{4})/(\d{5})\+{3}")
 _KEY = re.compile(r'name="sleutel" value="([^"]+)"')
 _RECEIVED = "We kregen uw verweer."
 
@@ -22,6 +23,14 @@ def code_on(court_file: bytes) -> str:
         if found := _CODE.search(text):
             return found[0]
     raise StrangePageError("no letter of the case bears a code")
+
+
+def reference_on(court_file: bytes) -> str:
+    """The structured reference by which a decision asks to pay: its twelve digits."""
+    for text in _texts(court_file):
+        if found := _REFERENCE.search(text):
+            return "".join(found.groups())
+    raise StrangePageError("no letter of the case says how to pay")
 
 
 def says(court_file: bytes, words: str) -> bool:

@@ -34,6 +34,7 @@ from simulator.scenarios import (
     sold,
     special_nights,
     suspended,
+    taken_back,
     two_rooms,
     withdrawn_check,
     wrong_merge,
@@ -73,6 +74,7 @@ STORIES: dict[int, Callable[[Story], Check]] = {
         paid_fine,
         client_erased,
         late_delivery,
+        taken_back,
     )
 }
 
