@@ -14,6 +14,7 @@ from disclosure import (
     audit,
     sized_groups,
     sizes_nobody,
+    sizes_nobody_more,
     unsafe_groups,
 )
 from disclosure.attack import Attack
@@ -92,6 +93,24 @@ def test_a_group_of_one_to_four_may_be_any_of_five_sizes_nobody_or_five(
     assert sizes_nobody(system) is not is_sized
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "adds"),
+    [
+        *(((1, 4), (1, 4), False), ((1, 4), (2, 4), True), ((1, 4), (1, 3), True)),
+        *(((0, 9), (0, 4), False), ((0, 9), (0, 3), True), ((0, inf), (1, 4), True)),
+        *(((1, 4), (0, 9), False), ((0, 3), (0, 0), False), ((2, 6), (6, 6), False)),
+    ],
+)
+def test_what_was_sized_before_may_be_told_again_and_nothing_beside_it(
+    before: tuple[int, float], now: tuple[int, float], adds: bool
+) -> None:
+    """Surely nobody, and surely more than few, are told of nobody; between, no size may go."""
+    known = System([0, 7], [Row((0,), (), *before), Row((1,), (), 7, 7)])
+    known.groups.append(Group("few", (0,), 4, 5))
+    told = System(known.truth, [*known.rows, Row((0,), (), *now)], [], known.groups)
+    assert sizes_nobody_more(told, known) is not adds
+
+
 def triangle() -> System:
     """One to three in any two of three: 1.5 to 4.5 in fractions, 2 to 4 in all three."""
     pairs = ((0, 1), (1, 2), (0, 2))
@@ -109,6 +128,14 @@ def test_what_fractions_leave_open_is_asked_in_whole_numbers() -> None:
     assert (exact.low, exact.high) == (2, 4)
     assert [group.name for group in unsafe_groups(system, set())] == ["one", "again"]
     assert [group.name for group in sized_groups(system)] == ["one", "again"]
+
+
+def test_two_groups_that_were_sized_before_are_both_compared_in_whole_numbers() -> None:
+    known = triangle()
+    known.groups += [Group("all", (0, 1, 2), 3, 4), Group("one", (0,), 4, 5)]
+    assert sizes_nobody_more(known, known)
+    told = System(known.truth, [*known.rows, Row((0,), (), 0, 1)], [], known.groups)
+    assert not sizes_nobody_more(told, known), "of the first all but three, as it was; of one not"
 
 
 def test_bounds_rest_on_the_cells_that_both_of_them_need() -> None:

@@ -13,7 +13,7 @@ The method and its figures: ``docs/decisions/0055``.
 
 from disclosure.additive import round_additive
 from disclosure.attack import Attack, Bounds
-from disclosure.audit import sized_groups, sizes_nobody
+from disclosure.audit import sized_groups, sizes_nobody, sizes_nobody_more
 from disclosure.change import Change
 from disclosure.measures import Codes, Measure, Unit, Unknowns, at_most
 from disclosure.overlap import Additivity, Period, count, difference, differences
@@ -49,6 +49,7 @@ __all__ = [
     "round_controlled",
     "sized_groups",
     "sizes_nobody",
+    "sizes_nobody_more",
     "suppress",
     "unsafe_groups",
 ]

@@ -5,9 +5,9 @@ beside each other follows from the figures alone, so that the answer says nothin
 """
 
 from collections.abc import Iterator
-from math import ceil
+from math import ceil, isclose
 
-from disclosure.attack import Attack
+from disclosure.attack import Attack, Bounds
 from disclosure.solver import TooLongError
 from disclosure.system import SLACK, Group, System
 
@@ -29,7 +29,7 @@ def sized_groups(system: System) -> list[Group]:
     Raises ``ContradictionError`` where no register fits: a reader then believes part of it, and
     which part cannot be foreseen. A group that whole numbers do not answer soon counts as sized.
     """
-    return [*_sized(system)]
+    return [group for group, _ in _sized(system)]
 
 
 def sizes_nobody(system: System) -> bool:
@@ -40,12 +40,43 @@ def sizes_nobody(system: System) -> bool:
     return next(_sized(system), None) is None
 
 
-def _sized(system: System) -> Iterator[Group]:
+def sizes_nobody_more(system: System, known: System) -> bool:
+    """Whether it sizes no group but to the very bounds to which ``known`` sizes it.
+
+    ``known`` are the same unknowns and fewer rows, what was told before: that cannot be unsaid, and
+    what comes now may not add to it. Raises ``ContradictionError`` as above.
+    """
+    before: Attack | None = None
+    for group, bounds in _sized(system):
+        before = before or Attack(known, whole=True, nodes=NODES)
+        if bounds is None or not _is_known(before, group, bounds):
+            return False
+    return True
+
+
+def _is_known(before: Attack, group: Group, bounds: Bounds) -> bool:
+    try:
+        known = before.bounds(group)
+    except TooLongError:
+        return False
+    pairs = (known.low, bounds.low), (known.high, bounds.high)
+    return all(isclose(one, other, abs_tol=SLACK) for one, other in pairs)
+
+
+def _sized(system: System) -> Iterator[tuple[Group, Bounds | None]]:
+    """With its bounds, or none where whole numbers do not answer soon."""
     exact: Attack | None = None
     for group in _suspects(system):
         exact = exact or Attack(system, whole=True, nodes=NODES)
-        if _is_sized(exact, group):
-            yield group
+        if exact.is_open(group):
+            continue
+        try:
+            bounds = exact.bounds(group)
+        except TooLongError:
+            yield group, None
+            continue
+        if not _is_untold(group, bounds.low, bounds.high):
+            yield group, bounds
 
 
 def _suspects(system: System) -> Iterator[Group]:
@@ -72,16 +103,6 @@ def _suspects(system: System) -> Iterator[Group]:
 def _is_met(attack: Attack, group: Group) -> bool:
     """Whether corners that were met on the way leave the group safe: more of them still do."""
     return attack.is_open(group) or attack.is_wide(group, SPARE)
-
-
-def _is_sized(attack: Attack, group: Group) -> bool:
-    if attack.is_open(group):
-        return False
-    try:
-        bounds = attack.bounds(group)
-    except TooLongError:
-        return True
-    return not _is_untold(group, bounds.low, bounds.high)
 
 
 def _is_untold(group: Group, low: float, high: float) -> bool:

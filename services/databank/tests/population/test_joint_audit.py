@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from databank.population.rules.branch_list import BranchList
 from databank.population.rules.differences import unsafe_tables
 from databank.population.rules.draw import PERSON_TABLES, Draw
-from databank.population.rules.joint_audit import BranchList, persons_are_safe, places_are_safe
+from databank.population.rules.joint_audit import persons_are_safe, places_are_safe
 from databank.population.rules.origins import AGE_BANDS, ORIGINS
 from databank.population.rules.rounded import (
     ActivePerson,
@@ -30,6 +31,15 @@ LISTED = BranchList(BRANCHES, lambda code, _on: "verdoken" if code == "escort" e
 
 def told(period: str, total: int, **by: dict[str, int]) -> ToldCounts:
     return ToldCounts(Span.parse(period), RoundedCounts(total, by))
+
+
+def persons_safe(counts: Sequence[ToldCounts], table: str, listed: BranchList = LISTED) -> bool:
+    """Whether the last may be told beside the others."""
+    return persons_are_safe(counts[:-1], counts[-1], listed, table)
+
+
+def places_safe(counts: Sequence[ToldCounts], listed: BranchList = LISTED) -> bool:
+    return places_are_safe(counts[:-1], counts[-1], listed)
 
 
 def published(counts: Sequence[ToldCounts]) -> list[dict[str, Any]]:
@@ -53,14 +63,16 @@ TWO_HALVES = [told("2026-H1", 0), told("2026-H2", 5), YEAR]
 def test_three_figures_tell_what_no_two_of_them_do() -> None:
     assert list(SectorAttacker(published(TWO_HALVES)).findings()), "the attack is worth something"
     for one in TWO_HALVES:
-        assert not unsafe_tables(one, [each for each in TWO_HALVES if each is not one]), "in pairs"
-    assert not persons_are_safe(TWO_HALVES, LISTED, TOTAL)
+        assert not unsafe_tables(one, [each for each in TWO_HALVES if each is not one], LISTED), (
+            "in pairs"
+        )
+    assert not persons_safe(TWO_HALVES, TOTAL)
 
 
 @pytest.mark.parametrize("year", [5, 10])
 def test_the_same_halves_may_stand_beside_another_draw(year: int) -> None:
     together = [*TWO_HALVES[:2], told("2026", year)]
-    assert persons_are_safe(together, LISTED, TOTAL)
+    assert persons_safe(together, TOTAL)
     assert not list(SectorAttacker(published(together)).findings())
 
 
@@ -71,22 +83,24 @@ def test_who_is_new_in_a_year_was_new_in_one_of_its_halves() -> None:
         told("2026", 50, known={"gekend": 40, "nieuw": 10}),
     ]
     for one in counts:
-        assert not unsafe_tables(one, [each for each in counts if each is not one]), "in pairs"
-    assert not persons_are_safe(counts, LISTED, "known"), "6 to 8 in all: 2 to 4 in each half"
+        assert not unsafe_tables(one, [each for each in counts if each is not one], LISTED), (
+            "in pairs"
+        )
+    assert not persons_safe(counts, "known"), "6 to 8 in all: 2 to 4 in each half"
 
 
 def test_a_branch_tells_of_its_visibility_in_one_period() -> None:
     """1 to 9 on the street, of whom 0 to 4 are visible: the tables of one period are attacked."""
     counts = told("2026", 20, branches={"straat": 5, "escort": 15}, visibilities={"verdoken": 20})
-    assert not unsafe_tables(counts, [])
-    assert not persons_are_safe([counts], LISTED, "visibilities")
+    assert not unsafe_tables(counts, [], LISTED)
+    assert not persons_safe([counts], "visibilities")
     apart = told("2026", 20, branches={"raam": 15}, visibilities={"zichtbaar": 15})
-    assert persons_are_safe([apart], LISTED, "visibilities"), "who is visible is not in escort"
+    assert persons_safe([apart], "visibilities"), "who is visible is not in escort"
 
 
 def test_everybody_is_in_a_branch_and_nobody_in_less_than_one() -> None:
     for alone in ({"branch_counts": {"een": 10}}, {"branches": {"straat": 5}}):
-        assert persons_are_safe([told("2026", 10, **alone)], LISTED, *alone)
+        assert persons_safe([told("2026", 10, **alone)], *alone)
 
 
 def test_who_is_in_several_of_two_branches_is_in_both() -> None:
@@ -94,18 +108,18 @@ def test_who_is_in_several_of_two_branches_is_in_both() -> None:
     two = BranchList(BRANCHES[:2], LISTED.visibility)
     several = {"een": 5, "meer": 5}
     counts = told("2026", 10, branches={"straat": 10}, branch_counts=several)
-    assert not persons_are_safe([counts], two, "branches")
-    assert persons_are_safe([counts], LISTED, "branches")
+    assert not persons_safe([counts], "branches", two)
+    assert persons_safe([counts], "branches")
     more = told("2026", 10, branches={"raam": 5, "straat": 10}, branch_counts=several)
-    assert persons_are_safe([more], two, "branches")
+    assert persons_safe([more], "branches", two)
 
 
 def test_branches_beside_how_many_are_in_one_alone_tell_who_is_in_none_of_two() -> None:
     """6 to 14 in either branch of 6 to 14 persons, and 0 to 4 in several: few lack one of them."""
     branches = {"raam": 10, "straat": 10, "escort": 5}
-    assert persons_are_safe([told("2026", 10, branches=branches)], LISTED, "branches")
+    assert persons_safe([told("2026", 10, branches=branches)], "branches")
     counts = told("2026", 10, branches=branches, branch_counts={"een": 10})
-    assert not persons_are_safe([counts], LISTED, "branches")
+    assert not persons_safe([counts], "branches")
 
 
 @pytest.mark.parametrize(("total", "safe"), [(20, True), (25, False)])
@@ -113,8 +127,8 @@ def test_a_rounded_count_stands_for_four_less_and_four_more(total: int, safe: bo
     """Five branches of 0 to 4 are 20 at most: beside 16 to 24 any may be 0, beside 21 none fits."""
     five = BranchList(("raam", "straat", "escort", "massage", "privé"), LISTED.visibility)
     counts = told("2026", total, branches={})
-    assert places_are_safe([counts], counts.span, five) is safe
-    assert places_are_safe([told("2026", total)], counts.span, five), "without its branches"
+    assert places_safe([counts], five) is safe
+    assert places_safe([told("2026", total)], five), "without its branches"
 
 
 @pytest.mark.parametrize(
@@ -194,7 +208,7 @@ def test_what_hangs_together_is_not_told(
     table: str, told_of: list[tuple[str, int, dict[str, dict[str, int]]]], why: str
 ) -> None:
     counts = [told(period, total, **by) for period, total, by in told_of]
-    assert not persons_are_safe(counts, LISTED, table), why
+    assert not persons_safe(counts, table), why
 
 
 @pytest.mark.parametrize(
@@ -225,30 +239,30 @@ def test_what_says_nothing_of_few_is_told(
     """A month that is told alone says nothing of the months that are not; who lacks a branch all
     year lacked it in each month; and a move to a branch of nobody's list says where nobody is."""
     counts = [told(period, total, **by) for period, total, by in told_of]
-    assert persons_are_safe(counts, LISTED, table)
+    assert persons_safe(counts, table)
 
 
 def test_establishments_that_came_or_have_one_visibility_may_not_be_few() -> None:
     fewer = [told("2024", 10), told("2025", 5)]
-    assert not places_are_safe(fewer, fewer[-1].span, LISTED), "3 came at most"
+    assert not places_safe(fewer), "3 came at most"
     few = told("2026", 20, branches={"straat": 15, "escort": 5}, visibilities={"zichtbaar": 20})
-    assert not places_are_safe([few], few.span, LISTED), "4 are hidden at most: 1 to 4 of escort"
+    assert not places_safe([few]), "4 are hidden at most: 1 to 4 of escort"
     hidden = told("2026", 25, visibilities={"verdoken": 20})
     two = BranchList(BRANCHES[:2], LISTED.visibility)
-    assert not places_are_safe([hidden], hidden.span, two), "none of its branches is verdoken"
+    assert not places_safe([hidden], two), "none of its branches is verdoken"
     none = [told("2024", 0), told("2025", 0)]
-    assert places_are_safe(none, none[0].span, LISTED)
+    assert places_safe(none)
 
 
 def test_establishments_of_two_periods_with_one_end_are_the_same() -> None:
     counts = [told("2026-H2", 0), told("2026", 5)]
-    assert not places_are_safe(counts, counts[-1].span, LISTED), "1 to 4 establishments"
+    assert not places_safe(counts), "1 to 4 establishments"
     same = [told("2026-H2", 5), told("2026", 5)]
-    assert places_are_safe(same, same[-1].span, LISTED)
+    assert places_safe(same)
 
 
 def test_figures_that_contradict_each_other_are_not_told() -> None:
-    assert not persons_are_safe([told("2026-H1", 50), told("2026", 5)], LISTED, TOTAL)
+    assert not persons_safe([told("2026-H1", 50), told("2026", 5)], TOTAL)
 
 
 def city(chance: Random, size: int) -> list[tuple[set[int], ActivePerson]]:
@@ -364,6 +378,4 @@ def test_establishments_over_three_years_stand_beside_each_other() -> None:
         span = Span.parse(period)
         draw = Draw(b"key", span, tuple(counts), LISTED)
         counts.append(ToldCounts(span, draw.places(count_establishments(places))))
-        assert places_are_safe(
-            [each for each in counts if each.counts.total is not None], span, LISTED
-        )
+        assert places_safe([each for each in counts if each.counts.total is not None])

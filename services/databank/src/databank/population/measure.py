@@ -17,8 +17,8 @@ from chassis.refusals import StepRefusedError
 from contracts.databank import PopulationMeasured
 from databank.access.shields.view import over_everybody
 from databank.population import store
+from databank.population.rules.branch_list import BranchList
 from databank.population.rules.draw import Draw
-from databank.population.rules.joint_audit import BranchList
 from databank.population.rules.origins import age_band_of, origin_of
 from databank.population.rules.rounded import (
     BASES,

@@ -9,7 +9,8 @@ and rules out most draws before all that was told is asked together (``joint_aud
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from databank.population.rules.rounded import NEW, RoundedCounts
+from databank.population.rules.branch_list import BranchList
+from databank.population.rules.rounded import NEW
 from databank.population.rules.told import THRESHOLD, TOTAL, ToldCounts
 
 NESTED = ("branches", "visibilities", "moves", "known", "age_bands", "origin_groups")
@@ -42,7 +43,7 @@ def is_safe_pair(part: Range, whole: Range) -> bool:
     return all(each.is_safe for each in (narrowed_part, narrowed_whole, rest))
 
 
-def unsafe_tables(new: ToldCounts, told: Iterable[ToldCounts]) -> set[str]:
+def unsafe_tables(new: ToldCounts, told: Iterable[ToldCounts], listed: BranchList) -> set[str]:
     """Tables of persons of which some count may not stand beside what was told of periods that
     lie in this one, or in which it lies; ``TOTAL`` for the total."""
     found = set()
@@ -50,7 +51,7 @@ def unsafe_tables(new: ToldCounts, told: Iterable[ToldCounts]) -> set[str]:
         inside = earlier.span in new.span
         if not inside and new.span not in earlier.span:
             continue
-        for dimension, (own, other) in _rows(new.counts, earlier.counts):
+        for dimension, (own, other) in _rows(new, earlier, listed):
             mine, known = Range.of(own, new.base), Range.of(other, earlier.base)
             part, whole = (known, mine) if inside else (mine, known)
             if not is_safe_pair(part, whole):
@@ -58,8 +59,11 @@ def unsafe_tables(new: ToldCounts, told: Iterable[ToldCounts]) -> set[str]:
     return found
 
 
-def _rows(one: RoundedCounts, other: RoundedCounts) -> Iterator[tuple[str, tuple[int, int]]]:
+def _rows(
+    new: ToldCounts, earlier: ToldCounts, listed: BranchList
+) -> Iterator[tuple[str, tuple[int, int]]]:
     """The counts of both by table, where both tell that table."""
+    one, other = new.counts, earlier.counts
     if one.total is not None and other.total is not None:
         yield TOTAL, (one.total, other.total)
     for dimension in NESTED:
@@ -67,9 +71,17 @@ def _rows(one: RoundedCounts, other: RoundedCounts) -> Iterator[tuple[str, tuple
         if not mine or not theirs:
             continue
         for code in _codes(dimension, mine, theirs):
+            if dimension == "visibilities" and not _lasts(code, new, earlier, listed):
+                continue
             yield dimension, (mine.get(code, 0), theirs.get(code, 0))
 
 
 def _codes(dimension: str, mine: Mapping[str, int], theirs: Mapping[str, int]) -> set[str]:
     """Who was known before a half-year may have been new in none of its months, or in one."""
     return {NEW} if dimension == "known" else {*mine, *theirs}
+
+
+def _lasts(code: str, new: ToldCounts, earlier: ToldCounts, listed: BranchList) -> bool:
+    """Whether a visibility was that of the same branches: else neither count lies in the other."""
+    one, other = (listed.visible(code, each.span.after) for each in (new, earlier))
+    return one == other

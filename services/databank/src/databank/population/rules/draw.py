@@ -1,4 +1,4 @@
-"""Draw of the rounded counts of a period: anew, until they stand beside all that was told.
+"""Draw of the rounded counts of a period: anew, until they add nothing to what was told of few.
 
 The total is drawn first, then each table that adds up to it. Whether a draw may stand follows from
 rounded figures alone, so that drawing anew says nothing of the true ones.
@@ -7,8 +7,9 @@ rounded figures alone, so that drawing anew says nothing of the true ones.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from databank.population.rules.branch_list import BranchList
 from databank.population.rules.differences import unsafe_tables
-from databank.population.rules.joint_audit import BranchList, persons_are_safe, places_are_safe
+from databank.population.rules.joint_audit import persons_are_safe, places_are_safe
 from databank.population.rules.rounded import RoundedCounts, TrueCounts
 from databank.population.rules.spans import Span
 from databank.population.rules.told import TOTAL, ToldCounts
@@ -42,16 +43,16 @@ class Draw:
         year = [each for each in self.told if each.span.first.year == self.span.first.year]
 
         def is_safe(new: ToldCounts, table: str) -> bool:
-            return persons_are_safe([*year, new], self.listed, table)
+            return persons_are_safe(year, new, self.listed, table)
 
         def passes(new: ToldCounts, table: str) -> bool:
-            return table not in unsafe_tables(new, year)
+            return table not in unsafe_tables(new, year, self.listed)
 
         return self._drawn("persons", true, PERSON_TABLES, passes, is_safe)
 
     def places(self, true: TrueCounts) -> RoundedCounts:
         def is_safe(new: ToldCounts, _table: str) -> bool:
-            return places_are_safe([*self.told, new], self.span, self.listed)
+            return places_are_safe(self.told, new, self.listed)
 
         return self._drawn("establishments", true, PLACE_TABLES, lambda _new, _table: True, is_safe)
 
