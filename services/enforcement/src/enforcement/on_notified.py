@@ -4,7 +4,7 @@ A term starts here and nowhere else (Ger.W. art. 53bis).
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from chassis.days import day_start
@@ -33,6 +33,7 @@ from enforcement.sanctions import later_receipt as later_sanctions
 from enforcement.sanctions import notify_decision as sanctions
 from enforcement.street_bans import heard as ban_hearings
 from enforcement.street_bans import later_receipt as later_bans
+from enforcement.street_bans import store as bans
 from enforcement.street_bans import warning as ban_warnings
 from enforcement.street_bans.acts.order import NotifyBan
 from enforcement.street_bans.desk import STREET_BANS
@@ -66,9 +67,35 @@ async def tell_later(
     days = f"{proof.presumed_on:%d/%m/%Y} → {proof.proven_on:%d/%m/%Y}"
     proven_at = day_start(proof.proven_on)
     timeline.note(tx, case_id, PROVEN, (state, state), by, reason=days, happened_at=proven_at)
+    await begin_anew(tx, key, case_id, proof, by)
+
+
+async def begin_anew(
+    tx: Transaction, key: tuple[CaseKind, LetterKind], case_id: UUID, proof: Proof, by: By
+) -> None:
+    """What one day started begins anew from another: proven, or of a letter in place of one that
+    came back.
+    """
     operation = PROVEN_LATER.get(key)
     if operation is not None:
         await _follow(tx, case_id, by, lambda: operation(tx, case_id, proof, by))
+
+
+async def counts_from(
+    tx: Transaction,
+    key: tuple[CaseKind, LetterKind],
+    case_id: UUID,
+    presumed_on: date,
+    returned_on: date,
+) -> date:
+    """The day that a procedure has while a letter that came back waits for another: none on which
+    anybody was notified. A ban holds nobody meanwhile, so its own last day is over then.
+    """
+    day = max(returned_on, presumed_on + timedelta(days=1))
+    if key == (CaseKind.STREET_BAN, LetterKind.BESLISSING):
+        last_day = (await bans.get(tx, case_id)).last_day
+        day = max(day, (last_day or day) + timedelta(days=1))
+    return day
 
 
 async def _follow(
@@ -155,6 +182,8 @@ PROVEN_LATER: Mapping[tuple[CaseKind, LetterKind], Later] = {
     (CaseKind.STREET_BAN, LetterKind.BESLISSING): later_bans.order,
 }
 """As above, for a letter whose addressee proves a later day than the law presumed."""
+WAITED_FOR = frozenset(NOTIFIED) - {(CaseKind.GAS, LetterKind.HERINNERING)}
+"""Letters without which a case may not go on against somebody. No law asks for a reminder."""
 ASKING_TO_PAY = frozenset({LetterKind.HERINNERING, LetterKind.AANMANING})
 KNOWN_AHEAD = frozenset(
     (case, letter)

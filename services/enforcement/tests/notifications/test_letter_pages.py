@@ -73,7 +73,7 @@ async def test_twenty_cases_are_opened_in_four_acts(
     }
     assert {row["naam"] for row in mine} == {"Onbestaandewicz"}
     today = str(city_day(city.now))
-    numbers = [f"RR {number:04}" for number in range(20)]
+    numbers = [f"3232{number:020}" for number in range(20)]
     sent = {"brief": chosen, "gepost": today, "rij": chosen, "nummer": numbers}
     assert await drafts.does("/brieven/posten", **sent) == "/brieven?lijst=onderweg"
     assert {await case_state(city, case_id) for case_id in cases} == {"opgestart"}

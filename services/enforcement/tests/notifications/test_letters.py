@@ -84,7 +84,7 @@ async def test_a_letter_is_drafted_checked_by_another_posted_and_deemed_received
     for function in (WORKER, LAWYER):  # one's own, in whatever function
         own = await city.call(function, "POST", f"{path}/check", None)
         assert own.status_code == 403, own.text
-    sent = await posted(city, letter, registeredNumber="RR 0000 0000 1 BE")
+    sent = await posted(city, letter, registeredNumber="RR 0000 0000 5 BE")
     deemed = deemed_received(today, DAYS.legal)
     assert (sent["state"], sent["notifiedOn"]) == ("gepost", f"{deemed}")
     city.now = day_start(deemed) + timedelta(hours=8)

@@ -74,6 +74,7 @@ NOTED: Mapping[str, str] = {
     "instalment-missed": mark("Schijf niet betaald"),
     "brief_gepost": mark("Brief gepost"),
     "brief_ontvangen": mark("Brief ontvangen"),
+    "brief_teruggekomen": mark("Brief teruggekomen"),
     "stuk_toegevoegd": mark("Stuk toegevoegd"),
     "stuk_ingetrokken": mark("Stuk uit het dossier gehaald"),
     "evenredigheid": mark("Waarom de sanctie in verhouding staat"),
@@ -90,6 +91,7 @@ EARLY = {
     Early.VERNIETIGD: mark("Gegevens zijn al vernietigd terwijl beroep nog kon."),
     Early.STOPGEZET: mark("De aanvraag is stopgezet terwijl aanvullen nog kon."),
     Early.HERHALING: mark("Een eerdere geldboete, die hier meetelde, is gevallen."),
+    Early.TERUG: mark("Een brief die al meetelde, kwam terug."),
     Early.VERTROKKEN: mark("Een brief was al weg toen het dossier veranderde."),
 }
 """What followed too early, and why somebody must look."""

@@ -80,6 +80,7 @@ class Early(StrEnum):
     STOPGEZET = "stopgezet_voor_einde_aanvulling"
     VERTROKKEN = "brief_weg_voor_wijziging"
     HERHALING = "eerdere_geldboete_gevallen"
+    TERUG = "brief_teruggekomen"
 
 
 class CaseNotFoundError(NotFoundError):
@@ -128,6 +129,23 @@ class Attempt:
 
 
 Guard = Callable[[FileT, Attempt], str | None]
+
+
+class Addressed(Protocol):
+    """A case of which letters begin terms; ``undelivered``: one came back and waits for another."""
+
+    @property
+    def undelivered(self) -> bool: ...
+
+
+def letters_were_delivered(file: Addressed, _attempt: Attempt) -> str | None:
+    """Nobody's silence counts, and nothing works against them, while they do not know of it."""
+    if file.undelivered:
+        return lazy(
+            "Een brief kwam terug. Stuur hem naar het juiste adres, geef hem af, of leg vast "
+            "wanneer de ontvanger hem toch kreeg."
+        )
+    return None
 
 
 @dataclass(frozen=True)

@@ -113,6 +113,7 @@ class GasCase(Table, table=True):
     """Everybody said so who has a term."""
     imposed_amount: int | None = None
     """The fine as first decided, of one whose amount was corrected."""
+    undelivered: bool = False
     others_may_be_victim: bool = False
     """Facts that came to the case may be about somebody who is exploited, whatever its own role."""
 
@@ -136,6 +137,7 @@ class GasCase(Table, table=True):
     def file(self) -> GasFile:
         return GasFile(
             state=self.state,
+            undelivered=self.undelivered,
             on_hold=self.on_hold,
             competent=self.competent,
             minor=bool(self.minor),

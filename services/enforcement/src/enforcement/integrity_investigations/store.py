@@ -91,6 +91,7 @@ class IntegrityInvestigation(Table, table=True):
     undone_at: datetime | None = Field(default=None, sa_type=MOMENT)
     appealed_at: datetime | None = Field(default=None, sa_type=MOMENT)
     contested: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    undelivered: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     council_appeal: bool = Field(
         default=False, sa_column_kwargs={"name": "appeal_pending", "server_default": false()}
     )
@@ -103,6 +104,7 @@ class IntegrityInvestigation(Table, table=True):
     def file(self) -> IntegrityFile:
         return IntegrityFile(
             state=self.state,
+            undelivered=self.undelivered,
             subject=self.subject,
             register_consulted=self.register_consulted,
             extended=self.extended,

@@ -88,6 +88,7 @@ class MayorMeasure(Table, table=True):
     complied: bool | None = None
     contested: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     council_appeal: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    undelivered: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     stayed_at: datetime | None = Field(default=None, sa_type=MOMENT)
     annulled_at: datetime | None = Field(default=None, sa_type=MOMENT)
     ended_at: datetime | None = Field(default=None, sa_type=MOMENT)
@@ -97,6 +98,7 @@ class MayorMeasure(Table, table=True):
     def file(self) -> MeasureFile:
         return MeasureFile(
             state=self.state,
+            undelivered=self.undelivered,
             kind=self.kind,
             basis=self.basis,
             consulted=self.consulted_on is not None,

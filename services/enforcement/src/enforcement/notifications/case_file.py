@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from chassis.days import city_day
@@ -11,6 +11,9 @@ from chassis.refusals import RefusedError
 from enforcement.cases.rules import CaseKind, CaseNotFoundError
 from enforcement.cases.store import findings
 from enforcement.cases.store.findings import Finding
+from enforcement.gas import store as gas
+from enforcement.integrity_investigations import store as investigations
+from enforcement.mayor_measures import store as measures
 from enforcement.notifications import (
     ban_file,
     fine_file,
@@ -25,7 +28,10 @@ from enforcement.notifications.rules.case_file import CaseFile
 from enforcement.notifications.rules.catalogue import LETTERS
 from enforcement.notifications.rules.letters import Particulars, must_not_wait
 from enforcement.notifications.rules.occasions import must_have_occasion
+from enforcement.notifications.store import letters
 from enforcement.notifications.words import day_in_words, hour_in_words
+from enforcement.sanctions import store as sanctions
+from enforcement.street_bans import store as bans
 from enforcement.suitability import store as suitability
 
 Find = Callable[[Transaction, UUID], Awaitable[CaseFile | None]]
@@ -34,10 +40,20 @@ Say = Callable[[Transaction, CaseFile, LetterKind], Awaitable[dict[str, Any]]]
 Tell = Callable[[Transaction, CaseFile, Sequence[Finding], Particulars], Awaitable[dict[str, Any]]]
 
 
+class Addressed(Protocol):
+    """The row of a case, which knows whether one of its letters came back."""
+
+    undelivered: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A procedure as letters ask it: the case, whether a letter may be written, what it says."""
+    """A procedure as letters ask it: the case, whether a letter may be written, what it says.
 
+    ``row`` is the case itself, locked.
+    """
+
+    row: Callable[[Transaction, UUID], Awaitable[Addressed | None]]
     find: Find
     must_be_ready: BeReady
     said: Say
@@ -45,27 +61,43 @@ class Source:
 
 
 SOURCES = {
-    CaseKind.GAS: Source(fine_file.find, fine_file.must_be_ready, fine_file.said, fine_file.told),
+    CaseKind.GAS: Source(
+        gas.find_for_update,
+        fine_file.find,
+        fine_file.must_be_ready,
+        fine_file.said,
+        fine_file.told,
+    ),
     CaseKind.SANCTION: Source(
-        sanction_file.find, sanction_file.must_be_ready, sanction_file.said, sanction_file.told
+        sanctions.find_for_update,
+        sanction_file.find,
+        sanction_file.must_be_ready,
+        sanction_file.said,
+        sanction_file.told,
     ),
     CaseKind.SUITABILITY: Source(
+        suitability.find_for_update,
         suitability_file.find,
         suitability_file.must_be_ready,
         suitability_file.said,
         suitability_file.told,
     ),
     CaseKind.INTEGRITY: Source(
+        investigations.find_for_update,
         integrity_file.find,
         integrity_file.must_be_ready,
         integrity_file.said,
         integrity_file.told,
     ),
     CaseKind.STREET_BAN: Source(
-        ban_file.find, ban_file.must_be_ready, ban_file.said, ban_file.told
+        bans.find_for_update, ban_file.find, ban_file.must_be_ready, ban_file.said, ban_file.told
     ),
     CaseKind.MEASURE: Source(
-        measure_file.find, measure_file.must_be_ready, measure_file.said, measure_file.told
+        measures.find_for_update,
+        measure_file.find,
+        measure_file.must_be_ready,
+        measure_file.said,
+        measure_file.told,
     ),
 }
 
@@ -82,9 +114,22 @@ async def find(tx: Transaction, case_id: UUID, kind: CaseKind | None = None) -> 
     raise CaseNotFoundError
 
 
+async def mark(tx: Transaction, case_id: UUID, kind: CaseKind, *, undelivered: bool) -> None:
+    """Let the case wait for a letter in place of one that came back, or go on."""
+    row = await SOURCES[kind].row(tx, case_id)
+    if row is not None:
+        row.undelivered = undelivered
+
+
 async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> None:
-    """Raises ``RefusedError`` where the procedure is not ready for a letter of this kind."""
-    must_have_occasion(case.kind, kind, case.state)
+    """Raises ``RefusedError`` where the procedure is not ready for a letter of this kind.
+
+    One that came back says again what the procedure was ready for then.
+    """
+    again = any(each.kind == kind for each in await letters.came_back(tx, case.case_id))
+    must_have_occasion(case.kind, kind, case.state, again=again)
+    if again:
+        return
     await SOURCES[case.kind].must_be_ready(tx, case, kind)
 
 

@@ -19,6 +19,7 @@ from enforcement.functions import FINANCE
 from enforcement.notifications import case_file, fine_file
 from enforcement.notifications.check import discard
 from enforcement.notifications.city import City
+from enforcement.notifications.reach import must_be_reachable
 from enforcement.notifications.recheck import blocked, digest_of
 from enforcement.notifications.render import RenderedLetter, render
 from enforcement.notifications.rules import LetterKind, Mode
@@ -105,6 +106,8 @@ async def draft(
     lawyers = await _lawyers(tx, case) if copy_to_lawyer else []
     copies = [(each, COPY.format(people[0].address.name)) for each in lawyers]
     copies += [(each, FOR_PROSECUTOR) for each in await _prosecutors(tx, case, kind, actor)]
+    await must_be_reachable(tx, case_id, people, mode)
+    await must_be_reachable(tx, case_id, [each for each, _ in copies], Mode.GEWONE_POST)
     await record_access(
         tx,
         actor,

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from chassis.web.pages.languages import mark
 from enforcement.notifications.rules import LetterKind, Mode
-from enforcement.notifications.rules.letters import AddresseeRole, LetterState
+from enforcement.notifications.rules.letters import AddresseeRole, LetterState, ReturnReason
 
 
 class ToDo(StrEnum):
@@ -14,6 +14,7 @@ class ToDo(StrEnum):
     NAKIJKEN = "nakijken"
     POSTEN = "posten"
     ONDERWEG = "onderweg"
+    TERUGGEKOMEN = "teruggekomen"
 
 
 LISTS = {
@@ -21,6 +22,7 @@ LISTS = {
     ToDo.NAKIJKEN: mark("Na te kijken"),
     ToDo.POSTEN: mark("Te posten"),
     ToDo.ONDERWEG: mark("Onderweg"),
+    ToDo.TERUGGEKOMEN: mark("Teruggekomen"),
 }
 KIND = {
     LetterKind.OPSTARTBRIEF: mark("Opstartbrief"),
@@ -54,7 +56,24 @@ STATE = {
     LetterState.GEACHT_ONTVANGEN: mark("Geacht ontvangen"),
     LetterState.ONTVANGEN: mark("Ontvangen"),
     LetterState.GEANNULEERD: mark("Geannuleerd"),
+    LetterState.TERUGGEKOMEN: mark("Teruggekomen"),
 }
+RETURN = {
+    ReturnReason.ONBEKEND: mark("Onbekend op dit adres"),
+    ReturnReason.VERTROKKEN: mark("Verhuisd"),
+    ReturnReason.ONVOLLEDIG_ADRES: mark("Het adres is niet volledig of bestaat niet"),
+    ReturnReason.OVERLEDEN: mark("Overleden"),
+    ReturnReason.GEWEIGERD: mark("Geweigerd"),
+    ReturnReason.NIET_AFGEHAALD: mark("Niet afgehaald"),
+}
+RETURNED = {
+    True: mark(
+        "Genoteerd: deze brief kreeg niemand. Geef het nieuwe adres en stuur een nieuwe brief, of "
+        "geef hem af tegen ontvangstbewijs. Tot dan gaat het dossier niet verder tegen de persoon."
+    ),
+    False: mark("Genoteerd. De brief werd aangeboden, dus telt hij als ontvangen."),
+}
+"""By whether the letter reached nobody."""
 MODE = {
     Mode.AANGETEKEND: mark("Aangetekend"),
     Mode.AANGETEKEND_MET_ONTVANGSTBEWIJS: mark("Aangetekend met ontvangstbewijs"),

@@ -1,5 +1,6 @@
 """Name an addressee of a case, with the address at which letters arrive, or remove one."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from chassis.db import Transaction
@@ -11,6 +12,7 @@ from enforcement.gas.person_terms import count_missing
 from enforcement.notifications import case_file
 from enforcement.notifications.draft import PROCEDURE
 from enforcement.notifications.rules.letters import AddresseeRole
+from enforcement.notifications.rules.postal import postcode
 from enforcement.notifications.scope import must_see
 from enforcement.notifications.store import addressees
 from enforcement.notifications.store.addressees import Address, Addressee
@@ -20,6 +22,7 @@ async def name_addressee(
     tx: Transaction, actor: Actor, case_id: UUID, role: AddresseeRole, address: Address
 ) -> Addressee:
     """Letters that are drafted from now on go there too. Raises ``RefusedError``."""
+    address = replace(address, postcode=postcode(address.postcode, address.country))
     case = await case_file.find(tx, case_id)
     must_see(actor, case)
     await record_access(

@@ -20,18 +20,26 @@ from enforcement.notifications.announce import announce
 from enforcement.notifications.draft import PROCEDURE
 from enforcement.notifications.recheck import blocked, recheck
 from enforcement.notifications.rules.letters import (
+    ALLOWED,
     COPIED,
-    ON_ITS_WAY,
     LetterNotFoundError,
     LetterState,
     LetterStepRefusedError,
     everyone_notified_on,
 )
 from enforcement.notifications.rules.notification import PRESENTED, Mode, Proof, notified_on
+from enforcement.notifications.rules.postal import registered_number
 from enforcement.notifications.scope import must_see_letters
 from enforcement.notifications.store import letters
 from enforcement.notifications.store.letters import Letter
-from enforcement.on_notified import KNOWN_AHEAD, note_person, tell_later, tell_procedure
+from enforcement.notifications.undelivered import count_undelivered, stand_in
+from enforcement.on_notified import (
+    KNOWN_AHEAD,
+    begin_anew,
+    note_person,
+    tell_later,
+    tell_procedure,
+)
 
 TIMER = "letter-deemed-received"
 POSTED, RECEIVED = "brief_gepost", "brief_ontvangen"
@@ -87,8 +95,8 @@ async def _post(
         await recheck(tx, letter)
     letter.state = LetterState.GEPOST
     letter.posted_on, letter.posted_at, letter.posted_by = posted_on, tx.now, actor.subject
-    letter.registered_number = number
-    await _note(tx, letter, POSTED, By.actor(actor), posted_on)
+    letter.registered_number = registered_number(number) if number else None
+    await note(tx, letter, POSTED, By.actor(actor), posted_on)
     if outdated:
         state = (await case_file.find(tx, letter.case_id)).state
         await ask_review(tx, letter.case_id, state, By.actor(actor), Early.VERTROKKEN)
@@ -114,20 +122,22 @@ async def receive(
     presented_on: date | None,
     proven_on: date | None,
 ) -> Letter:
-    """A receipt came back (``presented_on``), or the addressee proved a later day (``proven_on``).
+    """A receipt came back (``presented_on``), or the addressee proved a later day (``proven_on``);
+    of a letter that came back itself, the day on which they got it after all.
 
     What the presumed day started begins anew then, however far it got. Raises ``RefusedError``.
     """
     letter = await letters.get_for_update(tx, letter_id)
     must_see_letters(actor, [letter])
-    if letter.state not in ON_ITS_WAY:
+    if "receipt" not in ALLOWED[letter.state]:
         raise LetterStepRefusedError(letter.state)
     for field, day in (("presentedOn", presented_on), ("provenOn", proven_on)):
         if day is not None and day > city_day(tx.now):
             raise FieldRefusedError(field, lazy("Deze dag ligt in de toekomst."))
-    if letter.mode not in PRESENTED and proven_on is None:
+    needs_proof = letter.mode not in PRESENTED or letter.state is LetterState.TERUGGEKOMEN
+    if needs_proof and proven_on is None:
         raise FieldRefusedError("provenOn", lazy("Geef de dag die de ontvanger bewijst."))
-    presumed_on = await _everyone_on(tx, letter)
+    presumed_on = await everyone_on(tx, letter)
     day, by = await _day(tx, letter, presented_on, proven_on), By.actor(actor)
     if day > city_day(tx.now):
         reason = lazy(
@@ -176,8 +186,10 @@ async def _day(
     proven_on: date | None = None,
 ) -> date:
     assert letter.posted_on is not None, "a letter that did not leave does not arrive"
-    law = await legal_terms.law(tx, letter.posted_on)
-    return notified_on(Mode(letter.mode), letter.posted_on, presented_on, proven_on, law.days)
+    law, mode = await legal_terms.law(tx, letter.posted_on), Mode(letter.mode)
+    if letter.state is LetterState.TERUGGEKOMEN:
+        mode, presented_on = Mode.TEGEN_ONTVANGSTBEWIJS, proven_on
+    return notified_on(mode, letter.posted_on, presented_on, proven_on, law.days)
 
 
 async def _arrive(
@@ -191,7 +203,8 @@ async def _arrive(
     """``presumed_on`` is the day that the procedure was told before, if it was."""
     expected = letter.notified_on == day
     letter.notified_on, letter.state = day, state
-    await _note(tx, letter, RECEIVED, by, day)
+    await note(tx, letter, RECEIVED, by, day)
+    await count_undelivered(tx, letter)
     if not (expected and (letter.case_kind, letter.kind) in KNOWN_AHEAD):
         await _tell(tx, letter, by, presumed_on)
 
@@ -206,23 +219,28 @@ async def _tell(tx: Transaction, letter: Letter, by: By, presumed_on: date | Non
     await tx.session.flush()
     key = (letter.case_kind, letter.kind)
     await note_person(tx, key, letter.case_id)
-    everyone_on = await _everyone_on(tx, letter)
-    if everyone_on is None or everyone_on == presumed_on:
+    arrived_on = await everyone_on(tx, letter)
+    if arrived_on is None or arrived_on == presumed_on:
         return
     if presumed_on is None:
-        await tell_procedure(tx, key, letter.case_id, everyone_on, by)
-    elif everyone_on > presumed_on:
-        await tell_later(tx, key, letter.case_id, Proof(presumed_on, everyone_on), by)
+        counted_from = await stand_in(tx, letter)
+        if counted_from is None:
+            await tell_procedure(tx, key, letter.case_id, arrived_on, by)
+        else:
+            await begin_anew(tx, key, letter.case_id, Proof(counted_from, arrived_on), by)
+    elif arrived_on > presumed_on:
+        await tell_later(tx, key, letter.case_id, Proof(presumed_on, arrived_on), by)
 
 
-async def _everyone_on(tx: Transaction, letter: Letter) -> date | None:
+async def everyone_on(tx: Transaction, letter: Letter) -> date | None:
     """The day of the last of the mailing, once that of each is known."""
     key = (letter.case_kind, letter.kind)
     mailing = await letters.mailing_of(tx, letter.mailing)
     return everyone_notified_on(mailing, expected=key in KNOWN_AHEAD)
 
 
-async def _note(tx: Transaction, letter: Letter, step: str, by: By, day: date) -> None:
+async def note(tx: Transaction, letter: Letter, step: str, by: By, day: date) -> None:
+    """Keep in the timeline what became of a letter on a day; its kind is the reason."""
     state = (await case_file.find(tx, letter.case_id)).state
     timeline.note(
         tx,

@@ -72,6 +72,7 @@ class SanctionCase(Table, table=True):
     sequel: Sequel | None = Field(default=None, sa_type=code(Sequel, varchar=True))
     contested: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     council_appeal: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    undelivered: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     stayed_at: datetime | None = Field(default=None, sa_type=MOMENT)
     annulled_at: datetime | None = Field(default=None, sa_type=MOMENT)
     reopened_at: datetime | None = Field(default=None, sa_type=MOMENT)
@@ -79,6 +80,7 @@ class SanctionCase(Table, table=True):
     def file(self) -> SanctionFile:
         return SanctionFile(
             state=self.state,
+            undelivered=self.undelivered,
             warned=self.warned_at is not None,
             next_finding=self.next_finding_id is not None,
             heard=self.heard,
@@ -102,8 +104,11 @@ class SanctionCase(Table, table=True):
         return self.effect_from is not None and undone is None
 
     def warning(self) -> OwnerWarning | None:
-        """The warning, once sent; where its receipt was not kept, the day of its posting."""
-        if self.warned_at is None or self.warning_valid_until is None:
+        """The warning, once sent; where its receipt was not kept, the day of its posting.
+
+        None while the letter that came back was not replaced: no fact follows it.
+        """
+        if self.undelivered or self.warned_at is None or self.warning_valid_until is None:
             return None
         since = self.warned_from or self.warned_at
         return OwnerWarning(self.owner, self.fact_code, since, self.warning_valid_until)

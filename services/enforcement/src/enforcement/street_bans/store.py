@@ -81,6 +81,7 @@ class StreetBanCase(Table, table=True):
     ended_at: datetime | None = Field(default=None, sa_type=MOMENT)
     how: BanEnd | None = Field(default=None, sa_type=code(BanEnd, varchar=True))
     contested: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    undelivered: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     council_appeal: bool = Field(
         default=False, sa_column_kwargs={"name": "appeal_pending", "server_default": false()}
     )
@@ -90,6 +91,7 @@ class StreetBanCase(Table, table=True):
     def file(self) -> BanFile:
         return BanFile(
             state=self.state,
+            undelivered=self.undelivered,
             warned=self.warned_at is not None or self.skipped is not None,
             skipped=self.skipped is not None,
             again=self.again,

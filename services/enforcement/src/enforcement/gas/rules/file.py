@@ -41,6 +41,7 @@ class GasFile:
     """
 
     state: GasState
+    undelivered: bool = False
     on_hold: bool = False
     competent: bool = True
     minor: bool = False

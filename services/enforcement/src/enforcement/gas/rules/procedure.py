@@ -2,7 +2,7 @@
 
 from contracts.codes import AppealVerdict, MediationResult
 from contracts.mixed_facts.codes import ProsecutorAnswer
-from enforcement.cases.rules import Procedure
+from enforcement.cases.rules import Procedure, letters_were_delivered
 from enforcement.gas.rules import guards
 from enforcement.gas.rules.file import GasFile
 from enforcement.gas.rules.states import (
@@ -208,10 +208,11 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
         Step.HEARING_AWAITED: (guards.hearing_is_awaited,),
         Step.HEARING_WITHDRAWAL: (guards.hearing_is_awaited,),
         Step.HEARING: (guards.hearing_is_awaited,),
-        Step.NO_SHOW: (guards.hearing_is_awaited,),
+        Step.NO_SHOW: (letters_were_delivered, guards.hearing_is_awaited),
         Step.NEW_INVITATION: (guards.hearing_was_asked,),
         Step.ABSENCE_VOID: (guards.hearing_was_asked,),
         Step.READY: (
+            letters_were_delivered,
             guards.start_was_notified,
             guards.everybody_was_told,
             guards.defence_is_over,
@@ -221,6 +222,7 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
         ),
         Step.FINE: (
             guards.is_not_held,
+            letters_were_delivered,
             guards.is_within_term,
             guards.is_competent,
             guards.is_free_of_prosecutor,
@@ -243,13 +245,14 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
         Step.CORRECTION: (guards.court_has_not_ruled,),
         Step.FINAL: (
             guards.is_not_held,
+            letters_were_delivered,
             guards.everybody_got_the_decision,
             guards.came_in_time,
             guards.appeal_term_is_over,
         ),
         Step.CLAIM: (guards.is_not_held,),
         Step.REMINDER: (guards.is_not_held,),
-        Step.COLLECTION: (guards.is_not_held,),
+        Step.COLLECTION: (guards.is_not_held, letters_were_delivered),
         Step.EXPIRY: (guards.is_past_term,),
     },
     automatic=frozenset(

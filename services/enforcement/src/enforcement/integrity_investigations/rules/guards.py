@@ -46,6 +46,7 @@ class IntegrityFile:
     notified: bool = False
     contested: bool = False
     appealed: bool = False
+    undelivered: bool = False
 
 
 def register_was_consulted(file: IntegrityFile, _attempt: Attempt) -> str | None:

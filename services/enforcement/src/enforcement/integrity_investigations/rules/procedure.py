@@ -1,6 +1,6 @@
 """The steps of an integrity investigation (NGW art. 119ter): where each leads, and its guards."""
 
-from enforcement.cases.rules import Procedure
+from enforcement.cases.rules import Procedure, letters_were_delivered
 from enforcement.integrity_investigations.rules.codes import (
     Admissibility,
     IntegrityState,
@@ -91,16 +91,17 @@ INTEGRITY: Procedure[IntegrityState, IntegrityStep, IntegrityFile] = Procedure(
         Step.ADVICE_REQUEST: (register_was_consulted,),
         Step.ADVICE: (is_admissible,),
         Step.HEARING_INVITATION: (was_advised,),
-        Step.ABSENCE: (hearing_is_over,),
+        Step.ABSENCE: (letters_were_delivered, hearing_is_over),
         Step.PROPOSAL: (was_advised, was_heard, hearing_is_over, measure_fits),
         Step.DECISION: (
+            letters_were_delivered,
             was_advised,
             was_heard,
             hearing_is_over,
             measure_fits,
             follows_the_proposal,
         ),
-        Step.EFFECT: (may_work,),
+        Step.EFFECT: (letters_were_delivered, may_work),
         Step.LIFTING: (suspends_now,),
         Step.REVOCATION: (is_not_undone,),
         Step.COUNCIL_APPEAL: (may_be_contested,),

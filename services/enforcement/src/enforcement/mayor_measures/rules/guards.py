@@ -46,6 +46,7 @@ class MeasureFile:
     notified: bool = False
     contested: bool = False
     appealed: bool = False
+    undelivered: bool = False
     complied: bool | None = None
     to_collect: bool = False
     on_hold: bool = False

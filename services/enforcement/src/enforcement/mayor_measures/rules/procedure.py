@@ -1,7 +1,7 @@
 """The steps of a measure of the mayor: where each leads, and its guards (handbook §2.8)."""
 
 from contracts.codes import MeasureKind
-from enforcement.cases.rules import Procedure
+from enforcement.cases.rules import Procedure, letters_were_delivered
 from enforcement.mayor_measures.rules.guards import (
     MeasureFile,
     authorities_were_consulted,
@@ -114,7 +114,7 @@ MEASURE: Procedure[MeasureState, MeasureStep, MeasureFile] = Procedure(
         Step.HEARING_INVITATION: (authorities_were_consulted, hearing_has_its_place),
         Step.HEARING: (hearing_has_its_place,),
         Step.WRITTEN_DEFENCE: (hearing_has_its_place,),
-        Step.ABSENCE: (hearing_has_its_place, hearing_is_over),
+        Step.ABSENCE: (letters_were_delivered, hearing_has_its_place, hearing_is_over),
         Step.PROPOSAL: (authorities_were_consulted, was_heard_or_cannot_wait, order_may_come),
         Step.ORDER: (
             police_do_not_wait,
@@ -130,10 +130,10 @@ MEASURE: Procedure[MeasureState, MeasureStep, MeasureFile] = Procedure(
         Step.REFUSAL: (waits_for_the_college,),
         Step.LAPSE: (waits_for_the_college,),
         Step.COUNCIL_NOTICE: (waits_for_the_council,),
-        Step.ENFORCEMENT: (works_now, law_has_penalties),
-        Step.FORFEITURE: (was_not_respected,),
-        Step.COLLECTION: (has_something_to_collect,),
-        Step.EXECUTION_CHECK_REQUEST: (works_now,),
+        Step.ENFORCEMENT: (letters_were_delivered, works_now, law_has_penalties),
+        Step.FORFEITURE: (letters_were_delivered, was_not_respected),
+        Step.COLLECTION: (letters_were_delivered, has_something_to_collect),
+        Step.EXECUTION_CHECK_REQUEST: (letters_were_delivered, works_now),
         Step.RENEWAL: (
             police_do_not_wait,
             law_is_in_force,

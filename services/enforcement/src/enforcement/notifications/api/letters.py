@@ -14,6 +14,7 @@ from enforcement.functions import LETTER_WRITERS
 from enforcement.notifications import draft as drafting
 from enforcement.notifications.check import cancel, check
 from enforcement.notifications.name_addressee import name_addressee
+from enforcement.notifications.note_return import note_return
 from enforcement.notifications.post import post, receive
 from enforcement.notifications.rules import LetterKind, Mode
 from enforcement.notifications.rules.letters import (
@@ -21,6 +22,7 @@ from enforcement.notifications.rules.letters import (
     AddresseeRole,
     LetterState,
     Particulars,
+    ReturnReason,
 )
 from enforcement.notifications.scope import kinds_of
 from enforcement.notifications.store import letters
@@ -84,6 +86,11 @@ class ReceiptBody(Body):
     proven_on: Day | None = None
 
 
+class ReturnBody(Body):
+    returned_on: Day
+    reason: ReturnReason
+
+
 class LetterView(View):
     """A letter without its addressee; ``notifiedOn`` is the day that counts."""
 
@@ -100,6 +107,8 @@ class LetterView(View):
     posted_on: date | None
     registered_number: str | None
     notified_on: date | None
+    returned_on: date | None
+    return_reason: str | None
     allowed: list[str]
 
 
@@ -181,6 +190,16 @@ async def receive_letter(
         proven_on=body.proven_on,
     )
     return _view(letter)
+
+
+@router.post("/letters/{letter_id}/return")
+async def return_letter(
+    letter_id: UUID, body: ReturnBody, tx: Tx, actor: LetterWriter
+) -> LetterView:
+    """The post brought the letter back. Where nobody was found, it never arrived: its case takes no
+    step against the person until another letter does.
+    """
+    return _view(await note_return(tx, letter_id, actor, body.returned_on, body.reason))
 
 
 @router.post("/letters/{letter_id}/cancellation")

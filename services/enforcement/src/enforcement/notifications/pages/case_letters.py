@@ -15,11 +15,13 @@ from chassis.web import Action, Actor, Body, record_access
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import ngettext
+from enforcement.cases.store import findings
 from enforcement.gas.person_terms import terms_of
 from enforcement.notifications import case_file, labels
 from enforcement.notifications.draft import PROCEDURE, draft, recipients
 from enforcement.notifications.name_addressee import name_addressee, remove_addressee
 from enforcement.notifications.pages.people import LetterWriter
+from enforcement.notifications.reach import known_addresses, returns_of
 from enforcement.notifications.rules import LetterKind, Mode
 from enforcement.notifications.rules.case_file import CaseFile
 from enforcement.notifications.rules.catalogue import outline_of
@@ -77,7 +79,11 @@ async def post_addressee(request: Request, case_id: UUID, tx: Tx, actor: LetterW
     if form.model is None:
         return await _show(request, tx, actor, case_id, form, status=422)
     address = Address(**form.model.model_dump(exclude={"role"}))
-    await name_addressee(tx, actor, case_id, form.model.role, address)
+    try:
+        await name_addressee(tx, actor, case_id, form.model.role, address)
+    except RefusedError as refusal:
+        form.refuse(refusal)
+        return await _show(request, tx, actor, case_id, form, status=422)
     await tell(tx, request, _("Het adres is bewaard."))
     return go(f"/brieven/dossier/{case_id}")
 
@@ -168,12 +174,22 @@ async def _show(
     status: int = 200,
 ) -> Response:
     case = await _seen(tx, actor, case_id)
+    people = await addressees.of_cases(tx, [case_id])
+    known = [
+        each
+        for each in await known_addresses(tx, actor, case)
+        if each.address not in [person.address for person in people]
+    ]
+    if not people and not form.values:
+        form.values["naam"] = [each.name for each in await findings.offenders(tx, case_id)][:1]
     return page(
         request,
         "case_letters.html",
         status=status,
         case=case,
-        people=await addressees.of_cases(tx, [case_id]),
+        people=people,
+        known=known,
+        returned=await returns_of(tx, case_id, people),
         terms=await terms_of(tx, case_id) if case.minor else {},
         sent=await letters.of_case(tx, case_id),
         form=form,

@@ -23,10 +23,11 @@ from enforcement.notifications import labels
 from enforcement.notifications.check import cancel
 from enforcement.notifications.draft import PROCEDURE
 from enforcement.notifications.enclosures import without_report
+from enforcement.notifications.note_return import note_return
 from enforcement.notifications.pages.people import LetterWriter
 from enforcement.notifications.post import receive
 from enforcement.notifications.recheck import blocked
-from enforcement.notifications.rules.letters import ON_ITS_WAY, UNSENT, LetterState
+from enforcement.notifications.rules.letters import ALLOWED, UNSENT, LetterState, ReturnReason
 from enforcement.notifications.rules.notification import PRESENTED
 from enforcement.notifications.scope import must_see_letters
 from enforcement.notifications.store import letters
@@ -34,13 +35,18 @@ from enforcement.notifications.store.letters import Letter
 
 router = APIRouter(include_in_schema=False)
 
-FIELDS = {"presentedOn": "ontvangen", "provenOn": "bewezen"}
-"""Fields of the operation, and what the form calls them."""
+FIELDS = {"presentedOn": "ontvangen", "provenOn": "bewezen", "returnedOn": "terug"}
+"""Fields of the operations, and what the forms call them."""
 
 
 class ReceiptForm(Body):
     presented_on: date | None = Field(default=None, alias="ontvangen")
     proven_on: date | None = Field(default=None, alias="bewezen")
+
+
+class ReturnForm(Body):
+    returned_on: date = Field(alias="terug")
+    reason: ReturnReason = Field(alias="waarom")
 
 
 @router.get("/brieven/{letter_id}")
@@ -91,6 +97,22 @@ async def _received(tx: Transaction, letter: Letter) -> str:
     )
 
 
+@router.post("/brieven/{letter_id}/terug")
+async def post_return(request: Request, letter_id: UUID, tx: Tx, actor: LetterWriter) -> Response:
+    """Leads to the letters of the case, where a new one begins."""
+    form = await read(request, ReturnForm)
+    if form.model is None:
+        return await _show(request, tx, actor, letter_id, form, status=422)
+    try:
+        letter = await note_return(tx, letter_id, actor, form.model.returned_on, form.model.reason)
+    except RefusedError as refusal:
+        form.refuse(refusal)
+        form.errors = {FIELDS.get(name, name): text for name, text in form.errors.items()}
+        return await _show(request, tx, actor, letter_id, form, status=422)
+    await tell(tx, request, _(labels.RETURNED[letter.state is LetterState.TERUGGEKOMEN]))
+    return go(f"/brieven/dossier/{letter.case_id}")
+
+
 @router.post("/brieven/{letter_id}/annuleren")
 async def post_cancel(request: Request, letter_id: UUID, tx: Tx, actor: LetterWriter) -> Response:
     letter = await cancel(tx, letter_id, actor)
@@ -135,7 +157,9 @@ async def _show(
         blocked=(await blocked(tx, [letter])).get(letter_id),
         bare=letter.state in UNSENT and bool(await without_report(tx, [letter])),
         to_check=letter.state is LetterState.CONCEPT,
-        to_receive=letter.state in ON_ITS_WAY,
+        to_receive="receipt" in ALLOWED[letter.state],
+        to_return="return" in ALLOWED[letter.state] and letter.returned_on is None,
+        came_back=letter.state is LetterState.TERUGGEKOMEN,
         to_cancel=letter.state in UNSENT,
         by_receipt=letter.mode in PRESENTED,
         takes_proof=letter.case_kind in FOUND,

@@ -43,6 +43,7 @@ STATES = {
     ToDo.NAKIJKEN: LetterState.CONCEPT,
     ToDo.POSTEN: LetterState.NAGEKEKEN,
     ToDo.ONDERWEG: LetterState.GEPOST,
+    ToDo.TERUGGEKOMEN: LetterState.TERUGGEKOMEN,
 }
 TO_LEAVE = (ToDo.NAKIJKEN, ToDo.POSTEN)
 NOTHING_CHOSEN = mark("Kies er minstens een.")
@@ -135,7 +136,8 @@ async def post_postings(request: Request, tx: Tx, actor: LetterWriter) -> Respon
             left_before=form.model.left_before,
         )
     except FieldRefusedError as refusal:
-        form.errors["gepost"] = refusal.reason
+        field = {"registeredNumber": ""}.get(refusal.field, "gepost")
+        form.errors[field] = refusal.reason
         return await _again(request, tx, actor, ToDo.POSTEN, form)
     text = ngettext("%(num)s brief is gepost.", "%(num)s brieven zijn gepost.", len(posted))
     await tell(tx, request, text % {"num": len(posted)})
@@ -218,6 +220,7 @@ async def _show(
         more=counts[which] > number * MOST,
         me=actor.subject,
         today=city_day(tx.now),
+        numbers=dict(zip(form.chosen("rij"), form.chosen("nummer"), strict=False)),
         fact=fact,
         form=form,
         labels=labels,

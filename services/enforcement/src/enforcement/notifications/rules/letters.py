@@ -46,7 +46,9 @@ class LetterKind(StrEnum):
 
 
 class LetterState(StrEnum):
-    """``geacht_ontvangen``: by law, on the third working day; ``ontvangen``: as a receipt says."""
+    """``geacht_ontvangen``: by law, on the third working day; ``ontvangen``: as a receipt says;
+    ``teruggekomen``: nobody of that name was found at the address, so it reached nobody.
+    """
 
     CONCEPT = "concept"
     NAGEKEKEN = "nagekeken"
@@ -54,6 +56,22 @@ class LetterState(StrEnum):
     GEACHT_ONTVANGEN = "geacht_ontvangen"
     ONTVANGEN = "ontvangen"
     GEANNULEERD = "geannuleerd"
+    TERUGGEKOMEN = "teruggekomen"
+
+
+class ReturnReason(StrEnum):
+    """Reasons for which the post brings a letter back, as on its label (form CN 15 of the UPU)."""
+
+    ONBEKEND = "onbekend"
+    VERTROKKEN = "vertrokken"
+    ONVOLLEDIG_ADRES = "onvolledig_adres"
+    OVERLEDEN = "overleden"
+    GEWEIGERD = "geweigerd"
+    NIET_AFGEHAALD = "niet_afgehaald"
+
+
+OFFERED = frozenset({ReturnReason.GEWEIGERD, ReturnReason.NIET_AFGEHAALD})
+"""The letter was offered at the address of the addressee: it counts as any other (53bis)."""
 
 
 IN_FAVOUR = frozenset({LetterKind.UITKOMST_VERWEER, LetterKind.AFLOOP, LetterKind.INTREKKING})
@@ -138,10 +156,11 @@ class LetterStepRefusedError(StepRefusedError):
 ALLOWED: Mapping[LetterState, tuple[str, ...]] = {
     LetterState.CONCEPT: ("check", "cancellation"),
     LetterState.NAGEKEKEN: ("posting", "cancellation"),
-    LetterState.GEPOST: ("receipt",),
-    LetterState.GEACHT_ONTVANGEN: ("receipt",),
+    LetterState.GEPOST: ("receipt", "return"),
+    LetterState.GEACHT_ONTVANGEN: ("receipt", "return"),
     LetterState.ONTVANGEN: (),
     LetterState.GEANNULEERD: (),
+    LetterState.TERUGGEKOMEN: ("receipt",),
 }
 """Steps that a person may take with a letter."""
 ON_ITS_WAY = (LetterState.GEPOST, LetterState.GEACHT_ONTVANGEN)

@@ -169,8 +169,24 @@ OCCASIONS: Mapping[CaseKind, Mapping[LetterKind, Occasion]] = {
 }
 
 
-def must_have_occasion(case_kind: CaseKind, kind: LetterKind, state: str) -> None:
-    """Raises ``StepRefusedError`` with what has to happen before, or is over."""
+AGAIN: Mapping[tuple[CaseKind, LetterKind], frozenset[StrEnum]] = {
+    (CaseKind.SANCTION, K.BESLISSING): frozenset({S.AFGESLOTEN}),
+    (CaseKind.INTEGRITY, K.BESLISSING): frozenset({I.AFGESLOTEN}),
+    (CaseKind.STREET_BAN, K.WAARSCHUWING): frozenset({B.UITGENODIGD, B.GEHOORD}),
+    (CaseKind.STREET_BAN, K.BESLISSING): frozenset({B.ACTIEF}),
+}
+"""States beyond those above, in which a letter that came back goes out once more."""
+
+
+def must_have_occasion(
+    case_kind: CaseKind, kind: LetterKind, state: str, *, again: bool = False
+) -> None:
+    """Raises ``StepRefusedError`` with what has to happen before, or is over.
+
+    ``again``: the letter came back, and goes to another address.
+    """
     occasion = OCCASIONS[case_kind][kind]
+    if again and state in AGAIN.get((case_kind, kind), ()):
+        return
     if state not in occasion.states:
         raise StepRefusedError(occasion.otherwise)

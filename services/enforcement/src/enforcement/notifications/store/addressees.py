@@ -15,6 +15,17 @@ from enforcement.notifications.rules.letters import PERSONS, AddresseeRole
 from enforcement.sealed_columns import ADDRESSEE
 from enforcement.tables import Table
 
+OF_SAME_OWNER = """
+WITH owned AS (
+  SELECT case_id, owner FROM sanction_case
+  UNION ALL SELECT dossier_id, owner FROM dossier
+  UNION ALL SELECT case_id, owner FROM integrity_investigation
+  UNION ALL SELECT case_id, owner FROM mayor_measure
+)
+SELECT other.case_id FROM owned own JOIN owned other USING (owner)
+ WHERE own.case_id = $1 AND other.case_id <> $1
+"""
+
 
 class AddresseeRow(Table, table=True):
     """Personal data: name and address are sealed. ``removed_at``: no letter goes there any more.
@@ -66,6 +77,7 @@ class Addressee:
     case_id: UUID
     role: AddresseeRole
     address: Address
+    named_at: datetime
     person_id: UUID | None = None
 
 
@@ -86,7 +98,7 @@ async def add(
             person_id=person_id,
         )
     )
-    return Addressee(addressee_id, case_id, role, address, person_id)
+    return Addressee(addressee_id, case_id, role, address, tx.now, person_id)
 
 
 async def get_row(tx: Transaction, addressee_id: UUID) -> AddresseeRow | None:
@@ -100,16 +112,39 @@ async def of_cases(tx: Transaction, case_ids: Sequence[UUID]) -> list[Addressee]
         .where(col(AddresseeRow.case_id).in_(case_ids), col(AddresseeRow.removed_at).is_(None))
         .order_by(col(AddresseeRow.named_at), col(AddresseeRow.addressee_id))
     )
-    return [
-        Addressee(
-            row.addressee_id,
-            row.case_id,
-            row.role,
-            Address(**tx.vault.open(ADDRESSEE, row.addressee_id, row.said)),
-            row.person_id,
+    return [_opened(tx, row) for row in (await tx.session.exec(query)).all()]
+
+
+async def of_same_owner(tx: Transaction, case_id: UUID) -> list[Addressee]:
+    """Those who get letters of the other cases of the owner of this one."""
+    cases = [row["case_id"] for row in await tx.conn.fetch(OF_SAME_OWNER, case_id)]
+    return [each for each in await of_cases(tx, cases) if each.role is AddresseeRole.OVERTREDER]
+
+
+async def latest(tx: Transaction, role: AddresseeRole, beside: UUID, most: int) -> list[Addressee]:
+    """Those who get letters of other cases than one now, in a role; the last named first."""
+    query = (
+        select(AddresseeRow)
+        .where(
+            AddresseeRow.role == role,
+            AddresseeRow.case_id != beside,
+            col(AddresseeRow.removed_at).is_(None),
         )
-        for row in (await tx.session.exec(query)).all()
-    ]
+        .order_by(col(AddresseeRow.named_at).desc(), col(AddresseeRow.addressee_id))
+        .limit(most)
+    )
+    return [_opened(tx, row) for row in (await tx.session.exec(query)).all()]
+
+
+def _opened(tx: Transaction, row: AddresseeRow) -> Addressee:
+    return Addressee(
+        row.addressee_id,
+        row.case_id,
+        row.role,
+        Address(**tx.vault.open(ADDRESSEE, row.addressee_id, row.said)),
+        row.named_at,
+        row.person_id,
+    )
 
 
 async def persons_of(tx: Transaction, case_id: UUID) -> set[UUID]:

@@ -1,12 +1,13 @@
 """Letters: the table, lists of what is to do, and one letter for reading or for a step."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Index, LargeBinary, text
+from sqlalchemy import Column, ColumnElement, Index, LargeBinary, or_, text
+from sqlalchemy.orm import aliased
 from sqlmodel import Field, col, func, select
 
 from chassis.db import Transaction
@@ -15,11 +16,13 @@ from chassis.web import PageRequest
 from enforcement.cases.rules import CaseKind
 from enforcement.notifications.rules import LetterKind, Mode
 from enforcement.notifications.rules.letters import (
+    NOTIFIED,
     AddresseeRole,
     LetterNotFoundError,
     LetterState,
     MailedLetter,
     Particulars,
+    ReturnReason,
 )
 from enforcement.notifications.store.addressees import Address
 from enforcement.sealed_columns import LETTER
@@ -33,6 +36,8 @@ class Letter(Table, table=True):
     its PDF; ``template`` and ``template_digest`` which words it has. Days are days in Brussels:
     a receipt bears ``presented_on``, the addressee proved ``proven_on``, ``notified_on`` counts.
     ``person_id`` is the addressee's, whatever the address; empty in rows of releases before 0.3.
+    The post brought it back on ``returned_on``; ``counted_from`` is the day that its procedure has
+    since in place of the presumed one, empty where it knew of none.
     """
 
     __table_args__ = (
@@ -41,6 +46,7 @@ class Letter(Table, table=True):
         one_of("state", LetterState),
         one_of("mode", Mode),
         one_of("role", AddresseeRole),
+        one_of("return_reason", ReturnReason),
         Index("letter_said_key", text("substr(said, 1, 5)")),
     )
 
@@ -73,6 +79,11 @@ class Letter(Table, table=True):
     cancelled_at: datetime | None = Field(default=None, sa_type=MOMENT)
     cancelled_by: str | None = None
     person_id: UUID | None = None
+    returned_on: date | None = None
+    returned_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    returned_by: str | None = None
+    return_reason: ReturnReason | None = Field(default=None, sa_type=code(ReturnReason))
+    counted_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -156,10 +167,12 @@ async def of_case(tx: Transaction, case_id: UUID) -> Sequence[Letter]:
 async def in_state(
     tx: Transaction, state: LetterState, kinds: Sequence[CaseKind], offset: int, limit: int
 ) -> Sequence[Letter]:
-    """Letters in a state, of these kinds of cases, the oldest first."""
+    """Letters in a state, of these kinds of cases, the oldest first; of those that came back only
+    the ones in whose place no other was made.
+    """
     query = (
         select(Letter)
-        .where(Letter.state == state, col(Letter.case_kind).in_(kinds))
+        .where(Letter.state == state, col(Letter.case_kind).in_(kinds), _is_to_do())
         .order_by(col(Letter.drafted_at), col(Letter.case_number), col(Letter.letter_id))
         .offset(offset)
         .limit(limit)
@@ -187,10 +200,10 @@ async def page(
 
 
 async def counts(tx: Transaction, kinds: Sequence[CaseKind]) -> dict[LetterState, int]:
-    """The number of letters in each state that has some, of these kinds of cases."""
+    """The number of letters in each state that has some, as :func:`in_state` finds them."""
     query = (
         select(col(Letter.state), func.count())
-        .where(col(Letter.case_kind).in_(kinds))
+        .where(col(Letter.case_kind).in_(kinds), _is_to_do())
         .group_by(col(Letter.state))
     )
     return {LetterState(state): number for state, number in (await tx.session.exec(query)).all()}
@@ -234,3 +247,48 @@ async def cases_with(
         Letter.state != LetterState.GEANNULEERD,
     )
     return {case_id: LetterState(state) for case_id, state in (await tx.session.exec(query)).all()}
+
+
+async def to_person(tx: Transaction, letter: Letter) -> Sequence[Letter]:
+    """The other letters of the same kind to the same person of the case that are not cancelled."""
+    query = select(Letter).where(
+        Letter.case_id == letter.case_id,
+        Letter.kind == letter.kind,
+        Letter.letter_id != letter.letter_id,
+        Letter.role == letter.role,
+        Letter.state != LetterState.GEANNULEERD,
+        col(Letter.person_id).is_not_distinct_from(letter.person_id),
+    )
+    return (await tx.session.exec(query.order_by(col(Letter.drafted_at)))).all()
+
+
+async def came_back(tx: Transaction, case_id: UUID) -> Sequence[Letter]:
+    """The letters of a case that reached nobody, and in whose place no other arrived yet."""
+    query = select(Letter).where(
+        Letter.case_id == case_id,
+        Letter.state == LetterState.TERUGGEKOMEN,
+        ~_has_newer(NOTIFIED),
+    )
+    return (await tx.session.exec(query.order_by(col(Letter.drafted_at)))).all()
+
+
+def _is_to_do() -> ColumnElement[bool]:
+    made = frozenset(LetterState) - {LetterState.GEANNULEERD}
+    return or_(col(Letter.state) != LetterState.TERUGGEKOMEN, ~_has_newer(made))
+
+
+def _has_newer(states: Collection[LetterState]) -> ColumnElement[bool]:
+    """Whether the same person has a later letter of the kind, in one of these states."""
+    newer = aliased(Letter)
+    return (
+        select(newer.letter_id)
+        .where(
+            newer.case_id == Letter.case_id,
+            newer.kind == Letter.kind,
+            newer.role == Letter.role,
+            col(newer.person_id).is_not_distinct_from(Letter.person_id),
+            col(newer.state).in_(states),
+            newer.drafted_at > Letter.drafted_at,
+        )
+        .exists()
+    )

@@ -35,6 +35,7 @@ class SanctionFile:
     sequel: bool = False
     contested: bool = False
     appealed: bool = False
+    undelivered: bool = False
 
 
 def needs_warning(file: SanctionFile, _attempt: Attempt) -> str | None:

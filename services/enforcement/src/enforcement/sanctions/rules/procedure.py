@@ -1,6 +1,6 @@
 """The sanction procedure about premises: handbook §2.7, GAS law of 24 June 2013 art. 45."""
 
-from enforcement.cases.rules import Procedure
+from enforcement.cases.rules import Procedure, letters_were_delivered
 from enforcement.sanctions.rules.guards import (
     SanctionFile,
     awaits_the_council,
@@ -89,14 +89,16 @@ SANCTION: Procedure[SanctionState, SanctionStep, SanctionFile] = Procedure(
         **{(state, step): state for state in IN_FORCE for step in (Step.REOPENING, *COUNCIL_STEPS)},
     },
     guards={
-        Step.NO_DEFENCE: (needs_end_of_defence, left_time_to_come),
+        Step.NEXT_FINDING: (letters_were_delivered,),
+        Step.NO_DEFENCE: (letters_were_delivered, needs_end_of_defence, left_time_to_come),
         Step.DECISION: (
+            letters_were_delivered,
             needs_warning,
             needs_next_finding,
             needs_hearing_opportunity,
             needs_end_of_defence,
         ),
-        Step.EXECUTION_CHECK_REQUEST: (has_something_to_check,),
+        Step.EXECUTION_CHECK_REQUEST: (letters_were_delivered, has_something_to_check),
         Step.SEQUEL: (was_not_respected,),
         Step.CLOSING: (has_its_sequel,),
         Step.REOPENING: (has_something_to_lift,),

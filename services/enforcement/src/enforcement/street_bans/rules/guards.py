@@ -48,6 +48,7 @@ class BanFile:
     stayed: bool = False
     contested: bool = False
     appealed: bool = False
+    undelivered: bool = False
 
 
 def may_be_skipped(file: BanFile, _attempt: Attempt) -> str | None:

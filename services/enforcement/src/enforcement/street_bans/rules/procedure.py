@@ -1,6 +1,6 @@
 """The steps of a street ban (NGW art. 134sexies): where each leads, and its guards."""
 
-from enforcement.cases.rules import Procedure
+from enforcement.cases.rules import Procedure, letters_were_delivered
 from enforcement.street_bans.rules.codes import BanState, BanStep, Confirmation
 from enforcement.street_bans.rules.guards import (
     BanFile,
@@ -84,12 +84,13 @@ STREET_BAN: Procedure[BanState, BanStep, BanFile] = Procedure(
     guards={
         Step.REVIEW: (needs_a_look,),
         Step.WARNING_SKIPPED: (may_be_skipped,),
-        Step.NEXT_FACT: (waits_for_a_fact,),
+        Step.NEXT_FACT: (letters_were_delivered, waits_for_a_fact),
         Step.HEARING_INVITATION: (was_warned, is_not_on_hold, was_looked_at),
         Step.HEARING: (was_invited,),
         Step.WRITTEN_DEFENCE: (was_invited,),
-        Step.ABSENCE: (was_invited, hearing_is_over),
+        Step.ABSENCE: (letters_were_delivered, was_invited, hearing_is_over),
         Step.ORDER: (
+            letters_were_delivered,
             was_warned,
             was_heard,
             hearing_is_over,
@@ -98,6 +99,7 @@ STREET_BAN: Procedure[BanState, BanStep, BanFile] = Procedure(
             was_looked_at,
         ),
         Step.RENEWAL: (
+            letters_were_delivered,
             may_be_renewed,
             was_confirmed,
             was_heard,

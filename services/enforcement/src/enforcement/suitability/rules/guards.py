@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chassis.messages import LazyMessage, lazy, together
-from enforcement.cases.rules import Attempt
+from enforcement.cases.rules import Attempt, letters_were_delivered
 from enforcement.hearings.rules import left_no_time
 from enforcement.suitability.rules.codes import REFUSALS, Decision, DossierState
 
@@ -35,12 +35,15 @@ class DossierFile:
     renewal_refused: bool = False
     contested: bool = False
     appealed: bool = False
+    undelivered: bool = False
 
 
 def refusal_needs_hearing(file: DossierFile, attempt: Attempt) -> str | None:
     if attempt.outcome not in REFUSALS:
         return None
-    return _not_heard(file, attempt, lazy("Je kan pas weigeren nadat de aanvrager gehoord is."))
+    return letters_were_delivered(file, attempt) or _not_heard(
+        file, attempt, lazy("Je kan pas weigeren nadat de aanvrager gehoord is.")
+    )
 
 
 def _not_heard(file: DossierFile, attempt: Attempt, rule: LazyMessage) -> str | None:

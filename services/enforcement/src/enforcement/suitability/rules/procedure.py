@@ -1,6 +1,6 @@
 """The steps of a suitability declaration (handbook §2.1): where each leads, and who takes it."""
 
-from enforcement.cases.rules import Procedure
+from enforcement.cases.rules import Procedure, letters_were_delivered
 from enforcement.suitability.rules.codes import (
     COMPLETED,
     DECISIONS,
@@ -118,7 +118,8 @@ SUITABILITY: Procedure[DossierState, DossierStep, DossierFile] = Procedure(
         Step.ADVICES: (advice_was_requested,),
         Step.WRITTEN_DEFENCE: (owner_was_invited,),
         Step.HEARING: (owner_was_invited,),
-        Step.NO_DEFENCE: (silence_counts,),
+        Step.DISCONTINUATION: (letters_were_delivered,),
+        Step.NO_DEFENCE: (letters_were_delivered, silence_counts),
         Step.CONDITIONS_MET: (conditions_are_open,),
         Step.DECISION: (
             decision_needs_advices,

@@ -87,6 +87,7 @@ class Dossier(Table, table=True):
     notified_at: datetime | None = Field(default=None, sa_type=MOMENT)
     contested: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     council_appeal: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    undelivered: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
     @property
     def case_id(self) -> UUID:
@@ -96,6 +97,7 @@ class Dossier(Table, table=True):
     def file(self) -> DossierFile:
         return DossierFile(
             state=self.state,
+            undelivered=self.undelivered,
             heard=self.heard,
             advices_requested=self.advices_requested,
             advices_awaited=self.advices_awaited,

@@ -1,0 +1,79 @@
+"""Note that the post brought a letter back: where nobody was found, it reached nobody."""
+
+from datetime import date
+from uuid import UUID
+
+from chassis.bus import revoke
+from chassis.days import city_day
+from chassis.db import Transaction
+from chassis.messages import lazy
+from chassis.refusals import FieldRefusedError
+from chassis.web import Actor
+from enforcement.cases.ask_review import ask_review
+from enforcement.cases.rules import CaseKind, Early
+from enforcement.cases.store.timeline import By
+from enforcement.notifications import case_file
+from enforcement.notifications.post import TIMER, everyone_on, note
+from enforcement.notifications.rules.letters import (
+    ALLOWED,
+    COPIED,
+    OFFERED,
+    LetterState,
+    LetterStepRefusedError,
+    ReturnReason,
+)
+from enforcement.notifications.rules.notification import Proof
+from enforcement.notifications.scope import must_see_letters
+from enforcement.notifications.store import letters
+from enforcement.notifications.store.letters import Letter
+from enforcement.notifications.undelivered import count_undelivered
+from enforcement.on_notified import begin_anew, counts_from, note_person
+
+RETURNED = "brief_teruggekomen"
+"""A line of the timeline; the kind of letter is its reason."""
+
+
+async def note_return(
+    tx: Transaction, letter_id: UUID, actor: Actor, returned_on: date, reason: ReturnReason
+) -> Letter:
+    """The letter came back on that day. Raises ``RefusedError``.
+
+    Refused or never fetched, it was offered at the right address, and counts as before (Ger.W. art.
+    53bis). Otherwise the presumed day falls away: the case takes no step against the person until
+    another letter arrives, and what the day started begins anew then.
+    """
+    letter = await letters.get_for_update(tx, letter_id)
+    must_see_letters(actor, [letter])
+    if "return" not in ALLOWED[letter.state] or letter.returned_on is not None:
+        raise LetterStepRefusedError(letter.state)
+    assert letter.posted_on is not None, "it is on its way"
+    if not letter.posted_on <= returned_on <= city_day(tx.now):
+        why = lazy("Geef een dag vanaf de dag waarop de brief vertrok, tot en met vandaag.")
+        raise FieldRefusedError("returnedOn", why)
+    presumed_on, by = await everyone_on(tx, letter), By.actor(actor)
+    letter.returned_on, letter.return_reason = returned_on, reason
+    letter.returned_at, letter.returned_by = tx.now, actor.subject
+    await note(tx, letter, RETURNED, by, returned_on)
+    if reason in OFFERED:
+        return letter
+    letter.state, letter.notified_on = LetterState.TERUGGEKOMEN, None
+    await revoke(tx, TIMER, str(letter_id))
+    await count_undelivered(tx, letter)
+    if letter.role not in COPIED:
+        await _fall_away(tx, letter, presumed_on, returned_on, by)
+    return letter
+
+
+async def _fall_away(
+    tx: Transaction, letter: Letter, presumed_on: date | None, returned_on: date, by: By
+) -> None:
+    """Take the presumed day back from the procedure, if it knew of one."""
+    key = (CaseKind(letter.case_kind), letter.kind)
+    await note_person(tx, key, letter.case_id)
+    if presumed_on is None:
+        return
+    day = await counts_from(tx, key, letter.case_id, presumed_on, returned_on)
+    letter.counted_from = day
+    await begin_anew(tx, key, letter.case_id, Proof(presumed_on, day), by)
+    state = (await case_file.find(tx, letter.case_id)).state
+    await ask_review(tx, letter.case_id, state, by, Early.TERUG)

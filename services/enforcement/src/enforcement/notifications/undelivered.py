@@ -1,0 +1,37 @@
+"""Letters that came back and wait for another: whether a case has one, and from when it counts."""
+
+from datetime import date
+
+from chassis.db import Transaction
+from enforcement.cases.rules import CaseKind
+from enforcement.notifications import case_file
+from enforcement.notifications.rules.letters import COPIED, NOTIFIED, LetterState
+from enforcement.notifications.store import letters
+from enforcement.notifications.store.letters import Letter
+from enforcement.on_notified import WAITED_FOR
+
+
+async def count_undelivered(tx: Transaction, letter: Letter) -> None:
+    """Let the case of a letter know whether one that began a term reached nobody."""
+    await tx.session.flush()
+    kind = CaseKind(letter.case_kind)
+    waiting = [
+        each
+        for each in await letters.came_back(tx, letter.case_id)
+        if (kind, each.kind) in WAITED_FOR and each.role not in COPIED
+    ]
+    await case_file.mark(tx, letter.case_id, kind, undelivered=bool(waiting))
+
+
+async def stand_in(tx: Transaction, letter: Letter) -> date | None:
+    """The day that the procedure has since a letter came back in whose place this one arrives."""
+    others = [each for each in await letters.to_person(tx, letter) if each.state in NOTIFIED]
+    since = max((each.drafted_at for each in others), default=None)
+    days = [
+        each.counted_from
+        for each in (letter, *await letters.to_person(tx, letter))
+        if each.counted_from is not None
+        and (each is letter or each.state is LetterState.TERUGGEKOMEN)
+        and (since is None or each.drafted_at > since)
+    ]
+    return max(days, default=None)

@@ -1,0 +1,200 @@
+"""A letter that came back lets no other procedure go on against somebody (Ger.W. art. 53bis)."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import asyncpg
+from fastapi import FastAPI
+
+from chassis.days import city_day
+from chassis.web import Function
+
+from ..support.city import LACKING, City
+from ..support.integrity import Investigation, ordinance
+from ..support.measures import PUBLIC_ORDER, Measure
+from ..support.receipts import DAY, WORKER, Sent, sends, terms, to_review
+from ..support.sanctions import EXTRACT, decided, warned
+from ..support.street_bans import Ban
+from ..support.week import comes, monday
+
+LAWYER = Function.JURIST_BH
+COLLEGE, OFFICE = Function.COLLEGE_SECRETARIS, Function.DIENST_PROSTITUTIEBELEID
+REFUSED = "Een brief kwam terug"
+ANSWER = {"defenceAnswer": "U erkende het.", "proportionality": "Kort."}
+
+
+async def comes_back(letter: Sent, days: int = 6) -> None:
+    """Nobody of that name lives there: so many days after the Monday on which it left."""
+    day = letter.monday + days * DAY
+    comes(letter.city, day, hour=10)
+    said = {"returnedOn": f"{day}", "reason": "vertrokken"}
+    await letter.city.does(letter.reader, f"{letter.path}/return", said)
+
+
+async def again(letter: Sent, kind: str, **more: str) -> Sent:
+    """The letter to the same person, handed to the post on the next Monday, arrives."""
+    monday(letter.city)
+    anew = await sends(
+        letter.city,
+        letter.case_id,
+        kind,
+        writer=letter.reader,
+        named=True,
+        mode="aangetekend",
+        **more,
+    )
+    await anew.arrives()
+    return anew
+
+
+async def test_no_finding_follows_a_warning_that_reached_nobody(
+    city: City, rows: asyncpg.Connection
+) -> None:
+    dossier = await city.granted()
+    case = await city.case_of(await city.transfers(dossier["premisesId"]))
+    await city.does(WORKER, f"{case['path']}/pv-notification", {})
+    monday(city)
+    letter = await sends(city, case["caseId"], "waarschuwing", ruleExtract=EXTRACT["extract"])
+    await letter.arrives()
+    await comes_back(letter)
+    comes(city, letter.monday + 9 * DAY)
+    await city.transfers(dossier["premisesId"])
+    assert (await city.sees(WORKER, case["path"]))["state"] == "waarschuwing_verstuurd"
+    anew = await again(letter, "waarschuwing", ruleExtract=EXTRACT["extract"])
+    assert (await terms(rows, case["caseId"]))["sanction.warning_validity_months"][0] == (
+        anew.thursday
+    )
+    comes(city, anew.thursday + DAY, hour=12)
+    await city.transfers(dossier["premisesId"])
+    assert (await city.sees(WORKER, case["path"]))["state"] == "volgende_vaststelling"
+
+
+async def test_the_silence_of_an_owner_who_was_not_invited_is_none(
+    city: City, rows: asyncpg.Connection
+) -> None:
+    case = await warned(city)
+    await city.transfers(case["premisesId"])
+    on = monday(city)
+    hearing = {"hearingAt": (city.now + timedelta(days=30)).isoformat(), "sentAt": None}
+    await city.does(WORKER, f"{case['path']}/hearing-invitation", hearing)
+    more = {"hearingWhere": "Zaal 2", "ruleExtract": "X.", "envisagedSanction": "Een schorsing."}
+    letter = await sends(city, case["caseId"], "uitnodiging_hoorzitting", **more)
+    await letter.arrives()
+    await comes_back(letter)
+    comes(city, on + 60 * DAY)
+    answer = await city.call(WORKER, "POST", f"{case['path']}/no-defence")
+    assert (answer.status_code, REFUSED in answer.text) == (409, True)
+
+
+async def test_the_police_look_after_no_closure_of_which_nobody_was_told(
+    city: City, rows: asyncpg.Connection
+) -> None:
+    case = await decided(city, "tijdelijke_sluiting", lasts=60)
+    monday(city)
+    letter = await sends(city, case["caseId"], "beslissing", **ANSWER)
+    await letter.arrives()
+    await comes_back(letter)
+    answer = await city.call(WORKER, "POST", f"{case['path']}/execution-check-request", {})
+    assert answer.status_code == 409, answer.text
+    assert REFUSED in answer.text
+    assert "brief_teruggekomen" in await to_review(rows, case["caseId"])
+    anew = await again(letter, "beslissing", **ANSWER)
+    assert (await terms(rows, case["caseId"]))["rvs.annulment_days"][0] == anew.thursday
+    await city.does(WORKER, f"{case['path']}/execution-check-request", {})
+
+
+async def test_a_declaration_is_not_refused_to_somebody_who_was_not_invited(
+    city: City, rows: asyncpg.Connection
+) -> None:
+    filed = await city.ready()
+    on = monday(city)
+    await city.does(OFFICE, f"{filed['path']}/hearing-invitation", {})
+    letter = await sends(
+        city, filed["dossierId"], "uitnodiging_hoorzitting", writer=OFFICE, motivation="X."
+    )
+    await letter.arrives()
+    await comes_back(letter)
+    comes(city, on + 60 * DAY)
+    answer = await city.call(OFFICE, "POST", f"{filed['path']}/no-defence")
+    assert (answer.status_code, REFUSED in answer.text) == (409, True)
+    refusal = {"outcome": "geweigerd", "motivation": "Onveilig."}
+    answer = await city.call(COLLEGE, "POST", f"{filed['path']}/decision", refusal)
+    assert (answer.status_code, REFUSED in answer.text) == (409, True)
+    grant = {"outcome": "toegekend", "motivation": "In orde.", **LACKING}
+    await city.does(COLLEGE, f"{filed['path']}/decision", grant)
+
+
+async def test_an_application_is_not_stopped_for_want_of_what_nobody_was_asked(
+    city: City, rows: asyncpg.Connection
+) -> None:
+    filed = await city.files()
+    path = f"/v1/suitability-dossiers/{filed['dossierId']}"
+    await city.does(OFFICE, f"{path}/completeness", {"complete": False, "missing": ["plan"]})
+    on = monday(city)
+    letter = await sends(city, filed["dossierId"], "aanvulling", writer=OFFICE)
+    await letter.arrives()
+    await comes_back(letter)
+    comes(city, on + 90 * DAY)
+    answer = await city.call(OFFICE, "POST", f"{path}/discontinuation", {"reason": "Xyz."})
+    assert (answer.status_code, REFUSED in answer.text) == (409, True)
+
+
+async def test_a_decision_after_an_investigation_waits_for_its_letter(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    """NGW art. 119ter §11: fifteen calendar days from the notification, so from none at all."""
+    with ordinance(app):
+        filed = await city.granted()
+        case = await Investigation.starts(app, city, nummer=filed["number"])
+        await case.decided("schorsing", maanden="4", voorwaarden="Andere zaakvoerder.")
+        monday(city)
+        answer = {"defenceAnswer": "U ontkende het."}
+        letter = await sends(city, case.case_id, "beslissing", writer=LAWYER, **answer)
+        await letter.arrives()
+        await comes_back(letter)
+        comes(city, letter.monday + 40 * DAY)
+        assert (await city.sees(COLLEGE, filed["path"]))["state"] == "toegekend"
+        anew = await again(letter, "beslissing", **answer)
+        running = await terms(rows, case.case_id)
+        assert running["integrity.effective_after_days"][0] == anew.thursday
+        comes(city, anew.thursday + 16 * DAY, hour=1)
+        await case.becomes("De beslissing werkt")
+
+
+async def test_nobody_is_held_to_a_ban_that_reached_nobody(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    """The police hear at once that it does not hold, and from when it does (NGW art. 134sexies)."""
+    case = await (await (await Ban.starts(app, city)).skips_warning()).is_heard()
+    await case.is_bounded()
+    await case.college_meets(20)
+    monday(city)
+    await case.does(case.mayor, "bevel", **case.order())
+    letter = await sends(city, str(case.case_id), "beslissing", defenceAnswer="U ontkende.")
+    await letter.arrives()
+    query = "SELECT works_from, last_day, notified_at FROM street_ban_case WHERE case_id = $1"
+    row = await rows.fetchrow(query, case.case_id)
+    assert row is not None and city_day(row["works_from"]) == letter.thursday
+    await comes_back(letter, 4)
+    row = await rows.fetchrow(query, case.case_id)
+    assert row is not None and city_day(row["works_from"]) == row["last_day"] + DAY
+    anew = await again(letter, "beslissing", defenceAnswer="U ontkende.")
+    row = await rows.fetchrow(query, case.case_id)
+    assert row is not None and city_day(row["works_from"]) == anew.thursday
+
+
+async def test_nobody_forfeits_under_an_order_that_reached_nobody(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    case = await Measure.starts(app, city, **PUBLIC_ORDER)
+    await case.signed(grond="ngw_135", tot=str(case.today + timedelta(days=60)))
+    monday(city)
+    letter = await sends(city, case.case_id, "beslissing", defenceAnswer="U ontkende.")
+    await letter.arrives()
+    await comes_back(letter)
+    assert REFUSED in await case.refused(case.worker, "controle-vragen")
+    assert "brief_teruggekomen" in await to_review(rows, case.case_id)
+    anew = await again(letter, "beslissing", defenceAnswer="U ontkende.")
+    assert (await terms(rows, case.case_id))["rvs.annulment_days"][0] == anew.thursday
+    waits = "SELECT undelivered FROM mayor_measure WHERE case_id = $1"
+    assert await rows.fetchval(waits, UUID(case.case_id)) is False
