@@ -1,5 +1,6 @@
 """Work past its term shows as how late the oldest is, once it is late, and never as a count."""
 
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -16,6 +17,9 @@ from contracts.codes import Priority, SignalKind
 from databank.access.break_glass import store as break_glass
 from databank.first_contacts.store import contacts
 from databank.overdue import OVERDUE as POLICE
+from databank.population import store as population
+from databank.population.rules.spans import Span
+from databank.population.rules.untold import TABLES
 from databank.review.rules.question import Ground
 from databank.review.store import questions
 from databank.welfare.store import signals
@@ -111,6 +115,38 @@ async def test_a_question_to_a_partner_without_an_answer(conn: asyncpg.Connectio
     await late(conn, POLICE["exchange-answer"], plant, due=over)
     await conn.execute("UPDATE exchange SET state = 'beantwoord'")
     assert await POLICE["exchange-answer"](conn, over) is None
+
+
+@on("databank")
+async def test_figures_of_the_sector_of_which_three_months_in_a_row_tell_nothing(
+    conn: asyncpg.Connection,
+) -> None:
+    """Two are none yet, nor are halves; and a month that tells it again ends it."""
+
+    await conn.set_type_codec(
+        "jsonb", schema="pg_catalog", encoder=json.dumps, decoder=json.loads
+    )  # as connections of the service have it
+
+    async def measured(month: int, *, silent: bool = True, months: int = 1) -> None:
+        by: dict[str, dict[str, Any]] = {
+            about: {table: {} for table in tables} for about, tables in TABLES.items()
+        }
+        if silent:
+            del by["establishments"]["branches"]
+        counts = {about: {"total": 40, "by": tables} for about, tables in by.items()}
+        span, at = Span(date(2025, month, 1), months), AT + timedelta(days=month)
+        assert await population.add(conn, uuid4(), span, counts, at, "x")
+
+    async def plant(_conn: asyncpg.Connection) -> None:
+        for month in (2, 3):
+            await measured(month)
+
+    await measured(1)
+    await measured(1, months=6)
+    await measured(1, months=12)
+    await late(conn, POLICE["sector-figures"], plant, due=AT + timedelta(days=3))
+    await measured(4, silent=False)
+    assert await POLICE["sector-figures"](conn, AT + timedelta(days=5)) is None
 
 
 @on("databank")

@@ -7,6 +7,7 @@ from chassis.overdue import LateSince
 from databank.access.break_glass import store as break_glass
 from databank.exchanges.store import exchanges
 from databank.first_contacts.store import contacts
+from databank.population import store as population
 from databank.review.store import questions
 from databank.welfare.store import signals
 
@@ -17,4 +18,5 @@ OVERDUE: Mapping[str, LateSince] = {
     "first-contact": contacts.late_since,
     "exchange-answer": exchanges.late_since,
     "emergency-access": break_glass.late_since,
+    "sector-figures": population.silent_since,
 }

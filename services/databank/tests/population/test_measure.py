@@ -71,6 +71,24 @@ async def test_a_period_that_is_not_over_is_refused(databank: Databank) -> None:
     assert answer.status_code == 422
 
 
+async def test_page_and_api_say_what_was_not_told(databank: Databank) -> None:
+    """Of persons nothing, of establishments one table; and what is rounded to nobody was told."""
+    await databank.fetch(
+        "INSERT INTO population_measurement (id, first_day, months, counts, measured_at,"
+        " measured_by) VALUES ($1, '2012-01-01', 12, $2, now(), 'x') RETURNING id",
+        uuid4(),
+        '{"persons": {"total": null, "by": {}},'
+        ' "establishments": {"total": 0, "by": {"visibilities": {}}}}',
+    )
+    rows = await leader(databank).listed(f"{MEASUREMENTS}?pagesize=100")
+    (row,) = [each for each in rows if each["period"] == "2012"]
+    assert row["untold"] == ["persons", "establishments.branches"]
+    browser = await signed_in(databank, Function.POLITIE_TEAMLEIDER, "leider-1")
+    page = (await browser.get("/momentopnames")).text
+    assert "alle aantallen van personen, instellingen per vorm</td>" in page
+    assert "kon een groep van minder dan vijf afleiden" in page
+
+
 async def test_leadership_measures_the_last_month_on_its_page(databank: Databank) -> None:
     browser = await signed_in(databank, Function.POLITIE_TEAMLEIDER, "leider-1")
     page = await browser.get("/momentopnames")

@@ -10,7 +10,7 @@ from chassis.edge import Tx
 from chassis.messages import lazy
 from chassis.web import Body, Page, Problem, View, hal, listed
 from databank.population import store
-from databank.population.measure import measure
+from databank.population.measure import codes, measure
 from databank.population.rules.spans import FIRST_DAY, NoSpanError, Span
 from databank.roles import Executing, Leader
 
@@ -30,15 +30,24 @@ class MeasuredView(View):
 
 
 class MeasurementView(View):
+    """``untold`` are tables that did not leave, as ``persons.branches``, since no draw was safe
+    beside all that had; ``persons`` or ``establishments`` alone where nothing of them is told."""
+
     period: str
     measured_at: AwareDatetime
+    untold: tuple[str, ...]
 
 
 @router.get("", **listed(MeasurementView))
 async def get_measurements(request: Request, tx: Tx, _officer: Executing, page: Page) -> Response:
     """The counts themselves are reporting's: here stands only that they left."""
     rows = (await store.since(tx.conn, FIRST_DAY))[page.offset :][: page.pagesize]
-    views = [MeasurementView(period=row.span.code, measured_at=row.measured_at) for row in rows]
+    views = [
+        MeasurementView(
+            period=row.span.code, measured_at=row.measured_at, untold=tuple(codes(row.untold))
+        )
+        for row in rows
+    ]
     return hal(request, "populationMeasurements", views, page)
 
 

@@ -6,6 +6,8 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
 
+import structlog
+
 from chassis import long_work
 from chassis.branches import branches
 from chassis.bus import Timer, record
@@ -30,12 +32,13 @@ from databank.population.rules.rounded import (
 )
 from databank.population.rules.spans import DELAY, FIRST_DAY, Span
 from databank.population.rules.told import ToldCounts
+from databank.population.rules.untold import PERSONS, PLACES, Untold, untold
 
+log = structlog.get_logger("population")
 MONTH_OVER = "population-month-over"
 AT = time(4)
 """Local time at which the last month is measured by itself."""
 NOBODY = "timer"
-PERSONS, PLACES = "persons", "establishments"
 
 
 def _visibility(branch: str, on: date) -> str:
@@ -72,8 +75,12 @@ async def _measure(tx: Transaction, span: Span, by: str) -> UUID | None:
     measured = await store.since(tx.conn, FIRST_DAY)
     people, places = await _active(tx, span), await _establishments(tx, span.after)
     listed = BranchList(branches().codes, branches().visibility)
-    of_persons = Draw(key, span, _told(measured, PERSONS), listed)
-    of_places = Draw(key, span, _told(measured, PLACES), listed)
+    told = [
+        (ToldCounts(each.span, each.persons), ToldCounts(each.span, each.places))
+        for each in measured
+    ]
+    of_persons = Draw(key, span, tuple(persons for persons, _ in told), listed)
+    of_places = Draw(key, span, tuple(places for _, places in told), listed)
     # Apart: beside a year of months this takes seconds, in which moves are found and told.
     await long_work.computes(tx)
     persons = await long_work.apart(of_persons.persons, count_persons(people))
@@ -83,19 +90,18 @@ async def _measure(tx: Transaction, span: Span, by: str) -> UUID | None:
     if not await store.add(tx.conn, measurement_id, span, counts, tx.now, by):
         return None
     record(tx, _event(measurement_id, span, persons, known, tx.now))
+    if left_out := [*untold(PERSONS, persons), *untold(PLACES, known)]:
+        log.warning("figures of the sector left out", period=span.code, untold=codes(left_out))
     return measurement_id
 
 
-def _told(measured: Iterable[store.Measurement], about: str) -> tuple[ToldCounts, ...]:
-    return tuple(ToldCounts(each.span, _read(each.counts[about])) for each in measured)
+def codes(left_out: Iterable[Untold]) -> list[str]:
+    """As the API and the log name them: ``persons`` or ``persons.branches``."""
+    return [".".join(filter(None, each)) for each in left_out]
 
 
 def _document(counts: RoundedCounts) -> dict[str, Any]:
     return {"total": counts.total, "by": counts.by}
-
-
-def _read(document: dict[str, Any]) -> RoundedCounts:
-    return RoundedCounts(document["total"], document["by"])
 
 
 @over_everybody

@@ -9,6 +9,7 @@ from chassis.web.pages import gettext as _
 from chassis.web.pages import go, page, read, tell
 from chassis.web.pages.idempotency import is_first, new_key
 from databank.population import store
+from databank.population.labels import COUNTED
 from databank.population.measure import measure
 from databank.population.rules.rounded import BASES
 from databank.population.rules.spans import FIRST_DAY, Span
@@ -28,6 +29,7 @@ async def get_measurements(request: Request, tx: Tx, _officer: Executing) -> Res
         measured=measured,
         last=None if last in [each.span for each in measured] else last,
         bases=BASES,
+        counted=COUNTED,
         key=new_key(),
     )
 

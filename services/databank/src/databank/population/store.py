@@ -12,7 +12,16 @@ from sqlmodel import Field
 from chassis.json_documents import json_text
 from chassis.rows import fetch_all
 from chassis.tables import DOCUMENT, MOMENT
+from databank.population.rules.rounded import RoundedCounts
 from databank.population.rules.spans import Span
+from databank.population.rules.untold import (
+    PERSONS,
+    PLACES,
+    SILENT_MONTHS,
+    Untold,
+    falls_silent,
+    untold,
+)
 from databank.sightings.store.presence import OF_SHIFT, STANDS
 from databank.tables import Table
 
@@ -57,6 +66,22 @@ class Measurement:
     @property
     def span(self) -> Span:
         return Span(self.first_day, self.months)
+
+    @property
+    def persons(self) -> RoundedCounts:
+        return self._of(PERSONS)
+
+    @property
+    def places(self) -> RoundedCounts:
+        return self._of(PLACES)
+
+    @property
+    def untold(self) -> list[Untold]:
+        """What of it left nobody, since no draw was safe beside all that had."""
+        return [*untold(PERSONS, self.persons), *untold(PLACES, self.places)]
+
+    def _of(self, about: str) -> RoundedCounts:
+        return RoundedCounts(self.counts[about]["total"], self.counts[about]["by"])
 
 
 _ACTIVE = f"""
@@ -139,3 +164,16 @@ async def since(conn: asyncpg.Connection, first: date) -> list[Measurement]:
         " WHERE first_day >= $1 ORDER BY first_day DESC, months",
         first,
     )
+
+
+async def silent_since(conn: asyncpg.Connection, now: datetime) -> datetime | None:
+    """When the last month was measured, if something is told by none of the last ones."""
+    last = await fetch_all(
+        conn,
+        Measurement,
+        "SELECT first_day, months, counts, measured_at FROM population_measurement"
+        " WHERE months = 1 AND measured_at <= $1 ORDER BY first_day DESC LIMIT $2",
+        now,
+        SILENT_MONTHS,
+    )
+    return last[0].measured_at if falls_silent([each.untold for each in last]) else None
