@@ -152,6 +152,16 @@ class GasFineFinal(Event, readers={"reporting"}, purpose="enforcement", key="cas
     final_at: Moment
 
 
+class GasFineCorrected(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
+    """The sanctioning officer lowered the amount of a fine that was decided. ``band`` is that of
+    the lower amount; the exact one stays in the case, and so does why.
+    """
+
+    case_id: UUID
+    band: FineBand
+    corrected_at: Moment
+
+
 class GasFineWithdrawn(Event, readers={"reporting"}, purpose="enforcement", key="case_id"):
     """The sanctioning officer took a fine back: nothing is owed, and what was paid goes back.
 

@@ -182,6 +182,8 @@ PROVEN_LATER: Mapping[tuple[CaseKind, LetterKind], Later] = {
     (CaseKind.STREET_BAN, LetterKind.BESLISSING): later_bans.order,
 }
 """As above, for a letter whose addressee proves a later day than the law presumed."""
+EACH_APART = frozenset({(CaseKind.GAS, LetterKind.RECHTZETTING)})
+"""Letters of which each person's arrival is told as it comes, though that of others is open."""
 WAITED_FOR = frozenset(NOTIFIED) - {(CaseKind.GAS, LetterKind.HERINNERING)}
 """Letters without which a case may not go on against somebody. No law asks for a reminder."""
 ASKING_TO_PAY = frozenset({LetterKind.HERINNERING, LetterKind.AANMANING})

@@ -15,7 +15,7 @@ from enforcement.gas import notified
 from ..support.city import City
 from ..support.fines import FINANCE, final_fine, paid, refused, step
 from ..support.judicial_code import last_day
-from ..support.procedure import WORKER, FineCase
+from ..support.procedure import OFFICER, WORKER, FineCase
 
 REMINDER = {"step": "payment-reminder"}
 
@@ -196,3 +196,48 @@ def test_only_a_revision_has_an_amount_within_the_maximum() -> None:
     assert unsound_amount(AppealVerdict.HERZIEN, None, 350)
     assert unsound_amount(AppealVerdict.HERZIEN, 351, 350)
     assert unsound_amount(AppealVerdict.HERZIEN, 350, 350) is None
+
+
+async def arrived_late(city: City, app: FastAPI) -> FineCase:
+    """A decision that came a day after the term to decide (art. 26), and was appealed."""
+    case = await (await FineCase.opens(city, app)).fined(200)
+    case.go_to(date.fromisoformat((await case.look())["decideBy"]) + timedelta(days=1))
+    await case.notified()
+    await case.does("appeal")
+    return case
+
+
+async def test_the_police_hear_of_a_fine_that_came_too_late_and_that_a_court_let_stand(
+    city: City, app: FastAPI
+) -> None:
+    case = await arrived_late(city, app)
+    assert "gas-outcome-reached" not in await case.told()
+    await case.does("judgment", verdict="bevestigd")
+    assert (await case.told()).count("gas-outcome-reached") == 1
+    await case.becomes("te_betalen")
+    assert (await case.tries("expiry", OFFICER))[0] == 409
+
+
+async def test_a_fine_that_came_too_late_lapses_once_its_appeal_is_taken_back(
+    city: City, app: FastAPI
+) -> None:
+    """Art. 26: no fine stands; somebody gets it on the list, and the officer says so."""
+    case = await arrived_late(city, app)
+    assert (await case.tries("expiry", OFFICER))[0] == 409, "a court has it"
+    await case.does("judgment", verdict="afstand")
+    seen = await case.look()
+    assert seen["state"] == "vonnis" and seen["timeline"][-1]["step"] == "na_te_kijken"
+    await case.does("expiry", OFFICER)
+    assert await case.state() == "vervallen"
+    assert (await case.told()).count("gas-outcome-reached") == 1
+
+
+async def test_a_fine_that_came_in_time_does_not_lapse_when_its_appeal_is_taken_back(
+    city: City, app: FastAPI
+) -> None:
+    case = await appealed(city, app)
+    case.go_to(date.fromisoformat((await case.look())["decideBy"]) + timedelta(days=1))
+    await case.does("judgment", verdict="afstand")
+    status, reason = await case.tries("expiry", OFFICER)
+    assert status == 409 and reason == "De beslissing kwam binnen haar termijn aan."
+    await case.becomes("te_betalen")

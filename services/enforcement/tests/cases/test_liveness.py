@@ -109,8 +109,7 @@ def test_the_ends_of_a_procedure_are_those_that_no_step_leaves_for_another_state
 
 UNENDED: dict[str, dict[str, str]] = {
     "gas": {
-        "ter_kennis_gebracht": "the term to appeal is the person's own: nobody shortens it",
-        "vonnis": "the judgment makes the fine final: the timer of that same moment",
+        # a decision that came in time: its appeal month, and the judgment, end by themselves
         "herzien": "the judgment makes the fine final: the timer of that same moment",
     },
     "suitability": dict.fromkeys(

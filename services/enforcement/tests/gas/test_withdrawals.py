@@ -168,8 +168,12 @@ async def test_a_fine_that_fell_counts_no_more_in_the_register_nor_against_a_lat
     turned = Sealed.of(OffenderIdentity(name=f"{name.split()[1]}, NÓÓIT", birth_date="1975-05-05"))
     second = await FineCase.opens(city, app, offender=turned, fact_code=fact_code)
     page = f"/dossiers/{second.case_id}"
-    asks = "Eerder beboet voor dezelfde inbreuk (herhaling) Ja"
+    decided = (await first.look())["decidedOn"]
+    asks = f"Eerder beboet voor dezelfde inbreuk (herhaling) Ja; {number}, beslist op "
     assert asks in await officer.sees(page), "before any amount is chosen"
+    assert (await second.look())["earlierFines"] == [
+        {"caseId": f"{first.case_id}", "number": number, "decidedOn": decided, "amount": 200}
+    ]
     await (await second.fined()).notified()
     assert (await second.look())["recidivism"] is True
     if end == "vernietigd":

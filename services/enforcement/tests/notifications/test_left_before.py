@@ -53,6 +53,21 @@ async def test_a_decision_that_left_before_the_fine_was_taken_back_is_noted_and_
     shown = await worker.sees(f"/dossiers/{case.case_id}")
     assert "Een brief was al weg toen het dossier veranderde." in shown
     assert "Opvolgen op" in shown
+    listed = "/v1/cases?lijst=vrij&state=ingetrokken&pagesize=100&page={}"
+    assert await is_listed(city, listed, str(case.case_id)), "somebody gets it, though it ended"
+    await city.does(WORKER, f"/v1/cases/{case.case_id}/follow-up", {"on": None})
+    assert not await is_listed(city, listed, str(case.case_id)), "it was looked at"
+
+
+async def is_listed(city: City, path: str, case_id: str) -> bool:
+    """Whether a case stands on any page of a list."""
+    for number in range(1, 1_000):
+        page = (await city.sees(WORKER, path.format(number)))["_embedded"]["cases"]
+        if case_id in {each["caseId"] for each in page}:
+            return True
+        if len(page) < 100:
+            return False
+    raise AssertionError("a list without an end")
 
 
 async def test_an_opening_letter_that_left_before_the_police_asked_to_wait_begins_its_term(

@@ -9,6 +9,7 @@ from contracts.enforcement import (
     GasAppealLodged,
     GasCaseClosed,
     GasCaseOpened,
+    GasFineCorrected,
     GasFineFinal,
     GasFineImposed,
     GasFineWithdrawn,
@@ -156,6 +157,23 @@ async def test_a_withdrawn_fine_was_imposed_and_owes_nothing_whatever_else_was_t
     assert figure["value"] == 2
     assert split(figure, "appeal") == {"geen_beroep": 1, "zonder_voorwerp": 1}
     assert split(figure, "payment") == {"ingetrokken": 2}
+
+
+async def test_a_fine_shows_the_lower_amount_of_the_officer_or_the_court(
+    reporting: Reporting,
+) -> None:
+    corrected, judged, both, untouched = cases = [uuid4() for _ in range(4)]
+    for case_id in cases:
+        await reporting.told(opened(case_id), fined(case_id, band="boven_350"))
+    await reporting.told(
+        GasFineCorrected(case_id=corrected, band="tot_70", corrected_at=LATER),
+        GasFineFinal(case_id=judged, band="tot_175", final_at=LATER),
+        GasFineFinal(case_id=both, band="boven_350", final_at=LATER),
+    )
+    await reporting.told(GasFineCorrected(case_id=both, band="tot_350", corrected_at=LATER))
+    found = await reporting.figure("IND-2.2-01", "2026-03")
+    assert found["value"] == 4 and untouched in cases
+    assert split(found, "band") == {"boven_350": 1, "tot_175": 1, "tot_350": 1, "tot_70": 1}
 
 
 async def test_a_payment_that_was_booked_back_counts_no_more(reporting: Reporting) -> None:

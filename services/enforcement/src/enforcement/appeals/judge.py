@@ -12,10 +12,11 @@ from contracts.codes import AppealVerdict, GasOutcome
 from contracts.enforcement import GasAppealDecided
 from enforcement.appeals.lodge import ANOTHER
 from enforcement.appeals.rules import unsound_amount
-from enforcement.cases.rules import happened
+from enforcement.cases.ask_review import ask_review
+from enforcement.cases.rules import Early, happened
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
-from enforcement.cases.take_step import take_step
+from enforcement.cases.take_step import permits, take_step
 from enforcement.gas import store as gas
 from enforcement.gas.earlier_fines import recount_later
 from enforcement.gas.end import end
@@ -23,7 +24,7 @@ from enforcement.gas.finalise import FINE_FINAL
 from enforcement.gas.limit import highest_fine
 from enforcement.gas.rules import GasState, GasStep, basis
 from enforcement.gas.store import GasCase
-from enforcement.gas.tell_police import tell_outcome
+from enforcement.gas.tell_police import tell_outcome, tell_ruled
 from enforcement.payments.pay_ahead import give_back
 
 ONE_BACK = "een_beroep_ingetrokken"
@@ -75,6 +76,10 @@ async def record_judgment(tx: Transaction, case_id: UUID, by: By, judgment: Judg
         tell_outcome(tx, case_id, GasOutcome.GEEN_GELDBOETE)
         return case
     case.amount = judgment.amount or case.amount
+    if case.is_ruled:
+        await tell_ruled(tx, case)
+    elif permits(case, GasStep.EXPIRY, city_day(tx.now)):
+        await ask_review(tx, case_id, case.state, by, Early.TE_LAAT)
     await schedule(tx, FINE_FINAL, str(case_id), _final_at(case, tx.now), {})
     return case
 

@@ -52,7 +52,9 @@ async def assign(tx: Transaction, case: CaseHead, colleague_id: UUID | None, by:
 
 
 def reader_for(tx: Transaction, actor: Actor) -> Reader:
-    """Lists leave out the procedures of others, and cases that ended."""
+    """Lists leave out the procedures of others, and cases that ended unless somebody still has to
+    look at them.
+    """
     ended = GAS.ends | SANCTION.ends | {GasState.GEVOEGD, GasState.AFGESLOTEN}
     return Reader(actor.subject, kinds_of(actor.function), ended, city_day(tx.now))
 

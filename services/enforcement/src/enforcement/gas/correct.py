@@ -1,20 +1,25 @@
 """Correct the amount of a fine that was decided: a slip of the pen costs nobody a lawsuit.
 
-Only downwards: more than was decided takes a new decision, with every guarantee. Whoever proves to
-be the wrong person, the officer spares by a withdrawal (:mod:`enforcement.gas.withdraw`).
+Only downwards: no text of the law lets the officer raise a fine that was decided (decision 0176).
+Whoever proves to be the wrong person, the officer spares by a withdrawal
+(:mod:`enforcement.gas.withdraw`).
 """
 
 from uuid import UUID
 
+from chassis.bus import record
 from chassis.db import Transaction
 from chassis.messages import lazy
-from chassis.refusals import FieldRefusedError
+from chassis.refusals import FieldRefusedError, RefusedError
+from contracts.enforcement import GasFineCorrected
 from enforcement.cases.ask_review import ask_review
 from enforcement.cases.rules import Early
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.gas import store
+from enforcement.gas.person_terms import count_missing
 from enforcement.gas.rules import GasState, GasStep, basis
+from enforcement.gas.rules.fines import band_of
 from enforcement.gas.store import GasCase
 from enforcement.payments.lower_claim import lower_claim
 
@@ -29,6 +34,17 @@ async def correct(tx: Transaction, case_id: UUID, by: By, amount: int, motivatio
     case = await store.get_for_update(tx, case_id)
     take_step(tx, case, GasStep.CORRECTION, by, reason=motivation, basis=basis.FINE)
     assert case.amount is not None, "only a fine is corrected"
+    if case.amount == 1:
+        reason = lazy("Lager dan 1 euro kan niet. Trek de geldboete in als ze niet mag blijven.")
+        raise RefusedError(reason)
+    if amount > case.amount:
+        raise FieldRefusedError(
+            "amount",
+            lazy(
+                "Hoger dan de beslissing kan niet: geen wet laat een zwaardere geldboete toe "
+                "zonder een nieuwe beslissing."
+            ),
+        )
     if not 1 <= amount < case.amount:
         reason = lazy("Geef een bedrag van 1 tot en met %(most)s euro.", most=case.amount - 1)
         raise FieldRefusedError("amount", reason)
@@ -36,5 +52,7 @@ async def correct(tx: Transaction, case_id: UUID, by: By, amount: int, motivatio
     case.amount = amount
     if case.state is GasState.DWANGINVORDERING:
         await ask_review(tx, case_id, case.state, by, Early.INGEVORDERD)
+    record(tx, GasFineCorrected(case_id=case_id, band=band_of(amount), corrected_at=tx.now))
+    await count_missing(tx, case_id)
     await lower_claim(tx, case_id, amount * 100, by)
     return case

@@ -14,7 +14,13 @@ from enforcement.gas.store import GasCase
 
 
 async def repeats(tx: Transaction, case: GasCase) -> bool:
-    """Whether the person was fined for the same infraction in the months before this finding.
+    """Whether the person was fined for the same infraction in the months before this finding."""
+    return bool(await that_count(tx, case))
+
+
+async def that_count(tx: Transaction, case: GasCase) -> list[GasCase]:
+    """The fines of the same person for the same infraction in the months before this finding, the
+    latest first: the officer sees which they are, and why the amount weighs them.
 
     Identities are sealed: those of the few cases that may count are opened here and compared, and
     nobody sees them.
@@ -22,14 +28,15 @@ async def repeats(tx: Transaction, case: GasCase) -> bool:
     law = await law_of_facts(tx, case.case_id, basis.RECIDIVISM)
     months, found_on = figure(law, basis.RECIDIVISM), await fact_day(tx, case.case_id)
     own = await findings.offenders(tx, case.case_id)
+    counted = []
     for earlier in await store.fined_for(tx, await _codes(tx, case), before=found_on):
         assert earlier.decided_on is not None, "it was fined"
         is_own = earlier.case_id == case.case_id
         if is_own or not is_recidivism([earlier.decided_on], found_on, months):
             continue
         if is_same(own, await findings.offenders(tx, earlier.case_id)):
-            return True
-    return False
+            counted.append(earlier)
+    return sorted(counted, key=lambda earlier: earlier.decided_on or found_on, reverse=True)
 
 
 async def recount_later(tx: Transaction, fallen: GasCase, by: By) -> None:

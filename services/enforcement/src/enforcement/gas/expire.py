@@ -14,7 +14,7 @@ from enforcement.gas.end import end
 from enforcement.gas.rules import GasStep, basis
 from enforcement.gas.store import GasCase
 from enforcement.gas.tell_police import tell_outcome
-from enforcement.payments.pay_ahead import give_back
+from enforcement.payments.withdraw_claim import withdraw_claim
 
 
 async def confirm_expiry(tx: Transaction, case_id: UUID, by: By) -> GasCase:
@@ -22,7 +22,7 @@ async def confirm_expiry(tx: Transaction, case_id: UUID, by: By) -> GasCase:
     case = await store.get_for_update(tx, case_id)
     take_step(tx, case, GasStep.EXPIRY, by, basis=basis.DECISION)
     await end(tx, case)
-    await give_back(tx, case_id)
+    await withdraw_claim(tx, case_id, by)
     await recount_later(tx, case, by)
     record(tx, GasCaseExpired(case_id=case_id, expired_at=tx.now))
     tell_outcome(tx, case_id, GasOutcome.GEEN_GELDBOETE)

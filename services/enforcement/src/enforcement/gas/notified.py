@@ -150,7 +150,8 @@ async def _tell_notified(tx: Transaction, case: GasCase, notified_on: date) -> N
     record(
         tx, GasDecisionNotified(case_id=case.case_id, notified_on=notified_on, notified_at=tx.now)
     )
-    await tell_fine(tx, case.case_id, notified_on)
+    if not case.is_ruled:
+        await tell_fine(tx, case.case_id, notified_on)
 
 
 async def _start_appeal_term(tx: Transaction, case: GasCase, notified_on: date) -> None:

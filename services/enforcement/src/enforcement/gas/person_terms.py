@@ -12,10 +12,11 @@ from uuid import UUID
 from chassis.bus import schedule
 from chassis.days import day_start
 from chassis.db import Transaction
+from enforcement.cases.store import timeline
 from enforcement.gas import store
 from enforcement.gas.finalise import FINE_FINAL
 from enforcement.gas.law import law_of_facts
-from enforcement.gas.rules import GasState, basis
+from enforcement.gas.rules import GasState, GasStep, basis
 from enforcement.gas.store import GasCase
 from enforcement.legal_terms import store as legal_terms
 from enforcement.notifications.rules import LetterKind
@@ -62,13 +63,36 @@ async def count_missing(tx: Transaction, case_id: UUID) -> None:
     case.untold = lacking(LetterKind.OPSTARTBRIEF)
     case.unoffered = lacking(LetterKind.BEMIDDELINGSAANBOD)
     case.undecided = lacking(LetterKind.BESLISSING)
+    case.uncorrected = await _uncorrected(tx, case, persons)
     case.waived = _everybody_waived(case, persons)
     told = case.state in (GasState.TER_KENNIS_GEBRACHT, GasState.VONNIS)
     waits = told and case.appeal_until is not None
-    if waits and not case.undecided:
+    if waits and not (case.undecided or case.uncorrected):
         assert case.appeal_until is not None
         day_after = day_start(case.appeal_until + timedelta(days=1))
         await schedule(tx, FINE_FINAL, str(case_id), max(day_after, tx.now), {})
+
+
+async def _uncorrected(tx: Transaction, case: GasCase, persons: Iterable[UUID]) -> int:
+    """The persons to whom another amount left than the fine has now, and no letter with that came.
+
+    A decision that is made after the correction says the right amount itself.
+    """
+    corrected_at = await timeline.latest(tx, case.case_id, GasStep.CORRECTION)
+    if corrected_at is None:
+        return 0
+    left = [
+        letter
+        for letter in await letters.of_case(tx, case.case_id)
+        if letter.kind in APPEALED and letter.posted_on is not None
+    ]
+    wrong = {letter.person_id for letter in left if letter.drafted_at < corrected_at}
+    right = {
+        letter.person_id
+        for letter in left
+        if letter.drafted_at >= corrected_at and letter.notified_on is not None
+    }
+    return len(wrong.intersection(persons) - right)
 
 
 def _everybody_waived(case: GasCase, persons: Iterable[UUID]) -> bool:

@@ -113,6 +113,7 @@ class GasCase(Table, table=True):
     """Everybody said so who has a term."""
     imposed_amount: int | None = None
     """The fine as first decided, of one whose amount was corrected."""
+    uncorrected: int = 0
     undelivered: bool = False
     others_may_be_victim: bool = False
     """Facts that came to the case may be about somebody who is exploited, whatever its own role."""
@@ -160,6 +161,7 @@ class GasCase(Table, table=True):
             untold=self.untold,
             unoffered=self.unoffered,
             undecided=self.undecided,
+            uncorrected=self.uncorrected,
             mediation_offered=self.mediation_offered_on is not None,
             mediation_accepted=self.mediation_accepted_on is not None,
             mediation_ended=self.mediation_result is not None,

@@ -8,8 +8,11 @@ from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from contracts.codes import GasOutcome
 from contracts.enforcement import GasOutcomeReached
+from enforcement.cases.store import timeline
 from enforcement.gas import store
+from enforcement.gas.rules import GasStep
 from enforcement.gas.rules.states import FALLEN
+from enforcement.gas.store import GasCase
 
 FINE_TOLD = "gas-fine-told"
 """The timer, by case, of the day on which the person has the decision by law."""
@@ -28,6 +31,14 @@ async def tell_fine(tx: Transaction, case_id: UUID, notified_on: date) -> None:
         tell_outcome(tx, case_id, GasOutcome.GELDBOETE)
     else:
         await schedule(tx, FINE_TOLD, str(case_id), day_start(notified_on), {})
+
+
+async def tell_ruled(tx: Transaction, case: GasCase) -> None:
+    """A court let a fine stand of which the decision came too late, or reached nobody: the person
+    knows it, and the police were not told.
+    """
+    if await timeline.latest(tx, case.case_id, GasStep.DECISION_NOTIFICATION) is None:
+        tell_outcome(tx, case.case_id, GasOutcome.GELDBOETE)
 
 
 async def tell_fine_when_notified(tx: Transaction, case_id: UUID) -> None:

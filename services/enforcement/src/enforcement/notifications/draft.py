@@ -65,8 +65,20 @@ HOW = {
     Mode.GEWONE_POST: None,
 }
 COPY = "Kopie voor de advocaat van {}"
-FOR_PROSECUTOR = "Kopie voor het parket"
+COPY_FOR = {
+    AddresseeRole.PARKET: "Kopie voor het parket",
+    AddresseeRole.RECHTBANK: "Kopie voor de rechtbank die het beroep behandelt",
+}
 """Stands on the copy in place of how the letter itself goes."""
+NO_READER = {
+    AddresseeRole.PARKET: lazy(
+        "Geef ook naam en adres van het parket. Het krijgt een kopie van de beslissing."
+    ),
+    AddresseeRole.RECHTBANK: lazy(
+        "Er loopt beroep. Geef ook naam en adres van de rechtbank. Zij krijgt een kopie van deze "
+        "brief."
+    ),
+}
 GREETING = "heer, mevrouw"
 
 
@@ -84,8 +96,8 @@ async def draft(
     """A letter to everybody in the case to whom this kind goes; a minor's to each holder of
     parental authority too. Somebody else has to check them before they leave.
 
-    ``copy_to_lawyer``: a copy by plain post to each lawyer of the case, which starts no term; so
-    does the prosecutor's, of a decision on mixed facts.
+    ``copy_to_lawyer``: a copy by plain post to each lawyer of the case, which starts no term; nor
+    does that of the prosecutor, or of the court (:func:`_copied`).
     Raises ``RefusedError``: for a case on hold, for a letter that has no place in it now, for what
     is missing, for what its case says otherwise, for an unknown address.
     """
@@ -105,7 +117,7 @@ async def draft(
     people = await recipients(tx, case, kind)
     lawyers = await _lawyers(tx, case) if copy_to_lawyer else []
     copies = [(each, COPY.format(people[0].address.name)) for each in lawyers]
-    copies += [(each, FOR_PROSECUTOR) for each in await _prosecutors(tx, case, kind, actor)]
+    copies += await _copied(tx, case, kind, actor)
     await must_be_reachable(tx, case_id, people, mode)
     await must_be_reachable(tx, case_id, [each for each, _ in copies], Mode.GEWONE_POST)
     await record_access(
@@ -157,35 +169,36 @@ async def _lawyers(tx: Transaction, case: CaseFile) -> list[Addressee]:
     return lawyers
 
 
-async def _prosecutors(
+async def _copied(
     tx: Transaction, case: CaseFile, kind: LetterKind, actor: Actor
-) -> list[Addressee]:
-    """Whoever gets a copy of the decision on facts that the prosecutor had a say in (art. 27)."""
-    if case.kind is not CaseKind.GAS or kind is not LetterKind.BESLISSING:
-        return []
-    if not await fine_file.is_mixed(tx, case.case_id):
-        return []
-    if await _is_copied(tx, case, kind, actor):
+) -> list[tuple[Addressee, str]]:
+    """Whoever gets a copy by law, or has to know: the prosecutor of a decision on facts that he had
+    a say in (art. 27), the court of a fine that is corrected or withdrawn while an appeal runs.
+    """
+    role = await fine_file.copied_to(tx, case.case_id, kind) if case.kind is CaseKind.GAS else None
+    if role is None or await _is_copied(tx, case, kind, role, actor):
         return []
     people = await addressees.of_cases(tx, [case.case_id])
-    prosecutors = [each for each in people if each.role is AddresseeRole.PARKET]
-    if not prosecutors:
-        raise RefusedError(
-            lazy("Geef ook naam en adres van het parket. Het krijgt een kopie van de beslissing.")
-        )
-    return prosecutors
+    readers = [each for each in people if each.role is role]
+    if not readers:
+        raise RefusedError(NO_READER[role])
+    return [(each, COPY_FOR[role]) for each in readers]
 
 
-async def _is_copied(tx: Transaction, case: CaseFile, kind: LetterKind, actor: Actor) -> bool:
-    """Whether the prosecutor has the copy, or one waits that may leave; one that may not any more
-    makes place.
+async def _is_copied(
+    tx: Transaction, case: CaseFile, kind: LetterKind, role: AddresseeRole, actor: Actor
+) -> bool:
+    """Whether the reader has the copy, or one waits that may leave; one that may not any more makes
+    place. Each correction has its own.
     """
+    since = await fine_file.said_since(tx, case.case_id, kind)
     made = [
         letter.letter_id
         for letter in await letters.of_case(tx, case.case_id)
         if letter.kind == kind
-        and letter.role == AddresseeRole.PARKET
+        and letter.role == role
         and letter.state is not LetterState.GEANNULEERD
+        and (since is None or letter.drafted_at >= since)
     ]
     copies = await letters.several_for_update(tx, made)
     outdated = await blocked(tx, copies)

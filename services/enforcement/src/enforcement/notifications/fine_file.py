@@ -1,7 +1,7 @@
 """A fine case for its letters: what it knows itself, and the figures of the day of the facts."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +22,11 @@ from enforcement.hearings.rules import HearingOutcome
 from enforcement.legal_terms import store as legal_terms
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.case_file import CaseFile
-from enforcement.notifications.rules.letters import Particulars, mentions_oral_defence
+from enforcement.notifications.rules.letters import (
+    AddresseeRole,
+    Particulars,
+    mentions_oral_defence,
+)
 from enforcement.notifications.rules.occasions import NOT_HEARD
 from enforcement.notifications.store import letters
 from enforcement.notifications.words import day_in_words, euros_in_words, moment_in_words
@@ -135,9 +139,24 @@ async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> No
         raise StepRefusedError(objection)
 
 
-async def is_mixed(tx: Transaction, case_id: UUID) -> bool:
-    """Whether the prosecutor had a say in the facts (arts. 3 and 23)."""
-    return (await gas.get(tx, case_id)).mixed is not None
+async def copied_to(tx: Transaction, case_id: UUID, kind: LetterKind) -> AddresseeRole | None:
+    """The office that has to get a copy of a letter: the prosecutor who had a say in the facts
+    (arts. 3, 23 and 27), or the court that has an appeal against another amount, or none any more.
+    """
+    fine = await gas.get(tx, case_id)
+    if kind is LetterKind.BESLISSING and fine.mixed is not None:
+        return AddresseeRole.PARKET
+    appealed = fine.appealed_on is not None and fine.judged_on is None
+    if kind in (LetterKind.RECHTZETTING, LetterKind.INTREKKING) and appealed:
+        return AddresseeRole.RECHTBANK
+    return None
+
+
+async def said_since(tx: Transaction, case_id: UUID, kind: LetterKind) -> datetime | None:
+    """The moment from which a letter says what it says now; each correction has its own."""
+    if kind is not LetterKind.RECHTZETTING:
+        return None
+    return await timeline.latest(tx, case_id, GasStep.CORRECTION)
 
 
 async def _objection(tx: Transaction, fine: GasCase, kind: LetterKind, today: date) -> str | None:
@@ -218,6 +237,7 @@ async def _corrected(tx: Transaction, fine: GasCase) -> dict[str, Any]:
         "back": euros_in_words(back) if back else None,
         "open": euros_in_words(left) if left else None,
         "given_up": await _is_given_up(tx, fine.case_id),
+        "waits": fine.on_hold,
     }
 
 

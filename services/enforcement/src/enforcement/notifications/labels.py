@@ -86,6 +86,7 @@ ROLE = {
     AddresseeRole.ADVOCAAT: mark("Advocaat"),
     AddresseeRole.STAFHOUDER: mark("Stafhouder"),
     AddresseeRole.PARKET: mark("Parket"),
+    AddresseeRole.RECHTBANK: mark("Rechtbank"),
 }
 PARTICULAR = {
     "hearing_when": mark("Dag en uur van de hoorzitting"),

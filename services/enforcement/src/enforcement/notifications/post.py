@@ -19,6 +19,7 @@ from enforcement.notifications import case_file
 from enforcement.notifications.announce import announce
 from enforcement.notifications.draft import PROCEDURE
 from enforcement.notifications.recheck import blocked, recheck
+from enforcement.notifications.rules.changes import held_since, moved_since
 from enforcement.notifications.rules.letters import (
     ALLOWED,
     COPIED,
@@ -34,6 +35,7 @@ from enforcement.notifications.store import letters
 from enforcement.notifications.store.letters import Letter
 from enforcement.notifications.undelivered import count_undelivered, stand_in
 from enforcement.on_notified import (
+    EACH_APART,
     KNOWN_AHEAD,
     begin_anew,
     note_person,
@@ -91,7 +93,9 @@ async def _post(
         )
         raise FieldRefusedError("postedOn", reason)
     outdated = bool(await blocked(tx, [letter])) if left_before else False
-    if not outdated:
+    if outdated:
+        await _must_have_left_before(tx, letter, posted_on)
+    else:
         await recheck(tx, letter)
     letter.state = LetterState.GEPOST
     letter.posted_on, letter.posted_at, letter.posted_by = posted_on, tx.now, actor.subject
@@ -112,6 +116,22 @@ async def _post(
     )
     if letter.mode not in PRESENTED:
         await _expect(tx, letter, By.actor(actor))
+
+
+async def _must_have_left_before(tx: Transaction, letter: Letter, posted_on: date) -> None:
+    """Nothing leaves during a hold (DP-11), nor after what changed its case: on the day itself a
+    letter may have been away. Raises ``FieldRefusedError``.
+    """
+    lines = await timeline.of_case(tx, letter.case_id)
+    case = await case_file.find(tx, letter.case_id)
+    changed_at = held_since(lines) if case.on_hold else moved_since(lines, letter.drafted_at)
+    if changed_at is not None and posted_on > city_day(changed_at):
+        reason = lazy(
+            "Het dossier veranderde op %(day)s. Daarna vertrekt deze brief niet meer. Kijk na op "
+            "welke dag hij vertrok.",
+            day=f"{city_day(changed_at):%d/%m/%Y}",
+        )
+        raise FieldRefusedError("postedOn", reason)
 
 
 async def receive(
@@ -233,8 +253,12 @@ async def _tell(tx: Transaction, letter: Letter, by: By, presumed_on: date | Non
 
 
 async def everyone_on(tx: Transaction, letter: Letter) -> date | None:
-    """The day of the last of the mailing, once that of each is known."""
+    """The day of the last of the mailing, once that of each is known; of a letter from which each
+    has a month of their own, that of this person.
+    """
     key = (letter.case_kind, letter.kind)
+    if key in EACH_APART:
+        return letter.notified_on
     mailing = await letters.mailing_of(tx, letter.mailing)
     return everyone_notified_on(mailing, expected=key in KNOWN_AHEAD)
 

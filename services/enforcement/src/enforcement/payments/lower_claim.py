@@ -8,15 +8,18 @@ from enforcement.cases.store.timeline import By
 from enforcement.payments import plan_instalments
 from enforcement.payments.advance import settle
 from enforcement.payments.open_claim import REVISED
+from enforcement.payments.pay_ahead import give_back_excess
 from enforcement.payments.store import accounts, claims
 
 
 async def lower_claim(tx: Transaction, case_id: UUID, amount_cents: int, by: By) -> None:
-    """A fine that is not final has none yet: it opens with the amount of that day.
+    """A fine that is not final has none yet: it opens with the amount of that day, or now where
+    more was paid ahead.
 
     The terms that run go on; what is wholly paid by now is paid.
     """
     if await claims.find(tx, case_id) is None:
+        await give_back_excess(tx, case_id, amount_cents)
         return
     account = await accounts.read_for_update(tx, case_id)
     state = account.claim.state

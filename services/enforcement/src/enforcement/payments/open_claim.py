@@ -9,7 +9,7 @@ from chassis.db import Transaction
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import CLOCK
 from enforcement.gas.rules import GasStep
-from enforcement.payments import book
+from enforcement.payments import book, plan_instalments
 from enforcement.payments.advance import settle
 from enforcement.payments.follow_case import follow_case
 from enforcement.payments.rules.balance import MOST_CENTS
@@ -68,16 +68,17 @@ async def open_claim(tx: Transaction, case_id: UUID, amount_cents: int, due_from
     return claim
 
 
-async def open_to_give_back(tx: Transaction, case_id: UUID) -> Claim:
-    """The claim of a fine that fell before it was final: nothing is owed, what was paid goes back.
+async def open_to_give_back(tx: Transaction, case_id: UUID, owed_cents: int = 0) -> Claim:
+    """The claim of a fine before it is final, of which more was paid than it owes: the rest goes
+    back. Nothing is owed of one that fell.
 
-    Should a fine follow after all, it opens again as it would have.
+    Once it is final after all, it opens again as it would have.
     """
     today = city_day(tx.now)
     claim = Claim(
         case_id=case_id,
         reference=await claims.reference_for(tx, case_id),
-        owed_cents=0,
+        owed_cents=owed_cents,
         state=ClaimState.BETAALD,
         resume=ClaimState.TE_BETALEN,
         due_from=today,
@@ -122,14 +123,21 @@ async def _revise(tx: Transaction, case_id: UUID, amount_cents: int, due_from: d
     """
     account = await accounts.read_for_update(tx, case_id)
     claim = account.claim
-    was_paid = claim.state is ClaimState.BETAALD
-    given_up = claim.state in GIVEN_UP or await _had_prescribed(tx, claim)
-    before, claim.owed_cents, claim.asked_on = claim.state, amount_cents, None
+    is_ahead = _opened_ahead(claim)
+    was_paid = claim.state is ClaimState.BETAALD and not is_ahead
+    given_up = claim.state in GIVEN_UP or (not is_ahead and await _had_prescribed(tx, claim))
+    before, owed_before = claim.state, claim.owed_cents
+    claim.owed_cents, claim.asked_on = amount_cents, None
     if not was_paid and not given_up:
         claim.state, claim.resume, claim.ended_at = ClaimState.TE_BETALEN, None, None
         await start_payment_term(tx, claim, due_from)
         await start_prescription(tx, claim, claim.due_on)
     timeline.note(tx, case_id, REVISED, (before, claim.state), CLOCK)
+    if amount_cents < owed_before:
+        await plan_instalments.lower(tx, account, CLOCK)
+    await plan_instalments.postpone(tx, account, CLOCK)
+    if is_ahead and account.balance.paid_cents:
+        book.tell_received(tx, account)
     await settle(tx, account, CLOCK)
     if was_paid and not given_up and claim.state in OPEN:
         # More is owed than was paid: in time until a new last day.
@@ -138,6 +146,11 @@ async def _revise(tx: Transaction, case_id: UUID, amount_cents: int, due_from: d
         await start_prescription(tx, claim, claim.due_on)
     await follow_case(tx, claim, CLOCK)
     return claim
+
+
+def _opened_ahead(claim: Claim) -> bool:
+    """Whether it opened before its fine was final: one that is asked leaves days to pay."""
+    return claim.due_on <= city_day(claim.opened_at)
 
 
 async def _had_prescribed(tx: Transaction, claim: Claim) -> bool:

@@ -45,6 +45,7 @@ async def receive(
                 kind = BookingKind.BETALING
                 bookings.add(tx, case_id, kind, amount_cents, paid_on, by, line_id=line_id)
                 timeline.note(tx, case_id, PAID_AHEAD, (case.state, case.state), by)
+                await give_back_excess(tx, case_id, 100 * (case.amount or 0))
                 return
             await open_to_give_back(tx, case_id)
     await book.register_payment(tx, case_id, amount_cents, paid_on, by, line_id=line_id)
@@ -97,3 +98,11 @@ async def give_back(tx: Transaction, case_id: UUID) -> None:
     """A fine fell before it was final: what was paid ahead is a credit that finance gives back."""
     if await waiting(tx, case_id):
         await open_to_give_back(tx, case_id)
+
+
+async def give_back_excess(tx: Transaction, case_id: UUID, owed_cents: int) -> None:
+    """More was paid ahead than the fine is now: finance gives the rest back at once, whatever
+    becomes of the fine.
+    """
+    if await waiting(tx, case_id) > owed_cents:
+        await open_to_give_back(tx, case_id, owed_cents)

@@ -12,9 +12,9 @@ from chassis.refusals import FieldRefusedError, StepRefusedError
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import CLOCK, By
 from enforcement.payments.rules import instalments
-from enforcement.payments.rules.claim import OPEN
+from enforcement.payments.rules.claim import GRACE_DAYS, OPEN
 from enforcement.payments.rules.instalments import Instalment
-from enforcement.payments.store import accounts, plans
+from enforcement.payments.store import accounts, claims, plans
 from enforcement.payments.store.accounts import Account
 from enforcement.payments.store.plans import InstalmentPlan
 
@@ -54,6 +54,29 @@ async def lower(tx: Transaction, account: Account, by: By) -> None:
     reason = lazy("Van deze boete is niets meer te betalen.")
     await end(tx, account.claim.case_id, reason, by)
     account.plan, account.instalments = None, ()
+
+
+async def postpone(tx: Transaction, account: Account, by: By) -> None:
+    """The city waited and goes on: instalments that fell meanwhile come later, and all after them.
+
+    A plan that was missed before the city waited stays so.
+    """
+    today, since = city_day(tx.now), account.waited_since
+    asked = account.claim.state in OPEN and not account.waits
+    if account.plan is None or since is None or not asked:
+        return
+    parts = account.standing(min(today, since))
+    left = [part for part in parts if part.paid_cents < part.amount_cents]
+    if instalments.missed(parts) or not left or left[0].due_on >= today:
+        return
+    first_on = max(account.claim.due_on, today + timedelta(days=GRACE_DAYS))
+    await _replace(tx, account, instalments.postponed(parts, first_on), by)
+
+
+async def go_on(tx: Transaction, case_id: UUID, by: By) -> None:
+    """A hold is over: nobody missed what fell during it."""
+    if await claims.find(tx, case_id) is not None:
+        await postpone(tx, await accounts.read_for_update(tx, case_id), by)
 
 
 async def end(tx: Transaction, case_id: UUID, reason: str, by: By) -> Account:

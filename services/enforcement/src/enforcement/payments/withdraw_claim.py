@@ -1,4 +1,4 @@
-"""Close the claim of a fine that was withdrawn: nothing is owed, and what was paid goes back."""
+"""Close the claim of a fine that was withdrawn or lapsed: what was paid goes back."""
 
 from uuid import UUID
 
@@ -17,7 +17,7 @@ WITHDRAWN = "claim-withdrawn"
 async def withdraw_claim(tx: Transaction, case_id: UUID, by: By) -> None:
     """Whatever was paid, also before the fine was final, is a credit that finance gives back.
 
-    Money that still comes in is one too. Called by the withdrawal of the fine alone.
+    Money that still comes in is one too. Called by the withdrawal or the lapse of the fine alone.
     """
     if await claims.find(tx, case_id) is None:
         await give_back(tx, case_id)

@@ -25,6 +25,7 @@ EVENT = {
     "gas-case-closed": mark("Dossier van een boete afgesloten"),
     "gas-case-opened": mark("Dossier van een boete geopend"),
     "gas-collection-started": mark("Invordering van een boete begonnen"),
+    "gas-fine-corrected": mark("Bedrag van een boete verlaagd"),
     "gas-fine-final": mark("Boete definitief"),
     "gas-fine-imposed": mark("Boete opgelegd"),
     "gas-fine-withdrawn": mark("Boete ingetrokken"),

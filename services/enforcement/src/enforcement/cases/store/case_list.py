@@ -72,6 +72,9 @@ SELECT c.case_id, c.kind, c.number, c.state, c.fact_code, c.opened_at,
           FROM sanction_case) AS c
   LEFT JOIN premises p USING (premises_id)
 """
+RUNS = """
+(c.state <> ALL($2) OR EXISTS (SELECT FROM follow_up u WHERE u.case_id = c.case_id))
+"""
 WORK = f"""
 SELECT c.*, o.subject, o.shown_as, o.away_until,
        coalesce(o.away_from <= $3 AND coalesce(o.away_until >= $3, true), false) AS is_away,
@@ -88,7 +91,7 @@ SELECT c.*, o.subject, o.shown_as, o.away_until,
                OR coalesce(r.counted_version, r.version, r.starts_on) < w.valid_to)
         WHERE r.case_id = c.case_id AND r.closed_at IS NULL AND r.paused_on IS NULL
         ORDER BY r.safe_day, r.last_day LIMIT 1) AS t ON true
- WHERE c.kind = ANY($1) AND c.state <> ALL($2)
+ WHERE c.kind = ANY($1) AND {RUNS}
 """  # noqa: S608
 CHOICE = f"""
 SELECT * FROM ({WORK}) AS w
@@ -104,7 +107,7 @@ SELECT count(*) FILTER (WHERE subject = $4) AS mijn,
 """  # noqa: S608
 STATES = f"""
 SELECT kind, state, count(*) AS cases FROM ({CASES}) AS c
- WHERE kind = ANY($1) AND state <> ALL($2) GROUP BY kind, state ORDER BY kind, state
+ WHERE kind = ANY($1) AND {RUNS} GROUP BY kind, state ORDER BY kind, state
 """  # noqa: S608
 LOAD = f"""
 SELECT subject, count(*) AS cases FROM ({WORK}) AS w WHERE subject IS NOT NULL GROUP BY subject
@@ -142,7 +145,7 @@ class Choice:
 async def cases(
     tx: Transaction, reader: Reader, choice: Choice, offset: int, size: int
 ) -> list[CaseSummary]:
-    """Running cases, the soonest term or follow-up first."""
+    """Running cases, and ended ones to look at; the soonest term or follow-up first."""
     kind = None if choice.kind is None else str(choice.kind)
     values = (*reader.values, str(choice.which), choice.state, kind, size, offset)
     return await fetch_all(tx.conn, CaseSummary, CHOICE, *values)

@@ -17,7 +17,9 @@ from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import findings
 from enforcement.cases.take_step import allowed_steps
 from enforcement.gas import store
+from enforcement.gas.earlier_fines import that_count
 from enforcement.gas.rules import GasState
+from enforcement.gas.rules.states import WEIGHED
 
 router = APIRouter(prefix="/v1/gas-cases", tags=["procedure geldboete"])
 
@@ -38,8 +40,20 @@ class GasCaseView(View):
     on_hold: bool
 
 
+class EarlierFineView(View):
+    """A fine that counts for recidivism (art. 7); ``amount`` in whole euros."""
+
+    case_id: UUID
+    number: str
+    decided_on: date
+    amount: int
+
+
 class GasCaseDetail(GasCaseView, CaseDetail):
-    """``minor`` is empty while nobody can say. Amounts are whole euros."""
+    """``minor`` is empty while nobody can say. Amounts are whole euros.
+
+    ``earlierFines`` are those that count now, while a fine is weighed.
+    """
 
     competent: bool
     minor: bool | None
@@ -61,6 +75,7 @@ class GasCaseDetail(GasCaseView, CaseDetail):
     appeal_until: date | None
     verdict: str | None
     findings: list[FindingView]
+    earlier_fines: list[EarlierFineView]
 
 
 @router.get("", **listed(GasCaseView))
@@ -82,6 +97,7 @@ async def list_cases(
 async def read_case(case_id: UUID, tx: Tx, _actor: GasReader) -> GasCaseDetail:
     """One case with timeline, open terms and the steps that may follow; not the offender."""
     case = await store.get(tx, case_id)
+    earlier = await that_count(tx, case) if case.state in WEIGHED else []
     return GasCaseDetail(
         **case.model_dump(),
         **await history(tx, case_id),
@@ -90,6 +106,7 @@ async def read_case(case_id: UUID, tx: Tx, _actor: GasReader) -> GasCaseDetail:
         findings=[
             FindingView.model_validate(finding) for finding in await findings.of_case(tx, case_id)
         ],
+        earlier_fines=[EarlierFineView.model_validate(fine) for fine in earlier],
     )
 
 

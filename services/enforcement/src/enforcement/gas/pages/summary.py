@@ -6,15 +6,12 @@ from chassis.db import Transaction
 from chassis.web.pages import gettext as _
 from chassis.web.pages.site import day, moment
 from enforcement.gas import labels
-from enforcement.gas.earlier_fines import repeats
+from enforcement.gas.earlier_fines import that_count
 from enforcement.gas.limit import highest_fine
 from enforcement.gas.rules import GasState
-from enforcement.gas.rules.states import STARTED, UNDECIDED
+from enforcement.gas.rules.states import UNDECIDED, WEIGHED
 from enforcement.gas.store import GasCase
 from enforcement.hearings import store as hearings
-
-WEIGHED = (GasState.GEREGISTREERD, *STARTED)
-"""A fine is in view, or about to be imposed."""
 
 
 async def summary(tx: Transaction, case: GasCase) -> list[tuple[str, str]]:
@@ -49,11 +46,21 @@ def _minor(case: GasCase) -> str:
 
 
 async def _repeats(tx: Transaction, case: GasCase) -> str:
-    """As of now while the fine is weighed, later as the decision weighed it."""
-    if case.recidivism is None and case.state not in WEIGHED:
+    """As of now and with which fines while it is weighed, later as the decision weighed it."""
+    if case.state in WEIGHED:
+        earlier = [_earlier(fine) for fine in await that_count(tx, case)]
+        return "; ".join([_("Ja"), *earlier]) if earlier else _("Nee")
+    if case.recidivism is None:
         return ""
-    repeated = await repeats(tx, case) if case.state in WEIGHED else bool(case.recidivism)
-    return _("Ja") if repeated else _("Nee")
+    return _("Ja") if case.recidivism else _("Nee")
+
+
+def _earlier(fine: GasCase) -> str:
+    return _("%(number)s, beslist op %(day)s: %(euros)s") % {
+        "number": fine.number,
+        "day": _day(fine.decided_on),
+        "euros": _euros(fine.amount),
+    }
 
 
 def _defence(case: GasCase) -> str:

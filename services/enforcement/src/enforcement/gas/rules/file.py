@@ -37,7 +37,8 @@ class GasFile:
     one said in words that no more will follow. ``decide_by``: decided and
     notified. ``notified_on`` is of the decision. ``untold``, ``unoffered`` and ``undecided`` count
     the persons (a minor, each holder of parental authority) who still lack the opening letter, the
-    offer of mediation, and the decision. ``judged``: a court ruled on the fine.
+    offer of mediation, and the decision; ``uncorrected`` those who got another amount than the fine
+    has now. ``judged``: a court ruled on the fine.
     """
 
     state: GasState
@@ -64,6 +65,7 @@ class GasFile:
     untold: int = 0
     unoffered: int = 0
     undecided: int = 0
+    uncorrected: int = 0
     mediation_offered: bool = False
     mediation_accepted: bool = False
     mediation_ended: bool = False

@@ -181,6 +181,13 @@ def everybody_got_the_decision(file: GasFile, _attempt: Attempt) -> str | None:
     return None
 
 
+def everybody_knows_the_amount(file: GasFile, _attempt: Attempt) -> str | None:
+    """Who has another amount in hand than the fine has now may still appeal against it (0176)."""
+    if file.uncorrected and not file.judged:
+        return lazy("Nog niet iedereen kreeg de brief over het juiste bedrag.")
+    return None
+
+
 def tells_bar_once(file: GasFile, _attempt: Attempt) -> str | None:
     if file.bar_notified:
         return lazy("De stafhouder is al verwittigd.")
@@ -267,8 +274,10 @@ def is_within_term(file: GasFile, attempt: Attempt) -> str | None:
 
 
 def is_past_term(file: GasFile, attempt: Attempt) -> str | None:
-    late = file.notified_on is not None and file.notified_on > file.decide_by
-    if attempt.today <= file.decide_by and not late:
+    if file.notified_on is not None:
+        in_time = file.notified_on <= file.decide_by
+        return lazy("De beslissing kwam binnen haar termijn aan.") if in_time else None
+    if attempt.today <= file.decide_by:
         return lazy("De beslissingstermijn loopt nog.")
     return None
 

@@ -165,7 +165,11 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
         **{(state, Step.CLAIM_REOPENING): S.TE_BETALEN for state in (S.BETAALD, S.AFGESLOTEN)},
         **{(state, Step.CORRECTION): state for state in APPEALABLE},
         **{(state, Step.WITHDRAWAL): S.INGETROKKEN for state in STANDING},
-        **{(state, Step.EXPIRY): S.VERVALLEN for state in UNDECIDED},
+        # Also of one that proves to have arrived too late, or was appealed and that was taken back.
+        **{
+            (state, Step.EXPIRY): S.VERVALLEN
+            for state in (*UNDECIDED, S.TER_KENNIS_GEBRACHT, S.VONNIS)
+        },
         **{(state, Step.CLOSING): S.AFGESLOTEN for state in SETTLED},
         # The hold lies over the state: the case stays where it is, and nothing adverse follows.
         **{(state, Step.HOLD): state for state in (*OPEN[2:], *STANDING)},
@@ -247,13 +251,14 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
             guards.is_not_held,
             letters_were_delivered,
             guards.everybody_got_the_decision,
+            guards.everybody_knows_the_amount,
             guards.came_in_time,
             guards.appeal_term_is_over,
         ),
         Step.CLAIM: (guards.is_not_held,),
         Step.REMINDER: (guards.is_not_held,),
         Step.COLLECTION: (guards.is_not_held, letters_were_delivered),
-        Step.EXPIRY: (guards.is_past_term,),
+        Step.EXPIRY: (guards.is_past_term, guards.court_has_not_ruled),
     },
     automatic=frozenset(
         {

@@ -147,6 +147,8 @@ STARTED = (
     S.KLAAR_VOOR_BESLISSING,
 )
 """The opening letter was notified, and nothing is decided."""
+WEIGHED = (S.GEREGISTREERD, *STARTED)
+"""A fine is in view, or about to be imposed."""
 ALTERNATIVE = (S.BEMIDDELING_LOPEND, S.GEMEENSCHAPSDIENST_LOPEND)
 """Something else than a fine is tried."""
 HEARD = (

@@ -74,8 +74,17 @@ OFFERED = frozenset({ReturnReason.GEWEIGERD, ReturnReason.NIET_AFGEHAALD})
 """The letter was offered at the address of the addressee: it counts as any other (53bis)."""
 
 
-IN_FAVOUR = frozenset({LetterKind.UITKOMST_VERWEER, LetterKind.AFLOOP, LetterKind.INTREKKING})
-"""Letters that say that no fine comes, or none stands any more: a hold stops none of them."""
+IN_FAVOUR = frozenset(
+    {
+        LetterKind.UITKOMST_VERWEER,
+        LetterKind.AFLOOP,
+        LetterKind.INTREKKING,
+        LetterKind.RECHTZETTING,
+    }
+)
+"""Letters that say that no fine comes, that it is lower, or that none stands any more: a hold stops
+none of them, and none of them asks to pay meanwhile.
+"""
 
 
 class AddresseeRole(StrEnum):
@@ -86,6 +95,7 @@ class AddresseeRole(StrEnum):
     ADVOCAAT = "advocaat"
     STAFHOUDER = "stafhouder"
     PARKET = "parket"
+    RECHTBANK = "rechtbank"
 
 
 class LetterNotFoundError(NotFoundError):
@@ -166,7 +176,7 @@ ALLOWED: Mapping[LetterState, tuple[str, ...]] = {
 ON_ITS_WAY = (LetterState.GEPOST, LetterState.GEACHT_ONTVANGEN)
 NOTIFIED = frozenset({LetterState.GEACHT_ONTVANGEN, LetterState.ONTVANGEN})
 UNSENT = frozenset({LetterState.CONCEPT, LetterState.NAGEKEKEN})
-COPIED = (AddresseeRole.ADVOCAAT, AddresseeRole.PARKET)
+COPIED = (AddresseeRole.ADVOCAAT, AddresseeRole.PARKET, AddresseeRole.RECHTBANK)
 """Roles of those who get copies, which start no term."""
 PERSONS = (AddresseeRole.OVERTREDER, AddresseeRole.OUDERLIJK_GEZAG)
 """Roles of those whom the case is about."""

@@ -56,6 +56,7 @@ ASKED_FOR = (S.TE_BETALEN, S.HERINNERD, S.AANGEMAAND)
 """The next step waits until the last day that the one before left."""
 APPEAL_RUNS = frozenset(
     {
+        GasState.GELDBOETE_OPGELEGD,
         GasState.TER_KENNIS_GEBRACHT,
         GasState.BEROEP_INGESTELD,
         GasState.VONNIS,
@@ -63,8 +64,8 @@ APPEAL_RUNS = frozenset(
         GasState.VERNIETIGD,
     }
 )
-"""States of the case in which somebody may appeal, since the decision proves to have arrived later,
-or a judge has still to speak, or spoke and it is not final anew."""
+"""States of the case in which somebody may appeal, or a judge has still to speak, or spoke and it
+is not final anew: also of a claim that opened before, to give back what was paid too much."""
 
 
 class ClaimNotFoundError(NotFoundError):
@@ -85,7 +86,8 @@ class BookingNotFoundError(NotFoundError):
 class ClaimFile:
     """``waits_until`` is the last day that the latest letter leaves to pay.
 
-    ``plan_kept``: instalments were agreed and none was missed.
+    ``plan_kept``: instalments were agreed and none was missed. ``amount_untold``: somebody has
+    another amount in hand than the fine has now.
     """
 
     state: ClaimState
@@ -96,6 +98,7 @@ class ClaimFile:
     plan_kept: bool
     appeal_runs: bool
     on_hold: bool
+    amount_untold: bool = False
 
 
 def owes_something(file: ClaimFile, _attempt: Attempt) -> str | None:
@@ -113,6 +116,14 @@ def is_not_held(file: ClaimFile, _attempt: Attempt) -> str | None:
 def appeal_is_over(file: ClaimFile, _attempt: Attempt) -> str | None:
     if file.appeal_runs:
         return lazy("Er loopt beroep tegen deze boete. De invordering wacht.")
+    return None
+
+
+def amount_is_told(file: ClaimFile, _attempt: Attempt) -> str | None:
+    if file.amount_untold:
+        return lazy(
+            "Nog niet iedereen kreeg de brief over het juiste bedrag. De invordering wacht."
+        )
     return None
 
 
@@ -150,6 +161,7 @@ _MAY_COLLECT = (
     owes_something,
     is_not_held,
     appeal_is_over,
+    amount_is_told,
     no_plan_is_kept,
     is_not_prescribed,
 )

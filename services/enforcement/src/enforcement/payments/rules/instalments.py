@@ -3,11 +3,11 @@
 The law has no rule for them; the figures here are the city's own policy.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import pairwise
+from itertools import count, pairwise
 
 from chassis.messages import LazyMessage, lazy
 from enforcement.legal_terms.rules import add_months
@@ -97,10 +97,21 @@ def standing(plan: Sequence[Instalment], paid_cents: int, today: date) -> list[I
     return found
 
 
-def missed(plan: Sequence[Instalment], paid_cents: int, today: date) -> bool:
+def missed(standing: Iterable[InstalmentStanding]) -> bool:
     """Whether an instalment was not paid whole by its day."""
-    parts = standing(plan, paid_cents, today)
-    return any(part.state is InstalmentState.GEMIST for part in parts)
+    return any(part.state is InstalmentState.GEMIST for part in standing)
+
+
+def postponed(standing: Sequence[InstalmentStanding], first_on: date) -> list[Instalment]:
+    """What is still to be paid of a plan, as many months later as the first of it needs to fall on
+    a day or after it.
+    """
+    left = [part for part in standing if part.paid_cents < part.amount_cents]
+    months = next(n for n in count() if not left or add_months(left[0].due_on, n) >= first_on)
+    return [
+        Instalment(add_months(part.due_on, months), part.amount_cents - part.paid_cents)
+        for part in left
+    ]
 
 
 def next_due(plan: Sequence[Instalment], today: date) -> date | None:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from chassis.days import city_day
 from chassis.db import Transaction
+from enforcement.cases.store import timeline
 from enforcement.gas import store as gas
 from enforcement.gas.rules import GasState
 from enforcement.mayor_measures import store as measures
@@ -13,6 +15,7 @@ from enforcement.payments.rules import instalments
 from enforcement.payments.rules.balance import Balance, balance
 from enforcement.payments.rules.claim import APPEAL_RUNS, ClaimFile, waits_until
 from enforcement.payments.rules.instalments import Instalment, InstalmentStanding
+from enforcement.payments.rules.waiting import last_wait_began
 from enforcement.payments.store import bookings, claims, plans
 from enforcement.payments.store.bookings import Booking
 from enforcement.payments.store.claims import Claim
@@ -21,13 +24,18 @@ from enforcement.payments.store.plans import InstalmentPlan
 
 @dataclass(slots=True)
 class Account:
-    """A claim with its bookings and the plan that runs; ``number`` is that of its case."""
+    """A claim with its bookings and the plan that runs; ``number`` is that of its case.
+
+    ``waited_since`` is the day on which the city last began to wait with it, whether it does still.
+    """
 
     claim: Claim
     number: str
     appeal_runs: bool
     annulled: bool
     on_hold: bool
+    amount_untold: bool
+    waited_since: date | None
     bookings: list[Booking]
     plan: InstalmentPlan | None
     instalments: Sequence[Instalment]
@@ -37,14 +45,18 @@ class Account:
         """A fine that a judge annulled owes nothing: whatever was paid goes back."""
         return balance(0 if self.annulled else self.claim.owed_cents, self.bookings)
 
+    @property
+    def waits(self) -> bool:
+        """Nothing is asked now: of whoever may appeal, or appealed, or may prove to be a victim."""
+        return self.appeal_runs or self.on_hold or self.amount_untold
+
     def standing(self, today: date) -> list[InstalmentStanding]:
-        """The instalments of the plan that runs; empty without one."""
-        return instalments.standing(self.instalments, self._paid_on_plan, today)
+        """The instalments of the plan that runs; empty without one. Nobody misses one meanwhile."""
+        on = today if not self.waits else min(today, self.waited_since or today)
+        return instalments.standing(self.instalments, self._paid_on_plan, on)
 
     def plan_kept(self, today: date) -> bool:
-        return self.plan is not None and not instalments.missed(
-            self.instalments, self._paid_on_plan, today
-        )
+        return self.plan is not None and not instalments.missed(self.standing(today))
 
     def file(self, today: date) -> ClaimFile:
         return ClaimFile(
@@ -56,6 +68,7 @@ class Account:
             plan_kept=self.plan_kept(today),
             appeal_runs=self.appeal_runs,
             on_hold=self.on_hold,
+            amount_untold=self.amount_untold,
         )
 
     @property
@@ -79,7 +92,9 @@ class _DebtStanding:
     number: str
     appeal_runs: bool
     annulled: bool
-    on_hold: bool
+    on_hold: bool = False
+    amount_untold: bool = False
+    waited_since: date | None = None
 
 
 async def _owed(tx: Transaction, claim: Claim) -> _DebtStanding:
@@ -90,13 +105,19 @@ async def _owed(tx: Transaction, claim: Claim) -> _DebtStanding:
     if claim.measure_id is not None:
         order = await measures.get(tx, claim.measure_id)
         annulled = order.annulled_at is not None
-        return _DebtStanding(
-            order.number, order.stayed_at is not None and not annulled, annulled, False
-        )
+        return _DebtStanding(order.number, order.stayed_at is not None and not annulled, annulled)
     case = await gas.get(tx, claim.case_id)
     appeal_runs = case.state in APPEAL_RUNS
     annulled = case.state is GasState.VERNIETIGD
-    return _DebtStanding(case.number, appeal_runs, annulled, case.on_hold)
+    since = last_wait_began(await timeline.of_case(tx, claim.case_id))
+    return _DebtStanding(
+        case.number,
+        appeal_runs,
+        annulled,
+        case.on_hold,
+        case.uncorrected > 0,
+        None if since is None else city_day(since),
+    )
 
 
 async def _account(tx: Transaction, claim: Claim) -> Account:
@@ -108,6 +129,8 @@ async def _account(tx: Transaction, claim: Claim) -> Account:
         appeal_runs=owed.appeal_runs,
         annulled=owed.annulled,
         on_hold=owed.on_hold,
+        amount_untold=owed.amount_untold,
+        waited_since=owed.waited_since,
         bookings=[*await bookings.of_case(tx, claim.case_id)],
         plan=plan,
         instalments=() if plan is None else await plans.parts(tx, plan.plan_id),

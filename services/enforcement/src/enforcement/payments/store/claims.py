@@ -109,7 +109,8 @@ SELECT c.case_id, c.measure_id, q.number, c.reference, c.state, coalesce(b.paid,
        c.due_on, c.asked_on, c.prescribes_on, p.plan_id IS NOT NULL AS plan, q.state AS case_state
 FROM payment_claim c
 JOIN LATERAL (
-  SELECT g.number, g.state, g.on_hold FROM gas_case g WHERE g.case_id = c.case_id
+  SELECT g.number, g.state, g.on_hold OR g.uncorrected > 0 AS waits
+  FROM gas_case g WHERE g.case_id = c.case_id
   UNION ALL
   SELECT m.number, CASE WHEN m.annulled_at IS NOT NULL THEN 'vernietigd'
                         WHEN m.stayed_at IS NOT NULL THEN 'geschorst' ELSE '' END, false
@@ -127,13 +128,13 @@ ORDER BY c.due_on, q.number LIMIT $1
 """
 LATE = f"""
 {ROWS} WHERE c.state = ANY($1) AND greatest(c.due_on, c.asked_on + $2::integer) < $3
-  AND p.plan_id IS NULL AND q.state <> ALL($4) AND NOT q.on_hold
+  AND p.plan_id IS NULL AND q.state <> ALL($4) AND NOT q.waits
   AND coalesce(b.paid, 0) < c.owed_cents ORDER BY c.due_on, q.number LIMIT $5
 """
 MISSED = f"""
 {ROWS} WHERE c.state = ANY($1) AND coalesce(b.paid, 0) - p.paid_before_cents < (
   SELECT sum(i.amount_cents) FROM instalment i WHERE i.plan_id = p.plan_id AND i.due_on < $2
-) AND q.state <> ALL($3) AND NOT q.on_hold ORDER BY c.due_on, q.number LIMIT $4
+) AND q.state <> ALL($3) AND NOT q.waits ORDER BY c.due_on, q.number LIMIT $4
 """  # noqa: S608  # our own text
 REFERENCE = "SELECT reference FROM payment_reference WHERE case_id = $1"
 KEEP_REFERENCE = """

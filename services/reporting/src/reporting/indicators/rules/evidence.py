@@ -37,6 +37,7 @@ FINES = frozenset(
         "gas-case-closed",
         "gas-case-opened",
         "gas-collection-started",
+        "gas-fine-corrected",
         "gas-fine-final",
         "gas-fine-withdrawn",
         "gas-payment-received",

@@ -21,6 +21,8 @@ PAYMENT = (
     ("gas-fine-final", "te_betalen"),
 )
 """What says how far a fine is that is not closed; the first that was told counts."""
+AMOUNTS = ("gas-fine-corrected", "gas-fine-final")
+"""What tells the amount of a fine anew: the last that was told counts."""
 UNDONE = "gas-payment-undone"
 WITHDRAWN = "gas-fine-withdrawn"
 """The officer took it back: it was imposed, and nothing is owed."""
@@ -36,7 +38,9 @@ def imposed(evidence: Evidence) -> Facts:
 
 
 def fines(evidence: Evidence) -> Outcome:
-    """IND-2.2-01: each fine once, however often it is told; its appeal and payment as of today."""
+    """IND-2.2-01: each fine once, however often it is told; its amount, appeal and payment as of
+    today.
+    """
     history = _History(evidence.fines)
     of_period = {fact.subject_id: fact for fact in imposed(evidence)}
     by_role: dict[str, dict[UUID, Fact]] = {}
@@ -65,13 +69,13 @@ def fines(evidence: Evidence) -> Outcome:
         breakdowns=[
             split("branch", "vorm", counted(facts, "branch")),
             by_zone(facts, "plaats"),
-            split("band", "bedrag", counted(facts, "band")),
+            _by(of_both, "band", "bedrag", lambda case_id: history.band(case_id, of_both[case_id])),
             split("defence", "verweer", counted(facts, "defence")),
             _by(of_both, "appeal", "beroep", history.appeal),
             _by(of_both, "payment", "betaling", history.payment),
         ],
         missing=["rol van de overtreder van sommige geldboetes"] if unknown else [],
-        notes=["Beroep en betaling zijn die van vandaag, ook voor een vroegere periode."],
+        notes=["Bedrag, beroep en betaling zijn die van vandaag, ook voor een vroegere periode."],
     )
 
 
@@ -97,7 +101,10 @@ class _History:
 
     def __init__(self, facts: Facts) -> None:
         self._last: dict[tuple[str, UUID], Fact] = {}
+        self._amounts: dict[UUID, str] = {}
         for fact in facts:
+            if fact.kind in AMOUNTS:
+                self._amounts[fact.subject_id] = str(fact.dims["band"])
             self._last[fact.kind, fact.subject_id] = fact
             if fact.kind == UNDONE:
                 self._undo(fact)
@@ -112,6 +119,10 @@ class _History:
 
     def role(self, case_id: UUID) -> str:
         return self._code("gas-case-opened", case_id, "offender_role") or "onbekend"
+
+    def band(self, case_id: UUID, fined: Fact) -> str:
+        """The band of the fine as the officer corrected it, or a court revised it, since."""
+        return self._amounts.get(case_id) or str(fined.dims.get("band"))
 
     def appeal(self, case_id: UUID) -> str:
         verdict = self._code("gas-appeal-decided", case_id, "verdict")

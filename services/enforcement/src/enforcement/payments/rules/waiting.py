@@ -1,0 +1,41 @@
+"""Times in which the city waits with a claim: a hold, an appeal, its month, a corrected amount."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Protocol
+
+from enforcement.gas.rules import GasStep
+
+CONTESTED, HELD = "contested", "held"
+BEGINS: Mapping[str, str] = {
+    GasStep.HOLD: HELD,
+    GasStep.APPEAL: CONTESTED,
+    GasStep.APPEAL_REOPENING: CONTESTED,
+    GasStep.CORRECTION: CONTESTED,
+}
+ENDS: Mapping[str, str] = {GasStep.RELEASE: HELD, GasStep.FINAL: CONTESTED}
+
+
+class Line(Protocol):
+    """A line of a timeline."""
+
+    @property
+    def step(self) -> str: ...
+    @property
+    def at(self) -> datetime: ...
+
+
+def last_wait_began(lines: Iterable[Line]) -> datetime | None:
+    """The moment at which the last time of waiting began, whether it is over; None without one.
+
+    What begins while another reason still holds belongs to the same time.
+    """
+    reasons: set[str] = set()
+    began: datetime | None = None
+    for line in lines:
+        if line.step in BEGINS:
+            began = line.at if not reasons else began
+            reasons.add(BEGINS[line.step])
+        elif line.step in ENDS:
+            reasons.discard(ENDS[line.step])
+    return began

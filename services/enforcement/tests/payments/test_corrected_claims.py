@@ -1,0 +1,147 @@
+"""A lower amount, a hold or an appeal beside money paid ahead, and instalments that fall then."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from fastapi import FastAPI
+
+from chassis.days import city_day
+from enforcement.gas import new_appeal_month
+
+from ..gas.test_corrections import case_of
+from ..support.camt import entry
+from ..support.city import City
+from ..support.fines import FINANCE, final_fine, paid, refused, step
+from ..support.procedure import OFFICER
+from .test_import import reads
+from .test_pay_ahead import decided, falls_due
+
+LESS = {"amount": 35, "motivation": "Er stond 350 in plaats van 35."}
+
+
+async def of(city: City, claim: str) -> dict[str, Any]:
+    return await city.sees(FINANCE, claim)
+
+
+async def test_what_was_paid_ahead_above_a_lower_amount_goes_back_at_once(
+    city: City, app: FastAPI
+) -> None:
+    """Not after the month: she waits for her 315 euros."""
+    case, reference = await decided(city, app, 350)
+    claim = f"/v1/claims/{case.case_id}"
+    await reads(city, entry(35_000, city_day(city.now), structured=reference, ref=uuid4().hex))
+    assert (await city.call(FINANCE, "GET", claim)).status_code == 404
+    await case.does("fine-correction", OFFICER, **LESS)
+    seen = await of(city, claim)
+    assert (seen["state"], seen["owedCents"], seen["creditCents"]) == ("betaald", 3_500, 31_500)
+    assert (await refused(city, f"{claim}/refunds", {"amountCents": 31_501}))[0] == 422
+    await city.does(FINANCE, f"{claim}/refunds", {"amountCents": 31_500})
+    assert await case.state() == "ter_kennis_gebracht"
+    await falls_due(case)
+    await case.becomes("betaald")
+    due = await of(city, claim)
+    assert (due["owedCents"], due["paidCents"], due["creditCents"]) == (3_500, 3_500, 0)
+    assert date.fromisoformat(due["prescribesOn"]) > city_day(city.now) + timedelta(days=5 * 365)
+    told = await case.told()
+    assert told[-3:] == ["gas-fine-final", "gas-payment-received", "gas-case-closed"]
+
+
+async def test_who_paid_twice_gets_one_back_before_the_month_is_over(
+    city: City, app: FastAPI
+) -> None:
+    case, reference = await decided(city, app, 150)
+    claim = f"/v1/claims/{case.case_id}"
+    for _ in range(2):
+        await reads(city, entry(15_000, city_day(city.now), structured=reference, ref=uuid4().hex))
+    assert (await of(city, claim))["creditCents"] == 15_000
+    await case.does("appeal")
+    await case.does("judgment", verdict="vernietigd", summary="Niet bewezen.")
+    assert (await of(city, claim))["creditCents"] == 30_000
+
+
+async def test_nothing_is_asked_of_a_claim_that_opened_before_its_fine_was_final(
+    city: City, app: FastAPI
+) -> None:
+    case, reference = await decided(city, app, 150)
+    claim = f"/v1/claims/{case.case_id}"
+    for ref in (uuid4().hex, uuid4().hex):
+        await reads(city, entry(15_000, city_day(city.now), structured=reference, ref=ref))
+    await city.does(FINANCE, f"{claim}/refunds", {"amountCents": 15_000})
+    booked = (await of(city, claim))["bookings"][0]["bookingId"]
+    undone = f"{claim}/bookings/{booked}/correction"
+    await city.does(FINANCE, undone, {"reason": "Voor een ander dossier."})
+    assert (await of(city, claim))["outstandingCents"] == 15_000
+    city.later(days=5)
+    status, reason = await refused(city, f"{claim}/steps", {"step": "payment-reminder"})
+    assert status == 409 and "beroep" in reason
+
+
+async def instalments(city: City, claim: str, *days: date) -> None:
+    parts = [{"dueOn": f"{day}", "amountCents": 17_500} for day in days]
+    await city.does(FINANCE, f"{claim}/instalments", {"instalments": parts})
+
+
+@pytest.mark.parametrize("waits", ["correction", "hold"])
+async def test_nobody_misses_an_instalment_that_falls_while_the_city_waits(
+    city: City, app: FastAPI, waits: str
+) -> None:
+    claim = await final_fine(city, app, 35_000)
+    case = case_of(city, app, claim)
+    case.go_to(date.fromisoformat((await of(city, claim))["dueOn"]) + timedelta(days=1))
+    first, last = city_day(city.now) + timedelta(days=10), city_day(city.now) + timedelta(days=40)
+    await instalments(city, claim, first, last)
+    if waits == "hold":
+        await case.police_ask_to_wait()
+    else:
+        await case.does("fine-correction", OFFICER, amount=349, motivation="Er stond te veel.")
+        await case.letter(new_appeal_month.correction_notified)
+    case.go_to(first + timedelta(days=2))
+    await city.timers_done(case.case_id)
+    assert {part["state"] for part in (await of(city, claim))["instalments"]} == {"open"}
+    if waits == "hold":
+        await case.does("release", motivation="Geen slachtoffer.")
+    else:
+        case.go_to(date.fromisoformat((await case.look())["appealUntil"]) + timedelta(days=1))
+        await case.becomes("te_betalen")
+    seen = await of(city, claim)
+    assert {part["state"] for part in seen["instalments"]} == {"open"}
+    dues = [date.fromisoformat(part["dueOn"]) for part in seen["instalments"]]
+    assert dues[0] >= city_day(city.now) + timedelta(days=14)
+    assert sum(part["amountCents"] for part in seen["instalments"]) == seen["outstandingCents"]
+    noted = [entry["step"] for entry in (await case.look())["timeline"]]
+    assert "instalment-missed" not in noted
+    status, reason = await refused(city, f"{claim}/steps", {"step": "payment-reminder"})
+    assert status == 409 and "afbetalingsplan" in reason
+    case.go_to(dues[0] + timedelta(days=15))
+    await step(city, claim, "payment-reminder")
+
+
+async def test_a_plan_that_was_missed_before_the_city_waited_stays_missed(
+    city: City, app: FastAPI
+) -> None:
+    claim = await final_fine(city, app, 35_000)
+    case = case_of(city, app, claim)
+    first = city_day(city.now) + timedelta(days=10)
+    await instalments(city, claim, first, first + timedelta(days=60))
+    case.go_to(first + timedelta(days=1))
+    await case.police_ask_to_wait()
+    city.later(days=10)
+    await case.does("release", motivation="Geen slachtoffer.")
+    states = [part["state"] for part in (await of(city, claim))["instalments"]]
+    assert states == ["gemist", "open"]
+
+
+async def test_a_court_that_lowers_a_fine_lowers_the_plan_too(city: City, app: FastAPI) -> None:
+    claim = await final_fine(city, app, 35_000)
+    case = case_of(city, app, claim)
+    first = city_day(city.now) + timedelta(days=200)
+    await instalments(city, claim, first, first + timedelta(days=30))
+    await paid(city, claim, 5_000)
+    await case.does("appeal")
+    await case.does("judgment", verdict="herzien", amount=100, summary="Minder.")
+    await case.becomes("te_betalen")
+    seen = await of(city, claim)
+    assert [part["amountCents"] for part in seen["instalments"]] == [5_000]
+    assert seen["outstandingCents"] == 5_000
