@@ -4,7 +4,7 @@ import os
 import signal
 from collections.abc import Callable
 
-from .worker import forked, neighbours
+from .worker import forked, in_turn, neighbours
 
 Say = Callable[[str], None]
 
@@ -53,3 +53,8 @@ def test_what_is_set_up_stays_for_a_test_of_the_same_file_or_package() -> None:
     one, two, other = "a/b/test_x.py::one", "a/b/test_x.py::two", "a/b/c/test_y.py::three"
     assert neighbours([one, two, other]) == {one: two, two: one, other: one}
     assert neighbours([one, "z/test_z.py::four"]) == {one: "", "z/test_z.py::four": ""}
+
+
+def test_a_file_without_tests_of_its_kind_is_no_end_of_a_run() -> None:
+    assert list(in_turn(["a", "b"])) == [("a", "b"), ("b", None)]
+    assert list(in_turn([])) == []

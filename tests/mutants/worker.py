@@ -80,6 +80,15 @@ def neighbours(tests: list[str]) -> dict[str, str]:
     return {test: found.get(test, "") for test in tests}
 
 
+def in_turn(tests: list[str]) -> Iterator[tuple[str, str | None]]:
+    """Each test with the one that follows it; the last with none, and no test with nothing.
+
+    >>> [*in_turn(["a", "b"])], [*in_turn([])]
+    ([('a', 'b'), ('b', None)], [])
+    """
+    return zip(tests, [*tests[1:], None][: len(tests)], strict=True)
+
+
 class Settled:
     """No test looks up what failed for another mutant, and none waits for long."""
 
@@ -166,7 +175,7 @@ class Serving(Settled):
 
         def work(say: Callable[[str], None]) -> None:
             with Watch(files) as watch:
-                for test, following in zip(tests, [*tests[1:], None], strict=True):
+                for test, following in in_turn(tests):
                     watch.look()
                     begun = time.monotonic()
                     passed = self._run(test, following)
@@ -251,7 +260,7 @@ class Serving(Settled):
         """In this process, on the service that runs in it."""
         functions.give(swaps)
         try:
-            for test, following in zip(tests, [*tests[1:], None], strict=True):
+            for test, following in in_turn(tests):
                 if not self._run(test, following if following != test else None):
                     return "red", test
             return "green", ""
@@ -269,7 +278,7 @@ class Serving(Settled):
 
         def work(say: Callable[[str], None]) -> None:
             functions.give(swaps)
-            for test, following in zip(tests, [*tests[1:], None], strict=True):
+            for test, following in in_turn(tests):
                 say(test)
                 if not self._run(test, following):
                     say("red")
