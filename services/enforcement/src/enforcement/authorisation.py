@@ -28,7 +28,9 @@ from enforcement.functions import (
 )
 from enforcement.integrity_investigations.desk import INVESTIGATIONS
 from enforcement.mayor_measures.desk import MEASURES
+from enforcement.sanctions.desk import SANCTIONS
 from enforcement.street_bans.desk import STREET_BANS
+from enforcement.suitability.desk import DECLARATIONS
 
 
 def _form(path: str) -> tuple[str, str]:
@@ -82,13 +84,6 @@ TABLE: Table = {
         W("POST /v1/suitability-dossiers/{dossier_id}/discontinuation", every=OFFICE),
         W("POST /v1/suitability-dossiers/{dossier_id}/application-withdrawal", every=OFFICE),
         W("POST /v1/suitability-dossiers/{dossier_id}/visits", every=OFFICE),
-        W("POST /v1/suitability-dossiers/{dossier_id}/hearing", every=OFFICE | CASE_WORKERS),
-        W(
-            "POST /v1/suitability-dossiers/{dossier_id}/hearing-invitation",
-            "POST /v1/suitability-dossiers/{dossier_id}/written-defence",
-            "POST /v1/suitability-dossiers/{dossier_id}/no-defence",
-            every=OFFICE | CASE_WORKERS,
-        ),
         W("POST /v1/suitability-dossiers/{dossier_id}/decision-notification", every=CITY),
         W("POST /v1/suitability-dossiers/{dossier_id}/changes", every=OFFICE, own=OWNER),
         W(
@@ -144,8 +139,7 @@ TABLE: Table = {
         W("POST /geschiktheid/{case_id}/voorwaarde-vaststellen", every=OFFICE | CASE_WORKERS),
         W(*_declaration("melding"), *_declaration("melding-beoordelen"), every=OFFICE),
         W(*_declaration("vernieuwing"), *_declaration("afstand"), every=OFFICE),
-        W(*_declaration("uitnodigen"), *_declaration("verweer"), every=OFFICE | CASE_WORKERS),
-        W(*_declaration("hoorzitting"), *_declaration("geen-verweer"), every=OFFICE | CASE_WORKERS),
+        *DECLARATIONS.rows(),
         W(*_declaration("raad-van-state"), every=CASE_WORKERS),
         W(*_declaration("raad-van-state-advocaat"), every=CASE_WORKERS),
         W(*_declaration("raad-van-state-dossier"), every=CASE_WORKERS),
@@ -165,17 +159,13 @@ TABLE: Table = {
         W("POST /v1/sanction-cases/{case_id}/council-ruling", every=CASE_WORKERS),
         W("POST /v1/sanction-cases/{case_id}/execution-check-request", every=CASE_WORKERS),
         W("POST /v1/sanction-cases/{case_id}/execution-check-withdrawal", every=CASE_WORKERS),
-        W("POST /v1/sanction-cases/{case_id}/hearing", every=CASE_WORKERS),
-        W("POST /v1/sanction-cases/{case_id}/hearing-invitation", every=CASE_WORKERS),
         W("POST /v1/sanction-cases/{case_id}/next-finding", every=CASE_WORKERS),
-        W("POST /v1/sanction-cases/{case_id}/no-defence", every=CASE_WORKERS),
         W("POST /v1/sanction-cases/{case_id}/notification", every=NOTIFIERS),
         W("POST /v1/sanction-cases/{case_id}/proposal", every=CASE_WORKERS),
         W("POST /v1/sanction-cases/{case_id}/pv-notification", every=CASE_WORKERS),
         W("POST /v1/sanction-cases/{case_id}/release", every=CASE_WORKERS),
         W("POST /v1/sanction-cases/{case_id}/sequel", every=CASE_WORKERS),
         W("POST /v1/sanction-cases/{case_id}/warning", every=CASE_WORKERS),
-        W("POST /v1/sanction-cases/{case_id}/written-defence", every=CASE_WORKERS),
         D("POST /v1/sanction-cases/{case_id}/decision", every=BODIES),
         D("POST /v1/sanction-cases/{case_id}/reopening", every=BODIES),
     ),
@@ -340,9 +330,7 @@ TABLE: Table = {
     "sanction: the forms of its steps": (
         W(*_form("pv"), *_form("waarschuwing"), every=CASE_WORKERS),
         W(*_form("volgende-vaststelling"), every=CASE_WORKERS),
-        W(*_form("uitnodiging"), every=CASE_WORKERS),
-        W(*_form("gehoord"), *_form("schriftelijk-verweer"), every=CASE_WORKERS),
-        W(*_form("geen-verweer"), every=CASE_WORKERS),
+        *SANCTIONS.rows(),
         W(*_form("voorstel"), every=CASE_WORKERS),
         W(*_form("agenda"), every=CASE_WORKERS),
         W(*_form("kennisgeving"), every=NOTIFIERS),

@@ -30,6 +30,8 @@ LAW_KEEPERS = LAWYERS | SANCTIONING
 NOTIFIERS = CASE_WORKERS | COLLEGE
 DECLARATION_DECIDERS = COLLEGE | {Function.DIENST_PROSTITUTIEBELEID}
 """The college, or the office for what the college left to it."""
+HEARERS = OFFICE | CASE_WORKERS
+"""They hear an owner before a declaration is refused."""
 REPORT_READERS = CASE_WORKERS
 """Those who read the reports of the police, in sanction cases."""
 MEASURE_WORKERS = CASE_WORKERS | MAYOR

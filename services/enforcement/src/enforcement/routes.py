@@ -50,6 +50,7 @@ from enforcement.payments.pages import claims as claim_pages
 from enforcement.payments.pages import lines, steps
 from enforcement.registers import pages as register
 from enforcement.sanctions.api import cases, decision, proposal
+from enforcement.sanctions.pages import step_forms as sanction_steps
 from enforcement.street_bans import api as street_bans_api
 from enforcement.street_bans.pages import bans as street_bans
 from enforcement.street_bans.pages import step_forms as street_ban_steps
@@ -65,6 +66,7 @@ API = [
     examination.router,
     suitability_decision.router,
     suitability_defence.router,
+    suitability_defence.acts,
     changes.router,
     dossiers.router,
     applications.router,
@@ -88,6 +90,7 @@ API = [
     street_bans_api.router,
     street_bans_api.acts,
     proposal.router,
+    proposal.acts,
     decision.router,
     cases.router,
     claims.router,
@@ -112,6 +115,7 @@ SCREENS = [
     release.router,
     agenda.router,
     *(routes_of(forms) for forms in FORMS.values()),
+    sanction_steps.acts,
     gas_join.router,
     court_file_pages.router,
     own_case.router,
@@ -126,6 +130,7 @@ SCREENS = [
     application_place.router,
     suitability_pages.router,
     suitability_steps.router,
+    suitability_steps.acts,
     yearly_round.router,
     integrity.router,
     integrity_steps.router,

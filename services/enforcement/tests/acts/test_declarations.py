@@ -19,20 +19,28 @@ from enforcement.integrity_investigations.desk import INVESTIGATIONS
 from enforcement.integrity_investigations.rules import INTEGRITY
 from enforcement.mayor_measures.desk import MEASURES
 from enforcement.mayor_measures.rules.procedure import MEASURE
+from enforcement.sanctions.desk import SANCTIONS
+from enforcement.sanctions.rules import SANCTION
 from enforcement.street_bans.desk import STREET_BANS
 from enforcement.street_bans.rules import STREET_BAN
+from enforcement.suitability.desk import DECLARATIONS
+from enforcement.suitability.rules import SUITABILITY
 
 SOURCE = Path(enforcement.__file__).parent
 DESKS: dict[str, Desk[Any]] = {
     "street_bans": STREET_BANS,
     "mayor_measures": MEASURES,
     "integrity_investigations": INVESTIGATIONS,
+    "sanctions": SANCTIONS,
+    "suitability": DECLARATIONS,
 }
 """By the folder of its procedure."""
 PROCEDURES: dict[str, Procedure[Any, Any, Any]] = {
     "street_bans": STREET_BAN,
     "mayor_measures": MEASURE,
     "integrity_investigations": INTEGRITY,
+    "sanctions": SANCTION,
+    "suitability": SUITABILITY,
 }
 WHOLE = {"street_bans"}
 """Procedures of which each step of a person is an act, but those before the Council of State."""

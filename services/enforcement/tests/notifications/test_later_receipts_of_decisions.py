@@ -53,11 +53,11 @@ async def test_a_silence_of_before_the_end_of_the_proven_term_is_none(
     case = await warned(city)
     await city.transfers(case["premisesId"])
     on = monday(city)
-    hearing = {"hearingAt": (city.now + timedelta(days=17)).isoformat(), "sentAt": None}
+    hearing = {"hearingAt": (city.now + timedelta(days=22)).isoformat(), "sentAt": None}
     await city.does(WORKER, f"{case['path']}/hearing-invitation", hearing)
     more = {"hearingWhere": "Zaal 2", "ruleExtract": "X.", "envisagedSanction": "Een schorsing."}
     letter = await sends(city, case["caseId"], "uitnodiging_hoorzitting", **more)
-    comes(city, on + timedelta(days=22))
+    comes(city, on + timedelta(days=23))
     await city.does(WORKER, f"{case['path']}/no-defence")
     await propose(city, case["path"], "schorsing")
     proven = await letter.proves(14)

@@ -14,12 +14,12 @@ from enforcement.sanctions.rules.warnings import LaterFact, OwnerWarning, no_seq
 
 from ..support.city import LACKING, City
 from ..support.sanctions import (
-    BY_HAND,
     COLLEGE,
     EXTRACT,
     WORKER,
     decided,
     decision,
+    handed_over,
     heard,
     invited,
     notified,
@@ -156,11 +156,12 @@ async def test_nobody_is_heard_before_he_could_prepare_unless_he_asks_for_it(cit
     await city.transfers(case["premisesId"])
     path = f"{case['path']}/hearing-invitation"
     soon = {"hearingAt": (city.now + timedelta(seconds=30)).isoformat()}
-    assert (await refused(city, WORKER, path, BY_HAND | soon))[0] == 422
+    by_hand = handed_over(city)
+    assert (await refused(city, WORKER, path, by_hand | soon))[0] == 422
     seven = {"hearingAt": (city.now + timedelta(days=7)).isoformat()}
-    status, said = await refused(city, WORKER, path, BY_HAND | seven)
-    assert (status, "Kies een dag vanaf" in said) == (422, True)
-    await city.does(WORKER, path, BY_HAND | seven | {"agreed": True})
+    status, said = await refused(city, WORKER, path, by_hand | seven)
+    assert (status, "Kies die dag of later" in said) == (422, True)
+    await city.does(WORKER, path, by_hand | seven | {"sooner": True})
     early = {"report": "Gehoord."}
     assert (await refused(city, WORKER, f"{case['path']}/hearing", early))[0] == 422
 
@@ -190,7 +191,7 @@ async def test_a_hearing_does_not_end_the_term_in_which_the_owner_may_write(city
 async def test_an_owner_who_did_not_come_is_invited_again_with_a_new_term(city: City) -> None:
     case = await invited(city)
     first = (await city.sees(WORKER, case["path"]))["defenceUntil"]
-    again = BY_HAND | {"hearingAt": (city.now + timedelta(days=10)).isoformat()}
+    again = handed_over(city) | {"hearingAt": (city.now + timedelta(days=10)).isoformat()}
     await city.does(WORKER, f"{case['path']}/hearing-invitation", again)
     seen = await city.sees(WORKER, case["path"])
     assert seen["state"] == "hoorzitting_uitgenodigd"

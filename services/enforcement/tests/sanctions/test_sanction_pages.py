@@ -10,7 +10,8 @@ from fastapi import FastAPI
 
 from chassis.days import city_time
 from chassis.web import Function
-from enforcement.sanctions.labels import KIND, SEQUEL, STATE, STEP
+from enforcement.sanctions.desk import SANCTIONS
+from enforcement.sanctions.labels import KIND, SEQUEL, STATE
 from enforcement.sanctions.pages.step_forms import SANCTION_FORMS
 from enforcement.sanctions.rules import SANCTION, SanctionState, SanctionStep, Sequel
 
@@ -37,7 +38,7 @@ def page_of(case: dict[str, Any]) -> str:
 
 def test_every_state_step_and_kind_has_its_words() -> None:
     assert set(STATE) == set(SanctionState)
-    assert set(STEP) == set(SanctionStep)
+    assert set(SANCTIONS.steps) == set(SanctionStep)
     assert set(SEQUEL) == set(Sequel)
     assert len(KIND) == 6
 
@@ -61,10 +62,10 @@ async def test_a_sanction_goes_from_its_report_to_its_end_by_forms_alone(
     city.later(days=1)
     await city.transfers(dossier["premisesId"])
     soon = {"moment": f"{city_time(city.now + timedelta(days=2)):%Y-%m-%dT%H:%M}"}
-    soon["ontvangstbewijs"] = "true"
+    soon["ontvangen"] = f"{city.today}"
     told = await worker.is_told(f"{page}/uitnodiging", **soon)
-    assert "Kies een dag vanaf" in told
-    await worker.does(f"{page}/uitnodiging", **soon, vroeger="true")
+    assert "Kies die dag of later" in told
+    await worker.does(f"{page}/uitnodiging", **soon, eerder="true")
     city.later(days=3)
     await worker.does(f"{page}/gehoord", verslag="De eigenaar gaf uitleg.", volledig="true")
     await worker.does(

@@ -9,10 +9,10 @@ from contracts.databank import ExecutionChecked
 
 from ..support.city import City
 from ..support.sanctions import (
-    BY_HAND,
     COLLEGE,
     WORKER,
     decided,
+    handed_over,
     invite,
     notified,
     propose,
@@ -214,7 +214,7 @@ async def test_the_owner_may_not_be_sanctioned_before_a_next_finding_and_a_heari
 async def test_silence_is_noted_only_after_the_defence_term(city: City) -> None:
     case = await warned(city)
     await city.transfers(case["premisesId"])
-    invitation = BY_HAND | {"hearingAt": (city.now + timedelta(days=10)).isoformat()}
+    invitation = handed_over(city) | {"hearingAt": (city.now + timedelta(days=10)).isoformat()}
     await city.does(WORKER, f"{case['path']}/hearing-invitation", invitation)
     assert (await city.call(WORKER, "POST", f"{case['path']}/no-defence")).status_code == 409
     seen = await city.sees(WORKER, case["path"])

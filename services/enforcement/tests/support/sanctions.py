@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from chassis.days import city_day
 from chassis.web import Function
 from contracts.identity import FactPlace
 from contracts.sealed import Sealed
@@ -14,6 +15,11 @@ WORKER, COLLEGE = Function.DOSSIERBEHANDELAAR_BH, Function.COLLEGE_SECRETARIS
 EXTRACT = {"extract": "Artikel 12: geef elke shift vooraf aan."}
 BY_HAND = {"registered": False}
 """Against a dated receipt: received on the day itself."""
+
+
+def handed_over(city: City) -> dict[str, str]:
+    """An invitation against a receipt of today."""
+    return {"receivedOn": f"{city_day(city.now)}"}
 
 
 async def warned(city: City, owner: str = "OWN-001", **decision: Any) -> dict[str, Any]:
@@ -39,7 +45,8 @@ async def invited(city: City, owner: str = "OWN-001", **declaration: Any) -> dic
 
 
 async def invite(city: City, path: str) -> None:
-    invitation = BY_HAND | {"hearingAt": (city.now + timedelta(days=9)).isoformat()}
+    hearing = {"hearingAt": (city.now + timedelta(days=9)).isoformat()}
+    invitation = handed_over(city) | hearing
     await city.does(WORKER, f"{path}/hearing-invitation", invitation)
     city.later(days=9, hours=1)
 

@@ -94,7 +94,7 @@ class SanctionOffice:
             case_id = self._cases[sanction.id]
             await self._desk.reaches(case_id, "volgende_vaststelling", at)
             hearing = sanction.found_at + timedelta(days=HEARD)
-            body = {"hearingAt": wire(hearing), "agreed": True, **BY_HAND}
+            body = {"hearingAt": wire(hearing), "sooner": True, "receivedOn": f"{city_day(at)}"}
             await self._desk.take(case_id, "hearing-invitation", at, **body)
 
         return invite

@@ -110,7 +110,7 @@ class _Suspension:
             "a house that was warned, and of which nobody decided yet, is closed",
         )
         hearing = self._story.moment(0.47)
-        body = BY_HAND | {"hearingAt": wire(hearing), "agreed": True}
+        body = {"hearingAt": wire(hearing), "sooner": True, "receivedOn": f"{city_day(at)}"}
         await self._take("hearing-invitation", at, body)
 
     async def _hear(self, at: datetime) -> None:

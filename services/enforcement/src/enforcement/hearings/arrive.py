@@ -18,8 +18,7 @@ from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import permits, take_step
 from enforcement.hearings.right import CaseT, RightToBeHeard
 from enforcement.hearings.rules import left_no_time
-from enforcement.legal_terms import case_terms
-from enforcement.legal_terms import store as legal_terms
+from enforcement.legal_terms.rules import Law
 
 INVITED = "uitnodiging_ter_kennis_gebracht"
 """Noted in the timeline."""
@@ -33,31 +32,56 @@ async def invitation_arrived(
     Whoever came or wrote had time enough, and an invitation of before the last one counts no more.
     Raises ``StepRefusedError`` where none was planned.
     """
-    today = city_day(tx.now)
     absent = await stayed_away(tx, case.case_id, right.invitation, right.absence, right.came)
-    if case.hearing_at is None and not absent:
+    writing = right.writing
+    decided_at = None if writing is None else await writing.decided_at(tx, case)
+    awaited = case.hearing_at if writing is None else (decided_at or writing.until(case))
+    if awaited is None and (writing is not None or not absent):
         raise StepRefusedError(lazy("Plan eerst de hoorzitting."))
     note_arrival(tx, case.case_id, case.state, on, by, right.basis)
     earlier = case.invited_at is not None and on < city_day(case.invited_at)
     if earlier or (right.settled(case) and not absent):
         return
+    law = await right.law(tx, case, on)
+    if decided_at is not None:
+        if city_day(decided_at) <= law.deadline(right.term_id, on).last_day:
+            await ask_review(tx, case.case_id, case.state, by, Early.BESLIST)
+        return
+    await _count_from(tx, case, right, law, on, by, absent=absent)
+
+
+async def _count_from(
+    tx: Transaction,
+    case: CaseT,
+    right: RightToBeHeard[CaseT],
+    law: Law,
+    on: date,
+    by: By,
+    *,
+    absent: bool,
+) -> None:
+    today = city_day(tx.now)
     case.invited_on = on
-    law = await legal_terms.law(tx, on, right.term_id)
-    last_day = law.deadline(right.term_id, on).last_day
     if case.notice_until is not None:
-        case.notice_until = last_day
+        case.notice_until = right.prepared_on(law, on)
     hearing_on = None if case.hearing_at is None else city_day(case.hearing_at)
-    late = hearing_on is None or left_no_time(hearing_on, on, case.notice_until) is not None
+    unplanned = hearing_on is None and right.writing is None
+    late = unplanned or left_no_time(hearing_on, on, case.notice_until) is not None
     if late:
         timeline.note(tx, case.case_id, CAME_LATE, (case.state, case.state), by)
-    if late and absent:
-        if hearing_on is None or not permits(case, right.void, today):
+    runs = late or (hearing_on is not None and hearing_on >= today)
+    if right.writing is not None:
+        await right.give_time(tx, case, law, on)
+        until = right.writing.until(case)
+        runs = late or until is None or today <= until
+    if absent and (late or (right.writing is not None and runs)):
+        if unplanned or not permits(case, right.void, today):
             await ask_review(tx, case.case_id, case.state, by, Early.AFWEZIG)
             return
         take_step(tx, case, right.void, by, basis=right.basis)
         right.unheard(case)
-    if late or (hearing_on is not None and hearing_on >= today):
-        await case_terms.start(tx, case.case_id, law, right.term_id, on)
+    if right.writing is None and runs:
+        await right.give_time(tx, case, law, on)
 
 
 def note_arrival(

@@ -1,6 +1,6 @@
 """The right to be heard before a decision, as each procedure has it, and what it leaves."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -14,6 +14,7 @@ from enforcement.cases.take_step import Case
 from enforcement.hearings.rules import must_leave_time
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
+from enforcement.legal_terms.rules import Law, counted
 from enforcement.notifications.rules.notification import arrival
 
 
@@ -39,23 +40,46 @@ CaseT = TypeVar("CaseT", bound=HeardCase)
 class Invitation:
     """Registered, or handed over against a receipt of ``received_on``.
 
-    ``sooner``: the person asked for a day within the time to prepare.
+    Without ``hearing_at`` it asks for a written defence alone. ``sooner``: the person asked for a
+    day within the time to prepare.
     """
 
-    hearing_at: datetime
+    hearing_at: datetime | None
     received_on: date | None = None
     sooner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TimeToWrite(Generic[CaseT]):
+    """A term in which somebody may write as well, also where no hearing is planned.
+
+    Silence counts after all of it, and once given it never gets shorter. ``until`` is its last day
+    as the case has it, which ``give`` changes. ``decided_at``: when the decision was taken of which
+    this invitation was; None before.
+    """
+
+    until: Callable[[CaseT], date | None]
+    give: Callable[[CaseT, date], None]
+    decided_at: Callable[[Transaction, CaseT], Awaitable[datetime | None]]
+
+
+def _that_day(_case: HeardCase, day: date) -> date:
+    return day
 
 
 @dataclass(frozen=True, slots=True)
 class RightToBeHeard(Generic[CaseT]):
     """The right as a procedure has it.
 
-    ``who`` is how refusals call the person. ``invitation``, ``absence`` and ``came`` are its
-    steps, ``void`` the one by which an absence no longer counts. ``is_final``: nothing more is
-    awaited. ``absence_ends``: so it is after an absence. ``tell_invited`` and ``tell_heard`` tell
-    others, where the procedure does; the former sees the case of before the invitation. ``keep``
-    seals what was said, where the timeline may not have it.
+    ``term_id`` is the time to prepare; where it is one to write in, ``writing`` says how the case
+    keeps it and ``notice_id`` is what a hearing must leave, if that is another. ``who`` is how
+    refusals call the person. ``invitation``, ``absence`` and ``came`` are its steps, ``void`` the
+    one by which an absence no longer counts. ``is_final``: nothing more is awaited.
+    ``note`` writes into the case how somebody was heard, if at all, and whether that is final.
+    ``absence_ends``: so it is after an absence. ``law_on``: the day whose law counts for an
+    invitation of a day. ``tell_invited`` and ``tell_heard`` tell others, where the procedure does;
+    the former sees the case of before the invitation. ``keep`` seals what was said, where the
+    timeline may not have it.
     """
 
     term_id: str
@@ -66,8 +90,11 @@ class RightToBeHeard(Generic[CaseT]):
     came: tuple[StrEnum, ...]
     void: StrEnum
     is_final: Callable[[CaseT], bool]
-    set_final: Callable[[CaseT, bool], None]
+    note: Callable[[CaseT, HearingManner | None, bool], None]
     absence_ends: bool = False
+    writing: TimeToWrite[CaseT] | None = None
+    notice_id: str = ""
+    law_on: Callable[[CaseT, date], date] = _that_day
     tell_invited: Callable[[Transaction, CaseT, datetime, datetime], None] | None = None
     tell_heard: Callable[[Transaction, CaseT, HearingManner, datetime], None] | None = None
     keep: Callable[[Transaction, CaseT, datetime, str], None] | None = None
@@ -76,24 +103,46 @@ class RightToBeHeard(Generic[CaseT]):
         self, tx: Transaction, case: CaseT, invitation: Invitation, at: datetime
     ) -> None:
         """The time to prepare runs from the receipt. Raises ``FieldRefusedError``."""
-        sent_on, sooner = city_day(at), invitation.sooner
-        law = await legal_terms.law(tx, sent_on, self.term_id)
+        sent_on, hearing_at, sooner = city_day(at), invitation.hearing_at, invitation.sooner
+        law = await self.law(tx, case, sent_on)
         received_on = arrival(sent_on, invitation.received_on, city_day(tx.now), law.days)
-        last_day = law.deadline(self.term_id, received_on).last_day
-        must_leave_time(invitation.hearing_at, received_on, last_day, self.who, sooner=sooner)
-        await case_terms.start(tx, case.case_id, law, self.term_id, received_on)
-        if self.tell_invited is not None:
-            self.tell_invited(tx, case, invitation.hearing_at, at)
-        case.invited_at, case.hearing_at = at, invitation.hearing_at
-        case.invited_on, case.notice_until = received_on, None if sooner else last_day
+        prepared_on = self.prepared_on(law, received_on)
+        if hearing_at is not None:
+            must_leave_time(hearing_at, received_on, prepared_on, self.who, sooner=sooner)
+        await self.give_time(tx, case, law, received_on)
+        if self.tell_invited is not None and hearing_at is not None:
+            self.tell_invited(tx, case, hearing_at, at)
+        case.invited_at, case.hearing_at = at, hearing_at
+        case.invited_on, case.notice_until = received_on, None if sooner else prepared_on
         self.unheard(case)
+
+    async def law(self, tx: Transaction, case: CaseT, day: date) -> Law:
+        """The law by which an invitation of a day counts."""
+        ids = filter(None, (self.term_id, self.notice_id))
+        return await legal_terms.law(tx, self.law_on(case, day), *ids)
+
+    def prepared_on(self, law: Law, received_on: date) -> date:
+        """The first day on which somebody may be heard who got the invitation on a day."""
+        if not self.notice_id:
+            return law.deadline(self.term_id, received_on).last_day
+        notice = law.terms[self.notice_id]
+        return counted(received_on, notice.value or 0, notice.unit)
+
+    async def give_time(self, tx: Transaction, case: CaseT, law: Law, received_on: date) -> None:
+        """Let the term run from the receipt."""
+        if self.writing is not None:
+            last_day = law.deadline(self.term_id, received_on).last_day
+            until = self.writing.until(case)
+            if until is not None and last_day <= until:
+                return
+            self.writing.give(case, last_day)
+        await case_terms.start(tx, case.case_id, law, self.term_id, received_on)
 
     async def heard(
         self, tx: Transaction, case: CaseT, manner: HearingManner, at: datetime, *, final: bool
     ) -> None:
         """``final``: nothing more is awaited, and the time to prepare is over."""
-        case.heard = True
-        self.set_final(case, final)
+        self.note(case, manner, final)
         if final:
             await case_terms.close(tx, case.case_id, self.term_id)
         if self.tell_heard is not None:
@@ -101,8 +150,7 @@ class RightToBeHeard(Generic[CaseT]):
 
     def unheard(self, case: CaseT) -> None:
         """Take back that anybody came, wrote or stayed away."""
-        case.heard = False
-        self.set_final(case, False)
+        self.note(case, None, False)
 
     def settled(self, case: CaseT) -> bool:
         return case.heard and self.is_final(case)

@@ -49,13 +49,16 @@ def must_leave_time(
 
 
 def left_no_time(
-    hearing_on: date, invited_on: date | None, notice_until: date | None
+    hearing_on: date | None, invited_on: date | None, notice_until: date | None
 ) -> str | None:
     """The reason (Dutch) why nobody is blamed for a hearing that came too soon, or None.
 
-    ``invited_on`` is the day on which the invitation arrived, where it is known. ``notice_until``
-    is the last day of the time to prepare, empty for whoever asked to come sooner.
+    Without ``hearing_on`` none was planned. ``invited_on`` is the day on which the invitation
+    arrived, where it is known. ``notice_until`` is the last day of the time to prepare, empty for
+    whoever asked to come sooner.
     """
+    if hearing_on is None:
+        return None
     too_soon = invited_on is not None and invited_on >= hearing_on
     if too_soon or (notice_until is not None and hearing_on < notice_until):
         return lazy("De uitnodiging kwam niet op tijd aan. Nodig de persoon opnieuw uit.")

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from chassis.messages import lazy
+from contracts.codes import HearingManner
 from enforcement.cases.store.timeline import By
 from enforcement.hearings.arrive import invitation_arrived
 from enforcement.hearings.right import RightToBeHeard
@@ -29,8 +30,8 @@ def _keep(tx: Transaction, case: IntegrityInvestigation, at: datetime, said: str
     keep(tx, case, Source.BETROKKENE, at, note=said)
 
 
-def _set_final(case: IntegrityInvestigation, final: bool) -> None:
-    case.no_hearing_wanted = final
+def _note(case: IntegrityInvestigation, manner: HearingManner | None, final: bool) -> None:
+    case.heard, case.no_hearing_wanted = manner is not None, final
 
 
 RIGHT = RightToBeHeard[IntegrityInvestigation](
@@ -42,6 +43,6 @@ RIGHT = RightToBeHeard[IntegrityInvestigation](
     came=(IntegrityStep.HEARING, IntegrityStep.WRITTEN_DEFENCE),
     void=IntegrityStep.ABSENCE_VOID,
     is_final=lambda case: case.no_hearing_wanted,
-    set_final=_set_final,
+    note=_note,
     keep=_keep,
 )

@@ -51,8 +51,8 @@ def _tell_heard(tx: Transaction, case: MayorMeasure, manner: HearingManner, at: 
     )
 
 
-def _set_final(case: MayorMeasure, final: bool) -> None:
-    case.defence_final = final
+def _note(case: MayorMeasure, manner: HearingManner | None, final: bool) -> None:
+    case.heard, case.defence_final = manner is not None, final
 
 
 RIGHT = RightToBeHeard[MayorMeasure](
@@ -64,7 +64,7 @@ RIGHT = RightToBeHeard[MayorMeasure](
     came=(MeasureStep.HEARING, MeasureStep.WRITTEN_DEFENCE),
     void=MeasureStep.ABSENCE_VOID,
     is_final=lambda case: case.defence_final,
-    set_final=_set_final,
+    note=_note,
     absence_ends=True,
     tell_invited=_tell_invited,
     tell_heard=_tell_heard,

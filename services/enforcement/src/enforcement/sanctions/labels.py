@@ -1,6 +1,7 @@
 """Labels of the sanction procedure: its states and steps, kinds of sanctions, deciding bodies."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from chassis.web.pages.languages import mark
 from contracts.codes import DecidingBody, SanctionKind
@@ -41,16 +42,12 @@ STATE = {
     SanctionState.UITVOERING_GECONTROLEERD: mark("Uitvoering gecontroleerd"),
     SanctionState.AFGESLOTEN: mark("Afgesloten"),
 }
-STEP = {
+STEP: Mapping[StrEnum, str] = {
     SanctionStep.RELEASE: mark("Overleg beëindigen"),
     SanctionStep.HOLD: mark("Opschorten voor overleg"),
     SanctionStep.PV_NOTIFICATION: mark("Het PV ter kennis brengen"),
     SanctionStep.WARNING: mark("Een waarschuwing versturen"),
     SanctionStep.NEXT_FINDING: mark("Een volgende vaststelling koppelen"),
-    SanctionStep.HEARING_INVITATION: mark("Uitnodigen voor een hoorzitting"),
-    SanctionStep.HEARING: mark("De hoorzitting vastleggen"),
-    SanctionStep.WRITTEN_DEFENCE: mark("Schriftelijk verweer vastleggen"),
-    SanctionStep.NO_DEFENCE: mark("Vastleggen dat er geen verweer kwam"),
     SanctionStep.NEXT_FINDING_VOID: mark(
         "De volgende vaststelling telt niet: de waarschuwing kwam later aan"
     ),
@@ -70,6 +67,7 @@ STEP = {
     SanctionStep.REOPENING: mark("De sluiting of schorsing opheffen"),
     SanctionStep.CLOSING: mark("Het dossier afsluiten"),
 }
+"""Steps of the clock, and those whose forms are elsewhere; each act has its own words."""
 SEQUEL: Mapping[str, str] = {
     Sequel.NIEUWE_VASTSTELLING: mark("De politie doet een nieuwe vaststelling"),
     Sequel.VERZEGELING: mark("Verzegeling van het pand"),

@@ -48,6 +48,7 @@ async def warning(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:
         return
     take_step(tx, case, SanctionStep.NEXT_FINDING_VOID, by, basis=WARNING_BASIS)
     case.next_finding_id = case.hearing_at = case.defence_until = None
+    case.invited_on = case.notice_until = None
     case.heard = case.defence_final = False
     await case_terms.close(tx, case_id, DEFENCE_TERM)
     await case_terms.start(tx, case_id, law, WARNING_TERM, proof.proven_on)

@@ -28,8 +28,8 @@ class SanctionCase(Table, table=True):
 
     ``owner`` held the declaration on the day of the fact; empty where nobody did. ``warned_at`` is
     when the warning was posted, ``warned_on`` the day on which the owner got it and ``warned_from``
-    the first moment at which a fact counts as later. The invitation
-    arrived on ``invited_on``. ``reopened_at``: a closure or suspension was
+    the first moment at which a fact counts as later. The invitation arrived on ``invited_on`` and
+    left until ``notice_until`` to prepare. ``reopened_at``: a closure or suspension was
     lifted before its end. ``contested``: the owner went to the Council of State, which has still to
     rule while ``council_appeal`` is true: suspended at ``stayed_at``, or annulled. ``unlisted``:
     the place has no permit of the city, and ``premises_id`` is a code that stands for its address.
@@ -56,6 +56,7 @@ class SanctionCase(Table, table=True):
     invited_at: datetime | None = Field(default=None, sa_type=MOMENT)
     hearing_at: datetime | None = Field(default=None, sa_type=MOMENT)
     invited_on: date | None = None
+    notice_until: date | None = None
     defence_until: date | None = None
     defence_final: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     heard: bool = False
@@ -88,6 +89,7 @@ class SanctionCase(Table, table=True):
             defence_final=self.defence_final,
             hearing_on=self.hearing_at and city_day(self.hearing_at),
             invited_on=self.invited_on,
+            notice_until=self.notice_until,
             takes_effect=self.restricts,
             may_be_lifted=self.restricts and self.decision_kind in LIFTED,
             effect_until=self.effect_to and city_day(self.effect_to),
@@ -96,6 +98,11 @@ class SanctionCase(Table, table=True):
             contested=self.contested,
             appealed=self.council_appeal,
         )
+
+    @property
+    def last_letter_at(self) -> datetime | None:
+        """When the last invitation left, or the warning before the first."""
+        return self.invited_at or self.warned_at
 
     @property
     def restricts(self) -> bool:

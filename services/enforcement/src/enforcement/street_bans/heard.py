@@ -46,8 +46,8 @@ def _renewal(case: StreetBanCase) -> int:
     return min(case.renewals + 1, 2) if case.state is BanState.ACTIEF else 0
 
 
-def _set_final(case: StreetBanCase, final: bool) -> None:
-    case.final = final
+def _note(case: StreetBanCase, manner: HearingManner | None, final: bool) -> None:
+    case.heard, case.final = manner is not None, final
 
 
 RIGHT = RightToBeHeard[StreetBanCase](
@@ -59,7 +59,7 @@ RIGHT = RightToBeHeard[StreetBanCase](
     came=(BanStep.HEARING, BanStep.WRITTEN_DEFENCE),
     void=BanStep.ABSENCE_VOID,
     is_final=lambda case: case.final,
-    set_final=_set_final,
+    note=_note,
     tell_invited=_tell_invited,
     tell_heard=_tell_heard,
 )

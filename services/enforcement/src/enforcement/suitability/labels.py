@@ -1,6 +1,7 @@
 """Labels of suitability declarations: states, steps, advices, visits, and changes."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
@@ -8,7 +9,6 @@ from contracts.codes import VisitKind, VisitReason, VisitResult
 from enforcement.cases.labels import NOTED as CASE_NOTED
 from enforcement.suitability.rules import (
     DECISION_NOTIFIED,
-    SILENCE_VOID,
     UNPREPARED,
     AdviceOutcome,
     AdviceResult,
@@ -40,17 +40,14 @@ STATE: Mapping[DossierState, str] = {
     DossierState.AFGESTAND: mark("Afgestand door de eigenaar"),
     DossierState.STOPGEZET: mark("Stopgezet"),
 }
-STEP: Mapping[DossierStep, str] = {
+STEP: Mapping[StrEnum, str] = {
     DossierStep.COMPLETENESS: mark("Volledigheid nakijken"),
     DossierStep.DISCONTINUATION: mark("Onvolledige aanvraag stopzetten"),
     DossierStep.ADVICE_REQUESTS: mark("Adviezen vragen"),
     DossierStep.ADVICES: mark("Advies noteren"),
     DossierStep.ADVICES_CLOSED: mark("Adviezen afgesloten"),
     DossierStep.VISITS: mark("Bezoek noteren"),
-    DossierStep.HEARING_INVITATION: mark("Uitnodigen voor een hoorzitting"),
-    DossierStep.WRITTEN_DEFENCE: mark("Geschreven verweer noteren"),
-    DossierStep.HEARING: mark("Verslag van de hoorzitting"),
-    DossierStep.NO_DEFENCE: mark("Geen verweer gekregen"),
+    DossierStep.SILENCE_VOID: mark("Geen verweer telt niet: de termijn loopt nog"),
     DossierStep.DECISION: mark("Beslissing noteren"),
     DossierStep.CONDITIONS_MET: mark("Voorwaarden vervuld"),
     DossierStep.CHANGES: mark("Melding van een verandering"),
@@ -70,6 +67,7 @@ STEP: Mapping[DossierStep, str] = {
     DossierStep.EXPIRY: mark("Geldigheid voorbij"),
     DossierStep.RELINQUISHMENT: mark("Afstand door de eigenaar"),
 }
+"""Steps of the clock, and those whose forms are elsewhere; each act has its own words."""
 NOTED: Mapping[str, str] = {
     **CASE_NOTED,
     "application": mark("Aanvraag ingediend"),
@@ -78,7 +76,6 @@ NOTED: Mapping[str, str] = {
     "application-placed": mark("Aanvraag hier geplaatst"),
     "application-unplaced": mark("Plaatsing van de aanvraag ongedaan gemaakt"),
     "hearing-invitation-received": mark("Uitnodiging ontvangen"),
-    SILENCE_VOID: mark("Geen verweer telt niet: de termijn loopt nog"),
     UNPREPARED: mark("Toegekend zonder alle adviezen of zonder bezoek"),
     DECISION_NOTIFIED: mark("Beslissing ter kennis gebracht"),
     "voorwaarde_vastgesteld": mark("Voorwaarde niet nageleefd: sanctiedossier"),
@@ -169,8 +166,3 @@ def permit(code: str) -> str:
 
 def state_label(state: str) -> str:
     return STATE[DossierState(state)]
-
-
-def step_label(step: str) -> str:
-    """Also of what the timeline notes beside the steps."""
-    return STEP.get(DossierStep(step), step) if step in set(DossierStep) else NOTED.get(step, step)

@@ -8,8 +8,8 @@ from enforcement.gas.pages.step_forms import GAS_FORMS
 from enforcement.payments.labels import NOTED as PAYMENT_NOTED
 from enforcement.payments.labels import STATE as CLAIM_STATE
 from enforcement.payments.labels import STEP as CLAIM_STEP
+from enforcement.sanctions.desk import SANCTIONS
 from enforcement.sanctions.labels import STATE as SANCTION_STATE
-from enforcement.sanctions.labels import STEP as SANCTION_STEP
 from enforcement.sanctions.pages.step_forms import SANCTION_FORMS
 
 STATES = {
@@ -20,7 +20,7 @@ STEPS = {
     CaseKind.GAS: {str(code): said for code, said in (CLAIM_STEP | GAS_STEP).items()}
     | dict(NOTED)
     | PAYMENT_NOTED,
-    CaseKind.SANCTION: {str(code): said for code, said in SANCTION_STEP.items()} | dict(NOTED),
+    CaseKind.SANCTION: {**SANCTIONS.steps, **NOTED},
 }
 
 FORMS = {CaseKind.GAS: GAS_FORMS, CaseKind.SANCTION: SANCTION_FORMS}

@@ -3,20 +3,20 @@
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import AwareDatetime
 
 from chassis.edge import Tx
 from chassis.web import Body
 from contracts.codes import SanctionKind
+from enforcement.acts.api import router_of
 from enforcement.cases.api.access import CaseWorker
 from enforcement.cases.api.bodies import Moment, MotivationBody, Text
 from enforcement.cases.store.timeline import By
-from enforcement.sanctions import defend
 from enforcement.sanctions import link_finding as linking
 from enforcement.sanctions import propose as proposal
 from enforcement.sanctions import release as sanction_release
 from enforcement.sanctions import warn as warning
 from enforcement.sanctions.api.views import SanctionStepTaken, step_taken
+from enforcement.sanctions.desk import SANCTIONS
 
 router = APIRouter(prefix="/v1/sanction-cases", tags=["sanctieprocedure"])
 
@@ -86,75 +86,6 @@ async def link_finding(
     return step_taken(tx, case)
 
 
-class InvitationBody(Body):
-    """A registered letter is deemed received on the third working day; else on ``sentAt``.
-
-    ``agreed``: the owner asked for a hearing sooner than the notice that the city gives.
-    """
-
-    hearing_at: AwareDatetime
-    sent_at: Moment | None = None
-    registered: bool = True
-    agreed: bool = False
-
-
-@router.post("/{case_id}/hearing-invitation")
-async def invite(
-    case_id: UUID, body: InvitationBody, tx: Tx, actor: CaseWorker
-) -> SanctionStepTaken:
-    """The owner may be heard or write; the defence term starts with the receipt."""
-    invitation = defend.Invitation(body.hearing_at, body.sent_at, body.registered, body.agreed)
-    return step_taken(tx, await defend.invite(tx, case_id, By.actor(actor), invitation))
-
-
-class HearingReport(Body):
-    """``final``: the owner said that nothing more will come."""
-
-    held_at: Moment | None = None
-    report: Text
-    final: bool = False
-
-
-@router.post("/{case_id}/hearing")
-async def hear(case_id: UUID, body: HearingReport, tx: Tx, actor: CaseWorker) -> SanctionStepTaken:
-    """The hearing took place; its report is part of the file. The owner may still write."""
-    by = By.actor(actor)
-    case = await defend.hear(
-        tx, case_id, by, report=body.report, held_at=body.held_at, final=body.final
-    )
-    return step_taken(tx, case)
-
-
-class Defence(Body):
-    """``final``: the owner said that nothing more will come."""
-
-    received_at: Moment | None = None
-    summary: Text | None = None
-    final: bool = False
-
-
-@router.post("/{case_id}/written-defence")
-async def receive_defence(
-    case_id: UUID, body: Defence, tx: Tx, actor: CaseWorker
-) -> SanctionStepTaken:
-    """The owner wrote; a late defence is registered all the same."""
-    case = await defend.receive_defence(
-        tx,
-        case_id,
-        By.actor(actor),
-        summary=body.summary,
-        received_at=body.received_at,
-        final=body.final,
-    )
-    return step_taken(tx, case)
-
-
-@router.post("/{case_id}/no-defence")
-async def note_silence(case_id: UUID, tx: Tx, actor: CaseWorker) -> SanctionStepTaken:
-    """Nobody came or wrote before the hearing and the defence term were over."""
-    return step_taken(tx, await defend.note_silence(tx, case_id, By.actor(actor)))
-
-
 class Proposal(Body):
     kind: SanctionKind
     motivation: Text
@@ -179,3 +110,6 @@ async def propose(case_id: UUID, body: Proposal, tx: Tx, actor: CaseWorker) -> S
 async def put_on_agenda(case_id: UUID, tx: Tx, actor: CaseWorker) -> SanctionStepTaken:
     """The proposal is on the agenda of the deciding body; this step may be left out."""
     return step_taken(tx, await proposal.put_on_agenda(tx, case_id, By.actor(actor)))
+
+
+acts = router_of(SANCTIONS, SanctionStepTaken, step_taken)

@@ -12,7 +12,8 @@ from enforcement.sanctions.rules.states import SanctionState
 @dataclass(frozen=True, slots=True)
 class SanctionFile:
     """``defence_until`` is the legal last day for a defence; ``hearing_on`` the day of the
-    hearing, to which an invitation that arrived on ``invited_on`` invites.
+    hearing, to which an invitation that arrived on ``invited_on`` invites; it left until
+    ``notice_until`` to prepare.
 
     ``defence_final``: the owner said that nothing more will come. ``takes_effect`` is true once a
     notified decision restricts the premises; ``may_be_lifted`` once it is one that can be lifted.
@@ -28,6 +29,7 @@ class SanctionFile:
     defence_final: bool = False
     hearing_on: date | None = None
     invited_on: date | None = None
+    notice_until: date | None = None
     takes_effect: bool = False
     may_be_lifted: bool = False
     effect_until: date | None = None
@@ -77,10 +79,8 @@ def defence_runs(file: SanctionFile, day: date) -> str | None:
 
 
 def left_time_to_come(file: SanctionFile, _attempt: Attempt) -> str | None:
-    """Nobody is blamed for staying away from a hearing that was over when the letter arrived."""
-    if file.hearing_on is None:
-        return None
-    return left_no_time(file.hearing_on, file.invited_on, None)
+    """Nobody is blamed for staying away from a hearing for which the letter left no time."""
+    return left_no_time(file.hearing_on, file.invited_on, file.notice_until)
 
 
 def has_something_to_check(file: SanctionFile, attempt: Attempt) -> str | None:

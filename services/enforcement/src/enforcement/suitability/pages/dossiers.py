@@ -27,6 +27,7 @@ from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.board.labels import left
 from enforcement.sanctions.find_condition import find_condition
 from enforcement.suitability import labels, store
+from enforcement.suitability.desk import DECLARATIONS
 from enforcement.suitability.notify_decision import notify_decision
 from enforcement.suitability.pages.step_forms import SUITABILITY_FORMS
 from enforcement.suitability.rules import DossierState, DossierStep
@@ -149,6 +150,11 @@ async def _show(
         days=(await legal_terms.law(tx, today)).days,
         left=left,
         labels=labels,
+        step_label=_step_label,
         words=case_labels,
         form=form,
     )
+
+
+def _step_label(step: str) -> str:
+    return {**DECLARATIONS.steps, **labels.NOTED}.get(step, step)

@@ -1,30 +1,27 @@
-"""Every form of a step of a suitability declaration, in the order of the procedure."""
+"""Pages of the steps of a suitability declaration: its acts, and other forms, in their order."""
 
-from uuid import UUID
-
-from chassis.db import Transaction
 from chassis.web.pages.languages import mark
+from enforcement.acts import pages as act_pages
 from enforcement.cases.pages.step_form import StepForms
 from enforcement.cases.pages.steps import routes_of
 from enforcement.cases.rules import CaseKind
 from enforcement.council_of_state.pages import council_forms
-from enforcement.suitability import store
+from enforcement.suitability.desk import DECLARATIONS
 from enforcement.suitability.labels import STEP
 from enforcement.suitability.pages.forms import decision, examination
 from enforcement.suitability.pages.summary import summary
-from enforcement.suitability.store import Dossier
-
-
-async def _get(tx: Transaction, dossier_id: UUID) -> Dossier:
-    dossier, _premises = await store.get(tx, dossier_id, None)
-    return dossier
-
 
 COUNCIL = council_forms(
     CaseKind.SUITABILITY,
     mark("Een beroep houdt de weigering niet tegen. Alleen een uitspraak doet dat."),
 )
 SUITABILITY_FORMS = StepForms(
-    "/geschiktheid", (*examination.FORMS, *decision.FORMS, *COUNCIL), STEP, _get, summary
+    DECLARATIONS.page,
+    (*examination.FORMS, *decision.FORMS, *COUNCIL),
+    STEP,
+    DECLARATIONS.get,
+    summary,
+    elsewhere=DECLARATIONS.pages,
 )
 router = routes_of(SUITABILITY_FORMS)
+acts = act_pages.routes_of(DECLARATIONS, summary)

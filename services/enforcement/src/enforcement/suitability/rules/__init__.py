@@ -15,7 +15,6 @@ from enforcement.suitability.rules.codes import REGULATION as REGULATION
 from enforcement.suitability.rules.codes import RENEWAL_DECISIONS as RENEWAL_DECISIONS
 from enforcement.suitability.rules.codes import RESUMED as RESUMED
 from enforcement.suitability.rules.codes import SANCTION_BASIS as SANCTION_BASIS
-from enforcement.suitability.rules.codes import SILENCE_VOID as SILENCE_VOID
 from enforcement.suitability.rules.codes import STILL_CONDITIONAL as STILL_CONDITIONAL
 from enforcement.suitability.rules.codes import UNPREPARED as UNPREPARED
 from enforcement.suitability.rules.codes import UNTIL_DECISION as UNTIL_DECISION

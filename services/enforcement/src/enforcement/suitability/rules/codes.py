@@ -43,6 +43,7 @@ class DossierStep(StrEnum):
     WRITTEN_DEFENCE = "written-defence"
     HEARING = "hearing"
     NO_DEFENCE = "no-defence"
+    SILENCE_VOID = "silence-void"
     DECISION = "decision"
     CONDITIONS_MET = "conditions-met"
     CHANGES = "changes"
@@ -185,8 +186,6 @@ def condition_words(code: str) -> str:
 
 
 S = DossierState
-SILENCE_VOID = "silence-void"
-"""Noted in the timeline: nobody came or wrote, but the term still runs."""
 UNPREPARED = "decided-unprepared"
 """Noted in the timeline."""
 DECISION_NOTIFIED = "decision-notification"

@@ -15,7 +15,7 @@ class DossierFile:
 
     ``defence_until``: the last day of the term that the invitation gave; None without one.
     ``hearing_on``: the day of a hearing that is awaited, ``invited_on`` when its
-    invitation arrived. ``valid_to``: the last valid day.
+    invitation arrived, ``notice_until`` what it left to prepare. ``valid_to``: the last valid day.
     ``renewing``: a renewal runs, also while the declaration is suspended. ``visited``: since it
     was asked. ``conditions``: how many are open. ``contested``: the owner went to the Council of
     State against the latest decision; ``appealed``: it has still to rule.
@@ -30,6 +30,7 @@ class DossierFile:
     defence_until: date | None = None
     hearing_on: date | None = None
     invited_on: date | None = None
+    notice_until: date | None = None
     visited: bool = False
     conditions: int = 0
     renewal_refused: bool = False
@@ -67,10 +68,9 @@ def owner_was_invited(file: DossierFile, _attempt: Attempt) -> str | None:
 def silence_counts(file: DossierFile, attempt: Attempt) -> str | None:
     if file.defence_until is None:
         return lazy("Nodig eerst uit voor een hoorzitting.")
-    if file.hearing_on is not None:
-        late = left_no_time(file.hearing_on, file.invited_on, None)
-        if late is not None:
-            return late
+    late = left_no_time(file.hearing_on, file.invited_on, file.notice_until)
+    if late is not None:
+        return late
     last = max(file.defence_until, file.hearing_on or file.defence_until)
     if attempt.today <= last:
         return lazy(

@@ -76,7 +76,8 @@ SUITABILITY: Procedure[DossierState, DossierStep, DossierFile] = Procedure(
         **{
             (state, step): state
             for state in (S.IN_ADVIES, S.KLAAR_VOOR_BESLISSING, *VALID, S.GESCHORST)
-            for step in HEARING_STEPS
+            # The invitation proves to have arrived later: the owner may still come or write.
+            for step in (*HEARING_STEPS, Step.SILENCE_VOID)
         },
         **{
             (state, step): state
@@ -138,6 +139,7 @@ SUITABILITY: Procedure[DossierState, DossierStep, DossierFile] = Procedure(
     automatic=frozenset(
         {
             Step.ADVICES_CLOSED,
+            Step.SILENCE_VOID,
             Step.SUSPENSION,
             Step.WITHDRAWAL,
             Step.REINSTATEMENT,

@@ -47,9 +47,9 @@ class Room(Table, table=True):
 class Dossier(Table, table=True):
     """``rooms`` holds ``{"roomId", "label"}``; ``resume`` is the state after a suspension.
 
-    ``conditions`` are those still open. ``heard``, ``hearing_at``, ``invited_on`` and
-    ``defence_until`` are of the decision that is being prepared, ``visited`` of the renewal that
-    runs. ``unnotified_since``: the moment of a decision that its owner does not know of yet.
+    ``conditions`` are those still open. ``heard``, ``hearing_at``, ``invited_at``, ``invited_on``,
+    ``notice_until`` and ``defence_until`` are of the decision that is being prepared, ``visited``
+    of the renewal that runs. ``unnotified_since``: the moment of a decision that its owner does not know of yet.
     ``contested``: the owner went to the Council of State against it, which has still to rule while
     ``council_appeal`` is true. ``stayed_refusal_on``: the day of a refused renewal that the Council
     suspended.
@@ -73,8 +73,10 @@ class Dossier(Table, table=True):
     advices_awaited: int = 0
     heard: bool = False
     visited: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    invited_at: datetime | None = Field(default=None, sa_type=MOMENT)
     hearing_at: datetime | None = Field(default=None, sa_type=MOMENT)
     invited_on: date | None = None
+    notice_until: date | None = None
     defence_until: date | None = None
     conditions: list[str] = Field(default_factory=list, sa_type=DOCUMENT)
     valid_from: date | None = None
@@ -106,6 +108,7 @@ class Dossier(Table, table=True):
             defence_until=self.defence_until,
             hearing_on=None if self.hearing_at is None else city_day(self.hearing_at),
             invited_on=self.invited_on,
+            notice_until=self.notice_until,
             visited=self.visited,
             conditions=len(self.conditions),
             renewal_refused=self.renewal_refused_on is not None,

@@ -1,19 +1,18 @@
-"""Forms of what follows the examination: being heard, the decision, and what comes after it."""
+"""Forms of what follows the examination: the decision, and what comes after it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from pydantic import Field
 
-from chassis.days import CITY, city_day
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from chassis.web import Actor, Body
 from chassis.web.pages.languages import mark
 from enforcement.cases.pages.step_form import (
-    NO_NAMES,
     FormField,
     Look,
     StepForm,
@@ -22,42 +21,21 @@ from enforcement.cases.pages.step_form import (
     moment_of,
 )
 from enforcement.cases.store.timeline import By
-from enforcement.functions import BODIES, CASE_WORKERS, DECLARATION_DECIDERS, OFFICE
+from enforcement.functions import BODIES, DECLARATION_DECIDERS, OFFICE
 from enforcement.sanctions.secretariats import SECRETARIAT_OF
 from enforcement.suitability import (
     conditions,
     decide,
     end_declaration,
-    hear,
     labels,
     lift,
     renew,
     store,
 )
 from enforcement.suitability.decide import DeclarationDecision
-from enforcement.suitability.hear import Invitation
 from enforcement.suitability.pages.forms.condition_lines import read_conditions, written
 from enforcement.suitability.pages.forms.examination import CONDITION_LINES, codes
 from enforcement.suitability.rules import Decision, DossierStep, conditions_of
-
-HEARERS = OFFICE | CASE_WORKERS
-
-
-class InvitationForm(Body):
-    hearing_at: datetime | None = Field(default=None, alias="moment")
-    sent_on: date | None = Field(default=None, alias="dag")
-    received_on: date | None = Field(default=None, alias="ontvangen")
-    sooner: bool = Field(default=False, alias="eerder")
-
-
-class DefenceForm(Body):
-    summary: str = Field(min_length=3, max_length=4000, alias="samenvatting")
-    day: date | None = Field(default=None, alias="dag")
-
-
-class ReportForm(Body):
-    report: str = Field(min_length=3, max_length=4000, alias="verslag")
-    day: date | None = Field(default=None, alias="dag")
 
 
 class DecisionForm(Body):
@@ -80,27 +58,6 @@ class ConditionsForm(Body):
 class MotivationForm(Body):
     motivation: str = Field(min_length=3, max_length=4000, alias="motivering")
     sure: str = Field(default="", alias="zeker")
-
-
-async def _invite(tx: Transaction, case_id: UUID, actor: Actor, form: InvitationForm) -> None:
-    planned = form.hearing_at and form.hearing_at.replace(tzinfo=CITY)
-    sent_at = moment_of(tx, form.sent_on)
-    invitation = Invitation(planned, sent_at, form.received_on, form.sooner)
-    await hear.invite(tx, case_id, By.actor(actor), invitation)
-
-
-async def _defend(tx: Transaction, case_id: UUID, actor: Actor, form: DefenceForm) -> None:
-    by, received_at = By.actor(actor), moment_of(tx, form.day)
-    await hear.defend(tx, case_id, by, summary=form.summary, received_at=received_at)
-
-
-async def _hear(tx: Transaction, case_id: UUID, actor: Actor, form: ReportForm) -> None:
-    by, held_at = By.actor(actor), moment_of(tx, form.day)
-    await hear.hear(tx, case_id, by, report=form.report, held_at=held_at)
-
-
-async def _silence(tx: Transaction, case_id: UUID, actor: Actor, _form: Body) -> None:
-    await hear.note_silence(tx, case_id, By.actor(actor))
 
 
 async def _decide(tx: Transaction, case_id: UUID, actor: Actor, form: DecisionForm) -> None:
@@ -171,61 +128,6 @@ _MOTIVATION = FormField(
     mark("De feiten, de regel en het antwoord op wat de eigenaar zei."),
 )
 FORMS: tuple[StepForm, ...] = (
-    StepForm(
-        DossierStep.HEARING_INVITATION,
-        "uitnodigen",
-        HEARERS,
-        _invite,
-        InvitationForm,
-        (
-            FormField(
-                "moment",
-                Look.MOMENT,
-                mark("Dag en uur van de hoorzitting"),
-                mark(
-                    "Na de termijn om zich voor te bereiden. Leeg: alleen een geschreven verweer."
-                ),
-            ),
-            day_field(mark("Dag waarop de uitnodiging vertrok")),
-            FormField(
-                "ontvangen",
-                Look.DAY,
-                mark("Dag op het ontvangstbewijs"),
-                mark("Laat leeg zonder ontvangstbewijs: dan telt de derde werkdag."),
-            ),
-            FormField("eerder", Look.TICK, mark("De eigenaar vroeg zelf om eerder te komen.")),
-        ),
-        mark("Nodig uit voor je weigert. Opnieuw uitnodigen mag altijd."),
-    ),
-    StepForm(
-        DossierStep.WRITTEN_DEFENCE,
-        "verweer",
-        HEARERS,
-        _defend,
-        DefenceForm,
-        (
-            FormField("samenvatting", Look.AREA, mark("Wat schreef de eigenaar?"), NO_NAMES),
-            day_field(mark("Dag van ontvangst")),
-        ),
-    ),
-    StepForm(
-        DossierStep.HEARING,
-        "hoorzitting",
-        HEARERS,
-        _hear,
-        ReportForm,
-        (
-            FormField("verslag", Look.AREA, mark("Verslag"), NO_NAMES),
-            day_field(mark("Dag van de hoorzitting")),
-        ),
-    ),
-    StepForm(
-        DossierStep.NO_DEFENCE,
-        "geen-verweer",
-        HEARERS,
-        _silence,
-        explained=mark("De eigenaar kwam niet en schreef niet in de hele termijn."),
-    ),
     StepForm(
         DossierStep.DECISION,
         "beslissing",

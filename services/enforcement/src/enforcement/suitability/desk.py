@@ -1,0 +1,26 @@
+"""The desk of declarations, with the acts of their hearing."""
+
+from uuid import UUID
+
+from chassis.db import Transaction
+from enforcement.acts.desk import Desk
+from enforcement.suitability import store
+from enforcement.suitability.acts import ACTS
+from enforcement.suitability.labels import STEP
+from enforcement.suitability.store import Dossier
+
+
+async def _get(tx: Transaction, dossier_id: UUID) -> Dossier:
+    dossier, _premises = await store.get(tx, dossier_id, None)
+    return dossier
+
+
+DECLARATIONS = Desk[Dossier](
+    page="/geschiktheid",
+    api="/v1/suitability-dossiers",
+    tag="geschiktheidsverklaringen",
+    get=_get,
+    lock=store.get_for_update,
+    acts=ACTS,
+    words=STEP,
+)
