@@ -16,6 +16,10 @@ from .support.case_work import CaseWork
 from .support.town import Town
 from .support.widths import looked_at
 
+STEPS = {form.path: form.functions for form in SUITABILITY_FORMS.forms} | dict(
+    SUITABILITY_FORMS.elsewhere.values()
+)
+"""The page of each step, acts as well, and who takes it."""
 OFFICE, SECRETARY = Function.PROSTITUTIEAMBTENAAR, Function.COLLEGE_SECRETARIS
 READERS = (OFFICE, SECRETARY, Function.KABINET_BURGEMEESTER, Function.JURIST_BH)
 
@@ -185,14 +189,14 @@ async def test_every_screen_and_form_of_a_declaration_is_accessible_to_each_func
         for address in (f"{work.url}/geschiktheid", here):
             await page.goto(address)
             await looked_at(page)
-        for form in SUITABILITY_FORMS.forms:
-            if function not in form.functions or form.path in met:
+        for path, functions in STEPS.items():
+            if function not in functions or path in met:
                 continue
-            answer = await page.goto(f"{here}/{form.path}")
-            assert answer is not None and answer.ok, form.path
+            answer = await page.goto(f"{here}/{path}")
+            assert answer is not None and answer.ok, path
             await looked_at(page)
-            met.add(form.path)
-    assert met == {form.path for form in SUITABILITY_FORMS.forms}
+            met.add(path)
+    assert met == {*STEPS}
     await enter(work, page, OFFICE)
     await page.goto(f"{work.url}/bezoeken")
     await looked_at(page, "dossiers-bezoeken")

@@ -19,9 +19,10 @@ from enforcement.integrity_investigations.desk import INVESTIGATIONS
 from enforcement.integrity_investigations.pages.step_forms import INTEGRITY_FORMS
 from enforcement.mayor_measures.desk import MEASURES
 from enforcement.mayor_measures.pages.step_forms import MEASURE_FORMS
+from enforcement.sanctions.desk import SANCTIONS
 from enforcement.sanctions.pages.step_forms import SANCTION_FORMS
 from enforcement.street_bans.desk import STREET_BANS
-from enforcement.street_bans.pages.step_forms import BAN_FORMS
+from enforcement.suitability.desk import DECLARATIONS
 from enforcement.suitability.pages.step_forms import SUITABILITY_FORMS
 
 from .support.advices import adviser, asked
@@ -107,6 +108,7 @@ async def test_no_page_of_a_declaration_leaves_a_sentence_in_dutch(
         "/bezoeken",
         case,
         *(f"{case}/{form.path}" for form in SUITABILITY_FORMS.forms),
+        *(f"{case}/{act.declared.page}" for act in DECLARATIONS.acts),
     ]
     found = {}
     for path in paths:
@@ -146,8 +148,9 @@ async def test_no_page_of_a_sanction_leaves_a_sentence_in_dutch(
     worker = await signed_in(app, city, Function.DOSSIERBEHANDELAAR_BH, f"taal-{uuid4().hex[:6]}")
     secretary = await signed_in(app, city, Function.COLLEGE_SECRETARIS, f"taal-{uuid4().hex[:6]}")
     found = {page: await worker.get(with_language(page, language))}
-    for form in SANCTION_FORMS.forms:
-        path, reader = f"{page}/{form.path}", worker if form.functions & CASE_WORKERS else secretary
+    pages = [(form.path, form.functions) for form in SANCTION_FORMS.forms]
+    for step, functions in [*pages, *SANCTIONS.pages.values()]:
+        path, reader = f"{page}/{step}", worker if functions & CASE_WORKERS else secretary
         found[path] = await reader.get(with_language(path, language))
     assert_no_dutch(found, language)
 
@@ -225,9 +228,8 @@ async def test_no_page_of_a_street_ban_leaves_a_sentence_in_dutch(
     found = {}
     for path in ("/straatverboden", "/straatverboden/nieuw", ban.page):
         found[path] = await ban.worker.get(with_language(path, language))
-    pages = [act.declared.page for act in STREET_BANS.acts]
-    for page in [*pages, *(form.path for form in BAN_FORMS.forms)]:
-        path = f"{ban.page}/{page}"
+    for act in STREET_BANS.acts:
+        path = f"{ban.page}/{act.declared.page}"
         answers = [await who.get(with_language(path, language)) for who in people]
         found[path] = next(each for each in answers if each.status_code == 200)
     assert_no_dutch(found, language)

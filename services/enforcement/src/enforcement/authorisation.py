@@ -57,15 +57,6 @@ def _measure_step(step: str) -> str:
     return f"POST /v1/mayor-measures/{{case_id}}/{step}"
 
 
-def _ban(path: str) -> tuple[str, str]:
-    """The form of a step of a street ban: shown, and sent."""
-    return f"GET /straatverboden/{{case_id}}/{path}", f"POST /straatverboden/{{case_id}}/{path}"
-
-
-def _ban_step(step: str) -> str:
-    return f"POST /v1/street-bans/{{case_id}}/{step}"
-
-
 TABLE: Table = {
     "suitability declaration": (
         R("GET /v1/suitability-dossiers", every=CITY, own=OWNER),
@@ -91,10 +82,6 @@ TABLE: Table = {
             every=OFFICE,
         ),
         R("GET /v1/suitability-dossiers/{case_id}/council-appeal", every=CASE_WORKERS | BODIES),
-        W("POST /v1/suitability-dossiers/{case_id}/council-appeal", every=CASE_WORKERS),
-        W("POST /v1/suitability-dossiers/{case_id}/council-file", every=CASE_WORKERS),
-        W("POST /v1/suitability-dossiers/{case_id}/council-lawyer", every=CASE_WORKERS),
-        W("POST /v1/suitability-dossiers/{case_id}/council-ruling", every=CASE_WORKERS),
         D("POST /v1/suitability-dossiers/{dossier_id}/decision", every=DECLARATION_DECIDERS),
         D("POST /v1/suitability-dossiers/{dossier_id}/lifting", every=BODIES),
     ),
@@ -140,10 +127,6 @@ TABLE: Table = {
         W(*_declaration("melding"), *_declaration("melding-beoordelen"), every=OFFICE),
         W(*_declaration("vernieuwing"), *_declaration("afstand"), every=OFFICE),
         *DECLARATIONS.rows(),
-        W(*_declaration("raad-van-state"), every=CASE_WORKERS),
-        W(*_declaration("raad-van-state-advocaat"), every=CASE_WORKERS),
-        W(*_declaration("raad-van-state-dossier"), every=CASE_WORKERS),
-        W(*_declaration("raad-van-state-uitspraak"), every=CASE_WORKERS),
         D(*_declaration("beslissing"), every=DECLARATION_DECIDERS),
         D(*_declaration("schorsing-opheffen"), every=BODIES),
     ),
@@ -153,10 +136,6 @@ TABLE: Table = {
         W("POST /v1/sanction-cases/{case_id}/agenda", every=CASE_WORKERS),
         W("POST /v1/sanction-cases/{case_id}/closing", every=CASE_WORKERS),
         R("GET /v1/sanction-cases/{case_id}/council-appeal", every=CASE_WORKERS | BODIES),
-        W("POST /v1/sanction-cases/{case_id}/council-appeal", every=CASE_WORKERS),
-        W("POST /v1/sanction-cases/{case_id}/council-file", every=CASE_WORKERS),
-        W("POST /v1/sanction-cases/{case_id}/council-lawyer", every=CASE_WORKERS),
-        W("POST /v1/sanction-cases/{case_id}/council-ruling", every=CASE_WORKERS),
         W("POST /v1/sanction-cases/{case_id}/execution-check-request", every=CASE_WORKERS),
         W("POST /v1/sanction-cases/{case_id}/execution-check-withdrawal", every=CASE_WORKERS),
         W("POST /v1/sanction-cases/{case_id}/next-finding", every=CASE_WORKERS),
@@ -310,9 +289,6 @@ TABLE: Table = {
         W(*_form("hoorzitting-ingetrokken"), *_form("hoorzitting-verslag"), every=GAS),
         W(*_form("niet-verschenen"), every=GAS),
         W(*_form("beroep"), *_form("vonnis"), *_form("afsluiten"), every=CASE_WORKERS),
-        W(*_form("raad-van-state"), *_form("raad-van-state-advocaat"), every=CASE_WORKERS),
-        W(*_form("raad-van-state-dossier"), every=CASE_WORKERS),
-        W(*_form("raad-van-state-uitspraak"), every=CASE_WORKERS),
         W(*_form("neergelegd"), every=CASE_WORKERS),
         W(*_form("advocaat"), every=CASE_WORKERS),
         W(*_form("gemeenschapsdienst"), every=CASE_WORKERS | SANCTIONING),
@@ -348,10 +324,6 @@ TABLE: Table = {
         W(*_investigation("ontvankelijk"), *_investigation("advies"), every=INVESTIGATORS),
         *INVESTIGATIONS.rows(),
         W(*_investigation("kennisgeving"), *_investigation("bezorgen"), every=INVESTIGATORS),
-        W(*_investigation("raad-van-state"), every=INVESTIGATORS),
-        W(*_investigation("raad-van-state-advocaat"), every=INVESTIGATORS),
-        W(*_investigation("raad-van-state-dossier"), every=INVESTIGATORS),
-        W(*_investigation("raad-van-state-uitspraak"), every=INVESTIGATORS),
         W(*_investigation("afsluiten"), every=INVESTIGATORS),
         D(*_investigation("verlengen"), *_investigation("voorstel"), every=MAYOR),
         D(*_investigation("beeindigen"), every=MAYOR),
@@ -373,10 +345,6 @@ TABLE: Table = {
         W(*_measure("gemeenteraad"), every=MEASURE_READERS),
         W(*_measure("controle-vragen"), *_measure("afsluiten"), every=MEASURE_WORKERS),
         W(*_measure("verbeurd"), *_measure("geind"), every=MEASURE_WORKERS),
-        W(*_measure("raad-van-state"), every=MEASURE_WORKERS),
-        W(*_measure("raad-van-state-advocaat"), every=MEASURE_WORKERS),
-        W(*_measure("raad-van-state-dossier"), every=MEASURE_WORKERS),
-        W(*_measure("raad-van-state-uitspraak"), every=MEASURE_WORKERS),
         D(*_measure("ondertekenen"), *_measure("hernieuwen"), every=MAYOR),
         D(*_measure("verzegeling"), *_measure("dwangsom"), every=MAYOR),
         D(*_measure("opheffen"), every=MAYOR),
@@ -392,8 +360,6 @@ TABLE: Table = {
         W(_measure_step("execution-check-request"), every=MEASURE_WORKERS),
         W(_measure_step("forfeiture"), _measure_step("collection"), every=MEASURE_WORKERS),
         W(_measure_step("council-notice"), every=MEASURE_READERS),
-        W(_measure_step("council-appeal"), _measure_step("council-lawyer"), every=MEASURE_WORKERS),
-        W(_measure_step("council-file"), _measure_step("council-ruling"), every=MEASURE_WORKERS),
         W(_measure_step("closing"), every=MEASURE_WORKERS),
         D(_measure_step("order"), _measure_step("renewal"), _measure_step("lifting"), every=MAYOR),
         D(_measure_step("enforcement"), every=MAYOR),
@@ -424,11 +390,7 @@ TABLE: Table = {
         *STREET_BANS.rows(),
     ),
     "street ban before the Council of State": (
-        W(*_ban("raad-van-state"), *_ban("raad-van-state-advocaat"), every=CASE_WORKERS),
-        W(*_ban("raad-van-state-dossier"), *_ban("raad-van-state-uitspraak"), every=CASE_WORKERS),
         R("GET /v1/street-bans/{case_id}/council-appeal", every=BAN_READERS),
-        W(_ban_step("council-appeal"), _ban_step("council-lawyer"), every=CASE_WORKERS),
-        W(_ban_step("council-file"), _ban_step("council-ruling"), every=CASE_WORKERS),
     ),
     "first page of a function": (S("GET /", every=AT_THE_DOOR),),
     "validated identity: the offender of a case alone": (

@@ -14,7 +14,6 @@ from enforcement.cases.api import work
 from enforcement.cases.pages import begin, case, intake, lists, release, team
 from enforcement.cases.pages.procedures import FORMS
 from enforcement.cases.pages.steps import routes_of
-from enforcement.council_of_state import api as council_of_state
 from enforcement.court_files import api as court_files
 from enforcement.court_files import pages as court_file_pages
 from enforcement.gas.api import cases as gas
@@ -53,7 +52,6 @@ from enforcement.sanctions.api import cases, decision, proposal
 from enforcement.sanctions.pages import step_forms as sanction_steps
 from enforcement.street_bans import api as street_bans_api
 from enforcement.street_bans.pages import bans as street_bans
-from enforcement.street_bans.pages import step_forms as street_ban_steps
 from enforcement.suitability.api import application, changes, dossiers, examination
 from enforcement.suitability.api import decision as suitability_decision
 from enforcement.suitability.api import defence as suitability_defence
@@ -67,6 +65,7 @@ API = [
     suitability_decision.router,
     suitability_defence.router,
     suitability_defence.acts,
+    suitability_defence.council,
     changes.router,
     dossiers.router,
     applications.router,
@@ -77,20 +76,19 @@ API = [
     hearings.router,
     appeals.router,
     court_files.router,
-    council_of_state.SANCTIONS,
-    council_of_state.DECLARATIONS,
-    council_of_state.MEASURES,
-    council_of_state.STREET_BANS,
     measures_api.router,
     measures_before.router,
     measures_before.acts,
+    measures_before.council,
     measure_orders.router,
     meetings_api.COLLEGE,
     meetings_api.COUNCIL,
     street_bans_api.router,
     street_bans_api.acts,
+    street_bans_api.council,
     proposal.router,
     proposal.acts,
+    proposal.council,
     decision.router,
     cases.router,
     claims.router,
@@ -142,8 +140,7 @@ SCREENS = [
     college_meetings.router,
     council_meetings.router,
     street_bans.router,
-    street_ban_steps.router,
-    street_ban_steps.acts,
+    street_bans.acts,
     visit_checklist.router,
     advice_pages.router,
     hearing_slots.router,

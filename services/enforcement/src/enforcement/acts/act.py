@@ -12,6 +12,7 @@ from chassis.web import Body, Function
 from chassis.web.pages.languages import mark
 from enforcement.acts.fields import FormField, Role
 from enforcement.cases.rules import happened
+from enforcement.cases.store.timeline import By
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +98,20 @@ class Declaration:
 class Act(Fields):
     """Something that a person does in a procedure; an object is one that somebody takes.
 
-    A class without keywords is a shape that procedures share. A hook may not be called as a field
+    A class without ``by`` is a shape that procedures share: what its keywords say holds for theirs
+    as well. A hook may not be called as a field
     is: hence ``noted`` and not ``reason``.
     """
 
     declared: ClassVar[Declaration]
+    shared: ClassVar[Mapping[str, Any]] = {}
     form: ClassVar[type[PageForm] | None] = None
 
     def __init_subclass__(cls, **keywords: Any) -> None:
         super().__init_subclass__()
-        if keywords:
-            cls.declared = Declaration(**keywords)
+        cls.shared = {**cls.shared, **keywords}
+        if "by" in keywords:
+            cls.declared = Declaration(**cls.shared)
 
     @classmethod
     def page_form(cls) -> type[Fields]:
@@ -142,6 +146,10 @@ class Act(Fields):
 
         ``at`` is when it took place.
         """
+
+    async def take_by(self, tx: Transaction, case: Any, at: datetime, by: By) -> None:
+        """What follows where it matters who took it."""
+        await self.take(tx, case, at)
 
     def _with(self, role: Role) -> AskedField | None:
         return next((each for each in self.asked() if each.role is role), None)

@@ -1,6 +1,6 @@
 """Routes of the acts of a desk, over HTTP: each act is the body of its own."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -13,13 +13,23 @@ from enforcement.acts.act import Act
 from enforcement.acts.desk import CaseT, Desk
 from enforcement.cases.store.timeline import By
 
+Answer = Callable[[Transaction, CaseT], View | Awaitable[View]]
+
 
 def router_of(
-    desk: Desk[CaseT], view: type[View], answer: Callable[[Transaction, CaseT], View]
+    desk: Desk[CaseT],
+    view: type[View],
+    answer: Answer[CaseT],
+    acts: Iterable[type[Act]],
+    *,
+    tag: str = "",
 ) -> APIRouter:
-    """A POST for each act; its address ends in the code of its step, and ``view`` is its answer."""
-    router = APIRouter(prefix=desk.api, tags=[desk.tag])
-    for act in desk.acts:
+    """A POST for each of these acts; its address ends in the code of its step.
+
+    ``view`` is its answer. ``tag`` heads them in OpenAPI, else that of the desk.
+    """
+    router = APIRouter(prefix=desk.api, tags=[tag or desk.tag])
+    for act in acts:
         router.add_api_route(
             f"/{{case_id}}/{act.declared.step}",
             _taken(desk, act, answer),
@@ -32,15 +42,19 @@ def router_of(
 
 
 def _taken(
-    desk: Desk[CaseT], act: type[Act], answer: Callable[[Transaction, CaseT], View]
+    desk: Desk[CaseT], act: type[Act], answer: Answer[CaseT]
 ) -> Callable[..., Awaitable[View]]:
+    async def told(tx: Transaction, case: CaseT) -> View:
+        said = answer(tx, case)
+        return said if isinstance(said, View) else await said
+
     async def take(
         case_id: UUID, body: Any, tx: Tx, actor: Actor = allow(*act.declared.by)
     ) -> View:
-        return answer(tx, await desk.take(tx, case_id, By.actor(actor), body))
+        return await told(tx, await desk.take(tx, case_id, By.actor(actor), body))
 
     async def take_bare(case_id: UUID, tx: Tx, actor: Actor = allow(*act.declared.by)) -> View:
-        return answer(tx, await desk.take(tx, case_id, By.actor(actor), act()))
+        return await told(tx, await desk.take(tx, case_id, By.actor(actor), act()))
 
     if not act.model_fields:
         return take_bare

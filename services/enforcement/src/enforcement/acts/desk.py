@@ -54,7 +54,7 @@ class Desk(Generic[CaseT]):
                     basis=act.declared.law,
                     happened_at=at,
                 )
-                await act.take(tx, case, at or tx.now)
+                await act.take_by(tx, case, at or tx.now, by)
         except RefusedError:
             del tx.recorded[recorded:]
             raise
@@ -67,9 +67,14 @@ class Desk(Generic[CaseT]):
         return acts | {str(step): said for step, said in self.words.items()}
 
     @property
-    def pages(self) -> Mapping[StrEnum, tuple[str, frozenset[Function]]]:
+    def pages(self) -> Mapping[str, tuple[str, frozenset[Function]]]:
         """The page of each act, under the address of its case, and who takes it."""
         return {act.declared.step: (act.declared.page, act.declared.by) for act in self.acts}
+
+    def page_of(self, case_id: UUID, step: str, function: Function) -> str:
+        """The address of an act's page; empty for a function that does not take it."""
+        page, functions = self.pages.get(step, ("", frozenset()))
+        return f"{self.page}/{case_id}/{page}" if function in functions else ""
 
     def rows(self) -> tuple[Row, ...]:
         """The rows of the table of authorisation, one for each act."""

@@ -110,6 +110,10 @@ class _ActPage:
             for name, (key, field) in asked.items()
             if name in given or field.look is Look.TICK
         }
+        for name, (key, field) in asked.items():
+            default = model.model_fields[key].get_default()
+            if field.look is Look.CHOICE and name not in given and default is not None:
+                form.errors[name] = reasons.reason({"type": "missing"})
         try:
             filled = model.model_validate(said)
             if isinstance(filled, PageForm):

@@ -1,26 +1,23 @@
-"""Requests to the Council of State over HTTP, of each decision that may be contested."""
+"""A request to the Council of State over HTTP, and how far it is."""
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Annotated
+from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter
 
+from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.web import Actor, Body, Function, View, allow
+from chassis.web import Actor, Function, View, allow
 from contracts.codes import CouncilRuling
-from enforcement.cases.api.bodies import Moment, Short, Text
-from enforcement.cases.rules import CaseKind
-from enforcement.cases.store.timeline import By
-from enforcement.council_of_state import judge, lodge, store
+from enforcement.acts.act import Act
+from enforcement.acts.api import router_of
+from enforcement.acts.desk import Desk
+from enforcement.council_of_state import store
 from enforcement.council_of_state.rules import CouncilAppealNotFoundError, Urgency
-from enforcement.functions import (
-    BAN_READERS,
-    BODIES,
-    CASE_WORKERS,
-    MEASURE_READERS,
-    MEASURE_WORKERS,
-)
+
+TAG = "Raad van State"
 
 
 class CouncilAppealView(View):
@@ -37,92 +34,28 @@ class CouncilAppealView(View):
     ruled_on: date | None
 
 
-class CouncilRequest(Body):
-    """``urgency``: whether a suspension is asked too, also in extreme urgency."""
-
-    lodged_at: Moment | None = None
-    urgency: Urgency = Urgency.GEEN
-    roll_number: Short | None = None
-
-
-class CouncilLawyer(Body):
-    """``fileDueOn`` is the day that the ordinance gives for the file."""
-
-    law_office: Short
-    file_due_on: date | None = None
-
-
-class CouncilFile(Body):
-    sent_at: Moment | None = None
-
-
-class RulingBody(Body):
-    ruling: CouncilRuling
-    summary: Text | None = None
-    ruled_at: Moment | None = None
-
-
 def routes_of(
-    prefix: str,
-    kind: CaseKind,
-    readers: frozenset[Function] = CASE_WORKERS | BODIES,
-    workers: frozenset[Function] = CASE_WORKERS,
+    desk: Desk[Any], acts: Iterable[type[Act]], readers: frozenset[Function]
 ) -> APIRouter:
-    """The request of a case of this kind, under the address of its cases."""
-    router = APIRouter(prefix=prefix, tags=["Raad van State"])
-    reader, worker = allow(*readers), allow(*workers)
+    """The request of a case of a desk, and its acts: each answers with the request as it is."""
+    router = router_of(desk, CouncilAppealView, _appeal_of, acts, tag=TAG)
 
-    @router.get("/{case_id}/council-appeal")
     async def read_appeal(
-        case_id: UUID, tx: Tx, _actor: Annotated[Actor, reader]
+        case_id: UUID, tx: Tx, actor: Actor = allow(*readers)
     ) -> CouncilAppealView:
         """The request for annulment of a decision, and how far it is."""
-        appeal = await store.find(tx, case_id)
-        if appeal is None:
-            raise CouncilAppealNotFoundError
-        return CouncilAppealView.model_validate(appeal)
+        return await _view(tx, case_id)
 
-    @router.post("/{case_id}/council-appeal")
-    async def lodge_request(
-        case_id: UUID, body: CouncilRequest, tx: Tx, actor: Annotated[Actor, worker]
-    ) -> CouncilAppealView:
-        """The owner asked the Council of State to annul the decision; that alone stops nothing."""
-        request = lodge.Request(body.lodged_at, body.urgency, body.roll_number)
-        appeal = await lodge.lodge(tx, kind, case_id, By.actor(actor), request)
-        return CouncilAppealView.model_validate(appeal)
-
-    @router.post("/{case_id}/council-lawyer")
-    async def appoint_lawyer(
-        case_id: UUID, body: CouncilLawyer, tx: Tx, actor: Annotated[Actor, worker]
-    ) -> CouncilAppealView:
-        """The office that defends the city, and when the file must be there."""
-        by = By.actor(actor)
-        appeal = await lodge.appoint_lawyer(
-            tx, kind, case_id, by, body.law_office, body.file_due_on
-        )
-        return CouncilAppealView.model_validate(appeal)
-
-    @router.post("/{case_id}/council-file")
-    async def send_file(
-        case_id: UUID, body: CouncilFile, tx: Tx, actor: Annotated[Actor, worker]
-    ) -> CouncilAppealView:
-        """The file went to the Council."""
-        appeal = await lodge.send_file(tx, kind, case_id, By.actor(actor), body.sent_at)
-        return CouncilAppealView.model_validate(appeal)
-
-    @router.post("/{case_id}/council-ruling")
-    async def record_ruling(
-        case_id: UUID, body: RulingBody, tx: Tx, actor: Annotated[Actor, worker]
-    ) -> CouncilAppealView:
-        """The Council suspended, annulled or left the decision: the calendar follows at once."""
-        judgment = judge.Judgment(body.ruling, body.summary, body.ruled_at)
-        appeal = await judge.record_ruling(tx, kind, case_id, By.actor(actor), judgment)
-        return CouncilAppealView.model_validate(appeal)
-
+    router.add_api_route("/{case_id}/council-appeal", read_appeal, methods=["GET"])
     return router
 
 
-SANCTIONS = routes_of("/v1/sanction-cases", CaseKind.SANCTION)
-DECLARATIONS = routes_of("/v1/suitability-dossiers", CaseKind.SUITABILITY)
-MEASURES = routes_of("/v1/mayor-measures", CaseKind.MEASURE, MEASURE_READERS, MEASURE_WORKERS)
-STREET_BANS = routes_of("/v1/street-bans", CaseKind.STREET_BAN, BAN_READERS, CASE_WORKERS)
+async def _appeal_of(tx: Transaction, case: Any) -> CouncilAppealView:
+    return await _view(tx, case.case_id)
+
+
+async def _view(tx: Transaction, case_id: UUID) -> CouncilAppealView:
+    appeal = await store.find(tx, case_id)
+    if appeal is None:
+        raise CouncilAppealNotFoundError
+    return CouncilAppealView.model_validate(appeal)

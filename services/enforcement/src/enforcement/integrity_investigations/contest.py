@@ -8,7 +8,9 @@ from datetime import datetime
 from chassis.days import city_day
 from chassis.db import Transaction
 from contracts.codes import CouncilRuling
+from enforcement.cases.rules import CaseKind
 from enforcement.cases.store.timeline import By
+from enforcement.council_of_state.contest import Contest
 from enforcement.council_of_state.rules import Urgency
 from enforcement.integrity_investigations.erase import erase_findings, keep_until
 from enforcement.integrity_investigations.put_into_effect import (
@@ -72,3 +74,17 @@ async def _end(tx: Transaction, case: IntegrityInvestigation, by: By) -> None:
     await erase_findings(tx, case, by)
     if case.closed_at is not None:
         await keep_until(tx, case)
+
+
+CONTEST = Contest[IntegrityInvestigation](
+    CaseKind.INTEGRITY,
+    {
+        CouncilRuling.SCHORSING: stay,
+        CouncilRuling.GEEN_SCHORSING: let_go_on,
+        CouncilRuling.VERNIETIGING: annul,
+        CouncilRuling.VERWERPING: let_stand,
+        CouncilRuling.AFSTAND: let_stand,
+    },
+    note_request,
+    note_ruling,
+)

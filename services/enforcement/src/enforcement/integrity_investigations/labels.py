@@ -53,10 +53,6 @@ STEP: Mapping[StrEnum, str] = {
     IntegrityStep.EFFECT_VOID: mark("De wachttijd loopt weer: de beslissing kwam later aan"),
     IntegrityStep.LIFTING: mark("Schorsing opheffen: voorwaarden vervuld"),
     IntegrityStep.REVOCATION: mark("Beslissing intrekken: nieuwe elementen"),
-    IntegrityStep.COUNCIL_APPEAL: mark("Beroep bij de Raad van State noteren"),
-    IntegrityStep.COUNCIL_LAWYER: mark("De advocaat en de dag voor het dossier vastleggen"),
-    IntegrityStep.COUNCIL_FILE: mark("Het dossier bij de Raad van State neerleggen"),
-    IntegrityStep.COUNCIL_RULING: mark("Uitspraak van de Raad van State noteren"),
     IntegrityStep.CLOSING: mark("Dossier afsluiten"),
 }
 NOTED: Mapping[str, str] = {

@@ -10,7 +10,9 @@ from contracts.enforcement import (
     MayorMeasureAppealLodged,
     MayorMeasureEnded,
 )
+from enforcement.cases.rules import CaseKind
 from enforcement.cases.store.timeline import By
+from enforcement.council_of_state.contest import Contest
 from enforcement.council_of_state.rules import Urgency
 from enforcement.legal_terms import case_terms
 from enforcement.mayor_measures.put_into_effect import give_back, let_work
@@ -74,3 +76,17 @@ async def let_work_again(tx: Transaction, case: MayorMeasure, by: By) -> None:
     case.stayed_at = None
     if case.restricts:
         await let_work(tx, case, by)
+
+
+CONTEST = Contest[MayorMeasure](
+    CaseKind.MEASURE,
+    {
+        CouncilRuling.SCHORSING: stay,
+        CouncilRuling.GEEN_SCHORSING: let_work_again,
+        CouncilRuling.VERNIETIGING: annul,
+        CouncilRuling.VERWERPING: let_work_again,
+        CouncilRuling.AFSTAND: let_work_again,
+    },
+    appeal_lodged,
+    appeal_decided,
+)

@@ -88,10 +88,6 @@ STEP: Mapping[StrEnum, str] = {
     MeasureStep.RENEWAL: mark("Het bevel hernieuwen"),
     MeasureStep.LIFTING: mark("De maatregel opheffen"),
     MeasureStep.EXPIRY: mark("De maatregel is verlopen"),
-    MeasureStep.COUNCIL_APPEAL: mark("Een beroep bij de Raad van State vastleggen"),
-    MeasureStep.COUNCIL_LAWYER: mark("De advocaat en de dag voor het dossier vastleggen"),
-    MeasureStep.COUNCIL_FILE: mark("Het dossier bij de Raad van State neerleggen"),
-    MeasureStep.COUNCIL_RULING: mark("De uitspraak van de Raad van State vastleggen"),
     MeasureStep.CLOSING: mark("Het dossier afsluiten"),
 }
 NOTED: Mapping[str, str] = {

@@ -60,10 +60,6 @@ STEP: Mapping[StrEnum, str] = {
     SanctionStep.EXECUTION_CHECK_WITHDRAWAL: mark("De vraag aan de politie intrekken"),
     SanctionStep.EXECUTION_CHECKED: mark("Uitvoering gecontroleerd"),
     SanctionStep.SEQUEL: mark("Kiezen wat volgt op het niet naleven"),
-    SanctionStep.COUNCIL_APPEAL: mark("Een beroep bij de Raad van State vastleggen"),
-    SanctionStep.COUNCIL_LAWYER: mark("De advocaat en de dag voor het dossier vastleggen"),
-    SanctionStep.COUNCIL_FILE: mark("Het dossier bij de Raad van State neerleggen"),
-    SanctionStep.COUNCIL_RULING: mark("De uitspraak van de Raad van State vastleggen"),
     SanctionStep.REOPENING: mark("De sluiting of schorsing opheffen"),
     SanctionStep.CLOSING: mark("Het dossier afsluiten"),
 }

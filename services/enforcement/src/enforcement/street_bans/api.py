@@ -20,10 +20,13 @@ from enforcement.cases.api.views import CaseDetail, history
 from enforcement.cases.rules import CaseNotFoundError
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import allowed_steps
+from enforcement.council_of_state import api as council_of_state
 from enforcement.functions import BAN_READERS, CASE_WORKERS, COLLEGE
 from enforcement.perimeters.rules.area import Area
 from enforcement.perimeters.rules.free_places import Kind
 from enforcement.street_bans import open_ban, store
+from enforcement.street_bans.acts import STEPS
+from enforcement.street_bans.acts.council import COUNCIL
 from enforcement.street_bans.bound import lines_of
 from enforcement.street_bans.consult import consult_area
 from enforcement.street_bans.desk import STREET_BANS
@@ -182,4 +185,5 @@ async def _readable(tx: Transaction, case_id: UUID, actor: Actor) -> StreetBanCa
     return case
 
 
-acts = router_of(STREET_BANS, BanStepTaken, step_taken)
+acts = router_of(STREET_BANS, BanStepTaken, step_taken, STEPS)
+council = council_of_state.routes_of(STREET_BANS, COUNCIL, BAN_READERS)

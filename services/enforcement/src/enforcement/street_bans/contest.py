@@ -11,7 +11,9 @@ from contracts.enforcement import (
     StreetBanResumed,
     StreetBanStayed,
 )
+from enforcement.cases.rules import CaseKind
 from enforcement.cases.store.timeline import By
+from enforcement.council_of_state.contest import Contest
 from enforcement.council_of_state.rules import Urgency
 from enforcement.street_bans.end import end
 from enforcement.street_bans.rules import ORDERED, BanState
@@ -56,3 +58,17 @@ async def annul(tx: Transaction, case: StreetBanCase, _by: By) -> None:
     if case.state in ORDERED:
         case.state = BanState.VOORBIJ
     await end(tx, case, BanEnd.VERNIETIGD, tx.now)
+
+
+CONTEST = Contest[StreetBanCase](
+    CaseKind.STREET_BAN,
+    {
+        CouncilRuling.SCHORSING: stay,
+        CouncilRuling.GEEN_SCHORSING: let_stand,
+        CouncilRuling.VERNIETIGING: annul,
+        CouncilRuling.VERWERPING: let_stand,
+        CouncilRuling.AFSTAND: let_stand,
+    },
+    note_request,
+    note_ruling,
+)

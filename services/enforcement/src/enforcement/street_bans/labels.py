@@ -25,12 +25,8 @@ STEP: Mapping[StrEnum, str] = {
     BanStep.ABSENCE_VOID: mark("Niet verschenen telt niet: de uitnodiging kwam te laat aan"),
     BanStep.LAPSE: mark("Vervallen: het college bevestigde het bevel niet"),
     BanStep.EXPIRY: mark("De laatste dag is voorbij"),
-    BanStep.COUNCIL_APPEAL: mark("Beroep bij de Raad van State noteren"),
-    BanStep.COUNCIL_LAWYER: mark("De advocaat en de dag voor het dossier vastleggen"),
-    BanStep.COUNCIL_FILE: mark("Het dossier bij de Raad van State neerleggen"),
-    BanStep.COUNCIL_RULING: mark("Uitspraak van de Raad van State noteren"),
 }
-"""Steps of the clock, and those of the Council of State; each act has its own words."""
+"""Steps of the clock; each act has its own words."""
 NOTED: Mapping[str, str] = {
     **CASE_NOTED,
     "opening": mark("Straatverbod overwogen"),

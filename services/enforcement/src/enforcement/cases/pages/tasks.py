@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 from uuid import UUID
 
 from chassis.web import Function
@@ -23,8 +24,12 @@ def letters_of(forms: StepForms, case: Case, today: date) -> list[str]:
     return [said for step, said in forms.letters.items() if permits(case, step, today)]
 
 
-def tasks_of(
-    forms: StepForms, case_id: UUID, allowed: Iterable[str], function: Function
-) -> list[Task]:
+class Pages(Protocol):
+    """Whatever knows the page of each step of a procedure."""
+
+    def page_of(self, case_id: UUID, step: str, function: Function) -> str: ...
+
+
+def tasks_of(pages: Pages, case_id: UUID, allowed: Iterable[str], function: Function) -> list[Task]:
     """Only what the procedure permits now, in its own order."""
-    return [Task(step, forms.page_of(case_id, step, function)) for step in dict.fromkeys(allowed)]
+    return [Task(step, pages.page_of(case_id, step, function)) for step in dict.fromkeys(allowed)]

@@ -11,8 +11,11 @@ from contracts.codes import MeasureBasis, MeasureContent
 from enforcement.acts.api import router_of
 from enforcement.cases.api.bodies import Moment, Text
 from enforcement.cases.store.timeline import By
+from enforcement.council_of_state import api as council_of_state
+from enforcement.functions import MEASURE_READERS
 from enforcement.mayor_measures import consult as consultation
 from enforcement.mayor_measures import propose as proposal
+from enforcement.mayor_measures.acts import COUNCIL, STEPS
 from enforcement.mayor_measures.api.access import MeasureWorker
 from enforcement.mayor_measures.api.views import MeasureStepTaken, step_taken
 from enforcement.mayor_measures.desk import MEASURES
@@ -62,4 +65,5 @@ async def propose(case_id: UUID, body: DraftBody, tx: Tx, actor: MeasureWorker) 
     return step_taken(tx, await proposal.propose(tx, case_id, By.actor(actor), draft))
 
 
-acts = router_of(MEASURES, MeasureStepTaken, step_taken)
+acts = router_of(MEASURES, MeasureStepTaken, step_taken, STEPS)
+council = council_of_state.routes_of(MEASURES, COUNCIL, MEASURE_READERS)

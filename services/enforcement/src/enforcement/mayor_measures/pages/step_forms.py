@@ -1,26 +1,17 @@
 """Pages of the steps of a measure, in the order of the procedure: its acts, and other forms."""
 
-from chassis.web.pages.languages import mark
 from enforcement.acts import pages as act_pages
 from enforcement.cases.pages.step_form import StepForms
 from enforcement.cases.pages.steps import routes_of
-from enforcement.cases.rules import CaseKind
-from enforcement.council_of_state.pages import council_forms
-from enforcement.functions import MEASURE_WORKERS
 from enforcement.mayor_measures import store
 from enforcement.mayor_measures.desk import MEASURES
 from enforcement.mayor_measures.labels import STEP
 from enforcement.mayor_measures.pages.forms import before, orders
 from enforcement.mayor_measures.pages.summary import summary
 
-COUNCIL = council_forms(
-    CaseKind.MEASURE,
-    mark("Een beroep stopt het bevel niet. Dat doet alleen een schorsing."),
-    MEASURE_WORKERS,
-)
 MEASURE_FORMS = StepForms(
     MEASURES.page,
-    (*before.FORMS, *orders.FORMS, *COUNCIL),
+    (*before.FORMS, *orders.FORMS),
     STEP,
     store.get,
     summary,

@@ -11,10 +11,13 @@ from enforcement.acts.api import router_of
 from enforcement.cases.api.access import CaseWorker
 from enforcement.cases.api.bodies import Moment, MotivationBody, Text
 from enforcement.cases.store.timeline import By
+from enforcement.council_of_state import api as council_of_state
+from enforcement.functions import BODIES, CASE_WORKERS
 from enforcement.sanctions import link_finding as linking
 from enforcement.sanctions import propose as proposal
 from enforcement.sanctions import release as sanction_release
 from enforcement.sanctions import warn as warning
+from enforcement.sanctions.acts import COUNCIL, STEPS
 from enforcement.sanctions.api.views import SanctionStepTaken, step_taken
 from enforcement.sanctions.desk import SANCTIONS
 
@@ -112,4 +115,5 @@ async def put_on_agenda(case_id: UUID, tx: Tx, actor: CaseWorker) -> SanctionSte
     return step_taken(tx, await proposal.put_on_agenda(tx, case_id, By.actor(actor)))
 
 
-acts = router_of(SANCTIONS, SanctionStepTaken, step_taken)
+acts = router_of(SANCTIONS, SanctionStepTaken, step_taken, STEPS)
+council = council_of_state.routes_of(SANCTIONS, COUNCIL, CASE_WORKERS | BODIES)

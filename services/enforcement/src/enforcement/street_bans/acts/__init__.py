@@ -1,9 +1,9 @@
 """Acts of a street ban, in the order of the procedure."""
 
 from enforcement.acts.act import Act
-from enforcement.street_bans.acts import before, college, end, hearing, order, perimeter
+from enforcement.street_bans.acts import before, college, council, end, hearing, order, perimeter
 
-ACTS: tuple[type[Act], ...] = (
+STEPS: tuple[type[Act], ...] = (
     before.ReviewAge,
     before.WarnOfBan,
     before.SkipWarning,
@@ -21,3 +21,4 @@ ACTS: tuple[type[Act], ...] = (
     end.DiscontinueBan,
     end.CloseBan,
 )
+ACTS: tuple[type[Act], ...] = (*STEPS, *council.COUNCIL)

@@ -13,6 +13,7 @@ from chassis.refusals import FieldRefusedError
 from chassis.web import Actor, Body, PageRequest, allow
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
+from enforcement.acts import pages as act_pages
 from enforcement.acts.fields import Number
 from enforcement.cases import labels as case_labels
 from enforcement.cases.pages.tasks import tasks_of
@@ -30,11 +31,11 @@ from enforcement.street_bans import labels, open_ban, store
 from enforcement.street_bans.bound import lines_of
 from enforcement.street_bans.consult import consult_area
 from enforcement.street_bans.desk import STREET_BANS
-from enforcement.street_bans.pages.step_forms import BAN_FORMS
 from enforcement.street_bans.pages.summary import summary
 from enforcement.street_bans.rules import BanState
 
 router = APIRouter(include_in_schema=False)
+acts = act_pages.routes_of(STREET_BANS, summary)
 
 Reader = Annotated[Actor, allow(*BAN_READERS)]
 Worker = Annotated[Actor, allow(*CASE_WORKERS)]
@@ -100,7 +101,7 @@ async def get_ban(request: Request, case_id: UUID, tx: Tx, actor: Reader) -> Res
         case=case,
         facts=await summary(tx, case),
         fines=dict.fromkeys(fact.gas_case_id for fact in await store.facts(tx, case_id)),
-        tasks=tasks_of(BAN_FORMS, case_id, allowed_steps(case, today), actor.function),
+        tasks=tasks_of(STREET_BANS, case_id, allowed_steps(case, today), actor.function),
         terms=await legal_terms.open_terms(tx, case_id),
         timeline=list(reversed(await timeline.of_case(tx, case_id))),
         today=today,

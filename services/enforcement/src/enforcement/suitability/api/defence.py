@@ -10,6 +10,9 @@ from enforcement.acts.api import router_of
 from enforcement.cases.api.access import DeclarationNotifier
 from enforcement.cases.api.bodies import Moment
 from enforcement.cases.store.timeline import By
+from enforcement.council_of_state import api as council_of_state
+from enforcement.functions import BODIES, CASE_WORKERS
+from enforcement.suitability.acts import COUNCIL, STEPS
 from enforcement.suitability.api.views import StepTaken, step_taken
 from enforcement.suitability.desk import DECLARATIONS
 from enforcement.suitability.notify_decision import notify_decision
@@ -34,4 +37,5 @@ async def notify(
     return step_taken(tx, dossier)
 
 
-acts = router_of(DECLARATIONS, StepTaken, step_taken)
+acts = router_of(DECLARATIONS, StepTaken, step_taken, STEPS)
+council = council_of_state.routes_of(DECLARATIONS, COUNCIL, CASE_WORKERS | BODIES)

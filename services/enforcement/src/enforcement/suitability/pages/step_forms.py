@@ -1,23 +1,16 @@
 """Pages of the steps of a suitability declaration: its acts, and other forms, in their order."""
 
-from chassis.web.pages.languages import mark
 from enforcement.acts import pages as act_pages
 from enforcement.cases.pages.step_form import StepForms
 from enforcement.cases.pages.steps import routes_of
-from enforcement.cases.rules import CaseKind
-from enforcement.council_of_state.pages import council_forms
 from enforcement.suitability.desk import DECLARATIONS
 from enforcement.suitability.labels import STEP
 from enforcement.suitability.pages.forms import decision, examination
 from enforcement.suitability.pages.summary import summary
 
-COUNCIL = council_forms(
-    CaseKind.SUITABILITY,
-    mark("Een beroep houdt de weigering niet tegen. Alleen een uitspraak doet dat."),
-)
 SUITABILITY_FORMS = StepForms(
     DECLARATIONS.page,
-    (*examination.FORMS, *decision.FORMS, *COUNCIL),
+    (*examination.FORMS, *decision.FORMS),
     STEP,
     DECLARATIONS.get,
     summary,

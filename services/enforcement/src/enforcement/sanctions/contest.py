@@ -1,4 +1,4 @@
-"""Tell that the Council of State was asked to judge a sanction, and how it ruled."""
+"""What a request to the Council of State against a sanction, and each ruling, do."""
 
 from datetime import datetime
 
@@ -6,7 +6,10 @@ from chassis.bus import record
 from chassis.db import Transaction
 from contracts.codes import CouncilRuling
 from contracts.enforcement import SanctionAppealDecided, SanctionAppealLodged
+from enforcement.cases.rules import CaseKind
+from enforcement.council_of_state.contest import Contest
 from enforcement.council_of_state.rules import Urgency
+from enforcement.sanctions import undo
 from enforcement.sanctions.store import SanctionCase
 
 
@@ -36,3 +39,17 @@ def appeal_decided(
             decided_at=decided_at,
         ),
     )
+
+
+CONTEST = Contest[SanctionCase](
+    CaseKind.SANCTION,
+    {
+        CouncilRuling.SCHORSING: undo.stay,
+        CouncilRuling.GEEN_SCHORSING: undo.let_work_again,
+        CouncilRuling.VERNIETIGING: undo.annul,
+        CouncilRuling.VERWERPING: undo.let_work_again,
+        CouncilRuling.AFSTAND: undo.let_work_again,
+    },
+    appeal_lodged,
+    appeal_decided,
+)

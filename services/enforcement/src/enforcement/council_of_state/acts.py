@@ -1,0 +1,180 @@
+"""Acts before the Council of State: a request, the city's lawyer, the file, and each ruling.
+
+A procedure gives each its contest, and who takes it.
+"""
+
+from datetime import date, datetime
+from typing import Annotated, Any, ClassVar
+
+from pydantic import StringConstraints
+
+from chassis.days import city_day, day_start
+from chassis.db import Transaction
+from chassis.messages import lazy
+from chassis.refusals import FieldRefusedError
+from chassis.web.pages.languages import mark
+from contracts.codes import CouncilRuling
+from enforcement.acts.act import Act
+from enforcement.acts.fields import NO_NAMES, Past, Role, Text, area, choice, day, day_of, line
+from enforcement.cases.rules import happened
+from enforcement.cases.store.timeline import By
+from enforcement.council_of_state import labels, store
+from enforcement.council_of_state.contest import Contest
+from enforcement.council_of_state.rules import (
+    APPEAL_TERM,
+    BASIS,
+    FILE_TERM,
+    FINAL,
+    CouncilStep,
+    Urgency,
+)
+from enforcement.council_of_state.store import CouncilAppeal
+from enforcement.legal_terms import case_terms
+from enforcement.legal_terms import store as legal_terms
+from enforcement.legal_terms.rules import Deadline
+
+Roll = Annotated[str, StringConstraints(min_length=1, max_length=120)]
+Office = Annotated[str, StringConstraints(min_length=2, max_length=120)]
+
+
+class Lodge(
+    Act,
+    step=CouncilStep.APPEAL,
+    page="raad-van-state",
+    law=BASIS,
+    after="notified_at",
+    label=mark("Een beroep bij de Raad van State vastleggen"),
+):
+    """Somebody asked the Council to annul the decision; that alone stops nothing (art. 17).
+
+    A late request is recorded too: the Council weighs it. ``urgency``: whether a suspension is
+    asked too, also in extreme urgency. The roll number may come later.
+    """
+
+    contest: ClassVar[Contest[Any]]
+    lodged_at: Annotated[Past, day_of(mark("Ingesteld op"))] = None
+    urgency: Annotated[
+        Urgency, choice(mark("Wat vraagt de eigenaar?"), labels.URGENCY, name="schorsing")
+    ] = Urgency.GEEN
+    roll_number: Annotated[
+        Roll | None,
+        line(mark("Rolnummer"), mark("Laat leeg als het nog niet gekend is."), name="rolnummer"),
+    ] = None
+
+    async def take(self, tx: Transaction, case: Any, at: datetime) -> None:
+        case.contested = case.council_appeal = True
+        lodged_on = city_day(at)
+        runs = await legal_terms.running(tx, case.case_id, APPEAL_TERM)
+        await case_terms.close(tx, case.case_id, APPEAL_TERM)
+        await store.forget_ended(tx, case.case_id)
+        tx.session.add(
+            CouncilAppeal(
+                case_id=case.case_id,
+                kind=self.contest.kind,
+                lodged_on=lodged_on,
+                late=runs is None or lodged_on > runs.last_day,
+                urgency=self.urgency,
+                roll_number=self.roll_number,
+            )
+        )
+        await tx.session.flush()
+        if self.contest.lodged is not None:
+            self.contest.lodged(tx, case, at, self.urgency)
+
+
+class AppointLawyer(
+    Act,
+    step=CouncilStep.LAWYER,
+    page="raad-van-state-advocaat",
+    law=BASIS,
+    label=mark("De advocaat en de dag voor het dossier vastleggen"),
+):
+    """The office that defends the city, and when the file must be there.
+
+    ``fileDueOn`` is the day that the ordinance gives for the file.
+    """
+
+    law_office: Annotated[
+        Office, Role.REASON, line(mark("Advocatenkantoor van de stad"), name="kantoor")
+    ]
+    file_due_on: Annotated[
+        date | None,
+        day(
+            mark("Dossier neer te leggen tegen"),
+            mark("De dag in de beschikking. Komt het later, dan staan de feiten vast."),
+            name="dossier",
+        ),
+    ] = None
+
+    async def take(self, tx: Transaction, case: Any, at: datetime) -> None:
+        appeal = await store.get_for_update(tx, case.case_id)
+        appeal.law_office, due_on = self.law_office, self.file_due_on
+        if due_on is None:
+            return
+        if due_on < appeal.lodged_on:
+            reason = lazy("Dit ligt voor het beroep. Kijk de dag na.")
+            raise FieldRefusedError("fileDueOn", reason)
+        appeal.file_due_on = due_on
+        ends = Deadline(due_on, due_on)
+        await case_terms.start_until(tx, case.case_id, FILE_TERM, appeal.lodged_on, ends)
+
+
+class SendFile(
+    Act,
+    step=CouncilStep.FILE,
+    page="raad-van-state-dossier",
+    law=BASIS,
+    label=mark("Het dossier bij de Raad van State neerleggen"),
+):
+    """The file went to the Council."""
+
+    sent_at: Annotated[Past, day_of(mark("Neergelegd op"))] = None
+
+    async def take(self, tx: Transaction, case: Any, at: datetime) -> None:
+        appeal = await store.get_for_update(tx, case.case_id)
+        appeal.file_sent_on = city_day(at)
+        await case_terms.close(tx, case.case_id, FILE_TERM)
+
+
+class NoteRuling(
+    Act,
+    step=CouncilStep.RULING,
+    page="raad-van-state-uitspraak",
+    law=BASIS,
+    label=mark("De uitspraak van de Raad van State vastleggen"),
+    explained=mark("De uitspraak werkt meteen, ook in de kalender en bij de politie."),
+    asks=True,
+):
+    """The Council suspended, annulled or left the decision: others follow at once."""
+
+    contest: ClassVar[Contest[Any]]
+    ruling: Annotated[
+        CouncilRuling,
+        choice(mark("Wat besliste de Raad van State?"), labels.RULING, name="uitspraak"),
+    ]
+    ruled_at: Annotated[Past, day_of(mark("Dag van de uitspraak"))] = None
+
+    def noted(self) -> str | None:
+        return str(self.ruling)
+
+    async def take_by(self, tx: Transaction, case: Any, at: datetime, by: By) -> None:
+        appeal = await store.get_for_update(tx, case.case_id)
+        at = happened("ruledAt", at, tx.now, after=day_start(appeal.lodged_on))
+        appeal.ruling, appeal.ruled_on = self.ruling, city_day(at)
+        if self.ruling in FINAL:
+            case.council_appeal = False
+            await case_terms.close(tx, case.case_id, FILE_TERM)
+        if self.contest.decided is not None:
+            self.contest.decided(tx, case, self.ruling, at)
+        effect = self.contest.effects.get(self.ruling)
+        if effect is not None:
+            await effect(tx, case, by)
+
+
+class SummariseRuling(NoteRuling):
+    """A ruling, of which the timeline may say in words why it is so."""
+
+    summary: Annotated[Text | None, area(mark("Kort waarom"), NO_NAMES, name="samenvatting")] = None
+
+    def noted(self) -> str | None:
+        return f"{self.ruling}: {self.summary}" if self.summary else super().noted()
