@@ -1,13 +1,15 @@
 """The one way in which an act is taken, by a page or over the API: whole, or not at all."""
 
-from datetime import datetime
+import asyncio
+import re
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from fastapi import FastAPI
 
 from chassis.bus import record
-from chassis.days import city_day
+from chassis.days import city_day, city_time
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
@@ -15,9 +17,10 @@ from chassis.web import Function
 from contracts.enforcement import StreetBanWarned
 from enforcement.acts.act import Act
 from enforcement.cases.store import timeline
-from enforcement.cases.store.timeline import CLOCK
+from enforcement.cases.store.timeline import CLOCK, By
 from enforcement.functions import MAYOR
 from enforcement.street_bans import store
+from enforcement.street_bans.acts.hearing import InviteBanned
 from enforcement.street_bans.desk import STREET_BANS
 from enforcement.street_bans.rules import BASIS, BanState, BanStep
 
@@ -26,6 +29,8 @@ from ..support.street_bans import Ban, fine_about, somebody
 
 WORKER, MAYOR_S = Function.DOSSIERBEHANDELAAR_BH, Function.KABINET_BURGEMEESTER
 BANS = "/v1/street-bans"
+LETTER = By("systeem", "brief")
+"""A program that no clock drives."""
 
 
 async def begun(city: City) -> str:
@@ -118,6 +123,49 @@ async def test_a_street_that_nobody_knows_is_said_at_the_streets(app: FastAPI, c
     for streets, said in (([], "Kies minstens één straat."), (["Nergens"], "De straat Nergens")):
         told = await ban.refused(ban.worker, "perimeter", straten=streets, **answers)
         assert f"Hele straten: {said}" in told
+
+
+async def test_no_hearing_is_planned_at_an_hour_that_nobody_said(app: FastAPI, city: City) -> None:
+    ban = await (await Ban.starts(app, city)).skips_warning()
+    day = f"{ban.today + timedelta(days=30)}"
+    assert "Geef ook het uur." in await ban.refused(ban.worker, "uitnodigen", moment=day)
+    assert (await ban.row())["hearing_at"] is None
+    await ban.does(ban.worker, "uitnodigen", moment=f"{day}T10:00")
+
+
+async def test_the_api_says_at_its_parts_that_a_perimeter_has_no_street(city: City) -> None:
+    path = await begun(city)
+    answered = {"parts": [], "answered": ["woning", "werkplek", "school"]}
+    answer = await city.call(WORKER, "POST", f"{path}/perimeter", answered)
+    assert answer.status_code == 422
+    assert [each["field"] for each in answer.json()["errors"]] == ["parts"]
+
+
+async def test_a_page_takes_no_answer_in_somebodys_place(app: FastAPI, city: City) -> None:
+    """A program may leave out whether a suspension is asked; a page that was sent empty did not."""
+    ban = await (await Ban.starts(app, city)).works()
+    told = await ban.refused(ban.worker, "raad-van-state")
+    assert "Wat vraagt de betrokkene?:" in told
+    await city.does(WORKER, f"{BANS}/{ban.case_id}/council-appeal", {})
+
+
+async def test_a_page_waits_for_a_program_that_changes_the_case_and_then_says_so(
+    app: FastAPI, city: City
+) -> None:
+    ban = await (await Ban.starts(app, city)).skips_warning()
+    hearing = city.now + timedelta(days=30)
+    form = await ban.worker.get(f"{ban.page}/uitnodigen")
+    (seen,) = re.findall(r'name="gezien" value="(\d+)"', form.text)
+    said = {"moment": f"{city_time(hearing):%Y-%m-%dT%H:%M}", "gezien": seen}
+    async with app.state.database.begin(city.now) as tx:
+        await STREET_BANS.take(tx, ban.case_id, LETTER, InviteBanned(hearing_at=hearing))
+        sent = asyncio.create_task(ban.worker.post(f"{ban.page}/uitnodigen", said))
+        waits = "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)"
+        async with city.sandbox.asking("enforcement") as conn:
+            while not sent.done() and not await conn.fetchval(waits):
+                pass
+    answer = await sent
+    assert (answer.status_code, "Intussen veranderde dit dossier" in answer.text) == (422, True)
 
 
 async def test_a_page_shows_once_more_what_cannot_be_undone_and_what_changed_meanwhile(

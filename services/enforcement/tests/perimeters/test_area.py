@@ -53,7 +53,7 @@ def drawn(chosen: list[Part], free: list[FreePlace]) -> Area | None:
     try:
         return draw(CITY, chosen, free)
     except FieldRefusedError as refused:
-        assert refused.field == "streets"  # None is an answer here
+        assert refused.field == "parts"  # None is an answer here
         return None
 
 
@@ -113,9 +113,9 @@ def test_only_a_place_of_care_left_to_forbid_is_refused() -> None:
 @pytest.mark.parametrize(
     ("chosen", "free", "field"),
     [
-        ([], [], "streets"),
-        ([Part("Nergensstraat")], [], "streets"),
-        ([Part("Proefkaai", "1", "999")], [], "streets"),
+        ([], [], "parts"),
+        ([Part("Nergensstraat")], [], "parts"),
+        ([Part("Proefkaai", "1", "999")], [], "parts"),
         ([Part("Proefkaai")], [FreePlace(Kind.WONING, "Proefkaai", "999")], "woning"),
         ([Part("Proefkaai")], [FreePlace(Kind.WERKPLEK, "Nergensstraat", "1")], "werkplek"),
     ],

@@ -21,7 +21,7 @@ from chassis.web.pages.after_form import asks_again
 from chassis.web.pages.languages import mark
 from enforcement.acts.act import Act, PageForm
 from enforcement.acts.desk import CaseT, Desk
-from enforcement.acts.fields import FormField, Look
+from enforcement.acts.fields import AS_LONG_AS_A_DAY, FormField, Look
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 
@@ -36,6 +36,8 @@ CHANGED = mark(
     "Intussen veranderde dit dossier, door een collega of door een tweede klik. Wat je invulde, "
     "staat er nog. Bekijk eerst het dossier, en bewaar dan opnieuw als het nog klopt."
 )
+
+HOUR = mark("Geef ook het uur.")
 
 Summary = Callable[[Transaction, CaseT], Awaitable[list[tuple[str, str]]]]
 
@@ -74,6 +76,7 @@ class _ActPage:
             request: Request, case_id: UUID, tx: Tx, actor: Actor = allow(*self._declared.by)
         ) -> Response:
             form = await sent(request)
+            await self._desk.lock(tx, case_id)
             act = self._read(form)
             if form.value(SEEN) not in ("", str(await timeline.newest(tx, case_id))):
                 form.errors[""] = CHANGED
@@ -112,8 +115,9 @@ class _ActPage:
         }
         for name, (key, field) in asked.items():
             default = model.model_fields[key].get_default()
-            if field.look is Look.CHOICE and name not in given and default is not None:
-                form.errors[name] = reasons.reason({"type": "missing"})
+            half = half_said(field, given.get(name, ()), default)
+            if half is not None:
+                form.errors[name] = half
         try:
             filled = model.model_validate(said)
             if isinstance(filled, PageForm):
@@ -180,6 +184,16 @@ def told_by(field: FormField, values: Sequence[str]) -> Any:
             return values[-1]
         return moment if moment.tzinfo else moment.replace(tzinfo=CITY)
     return values[-1]
+
+
+def half_said(field: FormField, values: Sequence[str], default: object) -> str | None:
+    """The reason (Dutch) why a page takes no default in somebody's place, or None: neither a choice
+    that nobody made, nor midnight for an hour that nobody said."""
+    if field.look is Look.CHOICE and not values and default is not None:
+        return reasons.reason({"type": "missing"})
+    if field.look is Look.MOMENT and values and len(values[-1].strip()) <= AS_LONG_AS_A_DAY:
+        return HOUR
+    return None
 
 
 def refuse(form: Form[Any], page_name: Callable[[str], str], refusal: RefusedError) -> None:

@@ -61,6 +61,9 @@ class StepForm:
     """Choices that change from day to day or from case to case, by field."""
     begins: Callable[[Transaction, UUID], Awaitable[Mapping[str, Sequence[str]]]] | None = None
     """Values that an empty form begins with, by field."""
+    template: str = "step.html"
+    beside: Callable[[Transaction, UUID], Awaitable[Mapping[str, Any]]] | None = None
+    """What the template shows beside the form."""
 
     async def blank(self, tx: Transaction, case_id: UUID) -> Form[Any]:
         """The form before anybody filled it in."""
@@ -94,13 +97,14 @@ class StepForms:
 
     ``address`` stands before the id of a case in the address. ``steps`` has the words of each
     step, ``letters`` those of the steps that nobody takes by hand: the case moves on when the
-    letter leaves. ``elsewhere``: steps with a page of their own, its path and its functions.
+    letter leaves. ``lock`` gives a case that nobody else changes meanwhile. ``elsewhere``: steps with a page of their own, its path and its functions.
     """
 
     address: str
     forms: tuple[StepForm, ...]
     steps: Mapping[Any, str]
     get: Callable[[Transaction, UUID], Awaitable[Any]]
+    lock: Callable[[Transaction, UUID], Awaitable[Any]]
     summary: Callable[[Transaction, Any], Awaitable[list[tuple[str, str]]]]
     letters: Mapping[Any, str] = field(default_factory=dict)
     elsewhere: Mapping[Any, tuple[str, frozenset[Function]]] = field(default_factory=dict)

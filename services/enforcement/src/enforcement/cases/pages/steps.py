@@ -25,6 +25,7 @@ from enforcement.acts.pages import (
     refuse,
     told,
 )
+from enforcement.cases import labels
 from enforcement.cases.pages.step_form import StepForm, StepForms
 from enforcement.cases.store import timeline
 
@@ -55,13 +56,14 @@ def _sent(procedure: StepForms, step: StepForm) -> Callable[..., Awaitable[Respo
     ) -> Response:
         form = await read(request, step.model, apart=SEEN)
         sure = form.value(SURE)
+        await procedure.lock(tx, case_id)
         if form.value(SEEN) not in ("", str(await timeline.newest(tx, case_id))):
             form.errors[""] = CHANGED
         if form.model is None or form.errors:
             return await _show(request, tx, case_id, procedure, step, form, status=422)
         if step.asks and sure != YES:
-            template = "step.html" if sure == IMPROVE else "step_check.html"
-            return await _show(request, tx, case_id, procedure, step, form, template=template)
+            checks = sure != IMPROVE
+            return await _show(request, tx, case_id, procedure, step, form, checks=checks)
         try:
             async with tx.session.begin_nested():
                 await step.run(tx, case_id, actor, form.model)
@@ -85,15 +87,16 @@ async def _show(
     form: Form[Any],
     *,
     status: int = 200,
-    template: str = "step.html",
+    checks: bool = False,
 ) -> Response:
+    """The form, or with ``checks`` what was filled in, once more before it is done."""
     case = await procedure.get(tx, case_id)
     fields = await step.offered(tx, case_id)
     form.labels = {each.name: _(each.label) for each in fields}
     form.values[SEEN] = [str(await timeline.newest(tx, case_id))]
     return page(
         request,
-        template,
+        "step_check.html" if checks else step.template,
         status=status,
         case=case,
         step=step,
@@ -101,6 +104,8 @@ async def _show(
         back=f"{procedure.address}/{case_id}",
         facts=await procedure.summary(tx, case),
         label=procedure.steps[step.step],
-        answers=answers(form, fields) if template == "step_check.html" else (),
+        answers=answers(form, fields) if checks else (),
+        beside=None if checks or step.beside is None else await step.beside(tx, case_id),
+        words=labels,
         form=form,
     )

@@ -15,6 +15,7 @@ GAS_FORMS = StepForms(
     FORMS,
     STEP,
     store.get,
+    store.get_for_update,
     summary,
     letters={
         GasStep.START_LETTER: mark("De opstartbrief sturen"),

@@ -14,6 +14,7 @@ INTEGRITY_FORMS = StepForms(
     (*examination.FORMS, *decision.FORMS),
     STEP,
     store.get,
+    store.get_for_update,
     summary,
     elsewhere=INVESTIGATIONS.pages,
 )

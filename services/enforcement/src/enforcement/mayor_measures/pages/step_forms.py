@@ -14,6 +14,7 @@ MEASURE_FORMS = StepForms(
     (*before.FORMS, *orders.FORMS),
     STEP,
     store.get,
+    store.get_for_update,
     summary,
     elsewhere=MEASURES.pages,
 )

@@ -49,7 +49,7 @@ def draw(city: CityStreets, parts: Sequence[Part], free: Sequence[FreePlace]) ->
     territory, and for an area of which nothing is left.
     """
     if not parts:
-        raise FieldRefusedError("streets", lazy("Kies minstens één straat."))
+        raise FieldRefusedError("parts", lazy("Kies minstens één straat."))
     chosen = unary_union([_strip(city, part) for part in parts])
     network = unary_union([LineString(street.line) for street in city.streets.values()])
     share = network.intersection(chosen).length / network.length
@@ -58,13 +58,13 @@ def draw(city: CityStreets, parts: Sequence[Part], free: Sequence[FreePlace]) ->
             "Dit gebied is te groot: de wet verbiedt een verbod voor het hele grondgebied. Kies "
             "hoogstens de helft van de straten."
         )
-        raise FieldRefusedError("streets", reason)
+        raise FieldRefusedError("parts", reason)
     carved = _free(city, free, chosen)
     doors = [Door(each.at).buffer(_radius(each.place.kind)) for each in carved]
     outline = chosen.difference(unary_union(doors)) if doors else chosen
     if outline.is_empty or outline.area < 1:
         reason = lazy("Er blijft niets over: alles wat gekozen is, moet vrij blijven.")
-        raise FieldRefusedError("streets", reason)
+        raise FieldRefusedError("parts", reason)
     return Area(tuple(parts), carved, _polygons(outline), share)
 
 
@@ -88,7 +88,7 @@ def _strip(city: CityStreets, part: Part) -> BaseGeometry:
     street = city.streets.get(part.street)
     if street is None:
         reason = lazy("De straat %(street)s staat niet in het stratenbestand.", street=part.street)
-        raise FieldRefusedError("streets", reason)
+        raise FieldRefusedError("parts", reason)
     axis = LineString(street.line)
     if part.first is not None and part.last is not None:
         axis = _between(city, street, axis, part.first, part.last)
@@ -98,7 +98,7 @@ def _strip(city: CityStreets, part: Part) -> BaseGeometry:
 def _between(
     city: CityStreets, street: Street, axis: LineString, first: str, last: str
 ) -> LineString:
-    doors = [door_of(city, street.name, number, "streets") for number in (first, last)]
+    doors = [door_of(city, street.name, number, "parts") for number in (first, last)]
     begin, end = sorted(axis.project(Door(door)) for door in doors)
     return substring(axis, max(begin - OWN_DOOR, 0), min(end + OWN_DOOR, axis.length))
 

@@ -15,6 +15,7 @@ SANCTION_FORMS = StepForms(
     (*warnings.FORMS, *decision.FORMS, *execution.FORMS),
     STEP,
     store.get,
+    store.get_for_update,
     summary,
     elsewhere={SanctionStep.RELEASE: ("vrijgeven", CASE_WORKERS), **SANCTIONS.pages},
 )

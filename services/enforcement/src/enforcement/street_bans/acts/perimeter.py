@@ -57,7 +57,7 @@ class PerimeterForm(PageForm):
     streets: Annotated[list[str], ticks(mark("Hele straten"), name="straten")] = Field(
         default_factory=list
     )
-    parts: Annotated[
+    smaller: Annotated[
         Lines,
         area(
             mark("Delen van straten"),
@@ -84,6 +84,11 @@ class PerimeterForm(PageForm):
         ),
     ] = ""
 
+    @classmethod
+    def page_name(cls, field: str) -> str:
+        """A street that is wrong is said at the whole streets, whatever was typed."""
+        return "straten" if field == "parts" else super().page_name(field)
+
     def act(self) -> "DrawPerimeter":
         said = {
             Kind.WONING: self.home,
@@ -92,7 +97,7 @@ class PerimeterForm(PageForm):
             Kind.ANDERE: self.other,
         }
         return DrawPerimeter(
-            parts=[*(PartBody(street=street) for street in self.streets), *_parts(self.parts)],
+            parts=[*(PartBody(street=street) for street in self.streets), *_parts(self.smaller)],
             free=[place for kind, text in said.items() for place in _places(kind, text)],
             answered=[kind for kind in BY_LAW if said[kind]],
         )
@@ -143,7 +148,7 @@ def _parts(text: str) -> Iterator[PartBody]:
         found = PART.match(line)
         if found is None:
             reason = lazy("Schrijf per lijn een straat met het eerste en het laatste huisnummer.")
-            raise FieldRefusedError("parts", reason)
+            raise FieldRefusedError("smaller", reason)
         yield PartBody(**found.groupdict())
 
 

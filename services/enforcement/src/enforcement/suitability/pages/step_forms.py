@@ -13,6 +13,7 @@ SUITABILITY_FORMS = StepForms(
     (*examination.FORMS, *decision.FORMS),
     STEP,
     DECLARATIONS.get,
+    DECLARATIONS.lock,
     summary,
     elsewhere=DECLARATIONS.pages,
 )
