@@ -54,6 +54,7 @@ SCENARIOS = {
     "30",
     "31",
     "32",
+    "33",
 }
 OVER_A_YEAR = 24
 """Cases of fines: more than a month of them, so that they are spread over a year."""

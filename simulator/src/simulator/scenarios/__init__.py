@@ -12,6 +12,7 @@ from simulator.scenarios import (
     appealed,
     banned,
     branch_moves,
+    came_back,
     care_delivery,
     client_erased,
     closures,
@@ -75,6 +76,7 @@ STORIES: dict[int, Callable[[Story], Check]] = {
         client_erased,
         late_delivery,
         taken_back,
+        came_back,
     )
 }
 
