@@ -29,6 +29,7 @@ async def test_every_screen_of_case_work_is_accessible_at_both_widths(
         "dossiers-een": f"/dossiers/{case_id}",
         "dossiers-personen": f"/dossiers/{case_id}/personen",
         "dossiers-hoorzittingen": "/hoorzittingen",
+        "dossiers-werklijst": "/werklijst",
         "dossiers-vrijgeven": f"/dossiers/{case_id}/vrijgeven",
         "dossiers-team": "/team",
     }
@@ -114,6 +115,8 @@ async def test_a_case_goes_from_finding_to_decision_by_each_function_in_turn(
     hand.taps += 1
     await page.locator(f'a[href="/dossiers/{case_id}"]').click()
     await hand.tap("link", "Beslissen: geldboete")
+    await expect(page.get_by_text("De persoon zegt dat hij alleen parkeerde.")).to_be_visible()
+    await looked_at(page, "dossiers-beslissen")
     await hand.fill("Geldboete in euro", "120")
     await hand.choose("Verworpen")
     await hand.fill("Motivering", "De feiten staan vast. Parkeren weerlegt ze niet.")

@@ -275,6 +275,17 @@ TABLE: Table = {
         W("POST /v1/cases/{case_id}/follow-up", every=CASE_WORKERS | SANCTIONING),
         W("POST /v1/colleagues/{colleague_id}/absence", every=CASE_WORKERS | SANCTIONING),
     ),
+    "search for a case or premises, without persons": (
+        R("GET /zoeken", "POST /zoeken", every=CITY | SANCTIONING | FINANCE),
+        R("GET /zoeken/{search_id}", every=CITY | SANCTIONING | FINANCE),
+        R("POST /v1/case-searches", every=CITY | SANCTIONING | FINANCE),
+        R("GET /zoeken/panden/{premises_id}", every=CITY | SANCTIONING),
+        R("GET /v1/premises/{premises_id}/cases", every=CITY | SANCTIONING),
+    ),
+    "search for a person of a case, for a purpose": (
+        R("POST /zoeken/personen", "GET /zoeken/personen/{person_id}", every=GAS),
+        R("POST /v1/case-person-searches", "GET /v1/case-persons/{person_id}", every=GAS),
+    ),
     "GAS dossier: the forms of its steps": (
         W(*_form("bekijken"), *_form("voegen"), *_form("losmaken"), every=GAS),
         W(*_form("parket"), *_form("parket-antwoord"), *_form("parket-zweeg"), every=GAS),
@@ -431,7 +442,7 @@ TABLE: Table = {
         W("POST /mijn-dossier/hoorzitting", anybody=True),
     ),
     "terms that run in a case": (
-        R("GET /termijnen", every=CITY | SANCTIONING),
+        R("GET /termijnen", "GET /werklijst", every=CITY | SANCTIONING),
         R("GET /v1/cases/{case_id}/terms", every=OFFICE | CASE_WORKERS | SANCTIONING),
         W("POST /v1/cases/{case_id}/terms/{term_id}/pause", every=OFFICE | CASE_WORKERS),
         W("POST /v1/cases/{case_id}/terms/{term_id}/resumption", every=OFFICE | CASE_WORKERS),

@@ -16,6 +16,7 @@ from enforcement.applications.consult_applicant import SUBJECT as APPLICATION
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import findings
 from enforcement.payments.consult_payer import SUBJECT as PAYER_OF_LINE
+from enforcement.search.find import SUBJECT as SEARCH
 
 
 async def subjects_of(conn: asyncpg.Connection, case_id: UUID) -> list[Subject] | None:
@@ -41,6 +42,7 @@ OVERSIGHT = Oversight(
         PAYER_OF_LINE: mark("Lijn van een rekeningafschrift"),
         "gas-register": mark("GAS-register"),
         APPLICATION: mark("Aanvraag van een verklaring"),
+        SEARCH: mark("Zoekopdracht op naam"),
     },
     files=tuple(CaseKind),
     asks=mark("Wie keek naar de personen van dit dossier?"),

@@ -50,6 +50,8 @@ from enforcement.payments.pages import lines, steps
 from enforcement.registers import pages as register
 from enforcement.sanctions.api import cases, decision, proposal
 from enforcement.sanctions.pages import step_forms as sanction_steps
+from enforcement.search import api as search
+from enforcement.search import pages as search_pages
 from enforcement.street_bans import api as street_bans_api
 from enforcement.street_bans.pages import bans as street_bans
 from enforcement.suitability.api import application, changes, dossiers, examination
@@ -58,6 +60,7 @@ from enforcement.suitability.api import defence as suitability_defence
 from enforcement.suitability.pages import dossiers as suitability_pages
 from enforcement.suitability.pages import step_forms as suitability_steps
 from enforcement.suitability.pages import visit_checklist, yearly_round
+from enforcement.worklist import pages as worklist
 
 API = [
     application.router,
@@ -96,6 +99,7 @@ API = [
     legal_terms.router,
     term_ledger.router,
     work.router,
+    search.router,
     letters.router,
 ]
 SCREENS = [
@@ -108,6 +112,8 @@ SCREENS = [
     oversight.router,
     begin.router,
     lists.router,
+    search_pages.router,
+    worklist.router,
     intake.router,
     case.router,
     release.router,

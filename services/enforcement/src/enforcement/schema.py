@@ -32,6 +32,7 @@ import enforcement.payments.store.statements
 import enforcement.registers.store.destructions
 import enforcement.registers.store.readers
 import enforcement.sanctions.store
+import enforcement.search.store.searches
 import enforcement.street_bans.store
 import enforcement.suitability.store
 from enforcement.tables import Table

@@ -32,6 +32,8 @@ PAGES = Pages(
     title="Dossiers",
     navigation=[
         Item("Dossiers", "/dossiers", CASE_WORKERS | SANCTIONING | BODIES),
+        Item("Werklijst", "/werklijst", CITY | SANCTIONING),
+        Item("Zoeken", "/zoeken", CITY | SANCTIONING | FINANCE),
         Item("Agenda", "/agenda", BODIES),
         Item("Nieuw van de politie", "/nieuw", CASE_WORKERS | SANCTIONING),
         Item("Aanvragen", "/aanvragen", OFFICE | CASE_WORKERS),

@@ -19,6 +19,7 @@ from launcher.page_walk import words
 
 from ..support.browser import Browser, signed_in
 from ..support.city import City
+from ..support.measures import PUBLIC_ORDER, Measure
 
 WORKER, OFFICE, OFFICER = (
     Function.DOSSIERBEHANDELAAR_BH,
@@ -129,6 +130,19 @@ async def test_a_term_that_stands_still_says_since_when(
     seen = await cards(office)
     assert number in seen
     assert not any("GAS-dossier" in card for card in seen.values())
+
+
+async def test_the_college_finds_no_term_of_a_measure_before_there_is_an_order(
+    app: FastAPI, city: City, worker: Browser
+) -> None:
+    """Nor on the page of measures: what the mayor prepares is not before the college."""
+    measure = await Measure.starts(app, city, **PUBLIC_ORDER)
+    hearing = f"{city.today + timedelta(days=9)}T10:00"
+    await measure.does(measure.worker, "uitnodigen", moment=hearing, ontvangen=str(city.today))
+    number = await measure.number()
+    assert number in await cards(worker)
+    college = await signed_in(app, city, Function.COLLEGE_SECRETARIS, "bord-college")
+    assert number not in await cards(college)
 
 
 async def test_pages_say_how_many_there_are(

@@ -7,6 +7,7 @@ from enforcement.functions import (
     BAN_READERS,
     BODIES,
     CASE_WORKERS,
+    COLLEGE,
     INVESTIGATORS,
     MEASURE_READERS,
     OFFICE,
@@ -34,4 +35,5 @@ def kinds_of(function: Function) -> frozenset[BoardKind]:
 
 
 def reader_for(tx: Transaction, actor: Actor) -> BoardReader:
-    return BoardReader(actor.subject, kinds_of(actor.function), city_day(tx.now))
+    kinds, today = kinds_of(actor.function), city_day(tx.now)
+    return BoardReader(actor.subject, kinds, today, college=actor.function in COLLEGE)

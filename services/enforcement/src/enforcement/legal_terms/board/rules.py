@@ -44,8 +44,12 @@ def distance(day: date, today: date, days: WorkingDays) -> Distance:
 
 @dataclass(frozen=True, slots=True)
 class BoardReader:
-    """The person who looks: their pseudonym, the procedures that they read, and the day."""
+    """The person who looks: their pseudonym, the procedures that they read, and the day.
+
+    ``college``: of some procedures only what stands before the college.
+    """
 
     subject: str
     kinds: Collection[BoardKind]
     today: date
+    college: bool = False

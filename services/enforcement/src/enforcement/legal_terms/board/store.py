@@ -8,6 +8,7 @@ from uuid import UUID
 from chassis.db import Transaction
 from chassis.rows import fetch_all, fetch_one
 from enforcement.cases.rules import WorkList
+from enforcement.cases.store.heads import HEADS
 from enforcement.legal_terms.board.rules import SOON, BoardKind, BoardReader
 
 
@@ -42,31 +43,26 @@ class _Counts:
     team: int
 
 
-RUNNING = """
+RUNNING = f"""
 SELECT r.case_id, c.kind, c.number, r.term_id, r.starts_on, r.last_day, r.safe_day, r.post_by,
        r.paused_on, w.id AS law_id, w.description, w.legal_basis_id, w.source_url, w.confidence,
        w.valid_from AS held_from, o.subject, o.shown_as,
        coalesce(o.away_from <= $3 AND coalesce(o.away_until >= $3, true), false) AS is_away
   FROM case_term r
-  JOIN (SELECT case_id, 'gas-case' AS kind, number FROM gas_case
-         UNION ALL SELECT case_id, 'sanction-case', number FROM sanction_case
-         UNION ALL SELECT dossier_id, 'suitability-dossier', number FROM dossier
-         UNION ALL SELECT case_id, 'integrity-investigation', number FROM integrity_investigation
-         UNION ALL SELECT case_id, 'mayor-measure', number FROM mayor_measure
-         UNION ALL SELECT case_id, 'street-ban', number FROM street_ban_case
-       ) AS c USING (case_id)
+  JOIN ({HEADS}) AS c USING (case_id)
   LEFT JOIN legal_term w ON w.id = coalesce(r.counted_by, r.term_id)
    AND w.valid_from <= coalesce(r.counted_version, r.version, r.starts_on)
    AND (w.valid_to IS NULL OR coalesce(r.counted_version, r.version, r.starts_on) < w.valid_to)
   LEFT JOIN assignment a USING (case_id)
   LEFT JOIN colleague o USING (colleague_id)
  WHERE r.closed_at IS NULL AND c.kind = ANY($1) AND ($4::date IS NULL OR r.last_day <= $4)
-"""
+   AND (c.at_college OR NOT $5)
+"""  # noqa: S608
 OF_LIST = f"""
 SELECT * FROM ({RUNNING}) AS t
- WHERE CASE $5 WHEN 'mijn' THEN t.subject IS NOT DISTINCT FROM $2
+ WHERE CASE $6 WHEN 'mijn' THEN t.subject IS NOT DISTINCT FROM $2
                WHEN 'vrij' THEN t.subject IS NULL OR t.is_away ELSE true END
- ORDER BY t.paused_on IS NOT NULL, t.safe_day, t.last_day, t.number, t.term_id LIMIT $6 OFFSET $7
+ ORDER BY t.paused_on IS NOT NULL, t.last_day >= $3, t.safe_day, t.last_day, t.number, t.term_id LIMIT $7 OFFSET $8
 """  # noqa: S608
 COUNTS = f"""
 SELECT count(*) FILTER (WHERE subject = $2) AS mijn,
@@ -78,7 +74,9 @@ SELECT count(*) FILTER (WHERE subject = $2) AS mijn,
 async def terms(
     tx: Transaction, reader: BoardReader, which: WorkList, *, soon: bool, offset: int, size: int
 ) -> list[BoardTerm]:
-    """Running terms of a list, the soonest safe day first, what stands still last."""
+    """Running terms of a list: what is over first, then the soonest safe day; what stands still
+    last.
+    """
     values = (*_values(reader, soon), str(which), size, offset)
     return await fetch_all(tx.conn, BoardTerm, OF_LIST, *values)
 
@@ -90,6 +88,7 @@ async def counts(tx: Transaction, reader: BoardReader, *, soon: bool) -> Mapping
     return {WorkList.MIJN: found.mijn, WorkList.VRIJ: found.vrij, WorkList.TEAM: found.team}
 
 
-def _values(reader: BoardReader, soon: bool) -> tuple[list[str], str, date, date | None]:
+def _values(reader: BoardReader, soon: bool) -> tuple[list[str], str, date, date | None, bool]:
     until = reader.today + SOON if soon else None
-    return [str(kind) for kind in reader.kinds], reader.subject, reader.today, until
+    kinds = [str(kind) for kind in reader.kinds]
+    return kinds, reader.subject, reader.today, until, reader.college

@@ -28,6 +28,7 @@ from enforcement.gas import (
     labels,
     withdraw,
 )
+from enforcement.gas.pages.weighed import weighed
 from enforcement.gas.rules import DefenceOutcome, DismissalKind, GasStep
 
 
@@ -155,6 +156,8 @@ FORMS: tuple[StepForm, ...] = (
             ),
         ),
         asks=True,
+        template="gas_decide.html",
+        beside=weighed,
     ),
     StepForm(
         GasStep.DISMISSAL,
@@ -167,6 +170,8 @@ FORMS: tuple[StepForm, ...] = (
             _MOTIVATION,
         ),
         asks=True,
+        template="gas_decide.html",
+        beside=weighed,
     ),
     StepForm(
         GasStep.EXPIRY,

@@ -1,0 +1,65 @@
+"""What the officer weighs, beside the form of a decision: nobody is named."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from chassis.days import city_day
+from chassis.db import Transaction
+from enforcement.case_documents.labels import KIND
+from enforcement.case_documents.rules import DocumentKind
+from enforcement.case_documents.store import documents
+from enforcement.cases.store import findings, timeline
+from enforcement.cases.store.timeline import TimelineEntry
+from enforcement.gas.labels import STEP
+from enforcement.gas.rules import GasStep
+from enforcement.legal_terms import store as legal_terms
+from enforcement.legal_terms.board.labels import left
+from enforcement.legal_terms.placeholders import placeholders
+
+RULES = "gas_rules.toml"
+"""The amounts of the city, which are an example until it has its own."""
+DEFENCE = (
+    GasStep.WRITTEN_DEFENCE,
+    GasStep.NOT_CONTESTED,
+    GasStep.HEARING,
+    GasStep.NO_SHOW,
+    GasStep.HEARING_WITHDRAWAL,
+)
+ADVICE = (
+    GasStep.PROSECUTOR_ANSWER,
+    GasStep.PROSECUTOR_SILENCE,
+    GasStep.FINDER_CHECK,
+    GasStep.VICTIM_CHECK,
+    GasStep.MEDIATION_END,
+    GasStep.COMMUNITY_SERVICE_END,
+)
+UNSAID = (GasStep.FINDER_CHECK, GasStep.VICTIM_CHECK)
+"""Steps whose reason is a pseudonym, or nobody's business."""
+READ = (DocumentKind.PROCES_VERBAAL, DocumentKind.VERWEER, DocumentKind.BEWIJSSTUK)
+
+
+async def weighed(tx: Transaction, case_id: UUID) -> Mapping[str, Any]:
+    """Facts, defence, advices, documents and terms of a case, and whether its rules may count."""
+    today = city_day(tx.now)
+    lines = await timeline.of_case(tx, case_id)
+    papers = await documents.of_case(tx, case_id)
+    return {
+        "is_example": RULES in placeholders(),
+        "fine": GasStep.FINE,
+        "findings": await findings.of_case(tx, case_id),
+        "defence": _of(lines, DEFENCE),
+        "advices": _of(lines, ADVICE),
+        "papers": [each for each in papers if each.kind in READ and each.withdrawn_at is None],
+        "terms": await legal_terms.open_terms(tx, case_id),
+        "today": today,
+        "days": (await legal_terms.law(tx, today)).days,
+        "left": left,
+        "steps": STEP,
+        "unsaid": UNSAID,
+        "kinds": KIND,
+    }
+
+
+def _of(lines: Sequence[TimelineEntry], steps: Collection[GasStep]) -> list[TimelineEntry]:
+    return [line for line in lines if line.step in steps]

@@ -1,0 +1,1 @@
+"""Search for a case by what is written on a paper, and for a person behind a purpose."""

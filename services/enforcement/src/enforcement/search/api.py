@@ -1,0 +1,166 @@
+"""API of the search: cases by what stands on a paper, persons behind a purpose, places."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter
+from pydantic import Field
+
+from chassis.edge import Tx
+from chassis.messages import lazy
+from chassis.web import Actor, Body, CalendarDay, Problem, View, allow
+from chassis.web.problem import respond
+from enforcement.cases.api.offenders import Why
+from enforcement.cases.rules import CaseKind
+from enforcement.functions import CASE_WORKERS, CITY, FINANCE, SANCTIONING
+from enforcement.search import find
+from enforcement.search.find import Person, TooOften
+
+router = APIRouter(prefix="/v1", tags=["zoeken"])
+
+Searcher = Annotated[Actor, allow(*CITY, *SANCTIONING, *FINANCE)]
+PlaceReader = Annotated[Actor, allow(*CITY, *SANCTIONING)]
+PersonSearcher = Annotated[Actor, allow(*CASE_WORKERS, *SANCTIONING)]
+
+
+class CaseSearchBody(Body):
+    """``text``: a case number, a report's number, a payment reference or an address."""
+
+    text: str = Field(max_length=120)
+
+    def __repr__(self) -> str:
+        return "<wanted>"
+
+    __str__ = __repr__
+
+
+class PersonSearchBody(Body):
+    """Prints nothing."""
+
+    name: str = Field(max_length=120)
+    birth_date: CalendarDay | None = None
+
+    def __repr__(self) -> str:
+        return "<wanted>"
+
+    __str__ = __repr__
+
+
+class CaseHitView(View):
+    """``lastDay`` is of the running term that ends first."""
+
+    case_id: UUID
+    kind: CaseKind
+    number: str
+    state: str
+    opened_at: datetime
+    premises_id: UUID | None
+    place: str | None
+    last_day: date | None
+
+
+class PlaceHitView(View):
+    premises_id: UUID
+    label: str
+    street: str
+    house_number: str
+    postcode: str
+
+
+class DebtView(View):
+    """For finance: a debt by the number of its case."""
+
+    case_id: UUID
+    number: str
+
+
+class FoundCasesView(View):
+    """Nothing at all when there are ``tooMany``."""
+
+    cases: list[CaseHitView]
+    places: list[PlaceHitView]
+    debt: DebtView | None
+    too_many: bool
+
+
+class PersonView(View):
+    """Without a whole birth date the cases are those of one case alone."""
+
+    person_id: UUID
+    name: str
+    birth_date: str | None
+    cases: list[CaseHitView]
+
+    @classmethod
+    def of(cls, person: Person) -> "PersonView":
+        return cls(
+            person_id=person.person_id,
+            name=person.name,
+            birth_date=person.birth_date,
+            cases=[CaseHitView.model_validate(case) for case in person.cases],
+        )
+
+
+class FoundPersonsView(View):
+    """At most twenty persons; when there are more, none of them and ``tooMany``."""
+
+    persons: list[PersonView]
+    too_many: bool
+
+
+class PlaceFileView(PlaceHitView):
+    cases: list[CaseHitView]
+
+
+@router.post("/case-searches")
+async def post_case_search(body: CaseSearchBody, tx: Tx, actor: Searcher) -> FoundCasesView:
+    """Cases of the procedures that the actor may read, also those that ended; nobody is named."""
+    found = await find.show_found(tx, actor, await find.search_cases(tx, actor, body.text))
+    return FoundCasesView(
+        cases=[CaseHitView.model_validate(case) for case in found.cases],
+        places=[PlaceHitView.model_validate(place) for place in found.places],
+        debt=None if found.debt is None else DebtView.model_validate(found.debt),
+        too_many=found.too_many,
+    )
+
+
+@router.post("/case-person-searches")
+async def post_person_search(
+    body: PersonSearchBody, tx: Tx, actor: PersonSearcher, why: Why
+) -> Any:
+    """Persons by name, over accents and the order of words; each one shown is logged as read."""
+    search = await find.search_persons(tx, actor, body.name, body.birth_date, why)
+    if isinstance(search, TooOften):
+        return respond(_too_often(search))
+    found = await find.show_found(tx, actor, search)
+    return FoundPersonsView(
+        persons=[PersonView.of(person) for person in found.persons], too_many=found.too_many
+    )
+
+
+@router.get("/case-persons/{person_id}")
+async def get_person(person_id: UUID, tx: Tx, actor: PersonSearcher, why: Why) -> PersonView:
+    """Somebody with all that runs and ran about them, logged for each case."""
+    return PersonView.of(await find.read_person(tx, actor, person_id, why))
+
+
+@router.get("/premises/{premises_id}/cases")
+async def get_place(premises_id: UUID, tx: Tx, actor: PlaceReader) -> PlaceFileView:
+    """Premises with all that runs and ran about them."""
+    place, cases = await find.read_place(tx, actor, premises_id)
+    return PlaceFileView(
+        premises_id=place.premises_id,
+        label=place.label,
+        street=place.street,
+        house_number=place.house_number,
+        postcode=place.postcode,
+        cases=[CaseHitView.model_validate(case) for case in cases],
+    )
+
+
+def _too_often(limit: TooOften) -> Problem:
+    """Answered and not raised, so that the log keeps it."""
+    title = lazy("Je zocht te vaak in korte tijd. Wacht even.")
+    detail = lazy("Opnieuw vanaf %(until)s.", until=limit.until.isoformat())
+    return Problem(429, "te-vaak", title, detail=detail)

@@ -1,0 +1,240 @@
+"""Find cases by what stands on a paper, and people behind a purpose (DP-03, DP-04)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from chassis.db import Transaction
+from chassis.web import Action, Actor, Function, record_access
+from enforcement.cases.rules import CaseKind
+from enforcement.functions import COLLEGE, FINANCE, GAS, INTEGRITY
+from enforcement.gas.rules.persons import words
+from enforcement.legal_terms.board.read import kinds_of as read_by
+from enforcement.notifications.scope import kinds_of as written_by
+from enforcement.payments.store import claims
+from enforcement.payments.store.claims import Debt
+from enforcement.search.rules import (
+    MOST_CASES,
+    MOST_PERSONS,
+    STRETCH,
+    PersonNotFoundError,
+    PlaceNotFoundError,
+    Scope,
+    SearchNotFoundError,
+    Somebody,
+    Wanted,
+    is_among,
+    is_born,
+    may_search,
+    name_words,
+    told_apart,
+)
+from enforcement.search.store import hits, people, searches
+from enforcement.search.store.hits import CaseHit, Place
+from enforcement.search.store.searches import CaseSearch
+
+SUBJECT = "search"
+"""A search in the access log."""
+CASES, PLACES, DEBT, PERSONS = "cases", "places", "debt", "persons"
+
+
+@dataclass(frozen=True, slots=True)
+class TooOften:
+    """Somebody searched so often that it looks like fishing; ``until`` the next search waits."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Person:
+    """Somebody, with all that runs and ran about them; prints nothing.
+
+    Without a whole birth date nobody is held for another: then it is one case alone.
+    """
+
+    person_id: UUID
+    name: str
+    birth_date: str | None
+    cases: tuple[CaseHit, ...]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Found:
+    """What a search found, as it is now. ``debt`` is for finance: what a reference is owed for.
+
+    ``purpose`` is that of a search for a person; prints nothing.
+    """
+
+    purpose: str | None
+    too_many: bool
+    cases: tuple[CaseHit, ...] = ()
+    places: tuple[Place, ...] = ()
+    debt: Debt | None = None
+    persons: tuple[Person, ...] = ()
+
+    @property
+    def nothing(self) -> bool:
+        return not (self.too_many or self.cases or self.places or self.debt or self.persons)
+
+
+def scope_of(function: Function) -> Scope:
+    """What a function reads it finds; who works on fines also the people of what it writes in."""
+    kinds = {CaseKind(kind) for kind in read_by(function)}
+    if function in INTEGRITY:
+        kinds.add(CaseKind.INTEGRITY)
+    named = kinds & {*written_by(function)} if function in GAS else set()
+    return Scope(frozenset(kinds), frozenset(named), college=function in COLLEGE)
+
+
+async def search_cases(tx: Transaction, actor: Actor, text: str) -> CaseSearch:
+    """By case number, number of the report, payment reference or address; also what ended.
+
+    Nobody is named, so nothing is logged. Raises ``NothingToSearchError``.
+    """
+    wanted = Wanted.of(text)
+    if actor.function in FINANCE:
+        debt = await claims.sought(tx, wanted.reference or "", wanted.number or "")
+        found = {} if debt is None else {DEBT: [str(debt.case_id), debt.number]}
+        return await searches.add(
+            tx, CaseSearch(subject=actor.subject, too_many=False, found=found, at=tx.now)
+        )
+    fit = [each for each in await hits.places(tx) if wanted.place and _is_at(each, wanted)]
+    places = [each.premises_id for each in fit]
+    cases = await hits.sought(tx, scope_of(actor.function), wanted, places)
+    too_many = max(len(cases), len(fit)) > MOST_CASES
+    ids = {CASES: [str(each.case_id) for each in cases], PLACES: [*map(str, places)]}
+    search = CaseSearch(
+        subject=actor.subject, too_many=too_many, found={} if too_many else ids, at=tx.now
+    )
+    return await searches.add(tx, search)
+
+
+async def search_persons(
+    tx: Transaction, actor: Actor, name: str, born: date | None, purpose: str
+) -> CaseSearch | TooOften:
+    """By name, over accents and the order of words. That somebody searched is logged, and never
+    what was typed. Raises ``NothingToSearchError``.
+    """
+    wanted = name_words(name)
+    made_at = await searches.made_for_persons(tx, actor.subject, tx.now - STRETCH)
+    until = may_search(made_at, tx.now)
+    if until is not None:
+        await _log(tx, actor, SUBJECT, "geweigerd: te veel zoekopdrachten", purpose)
+        return TooOften(until)
+    everybody = await people.of_scope(tx, scope_of(actor.function))
+    groups = [
+        group
+        for group in told_apart(each for each in everybody if is_among(wanted, each.name))
+        if any(is_born(each, born) for each in group)
+    ]
+    too_many = len(groups) > MOST_PERSONS
+    count = "te veel" if too_many else str(len(groups))
+    await _log(tx, actor, SUBJECT, f"naam: {count} personen", purpose)
+    ids = [] if too_many else [str(group[0].record_id) for group in groups]
+    search = CaseSearch(
+        subject=actor.subject,
+        purpose=purpose,
+        too_many=too_many,
+        found={PERSONS: ids},
+        at=tx.now,
+    )
+    return await searches.add(tx, search)
+
+
+async def read_search(tx: Transaction, actor: Actor, search_id: UUID) -> Found:
+    """What somebody's own search found, as it is now; each person shown is logged as read.
+
+    Raises ``SearchNotFoundError``.
+    """
+    search = await searches.find(tx, search_id, actor.subject)
+    if search is None:
+        raise SearchNotFoundError
+    return await show_found(tx, actor, search)
+
+
+async def show_found(tx: Transaction, actor: Actor, search: CaseSearch) -> Found:
+    """What a search found, within what the actor may know of now; persons are logged as read."""
+    scope = scope_of(actor.function)
+    if search.purpose is not None:
+        persons = await _persons(tx, scope, search.ids(PERSONS))
+        for person in persons:
+            await _log_read(tx, actor, person, search.purpose)
+        return Found(search.purpose, search.too_many, persons=tuple(persons))
+    owed = search.found.get(DEBT) if actor.function in FINANCE else None
+    found = {*search.ids(PLACES)}
+    return Found(
+        None,
+        search.too_many,
+        tuple(await hits.of_these(tx, scope, search.ids(CASES))),
+        tuple(each for each in await hits.places(tx) if each.premises_id in found),
+        Debt(UUID(owed[0]), owed[1]) if owed else None,
+    )
+
+
+async def read_person(tx: Transaction, actor: Actor, person_id: UUID, purpose: str) -> Person:
+    """Somebody by the finding or the addressee that names them; logged for each of the cases.
+
+    Raises ``PersonNotFoundError``.
+    """
+    persons = await _persons(tx, scope_of(actor.function), [person_id])
+    if not persons:
+        raise PersonNotFoundError
+    await _log_read(tx, actor, persons[0], purpose)
+    return persons[0]
+
+
+async def read_place(
+    tx: Transaction, actor: Actor, premises_id: UUID
+) -> tuple[Place, list[CaseHit]]:
+    """Premises with all that runs and ran about them; nobody is named.
+
+    Raises ``PlaceNotFoundError``.
+    """
+    place = await hits.place(tx, premises_id)
+    if place is None:
+        raise PlaceNotFoundError
+    return place, await hits.at(tx, scope_of(actor.function), premises_id)
+
+
+def _is_at(place: Place, wanted: Wanted) -> bool:
+    known = f"{place.label} {place.street} {place.house_number} {place.postcode}"
+    return is_among(wanted.place, known)
+
+
+async def _persons(tx: Transaction, scope: Scope, record_ids: Collection[UUID]) -> list[Person]:
+    """The persons of these findings and addressees, with all that is about the same people."""
+    everybody = await people.of_scope(tx, scope) if record_ids else []
+    names = {words(each.name) for each in everybody if each.record_id in record_ids}
+    groups = told_apart(each for each in everybody if words(each.name) in names)
+    persons = [
+        await _person(tx, scope, group)
+        for group in groups
+        if any(each.record_id in record_ids for each in group)
+    ]
+    return [person for person in persons if person.cases]
+
+
+async def _person(tx: Transaction, scope: Scope, group: Collection[Somebody]) -> Person:
+    best = max(group, key=lambda each: len(each.birth_date or ""))
+    bans = await people.bans_on(tx, [each.record_id for each in group])
+    cases = await hits.of_these(tx, scope, {*(each.case_id for each in group), *bans})
+    return Person(best.record_id, best.name, best.birth_date, tuple(cases))
+
+
+async def _log_read(tx: Transaction, actor: Actor, person: Person, purpose: str) -> None:
+    for case in person.cases:
+        await _log(tx, actor, case.kind, case.case_id, purpose)
+
+
+async def _log(
+    tx: Transaction, actor: Actor, kind: str, subject_id: UUID | str, purpose: str
+) -> None:
+    await record_access(
+        tx,
+        actor,
+        action=Action.CONSULT,
+        subject_kind=kind,
+        subject_id=subject_id,
+        purpose=purpose,
+    )

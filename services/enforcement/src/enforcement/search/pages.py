@@ -1,0 +1,159 @@
+"""Pages of ``/zoeken``: a case by what stands on a paper, a person behind a purpose, a place."""
+
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+from pydantic import Field
+from starlette.responses import Response
+
+from chassis.days import city_day
+from chassis.edge import Tx
+from chassis.refusals import FieldRefusedError
+from chassis.web import Actor, Body, allow
+from chassis.web.pages import Form, go, page, read
+from chassis.web.pages.languages import mark
+from enforcement.cases.labels import left
+from enforcement.functions import CASE_WORKERS, CITY, FINANCE, SANCTIONING
+from enforcement.search import find, labels
+from enforcement.search.find import TooOften
+from enforcement.search.rules import MOST_CASES, MOST_PERSONS
+
+router = APIRouter(include_in_schema=False, prefix="/zoeken")
+
+Searcher = Annotated[Actor, allow(*CITY, *SANCTIONING, *FINANCE)]
+PlaceReader = Annotated[Actor, allow(*CITY, *SANCTIONING)]
+PersonSearcher = Annotated[Actor, allow(*CASE_WORKERS, *SANCTIONING)]
+WHY = "^(procedure|beroep|inzage)$"
+TOO_OFTEN = mark(
+    "Je zocht veel namen in korte tijd. Wacht een kwartier. Deze grens beschermt mensen tegen "
+    "zoeken zonder reden; we hebben genoteerd dat je ze bereikte."
+)
+FIELDS = {"text": "zoek", "name": "naam"}
+
+
+class SearchForm(Body):
+    """Prints nothing: people type names too."""
+
+    text: str = Field(default="", max_length=120, alias="zoek")
+
+    def __repr__(self) -> str:
+        return "<wanted>"
+
+    __str__ = __repr__
+
+
+class PersonForm(Body):
+    """The name of somebody and the purpose of the search. Prints nothing."""
+
+    name: str = Field(default="", max_length=120, alias="naam")
+    born: date | None = Field(default=None, alias="geboren")
+    why: str = Field(pattern=WHY, alias="doel")
+
+    def __repr__(self) -> str:
+        return "<wanted>"
+
+    __str__ = __repr__
+
+
+@router.get("")
+async def get_search(request: Request, actor: Searcher) -> Response:
+    return _show(request, Form())
+
+
+@router.post("")
+async def post_search(request: Request, tx: Tx, actor: Searcher) -> Response:
+    """Search; the address of what is found says nothing of what was typed."""
+    form = await read(request, SearchForm)
+    if form.model is not None:
+        try:
+            search = await find.search_cases(tx, actor, form.model.text)
+            return go(f"/zoeken/{search.search_id}")
+        except FieldRefusedError as refusal:
+            form.errors[FIELDS[refusal.field]] = refusal.reason
+    return _show(request, form, status=422)
+
+
+@router.post("/personen")
+async def post_person_search(request: Request, tx: Tx, actor: PersonSearcher) -> Response:
+    form = await read(request, PersonForm)
+    if form.model is None:
+        if "doel" in form.errors:
+            form.errors["doel"] = mark("Kies waarvoor je deze persoon zoekt.")
+        return _show(request, form, status=422)
+    wanted = form.model
+    try:
+        search = await find.search_persons(tx, actor, wanted.name, wanted.born, wanted.why)
+    except FieldRefusedError as refusal:
+        form.errors[FIELDS[refusal.field]] = refusal.reason
+        return _show(request, form, status=422)
+    if isinstance(search, TooOften):
+        form.errors[""] = TOO_OFTEN
+        return _show(request, form, status=429)
+    return go(f"/zoeken/{search.search_id}")
+
+
+@router.get("/{search_id}")
+async def get_found(request: Request, search_id: UUID, tx: Tx, actor: Searcher) -> Response:
+    """What somebody's own search found; persons are logged as read, each time."""
+    found = await find.read_search(tx, actor, search_id)
+    return _show(request, Form(), found=found, today=city_day(tx.now))
+
+
+@router.get("/personen/{person_id}")
+async def get_person(
+    request: Request,
+    person_id: UUID,
+    tx: Tx,
+    actor: PersonSearcher,
+    why: Annotated[str | None, Query(alias="doel", pattern=WHY)] = None,
+) -> Response:
+    """Everything that runs and ran about somebody, once it is said what for."""
+    person = None if why is None else await find.read_person(tx, actor, person_id, why)
+    return page(
+        request,
+        "person_file.html",
+        person=person,
+        why=why,
+        today=city_day(tx.now),
+        labels=labels,
+        left=left,
+    )
+
+
+@router.get("/panden/{premises_id}")
+async def get_place(request: Request, premises_id: UUID, tx: Tx, actor: PlaceReader) -> Response:
+    """Everything that runs and ran about premises; nobody is named."""
+    place, cases = await find.read_place(tx, actor, premises_id)
+    return page(
+        request,
+        "place_file.html",
+        place=place,
+        cases=cases,
+        today=city_day(tx.now),
+        labels=labels,
+        left=left,
+    )
+
+
+def _show(
+    request: Request,
+    form: Form[Any],
+    *,
+    status: int = 200,
+    found: find.Found | None = None,
+    today: date | None = None,
+) -> Response:
+    return page(
+        request,
+        "search.html",
+        status=status,
+        form=form,
+        found=found,
+        today=today,
+        most_cases=MOST_CASES,
+        most_persons=MOST_PERSONS,
+        labels=labels,
+        left=left,
+    )

@@ -1,0 +1,166 @@
+"""Rules of a search: how what somebody typed compares, who is one person, how much is shown."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from chassis.messages import lazy
+from chassis.refusals import FieldRefusedError, NotFoundError
+from enforcement.cases.rules import CaseKind
+from enforcement.gas.rules.persons import is_same, words
+from enforcement.payments.rules.reference import compact, is_reference
+
+MOST_CASES = 50
+"""More cases than this are not shown, none of them: who searches is asked for more."""
+MOST_PERSONS = 20
+"""More persons than this are not shown, none of them: a search is no list of people."""
+FEWEST_LETTERS = 3
+"""A word of a place or a name is also found by its first letters, from so many on."""
+SHORTEST_REPORT = 5
+MOST_SEARCHES, STRETCH = 30, timedelta(minutes=15)
+"""Who searches for more persons in this time fishes, and waits."""
+
+_NUMBER = re.compile(r"([a-z]{2,3})?[\s/.-]*(20\d\d)\s*[/.-]\s*(\d{1,6})", re.IGNORECASE)
+_MARKS = re.compile(r"[\W_]+")
+
+
+class NothingToSearchError(FieldRefusedError):
+    """What was typed is too little to find anything by."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field, lazy("Vul meer in: minstens drie letters of cijfers."))
+
+
+class SearchNotFoundError(NotFoundError):
+    """There is no such search, or it is somebody else's, or over."""
+
+    def __init__(self) -> None:
+        super().__init__(lazy("Deze zoekopdracht"))
+
+
+class PersonNotFoundError(NotFoundError):
+    """There is no such person, or none that the actor may know of."""
+
+    def __init__(self) -> None:
+        super().__init__(lazy("Deze persoon"))
+
+
+class PlaceNotFoundError(NotFoundError):
+    """There are no such premises."""
+
+    def __init__(self) -> None:
+        super().__init__(lazy("Dit pand"))
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The cases that somebody may find: of these procedures; of some only what is at the college.
+
+    ``named``: the procedures of which they may also know the people.
+    """
+
+    kinds: frozenset[CaseKind]
+    named: frozenset[CaseKind]
+    college: bool
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Wanted:
+    """What somebody typed, as each field compares; prints nothing, since people type names too.
+
+    ``number`` is a whole case number, ``serial`` the end of one whose procedure was not said.
+    ``report`` holds the letters and digits of a report's number, or of a part of it.
+    """
+
+    number: str | None
+    serial: str | None
+    report: str | None
+    reference: str | None
+    place: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str) -> "Wanted":
+        """Raises ``NothingToSearchError``."""
+        plain = _MARKS.sub("", text).upper()
+        if len(plain) < FEWEST_LETTERS:
+            raise NothingToSearchError("text")
+        written = _NUMBER.fullmatch(text.strip())
+        serial = None if written is None else f"/{written[2]}/{int(written[3]):06}"
+        prefix = None if written is None else written[1]
+        digits = compact(text)
+        numbered = any(sign.isdigit() for sign in plain)
+        return cls(
+            number=f"{prefix.upper()}{serial}" if prefix and serial else None,
+            serial=None if prefix else serial,
+            report=plain if numbered and len(plain) >= SHORTEST_REPORT else None,
+            reference=digits if is_reference(digits) else None,
+            place=words(text) if any(_tells(word) for word in words(text)) else (),
+        )
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Somebody:
+    """A person of one case, as a report or a letter names them; prints nothing.
+
+    ``record_id`` is the finding or the addressee by which the person is known.
+    """
+
+    record_id: UUID
+    case_id: UUID
+    name: str
+    birth_date: str | None = None
+
+    def is_one_with(self, other: "Somebody") -> bool:
+        """Within a case a name is enough; over cases the whole birth date has to be the same."""
+        if self.case_id == other.case_id and words(self.name) == words(other.name):
+            return None in (self.birth_date, other.birth_date) or is_same([self], [other])
+        return is_same([self], [other])
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """The words of a name to search by. Raises ``NothingToSearchError``."""
+    wanted = words(name)
+    if not any(_tells(word) for word in wanted):
+        raise NothingToSearchError("name")
+    return wanted
+
+
+def is_among(wanted: Iterable[str], known: str) -> bool:
+    """Whether every word that was typed is a word of this name or place, or begins one.
+
+    Accents, capitals, hyphens and the order of the words tell nothing apart.
+    """
+    there = words(known)
+    return all(
+        word in there or (_tells(word) and any(each.startswith(word) for each in there))
+        for word in wanted
+    )
+
+
+def is_born(person: Somebody, born: date | None) -> bool:
+    """Whether somebody may be born on that day: of many only a part of the date is known."""
+    if born is None or person.birth_date is None:
+        return born is None
+    return born.isoformat().startswith(person.birth_date)
+
+
+def told_apart(people: Iterable[Somebody]) -> list[list[Somebody]]:
+    """The same people, each with all the records that are about them."""
+    groups: list[list[Somebody]] = []
+    for person in people:
+        about = [group for group in groups if any(person.is_one_with(each) for each in group)]
+        merged = [*(each for group in about for each in group), person]
+        groups = [group for group in groups if group not in about] + [merged]
+    return groups
+
+
+def may_search(made_at: Sequence[datetime], now: datetime) -> datetime | None:
+    """None when one search more is fine; else the moment from which it is again."""
+    recent = sorted(at for at in made_at if now - STRETCH < at <= now)
+    return recent[-MOST_SEARCHES] + STRETCH if len(recent) >= MOST_SEARCHES else None
+
+
+def _tells(word: str) -> bool:
+    return word.isalpha() and len(word) >= FEWEST_LETTERS

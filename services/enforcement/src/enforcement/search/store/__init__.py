@@ -1,0 +1,1 @@
+"""What a search looks in, and what it found."""

@@ -1,0 +1,1 @@
+"""Work list: every open case of all six procedures by its last day, with what may be done now."""

@@ -1,0 +1,94 @@
+"""Open cases by the day by which something has to happen; nobody is named."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from chassis.db import Transaction
+from chassis.rows import fetch_all
+from enforcement.cases.rules import CaseKind, WorkList
+from enforcement.cases.store.heads import HEADS
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An open case. ``last_day`` is of the running term that ends first, ``due`` the day by which
+    something has to happen: that day, or the day somebody chose to look again, if it comes first.
+    """
+
+    case_id: UUID
+    kind: CaseKind
+    number: str
+    state: str
+    place: str | None
+    subject: str | None
+    shown_as: str | None
+    is_away: bool
+    term: str | None
+    last_day: date | None
+    on_day: date | None
+    note: str | None
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Cases of these procedures and none of the states ``ended``, each as ``kind:state``; only of
+    the states ``acting`` where these are given. ``college``: only what stands before it.
+    """
+
+    kinds: Collection[CaseKind]
+    ended: Collection[str]
+    acting: Collection[str] | None
+    college: bool
+    which: WorkList
+    subject: str
+    today: date
+
+
+OPEN = f"""
+SELECT c.case_id, c.kind, c.number, c.state, p.street || ' ' || p.house_number AS place,
+       o.subject, o.shown_as,
+       coalesce(o.away_from <= $7 AND coalesce(o.away_until >= $7, true), false) AS is_away,
+       t.description AS term, t.last_day, f.on_day, f.note, least(t.last_day, f.on_day) AS due
+  FROM ({HEADS}) AS c
+  LEFT JOIN premises p USING (premises_id)
+  LEFT JOIN assignment a USING (case_id)
+  LEFT JOIN colleague o USING (colleague_id)
+  LEFT JOIN follow_up f USING (case_id)
+  LEFT JOIN LATERAL (
+       SELECT r.last_day, coalesce(w.description, r.term_id) AS description
+         FROM case_term r LEFT JOIN legal_term w ON w.id = coalesce(r.counted_by, r.term_id)
+          AND w.valid_from <= coalesce(r.counted_version, r.version, r.starts_on)
+          AND (w.valid_to IS NULL
+               OR coalesce(r.counted_version, r.version, r.starts_on) < w.valid_to)
+        WHERE r.case_id = c.case_id AND r.closed_at IS NULL AND r.paused_on IS NULL
+        ORDER BY r.last_day, r.safe_day, r.term_id LIMIT 1) AS t ON true
+ WHERE c.kind = ANY($1) AND NOT c.kind || ':' || c.state = ANY($2)
+   AND ($3::text[] IS NULL OR c.kind || ':' || c.state = ANY($3)) AND (c.at_college OR NOT $4)
+   AND CASE $5 WHEN 'mijn' THEN o.subject IS NOT DISTINCT FROM $6
+               WHEN 'vrij' THEN o.subject IS NULL
+                                OR coalesce(o.away_from <= $7
+                                            AND coalesce(o.away_until >= $7, true), false)
+               ELSE true END
+ ORDER BY least(t.last_day, f.on_day) NULLS LAST, c.number LIMIT $8 OFFSET $9
+"""  # noqa: S608
+
+
+async def open_cases(tx: Transaction, wanted: Wanted, offset: int, size: int) -> list[Due]:
+    """What is overdue first, then the soonest; what has no day comes last."""
+    return await fetch_all(
+        tx.conn,
+        Due,
+        OPEN,
+        [*map(str, wanted.kinds)],
+        [*wanted.ended],
+        None if wanted.acting is None else [*wanted.acting],
+        wanted.college,
+        str(wanted.which),
+        wanted.subject,
+        wanted.today,
+        size,
+        offset,
+    )
