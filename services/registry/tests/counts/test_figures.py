@@ -136,3 +136,29 @@ def test_rows_of_a_release_before_are_read_without_what_is_no_longer_asked() -> 
     content = dict(client("c1")) | {"branche_neven": ["straat"], "verzekerd_rechtenstatuut": "ja"}
     assert record_of(Client, content) == record_of(Client, dict(client("c1")))
     assert Rows(clienten=(record_of(Client, content),)).clienten[0].client_code == "c1"
+
+
+def test_a_website_counts_visits_by_month_and_language_and_adds_no_visitors_up() -> None:
+    """Whoever came in two months is one visitor, so that months of them have no sum."""
+    tables = of_branches({"raam": 6})
+    tables.activiteiten = [
+        activity("website_boysproject", 40, aard="bezoeken"),
+        activity("website_boysproject", 30, aard="bezoeken_nl"),
+        activity("website_boysproject", 90, aard="paginaweergaven"),
+        activity("website_boysproject", 25, aard="unieke_bezoekers"),
+    ]
+    found = {
+        tuple(sorted(dict(key.dimensions).items())): count.value
+        for key, count in counted(tables).items()
+        if key.measure == cells.WEBSITESTATISTIEK
+    }
+    site = ("site", "boysproject")
+    month, visits, pages = ("maand", "2025-03"), ("maat", "bezoeken"), ("maat", "paginaweergaven")
+    assert found == {
+        (visits, site): 40,
+        (month, visits, site): 40,
+        (visits, site, ("taal", "nl")): 30,
+        (pages, site): 90,
+        (month, pages, site): 90,
+        (month, ("maat", "unieke_bezoekers"), site): 25,
+    }

@@ -64,3 +64,9 @@ def test_guided_are_as_many_as_were_told_in_all_and_in_their_branch() -> None:
     told = {GUIDED: Figure(5), raam: Figure(4)}
     _, guided = still_counted(half(told, 8, guided=2))
     assert guided == [{cells.BRANCHE: "raam"}] * 3
+
+
+def test_who_is_added_in_guidance_is_a_client_who_was_not_guided() -> None:
+    """Both of the window are guided already, so that the third is of the street."""
+    _, guided = still_counted(half({GUIDED: Figure(3)}, 2, guided=2))
+    assert guided == [{cells.BRANCHE: "straat"}]

@@ -5,7 +5,9 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.year_linkage.rules.persons import LinkedClient, distinct, persons
+from registry.counts.rules import cells
+from registry.counts.rules.cells import Key
+from registry.year_linkage.rules.persons import LinkedClient, as_told, distinct, persons
 
 CLIENTS = st.lists(
     st.builds(
@@ -50,3 +52,34 @@ def test_branches_add_up_to_the_total_or_more(clients: list[LinkedClient]) -> No
 def test_somebody_in_two_branches_counts_in_both_and_once_in_all() -> None:
     found = persons([LinkedClient("GHAPRO", "raam", "a"), LinkedClient("BOYS", "straat", "a")])
     assert [distinct(found, branch) for branch in (None, "raam", "straat")] == [1, 1, 1]
+
+
+def test_who_is_of_another_branch_than_was_told_fills_what_lacks_and_then_a_hidden_one() -> None:
+    """Told are one in the window and one in the street of three, and three are in the window."""
+    clients = [LinkedClient("GHAPRO", "raam", code) for code in "abc"]
+    shown = {
+        Key(cells.CLIENTEN): {"GHAPRO": 3},
+        cells.CLIENTEN_BRANCHE.key("raam"): {"GHAPRO": 1},
+        cells.CLIENTEN_BRANCHE.key("straat"): {"GHAPRO": 1},
+    }
+    told = [*as_told(clients, shown)]
+    hidden = next(
+        each for each in cells.CATEGORIES[cells.BRANCHE] if each not in ("raam", "straat")
+    )
+    assert [each.branch for each in told] == ["straat", hidden, "raam"]
+    assert [each.code for each in told] == ["a", "b", "c"]
+
+
+def test_who_is_erased_is_told_as_one_without_a_code() -> None:
+    """Three were told, one of them in the street, and one in the window is left."""
+    shown = {
+        Key(cells.CLIENTEN): {"GHAPRO": 3},
+        cells.CLIENTEN_BRANCHE.key("straat"): {"GHAPRO": 1},
+        cells.CLIENTEN_BRANCHE.key("raam"): {"GHAPRO": 2},
+    }
+    told = [*as_told([LinkedClient("GHAPRO", "raam", "a")], shown)]
+    assert sorted((each.branch, each.code or "") for each in told) == [
+        ("raam", ""),
+        ("raam", "a"),
+        ("straat", ""),
+    ]

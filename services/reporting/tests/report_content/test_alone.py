@@ -56,7 +56,10 @@ def test_a_hidden_row_of_things_or_of_another_split_is_no_person() -> None:
 
 def test_a_table_that_does_not_say_what_it_counts_is_not_published() -> None:
     assert places(report(Cell(40), Cell(20), Cell(20), counts=())) == ["Per vorm"]
+    assert places(report(Cell(40), Cell(20), CONFIDENTIAL, counts=())) == ["Per vorm"]
     assert places(report(Cell(40), CONFIDENTIAL, CONFIDENTIAL, counts=())) == []
+    assert not Table("IND-9", "x", HEADER, (), keys=2, counts=(CountKind.HANDELINGEN,)).persons
+    assert Table("IND-9", "x", HEADER, (), keys=2, counts=PERSONS).persons
 
 
 @pytest.mark.parametrize(

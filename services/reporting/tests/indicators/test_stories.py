@@ -1,0 +1,200 @@
+"""Small stories whose figures, parts and splits are reckoned by hand, each whole."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from reporting.facts.rules.facts import Fact, Facts
+from reporting.figures.rules.outcomes import Outcome
+from reporting.indicators.rules.answers import answer
+from reporting.indicators.rules.evidence import Evidence
+from reporting.indicators.rules.police_counts import distinct_persons
+from reporting.periods.rules import Period
+
+MARCH, DAY, LATER = Period.parse("2026-03"), date(2026, 3, 16), date(2026, 9, 1)
+EVER = dict.fromkeys(("databank", "enforcement", "pandkalender"), date(2020, 1, 1))
+
+
+def fact(name: str, case: int, branch: str | None = None, /, **dims: Any) -> Fact:
+    return Fact(name, UUID(int=case), DAY, branch, dims)
+
+
+def asked(indicator: str, *facts: Fact, period: Period = MARCH, **known: Any) -> Outcome:
+    return answer(indicator, Evidence(period, LATER, EVER, Facts(facts), **known))
+
+
+def parts(outcome: Outcome) -> dict[str, int | None]:
+    return {part.code: part.value for part in outcome.parts}
+
+
+def splits(outcome: Outcome) -> dict[str, dict[str, int | None]]:
+    return {
+        each.dimension: {row.code: row.value for row in each.rows} for each in outcome.breakdowns
+    }
+
+
+def test_each_sanction_stands_in_one_state_as_of_today() -> None:
+    """Annulled by the Council of State: without effect, also where it was found to be kept."""
+    imposed = [
+        fact("sanction-decided", case, kind=kind, deciding_body="college")
+        for case, kind in enumerate(
+            ("schorsing", "schorsing", "intrekking", "schorsing", "tijdelijke_sluiting")
+        )
+    ]
+    followed = [
+        *(fact("sanction-notified", case) for case in (0, 1, 2, 3)),
+        fact("sanction-execution-recorded", 0, complied=True),
+        fact("sanction-execution-recorded", 1, complied=True),
+        fact("sanction-execution-recorded", 1, complied=False),
+        fact("sanction-execution-recorded", 2, complied=True),
+        fact("sanction-appeal-decided", 2, ruling="vernietiging"),
+        fact("sanction-appeal-decided", 0, ruling="verwerping"),
+    ]
+    outcome = asked("IND-2.1-05", *imposed, followed=Facts(followed))
+    assert outcome.value == 5
+    assert parts(outcome) == {"administrative": 5, "fines": 0, "orders": 0, "judicial": None}
+    assert splits(outcome) == {
+        "status": {
+            "open": 1,
+            "in_uitvoering": 1,
+            "nageleefd": 1,
+            "niet_nageleefd": 1,
+            "beeindigd": 0,
+            "zonder_gevolg": 1,
+        },
+        "kind": {"schorsing": 3, "intrekking": 1, "tijdelijke_sluiting": 1},
+    }
+
+
+def test_without_a_sanction_or_an_order_there_is_no_state() -> None:
+    assert splits(asked("IND-2.1-05")) == {}
+
+
+def test_premises_count_once_and_visits_and_rooms_each_time() -> None:
+    def visit(premises: str, rooms: int, reason: str, result: str) -> Fact:
+        return fact(
+            "suitability-visit-completed",
+            len(premises) + rooms,
+            kind="proactief",
+            premises_id=premises,
+            rooms_visited=rooms,
+            reason=reason,
+            result=result,
+        )
+
+    outcome = asked(
+        "IND-2.3-01",
+        visit("a", 3, "nieuw", "in_orde"),
+        visit("a", 4, "klacht", "in_orde"),
+        visit("b", 2, "nieuw", "gebreken"),
+        visit("c", 1, "nieuw", "in_orde"),
+        fact("suitability-visit-completed", 9, kind="reactief", premises_id="d", rooms_visited=9),
+        streets={"a": "Eerstestraat", "b": "Eerstestraat", "e": "Tweedestraat"},
+    )
+    assert outcome.value == 3
+    assert parts(outcome) == {"premises": 3, "visits": 4, "rooms": 10, "share": 75}
+    assert splits(outcome) == {
+        "reason": {"nieuw": 3, "klacht": 1},
+        "result": {"in_orde": 2, "gebreken": 1},
+        "street": {"Eerstestraat": 2, "onbekend": 1},
+    }
+
+
+def test_a_fine_counts_once_with_its_last_amount_appeal_and_payment() -> None:
+    def imposed(case: int, **dims: Any) -> Fact:
+        told = {"band": "tot_100", "defence": "geen", "in_tolerance_zone": True}
+        return fact("gas-fine-imposed", case, "straat", **(told | dims))
+
+    roles = ("prostituee", "prostituant", "prostituant", "exploitant")
+    history = [
+        *(fact("gas-case-opened", case, offender_role=role) for case, role in enumerate(roles)),
+        fact("gas-fine-final", 0, band="tot_250"),
+        fact("gas-payment-received", 0),
+        fact("gas-appeal-lodged", 1),
+        fact("gas-case-closed", 2, outcome="betaald"),
+    ]
+    outcome = asked(
+        "IND-2.2-01",
+        *(imposed(case) for case in (0, 1, 3)),
+        imposed(2, in_tolerance_zone=False, defence="schriftelijk"),
+        imposed(2, in_tolerance_zone=False, defence="schriftelijk"),
+        fines=Facts(history),
+    )
+    assert outcome.value == 3, "who runs a place stands beside it"
+    assert parts(outcome) == {"prostituee": 1, "prostituant": 2, "exploitant": 1}
+    assert not outcome.missing
+    assert splits(outcome) == {
+        "branch": {"straat": 3},
+        "zone": {"binnen": 2, "buiten": 1},
+        "band": {"tot_100": 2, "tot_250": 1},
+        "defence": {"geen": 2, "schriftelijk": 1},
+        "appeal": {"beroep_loopt": 1, "geen_beroep": 2},
+        "payment": {"betaald": 1, "deels_betaald": 1, "niet_definitief": 1},
+    }
+    unknown = asked("IND-2.2-01", imposed(7))
+    assert (unknown.value, tuple(unknown.missing)) == (
+        0,
+        ("rol van de overtreder van sommige geldboetes",),
+    )
+
+
+def test_an_inventory_counts_for_each_branch_in_it() -> None:
+    outcome = asked(
+        "IND-2.1-01",
+        fact("inventory-published", 1, year="2025", branches=["straat", "raam"]),
+        fact("inventory-published", 2, year="2025", branches=["straat"]),
+    )
+    assert outcome.value == 1, "of one year both are one"
+    assert parts(outcome)["inventories"] == 2
+    assert splits(outcome) == {"branch": {"raam": 1, "straat": 2}}
+
+
+def visits(revision: int, site: str, visits: int, **languages: int) -> Fact:
+    return fact(
+        "website-statistics-noted",
+        revision,
+        organisation="BOYS",
+        revision=str(revision),
+        site=site,
+        visits=visits,
+        page_views=10 * visits,
+        unique_visitors=visits - 1,
+        languages=languages,
+    )
+
+
+def test_the_newest_note_of_a_month_counts_however_late_it_comes() -> None:
+    """By its number: the tenth is newer than the ninth."""
+    outcome = asked(
+        "IND-1.2-09",
+        visits(10, "boysproject", 40, nl=30, fr=10),
+        visits(9, "boysproject", 70, nl=70),
+        visits(1, "info4escorts", 5),
+    )
+    assert outcome.value == 45
+    told = parts(outcome)
+    assert (told["boysproject_bezoeken"], told["info4escorts_bezoeken"]) == (40, 5)
+    assert (told["boysproject_paginaweergaven"], told["boysproject_unieke_bezoekers"]) == (400, 39)
+    assert splits(outcome)["taal_boysproject"] == {"nl": 30, "fr": 10}
+
+
+@pytest.mark.parametrize(
+    ("period", "why"),
+    [
+        ("2026", "verschillende personen zijn alleen per halfjaar geteld"),
+        ("2026-03", "verschillende personen zijn alleen per halfjaar geteld"),
+        ("2026-H1", "cijfers die de politie nog niet vrijgaf"),
+    ],
+)
+def test_different_persons_are_those_of_a_half_year_alone(period: str, why: str) -> None:
+    told = distinct_persons(Evidence(Period.parse(period), LATER, EVER))
+    assert (told.value, told.missing) == (None, why)
+
+
+def test_reached_persons_lack_each_organisation_that_did_not_deliver() -> None:
+    outcome = asked("IND-1-01", period=Period.parse("2026"))
+    assert outcome.value is None
+    assert len(outcome.missing) == 3
+    assert all(each.startswith("levering van ") and "2026" in each for each in outcome.missing)
