@@ -1,14 +1,17 @@
 """Letters as they are read: what the law wants in each, and a PDF that can be read aloud."""
 
 import io
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+import segno
 from pypdf import PdfReader
 
 from enforcement.notifications.city import City
+from enforcement.notifications.payment_code import payment_code
 from enforcement.notifications.render import render, template_on, templates
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.catalogue import FINE
@@ -79,14 +82,19 @@ def told(kind: LetterKind, role: str = "overtreder", **changes: Any) -> dict[str
         "back": None,
         "open": "€ 150",
         "particulars": particulars,
+        "languages": ["Nederlands", "English", "français"],
         **changes,
     }
+
+
+FOOT = r"Stad Voorbeeld · dossier \S+ bladzijde \d van \d ?"
+"""The foot of a page, which may fall within a sentence."""
 
 
 async def text_of(kind: LetterKind, **changes: Any) -> str:
     rendered = await render(kind, ON, told(kind, **changes))
     pages = [page.extract_text() for page in PdfReader(io.BytesIO(rendered.pdf)).pages]
-    return " ".join(" ".join(pages).split())
+    return re.sub(FOOT, "", " ".join(" ".join(pages).split()))
 
 
 FACTS = ("3 maart 2026", "22.10 uur", "artikel 21 van de politiecodex", "AN.55.L1.000123/2026")
@@ -236,3 +244,51 @@ async def test_the_same_letter_is_the_same_file() -> None:
     kind = LetterKind.BESLISSING
     first, second = [await render(kind, ON, told(kind)) for _ in range(2)]
     assert first.pdf == second.pdf
+
+
+@pytest.mark.parametrize(
+    ("kind", "first"),
+    [
+        (LetterKind.OPSTARTBRIEF, "Tegen wanneer: 15 dagen vanaf de kennisgeving"),
+        (LetterKind.BESLISSING, "Hoeveel: € 150 Niet akkoord: ga in beroep binnen één maand"),
+        (LetterKind.HERINNERING, "Tegen wanneer: binnen 14 dagen Wat moet u doen: € 33,34"),
+        (LetterKind.AANMANING, "Tegen wanneer: binnen 14 dagen vanaf de kennisgeving"),
+        (LetterKind.BEMIDDELINGSAANBOD, "Tegen wanneer: binnen 15 dagen vanaf de kennisgeving"),
+        (LetterKind.GEMEENSCHAPSDIENST, "Tegen wanneer: binnen 15 dagen vanaf de kennisgeving"),
+    ],
+)
+async def test_a_letter_begins_with_until_when_and_what_to_do(kind: LetterKind, first: str) -> None:
+    """Right after the greeting, before any fact; as a length, since the day is not known yet."""
+    text = await text_of(kind)
+    begins = text.partition("Geachte heer, mevrouw")[2].strip()
+    assert begins.startswith(first), begins[:200]
+
+
+async def test_the_code_of_a_payment_is_what_the_letter_says() -> None:
+    """EPC069-12, version 002: read back from the picture, as the app of a bank does."""
+    particulars = Particulars(amount_cents=3334, payment_reference="+++090/9337/55493+++")
+    drawn = payment_code(CITY, particulars)
+    assert drawn is not None
+    said = "BCD 002 1 SCT TESTBEB0 Stad_Voorbeeld,_invordering BE68539007547034 EUR33.34"
+    lines = [*said.replace("_", "~").split(), "", "", "+++090/9337/55493+++"]
+    payload = "\n".join(lines).replace("~", " ").encode()
+    again = segno.make_qr(payload, error="m", boost_error=False)
+    picture = io.BytesIO()
+    again.save(picture, kind="svg", border=4, xmldecl=False)
+    assert drawn == picture.getvalue().decode()
+    assert payment_code(CITY, Particulars()) is None
+
+
+async def test_a_letter_says_in_which_languages_the_page_is_and_who_signs(tmp_path: Path) -> None:
+    names = {**CITY.told(), "names": {CITY.officer: "Onbestaande Ambtenaar"}}
+    drawn = payment_code(
+        CITY,
+        Particulars(**{name: EVERYTHING[name] for name in ("amount_eur", "payment_reference")}),
+    )
+    changes = {"code": "2222-3333-4444", "city": names, "payment_code": drawn}
+    text = await text_of(LetterKind.BESLISSING, **changes)
+    assert "in deze talen: Nederlands, English, français" in text
+    assert "Onbestaande Ambtenaar De sanctionerend ambtenaar" in text
+    assert "Scan de code met de app van uw bank" in text
+    rendered = await render(LetterKind.BESLISSING, ON, told(LetterKind.BESLISSING, **changes))
+    must_be_read_aloud(rendered.pdf, tmp_path)

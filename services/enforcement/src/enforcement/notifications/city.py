@@ -86,6 +86,8 @@ class City(_Data):
     """The mailbox of each advising service."""
     own_case: Line | None = None
     """The address of the page of the own case; without one letters bear no code."""
+    names: dict[Line, Line] = Field(default_factory=dict)
+    """The name of whoever signs, by the words under which they sign: ``officer``, ``mayor``."""
     reviewed: tuple[Line, ...] = ()
     """Templates, as letters name them, that a lawyer of this city read: words and legal bases."""
     contact: Contact

@@ -19,6 +19,7 @@ from enforcement.functions import FINANCE
 from enforcement.notifications import case_file, fine_file
 from enforcement.notifications.check import discard
 from enforcement.notifications.city import City
+from enforcement.notifications.payment_code import payment_code
 from enforcement.notifications.reach import must_be_reachable
 from enforcement.notifications.recheck import blocked, digest_of
 from enforcement.notifications.render import RenderedLetter, render
@@ -43,7 +44,7 @@ from enforcement.notifications.scope import must_see
 from enforcement.notifications.store import addressees, letters
 from enforcement.notifications.store.addressees import Addressee
 from enforcement.notifications.store.letters import Letter, LetterContent
-from enforcement.notifications.words import day_in_words
+from enforcement.notifications.words import day_in_words, page_languages
 from enforcement.own_case.code_access import grant
 from enforcement.own_case.rules import ROLES
 from enforcement.payments.reserve_reference import reserve_reference
@@ -253,6 +254,8 @@ async def _told(
         "facts": await case_file.facts(tx, city, case, found),
         "minor": particulars.minor,
         "particulars": particulars.said(),
+        "payment_code": payment_code(city, particulars),
+        "languages": page_languages(),
         **of_case,
     }
     return values, particulars, digest_of(found, of_case)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from babel.dates import format_date
 
 from chassis.days import city_day, city_time
+from chassis.web.pages.languages import Languages
 
 
 def day_in_words(day: date) -> str:
@@ -27,3 +28,8 @@ def euros_in_words(cents: int) -> str:
     """An amount as letters write it: ``€ 150``, ``€ 33,34``."""
     whole, rest = divmod(cents, 100)
     return f"€ {whole},{rest:02}" if rest else f"€ {whole}"
+
+
+def page_languages() -> list[str]:
+    """The own names of the languages of the page of the own case: ``Nederlands``, ``français``."""
+    return [name for _, name in Languages(["chassis", "enforcement"]).offered]
