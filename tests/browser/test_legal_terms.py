@@ -17,6 +17,22 @@ from .support.widths import looked_at
 TERM = "/wettelijke-termijnen/databank.first_contact_due_days"
 
 
+async def propose_rule(page: Page, work: CaseWork, town: Town) -> str:
+    """The address of a proposed fine rule that waits."""
+    await page.goto(f"{work.url}/boeteregels")
+    await page.get_by_role("button", name="Een regel voor een ander feit").click()
+    await page.get_by_label("Voor welk feit?").select_option(index=1)
+    begins = city_day(town.now) + timedelta(days=60)
+    await page.get_by_label("Vanaf welke dag geldt dit?").fill(begins.isoformat())
+    await page.get_by_label("Hoogste geldboete, in euro").fill("120")
+    await page.get_by_label("Artikel").fill("politiecodex, artikel 12")
+    await page.get_by_label("Bron").fill("gemeenteraad, besluit van 1 december")
+    await page.get_by_label("Waarom een nieuwe versie?").fill("De raad wijzigde het artikel.")
+    await page.get_by_role("button", name="Stel voor").click()
+    await expect(page.get_by_text("Het voorstel is bewaard.")).to_be_visible()
+    return page.url
+
+
 async def propose(page: Page, work: CaseWork, town: Town) -> str:
     """The address of a proposal that waits."""
     await page.goto(f"{work.url}{TERM}/voorstel")
@@ -41,6 +57,7 @@ async def test_every_screen_of_the_law_is_accessible_at_both_widths(
     page = await open_page(PHONE, who=None)
     await work.enter(page, LAWYER, f"jurist-{uuid4().hex[:6]}")
     proposal = await propose(page, work, town)
+    rule = await propose_rule(page, work, town)
     await work.enter(page, OFFICER, f"ambtenaar-{uuid4().hex[:6]}")
     screens = {
         "termijnen": "/termijnen?lijst=team",
@@ -49,6 +66,9 @@ async def test_every_screen_of_the_law_is_accessible_at_both_widths(
         "wet-een": "/wettelijke-termijnen/gas.decision_months",
         "wet-nieuw": "/wettelijke-termijnen/gas.payment_days/voorstel",
         "wet-voorstel": proposal.removeprefix(work.url),
+        "boeteregels": "/boeteregels",
+        "boeteregel-nieuw": "/boeteregels/nieuw",
+        "boeteregel-voorstel": rule.removeprefix(work.url),
         "register": "/register",
         "register-toegang": "/register/toegang",
     }
@@ -56,11 +76,12 @@ async def test_every_screen_of_the_law_is_accessible_at_both_widths(
         answer = await page.goto(f"{work.url}{path}")
         assert answer is not None and answer.ok, path
         await looked_at(page, f"dossiers-{name}")
-    await page.goto(proposal)
-    await page.get_by_label("Nee, ik wijs het af").check()
-    await page.get_by_label("Waarom?").fill("Nog niet nagelezen.")
-    await page.get_by_role("button", name="Bewaar de beslissing").click()
-    await expect(page.get_by_text("Het voorstel is afgewezen.")).to_be_visible()
+    for waits in (proposal, rule):
+        await page.goto(waits)
+        await page.get_by_label("Nee, ik wijs het af").check()
+        await page.get_by_label("Waarom?").fill("Nog niet nagelezen.")
+        await page.get_by_role("button", name="Bewaar de beslissing").click()
+        await expect(page.get_by_text("Het voorstel is afgewezen.")).to_be_visible()
 
 
 @pytest.fixture

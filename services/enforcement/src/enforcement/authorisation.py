@@ -465,6 +465,21 @@ TABLE: Table = {
             "POST /wettelijke-termijnen/voorstellen/{proposal_id}/beslissing",
             every=LAW_KEEPERS,
             fresh=True,
+    "fine rules of the city, as published": (
+        R("GET /v1/fine-rules", "GET /boeteregels", every=CITY | SANCTIONING),
+        R("GET /v1/fine-rule-proposals", every=CITY | SANCTIONING),
+        R("GET /boeteregels/voorstellen/{proposal_id}", every=CITY | SANCTIONING),
+        R("GET /boeteregels/nieuw", every=LAW_KEEPERS),
+        W("POST /boeteregels/nieuw", "POST /v1/fine-rule-proposals", every=LAW_KEEPERS),
+        W("POST /boeteregels/voorstellen/{proposal_id}/intrekken", every=LAW_KEEPERS),
+        W("POST /v1/fine-rule-proposals/{proposal_id}/withdrawal", every=LAW_KEEPERS),
+        D(
+            "POST /boeteregels/voorstellen/{proposal_id}/beslissing",
+            "POST /v1/fine-rule-proposals/{proposal_id}/decision",
+            every=LAW_KEEPERS,
+            fresh=True,
+        ),
+    ),
         ),
     ),
 }

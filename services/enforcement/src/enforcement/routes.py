@@ -16,6 +16,8 @@ from enforcement.cases.pages.procedures import FORMS
 from enforcement.cases.pages.steps import routes_of
 from enforcement.court_files import api as court_files
 from enforcement.court_files import pages as court_file_pages
+from enforcement.fine_rules import api as fine_rules
+from enforcement.fine_rules import pages as fine_rule_pages
 from enforcement.gas.api import cases as gas
 from enforcement.gas.api import decision as gas_decision
 from enforcement.gas.api import defence, inquiry
@@ -102,6 +104,7 @@ API = [
     search.router,
     letters.router,
 ]
+    fine_rules.router,
 SCREENS = [
     claim_pages.router,
     steps.router,
@@ -156,3 +159,4 @@ SCREENS = [
     term_proposals.router,
 ]
 ROUTERS = [*API, *SCREENS]
+    fine_rule_pages.router,

@@ -1,0 +1,1 @@
+"""Fine rules of the city: what each fact may cost, from which day, changed by two people."""

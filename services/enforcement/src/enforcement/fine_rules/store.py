@@ -1,0 +1,136 @@
+"""Fine rules with their versions, and the proposals of new ones."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, text
+from sqlmodel import Field, col, or_, select
+
+from chassis.db import Transaction
+from chassis.messages import lazy
+from chassis.refusals import NotFoundError
+from chassis.tables import MOMENT, code, one_of
+from chassis.web import Actor
+from enforcement.fine_rules.rules import RuleDraft, Standing
+from enforcement.gas import store as gas
+from enforcement.gas.rules import MixedOffence
+from enforcement.gas.store import GasRule
+from enforcement.legal_terms.proposals.rules import ProposalState
+from enforcement.tables import Table
+
+WAITS = text("state = 'voorgesteld'")
+
+
+class FineRuleProposal(Table, table=True):
+    """A new version of a fine rule as somebody proposes it; its content is never changed.
+
+    Who proposed and who decided are pseudonyms, and the database wants them to be two.
+    """
+
+    __tablename__ = "fine_rule_proposal"
+    __table_args__ = (
+        one_of("state", ProposalState),
+        one_of("mixed", MixedOffence),
+        CheckConstraint("decided_by <> proposed_by OR state = 'ingetrokken'", name="by_two"),
+        Index("fine_rule_proposal_waits", "fact_code", unique=True, postgresql_where=WAITS),
+    )
+
+    proposal_id: UUID = Field(primary_key=True)
+    fact_code: str
+    valid_from: date
+    article: str
+    max_eur: int | None = None
+    mixed: MixedOffence | None = Field(default=None, sa_type=code(MixedOffence))
+    source: str
+    reason: str
+    state: ProposalState = Field(sa_type=code(ProposalState, varchar=True))
+    proposed_at: datetime = Field(sa_type=MOMENT)
+    proposed_by: str
+    proposed_function: str
+    decided_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    decided_by: str | None = None
+    decided_function: str | None = None
+    decision_reason: str | None = None
+
+    def draft(self) -> RuleDraft:
+        return RuleDraft(
+            self.fact_code, self.valid_from, self.article, self.max_eur, self.mixed, self.source
+        )
+
+
+PUT_IN_FORCE = "SELECT put_fine_rule_in_force($1)"
+
+
+async def in_force(tx: Transaction, on: date) -> Sequence[GasRule]:
+    """The rules that hold for facts of a day, by fact."""
+    query = select(GasRule).where(
+        col(GasRule.valid_from) <= on,
+        or_(col(GasRule.valid_to).is_(None), col(GasRule.valid_to) > on),
+    )
+    return (await tx.session.exec(query.order_by(col(GasRule.fact_code)))).all()
+
+
+async def versions(tx: Transaction, fact_code: str) -> Sequence[GasRule]:
+    """Every version of the rule of a fact, the newest first; none while it has no own rule."""
+    query = select(GasRule).where(GasRule.fact_code == fact_code)
+    return (await tx.session.exec(query.order_by(col(GasRule.valid_from).desc()))).all()
+
+
+async def standing(tx: Transaction, fact_code: str, on: date) -> Standing:
+    newest_from = next((each.valid_from for each in await versions(tx, fact_code)), None)
+    rule = await gas.rule_of(tx, fact_code, on)
+    if rule is None:
+        return Standing(newest_from, None, None)
+    return Standing(newest_from, rule.max_eur, rule.mixed)
+
+
+async def before(tx: Transaction, draft: RuleDraft) -> GasRule | None:
+    """The rule that holds for the fact on the day before a draft begins: its own, or that of every
+    fact.
+    """
+    return await gas.rule_of(tx, draft.fact_code, draft.valid_from - timedelta(days=1))
+
+
+async def waiting(tx: Transaction, fact_code: str | None = None) -> Sequence[FineRuleProposal]:
+    """Proposals that nobody decided on, the oldest first; of one fact, or of all."""
+    query = select(FineRuleProposal).where(FineRuleProposal.state == ProposalState.VOORGESTELD)
+    if fact_code is not None:
+        query = query.where(FineRuleProposal.fact_code == fact_code)
+    return (await tx.session.exec(query.order_by(col(FineRuleProposal.proposed_at)))).all()
+
+
+async def get(tx: Transaction, proposal_id: UUID, *, lock: bool = False) -> FineRuleProposal:
+    """Raises ``NotFoundError``."""
+    proposal = await tx.session.get(FineRuleProposal, proposal_id, with_for_update=lock or None)
+    if proposal is None:
+        raise NotFoundError(lazy("Dit voorstel"))
+    return proposal
+
+
+def add(tx: Transaction, proposal_id: UUID, draft: RuleDraft, reason: str, actor: Actor) -> None:
+    tx.session.add(
+        FineRuleProposal(
+            proposal_id=proposal_id,
+            fact_code=draft.fact_code,
+            valid_from=draft.valid_from,
+            article=draft.article,
+            max_eur=draft.max_eur,
+            mixed=draft.mixed,
+            source=draft.source,
+            reason=reason,
+            state=ProposalState.VOORGESTELD,
+            proposed_at=tx.now,
+            proposed_by=actor.subject,
+            proposed_function=str(actor.function),
+        )
+    )
+
+
+async def put_in_force(tx: Transaction, proposal_id: UUID) -> None:
+    """Make the approved proposal the newest version; the one before ends on its first day.
+
+    The service may not write the rules itself: the database does, from the proposal.
+    """
+    await tx.session.flush()
+    await tx.conn.execute(PUT_IN_FORCE, proposal_id)
