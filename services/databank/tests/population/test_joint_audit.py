@@ -100,7 +100,7 @@ def test_a_branch_tells_of_its_visibility_in_one_period() -> None:
 
 def test_everybody_is_in_a_branch_and_nobody_in_less_than_one() -> None:
     for alone in ({"branch_counts": {"een": 10}}, {"branches": {"straat": 5}}):
-        assert persons_safe([told("2026", 10, **alone)], *alone)
+        assert persons_safe([told("2026", 10, **alone)], next(iter(alone)))
 
 
 def test_who_is_in_several_of_two_branches_is_in_both() -> None:

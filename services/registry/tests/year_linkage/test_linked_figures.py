@@ -98,6 +98,18 @@ def test_where_nobody_came_twice_nine_less_are_possible_and_not_ten() -> None:
     assert linked(clients)[TOTAL] == LinkedFigure(180, 171, 180)
 
 
+@pytest.mark.parametrize("twice", [11, 19, 20, 25])
+def test_a_total_may_be_nine_off_either_way(twice: int) -> None:
+    """By multiples of ten, of those who came twice: of 25 as 20 or 30, so 11 to 29, or 21 to 39."""
+    clients = [LinkedClient("GHAPRO", "raam", f"c{nr}") for nr in range(200)]
+    clients += [LinkedClient("BOYS", "raam", f"c{nr}") for nr in range(200 - twice, 300 - twice)]
+    figure = linked(clients)[TOTAL]
+    assert figure.value is not None
+    assert figure.value % 10 == 0
+    assert (figure.at_least, figure.at_most) == (figure.value - 9, figure.value + 9)
+    assert abs(figure.value - (300 - twice)) <= 9
+
+
 def test_a_branch_that_one_organisation_hides_is_not_linked() -> None:
     clients = city(1, {"GHAPRO": 80, "BOYS": 60}, 0.1)
     clients += [LinkedClient("BOYS", "massagesalon", f"o{nr}") for nr in range(2)]
