@@ -97,3 +97,26 @@ async def test_an_answer_that_comes_twice_counts_once(app: FastAPI, city: City) 
         ids = await city.sandbox.publish(event, at=city.now)
         await city.sandbox.handled("enforcement", ids)
     assert (await case.look())["state"] == "geregistreerd"
+
+
+async def test_a_prosecution_of_facts_whose_fine_was_under_way_stands_on_todays_list(
+    app: FastAPI, city: City
+) -> None:
+    """Nobody is punished twice for one fact (GAS law art. 23): a person looks before a decision."""
+    case = await (await FineCase.opens(city, app)).started()
+    finding_id = UUID((await case.look())["findingId"])
+    city.later(minutes=1)
+    await answers(city, finding_id, ProsecutorAnswer.VERVOLGT)
+    assert await case.state() == "opgestart", "no clock and no event ends it"
+    worker = await signed_in(app, city, WORKER, "leest-parket")
+    page = await worker.sees(f"/dossiers/{case.case_id}")
+    assert "Het parket vervolgt deze feiten zelf." in page
+    assert "(vandaag)" in page
+
+
+async def test_a_waiver_after_the_start_asks_nobody_to_look(app: FastAPI, city: City) -> None:
+    case = await (await FineCase.opens(city, app)).started()
+    finding_id = UUID((await case.look())["findingId"])
+    await answers(city, finding_id, ProsecutorAnswer.AFGEZIEN)
+    worker = await signed_in(app, city, WORKER, "leest-parket")
+    assert "(vandaag)" not in await worker.sees(f"/dossiers/{case.case_id}")

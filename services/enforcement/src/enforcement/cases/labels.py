@@ -92,6 +92,7 @@ EARLY = {
     Early.STOPGEZET: mark("De aanvraag is stopgezet terwijl aanvullen nog kon."),
     Early.HERHALING: mark("Een eerdere geldboete, die hier meetelde, is gevallen."),
     Early.TERUG: mark("Een brief die al meetelde, kwam terug."),
+    Early.PARKET: mark("Het parket vervolgt deze feiten zelf. Leg geen geldboete op voor overleg."),
     Early.VERTROKKEN: mark("Een brief was al weg toen het dossier veranderde."),
 }
 """What followed too early, and why somebody must look."""

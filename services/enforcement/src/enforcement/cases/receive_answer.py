@@ -4,6 +4,9 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.errors import RejectedError
 from contracts.databank import ProsecutorAnswered
+from contracts.mixed_facts.codes import ProsecutorAnswer
+from enforcement.cases.ask_review import ask_review
+from enforcement.cases.rules import Early
 from enforcement.cases.store import findings, timeline
 from enforcement.cases.store.timeline import POLICE
 from enforcement.cases.take_step import permits
@@ -20,7 +23,9 @@ async def receive_answer(tx: Transaction, event: ProsecutorAnswered) -> None:
     """A fine case about this finding alone that waits for it takes the answer; any other notes it.
 
     A sanction and a measure of the mayor do not depend on the prosecutor: a person weighs it. So
-    too where a case has other findings, of which nothing was said. Raises ``RejectedError``.
+    too where a case has other findings, of which nothing was said. A prosecution of facts for which
+    a fine was already on its way stands on today's list: nobody is punished twice for one fact.
+    Raises ``RejectedError``.
     """
     case_id = await findings.case_of(tx, event.finding_id)
     if case_id is None:
@@ -36,3 +41,5 @@ async def receive_answer(tx: Transaction, event: ProsecutorAnswered) -> None:
         if case is not None:
             states = (case.state, case.state)
             timeline.note(tx, case.case_id, ANSWERED, states, POLICE, reason=event.answer)
+    if fine and event.answer is ProsecutorAnswer.VERVOLGT:
+        await ask_review(tx, case_id, fine.state, POLICE, Early.PARKET)

@@ -81,6 +81,7 @@ class Early(StrEnum):
     VERTROKKEN = "brief_weg_voor_wijziging"
     HERHALING = "eerdere_geldboete_gevallen"
     TERUG = "brief_teruggekomen"
+    PARKET = "parket_vervolgt"
 
 
 class CaseNotFoundError(NotFoundError):
