@@ -58,8 +58,10 @@ def mailbox(**options: Any) -> Iterator[tuple[Sink, int]]:
         port = probe.getsockname()[1]
     controller = Controller(sink, hostname="127.0.0.1", port=port, **options)
     controller.start()
-    yield sink, port
-    controller.stop(no_assert=True)
+    try:
+        yield sink, port
+    finally:
+        controller.stop(no_assert=True)
 
 
 class Bench:

@@ -50,8 +50,10 @@ async def served(sandbox: Sandbox, host: str, status: int = 200) -> AsyncIterato
     port = free_port()
     listening = listener(sandbox, host, port, status)
     await listening.open()
-    yield port
-    await listening.close()
+    try:
+        yield port
+    finally:
+        await listening.close()
 
 
 async def checked(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, host: str, port: int) -> int:

@@ -112,9 +112,11 @@ async def served(app: Any, door: socket.socket) -> AsyncIterator[None]:
             break
         await asyncio.sleep(0.05)
     assert server.started, "the HTTP server did not start"
-    yield
-    server.should_exit = True
-    await task
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await task
 
 
 @pytest.fixture(scope="session")

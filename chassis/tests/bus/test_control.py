@@ -69,10 +69,12 @@ class Instance:
             return self.plane.connected
 
         await eventually(connected)
-        yield self
-        for loop in loops:
-            loop.stop()
-        await asyncio.wait_for(asyncio.gather(*tasks), 15)
+        try:
+            yield self
+        finally:
+            for loop in loops:
+                loop.stop()
+            await asyncio.wait_for(asyncio.gather(*tasks), 15)
 
     async def ordered(self, step: Step, token: str = "operator") -> Answer:
         url = self.side.sandbox.amqp_url("operator")

@@ -97,6 +97,23 @@ async def tried_again(kind: str, before: float) -> None:
     await eventually(so)
 
 
+@asynccontextmanager
+async def effects_on_a_small_disk(house: Sandbox, name: str) -> AsyncIterator[Path]:
+    """The table of effects lies there meanwhile: not below the folder of the tests, which
+    the server's account cannot enter."""
+    folder = house.infra.run.servers.resolve() / "small"
+    folder.mkdir()
+    with small_disk(folder) as disk:
+        await as_administrator(house, f"CREATE TABLESPACE small LOCATION '{disk}'")
+        await as_administrator(house, "ALTER TABLE effect SET TABLESPACE small", database=name)
+        try:
+            yield disk
+        finally:
+            back = "ALTER TABLE effect SET TABLESPACE pg_default"
+            await as_administrator(house, back, database=name)
+            await as_administrator(house, "DROP TABLESPACE small")
+
+
 @contextmanager
 def small_disk(folder: Path) -> Iterator[Path]:
     """A file system of two megabytes that the database server may write on."""
@@ -220,18 +237,18 @@ async def waiting(house: Sandbox, queue: str) -> int:
 async def test_messages_wait_for_room_on_the_disk(house: Sandbox, reader: Side) -> None:
     name = house.database("databank", migrate=False).name
     shifts = [declared() for _ in range(3)]
-    # Elsewhere than below the folder of the tests, which the server's account cannot enter.
-    folder = house.infra.run.servers.resolve() / "small"
-    folder.mkdir()
-    with small_disk(folder) as disk:
-        await as_administrator(house, f"CREATE TABLESPACE small LOCATION '{disk}'")
-        await as_administrator(house, "ALTER TABLE effect SET TABLESPACE small", database=name)
+    async with effects_on_a_small_disk(house, name) as disk:
         filling = disk / "filling"
         with pytest.raises(OSError, match="No space left"), filling.open("wb") as file:
             while True:
                 file.write(b"x" * 4096)
         consumer = reader.consumer({ShiftDeclared: note_declared})
         async with running(consumer):
+
+            async def attached() -> bool:
+                return consumer.attached
+
+            await eventually(attached)
             before = {kind: tries(kind) for kind in ("transient", "error", "consumer")}
             await house.publish(*shifts)
             await tried_again("transient", before["transient"])
@@ -246,8 +263,6 @@ async def test_messages_wait_for_room_on_the_disk(house: Sandbox, reader: Side) 
 
             await eventually(all_there)
         assert await house.parked("databank") == []
-        await as_administrator(house, "ALTER TABLE effect SET TABLESPACE pg_default", database=name)
-        await as_administrator(house, "DROP TABLESPACE small")
 
 
 @asynccontextmanager
@@ -266,18 +281,22 @@ async def refusing_dead_letters(house: Sandbox) -> AsyncIterator[None]:
     }
     with house.management() as client:
         client.put(path, json=policy).raise_for_status()
-        yield
-        client.delete(path).raise_for_status()
+        try:
+            yield
+        finally:
+            client.delete(path).raise_for_status()
 
 
 @asynccontextmanager
 async def without_dead_letters(house: Sandbox) -> AsyncIterator[None]:
     with house.management() as client:
         client.delete(f"/api/queues/{house.vhost}/databank.dead").raise_for_status()
-        yield
-        users = house.infra.credentials.broker_users
-        document = definitions(house.vhost, users)
-        client.post("/api/definitions", json=document).raise_for_status()
+        try:
+            yield
+        finally:
+            users = house.infra.credentials.broker_users
+            document = definitions(house.vhost, users)
+            client.post("/api/definitions", json=document).raise_for_status()
 
 
 @pytest.mark.parametrize(

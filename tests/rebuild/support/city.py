@@ -155,10 +155,12 @@ class City:
         database = Database(self.sandbox.database(publisher).url)
         relay = Relay(publisher, self.sandbox.amqp_url(publisher), database)
         task = asyncio.create_task(relay.run())
-        yield
-        relay.stop()
-        await task
-        await database.close()
+        try:
+            yield
+        finally:
+            relay.stop()
+            await task
+            await database.close()
 
     async def settled(self) -> None:
         """Until everybody has had everything that was told, and nobody tells more."""

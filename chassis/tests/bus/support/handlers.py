@@ -23,10 +23,12 @@ now = SystemClock().now
 @asynccontextmanager
 async def running(*loops: Relay | Consumer) -> AsyncIterator[None]:
     tasks = [asyncio.create_task(loop.run()) for loop in loops]
-    yield
-    for loop in loops:
-        loop.stop()
-    await asyncio.wait_for(asyncio.gather(*tasks), 15)
+    try:
+        yield
+    finally:  # one that goes on after a test that failed takes the messages of the next ones
+        for loop in loops:
+            loop.stop()
+        await asyncio.wait_for(asyncio.gather(*tasks), 15)
 
 
 async def effect(tx: Transaction, key: UUID, what: str) -> None:

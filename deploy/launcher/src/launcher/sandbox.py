@@ -268,11 +268,13 @@ class Sandbox:
         """Put the rows of a table back after the block, as its owner."""
         async with self.asking(service, owner=True) as conn:
             rows = await conn.fetchval(f"SELECT json_agg(t) FROM {table} t")  # noqa: S608
-        yield
-        back = f"INSERT INTO {table} SELECT * FROM json_populate_recordset(NULL::{table}, $1)"  # noqa: S608
-        async with self.asking(service, owner=True) as conn, conn.transaction():
-            await conn.execute(f"DELETE FROM {table}")  # noqa: S608
-            await conn.execute(back, rows)
+        try:
+            yield
+        finally:
+            back = f"INSERT INTO {table} SELECT * FROM json_populate_recordset(NULL::{table}, $1)"  # noqa: S608
+            async with self.asking(service, owner=True) as conn, conn.transaction():
+                await conn.execute(f"DELETE FROM {table}")  # noqa: S608
+                await conn.execute(back, rows)
 
     async def handled(self, service: str, ids: list[UUID], *, seconds: float = 30) -> None:
         """Wait until the service has these events in its inbox (handled or parked)."""

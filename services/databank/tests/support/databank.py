@@ -159,8 +159,10 @@ class Databank:
     def saying(self, headers: dict[str, str]) -> Iterator[None]:
         """Send these headers too, with whatever is asked meanwhile."""
         self.said = headers
-        yield
-        self.said = {}
+        try:
+            yield
+        finally:
+            self.said = {}
 
     @property
     def today(self) -> int:
