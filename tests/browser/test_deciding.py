@@ -1,10 +1,11 @@
 """What waits for people's decision: who is who, signals, patterns and rules, in a real browser."""
 
+import json
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from playwright.async_api import Page, expect
@@ -188,6 +189,24 @@ async def _quality(police: Police) -> str:
     return "/koppelkwaliteit"
 
 
+async def _measured(police: Police) -> str:
+    """A month of which everything left, and one of which two things did not."""
+    tables = ("branches", "visibilities", "known", "age_bands", "origin_groups", "branch_counts")
+    whole = {"total": 40, "by": {table: {} for table in (*tables, "moves")}}
+    nothing = {"total": None, "by": {}}
+    no_branches = {"total": 40, "by": {"visibilities": {}}}
+    for month, persons, places in ((1, whole, whole), (2, nothing, no_branches)):
+        await police.one(
+            "INSERT INTO population_measurement (id, first_day, months, counts, measured_at,"
+            " measured_by) VALUES ($1, $2, 1, $3, $4, 'x') RETURNING months",
+            uuid4(),
+            date(2025, month, 1),
+            json.dumps({"persons": persons, "establishments": places}),
+            NOW,
+        )
+    return "/momentopnames"
+
+
 def _plain(path: str) -> Made:
     async def given(police: Police) -> str:
         return path
@@ -198,7 +217,7 @@ def _plain(path: str) -> Made:
 SCREENS: dict[str, tuple[str, Made]] = {
     "te-beoordelen": ("leider", _plain("/te-beoordelen")),
     "koppelkwaliteit": ("leider", _quality),
-    "momentopnames": ("leider", _plain("/momentopnames")),
+    "momentopnames": ("leider", _measured),
     "identiteiten": ("agent", _plain("/identiteiten")),
     "identiteit-vergelijken": ("agent", _review),
     "identiteit-samenvoegen": ("agent", _merge),

@@ -193,6 +193,39 @@ def test_different_persons_are_those_of_a_half_year_alone(period: str, why: str)
     assert (told.value, told.missing) == (None, why)
 
 
+def test_the_databank_says_how_often_it_answered_and_how_far_behind_it_was() -> None:
+    """Of two days, the last of which has the lag; what was measured again counts as it was then."""
+
+    def measured(day: int, answered: int, lag: int) -> Fact:
+        dims = {"component": "databank", "probes": 1000, "imports": 3, "imported": ["a", "b", "c"]}
+        more = {"answered": answered, "lag_seconds": lag, "measured_by": "databank"}
+        return Fact("operation-measured", UUID(int=day), date(2026, 3, day), None, dims | more)
+
+    outcome = asked("IND-2.4-01", measured(30, 1000, 9), measured(31, 1, 7), measured(31, 991, 60))
+    assert outcome.value == 1
+    assert parts(outcome) == {"availability": 995, "imported": 3, "lag": 60, "days": 2}
+    assert splits(outcome) == {"component": {"databank": 995}}
+
+
+def test_a_period_without_a_measurement_says_which_it_lacks() -> None:
+    def lacks(*facts: Fact) -> tuple[str, ...]:
+        return tuple(asked("IND-2.4-02", *facts, period=Period.parse("2026-H1")).missing)
+
+    of_month = {name: {} for name in SECTOR}
+    month = fact(
+        "population-measured", 1, months=1, rounded_to=10, persons=40, establishments=9, **of_month
+    )
+    assert lacks() == ("momentopname van de databank",)
+    assert lacks(month)[0].startswith("momentopname van ")
+    assert "2026" in lacks(month)[0]
+
+
+SECTOR = (
+    *("branches", "branch_counts", "visibilities", "moves", "known", "age_bands"),
+    *("origin_groups", "establishment_branches", "establishment_visibilities"),
+)
+
+
 def test_reached_persons_lack_each_organisation_that_did_not_deliver() -> None:
     outcome = asked("IND-1-01", period=Period.parse("2026"))
     assert outcome.value is None

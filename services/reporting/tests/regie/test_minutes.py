@@ -33,6 +33,16 @@ MINUTES = st.builds(
 
 
 @pytest.mark.parametrize(
+    ("line", "fits"),
+    [("ab", False), ("abc", True), ("a" * 200, True), ("a" * 201, False), ("", False)],
+)
+def test_a_line_has_three_to_two_hundred_letters(line: str, *, fits: bool) -> None:
+    for field in ("agenda", "decisions"):
+        faults = [*check_minutes(Minutes(**{field: (line,)}), DAY, True, PARTNERS)]
+        assert [each.field for each in faults] == ([] if fits else [field])
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Bel 0470 12 34 56",

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.report_content.rules.canonical import canonical, digest, read
+from contracts.codes import CountKind
+from reporting.report_content.rules.canonical import canonical, canonical_json, digest, read
 from reporting.report_content.rules.content import Cell, ContentError, Report, Section, Table
 from reporting.report_content.rules.differences import Difference, differences, revise
 from reporting.report_content.rules.marks import INSTEAD, Mark
@@ -76,3 +77,33 @@ def test_a_revised_figure_is_marked() -> None:
     assert differences(before, revised) == (
         Difference("Controles", "Controles per vorm", ("b",), "controles", Cell(2), Cell(3)),
     )
+
+
+def test_one_content_has_one_form_and_the_hash_of_its_bytes() -> None:
+    """Sorted keys, no white space, UTF-8; SHA-256 of "abc" as FIPS 180-2 has it."""
+    assert canonical_json({"b": 1, "a": ["é", None]}) == '{"a":["é",null],"b":1}'.encode()
+    assert digest(b"abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+
+@pytest.mark.parametrize(
+    ("source", "counts", "first", "is_marked"),
+    [
+        ("registry", CountKind.PERSONEN, None, False),
+        ("registry", CountKind.PERSONEN, 20, True),
+        ("registry", CountKind.ZAKEN, None, True),
+        ("databank", CountKind.PERSONEN, None, True),
+    ],
+)
+def test_persons_of_care_are_revised_only_where_the_registry_told_them_again(
+    source: str, counts: CountKind, first: int | None, *, is_marked: bool
+) -> None:
+    def version(cell: Cell) -> Report:
+        rows = ((Cell("raam"), cell),)
+        table = Table("t", "T", ("vorm", "aantal"), rows, counts=(counts,), source=source)
+        return Report("x", "2026", "Rapport", NOON, (Section("s", "S", (), (table,)),))
+
+    revised = revise(version(Cell(30, first=first)), version(Cell(20)))
+    (table,) = revised.tables
+    assert (table.rows[0][1].mark is Mark.REVISED) is is_marked
+    again = revise(version(Cell(20, first=first)), version(Cell(20, first=first)))
+    assert again.tables[0].rows[0][1].mark is None, "nothing is another one"
