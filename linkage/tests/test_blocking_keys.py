@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from linkage.blocking import strong_keys, weak_keys
+from linkage.blocking import keys, probes, strong_keys, weak_keys
 from linkage.claim import Features, IdentityDocument, RawClaim
 
 NOBODY = RawClaim()
 HERS = RawClaim("Ana Maria", "Voorbeeld", "1998-05-17")
+IN_TOWN = RawClaim("Ana", "Voorbeeld", municipality="Teststad")
 
 
 def meet(keys: object, one: RawClaim, other: RawClaim) -> bool:
@@ -30,6 +31,8 @@ def meet(keys: object, one: RawClaim, other: RawClaim) -> bool:
         (RawClaim("Ana", "Voorbeeld"), RawClaim("Ana", "Vermaer"), False),
         (RawClaim("Luna"), RawClaim("Luna"), True),
         (RawClaim(alias="Luna"), RawClaim("Luna"), True),
+        (IN_TOWN, RawClaim("Rosa", "Voorbeeld", municipality="Teststad"), True),
+        (IN_TOWN, RawClaim("Rosa", "Voorbeeld", municipality="Elders"), False),
         (NOBODY, NOBODY, False),
     ],
 )
@@ -87,3 +90,23 @@ def test_strong_keys_are_those_of_one_person(
     one: RawClaim, other: RawClaim, together: bool
 ) -> None:
     assert meet(strong_keys, one, other) is together
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        ("1998-05-07", "1998-07-05", True),
+        ("1998-05-07", "1997-07-05", False),
+        ("1998-05-07", "1998-07-06", False),
+        ("17051998", "1998-05-17", True),  # eight digits, the day first
+        ("05171998", "1998-05-17", True),  # or the month
+        ("20051998", "1998-05-21", False),
+        ("19980517", "1998-05-17", True),  # or the year
+    ],
+)
+def test_day_and_month_the_other_way_round_find_whom_they_mean(
+    one: str, other: str, found: bool
+) -> None:
+    """Of two names that begin alike and share nothing else."""
+    hers, theirs = RawClaim("Ana", "Voorbeeld", one), RawClaim("Rosa", "Verschillend", other)
+    assert bool(probes(Features.of(hers)) & keys(Features.of(theirs))) is found

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from linkage.claim import Features, RawClaim
 from linkage.decision import rank
-from linkage.explanation import COLUMNS, MIN_SHOWN_BITS, Strength, bars, shown
+from linkage.explanation import COLUMNS, MIN_SHOWN_BITS, Rarity, Strength, bars, rarity, shown
 from linkage.match_weights import CORRECTED, KIN, MOVED, WaterfallStep, replay
 from linkage.model import Model
 from linkage.parameter_estimation import EstimatedParameters
@@ -84,3 +84,20 @@ def test_a_decision_made_again_from_levels_and_frequencies_has_the_same_bits(
     again = replay(best.steps, weights)
     assert [(s.field, s.level) for s in again] == [(s.field, s.level) for s in best.steps]
     assert [step.bits for step in again] == pytest.approx([step.bits for step in best.steps])
+
+
+@pytest.mark.parametrize(
+    ("field", "share", "said"),
+    [
+        ("family", 0.01, Rarity.COMMON),  # one in a hundred
+        ("family", 0.0099, None),
+        ("family", 0.0006, None),
+        ("family", 0.0005, Rarity.RARE),  # five in ten thousand
+        ("family", None, None),
+        ("document", 0.0001, None),
+    ],
+)
+def test_a_value_is_called_common_or_rare_where_that_tells_something(
+    field: str, share: float | None, said: Rarity | None
+) -> None:
+    assert rarity(WaterfallStep(field, "exact", 5.0, share)) is said
