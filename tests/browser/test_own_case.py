@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -22,7 +23,7 @@ from enforcement.notifications.rules.letters import Particulars
 from enforcement.payments.pay_ahead import receive
 
 from .support.browser import PHONE, WIDTHS, OpenPage
-from .support.case_work import LAWYER, WORKER, CaseWork
+from .support.case_work import FINANCE, LAWYER, WORKER, CaseWork
 from .support.town import Town
 from .support.widths import looked_at
 from .test_letters import ready
@@ -149,3 +150,48 @@ async def test_somebody_answers_an_offer_and_asks_for_a_mail(
     await looked_at(page)
     await page.get_by_role("button", name="Stuur me geen e-mail meer").click()
     await expect(page.get_by_text("U krijgt geen e-mail meer.")).to_be_visible()
+
+
+async def test_a_letter_that_came_back_is_noted_and_the_new_address_is_asked_for(
+    open_page: OpenPage, town: Town
+) -> None:
+    case_id, work = await ready(town), CaseWork(town)
+    await code_of_opening_letter(town, case_id)
+    page = await open_page(PHONE, who=None)
+    await work.enter(page, WORKER, f"terug-{uuid4().hex[:6]}")
+    await page.goto(f"{work.url}/brieven/dossier/{case_id}")
+    await page.get_by_role("link", name="Opstartbrief").click()
+    await page.get_by_label("Op welke dag kwam de brief terug?").fill(str(city_day(town.now)))
+    await page.get_by_label("Verhuisd").check()
+    await looked_at(page, "dossiers-brief-terug")
+    await page.get_by_role("button", name="Bewaar dat de brief terugkwam").click()
+    await expect(page.get_by_text("deze brief kreeg niemand")).to_be_visible()
+    await looked_at(page, "dossiers-brieven-terug")
+    await page.goto(f"{work.url}/brieven?lijst=teruggekomen")
+    await looked_at(page, "dossiers-teruggekomen")
+
+
+async def test_somebody_asks_to_pay_in_parts_and_finance_answers(
+    open_page: OpenPage, town: Town
+) -> None:
+    work, case_id = CaseWork(town), await ready(town)
+    code = await code_of_opening_letter(town, case_id)
+    await work.due(case_id, 120)
+    await work.after_appeal(case_id)
+    page = await open_page(PHONE, who=None)
+    await page.goto(f"{town.urls['enforcement']}/mijn-dossier")
+    await page.get_by_label("De code van uw brief").fill(code)
+    await page.get_by_role("button", name="Ga verder").click()
+    await page.get_by_text("Vraag om in delen te betalen").click()
+    await page.get_by_label("In hoeveel delen? Elke maand een.").fill("4")
+    await looked_at(page, "mijn-dossier-afbetaling")
+    await page.get_by_role("button", name="Verstuur uw vraag").click()
+    await expect(page.get_by_text("We kregen uw vraag om in delen te betalen.")).to_be_visible()
+    await work.enter(page, FINANCE, f"financien-{uuid4().hex[:6]}")
+    await page.goto(f"{work.url}/betalingen/{case_id}")
+    await page.get_by_role("link", name="De persoon vraagt om te betalen in 4 delen").click()
+    await looked_at(page, "financien-vraag")
+    await page.get_by_label("Ja, zoals gevraagd").check()
+    await page.get_by_label("Ja: eerste deel").fill(str(city_day(town.now) + timedelta(days=60)))
+    await page.get_by_role("button", name="Bewaar het antwoord").click()
+    await expect(page.get_by_text("Je antwoord is bewaard.")).to_be_visible()

@@ -43,12 +43,14 @@ from enforcement.notifications.api import letters
 from enforcement.notifications.pages import case_letters, letter
 from enforcement.notifications.pages import lists as letter_lists
 from enforcement.own_case.pages import defence as own_defence
+from enforcement.own_case.pages import instalments as own_instalments
 from enforcement.own_case.pages import mail as own_mail
 from enforcement.own_case.pages import offer as own_offer
 from enforcement.own_case.pages import own_case
 from enforcement.payments.api import claims, statements
 from enforcement.payments.pages import claims as claim_pages
 from enforcement.payments.pages import lines, steps
+from enforcement.payments.pages import requests as instalment_requests
 from enforcement.registers import pages as register
 from enforcement.sanctions.api import cases, decision, proposal
 from enforcement.sanctions.pages import step_forms as sanction_steps
@@ -109,6 +111,8 @@ SCREENS = [
     claim_pages.router,
     steps.router,
     lines.router,
+    instalment_requests.router,
+    own_instalments.router,
     letter_lists.router,
     letter.router,
     case_letters.router,

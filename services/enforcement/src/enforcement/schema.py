@@ -29,6 +29,7 @@ import enforcement.own_case.store.sessions
 import enforcement.payments.store.bookings
 import enforcement.payments.store.claims
 import enforcement.payments.store.plans
+import enforcement.payments.store.requests
 import enforcement.payments.store.statements
 import enforcement.registers.store.destructions
 import enforcement.registers.store.readers

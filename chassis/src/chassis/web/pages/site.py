@@ -99,7 +99,9 @@ class Site:
         """One page. ``Vary`` and ``no-store`` are set, since pages are about people.
 
         A template asks ``may("POST /v1/shifts")``, as the table of authorisation writes it, before
-        it offers a step that only some of its readers may take.
+        it offers a step that only some of its readers may take. One that sets ``switch_form`` to
+        the id of a form has its languages as buttons that send it: its page shows again what was
+        typed, and does nothing else with it.
         """
         state = request.state
         session = getattr(state, "session", None)
@@ -116,6 +118,7 @@ class Site:
             navigation=self._navigation(request, actor),
             language=language(),
             languages=self._choices(request),
+            offered=self.languages_of(request.url.path).offered,
             unreviewed=language() in self.languages_of(request.url.path).unreviewed,
             messages=session.take_messages() if session else [],
             **{"session_expiry": session.expiry if session else None, **context},

@@ -69,6 +69,8 @@ NOTED: Mapping[str, str] = {
     "nog_een_beroep": mark("Nog iemand stelde beroep in: meld het de rechtbank"),
     "een_beroep_ingetrokken": mark("Eén beroep is ingetrokken, een ander loopt nog"),
     "beroep_zonder_voorwerp": mark("Het beroep verliest zijn voorwerp: meld het de rechtbank"),
+    "instalments-asked": mark("Afbetaling gevraagd door de persoon"),
+    "instalments-refused": mark("Afbetaling geweigerd"),
     "instalments-agreed": mark("Afbetaling afgesproken"),
     "instalments-ended": mark("Afbetaling gestopt"),
     "instalment-missed": mark("Schijf niet betaald"),

@@ -15,11 +15,14 @@ from enforcement.cases.take_step import permits
 from enforcement.gas import person_terms
 from enforcement.gas import store as gas
 from enforcement.gas.person_terms import PersonTerms
-from enforcement.gas.rules import GasStep
+from enforcement.gas.rules import GasState, GasStep
+from enforcement.gas.rules.persons import words
+from enforcement.gas.rules.states import FALLEN
 from enforcement.gas.store import GasCase
 from enforcement.hearings import store as hearings
 from enforcement.notifications.city import City
 from enforcement.notifications.enclosures import reports_of
+from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.letters import LetterNotFoundError
 from enforcement.notifications.store import letters
 from enforcement.notifications.store.letters import Letter
@@ -27,12 +30,14 @@ from enforcement.own_case.answer_offer import decides, offer_of
 from enforcement.own_case.ask_mail import may_ask
 from enforcement.own_case.rules import LEFT, WITH_REPORT, Offer, Progress, progress
 from enforcement.own_case.store.access import CaseAccess
-from enforcement.payments import pay_ahead
+from enforcement.payments import pay_ahead, request_instalments
+from enforcement.payments.reserve_reference import reserve_reference
 from enforcement.payments.rules.balance import Balance
 from enforcement.payments.rules.claim import OPEN
 from enforcement.payments.rules.instalments import InstalmentStanding
 from enforcement.payments.rules.reference import written
-from enforcement.payments.store import accounts, claims
+from enforcement.payments.store import accounts, claims, requests
+from enforcement.payments.store.requests import InstalmentRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,8 @@ class OwnFact:
 @dataclass(frozen=True, slots=True)
 class OwnPayment:
     """``due_on`` is the last day on which the fine is paid in time, empty while somebody may appeal
-    or did; ``asks``: the city may still ask for what is left.
+    or did; ``asks``: the city may still ask for what is left. ``asked`` is the last wish to pay in
+    parts; ``may_ask`` another may come.
     """
 
     reference: str
@@ -56,22 +62,38 @@ class OwnPayment:
     due_on: date | None
     asks: bool
     instalments: Sequence[InstalmentStanding]
+    asked: InstalmentRequest | None
+    may_ask: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFine:
+    """A fine that was decided and may still be appealed: what it is, and how to pay it now."""
+
+    amount_cents: int
+    decided_on: date
+    reference: str | None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class OwnDefence:
-    """A defence as the reader sent it, sign for sign, and its document; prints nothing."""
+    """A defence as the reader sent it, sign for sign, and its document; prints nothing.
+
+    ``digest`` is the SHA-256 of the document.
+    """
 
     document_id: UUID
-    given_on: date
+    given_at: datetime
     typed: str
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
 class OwnCase:
     """``defence_until`` and ``appeal_until`` only while something can still be done.
 
-    ``reports`` are copies that went along with the letters. ``offer`` waits for an answer, which
+    ``reports`` are copies that went along with the letters. ``fine`` stands until finance has its
+    claim, which ``payment`` is. ``offer`` waits for an answer, which
     the reader gives if it ``decides``. ``paid_ahead_cents`` came in before the fine is final.
     """
 
@@ -84,6 +106,7 @@ class OwnCase:
     defence_until: date | None
     hearing_at: datetime | None
     appeal_until: date | None
+    fine: OwnFine | None
     payment: OwnPayment | None
     paid_ahead_cents: int
     may_defend: bool
@@ -107,11 +130,12 @@ async def read_case(tx: Transaction, city: City, opened: CaseAccess) -> OwnCase:
         progress=now,
         facts=await _facts(tx, city, case.case_id),
         letters=own,
-        defences=await _defences(tx, opened, own),
+        defences=await own_defences(tx, opened),
         reports=len(await _reports(tx, opened, own)),
         defence_until=_still(terms.defence_until, today) if may_defend else None,
         hearing_at=None if hearing is None else hearing.planned_at,
         appeal_until=None if now is Progress.INGETROKKEN else _still(terms.appeal_until, today),
+        fine=await _fine(tx, case, own),
         payment=await _payment(tx, case.case_id, today),
         paid_ahead_cents=await pay_ahead.waiting(tx, case.case_id),
         may_defend=may_defend,
@@ -140,17 +164,18 @@ async def read_letter(tx: Transaction, opened: CaseAccess, letter_id: UUID) -> S
 
 async def read_defence(tx: Transaction, opened: CaseAccess, document_id: UUID) -> StoredFile:
     """A defence that the reader gave. Raises ``DocumentNotFoundError``."""
-    for defence in await _defences(tx, opened, await _letters(tx, opened)):
+    for defence in await own_defences(tx, opened):
         if defence.document_id == document_id:
             return (await documents.files(tx, [document_id]))[document_id]
     raise DocumentNotFoundError
 
 
-async def _defences(tx: Transaction, opened: CaseAccess, own: Sequence[Letter]) -> list[OwnDefence]:
+async def own_defences(tx: Transaction, opened: CaseAccess) -> list[OwnDefence]:
     """What came in with the reader's own codes and is in the case still."""
+    own = await _to_reader(tx, opened)
     typed = await texts.by_letters(tx, [letter.letter_id for letter in own])
     return [
-        OwnDefence(each.document_id, city_day(each.added_at), typed[each.document_id])
+        OwnDefence(each.document_id, each.added_at, typed[each.document_id], each.digest)
         for each in await documents.of_case(tx, opened.case_id, DocumentKind.VERWEER)
         if each.document_id in typed and each.withdrawn_at is None
     ]
@@ -170,15 +195,24 @@ async def read_report(tx: Transaction, opened: CaseAccess, which: int) -> Stored
 
 async def _letters(tx: Transaction, opened: CaseAccess) -> list[Letter]:
     """The letters that went to the same addressee as the one with the code, the newest first."""
+    return [letter for letter in await _to_reader(tx, opened) if letter.state in LEFT]
+
+
+async def _to_reader(tx: Transaction, opened: CaseAccess) -> list[Letter]:
+    """Letters to the same person, also at a former address; by name, since a case may have been
+    about somebody else by mistake.
+    """
     own = await letters.get(tx, opened.letter_id)
     address = letters.content_of(tx, own).address
-    return [
-        letter
-        for letter in await letters.of_case(tx, opened.case_id)
-        if letter.state in LEFT
-        and letter.role == own.role
-        and letters.content_of(tx, letter).address == address
-    ]
+    found = []
+    for letter in await letters.of_case(tx, opened.case_id):
+        there = letters.content_of(tx, letter).address
+        same = own.person_id is not None and letter.person_id == own.person_id
+        if letter.role == own.role and (
+            there == address or (same and words(there.name) == words(address.name))
+        ):
+            found.append(letter)
+    return found
 
 
 async def _reports(tx: Transaction, opened: CaseAccess, own: Sequence[Letter]) -> list[UUID]:
@@ -199,6 +233,18 @@ async def _facts(tx: Transaction, city: City, case_id: UUID) -> list[OwnFact]:
     ]
 
 
+async def _fine(tx: Transaction, case: GasCase, own: Sequence[Letter]) -> OwnFine | None:
+    """Once the reader has a decision with the amount, and while no claim is open."""
+    told = any(letter.kind is LetterKind.BESLISSING for letter in own)
+    if case.amount is None or case.decided_on is None or not told or case.state in FALLEN:
+        return None
+    if await claims.find(tx, case.case_id) is not None:
+        return None
+    payable = case.state in (GasState.GELDBOETE_OPGELEGD, GasState.TER_KENNIS_GEBRACHT)
+    reference = await reserve_reference(tx, case.case_id) if payable else None
+    return OwnFine(100 * case.amount, case.decided_on, reference)
+
+
 async def _payment(tx: Transaction, case_id: UUID, today: date) -> OwnPayment | None:
     if await claims.find(tx, case_id) is None:
         return None
@@ -211,6 +257,8 @@ async def _payment(tx: Transaction, case_id: UUID, today: date) -> OwnPayment | 
         claim.due_on if asks and not account.appeal_runs else None,
         asks,
         account.standing(today),
+        await requests.latest(tx, case_id),
+        account.plan is None and request_instalments.may_ask(account, today),
     )
 
 

@@ -14,7 +14,8 @@ from enforcement.cases.store.timeline import CLOCK, By
 from enforcement.payments.rules import instalments
 from enforcement.payments.rules.claim import GRACE_DAYS, OPEN
 from enforcement.payments.rules.instalments import Instalment
-from enforcement.payments.store import accounts, claims, plans
+from enforcement.payments.rules.requests import RequestState
+from enforcement.payments.store import accounts, claims, plans, requests
 from enforcement.payments.store.accounts import Account
 from enforcement.payments.store.plans import InstalmentPlan
 
@@ -39,6 +40,7 @@ async def agree(tx: Transaction, case_id: UUID, plan: Sequence[Instalment], by: 
     if wrong is not None:
         raise FieldRefusedError("instalments", wrong)
     await _replace(tx, account, plan, by)
+    await requests.answer(tx, case_id, RequestState.TOEGESTAAN, by)
     return account
 
 

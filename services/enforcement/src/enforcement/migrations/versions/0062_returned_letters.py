@@ -17,14 +17,13 @@ LETTERS = """
 ALTER TABLE letter
   ADD COLUMN returned_on date,
   ADD COLUMN returned_at timestamptz,
-  ADD COLUMN returned_by text,
-  ADD COLUMN return_reason text,
+  ADD COLUMN returned_by varchar,
+  ADD COLUMN return_reason text CONSTRAINT return_reason_is_known CHECK (
+    return_reason IN (
+      'onbekend', 'vertrokken', 'onvolledig_adres', 'overleden', 'geweigerd', 'niet_afgehaald'
+    )
+  ),
   ADD COLUMN counted_from date;
-ALTER TABLE letter ADD CONSTRAINT return_reason_is_known CHECK (
-  return_reason IN (
-    'onbekend', 'vertrokken', 'onvolledig_adres', 'overleden', 'geweigerd', 'niet_afgehaald'
-  )
-);
 ALTER TABLE letter DROP CONSTRAINT state_is_known;
 ALTER TABLE letter ADD CONSTRAINT state_is_known CHECK (
   state IN (

@@ -22,7 +22,14 @@ from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from enforcement.case_documents.received_files import RefusedFilesError
 from enforcement.own_case.defend import WrittenDefence, defend_in_writing, write
-from enforcement.own_case.pages.visits import HOME, OwnVisit, must_be_own, must_visit
+from enforcement.own_case.pages.visits import (
+    HOME,
+    SWITCH,
+    OwnVisit,
+    must_be_own,
+    must_visit,
+    switches,
+)
 from enforcement.own_case.read_case import read_case
 
 router = APIRouter(include_in_schema=False)
@@ -57,8 +64,10 @@ async def _sent(request: Request) -> SentDefence:
     sent = await request.form(max_fields=10)
     typed = str(sent.get(TEXT, "")).replace("\r\n", "\n")
     form: Form[Any] = Form(
-        values={each: [str(sent.get(each, ""))] for each in (KEY, LAST)} | {TEXT: [typed]}
+        values={each: [str(sent.get(each, ""))] for each in (KEY, LAST, SWITCH)} | {TEXT: [typed]}
     )
+    if switches(form):
+        return SentDefence(form, None)
     papers = [await each.read() for each in sent.getlist(FILES) if isinstance(each, UploadFile)]
     if any(papers):
         form.values[FILES] = [CHOSEN]
@@ -101,6 +110,8 @@ async def post_defence(
     request: Request, tx: Tx, sent: Annotated[SentDefence, Depends(_sent)]
 ) -> Response:
     visit = await must_visit(request, tx)
+    if switches(sent.form):
+        return await _show(request, tx, visit, sent.form, status=422)
     if sent.written is not None:
         try:
             async with tx.session.begin_nested():

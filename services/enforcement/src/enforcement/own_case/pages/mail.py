@@ -17,7 +17,7 @@ from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
 from enforcement.own_case import labels
 from enforcement.own_case.ask_mail import ask, consent_of, may_ask, withdraw
-from enforcement.own_case.pages.visits import HOME, OwnVisit, must_be_own, must_visit
+from enforcement.own_case.pages.visits import HOME, OwnVisit, must_be_own, must_visit, switches
 from enforcement.own_case.read_case import read_case
 
 router = APIRouter(include_in_schema=False)
@@ -46,6 +46,9 @@ async def post_mail(request: Request, tx: Tx) -> Response:
     must_be_own(request)
     visit = await must_visit(request, tx)
     form = await read(request, MailForm)
+    if switches(form):
+        form.errors = {}
+        return await _show(request, tx, visit, form, status=422)
     if form.model is not None and form.model.agrees is None:
         form.errors["akkoord"] = mark("Zeg dat u dit wil, of laat het zo.")
     if form.model is None or form.errors:

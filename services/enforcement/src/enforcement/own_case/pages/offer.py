@@ -17,7 +17,7 @@ from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from enforcement.own_case import labels
 from enforcement.own_case.answer_offer import answer
-from enforcement.own_case.pages.visits import HOME, OwnVisit, must_be_own, must_visit
+from enforcement.own_case.pages.visits import HOME, OwnVisit, must_be_own, must_visit, switches
 from enforcement.own_case.read_case import read_case
 from enforcement.own_case.rules import Offer
 
@@ -49,6 +49,9 @@ async def post_offer(request: Request, tx: Tx) -> Response:
     must_be_own(request)
     visit = await must_visit(request, tx)
     form = await read(request, OfferForm)
+    if switches(form):
+        form.errors = {}
+        return await _show(request, tx, visit, form, status=422)
     if form.model is None:
         form.errors = {"antwoord": mark("Kies ja of nee.")}
         return await _show(request, tx, visit, form, status=422)

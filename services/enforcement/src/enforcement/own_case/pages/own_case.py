@@ -34,6 +34,7 @@ from enforcement.own_case.pages.visits import (
     token_of,
 )
 from enforcement.own_case.read_case import read_case, read_defence, read_letter, read_report
+from enforcement.own_case.receipt import receipt_of
 from enforcement.own_case.store import sessions
 from enforcement.payments.labels import euros
 
@@ -49,6 +50,9 @@ TOLD = {
     "mail": mark("U krijgt een e-mail als er een brief vertrekt."),
     "geen-mail": mark("U krijgt geen e-mail meer."),
     "hoorzitting": mark("We kregen uw vraag. U krijgt een uitnodiging met de post."),
+    "afbetaling": mark(
+        "We kregen uw vraag om in delen te betalen. Het antwoord komt op deze pagina."
+    ),
 }
 
 
@@ -66,7 +70,7 @@ async def get_own(
     visit = await find_visit(request, tx)
     if visit is None:
         return page(request, "own_case_code.html", form=Form())
-    return await _show(request, tx, visit, Form(), told=told)
+    return await show_own(request, tx, visit, Form(), told=told)
 
 
 @router.post(HOME)
@@ -114,6 +118,20 @@ async def get_own_defence(request: Request, document_id: UUID, tx: Tx) -> Respon
     return await _file(await read_defence(tx, visit.opened, document_id), "verweer.pdf")
 
 
+@router.get(f"{HOME}/verweer/{{document_id}}/ontvangstbewijs")
+async def get_receipt(request: Request, document_id: UUID, tx: Tx) -> Response:
+    """The proof that a defence came in, which says nothing of what it says."""
+    visit = await must_visit(request, tx)
+    city = request.app.state.city
+    number = (await read_case(tx, city, visit.opened)).number
+    pdf = await receipt_of(tx, city, visit.opened, number, document_id)
+    headers = {
+        "Content-Disposition": 'inline; filename="ontvangstbewijs.pdf"',
+        "Cache-Control": "no-store",
+    }
+    return Response(pdf, media_type="application/pdf", headers=headers)
+
+
 @router.get(f"{HOME}/verslag")
 async def get_report(
     request: Request, tx: Tx, which: Annotated[int, Query(alias="nummer", ge=1, le=100)] = 1
@@ -136,7 +154,7 @@ async def post_hearing(request: Request, tx: Tx) -> Response:
         except RefusedError:
             form.errors[""] = mark("Dat kan nu niet in dit dossier.")
     if form.errors:
-        return await _show(request, tx, visit, form, status=422)
+        return await show_own(request, tx, visit, form, status=422)
     return go(f"{HOME}?gezegd=hoorzitting")
 
 
@@ -153,7 +171,7 @@ async def _file(file: StoredFile, name: str) -> Response:
     return Response(await plain_file(file), media_type=file.media_type, headers=headers)
 
 
-async def _show(
+async def show_own(
     request: Request,
     tx: Transaction,
     visit: OwnVisit,
@@ -162,6 +180,7 @@ async def _show(
     status: int = 200,
     told: str = "",
 ) -> Response:
+    """The page of the own case, with what was said just now or is wrong in one of its forms."""
     city = request.app.state.city
     return page(
         request,

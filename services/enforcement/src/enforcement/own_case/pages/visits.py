@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
@@ -12,6 +12,7 @@ from chassis.web import Problem, request_context
 from chassis.web.code_tries import CountedTry, Sources, TooManyTries, take_try
 from chassis.web.login.login_context import LoginContext
 from chassis.web.login.session_auth import is_own
+from chassis.web.pages import Form
 from contracts.worker_code import read_code
 from enforcement.own_case.store import access, sessions
 from enforcement.own_case.store.access import CaseAccess
@@ -19,6 +20,8 @@ from enforcement.own_case.store.sessions import Visit
 
 HOME = "/mijn-dossier"
 LONGEST_CODE = 40
+SWITCH = "wissel"
+"""The button of another language, which sends the form that is open (``switch_form``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,11 @@ async def must_visit(request: Request, tx: Transaction) -> OwnVisit:
 
 def token_of(request: Request) -> str | None:
     return request.cookies.get(LoginContext.of(request).cookies.code)
+
+
+def switches(form: Form[Any]) -> bool:
+    """Whether a form was sent for another language alone: it is shown again as it was filled in."""
+    return bool(form.value(SWITCH))
 
 
 def must_be_own(request: Request) -> None:

@@ -17,6 +17,7 @@ from enforcement.cases.api.bodies import Day, Text
 from enforcement.cases.store.timeline import By
 from enforcement.payments import book, plan_instalments
 from enforcement.payments import collect as collection
+from enforcement.payments.request_instalments import allow, refuse
 from enforcement.payments.rules.balance import MOST_CENTS
 from enforcement.payments.rules.claim import CLAIM, ClaimState, ClaimStep
 from enforcement.payments.rules.instalments import MOST, Instalment
@@ -92,6 +93,12 @@ class PlanBody(Body):
     instalments: Annotated[list[InstalmentBody], Field(min_length=2, max_length=MOST)]
 
 
+class FirstBody(Body):
+    """``firstOn``: the last day for the first instalment; the others follow, one a month."""
+
+    first_on: Day
+
+
 class StepBody(Body):
     """A step of collection that was taken on a day; some need a reason."""
 
@@ -156,6 +163,20 @@ async def agree_instalments(case_id: UUID, body: PlanBody, tx: Tx, actor: Financ
 async def end_instalments(case_id: UUID, body: ReasonBody, tx: Tx, actor: Financer) -> ClaimDetail:
     """End the plan: the whole is due again."""
     return detail(tx, await plan_instalments.end(tx, case_id, body.reason, By.actor(actor)))
+
+
+@router.post("/{case_id}/instalment-request/approval")
+async def allow_instalments(case_id: UUID, body: FirstBody, tx: Tx, actor: Financer) -> ClaimDetail:
+    """Agree instalments as the person asked for them on the page of the own case."""
+    return detail(tx, await allow(tx, case_id, body.first_on, By.actor(actor)))
+
+
+@router.post("/{case_id}/instalment-request/refusal")
+async def refuse_instalments(
+    case_id: UUID, body: ReasonBody, tx: Tx, actor: Financer
+) -> ClaimDetail:
+    """Say no to whoever asked for instalments, with a reason that they read."""
+    return detail(tx, await refuse(tx, case_id, body.reason, By.actor(actor)))
 
 
 @router.post("/{case_id}/steps")

@@ -30,7 +30,7 @@ from enforcement.payments.rules.balance import to_undo
 from enforcement.payments.rules.claim import CLAIM, BookingNotFoundError, ClaimStep
 from enforcement.payments.rules.reference import written
 from enforcement.payments.rules.statement import LineState
-from enforcement.payments.store import accounts, claims, statements
+from enforcement.payments.store import accounts, claims, requests, statements
 from enforcement.payments.store.accounts import Account
 
 router = APIRouter(include_in_schema=False)
@@ -156,6 +156,7 @@ async def show_payments(
         late=await claims.late(tx, today, ON_A_PAGE),
         missed=await claims.with_missed_instalment(tx, today, ON_A_PAGE),
         overpaid=await claims.overpaid(tx, ON_A_PAGE),
+        asked=await requests.waiting(tx, ON_A_PAGE),
         form=form,
         today=today,
         labels=labels,
@@ -179,6 +180,7 @@ async def _show(
         steps=[ClaimStep(step) for step in CLAIM.allowed(account.file(today), today)],
         letters=LETTERS,
         standing=account.standing(today),
+        asked=await requests.open_for_update(tx, account.claim.case_id),
         undone=undone,
         form=form,
         key=form.value("sleutel") or new_key(),

@@ -62,6 +62,9 @@ ERASE: Mapping[str, str] = {
         UPDATE instalment_plan SET ended_because = NULL
          WHERE case_id = $1 AND ended_because IS NOT NULL
     """,
+    "instalment_request": """
+        UPDATE instalment_request SET reason = NULL WHERE case_id = $1 AND reason IS NOT NULL
+    """,
     "hearing": "UPDATE hearing SET interpreter = NULL, place = NULL WHERE case_id = $1",
     "finding": "UPDATE finding SET report_number = '' WHERE case_id = $1",
 }
