@@ -16,7 +16,6 @@ from enforcement.functions import CASE_WORKERS
 from enforcement.gas import notified
 from enforcement.gas.pages.step_forms import FORMS
 from enforcement.integrity_investigations.desk import INVESTIGATIONS
-from enforcement.integrity_investigations.pages.step_forms import INTEGRITY_FORMS
 from enforcement.mayor_measures.desk import MEASURES
 from enforcement.mayor_measures.pages.step_forms import MEASURE_FORMS
 from enforcement.sanctions.desk import SANCTIONS
@@ -27,7 +26,7 @@ from enforcement.suitability.pages.step_forms import SUITABILITY_FORMS
 
 from .support.advices import adviser, asked
 from .support.applications import one_application, unplaced
-from .support.browser import signed_in
+from .support.browser import Browser, signed_in
 from .support.camt import camt, entry
 from .support.city import City
 from .support.fines import FINANCE, final_fine
@@ -61,6 +60,9 @@ async def test_no_page_of_a_case_leaves_a_sentence_in_dutch(
         *(f"/dossiers?lijst={which}" for which in ("mijn", "vrij", "team")),
         "/nieuw",
         "/hoorzittingen",
+        "/werklijst",
+        "/werklijst?lijst=mijn",
+        *await _searched(worker, city, finding_id),
         case,
         f"{case}/personen",
         f"{case}/personen?doel=procedure",
@@ -77,6 +79,21 @@ async def test_no_page_of_a_case_leaves_a_sentence_in_dutch(
         found.setdefault(path, await officer.get(with_language(path, language)))
     await worker.does(f"{colleague}/terug")
     assert_no_dutch(found, language)
+
+
+async def _searched(worker: Browser, city: City, finding_id: UUID) -> list[str]:
+    """The pages of a search: empty, with what was found, without, of a person and of a place."""
+    filed = await city.files()
+    return [
+        "/zoeken",
+        await worker.does("/zoeken", zoek=filed["number"]),
+        await worker.does("/zoeken", zoek="GAS/2019/999999"),
+        await worker.does("/zoeken/personen", naam="ilinca", doel="procedure"),
+        await worker.does("/zoeken/personen", naam=f"q{'x' * 9}", doel="procedure"),
+        f"/zoeken/personen/{finding_id}",
+        f"/zoeken/personen/{finding_id}?doel=beroep",
+        f"/zoeken/panden/{filed['premisesId']}",
+    ]
 
 
 @LANGUAGES
@@ -167,9 +184,8 @@ async def test_no_page_of_an_integrity_investigation_leaves_a_sentence_in_dutch(
         found = {}
         for path in ("/integriteit", case.page, "/integriteit/nieuw"):
             found[path] = await case.mayor.get(with_language(path, language))
-        pages = [act.declared.page for act in INVESTIGATIONS.acts]
-        for page in [*pages, *(form.path for form in INTEGRITY_FORMS.forms)]:
-            path = f"{case.page}/{page}"
+        for act in INVESTIGATIONS.acts:
+            path = f"{case.page}/{act.declared.page}"
             answers = [
                 await who.get(with_language(path, language))
                 for who in (case.lawyer, case.mayor, case.college)
@@ -267,7 +283,7 @@ async def test_no_page_of_a_letter_leaves_a_sentence_in_dutch(
     await other.does("/brieven/nakijken", brief=[letter_id])
     await other.get("/brieven")
     found["to post"] = await other.get(with_language("/brieven?lijst=posten", language))
-    await other.does("/brieven/posten", brief=[letter_id], gepost=str(city_day(city.now)))
+    await other.does("/brieven/posten", brief=[letter_id], gepost=str(city_day(city.now)), pv="true")
     await other.get("/brieven")
     for path in ("/brieven?lijst=onderweg", f"/brieven/{letter_id}", base):
         found[f"posted {path}"] = await other.get(with_language(path, language))

@@ -14,7 +14,6 @@ from enforcement.functions import (
     FINANCE,
     GAS,
     INTEGRITY,
-    INVESTIGATORS,
     LAW_KEEPERS,
     LETTER_WRITERS,
     MAYOR,
@@ -41,11 +40,6 @@ def _form(path: str) -> tuple[str, str]:
 def _declaration(path: str) -> tuple[str, str]:
     """The form of a step of a suitability declaration: shown, and sent."""
     return f"GET /geschiktheid/{{case_id}}/{path}", f"POST /geschiktheid/{{case_id}}/{path}"
-
-
-def _investigation(path: str) -> tuple[str, str]:
-    """The form of a step of an integrity investigation: shown, and sent."""
-    return f"GET /integriteit/{{case_id}}/{path}", f"POST /integriteit/{{case_id}}/{path}"
 
 
 def _measure(path: str) -> tuple[str, str]:
@@ -334,16 +328,14 @@ TABLE: Table = {
     ),
     "integrity investigation": (
         R("GET /integriteit", "GET /integriteit/{case_id}", every=INTEGRITY),
+        R(
+            "GET /v1/integrity-investigations",
+            "GET /v1/integrity-investigations/{case_id}",
+            "GET /v1/integrity-investigations/{case_id}/council-appeal",
+            every=INTEGRITY,
+        ),
         D("GET /integriteit/nieuw", "POST /integriteit/nieuw", every=MAYOR),
-        W(*_investigation("raadpleging"), *_investigation("advies-vragen"), every=INVESTIGATORS),
-        W(*_investigation("ontvankelijk"), *_investigation("advies"), every=INVESTIGATORS),
         *INVESTIGATIONS.rows(),
-        W(*_investigation("kennisgeving"), *_investigation("bezorgen"), every=INVESTIGATORS),
-        W(*_investigation("afsluiten"), every=INVESTIGATORS),
-        D(*_investigation("verlengen"), *_investigation("voorstel"), every=MAYOR),
-        D(*_investigation("beeindigen"), every=MAYOR),
-        D(*_investigation("beslissing"), *_investigation("opheffen"), every=COLLEGE),
-        D(*_investigation("intrekken"), every=COLLEGE),
     ),
     "mayor's measures": (
         R("GET /maatregelen", "GET /maatregelen/{case_id}", every=MEASURE_READERS),

@@ -24,8 +24,8 @@ from enforcement.gas.api import defence, inquiry
 from enforcement.gas.pages import join as gas_join
 from enforcement.hearings import api as hearings
 from enforcement.hearings import pages as hearing_slots
+from enforcement.integrity_investigations import api as integrity_api
 from enforcement.integrity_investigations.pages import investigations as integrity
-from enforcement.integrity_investigations.pages import step_forms as integrity_steps
 from enforcement.legal_terms import api as legal_terms
 from enforcement.legal_terms.board import pages as term_board
 from enforcement.legal_terms.ledger import api as term_ledger
@@ -93,6 +93,9 @@ API = [
     street_bans_api.router,
     street_bans_api.acts,
     street_bans_api.council,
+    integrity_api.router,
+    integrity_api.acts,
+    integrity_api.council,
     proposal.router,
     proposal.acts,
     proposal.council,
@@ -144,8 +147,7 @@ SCREENS = [
     suitability_steps.acts,
     yearly_round.router,
     integrity.router,
-    integrity_steps.router,
-    integrity_steps.acts,
+    integrity.acts,
     measures.router,
     measure_steps.router,
     measure_steps.acts,

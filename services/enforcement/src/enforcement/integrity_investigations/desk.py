@@ -1,4 +1,4 @@
-"""The desk of integrity investigations, with the acts of their hearing: pages alone."""
+"""The desk of integrity investigations: every act of a person."""
 
 from enforcement.acts.desk import Desk
 from enforcement.integrity_investigations import store
@@ -8,6 +8,8 @@ from enforcement.integrity_investigations.store import IntegrityInvestigation
 
 INVESTIGATIONS = Desk[IntegrityInvestigation](
     page="/integriteit",
+    api="/v1/integrity-investigations",
+    tag="integriteitsonderzoeken",
     get=store.get,
     lock=store.get_for_update,
     acts=ACTS,

@@ -10,7 +10,7 @@ from enforcement.cases.store.timeline import By
 from enforcement.hearings.arrive import invitation_arrived
 from enforcement.hearings.right import RightToBeHeard
 from enforcement.integrity_investigations import store
-from enforcement.integrity_investigations.consult import keep
+from enforcement.integrity_investigations.keep import keep
 from enforcement.integrity_investigations.rules import (
     BASIS,
     DEFENCE_TERM,

@@ -11,6 +11,7 @@ from enforcement.integrity_investigations.rules import (
     DESTROYED,
     ERASED,
     Admissibility,
+    Consulted,
     Ground,
     IntegrityState,
     IntegrityStep,
@@ -38,23 +39,11 @@ GOES_SOON = mark(
     "langer toelaat."
 )
 STEP: Mapping[StrEnum, str] = {
-    IntegrityStep.CONSULTATION: mark("Raadpleging noteren"),
-    IntegrityStep.EXTENSION: mark("Onderzoek verlengen"),
-    IntegrityStep.ADVICE_REQUEST: mark("Advies vragen aan de DIOB"),
-    IntegrityStep.ADMISSIBILITY: mark("Antwoord van de DIOB op de vraag"),
-    IntegrityStep.ADVICE: mark("Advies van de DIOB noteren"),
     IntegrityStep.ABSENCE_VOID: mark("Niet verschenen telt niet: de uitnodiging kwam te laat aan"),
-    IntegrityStep.PROPOSAL: mark("Voorstel van de burgemeester"),
-    IntegrityStep.DECISION: mark("Beslissing van het college noteren"),
-    IntegrityStep.DISCONTINUATION: mark("Onderzoek beëindigen zonder maatregel"),
-    IntegrityStep.NOTIFICATION: mark("Beslissing ter kennis brengen"),
-    IntegrityStep.PASSING_ON: mark("Beslissing bezorgen aan DIOB en gerecht"),
     IntegrityStep.EFFECT: mark("De beslissing begint te werken"),
     IntegrityStep.EFFECT_VOID: mark("De wachttijd loopt weer: de beslissing kwam later aan"),
-    IntegrityStep.LIFTING: mark("Schorsing opheffen: voorwaarden vervuld"),
-    IntegrityStep.REVOCATION: mark("Beslissing intrekken: nieuwe elementen"),
-    IntegrityStep.CLOSING: mark("Dossier afsluiten"),
 }
+"""Steps of the clock; each act has its own words."""
 NOTED: Mapping[str, str] = {
     **CASE_NOTED,
     "opening": mark("Onderzoek gestart door de burgemeester"),
@@ -78,6 +67,7 @@ SOURCE: Mapping[Source, str] = {
     Source.DIOB: mark("Advies van de DIOB"),
     Source.BETROKKENE: mark("De betrokkene zelf"),
 }
+CONSULTED: Mapping[Consulted, str] = {source: SOURCE[Source(source)] for source in Consulted}
 OUTCOME: Mapping[Outcome, str] = {
     Outcome.TREFFER: mark("Er is iets gevonden"),
     Outcome.GEEN_TREFFER: mark("Er is niets gevonden"),

@@ -10,7 +10,8 @@ from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
 from contracts.codes import DecidingBody
 from enforcement.cases.store.timeline import By
-from enforcement.integrity_investigations import undo as integrity
+from enforcement.integrity_investigations.acts.end import LiftSuspension
+from enforcement.integrity_investigations.desk import INVESTIGATIONS
 from enforcement.mayor_measures import end as measures
 from enforcement.mayor_measures import store as measure_orders
 from enforcement.sanctions import reopen as sanctions
@@ -73,5 +74,7 @@ async def _imposed_by(tx: Transaction, case_id: UUID) -> SuspendingCase:
             case_id, body, lambda tx, by, reason: sanctions.reopen(tx, case_id, by, reason, body)
         )
     return SuspendingCase(
-        case_id, DecidingBody.COLLEGE, lambda tx, by, _reason: integrity.lift(tx, case_id, by)
+        case_id,
+        DecidingBody.COLLEGE,
+        lambda tx, by, _reason: INVESTIGATIONS.take(tx, case_id, by, LiftSuspension()),
     )

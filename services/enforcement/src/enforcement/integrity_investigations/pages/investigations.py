@@ -15,6 +15,7 @@ from chassis.refusals import FieldRefusedError, RefusedError
 from chassis.web import Actor, Body, PageRequest, allow
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
+from enforcement.acts import pages as act_pages
 from enforcement.cases import labels as case_labels
 from enforcement.cases.pages.tasks import tasks_of
 from enforcement.cases.rules import CaseNotFoundError
@@ -26,13 +27,14 @@ from enforcement.integrity_investigations import labels, open_investigation, sto
 from enforcement.integrity_investigations.desk import INVESTIGATIONS
 from enforcement.integrity_investigations.open_investigation import Place
 from enforcement.integrity_investigations.ordinance import Ordinance
-from enforcement.integrity_investigations.pages.step_forms import INTEGRITY_FORMS
+from enforcement.integrity_investigations.pages.summary import summary
 from enforcement.integrity_investigations.rules import IntegrityState
 from enforcement.integrity_investigations.store import IntegrityInvestigation
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.board.labels import left
 
 router = APIRouter(include_in_schema=False)
+acts = act_pages.routes_of(INVESTIGATIONS, summary)
 
 Reader = Annotated[Actor, allow(*INTEGRITY)]
 Mayor = Annotated[Actor, allow(*MAYOR)]
@@ -111,8 +113,8 @@ async def get_investigation(request: Request, case_id: UUID, tx: Tx, actor: Read
         request,
         "integrity_case.html",
         case=case,
-        facts=await INTEGRITY_FORMS.summary(tx, case),
-        tasks=tasks_of(INTEGRITY_FORMS, case_id, allowed, actor.function),
+        facts=await summary(tx, case),
+        tasks=tasks_of(INVESTIGATIONS, case_id, allowed, actor.function),
         findings=await store.findings(tx, case_id),
         terms=await legal_terms.open_terms(tx, case_id),
         timeline=list(reversed(await timeline.of_case(tx, case_id))),

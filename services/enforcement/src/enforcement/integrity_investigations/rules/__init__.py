@@ -4,7 +4,6 @@ from enforcement.integrity_investigations.rules.codes import ADVICE_BASIS as ADV
 from enforcement.integrity_investigations.rules.codes import ADVICE_TERM as ADVICE_TERM
 from enforcement.integrity_investigations.rules.codes import BASIS as BASIS
 from enforcement.integrity_investigations.rules.codes import COMPLETION_TERM as COMPLETION_TERM
-from enforcement.integrity_investigations.rules.codes import CONSULTED as CONSULTED
 from enforcement.integrity_investigations.rules.codes import DEFENCE_TERM as DEFENCE_TERM
 from enforcement.integrity_investigations.rules.codes import DESTROYED as DESTROYED
 from enforcement.integrity_investigations.rules.codes import EFFECT_TERM as EFFECT_TERM
@@ -19,6 +18,7 @@ from enforcement.integrity_investigations.rules.codes import RETENTION_TERM as R
 from enforcement.integrity_investigations.rules.codes import SUSPENSION_TERM as SUSPENSION_TERM
 from enforcement.integrity_investigations.rules.codes import UNTIL_DECISION as UNTIL_DECISION
 from enforcement.integrity_investigations.rules.codes import Admissibility as Admissibility
+from enforcement.integrity_investigations.rules.codes import Consulted as Consulted
 from enforcement.integrity_investigations.rules.codes import Ground as Ground
 from enforcement.integrity_investigations.rules.codes import IntegrityState as IntegrityState
 from enforcement.integrity_investigations.rules.codes import IntegrityStep as IntegrityStep

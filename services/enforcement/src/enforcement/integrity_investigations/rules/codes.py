@@ -69,8 +69,17 @@ class Source(StrEnum):
     BETROKKENE = "betrokkene"
 
 
-CONSULTED = tuple(source for source in Source if source not in (Source.DIOB, Source.BETROKKENE))
-"""The sources of §6: one by one, by people, outside this service."""
+class Consulted(StrEnum):
+    """The sources of §6, which people consult one by one, outside this service."""
+
+    CENTRAAL_REGISTER = "centraal_register"
+    LOKALE_POLITIE = "lokale_politie"
+    EIGEN_GEGEVENS = "eigen_gegevens"
+    STRAFREGISTER = "strafregister"
+    OPENBARE_BRONNEN = "openbare_bronnen"
+    ARIEC = "ariec"
+    PARKET = "parket"
+    CASUSOVERLEG = "casusoverleg"
 
 
 class Outcome(StrEnum):

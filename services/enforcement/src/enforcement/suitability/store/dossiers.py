@@ -49,10 +49,10 @@ class Dossier(Table, table=True):
 
     ``conditions`` are those still open. ``heard``, ``hearing_at``, ``invited_at``, ``invited_on``,
     ``notice_until`` and ``defence_until`` are of the decision that is being prepared, ``visited``
-    of the renewal that runs. ``unnotified_since``: the moment of a decision that its owner does not know of yet.
-    ``contested``: the owner went to the Council of State against it, which has still to rule while
-    ``council_appeal`` is true. ``stayed_refusal_on``: the day of a refused renewal that the Council
-    suspended.
+    of the renewal that runs. ``unnotified_since``: the moment of a decision that its owner does
+    not know of yet. ``contested``: the owner went to the Council of State against it, which has
+    still to rule while ``council_appeal`` is true. ``stayed_refusal_on``: the day of a refused
+    renewal that the Council suspended.
     """
 
     __table_args__ = (one_of("state", DossierState), one_of("resume", DossierState))

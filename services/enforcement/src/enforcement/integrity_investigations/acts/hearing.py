@@ -1,14 +1,11 @@
-"""Acts of an integrity investigation: its hearing, and the Council of State."""
+"""Acts of the hearing, after the advice and before a proposal (NGW art. 119ter §13)."""
 
 from typing import Annotated
 
 from chassis.web.pages.languages import mark
-from enforcement.acts.act import Act
 from enforcement.acts.fields import Role, Text, area
-from enforcement.council_of_state.acts import AppointLawyer, Lodge, NoteRuling, SendFile
 from enforcement.functions import INVESTIGATORS
 from enforcement.hearings.acts import Defend, Hear, Invite, NoteAbsence
-from enforcement.integrity_investigations.contest import CONTEST
 from enforcement.integrity_investigations.heard import RIGHT
 from enforcement.integrity_investigations.labels import GOES_SOON
 from enforcement.integrity_investigations.rules import BASIS, IntegrityStep
@@ -78,53 +75,3 @@ class NoteInvestigatedAbsent(
     """Nobody came, and without a valid reason (§13)."""
 
     right = RIGHT
-
-
-class LodgeOfInvestigation(
-    Lodge,
-    by=INVESTIGATORS,
-    explained=mark(
-        "Is de schorsing uiterst dringend gevraagd binnen de wachttijd? Dan werkt de "
-        "beslissing niet tot de uitspraak daarover."
-    ),
-):
-    """Whom it concerns asked the Council to annul the decision.
-
-    A late request is recorded too: the Council weighs it. ``urgency``: whether a suspension is
-    asked too, also in extreme urgency. The roll number may come later.
-    """
-
-    contest = CONTEST
-
-
-class AppointLawyerOfInvestigation(AppointLawyer, by=INVESTIGATORS):
-    """The office that defends the city, and when the file must be there.
-
-    ``fileDueOn`` is the day that the ordinance gives for the file.
-    """
-
-
-class SendFileOfInvestigation(SendFile, by=INVESTIGATORS):
-    """The file went to the Council."""
-
-
-class NoteRulingOfInvestigation(NoteRuling, by=INVESTIGATORS):
-    """The Council suspended, annulled or left the decision; why, no timeline says."""
-
-    contest = CONTEST
-
-
-COUNCIL: tuple[type[Act], ...] = (
-    LodgeOfInvestigation,
-    AppointLawyerOfInvestigation,
-    SendFileOfInvestigation,
-    NoteRulingOfInvestigation,
-)
-"""Acts before the Council of State."""
-STEPS: tuple[type[Act], ...] = (
-    InviteInvestigated,
-    HearInvestigated,
-    DefendInvestigated,
-    NoteInvestigatedAbsent,
-)
-ACTS: tuple[type[Act], ...] = (*STEPS, *COUNCIL)

@@ -1,0 +1,182 @@
+"""Acts by which the mayor proposes and the college decides, or the mayor ends the investigation."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from chassis.bus import record
+from chassis.days import city_day
+from chassis.db import Transaction
+from chassis.messages import lazy
+from chassis.refusals import FieldRefusedError
+from chassis.web.pages.languages import mark
+from contracts.enforcement import IntegrityInvestigationEnded
+from enforcement.acts.act import Act, PageForm
+from enforcement.acts.fields import Past, Role, Text, area, choice, day_of, line, tick
+from enforcement.cases.store.timeline import By
+from enforcement.functions import COLLEGE, MAYOR
+from enforcement.integrity_investigations import labels
+from enforcement.integrity_investigations.erase import erase_findings, keep_until
+from enforcement.integrity_investigations.rules import (
+    BASIS,
+    SUSPENSION_TERM,
+    UNTIL_DECISION,
+    Ground,
+    IntegrityStep,
+    Measure,
+)
+from enforcement.integrity_investigations.store import IntegrityInvestigation
+from enforcement.legal_terms import case_terms
+from enforcement.legal_terms import store as legal_terms
+
+Case = IntegrityInvestigation
+KEPT = mark("De feiten, de grond en het antwoord op het verweer. Noem geen andere personen.")
+Motivation = Annotated[Text, area(mark("Motivering"), KEPT, name="motivering")]
+
+
+class ProposalForm(PageForm):
+    """A tick for each ground."""
+
+    measure: Annotated[
+        Measure, choice(mark("Wat stelt de burgemeester voor?"), labels.MEASURE, name="maatregel")
+    ]
+    benefit: Annotated[bool, tick(labels.GROUND[Ground.VOORDEEL], name="voordeel")] = False
+    abuse: Annotated[bool, tick(labels.GROUND[Ground.MISBRUIK], name="misbruik")] = False
+    committed: Annotated[bool, tick(labels.GROUND[Ground.GEPLEEGD], name="gepleegd")] = False
+    motivation: Motivation
+
+    def act(self) -> "ProposeMeasure":
+        ticked = (self.benefit, self.abuse, self.committed)
+        grounds = [ground for ground, yes in zip(Ground, ticked, strict=True) if yes]
+        return ProposeMeasure(measure=self.measure, grounds=grounds, motivation=self.motivation)
+
+
+class ProposeMeasure(
+    Act,
+    step=IntegrityStep.PROPOSAL,
+    page="voorstel",
+    by=MAYOR,
+    decides=True,
+    law=BASIS,
+    label=mark("Voorstel van de burgemeester"),
+    explained=mark("Een maatregel steunt op feiten die concreet en na te gaan zijn."),
+):
+    """The mayor's proposal to the college, with its grounds (§10)."""
+
+    form = ProposalForm
+
+    measure: Annotated[Measure, Role.OUTCOME]
+    grounds: list[Ground] = Field(default_factory=list, max_length=len(Ground))
+    motivation: Text
+
+    async def take(self, tx: Transaction, case: Case, at: datetime) -> None:
+        if (self.measure is Measure.GEEN_MAATREGEL) == bool(self.grounds):
+            reason = lazy(
+                "Kies minstens één grond voor een maatregel, en geen grond zonder maatregel."
+            )
+            raise FieldRefusedError("grounds", reason)
+        case.proposed, case.proposal, case.proposed_at = self.measure, self.motivation, at
+        case.grounds = [str(ground) for ground in dict.fromkeys(self.grounds)]
+
+
+class DecideMeasure(
+    Act,
+    step=IntegrityStep.DECISION,
+    page="beslissing",
+    by=COLLEGE,
+    decides=True,
+    law=BASIS,
+    after="proposed_at",
+    label=mark("Beslissing van het college noteren"),
+    asks=True,
+):
+    """The college decided on the proposal; it works only after its notification and a waiting time.
+
+    ``months`` and ``conditions`` (to lift it) belong to a suspension, and there alone.
+    """
+
+    measure: Annotated[
+        Measure,
+        Role.OUTCOME,
+        choice(mark("Wat besliste het college?"), labels.MEASURE, name="maatregel"),
+    ]
+    motivation: Motivation
+    months: Annotated[
+        int | None,
+        line(
+            mark("Aantal maanden schorsing"),
+            mark("Alleen bij een schorsing. Ze tellen vanaf de dag waarop ze werkt."),
+            name="maanden",
+        ),
+    ] = None
+    conditions: Annotated[
+        Text | None,
+        area(
+            mark("Voorwaarden om de schorsing op te heffen"),
+            mark("Alleen bij een schorsing."),
+            name="voorwaarden",
+        ),
+    ] = None
+    decided_at: Annotated[Past, day_of(mark("Dag van de beslissing"))] = None
+
+    async def take_by(self, tx: Transaction, case: Case, at: datetime, by: By) -> None:
+        await self._check_suspension(tx, at)
+        case.decided, case.decision, case.decided_at = self.measure, self.motivation, at
+        case.months, case.conditions = self.months, self.conditions
+        await _end(tx, case, by)
+
+    async def _check_suspension(self, tx: Transaction, at: datetime) -> None:
+        """Raises ``FieldRefusedError`` for a suspension without its length or conditions."""
+        if self.measure is not Measure.SCHORSING:
+            if self.months is not None or self.conditions:
+                reason = lazy("Een duur en voorwaarden horen alleen bij een schorsing.")
+                raise FieldRefusedError("months", reason)
+            return
+        law = await legal_terms.law(tx, city_day(at), SUSPENSION_TERM)
+        most = law.terms[SUSPENSION_TERM].value or 0
+        if self.months is None or not 1 <= self.months <= most:
+            reason = lazy("Een schorsing duurt 1 tot %(most)s maanden.", most=most)
+            raise FieldRefusedError("months", reason)
+        if not self.conditions:
+            reason = lazy("Zeg onder welke voorwaarden de schorsing wordt opgeheven.")
+            raise FieldRefusedError("conditions", reason)
+
+
+class DiscontinueInvestigation(
+    Act,
+    step=IntegrityStep.DISCONTINUATION,
+    page="beeindigen",
+    by=MAYOR,
+    decides=True,
+    law=BASIS,
+    label=mark("Onderzoek beëindigen zonder maatregel"),
+    explained=mark("Wat gevonden is, wordt meteen vernietigd."),
+    asks=True,
+):
+    """The mayor ends the investigation without a measure; what was found is destroyed at once."""
+
+    motivation: Motivation
+
+    async def take_by(self, tx: Transaction, case: Case, at: datetime, by: By) -> None:
+        case.decided, case.decision, case.decided_at = Measure.GEEN_MAATREGEL, self.motivation, at
+        await _end(tx, case, by)
+
+
+async def _end(tx: Transaction, case: Case, by: By) -> None:
+    """The terms of the investigation stop; without a measure the case is over at once."""
+    assert case.decided is not None and case.decided_at is not None, "somebody decided"
+    await case_terms.close(tx, case.case_id, *UNTIL_DECISION)
+    if case.decided is Measure.GEEN_MAATREGEL:
+        case.closed_at = tx.now
+        await erase_findings(tx, case, by)
+        await keep_until(tx, case)
+    record(
+        tx,
+        IntegrityInvestigationEnded(
+            case_id=case.case_id,
+            about=case.subject,
+            measure=case.decided,
+            decided_at=case.decided_at,
+        ),
+    )

@@ -1,0 +1,75 @@
+"""Acts that end what a decision does (§§8 and 12), and the file of an investigation."""
+
+from datetime import datetime
+
+from chassis.db import Transaction
+from chassis.web.pages.languages import mark
+from enforcement.acts.act import Act
+from enforcement.cases.store.timeline import By
+from enforcement.functions import COLLEGE, INVESTIGATORS
+from enforcement.integrity_investigations.erase import keep_until
+from enforcement.integrity_investigations.put_into_effect import give_back, reconsider_refused
+from enforcement.integrity_investigations.rules import BASIS, EFFECT_TERM, IntegrityStep
+from enforcement.integrity_investigations.store import IntegrityInvestigation
+from enforcement.legal_terms import case_terms
+
+Case = IntegrityInvestigation
+
+
+class LiftSuspension(
+    Act,
+    step=IntegrityStep.LIFTING,
+    page="opheffen",
+    by=COLLEGE,
+    decides=True,
+    law=BASIS,
+    label=mark("Schorsing opheffen: voorwaarden vervuld"),
+    explained=mark("De voorwaarden zijn vervuld. De verklaring werkt meteen weer."),
+    asks=True,
+):
+    """The conditions of a suspension are met: the declaration works again."""
+
+    async def take_by(self, tx: Transaction, case: Case, at: datetime, by: By) -> None:
+        await give_back(tx, case, by)
+        case.lifted_at = at
+
+
+class RevokeDecision(
+    Act,
+    step=IntegrityStep.REVOCATION,
+    page="intrekken",
+    by=COLLEGE,
+    decides=True,
+    law=BASIS,
+    label=mark("Beslissing intrekken: nieuwe elementen"),
+    explained=mark(
+        "Uit nieuwe elementen blijkt dat de feiten niet vaststaan of niet meer gelden. Wat de "
+        "beslissing wegnam, komt meteen terug."
+    ),
+    asks=True,
+):
+    """New elements show that the facts do not hold; the college must take its decision back."""
+
+    async def take_by(self, tx: Transaction, case: Case, at: datetime, by: By) -> None:
+        if case.works:
+            await give_back(tx, case, by)
+        case.undone_at = at
+        await reconsider_refused(tx, case, by)
+
+
+class CloseInvestigation(
+    Act,
+    step=IntegrityStep.CLOSING,
+    page="afsluiten",
+    by=INVESTIGATORS,
+    law=BASIS,
+    label=mark("Dossier afsluiten"),
+    explained=mark("Het dossier blijft vijf jaar bewaard en wordt dan vernietigd."),
+    asks=True,
+):
+    """An investigation that led to a measure is over; the term of appeal goes on."""
+
+    async def take(self, tx: Transaction, case: Case, at: datetime) -> None:
+        case.closed_at = at
+        await case_terms.close(tx, case.case_id, EFFECT_TERM)
+        await keep_until(tx, case)
