@@ -463,6 +463,8 @@ TABLE: Table = {
             "POST /wettelijke-termijnen/voorstellen/{proposal_id}/beslissing",
             every=LAW_KEEPERS,
             fresh=True,
+        ),
+    ),
     "fine rules of the city, as published": (
         R("GET /v1/fine-rules", "GET /boeteregels", every=CITY | SANCTIONING),
         R("GET /v1/fine-rule-proposals", every=CITY | SANCTIONING),
@@ -476,8 +478,6 @@ TABLE: Table = {
             "POST /v1/fine-rule-proposals/{proposal_id}/decision",
             every=LAW_KEEPERS,
             fresh=True,
-        ),
-    ),
         ),
     ),
 }
