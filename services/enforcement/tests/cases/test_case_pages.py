@@ -72,11 +72,11 @@ async def test_a_new_case_is_nobodys_and_one_tap_makes_it_mine(
 ) -> None:
     browser, name, me = await colleague(app, city, rows)
     case = await gas_case(city, fact_at=city.now - timedelta(days=170))  # among the soonest
-    assert case["number"] in await browser.sees("/dossiers?lijst=vrij")
+    assert case["number"] in await browser.sees_listed("/dossiers?lijst=vrij")
     assert case["number"] not in await browser.sees("/dossiers?lijst=mijn")
     assert await browser.does(f"{case['path']}/toewijzen", collega=me) == case["path"]
     assert case["number"] in await browser.sees("/dossiers")  # one's own come first
-    assert case["number"] not in await browser.sees("/dossiers?lijst=vrij")
+    assert case["number"] not in await browser.sees_listed("/dossiers?lijst=vrij")
     page = await browser.sees(case["path"])
     assert f"Werkt eraan: {name}" in page
     assert "Toegewezen" in page
@@ -84,7 +84,7 @@ async def test_a_new_case_is_nobodys_and_one_tap_makes_it_mine(
     assert (await browser.sees(case["path"])).count("Toegewezen") == 1, "again changes nothing"
     await browser.does(f"{case['path']}/toewijzen")
     assert "Niet meer toegewezen" in await browser.sees(case["path"])
-    assert case["number"] in await browser.sees("/dossiers?lijst=vrij")
+    assert case["number"] in await browser.sees_listed("/dossiers?lijst=vrij")
 
 
 async def test_the_counts_beside_the_lists_are_those_of_the_lists(
@@ -105,19 +105,19 @@ async def test_cases_of_a_colleague_who_is_away_stand_with_those_of_nobody(
     _browser, name, absent = await colleague(app, city, rows)
     case = await gas_case(city, fact_at=city.now - timedelta(days=171))
     await worker.does(f"{case['path']}/toewijzen", collega=absent)
-    assert case["number"] not in await worker.sees("/dossiers?lijst=vrij")
+    assert case["number"] not in await worker.sees_listed("/dossiers?lijst=vrij")
     today = city.today
     wrong = {"van": str(today), "tot": str(today - timedelta(days=1))}
     assert "ligt voor de eerste dag" in await worker.is_told(f"/team/{absent}", **wrong)
-    assert case["number"] not in await worker.sees("/dossiers?lijst=vrij")
+    assert case["number"] not in await worker.sees_listed("/dossiers?lijst=vrij")
     until = {"van": str(today), "tot": str(today + timedelta(days=3))}
     await worker.does(f"/team/{absent}", **until)
-    page = await worker.sees("/dossiers?lijst=vrij")
+    page = await worker.sees_listed("/dossiers?lijst=vrij")
     assert case["number"] in page
     assert "Afwezig tot en met" in page
     assert name in page, "it is still theirs"
     await worker.does(f"/team/{absent}/terug")
-    assert case["number"] not in await worker.sees("/dossiers?lijst=vrij")
+    assert case["number"] not in await worker.sees_listed("/dossiers?lijst=vrij")
 
 
 async def test_a_case_is_followed_up_on_a_day_that_is_not_over(city: City, worker: Browser) -> None:
@@ -128,7 +128,7 @@ async def test_a_case_is_followed_up_on_a_day_that_is_not_over(city: City, worke
     await worker.does(path, dag=str(city.today), nota="Bellen met de tolk")
     page = await worker.sees(case["path"])
     assert "(vandaag): Bellen met de tolk" in page
-    assert case["number"] in await worker.sees("/dossiers?lijst=team")
+    assert case["number"] in await worker.sees_listed("/dossiers?lijst=team")
     await worker.does(path)
     assert "Bellen met de tolk" not in await worker.sees(case["path"])
 
@@ -180,7 +180,7 @@ async def test_the_sanctioning_officer_sees_fines_and_no_sanctions(
     assert (await officer.get(f"/dossiers/{sanction['caseId']}")).status_code == 404
     assert (await worker.get(f"/dossiers/{sanction['caseId']}")).status_code == 200
     assert (await officer.get(fine["path"])).status_code == 200
-    page = await officer.sees("/dossiers?lijst=team")
+    page = await officer.sees_listed("/dossiers?lijst=team")
     assert "SAN/" not in page
 
 

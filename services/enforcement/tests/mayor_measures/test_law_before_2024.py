@@ -18,9 +18,9 @@ LAST_DAY = date(2024, 2, 16)
 """Of the law that had the council told; the college confirms from the day after on."""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def app(pytestconfig: pytest.Config) -> Iterator[FastAPI]:
-    """A service of its own: the clock of the others is years further."""
+    """A service of its own for each test: the clock of others is years further, and weeks count."""
     sandbox = Sandbox.open(pytestconfig.rootpath)
     app = build(sandbox.settings("enforcement"))
     app.state.sandbox = sandbox
@@ -28,7 +28,7 @@ def app(pytestconfig: pytest.Config) -> Iterator[FastAPI]:
     sandbox.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 async def service(app: FastAPI) -> AsyncIterator[City]:
     sandbox: Sandbox = app.state.sandbox
     app.state.clock.advance(JANUARY)

@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from chassis.days import city_day, day_start
 from chassis.web import Function
 from contracts.databank import FindingHoldChanged
+from enforcement.payments.store import claims
 
 from ..support.browser import Browser, signed_in
 from ..support.camt import entry
@@ -123,17 +124,17 @@ async def test_who_waits_for_consultation_stands_ready_for_no_next_step(
 ) -> None:
     path = await late_fine(city, app)
     seen = await city.sees(WORKER, path.replace("/v1/claims", "/v1/gas-cases"))
-    ready = "Klaar voor de volgende stap"
-    assert seen["number"] in await listed(finance, ready)
+    assert "Klaar voor de volgende stap" in await finance.sees("/betalingen")
+    assert seen["number"] in await ready(city, app)
     await waits(city, seen["findingId"], on_hold=True)
-    assert seen["number"] not in await listed(finance, ready)
+    assert seen["number"] not in await ready(city, app)
     assert (await drafts(city, path)).status_code == 409
 
 
-async def listed(finance: Browser, heading: str) -> str:
-    """What stands under a heading of finance's first page."""
-    page = (await finance.sees("/betalingen")).partition(heading)[2]
-    return page.partition("Alles wat te betalen is")[0]
+async def ready(city: City, app: FastAPI) -> list[str]:
+    """Cases of claims for the next step: all of them, where a page shows those due first."""
+    async with app.state.database.begin(city.now) as tx:
+        return [row.number for row in await claims.late(tx, city.today, 10_000)]
 
 
 async def waits(city: City, finding_id: str, *, on_hold: bool) -> None:
