@@ -1,10 +1,14 @@
 """Opening letters of twenty cases in five taps, by two people, each letter as it will go out."""
 
+import io
 from uuid import UUID, uuid4
 
 import pytest
 from playwright.async_api import expect
+from pypdf import PdfWriter
 
+from enforcement.case_documents.rules import DocumentKind
+from enforcement.case_documents.store import documents
 from enforcement.cases.store.timeline import By
 from enforcement.notifications.rules.letters import AddresseeRole
 from enforcement.notifications.store import addressees
@@ -19,8 +23,16 @@ CASES = 20
 TRIAGED = "UPDATE gas_case SET envisaged = 150 WHERE case_id = $1"
 
 
+def report() -> bytes:
+    """A copy of a report: one empty page."""
+    pages, file = PdfWriter(), io.BytesIO()
+    pages.add_blank_page(595, 842)
+    pages.write(file)
+    return file.getvalue()
+
+
 async def ready(town: Town) -> UUID:
-    """A case that somebody looked at, with an address."""
+    """A case that somebody looked at, with an address and its report."""
     case_id = await CaseWork(town).transferred()
     database = town.apps["enforcement"].state.database
     async with database.begin(town.now) as tx:
@@ -28,6 +40,7 @@ async def ready(town: Town) -> UUID:
         address = Address("Joris Proefman", "Teststraat", "5", "2000", "Voorbeeld")
         by = By("dossierbehandelaar_bh", "adres")
         await addressees.add(tx, case_id, AddresseeRole.OVERTREDER, address, by)
+        documents.add(tx, case_id, DocumentKind.PROCES_VERBAAL, report(), by)
     return case_id
 
 

@@ -60,6 +60,7 @@ async def test_no_page_of_a_case_leaves_a_sentence_in_dutch(
         *(f"/dossiers?lijst={which}" for which in ("mijn", "vrij", "team")),
         "/nieuw",
         "/hoorzittingen",
+        "/rechtbank",
         "/werklijst",
         "/werklijst?lijst=mijn",
         *await _searched(worker, city, finding_id),
@@ -283,7 +284,9 @@ async def test_no_page_of_a_letter_leaves_a_sentence_in_dutch(
     await other.does("/brieven/nakijken", brief=[letter_id])
     await other.get("/brieven")
     found["to post"] = await other.get(with_language("/brieven?lijst=posten", language))
-    await other.does("/brieven/posten", brief=[letter_id], gepost=str(city_day(city.now)), pv="true")
+    await other.does(
+        "/brieven/posten", brief=[letter_id], gepost=str(city_day(city.now)), pv="true"
+    )
     await other.get("/brieven")
     for path in ("/brieven?lijst=onderweg", f"/brieven/{letter_id}", base):
         found[f"posted {path}"] = await other.get(with_language(path, language))

@@ -104,12 +104,12 @@ API = [
     claims.router,
     statements.router,
     legal_terms.router,
-    fine_rules.router,
     term_ledger.router,
     work.router,
     search.router,
     letters.router,
 ]
+    fine_rules.router,
 SCREENS = [
     claim_pages.router,
     steps.router,
@@ -163,6 +163,6 @@ SCREENS = [
     register.router,
     term_board.router,
     term_proposals.router,
-    fine_rule_pages.router,
 ]
 ROUTERS = [*API, *SCREENS]
+    fine_rule_pages.router,

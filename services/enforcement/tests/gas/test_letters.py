@@ -47,7 +47,9 @@ async def checked(case: FineCase, kind: str, **particulars: Any) -> list[str]:
 async def posted(case: FineCase, *paths: str) -> None:
     for path in paths:
         today = city_day(case.city.now)
-        await case.city.does(WORKER, f"{path}/posting", {"postedOn": f"{today}"})
+        await case.city.does(
+            WORKER, f"{path}/posting", {"postedOn": f"{today}", "enclosesReport": True}
+        )
 
 
 async def test_a_fine_by_letters_alone(city: City, app: FastAPI) -> None:

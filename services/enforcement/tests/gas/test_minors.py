@@ -57,7 +57,7 @@ async def drafted(case: FineCase, kind: str, **particulars: object) -> list[str]
 
 async def posted(case: FineCase, *ids: str) -> None:
     for letter_id in ids:
-        body = {"postedOn": f"{city_day(case.city.now)}"}
+        body = {"postedOn": f"{city_day(case.city.now)}", "enclosesReport": True}
         await case.city.does(WORKER, f"/v1/letters/{letter_id}/posting", body)
 
 

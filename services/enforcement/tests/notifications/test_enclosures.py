@@ -28,21 +28,45 @@ async def test_an_opening_letter_about_two_reports_goes_with_both_and_says_which
     await address(city, str(first.case_id), "overtreder")
     (sent,) = await opening_letters(app, city, str(first.case_id), posted=False)
     worker = await signed_in(app, city, WORKER, f"legt-bij-{uuid4().hex[:6]}")
-    page = f"/brieven/{sent.letter_id}"
+    page, path = f"/brieven/{sent.letter_id}", f"/v1/letters/{sent.letter_id}"
+    posting = {"postedOn": f"{city_day(city.now)}"}
+    await city.does(Function.JURIST_BH, f"{path}/check", subject="collega")
     for case in (second, first):
         assert WITHOUT in await worker.sees(page)
-        assert WITHOUT in await worker.sees("/brieven?lijst=nakijken")
+        for said in (posting, posting | {"leftBefore": True}):
+            refused = await city.call(WORKER, "POST", f"{path}/posting", said)
+            assert refused.status_code == 422
+            assert [error["field"] for error in refused.json()["errors"]] == ["enclosesReport"]
+        assert WITHOUT in await worker.sees("/brieven?lijst=posten")
         files = [("bestanden", ("pv.pdf", paper(), "application/pdf"))]
         await worker.upload(f"/dossiers/{case.case_id}/stukken", files, {"soort": "proces_verbaal"})
     assert WITHOUT not in await worker.sees(page)
-    await city.does(Function.JURIST_BH, f"/v1/letters/{sent.letter_id}/check", subject="collega")
-    posting = {"postedOn": f"{city_day(city.now)}"}
-    await city.does(WORKER, f"/v1/letters/{sent.letter_id}/posting", posting)
+    await city.does(WORKER, f"{path}/posting", posting)
     browser = visitor(app, city)
     await browser.does("/mijn-dossier", code=sent.code)
     assert f"{REPORT}?nummer=2" in (await browser.get("/mijn-dossier")).text
     answers = [await browser.get(f"{REPORT}?nummer={number}") for number in (1, 2, 3)]
     assert [answer.status_code for answer in answers] == [200, 200, 404]
+
+
+async def test_an_opening_letter_without_its_report_leaves_only_with_a_copy_by_hand(
+    city: City, app: FastAPI
+) -> None:
+    """Whoever brings it to the post says so in words, and the timeline keeps that."""
+    case = await FineCase.opens(city, app)
+    await case.does("triage", envisaged=250)
+    await address(city, str(case.case_id), "overtreder")
+    (sent,) = await opening_letters(app, city, str(case.case_id), posted=False)
+    await city.does(Function.JURIST_BH, f"/v1/letters/{sent.letter_id}/check", subject="collega")
+    worker = await signed_in(app, city, WORKER, f"post-{uuid4().hex[:6]}")
+    post = {"brief": sent.letter_id, "gepost": f"{city_day(city.now)}"}
+    refused = await worker.post("/brieven/posten", post)
+    assert refused.status_code == 422 and "pv-error" in refused.text
+    assert await case.state() == "geregistreerd"
+    await worker.does("/brieven/posten", **post, pv="true")
+    seen = await case.look()
+    assert seen["state"] == "opgestart"
+    assert "pv_zelf_bijgevoegd" in [entry["step"] for entry in seen["timeline"]]
 
 
 async def test_the_prosecutor_gets_a_copy_of_a_decision_on_mixed_facts_which_starts_no_term(

@@ -78,7 +78,7 @@ async def test_an_opening_letter_that_left_before_the_police_asked_to_wait_begin
     await case.does("triage", envisaged=250)
     path = await checked(city, case, "opstartbrief")
     await case.police_ask_to_wait()
-    posting = {"postedOn": f"{city_day(city.now)}"}
+    posting = {"postedOn": f"{city_day(city.now)}", "enclosesReport": True}
     assert not (await city.call(WORKER, "POST", f"{path}/posting", posting)).is_success
     await city.does(WORKER, f"{path}/posting", posting | {"leftBefore": True})
     seen = await case.look()

@@ -74,7 +74,7 @@ async def test_twenty_cases_are_opened_in_four_acts(
     assert {row["naam"] for row in mine} == {"Onbestaandewicz"}
     today = str(city_day(city.now))
     numbers = [f"3232{number:020}" for number in range(20)]
-    sent = {"brief": chosen, "gepost": today, "rij": chosen, "nummer": numbers}
+    sent = {"brief": chosen, "gepost": today, "rij": chosen, "nummer": numbers, "pv": "true"}
     assert await drafts.does("/brieven/posten", **sent) == "/brieven?lijst=onderweg"
     assert {await case_state(city, case_id) for case_id in cases} == {"opgestart"}
     letters = await city.sees(WORKER, f"/v1/letters?caseId={cases[0]}")
@@ -144,7 +144,7 @@ async def test_a_letter_by_hand_asks_for_what_it_needs(
     assert pdf.headers["cache-control"] == "no-store"
     await checks.does("/brieven/nakijken", brief=letter.rpartition("/")[2])
     assert "1 brief nagekeken." in await checks.sees("/brieven?lijst=posten")
-    sent = {"brief": letter.rpartition("/")[2], "gepost": str(city_day(city.now))}
+    sent = {"brief": letter.rpartition("/")[2], "gepost": str(city_day(city.now)), "pv": "true"}
     assert "toekomst" in await drafts.is_told(
         "/brieven/posten", **sent | {"gepost": str(city_day(city.now) + timedelta(days=1))}
     )

@@ -49,7 +49,7 @@ async def posted(
     city: City, letter: dict[str, Any], on: date | None = None, **more: Any
 ) -> dict[str, Any]:
     path = await checked(city, letter)
-    body = {"postedOn": f"{on or city_day(city.now)}", **more}
+    body = {"postedOn": f"{on or city_day(city.now)}", "enclosesReport": True, **more}
     return await city.does(WORKER, f"{path}/posting", body)
 
 
@@ -134,7 +134,9 @@ async def test_a_letter_that_left_last_week_counts_from_then(
     for wrong in (tomorrow, before):
         problem = await refused(city, f"{path}/posting", wrong, 422)
         assert problem["errors"][0]["field"] == "postedOn"
-    sent = await city.does(WORKER, f"{path}/posting", {"postedOn": f"{drafted_on}"})
+    sent = await city.does(
+        WORKER, f"{path}/posting", {"postedOn": f"{drafted_on}", "enclosesReport": True}
+    )
     assert sent["state"] == "geacht_ontvangen"
     assert sent["notifiedOn"] == f"{deemed_received(drafted_on, DAYS.legal)}"
 

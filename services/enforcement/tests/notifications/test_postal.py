@@ -73,7 +73,11 @@ async def test_addresses_and_postings_are_refused_with_their_field(
     (letter,) = drafted.json()
     path = f"/v1/letters/{letter['letterId']}"
     await city.does(Function.JURIST_BH, f"{path}/check", subject="collega")
-    said = {"postedOn": f"{city_day(city.now)}", "registeredNumber": "RR473124820BE"}
+    said = {
+        "postedOn": f"{city_day(city.now)}",
+        "registeredNumber": "RR473124820BE",
+        "enclosesReport": True,
+    }
     answer = await city.call(WORKER, "POST", f"{path}/posting", said)
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "registeredNumber")
     sent = await city.does(WORKER, f"{path}/posting", said | {"registeredNumber": "RR473124829BE"})

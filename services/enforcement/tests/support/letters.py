@@ -54,4 +54,6 @@ async def another_letter(city: City, case_id: str, kind: str) -> None:
     for letter in answer.json():
         path = f"/v1/letters/{letter['letterId']}"
         await city.does(Function.JURIST_BH, f"{path}/check", subject="collega")
-        await city.does(WORKER, f"{path}/posting", {"postedOn": f"{city_day(city.now)}"})
+        await city.does(
+            WORKER, f"{path}/posting", {"postedOn": f"{city_day(city.now)}", "enclosesReport": True}
+        )

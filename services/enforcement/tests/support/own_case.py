@@ -57,5 +57,5 @@ async def opening_letters(
         sent.append(Sent(letter_id, code))
     if posted:
         await checks.does("/brieven/nakijken", brief=ids)
-        await drafts.does("/brieven/posten", brief=ids, gepost=str(city_day(city.now)))
+        await drafts.does("/brieven/posten", brief=ids, gepost=str(city_day(city.now)), pv="true")
     return sent

@@ -71,7 +71,9 @@ async def sends(
     (letter,) = answer.json()
     path = f"/v1/letters/{letter['letterId']}"
     await city.does(writer, f"{path}/check", subject="collega")
-    await city.does(writer, f"{path}/posting", {"postedOn": f"{city_day(city.now)}"})
+    await city.does(
+        writer, f"{path}/posting", {"postedOn": f"{city_day(city.now)}", "enclosesReport": True}
+    )
     return Sent(city, path, city_day(city.now), case_id, writer)
 
 

@@ -75,6 +75,7 @@ NOTED: Mapping[str, str] = {
     "instalments-ended": mark("Afbetaling gestopt"),
     "instalment-missed": mark("Schijf niet betaald"),
     "brief_gepost": mark("Brief gepost"),
+    "pv_zelf_bijgevoegd": mark("Kopie van het pv zelf bij de brief gelegd"),
     "brief_ontvangen": mark("Brief ontvangen"),
     "brief_teruggekomen": mark("Brief teruggekomen"),
     "stuk_toegevoegd": mark("Stuk toegevoegd"),

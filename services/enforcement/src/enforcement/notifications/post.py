@@ -18,6 +18,7 @@ from enforcement.legal_terms import store as legal_terms
 from enforcement.notifications import case_file
 from enforcement.notifications.announce import announce
 from enforcement.notifications.draft import PROCEDURE
+from enforcement.notifications.enclosures import without_report
 from enforcement.notifications.recheck import blocked, recheck
 from enforcement.notifications.rules.changes import held_since, moved_since
 from enforcement.notifications.rules.letters import (
@@ -44,7 +45,7 @@ from enforcement.on_notified import (
 )
 
 TIMER = "letter-deemed-received"
-POSTED, RECEIVED = "brief_gepost", "brief_ontvangen"
+POSTED, RECEIVED, BY_HAND = "brief_gepost", "brief_ontvangen", "pv_zelf_bijgevoegd"
 """Lines of the timeline; the kind of letter is their reason."""
 
 
@@ -56,8 +57,12 @@ async def post(
     registered_numbers: Mapping[UUID, str],
     *,
     left_before: bool = False,
+    encloses_report: bool = False,
 ) -> Sequence[Letter]:
     """These letters left on that day, today or before; all are noted, or none.
+
+    ``encloses_report``: whoever brings them to the post put a copy of the report with each letter
+    that names one which the case has no copy of (art. 25 §2, 5°: the letter encloses it).
 
     What needs no receipt counts as received on the third working day (Ger.W. art. 53bis), which is
     known from now on. Raises ``RefusedError``, also where the case went on since the draft; but
@@ -70,19 +75,19 @@ async def post(
     must_see_letters(actor, posted)
     for letter in posted:
         number = registered_numbers.get(letter.letter_id)
-        await _post(tx, letter, posted_on, actor, number, left_before=left_before)
+        outdated = await _is_outdated(tx, letter, posted_on, left_before=left_before)
+        if not outdated:
+            await _must_enclose_report(tx, letter, posted_on, actor, by_hand=encloses_report)
+        await _post(tx, letter, posted_on, actor, number, outdated=outdated)
     return posted
 
 
-async def _post(
-    tx: Transaction,
-    letter: Letter,
-    posted_on: date,
-    actor: Actor,
-    number: str | None,
-    *,
-    left_before: bool,
-) -> None:
+async def _is_outdated(
+    tx: Transaction, letter: Letter, posted_on: date, *, left_before: bool
+) -> bool:
+    """Whether its case changed after it left, as somebody says. ``RefusedError`` for a letter that
+    may not leave, or did not leave on that day.
+    """
     if letter.state is not LetterState.NAGEKEKEN:
         raise LetterStepRefusedError(letter.state)
     drafted_on = city_day(letter.drafted_at)
@@ -92,11 +97,39 @@ async def _post(
             drafted_on=f"{drafted_on:%d/%m/%Y}",
         )
         raise FieldRefusedError("postedOn", reason)
-    outdated = bool(await blocked(tx, [letter])) if left_before else False
-    if outdated:
+    if left_before and await blocked(tx, [letter]):
         await _must_have_left_before(tx, letter, posted_on)
-    else:
-        await recheck(tx, letter)
+        return True
+    await recheck(tx, letter)
+    return False
+
+
+async def _must_enclose_report(
+    tx: Transaction, letter: Letter, posted_on: date, actor: Actor, *, by_hand: bool
+) -> None:
+    """A letter goes with every report that it names (art. 25 §2, 5°). Raises
+    ``FieldRefusedError``.
+    """
+    if not await without_report(tx, [letter]):
+        return
+    if not by_hand:
+        reason = lazy(
+            "Het pv zit niet bij elke brief die het noemt. Voeg het toe bij de stukken, of "
+            "bevestig dat je zelf een kopie bij de brief legde."
+        )
+        raise FieldRefusedError("enclosesReport", reason)
+    await note(tx, letter, BY_HAND, By.actor(actor), posted_on)
+
+
+async def _post(
+    tx: Transaction,
+    letter: Letter,
+    posted_on: date,
+    actor: Actor,
+    number: str | None,
+    *,
+    outdated: bool,
+) -> None:
     letter.state = LetterState.GEPOST
     letter.posted_on, letter.posted_at, letter.posted_by = posted_on, tx.now, actor.subject
     letter.registered_number = registered_number(number) if number else None

@@ -74,11 +74,14 @@ class DraftBody(Body):
 
 
 class PostingBody(Body):
-    """``leftBefore``: the letter was away before its case changed."""
+    """``leftBefore``: the letter was away before its case changed. ``enclosesReport``: whoever
+    brought it to the post put a copy of the report with it, which the case has no copy of.
+    """
 
     posted_on: Day
     registered_number: Short | None = None
     left_before: bool = False
+    encloses_report: bool = False
 
 
 class ReceiptBody(Body):
@@ -172,7 +175,13 @@ async def post_letter(
     """The letter left, on that day. Without receipt the law says when it arrives."""
     numbers = {letter_id: body.registered_number} if body.registered_number else {}
     (letter,) = await post(
-        tx, [letter_id], body.posted_on, actor, numbers, left_before=body.left_before
+        tx,
+        [letter_id],
+        body.posted_on,
+        actor,
+        numbers,
+        left_before=body.left_before,
+        encloses_report=body.encloses_report,
     )
     return _view(letter)
 

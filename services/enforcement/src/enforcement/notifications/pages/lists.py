@@ -69,6 +69,7 @@ class PostForm(Body):
     letters: list[UUID] = Field(default=[], alias="brief", max_length=MOST)
     posted_on: date = Field(alias="gepost")
     left_before: bool = Field(default=False, alias="vooraf")
+    encloses_report: bool = Field(default=False, alias="pv")
     rows: list[UUID] = Field(default=[], alias="rij", max_length=MOST)
     numbers: list[Annotated[str, Field(max_length=40)]] = Field(
         default=[], alias="nummer", max_length=MOST
@@ -134,9 +135,10 @@ async def post_postings(request: Request, tx: Tx, actor: LetterWriter) -> Respon
             actor,
             numbers,
             left_before=form.model.left_before,
+            encloses_report=form.model.encloses_report,
         )
     except FieldRefusedError as refusal:
-        field = {"registeredNumber": ""}.get(refusal.field, "gepost")
+        field = {"registeredNumber": "", "enclosesReport": "pv"}.get(refusal.field, "gepost")
         form.errors[field] = refusal.reason
         return await _again(request, tx, actor, ToDo.POSTEN, form)
     text = ngettext("%(num)s brief is gepost.", "%(num)s brieven zijn gepost.", len(posted))
