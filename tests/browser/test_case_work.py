@@ -29,6 +29,7 @@ async def test_every_screen_of_case_work_is_accessible_at_both_widths(
         "dossiers-een": f"/dossiers/{case_id}",
         "dossiers-personen": f"/dossiers/{case_id}/personen",
         "dossiers-hoorzittingen": "/hoorzittingen",
+        "dossiers-rechtbank": "/rechtbank",
         "dossiers-werklijst": "/werklijst",
         "dossiers-vrijgeven": f"/dossiers/{case_id}/vrijgeven",
         "dossiers-team": "/team",

@@ -273,6 +273,12 @@ TABLE: Table = {
         W("POST /v1/cases/{case_id}/follow-up", every=CASE_WORKERS | SANCTIONING),
         W("POST /v1/colleagues/{colleague_id}/absence", every=CASE_WORKERS | SANCTIONING),
     ),
+    "days in court, without persons": (
+        R("GET /rechtbank", "GET /v1/court-days", every=CASE_WORKERS),
+        W("POST /rechtbank", "POST /rechtbank/{day_id}/weg", every=CASE_WORKERS),
+        W("POST /v1/court-days", every=CASE_WORKERS),
+        W("POST /v1/court-days/{day_id}/cancellation", every=CASE_WORKERS),
+    ),
     "search for a case or premises, without persons": (
         R("GET /zoeken", "POST /zoeken", every=CITY | SANCTIONING | FINANCE),
         R("GET /zoeken/{search_id}", every=CITY | SANCTIONING | FINANCE),

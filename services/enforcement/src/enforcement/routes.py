@@ -14,6 +14,8 @@ from enforcement.cases.api import work
 from enforcement.cases.pages import begin, case, intake, lists, release, team
 from enforcement.cases.pages.procedures import FORMS
 from enforcement.cases.pages.steps import routes_of
+from enforcement.court_calendar import api as court_calendar
+from enforcement.court_calendar import pages as court_calendar_pages
 from enforcement.court_files import api as court_files
 from enforcement.court_files import pages as court_file_pages
 from enforcement.fine_rules import api as fine_rules
@@ -104,12 +106,13 @@ API = [
     claims.router,
     statements.router,
     legal_terms.router,
+    fine_rules.router,
     term_ledger.router,
     work.router,
     search.router,
+    court_calendar.router,
     letters.router,
 ]
-    fine_rules.router,
 SCREENS = [
     claim_pages.router,
     steps.router,
@@ -124,6 +127,7 @@ SCREENS = [
     lists.router,
     search_pages.router,
     worklist.router,
+    court_calendar_pages.router,
     intake.router,
     case.router,
     release.router,
@@ -163,6 +167,6 @@ SCREENS = [
     register.router,
     term_board.router,
     term_proposals.router,
+    fine_rule_pages.router,
 ]
 ROUTERS = [*API, *SCREENS]
-    fine_rule_pages.router,

@@ -11,6 +11,7 @@ import enforcement.cases.store.findings
 import enforcement.cases.store.numbers
 import enforcement.cases.store.timeline
 import enforcement.council_of_state.store
+import enforcement.court_calendar.store
 import enforcement.fine_rules.store
 import enforcement.gas.store
 import enforcement.hearings.store

@@ -45,6 +45,7 @@ PAGES = Pages(
         Item("Straatverboden", "/straatverboden", BAN_READERS),
         Item("Brieven", "/brieven", LETTER_WRITERS),
         Item("Hoorzittingen", "/hoorzittingen", GAS),
+        Item("Rechtbank", "/rechtbank", CASE_WORKERS),
         Item("Team", "/team", CASE_WORKERS | SANCTIONING),
         Item("Termijnen", "/termijnen", CITY | SANCTIONING),
         Item("GAS-register", "/register", CASE_WORKERS | SANCTIONING | DATA_PROTECTION),

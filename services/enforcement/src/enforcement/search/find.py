@@ -17,6 +17,7 @@ from enforcement.payments.store.claims import Debt
 from enforcement.search.rules import (
     MOST_CASES,
     MOST_PERSONS,
+    MOST_RECORDS,
     STRETCH,
     PersonNotFoundError,
     PlaceNotFoundError,
@@ -123,12 +124,13 @@ async def search_persons(
         await _log(tx, actor, SUBJECT, "geweigerd: te veel zoekopdrachten", purpose)
         return TooOften(until)
     everybody = await people.of_scope(tx, scope_of(actor.function))
+    fit = [each for each in everybody if is_among(wanted, each.name)]
     groups = [
         group
-        for group in told_apart(each for each in everybody if is_among(wanted, each.name))
+        for group in told_apart(fit[:MOST_RECORDS])
         if any(is_born(each, born) for each in group)
     ]
-    too_many = len(groups) > MOST_PERSONS
+    too_many = len(fit) > MOST_RECORDS or len(groups) > MOST_PERSONS
     count = "te veel" if too_many else str(len(groups))
     await _log(tx, actor, SUBJECT, f"naam: {count} personen", purpose)
     ids = [] if too_many else [str(group[0].record_id) for group in groups]

@@ -16,6 +16,8 @@ MOST_CASES = 50
 """More cases than this are not shown, none of them: who searches is asked for more."""
 MOST_PERSONS = 20
 """More persons than this are not shown, none of them: a search is no list of people."""
+MOST_RECORDS = 200
+"""More findings and addressees than this are not compared with each other: too many people fit."""
 FEWEST_LETTERS = 3
 """A word of a place or a name is also found by its first letters, from so many on."""
 SHORTEST_REPORT = 5

@@ -14,7 +14,8 @@ from enforcement.cases.store.heads import HEADS
 @dataclass(frozen=True, slots=True)
 class Due:
     """An open case. ``last_day`` is of the running term that ends first, ``due`` the day by which
-    something has to happen: that day, or the day somebody chose to look again, if it comes first.
+    something has to happen: that day, the next day in court, or the day that somebody chose to look
+    again, whichever comes first.
     """
 
     case_id: UUID
@@ -29,6 +30,7 @@ class Due:
     last_day: date | None
     on_day: date | None
     note: str | None
+    court_day: date | None
     due: date | None
 
 
@@ -51,7 +53,8 @@ OPEN = f"""
 SELECT c.case_id, c.kind, c.number, c.state, p.street || ' ' || p.house_number AS place,
        o.subject, o.shown_as,
        coalesce(o.away_from <= $7 AND coalesce(o.away_until >= $7, true), false) AS is_away,
-       t.description AS term, t.last_day, f.on_day, f.note, least(t.last_day, f.on_day) AS due
+       t.description AS term, t.last_day, f.on_day, f.note, d.court_day,
+       least(t.last_day, f.on_day, d.court_day) AS due
   FROM ({HEADS}) AS c
   LEFT JOIN premises p USING (premises_id)
   LEFT JOIN assignment a USING (case_id)
@@ -65,6 +68,9 @@ SELECT c.case_id, c.kind, c.number, c.state, p.street || ' ' || p.house_number A
                OR coalesce(r.counted_version, r.version, r.starts_on) < w.valid_to)
         WHERE r.case_id = c.case_id AND r.closed_at IS NULL AND r.paused_on IS NULL
         ORDER BY r.last_day, r.safe_day, r.term_id LIMIT 1) AS t ON true
+  LEFT JOIN LATERAL (SELECT min(on_day) AS court_day FROM court_day
+                      WHERE court_day.case_id = c.case_id AND cancelled_at IS NULL
+                        AND on_day >= $7) AS d ON true
  WHERE c.kind = ANY($1) AND NOT c.kind || ':' || c.state = ANY($2)
    AND ($3::text[] IS NULL OR c.kind || ':' || c.state = ANY($3)) AND (c.at_college OR NOT $4)
    AND CASE $5 WHEN 'mijn' THEN o.subject IS NOT DISTINCT FROM $6
@@ -72,7 +78,7 @@ SELECT c.case_id, c.kind, c.number, c.state, p.street || ' ' || p.house_number A
                                 OR coalesce(o.away_from <= $7
                                             AND coalesce(o.away_until >= $7, true), false)
                ELSE true END
- ORDER BY least(t.last_day, f.on_day) NULLS LAST, c.number LIMIT $8 OFFSET $9
+ ORDER BY least(t.last_day, f.on_day, d.court_day) NULLS LAST, c.number LIMIT $8 OFFSET $9
 """  # noqa: S608
 
 

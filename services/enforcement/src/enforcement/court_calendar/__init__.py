@@ -1,0 +1,1 @@
+"""Court calendar: days on which the city appears or files, before a court or the Council."""

@@ -1,0 +1,95 @@
+"""Days in court of cases against which somebody appealed; nobody is named."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from sqlmodel import Field
+
+from chassis.db import Transaction
+from chassis.rows import fetch_all
+from chassis.tables import MOMENT, code, one_of
+from enforcement.cases.rules import CaseKind
+from enforcement.cases.store.heads import HEADS
+from enforcement.court_calendar.rules import CourtDayKind
+from enforcement.tables import Table
+
+
+class CourtDay(Table, table=True):
+    """A day of a case before the court; ``cancelled_at``: it was taken off."""
+
+    __tablename__ = "court_day"
+    __table_args__ = (one_of("kind", CourtDayKind),)
+
+    day_id: UUID = Field(primary_key=True, default_factory=uuid4)
+    case_id: UUID = Field(index=True)
+    kind: CourtDayKind = Field(sa_type=code(CourtDayKind, varchar=True))
+    on_day: date = Field(index=True)
+    noted_by: str
+    noted_at: datetime = Field(sa_type=MOMENT)
+    cancelled_at: datetime | None = Field(default=None, sa_type=MOMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A day with its case, and who is to plead for the city."""
+
+    day_id: UUID
+    case_id: UUID
+    case_kind: CaseKind
+    number: str
+    kind: CourtDayKind
+    on_day: date
+    roll_number: str | None
+    law_office: str | None
+
+
+IN_COURT = f"""
+SELECT c.case_id, c.kind, c.number, coalesce(a.roll_number, r.roll_number) AS roll_number,
+       coalesce(a.law_office, r.law_office) AS law_office
+  FROM ({HEADS}) AS c
+  LEFT JOIN appeal a USING (case_id) LEFT JOIN council_appeal r USING (case_id)
+ WHERE (a.case_id IS NOT NULL OR r.case_id IS NOT NULL) AND c.kind = ANY($1)
+"""  # noqa: S608
+SINCE = f"""
+SELECT d.day_id, d.case_id, c.kind AS case_kind, c.number, d.kind, d.on_day, c.roll_number,
+       c.law_office
+  FROM court_day d JOIN ({IN_COURT}) AS c USING (case_id)
+ WHERE d.cancelled_at IS NULL AND d.on_day >= $2
+ ORDER BY d.on_day, c.number, d.kind LIMIT $3 OFFSET $4
+"""  # noqa: S608
+BY_NUMBER = f"SELECT case_id FROM ({IN_COURT}) AS c WHERE number = $2"  # noqa: S608
+OF_DAY = f"""
+SELECT EXISTS (SELECT FROM court_day d JOIN ({IN_COURT}) AS c USING (case_id) WHERE d.day_id = $2)
+"""  # noqa: S608
+
+
+async def since(
+    tx: Transaction, kinds: Collection[CaseKind], day: date, offset: int, size: int
+) -> list[Planned]:
+    """Days from this one on, the soonest first."""
+    return await fetch_all(tx.conn, Planned, SINCE, [*map(str, kinds)], day, size, offset)
+
+
+async def case_in_court(tx: Transaction, kinds: Collection[CaseKind], number: str) -> UUID | None:
+    """The case with this number, if somebody appealed against its decision."""
+    found: UUID | None = await tx.conn.fetchval(BY_NUMBER, [*map(str, kinds)], number)
+    return found
+
+
+async def add(tx: Transaction, day: CourtDay) -> CourtDay:
+    tx.session.add(day)
+    await tx.session.flush()
+    return day
+
+
+async def get_for_update(
+    tx: Transaction, kinds: Collection[CaseKind], day_id: UUID
+) -> CourtDay | None:
+    """A day that stands, of a case of these procedures."""
+    day = await tx.session.get(CourtDay, day_id, with_for_update=True)
+    if day is None or day.cancelled_at is not None:
+        return None
+    known = await tx.conn.fetchval(OF_DAY, [*map(str, kinds)], day_id)
+    return day if known else None
