@@ -282,3 +282,22 @@ def test_an_empty_delivery_is_asked_about_and_not_refused() -> None:
     asked = validate(moments.sheets(), YEAR, Agreements()).questions
     assert [question.text[:24] for question in asked] == ["Er zijn geen cliënten en"]
     assert validate(of_branches({"raam": 1}).sheets(), YEAR, Agreements()).questions == ()
+
+
+@pytest.mark.parametrize(
+    ("month", "kind"),
+    [
+        ("2025-01", None),
+        ("2025-12", None),
+        ("2024-12", "outside-period"),
+        ("2026-01", "outside-period"),
+        ("2025-13", "month"),
+        ("lente", "month"),
+        ("2025-03-15", "month"),
+    ],
+)
+def test_a_month_lies_in_the_period_and_says_no_day(month: str, kind: str | None) -> None:
+    tables = of_branches({"raam": 2})
+    tables.contacten[0]["maand"] = month
+    found = [(each.column, each.kind.value) for each in judge(tables).errors]
+    assert found == ([] if kind is None else [("maand", kind)])

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from registry.year_linkage.rules.confidence import least_share, most_elsewhere, most_tries
+from registry.year_linkage.rules.confidence import at_most, least_share, most_elsewhere, most_tries
 from registry.year_linkage.rules.linkage_error import (
     Lack,
     LinkageError,
@@ -270,3 +270,22 @@ def test_what_is_real_lies_between_the_bounds_in_95_of_100_years() -> None:
         without += counted != whole - both
     assert outside <= years * 0.05
     assert without >= years * 0.9
+
+
+@pytest.mark.parametrize(
+    ("hits", "tries", "share", "chance"),
+    [
+        (-1, 3, 0.5, 0.0),
+        (0, 3, 0.5, 0.125),
+        (1, 3, 0.5, 0.5),
+        (2, 3, 0.5, 0.875),
+        (3, 3, 0.5, 1.0),
+        (2, 3, 0.0, 1.0),
+        (2, 3, 1.0, 0.0),
+    ],
+)
+def test_the_chance_of_at_most_so_many_heads(
+    hits: int, tries: int, share: float, chance: float
+) -> None:
+    """Of three coins: eight ways, of which one has no heads and three have one."""
+    assert at_most(hits, tries, share) == pytest.approx(chance)

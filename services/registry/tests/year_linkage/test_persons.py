@@ -83,3 +83,14 @@ def test_who_is_erased_is_told_as_one_without_a_code() -> None:
         ("raam", "a"),
         ("straat", ""),
     ]
+
+
+def test_who_is_of_the_branch_that_was_told_stays_there() -> None:
+    """As many as were told: nobody moves to a branch that lacks one."""
+    shown = {
+        Key(cells.CLIENTEN): {"GHAPRO": 2},
+        cells.CLIENTEN_BRANCHE.key("raam"): {"GHAPRO": 1},
+        cells.CLIENTEN_BRANCHE.key("straat"): {"GHAPRO": 1},
+    }
+    told = [*as_told([LinkedClient("GHAPRO", "raam", "a")], shown)]
+    assert [(each.branch, each.code) for each in told] == [("raam", "a"), ("straat", None)]

@@ -1,5 +1,6 @@
 """Small stories whose figures, parts and splits are reckoned by hand, each whole."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -8,9 +9,9 @@ import pytest
 
 from reporting.facts.rules.facts import Fact, Facts
 from reporting.figures.rules.outcomes import Outcome
+from reporting.indicators.rules import police_counts
 from reporting.indicators.rules.answers import answer
 from reporting.indicators.rules.evidence import Evidence
-from reporting.indicators.rules.police_counts import distinct_persons
 from reporting.periods.rules import Period
 
 MARCH, DAY, LATER = Period.parse("2026-03"), date(2026, 3, 16), date(2026, 9, 1)
@@ -189,7 +190,7 @@ def test_the_newest_note_of_a_month_counts_however_late_it_comes() -> None:
     ],
 )
 def test_different_persons_are_those_of_a_half_year_alone(period: str, why: str) -> None:
-    told = distinct_persons(Evidence(Period.parse(period), LATER, EVER))
+    told = police_counts.distinct_persons(Evidence(Period.parse(period), LATER, EVER))
     assert (told.value, told.missing) == (None, why)
 
 
@@ -231,3 +232,64 @@ def test_reached_persons_lack_each_organisation_that_did_not_deliver() -> None:
     assert outcome.value is None
     assert len(outcome.missing) == 3
     assert all(each.startswith("levering van ") and "2026" in each for each in outcome.missing)
+
+
+@pytest.mark.parametrize(
+    ("since", "waits"),
+    [
+        (date(2025, 12, 30), ("H1", "H2")),
+        (date(2026, 6, 29), ("H1", "H2")),
+        (date(2026, 6, 30), ("H1", "H2")),
+        (date(2026, 7, 1), ("H2",)),
+        (date(2026, 12, 31), ("H2",)),
+    ],
+)
+def test_halves_that_the_police_told_nothing_of_yet_say_on_which_day_they_come(
+    since: date, waits: tuple[str, ...]
+) -> None:
+    """On the sixth after the half, of those that the databank saw a day of."""
+    told_since = EVER | {"databank": since}
+    outcome = answer("IND-2.1-04d", Evidence(Period.parse("2026"), LATER, told_since))
+    days = {"H1": "06/07/2026", "H2": "06/01/2027"}
+    missing = [each for each in outcome.missing if "dit aantal komt op" in each]
+    assert [each.rpartition(" ")[2] for each in missing] == [days[half] for half in waits]
+
+
+@pytest.mark.parametrize(
+    ("period", "halves", "is_partial"),
+    [
+        ("2026-H1", 1, False),
+        ("2026-H1", 0, True),
+        ("2026", 2, False),
+        ("2026", 1, True),
+        ("2025-2026", 4, False),
+        ("2025-2026", 3, True),
+    ],
+)
+def test_a_period_is_whole_once_each_of_its_halves_left(
+    period: str, halves: int, *, is_partial: bool
+) -> None:
+    about = "bestuurlijke_aanhoudingen"
+    first = int(period[:4])
+    facts = [
+        Fact(
+            "police-counts-released",
+            UUID(int=nr),
+            date(first + nr // 2, 1 + 6 * (nr % 2), 1),
+            None,
+            {"about": about, "half": 1 + nr % 2, "total": 6},
+        )
+        for nr in range(halves)
+    ]
+    asked_for = Evidence(Period.parse(period), date(2028, 1, 1), EVER, Facts(facts))
+    assert police_counts.is_partial(asked_for, about) is is_partial
+
+
+def test_visitors_of_two_months_have_no_sum_and_pages_have() -> None:
+    """Whoever came in both is one visitor."""
+    april = replace(visits(2, "boysproject", 10), day=date(2026, 4, 1))
+    told = parts(
+        asked("IND-1.2-09", visits(1, "boysproject", 40), april, period=Period.parse("2026"))
+    )
+    assert (told["boysproject_bezoeken"], told["boysproject_paginaweergaven"]) == (50, 500)
+    assert "boysproject_unieke_bezoekers" not in told
