@@ -97,7 +97,8 @@ class StepForms:
 
     ``address`` stands before the id of a case in the address. ``steps`` has the words of each
     step, ``letters`` those of the steps that nobody takes by hand: the case moves on when the
-    letter leaves. ``lock`` gives a case that nobody else changes meanwhile. ``elsewhere``: steps with a page of their own, its path and its functions.
+    letter leaves. ``lock`` gives a case that nobody else changes meanwhile. ``elsewhere``: steps
+    with a page of their own, its path and its functions.
     """
 
     address: str
