@@ -170,7 +170,7 @@ async def test_a_half_that_was_told_stays_and_the_year_adds_up_with_it(registry:
     assert [by_half[1]] == json.loads(before[0])["_embedded"]["aggregates"]
     total = {half: figure(each, "contacten") for half, each in by_half.items()}
     assert total == {1: 104, 2: 50, None: 154}, "what was done for the client stays done"
-    # Of 101 the half tells 100, or by a secret 110, which is 101 at least: so the year counts these.
+    # Of 101 the half tells 100, or by a secret 110, which is 101 at least: the year counts those.
     at_least = {100: 91, 110: 101}[figure(by_half[1], "clienten")]
     year = figure(by_half[None], "clienten")
     assert year == max(at_least, 100), "and the year counts who is left"
