@@ -290,3 +290,30 @@ def test_two_entries_that_are_alike_are_two_lines() -> None:
     assert one.key != other.key
     again = statement(entry("<AcctSvcrRef>B1</AcctSvcrRef>")).lines
     assert again[0].key == one.key, "by the bank's reference, wherever it stands"
+
+
+def test_an_element_may_say_more_than_its_currency() -> None:
+    more = '<Amt Type="A" Ccy="EUR" Note="b">50.00</Amt><CdtDbtInd>CRDT</CdtDbtInd>'
+    assert line(of=more).amount_cents == 5000
+
+
+def test_one_transaction_is_its_entry() -> None:
+    found = line("<AcctSvcrRef>B1</AcctSvcrRef>" + details(amount()))
+    assert {each.kind for each in found.marks} == {MarkKind.BANK}
+    assert not found.bundled
+
+
+def named(name: str) -> str:
+    return f"<RltdPties><Dbtr><Nm>{name}</Nm></Dbtr><Cdtr><Nm>Stad</Nm></Cdtr></RltdPties>"
+
+
+def test_a_bundle_has_the_payer_that_stands_first() -> None:
+    assert line(details(named("Anna"), named("Bea"))).payer.name == "Anna"
+
+
+@pytest.mark.parametrize(
+    ("euros", "sign", "name"),
+    [("0.00", "CRDT", "Anna"), ("0.01", "CRDT", "Anna"), ("0.01", "DBIT", "Stad")],
+)
+def test_of_nothing_the_payer_is_who_pays(euros: str, sign: str, name: str) -> None:
+    assert line(details(named("Anna")), of=amount(euros, sign)).payer.name == name
