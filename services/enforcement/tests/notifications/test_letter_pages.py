@@ -21,6 +21,8 @@ from ..support.city import City
 from ..support.letters import WORKER, address, fine_case
 from ..support.procedure import FineCase
 
+OWN = "Je maakte deze brief zelf. Laat een collega hem nakijken."
+
 
 async def people(app: FastAPI, city: City) -> tuple[Browser, Browser]:
     """Somebody who drafts and posts, and somebody else who checks."""
@@ -85,7 +87,7 @@ async def test_twenty_cases_are_opened_in_four_acts(
 async def test_one_s_own_letters_are_not_offered_to_be_checked(
     app: FastAPI, city: City, rows: asyncpg.Connection
 ) -> None:
-    """Nor checked with others, in whatever function: then none of them is."""
+    """Nor checked with others, in whatever function: the others are, and this one is not."""
     case_id, me = await fine_case(city, rows), f"maakt-{uuid4().hex[:6]}"
     drafts = await signed_in(app, city, WORKER, me)
     await drafts.does("/brieven/opstarten", dossier=[case_id])
@@ -103,12 +105,36 @@ async def test_one_s_own_letters_are_not_offered_to_be_checked(
     listed = await city.sees(WORKER, f"/v1/letters?caseId={another}")
     of_another = listed["_embedded"]["letters"][0]["letterId"]
     for each in hats:
-        for chosen in ([letter_id], [of_another, letter_id]):
-            refused = await each.post("/brieven/nakijken", {"brief": chosen})
-            assert refused.status_code == 403
-    for case in (case_id, another):
+        assert OWN in await each.is_told("/brieven/nakijken", brief=[letter_id])
+    leads = await drafts.does("/brieven/nakijken", brief=[letter_id, of_another])
+    told = await drafts.sees(leads)
+    assert "1 brief nagekeken." in told, "one that cannot go stops no other"
+    number = (await city.sees(WORKER, f"/v1/gas-cases/{case_id}"))["number"]
+    assert f"{number}: {OWN}" in told
+    for case, state in ((case_id, "concept"), (another, "nagekeken")):
         listed = await city.sees(WORKER, f"/v1/letters?caseId={case}")
-        assert [each["state"] for each in listed["_embedded"]["letters"]] == ["concept"]
+        assert [each["state"] for each in listed["_embedded"]["letters"]] == [state]
+
+
+async def test_a_letter_that_cannot_leave_stops_no_other_that_is_posted_with_it(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    """The case of one was put on hold since (DP-11): it stays, and the other leaves."""
+    held, free = [await fine_case(city, rows) for _ in range(2)]
+    drafts, checks = await people(app, city)
+    await drafts.does("/brieven/opstarten", dossier=[held, free])
+    listed = [await city.sees(WORKER, f"/v1/letters?caseId={case}") for case in (held, free)]
+    both = [each["_embedded"]["letters"][0]["letterId"] for each in listed]
+    await checks.does("/brieven/nakijken", brief=both)
+    await rows.execute("UPDATE gas_case SET on_hold = true WHERE case_id = $1", UUID(held))
+    sent = {"brief": both, "gepost": str(city_day(city.now)), "pv": "true"}
+    told = await drafts.sees(await drafts.does("/brieven/posten", **sent))
+    assert "1 brief is gepost." in told
+    number = (await city.sees(WORKER, f"/v1/gas-cases/{held}"))["number"]
+    assert f"{number}:" in told
+    assert await case_state(city, free) == "opgestart"
+    assert await case_state(city, held) == "geregistreerd"
+    assert "gepost" not in await city.told(held)
 
 
 async def test_a_letter_by_hand_asks_for_what_it_needs(

@@ -22,6 +22,7 @@ from enforcement.cases.rules import CaseKind
 from enforcement.notifications import labels
 from enforcement.notifications.check import check
 from enforcement.notifications.draft_batch import draft_opening_letters
+from enforcement.notifications.each_letter import Outcome, each_letter
 from enforcement.notifications.enclosures import without_report
 from enforcement.notifications.hand_over import hand_over
 from enforcement.notifications.labels import ToDo
@@ -46,6 +47,8 @@ STATES = {
     ToDo.TERUGGEKOMEN: LetterState.TERUGGEKOMEN,
 }
 TO_LEAVE = (ToDo.NAKIJKEN, ToDo.POSTEN)
+FIELDS = {"postedOn": "gepost", "enclosesReport": "pv"}
+"""Fields of the operation, as the form has them."""
 NOTHING_CHOSEN = mark("Kies er minstens een.")
 
 
@@ -114,9 +117,14 @@ async def post_checks(request: Request, tx: Tx, actor: LetterWriter) -> Response
     form = await read(request, CheckForm)
     if form.model is None or not form.model.letters:
         return await _again(request, tx, actor, ToDo.NAKIJKEN, form)
-    checked = await check(tx, form.model.letters, actor)
-    text = ngettext("%(num)s brief nagekeken.", "%(num)s brieven nagekeken.", len(checked))
-    await tell(tx, request, text % {"num": len(checked)})
+    outcome = await each_letter(tx, form.model.letters, lambda one: check(tx, one, actor))
+    if not outcome.done:
+        form.errors[""] = outcome.refused[0].why.reason
+        return await _again(request, tx, actor, ToDo.NAKIJKEN, form)
+    checked = len(outcome.done)
+    text = ngettext("%(num)s brief nagekeken.", "%(num)s brieven nagekeken.", checked)
+    await tell(tx, request, text % {"num": checked})
+    await _tell_refused(tx, request, outcome)
     return go(f"/brieven?lijst={ToDo.POSTEN}")
 
 
@@ -127,22 +135,29 @@ async def post_postings(request: Request, tx: Tx, actor: LetterWriter) -> Respon
         return await _again(request, tx, actor, ToDo.POSTEN, form)
     given = zip(form.chosen("rij"), form.chosen("nummer"), strict=False)
     numbers = {UUID(row): number.strip() for row, number in given if number.strip()}
-    try:
-        posted = await post(
+    sent = form.model
+
+    async def post_one(letter: Sequence[UUID]) -> Sequence[Letter]:
+        return await post(
             tx,
-            form.model.letters,
-            form.model.posted_on,
+            letter,
+            sent.posted_on,
             actor,
             numbers,
-            left_before=form.model.left_before,
-            encloses_report=form.model.encloses_report,
+            left_before=sent.left_before,
+            encloses_report=sent.encloses_report,
         )
-    except FieldRefusedError as refusal:
-        field = {"registeredNumber": "", "enclosesReport": "pv"}.get(refusal.field, "gepost")
-        form.errors[field] = refusal.reason
+
+    outcome = await each_letter(tx, sent.letters, post_one)
+    if not outcome.done:
+        why = outcome.refused[0].why
+        named = why.field if isinstance(why, FieldRefusedError) else ""
+        form.errors[FIELDS.get(named, "")] = why.reason
         return await _again(request, tx, actor, ToDo.POSTEN, form)
-    text = ngettext("%(num)s brief is gepost.", "%(num)s brieven zijn gepost.", len(posted))
-    await tell(tx, request, text % {"num": len(posted)})
+    posted = len(outcome.done)
+    text = ngettext("%(num)s brief is gepost.", "%(num)s brieven zijn gepost.", posted)
+    await tell(tx, request, text % {"num": posted})
+    await _tell_refused(tx, request, outcome)
     return go(f"/brieven?lijst={ToDo.ONDERWEG}")
 
 
@@ -158,6 +173,12 @@ async def get_print(
 async def get_post_list(tx: Tx, actor: LetterWriter, number: Number = 1) -> Response:
     """The list for the post office of the letters of a page that may leave now."""
     return await _file(tx, actor, ToDo.POSTEN, number, LIST, "text/csv; charset=utf-8")
+
+
+async def _tell_refused(tx: Transaction, request: Request, outcome: Outcome) -> None:
+    """Of each letter that stays where it was: the number of its case, and why."""
+    for refused in outcome.refused:
+        await tell(tx, request, f"{refused.case_number}: {_(refused.why.reason)}", "warning")
 
 
 async def _file(
