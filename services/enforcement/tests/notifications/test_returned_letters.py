@@ -17,6 +17,7 @@ from chassis.web import Function
 
 from ..support.browser import signed_in
 from ..support.city import City
+from ..support.fines import FINANCE
 from ..support.letters import ADDRESS
 from ..support.procedure import OFFICER, FineCase, fine
 from ..support.receipts import DAY, WORKER, Sent, sends, terms, to_review
@@ -240,3 +241,33 @@ async def test_where_somebody_is_known_is_offered_and_not_typed_again(
         WORKER, "POST", "/v1/letters", {"caseId": second, "kind": "opstartbrief"}
     )
     assert drafted.status_code == 201, drafted.text
+
+
+async def test_a_registered_notice_that_came_back_goes_out_again_before_the_bailiff(
+    city: City, app: FastAPI, rows: asyncpg.Connection
+) -> None:
+    """DLB art. 177: no forced collection without a registered notice that reached somebody."""
+    case = await (await FineCase.opens(city, app)).fined()
+    monday(city)
+    answer = {"defenceAnswer": "U gaf geen verweer.", "proportionality": "De eerste keer."}
+    await sends(city, str(case.case_id), "beslissing", **answer)
+    _, last_day = (await terms(rows, case.case_id))["gas.appeal_months"]
+    comes(city, last_day + DAY)
+    await case.becomes("te_betalen")
+    comes(city, last_day + 60 * DAY)
+    for kind in ("herinnering", "aanmaning"):
+        monday(city)
+        letter = await sends(city, str(case.case_id), kind, named=True)
+        await letter.arrives()
+        comes(city, letter.thursday + 20 * DAY)
+    await comes_back(letter, "vertrokken", 25)
+    claim = f"/v1/claims/{case.case_id}"
+    visa = {"step": "college-visa"}
+    refused = await city.call(FINANCE, "POST", f"{claim}/steps", visa)
+    assert refused.status_code == 409, refused.text
+    await moves(city, rows, case.case_id)
+    monday(city)
+    again = await sends(city, str(case.case_id), "aanmaning", named=True)
+    await again.arrives()
+    comes(city, again.thursday + 20 * DAY)
+    await city.does(FINANCE, f"{claim}/steps", visa)

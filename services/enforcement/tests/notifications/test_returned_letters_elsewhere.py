@@ -11,6 +11,7 @@ from chassis.web import Function
 
 from ..support.city import LACKING, City
 from ..support.integrity import Investigation, ordinance
+from ..support.letters import ADDRESS
 from ..support.measures import PUBLIC_ORDER, Measure
 from ..support.receipts import DAY, WORKER, Sent, sends, terms, to_review
 from ..support.sanctions import EXTRACT, decided, warned
@@ -31,9 +32,13 @@ async def comes_back(letter: Sent, days: int = 6) -> None:
     await letter.city.does(letter.reader, f"{letter.path}/return", said)
 
 
-async def again(letter: Sent, kind: str, **more: str) -> Sent:
-    """The letter to the same person, handed to the post on the next Monday, arrives."""
+async def again(rows: asyncpg.Connection, letter: Sent, kind: str, **more: str) -> Sent:
+    """The letter to the new address of the same person, posted on the next Monday, arrives."""
     monday(letter.city)
+    gone = "UPDATE addressee SET removed_at = $2 WHERE case_id = $1"
+    await rows.execute(gone, UUID(letter.case_id), letter.city.now)
+    to = {**ADDRESS, "role": "overtreder", "street": "Nieuwe Teststraat"}
+    await letter.city.does(letter.reader, f"/v1/cases/{letter.case_id}/addressees", to)
     anew = await sends(
         letter.city,
         letter.case_id,
@@ -60,7 +65,7 @@ async def test_no_finding_follows_a_warning_that_reached_nobody(
     comes(city, letter.monday + 9 * DAY)
     await city.transfers(dossier["premisesId"])
     assert (await city.sees(WORKER, case["path"]))["state"] == "waarschuwing_verstuurd"
-    anew = await again(letter, "waarschuwing", ruleExtract=EXTRACT["extract"])
+    anew = await again(rows, letter, "waarschuwing", ruleExtract=EXTRACT["extract"])
     assert (await terms(rows, case["caseId"]))["sanction.warning_validity_months"][0] == (
         anew.thursday
     )
@@ -98,7 +103,7 @@ async def test_the_police_look_after_no_closure_of_which_nobody_was_told(
     assert answer.status_code == 409, answer.text
     assert REFUSED in answer.text
     assert "brief_teruggekomen" in await to_review(rows, case["caseId"])
-    anew = await again(letter, "beslissing", **ANSWER)
+    anew = await again(rows, letter, "beslissing", **ANSWER)
     assert (await terms(rows, case["caseId"]))["rvs.annulment_days"][0] == anew.thursday
     await city.does(WORKER, f"{case['path']}/execution-check-request", {})
 
@@ -154,7 +159,7 @@ async def test_a_decision_after_an_investigation_waits_for_its_letter(
         await comes_back(letter)
         comes(city, letter.monday + 40 * DAY)
         assert (await city.sees(COLLEGE, filed["path"]))["state"] == "toegekend"
-        anew = await again(letter, "beslissing", **answer)
+        anew = await again(rows, letter, "beslissing", **answer)
         running = await terms(rows, case.case_id)
         assert running["integrity.effective_after_days"][0] == anew.thursday
         comes(city, anew.thursday + 16 * DAY, hour=1)
@@ -178,7 +183,7 @@ async def test_nobody_is_held_to_a_ban_that_reached_nobody(
     await comes_back(letter, 4)
     row = await rows.fetchrow(query, case.case_id)
     assert row is not None and city_day(row["works_from"]) == row["last_day"] + DAY
-    anew = await again(letter, "beslissing", defenceAnswer="U ontkende.")
+    anew = await again(rows, letter, "beslissing", defenceAnswer="U ontkende.")
     row = await rows.fetchrow(query, case.case_id)
     assert row is not None and city_day(row["works_from"]) == anew.thursday
 
@@ -194,7 +199,7 @@ async def test_nobody_forfeits_under_an_order_that_reached_nobody(
     await comes_back(letter)
     assert REFUSED in await case.refused(case.worker, "controle-vragen")
     assert "brief_teruggekomen" in await to_review(rows, case.case_id)
-    anew = await again(letter, "beslissing", defenceAnswer="U ontkende.")
+    anew = await again(rows, letter, "beslissing", defenceAnswer="U ontkende.")
     assert (await terms(rows, case.case_id))["rvs.annulment_days"][0] == anew.thursday
     waits = "SELECT undelivered FROM mayor_measure WHERE case_id = $1"
     assert await rows.fetchval(waits, UUID(case.case_id)) is False

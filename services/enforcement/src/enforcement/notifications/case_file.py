@@ -102,6 +102,16 @@ SOURCES = {
 }
 
 
+TAKEN_ONCE = frozenset(
+    {
+        (CaseKind.GAS, LetterKind.AANMANING),
+        (CaseKind.INTEGRITY, LetterKind.BESLISSING),
+        (CaseKind.MEASURE, LetterKind.BESLISSING),
+    }
+)
+"""Letters whose step was taken when they first arrived, so that nothing waits for it any more."""
+
+
 async def find(tx: Transaction, case_id: UUID, kind: CaseKind | None = None) -> CaseFile:
     """The case, locked: its letters and its steps wait for each other. ``CaseNotFoundError``.
 
@@ -122,13 +132,12 @@ async def mark(tx: Transaction, case_id: UUID, kind: CaseKind, *, undelivered: b
 
 
 async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> None:
-    """Raises ``RefusedError`` where the procedure is not ready for a letter of this kind.
-
-    One that came back says again what the procedure was ready for then.
+    """Raises ``RefusedError`` where the procedure is not ready for a letter of this kind; one that
+    came back may go out again.
     """
     again = any(each.kind == kind for each in await letters.came_back(tx, case.case_id))
     must_have_occasion(case.kind, kind, case.state, again=again)
-    if again:
+    if again and (case.kind, kind) in TAKEN_ONCE:
         return
     await SOURCES[case.kind].must_be_ready(tx, case, kind)
 
