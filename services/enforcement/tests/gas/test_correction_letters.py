@@ -41,6 +41,19 @@ async def test_a_hold_stops_no_letter_that_the_fine_is_lower_and_it_asks_nothing
     assert "Niet nu." in await said_by(worker, letter)
 
 
+async def test_the_own_page_names_no_last_day_to_pay_during_a_hold(
+    city: City, app: FastAPI
+) -> None:
+    case = await (await FineCase.opens(city, app)).fined(150)
+    await address(city, str(case.case_id), "overtreder")
+    (letter,) = await sent(case, "beslissing", **DECISION)
+    case.go_to(date.fromisoformat((await case.look())["appealUntil"]) + timedelta(days=1))
+    await case.becomes("te_betalen")
+    assert "U kan betalen tot en met" in await own_page(case, letter)
+    await case.police_ask_to_wait()
+    assert "U kan betalen tot en met" not in await own_page(case, letter)
+
+
 @pytest.mark.parametrize(("days", "status"), [(-1, 200), (0, 200), (1, 422)])
 async def test_no_letter_left_on_a_day_after_the_hold(
     city: City, app: FastAPI, days: int, status: int

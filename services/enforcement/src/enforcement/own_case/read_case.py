@@ -254,7 +254,7 @@ async def _payment(tx: Transaction, case_id: UUID, today: date) -> OwnPayment | 
     return OwnPayment(
         written(claim.reference),
         account.balance,
-        claim.due_on if asks and not account.appeal_runs else None,
+        claim.due_on if asks and not account.waits else None,
         asks,
         account.standing(today),
         await requests.latest(tx, case_id),
