@@ -13,6 +13,8 @@ from reporting.indicators.rules import police_counts
 from reporting.indicators.rules.answers import answer
 from reporting.indicators.rules.evidence import Evidence
 from reporting.periods.rules import Period
+from reporting.regie.rules.kinds import RegieKind, RegieStatus
+from reporting.regie.rules.records import RegieEntry, Register
 
 MARCH, DAY, LATER = Period.parse("2026-03"), date(2026, 3, 16), date(2026, 9, 1)
 EVER = dict.fromkeys(("databank", "enforcement", "pandkalender"), date(2020, 1, 1))
@@ -293,3 +295,53 @@ def test_visitors_of_two_months_have_no_sum_and_pages_have() -> None:
     )
     assert (told["boysproject_bezoeken"], told["boysproject_paginaweergaven"]) == (50, 500)
     assert "boysproject_unieke_bezoekers" not in told
+
+
+def test_all_monthly_actions_that_were_held_are_a_hundred_in_a_hundred() -> None:
+    """And one of three is 33, two of three 67: to the nearest whole."""
+
+    def share(held: int) -> int | None:
+        planned = [
+            Fact("monthly-action-planned", UUID(int=nr), DAY, branch)
+            for nr, branch in enumerate(("raam", "straat", "escort"))
+        ]
+        done = [
+            Fact("inspection-completed", UUID(int=9 + nr), DAY, branch, {"kind": "maandactie"})
+            for nr, branch in enumerate(("raam", "straat", "escort")[:held])
+        ]
+        told = parts(asked("IND-2.1-02", *planned, *done))
+        assert (told["planned"], told["held"], told["missed"]) == (3, held, 3 - held)
+        return told["held_share"]
+
+    assert [share(held) for held in range(4)] == [0, 33, 67, 100]
+
+
+def test_arrests_of_a_month_are_never_told_and_those_of_a_half_not_yet() -> None:
+    def why(period: str) -> tuple[str, ...]:
+        return tuple(asked("IND-2.1-04f", period=Period.parse(period)).missing)
+
+    assert why("2026-03") == ("aanhoudingen en maatregelen zijn er per halfjaar, niet per maand",)
+    assert why("2026-H1") == ("cijfers die de politie nog niet vrijgaf",)
+
+
+def test_notes_and_meetings_are_split_by_what_they_are() -> None:
+    def entry(kind: RegieKind, type_: str, status: RegieStatus) -> RegieEntry:
+        return RegieEntry(kind, type_, DAY, "x", ("plangroep",), status)
+
+    register = Register(
+        [
+            entry(RegieKind.NOTA, "beleid", RegieStatus.DEFINITIEF),
+            entry(RegieKind.NOTA, "signaal", RegieStatus.ONTWERP),
+            entry(RegieKind.NOTA, "signaal", RegieStatus.DEFINITIEF),
+            entry(RegieKind.OVERLEG, "kerngroep", RegieStatus.DOORGEGAAN),
+            entry(RegieKind.OVERLEG, "eigenaars", RegieStatus.DOORGEGAAN),
+        ]
+    )
+    notes = asked("IND-3-02", register=register)
+    assert notes.value == 2, "a draft is no note yet"
+    assert parts(notes) == {"beleid": 1, "signaal": 1}
+    assert [*splits(notes).values()] == [{"definitief": 2}]
+    of_all, of_one = (asked(code, register=register) for code in ("IND-3-03", "IND-2.3-04"))
+    assert (of_all.value, of_one.value) == (2, 1)
+    assert splits(of_all)["forum"] == {"eigenaars": 1, "kerngroep": 1}
+    assert "forum" not in splits(of_one)
