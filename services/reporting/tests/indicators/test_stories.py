@@ -343,5 +343,5 @@ def test_notes_and_meetings_are_split_by_what_they_are() -> None:
     assert [*splits(notes).values()] == [{"definitief": 2}]
     of_all, of_one = (asked(code, register=register) for code in ("IND-3-03", "IND-2.3-04"))
     assert (of_all.value, of_one.value) == (2, 1)
-    assert splits(of_all)["forum"] == {"eigenaars": 1, "kerngroep": 1}
-    assert "forum" not in splits(of_one)
+    assert {"eigenaars": 1, "kerngroep": 1} in splits(of_all).values()
+    assert {"kerngroep": 1} not in splits(of_one).values()
