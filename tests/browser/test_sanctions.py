@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 from playwright.async_api import Page, expect
 
-from chassis.days import city_time
+from chassis.days import city_day, city_time
 from chassis.web import Function
 from contracts.databank import ExecutionChecked
 from contracts.identity import FactPlace
@@ -68,7 +68,8 @@ async def test_each_form_of_a_sanction_is_for_its_own_function_and_fits_every_wi
         finding = await conn.fetchval("SELECT finding_id FROM finding WHERE case_id = $1", later)
     await sanction.does("volgende-vaststelling", vaststelling=f"{finding}", eigenaar="true")
     hearing = city_time(sanction.now + timedelta(days=12))
-    await sanction.does("uitnodiging", moment=f"{hearing:%Y-%m-%dT%H:%M}", ontvangstbewijs="true")
+    today = f"{city_day(sanction.now)}"
+    await sanction.does("uitnodiging", moment=f"{hearing:%Y-%m-%dT%H:%M}", ontvangen=today)
     await sanction.later(days=5)
     await sanction.does("schriftelijk-verweer", samenvatting="De uitbater vraagt uitstel.")
     await sanction.later(days=8)
@@ -137,7 +138,8 @@ async def test_who_stays_silent_is_noted_and_no_other_function_gets_a_form(
         finding = await conn.fetchval("SELECT finding_id FROM finding WHERE case_id = $1", later)
     await sanction.does("volgende-vaststelling", vaststelling=f"{finding}", eigenaar="true")
     hearing = city_time(sanction.now + timedelta(days=12))
-    await sanction.does("uitnodiging", moment=f"{hearing:%Y-%m-%dT%H:%M}", ontvangstbewijs="true")
+    today = f"{city_day(sanction.now)}"
+    await sanction.does("uitnodiging", moment=f"{hearing:%Y-%m-%dT%H:%M}", ontvangen=today)
     await sanction.later(days=20)
     await sanction.does("geen-verweer")
 
