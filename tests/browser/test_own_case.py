@@ -42,7 +42,8 @@ async def code_of_opening_letter(town: Town, case_id: UUID) -> str:
         (letter,) = await draft(tx, state.city, worker, case_id, kind, Particulars())
         await tx.session.flush()
         await check(tx, [letter.letter_id], lawyer)
-        await post(tx, [letter.letter_id], city_day(town.now), worker, {})
+        leaves = city_day(town.now)
+        await post(tx, [letter.letter_id], leaves, worker, {}, encloses_report=True)
         file = (await documents.files(tx, [letter.document_id]))[letter.document_id]
         text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(file.content)).pages)
     (code,) = CODE.findall(text)
