@@ -342,7 +342,7 @@ async def test_a_letter_does_not_leave_a_case_that_went_on(
     many = {"brief": [letter["letterId"]]} | (
         {"gepost": f"{city_day(city.now)}"} if checked else {}
     )
-    assert (await reader.post(f"/brieven/{listed}", many)).status_code == 409
+    assert (await reader.post(f"/brieven/{listed}", many)).status_code == 422
     assert "Deze brief kan nu niet vertrekken." in await reader.sees(
         f"/brieven/{letter['letterId']}"
     )
