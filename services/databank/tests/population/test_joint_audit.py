@@ -9,19 +9,18 @@ import pytest
 
 from databank.population.rules.branch_list import BranchList
 from databank.population.rules.differences import unsafe_tables
-from databank.population.rules.draw import PERSON_TABLES, Draw
+from databank.population.rules.draw import Draw
 from databank.population.rules.joint_audit import persons_are_safe, places_are_safe
 from databank.population.rules.origins import AGE_BANDS, ORIGINS
 from databank.population.rules.rounded import (
     ActivePerson,
     KnownEstablishment,
-    RoundedCounts,
     TrueCounts,
     count_establishments,
     count_persons,
 )
 from databank.population.rules.spans import Span
-from databank.population.rules.told import TOTAL, ToldCounts
+from databank.population.rules.told import PERSON_TABLES, TOTAL, RoundedCounts, ToldCounts
 
 from ..support.sector_attack import SectorAttacker
 

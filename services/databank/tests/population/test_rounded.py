@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from databank.population.rules.branch_list import BranchList
 from databank.population.rules.differences import Range, is_safe_pair, unsafe_tables
-from databank.population.rules.draw import PERSON_TABLES, Draw
+from databank.population.rules.draw import Draw
 from databank.population.rules.origins import AGE_BANDS, ORIGINS, age_band_of, origin_of
 from databank.population.rules.rounded import ActivePerson, count_persons
 from databank.population.rules.spans import NoSpanError, Span
-from databank.population.rules.told import ToldCounts
+from databank.population.rules.told import PERSON_TABLES, ToldCounts
 
 THRESHOLD = 5
 

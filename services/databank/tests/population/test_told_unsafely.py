@@ -12,18 +12,17 @@ from typing import Any
 import pytest
 
 from databank.population.rules.branch_list import BranchList
-from databank.population.rules.draw import PERSON_TABLES, PLACE_TABLES, Draw
+from databank.population.rules.draw import Draw
 from databank.population.rules.joint_audit import persons_are_safe, places_are_safe
 from databank.population.rules.origins import AGE_BANDS, ORIGINS
 from databank.population.rules.rounded import (
     ActivePerson,
     KnownEstablishment,
-    RoundedCounts,
     count_establishments,
     count_persons,
 )
 from databank.population.rules.spans import Span
-from databank.population.rules.told import ToldCounts
+from databank.population.rules.told import PERSON_TABLES, PLACE_TABLES, RoundedCounts, ToldCounts
 
 from ..support.establishments_attack import EstablishmentsAttacker
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from databank.population.rules.rounded import RoundedCounts
+from databank.population.rules.told import RoundedCounts
 from databank.population.rules.untold import Untold, falls_silent, untold
 
 WHOLE: list[Untold] = []

@@ -68,7 +68,12 @@ class FineDesk:
         for letter in await self.post("/v1/letters", CASE_WORKER, at, about):
             path = f"/v1/letters/{letter['letterId']}"
             await self.post(f"{path}/check", LAWYER, at, {})
-            await self.post(f"{path}/posting", CASE_WORKER, at, {"postedOn": f"{city_day(at)}", "enclosesReport": True})
+            await self.post(
+                f"{path}/posting",
+                CASE_WORKER,
+                at,
+                {"postedOn": f"{city_day(at)}", "enclosesReport": True},
+            )
 
     async def decide(
         self, case_id: str, role: OffenderRole, amount: int, defence: str, at: datetime

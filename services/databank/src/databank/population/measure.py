@@ -23,15 +23,13 @@ from databank.population.rules.branch_list import BranchList
 from databank.population.rules.draw import Draw
 from databank.population.rules.origins import age_band_of, origin_of
 from databank.population.rules.rounded import (
-    BASES,
     ActivePerson,
     KnownEstablishment,
-    RoundedCounts,
     count_establishments,
     count_persons,
 )
 from databank.population.rules.spans import DELAY, FIRST_DAY, Span
-from databank.population.rules.told import ToldCounts
+from databank.population.rules.told import BASES, RoundedCounts, ToldCounts
 from databank.population.rules.untold import PERSONS, PLACES, Untold, untold
 
 log = structlog.get_logger("population")

@@ -11,8 +11,8 @@ from chassis.web.pages.idempotency import is_first, new_key
 from databank.population import store
 from databank.population.labels import COUNTED
 from databank.population.measure import measure
-from databank.population.rules.rounded import BASES
 from databank.population.rules.spans import FIRST_DAY, Span
+from databank.population.rules.told import BASES
 from databank.roles import Executing, Leader
 from databank.screens.key_form import KeyForm, key_of
 

@@ -12,8 +12,8 @@ from sqlmodel import Field
 from chassis.json_documents import json_text
 from chassis.rows import fetch_all
 from chassis.tables import DOCUMENT, MOMENT
-from databank.population.rules.rounded import RoundedCounts
 from databank.population.rules.spans import Span
+from databank.population.rules.told import RoundedCounts
 from databank.population.rules.untold import (
     PERSONS,
     PLACES,

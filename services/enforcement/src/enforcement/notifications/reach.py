@@ -45,7 +45,9 @@ async def returns_of(
         person.addressee_id: letter
         for person in people
         for letter, address in returned
-        if address == person.address and letter.returned_at and letter.returned_at >= person.named_at
+        if address == person.address
+        and letter.returned_at
+        and letter.returned_at >= person.named_at
     }
 
 

@@ -10,24 +10,19 @@ from dataclasses import dataclass
 from databank.population.rules.branch_list import BranchList
 from databank.population.rules.differences import unsafe_tables
 from databank.population.rules.joint_audit import persons_are_safe, places_are_safe
-from databank.population.rules.rounded import RoundedCounts, TrueCounts
+from databank.population.rules.rounded import TrueCounts
 from databank.population.rules.spans import Span
-from databank.population.rules.told import TOTAL, ToldCounts
+from databank.population.rules.told import (
+    PERSON_TABLES,
+    PLACE_TABLES,
+    TOTAL,
+    RoundedCounts,
+    ToldCounts,
+)
 
 ATTEMPTS = 400
 AUDITS = 20
 """Of draws that pass in pairs."""
-PERSON_TABLES = (
-    "branches",
-    "visibilities",
-    "known",
-    "age_bands",
-    "origin_groups",
-    "branch_counts",
-    "moves",
-)
-"""The first is the last to be left out."""
-PLACE_TABLES = ("branches", "visibilities")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from databank.population.rules.origins import AGE_BANDS, ORIGINS
 from disclosure import round_controlled
 
-BASES = {1: 10, 6: 5, 12: 5}
-"""By the months of a period: a month, which is subtracted most, has the larger (handbook §4.8)."""
 ONE, MORE = "een", "meer"
 NEW, KNOWN = "nieuw", "gekend"
 IN, OUT = "in", "out"
@@ -35,20 +33,6 @@ class ActivePerson:
 class KnownEstablishment:
     branch: str
     visibility: str
-
-
-@dataclass(frozen=True, slots=True)
-class RoundedCounts:
-    """``by`` has the tables by dimension; a code that is not there stands at zero.
-
-    Without a total nothing is told, and a table that is not there is not told either.
-    """
-
-    total: int | None
-    by: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-
-    def of(self, dimension: str) -> dict[str, int]:
-        return dict(self.by.get(dimension, {}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,7 @@ that happens; month after month it is silence, of which people must know.
 
 from collections.abc import Collection, Iterator, Sequence
 
-from databank.population.rules.draw import PERSON_TABLES, PLACE_TABLES
-from databank.population.rules.rounded import RoundedCounts
-from databank.population.rules.told import TOTAL
+from databank.population.rules.told import PERSON_TABLES, PLACE_TABLES, TOTAL, RoundedCounts
 
 PERSONS, PLACES = "persons", "establishments"
 TABLES = {PERSONS: PERSON_TABLES, PLACES: PLACE_TABLES}
