@@ -60,7 +60,7 @@ async def codes(town: Town, case_id: UUID, kind: LetterKind) -> dict[AddresseeRo
         await tx.session.flush()
         ids = [letter.letter_id for letter in letters]
         await check(tx, ids, lawyer)
-        await post(tx, ids, city_day(town.now), worker, {})
+        await post(tx, ids, city_day(town.now), worker, {}, encloses_report=True)
         files = await documents.files(tx, [letter.document_id for letter in letters])
         for letter in letters:
             pdf = PdfReader(io.BytesIO(files[letter.document_id].content))

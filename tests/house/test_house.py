@@ -135,6 +135,25 @@ def test_documents_are_set_in_type_in_one_place_with_the_fonts_of_every_script()
 HTTP_CLIENTS = re.compile(r"^\s*(?:import|from) (?:httpx|aiohttp|requests|urllib\.request)\b", re.M)
 
 
+def test_no_page_gives_a_name_that_every_page_has_already() -> None:
+    """Python refuses it when the page is shown, and not before."""
+    site = ast.parse((ROOT / "chassis/src/chassis/web/pages/site.py").read_text())
+    shown = next(
+        call for call in ast.walk(site) if isinstance(call, ast.Call) and len(call.keywords) > 8
+    )
+    own = {keyword.arg for keyword in shown.keywords if keyword.arg}
+    assert {"request", "language", "messages"} <= own
+    given = {
+        f"{name(path)}:{call.lineno} {keyword.arg}"
+        for path in SERVED
+        for call in ast.walk(ast.parse(path.read_text()))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "page"
+        for keyword in call.keywords
+        if keyword.arg in own
+    }
+    assert given == set()
+
+
 def test_no_service_calls_another_over_http() -> None:
     """They share events alone; the login asks its issuer, an alert calls its pager, and the police
     ask Prometheus."""

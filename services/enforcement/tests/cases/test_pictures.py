@@ -18,7 +18,7 @@ def test_a_picture_is_up_to_date(name: str) -> None:
 def test_a_picture_shows_every_state_of_the_fine_procedure() -> None:
     drawn = picture(*PROCEDURES["gas"])
     assert all(f"{state} -->" in drawn for state, _ in PROCEDURES["gas"][1].transitions)
-    assert "| `fine` | is not held; is within term;" in drawn
+    assert "| `fine` | is not held; letters were delivered; is within term;" in drawn
 
 
 def test_there_is_no_picture_without_a_procedure() -> None:

@@ -110,8 +110,10 @@ class _Suspension:
             "a house that was warned, and of which nobody decided yet, is closed",
         )
         hearing = self._story.moment(0.47)
-        body = {"hearingAt": wire(hearing), "sooner": True, "receivedOn": f"{city_day(at)}"}
-        await self._take("hearing-invitation", at, body)
+        # In a city of one day it was handed over the day before: nobody is heard on that day itself.
+        handed = min(at, hearing - timedelta(days=1))
+        body = {"hearingAt": wire(hearing), "sooner": True, "sentAt": wire(handed)}
+        await self._take("hearing-invitation", at, body | {"receivedOn": f"{city_day(handed)}"})
 
     async def _hear(self, at: datetime) -> None:
         report = {"report": "De eigenaar gaf uitleg.", "heldAt": wire(at), "final": True}

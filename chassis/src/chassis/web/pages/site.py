@@ -118,7 +118,7 @@ class Site:
             navigation=self._navigation(request, actor),
             language=language(),
             languages=self._choices(request),
-            offered=self.languages_of(request.url.path).offered,
+            every_language=self.languages_of(request.url.path).offered,
             unreviewed=language() in self.languages_of(request.url.path).unreviewed,
             messages=session.take_messages() if session else [],
             **{"session_expiry": session.expiry if session else None, **context},

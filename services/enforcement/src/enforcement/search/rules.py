@@ -24,7 +24,7 @@ SHORTEST_REPORT = 5
 MOST_SEARCHES, STRETCH = 30, timedelta(minutes=15)
 """Who searches for more persons in this time fishes, and waits."""
 
-_NUMBER = re.compile(r"([a-z]{2,3})?[\s/.-]*(20\d\d)\s*[/.-]\s*(\d{1,6})", re.IGNORECASE)
+_NUMBER = re.compile(r"([a-z]{2,3})?[\s/.-]*(2\d{3})\s*[/.-]\s*(\d{1,6})", re.IGNORECASE)
 _MARKS = re.compile(r"[\W_]+")
 
 
