@@ -166,6 +166,23 @@ async def test_a_raised_maximum_begins_tomorrow_at_the_earliest_also_when_agreed
     assert (await city.does(OFFICER, path, no, subject="twee"))["state"] == "afgewezen"
 
 
+@pytest.mark.parametrize("days", [-11, -10, -9])
+async def test_no_fact_gets_a_rule_of_its_own_above_what_held_for_every_fact_since(
+    city: City, days: int
+) -> None:
+    """500 for every fact until ten days ago, 100 from then on: not 300 from the day before that."""
+    yes = {"approved": True, "reason": "Nagelezen."}
+    lower = over_http(city.today - timedelta(days=10), factCode="*", maxEur=100)
+    made = await city.does(LAWYER, PROPOSALS, lower, subject="een")
+    await city.does(OFFICER, f"{PROPOSALS}/{made['proposalId']}/decision", yes, subject="twee")
+    for amount, expected in ((300, 422), (101, 422), (100, 201)):
+        own = over_http(city.today + timedelta(days=days), maxEur=amount)
+        answer = await city.call(LAWYER, "POST", PROPOSALS, own, subject="een")
+        assert answer.status_code == expected, answer.text
+        if expected == 422:
+            assert [error["field"] for error in answer.json()["errors"]] == ["validFrom"]
+
+
 async def test_a_form_says_what_is_wrong_at_each_field(app: FastAPI, city: City) -> None:
     browser = await lawyer(app, city)
     wrong = proposal(city.today, vanaf="", artikel="x", hoogste="veel")

@@ -193,3 +193,22 @@ async def test_the_own_page_asks_nothing_that_was_given_up_and_no_day_while_a_co
     given_up = await own_page(case, letter)
     for words in ("U kan betalen tot en met", "Nog te betalen", "Rekening"):
         assert words not in given_up
+
+
+async def test_after_a_judgment_no_letter_says_that_the_amount_of_the_court_was_corrected(
+    city: City, app: FastAPI
+) -> None:
+    """Nor that somebody may appeal (art. 31); what the court left is collected as any fine."""
+    case = await (await FineCase.opens(city, app)).fined(350)
+    await address(city, str(case.case_id), "overtreder")
+    await sent(case, "beslissing", **DECISION)
+    await case.does("appeal")
+    await case.does("fine-correction", OFFICER, **RIGHT)
+    await case.does("judgment", verdict="herzien", amount=20, summary="Minder.")
+    await case.becomes("te_betalen")
+    body = {"caseId": str(case.case_id), "kind": "rechtzetting"}
+    answer = await city.call(WORKER, "POST", "/v1/letters", body)
+    assert answer.status_code == 409 and "rechtbank oordeelde al" in answer.text
+    claim = f"/v1/claims/{case.case_id}"
+    case.go_to(date.fromisoformat((await city.sees(FINANCE, claim))["dueOn"]) + timedelta(days=1))
+    await step(city, claim, "payment-reminder")

@@ -133,6 +133,30 @@ async def test_a_plan_that_was_missed_before_the_city_waited_stays_missed(
     assert states == ["gemist", "open"]
 
 
+@pytest.mark.parametrize(
+    ("released", "dues"),
+    [
+        ("01-29", ["01-30", "01-31"]),
+        ("01-30", ["02-28", "03-01"]),
+        ("02-02", ["02-28", "03-01"]),
+    ],
+)
+async def test_a_plan_at_the_end_of_a_month_comes_later_with_each_instalment_on_its_own_day(
+    city: City, app: FastAPI, released: str, dues: list[str]
+) -> None:
+    """30 and 31 January; what falls on the day of the release fell while the city waited."""
+    claim = await final_fine(city, app, 35_000)
+    case = case_of(city, app, claim)
+    year = next(year for year in range(city_day(city.now).year + 1, 9999) if year % 4)
+    case.go_to(date(year, 1, 15))
+    await instalments(city, claim, date(year, 1, 30), date(year, 1, 31))
+    await case.police_ask_to_wait()
+    case.go_to(date.fromisoformat(f"{year}-{released}"))
+    await case.does("release", motivation="Geen slachtoffer.")
+    seen = (await of(city, claim))["instalments"]
+    assert [part["dueOn"] for part in seen] == [f"{year}-{day}" for day in dues]
+
+
 async def test_a_court_that_lowers_a_fine_lowers_the_plan_too(city: City, app: FastAPI) -> None:
     claim = await final_fine(city, app, 35_000)
     case = case_of(city, app, claim)

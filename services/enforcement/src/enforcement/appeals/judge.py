@@ -22,6 +22,7 @@ from enforcement.gas.earlier_fines import recount_later
 from enforcement.gas.end import end
 from enforcement.gas.finalise import FINE_FINAL
 from enforcement.gas.limit import highest_fine
+from enforcement.gas.person_terms import count_missing
 from enforcement.gas.rules import GasState, GasStep, basis
 from enforcement.gas.store import GasCase
 from enforcement.gas.tell_police import tell_outcome, tell_ruled
@@ -76,6 +77,7 @@ async def record_judgment(tx: Transaction, case_id: UUID, by: By, judgment: Judg
         tell_outcome(tx, case_id, GasOutcome.GEEN_GELDBOETE)
         return case
     case.amount = judgment.amount or case.amount
+    await count_missing(tx, case_id)
     if case.is_ruled:
         await tell_ruled(tx, case)
     elif permits(case, GasStep.EXPIRY, city_day(tx.now)):

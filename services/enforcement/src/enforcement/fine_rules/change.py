@@ -67,8 +67,9 @@ async def decide(
 
 
 async def _check(tx: Transaction, draft: RuleDraft) -> None:
-    standing = await store.standing(tx, draft.fact_code, draft.valid_from)
-    check(draft, standing, await most_eur(tx, draft.valid_from), city_day(tx.now))
+    today = city_day(tx.now)
+    standing = await store.standing(tx, draft.fact_code, draft.valid_from, today)
+    check(draft, standing, await most_eur(tx, draft.valid_from), today)
 
 
 async def most_eur(tx: Transaction, on: date) -> int:

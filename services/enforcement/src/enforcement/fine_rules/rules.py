@@ -1,6 +1,7 @@
 """Proposals of a new version of a fine rule, and what the law leaves a city free to decide."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -37,13 +38,12 @@ class RuleDraft:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What holds for the fact so far: the first day of its newest version, and what a fact of the
-    draft's first day costs without the draft.
+    """What holds for the fact so far: the first day of its newest version, and each maximum, with
+    whether the fact is a crime too, that holds without the draft from its first day until today.
     """
 
     newest_from: date | None
-    max_eur: int | None
-    mixed: MixedOffence | None
+    held: Sequence[tuple[int | None, MixedOffence | None]]
 
 
 def check(draft: RuleDraft, standing: Standing, most_eur: int, today: date) -> None:
@@ -80,5 +80,10 @@ def check(draft: RuleDraft, standing: Standing, most_eur: int, today: date) -> N
 
 
 def is_stricter(draft: RuleDraft, standing: Standing) -> bool:
-    """A higher maximum, or another answer to the question whether the fact is a crime too."""
-    return (draft.max_eur or 0) > (standing.max_eur or 0) or draft.mixed != standing.mixed
+    """A higher maximum than one of these, or another answer to the question whether the fact is a
+    crime too.
+    """
+    return any(
+        (draft.max_eur or 0) > (max_eur or 0) or draft.mixed != mixed
+        for max_eur, mixed in standing.held
+    )

@@ -77,12 +77,22 @@ async def versions(tx: Transaction, fact_code: str) -> Sequence[GasRule]:
     return (await tx.session.exec(query.order_by(col(GasRule.valid_from).desc()))).all()
 
 
-async def standing(tx: Transaction, fact_code: str, on: date) -> Standing:
-    newest_from = next((each.valid_from for each in await versions(tx, fact_code)), None)
-    rule = await gas.rule_of(tx, fact_code, on)
-    if rule is None:
-        return Standing(newest_from, None, None)
-    return Standing(newest_from, rule.max_eur, rule.mixed)
+async def standing(tx: Transaction, fact_code: str, since: date, until: date) -> Standing:
+    """What holds on a day, and on each later one, up to the last, on which a version of the fact's
+    own rule or of that for every fact begins or ends.
+    """
+    own = await versions(tx, fact_code)
+    turns = [
+        day
+        for each in (*own, *await versions(tx, gas.ANY_FACT))
+        for day in (each.valid_from, each.valid_to)
+        if day is not None and since < day <= until
+    ]
+    rules = [await gas.rule_of(tx, fact_code, day) for day in (since, *turns)]
+    return Standing(
+        next((each.valid_from for each in own), None),
+        tuple((rule.max_eur, rule.mixed) if rule else (None, None) for rule in rules),
+    )
 
 
 async def before(tx: Transaction, draft: RuleDraft) -> GasRule | None:

@@ -63,7 +63,7 @@ async def count_missing(tx: Transaction, case_id: UUID) -> None:
     case.untold = lacking(LetterKind.OPSTARTBRIEF)
     case.unoffered = lacking(LetterKind.BEMIDDELINGSAANBOD)
     case.undecided = lacking(LetterKind.BESLISSING)
-    case.uncorrected = await _uncorrected(tx, case, persons)
+    case.uncorrected = 0 if case.is_ruled else await _uncorrected(tx, case, persons)
     case.waived = _everybody_waived(case, persons)
     told = case.state in (GasState.TER_KENNIS_GEBRACHT, GasState.VONNIS)
     waits = told and case.appeal_until is not None

@@ -179,6 +179,8 @@ async def _objection(tx: Transaction, fine: GasCase, kind: LetterKind, today: da
             objection = lazy("Deze persoon kreeg nog geen brief over deze feiten.")
         case LetterKind.RECHTZETTING if fine.imposed_amount is None:
             objection = lazy("Het bedrag van de geldboete is niet rechtgezet.")
+        case LetterKind.RECHTZETTING if fine.is_ruled:
+            objection = guards.court_has_not_ruled(fine.file(), Attempt(today))
         case LetterKind.RECHTZETTING if not await _decision_left(tx, fine):
             objection = lazy("De beslissing vertrok nog niet. Zij zegt zelf het juiste bedrag.")
         case LetterKind.BESLISSING if fine.is_ruled:

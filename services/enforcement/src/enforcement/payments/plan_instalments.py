@@ -69,7 +69,7 @@ async def postpone(tx: Transaction, account: Account, by: By) -> None:
         return
     parts = account.standing(min(today, since))
     left = [part for part in parts if part.paid_cents < part.amount_cents]
-    if instalments.missed(parts) or not left or left[0].due_on >= today:
+    if instalments.missed(parts) or not left or left[0].due_on > today:
         return
     first_on = max(account.claim.due_on, today + timedelta(days=GRACE_DAYS))
     await _replace(tx, account, instalments.postponed(parts, first_on), by)

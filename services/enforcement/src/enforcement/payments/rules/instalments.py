@@ -5,7 +5,7 @@ The law has no rule for them; the figures here are the city's own policy.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from itertools import count, pairwise
 
@@ -104,14 +104,17 @@ def missed(standing: Iterable[InstalmentStanding]) -> bool:
 
 def postponed(standing: Sequence[InstalmentStanding], first_on: date) -> list[Instalment]:
     """What is still to be paid of a plan, as many months later as the first of it needs to fall on
-    a day or after it.
+    a day or after it; days that fall together in a shorter month are a day apart.
     """
     left = [part for part in standing if part.paid_cents < part.amount_cents]
     months = next(n for n in count() if not left or add_months(left[0].due_on, n) >= first_on)
-    return [
-        Instalment(add_months(part.due_on, months), part.amount_cents - part.paid_cents)
-        for part in left
-    ]
+    later: list[Instalment] = []
+    for part in left:
+        due_on = add_months(part.due_on, months)
+        if later:
+            due_on = max(due_on, later[-1].due_on + timedelta(days=1))
+        later.append(Instalment(due_on, part.amount_cents - part.paid_cents))
+    return later
 
 
 def next_due(plan: Sequence[Instalment], today: date) -> date | None:
