@@ -120,3 +120,23 @@ async def test_a_waiver_after_the_start_asks_nobody_to_look(app: FastAPI, city: 
     await answers(city, finding_id, ProsecutorAnswer.AFGEZIEN)
     worker = await signed_in(app, city, WORKER, "leest-parket")
     assert "(vandaag)" not in await worker.sees(f"/dossiers/{case.case_id}")
+
+
+async def test_a_prosecution_told_twice_or_without_a_fine_asks_nobody_to_look(
+    app: FastAPI, city: City
+) -> None:
+    """No fine is on its way where the prosecutor took the facts over, or the city let them go."""
+    taken, finding_id = await mixed_case(app, city)
+    await answers(city, finding_id, ProsecutorAnswer.VERVOLGT)
+    city.later(minutes=1)
+    await answers(city, finding_id, ProsecutorAnswer.VERVOLGT)
+    closed = await FineCase.opens(city, app)
+    await closed.does("inadmissible", Function.SANCTIONEREND_AMBTENAAR, motivation="Geen inbreuk.")
+    ended = UUID((await closed.look())["findingId"])
+    await answers(city, ended, ProsecutorAnswer.VERVOLGT)
+    worker = await signed_in(app, city, WORKER, "leest-parket")
+    for case in (taken, closed):
+        page = await worker.sees(f"/dossiers/{case.case_id}")
+        assert "De politie kreeg antwoord van het parket" in page
+        assert "Leg geen geldboete op" not in page
+        assert "(vandaag)" not in page

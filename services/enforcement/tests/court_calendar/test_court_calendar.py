@@ -2,8 +2,9 @@
 
 import re
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+import asyncpg
 from fastapi import FastAPI
 
 from chassis.web import Function
@@ -69,3 +70,28 @@ async def test_what_is_no_day_in_court_is_refused_at_its_field(app: FastAPI, cit
     ]
     gone = await city.does(WORKER, f"/v1/court-days/{days[0]['dayId']}/cancellation", {})
     assert gone["dayId"] == days[0]["dayId"]
+
+
+async def test_a_day_is_noted_once_and_goes_with_the_appeal(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    """A form that is sent twice notes one day; after the judgment nobody is expected in court."""
+    case = await appealed(city, app)
+    number = (await case.look())["number"]
+    body = {"number": number, "kind": "pleidooi", "on": str(city.today + timedelta(days=9))}
+    first, again = [await city.does(WORKER, "/v1/court-days", body) for _ in range(2)]
+    assert first["dayId"] == again["dayId"]
+    little = await city.call(WORKER, "POST", "/v1/court-days", body | {"number": "GA"})
+    assert (little.status_code, little.json()["errors"][0]["field"]) == (422, "number")
+    await city.does(WORKER, f"/v1/court-days/{first['dayId']}/cancellation", {}, subject="wist")
+    query = "SELECT cancelled_by FROM court_day WHERE day_id = $1"
+    assert await rows.fetchval(query, UUID(first["dayId"])) == "wist"
+    await city.does(WORKER, "/v1/court-days", body)
+    await case.does("judgment", verdict="bevestigd")
+    listed = await city.sees(WORKER, "/v1/court-days")
+    assert number not in [each["number"] for each in listed["_embedded"]["courtDays"]]
+    worker = await signed_in(app, city, WORKER, f"rechtbank-{uuid4().hex[:6]}")
+    work = await worker.sees_listed("/werklijst?alles=true")
+    assert "Rechtbank:" not in work[work.index(number) :].partition("GAS/")[0][:300]
+    late = await city.call(WORKER, "POST", "/v1/court-days", body)
+    assert (late.status_code, late.json()["errors"][0]["field"]) == (422, "number")

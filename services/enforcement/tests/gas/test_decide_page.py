@@ -1,9 +1,13 @@
 """The screen on which the officer decides: all that is weighed stands beside the form."""
 
+from uuid import UUID
+
 import pytest
 from fastapi import FastAPI
 
 from chassis.web import Function
+from contracts.databank import ProsecutorAnswered
+from contracts.mixed_facts.codes import ProsecutorAnswer
 from enforcement.gas.pages import weighed
 
 from ..support.browser import signed_in
@@ -44,3 +48,19 @@ async def test_example_rules_are_said_where_a_fine_is_imposed_and_not_where_one_
     assert EXAMPLE not in await officer.sees(f"/dossiers/{case.case_id}/geen-boete")
     monkeypatch.setattr(weighed, "placeholders", lambda: ())
     assert EXAMPLE not in await officer.sees(page)
+
+
+async def test_a_prosecution_that_came_late_stands_above_the_form(app: FastAPI, city: City) -> None:
+    """Nobody is punished twice for one fact (GAS law art. 23): who decides reads it first."""
+    case = await (await FineCase.opens(city, app)).ready()
+    await case.asked_around()
+    finding_id = UUID((await case.look())["findingId"])
+    event = ProsecutorAnswered(
+        finding_id=finding_id, answer=ProsecutorAnswer.VERVOLGT, answered_at=city.later(minutes=1)
+    )
+    await city.sandbox.handled("enforcement", await city.sandbox.publish(event, at=city.now))
+    officer = await signed_in(app, city, OFFICER)
+    for path in ("beslissen", "geen-boete"):
+        seen = await officer.sees(f"/dossiers/{case.case_id}/{path}")
+        assert "Het parket vervolgt deze feiten zelf." in seen
+        assert "De politie kreeg antwoord van het parket" in seen

@@ -18,7 +18,8 @@ from chassis.web import Function
 from ..support.browser import signed_in
 from ..support.city import City
 from ..support.fines import FINANCE
-from ..support.letters import ADDRESS
+from ..support.letters import ADDRESS, address, fine_case
+from ..support.own_case import opening_letters
 from ..support.procedure import OFFICER, FineCase, fine
 from ..support.receipts import DAY, WORKER, Sent, sends, terms, to_review
 from ..support.street_bans import fine_about, somebody
@@ -225,7 +226,8 @@ async def test_where_somebody_is_known_is_offered_and_not_typed_again(
     who = somebody("1980-04-03")
     first, second = [(await fine_about(city, who))["caseId"] for _ in range(2)]
     other = (await fine_about(city, somebody("1980-04-03")))["caseId"]
-    await city.does(WORKER, f"/v1/cases/{first}/addressees", {**ADDRESS, "role": "overtreder"})
+    to = {**ADDRESS, "role": "overtreder", "name": who.value.name}
+    await city.does(WORKER, f"/v1/cases/{first}/addressees", to)
     clerk = await signed_in(app, city, WORKER, "kent-het-adres")
     shown = await clerk.sees(f"/brieven/dossier/{second}")
     assert "Bekend uit een ander dossier" in shown
@@ -271,3 +273,98 @@ async def test_a_registered_notice_that_came_back_goes_out_again_before_the_bail
     await again.arrives()
     comes(city, again.thursday + 20 * DAY)
     await city.does(FINANCE, f"{claim}/steps", visa)
+
+
+async def test_a_letter_that_waits_does_not_leave_to_where_another_came_back_from(
+    city: City, app: FastAPI
+) -> None:
+    case, letter = await opening(city, app)
+    body = {"caseId": str(case.case_id), "kind": "opstartbrief"}
+    answer = await city.call(WORKER, "POST", "/v1/letters", body)
+    (waiting,) = answer.json()
+    path = f"/v1/letters/{waiting['letterId']}"
+    await city.does(Function.JURIST_BH, f"{path}/check", subject="collega")
+    await comes_back(letter, "vertrokken")
+    posting = {"postedOn": f"{city_day(city.now)}", "enclosesReport": True}
+    refused = await city.call(WORKER, "POST", f"{path}/posting", posting)
+    assert (refused.status_code, "Van dit adres kwam" in refused.text) == (409, True)
+
+
+async def test_a_letter_that_waits_does_not_leave_to_where_no_letters_go_any_more(
+    city: City, app: FastAPI, rows: asyncpg.Connection
+) -> None:
+    case = await FineCase.opens(city, app)
+    await case.does("triage", envisaged=250)
+    to = {**ADDRESS, "role": "overtreder"}
+    await city.does(WORKER, f"/v1/cases/{case.case_id}/addressees", to)
+    body = {"caseId": str(case.case_id), "kind": "opstartbrief"}
+    (waiting,) = (await city.call(WORKER, "POST", "/v1/letters", body)).json()
+    path = f"/v1/letters/{waiting['letterId']}"
+    await city.does(Function.JURIST_BH, f"{path}/check", subject="collega")
+    await moves(city, rows, case.case_id)
+    posting = {"postedOn": f"{city_day(city.now)}", "enclosesReport": True}
+    refused = await city.call(WORKER, "POST", f"{path}/posting", posting)
+    assert (refused.status_code, "maak een nieuwe" in refused.text) == (409, True)
+
+
+async def test_no_address_is_offered_of_somebody_else_nor_one_a_letter_came_back_from(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    """Of a sanction the letters go to the owner, though its finding names another person."""
+    who = somebody("1980-04-03")
+    dossier = await city.granted()
+    sanction = await city.case_of(await city.transfers(dossier["premisesId"], offender=who))
+    owner = {**ADDRESS, "role": "overtreder", "street": "Straat van de eigenaar"}
+    await city.does(WORKER, f"/v1/cases/{sanction['caseId']}/addressees", owner)
+    first, second = [(await fine_about(city, who))["caseId"] for _ in range(2)]
+    clerk = await signed_in(app, city, WORKER, "biedt-aan")
+    assert "Straat van de eigenaar" not in await clerk.sees(f"/brieven/dossier/{first}")
+    for case_id in (first, second):
+        to = {**ADDRESS, "role": "overtreder", "name": who.value.name}
+        await city.does(WORKER, f"/v1/cases/{case_id}/addressees", to)
+    await rows.execute("UPDATE gas_case SET envisaged = 150 WHERE case_id = $1", UUID(second))
+    monday(city)
+    await comes_back(await sends(city, second, "opstartbrief", named=True), "vertrokken")
+    await rows.execute(
+        "UPDATE addressee SET removed_at = $2 WHERE case_id = $1", UUID(second), city.now
+    )
+    assert "Bekend uit een ander dossier" not in await clerk.sees(f"/brieven/dossier/{second}")
+
+
+@pytest.mark.parametrize(("days", "status"), [(8, 422), (9, 200), (10, 200)])
+async def test_nobody_got_a_letter_before_it_came_back(
+    city: City, app: FastAPI, days: int, status: int
+) -> None:
+    """Day 9 is that of the return: the day before, that day, and the day after."""
+    _, letter = await opening(city, app)
+    await comes_back(letter, "onbekend", 9)
+    comes(city, letter.monday + 12 * DAY)
+    proof = {"provenOn": f"{letter.monday + days * DAY}"}
+    answer = await city.call(WORKER, "POST", f"{letter.path}/receipt", proof)
+    assert answer.status_code == status, answer.text
+
+
+async def test_a_case_goes_on_once_a_holder_whose_name_was_wrong_has_the_letter(
+    city: City, app: FastAPI, rows: asyncpg.Connection
+) -> None:
+    """Holders of parental authority are told apart by their name; no other holder's letter counts,
+    and a removal alone frees nothing (GAS law art. 25 §5)."""
+    waits = "SELECT undelivered FROM gas_case WHERE case_id = $1"
+    case_id = await fine_case(city, rows, minor=True)
+    await address(city, case_id, "ouderlijk_gezag", "Ouder Fautgespeld")
+    _, to_holder = await opening_letters(app, city, case_id)
+    city.later(days=9)
+    said = {"returnedOn": f"{city.today}", "reason": "onbekend"}
+    await city.does(WORKER, f"/v1/letters/{to_holder.letter_id}/return", said)
+    clerk = await signed_in(app, city, WORKER, "verbetert-de-naam")
+    query = "SELECT addressee_id FROM addressee WHERE case_id = $1 AND role = 'ouderlijk_gezag'"
+    wrong = await rows.fetchval(query, UUID(case_id))
+    await clerk.does(f"/brieven/geadresseerden/{wrong}/weg")
+    assert await rows.fetchval(waits, UUID(case_id)) is True
+    await address(city, case_id, "ouderlijk_gezag", "Ouder Foutgespeld")
+    assert await rows.fetchval(waits, UUID(case_id)) is True
+    monday(city)
+    again = await sends(city, case_id, "opstartbrief", named=True)
+    assert await rows.fetchval(waits, UUID(case_id)) is True
+    await again.arrives()
+    assert await rows.fetchval(waits, UUID(case_id)) is False

@@ -203,3 +203,36 @@ async def test_nobody_forfeits_under_an_order_that_reached_nobody(
     assert (await terms(rows, case.case_id))["rvs.annulment_days"][0] == anew.thursday
     waits = "SELECT undelivered FROM mayor_measure WHERE case_id = $1"
     assert await rows.fetchval(waits, UUID(case.case_id)) is False
+
+
+async def test_a_ban_holds_from_the_letter_that_arrived_though_an_earlier_one_comes_back(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    """Somebody told the new address in time: the return of the first letter takes nothing away."""
+    case = await (await (await Ban.starts(app, city)).skips_warning()).is_heard()
+    await case.is_bounded()
+    await case.college_meets(20)
+    monday(city)
+    await case.does(case.mayor, "bevel", **case.order())
+    said = {"defenceAnswer": "U ontkende."}
+    first = await sends(city, str(case.case_id), "beslissing", **said)
+    comes(city, first.monday + DAY, hour=9)
+    gone = "UPDATE addressee SET removed_at = $2 WHERE case_id = $1"
+    await rows.execute(gone, case.case_id, city.now)
+    to = {**ADDRESS, "role": "overtreder", "street": "Nieuwe Teststraat"}
+    await city.does(WORKER, f"/v1/cases/{case.case_id}/addressees", to)
+    second = await sends(city, str(case.case_id), "beslissing", named=True, **said)
+    arrived_on = first.monday + 4 * DAY  # of a Tuesday the third working day
+    comes(city, arrived_on, hour=9)
+
+    async def there() -> bool:
+        listed = await city.sees(WORKER, f"/v1/letters?caseId={case.case_id}")
+        states = {each["letterId"]: each["state"] for each in listed["_embedded"]["letters"]}
+        return states[second.path.rpartition("/")[2]] == "geacht_ontvangen"
+
+    await city.clock_moves_on(there)
+    await comes_back(first, 8)
+    query = "SELECT works_from, last_day, undelivered FROM street_ban_case WHERE case_id = $1"
+    row = await rows.fetchrow(query, case.case_id)
+    assert row is not None and not row["undelivered"]
+    assert city_day(row["works_from"]) == arrived_on

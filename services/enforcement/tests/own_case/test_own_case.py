@@ -10,14 +10,15 @@ import pytest
 from fastapi import FastAPI
 from pypdf import PdfReader
 
+from chassis.web import Function
 from enforcement.gas.rules import GasState
 from enforcement.own_case.rules import PROGRESS, Progress, progress
 from launcher.page_walk import words
 
 from ..support.browser import Browser, signed_in
 from ..support.city import City
-from ..support.letters import WORKER, address, fine_case
-from ..support.own_case import opening_letters, visitor
+from ..support.letters import ADDRESS, WORKER, address, fine_case
+from ..support.own_case import CODE, opening_letters, visitor
 from ..support.papers import paper, photo
 
 HOME = "/mijn-dossier"
@@ -231,3 +232,35 @@ async def test_leaving_closes_the_case_and_another_site_s_forms_do_nothing(
     assert "De code van uw brief" in await browser.sees(HOME)
     for path in ("verslag", "verweer", f"brieven/{sent.letter_id}"):
         assert (await browser.get(f"{HOME}/{path}")).status_code == 401
+
+
+async def test_whoever_lives_at_a_former_address_reads_on_no_more(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    """Somebody fled; who stayed behind has the first letter, and may not learn where she is."""
+    case_id = await fine_case(city, rows)
+    (before,) = await opening_letters(app, city, case_id)
+    stayed = await inside(app, city, before.code)
+    city.later(days=1)
+    await rows.execute(
+        "UPDATE addressee SET removed_at = $2 WHERE case_id = $1", UUID(case_id), city.now
+    )
+    to = {**ADDRESS, "role": "overtreder", "street": "Straat van nu"}
+    await city.does(WORKER, f"/v1/cases/{case_id}/addressees", to)
+    body = {"caseId": case_id, "kind": "opstartbrief"}
+    (letter,) = (await city.call(WORKER, "POST", "/v1/letters", body)).json()
+    path, letter_id = f"/v1/letters/{letter['letterId']}", letter["letterId"]
+    pdf = await (await signed_in(app, city, WORKER)).get(f"/brieven/{letter_id}/brief.pdf")
+    (code,) = CODE.findall(
+        " ".join(p.extract_text() for p in PdfReader(io.BytesIO(pdf.content)).pages)
+    )
+    await city.does(Function.JURIST_BH, f"{path}/check", subject="collega")
+    assert before.letter_id in (await stayed.get(HOME)).text, "nothing left yet"
+    posting = {"postedOn": f"{city.today}", "enclosesReport": True}
+    await city.does(WORKER, f"{path}/posting", posting)
+    assert "De code van uw brief" in await stayed.sees(HOME)
+    assert (await stayed.get(f"{HOME}/brieven/{letter_id}")).status_code == 401
+    assert "Deze code werkt niet" in await visitor(app, city).is_told(HOME, code=before.code)
+    moved = await inside(app, city, code)
+    for own in (before.letter_id, letter_id):
+        assert (await moved.get(f"{HOME}/brieven/{own}")).status_code == 200

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
+import pytest
 from fastapi import FastAPI
 
 from chassis.web import Function
@@ -115,6 +116,27 @@ async def test_premises_show_all_that_runs_and_ran_by_address(
     assert "Loopt nu (2)" in page
     gone = await city.call(WORKER, "GET", f"/v1/premises/{uuid4()}/cases")
     assert gone.status_code == 404
+
+
+async def test_premises_are_found_by_who_reads_declarations_or_has_a_case_there(
+    app: FastAPI, city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Handbook §4.3: a sanctioning officer reads no declaration, nor where one was asked for."""
+    street = f"{rare()}straat"
+    place = {"label": "P-9", "street": street, "houseNumber": "12A", "postcode": "2000"}
+    declared = await city.granted(place=place)
+    await city.transfers(declared["premisesId"])
+    found = await city.does(OFFICER, "/v1/case-searches", {"text": f"{street} 12A"})
+    assert (found["places"], found["cases"]) == ([], [])
+    path = f"/v1/premises/{declared['premisesId']}/cases"
+    assert (await city.call(OFFICER, "GET", path)).status_code == 404
+    monkeypatch.setattr("enforcement.search.find.MOST_CASES", 1)
+    many = await city.does(WORKER, "/v1/case-searches", {"text": f"{street} 12A"})
+    assert (many["tooMany"], many["cases"]) == (True, [])
+    assert [each["premisesId"] for each in many["places"]] == [declared["premisesId"]]
+    worker = await signed_in(app, city, WORKER)
+    page = (await worker.get(await worker.does("/zoeken", zoek=f"{street} 12A"))).text
+    assert f"/zoeken/panden/{declared['premisesId']}" in page
 
 
 async def test_a_sealed_place_is_found_by_nobody(city: City) -> None:

@@ -9,6 +9,8 @@ import pytest
 from fastapi import FastAPI
 
 from chassis.web import Function
+from enforcement.cases.rules import CaseKind
+from enforcement.search.labels import is_ended
 from launcher.page_walk import words
 
 from ..support.browser import Browser, signed_in
@@ -80,6 +82,22 @@ async def test_only_mine_and_only_open(city: City, worker: Browser) -> None:
     everything = await cards(worker)
     assert {mine["number"], theirs["number"]} <= everything.keys()
     assert ended["number"] not in everything
+
+
+async def test_a_case_that_ended_stands_there_while_somebody_has_to_look_at_it(
+    app: FastAPI, city: City, worker: Browser
+) -> None:
+    """As on the list of cases; a declaration that was refused or lapsed runs no more."""
+    ended = await fine(city)
+    path = f"/v1/gas-cases/{ended['caseId']}/inadmissible"
+    await city.does(OFFICER, path, {"motivation": "Geen inbreuk."})
+    assert ended["number"] not in await cards(worker)
+    await worker.does(f"/dossiers/{ended['caseId']}/opvolgen", dag=str(city.today))
+    assert ended["number"] in await worker.sees_listed("/dossiers?lijst=team")
+    for query in ("alles=true", "lijst=team"):
+        assert ended["number"] in await cards(worker, query)
+    ends = ("geweigerd", "ingetrokken", "vervallen", "afgestand", "stopgezet")
+    assert all(is_ended(CaseKind.SUITABILITY, state) for state in ends)
 
 
 async def test_each_function_finds_what_it_must_do_in_the_procedures_it_reads(

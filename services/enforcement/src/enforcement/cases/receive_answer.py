@@ -12,7 +12,7 @@ from enforcement.cases.store.timeline import POLICE
 from enforcement.cases.take_step import permits
 from enforcement.gas import ask_prosecutor
 from enforcement.gas import store as gas
-from enforcement.gas.rules import GasStep
+from enforcement.gas.rules import OPEN, STANDING, GasStep
 from enforcement.mayor_measures import store as measures
 from enforcement.sanctions import store as sanctions
 
@@ -24,7 +24,7 @@ async def receive_answer(tx: Transaction, event: ProsecutorAnswered) -> None:
 
     A sanction and a measure of the mayor do not depend on the prosecutor: a person weighs it. So
     too where a case has other findings, of which nothing was said. A prosecution of facts for which
-    a fine was already on its way stands on today's list: nobody is punished twice for one fact.
+    a fine is on its way or stands is on today's list: nobody is punished twice for one fact.
     Raises ``RejectedError``.
     """
     case_id = await findings.case_of(tx, event.finding_id)
@@ -41,5 +41,6 @@ async def receive_answer(tx: Transaction, event: ProsecutorAnswered) -> None:
         if case is not None:
             states = (case.state, case.state)
             timeline.note(tx, case.case_id, ANSWERED, states, POLICE, reason=event.answer)
-    if fine and event.answer is ProsecutorAnswer.VERVOLGT:
+    prosecuted = event.answer is ProsecutorAnswer.VERVOLGT
+    if fine and prosecuted and fine.state in (*OPEN, *STANDING):
         await ask_review(tx, case_id, fine.state, POLICE, Early.PARKET)

@@ -23,7 +23,7 @@ CaseWorker = Annotated[Actor, allow(*CASE_WORKERS)]
 
 
 class CourtDayBody(Body):
-    """``number``: of a case against whose decision somebody appealed."""
+    """``number``: of a case in which an appeal runs."""
 
     number: str = Field(min_length=1, max_length=40)
     kind: CourtDayKind

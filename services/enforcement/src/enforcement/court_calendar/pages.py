@@ -26,7 +26,7 @@ router = APIRouter(include_in_schema=False, prefix="/rechtbank")
 
 CaseWorker = Annotated[Actor, allow(*CASE_WORKERS)]
 ON_A_PAGE = 50
-FIELDS = {"number": "dossier", "text": "dossier", "on": "dag"}
+FIELDS = {"number": "dossier", "on": "dag"}
 
 
 class CourtDayForm(Body):

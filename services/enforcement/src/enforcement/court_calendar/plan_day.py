@@ -15,7 +15,7 @@ from enforcement.court_calendar.rules import (
 )
 from enforcement.court_calendar.store import CourtDay
 from enforcement.search.find import scope_of
-from enforcement.search.rules import Wanted
+from enforcement.search.rules import case_number
 
 
 async def plan_day(
@@ -23,7 +23,7 @@ async def plan_day(
 ) -> CourtDay:
     """``number`` of the case, however it is written. Raises ``RefusedError``."""
     kinds = scope_of(actor.function).kinds
-    case_id = await store.case_in_court(tx, kinds, Wanted.of(number).number or number)
+    case_id = await store.case_in_court(tx, kinds, case_number(number))
     if case_id is None:
         raise NotInCourtError
     if on < city_day(tx.now):
@@ -37,4 +37,4 @@ async def cancel_day(tx: Transaction, actor: Actor, day_id: UUID) -> None:
     day = await store.get_for_update(tx, scope_of(actor.function).kinds, day_id)
     if day is None:
         raise CourtDayNotFoundError
-    day.cancelled_at = tx.now
+    day.cancelled_at, day.cancelled_by = tx.now, actor.subject

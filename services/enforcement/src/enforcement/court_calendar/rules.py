@@ -24,10 +24,10 @@ class CourtDayNotFoundError(NotFoundError):
 
 
 class NotInCourtError(FieldRefusedError):
-    """A case against which nobody appealed, or that the actor may not know of."""
+    """A case in which no appeal runs, or that the actor may not know of."""
 
     def __init__(self) -> None:
-        super().__init__("number", lazy("In geen dossier met dit nummer is beroep ingesteld."))
+        super().__init__("number", lazy("In geen dossier met dit nummer loopt een beroep."))
 
 
 class PastDayError(FieldRefusedError):

@@ -1,11 +1,12 @@
-"""Days in court of cases against which somebody appealed; nobody is named."""
+"""Days in court of cases in which an appeal runs; nobody is named."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlmodel import Field
+from sqlalchemy import Index, text
+from sqlmodel import Field, col, select
 
 from chassis.db import Transaction
 from chassis.rows import fetch_all
@@ -17,10 +18,20 @@ from enforcement.tables import Table
 
 
 class CourtDay(Table, table=True):
-    """A day of a case before the court; ``cancelled_at``: it was taken off."""
+    """A day of a case before the court; ``cancelled_at``: ``cancelled_by`` took it off."""
 
     __tablename__ = "court_day"
-    __table_args__ = (one_of("kind", CourtDayKind),)
+    __table_args__ = (
+        one_of("kind", CourtDayKind),
+        Index(
+            "court_day_once",
+            "case_id",
+            "kind",
+            "on_day",
+            unique=True,
+            postgresql_where=text("cancelled_at IS NULL"),
+        ),
+    )
 
     day_id: UUID = Field(primary_key=True, default_factory=uuid4)
     case_id: UUID = Field(index=True)
@@ -29,6 +40,7 @@ class CourtDay(Table, table=True):
     noted_by: str
     noted_at: datetime = Field(sa_type=MOMENT)
     cancelled_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    cancelled_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +62,7 @@ SELECT c.case_id, c.kind, c.number, coalesce(a.roll_number, r.roll_number) AS ro
        coalesce(a.law_office, r.law_office) AS law_office
   FROM ({HEADS}) AS c
   LEFT JOIN appeal a USING (case_id) LEFT JOIN council_appeal r USING (case_id)
- WHERE (a.case_id IS NOT NULL OR r.case_id IS NOT NULL) AND c.kind = ANY($1)
+ WHERE c.in_court AND c.kind = ANY($1)
 """  # noqa: S608
 SINCE = f"""
 SELECT d.day_id, d.case_id, c.kind AS case_kind, c.number, d.kind, d.on_day, c.roll_number,
@@ -60,6 +72,11 @@ SELECT d.day_id, d.case_id, c.kind AS case_kind, c.number, d.kind, d.on_day, c.r
  ORDER BY d.on_day, c.number, d.kind LIMIT $3 OFFSET $4
 """  # noqa: S608
 BY_NUMBER = f"SELECT case_id FROM ({IN_COURT}) AS c WHERE number = $2"  # noqa: S608
+NOTE = """
+INSERT INTO court_day (day_id, case_id, kind, on_day, noted_by, noted_at)
+VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (case_id, kind, on_day) WHERE cancelled_at IS NULL DO NOTHING
+"""
 OF_DAY = f"""
 SELECT EXISTS (SELECT FROM court_day d JOIN ({IN_COURT}) AS c USING (case_id) WHERE d.day_id = $2)
 """  # noqa: S608
@@ -72,16 +89,26 @@ async def since(
     return await fetch_all(tx.conn, Planned, SINCE, [*map(str, kinds)], day, size, offset)
 
 
-async def case_in_court(tx: Transaction, kinds: Collection[CaseKind], number: str) -> UUID | None:
-    """The case with this number, if somebody appealed against its decision."""
+async def case_in_court(
+    tx: Transaction, kinds: Collection[CaseKind], number: str | None
+) -> UUID | None:
+    """The case with this number, if an appeal runs in it."""
     found: UUID | None = await tx.conn.fetchval(BY_NUMBER, [*map(str, kinds)], number)
     return found
 
 
 async def add(tx: Transaction, day: CourtDay) -> CourtDay:
-    tx.session.add(day)
-    await tx.session.flush()
-    return day
+    """The day as it is noted; the same day of the same case is noted once."""
+    await tx.conn.execute(
+        NOTE, day.day_id, day.case_id, str(day.kind), day.on_day, day.noted_by, day.noted_at
+    )
+    query = select(CourtDay).where(
+        CourtDay.case_id == day.case_id,
+        CourtDay.kind == day.kind,
+        CourtDay.on_day == day.on_day,
+        col(CourtDay.cancelled_at).is_(None),
+    )
+    return (await tx.session.exec(query)).one()
 
 
 async def get_for_update(

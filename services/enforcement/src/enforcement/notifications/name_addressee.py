@@ -14,8 +14,9 @@ from enforcement.notifications.draft import PROCEDURE
 from enforcement.notifications.rules.letters import AddresseeRole
 from enforcement.notifications.rules.postal import postcode
 from enforcement.notifications.scope import must_see
-from enforcement.notifications.store import addressees
+from enforcement.notifications.store import addressees, letters
 from enforcement.notifications.store.addressees import Address, Addressee
+from enforcement.notifications.undelivered import count_undelivered
 
 
 async def name_addressee(
@@ -46,4 +47,6 @@ async def remove_addressee(tx: Transaction, actor: Actor, addressee_id: UUID) ->
     must_see(actor, await case_file.find(tx, row.case_id))
     row.removed_at = tx.now
     await count_missing(tx, row.case_id)
+    for returned in (await letters.came_back(tx, row.case_id))[:1]:
+        await count_undelivered(tx, returned)
     return row.case_id

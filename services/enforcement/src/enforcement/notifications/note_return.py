@@ -17,6 +17,7 @@ from enforcement.notifications.post import TIMER, everyone_on, note
 from enforcement.notifications.rules.letters import (
     ALLOWED,
     COPIED,
+    NOTIFIED,
     OFFERED,
     LetterState,
     LetterStepRefusedError,
@@ -72,8 +73,23 @@ async def _fall_away(
     await note_person(tx, key, letter.case_id)
     if presumed_on is None:
         return
-    day = await counts_from(tx, key, letter.case_id, presumed_on, returned_on)
-    letter.counted_from = day
-    await begin_anew(tx, key, letter.case_id, Proof(presumed_on, day), by)
+    day = await _arrived_since(tx, letter)
+    if day is None:
+        day = await counts_from(tx, key, letter.case_id, presumed_on, returned_on)
+        letter.counted_from = day
+    if day > presumed_on:
+        await begin_anew(tx, key, letter.case_id, Proof(presumed_on, day), by)
     state = (await case_file.find(tx, letter.case_id)).state
     await ask_review(tx, letter.case_id, state, by, Early.TERUG)
+
+
+async def _arrived_since(tx: Transaction, letter: Letter) -> date | None:
+    """The day of a later letter of the kind that reached the same person before this one came back:
+    nobody waits for another, and the procedure counts from there.
+    """
+    days = [
+        await everyone_on(tx, later)
+        for later in await letters.to_person(tx, letter)
+        if later.state in NOTIFIED and later.drafted_at > letter.drafted_at
+    ]
+    return min((day for day in days if day is not None), default=None)

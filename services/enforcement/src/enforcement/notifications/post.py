@@ -190,6 +190,8 @@ async def receive(
     needs_proof = letter.mode not in PRESENTED or letter.state is LetterState.TERUGGEKOMEN
     if needs_proof and proven_on is None:
         raise FieldRefusedError("provenOn", lazy("Geef de dag die de ontvanger bewijst."))
+    if letter.state is LetterState.TERUGGEKOMEN and letter.returned_on and proven_on:
+        _must_follow_return(letter.returned_on, proven_on)
     presumed_on = await everyone_on(tx, letter)
     day, by = await _day(tx, letter, presented_on, proven_on), By.actor(actor)
     if day > city_day(tx.now):
@@ -203,6 +205,16 @@ async def receive(
     await revoke(tx, TIMER, str(letter_id))
     await _arrive(tx, letter, day, LetterState.ONTVANGEN, by, presumed_on)
     return letter
+
+
+def _must_follow_return(returned_on: date, proven_on: date) -> None:
+    """Nobody got a letter before the post brought it back. Raises ``FieldRefusedError``."""
+    if proven_on < returned_on:
+        reason = lazy(
+            "Deze brief kwam op %(day)s terug. Geef een dag vanaf toen.",
+            day=f"{returned_on:%d/%m/%Y}",
+        )
+        raise FieldRefusedError("provenOn", reason)
 
 
 def attach_proof(letter: Letter, document_id: UUID) -> None:

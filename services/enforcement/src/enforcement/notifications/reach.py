@@ -10,7 +10,7 @@ from chassis.refusals import RefusedError
 from chassis.web import Action, Actor, record_access
 from enforcement.cases.rules import CaseKind, CaseNotFoundError
 from enforcement.cases.store import findings
-from enforcement.gas.rules.persons import is_same
+from enforcement.gas.rules.persons import is_same, words
 from enforcement.notifications import case_file
 from enforcement.notifications.rules.case_file import CaseFile
 from enforcement.notifications.rules.letters import AddresseeRole
@@ -70,13 +70,18 @@ async def must_be_reachable(
 async def known_addresses(tx: Transaction, actor: Actor, case: CaseFile) -> list[KnownAddress]:
     """Where letters of other cases of the actor go to the person or the owner of this one.
 
-    Each look is logged. Reports have to give the same name and whole birth date: nobody is held for
-    another.
+    Each look is logged. Reports have to give the same name and whole birth date, and the letters
+    go to that name: nobody is held for another. No place from which a letter of this case came back
+    is offered.
     """
+    left = {
+        tuple(letters.content_of(tx, each).address.lines)
+        for each in await letters.came_back(tx, case.case_id)
+    }
     of_owner = await addressees.of_same_owner(tx, case.case_id)
     known: dict[Address, KnownAddress] = {}
     for each in [*of_owner, *await _of_same_person(tx, case)]:
-        if each.address in known:
+        if each.address in known or tuple(each.address.lines) in left:
             continue
         number = await _looked_into(tx, actor, each.case_id)
         if number is not None and not await returns_of(tx, each.case_id, [each]):
@@ -93,7 +98,12 @@ async def _of_same_person(tx: Transaction, case: CaseFile) -> list[Addressee]:
         return []
     others = await addressees.latest(tx, AddresseeRole.OVERTREDER, case.case_id, COMPARED)
     persons = await findings.identities(tx, {each.case_id for each in others})
-    return [each for each in others if is_same(own, persons.get(each.case_id, []))]
+    names = {words(who.name) for who in own}
+    return [
+        each
+        for each in others
+        if words(each.address.name) in names and is_same(own, persons.get(each.case_id, []))
+    ]
 
 
 async def _looked_into(tx: Transaction, actor: Actor, case_id: UUID) -> str | None:

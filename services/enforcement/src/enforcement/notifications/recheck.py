@@ -12,6 +12,7 @@ from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import findings
 from enforcement.cases.store.findings import Finding
 from enforcement.notifications import case_file
+from enforcement.notifications.reach import must_be_reachable
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.case_file import CaseFile
 from enforcement.notifications.rules.letters import (
@@ -20,13 +21,15 @@ from enforcement.notifications.rules.letters import (
     Particulars,
     must_not_wait,
 )
-from enforcement.notifications.store import letters
+from enforcement.notifications.rules.notification import Mode
+from enforcement.notifications.store import addressees, letters
 from enforcement.notifications.store.letters import Letter
 
 
 async def recheck(tx: Transaction, letter: Letter) -> None:
     """Raises ``RefusedError``: for a case on hold, for one in which a letter of this kind has no
-    place now, and for one that says something else than the letter.
+    place now, for one that says something else than the letter, and for an address to which no
+    letters go any more, or from which one came back.
     """
     case = await case_file.find(tx, letter.case_id, CaseKind(letter.case_kind))
     kind, content = LetterKind(letter.kind), letters.content_of(tx, letter)
@@ -37,6 +40,14 @@ async def recheck(tx: Transaction, letter: Letter) -> None:
         raise OutdatedLetterError
     if content.told and content.told != await _told_now(tx, case, content.particulars):
         raise OutdatedLetterError
+    people = [
+        each
+        for each in await addressees.of_cases(tx, [letter.case_id])
+        if each.role == letter.role and each.address == content.address
+    ]
+    if not people:
+        raise OutdatedLetterError
+    await must_be_reachable(tx, letter.case_id, people[-1:], Mode(letter.mode))
 
 
 async def blocked(tx: Transaction, chosen: Iterable[Letter]) -> Mapping[UUID, str]:

@@ -5,8 +5,13 @@ from datetime import date
 from chassis.db import Transaction
 from enforcement.cases.rules import CaseKind
 from enforcement.notifications import case_file
-from enforcement.notifications.rules.letters import COPIED, NOTIFIED, LetterState
-from enforcement.notifications.store import letters
+from enforcement.notifications.rules.letters import (
+    COPIED,
+    NOTIFIED,
+    AddresseeRole,
+    LetterState,
+)
+from enforcement.notifications.store import addressees, letters
 from enforcement.notifications.store.letters import Letter
 from enforcement.on_notified import WAITED_FOR
 
@@ -18,9 +23,26 @@ async def count_undelivered(tx: Transaction, letter: Letter) -> None:
     waiting = [
         each
         for each in await letters.came_back(tx, letter.case_id)
-        if (kind, each.kind) in WAITED_FOR and each.role not in COPIED
+        if (kind, each.kind) in WAITED_FOR
+        and each.role not in COPIED
+        and not await _went_to_successor(tx, each)
     ]
     await case_file.mark(tx, letter.case_id, kind, undelivered=bool(waiting))
+
+
+async def _went_to_successor(tx: Transaction, returned: Letter) -> bool:
+    """Whether a holder of parental authority was named in place of one whose name or authority was
+    wrong, and has the letter: holders are told apart by their name.
+    """
+    if returned.role is not AddresseeRole.OUDERLIJK_GEZAG or returned.returned_at is None:
+        return False
+    named = await addressees.first_named(tx, returned.case_id, returned.role)
+    still = await addressees.persons_of(tx, returned.case_id)
+    newcomers = {who for who, at in named.items() if at >= returned.returned_at} & still
+    return returned.person_id not in still and any(
+        letter.person_id in newcomers and letter.state in NOTIFIED and letter.kind == returned.kind
+        for letter in await letters.of_case(tx, returned.case_id)
+    )
 
 
 async def stand_in(tx: Transaction, letter: Letter) -> date | None:

@@ -76,7 +76,7 @@ class DebtView(View):
 
 
 class FoundCasesView(View):
-    """Nothing at all when there are ``tooMany``."""
+    """No case when there are ``tooMany``; the premises at an address all the same."""
 
     cases: list[CaseHitView]
     places: list[PlaceHitView]

@@ -100,14 +100,15 @@ async def search_cases(tx: Transaction, actor: Actor, text: str) -> CaseSearch:
         return await searches.add(
             tx, CaseSearch(subject=actor.subject, too_many=False, found=found, at=tx.now)
         )
+    scope = scope_of(actor.function)
     fit = [each for each in await hits.places(tx) if wanted.place and _is_at(each, wanted)]
-    places = [each.premises_id for each in fit]
-    cases = await hits.sought(tx, scope_of(actor.function), wanted, places)
-    too_many = max(len(cases), len(fit)) > MOST_CASES
-    ids = {CASES: [str(each.case_id) for each in cases], PLACES: [*map(str, places)]}
-    search = CaseSearch(
-        subject=actor.subject, too_many=too_many, found={} if too_many else ids, at=tx.now
-    )
+    cases = await hits.sought(tx, scope, wanted, [each.premises_id for each in fit])
+    places = _known_to(scope, [each.premises_id for each in fit], cases)
+    too_many = len(cases) > MOST_CASES or len(places) > MOST_CASES
+    ids = {CASES: [] if too_many else [str(each.case_id) for each in cases]}
+    if len(places) <= MOST_CASES:
+        ids[PLACES] = [*map(str, places)]
+    search = CaseSearch(subject=actor.subject, too_many=too_many, found=ids, at=tx.now)
     return await searches.add(tx, search)
 
 
@@ -193,10 +194,23 @@ async def read_place(
 
     Raises ``PlaceNotFoundError``.
     """
-    place = await hits.place(tx, premises_id)
-    if place is None:
+    place, scope = await hits.place(tx, premises_id), scope_of(actor.function)
+    cases = await hits.at(tx, scope, premises_id)
+    if place is None or not _known_to(scope, [premises_id], cases):
         raise PlaceNotFoundError
-    return place, await hits.at(tx, scope_of(actor.function), premises_id)
+    return place, cases
+
+
+def _known_to(
+    scope: Scope, premises_ids: Collection[UUID], cases: Collection[CaseHit]
+) -> list[UUID]:
+    """Premises have their address from a declaration: who may not read those knows of the premises
+    in their own cases alone (handbook §4.3).
+    """
+    if CaseKind.SUITABILITY in scope.kinds:
+        return [*premises_ids]
+    own = {case.premises_id for case in cases}
+    return [each for each in premises_ids if each in own]
 
 
 def _is_at(place: Place, wanted: Wanted) -> bool:

@@ -20,13 +20,16 @@ from enforcement.sanctions.rules import SANCTION
 from enforcement.street_bans import labels as street_bans
 from enforcement.street_bans.rules import STREET_BAN
 from enforcement.suitability import labels as suitability
-from enforcement.suitability.rules import SUITABILITY
+from enforcement.suitability.rules import ENDED, SUITABILITY
 
 KIND, PURPOSE = KINDS, PURPOSES
 _FINE = {str(code): said for code, said in (CLAIM_STATE | GAS_STATE).items()}
 _SANCTION = {str(code): said for code, said in SANCTION_STATE.items()}
-_DONE = frozenset({GasState.GEVOEGD, GasState.AFGESLOTEN})
-"""States of a fine from which it may come back, in which nobody has anything to do."""
+_DONE: Mapping[CaseKind, frozenset[str]] = {
+    CaseKind.GAS: frozenset({GasState.GEVOEGD, GasState.AFGESLOTEN}),
+    CaseKind.SUITABILITY: frozenset(ENDED),
+}
+"""States from which a case may come back, in which nobody has anything to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,11 @@ def procedure_of(kind: CaseKind) -> Procedure[Any, Any, Any]:
 
 def ended_states() -> set[str]:
     """The states in which nobody has anything to do, as ``kind:state``."""
-    ended = {f"{kind}:{state}" for kind, each in _SHOWN.items() for state in each.procedure.ends}
-    return ended | {f"{CaseKind.GAS}:{state}" for state in _DONE}
+    return {
+        f"{kind}:{state}"
+        for kind, each in _SHOWN.items()
+        for state in each.procedure.ends | _DONE.get(kind, frozenset())
+    }
 
 
 def is_ended(kind: CaseKind, state: str) -> bool:

@@ -50,7 +50,7 @@ class PersonNotFoundError(NotFoundError):
 
 
 class PlaceNotFoundError(NotFoundError):
-    """There are no such premises."""
+    """There are no such premises, or none that the actor may know of."""
 
     def __init__(self) -> None:
         super().__init__(lazy("Dit pand"))
@@ -88,14 +88,12 @@ class Wanted:
         plain = _MARKS.sub("", text).upper()
         if len(plain) < FEWEST_LETTERS:
             raise NothingToSearchError("text")
-        written = _NUMBER.fullmatch(text.strip())
-        serial = None if written is None else f"/{written[2]}/{int(written[3]):06}"
-        prefix = None if written is None else written[1]
+        number, serial = _number(text)
         digits = compact(text)
         numbered = any(sign.isdigit() for sign in plain)
         return cls(
-            number=f"{prefix.upper()}{serial}" if prefix and serial else None,
-            serial=None if prefix else serial,
+            number=number,
+            serial=None if number else serial,
             report=plain if numbered and len(plain) >= SHORTEST_REPORT else None,
             reference=digits if is_reference(digits) else None,
             place=words(text) if any(_tells(word) for word in words(text)) else (),
@@ -119,6 +117,11 @@ class Somebody:
         if self.case_id == other.case_id and words(self.name) == words(other.name):
             return None in (self.birth_date, other.birth_date) or is_same([self], [other])
         return is_same([self], [other])
+
+
+def case_number(text: str) -> str | None:
+    """The whole number of a case, however it was written; None for anything else."""
+    return _number(text)[0]
 
 
 def name_words(name: str) -> tuple[str, ...]:
@@ -162,6 +165,15 @@ def may_search(made_at: Sequence[datetime], now: datetime) -> datetime | None:
     """None when one search more is fine; else the moment from which it is again."""
     recent = sorted(at for at in made_at if now - STRETCH < at <= now)
     return recent[-MOST_SEARCHES] + STRETCH if len(recent) >= MOST_SEARCHES else None
+
+
+def _number(text: str) -> tuple[str | None, str | None]:
+    """The whole number, and its end: without the letters of a procedure the end alone."""
+    written = _NUMBER.fullmatch(text.strip())
+    if written is None:
+        return None, None
+    serial = f"/{written[2]}/{int(written[3]):06}"
+    return f"{written[1].upper()}{serial}" if written[1] else None, serial
 
 
 def _tells(word: str) -> bool:

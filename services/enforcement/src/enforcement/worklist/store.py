@@ -36,8 +36,9 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Cases of these procedures and none of the states ``ended``, each as ``kind:state``; only of
-    the states ``acting`` where these are given. ``college``: only what stands before it.
+    """Cases of these procedures and none of the states ``ended``, each as ``kind:state``, unless a
+    day still waits; only of the states ``acting`` where these are given, and what somebody has to
+    look at today. ``college``: only what stands before it.
     """
 
     kinds: Collection[CaseKind]
@@ -70,9 +71,11 @@ SELECT c.case_id, c.kind, c.number, c.state, p.street || ' ' || p.house_number A
         ORDER BY r.last_day, r.safe_day, r.term_id LIMIT 1) AS t ON true
   LEFT JOIN LATERAL (SELECT min(on_day) AS court_day FROM court_day
                       WHERE court_day.case_id = c.case_id AND cancelled_at IS NULL
-                        AND on_day >= $7) AS d ON true
- WHERE c.kind = ANY($1) AND NOT c.kind || ':' || c.state = ANY($2)
-   AND ($3::text[] IS NULL OR c.kind || ':' || c.state = ANY($3)) AND (c.at_college OR NOT $4)
+                        AND on_day >= $7 AND c.in_court) AS d ON true
+ WHERE c.kind = ANY($1) AND (c.at_college OR NOT $4)
+   AND (NOT c.kind || ':' || c.state = ANY($2)
+        OR least(t.last_day, f.on_day, d.court_day) IS NOT NULL)
+   AND ($3::text[] IS NULL OR c.kind || ':' || c.state = ANY($3) OR f.on_day <= $7)
    AND CASE $5 WHEN 'mijn' THEN o.subject IS NOT DISTINCT FROM $6
                WHEN 'vrij' THEN o.subject IS NULL
                                 OR coalesce(o.away_from <= $7

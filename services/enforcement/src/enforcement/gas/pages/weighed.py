@@ -9,6 +9,9 @@ from chassis.db import Transaction
 from enforcement.case_documents.labels import KIND
 from enforcement.case_documents.rules import DocumentKind
 from enforcement.case_documents.store import documents
+from enforcement.cases.labels import NOTED
+from enforcement.cases.receive_answer import ANSWERED
+from enforcement.cases.rules import REVIEW
 from enforcement.cases.store import findings, timeline
 from enforcement.cases.store.timeline import TimelineEntry
 from enforcement.gas.labels import STEP
@@ -29,6 +32,7 @@ DEFENCE = (
 ADVICE = (
     GasStep.PROSECUTOR_ANSWER,
     GasStep.PROSECUTOR_SILENCE,
+    ANSWERED,
     GasStep.FINDER_CHECK,
     GasStep.VICTIM_CHECK,
     GasStep.MEDIATION_END,
@@ -40,7 +44,9 @@ READ = (DocumentKind.PROCES_VERBAAL, DocumentKind.VERWEER, DocumentKind.BEWIJSST
 
 
 async def weighed(tx: Transaction, case_id: UUID) -> Mapping[str, Any]:
-    """Facts, defence, advices, documents and terms of a case, and whether its rules may count."""
+    """Facts, defence, advices, documents and terms of a case, whether its rules may count, and what
+    somebody has to look at first.
+    """
     today = city_day(tx.now)
     lines = await timeline.of_case(tx, case_id)
     papers = await documents.of_case(tx, case_id)
@@ -50,16 +56,17 @@ async def weighed(tx: Transaction, case_id: UUID) -> Mapping[str, Any]:
         "findings": await findings.of_case(tx, case_id),
         "defence": _of(lines, DEFENCE),
         "advices": _of(lines, ADVICE),
+        "reviews": _of(lines, (REVIEW,)),
         "papers": [each for each in papers if each.kind in READ and each.withdrawn_at is None],
         "terms": await legal_terms.open_terms(tx, case_id),
         "today": today,
         "days": (await legal_terms.law(tx, today)).days,
         "left": left,
-        "steps": STEP,
+        "steps": {**NOTED, **STEP},
         "unsaid": UNSAID,
         "kinds": KIND,
     }
 
 
-def _of(lines: Sequence[TimelineEntry], steps: Collection[GasStep]) -> list[TimelineEntry]:
+def _of(lines: Sequence[TimelineEntry], steps: Collection[str]) -> list[TimelineEntry]:
     return [line for line in lines if line.step in steps]

@@ -62,7 +62,8 @@ OF_LIST = f"""
 SELECT * FROM ({RUNNING}) AS t
  WHERE CASE $6 WHEN 'mijn' THEN t.subject IS NOT DISTINCT FROM $2
                WHEN 'vrij' THEN t.subject IS NULL OR t.is_away ELSE true END
- ORDER BY t.paused_on IS NOT NULL, t.last_day >= $3, t.safe_day, t.last_day, t.number, t.term_id LIMIT $7 OFFSET $8
+ ORDER BY t.paused_on IS NOT NULL, t.last_day >= $3, t.safe_day, t.last_day, t.number, t.term_id
+ LIMIT $7 OFFSET $8
 """  # noqa: S608
 COUNTS = f"""
 SELECT count(*) FILTER (WHERE subject = $2) AS mijn,

@@ -20,9 +20,14 @@ def upgrade() -> None:
           on_day date NOT NULL,
           noted_by varchar NOT NULL,
           noted_at timestamptz NOT NULL,
-          cancelled_at timestamptz
+          cancelled_at timestamptz,
+          cancelled_by varchar
         )
         """
     )
     op.execute("CREATE INDEX ix_court_day_case_id ON court_day (case_id)")
     op.execute("CREATE INDEX ix_court_day_on_day ON court_day (on_day)")
+    op.execute(
+        "CREATE UNIQUE INDEX court_day_once ON court_day (case_id, kind, on_day)"
+        " WHERE cancelled_at IS NULL"
+    )

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import Column, Index, LargeBinary, text
-from sqlmodel import Field, col, select
+from sqlmodel import Field, col, func, select
 
 from chassis.db import Transaction
 from chassis.tables import MOMENT, code, one_of
@@ -156,6 +156,20 @@ async def persons_of(tx: Transaction, case_id: UUID) -> set[UUID]:
         col(AddresseeRow.person_id).is_not(None),
     )
     return {person_id for person_id in (await tx.session.exec(query)).all() if person_id}
+
+
+async def first_named(tx: Transaction, case_id: UUID, role: AddresseeRole) -> dict[UUID, datetime]:
+    """The moment at which each person in a role was first named, also those removed since."""
+    query = (
+        select(col(AddresseeRow.person_id), func.min(AddresseeRow.named_at))
+        .where(
+            AddresseeRow.case_id == case_id,
+            AddresseeRow.role == role,
+            col(AddresseeRow.person_id).is_not(None),
+        )
+        .group_by(col(AddresseeRow.person_id))
+    )
+    return {who: at for who, at in (await tx.session.exec(query)).all() if who is not None}
 
 
 async def _known_as(tx: Transaction, case_id: UUID, role: AddresseeRole, name: str) -> UUID | None:

@@ -12,6 +12,7 @@ from sqlmodel import Field, col, select
 
 from chassis.db import Transaction
 from chassis.tables import MOMENT
+from enforcement.notifications.store import letters
 from enforcement.notifications.store.letters import Letter
 from enforcement.own_case.rules import LEFT, LONGEST
 from enforcement.tables import Table
@@ -53,11 +54,30 @@ async def get(tx: Transaction, access_id: UUID) -> CaseAccess | None:
 
 async def _open(tx: Transaction, which: ColumnElement[bool]) -> CaseAccess | None:
     query = (
-        select(CaseAccess)
+        select(CaseAccess, Letter)
         .join(Letter, col(Letter.letter_id) == col(CaseAccess.letter_id))
         .where(which, CaseAccess.ends_at > tx.now, col(Letter.state).in_(LEFT))
     )
-    return (await tx.session.exec(query)).one_or_none()
+    found = (await tx.session.exec(query)).one_or_none()
+    if found is None or await _went_elsewhere(tx, found[1]):
+        return None
+    return found[0]
+
+
+async def _went_elsewhere(tx: Transaction, own: Letter) -> bool:
+    """Whether a later letter to the same person left for another address: whoever lives at the
+    former one reads on no more, and learns no new address.
+    """
+    if own.person_id is None:
+        return False
+    address = letters.content_of(tx, own).address
+    return any(
+        letters.content_of(tx, later).address != address
+        for later in await letters.of_case(tx, own.case_id)
+        if later.posted_on is not None
+        and (later.role, later.person_id) == (own.role, own.person_id)
+        and later.drafted_at > own.drafted_at
+    )
 
 
 def _digest(tx: Transaction, plain: str) -> bytes:
