@@ -110,7 +110,7 @@ class _Suspension:
             "a house that was warned, and of which nobody decided yet, is closed",
         )
         hearing = self._story.moment(0.47)
-        # In a city of one day it was handed over the day before: nobody is heard on that day itself.
+        # In a city of one day it was handed over the day before: nobody is heard on that very day.
         handed = min(at, hearing - timedelta(days=1))
         body = {"hearingAt": wire(hearing), "sooner": True, "sentAt": wire(handed)}
         await self._take("hearing-invitation", at, body | {"receivedOn": f"{city_day(handed)}"})
