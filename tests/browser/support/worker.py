@@ -14,9 +14,11 @@ from .town import NOW, Town
 
 
 async def code_for(town: Town, nr: int) -> str:
-    """The code of somebody who is declared tomorrow."""
+    """The code of somebody who is declared tomorrow, by the clock of the calendar: it goes on when
+    it hears of what another test let happen weeks later."""
+    now = max(NOW, town.apps["pandkalender"].state.clock.now())
     room = town.houses["Voorbeeldstraat 1"][20 + nr]
-    shift_id = await town.declare(room, NOW + timedelta(days=1, hours=10), 8, 200 + nr)
+    shift_id = await town.declare(room, now + timedelta(days=1, hours=10), 8, 200 + nr)
     async with town.apps["pandkalender"].state.database.connection() as conn:
         ref = await conn.fetchval("SELECT worker_id FROM shift WHERE shift_id = $1", UUID(shift_id))
     code = new_code()
@@ -24,8 +26,8 @@ async def code_for(town: Town, nr: int) -> str:
     await town.tell(
         WorkerAccessGranted(
             access_id=uuid4(),
-            granted_at=NOW,
-            expires_at=NOW + timedelta(days=14),
+            granted_at=now,
+            expires_at=now + timedelta(days=14),
             opens=Sealed.of(secret),
         )
     )

@@ -1,6 +1,6 @@
 """What the law and the regulation ask of a sanction, and what used to pass by it."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -146,7 +146,7 @@ async def test_a_fact_between_posting_and_receipt_of_the_warning_is_no_next_find
     city.later(hours=2)
     between = await city.case_of(await city.transfers(dossier["premisesId"]))
     assert between["caseId"] != case["caseId"]
-    city.now = datetime.combine(received + timedelta(days=1), city.now.timetz())
+    city.now = datetime.combine(received + timedelta(days=1), time(12), UTC)
     after = await city.case_of(await city.transfers(dossier["premisesId"]))
     assert after["caseId"] == case["caseId"]
 
@@ -181,7 +181,7 @@ async def test_a_hearing_does_not_end_the_term_in_which_the_owner_may_write(city
     assert answer["state"] == "schriftelijk_verweer", "it is weighed in a new proposal"
     await propose(city, case["path"], "intrekking")
     city.now = datetime.combine(
-        date.fromisoformat(seen["defenceUntil"]) + timedelta(days=1), city.now.timetz()
+        date.fromisoformat(seen["defenceUntil"]) + timedelta(days=1), time(12), UTC
     )
     yesterday = decision("intrekking") | {"decidedAt": (city.now - timedelta(days=1)).isoformat()}
     assert (await refused(city, COLLEGE, f"{case['path']}/decision", yesterday))[0] == 422

@@ -40,6 +40,13 @@ async def holding(registry: Registry, text: str) -> list[str]:
     return found
 
 
+EVENTS = """
+SELECT (event_id, type, partition_key, body)::text AS said FROM bus_outbox
+ UNION ALL SELECT (event_id, type, partition_key, body)::text FROM bus_archive ORDER BY said
+"""
+"""Whether they left already, or not yet."""
+
+
 async def told(registry: Registry) -> list[bytes]:
     """All that readers were told, as bytes: table, both audiences, pivots and events."""
     asked: list[httpx.Response] = [
@@ -53,7 +60,7 @@ async def told(registry: Registry) -> list[bytes]:
         asked += [answer] if answer.status_code == 200 else []
     async with registry.sandbox.asking("registry") as conn:
         rows = await conn.fetch("SELECT a::text AS said FROM aggregate a ORDER BY aggregate_id")
-        events = await conn.fetch("SELECT o::text AS said FROM bus_outbox o ORDER BY 1")
+        events = await conn.fetch(EVENTS)
     return [
         *(answer.content for answer in asked),
         *(row["said"].encode() for row in (*rows, *events)),
