@@ -31,6 +31,7 @@ class _Suspension:
         self._owner = actors.owner(self._house.owner.code)
         self._desk = SanctionDesk(story.world.http)
         self._case_id = ""
+        self._writes = False
         self._answers: dict[str, Any] = {}
 
     def tell(self) -> Check:
@@ -110,14 +111,19 @@ class _Suspension:
             "a house that was warned, and of which nobody decided yet, is closed",
         )
         hearing = self._story.moment(0.47)
-        # In a city of one day it was handed over the day before: nobody is heard on that very day.
-        handed = min(at, hearing - timedelta(days=1))
-        body = {"hearingAt": wire(hearing), "sooner": True, "sentAt": wire(handed)}
-        await self._take("hearing-invitation", at, body | {"receivedOn": f"{city_day(handed)}"})
+        self._writes = city_day(hearing) == city_day(at)
+        planned = hearing + timedelta(days=1) if self._writes else hearing
+        body = {"hearingAt": wire(planned), "sooner": True, "receivedOn": f"{city_day(at)}"}
+        await self._take("hearing-invitation", at, body)
 
     async def _hear(self, at: datetime) -> None:
-        report = {"report": "De eigenaar gaf uitleg.", "heldAt": wire(at), "final": True}
-        await self._take("hearing", at, report)
+        """In a city of one day the owner writes: nobody is heard on the day of the invitation."""
+        if self._writes:
+            said = {"summary": "De eigenaar gaf uitleg.", "final": True}
+            await self._take("written-defence", at, said)
+        else:
+            report = {"report": "De eigenaar gaf uitleg.", "heldAt": wire(at), "final": True}
+            await self._take("hearing", at, report)
         proposal = {
             "kind": "schorsing",
             "motivation": "Twee keer werkte iemand zonder aangifte.",
