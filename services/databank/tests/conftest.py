@@ -14,7 +14,7 @@ from launcher.sandbox import Sandbox
 from launcher.sandbox_plugin import sandbox as sandbox
 
 from .support.browser import Browser, signed_in
-from .support.databank import Databank
+from .support.databank import START, Databank
 from .support.everything import one_of_everything
 from .support.reviews import never_sampled
 from .support.walks import Walks
@@ -86,6 +86,7 @@ def app(settings: Settings) -> FastAPI:
 @pytest.fixture(scope="session")
 async def databank(sandbox: Sandbox, app: FastAPI) -> AsyncIterator[Databank]:
     async with sandbox.serve(app) as client:
+        app.state.clock.advance(START)  # a clock that nobody told a moment shows the real day
         databank = Databank(sandbox, client, app.state.clock)
         await never_sampled(databank)
         yield databank
