@@ -10,20 +10,30 @@ from chassis.typeset import warn_of_missing_fonts
 from chassis.web import TrustDomain, exports
 from chassis.web.code_tries import Sources
 from enforcement import site
+from enforcement.advices.rules import must_be_services
 from enforcement.authorisation import TABLE
 from enforcement.case_documents.received_files import LARGEST_UPLOAD
 from enforcement.exports import EXPORTS
+from enforcement.gas.letters import CORRESPONDENCE as FINES
 from enforcement.handlers import HANDLERS
+from enforcement.integrity_investigations.letters import CORRESPONDENCE as INVESTIGATIONS
 from enforcement.legal_terms.placeholders import warn_of_placeholders
+from enforcement.mayor_measures.letters import CORRESPONDENCE as MEASURES
+from enforcement.notifications import correspondence
 from enforcement.notifications.city import City
 from enforcement.overdue import OVERDUE
 from enforcement.perimeters.city_file import city_streets
 from enforcement.routes import ROUTERS
+from enforcement.sanctions.letters import CORRESPONDENCE as SANCTIONS
 from enforcement.sealed_columns import SEALED
 from enforcement.settings import EnforcementSettings
+from enforcement.street_bans.letters import CORRESPONDENCE as STREET_BANS
+from enforcement.suitability.letters import CORRESPONDENCE as DECLARATIONS
 from enforcement.suitability.rules import permit_types
 from enforcement.timers import TIMERS
 
+CORRESPONDENCES = (FINES, SANCTIONS, DECLARATIONS, INVESTIGATIONS, STREET_BANS, MEASURES)
+"""The letters of each procedure."""
 UPLOADS = (
     "/dossiers/{case_id}/stukken",
     "/dossiers/{case_id}/stukken/{document_id}/vervangen",
@@ -37,6 +47,7 @@ UPLOADS = (
 
 def build(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings()
+    correspondence.hand_over(CORRESPONDENCES)
     MultiPartParser.spool_max_size = LARGEST_UPLOAD + 1  # what people send touches no file
     app = create(
         "enforcement",
@@ -55,5 +66,6 @@ def build(settings: Settings | None = None) -> FastAPI:
         look_at()
     app.state.sources = Sources(settings.seal_private)
     app.state.city = City.load(EnforcementSettings().city)
+    must_be_services(app.state.city.advisers)
     app.state.ordinance = city_ordinance.load(EnforcementSettings().integrity_ordinance)
     return app

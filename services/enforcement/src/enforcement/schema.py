@@ -22,9 +22,9 @@ import enforcement.legal_terms.store
 import enforcement.mayor_measures.store
 import enforcement.meetings.store
 import enforcement.notifications.store.addressees
+import enforcement.notifications.store.case_access
 import enforcement.notifications.store.letters
 import enforcement.notifications.store.mail_consents
-import enforcement.own_case.store.access
 import enforcement.own_case.store.code_tries
 import enforcement.own_case.store.sessions
 import enforcement.payments.store.bookings

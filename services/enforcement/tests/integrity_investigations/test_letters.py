@@ -13,12 +13,12 @@ from fastapi import FastAPI
 from chassis.days import city_day
 from chassis.web import Function
 from enforcement.integrity_investigations.erase import destroy_when_over
+from enforcement.integrity_investigations.letters import OUTLINES as INTEGRITY
 from enforcement.integrity_investigations.rules import MEASURES
 from enforcement.notifications.city import City as CityData
 from enforcement.notifications.post import deem_received
 from enforcement.notifications.render import render
 from enforcement.notifications.rules import LetterKind
-from enforcement.notifications.rules.catalogue import INTEGRITY
 from enforcement.notifications.rules.letters import Particulars
 
 from ..support.browser import Browser, signed_in

@@ -11,10 +11,9 @@ import pytest
 from fastapi import FastAPI
 
 from chassis.days import city_day
+from enforcement.app import CORRESPONDENCES
 from enforcement.cases.rules import CaseKind
 from enforcement.notifications.rules import LetterKind
-from enforcement.notifications.rules.catalogue import LETTERS
-from enforcement.on_notified import NOTIFIED, PROVEN_LATER
 
 from ..support.city import City
 from ..support.fines import FINANCE, step
@@ -180,11 +179,10 @@ SILENT = {
 def test_every_registered_letter_starts_something_and_starts_it_anew() -> None:
     """What the law or the city wants registered has a term; a proof about it moves that term."""
     registered = {
-        (case_kind, kind)
-        for case_kind, letters in LETTERS.items()
-        for kind, outline in letters.items()
+        (procedure.kind, kind)
+        for procedure in CORRESPONDENCES
+        for kind, outline in procedure.outlines.items()
         if outline.registered
     }
-    starting = {key for key in registered if key in NOTIFIED}
+    starting = {(each.kind, kind) for each in CORRESPONDENCES for kind in each.arrivals}
     assert registered - starting == SILENT
-    assert set(NOTIFIED) == set(PROVEN_LATER)

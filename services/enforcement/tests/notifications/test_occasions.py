@@ -13,12 +13,12 @@ from fastapi import FastAPI
 from chassis.days import city_day
 from chassis.db import Database
 from chassis.web import Function
+from enforcement.app import CORRESPONDENCES
 from enforcement.cases.rules import CaseKind
 from enforcement.gas.rules import GasState
 from enforcement.integrity_investigations.rules import IntegrityState
 from enforcement.mayor_measures.rules.states import MeasureState
 from enforcement.notifications import case_file
-from enforcement.notifications.rules.catalogue import LETTERS
 from enforcement.sanctions.rules import SanctionState
 from enforcement.street_bans.rules import BanState
 from enforcement.suitability.rules import DossierState
@@ -192,7 +192,8 @@ def test_every_letter_of_every_procedure_is_walked() -> None:
         CaseKind.STREET_BAN: BANS,
         CaseKind.MEASURE: MEASURES,
     }
-    assert {kind: {*map(str, letters)} for kind, letters in LETTERS.items()} == {
+    sent = {each.kind: each.outlines for each in CORRESPONDENCES}
+    assert {kind: {*map(str, letters)} for kind, letters in sent.items()} == {
         kind: {*letters} for kind, letters in walked.items()
     }
 

@@ -13,8 +13,8 @@ from contracts.codes import SanctionKind
 from enforcement.notifications.city import City as CityData
 from enforcement.notifications.render import render, templates
 from enforcement.notifications.rules import LetterKind
-from enforcement.notifications.rules.catalogue import SANCTION
 from enforcement.notifications.rules.letters import Particulars
+from enforcement.sanctions.letters import OUTLINES as SANCTION
 
 from ..support.browser import signed_in
 from ..support.city import City

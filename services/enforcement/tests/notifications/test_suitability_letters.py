@@ -13,8 +13,8 @@ from chassis.web import Function
 from enforcement.notifications.city import City as CityData
 from enforcement.notifications.render import render, templates
 from enforcement.notifications.rules import LetterKind
-from enforcement.notifications.rules.catalogue import SUITABILITY
 from enforcement.notifications.rules.letters import Particulars
+from enforcement.suitability.letters import OUTLINES as SUITABILITY
 
 from ..support.browser import signed_in
 from ..support.city import City

@@ -10,11 +10,11 @@ import pytest
 import segno
 from pypdf import PdfReader
 
+from enforcement.gas.letters import OUTLINES as FINE
 from enforcement.notifications.city import City
 from enforcement.notifications.payment_code import payment_code
 from enforcement.notifications.render import render, template_on, templates
 from enforcement.notifications.rules import LetterKind
-from enforcement.notifications.rules.catalogue import FINE
 from enforcement.notifications.rules.letters import Particulars
 
 from ..support.pdf import must_be_read_aloud

@@ -14,7 +14,7 @@ from contracts.databank import FindingHoldChanged
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store.timeline import By
 from enforcement.notifications.rules import LetterKind
-from enforcement.on_notified import tell_procedure
+from enforcement.notifications.tell_procedure import tell_procedure
 from enforcement.payments.open_claim import open_claim
 from enforcement.payments.reserve_reference import reserve_reference
 from enforcement.payments.rules.reference import find_references

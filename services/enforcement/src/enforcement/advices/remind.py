@@ -31,7 +31,7 @@ async def remind(tx: Transaction, key: str) -> Parcel | None:
     if advice is None or advice.given_at is not None:
         return None
     sender, city = way_out(), City.load(EnforcementSettings().city)
-    mailbox = city.advisers.get(AdviceService(service))
+    mailbox = city.advisers.get(service)
     if sender is None or mailbox is None or city.advices is None:
         return None
     today = city_day(tx.now)

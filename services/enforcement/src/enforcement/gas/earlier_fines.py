@@ -9,8 +9,8 @@ from enforcement.gas import store
 from enforcement.gas.law import fact_day, figure, law_of_facts
 from enforcement.gas.rules import basis
 from enforcement.gas.rules.fines import is_recidivism
-from enforcement.gas.rules.persons import is_same
 from enforcement.gas.store import GasCase
+from enforcement.persons.rules import is_same
 
 
 async def repeats(tx: Transaction, case: GasCase) -> bool:

@@ -16,11 +16,11 @@ from enforcement.gas import store
 from enforcement.gas.combine import add_part, window_began
 from enforcement.gas.hold import change_hold
 from enforcement.gas.rules import UNDER_INQUIRY, GasState, GasStep, Part, basis
-from enforcement.gas.rules.persons import is_same
 from enforcement.gas.store import GasCase, GasJoin
 from enforcement.legal_terms import case_terms
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.store import letters
+from enforcement.persons.rules import is_same
 
 
 async def join(

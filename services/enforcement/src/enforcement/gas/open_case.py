@@ -19,13 +19,13 @@ from enforcement.gas.hold import change_hold
 from enforcement.gas.law import figure
 from enforcement.gas.rules import Part, basis, may_be_victim, opening_state
 from enforcement.gas.rules.fines import MAJORITY, UnknownBirthDateError, age_on
-from enforcement.gas.rules.persons import is_same
 from enforcement.gas.store import GasCase, GasRule
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.rules import Law
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.store import letters
+from enforcement.persons.rules import is_same
 
 
 async def open_or_link(tx: Transaction, event: FindingTransferred) -> None:

@@ -11,8 +11,8 @@ from enforcement.cases.store.findings import Finding
 from enforcement.gas import store
 from enforcement.gas.rules import Likeness
 from enforcement.gas.rules.join import is_suggested
-from enforcement.gas.rules.persons import is_same
 from enforcement.gas.store import GasCase
+from enforcement.persons.rules import is_same
 
 AROUND = timedelta(days=31)
 """Facts that are further apart were hardly found together."""

@@ -1,8 +1,7 @@
 """Cases as their letters need them: one source per procedure, and the facts in words."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from chassis.days import city_day
@@ -11,105 +10,14 @@ from chassis.refusals import RefusedError
 from enforcement.cases.rules import CaseKind, CaseNotFoundError
 from enforcement.cases.store import findings
 from enforcement.cases.store.findings import Finding
-from enforcement.gas import store as gas
-from enforcement.integrity_investigations import store as investigations
-from enforcement.mayor_measures import store as measures
-from enforcement.notifications import (
-    ban_file,
-    fine_file,
-    integrity_file,
-    measure_file,
-    sanction_file,
-    suitability_file,
-)
 from enforcement.notifications.city import City
+from enforcement.notifications.correspondence import correspondence, correspondences
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.case_file import CaseFile
-from enforcement.notifications.rules.catalogue import LETTERS
 from enforcement.notifications.rules.letters import Particulars, must_not_wait
-from enforcement.notifications.rules.occasions import must_have_occasion
+from enforcement.notifications.rules.outlines import must_have_occasion
 from enforcement.notifications.store import letters
 from enforcement.notifications.words import day_in_words, hour_in_words
-from enforcement.sanctions import store as sanctions
-from enforcement.street_bans import store as bans
-from enforcement.suitability import store as suitability
-
-Find = Callable[[Transaction, UUID], Awaitable[CaseFile | None]]
-BeReady = Callable[[Transaction, CaseFile, LetterKind], Awaitable[None]]
-Say = Callable[[Transaction, CaseFile, LetterKind], Awaitable[dict[str, Any]]]
-Tell = Callable[[Transaction, CaseFile, Sequence[Finding], Particulars], Awaitable[dict[str, Any]]]
-
-
-class Addressed(Protocol):
-    """The row of a case, which knows whether one of its letters came back."""
-
-    undelivered: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A procedure as letters ask it: the case, whether a letter may be written, what it says.
-
-    ``row`` is the case itself, locked.
-    """
-
-    row: Callable[[Transaction, UUID], Awaitable[Addressed | None]]
-    find: Find
-    must_be_ready: BeReady
-    said: Say
-    told: Tell
-
-
-SOURCES = {
-    CaseKind.GAS: Source(
-        gas.find_for_update,
-        fine_file.find,
-        fine_file.must_be_ready,
-        fine_file.said,
-        fine_file.told,
-    ),
-    CaseKind.SANCTION: Source(
-        sanctions.find_for_update,
-        sanction_file.find,
-        sanction_file.must_be_ready,
-        sanction_file.said,
-        sanction_file.told,
-    ),
-    CaseKind.SUITABILITY: Source(
-        suitability.find_for_update,
-        suitability_file.find,
-        suitability_file.must_be_ready,
-        suitability_file.said,
-        suitability_file.told,
-    ),
-    CaseKind.INTEGRITY: Source(
-        investigations.find_for_update,
-        integrity_file.find,
-        integrity_file.must_be_ready,
-        integrity_file.said,
-        integrity_file.told,
-    ),
-    CaseKind.STREET_BAN: Source(
-        bans.find_for_update, ban_file.find, ban_file.must_be_ready, ban_file.said, ban_file.told
-    ),
-    CaseKind.MEASURE: Source(
-        measures.find_for_update,
-        measure_file.find,
-        measure_file.must_be_ready,
-        measure_file.said,
-        measure_file.told,
-    ),
-}
-
-
-TAKEN_ONCE = frozenset(
-    {
-        (CaseKind.GAS, LetterKind.AANMANING),
-        (CaseKind.INTEGRITY, LetterKind.BESLISSING),
-        (CaseKind.MEASURE, LetterKind.BESLISSING),
-    }
-)
-"""Letters whose step was taken when they first arrived, so that nothing waits for it any more."""
 
 
 async def find(tx: Transaction, case_id: UUID, kind: CaseKind | None = None) -> CaseFile:
@@ -117,8 +25,8 @@ async def find(tx: Transaction, case_id: UUID, kind: CaseKind | None = None) -> 
 
     ``kind`` where it is known spares a look into every other procedure.
     """
-    for source in SOURCES.values() if kind is None else (SOURCES[kind],):
-        case = await source.find(tx, case_id)
+    for each in correspondences() if kind is None else (correspondence(kind),):
+        case = await each.find(tx, case_id)
         if case is not None:
             return case
     raise CaseNotFoundError
@@ -126,7 +34,7 @@ async def find(tx: Transaction, case_id: UUID, kind: CaseKind | None = None) -> 
 
 async def mark(tx: Transaction, case_id: UUID, kind: CaseKind, *, undelivered: bool) -> None:
     """Let the case wait for a letter in place of one that came back, or go on."""
-    row = await SOURCES[kind].row(tx, case_id)
+    row = await correspondence(kind).row(tx, case_id)
     if row is not None:
         row.undelivered = undelivered
 
@@ -136,15 +44,17 @@ async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> No
     came back may go out again.
     """
     again = any(each.kind == kind for each in await letters.came_back(tx, case.case_id))
-    must_have_occasion(case.kind, kind, case.state, again=again)
-    if again and (case.kind, kind) in TAKEN_ONCE:
+    procedure = correspondence(case.kind)
+    outline = procedure.outline(kind)
+    must_have_occasion(outline, case.state, again=again)
+    if again and outline.taken_once:
         return
-    await SOURCES[case.kind].must_be_ready(tx, case, kind)
+    await procedure.must_be_ready(tx, case, kind)
 
 
 async def ready_kinds(tx: Transaction, case: CaseFile) -> list[LetterKind]:
     """The kinds of letters that may be made now, in the order of the procedure."""
-    return [kind for kind in LETTERS[case.kind] if await _is_ready(tx, case, kind)]
+    return [kind for kind in correspondence(case.kind).outlines if await _is_ready(tx, case, kind)]
 
 
 async def _is_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> bool:
@@ -158,14 +68,14 @@ async def _is_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> bool:
 
 async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, Any]:
     """The particulars of a letter that the case itself knows."""
-    return await SOURCES[case.kind].said(tx, case, kind)
+    return await correspondence(case.kind).said(tx, case, kind)
 
 
 async def told(
     tx: Transaction, case: CaseFile, found: Sequence[Finding], particulars: Particulars
 ) -> dict[str, Any]:
     """The values that templates of this procedure ask for, beyond those of every letter."""
-    return await SOURCES[case.kind].told(tx, case, found, particulars)
+    return await correspondence(case.kind).told(tx, case, found, particulars)
 
 
 async def facts(
@@ -174,7 +84,7 @@ async def facts(
     """The facts in words, as templates take them."""
     of_premises = None
     if case.premises_id is not None:
-        of_premises = await suitability.place_of(tx, case.premises_id)
+        of_premises = await correspondence(case.kind).place_of(tx, case.premises_id)
     places = await findings.places(tx, case.case_id)
     return [
         {

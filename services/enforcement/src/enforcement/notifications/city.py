@@ -8,7 +8,6 @@ from stdnum import iban
 
 from chassis import own_file
 from enforcement.notifications.rules.letters import ANY_FACT
-from enforcement.suitability.rules import AdviceService
 
 Line = Annotated[str, Field(min_length=1, max_length=200)]
 
@@ -82,8 +81,8 @@ class City(_Data):
     council_of_state: Line = "de afdeling bestuursrechtspraak van de Raad van State"
     advices: Line | None = None
     """The address of ``/adviezen``; without one the advising services get no reminders."""
-    advisers: dict[AdviceService, Line] = Field(default_factory=dict)
-    """The mailbox of each advising service."""
+    advisers: dict[Line, Line] = Field(default_factory=dict)
+    """The mailbox of each advising service, by its code."""
     own_case: Line | None = None
     """The address of the page of the own case; without one letters bear no code."""
     names: dict[Line, Line] = Field(default_factory=dict)

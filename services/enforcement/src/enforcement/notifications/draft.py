@@ -12,51 +12,35 @@ from chassis.web import Action, Actor, record_access
 from contracts.worker_code import new_code
 from enforcement.case_documents.rules import DocumentKind
 from enforcement.case_documents.store import documents
-from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import findings
 from enforcement.cases.store.timeline import By
 from enforcement.functions import FINANCE
-from enforcement.notifications import case_file, fine_file
+from enforcement.notifications import case_file
 from enforcement.notifications.check import discard
 from enforcement.notifications.city import City
+from enforcement.notifications.correspondence import correspondence
 from enforcement.notifications.payment_code import payment_code
 from enforcement.notifications.reach import must_be_reachable
 from enforcement.notifications.recheck import blocked, digest_of
 from enforcement.notifications.render import RenderedLetter, render
 from enforcement.notifications.rules import LetterKind, Mode
 from enforcement.notifications.rules.case_file import CaseFile
-from enforcement.notifications.rules.catalogue import (
-    Outline,
-    completed,
-    mode_of,
-    must_be_complete,
-    outline_of,
-)
 from enforcement.notifications.rules.letters import (
     COPIED,
+    PERSONS,
     AddresseeRole,
     LetterState,
     NoAddresseeError,
     Particulars,
     must_not_wait,
 )
+from enforcement.notifications.rules.outlines import Outline, completed, mode_of, must_be_complete
 from enforcement.notifications.scope import must_see
-from enforcement.notifications.store import addressees, letters
+from enforcement.notifications.store import addressees, case_access, letters
 from enforcement.notifications.store.addressees import Addressee
 from enforcement.notifications.store.letters import Letter, LetterContent
 from enforcement.notifications.words import day_in_words, page_languages
-from enforcement.own_case.code_access import grant
-from enforcement.own_case.rules import ROLES
-from enforcement.payments.reserve_reference import reserve_reference
 
-ASKING = frozenset({LetterKind.HERINNERING, LetterKind.AANMANING})
-"""Letters that finance has drafted from a claim, without reading them."""
-PAYING = ASKING | {LetterKind.BESLISSING, LetterKind.RECHTZETTING}
-"""Letters that say how to pay."""
-EACH_ONCE = frozenset(
-    {LetterKind.OPSTARTBRIEF, LetterKind.BEMIDDELINGSAANBOD, LetterKind.BESLISSING}
-)
-"""Letters that a holder of parental authority who is named later gets alone."""
 PROCEDURE = "procedure"
 """The purpose of a look at a person for a letter, as the access log has it."""
 HOW = {
@@ -103,16 +87,15 @@ async def draft(
     is missing, for what its case says otherwise, for an unknown address.
     """
     case = await case_file.find(tx, case_id)
-    if not (actor.function in FINANCE and kind in ASKING):
+    procedure = correspondence(case.kind)
+    outline = procedure.outline(kind)
+    if not (actor.function in FINANCE and outline.dunning):
         must_see(actor, case)
-    outline = outline_of(case.kind, kind)
     mode = mode_of(outline, mode)
     must_not_wait(kind, on_hold=case.on_hold)
     await case_file.must_be_ready(tx, case, kind)
     particulars = completed(await case_file.said(tx, case, kind), particulars)
-    if case.kind is CaseKind.GAS and kind in PAYING:
-        reference = await reserve_reference(tx, case_id)
-        particulars = replace(particulars, payment_reference=reference)
+    particulars = await procedure.complete(tx, case, kind, particulars)
     must_be_complete(outline, particulars)
     _must_reach_everybody(outline, await _everybody(tx, case, kind), particulars)
     people = await recipients(tx, case, kind)
@@ -140,7 +123,7 @@ async def draft(
         drafted.append(letter)
         if code is not None:
             await tx.session.flush()
-            grant(tx, letter, code)
+            case_access.add(tx, letter, code)
     for reader, how in copies:
         said = {**told, "to": _to(reader), "how": how, "code": None}
         rendered = await render(outline.words, city_day(tx.now), said)
@@ -155,7 +138,7 @@ async def recipients(tx: Transaction, case: CaseFile, kind: LetterKind) -> list[
     have it: the terms of the others began already.
     """
     people = await _everybody(tx, case, kind)
-    if kind not in EACH_ONCE or not case.minor:
+    if not correspondence(case.kind).outline(kind).each_once or not case.minor:
         return people
     days = await letters.notified_days(tx, case.case_id)
     told = {person_id for person_id, kinds in days.items() if kind in kinds}
@@ -176,7 +159,7 @@ async def _copied(
     """Whoever gets a copy by law, or has to know: the prosecutor of a decision on facts that he had
     a say in (art. 27), the court of a fine that is corrected or withdrawn while an appeal runs.
     """
-    role = await fine_file.copied_to(tx, case.case_id, kind) if case.kind is CaseKind.GAS else None
+    role = await correspondence(case.kind).copied_to(tx, case.case_id, kind)
     if role is None or await _is_copied(tx, case, kind, role, actor):
         return []
     people = await addressees.of_cases(tx, [case.case_id])
@@ -192,7 +175,7 @@ async def _is_copied(
     """Whether the reader has the copy, or one waits that may leave; one that may not any more makes
     place. Each correction has its own.
     """
-    since = await fine_file.said_since(tx, case.case_id, kind)
+    since = await correspondence(case.kind).said_since(tx, case.case_id, kind)
     made = [
         letter.letter_id
         for letter in await letters.of_case(tx, case.case_id)
@@ -210,14 +193,17 @@ async def _is_copied(
 
 
 async def _everybody(tx: Transaction, case: CaseFile, kind: LetterKind) -> list[Addressee]:
-    goes_to = outline_of(case.kind, kind).goes_to
+    goes_to = correspondence(case.kind).outline(kind).goes_to
     people = await addressees.of_cases(tx, [case.case_id])
     return [each for each in people if each.role in goes_to]
 
 
 def _code(city: City, case: CaseFile, person: Addressee) -> str | None:
-    """A new code for each letter to a person of a fine case, where the city has the page."""
-    if city.own_case is None or case.kind is not CaseKind.GAS or person.role not in ROLES:
+    """A new code for each letter to a person of a case with a page, where the city has it: nobody
+    by office gets one.
+    """
+    with_page = correspondence(case.kind).codes
+    if city.own_case is None or not with_page or person.role not in PERSONS:
         return None
     return new_code()
 

@@ -9,7 +9,7 @@ from chassis.web import Action, Actor, record_access
 from enforcement.case_documents.plain_file import plain_file
 from enforcement.case_documents.store import documents
 from enforcement.notifications.draft import PROCEDURE
-from enforcement.notifications.enclosures import WITH_REPORT, reports_of
+from enforcement.notifications.enclosures import has_report, reports_of
 from enforcement.notifications.recheck import blocked
 from enforcement.notifications.scope import must_see_letters
 from enforcement.notifications.sender import Consignment, OutgoingLetter, Sender
@@ -27,7 +27,7 @@ async def hand_over(
     must_see_letters(actor, chosen)
     behind = await blocked(tx, chosen)
     chosen = [letter for letter in chosen if letter.letter_id not in behind]
-    with_report = [letter.case_id for letter in chosen if letter.kind in WITH_REPORT]
+    with_report = [(letter.case_kind, letter.case_id) for letter in chosen if has_report(letter)]
     reports = await reports_of(tx, with_report)
     wanted = [letter.document_id for letter in chosen]
     wanted += [document_id for several in reports.values() for document_id in several]
@@ -60,5 +60,5 @@ async def hand_over(
 async def _enclosures(
     letter: Letter, reports: Mapping[UUID, list[UUID]], files: dict[UUID, documents.StoredFile]
 ) -> tuple[bytes, ...]:
-    own = reports.get(letter.case_id, []) if letter.kind in WITH_REPORT else []
+    own = reports.get(letter.case_id, []) if has_report(letter) else []
     return tuple([await plain_file(files[report]) for report in own])

@@ -8,8 +8,8 @@ from chassis.messages import lazy
 from chassis.refusals import NotFoundError
 from chassis.web import Action, Actor, record_access
 from enforcement.cases.store.timeline import By
-from enforcement.gas.person_terms import count_missing
 from enforcement.notifications import case_file
+from enforcement.notifications.correspondence import correspondence
 from enforcement.notifications.draft import PROCEDURE
 from enforcement.notifications.rules.letters import AddresseeRole
 from enforcement.notifications.rules.postal import postcode
@@ -35,7 +35,7 @@ async def name_addressee(
         purpose=PROCEDURE,
     )
     named = await addressees.add(tx, case_id, role, address, By.actor(actor))
-    await count_missing(tx, case_id)
+    await correspondence(case.kind).count_persons(tx, case_id)
     return named
 
 
@@ -44,9 +44,10 @@ async def remove_addressee(tx: Transaction, actor: Actor, addressee_id: UUID) ->
     row = await addressees.get_row(tx, addressee_id)
     if row is None or row.removed_at is not None:
         raise NotFoundError(lazy("Deze geadresseerde"))
-    must_see(actor, await case_file.find(tx, row.case_id))
+    case = await case_file.find(tx, row.case_id)
+    must_see(actor, case)
     row.removed_at = tx.now
-    await count_missing(tx, row.case_id)
+    await correspondence(case.kind).count_persons(tx, row.case_id)
     for returned in (await letters.came_back(tx, row.case_id))[:1]:
         await count_undelivered(tx, returned)
     return row.case_id

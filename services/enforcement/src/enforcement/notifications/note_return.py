@@ -13,6 +13,7 @@ from enforcement.cases.ask_review import ask_review
 from enforcement.cases.rules import CaseKind, Early
 from enforcement.cases.store.timeline import By
 from enforcement.notifications import case_file
+from enforcement.notifications.correspondence import correspondence
 from enforcement.notifications.post import TIMER, everyone_on, note
 from enforcement.notifications.rules.letters import (
     ALLOWED,
@@ -27,8 +28,8 @@ from enforcement.notifications.rules.notification import Proof
 from enforcement.notifications.scope import must_see_letters
 from enforcement.notifications.store import letters
 from enforcement.notifications.store.letters import Letter
+from enforcement.notifications.tell_procedure import begin_anew, counts_from
 from enforcement.notifications.undelivered import count_undelivered
-from enforcement.on_notified import begin_anew, counts_from, note_person
 
 RETURNED = "brief_teruggekomen"
 """A line of the timeline; the kind of letter is its reason."""
@@ -70,7 +71,7 @@ async def _fall_away(
 ) -> None:
     """Take the presumed day back from the procedure, if it knew of one."""
     key = (CaseKind(letter.case_kind), letter.kind)
-    await note_person(tx, key, letter.case_id)
+    await correspondence(letter.case_kind).count_persons(tx, letter.case_id)
     if presumed_on is None:
         return
     day = await _arrived_since(tx, letter)

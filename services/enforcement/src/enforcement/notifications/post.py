@@ -17,6 +17,7 @@ from enforcement.cases.store.timeline import CLOCK, By
 from enforcement.legal_terms import store as legal_terms
 from enforcement.notifications import case_file
 from enforcement.notifications.announce import announce
+from enforcement.notifications.correspondence import correspondence
 from enforcement.notifications.draft import PROCEDURE
 from enforcement.notifications.enclosures import without_report
 from enforcement.notifications.recheck import blocked, recheck
@@ -34,15 +35,13 @@ from enforcement.notifications.rules.postal import registered_number
 from enforcement.notifications.scope import must_see_letters
 from enforcement.notifications.store import letters
 from enforcement.notifications.store.letters import Letter
-from enforcement.notifications.undelivered import count_undelivered, stand_in
-from enforcement.on_notified import (
-    EACH_APART,
-    KNOWN_AHEAD,
+from enforcement.notifications.tell_procedure import (
+    arrival_of,
     begin_anew,
-    note_person,
     tell_later,
     tell_procedure,
 )
+from enforcement.notifications.undelivered import count_undelivered, stand_in
 
 TIMER = "letter-deemed-received"
 POSTED, RECEIVED, BY_HAND = "brief_gepost", "brief_ontvangen", "pv_zelf_bijgevoegd"
@@ -157,7 +156,9 @@ async def _must_have_left_before(tx: Transaction, letter: Letter, posted_on: dat
     """
     lines = await timeline.of_case(tx, letter.case_id)
     case = await case_file.find(tx, letter.case_id)
-    changed_at = held_since(lines) if case.on_hold else moved_since(lines, letter.drafted_at)
+    in_place = correspondence(case.kind).in_place
+    moved_at = moved_since(lines, letter.drafted_at, in_place)
+    changed_at = held_since(lines) if case.on_hold else moved_at
     if changed_at is not None and posted_on > city_day(changed_at):
         reason = lazy(
             "Het dossier veranderde op %(day)s. Daarna vertrekt deze brief niet meer. Kijk na op "
@@ -266,11 +267,12 @@ async def _arrive(
     presumed_on: date | None = None,
 ) -> None:
     """``presumed_on`` is the day that the procedure was told before, if it was."""
-    expected = letter.notified_on == day
+    arrival = arrival_of((letter.case_kind, letter.kind))
+    told = letter.notified_on == day and arrival is not None and arrival.known_ahead
     letter.notified_on, letter.state = day, state
     await note(tx, letter, RECEIVED, by, day)
     await count_undelivered(tx, letter)
-    if not (expected and (letter.case_kind, letter.kind) in KNOWN_AHEAD):
+    if not told:
         await _tell(tx, letter, by, presumed_on)
 
 
@@ -283,7 +285,7 @@ async def _tell(tx: Transaction, letter: Letter, by: By, presumed_on: date | Non
         return
     await tx.session.flush()
     key = (letter.case_kind, letter.kind)
-    await note_person(tx, key, letter.case_id)
+    await correspondence(letter.case_kind).count_persons(tx, letter.case_id)
     arrived_on = await everyone_on(tx, letter)
     if arrived_on is None or arrived_on == presumed_on:
         return
@@ -301,11 +303,12 @@ async def everyone_on(tx: Transaction, letter: Letter) -> date | None:
     """The day of the last of the mailing, once that of each is known; of a letter from which each
     has a month of their own, that of this person.
     """
-    key = (letter.case_kind, letter.kind)
-    if key in EACH_APART:
+    arrival = arrival_of((letter.case_kind, letter.kind))
+    if arrival is not None and arrival.each_apart:
         return letter.notified_on
     mailing = await letters.mailing_of(tx, letter.mailing)
-    return everyone_notified_on(mailing, expected=key in KNOWN_AHEAD)
+    expected = arrival is not None and arrival.known_ahead
+    return everyone_notified_on(mailing, expected=expected)
 
 
 async def note(tx: Transaction, letter: Letter, step: str, by: By, day: date) -> None:

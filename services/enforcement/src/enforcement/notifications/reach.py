@@ -8,10 +8,10 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import RefusedError
 from chassis.web import Action, Actor, record_access
-from enforcement.cases.rules import CaseKind, CaseNotFoundError
+from enforcement.cases.rules import CaseNotFoundError
 from enforcement.cases.store import findings
-from enforcement.gas.rules.persons import is_same, words
 from enforcement.notifications import case_file
+from enforcement.notifications.correspondence import correspondence
 from enforcement.notifications.rules.case_file import CaseFile
 from enforcement.notifications.rules.letters import AddresseeRole
 from enforcement.notifications.rules.notification import Mode
@@ -19,7 +19,7 @@ from enforcement.notifications.scope import must_see
 from enforcement.notifications.store import addressees, letters
 from enforcement.notifications.store.addressees import Address, Addressee
 from enforcement.notifications.store.letters import Letter
-from enforcement.street_bans.person import persons_of
+from enforcement.persons.rules import is_same, words
 
 COMPARED = 500
 """People of other cases, the latest named, among whom somebody is looked for."""
@@ -90,10 +90,7 @@ async def known_addresses(tx: Transaction, actor: Actor, case: CaseFile) -> list
 
 
 async def _of_same_person(tx: Transaction, case: CaseFile) -> list[Addressee]:
-    if case.kind is CaseKind.STREET_BAN:
-        own = await persons_of(tx, case.case_id)
-    else:
-        own = await findings.offenders(tx, case.case_id)
+    own = await correspondence(case.kind).persons(tx, case.case_id)
     if not own:
         return []
     others = await addressees.latest(tx, AddresseeRole.OVERTREDER, case.case_id, COMPARED)

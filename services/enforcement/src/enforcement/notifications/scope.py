@@ -4,31 +4,15 @@ from collections.abc import Iterable
 
 from chassis.web import Actor, Function
 from enforcement.cases.rules import CaseKind, CaseNotFoundError
-from enforcement.functions import (
-    CASE_WORKERS,
-    INVESTIGATORS,
-    MAYOR,
-    MEASURE_WORKERS,
-    OFFICE,
-    SANCTIONING,
-)
+from enforcement.notifications.correspondence import correspondences
 from enforcement.notifications.rules.case_file import CaseFile
 from enforcement.notifications.rules.letters import LetterNotFoundError
 from enforcement.notifications.store.letters import Letter
 
-FUNCTIONS = {
-    CaseKind.GAS: CASE_WORKERS | SANCTIONING,
-    CaseKind.SANCTION: CASE_WORKERS,
-    CaseKind.SUITABILITY: CASE_WORKERS | OFFICE,
-    CaseKind.INTEGRITY: INVESTIGATORS,
-    CaseKind.STREET_BAN: CASE_WORKERS | MAYOR,
-    CaseKind.MEASURE: MEASURE_WORKERS,
-}
-
 
 def kinds_of(function: Function) -> list[CaseKind]:
     """Kinds of cases of which a function sees the letters."""
-    return [kind for kind, functions in FUNCTIONS.items() if function in functions]
+    return [each.kind for each in correspondences() if function in each.workers]
 
 
 def must_see(actor: Actor, case: CaseFile) -> None:

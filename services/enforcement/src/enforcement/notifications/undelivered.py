@@ -5,6 +5,7 @@ from datetime import date
 from chassis.db import Transaction
 from enforcement.cases.rules import CaseKind
 from enforcement.notifications import case_file
+from enforcement.notifications.correspondence import correspondence
 from enforcement.notifications.rules.letters import (
     COPIED,
     NOTIFIED,
@@ -13,17 +14,18 @@ from enforcement.notifications.rules.letters import (
 )
 from enforcement.notifications.store import addressees, letters
 from enforcement.notifications.store.letters import Letter
-from enforcement.on_notified import WAITED_FOR
 
 
 async def count_undelivered(tx: Transaction, letter: Letter) -> None:
     """Let the case of a letter know whether one that began a term reached nobody."""
     await tx.session.flush()
     kind = CaseKind(letter.case_kind)
+    arrivals = correspondence(kind).arrivals
     waiting = [
         each
         for each in await letters.came_back(tx, letter.case_id)
-        if (kind, each.kind) in WAITED_FOR
+        if each.kind in arrivals
+        and arrivals[each.kind].waited_for
         and each.role not in COPIED
         and not await _went_to_successor(tx, each)
     ]

@@ -12,9 +12,9 @@ from enforcement.gas.rules import CommunityServiceResult, GasState
 from enforcement.gas.store import GasCase
 from enforcement.notifications.rules.letters import AddresseeRole
 from enforcement.notifications.store import letters
+from enforcement.notifications.store.case_access import CaseAccess
 from enforcement.own_case.defend import PERSON
 from enforcement.own_case.rules import Offer
-from enforcement.own_case.store.access import CaseAccess
 
 
 def offer_of(case: GasCase) -> Offer | None:

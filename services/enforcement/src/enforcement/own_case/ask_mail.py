@@ -5,8 +5,8 @@ from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
 from enforcement.notifications.announce import way_out
 from enforcement.notifications.store import letters, mail_consents
+from enforcement.notifications.store.case_access import CaseAccess
 from enforcement.notifications.store.mail_consents import ConsentSaid, MailConsent
-from enforcement.own_case.store.access import CaseAccess
 
 
 async def may_ask(tx: Transaction, opened: CaseAccess) -> bool:

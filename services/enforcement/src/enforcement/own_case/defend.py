@@ -19,7 +19,7 @@ from enforcement.gas import defend
 from enforcement.hearings import plan
 from enforcement.hearings.plan import HearingWish
 from enforcement.notifications.store import letters
-from enforcement.own_case.store.access import CaseAccess
+from enforcement.notifications.store.case_access import CaseAccess
 
 PERSON = By("systeem", "betrokkene")
 """Whoever entered a code: no function and no pseudonym of the city."""

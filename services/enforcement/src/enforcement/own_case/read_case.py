@@ -10,13 +10,13 @@ from chassis.db import Transaction
 from enforcement.case_documents.rules import DocumentKind, DocumentNotFoundError
 from enforcement.case_documents.store import documents, texts
 from enforcement.case_documents.store.documents import StoredFile
+from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import findings
 from enforcement.cases.take_step import permits
 from enforcement.gas import person_terms
 from enforcement.gas import store as gas
 from enforcement.gas.person_terms import PersonTerms
 from enforcement.gas.rules import GasState, GasStep
-from enforcement.gas.rules.persons import words
 from enforcement.gas.rules.states import FALLEN
 from enforcement.gas.store import GasCase
 from enforcement.hearings import store as hearings
@@ -25,11 +25,11 @@ from enforcement.notifications.enclosures import reports_of
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.letters import LetterNotFoundError
 from enforcement.notifications.store import letters
+from enforcement.notifications.store.case_access import LEFT, CaseAccess
 from enforcement.notifications.store.letters import Letter
 from enforcement.own_case.answer_offer import decides, offer_of
 from enforcement.own_case.ask_mail import may_ask
-from enforcement.own_case.rules import LEFT, WITH_REPORT, Offer, Progress, progress
-from enforcement.own_case.store.access import CaseAccess
+from enforcement.own_case.rules import WITH_REPORT, Offer, Progress, progress
 from enforcement.payments import pay_ahead, request_instalments
 from enforcement.payments.reserve_reference import reserve_reference
 from enforcement.payments.rules.balance import Balance
@@ -38,6 +38,7 @@ from enforcement.payments.rules.instalments import InstalmentStanding
 from enforcement.payments.rules.reference import written
 from enforcement.payments.store import accounts, claims, requests
 from enforcement.payments.store.requests import InstalmentRequest
+from enforcement.persons.rules import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +219,7 @@ async def _to_reader(tx: Transaction, opened: CaseAccess) -> list[Letter]:
 async def _reports(tx: Transaction, opened: CaseAccess, own: Sequence[Letter]) -> list[UUID]:
     if not any(letter.kind in WITH_REPORT for letter in own):
         return []
-    return (await reports_of(tx, [opened.case_id]))[opened.case_id]
+    return (await reports_of(tx, [(CaseKind.GAS, opened.case_id)]))[opened.case_id]
 
 
 async def _facts(tx: Transaction, city: City, case_id: UUID) -> list[OwnFact]:

@@ -13,9 +13,9 @@ from chassis.typeset import typeset
 from enforcement.case_documents.plain_file import plain_file
 from enforcement.case_documents.rules import DocumentNotFoundError
 from enforcement.notifications.city import City
+from enforcement.notifications.store.case_access import CaseAccess
 from enforcement.notifications.words import moment_in_words
 from enforcement.own_case.read_case import own_defences, read_defence
-from enforcement.own_case.store.access import CaseAccess
 
 
 async def receipt_of(

@@ -1,19 +1,11 @@
-"""Own case: until when a code opens it, what may be shown of it, and what may be said."""
+"""Own case: what may be shown of it, and what may be said."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from enum import StrEnum
 
 from enforcement.gas.rules import GasState
 from enforcement.notifications.rules import LetterKind
-from enforcement.notifications.rules.letters import AddresseeRole, LetterState
 
-LONGEST = timedelta(days=730)
-"""Life of a code at most: the latest letter of a case has a newer one."""
-ROLES = (AddresseeRole.OVERTREDER, AddresseeRole.OUDERLIJK_GEZAG)
-"""Addressees who get a code: the person and each holder of parental authority, nobody by office."""
-LEFT = (LetterState.GEPOST, LetterState.GEACHT_ONTVANGEN, LetterState.ONTVANGEN)
-"""A code opens nothing before its letter left."""
 WITH_REPORT = (LetterKind.OPSTARTBRIEF,)
 """Whoever got one of these has the copy of the report already, on paper."""
 

@@ -8,7 +8,7 @@ from chassis.db import Transaction
 from enforcement.cases.store import findings
 from enforcement.cases.store.findings import OffenderIdentity
 from enforcement.gas.rules.fines import MAJORITY, UnknownBirthDateError, age_on
-from enforcement.gas.rules.persons import is_same
+from enforcement.persons.rules import is_same
 from enforcement.street_bans import store
 
 

@@ -35,7 +35,8 @@ from enforcement.gas.rules import STANDING
 from enforcement.gas.store import GasCase
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.board.labels import left
-from enforcement.notifications import case_file, fine_file
+from enforcement.notifications import case_file
+from enforcement.notifications.correspondence import correspondence
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.letters import LetterState
 from enforcement.notifications.store import letters
@@ -191,7 +192,7 @@ async def _is_made(tx: Transaction, case_id: UUID, kind: LetterKind) -> bool:
         for letter in await letters.of_case(tx, case_id)
         if letter.kind == kind and letter.state != LetterState.GEANNULEERD
     ]
-    since = await fine_file.said_since(tx, case_id, kind)
+    since = await correspondence(CaseKind.GAS).said_since(tx, case_id, kind)
     return any(since is None or drafted_at >= since for drafted_at in made)
 
 

@@ -16,15 +16,14 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import ngettext
 from enforcement.cases.store import findings
-from enforcement.gas.person_terms import terms_of
 from enforcement.notifications import case_file, labels
+from enforcement.notifications.correspondence import correspondence
 from enforcement.notifications.draft import PROCEDURE, draft, recipients
 from enforcement.notifications.name_addressee import name_addressee, remove_addressee
 from enforcement.notifications.pages.people import LetterWriter
 from enforcement.notifications.reach import known_addresses, returns_of
 from enforcement.notifications.rules import LetterKind, Mode
 from enforcement.notifications.rules.case_file import CaseFile
-from enforcement.notifications.rules.catalogue import outline_of
 from enforcement.notifications.rules.letters import AddresseeRole, Particulars
 from enforcement.notifications.scope import must_see
 from enforcement.notifications.store import addressees, letters
@@ -108,7 +107,7 @@ async def get_new(
     """A kind that has no place in the case now is refused at once."""
     case = await case_file.find(tx, case_id)
     must_see(actor, case)
-    outline_of(case.kind, kind)
+    correspondence(case.kind).outline(kind)
     await case_file.must_be_ready(tx, case, kind)
     return await _new(request, tx, actor, case_id, kind, Form())
 
@@ -190,7 +189,7 @@ async def _show(
         people=people,
         known=known,
         returned=await returns_of(tx, case_id, people),
-        terms=await terms_of(tx, case_id) if case.minor else {},
+        terms=await correspondence(case.kind).terms_of(tx, case_id) if case.minor else {},
         sent=await letters.of_case(tx, case_id),
         form=form,
         labels=labels,
@@ -210,7 +209,7 @@ async def _new(
 ) -> Response:
     case = await _seen(tx, actor, case_id)
     names = {each.name: _camel(each.name) for each in fields(Particulars)}
-    outline = outline_of(case.kind, kind)
+    outline = correspondence(case.kind).outline(kind)
     known = await case_file.said(tx, case, kind)
     writable = LetterForm.model_fields.keys() - known.keys()
     asked = [each for each in (*outline.needs, *outline.may_have) if each in writable]

@@ -14,8 +14,9 @@ from chassis.web.login.login_context import LoginContext
 from chassis.web.login.session_auth import is_own
 from chassis.web.pages import Form
 from contracts.worker_code import read_code
-from enforcement.own_case.store import access, sessions
-from enforcement.own_case.store.access import CaseAccess
+from enforcement.notifications.store import case_access
+from enforcement.notifications.store.case_access import CaseAccess
+from enforcement.own_case.store import sessions
 from enforcement.own_case.store.sessions import Visit
 
 HOME = "/mijn-dossier"
@@ -43,7 +44,7 @@ class CodeEntry:
 async def find_visit(request: Request, tx: Transaction) -> OwnVisit | None:
     token = token_of(request)
     visit = await sessions.get_visit(tx, token) if token else None
-    opened = await access.get(tx, visit.access_id) if visit else None
+    opened = await case_access.get(tx, visit.access_id) if visit else None
     return OwnVisit(opened, visit) if visit and opened else None
 
 

@@ -1,4 +1,8 @@
-"""A dossier of a suitability declaration for its letters: what is missing, meant or decided."""
+"""Letters about suitability declarations: which go, what is missing, meant or decided in them, and
+what their arrival takes.
+
+No law gives their form; what begins a term is registered, as in the sanction procedure.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -12,12 +16,22 @@ from chassis.refusals import StepRefusedError
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import timeline
 from enforcement.cases.store.findings import Finding
+from enforcement.functions import CASE_WORKERS, OFFICE
 from enforcement.legal_terms import store as legal_terms
+from enforcement.notifications.correspondence import Arrival, Correspondence
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.case_file import CaseFile
 from enforcement.notifications.rules.letters import Particulars
-from enforcement.notifications.rules.occasions import NOT_HEARD, PLAN_FIRST
+from enforcement.notifications.rules.outlines import (
+    HEARING,
+    NOT_DECIDED,
+    NOT_HEARD,
+    PLAN_FIRST,
+    REPORT,
+    Outline,
+)
 from enforcement.notifications.words import day_in_words, moment_in_words
+from enforcement.suitability import check_completeness, hear, later_receipt, notify_decision
 from enforcement.suitability import store as suitability
 from enforcement.suitability.rules import (
     APPEAL_TERM,
@@ -150,3 +164,69 @@ def _outcome(dossier: Dossier) -> str:
 
 def _day(day: date | None) -> str | None:
     return None if day is None else day_in_words(day)
+
+
+K, D = LetterKind, DossierState
+CHOSEN = (D.TOEGEKEND, D.VOORWAARDELIJK_TOEGEKEND)
+HEARABLE = frozenset({D.IN_ADVIES, D.KLAAR_VOOR_BESLISSING, *VALID, D.GESCHORST})
+OUTLINES: Mapping[LetterKind, Outline] = {
+    K.AANVULLING: Outline(
+        "geschiktheid/aanvulling",
+        frozenset({D.ONVOLLEDIG}),
+        lazy("Zeg eerst wat er ontbreekt, bij het nakijken van de volledigheid."),
+    ),
+    K.UITNODIGING_HOORZITTING: Outline(
+        "geschiktheid/uitnodiging_hoorzitting",
+        HEARABLE,
+        PLAN_FIRST,
+        ("motivation",),
+        HEARING,
+        registered=True,
+    ),
+    K.VERSLAG_HOORZITTING: Outline("geschiktheid/verslag_hoorzitting", HEARABLE, NOT_HEARD, REPORT),
+    K.BESLISSING: Outline(
+        "geschiktheid/beslissing",
+        frozenset({*CHOSEN, D.GEWEIGERD}),
+        NOT_DECIDED,
+        ("motivation",),
+        registered=True,
+    ),
+    K.HERINNERING_VERNIEUWING: Outline(
+        "geschiktheid/herinnering_vernieuwing",
+        frozenset({*CHOSEN}),
+        lazy("Er loopt geen verklaring, of de eigenaar vroeg al een vernieuwing."),
+    ),
+    K.VERVALLEN: Outline(
+        "geschiktheid/vervallen",
+        frozenset({D.VERVALLEN}),
+        lazy("De verklaring is niet vervallen."),
+    ),
+    K.STOPZETTING: Outline(
+        "geschiktheid/stopzetting",
+        frozenset({D.STOPGEZET}),
+        lazy("De aanvraag is niet stopgezet."),
+        ("motivation",),
+        registered=True,
+    ),
+    K.MELDING_BEOORDEELD: Outline(
+        "geschiktheid/melding_beoordeeld",
+        frozenset({*VALID, D.GESCHORST}),
+        lazy("Er is nog geen melding beoordeeld."),
+        ("motivation",),
+    ),
+}
+CORRESPONDENCE = Correspondence(
+    kind=CaseKind.SUITABILITY,
+    workers=CASE_WORKERS | OFFICE,
+    outlines=OUTLINES,
+    arrivals={
+        K.AANVULLING: Arrival(check_completeness.missing_told, later_receipt.missing),
+        K.UITNODIGING_HOORZITTING: Arrival(hear.invitation_notified, later_receipt.invitation),
+        K.BESLISSING: Arrival(notify_decision.letter_arrived, later_receipt.decision),
+    },
+    row=suitability.find_for_update,
+    find=find,
+    must_be_ready=must_be_ready,
+    said=said,
+    told=told,
+)

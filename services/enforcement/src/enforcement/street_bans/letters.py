@@ -1,4 +1,7 @@
-"""A street ban for its letters: where it holds, on a plan and in words, and what stays free."""
+"""Letters of street bans: where one holds, on a plan and in words, and what stays free.
+
+NGW art. 134sexies §§2-4: the invitation is registered or goes against a receipt.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -7,25 +10,32 @@ from uuid import UUID
 
 from chassis.days import city_day
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import findings
 from enforcement.cases.store.findings import Finding
+from enforcement.cases.store.timeline import By
 from enforcement.council_of_state.rules import APPEAL_TERM
+from enforcement.functions import CASE_WORKERS, MAYOR
 from enforcement.legal_terms import store as legal_terms
+from enforcement.notifications.correspondence import Arrival, Correspondence
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.case_file import CaseFile
 from enforcement.notifications.rules.letters import Particulars
-from enforcement.notifications.rules.occasions import PLAN_FIRST
+from enforcement.notifications.rules.outlines import HEARING, NOT_ORDERED, PLAN_FIRST, Outline
 from enforcement.notifications.words import day_in_words, moment_in_words
 from enforcement.perimeters.city_file import city_streets
 from enforcement.perimeters.rules.area import Area, SparedPlace
 from enforcement.perimeters.rules.free_places import Kind
 from enforcement.perimeters.rules.plan import marks, plan
+from enforcement.street_bans import heard, later_receipt, warning
 from enforcement.street_bans import store as bans
+from enforcement.street_bans.acts.order import NotifyBan
 from enforcement.street_bans.bound import area_of, lines_of
+from enforcement.street_bans.desk import STREET_BANS
 from enforcement.street_bans.person import is_minor, persons_of
-from enforcement.street_bans.rules import KEPT_YEARS
+from enforcement.street_bans.rules import KEPT_YEARS, BanState
 
 WHAT: Mapping[Kind, str] = {
     Kind.WONING: "woning",
@@ -134,3 +144,57 @@ def _day(day: date | None) -> str | None:
 
 def _moment(moment: datetime | None) -> str | None:
     return None if moment is None else day_in_words(city_day(moment))
+
+
+async def _order_arrived(tx: Transaction, case_id: UUID, on: date, by: By) -> None:
+    await STREET_BANS.take(tx, case_id, by, NotifyBan(received_on=on))
+
+
+async def _held_until(tx: Transaction, case_id: UUID, kind: LetterKind) -> date | None:
+    """The ban's own last day: while its order waits for another letter, it holds nobody."""
+    return (await bans.get(tx, case_id)).last_day if kind is LetterKind.BESLISSING else None
+
+
+K, B = LetterKind, BanState
+OUTLINES: Mapping[LetterKind, Outline] = {
+    K.WAARSCHUWING: Outline(
+        "straatverbod/waarschuwing",
+        frozenset({B.VOORSTEL, B.GEWAARSCHUWD}),
+        lazy("Een waarschuwing gaat vooraf aan de hoorzitting."),
+        ("motivation",),
+        registered=True,
+        again=frozenset({B.UITGENODIGD, B.GEHOORD}),
+    ),
+    K.UITNODIGING_HOORZITTING: Outline(
+        "straatverbod/uitnodiging_hoorzitting",
+        frozenset({B.UITGENODIGD, B.ACTIEF}),
+        PLAN_FIRST,
+        (*HEARING, "motivation"),
+        registered=True,
+    ),
+    K.BESLISSING: Outline(
+        "straatverbod/beslissing",
+        frozenset({B.BEVOLEN}),
+        NOT_ORDERED,
+        ("defence_answer", "motivation"),
+        registered=True,
+        again=frozenset({B.ACTIEF}),
+    ),
+}
+CORRESPONDENCE = Correspondence(
+    kind=CaseKind.STREET_BAN,
+    workers=CASE_WORKERS | MAYOR,
+    outlines=OUTLINES,
+    arrivals={
+        K.WAARSCHUWING: Arrival(warning.warning_notified, later_receipt.warning),
+        K.UITNODIGING_HOORZITTING: Arrival(heard.invitation_notified, later_receipt.invitation),
+        K.BESLISSING: Arrival(_order_arrived, later_receipt.order),
+    },
+    row=bans.find_for_update,
+    find=find,
+    must_be_ready=must_be_ready,
+    said=said,
+    told=told,
+    persons=persons_of,
+    held_until=_held_until,
+)

@@ -1,11 +1,14 @@
-"""A measure of the mayor for its letters: the order as it was signed, nothing of its grounds."""
+"""Letters of measures of the mayor: the order as it was signed, nothing of its grounds.
+
+NGW arts. 133-135. Where an order could not wait, there is no defence to answer yet.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from chassis.days import city_day
+from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
@@ -13,17 +16,21 @@ from contracts.codes import MeasureKind
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import findings, timeline
 from enforcement.cases.store.findings import Finding
+from enforcement.cases.store.timeline import By
 from enforcement.council_of_state.rules import APPEAL_TERM
+from enforcement.functions import MEASURE_WORKERS
 from enforcement.legal_terms import store as legal_terms
+from enforcement.mayor_measures import heard, later_receipt, notify_order
 from enforcement.mayor_measures import store as measures
 from enforcement.mayor_measures.rules.law import KEPT_YEARS
-from enforcement.mayor_measures.rules.states import MeasureStep
+from enforcement.mayor_measures.rules.states import NOTIFIED, ORDERED, MeasureState, MeasureStep
 from enforcement.mayor_measures.store import MICRO, MayorMeasure, MeasureOrder
 from enforcement.meetings import store as meetings
+from enforcement.notifications.correspondence import Arrival, Correspondence
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.case_file import CaseFile
 from enforcement.notifications.rules.letters import Particulars
-from enforcement.notifications.rules.occasions import NOT_ORDERED, PLAN_FIRST
+from enforcement.notifications.rules.outlines import HEARING, NOT_ORDERED, PLAN_FIRST, Outline
 from enforcement.notifications.words import day_in_words, moment_in_words
 from enforcement.suitability import store as suitability
 
@@ -127,3 +134,42 @@ async def _order(tx: Transaction, order: MeasureOrder | None) -> dict[str, Any]:
 
 def _day(moment: datetime | None) -> str | None:
     return None if moment is None else day_in_words(city_day(moment))
+
+
+async def _order_arrived(tx: Transaction, case_id: UUID, on: date, by: By) -> None:
+    await notify_order.notify_order(tx, case_id, by, day_start(on))
+
+
+K, M = LetterKind, MeasureState
+OUTLINES: Mapping[LetterKind, Outline] = {
+    K.UITNODIGING_HOORZITTING: Outline(
+        "maatregel/uitnodiging_hoorzitting",
+        frozenset({M.UITGENODIGD, *ORDERED}),
+        PLAN_FIRST,
+        (*HEARING, "motivation"),
+        registered=True,
+    ),
+    K.BESLISSING: Outline(
+        "maatregel/beslissing",
+        frozenset({M.ONDERTEKEND, *NOTIFIED}),
+        NOT_ORDERED,
+        ("motivation",),
+        ("defence_answer",),
+        registered=True,
+        taken_once=True,
+    ),
+}
+CORRESPONDENCE = Correspondence(
+    kind=CaseKind.MEASURE,
+    workers=MEASURE_WORKERS,
+    outlines=OUTLINES,
+    arrivals={
+        K.UITNODIGING_HOORZITTING: Arrival(heard.invitation_notified, later_receipt.invitation),
+        K.BESLISSING: Arrival(_order_arrived, later_receipt.order),
+    },
+    row=measures.find_for_update,
+    find=find,
+    must_be_ready=must_be_ready,
+    said=said,
+    told=told,
+)

@@ -3,7 +3,7 @@
 Its digest is made with a key that is not in the database, so a copy of the database opens nothing.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID, uuid4
 
@@ -12,10 +12,16 @@ from sqlmodel import Field, col, select
 
 from chassis.db import Transaction
 from chassis.tables import MOMENT
+from contracts.worker_code import read_code
+from enforcement.notifications.rules.letters import LetterState
 from enforcement.notifications.store import letters
 from enforcement.notifications.store.letters import Letter
-from enforcement.own_case.rules import LEFT, LONGEST
 from enforcement.tables import Table
+
+LONGEST = timedelta(days=730)
+"""Life of a code at most: the latest letter of a case has a newer one."""
+LEFT = (LetterState.GEPOST, LetterState.GEACHT_ONTVANGEN, LetterState.ONTVANGEN)
+"""A code opens nothing before its letter left."""
 
 
 class CaseAccess(Table, table=True):
@@ -30,7 +36,10 @@ class CaseAccess(Table, table=True):
     ends_at: datetime = Field(sa_type=MOMENT)
 
 
-def add(tx: Transaction, letter: Letter, plain: str) -> None:
+def add(tx: Transaction, letter: Letter, code: str) -> None:
+    """Let the code that stands on a letter open the case, from the day on which it leaves."""
+    plain = read_code(code)
+    assert plain is not None, "a code that was made a moment ago"
     tx.session.add(
         CaseAccess(
             access_id=uuid4(),

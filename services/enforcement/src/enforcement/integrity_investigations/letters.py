@@ -1,4 +1,8 @@
-"""An integrity investigation for its letters: no word of what was found, but what people write."""
+"""Letters of integrity investigations: no word of what was found, but what people write.
+
+NGW art. 119ter §§8, 11 and 13. No report of a hearing: what somebody said there is destroyed long
+before a letter that repeats it would be.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -13,31 +17,34 @@ from contracts.codes import CouncilRuling
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store.findings import Finding
 from enforcement.council_of_state.rules import APPEAL_TERM
+from enforcement.functions import INVESTIGATORS
+from enforcement.integrity_investigations import heard, later_receipt, notify_decision
 from enforcement.integrity_investigations import store as investigations
 from enforcement.integrity_investigations.rules import (
     DEFENCE_TERM,
     EFFECT_TERM,
     MEASURES,
     RETENTION_TERM,
+    IntegrityState,
     Measure,
 )
 from enforcement.integrity_investigations.store import IntegrityInvestigation
 from enforcement.legal_terms import store as legal_terms
+from enforcement.notifications.correspondence import Arrival, Correspondence
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.case_file import CaseFile
 from enforcement.notifications.rules.letters import Particulars
+from enforcement.notifications.rules.outlines import HEARING, NOT_DECIDED, PLAN_FIRST, Outline
 from enforcement.notifications.words import day_in_words, moment_in_words
 from enforcement.suitability import store as suitability
 
+NOT_ENDED = lazy("Dit onderzoek is nog niet afgelopen.")
 READY: Mapping[LetterKind, tuple[Callable[[IntegrityInvestigation], bool], str]] = {
     LetterKind.BESLISSING: (
         lambda case: case.undone_at is None,
         lazy("De beslissing is ongedaan."),
     ),
-    LetterKind.AFLOOP: (
-        lambda case: _ending(case) is not None,
-        lazy("Dit onderzoek is nog niet afgelopen."),
-    ),
+    LetterKind.AFLOOP: (lambda case: _ending(case) is not None, NOT_ENDED),
 }
 """By kind of letter, beyond the state: when it may be written, and what is said when not."""
 
@@ -119,3 +126,45 @@ def _ending(case: IntegrityInvestigation) -> str | None:
 
 def _day(moment: datetime | None) -> str | None:
     return None if moment is None else day_in_words(city_day(moment))
+
+
+K, State = LetterKind, IntegrityState
+NOTIFIED = (State.TER_KENNIS_GEBRACHT, State.IN_WERKING)
+OUTLINES: Mapping[LetterKind, Outline] = {
+    K.UITNODIGING_HOORZITTING: Outline(
+        "integriteit/uitnodiging_hoorzitting",
+        frozenset({State.UITGENODIGD}),
+        PLAN_FIRST,
+        (*HEARING, "motivation"),
+        registered=True,
+    ),
+    K.BESLISSING: Outline(
+        "integriteit/beslissing",
+        frozenset({State.BESLIST, *NOTIFIED}),
+        NOT_DECIDED,
+        ("defence_answer", "motivation"),
+        registered=True,
+        again=frozenset({State.AFGESLOTEN}),
+        taken_once=True,
+    ),
+    K.AFLOOP: Outline(
+        "integriteit/afloop",
+        frozenset({*NOTIFIED, State.AFGESLOTEN}),
+        NOT_ENDED,
+        ("motivation",),
+    ),
+}
+CORRESPONDENCE = Correspondence(
+    kind=CaseKind.INTEGRITY,
+    workers=INVESTIGATORS,
+    outlines=OUTLINES,
+    arrivals={
+        K.UITNODIGING_HOORZITTING: Arrival(heard.invitation_notified, later_receipt.invitation),
+        K.BESLISSING: Arrival(notify_decision.decision_notified, later_receipt.decision),
+    },
+    row=investigations.find_for_update,
+    find=find,
+    must_be_ready=must_be_ready,
+    said=said,
+    told=told,
+)

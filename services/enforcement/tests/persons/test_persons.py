@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from enforcement.gas.rules.persons import is_same
+from enforcement.persons.rules import is_same
 
 
 @dataclass(frozen=True)

@@ -1,27 +1,46 @@
-"""A sanction case for its letters: what was planned, proposed and decided in it."""
+"""Letters of sanctions: which go, what was planned, proposed and decided in them, and what their
+arrival takes.
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+GAS law art. 45: a warning with an extract of the rule before any sanction. That plain post does not
+do is the city's choice: a term begins with the receipt.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from chassis.days import city_day
+from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import timeline
 from enforcement.cases.store.findings import Finding
+from enforcement.cases.store.timeline import By
 from enforcement.council_of_state.rules import APPEAL_TERM
+from enforcement.functions import CASE_WORKERS
 from enforcement.legal_terms import store as legal_terms
+from enforcement.notifications.correspondence import Arrival, Correspondence
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.case_file import CaseFile
 from enforcement.notifications.rules.letters import Particulars
-from enforcement.notifications.rules.occasions import NOT_HEARD
+from enforcement.notifications.rules.outlines import (
+    HEARING,
+    NOT_DECIDED,
+    NOT_HEARD,
+    PLAN_FIRST,
+    REPORT,
+    Outline,
+)
 from enforcement.notifications.words import day_in_words, moment_in_words
+from enforcement.sanctions import defend, later_receipt, warn
 from enforcement.sanctions import store as sanctions
+from enforcement.sanctions.notify_decision import notify_decision
 from enforcement.sanctions.propose import PROPORTION
 from enforcement.sanctions.rules import DEFENCE_TERM, SANCTION, SanctionState, SanctionStep
+from enforcement.sanctions.rules.states import IN_FORCE
+from enforcement.suitability.store import place_of
 
 REASONS = {
     LetterKind.VOORSTEL: SanctionStep.PROPOSAL,
@@ -100,3 +119,86 @@ def _day(moment: datetime | None) -> str | None:
 def _last_day(end: datetime | None) -> str | None:
     """The last day that counts wholly or in part; an end is exclusive."""
     return None if end is None else day_in_words(city_day(end - timedelta(microseconds=1)))
+
+
+async def _decision_arrived(tx: Transaction, case_id: UUID, on: date, by: By) -> None:
+    await notify_decision(tx, case_id, by, day_start(on))
+
+
+K, S = LetterKind, SanctionState
+OUTLINES: Mapping[LetterKind, Outline] = {
+    K.WAARSCHUWING: Outline(
+        "sanctie/waarschuwing",
+        frozenset({S.PV_TER_KENNIS_GEBRACHT, S.WAARSCHUWING_VERSTUURD}),
+        lazy(
+            "Een waarschuwing vertrekt als het pv ter kennis is, en voor een nieuwe vaststelling."
+        ),
+        ("rule_extract",),
+        registered=True,
+    ),
+    K.UITNODIGING_HOORZITTING: Outline(
+        "sanctie/uitnodiging_hoorzitting",
+        frozenset({S.HOORZITTING_UITGENODIGD}),
+        PLAN_FIRST,
+        (*HEARING, "rule_extract", "envisaged_sanction"),
+        registered=True,
+    ),
+    K.UITNODIGING_OPNIEUW: Outline(
+        "sanctie/uitnodiging_opnieuw",
+        frozenset({S.HOORZITTING_UITGENODIGD}),
+        PLAN_FIRST,
+        (*HEARING, "rule_extract", "envisaged_sanction"),
+        registered=True,
+    ),
+    K.VERSLAG_HOORZITTING: Outline(
+        "sanctie/verslag_hoorzitting",
+        frozenset(
+            {
+                S.HOORZITTING_GEHOUDEN,
+                S.SCHRIFTELIJK_VERWEER,
+                S.ADVIES_OPGEMAAKT,
+                S.OP_AGENDA_ORGAAN,
+            }
+        ),
+        NOT_HEARD,
+        REPORT,
+    ),
+    K.VOORSTEL: Outline(
+        "sanctie/voorstel",
+        frozenset({S.ADVIES_OPGEMAAKT, S.OP_AGENDA_ORGAAN}),
+        lazy("Maak eerst een voorstel op."),
+        ("motivation", "proportionality"),
+    ),
+    K.BESLISSING: Outline(
+        "sanctie/beslissing",
+        frozenset({S.BESLIST, S.TER_KENNIS_GEBRACHT, S.IN_UITVOERING, S.UITVOERING_GECONTROLEERD}),
+        NOT_DECIDED,
+        ("defence_answer", "motivation", "proportionality"),
+        registered=True,
+        again=frozenset({S.AFGESLOTEN}),
+    ),
+    K.OPHEFFING: Outline(
+        "sanctie/opheffing",
+        frozenset({*IN_FORCE}),
+        lazy("De sanctie is niet opgeheven."),
+        ("motivation",),
+    ),
+}
+INVITED = Arrival(defend.invitation_notified, later_receipt.invitation)
+CORRESPONDENCE = Correspondence(
+    kind=CaseKind.SANCTION,
+    workers=CASE_WORKERS,
+    outlines=OUTLINES,
+    arrivals={
+        K.WAARSCHUWING: Arrival(warn.warning_notified, later_receipt.warning),
+        K.UITNODIGING_HOORZITTING: INVITED,
+        K.UITNODIGING_OPNIEUW: INVITED,
+        K.BESLISSING: Arrival(_decision_arrived, later_receipt.decision),
+    },
+    row=sanctions.find_for_update,
+    find=find,
+    must_be_ready=must_be_ready,
+    said=said,
+    told=told,
+    place_of=place_of,
+)

@@ -1,6 +1,11 @@
-"""A fine case for its letters: what it knows itself, and the figures of the day of the facts."""
+"""Letters of fines: which go, what the case says in them, and what their arrival takes.
+
+GAS law arts. 9-13, 16-18 and 25-27; DLB art. 177 for the notice to pay. A letter that goes out
+again has the same occasion.
+"""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -12,14 +17,19 @@ from chassis.refusals import StepRefusedError
 from enforcement.cases.rules import Attempt, CaseKind
 from enforcement.cases.store import timeline
 from enforcement.cases.store.findings import Finding
+from enforcement.functions import CASE_WORKERS, SANCTIONING
+from enforcement.gas import later_receipt, new_appeal_month, notified
 from enforcement.gas import store as gas
 from enforcement.gas.limit import highest_fine
+from enforcement.gas.person_terms import count_missing, terms_of
 from enforcement.gas.rules import GAS, GasState, GasStep, guards
-from enforcement.gas.rules.states import IN_DEFENCE
+from enforcement.gas.rules.states import ALTERNATIVE, APPEALABLE, IN_DEFENCE, STARTED
 from enforcement.gas.store import GasCase
+from enforcement.hearings import plan
 from enforcement.hearings import store as hearings
 from enforcement.hearings.rules import HearingOutcome
 from enforcement.legal_terms import store as legal_terms
+from enforcement.notifications.correspondence import Arrival, Correspondence
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.case_file import CaseFile
 from enforcement.notifications.rules.letters import (
@@ -27,13 +37,23 @@ from enforcement.notifications.rules.letters import (
     Particulars,
     mentions_oral_defence,
 )
-from enforcement.notifications.rules.occasions import NOT_HEARD
+from enforcement.notifications.rules.outlines import (
+    HEARING,
+    NOT_DECIDED,
+    NOT_HEARD,
+    PLAN_FIRST,
+    REPORT,
+    Outline,
+)
 from enforcement.notifications.store import letters
 from enforcement.notifications.words import day_in_words, euros_in_words, moment_in_words
+from enforcement.payments import collect
 from enforcement.payments.pay_ahead import received
+from enforcement.payments.reserve_reference import reserve_reference
 from enforcement.payments.rules.balance import balance
 from enforcement.payments.rules.claim import CLAIM, GIVEN_UP, GRACE_DAYS, ClaimStep
 from enforcement.payments.store import accounts, bookings, claims
+from enforcement.suitability.store import place_of
 
 DEFENCE_TERM = "gas.defence_days"
 ORAL_LIMIT = "gas.hearing_min_fine_eur"
@@ -256,3 +276,181 @@ def _to_pay(particulars: Particulars) -> str | None:
     if particulars.amount_cents is not None:
         return euros_in_words(particulars.amount_cents)
     return None if particulars.amount_eur is None else euros_in_words(100 * particulars.amount_eur)
+
+
+async def _complete(
+    tx: Transaction, case: CaseFile, kind: LetterKind, particulars: Particulars
+) -> Particulars:
+    """With the reference under which a letter that says how to pay asks for the money."""
+    if kind not in PAYING:
+        return particulars
+    return replace(particulars, payment_reference=await reserve_reference(tx, case.case_id))
+
+
+async def _joined(tx: Transaction, case_id: UUID) -> list[UUID]:
+    return [joined.case_id for joined in await gas.joined_to(tx, case_id)]
+
+
+K, G = LetterKind, GasState
+PAYING = frozenset({K.HERINNERING, K.AANMANING, K.BESLISSING, K.RECHTZETTING})
+"""Letters that say how to pay."""
+TO_PAY = ("amount_cents", "payment_reference", "grace_days")
+NOT_ASKED = lazy("Er is nu geen geldboete die betaald moet worden.")
+OUTLINES: Mapping[LetterKind, Outline] = {
+    K.OPSTARTBRIEF: Outline(
+        "opstartbrief",
+        frozenset({G.GEREGISTREERD, *STARTED}),
+        lazy("Een opstartbrief vertrekt na het bekijken van het dossier en voor de beslissing."),
+        registered=True,
+        each_once=True,
+        with_report=True,
+    ),
+    K.OUDERLIJKE_BETROKKENHEID: Outline(
+        "ouderlijke_betrokkenheid",
+        frozenset({G.GEREGISTREERD}),
+        lazy("Deze vraag gaat vooraf aan de opstartbrief."),
+        goes_to=(AddresseeRole.OUDERLIJK_GEZAG,),
+        registered=True,
+        with_report=True,
+    ),
+    K.MELDING_STAFHOUDER: Outline(
+        "melding_stafhouder",
+        frozenset({G.GEREGISTREERD, *STARTED}),
+        lazy("De stafhouder wordt verwittigd voor de beslissing."),
+        goes_to=(AddresseeRole.STAFHOUDER,),
+    ),
+    K.BEMIDDELINGSAANBOD: Outline(
+        "bemiddelingsaanbod",
+        frozenset({*IN_DEFENCE, G.BEMIDDELING_LOPEND}),
+        lazy("Bemiddeling aanbieden kan nu niet."),
+        each_once=True,
+    ),
+    K.GEMEENSCHAPSDIENST: Outline(
+        "gemeenschapsdienst",
+        frozenset({*IN_DEFENCE, G.KLAAR_VOOR_BESLISSING, G.GEMEENSCHAPSDIENST_LOPEND}),
+        lazy("Gemeenschapsdienst voorstellen kan nu niet."),
+        ("service_hours", "service_what"),
+    ),
+    K.UITNODIGING_HOORZITTING: Outline(
+        "uitnodiging_hoorzitting",
+        frozenset({G.HOORZITTING_GEPLAND, *ALTERNATIVE}),
+        PLAN_FIRST,
+        HEARING,
+    ),
+    K.VERSLAG_HOORZITTING: Outline(
+        "verslag_hoorzitting",
+        frozenset(
+            {
+                G.HOORZITTING_GEHOUDEN,
+                G.OPGESTART,
+                *ALTERNATIVE,
+                G.VERWEER_ONTVANGEN,
+                G.KLAAR_VOOR_BESLISSING,
+            }
+        ),
+        NOT_HEARD,
+        REPORT,
+    ),
+    K.UITKOMST_VERWEER: Outline(
+        "uitkomst_verweer",
+        frozenset({*DISMISSED}),
+        lazy(
+            "Deze brief zegt dat er geen geldboete komt. Dat is nog niet beslist. Een geldboete "
+            "staat in de beslissing."
+        ),
+        ("motivation",),
+        ("remedy",),
+    ),
+    K.AFLOOP: Outline(
+        "afloop",
+        frozenset({*DISMISSED, *OUTCOMES}),
+        lazy("Dit dossier is niet zonder geldboete afgelopen."),
+        may_have=("motivation",),
+    ),
+    # Who still lacks it gets it too, however far the case got meanwhile (arts. 27 and 31).
+    K.BESLISSING: Outline(
+        "beslissing",
+        frozenset({*APPEALABLE}),
+        NOT_DECIDED,
+        (
+            "amount_eur",
+            "defence_answer",
+            "motivation",
+            "proportionality",
+            "recidivism",
+            "payment_reference",
+        ),
+        registered=True,
+        each_once=True,
+    ),
+    K.RECHTZETTING: Outline(
+        "rechtzetting",
+        frozenset({*APPEALABLE}),
+        lazy("Het bedrag van de geldboete is niet rechtgezet."),
+        ("amount_eur", "motivation", "payment_reference"),
+        registered=True,
+    ),
+    K.INTREKKING: Outline(
+        "intrekking",
+        frozenset({G.INGETROKKEN}),
+        lazy("De geldboete is niet ingetrokken."),
+        ("motivation",),
+        registered=True,
+    ),
+    K.HERINNERING: Outline(
+        "herinnering", frozenset({G.TE_BETALEN}), NOT_ASKED, TO_PAY, dunning=True
+    ),
+    K.AANMANING: Outline(
+        "aanmaning",
+        frozenset({G.TE_BETALEN, G.AANMANING}),
+        NOT_ASKED,
+        TO_PAY,
+        registered=True,
+        taken_once=True,
+        dunning=True,
+    ),
+}
+CORRESPONDENCE = Correspondence(
+    kind=CaseKind.GAS,
+    workers=CASE_WORKERS | SANCTIONING,
+    outlines=OUTLINES,
+    arrivals={
+        K.OPSTARTBRIEF: Arrival(
+            notified.start_letter_notified, later_receipt.start_letter, known_ahead=True
+        ),
+        K.MELDING_STAFHOUDER: Arrival(notified.bar_notified, later_receipt.bar, known_ahead=True),
+        K.BEMIDDELINGSAANBOD: Arrival(
+            notified.mediation_offer_notified, later_receipt.mediation_offer, known_ahead=True
+        ),
+        K.GEMEENSCHAPSDIENST: Arrival(
+            notified.community_service_notified, later_receipt.community_service, known_ahead=True
+        ),
+        K.UITNODIGING_HOORZITTING: Arrival(
+            plan.invitation_notified, later_receipt.hearing_invitation, known_ahead=True
+        ),
+        K.BESLISSING: Arrival(notified.decision_notified, later_receipt.decision, known_ahead=True),
+        K.RECHTZETTING: Arrival(
+            new_appeal_month.correction_notified,
+            new_appeal_month.correction_proven,
+            each_apart=True,
+            known_ahead=True,
+        ),
+        # No law asks for a reminder.
+        K.HERINNERING: Arrival(collect.reminder_notified, collect.asked_later, waited_for=False),
+        K.AANMANING: Arrival(collect.notice_notified, collect.asked_later),
+    },
+    row=gas.find_for_update,
+    find=find,
+    must_be_ready=must_be_ready,
+    said=said,
+    told=told,
+    place_of=place_of,
+    complete=_complete,
+    copied_to=copied_to,
+    said_since=said_since,
+    terms_of=terms_of,
+    count_persons=count_missing,
+    parts=_joined,
+    in_place=frozenset({GasStep.CORRECTION}),
+    codes=True,
+)

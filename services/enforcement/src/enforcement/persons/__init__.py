@@ -1,0 +1,1 @@
+"""Persons as reports and letters name them."""
