@@ -104,28 +104,23 @@ def _place(code: CodeType) -> tuple[str, int, bytes]:
 def _done_at_import(module: CodeType) -> list[object]:
     """What runs at import: the module's own code, and the bodies of its classes."""
 
-    def own(code: CodeType) -> object:
-        noted = _noted_attributes(code)
-        plain = [
-            repr(each)
-            for each in code.co_consts
-            if not isinstance(each, CodeType) and each is not noted
-        ]
-        return code.co_code, code.co_names, plain
-
     bodies = [each for each in _codes(module) if not each.co_flags & OPTIMIZED]
-    return [own(each) for each in (module, *bodies)]
+    return [_steps(each) for each in (module, *bodies)]
 
 
-def _noted_attributes(code: CodeType) -> object:
-    """What the body of a class notes of its methods since Python 3.13: the attributes that they set
-    on ``self``. Nobody reads it, so a method that sets one less is exchanged as any other."""
-    last = None
-    for each in dis.get_instructions(code):
-        if each.argval == "__static_attributes__":
-            return last
-        last = each.argval
-    return None
+def _steps(code: CodeType) -> list[tuple[str, str]]:
+    """What a module or the body of a class does, by values: where these lie may change.
+
+    Without what a class notes of its methods since Python 3.13, the attributes that they set on
+    ``self``: nobody reads it, so a method that sets one less is exchanged as any other.
+    """
+    steps = [
+        (each.opname, "" if isinstance(each.argval, CodeType) else repr(each.argval))
+        for each in dis.get_instructions(code)
+        if each.opname != "EXTENDED_ARG"
+    ]
+    noted = [nr for nr, (_, value) in enumerate(steps) if value == "'__static_attributes__'"]
+    return [step for nr, step in enumerate(steps) if nr + 1 not in noted]
 
 
 OPTIMIZED = 1

@@ -128,9 +128,8 @@ class Bench:
 
             inside = {mutant: names for mutant, names in asked.items() if mutant.function}
             self._serve(server, inside, elsewhere)
-        if not self.quick:
-            with self._served("anew", warm=WARM) as server:
-                self._serve(server, anew, note)
+        with self._served("anew", warm=WARM) as server:
+            self._serve(server, anew, note)
 
     def _near(self, mutant: Mutant) -> tuple[str, ...]:
         return choice.near(self.copy, self.package, mutant.path, own=self.quick)

@@ -36,6 +36,14 @@ class Bound:
         self.most = LIMIT
 
 
+class Slotted:
+    __slots__ = ("least", "most")  # what its method sets, so that the compiler keeps one tuple
+
+    def __init__(self):
+        self.least = 1
+        self.most = LIMIT
+
+
 def later(first):
     def rule(second):
         return first < second
@@ -63,6 +71,7 @@ def module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> object:
         ("key=lambda each: abs(each),", "", "Rule().first([-4, 2]) == -4", True),
         ("first < second", "first <= second", "IS_LATER_THAN_TWO(2)", True),
         ("self.most = LIMIT", "pass", "not hasattr(Bound(), 'most')", True),
+        ("self.least = 1", "pass", "not hasattr(Slotted(), 'least')", True),
     ],
 )
 def test_a_fault_in_a_function_holds_for_whoever_has_it(
