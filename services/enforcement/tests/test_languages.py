@@ -14,15 +14,13 @@ from chassis.web import Function
 from enforcement.applications.rules import ApplicationList
 from enforcement.functions import CASE_WORKERS
 from enforcement.gas import notified
-from enforcement.gas.pages.step_forms import FORMS
+from enforcement.gas.desk import FINES
 from enforcement.integrity_investigations.desk import INVESTIGATIONS
 from enforcement.mayor_measures.desk import MEASURES
-from enforcement.mayor_measures.pages.step_forms import MEASURE_FORMS
 from enforcement.sanctions.desk import SANCTIONS
 from enforcement.sanctions.pages.step_forms import SANCTION_FORMS
 from enforcement.street_bans.desk import STREET_BANS
 from enforcement.suitability.desk import DECLARATIONS
-from enforcement.suitability.pages.step_forms import SUITABILITY_FORMS
 
 from .support.advices import adviser, asked
 from .support.applications import one_application, unplaced
@@ -69,14 +67,14 @@ async def test_no_page_of_a_case_leaves_a_sentence_in_dutch(
         f"{case}/personen?doel=procedure",
         f"{case}/vrijgeven",
         f"{case}/voegen",
-        *(f"{case}/{form.path}" for form in FORMS if form.functions & CASE_WORKERS),
+        *(f"{case}/{path}" for path, by in FINES.pages.values() if by & CASE_WORKERS),
         "/team",
         colleague,
     ]
     found = {path: await worker.get(with_language(path, language)) for path in pages}
     officer = await signed_in(app, city, Function.SANCTIONEREND_AMBTENAAR, "taal-ambtenaar")
-    for form in FORMS:
-        path = f"{case}/{form.path}"
+    for act in FINES.acts:
+        path = f"{case}/{act.declared.page}"
         found.setdefault(path, await officer.get(with_language(path, language)))
     await worker.does(f"{colleague}/terug")
     assert_no_dutch(found, language)
@@ -125,7 +123,6 @@ async def test_no_page_of_a_declaration_leaves_a_sentence_in_dutch(
         "/geschiktheid",
         "/bezoeken",
         case,
-        *(f"{case}/{form.path}" for form in SUITABILITY_FORMS.forms),
         *(f"{case}/{act.declared.page}" for act in DECLARATIONS.acts),
     ]
     found = {}
@@ -222,8 +219,7 @@ async def test_no_page_of_a_measure_leaves_a_sentence_in_dutch(
         f"{on_report}/plaats?doel=beroep",
     ):
         found[path] = await case.worker.get(with_language(path, language))
-    pages = [act.declared.page for act in MEASURES.acts]
-    for page in [*pages, *(form.path for form in MEASURE_FORMS.forms)]:
+    for page in [said.page for act in MEASURES.acts for said, _form in act.pages()]:
         path = f"{case.page}/{page}"
         answers = [
             await who.get(with_language(path, language))

@@ -10,7 +10,6 @@ from enforcement.functions import (
     CITY,
     COLLEGE,
     DATA_PROTECTION,
-    DECLARATION_DECIDERS,
     FINANCE,
     GAS,
     INTEGRITY,
@@ -25,6 +24,7 @@ from enforcement.functions import (
     REPORT_READERS,
     SANCTIONING,
 )
+from enforcement.gas.desk import FINES
 from enforcement.integrity_investigations.desk import INVESTIGATIONS
 from enforcement.mayor_measures.desk import MEASURES
 from enforcement.sanctions.desk import SANCTIONS
@@ -37,47 +37,21 @@ def _form(path: str) -> tuple[str, str]:
     return f"GET /dossiers/{{case_id}}/{path}", f"POST /dossiers/{{case_id}}/{path}"
 
 
-def _declaration(path: str) -> tuple[str, str]:
-    """The form of a step of a suitability declaration: shown, and sent."""
-    return f"GET /geschiktheid/{{case_id}}/{path}", f"POST /geschiktheid/{{case_id}}/{path}"
-
-
-def _measure(path: str) -> tuple[str, str]:
-    """The form of a step of a measure: shown, and sent."""
-    return f"GET /maatregelen/{{case_id}}/{path}", f"POST /maatregelen/{{case_id}}/{path}"
-
-
-def _measure_step(step: str) -> str:
-    return f"POST /v1/mayor-measures/{{case_id}}/{step}"
-
-
 TABLE: Table = {
     "suitability declaration": (
         R("GET /v1/suitability-dossiers", every=CITY, own=OWNER),
         R("GET /v1/suitability-dossiers/{dossier_id}", every=CITY, own=OWNER),
         W("POST /v1/suitability-dossiers", every=OFFICE, own=OWNER),
-        W("POST /v1/suitability-dossiers/{dossier_id}/renewal", every=OFFICE, own=OWNER),
-        W("POST /v1/suitability-dossiers/{dossier_id}/relinquishment", every=OFFICE, own=OWNER),
-        W("POST /v1/suitability-dossiers/{dossier_id}/advice-requests", every=OFFICE),
-        W("POST /v1/suitability-dossiers/{dossier_id}/advices", every=OFFICE),
-        W("POST /v1/suitability-dossiers/{dossier_id}/completeness", every=OFFICE),
-        W("POST /v1/suitability-dossiers/{dossier_id}/conditions-met", every=OFFICE),
         W(
-            "POST /v1/suitability-dossiers/{dossier_id}/condition-findings",
+            "POST /v1/suitability-dossiers/{case_id}/condition-findings",
             every=OFFICE | CASE_WORKERS,
         ),
-        W("POST /v1/suitability-dossiers/{dossier_id}/discontinuation", every=OFFICE),
-        W("POST /v1/suitability-dossiers/{dossier_id}/application-withdrawal", every=OFFICE),
-        W("POST /v1/suitability-dossiers/{dossier_id}/visits", every=OFFICE),
-        W("POST /v1/suitability-dossiers/{dossier_id}/decision-notification", every=CITY),
-        W("POST /v1/suitability-dossiers/{dossier_id}/changes", every=OFFICE, own=OWNER),
+        W("POST /v1/suitability-dossiers/{case_id}/decision-notification", every=CITY),
         W(
-            "POST /v1/suitability-dossiers/{dossier_id}/changes/{change_id}/assessment",
+            "POST /v1/suitability-dossiers/{case_id}/changes/{change_id}/assessment",
             every=OFFICE,
         ),
         R("GET /v1/suitability-dossiers/{case_id}/council-appeal", every=CASE_WORKERS | BODIES),
-        D("POST /v1/suitability-dossiers/{dossier_id}/decision", every=DECLARATION_DECIDERS),
-        D("POST /v1/suitability-dossiers/{dossier_id}/lifting", every=BODIES),
     ),
     "application of an owner, with the documents": (
         R("GET /v1/suitability-applications", every=OFFICE | CASE_WORKERS),
@@ -113,16 +87,8 @@ TABLE: Table = {
         R("GET /bezoeken/{visit_id}/{number}", every=OFFICE),
         W("POST /bezoeken", "POST /bezoeken/{visit_id}", every=OFFICE),
         W("POST /bezoeken/{visit_id}/{number}", every=OFFICE),
-        W(*_declaration("volledigheid"), *_declaration("stopzetten"), every=OFFICE),
-        W(*_declaration("aanvraag-intrekken"), every=OFFICE),
-        W(*_declaration("adviezen-vragen"), *_declaration("advies"), every=OFFICE),
-        W(*_declaration("bezoek"), *_declaration("voorwaarden"), every=OFFICE),
         W("POST /geschiktheid/{case_id}/voorwaarde-vaststellen", every=OFFICE | CASE_WORKERS),
-        W(*_declaration("melding"), *_declaration("melding-beoordelen"), every=OFFICE),
-        W(*_declaration("vernieuwing"), *_declaration("afstand"), every=OFFICE),
         *DECLARATIONS.rows(),
-        D(*_declaration("beslissing"), every=DECLARATION_DECIDERS),
-        D(*_declaration("schorsing-opheffen"), every=BODIES),
     ),
     "sanction": (
         R("GET /v1/sanction-cases", every=CASE_WORKERS | BODIES),
@@ -145,46 +111,11 @@ TABLE: Table = {
     "GAS dossier": (
         R("GET /v1/gas-cases", "GET /v1/gas-cases/{case_id}", every=CASE_WORKERS | SANCTIONING),
         W("POST /v1/gas-cases/{case_id}/release", every=CASE_WORKERS),
-        W("POST /v1/gas-cases/{case_id}/community-service-end", every=GAS),
-        W("POST /v1/gas-cases/{case_id}/community-service-offer", every=GAS),
-        W("POST /v1/gas-cases/{case_id}/inadmissible", every=GAS),
         W("POST /v1/gas-cases/{case_id}/join", every=GAS),
-        W("POST /v1/gas-cases/{case_id}/separation", every=GAS),
-        W("POST /v1/gas-cases/{case_id}/mediation-acceptance", every=GAS),
-        W("POST /v1/gas-cases/{case_id}/mediator", every=GAS),
-        W("POST /v1/gas-cases/{case_id}/community-service-acceptance", every=GAS),
         W("POST /v1/gas-cases/{case_id}/mediation-agreement", every=GAS),
-        W("POST /v1/gas-cases/{case_id}/mediation-end", every=GAS),
-        W("POST /v1/gas-cases/{case_id}/not-contested", every=GAS),
-        W("POST /v1/gas-cases/{case_id}/prosecutor-answer", every=GAS),
-        W("POST /v1/gas-cases/{case_id}/prosecutor-copy", every=GAS),
-        W("POST /v1/gas-cases/{case_id}/counsel", every=GAS),
-        W("POST /v1/gas-cases/{case_id}/prosecutor-referral", every=GAS),
-        W("POST /v1/gas-cases/{case_id}/prosecutor-silence", every=GAS),
-        W("POST /v1/gas-cases/{case_id}/ready", every=GAS),
-        W("POST /v1/gas-cases/{case_id}/shelving", every=GAS),
-        W("POST /v1/gas-cases/{case_id}/triage", every=GAS),
-        W("POST /v1/gas-cases/{case_id}/finder-check", every=GAS),
-        W("POST /v1/gas-cases/{case_id}/police-consultation", every=GAS),
-        W("POST /v1/gas-cases/{case_id}/written-defence", every=GAS),
         R("GET /v1/hearing-slots", "GET /v1/gas-cases/{case_id}/hearings", every=GAS),
         R("GET /v1/gas-cases/{case_id}/appeal", every=GAS),
         W("POST /v1/hearing-slots", every=GAS),
-        W("POST /v1/gas-cases/{case_id}/hearing-request", every=GAS),
-        W("POST /v1/gas-cases/{case_id}/hearing-withdrawal", every=GAS),
-        W("POST /v1/gas-cases/{case_id}/hearing", every=GAS),
-        W("POST /v1/gas-cases/{case_id}/no-show", every=GAS),
-        W("POST /v1/gas-cases/{case_id}/new-invitation", every=GAS),
-        W("POST /v1/gas-cases/{case_id}/appeal", every=CASE_WORKERS),
-        W("POST /v1/gas-cases/{case_id}/appeal-lawyer", every=CASE_WORKERS),
-        W("POST /v1/gas-cases/{case_id}/appeal-file", every=CASE_WORKERS),
-        W("POST /v1/gas-cases/{case_id}/judgment", every=CASE_WORKERS),
-        W("POST /v1/gas-cases/{case_id}/closing", every=CASE_WORKERS),
-        D("POST /v1/gas-cases/{case_id}/fine", every=SANCTIONING),
-        D("POST /v1/gas-cases/{case_id}/dismissal", every=SANCTIONING),
-        D("POST /v1/gas-cases/{case_id}/fine-correction", every=SANCTIONING),
-        D("POST /v1/gas-cases/{case_id}/fine-withdrawal", every=SANCTIONING),
-        D("POST /v1/gas-cases/{case_id}/expiry", every=SANCTIONING),
     ),
     "claims and payments: amounts, never the person": (
         R("GET /v1/claims", "GET /v1/claims/{case_id}", every=CASE_WORKERS | FINANCE),
@@ -290,30 +221,11 @@ TABLE: Table = {
         R("POST /zoeken/personen", "GET /zoeken/personen/{person_id}", every=GAS),
         R("POST /v1/case-person-searches", "GET /v1/case-persons/{person_id}", every=GAS),
     ),
-    "GAS dossier: the forms of its steps": (
-        W(*_form("bekijken"), *_form("voegen"), *_form("losmaken"), every=GAS),
-        W(*_form("parket"), *_form("parket-antwoord"), *_form("parket-zweeg"), every=GAS),
-        W(*_form("vaststeller"), every=GAS),
-        W(*_form("bemiddelaar"), *_form("gemeenschapsdienst-aanvaard"), every=GAS),
-        W(*_form("parket-kopie"), *_form("advocaat-minderjarige"), every=GAS),
-        W(*_form("onontvankelijk"), *_form("seponeren"), every=GAS),
-        W(*_form("bemiddeling"), *_form("bemiddeling-einde"), every=GAS),
-        W(*_form("gemeenschapsdienst-einde"), every=CASE_WORKERS | SANCTIONING),
-        W(*_form("verweer"), *_form("niet-betwist"), *_form("klaar"), *_form("nagaan"), every=GAS),
-        W(*_form("hoorzitting"), *_form("hoorzitting-opnieuw"), every=GAS),
-        W(*_form("hoorzitting-ingetrokken"), *_form("hoorzitting-verslag"), every=GAS),
-        W(*_form("niet-verschenen"), every=GAS),
-        W(*_form("beroep"), *_form("vonnis"), *_form("afsluiten"), every=CASE_WORKERS),
-        W(*_form("neergelegd"), every=CASE_WORKERS),
-        W(*_form("advocaat"), every=CASE_WORKERS),
-        W(*_form("gemeenschapsdienst"), every=CASE_WORKERS | SANCTIONING),
+    "GAS dossier: the acts of a fine": (
+        *FINES.rows(),
+        W(*_form("voegen"), every=GAS),
         R("GET /hoorzittingen", every=GAS),
         W("POST /hoorzittingen", every=GAS),
-        D(*_form("beslissen"), every=SANCTIONING),
-        D(*_form("geen-boete"), every=SANCTIONING),
-        D(*_form("rechtzetten"), every=SANCTIONING),
-        D(*_form("intrekken"), every=SANCTIONING),
-        D(*_form("vervallen"), every=SANCTIONING),
     ),
     "sanction: the agenda of a body, without persons": (
         R("GET /agenda", "GET /agenda/agenda.pdf", "GET /agenda/agenda.csv", every=BODIES),
@@ -353,30 +265,12 @@ TABLE: Table = {
             every=REPORT_READERS,
         ),
         *MEASURES.rows(),
-        W(*_measure("overleg"), *_measure("opstellen"), every=MEASURE_WORKERS),
-        W(*_measure("kennisgeving"), every=MEASURE_WORKERS),
-        W(*_measure("gemeenteraad"), every=MEASURE_READERS),
-        W(*_measure("controle-vragen"), *_measure("afsluiten"), every=MEASURE_WORKERS),
-        W(*_measure("verbeurd"), *_measure("geind"), every=MEASURE_WORKERS),
-        D(*_measure("ondertekenen"), *_measure("hernieuwen"), every=MAYOR),
-        D(*_measure("verzegeling"), *_measure("dwangsom"), every=MAYOR),
-        D(*_measure("opheffen"), every=MAYOR),
-        D(*_measure("bevestigen"), *_measure("weigeren"), every=COLLEGE),
     ),
     "mayor's measures over the API": (
         R("GET /v1/mayor-measures", every=MEASURE_READERS),
         R("GET /v1/mayor-measures/{case_id}", every=MEASURE_READERS),
         R("GET /v1/mayor-measures/{case_id}/council-appeal", every=MEASURE_READERS),
         W("POST /v1/mayor-measures", every=MEASURE_WORKERS),
-        W(_measure_step("consultation"), every=MEASURE_WORKERS),
-        W(_measure_step("proposal"), _measure_step("notification"), every=MEASURE_WORKERS),
-        W(_measure_step("execution-check-request"), every=MEASURE_WORKERS),
-        W(_measure_step("forfeiture"), _measure_step("collection"), every=MEASURE_WORKERS),
-        W(_measure_step("council-notice"), every=MEASURE_READERS),
-        W(_measure_step("closing"), every=MEASURE_WORKERS),
-        D(_measure_step("order"), _measure_step("renewal"), _measure_step("lifting"), every=MAYOR),
-        D(_measure_step("enforcement"), every=MAYOR),
-        D(_measure_step("confirmation"), _measure_step("refusal"), every=COLLEGE),
     ),
     "meetings of the college": (
         R("GET /collegevergaderingen", every=MEASURE_READERS),

@@ -2,7 +2,10 @@
 
 from enforcement import oversight
 from enforcement.advices import pages as advice_pages
+from enforcement.agenda import api as meetings_api
 from enforcement.agenda.pages import agenda
+from enforcement.agenda.pages import college as college_meetings
+from enforcement.agenda.pages import council as council_meetings
 from enforcement.appeals import api as appeals
 from enforcement.applications import api as applications
 from enforcement.applications.pages import application as application_pages
@@ -11,8 +14,7 @@ from enforcement.applications.pages import lists as application_lists
 from enforcement.applications.pages import place as application_place
 from enforcement.case_documents.pages import document, upload
 from enforcement.cases.api import work
-from enforcement.cases.pages import begin, case, intake, lists, release, team
-from enforcement.cases.pages.procedures import FORMS
+from enforcement.cases.pages import begin, case, lists, release, team
 from enforcement.cases.pages.steps import routes_of
 from enforcement.court_calendar import api as court_calendar
 from enforcement.court_calendar import pages as court_calendar_pages
@@ -20,27 +22,20 @@ from enforcement.court_files import api as court_files
 from enforcement.court_files import pages as court_file_pages
 from enforcement.fine_rules import api as fine_rules
 from enforcement.fine_rules import pages as fine_rule_pages
+from enforcement.gas.api import acts as gas_acts
 from enforcement.gas.api import cases as gas
-from enforcement.gas.api import decision as gas_decision
-from enforcement.gas.api import defence, inquiry
+from enforcement.gas.pages import acts as gas_pages
 from enforcement.gas.pages import join as gas_join
 from enforcement.hearings import api as hearings
 from enforcement.hearings import pages as hearing_slots
+from enforcement.intake import pages as intake
 from enforcement.integrity_investigations import api as integrity_api
 from enforcement.integrity_investigations.pages import investigations as integrity
 from enforcement.legal_terms import api as legal_terms
-from enforcement.legal_terms.board import pages as term_board
-from enforcement.legal_terms.ledger import api as term_ledger
 from enforcement.legal_terms.proposals import pages as term_proposals
-from enforcement.mayor_measures.api import before as measures_before
-from enforcement.mayor_measures.api import measures as measures_api
-from enforcement.mayor_measures.api import orders as measure_orders
+from enforcement.mayor_measures import api as measures_api
 from enforcement.mayor_measures.pages import measures
 from enforcement.mayor_measures.pages import reports as measure_reports
-from enforcement.mayor_measures.pages import step_forms as measure_steps
-from enforcement.meetings import api as meetings_api
-from enforcement.meetings.pages import college as college_meetings
-from enforcement.meetings.pages import council as council_meetings
 from enforcement.notifications.api import letters
 from enforcement.notifications.pages import case_letters, letter
 from enforcement.notifications.pages import lists as letter_lists
@@ -60,36 +55,33 @@ from enforcement.search import api as search
 from enforcement.search import pages as search_pages
 from enforcement.street_bans import api as street_bans_api
 from enforcement.street_bans.pages import bans as street_bans
-from enforcement.suitability.api import application, changes, dossiers, examination
-from enforcement.suitability.api import decision as suitability_decision
-from enforcement.suitability.api import defence as suitability_defence
+from enforcement.suitability.api import application, dossiers
+from enforcement.suitability.api import steps as suitability_api
 from enforcement.suitability.pages import dossiers as suitability_pages
-from enforcement.suitability.pages import step_forms as suitability_steps
 from enforcement.suitability.pages import visit_checklist, yearly_round
+from enforcement.term_board import api as case_terms
+from enforcement.term_board import pages as term_board
 from enforcement.worklist import pages as worklist
 
 API = [
     application.router,
-    examination.router,
-    suitability_decision.router,
-    suitability_defence.router,
-    suitability_defence.acts,
-    suitability_defence.council,
-    changes.router,
+    suitability_api.router,
+    suitability_api.acts,
+    suitability_api.council,
     dossiers.router,
     applications.router,
     gas.router,
-    inquiry.router,
-    defence.router,
-    gas_decision.router,
+    gas_acts.router,
+    gas_acts.acts,
+    gas_acts.hearing,
+    gas_acts.appeal,
+    gas_acts.counsel,
     hearings.router,
     appeals.router,
     court_files.router,
     measures_api.router,
-    measures_before.router,
-    measures_before.acts,
-    measures_before.council,
-    measure_orders.router,
+    measures_api.acts,
+    measures_api.council,
     meetings_api.COLLEGE,
     meetings_api.COUNCIL,
     street_bans_api.router,
@@ -107,7 +99,7 @@ API = [
     statements.router,
     legal_terms.router,
     fine_rules.router,
-    term_ledger.router,
+    case_terms.router,
     work.router,
     search.router,
     court_calendar.router,
@@ -132,7 +124,8 @@ SCREENS = [
     case.router,
     release.router,
     agenda.router,
-    *(routes_of(forms) for forms in FORMS.values()),
+    gas_pages.router,
+    routes_of(sanction_steps.SANCTION_FORMS),
     sanction_steps.acts,
     gas_join.router,
     court_file_pages.router,
@@ -147,14 +140,12 @@ SCREENS = [
     application_documents.router,
     application_place.router,
     suitability_pages.router,
-    suitability_steps.router,
-    suitability_steps.acts,
+    suitability_pages.acts,
     yearly_round.router,
     integrity.router,
     integrity.acts,
     measures.router,
-    measure_steps.router,
-    measure_steps.acts,
+    measures.acts,
     measure_reports.router,
     college_meetings.router,
     council_meetings.router,

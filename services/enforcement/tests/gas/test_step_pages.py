@@ -16,8 +16,8 @@ from enforcement.case_documents.rules import DocumentKind
 from enforcement.case_documents.store import documents
 from enforcement.cases.store.timeline import By
 from enforcement.gas import notified
-from enforcement.gas.labels import STATE, STEP
-from enforcement.gas.pages.step_forms import FORMS
+from enforcement.gas.desk import FINES
+from enforcement.gas.labels import STATE
 from enforcement.gas.rules import GAS, GasState, GasStep
 from launcher.page_walk import words
 
@@ -92,12 +92,13 @@ async def ready(desk: Desk) -> None:
 
 def test_every_state_and_step_has_its_words() -> None:
     assert set(STATE) == set(GasState)
-    assert set(STEP) == set(GasStep)
+    assert FINES.steps.keys() == set(GasStep)
 
 
 def test_every_step_that_a_person_takes_has_a_form() -> None:
     offered = {step for _state, step in GAS.transitions} - GAS.automatic
-    assert offered - {form.step for form in FORMS} - ELSEWHERE == set()
+    assert offered - {act.declared.step for act in FINES.acts} == ELSEWHERE
+    assert FINES.elsewhere.keys() == ELSEWHERE
 
 
 async def test_a_case_goes_from_the_police_to_a_fine_by_forms_alone(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from contracts.codes import AppealVerdict, MediationResult
 from enforcement.cases.rules import CaseStepRefusedError
-from enforcement.gas.check_finder import OUTSIDE
+from enforcement.gas.acts.team import OUTSIDE
 from enforcement.gas.rules import (
     FINED,
     GAS,

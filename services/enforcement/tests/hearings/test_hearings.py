@@ -11,7 +11,6 @@ from chassis.db import Database
 from contracts.identity import OffenderIdentity
 from contracts.sealed import Sealed
 from enforcement.gas import later_receipt, notified
-from enforcement.hearings import plan
 from enforcement.notifications.rules.notification import Proof
 
 from ..support.city import City
@@ -117,7 +116,7 @@ async def test_who_stayed_away_during_mediation_is_not_blamed_for_a_letter_that_
 ) -> None:
     case = await runs(await (await FineCase.opens(city, app)).started(), "mediation")
     await case.does("hearing-request", slotId=await slot(city))
-    await case.letter(plan.invitation_notified)
+    await case.letter(notified.invitation_notified)
     city.later(days=11)
     await case.does("no-show")
     later = Proof(city_day(city.now), city_day(city.now))
@@ -138,7 +137,7 @@ async def test_a_minor_who_was_heard_first_is_offered_mediation_after_it(
     offender = Sealed.of(OffenderIdentity.model_validate(born))
     case = await (await FineCase.opens(city, app, offender=offender)).started(envisaged=100)
     await case.does("hearing-request", slotId=await slot(city))
-    await case.letter(plan.invitation_notified, city_day(city.now) + timedelta(days=1))
+    await case.letter(notified.invitation_notified, city_day(city.now) + timedelta(days=1))
     await city.goes_on(case.case_id, days=25)  # fifteen to write, and the holidays after them
     if came:
         await case.does("hearing", report="De jongere legde uit wat er gebeurde.")
@@ -160,7 +159,7 @@ async def test_an_absence_counts_only_after_an_invitation_that_arrived_in_time(
     assert status == 409
     assert "uitnodiging" in reason
     await case.does("new-invitation", slotId=await slot(city))
-    await case.letter(plan.invitation_notified, city_day(city.now) + timedelta(days=3))
+    await case.letter(notified.invitation_notified, city_day(city.now) + timedelta(days=3))
     assert (await case.tries("no-show"))[0] == 409
     await city.goes_on(case.case_id, days=11)  # the term for a defence ends while she is invited
     await case.does("no-show")

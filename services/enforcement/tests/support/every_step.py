@@ -10,8 +10,9 @@ from fastapi import FastAPI
 from chassis.days import city_day
 from chassis.web import Function
 from contracts.databank import ExecutionChecked
-from enforcement.gas import mediate
 from enforcement.gas import notified as fines
+from enforcement.gas.acts.alternatives import AcceptOffer
+from enforcement.gas.desk import FINES
 from enforcement.own_case.defend import PERSON
 
 from .browser import signed_in
@@ -225,7 +226,7 @@ async def _undecided(app: FastAPI, city: City, rows: asyncpg.Connection) -> list
     for case in (offered, accepted):
         await case.letter(fines.mediation_offer_notified)
     async with app.state.database.begin(city.now) as tx:
-        await mediate.accept(tx, accepted.case_id, PERSON, None, None)
+        await FINES.take(tx, accepted.case_id, PERSON, AcceptOffer())
     await served.does("community-service-offer", hours=10)
     await served.letter(fines.community_service_notified)
     ready = await (await FineCase.opens(city, app)).ready()

@@ -1,18 +1,18 @@
 """An act: its fields, who may take it and by which law, and what follows from it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from chassis.web import Body, Function
 from chassis.web.pages.languages import mark
-from enforcement.acts.fields import FormField, Role
-from enforcement.cases.rules import happened
+from enforcement.acts.fields import FormField, Role, hour_of
+from enforcement.cases.rules import CaseFile, CaseNotFoundError, happened
 from enforcement.cases.store.timeline import By
+from enforcement.cases.take_step import take_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +77,11 @@ class Declaration:
 
     ``step`` is the code of its procedure, and the last part of the API's address; ``page`` is that
     of the page's. ``by``: these functions take it; ``decides``: it is a decision, and no other
-    work. ``law`` is what the timeline cites. ``after``: the attribute of the case before which it
-    cannot have taken place. ``asks``: what was filled in is shown once more before it is done,
-    since it cannot be undone. ``link``: words and address of a page that helps to fill this in.
+    work. ``own``: these take it over the API alone, and only in a case of their own organisation.
+    ``law`` is what the timeline cites. ``after``: the attribute of the case before which it
+    cannot have taken place; ``seen``: that without which they do not find the case yet. ``asks``:
+    what was filled in is shown once more before it is done, since it cannot be undone. ``link``:
+    words and address of a page that helps to fill this in.
     """
 
     step: StrEnum
@@ -88,10 +90,22 @@ class Declaration:
     label: str
     law: str
     decides: bool = False
+    own: frozenset[Function] = frozenset()
     after: str = ""
+    seen: str = ""
     explained: str = ""
     asks: bool = False
     button: str = mark("Bewaar")
+    link: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OtherPage:
+    """A further page of an act, which asks for it in a shape of its own."""
+
+    page: str
+    form: type[PageForm]
+    explained: str = ""
     link: tuple[str, str] | None = None
 
 
@@ -106,6 +120,7 @@ class Act(Fields):
     declared: ClassVar[Declaration]
     shared: ClassVar[Mapping[str, Any]] = {}
     form: ClassVar[type[PageForm] | None] = None
+    other_pages: ClassVar[tuple[OtherPage, ...]] = ()
 
     def __init_subclass__(cls, **keywords: Any) -> None:
         super().__init_subclass__()
@@ -117,16 +132,38 @@ class Act(Fields):
     def page_form(cls) -> type[Fields]:
         return cls.form or cls
 
-    def taken_at(self, case: Any, now: datetime) -> datetime | None:
+    @classmethod
+    def pages(cls) -> Iterator[tuple[Declaration, type[Fields]]]:
+        """Its pages: what is said on each, and what it asks."""
+        yield cls.declared, cls.page_form()
+        for each in cls.other_pages:
+            words = {"page": each.page, "explained": each.explained, "link": each.link}
+            yield replace(cls.declared, **words), each.form
+
+    @classmethod
+    def warned_of(cls) -> str:
+        """What its pages warn of first, while a rule of the city is an example; else empty."""
+        return ""
+
+    @classmethod
+    def must_find(cls, case: Any) -> None:
+        """Raises ``CaseNotFoundError`` for a case that those who take this act do not see yet."""
+        if cls.declared.seen and getattr(case, cls.declared.seen) is None:
+            raise CaseNotFoundError
+
+    async def taken_at(self, tx: Transaction, case: Any) -> datetime | None:
         """When it took place; None where nobody asks. Raises ``FieldRefusedError``."""
         when = self._with(Role.WHEN)
         if when is None:
             return None
-        said: datetime | None = getattr(self, when.key)
-        if said == day_start(city_day(now)):  # a day of which nobody said the hour
-            said = None
-        after = getattr(case, self.declared.after) if self.declared.after else None
-        return happened(when.alias, said, now, after=after)
+        said = hour_of(getattr(self, when.key), tx.now)
+        return happened(when.alias, said, tx.now, after=await self.earliest(tx, case))
+
+    async def earliest(self, tx: Transaction, case: Any) -> datetime | None:
+        """The moment before which it cannot have taken place."""
+        after = self.declared.after
+        moment: datetime | None = getattr(case, after) if after else None
+        return moment
 
     def decided(self) -> str | None:
         """The outcome by which the procedure goes on."""
@@ -140,6 +177,31 @@ class Act(Fields):
             return self.decided()
         said = getattr(self, reason.key)
         return None if said is None else str(said)
+
+    def cited(self, case: Any) -> str:
+        """The article that the timeline cites, where the case or the act itself says which."""
+        return self.declared.law
+
+    async def foreseen(self, tx: Transaction, case: Any, by: By) -> CaseFile[Any] | None:
+        """The case as it would be with what is about to be recorded; None where that says no more.
+
+        The guards look at it. Raises ``RefusedError``.
+        """
+        return None
+
+    async def move(self, tx: Transaction, case: Any, at: datetime | None, by: By) -> None:
+        """Take the step: the procedure says where it leads. Raises ``RefusedError``."""
+        take_step(
+            tx,
+            case,
+            self.declared.step,
+            by,
+            outcome=self.decided(),
+            reason=self.noted(),
+            basis=self.cited(case),
+            happened_at=at,
+            file=await self.foreseen(tx, case, by),
+        )
 
     async def take(self, tx: Transaction, case: Any, at: datetime) -> None:
         """What follows, once the step is taken. Raises ``RefusedError``: then nothing was done.

@@ -24,7 +24,8 @@ def router_of(
     *,
     tag: str = "",
 ) -> APIRouter:
-    """A POST for each of these acts; its address ends in the code of its step.
+    """A POST for each of these acts; its address ends in the code of its step. Nothing need be sent
+    to one of which each field may be left out.
 
     ``view`` is its answer. ``tag`` heads them in OpenAPI, else that of the desk.
     """
@@ -48,15 +49,24 @@ def _taken(
         said = answer(tx, case)
         return said if isinstance(said, View) else await said
 
-    async def take(
-        case_id: UUID, body: Any, tx: Tx, actor: Actor = allow(*act.declared.by)
-    ) -> View:
+    every = (*act.declared.by, *act.declared.own)
+
+    async def take(case_id: UUID, body: Any, tx: Tx, actor: Actor = allow(*every)) -> View:
+        await desk.must_be_own(tx, case_id, actor, act)
         return await told(tx, await desk.take(tx, case_id, By.actor(actor), body))
 
-    async def take_bare(case_id: UUID, tx: Tx, actor: Actor = allow(*act.declared.by)) -> View:
-        return await told(tx, await desk.take(tx, case_id, By.actor(actor), act()))
+    async def take_bare(case_id: UUID, tx: Tx, actor: Actor = allow(*every)) -> View:
+        return await take(case_id, act(), tx, actor)
+
+    async def take_any(
+        case_id: UUID, tx: Tx, actor: Actor = allow(*every), body: Any = None
+    ) -> View:
+        return await take(case_id, body or act(), tx, actor)
 
     if not act.model_fields:
         return take_bare
+    if not any(field.is_required() for field in act.model_fields.values()):
+        take_any.__annotations__["body"] = act | None
+        return take_any
     take.__annotations__["body"] = act
     return take

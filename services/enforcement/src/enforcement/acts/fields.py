@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import AwareDatetime, BeforeValidator, StringConstraints
 
-from chassis.days import day_start
+from chassis.days import city_day, day_start
 from chassis.web.bodies import check_day
 from chassis.web.pages.languages import mark
 from chassis.web.reasons import DATE
@@ -71,8 +71,17 @@ def moment(label: str, hint: str = "", *, name: str) -> FormField:
     return FormField(name, Look.MOMENT, label, hint)
 
 
-def choice(label: str, choices: Mapping[Any, str], *, name: str) -> FormField:
-    return FormField(name, Look.CHOICE, label, choices=choices)
+def euros(label: str, hint: str = "", *, name: str) -> FormField:
+    return FormField(name, Look.EUROS, label, hint)
+
+
+def choice(label: str, choices: Mapping[Any, str], hint: str = "", *, name: str) -> FormField:
+    return FormField(name, Look.CHOICE, label, hint, choices)
+
+
+def choice_of_case(label: str, hint: str = "", *, name: str) -> FormField:
+    """One of what the case offers at that moment."""
+    return FormField(name, Look.CHOICE, label, hint, {})
 
 
 def tick(label: str, *, name: str) -> FormField:
@@ -95,6 +104,13 @@ def _begin_of_day(value: object) -> object:
     return day_start(check_day(said))
 
 
+def hour_of(said: datetime | None, now: datetime) -> datetime | None:
+    """None for a day of which nobody said the hour, where it is today: it took place just now."""
+    return None if said == day_start(city_day(now)) else said
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_begin_of_day)]
+"""A moment, or a day of the city where people know no more."""
 Past = Annotated[AwareDatetime | None, BeforeValidator(_begin_of_day), Role.WHEN]
 """When it took place: a moment, or a day of the city where people know no more. Now when empty, and
 for today; never in the future."""
@@ -102,5 +118,7 @@ Text = Annotated[str, StringConstraints(min_length=3, max_length=4000)]
 """Free text, kept in this service: it never travels in an event (DP-19)."""
 Reason = Annotated[str, StringConstraints(min_length=3, max_length=2000), Role.REASON]
 """Why it is done, as the timeline keeps it."""
+Short = Annotated[str, StringConstraints(min_length=1, max_length=120)]
+"""A name, a pseudonym or a number, as others write it."""
 Number = Annotated[str, StringConstraints(min_length=3, max_length=40)]
 """The number of a case of the city."""

@@ -1,7 +1,7 @@
 """Pages of the acts of a desk: a form each, which takes the same act as the API does."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,7 +19,7 @@ from chassis.web.pages import Form, go, page, sent, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.after_form import asks_again
 from chassis.web.pages.languages import mark
-from enforcement.acts.act import Act, PageForm
+from enforcement.acts.act import Act, Declaration, Fields, PageForm
 from enforcement.acts.desk import CaseT, Desk
 from enforcement.acts.fields import AS_LONG_AS_A_DAY, FormField, Look
 from enforcement.cases.store import timeline
@@ -42,30 +42,50 @@ HOUR = mark("Geef ook het uur.")
 Summary = Callable[[Transaction, CaseT], Awaitable[list[tuple[str, str]]]]
 
 
-def routes_of(desk: Desk[CaseT], summary: Summary[CaseT]) -> APIRouter:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a page shows beside the form of an act, and the template that does so."""
+
+    template: str
+    shown: Callable[[Transaction, UUID], Awaitable[Mapping[str, Any]]]
+
+
+def routes_of(
+    desk: Desk[CaseT], summary: Summary[CaseT], beside: Mapping[type[Act], Beside] | None = None
+) -> APIRouter:
     """A page for each act; ``summary`` says in pairs of words what is known of a case."""
     router = APIRouter(include_in_schema=False)
     for act in desk.acts:
-        path = f"{desk.page}/{{case_id}}/{act.declared.page}"
-        page_of = _ActPage(desk, act, summary)
-        router.add_api_route(path, page_of.shown(), methods=["GET"])
-        router.add_api_route(path, page_of.sent(), methods=["POST"])
+        for said, form in act.pages():
+            path = f"{desk.page}/{{case_id}}/{said.page}"
+            page_of = _ActPage(desk, act, said, form, summary, (beside or {}).get(act))
+            router.add_api_route(path, page_of.shown(), methods=["GET"])
+            router.add_api_route(path, page_of.sent(), methods=["POST"])
     return router
 
 
 class _ActPage:
-    """The page of one act."""
+    """A page of an act: what it says, and what it asks."""
 
-    def __init__(self, desk: Desk[Any], act: type[Act], summary: Summary[Any]) -> None:
+    def __init__(
+        self,
+        desk: Desk[Any],
+        act: type[Act],
+        said: Declaration,
+        form: type[Fields],
+        summary: Summary[Any],
+        beside: Beside | None,
+    ) -> None:
         self._desk, self._act, self._summary = desk, act, summary
-        self._declared = act.declared
+        self._declared, self._form, self._beside = said, form, beside
 
     def shown(self) -> Callable[..., Awaitable[Response]]:
         async def get_act(
             request: Request, case_id: UUID, tx: Tx, actor: Actor = allow(*self._declared.by)
         ) -> Response:
             case = await self._desk.get(tx, case_id)
-            begun = await self._act.page_form().begins(tx, case)
+            self._act.must_find(case)
+            begun = await self._form.begins(tx, case)
             form: Form[Any] = Form({name: list(values) for name, values in begun.items()})
             return await self._show(request, tx, case_id, form)
 
@@ -76,7 +96,7 @@ class _ActPage:
             request: Request, case_id: UUID, tx: Tx, actor: Actor = allow(*self._declared.by)
         ) -> Response:
             form = await sent(request)
-            await self._desk.lock(tx, case_id)
+            self._act.must_find(await self._desk.lock(tx, case_id))
             act = self._read(form)
             if form.value(SEEN) not in ("", str(await timeline.newest(tx, case_id))):
                 form.errors[""] = CHANGED
@@ -84,14 +104,14 @@ class _ActPage:
                 return await self._show(request, tx, case_id, form, status=422)
             sure = form.value(SURE)
             if self._declared.asks and sure != YES:
-                template = "step.html" if sure == IMPROVE else "step_check.html"
-                return await self._show(request, tx, case_id, form, template=template)
+                checks = sure != IMPROVE
+                return await self._show(request, tx, case_id, form, checks=checks)
             try:
                 await self._desk.take(tx, case_id, By.actor(actor), act)
             except NotFoundError:
                 raise
             except RefusedError as refusal:
-                refuse(form, self._act.page_form().page_name, refusal)
+                refuse(form, self._form.page_name, refusal)
                 return await self._show(request, tx, case_id, form, status=422)
             await tell(tx, request, told(self._declared.label))
             return go(f"{self._desk.page}/{case_id}")
@@ -100,7 +120,7 @@ class _ActPage:
 
     def _read(self, form: Form[Any]) -> Act | None:
         """The act that was filled in; None where something is wrong, which the form then says."""
-        model = self._act.page_form()
+        model = self._form
         given = {
             name: values for name, values in form.values.items() if any(map(str.strip, values))
         }
@@ -140,33 +160,36 @@ class _ActPage:
         form: Form[Any],
         *,
         status: int = 200,
-        template: str = "step.html",
+        checks: bool = False,
     ) -> Response:
+        """The form, or with ``checks`` what was filled in, once more before it is done."""
         case = await self._desk.get(tx, case_id)
+        beside = None if checks else self._beside
         fields = await self._offered(tx, case)
         form.labels = {each.name: _(each.label) for each in fields}
         form.values[SEEN] = [str(await timeline.newest(tx, case_id))]
         return page(
             request,
-            template,
+            "step_check.html" if checks else beside.template if beside else "step.html",
             status=status,
             case=case,
             step=self._declared,
+            warned_of=self._act.warned_of(),
             fields=fields,
             back=f"{self._desk.page}/{case_id}",
             facts=await self._summary(tx, case),
             label=self._declared.label,
-            answers=answers(form, fields) if template == "step_check.html" else (),
+            answers=answers(form, fields) if checks else (),
+            beside=None if beside is None else await beside.shown(tx, case_id),
             form=form,
         )
 
     async def _offered(self, tx: Transaction, case: Any) -> list[FormField]:
         """The fields with the choices of this moment."""
-        model = self._act.page_form()
-        found = await model.choices(tx, case)
+        found = await self._form.choices(tx, case)
         return [
             replace(each.form, choices=found.get(each.form.name, each.form.choices))
-            for each in model.asked()
+            for each in self._form.asked()
             if each.form is not None
         ]
 

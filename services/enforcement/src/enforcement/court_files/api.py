@@ -9,7 +9,8 @@ from chassis.edge import Tx
 from enforcement.cases.api.access import GasReader
 from enforcement.cases.api.offenders import Why
 from enforcement.court_files.compile import Words, compile_file
-from enforcement.court_files.labels import COURSE, DOCUMENTS, LETTERS
+from enforcement.court_files.course import COURSE
+from enforcement.court_files.labels import DOCUMENTS, LETTERS
 
 router = APIRouter(prefix="/v1/gas-cases", tags=["procedure geldboete"])
 

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 
 from enforcement.case_documents.rules import DocumentKind
-from enforcement.gas.labels import STEP
-from enforcement.gas.rules import GasStep
 from enforcement.notifications.rules import LetterKind
 
 LETTERS: Mapping[str, str] = {
@@ -35,10 +33,3 @@ DOCUMENTS: Mapping[str, str] = {
     DocumentKind.VERTALING: "Vertaling",
     DocumentKind.ANDER: "Ander stuk",
 }
-CONSULTATION = (GasStep.HOLD, GasStep.RELEASE, GasStep.VICTIM_CHECK)
-"""Whether the police asked to wait is nobody's business outside: it may point to a victim."""
-COURSE: Mapping[str, str] = {
-    "opening": "Dossier geopend",
-    **{step: words for step, words in STEP.items() if step not in CONSULTATION},
-}
-"""The steps that an inventory names; other lines of the timeline are the city's own work."""

@@ -9,7 +9,8 @@ from starlette.responses import Response
 from chassis.edge import Tx
 from chassis.web import Actor, allow
 from enforcement.court_files.compile import Words, compile_file
-from enforcement.court_files.labels import COURSE, DOCUMENTS, LETTERS
+from enforcement.court_files.course import COURSE
+from enforcement.court_files.labels import DOCUMENTS, LETTERS
 from enforcement.functions import GAS
 
 router = APIRouter(include_in_schema=False)

@@ -53,13 +53,3 @@ async def reopen_claim(tx: Transaction, case_id: UUID, by: By) -> GasCase:
     take_step(tx, case, GasStep.CLAIM_REOPENING, by)
     case.closed_at = None
     return case
-
-
-async def close_case(tx: Transaction, case_id: UUID, by: By) -> GasCase:
-    """Nothing is to be done any more about a fine that is paid or given up.
-
-    Raises ``RefusedError``.
-    """
-    case = await store.get_for_update(tx, case_id)
-    take_step(tx, case, GasStep.CLOSING, by)
-    return case

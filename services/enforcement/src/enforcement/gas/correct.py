@@ -5,8 +5,6 @@ Whoever proves to be the wrong person, the officer spares by a withdrawal
 (:mod:`enforcement.gas.withdraw`).
 """
 
-from uuid import UUID
-
 from chassis.bus import record
 from chassis.db import Transaction
 from chassis.messages import lazy
@@ -15,24 +13,21 @@ from contracts.enforcement import GasFineCorrected
 from enforcement.cases.ask_review import ask_review
 from enforcement.cases.rules import Early
 from enforcement.cases.store.timeline import By
-from enforcement.cases.take_step import take_step
-from enforcement.gas import store
 from enforcement.gas.person_terms import count_missing
-from enforcement.gas.rules import GasState, GasStep, basis
+from enforcement.gas.rules import GasState
 from enforcement.gas.rules.fines import band_of
 from enforcement.gas.store import GasCase
 from enforcement.payments.lower_claim import lower_claim
 
 
-async def correct(tx: Transaction, case_id: UUID, by: By, amount: int, motivation: str) -> GasCase:
+async def correct(tx: Transaction, case: GasCase, by: By, amount: int) -> None:
     """``amount`` in whole euros. Whatever became of the fine since, until a court ruled; a hold
     does not stop what favours the person.
 
     What was paid above it goes back. A letter tells the person, and repeats the reason; from its
     notification on an appeal may come. Raises ``RefusedError``.
     """
-    case = await store.get_for_update(tx, case_id)
-    take_step(tx, case, GasStep.CORRECTION, by, reason=motivation, basis=basis.FINE)
+    case_id = case.case_id
     assert case.amount is not None, "only a fine is corrected"
     if case.amount == 1:
         reason = lazy("Lager dan 1 euro kan niet. Trek de geldboete in als ze niet mag blijven.")
@@ -55,4 +50,3 @@ async def correct(tx: Transaction, case_id: UUID, by: By, amount: int, motivatio
     record(tx, GasFineCorrected(case_id=case_id, band=band_of(amount), corrected_at=tx.now))
     await count_missing(tx, case_id)
     await lower_claim(tx, case_id, amount * 100, by)
-    return case

@@ -1,4 +1,7 @@
-"""Labels of fine cases: states, steps, and the answers that a form offers."""
+"""Labels of fine cases: states, steps that are no acts, and the answers that a page offers."""
+
+from collections.abc import Mapping
+from enum import StrEnum
 
 from chassis.web.pages.languages import mark
 from contracts.codes import AppealVerdict, MediationResult
@@ -10,9 +13,9 @@ from enforcement.gas.rules import (
     GasStep,
     Likeness,
     MixedOffence,
+    Prosecution,
     ProsecutorAnswer,
 )
-from enforcement.gas.rules.intake import Check
 
 STATE = {
     GasState.GEREGISTREERD: mark("Geregistreerd"),
@@ -51,52 +54,21 @@ STATE = {
     GasState.INGETROKKEN: mark("Ingetrokken"),
     GasState.AFGESLOTEN: mark("Afgesloten"),
 }
-STEP = {
+STEP: Mapping[StrEnum, str] = {
     GasStep.RELEASE: mark("Overleg beëindigen"),
     GasStep.HOLD: mark("Opschorten voor overleg"),
-    GasStep.PROSECUTOR_REFERRAL: mark("Naar het parket sturen"),
-    GasStep.PROSECUTOR_ANSWER: mark("Antwoord van het parket vastleggen"),
-    GasStep.PROSECUTOR_SILENCE: mark("Vastleggen dat het parket niet antwoordde"),
-    GasStep.TRIAGE: mark("Bekijken en beoogde boete kiezen"),
-    GasStep.INADMISSIBLE: mark("Onontvankelijk verklaren"),
-    GasStep.SHELVING: mark("Seponeren"),
     GasStep.JOIN: mark("Bij een ander dossier voegen"),
-    GasStep.SEPARATION: mark("De voeging ongedaan maken"),
     GasStep.FACTS_JOINED: mark("Feiten toegevoegd"),
     GasStep.FACTS_SEPARATED: mark("Feiten weer afgesplitst"),
     GasStep.START_LETTER: mark("Opstartbrief ter kennis gebracht"),
     GasStep.BAR_NOTICE: mark("Stafhouder verwittigen"),
-    GasStep.COUNSEL: mark("Advocaat van de minderjarige vastleggen"),
-    GasStep.PROSECUTOR_COPY: mark("Kopie naar het parket vastleggen"),
     GasStep.MEDIATION_OFFER: mark("Bemiddeling aangeboden"),
-    GasStep.MEDIATION_ACCEPTANCE: mark("Bemiddeling aanvaard"),
-    GasStep.MEDIATOR: mark("Vastleggen wie bemiddelt"),
-    GasStep.MEDIATION_END: mark("Einde van de bemiddeling vastleggen"),
-    GasStep.SERVICE_OFFER: mark("Uren gemeenschapsdienst voorstellen"),
     GasStep.COMMUNITY_SERVICE: mark("Gemeenschapsdienst opleggen"),
-    GasStep.SERVICE_ACCEPTANCE: mark("Vastleggen dat de gemeenschapsdienst aanvaard is"),
-    GasStep.COMMUNITY_SERVICE_END: mark("Einde van de gemeenschapsdienst vastleggen"),
-    GasStep.NOT_CONTESTED: mark("Vastleggen dat de persoon niet betwist"),
-    GasStep.WRITTEN_DEFENCE: mark("Schriftelijk verweer vastleggen"),
-    GasStep.HEARING_REQUEST: mark("Hoorzitting gevraagd: plannen"),
     GasStep.HEARING_AWAITED: mark("De gevraagde hoorzitting moet nog plaatsvinden"),
-    GasStep.HEARING_WITHDRAWAL: mark("De vraag om een hoorzitting is ingetrokken"),
-    GasStep.HEARING: mark("De hoorzitting vastleggen"),
-    GasStep.NO_SHOW: mark("Niet verschenen"),
     GasStep.ABSENCE_VOID: mark("Niet verschenen telt niet: de uitnodiging kwam te laat aan"),
     GasStep.DEFENCE_REOPENING: mark("Verweer kan weer: de opstartbrief kwam later aan"),
     GasStep.APPEAL_REOPENING: mark("Beroep kan weer: de beslissing kwam later aan"),
-    GasStep.NEW_INVITATION: mark("Opnieuw uitnodigen"),
-    GasStep.READY: mark("Klaarzetten voor beslissing"),
-    GasStep.FINDER_CHECK: mark("Nakijken wie de feiten vaststelde"),
-    GasStep.VICTIM_CHECK: mark("Bij de politie nagaan of er overleg nodig is"),
-    GasStep.FINE: mark("Beslissen: geldboete"),
-    GasStep.DISMISSAL: mark("Beslissen: geen geldboete of een waarschuwing"),
     GasStep.DECISION_NOTIFICATION: mark("Beslissing ter kennis gebracht"),
-    GasStep.APPEAL: mark("Beroep vastleggen"),
-    GasStep.APPEAL_LAWYER: mark("Advocaat van de stad aanstellen"),
-    GasStep.APPEAL_FILE: mark("Dossier bij de rechtbank neergelegd"),
-    GasStep.JUDGMENT: mark("Vonnis vastleggen"),
     GasStep.FINAL: mark("Definitief geworden"),
     GasStep.CLAIM: mark("Te betalen"),
     GasStep.REMINDER: mark("Aanmaning"),
@@ -105,30 +77,14 @@ STEP = {
     GasStep.IRRECOVERABLE: mark("Oninbaar verklaren"),
     GasStep.PRESCRIPTION: mark("Verjaard"),
     GasStep.CLAIM_REOPENING: mark("Opnieuw te betalen"),
-    GasStep.CORRECTION: mark("Het bedrag van de geldboete rechtzetten"),
-    GasStep.WITHDRAWAL: mark("De geldboete intrekken"),
-    GasStep.EXPIRY: mark("Bevestigen dat de termijn voorbij is"),
-    GasStep.CLOSING: mark("Het dossier afsluiten"),
 }
-CHECK = {
-    Check.OVERLEG: mark("Opgeschort: overleg"),
-    Check.GEEN_REGEL: mark("Geen regel op de dag van de feiten, of te jong"),
-    Check.MINDERJARIG: mark("Minderjarig op de dag van de feiten"),
-    Check.LEEFTIJD_ONBEKEND: mark("Leeftijd niet gekend: kijk na"),
-    Check.PARKET_BESLIST: mark("Gemengd: het parket moet eerst ja zeggen"),
-    Check.PARKET_TERMIJN: mark("Gemengd: het parket krijgt eerst zijn termijn"),
-    Check.DUBBEL: mark("Misschien dezelfde feiten als"),
-    Check.IN_ORDE: mark("Nagekeken: niets bijzonders"),
-}
+"""Steps of the police, the clock, letters and the ledger, and those with pages of their own; each
+act has its own words."""
 LIKENESS = {
     Likeness.PERSOON: mark("zelfde persoon"),
     Likeness.RAPPORT: mark("zelfde rapport"),
     Likeness.DAG: mark("zelfde dag"),
     Likeness.PLAATS: mark("zelfde plaats"),
-}
-CHECK_COLOUR = dict.fromkeys(Check, "govuk-tag--orange") | {
-    Check.OVERLEG: "govuk-tag--yellow",
-    Check.IN_ORDE: "govuk-tag--green",
 }
 MIXED = {
     MixedOffence.ZWAAR: mark("Zwaar: het parket moet eerst ja zeggen"),
@@ -137,6 +93,12 @@ MIXED = {
 REPLY = {
     ProsecutorAnswer.AFGEZIEN: mark("Het parket vervolgt niet: de stad mag verder"),
     ProsecutorAnswer.VERVOLGT: mark("Het parket vervolgt zelf: het dossier van de stad stopt"),
+}
+PROSECUTION = {
+    Prosecution.VERVOLGT: mark("Het parket vervolgt of onderzoekt"),
+    Prosecution.GEEN_BEWIJS: mark("Het parket seponeert: te weinig bewijs"),
+    Prosecution.VRIJGESPROKEN: mark("De strafrechter sprak de persoon vrij"),
+    Prosecution.VEROORDEELD: mark("De strafrechter veroordeelde de persoon"),
 }
 MEDIATION = {
     MediationResult.GESLAAGD: mark("Geslaagd: er kan geen geldboete meer volgen"),

@@ -25,7 +25,6 @@ from enforcement.gas.person_terms import count_missing, terms_of
 from enforcement.gas.rules import GAS, GasState, GasStep, guards
 from enforcement.gas.rules.states import ALTERNATIVE, APPEALABLE, IN_DEFENCE, STARTED
 from enforcement.gas.store import GasCase
-from enforcement.hearings import plan
 from enforcement.hearings import store as hearings
 from enforcement.hearings.rules import HearingOutcome
 from enforcement.legal_terms import store as legal_terms
@@ -426,7 +425,7 @@ CORRESPONDENCE = Correspondence(
             notified.community_service_notified, later_receipt.community_service, known_ahead=True
         ),
         K.UITNODIGING_HOORZITTING: Arrival(
-            plan.invitation_notified, later_receipt.hearing_invitation, known_ahead=True
+            notified.invitation_notified, later_receipt.hearing_invitation, known_ahead=True
         ),
         K.BESLISSING: Arrival(notified.decision_notified, later_receipt.decision, known_ahead=True),
         K.RECHTZETTING: Arrival(

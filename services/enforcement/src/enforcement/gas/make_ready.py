@@ -27,8 +27,13 @@ async def make_ready(tx: Transaction, case: GasCase, by: By) -> bool:
             await schedule(tx, DEFENCE_OVER, str(case.case_id), arrives, {})
         return False
     take_step(tx, case, GasStep.READY, by, basis=basis.NOTIFICATION)
-    await case_terms.close(tx, case.case_id, basis.DEFENCE_TERM)
+    await close_defence(tx, case)
     return True
+
+
+async def close_defence(tx: Transaction, case: GasCase) -> None:
+    """Nobody is waited for any more."""
+    await case_terms.close(tx, case.case_id, basis.DEFENCE_TERM)
 
 
 async def make_ready_when_over(tx: Transaction, case_id: UUID) -> None:
@@ -41,11 +46,3 @@ async def make_ready_when_over(tx: Transaction, case_id: UUID) -> None:
     day_after = day_start(case.defence_until + timedelta(days=1))
     if day_after > tx.now:
         await schedule(tx, DEFENCE_OVER, str(case_id), day_after, {})
-
-
-async def mark_ready(tx: Transaction, case_id: UUID, by: By) -> GasCase:
-    """A person says so. Raises ``RefusedError``."""
-    case = await store.get_for_update(tx, case_id)
-    take_step(tx, case, GasStep.READY, by, basis=basis.NOTIFICATION)
-    await case_terms.close(tx, case_id, basis.DEFENCE_TERM)
-    return case

@@ -31,6 +31,8 @@ from enforcement.gas.rules import GasState, GasStep, basis
 from enforcement.gas.rules.states import APPEALABLE
 from enforcement.gas.store import GasCase
 from enforcement.gas.tell_police import tell_fine
+from enforcement.hearings import store as hearings
+from enforcement.hearings.arrive import note_arrival
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
 
@@ -96,6 +98,15 @@ async def bar_notified(tx: Transaction, case_id: UUID, notified_on: date, by: By
     case.bar_notified_on = case.bar_notified_on or notified_on
     law = await law_of_facts(tx, case_id, basis.LAWYER_TERM)
     await case_terms.start(tx, case_id, law, basis.LAWYER_TERM, case.bar_notified_on)
+
+
+async def invitation_notified(tx: Transaction, case_id: UUID, notified_on: date, by: By) -> None:
+    """The invitation to a hearing; without it an absence counts for nothing."""
+    case = await store.get_for_update(tx, case_id)
+    hearing = await hearings.current(tx, case_id)
+    if hearing is not None:
+        hearing.invited_on = max(notified_on, hearing.invited_on or notified_on)
+    note_arrival(tx, case_id, case.state, notified_on, by, basis.DEFENCE)
 
 
 async def decision_notified(tx: Transaction, case_id: UUID, notified_on: date, by: By) -> None:

@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from chassis.bus import record
 from chassis.db import Transaction
@@ -35,17 +34,13 @@ from enforcement.notifications.store import letters
 UNSENT = (LetterState.CONCEPT, LetterState.NAGEKEKEN)
 
 
-async def separate(tx: Transaction, case_id: UUID, by: By) -> GasCase:
-    """The case that is one of its own again; until the decision about both is signed.
-
-    Raises ``RefusedError``.
-    """
+async def separate(tx: Transaction, case: GasCase, by: By) -> None:
+    """Its own again, until the decision about both is signed. Raises ``RefusedError``."""
+    case_id = case.case_id
     link = await store.join_of(tx, case_id)
     if link is None:
         raise StepRefusedError(lazy("Dit dossier is niet gevoegd."))
-    both = sorted((case_id, link.into_id))
-    locked = {each: await store.get_for_update(tx, each) for each in both}
-    case, into = locked[case_id], locked[link.into_id]
+    into = await store.get_for_update(tx, link.into_id)
     await _must_be_open(tx, link, into)
     moved = await findings.move_back(tx, into.case_id, case_id)
     await _leave_behind(tx, into, link, by, case.number)
@@ -53,7 +48,8 @@ async def separate(tx: Transaction, case_id: UUID, by: By) -> GasCase:
     held = into.on_hold and await findings.waits(tx, case_id)
     free = GasState.OPGESCHORT_OVERLEG if held else GasState.GEREGISTREERD
     after = link.state if waits else free
-    take_step(tx, case, GasStep.SEPARATION, by, outcome=after, reason=into.number)
+    step, article = GasStep.SEPARATION, basis.PROPORTIONALITY
+    take_step(tx, case, step, by, outcome=after, reason=into.number, basis=article)
     case.on_hold, case.closed_at = held, None
     await case_terms.reopen(tx, case_id, *link.terms)
     if into.on_hold:
@@ -65,7 +61,6 @@ async def separate(tx: Transaction, case_id: UUID, by: By) -> GasCase:
             case_id=case_id, from_id=into.case_id, finding_ids=moved, separated_at=tx.now
         ),
     )
-    return case
 
 
 async def _must_be_open(tx: Transaction, link: GasJoin, into: GasCase) -> None:

@@ -4,19 +4,15 @@ A person who proves to be a victim, a wrong person, a wrong amount: the officer 
 fine may take it back. No clock and no message of the police does it.
 """
 
-from uuid import UUID
-
 from chassis.bus import record
 from chassis.db import Transaction
 from contracts.codes import GasOutcome
 from contracts.enforcement import GasFineWithdrawn
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
-from enforcement.cases.take_step import take_step
-from enforcement.gas import store
 from enforcement.gas.earlier_fines import recount_later
 from enforcement.gas.end import end
-from enforcement.gas.rules import GasState, GasStep, basis
+from enforcement.gas.rules import GasState
 from enforcement.gas.store import GasCase
 from enforcement.gas.tell_police import tell_outcome
 from enforcement.payments.withdraw_claim import withdraw_claim
@@ -25,15 +21,13 @@ APPEAL_POINTLESS = "beroep_zonder_voorwerp"
 """A line of the timeline: the court and the city's lawyer still have to hear it."""
 
 
-async def withdraw(tx: Transaction, case_id: UUID, by: By, motivation: str) -> GasCase:
-    """A hold does not stop what favours the person. Raises ``RefusedError``.
+async def take_back(tx: Transaction, case: GasCase, by: By, before: GasState) -> None:
+    """``before`` is the state in which it was withdrawn.
 
     Terms end, the claim closes, what was paid goes back, and an appeal loses its object. It counts
     no more in the register and for recidivism. A letter tells the person; it repeats the reason.
     """
-    case = await store.get_for_update(tx, case_id)
-    before = case.state
-    take_step(tx, case, GasStep.WITHDRAWAL, by, reason=motivation, basis=basis.FINE)
+    case_id = case.case_id
     await end(tx, case)
     await withdraw_claim(tx, case_id, by)
     await recount_later(tx, case, by)
@@ -41,4 +35,3 @@ async def withdraw(tx: Transaction, case_id: UUID, by: By, motivation: str) -> G
         timeline.note(tx, case_id, APPEAL_POINTLESS, (case.state, case.state), by)
     record(tx, GasFineWithdrawn(case_id=case_id, withdrawn_at=tx.now))
     tell_outcome(tx, case_id, GasOutcome.GEEN_GELDBOETE)
-    return case

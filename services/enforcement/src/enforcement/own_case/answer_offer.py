@@ -1,13 +1,13 @@
 """Answer an offer on the page of the own case: a mediation, or community service."""
 
-from uuid import UUID
-
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
 from contracts.codes import MediationResult
-from enforcement.gas import mediate, serve_community
+from enforcement.acts.act import Act
 from enforcement.gas import store as gas
+from enforcement.gas.acts.alternatives import AcceptOffer, AcceptService, EndMediation, EndService
+from enforcement.gas.desk import FINES
 from enforcement.gas.rules import CommunityServiceResult, GasState
 from enforcement.gas.store import GasCase
 from enforcement.notifications.rules.letters import AddresseeRole
@@ -38,17 +38,10 @@ async def answer(tx: Transaction, opened: CaseAccess, offer: Offer, *, accepts: 
     case = await gas.get_for_update(tx, opened.case_id)
     if offer_of(case) is not offer or not await decides(tx, opened):
         raise StepRefusedError(lazy("Dat kan nu niet in dit dossier."))
+    await FINES.take(tx, opened.case_id, PERSON, _act(offer, accepts=accepts))
+
+
+def _act(offer: Offer, *, accepts: bool) -> Act:
     if offer is Offer.BEMIDDELING:
-        await _answer_mediation(tx, opened.case_id, accepts=accepts)
-    elif accepts:
-        await serve_community.accept(tx, opened.case_id, PERSON, None)
-    else:
-        refused = CommunityServiceResult.NIET_VOLBRACHT
-        await serve_community.end(tx, opened.case_id, PERSON, refused, None)
-
-
-async def _answer_mediation(tx: Transaction, case_id: UUID, *, accepts: bool) -> None:
-    if accepts:
-        await mediate.accept(tx, case_id, PERSON, None, None)
-    else:
-        await mediate.end(tx, case_id, PERSON, MediationResult.GEWEIGERD, None)
+        return AcceptOffer() if accepts else EndMediation(result=MediationResult.GEWEIGERD)
+    return AcceptService() if accepts else EndService(result=CommunityServiceResult.NIET_VOLBRACHT)

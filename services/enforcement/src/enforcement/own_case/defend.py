@@ -15,9 +15,10 @@ from enforcement.case_documents.received_files import ReceivedFiles, clean
 from enforcement.case_documents.rules import DocumentKind
 from enforcement.case_documents.store import texts
 from enforcement.cases.store.timeline import By
-from enforcement.gas import defend
-from enforcement.hearings import plan
-from enforcement.hearings.plan import HearingWish
+from enforcement.gas.acts.defence import ReceiveDefence
+from enforcement.gas.acts.hearing import AskHearing
+from enforcement.gas.desk import FINES
+from enforcement.gas.note_last_word import note_last_word
 from enforcement.notifications.store import letters
 from enforcement.notifications.store.case_access import CaseAccess
 
@@ -56,9 +57,10 @@ async def defend_in_writing(
     ``final``: the reader says that no more will follow. That ends the own wait, nobody else's.
     """
     case_id = opened.case_id
-    reader = (await letters.get(tx, opened.letter_id)).person_id
-    last_word = defend.LastWord(reader) if final else None
-    case = await defend.receive_defence(tx, case_id, PERSON, None, None, last_word)
+    case = await FINES.take(tx, case_id, PERSON, ReceiveDefence())
+    if final:
+        reader = (await letters.get(tx, opened.letter_id)).person_id
+        await note_last_word(tx, case, reader, PERSON)
     kind = DocumentKind.VERWEER
     document = await add_document(tx, case_id, case.state, kind, written.received, PERSON)
     texts.add(tx, document.document_id, opened.letter_id, written.typed)
@@ -66,8 +68,8 @@ async def defend_in_writing(
 
 async def ask_hearing(tx: Transaction, case_id: UUID, language: str | None, lawyer: bool) -> None:
     """Ask to be heard; the city chooses a slot and invites. Raises ``RefusedError``."""
-    wish = HearingWish(interpreter=language, with_lawyer=lawyer)
-    await plan.request(tx, case_id, PERSON, wish, None)
+    asked = AskHearing(interpreter=language, with_lawyer=lawyer)
+    await FINES.take(tx, case_id, PERSON, asked)
 
 
 def _sheet(number: str, on: date, typed: str) -> TypesetDocument:

@@ -20,6 +20,8 @@ from enforcement.gas import store
 from enforcement.gas.earlier_fines import that_count
 from enforcement.gas.rules import GasState
 from enforcement.gas.rules.states import WEIGHED
+from enforcement.hearings import store as hearings
+from enforcement.hearings.api import HearingView
 
 router = APIRouter(prefix="/v1/gas-cases", tags=["procedure geldboete"])
 
@@ -108,6 +110,13 @@ async def read_case(case_id: UUID, tx: Tx, _actor: GasReader) -> GasCaseDetail:
         ],
         earlier_fines=[EarlierFineView.model_validate(fine) for fine in earlier],
     )
+
+
+@router.get("/{case_id}/hearings")
+async def read_hearings(case_id: UUID, tx: Tx, _actor: GasReader) -> list[HearingView]:
+    """The hearings of a case, each invitation apart."""
+    await store.get(tx, case_id)
+    return [HearingView.model_validate(hearing) for hearing in await hearings.of_case(tx, case_id)]
 
 
 @router.get("/{case_id}/offenders")

@@ -1,1 +1,1 @@
-"""Screens of the fine procedure: a form for each step that a person takes."""
+"""Screens of the fine procedure."""

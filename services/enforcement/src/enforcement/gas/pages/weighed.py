@@ -9,15 +9,15 @@ from chassis.db import Transaction
 from enforcement.case_documents.labels import KIND
 from enforcement.case_documents.rules import DocumentKind
 from enforcement.case_documents.store import documents
-from enforcement.cases.labels import NOTED
+from enforcement.cases import labels
 from enforcement.cases.receive_answer import ANSWERED
 from enforcement.cases.rules import REVIEW
 from enforcement.cases.store import findings, timeline
 from enforcement.cases.store.timeline import TimelineEntry
-from enforcement.gas.labels import STEP
+from enforcement.gas.desk import FINES
 from enforcement.gas.rules import GasStep
 from enforcement.legal_terms import store as legal_terms
-from enforcement.legal_terms.board.labels import left
+from enforcement.legal_terms.labels import left
 from enforcement.legal_terms.placeholders import placeholders
 
 RULES = "gas_rules.toml"
@@ -62,9 +62,10 @@ async def weighed(tx: Transaction, case_id: UUID) -> Mapping[str, Any]:
         "today": today,
         "days": (await legal_terms.law(tx, today)).days,
         "left": left,
-        "steps": {**NOTED, **STEP},
+        "steps": {**labels.NOTED, **FINES.steps},
         "unsaid": UNSAID,
         "kinds": KIND,
+        "words": labels,
     }
 
 

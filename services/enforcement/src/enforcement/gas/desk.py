@@ -1,0 +1,20 @@
+"""The desk of fines: every act of a person but two, which have pages of their own."""
+
+from enforcement.acts.desk import Desk
+from enforcement.functions import CASE_WORKERS, GAS
+from enforcement.gas import store
+from enforcement.gas.acts import ACTS
+from enforcement.gas.labels import STEP
+from enforcement.gas.rules import GasStep
+from enforcement.gas.store import GasCase
+
+FINES = Desk[GasCase](
+    page="/dossiers",
+    api="/v1/gas-cases",
+    tag="procedure geldboete",
+    get=store.get,
+    lock=store.get_for_update,
+    acts=ACTS,
+    words=STEP,
+    elsewhere={GasStep.RELEASE: ("vrijgeven", CASE_WORKERS), GasStep.JOIN: ("voegen", GAS)},
+)
