@@ -18,7 +18,7 @@ from contracts.codes import ApplicationAnswer
 from contracts.enforcement import SuitabilityGranted
 from enforcement.applications import labels as application_labels
 from enforcement.suitability import labels
-from enforcement.suitability.pages.forms.condition_lines import read_conditions, written
+from enforcement.suitability.acts.lines import read_conditions, written
 from enforcement.suitability.rules import advices_of, condition_code, conditions_of, permit_types
 from enforcement.suitability.rules.checklist import all_points, points
 

@@ -27,7 +27,8 @@ from enforcement.cases.store.timeline import By
 from enforcement.functions import ADVISERS, OFFICE
 from enforcement.legal_terms import store as legal_terms
 from enforcement.suitability import labels
-from enforcement.suitability.advices import GivenAdvice, record_advice
+from enforcement.suitability.acts.advices import RecordAdvice
+from enforcement.suitability.desk import DECLARATIONS
 from enforcement.suitability.rules import ADVICE_TERM, AdviceOutcome, AdviceService, condition_code
 
 router = APIRouter(include_in_schema=False)
@@ -92,12 +93,13 @@ async def post_advice(request: Request, case_id: UUID, tx: Tx, actor: Adviser) -
         raise NoSuchAdviceError
     if form.model is not None:
         try:
-            advice = _advice(service, form, city_day(tx.now))
+            advice = _advice(service, form)
             if advice is not None:
-                async with tx.session.begin_nested():
-                    await record_advice(tx, case_id, By.actor(actor), advice)
+                await DECLARATIONS.take(tx, case_id, By.actor(actor), advice)
         except NotFoundError:
             raise
+        except FieldRefusedError as refusal:
+            form.errors[_field(form, refusal.field)] = refusal.reason
         except RefusedError as refusal:
             form.errors[""] = refusal.reason
     if form.errors:
@@ -106,7 +108,7 @@ async def post_advice(request: Request, case_id: UUID, tx: Tx, actor: Adviser) -
     return go("/adviezen")
 
 
-def _advice(service: AdviceService, form: Form[Any], today: date) -> GivenAdvice | None:
+def _advice(service: AdviceService, form: Form[Any]) -> RecordAdvice | None:
     """What was filled in; None when a field says what is wrong with it."""
     assert form.model is not None
     conditions: list[str] = []
@@ -120,17 +122,21 @@ def _advice(service: AdviceService, form: Form[Any], today: date) -> GivenAdvice
         day: date | None = getattr(form.model, f"tegen{row}")
         if not code and day is not None:
             form.errors[f"voorwaarde{row}"] = mark("Zeg welke voorwaarde tegen die dag vervuld is.")
-        elif day is not None and day <= today:
-            form.errors[f"tegen{row}"] = mark("Kies een dag die nog moet komen.")
         elif code:
             conditions.append(code)
             due |= {} if day is None else {code: day}
-    conditional = form.model.outcome is AdviceOutcome.VOORWAARDELIJK
-    if not form.errors and conditional != bool(conditions):
-        form.errors["voorwaarde1"] = mark(
-            "Voorwaarden horen bij een gunstig advies onder voorwaarden, en alleen daar."
-        )
-    return None if form.errors else GivenAdvice(service, form.model.outcome, conditions, due)
+    if form.errors:
+        return None
+    return RecordAdvice(service=service, outcome=form.model.outcome, conditions=conditions, due=due)
+
+
+def _field(form: Form[Any], field: str) -> str:
+    """What this form calls a field of the act: the row of a condition, for its day."""
+    _, _, condition = field.partition("due.")
+    rows = (row for row in ROWS if condition_code(form.value(f"voorwaarde{row}")) == condition)
+    if condition:
+        return f"tegen{next(rows)}"
+    return "voorwaarde1" if field == "conditions" else ""
 
 
 async def _show(

@@ -17,13 +17,14 @@ from enforcement.applications.rules import (
     PlacedApplicationError,
 )
 from enforcement.applications.store import ReceivedApplication
+from enforcement.applications.tell_change import tell_change
 from enforcement.case_documents.store import documents
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.suitability import store as dossiers
+from enforcement.suitability.acts.renewal import Renew
 from enforcement.suitability.apply import Application, apply
-from enforcement.suitability.change import Notice, tell_change
-from enforcement.suitability.renew import renew
+from enforcement.suitability.desk import DECLARATIONS
 from enforcement.suitability.rules import ENDED, REGULATION, DossierStep
 from enforcement.suitability.store import Dossier
 from enforcement.suitability.withdraw_application import withdraw_application
@@ -56,10 +57,9 @@ async def place_in_dossier(tx: Transaction, application_id: UUID, dossier_id: UU
         raise FieldRefusedError("dossier", reason)
     renewing = dossier.file().renewing
     if application.kind is ApplicationKind.VERNIEUWING and not renewing:
-        await renew(tx, dossier_id, by, application.owner)
+        await DECLARATIONS.take(tx, dossier_id, by, Renew())
     elif application.kind in CHANGES:
-        notice = Notice(CHANGES[application.kind], reference=application.reference)
-        await tell_change(tx, dossier_id, by, notice, application.owner)
+        await tell_change(tx, dossier_id, by, application.kind, application.reference)
     await _join(tx, application, dossier, by)
 
 

@@ -20,14 +20,15 @@ from contracts.pandkalender import (
 from enforcement.applications import store
 from enforcement.applications.rules import CHANGES
 from enforcement.applications.store import ReceivedApplication
+from enforcement.applications.tell_change import tell_change
 from enforcement.case_documents.rules import DocumentKind
 from enforcement.case_documents.store import documents
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.suitability import store as dossiers
+from enforcement.suitability.acts.renewal import Renew
 from enforcement.suitability.apply import Application, apply
-from enforcement.suitability.change import Notice, tell_change
-from enforcement.suitability.renew import renew
+from enforcement.suitability.desk import DECLARATIONS
 from enforcement.suitability.rules import REGULATION
 from enforcement.suitability.store import Dossier
 from enforcement.suitability.withdraw_application import withdraw_application as withdraw
@@ -122,10 +123,8 @@ async def _dossier_for(
     if dossier is None or dossier.owner != event.owner:
         return None
     if event.kind is ApplicationKind.VERNIEUWING:
-        return await renew(tx, dossier.dossier_id, CALENDAR, event.owner)
-    notice = Notice(CHANGES[event.kind], reference=event.reference)
-    dossier, _change = await tell_change(tx, dossier.dossier_id, CALENDAR, notice, event.owner)
-    return dossier
+        return await DECLARATIONS.take(tx, dossier.dossier_id, CALENDAR, Renew())
+    return await tell_change(tx, dossier.dossier_id, CALENDAR, event.kind, event.reference)
 
 
 async def _new_dossier(

@@ -1,4 +1,4 @@
-"""The desk of declarations, with the acts of their hearing."""
+"""The desk of declarations: every act of a person."""
 
 from uuid import UUID
 
@@ -21,6 +21,7 @@ DECLARATIONS = Desk[Dossier](
     tag="geschiktheidsverklaringen",
     get=_get,
     lock=store.get_for_update,
+    lock_own=store.get_for_update,
     acts=ACTS,
     words=STEP,
 )

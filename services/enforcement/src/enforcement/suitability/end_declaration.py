@@ -1,4 +1,4 @@
-"""End a declaration: withdraw it, relinquish it, or let it expire."""
+"""End a declaration: withdraw it, or let it expire."""
 
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +8,6 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from contracts.enforcement import (
     SuitabilityExpired,
-    SuitabilityRelinquished,
     SuitabilityWithdrawn,
 )
 from enforcement.cases.store.timeline import CLOCK, By
@@ -16,7 +15,7 @@ from enforcement.cases.take_step import permits, take_step
 from enforcement.legal_terms import case_terms
 from enforcement.suitability import store
 from enforcement.suitability.advices import ADVICES_DUE
-from enforcement.suitability.hear import forget_hearing
+from enforcement.suitability.heard import forget_hearing
 from enforcement.suitability.notify_decision import await_notification
 from enforcement.suitability.rules import (
     REGULATION,
@@ -54,7 +53,7 @@ async def withdraw_declaration(
         basis=basis,
         happened_at=notified_at,
     )
-    await _end(tx, dossier)
+    await end(tx, dossier)
     dossier.resume = DossierState.VERNIEUWING_LOPEND if renewing else None
     await await_notification(tx, dossier, notified_at, notified_at)
     record(
@@ -63,27 +62,6 @@ async def withdraw_declaration(
             premises_id=dossier.premises_id, dossier_id=dossier.dossier_id, withdrawn_at=tx.now
         ),
     )
-
-
-async def relinquish(
-    tx: Transaction, dossier_id: UUID, by: By, owner: str | None = None
-) -> Dossier:
-    """The owner gives the declaration up, which is no sanction.
-
-    With ``owner``, only a dossier of that owner. Raises ``RefusedError``.
-    """
-    dossier = await store.get_for_update(tx, dossier_id, owner)
-    take_step(tx, dossier, DossierStep.RELINQUISHMENT, by, basis=REGULATION)
-    await _end(tx, dossier)
-    record(
-        tx,
-        SuitabilityRelinquished(
-            premises_id=dossier.premises_id,
-            dossier_id=dossier.dossier_id,
-            relinquished_at=tx.now,
-        ),
-    )
-    return dossier
 
 
 async def expire_when_over(tx: Transaction, dossier_id: UUID) -> None:
@@ -98,7 +76,7 @@ async def expire(tx: Transaction, dossier: Dossier) -> None:
     if not permits(dossier, DossierStep.EXPIRY, city_day(tx.now)):
         return
     take_step(tx, dossier, DossierStep.EXPIRY, CLOCK, basis=REGULATION)
-    await _end(tx, dossier)
+    await end(tx, dossier)
     record(
         tx,
         SuitabilityExpired(
@@ -107,7 +85,7 @@ async def expire(tx: Transaction, dossier: Dossier) -> None:
     )
 
 
-async def _end(tx: Transaction, dossier: Dossier) -> None:
+async def end(tx: Transaction, dossier: Dossier) -> None:
     """An appeal against an earlier decision goes on."""
     dossier.resume = dossier.suspended_from = dossier.suspended_to = None
     forget_hearing(dossier)

@@ -41,29 +41,16 @@ STATE: Mapping[DossierState, str] = {
     DossierState.STOPGEZET: mark("Stopgezet"),
 }
 STEP: Mapping[StrEnum, str] = {
-    DossierStep.COMPLETENESS: mark("Volledigheid nakijken"),
-    DossierStep.DISCONTINUATION: mark("Onvolledige aanvraag stopzetten"),
-    DossierStep.ADVICE_REQUESTS: mark("Adviezen vragen"),
-    DossierStep.ADVICES: mark("Advies noteren"),
     DossierStep.ADVICES_CLOSED: mark("Adviezen afgesloten"),
-    DossierStep.VISITS: mark("Bezoek noteren"),
     DossierStep.SILENCE_VOID: mark("Geen verweer telt niet: de termijn loopt nog"),
-    DossierStep.DECISION: mark("Beslissing noteren"),
-    DossierStep.CONDITIONS_MET: mark("Voorwaarden vervuld"),
-    DossierStep.CHANGES: mark("Melding van een verandering"),
-    DossierStep.CHANGE_ASSESSMENT: mark("Melding beoordelen"),
-    DossierStep.RENEWAL: mark("Vernieuwing starten"),
     DossierStep.RECONSIDERATION: mark("Opnieuw te beslissen na de Raad van State"),
     DossierStep.REFUSAL_STANDS: mark("De weigering blijft na de Raad van State"),
     DossierStep.REINSTATEMENT: mark("Hersteld na de Raad van State"),
-    DossierStep.APPLICATION_WITHDRAWAL: mark("Aanvraag ingetrokken door de aanvrager"),
     DossierStep.SUSPENSION: mark("Schorsing"),
-    DossierStep.LIFTING: mark("Schorsing opheffen"),
     DossierStep.WITHDRAWAL: mark("Verklaring intrekken"),
     DossierStep.EXPIRY: mark("Geldigheid voorbij"),
-    DossierStep.RELINQUISHMENT: mark("Afstand door de eigenaar"),
 }
-"""Steps of the clock, and those whose forms are elsewhere; each act has its own words."""
+"""Steps of the clock and of other procedures; each act has its own words."""
 NOTED: Mapping[str, str] = {
     **CASE_NOTED,
     "application": mark("Aanvraag ingediend"),

@@ -11,8 +11,8 @@ from enforcement.cases.store.timeline import By
 from enforcement.council_of_state.restart_term import restart_term
 from enforcement.legal_terms import store as legal_terms
 from enforcement.notifications.rules.notification import Proof
-from enforcement.suitability import hear, store
-from enforcement.suitability.check_completeness import missing_told
+from enforcement.suitability import heard, store
+from enforcement.suitability.await_completion import missing_told
 from enforcement.suitability.rules import COMPLETION_TERM, DossierState, DossierStep
 
 
@@ -30,7 +30,7 @@ async def missing(tx: Transaction, dossier_id: UUID, proof: Proof, by: By) -> No
 
 async def invitation(tx: Transaction, dossier_id: UUID, proof: Proof, by: By) -> None:
     """The term for a defence runs from the proven day. Raises ``RefusedError``."""
-    await hear.invitation_notified(tx, dossier_id, proof.proven_on, by)
+    await heard.invitation_notified(tx, dossier_id, proof.proven_on, by)
 
 
 async def decision(tx: Transaction, dossier_id: UUID, proof: Proof, _by: By) -> None:

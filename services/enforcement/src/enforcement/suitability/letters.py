@@ -31,7 +31,7 @@ from enforcement.notifications.rules.outlines import (
     Outline,
 )
 from enforcement.notifications.words import day_in_words, moment_in_words
-from enforcement.suitability import check_completeness, hear, later_receipt, notify_decision
+from enforcement.suitability import await_completion, heard, later_receipt, notify_decision
 from enforcement.suitability import store as suitability
 from enforcement.suitability.rules import (
     APPEAL_TERM,
@@ -220,8 +220,8 @@ CORRESPONDENCE = Correspondence(
     workers=CASE_WORKERS | OFFICE,
     outlines=OUTLINES,
     arrivals={
-        K.AANVULLING: Arrival(check_completeness.missing_told, later_receipt.missing),
-        K.UITNODIGING_HOORZITTING: Arrival(hear.invitation_notified, later_receipt.invitation),
+        K.AANVULLING: Arrival(await_completion.missing_told, later_receipt.missing),
+        K.UITNODIGING_HOORZITTING: Arrival(heard.invitation_notified, later_receipt.invitation),
         K.BESLISSING: Arrival(notify_decision.letter_arrived, later_receipt.decision),
     },
     row=suitability.find_for_update,

@@ -7,6 +7,7 @@ from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
+from enforcement.acts.fields import hour_of
 from enforcement.cases.rules import happened
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
@@ -53,7 +54,9 @@ async def notify_decision(
     dossier = await store.get_for_update(tx, dossier_id)
     if dossier.unnotified_since is None:
         raise NothingToNotifyError
-    notified_at = happened("notifiedAt", notified_at, tx.now, after=dossier.unnotified_since)
+    notified_at = happened(
+        "notifiedAt", hour_of(notified_at, tx.now), tx.now, after=dossier.unnotified_since
+    )
     states = (dossier.state, dossier.state)
     timeline.note(
         tx, dossier_id, DECISION_NOTIFIED, states, by, basis=REGULATION, happened_at=notified_at

@@ -14,6 +14,8 @@ from contracts.enforcement import SuitabilityVisitPlanned
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import permits
 from enforcement.suitability import store
+from enforcement.suitability.acts.visits import RecordVisit
+from enforcement.suitability.desk import DECLARATIONS
 from enforcement.suitability.rules import DossierStep
 from enforcement.suitability.rules.checklist import (
     PointFinding,
@@ -23,7 +25,6 @@ from enforcement.suitability.rules.checklist import (
 )
 from enforcement.suitability.store import planned_visits
 from enforcement.suitability.store.planned_visits import PlannedVisit
-from enforcement.suitability.visits import VisitReport, record_visit
 
 
 async def plan_visits(
@@ -98,12 +99,11 @@ async def complete_visit(tx: Transaction, visit_id: UUID, by: By) -> PlannedVisi
     visit = await get_open(tx, visit_id)
     if not visit.findings:
         raise StepRefusedError(lazy("Vul eerst minstens één ruimte in."), [])
-    report = VisitReport(
+    report = RecordVisit(
         kind=VisitKind(visit.kind),
         reason=VisitReason(visit.reason),
         result=result_of(visit.findings),
         rooms_visited=len(visit.findings),
-        completed_at=None,
     )
-    await record_visit(tx, visit.dossier_id, by, report)
+    await DECLARATIONS.take(tx, visit.dossier_id, by, report)
     return visit

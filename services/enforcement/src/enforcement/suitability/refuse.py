@@ -12,7 +12,7 @@ from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.legal_terms import case_terms
 from enforcement.suitability import store
-from enforcement.suitability.hear import forget_hearing
+from enforcement.suitability.heard import forget_hearing
 from enforcement.suitability.rules import UNTIL_DECISION, Decision, DossierState, DossierStep
 
 

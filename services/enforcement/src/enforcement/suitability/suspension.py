@@ -113,6 +113,11 @@ async def _lift(tx: Transaction, dossier: Dossier, by: By, reason: str, basis: s
         reason=reason,
         basis=basis,
     )
+    await end_suspension(tx, dossier)
+
+
+async def end_suspension(tx: Transaction, dossier: Dossier) -> None:
+    """What the lifting of a suspension takes with it, for everybody who knows of it."""
     dossier.resume = dossier.suspended_from = dossier.suspended_to = None
     await revoke(tx, SUSPENSION_END, str(dossier.dossier_id))
     _tell_lifted(tx, dossier.premises_id, dossier.dossier_id)

@@ -4,9 +4,10 @@ from chassis.db import Transaction
 from contracts.codes import VisitReason
 from enforcement.cases.store.timeline import By
 from enforcement.suitability import store
+from enforcement.suitability.acts.changes import TellChange
+from enforcement.suitability.acts.renewal import Renew
 from enforcement.suitability.apply import Application, apply
-from enforcement.suitability.change import Notice, tell_change
-from enforcement.suitability.renew import renew
+from enforcement.suitability.desk import DECLARATIONS
 from enforcement.suitability.rules import ChangeKind, NoDeclarationError
 from enforcement.suitability.store import Dossier
 
@@ -24,10 +25,8 @@ async def take_in(tx: Transaction, application: Application, by: By) -> Dossier:
     if dossier is None or dossier.owner != application.owner:
         raise NoDeclarationError
     if application.reason is VisitReason.VERNIEUWING:
-        return await renew(tx, dossier.dossier_id, by)
+        return await DECLARATIONS.take(tx, dossier.dossier_id, by, Renew())
     known = [room["label"] for room in dossier.rooms]
     kind = ChangeKind.ANDER if list(application.rooms) == known else ChangeKind.RUIMTEN
-    dossier, _change = await tell_change(
-        tx, dossier.dossier_id, by, Notice(kind, application.rooms)
-    )
-    return dossier
+    change = TellChange(kind=kind, rooms=list(application.rooms))
+    return await DECLARATIONS.take(tx, dossier.dossier_id, by, change)

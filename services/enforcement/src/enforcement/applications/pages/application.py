@@ -1,31 +1,32 @@
 """One application: the answers of its owner, the checklist, and whether it is complete."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
-from pydantic import Field
+from pydantic import Field, ValidationError
 from starlette.responses import Response
 
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.refusals import NotFoundError, RefusedError
-from chassis.web import Actor, Body
+from chassis.web import Actor, Body, reasons
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
+from enforcement.acts.fields import Moment
 from enforcement.applications import labels, store
 from enforcement.applications.checklist import checklist_of
 from enforcement.applications.consult_applicant import consult_applicant
 from enforcement.applications.pages.people import ApplicationReader, ApplicationWorker
 from enforcement.applications.rules import EndedApplicationError
-from enforcement.cases.pages.step_form import moment_of
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import permits
 from enforcement.suitability import labels as dossier_labels
 from enforcement.suitability import store as dossiers
-from enforcement.suitability.check_completeness import check_completeness
+from enforcement.suitability.acts.application import CheckCompleteness
+from enforcement.suitability.acts.lines import Lines, lines
+from enforcement.suitability.desk import DECLARATIONS
 from enforcement.suitability.rules import DossierStep
 
 router = APIRouter(include_in_schema=False, prefix="/aanvragen/{application_id}")
@@ -35,8 +36,8 @@ class CompletenessForm(Body):
     """``in_order`` are codes of the checklist; ``besides`` is what it does not name, by line."""
 
     in_order: list[str] = Field(default_factory=list, max_length=50, alias="in_orde")
-    besides: str = Field(default="", max_length=4000, alias="ontbreekt")
-    day: date | None = Field(default=None, alias="dag")
+    besides: Lines = Field(default="", alias="ontbreekt")
+    day: Moment | None = Field(default=None, alias="dag")
 
 
 @router.get("")
@@ -62,18 +63,15 @@ async def post_completeness(
                 for line in await checklist_of(tx, application)
                 if line.required and line.code not in form.model.in_order
             ]
-            missing += [line.strip() for line in form.model.besides.splitlines() if line.strip()]
-            async with tx.session.begin_nested():
-                await check_completeness(
-                    tx,
-                    application.dossier_id,
-                    By.actor(actor),
-                    complete=not missing,
-                    missing=missing,
-                    sent_at=moment_of(tx, form.model.day),
-                )
+            missing += lines(form.model.besides)
+            checked = CheckCompleteness(
+                complete=not missing, missing=missing, sent_at=form.model.day
+            )
+            await DECLARATIONS.take(tx, application.dossier_id, By.actor(actor), checked)
         except NotFoundError:
             raise
+        except ValidationError as error:
+            form.errors["ontbreekt"] = reasons.reason(error.errors()[0])
         except RefusedError as refusal:
             form.errors[""] = refusal.reason
     if form.errors:

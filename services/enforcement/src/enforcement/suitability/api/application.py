@@ -1,4 +1,4 @@
-"""Suitability declarations over HTTP: the application, and its completeness."""
+"""Suitability declarations over HTTP: the application."""
 
 from typing import Annotated, Self
 from uuid import UUID
@@ -13,17 +13,16 @@ from chassis.web import Body, Problem, View
 from contracts.codes import VisitReason
 from contracts.event import Code
 from contracts.permits.types import WINDOW
-from enforcement.cases.api.access import Office, OwnerOrOffice, own
-from enforcement.cases.api.bodies import Moment, Short, Text
+from enforcement.acts.fields import Short
+from enforcement.cases.api.access import OwnerOrOffice, own
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import allowed_steps
 from enforcement.suitability import apply
-from enforcement.suitability import check_completeness as completeness
-from enforcement.suitability.api.views import MOST_ROOMS, StepTaken, step_taken
+from enforcement.suitability.desk import DECLARATIONS
+from enforcement.suitability.rules import MOST_ROOMS
 from enforcement.suitability.take_in import take_in
-from enforcement.suitability.withdraw_application import withdraw_on_request
 
-router = APIRouter(prefix="/v1/suitability-dossiers", tags=["geschiktheidsverklaringen"])
+router = APIRouter(prefix=DECLARATIONS.api, tags=[DECLARATIONS.tag])
 
 FILED_FOR = (VisitReason.AANVRAAG, VisitReason.VERNIEUWING, VisitReason.MELDING)
 
@@ -99,43 +98,3 @@ async def file_application(body: Application, tx: Tx, actor: OwnerOrOffice) -> D
         state=dossier.state,
         allowed=allowed_steps(dossier, city_day(tx.now)),
     )
-
-
-class Completeness(Body):
-    complete: bool
-    missing: list[Short] = Field(default_factory=list, max_length=50)
-    sent_at: Moment | None = None
-
-
-@router.post("/{dossier_id}/completeness")
-async def check_completeness(
-    dossier_id: UUID, body: Completeness, tx: Tx, actor: Office
-) -> StepTaken:
-    """Are all documents there? If not, the applicant gets a term to complete the file."""
-    dossier = await completeness.check_completeness(
-        tx,
-        dossier_id,
-        By.actor(actor),
-        complete=body.complete,
-        missing=body.missing,
-        sent_at=body.sent_at,
-    )
-    return step_taken(tx, dossier)
-
-
-class Reason(Body):
-    reason: Text
-
-
-@router.post("/{dossier_id}/discontinuation")
-async def discontinue(dossier_id: UUID, body: Reason, tx: Tx, actor: Office) -> StepTaken:
-    """An application that stays incomplete is stopped by a person, never by the clock."""
-    by = By.actor(actor)
-    return step_taken(tx, await completeness.discontinue(tx, dossier_id, by, body.reason))
-
-
-@router.post("/{dossier_id}/application-withdrawal")
-async def withdraw(dossier_id: UUID, body: Reason, tx: Tx, actor: Office) -> StepTaken:
-    """The applicant takes an application or a renewal back before it is decided."""
-    by = By.actor(actor)
-    return step_taken(tx, await withdraw_on_request(tx, dossier_id, by, body.reason))

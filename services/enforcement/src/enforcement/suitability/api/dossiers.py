@@ -14,10 +14,11 @@ from enforcement.cases.api.access import DossierReader, own
 from enforcement.cases.api.views import CaseDetail, history
 from enforcement.cases.take_step import allowed_steps
 from enforcement.suitability import store
+from enforcement.suitability.desk import DECLARATIONS
 from enforcement.suitability.rules import DossierState
 from enforcement.suitability.store import Dossier, Premises
 
-router = APIRouter(prefix="/v1/suitability-dossiers", tags=["geschiktheidsverklaringen"])
+router = APIRouter(prefix=DECLARATIONS.api, tags=[DECLARATIONS.tag])
 
 
 class DossierView(View):

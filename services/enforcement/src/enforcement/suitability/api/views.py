@@ -8,8 +8,6 @@ from chassis.web import View
 from enforcement.cases.take_step import allowed_steps
 from enforcement.suitability.store import Dossier
 
-MOST_ROOMS = 200
-
 
 class StepTaken(View):
     dossier_id: UUID

@@ -1,6 +1,5 @@
 """Pages of ``/geschiktheid``: dossiers by state, and one dossier with what may follow."""
 
-from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -15,24 +14,26 @@ from chassis.refusals import RefusedError
 from chassis.web import Actor, Body, PageRequest, allow
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
+from enforcement.acts import pages as act_pages
+from enforcement.acts.fields import Moment
 from enforcement.applications import store as applications
 from enforcement.cases import labels as case_labels
-from enforcement.cases.pages.step_form import moment_of
 from enforcement.cases.pages.tasks import tasks_of
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import allowed_steps
 from enforcement.functions import CASE_WORKERS, CITY, OFFICE
 from enforcement.legal_terms import store as legal_terms
-from enforcement.legal_terms.board.labels import left
+from enforcement.legal_terms.labels import left
 from enforcement.sanctions.find_condition import find_condition
 from enforcement.suitability import labels, store
 from enforcement.suitability.desk import DECLARATIONS
 from enforcement.suitability.notify_decision import notify_decision
-from enforcement.suitability.pages.step_forms import SUITABILITY_FORMS
+from enforcement.suitability.pages.summary import summary
 from enforcement.suitability.rules import DossierState, DossierStep
 
 router = APIRouter(include_in_schema=False)
+acts = act_pages.routes_of(DECLARATIONS, summary)
 
 CityActor = Annotated[Actor, allow(*CITY)]
 Finder = Annotated[Actor, allow(*OFFICE, *CASE_WORKERS)]
@@ -40,7 +41,7 @@ ON_A_PAGE = 25
 
 
 class NotificationForm(Body):
-    day: date | None = Field(default=None, alias="dag")
+    day: Moment | None = Field(default=None, alias="dag")
     untold: bool = Field(default=False, alias="zonder_beroep")
 
 
@@ -83,9 +84,8 @@ async def post_notification(request: Request, case_id: UUID, tx: Tx, actor: City
     if form.model is not None:
         try:
             async with tx.session.begin_nested():
-                day = moment_of(tx, form.model.day)
-                told = not form.model.untold
-                await notify_decision(tx, case_id, By.actor(actor), day, remedy_told=told)
+                by, told = By.actor(actor), not form.model.untold
+                await notify_decision(tx, case_id, by, form.model.day, remedy_told=told)
         except RefusedError as refusal:
             form.errors["dag"] = refusal.reason
     if form.errors:
@@ -134,8 +134,8 @@ async def _show(
         status=status,
         dossier=dossier,
         premises=premises,
-        facts=await SUITABILITY_FORMS.summary(tx, dossier),
-        tasks=tasks_of(SUITABILITY_FORMS, case_id, allowed, actor.function),
+        facts=await summary(tx, dossier),
+        tasks=tasks_of(DECLARATIONS, case_id, allowed, actor.function),
         advices=await store.advices.of_dossier(tx, case_id),
         visits=await store.visits.of_dossier(tx, case_id),
         planned=await store.planned_visits.of_dossier(tx, case_id),

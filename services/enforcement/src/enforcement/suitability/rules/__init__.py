@@ -1,5 +1,6 @@
 """The suitability declaration (geschiktheidsverklaring): handbook §2.1."""
 
+from enforcement.suitability.rules.advice_conditions import must_fit as must_fit
 from enforcement.suitability.rules.codes import ADVICE_TERM as ADVICE_TERM
 from enforcement.suitability.rules.codes import APPEAL_TERM as APPEAL_TERM
 from enforcement.suitability.rules.codes import COMPLETED as COMPLETED
@@ -10,6 +11,7 @@ from enforcement.suitability.rules.codes import DECISION_TERM as DECISION_TERM
 from enforcement.suitability.rules.codes import DECISIONS as DECISIONS
 from enforcement.suitability.rules.codes import DEFENCE_TERM as DEFENCE_TERM
 from enforcement.suitability.rules.codes import ENDED as ENDED
+from enforcement.suitability.rules.codes import MOST_ROOMS as MOST_ROOMS
 from enforcement.suitability.rules.codes import REFUSALS as REFUSALS
 from enforcement.suitability.rules.codes import REGULATION as REGULATION
 from enforcement.suitability.rules.codes import RENEWAL_DECISIONS as RENEWAL_DECISIONS

@@ -9,6 +9,8 @@ from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, StepRefusedError
 
 LONGEST_CODE = 64
+MOST_ROOMS = 200
+"""Rooms of one house."""
 _CODE = re.compile(r"[a-z0-9._:/-]*[a-z][a-z0-9._:/-]*")
 _SENTENCE = str.maketrans(dict.fromkeys(",;!?()\"'’‘“”"))
 

@@ -50,8 +50,13 @@ async def latest_assessed(tx: Transaction, dossier_id: UUID) -> Change | None:
     return (await tx.session.exec(query.order_by(col(Change.assessed_at).desc()).limit(1))).first()
 
 
-async def find_open(tx: Transaction, dossier_id: UUID, change_id: UUID) -> Change | None:
-    """A change of this dossier that nobody assessed yet, locked."""
+async def find_open(tx: Transaction, dossier_id: UUID, change_id: UUID | None) -> Change | None:
+    """A change of this dossier that nobody assessed yet, locked; without an id the oldest."""
+    if change_id is None:
+        told = await of_dossier(tx, dossier_id)
+        change_id = next((each.change_id for each in told if each.is_open), None)
+    if change_id is None:
+        return None
     change = await tx.session.get(Change, change_id, with_for_update=True)
     if change is None or change.dossier_id != dossier_id or not change.is_open:
         return None

@@ -1,13 +1,10 @@
-"""Acts of a declaration: its hearing, and the Council of State."""
+"""Acts of the hearing, before a refusal: invite, hear, write, stay away."""
 
 from chassis.days import city_day
 from chassis.web.pages.languages import mark
-from enforcement.acts.act import Act
-from enforcement.council_of_state.acts import AppointLawyer, Lodge, SendFile, SummariseRuling
-from enforcement.functions import CASE_WORKERS, HEARERS
+from enforcement.functions import HEARERS
 from enforcement.hearings.acts import Hear, InviteToDefend, NoteAbsence, Write
-from enforcement.suitability.contest import CONTEST
-from enforcement.suitability.hear import RIGHT
+from enforcement.suitability.heard import RIGHT
 from enforcement.suitability.rules import REGULATION, DossierStep
 
 
@@ -77,50 +74,3 @@ class NoteApplicantSilent(
     """The owner neither came nor wrote in the whole term."""
 
     right = RIGHT
-
-
-class LodgeOfRefusal(
-    Lodge,
-    by=CASE_WORKERS,
-    explained=mark("Een beroep houdt de weigering niet tegen. Alleen een uitspraak doet dat."),
-):
-    """The owner asked the Council to annul the refusal; that alone stops nothing.
-
-    A late request is recorded too: the Council weighs it. ``urgency``: whether a suspension is
-    asked too, also in extreme urgency. The roll number may come later.
-    """
-
-    contest = CONTEST
-
-
-class AppointLawyerOfRefusal(AppointLawyer, by=CASE_WORKERS):
-    """The office that defends the city, and when the file must be there.
-
-    ``fileDueOn`` is the day that the ordinance gives for the file.
-    """
-
-
-class SendFileOfRefusal(SendFile, by=CASE_WORKERS):
-    """The file went to the Council."""
-
-
-class NoteRulingOfRefusal(SummariseRuling, by=CASE_WORKERS):
-    """The Council suspended, annulled or left the refusal: others follow at once."""
-
-    contest = CONTEST
-
-
-COUNCIL: tuple[type[Act], ...] = (
-    LodgeOfRefusal,
-    AppointLawyerOfRefusal,
-    SendFileOfRefusal,
-    NoteRulingOfRefusal,
-)
-"""Acts before the Council of State."""
-STEPS: tuple[type[Act], ...] = (
-    InviteApplicant,
-    HearApplicant,
-    DefendApplicant,
-    NoteApplicantSilent,
-)
-ACTS: tuple[type[Act], ...] = (*STEPS, *COUNCIL)

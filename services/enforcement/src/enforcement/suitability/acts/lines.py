@@ -1,14 +1,32 @@
-"""Conditions as a form holds them: one per line, with its own last day between brackets."""
+"""Lines of text in which a page asks for what a program lists: rooms, documents, conditions.
+
+A condition has its own last day between brackets.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Annotated
 
+from pydantic import StringConstraints
+
+from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
+from chassis.web.pages.languages import mark
 from enforcement.suitability import labels
 from enforcement.suitability.rules import condition_code
 
-LINE = re.compile(r"^(?P<words>.*?)\s*\((?P<day>\d{1,2}/\d{1,2}/\d{4})\)$")
+Lines = Annotated[str, StringConstraints(max_length=4000)]
+CONDITION_LINES = mark(
+    "Eén per lijn, in enkele woorden, zonder personen. Een eigen laatste dag zet je erachter, "
+    "tussen haakjes: (31/12/2026)."
+)
+DATED = re.compile(r"^(?P<words>.*?)\s*\((?P<day>\d{1,2}/\d{1,2}/\d{4})\)$")
+
+
+def lines(text: str) -> list[str]:
+    """Those that are not empty."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def written(conditions: Mapping[str, date | None]) -> str:
@@ -23,8 +41,8 @@ def read_conditions(text: str) -> tuple[Sequence[str], dict[str, date]]:
     """The codes, and the last day of those that have one. Raises ``FieldRefusedError``."""
     codes: dict[str, None] = {}
     due: dict[str, date] = {}
-    for line in filter(None, map(str.strip, text.splitlines())):
-        dated = LINE.match(line)
+    for line in lines(text):
+        dated = DATED.match(line)
         code = condition_code(dated["words"] if dated else line)
         codes[code] = None
         if dated:
@@ -37,5 +55,5 @@ def _day(text: str) -> date:
         day, month, year = map(int, text.split("/"))
         return date(year, month, day)
     except ValueError:
-        reason = f"'{text}' is geen dag. Schrijf een dag als 31/12/2026."
+        reason = lazy("'%(text)s' is geen dag. Schrijf een dag als 31/12/2026.", text=text)
         raise FieldRefusedError("conditions", reason) from None

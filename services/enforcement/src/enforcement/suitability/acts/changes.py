@@ -1,0 +1,172 @@
+"""Acts about a change in premises with a declaration: its owner tells it, the city assesses it."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID, uuid4
+
+from pydantic import Field, PrivateAttr, StringConstraints
+
+from chassis.bus import record
+from chassis.db import Transaction
+from chassis.messages import lazy
+from chassis.refusals import FieldRefusedError, NotFoundError
+from chassis.web.pages.languages import mark
+from contracts.codes import ApplicationAnswer, VisitReason
+from contracts.enforcement import SuitabilityRoomsChanged
+from enforcement.acts.act import Act, PageForm
+from enforcement.acts.fields import NO_NAMES, Text, area, choice
+from enforcement.applications.answer_applicant import answer_change
+from enforcement.cases.store.timeline import By
+from enforcement.cases.take_step import take_step
+from enforcement.functions import OFFICE, OWNER
+from enforcement.suitability import labels, store
+from enforcement.suitability.acts.lines import Lines, lines
+from enforcement.suitability.apply import record_application
+from enforcement.suitability.rules import (
+    MOST_ROOMS,
+    REGULATION,
+    ChangeKind,
+    ChangeOutcome,
+    DossierStep,
+)
+from enforcement.suitability.store import Dossier
+from enforcement.suitability.store.changes import Change
+
+ANSWERS = {
+    ChangeOutcome.AANVAARD: ApplicationAnswer.AANVAARD,
+    ChangeOutcome.NIEUWE_AANVRAAG: ApplicationAnswer.NIET_AANVAARD,
+}
+RoomLabel = Annotated[str, StringConstraints(min_length=1, max_length=20)]
+
+
+class ChangeNotFoundError(NotFoundError):
+    """There is no such change, or it was assessed already."""
+
+    def __init__(self) -> None:
+        super().__init__(lazy("Deze melding"))
+
+
+class ChangeForm(PageForm):
+    """The rooms in lines of text."""
+
+    kind: Annotated[ChangeKind, choice(mark("Wat veranderde?"), labels.CHANGE, name="soort")]
+    rooms: Annotated[
+        Lines,
+        area(
+            mark("Alle ruimten die het pand nu heeft"),
+            mark("Alleen bij andere ruimten. Eén per lijn."),
+            name="ruimten",
+        ),
+    ] = ""
+    note: Annotated[Text | None, area(mark("Toelichting van de eigenaar"), name="nota")] = None
+
+    def act(self) -> "TellChange":
+        return TellChange(kind=self.kind, rooms=lines(self.rooms), note=self.note)
+
+
+class TellChange(
+    Act,
+    step=DossierStep.CHANGES,
+    page="melding",
+    by=OFFICE,
+    own=OWNER,
+    law=REGULATION,
+    label=mark("Melding van een verandering"),
+    explained=mark("De verklaring geldt verder zoals ze is, tot je de melding beoordeelt."),
+):
+    """Holder, manager or rooms changed; the declaration goes on until the city assessed it.
+
+    ``rooms`` are all rooms that the premises have from now on.
+    """
+
+    form = ChangeForm
+
+    kind: ChangeKind = ChangeKind.ANDER
+    rooms: list[RoomLabel] = Field(default_factory=list, max_length=MOST_ROOMS)
+    note: Text | None = None
+    _change_id: UUID = PrivateAttr(default_factory=uuid4)
+
+    @property
+    def change_id(self) -> UUID:
+        """The id of the change, once it was told."""
+        return self._change_id
+
+    def noted(self) -> str:
+        return str(self.kind)
+
+    async def take(self, tx: Transaction, case: Dossier, at: datetime) -> None:
+        if self.kind is ChangeKind.RUIMTEN and not self.rooms:
+            raise FieldRefusedError("rooms", lazy("Geef alle ruimten die het pand nu heeft."))
+        tx.session.add(
+            Change(
+                change_id=self.change_id,
+                dossier_id=case.dossier_id,
+                kind=self.kind,
+                rooms=list(self.rooms),
+                note=self.note,
+                reported_at=tx.now,
+            )
+        )
+        record_application(tx, case, VisitReason.MELDING)
+
+
+class AssessmentForm(PageForm):
+    """Of the oldest change that is open."""
+
+    outcome: Annotated[
+        ChangeOutcome, choice(mark("Beoordeling"), labels.CHANGE_OUTCOME, name="uitkomst")
+    ]
+    reason: Annotated[Text, area(mark("Reden"), NO_NAMES, name="reden")]
+
+    def act(self) -> "AssessChange":
+        return AssessChange(outcome=self.outcome, reason=self.reason)
+
+
+class AssessChange(
+    Act,
+    step=DossierStep.CHANGE_ASSESSMENT,
+    page="melding-beoordelen",
+    by=OFFICE,
+    law=REGULATION,
+    label=mark("Melding beoordelen"),
+    explained=mark("Aanvaarde ruimten staan meteen in de pandkalender."),
+):
+    """An accepted change of rooms holds at once, for the calendar too.
+
+    Without ``changeId`` the oldest that is open.
+    """
+
+    form = AssessmentForm
+
+    outcome: ChangeOutcome
+    reason: Text
+    change_id: UUID | None = None
+
+    async def move(self, tx: Transaction, case: Dossier, at: datetime | None, by: By) -> None:
+        change = await self._change(tx, case)
+        said = f"{change.kind}: {self.reason}"
+        take_step(tx, case, self.declared.step, by, reason=said, basis=self.declared.law)
+
+    async def take(self, tx: Transaction, case: Dossier, at: datetime) -> None:
+        change = await self._change(tx, case)
+        change.outcome, change.assessed_at = self.outcome, tx.now
+        if change.reference is not None:
+            await answer_change(tx, change.reference, ANSWERS[self.outcome])
+        if self.outcome is ChangeOutcome.AANVAARD and change.kind is ChangeKind.RUIMTEN:
+            case.rooms = await store.rooms_of(tx, case.premises_id, change.rooms)
+            record(
+                tx,
+                SuitabilityRoomsChanged(
+                    premises_id=case.premises_id,
+                    dossier_id=case.dossier_id,
+                    premises=await store.as_fact(tx, case),
+                    decided_at=tx.now,
+                ),
+            )
+
+    async def _change(self, tx: Transaction, case: Dossier) -> Change:
+        """Raises ``ChangeNotFoundError``."""
+        change = await store.changes.find_open(tx, case.dossier_id, self.change_id)
+        if change is None:
+            raise ChangeNotFoundError
+        return change

@@ -1,0 +1,51 @@
+"""The act by which a renewal begins."""
+
+from datetime import datetime
+
+from chassis.bus import record
+from chassis.days import city_day
+from chassis.db import Transaction
+from chassis.web.pages.languages import mark
+from contracts.codes import VisitReason
+from contracts.enforcement import SuitabilityRenewalRequested
+from enforcement.acts.act import Act
+from enforcement.functions import OFFICE, OWNER
+from enforcement.legal_terms import case_terms
+from enforcement.legal_terms import store as legal_terms
+from enforcement.suitability.apply import record_application
+from enforcement.suitability.heard import forget_hearing
+from enforcement.suitability.rules import DECISION_TERM, REGULATION, DossierStep
+from enforcement.suitability.store import Dossier
+
+
+class Renew(
+    Act,
+    step=DossierStep.RENEWAL,
+    page="vernieuwing",
+    by=OFFICE,
+    own=OWNER,
+    law=REGULATION,
+    label=mark("Vernieuwing starten"),
+    explained=mark(
+        "De verklaring blijft geldig tot over de vernieuwing beslist is. Vraag daarna adviezen "
+        "en bezoek het pand."
+    ),
+):
+    """A renewal starts; the declaration stays valid until the decision."""
+
+    async def take(self, tx: Transaction, case: Dossier, at: datetime) -> None:
+        case.reason = str(VisitReason.VERNIEUWING)
+        case.advice_round += 1
+        case.advices_requested = case.advices_awaited = 0
+        case.visited = False
+        forget_hearing(case)
+        today = city_day(tx.now)
+        law = await legal_terms.law(tx, today, DECISION_TERM)
+        await case_terms.start(tx, case.case_id, law, DECISION_TERM, today)
+        record_application(tx, case, VisitReason.VERNIEUWING)
+        record(
+            tx,
+            SuitabilityRenewalRequested(
+                premises_id=case.premises_id, dossier_id=case.dossier_id, requested_at=tx.now
+            ),
+        )
