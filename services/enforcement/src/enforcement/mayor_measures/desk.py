@@ -1,4 +1,4 @@
-"""The desk of the mayor's measures, with the acts of their hearing."""
+"""The desk of the mayor's measures: every act of a person."""
 
 from enforcement.acts.desk import Desk
 from enforcement.mayor_measures import store

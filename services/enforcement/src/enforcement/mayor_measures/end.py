@@ -1,38 +1,22 @@
-"""End a measure: lifted by the mayor, over by itself, or a file that is closed."""
+"""End a measure, also one of which no order has anything left to do."""
 
 from datetime import timedelta
 from uuid import UUID
 
-from chassis.bus import record, revoke, schedule
+from chassis.bus import record, schedule
 from chassis.days import city_day, day_start
 from chassis.db import Transaction
-from chassis.messages import lazy
-from chassis.refusals import FieldRefusedError
 from contracts.codes import MeasureEnd
-from contracts.enforcement import MayorMeasureClosed, MayorMeasureEnded
-from enforcement.cases.store.timeline import CLOCK, By
+from contracts.enforcement import MayorMeasureEnded
+from enforcement.cases.store.timeline import CLOCK
 from enforcement.cases.take_step import permits, take_step
 from enforcement.legal_terms import case_terms
-from enforcement.mayor_measures import erase, store
+from enforcement.mayor_measures import store
 from enforcement.mayor_measures.order import EXPIRY
-from enforcement.mayor_measures.put_into_effect import give_back
-from enforcement.mayor_measures.rules.law import NOTICE_TERM
-from enforcement.mayor_measures.rules.states import UNORDERED, MeasureStep
+from enforcement.mayor_measures.rules.states import MeasureStep
 from enforcement.mayor_measures.store import MayorMeasure
 from enforcement.meetings import store as meetings
 from enforcement.meetings.rules import CONFIRMATION_TERM
-
-
-async def lift(tx: Transaction, case_id: UUID, by: By, reason: str) -> MayorMeasure:
-    """The mayor lifts what he ordered. Raises ``RefusedError``."""
-    case = await store.get_for_update(tx, case_id)
-    restricted = case.restricts
-    take_step(tx, case, MeasureStep.LIFTING, by, reason=reason)
-    if restricted:
-        await give_back(tx, case, by)
-    await revoke(tx, EXPIRY, str(case_id))
-    await _ended(tx, case, MeasureEnd.OPGEHEVEN)
-    return case
 
 
 async def expire_when_over(tx: Transaction, case_id: UUID) -> None:
@@ -50,9 +34,10 @@ async def expire(tx: Transaction, case: MayorMeasure) -> None:
     if not permits(case, MeasureStep.EXPIRY, city_day(tx.now)):
         return
     orders = await store.orders(tx, case.case_id)
-    ends = [end for order in orders if (end := order.effect_to or order.effective_to) is not None]
+    known = [order.effect_to or order.effective_to for order in orders]
+    ends = [each for each in known if each is not None]
     if any(order.may_work(tx.now) for order in orders):
-        to_come = [end for end in ends if end > tx.now]
+        to_come = [each for each in ends if each > tx.now]
         if to_come:
             await schedule(tx, EXPIRY, str(case.case_id), max(to_come))
         return
@@ -61,31 +46,11 @@ async def expire(tx: Transaction, case: MayorMeasure) -> None:
         if met is not None and day_start(met + timedelta(days=1)) <= max(ends):
             return
     take_step(tx, case, MeasureStep.EXPIRY, CLOCK)
-    await _ended(tx, case, MeasureEnd.VERLOPEN)
+    await end(tx, case, MeasureEnd.VERLOPEN)
 
 
-async def close(tx: Transaction, case_id: UUID, by: By, reason: str | None) -> MayorMeasure:
-    """Without an order it needs a reason. Raises ``RefusedError``."""
-    case = await store.get_for_update(tx, case_id)
-    if reason is None and case.state in UNORDERED:
-        reason_missing = lazy("Zeg waarom je dit dossier zonder bevel afsluit.")
-        raise FieldRefusedError("reason", reason_missing)
-    take_step(tx, case, MeasureStep.CLOSING, by, reason=reason)
-    await case_terms.close(tx, case_id, NOTICE_TERM)
-    await erase.keep_until(tx, case)
-    record(
-        tx,
-        MayorMeasureClosed(
-            measure_id=case_id,
-            kind=case.kind,
-            ordered=case.ordered_at is not None,
-            closed_at=tx.now,
-        ),
-    )
-    return case
-
-
-async def _ended(tx: Transaction, case: MayorMeasure, how: MeasureEnd) -> None:
+async def end(tx: Transaction, case: MayorMeasure, how: MeasureEnd) -> None:
+    """Its orders do nothing any more, and nobody confirms them; others hear how it ended."""
     case.ended_at = tx.now
     case.pending = case.unconfirmed = False
     await case_terms.close(tx, case.case_id, CONFIRMATION_TERM)

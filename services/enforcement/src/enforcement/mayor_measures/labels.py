@@ -71,25 +71,12 @@ STATE: Mapping[MeasureState, str] = {
     MeasureState.AFGESLOTEN: mark("Afgesloten"),
 }
 STEP: Mapping[StrEnum, str] = {
-    MeasureStep.CONSULTATION: mark("Het overleg met het gerecht vastleggen"),
     MeasureStep.ABSENCE_VOID: mark("Niet verschenen telt niet: de uitnodiging kwam te laat aan"),
-    MeasureStep.PROPOSAL: mark("Het bevel opstellen"),
-    MeasureStep.ORDER: mark("Vastleggen dat de burgemeester ondertekende"),
-    MeasureStep.NOTIFICATION: mark("Het bevel ter kennis brengen"),
-    MeasureStep.CONFIRMATION: mark("De bevestiging door het college vastleggen"),
-    MeasureStep.REFUSAL: mark("Vastleggen dat het college niet bevestigt"),
     MeasureStep.LAPSE: mark("Vervallen zonder bevestiging"),
-    MeasureStep.COUNCIL_NOTICE: mark("De kennisgeving aan de gemeenteraad vastleggen"),
-    MeasureStep.ENFORCEMENT: mark("Verzegelen of een dwangsom opleggen"),
-    MeasureStep.FORFEITURE: mark("Een verbeurde dwangsom vastleggen"),
-    MeasureStep.COLLECTION: mark("Vastleggen dat de dwangsom geïnd is"),
-    MeasureStep.EXECUTION_CHECK_REQUEST: mark("De politie vragen om te controleren"),
     MeasureStep.EXECUTION_CHECKED: mark("Uitvoering gecontroleerd"),
-    MeasureStep.RENEWAL: mark("Het bevel hernieuwen"),
-    MeasureStep.LIFTING: mark("De maatregel opheffen"),
     MeasureStep.EXPIRY: mark("De maatregel is verlopen"),
-    MeasureStep.CLOSING: mark("Het dossier afsluiten"),
 }
+"""Steps of the clock and of the police; each act has its own words."""
 NOTED: Mapping[str, str] = {
     **{str(each): said for each, said in payments.STEP.items()},
     **payments.NOTED,

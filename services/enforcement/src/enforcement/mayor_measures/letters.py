@@ -20,8 +20,10 @@ from enforcement.cases.store.timeline import By
 from enforcement.council_of_state.rules import APPEAL_TERM
 from enforcement.functions import MEASURE_WORKERS
 from enforcement.legal_terms import store as legal_terms
-from enforcement.mayor_measures import heard, later_receipt, notify_order
+from enforcement.mayor_measures import heard, later_receipt
 from enforcement.mayor_measures import store as measures
+from enforcement.mayor_measures.acts.order import NotifyOrder
+from enforcement.mayor_measures.desk import MEASURES
 from enforcement.mayor_measures.rules.law import KEPT_YEARS
 from enforcement.mayor_measures.rules.states import NOTIFIED, ORDERED, MeasureState, MeasureStep
 from enforcement.mayor_measures.store import MICRO, MayorMeasure, MeasureOrder
@@ -137,7 +139,7 @@ def _day(moment: datetime | None) -> str | None:
 
 
 async def _order_arrived(tx: Transaction, case_id: UUID, on: date, by: By) -> None:
-    await notify_order.notify_order(tx, case_id, by, day_start(on))
+    await MEASURES.take(tx, case_id, by, NotifyOrder(notified_at=day_start(on)))
 
 
 K, M = LetterKind, MeasureState

@@ -1,8 +1,8 @@
-"""Record that the mayor signed an order, or renewed one: by the law of that day."""
+"""Sign an order, or a renewal of one, by the law of the day on which the mayor did."""
 
 from dataclasses import replace
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from chassis.bus import record, schedule
 from chassis.days import city_day
@@ -11,15 +11,12 @@ from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, StepRefusedError
 from contracts.codes import DecidingBody
 from contracts.enforcement import MayorMeasureOrdered
-from enforcement.cases.rules import happened
 from enforcement.cases.store import findings
-from enforcement.cases.store.timeline import By
-from enforcement.cases.take_step import take_step
-from enforcement.mayor_measures import await_council, store
+from enforcement.mayor_measures import store
 from enforcement.mayor_measures.await_college import wait
 from enforcement.mayor_measures.dated_law import law_on
-from enforcement.mayor_measures.rules.law import ARTICLE, OrderLaw
-from enforcement.mayor_measures.rules.states import MeasureStep
+from enforcement.mayor_measures.rules.guards import MeasureFile
+from enforcement.mayor_measures.rules.law import OrderLaw
 from enforcement.mayor_measures.store import MayorMeasure, MeasureOrder
 from enforcement.meetings import store as meetings
 from enforcement.sanctions.rules.period import Period, unsound_end
@@ -28,54 +25,18 @@ EXPIRY = "measure-expiry"
 """The end of the last order of a measure."""
 
 
-async def order(
-    tx: Transaction, case_id: UUID, by: By, ordered_at: datetime | None
-) -> MayorMeasure:
-    """The mayor signed the draft; it works once notified. Raises ``RefusedError``."""
-    case = await store.get_for_update(tx, case_id)
-    ordered_at = happened("orderedAt", ordered_at, tx.now, after=case.proposed_at)
-    law = await _law(tx, case, ordered_at)
-    step, basis = MeasureStep.ORDER, ARTICLE[law.basis]
-    file = replace(case.file(), law=law, on_hold=await _police_wait(tx, case_id))
-    take_step(tx, case, step, by, basis=basis, happened_at=ordered_at, file=file)
-    period = Period(case.planned_from, case.planned_to)
-    case.ordered_at, case.council_due = ordered_at, law.council_told
-    await _sign(tx, case, law, period, ordered_at)
-    if law.council_told:
-        await await_council.wait(tx, case)
-    return case
+async def file_on(tx: Transaction, case: MayorMeasure, ordered_at: datetime) -> MeasureFile:
+    """The measure as its guards see it with the law of that day. Raises ``RefusedError``."""
+    law = await law_of(tx, case, ordered_at)
+    waits = await findings.any_waits(tx, await store.reports(tx, case.case_id))
+    return replace(case.file(), law=law, on_hold=waits)
 
 
-async def renew(
-    tx: Transaction,
-    case_id: UUID,
-    by: By,
-    ends: datetime,
-    motivation: str,
-    ordered_at: datetime | None,
-) -> MayorMeasure:
-    """A new order from the end of the one that runs, until ``ends``. Raises ``RefusedError``."""
-    case = await store.get_for_update(tx, case_id)
-    ordered_at = happened("orderedAt", ordered_at, tx.now, after=case.notified_at)
-    law = await _law(tx, case, ordered_at)
-    file = replace(
-        case.file(),
-        law=law,
-        renewals_left=law.renewals - case.renewals,
-        on_hold=await _police_wait(tx, case_id),
-    )
-    step, basis = MeasureStep.RENEWAL, ARTICLE[law.basis]
-    take_step(tx, case, step, by, reason=motivation, basis=basis, happened_at=ordered_at, file=file)
-    case.renewals += 1
-    await _sign(tx, case, law, Period(case.effect_to, ends), ordered_at)
-    return case
+async def law_of(tx: Transaction, case: MayorMeasure, ordered_at: datetime) -> OrderLaw:
+    """The law on its order as it was on that day.
 
-
-async def _police_wait(tx: Transaction, case_id: UUID) -> bool:
-    return await findings.any_waits(tx, await store.reports(tx, case_id))
-
-
-async def _law(tx: Transaction, case: MayorMeasure, ordered_at: datetime) -> OrderLaw:
+    Raises ``RefusedError`` where the college met since, and did not confirm it.
+    """
     if case.basis is None:
         raise StepRefusedError(lazy("Stel eerst het bevel op."))
     law = await law_on(tx, case.basis, city_day(ordered_at))
@@ -88,9 +49,10 @@ async def _law(tx: Transaction, case: MayorMeasure, ordered_at: datetime) -> Ord
     return law
 
 
-async def _sign(
+async def sign(
     tx: Transaction, case: MayorMeasure, law: OrderLaw, period: Period, ordered_at: datetime
 ) -> None:
+    """Write down an order, or a renewal, and let it wait for the college. ``FieldRefusedError``."""
     begins = max(period.starts or ordered_at, ordered_at)
     if period.ends is not None or law.most_months is not None:
         wrong = unsound_end(begins, period.ends, law.most_months)

@@ -8,7 +8,7 @@ from contracts.codes import MeasureBasis, MeasureContent
 from contracts.enforcement import PremisesClosed, PremisesReopened
 from enforcement.cases.store.timeline import By
 from enforcement.mayor_measures import store
-from enforcement.mayor_measures.enforce import withdraw_check
+from enforcement.mayor_measures.check_execution import withdraw_check
 from enforcement.mayor_measures.rules.law import ARTICLE
 from enforcement.mayor_measures.store import MayorMeasure, MeasureOrder
 from enforcement.suitability import store as suitability

@@ -19,6 +19,7 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.branches import offered_branches
 from contracts.codes import MeasureKind
+from enforcement.acts import pages as act_pages
 from enforcement.cases import labels as case_labels
 from enforcement.cases.pages.tasks import tasks_of
 from enforcement.cases.rules import CaseNotFoundError
@@ -27,11 +28,11 @@ from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import allowed_steps
 from enforcement.functions import COLLEGE, MEASURE_READERS, MEASURE_WORKERS
 from enforcement.legal_terms import store as legal_terms
-from enforcement.legal_terms.board.labels import left
+from enforcement.legal_terms.labels import left
 from enforcement.mayor_measures import labels, open_measure, store
 from enforcement.mayor_measures.desk import MEASURES
 from enforcement.mayor_measures.open_measure import Cause, Place
-from enforcement.mayor_measures.pages.step_forms import MEASURE_FORMS
+from enforcement.mayor_measures.pages.summary import summary
 from enforcement.mayor_measures.rules.states import MeasureState
 from enforcement.mayor_measures.store import MayorMeasure
 from enforcement.meetings import store as meetings
@@ -39,6 +40,7 @@ from enforcement.payments.rules.reference import written
 from enforcement.payments.store import claims
 
 router = APIRouter(include_in_schema=False)
+acts = act_pages.routes_of(MEASURES, summary)
 
 Reader = Annotated[Actor, allow(*MEASURE_READERS)]
 Worker = Annotated[Actor, allow(*MEASURE_WORKERS)]
@@ -118,8 +120,8 @@ async def get_measure(request: Request, case_id: UUID, tx: Tx, actor: Reader) ->
         request,
         "measure_case.html",
         case=case,
-        facts=await MEASURE_FORMS.summary(tx, case),
-        tasks=tasks_of(MEASURE_FORMS, case_id, allowed_steps(case, today), actor.function),
+        facts=await summary(tx, case),
+        tasks=tasks_of(MEASURES, case_id, allowed_steps(case, today), actor.function),
         reports=await findings.by_ids(tx, reports),
         waits=await findings.any_waits(tx, reports),
         orders=await store.orders(tx, case_id),

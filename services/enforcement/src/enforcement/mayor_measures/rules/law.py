@@ -24,6 +24,8 @@ ARTICLE: Mapping[MeasureBasis, str] = {
 }
 """The legal basis as the timeline names it."""
 
+PENALTY_BASIS = "ngw:133ter"
+
 KEPT_YEARS = 5
 """So long letters stay after a case was closed, as what is in the register of sanctions does: the
 city's choice, since no text of law gives a term."""

@@ -146,13 +146,13 @@ class NotifyBan(
         bool, tick(mark("De brief zegt hoe en tot wanneer beroep kan."), name="beroep")
     ] = True
 
-    def taken_at(self, case: StreetBanCase, now: datetime) -> datetime:
-        received_on = self.received_on or city_day(now)
-        if received_on > city_day(now):
+    async def taken_at(self, tx: Transaction, case: StreetBanCase) -> datetime:
+        received_on = self.received_on or city_day(tx.now)
+        if received_on > city_day(tx.now):
             raise FieldRefusedError("receivedOn", lazy("Deze dag ligt in de toekomst."))
         if case.ordered_at is not None and received_on < city_day(case.ordered_at):
             raise FieldRefusedError("receivedOn", lazy("Deze dag ligt voor het bevel."))
-        return now if received_on == city_day(now) else day_start(received_on)
+        return tx.now if received_on == city_day(tx.now) else day_start(received_on)
 
     async def take(self, tx: Transaction, case: StreetBanCase, at: datetime) -> None:
         assert case.first_day is not None and case.order_id is not None, "an order is notified"

@@ -1,0 +1,175 @@
+"""Acts of a penalty payment of art. 133ter: what was forfeited under it, and what was collected."""
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import uuid4
+
+from chassis.days import city_day
+from chassis.db import Transaction
+from chassis.messages import lazy
+from chassis.refusals import FieldRefusedError, StepRefusedError
+from chassis.web.pages.languages import mark
+from contracts.codes import OrderMeans
+from enforcement.acts.act import Act
+from enforcement.acts.fields import NO_NAMES, Role, Text, area, day, tick
+from enforcement.cases.store.timeline import By
+from enforcement.functions import MEASURE_WORKERS
+from enforcement.legal_terms import case_terms
+from enforcement.legal_terms import store as legal_terms
+from enforcement.mayor_measures import store
+from enforcement.mayor_measures.rules.codes import PenaltyUnit
+from enforcement.mayor_measures.rules.law import PENALTY_BASIS, PENALTY_TERM
+from enforcement.mayor_measures.rules.penalty import PenaltyTerms, forfeited
+from enforcement.mayor_measures.rules.states import MeasureStep
+from enforcement.mayor_measures.store import MayorMeasure, MeasureForfeit, MeasureMeans
+from enforcement.payments.book import register_payment
+from enforcement.payments.open_claim import PenaltyDebt, open_penalty
+from enforcement.payments.store import accounts, claims
+
+
+class NoteForfeiture(
+    Act,
+    step=MeasureStep.FORFEITURE,
+    page="verbeurd",
+    by=MEASURE_WORKERS,
+    law=PENALTY_BASIS,
+    label=mark("Een verbeurde dwangsom vastleggen"),
+    explained=mark("Het bedrag volgt uit de dwangsom, tot haar hoogste totaal."),
+    asks=True,
+):
+    """A breach that the police saw: the amount follows from the penalty, and is a claim.
+
+    Both days count. What is forfeited prescribes a year after the last one. ``noForceMajeure`` is
+    confirmed by who records it; ``reason``: by what the breach is known.
+    """
+
+    first_day: Annotated[date, day(mark("Eerste dag van de overtreding"), name="dag")]
+    last_day: Annotated[
+        date | None, day(mark("Laatste dag"), mark("Laat leeg voor één dag."), name="tot")
+    ] = None
+    no_force_majeure: Annotated[bool, tick(mark("Het was geen overmacht."), name="overmacht")] = (
+        False
+    )
+    reason: Annotated[Text, Role.REASON, area(mark("Waarom?"), NO_NAMES, name="reden")]
+
+    async def take(self, tx: Transaction, case: MayorMeasure, at: datetime) -> None:
+        first, last = self.first_day, self.last_day or self.first_day
+        penalty = await _penalty(tx, case)
+        self._must_be_due(tx, case, penalty, last)
+        await _must_be_new(tx, penalty, first, last)
+        assert penalty.amount_cents and penalty.unit and penalty.ceiling_cents, "it is a penalty"
+        terms = PenaltyTerms(penalty.amount_cents, penalty.unit, penalty.ceiling_cents)
+        days = (last - first).days + 1
+        amount = forfeited(terms, days, await store.forfeited_under(tx, penalty.means_id))
+        if amount == 0:
+            raise StepRefusedError(lazy("Het hoogste totaal van deze dwangsom is bereikt."))
+        law = await legal_terms.law(tx, last, PENALTY_TERM)
+        ends = law.deadline(PENALTY_TERM, last)
+        await case_terms.start(tx, case.case_id, law, PENALTY_TERM, last)
+        row = MeasureForfeit(
+            forfeit_id=uuid4(),
+            case_id=case.case_id,
+            means_id=penalty.means_id,
+            first_day=first,
+            last_day=last,
+            amount_cents=amount,
+            prescribes_on=ends.last_day,
+            noted_at=tx.now,
+        )
+        tx.session.add(row)
+        case.to_collect = True
+        await tx.session.flush()
+        owed = PenaltyDebt(case.case_id, amount, last, city_day(tx.now))
+        await open_penalty(tx, row.forfeit_id, owed)
+
+    def _must_be_due(
+        self, tx: Transaction, case: MayorMeasure, penalty: MeasureMeans, last: date
+    ) -> None:
+        """Raises ``RefusedError`` for days on which no order and no penalty worked."""
+        first = self.first_day
+        if not self.no_force_majeure:
+            reason = lazy("Bij overmacht is er geen dwangsom. Bevestig dat het er geen was.")
+            raise FieldRefusedError("noForceMajeure", reason)
+        if last < first:
+            raise FieldRefusedError("lastDay", lazy("De laatste dag ligt voor de eerste dag."))
+        if last > city_day(tx.now):
+            raise FieldRefusedError("firstDay", lazy("Deze dagen liggen in de toekomst."))
+        if penalty.grace_until is not None and first <= penalty.grace_until:
+            until = f"{penalty.grace_until:%d/%m/%Y}"
+            reason = lazy("Tot en met %(until)s is er nog geen dwangsom.", until=until)
+            raise FieldRefusedError("firstDay", reason)
+        begins, ends = case.effect_from, case.ended_at or case.effect_to
+        over = ends is not None and last > city_day(ends - store.MICRO)
+        if begins is None or first < city_day(begins) or over:
+            raise FieldRefusedError("firstDay", lazy("Op deze dagen werkte er geen bevel."))
+        if case.stayed_at is not None or case.annulled_at is not None:
+            raise StepRefusedError(lazy("De Raad van State schorste of vernietigde dit bevel."))
+
+
+class CollectPenalty(
+    Act,
+    step=MeasureStep.COLLECTION,
+    page="geind",
+    by=MEASURE_WORKERS,
+    law=PENALTY_BASIS,
+    label=mark("Vastleggen dat de dwangsom geïnd is"),
+):
+    """Finance got all that is open and not prescribed by that day."""
+
+    collected_on: Annotated[date, day(mark("Dag waarop Financiën het geld kreeg"), name="dag")]
+
+    def noted(self) -> str:
+        return f"{self.collected_on:%d/%m/%Y}"
+
+    async def take_by(self, tx: Transaction, case: MayorMeasure, at: datetime, by: By) -> None:
+        if self.collected_on > city_day(tx.now):
+            raise FieldRefusedError("collectedOn", lazy("Deze dag ligt in de toekomst."))
+        rows = [
+            each
+            for each in await store.forfeits(tx, case.case_id)
+            if each.collected_on is None and not each.given_up
+        ]
+        due = [each for each in rows if each.last_day <= self.collected_on <= each.prescribes_on]
+        if not due:
+            reason = lazy("Op deze dag was er niets te innen, of het was al verjaard.")
+            raise FieldRefusedError("collectedOn", reason)
+        for each in due:
+            await _book(tx, each, self.collected_on, by)
+            each.collected_on = self.collected_on
+        case.to_collect = len(due) < len(rows)
+        if not case.to_collect:
+            await case_terms.close(tx, case.case_id, PENALTY_TERM)
+
+
+async def _book(tx: Transaction, forfeit: MeasureForfeit, on: date, by: By) -> None:
+    """What is open of its claim; one of before there were claims has none."""
+    if await claims.find(tx, forfeit.forfeit_id) is None:
+        return
+    account = await accounts.read_for_update(tx, forfeit.forfeit_id)
+    if account.balance.outstanding_cents > 0:
+        amount = account.balance.outstanding_cents
+        await register_payment(tx, forfeit.forfeit_id, amount, on, by)
+
+
+async def _penalty(tx: Transaction, case: MayorMeasure) -> MeasureMeans:
+    """The last penalty payment that the mayor ordered."""
+    for each in reversed(await store.means(tx, case.case_id)):
+        if each.means is OrderMeans.DWANGSOM:
+            return each
+    raise StepRefusedError(lazy("De burgemeester legde in dit dossier geen dwangsom op."))
+
+
+async def _must_be_new(tx: Transaction, penalty: MeasureMeans, first: date, last: date) -> None:
+    """A day is owed once; what is due for each breach may come more than once a day."""
+    if penalty.unit is not PenaltyUnit.PER_DAG:
+        return
+    for each in await store.forfeits(tx, penalty.case_id):
+        if each.means_id == penalty.means_id and (
+            each.first_day <= last and first <= each.last_day
+        ):
+            reason = lazy(
+                "Voor %(first)s tot en met %(last)s is er al een dwangsom vastgelegd.",
+                first=f"{each.first_day:%d/%m/%Y}",
+                last=f"{each.last_day:%d/%m/%Y}",
+            )
+            raise FieldRefusedError("firstDay", reason)

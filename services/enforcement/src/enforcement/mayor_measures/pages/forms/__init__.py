@@ -1,1 +1,0 @@
-"""Forms of the steps of a measure."""
