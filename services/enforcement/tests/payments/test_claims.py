@@ -13,6 +13,7 @@ from chassis.web import Function
 from contracts.databank import FindingHoldChanged
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store.timeline import By
+from enforcement.gas.finalise import DueFine
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.tell_procedure import tell_procedure
 from enforcement.payments.open_claim import open_claim
@@ -326,8 +327,8 @@ async def test_a_judge_who_sets_another_amount_leaves_what_was_paid(
     reference = (await city.sees(FINANCE, path))["reference"]
     city.later(days=3)
     async with app.state.database.begin(city.now) as tx:
-        case_id = UUID(path.rpartition("/")[2])
-        await open_claim(tx, case_id, 10_000, city_day(city.now))
+        case_id, today = UUID(path.rpartition("/")[2]), city.today
+        await open_claim(tx, DueFine(case_id, 10_000, today, today, today))
     now = await city.sees(FINANCE, path)
     assert (now["state"], now["creditCents"], now["reference"]) == ("betaald", 2_000, reference)
 

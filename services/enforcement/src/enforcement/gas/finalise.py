@@ -8,13 +8,16 @@ from chassis.bus import record
 from chassis.days import city_day
 from chassis.db import Transaction
 from contracts.enforcement import GasFineFinal
+from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import CLOCK
 from enforcement.cases.take_step import permits, take_step
 from enforcement.gas import store
 from enforcement.gas.rules import GasStep, basis
+from enforcement.gas.rules.finality import appealed_since
 from enforcement.gas.rules.fines import band_of
 from enforcement.gas.store import GasCase
 from enforcement.legal_terms import case_terms
+from enforcement.legal_terms import store as legal_terms
 
 FINE_FINAL = "gas-fine-final"
 """The timer, by case, of the day on which a fine may have become final."""
@@ -22,11 +25,18 @@ FINE_FINAL = "gas-fine-final"
 
 @dataclass(frozen=True, slots=True)
 class DueFine:
-    """A final fine: the amount that is due, and the first day on which it is enforceable."""
+    """A final fine: the amount that is due, and the first day on which it is enforceable.
+
+    ``asked_from`` is the day from which its days to pay run: not before a hold ended.
+    ``prescribes_from`` is the day from which it was enforceable by law, whether an amount was
+    corrected since or not (art. 43).
+    """
 
     case_id: UUID
     amount_cents: int
     due_from: date
+    asked_from: date
+    prescribes_from: date
 
 
 async def make_final(tx: Transaction, case_id: UUID) -> DueFine | None:
@@ -42,7 +52,27 @@ async def make_final(tx: Transaction, case_id: UUID) -> DueFine | None:
     take_step(tx, case, GasStep.CLAIM, CLOCK, basis=basis.ENFORCEABLE)
     assert case.amount is not None, "a fine has an amount"
     record(tx, GasFineFinal(case_id=case_id, band=band_of(case.amount), final_at=tx.now))
-    return DueFine(case_id, case.amount * 100, _due_from(case))
+    due_from = _due_from(case)
+    released_at = await timeline.latest(tx, case_id, GasStep.RELEASE)
+    return DueFine(
+        case_id,
+        case.amount * 100,
+        due_from,
+        due_from if released_at is None else max(due_from, city_day(released_at)),
+        await _prescribes_from(tx, case, due_from),
+    )
+
+
+async def _prescribes_from(tx: Transaction, case: GasCase, due_from: date) -> date:
+    """The month of the decision alone, unless somebody appealed since: a letter about a lower
+    amount has a month of its own, and begins no prescription anew.
+    """
+    if case.is_ruled or appealed_since(await timeline.of_case(tx, case.case_id)):
+        return due_from
+    assert case.decision_notified_on is not None, "it was notified"
+    law = await legal_terms.law(tx, case.decision_notified_on, basis.APPEAL_TERM)
+    month = law.deadline(basis.APPEAL_TERM, case.decision_notified_on)
+    return month.last_day + timedelta(days=1)
 
 
 def _due_from(case: GasCase) -> date:

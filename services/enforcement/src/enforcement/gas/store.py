@@ -324,7 +324,8 @@ async def get(tx: Transaction, case_id: UUID) -> GasCase:
 
 
 async def find_for_update(tx: Transaction, case_id: UUID) -> GasCase | None:
-    return await tx.session.get(GasCase, case_id, with_for_update=True)
+    """As it is once nobody else changes it, whatever this transaction read before."""
+    return await tx.session.get(GasCase, case_id, with_for_update=True, populate_existing=True)
 
 
 async def get_for_update(tx: Transaction, case_id: UUID) -> GasCase:

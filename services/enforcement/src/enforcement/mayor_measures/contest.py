@@ -18,6 +18,8 @@ from enforcement.legal_terms import case_terms
 from enforcement.mayor_measures.put_into_effect import give_back, let_work
 from enforcement.mayor_measures.store import MayorMeasure
 from enforcement.meetings.rules import CONFIRMATION_TERM
+from enforcement.payments.go_on import go_on
+from enforcement.payments.store import claims
 
 
 def appeal_lodged(
@@ -70,10 +72,14 @@ async def annul(tx: Transaction, case: MayorMeasure, by: By) -> None:
 
 
 async def let_work_again(tx: Transaction, case: MayorMeasure, by: By) -> None:
-    """The Council leaves the orders as they were: what is left of suspended ones works again."""
+    """The Council leaves the orders as they were: what is left of suspended ones works again, and
+    the days to pay what they forfeited begin anew.
+    """
     if case.stayed_at is None:
         return
     case.stayed_at = None
+    for claim in await claims.of_measure(tx, case.case_id):
+        await go_on(tx, claim.case_id, by)
     if case.restricts:
         await let_work(tx, case, by)
 

@@ -50,7 +50,7 @@ async def collect(
     day = on or today
     if day > today:
         raise FieldRefusedError("on", lazy("Deze dag ligt in de toekomst."))
-    if day < claim.due_from:
+    if day < min(claim.due_from, claim.prescription_from):
         raise FieldRefusedError("on", lazy("Toen was deze boete nog niet te betalen."))
     if step in INTERRUPTING and day > claim.prescribes_on:
         raise FieldRefusedError("on", lazy("Toen was deze boete al verjaard."))

@@ -9,5 +9,5 @@ from enforcement.payments.open_claim import open_claim
 
 async def fall_due(tx: Transaction, due: DueFine) -> None:
     """Lines that an earlier release let wait, since they named no claim yet, are booked too."""
-    await open_claim(tx, due.case_id, due.amount_cents, due.due_from)
+    await open_claim(tx, due)
     await match_waiting(tx, due.case_id, CLOCK)

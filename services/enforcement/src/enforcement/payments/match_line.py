@@ -48,8 +48,10 @@ async def match_line(tx: Transaction, line_id: UUID, sought: str, by: By) -> Deb
     Money that left can only be what was given back, or a payment that the bank took back. Raises
     ``RefusedError``.
     """
-    line = await _waiting(tx, line_id)
     debt = await claims.sought(tx, compact(sought), sought.strip().upper())
+    if debt is not None:
+        await accounts.lock_debt(tx, debt.case_id)
+    line = await _waiting(tx, line_id)
     if debt is None:
         raise FieldRefusedError(
             "claim", lazy("Er is geen boete met dit nummer of deze mededeling.")
@@ -72,6 +74,9 @@ async def set_aside(tx: Transaction, line_id: UUID, reason: str, by: By) -> None
 
 async def take_back(tx: Transaction, line_id: UUID, reason: str, by: By) -> None:
     """The line is to be looked at again; its booking is booked back. Raises ``RefusedError``."""
+    booked_on = (await statements.read(tx, line_id)).case_id
+    if booked_on is not None:
+        await accounts.lock_debt(tx, booked_on)
     line = await statements.get_for_update(tx, line_id)
     match line.state:
         case LineState.TE_BEKIJKEN:

@@ -8,13 +8,18 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import CLOCK
+from enforcement.gas.finalise import DueFine
 from enforcement.gas.rules import GasStep
 from enforcement.payments import book, plan_instalments
 from enforcement.payments.advance import settle
 from enforcement.payments.follow_case import follow_case
 from enforcement.payments.rules.balance import MOST_CENTS
 from enforcement.payments.rules.claim import GIVEN_UP, OPEN, ClaimState
-from enforcement.payments.start_terms import start_payment_term, start_prescription
+from enforcement.payments.start_terms import (
+    last_day_to_pay,
+    start_payment_term,
+    start_prescription,
+)
 from enforcement.payments.store import accounts, claims
 from enforcement.payments.store.claims import Claim
 
@@ -35,29 +40,30 @@ OPENED = "claim-opened"
 REVISED = "claim-revised"
 
 
-async def open_claim(tx: Transaction, case_id: UUID, amount_cents: int, due_from: date) -> Claim:
+async def open_claim(tx: Transaction, due: DueFine) -> Claim:
     """Once per case; what was paid ahead counts at once. A judge's other amount replaces the first,
     and leaves what was paid.
 
     Raises ``ValueError`` for an amount that no fine has.
     """
-    if not 1 <= amount_cents <= MOST_CENTS:
+    if not 1 <= due.amount_cents <= MOST_CENTS:
         raise ValueError("a fine has an amount")
+    case_id = due.case_id
     if await claims.find(tx, case_id) is not None:
-        return await _revise(tx, case_id, amount_cents, due_from)
+        return await _revise(tx, due)
     claim = Claim(
         case_id=case_id,
         reference=await claims.reference_for(tx, case_id),
-        owed_cents=amount_cents,
+        owed_cents=due.amount_cents,
         state=ClaimState.TE_BETALEN,
-        due_from=due_from,
-        due_on=due_from,
-        prescription_from=due_from,
-        prescribes_on=due_from,
+        due_from=due.due_from,
+        due_on=due.due_from,
+        prescription_from=due.due_from,
+        prescribes_on=due.due_from,
         opened_at=tx.now,
     )
-    await start_payment_term(tx, claim, due_from)
-    await start_prescription(tx, claim, claim.due_on)
+    await start_prescription(tx, claim, await last_day_to_pay(tx, due.due_from))
+    await start_payment_term(tx, claim, due.asked_from)
     tx.session.add(claim)
     timeline.note(tx, case_id, OPENED, (None, claim.state), CLOCK)
     await tx.session.flush()
@@ -117,10 +123,13 @@ async def open_penalty(tx: Transaction, forfeit_id: UUID, owed: PenaltyDebt) -> 
     return claim
 
 
-async def _revise(tx: Transaction, case_id: UUID, amount_cents: int, due_from: date) -> Claim:
+async def _revise(tx: Transaction, due: DueFine) -> Claim:
     """What was given up, or prescribed, stays so, also when nobody noted yet that it has: no
     judgment and no correction lets the city ask for it again.
+
+    Nor does a correction let the five years begin anew, or undo what interrupted them.
     """
+    case_id, amount_cents = due.case_id, due.amount_cents
     account = await accounts.read_for_update(tx, case_id)
     claim = account.claim
     is_ahead = _opened_ahead(claim)
@@ -130,8 +139,7 @@ async def _revise(tx: Transaction, case_id: UUID, amount_cents: int, due_from: d
     claim.owed_cents, claim.asked_on = amount_cents, None
     if not was_paid and not given_up:
         claim.state, claim.resume, claim.ended_at = ClaimState.TE_BETALEN, None, None
-        await start_payment_term(tx, claim, due_from)
-        await start_prescription(tx, claim, claim.due_on)
+        await _start_terms(tx, claim, due, is_new=is_ahead)
     timeline.note(tx, case_id, REVISED, (before, claim.state), CLOCK)
     if amount_cents < owed_before:
         await plan_instalments.lower(tx, account, CLOCK)
@@ -142,10 +150,16 @@ async def _revise(tx: Transaction, case_id: UUID, amount_cents: int, due_from: d
     if was_paid and not given_up and claim.state in OPEN:
         # More is owed than was paid: in time until a new last day.
         claim.state = ClaimState.TE_BETALEN
-        await start_payment_term(tx, claim, due_from)
-        await start_prescription(tx, claim, claim.due_on)
+        await _start_terms(tx, claim, due, is_new=False)
     await follow_case(tx, claim, CLOCK)
     return claim
+
+
+async def _start_terms(tx: Transaction, claim: Claim, due: DueFine, *, is_new: bool) -> None:
+    by_law = due.due_from if is_new else due.prescribes_from
+    first = await last_day_to_pay(tx, by_law)
+    await start_prescription(tx, claim, first if is_new else max(claim.prescription_from, first))
+    await start_payment_term(tx, claim, due.asked_from)
 
 
 def _opened_ahead(claim: Claim) -> bool:

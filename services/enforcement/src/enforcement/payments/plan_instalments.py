@@ -15,7 +15,7 @@ from enforcement.payments.rules import instalments
 from enforcement.payments.rules.claim import GRACE_DAYS, OPEN
 from enforcement.payments.rules.instalments import Instalment
 from enforcement.payments.rules.requests import RequestState
-from enforcement.payments.store import accounts, claims, plans, requests
+from enforcement.payments.store import accounts, plans, requests
 from enforcement.payments.store.accounts import Account
 from enforcement.payments.store.plans import InstalmentPlan
 
@@ -73,12 +73,6 @@ async def postpone(tx: Transaction, account: Account, by: By) -> None:
         return
     first_on = max(account.claim.due_on, today + timedelta(days=GRACE_DAYS))
     await _replace(tx, account, instalments.postponed(parts, first_on), by)
-
-
-async def go_on(tx: Transaction, case_id: UUID, by: By) -> None:
-    """A hold is over: nobody missed what fell during it."""
-    if await claims.find(tx, case_id) is not None:
-        await postpone(tx, await accounts.read_for_update(tx, case_id), by)
 
 
 async def end(tx: Transaction, case_id: UUID, reason: str, by: By) -> Account:

@@ -56,16 +56,16 @@ def may_ask(account: Account, today: date) -> bool:
 
 async def allow(tx: Transaction, case_id: UUID, first_on: date, by: By) -> Account:
     """As asked, the first part by a day: for all that is left by now. Raises ``RefusedError``."""
-    asked = await _waiting(tx, case_id)
     account = await accounts.read_for_update(tx, case_id)
+    asked = await _waiting(tx, case_id)
     plan = instalments.propose(account.balance.outstanding_cents, asked.parts, first_on)
     return await plan_instalments.agree(tx, case_id, plan, by)
 
 
 async def refuse(tx: Transaction, case_id: UUID, reason: str, by: By) -> Account:
     """``reason`` is shown to whoever asked. Raises ``RefusedError``."""
-    await _waiting(tx, case_id)
     account = await accounts.read_for_update(tx, case_id)
+    await _waiting(tx, case_id)
     _note(tx, account, REFUSED, by)
     await requests.answer(tx, case_id, RequestState.GEWEIGERD, by, reason)
     return account

@@ -11,6 +11,12 @@ from enforcement.payments.rules.claim import PAYMENT_TERM, PRESCRIPTION_TERM
 from enforcement.payments.store.claims import Claim
 
 
+async def last_day_to_pay(tx: Transaction, due_from: date) -> date:
+    """The last day on which a fine that is due from a day is paid in time."""
+    law = await legal_terms.law(tx, due_from, PAYMENT_TERM)
+    return law.deadline(PAYMENT_TERM, due_from).last_day
+
+
 async def start_payment_term(tx: Transaction, claim: Claim, due_from: date) -> None:
     """From the day on which the fine became due."""
     law = await legal_terms.law(tx, due_from, PAYMENT_TERM)

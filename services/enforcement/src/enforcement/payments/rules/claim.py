@@ -157,15 +157,15 @@ def is_paid(file: ClaimFile, _attempt: Attempt) -> str | None:
     return None
 
 
-_MAY_COLLECT = (
+_COLLECT = (
     owes_something,
     is_not_held,
     appeal_is_over,
     amount_is_told,
     no_plan_is_kept,
     is_not_prescribed,
+    is_late,
 )
-_COLLECT = (*_MAY_COLLECT, is_late)
 
 CLAIM: Procedure[ClaimState, ClaimStep, ClaimFile] = Procedure(
     transitions={
@@ -185,7 +185,7 @@ CLAIM: Procedure[ClaimState, ClaimStep, ClaimFile] = Procedure(
         Step.REMINDER: _COLLECT,
         Step.NOTICE: _COLLECT,
         Step.VISA: _COLLECT,
-        Step.SERVICE: _MAY_COLLECT,
+        Step.SERVICE: _COLLECT,
         Step.INTERRUPTION: (is_not_prescribed,),
         # Who waits for consultation may prove to be a victim: then the fine is withdrawn.
         Step.WRITE_OFF: (is_not_held,),
@@ -197,5 +197,7 @@ CLAIM: Procedure[ClaimState, ClaimStep, ClaimFile] = Procedure(
 
 
 def waits_until(due_on: date, asked_on: date | None) -> date:
-    """The last day to pay before the next step: of the term, or of the letter that came last."""
+    """The last day to pay before the next step: of the term, which a hold moves, or of the letter
+    that came last.
+    """
     return due_on if asked_on is None else max(due_on, asked_on + timedelta(days=GRACE_DAYS))

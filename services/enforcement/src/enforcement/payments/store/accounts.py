@@ -84,7 +84,20 @@ async def read(tx: Transaction, case_id: UUID) -> Account:
 
 async def read_for_update(tx: Transaction, case_id: UUID) -> Account:
     """For changing it: one booking or step at a time. Raises ``ClaimNotFoundError``."""
+    await lock_debt(tx, case_id)
     return await _account(tx, await claims.get_for_update(tx, case_id))
+
+
+async def lock_debt(tx: Transaction, case_id: UUID) -> None:
+    """Lock the case of a debt, before its claim, the lines that paid it and what was asked of it.
+
+    Every step of a case that leads to finance locks in this order: no two wait for each other.
+    """
+    claim = await claims.find(tx, case_id)
+    if claim is None or claim.measure_id is None:
+        await gas.find_for_update(tx, case_id)
+    else:
+        await measures.find_for_update(tx, claim.measure_id)
 
 
 @dataclass(frozen=True, slots=True)

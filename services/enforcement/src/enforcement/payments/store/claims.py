@@ -186,8 +186,8 @@ async def of_measure(tx: Transaction, measure_id: UUID) -> Sequence[Claim]:
 
 
 async def get_for_update(tx: Transaction, case_id: UUID) -> Claim:
-    """Raises ``ClaimNotFoundError``."""
-    claim = await tx.session.get(Claim, case_id, with_for_update=True)
+    """As it is now, once its case is locked. Raises ``ClaimNotFoundError``."""
+    claim = await tx.session.get(Claim, case_id, with_for_update=True, populate_existing=True)
     if claim is None:
         raise ClaimNotFoundError
     return claim

@@ -248,7 +248,7 @@ async def erase_payer(tx: Transaction, line_id: UUID) -> None:
 
 async def get_for_update(tx: Transaction, line_id: UUID) -> Line:
     """Raises ``LineNotFoundError``."""
-    line = await tx.session.get(Line, line_id, with_for_update=True)
+    line = await tx.session.get(Line, line_id, with_for_update=True, populate_existing=True)
     if line is None:
         raise LineNotFoundError
     return line
