@@ -10,6 +10,8 @@ from linkage.claim import Features, IdentityDocument, RawClaim
 NOBODY = RawClaim()
 HERS = RawClaim("Ana Maria", "Voorbeeld", "1998-05-17")
 IN_TOWN = RawClaim("Ana", "Voorbeeld", municipality="Teststad")
+AT_2060 = RawClaim("Ana", "Voorbeeld", postcode="2060")
+LANE = RawClaim(street="Zilverenlaan")
 
 
 def meet(keys: object, one: RawClaim, other: RawClaim) -> bool:
@@ -33,6 +35,16 @@ def meet(keys: object, one: RawClaim, other: RawClaim) -> bool:
         (RawClaim(alias="Luna"), RawClaim("Luna"), True),
         (IN_TOWN, RawClaim("Rosa", "Voorbeeld", municipality="Teststad"), True),
         (IN_TOWN, RawClaim("Rosa", "Voorbeeld", municipality="Elders"), False),
+        (RawClaim(alias="Rosa Luna"), RawClaim("Luna"), False),  # of an alias the first word
+        (AT_2060, RawClaim("Rosa", "Voorbeeld", postcode="2060"), True),
+        (AT_2060, RawClaim("Ana", "Smit", postcode="2060"), True),
+        (AT_2060, RawClaim("Rosa", "Voorbeeld", postcode="2061"), False),
+        (AT_2060, RawClaim("Rosa", "Smit", postcode="2060"), False),
+        (LANE, LANE, False),  # a street alone says too little
+        (RawClaim(postcode="2060"), RawClaim(postcode="2060"), False),
+        (replace(LANE, postcode="2060"), replace(LANE, postcode="2060"), True),
+        (replace(LANE, municipality="Teststad"), replace(LANE, municipality="Teststad"), True),
+        (replace(LANE, municipality="Teststad"), replace(LANE, municipality="Elders"), False),
         (NOBODY, NOBODY, False),
     ],
 )

@@ -1,5 +1,6 @@
 """Caution learned from verdicts: off until there are enough, never bolder than what was said."""
 
+import math
 from dataclasses import replace
 from random import Random
 from uuid import UUID
@@ -98,3 +99,55 @@ def test_the_threshold_counts_with_what_people_found() -> None:
     before = parameters.weights(model).match_at
     parameters.go_by(Caution(shift=-9.0))
     assert parameters.weights(model).match_at >= before
+
+
+def log_likelihood(verdicts: list[JudgedLink], shift: float, scale: float) -> float:
+    """Platt's, in logits, with normal priors: a shift of 0 ± 1 and a scale of 1 ± 0.15."""
+    whole = -(shift**2) / 2 - ((scale - 1) / 0.15) ** 2 / 2
+    for said, is_right in verdicts:
+        odds = shift + scale * math.log(said / (1 - said))
+        whole += math.log(1 / (1 + math.exp(-odds if is_right else odds)))
+    return whole
+
+
+@pytest.mark.parametrize(
+    "verdicts",
+    [
+        links(0.9, 60, 40),
+        links(0.97, 170, 30) + links(0.6, 10, 20) + links(0.2, 3, 17),
+        links(0.3, 2, 98),
+        links(0.999, 150, 0),
+    ],
+)
+def test_what_is_learned_is_likelier_than_whatever_lies_beside_it(
+    verdicts: list[JudgedLink],
+) -> None:
+    learned = caution.learn(verdicts)
+    best = log_likelihood(verdicts, *learned)
+    for shift in (-1e-3, 0, 1e-3):
+        for scale in (-1e-3, 0, 1e-3):
+            assert log_likelihood(verdicts, learned.shift + shift, learned.scale + scale) <= best
+
+
+def test_what_is_learned_hangs_on_a_hundred_verdicts() -> None:
+    assert caution.learn(links(0.97, 59, 40)) == NONE
+    assert caution.learn(links(0.97, 60, 40)) != NONE
+
+
+@pytest.mark.parametrize(
+    ("learned", "said", "found"),
+    [
+        (Caution(shift=-1.0), 0.5, 0.268941),  # 1 / (1 + e)
+        (Caution(scale=0.5), 0.9, 0.75),  # odds of 9 become 3
+        (Caution(scale=0.5), 0.1, 0.1),  # never more than was said
+        (Caution(scale=1.5), 0.2, 0.111111),  # odds of 1/4 become 1/8
+        (Caution(shift=-1.0), 0.0, 0.0),
+        (
+            Caution(shift=-2.0),
+            1.0,
+            0.9999926,
+        ),  # certain is a million to one, and a doubt of e² more
+    ],
+)
+def test_odds_are_shifted_and_scaled(learned: Caution, said: float, found: float) -> None:
+    assert learned.of(said) == pytest.approx(found, abs=1e-6)

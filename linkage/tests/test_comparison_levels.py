@@ -64,6 +64,9 @@ STREETS = [
     ("laan", "laantje", "alike"),
     ("lei", "leie", "alike"),
     ("kaai", "plein", "different"),
+    ("zure kaai", "zure molenweg", "near"),  # a word of four letters in common
+    ("het gat", "het buitenplein", "different"),  # of three
+    ("kaa", "kaaistraat", "different"),  # the beginning of a street has four letters
 ]
 HOUSES = [
     ("12", "12", "exact"),
@@ -73,6 +76,8 @@ HOUSES = [
     ("12", "012", "alike"),
     ("12", "34", "different"),
     ("12", "29", "different"),
+    ("12", "12BUS", "alike"),  # the number is the same, whatever comes after it
+    ("12", "13BUS", "different"),
 ]
 
 
@@ -114,6 +119,7 @@ def test_two_values_have_the_level_of_their_difference_whichever_comes_first(
         ("smit jo", "voorbeeld", "different", ""),
         ("tan voorbeeld", "tam anderen", "alike", ""),  # words of three letters are compared
         ("ta voorbeeld", "to anderen", "different", ""),  # of two not
+        ("ivanova smit", "ivanoff berg", "near", ""),  # the nearest of their words counts
     ],
 )
 def test_family_names_of_several_words(one: str, other: str, level: str, value: str) -> None:
@@ -133,6 +139,10 @@ def test_family_names_of_several_words(one: str, other: str, level: str, value: 
         ("ana maria", "anamaria", "sound", ""),
         ("a", "ana", "initial", ""),
         ("ana maria", "ilinca", "different", ""),
+        ("ana maria", "ana mihaela", "shared", "ana"),  # one initial, two names
+        ("ana m", "ana ilinca", "shared", "ana"),  # another initial
+        ("catalin", "cati", "short", ""),
+        ("elisabeth maria", "lies", "short", ""),  # of the first name
     ],
 )
 def test_given_names_of_which_the_first_counts_most(

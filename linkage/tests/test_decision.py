@@ -12,7 +12,18 @@ from linkage import blocking
 from linkage.claim import Features, IdentityDocument, RawClaim
 from linkage.comparison_levels import compare
 from linkage.conflicts import OTHER_NUMBER, conflict
-from linkage.decision import CAREFUL_RULES, EXPLAINS, LENT_PAPERS, TWIN, decide, rank
+from linkage.decision import (
+    CAREFUL_RULES,
+    EXPLAINS,
+    LENT_PAPERS,
+    TWIN,
+    _agreeing,
+    _may_be_a_namesake,
+    decide,
+    rank,
+)
+from linkage.match_weights import WaterfallStep
+from linkage.model import Model
 from linkage.outcomes import Match, New, Review
 from linkage.parameter_estimation import EstimatedParameters
 from linkage.posterior import KnownClaim, RankedPerson
@@ -388,3 +399,43 @@ def test_nationality_is_no_part_of_matching() -> None:
 def test_nobody_known_means_somebody_new() -> None:
     assert decided(ANA) == New()
     assert uuid4() != KNOWN
+
+
+def test_one_claim_of_hers_without_conflict_is_enough_to_be_linked() -> None:
+    """The other one was written down with a wrong birth date and sex."""
+    hers = RawClaim(
+        "Ana", "Voorbeeld", "1998-05-07", "F", documents=(IdentityDocument("eID", "BEL", "X12345"),)
+    )
+    wrong = replace(hers, sex="M", birth_date="1971-11-23")
+    known = [KnownClaim(KNOWN, Features.of(claim)) for claim in (wrong, hers)]
+    for order in (known, known[::-1]):
+        decision = decide(Features.of(hers), order)
+        assert isinstance(decision, Match)
+        assert decision.ranked[0].conflict is None
+
+
+def test_only_fields_that_speak_for_her_agree_and_numbers_that_twins_have_do_not() -> None:
+    steps = (
+        WaterfallStep("given", "near", 0.5),
+        WaterfallStep("sex", "exact", 0.0),
+        WaterfallStep("house", "different", -0.5),
+        WaterfallStep("number", "typo", 3.0),
+        WaterfallStep("document", "exact", 12.0),
+    )
+    assert _agreeing(RankedPerson(KNOWN, steps, 0.9, None)) == {"given", "document"}
+
+
+@pytest.mark.parametrize(("spare", "asks"), [(11.5, False), (11.7, True)])
+def test_a_namesake_of_that_year_is_feared_from_odds_of_three_in_a_hundred(
+    spare: float, asks: bool
+) -> None:
+    """One namesake in five new claims among 5,000, one in four of them of that year: 1 in 100,000,
+    times 2^11.6 is .031, which brings what is certain down to .97."""
+    weights = EstimatedParameters().weights(Model.shipped())
+    steps = (WaterfallStep("family", "exact", 9.0), WaterfallStep("birth", "year", -2.0))
+    prior = -spare - weights.log_m["birth"]["year"]
+    best = RankedPerson(KNOWN, steps, 1.0, None, prior=prior)
+    assert _may_be_a_namesake(best, weights) is asks
+    told_apart = (*steps, WaterfallStep("phone", "exact", 1.0))
+    likelier = RankedPerson(KNOWN, told_apart, 1.0, None, prior=prior)
+    assert _may_be_a_namesake(likelier, weights) is False

@@ -6,13 +6,22 @@ from hypothesis import strategies as st
 
 from linkage.claim import Features, RawClaim
 from linkage.decision import rank
-from linkage.explanation import COLUMNS, MIN_SHOWN_BITS, Rarity, Strength, bars, rarity, shown
+from linkage.explanation import (
+    COLUMNS,
+    MIN_SHOWN_BITS,
+    Rarity,
+    Strength,
+    bars,
+    rarity,
+    shown,
+    strength,
+)
 from linkage.match_weights import CORRECTED, KIN, MOVED, WaterfallStep, replay
 from linkage.model import Model
 from linkage.parameter_estimation import EstimatedParameters
-from linkage.posterior import KnownClaim
+from linkage.posterior import KnownClaim, RankedPerson
 
-from .support.people import KNOWN, raw_claims
+from .support.people import KNOWN, OTHER, raw_claims
 
 MODEL = Model.shipped()
 
@@ -101,3 +110,45 @@ def test_a_value_is_called_common_or_rare_where_that_tells_something(
     field: str, share: float | None, said: Rarity | None
 ) -> None:
     assert rarity(WaterfallStep(field, "exact", 5.0, share)) is said
+
+
+@pytest.mark.parametrize(
+    ("bits", "in_favour", "against"),
+    [
+        (0.99, Strength.LITTLE, Strength.LITTLE),
+        (1.0, Strength.WEAK_FOR, Strength.WEAK_AGAINST),  # two to one
+        (3.99, Strength.WEAK_FOR, Strength.WEAK_AGAINST),
+        (4.0, Strength.CLEAR_FOR, Strength.CLEAR_AGAINST),  # 16 to 1
+        (7.99, Strength.CLEAR_FOR, Strength.CLEAR_AGAINST),
+        (8.0, Strength.STRONG_FOR, Strength.STRONG_AGAINST),  # 256 to 1
+    ],
+)
+def test_a_step_is_called_by_the_odds_that_it_gives(
+    bits: float, in_favour: Strength, against: Strength
+) -> None:
+    assert strength(WaterfallStep("given", "exact", bits)) is in_favour
+    assert strength(WaterfallStep("given", "different", -bits)) is against
+
+
+def test_the_last_column_is_kept_for_a_step_that_hardly_shows() -> None:
+    first, last = bars([WaterfallStep("birth", "exact", 10.0), WaterfallStep("sex", "exact", 0.05)])
+    assert (first.start, first.span) == (1, 40)
+    assert (last.start, last.span) == (40, 1)
+
+
+def test_steps_and_persons_are_the_same_by_all_that_is_said_of_them() -> None:
+    step = WaterfallStep("given", "exact", 5.0, 0.01)
+    others = [
+        WaterfallStep("family", "exact", 5.0, 0.01),
+        WaterfallStep("given", "near", 5.0, 0.01),
+        WaterfallStep("given", "exact", 5.5, 0.01),
+        WaterfallStep("given", "exact", 5.0, 0.02),
+        "given exact",
+    ]
+    assert step == WaterfallStep("given", "exact", 5.0, 0.01)
+    assert all(step != other for other in others)
+    person = RankedPerson(KNOWN, (step,), 0.9, None)
+    assert person == RankedPerson(KNOWN, (step,), 0.9, None)
+    assert person != RankedPerson(KNOWN, (step,), 0.8, None)
+    assert person != RankedPerson(OTHER, (step,), 0.9, None)
+    assert person != step

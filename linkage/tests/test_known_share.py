@@ -2,6 +2,7 @@
 
 import json
 import math
+from itertools import pairwise
 from random import Random
 from uuid import UUID
 
@@ -19,6 +20,8 @@ from linkage.known_share import (
     SOURCE,
     STEPS_PER_BIT,
     KnownShares,
+    RecentShare,
+    _shares,
     prior_bits,
 )
 from linkage.model import Model
@@ -193,3 +196,32 @@ def test_the_same_claim_is_likelier_about_somebody_known_where_that_is_usual() -
     assert rare.bits == usual.bits
     assert rare.prior < usual.prior
     assert rare.posterior < usual.posterior
+
+
+def test_the_shares_told_apart_lie_between_odds_of_127_in_equal_steps() -> None:
+    shares = _shares()
+    assert (shares[0], shares[12], shares[24]) == pytest.approx((1 / 128, 0.5, 127 / 128))
+    steps = [
+        math.log(above / (1 - above)) - math.log(below / (1 - below))
+        for below, above in pairwise(shares)
+    ]
+    assert steps == pytest.approx([2 * math.log(127) / 24] * 24)
+
+
+def test_a_few_claims_of_another_instance_leave_what_many_taught_here() -> None:
+    share = RecentShare()
+    for _ in range(300):
+        share.add(64.0)
+    before = share.estimate(0.5)
+    share.add_counts(1.0, 1.0)
+    assert share.estimate(0.5) == pytest.approx(before, abs=0.02)
+    share.add_counts(0.0, 0.0)
+    assert share.estimate(0.5) == pytest.approx(before, abs=0.02)
+
+
+def test_what_it_was_taken_for_counts_as_eight_claims() -> None:
+    assert RecentShare().estimate(0.3) == 0.3
+    share = RecentShare()
+    share.add_counts(0.0, 8.0)
+    by_itself = 2 * share.estimate(0.0)
+    assert share.estimate(1.0) == pytest.approx((by_itself + 1.0) / 2)

@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkage.claim import Features
+from contracts.codes import DocumentKind
+from contracts.identity import Document
+from linkage.claim import Features, RawClaim, digest
 from linkage.names import tokens
-from linkage.transliteration import fold
+from linkage.transliteration import fold, skeleton
 
 from .support.people import Someone
 
@@ -57,3 +59,71 @@ def test_a_claim_and_its_features_print_nothing() -> None:
     shown = f"{who.identity!r} {Features.of(who.identity)!r}".lower()
     assert "geheim" not in shown
     assert "00000000097" not in shown
+
+
+@pytest.mark.parametrize(
+    ("word", "bones"),
+    [
+        ("voorbeeld", "brblt"),
+        ("muhammad", "mt"),
+        ("baldes", "blts"),
+        ("ana", "an"),  # a vowel at the start stays, as one sign
+        ("iana", "an"),
+        ("hana", "n"),
+        ("fg", "pc"),
+    ],
+)
+def test_a_skeleton_has_the_consonants_that_languages_do_not_mix_up(word: str, bones: str) -> None:
+    assert skeleton(word) == bones
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("1998-05-17", "19980517"),
+        ("17/05/1998", "19980517"),
+        ("7.5.1998", "19980507"),
+        ("05-1998", "19980500"),
+        ("1998-5", "19980500"),
+        ("1998", "19980000"),
+        ("17051998", "19980517"),
+        ("199805170001", ""),  # more digits than a date has
+        ("?", ""),
+    ],
+)
+def test_a_birth_date_is_kept_as_year_month_and_day_however_it_was_written(
+    said: str, kept: str
+) -> None:
+    assert Features.of(RawClaim(birth_date=said)).birth == kept
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("+32 470 00 00 01", "470000001"),
+        ("0470 00 00 01", "470000001"),
+        ("000001", "000001"),  # six digits
+        ("00001", ""),  # five are no telephone number
+    ],
+)
+def test_of_a_telephone_number_the_last_nine_digits_count(said: str, kept: str) -> None:
+    assert Features.of(RawClaim(phone=said)).phone == kept
+
+
+def test_claims_that_differ_in_anything_said_have_other_digests() -> None:
+    """A claim is taken for one that its source repeats only where nothing in it differs."""
+    hers = Someone(document="X1234567").identity
+    paper = Document(kind=DocumentKind.EID, country="BEL", number="591000000012")
+    others = [
+        hers,
+        hers.model_copy(update={"given_names": "Ilinca"}),
+        hers.model_copy(update={"sex": "v"}),
+        hers.model_copy(update={"alias": "Luna"}),
+        hers.model_copy(update={"other_documents": (paper,)}),
+        hers.model_copy(
+            update={"other_documents": (paper.model_copy(update={"number": "591000000013"}),)}
+        ),
+    ]
+    digests = [digest(claim, "shift") for claim in others]
+    assert len({*digests, digest(hers, "police")}) == len(others) + 1
+    assert digest(hers.model_copy(update={"other_documents": ()}), "shift") == digests[0]

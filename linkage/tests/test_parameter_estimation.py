@@ -242,3 +242,22 @@ def test_weights_that_moved_farther_than_noise_allows_are_not_decided_by() -> No
         exact = shares["u"] | {"exact": shares["u"]["exact"] / 2**bits}
         moved = replace(shipped, fields={**shipped.fields, "phone": {"m": shares["m"], "u": exact}})
         assert (moved.faults(shipped) == []) is is_sane
+
+
+@pytest.mark.parametrize(
+    ("likely", "link_at"),
+    [
+        ({"30": 1000.0, "9": 90.0}, 0.95),  # 4.0 of 1,090 would be wrong: 4 in a thousand hold
+        ({"30": 1000.0, "9": 100.0}, 0.96875),  # 4.5 of 1,100: only from the bin above, five bits
+        ({"30": 200.0, "9": 99.0}, 0.97),  # 299 links are too few to go by
+        ({"30": 201.0, "9": 99.0}, 0.96875),
+        ({"30": 1000.0, "11": 500.0}, 0.97),  # never above what was shipped
+    ],
+)
+def test_claims_are_linked_from_where_no_more_than_four_in_a_thousand_are_wrong(
+    likely: dict[str, float], link_at: float
+) -> None:
+    """A bin of half a bit is taken at its middle, and its wrong links a fifth more than it says."""
+    parameters = EstimatedParameters()
+    parameters.merge(json.dumps({"posteriors": likely}).encode())
+    assert parameters.weights(MODEL).match_at == link_at

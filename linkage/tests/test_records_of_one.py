@@ -7,6 +7,11 @@ import pytest
 
 from linkage import Decision, KnownClaim, Review, decide
 from linkage.claim import Features
+from linkage.match_weights import WaterfallStep
+from linkage.model import Model
+from linkage.parameter_estimation import EstimatedParameters
+from linkage.posterior import RankedPerson, compare_with
+from linkage.records_of_one import _fits_alone, are_one
 
 from .support.people import KNOWN, OTHER, Someone
 
@@ -68,3 +73,45 @@ def test_a_record_of_which_a_claim_speaks_against_her_does_not_grow() -> None:
         decision = decided(UNSAID, *order)
         assert isinstance(decision, Review)
         assert decision.joins == OTHER
+
+
+WEIGHTS = EstimatedParameters().weights(Model.shipped())
+
+
+@pytest.mark.parametrize(
+    ("least", "odds", "one"),
+    [
+        (0.5, -0.1, False),
+        (0.5, 0.1, True),  # likelier than not
+        (0.99, 6.6, False),  # 99 to 1 is 6.63 bits
+        (0.99, 6.7, True),
+    ],
+)
+def test_two_records_are_one_from_the_odds_that_are_asked(
+    least: float, odds: float, one: bool
+) -> None:
+    claim = Features.of(ANA.identity)
+    persons = compare_with(claim, beside(ANA, UNSAID), WEIGHTS)
+    (alike,) = compare_with(
+        claim, [KnownClaim(KNOWN, Features.of(UNSAID.identity))], WEIGHTS
+    ).values()
+    prior = odds - alike.bits(WEIGHTS)
+    assert are_one(persons[KNOWN], persons[OTHER], WEIGHTS, prior, least) is one
+
+
+@pytest.mark.parametrize(
+    ("odds", "conflict", "fits"),
+    [
+        (5.1, None, True),  # .97, from which a claim is linked, is 5.01 bits
+        (4.9, None, False),
+        (0.0, None, False),
+        (-300.0, None, False),
+        (20.0, "geslacht_en_geboortedatum_anders", False),
+    ],
+)
+def test_a_record_fits_alone_where_the_claim_would_be_linked_to_it(
+    odds: float, conflict: str | None, fits: bool
+) -> None:
+    steps = (WaterfallStep("birth", "exact", odds + 12.0),)
+    record = RankedPerson(KNOWN, steps, 0.4, conflict, prior=-12.0)
+    assert _fits_alone(record, WEIGHTS) is fits

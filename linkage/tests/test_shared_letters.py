@@ -1,5 +1,6 @@
 """Words that shared letters rule out, against what comparing them in full says."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import JaroWinkler
@@ -30,3 +31,10 @@ def test_words_that_are_near_may_be_near(words: tuple[str, str]) -> None:
 def test_words_with_too_few_letters_in_common_are_neither() -> None:
     assert possible("voorbeeld", "smit") == 0
     assert possible("anna", "hanna") == NEAR | SOUND
+
+
+@pytest.mark.parametrize("pair", ["vb", "fp", "dt", "gc"])
+def test_consonants_that_languages_mix_up_may_sound_alike(pair: str) -> None:
+    one, other = (f"s{letter}m" for letter in pair)
+    assert possible(one, other) & SOUND
+    assert possible(other, one) & SOUND
