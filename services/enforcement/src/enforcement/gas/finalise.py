@@ -27,7 +27,8 @@ FINE_FINAL = "gas-fine-final"
 class DueFine:
     """A final fine: the amount that is due, and the first day on which it is enforceable.
 
-    ``asked_from`` is the day from which its days to pay run: not before a hold ended.
+    ``asked_from`` is the day from which its days to pay run: not before a hold ended, or somebody
+    weighed a prosecution of the same facts.
     ``prescribes_from`` is the day from which it was enforceable by law, whether an amount was
     corrected since or not (art. 43).
     """
@@ -53,7 +54,7 @@ async def make_final(tx: Transaction, case_id: UUID) -> DueFine | None:
     assert case.amount is not None, "a fine has an amount"
     record(tx, GasFineFinal(case_id=case_id, band=band_of(case.amount), final_at=tx.now))
     due_from = _due_from(case)
-    released_at = await timeline.latest(tx, case_id, GasStep.RELEASE)
+    released_at = await timeline.latest(tx, case_id, GasStep.RELEASE, GasStep.PROSECUTION_WEIGHED)
     return DueFine(
         case_id,
         case.amount * 100,

@@ -22,6 +22,7 @@ from enforcement.gas.rules import (
     GasState,
     MixedOffence,
     Part,
+    Prosecution,
     ProsecutorAnswer,
     may_be_victim,
 )
@@ -43,6 +44,7 @@ class GasCase(Table, table=True):
         one_of("state", GasState),
         one_of("mixed", MixedOffence),
         one_of("prosecutor_answer", ProsecutorAnswer),
+        one_of("prosecution", Prosecution),
         one_of("mediation_result", MediationResult),
         one_of("service_result", CommunityServiceResult),
         one_of("defence_outcome", DefenceOutcome),
@@ -115,6 +117,10 @@ class GasCase(Table, table=True):
     """The fine as first decided, of one whose amount was corrected."""
     uncorrected: int = 0
     undelivered: bool = False
+    prosecution: Prosecution | None = Field(default=None, sa_type=code(Prosecution, varchar=True))
+    """What was heard last of these facts before a criminal court."""
+    prosecution_bars: bool = False
+    prosecution_weighed_on: date | None = None
     others_may_be_victim: bool = False
     """Facts that came to the case may be about somebody who is exploited, whatever its own role."""
 
@@ -122,6 +128,11 @@ class GasCase(Table, table=True):
     def is_ruled(self) -> bool:
         """A court ruled on the fine, and nobody only took an appeal back."""
         return self.judged_on is not None and self.verdict is not AppealVerdict.AFSTAND
+
+    @property
+    def is_prosecuted(self) -> bool:
+        """Nobody said yet why the city goes on beside the prosecutor or a criminal court."""
+        return self.prosecution is not None and self.prosecution_weighed_on is None
 
     def part(self) -> Part:
         """The facts of the case, as they would come into another one."""
@@ -146,6 +157,8 @@ class GasCase(Table, table=True):
             prosecutor_answer=self.prosecutor_answer,
             prosecutor_until=self.prosecutor_until,
             prosecutor_silent=self.prosecutor_silent,
+            prosecuted=self.is_prosecuted,
+            barred=self.prosecution_bars,
             envisaged=self.envisaged,
             hearing_threshold=self.hearing_threshold,
             start_notified_on=self.start_notified_on,

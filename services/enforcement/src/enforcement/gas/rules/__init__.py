@@ -19,6 +19,7 @@ from enforcement.gas.rules.states import (
     GasState,
     GasStep,
     MixedOffence,
+    Prosecution,
 )
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "MixedOffence",
     "Part",
     "ProposedFine",
+    "Prosecution",
     "ProsecutorAnswer",
     "may_be_victim",
     "opening_state",

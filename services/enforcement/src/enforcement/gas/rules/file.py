@@ -38,7 +38,8 @@ class GasFile:
     notified. ``notified_on`` is of the decision. ``untold``, ``unoffered`` and ``undecided`` count
     the persons (a minor, each holder of parental authority) who still lack the opening letter, the
     offer of mediation, and the decision; ``uncorrected`` those who got another amount than the fine
-    has now. ``judged``: a court ruled on the fine.
+    has now. ``judged``: a court ruled on the fine. ``prosecuted``: a criminal court or the
+    prosecutor has the facts too, and nobody weighed that yet; ``barred``: the law leaves no fine.
     """
 
     state: GasState
@@ -50,6 +51,8 @@ class GasFile:
     prosecutor_answer: ProsecutorAnswer | None = None
     prosecutor_until: date | None = None
     prosecutor_silent: bool = False
+    prosecuted: bool = False
+    barred: bool = False
     envisaged: int | None = None
     hearing_threshold: int = 70
     start_notified_on: date | None = None

@@ -56,6 +56,31 @@ def is_free_of_prosecutor(file: GasFile, attempt: Attempt) -> str | None:
     return None
 
 
+def is_not_prosecuted(file: GasFile, _attempt: Attempt) -> str | None:
+    """What the prosecutor says within his term ends the power to fine; later only administrative
+    sanctions are left, and the officer says why one is right (art. 23 §3).
+    """
+    if file.barred:
+        return lazy(
+            "Het parket zei op tijd dat het vervolgt, of dat er te weinig bewijs is. De wet laat "
+            "de stad dan geen geldboete meer opleggen."
+        )
+    if file.prosecuted:
+        return lazy(
+            "Ook het parket of de strafrechter heeft deze feiten. Zeg eerst waarom de stad toch "
+            "verdergaat, of stop het dossier."
+        )
+    return None
+
+
+def prosecution_is_to_weigh(file: GasFile, attempt: Attempt) -> str | None:
+    if file.barred:
+        return is_not_prosecuted(file, attempt)
+    if not file.prosecuted:
+        return lazy("Er is niets over een vervolging dat je nog moet afwegen.")
+    return None
+
+
 def had_its_term(file: GasFile, _attempt: Attempt) -> str | None:
     """Waiting for the prosecutor ended by a person's word, not by the calendar alone."""
     waited = file.prosecutor_silent or file.prosecutor_answer is ProsecutorAnswer.AFGEZIEN

@@ -44,6 +44,11 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
             ProsecutorAnswer.VERVOLGT: S.OVERGENOMEN_DOOR_PARKET,
         },
         (S.WACHT_OP_PARKET, Step.PROSECUTOR_SILENCE): S.GEREGISTREERD,
+        **{
+            (state, step): state
+            for state in (*UNDER_INQUIRY, *STARTED, *STANDING)
+            for step in (Step.PROSECUTION, Step.PROSECUTION_WEIGHED)
+        },
         (S.GEREGISTREERD, Step.TRIAGE): S.GEREGISTREERD,
         **{
             (state, Step.INADMISSIBLE): S.ONONTVANKELIJK
@@ -185,12 +190,15 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
         Step.COUNSEL: (guards.is_minor, guards.bar_was_told),
         Step.PROSECUTOR_COPY: (guards.is_minor, guards.copies_once),
         Step.PROSECUTOR_REFERRAL: (guards.may_go_to_prosecutor,),
-        Step.JOIN: (guards.is_competent,),
+        Step.PROSECUTION_WEIGHED: (guards.prosecution_is_to_weigh,),
+        Step.JOIN: (guards.is_competent, guards.is_not_prosecuted),
+        Step.FACTS_JOINED: (guards.is_not_prosecuted,),
         Step.PROSECUTOR_SILENCE: (guards.is_free_of_prosecutor,),
         # A letter leaves no case on hold; that one arrived which had left is a fact.
         Step.START_LETTER: (
             guards.is_competent,
             guards.is_free_of_prosecutor,
+            guards.is_not_prosecuted,
             guards.had_its_term,
             guards.is_triaged,
             guards.is_within_term,
@@ -230,6 +238,7 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
             guards.is_within_term,
             guards.is_competent,
             guards.is_free_of_prosecutor,
+            guards.is_not_prosecuted,
             guards.start_was_notified,
             guards.everybody_was_told,
             guards.defence_is_over,
@@ -249,6 +258,7 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
         Step.CORRECTION: (guards.court_has_not_ruled,),
         Step.FINAL: (
             guards.is_not_held,
+            guards.is_not_prosecuted,
             letters_were_delivered,
             guards.everybody_got_the_decision,
             guards.everybody_knows_the_amount,

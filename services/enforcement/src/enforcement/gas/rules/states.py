@@ -49,6 +49,8 @@ class GasStep(StrEnum):
     PROSECUTOR_REFERRAL = "prosecutor-referral"
     PROSECUTOR_ANSWER = "prosecutor-answer"
     PROSECUTOR_SILENCE = "prosecutor-silence"
+    PROSECUTION = "prosecution"
+    PROSECUTION_WEIGHED = "prosecution-weighed"
     TRIAGE = "triage"
     INADMISSIBLE = "inadmissible"
     SHELVING = "shelving"
@@ -130,6 +132,18 @@ class MixedOffence(StrEnum):
 
     ZWAAR = "zwaar"
     LICHT = "licht"
+
+
+class Prosecution(StrEnum):
+    """What a criminal court or the prosecutor does with facts of which the city has a case.
+
+    ``geen_bewijs``: the prosecutor files them for lack of charges (GAS law art. 23 §3).
+    """
+
+    VERVOLGT = "vervolgt"
+    GEEN_BEWIJS = "geen_bewijs"
+    VRIJGESPROKEN = "vrijgesproken"
+    VEROORDEELD = "veroordeeld"
 
 
 S = GasState

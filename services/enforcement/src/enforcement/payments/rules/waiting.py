@@ -1,4 +1,6 @@
-"""Times in which the city waits with a claim: a hold, an appeal, its month, a corrected amount."""
+"""Times in which the city waits with a claim: a hold, an appeal, its month, a corrected amount, a
+prosecution of the same facts.
+"""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -6,14 +8,19 @@ from typing import Protocol
 
 from enforcement.gas.rules import GasStep
 
-CONTESTED, HELD = "contested", "held"
+CONTESTED, HELD, PROSECUTED = "contested", "held", "prosecuted"
 BEGINS: Mapping[str, str] = {
     GasStep.HOLD: HELD,
+    GasStep.PROSECUTION: PROSECUTED,
     GasStep.APPEAL: CONTESTED,
     GasStep.APPEAL_REOPENING: CONTESTED,
     GasStep.CORRECTION: CONTESTED,
 }
-ENDS: Mapping[str, str] = {GasStep.RELEASE: HELD, GasStep.FINAL: CONTESTED}
+ENDS: Mapping[str, str] = {
+    GasStep.RELEASE: HELD,
+    GasStep.PROSECUTION_WEIGHED: PROSECUTED,
+    GasStep.FINAL: CONTESTED,
+}
 
 
 class Line(Protocol):

@@ -127,7 +127,7 @@ async def _owed(tx: Transaction, claim: Claim) -> _DebtStanding:
         case.number,
         appeal_runs,
         annulled,
-        case.on_hold,
+        case.on_hold or case.is_prosecuted,
         case.uncorrected > 0,
         None if since is None else city_day(since),
     )

@@ -109,7 +109,8 @@ SELECT c.case_id, c.measure_id, q.number, c.reference, c.state, coalesce(b.paid,
        c.due_on, c.asked_on, c.prescribes_on, p.plan_id IS NOT NULL AS plan, q.state AS case_state
 FROM payment_claim c
 JOIN LATERAL (
-  SELECT g.number, g.state, g.on_hold OR g.uncorrected > 0 AS waits
+  SELECT g.number, g.state, g.on_hold OR g.uncorrected > 0
+         OR (g.prosecution IS NOT NULL AND g.prosecution_weighed_on IS NULL) AS waits
   FROM gas_case g WHERE g.case_id = c.case_id
   UNION ALL
   SELECT m.number, CASE WHEN m.annulled_at IS NOT NULL THEN 'vernietigd'
