@@ -7,7 +7,7 @@ from playwright.async_api import Page, expect
 
 from chassis.days import city_day
 from chassis.web import Function
-from enforcement.suitability.pages.step_forms import SUITABILITY_FORMS
+from enforcement.suitability.desk import DECLARATIONS
 from enforcement.suitability.rules import AdviceService
 
 from .support.applications import ASKED, BUREAU, apply_for
@@ -16,9 +16,7 @@ from .support.case_work import CaseWork
 from .support.town import Town
 from .support.widths import looked_at
 
-STEPS = {form.path: form.functions for form in SUITABILITY_FORMS.forms} | dict(
-    SUITABILITY_FORMS.elsewhere.values()
-)
+STEPS = dict(DECLARATIONS.pages.values())
 """The page of each step, acts as well, and who takes it."""
 OFFICE, SECRETARY = Function.PROSTITUTIEAMBTENAAR, Function.COLLEGE_SECRETARIS
 READERS = (OFFICE, SECRETARY, Function.KABINET_BURGEMEESTER, Function.JURIST_BH)
