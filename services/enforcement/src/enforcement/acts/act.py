@@ -1,5 +1,6 @@
 """An act: its fields, who may take it and by which law, and what follows from it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -7,12 +8,17 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from chassis.db import Transaction
+from chassis.messages import lazy
+from chassis.refusals import FieldError, FieldsRefusedError
 from chassis.web import Body, Function
 from chassis.web.pages.languages import mark
 from enforcement.acts.fields import FormField, Role, hour_of
 from enforcement.cases.rules import CaseFile, CaseNotFoundError, happened
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
+
+TO_FILL_IN = re.compile(r"\[vul in[^\]]*\]", re.IGNORECASE)
+"""A place of a block of reasons (``letter_texts``) that differs from case to case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +143,8 @@ class Act(Fields):
         """Its pages: what is said on each, and what it asks."""
         yield cls.declared, cls.page_form()
         for each in cls.other_pages:
-            words = {"page": each.page, "explained": each.explained, "link": each.link}
-            yield replace(cls.declared, **words), each.form
+            said = replace(cls.declared, page=each.page, explained=each.explained, link=each.link)
+            yield said, each.form
 
     @classmethod
     def warned_of(cls) -> str:
@@ -150,6 +156,22 @@ class Act(Fields):
         """Raises ``CaseNotFoundError`` for a case that those who take this act do not see yet."""
         if cls.declared.seen and getattr(case, cls.declared.seen) is None:
             raise CaseNotFoundError
+
+    def must_be_filled_in(self) -> None:
+        """Raises ``FieldsRefusedError`` for a text that still says what somebody has to fill in."""
+        open_places = [
+            (each.alias, found.group())
+            for each in self.asked()
+            if isinstance(said := getattr(self, each.key, None), str)
+            and (found := TO_FILL_IN.search(said))
+        ]
+        if open_places:
+            raise FieldsRefusedError(
+                [
+                    FieldError(alias, lazy("Vul dit nog in: %(place)s", place=place))
+                    for alias, place in open_places
+                ]
+            )
 
     async def taken_at(self, tx: Transaction, case: Any) -> datetime | None:
         """When it took place; None where nobody asks. Raises ``FieldRefusedError``."""

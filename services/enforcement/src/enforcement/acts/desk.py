@@ -56,6 +56,7 @@ class Desk(Generic[CaseT]):
             async with tx.session.begin_nested():
                 case = await self.lock(tx, case_id)
                 act.must_find(case)
+                act.must_be_filled_in()
                 at = await act.taken_at(tx, case)
                 await act.move(tx, case, at, by)
                 await act.take_by(tx, case, at or tx.now, by)
