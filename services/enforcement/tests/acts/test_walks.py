@@ -6,18 +6,24 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
+from fastapi import FastAPI
 
 from chassis.days import city_day
+from chassis.refusals import RefusedError
 from chassis.web import Function
 from enforcement.acts.act import Act
 from enforcement.acts.desk import Desk
+from enforcement.gas import notified
+from enforcement.gas.desk import FINES
 from enforcement.mayor_measures.desk import MEASURES
 from enforcement.street_bans.desk import STREET_BANS
 from enforcement.suitability.desk import DECLARATIONS
 
 from ..support.city import City
+from ..support.procedure import CLERK, FineCase
 from ..support.street_bans import fine_about, somebody
 
 pytestmark = pytest.mark.moves_clock
@@ -27,33 +33,65 @@ WORKER, COLLEGE = Function.DOSSIERBEHANDELAAR_BH, Function.COLLEGE_SECRETARIS
 @dataclass(frozen=True)
 class Walked:
     """A procedure that is walked: how a case begins, and by which acts people end it, the first
-    that is offered. ``over``: the states of its end. ``said`` is what no chance would hit upon."""
+    that is offered. ``over``: the states of its end. ``said`` is what no chance would hit upon;
+    ``letters``: what their arrival does to a case, on a day."""
 
     desk: Desk[Any]
-    begins: Callable[[City], Awaitable[str]]
+    begins: Callable[[FastAPI, City], Awaitable[str]]
     ends: tuple[str, ...]
     over: frozenset[str]
     said: Mapping[str, Any] = field(default_factory=dict)
+    letters: tuple[Callable[..., Awaitable[None]], ...] = ()
 
 
-async def begin_ban(city: City) -> str:
+async def start_fine(app: FastAPI, city: City) -> str:
+    case = await FineCase.opens(city, app, report_number=uuid4().hex[:12])
+    return str((await case.started()).case_id)
+
+
+async def impose_fine(app: FastAPI, city: City) -> str:
+    case = await FineCase.opens(city, app, report_number=uuid4().hex[:12])
+    return str((await case.fined()).case_id)
+
+
+async def begin_ban(_app: FastAPI, city: City) -> str:
     fine = await fine_about(city, somebody())
     case = await city.does(WORKER, STREET_BANS.api, {"number": fine["number"]})
     return str(case["caseId"])
 
 
-async def begin_measure(city: City) -> str:
+async def begin_measure(_app: FastAPI, city: City) -> str:
     filed = await city.granted()
     cause = {"kind": "openbare_orde", "grounds": "Nachtlawaai.", "branch": "raam"}
     case = await city.does(WORKER, MEASURES.api, cause | {"number": filed["number"]})
     return str(case["caseId"])
 
 
-async def file_application(city: City) -> str:
+async def file_application(_app: FastAPI, city: City) -> str:
     return str((await city.files())["dossierId"])
 
 
+FINE_ENDS = ("shelving", "dismissal", "fine-withdrawal", "closing")
+FINE_OVER = frozenset(
+    {
+        *("onontvankelijk", "geseponeerd", "overgenomen_door_parket", "vervallen"),
+        *("bemiddeling_geslaagd", "gemeenschapsdienst_volbracht", "geen_geldboete"),
+        *("waarschuwing", "vernietigd", "ingetrokken", "afgesloten"),
+    }
+)
+FINE_SAID = {"envisaged": 100, "amount": 60, "finder": "extern", "mediator": "extern", "hours": 10}
+OFFERED = (
+    notified.mediation_offer_notified,
+    notified.community_service_notified,
+    notified.bar_notified,
+)
 WALKED = {
+    "gas": Walked(
+        FINES, start_fine, FINE_ENDS, FINE_OVER, FINE_SAID, (*OFFERED, notified.decision_notified)
+    ),
+    "gas_decided": Walked(
+        FINES, impose_fine, FINE_ENDS, FINE_OVER, FINE_SAID, (notified.decision_notified,)
+    ),
     "street_bans": Walked(
         STREET_BANS,
         begin_ban,
@@ -83,13 +121,14 @@ LONGEST = 25
 
 
 class Walk:
-    def __init__(self, city: City, walked: Walked, seed: int) -> None:
-        self.city, self.walked, self.dice = city, walked, Random(seed)
+    def __init__(self, app: FastAPI, city: City, walked: Walked, seed: int) -> None:
+        self.app, self.city, self.walked, self.dice = app, city, walked, Random(seed)
         self.acts = {str(act.declared.step): act for act in walked.desk.acts}
         self.taken: list[str] = []
 
     async def begins(self) -> None:
-        self.path = f"{self.walked.desk.api}/{await self.walked.begins(self.city)}"
+        self.case_id = UUID(await self.walked.begins(self.app, self.city))
+        self.path = f"{self.walked.desk.api}/{self.case_id}"
 
     async def allowed(self) -> list[str]:
         case = await self.city.sees(WORKER, self.path)
@@ -98,7 +137,8 @@ class Walk:
     async def takes(self, step: str) -> int:
         act = self.acts[step]
         who = self.dice.choice(sorted(act.declared.by))
-        answer = await self.city.call(who, "POST", f"{self.path}/{step}", self.body(act))
+        body, subject = self.body(act), str(who)
+        answer = await self.city.call(who, "POST", f"{self.path}/{step}", body, subject=subject)
         assert answer.status_code in (200, 201, 409, 422), (step, answer.text)
         if answer.is_success:
             self.taken.append(step)
@@ -147,10 +187,22 @@ class Walk:
             for _ in range(4):  # a body of chance often fails
                 if await self.takes(self.dice.choice(going)) in (200, 201):
                     break
+        await self.hears_by_post()
         self.city.later(days=self.dice.choice([0, 0, 1, 3, 10]))
         if self.dice.random() < 0.4:
             day = city_day(self.city.now) + timedelta(days=self.dice.randint(0, 5))
             await self.city.call(COLLEGE, "POST", "/v1/college-meetings", {"day": str(day)})
+
+    async def hears_by_post(self) -> None:
+        """The first letter, in any order, that may reach somebody in this case now."""
+        for arrives in self.dice.sample(self.walked.letters, len(self.walked.letters)):
+            try:
+                async with self.app.state.database.begin(self.city.now) as tx:
+                    await arrives(tx, self.case_id, self.city.today, CLERK)
+            except RefusedError:
+                continue
+            self.taken.append(arrives.__name__)
+            return
 
     async def ends(self) -> str:
         """Whoever may end it does so, as soon as the procedure lets them."""
@@ -169,10 +221,10 @@ class Walk:
 @pytest.mark.parametrize("seed", [1, 2, 3, 4])
 @pytest.mark.parametrize("name", WALKED)
 async def test_no_order_of_acts_breaks_a_case_and_people_bring_it_to_its_end(
-    city: City, name: str, seed: int
+    app: FastAPI, city: City, name: str, seed: int
 ) -> None:
     walked = WALKED[name]
-    walk = Walk(city, walked, seed)
+    walk = Walk(app, city, walked, seed)
     await walk.begins()
     for _ in range(12):
         await walk.goes_on()
