@@ -1,10 +1,13 @@
 """Rounded changes add up along lines and in tables, are right on average, and come out again."""
 
+from fractions import Fraction
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure import round_additive
+from disclosure.additive import _Movable, _room
 
 BASE = 10
 ROWS, COLUMNS, AGES = 4, 3, 5
@@ -66,3 +69,54 @@ def test_numbers_that_cannot_all_add_up_are_refused() -> None:
     sums = [("ab", ["a", "b"]), ("bc", ["b", "c"]), ("ac", ["a", "c"])]
     with pytest.raises(ValueError, match="sums"):
         round_additive(values, sums, BASE, b"key", "a year")
+
+
+def test_the_same_key_draws_the_same_numbers_in_every_release() -> None:
+    """A year that is told again is drawn again, and no figure of it may come out otherwise."""
+    values = {"all": 14, "a": 3, "b": -7, "c": 12, "d": 6, "e": 27, "f": -13}
+    sums = [("all", ["a", "b", "c", "d"]), ("all", ["e", "f"])]
+    assert round_additive(values, sums, BASE, b"a key of the year", "2026") == {
+        "all": 20,
+        "a": 10,
+        "b": -10,
+        "c": 10,
+        "d": 10,
+        "e": 30,
+        "f": -10,
+    }
+
+
+@pytest.mark.parametrize(
+    ("beyond", "by", "room"),
+    [
+        (3, Fraction(1), 7),
+        (3, Fraction(-1), 3),
+        (3, Fraction(2), Fraction(7, 2)),
+        (3, Fraction(-1, 2), 6),
+        (9, Fraction(1, 3), 3),
+    ],
+)
+def test_a_number_moves_until_it_meets_a_multiple(
+    beyond: int, by: Fraction, room: Fraction | int
+) -> None:
+    assert _room(Fraction(beyond), by, 10) == room
+
+
+def test_numbers_of_which_one_counts_twice_move_by_thirds() -> None:
+    """a = 2b + c and d = a + b, so d = 3b + c: where d stays, c goes up by one and b down by a
+    third, and a up by a third."""
+    movable = _Movable(["a", "b", "c", "d"], [("a", ["b", "b", "c"]), ("d", ["a", "b"])])
+    assert movable.direction() == {"c": 1, "a": Fraction(1, 3), "b": Fraction(-1, 3)}
+    movable.settle(["c"])
+    assert movable.direction() == {"d": 1, "a": Fraction(2, 3), "b": Fraction(1, 3)}
+    movable.settle(["d", "a", "b"])
+    assert movable.direction() is None
+
+
+def test_of_numbers_with_one_rest_above_a_multiple_that_rest_is_refused() -> None:
+    """Of a base of 10 the numbers of 1 and 9 make 10; three of them in pairs cannot."""
+    values = {"a": 1, "b": 9, "c": 9, "ab": 10, "bc": 18, "ac": 10}
+    sums = [("ab", ["a", "b"]), ("ac", ["a", "c"])]
+    rounded = round_additive(values, [*sums, ("bc", ["b", "c"])], BASE, b"key", "a year")
+    assert rounded["b"] == rounded["c"] == 10 - rounded["a"]
+    assert rounded["bc"] == 2 * rounded["b"]

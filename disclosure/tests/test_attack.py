@@ -4,7 +4,17 @@ from math import inf
 
 import pytest
 
-from disclosure import Additivity, Group, IrreparableError, Period, Row, System, count, suppress
+from disclosure import (
+    Additivity,
+    Cell,
+    Group,
+    IrreparableError,
+    Period,
+    Row,
+    System,
+    count,
+    suppress,
+)
 from disclosure.attack import Attack
 from disclosure.audit import sized_groups
 from disclosure.suppression import _Master
@@ -84,3 +94,29 @@ def test_the_cheapest_cell_of_each_open_cut_goes_and_one_may_do_for_two() -> Non
     forced = _Master([3, 1, 2, 5], {3})
     forced.add([frozenset({0, 2}), frozenset({1, 3})])
     assert forced.cheapest() == {2, 3}
+
+
+def test_two_corners_are_enough_where_they_lie_far_apart() -> None:
+    """Its first two directions lead to nobody and to nine of the first unknown."""
+    system = System([0, 0], [Row((0,), (), 0, 9), Row((1,), (), 0, 9)])
+    attack = Attack(system, primal=True)
+    group = Group("few", (0,), 4, 5)
+    assert [*attack.wander(1)] == [True]
+    assert not attack.is_wide(group, 1)
+    assert [*attack.wander(2)] == [True, True]
+    assert attack.is_wide(group, 1)
+
+
+def test_a_cell_that_another_delivery_counted_otherwise_is_widened_to_hold_the_truth() -> None:
+    for told, true in ((5, 3), (3, 5), (3, 3)):
+        system = System([true], [], [Cell("contacts", (0,), told, 1)])
+        bounds = Attack(system).bounds(Group("few", (0,), 4, 5))
+        assert (bounds.low, bounds.high) == (min(told, true), max(told, true))
+
+
+def test_bounds_without_an_end_are_those_of_whole_numbers_too() -> None:
+    system = System([3], [Row((0,), (), 0, inf)])
+    group = Group("few", (0,), 4, 5)
+    for whole in (False, True):
+        bounds = Attack(system, whole=whole).bounds(group)
+        assert (bounds.low, bounds.high, bounds.whole) == (0, inf, True)

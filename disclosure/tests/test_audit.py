@@ -3,6 +3,7 @@
 from itertools import product
 from math import inf
 from random import Random
+from typing import Any, cast
 
 import pytest
 
@@ -17,7 +18,9 @@ from disclosure import (
     sizes_nobody_more,
     unsafe_groups,
 )
-from disclosure.attack import Attack
+from disclosure.attack import Attack, Bounds
+from disclosure.audit import _is_known, _suspects
+from disclosure.solver import TooLongError
 
 ROWS, COLUMNS = 4, 5
 
@@ -176,3 +179,33 @@ def test_a_cell_that_is_shown_again_leaves_open_no_more_than_it_says() -> None:
     assert not attack.is_open(group)
     bounds = attack.bounds(group)
     assert (bounds.low, bounds.high) == (2, 2)
+
+
+def test_half_a_person_at_the_least_is_asked_for_in_whole_numbers_too() -> None:
+    """0.5 to 5.5 in fractions: with a person to spare either way that is 2 to 4.5."""
+    system = System([2, 1, 0, 1, 1])
+    system.rows += [Row(pair, (), 1, inf) for pair in ((0, 1), (0, 2), (3, 4))]
+    system.rows += [
+        Row(pair, (), 0, most) for pair, most in (((1, 2), 1), ((0, 3), 6), ((0, 4), 6))
+    ]
+    system.groups.append(Group("few", (0,), 4, 5))
+    bounds = Attack(system).bounds(system.groups[0])
+    assert (bounds.low, bounds.high, bounds.whole) == (0.5, 5.5, False)
+    assert [group.name for group in _suspects(system)] == ["few"]
+    assert sized_groups(system) == [], "one to five: nobody or five are among whole numbers"
+
+
+class Endless:
+    """An attack that whole numbers do not answer soon."""
+
+    def bounds(self, group: Group) -> Bounds:
+        raise TooLongError
+
+
+def test_what_was_known_before_and_not_found_soon_is_not_taken_for_known() -> None:
+    group = Group("few", (0,), 4, 5)
+    assert not _is_known(cast(Any, Endless()), group, Bounds(1, 3))
+    attack = Attack(System([2], [Row((0,), (), 1, 3)]), whole=True)
+    assert _is_known(attack, group, Bounds(1, 3))
+    assert not _is_known(attack, group, Bounds(1, 2))
+    assert not _is_known(attack, group, Bounds(2, 3))

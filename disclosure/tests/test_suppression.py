@@ -22,6 +22,7 @@ from disclosure import (
     suppress,
     unsafe_groups,
 )
+from disclosure.suppression import _parts, _roots, _small_themselves
 
 T = 3
 LIVES = {"H1": frozenset("1"), "H2": frozenset("2"), "Y": frozenset("12")}
@@ -165,3 +166,58 @@ def test_a_row_that_is_not_true_is_refused() -> None:
     system.rows.append(Row((0,), (), 0, 0))
     with pytest.raises(ValueError, match="is true"):
         suppress(system)
+
+
+def two_lines() -> System:
+    """Two lines that share nobody, tied by an inequality alone; in each a cell of two persons."""
+    system = System([2, 30, 40, 2, 50, 60])
+    system.rows.append(Row((0, 1, 2), (3, 4, 5), -inf, 0))
+    system.rows.append(Row((5,), (), 60, 60))
+    for line in ((0, 1, 2), (3, 4, 5)):
+        system.cells.append(Cell(f"all {line}", line, system.value(line), 60))
+        system.cells += [Cell(f"{at}", (at,), system.truth[at], 4) for at in line]
+        system.groups.append(Group(f"few {line}", line[:1], T - 1, T))
+    return system
+
+
+def test_what_hangs_together_by_more_than_an_inequality_is_a_part() -> None:
+    system = two_lines()
+    assert _roots(system) == [0, 0, 0, 3, 3, 3]
+    first, second = _parts(system)
+    assert (first.cells, second.cells) == ((0, 1, 2, 3), (4, 5, 6, 7))
+    assert [cell.name for cell in second.system.cells] == [cell.name for cell in system.cells[4:]]
+    assert [group.name for group in second.system.groups] == ["few (3, 4, 5)"]
+    assert first.system.rows == [Row((3, 4, 5))], "of the others nobody"
+    assert second.system.rows == [Row((5,), (), 60, 60), Row((0, 1, 2))]
+    without_groups = System(system.truth, system.rows, system.cells, system.groups[:1])
+    assert [part.cells for part in _parts(without_groups)] == [(0, 1, 2, 3)]
+
+
+def test_unknowns_hang_together_by_a_row_that_says_that_two_sums_are_one() -> None:
+    rows = [Row((4,), (2,)), Row((3, 1), (), 5, 9), Row((0,), (1,), 0, inf)]
+    system = System([1, 2, 3, 4, 3, 7], rows, [Cell("both", (2, 5), 10, 1)])
+    assert _roots(system) == [0, 1, 2, 1, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("row", "is_one"),
+    [
+        (Row((0,), (1,), 0, inf), True),
+        (Row((0,), (1,), 0, 0), False),  # two sums are one
+        (Row((0,), (), 0, 5), False),  # what one sum is
+        (Row((0,), (), 5, 5), False),
+    ],
+)
+def test_an_inequality_is_between_two_sums(row: Row, *, is_one: bool) -> None:
+    assert row.is_inequality is is_one
+
+
+def test_a_cell_of_few_is_hidden_itself_and_what_was_hidden_stays_so() -> None:
+    system = two_lines()
+    assert _small_themselves(system) == {1, 5}
+    hidden = suppress(system)
+    assert {1, 5} < hidden
+    assert 7 not in suppress(system), "of the second line a row tells that cell anyway"
+    again = suppress(system, start={3, 7})
+    assert {1, 3, 5, 7} <= again
+    assert unsafe_groups(system, again) == []
