@@ -66,6 +66,9 @@ def test_a_figure_that_is_told_again_says_no_more_of_the_first(
         (Figure(10, 10, 20), Figure(10, 12, 20)),
         (Figure(133, 10, 123), Figure(135, 12, 125)),
         (Figure(19, 10, 9), Figure(20, 12)),
+        (Figure(23, None, 18), Figure(25, 3, 20)),  # what was exact is two off in fives
+        (Figure(10, None, 10), Figure(10, 3, 10)),
+        (Figure(10, None, 9), Figure(10, 3)),
     ],
 )
 def test_first_and_new_figure_pass_each_from_ten_on(again: Figure, public: Figure) -> None:

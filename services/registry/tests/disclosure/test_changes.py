@@ -141,3 +141,7 @@ def test_all_contacts_of_who_is_of_another_branch_are_other_ones() -> None:
 def test_an_anonymous_contact_holds_no_acts_of_others() -> None:
     old = Rows((), (contact(None, hulpvraag=("mentaal",)), contact(None, JULY)))
     assert most_acts(old, Rows()) == {"contacten": 1, "hulpvragen": 1, "doorverwijzingen": 0}
+
+
+def test_of_nobody_who_changed_there_are_no_acts() -> None:
+    assert most_acts(OLD, OLD) == {"contacten": 0, "hulpvragen": 0, "doorverwijzingen": 0}
