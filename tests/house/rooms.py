@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-LAYERS = ("rules", "labels", "store", "acts", "desk", "api", "pages")
+LAYERS = ("rules", "labels", "store", "acts", "desk", "registration", "api", "pages")
 """Rooms that every capability may have; every other module of a capability is an operation."""
 CENTRAL = {
     "app": "wiring",
@@ -17,6 +17,7 @@ CENTRAL = {
     "functions": "rules",
     "handlers": "entry",
     "overdue": "wiring",
+    "procedures": "registration",
     "oversight": "wiring",
     "routes": "wiring",
     "schema": "wiring",
@@ -38,7 +39,8 @@ MAY_IMPORT = {
     "desk": {"acts", "desk", "labels", "operation", "rules", "store"},
     "api": {"acts", "api", "desk", "labels", "operation", "rules", "settings", "store"},
     "pages": {"acts", "desk", "labels", "operation", "pages", "rules", "settings", "store"},
-    "entry": {"operation", "rules", "settings", "store"},
+    "registration": {"desk", "labels", "operation", "pages", "registration", "rules", "store"},
+    "entry": {"operation", "registration", "rules", "settings", "store"},
 }
 """Layer -> layers of the same service. The wiring may import everything."""
 SERVICES = sorted(path.parent.name for path in ROOT.glob("services/*/pyproject.toml"))

@@ -16,8 +16,8 @@ from contracts.mixed_facts.codes import ProsecutorAnswer
 from enforcement.cases.rules import Absence, Attempt
 from enforcement.gas.rules import GasFile, GasState, MixedOffence
 from enforcement.gas.rules import guards as gas
-from enforcement.gas.rules.intake import check_intake
 from enforcement.gas.rules.join import Part, together
+from enforcement.intake.rules import check_intake
 from enforcement.integrity_investigations.rules import IntegrityState
 from enforcement.integrity_investigations.rules import guards as integrity
 from enforcement.mayor_measures.rules import guards as measures

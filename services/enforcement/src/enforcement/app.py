@@ -23,6 +23,7 @@ from enforcement.notifications import correspondence
 from enforcement.notifications.city import City
 from enforcement.overdue import OVERDUE
 from enforcement.perimeters.city_file import city_streets
+from enforcement.procedures import PROCEDURES
 from enforcement.routes import ROUTERS
 from enforcement.sanctions.letters import CORRESPONDENCE as SANCTIONS
 from enforcement.sealed_columns import SEALED
@@ -65,6 +66,7 @@ def build(settings: Settings | None = None) -> FastAPI:
     for look_at in (warn_of_placeholders, warn_of_missing_fonts, permit_types, city_streets):
         look_at()
     app.state.sources = Sources(settings.seal_private)
+    app.state.procedures = PROCEDURES
     app.state.city = City.load(EnforcementSettings().city)
     must_be_services(app.state.city.advisers)
     app.state.ordinance = city_ordinance.load(EnforcementSettings().integrity_ordinance)

@@ -21,29 +21,30 @@ from enforcement.cases.change_hold import change_hold
 from enforcement.cases.receive_answer import receive_answer
 from enforcement.cases.receive_finding import receive_finding, receive_report
 from enforcement.cases.rules import CaseNotFoundError, CaseStepRefusedError
-from enforcement.mayor_measures import enforce
+from enforcement.mayor_measures import check_execution as measure_checks
 from enforcement.mayor_measures import store as measures
+from enforcement.procedures import PROCEDURES
 from enforcement.sanctions import check_execution
 
 
 async def open_case(event: FindingTransferred, tx: Transaction) -> None:
     """A finding opens one case, however often it is transferred."""
-    await receive_finding(tx, event)
+    await receive_finding(tx, event, PROCEDURES)
 
 
 async def open_case_by_report(event: InformationReportTransferred, tx: Transaction) -> None:
     """An information report opens one sanction case about its place."""
-    await receive_report(tx, event)
+    await receive_report(tx, event, PROCEDURES)
 
 
 async def hold_or_release(event: FindingHoldChanged, tx: Transaction) -> None:
     """The police ask to wait with a finding, or no longer."""
-    await change_hold(tx, event)
+    await change_hold(tx, event, PROCEDURES)
 
 
 async def note_prosecutor(event: ProsecutorAnswered, tx: Transaction) -> None:
     """The prosecutor answered the police about facts that the city has too."""
-    await receive_answer(tx, event)
+    await receive_answer(tx, event, PROCEDURES)
 
 
 async def record_execution(event: ExecutionChecked, tx: Transaction) -> None:
@@ -51,7 +52,7 @@ async def record_execution(event: ExecutionChecked, tx: Transaction) -> None:
     measure_id = await measures.measure_of_order(tx, event.case_id)
     try:
         if measure_id is not None:
-            await enforce.record_execution(tx, measure_id, complied=event.complied)
+            await measure_checks.record_execution(tx, measure_id, complied=event.complied)
             return
         await check_execution.record_execution(tx, event.case_id, complied=event.complied)
     except CaseNotFoundError as error:

@@ -13,6 +13,7 @@ from chassis.web.access_log.review import Oversight, Subject
 from chassis.web.access_log.review import router as review_router
 from chassis.web.pages.languages import mark
 from enforcement.applications.consult_applicant import SUBJECT as APPLICATION
+from enforcement.cases.labels import KIND, PURPOSE
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import findings
 from enforcement.payments.consult_payer import SUBJECT as PAYER_OF_LINE
@@ -27,18 +28,9 @@ async def subjects_of(conn: asyncpg.Connection, case_id: UUID) -> list[Subject] 
 OVERSIGHT = Oversight(
     Function.FUNCTIONARIS_STAD,
     subjects_of,
-    purposes={
-        "procedure": mark("Een lopende procedure"),
-        "beroep": mark("Beroep tegen een beslissing"),
-        "inzage": mark("Iemand vraagt inzage in het eigen dossier"),
-    },
+    purposes={**PURPOSE},
     kinds={
-        CaseKind.GAS: mark("GAS-dossier"),
-        CaseKind.SANCTION: mark("Sanctiedossier"),
-        CaseKind.SUITABILITY: mark("Dossier van een geschiktheidsverklaring"),
-        CaseKind.INTEGRITY: mark("Integriteitsonderzoek"),
-        CaseKind.MEASURE: mark("Maatregel van de burgemeester"),
-        CaseKind.STREET_BAN: mark("Straatverbod"),
+        **KIND,
         PAYER_OF_LINE: mark("Lijn van een rekeningafschrift"),
         "gas-register": mark("GAS-register"),
         APPLICATION: mark("Aanvraag van een verklaring"),

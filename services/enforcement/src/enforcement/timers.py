@@ -13,6 +13,8 @@ from chassis.bus import Errand, Parcel, Timer, TimerHandler
 from chassis.db import Transaction
 from chassis.web import code_tries
 from enforcement.advices.remind import remind
+from enforcement.agenda.close_meeting import close_unreported
+from enforcement.agenda.plan_meeting import MEETING_OVER
 from enforcement.applications import erase_application
 from enforcement.cases import flag_term as terms
 from enforcement.gas import finalise, make_ready, tell_police
@@ -22,12 +24,11 @@ from enforcement.legal_terms import case_terms
 from enforcement.mayor_measures import end as measures_end
 from enforcement.mayor_measures import erase as measures_erasure
 from enforcement.mayor_measures import order as measures_order
-from enforcement.meetings import close as college_meetings
-from enforcement.meetings.plan import MEETING_OVER
 from enforcement.notifications import announce
 from enforcement.notifications import post as letters
 from enforcement.payments import match_line, plan_instalments
 from enforcement.payments.fall_due import fall_due
+from enforcement.procedures import PROCEDURES
 from enforcement.registers import bound_log as registers_log
 from enforcement.registers import destroy
 from enforcement.sanctions import notify_decision as sanctions
@@ -39,7 +40,7 @@ from enforcement.suitability import advices, end_declaration, suspension
 
 async def flag_term(timer: Timer, tx: Transaction) -> None:
     """A term of a case comes to its safe day or its end."""
-    await terms.flag_term(tx, timer)
+    await terms.flag_term(tx, timer, PROCEDURES)
 
 
 async def close_advices(timer: Timer, tx: Transaction) -> None:
@@ -116,7 +117,7 @@ async def end_measure(timer: Timer, tx: Transaction) -> None:
 
 async def let_orders_lapse(timer: Timer, tx: Transaction) -> None:
     """The college met, and nobody recorded in time that it confirmed what waited for it."""
-    await college_meetings.close_unreported(tx, date.fromisoformat(timer.key))
+    await close_unreported(tx, date.fromisoformat(timer.key))
 
 
 async def erase_measure_letters(timer: Timer, tx: Transaction) -> None:

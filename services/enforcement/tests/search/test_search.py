@@ -222,6 +222,19 @@ async def test_too_many_persons_are_shown_as_none(city: City) -> None:
         )
 
 
+async def test_a_birth_date_narrows_a_name_that_too_many_have(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("enforcement.search.find.MOST_RECORDS", 2)
+    last = rare()
+    for year in (1961, 1962, 1963):
+        await fine(city, offender=somebody(f"Jan {last}", f"{year}-05-04"))
+    found = await city.does(WORKER, "/v1/case-person-searches", {"name": last}, **WHY)
+    assert (found["tooMany"], found["persons"]) == (True, [])
+    narrowed = await people(city, WORKER, last, birthDate="1962-05-04")
+    assert [len(cases) for cases in narrowed.values()] == [1]
+
+
 async def test_who_searches_for_many_names_waits_and_that_is_noted(
     app: FastAPI, city: City, rows: asyncpg.Connection
 ) -> None:

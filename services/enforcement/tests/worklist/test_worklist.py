@@ -10,7 +10,7 @@ from fastapi import FastAPI
 
 from chassis.web import Function
 from enforcement.cases.rules import CaseKind
-from enforcement.search.labels import is_ended
+from enforcement.procedures import PROCEDURES
 from launcher.page_walk import words
 
 from ..support.browser import Browser, signed_in
@@ -97,7 +97,7 @@ async def test_a_case_that_ended_stands_there_while_somebody_has_to_look_at_it(
     for query in ("alles=true", "lijst=team"):
         assert ended["number"] in await cards(worker, query)
     ends = ("geweigerd", "ingetrokken", "vervallen", "afgestand", "stopgezet")
-    assert all(is_ended(CaseKind.SUITABILITY, state) for state in ends)
+    assert all(PROCEDURES.is_ended(CaseKind.SUITABILITY, state) for state in ends)
 
 
 async def test_each_function_finds_what_it_must_do_in_the_procedures_it_reads(

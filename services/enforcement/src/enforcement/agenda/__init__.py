@@ -1,1 +1,1 @@
-"""Agenda of a meeting of the college or the municipal council, and of what the mayor signs."""
+"""Agenda of the college, the municipal council and the mayor: meetings, and what each decides."""

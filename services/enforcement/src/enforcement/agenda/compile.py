@@ -6,18 +6,10 @@ from datetime import date
 from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from contracts.codes import DecidingBody
-from enforcement.agenda.rules import (
-    AHEAD,
-    LAPSES_SHOWN,
-    AgendaBody,
-    Lapse,
-    OrderItem,
-    VisaItem,
-    by_number,
-)
+from enforcement.agenda.rules import AHEAD, LAPSES_SHOWN, by_number
 from enforcement.mayor_measures import agenda as measures
 from enforcement.meetings import store as meetings
-from enforcement.meetings.rules import MeetingBody
+from enforcement.meetings.rules import AgendaBody, Lapse, MeetingBody, OrderItem, VisaItem
 from enforcement.payments.agenda import visas_for
 from enforcement.sanctions.agenda import ProposalItem, proposals_for
 from enforcement.street_bans import agenda as street_bans

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from chassis.web.pages.languages import mark
-from enforcement.agenda.rules import AgendaBody, Ban, OrderTask
 from enforcement.mayor_measures import labels as measures
+from enforcement.meetings.rules import AgendaBody, Ban, OrderTask
 from enforcement.payments import labels as payments
 from enforcement.sanctions import labels as sanctions
 

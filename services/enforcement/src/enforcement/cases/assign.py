@@ -7,24 +7,19 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from chassis.web import Actor, Function
+from enforcement.cases import scope
+from enforcement.cases.procedures import Procedures
 from enforcement.cases.rules import FOUND, CaseKind
 from enforcement.cases.store import assignments, case_list, colleagues, timeline
 from enforcement.cases.store.case_list import CaseHead, Reader
 from enforcement.cases.store.timeline import By
-from enforcement.functions import BODIES, CASE_WORKERS, SANCTIONING
-from enforcement.gas.rules import GAS, GasState
-from enforcement.sanctions.rules import SANCTION
 
 ASSIGNED, UNASSIGNED = "toegewezen", "losgelaten"
 
 
 def kinds_of(function: Function) -> frozenset[CaseKind]:
-    """The procedures whose cases a function reads and works on."""
-    if function in CASE_WORKERS:
-        return FOUND
-    if function in BODIES:
-        return frozenset({CaseKind.SANCTION})
-    return frozenset({CaseKind.GAS}) if function in SANCTIONING else frozenset()
+    """The procedures on the lists of a team whose cases a function reads and works on."""
+    return scope.kinds_of(function) & FOUND
 
 
 async def assign(tx: Transaction, case: CaseHead, colleague_id: UUID | None, by: By) -> None:
@@ -51,11 +46,11 @@ async def assign(tx: Transaction, case: CaseHead, colleague_id: UUID | None, by:
     timeline.note(tx, case.case_id, ASSIGNED, states, by, reason=colleague.subject)
 
 
-def reader_for(tx: Transaction, actor: Actor) -> Reader:
+def reader_for(tx: Transaction, actor: Actor, procedures: Procedures) -> Reader:
     """Lists leave out the procedures of others, and cases that ended unless somebody still has to
     look at them.
     """
-    ended = GAS.ends | SANCTION.ends | {GasState.GEVOEGD, GasState.AFGESLOTEN}
+    ended = procedures.ended_states()
     return Reader(actor.subject, kinds_of(actor.function), ended, city_day(tx.now))
 
 

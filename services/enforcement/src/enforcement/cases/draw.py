@@ -1,31 +1,22 @@
-"""Draw the procedures as pictures (Mermaid), from the tables that decide.
+"""Draw the procedures as pictures (Mermaid), from the tables that decide."""
 
-``python -m enforcement.cases.draw docs/procedures`` writes them anew.
-"""
-
-import sys
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from enforcement.cases.procedures import Procedures
 from enforcement.cases.rules import Procedure
-from enforcement.gas.rules import GAS
-from enforcement.integrity_investigations.rules import INTEGRITY
-from enforcement.mayor_measures.rules.procedure import MEASURE
-from enforcement.sanctions.rules import SANCTION
-from enforcement.street_bans.rules import STREET_BAN
-from enforcement.suitability.rules import SUITABILITY
 
-PROCEDURES: Mapping[str, tuple[str, Procedure[Any, Any, Any]]] = {
-    "gas": ("The fine procedure (procedure geldboete)", GAS),
-    "integrity": ("The integrity investigation (integriteitsonderzoek)", INTEGRITY),
-    "measure": ("A measure of the mayor (maatregel van de burgemeester)", MEASURE),
-    "sanction": ("The sanction procedure (sanctieprocedure)", SANCTION),
-    "street_ban": ("The street ban (straatverbod)", STREET_BAN),
-    "suitability": ("The declaration of suitability (geschiktheidsverklaring)", SUITABILITY),
-}
-"""By the name of the picture."""
+COMMAND = "python -m enforcement.procedures docs/procedures"
+
+
+def draw(procedures: Procedures, folder: Path) -> None:
+    """Write the picture of each procedure anew."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for each in procedures:
+        drawn = picture(each.title, each.procedure)
+        (folder / f"{each.picture}.md").write_text(drawn, encoding="utf-8")
 
 
 def picture(title: str, procedure: Procedure[Any, Any, Any]) -> str:
@@ -34,7 +25,7 @@ def picture(title: str, procedure: Procedure[Any, Any, Any]) -> str:
         [
             f"# {title}",
             "",
-            "Written by `python -m enforcement.cases.draw docs/procedures` from the table that",
+            f"Written by `{COMMAND}` from the table that",
             "decides: do not edit. Steps in italics come from a letter, the clock, the police or",
             "the ledger of payments.",
             "",
@@ -94,10 +85,3 @@ def _words(procedure: Procedure[Any, Any, Any], step: StrEnum) -> str:
     """The names of the guards as words: ``needs_warning`` is "needs warning"."""
     names = (getattr(guard, "__name__", "") for guard in procedure.guards.get(step, ()))
     return "; ".join(name.replace("_", " ") for name in names)
-
-
-if __name__ == "__main__":
-    folder = Path(sys.argv[1])
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, (title, procedure) in PROCEDURES.items():
-        (folder / f"{name}.md").write_text(picture(title, procedure), encoding="utf-8")

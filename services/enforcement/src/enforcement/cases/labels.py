@@ -8,14 +8,20 @@ from chassis.web.access_log.review.labels import FUNCTIONS as CHASSIS_FUNCTIONS
 from chassis.web.pages import branches
 from chassis.web.pages.languages import gettext, mark, ngettext
 from contracts.codes import OffenderRole
-from enforcement.case_documents.labels import KIND as DOCUMENTS
-from enforcement.case_documents.labels import REASON as WITHDRAWAL
-from enforcement.cases.rules import CAME_LATE, NOBODY, PROVEN, REVIEW, CaseKind, Early, WorkList
-from enforcement.notifications.labels import KIND as LETTERS
+from enforcement.cases.rules import (
+    CAME_LATE,
+    NOBODY,
+    PROVEN,
+    REVIEW,
+    CaseKind,
+    Early,
+    Purpose,
+    WorkList,
+)
 
 FUNCTIONS = CHASSIS_FUNCTIONS
 branch_word = branches.branch_word
-KIND = {
+KIND: Mapping[str, str] = {
     CaseKind.GAS: mark("GAS-dossier"),
     CaseKind.SANCTION: mark("Sanctiedossier"),
     CaseKind.SUITABILITY: mark("Dossier van een geschiktheidsverklaring"),
@@ -39,10 +45,10 @@ ROLE = {
     OffenderRole.PROSTITUANT: mark("Klant"),
     OffenderRole.PROSTITUEE: mark("Sekswerker"),
 }
-PURPOSE = {
-    "procedure": mark("Een lopende procedure"),
-    "beroep": mark("Beroep tegen een beslissing"),
-    "inzage": mark("Iemand vraagt inzage in het eigen dossier"),
+PURPOSE: Mapping[str, str] = {
+    Purpose.PROCEDURE: mark("Een lopende procedure"),
+    Purpose.BEROEP: mark("Beroep tegen een beslissing"),
+    Purpose.INZAGE: mark("Iemand vraagt inzage in het eigen dossier"),
 }
 NOTED: Mapping[str, str] = {
     "opening": mark("Dossier geopend"),
@@ -95,7 +101,8 @@ EARLY = {
     Early.STOPGEZET: mark("De aanvraag is stopgezet terwijl aanvullen nog kon."),
     Early.HERHALING: mark("Een eerdere geldboete, die hier meetelde, is gevallen."),
     Early.TERUG: mark("Een brief die al meetelde, kwam terug."),
-    Early.PARKET: mark("Het parket vervolgt deze feiten zelf. Leg geen geldboete op voor overleg."),
+    Early.PARKET: mark("Ook het parket of de strafrechter heeft deze feiten. Weeg dat eerst af."),
+    Early.MILDER: mark("De boeteregel is milder gemaakt, ook voor de dag van deze feiten."),
     Early.VERTROKKEN: mark("Een brief was al weg toen het dossier veranderde."),
 }
 """What followed too early, and why somebody must look."""
@@ -103,9 +110,8 @@ REASON: Mapping[str, str] = {
     **{str(early): said for early, said in EARLY.items()},
     "opgeschort: overleg": mark("Opgeschort: overleg"),
     "overleg beëindigd": mark("Overleg beëindigd"),
-    **{str(kind): said for kind, said in (LETTERS | DOCUMENTS | WITHDRAWAL).items()},
 }
-"""Reasons that the system itself writes."""
+"""Reasons that every procedure writes."""
 
 SYSTEM = "systeem"
 SYSTEMS = {

@@ -9,6 +9,8 @@ from enforcement.cases.store.timeline import POLICE
 
 GAS_LAW = "law:2013-06-24"
 ON_HOLD = "opgeschort: overleg"
+NO_LONGER = "overleg beëindigd"
+HOLD_REASON = {True: ON_HOLD, False: NO_LONGER}
 
 
 def note_opening(tx: Transaction, case_id: UUID, state: str, event: OfPolice) -> None:

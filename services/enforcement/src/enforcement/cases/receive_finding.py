@@ -3,30 +3,40 @@
 from chassis.db import Transaction
 from contracts.codes import Procedure
 from contracts.databank import FindingTransferred, InformationReportTransferred
+from enforcement.cases.procedures import Procedures
 from enforcement.cases.store import findings
-from enforcement.gas import open_case as gas
-from enforcement.sanctions import open_case as sanctions
-from enforcement.street_bans import follow_findings as street_bans
+from enforcement.cases.store.findings import OfPolice
 
 
-async def receive_finding(tx: Transaction, event: FindingTransferred) -> None:
+async def receive_finding(
+    tx: Transaction, event: FindingTransferred, procedures: Procedures
+) -> None:
     """Once, however often it is transferred. Raises ``RejectedError`` for premises unknown here."""
-    if await findings.knows(tx, event.finding_id):
+    if not await _receive(tx, event, event.procedure, procedures):
         return
-    event = event.model_copy(update={"on_hold": await findings.is_on_hold(tx, event)})
-    if event.procedure is Procedure.GAS:
-        await gas.open_or_link(tx, event)
-        await street_bans.note_breach(tx, event)
-    else:
-        await sanctions.open_or_link(tx, event)
+    for each in procedures:
+        if each.police.follow_finding is not None:
+            await each.police.follow_finding(tx, event)
 
 
-async def receive_report(tx: Transaction, event: InformationReportTransferred) -> None:
+async def receive_report(
+    tx: Transaction, event: InformationReportTransferred, procedures: Procedures
+) -> None:
     """Once. It is about a place, so it opens a sanction case, or moves one on that was warned.
 
     Raises ``RejectedError`` for premises unknown here.
     """
+    await _receive(tx, event, Procedure.SANCTIE, procedures)
+
+
+async def _receive(
+    tx: Transaction, event: OfPolice, procedure: Procedure, procedures: Procedures
+) -> bool:
+    """Whether it was new here."""
     if await findings.knows(tx, event.finding_id):
-        return
+        return False
     event = event.model_copy(update={"on_hold": await findings.is_on_hold(tx, event)})
-    await sanctions.open_or_link(tx, event)
+    receive = procedures.opened_by(procedure).police.receive
+    assert receive is not None, "what findings open receives them"
+    await receive(tx, event)
+    return True

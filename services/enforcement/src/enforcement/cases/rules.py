@@ -48,6 +48,22 @@ FOUND = frozenset({CaseKind.GAS, CaseKind.SANCTION})
 """Procedures that begin with a finding of the police."""
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Cases that somebody may find: of these procedures; of some only what is at the college."""
+
+    kinds: frozenset[CaseKind]
+    college: bool
+
+
+class Purpose(StrEnum):
+    """Purposes for which somebody looks at the people of a case; the access log keeps which."""
+
+    PROCEDURE = "procedure"
+    BEROEP = "beroep"
+    INZAGE = "inzage"
+
+
 class WorkList(StrEnum):
     """Lists of running cases, as the address of the screen names them.
 
@@ -59,6 +75,8 @@ class WorkList(StrEnum):
     TEAM = "team"
 
 
+HOLD, RELEASE = "hold", "release"
+"""Steps of each procedure that waits while the police ask for consultation, as they are noted."""
 REVIEW = "na_te_kijken"
 """Noted in the timeline; its reason is one of :class:`Early`."""
 PROVEN = "later_bewezen_ontvangst"
@@ -82,6 +100,7 @@ class Early(StrEnum):
     HERHALING = "eerdere_geldboete_gevallen"
     TERUG = "brief_teruggekomen"
     PARKET = "parket_vervolgt"
+    MILDER = "mildere_regel"
 
 
 class CaseNotFoundError(NotFoundError):
@@ -153,12 +172,14 @@ def letters_were_delivered(file: Addressed, _attempt: Attempt) -> str | None:
 class Procedure(Generic[StateT, StepT, FileT]):
     """``automatic`` steps come from a timer or an event and are never offered to a person.
 
-    A target may depend on the outcome that the step has, such as a decision's.
+    A target may depend on the outcome that the step has, such as a decision's. ``closed`` says why
+    a step is not in the table where people may look for it.
     """
 
     transitions: Mapping[tuple[StateT, StepT], StateT | Mapping[str, StateT]]
     guards: Mapping[StepT, Sequence[Guard[FileT]]] = field(default_factory=dict)
     automatic: frozenset[StepT] = frozenset()
+    closed: Mapping[tuple[StateT, StepT], str] = field(default_factory=dict)
 
     @property
     def ends(self) -> frozenset[StrEnum]:
@@ -197,7 +218,9 @@ class Procedure(Generic[StateT, StepT, FileT]):
         if isinstance(target, Mapping):
             target = None if outcome is None else target.get(outcome)
         if target is None:
-            reason = lazy("Deze stap kan niet zoals het dossier nu staat.")
+            reason = self.closed.get((cast("StateT", file.state), step)) or lazy(
+                "Deze stap kan niet zoals het dossier nu staat."
+            )
             raise CaseStepRefusedError(reason, self.allowed(file, today), file.state)
         objection = self._objection(file, step, Attempt(today, outcome))
         if objection is not None:

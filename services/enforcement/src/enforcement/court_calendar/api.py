@@ -12,10 +12,10 @@ from chassis.days import city_day
 from chassis.edge import Tx
 from chassis.web import Actor, Body, CalendarDay, Page, View, allow, hal, listed
 from enforcement.cases.rules import CaseKind
+from enforcement.cases.scope import scope_of
 from enforcement.court_calendar import plan_day, store
 from enforcement.court_calendar.rules import CourtDayKind
 from enforcement.functions import CASE_WORKERS
-from enforcement.search.find import scope_of
 
 router = APIRouter(prefix="/v1/court-days", tags=["rechtbankkalender"])
 

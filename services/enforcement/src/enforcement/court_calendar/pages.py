@@ -15,12 +15,12 @@ from chassis.refusals import FieldRefusedError
 from chassis.web import Actor, Body, CalendarDay, allow
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
+from enforcement.cases import labels as words
 from enforcement.cases.labels import left
+from enforcement.cases.scope import scope_of
 from enforcement.court_calendar import labels, plan_day, store
 from enforcement.court_calendar.rules import CourtDayKind
 from enforcement.functions import CASE_WORKERS
-from enforcement.search import labels as words
-from enforcement.search.find import scope_of
 
 router = APIRouter(include_in_schema=False, prefix="/rechtbank")
 
@@ -88,6 +88,7 @@ async def _show(
         today=today,
         labels=labels,
         words=words,
+        procedures=request.app.state.procedures,
         left=left,
         form=form,
     )

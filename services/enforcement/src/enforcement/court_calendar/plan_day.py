@@ -6,6 +6,7 @@ from uuid import UUID
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.web import Actor
+from enforcement.cases.scope import scope_of
 from enforcement.court_calendar import store
 from enforcement.court_calendar.rules import (
     CourtDayKind,
@@ -14,7 +15,6 @@ from enforcement.court_calendar.rules import (
     PastDayError,
 )
 from enforcement.court_calendar.store import CourtDay
-from enforcement.search.find import scope_of
 from enforcement.search.rules import case_number
 
 

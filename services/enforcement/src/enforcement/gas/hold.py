@@ -4,7 +4,7 @@ from chassis.bus import record, schedule
 from chassis.days import city_day
 from chassis.db import Transaction
 from contracts.enforcement import GasHoldChanged
-from enforcement.cases.note_opening import ON_HOLD
+from enforcement.cases.note_opening import NO_LONGER, ON_HOLD
 from enforcement.cases.store import findings
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import permits, take_step
@@ -12,8 +12,6 @@ from enforcement.gas.finalise import FINE_FINAL
 from enforcement.gas.rules import GasStep
 from enforcement.gas.store import GasCase
 from enforcement.payments.go_on import go_on
-
-NO_LONGER = "overleg beëindigd"
 
 
 async def change_hold(tx: Transaction, case: GasCase, by: By, *, on_hold: bool) -> bool:

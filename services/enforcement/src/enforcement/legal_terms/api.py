@@ -8,11 +8,13 @@ from starlette.responses import Response
 
 from chassis.days import city_day
 from chassis.edge import Tx
-from chassis.web import CalendarDay, Page, View, hal, listed
-from enforcement.cases.api.access import TermReader
+from chassis.web import Actor, CalendarDay, Page, View, allow, hal, listed
+from enforcement.functions import CITY, SANCTIONING
 from enforcement.legal_terms import store
 
 router = APIRouter(prefix="/v1", tags=["wettelijke termijnen"])
+
+TermReader = Annotated[Actor, allow(*CITY, *SANCTIONING)]
 
 
 class LegalTermView(View):

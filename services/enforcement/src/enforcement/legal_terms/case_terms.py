@@ -8,9 +8,14 @@ from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, NotFoundError, StepRefusedError
-from enforcement.cases.store.timeline import By
 from enforcement.legal_terms import store
-from enforcement.legal_terms.ledger.rules import MOST_DAYS, Count, TermChange, days_between
+from enforcement.legal_terms.ledger.rules import (
+    MOST_DAYS,
+    Author,
+    Count,
+    TermChange,
+    days_between,
+)
 from enforcement.legal_terms.ledger.store import CaseTermChange
 from enforcement.legal_terms.rules import Deadline, Law, ending, lengthened
 from enforcement.legal_terms.store import CaseTerm
@@ -41,7 +46,7 @@ async def start_until(
 
 
 async def pause(
-    tx: Transaction, case_id: UUID, term_id: str, on: date, reason: str, by: By
+    tx: Transaction, case_id: UUID, term_id: str, on: date, reason: str, by: Author
 ) -> None:
     """Let a term stand still from a day on. Raises ``RefusedError`` where the law does not."""
     case_term, law = await _running(tx, case_id, term_id)
@@ -60,7 +65,7 @@ async def pause(
 
 
 async def resume(
-    tx: Transaction, case_id: UUID, term_id: str, on: date, reason: str, by: By
+    tx: Transaction, case_id: UUID, term_id: str, on: date, reason: str, by: Author
 ) -> Deadline:
     """Let a term go on from a day; its end moves by the days that it stood still."""
     case_term, law = await _running(tx, case_id, term_id)
@@ -76,7 +81,7 @@ async def resume(
 
 
 async def extend(
-    tx: Transaction, case_id: UUID, term_id: str, law: Law, longer_id: str, reason: str, by: By
+    tx: Transaction, case_id: UUID, term_id: str, law: Law, longer_id: str, reason: str, by: Author
 ) -> Deadline:
     """Lengthen a term by the legal term that the law has for it; ``law`` holds that one.
 
@@ -99,7 +104,7 @@ async def extend(
 
 
 async def extend_by_days(
-    tx: Transaction, case_id: UUID, term_id: str, days: int, reason: str, by: By
+    tx: Transaction, case_id: UUID, term_id: str, days: int, reason: str, by: Author
 ) -> Deadline:
     """Lengthen a term of the city's own by some days, with a reason."""
     case_term, law = await _running(tx, case_id, term_id)
@@ -157,7 +162,7 @@ async def _add_days(
     change: TermChange,
     on: date,
     reason: str,
-    by: By,
+    by: Author,
 ) -> Deadline:
     term = law.terms[case_term.term_id]
     longer = law.terms[case_term.counted_by] if case_term.counted_by else None
@@ -183,7 +188,7 @@ def _note(
     on: date,
     dates: tuple[date, date],
     reason: str,
-    by: By,
+    by: Author,
 ) -> CaseTermChange:
     before, after = dates
     entry = CaseTermChange(

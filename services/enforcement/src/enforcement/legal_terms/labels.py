@@ -1,9 +1,10 @@
-"""Labels of legal terms: figures with their unit, how sure they are, and the procedures."""
+"""Labels of legal terms: figures with their unit, how sure they are, procedures, days to go."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from chassis.web.pages.languages import gettext, mark, ngettext
-from enforcement.legal_terms.rules import Confidence, Roll, Unit
+from enforcement.legal_terms.rules import Confidence, Roll, Unit, WorkingDays, distance
 
 GROUP: Mapping[str, str] = {
     "gas": mark("Geldboete (GAS)"),
@@ -45,3 +46,18 @@ def figure(value: int | None, unit: str) -> str:
         Unit.TIMES: ngettext("%(num)s keer", "%(num)s keer", value),
     }
     return said[Unit(unit)] % {"num": value}
+
+
+def left(day: date, today: date, days: WorkingDays) -> str:
+    """The days to go in words: "nog 3 werkdagen", "2 dagen te laat"."""
+    span = distance(day, today, days)
+    if span.days < 0:
+        late = -span.days
+        return ngettext("%(num)s dag te laat", "%(num)s dagen te laat", late) % {"num": late}
+    if not span.working:
+        if span.days == 0:
+            return gettext("vandaag")
+        return ngettext("nog %(num)s dag", "nog %(num)s dagen", span.days) % {"num": span.days}
+    if span.days == 0:
+        return gettext("geen werkdag meer ervoor")
+    return ngettext("nog %(num)s werkdag", "nog %(num)s werkdagen", span.days) % {"num": span.days}

@@ -10,7 +10,8 @@ from importlib.resources import files
 
 import structlog
 
-OWN_RULES = ("gas_rules.toml", "rule_chapters.toml")
+RULE_CHAPTERS = "rule_chapters.toml"
+OWN_RULES = ("gas_rules.toml", RULE_CHAPTERS)
 """Files of ``enforcement/data`` that a city writes from its own regulation."""
 
 log = structlog.get_logger("own-rules")

@@ -28,6 +28,8 @@ from chassis.refusals import RefusedError
 
 POSTAL_DAYS = 3
 """In working days after posting: then a registered letter without receipt is deemed received."""
+NEAR_DAYS = 60
+"""Calendar days within which people count in working days."""
 
 END_OF_TERM = "end_of_term"
 """The start of a term that lengthens another from where that one ends."""
@@ -255,3 +257,21 @@ def backward(day: date, is_working: IsWorking) -> date:
     while not is_working(day):
         day -= timedelta(days=1)
     return day
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """The days from today to a day: working days when it is near, else calendar days.
+
+    Days that are over are calendar days, below zero.
+    """
+
+    days: int
+    working: bool
+
+
+def distance(day: date, today: date, days: WorkingDays) -> Distance:
+    span = (day - today).days
+    if not 0 < span <= NEAR_DAYS:
+        return Distance(span, working=False)
+    return Distance(sum(days.legal(today + timedelta(days=n)) for n in range(1, span + 1)), True)

@@ -129,14 +129,25 @@ CLOSE = """
 UPDATE case_term SET closed_at = $2 WHERE case_id = $1 AND closed_at IS NULL
    AND ($3::text[] = '{}' OR term_id = ANY($3)) RETURNING term_id
 """
-OPEN = """
-SELECT c.term_id, c.version, c.starts_on, c.last_day, c.safe_day, c.post_by,
-       c.paused_on, t.description, t.legal_basis_id
-FROM case_term c LEFT JOIN legal_term t ON t.id = coalesce(c.counted_by, c.term_id)
-  AND t.valid_from <= coalesce(c.counted_version, c.version, c.starts_on)
-  AND (t.valid_to IS NULL OR coalesce(c.counted_version, c.version, c.starts_on) < t.valid_to)
-WHERE c.case_id = $1 AND c.closed_at IS NULL ORDER BY c.last_day
+COUNTED = """
+case_term r LEFT JOIN legal_term w ON w.id = coalesce(r.counted_by, r.term_id)
+  AND w.valid_from <= coalesce(r.counted_version, r.version, r.starts_on)
+  AND (w.valid_to IS NULL OR coalesce(r.counted_version, r.version, r.starts_on) < w.valid_to)
 """
+"""Terms of cases, ``r``, with the version of the law that each is counted by, ``w``."""
+RUNNING = f"""
+SELECT r.safe_day, r.last_day, coalesce(w.description, r.term_id) AS description
+  FROM {COUNTED} WHERE r.case_id = c.case_id AND r.closed_at IS NULL AND r.paused_on IS NULL
+"""  # noqa: S608
+"""The terms that run and do not stand still in a case ``c``, for lists of cases."""
+FIRST_TO_END = f"{RUNNING} ORDER BY r.last_day, r.safe_day, r.term_id LIMIT 1"
+FIRST_TO_ACT = f"{RUNNING} ORDER BY r.safe_day, r.last_day, r.term_id LIMIT 1"
+"""The one of which the safe day comes first."""
+OPEN = f"""
+SELECT r.term_id, r.version, r.starts_on, r.last_day, r.safe_day, r.post_by,
+       r.paused_on, w.description, w.legal_basis_id
+  FROM {COUNTED} WHERE r.case_id = $1 AND r.closed_at IS NULL ORDER BY r.last_day
+"""  # noqa: S608
 
 
 IN_FORCE = """

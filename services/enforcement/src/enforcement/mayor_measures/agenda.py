@@ -4,13 +4,12 @@ from datetime import date, datetime
 
 from chassis.days import city_day
 from chassis.db import Transaction
-from enforcement.agenda.rules import AgendaBody, Lapse, OrderItem, OrderTask
 from enforcement.cases.take_step import allowed_steps
 from enforcement.mayor_measures import store
 from enforcement.mayor_measures.rules.states import MeasureState, MeasureStep
 from enforcement.mayor_measures.store import MICRO, MayorMeasure
 from enforcement.meetings import store as meetings
-from enforcement.meetings.rules import MeetingBody
+from enforcement.meetings.rules import AgendaBody, Lapse, MeetingBody, OrderItem, OrderTask
 from enforcement.suitability import store as suitability
 
 

@@ -1,1 +1,1 @@
-"""Meetings of the college: days that its secretary enters, by which orders must be confirmed."""
+"""Meetings of the college and the municipal council: their days, and the matters before them."""

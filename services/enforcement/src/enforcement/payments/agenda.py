@@ -3,7 +3,7 @@
 from datetime import date
 
 from chassis.db import Transaction
-from enforcement.agenda.rules import VisaItem
+from enforcement.meetings.rules import VisaItem
 from enforcement.payments.rules.claim import ClaimState
 from enforcement.payments.store import claims
 

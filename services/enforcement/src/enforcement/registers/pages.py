@@ -16,7 +16,6 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from enforcement.cases import labels as case_labels
 from enforcement.cases.assign import kinds_of
-from enforcement.cases.pages.procedures import state_label
 from enforcement.cases.store import colleagues
 from enforcement.functions import CASE_WORKERS, DATA_PROTECTION, SANCTIONING
 from enforcement.registers import labels, name_reader
@@ -72,7 +71,7 @@ async def get_register(
         opens=kinds_of(actor.function),
         labels=labels,
         words=case_labels,
-        state_label=state_label,
+        state_label=request.app.state.procedures.state_label,
     )
 
 

@@ -70,3 +70,7 @@ SEQUEL: Mapping[str, str] = {
     Sequel.DWANGSOM: mark("Een bestuurlijke dwangsom"),
     Sequel.GEEN_GEVOLG: mark("Geen gevolg"),
 }
+
+
+def state_label(state: str) -> str:
+    return STATE[SanctionState(state)]

@@ -161,6 +161,5 @@ async def get_place(premises_id: UUID, tx: Tx, actor: PlaceReader) -> PlaceFileV
 
 def _too_often(limit: TooOften) -> Problem:
     """Answered and not raised, so that the log keeps it."""
-    title = lazy("Je zocht te vaak in korte tijd. Wacht even.")
     detail = lazy("Opnieuw vanaf %(until)s.", until=limit.until.isoformat())
-    return Problem(429, "te-vaak", title, detail=detail)
+    return Problem(429, "te-vaak", limit.reason, detail=detail)

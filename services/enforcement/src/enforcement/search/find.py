@@ -3,14 +3,16 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import ClassVar
 from uuid import UUID
 
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.web import Action, Actor, Function, record_access
-from enforcement.cases.rules import CaseKind
-from enforcement.functions import COLLEGE, FINANCE, GAS, INTEGRITY
+from enforcement.cases.rules import CaseKind, Scope
+from enforcement.cases.scope import kinds_of, scope_of
+from enforcement.functions import FINANCE, GAS
 from enforcement.gas.rules.persons import words
-from enforcement.legal_terms.board.read import kinds_of as read_by
 from enforcement.notifications.scope import kinds_of as written_by
 from enforcement.payments.store import claims
 from enforcement.payments.store.claims import Debt
@@ -21,10 +23,10 @@ from enforcement.search.rules import (
     STRETCH,
     PersonNotFoundError,
     PlaceNotFoundError,
-    Scope,
     SearchNotFoundError,
     Somebody,
     Wanted,
+    born_then,
     is_among,
     is_born,
     may_search,
@@ -43,6 +45,11 @@ CASES, PLACES, DEBT, PERSONS = "cases", "places", "debt", "persons"
 @dataclass(frozen=True, slots=True)
 class TooOften:
     """Somebody searched so often that it looks like fishing; ``until`` the next search waits."""
+
+    reason: ClassVar[str] = lazy(
+        "Je zocht veel namen in korte tijd. Wacht een kwartier. Deze grens beschermt mensen tegen "
+        "zoeken zonder reden; we hebben genoteerd dat je ze bereikte."
+    )
 
     until: datetime
 
@@ -79,13 +86,11 @@ class Found:
         return not (self.too_many or self.cases or self.places or self.debt or self.persons)
 
 
-def scope_of(function: Function) -> Scope:
-    """What a function reads it finds; who works on fines also the people of what it writes in."""
-    kinds = {CaseKind(kind) for kind in read_by(function)}
-    if function in INTEGRITY:
-        kinds.add(CaseKind.INTEGRITY)
-    named = kinds & {*written_by(function)} if function in GAS else set()
-    return Scope(frozenset(kinds), frozenset(named), college=function in COLLEGE)
+def named_by(function: Function) -> frozenset[CaseKind]:
+    """Whoever works on fines finds the people of the procedures in which they write letters."""
+    if function not in GAS:
+        return frozenset()
+    return kinds_of(function) & {*written_by(function)}
 
 
 async def search_cases(tx: Transaction, actor: Actor, text: str) -> CaseSearch:
@@ -124,8 +129,10 @@ async def search_persons(
     if until is not None:
         await _log(tx, actor, SUBJECT, "geweigerd: te veel zoekopdrachten", purpose)
         return TooOften(until)
-    everybody = await people.of_scope(tx, scope_of(actor.function))
+    everybody = await people.named_in(tx, named_by(actor.function))
     fit = [each for each in everybody if is_among(wanted, each.name)]
+    if born is not None:
+        fit = born_then(fit, born)
     groups = [
         group
         for group in told_apart(fit[:MOST_RECORDS])
@@ -160,7 +167,7 @@ async def show_found(tx: Transaction, actor: Actor, search: CaseSearch) -> Found
     """What a search found, within what the actor may know of now; persons are logged as read."""
     scope = scope_of(actor.function)
     if search.purpose is not None:
-        persons = await _persons(tx, scope, search.ids(PERSONS))
+        persons = await _persons(tx, actor.function, search.ids(PERSONS))
         for person in persons:
             await _log_read(tx, actor, person, search.purpose)
         return Found(search.purpose, search.too_many, persons=tuple(persons))
@@ -180,7 +187,7 @@ async def read_person(tx: Transaction, actor: Actor, person_id: UUID, purpose: s
 
     Raises ``PersonNotFoundError``.
     """
-    persons = await _persons(tx, scope_of(actor.function), [person_id])
+    persons = await _persons(tx, actor.function, [person_id])
     if not persons:
         raise PersonNotFoundError
     await _log_read(tx, actor, persons[0], purpose)
@@ -218,9 +225,12 @@ def _is_at(place: Place, wanted: Wanted) -> bool:
     return is_among(wanted.place, known)
 
 
-async def _persons(tx: Transaction, scope: Scope, record_ids: Collection[UUID]) -> list[Person]:
+async def _persons(
+    tx: Transaction, function: Function, record_ids: Collection[UUID]
+) -> list[Person]:
     """The persons of these findings and addressees, with all that is about the same people."""
-    everybody = await people.of_scope(tx, scope) if record_ids else []
+    scope = scope_of(function)
+    everybody = await people.named_in(tx, named_by(function)) if record_ids else []
     names = {words(each.name) for each in everybody if each.record_id in record_ids}
     groups = told_apart(each for each in everybody if words(each.name) in names)
     persons = [

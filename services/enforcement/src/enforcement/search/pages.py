@@ -14,9 +14,11 @@ from chassis.refusals import FieldRefusedError
 from chassis.web import Actor, Body, allow
 from chassis.web.pages import Form, go, page, read
 from chassis.web.pages.languages import mark
+from enforcement.cases import labels
 from enforcement.cases.labels import left
+from enforcement.cases.rules import Purpose
 from enforcement.functions import CASE_WORKERS, CITY, FINANCE, SANCTIONING
-from enforcement.search import find, labels
+from enforcement.search import find
 from enforcement.search.find import TooOften
 from enforcement.search.rules import MOST_CASES, MOST_PERSONS
 
@@ -25,11 +27,6 @@ router = APIRouter(include_in_schema=False, prefix="/zoeken")
 Searcher = Annotated[Actor, allow(*CITY, *SANCTIONING, *FINANCE)]
 PlaceReader = Annotated[Actor, allow(*CITY, *SANCTIONING)]
 PersonSearcher = Annotated[Actor, allow(*CASE_WORKERS, *SANCTIONING)]
-WHY = "^(procedure|beroep|inzage)$"
-TOO_OFTEN = mark(
-    "Je zocht veel namen in korte tijd. Wacht een kwartier. Deze grens beschermt mensen tegen "
-    "zoeken zonder reden; we hebben genoteerd dat je ze bereikte."
-)
 FIELDS = {"text": "zoek", "name": "naam"}
 
 
@@ -49,7 +46,7 @@ class PersonForm(Body):
 
     name: str = Field(default="", max_length=120, alias="naam")
     born: date | None = Field(default=None, alias="geboren")
-    why: str = Field(pattern=WHY, alias="doel")
+    why: Purpose = Field(alias="doel")
 
     def __repr__(self) -> str:
         return "<wanted>"
@@ -89,7 +86,7 @@ async def post_person_search(request: Request, tx: Tx, actor: PersonSearcher) ->
         form.errors[FIELDS[refusal.field]] = refusal.reason
         return _show(request, form, status=422)
     if isinstance(search, TooOften):
-        form.errors[""] = TOO_OFTEN
+        form.errors[""] = search.reason
         return _show(request, form, status=429)
     return go(f"/zoeken/{search.search_id}")
 
@@ -107,7 +104,7 @@ async def get_person(
     person_id: UUID,
     tx: Tx,
     actor: PersonSearcher,
-    why: Annotated[str | None, Query(alias="doel", pattern=WHY)] = None,
+    why: Annotated[Purpose | None, Query(alias="doel")] = None,
 ) -> Response:
     """Everything that runs and ran about somebody, once it is said what for."""
     person = None if why is None else await find.read_person(tx, actor, person_id, why)
@@ -118,6 +115,7 @@ async def get_person(
         why=why,
         today=city_day(tx.now),
         labels=labels,
+        procedures=request.app.state.procedures,
         left=left,
     )
 
@@ -133,6 +131,7 @@ async def get_place(request: Request, premises_id: UUID, tx: Tx, actor: PlaceRea
         cases=cases,
         today=city_day(tx.now),
         labels=labels,
+        procedures=request.app.state.procedures,
         left=left,
     )
 
@@ -155,5 +154,6 @@ def _show(
         most_cases=MOST_CASES,
         most_persons=MOST_PERSONS,
         labels=labels,
+        procedures=request.app.state.procedures,
         left=left,
     )

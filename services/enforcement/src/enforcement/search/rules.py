@@ -8,7 +8,6 @@ from uuid import UUID
 
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, NotFoundError
-from enforcement.cases.rules import CaseKind
 from enforcement.gas.rules.persons import is_same, words
 from enforcement.payments.rules.reference import compact, is_reference
 
@@ -56,18 +55,6 @@ class PlaceNotFoundError(NotFoundError):
         super().__init__(lazy("Dit pand"))
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """The cases that somebody may find: of these procedures; of some only what is at the college.
-
-    ``named``: the procedures of which they may also know the people.
-    """
-
-    kinds: frozenset[CaseKind]
-    named: frozenset[CaseKind]
-    college: bool
-
-
 @dataclass(frozen=True, slots=True, repr=False)
 class Wanted:
     """What somebody typed, as each field compares; prints nothing, since people type names too.
@@ -113,7 +100,9 @@ class Somebody:
     birth_date: str | None = None
 
     def is_one_with(self, other: "Somebody") -> bool:
-        """Within a case a name is enough; over cases the whole birth date has to be the same."""
+        """Within a case a name is enough where no birth date tells otherwise; over cases the whole
+        birth date has to be the same.
+        """
         if self.case_id == other.case_id and words(self.name) == words(other.name):
             return None in (self.birth_date, other.birth_date) or is_same([self], [other])
         return is_same([self], [other])
@@ -151,14 +140,35 @@ def is_born(person: Somebody, born: date | None) -> bool:
     return born.isoformat().startswith(person.birth_date)
 
 
+def born_then(people: Sequence[Somebody], born: date) -> list[Somebody]:
+    """The records of who may be born on that day, and of their namesakes in the same cases."""
+    named = {(each.case_id, words(each.name)) for each in people if is_born(each, born)}
+    return [each for each in people if (each.case_id, words(each.name)) in named]
+
+
 def told_apart(people: Iterable[Somebody]) -> list[list[Somebody]]:
-    """The same people, each with all the records that are about them."""
+    """The same people, each with all the records that are about them.
+
+    A record without a birth date, as that of a letter, is of the one person of that name in its
+    case; where two people have it, as a father and a son, it is of neither.
+    """
     groups: list[list[Somebody]] = []
+    undated: dict[tuple[UUID, tuple[str, ...]], list[Somebody]] = {}
     for person in people:
+        if person.birth_date is None:
+            undated.setdefault((person.case_id, words(person.name)), []).append(person)
+            continue
         about = [group for group in groups if any(person.is_one_with(each) for each in group)]
         merged = [*(each for group in about for each in group), person]
         groups = [group for group in groups if group not in about] + [merged]
-    return groups
+    alone = []
+    for records in undated.values():
+        about = [group for group in groups if any(records[0].is_one_with(each) for each in group)]
+        if len(about) == 1:
+            about[0].extend(records)
+        else:
+            alone.append(records)
+    return groups + alone
 
 
 def may_search(made_at: Sequence[datetime], now: datetime) -> datetime | None:

@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 from chassis.days import city_day
 from chassis.db import Transaction
-from enforcement.agenda.rules import AgendaBody, Ban, Lapse, OrderItem, OrderTask
 from enforcement.cases.take_step import allowed_steps
+from enforcement.meetings.rules import AgendaBody, Ban, Lapse, OrderItem, OrderTask
 from enforcement.street_bans import store
 from enforcement.street_bans.rules import BanStep
 from enforcement.street_bans.store import StreetBanCase

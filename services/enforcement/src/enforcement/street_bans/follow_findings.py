@@ -4,6 +4,7 @@ from uuid import UUID
 
 from chassis.bus import record
 from chassis.db import Transaction
+from contracts.codes import Procedure
 from contracts.databank import FindingTransferred
 from contracts.enforcement import StreetBanBreached
 from enforcement.cases.store import findings, timeline
@@ -16,7 +17,8 @@ from enforcement.street_bans.rules import BREACH_FACT, BREACHED
 async def note_breach(tx: Transaction, event: FindingTransferred) -> None:
     """Say at the ban that it was broken, also when that is told late; the fine has its own case."""
     gas_case_id = await findings.case_of(tx, event.finding_id)
-    if event.fact_code != BREACH_FACT or gas_case_id is None:
+    is_breach = event.procedure is Procedure.GAS and event.fact_code == BREACH_FACT
+    if not is_breach or gas_case_id is None:
         return
     persons = await findings.offenders(tx, gas_case_id)
     for case in await store.that_worked(tx, event.fact_at):

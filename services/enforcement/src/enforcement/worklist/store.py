@@ -9,6 +9,7 @@ from chassis.db import Transaction
 from chassis.rows import fetch_all
 from enforcement.cases.rules import CaseKind, WorkList
 from enforcement.cases.store.heads import HEADS
+from enforcement.legal_terms.store import FIRST_TO_END
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +62,7 @@ SELECT c.case_id, c.kind, c.number, c.state, p.street || ' ' || p.house_number A
   LEFT JOIN assignment a USING (case_id)
   LEFT JOIN colleague o USING (colleague_id)
   LEFT JOIN follow_up f USING (case_id)
-  LEFT JOIN LATERAL (
-       SELECT r.last_day, coalesce(w.description, r.term_id) AS description
-         FROM case_term r LEFT JOIN legal_term w ON w.id = coalesce(r.counted_by, r.term_id)
-          AND w.valid_from <= coalesce(r.counted_version, r.version, r.starts_on)
-          AND (w.valid_to IS NULL
-               OR coalesce(r.counted_version, r.version, r.starts_on) < w.valid_to)
-        WHERE r.case_id = c.case_id AND r.closed_at IS NULL AND r.paused_on IS NULL
-        ORDER BY r.last_day, r.safe_day, r.term_id LIMIT 1) AS t ON true
+  LEFT JOIN LATERAL ({FIRST_TO_END}) AS t ON true
   LEFT JOIN LATERAL (SELECT min(on_day) AS court_day FROM court_day
                       WHERE court_day.case_id = c.case_id AND cancelled_at IS NULL
                         AND on_day >= $7 AND c.in_court) AS d ON true

@@ -16,8 +16,8 @@ from chassis.web.pages import page
 from enforcement.agenda import labels
 from enforcement.agenda.compile import Agenda, agenda_of, next_meeting
 from enforcement.agenda.pages.files import FactInWords, as_csv, as_pdf
-from enforcement.agenda.rules import AgendaBody
 from enforcement.functions import BODIES
+from enforcement.meetings.rules import AgendaBody
 
 router = APIRouter(include_in_schema=False)
 

@@ -25,7 +25,7 @@ from enforcement.agenda.labels import (
     VISA,
     place_of,
 )
-from enforcement.agenda.rules import Lapse, OrderItem, VisaItem
+from enforcement.meetings.rules import Lapse, OrderItem, VisaItem
 from enforcement.sanctions.agenda import ProposalItem
 
 FactInWords = Callable[[str], str]

@@ -31,8 +31,6 @@ SanctioningOfficer = Annotated[Actor, allow(*SANCTIONING)]
 SanctionReader = Annotated[Actor, allow(*CASE_WORKERS, *BODIES)]
 Financer = Annotated[Actor, allow(*FINANCE)]
 ClaimReader = Annotated[Actor, allow(*CASE_WORKERS, *FINANCE)]
-CaseTermReader = Annotated[Actor, allow(*OFFICE, *CASE_WORKERS, *SANCTIONING)]
-CaseTermChanger = Annotated[Actor, allow(*OFFICE, *CASE_WORKERS)]
 TermReader = Annotated[Actor, allow(*CITY, *SANCTIONING)]
 
 

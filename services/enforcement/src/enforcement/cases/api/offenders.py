@@ -5,8 +5,9 @@ from typing import Annotated
 from uuid import UUID
 
 from chassis.web import View, purpose
+from enforcement.cases.rules import Purpose
 
-Why = Annotated[str, purpose("procedure", "beroep", "inzage")]
+Why = Annotated[str, purpose(*Purpose)]
 
 
 class FindingView(View):

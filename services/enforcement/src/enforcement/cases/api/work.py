@@ -92,7 +92,7 @@ async def list_work(
 ) -> Response:
     """Running cases, the soonest term or follow-up on top."""
     await colleagues.meet(tx, actor)
-    who = reader_for(tx, actor)
+    who = reader_for(tx, actor, request.app.state.procedures)
     rows = await case_list.cases(
         tx, who, case_list.Choice(lijst, state), page.offset, page.pagesize + 1
     )

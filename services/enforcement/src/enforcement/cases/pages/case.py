@@ -21,39 +21,19 @@ from enforcement.cases import labels
 from enforcement.cases.assign import assign, case_for, kinds_of
 from enforcement.cases.consult_offenders import consult_offenders
 from enforcement.cases.pages.people import WORKERS, CaseFollower, CaseReader
-from enforcement.cases.pages.procedures import FORMS, state_label, step_label
-from enforcement.cases.pages.tasks import letters_of, tasks_of
+from enforcement.cases.pages.tasks import tasks_of
 from enforcement.cases.plan_follow_up import plan_follow_up
-from enforcement.cases.rules import CaseKind
+from enforcement.cases.procedures import Procedures
+from enforcement.cases.rules import Purpose
 from enforcement.cases.store import assignments, colleagues, findings, timeline
 from enforcement.cases.store.case_list import CaseHead
 from enforcement.cases.store.findings import NobodyNamed, OffenderIdentity
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import allowed_steps
-from enforcement.gas import store as gas
-from enforcement.gas.rules import STANDING
-from enforcement.gas.store import GasCase
 from enforcement.legal_terms import store as legal_terms
-from enforcement.legal_terms.board.labels import left
-from enforcement.notifications import case_file
-from enforcement.notifications.correspondence import correspondence
-from enforcement.notifications.rules import LetterKind
-from enforcement.notifications.rules.letters import LetterState
-from enforcement.notifications.store import letters
-from enforcement.sanctions.rules import SanctionState
+from enforcement.legal_terms.labels import left
 
 router = APIRouter(include_in_schema=False)
-
-HOLD = SanctionState.OPGESCHORT_OVERLEG
-"""The state has the same code in each procedure; a fine may also wait later on."""
-
-TELLING = {
-    LetterKind.UITKOMST_VERWEER: mark("De brief over de uitkomst van het verweer sturen"),
-    LetterKind.AFLOOP: mark("De brief over de afloop sturen"),
-    LetterKind.RECHTZETTING: mark("De brief over het juiste bedrag sturen"),
-    LetterKind.INTREKKING: mark("De brief over de intrekking sturen"),
-}
-"""Letters that say that no fine comes, that it is lower, or that none stands any more."""
 
 
 class AssignForm(Body):
@@ -82,7 +62,7 @@ async def get_persons(
     case_id: UUID,
     tx: Tx,
     actor: CaseReader,
-    why: Annotated[str | None, Query(alias="doel", pattern="^(procedure|beroep|inzage)$")] = None,
+    why: Annotated[Purpose | None, Query(alias="doel")] = None,
 ) -> Response:
     """The persons of a case, after the purpose is said; every look is logged with it."""
     case = await case_for(tx, case_id, actor.function)
@@ -136,8 +116,9 @@ async def _show(
     status: int = 200,
 ) -> Response:
     head = await case_for(tx, case_id, actor.function)
-    forms = FORMS[head.kind]
-    case = await forms.get(tx, case_id)
+    procedures: Procedures = request.app.state.procedures
+    steps, team_work = procedures.of(head.kind).steps, procedures.team(head.kind)
+    case = await steps.get(tx, case_id)
     today = city_day(tx.now)
     team = await colleagues.of_functions(tx, _functions_for(head))
     worker = await assignments.colleague_of(tx, case_id)
@@ -146,14 +127,9 @@ async def _show(
         "case.html",
         status=status,
         case=head,
-        on_hold=head.state == HOLD or (isinstance(case, GasCase) and case.on_hold),
-        stands=isinstance(case, GasCase) and case.state in STANDING,
+        parts=await team_work.parts(tx, case, today),
         findings=await findings.of_case(tx, case_id),
-        facts=await forms.summary(tx, case),
-        letters=[*letters_of(forms, case, today), *await _untold(tx, case)],
-        tasks=tasks_of(forms, case_id, allowed_steps(case, today), actor.function),
-        joined_into=await gas.joined_into(tx, case_id),
-        joined_here=await gas.joined_to(tx, case_id),
+        tasks=tasks_of(steps, case_id, allowed_steps(case, today), actor.function),
         terms=await legal_terms.open_terms(tx, case_id),
         timeline=list(reversed(await timeline.of_case(tx, case_id))),
         follow_up=await assignments.follow_up(tx, case_id),
@@ -165,35 +141,10 @@ async def _show(
         days=(await legal_terms.law(tx, today)).days,
         left=left,
         labels=labels,
-        state_label=state_label,
-        step_label=step_label,
+        lines={**steps.steps, **labels.NOTED, **team_work.lines},
+        procedures=procedures,
         form=form,
     )
-
-
-async def _untold(tx: Transaction, case: Any) -> list[str]:
-    """The letters that no step waits for, of an end or a lower amount, while nobody made them."""
-    if not isinstance(case, GasCase):
-        return []
-    if case.closed_at is None and case.imposed_amount is None:
-        return []
-    ready = await case_file.ready_kinds(tx, await case_file.find(tx, case.case_id, CaseKind.GAS))
-    return [
-        said
-        for kind, said in TELLING.items()
-        if kind in ready and not await _is_made(tx, case.case_id, kind)
-    ]
-
-
-async def _is_made(tx: Transaction, case_id: UUID, kind: LetterKind) -> bool:
-    """Whether the letter is there; each correction of an amount has its own."""
-    made = [
-        letter.drafted_at
-        for letter in await letters.of_case(tx, case_id)
-        if letter.kind == kind and letter.state != LetterState.GEANNULEERD
-    ]
-    since = await correspondence(CaseKind.GAS).said_since(tx, case_id, kind)
-    return any(since is None or drafted_at >= since for drafted_at in made)
 
 
 def _functions_for(case: CaseHead) -> list[Any]:

@@ -7,16 +7,17 @@ from starlette.responses import Response
 
 from chassis.days import city_day
 from chassis.edge import Tx
+from chassis.web import Function
 from chassis.web.pages import page
 from enforcement.cases import labels
 from enforcement.cases.assign import reader_for
 from enforcement.cases.pages.people import WORKERS, CaseFollower
-from enforcement.cases.pages.procedures import state_label
-from enforcement.cases.pages.queues import WAIT_FOR
+from enforcement.cases.procedures import Procedures
 from enforcement.cases.rules import CaseKind, WorkList
 from enforcement.cases.store import case_list, colleagues
+from enforcement.cases.store.case_list import StateCount
 from enforcement.legal_terms import store as legal_terms
-from enforcement.legal_terms.board.labels import left
+from enforcement.legal_terms.labels import left
 
 router = APIRouter(include_in_schema=False)
 
@@ -36,7 +37,8 @@ async def get_cases(
     """Without a list: one's own, or those of nobody while one has none. No person is named."""
     if actor.function in WORKERS:
         await colleagues.meet(tx, actor)
-    who = reader_for(tx, actor)
+    procedures: Procedures = request.app.state.procedures
+    who = reader_for(tx, actor, procedures)
     counts = await case_list.counts(tx, who)
     if which is None:
         which = WorkList.MIJN if counts[WorkList.MIJN] else WorkList.VRIJ
@@ -54,13 +56,18 @@ async def get_cases(
         state=state,
         kind=kind,
         states=states,
-        waiting=[each for each in states if each.state in WAIT_FOR[actor.function]],
+        waiting=[each for each in states if _waits(procedures, each, actor.function)],
         counts=counts,
         today=city_day(tx.now),
         days=(await legal_terms.law(tx, city_day(tx.now))).days,
         left=left,
         labels=labels,
-        state_label=state_label,
+        state_label=procedures.state_label,
         WorkList=WorkList,
         me=await colleagues.of_actor(tx, actor),
     )
+
+
+def _waits(procedures: Procedures, count: StateCount, function: Function) -> bool:
+    """Whether cases in a state wait for a function, so that they stand first on its page."""
+    return count.state in procedures.team(count.kind).waits.get(function, ())

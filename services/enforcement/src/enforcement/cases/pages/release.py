@@ -15,10 +15,8 @@ from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
 from enforcement.cases.assign import case_for
 from enforcement.cases.pages.people import CaseWorker
-from enforcement.cases.rules import CaseKind
+from enforcement.cases.procedures import Procedures
 from enforcement.cases.store.timeline import By
-from enforcement.gas import release as gas
-from enforcement.sanctions import release as sanctions
 
 router = APIRouter(include_in_schema=False)
 
@@ -39,8 +37,8 @@ async def post_release(request: Request, case_id: UUID, tx: Tx, actor: CaseWorke
         form.errors = {"reden": mark("Zeg kort wat het overleg gaf. Noem geen personen.")}
         return await _show(request, tx, actor, case_id, form, status=422)
     case = await case_for(tx, case_id, actor.function)
-    release = gas.release if case.kind is CaseKind.GAS else sanctions.release
-    await release(tx, case_id, By.actor(actor), form.model.reason)
+    procedures: Procedures = request.app.state.procedures
+    await procedures.team(case.kind).release(tx, case_id, By.actor(actor), form.model.reason)
     await tell(tx, request, _("Het dossier gaat verder."))
     return go(f"/dossiers/{case_id}")
 

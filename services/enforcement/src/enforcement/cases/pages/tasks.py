@@ -2,13 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Protocol
 from uuid import UUID
 
 from chassis.web import Function
-from enforcement.cases.pages.step_form import StepForms
-from enforcement.cases.take_step import Case, permits
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +14,6 @@ class Task:
 
     step: str
     path: str
-
-
-def letters_of(forms: StepForms, case: Case, today: date) -> list[str]:
-    """The letters that may be sent now, in words of the task list."""
-    return [said for step, said in forms.letters.items() if permits(case, step, today)]
 
 
 class Pages(Protocol):

@@ -95,7 +95,7 @@ async def _show(
         status=status,
         me=await colleagues.of_actor(tx, actor),
         team=await colleagues.of_functions(tx, CASE_WORKERS | SANCTIONING),
-        load=await case_list.by_colleague(tx, reader_for(tx, actor)),
+        load=await case_list.by_colleague(tx, reader_for(tx, actor, request.app.state.procedures)),
         today=city_day(tx.now),
         labels=labels,
         form=form,

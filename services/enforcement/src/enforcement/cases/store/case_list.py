@@ -3,12 +3,12 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from uuid import UUID
 
 from chassis.db import Transaction
 from chassis.rows import fetch_all, fetch_one
 from enforcement.cases.rules import CaseKind, CaseNotFoundError, WorkList
+from enforcement.legal_terms.store import FIRST_TO_ACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,8 @@ SELECT c.case_id, c.kind, c.number, c.state, c.fact_code, c.opened_at,
   LEFT JOIN premises p USING (premises_id)
 """
 RUNS = """
-(c.state <> ALL($2) OR EXISTS (SELECT FROM follow_up u WHERE u.case_id = c.case_id))
+(c.kind || ':' || c.state <> ALL($2)
+ OR EXISTS (SELECT FROM follow_up u WHERE u.case_id = c.case_id))
 """
 WORK = f"""
 SELECT c.*, o.subject, o.shown_as, o.away_until,
@@ -83,14 +84,7 @@ SELECT c.*, o.subject, o.shown_as, o.away_until,
   LEFT JOIN assignment a USING (case_id)
   LEFT JOIN colleague o USING (colleague_id)
   LEFT JOIN follow_up f USING (case_id)
-  LEFT JOIN LATERAL (
-       SELECT r.safe_day, r.last_day, coalesce(w.description, r.term_id) AS description
-         FROM case_term r LEFT JOIN legal_term w ON w.id = coalesce(r.counted_by, r.term_id)
-          AND w.valid_from <= coalesce(r.counted_version, r.version, r.starts_on)
-          AND (w.valid_to IS NULL
-               OR coalesce(r.counted_version, r.version, r.starts_on) < w.valid_to)
-        WHERE r.case_id = c.case_id AND r.closed_at IS NULL AND r.paused_on IS NULL
-        ORDER BY r.safe_day, r.last_day LIMIT 1) AS t ON true
+  LEFT JOIN LATERAL ({FIRST_TO_ACT}) AS t ON true
  WHERE c.kind = ANY($1) AND {RUNS}
 """  # noqa: S608
 CHOICE = f"""
@@ -117,17 +111,19 @@ HEAD = f"SELECT * FROM ({CASES}) AS c WHERE case_id = $1 AND kind = ANY($2)"  # 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """The person who asks: the procedures that they may read, and the day."""
+    """The person who asks: the procedures that they may read, and the day.
+
+    ``ended``: states, as ``kind:state``, in which nobody has anything to do.
+    """
 
     subject: str
     kinds: Collection[CaseKind]
-    ended: Collection[StrEnum]
+    ended: Collection[str]
     today: date
 
     @property
     def values(self) -> tuple[list[str], list[str], date, str]:
-        kinds, ended = ([str(each) for each in some] for some in (self.kinds, self.ended))
-        return kinds, ended, self.today, self.subject
+        return [*map(str, self.kinds)], [*self.ended], self.today, self.subject
 
 
 @dataclass(frozen=True, slots=True)

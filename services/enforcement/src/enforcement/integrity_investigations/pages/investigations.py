@@ -31,7 +31,7 @@ from enforcement.integrity_investigations.pages.summary import summary
 from enforcement.integrity_investigations.rules import IntegrityState
 from enforcement.integrity_investigations.store import IntegrityInvestigation
 from enforcement.legal_terms import store as legal_terms
-from enforcement.legal_terms.board.labels import left
+from enforcement.legal_terms.labels import left
 
 router = APIRouter(include_in_schema=False)
 acts = act_pages.routes_of(INVESTIGATIONS, summary)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
 from enforcement.legal_terms.rules import (
     END_OF_TERM,
@@ -18,6 +19,15 @@ from enforcement.legal_terms.rules import (
 
 MOST_DAYS = 366
 """Days by which one extension may lengthen a term."""
+
+
+class Author(Protocol):
+    """Whoever changes a term: a function and a pseudonym, never a name."""
+
+    @property
+    def function(self) -> str: ...
+    @property
+    def subject(self) -> str: ...
 
 
 class TermChange(StrEnum):

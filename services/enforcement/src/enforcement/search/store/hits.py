@@ -7,9 +7,10 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from chassis.rows import fetch_all, fetch_one
-from enforcement.cases.rules import CaseKind
+from enforcement.cases.rules import CaseKind, Scope
 from enforcement.cases.store.heads import HEADS
-from enforcement.search.rules import MOST_CASES, Scope, Wanted
+from enforcement.legal_terms.store import FIRST_TO_END
+from enforcement.search.rules import MOST_CASES, Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,7 @@ SELECT c.case_id, c.kind, c.number, c.state, c.opened_at, p.premises_id,
        p.street || ' ' || p.house_number AS place, t.last_day
   FROM ({HEADS}) AS c
   LEFT JOIN premises p USING (premises_id)
-  LEFT JOIN LATERAL (SELECT min(r.last_day) AS last_day FROM case_term r
-                      WHERE r.case_id = c.case_id AND r.closed_at IS NULL
-                        AND r.paused_on IS NULL) AS t ON true
+  LEFT JOIN LATERAL ({FIRST_TO_END}) AS t ON true
  WHERE c.kind = ANY($1) AND (c.at_college OR NOT $2)
 """  # noqa: S608
 NEWEST = "ORDER BY c.opened_at DESC, c.number"

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from chassis.rows import fetch_all
+from enforcement.cases.rules import CaseKind
 from enforcement.cases.store.heads import HEADS
 from enforcement.notifications.rules.letters import PERSONS
 from enforcement.sealed_columns import ADDRESSEE, OFFENDER
-from enforcement.search.rules import Scope, Somebody
+from enforcement.search.rules import Somebody
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,12 @@ SELECT a.addressee_id AS record_id, a.case_id, a.said
 BANS = "SELECT DISTINCT case_id FROM street_ban_fact WHERE finding_id = ANY($1)"
 
 
-async def of_scope(tx: Transaction, scope: Scope) -> list[Somebody]:
-    """Everybody whom a report or an address of a letter names in cases of the scope.
+async def named_in(tx: Transaction, procedures: Collection[CaseKind]) -> list[Somebody]:
+    """Everybody whom a report or an address of a letter names in cases of these procedures.
 
     Opened to be compared: only who fits is shown, and logged.
     """
-    kinds, roles = [*map(str, scope.named)], [*map(str, PERSONS)]
+    kinds, roles = [*map(str, procedures)], [*map(str, PERSONS)]
     offenders = await fetch_all(tx.conn, _Sealed, OFFENDERS, kinds)
     addressees = await fetch_all(tx.conn, _Sealed, ADDRESSEES, kinds, roles)
     found = []

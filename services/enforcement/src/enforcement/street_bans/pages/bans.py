@@ -23,7 +23,7 @@ from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import allowed_steps
 from enforcement.functions import BAN_READERS, CASE_WORKERS, COLLEGE
 from enforcement.legal_terms import store as legal_terms
-from enforcement.legal_terms.board.labels import left
+from enforcement.legal_terms.labels import left
 from enforcement.perimeters.city_file import city_streets
 from enforcement.perimeters.rules.area import Area
 from enforcement.perimeters.rules.plan import marks, plan

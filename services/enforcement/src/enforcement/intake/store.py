@@ -9,6 +9,7 @@ from chassis.db import Transaction
 from chassis.rows import fetch_all
 from enforcement.cases.rules import CaseKind
 from enforcement.gas.rules import MixedOffence
+from enforcement.legal_terms.store import FIRST_TO_ACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Resemblance:
     number: str
 
 
-NEW = """
+NEW = f"""
 SELECT c.case_id, c.kind, c.number, c.state, c.on_hold, c.competent, c.minor, c.mixed,
        f.report_number, f.fact_code, f.fact_at, f.transferred_at, f.offender_role,
        p.street || ' ' || p.house_number AS place, t.safe_day, t.last_day
@@ -54,12 +55,10 @@ SELECT c.case_id, c.kind, c.number, c.state, c.on_hold, c.competent, c.minor, c.
   JOIN LATERAL (SELECT * FROM finding f WHERE f.case_id = c.case_id
                  ORDER BY f.transferred_at LIMIT 1) AS f ON true
   LEFT JOIN premises p USING (premises_id)
-  LEFT JOIN LATERAL (SELECT safe_day, last_day FROM case_term r
-                      WHERE r.case_id = c.case_id AND r.closed_at IS NULL
-                      ORDER BY safe_day LIMIT 1) AS t ON true
+  LEFT JOIN LATERAL ({FIRST_TO_ACT}) AS t ON true
  WHERE c.kind = ANY($1) AND c.state = ANY($2)
  ORDER BY t.safe_day NULLS LAST, f.transferred_at, c.number LIMIT $3 OFFSET $4
-"""
+"""  # noqa: S608
 ALIKE = """
 WITH placed AS (
   SELECT f.case_id, f.report_number, f.fact_code, f.fact_at, c.number, c.premises_id

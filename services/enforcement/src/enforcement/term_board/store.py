@@ -7,9 +7,10 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from chassis.rows import fetch_all, fetch_one
-from enforcement.cases.rules import WorkList
+from enforcement.cases.rules import CaseKind, WorkList
 from enforcement.cases.store.heads import HEADS
-from enforcement.legal_terms.board.rules import SOON, BoardKind, BoardReader
+from enforcement.legal_terms.store import COUNTED
+from enforcement.term_board.rules import SOON, BoardReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class BoardTerm:
     """A running term; ``law_id`` is the legal term that it is counted by, empty for a task."""
 
     case_id: UUID
-    kind: BoardKind
+    kind: CaseKind
     number: str
     term_id: str
     starts_on: date
@@ -48,12 +49,8 @@ SELECT r.case_id, c.kind, c.number, r.term_id, r.starts_on, r.last_day, r.safe_d
        r.paused_on, w.id AS law_id, w.description, w.legal_basis_id, w.source_url, w.confidence,
        w.valid_from AS held_from, o.subject, o.shown_as,
        coalesce(o.away_from <= $3 AND coalesce(o.away_until >= $3, true), false) AS is_away
-  FROM case_term r
-  JOIN ({HEADS}) AS c USING (case_id)
-  LEFT JOIN legal_term w ON w.id = coalesce(r.counted_by, r.term_id)
-   AND w.valid_from <= coalesce(r.counted_version, r.version, r.starts_on)
-   AND (w.valid_to IS NULL OR coalesce(r.counted_version, r.version, r.starts_on) < w.valid_to)
-  LEFT JOIN assignment a USING (case_id)
+  FROM {COUNTED} JOIN ({HEADS}) AS c ON c.case_id = r.case_id
+  LEFT JOIN assignment a ON a.case_id = r.case_id
   LEFT JOIN colleague o USING (colleague_id)
  WHERE r.closed_at IS NULL AND c.kind = ANY($1) AND ($4::date IS NULL OR r.last_day <= $4)
    AND (c.at_college OR NOT $5)

@@ -1,21 +1,26 @@
 """Meetings of the college and of the municipal council over HTTP: entered, cancelled, closed."""
 
 from datetime import date
+from typing import Annotated
 
 from fastapi import APIRouter
 
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.web import Body, View
+from chassis.web import Actor, Body, View, allow
+from enforcement.agenda import close_meeting, plan_meeting
 from enforcement.cases.api.bodies import Day
 from enforcement.cases.store.timeline import By
-from enforcement.mayor_measures.api.access import College, MeasureReader
-from enforcement.meetings import close as closing
-from enforcement.meetings import plan, store
+from enforcement.functions import COLLEGE as SECRETARY
+from enforcement.functions import MEASURE_READERS
+from enforcement.meetings import store
 
 COLLEGE = APIRouter(prefix="/v1/college-meetings", tags=["vergaderingen van het college"])
 COUNCIL = APIRouter(prefix="/v1/council-meetings", tags=["zittingen van de gemeenteraad"])
+
+MeetingReader = Annotated[Actor, allow(*MEASURE_READERS)]
+College = Annotated[Actor, allow(*SECRETARY)]
 
 
 class MeetingView(View):
@@ -41,7 +46,7 @@ class CouncilMeetings(View):
 
 
 @COLLEGE.get("")
-async def list_meetings(tx: Tx, _actor: MeasureReader) -> Meetings:
+async def list_meetings(tx: Tx, _actor: MeetingReader) -> Meetings:
     """Those that are to come, and those whose decisions may still be recorded."""
     return await _meetings(tx)
 
@@ -49,21 +54,21 @@ async def list_meetings(tx: Tx, _actor: MeasureReader) -> Meetings:
 @COLLEGE.post("")
 async def enter(body: MeetingEntered, tx: Tx, _actor: College) -> Meetings:
     """A meeting of today or later; orders wait for the next one."""
-    await plan.enter(tx, body.day)
+    await plan_meeting.enter(tx, body.day)
     return await _meetings(tx)
 
 
 @COLLEGE.post("/{day}/cancellation")
 async def cancel(day: Day, tx: Tx, _actor: College) -> Meetings:
     """The college does not meet on this day: the next meeting counts."""
-    await plan.cancel(tx, day)
+    await plan_meeting.cancel(tx, day)
     return await _meetings(tx)
 
 
 @COLLEGE.post("/{day}/closing")
 async def close(day: Day, tx: Tx, actor: College) -> Meetings:
     """All that it decided is recorded: orders that it did not confirm lapse."""
-    await closing.close(tx, day, By.actor(actor))
+    await close_meeting.close(tx, day, By.actor(actor))
     return await _meetings(tx)
 
 
@@ -74,7 +79,7 @@ async def _meetings(tx: Transaction) -> Meetings:
             MeetingView(
                 day=day,
                 held=day <= today,
-                closes_on=await plan.last_day_to_record(tx, day),
+                closes_on=await plan_meeting.last_day_to_record(tx, day),
             )
             for day in await store.unclosed(tx)
         ]
@@ -82,7 +87,7 @@ async def _meetings(tx: Transaction) -> Meetings:
 
 
 @COUNCIL.get("")
-async def list_council_meetings(tx: Tx, _actor: MeasureReader) -> CouncilMeetings:
+async def list_council_meetings(tx: Tx, _actor: MeetingReader) -> CouncilMeetings:
     """Those that are to come, and those of which a notice may still be recorded."""
     return await _council_meetings(tx)
 
@@ -90,16 +95,17 @@ async def list_council_meetings(tx: Tx, _actor: MeasureReader) -> CouncilMeeting
 @COUNCIL.post("")
 async def enter_council(body: MeetingEntered, tx: Tx, _actor: College) -> CouncilMeetings:
     """A meeting at which the council is told; one that was may be entered too."""
-    await plan.enter_council(tx, body.day)
+    await plan_meeting.enter_council(tx, body.day)
     return await _council_meetings(tx)
 
 
 @COUNCIL.post("/{day}/cancellation")
 async def cancel_council(day: Day, tx: Tx, _actor: College) -> CouncilMeetings:
     """The council does not meet on this day: the next meeting counts."""
-    await plan.cancel_council(tx, day)
+    await plan_meeting.cancel_council(tx, day)
     return await _council_meetings(tx)
 
 
 async def _council_meetings(tx: Transaction) -> CouncilMeetings:
-    return CouncilMeetings(days=[*await store.of_the_council(tx, plan.council_shown_since(tx))])
+    days = await store.of_the_council(tx, plan_meeting.council_shown_since(tx))
+    return CouncilMeetings(days=[*days])

@@ -15,9 +15,10 @@ from chassis.web import Actor, Body, allow
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.after_form import asks_again
+from enforcement.agenda import close_meeting, plan_meeting
 from enforcement.cases.store.timeline import By
 from enforcement.functions import COLLEGE, MEASURE_READERS
-from enforcement.meetings import close, plan, store
+from enforcement.meetings import store
 
 router = APIRouter(include_in_schema=False)
 
@@ -44,7 +45,7 @@ async def post_meeting(request: Request, tx: Tx, actor: Secretary) -> Response:
     form = await read(request, DayForm)
     if form.model is not None:
         try:
-            await plan.enter(tx, form.model.day)
+            await plan_meeting.enter(tx, form.model.day)
         except RefusedError as refusal:
             form.errors["dag"] = refusal.reason
         else:
@@ -58,7 +59,7 @@ async def post_cancelled(request: Request, tx: Tx, actor: Secretary) -> Response
     form = await read(request, DayForm)
     if form.model is not None:
         try:
-            await plan.cancel(tx, form.model.day)
+            await plan_meeting.cancel(tx, form.model.day)
         except RefusedError as refusal:
             form.errors["dag"] = refusal.reason
         else:
@@ -72,11 +73,11 @@ async def post_cancelled(request: Request, tx: Tx, actor: Secretary) -> Response
 async def post_closed(request: Request, tx: Tx, actor: Secretary) -> Response:
     form = await read(request, CloseForm)
     if form.model is not None and not form.model.sure:
-        numbers = await close.would_lapse(tx, form.model.day)
+        numbers = await close_meeting.would_lapse(tx, form.model.day)
         return page(request, "college_meeting_close.html", day=form.model.day, numbers=numbers)
     if form.model is not None:
         try:
-            await close.close(tx, form.model.day, By.actor(actor))
+            await close_meeting.close(tx, form.model.day, By.actor(actor))
         except RefusedError as refusal:
             form.errors["dag"] = refusal.reason
         else:
@@ -94,7 +95,11 @@ async def _show(
         "college_meetings.html",
         status=status,
         form=form,
-        held=[(day, await plan.last_day_to_record(tx, day)) for day in meetings if day <= today],
+        held=[
+            (day, await plan_meeting.last_day_to_record(tx, day))
+            for day in meetings
+            if day <= today
+        ],
         to_come=[day for day in meetings if day > today],
         today=today,
     )

@@ -7,10 +7,10 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
+from enforcement.agenda.plan_meeting import MEETING_OVER
 from enforcement.cases.store.timeline import CLOCK, By
-from enforcement.mayor_measures import confirm as measures
+from enforcement.mayor_measures import lapse as measures
 from enforcement.meetings import store
-from enforcement.meetings.plan import MEETING_OVER
 from enforcement.street_bans import lapse as street_bans
 
 

@@ -14,8 +14,9 @@ from chassis.refusals import RefusedError
 from chassis.web import Actor, Body, allow
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
+from enforcement.agenda import plan_meeting
 from enforcement.functions import COLLEGE, MEASURE_READERS
-from enforcement.meetings import plan, store
+from enforcement.meetings import store
 
 router = APIRouter(include_in_schema=False)
 
@@ -37,7 +38,7 @@ async def get_meetings(request: Request, tx: Tx, actor: Reader) -> Response:
 async def post_meeting(request: Request, tx: Tx, actor: Secretary) -> Response:
     form = await read(request, DayForm)
     if form.model is not None:
-        await plan.enter_council(tx, form.model.day)
+        await plan_meeting.enter_council(tx, form.model.day)
         await tell(tx, request, _("De zitting is ingevuld."))
         return go(ADDRESS)
     return await _show(request, tx, form, status=422)
@@ -48,7 +49,7 @@ async def post_cancelled(request: Request, tx: Tx, actor: Secretary) -> Response
     form = await read(request, DayForm)
     if form.model is not None:
         try:
-            await plan.cancel_council(tx, form.model.day)
+            await plan_meeting.cancel_council(tx, form.model.day)
         except RefusedError as refusal:
             form.errors["dag"] = refusal.reason
         else:
@@ -65,6 +66,6 @@ async def _show(
         "council_meetings.html",
         status=status,
         form=form,
-        days=await store.of_the_council(tx, plan.council_shown_since(tx)),
+        days=await store.of_the_council(tx, plan_meeting.council_shown_since(tx)),
         today=city_day(tx.now),
     )

@@ -10,9 +10,9 @@ from fastapi import FastAPI
 from chassis.web import Function
 from contracts.identity import OffenderIdentity
 from contracts.sealed import Sealed
-from enforcement.gas.labels import CHECK, CHECK_COLOUR
 from enforcement.gas.rules import MixedOffence
-from enforcement.gas.rules.intake import Check, check_intake
+from enforcement.intake.labels import CHECK, CHECK_COLOUR
+from enforcement.intake.rules import Check, check_intake
 
 from ..support.browser import Browser, signed_in
 from ..support.city import City

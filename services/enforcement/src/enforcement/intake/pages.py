@@ -11,14 +11,14 @@ from chassis.web.pages import page
 from enforcement.cases import labels
 from enforcement.cases.assign import kinds_of
 from enforcement.cases.pages.people import CaseReader
-from enforcement.cases.pages.procedures import state_label
-from enforcement.cases.store import colleagues, intake
-from enforcement.cases.store.intake import IntakeCase
-from enforcement.gas.labels import CHECK, CHECK_COLOUR
+from enforcement.cases.store import colleagues
 from enforcement.gas.rules import GasState
-from enforcement.gas.rules.intake import Check, check_intake
+from enforcement.intake import store
+from enforcement.intake.labels import CHECK, CHECK_COLOUR
+from enforcement.intake.rules import Check, check_intake
+from enforcement.intake.store import IntakeCase
 from enforcement.legal_terms import store as legal_terms
-from enforcement.legal_terms.board.labels import left
+from enforcement.legal_terms.labels import left
 from enforcement.sanctions.rules import SanctionState
 
 router = APIRouter(include_in_schema=False)
@@ -43,9 +43,9 @@ async def get_intake(
     await colleagues.meet(tx, actor)
     kinds = kinds_of(actor.function)
     offset = (number - 1) * ON_A_PAGE
-    rows = await intake.new_cases(tx, kinds, UNSEEN, offset, ON_A_PAGE + 1)
+    rows = await store.new_cases(tx, kinds, UNSEEN, offset, ON_A_PAGE + 1)
     more, rows = len(rows) > ON_A_PAGE, rows[:ON_A_PAGE]
-    alike = await intake.alike(tx, [row.case_id for row in rows])
+    alike = await store.alike(tx, [row.case_id for row in rows])
     return page(
         request,
         "intake.html",
@@ -57,7 +57,6 @@ async def get_intake(
         days=(await legal_terms.law(tx, city_day(tx.now))).days,
         left=left,
         labels=labels,
-        state_label=state_label,
         check_label=CHECK,
         check_colour=CHECK_COLOUR,
     )

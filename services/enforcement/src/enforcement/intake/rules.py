@@ -1,9 +1,9 @@
-"""Checks at the intake of a fine case: what somebody has to know before anything is sent."""
+"""Checks at the intake of a case: what somebody has to know before anything is sent."""
 
 from collections.abc import Iterator
 from enum import StrEnum
 
-from enforcement.gas.rules.states import MixedOffence
+from enforcement.gas.rules import MixedOffence
 
 
 class Check(StrEnum):

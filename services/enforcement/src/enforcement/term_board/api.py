@@ -12,12 +12,11 @@ from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.messages import lazy
 from chassis.refusals import NotPermittedError, StepRefusedError
-from chassis.web import Actor, Body, View
-from enforcement.cases.api.access import CaseTermChanger, CaseTermReader
+from chassis.web import Actor, Body, View, allow
 from enforcement.cases.api.bodies import Day, Text
 from enforcement.cases.rules import CaseNotFoundError
 from enforcement.cases.store.timeline import By
-from enforcement.functions import INVESTIGATORS, OFFICE
+from enforcement.functions import CASE_WORKERS, INVESTIGATORS, OFFICE, SANCTIONING
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.ledger import store
@@ -25,6 +24,8 @@ from enforcement.legal_terms.ledger.rules import MOST_DAYS
 
 router = APIRouter(prefix="/v1/cases/{case_id}/terms", tags=["wettelijke termijnen"])
 
+CaseTermReader = Annotated[Actor, allow(*OFFICE, *CASE_WORKERS, *SANCTIONING)]
+CaseTermChanger = Annotated[Actor, allow(*OFFICE, *CASE_WORKERS)]
 OF_THE_OFFICE = "suitability."
 OF_THE_FINE = "gas."
 

@@ -10,30 +10,16 @@ from chassis.web import Actor, allow
 from chassis.web.pages import page
 from enforcement.cases import labels as case_labels
 from enforcement.cases.rules import WorkList
-from enforcement.functions import (
-    BAN_READERS,
-    CASE_WORKERS,
-    CITY,
-    INVESTIGATORS,
-    MEASURE_READERS,
-    SANCTIONING,
-)
+from enforcement.functions import CITY, SANCTIONING
 from enforcement.legal_terms import labels as law_labels
 from enforcement.legal_terms import store as legal_terms
-from enforcement.legal_terms.board import labels, store
-from enforcement.legal_terms.board.read import reader_for
-from enforcement.legal_terms.board.rules import BoardKind
+from enforcement.term_board import store
+from enforcement.term_board.read import reader_for
 
 router = APIRouter(include_in_schema=False)
 
 BoardActor = Annotated[Actor, allow(*CITY, *SANCTIONING)]
 ON_A_PAGE = 50
-CASES = {BoardKind.GAS: "/dossiers", BoardKind.SANCTION: "/dossiers"}
-DECLARATIONS = {BoardKind.SUITABILITY: "/geschiktheid"}
-INVESTIGATIONS = {BoardKind.INTEGRITY: "/integriteit"}
-MEASURES = {BoardKind.MEASURE: "/maatregelen"}
-BANS = {BoardKind.STREET_BAN: "/straatverboden"}
-"""Where the cases of a procedure have their page, for those who may open it."""
 
 
 @router.get("/termijnen")
@@ -64,12 +50,8 @@ async def get_board(
         counts=counts,
         today=reader.today,
         days=(await legal_terms.law(tx, reader.today)).days,
-        opens=(CASES if actor.function in CASE_WORKERS | SANCTIONING else {})
-        | (DECLARATIONS if actor.function in CITY else {})
-        | (INVESTIGATIONS if actor.function in INVESTIGATORS else {})
-        | (MEASURES if actor.function in MEASURE_READERS else {})
-        | (BANS if actor.function in BAN_READERS else {}),
-        labels=labels,
+        procedures=request.app.state.procedures,
+        left=law_labels.left,
         law=law_labels,
         words=case_labels,
     )

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.web import Function
-from enforcement.legal_terms.board.labels import left
-from enforcement.legal_terms.board.read import kinds_of
-from enforcement.legal_terms.board.rules import BoardKind
+from enforcement.cases.rules import CaseKind
+from enforcement.legal_terms.labels import left
 from enforcement.legal_terms.rules import working_days
+from enforcement.term_board.read import kinds_of
 from launcher.page_walk import words
 
 from ..support.browser import Browser, signed_in
@@ -148,7 +148,7 @@ async def test_the_college_finds_no_term_of_a_measure_before_there_is_an_order(
 async def test_pages_say_how_many_there_are(
     city: City, worker: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("enforcement.legal_terms.board.pages.ON_A_PAGE", 2)
+    monkeypatch.setattr("enforcement.term_board.pages.ON_A_PAGE", 2)
     for _ in range(3):
         await fine(city)
     first = (await worker.get("/termijnen?lijst=team")).text
@@ -163,17 +163,17 @@ async def test_pages_say_how_many_there_are(
 @pytest.mark.parametrize(
     ("function", "kinds"),
     [
-        (WORKER, {*BoardKind} - {BoardKind.INTEGRITY}),
-        (Function.JURIST_BH, {*BoardKind}),
-        (OFFICER, {BoardKind.GAS}),
-        (OFFICE, {BoardKind.SUITABILITY}),
-        (Function.COLLEGE_SECRETARIS, {*BoardKind} - {BoardKind.GAS, BoardKind.INTEGRITY}),
+        (WORKER, {*CaseKind} - {CaseKind.INTEGRITY}),
+        (Function.JURIST_BH, {*CaseKind}),
+        (OFFICER, {CaseKind.GAS}),
+        (OFFICE, {CaseKind.SUITABILITY}),
+        (Function.COLLEGE_SECRETARIS, {*CaseKind} - {CaseKind.GAS, CaseKind.INTEGRITY}),
         (Function.EIGENAAR, set()),
         (Function.FUNCTIONARIS_STAD, set()),
     ],
 )
 def test_a_function_sees_the_terms_of_the_cases_that_it_reads(
-    function: Function, kinds: set[BoardKind]
+    function: Function, kinds: set[CaseKind]
 ) -> None:
     assert kinds_of(function) == kinds
 

@@ -1,1 +1,0 @@
-"""Pages of the meetings of the college and of the municipal council."""

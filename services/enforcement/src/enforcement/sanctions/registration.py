@@ -1,0 +1,62 @@
+"""Registration of the sanction procedure."""
+
+from chassis.web import Function
+from contracts.codes import Procedure
+from enforcement.cases.procedures import Police, Registration, TeamWork
+from enforcement.cases.rules import CaseKind
+from enforcement.functions import BODIES
+from enforcement.sanctions.desk import SANCTIONS as DESK
+from enforcement.sanctions.hear_prosecutor import hear_prosecutor
+from enforcement.sanctions.hold import change_hold
+from enforcement.sanctions.labels import state_label
+from enforcement.sanctions.open_case import open_or_link
+from enforcement.sanctions.pages.case_parts import case_parts
+from enforcement.sanctions.pages.step_forms import SANCTION_FORMS
+from enforcement.sanctions.release import release
+from enforcement.sanctions.rules import SANCTION, SanctionState
+from enforcement.sanctions.store import find_for_update
+
+SANCTIONS = Registration(
+    kind=CaseKind.SANCTION,
+    procedure=SANCTION,
+    picture="sanction",
+    title="The sanction procedure (sanctieprocedure)",
+    page="/dossiers",
+    steps=SANCTION_FORMS,
+    state_label=state_label,
+    find=find_for_update,
+    police=Police(
+        for_procedure=Procedure.SANCTIE,
+        receive=open_or_link,
+        hold=change_hold,
+        hear_prosecutor=hear_prosecutor,
+    ),
+    team=TeamWork(
+        lines=DESK.steps,
+        waits={
+            Function.DOSSIERBEHANDELAAR_BH: frozenset(
+                {SanctionState.VASTSTELLING_ONTVANGEN, SanctionState.VOLGENDE_VASTSTELLING}
+            ),
+            Function.JURIST_BH: frozenset(
+                {
+                    SanctionState.OPGESCHORT_OVERLEG,
+                    SanctionState.HOORZITTING_GEHOUDEN,
+                    SanctionState.SCHRIFTELIJK_VERWEER,
+                    SanctionState.GEEN_VERWEER,
+                }
+            ),
+            **dict.fromkeys(
+                BODIES,
+                frozenset(
+                    {
+                        SanctionState.ADVIES_OPGEMAAKT,
+                        SanctionState.OP_AGENDA_ORGAAN,
+                        SanctionState.BESLIST,
+                    }
+                ),
+            ),
+        },
+        parts=case_parts,
+        release=release,
+    ),
+)
