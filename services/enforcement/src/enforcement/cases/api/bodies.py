@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import AwareDatetime, BeforeValidator, StringConstraints
 
 from chassis.days import day_start
-from chassis.web import Body, CalendarDay
+from chassis.web import CalendarDay
 from chassis.web.bodies import check_day
 
 Short = Annotated[str, StringConstraints(min_length=1, max_length=120)]
@@ -24,7 +24,3 @@ def _start_of_day(value: object) -> object:
 
 Moment = Annotated[AwareDatetime, BeforeValidator(_start_of_day)]
 """When something took place: a moment, or a day of the city where people know no more."""
-
-
-class MotivationBody(Body):
-    motivation: Text

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from fastapi import APIRouter
+from pydantic import Field
 
 from chassis.db import Transaction
 from chassis.edge import Tx
@@ -11,7 +12,6 @@ from enforcement.acts.api import router_of
 from enforcement.appeals import store as appeals
 from enforcement.appeals.api import AppealView
 from enforcement.cases.api.access import CaseWorker, GasWorker
-from enforcement.cases.api.bodies import MotivationBody
 from enforcement.cases.store.timeline import By
 from enforcement.gas import agree as mediation
 from enforcement.gas import join as gas_join
@@ -24,8 +24,14 @@ from enforcement.gas.store import GasCase
 router = APIRouter(prefix=FINES.api, tags=[FINES.tag])
 
 
+class HoldEnded(Body):
+    """``motivation``: what the consultation gave, as short as on the page."""
+
+    motivation: str = Field(min_length=3, max_length=400)
+
+
 @router.post("/{case_id}/release")
-async def release(case_id: UUID, body: MotivationBody, tx: Tx, actor: CaseWorker) -> GasStepTaken:
+async def release(case_id: UUID, body: HoldEnded, tx: Tx, actor: CaseWorker) -> GasStepTaken:
     """After consultation with the police the case may go on."""
     case = await gas_release.release(tx, case_id, By.actor(actor), body.motivation)
     return step_taken(tx, case)
