@@ -17,8 +17,9 @@ from enforcement.mayor_measures import store as measure_orders
 from enforcement.mayor_measures.acts.end import LiftMeasure
 from enforcement.mayor_measures.desk import MEASURES
 from enforcement.mayor_measures.put_into_effect import SUSPENSION_BASIS
-from enforcement.sanctions import reopen as sanctions
 from enforcement.sanctions import store as sanction_cases
+from enforcement.sanctions.acts.end import LiftSanction
+from enforcement.sanctions.desk import SANCTIONS
 from enforcement.sanctions.rules import WrongBodyError
 from enforcement.sanctions.secretariats import SECRETARIAT_OF
 from enforcement.suitability import store
@@ -86,7 +87,7 @@ async def _imposed_by(tx: Transaction, case_id: UUID) -> SuspendingCase:
             case_id,
             body,
             SANCTION_BASIS,
-            lambda tx, by, reason: sanctions.reopen(tx, case_id, by, reason, body),
+            lambda tx, by, reason: SANCTIONS.take(tx, case_id, by, LiftSanction(motivation=reason)),
         )
     return SuspendingCase(
         case_id,

@@ -14,8 +14,8 @@ from enforcement.cases.api.access import ConditionFinder, DeclarationNotifier
 from enforcement.cases.store.timeline import By
 from enforcement.council_of_state import api as council_of_state
 from enforcement.functions import BODIES, CASE_WORKERS, OFFICE, OWNER
-from enforcement.sanctions.api.views import SanctionStepTaken
-from enforcement.sanctions.api.views import step_taken as sanction_step_taken
+from enforcement.sanctions.api import SanctionStepTaken
+from enforcement.sanctions.api import step_taken as sanction_step_taken
 from enforcement.sanctions.find_condition import find_condition
 from enforcement.suitability.acts import STEPS
 from enforcement.suitability.acts.changes import AssessChange, TellChange
