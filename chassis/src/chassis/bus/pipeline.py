@@ -140,7 +140,7 @@ class Pipeline:
                     telemetry.RETRIES.labels("transient").inc()
                     log.warning("held back", error=type(error).__name__, event_type=event_type)
                 else:
-                    attempts += 1
+                    attempts += not own_fault  # patience has counted that try
                     final = attempts >= TRIES or own_fault or isinstance(error, RejectedError)
                     if final and await self._park_if_alone(delivery, error, attempts + patience):
                         self._backoff.reset()
