@@ -31,7 +31,7 @@ def near(copy: Path, package: Package, path: str, *, own: bool = False) -> tuple
         tests = f"services/{package.name}/tests"
         if (copy / tests / parts[4]).is_dir():
             return f"{tests}/{parts[4]}/", f"{tests}/test_"
-    return tuple(f"{each}/" for each in (package.tests[:1] if own else package.tests))
+    return tuple(f"{each}/" for each in (package.tests[: package.own] if own else package.tests))
 
 
 @cache

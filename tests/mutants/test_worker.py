@@ -3,8 +3,11 @@
 import os
 import signal
 from collections.abc import Callable
+from typing import Any, cast
 
-from .worker import forked, in_turn, neighbours
+from .choice import near
+from .scope import PACKAGES, ROOT
+from .worker import forked, in_turn, is_pure, neighbours
 
 Say = Callable[[str], None]
 
@@ -58,3 +61,23 @@ def test_what_is_set_up_stays_for_a_test_of_the_same_file_or_package() -> None:
 def test_a_file_without_tests_of_its_kind_is_no_end_of_a_run() -> None:
     assert list(in_turn(["a", "b"])) == [("a", "b"), ("b", None)]
     assert list(in_turn([])) == []
+
+
+class Asking:
+    """A test that asks for fixtures."""
+
+    def __init__(self, *names: str) -> None:
+        self.fixturenames = names
+
+
+def test_who_asks_for_servers_by_whatever_name_is_tried_on_a_service_that_runs() -> None:
+    assert is_pure(cast(Any, Asking("monkeypatch")))
+    assert not is_pure(cast(Any, Asking("monkeypatch", "sandbox")))
+    assert not is_pure(cast(Any, Asking("databank", "corner")))
+
+
+def test_a_quick_run_asks_the_operators_tests_about_the_bus_too() -> None:
+    bus = next(each for each in PACKAGES if each.name == "bus")
+    path = "chassis/src/chassis/bus/admin/pages.py"
+    assert near(ROOT, bus, path, own=True) == ("chassis/tests/", "tests/operating/")
+    assert near(ROOT, bus, path) == ("chassis/tests/", "tests/operating/", "tests/rebuild/")

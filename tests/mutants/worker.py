@@ -53,9 +53,13 @@ class Speech:
             yield json.loads(line)
 
 
+SERVERS = frozenset({"sandbox", "corner"})
+"""Fixtures that are a broker and databases."""
+
+
 def is_pure(item: pytest.Item) -> bool:
     """Whether the test asks for no broker and no database."""
-    return "sandbox" not in getattr(item, "fixturenames", ()) and not hasattr(
+    return SERVERS.isdisjoint(getattr(item, "fixturenames", ())) and not hasattr(
         getattr(item, "module", None), "Sandbox"
     )
 
