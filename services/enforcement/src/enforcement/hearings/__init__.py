@@ -1,1 +1,1 @@
-"""Hearings of fine cases: slots, requests, invitations, reports, and who stayed away."""
+"""Hearings: the right to be heard with its acts, and the slots of those that are asked for."""

@@ -8,8 +8,8 @@ from starlette.responses import Response
 
 from chassis.edge import Tx
 from chassis.web import Body, Page, View, hal, listed
+from enforcement.acts.fields import Moment, Short
 from enforcement.cases.api.access import GasReader, GasWorker
-from enforcement.cases.api.bodies import Moment, Short
 from enforcement.hearings import plan, store
 
 router = APIRouter(prefix="/v1", tags=["hoorzittingen"])
