@@ -33,6 +33,20 @@ async def propose_rule(page: Page, work: CaseWork, town: Town) -> str:
     return page.url
 
 
+async def propose_text(page: Page, work: CaseWork, town: Town) -> str:
+    """The address of a proposed text of a letter that waits."""
+    await page.goto(f"{work.url}/briefteksten")
+    await page.get_by_role("link", name="Eerste woorden, Straatverboden").click()
+    await page.get_by_label("In welke brief?").select_option(label="Waarschuwing")
+    await page.get_by_label("Tekst", exact=True).fill("We leggen u graag uit waarom we schrijven.")
+    begins = city_day(town.now) + timedelta(days=60)
+    await page.get_by_label("Vanaf welke dag geldt dit?").fill(begins.isoformat())
+    await page.get_by_label("Waarom een nieuwe versie?").fill("Vriendelijker.")
+    await page.get_by_role("button", name="Stel voor").click()
+    await expect(page.get_by_text("Het voorstel is bewaard.")).to_be_visible()
+    return page.url
+
+
 async def propose(page: Page, work: CaseWork, town: Town) -> str:
     """The address of a proposal that waits."""
     await page.goto(f"{work.url}{TERM}/voorstel")
@@ -58,6 +72,7 @@ async def test_every_screen_of_the_law_is_accessible_at_both_widths(
     await work.enter(page, LAWYER, f"jurist-{uuid4().hex[:6]}")
     proposal = await propose(page, work, town)
     rule = await propose_rule(page, work, town)
+    text = await propose_text(page, work, town)
     await work.enter(page, OFFICER, f"ambtenaar-{uuid4().hex[:6]}")
     screens = {
         "termijnen": "/termijnen?lijst=team",
@@ -69,6 +84,9 @@ async def test_every_screen_of_the_law_is_accessible_at_both_widths(
         "boeteregels": "/boeteregels",
         "boeteregel-nieuw": "/boeteregels/nieuw",
         "boeteregel-voorstel": rule.removeprefix(work.url),
+        "briefteksten": "/briefteksten",
+        "brieftekst-nieuw": "/briefteksten/nieuw?plaats=vragen&procedure=gas-case",
+        "brieftekst-voorstel": text.removeprefix(work.url),
         "register": "/register",
         "register-toegang": "/register/toegang",
     }
@@ -76,7 +94,7 @@ async def test_every_screen_of_the_law_is_accessible_at_both_widths(
         answer = await page.goto(f"{work.url}{path}")
         assert answer is not None and answer.ok, path
         await looked_at(page, f"dossiers-{name}")
-    for waits in (proposal, rule):
+    for waits in (proposal, rule, text):
         await page.goto(waits)
         await page.get_by_label("Nee, ik wijs het af").check()
         await page.get_by_label("Waarom?").fill("Nog niet nagelezen.")

@@ -22,8 +22,8 @@ KINDS = {
         r"^(?!GET).* (/v1/rules/.*/activation|/regels/{[^/]+}/{[^/]+})$"
     ),
     "changes of the law": re.compile(
-        r"^POST (/(wettelijke-termijnen|boeteregels)/voorstellen|/v1/fine-rule-proposals)"
-        r"/{[^/]+}/(beslissing|decision)$"
+        r"^POST (/(wettelijke-termijnen|boeteregels|briefteksten)/voorstellen"
+        r"|/v1/(fine-rule|letter-text)-proposals)/{[^/]+}/(beslissing|decision)$"
     ),
 }
 

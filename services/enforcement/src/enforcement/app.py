@@ -18,6 +18,7 @@ from enforcement.gas.letters import CORRESPONDENCE as FINES
 from enforcement.handlers import HANDLERS
 from enforcement.integrity_investigations.letters import CORRESPONDENCE as INVESTIGATIONS
 from enforcement.legal_terms.placeholders import warn_of_placeholders
+from enforcement.letter_texts.city_texts import texts_of
 from enforcement.mayor_measures.letters import CORRESPONDENCE as MEASURES
 from enforcement.notifications import correspondence
 from enforcement.notifications.city import City
@@ -48,7 +49,7 @@ UPLOADS = (
 
 def build(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings()
-    correspondence.hand_over(CORRESPONDENCES)
+    correspondence.hand_over(CORRESPONDENCES, texts_of)
     MultiPartParser.spool_max_size = LARGEST_UPLOAD + 1  # what people send touches no file
     app = create(
         "enforcement",

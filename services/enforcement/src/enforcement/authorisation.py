@@ -302,6 +302,7 @@ TABLE: Table = {
     "first page of a function": (S("GET /", every=AT_THE_DOOR),),
     "validated identity: the offender of a case alone": (
         W("POST /v1/cases/{case_id}/addressees", every=LETTER_WRITERS),
+        W("POST /v1/addressees/{addressee_id}/removal", every=LETTER_WRITERS),
         R("GET /brieven/alle.pdf", "GET /brieven/postlijst.csv", every=LETTER_WRITERS),
         R("GET /brieven/{letter_id}", every=LETTER_WRITERS),
         R("GET /brieven/{letter_id}/brief.pdf", every=LETTER_WRITERS),
@@ -361,6 +362,23 @@ TABLE: Table = {
         W("POST /wettelijke-termijnen/voorstellen/{proposal_id}/intrekken", every=LAW_KEEPERS),
         D(
             "POST /wettelijke-termijnen/voorstellen/{proposal_id}/beslissing",
+            every=LAW_KEEPERS,
+            fresh=True,
+        ),
+    ),
+    "texts of letters that the city writes itself": (
+        R("GET /v1/letter-texts", "GET /briefteksten", every=CITY | SANCTIONING),
+        R("GET /v1/letter-text-proposals", every=CITY | SANCTIONING),
+        R("GET /briefteksten/voorstellen/{text_id}", every=CITY | SANCTIONING),
+        R("GET /briefteksten/voorstellen/{text_id}/voorbeeld.pdf", every=CITY | SANCTIONING),
+        R("GET /v1/letter-text-proposals/{text_id}/preview", every=CITY | SANCTIONING),
+        R("GET /briefteksten/nieuw", every=LAW_KEEPERS),
+        W("POST /briefteksten/nieuw", "POST /v1/letter-text-proposals", every=LAW_KEEPERS),
+        W("POST /briefteksten/voorstellen/{text_id}/intrekken", every=LAW_KEEPERS),
+        W("POST /v1/letter-text-proposals/{text_id}/withdrawal", every=LAW_KEEPERS),
+        D(
+            "POST /briefteksten/voorstellen/{text_id}/beslissing",
+            "POST /v1/letter-text-proposals/{text_id}/decision",
             every=LAW_KEEPERS,
             fresh=True,
         ),

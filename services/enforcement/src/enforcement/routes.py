@@ -33,6 +33,8 @@ from enforcement.integrity_investigations import api as integrity_api
 from enforcement.integrity_investigations.pages import investigations as integrity
 from enforcement.legal_terms import api as legal_terms
 from enforcement.legal_terms.proposals import pages as term_proposals
+from enforcement.letter_texts import api as letter_texts
+from enforcement.letter_texts import pages as letter_text_pages
 from enforcement.mayor_measures import api as measures_api
 from enforcement.mayor_measures.pages import measures
 from enforcement.mayor_measures.pages import reports as measure_reports
@@ -99,6 +101,7 @@ API = [
     statements.router,
     legal_terms.router,
     fine_rules.router,
+    letter_texts.router,
     case_terms.router,
     work.router,
     search.router,
@@ -159,5 +162,6 @@ SCREENS = [
     term_board.router,
     term_proposals.router,
     fine_rule_pages.router,
+    letter_text_pages.router,
 ]
 ROUTERS = [*API, *SCREENS]

@@ -19,6 +19,7 @@ import enforcement.integrity_investigations.store
 import enforcement.legal_terms.ledger.store
 import enforcement.legal_terms.proposals.store
 import enforcement.legal_terms.store
+import enforcement.letter_texts.store
 import enforcement.mayor_measures.store
 import enforcement.meetings.store
 import enforcement.notifications.store.addressees

@@ -17,7 +17,7 @@ from enforcement.legal_terms.rules import deemed_received, working_days
 
 from ..support.browser import signed_in
 from ..support.city import City
-from ..support.letters import WORKER, address, fine_case
+from ..support.letters import ADDRESS, WORKER, address, fine_case
 from ..support.own_case import CODE
 from ..support.procedure import FineCase
 from ..support.sanctions import decided
@@ -359,3 +359,22 @@ async def test_without_the_choice_no_letter_goes_to_the_lawyer(
     await address(city, case_id, "advocaat")
     letters = await drafted(city, case_id, "opstartbrief")
     assert [letter["role"] for letter in letters] == ["overtreder"]
+
+
+async def test_an_addressee_is_removed_over_the_api_once_and_the_look_is_logged(
+    city: City, rows: asyncpg.Connection
+) -> None:
+    case_id = await fine_case(city, rows)
+    added = await city.does(
+        WORKER, f"/v1/cases/{case_id}/addressees", {**ADDRESS, "role": "advocaat"}
+    )
+    path = f"/v1/addressees/{added['addresseeId']}/removal"
+    looks = "SELECT count(*) FROM access_log WHERE subject_id = $1 AND action = 'change'"
+    before = await rows.fetchval(looks, case_id)
+    stranger = await city.call(Function.PROSTITUTIEAMBTENAAR, "POST", path)
+    assert stranger.status_code == 404, "of a case that is not theirs nobody learns anything"
+    assert (await city.call(WORKER, "POST", path)).status_code == 204
+    assert await rows.fetchval(looks, case_id) == before + 1
+    assert (await city.call(WORKER, "POST", path)).status_code == 404
+    left = "SELECT count(*) FROM addressee WHERE case_id = $1 AND removed_at IS NULL"
+    assert await rows.fetchval(left, UUID(case_id)) == 1

@@ -92,7 +92,9 @@ async def test_a_wish_to_pay_in_parts_reaches_finance_which_decides(
         assert "2 tot en met 24" in await browser.is_told(f"{HOME}/afbetaling", delen=wrong)
     assert await browser.does(f"{HOME}/afbetaling", delen="4") == f"{HOME}?gezegd=afbetaling"
     assert "in 4 delen. De stad antwoordt" in await browser.sees(HOME)
-    assert "niet in dit dossier" in await browser.is_told(f"{HOME}/afbetaling", delen="3")
+    again = await browser.does(f"{HOME}/afbetaling", delen="3")
+    assert "Uw eerste vraag blijft gelden" in await browser.sees(again)
+    assert "in 4 delen. De stad antwoordt" in await browser.sees(HOME)
     clerk = await signed_in(app, city, FINANCE, "beslist-over-delen")
     path = f"/betalingen/{case.case_id}/vraag"
     assert f'href="{path}"' in (await clerk.get("/betalingen")).text
@@ -140,3 +142,28 @@ async def test_nothing_that_was_typed_is_lost_on_a_switch_of_language(
     again = await browser.upload(f"{HOME}/verweer", [], said | {"wissel": ""})
     assert again.status_code == 303
     assert await rows.fetchval(kept, UUID(case_id)) == 1
+
+
+async def test_short_forms_and_the_code_survive_a_switch_of_language(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    """The button sends the form to the page that it stands on: no try, no question to the city."""
+    case_id = await fine_case(city, rows)
+    (letter,) = await opening_letters(app, city, case_id)
+    browser = visitor(app, city)
+    tries = await rows.fetchval("SELECT count(*) FROM code_try")
+    shown = await browser.post(f"{HOME}?taal=fr", {"code": "ABCD", "wissel": "fr"})
+    assert shown.status_code == 422
+    assert 'value="ABCD"' in shown.text and "govuk-error-summary" not in shown.text
+    assert await rows.fetchval("SELECT count(*) FROM code_try") == tries
+    await browser.does(HOME, code=letter.code)
+    page = (await browser.get(HOME)).text
+    assert re.search(r'<button[^>]*form="vraag-formulier"[^>]*formaction="\?taal=fr"', page)
+    said = {"taal": "Roemeens", "advocaat": "ja", "wissel": "fr"}
+    shown = await browser.post(f"{HOME}?taal=fr", said)
+    assert shown.status_code == 422 and "Mon dossier" in shown.text
+    assert 'value="Roemeens"' in shown.text
+    assert re.search(r'name="advocaat"[^>]*checked', shown.text)
+    assert re.search(r"<details[^>]*open", shown.text)
+    asked = "SELECT count(*) FROM hearing WHERE case_id = $1"
+    assert await rows.fetchval(asked, UUID(case_id)) == 0

@@ -11,6 +11,7 @@ from chassis.refusals import RefusedError
 from chassis.web import Actor, Function
 from chassis.web.authorisation import D, Row, W
 from enforcement.acts.act import Act
+from enforcement.cases.rules import CaseKind
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import Case
 
@@ -19,14 +20,15 @@ CaseT = TypeVar("CaseT", bound=Case)
 
 @dataclass(frozen=True)
 class Desk(Generic[CaseT]):
-    """``page`` and ``api`` stand before the id of a case in the addresses; without ``api`` only
-    people take its acts. ``tag`` heads its routes in OpenAPI.
+    """``kind`` is that of its cases; ``page`` and ``api`` stand before the id of one in addresses;
+    without ``api`` only people take its acts. ``tag`` heads its routes in OpenAPI.
 
     ``get`` and ``lock`` give its case, ``lock_own`` that of an organisation alone, and raise
     ``CaseNotFoundError``. ``words`` say the steps that nobody takes here: those of the clock, and
     those whose forms are ``elsewhere``, each with its page and who takes it.
     """
 
+    kind: CaseKind
     page: str
     get: Callable[[Transaction, UUID], Awaitable[CaseT]]
     lock: Callable[[Transaction, UUID], Awaitable[CaseT]]

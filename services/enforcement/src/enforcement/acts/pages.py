@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from pydantic import ValidationError
 from starlette.responses import Response
 
-from chassis.days import CITY
+from chassis.days import CITY, city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.refusals import FieldRefusedError, FieldsRefusedError, NotFoundError, RefusedError
@@ -21,15 +21,18 @@ from chassis.web.pages.after_form import asks_again
 from chassis.web.pages.languages import mark
 from enforcement.acts.act import Act, Declaration, Fields, PageForm
 from enforcement.acts.desk import CaseT, Desk
-from enforcement.acts.fields import AS_LONG_AS_A_DAY, FormField, Look
+from enforcement.acts.fields import AS_LONG_AS_A_DAY, FormField, Look, Role
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
+from enforcement.letter_texts.city_texts import blocks_of
 
 SURE = "zeker"
 """The answer to the question whether what was filled in is right."""
 YES, IMPROVE = "ja", "nee"
 SEEN = "gezien"
 """The last line of the timeline when the form was shown: nobody acts on what others changed."""
+BLOCK = "blok"
+"""The block of reasons that somebody begins with; nothing is done then."""
 ASKS_AGAIN = "shows what cannot be undone once more"
 
 CHANGED = mark(
@@ -97,6 +100,9 @@ class _ActPage:
         ) -> Response:
             form = await sent(request)
             self._act.must_find(await self._desk.lock(tx, case_id))
+            if BLOCK in form.values:
+                await self._begin_with_block(tx, form)
+                return await self._show(request, tx, case_id, form)
             act = self._read(form)
             if form.value(SEEN) not in ("", str(await timeline.newest(tx, case_id))):
                 form.errors[""] = CHANGED
@@ -117,6 +123,28 @@ class _ActPage:
             return go(f"{self._desk.page}/{case_id}")
 
         return asks_again(ASKS_AGAIN)(post_act) if self._declared.asks else post_act
+
+    async def _begin_with_block(self, tx: Transaction, form: Form[Any]) -> None:
+        """Put the words of the chosen block behind what was written: text to change."""
+        chosen = form.values.pop(BLOCK)[-1]
+        for block in await blocks_of(tx, self._desk.kind, city_day(tx.now)):
+            if str(block.text_id) == chosen and self._reasons:
+                written = form.value(self._reasons).strip()
+                form.values[self._reasons] = [f"{written}\n\n{block.words}".strip()]
+
+    @property
+    def _reasons(self) -> str:
+        """The field for the reasons of a decision, as the page calls it; else empty."""
+        if not self._declared.decides:
+            return ""
+        return next(
+            (
+                each.form.name
+                for each in self._form.asked()
+                if each.role is Role.REASON and each.form and each.form.look is Look.AREA
+            ),
+            "",
+        )
 
     def _read(self, form: Form[Any]) -> Act | None:
         """The act that was filled in; None where something is wrong, which the form then says."""
@@ -166,6 +194,8 @@ class _ActPage:
         case = await self._desk.get(tx, case_id)
         beside = None if checks else self._beside
         fields = await self._offered(tx, case)
+        begins = self._reasons and not checks
+        today = city_day(tx.now)
         form.labels = {each.name: _(each.label) for each in fields}
         form.values[SEEN] = [str(await timeline.newest(tx, case_id))]
         return page(
@@ -180,6 +210,8 @@ class _ActPage:
             facts=await self._summary(tx, case),
             label=self._declared.label,
             answers=answers(form, fields) if checks else (),
+            reasons_field=self._reasons,
+            blocks=await blocks_of(tx, self._desk.kind, today) if begins else (),
             beside=None if beside is None else await beside.shown(tx, case_id),
             form=form,
         )

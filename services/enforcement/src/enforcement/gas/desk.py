@@ -1,6 +1,7 @@
 """The desk of fines: every act of a person but two, which have pages of their own."""
 
 from enforcement.acts.desk import Desk
+from enforcement.cases.rules import CaseKind
 from enforcement.functions import CASE_WORKERS, GAS
 from enforcement.gas import store
 from enforcement.gas.acts import ACTS
@@ -9,6 +10,7 @@ from enforcement.gas.rules import GasStep
 from enforcement.gas.store import GasCase
 
 FINES = Desk[GasCase](
+    kind=CaseKind.GAS,
     page="/dossiers",
     api="/v1/gas-cases",
     tag="procedure geldboete",

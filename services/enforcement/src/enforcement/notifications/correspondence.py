@@ -25,6 +25,17 @@ Follow = Callable[[Transaction, UUID, date, By], Awaitable[object]]
 Later = Callable[[Transaction, UUID, Proof, By], Awaitable[object]]
 
 
+class CityTexts(Protocol):
+    """What the city itself wrote for a letter: its versions, and what a template asks of it."""
+
+    @property
+    def ids(self) -> Sequence[UUID]: ...
+    def said(self, told: Mapping[str, Any]) -> dict[str, Any]: ...
+
+
+TextsOf = Callable[[Transaction, CaseKind, LetterKind, date], Awaitable[CityTexts]]
+
+
 class Addressed(Protocol):
     """The row of a case, which knows whether one of its letters came back."""
 
@@ -150,16 +161,25 @@ class Correspondence:
 @dataclass(slots=True)
 class _Known:
     by_kind: dict[CaseKind, Correspondence] = field(default_factory=dict)
+    texts: list[TextsOf] = field(default_factory=list)
 
 
 _KNOWN = _Known()
 
 
-def hand_over(correspondences: Iterable[Correspondence]) -> None:
-    """Let letters know the procedures of the service, in the order in which a case is looked for;
-    once, where the service is wired.
+def hand_over(correspondences: Iterable[Correspondence], texts_of: TextsOf) -> None:
+    """Let letters know the procedures of the service, in the order in which a case is looked for,
+    and where the city keeps its own texts; once, where the service is wired.
     """
     _KNOWN.by_kind = {each.kind: each for each in correspondences}
+    _KNOWN.texts = [texts_of]
+
+
+async def city_texts(
+    tx: Transaction, case_kind: CaseKind, letter: LetterKind, on: date
+) -> CityTexts:
+    """What the city itself wrote for a kind of letter, as it holds on a day."""
+    return await _KNOWN.texts[0](tx, case_kind, letter, on)
 
 
 def correspondences() -> Sequence[Correspondence]:

@@ -18,7 +18,7 @@ from enforcement.functions import FINANCE
 from enforcement.notifications import case_file
 from enforcement.notifications.check import discard
 from enforcement.notifications.city import City
-from enforcement.notifications.correspondence import correspondence
+from enforcement.notifications.correspondence import city_texts, correspondence
 from enforcement.notifications.payment_code import payment_code
 from enforcement.notifications.reach import must_be_reachable
 from enforcement.notifications.recheck import blocked, digest_of
@@ -113,12 +113,14 @@ async def draft(
         purpose=PROCEDURE,
     )
     told, particulars, digest = await _told(tx, city, case, particulars)
+    texts = await city_texts(tx, case.kind, kind, city_day(tx.now))
     mailing, drafted = uuid4(), []
     for person in people:
         code = _code(city, case, person)
         said = {**told, "to": _to(person), "how": HOW[mode], "code": code}
+        said |= texts.said(said)
         rendered = await render(outline.words, city_day(tx.now), said)
-        content = LetterContent(person.address, particulars, digest)
+        content = LetterContent(person.address, particulars, digest, tuple(texts.ids))
         letter = _keep(tx, case, mailing, kind, mode, person, content, rendered, actor)
         drafted.append(letter)
         if code is not None:
@@ -126,8 +128,9 @@ async def draft(
             case_access.add(tx, letter, code)
     for reader, how in copies:
         said = {**told, "to": _to(reader), "how": how, "code": None}
+        said |= texts.said(said)
         rendered = await render(outline.words, city_day(tx.now), said)
-        content = LetterContent(reader.address, particulars, digest)
+        content = LetterContent(reader.address, particulars, digest, tuple(texts.ids))
         plain = Mode.GEWONE_POST
         drafted.append(_keep(tx, case, uuid4(), kind, plain, reader, content, rendered, actor))
     return drafted

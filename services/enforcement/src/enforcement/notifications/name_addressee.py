@@ -46,6 +46,14 @@ async def remove_addressee(tx: Transaction, actor: Actor, addressee_id: UUID) ->
         raise NotFoundError(lazy("Deze geadresseerde"))
     case = await case_file.find(tx, row.case_id)
     must_see(actor, case)
+    await record_access(
+        tx,
+        actor,
+        action=Action.CHANGE,
+        subject_kind=case.kind,
+        subject_id=row.case_id,
+        purpose=PROCEDURE,
+    )
     row.removed_at = tx.now
     await correspondence(case.kind).count_persons(tx, row.case_id)
     for returned in (await letters.came_back(tx, row.case_id))[:1]:

@@ -12,10 +12,10 @@ from chassis.web import Action, Actor, Function, record_access
 from enforcement.cases.rules import CaseKind, Scope
 from enforcement.cases.scope import kinds_of, scope_of
 from enforcement.functions import FINANCE, GAS
-from enforcement.gas.rules.persons import words
 from enforcement.notifications.scope import kinds_of as written_by
 from enforcement.payments.store import claims
 from enforcement.payments.store.claims import Debt
+from enforcement.persons.rules import words
 from enforcement.search.rules import (
     MOST_CASES,
     MOST_PERSONS,

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, NotFoundError
-from enforcement.gas.rules.persons import is_same, words
 from enforcement.payments.rules.reference import compact, is_reference
+from enforcement.persons.rules import is_same, words
 
 MOST_CASES = 50
 """More cases than this are not shown, none of them: who searches is asked for more."""

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from enforcement.acts.desk import Desk
+from enforcement.cases.rules import CaseKind
 from enforcement.suitability import store
 from enforcement.suitability.acts import ACTS
 from enforcement.suitability.labels import STEP
@@ -16,6 +17,7 @@ async def _get(tx: Transaction, dossier_id: UUID) -> Dossier:
 
 
 DECLARATIONS = Desk[Dossier](
+    kind=CaseKind.SUITABILITY,
     page="/geschiktheid",
     api="/v1/suitability-dossiers",
     tag="geschiktheidsverklaringen",

@@ -13,7 +13,7 @@ from enforcement.cases.api.bodies import Day, Short, Text
 from enforcement.functions import LETTER_WRITERS
 from enforcement.notifications import draft as drafting
 from enforcement.notifications.check import cancel, check
-from enforcement.notifications.name_addressee import name_addressee
+from enforcement.notifications.name_addressee import name_addressee, remove_addressee
 from enforcement.notifications.note_return import note_return
 from enforcement.notifications.post import post, receive
 from enforcement.notifications.rules import LetterKind, Mode
@@ -123,6 +123,12 @@ async def add_addressee(
     address = Address(**body.model_dump(exclude={"role"}))
     added = await name_addressee(tx, actor, case_id, body.role, address)
     return AddresseeNamed(addressee_id=added.addressee_id)
+
+
+@router.post("/addressees/{addressee_id}/removal", status_code=204)
+async def remove(addressee_id: UUID, tx: Tx, actor: LetterWriter) -> None:
+    """No more letters of the case go there; those that exist stay."""
+    await remove_addressee(tx, actor, addressee_id)
 
 
 @router.get("/letters", **listed(LetterView))

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from pydantic import Field
 from starlette.responses import Response
 
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.refusals import RefusedError
@@ -17,21 +18,23 @@ from chassis.web.pages import gettext as _
 from enforcement.case_documents.labels import KIND as DOCUMENTS
 from enforcement.case_documents.rules import PROOFS
 from enforcement.case_documents.store import documents
-from enforcement.cases.rules import FOUND, REVIEW
+from enforcement.cases.rules import FOUND, REVIEW, CaseKind
 from enforcement.cases.store import timeline
 from enforcement.notifications import labels
 from enforcement.notifications.check import cancel
+from enforcement.notifications.correspondence import city_texts
 from enforcement.notifications.draft import PROCEDURE
 from enforcement.notifications.enclosures import without_report
 from enforcement.notifications.note_return import note_return
 from enforcement.notifications.pages.people import LetterWriter
 from enforcement.notifications.post import receive
 from enforcement.notifications.recheck import blocked
+from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.letters import ALLOWED, UNSENT, LetterState, ReturnReason
 from enforcement.notifications.rules.notification import PRESENTED
 from enforcement.notifications.scope import must_see_letters
 from enforcement.notifications.store import letters
-from enforcement.notifications.store.letters import Letter
+from enforcement.notifications.store.letters import Letter, LetterContent
 
 router = APIRouter(include_in_schema=False)
 
@@ -135,6 +138,13 @@ async def _seen(tx: Transaction, actor: Actor, letter_id: UUID) -> Letter:
     return letter
 
 
+async def _is_reworded(tx: Transaction, letter: Letter, content: LetterContent) -> bool:
+    """Whether the city wrote other texts since for a letter that did not leave."""
+    kind = LetterKind(letter.kind)
+    now = await city_texts(tx, CaseKind(letter.case_kind), kind, city_day(tx.now))
+    return {*now.ids} != {*content.texts}
+
+
 async def _show(
     request: Request,
     tx: Transaction,
@@ -145,12 +155,13 @@ async def _show(
     status: int = 200,
 ) -> Response:
     letter = await _seen(tx, actor, letter_id)
+    content = letters.content_of(tx, letter)
     return page(
         request,
         "letter.html",
         status=status,
         letter=letter,
-        address=letters.content_of(tx, letter).address,
+        address=content.address,
         form=form,
         labels=labels,
         mine=letter.drafted_by == actor.subject,
@@ -159,6 +170,7 @@ async def _show(
         to_check=letter.state is LetterState.CONCEPT,
         to_receive="receipt" in ALLOWED[letter.state],
         to_return="return" in ALLOWED[letter.state] and letter.returned_on is None,
+        reworded=letter.state in UNSENT and await _is_reworded(tx, letter, content),
         came_back=letter.state is LetterState.TERUGGEKOMEN,
         to_cancel=letter.state in UNSENT,
         by_receipt=letter.mode in PRESENTED,

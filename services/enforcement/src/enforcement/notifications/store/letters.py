@@ -91,12 +91,13 @@ class LetterContent:
     """The addressee of a letter and what it says; prints nothing.
 
     ``told`` is the digest of what else its case told when it was drafted (``recheck.digest_of``);
-    empty in rows of releases before 0.3.
+    empty in rows of releases before 0.3. ``texts``: the versions of the city's own texts in it.
     """
 
     address: Address
     particulars: Particulars
     told: str = ""
+    texts: tuple[UUID, ...] = ()
 
 
 def seal_content(tx: Transaction, letter_id: UUID, content: LetterContent) -> bytes:
@@ -104,6 +105,7 @@ def seal_content(tx: Transaction, letter_id: UUID, content: LetterContent) -> by
         "address": asdict(content.address),
         "particulars": content.particulars.said(),
         "told": content.told,
+        "texts": [str(each) for each in content.texts],
     }
     return tx.vault.seal(LETTER, letter_id, said)
 
@@ -111,7 +113,8 @@ def seal_content(tx: Transaction, letter_id: UUID, content: LetterContent) -> by
 def content_of(tx: Transaction, letter: Letter) -> LetterContent:
     said: dict[str, Any] = tx.vault.open(LETTER, letter.letter_id, letter.said)
     address, particulars = Address(**said["address"]), Particulars(**said["particulars"])
-    return LetterContent(address, particulars, said.get("told", ""))
+    texts = tuple(UUID(each) for each in said.get("texts", ()))
+    return LetterContent(address, particulars, said.get("told", ""), texts)
 
 
 FORGET = (

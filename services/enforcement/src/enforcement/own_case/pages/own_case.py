@@ -13,7 +13,7 @@ from chassis.refusals import RefusedError
 from chassis.web import Body
 from chassis.web.code_tries import TooManyTries, give_back
 from chassis.web.login.login_context import LoginContext
-from chassis.web.pages import Form, go, page, read
+from chassis.web.pages import Form, go, page, read, sent
 from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
 from chassis.web.pages.site import clock
@@ -50,6 +50,10 @@ TOLD = {
     "mail": mark("U krijgt een e-mail als er een brief vertrekt."),
     "geen-mail": mark("U krijgt geen e-mail meer."),
     "hoorzitting": mark("We kregen uw vraag. U krijgt een uitnodiging met de post."),
+    "afbetaling-al": mark(
+        "U vroeg dit al, of het is al afgesproken. Uw eerste vraag blijft gelden: u hoeft niets "
+        "meer te doen."
+    ),
     "afbetaling": mark(
         "We kregen uw vraag om in delen te betalen. Het antwoord komt op deze pagina."
     ),
@@ -76,6 +80,8 @@ async def get_own(
 @router.post(HOME)
 async def post_code(request: Request, entry: Entry, tx: Tx) -> Response:
     """The same answer for a code that never was, that ended, and of a letter that never left."""
+    if entry is None:
+        return await _switch(request, tx)
     if isinstance(entry.counted, TooManyTries):
         note(Kind.TOO_MANY_CODES)
         text = _("U probeerde te vaak. Probeer opnieuw vanaf %(time)s.")
@@ -156,6 +162,14 @@ async def post_hearing(request: Request, tx: Tx) -> Response:
     if form.errors:
         return await show_own(request, tx, visit, form, status=422)
     return go(f"{HOME}?gezegd=hoorzitting")
+
+
+async def _switch(request: Request, tx: Transaction) -> Response:
+    """The page in another language, with what was typed on it."""
+    visit, form = await find_visit(request, tx), await sent(request)
+    if visit is None:
+        return page(request, "own_case_code.html", status=422, form=form)
+    return await show_own(request, tx, visit, form, status=422)
 
 
 def _ask(request: Request, status: int, error: str) -> Response:

@@ -75,10 +75,14 @@ def must_be_own(request: Request) -> None:
         )
 
 
-async def _entry(request: Request) -> CodeEntry:
-    """Before the request has its transaction, so that a try counts whatever becomes of it."""
+async def _entry(request: Request) -> CodeEntry | None:
+    """Before the request has its transaction, so that a try counts whatever becomes of it; a switch
+    of language is no try.
+    """
     must_be_own(request)
     form = await request.form(max_fields=5, max_files=0)
+    if form.get(SWITCH):
+        return None
     sources: Sources = request.app.state.sources
     database: Database = request.app.state.database
     source = sources.of(request.client.host if request.client else "")
@@ -88,4 +92,4 @@ async def _entry(request: Request) -> CodeEntry:
     return CodeEntry(counted, read_code(typed) if len(typed) <= LONGEST_CODE else None)
 
 
-Entry = Annotated[CodeEntry, Depends(_entry)]
+Entry = Annotated[CodeEntry | None, Depends(_entry)]

@@ -1,0 +1,1 @@
+"""Texts of letters that a city writes itself, from a day on, changed by two people."""

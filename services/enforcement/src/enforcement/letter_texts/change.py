@@ -1,0 +1,71 @@
+"""Change a text of letters by two people: propose a version, take it back, or decide on it."""
+
+from uuid import UUID
+
+from chassis.days import city_day
+from chassis.db import Transaction
+from chassis.messages import lazy
+from chassis.refusals import NotPermittedError
+from chassis.web import Actor
+from enforcement.legal_terms.proposals.rules import (
+    ProposalDecidedError,
+    ProposalState,
+    SecondPersonNeededError,
+)
+from enforcement.letter_texts import store
+from enforcement.letter_texts.preview import preview
+from enforcement.letter_texts.rules import LetterTextWaitsError, TextDraft, check
+from enforcement.notifications.city import City
+from enforcement.notifications.correspondence import correspondences
+
+
+async def propose(
+    tx: Transaction, city: City, text_id: UUID, draft: TextDraft, reason: str, actor: Actor
+) -> None:
+    """No letter has it before a second person agrees. Raises ``RefusedError``, also for words that
+    no letter can show.
+    """
+    await store.hold(tx, draft.place)
+    if await store.waiting(tx, draft.place):
+        raise LetterTextWaitsError
+    await _check(tx, draft)
+    await preview(tx, city, draft)
+    store.add(tx, text_id, draft, reason, actor)
+
+
+async def withdraw(tx: Transaction, text_id: UUID, actor: Actor) -> None:
+    """Take back one's own proposal. Raises ``RefusedError``."""
+    proposal = await store.get(tx, text_id, lock=True)
+    if proposal.state is not ProposalState.VOORGESTELD:
+        raise ProposalDecidedError
+    if proposal.proposed_by != actor.subject:
+        raise NotPermittedError(
+            lazy("Alleen wie het voorstelde, trekt het in. Wijs het anders af.")
+        )
+    proposal.state = ProposalState.INGETROKKEN
+    proposal.decided_at, proposal.decided_by = tx.now, actor.subject
+    proposal.decided_function = str(actor.function)
+
+
+async def decide(
+    tx: Transaction, text_id: UUID, actor: Actor, *, approved: bool, reason: str
+) -> None:
+    """Let the text stand in letters that are made from its day on, or turn it down.
+
+    A letter that was made keeps its words. Raises ``RefusedError``, also where its day is past.
+    """
+    proposal = await store.get(tx, text_id, lock=True)
+    if proposal.state is not ProposalState.VOORGESTELD:
+        raise ProposalDecidedError
+    if proposal.proposed_by == actor.subject:
+        raise SecondPersonNeededError
+    if approved:
+        await _check(tx, proposal.draft())
+    proposal.state = ProposalState.GOEDGEKEURD if approved else ProposalState.AFGEWEZEN
+    proposal.decided_at, proposal.decided_by = tx.now, actor.subject
+    proposal.decided_function, proposal.decision_reason = str(actor.function), reason
+
+
+async def _check(tx: Transaction, draft: TextDraft) -> None:
+    letters = {each.kind: [*each.outlines] for each in correspondences()}
+    check(draft, letters, await store.newest_from(tx, draft.place), city_day(tx.now))
