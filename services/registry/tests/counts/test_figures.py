@@ -9,7 +9,7 @@ from registry.counts.rules.aggregation import Count, aggregate
 from registry.counts.rules.cells import Key
 from registry.disclosure.rules.publication import Figures
 from registry.minimum_format.rules.columns import CLIENT_CODE, COLUMNS, LINKAGE_CODE, TableName
-from registry.minimum_format.rules.records import Client, Rows, record_of
+from registry.minimum_format.rules.records import Activity, Client, Rows, record_of
 
 from ..support.deliveries import Tables, activity, client, contact, of_branches
 from ..support.protecting import YEAR, by_period, rows_of
@@ -162,3 +162,26 @@ def test_a_website_counts_visits_by_month_and_language_and_adds_no_visitors_up()
         (month, pages, site): 90,
         (month, ("maat", "unieke_bezoekers"), site): 25,
     }
+
+
+def test_cooperation_is_counted_by_nature_and_partner_where_each_is_said() -> None:
+    """Four with one partner, two of no partner, one of no nature."""
+    told = [
+        Activity("2025-03", "samenwerkingscontact", 4, "vorming", "politie"),
+        Activity("2025-03", "samenwerkingscontact", 2, "vorming"),
+        Activity("2025-04", "samenwerkingscontact", 1, None, "politie"),
+    ]
+    counts = aggregate(Rows(activiteiten=tuple(told)), ("2025-03", "2025-04"))
+    found = {
+        tuple(sorted(dimensions.items())): counts[
+            Key.of("samenwerkingscontacten", dimensions)
+        ].value
+        for dimensions in (
+            {},
+            {"maand": "2025-03"},
+            {"aard": "vorming"},
+            {"partner": "politie"},
+            {"aard": "vorming", "partner": "politie"},
+        )
+    }
+    assert [*found.values()] == [7, 6, 6, 5, 4]

@@ -1,5 +1,6 @@
 """Errors by kind: complete, few, and with what is meant beside them."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -152,3 +153,20 @@ def test_a_number_with_thousands_apart_is_the_number(number: int) -> None:
         assert (reading.number, reading.is_certain) == (number, True)
     halves = read_whole_number("2,5")
     assert halves is None
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "month"),
+    [
+        ("03/04", 2003, "2003-04"),  # the number that is the delivery's year is the year
+        ("03/04", 2004, "2004-03"),
+        ("03/04", 2010, "2004-03"),  # else the month comes first
+        ("04-03", 2010, "2003-04"),
+    ],
+)
+def test_of_two_short_numbers_one_may_be_the_year_of_the_delivery(
+    text: str, year: int, month: str
+) -> None:
+    reading = read_month(text, year)
+    assert reading is not None
+    assert reading.month == month

@@ -301,3 +301,54 @@ def test_a_month_lies_in_the_period_and_says_no_day(month: str, kind: str | None
     tables.contacten[0]["maand"] = month
     found = [(each.column, each.kind.value) for each in judge(tables).errors]
     assert found == ([] if kind is None else [("maand", kind)])
+
+
+@pytest.mark.parametrize(
+    ("table", "change", "kind"),
+    [
+        ("clienten", {"client_code": ""}, "required"),
+        ("clienten", {"gender": "F"}, "unknown-code"),
+        ("contacten", {"client_code": "raam-9"}, "unknown-client"),
+        ("contacten", {"maand": "2024-12"}, "outside-period"),
+        ("contacten", {"maand": "2025-03-14"}, "month"),
+        ("contacten", {"maand": "maart"}, "month"),
+        ("contacten", {"maand": "ooit"}, "month"),
+        ("contacten", {"soort": ""}, "required"),
+        ("contacten", {"aard": "groep", "plaats": "mobiel"}, "combination"),
+        ("contacten", {"hulpvraag": "mentaal,alles"}, "unknown-code"),
+        ("contacten", {"hulpvraag": "mentaal,mentaal"}, "double-code"),
+        ("contacten", {"hulpvraag": "mentaal|middelen|huisvesting|andere"}, "too-many-codes"),
+        ("activiteiten", {"aantal": ""}, "required"),
+        ("activiteiten", {"aantal": "-1"}, "number"),
+        ("activiteiten", {"aantal": "3,0"}, "number"),
+        ("activiteiten", {"aantal": "1000001"}, "number"),
+        ("activiteiten", {"aard": "straat"}, "combination"),
+    ],
+)
+def test_each_error_is_of_the_kind_by_which_it_is_put_right(
+    table: str, change: dict[str, str], kind: str
+) -> None:
+    tables = of_branches({"raam": 2})
+    tables.activiteiten = [activity("dropin", 3)]
+    rows = {"clienten": client("c9"), "contacten": contact("raam-0")}
+    if table == "activiteiten":
+        tables.activiteiten = [activity("dropin", 3) | change]
+    else:
+        getattr(tables, table).append(rows[table] | change)
+    assert [error.kind for error in judge(tables).errors] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"soort": ""}, "Een contact zonder soort kan niet."),
+        ({"aard": ""}, "Dit veld is verplicht."),
+    ],
+)
+def test_a_contact_without_a_kind_is_asked_for_medical_or_psychosocial(
+    change: dict[str, str], reason: str
+) -> None:
+    tables = of_branches({"raam": 2})
+    tables.contacten.append(contact("raam-0") | change)
+    (error,) = judge(tables).errors
+    assert str(error.reason).startswith(reason)

@@ -46,10 +46,26 @@ def test_no_linkage_opens_where_it_is_off_or_the_year_is_frozen_or_long_over(
         check_opening(2025, DECIDED, today, is_on=is_on, is_frozen=is_frozen)
 
 
-@pytest.mark.parametrize("state", LinkageState)
-def test_what_is_linked_stopped_or_past_its_term_is_over(state: LinkageState) -> None:
-    if state in ("gekoppeld", "gestopt", "verlopen"):
-        with pytest.raises(LinkageOverError):
-            check_running(2025, state)
-    else:
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (LinkageState.OPEN, None),
+        (LinkageState.AANGEVRAAGD, None),
+        (LinkageState.GEKOPPELD, "een tweede keer koppelen kan niet"),
+        (LinkageState.GESTOPT, "De koppeling van 2025 is gestopt."),
+        (LinkageState.VERLOPEN, "De termijn van de koppeling van 2025 is voorbij."),
+    ],
+)
+def test_what_is_linked_stopped_or_past_its_term_is_over(
+    state: LinkageState, said: str | None
+) -> None:
+    if said is None:
         check_running(2025, state)
+        return
+    with pytest.raises(LinkageOverError) as raised:
+        check_running(2025, state)
+    assert said in str(raised.value.reason)
+
+
+def test_each_state_of_a_linkage_is_tried() -> None:
+    assert {*LinkageState} == {"open", "aangevraagd", "gekoppeld", "gestopt", "verlopen"}

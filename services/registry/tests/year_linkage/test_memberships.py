@@ -3,7 +3,7 @@
 import pytest
 
 from registry.year_linkage.rules.confidence import at_most, least_share, most_elsewhere, most_tries
-from registry.year_linkage.rules.linked_figures import _groups, _sets
+from registry.year_linkage.rules.linked_figures import _groups, _sets, left_out
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,21 @@ def test_a_reader_may_ask_for_every_group_of_who_came_to_more_than_one() -> None
         (3, 4, 5, 6),  # more than one
     }
     assert [*_groups([*_sets(["a"])])] == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("smaller", "out"),
+    [
+        (50, []),  # of fifty at least 41 came to both: nobody to nine came to the smaller one alone
+        (51, []),  # all of them: surely nobody
+        (52, [40, 50, 60]),  # nobody or one
+        (54, [40, 50, 60]),  # nobody to three
+        (55, []),  # nobody to four, so any of five
+        (62, [50, 60, 70]),
+    ],
+)
+def test_multiples_are_left_out_near_the_end_at_which_few_came_to_one_alone(
+    smaller: int, out: list[int]
+) -> None:
+    """With two more on either side, so that what is left out tells no more."""
+    assert sorted(left_out({"a": smaller, "b": 100}, 5)) == out
