@@ -1,5 +1,6 @@
 """Rounded figures add up, are right on average, and come out the same again."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,3 +44,21 @@ def test_a_chance_is_a_share_that_depends_on_key_and_name() -> None:
     drawn = {chance(key, name) for key in (b"k", b"l") for name in ("a", "b")}
     assert len(drawn) == 4
     assert all(0 <= one < 1 for one in drawn)
+
+
+@pytest.mark.parametrize(
+    ("key", "total", "rounded"),
+    [
+        (b"first", 30, [0, 20, 0, 10]),
+        (b"second", 30, [0, 10, 10, 10]),
+        (b"third", 30, [10, 10, 10, 0]),
+        (b"fourth", 40, [0, 20, 10, 10]),
+    ],
+)
+def test_the_same_key_rounds_to_the_same_figures_in_every_release(
+    key: bytes, total: int, rounded: list[int]
+) -> None:
+    """A period that is told again is drawn again, and no figure of it may come out otherwise."""
+    line = {"a": 3, "b": 14, "c": 6, "d": 9}
+    whole, lines = round_controlled(32, {"branch": line}, BASE, key, "2026")
+    assert (whole, [lines["branch"][category] for category in line]) == (total, rounded)

@@ -215,6 +215,8 @@ def test_an_inequality_is_between_two_sums(row: Row, *, is_one: bool) -> None:
 def test_a_cell_of_few_is_hidden_itself_and_what_was_hidden_stays_so() -> None:
     system = two_lines()
     assert _small_themselves(system) == {1, 5}
+    nobody_protected = System(system.truth, [], system.cells, [Group("one", (1,), 0, T)])
+    assert _small_themselves(nobody_protected) == set()
     hidden = suppress(system)
     assert {1, 5} < hidden
     assert 7 not in suppress(system), "of the second line a row tells that cell anyway"

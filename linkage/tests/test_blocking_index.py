@@ -71,3 +71,12 @@ def test_a_claim_prints_nothing_of_what_it_says() -> None:
     index = added(BlockingIndex(), [(1, frozenset((1,)))])
     [[claim], _] = index.candidates({1}, frozenset(), MOST, LIKELY)
     assert repr(claim) == "<claim>"
+
+
+def test_a_strong_key_leaves_whoever_shares_weak_ones_aside() -> None:
+    """Of two persons the strong key finds both; a third shares two weak keys."""
+    stored = [(1, frozenset({1})), (2, frozenset({1, 2})), (3, frozenset({2, 3}))]
+    index = added(BlockingIndex(), stored)
+    for strong, found in ((frozenset({1}), {1, 2}), (frozenset[int](), {1, 2, 3})):
+        first, others = index.candidates({1, 2, 3}, strong, MOST, 0.0)
+        assert (numbers(first), others) == (found, [])

@@ -38,6 +38,11 @@ def meet(keys: object, one: RawClaim, other: RawClaim) -> bool:
         (RawClaim(alias="Rosa Luna"), RawClaim("Luna"), False),  # of an alias the first word
         (AT_2060, RawClaim("Rosa", "Voorbeeld", postcode="2060"), True),
         (AT_2060, RawClaim("Ana", "Smit", postcode="2060"), True),
+        (
+            replace(AT_2060, given_names="Ana Rosa"),
+            RawClaim("Rosa", "Smit", postcode="2060"),
+            False,  # of given names the first
+        ),
         (AT_2060, RawClaim("Rosa", "Voorbeeld", postcode="2061"), False),
         (AT_2060, RawClaim("Rosa", "Smit", postcode="2060"), False),
         (LANE, LANE, False),  # a street alone says too little

@@ -116,9 +116,13 @@ def test_two_values_have_the_level_of_their_difference_whichever_comes_first(
         ("groot voorbeeld", "voorbeeld b", "shared", "voorbeeld"),
         ("x smit", "smitt", "alike", ""),
         ("ab smit", "ab", "part", "ab"),
+        ("smit b jo", "jo smit", "part", "jo smit"),  # in the order of letters
         ("smit jo", "voorbeeld", "different", ""),
         ("tan voorbeeld", "tam anderen", "alike", ""),  # words of three letters are compared
         ("ta voorbeeld", "to anderen", "different", ""),  # of two not
+        ("tan voorbeeld", "ta anderen", "different", ""),  # of three and two neither
+        ("smit qrstuvabc", "abc", "different", ""),  # an end of three letters tells nothing
+        ("x smitte", "mitte", "alike", ""),  # of five it does
         ("ivanova smit", "ivanoff berg", "near", ""),  # the nearest of their words counts
     ],
 )
