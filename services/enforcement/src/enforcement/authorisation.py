@@ -387,8 +387,9 @@ TABLE: Table = {
         R("GET /v1/fine-rules", "GET /boeteregels", every=CITY | SANCTIONING),
         R("GET /v1/fine-rule-proposals", every=CITY | SANCTIONING),
         R("GET /boeteregels/voorstellen/{proposal_id}", every=CITY | SANCTIONING),
-        R("GET /boeteregels/nieuw", every=LAW_KEEPERS),
+        R("GET /boeteregels/nieuw", "GET /boeteregels/terugnemen", every=LAW_KEEPERS),
         W("POST /boeteregels/nieuw", "POST /v1/fine-rule-proposals", every=LAW_KEEPERS),
+        W("POST /boeteregels/terugnemen", "POST /v1/fine-rule-withdrawals", every=LAW_KEEPERS),
         W("POST /boeteregels/voorstellen/{proposal_id}/intrekken", every=LAW_KEEPERS),
         W("POST /v1/fine-rule-proposals/{proposal_id}/withdrawal", every=LAW_KEEPERS),
         D(

@@ -1,5 +1,6 @@
 """What a fact may cost changes on a screen or over HTTP, by two people, and never backwards."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from typing import Any
@@ -195,3 +196,78 @@ async def test_a_form_says_what_is_wrong_at_each_field(app: FastAPI, city: City)
     clerk = await signed_in(app, city, CLERK)
     assert (await clerk.get(f"{PATH}/nieuw")).status_code == 403
     assert "Stel een nieuwe versie voor" not in await clerk.sees(PATH)
+
+
+YES = {"approved": True, "reason": "Nagelezen."}
+
+
+async def agreed(city: City, begins: date, **changes: object) -> None:
+    made = await city.does(LAWYER, PROPOSALS, over_http(begins, **changes), subject="een")
+    await city.does(OFFICER, f"{PROPOSALS}/{made['proposalId']}/decision", YES, subject="twee")
+
+
+async def test_a_version_that_does_not_hold_yet_is_taken_back_by_two_and_locks_its_fact_no_more(
+    app: FastAPI, city: City
+) -> None:
+    """Until the day before it begins; cases about facts of before never knew it."""
+    begins = city.today + timedelta(days=2)
+    await agreed(city, begins - timedelta(days=1), maxEur=300)
+    await agreed(city, begins)
+    sooner = over_http(begins - timedelta(days=1), maxEur=200)
+    assert (await city.call(LAWYER, "POST", PROPOSALS, sooner)).status_code == 422
+    first, second = await lawyer(app, city), await lawyer(app, city)
+    page = f"{PATH}/terugnemen?feit={FACT}&vanaf={begins}"
+    assert page.replace("&", "&amp;") in (await first.get(PATH)).text
+    assert (await first.post(page, {"reden": "", "sleutel": str(uuid4())})).status_code == 422
+    path = await first.does(page, reden="De raad stelde het uit.", sleutel=str(uuid4()))
+    assert "Terug te nemen" in await second.sees(PATH)
+    assert await held(city, begins) == 120, "nothing changes by one person"
+    await second.does(f"{path}/beslissing", besluit="goedkeuren", reden="Nagelezen.")
+    assert [await held(city, begins + timedelta(days=day)) for day in (-1, 0, 400)] == [300] * 3
+    over = {"factCode": FACT, "validFrom": f"{begins}", "reason": "Weg ermee."}
+    gone = await city.call(LAWYER, "POST", "/v1/fine-rule-withdrawals", over)
+    assert gone.status_code == 404
+
+
+@pytest.mark.parametrize(("days", "status"), [(-1, 201), (0, 409), (1, 409)])
+async def test_a_version_that_holds_is_never_taken_back(city: City, days: int, status: int) -> None:
+    begins = city.today + timedelta(days=2)
+    await agreed(city, begins)
+    city.later(days=2 + days)
+    over = {"factCode": FACT, "validFrom": f"{begins}", "reason": "Weg ermee."}
+    answer = await city.call(LAWYER, "POST", "/v1/fine-rule-withdrawals", over, subject="een")
+    assert answer.status_code == status, answer.text
+    if status == 201:
+        city.later(days=1)
+        path = f"{PROPOSALS}/{answer.json()['proposalId']}/decision"
+        late = await city.call(OFFICER, "POST", path, YES, subject="twee")
+        assert late.status_code == 409 and "geldt al" in late.text
+    assert await held(city, begins) == 120
+
+
+async def test_two_proposals_at_the_same_moment_are_one_and_a_refusal(city: City) -> None:
+    bodies = [over_http(city.today + timedelta(days=day)) for day in (3, 4)]
+    answers = await asyncio.gather(
+        *(city.call(LAWYER, "POST", PROPOSALS, body) for body in bodies for _ in range(2))
+    )
+    assert sorted(each.status_code for each in answers) == [201, 409, 409, 409]
+
+
+async def test_a_rule_that_is_milder_for_facts_of_before_shows_the_fines_above_it(
+    app: FastAPI, city: City
+) -> None:
+    """And whoever decides about older facts sees that the rule of today is milder."""
+    older = await (await FineCase.opens(city, app)).ready(250)
+    city.later(days=3)
+    since = city.today
+    decided = await (await FineCase.opens(city, app)).fined(200)
+    low = await (await FineCase.opens(city, app)).fined(100)
+    await agreed(city, since)
+    said = {}
+    for case in (older, decided, low):
+        lines = (await case.look())["timeline"]
+        said[case.case_id] = [line["reason"] for line in lines if line["step"] == "na_te_kijken"]
+    assert said == {older.case_id: [], decided.case_id: ["mildere_regel"], low.case_id: []}
+    officer = await signed_in(app, city, OFFICER, "weegt-milder")
+    page = await officer.sees(f"/dossiers/{older.case_id}/beslissen")
+    assert "De regel van vandaag is milder: hoogstens: € 120" in page

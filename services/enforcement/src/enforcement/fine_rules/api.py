@@ -46,6 +46,7 @@ class FineRuleProposalView(View):
     max_eur: int | None
     mixed: str | None
     source: str
+    withdraws: bool
     reason: str
     state: str
     proposed_at: datetime
@@ -62,6 +63,14 @@ class NewFineRule(Body):
     max_eur: Annotated[int | None, Field(ge=1, le=1_000_000)] = None
     mixed: MixedOffence | None = None
     source: Short
+    reason: Text
+
+
+class FineRuleWithdrawal(Body):
+    """A version that does not hold yet, by its fact and its first day."""
+
+    fact_code: Short
+    valid_from: Day
     reason: Text
 
 
@@ -100,6 +109,16 @@ async def propose(body: NewFineRule, tx: Tx, actor: LawKeeper) -> FineRulePropos
     proposal_id = uuid4()
     draft = RuleDraft(**body.model_dump(exclude={"reason"}))
     await change.propose(tx, proposal_id, draft, body.reason, actor)
+    return await _shown(tx, proposal_id)
+
+
+@router.post("/fine-rule-withdrawals", status_code=201)
+async def propose_withdrawal(
+    body: FineRuleWithdrawal, tx: Tx, actor: LawKeeper
+) -> FineRuleProposalView:
+    """Take back a version that does not hold yet; a second person decides, as on a proposal."""
+    proposal_id, which = uuid4(), (body.fact_code, body.valid_from)
+    await change.propose_withdrawal(tx, proposal_id, *which, body.reason, actor)
     return await _shown(tx, proposal_id)
 
 

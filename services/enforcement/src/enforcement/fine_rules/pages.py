@@ -57,6 +57,11 @@ class ProposalForm(Body):
         return RuleDraft(**self.model_dump(exclude={"reason", "key"}))
 
 
+class WithdrawalForm(Body):
+    reason: Line = Field(alias="reden")
+    key: UUID = Field(alias="sleutel")
+
+
 class DecisionForm(Body):
     answer: Answer = Field(alias="besluit")
     reason: Line = Field(alias="reden")
@@ -77,6 +82,7 @@ async def get_rules(
         rules=await store.in_force(tx, day),
         on=day,
         waiting=await store.waiting(tx),
+        to_come=await store.to_come(tx, city_day(tx.now)),
         is_keeper=reader.function in LAW_KEEPERS,
         fact=_fact_words(request),
         placeholders=placeholders(),
@@ -120,6 +126,41 @@ async def post_form(request: Request, tx: Tx, keeper: LawKeeper) -> Response:
     return go(f"/boeteregels/voorstellen/{key}")
 
 
+@router.get("/terugnemen")
+async def get_withdrawal(
+    request: Request,
+    tx: Tx,
+    _keeper: LawKeeper,
+    fact_code: Annotated[str, Query(alias="feit", max_length=80)],
+    valid_from: Annotated[CalendarDay, Query(alias="vanaf")],
+) -> Response:
+    return await _withdrawal_page(request, tx, (fact_code, valid_from), Form())
+
+
+@router.post("/terugnemen")
+async def post_withdrawal_proposal(
+    request: Request,
+    tx: Tx,
+    keeper: LawKeeper,
+    fact_code: Annotated[str, Query(alias="feit", max_length=80)],
+    valid_from: Annotated[CalendarDay, Query(alias="vanaf")],
+) -> Response:
+    """The key of the form is the id of the proposal, as of a new version."""
+    which, form = (fact_code, valid_from), await read(request, WithdrawalForm)
+    if form.model is None:
+        return await _withdrawal_page(request, tx, which, form, status=422)
+    key = form.model.key
+    try:
+        async with tx.conn.transaction():
+            if await is_first(tx, key):
+                await change.propose_withdrawal(tx, key, *which, form.model.reason, keeper)
+                await tell(tx, request, _("Het voorstel is bewaard. Een collega beslist erover."))
+    except RefusedError as refusal:
+        _refuse(form, refusal)
+        return await _withdrawal_page(request, tx, which, form, status=422)
+    return go(f"/boeteregels/voorstellen/{key}")
+
+
 @router.get("/voorstellen/{proposal_id}")
 async def get_proposal(request: Request, proposal_id: UUID, tx: Tx, reader: RuleReader) -> Response:
     return await _proposal_page(request, tx, proposal_id, reader, Form())
@@ -135,10 +176,7 @@ async def post_decision(request: Request, proposal_id: UUID, tx: Tx, keeper: Law
         async with tx.conn.transaction():
             reason = form.model.reason
             await change.decide(tx, proposal_id, keeper, approved=approved, reason=reason)
-            said = (
-                _("De nieuwe versie staat klaar.") if approved else _("Het voorstel is afgewezen.")
-            )
-            await tell(tx, request, said)
+            await tell(tx, request, await _outcome(tx, proposal_id, approved=approved))
     except RefusedError as refusal:
         _refuse(form, refusal)
         tx.session.expire_all()
@@ -191,6 +229,39 @@ async def _form_page(
         codes=sorted({ANY_FACT, *known, *ruled}),
         fact=_fact_words(request),
         most=await change.most_eur(tx, city_day(tx.now)),
+        labels=labels,
+    )
+
+
+async def _outcome(tx: Transaction, proposal_id: UUID, *, approved: bool) -> str:
+    if not approved:
+        return _("Het voorstel is afgewezen.")
+    if (await store.get(tx, proposal_id)).withdraws:
+        return _("De versie is teruggenomen. De regel van ervoor blijft gelden.")
+    return _("De nieuwe versie staat klaar.")
+
+
+async def _withdrawal_page(
+    request: Request,
+    tx: Transaction,
+    which: tuple[str, date],
+    form: Form[WithdrawalForm],
+    *,
+    status: int = 200,
+) -> Response:
+    fact_code, valid_from = which
+    versions = await store.versions(tx, fact_code)
+    version = next((each for each in versions if each.valid_from == valid_from), None)
+    if version is None:
+        raise NotFoundError(_("Deze versie"))
+    return page(
+        request,
+        "fine_rule_withdrawal.html",
+        status=status,
+        rule=version,
+        form=form,
+        key=form.value("sleutel") or new_key(),
+        fact=_fact_words(request),
         labels=labels,
     )
 

@@ -79,6 +79,18 @@ def check(draft: RuleDraft, standing: Standing, most_eur: int, today: date) -> N
         raise FieldsRefusedError([FieldError(field, reason) for field, reason in wrong])
 
 
+def check_withdrawal(valid_from: date, newest_from: date, today: date) -> None:
+    """A version that holds is never taken back: facts were judged by it. Raises
+    ``StepRefusedError``.
+    """
+    if valid_from <= today:
+        raise StepRefusedError(
+            lazy("Deze versie geldt al. Stel een nieuwe versie voor, met een latere dag.")
+        )
+    if valid_from < newest_from:
+        raise StepRefusedError(lazy("Neem eerst de latere versie voor dit feit terug."))
+
+
 def is_stricter(draft: RuleDraft, standing: Standing) -> bool:
     """A higher maximum than one of these, or another answer to the question whether the fact is a
     crime too.

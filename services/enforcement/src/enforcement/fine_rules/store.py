@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy import CheckConstraint, Index, false, text
 from sqlmodel import Field, col, or_, select
 
 from chassis.db import Transaction
@@ -43,6 +43,8 @@ class FineRuleProposal(Table, table=True):
     max_eur: int | None = None
     mixed: MixedOffence | None = Field(default=None, sa_type=code(MixedOffence))
     source: str
+    withdraws: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """It takes back the version of that day, which does not hold yet."""
     reason: str
     state: ProposalState = Field(sa_type=code(ProposalState, varchar=True))
     proposed_at: datetime = Field(sa_type=MOMENT)
@@ -60,6 +62,8 @@ class FineRuleProposal(Table, table=True):
 
 
 PUT_IN_FORCE = "SELECT put_fine_rule_in_force($1)"
+TAKE_BACK = "SELECT take_back_fine_rule($1, $2)"
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('fine rule ' || $1, 0))"
 
 
 async def in_force(tx: Transaction, on: date) -> Sequence[GasRule]:
@@ -69,6 +73,13 @@ async def in_force(tx: Transaction, on: date) -> Sequence[GasRule]:
         or_(col(GasRule.valid_to).is_(None), col(GasRule.valid_to) > on),
     )
     return (await tx.session.exec(query.order_by(col(GasRule.fact_code)))).all()
+
+
+async def to_come(tx: Transaction, today: date) -> Sequence[GasRule]:
+    """Versions that were agreed and do not hold yet, the soonest first."""
+    query = select(GasRule).where(col(GasRule.valid_from) > today)
+    query = query.order_by(col(GasRule.valid_from), col(GasRule.fact_code))
+    return (await tx.session.exec(query)).all()
 
 
 async def versions(tx: Transaction, fact_code: str) -> Sequence[GasRule]:
@@ -110,6 +121,11 @@ async def waiting(tx: Transaction, fact_code: str | None = None) -> Sequence[Fin
     return (await tx.session.exec(query.order_by(col(FineRuleProposal.proposed_at)))).all()
 
 
+async def wait_for_others(tx: Transaction, fact_code: str) -> None:
+    """Two who propose for one fact at once: the second sees the proposal of the first."""
+    await tx.conn.execute(ONE_AT_A_TIME, fact_code)
+
+
 async def get(tx: Transaction, proposal_id: UUID, *, lock: bool = False) -> FineRuleProposal:
     """Raises ``NotFoundError``."""
     proposal = await tx.session.get(FineRuleProposal, proposal_id, with_for_update=lock or None)
@@ -118,7 +134,15 @@ async def get(tx: Transaction, proposal_id: UUID, *, lock: bool = False) -> Fine
     return proposal
 
 
-def add(tx: Transaction, proposal_id: UUID, draft: RuleDraft, reason: str, actor: Actor) -> None:
+def add(
+    tx: Transaction,
+    proposal_id: UUID,
+    draft: RuleDraft,
+    reason: str,
+    actor: Actor,
+    *,
+    withdraws: bool = False,
+) -> None:
     tx.session.add(
         FineRuleProposal(
             proposal_id=proposal_id,
@@ -128,6 +152,7 @@ def add(tx: Transaction, proposal_id: UUID, draft: RuleDraft, reason: str, actor
             max_eur=draft.max_eur,
             mixed=draft.mixed,
             source=draft.source,
+            withdraws=withdraws,
             reason=reason,
             state=ProposalState.VOORGESTELD,
             proposed_at=tx.now,
@@ -144,3 +169,9 @@ async def put_in_force(tx: Transaction, proposal_id: UUID) -> None:
     """
     await tx.session.flush()
     await tx.conn.execute(PUT_IN_FORCE, proposal_id)
+
+
+async def take_back(tx: Transaction, proposal_id: UUID, today: date) -> None:
+    """Take the newest version away, as an approved proposal says; the one before goes on."""
+    await tx.session.flush()
+    await tx.conn.execute(TAKE_BACK, proposal_id, today)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlmodel import Field, col, or_, select
 
+from chassis.days import day_start
 from chassis.db import Transaction
 from chassis.tables import DOCUMENT, MOMENT, code, one_of
 from chassis.web import PageRequest
@@ -26,7 +27,7 @@ from enforcement.gas.rules import (
     ProsecutorAnswer,
     may_be_victim,
 )
-from enforcement.gas.rules.states import FALLEN
+from enforcement.gas.rules.states import FALLEN, STANDING, WEIGHED
 from enforcement.tables import Table
 
 
@@ -269,6 +270,15 @@ async def rule_of(tx: Transaction, fact_code: str, on: date) -> GasRule | None:
     )
     rules = {rule.fact_code: rule for rule in (await tx.session.exec(query)).all()}
     return rules.get(fact_code) or rules.get(ANY_FACT)
+
+
+async def of_facts_since(tx: Transaction, since: date) -> Sequence[GasCase]:
+    """Cases with a fine in view or decided that stands, of facts from a day on, by number."""
+    facts = select(Finding.case_id).where(col(Finding.fact_at) >= day_start(since))
+    query = select(GasCase).where(
+        col(GasCase.case_id).in_(facts), col(GasCase.state).in_((*WEIGHED, *STANDING))
+    )
+    return (await tx.session.exec(query.order_by(GasCase.number))).all()
 
 
 async def untouched_of_report(tx: Transaction, report_number: str) -> Sequence[UUID]:

@@ -2,12 +2,14 @@
 
 from datetime import date
 
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.web.pages import gettext as _
 from chassis.web.pages.site import day, moment
 from enforcement.gas import labels
 from enforcement.gas.earlier_fines import that_count
 from enforcement.gas.limit import highest_fine
+from enforcement.gas.milder_rule import highest_today
 from enforcement.gas.rules import GasState
 from enforcement.gas.rules.states import UNDECIDED, WEIGHED
 from enforcement.gas.store import GasCase
@@ -18,11 +20,15 @@ async def summary(tx: Transaction, case: GasCase) -> list[tuple[str, str]]:
     """Labels with their values, only those that are known."""
     hearing = await hearings.current(tx, case.case_id)
     planned = None if hearing is None else hearing.planned_at
-    highest = await highest_fine(tx, case) if case.state in UNDECIDED else None
+    highest = milder = None
+    if case.state in UNDECIDED:
+        highest = await highest_fine(tx, case)
+        milder = await highest_today(tx, case, city_day(tx.now))
     rows = [
         (_("Minderjarig op de dag van de feiten?"), _minor(case)),
         (_("Beoogde geldboete"), _euros(case.envisaged)),
         (_("Hoogste geldboete voor deze feiten"), _euros(highest)),
+        (_("De regel van vandaag is milder: hoogstens"), _euros(milder)),
         (_("Eerder beboet voor dezelfde inbreuk (herhaling)"), await _repeats(tx, case)),
         (_("Opstartbrief ter kennis gebracht op"), _day(case.start_notified_on)),
         (_("Verweer kan tot en met"), _day(case.defence_until)),
