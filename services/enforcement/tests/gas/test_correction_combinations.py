@@ -195,6 +195,32 @@ async def test_the_own_page_asks_nothing_that_was_given_up_and_no_day_while_a_co
         assert words not in given_up
 
 
+async def test_collection_waits_for_the_letter_in_a_case_of_an_older_release_too(
+    city: City, app: FastAPI, rows: asyncpg.Connection
+) -> None:
+    """Rows of before 0.3 do not say of which person an address or a letter is."""
+    case = await (await FineCase.opens(city, app)).fined(350)
+    await address(city, str(case.case_id), "overtreder")
+    await sent(case, "beslissing", **DECISION)
+    for table in ("letter", "addressee"):
+        await rows.execute(
+            f"UPDATE {table} SET person_id = NULL WHERE case_id = $1",  # our own text
+            case.case_id,
+        )
+    case.go_to(date.fromisoformat((await case.look())["appealUntil"]) + timedelta(days=1))
+    await case.becomes("te_betalen")
+    claim = f"/v1/claims/{case.case_id}"
+    case.go_to(date.fromisoformat((await city.sees(FINANCE, claim))["dueOn"]) + timedelta(days=1))
+    await case.does("fine-correction", OFFICER, **RIGHT)
+    status, reason = await refused(city, f"{claim}/steps", {"step": "payment-reminder"})
+    assert status == 409 and "het juiste bedrag" in reason
+    await sent(case, "rechtzetting")
+    case.go_to(date.fromisoformat((await case.look())["appealUntil"]) + timedelta(days=1))
+    await case.becomes("te_betalen")
+    case.go_to(date.fromisoformat((await city.sees(FINANCE, claim))["dueOn"]) + timedelta(days=1))
+    await step(city, claim, "payment-reminder")
+
+
 async def test_after_a_judgment_no_letter_says_that_the_amount_of_the_court_was_corrected(
     city: City, app: FastAPI
 ) -> None:

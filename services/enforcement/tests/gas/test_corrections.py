@@ -100,6 +100,10 @@ async def test_who_was_reminded_of_a_wrong_amount_is_asked_the_right_one_after_a
     worker = await signed_in(app, city, WORKER)
     said = await letter_of(city, worker, case)
     assert "Bedrag: € 25" in said and "krijgt geld terug" not in said
+    first, _, rest = said.partition("De sanctionerend ambtenaar besliste")
+    assert "Niet akkoord: ga in beroep binnen één maand" in first
+    assert "Wel akkoord: betaal € 25 binnen 30 dagen" in first
+    assert "Scan de code met de app van uw bank" in rest
     await case.letter(new_appeal_month.correction_notified)
     assert (await refused(city, f"{claim}/steps", {"step": "formal-notice"}))[0] == 409
     until = date.fromisoformat((await case.look())["appealUntil"])

@@ -23,7 +23,7 @@ from ..support.fines import FINANCE, final_fine, paid, refused
 from ..support.letters import address, another_letter, fine_case
 from ..support.own_case import CODE, opening_letters, visitor
 from ..support.pdf import text_of
-from ..support.procedure import OFFICER, WORKER, FineCase
+from ..support.procedure import OFFICER, WORKER, FineCase, fine
 
 LAWYER = Function.JURIST_BH
 WHY = {"motivation": "De feiten staan niet vast."}
@@ -291,3 +291,17 @@ async def test_who_proves_to_be_a_victim_after_the_decision_is_shown_to_the_offi
     assert 'value="intrekking"' in letters
     assert "Er vertrekt geen brief." not in letters
     await another_letter(city, str(case.case_id), "intrekking")
+
+
+async def test_nobody_decides_anew_on_the_facts_of_a_fine_that_was_taken_back(
+    city: City, app: FastAPI
+) -> None:
+    """The GAS law has one decision (arts. 26 and 27), within its term or not."""
+    case = await (await FineCase.opens(city, app)).fined(150)
+    officer = await signed_in(app, city, OFFICER, "trekt-in")
+    page = await officer.sees(f"/dossiers/{case.case_id}/intrekken")
+    assert "over dezelfde feiten kan de stad niet nog eens beslissen" in page
+    await case.does("fine-withdrawal", OFFICER, **WHY)
+    status, reason = await case.tries("fine", OFFICER, **fine(100))
+    assert status == 409 and "Geen wet laat de stad toe" in reason
+    assert "fine" not in (await case.look())["allowed"]

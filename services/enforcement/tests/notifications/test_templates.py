@@ -276,6 +276,9 @@ async def test_the_code_of_a_payment_is_what_the_letter_says() -> None:
     picture = io.BytesIO()
     again.save(picture, kind="svg", border=4, xmldecl=False)
     assert drawn == picture.getvalue().decode()
+    whole = Particulars(amount_eur=150, payment_reference=particulars.payment_reference)
+    assert payment_code(CITY, whole, 3334) == drawn, "of which a part was paid"
+    assert payment_code(CITY, whole, 0) is None
     assert payment_code(CITY, Particulars()) is None
 
 

@@ -12,6 +12,8 @@ from chassis.days import city_day, day_start
 from chassis.web import Function
 from enforcement.payments.reserve_reference import reserve_reference
 
+from ..gas.test_correction_letters import said_by
+from ..gas.test_minors import DECISION, drafted
 from ..support.browser import signed_in
 from ..support.camt import Entry, Part, entry
 from ..support.city import City
@@ -243,3 +245,24 @@ async def test_a_reference_of_a_hundred_years_later_is_no_reference_of_today(app
             given.append(await reserve_reference(tx, uuid4()))
     assert len(set(given)) == len(given)
     assert {reference[:10] for reference in given} == {"+++730/260"}
+
+
+@pytest.mark.parametrize(
+    ("paid_cents", "asked", "not_asked"),
+    [
+        (5_000, "U betaalde al € 50. Dit is wat er nog overblijft: Bedrag: € 100", "Bedrag: € 150"),
+        (15_000, "U betaalde al € 150. U moet niets meer betalen.", "Bedrag"),
+    ],
+)
+async def test_a_decision_that_is_sent_again_asks_only_what_is_left(
+    city: City, app: FastAPI, paid_cents: int, asked: str, not_asked: str
+) -> None:
+    """To another address, after the first one asked to pay and somebody did."""
+    case, reference = await decided(city, app)
+    await reads(city, entry(paid_cents, city.today, structured=reference, ref=uuid4().hex))
+    await address(city, str(case.case_id), "overtreder")
+    (letter,) = await drafted(case, "beslissing", **DECISION)
+    worker = await signed_in(app, city, WORKER)
+    said = await said_by(worker, letter)
+    assert asked in said and not_asked not in said
+    assert ("Scan de code" in said) is (paid_cents < 15_000)

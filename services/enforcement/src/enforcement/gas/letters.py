@@ -228,16 +228,19 @@ async def told(
     law = await legal_terms.law(tx, city_day(found[0].fact_at), *ids)
     defence, limit, payment = (law.terms[term_id].value or 0 for term_id in ids)
     ended = {"outcome": str(fine.state)} if fine.state in OUTCOMES else {}
+    paid = await received(tx, case.case_id)
+    asked = _asked_cents(particulars, paid)
     return {
         **ended,
         **(await _corrected(tx, fine)),
         "defence_days": defence,
         "oral_limit_eur": limit,
         "payment_days": payment,
-        "to_pay": _to_pay(particulars),
+        "asked_cents": asked,
+        "to_pay": euros_in_words(asked) if asked else None,
         "warned": case.state == GasState.WAARSCHUWING,
         "decided_on": fine.decided_on and day_in_words(fine.decided_on),
-        "paid": euros_in_words(paid) if (paid := await received(tx, case.case_id)) else None,
+        "paid": euros_in_words(paid) if paid else None,
         "highest_eur": await highest_fine(tx, fine),
         "oral": mentions_oral_defence(
             minor=particulars.minor,
@@ -270,11 +273,13 @@ async def _is_given_up(tx: Transaction, case_id: UUID) -> bool:
     return claim.state in GIVEN_UP or city_day(tx.now) > claim.prescribes_on
 
 
-def _to_pay(particulars: Particulars) -> str | None:
-    """The fine in whole euros, or what is left of it to the cent."""
+def _asked_cents(particulars: Particulars, paid_cents: int) -> int | None:
+    """What a letter asks: the balance that it names, or the fine without what was paid of it."""
     if particulars.amount_cents is not None:
-        return euros_in_words(particulars.amount_cents)
-    return None if particulars.amount_eur is None else euros_in_words(100 * particulars.amount_eur)
+        return particulars.amount_cents
+    if particulars.amount_eur is None:
+        return None
+    return max(0, 100 * particulars.amount_eur - paid_cents)
 
 
 async def _complete(

@@ -20,7 +20,9 @@ from enforcement.gas.rules import GasState, GasStep, basis
 from enforcement.gas.store import GasCase
 from enforcement.legal_terms import store as legal_terms
 from enforcement.notifications.rules import LetterKind
+from enforcement.notifications.rules.letters import PERSONS
 from enforcement.notifications.store import addressees, letters
+from enforcement.notifications.store.addressees import same_person
 
 APPEALED = (LetterKind.BESLISSING, LetterKind.RECHTZETTING)
 """Letters from which a month to appeal runs: the longest counts."""
@@ -63,7 +65,7 @@ async def count_missing(tx: Transaction, case_id: UUID) -> None:
     case.untold = lacking(LetterKind.OPSTARTBRIEF)
     case.unoffered = lacking(LetterKind.BEMIDDELINGSAANBOD)
     case.undecided = lacking(LetterKind.BESLISSING)
-    case.uncorrected = 0 if case.is_ruled else await _uncorrected(tx, case, persons)
+    case.uncorrected = 0 if case.is_ruled else await _uncorrected(tx, case)
     case.waived = _everybody_waived(case, persons)
     told = case.state in (GasState.TER_KENNIS_GEBRACHT, GasState.VONNIS)
     waits = told and case.appeal_until is not None
@@ -73,26 +75,32 @@ async def count_missing(tx: Transaction, case_id: UUID) -> None:
         await schedule(tx, FINE_FINAL, str(case_id), max(day_after, tx.now), {})
 
 
-async def _uncorrected(tx: Transaction, case: GasCase, persons: Iterable[UUID]) -> int:
+async def _uncorrected(tx: Transaction, case: GasCase) -> int:
     """The persons to whom another amount left than the fine has now, and no letter with that came.
 
-    A decision that is made after the correction says the right amount itself.
+    A decision that is made after the correction says the right amount itself; whoever got their
+    letters before release 0.3 has no ``person_id``, and is known by role and name.
     """
     corrected_at = await timeline.latest(tx, case.case_id, GasStep.CORRECTION)
     if corrected_at is None:
         return 0
     left = [
-        letter
+        (letter, same_person(letter.role, letters.content_of(tx, letter).address.name))
         for letter in await letters.of_case(tx, case.case_id)
-        if letter.kind in APPEALED and letter.posted_on is not None
+        if letter.kind in APPEALED and letter.role in PERSONS and letter.posted_on is not None
     ]
-    wrong = {letter.person_id for letter in left if letter.drafted_at < corrected_at}
+    wrong = {who for letter, who in left if letter.drafted_at < corrected_at}
     right = {
-        letter.person_id
-        for letter in left
+        who
+        for letter, who in left
         if letter.drafted_at >= corrected_at and letter.notified_on is not None
     }
-    return len(wrong.intersection(persons) - right)
+    persons = {
+        same_person(each.role, each.address.name)
+        for each in await addressees.of_cases(tx, [case.case_id])
+        if each.role in PERSONS
+    }
+    return len(wrong & persons - right)
 
 
 def _everybody_waived(case: GasCase, persons: Iterable[UUID]) -> bool:

@@ -33,7 +33,7 @@ async def note_prosecution(
 async def keep_prosecution(
     tx: Transaction, case: GasCase, by: By, heard: Prosecution, at: datetime, *, whole: bool = True
 ) -> None:
-    """No fine follows before the officer weighed it, and none is collected; somebody looks today."""
+    """No fine follows before the officer weighed it, none is collected; somebody looks today."""
     case.prosecution, case.prosecution_weighed_on = heard, None
     in_time = heard in IN_TIME and whole and _is_within_window(case, city_day(at))
     case.prosecution_bars = case.prosecution_bars or in_time

@@ -243,7 +243,7 @@ async def _told(
         "facts": await case_file.facts(tx, city, case, found),
         "minor": particulars.minor,
         "particulars": particulars.said(),
-        "payment_code": payment_code(city, particulars),
+        "payment_code": payment_code(city, particulars, of_case.get("asked_cents")),
         "languages": page_languages(),
         **of_case,
     }

@@ -10,12 +10,15 @@ from enforcement.notifications.city import City
 from enforcement.notifications.rules.letters import Particulars
 
 
-def payment_code(city: City, particulars: Particulars) -> str | None:
+def payment_code(
+    city: City, particulars: Particulars, asked_cents: int | None = None
+) -> str | None:
     """The picture (SVG) of what a letter asks to pay; None for one that asks nothing.
 
+    ``asked_cents`` is less than the letter's amount where a part was paid.
     Belgian banks read the structured message from the free text, as on paper.
     """
-    cents = particulars.amount_cents
+    cents = particulars.amount_cents if asked_cents is None else asked_cents
     if cents is None and particulars.amount_eur is not None:
         cents = 100 * particulars.amount_eur
     if not cents or particulars.payment_reference is None:

@@ -275,7 +275,8 @@ class WithdrawFine(
     explained=mark(
         "De persoon hoeft niets te betalen en krijgt terug wat al betaald is. De boete telt "
         "niet meer mee in het register en voor herhaling. Loopt er beroep, meld het dan aan de "
-        "rechtbank. Dit kan je niet ongedaan maken."
+        "rechtbank. Dit kan je niet ongedaan maken, en over dezelfde feiten kan de stad niet nog "
+        "eens beslissen. Alleen het bedrag is fout? Zet het dan recht."
     ),
     asks=True,
 ):

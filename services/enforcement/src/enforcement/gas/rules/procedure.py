@@ -1,5 +1,6 @@
 """The fine procedure as a table: where each step leads, and the guards beside it."""
 
+from chassis.messages import lazy
 from contracts.codes import AppealVerdict, MediationResult
 from contracts.mixed_facts.codes import ProsecutorAnswer
 from enforcement.cases.rules import Procedure, letters_were_delivered
@@ -294,6 +295,20 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
             Step.CLAIM_REOPENING,
         }
     ),
+    # One decision (arts. 26 and 27): no text lets the city decide anew on the same facts (0176).
+    closed={
+        (S.INGETROKKEN, Step.FINE): lazy(
+            "Deze geldboete is ingetrokken. Geen wet laat de stad toe om over dezelfde feiten nog "
+            "eens te beslissen."
+        ),
+        (S.VERNIETIGD, Step.FINE): lazy(
+            "De rechtbank vernietigde deze geldboete. Over dezelfde feiten beslist de stad niet "
+            "nog eens."
+        ),
+        (S.VERVALLEN, Step.FINE): lazy(
+            "De beslissingstermijn is voorbij. Er kan geen geldboete meer volgen."
+        ),
+    },
 )
 """``automatic``: the police, another case, a letter that was notified, the clock, or the ledger."""
 

@@ -176,12 +176,17 @@ async def _known_as(tx: Transaction, case_id: UUID, role: AddresseeRole, name: s
     """A case is about one person; holders of parental authority are told apart by their name."""
     query = select(AddresseeRow).where(AddresseeRow.case_id == case_id, AddresseeRow.role == role)
     for row in (await tx.session.exec(query.order_by(col(AddresseeRow.named_at)))).all():
-        if role is AddresseeRole.OVERTREDER:
-            return row.person_id
         known: str = tx.vault.open(ADDRESSEE, row.addressee_id, row.said)["name"]
-        if _plain(known) == _plain(name):
+        if same_person(role, known) == same_person(role, name):
             return row.person_id
     return None
+
+
+def same_person(role: AddresseeRole, name: str) -> tuple[AddresseeRole, str]:
+    """What is the same for one person of a case, however often and wherever they are named: a case
+    is about one, and holders of parental authority are told apart by their name.
+    """
+    return role, "" if role is AddresseeRole.OVERTREDER else _plain(name)
 
 
 def _plain(name: str) -> str:

@@ -13,6 +13,7 @@ from enforcement.own_case.defend import PERSON
 from enforcement.own_case.pages.own_case import show_own
 from enforcement.own_case.pages.visits import HOME, must_be_own, must_visit
 from enforcement.payments.request_instalments import request_instalments
+from enforcement.payments.rules.requests import AlreadyAskedError
 
 router = APIRouter(include_in_schema=False)
 
@@ -32,6 +33,8 @@ async def post_instalments(request: Request, tx: Tx) -> Response:
     try:
         async with tx.session.begin_nested():
             await request_instalments(tx, visit.opened.case_id, form.model.parts, PERSON)
+    except AlreadyAskedError:
+        return go(f"{HOME}?gezegd=afbetaling-al")
     except FieldRefusedError as refusal:
         form.errors["delen"] = refusal.reason
     except RefusedError:
