@@ -11,14 +11,13 @@ from fastapi import FastAPI
 
 from chassis.days import city_day
 from chassis.web import Function
-from enforcement.applications.rules import ApplicationList
+from enforcement.application_register.rules import ApplicationList
 from enforcement.functions import CASE_WORKERS
 from enforcement.gas import notified
 from enforcement.gas.desk import FINES
 from enforcement.integrity_investigations.desk import INVESTIGATIONS
 from enforcement.mayor_measures.desk import MEASURES
 from enforcement.sanctions.desk import SANCTIONS
-from enforcement.sanctions.pages.step_forms import SANCTION_FORMS
 from enforcement.street_bans.desk import STREET_BANS
 from enforcement.suitability.desk import DECLARATIONS
 
@@ -163,8 +162,7 @@ async def test_no_page_of_a_sanction_leaves_a_sentence_in_dutch(
     worker = await signed_in(app, city, Function.DOSSIERBEHANDELAAR_BH, f"taal-{uuid4().hex[:6]}")
     secretary = await signed_in(app, city, Function.COLLEGE_SECRETARIS, f"taal-{uuid4().hex[:6]}")
     found = {page: await worker.get(with_language(page, language))}
-    pages = [(form.path, form.functions) for form in SANCTION_FORMS.forms]
-    for step, functions in [*pages, *SANCTIONS.pages.values()]:
+    for step, functions in SANCTIONS.pages.values():
         path, reader = f"{page}/{step}", worker if functions & CASE_WORKERS else secretary
         found[path] = await reader.get(with_language(path, language))
     assert_no_dutch(found, language)

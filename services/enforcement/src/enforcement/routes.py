@@ -15,7 +15,6 @@ from enforcement.applications.pages import place as application_place
 from enforcement.case_documents.pages import document, upload
 from enforcement.cases.api import work
 from enforcement.cases.pages import begin, case, lists, release, team
-from enforcement.cases.pages.steps import routes_of
 from enforcement.court_calendar import api as court_calendar
 from enforcement.court_calendar import pages as court_calendar_pages
 from enforcement.court_files import api as court_files
@@ -39,7 +38,7 @@ from enforcement.mayor_measures import api as measures_api
 from enforcement.mayor_measures.pages import measures
 from enforcement.mayor_measures.pages import reports as measure_reports
 from enforcement.notifications.api import letters
-from enforcement.notifications.pages import case_letters, letter
+from enforcement.notifications.pages import case_letters, letter, proof
 from enforcement.notifications.pages import lists as letter_lists
 from enforcement.own_case.pages import defence as own_defence
 from enforcement.own_case.pages import instalments as own_instalments
@@ -51,8 +50,9 @@ from enforcement.payments.pages import claims as claim_pages
 from enforcement.payments.pages import lines, steps
 from enforcement.payments.pages import requests as instalment_requests
 from enforcement.registers import pages as register
-from enforcement.sanctions.api import cases, decision, proposal
-from enforcement.sanctions.pages import step_forms as sanction_steps
+from enforcement.sanctions import api as sanctions_api
+from enforcement.sanctions.pages import acts as sanctions
+from enforcement.sanctions.pages import condition
 from enforcement.search import api as search
 from enforcement.search import pages as search_pages
 from enforcement.street_bans import api as street_bans_api
@@ -92,11 +92,10 @@ API = [
     integrity_api.router,
     integrity_api.acts,
     integrity_api.council,
-    proposal.router,
-    proposal.acts,
-    proposal.council,
-    decision.router,
-    cases.router,
+    sanctions_api.router,
+    sanctions_api.conditions,
+    sanctions_api.acts,
+    sanctions_api.council,
     claims.router,
     statements.router,
     legal_terms.router,
@@ -116,6 +115,7 @@ SCREENS = [
     own_instalments.router,
     letter_lists.router,
     letter.router,
+    proof.router,
     case_letters.router,
     oversight.router,
     begin.router,
@@ -128,8 +128,8 @@ SCREENS = [
     release.router,
     agenda.router,
     gas_pages.router,
-    routes_of(sanction_steps.SANCTION_FORMS),
-    sanction_steps.acts,
+    sanctions.acts,
+    condition.router,
     gas_join.router,
     court_file_pages.router,
     own_case.router,

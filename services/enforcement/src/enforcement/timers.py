@@ -31,7 +31,7 @@ from enforcement.payments.fall_due import fall_due
 from enforcement.procedures import PROCEDURES
 from enforcement.registers import bound_log as registers_log
 from enforcement.registers import destroy
-from enforcement.sanctions import notify_decision as sanctions
+from enforcement.sanctions import put_into_effect as sanctions
 from enforcement.street_bans import end as street_ban_ends
 from enforcement.street_bans import erase as perimeters
 from enforcement.street_bans import watch as street_bans

@@ -46,8 +46,6 @@ PROCEDURES: dict[str, Procedure[Any, Any, Any]] = {
     "sanctions": SANCTION,
     "suitability": SUITABILITY,
 }
-WHOLE = {"gas", "street_bans", "mayor_measures", "integrity_investigations", "suitability"}
-"""Procedures of which each step of a person is an act."""
 ACTS = [(name, act) for name, desk in DESKS.items() for act in desk.acts]
 each_desk = pytest.mark.parametrize("name", DESKS)
 each_act = pytest.mark.parametrize(
@@ -66,8 +64,7 @@ def test_each_step_of_a_person_is_one_act_and_each_other_has_its_words(name: str
     assert not acts.keys() & desk.words.keys()
     assert acts.keys() | desk.words.keys() == steps
     assert not acts.keys() & procedure.automatic, "no act is a clock's"
-    if name in WHOLE:
-        assert desk.words.keys() - desk.elsewhere.keys() <= procedure.automatic
+    assert desk.words.keys() - desk.elsewhere.keys() <= procedure.automatic
 
 
 @each_desk
@@ -146,10 +143,11 @@ def test_days_are_found() -> None:
         *("answeredAt", "namedAt", "acceptedAt", "endedAt", "statedAt", "requestedAt", "judgedAt"),
         *("heardAt", "completedAt", "dueAt", "notifiedAt", "validFrom", "validTo"),
         *("conditionsDueOn", "on", "starts", "ends", "orderedAt", "collectedOn"),
+        *("effectiveFrom", "effectiveTo"),
     }
 
 
-@pytest.mark.parametrize("name", sorted(WHOLE))
+@each_desk
 def test_a_refusal_names_a_field_that_some_act_has(name: str) -> None:
     """Else its page says it at the top, and a program does not know of what."""
     known = {*BEGINNINGS}

@@ -133,6 +133,13 @@ async def test_no_hearing_is_planned_at_an_hour_that_nobody_said(app: FastAPI, c
     await ban.does(ban.worker, "uitnodigen", moment=f"{day}T10:00")
 
 
+async def test_the_college_finds_no_act_of_a_ban_before_its_order(app: FastAPI, city: City) -> None:
+    ban = await Ban.starts(app, city)
+    page = f"{ban.page}/bevestiging"
+    assert (await ban.college.get(page)).status_code == 404
+    assert (await ban.college.post(page, {"uitkomst": "bevestigd"})).status_code == 404
+
+
 async def test_the_api_says_at_its_parts_that_a_perimeter_has_no_street(city: City) -> None:
     path = await begun(city)
     answered = {"parts": [], "answered": ["woning", "werkplek", "school"]}

@@ -19,11 +19,13 @@ from enforcement.acts.desk import Desk
 from enforcement.gas import notified
 from enforcement.gas.desk import FINES
 from enforcement.mayor_measures.desk import MEASURES
+from enforcement.sanctions.desk import SANCTIONS
 from enforcement.street_bans.desk import STREET_BANS
 from enforcement.suitability.desk import DECLARATIONS
 
 from ..support.city import City
 from ..support.procedure import CLERK, FineCase
+from ..support.sanctions import warned
 from ..support.street_bans import fine_about, somebody
 
 pytestmark = pytest.mark.moves_clock
@@ -34,7 +36,8 @@ WORKER, COLLEGE = Function.DOSSIERBEHANDELAAR_BH, Function.COLLEGE_SECRETARIS
 class Walked:
     """A procedure that is walked: how a case begins, and by which acts people end it, the first
     that is offered. ``over``: the states of its end. ``said`` is what no chance would hit upon;
-    ``letters``: what their arrival does to a case, on a day."""
+    ``letters``: what their arrival does to a case, on a day; ``nobody`` of these takes an
+    act, since it would be that of another body."""
 
     desk: Desk[Any]
     begins: Callable[[FastAPI, City], Awaitable[str]]
@@ -42,6 +45,7 @@ class Walked:
     over: frozenset[str]
     said: Mapping[str, Any] = field(default_factory=dict)
     letters: tuple[Callable[..., Awaitable[None]], ...] = ()
+    nobody: frozenset[Function] = frozenset()
 
 
 async def start_fine(app: FastAPI, city: City) -> str:
@@ -64,6 +68,12 @@ async def begin_measure(_app: FastAPI, city: City) -> str:
     filed = await city.granted()
     cause = {"kind": "openbare_orde", "grounds": "Nachtlawaai.", "branch": "raam"}
     case = await city.does(WORKER, MEASURES.api, cause | {"number": filed["number"]})
+    return str(case["caseId"])
+
+
+async def find_again(_app: FastAPI, city: City) -> str:
+    case = await warned(city)
+    await city.transfers(case["premisesId"])
     return str(case["caseId"])
 
 
@@ -110,6 +120,14 @@ WALKED = {
         frozenset({"afgesloten"}),
         {"basis": "ngw_135", "content": "sluiting", "urgency": "Ontploffingsgevaar."},
     ),
+    "sanctions": Walked(
+        SANCTIONS,
+        find_again,
+        ("notification", "execution-check-withdrawal", "closing"),
+        frozenset({"afgesloten"}),
+        {"decidingBody": "college"},
+        nobody=frozenset({Function.KABINET_BURGEMEESTER}),
+    ),
     "suitability": Walked(
         DECLARATIONS,
         file_application,
@@ -136,7 +154,7 @@ class Walk:
 
     async def takes(self, step: str) -> int:
         act = self.acts[step]
-        who = self.dice.choice(sorted(act.declared.by))
+        who = self.dice.choice(sorted(act.declared.by - self.walked.nobody))
         body, subject = self.body(act), str(who)
         answer = await self.city.call(who, "POST", f"{self.path}/{step}", body, subject=subject)
         assert answer.status_code in (200, 201, 409, 422), (step, answer.text)

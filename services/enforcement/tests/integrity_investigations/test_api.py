@@ -24,6 +24,10 @@ async def test_an_investigation_from_its_register_to_the_council_of_state(
 
     hidden = {"summary": "Kanarie in het advies.", "report": "Kanarie op de hoorzitting."}
     assert (await city.call(COLLEGE, "GET", path)).status_code == 404, "nothing is proposed to it"
+    for step, said in (("decision", MEASURE), ("lifting", {}), ("revocation", {})):
+        assert (await city.call(COLLEGE, "POST", f"{path}/{step}", said)).status_code == 404, step
+    for page in ("beslissing", "opheffen", "intrekken"):
+        assert (await case.college.get(f"{case.page}/{page}")).status_code == 404, page
     asked = {
         "source": "centraal_register",
         "outcome": "treffer",

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from chassis.days import city_day
 from chassis.web import Function
 
@@ -13,6 +15,15 @@ COLLEGE = Function.COLLEGE_SECRETARIS
 MEASURES = "/v1/mayor-measures"
 BEGINS = {"kind": "sluiting_mensenhandel", "grounds": "Informatierapport.", "branch": "raam"}
 CONSULTED = {"stance": "akkoord", "said": "Parketmagistraat, geen bezwaar."}
+DRAFT = {"basis": "ngw_135", "content": "sluiting", "motivation": "Feiten die vaststaan."}
+SEALS = {"reason": "Toch open."}
+PENALTY = {
+    "amountCents": 50_000,
+    "unit": "per_dag",
+    "ceilingCents": 500_000,
+    "graceUntil": "2026-03-02",
+}
+NOBODYS = "00000000-0000-4000-8000-000000000000"
 
 
 async def begun(city: City) -> dict[str, Any]:
@@ -89,6 +100,10 @@ async def test_each_refusal_names_its_field_and_changes_nothing(city: City) -> N
 async def test_the_college_finds_what_was_ordered_alone(city: City) -> None:
     case = await begun(city)
     assert (await city.call(COLLEGE, "GET", case["path"])).status_code == 404
+    today = str(city_day(city.now))
+    for step in ("confirmation", "refusal"):
+        answer = await city.call(COLLEGE, "POST", f"{case['path']}/{step}", {"meetingOn": today})
+        assert answer.status_code == 404, step
     found = await city.sees(COLLEGE, f"{MEASURES}?state=ernstige_aanwijzingen")
     assert found["_embedded"]["mayorMeasures"] == []
     pages = await city.sees(WORKER, f"{MEASURES}?state=ernstige_aanwijzingen&pagesize=100")
@@ -121,3 +136,31 @@ async def test_a_meeting_is_entered_cancelled_and_closed(city: City) -> None:
     refused = await city.call(COLLEGE, "POST", meetings, past)
     assert [each["field"] for each in refused.json()["errors"]] == ["day"]
     assert (await city.call(WORKER, "POST", meetings, past)).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("who", "step", "body", "field"),
+    [
+        (WORKER, "consultation", CONSULTED | {"said": "ab"}, "said"),
+        (WORKER, "consultation", CONSULTED | {"on": "9999-12-31"}, "on"),
+        (WORKER, "proposal", DRAFT | {"urgency": "ab"}, "urgency"),
+        (WORKER, "proposal", DRAFT | {"ends": "9999-12-31T00:00:00Z"}, "ends"),
+        (MAYOR, "lifting", {"motivation": "ab"}, "motivation"),
+        (MAYOR, "enforcement", {"reason": "ab"}, "reason"),
+        (MAYOR, "enforcement", SEALS | {"penalty": PENALTY | {"amountCents": 0}}, "amountCents"),
+        (
+            MAYOR,
+            "enforcement",
+            SEALS | {"penalty": PENALTY | {"amountCents": 100_000_001}},
+            "amountCents",
+        ),
+        (WORKER, "forfeiture", {"firstDay": "0202-03-02", "reason": "Open."}, "firstDay"),
+    ],
+)
+async def test_the_api_holds_to_the_rule_of_the_page(
+    city: City, who: Function, step: str, body: dict[str, Any], field: str
+) -> None:
+    """Three letters at least, years in which clocks run, and a million euros at most."""
+    answer = await city.call(who, "POST", f"{MEASURES}/{NOBODYS}/{step}", body)
+    assert answer.status_code == 422, answer.text
+    assert [each["field"].rpartition(".")[2] for each in answer.json()["errors"]] == [field]

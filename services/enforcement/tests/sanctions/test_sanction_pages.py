@@ -12,7 +12,6 @@ from chassis.days import city_time
 from chassis.web import Function
 from enforcement.sanctions.desk import SANCTIONS
 from enforcement.sanctions.labels import KIND, SEQUEL, STATE
-from enforcement.sanctions.pages.step_forms import SANCTION_FORMS
 from enforcement.sanctions.rules import SANCTION, SanctionState, SanctionStep, Sequel
 
 from ..support.browser import Browser, signed_in
@@ -45,8 +44,7 @@ def test_every_state_step_and_kind_has_its_words() -> None:
 
 def test_every_step_that_a_person_takes_has_a_form() -> None:
     offered = {step for _state, step in SANCTION.transitions} - SANCTION.automatic
-    known = {form.step for form in SANCTION_FORMS.forms} | set(SANCTION_FORMS.elsewhere)
-    assert offered == known
+    assert offered == SANCTIONS.pages.keys()
 
 
 async def test_a_sanction_goes_from_its_report_to_its_end_by_forms_alone(

@@ -78,6 +78,8 @@ async def test_what_is_not_there_or_not_theirs_is_refused(city: City) -> None:
     assert (await city.call(WORKER, "GET", f"{path}/perimeter")).status_code == 404
     assert (await city.call(COLLEGE, "GET", path)).status_code == 404
     assert (await city.call(COLLEGE, "GET", f"{path}/perimeter")).status_code == 404
+    confirmed = {"outcome": "bevestigd"}
+    assert (await city.call(COLLEGE, "POST", f"{path}/confirmation", confirmed)).status_code == 404
     assert (await city.call(WORKER, "POST", f"{path}/order", {})).status_code == 403
     unasked = AREA | {"answered": ["woning", "werkplek"]}
     refused = await city.call(WORKER, "POST", f"{path}/perimeter", unasked)

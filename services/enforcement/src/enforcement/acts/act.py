@@ -76,6 +76,10 @@ class PageForm(Fields):
         """The act as the API would get it. Raises ``RefusedError`` or ``ValidationError``."""
         raise NotImplementedError
 
+    def act_by(self, by: By) -> "Act":
+        """The act, where it matters who fills it in."""
+        return self.act()
+
 
 @dataclass(frozen=True, slots=True)
 class Declaration:

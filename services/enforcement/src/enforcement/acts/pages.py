@@ -103,7 +103,7 @@ class _ActPage:
             if BLOCK in form.values:
                 await self._begin_with_block(tx, form)
                 return await self._show(request, tx, case_id, form)
-            act = self._read(form)
+            act = self._read(form, By.actor(actor))
             if form.value(SEEN) not in ("", str(await timeline.newest(tx, case_id))):
                 form.errors[""] = CHANGED
             if act is None or form.errors:
@@ -146,7 +146,7 @@ class _ActPage:
             "",
         )
 
-    def _read(self, form: Form[Any]) -> Act | None:
+    def _read(self, form: Form[Any], by: By) -> Act | None:
         """The act that was filled in; None where something is wrong, which the form then says."""
         model = self._form
         given = {
@@ -169,7 +169,7 @@ class _ActPage:
         try:
             filled = model.model_validate(said)
             if isinstance(filled, PageForm):
-                return filled.act()
+                return filled.act_by(by)
             assert isinstance(filled, Act), "a page asks for its act, or for the form of it"
             return filled
         except ValidationError as error:

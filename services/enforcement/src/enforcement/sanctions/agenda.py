@@ -10,7 +10,7 @@ from contracts.codes import DecidingBody, SanctionKind
 from enforcement.cases.store import timeline
 from enforcement.legal_terms import store as legal_terms
 from enforcement.sanctions import store
-from enforcement.sanctions.propose import PROPORTION
+from enforcement.sanctions.acts.proposal import PROPORTION
 from enforcement.sanctions.rules import DEFENCE_STEPS, SanctionState, SanctionStep, defence_runs
 from enforcement.sanctions.store import SanctionCase
 from enforcement.suitability import store as suitability

@@ -45,25 +45,14 @@ STATE = {
 STEP: Mapping[StrEnum, str] = {
     SanctionStep.RELEASE: mark("Overleg beëindigen"),
     SanctionStep.HOLD: mark("Opschorten voor overleg"),
-    SanctionStep.PV_NOTIFICATION: mark("Het PV ter kennis brengen"),
-    SanctionStep.WARNING: mark("Een waarschuwing versturen"),
-    SanctionStep.NEXT_FINDING: mark("Een volgende vaststelling koppelen"),
     SanctionStep.NEXT_FINDING_VOID: mark(
         "De volgende vaststelling telt niet: de waarschuwing kwam later aan"
     ),
     SanctionStep.SILENCE_VOID: mark("Geen verweer telt niet: de termijn loopt nog"),
-    SanctionStep.PROPOSAL: mark("Een voorstel opmaken"),
-    SanctionStep.AGENDA: mark("Op de agenda zetten"),
-    SanctionStep.DECISION: mark("De beslissing vastleggen"),
-    SanctionStep.NOTIFICATION: mark("De beslissing ter kennis brengen"),
-    SanctionStep.EXECUTION_CHECK_REQUEST: mark("De politie vragen om te controleren"),
-    SanctionStep.EXECUTION_CHECK_WITHDRAWAL: mark("De vraag aan de politie intrekken"),
     SanctionStep.EXECUTION_CHECKED: mark("Uitvoering gecontroleerd"),
-    SanctionStep.SEQUEL: mark("Kiezen wat volgt op het niet naleven"),
-    SanctionStep.REOPENING: mark("De sluiting of schorsing opheffen"),
-    SanctionStep.CLOSING: mark("Het dossier afsluiten"),
 }
-"""Steps of the clock, and those whose forms are elsewhere; each act has its own words."""
+"""Steps of the clock and of the police, and the end of a hold, which has a page of its own; each
+act has its own words."""
 SEQUEL: Mapping[str, str] = {
     Sequel.NIEUWE_VASTSTELLING: mark("De politie doet een nieuwe vaststelling"),
     Sequel.VERZEGELING: mark("Verzegeling van het pand"),

@@ -16,7 +16,7 @@ from enforcement.council_of_state.restart_term import restart_term
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
 from enforcement.notifications.rules.notification import Proof, counts_from
-from enforcement.sanctions import defend, store, warn
+from enforcement.sanctions import heard, store, warn
 from enforcement.sanctions.rules import (
     DEFENCE_TERM,
     WARNING_BASIS,
@@ -56,7 +56,7 @@ async def warning(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:
 
 async def invitation(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:
     """The term for a defence runs from the proven day. Raises ``RefusedError``."""
-    await defend.invitation_notified(tx, case_id, proof.proven_on, by)
+    await heard.invitation_notified(tx, case_id, proof.proven_on, by)
 
 
 async def decision(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:

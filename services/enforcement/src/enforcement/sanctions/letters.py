@@ -34,10 +34,11 @@ from enforcement.notifications.rules.outlines import (
     Outline,
 )
 from enforcement.notifications.words import day_in_words, moment_in_words
-from enforcement.sanctions import defend, later_receipt, warn
+from enforcement.sanctions import heard, later_receipt, warn
 from enforcement.sanctions import store as sanctions
-from enforcement.sanctions.notify_decision import notify_decision
-from enforcement.sanctions.propose import PROPORTION
+from enforcement.sanctions.acts.decision import NotifyDecision
+from enforcement.sanctions.acts.proposal import PROPORTION
+from enforcement.sanctions.desk import SANCTIONS
 from enforcement.sanctions.rules import DEFENCE_TERM, SANCTION, SanctionState, SanctionStep
 from enforcement.sanctions.rules.states import IN_FORCE
 from enforcement.suitability.store import place_of
@@ -122,7 +123,7 @@ def _last_day(end: datetime | None) -> str | None:
 
 
 async def _decision_arrived(tx: Transaction, case_id: UUID, on: date, by: By) -> None:
-    await notify_decision(tx, case_id, by, day_start(on))
+    await SANCTIONS.take(tx, case_id, by, NotifyDecision(notified_at=day_start(on)))
 
 
 K, S = LetterKind, SanctionState
@@ -184,7 +185,7 @@ OUTLINES: Mapping[LetterKind, Outline] = {
         ("motivation",),
     ),
 }
-INVITED = Arrival(defend.invitation_notified, later_receipt.invitation)
+INVITED = Arrival(heard.invitation_notified, later_receipt.invitation)
 CORRESPONDENCE = Correspondence(
     kind=CaseKind.SANCTION,
     workers=CASE_WORKERS,

@@ -11,7 +11,6 @@ from enforcement.sanctions.hold import change_hold
 from enforcement.sanctions.labels import state_label
 from enforcement.sanctions.open_case import open_or_link
 from enforcement.sanctions.pages.case_parts import case_parts
-from enforcement.sanctions.pages.step_forms import SANCTION_FORMS
 from enforcement.sanctions.release import release
 from enforcement.sanctions.rules import SANCTION, SanctionState
 from enforcement.sanctions.store import find_for_update
@@ -21,8 +20,8 @@ SANCTIONS = Registration(
     procedure=SANCTION,
     picture="sanction",
     title="The sanction procedure (sanctieprocedure)",
-    page="/dossiers",
-    steps=SANCTION_FORMS,
+    page=DESK.page,
+    steps=DESK,
     state_label=state_label,
     find=find_for_update,
     police=Police(

@@ -5,7 +5,7 @@ from chassis.db import Transaction
 from contracts.codes import SanctionKind
 from enforcement.cases.store.timeline import By
 from enforcement.sanctions.check_execution import withdraw_check
-from enforcement.sanctions.notify_decision import (
+from enforcement.sanctions.put_into_effect import (
     WITHDRAWAL_DUE,
     declaration_of,
     put_into_effect,

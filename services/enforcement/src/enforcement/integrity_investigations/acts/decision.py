@@ -85,6 +85,7 @@ class DecideMeasure(
     step=IntegrityStep.DECISION,
     page="beslissing",
     by=COLLEGE,
+    seen="proposed_at",
     decides=True,
     law=BASIS,
     after="proposed_at",

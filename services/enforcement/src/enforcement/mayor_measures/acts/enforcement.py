@@ -34,7 +34,7 @@ from enforcement.mayor_measures.store import MayorMeasure, MeasureMeans
 from enforcement.suitability import store as suitability
 
 MOST_EUROS, MOST_EUROS_IN_ALL = 1_000_000, 10_000_000
-Why = Annotated[Text, area(mark("Waarom?"), NO_NAMES, name="reden")]
+Why = Annotated[Text, Role.REASON, area(mark("Waarom?"), NO_NAMES, name="reden")]
 
 
 class Penalty(Body):

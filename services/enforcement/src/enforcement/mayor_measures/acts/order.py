@@ -62,7 +62,7 @@ class RenewalForm(PageForm):
     """The last day of a renewal, which counts too."""
 
     ends: Annotated[date, day(mark("Nieuwe laatste dag"), name="tot")]
-    motivation: Annotated[Text, area(mark("Motivering"), NO_NAMES, name="motivering")]
+    motivation: Annotated[Text, Role.REASON, area(mark("Motivering"), NO_NAMES, name="motivering")]
     ordered_at: Signed = None
 
     def act(self) -> "RenewOrder":

@@ -26,7 +26,6 @@ from enforcement.sanctions.rules.states import (
     SanctionState,
     SanctionStep,
     Sequel,
-    WrongBodyError,
 )
 
 __all__ = [
@@ -50,7 +49,6 @@ __all__ = [
     "SanctionState",
     "SanctionStep",
     "Sequel",
-    "WrongBodyError",
     "defence_runs",
     "effect_of",
     "longest_end",

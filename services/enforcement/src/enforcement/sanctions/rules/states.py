@@ -2,9 +2,7 @@
 
 from enum import StrEnum
 
-from chassis.messages import lazy
-from chassis.refusals import NotPermittedError
-from contracts.codes import DecidingBody, SanctionKind
+from contracts.codes import SanctionKind
 
 
 class SanctionState(StrEnum):
@@ -63,19 +61,6 @@ class Sequel(StrEnum):
     VERZEGELING = "verzegeling"
     DWANGSOM = "dwangsom"
     GEEN_GEVOLG = "geen_gevolg"
-
-
-_OF_ANOTHER = {
-    DecidingBody.COLLEGE: lazy("Alleen het secretariaat van het college legt dit vast."),
-    DecidingBody.BURGEMEESTER: lazy("Alleen het secretariaat van de burgemeester legt dit vast."),
-}
-
-
-class WrongBodyError(NotPermittedError):
-    """Somebody records the decision of another body than the own one."""
-
-    def __init__(self, body: DecidingBody) -> None:
-        super().__init__(_OF_ANOTHER[body])
 
 
 S, Step = SanctionState, SanctionStep

@@ -30,6 +30,7 @@ class ConfirmBan(
     step=BanStep.CONFIRMATION,
     page="bevestiging",
     by=COLLEGE,
+    seen="order_id",
     decides=True,
     law=BASIS,
     label=mark("Beslissing van het college noteren"),

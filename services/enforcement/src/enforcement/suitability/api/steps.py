@@ -1,4 +1,4 @@
-"""Suitability declarations over HTTP: their acts, the notification of a decision, and a finding."""
+"""Suitability declarations over HTTP: their acts, and the notification of a decision."""
 
 from typing import Annotated
 from uuid import UUID
@@ -7,16 +7,12 @@ from fastapi import APIRouter
 
 from chassis.edge import Tx
 from chassis.web import Actor, Body, allow
-from contracts.event import Code
 from enforcement.acts.api import router_of
 from enforcement.acts.fields import Moment, Text
-from enforcement.cases.api.access import ConditionFinder, DeclarationNotifier
+from enforcement.cases.api.access import DeclarationNotifier
 from enforcement.cases.store.timeline import By
 from enforcement.council_of_state import api as council_of_state
 from enforcement.functions import BODIES, CASE_WORKERS, OFFICE, OWNER
-from enforcement.sanctions.api import SanctionStepTaken
-from enforcement.sanctions.api import step_taken as sanction_step_taken
-from enforcement.sanctions.find_condition import find_condition
 from enforcement.suitability.acts import STEPS
 from enforcement.suitability.acts.changes import AssessChange, TellChange
 from enforcement.suitability.acts.council import COUNCIL
@@ -85,22 +81,6 @@ async def notify(
     by, told = By.actor(actor), body.remedy_told
     dossier = await notify_decision(tx, case_id, by, body.notified_at, remedy_told=told)
     return step_taken(tx, dossier)
-
-
-class ConditionFindingBody(Body):
-    condition: Code
-
-
-@router.post("/{case_id}/condition-findings")
-async def record_condition_finding(
-    case_id: UUID, body: ConditionFindingBody, tx: Tx, actor: ConditionFinder
-) -> SanctionStepTaken:
-    """A condition whose last day is over is not met: the sanction case that follows.
-
-    It opens one, or is the next finding of the one that warned about it.
-    """
-    case = await find_condition(tx, case_id, body.condition, By.actor(actor))
-    return sanction_step_taken(tx, case)
 
 
 ANSWERED_APART = (RecordVisit, TellChange)

@@ -1,27 +1,16 @@
-"""Notify a decision: from then on it works, and the appeal term runs."""
+"""Put a notified decision into effect: a closure, a suspension, or a withdrawal on its day."""
 
 from datetime import datetime
 from uuid import UUID
 
 from chassis.bus import record, schedule
-from chassis.days import city_day
 from chassis.db import Transaction
 from contracts.codes import SanctionKind
-from contracts.enforcement import PremisesClosed, PremisesReopened, SanctionNotified
-from enforcement.cases.rules import happened
+from contracts.enforcement import PremisesClosed, PremisesReopened
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import CLOCK, By
-from enforcement.cases.take_step import take_step
-from enforcement.council_of_state.start_term import start_term
 from enforcement.sanctions import store
-from enforcement.sanctions.rules import (
-    CLOSURES,
-    WARNING_BASIS,
-    WITHOUT_EFFECT,
-    Effect,
-    SanctionStep,
-    effect_of,
-)
+from enforcement.sanctions.rules import CLOSURES, Effect
 from enforcement.sanctions.store import SanctionCase
 from enforcement.suitability import store as suitability
 from enforcement.suitability.end_declaration import withdraw_declaration
@@ -33,40 +22,6 @@ WITHOUT_CONSEQUENCE = "zonder_gevolg"
 
 WITHDRAWAL_DUE = "sanction-withdrawal"
 """Starts a withdrawal on the day that its decision gave."""
-
-
-async def notify_decision(
-    tx: Transaction,
-    case_id: UUID,
-    by: By,
-    notified_at: datetime | None,
-    *,
-    remedy_told: bool = True,
-) -> SanctionCase:
-    """``remedy_told``: the letter named the appeal, else its term is later. ``RefusedError``."""
-    case = await store.get_for_update(tx, case_id)
-    notified_at = happened("notifiedAt", notified_at, tx.now, after=case.decided_at)
-    take_step(tx, case, SanctionStep.NOTIFICATION, by, basis=WARNING_BASIS, happened_at=notified_at)
-    case.notified_at = notified_at
-    kind = SanctionKind(case.decision_kind or "")
-    effect = effect_of(kind, case.effective_from, case.effective_to, notified_at)
-    if effect is not None and await put_into_effect(tx, case, kind, effect, by, notified_at):
-        case.effect_from, case.effect_to = effect.starts, effect.ends
-    elif kind not in WITHOUT_EFFECT:
-        timeline.note(tx, case_id, WITHOUT_CONSEQUENCE, (case.state, case.state), by)
-    record(
-        tx,
-        SanctionNotified(
-            case_id=case_id,
-            premises_id=case.premises_id,
-            kind=kind,
-            effect_from=case.effect_from,
-            effect_to=case.effect_to,
-            notified_at=notified_at,
-        ),
-    )
-    await start_term(tx, case_id, city_day(notified_at), remedy_told=remedy_told)
-    return case
 
 
 async def put_into_effect(

@@ -1,4 +1,4 @@
-"""Sanction cases over HTTP: list, detail and offenders."""
+"""Sanction cases over HTTP: list, detail and offenders, the end of a hold, and their acts."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -7,19 +7,35 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from chassis.days import city_day
+from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.web import Page, View, hal, listed
-from enforcement.cases.api.access import CaseWorker, SanctionReader
+from chassis.web import Body, Page, View, hal, listed
+from contracts.event import Code
+from enforcement.acts.api import router_of
+from enforcement.acts.fields import Text
+from enforcement.cases.api.access import CaseWorker, ConditionFinder, SanctionReader
 from enforcement.cases.api.offenders import FindingView, OffenderView, Why
 from enforcement.cases.api.views import CaseDetail, history
 from enforcement.cases.consult_offenders import consult_offenders
 from enforcement.cases.rules import CaseKind
 from enforcement.cases.store import findings
+from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import allowed_steps
+from enforcement.council_of_state import api as council_of_state
+from enforcement.functions import BODIES, CASE_WORKERS
+from enforcement.sanctions import release as sanction_release
 from enforcement.sanctions import store
+from enforcement.sanctions.acts import STEPS
+from enforcement.sanctions.acts.council import COUNCIL
+from enforcement.sanctions.desk import SANCTIONS
+from enforcement.sanctions.find_condition import find_condition
 from enforcement.sanctions.rules import SanctionState, Sequel
+from enforcement.sanctions.store import SanctionCase
+from enforcement.suitability.desk import DECLARATIONS
 
-router = APIRouter(prefix="/v1/sanction-cases", tags=["sanctieprocedure"])
+router = APIRouter(prefix=SANCTIONS.api, tags=[SANCTIONS.tag])
+conditions = APIRouter(prefix=DECLARATIONS.api, tags=[DECLARATIONS.tag])
+"""Of a declaration, but what follows is a sanction case."""
 
 
 class SanctionCaseView(View):
@@ -97,3 +113,49 @@ async def read_offenders(case_id: UUID, tx: Tx, actor: CaseWorker, why: Why) -> 
     await store.get(tx, case_id)
     offenders = await consult_offenders(tx, actor, case_id, CaseKind.SANCTION, why)
     return [OffenderView.model_validate(offender) for offender in offenders]
+
+
+class SanctionStepTaken(View):
+    case_id: UUID
+    state: str
+    allowed: list[str]
+
+
+def step_taken(tx: Transaction, case: SanctionCase) -> SanctionStepTaken:
+    return SanctionStepTaken(
+        case_id=case.case_id,
+        state=case.state,
+        allowed=allowed_steps(case, city_day(tx.now)),
+    )
+
+
+class HoldEnded(Body):
+    """What the consultation with the police gave."""
+
+    motivation: Text
+
+
+@router.post("/{case_id}/release")
+async def release(case_id: UUID, body: HoldEnded, tx: Tx, actor: CaseWorker) -> SanctionStepTaken:
+    """After consultation with the police the case may go on."""
+    case = await sanction_release.release(tx, case_id, By.actor(actor), body.motivation)
+    return step_taken(tx, case)
+
+
+class ConditionFindingBody(Body):
+    condition: Code
+
+
+@conditions.post("/{case_id}/condition-findings")
+async def record_condition_finding(
+    case_id: UUID, body: ConditionFindingBody, tx: Tx, actor: ConditionFinder
+) -> SanctionStepTaken:
+    """A condition whose last day is over is not met: the sanction case that follows.
+
+    It opens one, or is the next finding of the one that warned about it.
+    """
+    return step_taken(tx, await find_condition(tx, case_id, body.condition, By.actor(actor)))
+
+
+acts = router_of(SANCTIONS, SanctionStepTaken, step_taken, STEPS)
+council = council_of_state.routes_of(SANCTIONS, COUNCIL, CASE_WORKERS | BODIES)

@@ -1,18 +1,15 @@
-"""Acts of a sanction: its hearing, and the Council of State."""
+"""Acts of the hearing: the owner may come and write, before anything is proposed."""
 
 from datetime import datetime
 from typing import Annotated
 
 from chassis.db import Transaction
 from chassis.web.pages.languages import mark
-from enforcement.acts.act import Act
 from enforcement.acts.fields import tick
-from enforcement.council_of_state.acts import AppointLawyer, Lodge, SendFile, SummariseRuling
 from enforcement.functions import CASE_WORKERS
 from enforcement.hearings.acts import Defend, Hear, Invite, NoteAbsence
 from enforcement.legal_terms import case_terms
-from enforcement.sanctions.contest import CONTEST
-from enforcement.sanctions.defend import RIGHT
+from enforcement.sanctions.heard import RIGHT
 from enforcement.sanctions.rules import DEFENCE_TERM, HEARING_BASIS, WARNING_TERM, SanctionStep
 from enforcement.sanctions.store import SanctionCase
 
@@ -99,45 +96,3 @@ class NoteOwnerSilent(
     async def take(self, tx: Transaction, case: SanctionCase, at: datetime) -> None:
         await super().take(tx, case, at)
         await case_terms.close(tx, case.case_id, DEFENCE_TERM)
-
-
-class LodgeOfSanction(
-    Lodge,
-    by=CASE_WORKERS,
-    explained=mark("Een beroep houdt de sanctie niet tegen. Alleen een uitspraak doet dat."),
-):
-    """The owner asked the Council to annul the sanction; that alone stops nothing.
-
-    A late request is recorded too: the Council weighs it. ``urgency``: whether a suspension is
-    asked too, also in extreme urgency. The roll number may come later.
-    """
-
-    contest = CONTEST
-
-
-class AppointLawyerOfSanction(AppointLawyer, by=CASE_WORKERS):
-    """The office that defends the city, and when the file must be there.
-
-    ``fileDueOn`` is the day that the ordinance gives for the file.
-    """
-
-
-class SendFileOfSanction(SendFile, by=CASE_WORKERS):
-    """The file went to the Council."""
-
-
-class NoteRulingOfSanction(SummariseRuling, by=CASE_WORKERS):
-    """The Council suspended, annulled or left the sanction: others follow at once."""
-
-    contest = CONTEST
-
-
-COUNCIL: tuple[type[Act], ...] = (
-    LodgeOfSanction,
-    AppointLawyerOfSanction,
-    SendFileOfSanction,
-    NoteRulingOfSanction,
-)
-"""Acts before the Council of State."""
-STEPS: tuple[type[Act], ...] = (InviteOwner, HearOwner, DefendOwner, NoteOwnerSilent)
-ACTS: tuple[type[Act], ...] = (*STEPS, *COUNCIL)

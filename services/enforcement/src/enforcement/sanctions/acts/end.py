@@ -1,0 +1,100 @@
+"""Acts that end what a sanction does, or its case."""
+
+from datetime import datetime
+from typing import Annotated
+
+from chassis.db import Transaction
+from chassis.messages import lazy
+from chassis.refusals import FieldRefusedError
+from chassis.web import Function
+from chassis.web.pages.languages import mark
+from contracts.codes import DecidingBody
+from enforcement.acts.act import Act
+from enforcement.acts.fields import NO_NAMES, Role, Text, area
+from enforcement.cases.rules import WrongBodyError
+from enforcement.cases.store.timeline import By
+from enforcement.functions import BODIES, CASE_WORKERS, SECRETARIAT_OF
+from enforcement.legal_terms import case_terms
+from enforcement.sanctions.check_execution import withdraw_check
+from enforcement.sanctions.close import end
+from enforcement.sanctions.put_into_effect import tell_reopened
+from enforcement.sanctions.rules import (
+    CLOSURES,
+    DEFENCE_TERM,
+    HANDLED,
+    WARNING_BASIS,
+    WARNING_TERM,
+    SanctionStep,
+)
+from enforcement.sanctions.store import SanctionCase
+from enforcement.sanctions.undo import lift_suspension
+from enforcement.suitability.rules import SANCTION_BASIS
+
+OWN_TERMS = (WARNING_TERM, DEFENCE_TERM)
+
+
+class LiftSanction(
+    Act,
+    step=SanctionStep.REOPENING,
+    page="opheffen",
+    by=BODIES,
+    decides=True,
+    law=SANCTION_BASIS,
+    label=mark("De sluiting of schorsing opheffen"),
+    explained=mark("Alleen het orgaan dat de sanctie oplegde, heft ze op."),
+    asks=True,
+):
+    """Lift a closure or suspension; rooms open again if the declaration permits it.
+
+    The body that imposed it lifts it, before its end.
+    """
+
+    motivation: Annotated[Text, Role.REASON, area(mark("Waarom?"), NO_NAMES, name="reden")]
+
+    async def take_by(self, tx: Transaction, case: SanctionCase, at: datetime, by: By) -> None:
+        imposed_by = DecidingBody(case.deciding_body or "")
+        if imposed_by is not SECRETARIAT_OF[Function(by.function)]:
+            raise WrongBodyError(imposed_by)
+        case.reopened_at = tx.now
+        withdraw_check(tx, case, by)
+        if case.decision_kind in CLOSURES:
+            tell_reopened(tx, case)
+        else:
+            await lift_suspension(tx, case, by, self.motivation)
+
+
+class CloseSanction(
+    Act,
+    step=SanctionStep.CLOSING,
+    page="sanctie-afsluiten",
+    by=CASE_WORKERS,
+    law=WARNING_BASIS,
+    label=mark("Het dossier afsluiten"),
+):
+    """The end of the case; one that ends without a decision needs a reason.
+
+    So does one of a sanction that was not respected. The owner may appeal as long as the law says,
+    whatever the city does with its file.
+    """
+
+    reason: Annotated[
+        Text | None,
+        Role.REASON,
+        area(
+            mark("Waarom sluit je dit dossier?"),
+            mark("Verplicht zonder beslissing, of als de sanctie niet nageleefd werd."),
+            name="reden",
+        ),
+    ] = None
+
+    async def move(self, tx: Transaction, case: SanctionCase, at: datetime | None, by: By) -> None:
+        if self.reason is None and case.state not in HANDLED:
+            reason = lazy("Zeg waarom je dit dossier zonder beslissing afsluit.")
+            raise FieldRefusedError("reason", reason)
+        if self.reason is None and case.complied is False:
+            reason = lazy("De sanctie werd niet nageleefd. Zeg waarom je afsluit.")
+            raise FieldRefusedError("reason", reason)
+        end(tx, case, by, self.reason)
+
+    async def take(self, tx: Transaction, case: SanctionCase, at: datetime) -> None:
+        await case_terms.close(tx, case.case_id, *OWN_TERMS)

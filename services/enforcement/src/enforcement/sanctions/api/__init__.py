@@ -1,1 +1,0 @@
-"""Sanctions over HTTP."""
