@@ -14,28 +14,40 @@ from enforcement.advices.rules import must_be_services
 from enforcement.authorisation import TABLE
 from enforcement.case_documents.received_files import LARGEST_UPLOAD
 from enforcement.exports import EXPORTS
+from enforcement.gas.debts import DEBTS as FINE_DEBTS
 from enforcement.gas.letters import CORRESPONDENCE as FINES
 from enforcement.handlers import HANDLERS
 from enforcement.integrity_investigations.letters import CORRESPONDENCE as INVESTIGATIONS
+from enforcement.integrity_investigations.suspending_case import (
+    suspending_case as investigation_of,
+)
 from enforcement.legal_terms.placeholders import warn_of_placeholders
 from enforcement.letter_texts.city_texts import texts_of
+from enforcement.mayor_measures.debts import DEBTS as PENALTY_DEBTS
+from enforcement.letter_texts.city_texts import texts_of
 from enforcement.mayor_measures.letters import CORRESPONDENCE as MEASURES
+from enforcement.mayor_measures.suspending_case import suspending_case as measure_of
 from enforcement.notifications import correspondence
 from enforcement.notifications.city import City
 from enforcement.overdue import OVERDUE
+from enforcement.payments.store import debts
 from enforcement.perimeters.city_file import city_streets
 from enforcement.procedures import PROCEDURES
 from enforcement.routes import ROUTERS
 from enforcement.sanctions.letters import CORRESPONDENCE as SANCTIONS
+from enforcement.sanctions.suspending_case import suspending_case as sanction_of
 from enforcement.sealed_columns import SEALED
 from enforcement.settings import EnforcementSettings
 from enforcement.street_bans.letters import CORRESPONDENCE as STREET_BANS
+from enforcement.suitability import suspending_cases
 from enforcement.suitability.letters import CORRESPONDENCE as DECLARATIONS
 from enforcement.suitability.rules import permit_types
 from enforcement.timers import TIMERS
 
 CORRESPONDENCES = (FINES, SANCTIONS, DECLARATIONS, INVESTIGATIONS, STREET_BANS, MEASURES)
 """The letters of each procedure."""
+SUSPENDING = (measure_of, sanction_of, investigation_of)
+"""The case of each procedure that suspends a declaration."""
 UPLOADS = (
     "/dossiers/{case_id}/stukken",
     "/dossiers/{case_id}/stukken/{document_id}/vervangen",
@@ -50,6 +62,8 @@ UPLOADS = (
 def build(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings()
     correspondence.hand_over(CORRESPONDENCES, texts_of)
+    suspending_cases.hand_over(SUSPENDING)
+    debts.hand_over(fines=FINE_DEBTS, penalties=PENALTY_DEBTS)
     MultiPartParser.spool_max_size = LARGEST_UPLOAD + 1  # what people send touches no file
     app = create(
         "enforcement",

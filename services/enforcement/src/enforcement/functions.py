@@ -1,6 +1,9 @@
 """Functions of the city as enforcement groups them: who works on which cases, and who decides."""
 
+from collections.abc import Mapping
+
 from chassis.web import Function
+from contracts.codes import DecidingBody
 
 OWNER = frozenset({Function.EIGENAAR})
 OFFICE = frozenset({Function.PROSTITUTIEAMBTENAAR, Function.DIENST_PROSTITUTIEBELEID})
@@ -14,6 +17,11 @@ COLLEGE = frozenset({Function.COLLEGE_SECRETARIS})
 """The college confirms and decides at its next meeting; its secretary records it."""
 BODIES = COLLEGE | MAYOR
 """They record what the college or the mayor decided; nobody decides here by himself."""
+SECRETARIAT_OF: Mapping[Function, DecidingBody] = {
+    Function.COLLEGE_SECRETARIS: DecidingBody.COLLEGE,
+    Function.KABINET_BURGEMEESTER: DecidingBody.BURGEMEESTER,
+}
+"""Whose decisions a function records."""
 FINANCE = frozenset({Function.FINANCIEN})
 """They see what a fine costs and what was paid of it, and never whom it was imposed on."""
 DATA_PROTECTION = frozenset({Function.FUNCTIONARIS_STAD})

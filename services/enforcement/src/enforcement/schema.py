@@ -1,6 +1,7 @@
 """Every table of enforcement, for its migrations and for the check that both are equal."""
 
 import enforcement.appeals.store
+import enforcement.application_register.store
 import enforcement.applications.store
 import enforcement.case_documents.store.documents
 import enforcement.case_documents.store.pictures

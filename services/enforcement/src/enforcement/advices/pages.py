@@ -20,7 +20,7 @@ from chassis.web.pages.languages import mark
 from contracts.applications.filled_in import FilledIn
 from enforcement.advices import store
 from enforcement.advices.rules import MOST_CONDITIONS, knows_applicant, service_of
-from enforcement.applications import store as applications
+from enforcement.application_register import store as applications
 from enforcement.applications.consult_applicant import consult_applicant
 from enforcement.cases import labels as case_labels
 from enforcement.cases.store.timeline import By

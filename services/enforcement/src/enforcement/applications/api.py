@@ -10,10 +10,10 @@ from starlette.responses import Response
 from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.web import Actor, View
-from enforcement.applications import store
+from enforcement.application_register import store
+from enforcement.application_register.rules import DocumentNotFoundError
+from enforcement.application_register.store import ReceivedApplication
 from enforcement.applications.consult_applicant import consult_applicant
-from enforcement.applications.rules import DocumentNotFoundError
-from enforcement.applications.store import ReceivedApplication
 from enforcement.case_documents.plain_file import plain_file
 from enforcement.case_documents.store import documents
 from enforcement.cases.api.access import ApplicationReader

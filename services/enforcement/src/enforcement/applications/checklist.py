@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from chassis.db import Transaction
-from enforcement.applications import store
-from enforcement.applications.store import ApplicationDocument, ReceivedApplication
+from enforcement.application_register import store
+from enforcement.application_register.store import ApplicationDocument, ReceivedApplication
 
 
 @dataclass(frozen=True, slots=True)

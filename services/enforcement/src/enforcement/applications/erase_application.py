@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from chassis.days import city_day
 from chassis.db import Transaction
-from enforcement.applications.store import erasures
+from enforcement.applications import store
 from enforcement.legal_terms import store as legal_terms
 
 RETENTION = "suitability.application_retention_months"
@@ -25,8 +25,8 @@ async def erase_over(tx: Transaction) -> int:
     law = await legal_terms.law(tx, city_day(tx.now), RETENTION)
     months = law.terms[RETENTION].value
     assert months is not None, "a term in months"
-    rows = await erasures.over(tx, months, AT_ONCE)
+    rows = await store.over(tx, months, AT_ONCE)
     for row in rows:
-        await erasures.erase(tx, row)
-    await erasures.erase_unclaimed(tx, tx.now - UNCLAIMED)
+        await store.erase(tx, row)
+    await store.erase_unclaimed(tx, tx.now - UNCLAIMED)
     return len(rows)

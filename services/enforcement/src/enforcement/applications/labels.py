@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from chassis.web.pages.languages import gettext, mark
 from contracts.codes import ApplicationAnswer, ApplicationKind
-from enforcement.applications.rules import ApplicationList
+from enforcement.application_register.rules import ApplicationList
 
 KIND: Mapping[ApplicationKind, str] = {
     ApplicationKind.AANVRAAG: mark("Nieuwe aanvraag"),

@@ -10,13 +10,10 @@ from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, StepRefusedError
 from contracts.codes import ApplicationAnswer, ApplicationKind, VisitReason
 from contracts.enforcement import SuitabilityApplicationAnswered
-from enforcement.applications import store
-from enforcement.applications.rules import (
-    CHANGES,
-    EndedApplicationError,
-    PlacedApplicationError,
-)
-from enforcement.applications.store import ReceivedApplication
+from enforcement.application_register import store
+from enforcement.application_register.rules import EndedApplicationError, PlacedApplicationError
+from enforcement.application_register.store import ReceivedApplication
+from enforcement.applications.rules import CHANGES
 from enforcement.applications.tell_change import tell_change
 from enforcement.case_documents.store import documents
 from enforcement.cases.store import timeline

@@ -17,9 +17,9 @@ from contracts.pandkalender import (
     SuitabilityDocumentPartSent,
     SuitabilityDocumentsAdded,
 )
-from enforcement.applications import store
+from enforcement.application_register import store
+from enforcement.application_register.store import ReceivedApplication
 from enforcement.applications.rules import CHANGES
-from enforcement.applications.store import ReceivedApplication
 from enforcement.applications.tell_change import tell_change
 from enforcement.case_documents.rules import DocumentKind
 from enforcement.case_documents.store import documents

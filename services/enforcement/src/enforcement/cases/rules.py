@@ -12,7 +12,13 @@ from typing import Generic, Protocol, TypeVar, cast
 
 from chassis.days import city_day
 from chassis.messages import lazy
-from chassis.refusals import FieldRefusedError, NotFoundError, StepRefusedError
+from chassis.refusals import (
+    FieldRefusedError,
+    NotFoundError,
+    NotPermittedError,
+    StepRefusedError,
+)
+from contracts.codes import DecidingBody
 
 StateT = TypeVar("StateT", bound=StrEnum)
 StateT_co = TypeVar("StateT_co", bound=StrEnum, covariant=True)
@@ -115,6 +121,19 @@ class ColleagueNotFoundError(NotFoundError):
 
     def __init__(self) -> None:
         super().__init__(lazy("Deze collega"))
+
+
+_OF_ANOTHER = {
+    DecidingBody.COLLEGE: lazy("Alleen het secretariaat van het college legt dit vast."),
+    DecidingBody.BURGEMEESTER: lazy("Alleen het secretariaat van de burgemeester legt dit vast."),
+}
+
+
+class WrongBodyError(NotPermittedError):
+    """Somebody records the decision of another body than the own one."""
+
+    def __init__(self, body: DecidingBody) -> None:
+        super().__init__(_OF_ANOTHER[body])
 
 
 @dataclass(frozen=True, slots=True)

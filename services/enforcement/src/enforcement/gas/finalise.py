@@ -1,6 +1,5 @@
 """Make a fine final: after the appeal month, or once the court has judged."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -18,26 +17,10 @@ from enforcement.gas.rules.fines import band_of
 from enforcement.gas.store import GasCase
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
+from enforcement.payments.rules.claim import DueFine
 
 FINE_FINAL = "gas-fine-final"
 """The timer, by case, of the day on which a fine may have become final."""
-
-
-@dataclass(frozen=True, slots=True)
-class DueFine:
-    """A final fine: the amount that is due, and the first day on which it is enforceable.
-
-    ``asked_from`` is the day from which its days to pay run: not before a hold ended, or somebody
-    weighed a prosecution of the same facts.
-    ``prescribes_from`` is the day from which it was enforceable by law, whether an amount was
-    corrected since or not (art. 43).
-    """
-
-    case_id: UUID
-    amount_cents: int
-    due_from: date
-    asked_from: date
-    prescribes_from: date
 
 
 async def make_final(tx: Transaction, case_id: UUID) -> DueFine | None:

@@ -7,7 +7,6 @@ from chassis.db import Transaction
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.legal_terms import case_terms
-from enforcement.payments.follow_case import follow_case
 from enforcement.payments.rules.claim import (
     CLAIM,
     OPEN,
@@ -17,6 +16,7 @@ from enforcement.payments.rules.claim import (
     ClaimStep,
 )
 from enforcement.payments.start_terms import start_payment_term, start_prescription
+from enforcement.payments.store import debts
 from enforcement.payments.store.accounts import Account
 
 
@@ -44,7 +44,7 @@ async def advance(
             await case_terms.close(tx, claim.case_id, PAYMENT_TERM, PRESCRIPTION_TERM)
     elif claim.state is not ClaimState.TE_BETALEN and claim.measure_id is None:
         await case_terms.close(tx, claim.case_id, PAYMENT_TERM)
-    await follow_case(tx, claim, by)
+    await debts.follow(tx, claim, by)
 
 
 async def settle(tx: Transaction, account: Account, by: By) -> None:

@@ -12,10 +12,8 @@ from contracts.enforcement import GasCollectionStarted, GasReminderSent
 from enforcement.cases.ask_review import ask_review
 from enforcement.cases.rules import Early
 from enforcement.cases.store.timeline import By
-from enforcement.gas import store as gas
 from enforcement.notifications.rules.notification import Proof
 from enforcement.payments.advance import advance
-from enforcement.payments.follow_case import follow_case
 from enforcement.payments.rules.claim import (
     COLLECTED,
     COLLECTION_BASIS,
@@ -23,7 +21,7 @@ from enforcement.payments.rules.claim import (
     ClaimStep,
 )
 from enforcement.payments.start_terms import start_prescription
-from enforcement.payments.store import accounts
+from enforcement.payments.store import accounts, debts
 from enforcement.payments.store.accounts import Account
 
 ASKING = {ClaimStep.REMINDER, ClaimStep.NOTICE}
@@ -66,7 +64,7 @@ async def collect(
         record(tx, GasCollectionStarted(case_id=case_id, started_at=tx.now))
     if step in INTERRUPTING:
         await start_prescription(tx, claim, max(day, claim.prescription_from))
-        await follow_case(tx, claim, by)
+        await debts.follow(tx, claim, by)
     return account
 
 
@@ -82,7 +80,7 @@ async def asked_later(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> N
     if claim.asked_on == proof.presumed_on:
         claim.asked_on = proof.proven_on
     if claim.state in COLLECTED:
-        state = (await gas.get(tx, case_id)).state
+        state = (await debts.standing_of(tx, claim)).state
         await ask_review(tx, case_id, state, by, Early.INGEVORDERD)
 
 

@@ -2,9 +2,9 @@
 
 from chassis.db import Transaction
 from enforcement.cases.store.timeline import CLOCK
-from enforcement.gas.finalise import DueFine
 from enforcement.payments.match_line import match_waiting
 from enforcement.payments.open_claim import open_claim
+from enforcement.payments.rules.claim import DueFine
 
 
 async def fall_due(tx: Transaction, due: DueFine) -> None:

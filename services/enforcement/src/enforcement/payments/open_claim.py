@@ -8,19 +8,16 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import CLOCK
-from enforcement.gas.finalise import DueFine
-from enforcement.gas.rules import GasStep
 from enforcement.payments import book, plan_instalments
 from enforcement.payments.advance import settle
-from enforcement.payments.follow_case import follow_case
 from enforcement.payments.rules.balance import MOST_CENTS
-from enforcement.payments.rules.claim import GIVEN_UP, OPEN, ClaimState
+from enforcement.payments.rules.claim import GIVEN_UP, OPEN, ClaimState, DueFine
 from enforcement.payments.start_terms import (
     last_day_to_pay,
     start_payment_term,
     start_prescription,
 )
-from enforcement.payments.store import accounts, claims
+from enforcement.payments.store import accounts, claims, debts
 from enforcement.payments.store.claims import Claim
 
 
@@ -34,8 +31,6 @@ class PenaltyDebt:
     noted_on: date
 
 
-REOPENED = (GasStep.APPEAL, GasStep.APPEAL_REOPENING)
-"""Steps by which a fine that was due is not final any more."""
 OPENED = "claim-opened"
 REVISED = "claim-revised"
 
@@ -151,7 +146,7 @@ async def _revise(tx: Transaction, due: DueFine) -> Claim:
         # More is owed than was paid: in time until a new last day.
         claim.state = ClaimState.TE_BETALEN
         await _start_terms(tx, claim, due, is_new=False)
-    await follow_case(tx, claim, CLOCK)
+    await debts.follow(tx, claim, CLOCK)
     return claim
 
 
@@ -169,5 +164,5 @@ def _opened_ahead(claim: Claim) -> bool:
 
 async def _had_prescribed(tx: Transaction, claim: Claim) -> bool:
     """Whether the five years were over before the fine was contested or corrected."""
-    reopened_at = await timeline.latest(tx, claim.case_id, *REOPENED)
+    reopened_at = await debts.debts_of(claim).reopened_at(tx, claim.file_id)
     return reopened_at is not None and city_day(reopened_at) > claim.prescribes_on

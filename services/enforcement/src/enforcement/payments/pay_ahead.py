@@ -13,8 +13,6 @@ from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
-from enforcement.gas import store as gas
-from enforcement.gas.rules import OPEN
 from enforcement.payments import book
 from enforcement.payments.open_claim import open_to_give_back
 from enforcement.payments.rules.balance import (
@@ -24,7 +22,8 @@ from enforcement.payments.rules.balance import (
     check_undo,
     standing_of_line,
 )
-from enforcement.payments.store import bookings, claims, statements
+from enforcement.payments.store import bookings, claims, debts, statements
+from enforcement.payments.store.debts import DebtStanding
 
 PAID_AHEAD = "paid-ahead"
 AHEAD_UNDONE = "paid-ahead-undone"
@@ -38,14 +37,14 @@ async def receive(
     The case is locked first, so that a claim which opens at the same time waits or is seen.
     """
     if await claims.find(tx, case_id) is None:
-        case = await gas.get_for_update(tx, case_id)
+        case = await _locked(tx, case_id)
         if await claims.find_now(tx, case_id) is None:
-            if case.state in OPEN:
+            if case.runs:
                 check_amount("amountCents", amount_cents)
                 kind = BookingKind.BETALING
                 bookings.add(tx, case_id, kind, amount_cents, paid_on, by, line_id=line_id)
                 timeline.note(tx, case_id, PAID_AHEAD, (case.state, case.state), by)
-                await give_back_excess(tx, case_id, 100 * (case.amount or 0))
+                await give_back_excess(tx, case_id, case.amount_cents)
                 return
             await open_to_give_back(tx, case_id)
     await book.register_payment(tx, case_id, amount_cents, paid_on, by, line_id=line_id)
@@ -55,7 +54,7 @@ async def take_back(
     tx: Transaction, case_id: UUID, amount_cents: int, paid_on: date, by: By, *, line_id: UUID
 ) -> None:
     """The bank took back what was paid ahead. Raises ``FieldRefusedError``."""
-    case = await gas.get_for_update(tx, case_id)
+    case = await _locked(tx, case_id)
     if amount_cents > await received(tx, case_id):
         raise FieldRefusedError("claim", lazy("Zoveel is er op deze boete niet betaald."))
     kind, reason = BookingKind.TERUGBETALING, TAKEN_BACK
@@ -65,7 +64,7 @@ async def take_back(
 
 async def undo(tx: Transaction, case_id: UUID, line_id: UUID, reason: str, by: By) -> None:
     """Book back what a line was booked for by mistake; the line is to be looked at anew."""
-    case = await gas.get_for_update(tx, case_id)
+    case = await _locked(tx, case_id)
     rows = await bookings.of_case(tx, case_id)
     wrong = standing_of_line(rows, line_id)
     check_undo(sum(booking.amount_cents for booking in rows), wrong)
@@ -106,3 +105,8 @@ async def give_back_excess(tx: Transaction, case_id: UUID, owed_cents: int) -> N
     """
     if await waiting(tx, case_id) > owed_cents:
         await open_to_give_back(tx, case_id, owed_cents)
+
+
+async def _locked(tx: Transaction, case_id: UUID) -> DebtStanding:
+    await debts.fines().lock(tx, case_id)
+    return await debts.fines().standing(tx, case_id)

@@ -6,9 +6,9 @@ from chassis.db import Transaction
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.rules import Deadline, Law
-from enforcement.mayor_measures.rules.law import PENALTY_TERM
-from enforcement.payments.rules.claim import PAYMENT_TERM, PRESCRIPTION_TERM
+from enforcement.payments.rules.claim import PAYMENT_TERM
 from enforcement.payments.store.claims import Claim
+from enforcement.payments.store.debts import debts_of
 
 
 async def last_day_to_pay(tx: Transaction, due_from: date) -> date:
@@ -27,7 +27,7 @@ async def start_payment_term(tx: Transaction, claim: Claim, due_from: date) -> N
 async def start_prescription(tx: Transaction, claim: Claim, on: date) -> None:
     """A fine five years from the day on which it had to be paid, a penalty of the mayor one year
     from the last day of its breach; anew from an interruption."""
-    term_id = PRESCRIPTION_TERM if claim.measure_id is None else PENALTY_TERM
+    term_id = debts_of(claim).prescription
     law = await legal_terms.law(tx, on, term_id)
     claim.prescription_from = on
     claim.prescribes_on = (await _start(tx, claim, law, term_id, on)).last_day

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from chassis.db import Transaction
 from contracts.codes import ApplicationAnswer
-from enforcement.applications.answer_applicant import answer_applicant
+from enforcement.application_register.answer_applicant import answer_applicant
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.legal_terms import case_terms

@@ -11,7 +11,7 @@ from contracts.enforcement import (
     SuitabilityRenewalRefused,
     SuitabilityRenewalRequested,
 )
-from enforcement.applications.answer_applicant import reopen_application
+from enforcement.application_register.answer_applicant import reopen_application
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import permits, take_step
 from enforcement.legal_terms import case_terms

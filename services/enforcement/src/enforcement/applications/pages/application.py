@@ -15,11 +15,12 @@ from chassis.web import Actor, Body, reasons
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from enforcement.acts.fields import Moment
-from enforcement.applications import labels, store
+from enforcement.application_register import store
+from enforcement.application_register.rules import EndedApplicationError
+from enforcement.applications import labels
 from enforcement.applications.checklist import checklist_of
 from enforcement.applications.consult_applicant import consult_applicant
 from enforcement.applications.pages.people import ApplicationReader, ApplicationWorker
-from enforcement.applications.rules import EndedApplicationError
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import permits
 from enforcement.suitability import labels as dossier_labels

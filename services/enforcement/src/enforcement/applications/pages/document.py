@@ -10,13 +10,14 @@ from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.web import Actor
 from chassis.web.pages import page
-from enforcement.applications import labels, store
+from enforcement.application_register import store
+from enforcement.application_register.rules import DocumentNotFoundError
+from enforcement.application_register.store import ApplicationDocument
+from enforcement.applications import labels
 from enforcement.applications.checklist import document_of
 from enforcement.applications.consult_applicant import consult_applicant
 from enforcement.applications.draw_document import draw_document
 from enforcement.applications.pages.people import ApplicationReader
-from enforcement.applications.rules import DocumentNotFoundError
-from enforcement.applications.store import ApplicationDocument
 from enforcement.case_documents.plain_file import plain_file
 from enforcement.case_documents.store import documents, pictures
 

@@ -7,10 +7,10 @@ from starlette.responses import Response
 
 from chassis.edge import Tx
 from chassis.web.pages import page
+from enforcement.application_register.rules import ApplicationList
+from enforcement.application_register.store import lists
 from enforcement.applications import labels
 from enforcement.applications.pages.people import ApplicationReader
-from enforcement.applications.rules import ApplicationList
-from enforcement.applications.store import lists
 
 router = APIRouter(include_in_schema=False)
 

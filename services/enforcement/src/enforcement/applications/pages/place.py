@@ -14,7 +14,8 @@ from chassis.web import Action, Actor, Body, PageRequest
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
-from enforcement.applications import labels, place_application, store
+from enforcement.application_register import store
+from enforcement.applications import labels, place_application
 from enforcement.applications.consult_applicant import consult_applicant
 from enforcement.applications.pages.people import ApplicationWorker
 from enforcement.applications.place_application import Place

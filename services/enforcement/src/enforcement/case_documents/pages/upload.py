@@ -18,12 +18,9 @@ from enforcement.case_documents import labels
 from enforcement.case_documents.add_document import add_document
 from enforcement.case_documents.pages.people import DocumentReader, seen
 from enforcement.case_documents.received_files import ReceivedFiles, RefusedFilesError, clean
-from enforcement.case_documents.rules import BY_HAND, PROOFS, DocumentKind
+from enforcement.case_documents.rules import BY_HAND, DocumentKind
 from enforcement.case_documents.store import documents
 from enforcement.cases.store.timeline import By
-from enforcement.notifications.post import attach_proof
-from enforcement.notifications.scope import must_see_letters
-from enforcement.notifications.store import letters
 
 router = APIRouter(include_in_schema=False)
 
@@ -49,7 +46,7 @@ Received = Annotated[Sent, Depends(_received)]
 
 @router.get("/dossiers/{case_id}/stukken")
 async def get_documents(request: Request, case_id: UUID, tx: Tx, actor: DocumentReader) -> Response:
-    return await _show(request, tx, actor, case_id, Form())
+    return await show_documents(request, tx, actor, case_id, Form())
 
 
 @router.post("/dossiers/{case_id}/stukken")
@@ -61,32 +58,11 @@ async def post_document(
     if form.model is not None and form.model.kind not in BY_HAND:
         form.errors["soort"] = mark("Kies wat het is.")
     if form.errors or form.model is None or isinstance(received, RefusedFilesError):
-        return await _show(request, tx, actor, case_id, form, status=422)
+        return await show_documents(request, tx, actor, case_id, form, status=422)
     case = await seen(tx, actor, case_id, Action.CHANGE)
     await add_document(tx, case_id, case.state, form.model.kind, received, By.actor(actor))
     await tell(tx, request, _("Het stuk zit in het dossier."))
     return go(f"/dossiers/{case_id}/stukken")
-
-
-@router.post("/brieven/{letter_id}/bewijs")
-async def post_proof(
-    request: Request, letter_id: UUID, tx: Tx, actor: DocumentReader, received: Received
-) -> Response:
-    """Keep the post office's proof of a letter; a refusal shows the documents of the case."""
-    letter = await letters.get_for_update(tx, letter_id)
-    must_see_letters(actor, [letter])
-    form = await read(request, UploadForm)
-    refuse(form, received)
-    if form.model is not None and form.model.kind not in PROOFS:
-        form.errors["soort"] = mark("Kies wat het is.")
-    if form.errors or form.model is None or isinstance(received, RefusedFilesError):
-        return await _show(request, tx, actor, letter.case_id, form, status=422)
-    case = await seen(tx, actor, letter.case_id, Action.CHANGE)
-    by = By.actor(actor)
-    document = await add_document(tx, letter.case_id, case.state, form.model.kind, received, by)
-    attach_proof(letter, document.document_id)
-    await tell(tx, request, _("Het bewijs hoort nu bij de brief."))
-    return go(f"/brieven/{letter_id}")
 
 
 def refuse(form: Form[Any], received: Sent) -> None:
@@ -95,7 +71,7 @@ def refuse(form: Form[Any], received: Sent) -> None:
         form.errors[FILES] = str(received.text)
 
 
-async def _show(
+async def show_documents(
     request: Request,
     tx: Transaction,
     actor: Actor,
@@ -104,6 +80,7 @@ async def _show(
     *,
     status: int = 200,
 ) -> Response:
+    """The documents of a case, with the form to bring one in."""
     case = await seen(tx, actor, case_id)
     kept = await documents.of_case(tx, case_id)
     return page(

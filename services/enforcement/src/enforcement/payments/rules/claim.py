@@ -7,11 +7,11 @@ registered notice first, then the visa of the college, then the bailiff. Each st
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 from chassis.messages import lazy
 from chassis.refusals import NotFoundError
 from enforcement.cases.rules import Attempt, Procedure
-from enforcement.gas.rules import GasState
 
 PAYMENT_TERM = "gas.payment_days"
 PRESCRIPTION_TERM = "gas.fine_prescription_years"
@@ -54,18 +54,23 @@ GIVEN_UP = (S.ONINBAAR, S.VERJAARD)
 ENDS = (S.BETAALD, *GIVEN_UP)
 ASKED_FOR = (S.TE_BETALEN, S.HERINNERD, S.AANGEMAAND)
 """The next step waits until the last day that the one before left."""
-APPEAL_RUNS = frozenset(
-    {
-        GasState.GELDBOETE_OPGELEGD,
-        GasState.TER_KENNIS_GEBRACHT,
-        GasState.BEROEP_INGESTELD,
-        GasState.VONNIS,
-        GasState.HERZIEN,
-        GasState.VERNIETIGD,
-    }
-)
-"""States of the case in which somebody may appeal, or a judge has still to speak, or spoke and it
-is not final anew: also of a claim that opened before, to give back what was paid too much."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueFine:
+    """A final fine: the amount that is due, and the first day on which it is enforceable.
+
+    ``asked_from`` is the day from which its days to pay run: not before a hold ended, or somebody
+    weighed a prosecution of the same facts.
+    ``prescribes_from`` is the day from which it was enforceable by law, whether an amount was
+    corrected since or not (art. 43).
+    """
+
+    case_id: UUID
+    amount_cents: int
+    due_from: date
+    asked_from: date
+    prescribes_from: date
 
 
 class ClaimNotFoundError(NotFoundError):

@@ -5,18 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from chassis.days import city_day
 from chassis.db import Transaction
-from enforcement.cases.store import timeline
-from enforcement.gas import store as gas
-from enforcement.gas.rules import GasState
-from enforcement.mayor_measures import store as measures
 from enforcement.payments.rules import instalments
 from enforcement.payments.rules.balance import Balance, balance
-from enforcement.payments.rules.claim import APPEAL_RUNS, ClaimFile, waits_until
+from enforcement.payments.rules.claim import ClaimFile, waits_until
 from enforcement.payments.rules.instalments import Instalment, InstalmentStanding
-from enforcement.payments.rules.waiting import last_wait_began
-from enforcement.payments.store import bookings, claims, plans
+from enforcement.payments.store import bookings, claims, debts, plans
 from enforcement.payments.store.bookings import Booking
 from enforcement.payments.store.claims import Claim
 from enforcement.payments.store.plans import InstalmentPlan
@@ -94,48 +88,15 @@ async def lock_debt(tx: Transaction, case_id: UUID) -> None:
     Every step of a case that leads to finance locks in this order: no two wait for each other.
     """
     claim = await claims.find(tx, case_id)
-    if claim is None or claim.measure_id is None:
-        await gas.find_for_update(tx, case_id)
+    if claim is None:
+        await debts.fines().lock(tx, case_id)
     else:
-        await measures.find_for_update(tx, claim.measure_id)
-
-
-@dataclass(frozen=True, slots=True)
-class _DebtStanding:
-    number: str
-    appeal_runs: bool
-    annulled: bool
-    on_hold: bool = False
-    amount_untold: bool = False
-    waited_since: date | None = None
-
-
-async def _owed(tx: Transaction, claim: Claim) -> _DebtStanding:
-    """Whether the fine, or the order with its penalty, may be collected now.
-
-    Going to the Council of State holds nothing up (coordinated laws art. 17); its stay does.
-    """
-    if claim.measure_id is not None:
-        order = await measures.get(tx, claim.measure_id)
-        annulled = order.annulled_at is not None
-        return _DebtStanding(order.number, order.stayed_at is not None and not annulled, annulled)
-    case = await gas.get(tx, claim.case_id)
-    appeal_runs = case.state in APPEAL_RUNS
-    annulled = case.state is GasState.VERNIETIGD
-    since = last_wait_began(await timeline.of_case(tx, claim.case_id))
-    return _DebtStanding(
-        case.number,
-        appeal_runs,
-        annulled,
-        case.on_hold or case.is_prosecuted,
-        case.uncorrected > 0,
-        None if since is None else city_day(since),
-    )
+        await debts.debts_of(claim).lock(tx, claim.file_id)
 
 
 async def _account(tx: Transaction, claim: Claim) -> Account:
     plan = await plans.current(tx, claim.case_id)
-    owed = await _owed(tx, claim)
+    owed = await debts.standing_of(tx, claim)
     return Account(
         claim=claim,
         number=owed.number,

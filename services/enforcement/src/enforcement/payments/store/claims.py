@@ -14,7 +14,6 @@ from chassis.tables import MOMENT, code, one_of
 from chassis.web import PageRequest
 from enforcement.cases.store import numbers
 from enforcement.payments.rules.claim import (
-    APPEAL_RUNS,
     ASKED_FOR,
     GRACE_DAYS,
     OPEN,
@@ -22,6 +21,7 @@ from enforcement.payments.rules.claim import (
     ClaimState,
 )
 from enforcement.payments.rules.reference import reference_of
+from enforcement.payments.store.debts import fines
 from enforcement.tables import Table
 
 
@@ -217,13 +217,13 @@ async def late(tx: Transaction, today: date, most: int) -> list[ClaimRow]:
     """Claims without a plan for which the next letter, or the visa, is possible: not on hold."""
     asking = [str(state) for state in ASKED_FOR]
     return await fetch_all(
-        tx.conn, ClaimRow, LATE, asking, GRACE_DAYS, today, [*map(str, APPEAL_RUNS), STAYED], most
+        tx.conn, ClaimRow, LATE, asking, GRACE_DAYS, today, [*fines().waits_in, STAYED], most
     )
 
 
 async def with_missed_instalment(tx: Transaction, today: date, most: int) -> list[ClaimRow]:
     """Claims whose plan is not kept; nobody is asked while a hold or an appeal stops it."""
-    waits = [*map(str, APPEAL_RUNS), STAYED]
+    waits = [*fines().waits_in, STAYED]
     return await fetch_all(tx.conn, ClaimRow, MISSED, [*map(str, OPEN)], today, waits, most)
 
 

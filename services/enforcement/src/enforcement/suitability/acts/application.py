@@ -15,7 +15,7 @@ from contracts.codes import ApplicationAnswer
 from contracts.enforcement import SuitabilityCompletenessChecked
 from enforcement.acts.act import Act, PageForm
 from enforcement.acts.fields import NO_NAMES, Past, Role, Short, Text, area, choice, day_of
-from enforcement.applications.answer_applicant import answer_applicant
+from enforcement.application_register.answer_applicant import answer_applicant
 from enforcement.cases.store.timeline import By
 from enforcement.functions import OFFICE
 from enforcement.legal_terms import case_terms

@@ -15,7 +15,7 @@ from contracts.codes import ApplicationAnswer, VisitReason
 from contracts.enforcement import SuitabilityRoomsChanged
 from enforcement.acts.act import Act, PageForm
 from enforcement.acts.fields import NO_NAMES, Text, area, choice
-from enforcement.applications.answer_applicant import answer_change
+from enforcement.application_register.answer_applicant import answer_change
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.functions import OFFICE, OWNER

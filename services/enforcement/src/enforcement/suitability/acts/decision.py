@@ -16,7 +16,7 @@ from contracts.enforcement import SuitabilityRefused, SuitabilityRenewalRefused
 from contracts.event import Code
 from enforcement.acts.act import Act, PageForm
 from enforcement.acts.fields import Moment, Past, Role, Text, area, choice, day, day_of, ticks
-from enforcement.applications.answer_applicant import end_applications
+from enforcement.application_register.answer_applicant import end_applications
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.functions import DECLARATION_DECIDERS

@@ -15,7 +15,7 @@ from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.functions import BODIES, OFFICE, OWNER
 from enforcement.suitability.end_declaration import end
-from enforcement.suitability.lift import SuspendingCase, lift, own_suspensions
+from enforcement.suitability.lift import lift, own_suspensions
 from enforcement.suitability.rules import (
     REGULATION,
     SANCTION_BASIS,
@@ -23,6 +23,7 @@ from enforcement.suitability.rules import (
     DossierStep,
 )
 from enforcement.suitability.store import Dossier
+from enforcement.suitability.suspending_cases import SuspendingCase
 
 MOTIVATION = area(
     mark("Motivering"),

@@ -16,16 +16,15 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from enforcement.acts import pages as act_pages
 from enforcement.acts.fields import Moment
-from enforcement.applications import store as applications
+from enforcement.application_register import store as applications
 from enforcement.cases import labels as case_labels
 from enforcement.cases.pages.tasks import tasks_of
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import allowed_steps
-from enforcement.functions import CASE_WORKERS, CITY, OFFICE
+from enforcement.functions import CITY
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.labels import left
-from enforcement.sanctions.find_condition import find_condition
 from enforcement.suitability import labels, store
 from enforcement.suitability.desk import DECLARATIONS
 from enforcement.suitability.notify_decision import notify_decision
@@ -36,17 +35,12 @@ router = APIRouter(include_in_schema=False)
 acts = act_pages.routes_of(DECLARATIONS, summary)
 
 CityActor = Annotated[Actor, allow(*CITY)]
-Finder = Annotated[Actor, allow(*OFFICE, *CASE_WORKERS)]
 ON_A_PAGE = 25
 
 
 class NotificationForm(Body):
     day: Moment | None = Field(default=None, alias="dag")
     untold: bool = Field(default=False, alias="zonder_beroep")
-
-
-class FindingForm(Body):
-    condition: str = Field(max_length=60, alias="voorwaarde")
 
 
 @router.get("/geschiktheid")
@@ -74,7 +68,7 @@ async def get_dossiers(
 
 @router.get("/geschiktheid/{case_id}")
 async def get_dossier(request: Request, case_id: UUID, tx: Tx, actor: CityActor) -> Response:
-    return await _show(request, tx, actor, case_id, Form())
+    return await show_dossier(request, tx, actor, case_id, Form())
 
 
 @router.post("/geschiktheid/{case_id}/kennisgeving")
@@ -89,34 +83,12 @@ async def post_notification(request: Request, case_id: UUID, tx: Tx, actor: City
         except RefusedError as refusal:
             form.errors["dag"] = refusal.reason
     if form.errors:
-        return await _show(request, tx, actor, case_id, form, status=422)
+        return await show_dossier(request, tx, actor, case_id, form, status=422)
     await tell(tx, request, _("De kennisgeving is genoteerd."))
     return go(f"/geschiktheid/{case_id}")
 
 
-@router.post("/geschiktheid/{case_id}/voorwaarde-vaststellen")
-async def post_condition_finding(
-    request: Request, case_id: UUID, tx: Tx, actor: Finder
-) -> Response:
-    """Somebody found that an overdue condition is not met: a sanction procedure follows."""
-    form = await read(request, FindingForm)
-    if form.model is not None:
-        try:
-            async with tx.session.begin_nested():
-                found = await find_condition(tx, case_id, form.model.condition, By.actor(actor))
-        except RefusedError as refusal:
-            form.errors[""] = refusal.reason
-        else:
-            await tell(
-                tx,
-                request,
-                _("Vastgesteld. Sanctiedossier: %(number)s.") % {"number": found.number},
-            )
-            return go(f"/geschiktheid/{case_id}")
-    return await _show(request, tx, actor, case_id, form, status=422)
-
-
-async def _show(
+async def show_dossier(
     request: Request,
     tx: Transaction,
     actor: Actor,
@@ -125,6 +97,7 @@ async def _show(
     *,
     status: int = 200,
 ) -> Response:
+    """One declaration, with what may follow and what became of a form."""
     dossier, premises = await store.get(tx, case_id, None)
     today = city_day(tx.now)
     allowed = allowed_steps(dossier, today)

@@ -1,12 +1,12 @@
-"""Times in which the city waits with a claim: a hold, an appeal, its month, a corrected amount, a
-prosecution of the same facts.
+"""Times in which the city waits with the claim of a fine: a hold, an appeal, its month, a corrected
+amount, a prosecution of the same facts.
 """
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Protocol
 
-from enforcement.gas.rules import GasStep
+from enforcement.gas.rules.states import GasState, GasStep
 
 CONTESTED, HELD, PROSECUTED = "contested", "held", "prosecuted"
 BEGINS: Mapping[str, str] = {
@@ -21,6 +21,20 @@ ENDS: Mapping[str, str] = {
     GasStep.PROSECUTION_WEIGHED: PROSECUTED,
     GasStep.FINAL: CONTESTED,
 }
+
+
+APPEAL_RUNS = frozenset(
+    {
+        GasState.GELDBOETE_OPGELEGD,
+        GasState.TER_KENNIS_GEBRACHT,
+        GasState.BEROEP_INGESTELD,
+        GasState.VONNIS,
+        GasState.HERZIEN,
+        GasState.VERNIETIGD,
+    }
+)
+"""States of the case in which somebody may appeal, or a judge has still to speak, or spoke and it
+is not final anew: also of a claim that opened before, to give back what was paid too much."""
 
 
 class Line(Protocol):

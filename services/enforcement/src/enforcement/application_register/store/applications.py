@@ -14,10 +14,7 @@ from chassis.db import Transaction
 from chassis.tables import DOCUMENT, MOMENT, code, one_of
 from contracts.applications.filled_in import FilledIn
 from contracts.codes import ApplicationAnswer, ApplicationKind
-from enforcement.applications.rules import (
-    DECIDED,
-    ApplicationNotFoundError,
-)
+from enforcement.application_register.rules import DECIDED, ApplicationNotFoundError
 from enforcement.sealed_columns import APPLICATION, APPLICATION_PART
 from enforcement.tables import Table
 

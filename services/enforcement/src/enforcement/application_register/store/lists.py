@@ -7,7 +7,7 @@ from uuid import UUID
 from chassis.db import Transaction
 from chassis.rows import fetch_all
 from contracts.codes import ApplicationKind
-from enforcement.applications.rules import ApplicationList
+from enforcement.application_register.rules import ApplicationList
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from contracts.applications.filled_in import MissingDocuments
 from contracts.codes import ApplicationAnswer, ApplicationKind
 from contracts.enforcement import SuitabilityApplicationAnswered
 from contracts.sealed import Sealed
-from enforcement.applications import store
-from enforcement.applications.rules import ENDS
-from enforcement.applications.store import ReceivedApplication
+from enforcement.application_register import store
+from enforcement.application_register.rules import ENDS
+from enforcement.application_register.store import ReceivedApplication
 
 
 async def answer_applicant(

@@ -1,0 +1,1 @@
+"""Register of applications: what an owner sent with its documents, and what was answered."""
