@@ -306,6 +306,11 @@ async def test_the_mediator_is_chosen_among_colleagues_and_the_hours_on_a_form(
     subjects = re.findall(r'name="bemiddelaar" type="radio" value="([^"]+)"', page.text)
     assert {"extern", desk.officer_subject} <= {*subjects}
     await desk.worker.does(f"{desk.path}/bemiddeling", bemiddelaar=desk.officer_subject)
+    before = (await desk.city.sees(WORKER, f"/v1/gas-cases/{desk.case_id}"))["decideBy"]
+    await desk.worker.does(f"{desk.path}/bemiddeling-afspraken")
+    after = (await desk.city.sees(WORKER, f"/v1/gas-cases/{desk.case_id}"))["decideBy"]
+    assert 80 < (date.fromisoformat(after) - date.fromisoformat(before)).days < 100, "15 months"
+    assert "Afspraken in de bemiddeling vastleggen" in await desk.worker.sees(desk.path)
     await desk.worker.does(f"{desk.path}/bemiddeling-einde", resultaat="geweigerd")
     await desk.worker.does(f"{desk.path}/niet-betwist")
     await desk.worker.does(f"{desk.path}/nagaan", gevraagd="true")

@@ -26,6 +26,7 @@ STEPS: tuple[type[Act], ...] = (
     inquiry.ShelveCase,
     alternatives.AcceptMediation,
     alternatives.NameMediator,
+    alternatives.AgreeOnTerms,
     alternatives.EndMediation,
     alternatives.OfferService,
     alternatives.AcceptService,

@@ -101,6 +101,28 @@ async def _mediators(tx: Transaction) -> Mapping[str, Mapping[Any, str]]:
     return {"bemiddelaar": {OUTSIDE: outside, **await of_team(tx)}}
 
 
+class AgreeOnTerms(
+    Act,
+    step=GasStep.MEDIATION_AGREEMENT,
+    page="bemiddeling-afspraken",
+    by=GAS,
+    law=basis.DECISION,
+    label=mark("Afspraken in de bemiddeling vastleggen"),
+    explained=mark(
+        "De partijen werden het eens, en de bemiddelaar vraagt om de tijd die ze nodig hebben. "
+        "De beslissingstermijn wordt langer."
+    ),
+):
+    """The parties agreed on terms: at the mediator's request the term is fifteen months.
+
+    It counts from the finding (art. 26 §2).
+    """
+
+    async def take_by(self, tx: Transaction, case: GasCase, at: datetime, by: By) -> None:
+        reason = "afspraken in de bemiddeling"
+        await lengthen_decision_term(tx, case, by, basis.AGREED_TERM, reason)
+
+
 class EndMediation(
     Act,
     step=GasStep.MEDIATION_END,

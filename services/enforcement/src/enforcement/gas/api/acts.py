@@ -1,4 +1,4 @@
-"""Acts of a fine case over HTTP; and a release, a join and an agreement, which are none."""
+"""Acts of a fine case over HTTP; and a release and a join, which have pages of their own."""
 
 from uuid import UUID
 
@@ -13,7 +13,6 @@ from enforcement.appeals import store as appeals
 from enforcement.appeals.api import AppealView
 from enforcement.cases.api.access import CaseWorker, GasWorker
 from enforcement.cases.store.timeline import By
-from enforcement.gas import agree as mediation
 from enforcement.gas import join as gas_join
 from enforcement.gas import release as gas_release
 from enforcement.gas.acts import APPEAL, COUNSEL, HEARING, STEPS
@@ -50,12 +49,6 @@ async def join(case_id: UUID, body: Join, tx: Tx, actor: GasWorker) -> GasStepTa
     by = By.actor(actor)
     case = await gas_join.join(tx, case_id, body.into_id, by, same_person=body.same_person)
     return step_taken(tx, case)
-
-
-@router.post("/{case_id}/mediation-agreement")
-async def agree(case_id: UUID, tx: Tx, actor: GasWorker) -> GasStepTaken:
-    """The parties agreed on terms: at the mediator's request the term is fifteen months."""
-    return step_taken(tx, await mediation.agree(tx, case_id, By.actor(actor)))
 
 
 async def _appeal(tx: Transaction, case: GasCase) -> AppealView:

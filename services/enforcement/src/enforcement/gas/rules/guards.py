@@ -178,9 +178,13 @@ def everybody_was_offered(file: GasFile, attempt: Attempt) -> str | None:
     return None
 
 
-def lacks_mediator(file: GasFile, _attempt: Attempt) -> str | None:
+def mediation_was_accepted(file: GasFile, _attempt: Attempt) -> str | None:
     if not file.mediation_accepted:
         return lazy("De bemiddeling is nog niet aanvaard.")
+    return None
+
+
+def lacks_mediator(file: GasFile, _attempt: Attempt) -> str | None:
     if file.mediator is not None:
         return lazy("Het is al gekend wie bemiddelt.")
     return None

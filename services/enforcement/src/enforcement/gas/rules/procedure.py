@@ -83,6 +83,7 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
         **{(state, Step.MEDIATION_OFFER): S.BEMIDDELING_LOPEND for state in IN_DEFENCE},
         (S.BEMIDDELING_LOPEND, Step.MEDIATION_ACCEPTANCE): S.BEMIDDELING_LOPEND,
         (S.BEMIDDELING_LOPEND, Step.MEDIATOR): S.BEMIDDELING_LOPEND,
+        (S.BEMIDDELING_LOPEND, Step.MEDIATION_AGREEMENT): S.BEMIDDELING_LOPEND,
         (S.BEMIDDELING_LOPEND, Step.MEDIATION_END): {
             MediationResult.GESLAAGD: S.BEMIDDELING_GESLAAGD,
             MediationResult.GEWEIGERD: S.OPGESTART,
@@ -206,7 +207,8 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
         ),
         Step.MEDIATION_OFFER: (guards.offers_mediation_once,),
         Step.MEDIATION_ACCEPTANCE: (guards.mediation_not_accepted,),
-        Step.MEDIATOR: (guards.lacks_mediator,),
+        Step.MEDIATOR: (guards.mediation_was_accepted, guards.lacks_mediator),
+        Step.MEDIATION_AGREEMENT: (guards.mediation_was_accepted,),
         Step.MEDIATION_END: (guards.everybody_was_offered, guards.mediator_is_known),
         Step.SERVICE_ACCEPTANCE: (guards.service_not_accepted,),
         Step.SERVICE_OFFER: (

@@ -66,6 +66,7 @@ class GasStep(StrEnum):
     MEDIATION_OFFER = "mediation-offer"
     MEDIATION_ACCEPTANCE = "mediation-acceptance"
     MEDIATOR = "mediator"
+    MEDIATION_AGREEMENT = "mediation-agreement"
     MEDIATION_END = "mediation-end"
     SERVICE_OFFER = "community-service-offer"
     COMMUNITY_SERVICE = "community-service"
