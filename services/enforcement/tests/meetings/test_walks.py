@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from dateutil.relativedelta import relativedelta
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -206,10 +207,10 @@ class Walk(RuleBasedStateMachine):
             assert area.outline.distance(Point(care.at)) >= 29.5, "a place of care"
 
 
-def walks(service: OwnThread, examples: int, steps: int) -> Counter[str]:
-    machine = type("TheWalk", (Walk,), {"service": service, "reached": Counter()})
+def play(machine: type[RuleBasedStateMachine], examples: int, steps: int) -> None:
+    """A round with a seed of its own: by the run's seed alone every round is the same walk."""
     run_state_machine_as_test(
-        machine,
+        seed(uuid4().int)(machine),
         settings=settings(
             max_examples=examples,
             stateful_step_count=steps,
@@ -217,10 +218,33 @@ def walks(service: OwnThread, examples: int, steps: int) -> Counter[str]:
             suppress_health_check=[*HealthCheck],
         ),
     )
-    reached: Counter[str] = machine.reached
+
+
+def walks(service: OwnThread, examples: int, steps: int) -> Counter[str]:
+    reached = Counter[str]()
+    play(type("TheWalk", (Walk,), {"service": service, "reached": reached}), examples, steps)
     return reached
 
 
+def test_each_round_is_another_walk() -> None:
+    class Dice(RuleBasedStateMachine):
+        @initialize(number=st.integers(0, 2**32))
+        def begins(self, number: int) -> None:
+            thrown.append(number)
+
+        @rule(number=st.integers(0, 2**32))
+        def goes_on(self, number: int) -> None:
+            thrown.append(number)
+
+    rounds = []
+    for _ in range(3):
+        thrown: list[int] = []
+        play(Dice, 3, 5)
+        rounds.append(thrown)
+    assert rounds[0] != rounds[1] != rounds[2] != rounds[0]
+
+
+@pytest.mark.timeout(900)  # on a busy machine
 def test_a_few_walks_find_no_order_that_the_law_does_not_allow(service: OwnThread) -> None:
     reached: Counter[str] = Counter()
     for _ in range(ROUNDS):
