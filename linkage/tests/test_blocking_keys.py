@@ -30,6 +30,9 @@ def meet(keys: object, one: RawClaim, other: RawClaim) -> bool:
         (replace(HERS, birth_date=None), RawClaim("Andrea", "Voorbeelt"), True),
         (replace(HERS, birth_date=None), RawClaim("Rosa", "Voorbeelt"), False),
         (RawClaim("Ana", "Voorbeeld"), RawClaim("Ana", "Vosmaer"), True),
+        (RawClaim("Ana", "Garcia Lopez"), RawClaim("Ana", "Lopez"), True),  # either part
+        (RawClaim("Ana", "Garcia Lopez"), RawClaim("Ana", "Garcia"), True),
+        (RawClaim("Ana", "Garcia Lopez Smit"), RawClaim("Ana", "Smit"), False),  # of two
         (RawClaim("Ana", "Voorbeeld"), RawClaim("Ana", "Vermaer"), False),
         (RawClaim("Luna"), RawClaim("Luna"), True),
         (RawClaim(alias="Luna"), RawClaim("Luna"), True),

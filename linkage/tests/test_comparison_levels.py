@@ -247,3 +247,25 @@ def test_one_name_that_agrees_in_its_place_is_not_taken_for_the_other(
 )
 def test_an_alias_that_is_her_own_name_says_nothing_more(alias: str, kept: str) -> None:
     assert Features.of(RawClaim("Ana Maria", "Voorbeeld", alias=alias)).alias == kept
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("birth", {"birth_date": "1998-05-17"}),
+        ("sex", {"sex": "F"}),
+        ("number", {"national_number": "98051700100"}),
+        ("phone", {"phone": "0470000001"}),
+        ("street", {"street": "Kaai"}),
+        ("house", {"house_number": "12"}),
+        ("postcode", {"postcode": "2000"}),
+        ("municipality", {"municipality": "Antwerpen"}),
+        ("alias", {"alias": "Luna"}),
+        ("document", {"documents": (IdentityDocument("eID", "BEL", "X1234567"),)}),
+    ],
+)
+def test_what_only_one_of_them_says_is_not_compared(field: str, said: dict[str, object]) -> None:
+    told, silent = RawClaim("Ana", "Voorbeeld", **said), RawClaim("Ana", "Voorbeeld")  # type: ignore[arg-type]
+    assert field in levels(told, told)
+    assert field not in levels(told, silent)
+    assert field not in levels(silent, told)

@@ -59,8 +59,12 @@ def test_a_person_who_came_twice_is_one_to_whom_the_third_claim_is_linked() -> N
 
 def test_claims_that_do_not_tell_people_apart_are_refused() -> None:
     nobody_twice = [Features.of(somebody(number)) for number in range(4_000)]
-    with pytest.raises(ImplausibleError, match="somebody known"):
+    with pytest.raises(ImplausibleError, match="2% of the claims would be about somebody known"):
         calibrate(nobody_twice, [], MODEL)
+    always_she = [Features.of(somebody(7))] * 4_000
+    pairs = [(later, later - 1) for later in range(1, len(always_she))]
+    with pytest.raises(ImplausibleError, match="98% of the claims would be about somebody known"):
+        calibrate(always_she, pairs, MODEL)
 
 
 def bits(exact: float, near: float) -> Model:

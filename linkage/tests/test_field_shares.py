@@ -6,7 +6,7 @@ import pytest
 
 from linkage.field_shares import bounded, m_shares, u_shares
 from linkage.model import Model
-from linkage.term_frequencies import drop_rare_terms
+from linkage.term_frequencies import Tables, count_person, drop_rare_terms
 
 MODEL = Model.shipped()
 SEX = replace(
@@ -91,3 +91,11 @@ def test_terms_that_came_least_often_are_dropped_until_half_of_the_room_is_free(
     few = {f"{nr}": 1.0 for nr in range(15_000)}
     drop_rare_terms(few)
     assert len(few) == 15_000
+
+
+def test_a_table_of_more_than_thirty_thousand_terms_loses_those_that_came_once() -> None:
+    tables: Tables = {"family": {f"once {nr}": 1.0 for nr in range(29_998)} | {"often": 9.0}}
+    count_person(tables, [("family", ("often",))])
+    assert len(tables["family"]) == 30_000, "with the count of all"
+    count_person(tables, [("family", ("new",))])
+    assert tables["family"] == {"often": 10.0, "#": 2.0}
