@@ -43,6 +43,7 @@ async def fields(city: City, who: Function, path: str, body: dict[str, Any]) -> 
         ("application-withdrawal", OFFICE, {"reason": "ab"}, "reason"),
         ("completeness", OFFICE, {"complete": False, "missing": [""]}, "missing.0"),
         ("completeness", OFFICE, {"complete": True, "missing": ["Plan"]}, "missing"),
+        ("completeness", OFFICE, {"complete": False}, "missing"),
         ("completeness", OFFICE, {"complete": True, "sentAt": "9999-12-31"}, "sentAt"),
     ],
 )
@@ -52,6 +53,14 @@ async def test_the_api_holds_to_the_rule_of_the_page(
     path = f"/v1/suitability-dossiers/{(await city.files())['dossierId']}"
     assert await fields(city, who, f"{path}/{step}", body) == [field]
     assert (await city.sees(OFFICE, path))["state"] == "ingediend"
+
+
+async def test_nobody_gets_a_term_to_complete_what_nobody_named(app: FastAPI, city: City) -> None:
+    path = f"/v1/suitability-dossiers/{(await city.files())['dossierId']}"
+    officer = await signed_in(app, city, OFFICE, "ambtenaar-ontbreekt")
+    told = await officer.is_told(f"{page_of(path)}/volledigheid", uitkomst="onvolledig")
+    assert "Wat ontbreekt er?: Zeg wat er ontbreekt" in told
+    await officer.does(f"{page_of(path)}/volledigheid", uitkomst="onvolledig", ontbreekt="Plan")
 
 
 async def test_a_refusal_has_no_validity_on_the_page_either(app: FastAPI, city: City) -> None:
@@ -182,9 +191,3 @@ async def test_what_a_body_lifts_twice_over_is_told_once_and_says_why(
     told = await city.told(sanction["premisesId"])
     assert told.count("suitability-suspension-lifted") == 1
     assert (await city.sees(Function.JURIST_BH, sanction["path"]))["reopenedAt"] is not None
-
-
-async def test_a_decision_warns_of_types_that_are_an_example(app: FastAPI, city: City) -> None:
-    page = f"{page_of((await city.ready())['path'])}/beslissing"
-    secretary = await signed_in(app, city, COLLEGE, "secretaris-voorbeeld")
-    assert "De soorten vergunning van de stad zijn nog een voorbeeld." in await secretary.sees(page)

@@ -85,6 +85,9 @@ class CheckCompleteness(
     async def take(self, tx: Transaction, case: Dossier, at: datetime) -> None:
         if self.complete and self.missing:
             raise FieldRefusedError("missing", lazy("Een volledig dossier mist niets."))
+        if not (self.complete or self.missing):
+            reason = lazy("Zeg wat er ontbreekt: de aanvrager moet het kunnen aanvullen.")
+            raise FieldRefusedError("missing", reason)
         term = DECISION_TERM if self.complete else COMPLETION_TERM
         if self.complete:
             await case_terms.close(tx, case.case_id, COMPLETION_TERM)
