@@ -1,13 +1,16 @@
 """Two registers laid side by side: who is the same in both, each of them once."""
 
 from collections import Counter
+from math import inf
 
 import pytest
 
 from registry.counts.rules.cells import Key
 from registry.disclosure.rules.hidden import _is_act
 from registry.disclosure.rules.persons import Person
-from registry.disclosure.rules.same_persons import _Record
+from registry.disclosure.rules.publication import Figure
+from registry.disclosure.rules.same_persons import _Alike, _Record
+from registry.disclosure.rules.side_by_side import _between
 from registry.disclosure.rules.two_registers import TwoRegisters
 from registry.minimum_format.rules.records import Client, Contact, Rows
 
@@ -52,3 +55,28 @@ def test_persons_are_the_same_in_all_attributes_and_all_acts() -> None:
 )
 def test_acts_are_what_was_done_for_persons_in_the_whole_period(key: Key, *, is_one: bool) -> None:
     assert _is_act(key) is is_one
+
+
+def test_who_shares_more_of_all_acts_is_likelier_the_same() -> None:
+    """Two of two, rather than three of nine; and one attribute more rather than any act."""
+    record = _Record(Person(("25-29", "vrouw"), Counter(["act"])))
+    few, many, attribute = (
+        _Alike(record, record, attributes=same, shared=shared, others=others)
+        for same, shared, others in ((1, 2, 0), (1, 3, 6), (2, 1, 9))
+    )
+    assert sorted([many, attribute, few], key=lambda each: each.order) == [attribute, few, many]
+
+
+@pytest.mark.parametrize(
+    ("figure", "bounds"),
+    [
+        (Figure(12), (12, 12)),
+        (Figure(20, 10), (11, 29)),
+        (Figure(0, 10), (0, 9)),
+        (Figure(None), (3, inf)),
+    ],
+)
+def test_a_figure_says_between_which_bounds_the_count_lies(
+    figure: Figure, bounds: tuple[float, float]
+) -> None:
+    assert _between(figure, least_hidden=3) == bounds

@@ -1,11 +1,18 @@
 """Persons whom a year counts since its half told them, though their rows are gone."""
 
+from collections import Counter
+
 import pytest
 
 from registry.counts.rules import cells
 from registry.counts.rules.cells import Key
 from registry.disclosure.rules.publication import Figure
-from registry.disclosure.rules.still_counted import CountedHalf, still_counted
+from registry.disclosure.rules.still_counted import (
+    CountedHalf,
+    _lacking_in_all,
+    _room,
+    still_counted,
+)
 
 IN_WINDOW = {
     cells.BRANCHE: "raam",
@@ -70,3 +77,25 @@ def test_who_is_added_in_guidance_is_a_client_who_was_not_guided() -> None:
     """Both of the window are guided already, so that the third is of the street."""
     _, guided = still_counted(half({GUIDED: Figure(3)}, 2, guided=2))
     assert guided == [{cells.BRANCHE: "straat"}]
+
+
+@pytest.mark.parametrize(("told", "lacking"), [(12, 4), (9, 1), (8, 0), (3, 0)])
+def test_more_than_were_told_are_no_lack(told: int, lacking: int) -> None:
+    at_hand = half({CLIENTS: Figure(told)}, 8)
+    assert _lacking_in_all(at_hand, cells.CLIENTEN, at_hand.clients[:8]) == lacking
+
+
+@pytest.mark.parametrize(
+    ("figure", "room"),
+    [
+        (Figure(12), 4),  # eight are there
+        (Figure(10, 10), 11),  # nineteen at the most
+        (Figure(None), 32),  # as many as have contacts there
+    ],
+)
+def test_there_is_room_for_as_many_as_a_half_told_at_the_most(figure: Figure, room: int) -> None:
+    at_hand = half({CLIENTS.where(cells.BRANCHE, "raam"): figure}, 8)
+    untold = Counter({"raam": 32, "straat": 38})
+    assert _room(at_hand, cells.BRANCHE, untold)["raam"] == room
+    in_street = _room(at_hand, cells.BRANCHE, untold)["straat"]
+    assert in_street == 38

@@ -2,7 +2,14 @@
 
 import pytest
 
-from registry.year_linkage.rules.linkage_error import LinkageError, _drawn, _widened
+from registry.year_linkage.rules.linkage_error import (
+    LinkageError,
+    Measurement,
+    Sample,
+    _drawn,
+    _widened,
+    error_of,
+)
 from registry.year_linkage.rules.linked_figures import LinkedFigure
 
 SIZES = {"a": 60, "b": 40}
@@ -40,3 +47,29 @@ def test_bounds_of_codes_become_bounds_of_persons(
 ) -> None:
     """Risks are of one in forty on either side, shared among what was measured and what follows."""
     assert _widened(figure, SIZES, error, 5) == found
+
+
+@pytest.mark.parametrize(
+    ("sampled", "found"),
+    [
+        (None, None),
+        (Sample(49, 49), None),  # fewer than were coded, of whom there are fifty
+        (Sample(50, 50), LinkageError(90, 0, 10)),  # 50 of 50: 91.6 percent at the least
+        (Sample(50, 45), LinkageError(75, 0, 10)),  # 45 of 50: 76.9
+    ],
+)
+def test_the_error_of_a_year_is_told_in_steps_of_five_from_samples_that_suffice(
+    sampled: Sample | None, found: LinkageError | None
+) -> None:
+    measured = [
+        Measurement("a", clients=52, coded=50, pairs_alike=0, sample=sampled),
+        Measurement("b", clients=50, coded=50, pairs_alike=0, sample=Sample(50, 50)),
+    ]
+    error = error_of(measured, 5)
+    assert (error is None) is (found is None)
+    if error is not None and found is not None:
+        assert (error.agreement, error.without_code) == (found.agreement, found.without_code)
+
+
+def test_where_nobody_was_measured_nothing_agrees() -> None:
+    assert error_of([], 5) == LinkageError(0, 0, 0)
