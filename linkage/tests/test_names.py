@@ -86,6 +86,7 @@ def test_a_skeleton_has_the_consonants_that_languages_do_not_mix_up(word: str, b
         ("05-1998", "19980500"),
         ("1998-5", "19980500"),
         ("1998", "19980000"),
+        ("199805", "19980500"),
         ("17051998", "19980517"),
         ("199805170001", ""),  # more digits than a date has
         ("?", ""),
