@@ -12,7 +12,9 @@ from chassis.web import DOMAIN_OF, Actor
 from contracts.identity import OffenderIdentity
 from contracts.sealed import Sealed
 from enforcement.case_documents.store import documents
-from enforcement.gas import notified, serve_community
+from enforcement.gas import notified
+from enforcement.gas.acts.alternatives import OfferService
+from enforcement.gas.desk import FINES
 from enforcement.notifications.check import check
 from enforcement.notifications.draft import draft
 from enforcement.notifications.post import post
@@ -159,7 +161,7 @@ async def test_somebody_accepted_the_community_service(
         await tx.conn.execute(TRIAGED, case_id)
     await work.opening_letter_arrived(case_id)
     async with state.database.begin(town.now) as tx:
-        await serve_community.propose(tx, case_id, 10, BY_LETTER)
+        await FINES.take(tx, case_id, BY_LETTER, OfferService(hours=10))
     async with state.database.begin(town.now) as tx:
         await notified.community_service_notified(tx, case_id, city_day(town.now), BY_LETTER)
     page = await open_page(size, who=None)

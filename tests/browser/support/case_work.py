@@ -15,7 +15,11 @@ from contracts.databank import FindingTransferred, InformationReportTransferred
 from contracts.identity import FactPlace, OffenderIdentity
 from contracts.sealed import Sealed
 from enforcement.cases.store.timeline import By
-from enforcement.gas import check_finder, decide, defend, finalise, notified
+from enforcement.gas import finalise, notified
+from enforcement.gas.acts.decision import CheckFinder, ImposeFine
+from enforcement.gas.acts.defence import AcceptFacts
+from enforcement.gas.acts.team import OUTSIDE
+from enforcement.gas.desk import FINES
 from enforcement.gas.rules import DefenceOutcome
 from enforcement.payments.fall_due import fall_due
 from enforcement.payments.reserve_reference import reserve_reference
@@ -88,12 +92,17 @@ class CaseWork:
         await self.opening_letter_arrived(case_id)
         now = self.town.now + timedelta(days=10)
         officer = By(str(OFFICER), "ambtenaar")
-        fine = decide.FineDecision(amount, "De feiten staan vast.", NO_DEFENCE, True)
+        fine = ImposeFine(
+            amount=amount,
+            motivation="De feiten staan vast.",
+            defence=NO_DEFENCE,
+            declares_no_part=True,
+        )
         async with database.begin(now) as tx:
-            await defend.accept_facts(tx, case_id, BY_LETTER, None)
-            await check_finder.check_finder(tx, case_id, check_finder.OUTSIDE, BY_LETTER)
+            await FINES.take(tx, case_id, BY_LETTER, AcceptFacts())
+            await FINES.take(tx, case_id, BY_LETTER, CheckFinder(finder=OUTSIDE))
         async with database.begin(now) as tx:
-            await decide.impose(tx, case_id, fine, officer)
+            await FINES.take(tx, case_id, officer, fine)
         await self.decision_arrived(case_id)
         return case_id
 
