@@ -185,10 +185,6 @@ def test_no_circle_of_capabilities(service: str) -> None:
     assert _cycle(graph) == []
 
 
-FACELESS = {"enforcement"}
-"""Services whose capabilities do not say yet what of them others may import."""
-
-
 def offers(service: str, package: str) -> frozenset[str] | None:
     """The modules that a package names in ``__all__``; None of a package that says nothing.
 
@@ -202,7 +198,7 @@ def offers(service: str, package: str) -> frozenset[str] | None:
     return None
 
 
-@pytest.mark.parametrize("service", sorted(set(SERVICES) - FACELESS))
+@pytest.mark.parametrize("service", SERVICES)
 def test_others_import_only_what_a_capability_offers(service: str) -> None:
     """``__all__`` of its package, and of packages in it, names the modules that others import."""
     taken: set[str] = set()

@@ -129,6 +129,19 @@ class Transaction:
         self._unit.check()
         self._unit.recorded.append(event)
 
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        """Do all of it or nothing: what an error undoes is told to nobody, and has no last step."""
+        unit = self._unit
+        recorded, steps = len(unit.recorded), len(unit.steps)
+        try:
+            async with self.session.begin_nested():
+                yield
+        except BaseException:
+            del unit.recorded[recorded:]
+            del unit.steps[steps:]
+            raise
+
     def caused_by(self, cause: Cause, now: datetime) -> "Transaction":
         """The same transaction for another message of the batch."""
         return Transaction(self._unit, now, cause)

@@ -74,6 +74,19 @@ async def test_a_step_may_bring_another_step_that_records(publisher: Side) -> No
         assert await conn.fetchval("SELECT count(*) FROM bus_outbox") == 1
 
 
+async def test_what_a_savepoint_undoes_is_told_to_nobody(publisher: Side) -> None:
+    """A page that shows a refusal commits; what the refused step recorded before it goes."""
+    async with publisher.database.begin(now()) as tx:
+        async with tx.savepoint():
+            record(tx, declared())
+        with pytest.raises(RejectedError):
+            async with tx.savepoint():
+                record(tx, declared())
+                raise RejectedError("refused")
+    async with publisher.database.connection() as conn:
+        assert await conn.fetchval("SELECT count(*) FROM bus_outbox") == 1
+
+
 async def test_what_comes_after_the_last_step_is_refused_and_not_lost(publisher: Side) -> None:
     """Nobody would ever write it."""
 

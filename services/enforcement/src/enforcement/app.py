@@ -24,7 +24,6 @@ from enforcement.integrity_investigations.suspending_case import (
 from enforcement.legal_terms.placeholders import warn_of_placeholders
 from enforcement.letter_texts.city_texts import texts_of
 from enforcement.mayor_measures.debts import DEBTS as PENALTY_DEBTS
-from enforcement.letter_texts.city_texts import texts_of
 from enforcement.mayor_measures.letters import CORRESPONDENCE as MEASURES
 from enforcement.mayor_measures.suspending_case import suspending_case as measure_of
 from enforcement.notifications import correspondence

@@ -7,7 +7,6 @@ from typing import Generic, TypeVar
 from uuid import UUID
 
 from chassis.db import Transaction
-from chassis.refusals import RefusedError
 from chassis.web import Actor, Function
 from chassis.web.authorisation import D, Row, W
 from enforcement.acts.act import Act
@@ -53,18 +52,13 @@ class Desk(Generic[CaseT]):
 
         Raises ``RefusedError``: then nothing was done, and nobody is told anything.
         """
-        recorded = len(tx.recorded)
-        try:
-            async with tx.session.begin_nested():
-                case = await self.lock(tx, case_id)
-                act.must_find(case)
-                act.must_be_filled_in()
-                at = await act.taken_at(tx, case)
-                await act.move(tx, case, at, by)
-                await act.take_by(tx, case, at or tx.now, by)
-        except RefusedError:
-            del tx.recorded[recorded:]
-            raise
+        async with tx.savepoint():
+            case = await self.lock(tx, case_id)
+            act.must_find(case)
+            act.must_be_filled_in()
+            at = await act.taken_at(tx, case)
+            await act.move(tx, case, at, by)
+            await act.take_by(tx, case, at or tx.now, by)
         return case
 
     @property

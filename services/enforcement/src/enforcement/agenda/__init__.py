@@ -1,1 +1,3 @@
 """Agenda of the college, the municipal council and the mayor: meetings, and what each decides."""
+
+__all__ = []

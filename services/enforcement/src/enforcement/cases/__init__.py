@@ -1,1 +1,17 @@
 """Cases: findings received, the procedure engine, timelines and numbers."""
+
+__all__ = [
+    "api",
+    "ask_review",
+    "assign",
+    "consult_offenders",
+    "labels",
+    "note_opening",
+    "pages",
+    "procedures",
+    "receive_answer",
+    "rules",
+    "scope",
+    "store",
+    "take_step",
+]

@@ -1,1 +1,3 @@
 """Integrity investigations (integriteitsonderzoek): off until a city has its ordinance."""
+
+__all__ = []

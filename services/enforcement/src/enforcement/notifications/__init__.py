@@ -1,1 +1,20 @@
 """Notifications: letters of a case, how they go out, and the day on which they arrived."""
+
+__all__ = [
+    "announce",
+    "case_file",
+    "check",
+    "city",
+    "correspondence",
+    "draft",
+    "enclosures",
+    "labels",
+    "mail",
+    "payment_code",
+    "recheck",
+    "render",
+    "rules",
+    "scope",
+    "store",
+    "words",
+]

@@ -42,7 +42,7 @@ async def draft_opening_letters(
         if await letters.cases_with(tx, [case_id], LetterKind.OPSTARTBRIEF):
             continue
         try:
-            async with tx.session.begin_nested():  # of a case all its letters, or none
+            async with tx.savepoint():  # of a case all its letters, or none
                 drafted = await draft(
                     tx, city, actor, case_id, LetterKind.OPSTARTBRIEF, Particulars()
                 )

@@ -37,14 +37,12 @@ async def each_letter(
     """
     outcome = Outcome()
     for letter in await letters.several_for_update(tx, letter_ids):
-        recorded = len(tx.recorded)
         try:
-            async with tx.session.begin_nested():
+            async with tx.savepoint():
                 outcome.done.extend(await act([letter.letter_id]))
         except NotFoundError:
             raise
         except RefusedError as why:
-            del tx.recorded[recorded:]
             await tx.session.refresh(letter)
             outcome.refused.append(Refused(letter.case_number, why))
     return outcome

@@ -81,12 +81,10 @@ async def counts_from(
 async def _follow(
     tx: Transaction, case_id: UUID, by: By, operation: Callable[[], Awaitable[object]]
 ) -> None:
-    recorded = len(tx.recorded)
     try:
-        async with tx.session.begin_nested():
+        async with tx.savepoint():
             await operation()
     except RefusedError as refusal:
-        del tx.recorded[recorded:]
         state = (await case_file.find(tx, case_id)).state
         reason = refusal.reason
         timeline.note(tx, case_id, WITHOUT_CONSEQUENCE, (state, state), by, reason=reason)

@@ -1,1 +1,17 @@
 """Payments of final fines: claims, bookings, instalments, bank statements and collection."""
+
+__all__ = [
+    "agenda",
+    "book",
+    "collect",
+    "go_on",
+    "labels",
+    "lower_claim",
+    "open_claim",
+    "pay_ahead",
+    "request_instalments",
+    "reserve_reference",
+    "rules",
+    "store",
+    "withdraw_claim",
+]

@@ -23,7 +23,6 @@ from enforcement.payments.rules.balance import (
     standing_of_line,
 )
 from enforcement.payments.store import bookings, claims, debts, statements
-from enforcement.payments.store.debts import DebtStanding
 
 PAID_AHEAD = "paid-ahead"
 AHEAD_UNDONE = "paid-ahead-undone"
@@ -37,7 +36,7 @@ async def receive(
     The case is locked first, so that a claim which opens at the same time waits or is seen.
     """
     if await claims.find(tx, case_id) is None:
-        case = await _locked(tx, case_id)
+        case = await debts.lock_fine(tx, case_id)
         if await claims.find_now(tx, case_id) is None:
             if case.runs:
                 check_amount("amountCents", amount_cents)
@@ -54,7 +53,7 @@ async def take_back(
     tx: Transaction, case_id: UUID, amount_cents: int, paid_on: date, by: By, *, line_id: UUID
 ) -> None:
     """The bank took back what was paid ahead. Raises ``FieldRefusedError``."""
-    case = await _locked(tx, case_id)
+    case = await debts.lock_fine(tx, case_id)
     if amount_cents > await received(tx, case_id):
         raise FieldRefusedError("claim", lazy("Zoveel is er op deze boete niet betaald."))
     kind, reason = BookingKind.TERUGBETALING, TAKEN_BACK
@@ -64,7 +63,7 @@ async def take_back(
 
 async def undo(tx: Transaction, case_id: UUID, line_id: UUID, reason: str, by: By) -> None:
     """Book back what a line was booked for by mistake; the line is to be looked at anew."""
-    case = await _locked(tx, case_id)
+    case = await debts.lock_fine(tx, case_id)
     rows = await bookings.of_case(tx, case_id)
     wrong = standing_of_line(rows, line_id)
     check_undo(sum(booking.amount_cents for booking in rows), wrong)
@@ -105,8 +104,3 @@ async def give_back_excess(tx: Transaction, case_id: UUID, owed_cents: int) -> N
     """
     if await waiting(tx, case_id) > owed_cents:
         await open_to_give_back(tx, case_id, owed_cents)
-
-
-async def _locked(tx: Transaction, case_id: UUID) -> DebtStanding:
-    await debts.fines().lock(tx, case_id)
-    return await debts.fines().standing(tx, case_id)

@@ -1,1 +1,3 @@
 """Persons as reports and letters name them."""
+
+__all__ = ["rules"]

@@ -1,1 +1,3 @@
 """GAS register: sanctions, who may read them, and their destruction when their time is over."""
+
+__all__ = []

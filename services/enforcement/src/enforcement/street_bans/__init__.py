@@ -1,1 +1,3 @@
 """Street bans (tijdelijk plaatsverbod) of the mayor: NGW art. 134sexies."""
+
+__all__ = ["agenda", "await_college", "lapse", "store"]

@@ -1,1 +1,18 @@
 """Suitability declarations of premises, from application to end."""
+
+__all__ = [
+    "acts",
+    "apply",
+    "desk",
+    "end_declaration",
+    "labels",
+    "pages",
+    "refuse",
+    "reinstate",
+    "rules",
+    "store",
+    "suspending_cases",
+    "suspension",
+    "undo_refusal",
+    "withdraw_application",
+]

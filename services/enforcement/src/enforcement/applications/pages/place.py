@@ -60,7 +60,7 @@ async def post_place(
     form = await read(request, PlaceForm)
     if form.model is not None:
         try:
-            async with tx.session.begin_nested():
+            async with tx.savepoint():
                 await _place(tx, application_id, form.model, By.actor(actor))
         except CaseNotFoundError:
             form.errors["dossier"] = _CHOOSE

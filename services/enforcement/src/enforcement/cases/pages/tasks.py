@@ -1,4 +1,4 @@
-"""Tasks: the steps that may follow in a case now, with the page of each, and the letters."""
+"""Tasks: the steps that may follow in a case now, with the page of each."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -69,7 +69,7 @@ async def post_join(request: Request, case_id: UUID, tx: Tx, actor: CaseReader) 
 async def _join(
     tx: Transaction, case_id: UUID, into: UUID, actor: Actor, *, same_person: bool
 ) -> None:
-    async with tx.session.begin_nested():
+    async with tx.savepoint():
         await join(tx, case_id, into, By.actor(actor), same_person=same_person)
 
 

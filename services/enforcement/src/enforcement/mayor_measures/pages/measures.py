@@ -94,7 +94,7 @@ async def post_start(request: Request, tx: Tx, actor: Worker) -> Response:
     form = await read(request, StartForm)
     if form.model is not None:
         try:
-            async with tx.session.begin_nested():
+            async with tx.savepoint():
                 case = await _start(tx, actor, form.model)
         except FieldRefusedError as refusal:
             form.errors["nummer"] = refusal.reason

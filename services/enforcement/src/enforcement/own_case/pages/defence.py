@@ -114,7 +114,7 @@ async def post_defence(
         return await _show(request, tx, visit, sent.form, status=422)
     if sent.written is not None:
         try:
-            async with tx.session.begin_nested():
+            async with tx.savepoint():
                 if await is_first(tx, _key(sent.form)):
                     final = bool(sent.form.value(LAST))
                     await defend_in_writing(tx, visit.opened, sent.written, final=final)

@@ -31,7 +31,7 @@ async def post_instalments(request: Request, tx: Tx) -> Response:
         form.errors = {"delen": mark("Kies een getal van 2 tot en met 24.")}
         return await show_own(request, tx, visit, form, status=422)
     try:
-        async with tx.session.begin_nested():
+        async with tx.savepoint():
             await request_instalments(tx, visit.opened.case_id, form.model.parts, PERSON)
     except AlreadyAskedError:
         return go(f"{HOME}?gezegd=afbetaling-al")

@@ -57,7 +57,7 @@ async def post_offer(request: Request, tx: Tx) -> Response:
         return await _show(request, tx, visit, form, status=422)
     accepts = form.model.answer is Answer.JA
     try:
-        async with tx.session.begin_nested():
+        async with tx.savepoint():
             if await is_first(tx, form.model.key):
                 await answer(tx, visit.opened, form.model.offer, accepts=accepts)
     except RefusedError:

@@ -154,7 +154,7 @@ async def post_hearing(request: Request, tx: Tx) -> Response:
     form = await read(request, HearingForm)
     if form.model is not None:
         try:
-            async with tx.session.begin_nested():
+            async with tx.savepoint():
                 lawyer = form.model.lawyer is not None
                 await ask_hearing(tx, visit.opened.case_id, form.model.language, lawyer)
         except RefusedError:

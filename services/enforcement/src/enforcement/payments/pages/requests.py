@@ -51,7 +51,7 @@ async def post_answer(request: Request, case_id: UUID, tx: Tx, actor: Financer) 
     form = await read(request, AnswerForm)
     if form.model is not None:
         try:
-            async with tx.session.begin_nested():
+            async with tx.savepoint():
                 await _answer(tx, case_id, form.model, By.actor(actor))
         except NoRequestError:
             raise

@@ -56,7 +56,7 @@ async def post_letter(request: Request, case_id: UUID, tx: Tx, actor: Financer) 
     if form.model is None or form.model.step not in LETTERS:
         raise FieldRefusedError("soort", lazy("Kies een herinnering of een aanmaning."))
     try:
-        async with tx.session.begin_nested():
+        async with tx.savepoint():
             await ask_to_pay(tx, request.app.state.city, actor, case_id, form.model.step)
         await tell(tx, request, _("De brief is gemaakt. Een collega kijkt hem na en post hem."))
     except NotFoundError:

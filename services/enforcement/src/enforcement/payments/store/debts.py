@@ -79,6 +79,12 @@ def fines() -> Debts:
     return _KNOWN.debts[0]
 
 
+async def lock_fine(tx: Transaction, case_id: UUID) -> DebtStanding:
+    """A fine, locked, before it has a claim or beside it. Raises ``CaseNotFoundError``."""
+    await fines().lock(tx, case_id)
+    return await fines().standing(tx, case_id)
+
+
 def debts_of(claim: Owed) -> Debts:
     """Of fines, or of penalty payments."""
     return _KNOWN.debts[claim.measure_id is not None]

@@ -34,7 +34,7 @@ async def post_condition_finding(
     form = await read(request, FindingForm)
     if form.model is not None:
         try:
-            async with tx.session.begin_nested():
+            async with tx.savepoint():
                 found = await find_condition(tx, case_id, form.model.condition, By.actor(actor))
         except RefusedError as refusal:
             form.errors[""] = refusal.reason

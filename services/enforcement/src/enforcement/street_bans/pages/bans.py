@@ -78,7 +78,7 @@ async def post_start(request: Request, tx: Tx, actor: Worker) -> Response:
     form = await read(request, StartForm)
     if form.model is not None:
         try:
-            async with tx.session.begin_nested():
+            async with tx.savepoint():
                 case = await open_ban.open_after(tx, form.model.number, By.actor(actor))
         except FieldRefusedError as refusal:
             form.errors["nummer"] = refusal.reason

@@ -77,7 +77,7 @@ async def post_notification(request: Request, case_id: UUID, tx: Tx, actor: City
     form = await read(request, NotificationForm)
     if form.model is not None:
         try:
-            async with tx.session.begin_nested():
+            async with tx.savepoint():
                 by, told = By.actor(actor), not form.model.untold
                 await notify_decision(tx, case_id, by, form.model.day, remedy_told=told)
         except RefusedError as refusal:

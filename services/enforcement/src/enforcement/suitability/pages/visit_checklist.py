@@ -38,7 +38,7 @@ async def post_visit(request: Request, visit_id: UUID, tx: Tx, actor: OfficeActo
     visit = await get_open(tx, visit_id)
     form: Form[Any] = Form()
     try:
-        async with tx.session.begin_nested():
+        async with tx.savepoint():
             await complete_visit(tx, visit_id, By.actor(actor))
     except NotFoundError:
         raise

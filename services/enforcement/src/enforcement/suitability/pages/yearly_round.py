@@ -55,7 +55,7 @@ async def post_plan(request: Request, tx: Tx, actor: OfficeActor) -> Response:
         form.errors["pand"] = mark("Kies minstens één pand.")
     if form.model is not None and not form.errors:
         try:
-            async with tx.session.begin_nested():
+            async with tx.savepoint():
                 await plan_visits(tx, form.model.houses, form.model.day, form.model.reason)
         except NotFoundError:
             raise

@@ -1,12 +1,22 @@
 """Premises and the dossiers about them; beside them what belongs to one, a module per thing."""
 
 from enforcement.suitability.store import (
-    advices,
-    changes,
-    conditions,
-    planned_visits,
-    suspensions,
-    visits,
+    advices as advices,
+)
+from enforcement.suitability.store import (
+    changes as changes,
+)
+from enforcement.suitability.store import (
+    conditions as conditions,
+)
+from enforcement.suitability.store import (
+    planned_visits as planned_visits,
+)
+from enforcement.suitability.store import (
+    suspensions as suspensions,
+)
+from enforcement.suitability.store import (
+    visits as visits,
 )
 from enforcement.suitability.store.dossiers import (
     Dossier as Dossier,
@@ -62,5 +72,3 @@ from enforcement.suitability.store.dossiers import (
 from enforcement.suitability.store.dossiers import (
     rooms_of as rooms_of,
 )
-
-__all__ = ["advices", "changes", "conditions", "planned_visits", "suspensions", "visits"]
