@@ -46,8 +46,9 @@ from enforcement.own_case.pages import mail as own_mail
 from enforcement.own_case.pages import offer as own_offer
 from enforcement.own_case.pages import own_case
 from enforcement.payments.api import claims, statements
+from enforcement.payments.api import costs as costs_api
 from enforcement.payments.pages import claims as claim_pages
-from enforcement.payments.pages import lines, steps
+from enforcement.payments.pages import costs, lines, steps
 from enforcement.payments.pages import requests as instalment_requests
 from enforcement.registers import pages as register
 from enforcement.sanctions import api as sanctions_api
@@ -97,6 +98,7 @@ API = [
     sanctions_api.acts,
     sanctions_api.council,
     claims.router,
+    costs_api.router,
     statements.router,
     legal_terms.router,
     fine_rules.router,
@@ -109,6 +111,7 @@ API = [
 ]
 SCREENS = [
     claim_pages.router,
+    costs.router,
     steps.router,
     lines.router,
     instalment_requests.router,

@@ -31,6 +31,7 @@ import enforcement.own_case.store.code_tries
 import enforcement.own_case.store.sessions
 import enforcement.payments.store.bookings
 import enforcement.payments.store.claims
+import enforcement.payments.store.court_costs
 import enforcement.payments.store.plans
 import enforcement.payments.store.requests
 import enforcement.payments.store.statements

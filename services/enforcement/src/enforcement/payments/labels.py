@@ -8,6 +8,7 @@ from chassis.web.pages.languages import language, mark
 from chassis.web.pages.site import FORMATS
 from enforcement.payments.rules.balance import CAME_BACK, TAKEN_BACK, BookingKind
 from enforcement.payments.rules.claim import ClaimState, ClaimStep
+from enforcement.payments.rules.court_costs import CostsDebtor
 from enforcement.payments.rules.instalments import InstalmentState
 from enforcement.payments.rules.statement import LineState
 
@@ -40,6 +41,9 @@ NOTED = {
     "instalment-missed": mark("Termijn van de afbetaling gemist"),
     "paid-ahead": mark("Betaald voor de boete definitief is"),
     "paid-ahead-undone": mark("Betaling vooraf ongedaan gemaakt"),
+    "court-costs-owed-by-person": mark("Gerechtskosten: de persoon moet ze betalen"),
+    "court-costs-owed-by-city": mark("Gerechtskosten: de stad moet ze betalen"),
+    "court-costs-settled": mark("Gerechtskosten betaald"),
 }
 """Other lines of a timeline that payments write."""
 HINT = {
@@ -77,3 +81,9 @@ def euros(cents: int) -> str:
     """The amount as people of the page's language write it, to the cent."""
     locale = FORMATS.get(language(), language())
     return str(numbers.format_currency(Decimal(cents) / 100, "EUR", locale=locale))
+
+
+COSTS = {
+    CostsDebtor.PERSOON: mark("De persoon betaalt de kosten aan de stad"),
+    CostsDebtor.STAD: mark("De stad betaalt de kosten aan de persoon"),
+}

@@ -3,6 +3,8 @@
 from datetime import date, datetime, timedelta
 from typing import Annotated
 
+from pydantic import BeforeValidator
+
 from chassis.bus import record, schedule
 from chassis.days import city_day, day_start
 from chassis.db import Transaction
@@ -42,7 +44,11 @@ from enforcement.gas.rules import GasState, GasStep, basis
 from enforcement.gas.store import GasCase
 from enforcement.gas.tell_police import tell_outcome, tell_ruled
 from enforcement.legal_terms import case_terms
+from enforcement.payments.award_costs import award_costs
+from enforcement.payments.labels import COSTS
 from enforcement.payments.pay_ahead import give_back
+from enforcement.payments.rules.court_costs import CostsDebtor, check_costs
+from enforcement.payments.rules.euros import typed_cents
 
 LATE = "beroep_na_termijn"
 """A line of the timeline: whether the appeal may be heard, the court says."""
@@ -156,7 +162,7 @@ class RecordJudgment(
     """The court's judgment: no appeal lies against it, and a fine that stands is final (art. 31).
 
     ``amount`` in whole euros, of a revision alone. Whoever takes one of several appeals back ends
-    no other.
+    no other. ``costsCents`` is a debt of its own beside the fine, of ``costsOwedBy``.
     """
 
     verdict: Annotated[
@@ -176,11 +182,26 @@ class RecordJudgment(
         Text | None, Role.REASON, area(mark("Kort waarom"), NO_NAMES, name="samenvatting")
     ] = None
     judged_at: Annotated[Past, day_of(mark("Dag van het vonnis"))] = None
+    costs_owed_by: Annotated[
+        CostsDebtor | None,
+        choice(
+            mark("Wie betaalt de gerechtskosten?"),
+            COSTS,
+            mark("Ze staan los van de geldboete. Laat leeg als de rechtbank er geen toekent."),
+            name="kosten_van",
+        ),
+    ] = None
+    costs_cents: Annotated[
+        int | None,
+        BeforeValidator(typed_cents),
+        line(mark("Bedrag van de kosten in euro"), mark("Bijvoorbeeld 235,50."), name="kosten"),
+    ] = None
 
     async def move(self, tx: Transaction, case: GasCase, at: datetime | None, by: By) -> None:
         wrong = unsound_amount(self.verdict, self.amount, await highest_fine(tx, case))
         if wrong is not None:
             raise FieldRefusedError("amount", wrong)
+        check_costs(self.costs_owed_by, self.costs_cents)
         if self.verdict is AppealVerdict.AFSTAND and await _another_runs(tx, case):
             states = (case.state, case.state)
             timeline.note(
@@ -194,6 +215,9 @@ class RecordJudgment(
         case_id = case.case_id
         case.verdict, case.judged_on = self.verdict, city_day(at)
         record(tx, GasAppealDecided(case_id=case_id, verdict=self.verdict, decided_at=at))
+        if self.costs_owed_by is not None and self.costs_cents is not None:
+            owed_by, cents = self.costs_owed_by, self.costs_cents
+            await award_costs(tx, case_id, owed_by, cents, city_day(at), by)
         if self.verdict is AppealVerdict.VERNIETIGD:
             await end(tx, case)
             await give_back(tx, case_id)

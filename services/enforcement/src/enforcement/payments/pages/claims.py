@@ -30,7 +30,7 @@ from enforcement.payments.rules.balance import to_undo
 from enforcement.payments.rules.claim import CLAIM, BookingNotFoundError, ClaimStep
 from enforcement.payments.rules.reference import written
 from enforcement.payments.rules.statement import LineState
-from enforcement.payments.store import accounts, claims, requests, statements
+from enforcement.payments.store import accounts, claims, court_costs, requests, statements
 from enforcement.payments.store.accounts import Account
 
 router = APIRouter(include_in_schema=False)
@@ -157,6 +157,7 @@ async def show_payments(
         missed=await claims.with_missed_instalment(tx, today, ON_A_PAGE),
         overpaid=await claims.overpaid(tx, ON_A_PAGE),
         asked=await requests.waiting(tx, ON_A_PAGE),
+        costs=await court_costs.unsettled(tx, ON_A_PAGE),
         form=form,
         today=today,
         labels=labels,

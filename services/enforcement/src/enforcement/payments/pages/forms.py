@@ -1,6 +1,6 @@
 """Finance's function, and the fields of its forms."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import BeforeValidator, Field
@@ -9,7 +9,7 @@ from chassis.web import Actor, Body, CalendarDay, allow
 from enforcement.functions import FINANCE
 from enforcement.payments.rules.balance import MOST_CENTS
 from enforcement.payments.rules.claim import ClaimStep
-from enforcement.payments.rules.euros import cents_of
+from enforcement.payments.rules.euros import typed_cents
 from enforcement.payments.rules.instalments import MOST
 
 Financer = Annotated[Actor, allow(*FINANCE)]
@@ -17,11 +17,7 @@ Day = CalendarDay
 ON_A_PAGE = 50
 
 
-def _typed(value: Any) -> Any:
-    return cents_of(value) if isinstance(value, str) else value
-
-
-Amount = Annotated[int, BeforeValidator(_typed), Field(ge=1, le=MOST_CENTS)]
+Amount = Annotated[int, BeforeValidator(typed_cents), Field(ge=1, le=MOST_CENTS)]
 """Euros as people type them, cents to the code."""
 Reason = Annotated[str, Field(min_length=3, max_length=400)]
 

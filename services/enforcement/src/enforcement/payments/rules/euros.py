@@ -1,6 +1,7 @@
 """Amounts in euro as people type them, in whole cents."""
 
 import re
+from typing import Any
 
 from chassis.messages import lazy
 
@@ -16,3 +17,8 @@ def cents_of(written: str) -> int:
         raise ValueError(lazy("Schrijf een bedrag zoals 150 of 150,50."))
     whole = re.sub(r"\D", "", match[1])
     return 100 * int(whole) + int((match[2] or "0").ljust(2, "0"))
+
+
+def typed_cents(value: Any) -> Any:
+    """Cents as a program gives them, or of what a person typed; nothing stays nothing."""
+    return (cents_of(value) if value.strip() else None) if isinstance(value, str) else value

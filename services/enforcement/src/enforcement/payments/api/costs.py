@@ -1,0 +1,45 @@
+"""Costs of appeals over HTTP: those that are open, and that one was paid."""
+
+from datetime import date
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from chassis.edge import Tx
+from chassis.web import Body, Page, View, hal, listed
+from enforcement.cases.api.access import Financer
+from enforcement.cases.api.bodies import Day
+from enforcement.cases.store.timeline import By
+from enforcement.payments.award_costs import settle_costs
+from enforcement.payments.store import court_costs
+
+router = APIRouter(prefix="/v1", tags=["betalingen"])
+
+
+class CourtCostsView(View):
+    """``owedBy``: ``persoon`` owes them to the city, or ``stad`` to the person."""
+
+    case_id: UUID
+    number: str
+    owed_by: str
+    amount_cents: int
+    awarded_on: date
+
+
+class CostsSettled(Body):
+    on: Day | None = None
+
+
+@router.get("/court-costs", **listed(CourtCostsView))
+async def costs(request: Request, tx: Tx, _actor: Financer, page: Page) -> Response:
+    """Costs that courts awarded and that nobody paid yet, the oldest first."""
+    rows = await court_costs.unsettled(tx, page.pagesize + 1, page.offset)
+    items = [CourtCostsView.model_validate(row) for row in rows]
+    return hal(request, "courtCosts", items, page)
+
+
+@router.post("/court-costs/{case_id}/settlement", status_code=204)
+async def settle(case_id: UUID, body: CostsSettled, tx: Tx, actor: Financer) -> None:
+    """They were paid: to the city, or by it."""
+    await settle_costs(tx, case_id, By.actor(actor), body.on)

@@ -1,0 +1,62 @@
+"""Costs that courts awarded: at most one amount per case, never part of its fine."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Field
+
+from chassis.db import Transaction
+from chassis.rows import fetch_all
+from chassis.tables import code, one_of
+from enforcement.payments.rules.court_costs import CostsDebtor, CourtCostsNotFoundError
+from enforcement.tables import Table
+
+
+class CourtCosts(Table, table=True):
+    """``settled_on`` is the day on which they were paid, to the city or by it."""
+
+    __tablename__ = "court_costs"
+    __table_args__ = (one_of("owed_by", CostsDebtor),)
+
+    case_id: UUID = Field(primary_key=True, foreign_key="gas_case.case_id")
+    owed_by: CostsDebtor = Field(sa_type=code(CostsDebtor, varchar=True))
+    amount_cents: int
+    awarded_on: date
+    settled_on: date | None = None
+    settled_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CostsRow:
+    """Costs in a list, by the number of their case, and nothing of the person."""
+
+    case_id: UUID
+    number: str
+    owed_by: CostsDebtor
+    amount_cents: int
+    awarded_on: date
+
+
+OPEN = """
+SELECT c.case_id, g.number, c.owed_by, c.amount_cents, c.awarded_on
+FROM court_costs c JOIN gas_case g USING (case_id)
+WHERE c.settled_on IS NULL ORDER BY c.awarded_on, g.number LIMIT $1 OFFSET $2
+"""
+
+
+async def unsettled(tx: Transaction, most: int, offset: int = 0) -> list[CostsRow]:
+    """Costs that nobody paid yet, the oldest first."""
+    return await fetch_all(tx.conn, CostsRow, OPEN, most, offset)
+
+
+async def find(tx: Transaction, case_id: UUID) -> CourtCosts | None:
+    return await tx.session.get(CourtCosts, case_id)
+
+
+async def get_for_update(tx: Transaction, case_id: UUID) -> CourtCosts:
+    """Raises ``CourtCostsNotFoundError``, also for costs that were paid."""
+    costs = await tx.session.get(CourtCosts, case_id, with_for_update=True, populate_existing=True)
+    if costs is None or costs.settled_on is not None:
+        raise CourtCostsNotFoundError
+    return costs

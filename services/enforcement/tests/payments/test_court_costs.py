@@ -1,0 +1,83 @@
+"""Costs that a court awards with its judgment: a debt beside the fine, never a part of it."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+
+from ..support.browser import signed_in
+from ..support.city import City
+from ..support.fines import FINANCE, paid
+from ..support.procedure import WORKER, FineCase
+
+CONFIRMED = {"verdict": "bevestigd", "summary": "Terecht."}
+
+
+async def costs_of(city: City, case: FineCase) -> Any:
+    listed = await city.sees(FINANCE, "/v1/court-costs?pagesize=500")
+    rows = [row for row in listed["_embedded"]["courtCosts"] if row["caseId"] == str(case.case_id)]
+    return next(iter(rows), None)
+
+
+async def appealed(city: City, app: FastAPI) -> FineCase:
+    case = await (await (await FineCase.opens(city, app)).fined(150)).notified()
+    await case.does("appeal")
+    return case
+
+
+@pytest.mark.parametrize("owed_by", ["persoon", "stad"])
+async def test_costs_are_claimed_or_paid_apart_from_the_fine(
+    city: City, app: FastAPI, owed_by: str
+) -> None:
+    case = await appealed(city, app)
+    worker = await signed_in(app, city, WORKER, "legt-vonnis-vast")
+    said = {"vonnis": "bevestigd", "samenvatting": "Terecht.", "zeker": "ja"}
+    page = f"/dossiers/{case.case_id}/vonnis"
+    await worker.does(page, **said, kosten_van=owed_by, kosten="235,50")
+    await case.becomes("te_betalen")
+    claim = await city.sees(FINANCE, f"/v1/claims/{case.case_id}")
+    assert (claim["owedCents"], claim["outstandingCents"]) == (15_000, 15_000)
+    costs = await costs_of(city, case)
+    assert (costs["owedBy"], costs["amountCents"]) == (owed_by, 23_550)
+    await paid(city, f"/v1/claims/{case.case_id}", 15_000)
+    assert (await costs_of(city, case)) is not None, "the fine pays nothing of them"
+    finance = await signed_in(app, city, FINANCE, "int-kosten")
+    shown = await finance.sees("/betalingen")
+    assert "€ 235,50" in shown and "Deze kosten staan los van de geldboete" in shown
+    await finance.does(f"/betalingen/{case.case_id}/gerechtskosten")
+    assert await costs_of(city, case) is None
+    steps = [line["step"] for line in (await case.look())["timeline"]]
+    assert steps[-1] == "court-costs-settled"
+
+
+@pytest.mark.parametrize(
+    ("costs", "field"),
+    [
+        ({"costsOwedBy": "persoon"}, "costsCents"),
+        ({"costsCents": 100}, "costsOwedBy"),
+        ({"costsOwedBy": "stad", "costsCents": 0}, "costsCents"),
+    ],
+)
+async def test_half_of_what_costs_need_is_refused_and_nothing_is_judged(
+    city: City, app: FastAPI, costs: dict[str, Any], field: str
+) -> None:
+    case = await appealed(city, app)
+    path = f"{case.path}/judgment"
+    answer = await city.call(WORKER, "POST", path, CONFIRMED | costs)
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.json()["errors"]] == [field]
+    assert await case.state() == "beroep_ingesteld"
+
+
+async def test_costs_are_paid_once_and_on_no_day_before_the_judgment(
+    city: City, app: FastAPI
+) -> None:
+    case = await appealed(city, app)
+    await case.does("judgment", **CONFIRMED, costsOwedBy="persoon", costsCents=24_000)
+    path = f"/v1/court-costs/{case.case_id}/settlement"
+    today: date = city.today
+    for days, status in ((-1, 422), (1, 422), (0, 204), (0, 404)):
+        body = {"on": f"{today + timedelta(days=days)}"}
+        assert (await city.call(FINANCE, "POST", path, body)).status_code == status
+    assert (await city.call(WORKER, "POST", path, {})).status_code == 403
