@@ -8,8 +8,8 @@ from typing import Annotated, Any
 from chassis.bus import record
 from chassis.days import city_day
 from chassis.db import Transaction
-from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
+from chassis.web import reasons
 from chassis.web.pages.languages import mark
 from contracts import codes
 from contracts.branches import Branch
@@ -97,7 +97,7 @@ class VictimCheckForm(PageForm):
 
     def act(self) -> "CheckVictim":
         if not self.police_asked:
-            raise FieldRefusedError("policeAsked", lazy("Dit veld is verplicht."))
+            raise FieldRefusedError("policeAsked", reasons.reason({"type": "missing"}))
         return CheckVictim()
 
 
