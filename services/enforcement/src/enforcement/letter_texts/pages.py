@@ -113,12 +113,14 @@ async def get_form(
     request: Request,
     tx: Tx,
     _keeper: LawKeeper,
-    slot: Annotated[Slot, Query(alias="plaats")],
+    slot: Annotated[Slot, Query(alias="plaats")] = Slot.OPENING,
     case_kind: Annotated[CaseKind | None, Query(alias="procedure")] = None,
     letter: Annotated[LetterKind | None, Query(alias="brief")] = None,
     title: Annotated[str, Query(alias="titel", max_length=120)] = "",
 ) -> Response:
-    """The form begins with the version that stands."""
+    """The form begins with the version that stands; of fines where nobody said which procedure."""
+    if case_kind is None and slot is not Slot.ONDERTEKENAAR:
+        case_kind = CaseKind.GAS
     place = Place(slot, case_kind, letter, title)
     standing = next(
         (each for each in await store.in_force(tx, city_day(tx.now)) if each.place == place.key),

@@ -161,7 +161,7 @@ class Correspondence:
 @dataclass(slots=True)
 class _Known:
     by_kind: dict[CaseKind, Correspondence] = field(default_factory=dict)
-    texts: list[TextsOf] = field(default_factory=list)
+    texts_of: TextsOf | None = None
 
 
 _KNOWN = _Known()
@@ -172,14 +172,15 @@ def hand_over(correspondences: Iterable[Correspondence], texts_of: TextsOf) -> N
     and where the city keeps its own texts; once, where the service is wired.
     """
     _KNOWN.by_kind = {each.kind: each for each in correspondences}
-    _KNOWN.texts = [texts_of]
+    _KNOWN.texts_of = texts_of
 
 
 async def city_texts(
     tx: Transaction, case_kind: CaseKind, letter: LetterKind, on: date
 ) -> CityTexts:
     """What the city itself wrote for a kind of letter, as it holds on a day."""
-    return await _KNOWN.texts[0](tx, case_kind, letter, on)
+    assert _KNOWN.texts_of is not None, "handed over where the service is wired"
+    return await _KNOWN.texts_of(tx, case_kind, letter, on)
 
 
 def correspondences() -> Sequence[Correspondence]:
