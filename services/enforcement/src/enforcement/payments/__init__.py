@@ -2,6 +2,7 @@
 
 __all__ = [
     "agenda",
+    "award_costs",
     "book",
     "collect",
     "go_on",
