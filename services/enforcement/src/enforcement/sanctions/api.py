@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from fastapi import APIRouter, Request
+from pydantic import Field
 from starlette.responses import Response
 
 from chassis.days import city_day
@@ -12,7 +13,6 @@ from chassis.edge import Tx
 from chassis.web import Body, Page, View, hal, listed
 from contracts.event import Code
 from enforcement.acts.api import router_of
-from enforcement.acts.fields import Text
 from enforcement.cases.api.access import CaseWorker, ConditionFinder, SanctionReader
 from enforcement.cases.api.offenders import FindingView, OffenderView, Why
 from enforcement.cases.api.views import CaseDetail, history
@@ -130,9 +130,9 @@ def step_taken(tx: Transaction, case: SanctionCase) -> SanctionStepTaken:
 
 
 class HoldEnded(Body):
-    """What the consultation with the police gave."""
+    """``motivation``: what the consultation gave, as short as on the page."""
 
-    motivation: Text
+    motivation: str = Field(min_length=3, max_length=400)
 
 
 @router.post("/{case_id}/release")
