@@ -89,7 +89,7 @@ async def test_each_form_of_a_sanction_is_for_its_own_function_and_fits_every_wi
         "beslissing", sanctie="tijdelijke_sluiting", tot=f"{last:%Y-%m-%d}", motivering="Twee keer."
     )
     await looked_at(page, "sanctie-dossier-van-het-college")
-    await sanction.does("kennisgeving")
+    await sanction.does("kennisgeving", beroep="true")
 
     await sanction.becomes(WORKER)
     await sanction.does("controle-vragen")
