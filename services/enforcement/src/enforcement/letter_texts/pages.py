@@ -229,8 +229,8 @@ def _placed(where: LetterText | Place) -> str:
 
 
 def _form_page(request: Request, form: Form[ProposalForm], *, status: int = 200) -> Response:
-    slot = Slot(form.value("plaats")) if form.value("plaats") in [*Slot] else Slot.OPENING
-    kind = form.value("procedure")
+    said, kind = form.value("plaats"), form.value("procedure")
+    slot = Slot(said) if said in [*Slot] else Slot.OPENING
     case_kind = CaseKind(kind) if kind in [*CaseKind] else None
     outlines = {each.kind: [*each.outlines] for each in correspondences()}
     return page(
