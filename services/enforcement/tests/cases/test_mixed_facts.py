@@ -110,7 +110,7 @@ async def test_a_prosecution_of_facts_whose_fine_was_under_way_stands_on_todays_
     assert await case.state() == "opgestart", "no clock and no event ends it"
     worker = await signed_in(app, city, WORKER, "leest-parket")
     page = await worker.sees(f"/dossiers/{case.case_id}")
-    assert "Het parket vervolgt deze feiten zelf." in page
+    assert "Ook het parket of de strafrechter heeft deze feiten." in page
     assert "(vandaag)" in page
 
 
@@ -138,5 +138,5 @@ async def test_a_prosecution_told_twice_or_without_a_fine_asks_nobody_to_look(
     for case in (taken, closed):
         page = await worker.sees(f"/dossiers/{case.case_id}")
         assert "De politie kreeg antwoord van het parket" in page
-        assert "Leg geen geldboete op" not in page
+        assert "Weeg dat eerst af" not in page
         assert "(vandaag)" not in page
