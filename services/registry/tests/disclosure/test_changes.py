@@ -144,4 +144,7 @@ def test_an_anonymous_contact_holds_no_acts_of_others() -> None:
 
 
 def test_of_nobody_who_changed_there_are_no_acts() -> None:
-    assert most_acts(OLD, OLD) == {"contacten": 0, "hulpvragen": 0, "doorverwijzingen": 0}
+    nothing = {"contacten": 0, "hulpvragen": 0, "doorverwijzingen": 0}
+    assert most_acts(OLD, OLD) == nothing
+    anonymous = Rows((), (contact(None, hulpvraag=("mentaal",)), contact(None, JULY)))
+    assert most_acts(anonymous, anonymous) == nothing
