@@ -62,5 +62,5 @@ async def test_a_prosecution_that_came_late_stands_above_the_form(app: FastAPI, 
     officer = await signed_in(app, city, OFFICER)
     for path in ("beslissen", "geen-boete"):
         seen = await officer.sees(f"/dossiers/{case.case_id}/{path}")
-        assert "Het parket vervolgt deze feiten zelf." in seen
+        assert "Ook het parket of de strafrechter heeft deze feiten." in seen
         assert "De politie kreeg antwoord van het parket" in seen
