@@ -110,6 +110,9 @@ REASON: Mapping[str, str] = {
     **{str(early): said for early, said in EARLY.items()},
     "opgeschort: overleg": mark("Opgeschort: overleg"),
     "overleg beëindigd": mark("Overleg beëindigd"),
+    "geen_bewijs": mark("Het parket seponeert: te weinig bewijs"),
+    "vrijgesproken": mark("De strafrechter sprak de persoon vrij"),
+    "veroordeeld": mark("De strafrechter veroordeelde de persoon"),
 }
 """Reasons that every procedure writes."""
 
