@@ -1,5 +1,6 @@
 """Decisions on one claim: who is known again, who is new, and what people are asked."""
 
+import json
 from dataclasses import replace
 from uuid import UUID, uuid4
 
@@ -16,6 +17,7 @@ from linkage.decision import (
     CAREFUL_RULES,
     EXPLAINS,
     LENT_PAPERS,
+    MARRIED,
     TWIN,
     _agreeing,
     _may_be_a_namesake,
@@ -399,6 +401,65 @@ def test_nationality_is_no_part_of_matching() -> None:
 def test_nobody_known_means_somebody_new() -> None:
     assert decided(ANA) == New()
     assert uuid4() != KNOWN
+
+
+def after_many(given: str, others: int) -> EstimatedParameters:
+    """After 600 claims, 100 of them about somebody new; so many of these have this given name."""
+    parameters = EstimatedParameters()
+    again = Match((RankedPerson(KNOWN, (), 0.9, None, prior=-8.0),), 0.9)
+    for number in range(600):
+        day, name = f"{1960 + number % 40}-02-{number % 28 + 1:02}", f"Voorbeeld{number}"
+        called = given if number < others else f"Naam{number}"
+        decision = New() if number < 100 else again
+        parameters.observe(Features.of(RawClaim(called, name, day)), decision)
+    return parameters
+
+
+@pytest.mark.parametrize(
+    ("others", "phone", "decision"),
+    [
+        (3, None, Review),  # one in a hundred has it, with those that stand for people unseen
+        (2, None, Match),  # a little fewer
+        (3, "0470000001", Match),  # a phone speaks for her too
+    ],
+)
+def test_another_family_name_beside_a_common_given_name_and_a_birth_date_is_a_question(
+    others: int, phone: str | None, decision: type[Match | Review]
+) -> None:
+    """Names by marriage: women of many countries keep theirs, so somebody else may be meant."""
+    hers = RawClaim("Ilinca", "Zeldzaamgeval", "1998-05-17", phone=phone)
+    married = RawClaim("Ilinca", "Zilverberg", "1998-05-17", phone=phone)
+    known, parameters = [KnownClaim(KNOWN, Features.of(hers))], after_many("Ilinca", others)
+    claim = Features.of(married)
+    assert isinstance(decide(claim, known, None, parameters), decision)
+    assert isinstance(decide(claim, known, None, parameters, without=(MARRIED,)), Match)
+
+
+def test_papers_under_another_code_of_their_country_speak_for_her() -> None:
+    """Kosovo is RKS in ICAO Doc 9303-3, and XKX elsewhere: one passport, written twice."""
+    papers = [
+        IdentityDocument("paspoort", country, "K1234567") for country in ("RKS", "XKX", "SRB")
+    ]
+    kosovo, elsewhere, other = [
+        Features.of(RawClaim("Arta", "Voorbeeld", "1998-05-17", documents=(paper,)))
+        for paper in papers
+    ]
+    (same,) = rank(elsewhere, [KnownClaim(KNOWN, kosovo)])
+    (unlike,) = rank(other, [KnownClaim(KNOWN, kosovo)])
+    assert [step.level for step in same.steps if step.field == "document"] == ["recoded"]
+    assert same.is_exact
+    assert [step.bits > 10 for step in same.steps if step.field == "document"] == [True]
+    assert [step.bits < 0 for step in unlike.steps if step.field == "document"] == [True]
+
+
+def test_a_model_of_before_a_level_came_weighs_it_as_shipped() -> None:
+    shipped = Model.shipped()
+    older = json.loads(shipped.to_json())
+    for shares in older["fields"]["document"].values():
+        del shares["recoded"]
+    completed = Model.from_json(json.dumps(older | {"version": "calibrated-1"}))
+    assert completed.version == "calibrated-1"
+    assert completed.bits("document", "recoded") == shipped.bits("document", "recoded")
 
 
 def test_one_claim_of_hers_without_conflict_is_enough_to_be_linked() -> None:

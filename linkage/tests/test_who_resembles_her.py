@@ -11,7 +11,7 @@ from linkage.parameter_estimation import EstimatedParameters
 
 from .support.people import KNOWN
 
-HER = RawClaim("Ilinca Maria", "Zeldzaamgeval", "1998-05-17", sex="v")
+HER = RawClaim("Ilinca Rosa", "Zeldzaamgeval", "1998-05-17", sex="v")
 
 
 REGISTER = New()
@@ -20,12 +20,12 @@ KNOWN_AGAIN = Match((RankedPerson(KNOWN, (), 0.9, None, prior=-8.0),), 0.9)
 
 def after(decision: Decision) -> EstimatedParameters:
     """After a stream of which nine in ten claims were decided so, and the others about somebody
-    new; all are called Maria, four are twins."""
+    new; all are called Rosa, four are twins."""
     parameters = EstimatedParameters()
     parameters.merge(b'{"claims": {"twin": 4}}')
     for number in range(400):
         day, name = f"{1960 + number % 40}-02-{number % 28 + 1:02}", f"Voorbeeld{number}"
-        other = replace(HER, given_names="Maria", family_name=name, birth_date=day)
+        other = replace(HER, given_names="Rosa", family_name=name, birth_date=day)
         parameters.observe(Features.of(other), decision if number % 10 else REGISTER)
     return parameters
 
@@ -34,7 +34,7 @@ def after(decision: Decision) -> EstimatedParameters:
     ("claimed", "rule", "before"),
     [
         (replace(HER, birth_date="1998-11-28"), NAMESAKE, KNOWN_AGAIN),
-        (replace(HER, given_names="Zenalia Maria"), TWIN, REGISTER),
+        (replace(HER, given_names="Zenalia Rosa"), TWIN, REGISTER),
     ],
     ids=["her name, and another day of her year", "a register, and one of two names"],
 )

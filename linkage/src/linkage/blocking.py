@@ -8,6 +8,7 @@ from hashlib import blake2b
 from struct import Struct
 
 from linkage.claim import Features
+from linkage.optional_words import telling
 from linkage.transliteration import skeleton
 
 PREFIX = 4
@@ -33,7 +34,7 @@ def crossed_keys(features: Features) -> frozenset[int]:
     f = features
     keys_ = set()
     if f.family and f.given:
-        keys_.add(_key("family", skeleton(f.given[0]), f.family[0][0]))
+        keys_.add(_key("family", skeleton(f.given[0]), _initial(f.family[0])))
         keys_.add(_key("given", skeleton(f.family[0]), f.given[0][:2]))
     if f.birth[4:6] != f.birth[6:8]:
         keys_ |= _birth_keys(f, f.birth[:4] + f.birth[6:8] + f.birth[4:6])
@@ -61,16 +62,29 @@ def _birth_keys(f: Features, birth: str) -> set[int]:
     """Papers that know the year only say too little."""
     if not birth or birth.endswith("00"):
         return set()
-    words = (f.family[:1], f.given[:1], f.alias.split()[:1])
-    return {_key("birth", birth, word[0][0]) for word in words if word}
+    words = (*f.family[:1], *_called(f))
+    return {_key("birth", birth, _initial(word)) for word in words}
+
+
+def _called(f: Features) -> list[str]:
+    """The first given name, the first that does not come and go, and the alias's first."""
+    words = [*f.given[:1], *f.alias.split()[:1]]
+    if len(f.given) > 1:
+        words += [word for word in telling(f.given)[:1] if word not in words]
+    return words
+
+
+def _initial(word: str) -> str:
+    """Ukrainian papers write the first letter of ``Grigorenko`` as ``H``, Russian ones as ``G``."""
+    return "g" if word[0] == "h" else word[0]
 
 
 def _name_keys(f: Features) -> set[int]:
     """Either name as it sounds with the beginning of the other; either part of a double name."""
     sounds = [skeleton(word) for word in f.family[:2]]
     keys_ = set()
-    for called in (*f.given[:1], *f.alias.split()[:1]):
-        keys_ |= {_key("family", sound, called[0]) for sound in sounds}
+    for called in _called(f):
+        keys_ |= {_key("family", sound, _initial(called)) for sound in sounds}
         if f.family:
             keys_.add(_key("given", skeleton(called), f.family[0][:2]))
         else:

@@ -20,7 +20,7 @@ _SEX = {"v": "v", "f": "v", "w": "v", "m": "m", "h": "m"}
 PHONE_DIGITS = 9
 """The last digits of a phone number, so that +32 4… and 04… agree."""
 _CENTURIES = ("18", "19", "20")
-FORM = "4"
+FORM = "5"
 """The version of normalising and of blocking keys; counted up when today's claims could not be
 compared with those of before, or would not find them."""
 

@@ -10,9 +10,13 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from linkage import shared_letters
 from linkage.claim import Features
 from linkage.cultures import are_forms_of_one_name
+from linkage.document_countries import may_be_one_state
+from linkage.family_name_systems import may_be_one_family_name, without_particle
+from linkage.optional_words import is_called_without, telling
 from linkage.shared_letters import NEAR as MAY_BE_NEAR
 from linkage.shared_letters import SOUND as MAY_SOUND
-from linkage.transliteration import skeleton
+from linkage.transliteration import fold, skeleton
+from linkage.vowels import vowels_agree
 
 Comparison = tuple[str, str, str]
 """Field, level, and the value where both claims have the same; else empty."""
@@ -137,12 +141,44 @@ def name_level(one: Words, other: Words) -> tuple[str, str]:
     if one == other:
         return "exact", " ".join(one)
     if len(one) == 1 == len(other):
-        return word_level(one[0], other[0]), ""
+        return _family_level(one[0], other[0]), ""
+    one, other = _both_telling(one, other)
+    if one == other:
+        return "exact", " ".join(one)
     common = _common(one, other)
     if common:
         whole = len(common) == min(len(one), len(other))
         return "part" if whole else "shared", " ".join(common)
     return _nearest(one, other), ""
+
+
+def _both_telling(one: Words, other: Words) -> tuple[Words, Words]:
+    """Two names without the words that come and go, if both have others.
+
+    An initial may stand for any of the words.
+    """
+    for word in (*one, *other):
+        if len(word) == 1:
+            return one, other
+    told, told_ = telling(one), telling(other)
+    return (told, told_) if told and told_ else (one, other)
+
+
+def _family_level(one: str, other: str) -> str:
+    """Two words; a particle written on to one of them leaves them alike, and two systems of
+    romanisation leave them to sound so."""
+    level = word_level(one, other)
+    if level not in ("different", "near"):
+        return level
+    if may_be_one_family_name(one, other):
+        return "sound"
+    bare, bare_ = without_particle(one), without_particle(other)
+    if len(bare) == len(one) and len(bare_) == len(other):
+        return level
+    if bare == bare_:
+        return "alike"
+    joined = word_level(bare, bare_)
+    return joined if joined in ("alike", "sound") and min(len(bare), len(bare_)) > 3 else level
 
 
 def given_level(one: Words, other: Words) -> tuple[str, str]:
@@ -151,21 +187,35 @@ def given_level(one: Words, other: Words) -> tuple[str, str]:
         return "exact", " ".join(one)
     if len(one) == 1 == len(other):
         return _called(one[0], other[0]), ""
+    if len(one) != len(other) and one[0][:1] == other[0][:1] and _joined(one) == _joined(other):
+        return "sound", ""
+    return _several_given_level(*_both_telling(one, other))
+
+
+def _several_given_level(one: Words, other: Words) -> tuple[str, str]:
+    if one == other:
+        return "exact", " ".join(one)
     if one[0] == other[0] and len(one[0]) > 1:
         agree = all(_compatible(a, b) for a, b in zip(one[1:], other[1:], strict=False))
         return "part" if agree else "shared", one[0]
     common = _common(one, other)
     if common:
         return "shared", " ".join(common)
-    if len(one) != len(other) and one[0][:1] == other[0][:1] and "".join(one) == "".join(other):
-        return "sound", ""
     level = _called(one[0], other[0])
+    if len(one) == 1 == len(other):
+        return level, ""
     return (_nearest(one, other) if level == "different" else level), ""
+
+
+def _joined(words: Words) -> str:
+    return fold("".join(words))
 
 
 def _called(one: str, other: str) -> str:
     level = word_level(one, other)
-    if level in ("different", "near") and are_forms_of_one_name(one, other):
+    if level in ("different", "near") and (
+        are_forms_of_one_name(one, other) or is_called_without(one, other)
+    ):
         return "short"
     return level
 
@@ -203,8 +253,11 @@ def _nearest(one: Words, other: Words) -> str:
     return nearest if nearest in ("alike", "sound", "near") else "different"
 
 
-def word_level(one: str, other: str) -> str:
-    """Two folded words. Not kept: of the pairs that are asked three in four never come back."""
+def word_level(one: str, other: str, *, in_a_name: bool = True) -> str:
+    """Two folded words. Not kept: of the pairs that are asked three in four never come back.
+
+    In the name of a person vowels tell two names apart; of a street or town they come and go.
+    """
     if one == other:
         return "exact"
     if len(one) == 1 or len(other) == 1:
@@ -218,7 +271,11 @@ def word_level(one: str, other: str) -> str:
             edits = _edits(one, other, score_cutoff=2)
     if edits == 1:
         return "alike"
-    if possible & MAY_SOUND and skeleton(one) == skeleton(other):
+    if (
+        possible & MAY_SOUND
+        and skeleton(one) == skeleton(other)
+        and (not in_a_name or vowels_agree(one, other))
+    ):
         return "sound"
     near = similarity >= NEAR or (edits == 2 and min(len(one), len(other)) > 4)
     return "near" if near else "different"
@@ -237,7 +294,7 @@ def place_level(one: str, other: str) -> str:
     if level is None:
         if len(_places) >= _MOST_KEPT:
             _places.clear()
-        level = _places[pair] = word_level(one, other)
+        level = _places[pair] = word_level(one, other, in_a_name=False)
     return level
 
 
@@ -286,9 +343,16 @@ def _documents(one: Papers, other: Papers) -> Comparison:
     best = "different"
     for country, number in one:
         for land, nr in other:
-            if number == nr and (country == land or "---" in (country, land)):
-                return ("document", "exact", number)
-            if min(len(number), len(nr)) > 4 and _edits(number, nr, score_cutoff=1) == 1:
+            if number == nr:
+                if country == land or "---" in (country, land):
+                    return ("document", "exact", number)
+                if may_be_one_state(country, land):
+                    best = "recoded"
+            if (
+                best == "different"
+                and min(len(number), len(nr)) > 4
+                and _edits(number, nr, score_cutoff=1) == 1
+            ):
                 best = "typo"
     return ("document", best, "")
 
@@ -300,7 +364,7 @@ def street_level(one: str, other: str) -> str:
         mine, theirs = one.replace(" ", ""), other.replace(" ", "")
         if mine == theirs or mine.startswith(theirs) or theirs.startswith(mine):
             return "alike"
-        level = word_level(mine, theirs)
+        level = word_level(mine, theirs, in_a_name=False)
         if level != "different":
             return "alike" if level != "near" else level
         words = other.split()
@@ -308,7 +372,7 @@ def street_level(one: str, other: str) -> str:
         return "near" if shares else "different"
     if min(len(one), len(other)) > 3 and (one.startswith(other) or other.startswith(one)):
         return "alike"
-    level = word_level(one, other)
+    level = word_level(one, other, in_a_name=False)
     return _OF_STREETS.get(level, level)
 
 

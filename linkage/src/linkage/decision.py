@@ -52,11 +52,14 @@ EXPLAINS = 0.0005
 stand-ins of censuses, who was meant had .001 or more, and 79 of 85 others who bear it had less."""
 RESEMBLING = ("near", "shared")
 """Levels of a given name that may be another one: sisters share one of two, or are named alike."""
-LENT_PAPERS, TWIN, NAMESAKE = "lent_papers", "twin", "namesake"
+LENT_PAPERS, TWIN, NAMESAKE, MARRIED = "lent_papers", "twin", "namesake", "married_name"
 """Careful rules beside the conflicts: papers with another given name and birth date, another given
-name where family name and birth date are all that agree, and the same names where another birth
-date of that year is."""
-CAREFUL_RULES = (OTHER_NUMBER, OTHER_PERSON, OTHER_SEX, LENT_PAPERS, TWIN, NAMESAKE, OF_TWO)
+name where family name and birth date are all that agree, the same names where another birth date
+of that year is, and another family name where a common given name and the birth date are all that
+agree."""
+CAREFUL_RULES = (
+    OTHER_NUMBER, OTHER_PERSON, OTHER_SEX, LENT_PAPERS, TWIN, NAMESAKE, MARRIED, OF_TWO,
+)  # fmt: skip
 """Rules that ask people whatever the probability is."""
 OTHER_DAY = ("month", "year")
 """Levels of whole birth dates of one year that no slip of one digit explains."""
@@ -65,6 +68,9 @@ TELLING = ("document", "number", "phone", "sex", "alias")
 OF_ONE_YEAR = 0.25
 """Of people of one name, how many are born in one year: names have fashions, and who comes to one
 city for one work is of one age."""
+COMMON_GIVEN = 0.01
+"""The share of people from which a given name is common. In many countries nobody takes another
+family name by marrying, so who has one, with such a name and a birth date alone, may be another."""
 PERSONAL = frozenset(("document", "number", "phone", "alias", "street"))
 """Fields that tell two people of one birth date and family apart where they agree."""
 TOLD_APART = PERSONAL | ADDRESS
@@ -143,6 +149,8 @@ def _may_be_another(
     best, *others = ranked
     levels = {step.field: step.level for step in best.steps}
     if levels.get("given") != "different":
+        if levels.get("family") == "different" and MARRIED not in without:
+            return _may_be_another_of_her_given_name(best, levels)
         return _may_resemble_her(best, levels, without, weights)
     consecutive = any(levels.get(field) in CONSECUTIVE for field in IDENTIFYING)
     agreeing = _agreeing(best)
@@ -177,6 +185,14 @@ def _may_resemble_her(
     if not is_other_day or NAMESAKE in without or agreeing & TOLD_APART:
         return False
     return agreeing >= {"given", "family"} and _may_be_a_namesake(best, weights)
+
+
+def _may_be_another_of_her_given_name(best: RankedPerson, levels: dict[str, str]) -> bool:
+    """Whether a common given name and a birth date are all that speaks for her."""
+    if levels.get("birth") != "exact" or _agreeing(best) & TOLD_APART:
+        return False
+    shares = [step.share for step in best.steps if step.field == "given" and step.share is not None]
+    return bool(shares) and shares[0] >= COMMON_GIVEN
 
 
 def _may_be_a_twin(best: RankedPerson, weights: Weights) -> bool:

@@ -18,8 +18,11 @@ MODULES = (
     "conflicts",
     "cultures",
     "decision",
+    "document_countries",
+    "family_name_systems",
     "known_share",
     "match_weights",
+    "optional_words",
     "parameter_estimation",
     "posterior",
     "records_of_one",
@@ -27,6 +30,7 @@ MODULES = (
     "term_frequencies",
     "transliteration",
     "two_in_one",
+    "vowels",
 )
 """Where a claim's time goes. ``claim`` stays plain: others derive classes from its own."""
 SWITCH, PLAIN = "LINKAGE_KERNEL", "plain"

@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -15,6 +15,7 @@ CLOSER = (
     ("exact", "alike", "near", "different"),
     ("exact", "sound", "different"),
     ("exact", "typo", "near", "different"),
+    ("exact", "recoded", "different"),
     ("exact", "swapped", "different"),
     ("exact", "month", "year", "different"),
 )
@@ -54,11 +55,21 @@ class Model:
     @classmethod
     @cache
     def shipped(cls) -> "Model":
-        return cls.from_json(files("linkage.models").joinpath("shipped.json").read_text())
+        return cls(**json.loads(files("linkage.models").joinpath("shipped.json").read_text()))
 
     @classmethod
     def from_json(cls, text: str) -> "Model":
-        return cls(**json.loads(text))
+        """A level that came after the model was made weighs as shipped."""
+        model = cls(**json.loads(text))
+        shipped = cls.shipped().fields
+        fields = {
+            field: {
+                kind: {**shipped.get(field, {}).get(kind, {}), **levels}
+                for kind, levels in shares.items()
+            }
+            for field, shares in model.fields.items()
+        }
+        return replace(model, fields=fields)
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), indent=1)

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from linkage.scripts import family_reading
 from linkage.transliteration import fold, to_latin
 
 PARTICLES = frozenset(
@@ -43,7 +44,7 @@ def _tokens(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65_536)
 def family_tokens(name: str) -> tuple[str, ...]:
     """The folded words of a family name without particles, unless it has nothing else."""
-    words = tokens(name)
+    words = tokens(family_reading(name))
     return tuple([word for word in words if word not in PARTICLES]) or words
 
 

@@ -23,6 +23,7 @@ from linkage.match_weights import (
 MAX_RANKED: Final = 5
 """Persons that are kept with a decision."""
 IDENTIFYING = ("document", "number")
+SAME_NUMBER: Final = ("exact", "recoded")
 IDENTIFYING_BITS: Final = 10.0
 """Bits from which an equal document or number is worth a look by people, whatever the rest says."""
 MIXED: Final = ""
@@ -101,7 +102,11 @@ class RankedPerson:
     def is_exact(self) -> bool:
         """Whether a document or number is the same, and one that identifies."""
         for step in self._plain:
-            if step.level == "exact" and step.bits > IDENTIFYING_BITS and step.field in IDENTIFYING:
+            if (
+                step.level in SAME_NUMBER
+                and step.bits > IDENTIFYING_BITS
+                and step.field in IDENTIFYING
+            ):
                 return True
         return False
 

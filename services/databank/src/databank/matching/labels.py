@@ -64,6 +64,7 @@ PHRASES: dict[str, dict[str, LazyMessage]] = {
     },
     "document": {
         "exact": lazy("Het documentnummer is gelijk"),
+        "recoded": lazy("Het documentnummer is gelijk; het land staat er met een andere code"),
         "typo": lazy("Het documentnummer verschilt in één teken, of twee tekens staan omgekeerd"),
         "different": lazy("Het documentnummer is anders: een nieuw of een ander document"),
     },

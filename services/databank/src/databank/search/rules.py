@@ -36,7 +36,7 @@ AGREES: dict[str, frozenset[str]] = {
     "given": frozenset({"exact", "part", "shared", "alike", "sound", "initial", "short", "alias"}),
     "birth": frozenset({"exact", "swapped", "typo", "month_only", "year_only"}),
     "number": frozenset({"exact", "typo"}),
-    "document": frozenset({"exact", "typo"}),
+    "document": frozenset({"exact", "recoded", "typo"}),
     "phone": frozenset({"exact", "typo"}),
 }
 """Field -> levels of comparison that count as agreeing."""
