@@ -127,7 +127,9 @@ async def test_whoever_ticks_no_service_asks_nobody_and_the_dossier_stays(
     path = f"/v1/suitability-dossiers/{(await city.files())['dossierId']}"
     await city.does(OFFICE, f"{path}/completeness", {"complete": True})
     officer = await signed_in(app, city, OFFICE, "ambtenaar-niemand")
-    assert "Geef minstens 1 element." in await officer.is_told(f"{page_of(path)}/adviezen-vragen")
+    assert "Kies minstens één dienst." in await officer.is_told(f"{page_of(path)}/adviezen-vragen")
+    requests = f"{path}/advice-requests"
+    assert await fields(city, OFFICE, requests, {"services": []}) == ["services"]
     assert (await city.sees(OFFICE, path))["state"] == "volledig"
 
 

@@ -60,8 +60,11 @@ class AdviceRequestsForm(PageForm):
 
     def act(self) -> "RequestAdvices":
         ticked = (self.fire, self.planning, self.hygiene, self.morality, self.statutes)
+        services = [each for each, yes in zip(AdviceService, ticked, strict=True) if yes]
+        if not services:
+            raise FieldRefusedError("services", lazy("Kies minstens één dienst."))
         return RequestAdvices(
-            services=[each for each, yes in zip(AdviceService, ticked, strict=True) if yes],
+            services=services,
             due_at=None if self.due_at is None else day_start(self.due_at),
         )
 

@@ -9,10 +9,10 @@ from chassis.edge import Tx
 from chassis.web import Actor, Body, allow
 from enforcement.acts.api import router_of
 from enforcement.acts.fields import Moment, Text
-from enforcement.cases.api.access import DeclarationNotifier
+from enforcement.cases.api.access import DeclarationNotifier, OwnerOrOffice
 from enforcement.cases.store.timeline import By
 from enforcement.council_of_state import api as council_of_state
-from enforcement.functions import BODIES, CASE_WORKERS, OFFICE, OWNER
+from enforcement.functions import BODIES, CASE_WORKERS, OFFICE
 from enforcement.suitability.acts import STEPS
 from enforcement.suitability.acts.changes import AssessChange, TellChange
 from enforcement.suitability.acts.council import COUNCIL
@@ -25,7 +25,6 @@ from enforcement.suitability.rules import ChangeOutcome
 router = APIRouter(prefix=DECLARATIONS.api, tags=[DECLARATIONS.tag])
 
 Office = Annotated[Actor, allow(*OFFICE)]
-OwnerOrOffice = Annotated[Actor, allow(*OFFICE, *OWNER)]
 
 
 class VisitRecorded(StepTaken):
