@@ -13,8 +13,8 @@ from ..support import sanctions
 from ..support.city import City, finding
 
 WORKER = Function.DOSSIERBEHANDELAAR_BH
-FAVOURABLE = ["release", "inadmissible", "shelving", "join"]
-"""All that may be done while the police ask to wait."""
+FAVOURABLE = ["release", "prosecution", "inadmissible", "shelving", "join"]
+"""All that may be done while the police ask to wait: what a prosecutor says is noted too."""
 
 
 async def gas_case(city: City, finding_id: UUID) -> dict[str, Any]:

@@ -148,11 +148,13 @@ def test_an_adult_with_a_small_fine_in_view_is_not_heard_and_a_minor_always_is()
 )
 def test_nothing_follows_an_end(state: GasState) -> None:
     """But that a closed case opens again when its payment was booked back or an appeal comes or
-    still may, may have to wait for the police, and that its fine may be lowered or taken back.
+    still may, may have to wait for the police, that its fine may be lowered or taken back, and that
+    what a prosecutor or a criminal court says of the facts is still heard and weighed.
     """
     following = {step for before, step in GAS.transitions if before is state}
     still = {Step.CLAIM_REOPENING, Step.APPEAL_REOPENING, Step.APPEAL}
     still |= {Step.HOLD, Step.RELEASE, Step.CORRECTION, Step.WITHDRAWAL}
+    still |= {Step.PROSECUTION, Step.PROSECUTION_WEIGHED}
     assert following == (still if state is S.AFGESLOTEN else set())
 
 
