@@ -13,10 +13,16 @@ channel."""
 
 
 def raise_if_cancelled(error: BaseException) -> None:
-    """Let a cancellation through that was meant for this task, and not for a lost channel."""
+    """Let a cancellation through that was meant for this task, and not for a lost channel.
+
+    Also where another error came in its place, since what is left on its way out may fail as well.
+    """
     task = asyncio.current_task()
-    if isinstance(error, asyncio.CancelledError) and task is not None and task.cancelling():
+    if task is None or not task.cancelling():
+        return
+    if isinstance(error, asyncio.CancelledError):
         raise error
+    raise asyncio.CancelledError from error
 
 
 async def pause(stopping: asyncio.Event, seconds: float) -> None:
