@@ -298,8 +298,10 @@ def create(
         try:
             await platform.open()
             platform.start()
-            yield
-            await platform.stop()
+            try:
+                yield
+            finally:
+                await platform.stop()
         finally:
             await internal.close()
 
