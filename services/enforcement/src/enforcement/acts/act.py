@@ -1,6 +1,5 @@
 """An act: its fields, who may take it and by which law, and what follows from it."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,12 +12,9 @@ from chassis.refusals import FieldError, FieldsRefusedError
 from chassis.web import Body, Function
 from chassis.web.pages.languages import mark
 from enforcement.acts.fields import FormField, Role, hour_of
-from enforcement.cases.rules import CaseFile, CaseNotFoundError, happened
+from enforcement.cases.rules import TO_FILL_IN, CaseFile, CaseNotFoundError, happened
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
-
-TO_FILL_IN = re.compile(r"\[vul in[^\]]*\]", re.IGNORECASE)
-"""A place of a block of reasons (``letter_texts``) that differs from case to case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +162,8 @@ class Act(Fields):
         open_places = [
             (each.alias, found.group())
             for each in self.asked()
-            if isinstance(said := getattr(self, each.key, None), str)
-            and (found := TO_FILL_IN.search(said))
+            for said in _texts(getattr(self, each.key, None))
+            if (found := TO_FILL_IN.search(said))
         ]
         if open_places:
             raise FieldsRefusedError(
@@ -241,3 +237,9 @@ class Act(Fields):
 
     def _with(self, role: Role) -> AskedField | None:
         return next((each for each in self.asked() if each.role is role), None)
+
+
+def _texts(value: object) -> list[str]:
+    """What somebody wrote in a field: one text, or several."""
+    several = value if isinstance(value, list) else [value]
+    return [each for each in several if isinstance(each, str)]

@@ -33,6 +33,8 @@ SEEN = "gezien"
 """The last line of the timeline when the form was shown: nobody acts on what others changed."""
 BLOCK = "blok"
 """The block of reasons that somebody begins with; nothing is done then."""
+REASONS = "motivering"
+"""What pages call the reasons of a decision, or of the draft of one."""
 ASKS_AGAIN = "shows what cannot be undone once more"
 
 CHANGED = mark(
@@ -100,11 +102,13 @@ class _ActPage:
         ) -> Response:
             form = await sent(request)
             self._act.must_find(await self._desk.lock(tx, case_id))
+            changed = form.value(SEEN) not in ("", str(await timeline.newest(tx, case_id)))
             if BLOCK in form.values:
                 await self._begin_with_block(tx, form)
+                form.errors |= {"": CHANGED} if changed else {}
                 return await self._show(request, tx, case_id, form)
             act = self._read(form, By.actor(actor))
-            if form.value(SEEN) not in ("", str(await timeline.newest(tx, case_id))):
+            if changed:
                 form.errors[""] = CHANGED
             if act is None or form.errors:
                 return await self._show(request, tx, case_id, form, status=422)
@@ -134,14 +138,15 @@ class _ActPage:
 
     @property
     def _reasons(self) -> str:
-        """The field for the reasons of a decision, as the page calls it; else empty."""
-        if not self._declared.decides:
-            return ""
+        """The field for reasons that somebody else reads, as the page calls it; else empty."""
+        decides = self._declared.decides
         return next(
             (
                 each.form.name
                 for each in self._form.asked()
-                if each.role is Role.REASON and each.form and each.form.look is Look.AREA
+                if each.form
+                and each.form.look is Look.AREA
+                and (each.form.name == REASONS or (decides and each.role is Role.REASON))
             ),
             "",
         )

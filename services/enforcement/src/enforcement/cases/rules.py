@@ -4,6 +4,7 @@ A procedure is data. ``transitions`` says where a step leads from each state; a 
 function that gives the reason (Dutch, for the user) why a step may not be taken yet, or None.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -25,6 +26,8 @@ StateT_co = TypeVar("StateT_co", bound=StrEnum, covariant=True)
 StepT = TypeVar("StepT", bound=StrEnum)
 
 
+TO_FILL_IN = re.compile(r"\[\s*vul\s+in\b[^\]\n]{0,120}\]?", re.IGNORECASE)
+"""A place of a block of reasons (``letter_texts``) that differs from case to case."""
 NOBODY = "niemand"
 """The role of a finding that is about a place and names nobody."""
 

@@ -28,7 +28,7 @@ async def propose(
     await store.hold(tx, draft.place)
     if await store.waiting(tx, draft.place):
         raise LetterTextWaitsError
-    await _check(tx, draft)
+    _check(tx, draft)
     await preview(tx, city, draft)
     store.add(tx, text_id, draft, reason, actor)
 
@@ -60,12 +60,12 @@ async def decide(
     if proposal.proposed_by == actor.subject:
         raise SecondPersonNeededError
     if approved:
-        await _check(tx, proposal.draft())
+        _check(tx, proposal.draft())
     proposal.state = ProposalState.GOEDGEKEURD if approved else ProposalState.AFGEWEZEN
     proposal.decided_at, proposal.decided_by = tx.now, actor.subject
     proposal.decided_function, proposal.decision_reason = str(actor.function), reason
 
 
-async def _check(tx: Transaction, draft: TextDraft) -> None:
+def _check(tx: Transaction, draft: TextDraft) -> None:
     letters = {each.kind: [*each.outlines] for each in correspondences()}
-    check(draft, letters, await store.newest_from(tx, draft.place), city_day(tx.now))
+    check(draft, letters, city_day(tx.now))

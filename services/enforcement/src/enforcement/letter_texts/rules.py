@@ -7,6 +7,7 @@ must keep their places.
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,7 +17,7 @@ from uuid import UUID
 
 from chassis.messages import LazyMessage, lazy
 from chassis.refusals import FieldError, FieldsRefusedError, StepRefusedError
-from enforcement.cases.rules import CaseKind
+from enforcement.cases.rules import TO_FILL_IN, CaseKind
 from enforcement.notifications.rules import LetterKind
 
 
@@ -54,20 +55,30 @@ PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
 REQUIRED: Mapping[Slot, tuple[str, ...]] = {
     Slot.VRAGEN: ("vraagpersoon", "telefoon", "mail", "kenmerk")
 }
-LONGEST = 4000
+LONGEST, LONGEST_NAME = 4000, 120
 FURTHEST = timedelta(days=3653)
 """The longest time ahead at which a text may begin."""
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _NUMBERS = (
-    r"(?:\d+|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twaalf|veertien|vijftien|twintig"
-    r"|dertig|veertig|vijftig|zestig|negentig)"
+    r"(?:\d+|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\w+tien"
+    r"|\w*(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig|honderd))"
+)
+_MONTHS = (
+    r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)"
 )
 _OF_LAW = re.compile(
-    rf"€|\beuro\b|\b{_NUMBERS}\s+(?:\w+\s+)?(?:\w*dag(?:en)?|we?ek(?:en)?|maand(?:en)?|jaar)\b"
-    r"|\b(?:hoger )?beroep\b|\bbezwaar\b|\bverzoekschrift\b|\b\w*rechtbank\b|\braad van state\b",
+    rf"€|\beuro\b|\beur\b|\b[a-z]{{2}}\d{{2}}(?:\s?\d{{4}}){{3}}"
+    rf"|\b{_NUMBERS}\)?[\s-]+(?:\(?\w+\)?[\s-]+)?"
+    rf"(?:\w*dag(?:en)?(?:termijn)?|we?ek(?:en)?|maand(?:en)?|jaar|jaren)\b"
+    rf"|\bbinnen (?:de|deze|het) (?:dag|week|maand|jaar)\b"
+    rf"|\bbinnen (?:de )?{_NUMBERS} (?:uur|uren)\b"
+    rf"|\b(?:voor|vóór|tegen|tot|tot en met|uiterlijk|uiterlijk op|ten laatste|ten laatste op)"
+    rf" (?:\w*dag )?\d{{1,2}}(?:[/.-]\d| {_MONTHS}\b)"
+    rf"|\b(?:hoger )?beroep(?:schrift|stermijn|sprocedure)?\b|\bbezwaar(?:schrift|termijn)?\b"
+    rf"|\bverzoekschrift\b|\b\w*rechtbank\b|\braad van state\b",
     re.IGNORECASE,
 )
-"""Terms, amounts and remedies: beside those of the law they would contradict it one day."""
+"""Terms, amounts, accounts, remedies: beside those of the law they would contradict it one day."""
 
 
 class LetterTextWaitsError(StepRefusedError):
@@ -127,11 +138,10 @@ class CityTexts:
 def check(
     draft: TextDraft,
     letters: Mapping[CaseKind, Sequence[LetterKind]],
-    newest: date | None,
     today: date,
 ) -> None:
-    """``newest`` is the first day of the last version. Raises ``FieldsRefusedError``."""
-    wrong = [*_wrong_place(draft.place, letters), *_wrong_day(draft.valid_from, newest, today)]
+    """Raises ``FieldsRefusedError``."""
+    wrong = [*_wrong_place(draft.place, letters), *_wrong_day(draft.valid_from, today)]
     objection = _objection(draft)
     if objection is not None:
         wrong.append(FieldError("words", objection))
@@ -154,16 +164,12 @@ def _wrong_place(
     return [] if right else [FieldError("title", lazy("Kies wie ondertekent."))]
 
 
-def _wrong_day(valid_from: date, newest: date | None, today: date) -> Sequence[FieldError]:
+def _wrong_day(valid_from: date, today: date) -> Sequence[FieldError]:
     reason: LazyMessage | None = None
     if valid_from < today:
         reason = lazy("Deze dag is voorbij. Een brief die al gemaakt is, houdt zijn tekst.")
     elif valid_from > today + FURTHEST:
         reason = lazy("Kies een dag binnen tien jaar.")
-    elif newest is not None and valid_from <= newest:
-        reason = lazy(
-            "De laatste versie begint op %(day)s. Kies een latere dag.", day=f"{newest:%d/%m/%Y}"
-        )
     return [] if reason is None else [FieldError("validFrom", reason)]
 
 
@@ -174,15 +180,19 @@ def _objection(draft: TextDraft) -> LazyMessage | None:
     known = PLACEHOLDERS if slot in IN_LETTER else {}
     unknown = [each for each in named if each not in known]
     missing = [each for each in REQUIRED.get(slot, ()) if words and each not in named]
-    of_law = _OF_LAW.search(words) if slot in IN_LETTER else None
+    open_place = TO_FILL_IN.search(words) if slot is not Slot.MOTIVERING else None
+    of_law = _OF_LAW.search(_read(words)) if slot is not Slot.MOTIVERING else None
+    most = LONGEST_NAME if slot is Slot.ONDERTEKENAAR else LONGEST
     objection: LazyMessage | None = None
-    if len(words) > LONGEST:
-        objection = lazy("Maak de tekst korter: hoogstens %(most)s tekens.", most=LONGEST)
+    if len(words) > most:
+        objection = lazy("Maak de tekst korter: hoogstens %(most)s tekens.", most=most)
     elif unknown or _PLACE.sub("", words).count("{") or _PLACE.sub("", words).count("}"):
         objection = lazy(
             "Deze plaats kennen we niet: %(name)s. Kies er een uit de lijst.",
             name="{" + (unknown[0] if unknown else "") + "}",
         )
+    elif open_place is not None:
+        objection = lazy("Vul dit nog in: %(place)s", place=open_place.group())
     elif missing:
         objection = lazy(
             "De tekst moet ook dit zeggen: %(names)s. Wie een brief krijgt, moet weten wie meer "
@@ -196,6 +206,13 @@ def _objection(draft: TextDraft) -> LazyMessage | None:
             found=of_law.group().strip(),
         )
     return objection
+
+
+def _read(words: str) -> str:
+    """The words as somebody reads them: in one line, without signs that nobody sees."""
+    shown = unicodedata.normalize("NFKC", words)
+    seen = "".join(each for each in shown if unicodedata.category(each) != "Cf")
+    return " ".join(seen.split())
 
 
 def paragraphs(words: str, told: Mapping[str, Any]) -> list[str]:

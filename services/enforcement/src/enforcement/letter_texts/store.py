@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, text
-from sqlmodel import Field, col, func, select
+from sqlmodel import Field, col, select
 
 from chassis.db import Transaction
 from chassis.messages import lazy
@@ -63,37 +63,33 @@ class LetterText(Table, table=True):
 
 
 async def in_force(tx: Transaction, on: date) -> Sequence[LetterText]:
-    """The text of each place that a city wrote for a day; one that is ours again is left out."""
+    """The text of each place that a city wrote for a day; one that is ours again is left out.
+
+    What was agreed last holds from its day on, also before a version that was to come: a day that
+    was mistyped locks no place.
+    """
     query = (
         select(LetterText)
         .where(LetterText.state == ProposalState.GOEDGEKEURD, LetterText.valid_from <= on)
-        .order_by(col(LetterText.place), col(LetterText.valid_from))
+        .order_by(col(LetterText.place), col(LetterText.decided_at))
     )
-    newest = {each.place: each for each in (await tx.session.exec(query)).all()}
-    return [each for each in newest.values() if each.words]
-
-
-async def newest_from(tx: Transaction, place: Place) -> date | None:
-    """The first day of the last version of a place."""
-    query = select(func.max(LetterText.valid_from)).where(
-        LetterText.place == place.key, LetterText.state == ProposalState.GOEDGEKEURD
-    )
-    return (await tx.session.exec(query)).one()
+    latest = {each.place: each for each in (await tx.session.exec(query)).all()}
+    return [each for each in latest.values() if each.words]
 
 
 async def before(tx: Transaction, proposal: LetterText) -> LetterText | None:
-    """The version of the same place before this one; None where the place was ours."""
-    query = (
-        select(LetterText)
-        .where(
-            LetterText.place == proposal.place,
-            LetterText.state == ProposalState.GOEDGEKEURD,
-            LetterText.valid_from < proposal.valid_from,
-        )
-        .order_by(col(LetterText.valid_from).desc())
-        .limit(1)
+    """The version of the same place that holds on the day before this one; None where the place
+    was ours.
+    """
+    query = select(LetterText).where(
+        LetterText.place == proposal.place,
+        LetterText.state == ProposalState.GOEDGEKEURD,
+        LetterText.valid_from < proposal.valid_from,
+        LetterText.text_id != proposal.text_id,
     )
-    return (await tx.session.exec(query)).one_or_none()
+    if proposal.decided_at is not None:
+        query = query.where(col(LetterText.decided_at) <= proposal.decided_at)
+    return (await tx.session.exec(query.order_by(col(LetterText.decided_at).desc()))).first()
 
 
 async def waiting(tx: Transaction, place: Place | None = None) -> Sequence[LetterText]:

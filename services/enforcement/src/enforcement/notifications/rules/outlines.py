@@ -7,6 +7,7 @@ from typing import Any
 
 from chassis.messages import lazy
 from chassis.refusals import FieldError, FieldsRefusedError, StepRefusedError
+from enforcement.cases.rules import TO_FILL_IN
 from enforcement.notifications.rules.letters import PERSONS, AddresseeRole, Particulars
 from enforcement.notifications.rules.notification import Mode
 
@@ -63,15 +64,21 @@ def must_have_occasion(outline: Outline, state: str, *, again: bool = False) -> 
 
 
 def must_be_complete(outline: Outline, particulars: Particulars) -> None:
-    """Raises ``FieldsRefusedError`` with every particular that is missing."""
-    missing = [name for name in outline.needs if getattr(particulars, name) is None]
-    if missing:
-        raise FieldsRefusedError(
-            [
-                FieldError(_camel(name), lazy("Vul dit in: de brief mag niet zonder."))
-                for name in missing
-            ]
-        )
+    """Raises ``FieldsRefusedError`` with every particular that is missing, or says somewhere what
+    somebody still has to fill in.
+    """
+    wrong = [
+        FieldError(_camel(name), lazy("Vul dit in: de brief mag niet zonder."))
+        for name in outline.needs
+        if getattr(particulars, name) is None
+    ]
+    for name, said in particulars.said().items():
+        open_place = TO_FILL_IN.search(said) if isinstance(said, str) else None
+        if open_place is not None:
+            reason = lazy("Vul dit nog in: %(place)s", place=open_place.group())
+            wrong.append(FieldError(_camel(name), reason))
+    if wrong:
+        raise FieldsRefusedError(wrong)
 
 
 def completed(known: Mapping[str, Any], written: Particulars) -> Particulars:
