@@ -7,6 +7,7 @@ import pytest
 from fastapi import FastAPI
 
 from contracts.mixed_facts.codes import ProsecutorAnswer
+from enforcement.gas import notified
 
 from ..cases.test_mixed_facts import answers
 from ..support.browser import signed_in
@@ -14,6 +15,7 @@ from ..support.city import City
 from ..support.fines import FINANCE, final_fine, refused, step
 from ..support.procedure import OFFICER, WORKER, FineCase, fine
 from .test_corrections import case_of
+from .test_joins import joined, somebody, two
 
 WEIGH = "Ook het parket of de strafrechter heeft deze feiten."
 BARRED = "De wet laat de stad dan geen geldboete meer opleggen."
@@ -106,3 +108,32 @@ async def test_a_fine_becomes_final_once_its_prosecution_was_weighed(
     assert await case.state() == "ter_kennis_gebracht"
     await case.does("prosecution-weighed", OFFICER, **GOES_ON)
     await case.becomes("te_betalen")
+
+
+async def test_facts_that_come_later_join_no_case_that_somebody_prosecutes(
+    city: City, app: FastAPI
+) -> None:
+    """Of the same report and person: they have a case of their own, which nothing keeps waiting."""
+    number, person = "PV-VERVOLGD-1", somebody()
+    case = await FineCase.opens(city, app, offender=person, report_number=number)
+    await case.does("prosecution", heard="vervolgt")
+    late = await FineCase.opens(city, app, offender=person, report_number=number)
+    assert late.case_id != case.case_id
+    await late.does("triage", envisaged=100)
+
+
+async def test_facts_that_are_prosecuted_stay_so_when_they_are_separated(
+    city: City, app: FastAPI
+) -> None:
+    """The prosecutor speaks of a finding while it is joined to another case."""
+    case, into = await two(city, app)
+    await case.does("prosecutor-referral", mixed="licht")
+    finding_id = UUID((await case.look())["findingId"])
+    await joined(case, into)
+    await answers(city, finding_id, ProsecutorAnswer.VERVOLGT)
+    await case.does("separation")
+    last = date.fromisoformat((await case.look())["prosecutorUntil"])
+    case.go_to(last + timedelta(days=1))
+    await case.does("prosecutor-silence")
+    await case.does("triage", envisaged=100)
+    assert WEIGH in await case.holds_back(notified.start_letter_notified)

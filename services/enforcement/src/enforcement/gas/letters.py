@@ -83,6 +83,17 @@ ASKING: Mapping[LetterKind, ClaimStep] = {
     LetterKind.AANMANING: ClaimStep.NOTICE,
 }
 """The steps of a claim that follow once a letter is notified."""
+FINING = frozenset(
+    {
+        LetterKind.OPSTARTBRIEF,
+        LetterKind.BEMIDDELINGSAANBOD,
+        LetterKind.GEMEENSCHAPSDIENST,
+        LetterKind.BESLISSING,
+    }
+)
+"""Letters of a fine that is in view or was decided, or of what takes its place: none leaves while
+somebody has to weigh a prosecution of the same facts.
+"""
 
 
 async def find(tx: Transaction, case_id: UUID) -> CaseFile | None:
@@ -153,7 +164,8 @@ async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> No
     if kind in ASKING:
         account = await accounts.read_for_update(tx, case.case_id)
         CLAIM.next_state(account.file(today), ASKING[kind], today)
-    objection = await _objection(tx, fine, kind, today)
+    prosecuted = guards.is_not_prosecuted(fine.file(), Attempt(today)) if kind in FINING else None
+    objection = prosecuted or await _objection(tx, fine, kind, today)
     if objection is not None:
         raise StepRefusedError(objection)
 
@@ -261,7 +273,7 @@ async def _corrected(tx: Transaction, fine: GasCase) -> dict[str, Any]:
         "back": euros_in_words(back) if back else None,
         "open": euros_in_words(left) if left else None,
         "given_up": await _is_given_up(tx, fine.case_id),
-        "waits": fine.on_hold,
+        "waits": fine.on_hold or fine.is_prosecuted,
     }
 
 
@@ -455,6 +467,6 @@ CORRESPONDENCE = Correspondence(
     terms_of=terms_of,
     count_persons=count_missing,
     parts=_joined,
-    in_place=frozenset({GasStep.CORRECTION}),
+    in_place=frozenset({GasStep.CORRECTION, GasStep.PROSECUTION}),
     codes=True,
 )

@@ -85,14 +85,16 @@ async def open_case(tx: Transaction, event: FindingTransferred, part: Part) -> N
 
 
 async def _found_together(tx: Transaction, event: FindingTransferred) -> GasCase | None:
-    """A case that no letter yet tells the facts of."""
+    """A case that no letter yet tells the facts of, and that no prosecution keeps waiting."""
     person = event.offender.value
     own = [OffenderIdentity(event.finding_id, **person.model_dump(), place=None)]
     untouched = await store.untouched_of_report(tx, event.report_number)
     opened = await letters.cases_with(tx, untouched, LetterKind.OPSTARTBRIEF)
     for case_id in untouched:
         if case_id not in opened and is_same(own, await findings.offenders(tx, case_id)):
-            return await store.get_for_update(tx, case_id)
+            case = await store.get_for_update(tx, case_id)
+            if not (case.prosecution_bars or case.is_prosecuted):
+                return case
     return None
 
 

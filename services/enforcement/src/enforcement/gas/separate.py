@@ -51,6 +51,7 @@ async def separate(tx: Transaction, case: GasCase, by: By) -> None:
     step, article = GasStep.SEPARATION, basis.PROPORTIONALITY
     take_step(tx, case, step, by, outcome=after, reason=into.number, basis=article)
     case.on_hold, case.closed_at = held, None
+    _keep_prosecution(case, into)
     await case_terms.reopen(tx, case_id, *link.terms)
     if into.on_hold:
         await change_hold(tx, into, by, on_hold=False)
@@ -61,6 +62,13 @@ async def separate(tx: Transaction, case: GasCase, by: By) -> None:
             case_id=case_id, from_id=into.case_id, finding_ids=moved, separated_at=tx.now
         ),
     )
+
+
+def _keep_prosecution(case: GasCase, into: GasCase) -> None:
+    """Of which of the facts the prosecutor or a criminal court spoke, a person weighs in both."""
+    if into.prosecution is not None:
+        case.prosecution, case.prosecution_bars = into.prosecution, into.prosecution_bars
+        case.prosecution_weighed_on = into.prosecution_weighed_on
 
 
 async def _must_be_open(tx: Transaction, link: GasJoin, into: GasCase) -> None:
