@@ -145,6 +145,7 @@ async def test_a_case_goes_from_finding_to_decision_by_each_function_in_turn(
     await hand.fill("Waarom trek je de geldboete in?", "De beslissing berust op een vergissing.")
     await hand.tap("button", "Kijk na")
     await expect(page.get_by_role("heading", name="Kijk je antwoorden na")).to_be_visible()
+    await expect(page.get_by_text("krijgt terug wat al betaald is")).to_be_visible()
     await looked_at(page, "dossiers-intrekken-nakijken")
     await hand.tap("button", "Ja, bevestig")
     await expect(page.get_by_text("Ingetrokken").first).to_be_visible()
