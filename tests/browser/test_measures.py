@@ -4,27 +4,17 @@ import re
 from uuid import uuid4
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from chassis.days import city_day
 from chassis.web import Function
 
-from .support.audits import axe
-from .support.browser import NARROW, SIZES, OpenPage, overflows
+from .support.browser import SIZES, OpenPage
 from .support.case_work import CaseWork
-from .support.pictures import keep
 from .support.town import NOW, Town
+from .support.widths import looked_at
 
 WORKER, COLLEGE = Function.DOSSIERBEHANDELAAR_BH, Function.COLLEGE_SECRETARIS
-
-
-async def looked_at(page: Page, name: str, size: tuple[int, int]) -> None:
-    """Accessible, and nothing scrolls sideways on a small phone."""
-    await keep(page, f"maatregelen-{name}", size)
-    assert await axe(page) == []
-    await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
-    assert not await overflows(page)
-    await page.set_viewport_size({"width": size[0], "height": size[1]})
 
 
 @pytest.mark.night(
@@ -39,7 +29,7 @@ async def test_a_closure_for_trafficking_is_prepared_until_the_invitation(
     page = await open_page(size, who=None)
     await work.enter(page, WORKER, f"maatregel-{uuid4().hex[:6]}")
     await page.goto(f"{work.url}/maatregelen")
-    await looked_at(page, "lijst", size)
+    await looked_at(page, "maatregelen-lijst")
     await page.get_by_role("button", name="Begin een maatregel").click()
     await page.get_by_label("Sluiting wegens mensenhandel").check()
     await page.get_by_label("Aanleiding").fill("Informatierapport van de politie.")
@@ -52,16 +42,16 @@ async def test_a_closure_for_trafficking_is_prepared_until_the_invitation(
         ("Code van de uitbater", "OWN-009"),
     ):
         await page.get_by_label(label, exact=True).fill(said)
-    await looked_at(page, "nieuw", size)
+    await looked_at(page, "maatregelen-nieuw")
     await page.get_by_role("button", name="Begin de maatregel").click()
     await page.get_by_role("link", name="Het overleg met het gerecht vastleggen").click()
     await page.get_by_label("Akkoord").check()
     await page.get_by_label("Met welke functie is overlegd").fill("Parketmagistraat.")
-    await looked_at(page, "overleg", size)
+    await looked_at(page, "maatregelen-overleg")
     await page.get_by_role("button", name="Bewaar").click()
     await expect(page.get_by_text("Overlegd met het gerecht").first).to_be_visible()
     await expect(page.get_by_role("link", name="Uitnodigen voor een hoorzitting")).to_be_visible()
-    await looked_at(page, "een", size)
+    await looked_at(page, "maatregelen-een")
 
 
 @pytest.mark.night(
@@ -79,13 +69,13 @@ async def test_a_report_of_the_police_begins_a_measure(
     await page.get_by_role("link", name="Begin een maatregel van de burgemeester").click()
     await page.get_by_label("Openbare orde").check()
     await page.get_by_label("Aanleiding").fill("Vechtpartijen aan de deur.")
-    await looked_at(page, "rapport", size)
+    await looked_at(page, "maatregelen-rapport")
     await page.get_by_role("button", name="Begin de maatregel").click()
     await expect(page.get_by_text("met toelating van de gerechtelijke overheid")).to_be_visible()
     await page.get_by_role("link", name="Toon de plaats").click()
     await page.get_by_role("button", name="Een lopende procedure").click()
     await expect(page.get_by_text("Proefstraat")).to_be_visible()
-    await looked_at(page, "plaats", size)
+    await looked_at(page, "maatregelen-plaats")
 
 
 @SIZES
@@ -101,6 +91,6 @@ async def test_the_secretary_enters_a_meeting_and_cancels_it(
     await page.get_by_role("button", name="Vul in").click()
     cancel = page.get_by_role("button", name=re.compile(r"^Gaat niet door: \w+ [\d/]+$"))
     await expect(cancel.first).to_be_visible()
-    await looked_at(page, "vergaderingen", size)
+    await looked_at(page, "maatregelen-vergaderingen")
     await cancel.first.click()
     await expect(page.get_by_text("De vergadering gaat niet door.").first).to_be_visible()

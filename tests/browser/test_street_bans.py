@@ -3,26 +3,16 @@
 from uuid import uuid4
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from chassis.web import Function
 from contracts.identity import OffenderIdentity
 from contracts.sealed import Sealed
 
-from .support.audits import axe
-from .support.browser import NARROW, SIZES, OpenPage, overflows
+from .support.browser import SIZES, OpenPage
 from .support.case_work import CaseWork
-from .support.pictures import keep
 from .support.town import Town
-
-
-async def looked_at(page: Page, name: str, size: tuple[int, int]) -> None:
-    """Accessible, and nothing scrolls sideways on a small phone."""
-    await keep(page, f"straatverbod-{name}", size)
-    assert await axe(page) == []
-    await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
-    assert not await overflows(page)
-    await page.set_viewport_size({"width": size[0], "height": size[1]})
+from .support.widths import looked_at
 
 
 @pytest.mark.night(
@@ -43,7 +33,7 @@ async def test_a_perimeter_from_streets_to_its_plan(
     await page.get_by_label("Nummer van het GAS-dossier").fill("GAS/2026/999999")
     await page.get_by_role("button", name="Begin het dossier").click()
     await expect(page.get_by_text("Dit GAS-dossier is er niet.").first).to_be_visible()
-    await looked_at(page, "nieuw", size)
+    await looked_at(page, "straatverbod-nieuw")
     await page.get_by_label("Nummer van het GAS-dossier").fill(number)
     await page.get_by_role("button", name="Begin het dossier").click()
     await expect(page.get_by_text("Er is nog geen perimeter bepaald.")).to_be_visible()
@@ -55,7 +45,7 @@ async def test_a_perimeter_from_streets_to_its_plan(
     await page.get_by_label("Werkplek").fill("Verversrui 5")
     await page.get_by_role("button", name="Bewaar").click()
     await expect(page.get_by_text("de wet laat deze plaats altijd vrij").first).to_be_visible()
-    await looked_at(page, "perimeter", size)
+    await looked_at(page, "straatverbod-perimeter")
     await page.get_by_label("School of opleiding").fill("geen")
     await page.get_by_role("button", name="Bewaar").click()
     await expect(page.get_by_role("img", name="Plan van de perimeter")).to_be_visible()
@@ -63,17 +53,17 @@ async def test_a_perimeter_from_streets_to_its_plan(
     await page.get_by_role("heading", name="Perimeter", exact=True).evaluate(
         "heading => heading.scrollIntoView()"
     )
-    await looked_at(page, "een", size)
+    await looked_at(page, "straatverbod-een")
     await page.goto(f"{work.url}/straatverboden")
-    await looked_at(page, "lijst", size)
+    await looked_at(page, "straatverbod-lijst")
     await work.enter(page, Function.KABINET_BURGEMEESTER, f"kabinet-{uuid4().hex[:6]}")
     await page.goto(address)
     await page.get_by_role("link", name="Waarschuwing van de burgemeester noteren").click()
     await expect(page.get_by_label("Dag op het ontvangstbewijs")).to_be_visible()
-    await looked_at(page, "waarschuwing", size)
+    await looked_at(page, "straatverbod-waarschuwing")
     await page.goto(address)
     await page.get_by_role("link", name="Zeggen waarom er geen waarschuwing is").click()
     await page.get_by_label("Reden").fill("De orde kan niet wachten.")
-    await looked_at(page, "reden", size)
+    await looked_at(page, "straatverbod-reden")
     await page.get_by_role("button", name="Bewaar").click()
     await expect(page.get_by_text("De orde kan niet wachten.").first).to_be_visible()
