@@ -11,6 +11,7 @@ from enforcement.case_documents.labels import REASON as WITHDRAWALS
 from enforcement.cases.draw import draw
 from enforcement.cases.labels import REASON
 from enforcement.cases.procedures import Procedures
+from enforcement.gas.labels import PROSECUTION
 from enforcement.gas.registration import FINES
 from enforcement.integrity_investigations.registration import INVESTIGATIONS
 from enforcement.mayor_measures.registration import MEASURES
@@ -28,7 +29,7 @@ PROCEDURES = Procedures(
     STREET_BANS,
     reasons={
         str(code): said
-        for words in (REASON, LETTERS, DOCUMENTS, WITHDRAWALS)
+        for words in (REASON, LETTERS, DOCUMENTS, WITHDRAWALS, PROSECUTION)
         for code, said in words.items()
     },
 )

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 
 from contracts.mixed_facts.codes import ProsecutorAnswer
 from enforcement.gas import notified
+from enforcement.gas.rules import GAS, GasState, GasStep
 
 from ..cases.test_mixed_facts import answers
 from ..support.browser import signed_in
@@ -41,8 +42,14 @@ async def test_no_fine_after_a_late_prosecution_before_the_officer_says_why(
     worker = await signed_in(app, city, OFFICER, "weegt-vervolging")
     page = f"/dossiers/{case.case_id}/vervolging-afwegen"
     assert "Niemand wordt twee keer gestraft" in await worker.sees(page)
+    case_page = f"/dossiers/{case.case_id}"
+    assert "De sanctionerend ambtenaar moet dit nog afwegen." in await worker.sees(case_page)
+    assert "Weeg dat eerst af." in await worker.sees(f"{case_page}/beslissen")
     await worker.does(page, motivering=GOES_ON["motivation"], zeker="ja")
-    assert GOES_ON["motivation"] in await worker.sees(f"/dossiers/{case.case_id}/beslissen")
+    assert "Afgewogen op " in await worker.sees(case_page)
+    weighed = await worker.sees(f"{case_page}/beslissen")
+    assert GOES_ON["motivation"] in weighed and "Het parket vervolgt of onderzoekt" in weighed
+    assert "Weeg dat eerst af." not in weighed
     await case.does("fine", OFFICER, **fine(150))
 
 
@@ -137,3 +144,9 @@ async def test_facts_that_are_prosecuted_stay_so_when_they_are_separated(
     await case.does("prosecutor-silence")
     await case.does("triage", envisaged=100)
     assert WEIGH in await case.holds_back(notified.start_letter_notified)
+
+
+def test_what_is_seldom_heard_stands_below_the_steps_of_every_day() -> None:
+    """Lists of what somebody can do now show the steps in the order of the table."""
+    steps = [step for state, step in GAS.transitions if state is GasState.OPGESTART]
+    assert steps.index(GasStep.PROSECUTION) > steps.index(GasStep.WRITTEN_DEFENCE)

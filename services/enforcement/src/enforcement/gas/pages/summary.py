@@ -25,6 +25,7 @@ async def summary(tx: Transaction, case: GasCase) -> list[tuple[str, str]]:
         highest = await highest_fine(tx, case)
         milder = await highest_today(tx, case, city_day(tx.now))
     rows = [
+        (_("Ook bij het parket of de strafrechter"), _prosecution(case)),
         (_("Minderjarig op de dag van de feiten?"), _minor(case)),
         (_("Beoogde geldboete"), _euros(case.envisaged)),
         (_("Hoogste geldboete voor deze feiten"), _euros(highest)),
@@ -43,6 +44,19 @@ async def summary(tx: Transaction, case: GasCase) -> list[tuple[str, str]]:
         (_("Beroep kan tot en met"), _day(case.appeal_until)),
     ]
     return [(label, value) for label, value in rows if value]
+
+
+def _prosecution(case: GasCase) -> str:
+    """What was heard, and what it means for a fine: else a step is only missing from a list."""
+    if case.prosecution is None:
+        return ""
+    heard = _(labels.PROSECUTION[case.prosecution])
+    if case.prosecution_bars:
+        return _("%(heard)s. De wet laat geen geldboete meer toe.") % {"heard": heard}
+    if case.is_prosecuted:
+        return _("%(heard)s. De sanctionerend ambtenaar moet dit nog afwegen.") % {"heard": heard}
+    weighed = {"heard": heard, "day": _day(case.prosecution_weighed_on)}
+    return _("%(heard)s. Afgewogen op %(day)s.") % weighed
 
 
 def _minor(case: GasCase) -> str:

@@ -11,7 +11,7 @@ from enforcement.case_documents.rules import DocumentKind
 from enforcement.case_documents.store import documents
 from enforcement.cases import labels
 from enforcement.cases.receive_answer import ANSWERED
-from enforcement.cases.rules import REVIEW
+from enforcement.cases.rules import REVIEW, Early
 from enforcement.cases.store import findings, timeline
 from enforcement.cases.store.timeline import TimelineEntry
 from enforcement.gas.desk import FINES
@@ -58,7 +58,7 @@ async def weighed(tx: Transaction, case_id: UUID) -> Mapping[str, Any]:
         "findings": await findings.of_case(tx, case_id),
         "defence": _of(lines, DEFENCE),
         "advices": _of(lines, ADVICE),
-        "reviews": _of(lines, (REVIEW,)),
+        "reviews": _to_look_at(lines),
         "papers": [each for each in papers if each.kind in READ and each.withdrawn_at is None],
         "terms": await legal_terms.open_terms(tx, case_id),
         "today": today,
@@ -73,3 +73,14 @@ async def weighed(tx: Transaction, case_id: UUID) -> Mapping[str, Any]:
 
 def _of(lines: Sequence[TimelineEntry], steps: Collection[str]) -> list[TimelineEntry]:
     return [line for line in lines if line.step in steps]
+
+
+def _to_look_at(lines: Sequence[TimelineEntry]) -> list[TimelineEntry]:
+    """What the system flagged; of a prosecution while nobody weighed it since."""
+    found: list[TimelineEntry] = []
+    for line in lines:
+        if line.step == REVIEW:
+            found.append(line)
+        elif line.step == GasStep.PROSECUTION_WEIGHED:
+            found = [each for each in found if each.reason != Early.PARKET]
+    return found

@@ -46,9 +46,8 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
         },
         (S.WACHT_OP_PARKET, Step.PROSECUTOR_SILENCE): S.GEREGISTREERD,
         **{
-            (state, step): state
+            (state, Step.PROSECUTION_WEIGHED): state
             for state in (*UNDER_INQUIRY, *STARTED, *STANDING)
-            for step in (Step.PROSECUTION, Step.PROSECUTION_WEIGHED)
         },
         (S.GEREGISTREERD, Step.TRIAGE): S.GEREGISTREERD,
         **{
@@ -185,6 +184,8 @@ GAS: Procedure[GasState, GasStep, GasFile] = Procedure(
             for state in (*OPEN, *STANDING)
             if state is not S.OPGESCHORT_OVERLEG
         },
+        # Seldom heard, in any case that may still cost somebody a fine: last in each list of steps.
+        **{(state, Step.PROSECUTION): state for state in (*UNDER_INQUIRY, *STARTED, *STANDING)},
     },
     guards={
         Step.RELEASE: (guards.is_held,),
