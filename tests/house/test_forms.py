@@ -99,3 +99,17 @@ def test_what_asks_once_more_says_why() -> None:
     ]
     assert all(len(why) > 20 for why in said)
     assert 0 < len(said) < len(FORMS) / 3, "the exception, not the rule"
+
+
+def test_no_template_joins_markup_to_a_translated_text_which_would_show_it() -> None:
+    """A text of the catalogue is safe markup: what ``~`` adds to it is escaped, so that a block of
+    ``{% set %}`` has to hold both.
+    """
+    joined = re.compile(r"""\b_\([^()]*\)\s*~\s*['"]<""")
+    found = {
+        str(path.relative_to(ROOT)): hits
+        for folder in ("services", "chassis")
+        for path in ROOT.glob(f"{folder}/**/templates/**/*.html")
+        if (hits := joined.findall(path.read_text(encoding="utf-8")))
+    }
+    assert not found

@@ -87,6 +87,11 @@ async def test_a_new_case_is_nobodys_and_one_tap_makes_it_mine(
     assert case["number"] in await browser.sees_listed("/dossiers?lijst=vrij")
 
 
+async def test_a_fact_is_named_in_words_and_no_code(city: City, worker: Browser) -> None:
+    case = await gas_case(city, fact_code="straatprostitutie.klant")
+    assert "straatprostitutie: klant" in await worker.sees(case["path"])
+
+
 async def test_the_counts_beside_the_lists_are_those_of_the_lists(
     app: FastAPI, city: City, rows: Any
 ) -> None:

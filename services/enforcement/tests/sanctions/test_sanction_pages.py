@@ -102,7 +102,9 @@ async def test_a_finding_is_linked_on_the_page(city: City, worker: Browser) -> N
     held = await city.case_of(finding_id)
     await city.does(WORKER, f"{held['path']}/release", {"motivation": "Overleg is klaar."})
     path = f"{page_of(case)}/volgende-vaststelling"
-    assert str(finding_id) in (await worker.get(path)).text
+    asked = (await worker.get(path)).text
+    assert str(finding_id) in asked
+    assert len(re.findall(r"AN\.\S+/20\d\d, ", asked)) == 1, "which report it is about"
     await worker.does(path, vaststelling=str(finding_id))
     assert (await city.sees(WORKER, case["path"]))["state"] == "volgende_vaststelling"
 

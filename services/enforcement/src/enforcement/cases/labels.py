@@ -125,7 +125,7 @@ SYSTEMS = {
 
 
 def fact(code: str) -> str:
-    return code.replace("_", " ").replace("-", " ").capitalize()
+    return code.replace(".", ": ").replace("_", " ").replace("-", " ").capitalize()
 
 
 def left(day: date, today: date) -> str:

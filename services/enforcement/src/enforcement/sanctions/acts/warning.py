@@ -133,7 +133,10 @@ class LinkFinding(
         UUID,
         choice_of_case(
             mark("Welke vaststelling?"),
-            mark("Staat er niets bij? Dan is er geen andere vaststelling in dit pand."),
+            mark(
+                "Van plaatsen zonder vergunning staan ze er allemaal: lees in het rapport na of "
+                "dit dezelfde plaats is. Staat er niets bij? Dan is er geen andere vaststelling."
+            ),
             name="vaststelling",
         ),
     ]
@@ -143,11 +146,15 @@ class LinkFinding(
 
     @classmethod
     async def choices(cls, tx: Transaction, case: Any) -> Mapping[str, Mapping[Any, str]]:
-        """Findings in the same premises about which nothing was done yet."""
+        """Findings about which nothing was done yet, by report: in the same premises, or in any
+        place without a permit, which may be written in two ways.
+        """
         found = await store.unhandled_findings(tx, case.case_id)
         return {
             "vaststelling": {
-                each.finding_id: f"{shown(each.fact_at)}, {labels.fact(each.fact_code)}"
+                each.finding_id: (
+                    f"{each.report_number}, {shown(each.fact_at)}, {labels.fact(each.fact_code)}"
+                )
                 for each in found
             }
         }
