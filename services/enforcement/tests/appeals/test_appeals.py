@@ -241,3 +241,16 @@ async def test_a_fine_that_came_in_time_does_not_lapse_when_its_appeal_is_taken_
     status, reason = await case.tries("expiry", OFFICER)
     assert status == 409 and reason == "De beslissing kwam binnen haar termijn aan."
     await case.becomes("te_betalen")
+
+
+async def test_no_court_judges_on_a_day_before_the_appeal(city: City, app: FastAPI) -> None:
+    """Its day is that from which a fine that stands is to be paid, and prescribes."""
+    case = await (await (await FineCase.opens(city, app)).fined(150)).notified()
+    city.later(days=10)
+    lodged_on = city.today
+    await case.does("appeal")
+    city.later(days=10)
+    said = {"verdict": "bevestigd", "summary": "Terecht."}
+    before = f"{lodged_on - timedelta(days=1)}"
+    assert (await case.tries("judgment", **said, judgedAt=before))[0] == 422
+    await case.does("judgment", **said, judgedAt=f"{lodged_on}")

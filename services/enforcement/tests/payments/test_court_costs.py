@@ -81,3 +81,24 @@ async def test_costs_are_paid_once_and_on_no_day_before_the_judgment(
         body = {"on": f"{today + timedelta(days=days)}"}
         assert (await city.call(FINANCE, "POST", path, body)).status_code == status
     assert (await city.call(WORKER, "POST", path, {})).status_code == 403
+
+
+async def test_who_takes_one_of_several_appeals_back_owes_its_costs(
+    city: City, app: FastAPI
+) -> None:
+    case = await appealed(city, app)
+    await case.does("appeal")
+    await case.does("judgment", verdict="afstand", costsOwedBy="persoon", costsCents=5_000)
+    assert await case.state() == "beroep_ingesteld"
+    assert (await costs_of(city, case))["amountCents"] == 5_000
+
+
+async def test_finance_asks_nobody_for_costs_while_the_police_ask_to_wait(
+    city: City, app: FastAPI
+) -> None:
+    case = await appealed(city, app)
+    await case.does("judgment", **CONFIRMED, costsOwedBy="persoon", costsCents=24_000)
+    await case.police_ask_to_wait()
+    assert await costs_of(city, case) is None
+    await case.does("release", motivation="Na overleg met de politie.")
+    assert (await costs_of(city, case))["amountCents"] == 24_000

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from typing import Annotated
+from uuid import UUID
 
 from pydantic import BeforeValidator
 
@@ -197,6 +198,9 @@ class RecordJudgment(
         line(mark("Bedrag van de kosten in euro"), mark("Bijvoorbeeld 235,50."), name="kosten"),
     ] = None
 
+    async def earliest(self, tx: Transaction, case: GasCase) -> datetime | None:
+        return None if case.appealed_on is None else day_start(case.appealed_on)
+
     async def move(self, tx: Transaction, case: GasCase, at: datetime | None, by: By) -> None:
         wrong = unsound_amount(self.verdict, self.amount, await highest_fine(tx, case))
         if wrong is not None:
@@ -207,6 +211,7 @@ class RecordJudgment(
             timeline.note(
                 tx, case.case_id, ONE_BACK, states, by, reason=self.summary, happened_at=at
             )
+            await self._award(tx, case.case_id, at or tx.now, by)
             return
         await super().move(tx, case, at, by)
         await self._rule(tx, case, at or tx.now, by)
@@ -215,9 +220,7 @@ class RecordJudgment(
         case_id = case.case_id
         case.verdict, case.judged_on = self.verdict, city_day(at)
         record(tx, GasAppealDecided(case_id=case_id, verdict=self.verdict, decided_at=at))
-        if self.costs_owed_by is not None and self.costs_cents is not None:
-            owed_by, cents = self.costs_owed_by, self.costs_cents
-            await award_costs(tx, case_id, owed_by, cents, city_day(at), by)
+        await self._award(tx, case_id, at, by)
         if self.verdict is AppealVerdict.VERNIETIGD:
             await end(tx, case)
             await give_back(tx, case_id)
@@ -231,6 +234,11 @@ class RecordJudgment(
         elif permits(case, GasStep.EXPIRY, city_day(tx.now)):
             await ask_review(tx, case_id, case.state, by, Early.TE_LAAT)
         await schedule(tx, FINE_FINAL, str(case_id), _final_at(case, tx.now), {})
+
+    async def _award(self, tx: Transaction, case_id: UUID, at: datetime, by: By) -> None:
+        if self.costs_owed_by is not None and self.costs_cents is not None:
+            owed_by, cents = self.costs_owed_by, self.costs_cents
+            await award_costs(tx, case_id, owed_by, cents, city_day(at), by)
 
 
 async def _another_runs(tx: Transaction, case: GasCase) -> bool:

@@ -41,12 +41,15 @@ class CostsRow:
 OPEN = """
 SELECT c.case_id, g.number, c.owed_by, c.amount_cents, c.awarded_on
 FROM court_costs c JOIN gas_case g USING (case_id)
-WHERE c.settled_on IS NULL ORDER BY c.awarded_on, g.number LIMIT $1 OFFSET $2
+WHERE c.settled_on IS NULL AND NOT (c.owed_by = 'persoon' AND g.on_hold)
+ORDER BY c.awarded_on, g.number LIMIT $1 OFFSET $2
 """
 
 
 async def unsettled(tx: Transaction, most: int, offset: int = 0) -> list[CostsRow]:
-    """Costs that nobody paid yet, the oldest first."""
+    """Costs that nobody paid yet, the oldest first; of a person whose case is on hold none are
+    asked.
+    """
     return await fetch_all(tx.conn, CostsRow, OPEN, most, offset)
 
 
