@@ -23,10 +23,11 @@ def chosen(texts: Sequence[LetterText], case_kind: CaseKind, letter: LetterKind)
         for each in texts
         if each.slot in IN_LETTER and (each.case_kind, each.letter) == (case_kind, letter)
     ]
+    signing = [each for each in texts if each.slot is Slot.ONDERTEKENAAR]
     return CityTexts(
-        tuple(each.text_id for each in own),
+        tuple(each.text_id for each in (*own, *signing)),
         {each.slot: each.words for each in own},
-        {each.title: each.words for each in texts if each.slot is Slot.ONDERTEKENAAR},
+        {each.title: each.words for each in signing},
     )
 
 

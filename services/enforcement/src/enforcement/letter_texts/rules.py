@@ -119,7 +119,9 @@ class TextDraft:
 
 @dataclass(frozen=True, slots=True)
 class CityTexts:
-    """The texts of a city in a letter of a day, by slot, and the names of those who sign."""
+    """The texts of a city in a letter of a day, by slot, and the names of those who sign: an empty
+    one takes the place of a name in the city's file.
+    """
 
     ids: tuple[UUID, ...]
     words: Mapping[Slot, str]
@@ -128,10 +130,11 @@ class CityTexts:
     def said(self, told: Mapping[str, Any]) -> dict[str, Any]:
         """What the templates ask for: paragraphs, their places filled in from the letter."""
         city = told["city"]
-        names = {_found(city, SIGNATURES[who]): name for who, name in self.names.items()}
+        own = {_found(city, SIGNATURES[who]): name for who, name in self.names.items()}
+        names = {who: name for who, name in {**city["names"], **own}.items() if name}
         return {
             "texts": {str(slot): paragraphs(words, told) for slot, words in self.words.items()},
-            "city": {**city, "names": {**city["names"], **names}},
+            "city": {**city, "names": names},
         }
 
 

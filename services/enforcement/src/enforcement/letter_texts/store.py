@@ -63,7 +63,8 @@ class LetterText(Table, table=True):
 
 
 async def in_force(tx: Transaction, on: date) -> Sequence[LetterText]:
-    """The text of each place that a city wrote for a day; one that is ours again is left out.
+    """The text of each place that a city wrote for a day; one that is ours again is left out,
+    but for a name under letters: without words, the function alone stands there.
 
     What was agreed last holds from its day on, also before a version that was to come: a day that
     was mistyped locks no place.
@@ -74,7 +75,7 @@ async def in_force(tx: Transaction, on: date) -> Sequence[LetterText]:
         .order_by(col(LetterText.place), col(LetterText.decided_at))
     )
     latest = {each.place: each for each in (await tx.session.exec(query)).all()}
-    return [each for each in latest.values() if each.words]
+    return [each for each in latest.values() if each.words or each.slot is Slot.ONDERTEKENAAR]
 
 
 async def before(tx: Transaction, proposal: LetterText) -> LetterText | None:
