@@ -150,3 +150,17 @@ def test_what_is_seldom_heard_stands_below_the_steps_of_every_day() -> None:
     """Lists of what somebody can do now show the steps in the order of the table."""
     steps = [step for state, step in GAS.transitions if state is GasState.OPGESTART]
     assert steps.index(GasStep.PROSECUTION) > steps.index(GasStep.WRITTEN_DEFENCE)
+
+
+async def test_what_nothing_undoes_is_asked_twice(city: City, app: FastAPI) -> None:
+    """What the prosecutor said within his term ends the power to fine, whoever typed it."""
+    case = await FineCase.opens(city, app)
+    await case.does("prosecutor-referral", mixed="licht")
+    worker = await signed_in(app, city, WORKER, "legt-vervolging-vast")
+    page = f"/dossiers/{case.case_id}/vervolging"
+    await worker.post(page, {"bericht": "geen_bewijs"})
+    steps = [line["step"] for line in (await case.look())["timeline"]]
+    assert "prosecution" not in steps
+    await worker.does(page, bericht="geen_bewijs", zeker="ja")
+    steps = [line["step"] for line in (await case.look())["timeline"]]
+    assert "prosecution" in steps

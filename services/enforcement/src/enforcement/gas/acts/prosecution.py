@@ -26,6 +26,7 @@ class NoteProsecution(
         "Daarna kan er geen geldboete volgen en vraagt de stad niets meer, tot de sanctionerend "
         "ambtenaar dit afwoog."
     ),
+    asks=True,
 ):
     """The prosecutor or a criminal court has the facts too: no fine follows before it is weighed.
 
