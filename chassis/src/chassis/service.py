@@ -188,6 +188,16 @@ class Platform:
             loops[f"consumer-{number}"] = consumer.run()
         self._tasks = [asyncio.create_task(loop, name=name) for name, loop in loops.items()]
 
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """From the first connection to the last, whatever happens in between."""
+        await self.open()
+        self.start()
+        try:
+            yield
+        finally:
+            await self.stop()
+
     def failed(self) -> list[str]:
         """The loops that ended although nobody stopped them: a bug, so the service is not live."""
         return [task.get_name() for task in self._tasks if task.done()]
@@ -296,12 +306,8 @@ def create(
         collect_seldom()
         await internal.open()
         try:
-            await platform.open()
-            platform.start()
-            try:
+            async with platform.running():
                 yield
-            finally:
-                await platform.stop()
         finally:
             await internal.close()
 
