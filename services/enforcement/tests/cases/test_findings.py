@@ -13,7 +13,7 @@ from ..support import sanctions
 from ..support.city import City, finding
 
 WORKER = Function.DOSSIERBEHANDELAAR_BH
-FAVOURABLE = ["release", "prosecution", "inadmissible", "shelving", "join"]
+FAVOURABLE = ["release", "inadmissible", "shelving", "join", "prosecution"]
 """All that may be done while the police ask to wait: what a prosecutor says is noted too."""
 
 
