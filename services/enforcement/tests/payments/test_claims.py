@@ -126,7 +126,7 @@ async def test_a_case_that_somebody_closed_opens_again_when_its_payment_is_booke
     (booking,) = (await paid(city, path, 10_000))["bookings"]
     case = path.replace("/v1/claims", "/v1/gas-cases")
     closed = await city.does(Function.JURIST_BH, f"{case}/closing")
-    still = ["prosecution", "appeal", "fine-correction", "fine-withdrawal"]
+    still = ["appeal", "fine-correction", "fine-withdrawal", "prosecution"]
     assert (closed["state"], closed["allowed"]) == ("afgesloten", still)
     correction = f"{path}/bookings/{booking['bookingId']}/correction"
     await city.does(FINANCE, correction, {"reason": "Dossier van iemand anders."})
