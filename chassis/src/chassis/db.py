@@ -78,6 +78,7 @@ class _UnitOfWork:
         self.session: AsyncSession | None = None
         self.recorded: list[PendingEvent] = []
         self.steps: list[Step] = []
+        self.lasting: set[Step] = set()
         self.is_over = False
 
     def check(self) -> None:
@@ -131,7 +132,9 @@ class Transaction:
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
-        """Do all of it or nothing: what an error undoes is told to nobody, and has no last step."""
+        """Do all of it or nothing: what an error undoes is told to nobody, and has no last step but
+        a lasting one (:meth:`before_commit`).
+        """
         unit = self._unit
         recorded, steps = len(unit.recorded), len(unit.steps)
         try:
@@ -139,20 +142,23 @@ class Transaction:
                 yield
         except BaseException:
             del unit.recorded[recorded:]
-            del unit.steps[steps:]
+            unit.steps[steps:] = [step for step in unit.steps[steps:] if step in unit.lasting]
             raise
 
     def caused_by(self, cause: Cause, now: datetime) -> "Transaction":
         """The same transaction for another message of the batch."""
         return Transaction(self._unit, now, cause)
 
-    def before_commit(self, step: Step) -> None:
+    def before_commit(self, step: Step, *, lasting: bool = False) -> None:
         """Run ``step`` once, in order, just before the commit; it may record events too.
 
+        ``lasting``: also when the savepoint within which it was asked for is undone.
         ``TransactionOverError`` where no step is run any more.
         """
         self._unit.check()
         self._unit.steps.append(step)
+        if lasting:
+            self._unit.lasting.add(step)
 
 
 class PooledConnection(NamedTuple):

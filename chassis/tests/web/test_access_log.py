@@ -11,6 +11,7 @@ from prometheus_client import REGISTRY
 
 from chassis import telemetry
 from chassis.db import Cause, Database
+from chassis.refusals import RefusedError
 from chassis.web import Actor, Function, TrustDomain
 from chassis.web.access_log import chain, log
 from chassis.web.access_log.chain import Anchor, TamperedError, chain_head, verify_chain
@@ -93,6 +94,21 @@ async def test_no_answer_no_access(database: Database, owner: asyncpg.Connection
     await look_at(database, "p-2")
     assert await owner.fetchval("SELECT string_agg(subject_id, ',') FROM access_log") == "p-2"
     assert (await verify_chain(owner)).position == 1
+
+
+async def test_a_look_is_kept_though_what_came_of_it_is_undone(
+    database: Database, owner: asyncpg.Connection
+) -> None:
+    """A page that shows a refusal commits: whom it looked at before and after, the log says too."""
+    async with database.begin(NOW) as tx:
+        with pytest.raises(RefusedError):
+            async with tx.savepoint():
+                await look(tx, "p-1")
+                raise RefusedError("no")
+        await look(tx, "p-2")
+    seen = await owner.fetch("SELECT subject_id FROM access_log ORDER BY position")
+    assert [row["subject_id"] for row in seen] == ["p-1", "p-2"]
+    assert (await verify_chain(owner)).position == 2
 
 
 async def test_messages_of_one_batch_share_the_chain(

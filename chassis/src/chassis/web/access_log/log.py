@@ -39,7 +39,9 @@ class AccessTransaction(Protocol):
     def conn(self) -> Any: ...
     @property
     def now(self) -> datetime: ...
-    def before_commit(self, callback: Callable[[Any], Awaitable[None]], /) -> None: ...
+    def before_commit(
+        self, callback: Callable[[Any], Awaitable[None]], /, *, lasting: bool = False
+    ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,8 @@ async def record_access(
     subject_id: UUID | str,
     purpose: str,
 ) -> None:
-    """Note one access; it is written with the commit of ``tx``, or not at all.
+    """Note one access; it is written with the commit of ``tx``, or not at all. What a savepoint
+    undoes was looked at all the same.
 
     Notes of one transaction are appended together at its very end, because the end of the chain
     is one row that everybody must lock: it is the last lock that a transaction takes, held for
@@ -121,7 +124,7 @@ async def record_access(
     waiting = _pending.get(tx)
     if waiting is None:
         waiting = _pending[tx] = []
-        tx.before_commit(partial(_append, waiting))
+        tx.before_commit(partial(_append, waiting), lasting=True)
     waiting.append(access)
 
 
