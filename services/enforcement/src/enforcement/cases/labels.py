@@ -61,6 +61,7 @@ NOTED: Mapping[str, str] = {
     "ook_ter_kennis_gebracht": mark("Ook aan een andere geadresseerde ter kennis gebracht"),
     "uitnodiging_ter_kennis_gebracht": mark("Uitnodiging ter kennis gebracht"),
     "waarschuwing_ontvangen": mark("Waarschuwing ontvangen"),
+    "opnieuw_gewaarschuwd": mark("Opnieuw gewaarschuwd, zonder te koppelen"),
     "niets_meer_te_zeggen": mark("De persoon zegt dat er niets meer volgt"),
     "afspraken_in_bemiddeling": mark("Afspraken in de bemiddeling: langere termijn"),
     CAME_LATE: mark("De uitnodiging kwam te laat aan. Nodig opnieuw uit."),

@@ -39,6 +39,7 @@ from enforcement.sanctions import store as sanctions
 from enforcement.sanctions.acts.decision import NotifyDecision
 from enforcement.sanctions.acts.proposal import PROPORTION
 from enforcement.sanctions.desk import SANCTIONS
+from enforcement.sanctions.repeat import must_not_follow
 from enforcement.sanctions.rules import DEFENCE_TERM, SANCTION, SanctionState, SanctionStep
 from enforcement.sanctions.rules.states import IN_FORCE
 from enforcement.suitability.store import place_of
@@ -84,6 +85,7 @@ async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> No
     sanction = await sanctions.get(tx, case.case_id)
     if kind is LetterKind.WAARSCHUWING and sanction.warned_at is None:
         SANCTION.next_state(sanction.file(), SanctionStep.WARNING, city_day(tx.now))
+        await must_not_follow(tx, sanction)
     if kind is LetterKind.VERSLAG_HOORZITTING and not sanction.heard:
         raise StepRefusedError(NOT_HEARD)
     if kind is LetterKind.OPHEFFING and sanction.reopened_at is None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import and_, false, or_, true
 from sqlmodel import Field, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from chassis.days import city_day, day_start
 from chassis.db import Transaction
@@ -15,7 +16,14 @@ from chassis.web import PageRequest
 from contracts.codes import SanctionKind
 from enforcement.cases.rules import CaseNotFoundError, Procedure
 from enforcement.cases.store.findings import Finding
-from enforcement.sanctions.rules import CLOSURES, SANCTION, SanctionFile, SanctionState, Sequel
+from enforcement.sanctions.rules import (
+    CLOSURES,
+    LINKED_FROM,
+    SANCTION,
+    SanctionFile,
+    SanctionState,
+    Sequel,
+)
 from enforcement.sanctions.rules.warnings import LaterFact, OwnerWarning
 from enforcement.suitability.store import Dossier
 from enforcement.tables import Table
@@ -143,16 +151,23 @@ async def get_for_update(tx: Transaction, case_id: UUID) -> SanctionCase:
 
 async def warned_for_update(tx: Transaction, premises_id: UUID) -> Sequence[SanctionCase]:
     """The cases of premises that wait for a next finding, latest warning first."""
-    query = (
+    return (await tx.session.exec(_warned(premises_id).with_for_update())).all()
+
+
+async def warned(tx: Transaction, premises_id: UUID) -> Sequence[SanctionCase]:
+    """As :func:`warned_for_update`, only to be read."""
+    return (await tx.session.exec(_warned(premises_id))).all()
+
+
+def _warned(premises_id: UUID) -> SelectOfScalar[SanctionCase]:
+    return (
         select(SanctionCase)
         .where(
             SanctionCase.premises_id == premises_id,
             SanctionCase.state == SanctionState.WAARSCHUWING_VERSTUURD,
         )
         .order_by(col(SanctionCase.warned_at).desc())
-        .with_for_update()
     )
-    return (await tx.session.exec(query)).all()
 
 
 async def undecided_for_update(
@@ -215,7 +230,7 @@ async def next_fact_at(tx: Transaction, case: SanctionCase) -> datetime | None:
 
 
 async def unhandled_findings(tx: Transaction, case_id: UUID) -> Sequence[Finding]:
-    """Findings in the premises of a case that have a case of their own, with nothing done yet."""
+    """Findings in the premises of a case that have a case of their own, not past a warning."""
     case = await get(tx, case_id)
     query = (
         select(Finding)
@@ -226,7 +241,7 @@ async def unhandled_findings(tx: Transaction, case_id: UUID) -> Sequence[Finding
                 and_(col(SanctionCase.unlisted), true() if case.unlisted else false()),
             ),
             SanctionCase.case_id != case_id,
-            SanctionCase.state == SanctionState.VASTSTELLING_ONTVANGEN,
+            col(SanctionCase.state).in_(LINKED_FROM),
         )
     )
     return (await tx.session.exec(query.order_by(col(Finding.fact_at)))).all()

@@ -19,18 +19,33 @@ from enforcement.cases import labels
 from enforcement.cases.store import findings, timeline
 from enforcement.cases.store.timeline import By
 from enforcement.functions import CASE_WORKERS
+from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.rules import deemed_received
 from enforcement.notifications.rules.notification import counts_from
 from enforcement.sanctions import store
 from enforcement.sanctions.close import end
 from enforcement.sanctions.open_case import link
-from enforcement.sanctions.rules import WARNING_BASIS, WARNING_TERM, SanctionState, SanctionStep
+from enforcement.sanctions.repeat import WARNED_AGAIN, must_not_follow, warned_before
+from enforcement.sanctions.rules import (
+    LINKED_FROM,
+    WARNING_BASIS,
+    WARNING_TERM,
+    SanctionState,
+    SanctionStep,
+)
 from enforcement.sanctions.rules.warnings import no_sequel
 from enforcement.sanctions.store import SanctionCase
 from enforcement.sanctions.warn import begin_validity
 
 Sent = Annotated[Past, day_of(mark("Verstuurd op"))]
+Again = Annotated[
+    bool,
+    tick(
+        mark("Ik waarschuw toch opnieuw, ook als dit feit op een eerdere waarschuwing kan volgen."),
+        name="opnieuw",
+    ),
+]
 
 
 class NotifyReport(
@@ -73,9 +88,15 @@ class WarningForm(PageForm):
             name="uittreksel",
         ),
     ]
+    again: Again = False
 
     def act(self) -> "WarnOwner":
-        return WarnOwner(sent_at=self.sent_at, registered=not self.by_hand, extract=self.extract)
+        return WarnOwner(
+            sent_at=self.sent_at,
+            registered=not self.by_hand,
+            extract=self.extract,
+            again=self.again,
+        )
 
 
 class WarnOwner(
@@ -90,7 +111,8 @@ class WarnOwner(
     """The warning; only a fact after its receipt, within its validity, can lead to a sanction.
 
     ``extract`` is the text of the breached rule: without it a warning does not count. A registered
-    letter is deemed received on the third working day; else on ``sentAt``.
+    letter is deemed received on the third working day; else on ``sentAt``. ``again``: the finding
+    may follow an earlier warning, and somebody chose not to link it there.
     """
 
     form = WarningForm
@@ -98,11 +120,17 @@ class WarnOwner(
     sent_at: Past = None
     registered: bool = True
     extract: Annotated[Text, Role.REASON]
+    again: bool = False
 
     async def earliest(self, tx: Transaction, case: SanctionCase) -> datetime | None:
         return await timeline.latest(tx, case.case_id, SanctionStep.PV_NOTIFICATION)
 
-    async def take(self, tx: Transaction, case: SanctionCase, at: datetime) -> None:
+    async def take_by(self, tx: Transaction, case: SanctionCase, at: datetime, by: By) -> None:
+        if not self.again:
+            await must_not_follow(tx, case)
+        elif (other := await warned_before(tx, case)) is not None:
+            states = (case.state, case.state)
+            timeline.note(tx, case.case_id, WARNED_AGAIN, states, by, reason=other.number)
         law = await legal_terms.law(tx, city_day(case.fact_at), WARNING_TERM)
         warned_on = city_day(at)
         if self.registered:
@@ -125,8 +153,9 @@ class LinkFinding(
 ):
     """A finding that could not be linked on arrival is the next one; its own case ends.
 
-    Only one on whose case nothing was done yet, such as one that was on hold. ``ownerKnown``:
-    somebody made sure that it is the same owner, if no declaration says so.
+    Only one about which nobody was heard yet, also if its report was made known or the owner was
+    warned a second time. ``ownerKnown``: somebody made sure that it is the same owner, if no
+    declaration says so.
     """
 
     finding_id: Annotated[
@@ -146,7 +175,7 @@ class LinkFinding(
 
     @classmethod
     async def choices(cls, tx: Transaction, case: Any) -> Mapping[str, Mapping[Any, str]]:
-        """Findings about which nothing was done yet, by report: in the same premises, or in any
+        """Findings about which nobody was heard yet, by report: in the same premises, or in any
         place without a permit, which may be written in two ways.
         """
         found = await store.unhandled_findings(tx, case.case_id)
@@ -165,6 +194,7 @@ class LinkFinding(
         await link(tx, case, self.finding_id, by, reason=own.number)
         await store.move_finding(tx, self.finding_id, case.case_id)
         end(tx, own, by, f"gekoppeld aan {case.number}")
+        await case_terms.close(tx, own.case_id, WARNING_TERM)
 
     async def _own_case(self, tx: Transaction, case: SanctionCase) -> SanctionCase:
         """The case of the finding, which may follow the warning. Raises ``FieldRefusedError``."""
@@ -175,7 +205,7 @@ class LinkFinding(
         if own.state is SanctionState.OPGESCHORT_OVERLEG:
             reason = lazy("Deze vaststelling wacht op overleg met de politie.")
             raise FieldRefusedError("findingId", reason)
-        if own.state is not SanctionState.VASTSTELLING_ONTVANGEN:
+        if own.state not in LINKED_FROM:
             reason = lazy("Over deze vaststelling loopt al een procedure.")
             raise FieldRefusedError("findingId", reason)
         warning = case.warning()

@@ -6,12 +6,16 @@ from chassis.db import Transaction
 from chassis.web.pages import gettext as _
 from chassis.web.pages.site import day, moment
 from enforcement.sanctions import labels
+from enforcement.sanctions.repeat import warned_before
+from enforcement.sanctions.rules import LINKED_FROM
 from enforcement.sanctions.store import SanctionCase
 
 
-async def summary(_tx: Transaction, case: SanctionCase) -> list[tuple[str, str]]:
+async def summary(tx: Transaction, case: SanctionCase) -> list[tuple[str, str]]:
     """Labels with their values, only those that are known."""
+    before = await warned_before(tx, case) if case.state in LINKED_FROM else None
     rows = [
+        (_("Kan volgen op de waarschuwing in"), "" if before is None else before.number),
         (_("Gewaarschuwd op"), _moment(case.warned_at)),
         (_("De waarschuwing telt tot en met"), _day(case.warning_valid_until)),
         (_("Hoorzitting"), _moment(case.hearing_at)),

@@ -85,6 +85,12 @@ LONGEST = {
 """The term that says how long a temporary sanction may last."""
 DEFENDED = (S.HOORZITTING_GEHOUDEN, S.SCHRIFTELIJK_VERWEER, S.GEEN_VERWEER)
 DEFENCE_STEPS = (Step.HEARING, Step.WRITTEN_DEFENCE)
+LINKED_FROM = (
+    S.VASTSTELLING_ONTVANGEN,
+    S.PV_TER_KENNIS_GEBRACHT,
+    S.WAARSCHUWING_VERSTUURD,
+)
+"""Nobody was heard about the finding yet: it may still be the next one after an earlier warning."""
 UNDECIDED = (
     S.OPGESCHORT_OVERLEG,
     S.VASTSTELLING_ONTVANGEN,
