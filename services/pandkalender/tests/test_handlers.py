@@ -223,6 +223,12 @@ async def test_a_declaration_works_until_its_renewal_is_decided(city: City) -> N
     await city.tell(refused)
     response = await owner.declare(starts_at=days[1], who=worker(2))
     assert response.json()["code"] == "kamer-geblokkeerd"
+    again = SuitabilityRenewalRequested(
+        **ids, requested_at=NOW + timedelta(hours=2), works_until=NOW.date()
+    )
+    await city.tell(again)
+    response = await owner.declare(starts_at=days[1], who=worker(2))
+    assert response.json()["code"] == "kamer-geblokkeerd", "who was refused and asks again"
 
 
 async def test_a_renewal_that_the_council_gave_back_works_past_an_end_that_was_told(

@@ -98,13 +98,18 @@ class SuitabilityRoomsChanged(Event, readers=PREMISES, purpose="permits", key="p
 
 
 class SuitabilityRenewalRequested(
-    Event, readers={"pandkalender", "reporting"}, purpose="permits", key="premises_id"
+    Event, readers={"pandkalender", "reporting"}, purpose="permits", key="premises_id", edition=2
 ):
-    """A renewal was asked: the declaration works until it is decided, also past its last day."""
+    """A renewal was asked: the declaration works until it is decided, also past its last day.
+
+    ``works_until``: the last day of a declaration that works no longer by this, since its renewal
+    was refused before.
+    """
 
     premises_id: UUID
     dossier_id: UUID
     requested_at: Moment
+    works_until: date | None = None
 
 
 class SuitabilityRenewalRefused(

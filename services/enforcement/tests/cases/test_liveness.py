@@ -231,7 +231,7 @@ RIGHTS: list[Right] = [
         "council-appeal",
         dict.fromkeys(
             (
-                *("geweigerd", "toegekend", "voorwaardelijk_toegekend"),
+                *("geweigerd", "toegekend", "voorwaardelijk_toegekend", "vernieuwing_lopend"),
                 *("geschorst", "vervallen"),
             )
         ),

@@ -187,7 +187,8 @@ def test_a_refusal_needs_a_hearing_and_a_grant_does_not() -> None:
 def test_a_declaration_expires_only_after_its_last_day_and_not_during_a_renewal(
     state: DossierState,
 ) -> None:
-    file = DossierFile(state, False, 0, 0, valid_to=TODAY)
+    runs = state is DossierState.VERNIEUWING_LOPEND
+    file = DossierFile(state, False, 0, 0, valid_to=TODAY, renewing=runs)
     assert not SUITABILITY.permits(file, DossierStep.EXPIRY, TODAY)
     expires = SUITABILITY.permits(file, DossierStep.EXPIRY, date(2026, 3, 3))
     assert expires == (
@@ -201,6 +202,8 @@ def test_a_declaration_expires_only_after_its_last_day_and_not_during_a_renewal(
     )
     renewing = replace(file, renewing=True)
     assert not SUITABILITY.permits(renewing, DossierStep.EXPIRY, date(2026, 3, 3))
+    again = replace(renewing, renewal_refused=True)
+    assert SUITABILITY.permits(again, DossierStep.EXPIRY, date(2026, 3, 3)) == (expires or runs)
 
 
 JUNE, JULY, NOVEMBER = (datetime(2026, month, 1, tzinfo=UTC) for month in (6, 7, 11))

@@ -1,12 +1,14 @@
 """Renewals: valid while pending, decided on advices and a visit, refused without ending at once."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from chassis.days import city_day
 from chassis.web import Function
-from contracts.enforcement import SuitabilityRenewalRefused
+from contracts.enforcement import SuitabilityRenewalRefused, SuitabilityRenewalRequested
+from enforcement.suitability.rules import SUITABILITY, DossierFile, DossierState, DossierStep
 
 from ..support.city import LACKING, City
 
@@ -52,13 +54,7 @@ async def test_a_refused_renewal_runs_out_and_can_still_be_suspended(city: City)
     assert seen["renewalRefusedOn"] == f"{city_day(city.now)}"
     assert "suitability.validity_months" in {term["termId"] for term in seen["terms"]}
     assert (await city.told(filed["premisesId"]))[-1] == "suitability-renewal-refused"
-    (event,) = [
-        envelope.read()
-        for envelope in await city.sandbox.recorded("enforcement")
-        if envelope.type == SuitabilityRenewalRefused.type
-        and envelope.partition_key == filed["premisesId"]
-    ]
-    assert isinstance(event, SuitabilityRenewalRefused)
+    (event,) = await city.recorded(filed["premisesId"], SuitabilityRenewalRefused)
     assert f"{event.valid_to}" == valid_to
     assert "renewal" in answer["allowed"]
 
@@ -199,3 +195,66 @@ async def test_every_service_has_the_term_that_it_was_given(city: City) -> None:
         return (await city.sees(OFFICE, path))["state"] == "klaar_voor_beslissing"
 
     await city.clock_moves_on(ready)
+
+
+async def refused_renewal(city: City, days: int) -> dict[str, Any]:
+    """A declaration that works for so many days more than it takes to refuse its renewal."""
+    filed = await city.granted(validTo=f"{city.today + timedelta(days=days + 25)}")
+    await city.does(OFFICE, f"{filed['path']}/renewal")
+    await city.renewed(filed["path"])
+    await city.hears(filed["path"])
+    await city.does(COLLEGE, f"{filed['path']}/decision", REFUSE)
+    return filed
+
+
+async def test_a_renewal_asked_after_a_refusal_does_not_outlast_the_declaration(city: City) -> None:
+    """Who was refused would stay open as long as he asks again."""
+    filed = await refused_renewal(city, days=10)
+    path, last = filed["path"], (await city.sees(OFFICE, filed["path"]))["validTo"]
+    await city.does(OWNER, f"{path}/renewal", organisation="OWN-001")
+    body = (await city.recorded(filed["premisesId"], SuitabilityRenewalRequested))[-1]
+    assert str(body.works_until) == last, "the calendar opens no day after it"
+    while f"{city.today}" < last:
+        await city.goes_on(filed["dossierId"], 1)
+        assert (await city.sees(OFFICE, path))["state"] == "vernieuwing_lopend"
+    city.later(days=1)
+
+    async def expired() -> bool:
+        return (await city.sees(OFFICE, path))["state"] == "vervallen"
+
+    await city.clock_moves_on(expired)
+    assert (await city.told(filed["premisesId"]))[-1] == "suitability-expired"
+    terms = {term["termId"] for term in (await city.sees(OFFICE, path))["terms"]}
+    assert "suitability.decision_days" not in terms
+
+
+async def test_a_first_renewal_outlasts_the_declaration(city: City) -> None:
+    filed = await city.granted(validTo=f"{city.today + timedelta(days=3)}")
+    await city.does(OFFICE, f"{filed['path']}/renewal")
+    (asked,) = await city.recorded(filed["premisesId"], SuitabilityRenewalRequested)
+    assert asked.works_until is None
+    await city.goes_on(filed["dossierId"], 5)
+    assert (await city.sees(OFFICE, filed["path"]))["state"] == "vernieuwing_lopend"
+
+
+@pytest.mark.parametrize(("today", "may"), [(-1, True), (0, True), (1, False)])
+def test_a_renewal_is_asked_while_the_declaration_works(today: int, may: bool) -> None:
+    last = date(2026, 3, 16)
+    file = DossierFile(DossierState.TOEGEKEND, False, 0, 0, valid_to=last)
+    asked = SUITABILITY.permits(file, DossierStep.RENEWAL, last + timedelta(days=today))
+    assert asked is may
+
+
+async def test_an_annulled_refusal_lets_a_renewal_asked_anew_outlast_the_declaration(
+    city: City,
+) -> None:
+    filed = await refused_renewal(city, days=10)
+    path = filed["path"]
+    await city.does(COLLEGE, f"{path}/decision-notification", {})
+    await city.does(OWNER, f"{path}/renewal", organisation="OWN-001")
+    await city.does(Function.JURIST_BH, f"{path}/council-appeal", {"rollNumber": "A. 123.789"})
+    await city.does(Function.JURIST_BH, f"{path}/council-ruling", {"ruling": "vernietiging"})
+    asked = (await city.recorded(filed["premisesId"], SuitabilityRenewalRequested))[-1]
+    assert asked.works_until is None, "the calendar hears that it works on"
+    await city.goes_on(filed["dossierId"], 12)
+    assert (await city.sees(OFFICE, path))["state"] == "vernieuwing_lopend"

@@ -76,3 +76,21 @@ async def test_who_was_refused_waits_as_long_as_the_city_says(
     other = await refused(city, "OWN-072")
     city.later(days=95)
     assert (await applies(city, other, "OWN-072")).status_code == 201
+
+
+async def test_whose_renewal_was_refused_waits_as_well(
+    app: FastAPI, city: City, law_as_before: None
+) -> None:
+    await wait_is(app, city, 3)
+    filed = await city.granted("OWN-074", validTo=f"{city.today + timedelta(days=140)}")
+    path = filed["path"]
+    await city.does(OFFICE, f"{path}/renewal")
+    await city.renewed(path)
+    await city.hears(path)
+    refusal = {"outcome": "geweigerd", "motivation": "De houder voldoet niet meer."}
+    await city.does(COLLEGE, f"{path}/decision", refusal)
+    answer = await city.call(Function.EIGENAAR, "POST", f"{path}/renewal", organisation="OWN-074")
+    assert answer.status_code == 409
+    assert "opnieuw aanvragen" in answer.json()["title"] + answer.json().get("detail", "")
+    city.later(days=95)
+    await city.does(Function.EIGENAAR, f"{path}/renewal", organisation="OWN-074")

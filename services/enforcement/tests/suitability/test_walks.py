@@ -149,7 +149,8 @@ class Declaration(RuleBasedStateMachine):
         if step is Step.DECISION:
             self.decision_is_sound(str(outcome))
         if step is Step.EXPIRY:
-            assert not before.renewing, "a pending renewal keeps the declaration valid"
+            first = before.renewing and not before.renewal_refused
+            assert not first, "a pending renewal keeps the declaration valid, a first time"
             assert before.valid_to is not None and before.valid_to < self.today
         self.log.steps.append((step, outcome, self.today))
         self.file = replace(before, state=state)

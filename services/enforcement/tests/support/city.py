@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 import httpx
@@ -15,6 +15,7 @@ from chassis.clock import DrivenClock
 from chassis.days import city_day
 from chassis.web import Function
 from contracts.databank import FindingTransferred
+from contracts.event import Event
 from contracts.identity import OffenderIdentity
 from contracts.sealed import Sealed
 from launcher.sandbox import Sandbox
@@ -37,6 +38,9 @@ NONE_DUE = """
 SELECT NOT EXISTS (SELECT FROM bus_timer WHERE starts_with(key, $1) AND due_at <= $2)
 """
 """Of one case; the timer of one of its terms has the case and the term as its key."""
+
+
+E = TypeVar("E", bound=Event)
 
 
 @dataclass
@@ -156,6 +160,15 @@ class City:
         async with self.sandbox.asking("enforcement") as conn:
             rows = await conn.fetch(TOLD, str(subject))
         return [row["type"].split(".")[-2] for row in rows]
+
+    async def recorded(self, subject: object, kind: type[E]) -> list[E]:
+        """The events of a kind that were recorded about a key so far, in order."""
+        read = [
+            envelope.read()
+            for envelope in await self.sandbox.recorded("enforcement")
+            if envelope.type == kind.type and envelope.partition_key == str(subject)
+        ]
+        return [event for event in read if isinstance(event, kind)]
 
     async def goes_on(self, case_id: object, days: int) -> None:
         """Days go by, and the timers of this case do what each of them asks for."""

@@ -59,7 +59,7 @@ async def apply(tx: Transaction, application: Application, by: By) -> Dossier:
     )
     if await store.has_live_dossier(tx, premises_id):
         raise LiveDossierError
-    await _check_wait(tx, premises_id, application.owner)
+    await check_wait(tx, premises_id, application.owner)
     dossier = Dossier(
         dossier_id=uuid4(),
         number=await numbers.next_number(tx, "GV"),
@@ -78,8 +78,11 @@ async def apply(tx: Transaction, application: Application, by: By) -> Dossier:
     return dossier
 
 
-async def _check_wait(tx: Transaction, premises_id: UUID, owner: str) -> None:
-    """The wait counts from the last refusal or withdrawal of this owner here."""
+async def check_wait(tx: Transaction, premises_id: UUID, owner: str) -> None:
+    """The wait counts from the last refusal or withdrawal of this owner here, of a renewal too.
+
+    Raises ``WaitingError``.
+    """
     ended = await store.ended_by_city(tx, premises_id, owner)
     steps = DossierStep.DECISION, DossierStep.WITHDRAWAL
     moments = [await timeline.latest(tx, dossier_id, *steps) for dossier_id in ended]

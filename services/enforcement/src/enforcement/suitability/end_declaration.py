@@ -6,10 +6,12 @@ from uuid import UUID
 from chassis.bus import record, revoke
 from chassis.days import city_day
 from chassis.db import Transaction
+from contracts.codes import ApplicationAnswer
 from contracts.enforcement import (
     SuitabilityExpired,
     SuitabilityWithdrawn,
 )
+from enforcement.application_register.answer_applicant import answer_applicant
 from enforcement.cases.store.timeline import CLOCK, By
 from enforcement.cases.take_step import permits, take_step
 from enforcement.legal_terms import case_terms
@@ -72,11 +74,16 @@ async def expire_when_over(tx: Transaction, dossier_id: UUID) -> None:
 
 
 async def expire(tx: Transaction, dossier: Dossier) -> None:
-    """Let the declaration end if its last valid day is over and no renewal runs."""
+    """Let the declaration end if its last valid day is over and no renewal keeps it valid.
+
+    A renewal that was asked again after a refusal has nothing left to renew.
+    """
     if not permits(dossier, DossierStep.EXPIRY, city_day(tx.now)):
         return
     take_step(tx, dossier, DossierStep.EXPIRY, CLOCK, basis=REGULATION)
+    dossier.advices_awaited = 0
     await end(tx, dossier)
+    await answer_applicant(tx, dossier.dossier_id, ApplicationAnswer.STOPGEZET)
     record(
         tx,
         SuitabilityExpired(

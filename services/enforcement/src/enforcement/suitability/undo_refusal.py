@@ -26,7 +26,9 @@ from enforcement.suitability.store import Dossier
 async def stay_refusal(tx: Transaction, dossier: Dossier, by: By) -> None:
     """A suspended refusal grants nothing; of a renewal, the declaration works until the ruling."""
     refused_on = dossier.renewal_refused_on
-    if refused_on is not None and await _renew_again(tx, dossier, by):
+    if refused_on is not None and dossier.file().renewing:
+        _let_outlast(tx, dossier)
+    elif refused_on is not None and await _renew_again(tx, dossier, by):
         dossier.stayed_refusal_on = refused_on
 
 
@@ -39,7 +41,7 @@ async def annul_refusal(tx: Transaction, dossier: Dossier, by: By) -> None:
         kind = ApplicationKind.AANVRAAG
         take_step(tx, dossier, DossierStep.RECONSIDERATION, by, basis=COUNCIL_BASIS)
     elif dossier.renewal_refused_on is not None and dossier.file().renewing:
-        dossier.renewal_refused_on = None  # asked anew meanwhile: it runs already
+        _let_outlast(tx, dossier)
         return
     elif dossier.renewal_refused_on is None or not await _renew_again(tx, dossier, by):
         return
@@ -89,6 +91,17 @@ async def _renew_again(tx: Transaction, dossier: Dossier, by: By) -> bool:
     dossier.renewal_refused_on = None
     if over:
         await _tell_again(tx, dossier)
+    _tell_asked(tx, dossier)
+    return True
+
+
+def _let_outlast(tx: Transaction, dossier: Dossier) -> None:
+    """A renewal was asked anew meanwhile: without the refusal the declaration works on by it."""
+    dossier.renewal_refused_on = None
+    _tell_asked(tx, dossier)
+
+
+def _tell_asked(tx: Transaction, dossier: Dossier) -> None:
     record(
         tx,
         SuitabilityRenewalRequested(
@@ -98,7 +111,6 @@ async def _renew_again(tx: Transaction, dossier: Dossier, by: By) -> bool:
             requested_at=tx.now + timedelta(microseconds=1),
         ),
     )
-    return True
 
 
 async def _tell_again(tx: Transaction, dossier: Dossier) -> None:

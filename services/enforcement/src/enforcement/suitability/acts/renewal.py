@@ -12,7 +12,7 @@ from enforcement.acts.act import Act
 from enforcement.functions import OFFICE, OWNER
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
-from enforcement.suitability.apply import record_application
+from enforcement.suitability.apply import check_wait, record_application
 from enforcement.suitability.heard import forget_hearing
 from enforcement.suitability.rules import DECISION_TERM, REGULATION, DossierStep
 from enforcement.suitability.store import Dossier
@@ -27,13 +27,17 @@ class Renew(
     law=REGULATION,
     label=mark("Vernieuwing starten"),
     explained=mark(
-        "De verklaring blijft geldig tot over de vernieuwing beslist is. Vraag daarna adviezen "
-        "en bezoek het pand."
+        "De verklaring blijft geldig tot over de vernieuwing beslist is, maar na een weigering "
+        "alleen tot haar laatste dag. Vraag daarna adviezen en bezoek het pand."
     ),
 ):
-    """A renewal starts; the declaration stays valid until the decision."""
+    """A renewal starts; the declaration stays valid until the decision.
+
+    After a refusal it stays valid until its last day, however often its owner asks.
+    """
 
     async def take(self, tx: Transaction, case: Dossier, at: datetime) -> None:
+        await check_wait(tx, case.premises_id, case.owner)
         case.reason = str(VisitReason.VERNIEUWING)
         case.advice_round += 1
         case.advices_requested = case.advices_awaited = 0
@@ -46,6 +50,9 @@ class Renew(
         record(
             tx,
             SuitabilityRenewalRequested(
-                premises_id=case.premises_id, dossier_id=case.dossier_id, requested_at=tx.now
+                premises_id=case.premises_id,
+                dossier_id=case.dossier_id,
+                requested_at=tx.now,
+                works_until=None if case.renewal_refused_on is None else case.valid_to,
             ),
         )

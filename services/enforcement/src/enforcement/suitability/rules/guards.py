@@ -138,9 +138,17 @@ def awaits_the_council(file: DossierFile, _attempt: Attempt) -> str | None:
     return None
 
 
+def declaration_still_works(file: DossierFile, attempt: Attempt) -> str | None:
+    """The clock may still have to end it."""
+    if file.valid_to is not None and attempt.today > file.valid_to:
+        return lazy("De verklaring is niet meer geldig. Doe een nieuwe aanvraag.")
+    return None
+
+
 def validity_is_over(file: DossierFile, attempt: Attempt) -> str | None:
+    """A renewal that was refused and is asked again keeps nothing valid past the last day."""
     if file.valid_to is None or attempt.today <= file.valid_to:
         return lazy("De verklaring is nog geldig.")
-    if file.renewing:
+    if file.renewing and not file.renewal_refused:
         return lazy("Zolang een vernieuwing loopt, blijft de verklaring geldig.")
     return None

@@ -17,6 +17,7 @@ from enforcement.suitability.rules.guards import (
     awaits_the_council,
     conditions_are_open,
     decision_needs_advices,
+    declaration_still_works,
     grant_needs_conditions_met,
     owner_was_invited,
     refusal_may_be_contested,
@@ -93,7 +94,7 @@ SUITABILITY: Procedure[DossierState, DossierStep, DossierFile] = Procedure(
             str(S.VERNIEUWING_LOPEND): S.VERNIEUWING_LOPEND,
         },
         # A refusal may be contested for months, whatever became of the declaration meanwhile.
-        **{(state, Step.COUNCIL_APPEAL): state for state in REFUSED},
+        **{(state, Step.COUNCIL_APPEAL): state for state in (*REFUSED, S.VERNIEUWING_LOPEND)},
         **{
             (state, step): state
             for state in (*REFUSED, S.KLAAR_VOOR_BESLISSING, S.VERNIEUWING_LOPEND, *GIVEN_UP)
@@ -107,10 +108,11 @@ SUITABILITY: Procedure[DossierState, DossierStep, DossierFile] = Procedure(
         (S.GESCHORST, Step.RECONSIDERATION): S.GESCHORST,
         (S.VERNIEUWING_LOPEND, Step.REFUSAL_STANDS): REINSTATED,
         (S.GESCHORST, Step.REFUSAL_STANDS): S.GESCHORST,
-        # While a renewal runs the declaration stays valid; a refused renewal lets it run out, and
-        # ended as "geweigerd" before it had its former state back.
+        # While a renewal runs the declaration stays valid, unless one was refused before; a refused
+        # renewal lets it run out, and ended as "geweigerd" before it had its former state back.
         (S.TOEGEKEND, Step.EXPIRY): S.VERVALLEN,
         (S.VOORWAARDELIJK_TOEGEKEND, Step.EXPIRY): S.VERVALLEN,
+        (S.VERNIEUWING_LOPEND, Step.EXPIRY): S.VERVALLEN,
         (S.GESCHORST, Step.EXPIRY): S.VERVALLEN,
         (S.GEWEIGERD, Step.EXPIRY): S.VERVALLEN,
         **{(state, Step.RELINQUISHMENT): S.AFGESTAND for state in (*VALID, S.GESCHORST)},
@@ -128,6 +130,7 @@ SUITABILITY: Procedure[DossierState, DossierStep, DossierFile] = Procedure(
             grant_needs_conditions_met,
             refusal_needs_hearing,
         ),
+        Step.RENEWAL: (declaration_still_works,),
         Step.COUNCIL_APPEAL: (refusal_may_be_contested,),
         Step.COUNCIL_LAWYER: (awaits_the_council,),
         Step.COUNCIL_FILE: (awaits_the_council,),

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import false
+from sqlalchemy import false, or_
 from sqlmodel import Field, col, select
 
 from chassis.days import city_day
@@ -212,11 +212,15 @@ async def find_withdrawn_for_update(
 
 
 async def ended_by_city(tx: Transaction, premises_id: UUID, owner: str) -> Sequence[UUID]:
-    """The dossiers of an owner about these premises that were refused or taken back."""
+    """The dossiers of an owner about these premises that were refused or taken back, or whose
+    renewal was refused."""
     query = select(Dossier.dossier_id).where(
         Dossier.premises_id == premises_id,
         Dossier.owner == owner,
-        col(Dossier.state).in_([DossierState.GEWEIGERD, DossierState.INGETROKKEN]),
+        or_(
+            col(Dossier.state).in_([DossierState.GEWEIGERD, DossierState.INGETROKKEN]),
+            col(Dossier.renewal_refused_on).is_not(None),
+        ),
     )
     return (await tx.session.exec(query)).all()
 
