@@ -229,6 +229,24 @@ async def test_a_version_that_does_not_hold_yet_is_taken_back_by_two_and_locks_i
     assert gone.status_code == 404
 
 
+async def test_what_is_taken_back_leaves_the_version_before_its_own_end(
+    city: City,
+) -> None:
+    """The rule had an end of its own: the day before it holds, on it and after it no longer."""
+    begins, ends = city.today + timedelta(days=2), city.today + timedelta(days=9)
+    await agreed(city, begins - timedelta(days=1), maxEur=300)
+    async with city.sandbox.asking("enforcement", owner=True) as conn:
+        await conn.execute("UPDATE gas_rule SET valid_to = $2 WHERE fact_code = $1", FACT, ends)
+    for amount in (120, 100):
+        await agreed(city, begins, maxEur=amount)
+        over = {"factCode": FACT, "validFrom": f"{begins}", "reason": "De raad stelde het uit."}
+        made = await city.does(LAWYER, "/v1/fine-rule-withdrawals", over, subject="een")
+        path = f"{PROPOSALS}/{made['proposalId']}/decision"
+        await city.does(OFFICER, path, YES, subject="twee")
+        days = (begins, ends - timedelta(days=1), ends, ends + timedelta(days=1))
+        assert [await held(city, day) for day in days] == [300, 300, None, None]
+
+
 @pytest.mark.parametrize(("days", "status"), [(-1, 201), (0, 409), (1, 409)])
 async def test_a_version_that_holds_is_never_taken_back(city: City, days: int, status: int) -> None:
     begins = city.today + timedelta(days=2)

@@ -34,7 +34,7 @@ async def join(
     """
     if case_id == into_id:
         raise FieldRefusedError("intoId", lazy("Kies een ander dossier."))
-    locked = {each: await store.get_for_update(tx, each) for each in sorted((case_id, into_id))}
+    locked = await store.lock_each(tx, (case_id, into_id))
     case, into = locked[case_id], locked[into_id]
     await _must_fit(tx, case, into, same_person=same_person)
     part, held = case.part(), _is_held(case)

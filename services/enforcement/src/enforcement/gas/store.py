@@ -1,6 +1,6 @@
 """Fine cases: the table, lists, and one case for reading or for a step."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
@@ -212,7 +212,8 @@ class GasRule(Table, table=True):
     """The city's own rule for a fact: its article, its maximum, and whether the law knows it too.
 
     ``fact_code`` is ``*`` for every fact without a rule of its own; ``valid_to`` is the first day
-    it no longer holds. ``max_eur`` is empty where the rule sets no fine.
+    it no longer holds. ``max_eur`` is empty where the rule sets no fine. ``before_until`` is the
+    end that the version before it had until this one was agreed.
     """
 
     __tablename__ = "gas_rule"
@@ -225,6 +226,7 @@ class GasRule(Table, table=True):
     max_eur: int | None = None
     mixed: MixedOffence | None = Field(default=None, sa_type=code(MixedOffence))
     source: str
+    before_until: date | None = None
 
 
 ANY_FACT = "*"
@@ -357,6 +359,24 @@ async def get_for_update(tx: Transaction, case_id: UUID) -> GasCase:
     if case is None:
         raise CaseNotFoundError
     return case
+
+
+async def lock_each(tx: Transaction, case_ids: Iterable[UUID]) -> dict[UUID, GasCase]:
+    """Several cases, in the one order in which nobody waits for who waits for them.
+
+    Raises ``CaseNotFoundError``.
+    """
+    return {case_id: await get_for_update(tx, case_id) for case_id in sorted(case_ids)}
+
+
+async def lock(tx: Transaction, case_id: UUID) -> GasCase:
+    """A case with the one that it went into, which its separation needs too.
+
+    Raises ``CaseNotFoundError``.
+    """
+    query = select(GasJoin.into_id).where(GasJoin.case_id == case_id)
+    into = (await tx.session.exec(query)).all()
+    return (await lock_each(tx, {case_id, *into}))[case_id]
 
 
 async def page(
