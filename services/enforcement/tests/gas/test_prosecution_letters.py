@@ -46,6 +46,18 @@ async def test_no_decision_leaves_before_a_prosecution_was_weighed(
     assert await case.state() == "ter_kennis_gebracht"
 
 
+async def test_a_case_page_leads_to_no_letter_that_may_not_leave(city: City, app: FastAPI) -> None:
+    """A decision, while somebody has to weigh a prosecution of the same facts."""
+    case = await (await FineCase.opens(city, app)).fined(150)
+    worker = await signed_in(app, city, WORKER)
+    page, letter = f"/dossiers/{case.case_id}", "De beslissing sturen"
+    assert letter in await worker.sees(page)
+    await case.does("prosecution", heard="vervolgt")
+    assert letter not in await worker.sees(page)
+    await case.does("prosecution-weighed", OFFICER, **GOES_ON)
+    assert letter in await worker.sees(page)
+
+
 @pytest.mark.parametrize(
     ("kind", "body"), [("bemiddelingsaanbod", {}), ("gemeenschapsdienst", SERVICE)]
 )

@@ -54,10 +54,11 @@ async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> No
 
 async def ready_kinds(tx: Transaction, case: CaseFile) -> list[LetterKind]:
     """The kinds of letters that may be made now, in the order of the procedure."""
-    return [kind for kind in correspondence(case.kind).outlines if await _is_ready(tx, case, kind)]
+    return [kind for kind in correspondence(case.kind).outlines if await is_ready(tx, case, kind)]
 
 
-async def _is_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> bool:
+async def is_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> bool:
+    """Whether a letter of this kind may be made now, for the first time or once more."""
     try:
         must_not_wait(kind, on_hold=case.on_hold)
         await must_be_ready(tx, case, kind)

@@ -19,10 +19,16 @@ from enforcement.notifications.rules.letters import LetterState
 from enforcement.notifications.store import letters
 
 MOVING = {
-    GasStep.START_LETTER: mark("De opstartbrief sturen"),
-    GasStep.BAR_NOTICE: mark("De stafhouder verwittigen met een brief"),
-    GasStep.MEDIATION_OFFER: mark("Bemiddeling aanbieden met een brief"),
-    GasStep.DECISION_NOTIFICATION: mark("De beslissing sturen"),
+    GasStep.START_LETTER: (LetterKind.OPSTARTBRIEF, mark("De opstartbrief sturen")),
+    GasStep.BAR_NOTICE: (
+        LetterKind.MELDING_STAFHOUDER,
+        mark("De stafhouder verwittigen met een brief"),
+    ),
+    GasStep.MEDIATION_OFFER: (
+        LetterKind.BEMIDDELINGSAANBOD,
+        mark("Bemiddeling aanbieden met een brief"),
+    ),
+    GasStep.DECISION_NOTIFICATION: (LetterKind.BESLISSING, mark("De beslissing sturen")),
 }
 """Letters whose arrival takes a step: nobody takes it by hand."""
 TELLING = {
@@ -36,15 +42,24 @@ TELLING = {
 
 async def case_parts(tx: Transaction, case: GasCase, today: date) -> CaseParts:
     """``today`` says which letters may leave."""
-    ready = [said for step, said in MOVING.items() if permits(case, step, today)]
     return CaseParts(
         on_hold=case.on_hold or case.state is GasState.OPGESCHORT_OVERLEG,
-        letters=[*ready, *await _untold(tx, case)],
+        letters=[*await _moving(tx, case, today), *await _untold(tx, case)],
         facts=await summary(tx, case),
         stands=case.state in STANDING,
         joined_into=await store.joined_into(tx, case.case_id),
         joined_here=await store.joined_to(tx, case.case_id),
     )
+
+
+async def _moving(tx: Transaction, case: GasCase, today: date) -> list[str]:
+    """The letters whose step is still to be taken, and that may leave."""
+    steps = [step for step in MOVING if permits(case, step, today)]
+    if not steps:
+        return []
+    file = await case_file.find(tx, case.case_id, CaseKind.GAS)
+    letters_to_send = [MOVING[step] for step in steps]
+    return [said for kind, said in letters_to_send if await case_file.is_ready(tx, file, kind)]
 
 
 async def _untold(tx: Transaction, case: GasCase) -> list[str]:
