@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from contracts.mixed_facts.codes import ProsecutorAnswer
 from enforcement.gas import notified
 from enforcement.gas.rules import GAS, GasState, GasStep
+from launcher.page_walk import words
 
 from ..cases.test_mixed_facts import answers
 from ..support.browser import signed_in
@@ -158,7 +159,9 @@ async def test_what_nothing_undoes_is_asked_twice(city: City, app: FastAPI) -> N
     await case.does("prosecutor-referral", mixed="licht")
     worker = await signed_in(app, city, WORKER, "legt-vervolging-vast")
     page = f"/dossiers/{case.case_id}/vervolging"
-    await worker.post(page, {"bericht": "geen_bewijs"})
+    asked = words((await worker.post(page, {"bericht": "geen_bewijs"})).text)
+    assert f"Dag van het bericht {city.today:%d/%m/%Y}" in asked, "the day that an empty one means"
+    assert "Niet ingevuld" not in asked
     steps = [line["step"] for line in (await case.look())["timeline"]]
     assert "prosecution" not in steps
     await worker.does(page, bericht="geen_bewijs", zeker="ja")

@@ -48,6 +48,7 @@ class FormField:
     label: str
     hint: str = ""
     choices: Mapping[Any, str] | None = None
+    empty_is_today: bool = False
 
 
 def line(label: str, hint: str = "", *, name: str) -> FormField:
@@ -64,7 +65,7 @@ def day(label: str, hint: str = "", *, name: str) -> FormField:
 
 def day_of(label: str) -> FormField:
     """The day on which it took place; left empty it is today."""
-    return day(label, EMPTY_IS_TODAY, name="dag")
+    return FormField("dag", Look.DAY, label, EMPTY_IS_TODAY, empty_is_today=True)
 
 
 def moment(label: str, hint: str = "", *, name: str) -> FormField:

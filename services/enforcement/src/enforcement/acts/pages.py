@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -201,6 +201,8 @@ class _ActPage:
         fields = await self._offered(tx, case)
         begins = self._reasons and not checks
         today = city_day(tx.now)
+        if checks:
+            say_today(form, fields, today)
         form.labels = {each.name: _(each.label) for each in fields}
         form.values[SEEN] = [str(await timeline.newest(tx, case_id))]
         return page(
@@ -270,6 +272,13 @@ def told(label: str) -> str:
     """What somebody reads who took a step: inside a sentence, names keep their capitals."""
     said = _(label)
     return _("Genoteerd: %(step)s.") % {"step": said[:1].lower() + said[1:]}
+
+
+def say_today(form: Form[Any], fields: Sequence[FormField], today: date) -> None:
+    """Fill in the day that an empty one means: who confirms after midnight keeps the one shown."""
+    for each in fields:
+        if each.empty_is_today and not form.value(each.name).strip():
+            form.values[each.name] = [today.isoformat()]
 
 
 def answers(form: Form[Any], fields: Sequence[FormField]) -> list[tuple[str, str]]:
