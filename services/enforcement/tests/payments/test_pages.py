@@ -16,7 +16,7 @@ from launcher.page_walk import words
 from ..support.browser import Browser, signed_in
 from ..support.camt import PAYER_IBAN, camt, entry
 from ..support.city import City
-from ..support.fines import FINANCE, final_fine
+from ..support.fines import FINANCE, final_fine, paid
 from ..support.letters import address
 
 
@@ -135,6 +135,27 @@ async def test_an_afbetaling_is_agreed_followed_and_stopped(
     await finance.is_told(f"{page}/afbetaling/stop")
     await finance.does(f"{page}/afbetaling/stop", reden="Niet gevolgd.")
     assert "Er is geen afbetaling afgesproken." in await finance.sees(page)
+
+
+async def test_an_afbetaling_that_was_paid_whole_is_stopped_by_nobody(
+    city: City, app: FastAPI, finance: Browser
+) -> None:
+    """Until a payment is booked back: then it goes on."""
+    path = await final_fine(city, app, 10_000)
+    page = page_of(path)
+    await finance.does(f"{page}/afbetaling", delen="2", eerste=str(city.today + timedelta(days=9)))
+    await paid(city, path, 5_000)
+    assert "Stop de afbetaling" in await finance.sees(page)
+    await paid(city, path, 5_000)
+    seen = await finance.sees(page)
+    assert "Deze afbetaling is helemaal betaald." in seen and "Stop de afbetaling" not in seen
+    stopped = await finance.post(f"{page}/afbetaling/stop", {"reden": "Niet gevolgd."})
+    assert stopped.status_code == 409
+    (booking, *_) = (await city.sees(FINANCE, path))["bookings"]
+    reason = "Betaling van iemand anders."
+    await finance.does(f"{page}/boekingen/{booking['bookingId']}", reden=reason)
+    assert "Stop de afbetaling" in await finance.sees(page)
+    await finance.does(f"{page}/afbetaling/stop", reden="Niet gevolgd.")
 
 
 async def test_each_step_has_a_page_and_what_is_final_warns(

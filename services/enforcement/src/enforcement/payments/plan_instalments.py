@@ -54,7 +54,7 @@ async def lower(tx: Transaction, account: Account, by: By) -> None:
         await _replace(tx, account, parts, by)
         return
     reason = lazy("Van deze boete is niets meer te betalen.")
-    await end(tx, account.claim.case_id, reason, by)
+    await drop(tx, account.claim.case_id, reason, by)
     account.plan, account.instalments = None, ()
 
 
@@ -77,6 +77,14 @@ async def postpone(tx: Transaction, account: Account, by: By) -> None:
 
 async def end(tx: Transaction, case_id: UUID, reason: str, by: By) -> Account:
     """The plan is no longer kept: the whole claim is due again. Raises ``StepRefusedError``."""
+    account = await accounts.read_for_update(tx, case_id)
+    if account.plan is not None and not account.plan_runs:
+        raise StepRefusedError(lazy("Deze afbetaling is helemaal betaald."))
+    return await drop(tx, case_id, reason, by)
+
+
+async def drop(tx: Transaction, case_id: UUID, reason: str, by: By) -> Account:
+    """There is nothing to pay by the plan any more, or it stops. Raises ``StepRefusedError``."""
     account = await accounts.read_for_update(tx, case_id)
     if account.plan is None:
         raise StepRefusedError(lazy("Voor deze boete loopt geen afbetalingsplan."))

@@ -24,7 +24,7 @@ async def withdraw_claim(tx: Transaction, case_id: UUID, by: By) -> None:
         return
     account = await accounts.read_for_update(tx, case_id)
     if account.plan is not None:
-        await plan_instalments.end(tx, case_id, lazy("De geldboete is ingetrokken."), by)
+        await plan_instalments.drop(tx, case_id, lazy("De geldboete is ingetrokken."), by)
     claim, before = account.claim, account.claim.state
     claim.owed_cents = 0
     if before is not ClaimState.BETAALD:

@@ -49,6 +49,11 @@ class Account:
         on = today if not self.waits else min(today, self.waited_since or today)
         return instalments.standing(self.instalments, self._paid_on_plan, on)
 
+    @property
+    def plan_runs(self) -> bool:
+        """Something is still to be paid by the plan."""
+        return self._paid_on_plan < sum(part.amount_cents for part in self.instalments)
+
     def plan_kept(self, today: date) -> bool:
         return self.plan is not None and not instalments.missed(self.standing(today))
 
