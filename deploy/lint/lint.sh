@@ -35,7 +35,8 @@ import yaml
 
 rendered = Path(sys.argv[1])
 overlays = (rendered / f"{name}.yaml" for name in ("small", "production", "production-keda"))
-objects = [each for overlay in overlays for each in yaml.safe_load_all(overlay.read_text())]
+files = (*overlays, *Path("deploy/kubernetes/examples").glob("*.yaml"))
+objects = [each for file in files for each in yaml.safe_load_all(file.read_text())]
 schemas = sorted(Path("deploy/kubernetes/schemas").glob("*.yaml"))
 (rendered / "objects.json").write_text(json.dumps(objects))
 (rendered / "schemas.json").write_text(

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,33 @@ def read_once() -> Iterator[None]:
         yield
 
 
+def of_kubernetes(kind: str, spec: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """What operators' objects hold of Kubernetes' own, each in an object that Kubernetes knows."""
+    if kind not in ("Cluster", "RabbitmqCluster"):
+        return
+    # The affinity of a Cluster is the operator's own, and holds tolerations.
+    placed = spec if kind == "RabbitmqCluster" else spec.get("affinity", {})
+    known = ("affinity", "nodeSelector", "tolerations")
+    container = {"name": "judged", "resources": spec.get("resources", {})}
+    yield {
+        "apiVersion": "v1",
+        "kind": "Pod",
+        "metadata": {"name": "judged"},
+        "spec": {
+            "containers": [container],
+            **{name: placed[name] for name in known if name in placed},
+        },
+    }
+    if written := spec.get("override", {}).get("statefulSet"):
+        added = {"serviceName": "judged", "selector": {}}  # by the operator
+        yield {
+            "apiVersion": "apps/v1",
+            "kind": "StatefulSet",
+            "metadata": {"name": "judged", **written.get("metadata", {})},
+            "spec": added | written["spec"],
+        }
+
+
 def check(manifest: dict[str, Any], version: str) -> str | None:
     """What is wrong with it; None when nothing is."""
     group = manifest["apiVersion"].rpartition("/")[0]
@@ -42,6 +70,8 @@ def check(manifest: dict[str, Any], version: str) -> str | None:
             kubernetes_validate.validate(manifest, version, strict=True)
         else:
             jsonschema.validate(manifest["spec"], schema, jsonschema.Draft202012Validator)
+            for part in of_kubernetes(manifest["kind"], manifest["spec"]):
+                kubernetes_validate.validate(part, version, strict=True)
     except kubernetes_validate.SchemaNotFoundError:
         return f"{label(manifest)}: nobody knows {manifest['apiVersion']} {manifest['kind']}"
     except jsonschema.ValidationError as error:
@@ -68,6 +98,24 @@ def test_a_misspelt_field_is_found() -> None:
     service = next(each for each in render("production") if each["kind"] == "Service")
     wrong = {**service, "spec": {**service["spec"], "selectors": {}}}
     assert "selectors" in str(check(wrong, NEWEST))
+
+
+@pytest.mark.parametrize(
+    ("place", "misspelt"),
+    [
+        ("affinity.podAntiAffinity", "requiredDuringScheduling"),
+        ("override.statefulSet.spec.template.spec", "securitycontext"),
+        ("override.statefulSet.spec.template.spec.containers.0", "securitycontext"),
+    ],
+)
+def test_a_misspelt_field_of_kubernetes_in_the_broker_is_found(place: str, misspelt: str) -> None:
+    broker = next(each for each in render("production") if each["kind"] == "RabbitmqCluster")
+    wrong = deepcopy(broker)
+    inside = wrong["spec"]
+    for name in place.split("."):
+        inside = inside[int(name) if name.isdecimal() else name]
+    inside[misspelt] = {}
+    assert misspelt in str(check(wrong, NEWEST))
 
 
 def test_every_schema_names_its_source_and_is_used() -> None:
