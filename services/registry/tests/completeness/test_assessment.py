@@ -2,7 +2,14 @@
 
 import pytest
 
-from registry.completeness.rules.coverage import Coverage, Requirement, assess
+from registry.completeness.rules.coverage import (
+    Coverage,
+    Requirement,
+    assess,
+    months_without,
+    read,
+    together,
+)
 from registry.minimum_format.rules.records import Period
 
 YEAR, SECOND = Period(2025), Period(2025, 2)
@@ -31,3 +38,24 @@ def test_a_half_year_needs_one_month_and_what_is_counted_monthly_all_of_them(
     covered = Coverage(len(months), tuple(f"2025-{month:02}" for month in months))
     assert assess(Requirement(monthly=monthly), covered, period) == found
     assert assess(Requirement(monthly=monthly), None, period) == "ontbreekt"
+
+
+@pytest.mark.parametrize(
+    ("period", "missing"),
+    [(YEAR, ("03", "07", "12")), (SECOND, ("07", "12")), (Period(2025, 1), ("03",))],
+)
+def test_months_without_anything_are_those_of_the_period(
+    period: Period, missing: tuple[str, ...]
+) -> None:
+    some = tuple(f"2025-{month:02}" for month in EVERY if month not in (3, 7, 12))
+    assert [*months_without(Coverage(9, some), period)] == [f"2025-{month}" for month in missing]
+
+
+def test_a_year_that_came_in_halves_has_the_rows_and_months_of_both() -> None:
+    first = {"IND-1-01": Coverage(4, ("2025-02", "2025-05")), "IND-1-02": Coverage(1, ("2025-01",))}
+    second = read({"IND-1-01": {"rows": 3, "months": ["2025-05", "2025-09"]}})
+    assert together([second, first]) == {
+        "IND-1-01": Coverage(7, ("2025-02", "2025-05", "2025-09")),
+        "IND-1-02": Coverage(1, ("2025-01",)),
+    }
+    assert together([]) == {}

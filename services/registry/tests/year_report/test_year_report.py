@@ -128,6 +128,7 @@ async def test_an_organisation_reads_and_writes_of_itself_alone(registry: Regist
         ("", False),
         ("Bel 0485 12 34 56", True),
         ("Schrijf naar iemand@voorbeeld.be", True),
+        ("x" * 4_000, False),
         ("x" * 4_001, True),
     ],
 )
