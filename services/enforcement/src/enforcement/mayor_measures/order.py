@@ -18,7 +18,7 @@ from enforcement.mayor_measures.dated_law import law_on
 from enforcement.mayor_measures.rules.guards import MeasureFile
 from enforcement.mayor_measures.rules.law import OrderLaw
 from enforcement.mayor_measures.store import MayorMeasure, MeasureOrder
-from enforcement.meetings import store as meetings
+from enforcement.meetings.next_meeting import must_not_have_missed
 from enforcement.sanctions.rules.period import Period, unsound_end
 
 EXPIRY = "measure-expiry"
@@ -40,12 +40,8 @@ async def law_of(tx: Transaction, case: MayorMeasure, ordered_at: datetime) -> O
     if case.basis is None:
         raise StepRefusedError(lazy("Stel eerst het bevel op."))
     law = await law_on(tx, case.basis, city_day(ordered_at))
-    if not law.confirmed:
-        return law
-    met = await meetings.next_after(tx, city_day(ordered_at))
-    if met is not None and not await meetings.may_decide(tx, met):
-        reason = lazy("Het college vergaderde al na die dag. Zonder bevestiging is dit vervallen.")
-        raise FieldRefusedError("orderedAt", reason)
+    if law.confirmed:
+        await must_not_have_missed(tx, city_day(ordered_at))
     return law
 
 

@@ -41,6 +41,17 @@ async def must_have_decided(tx: Transaction, meeting_on: date, ordered_on: date)
         raise FieldRefusedError("meetingOn", reason)
 
 
+async def must_not_have_missed(tx: Transaction, ordered_on: date) -> None:
+    """Refuse an order of a day whose next meeting is closed: ``FieldRefusedError``.
+
+    Unconfirmed, it has lapsed.
+    """
+    met = await store.next_after(tx, ordered_on)
+    if met is not None and not await store.may_decide(tx, met):
+        reason = lazy("Het college vergaderde al na die dag. Zonder bevestiging is dit vervallen.")
+        raise FieldRefusedError("orderedAt", reason)
+
+
 async def council_must_have_met(tx: Transaction, told_on: date) -> None:
     """The municipal council can be told on the day of a meeting alone: ``FieldRefusedError``."""
     if not await store.may_decide(tx, told_on, MeetingBody.GEMEENTERAAD):

@@ -112,6 +112,7 @@ class StreetBanCase(Table, table=True):
             notified=self.works_from is not None,
             renewals=self.renewals,
             most_renewals=self.most_renewals,
+            ran_out=self.how is BanEnd.VERLOPEN,
             stayed=self.stayed_at is not None,
             contested=self.contested,
             appealed=self.council_appeal,

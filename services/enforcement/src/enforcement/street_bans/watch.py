@@ -18,7 +18,8 @@ EXPIRY_DUE = "street-ban-expiry"
 
 async def watch(tx: Transaction, case: StreetBanCase, period: BanPeriod) -> date:
     """The day of the meeting. Raises ``StepRefusedError`` while nobody knows it."""
-    case_id, today = case.case_id, city_day(tx.now)
+    assert case.ordered_at is not None, "an order is watched"
+    case_id, ordered_on = case.case_id, city_day(case.ordered_at)
     await case_terms.close(tx, case_id, NOTICE_TERM)
     await wait(tx, case)
     if case.meeting_on is None:
@@ -28,7 +29,7 @@ async def watch(tx: Transaction, case: StreetBanCase, period: BanPeriod) -> date
                 "aan de secretaris van het college."
             )
         )
-    ends = Deadline(period.last_day, max(today, period.last_day - timedelta(days=5)))
-    await case_terms.start_until(tx, case_id, LENGTH_TERM, today, ends)
+    ends = Deadline(period.last_day, max(ordered_on, period.last_day - timedelta(days=5)))
+    await case_terms.start_until(tx, case_id, LENGTH_TERM, ordered_on, ends)
     await schedule(tx, EXPIRY_DUE, str(case_id), period.ends_at)
     return case.meeting_on

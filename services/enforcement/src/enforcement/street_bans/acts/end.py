@@ -7,7 +7,7 @@ from chassis.db import Transaction
 from chassis.web.pages.languages import mark
 from contracts.codes import BanEnd
 from enforcement.acts.act import Act
-from enforcement.acts.fields import NO_NAMES, Reason, area
+from enforcement.acts.fields import NO_NAMES, Past, Reason, area, day_of
 from enforcement.functions import CASE_WORKERS, MAYOR
 from enforcement.street_bans.end import close, end
 from enforcement.street_bans.rules import BASIS, BanStep
@@ -21,6 +21,7 @@ class LiftBan(
     by=MAYOR,
     decides=True,
     law=BASIS,
+    after="ordered_at",
     label=mark("Verbod opheffen"),
     explained=mark("Het verbod houdt meteen op, ook bij de politie."),
     asks=True,
@@ -28,9 +29,10 @@ class LiftBan(
     """The mayor ends a ban before its day; the police are told at once."""
 
     motivation: Annotated[Reason, area(mark("Reden"), NO_NAMES, name="reden")]
+    lifted_at: Annotated[Past, day_of(mark("Dag van de opheffing"))] = None
 
     async def take(self, tx: Transaction, case: StreetBanCase, at: datetime) -> None:
-        await end(tx, case, BanEnd.OPGEHEVEN, tx.now)
+        await end(tx, case, BanEnd.OPGEHEVEN, at)
 
 
 class DiscontinueBan(

@@ -1,5 +1,6 @@
 """Acts of the mayor's order: it, its renewal, and its notification (art. 134sexies §6)."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated
 from uuid import uuid4
@@ -15,10 +16,13 @@ from contracts.enforcement import StreetBanNotified, StreetBanOrdered
 from contracts.sealed import Sealed
 from contracts.street_bans.area import BanArea
 from enforcement.acts.act import Act
-from enforcement.acts.fields import NO_NAMES, Text, area, day, tick
+from enforcement.acts.fields import NO_NAMES, Past, Text, area, day, day_of, tick
+from enforcement.cases.store import timeline
+from enforcement.cases.store.timeline import By
 from enforcement.council_of_state.start_term import start_term
 from enforcement.functions import CASE_WORKERS, MAYOR
 from enforcement.legal_terms import store as legal_terms
+from enforcement.meetings.next_meeting import must_not_have_missed
 from enforcement.street_bans import store
 from enforcement.street_bans.bound import area_of, lines_of, spared_by
 from enforcement.street_bans.rules import (
@@ -26,6 +30,7 @@ from enforcement.street_bans.rules import (
     LENGTH_TERM,
     MOST_RENEWALS,
     RENEWALS_TERM,
+    BanFile,
     BanStep,
     sound_period,
 )
@@ -36,24 +41,39 @@ TOLD = mark("De politie weet het meteen. Het verbod werkt pas als de betrokkene 
 
 
 class BanDays(Act):
-    """The days of an order and why it is given; both days hold."""
+    """The days of an order and why it is given; both days hold.
 
+    The law, and what had to come before, are those of the day on which the mayor signed.
+    """
+
+    ordered_at: Annotated[Past, day_of(mark("Dag van de handtekening"))] = None
     first_day: Annotated[date, day(mark("Eerste dag"), name="vanaf")]
     last_day: Annotated[date, day(mark("Laatste dag"), mark("Hoogstens een maand."), name="tot")]
     motivation: Annotated[Text, area(mark("Motivering"), NO_NAMES, name="motivering")]
 
-    async def order(self, tx: Transaction, case: StreetBanCase, after: date | None) -> None:
-        """By the law of today; the police are told at once. Raises ``RefusedError``.
+    async def earliest(self, tx: Transaction, case: StreetBanCase) -> datetime | None:
+        """When the person was heard or wrote; the guards know who stayed away."""
+        return await timeline.latest(tx, case.case_id, BanStep.HEARING, BanStep.WRITTEN_DEFENCE)
+
+    async def foreseen(self, tx: Transaction, case: StreetBanCase, by: By) -> BanFile:
+        signed_on = city_day(await self.taken_at(tx, case) or tx.now)
+        return replace(case.file(), signed_on=signed_on)
+
+    async def order(
+        self, tx: Transaction, case: StreetBanCase, at: datetime, after: date | None
+    ) -> None:
+        """By the law of its day; the police are told at once. Raises ``RefusedError``.
 
         ``after`` is the last day of the order that a renewal follows.
         """
-        law = await legal_terms.law(tx, city_day(tx.now), LENGTH_TERM, RENEWALS_TERM)
+        await must_not_have_missed(tx, city_day(at))
+        law = await legal_terms.law(tx, city_day(at), LENGTH_TERM, RENEWALS_TERM)
         months = law.terms[LENGTH_TERM].value or 0
-        period = sound_period(self.first_day, self.last_day, tx.now, months, after)
+        period = sound_period(self.first_day, self.last_day, at, months, after)
         drawn = await area_of(tx, case.case_id)
         if drawn is None:
             raise StepRefusedError(lazy("Bepaal eerst de perimeter en wat er vrij blijft."))
-        case.order_id, case.ordered_at, case.motivation = uuid4(), tx.now, self.motivation
+        case.order_id, case.ordered_at, case.motivation = uuid4(), at, self.motivation
         case.first_day, case.last_day = period.first_day, period.last_day
         case.confirmed = False
         case.notified_at = None
@@ -76,7 +96,7 @@ class BanDays(Act):
                 begins_at=period.begins_at,
                 ends_at=period.ends_at,
                 meeting_on=meeting_on,
-                ordered_at=tx.now,
+                ordered_at=at,
                 area=Sealed.of(BanArea(streets=lines_of(drawn), spared=spared_by(drawn))),
             ),
         )
@@ -96,7 +116,7 @@ class OrderBan(
     """The mayor's order, for a month at most; the police are told at once. Both days hold."""
 
     async def take(self, tx: Transaction, case: StreetBanCase, at: datetime) -> None:
-        await self.order(tx, case, after=None)
+        await self.order(tx, case, at, after=None)
 
 
 class RenewBan(
@@ -112,13 +132,15 @@ class RenewBan(
 ):
     """Twice at most, each for a month at most, and after a hearing.
 
-    It begins on the day after the ban that runs.
+    It begins on the day after the ban that runs, also when that ran out before the signature was
+    recorded.
     """
 
     async def take(self, tx: Transaction, case: StreetBanCase, at: datetime) -> None:
         case.renewals += 1
         case.earlier_last_day = case.last_day
-        await self.order(tx, case, after=case.last_day)
+        case.how = case.ended_at = None
+        await self.order(tx, case, at, after=case.last_day)
 
 
 class NotifyBan(

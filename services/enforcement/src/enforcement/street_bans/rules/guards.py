@@ -19,6 +19,8 @@ class BanFile:
     was drawn. ``on_hold``: the police ask to wait. ``unclear_age``: a minor, or maybe one, whom
     nobody looked at yet. ``runs_from`` and ``runs_until`` are the days of the order;
     ``meeting_on`` is that of the college's meeting that must confirm it, if known.
+    ``signed_on`` is the day of an order that is being recorded, empty while only asking around;
+    ``ran_out``: its last day ended it, and nothing else.
     ``binds_until``: the last day on which the person is still bound, also by the order before a
     renewal that lapsed. ``notified``: an order of this ban, of which the person may ask what the
     judge says.
@@ -45,6 +47,8 @@ class BanFile:
     notified: bool = False
     renewals: int = 0
     most_renewals: int = MOST_RENEWALS
+    signed_on: date | None = None
+    ran_out: bool = False
     stayed: bool = False
     contested: bool = False
     appealed: bool = False
@@ -90,7 +94,7 @@ def hearing_is_over(file: BanFile, attempt: Attempt) -> str | None:
     late = left_no_time(file.hearing_on, file.invited_on, file.notice_until)
     if late is not None:
         return late
-    if attempt.today <= file.hearing_on:
+    if (file.signed_on or attempt.today) <= file.hearing_on:
         return lazy(
             "De betrokkene kan zich nog verdedigen tot en met %(hearing_on)s.",
             hearing_on=f"{file.hearing_on:%d/%m/%Y}",
@@ -146,7 +150,7 @@ def may_be_renewed(file: BanFile, attempt: Attempt) -> str | None:
     most = min(file.most_renewals, MOST_RENEWALS)
     if file.renewals >= most:
         return lazy("Een straatverbod kan hoogstens %(most)s keer hernieuwd worden.", most=most)
-    if file.runs_from is not None and attempt.today < file.runs_from:
+    if file.runs_from is not None and (file.signed_on or attempt.today) < file.runs_from:
         return lazy(
             "Het verbod begint pas op %(day)s. Hernieuw het wanneer het loopt.",
             day=f"{file.runs_from:%d/%m/%Y}",
@@ -180,7 +184,12 @@ def binds_somebody(file: BanFile, attempt: Attempt) -> str | None:
 
 
 def is_not_over(file: BanFile, attempt: Attempt) -> str | None:
-    if file.runs_until is not None and attempt.today > file.runs_until:
+    """A renewal that was signed in time may be recorded once the ban ran out."""
+    if file.state is BanState.VOORBIJ and not file.ran_out:
+        return lazy("Het verbod is al voorbij.")
+    asked = None if file.ran_out else attempt.today
+    day = file.signed_on or asked
+    if day is not None and file.runs_until is not None and day > file.runs_until:
         return lazy("Het verbod is al voorbij.")
     return None
 

@@ -73,6 +73,7 @@ STREET_BAN: Procedure[BanState, BanStep, BanFile] = Procedure(
         (S.ACTIEF, Step.WRITTEN_DEFENCE): S.ACTIEF,
         (S.ACTIEF, Step.ABSENCE): S.ACTIEF,
         (S.ACTIEF, Step.RENEWAL): S.BEVOLEN,
+        (S.VOORBIJ, Step.RENEWAL): S.BEVOLEN,
         # The order before a renewal that lapsed binds until its own last day.
         **{(state, Step.LIFTING): S.VOORBIJ for state in (*ORDERED, S.VOORBIJ)},
         **{(state, Step.LAPSE): S.VOORBIJ for state in ORDERED},
