@@ -87,8 +87,8 @@ async def test_six_months_are_the_most(app: FastAPI, city: City) -> None:
 async def test_an_order_lapses_on_the_day_after_the_meeting_that_passed_it_by(
     app: FastAPI, city: City
 ) -> None:
-    case = await Measure.starts(app, city, **TRAFFICKING)
-    await case.notified()
+    case = await Measure.starts(app, city, **PUBLIC_ORDER)
+    await case.notified(grond="ngw_134quater", tot=str(case.today + timedelta(days=60)))
     await case.college_meets(3)
     meeting = str(await case.awaits())
     assert "Bevestiging" in await case.worker.sees(case.page)
@@ -104,6 +104,43 @@ async def test_an_order_lapses_on_the_day_after_the_meeting_that_passed_it_by(
     assert case.premises_id in {each["premisesId"] for each in reopened}
     refused = await case.refused(case.college, "bevestigen", vergadering=meeting, zeker="ja")
     assert "Geen bevel wacht" in refused
+
+
+async def unrecorded(app: FastAPI, city: City) -> tuple[Measure, str]:
+    """A closure for trafficking, eleven days after the meeting of which nobody recorded a word."""
+    case = await Measure.starts(app, city, **TRAFFICKING)
+    await case.notified()
+    await case.college_meets(3)
+    meeting = str(await case.awaits())
+    city.later(days=(date.fromisoformat(meeting) - case.today).days + 11)
+    await case.becomes("Bleef dicht: niemand legde vast")
+    return case, meeting
+
+
+async def test_the_clock_opens_no_place_that_was_closed_for_trafficking(
+    app: FastAPI, city: City
+) -> None:
+    """The college may have confirmed what nobody recorded: the secretary says so, days later."""
+    case, meeting = await unrecorded(app, city)
+    assert "Niemand legde op tijd vast" in await case.college.sees(case.page)
+    assert await case.number() in await case.college.sees("/collegevergaderingen")
+    reopened = await told(case, PremisesReopened)
+    assert case.premises_id not in {each["premisesId"] for each in reopened}
+    await case.does(case.college, "bevestigen", vergadering=meeting, zeker="ja")
+    [confirmed] = await told(case, MayorMeasureConfirmed, case.case_id)
+    assert confirmed["meetingOn"] == meeting
+    assert "Niemand legde op tijd vast" not in await case.college.sees(case.page)
+
+
+async def test_a_person_says_that_such_a_closure_was_not_confirmed(
+    app: FastAPI, city: City
+) -> None:
+    case, meeting = await unrecorded(app, city)
+    await case.college.does("/collegevergaderingen/afgesloten", dag=meeting, zeker="ja")
+    [lapsed] = await told(case, MayorMeasureLapsed, case.case_id)
+    assert (lapsed["reason"], lapsed["lapsedAt"]) == ("niet_behandeld", day_after(meeting))
+    reopened = await told(case, PremisesReopened)
+    assert case.premises_id in {each["premisesId"] for each in reopened}
 
 
 async def test_a_confirmation_is_recorded_a_day_later_as_of_its_meeting(

@@ -31,7 +31,10 @@ async def close(tx: Transaction, day: date, by: By) -> None:
 
 
 async def close_unreported(tx: Transaction, day: date) -> None:
-    """Nobody recorded in time what the college decided: whom an order binds need not wait."""
+    """Nobody recorded in time what the college decided: whom an order binds need not wait.
+
+    With a closure for trafficking that waits for a person's word, the meeting stays open.
+    """
     await _close(tx, day, CLOCK)
 
 
@@ -39,7 +42,7 @@ async def _close(tx: Transaction, day: date, by: By) -> bool:
     meeting = await store.college_meeting_for_update(tx, day)
     if meeting is None or not meeting.open:
         return False
-    meeting.closed_at = tx.now
-    await measures.lapse_missed(tx, day, by)
+    kept = await measures.lapse_missed(tx, day, by)
     await street_bans.lapse_missed(tx, day, by)
+    meeting.closed_at = None if kept else tx.now
     return True

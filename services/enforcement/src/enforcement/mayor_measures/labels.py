@@ -14,6 +14,7 @@ from contracts.codes import (
 from enforcement.cases.labels import NOTED as CASE_NOTED
 from enforcement.cases.labels import REASON as CASE_REASON
 from enforcement.council_of_state.labels import RULING, URGENCY
+from enforcement.mayor_measures.lapse import KEPT
 from enforcement.mayor_measures.rules.codes import PenaltyUnit, Stance
 from enforcement.mayor_measures.rules.states import MeasureState, MeasureStep
 from enforcement.payments import labels as payments
@@ -81,6 +82,7 @@ NOTED: Mapping[str, str] = {
     **{str(each): said for each, said in payments.STEP.items()},
     **payments.NOTED,
     **CASE_NOTED,
+    KEPT: mark("Bleef dicht: niemand legde vast wat het college besliste"),
 }
 _CODES: Mapping[str, str] = {
     **CASE_REASON,

@@ -8,9 +8,10 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
-from contracts.codes import MeasureEnd, MeasureLapse
+from contracts.codes import MeasureEnd, MeasureKind, MeasureLapse
 from contracts.enforcement import MayorMeasureEnded, MayorMeasureLapsed
-from enforcement.cases.store.timeline import By
+from enforcement.cases.store import timeline
+from enforcement.cases.store.timeline import CLOCK, By
 from enforcement.cases.take_step import take_step
 from enforcement.legal_terms import case_terms
 from enforcement.mayor_measures import store
@@ -24,12 +25,32 @@ from enforcement.meetings import store as meetings
 from enforcement.meetings.next_meeting import lapsed_at
 from enforcement.meetings.rules import CONFIRMATION_TERM
 
+KEPT = "sluiting_behouden"
+"""Noted in the timeline: nobody said in time what the college decided, and the place stays shut."""
 
-async def lapse_missed(tx: Transaction, meeting_on: date, by: By) -> None:
-    """Orders signed before a meeting that it did not confirm have lapsed on the day after."""
-    at, reason = lapsed_at(tx, meeting_on), MeasureLapse.NIET_BEHANDELD
+
+async def lapse_missed(tx: Transaction, meeting_on: date, by: By) -> bool:
+    """Orders signed before a meeting that it did not confirm have lapsed on the day after.
+
+    The clock opens no place again that was closed for trafficking, since the college may have
+    confirmed what nobody recorded: that asks a person's word. Whether any waits for it.
+    """
+    at, reason, kept = lapsed_at(tx, meeting_on), MeasureLapse.NIET_BEHANDELD, False
     for case, order in await waiting_for(tx, meeting_on):
-        await lapse(tx, case, order, MeasureStep.LAPSE, by, reason, at)
+        if by is CLOCK and case.kind is MeasureKind.SLUITING_MENSENHANDEL:
+            timeline.note(tx, case.case_id, KEPT, (case.state, case.state), by)
+            kept = True
+        else:
+            await lapse(tx, case, order, MeasureStep.LAPSE, by, reason, at)
+    return kept
+
+
+async def is_kept(tx: Transaction, case: MayorMeasure) -> bool:
+    """Whether the order that waits was kept by the clock, and waits for a person's word."""
+    if not case.unconfirmed:
+        return False
+    kept_at = await timeline.latest(tx, case.case_id, KEPT)
+    return kept_at is not None and kept_at >= (await order_of(tx, case)).ordered_at
 
 
 async def waiting_for(

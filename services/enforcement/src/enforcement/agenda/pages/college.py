@@ -96,7 +96,11 @@ async def _show(
         status=status,
         form=form,
         held=[
-            (day, await plan_meeting.last_day_to_record(tx, day))
+            (
+                day,
+                last_day := await plan_meeting.last_day_to_record(tx, day),
+                await close_meeting.would_lapse(tx, day) if last_day < today else (),
+            )
             for day in meetings
             if day <= today
         ],

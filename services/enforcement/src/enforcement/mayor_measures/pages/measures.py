@@ -31,6 +31,7 @@ from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.labels import left
 from enforcement.mayor_measures import labels, open_measure, store
 from enforcement.mayor_measures.desk import MEASURES
+from enforcement.mayor_measures.lapse import is_kept
 from enforcement.mayor_measures.open_measure import Cause, Place
 from enforcement.mayor_measures.pages.summary import summary
 from enforcement.mayor_measures.rules.states import MeasureState
@@ -132,6 +133,7 @@ async def get_measure(request: Request, case_id: UUID, tx: Tx, actor: Reader) ->
             for claim in await claims.of_measure(tx, case_id)
         },
         related=[each for each in related if each.ordered_at or not seen_by_college],
+        kept=await is_kept(tx, case),
         next_meeting=await meetings.next_after(tx, city_day(case.ordered_at or tx.now)),
         terms=await legal_terms.open_terms(tx, case_id),
         timeline=list(reversed(await timeline.of_case(tx, case_id))),
