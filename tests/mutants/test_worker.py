@@ -1,8 +1,12 @@
 """What a trial in a process of its own says, however that process ends."""
 
+import json
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, cast
 
 from .choice import near
@@ -81,3 +85,88 @@ def test_a_quick_run_asks_the_operators_tests_about_the_bus_too() -> None:
     path = "chassis/src/chassis/bus/admin/pages.py"
     assert near(ROOT, bus, path, own=True) == ("chassis/tests/", "tests/operating/")
     assert near(ROOT, bus, path) == ("chassis/tests/", "tests/operating/", "tests/rebuild/")
+
+
+PROJECT = {
+    "rule.py": "def rule():\n    return 1\n",
+    "conftest.py": "from hypothesis import settings\nsettings.register_profile('house')\n",
+    "test_one.py": """
+import time
+import pytest
+import rule
+
+@pytest.fixture(scope="module")
+def there():
+    return []
+
+def test_a(there):
+    assert rule.rule()
+
+def test_b(there):
+    assert rule.rule()
+
+def test_slow(there):
+    time.sleep(0.2 * rule.rule())
+""",
+    "asked.py": """
+import json
+import sys
+import pytest
+from tests.mutants.worker import Serving
+
+class Speech:
+    def say(self, answer):
+        print("\\nsaid", json.dumps(answer))
+
+    def orders(self):
+        yield from json.loads(sys.argv[1])
+
+pytest.main(["-s", "-p", "no:cacheprovider"], plugins=[Serving(Speech(), forks=False)])
+""",
+}
+
+
+def answers(tmp_path: Path, *orders: tuple[list[str], int, float]) -> list[dict[str, Any]]:
+    """What is said of a rule that returns another number, by tests on a service that runs."""
+    for name, text in {**PROJECT, "test_two.py": PROJECT["test_one.py"]}.items():
+        (tmp_path / name).write_text(text)
+    rule = PROJECT["rule.py"]
+    asked = [
+        {
+            "path": "rule.py",
+            "original": rule,
+            "mutated": rule.replace("1", str(number)),
+            "tests": tests,
+            "seconds": seconds,
+        }
+        for tests, number, seconds in orders
+    ]
+    told = subprocess.run(
+        [sys.executable, "asked.py", json.dumps(asked)],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    said = [json.loads(line[5:]) for line in told.splitlines() if line.startswith("said ")]
+    assert said[0] == {"ready": 6}
+    return said[1:]
+
+
+def test_what_one_mutant_left_set_up_kills_no_other_of_another_file(tmp_path: Path) -> None:
+    found = answers(
+        tmp_path,
+        (["test_one.py::test_a"], 2, 60),
+        (["test_two.py::test_a", "test_one.py::test_b"], 3, 60),
+        (["test_two.py::test_b"], 0, 60),
+        (["test_one.py::test_b"], 4, 60),
+    )
+    assert [each["outcome"] for each in found] == ["survived", "survived", "killed", "survived"]
+
+
+def test_no_more_tests_are_asked_than_there_is_time_for(tmp_path: Path) -> None:
+    """A mutant that makes a service slow is no dead one for that, and holds up no other."""
+    asked = ["test_one.py::test_a", "test_one.py::test_slow", "test_two.py::test_slow"]
+    (found,) = answers(tmp_path, (asked, 5, 0.5))
+    assert found == {"outcome": "survived", "tests": 2}

@@ -13,6 +13,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -150,6 +151,7 @@ class Serving(Settled):
         self._green: set[str] = set()
         self._untrusted: set[str] = set()
         self._red = False
+        self._asked = 0
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self._red |= report.failed
@@ -215,6 +217,7 @@ class Serving(Settled):
         known = [each for each in order["tests"] if each in self._items]
         tests = [each for each in known if each not in self._untrusted]
         run = self._forked if self._forks else self._here
+        self._asked = 0
 
         def passes_without(test: str) -> bool:
             return run([test], order["seconds"], functions, [])[0] == "green"
@@ -245,7 +248,7 @@ class Serving(Settled):
                 }
             self._untrusted.add(by)
             tests = tests[tests.index(by) + 1 :]
-        return {"outcome": "survived", "tests": len(known)}
+        return {"outcome": "survived", "tests": self._asked or len(known)}
 
     def _run(self, test: str, following: str | None) -> bool:
         """Whether it passed; what was set up for more than this test stays."""
@@ -261,15 +264,27 @@ class Serving(Settled):
         functions: changed_code.Functions,
         swaps: list[changed_code.Swap],
     ) -> Outcome:
-        """In this process, on the service that runs in it."""
+        """In this process, on the service that runs in it; no test begins after ``seconds``."""
+        self._tear_down_for(tests[0])
+        end = time.monotonic() + seconds
         functions.give(swaps)
         try:
             for test, following in in_turn(tests):
+                self._asked += 1
                 if not self._run(test, following if following != test else None):
                     return "red", test
+                if time.monotonic() > end:
+                    break
             return "green", ""
         finally:
             functions.take_back(swaps)
+
+    def _tear_down_for(self, test: str) -> None:
+        """What another file's tests left set up goes before the mutant comes: pytest fails a test
+        that finds it, which would be no fault of the mutant's."""
+        item = self._items[test]
+        with suppress(Exception):  # of what an earlier mutant spoiled
+            item.session._setupstate.teardown_exact(item)
 
     def _forked(
         self,
