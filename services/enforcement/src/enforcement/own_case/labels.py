@@ -1,7 +1,8 @@
 """Words for whoever sees the own case."""
 
 from chassis.web.pages.languages import mark
-from enforcement.own_case.rules import Offer, Progress
+from enforcement.own_case.rules import Offer, Progress, Waiting
+from enforcement.payments.rules.court_costs import CostsDebtor
 
 PROGRESS = {
     Progress.BEKEKEN: mark("De stad bekijkt uw dossier. Er is nog niets beslist."),
@@ -21,12 +22,22 @@ PROGRESS = {
     Progress.BESLIST: mark("Er is beslist. De beslissing staat in de brief die u kreeg."),
     Progress.BEROEP: mark("Een rechter bekijkt de beslissing. Dat heet beroep."),
     Progress.TE_BETALEN: mark("De geldboete staat vast. U moet ze betalen."),
+    Progress.BETALEN_WACHT: mark("De geldboete staat vast. U moet ze nu nog niet betalen."),
     Progress.BETAALD: mark("De geldboete is betaald."),
     Progress.ZONDER_BOETE: mark("U hoeft geen geldboete te betalen."),
     Progress.INGETROKKEN: mark(
         "De stad trok de geldboete in. U hoeft niets te betalen. Wat u al betaalde, krijgt u terug."
     ),
     Progress.AFGESLOTEN: mark("Dit dossier is afgesloten."),
+}
+WAITING = {
+    Waiting.BEROEP: mark("Een rechter bekijkt de beslissing nog."),
+    Waiting.BEDRAG: mark("De stad zette het bedrag recht. U krijgt daarover een brief."),
+    Waiting.NAKIJKEN: mark("De stad kijkt in dit dossier nog iets na."),
+}
+COSTS = {
+    CostsDebtor.PERSOON: mark("De rechter besliste dat u deze kosten aan de stad moet betalen."),
+    CostsDebtor.STAD: mark("De rechter besliste dat de stad deze kosten aan u moet betalen."),
 }
 OFFER = {
     Offer.BEMIDDELING: mark("Antwoord op het aanbod van bemiddeling"),

@@ -29,14 +29,15 @@ from enforcement.notifications.store.case_access import LEFT, CaseAccess
 from enforcement.notifications.store.letters import Letter
 from enforcement.own_case.answer_offer import decides, offer_of
 from enforcement.own_case.ask_mail import may_ask
-from enforcement.own_case.rules import WITH_REPORT, Offer, Progress, progress
+from enforcement.own_case.rules import WITH_REPORT, Offer, Progress, Waiting, progress, waiting
 from enforcement.payments import pay_ahead, request_instalments
 from enforcement.payments.reserve_reference import reserve_reference
 from enforcement.payments.rules.balance import Balance
 from enforcement.payments.rules.claim import OPEN
+from enforcement.payments.rules.court_costs import CostsDebtor
 from enforcement.payments.rules.instalments import InstalmentStanding
 from enforcement.payments.rules.reference import written
-from enforcement.payments.store import accounts, claims, requests
+from enforcement.payments.store import accounts, claims, court_costs, debts, requests
 from enforcement.payments.store.requests import InstalmentRequest
 from enforcement.persons.rules import words
 
@@ -53,15 +54,16 @@ class OwnFact:
 
 @dataclass(frozen=True, slots=True)
 class OwnPayment:
-    """``due_on`` is the last day on which the fine is paid in time, empty while somebody may appeal
-    or did; ``asks``: the city may still ask for what is left. ``asked`` is the last wish to pay in
-    parts; ``may_ask`` another may come.
+    """``due_on`` is the last day on which the fine is paid in time, empty while the city does not
+    ask; ``asks``: it asks for what is left, and ``waits`` says why it does not yet. ``asked`` is
+    the last wish to pay in parts; ``may_ask`` another may come.
     """
 
     reference: str
     balance: Balance
     due_on: date | None
     asks: bool
+    waits: Waiting | None
     instalments: Sequence[InstalmentStanding]
     asked: InstalmentRequest | None
     may_ask: bool
@@ -69,11 +71,25 @@ class OwnPayment:
 
 @dataclass(frozen=True, slots=True)
 class OwnFine:
-    """A fine that was decided and may still be appealed: what it is, and how to pay it now."""
+    """A fine that was decided and may still be appealed: what it is, and how to pay it now, or why
+    nobody need.
+    """
 
     amount_cents: int
     decided_on: date
     reference: str | None
+    waits: Waiting | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCosts:
+    """Costs that a court awarded; ``waits`` while the city asks nobody for them."""
+
+    owed_by: CostsDebtor
+    amount_cents: int
+    awarded_on: date
+    settled_on: date | None
+    waits: Waiting | None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -109,6 +125,7 @@ class OwnCase:
     appeal_until: date | None
     fine: OwnFine | None
     payment: OwnPayment | None
+    costs: OwnCosts | None
     paid_ahead_cents: int
     may_defend: bool
     may_ask_hearing: bool
@@ -126,9 +143,11 @@ async def read_case(tx: Transaction, city: City, opened: CaseAccess) -> OwnCase:
     hearing = await hearings.current(tx, case.case_id)
     terms = await _terms(tx, case, opened)
     may_defend = permits(case, GasStep.WRITTEN_DEFENCE, today)
+    payment = await _payment(tx, case.case_id, now, today)
+    pays_later = now is Progress.TE_BETALEN and payment is not None and payment.waits is not None
     return OwnCase(
         number=case.number,
-        progress=now,
+        progress=Progress.BETALEN_WACHT if pays_later else now,
         facts=await _facts(tx, city, case.case_id),
         letters=own,
         defences=await own_defences(tx, opened),
@@ -137,7 +156,8 @@ async def read_case(tx: Transaction, city: City, opened: CaseAccess) -> OwnCase:
         hearing_at=None if hearing is None else hearing.planned_at,
         appeal_until=None if now is Progress.INGETROKKEN else _still(terms.appeal_until, today),
         fine=await _fine(tx, case, own),
-        payment=await _payment(tx, case.case_id, today),
+        payment=payment,
+        costs=await _costs(tx, case),
         paid_ahead_cents=await pay_ahead.waiting(tx, case.case_id),
         may_defend=may_defend,
         may_ask_hearing=permits(case, GasStep.HEARING_REQUEST, today),
@@ -242,24 +262,43 @@ async def _fine(tx: Transaction, case: GasCase, own: Sequence[Letter]) -> OwnFin
     if await claims.find(tx, case.case_id) is not None:
         return None
     payable = case.state in (GasState.GELDBOETE_OPGELEGD, GasState.TER_KENNIS_GEBRACHT)
-    reference = await reserve_reference(tx, case.case_id) if payable else None
-    return OwnFine(100 * case.amount, case.decided_on, reference)
+    waits = waiting(await debts.fines().standing(tx, case.case_id), progress(case.state))
+    reference = await reserve_reference(tx, case.case_id) if payable and waits is None else None
+    return OwnFine(100 * case.amount, case.decided_on, reference, waits)
 
 
-async def _payment(tx: Transaction, case_id: UUID, today: date) -> OwnPayment | None:
+async def _payment(tx: Transaction, case_id: UUID, now: Progress, today: date) -> OwnPayment | None:
     if await claims.find(tx, case_id) is None:
         return None
     account = await accounts.read(tx, case_id)
     claim = account.claim
-    asks = claim.state in OPEN and not account.annulled and today <= claim.prescribes_on
+    runs = claim.state in OPEN and not account.annulled and today <= claim.prescribes_on
+    waits = waiting(account, now) if runs and account.balance.outstanding_cents else None
+    asks = runs and waits is None
     return OwnPayment(
         written(claim.reference),
         account.balance,
         claim.due_on if asks and not account.waits else None,
         asks,
+        waits,
         account.standing(today),
         await requests.latest(tx, case_id),
-        account.plan is None and request_instalments.may_ask(account, today),
+        asks and account.plan is None and request_instalments.may_ask(account, today),
+    )
+
+
+async def _costs(tx: Transaction, case: GasCase) -> OwnCosts | None:
+    """Finance asks a person for none while the case is on hold."""
+    costs = await court_costs.find(tx, case.case_id)
+    if costs is None:
+        return None
+    asked = costs.owed_by is CostsDebtor.PERSOON and costs.settled_on is None
+    return OwnCosts(
+        costs.owed_by,
+        costs.amount_cents,
+        costs.awarded_on,
+        costs.settled_on,
+        Waiting.NAKIJKEN if asked and case.on_hold else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Protocol
 
 from enforcement.gas.rules import GasState
 from enforcement.notifications.rules import LetterKind
@@ -21,7 +22,7 @@ class Progress(StrEnum):
     """Progress of a case, as the page says it.
 
     Nothing tells that the police asked to wait: that may point to a victim, so a case on hold looks
-    like any other that is being looked at.
+    like any other that is being looked at, or of which the days to pay stand still.
     """
 
     BEKEKEN = "bekeken"
@@ -33,6 +34,7 @@ class Progress(StrEnum):
     BESLIST = "beslist"
     BEROEP = "beroep"
     TE_BETALEN = "te_betalen"
+    BETALEN_WACHT = "betalen_wacht"
     BETAALD = "betaald"
     ZONDER_BOETE = "zonder_boete"
     INGETROKKEN = "ingetrokken"
@@ -74,3 +76,31 @@ PROGRESS: Mapping[GasState, Progress] = {
 
 def progress(state: GasState) -> Progress:
     return PROGRESS.get(state, Progress.AFGESLOTEN)
+
+
+class Waiting(StrEnum):
+    """Why nothing need be paid now. A hold of the police and a prosecution are told alike: neither
+    is told to whoever reads along.
+    """
+
+    BEROEP = "beroep"
+    BEDRAG = "bedrag"
+    NAKIJKEN = "nakijken"
+
+
+class Standing(Protocol):
+    """What keeps a city from asking for money now."""
+
+    @property
+    def amount_untold(self) -> bool: ...
+    @property
+    def on_hold(self) -> bool: ...
+
+
+def waiting(debt: Standing, now: Progress) -> Waiting | None:
+    """None also while somebody may appeal: paying is possible then, and never late."""
+    if now is Progress.BEROEP:
+        return Waiting.BEROEP
+    if debt.amount_untold:
+        return Waiting.BEDRAG
+    return Waiting.NAKIJKEN if debt.on_hold else None

@@ -205,6 +205,8 @@ async def show_own(
         lasting=visit.visit.lasting,
         told=TOLD.get(told, ""),
         progress=labels.PROGRESS,
+        waiting=labels.WAITING,
+        awarded=labels.COSTS,
         offers=labels.OFFER,
         kinds=KIND,
         euros=euros,
