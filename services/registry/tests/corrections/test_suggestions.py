@@ -2,7 +2,7 @@
 
 import pytest
 
-from registry.corrections.rules.errors import NoSuggestionError
+from registry.corrections.rules.errors import NoSuggestionError, NothingKeptError
 from registry.corrections.rules.suggestions import with_accepted
 from registry.minimum_format.rules.columns import TableName
 from registry.validation.rules.findings import ErrorKind, Finding
@@ -55,3 +55,10 @@ def test_a_suggestion_that_nobody_made_changes_nothing(accepted: set[str]) -> No
     errors = [*ERRORS, wrong(2, "F", "vrouw", column=None), wrong(2, "x", None)]
     with pytest.raises(NoSuggestionError):
         with_accepted(SHEETS, errors, accepted)
+
+
+def test_refusals_say_what_to_do_and_where() -> None:
+    nothing, no_such = NothingKeptError(), NoSuggestionError()
+    assert no_such.field == "accepted"
+    assert str(no_such.reason) == "Kies een of meer voorstellen van deze oplevering."
+    assert str(nothing.reason).startswith("Van deze oplevering bewaren we geen bestand")

@@ -79,6 +79,14 @@ def test_who_is_added_in_guidance_is_a_client_who_was_not_guided() -> None:
     assert guided == [{cells.BRANCHE: "straat"}]
 
 
+def test_who_is_guided_in_a_branch_is_a_client_of_it() -> None:
+    """The half told two in guidance on the escort side, where no client is left."""
+    escort = GUIDED.where(cells.BRANCHE, "escort")
+    clients, guided = still_counted(half({GUIDED: Figure(2), escort: Figure(2)}, 8))
+    assert guided == [{cells.BRANCHE: "escort"}] * 2
+    assert [client[cells.BRANCHE] for client in clients] == ["escort", "escort"]
+
+
 @pytest.mark.parametrize(("told", "lacking"), [(12, 4), (9, 1), (8, 0), (3, 0)])
 def test_more_than_were_told_are_no_lack(told: int, lacking: int) -> None:
     at_hand = half({CLIENTS: Figure(told)}, 8)

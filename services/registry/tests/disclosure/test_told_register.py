@@ -165,5 +165,6 @@ def test_a_half_that_was_counted_otherwise_is_not_taken_for_the_rows_that_are_le
     change(counts)  # type: ignore[operator]
     with pytest.raises(OtherCountsError) as refused:
         all_as_told("GHAPRO", FIRST, ToldRegister(counts), [*acts("GHAPRO", ROWS, 2025)])
+    assert refused.value.code == "tellingen-anders"
     assert named in str(refused.value.reason)
     assert "technisch beheerder" in str(refused.value.reason)

@@ -38,9 +38,25 @@ def test_an_organisation_is_called_as_in_the_period(period: Period, called: str)
 
 
 @pytest.mark.parametrize(
+    ("day", "called"),
+    [
+        (date(2013, 12, 31), "Oude naam"),  # before there was one
+        (date(2014, 1, 1), "Oude naam"),
+        (date(2025, 6, 30), "Oude naam"),
+        (date(2025, 7, 1), "Nieuwe naam"),
+        (date(2025, 7, 2), "Nieuwe naam"),
+    ],
+)
+def test_a_name_holds_from_its_first_day(day: date, called: str) -> None:
+    assert RENAMED.name_on(day) == called
+
+
+@pytest.mark.parametrize(
     ("period", "works"),
     [
         (Period(2013), False),
+        (Period(2013, 2), False),
+        (Period(2014, 1), True),
         (Period(2027, 1), True),
         (Period(2027), True),
         (Period(2027, 2), False),

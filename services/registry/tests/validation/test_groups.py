@@ -139,6 +139,28 @@ def test_two_short_numbers_are_the_month_of_the_year_that_is_delivered(
         assert not reading.is_certain
 
 
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("2025-00", None),
+        ("2025-01", "2025-01"),
+        ("2025-12", "2025-12"),
+        ("2025-13", None),
+        ("0", None),
+        ("12", "2025-12"),
+        ("13", None),
+        ("2025-03-00", None),
+        ("2025-03-01", "2025-03"),
+        ("2025-03-31", "2025-03"),
+        ("2025-03-32", None),
+    ],
+)
+def test_a_month_is_one_of_twelve_and_a_day_one_of_thirty_one(text: str, month: str | None) -> None:
+    reading = read_month(text, 2025)
+    assert (reading and reading.month) == month
+    assert (reading is not None and reading.has_day) is (text.count("-") == 2 and bool(month))
+
+
 @given(st.text(max_size=12))
 def test_whatever_is_written_is_a_month_or_none(text: str) -> None:
     reading = read_month(text, 2025)

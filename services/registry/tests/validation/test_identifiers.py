@@ -60,7 +60,9 @@ def test_an_identifier_is_refused_with_its_kind_and_never_repeated(
 CODES = ["c-0417", "c0417-3fa9c1", "raam-12", "straat-0", "prive_thuis-101", "a1b2", "417", "00417"]
 
 
-@pytest.mark.parametrize("code", [*CODES, "85073003329", "XK-7Q2", "2025-0417", "qrtvw", "k12"])
+@pytest.mark.parametrize(
+    "code", [*CODES, "85073003329", "XK-7Q2", "2025-0417", "qrtvw", "k12", "an", "a-n"]
+)
 def test_a_code_that_says_nothing_is_taken(code: str) -> None:
     assert identifier_in(code, is_code=True) is None
 
@@ -69,6 +71,38 @@ def test_a_code_that_says_nothing_is_taken(code: str) -> None:
 def test_a_code_of_our_page_is_always_taken(letters: str) -> None:
     """No vowels, so no word, name or street; one digit, so no date or number."""
     assert identifier_in(f"p1-{letters}", is_code=True) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "is_one"),
+    [
+        ("1929-12-31", False),
+        ("1930-01-01", True),
+        ("2012-12-31", True),
+        ("2013-01-01", False),
+        ("1985-00-30", False),
+        ("1985-12-31", True),
+        ("1985-13-01", False),
+        ("1985-02-29", False),
+        ("1984-02-29", True),
+        ("31.1.1985", True),
+        ("32.1.1985", False),
+    ],
+)
+def test_a_date_of_birth_is_a_day_of_the_calendar_of_who_may_be_a_client(
+    written: str, *, is_one: bool
+) -> None:
+    assert (identifier_in(written, is_code=True) is Identifier.BIRTH_DATE) is is_one
+
+
+@pytest.mark.parametrize(
+    ("written", "is_one"),
+    [("ana", True), ("Ana7", True), ("ana7x", False), ("fatima7x", True), ("xfatima7", False)],
+)
+def test_a_short_given_name_counts_where_no_other_letters_stand_beside_it(
+    written: str, *, is_one: bool
+) -> None:
+    assert (identifier_in(written, is_code=True) is Identifier.NAME) is is_one
 
 
 def test_words_of_other_columns_are_no_names_but_numbers_of_people_are_seen() -> None:

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from registry.minimum_format.rules.columns import COLUMNS, Agreements, TableName
-from registry.minimum_format.rules.records import Period
-from registry.validation.rules.combinations import totals
+from registry.minimum_format.rules.records import Activity, Contact, Period, Rows
+from registry.validation.rules.combinations import questions, totals
 from registry.validation.rules.findings import Finding
 from registry.validation.rules.validate import Sheet, Verdict, validate
 
@@ -191,6 +191,36 @@ def test_a_total_that_moved_more_than_forty_percent_is_asked_about() -> None:
     previous = {"clienten": 100, "contacten": 60, "swab2know": 40, "dropin": 5}
     questions = validate(sheets, YEAR, Agreements(), previous).questions
     assert [question.text.partition(":")[0] for question in questions] == ["clienten", "swab2know"]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "asked"),
+    [
+        (9, 0, False),  # so few differ too easily
+        (10, 0, True),
+        (10, 5, True),
+        (10, 6, False),  # four of ten is forty percent
+        (10, 14, False),
+        (10, 15, True),
+    ],
+)
+def test_ten_that_moved_by_more_than_four_are_asked_about(
+    before: int, now: int, *, asked: bool
+) -> None:
+    rows = Rows(activiteiten=(Activity("2025-03", "dropin", now),) if now else ())
+    found = [question.text for question in questions(rows, {"dropin": before})]
+    said = f"dropin: nu {now}, een jaar eerder {before}. Dat verschilt meer dan 40 %. Klopt dat?"
+    assert (said in found) is asked
+
+
+@pytest.mark.parametrize(("times", "asked"), [(4, False), (5, True), (6, True)])
+def test_five_times_the_same_contact_of_a_client_is_asked_about(times: int, *, asked: bool) -> None:
+    of_somebody = Contact("2025-03", "medisch", "consultatie", "vast", "a")
+    of_nobody = Contact("2025-03", "medisch", "consultatie", "vast")
+    rows = Rows(contacten=(of_somebody,) * times + (of_nobody,) * 9)
+    found = [question.text for question in questions(rows, {})]
+    said = "1 keer staat hetzelfde contact van een cliënt er 5 keer of meer. Is dat geen dubbel?"
+    assert found == ([said] if asked else [])
 
 
 def test_a_reason_never_repeats_what_a_cell_holds() -> None:

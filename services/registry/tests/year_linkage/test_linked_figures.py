@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from disclosure import Row, System
 from registry.counts.rules import cells
 from registry.counts.rules.cells import Key
 from registry.year_linkage.rules.linked_figures import (
@@ -19,6 +20,7 @@ from registry.year_linkage.rules.linked_figures import (
     LinkedFigure,
     LinkedFigures,
     LinkedQuestion,
+    _Together,
     left_out,
     linked_figures,
 )
@@ -172,6 +174,61 @@ def test_neither_a_figure_nor_its_absence_sizes_a_small_group(sizes: dict[str, i
             if any(0 < size < T for size in possible):
                 assert high - low_ >= T - 1, (sizes, group, possible)
                 assert low_ == 0 or high >= T, (sizes, group, possible)
+
+
+def knows(told: LinkedFigures, persons: Persons) -> System:
+    """What a reader of all figures knows of two organisations, of which one has others too."""
+    shown_of_both = {
+        TOTAL: {"BOYS": 5, "GHAPRO": 10},
+        key_of("raam"): {"BOYS": 5, "GHAPRO": 6},
+        key_of("straat"): {"GHAPRO": 4},
+    }
+    return _Together(LinkedQuestion(shown_of_both, persons, b"", T), told).system
+
+
+OF_BOTH: Persons = {
+    frozenset({("GHAPRO", "raam")}): 3,
+    frozenset({("GHAPRO", "straat")}): 4,
+    frozenset({("BOYS", "raam")}): 2,
+    frozenset({("BOYS", "raam"), ("GHAPRO", "raam")}): 3,
+}
+
+
+def test_a_reader_knows_what_each_organisation_shows_and_how_far_off_figures_are() -> None:
+    """Ghapro has six in the window and four elsewhere, the Boysproject five in the window. So who
+    came is one of five: to Ghapro in the window or elsewhere, to the other, and to both so."""
+    system = knows(
+        {TOTAL: LinkedFigure(12, 11, 13), key_of("raam"): LinkedFigure(8, 7, 9)}, OF_BOTH
+    )
+    assert [*system.truth] == [3, 4, 2, 3, 0]
+    assert system.rows == [
+        Row((2, 3, 4), (), 5, 5),
+        Row((0, 3), (), 6, 6),
+        Row((1, 4), (), 4, 4),
+        Row((0, 1, 2, 3, 4), (), 11, 13),
+        Row((0, 2, 3, 4), (), 7, 9),
+    ]
+
+
+def test_what_is_left_out_says_nothing_to_a_reader() -> None:
+    system = knows({TOTAL: LinkedFigure(12, 11, 13), key_of("raam"): LinkedFigure()}, OF_BOTH)
+    assert len(system.rows) == 4
+    assert system.rows[-1] == Row((0, 1, 2, 3, 4), (), 11, 13)
+
+
+def test_each_small_group_of_who_came_where_is_looked_at() -> None:
+    """Of those five kinds, and of who came to one and to another; none of five or more."""
+    system = knows(
+        {TOTAL: LinkedFigure(12, 11, 13), key_of("raam"): LinkedFigure(8, 7, 9)}, OF_BOTH
+    )
+    assert {(group.members, group.width, group.reach) for group in system.groups} == {
+        ((0,), 4, 5),  # Ghapro in the window alone: three
+        ((1,), 4, 5),  # elsewhere alone: four
+        ((2,), 4, 5),  # the other alone: two
+        ((3,), 4, 5),  # both in the window: three
+        ((3, 4), 4, 5),  # both
+        ((2, 4), 4, 5),  # in the window by the word of the other alone: two
+    }
 
 
 def registers(clients: list[LinkedClient]) -> Iterator[Persons]:

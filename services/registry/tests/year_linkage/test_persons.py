@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -85,12 +86,13 @@ def test_who_is_erased_is_told_as_one_without_a_code() -> None:
     ]
 
 
-def test_who_is_of_the_branch_that_was_told_stays_there() -> None:
+@pytest.mark.parametrize(("here", "lacks"), [("raam", "straat"), ("straat", "raam")])
+def test_who_is_of_the_branch_that_was_told_stays_there(here: str, lacks: str) -> None:
     """As many as were told: nobody moves to a branch that lacks one."""
     shown = {
         Key(cells.CLIENTEN): {"GHAPRO": 2},
         cells.CLIENTEN_BRANCHE.key("raam"): {"GHAPRO": 1},
         cells.CLIENTEN_BRANCHE.key("straat"): {"GHAPRO": 1},
     }
-    told = [*as_told([LinkedClient("GHAPRO", "raam", "a")], shown)]
-    assert [(each.branch, each.code) for each in told] == [("raam", "a"), ("straat", None)]
+    told = [*as_told([LinkedClient("GHAPRO", here, "a")], shown)]
+    assert [(each.branch, each.code) for each in told] == [(here, "a"), (lacks, None)]
