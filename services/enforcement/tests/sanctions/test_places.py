@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import asyncpg
 
 from contracts.databank import ExecutionChecked
+from contracts.enforcement import ExecutionCheckRequested
 from contracts.identity import FactPlace
 from contracts.sealed import Sealed
 
@@ -56,6 +57,13 @@ async def test_a_hidden_place_is_closed_and_checked_and_nothing_is_told_to_the_c
     await notified(city, path)
     assert await city.told(case["premisesId"]) == []
     await city.does(WORKER, f"{path}/execution-check-request")
+    (asked,) = [
+        event.data
+        for event in await city.sandbox.recorded("enforcement", ExecutionCheckRequested)
+        if event.data["caseId"] == case["caseId"]
+    ]
+    assert set(asked["place"]["sealed"]) == {"databank"}, "the police alone open it"
+    assert "verzonnenstraat" not in str(asked).casefold()
     answer = ExecutionChecked(
         case_id=UUID(case["caseId"]),
         premises_id=UUID(case["premisesId"]),

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from chassis.days import city_day
 from chassis.db import Transaction
+from chassis.messages import lazy
 from contracts.codes import DecidingBody, SanctionKind
 from enforcement.cases.store import timeline
 from enforcement.legal_terms import store as legal_terms
@@ -78,5 +79,11 @@ async def _item(
         motivation=motivation.removeprefix(f"{kind}: "),
         proportionality=await timeline.latest_reason(tx, case.case_id, PROPORTION) or "",
         announced=case.state is SanctionState.OP_AGENDA_ORGAAN,
-        objection=defence_runs(case.file(), meets_on),
+        objection=defence_runs(case.file(), meets_on) or _adjourned(case, meets_on),
     )
+
+
+def _adjourned(case: SanctionCase, meets_on: date) -> str | None:
+    if case.adjourned_to is None or case.adjourned_to <= meets_on:
+        return None
+    return lazy("Verdaagd tot %(day)s.", day=f"{case.adjourned_to:%d/%m/%Y}")

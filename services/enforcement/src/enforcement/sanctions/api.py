@@ -58,6 +58,7 @@ class SanctionCaseView(View):
     defence_until: date | None
     defence_final: bool
     proposed_kind: str | None
+    adjourned_to: date | None
     decision_kind: str | None
     deciding_body: str | None
     decided_at: datetime | None

@@ -19,6 +19,7 @@ from enforcement.cases.store.findings import Finding
 from enforcement.sanctions.rules import (
     CLOSURES,
     LINKED_FROM,
+    PROPOSED,
     SANCTION,
     SanctionFile,
     SanctionState,
@@ -37,9 +38,10 @@ class SanctionCase(Table, table=True):
     ``owner`` held the declaration on the day of the fact; empty where nobody did. ``warned_at`` is
     when the warning was posted, ``warned_on`` the day on which the owner got it and ``warned_from``
     the first moment at which a fact counts as later. The invitation arrived on ``invited_on`` and
-    left until ``notice_until`` to prepare. ``reopened_at``: a closure or suspension was
-    lifted before its end. ``contested``: the owner went to the Council of State, which has still to
-    rule while ``council_appeal`` is true: suspended at ``stayed_at``, or annulled. ``unlisted``:
+    left until ``notice_until`` to prepare. ``adjourned_to``: the body does not decide on the
+    proposal before that day. ``reopened_at``: a closure or suspension was lifted before its end.
+    ``contested``: the owner went to the Council of State, which has still to rule while
+    ``council_appeal`` is true: suspended at ``stayed_at``, or annulled. ``unlisted``:
     the place has no permit of the city, and ``premises_id`` is a code that stands for its address.
     """
 
@@ -69,6 +71,7 @@ class SanctionCase(Table, table=True):
     defence_final: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     heard: bool = False
     proposed_kind: str | None = None
+    adjourned_to: date | None = None
     decision_kind: str | None = None
     deciding_body: str | None = None
     decided_at: datetime | None = Field(default=None, sa_type=MOMENT)
@@ -214,9 +217,7 @@ async def later_fact(tx: Transaction, premises_id: UUID, code: str, at: datetime
 async def proposed(tx: Transaction) -> Sequence[SanctionCase]:
     """The cases of which a body has still to decide the proposal, by number."""
     query = select(SanctionCase).where(
-        col(SanctionCase.state).in_(
-            [SanctionState.ADVIES_OPGEMAAKT, SanctionState.OP_AGENDA_ORGAAN]
-        ),
+        col(SanctionCase.state).in_(PROPOSED),
         col(SanctionCase.proposed_kind).is_not(None),
     )
     return (await tx.session.exec(query.order_by(SanctionCase.number))).all()

@@ -17,6 +17,8 @@ from contracts.databank import (
     FindingTransferred,
     InformationReportTransferred,
 )
+from contracts.identity import FactPlace
+from contracts.sealed import Sealed
 from enforcement.cases.rules import NOBODY, CaseKind
 from enforcement.sealed_columns import OFFENDER, PLACE
 from enforcement.tables import Table
@@ -84,6 +86,17 @@ class PlaceOfFact:
     street: str | None
     house_number: str | None
     postcode: str | None
+
+    def for_police(self) -> Sealed[FactPlace]:
+        """As a question to the police tells it."""
+        return Sealed.of(
+            FactPlace(
+                label=self.label,
+                street=self.street,
+                house_number=self.house_number,
+                postcode=self.postcode,
+            )
+        )
 
     @property
     def address(self) -> str | None:

@@ -1,6 +1,6 @@
 """Timelines of cases: each step with its author, moment, reason and legal basis."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -107,6 +107,23 @@ async def latest(tx: Transaction, case_id: UUID, *steps: str) -> datetime | None
         TimelineEntry.case_id == case_id, col(TimelineEntry.step).in_([*map(str, steps)])
     )
     return (await tx.session.exec(query)).one()
+
+
+async def latest_before(
+    tx: Transaction, case_id: UUID, step: str, states: Collection[str]
+) -> str | None:
+    """The state of these in which the last such step was taken from one of them; None before."""
+    query = (
+        select(TimelineEntry.from_state)
+        .where(
+            TimelineEntry.case_id == case_id,
+            TimelineEntry.step == str(step),
+            col(TimelineEntry.from_state).in_([*map(str, states)]),
+        )
+        .order_by(col(TimelineEntry.position).desc())
+        .limit(1)
+    )
+    return (await tx.session.exec(query)).first()
 
 
 async def latest_reason(tx: Transaction, case_id: UUID, step: str) -> str | None:

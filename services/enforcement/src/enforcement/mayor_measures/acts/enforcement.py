@@ -155,7 +155,6 @@ class RequestCheck(
             raise StepRefusedError(
                 lazy("De politie kijkt alleen na of een plaats gesloten blijft.")
             )
-        place = await _unlisted_place(tx, case) if case.unlisted else None
         record(
             tx,
             ExecutionCheckRequested(
@@ -165,31 +164,27 @@ class RequestCheck(
                 effective_from=working[0].effect_from,
                 effective_to=working[0].effect_to,
                 requested_at=tx.now,
-                place=Sealed.of(place) if place else None,
+                place=await _unlisted_place(tx, case) if case.unlisted else None,
             ),
         )
 
 
-async def _unlisted_place(tx: Transaction, case: MayorMeasure) -> FactPlace:
+async def _unlisted_place(tx: Transaction, case: MayorMeasure) -> Sealed[FactPlace]:
     """The address of the reports, or the one that was written down. Raises ``StepRefusedError``."""
     reports = await store.reports(tx, case.case_id)
     sealed = [*(await findings.places_of(tx, reports)).values()]
     if sealed:
-        told = sealed[-1]
-        return FactPlace(
-            label=told.label,
-            street=told.street,
-            house_number=told.house_number,
-            postcode=told.postcode,
-        )
+        return sealed[-1].for_police()
     written = await suitability.premises_of(tx, case.premises_id)
     if written is None:
         raise StepRefusedError(
             lazy("Het adres van deze plaats is niet bekend. Vraag de controle aan de politie zelf.")
         )
-    return FactPlace(
-        label=written.label,
-        street=written.street,
-        house_number=written.house_number,
-        postcode=written.postcode,
+    return Sealed.of(
+        FactPlace(
+            label=written.label,
+            street=written.street,
+            house_number=written.house_number,
+            postcode=written.postcode,
+        )
     )

@@ -21,6 +21,8 @@ STEPS: tuple[type[Act], ...] = (
     hearing.NoteOwnerSilent,
     proposal.ProposeSanction,
     proposal.PutOnAgenda,
+    proposal.AdjournProposal,
+    proposal.ReturnProposal,
     decision.DecideSanction,
     decision.NotifyDecision,
     execution.RequestCheck,

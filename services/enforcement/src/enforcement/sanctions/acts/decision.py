@@ -38,7 +38,7 @@ from enforcement.sanctions.rules import (
     effect_of,
     unsound_period,
 )
-from enforcement.sanctions.store import SanctionCase
+from enforcement.sanctions.store import SanctionCase, next_fact_at
 
 EXAMPLE = mark(
     "Welke feiten één regel van het reglement zijn, is nog een voorbeeld. "
@@ -126,6 +126,7 @@ class DecideSanction(
         if wrong is not None:
             raise FieldRefusedError(*wrong)
         case.decision_kind, case.deciding_body = str(self.kind), str(deciding_body)
+        case.adjourned_to = None
         case.decided_at = at
         case.effective_from, case.effective_to = self.effective_from, self.effective_to
         first = (await findings.of_case(tx, case.case_id))[0]
@@ -145,11 +146,13 @@ class DecideSanction(
         )
 
     async def _longest(self, tx: Transaction, case: SanctionCase) -> int | None:
-        """The months that a temporary sanction may last, by the rules of the day of the fact."""
+        """The months that a temporary sanction may last, by the rules of the day of the fact that
+        it punishes: the one after the warning."""
         term_id = LONGEST.get(self.kind)
         if term_id is None:
             return None
-        law = await legal_terms.law(tx, city_day(case.fact_at), term_id)
+        fact_at = await next_fact_at(tx, case) or case.fact_at
+        law = await legal_terms.law(tx, city_day(fact_at), term_id)
         return law.terms[term_id].value
 
     async def _deciding_body(self, tx: Transaction, at: datetime, by: By) -> DecidingBody:

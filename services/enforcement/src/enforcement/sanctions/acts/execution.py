@@ -5,11 +5,16 @@ from typing import Annotated
 
 from chassis.bus import record
 from chassis.db import Transaction
+from chassis.messages import lazy
+from chassis.refusals import StepRefusedError
 from chassis.web.pages.languages import mark
 from contracts.codes import SanctionKind
 from contracts.enforcement import ExecutionCheckRequested
+from contracts.identity import FactPlace
+from contracts.sealed import Sealed
 from enforcement.acts.act import Act
 from enforcement.acts.fields import NO_NAMES, Role, Text, area, choice
+from enforcement.cases.store import findings
 from enforcement.functions import CASE_WORKERS
 from enforcement.sanctions import labels
 from enforcement.sanctions.check_execution import tell_withdrawn
@@ -29,7 +34,10 @@ class RequestCheck(
     label=mark("De politie vragen om te controleren"),
     explained=mark("De politie gaat kijken of de sanctie nageleefd wordt."),
 ):
-    """Ask the police to check on the spot that the sanction is respected."""
+    """Ask the police to check on the spot that the sanction is respected.
+
+    They know premises with a declaration; of any other place they get the address, sealed.
+    """
 
     async def take(self, tx: Transaction, case: SanctionCase, at: datetime) -> None:
         assert case.effect_from is not None, "no check is asked of a decision without effect"
@@ -42,8 +50,24 @@ class RequestCheck(
                 effective_from=case.effect_from,
                 effective_to=case.effect_to,
                 requested_at=tx.now,
+                place=await _unlisted_place(tx, case) if case.unlisted else None,
             ),
         )
+
+
+async def _unlisted_place(tx: Transaction, case: SanctionCase) -> Sealed[FactPlace]:
+    """The address of the last finding that has one. Raises ``StepRefusedError``."""
+    places = await findings.places(tx, case.case_id)
+    known = [
+        places[each.finding_id].for_police()
+        for each in await findings.of_case(tx, case.case_id)
+        if each.finding_id in places
+    ]
+    if not known:
+        raise StepRefusedError(
+            lazy("Het adres van deze plaats is niet bekend. Vraag de controle aan de politie zelf.")
+        )
+    return known[-1]
 
 
 class TakeBackRequest(

@@ -21,6 +21,7 @@ async def summary(tx: Transaction, case: SanctionCase) -> list[tuple[str, str]]:
         (_("Hoorzitting"), _moment(case.hearing_at)),
         (_("Verweer kan tot en met"), _day(case.defence_until)),
         (_("Voorstel"), _kind(case.proposed_kind)),
+        (_("Verdaagd tot"), _day(case.adjourned_to)),
         (_("Beslissing"), _kind(case.decision_kind)),
         (
             _("Beslist door"),

@@ -19,6 +19,7 @@ from enforcement.sanctions.rules.states import (
     DEFENDED,
     HANDLED,
     IN_FORCE,
+    PROPOSED,
     UNDECIDED,
     SanctionState,
     SanctionStep,
@@ -43,8 +44,12 @@ SANCTION: Procedure[SanctionState, SanctionStep, SanctionFile] = Procedure(
         (S.HOORZITTING_UITGENODIGD, Step.HEARING_INVITATION): S.HOORZITTING_UITGENODIGD,
         (S.HOORZITTING_UITGENODIGD, Step.HEARING): S.HOORZITTING_GEHOUDEN,
         (S.HOORZITTING_UITGENODIGD, Step.WRITTEN_DEFENCE): S.SCHRIFTELIJK_VERWEER,
-        (S.HOORZITTING_UITGENODIGD, Step.NO_DEFENCE): S.GEEN_VERWEER,
+        # Who wrote, was invited again and stayed away, is no owner without a defence.
+        (S.HOORZITTING_UITGENODIGD, Step.NO_DEFENCE): {
+            str(state): state for state in (S.GEEN_VERWEER, S.SCHRIFTELIJK_VERWEER)
+        },
         (S.SCHRIFTELIJK_VERWEER, Step.HEARING): S.HOORZITTING_GEHOUDEN,
+        (S.SCHRIFTELIJK_VERWEER, Step.HEARING_INVITATION): S.HOORZITTING_UITGENODIGD,
         (S.SCHRIFTELIJK_VERWEER, Step.WRITTEN_DEFENCE): S.SCHRIFTELIJK_VERWEER,
         (S.HOORZITTING_GEHOUDEN, Step.WRITTEN_DEFENCE): S.HOORZITTING_GEHOUDEN,
         (S.GEEN_VERWEER, Step.WRITTEN_DEFENCE): S.SCHRIFTELIJK_VERWEER,
@@ -56,14 +61,13 @@ SANCTION: Procedure[SanctionState, SanctionStep, SanctionFile] = Procedure(
                 S.VOLGENDE_VASTSTELLING,
                 S.HOORZITTING_UITGENODIGD,
                 *DEFENDED,
-                S.ADVIES_OPGEMAAKT,
-                S.OP_AGENDA_ORGAAN,
+                *PROPOSED,
             )
         },
         # The invitation proves to have arrived later: the owner may still come or write.
         **{
             (state, Step.SILENCE_VOID): S.HOORZITTING_UITGENODIGD
-            for state in (S.GEEN_VERWEER, S.ADVIES_OPGEMAAKT, S.OP_AGENDA_ORGAAN)
+            for state in (S.GEEN_VERWEER, S.SCHRIFTELIJK_VERWEER, *PROPOSED)
         },
         # A defence that comes after the proposal has to be weighed in a new one.
         (S.ADVIES_OPGEMAAKT, Step.WRITTEN_DEFENCE): S.SCHRIFTELIJK_VERWEER,
@@ -73,6 +77,9 @@ SANCTION: Procedure[SanctionState, SanctionStep, SanctionFile] = Procedure(
         (S.ADVIES_OPGEMAAKT, Step.AGENDA): S.OP_AGENDA_ORGAAN,
         (S.ADVIES_OPGEMAAKT, Step.DECISION): S.BESLIST,
         (S.OP_AGENDA_ORGAAN, Step.DECISION): S.BESLIST,
+        # The body waits for another meeting, or wants another proposal.
+        **{(state, Step.ADJOURNMENT): state for state in PROPOSED},
+        **{(state, Step.RETURN): {str(each): each for each in DEFENDED} for state in PROPOSED},
         (S.BESLIST, Step.NOTIFICATION): S.TER_KENNIS_GEBRACHT,
         (S.TER_KENNIS_GEBRACHT, Step.EXECUTION_CHECK_REQUEST): S.IN_UITVOERING,
         # The police may never answer: a case waits for nobody from outside for good.

@@ -40,6 +40,8 @@ class SanctionStep(StrEnum):
     SILENCE_VOID = "silence-void"
     PROPOSAL = "proposal"
     AGENDA = "agenda"
+    ADJOURNMENT = "adjournment"
+    RETURN = "return"
     DECISION = "decision"
     NOTIFICATION = "notification"
     EXECUTION_CHECK_REQUEST = "execution-check-request"
@@ -84,6 +86,7 @@ LONGEST = {
 }
 """The term that says how long a temporary sanction may last."""
 DEFENDED = (S.HOORZITTING_GEHOUDEN, S.SCHRIFTELIJK_VERWEER, S.GEEN_VERWEER)
+PROPOSED = (S.ADVIES_OPGEMAAKT, S.OP_AGENDA_ORGAAN)
 DEFENCE_STEPS = (Step.HEARING, Step.WRITTEN_DEFENCE)
 LINKED_FROM = (
     S.VASTSTELLING_ONTVANGEN,
@@ -99,8 +102,7 @@ UNDECIDED = (
     S.VOLGENDE_VASTSTELLING,
     S.HOORZITTING_UITGENODIGD,
     *DEFENDED,
-    S.ADVIES_OPGEMAAKT,
-    S.OP_AGENDA_ORGAAN,
+    *PROPOSED,
 )
 IN_FORCE = (
     S.TER_KENNIS_GEBRACHT,
