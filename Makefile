@@ -90,8 +90,8 @@ attack-revisions: bootstrap ## attack 200 years that were told, changed and told
 	.venv/bin/python -m tests.privacy.revisions --years $(or $(YEARS),200) $(ARGS)
 
 .PHONY: mutants
-mutants: install ## set faults of one line into rules, and see which no test notices; goes on where it stopped (PATHS="registry", SAMPLE=300 SEED=1 MINUTES=60 ARGS=--wide; .run/mutants/summary.json)
-	.venv/bin/python -m tests.mutants $(PATHS) $(SAMPLE:%=--sample %) --seed $(SEED) $(MINUTES:%=--minutes %) $(ARGS)
+mutants: install ## set faults of one line into rules, and see which no test notices; goes on where it stopped (PATHS="registry", SAMPLE=300 SEED=1 MINUTES=60 ARGS=--wide, CHANGED=main; .run/mutants/summary.json)
+	.venv/bin/python -m tests.mutants $(PATHS) $(SAMPLE:%=--sample %) --seed $(SEED) $(MINUTES:%=--minutes %) $(CHANGED:%=--changed %) $(ARGS)
 
 .PHONY: nightly-order
 nightly-order: install ## run all tests in orders by chance, and name those that fail in some (RUNS=5 SEED=7 ARGS="services/registry"; .run/order/summary.json)

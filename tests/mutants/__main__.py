@@ -19,6 +19,8 @@ from typing import Any
 
 from rich.console import Console
 
+from launcher.changed_plugin import changed_since
+
 from . import copied, grave, kept, operators, run, scope, survivors
 from .operators import Mutant
 
@@ -47,6 +49,7 @@ def options(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--sample", type=int, help="so many mutants, shared among the packages")
     parser.add_argument("--files", type=int, help="only so many files, by the seed")
     parser.add_argument("--seed", type=int, default=1, help="which ones")
+    parser.add_argument("--changed", metavar="REVISION", help="only files that differ from it")
     parser.add_argument("--minutes", type=float, default=24 * 60, help="no more begins after them")
     parser.add_argument(
         "--pure",
@@ -88,6 +91,15 @@ def main() -> int:
         for package, paths in scope.chosen(asked.paths, copy).items()
         if package.name in grave.packages() or not asked.grave
     }
+    if asked.changed:
+        changed = {*changed_since(scope.ROOT, asked.changed)}
+        chosen = {
+            package: some
+            for package, paths in chosen.items()
+            if (some := [path for path in paths if path in changed])
+        }
+        if not chosen:
+            console.print("no file in which faults are set has changed")
     if asked.files:
         chance = random.Random(seed)
         chosen = {
@@ -100,7 +112,7 @@ def main() -> int:
     begun = time.monotonic()
     until = begun + asked.minutes * MINUTE
     results = kept.Results(copy)
-    share = asked.sample and -(-asked.sample // len(chosen))
+    share = asked.sample and -(-asked.sample // max(1, len(chosen)))
     packages: dict[str, Any] = {}
     living: list[dict[str, Any]] = []
     for number, (package, paths) in enumerate(chosen.items()):
@@ -160,6 +172,8 @@ def main() -> int:
                 }
             )
         console.print(f"[bold]{package.name}[/]: {packages[package.name]}", highlight=False)
+        noticed = f"{outcomes[DEAD]} of {tried} faults noticed"
+        console.print(f"[bold]{package.name}: {noticed}, {packages[package.name]['share']}[/]")
         asked.summary.parent.mkdir(parents=True, exist_ok=True)
         asked.summary.write_text(
             json.dumps(
