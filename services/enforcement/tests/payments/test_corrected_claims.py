@@ -14,10 +14,13 @@ from ..gas.test_corrections import case_of
 from ..support.camt import entry
 from ..support.city import City
 from ..support.fines import FINANCE, final_fine, paid, refused, step
-from ..support.procedure import OFFICER
+from ..support.procedure import OFFICER, FineCase
 from .test_import import reads
 from .test_pay_ahead import decided, falls_due
 
+OPENED_LATE = """
+UPDATE payment_claim SET due_from = due_from - 40, due_on = due_on - 40 WHERE case_id = $1
+"""
 LESS = {"amount": 35, "motivation": "Er stond 350 in plaats van 35."}
 
 
@@ -76,6 +79,48 @@ async def test_nothing_is_asked_of_a_claim_that_opened_before_its_fine_was_final
     city.later(days=5)
     status, reason = await refused(city, f"{claim}/steps", {"step": "payment-reminder"})
     assert status == 409 and "beroep" in reason
+
+
+@pytest.mark.parametrize("days", [0, 29, 30, 31, 40])
+async def test_a_judgment_that_is_noted_late_leaves_thirty_days_to_pay(
+    city: City, app: FastAPI, days: int
+) -> None:
+    """Nobody is late before the city says what is due; it prescribes by the day of the judgment."""
+    case = await (await (await FineCase.opens(city, app)).fined(150)).notified()
+    await case.does("appeal")
+    judged = city.today
+    city.later(days=days)
+    noted = city.today
+    said = {"verdict": "bevestigd", "summary": "Terecht.", "judgedAt": f"{judged}"}
+    await case.does("judgment", **said)
+    await case.becomes("te_betalen")
+    claim = f"/v1/claims/{case.case_id}"
+    last = date.fromisoformat((await of(city, claim))["dueOn"])
+    assert noted + timedelta(days=30) <= last <= noted + timedelta(days=34), "30 days, no Sunday"
+    prescribes = date.fromisoformat((await of(city, claim))["prescribesOn"])
+    assert prescribes <= judged + timedelta(days=34 + 5 * 366)
+    case.go_to(last)
+    asked = {"step": "payment-reminder"}
+    assert (await refused(city, f"{claim}/steps", asked))[0] == 409
+    case.go_to(last + timedelta(days=1))
+    await step(city, claim, "payment-reminder")
+
+
+async def test_a_claim_that_opened_late_keeps_its_five_years_when_its_fine_is_lowered(
+    city: City, app: FastAPI
+) -> None:
+    """As one of before, whose last day was past when it opened: it did not open ahead of time."""
+    claim = await final_fine(city, app, 35_000)
+    case = case_of(city, app, claim)
+    prescribes = (await of(city, claim))["prescribesOn"]
+    async with city.sandbox.asking("enforcement", owner=True) as conn:
+        await conn.execute(OPENED_LATE, case.case_id)
+    city.later(days=3)
+    await case.does("fine-correction", OFFICER, **LESS)
+    await case.letter(new_appeal_month.correction_notified)
+    case.go_to(date.fromisoformat((await case.look())["appealUntil"]) + timedelta(days=1))
+    await case.becomes("te_betalen")
+    assert (await of(city, claim))["prescribesOn"] == prescribes
 
 
 async def instalments(city: City, claim: str, *days: date) -> None:

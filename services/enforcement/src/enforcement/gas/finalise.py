@@ -22,6 +22,8 @@ from enforcement.payments.rules.claim import DueFine
 FINE_FINAL = "gas-fine-final"
 """The timer, by case, of the day on which a fine may have become final."""
 
+ASKED_SINCE = (GasStep.RELEASE, GasStep.PROSECUTION_WEIGHED, GasStep.JUDGMENT)
+
 
 async def make_final(tx: Transaction, case_id: UUID) -> DueFine | None:
     """The case waits for payment; None while an appeal is possible or runs, or a hold stops it.
@@ -37,14 +39,22 @@ async def make_final(tx: Transaction, case_id: UUID) -> DueFine | None:
     assert case.amount is not None, "a fine has an amount"
     record(tx, GasFineFinal(case_id=case_id, band=band_of(case.amount), final_at=tx.now))
     due_from = _due_from(case)
-    released_at = await timeline.latest(tx, case_id, GasStep.RELEASE, GasStep.PROSECUTION_WEIGHED)
     return DueFine(
         case_id,
         case.amount * 100,
         due_from,
-        due_from if released_at is None else max(due_from, city_day(released_at)),
+        max([due_from, *await _days_from_which_it_is_asked(tx, case_id)]),
         await _prescribes_from(tx, case, due_from),
     )
+
+
+async def _days_from_which_it_is_asked(tx: Transaction, case_id: UUID) -> list[date]:
+    """The days on which somebody noted what the city waited with: nobody is late before that."""
+    return [
+        city_day(line.at)
+        for line in await timeline.of_case(tx, case_id)
+        if line.step in ASKED_SINCE
+    ]
 
 
 async def _prescribes_from(tx: Transaction, case: GasCase, due_from: date) -> date:

@@ -159,7 +159,7 @@ async def _start_terms(tx: Transaction, claim: Claim, due: DueFine, *, is_new: b
 
 def _opened_ahead(claim: Claim) -> bool:
     """Whether it opened before its fine was final: one that is asked leaves days to pay."""
-    return claim.due_on <= city_day(claim.opened_at)
+    return claim.due_on == claim.due_from
 
 
 async def _had_prescribed(tx: Transaction, claim: Claim) -> bool:

@@ -60,8 +60,8 @@ ASKED_FOR = (S.TE_BETALEN, S.HERINNERD, S.AANGEMAAND)
 class DueFine:
     """A final fine: the amount that is due, and the first day on which it is enforceable.
 
-    ``asked_from`` is the day from which its days to pay run: not before a hold ended, or somebody
-    weighed a prosecution of the same facts.
+    ``asked_from`` is the day from which its days to pay run: not before a hold ended, somebody
+    weighed a prosecution of the same facts, or noted the judgment: who is told later is late later.
     ``prescribes_from`` is the day from which it was enforceable by law, whether an amount was
     corrected since or not (art. 43).
     """
