@@ -64,6 +64,15 @@ def test_what_nobody_sees_where_it_is_typed_is_no_character_without_a_font() -> 
     assert read.split() == ["een", "twee", "drie", "vier", "vijf"]
 
 
+@pytest.mark.parametrize("sign", ["\u202a", "\u202e", "\u2066", "\u2069"])
+def test_a_sign_that_turns_the_direction_turns_nothing_in_a_document(sign: str) -> None:
+    """As of a name that came with an event: no amount stands there backwards."""
+    made = typeset(SOURCE, {"text": f"betaal {sign}051 euro"})
+    assert made.undrawable == ()
+    read = PdfReader(io.BytesIO(made.pdf)).pages[0].extract_text()
+    assert read.split() == ["betaal", "051", "euro"]
+
+
 def test_characters_are_named_with_their_numbers() -> None:
     assert named(("\ue000", "王")) == "U+E000, 王 (U+738B)"
 

@@ -15,6 +15,8 @@ from typing import Any
 import structlog
 import typst
 
+from chassis.text_direction import TURNING
+
 log = structlog.get_logger("typeset")
 
 FOLDERS = ("/usr/share/fonts/truetype/noto", "/usr/share/fonts/opentype/noto")
@@ -34,7 +36,10 @@ _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)", re.DOTALL)
 _BREAKS = dict.fromkeys(map(ord, "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), "\n")
 _UNSEEN = dict.fromkeys([*range(9), *range(0x0E, 0x1C), 0x1F, *range(0x7F, 0x85), 0xFEFF], None)
 _UNSEEN |= dict.fromkeys([*range(0x86, 0xA0), *range(0xD800, 0xE000)], None)
-"""Controls of terminals, the mark of byte orders, half a character: nobody sees them typed."""
+_UNSEEN |= dict.fromkeys(map(ord, TURNING), None)
+"""Controls of terminals, the mark of byte orders, half a character: nobody sees them typed. Nor
+signs that turn the direction: a document says what was stored.
+"""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

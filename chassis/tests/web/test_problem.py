@@ -104,6 +104,12 @@ async def reason(agent: httpx.AsyncClient, shift: dict[str, Any]) -> list[tuple[
             "worker.firstName",
             "Deze tekst bevat een teken dat we niet kunnen bewaren.",
         ),
+        (
+            {"worker": {"firstName": "An\u202eb", "birthDate": "1990-01-01"}},
+            "worker.firstName",
+            "Deze tekst bevat een onzichtbaar teken dat de leesrichting omdraait. Plak de tekst "
+            "niet, maar typ hem opnieuw.",
+        ),
     ],
 )
 async def test_a_wrong_field_has_a_reason_in_dutch(

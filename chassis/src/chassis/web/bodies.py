@@ -6,10 +6,17 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, SkipValidation, field_validator
 from pydantic.alias_generators import to_camel
 
+from chassis.messages import lazy
+from chassis.text_direction import turns
+
 DEEPEST = 32
 LARGEST = 2**63 - 1
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """Years of every day and moment that people send; the last as periods of reporting have it."""
+TURNED = lazy(
+    "Deze tekst bevat een onzichtbaar teken dat de leesrichting omdraait. Plak de tekst niet, maar "
+    "typ hem opnieuw."
+)
 
 
 class Body(BaseModel):
@@ -44,10 +51,12 @@ Sentence = Annotated[str, SkipValidation]
 
 
 def check_storable(value: Any, depth: int = 0) -> None:
-    """Raise ``ValueError``, in Dutch, for a value that is valid JSON but none of PostgreSQL.
+    """Raise ``ValueError``, in Dutch, for a value that is valid JSON but is not kept.
 
-    NUL and half surrogates, integers beyond 64 bits, years in which no clock runs. Models inside
-    are skipped: they checked themselves, and so the error names the field that is wrong.
+    What PostgreSQL cannot store, and what is shown otherwise than it is stored: NUL and half
+    surrogates, integers beyond 64 bits, years in which no clock runs, signs that turn the direction
+    of a text. Models inside are skipped: they checked themselves, and so the error names the field
+    that is wrong.
     """
     if depth > DEEPEST:
         raise ValueError("Deze gegevens zitten te diep in elkaar.")
@@ -55,6 +64,8 @@ def check_storable(value: Any, depth: int = 0) -> None:
         case str():
             if "\x00" in value or (not value.isascii() and _has_surrogate(value)):
                 raise ValueError("Deze tekst bevat een teken dat we niet kunnen bewaren.")
+            if turns(value):
+                raise ValueError(TURNED)
         case bool() | None:
             pass
         case int():
