@@ -97,6 +97,18 @@ async def text_of(kind: LetterKind, **changes: Any) -> str:
     return re.sub(FOOT, "", " ".join(" ".join(pages).split()))
 
 
+@pytest.mark.parametrize(("word", "widest"), [("x" * 300, 90), ("W" * 300, 45), ("Ж" * 300, 60)])
+async def test_a_word_longer_than_a_line_breaks_within_the_page(word: str, widest: int) -> None:
+    """A4 with 16 cm between its margins: so many letters of that width stand on a line."""
+    particulars = told(LetterKind.BESLISSING)["particulars"] | {"motivation": f"Zie {word} nu."}
+    letter = told(LetterKind.BESLISSING, particulars=particulars)
+    rendered = await render(LetterKind.BESLISSING, ON, letter)
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(rendered.pdf)).pages]
+    lines = [line for page in pages for line in page.splitlines() if word[:10] in line]
+    assert sum(line.count(word[0]) for line in lines) == 300
+    assert max(map(len, lines)) <= widest
+
+
 FACTS = ("3 maart 2026", "22.10 uur", "artikel 21 van de politiecodex", "AN.55.L1.000123/2026")
 CONTACT = (CITY.contact.who, CITY.contact.phone, CITY.contact.mail, CITY.contact.visit)
 """Of someone who can say more about the file (Bestuursdecreet II.20)."""
