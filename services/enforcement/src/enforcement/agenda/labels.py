@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from chassis.web.pages.languages import mark
 from enforcement.mayor_measures import labels as measures
-from enforcement.meetings.rules import AgendaBody, Ban, OrderTask
+from enforcement.meetings.rules import AgendaBody, Ban, CollegeOutcome, OrderTask
 from enforcement.payments import labels as payments
 from enforcement.sanctions import labels as sanctions
 
@@ -17,6 +17,11 @@ ASKED: Mapping[OrderTask, str] = {
     OrderTask.ONDERTEKENEN: mark("Bevel om te ondertekenen"),
     OrderTask.BEVESTIGEN: mark("Bevel om te bevestigen"),
     OrderTask.MELDEN: mark("Sluiting om aan de gemeenteraad te melden"),
+}
+OUTCOME: Mapping[CollegeOutcome, str] = {
+    CollegeOutcome.BEVESTIGD: mark("Bevestigd"),
+    CollegeOutcome.NIET_BEVESTIGD: mark("Niet bevestigd: vervalt"),
+    CollegeOutcome.UITGESTELD: mark("Uitgesteld: vervalt"),
 }
 ORDER: Mapping[str, str] = {
     **{str(kind): said for kind, said in measures.KIND.items()},

@@ -21,6 +21,14 @@ REPORT_TERM = "mayor.college_report_days"
 """Days after a meeting within which its decisions are recorded."""
 
 
+class CollegeOutcome(StrEnum):
+    """What the college decided about an order; one that it adjourned is not confirmed in time."""
+
+    BEVESTIGD = "bevestigd"
+    NIET_BEVESTIGD = "niet_bevestigd"
+    UITGESTELD = "uitgesteld"
+
+
 class AgendaBody(StrEnum):
     """Bodies with an agenda: those that meet, and the mayor, who has no meeting."""
 

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from sqlmodel import Field, col, select
 
 from chassis.db import Transaction
-from chassis.tables import MOMENT
-from enforcement.meetings.rules import MeetingBody
+from chassis.tables import MOMENT, code, one_of
+from enforcement.meetings.rules import CollegeOutcome, MeetingBody
 from enforcement.tables import Table
 
 
@@ -46,6 +47,19 @@ class CouncilMeeting(Table, table=True):
         return self.cancelled_at is None
 
 
+class CollegeDecision(Table, table=True):
+    """A decision about an order, by the number that the college's own system gave it."""
+
+    __tablename__ = "college_decision"
+    __table_args__ = (one_of("outcome", CollegeOutcome),)
+
+    case_id: UUID = Field(primary_key=True)
+    meeting_on: date = Field(primary_key=True)
+    number: str
+    outcome: CollegeOutcome = Field(sa_type=code(CollegeOutcome, varchar=True))
+    recorded_at: datetime = Field(sa_type=MOMENT)
+
+
 Meeting = CollegeMeeting | CouncilMeeting
 TABLE_OF: Mapping[MeetingBody, type[Meeting]] = {
     MeetingBody.COLLEGE: CollegeMeeting,
@@ -78,6 +92,28 @@ async def next_after(
     query = select(table).where(col(table.day) > day, col(table.cancelled_at).is_(None))
     meeting: Any = (await tx.session.exec(query.order_by(col(table.day)))).first()
     return None if meeting is None else meeting.day
+
+
+async def keep_decision(
+    tx: Transaction, case_id: UUID, meeting_on: date, number: str | None, outcome: CollegeOutcome
+) -> None:
+    """Keep the number of a decision, if it has one."""
+    if number is not None:
+        decision = CollegeDecision(
+            case_id=case_id,
+            meeting_on=meeting_on,
+            number=number,
+            outcome=outcome,
+            recorded_at=tx.now,
+        )
+        await tx.session.merge(decision)
+
+
+async def numbers_of(tx: Transaction, case_id: UUID) -> str:
+    """Numbers of the decisions about the orders of a case, the first one first."""
+    query = select(CollegeDecision.number).where(CollegeDecision.case_id == case_id)
+    numbers = (await tx.session.exec(query.order_by(col(CollegeDecision.meeting_on)))).all()
+    return ", ".join(numbers)
 
 
 async def unclosed(tx: Transaction) -> Sequence[date]:

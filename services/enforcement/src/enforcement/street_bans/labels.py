@@ -35,6 +35,7 @@ NOTED: Mapping[str, str] = {
 CONFIRMATION: Mapping[Confirmation, str] = {
     Confirmation.BEVESTIGD: mark("Het college bevestigde het bevel"),
     Confirmation.NIET_BEVESTIGD: mark("Het college bevestigde het bevel niet: het vervalt"),
+    Confirmation.UITGESTELD: mark("Het college stelde het punt uit: het bevel vervalt"),
 }
 END: Mapping[BanEnd, str] = {
     BanEnd.VERLOPEN: mark("Verlopen"),

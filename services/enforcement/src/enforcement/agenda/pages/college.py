@@ -3,19 +3,20 @@
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, File, Request, UploadFile
 from pydantic import Field
 from starlette.responses import Response
 
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.refusals import RefusedError
+from chassis.refusals import FieldRefusedError, RefusedError
 from chassis.web import Actor, Body, allow
-from chassis.web.pages import Form, go, page, read, tell
+from chassis.web.pages import Form, go, ngettext, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.after_form import asks_again
-from enforcement.agenda import close_meeting, plan_meeting
+from enforcement.agenda import close_meeting, labels, plan_meeting
+from enforcement.agenda.import_decisions import FILE, parse, record_decisions
 from enforcement.cases.store.timeline import By
 from enforcement.functions import COLLEGE, MEASURE_READERS
 from enforcement.meetings import store
@@ -29,6 +30,12 @@ ADDRESS = "/collegevergaderingen"
 
 class DayForm(Body):
     day: date = Field(alias="dag")
+
+
+class DecisionsForm(Body):
+    """What a file said, as the page that checks it sends it on."""
+
+    text: str = Field(max_length=40_000, alias="besluiten")
 
 
 class CloseForm(DayForm):
@@ -82,6 +89,50 @@ async def post_closed(request: Request, tx: Tx, actor: Secretary) -> Response:
             form.errors["dag"] = refusal.reason
         else:
             await tell(tx, request, _("De vergadering is afgesloten."))
+            return go(ADDRESS)
+    return await _show(request, tx, form, status=422)
+
+
+async def _read(
+    _actor: Secretary, file: Annotated[UploadFile | None, File(alias=FILE)] = None
+) -> bytes:
+    """Before the transaction begins, so that reading holds no connection."""
+    return b"" if file is None else await file.read()
+
+
+@router.post(f"{ADDRESS}/besluiten")
+@asks_again("shows what the college decided, before it is recorded")
+async def post_decisions(
+    request: Request, tx: Tx, actor: Secretary, sent: Annotated[bytes, Depends(_read)]
+) -> Response:
+    try:
+        text = sent.decode("utf-8-sig", errors="replace")
+        decisions = parse(text)
+    except FieldRefusedError as refusal:
+        return await _show(request, tx, Form(errors={FILE: refusal.reason}), status=422)
+    return page(
+        request,
+        "college_decisions_check.html",
+        decisions=decisions,
+        text=text,
+        outcome=labels.OUTCOME,
+    )
+
+
+@router.post(f"{ADDRESS}/besluiten/bewaard")
+async def post_kept(request: Request, tx: Tx, actor: Secretary) -> Response:
+    """Record what was shown before."""
+    form = await read(request, DecisionsForm)
+    if form.model is not None:
+        try:
+            decisions = parse(form.model.text)
+            await record_decisions(tx, decisions, By.actor(actor))
+        except FieldRefusedError as refusal:
+            form.errors[FILE] = refusal.reason
+        else:
+            count = len(decisions)
+            said = ngettext("%(num)s besluit vastgelegd.", "%(num)s besluiten vastgelegd.", count)
+            await tell(tx, request, said % {"num": count})
             return go(ADDRESS)
     return await _show(request, tx, form, status=422)
 

@@ -9,7 +9,7 @@ from chassis.db import Transaction
 from chassis.web.pages.languages import mark
 from contracts.codes import MeasureLapse
 from contracts.enforcement import MayorMeasureConfirmed
-from enforcement.acts.fields import Past, day, day_of
+from enforcement.acts.fields import Number, Past, day, day_of, line, tick
 from enforcement.cases.store.timeline import By
 from enforcement.functions import COLLEGE, MEASURE_READERS
 from enforcement.legal_terms import case_terms
@@ -19,12 +19,13 @@ from enforcement.mayor_measures.end import expire
 from enforcement.mayor_measures.lapse import lapse, order_of
 from enforcement.mayor_measures.rules.states import MeasureStep
 from enforcement.mayor_measures.store import MayorMeasure, MeasureOrder
+from enforcement.meetings import store as meetings
 from enforcement.meetings.next_meeting import (
     council_must_have_met,
     lapsed_at,
     must_have_decided,
 )
-from enforcement.meetings.rules import CONFIRMATION_TERM
+from enforcement.meetings.rules import CONFIRMATION_TERM, CollegeOutcome
 
 
 class AtMeeting(OfOrder, decides=True, seen="ordered_at", asks=True):
@@ -41,6 +42,10 @@ class AtMeeting(OfOrder, decides=True, seen="ordered_at", asks=True):
             name="vergadering",
         ),
     ]
+    decision: Annotated[
+        Number | None,
+        line(mark("Nummer van het besluit, als het er een heeft"), name="besluit"),
+    ] = None
 
     async def foreseen(self, tx: Transaction, case: MayorMeasure, by: By) -> None:
         """Nothing else, but an order that waits for this meeting is said to be missing first."""
@@ -68,6 +73,8 @@ class ConfirmOrder(
     async def take(self, tx: Transaction, case: MayorMeasure, at: datetime) -> None:
         order = await self.decided_on(tx, case)
         order.confirmed_on, case.unconfirmed = self.meeting_on, False
+        outcome = CollegeOutcome.BEVESTIGD
+        await meetings.keep_decision(tx, case.case_id, self.meeting_on, self.decision, outcome)
         await case_terms.close(tx, case.case_id, CONFIRMATION_TERM)
         record(
             tx,
@@ -91,12 +98,20 @@ class RefuseOrder(
     label=mark("Vastleggen dat het college niet bevestigt"),
     explained=mark("Het bevel vervalt meteen."),
 ):
-    """The college did not confirm: the order lapses."""
+    """The college did not confirm, or adjourned the matter: the order lapses."""
+
+    adjourned: Annotated[
+        bool, tick(mark("Het college stelde het punt uit."), name="uitgesteld")
+    ] = False
 
     async def move(self, tx: Transaction, case: MayorMeasure, at: datetime | None, by: By) -> None:
         """Of a renewal the order before goes on: so the lapse itself says where this leads."""
         order = await self.decided_on(tx, case)
         lapses, why = lapsed_at(tx, self.meeting_on), MeasureLapse.NIET_BEVESTIGD
+        outcome = CollegeOutcome.NIET_BEVESTIGD
+        if self.adjourned:
+            why, outcome = MeasureLapse.NIET_BEHANDELD, CollegeOutcome.UITGESTELD
+        await meetings.keep_decision(tx, case.case_id, self.meeting_on, self.decision, outcome)
         await lapse(tx, case, order, MeasureStep.REFUSAL, by, why, lapses)
 
 

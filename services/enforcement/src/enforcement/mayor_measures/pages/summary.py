@@ -9,6 +9,7 @@ from chassis.web.pages.site import day as in_words
 from chassis.web.pages.site import moment as in_hours
 from enforcement.mayor_measures import labels
 from enforcement.mayor_measures.store import MICRO, MayorMeasure
+from enforcement.meetings import store as meetings
 from enforcement.suitability import store as suitability
 
 
@@ -29,6 +30,7 @@ async def summary(tx: Transaction, case: MayorMeasure) -> list[tuple[str, str]]:
         (_("Eerste dag"), _day(case.planned_from)),
         (_("Laatste dag"), _day(case.planned_to and case.planned_to - MICRO)),
         (_("Ondertekend"), _hour(case.ordered_at)),
+        (_("Besluit van het college"), await meetings.numbers_of(tx, case.case_id)),
         (_("Ter kennis gebracht"), _hour(case.notified_at)),
         (_("Werkt sinds"), _hour(case.effect_from)),
         (_("Werkt tot"), _hour(case.effect_to)),

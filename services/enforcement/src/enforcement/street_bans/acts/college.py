@@ -13,11 +13,12 @@ from chassis.web.pages.languages import mark
 from contracts.codes import BanEnd
 from contracts.enforcement import StreetBanConfirmed
 from enforcement.acts.act import Act
-from enforcement.acts.fields import Role, choice, day
+from enforcement.acts.fields import Number, Role, choice, day, line
 from enforcement.functions import COLLEGE
 from enforcement.legal_terms import case_terms
+from enforcement.meetings import store as meetings
 from enforcement.meetings.next_meeting import must_have_decided
-from enforcement.meetings.rules import CONFIRMATION_TERM
+from enforcement.meetings.rules import CONFIRMATION_TERM, CollegeOutcome
 from enforcement.street_bans import labels
 from enforcement.street_bans.end import end, expire
 from enforcement.street_bans.lapse import lapses_at
@@ -54,6 +55,10 @@ class ConfirmBan(
             name="vergadering",
         ),
     ] = None
+    decision: Annotated[
+        Number | None,
+        line(mark("Nummer van het besluit, als het er een heeft"), name="besluit"),
+    ] = None
 
     @classmethod
     async def begins(cls, tx: Transaction, case: Any) -> Mapping[str, Sequence[str]]:
@@ -66,7 +71,9 @@ class ConfirmBan(
         assert case.ordered_at is not None and case.order_id is not None, "an order waits"
         await must_have_decided(tx, meeting_on, city_day(case.ordered_at))
         case.meeting_on = meeting_on
-        if self.outcome is Confirmation.NIET_BEVESTIGD:
+        outcome = CollegeOutcome(self.outcome.value)
+        await meetings.keep_decision(tx, case.case_id, meeting_on, self.decision, outcome)
+        if self.outcome is not Confirmation.BEVESTIGD:
             await end(tx, case, BanEnd.VERVALLEN, lapses_at(tx, case, meeting_on))
             return
         await case_terms.close(tx, case.case_id, CONFIRMATION_TERM)

@@ -9,11 +9,12 @@ from chassis.web.pages.site import day as in_words
 from chassis.web.pages.site import moment as in_hours
 from enforcement.cases.labels import ROLE
 from enforcement.council_of_state.labels import RULING
+from enforcement.meetings import store as meetings
 from enforcement.street_bans import labels
 from enforcement.street_bans.store import StreetBanCase
 
 
-async def summary(_tx: Transaction, case: StreetBanCase) -> list[tuple[str, str]]:
+async def summary(tx: Transaction, case: StreetBanCase) -> list[tuple[str, str]]:
     """Only what is known."""
     days = None
     if case.first_day is not None and case.last_day is not None:
@@ -33,6 +34,7 @@ async def summary(_tx: Transaction, case: StreetBanCase) -> list[tuple[str, str]
         (_("Motivering"), case.motivation),
         (_("Vergadering van het college"), _day(case.meeting_on)),
         (_("Bevestigd door het college"), _("Ja") if case.confirmed else None),
+        (_("Besluit van het college"), await meetings.numbers_of(tx, case.case_id)),
         (_("Ter kennis gebracht"), _hour(case.notified_at)),
         (_("Geschorst door de Raad van State sinds"), _hour(case.stayed_at)),
         (_("Einde"), case.how and _(labels.END[case.how])),

@@ -47,6 +47,7 @@ class Confirmation(StrEnum):
 
     BEVESTIGD = "bevestigd"
     NIET_BEVESTIGD = "niet_bevestigd"
+    UITGESTELD = "uitgesteld"
 
 
 BASIS = "ngw:134sexies"

@@ -64,6 +64,7 @@ STREET_BAN: Procedure[BanState, BanStep, BanFile] = Procedure(
             (state, Step.CONFIRMATION): {
                 str(Confirmation.BEVESTIGD): state,
                 str(Confirmation.NIET_BEVESTIGD): S.VOORBIJ,
+                str(Confirmation.UITGESTELD): S.VOORBIJ,
             }
             for state in ORDERED
         },
