@@ -265,9 +265,11 @@ async def test_no_page_of_a_letter_leaves_a_sentence_in_dutch(
     tag = uuid4().hex[:6]
     worker = await signed_in(app, city, Function.DOSSIERBEHANDELAAR_BH, f"taal-{tag}")
     other = await signed_in(app, city, Function.JURIST_BH, f"ander-{tag}")
-    waiting = await worker.get(with_language("/brieven?lijst=opstarten", language))
+    waiting = await worker.get(
+        with_language("/brieven/te-maken?soort=gas-case:opstartbrief", language)
+    )
     found = {"/brieven": waiting}
-    await worker.does("/brieven/opstarten", dossier=[case_id])
+    await worker.does("/brieven/te-maken", soort="gas-case:opstartbrief", dossier=[case_id])
     listed = await city.sees(Function.JURIST_BH, f"/v1/letters?caseId={case_id}")
     letter_id = listed["_embedded"]["letters"][0]["letterId"]
     base = f"/brieven/dossier/{case_id}"

@@ -37,7 +37,9 @@ from enforcement.letter_texts import pages as letter_text_pages
 from enforcement.mayor_measures import api as measures_api
 from enforcement.mayor_measures.pages import measures
 from enforcement.mayor_measures.pages import reports as measure_reports
+from enforcement.notifications.api import awaited as awaited_letters_api
 from enforcement.notifications.api import letters
+from enforcement.notifications.pages import awaited as awaited_letters
 from enforcement.notifications.pages import case_letters, letter, proof
 from enforcement.notifications.pages import lists as letter_lists
 from enforcement.own_case.pages import defence as own_defence
@@ -108,6 +110,7 @@ API = [
     search.router,
     court_calendar.router,
     letters.router,
+    awaited_letters_api.router,
 ]
 SCREENS = [
     claim_pages.router,
@@ -117,6 +120,7 @@ SCREENS = [
     instalment_requests.router,
     own_instalments.router,
     letter_lists.router,
+    awaited_letters.router,
     letter.router,
     proof.router,
     case_letters.router,

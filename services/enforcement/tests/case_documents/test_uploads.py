@@ -177,7 +177,7 @@ async def test_the_report_goes_along_with_the_opening_letter_and_the_post_s_proo
     drafts = await signed_in(app, city, WORKER, "maakt-stuk")
     checks = await signed_in(app, city, Function.JURIST_BH, "kijkt-stuk")
     await added(drafts, rows, case_id, "proces_verbaal", photo(), photo())
-    await drafts.does("/brieven/opstarten", dossier=[case_id])
+    await drafts.does("/brieven/te-maken", soort="gas-case:opstartbrief", dossier=[case_id])
     listed = await city.sees(WORKER, f"/v1/letters?caseId={case_id}")
     letter_id = listed["_embedded"]["letters"][0]["letterId"]
     letter = f"/brieven/{letter_id}"

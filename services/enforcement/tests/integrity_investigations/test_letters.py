@@ -240,7 +240,7 @@ async def test_the_mayors_office_finds_no_letters_but_those(
     mayor = await signed_in(app, city, Function.KABINET_BURGEMEESTER, "leest-brieven")
     filed = await city.granted()
     assert (await mayor.get(f"/brieven/dossier/{filed['dossierId']}")).status_code == 404
-    assert "Op te starten" not in await mayor.sees("/brieven")
+    assert "GAS-dossier" not in await mayor.sees("/brieven/te-maken")
 
 
 async def test_no_letter_goes_before_what_it_is_about_happened(

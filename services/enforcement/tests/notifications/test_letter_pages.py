@@ -14,13 +14,14 @@ from pypdf import PdfReader
 
 from chassis.days import city_day
 from chassis.web import Function
-from enforcement.notifications.pages import lists
+from enforcement.notifications.pages import awaited, lists
 
 from ..support.browser import Browser, signed_in
 from ..support.city import City
 from ..support.letters import WORKER, address, fine_case
 from ..support.procedure import FineCase
 
+OPENING = "/brieven/te-maken?soort=gas-case:opstartbrief"
 OWN = "Je maakte deze brief zelf. Laat een collega hem nakijken."
 
 
@@ -49,13 +50,16 @@ async def test_twenty_cases_are_opened_in_four_acts(
     await rows.execute("UPDATE gas_case SET envisaged = NULL WHERE state = 'geregistreerd'")
     cases = [await fine_case(city, rows) for _ in range(20)]
     drafts, checks = await people(app, city)
-    waiting = (await drafts.get("/brieven")).text
+    waiting = (await drafts.get(OPENING)).text
     assert sorted(boxes(waiting, "dossier")) == sorted(cases)
-    assert await drafts.does("/brieven/opstarten", dossier=cases) == "/brieven?lijst=nakijken"
-    again = await drafts.does("/brieven/opstarten", dossier=cases)  # sent twice: no second letter
-    assert again == "/brieven?lijst=nakijken"
+    for said in (
+        "20 brieven gemaakt. Een collega kijkt nu na.",
+        "20 dossiers hadden deze brief al. Er kwam geen tweede.",  # sent twice
+    ):
+        leads = await drafts.does("/brieven/te-maken", soort="gas-case:opstartbrief", dossier=cases)
+        assert leads == OPENING
+        assert said in await drafts.sees(OPENING)
     told = (await drafts.get("/brieven?lijst=nakijken")).text
-    assert "20 brieven gemaakt. Een collega kijkt nu na." in told
     own = boxes(told, "brief")
     every = boxes((await checks.get("/brieven?lijst=nakijken")).text, "brief")
     theirs = await rows.fetch("SELECT letter_id FROM letter WHERE case_id = ANY($1)", cases)
@@ -90,7 +94,7 @@ async def test_one_s_own_letters_are_not_offered_to_be_checked(
     """Nor checked with others, in whatever function: the others are, and this one is not."""
     case_id, me = await fine_case(city, rows), f"maakt-{uuid4().hex[:6]}"
     drafts = await signed_in(app, city, WORKER, me)
-    await drafts.does("/brieven/opstarten", dossier=[case_id])
+    await drafts.does("/brieven/te-maken", soort="gas-case:opstartbrief", dossier=[case_id])
     page = (await drafts.get("/brieven?lijst=nakijken")).text
     letters = await city.sees(WORKER, f"/v1/letters?caseId={case_id}")
     letter_id = letters["_embedded"]["letters"][0]["letterId"]
@@ -101,7 +105,9 @@ async def test_one_s_own_letters_are_not_offered_to_be_checked(
         for function in (WORKER, Function.JURIST_BH, Function.SANCTIONEREND_AMBTENAAR)
     ]
     another = await fine_case(city, rows)
-    await (await people(app, city))[0].does("/brieven/opstarten", dossier=[another])
+    await (await people(app, city))[0].does(
+        "/brieven/te-maken", soort="gas-case:opstartbrief", dossier=[another]
+    )
     listed = await city.sees(WORKER, f"/v1/letters?caseId={another}")
     of_another = listed["_embedded"]["letters"][0]["letterId"]
     for each in hats:
@@ -122,7 +128,7 @@ async def test_a_letter_that_cannot_leave_stops_no_other_that_is_posted_with_it(
     """The case of one was put on hold since (DP-11): it stays, and the other leaves."""
     held, free = [await fine_case(city, rows) for _ in range(2)]
     drafts, checks = await people(app, city)
-    await drafts.does("/brieven/opstarten", dossier=[held, free])
+    await drafts.does("/brieven/te-maken", soort="gas-case:opstartbrief", dossier=[held, free])
     listed = [await city.sees(WORKER, f"/v1/letters?caseId={case}") for case in (held, free)]
     both = [each["_embedded"]["letters"][0]["letterId"] for each in listed]
     await checks.does("/brieven/nakijken", brief=both)
@@ -219,11 +225,11 @@ async def test_a_cancelled_letter_leaves_room_for_a_new_one(
 ) -> None:
     case_id = await fine_case(city, rows)
     drafts, _ = await people(app, city)
-    await drafts.does("/brieven/opstarten", dossier=[case_id])
+    await drafts.does("/brieven/te-maken", soort="gas-case:opstartbrief", dossier=[case_id])
     letters = await city.sees(WORKER, f"/v1/letters?caseId={case_id}")
     letter = f"/brieven/{letters['_embedded']['letters'][0]['letterId']}"
     assert await drafts.does(f"{letter}/annuleren") == f"/brieven/dossier/{case_id}"
-    assert case_id in boxes((await drafts.get("/brieven?lijst=opstarten")).text, "dossier")
+    assert case_id in boxes((await drafts.get(OPENING)).text, "dossier")
 
 
 async def test_a_case_of_a_minor_without_its_holders_waits_for_their_address(
@@ -231,17 +237,18 @@ async def test_a_case_of_a_minor_without_its_holders_waits_for_their_address(
 ) -> None:
     case_id = await fine_case(city, rows, minor=True)
     drafts, _ = await people(app, city)
-    page = (await drafts.get("/brieven?lijst=opstarten")).text
+    page = (await drafts.get(OPENING)).text
     assert case_id not in boxes(page, "dossier")
     assert f"/brieven/dossier/{case_id}" in page
     await address(city, case_id, "ouderlijk_gezag")
-    assert case_id in boxes((await drafts.get("/brieven?lijst=opstarten")).text, "dossier")
+    assert case_id in boxes((await drafts.get(OPENING)).text, "dossier")
 
 
 async def test_nothing_chosen_is_said_and_changes_nothing(app: FastAPI, city: City) -> None:
     drafts, _ = await people(app, city)
-    for path in ("opstarten", "nakijken"):
-        assert "Kies er minstens een." in await drafts.is_told(f"/brieven/{path}")
+    kind = "gas-case:opstartbrief"
+    assert "Kies er minstens een." in await drafts.is_told("/brieven/te-maken", soort=kind)
+    assert "Kies er minstens een." in await drafts.is_told("/brieven/nakijken")
     assert (await drafts.get(f"/brieven/{UUID(int=7)}")).status_code == 404
 
 
@@ -249,6 +256,7 @@ async def test_lists_go_on_beyond_a_page_and_miss_nothing(
     app: FastAPI, city: City, rows: asyncpg.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lists, "MOST", 2)
+    monkeypatch.setattr(awaited, "MOST", 2)
     worker = await signed_in(app, city, WORKER, f"bladert-{uuid4().hex[:6]}")
     cases = [await fine_case(city, rows) for _ in range(3)]
 
@@ -263,11 +271,13 @@ async def test_lists_go_on_beyond_a_page_and_miss_nothing(
                 return seen
         raise AssertionError("the list has no end")
 
-    waiting = await walk("/brieven?lijst=opstarten", r'name="dossier"[^>]*value="([^"]+)"')
+    waiting = await walk(
+        "/brieven/te-maken?soort=gas-case:opstartbrief", r'name="dossier"[^>]*value="([^"]+)"'
+    )
     assert {*cases} <= {*waiting}
     assert len(waiting) == len({*waiting})
     for case_id in cases:
-        await worker.does("/brieven/opstarten", dossier=[case_id])
+        await worker.does("/brieven/te-maken", soort="gas-case:opstartbrief", dossier=[case_id])
     drafted = await walk("/brieven?lijst=nakijken", r'href="/brieven/([0-9a-f-]{36})"')
     assert len(drafted) == len({*drafted})
     for case_id in cases:

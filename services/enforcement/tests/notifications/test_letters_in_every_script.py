@@ -29,7 +29,9 @@ async def test_one_letter_that_cannot_be_printed_stops_no_other(
     cases = [await fine_case(city, rows, name=name) for name in names]
     numbers = [(await city.sees(WORKER, f"/v1/gas-cases/{case_id}"))["number"] for case_id in cases]
     worker = await signed_in(app, city, WORKER)
-    answer = await worker.post("/brieven/opstarten", {"dossier": cases})
+    answer = await worker.post(
+        "/brieven/te-maken", {"soort": "gas-case:opstartbrief", "dossier": cases}
+    )
     shown = words(answer.text)
     if answer.status_code == 303:
         shown = await worker.sees(answer.headers["location"])

@@ -295,8 +295,9 @@ async def test_the_office_sees_the_letters_of_declarations_alone(
     officer = await signed_in(app, city, OFFICER, "leest-brieven")
     filed = await city.granted()
     await drafted(city, filed, "herinnering_vernieuwing")
-    seen = await officer.sees("/brieven?lijst=opstarten")
-    assert "Op te starten" not in seen
+    assert "GAS-dossier" not in await officer.sees("/brieven/te-maken")
+    opening = await officer.get("/brieven/te-maken?soort=gas-case:opstartbrief")
+    assert opening.status_code == 409
     assert "GAS/" not in await officer.sees("/brieven?lijst=nakijken")
     finding_id = await city.transfers()
     case = await rows.fetchval("SELECT case_id FROM gas_case WHERE finding_id = $1", finding_id)

@@ -201,7 +201,7 @@ async def of_fines(app: FastAPI, city: City, rows: asyncpg.Connection) -> list[s
     """With a letter, a document of its own, and money that came in, too much of it."""
     worker = await signed_in(app, city, WORKER, "biedt-aan")
     case_id = await fine_case(city, rows)
-    await worker.does("/brieven/opstarten", dossier=[case_id])
+    await worker.does("/brieven/te-maken", soort="gas-case:opstartbrief", dossier=[case_id])
     file = ("bestanden", ("x.pdf", paper(), "application/pdf"))
     added = await worker.upload(f"/dossiers/{case_id}/stukken", [file], {"soort": "bewijsstuk"})
     assert added.status_code == 303

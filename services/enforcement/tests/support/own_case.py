@@ -45,7 +45,7 @@ async def opening_letters(
     tag = uuid4().hex[:6]
     drafts = await signed_in(app, city, WORKER, f"maakt-{tag}")
     checks = await signed_in(app, city, Function.JURIST_BH, f"kijkt-{tag}")
-    await drafts.does("/brieven/opstarten", dossier=[case_id])
+    await drafts.does("/brieven/te-maken", soort="gas-case:opstartbrief", dossier=[case_id])
     listed = await city.sees(WORKER, f"/v1/letters?caseId={case_id}")
     letters = sorted(listed["_embedded"]["letters"], key=lambda each: each["role"] != "overtreder")
     ids = [letter["letterId"] for letter in letters]

@@ -20,6 +20,7 @@ from enforcement.cases.store.findings import Finding
 from enforcement.functions import CASE_WORKERS, SANCTIONING
 from enforcement.gas import later_receipt, new_appeal_month, notified
 from enforcement.gas import store as gas
+from enforcement.gas.awaited_letters import AWAITED
 from enforcement.gas.limit import highest_fine
 from enforcement.gas.person_terms import count_missing, terms_of
 from enforcement.gas.rules import GAS, GasState, GasStep, guards
@@ -430,6 +431,7 @@ CORRESPONDENCE = Correspondence(
     kind=CaseKind.GAS,
     workers=CASE_WORKERS | SANCTIONING,
     outlines=OUTLINES,
+    awaited=AWAITED,
     arrivals={
         K.OPSTARTBRIEF: Arrival(
             notified.start_letter_notified, later_receipt.start_letter, known_ahead=True

@@ -20,6 +20,7 @@ from enforcement.council_of_state.rules import APPEAL_TERM
 from enforcement.functions import INVESTIGATORS
 from enforcement.integrity_investigations import heard, later_receipt, notify_decision
 from enforcement.integrity_investigations import store as investigations
+from enforcement.integrity_investigations.awaited_letters import AWAITED
 from enforcement.integrity_investigations.rules import (
     DEFENCE_TERM,
     EFFECT_TERM,
@@ -158,6 +159,7 @@ CORRESPONDENCE = Correspondence(
     kind=CaseKind.INTEGRITY,
     workers=INVESTIGATORS,
     outlines=OUTLINES,
+    awaited=AWAITED,
     arrivals={
         K.UITNODIGING_HOORZITTING: Arrival(heard.invitation_notified, later_receipt.invitation),
         K.BESLISSING: Arrival(notify_decision.decision_notified, later_receipt.decision),

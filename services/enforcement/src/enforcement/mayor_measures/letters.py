@@ -23,6 +23,7 @@ from enforcement.legal_terms import store as legal_terms
 from enforcement.mayor_measures import heard, later_receipt
 from enforcement.mayor_measures import store as measures
 from enforcement.mayor_measures.acts.order import NotifyOrder
+from enforcement.mayor_measures.awaited_letters import AWAITED
 from enforcement.mayor_measures.desk import MEASURES
 from enforcement.mayor_measures.rules.law import KEPT_YEARS
 from enforcement.mayor_measures.rules.states import NOTIFIED, ORDERED, MeasureState, MeasureStep
@@ -165,6 +166,7 @@ CORRESPONDENCE = Correspondence(
     kind=CaseKind.MEASURE,
     workers=MEASURE_WORKERS,
     outlines=OUTLINES,
+    awaited=AWAITED,
     arrivals={
         K.UITNODIGING_HOORZITTING: Arrival(heard.invitation_notified, later_receipt.invitation),
         K.BESLISSING: Arrival(_order_arrived, later_receipt.order),

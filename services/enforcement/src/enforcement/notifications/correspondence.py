@@ -19,6 +19,7 @@ from enforcement.notifications.rules.case_file import CaseFile
 from enforcement.notifications.rules.letters import AddresseeRole, Particulars, WrongLetterError
 from enforcement.notifications.rules.notification import Proof
 from enforcement.notifications.rules.outlines import Outline
+from enforcement.notifications.store.awaited import AwaitedLetters
 
 Follow = Callable[[Transaction, UUID, date, By], Awaitable[object]]
 """Takes the case, the day on which the last addressee was notified, and who noted it."""
@@ -111,8 +112,9 @@ class Correspondence:
     """The letters of a procedure. ``workers`` make and see them (handbook §4.3).
 
     ``row`` is the case itself, locked, and ``find`` the case as letters know it; ``must_be_ready``
-    raises ``RefusedError`` where the case is not ready for a letter; ``said`` are the particulars
-    that the case itself knows, ``told`` what else its templates ask for.
+    raises ``RefusedError`` where the case is not ready for a letter; ``awaited`` says which cases
+    await one; ``said`` are the particulars that the case itself knows, ``told`` what else its
+    templates ask for.
 
     The rest is of few: ``place_of`` premises in a line; ``complete`` adds what a draft reserves;
     ``copied_to`` the office that gets a copy, ``said_since`` the moment from which a letter says
@@ -126,6 +128,7 @@ class Correspondence:
     kind: CaseKind
     workers: frozenset[Function]
     outlines: Mapping[LetterKind, Outline]
+    awaited: AwaitedLetters
     arrivals: Mapping[LetterKind, Arrival]
     row: Callable[[Transaction, UUID], Awaitable[Addressed | None]]
     find: Callable[[Transaction, UUID], Awaitable[CaseFile | None]]

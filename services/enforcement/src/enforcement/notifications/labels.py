@@ -10,7 +10,7 @@ from enforcement.notifications.rules.letters import AddresseeRole, LetterState, 
 class ToDo(StrEnum):
     """Lists of letters, as the address names them."""
 
-    OPSTARTEN = "opstarten"
+    MAKEN = "maken"
     NAKIJKEN = "nakijken"
     POSTEN = "posten"
     ONDERWEG = "onderweg"
@@ -18,7 +18,7 @@ class ToDo(StrEnum):
 
 
 LISTS = {
-    ToDo.OPSTARTEN: mark("Op te starten"),
+    ToDo.MAKEN: mark("Te maken"),
     ToDo.NAKIJKEN: mark("Na te kijken"),
     ToDo.POSTEN: mark("Te posten"),
     ToDo.ONDERWEG: mark("Onderweg"),

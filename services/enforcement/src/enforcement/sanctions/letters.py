@@ -38,6 +38,7 @@ from enforcement.sanctions import heard, later_receipt, warn
 from enforcement.sanctions import store as sanctions
 from enforcement.sanctions.acts.decision import NotifyDecision
 from enforcement.sanctions.acts.proposal import PROPORTION
+from enforcement.sanctions.awaited_letters import AWAITED
 from enforcement.sanctions.desk import SANCTIONS
 from enforcement.sanctions.repeat import must_not_follow
 from enforcement.sanctions.rules import DEFENCE_TERM, SANCTION, SanctionState, SanctionStep
@@ -192,6 +193,7 @@ CORRESPONDENCE = Correspondence(
     kind=CaseKind.SANCTION,
     workers=CASE_WORKERS,
     outlines=OUTLINES,
+    awaited=AWAITED,
     arrivals={
         K.WAARSCHUWING: Arrival(warn.warning_notified, later_receipt.warning),
         K.UITNODIGING_HOORZITTING: INVITED,

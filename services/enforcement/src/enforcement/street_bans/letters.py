@@ -32,6 +32,7 @@ from enforcement.perimeters.rules.plan import marks, plan
 from enforcement.street_bans import heard, later_receipt, warning
 from enforcement.street_bans import store as bans
 from enforcement.street_bans.acts.order import NotifyBan
+from enforcement.street_bans.awaited_letters import AWAITED
 from enforcement.street_bans.bound import area_of, lines_of
 from enforcement.street_bans.desk import STREET_BANS
 from enforcement.street_bans.person import is_minor, persons_of
@@ -99,7 +100,7 @@ async def told(
             "last_day": _day(ban.last_day),
             "meeting_on": _day(ban.meeting_on),
             "confirmed": True,
-            "warned_on": _moment(ban.warned_at),
+            "warned_on": _day(ban.warned_on) or _moment(ban.warned_at),
             "skipped": ban.skipped,
             "facts": await _facts(tx, case.case_id),
             **_shown(area),
@@ -185,6 +186,7 @@ CORRESPONDENCE = Correspondence(
     kind=CaseKind.STREET_BAN,
     workers=CASE_WORKERS | MAYOR,
     outlines=OUTLINES,
+    awaited=AWAITED,
     arrivals={
         K.WAARSCHUWING: Arrival(warning.warning_notified, later_receipt.warning),
         K.UITNODIGING_HOORZITTING: Arrival(heard.invitation_notified, later_receipt.invitation),

@@ -33,6 +33,7 @@ from enforcement.notifications.rules.outlines import (
 from enforcement.notifications.words import day_in_words, moment_in_words
 from enforcement.suitability import await_completion, heard, later_receipt, notify_decision
 from enforcement.suitability import store as suitability
+from enforcement.suitability.awaited_letters import AWAITED
 from enforcement.suitability.rules import (
     APPEAL_TERM,
     COMPLETION_TERM,
@@ -168,7 +169,7 @@ def _day(day: date | None) -> str | None:
 
 K, D = LetterKind, DossierState
 CHOSEN = (D.TOEGEKEND, D.VOORWAARDELIJK_TOEGEKEND)
-HEARABLE = frozenset({D.IN_ADVIES, D.KLAAR_VOOR_BESLISSING, *VALID, D.GESCHORST})
+HEARABLE = frozenset({D.IN_ADVIES, D.KLAAR_VOOR_BESLISSING, *VALID})
 OUTLINES: Mapping[LetterKind, Outline] = {
     K.AANVULLING: Outline(
         "geschiktheid/aanvulling",
@@ -210,7 +211,7 @@ OUTLINES: Mapping[LetterKind, Outline] = {
     ),
     K.MELDING_BEOORDEELD: Outline(
         "geschiktheid/melding_beoordeeld",
-        frozenset({*VALID, D.GESCHORST}),
+        frozenset({*VALID}),
         lazy("Er is nog geen melding beoordeeld."),
         ("motivation",),
     ),
@@ -219,6 +220,7 @@ CORRESPONDENCE = Correspondence(
     kind=CaseKind.SUITABILITY,
     workers=CASE_WORKERS | OFFICE,
     outlines=OUTLINES,
+    awaited=AWAITED,
     arrivals={
         K.AANVULLING: Arrival(await_completion.missing_told, later_receipt.missing),
         K.UITNODIGING_HOORZITTING: Arrival(heard.invitation_notified, later_receipt.invitation),

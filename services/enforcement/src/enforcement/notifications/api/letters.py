@@ -144,7 +144,7 @@ async def list_letters(
     found = await letters.page(
         tx, page, kinds=kinds_of(actor.function), case_id=caseId, state=state
     )
-    items = [_view(letter) for letter in found[: page.pagesize]]
+    items = [view_of(letter) for letter in found[: page.pagesize]]
     return hal(request, "letters", items, page, more=len(found) > page.pagesize)
 
 
@@ -164,14 +164,14 @@ async def draft_letters(
         body.mode,
         copy_to_lawyer=body.copy_to_lawyer,
     )
-    return [_view(letter) for letter in drafted]
+    return [view_of(letter) for letter in drafted]
 
 
 @router.post("/letters/{letter_id}/check")
 async def check_letter(letter_id: UUID, tx: Tx, actor: LetterWriter) -> LetterView:
     """A second person finds the letter right."""
     (letter,) = await check(tx, [letter_id], actor)
-    return _view(letter)
+    return view_of(letter)
 
 
 @router.post("/letters/{letter_id}/posting")
@@ -189,7 +189,7 @@ async def post_letter(
         left_before=body.left_before,
         encloses_report=body.encloses_report,
     )
-    return _view(letter)
+    return view_of(letter)
 
 
 @router.post("/letters/{letter_id}/receipt")
@@ -204,7 +204,7 @@ async def receive_letter(
         presented_on=body.presented_on,
         proven_on=body.proven_on,
     )
-    return _view(letter)
+    return view_of(letter)
 
 
 @router.post("/letters/{letter_id}/return")
@@ -214,14 +214,15 @@ async def return_letter(
     """The post brought the letter back. Where nobody was found, it never arrived: its case takes no
     step against the person until another letter does.
     """
-    return _view(await note_return(tx, letter_id, actor, body.returned_on, body.reason))
+    return view_of(await note_return(tx, letter_id, actor, body.returned_on, body.reason))
 
 
 @router.post("/letters/{letter_id}/cancellation")
 async def cancel_letter(letter_id: UUID, tx: Tx, actor: LetterWriter) -> LetterView:
     """The letter does not leave."""
-    return _view(await cancel(tx, letter_id, actor))
+    return view_of(await cancel(tx, letter_id, actor))
 
 
-def _view(letter: Letter) -> LetterView:
+def view_of(letter: Letter) -> LetterView:
+    """A letter as the API shows it, with the steps that it allows."""
     return LetterView(**letter.model_dump(), allowed=[*ALLOWED[LetterState(letter.state)]])

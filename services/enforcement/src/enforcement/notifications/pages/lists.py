@@ -1,4 +1,4 @@
-"""Lists of letters: to draft, to check, to post, under way; each dealt with in one act."""
+"""Lists of letters: to check, to post, under way; each dealt with in one act."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -16,47 +16,33 @@ from chassis.refusals import FieldRefusedError, RefusedError
 from chassis.web import Actor, Body
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
-from chassis.web.pages.languages import mark, ngettext
-from enforcement.cases.labels import fact
-from enforcement.cases.rules import CaseKind
+from chassis.web.pages.languages import ngettext
 from enforcement.notifications import labels
 from enforcement.notifications.check import check
-from enforcement.notifications.draft_batch import draft_opening_letters
 from enforcement.notifications.each_letter import Outcome, each_letter
 from enforcement.notifications.enclosures import without_report
 from enforcement.notifications.hand_over import hand_over
 from enforcement.notifications.labels import ToDo
-from enforcement.notifications.pages.people import LetterWriter, OpeningWriter
+from enforcement.notifications.pages.awaited import NOTHING_CHOSEN, PATH
+from enforcement.notifications.pages.counts import STATES, counted
+from enforcement.notifications.pages.people import LetterWriter
 from enforcement.notifications.post import post
 from enforcement.notifications.recheck import blocked
-from enforcement.notifications.rules.letters import LetterState
 from enforcement.notifications.scope import kinds_of
 from enforcement.notifications.sender import LIST, PRINT, PrintAndPostList
-from enforcement.notifications.store import candidates, letters
-from enforcement.notifications.store.candidates import Candidate
+from enforcement.notifications.store import letters
 from enforcement.notifications.store.letters import Letter
 
 router = APIRouter(include_in_schema=False)
 
 MOST = 100
-"""Letters or cases on one page of a list, and in one act."""
-STATES = {
-    ToDo.NAKIJKEN: LetterState.CONCEPT,
-    ToDo.POSTEN: LetterState.NAGEKEKEN,
-    ToDo.ONDERWEG: LetterState.GEPOST,
-    ToDo.TERUGGEKOMEN: LetterState.TERUGGEKOMEN,
-}
+"""Letters on one page of a list, and in one act."""
 TO_LEAVE = (ToDo.NAKIJKEN, ToDo.POSTEN)
 FIELDS = {"postedOn": "gepost", "enclosesReport": "pv"}
 """Fields of the operation, as the form has them."""
-NOTHING_CHOSEN = mark("Kies er minstens een.")
 
 
 Number = Annotated[int, Query(alias="page", ge=1, le=10_000)]
-
-
-class DraftForm(Body):
-    cases: list[UUID] = Field(default=[], alias="dossier", max_length=MOST)
 
 
 class CheckForm(Body):
@@ -91,25 +77,12 @@ async def get_letters(
     """Without a list the first one that holds something. No person is named."""
     if case_id is not None:
         return go(f"/brieven/dossier/{case_id}")
+    counts = await counted(tx, actor.function)
+    if which is None:
+        which = next((todo for todo, many in counts.items() if many), ToDo.MAKEN)
+    if which is ToDo.MAKEN:
+        return go(PATH)
     return await _show(request, tx, actor, which, Form(), number=number)
-
-
-@router.post("/brieven/opstarten")
-async def post_drafts(request: Request, tx: Tx, actor: OpeningWriter) -> Response:
-    form = await read(request, DraftForm)
-    if form.model is None or not form.model.cases:
-        return await _again(request, tx, actor, ToDo.OPSTARTEN, form)
-    batch = await draft_opening_letters(tx, request.app.state.city, actor, form.model.cases)
-    made = len(batch.drafted)
-    text = ngettext(
-        "%(num)s brief gemaakt. Een collega kijkt nu na.",
-        "%(num)s brieven gemaakt. Een collega kijkt nu na.",
-        made,
-    )
-    await tell(tx, request, text % {"num": made})
-    for out in batch.left_out:
-        await tell(tx, request, f"{out.case_number}: {_(out.reason)}", "warning")
-    return go(f"/brieven?lijst={ToDo.NAKIJKEN}")
 
 
 @router.post("/brieven/nakijken")
@@ -213,29 +186,20 @@ async def _show(
     request: Request,
     tx: Transaction,
     actor: Actor,
-    which: ToDo | None,
+    which: ToDo,
     form: Form[Any],
     *,
     status: int = 200,
     number: int = 1,
 ) -> Response:
-    kinds = kinds_of(actor.function)
-    numbers = await letters.counts(tx, kinds)
-    counts = {todo: numbers.get(state, 0) for todo, state in STATES.items()}
-    waiting: Sequence[Candidate] = []
-    if CaseKind.GAS in kinds:  # opening letters are of fines
-        counts = {ToDo.OPSTARTEN: await candidates.count(tx), **counts}
-        waiting = await candidates.waiting(tx, (number - 1) * MOST, MOST)
-    if which not in counts:
-        which = next((todo for todo, many in counts.items() if many), next(iter(counts)))
-    rows = await _in(tx, actor, which, number) if which in STATES else []
+    counts = await counted(tx, actor.function)
+    rows = await _in(tx, actor, which, number)
     return page(
         request,
         "letters.html",
         status=status,
         which=which,
         counts=counts,
-        waiting=waiting,
         rows=rows[:MOST],
         blocked=await blocked(tx, rows[:MOST]),
         bare=await without_report(tx, rows[:MOST]) if which in TO_LEAVE else set(),
@@ -244,7 +208,6 @@ async def _show(
         me=actor.subject,
         today=city_day(tx.now),
         numbers=dict(zip(form.chosen("rij"), form.chosen("nummer"), strict=False)),
-        fact=fact,
         form=form,
         labels=labels,
         ToDo=ToDo,

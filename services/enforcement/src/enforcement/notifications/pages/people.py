@@ -3,8 +3,6 @@
 from typing import Annotated
 
 from chassis.web import Actor, allow
-from enforcement.functions import CASE_WORKERS, LETTER_WRITERS, SANCTIONING
+from enforcement.functions import LETTER_WRITERS
 
 LetterWriter = Annotated[Actor, allow(*LETTER_WRITERS)]
-OpeningWriter = Annotated[Actor, allow(*CASE_WORKERS, *SANCTIONING)]
-"""Of fines, many at once."""

@@ -1,0 +1,176 @@
+"""Letters that fine cases await, by state (GAS law arts. 16, 18, 25 and 27; DLB art. 177).
+
+To ask the parents for their part (art. 17), to offer an adult mediation (art. 12), and to propose
+community service are choices of the city: no case awaits them before somebody chose.
+"""
+
+from sqlalchemy import ColumnElement, and_, literal, or_, true
+from sqlmodel import col, func, select
+
+from enforcement.gas.rules import STARTED, GasState, GasStep
+from enforcement.gas.rules.states import ALTERNATIVE, APPEALABLE, IN_DEFENCE
+from enforcement.gas.store import GasCase
+from enforcement.hearings.store import Hearing
+from enforcement.notifications.rules import LetterKind
+from enforcement.notifications.store.awaited import TODAY, Awaited, AwaitedLetters, last_taken
+from enforcement.payments.rules.claim import GRACE_DAYS, ClaimState
+from enforcement.payments.store.bookings import Booking
+from enforcement.payments.store.claims import Claim
+from enforcement.payments.store.plans import InstalmentPlan
+
+K, G, Step = LetterKind, GasState, GasStep
+CASE_ID = col(GasCase.case_id)
+MINOR = col(GasCase.minor).is_(True)
+NOT_PROSECUTED = and_(
+    col(GasCase.prosecution_bars).is_(False),
+    or_(col(GasCase.prosecution).is_(None), col(GasCase.prosecution_weighed_on).is_not(None)),
+)
+HEARING_PLANNED = (
+    select(Hearing.position)
+    .where(
+        col(Hearing.case_id) == CASE_ID,
+        col(Hearing.outcome).is_(None),
+        col(Hearing.planned_at).is_not(None),
+        col(Hearing.invited_on).is_(None),
+    )
+    .correlate_except(Hearing)
+    .exists()
+)
+
+
+def _is_late(state: ClaimState) -> ColumnElement[bool]:
+    """The last day to pay is over, and no plan spreads what is left."""
+    asked_until = col(Claim.asked_on) + GRACE_DAYS
+    paid = (
+        select(func.coalesce(func.sum(Booking.amount_cents), 0))
+        .where(col(Booking.case_id) == CASE_ID)
+        .correlate_except(Booking)
+    )
+    plan = (
+        select(InstalmentPlan.plan_id)
+        .where(col(InstalmentPlan.case_id) == CASE_ID, col(InstalmentPlan.ended_at).is_(None))
+        .correlate_except(InstalmentPlan)
+    )
+    return (
+        select(Claim.case_id)
+        .where(
+            col(Claim.case_id) == CASE_ID,
+            col(Claim.state) == state,
+            func.greatest(col(Claim.due_on), asked_until) < TODAY,
+            col(Claim.owed_cents) > paid.scalar_subquery(),
+            ~plan.exists(),
+            col(GasCase.uncorrected) == 0,
+            NOT_PROSECUTED,
+        )
+        .correlate_except(Claim)
+        .exists()
+    )
+
+
+def _told() -> ColumnElement[bool]:
+    return col(GasCase.start_notified_on).is_not(None)
+
+
+LETTERS = (
+    Awaited(
+        letter=K.OPSTARTBRIEF,
+        states=frozenset({G.GEREGISTREERD}),
+        when=and_(col(GasCase.envisaged).is_not(None), NOT_PROSECUTED),
+    ),
+    Awaited(
+        letter=K.OPSTARTBRIEF,
+        states=frozenset({*STARTED}),
+        when=and_(MINOR, col(GasCase.untold) > 0, NOT_PROSECUTED),
+        lacked=True,
+    ),
+    Awaited(
+        letter=K.MELDING_STAFHOUDER,
+        states=frozenset({G.GEREGISTREERD, *STARTED}),
+        when=and_(
+            MINOR, col(GasCase.envisaged).is_not(None), col(GasCase.bar_notified_on).is_(None)
+        ),
+    ),
+    Awaited(
+        letter=K.BEMIDDELINGSAANBOD,
+        states=frozenset({*IN_DEFENCE}),
+        when=and_(MINOR, col(GasCase.mediation_offered_on).is_(None), NOT_PROSECUTED),
+    ),
+    Awaited(
+        letter=K.BEMIDDELINGSAANBOD,
+        states=frozenset({G.BEMIDDELING_LOPEND}),
+        when=and_(MINOR, col(GasCase.unoffered) > 0, NOT_PROSECUTED),
+        lacked=True,
+    ),
+    Awaited(
+        letter=K.GEMEENSCHAPSDIENST,
+        states=frozenset({*IN_DEFENCE, G.KLAAR_VOOR_BESLISSING}),
+        when=and_(col(GasCase.service_hours).is_not(None), NOT_PROSECUTED),
+        since=last_taken(CASE_ID, Step.SERVICE_OFFER),
+        by_hand=true(),
+    ),
+    Awaited(
+        letter=K.UITNODIGING_HOORZITTING,
+        states=frozenset({G.HOORZITTING_GEPLAND, *ALTERNATIVE}),
+        when=HEARING_PLANNED,
+        since=last_taken(CASE_ID, Step.HEARING_REQUEST, Step.NEW_INVITATION),
+    ),
+    Awaited(
+        letter=K.VERSLAG_HOORZITTING,
+        states=frozenset({G.HOORZITTING_GEHOUDEN}),
+        since=last_taken(CASE_ID, Step.HEARING),
+        by_hand=true(),
+    ),
+    Awaited(
+        letter=K.UITKOMST_VERWEER,
+        states=frozenset({G.GEEN_GELDBOETE, G.WAARSCHUWING}),
+        when=col(GasCase.defended).is_(True),
+    ),
+    Awaited(
+        letter=K.AFLOOP,
+        states=frozenset({G.GEEN_GELDBOETE, G.WAARSCHUWING}),
+        when=and_(col(GasCase.defended).is_(False), _told()),
+    ),
+    Awaited(
+        letter=K.AFLOOP,
+        states=frozenset({G.BEMIDDELING_GESLAAGD, G.GEMEENSCHAPSDIENST_VOLBRACHT, G.VERVALLEN}),
+        when=_told(),
+    ),
+    Awaited(
+        letter=K.BESLISSING,
+        states=frozenset({G.GELDBOETE_OPGELEGD}),
+        when=NOT_PROSECUTED,
+        by_hand=true(),
+    ),
+    Awaited(
+        letter=K.BESLISSING,
+        states=frozenset({*APPEALABLE} - {G.GELDBOETE_OPGELEGD}),
+        when=and_(MINOR, col(GasCase.undecided) > 0, NOT_PROSECUTED),
+        by_hand=true(),
+        lacked=True,
+    ),
+    Awaited(
+        letter=K.RECHTZETTING,
+        states=frozenset({*APPEALABLE}),
+        when=and_(col(GasCase.imposed_amount).is_not(None), col(GasCase.uncorrected) > 0),
+        since=last_taken(CASE_ID, Step.CORRECTION),
+    ),
+    Awaited(letter=K.INTREKKING, states=frozenset({G.INGETROKKEN})),
+    Awaited(
+        letter=K.HERINNERING,
+        states=frozenset({G.TE_BETALEN}),
+        when=_is_late(ClaimState.TE_BETALEN),
+    ),
+    Awaited(
+        letter=K.AANMANING,
+        states=frozenset({G.TE_BETALEN}),
+        when=_is_late(ClaimState.HERINNERD),
+    ),
+)
+AWAITED = AwaitedLetters(
+    case_id=CASE_ID,
+    number=col(GasCase.number),
+    state=col(GasCase.state),
+    held=col(GasCase.on_hold).is_(True),
+    minor=func.coalesce(col(GasCase.minor), literal(False)),
+    letters=LETTERS,
+)

@@ -1,0 +1,45 @@
+"""Letters that integrity investigations await, by state (NGW art. 119ter §§8, 11 and 13)."""
+
+from sqlalchemy import or_, true
+from sqlmodel import col
+
+from enforcement.integrity_investigations.rules import IntegrityState, IntegrityStep, Measure
+from enforcement.integrity_investigations.store import IntegrityInvestigation
+from enforcement.notifications.rules import LetterKind
+from enforcement.notifications.store.awaited import Awaited, AwaitedLetters, last_taken
+
+K, State, Step = LetterKind, IntegrityState, IntegrityStep
+CASE_ID = col(IntegrityInvestigation.case_id)
+NO_MEASURE = col(IntegrityInvestigation.decided) == Measure.GEEN_MAATREGEL
+LETTERS = (
+    Awaited(
+        letter=K.UITNODIGING_HOORZITTING,
+        states=frozenset({State.UITGENODIGD}),
+        when=col(IntegrityInvestigation.hearing_at).is_not(None),
+        since=last_taken(CASE_ID, Step.HEARING_INVITATION),
+        by_hand=true(),
+    ),
+    Awaited(
+        letter=K.BESLISSING,
+        states=frozenset({State.BESLIST}),
+        when=col(IntegrityInvestigation.undone_at).is_(None),
+        since=last_taken(CASE_ID, Step.DECISION),
+        by_hand=true(),
+    ),
+    Awaited(
+        letter=K.AFLOOP,
+        states=frozenset({State.TER_KENNIS_GEBRACHT, State.IN_WERKING, State.AFGESLOTEN}),
+        when=or_(
+            NO_MEASURE,
+            col(IntegrityInvestigation.lifted_at).is_not(None),
+            col(IntegrityInvestigation.undone_at).is_not(None),
+        ),
+        by_hand=NO_MEASURE.is_not(True),
+    ),
+)
+AWAITED = AwaitedLetters(
+    case_id=CASE_ID,
+    number=col(IntegrityInvestigation.number),
+    state=col(IntegrityInvestigation.state),
+    letters=LETTERS,
+)

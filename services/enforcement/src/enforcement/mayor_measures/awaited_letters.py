@@ -1,0 +1,36 @@
+"""Letters that measures of the mayor await, by state (NGW arts. 133-135; handbook §2.8)."""
+
+from sqlalchemy import and_, true
+from sqlmodel import col
+
+from enforcement.mayor_measures.rules.states import NOTIFIED, ORDERED, MeasureState, MeasureStep
+from enforcement.mayor_measures.store import MayorMeasure
+from enforcement.notifications.rules import LetterKind
+from enforcement.notifications.store.awaited import Awaited, AwaitedLetters, last_taken
+
+K, M, Step = LetterKind, MeasureState, MeasureStep
+CASE_ID = col(MayorMeasure.case_id)
+LETTERS = (
+    Awaited(
+        letter=K.UITNODIGING_HOORZITTING,
+        states=frozenset({M.UITGENODIGD, *ORDERED}),
+        when=and_(col(MayorMeasure.hearing_at).is_not(None), col(MayorMeasure.heard).is_(False)),
+        since=last_taken(CASE_ID, Step.HEARING_INVITATION),
+        by_hand=true(),
+    ),
+    # Whoever was heard gets an answer to what they said, which somebody writes (law of 29 July
+    # 1991); an order that could not wait, and its renewal, says what the mayor signed.
+    Awaited(
+        letter=K.BESLISSING,
+        states=frozenset({M.ONDERTEKEND, *NOTIFIED}),
+        when=col(MayorMeasure.pending).is_(True),
+        since=last_taken(CASE_ID, Step.ORDER, Step.RENEWAL),
+        by_hand=col(MayorMeasure.heard).is_(True),
+    ),
+)
+AWAITED = AwaitedLetters(
+    case_id=CASE_ID,
+    number=col(MayorMeasure.number),
+    state=col(MayorMeasure.state),
+    letters=LETTERS,
+)

@@ -1,0 +1,40 @@
+"""Letters that street bans await, by state (NGW art. 134sexies §§2-4); people write all of them."""
+
+from sqlalchemy import and_, true
+from sqlmodel import col
+
+from enforcement.notifications.rules import LetterKind
+from enforcement.notifications.store.awaited import Awaited, AwaitedLetters, last_taken
+from enforcement.street_bans.rules import BanState, BanStep
+from enforcement.street_bans.store import StreetBanCase
+
+K, B, Step = LetterKind, BanState, BanStep
+CASE_ID = col(StreetBanCase.case_id)
+LETTERS = (
+    Awaited(
+        letter=K.WAARSCHUWING,
+        states=frozenset({B.VOORSTEL}),
+        when=and_(col(StreetBanCase.warned_at).is_(None), col(StreetBanCase.skipped).is_(None)),
+        by_hand=true(),
+    ),
+    Awaited(
+        letter=K.UITNODIGING_HOORZITTING,
+        states=frozenset({B.UITGENODIGD, B.ACTIEF}),
+        when=and_(col(StreetBanCase.hearing_at).is_not(None), col(StreetBanCase.heard).is_(False)),
+        since=last_taken(CASE_ID, Step.HEARING_INVITATION),
+        by_hand=true(),
+    ),
+    Awaited(
+        letter=K.BESLISSING,
+        states=frozenset({B.BEVOLEN}),
+        since=last_taken(CASE_ID, Step.ORDER, Step.RENEWAL),
+        by_hand=true(),
+    ),
+)
+AWAITED = AwaitedLetters(
+    case_id=CASE_ID,
+    number=col(StreetBanCase.number),
+    state=col(StreetBanCase.state),
+    held=col(StreetBanCase.on_hold).is_(True),
+    letters=LETTERS,
+)
