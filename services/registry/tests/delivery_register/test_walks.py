@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
@@ -124,3 +125,25 @@ def test_every_state_is_a_draft_waits_counts_or_is_over() -> None:
 def test_every_state_can_be_reached() -> None:
     first = {State.OPEN, State.OPGELADEN, State.GEVALIDEERD, State.FOUTEN}
     assert first | set(TRANSITIONS.values()) == set(State)
+
+
+STEPS_OF_PEOPLE = {
+    "open": {"withdrawal", "redelivery"},
+    "opgeladen": {"withdrawal", "redelivery"},
+    "fouten": {"withdrawal", "redelivery"},
+    "gevalideerd": {"submission", "withdrawal", "redelivery"},
+    "teruggestuurd": {"submission", "withdrawal", "redelivery"},
+    "ingediend": {"acceptance", "return", "redelivery"},
+    "aanvaard": {"return", "redelivery"},
+    "geintegreerd": {"redelivery"},
+    "bevroren": {"redelivery"},
+    "ingetrokken": set(),
+    "vervangen": set(),
+    "zonder_gevolg": set(),
+    "verlopen": set(),
+}
+
+
+@pytest.mark.parametrize("state", State)
+def test_each_state_lets_people_take_its_steps_and_no_other(state: State) -> None:
+    assert {step.value for step in allowed(state)} == STEPS_OF_PEOPLE[state.value]

@@ -8,6 +8,7 @@ import pytest
 from registry.counts.rules import cells
 from registry.counts.rules.cells import Key
 from registry.disclosure.rules.publication import Figure, Figures
+from registry.disclosure.rules.small_group import UnprotectableError
 from registry.integration.published import document
 from registry.minimum_format.rules.records import Period
 
@@ -202,6 +203,19 @@ def test_five_of_a_told_cell_of_whom_two_are_erased_hold_no_year_back() -> None:
     assert told[YEAR][escorts].value == 5
     assert told[YEAR][CONTACTS].value == 65
     assert told[YEAR][CLIENTS.where("branche", "escort")] == Figure(None)
+
+
+def test_who_was_erased_excuses_no_figures_that_tell_of_another() -> None:
+    """Two of five are erased, which holds nothing back; but the half told three exactly."""
+    tables = of_branches({"raam": 60, "escort": 5, "straat": 3})
+    first = told_half(tables, 1)
+    left = erased(tables, {"escort-0", "escort-1"})
+    told = replace(first, figures={**first.figures, ON_THE_STREET: Figure(3)})
+    with pytest.raises(UnprotectableError) as refused:
+        by_period(left, YEAR, told, halves=(2,), half_tables=left)
+    assert ("contacten", (("branche", "straat"),)) in {
+        (group.measure, group.dimensions) for group in refused.value.groups
+    }
 
 
 @pytest.mark.parametrize(("left", "counted"), [(12, 12), (11, 11), (10, 11), (6, 11), (0, 11)])

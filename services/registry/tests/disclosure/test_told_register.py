@@ -104,6 +104,29 @@ def test_acts_are_rebuilt_by_the_code_that_tables_share_whatever_the_order_of_ot
     }
 
 
+def test_acts_are_rebuilt_by_what_a_table_shares_with_whichever_came_before_it() -> None:
+    """The third table shares its place with the second one, and nothing with the first."""
+    lives = {"Y": frozenset({"03"})}
+    codes = {
+        "aard": ("crisis", "zorg"),
+        "branche": ("raam", "straat"),
+        "plaats": ("auto", "vast"),
+        "soort": ("lang", "kort"),
+    }
+    tables = (("aard", "branche"), ("branche", "plaats"), ("plaats", "soort"))
+    told = {
+        tables[0]: {(("crisis", "straat"), "03"): 1, (("zorg", "raam"), "03"): 1},
+        tables[1]: {(("raam", "vast"), "03"): 1, (("straat", "auto"), "03"): 1},
+        tables[2]: {(("auto", "lang"), "03"): 1, (("vast", "kort"), "03"): 1},
+    }
+    none = Acts(Measure("hulp", codes, tables, lives), ())
+    rebuilt = {
+        tuple(unit.codes[name] for name in codes)
+        for unit in as_told(ToldRegister({"hulp": told}), none)
+    }
+    assert rebuilt == {("crisis", "straat", "auto", "lang"), ("zorg", "raam", "vast", "kort")}
+
+
 KEPT = Path(__file__).parent / "told_registers.json"
 """What databases hold of two halves that were told: never edited. A release that counts otherwise
 reads both, by a migration or in :func:`all_as_told`, or no year beside such a half is told."""
