@@ -130,21 +130,28 @@ async def test_facts_that_come_later_join_no_case_that_somebody_prosecutes(
     await late.does("triage", envisaged=100)
 
 
+@pytest.mark.parametrize(("days", "barred"), [(-1, True), (0, True), (1, False)])
 async def test_facts_that_are_prosecuted_stay_so_when_they_are_separated(
-    city: City, app: FastAPI
+    city: City, app: FastAPI, days: int, barred: bool
 ) -> None:
-    """The prosecutor speaks of a finding while it is joined to another case."""
+    """The prosecutor speaks of a finding while it is joined to another case: within his term that
+    ends the power to fine this fact (art. 23 §3), and a person weighs it for the other one.
+    """
     case, into = await two(city, app)
     await case.does("prosecutor-referral", mixed="licht")
     finding_id = UUID((await case.look())["findingId"])
+    last = date.fromisoformat((await case.look())["prosecutorUntil"])
     await joined(case, into)
+    case.go_to(last + timedelta(days=days))
     await answers(city, finding_id, ProsecutorAnswer.VERVOLGT)
     await case.does("separation")
-    last = date.fromisoformat((await case.look())["prosecutorUntil"])
     case.go_to(last + timedelta(days=1))
     await case.does("prosecutor-silence")
     await case.does("triage", envisaged=100)
-    assert WEIGH in await case.holds_back(notified.start_letter_notified)
+    held_back = await case.holds_back(notified.start_letter_notified)
+    assert (BARRED in held_back, WEIGH in held_back) == (barred, not barred)
+    await into.does("triage", envisaged=100)
+    assert WEIGH in await into.holds_back(notified.start_letter_notified)
 
 
 def test_what_is_seldom_heard_stands_below_the_steps_of_every_day() -> None:

@@ -27,6 +27,10 @@ async def hear_prosecutor(tx: Transaction, event: ProsecutorAnswered, case_id: U
     case = await store.find_for_update(tx, case_id)
     if case is None:
         return
+    prosecuted = event.answer is ProsecutorAnswer.VERVOLGT
+    if prosecuted:
+        on = city_day(min(event.answered_at, tx.now))
+        await findings.note_prosecuted(tx, event.finding_id, on)
     alone = len(await findings.of_case(tx, case_id)) == 1
     if alone and permits(case, GasStep.PROSECUTOR_ANSWER, city_day(tx.now)):
         answered_at = min(event.answered_at, tx.now)
@@ -34,7 +38,6 @@ async def hear_prosecutor(tx: Transaction, event: ProsecutorAnswered, case_id: U
         await FINES.take(tx, case_id, POLICE, said)
         return
     note_answer(tx, case, event)
-    prosecuted = event.answer is ProsecutorAnswer.VERVOLGT
     if prosecuted and permits(case, GasStep.PROSECUTION, city_day(tx.now)):
         at = min(event.answered_at, tx.now)
         await note_prosecution(tx, case, POLICE, at, whole=alone)

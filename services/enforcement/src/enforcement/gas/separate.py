@@ -26,6 +26,7 @@ from enforcement.gas.rules import (
     basis,
 )
 from enforcement.gas.store import GasCase, GasJoin
+from enforcement.gas.weigh_prosecution import bar_prosecuted
 from enforcement.legal_terms import case_terms
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.letters import LetterState
@@ -51,7 +52,7 @@ async def separate(tx: Transaction, case: GasCase, by: By) -> None:
     step, article = GasStep.SEPARATION, basis.PROPORTIONALITY
     take_step(tx, case, step, by, outcome=after, reason=into.number, basis=article)
     case.on_hold, case.closed_at = held, None
-    _keep_prosecution(case, into)
+    await _keep_prosecution(tx, case, into)
     await case_terms.reopen(tx, case_id, *link.terms)
     if into.on_hold:
         await change_hold(tx, into, by, on_hold=False)
@@ -64,11 +65,16 @@ async def separate(tx: Transaction, case: GasCase, by: By) -> None:
     )
 
 
-def _keep_prosecution(case: GasCase, into: GasCase) -> None:
-    """Of which of the facts the prosecutor or a criminal court spoke, a person weighs in both."""
-    if into.prosecution is not None:
-        case.prosecution, case.prosecution_bars = into.prosecution, into.prosecution_bars
-        case.prosecution_weighed_on = into.prosecution_weighed_on
+async def _keep_prosecution(tx: Transaction, case: GasCase, into: GasCase) -> None:
+    """Of which of the facts a criminal court spoke, a person weighs in both; what the prosecutor
+    said of a fact in time bars a fine in the case that is about it.
+    """
+    if into.prosecution is None:
+        return
+    case.prosecution, case.prosecution_bars = into.prosecution, into.prosecution_bars
+    case.prosecution_weighed_on = into.prosecution_weighed_on
+    for each in (case, into):
+        await bar_prosecuted(tx, each)
 
 
 async def _must_be_open(tx: Transaction, link: GasJoin, into: GasCase) -> None:

@@ -7,6 +7,7 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from enforcement.cases.ask_review import ask_review
 from enforcement.cases.rules import Early
+from enforcement.cases.store import findings
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import permits, take_step
 from enforcement.gas.finalise import FINE_FINAL
@@ -38,6 +39,15 @@ async def keep_prosecution(
     in_time = heard in IN_TIME and whole and _is_within_window(case, city_day(at))
     case.prosecution_bars = case.prosecution_bars or in_time
     await ask_review(tx, case.case_id, case.state, by, Early.PARKET)
+
+
+async def bar_prosecuted(tx: Transaction, case: GasCase) -> None:
+    """Of a case that has its facts alone again: whether the prosecutor said of each in time that he
+    prosecutes it (art. 23 §3). While others were joined to them, nothing could say so of all.
+    """
+    days = [each.prosecuted_on for each in await findings.of_case(tx, case.case_id)]
+    in_time = [day is not None and _is_within_window(case, day) for day in days]
+    case.prosecution_bars = case.prosecution_bars or all(in_time)
 
 
 async def weigh_prosecution(tx: Transaction, case: GasCase, by: By) -> None:

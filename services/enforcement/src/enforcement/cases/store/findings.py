@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import asyncpg
@@ -47,6 +47,8 @@ class Finding(Table, table=True):
     judicial_information: bool | None = None
     came_from: UUID | None = None
     """The case that it was of before that case went into another."""
+    prosecuted_on: date | None = None
+    """The day on which the prosecutor said that he prosecutes this fact."""
 
 
 class FindingHold(Table, table=True):
@@ -224,6 +226,13 @@ async def move(tx: Transaction, case_id: UUID, into_id: UUID) -> list[UUID]:
         row.case_id, row.came_from = into_id, case_id
     await tx.session.flush()
     return [row.finding_id for row in rows]
+
+
+async def note_prosecuted(tx: Transaction, finding_id: UUID, on: date) -> None:
+    """Keep the first day on which the prosecutor said so."""
+    row = await tx.session.get_one(Finding, finding_id, with_for_update=True)
+    row.prosecuted_on = row.prosecuted_on or on
+    await tx.session.flush()
 
 
 async def move_back(tx: Transaction, into_id: UUID, case_id: UUID) -> list[UUID]:
