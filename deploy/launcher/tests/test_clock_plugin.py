@@ -2,13 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from subprocess import run
-from sys import executable
 
 import pytest
 
 from chassis.clock import DrivenClock
 from launcher import clock_plugin
+
+from .support.nested_runs import play
 
 START = datetime(2026, 1, 5, tzinfo=UTC)
 
@@ -65,8 +65,7 @@ def test_only_what_is_left_far_ahead_fails(tmp_path: Path) -> None:
         (tmp_path / package).mkdir(parents=True)
         (tmp_path / package / "test_clocks.py").write_text(TESTS)
     (tmp_path / "pytest.ini").write_text("[pytest]\naddopts = --import-mode=importlib\n")
-    command = [executable, "-m", "pytest", "-p", "launcher.clock_plugin", "-p", "no:cacheprovider"]
-    done = run([*command, "-q"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = play(tmp_path, "-q", plugins=("launcher.clock_plugin",))
     assert (
         "ERROR services/registry/test_clocks.py::test_jumps - Failed: this test left" in done.stdout
     ), done.stdout

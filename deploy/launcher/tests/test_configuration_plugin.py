@@ -1,14 +1,14 @@
 """A test that leaves what is configured otherwise than it found it fails, and no other."""
 
 from pathlib import Path
-from subprocess import run
-from sys import executable
 
 import asyncpg
 import pytest
 
 from launcher.configuration_plugin import Photographer
 from launcher.sandbox import Sandbox
+
+from .support.nested_runs import play
 
 TESTS = """
 import asyncio
@@ -120,9 +120,7 @@ def test_only_who_leaves_a_change_fails(tmp_path: Path) -> None:
     root = Path(__file__).parents[3]
     (tmp_path / "test_rates.py").write_text(TESTS.format(root=str(root)))
     (tmp_path / "pytest.ini").write_text("[pytest]\n")
-    plugins = ["-p", "launcher.configuration_plugin", "-p", "no:cacheprovider"]
-    command = [executable, "-m", "pytest", *plugins, "-q", "-rE"]
-    done = run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = play(tmp_path, "-q", "-rE", plugins=("launcher.configuration_plugin",))
     blamed = [line.split(" - ")[0] for line in done.stdout.splitlines() if line[:6] == "ERROR "]
     assert blamed == [
         "ERROR test_rates.py::test_sets_a_rate_as_the_first_who_asks_for_the_database",

@@ -1,13 +1,13 @@
 """The quick proofs go first, all of them, and when one fails nothing else is begun."""
 
-import os
 from pathlib import Path
-from subprocess import CompletedProcess, run
-from sys import executable
+from subprocess import CompletedProcess
 
 import pytest
 
 from launcher.gate_plugin import GATE
+
+from .support.nested_runs import play
 
 ROOT = Path(__file__).parents[3]
 CONFTEST = """
@@ -62,34 +62,30 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def played(project: Path, *options: str, holds: bool) -> "CompletedProcess[str]":
+def played(project: Path, *options: str, holds: bool, workers: int = 0) -> "CompletedProcess[str]":
     (project / "tests" / "house").mkdir(parents=True)
     (project / "tests" / "house" / "test_rules.py").write_text(QUICK.format(holds=holds))
-    environment = {name: value for name, value in os.environ.items() if name != "PYTEST_ADDOPTS"}
-    plugins = ("-p", "no:cacheprovider", "-p", "launcher.gate_plugin")
-    command = [executable, "-m", "pytest", "-q", *plugins, *options]
-    return run(command, cwd=project, capture_output=True, text=True, check=False, env=environment)
+    plugins = ("launcher.gate_plugin",)
+    return play(project, "-q", *options, plugins=plugins, workers=workers)
 
 
-@pytest.mark.parametrize("workers", [(), ("-n", "1")], ids=["alone", "side by side"])
-def test_a_red_gate_says_all_its_faults_and_ends_the_run(
-    project: Path, workers: tuple[str, ...]
-) -> None:
+@pytest.mark.parametrize("workers", [0, 1], ids=["alone", "side by side"])
+def test_a_red_gate_says_all_its_faults_and_ends_the_run(project: Path, workers: int) -> None:
     """Side by side one more is begun, which xdist sent ahead, and is cut off."""
     (project / "endless").touch()
-    done = played(project, "--gate", *workers, holds=False)
+    done = played(project, "--gate", holds=False, workers=workers)
     assert done.returncode != 0
     assert "2 failed, 1 passed" in done.stdout, done.stdout
     assert "the gate failed (2): the long proofs were not begun" in done.stdout + done.stderr
-    assert len([*project.glob("begun-*")]) == len(workers[1:])
+    assert len([*project.glob("begun-*")]) == workers
 
 
 @pytest.mark.parametrize(
     "workers",
     [
-        pytest.param((), id="alone"),
+        pytest.param(0, id="alone"),
         pytest.param(
-            ("-n", "1"),
+            1,
             id="side by side",
             marks=pytest.mark.night(
                 "the same run with a worker", stays="::test_behind_a_green_gate_everything_runs"
@@ -97,8 +93,8 @@ def test_a_red_gate_says_all_its_faults_and_ends_the_run(
         ),
     ],
 )
-def test_behind_a_green_gate_everything_runs(project: Path, workers: tuple[str, ...]) -> None:
-    done = played(project, "--gate", *workers, holds=True)
+def test_behind_a_green_gate_everything_runs(project: Path, workers: int) -> None:
+    done = played(project, "--gate", holds=True, workers=workers)
     assert (done.returncode, len([*project.glob("begun-*")])) == (0, 40), done.stdout
 
 

@@ -10,6 +10,8 @@ import pytest
 
 from launcher.made_up_plugin import is_of_tests
 
+from .support.nested_runs import play
+
 SUPPORT = """
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
@@ -95,12 +97,8 @@ def project(tmp_path: Path) -> Path:
 
 def made(project: Path, *options: str) -> dict[str, list[str]]:
     """What each test said that it made, and the header of the run by the name of ``header``."""
-    plugins = ("-p", "launcher.made_up_plugin", "-p", "no:cacheprovider")
-    environment = {name: value for name, value in os.environ.items() if name != "PYTEST_ADDOPTS"}
-    done = run(
-        [executable, "-m", "pytest", "-s", *plugins, *options],
-        cwd=project, capture_output=True, text=True, check=False, env=environment,
-    )  # fmt: skip
+    plugins = ("launcher.made_up_plugin", "_hypothesis_pytestplugin")
+    done = play(project, "-s", *options, plugins=plugins)
     assert done.returncode == 0, done.stdout + done.stderr
     said: dict[str, list[str]] = {"header": re.findall(r"--krachtlijn-seed=\d+", done.stdout)}
     for line in re.findall(r"MADE (.*)", done.stdout):

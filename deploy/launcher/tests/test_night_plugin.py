@@ -1,11 +1,10 @@
 """A run by day leaves out what is marked for the night, and nothing else."""
 
-import os
 from pathlib import Path
-from subprocess import run
-from sys import executable
 
 import pytest
+
+from .support.nested_runs import play
 
 TESTS = """
 import pytest
@@ -45,9 +44,6 @@ def project(tmp_path: Path) -> Path:
 def test_day_and_night_are_all_there_is(
     project: Path, options: tuple[str, ...], ran: set[str]
 ) -> None:
-    environment = {name: value for name, value in os.environ.items() if name != "PYTEST_ADDOPTS"}
-    plugins = ("-p", "launcher.night_plugin", "-p", "no:cacheprovider")
-    command = [executable, "-m", "pytest", "-v", *plugins, *options]
-    done = run(command, cwd=project, capture_output=True, text=True, check=False, env=environment)
+    done = play(project, "-v", *options, plugins=("launcher.night_plugin",))
     passed = {line.split()[0] for line in done.stdout.splitlines() if " PASSED" in line}
     assert {test.partition("::")[2] for test in passed} == ran, done.stdout + done.stderr

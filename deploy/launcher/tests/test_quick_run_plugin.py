@@ -1,16 +1,15 @@
 """A quick run leaves out what takes long, and never a whole folder of tests."""
 
-import os
 import re
 from pathlib import Path
-from subprocess import run
-from sys import executable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from launcher.quick_run_plugin import LIST, slow_of
+
+from .support.nested_runs import play
 
 ROOT = Path(__file__).parents[3]
 FOLDERS = ("tests/a", "tests/b", "services/x/tests/gas")
@@ -57,13 +56,9 @@ def project(tmp_path: Path) -> Path:
 
 
 def played(project: Path, *options: str, workers: int = 0, **environ: str) -> str:
-    plugins = ("-p", "launcher.quick_run_plugin", "-p", "no:cacheprovider")
-    side_by_side = ("-n", str(workers)) if workers else ()
-    command = [executable, "-m", "pytest", "-q", *plugins, *side_by_side, *options, "tests"]
-    environment = os.environ | environ
-    environment.pop("PYTEST_ADDOPTS", None)
-    done = run(command, cwd=project, capture_output=True, text=True, check=False, env=environment)
-    return done.stdout
+    plugins = ("launcher.quick_run_plugin",)
+    options = ("-q", *options, "tests")
+    return play(project, *options, plugins=plugins, workers=workers, **environ).stdout
 
 
 SIDE_BY_SIDE = pytest.mark.night(

@@ -1,13 +1,13 @@
 """A run says what it left unproved, and a run that must prove all fails by it."""
 
-import os
 from pathlib import Path
-from subprocess import CompletedProcess, run
-from sys import executable
+from subprocess import CompletedProcess
 
 import pytest
 
 from launcher.skips_plugin import LIST
+
+from .support.nested_runs import play
 
 ROOT = Path(__file__).parents[3]
 TESTS = """
@@ -47,16 +47,14 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def played(project: Path, *options: str) -> "CompletedProcess[str]":
-    plugins = ("-p", "launcher.made_up_plugin", "-p", "launcher.skips_plugin")
-    environment = {name: value for name, value in os.environ.items() if name != "PYTEST_ADDOPTS"}
-    command = [executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *plugins, *options]
-    return run(command, cwd=project, capture_output=True, text=True, check=False, env=environment)
+def played(project: Path, *options: str, workers: int = 0) -> "CompletedProcess[str]":
+    plugins = ("launcher.made_up_plugin", "launcher.skips_plugin")
+    return play(project, "-q", *options, plugins=plugins, workers=workers)
 
 
-@pytest.mark.parametrize("workers", [(), ("-n", "2")])
-def test_a_run_says_loudly_what_it_skipped(project: Path, workers: tuple[str, ...]) -> None:
-    done = played(project, *workers)
+@pytest.mark.parametrize("workers", [0, 2])
+def test_a_run_says_loudly_what_it_skipped(project: Path, workers: int) -> None:
+    done = played(project, workers=workers)
     assert done.returncode == 0
     assert "skipped, so not proved here" in done.stdout
     assert "2 in tests/test_some.py: chromium is missing" in done.stdout
@@ -64,11 +62,9 @@ def test_a_run_says_loudly_what_it_skipped(project: Path, workers: tuple[str, ..
     assert "known" not in done.stdout.partition("not proved here")[2]
 
 
-@pytest.mark.parametrize("workers", [(), ("-n", "2")])
-def test_a_run_that_must_prove_all_fails_by_what_it_skipped(
-    project: Path, workers: tuple[str, ...]
-) -> None:
-    done = played(project, "--no-skips", *workers)
+@pytest.mark.parametrize("workers", [0, 2])
+def test_a_run_that_must_prove_all_fails_by_what_it_skipped(project: Path, workers: int) -> None:
+    done = played(project, "--no-skips", workers=workers)
     assert done.returncode == 1, done.stdout
     for test in ("test_a_screen[390]", "test_a_screen[1280]", "test_users"):
         assert f"FAILED tests/test_some.py::{test}: skipped, and not in {LIST}" in done.stdout
