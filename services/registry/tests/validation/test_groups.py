@@ -4,10 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from registry.minimum_format.rules import codes
 from registry.minimum_format.rules.columns import Agreements
 from registry.minimum_format.rules.records import Period
 from registry.validation.rules.findings import ErrorKind
 from registry.validation.rules.groups import ErrorGroup, Suggestion
+from registry.validation.rules.meant_codes import MeantCodes
 from registry.validation.rules.spellings import MONTHS, read_month, read_whole_number
 from registry.validation.rules.validate import Verdict, validate
 
@@ -101,6 +103,18 @@ certain = st.sampled_from(
     ]
 )
 uncertain = st.sampled_from(["{n}/{s:02}", "{n} '{s:02}", "{n}", "{y}-{m:02}-14", "14/{m}/{y}"])
+
+
+@pytest.mark.parametrize(("others", "is_meant"), [(499, True), (500, False), (501, False)])
+def test_five_hundred_words_are_compared_with_codes(others: int, *, is_meant: bool) -> None:
+    """More are no slips; what was compared once is still known."""
+    meant = MeantCodes()
+    first = meant.find(codes.GENDER, "vrouwlijk")
+    assert first is None or first[1] == "vrouw"
+    for nr in range(others - 1):
+        meant.find(codes.PLAATS, f"nergens {nr}")
+    assert meant.find(codes.GENDER, "vrouwlijk") == first
+    assert meant.find(codes.GENDER, "female") == (("female", "vrouw") if is_meant else None)
 
 
 @given(whole_months, certain, st.data())

@@ -193,6 +193,49 @@ def test_a_total_that_moved_more_than_forty_percent_is_asked_about() -> None:
     assert [question.text.partition(":")[0] for question in questions] == ["clienten", "swab2know"]
 
 
+def test_errors_come_in_the_order_of_tables_rows_and_columns() -> None:
+    """What is seen across cells too, though it is looked for last."""
+    tables = Tables(
+        [
+            client("a"),
+            client("a"),
+            client("b", "nergens", "niets"),
+            client("c", eerste_contact="x"),
+        ],
+        [contact("c", "2025-13"), contact("d"), contact("b", soort="x", aard="y")],
+        [activity("dropin", 1, partner_soort="ITG"), activity("niets", 1)],
+    )
+    assert places(judge(tables)) == [
+        ("clienten", 3, "client_code"),
+        ("clienten", 4, "branche_hoofd"),
+        ("clienten", 4, "gender"),
+        ("clienten", 5, "eerste_contact"),
+        ("contacten", 2, "maand"),
+        ("contacten", 3, "client_code"),
+        ("contacten", 4, "aard"),
+        ("contacten", 4, "soort"),
+        ("activiteiten", 2, "partner_soort"),
+        ("activiteiten", 3, "type"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("column", "written", "said"),
+    [
+        ("doorverwijzing_soort", "Lokale Politie", "Doorverwijzen naar de politie bestaat niet"),
+        ("doorverwijzing_soort", "kapper", "Deze code kennen we niet. Kies uit: huisarts, "),
+        ("plaats", "politiebureau", "Deze code kennen we niet. Kies uit: vast, "),
+    ],
+)
+def test_nobody_is_referred_to_the_police_and_other_words_get_the_list(
+    column: str, written: str, said: str
+) -> None:
+    tables = of_branches({"raam": 1})
+    tables.contacten[0][column] = written
+    (error,) = judge(tables).errors
+    assert str(error.reason).startswith(said)
+
+
 @pytest.mark.parametrize(
     ("before", "now", "asked"),
     [

@@ -231,6 +231,26 @@ def test_each_small_group_of_who_came_where_is_looked_at() -> None:
     }
 
 
+@pytest.mark.parametrize(("number", "is_small"), [(0, False), (1, True), (4, True), (5, False)])
+def test_one_to_four_are_few(number: int, *, is_small: bool) -> None:
+    persons_ = {
+        frozenset({("GHAPRO", "raam")}): 6 - number,
+        frozenset({("BOYS", "raam")}): 5 - number,
+        frozenset({("BOYS", "raam"), ("GHAPRO", "raam")}): number,
+        frozenset({("GHAPRO", "straat")}): 4,
+    }
+    system = knows({TOTAL: LinkedFigure(), key_of("raam"): LinkedFigure()}, persons_)
+    assert ((3,) in {group.members for group in system.groups}) is is_small
+
+
+def test_persons_who_are_in_no_shown_figure_are_a_fault_of_who_asks() -> None:
+    """Six came to an organisation that showed five."""
+    more = {**OF_BOTH, frozenset({("BOYS", "raam")}): 3}
+    shown_of_both = {TOTAL: {"BOYS": 5, "GHAPRO": 10}}
+    with pytest.raises(ValueError, match="a row says 5 to 5 where 6 is true"):
+        linked_figures(LinkedQuestion(shown_of_both, more, b"", T))
+
+
 def registers(clients: list[LinkedClient]) -> Iterator[Persons]:
     """All that fit what two organisations show of two branches, however they were linked."""
     places = sorted({(each.organisation, each.branch) for each in clients})
