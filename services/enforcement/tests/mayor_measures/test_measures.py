@@ -4,6 +4,7 @@ from datetime import UTC, date, timedelta
 from uuid import UUID
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from fastapi import FastAPI
 
 from chassis.days import day_start
@@ -80,8 +81,21 @@ async def test_urgency_and_a_forgotten_plan_for_victims_are_no_way_around(
 
 async def test_six_months_are_the_most(app: FastAPI, city: City) -> None:
     case = await Measure.starts(app, city, **TRAFFICKING)
-    await case.drawn_up(tot=str(case.today + timedelta(days=200)))
-    assert "hoogstens 6 maanden" in await case.refused(case.mayor, "ondertekenen", zeker="ja")
+    await case.heard()
+    draft = {"grond": "ngw_134quinquies", "inhoud": "sluiting", "slachtoffers": "true"}
+    draft["motivering"] = "Feiten die vaststaan."
+    last_day = case.today + relativedelta(months=6) - timedelta(days=1)
+    for wrong, why in (
+        ({"tot": str(last_day + timedelta(days=1))}, "hoogstens 6 maanden"),
+        ({}, "Geef het einde van de maatregel."),
+        (
+            {"vanaf": str(last_day), "tot": str(last_day - timedelta(days=1))},
+            "Het einde moet na het begin liggen.",
+        ),
+    ):
+        assert why in await case.refused(case.worker, "opstellen", **draft, **wrong)
+    await case.draw_up(tot=str(last_day))
+    await case.does(case.mayor, "ondertekenen", zeker="ja")
 
 
 async def test_an_order_lapses_on_the_day_after_the_meeting_that_passed_it_by(

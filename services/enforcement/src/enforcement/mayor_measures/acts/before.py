@@ -19,12 +19,14 @@ from enforcement.cases.store.timeline import By
 from enforcement.functions import MEASURE_WORKERS
 from enforcement.mayor_measures import labels
 from enforcement.mayor_measures.acts.of_order import OfOrder
+from enforcement.mayor_measures.dated_law import law_on
 from enforcement.mayor_measures.put_into_effect import declaration_of
 from enforcement.mayor_measures.rules.codes import Stance
 from enforcement.mayor_measures.rules.guards import MeasureFile
 from enforcement.mayor_measures.rules.law import ARTICLE, BASES
 from enforcement.mayor_measures.rules.states import MeasureStep
 from enforcement.mayor_measures.store import MayorMeasure
+from enforcement.sanctions.rules.period import unsound_end
 
 
 class ConsultAuthorities(
@@ -168,6 +170,11 @@ class DrawUpOrder(
             raise FieldRefusedError("content", lazy("Op deze grond kan alleen een sluiting."))
         if self.content is MeasureContent.SCHORSING:
             await self._may_suspend(tx, case)
+        law = await law_on(tx, self.basis, city_day(tx.now))
+        if self.ends is not None or law.most_months is not None:
+            wrong = unsound_end(self.starts or tx.now, self.ends, law.most_months)
+            if wrong is not None:
+                raise FieldRefusedError("ends", wrong)
         case.basis, case.content, case.motivation = self.basis, self.content, self.motivation
         case.planned_from, case.planned_to = self.starts, self.ends
         case.urgency, case.victims, case.proposed_at = self.urgency, self.victims, tx.now
