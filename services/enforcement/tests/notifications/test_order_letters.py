@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from chassis.days import city_day
 from chassis.web import Function
 from enforcement.notifications.city import City as CityData
+from enforcement.notifications.words import day_in_words
 
 from ..support.browser import Browser, signed_in
 from ..support.city import City
@@ -168,6 +169,7 @@ async def test_the_letters_of_a_closure_for_trafficking(
     post = Post(city, rows, case.page)
     await case.worker.does(f"{post.page}/geadresseerden", **TO)
     await case.signed()
+    consulted_on = case.today - timedelta(days=5)
     await case.college_meets(2)
     letter = await post.drafted(
         case.worker, "beslissing", wijze="tegen_ontvangstbewijs", defence_answer="U ontkende."
@@ -177,6 +179,8 @@ async def test_the_letters_of_a_closure_for_trafficking(
         *("artikel 134quinquies", "de inrichting op dit adres te sluiten", "Einde", "U ontkende."),
         *("Feiten die vaststaan.", "eerstvolgende vergadering", "vervalt het bevel"),
         *("artikel 133ter", "informatie en een doorverwijzing naar hulp", "advocaat"),
+        f"overlegde vooraf met de gerechtelijke overheden, op {day_in_words(consulted_on)}.",
+        f"U werd gehoord op {day_in_words(consulted_on + timedelta(days=4))}.",
     )
     assert missing(text, *wanted, *REMEDY) == []
     for secret in ("Informatierapport", "Parketmagistraat", "mensenhandel"):
@@ -184,6 +188,27 @@ async def test_the_letters_of_a_closure_for_trafficking(
     await post.arrives(letter, case.mayor, case.worker)
     assert "Bevel ter kennis gebracht" in await case.worker.sees(case.page)
     assert (await city.told(case.case_id))[-1] == "mayor-measure-notified"
+
+
+async def test_no_letter_is_made_about_a_closure_that_is_over(app: FastAPI, city: City) -> None:
+    """On the last day it may still leave, and on the day after it says nothing any more.
+
+    The college met within its days and nobody recorded it, so the order waits as it did.
+    """
+    case = await Measure.starts(app, city, **TRAFFICKING)
+    page = f"/brieven/dossier/{case.case_id}"
+    await case.worker.does(f"{page}/geadresseerden", **TO)
+    await case.heard()
+    last_day = case.today + timedelta(days=3)
+    await case.draw_up(tot=str(last_day))
+    await case.does(case.mayor, "ondertekenen", zeker="ja")
+    await case.college_meets(1)
+    letter = {"soort": "beslissing", "defence_answer": "U ontkende."}
+    city.later(days=3)
+    await case.worker.does(f"{page}/nieuw", **letter)
+    city.later(days=1)
+    refused = await case.worker.is_told(f"{page}/nieuw", **letter)
+    assert f"Het bevel liep tot en met {last_day:%d/%m/%Y}." in refused
 
 
 async def test_an_order_that_could_not_wait_says_why_and_the_invitation_follows(

@@ -3,6 +3,7 @@
 Registered without a receipt: the third working day; with one: the first day after the presentation.
 """
 
+import asyncio
 from datetime import date, datetime, timedelta
 
 import asyncpg
@@ -11,9 +12,11 @@ from fastapi import FastAPI
 
 from chassis.days import CITY, city_day
 from chassis.web import Function
+from enforcement.notifications.words import day_in_words
 
 from ..support.browser import Browser
 from ..support.city import City
+from ..support.pdf import text_of
 from ..support.receipts import terms
 from ..support.street_bans import Ban, fine_about
 from ..support.week import comes, monday
@@ -236,3 +239,24 @@ async def test_a_ban_holds_from_the_proven_day_and_the_police_hear_it(
     assert (await terms(rows, ban.case_id))["rvs.annulment_days"][0] == proven
     assert (await ban.told()).count("notified") == 2
     assert "Bewezen dat de brief later aankwam" in await ban.worker.sees(ban.page)
+
+
+async def test_an_order_says_on_which_day_the_warning_arrived(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    """NGW art. 134sexies §4: what counts is a fact after the warning, and not after the post."""
+    ban = await Ban.starts(app, city)
+    on = monday(city)
+    await ban.does(ban.mayor, "waarschuwing", dag=str(on))
+    assert await links(ban, on + timedelta(days=4)) is None
+    await (await ban.is_heard()).is_bounded()
+    await ban.college_meets()
+    await ban.does(ban.mayor, "bevel", **ban.order())
+    letters = f"/brieven/dossier/{ban.case_id}"
+    await ban.worker.does(f"{letters}/geadresseerden", **TO)
+    await ban.worker.does(f"{letters}/nieuw", soort="beslissing", defence_answer="U ontkende.")
+    letter_id = await rows.fetchval(NEWEST, ban.case_id)
+    file = await ban.worker.get(f"/brieven/{letter_id}/brief.pdf")
+    text = await asyncio.to_thread(text_of, file.content)
+    thursday = day_in_words(on + timedelta(days=3))
+    assert f"U kreeg een waarschuwing op {thursday}" in " ".join(text.split())

@@ -33,7 +33,13 @@ from enforcement.notifications.correspondence import Arrival, Correspondence
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.case_file import CaseFile
 from enforcement.notifications.rules.letters import Particulars
-from enforcement.notifications.rules.outlines import HEARING, NOT_ORDERED, PLAN_FIRST, Outline
+from enforcement.notifications.rules.outlines import (
+    HEARING,
+    NOT_ORDERED,
+    PLAN_FIRST,
+    Outline,
+    is_over,
+)
 from enforcement.notifications.words import day_in_words, moment_in_words
 from enforcement.suitability import store as suitability
 
@@ -45,6 +51,8 @@ READY: Mapping[LetterKind, tuple[Callable[[MayorMeasure], bool], str]] = {
     LetterKind.BESLISSING: (lambda case: case.pending, NOT_ORDERED),
 }
 """By kind of letter, beyond the state: when it may be written, and what is said when not."""
+
+DEFENCE = (MeasureStep.HEARING, MeasureStep.WRITTEN_DEFENCE, MeasureStep.ABSENCE)
 
 
 async def find(tx: Transaction, case_id: UUID) -> CaseFile | None:
@@ -64,8 +72,13 @@ async def find(tx: Transaction, case_id: UUID) -> CaseFile | None:
 async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> None:
     """Raises ``StepRefusedError`` for a letter about what did not happen yet in the case."""
     is_ready, objection = READY[kind]
-    if not is_ready(await measures.get(tx, case.case_id)):
+    measure = await measures.get(tx, case.case_id)
+    if not is_ready(measure):
         raise StepRefusedError(objection)
+    if kind is LetterKind.BESLISSING:
+        ends = (await measures.orders(tx, case.case_id))[-1].effective_to
+        if ends is not None and ends <= tx.now:
+            raise StepRefusedError(is_over(city_day(ends - MICRO)))
 
 
 async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, Any]:
@@ -83,7 +96,10 @@ async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, A
 async def told(
     tx: Transaction, case: CaseFile, _found: Sequence[Finding], _particulars: Particulars
 ) -> dict[str, Any]:
-    """The last order; the appeal as a length, since the day of the notification is not known."""
+    """The last order, and what the article wants before it: consultation and defence.
+
+    The appeal is a length, since the day of the notification is not known.
+    """
     measure = await measures.get(tx, case.case_id)
     orders = await measures.orders(tx, case.case_id)
     law = await legal_terms.law(tx, city_day(tx.now), APPEAL_TERM)
@@ -96,6 +112,8 @@ async def told(
             "content": measure.content,
             "urgency": measure.urgency if measure.renewals == 0 else None,
             "help": measure.kind is MeasureKind.SLUITING_MENSENHANDEL,
+            "consulted_on": measure.consulted_on and day_in_words(measure.consulted_on),
+            "heard": await _heard(tx, measure),
             **await _order(tx, orders[-1] if orders else None),
         },
     }
@@ -133,6 +151,16 @@ async def _order(tx: Transaction, order: MeasureOrder | None) -> dict[str, Any]:
         "confirmed": order.confirmation_needed,
         "meeting_on": day_in_words(meeting) if meeting and order.confirmation_needed else None,
     }
+
+
+async def _heard(tx: Transaction, measure: MayorMeasure) -> dict[str, str] | None:
+    """How the defence was given, and on which day; None before it was."""
+    if not measure.heard:
+        return None
+    given = {each: await timeline.latest(tx, measure.case_id, each) for each in DEFENCE}
+    known = {each: at for each, at in given.items() if at is not None}
+    step = max(known, key=lambda each: known[each])
+    return {"how": str(step), "on": day_in_words(city_day(known[step]))}
 
 
 def _day(moment: datetime | None) -> str | None:

@@ -23,7 +23,13 @@ from enforcement.notifications.correspondence import Arrival, Correspondence
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.case_file import CaseFile
 from enforcement.notifications.rules.letters import Particulars
-from enforcement.notifications.rules.outlines import HEARING, NOT_ORDERED, PLAN_FIRST, Outline
+from enforcement.notifications.rules.outlines import (
+    HEARING,
+    NOT_ORDERED,
+    PLAN_FIRST,
+    Outline,
+    is_over,
+)
 from enforcement.notifications.words import day_in_words, moment_in_words
 from enforcement.perimeters.city_file import city_streets
 from enforcement.perimeters.rules.area import Area, SparedPlace
@@ -68,6 +74,9 @@ async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> No
     planned = ban.hearing_at is not None and not ban.heard
     if kind is LetterKind.UITNODIGING_HOORZITTING and not planned:
         raise StepRefusedError(PLAN_FIRST)
+    over = ban.last_day is not None and ban.last_day < city_day(tx.now)
+    if kind is LetterKind.BESLISSING and ban.last_day is not None and over:
+        raise StepRefusedError(is_over(ban.last_day))
 
 
 async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, Any]:

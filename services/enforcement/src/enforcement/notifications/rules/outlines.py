@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from chassis.messages import lazy
+from chassis.messages import LazyMessage, lazy
 from chassis.refusals import FieldError, FieldsRefusedError, StepRefusedError
 from enforcement.cases.rules import TO_FILL_IN
 from enforcement.notifications.rules.letters import PERSONS, AddresseeRole, Particulars
@@ -46,6 +47,16 @@ PLAN_FIRST = lazy("Plan eerst de hoorzitting.")
 NOT_HEARD = lazy("Er was nog geen hoorzitting.")
 NOT_DECIDED = lazy("Er is nog geen beslissing.")
 NOT_ORDERED = lazy("Er is geen bevel dat nog ter kennis moet komen.")
+
+
+def is_over(last_day: date) -> LazyMessage:
+    """Why no letter is made about an order that ran until then."""
+    day = f"{last_day:%d/%m/%Y}"
+    return lazy(
+        "Het bevel liep tot en met %(day)s. Een brief verandert daar niets meer aan.", day=day
+    )
+
+
 HEARING = ("hearing_when", "hearing_where")
 """Particulars of an invitation."""
 REPORT = ("hearing_when", "hearing_present", "hearing_report")
