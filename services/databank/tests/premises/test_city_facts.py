@@ -23,6 +23,7 @@ from contracts.enforcement import (
     SuitabilitySuspensionLifted,
     SuitabilityWithdrawn,
 )
+from databank.premises.store import establishments
 
 from ..support.databank import Databank, day
 
@@ -52,11 +53,14 @@ def granted(place: Premises, *, conditional: bool = False) -> SuitabilityGranted
     )
 
 
-async def suitability(databank: Databank, place: Premises) -> str:
-    (row,) = await databank.fetch(
-        "SELECT state FROM suitability WHERE premises_id = $1", place.premises_id
-    )
-    return str(row["state"])
+async def suitability(databank: Databank, place: Premises, at: datetime = day(0)) -> str:
+    """What its file says at a moment."""
+    asked = "SELECT id FROM establishment WHERE premises_id = $1"
+    (row,) = await databank.fetch(asked, place.premises_id)
+    async with databank.sandbox.asking("databank") as conn:
+        file = await establishments.get(conn, at, row["id"])
+    assert file is not None
+    return str(file.suitability_state)
 
 
 async def test_suitability_is_followed_step_by_step(databank: Databank) -> None:
@@ -82,7 +86,9 @@ async def test_suitability_is_followed_step_by_step(databank: Databank) -> None:
             premises_id=refused.premises_id, dossier_id=dossier_id, decided_at=day(1)
         )
     )
-    assert await suitability(databank, refused) == "geweigerd"
+    asked = "SELECT state FROM suitability WHERE premises_id = $1"
+    (row,) = await databank.fetch(asked, refused.premises_id)
+    assert row["state"] == "geweigerd"
 
 
 async def test_an_escort_bureau_is_of_its_own_branch_and_has_no_window_rooms(
@@ -105,14 +111,16 @@ async def test_an_escort_bureau_is_of_its_own_branch_and_has_no_window_rooms(
         assert await databank.fetch(rooms, place.premises_id) == []
 
 
-def suspended(place: Premises, dossier_id: UUID, at: float) -> SuitabilitySuspended:
+def suspended(
+    place: Premises, dossier_id: UUID, at: float, *, decided: float | None = None
+) -> SuitabilitySuspended:
     return SuitabilitySuspended(
         premises_id=place.premises_id,
         dossier_id=dossier_id,
         case_id=uuid4(),
         suspended_from=day(at),
         suspended_to=day(at + 30),
-        decided_at=day(at),
+        decided_at=day(at if decided is None else decided),
     )
 
 
@@ -121,18 +129,31 @@ async def test_a_lifted_suspension_leads_back_to_the_state_that_was(databank: Da
     ids = {"premises_id": place.premises_id, "dossier_id": dossier_id}
     await databank.tell(granted(place, conditional=True))
     await databank.tell(suspended(place, dossier_id, 10), suspended(place, dossier_id, 15))
-    assert await suitability(databank, place) == "geschorst"
+    assert await suitability(databank, place, day(16)) == "geschorst"
     await databank.tell(SuitabilitySuspensionLifted(**ids, lifted_at=day(20)))
-    assert await suitability(databank, place) == "voorwaardelijk"
+    assert await suitability(databank, place, day(21)) == "voorwaardelijk"
     await databank.tell(suspended(place, dossier_id, 30))
     await databank.tell(SuitabilityConditionsMet(**ids, met_at=day(31)))
-    assert await suitability(databank, place) == "geschorst"
+    assert await suitability(databank, place, day(32)) == "geschorst"
     await databank.tell(SuitabilitySuspensionLifted(**ids, lifted_at=day(35)))
-    assert await suitability(databank, place) == "geschikt"
+    assert await suitability(databank, place, day(36)) == "geschikt"
     await databank.tell(suspended(place, dossier_id, 290))
     await databank.tell(SuitabilityExpired(**ids, expired_at=day(301)))
+    assert await suitability(databank, place, day(310)) == "verlopen"
     await databank.tell(SuitabilitySuspensionLifted(**ids, lifted_at=day(320)))
     assert await suitability(databank, place) == "verlopen"
+
+
+async def test_a_declaration_is_suspended_from_the_first_day_of_its_suspension(
+    databank: Databank,
+) -> None:
+    """The police act on what works today, not on what was decided for later."""
+    place, dossier_id = premises(), uuid4()
+    await databank.tell(granted(place), suspended(place, dossier_id, 90, decided=10))
+    assert await suitability(databank, place, day(89)) == "geschikt"
+    assert await suitability(databank, place, day(90)) == "geschorst"
+    assert await suitability(databank, place, day(119.9)) == "geschorst"
+    assert await suitability(databank, place, day(120)) == "geschikt"
 
 
 async def test_a_suspension_comes_back_as_a_fact_and_ends(databank: Databank) -> None:
@@ -158,7 +179,8 @@ async def test_a_suspension_comes_back_as_a_fact_and_ends(databank: Databank) ->
     ]
     assert {one["kind"] for one in found} == {"schorsing", "sluiting"}
     assert {one["label"] for one in found} == {"P-099"}
-    assert {one["suitabilityState"] for one in found} == {"geschorst"}
+    assert {one["suitabilityState"] for one in found} == {"geschikt"}, "it is yet to begin"
+    assert await suitability(databank, place, day(10)) == "geschorst"
     await databank.tell(
         SuitabilitySuspensionLifted(
             premises_id=place.premises_id, dossier_id=uuid4(), lifted_at=day(30)

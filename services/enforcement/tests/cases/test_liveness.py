@@ -44,13 +44,14 @@ ENDS = {
         "vernietigd",
         "ingetrokken",
     },
-    "sanction": {"afgesloten"},
+    "sanction": set(),
     "suitability": {"afgestand", "stopgezet"},
     "integrity": {"afgesloten"},
     "measure": {"afgesloten"},
     "street-ban": {"afgesloten"},
 }
 CLOSED: dict[str, dict[str, str]] = {
+    "sanction": {"afgesloten": "closed; the body may still take its decision back"},
     "gas": {
         "afgesloten": "closed; an appeal, a payment that was booked back or a receipt opens it",
         "gevoegd": "its facts are in another case, whose end is theirs",
@@ -113,7 +114,7 @@ UNENDED: dict[str, dict[str, str]] = {
         "herzien": "the judgment makes the fine final: the timer of that same moment",
     },
     "suitability": dict.fromkeys(
-        ("toegekend", "voorwaardelijk_toegekend", "vernieuwing_lopend", "geschorst"),
+        ("toegekend", "voorwaardelijk_toegekend", "vernieuwing_lopend"),
         "a declaration works until its last day, unless its owner gives it up",
     ),
 }
@@ -208,7 +209,7 @@ RIGHTS: list[Right] = [
         dict.fromkeys(
             (
                 *("in_advies", "klaar_voor_beslissing", "toegekend"),
-                *("voorwaardelijk_toegekend", "vernieuwing_lopend", "geschorst"),
+                *("voorwaardelijk_toegekend", "vernieuwing_lopend"),
             )
         ),
     ),
@@ -220,7 +221,7 @@ RIGHTS: list[Right] = [
         dict.fromkeys(
             (
                 *("ingediend", "onvolledig", "volledig", "in_advies"),
-                *("klaar_voor_beslissing", "vernieuwing_lopend", "geschorst"),
+                *("klaar_voor_beslissing", "vernieuwing_lopend"),
             )
         ),
     ),
@@ -232,7 +233,7 @@ RIGHTS: list[Right] = [
         dict.fromkeys(
             (
                 *("geweigerd", "toegekend", "voorwaardelijk_toegekend", "vernieuwing_lopend"),
-                *("geschorst", "vervallen"),
+                "vervallen",
             )
         ),
     ),

@@ -147,7 +147,7 @@ async def test_the_suspension_by_another_case_goes_on_when_one_is_annulled(city:
     await notified(city, case["path"])
     await rules(city, first, "vernietiging")
     seen = await city.sees(OFFICE, first["dossier"])
-    assert seen["state"] == "geschorst"
+    assert seen["suspended"]
     assert datetime.fromisoformat(seen["suspendedTo"]) == until
     told = await city.told(first["premisesId"])
     assert told[-2:] == ["suitability-suspension-lifted", "suitability-suspended"]

@@ -242,5 +242,10 @@ async def _dossier_of(rows: asyncpg.Connection, case: Investigation) -> str:
 
 
 async def _state(rows: asyncpg.Connection, dossier_id: str) -> str:
-    state: str = await rows.fetchval("SELECT state FROM dossier WHERE dossier_id = $1", dossier_id)
+    """Or that it is suspended."""
+    asked = """
+        SELECT CASE WHEN suspended_to IS NULL THEN state ELSE 'geschorst' END
+          FROM dossier WHERE dossier_id = $1
+    """
+    state: str = await rows.fetchval(asked, dossier_id)
     return state

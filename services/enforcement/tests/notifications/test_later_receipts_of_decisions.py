@@ -181,7 +181,7 @@ async def test_a_suspension_after_an_investigation_stops_until_its_waiting_time_
         await letter.arrives()
         comes(city, letter.thursday + timedelta(days=16), hour=1)
         await case.becomes("De beslissing werkt")
-        assert (await city.sees(COLLEGE, filed["path"]))["state"] == "geschorst"
+        assert (await city.sees(COLLEGE, filed["path"]))["suspended"]
         proven = await letter.proves(12)
         assert (await city.sees(COLLEGE, filed["path"]))["state"] == "toegekend"
         running = await terms(rows, case.case_id)
@@ -193,7 +193,7 @@ async def test_a_suspension_after_an_investigation_stops_until_its_waiting_time_
         comes(city, proven + timedelta(days=16), hour=1)
 
         async def works() -> bool:
-            return (await city.sees(COLLEGE, filed["path"]))["state"] == "geschorst"
+            return (await city.sees(COLLEGE, filed["path"]))["suspended"]
 
         await city.clock_moves_on(works)
 

@@ -115,7 +115,7 @@ SANCTIONS = {
         "afgesloten",
     ),
 }
-RUNS = ("toegekend", "voorwaardelijk_toegekend", "vernieuwing_lopend", "geschorst")
+RUNS = ("toegekend", "voorwaardelijk_toegekend", "vernieuwing_lopend")
 DECLARATIONS = {
     "aanvulling": ("onvolledig",),
     "uitnodiging_hoorzitting": ("in_advies", "klaar_voor_beslissing", *RUNS),

@@ -95,15 +95,13 @@ class Law:
         return [each for each in self.measures if each.owner == self.owner]
 
     def suspended(self, at: datetime) -> bool:
-        """A suspension works, or has yet to begin."""
-        own = [each for each in self.own() if each.kind == "schorsing"]
-        return any(each.works(max(at, each.starts)) for each in own)
+        """A suspension of the present owner's declaration works."""
+        return any(each.kind == "schorsing" and each.works(at) for each in self.own())
 
     def permits(self, at: datetime, now: datetime) -> bool:
         closures = ("tijdelijke_sluiting", "definitieve_sluiting")
         closed = any(each.kind in closures and each.works(at) for each in self.measures)
-        suspended = any(each.kind == "schorsing" and each.works(at) for each in self.own())
-        return self.runs(at, now) and not closed and not suspended
+        return self.runs(at, now) and not closed and not self.suspended(at)
 
 
 @dataclass
@@ -123,8 +121,8 @@ class History:
         await self.city.clock_moves_on(self._nothing_is_due)
         now = self.city.later(minutes=1)
         if self.law.runs(now, now):
-            state = (await self.city.sees(COLLEGE, self.path))["state"]
-            assert (state == "geschorst") is self.law.suspended(now), (state, self.law)
+            seen = await self.city.sees(COLLEGE, self.path)
+            assert seen["suspended"] is self.law.suspended(now), (seen["state"], self.law)
         moments = [now + timedelta(days=days) for days in AHEAD]
         self.seen.append((now, [(each, self.law.permits(each, now)) for each in moments]))
 

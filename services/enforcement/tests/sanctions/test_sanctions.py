@@ -32,7 +32,7 @@ async def test_two_findings_a_warning_and_a_hearing_lead_to_a_suspension_that_is
     await notified(city, case["path"])
     assert (await city.told(case["premisesId"]))[-1] == "suitability-suspended"
     dossier = await city.sees(OFFICE, case["dossier"])
-    assert dossier["state"] == "geschorst"
+    assert (dossier["state"], dossier["suspended"]) == ("toegekend", False), "from tomorrow on"
     assert datetime.fromisoformat(dossier["suspendedFrom"]) == case["starts"]
     await city.does(WORKER, f"{case['path']}/execution-check-request")
     checked = ExecutionChecked(

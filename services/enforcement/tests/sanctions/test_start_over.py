@@ -27,8 +27,9 @@ def place() -> dict[str, str]:
 
 
 async def state(city: City, path: str) -> str:
-    found: str = (await city.sees(COLLEGE, path))["state"]
-    return found
+    """Or that it is suspended."""
+    seen = await city.sees(COLLEGE, path)
+    return "geschorst" if seen["suspended"] else str(seen["state"])
 
 
 async def started_over(

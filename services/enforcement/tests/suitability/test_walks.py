@@ -71,7 +71,6 @@ class Declaration(RuleBasedStateMachine):
         self.today = FILED
         self.log = Log()
         self.file = DossierFile(S.INGEDIEND, heard=False, advices_requested=0, advices_awaited=0)
-        self.resume: DossierState | None = None
         self.asked_on: list[date] = []
 
     @rule(days=st.sampled_from([1, 3, 16, 31, 400, 731]))
@@ -131,8 +130,6 @@ class Declaration(RuleBasedStateMachine):
                 return [Decision.TOEGEKEND, Decision.VOORWAARDELIJK_TOEGEKEND, refused]
             case Step.APPLICATION_WITHDRAWAL | Step.REINSTATEMENT:
                 return [before]
-            case Step.LIFTING:
-                return [self.resume or before]
             case Step.COUNCIL_RULING:
                 return ["verwerping", "vernietiging"]
         return [""]
@@ -188,8 +185,6 @@ class Declaration(RuleBasedStateMachine):
             case Step.CONDITIONS_MET:
                 left = 0 if outcome == ConditionsMet.ALLE else before.conditions - 1
                 kept = {"conditions": left}
-                if not left and self.resume is S.VOORWAARDELIJK_TOEGEKEND:
-                    self.resume = S.TOEGEKEND
             case Step.RENEWAL:
                 self.asked_on = []
                 kept = {
@@ -204,13 +199,10 @@ class Declaration(RuleBasedStateMachine):
             case Step.APPLICATION_WITHDRAWAL:
                 self.asked_on = []
                 kept = {"advices_awaited": 0, "renewing": False, "defence_until": None}
-                if self.resume is S.VERNIEUWING_LOPEND:
-                    self.resume = S.VOORWAARDELIJK_TOEGEKEND if before.conditions else S.TOEGEKEND
-            case Step.SUSPENSION if before.state is not S.GESCHORST:
-                self.resume = before.state
-            case Step.LIFTING | Step.WITHDRAWAL | Step.RELINQUISHMENT | Step.EXPIRY:
-                self.resume = None
-                kept = {"renewing": step is Step.LIFTING and before.renewing}
+            case Step.SUSPENSION | Step.LIFTING:
+                kept = {"suspended": step is Step.SUSPENSION}
+            case Step.WITHDRAWAL | Step.RELINQUISHMENT | Step.EXPIRY:
+                kept = {"renewing": False, "suspended": False}
             case Step.COUNCIL_APPEAL:
                 kept = {"appealed": True, "contested": True}
             case Step.COUNCIL_RULING:
@@ -245,18 +237,10 @@ class Declaration(RuleBasedStateMachine):
             self.file = replace(before, renewal_refused=False)
             return
         if not SUITABILITY.permits(before, Step.RECONSIDERATION, self.today):
-            assert before.state not in (S.GEWEIGERD, *VALID, S.GESCHORST, S.VERVALLEN)
+            assert before.state not in (S.GEWEIGERD, *VALID, S.VERVALLEN)
             return
         state = SUITABILITY.next_state(before, Step.RECONSIDERATION, self.today)
-        assert state is (
-            S.KLAAR_VOOR_BESLISSING
-            if refused
-            else S.GESCHORST
-            if before.state is S.GESCHORST
-            else S.VERNIEUWING_LOPEND
-        )
-        if before.state is S.GESCHORST:
-            self.resume = S.VERNIEUWING_LOPEND
+        assert state is (S.KLAAR_VOOR_BESLISSING if refused else S.VERNIEUWING_LOPEND)
         self.file = replace(before, state=state, renewing=not refused, renewal_refused=False)
         self.log.steps.append((Step.RECONSIDERATION, None, self.today))
 

@@ -92,9 +92,9 @@ class _Appeal:
 
     async def _check(self) -> None:
         world = self._world
-        before, after = self._before["state"], self._after["state"]
+        before, after = self._before["suspended"], self._after["state"]
         self._story.must_not(
-            before != "geschorst", "a request to the Council that it did not rule on lifts anything"
+            not before, "a request to the Council that it did not rule on lifts anything"
         )
         must(after in TO_POLICE, f"the declaration became {after}")
         must(self._again and self._again.ok, "a shift was refused after the Council had suspended")

@@ -34,7 +34,7 @@ async def list_establishments(
     tx: Transaction, officer: Actor, branch: Branch | None, offset: int, limit: int
 ) -> EstablishmentPage:
     """One page of all establishments, or of those of a branch."""
-    page = await establishments.page_of(tx.conn, branch, offset, limit)
+    page = await establishments.page_of(tx.conn, tx.now, branch, offset, limit)
     await log_read(tx, officer, f"{len(page.rows)} inrichtingen")
     return page
 
@@ -61,7 +61,7 @@ async def open_establishment(
 
     Raises ``NotFoundError``.
     """
-    row = await establishments.get(tx.conn, establishment_id)
+    row = await establishments.get(tx.conn, tx.now, establishment_id)
     if row is None:
         raise NotFoundError(lazy("Deze inrichting"))
     await log_read(tx, officer, str(establishment_id))

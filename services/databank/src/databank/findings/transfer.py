@@ -103,7 +103,7 @@ async def _place(tx: Transaction, finding: Finding) -> FactPlace | None:
     """The place where the city has to look it up by name: it knows its window premises by id."""
     if finding.premises_id is not None or finding.establishment_id is None:
         return None
-    (place,) = await establishments.by_ids(tx.conn, [finding.establishment_id])
+    (place,) = await establishments.by_ids(tx.conn, tx.now, [finding.establishment_id])
     return FactPlace(
         label=place.label,
         street=place.street,

@@ -66,7 +66,7 @@ State = Annotated[Literal[CheckState.OPEN, CheckState.GECONTROLEERD] | None, Que
 
 @router.get("/v1/suspensions", **listed(SuspensionView))
 async def get_suspensions(request: Request, tx: Tx, officer: Executing, page: Page) -> Response:
-    rows = await premises.suspensions(tx.conn, page.offset, page.pagesize)
+    rows = await premises.suspensions(tx.conn, tx.now, page.offset, page.pagesize)
     return hal(request, "suspensions", [SuspensionView.model_validate(row) for row in rows], page)
 
 

@@ -52,7 +52,6 @@ async def note_renewed(event: SuitabilityRenewed, tx: Transaction) -> None:
 
 
 async def note_suspended(event: SuitabilitySuspended, tx: Transaction) -> None:
-    await premises.suspend_suitability(tx.conn, event.premises_id, event.decided_at)
     await premises.suspend(
         tx.conn,
         event.case_id,
@@ -65,7 +64,6 @@ async def note_suspended(event: SuitabilitySuspended, tx: Transaction) -> None:
 
 
 async def note_suspension_lifted(event: SuitabilitySuspensionLifted, tx: Transaction) -> None:
-    await premises.resume_suitability(tx.conn, event.premises_id, event.lifted_at)
     await premises.lift_suspensions(tx.conn, event.premises_id, event.lifted_at)
 
 

@@ -17,10 +17,6 @@ class SuitabilityState(StrEnum):
     VERLOPEN = "verlopen"
 
 
-WORKING = frozenset({SuitabilityState.GESCHIKT, SuitabilityState.VOORWAARDELIJK})
-"""States of a declaration that permits work."""
-
-
 class SuspensionKind(StrEnum):
     """Sanction that forbids work in premises."""
 

@@ -24,9 +24,7 @@ from enforcement.integrity_investigations.store import IntegrityInvestigation
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
 from enforcement.suitability import store as suitability
-from enforcement.suitability.rules import ENDED, VALID, DossierState
-
-WORKS = (*VALID, DossierState.GESCHORST)
+from enforcement.suitability.rules import ENDED, VALID
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ async def open_about_dossier(
         raise FieldRefusedError(
             "number", lazy("Dit dossier is afgelopen. Kies een dossier dat loopt.")
         )
-    subject = Subject.VERKLARING if dossier.state in WORKS else Subject.AANVRAAG
+    subject = Subject.VERKLARING if dossier.state in VALID else Subject.AANVRAAG
     who = (dossier.premises_id, dossier.owner, dossier.dossier_id)
     return await _open(tx, ordinance, who, subject, by)
 

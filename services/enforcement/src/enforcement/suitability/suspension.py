@@ -10,8 +10,10 @@ from enforcement.cases.store.timeline import CLOCK, By
 from enforcement.cases.take_step import take_step
 from enforcement.suitability import store
 from enforcement.suitability.end_declaration import SUSPENSION_END
-from enforcement.suitability.rules import SANCTION_BASIS, DossierState, DossierStep
+from enforcement.suitability.rules import SANCTION_BASIS, DossierStep
 from enforcement.suitability.store import Dossier
+
+OVER = "einde van de termijn"
 
 
 async def suspend(
@@ -23,15 +25,13 @@ async def suspend(
     reason: str,
     basis: str = SANCTION_BASIS,
 ) -> None:
-    """``reason`` is the number of the case. During another suspension it only gets longer."""
-    if dossier.state is not DossierState.GESCHORST:
-        dossier.resume = dossier.state
+    """From the first day of ``period`` on; until then the declaration works as it did, and whatever
+    runs for it goes on meanwhile too. ``reason`` is the number of the case.
+    """
     take_step(tx, dossier, DossierStep.SUSPENSION, by, reason=reason, basis=basis)
     starts, ends = period
-    dossier.suspended_from = min(starts, dossier.suspended_from or starts)
-    dossier.suspended_to = max(ends, dossier.suspended_to or ends)
-    await schedule(tx, SUSPENSION_END, str(dossier.dossier_id), dossier.suspended_to)
     await store.suspensions.keep(tx, dossier.dossier_id, case_id, reason, period)
+    await _cover(tx, dossier)
     record(
         tx,
         SuitabilitySuspended(
@@ -61,7 +61,7 @@ async def lift_of(
     known = await store.suspensions.forget(tx, case_id)
     if known is not None:
         dossier = await store.find_for_update(tx, known)
-    if dossier is None or dossier.state is not DossierState.GESCHORST:
+    if dossier is None or dossier.suspended_to is None:
         return
     others = await store.suspensions.running(tx, dossier.dossier_id)
     if others and not known:
@@ -94,31 +94,33 @@ async def take_over(tx: Transaction, dossier: Dossier, by: By) -> None:
 
 
 async def lift_when_over(tx: Transaction, dossier_id: UUID) -> None:
-    """The term that a person set is over; a later suspension has moved it."""
+    """The term that a person set is over; what another case suspends later is yet to begin."""
     dossier = await store.find_for_update(tx, dossier_id)
-    if dossier is None or dossier.state is not DossierState.GESCHORST:
+    if dossier is None or dossier.suspended_to is None or dossier.suspended_to > tx.now:
         return
-    if dossier.suspended_to is not None and dossier.suspended_to <= tx.now:
-        await _lift(tx, dossier, CLOCK, "einde van de termijn", SANCTION_BASIS)
+    if await store.suspensions.running(tx, dossier_id):
+        take_step(tx, dossier, DossierStep.LIFTING, CLOCK, reason=OVER, basis=SANCTION_BASIS)
+        await _cover(tx, dossier)
+    else:
+        await _lift(tx, dossier, CLOCK, OVER, SANCTION_BASIS)
+
+
+async def _cover(tx: Transaction, dossier: Dossier) -> None:
+    """Say of the dossier when it is suspended, and let the clock look again after that."""
+    period = await store.suspensions.first_period(tx, dossier.dossier_id)
+    if period is not None:
+        dossier.suspended_from, dossier.suspended_to = period
+        await schedule(tx, SUSPENSION_END, str(dossier.dossier_id), dossier.suspended_to)
 
 
 async def _lift(tx: Transaction, dossier: Dossier, by: By, reason: str, basis: str) -> None:
-    """The dossier goes on in the state that it had."""
-    take_step(
-        tx,
-        dossier,
-        DossierStep.LIFTING,
-        by,
-        outcome=dossier.resume,
-        reason=reason,
-        basis=basis,
-    )
+    take_step(tx, dossier, DossierStep.LIFTING, by, reason=reason, basis=basis)
     await end_suspension(tx, dossier)
 
 
 async def end_suspension(tx: Transaction, dossier: Dossier) -> None:
     """What the lifting of a suspension takes with it, for everybody who knows of it."""
-    dossier.resume = dossier.suspended_from = dossier.suspended_to = None
+    dossier.suspended_from = dossier.suspended_to = None
     await revoke(tx, SUSPENSION_END, str(dossier.dossier_id))
     _tell_lifted(tx, dossier.premises_id, dossier.dossier_id)
 

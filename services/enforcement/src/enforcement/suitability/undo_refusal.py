@@ -59,11 +59,8 @@ async def let_refusal_stand(tx: Transaction, dossier: Dossier, by: By) -> None:
     assert dossier.valid_from is not None
     assert dossier.valid_to is not None
     before = DossierState.VOORWAARDELIJK_TOEGEKEND if dossier.conditions else DossierState.TOEGEKEND
-    outcome = before if dossier.state is DossierState.VERNIEUWING_LOPEND else None
     step = DossierStep.REFUSAL_STANDS
-    take_step(tx, dossier, step, by, outcome=outcome, basis=COUNCIL_BASIS)
-    if dossier.resume is not None:
-        dossier.resume = before
+    take_step(tx, dossier, step, by, outcome=before, basis=COUNCIL_BASIS)
     dossier.renewal_refused_on, dossier.stayed_refusal_on = dossier.stayed_refusal_on, None
     record(
         tx,
@@ -86,8 +83,6 @@ async def _renew_again(tx: Transaction, dossier: Dossier, by: By) -> bool:
     if not permits(dossier, DossierStep.RECONSIDERATION, city_day(tx.now)):
         return False
     take_step(tx, dossier, DossierStep.RECONSIDERATION, by, basis=COUNCIL_BASIS)
-    if dossier.resume is not None:
-        dossier.resume = DossierState.VERNIEUWING_LOPEND
     dossier.renewal_refused_on = None
     if over:
         await _tell_again(tx, dossier)

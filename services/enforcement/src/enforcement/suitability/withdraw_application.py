@@ -66,8 +66,6 @@ async def end_request(tx: Transaction, dossier: Dossier) -> None:
     await revoke(tx, ADVICES_DUE, str(dossier.dossier_id))
     if dossier.state is DossierState.STOPGEZET:
         return
-    if dossier.resume is not None:
-        dossier.resume = _before(dossier)
     _tell(tx, dossier)
     await expire(tx, dossier)
 

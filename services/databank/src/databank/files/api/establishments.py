@@ -89,7 +89,7 @@ async def post_search(body: PlaceBody, tx: Tx, officer: Officer) -> FoundPlacesV
     await log_read(tx, officer, f"gezocht: {len(ids)} inrichtingen")
     if len(ids) > MOST_PLACES:
         return FoundPlacesView(too_many=True, establishments=[])
-    rows = await establishments.by_ids(tx.conn, ids)
+    rows = await establishments.by_ids(tx.conn, tx.now, ids)
     return FoundPlacesView(too_many=False, establishments=[PlaceView.of(row) for row in rows])
 
 

@@ -69,7 +69,7 @@ async def get_places(
         raise Problem.not_found(mark("Deze zoekopdracht"))
     if search is not None:
         ids = [UUID(entry["id"]) for entry in search.found]
-        rows = await establishments.by_ids(tx.conn, ids)
+        rows = await establishments.by_ids(tx.conn, tx.now, ids)
         places = EstablishmentPage(rows, len(rows))
         await log_read(tx, officer, f"{len(rows)} inrichtingen")
     else:

@@ -6,8 +6,9 @@ import asyncpg
 
 from databank.files.rules.timeline import Kind
 from databank.files.store.timeline import RANKS, TimelineEntry, TimelinePage
+from databank.premises.store.premises import DECLARED
 
-_ENTRIES = """
+_ENTRIES = f"""
 SELECT starts_at, 'aangifte', shift_id, coalesce(ended_at, ends_at), verification, state, room_id,
        link.person_id, jsonb_build_object('late', late, 'lapse', lapse_reason)
   FROM shift JOIN membership AS link ON link.claim_id = shift.claim_id AND until_at IS NULL
@@ -42,7 +43,7 @@ SELECT coalesce(checked_at, requested_at), 'uitvoering', case_id, NULL, kind,
        NULL, NULL, NULL
   FROM execution_check WHERE premises_id = $2
  UNION ALL
-SELECT told_at, 'geschiktheid', premises_id, NULL, NULL, state, NULL, NULL, NULL
+SELECT told_at, 'geschiktheid', premises_id, NULL, NULL, {DECLARED}, NULL, NULL, NULL
   FROM suitability WHERE premises_id = $2
  UNION ALL
 SELECT fact.happened_at, 'waarneming', fact.fact_id, NULL, source, fact.state, NULL,
@@ -52,7 +53,7 @@ SELECT fact.happened_at, 'waarneming', fact.fact_id, NULL, source, fact.state, N
   JOIN legacy_row ON legacy_row.id = fact.row_id AND superseded_at IS NULL
   LEFT JOIN membership AS link ON link.claim_id = legacy_row.claim_id AND link.until_at IS NULL
  WHERE place.kind = 'instelling' AND place.fact_id = $1 AND fact.happened_at IS NOT NULL
-"""
+"""  # noqa: S608  # from here
 
 TIMELINE = f"""
 WITH entry (at, kind, id, until_at, code, state, room_id, person_id, facts) AS ({_ENTRIES}),

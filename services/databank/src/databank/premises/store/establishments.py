@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 import asyncpg
@@ -11,6 +11,7 @@ import asyncpg
 from chassis.rows import fetch_all, fetch_one, typed
 from contracts.branches import Branch
 from databank.premises.rules import SuitabilityState
+from databank.premises.store.premises import suitability_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,13 @@ class EstablishmentPage:
     total: int
 
 
-LISTED = """
-SELECT establishment.*, suitability.state AS suitability_state, count(*) OVER () AS total
+LISTED = f"""
+SELECT establishment.*, {suitability_at("$4")} AS suitability_state, count(*) OVER () AS total
   FROM establishment LEFT JOIN suitability USING (premises_id)
  WHERE $1::text IS NULL OR branch = $1
  ORDER BY branch, street NULLS LAST, length(house_number), house_number, label, establishment.id
 OFFSET $2 LIMIT $3
-"""
+"""  # noqa: S608  # a placeholder, from here
 MATCHING = """
 SELECT id FROM establishment
  WHERE ($1::text IS NULL OR branch = $1)
@@ -61,10 +62,10 @@ SELECT id FROM establishment
 
 
 async def page_of(
-    conn: asyncpg.Connection, branch: Branch | None, offset: int, limit: int
+    conn: asyncpg.Connection, at: datetime, branch: Branch | None, offset: int, limit: int
 ) -> EstablishmentPage:
     """Establishments by branch and address."""
-    rows = await conn.fetch(LISTED, branch, offset, limit)
+    rows = await conn.fetch(LISTED, branch, offset, limit, at)
     total = rows[0]["total"] if rows else 0
     return EstablishmentPage([typed(EstablishmentRow, row) for row in rows], total)
 
@@ -91,30 +92,36 @@ async def find(
     return [row["id"] for row in rows]
 
 
-async def by_ids(conn: asyncpg.Connection, ids: Collection[UUID]) -> list[EstablishmentRow]:
+async def by_ids(
+    conn: asyncpg.Connection, at: datetime, ids: Collection[UUID]
+) -> list[EstablishmentRow]:
     """Establishments by id, in the order given."""
     return await fetch_all(
         conn,
         EstablishmentRow,
-        """
-        SELECT establishment.*, suitability.state AS suitability_state
+        f"""
+        SELECT establishment.*, {suitability_at("$2")} AS suitability_state
           FROM unnest($1::uuid[]) WITH ORDINALITY AS t (id, place)
           JOIN establishment USING (id) LEFT JOIN suitability USING (premises_id) ORDER BY place
-        """,
+        """,  # noqa: S608  # a placeholder, from here
         list(ids),
+        at,
     )
 
 
-async def get(conn: asyncpg.Connection, establishment_id: UUID) -> EstablishmentFile | None:
+async def get(
+    conn: asyncpg.Connection, at: datetime, establishment_id: UUID
+) -> EstablishmentFile | None:
     return await fetch_one(
         conn,
         EstablishmentFile,
-        """
-        SELECT establishment.*, suitability.state AS suitability_state, valid_from, valid_to
+        f"""
+        SELECT establishment.*, {suitability_at("$2")} AS suitability_state, valid_from, valid_to
           FROM establishment LEFT JOIN suitability USING (premises_id)
          WHERE establishment.id = $1
-        """,
+        """,  # noqa: S608  # a placeholder, from here
         establishment_id,
+        at,
     )
 
 

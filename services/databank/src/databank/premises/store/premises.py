@@ -16,12 +16,15 @@ from chassis.rows import fetch_all
 from chassis.tables import CODE, MOMENT, one_of
 from contracts.branches import Branch
 from contracts.enforcement import Premises
-from databank.premises.rules import WORKING, SuitabilityState, SuspensionKind
+from databank.premises.rules import SuitabilityState, SuspensionKind
 from databank.tables import Table, columns
 
 
 class Suitability(Table, table=True):
-    """The latest that the city said about premises; ``resumes``: without a suspension that runs."""
+    """The latest that the city said about a declaration, whatever suspends it: that has its days.
+
+    ``resumes``: what a release before kept of one while its ``state`` was "geschorst".
+    """
 
     __tablename__ = "suitability"
     __table_args__ = (one_of("state", SuitabilityState), one_of("resumes", SuitabilityState))
@@ -107,6 +110,26 @@ class SuspensionRow:
     suitability_state: SuitabilityState | None
 
 
+DECLARED = """
+CASE suitability.state WHEN 'geschorst' THEN coalesce(suitability.resumes, 'geschikt')
+                       ELSE suitability.state END
+"""
+"""The state of a declaration without what suspends it, also as a release before kept it."""
+
+
+def suitability_at(at: str) -> str:
+    """SQL of the state of a declaration at a moment, such as ``$1``: suspended from the first day
+    of a suspension until its last, unless it ended meanwhile."""
+    return f"""
+    CASE WHEN {DECLARED} IN ('geschikt', 'voorwaardelijk') AND EXISTS (
+              SELECT FROM suspension AS runs
+               WHERE runs.premises_id = suitability.premises_id AND runs.kind = 'schorsing'
+                 AND runs.begins_at <= {at} AND coalesce(runs.ends_at, 'infinity') > {at}
+                 AND runs.lifted_at IS NULL)
+         THEN 'geschorst' ELSE {DECLARED} END
+    """
+
+
 async def set_suitability(
     conn: asyncpg.Connection,
     premises_id: UUID,
@@ -114,14 +137,12 @@ async def set_suitability(
     told_at: datetime,
     valid: tuple[date, date] | None = None,
 ) -> None:
-    """Keep the state of a declaration. One that works stays suspended while a suspension runs."""
+    """Keep the state of a declaration, apart from what suspends it."""
     await conn.execute(
         """
         INSERT INTO suitability (premises_id, state, told_at, valid_from, valid_to)
         VALUES ($1, $2, $3, $4, $5)
-        ON CONFLICT (premises_id) DO UPDATE SET told_at = $3,
-           state = CASE WHEN suitability.state = 'geschorst' AND $6 THEN 'geschorst' ELSE $2 END,
-           resumes = CASE WHEN suitability.state = 'geschorst' AND $6 THEN $2 END,
+        ON CONFLICT (premises_id) DO UPDATE SET told_at = $3, state = $2, resumes = NULL,
            valid_from = coalesce($4, suitability.valid_from),
            valid_to = coalesce($5, suitability.valid_to)
         """,
@@ -129,40 +150,6 @@ async def set_suitability(
         state,
         told_at,
         *(valid or (None, None)),
-        state in WORKING,
-    )
-
-
-async def suspend_suitability(
-    conn: asyncpg.Connection, premises_id: UUID, told_at: datetime
-) -> None:
-    """A second suspension keeps the state that was there before the first."""
-    await conn.execute(
-        """
-        INSERT INTO suitability (premises_id, state, told_at) VALUES ($1, 'geschorst', $2)
-        ON CONFLICT (premises_id) DO UPDATE SET state = 'geschorst', told_at = $2,
-           resumes = CASE WHEN suitability.state = 'geschorst' THEN suitability.resumes
-                          ELSE suitability.state END
-        """,
-        premises_id,
-        told_at,
-    )
-
-
-async def resume_suitability(
-    conn: asyncpg.Connection, premises_id: UUID, told_at: datetime
-) -> None:
-    """Back to the state before the suspension; a declaration that ended meanwhile stays ended.
-
-    A suspension that was kept before ``resumes`` was leads to a full declaration.
-    """
-    await conn.execute(
-        """
-        UPDATE suitability SET state = coalesce(resumes, 'geschikt'), resumes = NULL, told_at = $2
-         WHERE premises_id = $1 AND state = 'geschorst'
-        """,
-        premises_id,
-        told_at,
     )
 
 
@@ -331,18 +318,22 @@ async def lift_closure(conn: asyncpg.Connection, case_id: UUID, lifted_at: datet
     )
 
 
-async def suspensions(conn: asyncpg.Connection, offset: int, limit: int) -> list[SuspensionRow]:
-    """The newest first, also the ones that are over."""
+async def suspensions(
+    conn: asyncpg.Connection, at: datetime, offset: int, limit: int
+) -> list[SuspensionRow]:
+    """The newest first, also the ones that are over; the state of the declaration is that of
+    ``at``."""
     return await fetch_all(
         conn,
         SuspensionRow,
-        """
-        SELECT suspension.*, suitability.state AS suitability_state, establishment.label
+        f"""
+        SELECT suspension.*, {suitability_at("$3")} AS suitability_state, establishment.label
           FROM suspension
           LEFT JOIN suitability USING (premises_id)
           LEFT JOIN establishment USING (premises_id)
          ORDER BY begins_at DESC, case_id OFFSET $1 LIMIT $2
-        """,
+        """,  # noqa: S608  # a placeholder, from here
         offset,
         limit,
+        at,
     )

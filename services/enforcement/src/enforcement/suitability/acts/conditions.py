@@ -23,7 +23,6 @@ from enforcement.suitability.conditions import watch_next
 from enforcement.suitability.rules import (
     REGULATION,
     ConditionsMet,
-    DossierState,
     DossierStep,
     condition_code,
 )
@@ -56,8 +55,7 @@ class MeetConditions(
 ):
     """Conditions are met; with the last one the declaration becomes a full one.
 
-    Without ``conditions`` all that are open. While the declaration is suspended or a renewal runs
-    it stays in that state.
+    Without ``conditions`` all that are open. While a renewal runs it stays in that state.
     """
 
     form = ConditionsForm
@@ -73,8 +71,6 @@ class MeetConditions(
     async def take(self, tx: Transaction, case: Dossier, at: datetime) -> None:
         met, left = self._met(case), self._left(case)
         case.conditions = left
-        if not left and case.resume is DossierState.VOORWAARDELIJK_TOEGEKEND:
-            case.resume = DossierState.TOEGEKEND
         await tx.session.flush()
         await store.conditions.meet(tx, case.dossier_id, met, tx.now)
         await watch_next(tx, case)

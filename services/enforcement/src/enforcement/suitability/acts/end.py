@@ -19,7 +19,6 @@ from enforcement.suitability.lift import lift, own_suspensions
 from enforcement.suitability.rules import (
     REGULATION,
     SANCTION_BASIS,
-    DossierState,
     DossierStep,
 )
 from enforcement.suitability.store import Dossier
@@ -53,11 +52,10 @@ class LiftSuspension(
     """What the own body imposed, as it was before the step."""
 
     async def move(self, tx: Transaction, case: Dossier, at: datetime | None, by: By) -> None:
-        suspended = case.state is DossierState.GESCHORST
-        self._cases = await own_suspensions(tx, case, by) if suspended else []
+        self._cases = await own_suspensions(tx, case, by) if case.file().suspended else []
         law = self._cases[0].law if self._cases else self.declared.law
         reason = self.motivation
-        take_step(tx, case, self.declared.step, by, outcome=case.resume, reason=reason, basis=law)
+        take_step(tx, case, self.declared.step, by, reason=reason, basis=law)
 
     async def take_by(self, tx: Transaction, case: Dossier, at: datetime, by: By) -> None:
         await lift(tx, case, by, self.motivation, self._cases)

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from chassis.days import city_day
+from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.web import Page, View, hal, listed
 from enforcement.cases.api.access import DossierReader, own
@@ -22,7 +23,10 @@ router = APIRouter(prefix=DECLARATIONS.api, tags=[DECLARATIONS.tag])
 
 
 class DossierView(View):
-    """``validFrom`` and ``validTo`` are inclusive; a suspension's end is not."""
+    """``validFrom`` and ``validTo`` are inclusive; a suspension's end is not.
+
+    ``suspended``: now. A suspension that is yet to begin has its days all the same.
+    """
 
     dossier_id: UUID
     number: str
@@ -37,6 +41,7 @@ class DossierView(View):
     conditions: list[str]
     valid_from: date | None
     valid_to: date | None
+    suspended: bool
     suspended_from: datetime | None
     suspended_to: datetime | None
 
@@ -102,7 +107,7 @@ async def list_dossiers(
     rows = await store.page(
         tx, page, premises_id=premisesId, state=state, owner=own(actor) or owner
     )
-    items = [_view(dossier, premises) for dossier, premises in rows]
+    items = [_view(tx, dossier, premises) for dossier, premises in rows]
     more = len(items) > page.pagesize
     return hal(request, "dossiers", items[: page.pagesize], page, more=more)
 
@@ -113,7 +118,7 @@ async def read_dossier(dossier_id: UUID, tx: Tx, actor: DossierReader) -> Dossie
     owner = own(actor)
     dossier, premises = await store.get(tx, dossier_id, owner)
     return DossierDetail(
-        **_fields(dossier, premises),
+        **_fields(tx, dossier, premises),
         **await history(tx, dossier_id, for_owner=owner is not None),
         allowed=allowed_steps(dossier, city_day(tx.now)),
         advices=[
@@ -135,15 +140,16 @@ async def read_dossier(dossier_id: UUID, tx: Tx, actor: DossierReader) -> Dossie
     )
 
 
-def _view(dossier: Dossier, premises: Premises) -> DossierView:
-    return DossierView(**_fields(dossier, premises))
+def _view(tx: Transaction, dossier: Dossier, premises: Premises) -> DossierView:
+    return DossierView(**_fields(tx, dossier, premises))
 
 
-def _fields(dossier: Dossier, premises: Premises) -> dict[str, Any]:
+def _fields(tx: Transaction, dossier: Dossier, premises: Premises) -> dict[str, Any]:
     place = {
         "label": premises.label,
         "street": premises.street,
         "houseNumber": premises.house_number,
         "postcode": premises.postcode,
     }
-    return dossier.model_dump() | {"premises": place}
+    now = {"premises": place, "suspended": dossier.suspended_at(tx.now)}
+    return dossier.model_dump() | now

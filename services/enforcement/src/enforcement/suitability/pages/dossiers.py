@@ -62,6 +62,7 @@ async def get_dossiers(
         number=number,
         state=state,
         counts=await store.counts(tx),
+        now=tx.now,
         labels=labels,
     )
 
@@ -120,6 +121,7 @@ async def show_dossier(
         terms=await legal_terms.open_terms(tx, case_id),
         timeline=list(reversed(await timeline.of_case(tx, case_id))),
         today=today,
+        now=tx.now,
         days=(await legal_terms.law(tx, today)).days,
         left=left,
         labels=labels,

@@ -26,6 +26,7 @@ async def summary(tx: Transaction, dossier: Dossier) -> list[tuple[str, str]]:
             _day(dossier.renewal_refused_on),
         ),
         (_("Voorwaarden"), ", ".join(labels.condition(code) for code in dossier.conditions)),
+        (_("Geschorst vanaf"), _hour(dossier.suspended_from)),
         (_("Geschorst tot"), _hour(dossier.suspended_to)),
         (_("Beroep hangend bij de Raad van State"), _("Ja") if dossier.council_appeal else ""),
         (_("Hoorzitting"), _hour(dossier.hearing_at)),

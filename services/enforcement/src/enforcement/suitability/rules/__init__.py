@@ -15,7 +15,6 @@ from enforcement.suitability.rules.codes import MOST_ROOMS as MOST_ROOMS
 from enforcement.suitability.rules.codes import REFUSALS as REFUSALS
 from enforcement.suitability.rules.codes import REGULATION as REGULATION
 from enforcement.suitability.rules.codes import RENEWAL_DECISIONS as RENEWAL_DECISIONS
-from enforcement.suitability.rules.codes import RESUMED as RESUMED
 from enforcement.suitability.rules.codes import SANCTION_BASIS as SANCTION_BASIS
 from enforcement.suitability.rules.codes import STILL_CONDITIONAL as STILL_CONDITIONAL
 from enforcement.suitability.rules.codes import UNPREPARED as UNPREPARED

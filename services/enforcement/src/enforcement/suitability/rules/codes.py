@@ -16,6 +16,12 @@ _SENTENCE = str.maketrans(dict.fromkeys(",;!?()\"'’‘“”"))
 
 
 class DossierState(StrEnum):
+    """A suspension is no state: it lies over one, for its days.
+
+    ``GESCHORST`` is what releases before wrote of a suspended declaration; lists know the suspended
+    ones by it.
+    """
+
     INGEDIEND = "ingediend"
     ONVOLLEDIG = "onvolledig"
     VOLLEDIG = "volledig"
@@ -225,5 +231,3 @@ RENEWAL_DECISIONS = DECISIONS | {
     STILL_CONDITIONAL: DossierState.VOORWAARDELIJK_TOEGEKEND,
 }
 """A refused renewal leaves the declaration what it was, until its last day."""
-RESUMED = {str(state): state for state in VALID}
-"""After a suspension a dossier goes on where it was."""

@@ -16,9 +16,9 @@ class DossierFile:
     ``defence_until``: the last day of the term that the invitation gave; None without one.
     ``hearing_on``: the day of a hearing that is awaited, ``invited_on`` when its
     invitation arrived, ``notice_until`` what it left to prepare. ``valid_to``: the last valid day.
-    ``renewing``: a renewal runs, also while the declaration is suspended. ``visited``: since it
-    was asked. ``conditions``: how many are open. ``contested``: the owner went to the Council of
-    State against the latest decision; ``appealed``: it has still to rule.
+    ``renewing``: a renewal runs. ``suspended``: now, or by what is yet to begin. ``visited``: since
+    the renewal was asked. ``conditions``: how many are open. ``contested``: the owner went to the
+    Council of State against the latest decision; ``appealed``: it has still to rule.
     """
 
     state: DossierState
@@ -37,6 +37,7 @@ class DossierFile:
     contested: bool = False
     appealed: bool = False
     undelivered: bool = False
+    suspended: bool = False
 
 
 def refusal_needs_hearing(file: DossierFile, attempt: Attempt) -> str | None:
@@ -115,11 +116,8 @@ def advice_was_requested(file: DossierFile, _attempt: Attempt) -> str | None:
     return None
 
 
-def renewal_runs(file: DossierFile, _attempt: Attempt) -> str | None:
-    """Of a suspended declaration: only a renewal can be taken back, not the declaration."""
-    if file.state is DossierState.GESCHORST and not file.renewing:
-        return lazy("Er loopt geen vernieuwing.")
-    return None
+def suspension_runs(file: DossierFile, _attempt: Attempt) -> str | None:
+    return None if file.suspended else lazy("Deze verklaring is niet geschorst.")
 
 
 def refusal_may_be_contested(file: DossierFile, _attempt: Attempt) -> str | None:

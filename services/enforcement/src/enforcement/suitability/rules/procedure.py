@@ -5,7 +5,6 @@ from enforcement.suitability.rules.codes import (
     COMPLETED,
     DECISIONS,
     RENEWAL_DECISIONS,
-    RESUMED,
     VALID,
     ConditionsMet,
     DossierState,
@@ -23,8 +22,8 @@ from enforcement.suitability.rules.guards import (
     refusal_may_be_contested,
     refusal_needs_hearing,
     renewal_needs_visit,
-    renewal_runs,
     silence_counts,
+    suspension_runs,
     validity_is_over,
 )
 
@@ -36,7 +35,6 @@ REFUSED = (
     S.GEWEIGERD,
     S.TOEGEKEND,
     S.VOORWAARDELIJK_TOEGEKEND,
-    S.GESCHORST,
     S.VERVALLEN,
 )
 """An application or a renewal was refused; a declaration runs on, or ran out."""
@@ -70,24 +68,22 @@ SUITABILITY: Procedure[DossierState, DossierStep, DossierFile] = Procedure(
         (S.VERNIEUWING_LOPEND, Step.ADVICES_CLOSED): S.VERNIEUWING_LOPEND,
         (S.VERNIEUWING_LOPEND, Step.DECISION): RENEWAL_DECISIONS,
         (S.VERNIEUWING_LOPEND, Step.CONDITIONS_MET): S.VERNIEUWING_LOPEND,
-        (S.GESCHORST, Step.CONDITIONS_MET): S.GESCHORST,
         **{(state, Step.APPLICATION_WITHDRAWAL): S.STOPGEZET for state in UNDECIDED},
         (S.VERNIEUWING_LOPEND, Step.APPLICATION_WITHDRAWAL): REINSTATED,
-        (S.GESCHORST, Step.APPLICATION_WITHDRAWAL): S.GESCHORST,
         **{
             (state, step): state
-            for state in (S.IN_ADVIES, S.KLAAR_VOOR_BESLISSING, *VALID, S.GESCHORST)
+            for state in (S.IN_ADVIES, S.KLAAR_VOOR_BESLISSING, *VALID)
             # The invitation proves to have arrived later: the owner may still come or write.
             for step in (*HEARING_STEPS, Step.SILENCE_VOID)
         },
         **{
             (state, step): state
-            for state in (*VALID, S.GESCHORST)
+            for state in VALID
             for step in (Step.VISITS, Step.CHANGES, Step.CHANGE_ASSESSMENT)
         },
-        **{(state, Step.SUSPENSION): S.GESCHORST for state in (*VALID, S.GESCHORST)},
-        (S.GESCHORST, Step.LIFTING): RESUMED,
-        **{(state, Step.WITHDRAWAL): S.INGETROKKEN for state in (*VALID, S.GESCHORST)},
+        # A suspension lies over the declaration for its days: what runs goes on meanwhile.
+        **{(state, step): state for state in VALID for step in (Step.SUSPENSION, Step.LIFTING)},
+        **{(state, Step.WITHDRAWAL): S.INGETROKKEN for state in VALID},
         # The Council of State suspended or annulled what took the declaration back.
         (S.INGETROKKEN, Step.REINSTATEMENT): {
             **REINSTATED,
@@ -105,17 +101,14 @@ SUITABILITY: Procedure[DossierState, DossierStep, DossierFile] = Procedure(
         (S.TOEGEKEND, Step.RECONSIDERATION): S.VERNIEUWING_LOPEND,
         (S.VOORWAARDELIJK_TOEGEKEND, Step.RECONSIDERATION): S.VERNIEUWING_LOPEND,
         (S.VERVALLEN, Step.RECONSIDERATION): S.VERNIEUWING_LOPEND,
-        (S.GESCHORST, Step.RECONSIDERATION): S.GESCHORST,
         (S.VERNIEUWING_LOPEND, Step.REFUSAL_STANDS): REINSTATED,
-        (S.GESCHORST, Step.REFUSAL_STANDS): S.GESCHORST,
         # While a renewal runs the declaration stays valid, unless one was refused before; a refused
         # renewal lets it run out, and ended as "geweigerd" before it had its former state back.
         (S.TOEGEKEND, Step.EXPIRY): S.VERVALLEN,
         (S.VOORWAARDELIJK_TOEGEKEND, Step.EXPIRY): S.VERVALLEN,
         (S.VERNIEUWING_LOPEND, Step.EXPIRY): S.VERVALLEN,
-        (S.GESCHORST, Step.EXPIRY): S.VERVALLEN,
         (S.GEWEIGERD, Step.EXPIRY): S.VERVALLEN,
-        **{(state, Step.RELINQUISHMENT): S.AFGESTAND for state in (*VALID, S.GESCHORST)},
+        **{(state, Step.RELINQUISHMENT): S.AFGESTAND for state in VALID},
     },
     guards={
         Step.ADVICES: (advice_was_requested,),
@@ -135,7 +128,7 @@ SUITABILITY: Procedure[DossierState, DossierStep, DossierFile] = Procedure(
         Step.COUNCIL_LAWYER: (awaits_the_council,),
         Step.COUNCIL_FILE: (awaits_the_council,),
         Step.COUNCIL_RULING: (awaits_the_council,),
-        Step.APPLICATION_WITHDRAWAL: (renewal_runs,),
+        Step.LIFTING: (suspension_runs,),
         Step.EXPIRY: (validity_is_over,),
     },
     # A declaration is suspended and withdrawn as a sanction, by the procedure of one.

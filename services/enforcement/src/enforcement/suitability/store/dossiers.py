@@ -45,8 +45,11 @@ class Room(Table, table=True):
 
 
 class Dossier(Table, table=True):
-    """``rooms`` holds ``{"roomId", "label"}``; ``resume`` is the state after a suspension.
+    """``rooms`` holds ``{"roomId", "label"}``; ``resume`` says of one that was withdrawn that a
+    renewal ran.
 
+    ``suspended_from`` and ``suspended_to``: the days, without a gap, on which it is suspended now
+    or will be first; the cases that do so are in ``dossier_suspension``.
     ``conditions`` are those still open. ``heard``, ``hearing_at``, ``invited_at``, ``invited_on``,
     ``notice_until`` and ``defence_until`` are of the decision that is being prepared, ``visited``
     of the renewal that runs. ``unnotified_since``: the moment of a decision that its owner does
@@ -96,6 +99,11 @@ class Dossier(Table, table=True):
         """The id by which timelines, terms and letters of any procedure know it."""
         return self.dossier_id
 
+    def suspended_at(self, at: datetime) -> bool:
+        """Whether a suspension works; its end is exclusive."""
+        begins, ends = self.suspended_from, self.suspended_to
+        return begins is not None and ends is not None and begins <= at < ends
+
     def file(self) -> DossierFile:
         return DossierFile(
             state=self.state,
@@ -104,7 +112,8 @@ class Dossier(Table, table=True):
             advices_requested=self.advices_requested,
             advices_awaited=self.advices_awaited,
             valid_to=self.valid_to,
-            renewing=DossierState.VERNIEUWING_LOPEND in (self.state, self.resume),
+            renewing=self.state is DossierState.VERNIEUWING_LOPEND,
+            suspended=self.suspended_to is not None,
             defence_until=self.defence_until,
             hearing_on=None if self.hearing_at is None else city_day(self.hearing_at),
             invited_on=self.invited_on,
@@ -128,6 +137,11 @@ INSERT INTO room (premises_id, label, room_id)
 SELECT $1, label, room_id FROM unnest($2::text[], $3::uuid[]) AS t (label, room_id)
 ON CONFLICT (premises_id, label) DO UPDATE SET label = EXCLUDED.label
 RETURNING label, room_id
+"""
+COUNTS = """
+SELECT state, count(*) AS many FROM dossier WHERE state <> 'geschorst' GROUP BY state
+ UNION ALL
+SELECT 'geschorst', count(*) FROM dossier WHERE suspended_from <= $1 AND suspended_to > $1
 """
 LIVE = "SELECT EXISTS (SELECT FROM dossier WHERE premises_id = $1 AND state <> ALL($2::text[]))"
 
@@ -174,7 +188,11 @@ async def exists(tx: Transaction, premises_id: UUID) -> bool:
 
 
 async def find_for_update(tx: Transaction, dossier_id: UUID) -> Dossier | None:
-    return await tx.session.get(Dossier, dossier_id, with_for_update=True)
+    """A release before says by the state that it is suspended, and keeps what it resumes."""
+    dossier = await tx.session.get(Dossier, dossier_id, with_for_update=True)
+    if dossier is not None and dossier.state is DossierState.GESCHORST:
+        dossier.state, dossier.resume = dossier.resume or DossierState.TOEGEKEND, None
+    return dossier
 
 
 async def get_for_update(tx: Transaction, dossier_id: UUID, owner: str | None = None) -> Dossier:
@@ -186,7 +204,7 @@ async def get_for_update(tx: Transaction, dossier_id: UUID, owner: str | None = 
 
 
 async def find_valid_for_update(tx: Transaction, premises_id: UUID) -> Dossier | None:
-    """The dossier whose declaration works for these premises, or is suspended."""
+    """The dossier whose declaration works for these premises, also while it is suspended."""
     query = select(Dossier.dossier_id).where(
         Dossier.premises_id == premises_id,
         col(Dossier.state).in_([*VALID, DossierState.GESCHORST]),
@@ -253,7 +271,10 @@ async def page(
     query = select(Dossier, Premises).join(Premises)
     if premises_id is not None:
         query = query.where(Dossier.premises_id == premises_id)
-    if state is not None:
+    if state is DossierState.GESCHORST:
+        begins, ends = col(Dossier.suspended_from), col(Dossier.suspended_to)
+        query = query.where(begins <= tx.now, ends > tx.now)
+    elif state is not None:
         query = query.where(Dossier.state == state)
     if owner is not None:
         query = query.where(Dossier.owner == owner)
@@ -262,8 +283,8 @@ async def page(
 
 
 async def counts(tx: Transaction) -> dict[str, int]:
-    """The number of dossiers in each state that has any."""
-    rows = await tx.conn.fetch("SELECT state, count(*) AS many FROM dossier GROUP BY state")
+    """The number of dossiers in each state that has any; a suspended one counts there too."""
+    rows = await tx.conn.fetch(COUNTS, tx.now)
     return {row["state"]: row["many"] for row in rows}
 
 

@@ -59,6 +59,18 @@ async def running(tx: Transaction, dossier_id: UUID) -> Sequence[Suspension]:
     return (await tx.session.exec(query.order_by(Suspension.number))).all()
 
 
+async def first_period(tx: Transaction, dossier_id: UUID) -> tuple[datetime, datetime] | None:
+    """The time that all of them together suspend without a gap: what runs now, or comes first."""
+    rows = sorted(await running(tx, dossier_id), key=lambda each: each.starts_at)
+    if not rows:
+        return None
+    begins, ends = rows[0].starts_at, rows[0].ends_at
+    for each in rows:
+        if each.starts_at <= ends:
+            ends = max(ends, each.ends_at)
+    return begins, ends
+
+
 async def of_earlier_declarations(
     tx: Transaction, granted: Dossier
 ) -> Sequence[tuple[Suspension, str]]:

@@ -11,7 +11,7 @@ from chassis.days import day_start
 from chassis.db import Transaction
 from chassis.rows import fetch_all
 from chassis.tables import MOMENT
-from enforcement.suitability.rules import VALID, DossierState
+from enforcement.suitability.rules import VALID
 from enforcement.tables import Table
 
 
@@ -65,5 +65,5 @@ async def yearly_round(tx: Transaction, year: int) -> list[House]:
     """The premises that are to be visited in a year of the city, in the order of their streets."""
     ends = date(year + 1, 1, 1)
     period = (day_start(date(year, 1, 1)), day_start(ends))
-    states = [str(state) for state in (*VALID, DossierState.GESCHORST)]
+    states = [str(state) for state in VALID]
     return await fetch_all(tx.conn, House, ROUND, *period, states, ends)
