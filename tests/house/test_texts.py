@@ -10,10 +10,15 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.pofile import read_po
 
+from chassis.uploads import Fault, UnreadableFileError
 from chassis.web.pages.languages import REVIEWED, parse
+from enforcement.case_documents.received_files import LIMITS
+from enforcement.notifications.city import City
+from enforcement.notifications.labels import KIND
+from enforcement.site import PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = [
@@ -25,6 +30,14 @@ CATALOGUES = [path for package in PACKAGES for path in sorted((package / "locale
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "mark": None, "lazy": None}
 OPTIONS = {"trim_blocks": "true", "lstrip_blocks": "true", "newstyle_gettext": "true"}
+OWN_CASE = ROOT / "services/enforcement/src/enforcement/own_case"
+DOCUMENT_FAULTS = (
+    Fault.NO_DOCUMENT,
+    Fault.LOCKED,
+    Fault.DOCUMENT_TOO_LARGE,
+    Fault.TOO_MANY_PAGES,
+    Fault.BUSY,
+)
 BLANK = re.compile(r"%\(\w+\)s")
 
 Text = str | tuple[str, str]
@@ -51,10 +64,32 @@ def _texts(package: Path) -> Iterator[Text]:
         if file.startswith(tuple(inner)):
             continue
         yield message if isinstance(message, str) else (message[0], message[1])
+    if package == OWN_CASE:
+        yield from _shown_of_others()
     if (package / "site.py").is_file():
         said = importlib.import_module(f"{package.name}.site").PAGES
         yield said.title
         yield from (item.label for item in said.navigation)
+
+
+def _shown_of_others() -> Iterator[Text]:
+    """What the page of the own case shows of others, whose catalogues have fewer languages."""
+    house, enforcement = ROOT / "chassis/src/chassis", OWN_CASE.parent
+    for path, method in (
+        (house / "web/pages/templates/layout.html", "jinja2"),
+        (enforcement / "case_documents/templates/_files.html", "jinja2"),
+        (enforcement / "case_documents/received_files.py", "python"),
+    ):
+        for _, message, _, _ in extract_from_file(
+            method, path, keywords=KEYWORDS, options=OPTIONS if method == "jinja2" else {}
+        ):
+            assert isinstance(message, str)
+            yield message
+    yield PAGES.title
+    yield from KIND.values()
+    yield from (fact.what for fact in City.load(None).fact)
+    for fault in DOCUMENT_FAULTS:
+        yield UnreadableFileError(fault, LIMITS).text.form
 
 
 each_catalogue = pytest.mark.parametrize(

@@ -2,18 +2,15 @@
 
 import re
 from datetime import timedelta
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import asyncpg
-import pytest
 from fastapi import FastAPI
 
 from chassis.days import city_day
 from chassis.web import Function
 from enforcement.application_register.rules import ApplicationList
 from enforcement.functions import CASE_WORKERS
-from enforcement.gas import notified
 from enforcement.gas.desk import FINES
 from enforcement.integrity_investigations.desk import INVESTIGATIONS
 from enforcement.mayor_measures.desk import MEASURES
@@ -31,9 +28,7 @@ from .support.integrity import Investigation, ordinance
 from .support.languages import LANGUAGES, assert_no_dutch, with_language
 from .support.letters import fine_case
 from .support.measures import PUBLIC_ORDER, TRAFFICKING, Measure
-from .support.own_case import opening_letters, visitor
 from .support.papers import paper
-from .support.procedure import FineCase
 from .support.reports import at, reported
 from .support.sanctions import decided
 from .support.street_bans import Ban
@@ -373,37 +368,4 @@ async def test_no_page_of_finance_leaves_a_sentence_in_dutch(
         f"{line}?doel=procedure",
     ]
     found = {path: await finance.get(with_language(path, language)) for path in pages}
-    assert_no_dutch(found, language)
-
-
-@LANGUAGES
-async def test_no_page_of_the_own_case_leaves_a_sentence_in_dutch(
-    app: FastAPI,
-    city: City,
-    rows: asyncpg.Connection,
-    language: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """The facts and their rule stand in the words of the letter, which is in Dutch."""
-    monkeypatch.setenv("KRACHTLIJN_ENFORCEMENT_MAIL_FOLDER", str(tmp_path / "mail"))
-    case_id = await fine_case(city, rows)
-    (sent,) = await opening_letters(app, city, case_id)
-    browser = visitor(app, city)
-    home = "/mijn-dossier"
-    found = {"code": await browser.get(with_language(home, language))}
-    await browser.does(home, code=sent.code)
-    told = ("verweer", "hoorzitting", "aanvaard", "geweigerd", "mail", "geen-mail")
-    paths = (home, *(f"{home}?gezegd={each}" for each in told), f"{home}/verweer")
-    for path in (*paths, f"{home}/aanbod", f"{home}/e-mail"):
-        found[path] = await browser.get(with_language(path, language))
-    await browser.does(f"{home}/e-mail", email="iemand@voorbeeld.example", akkoord="ja")
-    found["asked"] = await browser.get(with_language(f"{home}/e-mail", language))
-    case = FineCase(city, app, UUID(case_id))
-    await case.letter(notified.mediation_offer_notified)
-    found["offer"] = await browser.get(with_language(f"{home}/aanbod", language))
-    await case.does("mediation-end", result="geweigerd")
-    await case.does("community-service-offer", hours=20)
-    await case.letter(notified.community_service_notified)
-    found["service"] = await browser.get(with_language(f"{home}/aanbod", language))
     assert_no_dutch(found, language)

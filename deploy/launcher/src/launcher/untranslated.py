@@ -18,10 +18,14 @@ TAG = re.compile(r"<[^>]+>")
 
 @cache
 def catalogue(package: str, language: str) -> list[tuple[str, str]]:
-    """Each Dutch text and what it is in the other language, of the service and of the house."""
+    """Each Dutch text and what it is in the other language, of the service and of the house, which
+    has fewer languages than pages for people without an account.
+    """
     found: list[tuple[str, str]] = []
     for each in (package, "chassis"):
         path = files(each).joinpath("locale", f"{language}.po")
+        if not path.is_file():
+            continue
         for message in read_po(BytesIO(path.read_bytes())):
             if message.id:
                 found += zip(_forms(message.id), _forms(message.string), strict=True)

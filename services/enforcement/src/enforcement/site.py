@@ -1,7 +1,7 @@
 """Screens of the city: who works on cases, its data-protection officer and its administrator."""
 
 from chassis.web import Function, TrustDomain
-from chassis.web.pages import Item, Pages
+from chassis.web.pages import Item, Pages, Section
 from enforcement.functions import (
     ADVISERS,
     BAN_READERS,
@@ -17,6 +17,7 @@ from enforcement.functions import (
     OFFICE,
     SANCTIONING,
 )
+from enforcement.own_case.pages.answers import HOME, show_problem
 
 HOMES = {
     Function.FUNCTIONARIS_STAD: "/inzage",
@@ -57,6 +58,7 @@ PAGES = Pages(
         Item("Aangemeld", "/sessies", frozenset({Function.TECHNISCH_BEHEERDER})),
     ],
     home=lambda actor: HOMES.get(actor.function, "/termijnen"),
-    open_paths=frozenset({"/mijn-dossier", "/mijn-dossier/"}),
+    open_paths=frozenset({HOME, f"{HOME}/"}),
+    sections={HOME: Section("enforcement.own_case", show_problem)},
     domains=frozenset({TrustDomain.STAD}),
 )

@@ -32,4 +32,4 @@ def euros_in_words(cents: int) -> str:
 
 def page_languages() -> list[str]:
     """The own names of the languages of the page of the own case: ``Nederlands``, ``français``."""
-    return [name for _, name in Languages(["chassis", "enforcement"]).offered]
+    return [name for _, name in Languages(["enforcement.own_case"]).offered]

@@ -69,3 +69,30 @@ MAIL_WORDS = mark(
     "altijd weer afzeggen."
 )
 """The words of the consent, which is recorded with them."""
+PROBLEMS = {
+    401: (mark("U was te lang weg"), mark("Geef de code van uw brief opnieuw.")),
+    403: (
+        mark("Deze stap kan niet"),
+        mark("Deze stap kwam niet van onze eigen pagina. Begin opnieuw."),
+    ),
+    404: (
+        mark("Deze pagina bestaat niet"),
+        mark("Misschien is de link oud, of is dit gewist. Begin opnieuw."),
+    ),
+    405: (mark("Deze stap kan niet"), mark("Er is niets veranderd. Begin opnieuw.")),
+    413: (
+        mark("Dit is te groot"),
+        mark("Er is niets veranderd. Kies een kleiner bestand, of minder bestanden."),
+    ),
+    429: (mark("U probeerde te vaak"), mark("Wacht even en probeer dan opnieuw.")),
+}
+UNREADABLE = (mark("Dit kunnen we niet lezen"), mark("Er is niets veranderd. Begin opnieuw."))
+OURS = (
+    mark("Er ging iets mis bij ons"),
+    mark("Kijk eerst na of het toch gelukt is. Probeer het anders over enkele minuten opnieuw."),
+)
+
+
+def problem(status: int) -> tuple[str, str]:
+    """Title and advice for a status; in Dutch, to be translated where they are shown."""
+    return OURS if status >= 500 else PROBLEMS.get(status, UNREADABLE)

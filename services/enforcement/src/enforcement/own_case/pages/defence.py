@@ -17,19 +17,13 @@ from chassis.refusals import RefusedError
 from chassis.typeset import named
 from chassis.web import request_context
 from chassis.web.bodies import check_storable
-from chassis.web.pages import Form, go, page
+from chassis.web.pages import Form, go
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from enforcement.case_documents.received_files import RefusedFilesError
 from enforcement.own_case.defend import WrittenDefence, defend_in_writing, write
-from enforcement.own_case.pages.visits import (
-    HOME,
-    SWITCH,
-    OwnVisit,
-    must_be_own,
-    must_visit,
-    switches,
-)
+from enforcement.own_case.pages.answers import HOME, show
+from enforcement.own_case.pages.visits import SWITCH, OwnVisit, must_be_own, must_visit, switches
 from enforcement.own_case.read_case import read_case
 
 router = APIRouter(include_in_schema=False)
@@ -95,8 +89,8 @@ def _wrong(typed: str, papers: Sequence[bytes]) -> str | None:
         return mark("Schrijf uw verweer, of voeg een bestand toe.")
     try:
         check_storable(typed)
-    except ValueError as error:
-        return str(error)
+    except ValueError:
+        return mark("Deze tekst bevat een teken dat we niet kunnen bewaren.")
     return None
 
 
@@ -140,9 +134,9 @@ async def _show(
     *,
     status: int = 200,
 ) -> Response:
-    return page(
+    return show(
         request,
-        "own_case_defence.html",
+        "defence.html",
         status=status,
         case=await read_case(tx, request.app.state.city, visit.opened),
         city=request.app.state.city,

@@ -5,13 +5,14 @@ from pydantic import Field
 from starlette.responses import Response
 
 from chassis.edge import Tx
-from chassis.refusals import FieldRefusedError, RefusedError
+from chassis.refusals import RefusedError
 from chassis.web import Body
 from chassis.web.pages import go, read
 from chassis.web.pages.languages import mark
 from enforcement.own_case.defend import PERSON
+from enforcement.own_case.pages.answers import HOME
 from enforcement.own_case.pages.own_case import show_own
-from enforcement.own_case.pages.visits import HOME, must_be_own, must_visit
+from enforcement.own_case.pages.visits import must_be_own, must_visit, switches
 from enforcement.payments.request_instalments import request_instalments
 from enforcement.payments.rules.requests import AlreadyAskedError
 
@@ -27,6 +28,9 @@ async def post_instalments(request: Request, tx: Tx) -> Response:
     must_be_own(request)
     visit = await must_visit(request, tx)
     form = await read(request, PartsForm)
+    if switches(form):
+        form.errors = {}
+        return await show_own(request, tx, visit, form, status=422)
     if form.model is None:
         form.errors = {"delen": mark("Kies een getal van 2 tot en met 24.")}
         return await show_own(request, tx, visit, form, status=422)
@@ -35,8 +39,6 @@ async def post_instalments(request: Request, tx: Tx) -> Response:
             await request_instalments(tx, visit.opened.case_id, form.model.parts, PERSON)
     except AlreadyAskedError:
         return go(f"{HOME}?gezegd=afbetaling-al")
-    except FieldRefusedError as refusal:
-        form.errors["delen"] = refusal.reason
     except RefusedError:
         form.errors[""] = mark("Dat kan nu niet in dit dossier.")
     if form.errors:

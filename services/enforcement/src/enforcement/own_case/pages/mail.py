@@ -1,23 +1,22 @@
 """The wish for a message by e-mail: given with an address, and taken back at any time."""
 
-import re
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from fastapi import APIRouter, Request
-from pydantic import AfterValidator, Field
+from pydantic import Field
 from starlette.responses import Response
 
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.messages import lazy
 from chassis.refusals import RefusedError
 from chassis.web import Body
-from chassis.web.pages import Form, go, page, read
+from chassis.web.pages import Form, go, read
 from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
 from enforcement.own_case import labels
 from enforcement.own_case.ask_mail import ask, consent_of, may_ask, withdraw
-from enforcement.own_case.pages.visits import HOME, OwnVisit, must_be_own, must_visit, switches
+from enforcement.own_case.pages.answers import HOME, show
+from enforcement.own_case.pages.visits import OwnVisit, must_be_own, must_visit, switches
 from enforcement.own_case.read_case import read_case
 
 router = APIRouter(include_in_schema=False)
@@ -25,14 +24,8 @@ router = APIRouter(include_in_schema=False)
 PATH = f"{HOME}/e-mail"
 
 
-def _email(value: str) -> str:
-    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", value):
-        raise ValueError(lazy("Dit is geen e-mailadres. Schrijf het als naam@voorbeeld.be."))
-    return value
-
-
 class MailForm(Body):
-    address: Annotated[str, Field(max_length=200), AfterValidator(_email)] = Field(alias="email")
+    address: str = Field(alias="email", max_length=200, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
     agrees: Literal["ja"] | None = Field(default=None, alias="akkoord")
 
 
@@ -49,7 +42,9 @@ async def post_mail(request: Request, tx: Tx) -> Response:
     if switches(form):
         form.errors = {}
         return await _show(request, tx, visit, form, status=422)
-    if form.model is not None and form.model.agrees is None:
+    if form.model is None:
+        form.errors = {"email": mark("Dit is geen e-mailadres. Schrijf het als naam@voorbeeld.be.")}
+    elif form.model.agrees is None:
         form.errors["akkoord"] = mark("Zeg dat u dit wil, of laat het zo.")
     if form.model is None or form.errors:
         return await _show(request, tx, visit, form, status=422)
@@ -72,9 +67,9 @@ async def _show(
     request: Request, tx: Transaction, visit: OwnVisit, form: Form[Any], *, status: int = 200
 ) -> Response:
     city = request.app.state.city
-    return page(
+    return show(
         request,
-        "own_case_mail.html",
+        "mail.html",
         status=status,
         case=await read_case(tx, city, visit.opened),
         lasting=visit.visit.lasting,

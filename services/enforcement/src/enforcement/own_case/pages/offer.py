@@ -12,12 +12,13 @@ from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.refusals import RefusedError
 from chassis.web import Body
-from chassis.web.pages import Form, go, page, read
+from chassis.web.pages import Form, go, read
 from chassis.web.pages.idempotency import is_first, new_key
 from chassis.web.pages.languages import mark
 from enforcement.own_case import labels
 from enforcement.own_case.answer_offer import answer
-from enforcement.own_case.pages.visits import HOME, OwnVisit, must_be_own, must_visit, switches
+from enforcement.own_case.pages.answers import HOME, show
+from enforcement.own_case.pages.visits import OwnVisit, must_be_own, must_visit, switches
 from enforcement.own_case.read_case import read_case
 from enforcement.own_case.rules import Offer
 
@@ -70,9 +71,9 @@ async def _show(
     request: Request, tx: Transaction, visit: OwnVisit, form: Form[Any], *, status: int = 200
 ) -> Response:
     city = request.app.state.city
-    return page(
+    return show(
         request,
-        "own_case_offer.html",
+        "offer.html",
         status=status,
         case=await read_case(tx, city, visit.opened),
         city=city,

@@ -13,7 +13,7 @@ from chassis.refusals import RefusedError
 from chassis.web import Body
 from chassis.web.code_tries import TooManyTries, give_back
 from chassis.web.login.login_context import LoginContext
-from chassis.web.pages import Form, go, page, read, sent
+from chassis.web.pages import Form, go, read, sent
 from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
 from chassis.web.pages.site import clock
@@ -24,13 +24,14 @@ from enforcement.notifications.labels import KIND
 from enforcement.own_case import labels
 from enforcement.own_case.code_access import sign_in
 from enforcement.own_case.defend import ask_hearing
+from enforcement.own_case.pages.answers import HOME, show
 from enforcement.own_case.pages.visits import (
-    HOME,
     Entry,
     OwnVisit,
     find_visit,
     must_be_own,
     must_visit,
+    switches,
     token_of,
 )
 from enforcement.own_case.read_case import read_case, read_defence, read_letter, read_report
@@ -73,7 +74,7 @@ async def get_own(
 ) -> Response:
     visit = await find_visit(request, tx)
     if visit is None:
-        return page(request, "own_case_code.html", form=Form())
+        return show(request, "code.html", form=Form())
     return await show_own(request, tx, visit, Form(), told=told)
 
 
@@ -152,7 +153,12 @@ async def post_hearing(request: Request, tx: Tx) -> Response:
     must_be_own(request)
     visit = await must_visit(request, tx)
     form = await read(request, HearingForm)
-    if form.model is not None:
+    if switches(form):
+        form.errors = {}
+        return await show_own(request, tx, visit, form, status=422)
+    if form.model is None:
+        form.errors = {"taal": mark("Schrijf de taal voluit, in hoogstens 40 tekens.")}
+    else:
         try:
             async with tx.savepoint():
                 lawyer = form.model.lawyer is not None
@@ -168,13 +174,13 @@ async def _switch(request: Request, tx: Transaction) -> Response:
     """The page in another language, with what was typed on it."""
     visit, form = await find_visit(request, tx), await sent(request)
     if visit is None:
-        return page(request, "own_case_code.html", status=422, form=form)
+        return show(request, "code.html", status=422, form=form)
     return await show_own(request, tx, visit, form, status=422)
 
 
 def _ask(request: Request, status: int, error: str) -> Response:
     form: Form[Any] = Form(errors={"code": error})
-    return page(request, "own_case_code.html", status=status, form=form)
+    return show(request, "code.html", status=status, form=form)
 
 
 async def _file(file: StoredFile, name: str) -> Response:
@@ -196,9 +202,9 @@ async def show_own(
 ) -> Response:
     """The page of the own case, with what was said just now or is wrong in one of its forms."""
     city = request.app.state.city
-    return page(
+    return show(
         request,
-        "own_case.html",
+        "case.html",
         status=status,
         case=await read_case(tx, city, visit.opened),
         city=city,

@@ -19,7 +19,6 @@ from enforcement.notifications.store.case_access import CaseAccess
 from enforcement.own_case.store import sessions
 from enforcement.own_case.store.sessions import Visit
 
-HOME = "/mijn-dossier"
 LONGEST_CODE = 40
 SWITCH = "wissel"
 """The button of another language, which sends the form that is open (``switch_form``)."""
