@@ -5,6 +5,7 @@ import pytest
 from registry.counts.rules import cells
 from registry.counts.rules.cells import Key
 from registry.disclosure.rules.publication import Figure, Figures, ToldPeriod
+from registry.disclosure.rules.reissue import Reissue, reissue
 from registry.disclosure.rules.side_by_side import Move, _groups, sizes_nobody
 from registry.disclosure.rules.two_registers import TwoRegisters
 from registry.minimum_format.rules.records import Activity, Period, Rows
@@ -80,6 +81,57 @@ def test_told_halves_say_who_came_in_them(later: int | None, safe: bool) -> None
         ToldPeriod(SECOND, {CLIENTS: Figure(later)}),
     ]
     assert sizes_nobody(registers, halves, {}, least=20, threshold=5) is safe
+
+
+def test_who_went_who_stayed_and_who_came_are_counted_apart() -> None:
+    """Of 40 in the window 15 went; of 12 in the street all stayed, and three came."""
+    registers = TwoRegisters("BOYS", 2025, year(40, 12), year(25, 15))
+    change = registers.change()
+    for key, counted in {
+        CLIENTS: (15, 37, 3),
+        STREET: (0, 12, 3),
+        CLIENTS.where("branche", "raam"): (15, 25, 0),
+        CLIENTS.where("branche", "escort"): (0, 0, 0),
+        Key("contacten"): (15, 37, 3),
+        Key("contacten").where("maand", "2025-02"): (15, 37, 3),
+        Key("doorverwijzingen"): (0, 0, 0),
+    }.items():
+        members = registers.old.members(key, YEAR)
+        parts = tuple(of(members) for of in (change.gone, change.same, change.came))
+        assert tuple(map(change.system.value, parts)) == counted, key
+    assert min(change.system.truth) == 0
+
+
+@pytest.mark.parametrize(
+    ("went", "came", "moves"),
+    [
+        (19, 0, False),
+        (20, 0, True),
+        (21, 0, True),
+        (0, 19, False),
+        (0, 20, True),
+        (10, 29, False),  # 29 changed, and the total moved by 19
+        (10, 30, True),
+        (30, 10, True),
+        (29, 10, False),
+        (25, 25, False),
+    ],
+)
+def test_a_year_is_told_again_from_twenty_who_changed_and_twenty_in_all(
+    went: int, came: int, *, moves: bool
+) -> None:
+    """In the window those stay who stay; who come work the street and the escort side alike."""
+    old = rows_of(of_branches({"raam": 60, "straat": 60}, "2025-02"))
+    half = came // 2
+    left = {"raam": 60 - went // 2, "straat": 60 - (went - went // 2)}
+    late = of_branches({"raam": half, "straat": came - half}, "2025-02", start=1_000)
+    new = together(rows_of(of_branches(left, "2025-02")), rows_of(late))
+    told = {CLIENTS: Figure(120)}
+    again = reissue(Reissue("BOYS", 2025, told, old, new, b"secret", threshold=5))
+    assert (again is not None) is moves
+    if again is not None:
+        assert again[CLIENTS].first == 120
+        assert again[CLIENTS].rounded_to == 10
 
 
 def test_every_small_group_of_every_table_is_looked_at_once() -> None:
