@@ -69,6 +69,20 @@ def test_no_area_covers_a_place_that_stays_free(chosen: list[Part], free: list[F
         assert area.outline.distance(Point(each.at)) >= around * 0.95
 
 
+@given(st.lists(parts(), min_size=1, max_size=3), addresses)
+def test_the_street_before_a_home_is_free_from_front_to_front(
+    chosen: list[Part], home: tuple[str, str]
+) -> None:
+    """NGW art. 134sexies §3: not the home, nor the way to its door."""
+    area = drawn(chosen, [FreePlace(Kind.WONING, *home)])
+    if area is None:
+        return
+    door, axis = area.carved[0].at, LineString(CITY.streets[home[0]].line)
+    foot = axis.interpolate(axis.project(Point(door)))
+    other_side = (2 * foot.x - door[0], 2 * foot.y - door[1])
+    assert not area.outline.buffer(-0.01).intersects(LineString([door, other_side]))
+
+
 @given(some_parts, free_places)
 def test_no_area_is_the_whole_territory(chosen: list[Part], free: list[FreePlace]) -> None:
     area = drawn(chosen, free)
@@ -131,7 +145,8 @@ def test_an_address_that_the_file_does_not_know_names_its_field(
 def test_a_plan_says_in_words_what_it_shows_and_has_no_style() -> None:
     free = [FreePlace(Kind.WERKPLEK, "Verversrui", "5")]
     area = draw(CITY, [Part("Verversrui", "1", "60")], free)
-    picture = plan(CITY, area, "Plan <1>", 'Verversrui 1-60 & "meer"')
+    legend = ("Verboden <hier>", "Vrij")
+    picture = plan(CITY, area, "Plan <1>", 'Verversrui 1-60 & "meer"', legend)
     root = ElementTree.fromstring(picture)  # our own
     space = "{http://www.w3.org/2000/svg}"
     assert root.get("role") == "img"
@@ -142,7 +157,7 @@ def test_a_plan_says_in_words_what_it_shows_and_has_no_style() -> None:
     assert "style" not in picture
     assert "<script" not in picture
     texts = [text.text for text in root.iter(f"{space}text")]
-    assert texts == [*CITY.streets, "A", "B"]
+    assert texts == [*CITY.streets, "A", "B", *legend]
 
 
 def features() -> list[dict[str, Any]]:

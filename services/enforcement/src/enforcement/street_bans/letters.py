@@ -52,6 +52,8 @@ WHAT: Mapping[Kind, str] = {
     Kind.STRAATHOEKWERK: "plaats van het straathoekwerk",
     Kind.ANDERE: "andere plaats",
 }
+LEGEND = ("Hier mag u niet komen", "Deze plaats blijft vrij")
+"""What the plan of a letter shows, in Dutch as all of it."""
 
 
 async def find(tx: Transaction, case_id: UUID) -> CaseFile | None:
@@ -135,7 +137,7 @@ def _shown(area: Area | None) -> dict[str, Any]:
     title, described = "Plan van de perimeter", ", ".join(lines)
     return {
         "streets": [*lines],
-        "plan": str(plan(city_streets(), area, title, described)),
+        "plan": str(plan(city_streets(), area, title, described, LEGEND)),
         "described": described,
         "free": [
             {"letter": letter, "what": _place(spared)} for letter, spared in marks(area.carved)

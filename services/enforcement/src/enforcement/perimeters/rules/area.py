@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shapely import LineString, MultiPolygon, Polygon, unary_union
+from shapely import LineString, MultiPoint, MultiPolygon, Polygon, unary_union
 from shapely import Point as Door
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring
@@ -16,7 +16,7 @@ from enforcement.perimeters.rules.streets import CityStreets, Point, Street
 HALF_STREET = 9.0
 """Metres from the axis of a street that belong to it: pavements and the fronts of houses."""
 OWN_DOOR = 8.0
-"""Metres around a home, workplace or school that stay free."""
+"""Metres on both sides of a home, workplace or school that stay free, over the whole street."""
 CARE_DOOR = 30.0
 """Metres around a place of care: people wait there, and outreach workers stand there."""
 MOST_STREETS = 0.5
@@ -60,7 +60,7 @@ def draw(city: CityStreets, parts: Sequence[Part], free: Sequence[FreePlace]) ->
         )
         raise FieldRefusedError("parts", reason)
     carved = _free(city, free, chosen)
-    doors = [Door(each.at).buffer(_radius(each.place.kind)) for each in carved]
+    doors = [_spared(city, each) for each in carved]
     outline = chosen.difference(unary_union(doors)) if doors else chosen
     if outline.is_empty or outline.area < 1:
         reason = lazy("Er blijft niets over: alles wat gekozen is, moet vrij blijven.")
@@ -113,6 +113,18 @@ def _free(
         SparedPlace(place, door, chosen.intersects(Door(door).buffer(_radius(place.kind))))
         for place, door in zip([*free, *care], [*own, *at], strict=True)
     )
+
+
+def _spared(city: CityStreets, spared: SparedPlace) -> BaseGeometry:
+    """Around a place of care; before any other door the street from front to front, so that the
+    way to it is free from both sides."""
+    door = Door(spared.at)
+    if _radius(spared.place.kind) == CARE_DOOR:
+        return door.buffer(CARE_DOOR)
+    axis = LineString(city.streets[spared.place.street].line)
+    foot = axis.interpolate(axis.project(door))
+    opposite = Door(2 * foot.x - door.x, 2 * foot.y - door.y)
+    return MultiPoint([door, opposite]).convex_hull.buffer(OWN_DOOR)
 
 
 def _radius(kind: Kind) -> float:

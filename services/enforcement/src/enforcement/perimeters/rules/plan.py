@@ -16,6 +16,8 @@ from enforcement.perimeters.rules.streets import CityStreets, Point
 MARGIN = 12.0
 NAMED_AT = 0.27
 """Part of a street at which its name stands: seldom a crossing."""
+LEGEND = 24.0
+"""Height of the line that says what is what."""
 INK, FORBIDDEN, FREE, STREET = "#0b0c0c", "#d4351c", "#00703c", "#b1b4b6"
 
 
@@ -28,11 +30,17 @@ def marks(carved: Sequence[SparedPlace]) -> list[tuple[str, SparedPlace]]:
     ]
 
 
-def plan(city: CityStreets, area: Area, title: str, described: str) -> Markup:
-    """``described`` is read to whoever does not see the picture."""
+def plan(
+    city: CityStreets, area: Area, title: str, described: str, legend: tuple[str, str]
+) -> Markup:
+    """``described`` is read to whoever does not see the picture.
+
+    ``legend`` says what the red area and what a letter in a circle is.
+    """
     xs, ys = zip(*city.territory, strict=True)
     left, top = min(xs) - MARGIN, max(ys) + MARGIN
-    width, height = max(xs) - left + MARGIN, top - min(ys) + MARGIN
+    width, below = max(xs) - left + MARGIN, top - min(ys) + MARGIN
+    height = below + LEGEND
 
     def at(point: Sequence[float]) -> str:
         return f"{point[0] - left:.1f} {top - point[1]:.1f}"
@@ -61,7 +69,26 @@ def plan(city: CityStreets, area: Area, title: str, described: str) -> Markup:
         f"{''.join(lines)}"
         f'<path d="{forbidden}" fill="{FORBIDDEN}" fill-opacity="0.45" stroke="{FORBIDDEN}"'
         ' stroke-width="2" stroke-dasharray="6 3" fill-rule="evenodd"/>'
-        f"{''.join(names)}{''.join(letters)}</svg>"
+        f"{''.join(names)}{''.join(letters)}{_legend(legend, below, width)}</svg>"
+    )
+
+
+def _legend(legend: tuple[str, str], below: float, width: float) -> str:
+    forbidden, free = legend
+    y, half = below + LEGEND / 2, width / 2
+    return (
+        f'<rect x="{MARGIN:.1f}" y="{y - 7:.1f}" width="22" height="14" fill="{FORBIDDEN}"'
+        f' fill-opacity="0.45" stroke="{FORBIDDEN}" stroke-width="2" stroke-dasharray="6 3"/>'
+        f"{_said(forbidden, MARGIN + 30, y)}"
+        f'<circle cx="{half:.1f}" cy="{y:.1f}" r="8" fill="#ffffff" stroke="{FREE}"'
+        f' stroke-width="2"/>{_said(free, half + 16, y)}'
+    )
+
+
+def _said(text: str, x: float, y: float) -> str:
+    return (
+        f'<text x="{x:.1f}" y="{y + 4:.1f}" font-size="12" font-family="sans-serif"'
+        f' fill="{INK}">{escape(text)}</text>'
     )
 
 

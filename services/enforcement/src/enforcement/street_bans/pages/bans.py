@@ -124,9 +124,10 @@ def _shown(area: Area | None) -> dict[str, Any]:
         return {"area": None}
     lines = lines_of(area)
     described = _("Verboden: %(streets)s.") % {"streets": ", ".join(lines)}
+    legend = (_("Hier geldt het verbod"), _("Deze plaats blijft vrij"))
     return {
         "area": area,
         "lines": lines,
         "marks": marks(area.carved),
-        "picture": plan(city_streets(), area, _("Plan van de perimeter"), described),
+        "picture": plan(city_streets(), area, _("Plan van de perimeter"), described, legend),
     }
