@@ -4,7 +4,7 @@ A reminder that a declaration ends is a service, of which the office chooses whe
 dossier awaits it.
 """
 
-from sqlalchemy import and_, true
+from sqlalchemy import and_, or_, true
 from sqlmodel import col, func, select
 
 from enforcement.notifications.rules import LetterKind
@@ -22,6 +22,7 @@ ASSESSED = (
     .correlate_except(Change)
     .scalar_subquery()
 )
+DECIDED = last_taken(DOSSIER_ID, Step.DECISION)
 LETTERS = (
     Awaited(
         letter=K.AANVULLING,
@@ -48,8 +49,11 @@ LETTERS = (
     Awaited(
         letter=K.BESLISSING,
         states=frozenset({D.TOEGEKEND, D.VOORWAARDELIJK_TOEGEKEND, D.GEWEIGERD}),
-        when=col(Dossier.unnotified_since).is_not(None),
-        since=last_taken(DOSSIER_ID, Step.DECISION),
+        when=and_(
+            DECIDED.is_not(None),
+            or_(col(Dossier.notified_at).is_(None), col(Dossier.notified_at) < DECIDED),
+        ),
+        since=DECIDED,
     ),
     Awaited(letter=K.VERVALLEN, states=frozenset({D.VERVALLEN})),
     Awaited(letter=K.STOPZETTING, states=frozenset({D.STOPGEZET})),

@@ -126,7 +126,7 @@ async def _show(
         "awaited_letters.html",
         status=status,
         which=ToDo.MAKEN,
-        counts=await counted(tx, actor.function),
+        counts=await counted(tx, actor.function, numbers),
         numbers=numbers,
         kind=kind,
         rows=shown,

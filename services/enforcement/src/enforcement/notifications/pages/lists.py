@@ -18,6 +18,7 @@ from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import ngettext
 from enforcement.notifications import labels
+from enforcement.notifications.awaited import asked_by
 from enforcement.notifications.check import check
 from enforcement.notifications.each_letter import Outcome, each_letter
 from enforcement.notifications.enclosures import without_report
@@ -30,7 +31,7 @@ from enforcement.notifications.post import post
 from enforcement.notifications.recheck import blocked
 from enforcement.notifications.scope import kinds_of
 from enforcement.notifications.sender import LIST, PRINT, PrintAndPostList
-from enforcement.notifications.store import letters
+from enforcement.notifications.store import awaited, letters
 from enforcement.notifications.store.letters import Letter
 
 router = APIRouter(include_in_schema=False)
@@ -77,8 +78,8 @@ async def get_letters(
     """Without a list the first one that holds something. No person is named."""
     if case_id is not None:
         return go(f"/brieven/dossier/{case_id}")
-    counts = await counted(tx, actor.function)
     if which is None:
+        counts = await _counts(tx, actor)
         which = next((todo for todo, many in counts.items() if many), ToDo.MAKEN)
     if which is ToDo.MAKEN:
         return go(PATH)
@@ -182,6 +183,11 @@ async def _again(
     return await _show(request, tx, actor, which, form, status=422)
 
 
+async def _counts(tx: Transaction, actor: Actor) -> dict[ToDo, int]:
+    to_make = await awaited.numbers(tx, asked_by(actor.function))
+    return await counted(tx, actor.function, to_make)
+
+
 async def _show(
     request: Request,
     tx: Transaction,
@@ -192,7 +198,7 @@ async def _show(
     status: int = 200,
     number: int = 1,
 ) -> Response:
-    counts = await counted(tx, actor.function)
+    counts = await _counts(tx, actor)
     rows = await _in(tx, actor, which, number)
     return page(
         request,
