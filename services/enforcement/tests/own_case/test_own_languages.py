@@ -186,7 +186,7 @@ async def test_costs_and_an_appeal_speak_six_languages(app: FastAPI, city: City)
     case, browser = await fined(city, app)
     await case.does("appeal")
     await walks(browser, HOME)
-    judged = {"verdict": "bevestigd", "summary": "Terecht."}
+    judged: dict[str, Any] = {"verdict": "bevestigd", "summary": "Terecht."}
     await case.does("judgment", **judged, costsOwedBy="persoon", costsCents=23_550)
     await walks(browser, HOME)
 

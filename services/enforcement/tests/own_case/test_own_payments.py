@@ -128,7 +128,7 @@ async def test_costs_that_a_court_awarded_are_shown_as_awarded_open_and_paid(
     appealed = await reader.sees(HOME)
     assert f"Een rechter bekijkt de beslissing nog. {NOT_NOW}" in appealed
     assert ACCOUNT not in appealed and "Betalen mag nu al" not in appealed
-    judged = {"verdict": "bevestigd", "summary": "Terecht."}
+    judged: dict[str, Any] = {"verdict": "bevestigd", "summary": "Terecht."}
     await case.does("judgment", **judged, costsOwedBy=owed_by, costsCents=23_550)
     shown = await reader.sees(HOME)
     assert "Gerechtskosten" in shown and said in shown
@@ -145,7 +145,7 @@ async def test_costs_that_a_court_awarded_are_shown_as_awarded_open_and_paid(
 async def test_costs_are_asked_of_nobody_on_hold(app: FastAPI, city: City) -> None:
     case, reader = await fined(city, app)
     await case.does("appeal")
-    judged = {"verdict": "bevestigd", "summary": "Terecht."}
+    judged: dict[str, Any] = {"verdict": "bevestigd", "summary": "Terecht."}
     await case.does("judgment", **judged, costsOwedBy="persoon", costsCents=23_550)
     await case.police_ask_to_wait()
     shown = await reader.sees(HOME)
