@@ -109,7 +109,7 @@ def test_some_activities_cannot_be(row: dict[str, Any], columns: list[str]) -> N
 
 
 def test_an_activity_stands_once_a_month_by_nature_and_partner() -> None:
-    march = {"maand": "2025-03", "type": "outreachmoment", "aard": "straat"}
+    march: dict[str, Any] = {"maand": "2025-03", "type": "outreachmoment", "aard": "straat"}
     rows = [
         (2, march),
         (3, march | {"maand": "2025-04"}),
