@@ -128,6 +128,20 @@ class SanctionDecided(
     in_tolerance_zone: bool | None = None
 
 
+class SanctionDecisionWithdrawn(
+    Event, readers={"databank", "reporting"}, purpose="enforcement", key="case_id"
+):
+    """The body took its decision back, also before its notification; ``anew``: it decides again.
+
+    What it closed, suspended or withdrew is given back by events of its own.
+    """
+
+    case_id: UUID
+    premises_id: UUID
+    anew: bool
+    withdrawn_at: Moment
+
+
 class ExecutionCheckRequested(
     Event, readers={"databank"}, purpose="enforcement", key="case_id", edition=2
 ):

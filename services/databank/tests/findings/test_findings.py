@@ -19,6 +19,7 @@ from contracts.enforcement import (
     GasOutcomeReached,
     SanctionCaseOpened,
     SanctionDecided,
+    SanctionDecisionWithdrawn,
     SanctionNextFindingLinked,
 )
 from contracts.sealed import NotOpenedError
@@ -221,6 +222,28 @@ async def test_the_police_see_the_state_of_the_citys_case_and_no_more(databank: 
         ("gas", "beslist_geen_geldboete"),
         ("sanctie", "beslist_schorsing"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("anew", "state"), [(True, "volgende_vaststelling"), (False, "beslist_geen_sanctie")]
+)
+async def test_a_decision_that_the_city_took_back_is_shown_no_more(
+    databank: Databank, anew: bool, state: str
+) -> None:
+    finding_id, case_id, premises_id = await drawn_up(databank), uuid4(), uuid4()
+    about = {"case_id": case_id, "premises_id": premises_id}
+    await databank.tell(
+        SanctionNextFindingLinked(**about, finding_id=UUID(finding_id), linked_at=day(20)),
+        SanctionDecided(
+            **about,
+            kind=SanctionKind.SCHORSING,
+            deciding_body="college",  # type: ignore[arg-type]  # as it comes over the wire
+            decided_at=day(40),
+        ),
+        SanctionDecisionWithdrawn(**about, anew=anew, withdrawn_at=day(50)),
+    )
+    finding = (await databank.get(f"/v1/findings/{finding_id}")).json()
+    assert [each["state"] for each in finding["followUp"]] == [state]
 
 
 async def test_a_case_about_a_finding_of_the_city_itself_is_taken_and_shown_nowhere(

@@ -143,7 +143,7 @@ def test_days_are_found() -> None:
         *("answeredAt", "namedAt", "acceptedAt", "endedAt", "statedAt", "requestedAt", "judgedAt"),
         *("heardAt", "completedAt", "dueAt", "notifiedAt", "validFrom", "validTo"),
         *("conditionsDueOn", "on", "starts", "ends", "orderedAt", "collectedOn"),
-        *("effectiveFrom", "effectiveTo", "liftedAt"),
+        *("effectiveFrom", "effectiveTo", "liftedAt", "adjournedTo", "day"),
     }
 
 

@@ -9,7 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.databank import InspectionWithdrawn
-from contracts.enforcement import SanctionAppealDecided, SanctionDecided
+from contracts.enforcement import (
+    SanctionAppealDecided,
+    SanctionDecided,
+    SanctionDecisionWithdrawn,
+)
 from contracts.pandkalender import ShiftCancelled
 from contracts.registry import LinkedTotal, LinkedTotalsPublished
 from reporting.facts.rules.facts import Fact, Facts
@@ -161,6 +165,33 @@ async def test_a_sanction_that_was_annulled_has_no_effect(reporting: Reporting) 
     assert not any(each.isdigit() for note in imposed["notes"] for each in note)
     then = await known(reporting, "IND-2.1-05", "2026-03", "2026-05-31")
     assert split(then, "status")["open"] == 1
+
+
+async def test_a_sanction_that_was_taken_back_counts_once_it_is_decided_again(
+    reporting: Reporting,
+) -> None:
+    """And a ruling on the decision of before says nothing of the new one."""
+    case_id, premises_id = uuid4(), uuid4()
+    about = {"case_id": case_id, "premises_id": premises_id}
+    decision = {"kind": "schorsing", "deciding_body": "college"}
+    await reporting.told(
+        SanctionDecided(**about, **decision, decided_at=moment("2026-03-20T14:00:00+01:00"))
+    )
+    await reporting.told(
+        SanctionAppealDecided(
+            **about, ruling="vernietiging", decided_at=moment("2026-06-20T14:00:00+02:00")
+        )
+    )
+    withdrawn_at = moment("2026-06-25T14:00:00+02:00")
+    await reporting.told(SanctionDecisionWithdrawn(**about, anew=True, withdrawn_at=withdrawn_at))
+    imposed = parts(await reporting.figure("IND-2.2-02", "2026"))
+    assert imposed["college"] == 0
+    await reporting.told(
+        SanctionDecided(**about, **decision, decided_at=moment("2026-07-20T14:00:00+02:00"))
+    )
+    assert parts(await reporting.figure("IND-2.2-02", "2026"))["college"] == 1
+    followed = await reporting.figure("IND-2.1-05", "2026-07")
+    assert split(followed, "status")["open"] == 1
 
 
 DAYS = st.integers(0, 400).map(lambda days: date(2025, 1, 1) + timedelta(days=days))

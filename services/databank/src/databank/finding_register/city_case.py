@@ -10,6 +10,7 @@ from contracts.enforcement import (
     GasOutcomeReached,
     SanctionCaseOpened,
     SanctionDecided,
+    SanctionDecisionWithdrawn,
     SanctionNextFindingLinked,
 )
 from databank.finding_register.rules.city_case import CaseState
@@ -59,3 +60,9 @@ async def note_next_finding(event: SanctionNextFindingLinked, tx: Transaction) -
 async def note_sanction_decided(event: SanctionDecided, tx: Transaction) -> None:
     state = CaseState.after(event.kind)
     await city_cases.set_state(tx.conn, event.case_id, state, event.decided_at)
+
+
+async def note_sanction_withdrawn(event: SanctionDecisionWithdrawn, tx: Transaction) -> None:
+    """The case runs again, or ends without a sanction."""
+    state = CaseState.VOLGENDE_VASTSTELLING if event.anew else CaseState.BESLIST_GEEN_SANCTIE
+    await city_cases.set_state(tx.conn, event.case_id, state, event.withdrawn_at)

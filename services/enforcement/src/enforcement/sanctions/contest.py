@@ -30,6 +30,9 @@ def appeal_lodged(
 def appeal_decided(
     tx: Transaction, case: SanctionCase, ruling: CouncilRuling, decided_at: datetime
 ) -> None:
+    """Of a decision that the body took back nobody is told."""
+    if not case.contested:
+        return
     record(
         tx,
         SanctionAppealDecided(

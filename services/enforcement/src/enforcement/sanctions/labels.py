@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from chassis.web.pages.languages import mark
 from contracts.codes import DecidingBody, SanctionKind
-from enforcement.sanctions.rules import SanctionState, SanctionStep, Sequel
+from enforcement.sanctions.rules import DayOf, Restart, SanctionState, SanctionStep, Sequel
 
 KIND: Mapping[str, str] = {
     SanctionKind.GEEN_SANCTIE: mark("Geen sanctie"),
@@ -58,6 +58,17 @@ SEQUEL: Mapping[str, str] = {
     Sequel.VERZEGELING: mark("Verzegeling van het pand"),
     Sequel.DWANGSOM: mark("Een bestuurlijke dwangsom"),
     Sequel.GEEN_GEVOLG: mark("Geen gevolg"),
+}
+RESTART: Mapping[str, str] = {
+    Restart.WAARSCHUWING: mark("Bij de waarschuwing: waarschuw opnieuw"),
+    Restart.HOORZITTING: mark("Bij de hoorzitting: nodig opnieuw uit"),
+    Restart.VOORSTEL: mark("Bij het voorstel: maak een nieuw"),
+    Restart.BESLISSING: mark("Bij de beslissing: beslis opnieuw"),
+    Restart.NIETS: mark("Nergens: er komt geen nieuwe beslissing"),
+}
+DAY_OF: Mapping[str, str] = {
+    DayOf.WAARSCHUWING: mark("De dag waarop de eigenaar de waarschuwing kreeg"),
+    DayOf.KENNISGEVING: mark("De dag waarop de eigenaar de beslissing kreeg"),
 }
 
 

@@ -3,6 +3,7 @@
 What the presumed day started begins anew; what cannot be undone, a person looks at.
 """
 
+from datetime import date
 from uuid import UUID
 
 from chassis.days import city_day, day_start
@@ -32,26 +33,33 @@ from enforcement.sanctions.undo import give_back
 async def warning(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:
     """Only a fact of after the proven day follows the warning: another one makes place for it."""
     case = await store.get_for_update(tx, case_id)
-    if case.warned_on is None or proof.proven_on <= case.warned_on:
-        return
+    if case.warned_on is not None and proof.proven_on > case.warned_on:
+        await recount_warning(tx, case, proof.proven_on, by)
+
+
+async def recount_warning(tx: Transaction, case: SanctionCase, on: date, by: By) -> None:
+    """The warning arrived on another day than the case has."""
+    case_id = case.case_id
     if case.state is SanctionState.WAARSCHUWING_VERSTUURD:
-        await warn.warning_notified(tx, case_id, proof.proven_on, by)
+        await warn.warning_notified(tx, case_id, on, by)
         return
     law = await legal_terms.law(tx, city_day(case.fact_at), WARNING_TERM)
-    case.warned_on, case.warned_from = proof.proven_on, counts_from(proof.proven_on, None)
-    case.warning_valid_until = law.deadline(WARNING_TERM, proof.proven_on).last_day
+    case.warned_on, case.warned_from = on, counts_from(on, None)
+    case.warning_valid_until = law.deadline(WARNING_TERM, on).last_day
     next_fact_at = await store.next_fact_at(tx, case)
-    if next_fact_at is None or next_fact_at >= case.warned_from:
+    follows = next_fact_at is not None and (
+        case.warned_from <= next_fact_at and city_day(next_fact_at) <= case.warning_valid_until
+    )
+    if next_fact_at is None or follows:
         return
     if not permits(case, SanctionStep.NEXT_FINDING_VOID, city_day(tx.now)):
         await ask_review(tx, case_id, case.state, by, Early.GEWAARSCHUWD)
         return
     take_step(tx, case, SanctionStep.NEXT_FINDING_VOID, by, basis=WARNING_BASIS)
-    case.next_finding_id = case.hearing_at = case.defence_until = None
-    case.invited_on = case.notice_until = None
-    case.heard = case.defence_final = False
+    case.next_finding_id = None
+    case.forget_defence()
     await case_terms.close(tx, case_id, DEFENCE_TERM)
-    await case_terms.start(tx, case_id, law, WARNING_TERM, proof.proven_on)
+    await case_terms.start(tx, case_id, law, WARNING_TERM, on)
 
 
 async def invitation(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:
@@ -63,19 +71,24 @@ async def decision(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None
     """The term of appeal begins anew, also in a closed case; what the sanction did before is looked
     at by a person, and one that was notified after its own end never worked."""
     case = await store.get_for_update(tx, case_id)
-    if case.notified_at is None or proof.proven_on <= city_day(case.notified_at):
-        return
-    case.notified_at = day_start(proof.proven_on)
-    await _work_later(tx, case, by)
-    await restart_term(tx, case_id, proof.proven_on, contested=case.contested)
+    if case.notified_at is not None and proof.proven_on > city_day(case.notified_at):
+        await recount_notification(tx, case, proof.proven_on, by)
 
 
-async def _work_later(tx: Transaction, case: SanctionCase, by: By) -> None:
+async def recount_notification(tx: Transaction, case: SanctionCase, on: date, by: By) -> None:
+    """The decision was notified on another day than the case has."""
+    case.notified_at = max(day_start(on), case.decided_at or day_start(on))
+    await _work_from(tx, case, by)
+    await restart_term(tx, case.case_id, on, contested=case.contested)
+
+
+async def _work_from(tx: Transaction, case: SanctionCase, by: By) -> None:
     if case.effect_from is None or case.notified_at is None:
         return
     kind = SanctionKind(case.decision_kind or "")
     effect = effect_of(kind, case.effective_from, case.effective_to, case.notified_at)
     if effect is not None and effect.starts <= case.effect_from:
+        case.effect_from = effect.starts
         return
     await ask_review(tx, case.case_id, case.state, by, Early.GEWERKT)
     if effect is None:

@@ -24,6 +24,7 @@ SANCTIONS = Registration(
     steps=DESK,
     state_label=state_label,
     find=find_for_update,
+    over=frozenset({SanctionState.AFGESLOTEN}),
     police=Police(
         for_procedure=Procedure.SANCTIE,
         receive=open_or_link,

@@ -108,7 +108,13 @@ class SanctionCase(Table, table=True):
             sequel=self.sequel is not None,
             contested=self.contested,
             appealed=self.council_appeal,
+            decided=self.decision_kind is not None,
         )
+
+    def forget_defence(self) -> None:
+        """Take back that the owner was invited to a hearing, and came, wrote or stayed away."""
+        self.hearing_at = self.defence_until = self.invited_on = self.notice_until = None
+        self.heard = self.defence_final = False
 
     @property
     def last_letter_at(self) -> datetime | None:

@@ -1,4 +1,7 @@
-"""Undo what a notified sanction did: the Council of State suspended or annulled the decision."""
+"""Undo what a notified sanction did: the Council of State suspended or annulled the decision.
+
+A ruling on a decision that the body took back does nothing to the case, which nobody contests.
+"""
 
 from chassis.bus import revoke
 from chassis.db import Transaction
@@ -20,6 +23,8 @@ from enforcement.suitability.reinstate import reinstate
 
 async def stay(tx: Transaction, case: SanctionCase, by: By) -> None:
     """The Council suspended the decision: from now on it does nothing, until the Council rules."""
+    if not case.contested:
+        return
     restricted = case.restricts
     case.stayed_at = tx.now
     if restricted:
@@ -28,6 +33,8 @@ async def stay(tx: Transaction, case: SanctionCase, by: By) -> None:
 
 async def annul(tx: Transaction, case: SanctionCase, by: By) -> None:
     """The Council annulled the decision: it never was, and all that it took is given back."""
+    if not case.contested:
+        return
     restricted = case.restricts
     case.stayed_at, case.annulled_at = None, tx.now
     if restricted:

@@ -29,6 +29,8 @@ STEPS: tuple[type[Act], ...] = (
     execution.TakeBackRequest,
     execution.ChooseSequel,
     end.LiftSanction,
+    end.RetakeDecision,
+    end.CorrectDay,
     end.CloseSanction,
 )
 ACTS: tuple[type[Act], ...] = (*STEPS, *council.COUNCIL)

@@ -38,6 +38,7 @@ class SanctionFile:
     contested: bool = False
     appealed: bool = False
     undelivered: bool = False
+    decided: bool = True
 
 
 def needs_warning(file: SanctionFile, _attempt: Attempt) -> str | None:
@@ -110,6 +111,12 @@ def has_something_to_lift(file: SanctionFile, attempt: Attempt) -> str | None:
         )
     if file.effect_until is not None and file.effect_until < attempt.today:
         return lazy("De sanctie is al voorbij. Er is niets op te heffen.")
+    return None
+
+
+def was_decided(file: SanctionFile, _attempt: Attempt) -> str | None:
+    if not file.decided:
+        return lazy("In dit dossier is er geen beslissing.")
     return None
 
 

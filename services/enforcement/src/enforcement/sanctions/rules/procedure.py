@@ -13,14 +13,17 @@ from enforcement.sanctions.rules.guards import (
     needs_hearing_opportunity,
     needs_next_finding,
     needs_warning,
+    was_decided,
     was_not_respected,
 )
 from enforcement.sanctions.rules.states import (
+    BEGUN_ANEW,
     DEFENDED,
     HANDLED,
     IN_FORCE,
     PROPOSED,
     UNDECIDED,
+    WARNED,
     SanctionState,
     SanctionStep,
 )
@@ -94,6 +97,18 @@ SANCTION: Procedure[SanctionState, SanctionStep, SanctionFile] = Procedure(
         **{(state, Step.CLOSING): S.AFGESLOTEN for state in (*UNDECIDED, *HANDLED)},
         # What the premises may do changes; where the case itself stands does not.
         **{(state, step): state for state in IN_FORCE for step in (Step.REOPENING, *COUNCIL_STEPS)},
+        # A decision that was taken back, and the appeal against it that the Council has to judge.
+        **{
+            (state, Step.RETAKE): {str(each): each for each in BEGUN_ANEW}
+            for state in (S.BESLIST, *IN_FORCE)
+        },
+        **{
+            (state, step): state
+            for state in (*UNDECIDED, S.BESLIST)
+            for step in COUNCIL_STEPS
+            if step is not Step.COUNCIL_APPEAL
+        },
+        **{(state, Step.CORRECTION): state for state in (*WARNED, *IN_FORCE)},
     },
     guards={
         Step.NEXT_FINDING: (letters_were_delivered,),
@@ -109,7 +124,8 @@ SANCTION: Procedure[SanctionState, SanctionStep, SanctionFile] = Procedure(
         Step.SEQUEL: (was_not_respected,),
         Step.CLOSING: (has_its_sequel,),
         Step.REOPENING: (has_something_to_lift,),
-        Step.COUNCIL_APPEAL: (is_not_contested,),
+        Step.RETAKE: (was_decided,),
+        Step.COUNCIL_APPEAL: (was_decided, is_not_contested),
         Step.COUNCIL_LAWYER: (awaits_the_council,),
         Step.COUNCIL_FILE: (awaits_the_council,),
         Step.COUNCIL_RULING: (awaits_the_council,),

@@ -53,6 +53,8 @@ class SanctionStep(StrEnum):
     COUNCIL_FILE = "council-file"
     COUNCIL_RULING = "council-ruling"
     REOPENING = "reopening"
+    RETAKE = "retake"
+    CORRECTION = "correction"
     CLOSING = "closing"
 
 
@@ -63,6 +65,23 @@ class Sequel(StrEnum):
     VERZEGELING = "verzegeling"
     DWANGSOM = "dwangsom"
     GEEN_GEVOLG = "geen_gevolg"
+
+
+class Restart(StrEnum):
+    """Where a case begins anew once its decision was taken back: where it went wrong."""
+
+    WAARSCHUWING = "waarschuwing"
+    HOORZITTING = "hoorzitting"
+    VOORSTEL = "voorstel"
+    BESLISSING = "beslissing"
+    NIETS = "niets"
+
+
+class DayOf(StrEnum):
+    """Days that somebody may have noted wrong."""
+
+    WAARSCHUWING = "waarschuwing"
+    KENNISGEVING = "kennisgeving"
 
 
 S, Step = SanctionState, SanctionStep
@@ -111,5 +130,22 @@ IN_FORCE = (
     S.AFGESLOTEN,
 )
 """The decision works from its notification on, also when the case itself is closed."""
+BEGUN_ANEW = (
+    S.PV_TER_KENNIS_GEBRACHT,
+    S.VOLGENDE_VASTSTELLING,
+    *DEFENDED,
+    S.ADVIES_OPGEMAAKT,
+    S.AFGESLOTEN,
+)
+"""Where a case may stand once its decision was taken back."""
+WARNED = (
+    S.WAARSCHUWING_VERSTUURD,
+    S.VOLGENDE_VASTSTELLING,
+    S.HOORZITTING_UITGENODIGD,
+    *DEFENDED,
+    *PROPOSED,
+    S.BESLIST,
+)
+"""Warned, and no decision works yet."""
 HANDLED = (S.TER_KENNIS_GEBRACHT, S.UITVOERING_GECONTROLEERD)
 """Closing from here needs no further reason, unless the sanction was not respected."""

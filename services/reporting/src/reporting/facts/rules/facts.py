@@ -48,6 +48,14 @@ WITHDRAWS: dict[str, frozenset[str]] = {
     "inspection-withdrawn": frozenset({"inspection-completed"}),
     "monthly-action-withdrawn": frozenset({"monthly-action-planned"}),
     "report-withdrawn": frozenset({"report-drawn-up"}),
+    "sanction-decision-withdrawn": frozenset(
+        {
+            "sanction-appeal-decided",
+            "sanction-decided",
+            "sanction-execution-recorded",
+            "sanction-notified",
+        }
+    ),
     "shift-check-withdrawn": frozenset({"shift-verified", "shift-absence-observed"}),
     "unannounced-presence-withdrawn": frozenset({"unannounced-presence-observed"}),
 }
@@ -60,12 +68,13 @@ WITHDRAWN_BY: dict[str, frozenset[str]] = {
     withdrawn: frozenset(
         kind
         for kind, gone in WITHDRAWS.items()
-        if withdrawn in gone and kind != "shift-check-withdrawn"
+        if withdrawn in gone
+        and kind not in ("sanction-decision-withdrawn", "shift-check-withdrawn")
     )
     for withdrawn in frozenset[str]().union(*WITHDRAWS.values())
 }
 """The kinds that withdraw each kind, also when it comes later than they. A shift can be checked
-again, and its events come in their order: a later check is another one.
+again and a sanction decided again, and their events come in their order: a later one is another.
 """
 
 

@@ -74,6 +74,7 @@ from contracts.enforcement import (
     SanctionCaseOpened,
     SanctionClosed,
     SanctionDecided,
+    SanctionDecisionWithdrawn,
     SanctionExecutionRecorded,
     SanctionHearingHeld,
     SanctionHearingInvited,
@@ -276,6 +277,7 @@ FACT_RECIPES: dict[type[Event], Recipe] = {
     SanctionDecided: Recipe(
         "case_id", "decided_at", ("premises_id", "kind", "deciding_body", "in_tolerance_zone")
     ),
+    SanctionDecisionWithdrawn: Recipe("case_id", "withdrawn_at", ("premises_id", "anew")),
     SanctionNotified: Recipe("case_id", "notified_at", ("premises_id", "kind")),
     SanctionExecutionRecorded: Recipe("case_id", "recorded_at", ("premises_id", "complied")),
     SanctionAppealLodged: Recipe("case_id", "lodged_at", ("premises_id", "suspension_asked")),

@@ -1,0 +1,215 @@
+"""A body takes its decision back or begins anew, and a day that was noted wrong is corrected."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+
+from chassis.days import city_day
+from chassis.web import Function
+from contracts.enforcement import (
+    SanctionAppealDecided,
+    SanctionDecisionWithdrawn,
+    SanctionNotified,
+)
+
+from ..support.browser import signed_in
+from ..support.city import City
+from ..support.sanctions import (
+    BY_HAND,
+    COLLEGE,
+    EXTRACT,
+    WORKER,
+    decided,
+    decision,
+    heard,
+    invite,
+    notified,
+    propose,
+    warned,
+)
+
+WHY = {"motivation": "De motivering vermeldt het verkeerde pand."}
+
+
+async def seen(city: City, case: dict[str, Any]) -> dict[str, Any]:
+    return await city.sees(COLLEGE, case["path"])
+
+
+async def retaken(city: City, case: dict[str, Any], restart: str) -> str:
+    answer = await city.does(COLLEGE, f"{case['path']}/retake", WHY | {"restart": restart})
+    state: str = answer["state"]
+    return state
+
+
+async def told(city: City, event: Any, case: dict[str, Any]) -> list[dict[str, Any]]:
+    events = await city.sandbox.recorded("enforcement", event)
+    return [dict(each.data) for each in events if str(each.data["caseId"]) == case["caseId"]]
+
+
+@pytest.mark.parametrize(
+    ("restart", "state", "then"),
+    [
+        ("waarschuwing", "pv_ter_kennis_gebracht", "warning"),
+        ("hoorzitting", "volgende_vaststelling", "hearing-invitation"),
+        ("voorstel", "hoorzitting_gehouden", "proposal"),
+        ("beslissing", "advies_opgemaakt", "decision"),
+        ("niets", "afgesloten", ""),
+    ],
+)
+async def test_a_body_takes_its_decision_back_from_where_it_went_wrong(
+    city: City, restart: str, state: str, then: str
+) -> None:
+    case = await decided(city, "schorsing", lasts=60)
+    await notified(city, case["path"])
+    assert (await city.told(case["premisesId"]))[-1] == "suitability-suspended"
+    assert await retaken(city, case, restart) == state
+    after = await seen(city, case)
+    assert (after["decisionKind"], after["notifiedAt"], after["effectFrom"]) == (None, None, None)
+    assert not then or then in after["allowed"]
+    assert "council-appeal" not in after["allowed"], "nothing is left to contest"
+    assert "rvs.annulment_days" not in {each["termId"] for each in after["terms"]}
+    assert (await city.told(case["premisesId"]))[-1] == "suitability-suspension-lifted"
+    (event,) = await told(city, SanctionDecisionWithdrawn, case)
+    assert event["anew"] is bool(then)
+    assert after["timeline"][-1]["reason"] == f"{restart}: {WHY['motivation']}"
+
+
+async def test_the_other_body_takes_nothing_back_and_nothing_undecided_is(city: City) -> None:
+    case = await decided(city, "schorsing", lasts=60)
+    path, body = f"{case['path']}/retake", WHY | {"restart": "beslissing"}
+    other = await city.call(Function.KABINET_BURGEMEESTER, "POST", path, body)
+    assert other.status_code == 403
+    assert (await city.call(WORKER, "POST", path, body)).status_code == 403
+    assert await retaken(city, case, "beslissing") == "advies_opgemaakt", "before its notification"
+    assert (await city.call(COLLEGE, "POST", path, body)).status_code == 409
+
+
+async def test_after_an_annulment_the_owner_is_heard_anew_and_a_new_decision_works(
+    city: City,
+) -> None:
+    case = await decided(city, "tijdelijke_sluiting", lasts=60)
+    path = case["path"]
+    await notified(city, path)
+    await city.does(WORKER, f"{path}/council-appeal", {})
+    await city.does(WORKER, f"{path}/council-ruling", {"ruling": "vernietiging"})
+    await city.does(WORKER, f"{path}/closing", {"reason": "Vernietigd."})
+    assert await retaken(city, case, "hoorzitting") == "volgende_vaststelling"
+    early = decision("tijdelijke_sluiting", None, city.now + timedelta(days=30))
+    assert (await city.call(COLLEGE, "POST", f"{path}/decision", early)).status_code == 409
+    await invite(city, path)
+    await heard(city, path)
+    await propose(city, path, "tijdelijke_sluiting")
+    again = decision("tijdelijke_sluiting", None, city.now + timedelta(days=30))
+    await city.does(COLLEGE, f"{path}/decision", again)
+    await notified(city, path)
+    after = await seen(city, case)
+    assert (after["annulledAt"], after["state"]) == (None, "ter_kennis_gebracht")
+    assert (await city.told(case["premisesId"]))[-1] == "premises-closed"
+    await city.does(WORKER, f"{path}/council-appeal", {})
+
+
+async def test_the_council_still_rules_on_a_decision_that_was_taken_back(city: City) -> None:
+    case = await decided(city, "tijdelijke_sluiting", lasts=60)
+    path = case["path"]
+    await notified(city, path)
+    await city.does(WORKER, f"{path}/council-appeal", {})
+    await city.does(WORKER, f"{path}/council-ruling", {"ruling": "schorsing"})
+    await retaken(city, case, "beslissing")
+    again = decision("tijdelijke_sluiting", None, city.now + timedelta(days=30))
+    await city.does(COLLEGE, f"{path}/decision", again)
+    await notified(city, path)
+    await city.does(WORKER, f"{path}/council-ruling", {"ruling": "vernietiging"})
+    after = await seen(city, case)
+    assert after["annulledAt"] is None, "the ruling is about the decision of before"
+    assert "execution-check-request" in after["allowed"]
+    rulings = await told(city, SanctionAppealDecided, case)
+    assert [each["ruling"] for each in rulings] == ["schorsing"]
+
+
+async def test_the_police_are_sent_nowhere_any_more(city: City) -> None:
+    case = await decided(city, "tijdelijke_sluiting", lasts=60)
+    await notified(city, case["path"])
+    await city.does(WORKER, f"{case['path']}/execution-check-request")
+    assert await retaken(city, case, "voorstel") == "hoorzitting_gehouden"
+    assert (await city.told(case["caseId"]))[-2:] == [
+        "execution-check-withdrawn",
+        "sanction-decision-withdrawn",
+    ]
+
+
+async def test_a_page_asks_once_more_and_says_where_it_begins_anew(
+    app: FastAPI, city: City
+) -> None:
+    case = await decided(city, "schorsing", lasts=60)
+    await notified(city, case["path"])
+    secretary = await signed_in(app, city, COLLEGE, "herneemt-beslissing")
+    page = f"/dossiers/{case['caseId']}/beslissing-hernemen"
+    body = {"vanaf": "voorstel", "reden": WHY["motivation"]}
+    asked = await secretary.post(page, body)
+    assert "maak een nieuw" in asked.text
+    assert (await seen(city, case))["state"] == "ter_kennis_gebracht"
+    await secretary.does(page, **body, zeker="ja")
+    assert (await seen(city, case))["state"] == "hoorzitting_gehouden"
+
+
+@pytest.mark.parametrize("days", [-1, 0, 1])
+async def test_a_wrong_day_of_notification_is_corrected_with_what_it_began(
+    city: City, days: int
+) -> None:
+    case = await decided(city, "definitieve_sluiting")
+    city.later(days=5)
+    noted_on = city.today
+    await notified(city, case["path"])
+    city.later(days=3)
+    right = noted_on + timedelta(days=days)
+    body = {"dayOf": "kennisgeving", "day": f"{right}", "motivation": "Tikfout."}
+    await city.does(WORKER, f"{case['path']}/correction", body)
+    after = await city.sees(WORKER, case["path"])
+    assert city_day(city.now) > right
+    assert after["notifiedAt"][:10] in (f"{right}", f"{right - timedelta(days=1)}")
+    (term,) = [each for each in after["terms"] if each["termId"] == "rvs.annulment_days"]
+    assert term["startsOn"] == f"{right}"
+    assert len(await told(city, SanctionNotified, case)) == 2
+    assert "Tikfout." in after["timeline"][-1]["reason"] or days > 0
+
+
+async def test_no_day_is_corrected_to_before_the_decision_or_into_the_future(city: City) -> None:
+    case = await decided(city, "definitieve_sluiting")
+    await notified(city, case["path"])
+    path = f"{case['path']}/correction"
+    for days, said in ((-1, "voor de beslissing"), (1, "toekomst")):
+        day = city.today + timedelta(days=days)
+        body = {"dayOf": "kennisgeving", "day": f"{day}", "motivation": "Tikfout."}
+        assert said in (await city.call(WORKER, "POST", path, body)).text
+    body = {"dayOf": "waarschuwing", "day": f"{city.today}", "motivation": "Tikfout."}
+    assert "hernemen" in (await city.call(WORKER, "POST", path, body)).text
+
+
+@pytest.mark.parametrize(("days", "follows"), [(0, True), (1, False), (2, False)])
+async def test_a_fact_of_before_the_right_day_of_the_warning_follows_it_no_more(
+    city: City, days: int, follows: bool
+) -> None:
+    """Noted as received yesterday; the fact is of today. From a registered day on, the next."""
+    case = await warned(city)
+    warned_on = city.today - timedelta(days=1)
+    await city.transfers(case["premisesId"])
+    city.later(days=2)
+    right = warned_on + timedelta(days=days)
+    body = {"dayOf": "waarschuwing", "day": f"{right}", "motivation": "Tikfout."}
+    await city.does(WORKER, f"{case['path']}/correction", body)
+    after = await city.sees(WORKER, case["path"])
+    assert after["warnedOn"] == f"{right}"
+    expected = "volgende_vaststelling" if follows else "waarschuwing_verstuurd"
+    assert after["state"] == expected
+
+
+async def test_a_warning_taken_back_is_sent_again_and_its_finding_stays(city: City) -> None:
+    case = await decided(city, "schorsing", lasts=60)
+    await notified(city, case["path"])
+    await retaken(city, case, "waarschuwing")
+    await city.does(WORKER, f"{case['path']}/warning", EXTRACT | BY_HAND)
+    after = await city.sees(WORKER, case["path"])
+    assert after["state"] == "waarschuwing_verstuurd"
+    assert len(after["findings"]) == 2
