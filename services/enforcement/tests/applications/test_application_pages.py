@@ -111,6 +111,18 @@ async def test_what_fits_no_dossier_opens_a_new_one_by_hand_and_back(
     await officer.does(f"{page}/plaatsen", **new)
 
 
+async def test_a_dossier_that_is_opened_by_hand_is_of_the_permit_that_was_asked(
+    city: City, officer: Browser
+) -> None:
+    application_id = await unplaced(city, "OWN-082", permit_type="escortbureau")
+    place = {"naam": "Bureau Zon", "straat": "Voorbeeldstraat", "postcode": "2000"}
+    new = {"dossier": "nieuw", **place, "nummer": uuid4().hex[:8], "kamers": "Kantoor"}
+    await officer.does(f"/aanvragen/{application_id}/plaatsen", **new)
+    placed = (await answers(city, application_id))[-1]
+    dossier = await city.sees(OFFICE, f"/v1/suitability-dossiers/{placed.dossier_id}")
+    assert dossier["permitType"] == "escortbureau"
+
+
 async def test_a_renewal_is_placed_in_a_dossier_of_its_own_owner_alone(
     city: City, officer: Browser
 ) -> None:

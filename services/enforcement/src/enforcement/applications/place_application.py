@@ -75,6 +75,7 @@ async def place_in_new_dossier(
             owner=application.owner,
             rooms=place.rooms,
             reason=VisitReason.AANVRAAG,
+            permit_type=application.permit_type,
         ),
         by,
     )
