@@ -354,11 +354,16 @@ async def test_no_page_of_finance_leaves_a_sentence_in_dutch(
     await finance.send("/betalingen/afschriften", {"bestand": ("a.xml", file, "text/xml")})
     lines = (await city.sees(FINANCE, "/v1/statement-lines?pagesize=500"))["_embedded"]["lines"]
     line = f"/betalingen/lijnen/{lines[-1]['lineId']}"
+    judged = await (await (await FineCase.opens(city, app)).fined(100)).notified()
+    await judged.does("appeal")
+    costs = {"costsOwedBy": "persoon", "costsCents": 24_000}
+    await judged.does("judgment", verdict="bevestigd", summary="Terecht.", **costs)
     await finance.get("/betalingen")  # takes what was told in Dutch
     pages = [
         "/betalingen",
         path,
         owed,
+        f"/betalingen/{judged.case_id}/gerechtskosten",
         f"{path}/terugbetaling",
         f"{path}/boekingen/{bookings[0]['bookingId']}",
         f"{owed}/stap/payment-reminder",

@@ -2,14 +2,17 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from fastapi import FastAPI
 
 from ..support.browser import signed_in
+from ..support.camt import entry
 from ..support.city import City
 from ..support.fines import FINANCE, paid
 from ..support.procedure import WORKER, FineCase
+from .test_import import reads, waiting
 
 CONFIRMED = {"verdict": "bevestigd", "summary": "Terecht."}
 
@@ -45,10 +48,22 @@ async def test_costs_are_claimed_or_paid_apart_from_the_fine(
     finance = await signed_in(app, city, FINANCE, "int-kosten")
     shown = await finance.sees("/betalingen")
     assert "€ 235,50" in shown and "Deze kosten staan los van de geldboete" in shown
-    await finance.does(f"/betalingen/{case.case_id}/gerechtskosten")
+    page = f"/betalingen/{case.case_id}/gerechtskosten"
+    assert "Ja, dit is betaald" in await finance.sees(page)
+    assert ("De stad betaalt dit" in await finance.sees(page)) is (owed_by == "stad")
+    assert await costs_of(city, case) is not None, "whoever looks has paid nothing"
+    await finance.is_told(page, dag=f"{city.today + timedelta(days=1)}")
+    await finance.does(page)
     assert await costs_of(city, case) is None
     steps = [line["step"] for line in (await case.look())["timeline"]]
     assert steps[-1] == "court-costs-settled"
+    assert "Gerechtskosten die onlangs betaald zijn" in await finance.sees("/betalingen")
+    await finance.is_told(f"{page}/ongedaan", reden="")
+    await finance.does(f"{page}/ongedaan", reden="Voor een ander dossier.")
+    assert (await costs_of(city, case))["amountCents"] == 23_550
+    last = (await case.look())["timeline"][-1]
+    assert (last["step"], last["reason"]) == ("court-costs-reopened", "Voor een ander dossier.")
+    assert (await finance.post(f"{page}/ongedaan", {"reden": "Nog eens."})).status_code == 409
 
 
 @pytest.mark.parametrize(
@@ -77,7 +92,7 @@ async def test_costs_are_paid_once_and_on_no_day_before_the_judgment(
     await case.does("judgment", **CONFIRMED, costsOwedBy="persoon", costsCents=24_000)
     path = f"/v1/court-costs/{case.case_id}/settlement"
     today: date = city.today
-    for days, status in ((-1, 422), (1, 422), (0, 204), (0, 404)):
+    for days, status in ((-1, 422), (1, 422), (0, 204), (0, 409)):
         body = {"on": f"{today + timedelta(days=days)}"}
         assert (await city.call(FINANCE, "POST", path, body)).status_code == status
     assert (await city.call(WORKER, "POST", path, {})).status_code == 403
@@ -102,3 +117,64 @@ async def test_finance_asks_nobody_for_costs_while_the_police_ask_to_wait(
     assert await costs_of(city, case) is None
     await case.does("release", motivation="Na overleg met de politie.")
     assert (await costs_of(city, case))["amountCents"] == 24_000
+
+
+async def owed(city: City, app: FastAPI, owed_by: str = "persoon") -> tuple[FineCase, Any]:
+    case = await appealed(city, app)
+    await case.does("judgment", **CONFIRMED, costsOwedBy=owed_by, costsCents=24_000)
+    return case, await costs_of(city, case)
+
+
+async def test_costs_have_a_reference_of_their_own_and_a_line_of_the_bank_pays_them(
+    city: City, app: FastAPI
+) -> None:
+    case, costs = await owed(city, app)
+    await case.becomes("te_betalen")
+    claim = await city.sees(FINANCE, f"/v1/claims/{case.case_id}")
+    assert costs["reference"] not in (None, claim["reference"])
+    result = await reads(
+        city, entry(24_000, city.today, structured=costs["reference"], ref=uuid4().hex)
+    )
+    assert (result["matched"], result["toLookAt"]) == (1, 0)
+    assert await costs_of(city, case) is None
+    after = await city.sees(FINANCE, f"/v1/claims/{case.case_id}")
+    assert after["outstandingCents"] == claim["outstandingCents"], "the fine is still owed"
+    finance = await signed_in(app, city, FINANCE, "int-kosten-lijn")
+    page = f"/betalingen/{case.case_id}/gerechtskosten"
+    assert "Lijn van het rekeningafschrift" in await finance.sees(page)
+    undone = await finance.post(f"{page}/ongedaan", {"reden": "Voor een ander dossier."})
+    assert undone.status_code == 409
+
+
+@pytest.mark.parametrize("cents", [23_999, 24_001])
+async def test_another_amount_with_their_reference_waits_for_somebody(
+    city: City, app: FastAPI, cents: int
+) -> None:
+    case, costs = await owed(city, app)
+    result = await reads(
+        city, entry(cents, city.today, structured=costs["reference"], ref=uuid4().hex)
+    )
+    assert (result["matched"], result["toLookAt"]) == (0, 1)
+    assert await costs_of(city, case) is not None
+
+
+async def test_what_the_city_owes_has_no_reference(city: City, app: FastAPI) -> None:
+    _case, costs = await owed(city, app, "stad")
+    assert costs["reference"] is None
+
+
+async def test_a_line_is_matched_to_costs_by_hand_and_taken_back(city: City, app: FastAPI) -> None:
+    case, costs = await owed(city, app)
+    await reads(city, entry(24_000, city.today, ref=uuid4().hex))
+    (line,) = [each for each in await waiting(city) if each["amountCents"] == 24_000]
+    path = f"/v1/statement-lines/{line['lineId']}"
+    await city.does(FINANCE, f"{path}/match", {"claim": costs["reference"]})
+    assert await costs_of(city, case) is None
+    finance = await signed_in(app, city, FINANCE, "int-kosten-hand")
+    shown = await finance.sees(f"/betalingen/lijnen/{line['lineId']}")
+    assert f"{costs['number']}: gerechtskosten" in shown
+    reason = "Voor een ander dossier."
+    await finance.does(f"/betalingen/lijnen/{line['lineId']}/ongedaan", reden=reason)
+    assert (await costs_of(city, case))["amountCents"] == 24_000
+    again = [each["lineId"] for each in await waiting(city)]
+    assert line["lineId"] in again, "somebody looks at the line again"

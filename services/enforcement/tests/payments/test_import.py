@@ -21,6 +21,7 @@ from ..support.fines import FINANCE, final_fine, refused
 
 CONSERVED = """
 SELECT (SELECT coalesce(sum(amount_cents), 0) FROM payment_booking WHERE line_id IS NOT NULL)
+     + (SELECT coalesce(sum(amount_cents), 0) FROM court_costs WHERE settled_line IS NOT NULL)
      - (SELECT coalesce(sum(amount_cents), 0) FROM statement_line WHERE state = 'gekoppeld')
 """
 """Cents that were booked from statements beyond their matched lines, or got lost on the way."""

@@ -44,6 +44,7 @@ NOTED = {
     "court-costs-owed-by-person": mark("Gerechtskosten: de persoon moet ze betalen"),
     "court-costs-owed-by-city": mark("Gerechtskosten: de stad moet ze betalen"),
     "court-costs-settled": mark("Gerechtskosten betaald"),
+    "court-costs-reopened": mark("Gerechtskosten toch niet betaald"),
 }
 """Other lines of a timeline that payments write."""
 HINT = {

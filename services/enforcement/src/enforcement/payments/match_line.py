@@ -9,11 +9,13 @@ from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, StepRefusedError
 from enforcement.cases.store.timeline import By
 from enforcement.payments import book, pay_ahead
+from enforcement.payments.award_costs import pay_by_line, take_line_back
 from enforcement.payments.rules.balance import standing_of_line
 from enforcement.payments.rules.reference import compact
 from enforcement.payments.rules.statement import LineState
-from enforcement.payments.store import accounts, claims, statements
+from enforcement.payments.store import accounts, claims, court_costs, debts, statements
 from enforcement.payments.store.claims import Debt
+from enforcement.payments.store.court_costs import CourtCosts
 from enforcement.payments.store.statements import Line
 
 TIMER = "payer-erased"
@@ -25,7 +27,10 @@ PARTED = "elke betaling staat apart"
 
 
 async def match_reference(tx: Transaction, line: Line, reference: str, by: By) -> bool:
-    """Book a payment on the fine that it names, final or not; False when there is none."""
+    """Book a payment on the fine or the costs that it names; False when a person has to look."""
+    costs = await court_costs.by_reference(tx, reference)
+    if costs is not None:
+        return await pay_by_line(tx, costs, line, by)
     case_id = await claims.case_of_reference(tx, reference)
     if case_id is None:
         return False
@@ -43,11 +48,15 @@ async def match_waiting(tx: Transaction, case_id: UUID, by: By) -> None:
 
 
 async def match_line(tx: Transaction, line_id: UUID, sought: str, by: By) -> Debt:
-    """Book a line on the fine that is sought by its reference or the number of its case.
+    """Book a line on the fine that is sought by its reference or the number of its case, or on the
+    costs that are sought by theirs.
 
     Money that left can only be what was given back, or a payment that the bank took back. Raises
     ``RefusedError``.
     """
+    costs = await court_costs.by_reference(tx, compact(sought))
+    if costs is not None:
+        return await _match_costs(tx, line_id, costs, by)
     debt = await claims.sought(tx, compact(sought), sought.strip().upper())
     if debt is not None:
         await accounts.lock_debt(tx, debt.case_id)
@@ -85,6 +94,8 @@ async def take_back(tx: Transaction, line_id: UUID, reason: str, by: By) -> None
             raise StepRefusedError(lazy("Elke betaling van deze lijn staat er nu apart."))
         case LineState.TERZIJDE:
             line.state, line.reason = LineState.TE_BEKIJKEN, None
+        case LineState.GEKOPPELD if await take_line_back(tx, line, reason, by):
+            pass
         case LineState.GEKOPPELD:
             await _book_back(tx, line, reason, by)
     await revoke(tx, TIMER, str(line_id))
@@ -95,6 +106,17 @@ async def forget_payer(tx: Transaction, line_id: UUID) -> None:
     line = await statements.get_for_update(tx, line_id)
     if line.state is not LineState.TE_BEKIJKEN:
         await statements.erase_payer(tx, line_id)
+
+
+async def _match_costs(tx: Transaction, line_id: UUID, costs: CourtCosts, by: By) -> Debt:
+    case = await debts.lock_fine(tx, costs.case_id)
+    line = await _waiting(tx, line_id)
+    if not await pay_by_line(tx, costs, line, by):
+        raise FieldRefusedError(
+            "claim", lazy("Dit is niet het bedrag van de gerechtskosten die nog te betalen zijn.")
+        )
+    await schedule(tx, TIMER, str(line_id), tx.now + KEPT)
+    return Debt(costs.case_id, case.number)
 
 
 async def _book(tx: Transaction, line: Line, case_id: UUID, by: By) -> None:

@@ -1,9 +1,11 @@
 """Costs of appeals over HTTP: those that are open, and that one was paid."""
 
 from datetime import date
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Request
+from pydantic import Field
 from starlette.responses import Response
 
 from chassis.edge import Tx
@@ -11,20 +13,27 @@ from chassis.web import Body, Page, View, hal, listed
 from enforcement.cases.api.access import Financer
 from enforcement.cases.api.bodies import Day
 from enforcement.cases.store.timeline import By
-from enforcement.payments.award_costs import settle_costs
+from enforcement.payments.award_costs import reopen_costs, settle_costs
 from enforcement.payments.store import court_costs
 
 router = APIRouter(prefix="/v1", tags=["betalingen"])
 
 
 class CourtCostsView(View):
-    """``owedBy``: ``persoon`` owes them to the city, or ``stad`` to the person."""
+    """``owedBy``: ``persoon`` owes them to the city, or ``stad`` to the person. ``reference`` is
+    the structured message under which a person pays them, twelve digits.
+    """
 
     case_id: UUID
     number: str
     owed_by: str
     amount_cents: int
     awarded_on: date
+    reference: str | None
+
+
+class CostsReopened(Body):
+    reason: Annotated[str, Field(min_length=3, max_length=400)]
 
 
 class CostsSettled(Body):
@@ -43,3 +52,9 @@ async def costs(request: Request, tx: Tx, _actor: Financer, page: Page) -> Respo
 async def settle(case_id: UUID, body: CostsSettled, tx: Tx, actor: Financer) -> None:
     """They were paid: to the city, or by it."""
     await settle_costs(tx, case_id, By.actor(actor), body.on)
+
+
+@router.post("/court-costs/{case_id}/reopening", status_code=204)
+async def reopen(case_id: UUID, body: CostsReopened, tx: Tx, actor: Financer) -> None:
+    """They were not paid after all; what a line of a statement paid, that line takes back."""
+    await reopen_costs(tx, case_id, body.reason, By.actor(actor))

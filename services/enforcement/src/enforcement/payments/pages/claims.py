@@ -1,5 +1,6 @@
 """Pages of ``/betalingen``: what waits for finance, one claim, its bookings and instalments."""
 
+from datetime import timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -36,6 +37,8 @@ from enforcement.payments.store.accounts import Account
 router = APIRouter(include_in_schema=False)
 
 HOME = "/betalingen"
+SHOWN_AFTER = timedelta(days=30)
+"""Time for which costs that were paid stay on the home, for whoever noted it by mistake."""
 
 
 @router.get(HOME)
@@ -158,6 +161,8 @@ async def show_payments(
         overpaid=await claims.overpaid(tx, ON_A_PAGE),
         asked=await requests.waiting(tx, ON_A_PAGE),
         costs=await court_costs.unsettled(tx, ON_A_PAGE),
+        costs_paid=await court_costs.settled_since(tx, today - SHOWN_AFTER, ON_A_PAGE),
+        written=written,
         form=form,
         today=today,
         labels=labels,

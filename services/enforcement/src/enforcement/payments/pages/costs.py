@@ -1,22 +1,72 @@
-"""What finance does with costs of an appeal, on its home: note that they were paid."""
+"""Costs of an appeal, on a page of finance: that they were paid, or were not after all."""
 
+from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from chassis.db import Transaction
 from chassis.edge import Tx
+from chassis.refusals import FieldRefusedError
+from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
-from chassis.web.pages import go, tell
+from chassis.web.pages.languages import mark
 from enforcement.cases.store.timeline import By
-from enforcement.payments.award_costs import settle_costs
-from enforcement.payments.pages.forms import Financer
+from enforcement.payments import labels
+from enforcement.payments.award_costs import reopen_costs, settle_costs
+from enforcement.payments.pages.forms import CostsForm, Financer, ReasonForm
+from enforcement.payments.rules.court_costs import CourtCostsNotFoundError
+from enforcement.payments.rules.reference import written
+from enforcement.payments.store import court_costs, debts
 
 router = APIRouter(include_in_schema=False)
 
+PATH = "/betalingen/{case_id}/gerechtskosten"
 
-@router.post("/betalingen/{case_id}/gerechtskosten")
+
+@router.get(PATH)
+async def get_costs(request: Request, case_id: UUID, tx: Tx, _actor: Financer) -> Response:
+    return await _show(request, tx, case_id, Form())
+
+
+@router.post(PATH)
 async def post_settled(request: Request, case_id: UUID, tx: Tx, actor: Financer) -> Response:
-    await settle_costs(tx, case_id, By.actor(actor), None)
-    await tell(tx, request, _("De gerechtskosten staan als betaald."))
-    return go("/betalingen")
+    form = await read(request, CostsForm)
+    if form.model is not None:
+        try:
+            await settle_costs(tx, case_id, By.actor(actor), form.model.on)
+            await tell(tx, request, _("De gerechtskosten staan als betaald."))
+            return go("/betalingen")
+        except FieldRefusedError as refusal:
+            form.errors["dag"] = refusal.reason
+    return await _show(request, tx, case_id, form, status=422)
+
+
+@router.post(f"{PATH}/ongedaan")
+async def post_reopened(request: Request, case_id: UUID, tx: Tx, actor: Financer) -> Response:
+    form = await read(request, ReasonForm)
+    if form.model is None:
+        form.errors = {"reden": mark("Zeg in enkele woorden waarom. Noem geen personen.")}
+        return await _show(request, tx, case_id, form, status=422)
+    await reopen_costs(tx, case_id, form.model.reason, By.actor(actor))
+    await tell(tx, request, _("De gerechtskosten zijn weer te betalen."))
+    return go(f"/betalingen/{case_id}/gerechtskosten")
+
+
+async def _show(
+    request: Request, tx: Transaction, case_id: UUID, form: Form[Any], *, status: int = 200
+) -> Response:
+    costs = await court_costs.find(tx, case_id)
+    if costs is None:
+        raise CourtCostsNotFoundError
+    return page(
+        request,
+        "court_costs.html",
+        status=status,
+        costs=costs,
+        number=(await debts.fines().standing(tx, case_id)).number,
+        form=form,
+        labels=labels,
+        written=written,
+    )

@@ -46,6 +46,12 @@ class StepForm(Body):
     reason: Reason | None = Field(default=None, alias="reden")
 
 
+class CostsForm(Body):
+    """The day on which costs were paid. Today when no day is given."""
+
+    on: Day | None = Field(default=None, alias="dag")
+
+
 class MatchForm(Body):
     claim: str = Field(min_length=3, max_length=60, alias="boete")
 

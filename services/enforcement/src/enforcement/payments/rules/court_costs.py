@@ -15,7 +15,7 @@ class CostsDebtor(StrEnum):
 
 
 class CourtCostsNotFoundError(NotFoundError):
-    """No court awarded costs in this case, or they were paid."""
+    """No court awarded costs in this case."""
 
     def __init__(self) -> None:
         super().__init__(lazy("Deze gerechtskosten"))

@@ -153,17 +153,23 @@ STAYED = "geschorst"
 """An order that the Council of State stayed: what it forfeited is not asked for meanwhile."""
 
 
+async def fresh_reference(tx: Transaction) -> str:
+    """A reference that nothing has yet, whatever it is for.
+
+    It has room for two digits of the year: a hundred years later its serials go on.
+    """
+    year = 2000 + city_day(tx.now).year % 100
+    return reference_of(year, await numbers.next_serial(tx, PREFIX, year))
+
+
 async def reference_for(tx: Transaction, case_id: UUID) -> str:
     """The reference of a case, made when it is asked for first; no other case has it.
 
     Two that ask at the same time wait for each other, and a rolled back transaction leaves no gap.
-    A reference has room for two digits of the year: a hundred years later its serials go on.
     """
-    year = 2000 + city_day(tx.now).year % 100
     known: str | None = await tx.conn.fetchval(REFERENCE, case_id)
     if known is None:
-        fresh = reference_of(year, await numbers.next_serial(tx, PREFIX, year))
-        known = await tx.conn.fetchval(KEEP_REFERENCE, case_id, fresh)
+        known = await tx.conn.fetchval(KEEP_REFERENCE, case_id, await fresh_reference(tx))
     if known is None:
         known = await tx.conn.fetchval(REFERENCE, case_id)
     assert known is not None, "it was kept a moment ago"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlmodel import Field
+from sqlmodel import Field, select
 
 from chassis.db import Transaction
 from chassis.rows import fetch_all
@@ -14,7 +14,9 @@ from enforcement.tables import Table
 
 
 class CourtCosts(Table, table=True):
-    """``settled_on`` is the day on which they were paid, to the city or by it."""
+    """``settled_on`` is the day on which they were paid, to the city or by it; ``settled_line`` the
+    line of a statement that did. ``reference`` is that of what a person owes.
+    """
 
     __tablename__ = "court_costs"
     __table_args__ = (one_of("owed_by", CostsDebtor),)
@@ -25,6 +27,13 @@ class CourtCosts(Table, table=True):
     awarded_on: date
     settled_on: date | None = None
     settled_by: str | None = None
+    reference: str | None = Field(default=None, index=True)
+    settled_line: UUID | None = Field(default=None, index=True)
+
+    @property
+    def is_asked(self) -> bool:
+        """A person owes them, and nobody paid them yet."""
+        return self.owed_by is CostsDebtor.PERSOON and self.settled_on is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +45,19 @@ class CostsRow:
     owed_by: CostsDebtor
     amount_cents: int
     awarded_on: date
+    settled_on: date | None
+    reference: str | None
 
 
-OPEN = """
-SELECT c.case_id, g.number, c.owed_by, c.amount_cents, c.awarded_on
+COSTS = """
+SELECT c.case_id, g.number, c.owed_by, c.amount_cents, c.awarded_on, c.settled_on, c.reference
 FROM court_costs c JOIN gas_case g USING (case_id)
-WHERE c.settled_on IS NULL AND NOT (c.owed_by = 'persoon' AND g.on_hold)
+"""
+OPEN = f"""
+{COSTS} WHERE c.settled_on IS NULL AND NOT (c.owed_by = 'persoon' AND g.on_hold)
 ORDER BY c.awarded_on, g.number LIMIT $1 OFFSET $2
 """
+SETTLED = f"{COSTS} WHERE c.settled_on >= $1 ORDER BY c.settled_on DESC, g.number LIMIT $2"
 
 
 async def unsettled(tx: Transaction, most: int, offset: int = 0) -> list[CostsRow]:
@@ -53,13 +67,29 @@ async def unsettled(tx: Transaction, most: int, offset: int = 0) -> list[CostsRo
     return await fetch_all(tx.conn, CostsRow, OPEN, most, offset)
 
 
+async def settled_since(tx: Transaction, day: date, most: int) -> list[CostsRow]:
+    """Costs that were paid on a day or after it, the latest first."""
+    return await fetch_all(tx.conn, CostsRow, SETTLED, day, most)
+
+
 async def find(tx: Transaction, case_id: UUID) -> CourtCosts | None:
     return await tx.session.get(CourtCosts, case_id)
 
 
 async def get_for_update(tx: Transaction, case_id: UUID) -> CourtCosts:
-    """Raises ``CourtCostsNotFoundError``, also for costs that were paid."""
+    """Raises ``CourtCostsNotFoundError``."""
     costs = await tx.session.get(CourtCosts, case_id, with_for_update=True, populate_existing=True)
-    if costs is None or costs.settled_on is not None:
+    if costs is None:
         raise CourtCostsNotFoundError
     return costs
+
+
+async def by_reference(tx: Transaction, reference: str) -> CourtCosts | None:
+    query = select(CourtCosts).where(CourtCosts.reference == reference)
+    return (await tx.session.exec(query)).first()
+
+
+async def by_line(tx: Transaction, line_id: UUID) -> CourtCosts | None:
+    """The costs that a line of a statement paid."""
+    query = select(CourtCosts).where(CourtCosts.settled_line == line_id)
+    return (await tx.session.exec(query)).first()

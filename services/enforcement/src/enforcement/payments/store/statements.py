@@ -102,7 +102,9 @@ class LineSeen:
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """A line in a list, without who paid. ``ahead``: booked for a fine that has no claim yet."""
+    """A line in a list, without who paid. ``ahead``: booked for a fine that has no claim yet;
+    ``costs``: it paid the costs of an appeal.
+    """
 
     line_id: UUID
     iban: str
@@ -115,21 +117,25 @@ class LineRow:
     number: str | None
     returned: bool
     resembles: UUID | None
+    costs: bool
     ahead: bool
 
 
 LINES = """
 SELECT l.line_id, l.iban, s.reference, l.amount_cents, l.booked_on, l."references", l.state,
        l.case_id, coalesce(g.number, m.number) AS number, l.returned, l.resembles,
-       l.case_id IS NOT NULL AND c.case_id IS NULL AS ahead
+       k.case_id IS NOT NULL AS costs,
+       l.case_id IS NOT NULL AND c.case_id IS NULL AND k.case_id IS NULL AS ahead
 FROM statement_line l JOIN bank_statement s USING (statement_id)
 LEFT JOIN gas_case g ON g.case_id = l.case_id
 LEFT JOIN payment_claim c ON c.case_id = l.case_id
 LEFT JOIN mayor_measure m ON m.case_id = c.measure_id
+LEFT JOIN court_costs k ON k.settled_line = l.line_id
 """
 IN_STATE = f"{LINES} WHERE l.state = $1 ORDER BY l.booked_on, l.line_id LIMIT $2 OFFSET $3"
 AHEAD = f"""
 {LINES} WHERE l.state = 'gekoppeld' AND l.case_id IS NOT NULL AND c.case_id IS NULL
+  AND k.case_id IS NULL
 ORDER BY l.booked_on, l.line_id LIMIT $1
 """
 ONE = f"{LINES} WHERE l.line_id = $1"
