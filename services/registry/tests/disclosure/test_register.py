@@ -298,6 +298,19 @@ def test_fewer_than_twenty_who_changed_are_as_their_half_knew_them(
     assert reached == {("1", branch, "nieuw", "vrouw", "25-29", "eu_oost"): changed}
 
 
+@pytest.mark.parametrize(
+    ("few", "branch"), [((5, 5), "raam"), ((5, 4), "escort"), ((4, 5), "escort")]
+)
+def test_those_who_changed_are_few_beside_both_told_halves_or_not_at_all(
+    few: tuple[int, int], branch: str
+) -> None:
+    """Four changed since: fewer than five, and not fewer than four."""
+    then, now = of_branch("raam", 4, "2025-02"), of_branch("escort", 4, "2025-02")
+    halves = {half: ToldHalf({}, None, then, most) for half, most in zip((1, 2), few, strict=True)}
+    reached = units(Register("BOYS", now, 2025, halves), "clienten")
+    assert reached == {("1", branch, "gekend", "vrouw", "25-29", "eu_oost"): 4}
+
+
 def test_who_is_only_new_now_has_not_changed() -> None:
     """Else nineteen of them would let the one be told who changed branch."""
     then, now = (of_branch("raam", 20, "2025-02", first) for first in ("gekend", "nieuw"))

@@ -4,11 +4,15 @@ from datetime import date
 
 import pytest
 
-from chassis.refusals import FieldRefusedError
+from chassis.messages import lazy
+from chassis.refusals import FieldRefusedError, RefusedError
 from registry.year_linkage.rules.year import (
     LinkageOverError,
     LinkageRefusedError,
     LinkageState,
+    NoLinkageError,
+    NotMeasuredError,
+    SamePersonError,
     check_opening,
     check_running,
     last_day,
@@ -65,6 +69,37 @@ def test_what_is_linked_stopped_or_past_its_term_is_over(
     with pytest.raises(LinkageOverError) as raised:
         check_running(2025, state)
     assert said in str(raised.value.reason)
+
+
+@pytest.mark.parametrize(
+    ("refusal", "code", "said"),
+    [
+        (NoLinkageError(2025), "geen-koppeling", "Voor 2025 is geen koppeling beslist."),
+        (
+            LinkageOverError(2025, LinkageState.GEKOPPELD),
+            "koppeling-voorbij",
+            "De koppeling van 2025 is al gebeurd.",
+        ),
+        (LinkageRefusedError(lazy("Zet eerst iets aan.")), "koppeling-kan-niet", "Zet eerst iets"),
+        (NotMeasuredError(), "koppelfout-niet-gemeten", "Hoe ver de koppeling ernaast kan zitten"),
+        (SamePersonError(), "zelfde-persoon", "Jij vroeg deze koppeling aan."),
+    ],
+)
+def test_each_refusal_has_its_code_and_says_why(
+    refusal: RefusedError, code: str, said: str
+) -> None:
+    assert refusal.code == code
+    assert str(refusal.reason).startswith(said)
+
+
+def test_what_is_not_measured_is_named_with_its_organisation() -> None:
+    refused = NotMeasuredError([("steekproef-te-klein", "BOYS"), ("te-onzeker", None)])
+    assert refused.extra == {
+        "lacking": [
+            {"code": "steekproef-te-klein", "organisation": "BOYS"},
+            {"code": "te-onzeker", "organisation": None},
+        ]
+    }
 
 
 def test_each_state_of_a_linkage_is_tried() -> None:
