@@ -28,6 +28,32 @@ async def test_a_ban_with_two_renewals_and_a_third_refused(app: FastAPI, city: C
     assert (await ban.told()).count("ordered") == 3
 
 
+async def test_a_perimeter_that_is_drawn_anew_holds_from_the_renewal_on(
+    app: FastAPI, city: City
+) -> None:
+    """NGW art. 134sexies: each renewal is an order of its own, with a perimeter of its own."""
+    ban = await Ban.starts(app, city)
+    await (await ban.works()).is_heard()
+    await ban.begins()
+    await ban.is_bounded(straten=["Testlei"], delen="")
+    shown = await ban.worker.sees(ban.page)
+    assert "Getekend voor de hernieuwing: Testlei." in shown
+    assert "Schippersstraat 1-19" in shown
+    await ban.college_meets()
+    first_end = await ban.last_day()
+    await ban.does(ban.mayor, "hernieuwing", **ban.order(first_end + timedelta(days=1)))
+    [first, renewal] = [
+        each.data
+        for each in await city.sandbox.recorded("enforcement", StreetBanOrdered)
+        if each.data["caseId"] == str(ban.case_id)
+    ]
+    assert (first["renewal"], renewal["renewal"]) == (0, 1)
+    shown = await ban.worker.sees(ban.page)
+    assert "Getekend voor de hernieuwing" not in shown
+    assert "Schippersstraat 1-19" not in shown
+    assert "Testlei" in shown
+
+
 async def test_a_renewal_that_has_still_to_begin_is_not_renewed_yet(
     app: FastAPI, city: City
 ) -> None:

@@ -10,11 +10,27 @@ from enforcement.perimeters.rules.area import Area, SparedPlace
 from enforcement.perimeters.rules.free_places import FreePlace, Kind, Part
 from enforcement.street_bans import store
 
+RENEWAL = "renewal"
+
 
 async def area_of(tx: Transaction, case_id: UUID) -> Area | None:
     """The perimeter as it was drawn, whatever the file of streets says since."""
     said = await store.perimeter(tx, case_id)
     return None if said is None else _area(said)
+
+
+async def area_for_renewal(tx: Transaction, case_id: UUID) -> Area | None:
+    """The perimeter that was drawn anew for a renewal that nobody ordered yet, if any."""
+    said = await store.perimeter(tx, case_id)
+    drawn = None if said is None else said.get(RENEWAL)
+    return None if drawn is None else _area(drawn)
+
+
+async def keep_for_renewal(tx: Transaction, case_id: UUID, area: Area) -> None:
+    """Keep a perimeter beside that of the order that runs, which still holds."""
+    said = await store.perimeter(tx, case_id)
+    assert said is not None, "an order that runs has a perimeter"
+    await store.keep_perimeter(tx, case_id, {**said, RENEWAL: said_of(area)})
 
 
 def lines_of(area: Area) -> tuple[str, ...]:

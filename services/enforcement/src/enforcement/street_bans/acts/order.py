@@ -24,7 +24,13 @@ from enforcement.functions import CASE_WORKERS, MAYOR
 from enforcement.legal_terms import store as legal_terms
 from enforcement.meetings.next_meeting import must_not_have_missed
 from enforcement.street_bans import store
-from enforcement.street_bans.bound import area_of, lines_of, spared_by
+from enforcement.street_bans.bound import (
+    area_for_renewal,
+    area_of,
+    lines_of,
+    said_of,
+    spared_by,
+)
 from enforcement.street_bans.rules import (
     BASIS,
     LENGTH_TERM,
@@ -140,6 +146,9 @@ class RenewBan(
         case.renewals += 1
         case.earlier_last_day = case.last_day
         case.how = case.ended_at = None
+        anew = await area_for_renewal(tx, case.case_id)
+        if anew is not None:
+            await store.keep_perimeter(tx, case.case_id, said_of(anew))
         await self.order(tx, case, at, after=case.last_day)
 
 

@@ -19,8 +19,8 @@ from enforcement.perimeters.city_file import city_streets
 from enforcement.perimeters.rules.area import draw
 from enforcement.perimeters.rules.free_places import BY_LAW, FreePlace, Kind, Part
 from enforcement.street_bans import store
-from enforcement.street_bans.bound import said_of
-from enforcement.street_bans.rules import BASIS, BanStep
+from enforcement.street_bans.bound import keep_for_renewal, said_of
+from enforcement.street_bans.rules import BASIS, RUNNING, BanStep
 from enforcement.street_bans.store import StreetBanCase
 
 MOST_PLACES = 200
@@ -116,13 +116,14 @@ class DrawPerimeter(
     label=mark("De perimeter bepalen"),
     explained=mark(
         "Nooit het hele grondgebied. Wat vrij blijft, wordt uit het gebied gesneden en staat "
-        "op het plan."
+        "op het plan. Loopt het verbod al, dan geldt dit pas vanaf de hernieuwing."
     ),
 ):
     """Draw the area: never the whole territory, and what stays free is cut out.
 
     ``answered``: kinds that the law leaves free, of which the person was asked. Places of care and
-    outreach stay free without being named.
+    outreach stay free without being named. While a ban runs it is drawn for the renewal, and holds
+    from then on.
     """
 
     form = PerimeterForm
@@ -139,6 +140,9 @@ class DrawPerimeter(
         parts = [Part(**each.model_dump()) for each in self.parts]
         free = [FreePlace(**each.model_dump()) for each in self.free]
         drawn = draw(city_streets(), parts, free)
+        if case.state in RUNNING:
+            await keep_for_renewal(tx, case.case_id, drawn)
+            return
         case.bounded = True
         await store.keep_perimeter(tx, case.case_id, said_of(drawn))
 

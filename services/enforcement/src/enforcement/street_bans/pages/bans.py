@@ -28,7 +28,7 @@ from enforcement.perimeters.city_file import city_streets
 from enforcement.perimeters.rules.area import Area
 from enforcement.perimeters.rules.plan import marks, plan
 from enforcement.street_bans import labels, open_ban, store
-from enforcement.street_bans.bound import lines_of
+from enforcement.street_bans.bound import area_for_renewal, lines_of
 from enforcement.street_bans.consult import consult_area
 from enforcement.street_bans.desk import STREET_BANS
 from enforcement.street_bans.pages.summary import summary
@@ -95,6 +95,7 @@ async def get_ban(request: Request, case_id: UUID, tx: Tx, actor: Reader) -> Res
         raise CaseNotFoundError
     today = city_day(tx.now)
     area = await consult_area(tx, actor, case_id)
+    renewal = await area_for_renewal(tx, case_id)
     return page(
         request,
         "street_ban.html",
@@ -110,6 +111,7 @@ async def get_ban(request: Request, case_id: UUID, tx: Tx, actor: Reader) -> Res
         labels=labels,
         step_label=_step_label,
         words=case_labels,
+        for_renewal=() if renewal is None else lines_of(renewal),
         **_shown(area),
     )
 

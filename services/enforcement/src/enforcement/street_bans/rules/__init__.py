@@ -16,4 +16,5 @@ from enforcement.street_bans.rules.period import BanPeriod as BanPeriod
 from enforcement.street_bans.rules.period import last_day_of as last_day_of
 from enforcement.street_bans.rules.period import sound_period as sound_period
 from enforcement.street_bans.rules.procedure import ORDERED as ORDERED
+from enforcement.street_bans.rules.procedure import RUNNING as RUNNING
 from enforcement.street_bans.rules.procedure import STREET_BAN as STREET_BAN

@@ -32,6 +32,8 @@ S, Step = BanState, BanStep
 
 UNORDERED = (S.VOORSTEL, S.GEWAARSCHUWD, S.UITGENODIGD, S.GEHOORD)
 ORDERED = (S.BEVOLEN, S.ACTIEF)
+RUNNING = (S.ACTIEF,)
+"""A perimeter that is drawn now is that of a renewal."""
 CONTESTABLE = (S.BEVOLEN, S.ACTIEF, S.VOORBIJ, S.AFGESLOTEN)
 """The term of the Council of State may run on after the case was closed."""
 COUNCIL_STEPS = (
@@ -56,7 +58,7 @@ STREET_BAN: Procedure[BanState, BanStep, BanFile] = Procedure(
         (S.ACTIEF, Step.ABSENCE_VOID): S.ACTIEF,
         (S.GEHOORD, Step.HEARING): S.GEHOORD,
         (S.GEHOORD, Step.WRITTEN_DEFENCE): S.GEHOORD,
-        **{(state, Step.PERIMETER): state for state in UNORDERED},
+        **{(state, Step.PERIMETER): state for state in (*UNORDERED, *RUNNING)},
         **{(state, Step.REVIEW): state for state in UNORDERED},
         (S.GEHOORD, Step.ORDER): S.BEVOLEN,
         (S.BEVOLEN, Step.NOTIFICATION): S.ACTIEF,
@@ -110,6 +112,7 @@ STREET_BAN: Procedure[BanState, BanStep, BanFile] = Procedure(
             is_not_stayed,
             is_not_over,
         ),
+        Step.PERIMETER: (is_not_over,),
         Step.CONFIRMATION: (awaits_confirmation,),
         Step.LIFTING: (binds_somebody,),
         Step.LAPSE: (was_missed,),
