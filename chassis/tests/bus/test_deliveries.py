@@ -106,6 +106,27 @@ def test_a_damaged_header_is_what_the_client_makes_of_it(
 
 
 @pytest.mark.parametrize(
+    "headers",
+    [
+        {"a": None},
+        {"a": None, "b": None},
+        {"b": 7, "a": None},
+        {"a": True},
+        {"a": [None]},
+        {"a": {"b": "c"}},
+        {"a": 1.5},
+        {"a": b""},
+    ],
+)
+def test_headers_of_other_kinds_are_what_the_client_reads(headers: dict[str, Any]) -> None:
+    header = ContentHeader(0, 5, Basic.Properties(headers=headers)).marshal()
+    expected = ContentHeader()
+    expected.unmarshal(header)
+    assert properties(header) == (None, expected.properties.headers)
+    assert [*properties(header)[1]] == [*headers]
+
+
+@pytest.mark.parametrize(
     "sent",
     [
         pamqp.frame.marshal(Heartbeat(), 0)[:-1] + b"\x00",
