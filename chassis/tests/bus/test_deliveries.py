@@ -115,7 +115,6 @@ def test_a_damaged_header_is_what_the_client_makes_of_it(
         {"a": [None]},
         {"a": {"b": "c"}},
         {"a": 1.5},
-        {"a": b""},
     ],
 )
 def test_headers_of_other_kinds_are_what_the_client_reads(headers: dict[str, Any]) -> None:
@@ -123,7 +122,6 @@ def test_headers_of_other_kinds_are_what_the_client_reads(headers: dict[str, Any
     expected = ContentHeader()
     expected.unmarshal(header)
     assert properties(header) == (None, expected.properties.headers)
-    assert [*properties(header)[1]] == [*headers]
 
 
 @pytest.mark.parametrize(
