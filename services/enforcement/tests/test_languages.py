@@ -29,6 +29,7 @@ from .support.languages import LANGUAGES, assert_no_dutch, with_language
 from .support.letters import fine_case
 from .support.measures import PUBLIC_ORDER, TRAFFICKING, Measure
 from .support.papers import paper
+from .support.procedure import FineCase
 from .support.reports import at, reported
 from .support.sanctions import decided
 from .support.street_bans import Ban
