@@ -131,15 +131,20 @@ async def walk(
     return Walk(found, named, unlogged)
 
 
-@pytest.fixture(scope="module")
-async def her(databank: Databank) -> Canary:
-    """Of whom the databank knows something of every kind, and whom nobody shielded yet."""
+async def known_to_all(databank: Databank) -> Canary:
+    """Of whom the databank knows something of every kind, a search for her too."""
     known = await canary(databank)
     agent = (await signed_in(databank, Function.POLITIE_AGENT, "agent-zoekt")).moves_to(NOW)
     known.ids["search_id"] = [
         (await search(agent, familyName=known.who.family)).rpartition("/")[2],
     ]
     return known
+
+
+@pytest.fixture(scope="module")
+async def her(databank: Databank) -> Canary:
+    """Whom nobody shields."""
+    return await known_to_all(databank)
 
 
 @pytest.fixture
@@ -170,7 +175,8 @@ async def test_no_way_to_her_is_open_when_no_more_may_be_read(
 
 
 @pytest.fixture(scope="module")
-async def shielded(databank: Databank, her: Canary) -> Canary:
+async def shielded(databank: Databank) -> Canary:
+    her = await known_to_all(databank)
     leader = await signed_in(databank, Function.POLITIE_TEAMLEIDER, "leider-kanarie")
     path = f"/afscherming/{her.person_id}"
     form = {"sleutel": await key_of(leader, path), "stap": "afschermen", "grond": "bescherming"}

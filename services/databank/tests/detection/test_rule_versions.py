@@ -197,11 +197,10 @@ def test_dp10_no_schema_of_a_rule_names_a_trait(rule_id: str) -> None:
 async def test_a_day_that_people_have_seen_is_not_judged_again(databank: Databank) -> None:
     version = await drafted(databank)
     await back_tested(databank, version)
-    now = datetime.fromisoformat("2099-05-01T23:30:00+00:00")  # the second of May in Brussels
-    for when in ("2099-05-01", "2099-05-02"):
-        answer = await leader(databank, "bo").post(
-            f"{version}/activation", {"validFrom": when, "reason": "goed_bevonden"}, now
-        )
+    late = databank.clock.now().replace(hour=23, minute=30)  # the next day in Brussels
+    for when in (late.date(), late.date() + timedelta(days=1)):
+        step = {"validFrom": when.isoformat(), "reason": "goed_bevonden"}
+        answer = await leader(databank, "bo").post(f"{version}/activation", step, late)
         assert answer.status_code == 422
         assert answer.json()["errors"][0]["field"] == "validFrom"
 

@@ -1,5 +1,6 @@
 """One of everything that a page can show, and the way of each function through the pages."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from chassis.web import Function
@@ -65,6 +66,7 @@ async def one_of_everything(databank: Databank) -> tuple[Browser, list[str]]:
     finding = await close_report(agent, "PV:sanctionerend_ambtenaar")
     arrest = {"kind": "huiszoeking", "ground": "drugs", "branch": "raam", "onDay": "2026-02-02"}
     arrested = (await databank.created("/v1/police-measures", arrest, day(601)))["measureId"]
+    since = max(day(600), databank.clock.now())  # of long ago it would be erased at once
     shared = {
         "direction": "gevraagd",
         "partner": "recherche_zeden",
@@ -73,10 +75,10 @@ async def one_of_everything(databank: Databank) -> tuple[Browser, list[str]]:
         "purpose": "toezicht",
         "basis": "wpa_politiediensten",
         "categories": ["cijfers"],
-        "happenedAt": day(600).isoformat(),
-        "dueOn": "2027-09-30",
+        "happenedAt": since.isoformat(),
+        "dueOn": (since + timedelta(days=33)).date().isoformat(),
     }
-    exchange = (await databank.created("/v1/exchanges", shared, day(601)))["exchangeId"]
+    exchange = await databank.created("/v1/exchanges", shared, since + timedelta(days=1))
     check = ExecutionCheckRequested(
         case_id=uuid4(),
         premises_id=premises.premises.premises_id,
@@ -143,8 +145,8 @@ async def one_of_everything(databank: Databank) -> tuple[Browser, list[str]]:
         guideline,
         f"{guideline}/aanpassen",
         f"/aanhoudingen/{arrested}/intrekken",
-        f"/uitwisselingen/{exchange}",
-        f"/uitwisselingen/{exchange}/intrekken",
+        f"/uitwisselingen/{exchange['exchangeId']}",
+        f"/uitwisselingen/{exchange['exchangeId']}/intrekken",
         "/aanhoudingen/vrijgeven/2026-H1",
         "/uitvoer/nieuw/verschuivingen",
         "/uitvoer/nieuw/controles",
