@@ -172,8 +172,11 @@ def main() -> int:
                 }
             )
         console.print(f"[bold]{package.name}[/]: {packages[package.name]}", highlight=False)
-        noticed = f"{outcomes[DEAD]} of {tried} faults noticed"
-        console.print(f"[bold]{package.name}: {noticed}, {packages[package.name]['share']}[/]")
+        share_told = (
+            f"{outcomes[DEAD]} of {tried} faults noticed, {packages[package.name]['share']}"
+        )
+        noticed = share_told if tried else "no test that was asked enters them"
+        console.print(f"[bold]{package.name}: {noticed}[/]")
         asked.summary.parent.mkdir(parents=True, exist_ok=True)
         asked.summary.write_text(
             json.dumps(
