@@ -258,6 +258,8 @@ TABLE: Table = {
         R("GET /collegevergaderingen", every=MEASURE_READERS),
         W("POST /collegevergaderingen", every=COLLEGE),
         W("POST /collegevergaderingen/afgelast", every=COLLEGE),
+        W("POST /collegevergaderingen/reeks", every=COLLEGE),
+        W("POST /collegevergaderingen/reeks/bewaard", every=COLLEGE),
         D("POST /collegevergaderingen/afgesloten", every=COLLEGE),
         D("POST /collegevergaderingen/besluiten", every=COLLEGE),
         D("POST /collegevergaderingen/besluiten/bewaard", every=COLLEGE),
@@ -269,6 +271,8 @@ TABLE: Table = {
     "meetings of the municipal council": (
         R("GET /raadsvergaderingen", "GET /v1/council-meetings", every=MEASURE_READERS),
         W("POST /raadsvergaderingen", "POST /raadsvergaderingen/afgelast", every=COLLEGE),
+        W("POST /raadsvergaderingen/reeks", every=COLLEGE),
+        W("POST /raadsvergaderingen/reeks/bewaard", every=COLLEGE),
         W("POST /v1/council-meetings", every=COLLEGE),
         W("POST /v1/council-meetings/{day}/cancellation", every=COLLEGE),
     ),

@@ -7,6 +7,7 @@ from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
+from enforcement.agenda.rules import series
 from enforcement.legal_terms import store as legal_terms
 from enforcement.mayor_measures import await_college as measures
 from enforcement.mayor_measures import await_council as notices
@@ -17,6 +18,7 @@ from enforcement.meetings.store import CollegeMeeting, CouncilMeeting
 from enforcement.street_bans import await_college as street_bans
 from enforcement.street_bans import store as bans
 
+WEEKEND = (5, 6)
 COUNCIL_SHOWN = timedelta(days=62)
 """So long a meeting of the council that was stays on its list: a notice may come late."""
 MEETING_OVER = "college-meeting-over"
@@ -40,6 +42,15 @@ async def enter(tx: Transaction, day: date) -> None:
     last_day = await last_day_to_record(tx, day)
     await schedule(tx, MEETING_OVER, day.isoformat(), day_start(last_day + timedelta(days=1)))
     await _count_anew(tx)
+
+
+async def days_of_series(tx: Transaction, first: date, last: date, weeks: int) -> tuple[date, ...]:
+    """Days from today on, without the legal holidays; nothing is entered. ``FieldRefusedError``."""
+    if first < city_day(tx.now):
+        reason = lazy("Deze dag is voorbij. Kies vandaag of een latere dag.")
+        raise FieldRefusedError("vanaf", reason)
+    works = (await legal_terms.law(tx, city_day(tx.now))).days.legal
+    return series(first, last, weeks, lambda day: day.weekday() in WEEKEND or works(day))
 
 
 async def cancel(tx: Transaction, day: date) -> None:

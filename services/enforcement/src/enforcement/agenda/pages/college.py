@@ -17,6 +17,7 @@ from chassis.web.pages import gettext as _
 from chassis.web.pages.after_form import asks_again
 from enforcement.agenda import close_meeting, labels, plan_meeting
 from enforcement.agenda.import_decisions import FILE, parse, record_decisions
+from enforcement.agenda.pages.series import DaysForm, SeriesForm, check
 from enforcement.cases.store.timeline import By
 from enforcement.functions import COLLEGE, MEASURE_READERS
 from enforcement.meetings import store
@@ -57,6 +58,36 @@ async def post_meeting(request: Request, tx: Tx, actor: Secretary) -> Response:
             form.errors["dag"] = refusal.reason
         else:
             await tell(tx, request, _("De vergadering is ingevuld."))
+            return go(ADDRESS)
+    return await _show(request, tx, form, status=422)
+
+
+@router.post(f"{ADDRESS}/reeks")
+@asks_again("shows the days of a series, before they are entered")
+async def post_series(request: Request, tx: Tx, actor: Secretary) -> Response:
+    form = await read(request, SeriesForm)
+    if form.model is not None:
+        said = form.model
+        try:
+            days = await plan_meeting.days_of_series(tx, said.first, said.last, said.weeks)
+        except FieldRefusedError as refusal:
+            form.errors[refusal.field] = refusal.reason
+        else:
+            return check(request, ADDRESS, days)
+    return await _show(request, tx, form, status=422)
+
+
+@router.post(f"{ADDRESS}/reeks/bewaard")
+async def post_days(request: Request, tx: Tx, actor: Secretary) -> Response:
+    form = await read(request, DaysForm)
+    if form.model is not None:
+        try:
+            for day in form.model.days:
+                await plan_meeting.enter(tx, day)
+        except RefusedError as refusal:
+            form.errors["dag"] = refusal.reason
+        else:
+            await tell(tx, request, _("De vergaderingen zijn ingevuld."))
             return go(ADDRESS)
     return await _show(request, tx, form, status=422)
 
@@ -146,6 +177,7 @@ async def _show(
         "college_meetings.html",
         status=status,
         form=form,
+        address=ADDRESS,
         held=[
             (
                 day,

@@ -10,11 +10,13 @@ from starlette.responses import Response
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.refusals import RefusedError
+from chassis.refusals import FieldRefusedError, RefusedError
 from chassis.web import Actor, Body, allow
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
+from chassis.web.pages.after_form import asks_again
 from enforcement.agenda import plan_meeting
+from enforcement.agenda.pages.series import DaysForm, SeriesForm, check
 from enforcement.functions import COLLEGE, MEASURE_READERS
 from enforcement.meetings import store
 
@@ -44,6 +46,32 @@ async def post_meeting(request: Request, tx: Tx, actor: Secretary) -> Response:
     return await _show(request, tx, form, status=422)
 
 
+@router.post(f"{ADDRESS}/reeks")
+@asks_again("shows the days of a series, before they are entered")
+async def post_series(request: Request, tx: Tx, actor: Secretary) -> Response:
+    form = await read(request, SeriesForm)
+    if form.model is not None:
+        said = form.model
+        try:
+            days = await plan_meeting.days_of_series(tx, said.first, said.last, said.weeks)
+        except FieldRefusedError as refusal:
+            form.errors[refusal.field] = refusal.reason
+        else:
+            return check(request, ADDRESS, days)
+    return await _show(request, tx, form, status=422)
+
+
+@router.post(f"{ADDRESS}/reeks/bewaard")
+async def post_days(request: Request, tx: Tx, actor: Secretary) -> Response:
+    form = await read(request, DaysForm)
+    if form.model is not None:
+        for day in form.model.days:
+            await plan_meeting.enter_council(tx, day)
+        await tell(tx, request, _("De zittingen zijn ingevuld."))
+        return go(ADDRESS)
+    return await _show(request, tx, form, status=422)
+
+
 @router.post(f"{ADDRESS}/afgelast")
 async def post_cancelled(request: Request, tx: Tx, actor: Secretary) -> Response:
     form = await read(request, DayForm)
@@ -66,6 +94,7 @@ async def _show(
         "council_meetings.html",
         status=status,
         form=form,
+        address=ADDRESS,
         days=await store.of_the_council(tx, plan_meeting.council_shown_since(tx)),
         today=city_day(tx.now),
     )
