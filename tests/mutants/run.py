@@ -190,7 +190,7 @@ class Server:
     """A worker that is asked about mutants; one that does not answer, or whose service a mutant
     spoiled, is replaced."""
 
-    SECONDS: ClassVar = {"forks": 600.0, "here": 120.0, "anew": 900.0}
+    SECONDS: ClassVar = {"forks": 600.0, "here": 300.0, "anew": 900.0}
 
     def __init__(self, begin: Callable[[], Worker], work: str) -> None:
         self._begin = begin
