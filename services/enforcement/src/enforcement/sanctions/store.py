@@ -1,7 +1,7 @@
 """Sanction cases: the table, lists, and one case for reading or for a step."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from sqlalchemy import and_, false, or_, true
 from sqlmodel import Field, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from chassis.days import city_day, day_start
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.tables import MOMENT, code, one_of
 from chassis.web import PageRequest
@@ -26,7 +26,7 @@ from enforcement.sanctions.rules import (
     Sequel,
 )
 from enforcement.sanctions.rules.warnings import LaterFact, OwnerWarning
-from enforcement.suitability.store import Dossier
+from enforcement.suitability import store as suitability
 from enforcement.tables import Table
 
 LIFTED = (SanctionKind.SCHORSING, *CLOSURES)
@@ -198,26 +198,27 @@ async def undecided_for_update(
     return (await tx.session.exec(query)).all()
 
 
-async def owner_at(tx: Transaction, premises_id: UUID, on: date) -> str | None:
-    """The code of whoever held the declaration of premises on a day; else who asked for it last."""
+async def closing_for_update(tx: Transaction, code: UUID) -> Sequence[SanctionCase]:
+    """The cases that close a place without a permit, or will once notified, by its code."""
+    undone = (SanctionCase.reopened_at, SanctionCase.annulled_at)
     query = (
-        select(Dossier.owner)
+        select(SanctionCase)
         .where(
-            Dossier.premises_id == premises_id,
-            col(Dossier.filed_at) < day_start(on + timedelta(days=1)),
+            SanctionCase.premises_id == code,
+            col(SanctionCase.unlisted),
+            col(SanctionCase.decision_kind).in_([str(kind) for kind in CLOSURES]),
+            *(col(each).is_(None) for each in undone),
+            or_(col(SanctionCase.effect_to).is_(None), col(SanctionCase.effect_to) > tx.now),
         )
-        .order_by(
-            (col(Dossier.valid_from) <= on).desc().nulls_last(),
-            col(Dossier.valid_from).desc().nulls_last(),
-            col(Dossier.filed_at).desc(),
-        )
+        .order_by(SanctionCase.number)
+        .with_for_update()
     )
-    return (await tx.session.exec(query)).first()
+    return (await tx.session.exec(query)).all()
 
 
 async def later_fact(tx: Transaction, premises_id: UUID, code: str, at: datetime) -> LaterFact:
-    """A fact in premises, with whoever held the declaration on its day."""
-    return LaterFact(await owner_at(tx, premises_id, city_day(at)), code, at)
+    """A fact in premises, with whoever held the declaration then."""
+    return LaterFact(await suitability.holder_at(tx, premises_id, at), code, at)
 
 
 async def proposed(tx: Transaction) -> Sequence[SanctionCase]:

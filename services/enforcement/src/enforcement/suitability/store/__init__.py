@@ -58,6 +58,9 @@ from enforcement.suitability.store.dossiers import (
     has_live_dossier as has_live_dossier,
 )
 from enforcement.suitability.store.dossiers import (
+    holder_at as holder_at,
+)
+from enforcement.suitability.store.dossiers import (
     page as page,
 )
 from enforcement.suitability.store.dossiers import (

@@ -143,6 +143,20 @@ SELECT state, count(*) AS many FROM dossier WHERE state <> 'geschorst' GROUP BY 
  UNION ALL
 SELECT 'geschorst', count(*) FROM dossier WHERE suspended_from <= $1 AND suspended_to > $1
 """
+HOLDER = """
+SELECT d.owner FROM dossier d
+  LEFT JOIN LATERAL (
+    SELECT max(coalesce(happened_at, at)) AS ended_at FROM timeline
+     WHERE case_id = d.dossier_id AND step IN ('withdrawal', 'expiry', 'relinquishment')
+  ) AS last ON d.state = ANY($4::text[])
+ WHERE d.premises_id = $1 AND d.valid_from <= $2
+   AND (last.ended_at IS NULL OR last.ended_at > $3)
+ ORDER BY d.valid_from, d.filed_at LIMIT 1
+"""
+ASKED_LAST = """
+SELECT owner FROM dossier WHERE premises_id = $1 AND filed_at <= $2
+ ORDER BY filed_at DESC LIMIT 1
+"""
 LIVE = "SELECT EXISTS (SELECT FROM dossier WHERE premises_id = $1 AND state <> ALL($2::text[]))"
 
 
@@ -164,6 +178,16 @@ async def rooms_of(
     rows = await tx.conn.fetch(UPSERT_ROOMS, premises_id, labels, [uuid4() for _ in labels])
     ids = {row["label"]: row["room_id"] for row in rows}
     return [{"roomId": str(ids[label]), "label": label} for label in labels]
+
+
+async def holder_at(tx: Transaction, premises_id: UUID, at: datetime) -> str | None:
+    """The code of whoever held the declaration of premises at a moment; else who asked last.
+
+    On the day of a sale the hour says whose it was: the seller's until it ended.
+    """
+    ended = [str(state) for state in ENDED]
+    owner: str | None = await tx.conn.fetchval(HOLDER, premises_id, city_day(at), at, ended)
+    return owner or await tx.conn.fetchval(ASKED_LAST, premises_id, at)
 
 
 async def has_live_dossier(tx: Transaction, premises_id: UUID) -> bool:
