@@ -25,6 +25,7 @@ from enforcement.legal_terms.placeholders import warn_of_placeholders
 from enforcement.letter_texts.city_texts import texts_of
 from enforcement.mayor_measures.debts import DEBTS as PENALTY_DEBTS
 from enforcement.mayor_measures.letters import CORRESPONDENCE as MEASURES
+from enforcement.mayor_measures.standing_closures import tell_standing as measures_standing
 from enforcement.mayor_measures.suspending_case import suspending_case as measure_of
 from enforcement.notifications import correspondence
 from enforcement.notifications.city import City
@@ -34,11 +35,12 @@ from enforcement.perimeters.city_file import city_streets
 from enforcement.procedures import PROCEDURES
 from enforcement.routes import ROUTERS
 from enforcement.sanctions.letters import CORRESPONDENCE as SANCTIONS
+from enforcement.sanctions.standing_closures import tell_standing as sanctions_standing
 from enforcement.sanctions.suspending_case import suspending_case as sanction_of
 from enforcement.sealed_columns import SEALED
 from enforcement.settings import EnforcementSettings
 from enforcement.street_bans.letters import CORRESPONDENCE as STREET_BANS
-from enforcement.suitability import suspending_cases
+from enforcement.suitability import standing_closures, suspending_cases
 from enforcement.suitability.letters import CORRESPONDENCE as DECLARATIONS
 from enforcement.suitability.rules import permit_types
 from enforcement.timers import TIMERS
@@ -46,6 +48,7 @@ from enforcement.timers import TIMERS
 CORRESPONDENCES = (FINES, SANCTIONS, DECLARATIONS, INVESTIGATIONS, STREET_BANS, MEASURES)
 """The letters of each procedure."""
 SUSPENDING = (measure_of, sanction_of, investigation_of)
+CLOSING = (measures_standing, sanctions_standing)
 """The case of each procedure that suspends a declaration."""
 UPLOADS = (
     "/dossiers/{case_id}/stukken",
@@ -62,6 +65,7 @@ def build(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings()
     correspondence.hand_over(CORRESPONDENCES, texts_of)
     suspending_cases.hand_over(SUSPENDING)
+    standing_closures.hand_over(CLOSING)
     debts.hand_over(fines=FINE_DEBTS, penalties=PENALTY_DEBTS)
     MultiPartParser.spool_max_size = LARGEST_UPLOAD + 1  # what people send touches no file
     app = create(

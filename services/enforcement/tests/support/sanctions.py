@@ -102,10 +102,13 @@ async def notified(city: City, path: str, **body: Any) -> dict[str, Any]:
     return await city.does(WORKER, f"{path}/notification", body)
 
 
-async def unlisted(city: City) -> dict[str, Any]:
+async def unlisted(city: City, street: str | None = None) -> dict[str, Any]:
     """A place without a permit: warned, found again, and linked by who knows the owner."""
     place = FactPlace(
-        label="Salon", street=f"Straat {uuid4().hex[:6]}", house_number="7", postcode="2000"
+        label="Salon",
+        street=street or f"Straat {uuid4().hex[:6]}",
+        house_number="7",
+        postcode="2000",
     )
     found = {
         "procedure": "sanctie",

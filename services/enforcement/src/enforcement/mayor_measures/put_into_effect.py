@@ -10,7 +10,7 @@ from enforcement.cases.store.timeline import By
 from enforcement.mayor_measures import store
 from enforcement.mayor_measures.check_execution import withdraw_check
 from enforcement.mayor_measures.rules.law import ARTICLE
-from enforcement.mayor_measures.store import MayorMeasure, MeasureOrder
+from enforcement.mayor_measures.store import BARRING, MayorMeasure, MeasureOrder
 from enforcement.suitability import store as suitability
 from enforcement.suitability import suspension
 from enforcement.suitability.store import Dossier
@@ -33,7 +33,7 @@ async def restrict(
     """
     if case.content is MeasureContent.SCHORSING:
         return await _suspend(tx, case, order, by)
-    if case.closes and order.effect_from is not None:
+    if order.effect_from is not None and await _bars_premises(tx, case):
         record(
             tx,
             PremisesClosed(
@@ -56,13 +56,19 @@ async def release(tx: Transaction, case: MayorMeasure, order: MeasureOrder, by: 
         await suspension.lift_of(
             tx, dossier, order.order_id, by, case.number, basis=SUSPENSION_BASIS
         )
-    elif case.closes:
+    elif await _bars_premises(tx, case):
         record(
             tx,
             PremisesReopened(
                 premises_id=case.premises_id, case_id=order.order_id, reopened_at=tx.now
             ),
         )
+
+
+async def _bars_premises(tx: Transaction, case: MayorMeasure) -> bool:
+    """Whether calendar and police have to know: of premises with an id, that may have had a
+    declaration or get one. A code of an address says nothing to them."""
+    return case.content in BARRING and await suitability.exists(tx, case.premises_id)
 
 
 async def give_back(tx: Transaction, case: MayorMeasure, by: By) -> None:

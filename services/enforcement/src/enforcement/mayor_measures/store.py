@@ -30,8 +30,8 @@ BARRING = (MeasureContent.SLUITING, MeasureContent.VERBOD)
 class MayorMeasure(Table, table=True):
     """``owner`` is the code of who answers for the place; no person is named.
 
-    ``unlisted``: the place has no declaration, so that calendar and police do not know it. Begun on
-    a report, ``premises_id`` is then a code of its address, which stays sealed with the report.
+    ``unlisted``: the place has no declaration. Begun on a report, ``premises_id`` is then a code of
+    its address, which stays sealed with the report.
     The invitation arrived on ``invited_on`` and gave time to prepare until ``notice_until``, which
     is empty for who asked to come sooner. ``urgency`` says why the order cannot wait for it.
     ``victims``: the plan for the people found there is ticked. ``planned_from`` and
@@ -127,11 +127,6 @@ class MayorMeasure(Table, table=True):
         undone = self.stayed_at or self.annulled_at or self.ended_at
         return self.effect_from is not None and undone is None
 
-    @property
-    def closes(self) -> bool:
-        """Whether calendar and police have to know: sex work is barred in premises they know."""
-        return not self.unlisted and self.content in BARRING
-
 
 class MeasureOrder(Table, table=True):
     """An order or a renewal of one; ``confirmation_needed`` by the law of the day it was signed."""
@@ -208,6 +203,23 @@ async def get(tx: Transaction, case_id: UUID) -> MayorMeasure:
     if case is None:
         raise CaseNotFoundError
     return case
+
+
+async def barring_for_update(tx: Transaction, code: UUID) -> Sequence[MayorMeasure]:
+    """The measures that bar a place without a declaration, or will once notified, by its code."""
+    query = (
+        select(MayorMeasure)
+        .where(
+            MayorMeasure.premises_id == code,
+            col(MayorMeasure.unlisted),
+            col(MayorMeasure.content).in_([str(content) for content in BARRING]),
+            col(MayorMeasure.annulled_at).is_(None),
+            col(MayorMeasure.ended_at).is_(None),
+        )
+        .order_by(MayorMeasure.number)
+        .with_for_update()
+    )
+    return (await tx.session.exec(query)).all()
 
 
 async def find_for_update(tx: Transaction, case_id: UUID) -> MayorMeasure | None:

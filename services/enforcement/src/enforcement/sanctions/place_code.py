@@ -15,6 +15,11 @@ def place_code(tx: Transaction, event: OfPolice) -> UUID:
     place = None if event.place is None else event.place.value
     if place is None or place.street is None or place.postcode is None:
         return uuid4()
-    address = f"{place.postcode} {place.street} {place.house_number or ''}"
+    return code_of(tx, place.street, place.house_number, place.postcode)
+
+
+def code_of(tx: Transaction, street: str, house_number: str | None, postcode: str) -> UUID:
+    """The code of an address."""
+    address = f"{postcode} {street} {house_number or ''}"
     plain = "sanction place " + " ".join(address.casefold().split())
     return UUID(bytes=tx.vault.blind(sha256(plain.encode()).digest())[:16])

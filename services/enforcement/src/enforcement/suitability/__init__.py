@@ -10,6 +10,7 @@ __all__ = [
     "refuse",
     "reinstate",
     "rules",
+    "standing_closures",
     "store",
     "suspending_cases",
     "suspension",

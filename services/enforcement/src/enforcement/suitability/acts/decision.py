@@ -39,6 +39,7 @@ from enforcement.suitability.rules import (
     conditions_of,
     permit_types,
 )
+from enforcement.suitability.standing_closures import tell_standing
 from enforcement.suitability.store import Dossier
 from enforcement.suitability.suspension import take_over
 
@@ -191,6 +192,7 @@ class DecideDeclaration(
             await grant(tx, case, self._grant(), at, renewal=renewal)
             if not renewal:
                 await take_over(tx, case, by)
+                await tell_standing(tx, await tx.session.get_one(store.Premises, case.premises_id))
         elif renewal:
             await _refuse_renewal(tx, case, at)
         else:
