@@ -231,6 +231,41 @@ async def test_a_declaration_works_until_its_renewal_is_decided(city: City) -> N
     assert response.json()["code"] == "kamer-geblokkeerd", "who was refused and asks again"
 
 
+@pytest.mark.parametrize("ends", ["refused", "withdrawn", "relinquished"])
+async def test_what_was_declared_past_the_end_of_a_declaration_lapses_at_once(
+    city: City, ends: str
+) -> None:
+    """Its worker and the police need not wait until it would have begun."""
+    owner, dossier_id = await city.owner(granted=False), uuid4()
+    await city.tell(city.grant(owner, dossier_id, valid_to=NOW.date() + timedelta(days=1)))
+    ids = {"premises_id": owner.premises_id, "dossier_id": dossier_id}
+    await city.tell(SuitabilityRenewalRequested(**ids, requested_at=NOW))
+    within, past = [
+        await owner.declared(starts_at=EVENING + timedelta(days=days), who=worker(days))
+        for days in (1, 3)
+    ]
+    at = NOW + timedelta(hours=1)
+    term = {"valid_from": date(2025, 6, 1), "valid_to": NOW.date() + timedelta(days=1)}
+    await city.tell(
+        {
+            "refused": SuitabilityRenewalRefused(**ids, **term, decided_at=at),
+            "withdrawn": SuitabilityRenewalWithdrawn(**ids, **term, withdrawn_at=at),
+            "relinquished": SuitabilityRelinquished(**ids, relinquished_at=at),
+        }[ends]
+    )
+    shown = await owner.shown(past)
+    assert (shown["state"], shown["lapseReason"]) == ("vervallen", "pand_geblokkeerd")
+    stays = "vervallen" if ends == "relinquished" else "aangegeven"
+    assert (await owner.shown(within))["state"] == stays
+
+
+async def test_what_was_declared_in_a_suspension_waits_for_its_lifting(city: City) -> None:
+    owner = await city.owner()
+    shift = await owner.declared(starts_at=EVENING + timedelta(days=1))
+    await city.tell(suspended(owner, uuid4()))
+    assert (await owner.shown(shift))["state"] == "aangegeven"
+
+
 async def test_a_renewal_that_the_council_gave_back_works_past_an_end_that_was_told(
     city: City,
 ) -> None:

@@ -45,7 +45,7 @@ from pandkalender.applications.follow import note_answer, note_decision
 from pandkalender.applications.rules.progress import ApplicationState
 from pandkalender.premises import store as premises
 from pandkalender.premises.rules import Fact, FactKind
-from pandkalender.shifts.lapse import lapse_of_former_owners
+from pandkalender.shifts.lapse import lapse_of_former_owners, lapse_past_the_end
 from pandkalender.shifts.rules.planning_state import Verification
 from pandkalender.shifts.store import shifts
 from pandkalender.suitability import follow
@@ -121,6 +121,7 @@ async def _let_term_run_out(
         day_start(event.valid_to + timedelta(days=1)),
     )
     await premises.add_fact(tx, event.premises_id, fact)
+    await lapse_past_the_end(tx, event.premises_id)
 
 
 async def take_over_rooms(event: SuitabilityRoomsChanged, tx: Transaction) -> None:
@@ -146,12 +147,14 @@ async def lift_suspension(event: SuitabilitySuspensionLifted, tx: Transaction) -
 async def withdraw(event: SuitabilityWithdrawn, tx: Transaction) -> None:
     fact = Fact(FactKind.WITHDRAWN, event.dossier_id, event.withdrawn_at, event.withdrawn_at)
     await premises.add_fact(tx, event.premises_id, fact)
+    await lapse_past_the_end(tx, event.premises_id)
 
 
 async def expire(event: SuitabilityExpired | SuitabilityRelinquished, tx: Transaction) -> None:
     ended_at = event.expired_at if isinstance(event, SuitabilityExpired) else event.relinquished_at
     fact = Fact(FactKind.EXPIRED, event.dossier_id, ended_at, ended_at)
     await premises.add_fact(tx, event.premises_id, fact)
+    await lapse_past_the_end(tx, event.premises_id)
 
 
 async def close(event: PremisesClosed, tx: Transaction) -> None:

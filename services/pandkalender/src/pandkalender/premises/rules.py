@@ -54,7 +54,7 @@ FORMER_OWNER = lazy("Het pand heeft intussen een andere eigenaar.")
 def why_blocked(facts: Iterable[Fact], period: Period) -> LazyMessage | None:
     """The Dutch reason why no shift may fill ``period``; None when it may."""
     facts = list(facts)
-    return _closed(facts, period) or _suspended(facts, period) or _without_term(facts, period)
+    return _closed(facts, period) or _suspended(facts, period) or without_term(facts, period)
 
 
 def _closed(facts: Sequence[Fact], period: Period) -> LazyMessage | None:
@@ -102,7 +102,8 @@ def _end_of_ban(ban: Fact, facts: Iterable[Fact]) -> datetime | None:
     return min([*ends, *([ban.ends_at] if ban.ends_at else [])], default=None)
 
 
-def _without_term(facts: Sequence[Fact], period: Period) -> LazyMessage | None:
+def without_term(facts: Sequence[Fact], period: Period) -> LazyMessage | None:
+    """The reason where no declaration works, apart from what bars it for a time."""
     terms = _of(facts, FactKind.TERM)
     if not terms:
         return lazy("Dit pand heeft geen geschiktheidsverklaring.")

@@ -8,6 +8,9 @@ from chassis.bus import record
 from chassis.db import Transaction
 from contracts.codes import LapseReason
 from contracts.pandkalender import ShiftLapsed
+from pandkalender.moments.rules.period import Period
+from pandkalender.premises import store as premises
+from pandkalender.premises.rules import without_term
 from pandkalender.shifts.rules.planning_state import PlanningState
 from pandkalender.shifts.store import steps
 from pandkalender.shifts.store.steps import CLOCK, DeclaredShift
@@ -27,6 +30,17 @@ async def lapse(tx: Transaction, shifts: Sequence[DeclaredShift], reason: LapseR
                 reason=reason,
             ),
         )
+
+
+async def lapse_past_the_end(tx: Transaction, premises_id: UUID) -> None:
+    """A declaration ended, or its renewal was refused: what was declared past its end lapses.
+
+    What a closure or suspension bars waits until it begins, since these may be lifted.
+    """
+    ahead = await steps.get_ahead_for_update(tx, premises_id)
+    facts = (await premises.list_facts(tx, {premises_id}))[premises_id]
+    past = [shift for shift in ahead if without_term(facts, Period.at(shift.period.starts_at))]
+    await lapse(tx, past, LapseReason.PAND_GEBLOKKEERD)
 
 
 async def lapse_of_former_owners(tx: Transaction, premises_id: UUID, owner: str) -> None:

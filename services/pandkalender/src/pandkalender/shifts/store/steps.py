@@ -35,6 +35,11 @@ WHERE s.planning IN ('aangegeven', 'gewijzigd') AND s.starts_at <= $1
     OR s.premises_id IN (SELECT premises_id FROM premises_fact WHERE kind <> 'term'))
 ORDER BY s.shift_id FOR UPDATE OF s
 """  # noqa: S608
+LOCK_AHEAD = f"""
+SELECT {COLUMNS} FROM shift s
+WHERE s.premises_id = $1 AND s.starts_at > $2 AND s.planning IN ('aangegeven', 'gewijzigd')
+ORDER BY s.shift_id FOR UPDATE
+"""  # noqa: S608
 LOCK_AHEAD_OF_OTHERS = f"""
 SELECT {COLUMNS} FROM shift s
 WHERE s.premises_id = $1 AND s.owner <> $2 AND s.starts_at > $3
@@ -116,6 +121,11 @@ async def get_begun_in_doubt_for_update(tx: Transaction) -> list[DoubtfulShift]:
     """Shifts that began where premises were ever sanctioned, or whose worker was refuted."""
     rows = await tx.conn.fetch(LOCK_BEGUN_IN_DOUBT, tx.now)
     return [DoubtfulShift(_shift(row), row["refuted"]) for row in rows]
+
+
+async def get_ahead_for_update(tx: Transaction, premises_id: UUID) -> list[DeclaredShift]:
+    """Shifts that have yet to begin there."""
+    return [_shift(row) for row in await tx.conn.fetch(LOCK_AHEAD, premises_id, tx.now)]
 
 
 async def get_ahead_of_others_for_update(
