@@ -52,7 +52,7 @@ WHAT: Mapping[Kind, str] = {
     Kind.STRAATHOEKWERK: "plaats van het straathoekwerk",
     Kind.ANDERE: "andere plaats",
 }
-LEGEND = ("Hier mag u niet komen", "Deze plaats blijft vrij")
+LEGEND = ("Hier mag u niet komen", "Blijft vrij: zie de lijst")
 """What the plan of a letter shows, in Dutch as all of it."""
 
 
