@@ -1,15 +1,14 @@
 """Tests of a package in an order by chance, which its seed gives again."""
 
 import json
-import os
 import shutil
 from pathlib import Path
-from subprocess import run
-from sys import executable
 
 import pytest
 
 from launcher.order_plugin import place
+
+from .support.nested_runs import play
 
 ROOT = Path(__file__).parents[3]
 TESTS = """
@@ -56,14 +55,10 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def played(project: Path, *options: str) -> dict[str, bool]:
+def played(project: Path, *options: str, workers: int = 0) -> dict[str, bool]:
     noted = project / "order.json"
-    environment = {name: value for name, value in os.environ.items() if name != "PYTEST_ADDOPTS"}
-    command = [executable, "-m", "pytest", "-p", "no:cacheprovider", f"--note-order={noted}"]
-    done = run(
-        [*command, *options], cwd=project, capture_output=True, text=True, check=False,
-        env=environment,
-    )  # fmt: skip
+    plugins = ("pytest_asyncio.plugin",)
+    done = play(project, f"--note-order={noted}", *options, plugins=plugins, workers=workers)
     assert noted.exists(), done.stdout + done.stderr
     order: dict[str, bool] = json.loads(noted.read_text())
     return order
@@ -102,7 +97,7 @@ def test_the_seed_alone_says_where_a_test_comes() -> None:
 
 def test_what_is_noted_says_which_tests_failed_at_their_end_too(project: Path) -> None:
     (project / "client" / "tests" / "test_d.py").write_text(ENDS_BADLY)
-    order = played(project, "-n", "2")
+    order = played(project, workers=2)
     assert [test for test, failed in order.items() if failed] == [
         "client/tests/test_d.py::test_whose_end_fails"
     ]
