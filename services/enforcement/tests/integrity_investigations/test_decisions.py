@@ -7,6 +7,7 @@ import pytest
 from fastapi import FastAPI
 
 from chassis.days import city_day
+from chassis.web import Function
 
 from ..support.city import City
 from ..support.integrity import Investigation
@@ -175,6 +176,26 @@ async def test_an_application_waits_for_its_decision_again_when_its_refusal_is_u
     assert "suitability.decision_days" in [
         row["term_id"] for row in await rows.fetch(terms, UUID(filed["dossierId"]))
     ]
+
+
+@pytest.mark.parametrize("complete", [False, True])
+async def test_an_application_that_is_still_examined_is_refused_and_examined_again_once_undone(
+    app: FastAPI, city: City, rows: asyncpg.Connection, on: None, complete: bool
+) -> None:
+    """NGW art. 119ter: the investigation refuses, however far the service is with its own work."""
+    filed = await city.files("OWN-091")
+    before = "volledig" if complete else "ingediend"
+    if complete:
+        path = f"/v1/suitability-dossiers/{filed['dossierId']}"
+        office = Function.DIENST_PROSTITUTIEBELEID
+        await city.does(office, f"{path}/completeness", {"complete": True})
+    assert await _state(rows, filed["dossierId"]) == before
+    case = await Investigation.starts(app, city, nummer=filed["number"])
+    await case.works("weigering")
+    assert await _state(rows, filed["dossierId"]) == "geweigerd"
+    assert "suitability-refused" in await city.told(filed["premisesId"])
+    await case.does(case.college, "intrekken", zeker="ja")
+    assert await _state(rows, filed["dossierId"]) == before
 
 
 async def test_a_refusal_that_the_council_leaves_says_so_once(

@@ -63,7 +63,7 @@ async def go_on(tx: Transaction, dossier: Dossier, by: By) -> None:
 
 
 async def watch_again(tx: Transaction, dossier: Dossier) -> None:
-    """A renewal runs again: the clock closes what is still awaited, each on its own last day."""
+    """It is examined again: the clock closes what is still awaited, each on its own last day."""
     if dossier.advices_awaited:
         await watch_next(tx, dossier)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from chassis.bus import record
+from chassis.bus import record, revoke
 from chassis.days import city_day
 from chassis.db import Transaction
 from contracts.enforcement import SuitabilityRefused
@@ -12,16 +12,26 @@ from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.legal_terms import case_terms
 from enforcement.suitability import store
+from enforcement.suitability.advices import ADVICES_DUE
 from enforcement.suitability.heard import forget_hearing
-from enforcement.suitability.rules import UNTIL_DECISION, Decision, DossierState, DossierStep
+from enforcement.suitability.rules import (
+    COMPLETION_TERM,
+    UNDECIDED,
+    UNTIL_DECISION,
+    Decision,
+    DossierStep,
+)
 
 
 async def refuse(
     tx: Transaction, dossier_id: UUID | None, by: By, reason: str, decided_at: datetime
 ) -> bool:
-    """False where no application waits for its decision. The other procedure notified it."""
+    """However far the service examined it; False where no application waits for its decision.
+
+    The other procedure notified it.
+    """
     dossier = None if dossier_id is None else await store.find_for_update(tx, dossier_id)
-    if dossier is None or dossier.state is not DossierState.KLAAR_VOOR_BESLISSING:
+    if dossier is None or dossier.state not in UNDECIDED:
         return False
     heard = city_day(tx.now) - timedelta(days=1)
     take_step(
@@ -32,10 +42,17 @@ async def refuse(
         outcome=str(Decision.GEWEIGERD),
         reason=reason,
         happened_at=decided_at,
-        file=replace(dossier.file(), heard=True, defence_until=heard),
+        file=replace(
+            dossier.file(),
+            heard=True,
+            defence_until=heard,
+            advices_requested=1,
+            advices_awaited=0,
+        ),
     )
     forget_hearing(dossier)
-    await case_terms.close(tx, dossier.dossier_id, *UNTIL_DECISION)
+    await case_terms.close(tx, dossier.dossier_id, COMPLETION_TERM, *UNTIL_DECISION)
+    await revoke(tx, ADVICES_DUE, str(dossier.dossier_id))
     record(
         tx,
         SuitabilityRefused(

@@ -12,14 +12,16 @@ from contracts.enforcement import (
     SuitabilityRenewalRequested,
 )
 from enforcement.application_register.answer_applicant import reopen_application
+from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import permits, take_step
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
 from enforcement.suitability import store
+from enforcement.suitability.advices import watch_again
 from enforcement.suitability.end_declaration import expire
 from enforcement.suitability.reinstate import COUNCIL_BASIS
-from enforcement.suitability.rules import DECISION_TERM, DossierState, DossierStep
+from enforcement.suitability.rules import DECISION_TERM, UNDECIDED, DossierState, DossierStep
 from enforcement.suitability.store import Dossier
 
 
@@ -39,7 +41,7 @@ async def annul_refusal(tx: Transaction, dossier: Dossier, by: By) -> None:
         dossier.stayed_refusal_on = None
     elif dossier.state is DossierState.GEWEIGERD:
         kind = ApplicationKind.AANVRAAG
-        take_step(tx, dossier, DossierStep.RECONSIDERATION, by, basis=COUNCIL_BASIS)
+        await _examine_again(tx, dossier, by)
     elif dossier.renewal_refused_on is not None and dossier.file().renewing:
         _let_outlast(tx, dossier)
         return
@@ -73,6 +75,16 @@ async def let_refusal_stand(tx: Transaction, dossier: Dossier, by: By) -> None:
         ),
     )
     await expire(tx, dossier)
+
+
+async def _examine_again(tx: Transaction, dossier: Dossier, by: By) -> None:
+    """Back to where it was refused, with the advices that are still awaited."""
+    step, decision = DossierStep.RECONSIDERATION, DossierStep.DECISION
+    before = await timeline.latest_before(tx, dossier.dossier_id, decision, UNDECIDED)
+    outcome = before or DossierState.KLAAR_VOOR_BESLISSING
+    take_step(tx, dossier, step, by, outcome=outcome, basis=COUNCIL_BASIS)
+    if dossier.state is DossierState.IN_ADVIES:
+        await watch_again(tx, dossier)
 
 
 async def _renew_again(tx: Transaction, dossier: Dossier, by: By) -> bool:

@@ -7,6 +7,7 @@ from enforcement.suitability.rules.codes import (
     RENEWAL_DECISIONS,
     VALID,
     ConditionsMet,
+    Decision,
     DossierState,
     DossierStep,
 )
@@ -55,6 +56,12 @@ SUITABILITY: Procedure[DossierState, DossierStep, DossierFile] = Procedure(
         (S.IN_ADVIES, Step.ADVICES_CLOSED): S.KLAAR_VOOR_BESLISSING,
         (S.IN_ADVIES, Step.VISITS): S.IN_ADVIES,
         (S.KLAAR_VOOR_BESLISSING, Step.DECISION): DECISIONS,
+        # An investigation into integrity refuses what the service still examines.
+        **{
+            (state, Step.DECISION): {str(Decision.GEWEIGERD): S.GEWEIGERD}
+            for state in UNDECIDED
+            if state is not S.KLAAR_VOOR_BESLISSING
+        },
         (S.KLAAR_VOOR_BESLISSING, Step.ADVICES): S.KLAAR_VOOR_BESLISSING,
         (S.KLAAR_VOOR_BESLISSING, Step.VISITS): S.KLAAR_VOOR_BESLISSING,
         (S.VOORWAARDELIJK_TOEGEKEND, Step.CONDITIONS_MET): {
@@ -97,7 +104,7 @@ SUITABILITY: Procedure[DossierState, DossierStep, DossierFile] = Procedure(
             for step in (Step.COUNCIL_LAWYER, Step.COUNCIL_FILE, Step.COUNCIL_RULING)
         },
         # The Council suspended or annulled a refusal: it has to be decided anew.
-        (S.GEWEIGERD, Step.RECONSIDERATION): S.KLAAR_VOOR_BESLISSING,
+        (S.GEWEIGERD, Step.RECONSIDERATION): {str(state): state for state in UNDECIDED},
         (S.TOEGEKEND, Step.RECONSIDERATION): S.VERNIEUWING_LOPEND,
         (S.VOORWAARDELIJK_TOEGEKEND, Step.RECONSIDERATION): S.VERNIEUWING_LOPEND,
         (S.VERVALLEN, Step.RECONSIDERATION): S.VERNIEUWING_LOPEND,
