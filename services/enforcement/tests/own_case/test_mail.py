@@ -63,6 +63,10 @@ async def test_who_asked_is_told_that_something_is_ready_and_nothing_else(
     assert message["To"] == TO
     told = f"{message['Subject']} {message.get_payload(decode=True)!r}"
     assert "https://dossiers.stad.example/mijn-dossier" in told
+    content = message.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    for said in ("Un mesaj vă așteaptă", "Очаква Ви съобщение", "Hay un mensaje para usted"):
+        assert said in content.decode(), "in every language of the page"
     for hidden in (before["number"], "GAS", "boete", "amende", "fine", "Ilinca", "Voorbeeldstraat"):
         assert hidden not in told
     offered = await rows.fetchval(

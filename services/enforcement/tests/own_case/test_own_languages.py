@@ -145,7 +145,18 @@ async def test_a_case_its_forms_and_their_refusals_speak_six_languages(
     await walks(browser, HOME)
     shown = (await browser.get(HOME)).text
     (receipt,) = re.findall(r'href="([^"]+/ontvangstbewijs)"', shown)
-    assert (await browser.get(receipt)).headers["content-type"] == "application/pdf"
+    for code, proves in {
+        "nl": "Het bewijst dat u zich verdedigd hebt",
+        "en": "It proves that you defended yourself",
+        "fr": "Elle prouve que vous vous êtes défendu",
+        "ro": "Ea dovedește că v-ați apărat",
+        "bg": "Той доказва, че сте се защитили",
+        "es": "Demuestra que usted se ha defendido",
+    }.items():
+        pdf = (await browser.get(with_language(receipt, code))).content
+        said = " ".join(text_of(pdf).split())
+        assert proves in said
+        assert "Bewaar dit blad." in said, "a judge reads Dutch"
     case = FineCase(city, app, UUID(case_id))
     await case.letter(notified.mediation_offer_notified)
     await walks(browser, HOME, f"{HOME}/aanbod")

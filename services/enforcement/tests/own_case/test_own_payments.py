@@ -134,10 +134,21 @@ async def test_costs_that_a_court_awarded_are_shown_as_awarded_open_and_paid(
     assert "Gerechtskosten" in shown and said in shown
     assert "Bedrag € 235,50" in shown
     assert "Al betaald € 0,00 Nog te betalen € 235,50" in shown
+    listed = await city.sees(FINANCE, "/v1/court-costs?pagesize=500")
+    (row,) = [
+        row for row in listed["_embedded"]["courtCosts"] if row["caseId"] == str(case.case_id)
+    ]
+    costs = shown[shown.index("Gerechtskosten") :]
+    assert (ACCOUNT in costs) is (owed_by == "persoon")
+    if owed_by == "persoon":
+        digits = row["reference"]
+        written = f"+++{digits[:3]}/{digits[3:7]}/{digits[7:]}+++"
+        assert f"{REFERENCE} {written}" in costs
     path = f"/v1/court-costs/{case.case_id}/settlement"
     answer = await city.call(FINANCE, "POST", path, {"on": f"{city.today}"})
     assert answer.status_code == 204
     shown = await reader.sees(HOME)
+    assert ACCOUNT not in shown[shown.index("Gerechtskosten") :]
     day = f"{city.today.day}/{city.today:%m}/{city.today.year}"
     assert re.search(rf"Al betaald € 235,50 \(\w\w {day}\) Nog te betalen € 0,00", shown)
 
@@ -151,3 +162,4 @@ async def test_costs_are_asked_of_nobody_on_hold(app: FastAPI, city: City) -> No
     shown = await reader.sees(HOME)
     costs = shown[shown.index("Gerechtskosten") :]
     assert f"{LOOKS_INTO} {NOT_NOW}" in costs
+    assert ACCOUNT not in costs

@@ -64,6 +64,10 @@ OFFER_CONSEQUENCE = {
         ),
     ),
 }
+RECEIPT = mark(
+    "Ontvangstbewijs: de stad kreeg uw verweer. Bewaar dit blad. Het bewijst dat u zich verdedigd "
+    "hebt, en wanneer."
+)
 MAIL_WORDS = mark(
     "Ik wil een e-mail krijgen als de stad mij over dit dossier een brief stuurt. Ik kan dat "
     "altijd weer afzeggen."

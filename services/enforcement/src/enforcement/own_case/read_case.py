@@ -83,13 +83,16 @@ class OwnFine:
 
 @dataclass(frozen=True, slots=True)
 class OwnCosts:
-    """Costs that a court awarded; ``waits`` while the city asks nobody for them."""
+    """Costs that a court awarded; ``waits``: the city asks nobody for them now; ``reference``: it
+    asks the person.
+    """
 
     owed_by: CostsDebtor
     amount_cents: int
     awarded_on: date
     settled_on: date | None
     waits: Waiting | None
+    reference: str | None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -292,13 +295,15 @@ async def _costs(tx: Transaction, case: GasCase) -> OwnCosts | None:
     costs = await court_costs.find(tx, case.case_id)
     if costs is None:
         return None
-    asked = costs.owed_by is CostsDebtor.PERSOON and costs.settled_on is None
+    waits = Waiting.NAKIJKEN if costs.is_asked and case.on_hold else None
+    asks = costs.is_asked and waits is None
     return OwnCosts(
         costs.owed_by,
         costs.amount_cents,
         costs.awarded_on,
         costs.settled_on,
-        Waiting.NAKIJKEN if asked and case.on_hold else None,
+        waits,
+        written(costs.reference) if asks and costs.reference else None,
     )
 
 

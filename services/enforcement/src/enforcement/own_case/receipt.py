@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+from dataclasses import dataclass
 from importlib.resources import files
 from uuid import UUID
 
@@ -18,10 +19,24 @@ from enforcement.notifications.words import moment_in_words
 from enforcement.own_case.read_case import own_defences, read_defence
 
 
+@dataclass(frozen=True, slots=True)
+class OtherWords:
+    """A text in another language than Dutch."""
+
+    language: str
+    text: str
+
+
 async def receipt_of(
-    tx: Transaction, city: City, opened: CaseAccess, number: str, document_id: UUID
+    tx: Transaction,
+    city: City,
+    opened: CaseAccess,
+    number: str,
+    document_id: UUID,
+    also: OtherWords | None,
 ) -> bytes:
-    """A PDF with the moment, the pages and the SHA-256 of a defence, and nothing that it says.
+    """A PDF with the moment, the pages and the SHA-256 of a defence, and nothing that it says: in
+    Dutch, for a judge, and ``also`` what it proves, for the reader.
 
     Raises ``DocumentNotFoundError``.
     """
@@ -36,6 +51,7 @@ async def receipt_of(
                 "moment": moment_in_words(defence.given_at),
                 "pages": len(PdfReader(io.BytesIO(content)).pages),
                 "digest": defence.digest,
+                "also": also and {"language": also.language, "text": also.text},
                 "dated": {"year": day.year, "month": day.month, "day": day.day},
             }
             source = (files("enforcement") / "data" / "receipt.typ").read_bytes()

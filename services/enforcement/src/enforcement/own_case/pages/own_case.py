@@ -15,7 +15,7 @@ from chassis.web.code_tries import TooManyTries, give_back
 from chassis.web.login.login_context import LoginContext
 from chassis.web.pages import Form, go, read, sent
 from chassis.web.pages import gettext as _
-from chassis.web.pages.languages import mark
+from chassis.web.pages.languages import DUTCH, language, mark
 from chassis.web.pages.site import clock
 from chassis.web.security_events import Kind, note
 from enforcement.case_documents.plain_file import plain_file
@@ -35,7 +35,7 @@ from enforcement.own_case.pages.visits import (
     token_of,
 )
 from enforcement.own_case.read_case import read_case, read_defence, read_letter, read_report
-from enforcement.own_case.receipt import receipt_of
+from enforcement.own_case.receipt import OtherWords, receipt_of
 from enforcement.own_case.store import sessions
 from enforcement.payments.labels import euros
 
@@ -127,11 +127,14 @@ async def get_own_defence(request: Request, document_id: UUID, tx: Tx) -> Respon
 
 @router.get(f"{HOME}/verweer/{{document_id}}/ontvangstbewijs")
 async def get_receipt(request: Request, document_id: UUID, tx: Tx) -> Response:
-    """The proof that a defence came in, which says nothing of what it says."""
+    """The proof that a defence came in, which says nothing of what it says; also in the language
+    of the page.
+    """
     visit = await must_visit(request, tx)
     city = request.app.state.city
     number = (await read_case(tx, city, visit.opened)).number
-    pdf = await receipt_of(tx, city, visit.opened, number, document_id)
+    also = None if language() == DUTCH else OtherWords(language(), _(labels.RECEIPT))
+    pdf = await receipt_of(tx, city, visit.opened, number, document_id, also)
     headers = {
         "Content-Disposition": 'inline; filename="ontvangstbewijs.pdf"',
         "Cache-Control": "no-store",
