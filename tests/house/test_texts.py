@@ -30,6 +30,7 @@ CATALOGUES = [path for package in PACKAGES for path in sorted((package / "locale
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "mark": None, "lazy": None}
 OPTIONS = {"trim_blocks": "true", "lstrip_blocks": "true", "newstyle_gettext": "true"}
+WORKER_PORTAL = ROOT / "services/pandkalender/src/pandkalender/worker_portal"
 OWN_CASE = ROOT / "services/enforcement/src/enforcement/own_case"
 DOCUMENT_FAULTS = (
     Fault.NO_DOCUMENT,
@@ -147,9 +148,11 @@ UNDER_REVIEW = b'"X-Krachtlijn-Reviewed: all but fuzzy\\n"'
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "ro", "bg", "es"])
-def test_a_review_text_by_text_breaks_no_rule_and_hides_no_text(language: str) -> None:
+@pytest.mark.parametrize("package", [WORKER_PORTAL, OWN_CASE], ids=lambda path: path.name)
+def test_a_review_text_by_text_breaks_no_rule_and_hides_no_text(
+    package: Path, language: str
+) -> None:
     """From nothing reviewed to all, as msgattrib, Poedit or Weblate leave the file."""
-    package = ROOT / "services/pandkalender/src/pandkalender/worker_portal"
     kept = (package / "locale" / f"{language}.po").read_bytes()
     whole = kept.replace(b"#, fuzzy\n", b"").replace(b"#, fuzzy, ", b"#, ")
     whole = whole.replace(HEAD, UNDER_REVIEW)
