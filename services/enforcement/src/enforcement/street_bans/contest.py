@@ -34,13 +34,16 @@ def note_request(
 def note_ruling(
     tx: Transaction, case: StreetBanCase, ruling: CouncilRuling, ruled_at: datetime
 ) -> None:
+    """Of an order that the mayor took back nobody is told."""
+    if not case.contested:
+        return
     case.ruling = ruling
     record(tx, StreetBanAppealDecided(case_id=case.case_id, ruling=ruling, decided_at=ruled_at))
 
 
 async def stay(tx: Transaction, case: StreetBanCase, _by: By) -> None:
     """The Council suspended the ban: nobody is held to it until the Council rules."""
-    if case.stayed_at is None and case.state in ORDERED:
+    if case.contested and case.stayed_at is None and case.state in ORDERED:
         case.stayed_at = tx.now
         record(tx, StreetBanStayed(case_id=case.case_id, stayed_at=tx.now))
 
@@ -54,6 +57,8 @@ async def let_stand(tx: Transaction, case: StreetBanCase, _by: By) -> None:
 
 async def annul(tx: Transaction, case: StreetBanCase, _by: By) -> None:
     """The ban never was: whoever broke it broke nothing."""
+    if not case.contested:
+        return
     case.stayed_at = None
     if case.state in ORDERED:
         case.state = BanState.VOORBIJ

@@ -9,7 +9,7 @@ from enforcement.cases.labels import NOTED as CASE_NOTED
 from enforcement.cases.labels import REASON as CASE_REASON
 from enforcement.council_of_state.labels import RULING
 from enforcement.perimeters.rules.free_places import Kind
-from enforcement.street_bans.rules import BREACHED, BanState, BanStep, Confirmation
+from enforcement.street_bans.rules import BREACHED, BanState, BanStep, Confirmation, Restart
 
 STATE: Mapping[BanState, str] = {
     BanState.VOORSTEL: mark("In voorbereiding"),
@@ -36,6 +36,11 @@ CONFIRMATION: Mapping[Confirmation, str] = {
     Confirmation.BEVESTIGD: mark("Het college bevestigde het bevel"),
     Confirmation.NIET_BEVESTIGD: mark("Het college bevestigde het bevel niet: het vervalt"),
     Confirmation.UITGESTELD: mark("Het college stelde het punt uit: het bevel vervalt"),
+}
+RESTART: Mapping[Restart, str] = {
+    Restart.WAARSCHUWING: mark("Bij de waarschuwing: waarschuw opnieuw"),
+    Restart.HOORZITTING: mark("Bij de hoorzitting: nodig opnieuw uit"),
+    Restart.BEVEL: mark("Bij het bevel: geef een nieuw"),
 }
 END: Mapping[BanEnd, str] = {
     BanEnd.VERLOPEN: mark("Verlopen"),

@@ -113,6 +113,7 @@ class StreetBanCase(Table, table=True):
             renewals=self.renewals,
             most_renewals=self.most_renewals,
             ran_out=self.how is BanEnd.VERLOPEN,
+            undone=self.how in (BanEnd.VERVALLEN, BanEnd.VERNIETIGD),
             stayed=self.stayed_at is not None,
             contested=self.contested,
             appealed=self.council_appeal,

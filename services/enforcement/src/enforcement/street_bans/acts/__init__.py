@@ -18,6 +18,7 @@ STEPS: tuple[type[Act], ...] = (
     order.NotifyBan,
     college.ConfirmBan,
     end.LiftBan,
+    end.RetakeBan,
     end.DiscontinueBan,
     end.CloseBan,
 )

@@ -7,10 +7,12 @@ from chassis.db import Transaction
 from chassis.web.pages.languages import mark
 from contracts.codes import BanEnd
 from enforcement.acts.act import Act
-from enforcement.acts.fields import NO_NAMES, Past, Reason, area, day_of
+from enforcement.acts.fields import NO_NAMES, Past, Reason, Role, area, choice, day_of
 from enforcement.functions import CASE_WORKERS, MAYOR
+from enforcement.street_bans import labels
 from enforcement.street_bans.end import close, end
-from enforcement.street_bans.rules import BASIS, BanStep
+from enforcement.street_bans.retake import retake
+from enforcement.street_bans.rules import BASIS, BanStep, Restart
 from enforcement.street_bans.store import StreetBanCase
 
 
@@ -33,6 +35,37 @@ class LiftBan(
 
     async def take(self, tx: Transaction, case: StreetBanCase, at: datetime) -> None:
         await end(tx, case, BanEnd.OPGEHEVEN, at)
+
+
+class RetakeBan(
+    Act,
+    step=BanStep.RETAKE,
+    page="hernemen",
+    by=MAYOR,
+    decides=True,
+    law=BASIS,
+    label=mark("Het bevel intrekken en hernemen"),
+    explained=mark(
+        "Het verbod houdt meteen op, ook bij de politie. Kijk na of er een boete op rust. Loopt er "
+        "beroep, meld het dan aan de Raad van State."
+    ),
+    asks=True,
+):
+    """The mayor withdraws the order, or orders anew once it lapsed or was stayed or annulled.
+
+    The case begins anew where it went wrong: with a warning, an invitation or an order. From there
+    every guard holds again.
+    """
+
+    restart: Annotated[
+        Restart,
+        Role.OUTCOME,
+        choice(mark("Waar herneemt het dossier?"), labels.RESTART, name="vanaf"),
+    ]
+    motivation: Annotated[Reason, area(mark("Reden"), NO_NAMES, name="reden")]
+
+    async def take(self, tx: Transaction, case: StreetBanCase, at: datetime) -> None:
+        await retake(tx, case, self.restart)
 
 
 class DiscontinueBan(

@@ -32,6 +32,7 @@ class BanStep(StrEnum):
     CONFIRMATION = "confirmation"
     RENEWAL = "renewal"
     LIFTING = "lifting"
+    RETAKE = "retake"
     LAPSE = "lapse"
     EXPIRY = "expiry"
     DISCONTINUATION = "discontinuation"
@@ -40,6 +41,14 @@ class BanStep(StrEnum):
     COUNCIL_FILE = "council-file"
     COUNCIL_RULING = "council-ruling"
     CLOSING = "closing"
+
+
+class Restart(StrEnum):
+    """Where a case begins anew once its order was taken back: where it went wrong."""
+
+    WAARSCHUWING = "waarschuwing"
+    HOORZITTING = "hoorzitting"
+    BEVEL = "bevel"
 
 
 class Confirmation(StrEnum):

@@ -20,7 +20,7 @@ class BanFile:
     nobody looked at yet. ``runs_from`` and ``runs_until`` are the days of the order;
     ``meeting_on`` is that of the college's meeting that must confirm it, if known.
     ``signed_on`` is the day of an order that is being recorded, empty while only asking around;
-    ``ran_out``: its last day ended it, and nothing else.
+    ``ran_out``: its last day ended it, and nothing else. ``undone``: it lapsed, or was annulled.
     ``binds_until``: the last day on which the person is still bound, also by the order before a
     renewal that lapsed. ``notified``: an order of this ban, of which the person may ask what the
     judge says.
@@ -49,6 +49,7 @@ class BanFile:
     most_renewals: int = MOST_RENEWALS
     signed_on: date | None = None
     ran_out: bool = False
+    undone: bool = False
     stayed: bool = False
     contested: bool = False
     appealed: bool = False
@@ -190,6 +191,16 @@ def is_not_over(file: BanFile, attempt: Attempt) -> str | None:
     asked = None if file.ran_out else attempt.today
     day = file.signed_on or asked
     if day is not None and file.runs_until is not None and day > file.runs_until:
+        return lazy("Het verbod is al voorbij.")
+    return None
+
+
+def may_be_retaken(file: BanFile, _attempt: Attempt) -> str | None:
+    if not file.ordered:
+        return lazy("In dit dossier is er geen bevel.")
+    if file.renewals > 0:
+        return lazy("Een hernieuwing herneem je niet. Hef het verbod op.")
+    if file.state is BanState.VOORBIJ and not file.undone:
         return lazy("Het verbod is al voorbij.")
     return None
 

@@ -1,7 +1,7 @@
 """The steps of a street ban (NGW art. 134sexies): where each leads, and its guards."""
 
 from enforcement.cases.rules import Procedure, letters_were_delivered
-from enforcement.street_bans.rules.codes import BanState, BanStep, Confirmation
+from enforcement.street_bans.rules.codes import BanState, BanStep, Confirmation, Restart
 from enforcement.street_bans.rules.guards import (
     BanFile,
     awaits_confirmation,
@@ -17,6 +17,7 @@ from enforcement.street_bans.rules.guards import (
     is_over,
     may_be_contested,
     may_be_renewed,
+    may_be_retaken,
     may_be_skipped,
     needs_a_look,
     waits_for_a_fact,
@@ -79,6 +80,21 @@ STREET_BAN: Procedure[BanState, BanStep, BanFile] = Procedure(
         (S.VOORBIJ, Step.RENEWAL): S.BEVOLEN,
         # The order before a renewal that lapsed binds until its own last day.
         **{(state, Step.LIFTING): S.VOORBIJ for state in (*ORDERED, S.VOORBIJ)},
+        # An order that was taken back, and the appeal against it that the Council has to judge.
+        **{
+            (state, Step.RETAKE): {
+                str(Restart.WAARSCHUWING): S.VOORSTEL,
+                str(Restart.HOORZITTING): S.GEWAARSCHUWD,
+                str(Restart.BEVEL): S.GEHOORD,
+            }
+            for state in (*ORDERED, S.VOORBIJ)
+        },
+        **{
+            (state, step): state
+            for state in UNORDERED
+            for step in COUNCIL_STEPS
+            if step is not Step.COUNCIL_APPEAL
+        },
         **{(state, Step.LAPSE): S.VOORBIJ for state in ORDERED},
         **{(state, Step.EXPIRY): S.VOORBIJ for state in ORDERED},
         **{(state, Step.DISCONTINUATION): S.AFGESLOTEN for state in UNORDERED},
@@ -115,6 +131,7 @@ STREET_BAN: Procedure[BanState, BanStep, BanFile] = Procedure(
         Step.PERIMETER: (is_not_over,),
         Step.CONFIRMATION: (awaits_confirmation,),
         Step.LIFTING: (binds_somebody,),
+        Step.RETAKE: (may_be_retaken,),
         Step.LAPSE: (was_missed,),
         Step.EXPIRY: (is_over,),
         Step.COUNCIL_APPEAL: (may_be_contested,),
