@@ -105,6 +105,10 @@ def test_nothing_is_erased_within_thirty_days(tmp_path: Path, days: int, *, refu
     [
         ("archive = 400", "The terms of archive are a list"),
         ("archive = [400]", "The terms of archive are a list"),
+        (
+            'archive = [{from = 2026-01-01, days = 400, source = "x"}, 400]',
+            "The terms of archive are a list",
+        ),
         ("[[archive]]\ndays = 400", "needs from, days and source: 'from'"),
         ('[[archive]]\nfrom = 2026-01-01\ndays = 400.0\nsource = "x"', "has a day"),
         ('[[archive]]\nfrom = 2026-01-01T00:00:00\ndays = 400\nsource = "x"', "has a day"),

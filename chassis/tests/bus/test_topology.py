@@ -156,6 +156,10 @@ def test_a_tap_sees_all_and_says_nothing() -> None:
     assert of(document, "permissions", "tap") == [
         {"configure": NOBODY, "write": NOBODY, "read": r"\A(?:tap)\z"}
     ]
+    assert named(document, "queues")["tap"]["arguments"] == {
+        "x-queue-type": "quorum",
+        "x-delivery-limit": -1,
+    }
     topics = of(document, "topic_permissions", "tap")
     assert len(topics) == 4
     assert {(each["write"], each["read"]) for each in topics} == {(NOBODY, NOBODY)}
