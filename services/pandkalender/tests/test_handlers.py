@@ -159,6 +159,27 @@ async def test_premises_that_are_sold_are_the_buyers_and_what_the_seller_declare
     await buyer.declared(who=worker(3))
 
 
+async def test_a_declaration_that_goes_over_to_a_buyer_keeps_the_house_open(
+    city: City, owner: Owner
+) -> None:
+    ahead = await owner.declared()
+    granted = city.grant(owner)
+    buyer = await city.owner(granted=False)
+    buyer.premises_id, buyer.rooms = owner.premises_id, owner.rooms
+    described = city.grant(buyer).premises  # type: ignore[attr-defined]
+    ids = {
+        "premises_id": owner.premises_id,
+        "dossier_id": granted.dossier_id,  # type: ignore[attr-defined]
+    }
+    await city.tell(granted, SuitabilityRoomsChanged(**ids, premises=described, decided_at=NOW))
+    shown = await owner.shown(ahead)
+    assert (shown["state"], shown["lapseReason"]) == ("vervallen", "andere_eigenaar")
+    await buyer.declared(who=worker(3))
+    query = "SELECT owner FROM declaration WHERE dossier_id = $1"
+    (row,) = await city.query(query, ids["dossier_id"])
+    assert row["owner"] == described.owner
+
+
 async def test_a_renewal_for_the_same_owner_lets_no_shift_lapse(city: City, owner: Owner) -> None:
     shift_id = await owner.declared()
     await city.tell(city.grant(owner))

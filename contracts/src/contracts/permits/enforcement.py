@@ -89,7 +89,8 @@ class SuitabilityConditionMet(
 
 
 class SuitabilityRoomsChanged(Event, readers=PREMISES, purpose="permits", key="premises_id"):
-    """The city took over which rooms premises have now; the term of the declaration stays."""
+    """The city took over which rooms premises have now, or who holds them since a sale; the term of
+    the declaration stays."""
 
     premises_id: UUID
     dossier_id: UUID

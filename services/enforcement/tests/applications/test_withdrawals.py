@@ -105,12 +105,13 @@ async def test_a_change_that_was_withdrawn_is_assessed_no_more(city: City) -> No
 async def test_an_assessed_change_is_told_to_its_owner(city: City) -> None:
     granted = await city.granted("OWN-074")
     about = {"premises_id": UUID(granted["premisesId"]), "owner": "OWN-074"}
-    for outcome, answered in (("aanvaard", "aanvaard"), ("nieuwe_aanvraag", "niet_aanvaard")):
+    for outcome, answered in (("nieuwe_aanvraag", "niet_aanvaard"), ("aanvaard", "aanvaard")):
         change = submitted(city, uuid4(), kind=ApplicationKind.WIJZIGING_HOUDER, **about)
         await arrive(city, change)
         told = (await city.sees(OFFICE, granted["path"]))["changes"][-1]["changeId"]
         path = f"{granted['path']}/changes/{told}/assessment"
-        await city.does(OFFICE, path, {"outcome": outcome, "reason": "Nagekeken."})
+        said = {"outcome": outcome, "reason": "Nagekeken.", "holder": "OWN-075"}
+        await city.does(OFFICE, path, said)
         assert (await answers(city, change.application_id))[-1].answer == answered
 
 

@@ -381,7 +381,11 @@ async def test_an_assessed_change_is_told_with_its_reason(
     seen = await city.sees(OFFICER, filed["path"])
     change_id = seen["changes"][0]["changeId"]
     assert told_of
-    assessment = {"outcome": outcome, "reason": "De moraliteit is nagegaan: in orde."}
+    assessment = {
+        "outcome": outcome,
+        "reason": "De moraliteit is nagegaan: in orde.",
+        "manager": "BEH-001",
+    }
     await city.does(OFFICER, f"{filed['path']}/changes/{change_id}/assessment", assessment)
     text = await reads(app, city, await drafted(city, filed, "melding_beoordeeld"))
     assert "een andere beheerder" in text

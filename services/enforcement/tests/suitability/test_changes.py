@@ -1,5 +1,6 @@
 """Changes that an owner tells of premises with a declaration (meldingen)."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ from chassis.web import Function
 from contracts.enforcement import SuitabilityRoomsChanged
 
 from ..support.city import LACKING, City
+from ..support.sanctions import decided, notified
 
 OFFICE, COLLEGE = Function.DIENST_PROSTITUTIEBELEID, Function.COLLEGE_SECRETARIS
 OWNER = Function.EIGENAAR
@@ -73,6 +75,63 @@ async def test_nobody_tells_a_change_of_premises_of_another_owner(city: City) ->
     )
     assert direct.status_code == 404
     assert (await city.sees(OFFICE, filed["path"]))["changes"] == []
+
+
+async def test_a_declaration_goes_over_to_a_new_holder_as_it_is(city: City) -> None:
+    """A sale shuts the house for no day, and takes nothing of the declaration away."""
+    _, filed = await with_declaration(city, "OWN-045")
+    path = filed["path"]
+    await city.does(OFFICE, f"{path}/renewal")
+    before = await city.sees(OFFICE, path)
+    city.later(days=2)
+    told = await city.does(OWNER, f"{path}/changes", {"kind": "houder"}, organisation="OWN-045")
+    assess = f"{path}/changes/{told['changeId']}/assessment"
+    said = {"outcome": "aanvaard", "reason": "De moraliteit is nagegaan."}
+    unnamed = await city.call(OFFICE, "POST", assess, said)
+    assert (unnamed.status_code, "holder" in unnamed.text) == (422, True)
+    same = await city.call(OFFICE, "POST", assess, said | {"holder": "OWN-045"})
+    assert same.status_code == 422
+    sold_at = city.now
+    await city.does(OFFICE, assess, said | {"holder": "OWN-046"})
+    after = await city.sees(OFFICE, path)
+    kept = ("dossierId", "number", "state", "validFrom", "validTo", "conditions", "rooms")
+    assert [after[key] for key in kept] == [before[key] for key in kept]
+    assert after["owner"] == "OWN-046"
+    (event,) = await city.recorded(filed["premisesId"], SuitabilityRoomsChanged)
+    assert (event.premises.owner, len(event.premises.rooms)) == ("OWN-046", 2)
+    seen = await city.call(OWNER, "GET", path, organisation="OWN-046")
+    assert seen.status_code == 200
+    assert (await city.call(OWNER, "GET", path, organisation="OWN-045")).status_code == 404
+    city.later(days=1)
+    for fact_at, owner in (
+        (sold_at - timedelta(hours=1), "OWN-045"),
+        (city.now - timedelta(hours=1), "OWN-046"),
+    ):
+        found = await city.transfers(filed["premisesId"], fact_at=fact_at)
+        assert (await city.case_of(found))["owner"] == owner
+
+
+async def test_what_suspends_a_seller_binds_no_buyer(city: City) -> None:
+    case = await decided(city, "schorsing", lasts=60)
+    await notified(city, case["path"])
+    path = case["dossier"]
+    await city.does(OWNER, f"{path}/changes", {"kind": "houder"}, organisation="OWN-001")
+    said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": "OWN-047"}
+    await city.does(OFFICE, f"{path}/change-assessment", said)
+    assert not (await city.sees(OFFICE, path))["suspended"]
+    assert "suitability-suspension-lifted" in await city.told(case["premisesId"])
+
+
+async def test_an_accepted_manager_is_noted_by_a_code(city: City) -> None:
+    _, filed = await with_declaration(city, "OWN-048")
+    path = filed["path"]
+    await city.does(OWNER, f"{path}/changes", {"kind": "beheerder"}, organisation="OWN-048")
+    said = {"outcome": "aanvaard", "reason": "Nagegaan."}
+    unnamed = await city.call(OFFICE, "POST", f"{path}/change-assessment", said)
+    assert (unnamed.status_code, "manager" in unnamed.text) == (422, True)
+    await city.does(OFFICE, f"{path}/change-assessment", said | {"manager": "BEH-001"})
+    seen = await city.sees(OFFICE, path)
+    assert (seen["manager"], seen["owner"]) == ("BEH-001", "OWN-048")
 
 
 async def test_a_renewal_may_be_filed_as_an_application(city: City) -> None:

@@ -150,7 +150,12 @@ async def test_the_oldest_change_is_assessed_unless_another_is_named(city: City)
         await city.does(OWNER, f"{path}/changes", {"kind": kind}, organisation="OWN-061")
         for kind in ("houder", "beheerder")
     ]
-    said = {"outcome": "aanvaard", "reason": "Bezocht en in orde."}
+    said = {
+        "outcome": "aanvaard",
+        "reason": "Bezocht en in orde.",
+        "holder": "OWN-062",
+        "manager": "BEH-001",
+    }
     named = said | {"changeId": told[1]["changeId"]}
     await city.does(OFFICE, f"{path}/change-assessment", named)
     await city.does(OFFICE, f"{path}/change-assessment", said)

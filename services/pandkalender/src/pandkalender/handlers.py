@@ -125,7 +125,10 @@ async def _let_term_run_out(
 
 
 async def take_over_rooms(event: SuitabilityRoomsChanged, tx: Transaction) -> None:
+    """Or the holder, to whom the declaration went over: the house stays open for him."""
+    await follow.keep_holder(event, tx)
     await follow.keep_premises(tx, event.dossier_id, event.premises)
+    await lapse_of_former_owners(tx, event.premises_id, event.premises.owner)
 
 
 async def suspend(event: SuitabilitySuspended, tx: Transaction) -> None:

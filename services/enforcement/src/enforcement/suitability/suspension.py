@@ -10,7 +10,7 @@ from enforcement.cases.store.timeline import CLOCK, By
 from enforcement.cases.take_step import take_step
 from enforcement.suitability import store
 from enforcement.suitability.end_declaration import SUSPENSION_END
-from enforcement.suitability.rules import SANCTION_BASIS, DossierStep
+from enforcement.suitability.rules import REGULATION, SANCTION_BASIS, DossierStep
 from enforcement.suitability.store import Dossier
 
 OVER = "einde van de termijn"
@@ -91,6 +91,15 @@ async def take_over(tx: Transaction, dossier: Dossier, by: By) -> None:
         if owner == dossier.owner:
             period = (max(each.starts_at, tx.now), each.ends_at)
             await suspend(tx, dossier, each.case_id, period, by, each.number)
+
+
+async def release(tx: Transaction, dossier: Dossier, by: By, reason: str) -> None:
+    """All that suspends a declaration ends: another holds it, whom those decisions do not bind."""
+    if dossier.suspended_to is None:
+        return
+    for each in await store.suspensions.running(tx, dossier.dossier_id):
+        await store.suspensions.forget(tx, each.case_id)
+    await _lift(tx, dossier, by, reason, REGULATION)
 
 
 async def lift_when_over(tx: Transaction, dossier_id: UUID) -> None:

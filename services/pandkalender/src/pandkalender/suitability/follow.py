@@ -11,6 +11,7 @@ from contracts.enforcement import (
     SuitabilityRenewalRefused,
     SuitabilityRenewalRequested,
     SuitabilityRenewed,
+    SuitabilityRoomsChanged,
     SuitabilityVisitCompleted,
 )
 from pandkalender.premises import store as premises
@@ -29,6 +30,10 @@ async def keep_decision(event: SuitabilityGranted | SuitabilityRenewed, tx: Tran
         event.permit_type if isinstance(event, SuitabilityGranted) else None,
     )
     await store.keep(tx, decided)
+
+
+async def keep_holder(event: SuitabilityRoomsChanged, tx: Transaction) -> None:
+    await store.keep_holder(tx, event.dossier_id, event.premises.owner)
 
 
 async def keep_premises(tx: Transaction, dossier_id: UUID, described: Premises) -> None:

@@ -92,6 +92,13 @@ async def keep(tx: Transaction, decided: DecisionFact) -> None:
     )
 
 
+async def keep_holder(tx: Transaction, dossier_id: UUID, owner: str) -> None:
+    """A declaration went over to another holder, as it is."""
+    await tx.session.exec(
+        update(Declaration).where(col(Declaration.dossier_id) == dossier_id).values(owner=owner)
+    )
+
+
 async def is_window(tx: Transaction, dossier_id: UUID) -> bool:
     """Whether a dossier opens rooms; one of which no grant is known is of a release before."""
     declaration = await tx.session.get(Declaration, dossier_id)

@@ -6,15 +6,13 @@ from uuid import UUID, uuid4
 
 from pydantic import Field, PrivateAttr, StringConstraints
 
-from chassis.bus import record
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, NotFoundError
 from chassis.web.pages.languages import mark
 from contracts.codes import ApplicationAnswer, VisitReason
-from contracts.enforcement import SuitabilityRoomsChanged
 from enforcement.acts.act import Act, PageForm
-from enforcement.acts.fields import NO_NAMES, Text, area, choice
+from enforcement.acts.fields import NO_NAMES, Text, area, choice, line
 from enforcement.application_register.answer_applicant import answer_change
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
@@ -31,11 +29,13 @@ from enforcement.suitability.rules import (
 )
 from enforcement.suitability.store import Dossier
 from enforcement.suitability.store.changes import Change
+from enforcement.suitability.transfer import tell_premises, transfer
 
 ANSWERS = {
     ChangeOutcome.AANVAARD: ApplicationAnswer.AANVAARD,
     ChangeOutcome.NIEUWE_AANVRAAG: ApplicationAnswer.NIET_AANVAARD,
 }
+HolderCode = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
 RoomLabel = Annotated[str, StringConstraints(min_length=1, max_length=20)]
 
 
@@ -117,9 +117,25 @@ class AssessmentForm(PageForm):
         ChangeOutcome, choice(mark("Beoordeling"), labels.CHANGE_OUTCOME, name="uitkomst")
     ]
     reason: Annotated[Text, area(mark("Reden"), NO_NAMES, name="reden")]
+    holder: Annotated[
+        HolderCode | None,
+        line(
+            mark("Code van de nieuwe houder"), mark("Alleen bij een andere houder."), name="houder"
+        ),
+    ] = None
+    manager: Annotated[
+        HolderCode | None,
+        line(
+            mark("Code van de nieuwe beheerder"),
+            mark("Alleen bij een andere beheerder."),
+            name="beheerder",
+        ),
+    ] = None
 
     def act(self) -> "AssessChange":
-        return AssessChange(outcome=self.outcome, reason=self.reason)
+        return AssessChange(
+            outcome=self.outcome, reason=self.reason, holder=self.holder, manager=self.manager
+        )
 
 
 class AssessChange(
@@ -129,9 +145,15 @@ class AssessChange(
     by=OFFICE,
     law=REGULATION,
     label=mark("Melding beoordelen"),
-    explained=mark("Aanvaarde ruimten staan meteen in de pandkalender."),
+    explained=mark(
+        "Wat je aanvaardt, geldt meteen, ook in de pandkalender. Bij een andere houder gaat de "
+        "verklaring over: wat de vorige vooraf aangaf, vervalt."
+    ),
 ):
-    """An accepted change of rooms holds at once, for the calendar too.
+    """An accepted change holds at once, for the calendar too.
+
+    A change of holder transfers the declaration to ``holder``, and one of manager notes
+    ``manager``; both are codes.
 
     Without ``changeId`` the oldest that is open.
     """
@@ -141,28 +163,35 @@ class AssessChange(
     outcome: ChangeOutcome
     reason: Text
     change_id: UUID | None = None
+    holder: HolderCode | None = None
+    manager: HolderCode | None = None
 
     async def move(self, tx: Transaction, case: Dossier, at: datetime | None, by: By) -> None:
         change = await self._change(tx, case)
         said = f"{change.kind}: {self.reason}"
         take_step(tx, case, self.declared.step, by, reason=said, basis=self.declared.law)
 
-    async def take(self, tx: Transaction, case: Dossier, at: datetime) -> None:
+    async def take_by(self, tx: Transaction, case: Dossier, at: datetime, by: By) -> None:
         change = await self._change(tx, case)
         change.outcome, change.assessed_at = self.outcome, tx.now
         if change.reference is not None:
             await answer_change(tx, change.reference, ANSWERS[self.outcome])
-        if self.outcome is ChangeOutcome.AANVAARD and change.kind is ChangeKind.RUIMTEN:
+        if self.outcome is not ChangeOutcome.AANVAARD:
+            return
+        if change.kind is ChangeKind.RUIMTEN:
             case.rooms = await store.rooms_of(tx, case.premises_id, change.rooms)
-            record(
-                tx,
-                SuitabilityRoomsChanged(
-                    premises_id=case.premises_id,
-                    dossier_id=case.dossier_id,
-                    premises=await store.as_fact(tx, case),
-                    decided_at=tx.now,
-                ),
-            )
+            await tell_premises(tx, case)
+        elif change.kind is ChangeKind.HOUDER:
+            await transfer(tx, case, change, self._holder(case), by)
+        elif change.kind is ChangeKind.BEHEERDER:
+            case.manager = _named("manager", self.manager)
+
+    def _holder(self, case: Dossier) -> str:
+        """Raises ``FieldRefusedError``."""
+        holder = _named("holder", self.holder)
+        if holder == case.owner:
+            raise FieldRefusedError("holder", lazy("Die heeft de verklaring al."))
+        return holder
 
     async def _change(self, tx: Transaction, case: Dossier) -> Change:
         """Raises ``ChangeNotFoundError``."""
@@ -170,3 +199,10 @@ class AssessChange(
         if change is None:
             raise ChangeNotFoundError
         return change
+
+
+def _named(field: str, code: str | None) -> str:
+    """Raises ``FieldRefusedError``."""
+    if code is None:
+        raise FieldRefusedError(field, lazy("Geef de code, anders verandert er niets."))
+    return code

@@ -33,6 +33,7 @@ class DossierView(View):
     premises_id: UUID
     premises: dict[str, str]
     owner: str
+    manager: str | None
     rooms: list[dict[str, str]]
     reason: str
     permit_type: str

@@ -14,7 +14,7 @@ from enforcement.cases.store.timeline import By
 from enforcement.council_of_state import api as council_of_state
 from enforcement.functions import BODIES, CASE_WORKERS, OFFICE
 from enforcement.suitability.acts import STEPS
-from enforcement.suitability.acts.changes import AssessChange, TellChange
+from enforcement.suitability.acts.changes import AssessChange, HolderCode, TellChange
 from enforcement.suitability.acts.council import COUNCIL
 from enforcement.suitability.acts.visits import RecordVisit
 from enforcement.suitability.api.views import StepTaken, step_taken
@@ -54,6 +54,8 @@ async def tell_change(
 class Assessment(Body):
     outcome: ChangeOutcome
     reason: Text
+    holder: HolderCode | None = None
+    manager: HolderCode | None = None
 
 
 @router.post("/{case_id}/changes/{change_id}/assessment")
@@ -61,7 +63,7 @@ async def assess_change(
     case_id: UUID, change_id: UUID, body: Assessment, tx: Tx, actor: Office
 ) -> StepTaken:
     """Assess the change of this address, as ``change-assessment`` does with its ``changeId``."""
-    said = AssessChange(change_id=change_id, outcome=body.outcome, reason=body.reason)
+    said = AssessChange(change_id=change_id, **body.model_dump())
     return step_taken(tx, await DECLARATIONS.take(tx, case_id, By.actor(actor), said))
 
 

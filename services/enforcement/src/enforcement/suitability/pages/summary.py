@@ -17,6 +17,7 @@ async def summary(tx: Transaction, dossier: Dossier) -> list[tuple[str, str]]:
         (_("Pand"), place),
         (_("Soort vergunning"), labels.permit(dossier.permit_type)),
         (_("Eigenaar"), dossier.owner),
+        (_("Beheerder"), dossier.manager),
         (_("Ruimten"), ", ".join(room["label"] for room in dossier.rooms)),
         (_("Ingediend"), in_hours(dossier.filed_at)),
         (_("Geldig vanaf"), _day(dossier.valid_from)),

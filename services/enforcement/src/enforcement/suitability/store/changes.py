@@ -16,6 +16,7 @@ class Change(Table, table=True):
     """``rooms`` are labels as the owner wants them; ``outcome`` is empty until it is assessed.
 
     ``reference`` is that of the application that told it. One that was withdrawn is not assessed.
+    ``former``: of an accepted change of holder, the code of whoever held the declaration before.
     """
 
     __tablename__ = "dossier_change"
@@ -30,6 +31,7 @@ class Change(Table, table=True):
     outcome: ChangeOutcome | None = Field(default=None, sa_type=code(ChangeOutcome, varchar=True))
     assessed_at: datetime | None = Field(default=None, sa_type=MOMENT)
     reference: str | None = None
+    former: str | None = None
     withdrawn_at: datetime | None = Field(default=None, sa_type=MOMENT)
 
     @property

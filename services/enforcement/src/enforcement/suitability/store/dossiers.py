@@ -48,7 +48,8 @@ class Dossier(Table, table=True):
     """``rooms`` holds ``{"roomId", "label"}``; ``resume`` says of one that was withdrawn that a
     renewal ran.
 
-    ``suspended_from`` and ``suspended_to``: the days, without a gap, on which it is suspended now
+    ``manager``: the code of who manages the house (beheerder). ``suspended_from`` and
+    ``suspended_to``: the days, without a gap, on which it is suspended now
     or will be first; the cases that do so are in ``dossier_suspension``.
     ``conditions`` are those still open. ``heard``, ``hearing_at``, ``invited_at``, ``invited_on``,
     ``notice_until`` and ``defence_until`` are of the decision that is being prepared, ``visited``
@@ -82,6 +83,7 @@ class Dossier(Table, table=True):
     notice_until: date | None = None
     defence_until: date | None = None
     conditions: list[str] = Field(default_factory=list, sa_type=DOCUMENT)
+    manager: str | None = None
     valid_from: date | None = None
     valid_to: date | None = None
     suspended_from: datetime | None = Field(default=None, sa_type=MOMENT)
@@ -144,7 +146,11 @@ SELECT state, count(*) AS many FROM dossier WHERE state <> 'geschorst' GROUP BY 
 SELECT 'geschorst', count(*) FROM dossier WHERE suspended_from <= $1 AND suspended_to > $1
 """
 HOLDER = """
-SELECT d.owner FROM dossier d
+SELECT coalesce((
+    SELECT former FROM dossier_change
+     WHERE dossier_id = d.dossier_id AND former IS NOT NULL AND assessed_at > $3
+     ORDER BY assessed_at LIMIT 1), d.owner)
+  FROM dossier d
   LEFT JOIN LATERAL (
     SELECT max(coalesce(happened_at, at)) AS ended_at FROM timeline
      WHERE case_id = d.dossier_id AND step IN ('withdrawal', 'expiry', 'relinquishment')
