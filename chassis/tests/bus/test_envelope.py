@@ -4,7 +4,7 @@ import json
 from copy import deepcopy
 from datetime import UTC, datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -59,3 +59,28 @@ def test_a_type_that_nobody_knows_has_no_label_of_its_own() -> None:
     assert known.label == known.type
     unknown = decode(json.dumps(attributes() | {"type": "ilinca.voorbeeld"}).encode())
     assert unknown.label == "unknown"
+
+
+def test_what_an_envelope_says_comes_back_as_it_was() -> None:
+    at, ids = datetime(2026, 3, 1, 12, 30, tzinfo=UTC), [UUID(int=nr) for nr in range(3)]
+    cause = Cause(correlation_id=ids[0], causation_id=ids[1], traceparent=None)
+    body = encode(cancelled(uuid4()), event_id=ids[2], at=at, sequence=41, cause=cause)
+    read = decode(body)
+    assert (read.id, read.time, read.sequence, read.edition) == (ids[2], at, 41, 1)
+    assert (read.cause.correlation_id, read.cause.causation_id) == (ids[0], ids[1])
+    assert read.source == "urn:krachtlijn:service:pandkalender"
+    assert read.publisher == "pandkalender"
+    assert read.type == "be.krachtlijn.pandkalender.shift-cancelled.v1"
+    assert read.routing_key == "pandkalender.shift-cancelled.v1"
+
+
+def test_a_message_of_before_editions_is_of_the_first() -> None:
+    old = attributes()
+    old.pop("edition", None)
+    assert decode(json.dumps(old).encode()).edition == 1
+
+
+def test_what_is_not_known_is_left_out_of_a_message() -> None:
+    """A reader of before would not know a field that says nothing."""
+    assert None not in attributes()["data"].values()
+    assert {*attributes()["data"]} == {"shiftId", "premisesId", "cancelledAt", "reason"}
