@@ -110,7 +110,8 @@ async def test_an_annulment_gives_everything_back_once(
     await rules(city, case, "vernietiging")
     told = await city.told(case["premisesId"])
     assert (told[-1], told.count(given_back)) == (given_back, 1)
-    assert (await city.sees(OFFICE, case["dossier"]))["state"] == "toegekend"
+    seen = await city.sees(OFFICE, case["dossier"])
+    assert (seen["state"], seen["suspended"]) == ("toegekend", False)
     assert (await city.sees(WORKER, case["path"]))["annulledAt"]
 
 
@@ -125,7 +126,7 @@ async def test_a_withdrawal_that_is_annulled_before_its_day_never_comes(city: Ci
     city.later(days=2)
 
     async def lifted() -> bool:
-        return bool((await city.sees(OFFICE, other["dossier"]))["state"] == "toegekend")
+        return "suitability-suspension-lifted" in await city.told(other["premisesId"])
 
     await city.clock_moves_on(lifted)
     assert (await city.sees(OFFICE, case["dossier"]))["state"] == "toegekend"

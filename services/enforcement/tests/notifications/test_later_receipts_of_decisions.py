@@ -183,13 +183,13 @@ async def test_a_suspension_after_an_investigation_stops_until_its_waiting_time_
         await case.becomes("De beslissing werkt")
         assert (await city.sees(COLLEGE, filed["path"]))["suspended"]
         proven = await letter.proves(12)
-        assert (await city.sees(COLLEGE, filed["path"]))["state"] == "toegekend"
+        assert not (await city.sees(COLLEGE, filed["path"]))["suspended"]
         running = await terms(rows, case.case_id)
         assert running["integrity.effective_after_days"] == (proven, proven + timedelta(days=15))
         assert running["rvs.annulment_days"][0] == proven
         assert await to_review(rows, case.case_id) == ["gewerkt_voor_kennisgeving"]
         comes(city, proven + timedelta(days=15), hour=22)
-        assert (await city.sees(COLLEGE, filed["path"]))["state"] == "toegekend"
+        assert not (await city.sees(COLLEGE, filed["path"]))["suspended"]
         comes(city, proven + timedelta(days=16), hour=1)
 
         async def works() -> bool:

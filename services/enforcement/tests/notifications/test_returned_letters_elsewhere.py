@@ -158,7 +158,7 @@ async def test_a_decision_after_an_investigation_waits_for_its_letter(
         await letter.arrives()
         await comes_back(letter)
         comes(city, letter.monday + 40 * DAY)
-        assert (await city.sees(COLLEGE, filed["path"]))["state"] == "toegekend"
+        assert not (await city.sees(COLLEGE, filed["path"]))["suspended"]
         anew = await again(rows, letter, "beslissing", **answer)
         running = await terms(rows, case.case_id)
         assert running["integrity.effective_after_days"][0] == anew.thursday
