@@ -2,7 +2,9 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
+import asyncpg
 import pytest
 
 from chassis.web import Function
@@ -125,3 +127,18 @@ async def test_between_two_suspensions_a_declaration_works(city: City) -> None:
     assert [event.lifted_at >= ends for event in lifted] == [True], "once, at the end of all"
     answer = await city.call(WORKER, "POST", f"{path}/lifting", {"motivation": "Te laat."})
     assert answer.status_code == 403
+
+
+async def test_what_a_release_before_suspended_by_its_state_goes_on(
+    city: City, rows: asyncpg.Connection
+) -> None:
+    """It may write so until the last of its instances stopped."""
+    filed = await city.granted()
+    await rows.execute(
+        "UPDATE dossier SET state = 'geschorst', resume = 'vernieuwing_lopend'"
+        " WHERE dossier_id = $1",
+        UUID(filed["dossierId"]),
+    )
+    asked = {"services": ["brandweer"]}
+    answer = await city.does(OFFICE, f"{filed['path']}/advice-requests", asked)
+    assert answer["state"] == "vernieuwing_lopend"
