@@ -84,3 +84,30 @@ def test_what_is_not_known_is_left_out_of_a_message() -> None:
     """A reader of before would not know a field that says nothing."""
     assert None not in attributes()["data"].values()
     assert {*attributes()["data"]} == {"shiftId", "premisesId", "cancelledAt", "reason"}
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"specversion": "0.3"}, "not a CloudEvent 1.0 with a data object"),
+        ({"data": []}, "not a CloudEvent 1.0 with a data object"),
+        ({"data": None}, "not a CloudEvent 1.0 with a data object"),
+        ({"time": "2026-03-01T12:30:00"}, "time without offset"),
+    ],
+)
+def test_what_is_no_envelope_is_told_without_quoting_it(
+    change: dict[str, object], told: str
+) -> None:
+    with pytest.raises(UnreadableError, match=told):
+        decode(json.dumps(attributes() | change).encode())
+
+
+@pytest.mark.parametrize(("more", "read"), [(0, True), (1, False)])
+def test_a_message_has_256_kibibytes_at_most(more: int, *, read: bool) -> None:
+    body = json.dumps(attributes()).encode()
+    body += b" " * (262_144 - len(body) + more)
+    if read:
+        assert decode(body).sequence == 1
+    else:
+        with pytest.raises(UnreadableError, match="oversized"):
+            decode(body)
