@@ -10,13 +10,14 @@ from fastapi import FastAPI
 
 from chassis.days import city_time
 from chassis.web import Function
+from contracts.databank import ExecutionChecked
 from enforcement.sanctions.desk import SANCTIONS
 from enforcement.sanctions.labels import KIND, SEQUEL, STATE
 from enforcement.sanctions.rules import SANCTION, SanctionState, SanctionStep, Sequel
 
 from ..support.browser import Browser, signed_in
 from ..support.city import City
-from ..support.sanctions import WORKER, proposed, warned
+from ..support.sanctions import WORKER, decided, notified, proposed, warned
 
 SECRETARY = Function.COLLEGE_SECRETARIS
 
@@ -107,6 +108,26 @@ async def test_a_finding_is_linked_on_the_page(city: City, worker: Browser) -> N
     assert len(re.findall(r"AN\.\S+/20\d\d, ", asked)) == 1, "which report it is about"
     await worker.does(path, vaststelling=str(finding_id))
     assert (await city.sees(WORKER, case["path"]))["state"] == "volgende_vaststelling"
+
+
+async def test_seals_and_a_penalty_begin_with_a_measure_of_the_mayor(
+    city: City, worker: Browser
+) -> None:
+    """A sequel is a choice of the service alone; only the mayor orders either (NGW art. 133ter)."""
+    case = await decided(city, "tijdelijke_sluiting", lasts=60)
+    await notified(city, case["path"])
+    await city.does(WORKER, f"{case['path']}/execution-check-request")
+    answer = ExecutionChecked(
+        case_id=case["caseId"], premises_id=case["premisesId"], checked_at=city.now, complied=False
+    )
+    await city.sandbox.handled("enforcement", await city.sandbox.publish(answer, at=city.now))
+    page = page_of(case)
+    assert "Begin een maatregel van de burgemeester" in await worker.sees(f"{page}/gevolg")
+    form = (await worker.get(f"{page}/gevolg")).text
+    assert 'href="maatregel"' in form
+    cause = {"soort": "openbare_orde", "aanleiding": "De sluiting wordt niet nageleefd."}
+    measure = await worker.does(f"{page}/maatregel", **cause)
+    assert measure.startswith("/maatregelen/")
 
 
 async def test_a_case_worker_records_no_decision_and_a_secretary_names_nobody(

@@ -96,11 +96,16 @@ class ChooseSequel(
     by=CASE_WORKERS,
     law=SEQUEL_BASIS,
     label=mark("Kiezen wat volgt op het niet naleven"),
-    explained=mark("Verzegelen of een dwangsom opleggen beslist de burgemeester of het college."),
+    explained=mark(
+        "Dit is een keuze van de dienst. Verzegelen of een dwangsom opleggen beslist de "
+        "burgemeester, in een maatregel."
+    ),
+    link=(mark("Begin een maatregel van de burgemeester op dit dossier"), "maatregel"),
 ):
     """Choose what follows when the police found that the sanction is not respected.
 
-    Seals and a penalty payment are for the mayor or the college to order (NGW art. 133ter).
+    It orders nothing: the mayor has seals put, or sets a penalty payment, in a measure of his own
+    (NGW art. 133ter).
     """
 
     sequel: Annotated[Sequel, choice(mark("Wat volgt er?"), labels.SEQUEL, name="gevolg")]
