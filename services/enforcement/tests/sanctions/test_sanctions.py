@@ -156,7 +156,7 @@ async def test_the_body_that_closed_premises_may_reopen_them_once(city: City, ki
     assert answer == {
         "caseId": case["caseId"],
         "state": "afgesloten",
-        "allowed": ["council-appeal"],
+        "allowed": ["council-appeal", "retake", "correction"],
     }
     assert (await city.told(case["premisesId"]))[-1] == "premises-reopened"
     seen = await city.sees(WORKER, case["path"])
@@ -200,7 +200,7 @@ async def test_the_owner_may_not_be_sanctioned_before_a_next_finding_and_a_heari
     decision = {"kind": "intrekking", "motivation": "Het is genoeg geweest."}
     response = await city.call(COLLEGE, "POST", f"{case['path']}/decision", decision)
     assert response.status_code == 409
-    assert response.json()["extraInfo"]["allowed"] == ["next-finding", "closing"]
+    assert response.json()["extraInfo"]["allowed"] == ["next-finding", "closing", "correction"]
     assert (await city.sees(WORKER, case["path"]))["state"] == "waarschuwing_verstuurd"
     assert await city.told(case["caseId"]) == [
         "sanction-case-opened",
@@ -250,7 +250,7 @@ async def test_a_decision_that_is_notified_after_its_end_suspends_nobody(city: C
     city.later(days=2)
     answer = await notified(city, case["path"])
     assert (await city.told(case["premisesId"])) == ["suitability-granted"]
-    assert answer["allowed"] == ["closing", "council-appeal"]
+    assert answer["allowed"] == ["closing", "council-appeal", "retake", "correction"]
     assert (await city.sees(WORKER, case["path"]))["timeline"][-1]["step"] == "zonder_gevolg"
 
 
