@@ -227,6 +227,7 @@ async def test_a_language_stays_over_the_code_and_a_switch_loses_nothing_typed(
     ):
         answer = await browser.post(f"{path}?taal=es", {**data, "wissel": "es"})
         speaks(answer, "es", 422)
+        assert "govuk-error" not in answer.text, "nothing is wrong with what was typed"
         for typed in data.values():
             assert typed in answer.text, path
     state = await FineCase(city, app, UUID(case_id)).state()
@@ -238,6 +239,7 @@ async def test_a_switch_of_language_asks_for_no_instalments(app: FastAPI, city: 
     await due(case)
     answer = await browser.post(f"{HOME}/afbetaling?taal=ro", {"delen": "3", "wissel": "ro"})
     speaks(answer, "ro", 422)
+    assert "govuk-error" not in answer.text, "nothing is wrong with what was typed"
     assert 'value="3"' in answer.text
     assert "Ați cerut" not in await browser.sees(HOME)
 

@@ -94,7 +94,7 @@ async def test_after_the_wait_the_page_asks_again_with_a_new_last_day(
     shown = await reader.sees(HOME)
     assert ACCOUNT in shown and NOT_NOW not in shown
     last = city.today + timedelta(days=30)
-    assert f"{last.day:02}/{last.month:02}/{last.year}" in shown
+    assert f" {last.day}/{last:%m}/{last.year}" in shown
 
 
 @WAITS
