@@ -29,11 +29,15 @@ FORMATS = {"nl": "nl_BE", "fr": "fr_BE", "en": "en_GB"}
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An entry of the navigation, shown to the functions that may open it."""
+    """An entry of the navigation, shown to the functions that may open it.
+
+    ``also`` are paths of other pages that people find by it.
+    """
 
     label: str
     path: str
     functions: frozenset[Function]
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +173,10 @@ class Site:
             {
                 "text": gettext(item.label),
                 "href": item.path,
-                "active": here == item.path or here.startswith(f"{item.path.rstrip('/')}/"),
+                "active": any(
+                    here == path or here.startswith(f"{path.rstrip('/')}/")
+                    for path in (item.path, *item.also)
+                ),
             }
             for item in self.pages.navigation
             if actor.function in item.functions

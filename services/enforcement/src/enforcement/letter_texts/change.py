@@ -1,5 +1,6 @@
 """Change a text of letters by two people: propose a version, take it back, or decide on it."""
 
+from datetime import date
 from uuid import UUID
 
 from chassis.days import city_day
@@ -15,6 +16,7 @@ from enforcement.legal_terms.proposals.rules import (
 from enforcement.letter_texts import store
 from enforcement.letter_texts.preview import preview
 from enforcement.letter_texts.rules import LetterTextWaitsError, TextDraft, check
+from enforcement.letter_texts.store import LetterText
 from enforcement.notifications.city import City
 from enforcement.notifications.correspondence import correspondences
 
@@ -34,17 +36,27 @@ async def propose(
 
 
 async def withdraw(tx: Transaction, text_id: UUID, actor: Actor) -> None:
-    """Take back one's own proposal. Raises ``RefusedError``."""
+    """Take back one's own proposal, also one that was agreed to and does not hold yet: what stood
+    there before goes on. Raises ``RefusedError``.
+    """
     proposal = await store.get(tx, text_id, lock=True)
-    if proposal.state is not ProposalState.VOORGESTELD:
+    if not is_to_withdraw(proposal, city_day(tx.now)):
         raise ProposalDecidedError
     if proposal.proposed_by != actor.subject:
         raise NotPermittedError(
             lazy("Alleen wie het voorstelde, trekt het in. Wijs het anders af.")
         )
+    if proposal.state is ProposalState.VOORGESTELD:
+        proposal.decided_at, proposal.decided_by = tx.now, actor.subject
+        proposal.decided_function = str(actor.function)
     proposal.state = ProposalState.INGETROKKEN
-    proposal.decided_at, proposal.decided_by = tx.now, actor.subject
-    proposal.decided_function = str(actor.function)
+    proposal.withdrawn_at, proposal.withdrawn_by = tx.now, actor.subject
+
+
+def is_to_withdraw(proposal: LetterText, today: date) -> bool:
+    """Whether whoever proposed it may still take it back: no letter has it."""
+    is_planned = proposal.state is ProposalState.GOEDGEKEURD and proposal.valid_from > today
+    return is_planned or proposal.state is ProposalState.VOORGESTELD
 
 
 async def decide(

@@ -27,6 +27,7 @@ from enforcement.letter_texts.preview import preview
 from enforcement.letter_texts.rules import (
     IN_LETTER,
     LONGEST,
+    OURS,
     PLACEHOLDERS,
     REQUIRED,
     SIGNATURES,
@@ -99,6 +100,7 @@ async def get_texts(
         texts=_by_procedure(await store.in_force(tx, day)),
         on=day,
         waiting=await store.waiting(tx),
+        to_come=await store.to_come(tx, city_day(tx.now)),
         is_keeper=reader.function in LAW_KEEPERS,
         letters={each.kind: [*each.outlines] for each in correspondences()},
         placed=_placed,
@@ -131,7 +133,7 @@ async def get_form(
         "procedure": case_kind or "",
         "brief": letter or "",
         "titel": title,
-        "tekst": "" if standing is None else standing.words,
+        "tekst": OURS.get(slot, "") if standing is None else standing.words,
     }
     form: Form[ProposalForm] = Form({name: [str(said)] for name, said in values.items()})
     return _form_page(request, form)
@@ -272,7 +274,10 @@ async def _proposal_page(
         waits=waits,
         is_own=is_own,
         may_decide=waits and not is_own and reader.function in LAW_KEEPERS,
-        may_withdraw=waits and is_own and reader.function in LAW_KEEPERS,
+        may_withdraw=is_own
+        and reader.function in LAW_KEEPERS
+        and change.is_to_withdraw(proposal, city_day(tx.now)),
+        replaces=await store.replaced_by(tx, proposal) if waits else (),
         form=form,
         labels=labels,
         said=STATE,

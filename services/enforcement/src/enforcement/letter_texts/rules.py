@@ -55,6 +55,13 @@ PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
 REQUIRED: Mapping[Slot, tuple[str, ...]] = {
     Slot.VRAGEN: ("vraagpersoon", "telefoon", "mail", "kenmerk")
 }
+OURS: Mapping[Slot, str] = {
+    Slot.VRAGEN: (
+        "{vraagpersoon} helpt u verder. U kan bellen naar {telefoon} ({uren}), mailen naar {mail} "
+        "of langskomen op dit adres: {adres}. Zeg altijd het kenmerk van uw dossier: {kenmerk}."
+    )
+}
+"""Our own words in a letter, in whose place those of a city come."""
 LONGEST, LONGEST_NAME = 4000, 120
 FURTHEST = timedelta(days=3653)
 """The longest time ahead at which a text may begin."""

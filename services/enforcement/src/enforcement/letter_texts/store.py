@@ -56,6 +56,8 @@ class LetterText(Table, table=True):
     decided_by: str | None = None
     decided_function: str | None = None
     decision_reason: str | None = None
+    withdrawn_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    withdrawn_by: str | None = None
 
     def draft(self) -> TextDraft:
         place = Place(self.slot, self.case_kind, self.letter, self.title)
@@ -76,6 +78,40 @@ async def in_force(tx: Transaction, on: date) -> Sequence[LetterText]:
     )
     latest = {each.place: each for each in (await tx.session.exec(query)).all()}
     return [each for each in latest.values() if each.words or each.slot is Slot.ONDERTEKENAAR]
+
+
+async def to_come(tx: Transaction, today: date) -> Sequence[LetterText]:
+    """Versions that were agreed, do not hold yet and will, the soonest first: none in whose place
+    another comes that was agreed later.
+    """
+    query = select(LetterText).where(
+        LetterText.state == ProposalState.GOEDGEKEURD, LetterText.valid_from > today
+    )
+    query = query.order_by(col(LetterText.valid_from), col(LetterText.place))
+    planned = (await tx.session.exec(query)).all()
+    return [each for each in planned if not await _is_replaced(tx, each)]
+
+
+async def replaced_by(tx: Transaction, proposal: LetterText) -> Sequence[LetterText]:
+    """Versions to come of the same place that would never hold once this one is agreed to."""
+    query = select(LetterText).where(
+        LetterText.place == proposal.place,
+        LetterText.state == ProposalState.GOEDGEKEURD,
+        LetterText.valid_from >= proposal.valid_from,
+        LetterText.text_id != proposal.text_id,
+    )
+    planned = (await tx.session.exec(query.order_by(col(LetterText.valid_from)))).all()
+    return [each for each in planned if not await _is_replaced(tx, each)]
+
+
+async def _is_replaced(tx: Transaction, version: LetterText) -> bool:
+    query = select(LetterText.text_id).where(
+        LetterText.place == version.place,
+        LetterText.state == ProposalState.GOEDGEKEURD,
+        LetterText.valid_from <= version.valid_from,
+        col(LetterText.decided_at) > version.decided_at,
+    )
+    return (await tx.session.exec(query)).first() is not None
 
 
 async def before(tx: Transaction, proposal: LetterText) -> LetterText | None:
