@@ -20,6 +20,8 @@ NEVER = {
     "post_look": "a part of a page",
     "post_stay": "JSON, for a page that asks",
     "post_logout_token": "from the issuer, and no browser",
+    "post_series": "shows the days of a series, which the next form enters",
+    "post_decisions": "shows what a file says, which the next form records",
 }
 """Routes that never lead on, and why."""
 

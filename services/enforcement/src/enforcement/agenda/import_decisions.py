@@ -6,9 +6,10 @@ and ``nummer``, in any order; other columns are left. A day is 2026-03-06 or 06/
 
 import csv
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -30,7 +31,10 @@ from enforcement.street_bans.rules import Confirmation
 COLUMNS = ("dossier", "vergadering", "besluit", "nummer")
 FILE = "bestand"
 MOST_LINES, LONGEST_NUMBER = 200, 40
-DAYS = ("%Y-%m-%d", "%d/%m/%Y")
+DAY = re.compile(
+    r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"
+    r"|(?P<day_first>\d\d?)/(?P<month_first>\d\d?)/(?P<year_first>\d{4})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +113,15 @@ def _decision(line: int, said: Mapping[str, str | None]) -> Decision:
 
 
 def _day(said: str) -> date | None:
-    for form in DAYS:
-        try:
-            return datetime.strptime(said, form).date()  # noqa: DTZ007
-        except ValueError:
-            continue
-    return None
+    parts = DAY.fullmatch(said)
+    if parts is None:
+        return None
+    try:
+        return date(
+            *(int(parts[name] or parts[f"{name}_first"]) for name in ("year", "month", "day"))
+        )
+    except ValueError:  # the 31st of February
+        return None
 
 
 def _wrong_line(line: int, number: str, why: str) -> FieldRefusedError:

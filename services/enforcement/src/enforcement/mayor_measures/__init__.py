@@ -1,3 +1,3 @@
 """Measures of the mayor about a place: public order, and closures for trafficking."""
 
-__all__ = ["agenda", "await_college", "await_council", "labels", "lapse", "store"]
+__all__ = ["acts", "agenda", "await_college", "await_council", "desk", "labels", "lapse", "store"]

@@ -14,9 +14,8 @@ from contracts.codes import (
 from enforcement.cases.labels import NOTED as CASE_NOTED
 from enforcement.cases.labels import REASON as CASE_REASON
 from enforcement.council_of_state.labels import RULING, URGENCY
-from enforcement.mayor_measures.lapse import KEPT
 from enforcement.mayor_measures.rules.codes import PenaltyUnit, Stance
-from enforcement.mayor_measures.rules.states import MeasureState, MeasureStep
+from enforcement.mayor_measures.rules.states import KEPT, MeasureState, MeasureStep
 from enforcement.payments import labels as payments
 
 KIND: Mapping[MeasureKind, str] = {

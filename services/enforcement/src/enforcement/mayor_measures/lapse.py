@@ -19,14 +19,11 @@ from enforcement.mayor_measures.check_execution import withdraw_check
 from enforcement.mayor_measures.order import EXPIRY
 from enforcement.mayor_measures.put_into_effect import release
 from enforcement.mayor_measures.rules.law import ARTICLE
-from enforcement.mayor_measures.rules.states import LapseEffect, MeasureStep
+from enforcement.mayor_measures.rules.states import KEPT, LapseEffect, MeasureStep
 from enforcement.mayor_measures.store import MayorMeasure, MeasureOrder
 from enforcement.meetings import store as meetings
 from enforcement.meetings.next_meeting import lapsed_at
 from enforcement.meetings.rules import CONFIRMATION_TERM
-
-KEPT = "sluiting_behouden"
-"""Noted in the timeline: nobody said in time what the college decided, and the place stays shut."""
 
 
 async def lapse_missed(tx: Transaction, meeting_on: date, by: By) -> bool:

@@ -76,9 +76,9 @@ async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> No
     if not is_ready(measure):
         raise StepRefusedError(objection)
     if kind is LetterKind.BESLISSING:
-        ends = (await measures.orders(tx, case.case_id))[-1].effective_to
-        if ends is not None and ends <= tx.now:
-            raise StepRefusedError(is_over(city_day(ends - MICRO)))
+        for order in (await measures.orders(tx, case.case_id))[-1:]:
+            if order.effective_to is not None and order.effective_to <= tx.now:
+                raise StepRefusedError(is_over(city_day(order.effective_to - MICRO)))
 
 
 async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, Any]:

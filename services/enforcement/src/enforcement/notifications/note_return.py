@@ -21,6 +21,7 @@ from enforcement.notifications.rules.letters import (
     NOTIFIED,
     OFFERED,
     LetterState,
+    LetterStep,
     LetterStepRefusedError,
     ReturnReason,
 )
@@ -46,7 +47,7 @@ async def note_return(
     """
     letter = await letters.get_for_update(tx, letter_id)
     must_see_letters(actor, [letter])
-    if "return" not in ALLOWED[letter.state] or letter.returned_on is not None:
+    if LetterStep.RETURN not in ALLOWED[letter.state] or letter.returned_on is not None:
         raise LetterStepRefusedError(letter.state)
     assert letter.posted_on is not None, "it is on its way"
     if not letter.posted_on <= returned_on <= city_day(tx.now):

@@ -27,6 +27,7 @@ from enforcement.notifications.rules.letters import (
     COPIED,
     LetterNotFoundError,
     LetterState,
+    LetterStep,
     LetterStepRefusedError,
     everyone_notified_on,
 )
@@ -183,7 +184,7 @@ async def receive(
     """
     letter = await letters.get_for_update(tx, letter_id)
     must_see_letters(actor, [letter])
-    if "receipt" not in ALLOWED[letter.state]:
+    if LetterStep.RECEIPT not in ALLOWED[letter.state]:
         raise LetterStepRefusedError(letter.state)
     for field, day in (("presentedOn", presented_on), ("provenOn", proven_on)):
         if day is not None and day > city_day(tx.now):

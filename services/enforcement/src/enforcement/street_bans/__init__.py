@@ -1,3 +1,3 @@
 """Street bans (tijdelijk plaatsverbod) of the mayor: NGW art. 134sexies."""
 
-__all__ = ["agenda", "await_college", "lapse", "store"]
+__all__ = ["acts", "agenda", "await_college", "desk", "lapse", "rules", "store"]

@@ -10,7 +10,6 @@ __all__ = [
     "refuse",
     "reinstate",
     "rules",
-    "standing_closures",
     "store",
     "suspending_cases",
     "suspension",

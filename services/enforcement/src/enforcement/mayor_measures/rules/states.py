@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+KEPT = "sluiting_behouden"
+"""Noted in the timeline: nobody said in time what the college decided, and the place stays shut."""
+
 
 class MeasureState(StrEnum):
     VOORSTEL = "voorstel"

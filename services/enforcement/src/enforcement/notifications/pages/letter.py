@@ -30,7 +30,13 @@ from enforcement.notifications.pages.people import LetterWriter
 from enforcement.notifications.post import receive
 from enforcement.notifications.recheck import blocked
 from enforcement.notifications.rules import LetterKind
-from enforcement.notifications.rules.letters import ALLOWED, UNSENT, LetterState, ReturnReason
+from enforcement.notifications.rules.letters import (
+    ALLOWED,
+    UNSENT,
+    LetterState,
+    LetterStep,
+    ReturnReason,
+)
 from enforcement.notifications.rules.notification import PRESENTED
 from enforcement.notifications.scope import must_see_letters
 from enforcement.notifications.store import letters
@@ -168,8 +174,8 @@ async def _show(
         blocked=(await blocked(tx, [letter])).get(letter_id),
         bare=letter.state in UNSENT and bool(await without_report(tx, [letter])),
         to_check=letter.state is LetterState.CONCEPT,
-        to_receive="receipt" in ALLOWED[letter.state],
-        to_return="return" in ALLOWED[letter.state] and letter.returned_on is None,
+        to_receive=LetterStep.RECEIPT in ALLOWED[letter.state],
+        to_return=LetterStep.RETURN in ALLOWED[letter.state] and letter.returned_on is None,
         reworded=letter.state in UNSENT and await _is_reworded(tx, letter, content),
         came_back=letter.state is LetterState.TERUGGEKOMEN,
         to_cancel=letter.state in UNSENT,

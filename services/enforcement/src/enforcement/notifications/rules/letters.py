@@ -154,6 +154,16 @@ class NoAddresseeError(RefusedError):
         super().__init__(lazy("Geef eerst naam en adres van wie deze brief krijgt."))
 
 
+class LetterStep(StrEnum):
+    """Values are the last part of the step's path in the API."""
+
+    CHECK = "check"
+    CANCELLATION = "cancellation"
+    POSTING = "posting"
+    RECEIPT = "receipt"
+    RETURN = "return"
+
+
 class LetterStepRefusedError(StepRefusedError):
     """The state of a letter does not permit this step."""
 
@@ -163,14 +173,14 @@ class LetterStepRefusedError(StepRefusedError):
         )
 
 
-ALLOWED: Mapping[LetterState, tuple[str, ...]] = {
-    LetterState.CONCEPT: ("check", "cancellation"),
-    LetterState.NAGEKEKEN: ("posting", "cancellation"),
-    LetterState.GEPOST: ("receipt", "return"),
-    LetterState.GEACHT_ONTVANGEN: ("receipt", "return"),
+ALLOWED: Mapping[LetterState, tuple[LetterStep, ...]] = {
+    LetterState.CONCEPT: (LetterStep.CHECK, LetterStep.CANCELLATION),
+    LetterState.NAGEKEKEN: (LetterStep.POSTING, LetterStep.CANCELLATION),
+    LetterState.GEPOST: (LetterStep.RECEIPT, LetterStep.RETURN),
+    LetterState.GEACHT_ONTVANGEN: (LetterStep.RECEIPT, LetterStep.RETURN),
     LetterState.ONTVANGEN: (),
     LetterState.GEANNULEERD: (),
-    LetterState.TERUGGEKOMEN: ("receipt",),
+    LetterState.TERUGGEKOMEN: (LetterStep.RECEIPT,),
 }
 """Steps that a person may take with a letter."""
 ON_ITS_WAY = (LetterState.GEPOST, LetterState.GEACHT_ONTVANGEN)
