@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from prometheus_client import REGISTRY
+from structlog.testing import capture_logs
 
 from chassis.bus import hold, in_hand
 from chassis.bus.control.commands import ReaderOrder
@@ -97,16 +98,15 @@ def test_what_has_its_effect_waits_no_more(seconds: Seconds) -> None:
     assert held.given_up, "it stands behind newer instances all the same"
 
 
-def test_an_alarm_is_told_once_for_each_message(
-    seconds: Seconds, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_alarm_is_told_once_for_each_message(seconds: Seconds) -> None:
     held, message = hold.Hold(74, overdue_after=60), delivery()
-    held.meet(message)
-    for _ in range(3):
-        seconds.now += 61
+    with capture_logs() as entries:
         held.meet(message)
-    held.meet(delivery())
-    said = capsys.readouterr().out
+        for _ in range(3):
+            seconds.now += 61
+            held.meet(message)
+        held.meet(delivery())
+    said = str(entries)
     assert said.count("waits for a newer release") == 2
     assert said.count("no newer release came") == 1
 

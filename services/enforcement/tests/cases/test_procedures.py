@@ -74,7 +74,7 @@ def test_every_state_of_a_procedure_can_be_reached(
     assert reached == set(states) - {DossierState.GESCHORST}, "that one a release before wrote"
 
 
-ENDLESS = (SanctionStep.CLOSING, SanctionStep.HOLD)
+ENDLESS = (SanctionStep.CLOSING, SanctionStep.CORRECTION, SanctionStep.HOLD)
 """What would end a walk, or let it turn round where it began."""
 
 

@@ -272,7 +272,8 @@ async def test_an_article_that_wants_the_defence_first_refuses_urgency(
     app: FastAPI, city: City
 ) -> None:
     case = await Measure.starts(app, city, **PUBLIC_ORDER)
-    await case.draw_up(grond="ngw_134ter", dringend="Gevaar.")
+    until = str(case.today + timedelta(days=60))
+    await case.draw_up(grond="ngw_134ter", dringend="Gevaar.", tot=until)
     refused = await case.refused(case.mayor, "ondertekenen", zeker="ja")
     assert "eerst gehoord" in refused
 

@@ -455,6 +455,7 @@ async def test_nothing_awaited_is_said(app: FastAPI, city: City, rows: asyncpg.C
     """Of a kind that nobody awaits, and of one that no procedure has."""
     worker = await signed_in(app, city, WORKER, f"leeg-{uuid4().hex[:6]}")
     await rows.execute("UPDATE gas_case SET envisaged = NULL WHERE state = 'geregistreerd'")
+    await rows.execute("UPDATE gas_case SET untold = 0")
     assert boxes(await listed(worker, code(CaseKind.GAS, "opstartbrief"))) == []
     assert (await worker.get("/brieven/te-maken?soort=gas-case:voorstel")).status_code == 409
     assert (await worker.get("/brieven/te-maken?soort=onzin")).status_code == 409

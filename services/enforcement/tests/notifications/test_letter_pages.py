@@ -48,6 +48,7 @@ async def test_twenty_cases_are_opened_in_four_acts(
 ) -> None:
     """Draft all, check all, print, post all: one page and one button each."""
     await rows.execute("UPDATE gas_case SET envisaged = NULL WHERE state = 'geregistreerd'")
+    await rows.execute("UPDATE gas_case SET untold = 0")
     cases = [await fine_case(city, rows) for _ in range(20)]
     drafts, checks = await people(app, city)
     waiting = (await drafts.get(OPENING)).text
