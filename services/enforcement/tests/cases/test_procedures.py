@@ -74,7 +74,14 @@ def test_every_state_of_a_procedure_can_be_reached(
     assert reached == set(states) - {DossierState.GESCHORST}, "that one a release before wrote"
 
 
-ENDLESS = (SanctionStep.CLOSING, SanctionStep.CORRECTION, SanctionStep.HOLD)
+ENDLESS = (
+    SanctionStep.CLOSING,
+    SanctionStep.CORRECTION,
+    SanctionStep.HOLD,
+    SanctionStep.ADJOURNMENT,
+    SanctionStep.RETURN,
+    SanctionStep.RETAKE,
+)
 """What would end a walk, or let it turn round where it began."""
 
 
@@ -103,7 +110,8 @@ def test_nothing_is_decided_without_warning_next_finding_and_a_real_chance_to_be
 
 
 def _after(file: SanctionFile, step: SanctionStep, today: date, *, final: bool) -> SanctionFile:
-    state = SANCTION.next_state(file, step, today)
+    silent = SanctionState.GEEN_VERWEER if step is SanctionStep.NO_DEFENCE else None
+    state = SANCTION.next_state(file, step, today, silent)
     match step:
         case SanctionStep.WARNING:
             return replace(file, state=state, warned=True)

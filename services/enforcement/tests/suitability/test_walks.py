@@ -239,7 +239,8 @@ class Declaration(RuleBasedStateMachine):
         if not SUITABILITY.permits(before, Step.RECONSIDERATION, self.today):
             assert before.state not in (S.GEWEIGERD, *VALID, S.VERVALLEN)
             return
-        state = SUITABILITY.next_state(before, Step.RECONSIDERATION, self.today)
+        examined = S.KLAAR_VOOR_BESLISSING if refused else None
+        state = SUITABILITY.next_state(before, Step.RECONSIDERATION, self.today, examined)
         assert state is (S.KLAAR_VOOR_BESLISSING if refused else S.VERNIEUWING_LOPEND)
         self.file = replace(before, state=state, renewing=not refused, renewal_refused=False)
         self.log.steps.append((Step.RECONSIDERATION, None, self.today))

@@ -5,6 +5,7 @@ has the college in its place: another closure is not confirmed at its meeting, a
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from chassis.days import city_day
 from contracts import Branch
@@ -24,6 +25,16 @@ CONSULTED = {"stance": "akkoord", "said": "Parketmagistraat: geen bezwaar."}
 
 def tell(story: Story) -> Check:
     return _Closures(story).tell()
+
+
+def _draft(at: datetime, lasts: timedelta) -> dict[str, Any]:
+    return {
+        "basis": "ngw_134quinquies",
+        "content": "sluiting",
+        "motivation": "De aanwijzingen zijn ernstig.",
+        "ends": wire(at + lasts),
+        "victims": True,
+    }
 
 
 class _Closures:
@@ -70,22 +81,12 @@ class _Closures:
 
     async def _order(self, at: datetime) -> None:
         for case in self._cases:
-            await self._propose(case, at, TOO_LONG)
-            self._refused.append(await self._desk.tries(case, "order", at))
-            await self._propose(case, at, SIX_MONTHS)
+            too_long = await self._desk.tries(case, "proposal", at, **_draft(at, TOO_LONG))
+            self._refused.append(too_long)
+            await self._desk.take(case, "proposal", at, **_draft(at, SIX_MONTHS))
             await self._desk.take(case, "order", at)
             await self._desk.take(case, "notification", at)
         await self._confirm(at)
-
-    async def _propose(self, case: str, at: datetime, lasts: timedelta) -> None:
-        draft = {
-            "basis": "ngw_134quinquies",
-            "content": "sluiting",
-            "motivation": "De aanwijzingen zijn ernstig.",
-            "ends": wire(at + lasts),
-            "victims": True,
-        }
-        await self._desk.take(case, "proposal", at, **draft)
 
     async def _confirm(self, at: datetime) -> None:
         meeting = (await self._desk.college_meets(at)).isoformat()

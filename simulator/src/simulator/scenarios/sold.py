@@ -133,7 +133,7 @@ class _Sale:
     async def _check(self) -> None:
         must(self._seen["state"] == "vervallen", "the seller's shift still stands after the sale")
         must(
-            self._seen["lapseReason"] == "andere_eigenaar",
+            self._seen["lapseReason"] == "pand_geblokkeerd",
             "the seller does not read why the shift lapsed",
         )
         must(self._bought and self._bought.ok, "the seller's shift stands in the buyer's way")

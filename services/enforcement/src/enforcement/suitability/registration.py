@@ -4,7 +4,13 @@ from enforcement.cases.procedures import Registration
 from enforcement.cases.rules import CaseKind
 from enforcement.suitability import desk
 from enforcement.suitability.labels import state_label
-from enforcement.suitability.rules import ENDED, SUITABILITY
+from enforcement.suitability.rules import (
+    ENDED,
+    SUITABILITY,
+    UNDECIDED,
+    DossierState,
+    DossierStep,
+)
 from enforcement.suitability.store import find_for_update
 
 DECLARATIONS = Registration(
@@ -17,4 +23,9 @@ DECLARATIONS = Registration(
     state_label=state_label,
     find=find_for_update,
     over=frozenset(ENDED),
+    seldom=frozenset(
+        (state, DossierStep.DECISION)
+        for state in UNDECIDED
+        if state is not DossierState.KLAAR_VOOR_BESLISSING
+    ),
 )

@@ -88,7 +88,7 @@ def acting_states(function: Function, procedures: Procedures) -> set[str]:
         f"{each.kind}:{state}"
         for each in procedures
         for state, step in each.procedure.transitions
-        if each.steps.page_of(NOBODY, step, function)
+        if (state, step) not in each.seldom and each.steps.page_of(NOBODY, step, function)
     }
 
 
