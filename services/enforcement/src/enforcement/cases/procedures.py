@@ -107,8 +107,8 @@ class Registration:
 
     ``page`` stands before the id of a case in the address of its page. ``find`` gives a case that
     nobody else changes meanwhile, or None. ``over``: states from which a case may come back, in
-    which nobody has anything to do. ``seldom``: steps in a state that only follow another procedure,
-    so that no list has every case in that state as one to act in.
+    which nobody has anything to do. ``seldom``: steps in a state that only follow another
+    procedure, so that no list has every case in that state as one to act in.
     """
 
     kind: CaseKind
