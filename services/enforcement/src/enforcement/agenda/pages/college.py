@@ -17,7 +17,7 @@ from chassis.web.pages import gettext as _
 from chassis.web.pages.after_form import asks_again
 from enforcement.agenda import close_meeting, labels, plan_meeting
 from enforcement.agenda.import_decisions import FILE, parse, record_decisions
-from enforcement.agenda.pages.series import DaysForm, SeriesForm, check
+from enforcement.agenda.pages.series import DaysForm, SeriesForm, check, days_asked
 from enforcement.cases.store.timeline import By
 from enforcement.functions import COLLEGE, MEASURE_READERS
 from enforcement.meetings import store
@@ -66,15 +66,10 @@ async def post_meeting(request: Request, tx: Tx, actor: Secretary) -> Response:
 @asks_again("shows the days of a series, before they are entered")
 async def post_series(request: Request, tx: Tx, actor: Secretary) -> Response:
     form = await read(request, SeriesForm)
-    if form.model is not None:
-        said = form.model
-        try:
-            days = await plan_meeting.days_of_series(tx, said.first, said.last, said.weeks)
-        except FieldRefusedError as refusal:
-            form.errors[refusal.field] = refusal.reason
-        else:
-            return check(request, ADDRESS, days)
-    return await _show(request, tx, form, status=422)
+    days = await days_asked(tx, form)
+    if days is None:
+        return await _show(request, tx, form, status=422)
+    return check(request, ADDRESS, days)
 
 
 @router.post(f"{ADDRESS}/reeks/bewaard")

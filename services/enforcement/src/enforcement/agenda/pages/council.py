@@ -10,13 +10,13 @@ from starlette.responses import Response
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.refusals import FieldRefusedError, RefusedError
+from chassis.refusals import RefusedError
 from chassis.web import Actor, Body, allow
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.after_form import asks_again
 from enforcement.agenda import plan_meeting
-from enforcement.agenda.pages.series import DaysForm, SeriesForm, check
+from enforcement.agenda.pages.series import DaysForm, SeriesForm, check, days_asked
 from enforcement.functions import COLLEGE, MEASURE_READERS
 from enforcement.meetings import store
 
@@ -50,15 +50,10 @@ async def post_meeting(request: Request, tx: Tx, actor: Secretary) -> Response:
 @asks_again("shows the days of a series, before they are entered")
 async def post_series(request: Request, tx: Tx, actor: Secretary) -> Response:
     form = await read(request, SeriesForm)
-    if form.model is not None:
-        said = form.model
-        try:
-            days = await plan_meeting.days_of_series(tx, said.first, said.last, said.weeks)
-        except FieldRefusedError as refusal:
-            form.errors[refusal.field] = refusal.reason
-        else:
-            return check(request, ADDRESS, days)
-    return await _show(request, tx, form, status=422)
+    days = await days_asked(tx, form)
+    if days is None:
+        return await _show(request, tx, form, status=422)
+    return check(request, ADDRESS, days)
 
 
 @router.post(f"{ADDRESS}/reeks/bewaard")

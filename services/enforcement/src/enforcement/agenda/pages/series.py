@@ -8,8 +8,11 @@ from fastapi import Request
 from pydantic import Field
 from starlette.responses import Response
 
+from chassis.db import Transaction
+from chassis.refusals import FieldRefusedError
 from chassis.web import Body, CalendarDay
-from chassis.web.pages import page
+from chassis.web.pages import Form, page
+from enforcement.agenda import plan_meeting
 from enforcement.agenda.rules import MOST_MEETINGS
 
 
@@ -25,6 +28,18 @@ class DaysForm(Body):
     """The days that were left after the check."""
 
     days: list[CalendarDay] = Field(min_length=1, max_length=MOST_MEETINGS, alias="dag")
+
+
+async def days_asked(tx: Transaction, form: Form[SeriesForm]) -> Sequence[date] | None:
+    """The days of the series that a form asks; None where something is wrong, as its errors say."""
+    if form.model is None:
+        return None
+    said = form.model
+    try:
+        return await plan_meeting.days_of_series(tx, said.first, said.last, said.weeks)
+    except FieldRefusedError as refusal:
+        form.errors[refusal.field] = refusal.reason
+        return None
 
 
 def check(request: Request, address: str, days: Sequence[date]) -> Response:
