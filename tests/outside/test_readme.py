@@ -51,6 +51,7 @@ WORD = {
     DCAT: "dcat_ap_shacl.jsonld",
     "ISO 20022's schemas": "iso20022",
     "Official images' files": "images.yaml",
+    "RabbitMQ's operator's files": "operators.yaml",
     "ACM/IDM's public pages": "acm",
     "kubernetes-models": "@kubernetes-models",
 }
