@@ -82,6 +82,8 @@ WANTED: dict[LetterKind, tuple[str, ...]] = {
         "gedateerd en ondertekend verzoekschrift",
         "houdt de beslissing niet tegen",
         "uiterst dringende noodzakelijkheid",
+        COUNSEL,
+        INSPECT,
         CITY.college,
     ),
     LetterKind.OPHEFFING: ("opgeheven op 1 april 2026", "Twee keer geen aangifte."),
@@ -158,6 +160,9 @@ async def test_a_decision_says_which_one_it_is_and_how_to_go_to_the_council(
     lasts = kind not in (SanctionKind.GEEN_SANCTIE, SanctionKind.EXTRA_WAARSCHUWING)
     assert ("de kennisgeving van deze brief Einde" in text.replace(": ", " ")) is lasts
     assert ("verzegelen" in text) is lasts
+    nothing = kind is SanctionKind.GEEN_SANCTIE
+    assert ("Wat moet u doen: niets" in text) is nothing
+    assert ("in verhouding tot de feiten" in text) is not nothing
     assert "binnen 60 dagen vanaf de kennisgeving" in text
     assert "De burgemeester besliste op" in text
 

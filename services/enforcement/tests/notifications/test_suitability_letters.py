@@ -61,7 +61,8 @@ WANTED: dict[LetterKind, tuple[str, ...]] = {
         "U mag uw dossier inkijken",
     ),
     LetterKind.BESLISSING: (
-        "Het college van burgemeester en schepenen besliste op 10 maart 2026",
+        "besliste op 10 maart 2026 over uw aanvraag, op grond van het reglement van de stad",
+        "Het college van burgemeester en schepenen",
         "onder voorwaarden",
         "Branddeur plaatsen, ten laatste op 1 juni 2026",
         "De vluchtweg is niet vrij.",
@@ -160,6 +161,7 @@ async def test_a_letter_of_a_declaration_says_what_it_must_and_can_be_read_aloud
             "Geldig: van",
         ),
         ({"permit_type": "escortbureau"}, "voor een escortbureau", "raamprostitutie"),
+        ({"permit_type": "escortbureau", "rooms": []}, "Geldig: van", "Ruimten:"),
     ],
 )
 async def test_each_decision_says_which_one_it_is_and_how_to_go_to_the_council(
@@ -170,6 +172,25 @@ async def test_each_decision_says_which_one_it_is_and_how_to_go_to_the_council(
     assert wanted in text
     assert absent not in text
     assert [part for part in COUNCIL if part not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "wanted", "absent"),
+    [
+        ("houder", "De verklaring gaat over op de nieuwe houder", "Uw verklaring geldt verder"),
+        ("beheerder", "Uw verklaring geldt verder, tot en met 31 mei 2028", "nieuwe houder"),
+    ],
+)
+async def test_an_accepted_sale_is_told_as_a_transfer_and_not_as_still_the_sellers(
+    kind: str, wanted: str, absent: str
+) -> None:
+    words = SUITABILITY[LetterKind.MELDING_BEOORDEELD].words
+    change = {"kind": kind, "outcome": "aanvaard", "told_on": "5 maart 2026"}
+    letter = told(LetterKind.MELDING_BEOORDEELD, change=change)
+    text = text_of((await render(words, ON, letter)).pdf)
+    assert wanted in text
+    assert absent not in text
+    assert "tot en met 31 mei 2028" in text
 
 
 async def drafted(city: City, filed: dict[str, Any], kind: str, **particulars: Any) -> str:
