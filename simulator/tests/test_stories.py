@@ -26,7 +26,9 @@ def test_a_year_is_closed_after_what_was_delivered_of_it_before(city: City) -> N
     nobody: Any = None
     world = World(city, nobody, nobody, nobody, nobody, nobody)
     for module in (care_delivery, late_delivery):
-        module.tell(Story(module.NUMBER, world, steps))
+        story = Story(module.NUMBER, world)
+        module.tell(story)
+        story.plan(steps, before=False)
     delivered = steps.keys["a year that was told is delivered anew (scenario 31)"]
     closed = steps.keys["the year is frozen (scenario 13)"]
     assert delivered & closed

@@ -55,6 +55,9 @@ SCENARIOS = {
     "31",
     "32",
     "33",
+    "34",
+    "35",
+    "36",
 }
 OVER_A_YEAR = 24
 """Cases of fines: more than a month of them, so that they are spread over a year."""

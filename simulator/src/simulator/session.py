@@ -166,6 +166,7 @@ class Session:
                 self._visit_round.plan,
                 partial(self._fine_office.plan, before=True),
                 self._sanction_office.plan,
+                partial(self._stories.plan, before=True),
                 self._police_desk.plan,
                 self._police_papers.plan,
             ),
@@ -180,7 +181,7 @@ class Session:
             self._police_desk.plan_last_month,
             self._carers.plan,
             partial(self._fine_office.plan, before=False),
-            self._stories.plan,
+            partial(self._stories.plan, before=False),
             self._operator.plan,
         )
 

@@ -165,6 +165,8 @@ class Measures:
     visits: list[VisitMade] = field(default_factory=list)
     declared: dict[int, date] = field(default_factory=dict)
     """The day on which each house was declared fit, by the simulator's own number."""
+    ended: set[int] = field(default_factory=set)
+    """Houses whose declaration is over: nobody visits them any more."""
     judicial: list[date] = field(default_factory=list)
     """Days of judicial arrests and measures of the police, which tell of whole halves alone."""
 
@@ -178,8 +180,11 @@ class Measures:
         )
 
     def round_of(self, year: int) -> tuple[int, int]:
-        """The houses of a year's round: how many were visited, of how many that were declared."""
-        declared = {house for house, on in self.declared.items() if on.year <= year}
+        """The houses of a year's round: how many were visited, of how many that were declared.
+
+        The office's list has only those whose declaration still stands.
+        """
+        declared = {house for house, on in self.declared.items() if on.year <= year} - self.ended
         made = [
             each for each in _of(of_year(year), self.visits) if each.kind is VisitKind.PROACTIEF
         ]

@@ -61,10 +61,21 @@ class PermitOffice:
         condition: str | None = None,
     ) -> None:
         """The papers are complete, and each service gives its own advice on its own page."""
+        await self.take(dossier_id, "completeness", at, {"complete": True})
+        await self.advise(dossier_id, services, at, condition=condition)
+
+    async def advise(
+        self,
+        dossier_id: str,
+        services: Iterable[str],
+        at: datetime,
+        *,
+        condition: str | None = None,
+    ) -> None:
+        """Each service gives the advice that it is asked, on its own page."""
         advice = {"uitkomst": "gunstig"}
         if condition:
             advice = {"uitkomst": "voorwaardelijk", "voorwaarde1": condition}
-        await self.take(dossier_id, "completeness", at, {"complete": True})
         await self.take(dossier_id, "advice-requests", at, {"services": [*services]})
         for service in services:
             async with signed_in(self._http, SERVICE, ADVISER_ACCOUNTS[service], at) as site:

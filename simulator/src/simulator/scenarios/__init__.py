@@ -31,11 +31,14 @@ from simulator.scenarios import (
     paid_fine,
     patterns,
     renamed,
+    renewal_refused,
+    retaken,
     small_cells,
     sold,
     special_nights,
     suspended,
     taken_back,
+    transferred,
     two_rooms,
     withdrawn_check,
     wrong_merge,
@@ -77,21 +80,25 @@ STORIES: dict[int, Callable[[Story], Check]] = {
         late_delivery,
         taken_back,
         came_back,
+        renewal_refused,
+        transferred,
+        retaken,
     )
 }
 
 
 class Stories:
-    """All of them, each with its check."""
+    """All of them, each told and with its check."""
 
     def __init__(self, world: World) -> None:
-        self._world = world
         self._checks: list[tuple[Story, Check]] = []
-
-    def plan(self, timeline: Timeline) -> None:
         for number, tell in STORIES.items():
-            story = Story(number, self._world, timeline)
+            story = Story(number, world)
             self._checks.append((story, tell(story)))
+
+    def plan(self, timeline: Timeline, *, before: bool) -> None:
+        for story, _ in self._checks:
+            story.plan(timeline, before=before)
 
     async def outcomes(self) -> dict[str, str]:
         """``ok`` or what is wrong, by the number of the scenario."""

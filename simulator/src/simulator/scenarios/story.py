@@ -11,7 +11,7 @@ from simulator.city import City
 from simulator.city.grid import Spot
 from simulator.city.people import OFFICER, OWNER, Person, claim
 from simulator.city.seeds import stream
-from simulator.city.span import wire
+from simulator.city.span import moment, wire
 from simulator.play import actors
 from simulator.play.actors import OFFICERS, TEAM_LEADER, Actor
 from simulator.play.carers import Carers
@@ -23,6 +23,10 @@ from simulator.play.timeline import Act, Timeline
 from simulator.summary import OK
 
 Check = Callable[[], Awaitable[None]]
+
+
+MORNING = 9
+"""The hour of the city at which offices begin."""
 
 
 class UnlikeError(Exception):
@@ -75,14 +79,23 @@ class World:
         return answer.body
 
 
+@dataclass(frozen=True, slots=True)
+class _Step:
+    at: datetime
+    name: str
+    act: Act
+    shared: tuple[str, ...]
+
+
 class Story:
     """One scenario. Its steps follow each other; after one went wrong the rest is left out."""
 
-    def __init__(self, number: int, world: World, timeline: Timeline) -> None:
+    def __init__(self, number: int, world: World) -> None:
         self.number = number
         self.world = world
         self.chance: Random = stream(world.city.seed, f"scenario {number}")
-        self._timeline = timeline
+        self._before: list[_Step] = []
+        self._steps: list[_Step] = []
         self._trouble: str | None = None
         self.controls: list[str] = []
         """Neighbours in which it must not fire, each tried, and it did not."""
@@ -96,13 +109,25 @@ class Story:
         if innocent not in self.controls:
             self.controls.append(innocent)
 
+    def before(self, days: int, name: str, act: Act) -> None:
+        """A step in the morning, so many days before the city wakes."""
+        self._before.append(self._step(moment(-days, MORNING), name, act, ()))
+
     def at(self, share: float, name: str, act: Act, *shared: str) -> None:
         """A step when this share of the days, 0 to 1, has gone.
 
         It waits for earlier steps of other stories on the same ``shared`` things, as a year of care
         that one of them closes.
         """
+        self._steps.append(self._step(self.moment(share), name, act, shared))
 
+    def plan(self, timeline: Timeline, *, before: bool) -> None:
+        """Put what was told on the timeline of the time before the city wakes, or of its days."""
+        for step in self._before if before else self._steps:
+            keys = f"scenario {self.number}", *step.shared
+            timeline.add(step.at, step.name, step.act, *keys, waits=True)
+
+    def _step(self, when: datetime, name: str, act: Act, shared: tuple[str, ...]) -> "_Step":
         async def step(at: datetime) -> None:
             if self._trouble is None:
                 try:
@@ -110,9 +135,7 @@ class Story:
                 except Exception as error:  # it makes this story a failure, told in the summary
                     self._trouble = f"{name}: {error or type(error).__name__}"
 
-        name = f"{name} (scenario {self.number})"
-        when = self.world.city.span.at(share)
-        self._timeline.add(when, name, step, f"scenario {self.number}", *shared, waits=True)
+        return _Step(when, f"{name} (scenario {self.number})", step, shared)
 
     async def outcome(self, check: Check) -> str:
         """``ok``, or a sentence that says what is wrong."""

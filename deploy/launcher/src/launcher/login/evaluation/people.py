@@ -21,6 +21,9 @@ PEOPLE: dict[str, tuple[Someone, ...]] = {
         Someone("eigenaar die haar huis verkoopt", "eigenaar", "OWN-901"),
         Someone("koper van dat huis", "eigenaar", "OWN-902"),
         Someone("eigenaar van een huis op voorwaarden", "eigenaar", "OWN-903"),
+        Someone("eigenaar van een huis dat niet vernieuwd wordt", "eigenaar", "OWN-904"),
+        Someone("eigenaar die met de verklaring verkoopt", "eigenaar", "OWN-905"),
+        Someone("eigenaar die ten onrechte geschorst wordt", "eigenaar", "OWN-906"),
     ),
     "politie": (
         Someone("agent 1", "politie_agent", "LPA"),
