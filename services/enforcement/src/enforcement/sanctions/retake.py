@@ -54,7 +54,7 @@ async def retake(tx: Transaction, case: SanctionCase, restart: Restart, by: By, 
         SanctionStep.RETAKE,
         by,
         outcome=begins_in,
-        reason=f"{restart}: {why}",
+        reason=why,
         basis=WARNING_BASIS,
     )
     decided_at = case.decided_at

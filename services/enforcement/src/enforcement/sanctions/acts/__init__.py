@@ -30,7 +30,7 @@ STEPS: tuple[type[Act], ...] = (
     execution.ChooseSequel,
     end.LiftSanction,
     end.RetakeDecision,
-    end.CorrectDay,
+    end.CorrectSanctionDay,
     end.CloseSanction,
 )
 ACTS: tuple[type[Act], ...] = (*STEPS, *council.COUNCIL)

@@ -1,9 +1,8 @@
 """Acts that end what a sanction does, or its case."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated
 
-from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
@@ -11,7 +10,9 @@ from chassis.web import Function
 from chassis.web.pages.languages import mark
 from contracts.codes import DecidingBody
 from enforcement.acts.act import Act
-from enforcement.acts.fields import NO_NAMES, Role, Text, area, choice, day
+from enforcement.acts.correct_day import CorrectDay
+from enforcement.acts.fields import NO_NAMES, Role, Text, area, choice
+from enforcement.acts.retake import Retake
 from enforcement.cases.rules import WrongBodyError
 from enforcement.cases.store.timeline import By
 from enforcement.functions import BODIES, CASE_WORKERS, SECRETARIAT_OF
@@ -70,18 +71,16 @@ class LiftSanction(
 
 
 class RetakeDecision(
-    Act,
+    Retake,
     step=SanctionStep.RETAKE,
     page="beslissing-hernemen",
     by=BODIES,
-    decides=True,
     law=WARNING_BASIS,
     label=mark("De beslissing intrekken of hernemen"),
     explained=mark(
         "Alleen het orgaan dat besliste, neemt de beslissing terug. Wat ze sloot of "
         "schorste, gaat meteen open. Loopt er beroep, meld het dan aan de Raad van State."
     ),
-    asks=True,
 ):
     """The body withdraws its own decision, or begins anew once the Council stayed or annulled it.
 
@@ -92,24 +91,16 @@ class RetakeDecision(
     restart: Annotated[
         Restart, choice(mark("Waar herneemt het dossier?"), labels.RESTART, name="vanaf")
     ]
-    motivation: Annotated[Text, Role.REASON, area(mark("Waarom?"), NO_NAMES, name="reden")]
 
     async def move(self, tx: Transaction, case: SanctionCase, at: datetime | None, by: By) -> None:
-        await retake(tx, case, self.restart, by, self.motivation)
+        await retake(tx, case, self.restart, by, self.noted())
 
 
-class CorrectDay(
-    Act,
+class CorrectSanctionDay(
+    CorrectDay,
     step=SanctionStep.CORRECTION,
-    page="dag-rechtzetten",
     by=CASE_WORKERS,
     law=WARNING_BASIS,
-    label=mark("Een foute dag rechtzetten"),
-    explained=mark(
-        "Alleen als de dag fout genoteerd is. Termijnen lopen dan vanaf de juiste dag. Is de "
-        "uitkomst fout, dan herneemt het orgaan de beslissing."
-    ),
-    asks=True,
 ):
     """The day on which the owner got the warning or the decision was noted wrong: ``day`` is right.
 
@@ -117,16 +108,8 @@ class CorrectDay(
     """
 
     day_of: Annotated[DayOf, choice(mark("Welke dag is fout?"), labels.DAY_OF, name="welke")]
-    day: Annotated[date, day(mark("De juiste dag"), name="dag")]
-    motivation: Annotated[Text, Role.REASON, area(mark("Waarom?"), NO_NAMES, name="reden")]
 
-    def noted(self) -> str:
-        return f"{self.day_of}, {self.day:%d/%m/%Y}: {self.motivation}"
-
-    async def take_by(self, tx: Transaction, case: SanctionCase, at: datetime, by: By) -> None:
-        if self.day > city_day(tx.now):
-            reason = lazy("Deze dag ligt in de toekomst. Leg vast wat al gebeurd is.")
-            raise FieldRefusedError("day", reason)
+    async def correct(self, tx: Transaction, case: SanctionCase, by: By) -> None:
         await correct_day(tx, case, self.day_of, self.day, by)
 
 

@@ -8,6 +8,7 @@ from chassis.web.pages.languages import mark
 from contracts.codes import BanEnd
 from enforcement.acts.act import Act
 from enforcement.acts.fields import NO_NAMES, Past, Reason, Role, area, choice, day_of
+from enforcement.acts.retake import Retake
 from enforcement.functions import CASE_WORKERS, MAYOR
 from enforcement.street_bans import labels
 from enforcement.street_bans.end import close, end
@@ -38,18 +39,16 @@ class LiftBan(
 
 
 class RetakeBan(
-    Act,
+    Retake,
     step=BanStep.RETAKE,
     page="hernemen",
     by=MAYOR,
-    decides=True,
     law=BASIS,
     label=mark("Het bevel intrekken en hernemen"),
     explained=mark(
         "Het verbod houdt meteen op, ook bij de politie. Kijk na of er een boete op rust. Loopt er "
         "beroep, meld het dan aan de Raad van State."
     ),
-    asks=True,
 ):
     """The mayor withdraws the order, or orders anew once it lapsed or was stayed or annulled.
 
@@ -62,7 +61,6 @@ class RetakeBan(
         Role.OUTCOME,
         choice(mark("Waar herneemt het dossier?"), labels.RESTART, name="vanaf"),
     ]
-    motivation: Annotated[Reason, area(mark("Reden"), NO_NAMES, name="reden")]
 
     async def take(self, tx: Transaction, case: StreetBanCase, at: datetime) -> None:
         await retake(tx, case, self.restart)
