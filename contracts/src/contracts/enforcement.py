@@ -41,6 +41,7 @@ from contracts.fines.enforcement import (
 from contracts.integrity.enforcement import (
     IntegrityAdviceGiven,
     IntegrityAdviceRequested,
+    IntegrityDecisionWithdrawn,
     IntegrityInvestigationEnded,
     IntegrityInvestigationStarted,
 )
@@ -58,6 +59,7 @@ from contracts.measures.enforcement import (
     MayorMeasureNotified,
     MayorMeasureOpened,
     MayorMeasureOrdered,
+    MayorMeasureOrderWithdrawn,
 )
 from contracts.mixed_facts.enforcement import ProsecutorAsked
 from contracts.permits.enforcement import (
@@ -74,6 +76,7 @@ from contracts.permits.enforcement import (
     SuitabilityRenewalRequested,
     SuitabilityRenewalWithdrawn,
     SuitabilityRoomsChanged,
+    SuitabilityTransferred,
     SuitabilityVisitCompleted,
     SuitabilityVisitPlanned,
 )
@@ -111,6 +114,7 @@ from contracts.street_bans.enforcement import (
     StreetBanResumed,
     StreetBanStayed,
     StreetBanWarned,
+    StreetBanWithdrawn,
 )
 
 __all__ = [
@@ -146,6 +150,7 @@ __all__ = [
     "GasStartLetterSent",
     "IntegrityAdviceGiven",
     "IntegrityAdviceRequested",
+    "IntegrityDecisionWithdrawn",
     "IntegrityInvestigationEnded",
     "IntegrityInvestigationStarted",
     "MayorMeasureAppealDecided",
@@ -160,6 +165,7 @@ __all__ = [
     "MayorMeasureLapsed",
     "MayorMeasureNotified",
     "MayorMeasureOpened",
+    "MayorMeasureOrderWithdrawn",
     "MayorMeasureOrdered",
     "Premises",
     "PremisesClosed",
@@ -193,6 +199,7 @@ __all__ = [
     "StreetBanResumed",
     "StreetBanStayed",
     "StreetBanWarned",
+    "StreetBanWithdrawn",
     "SuitabilityAdviceGiven",
     "SuitabilityAdviceRequested",
     "SuitabilityApplicationAnswered",
@@ -212,6 +219,7 @@ __all__ = [
     "SuitabilityRoomsChanged",
     "SuitabilitySuspended",
     "SuitabilitySuspensionLifted",
+    "SuitabilityTransferred",
     "SuitabilityVisitCompleted",
     "SuitabilityVisitPlanned",
     "SuitabilityWithdrawn",

@@ -45,3 +45,17 @@ class IntegrityInvestigationEnded(
     about: Code
     measure: Code
     decided_at: Moment
+
+
+class IntegrityDecisionWithdrawn(
+    Event, readers=READERS, purpose="policy-statistics", key="case_id"
+):
+    """The college took its decision back, also before its notification; ``anew``: it decides again.
+
+    What it closed, suspended, withdrew or refused is given back by events of its own.
+    """
+
+    case_id: UUID
+    about: Code
+    anew: bool
+    withdrawn_at: Moment

@@ -81,6 +81,21 @@ class MayorMeasureOrdered(
     ordered_at: Moment
 
 
+class MayorMeasureOrderWithdrawn(
+    Event, readers=READERS, purpose="policy-statistics", key="measure_id"
+):
+    """The orders of a measure count no more: the mayor took them back, also before a notification.
+
+    ``anew``: another order may follow, as where the day of one was noted wrong. What they took is
+    given back by events of its own.
+    """
+
+    measure_id: UUID
+    kind: MeasureKind
+    anew: bool
+    withdrawn_at: Moment
+
+
 class MayorMeasureNotified(Event, readers=READERS, purpose="policy-statistics", key="measure_id"):
     """The order was notified; one that came after its own end has no days of effect."""
 

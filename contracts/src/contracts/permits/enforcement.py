@@ -89,13 +89,26 @@ class SuitabilityConditionMet(
 
 
 class SuitabilityRoomsChanged(Event, readers=PREMISES, purpose="permits", key="premises_id"):
-    """The city took over which rooms premises have now, or who holds them since a sale; the term of
-    the declaration stays."""
+    """The city took over which rooms premises have now; the term of the declaration stays.
+
+    A release before told a transfer by it too: ``premises.owner`` says who holds it.
+    """
 
     premises_id: UUID
     dossier_id: UUID
     premises: Premises
     decided_at: Moment
+
+
+class SuitabilityTransferred(Event, readers=PREMISES, purpose="permits", key="premises_id"):
+    """A declaration went over to another holder, ``premises.owner``; its term, conditions and rooms
+    stay. What suspended the holder before is lifted by an event of its own, ahead of this one.
+    """
+
+    premises_id: UUID
+    dossier_id: UUID
+    premises: Premises
+    transferred_at: Moment
 
 
 class SuitabilityRenewalRequested(
@@ -146,7 +159,8 @@ class SuitabilityRelinquished(Event, readers=PREMISES, purpose="permits", key="p
 
 
 class SuitabilityReinstated(Event, readers=PREMISES, purpose="permits", key="premises_id"):
-    """The Council of State suspended or annulled a withdrawal: the declaration works again."""
+    """The declaration works by this term: again, once a withdrawal was annulled, or still, where
+    the term was told wrong or a renewal was taken back."""
 
     premises_id: UUID
     dossier_id: UUID

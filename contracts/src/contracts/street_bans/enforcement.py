@@ -123,6 +123,18 @@ class StreetBanEnded(Event, readers=ACTED_ON, purpose="enforcement", key="case_i
     ended_at: Moment
 
 
+class StreetBanWithdrawn(Event, readers=ACTED_ON, purpose="enforcement", key="case_id"):
+    """The mayor took an order back: it never was, also where it lapsed or was annulled already.
+
+    A new one in the same case has the same ``renewal``. The order before a renewal holds on.
+    """
+
+    case_id: UUID
+    order_id: UUID
+    renewal: int = Field(ge=0, le=2)
+    withdrawn_at: Moment
+
+
 class StreetBanBreached(Event, readers=COUNTED, purpose="policy-statistics", key="case_id"):
     """The police found a breach (§5): its finding opened a fine case of its own."""
 

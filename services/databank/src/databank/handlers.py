@@ -25,6 +25,7 @@ from contracts.enforcement import (
     StreetBanOrdered,
     StreetBanResumed,
     StreetBanStayed,
+    StreetBanWithdrawn,
     SuitabilityConditionsMet,
     SuitabilityExpired,
     SuitabilityGranted,
@@ -35,6 +36,7 @@ from contracts.enforcement import (
     SuitabilityRoomsChanged,
     SuitabilitySuspended,
     SuitabilitySuspensionLifted,
+    SuitabilityTransferred,
     SuitabilityWithdrawn,
 )
 from contracts.pandkalender import (
@@ -95,7 +97,8 @@ HANDLERS: Handlers = {
     SuitabilityWithdrawn: city_decisions.note_withdrawn,
     SuitabilityExpired: city_decisions.note_expired,
     SuitabilityRelinquished: city_decisions.note_relinquished,
-    SuitabilityRoomsChanged: city_decisions.note_rooms,
+    SuitabilityRoomsChanged: city_decisions.note_premises,
+    SuitabilityTransferred: city_decisions.note_premises,
     PremisesClosed: city_decisions.note_closed,
     PremisesReopened: city_decisions.note_reopened,
     GasCaseOpened: city_case.note_gas_case,
@@ -115,4 +118,5 @@ HANDLERS: Handlers = {
     StreetBanStayed: street_bans.note_stayed,
     StreetBanResumed: street_bans.note_resumed,
     StreetBanEnded: street_bans.note_ended,
+    StreetBanWithdrawn: street_bans.note_withdrawn,
 }

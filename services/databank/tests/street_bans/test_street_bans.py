@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
+import pytest
+
 from chassis.days import city_day, day_start
 from chassis.web import Function
 from contracts.codes import BanEnd, OffenderRole
@@ -14,6 +16,7 @@ from contracts.enforcement import (
     StreetBanOrdered,
     StreetBanResumed,
     StreetBanStayed,
+    StreetBanWithdrawn,
 )
 from databank.street_bans.rules import BanOrder, BanState
 
@@ -68,6 +71,30 @@ async def test_a_judge_stops_a_ban_and_an_end_ends_it(databank: Databank) -> Non
     end = StreetBanEnded(case_id=ban.case_id, how=BanEnd.OPGEHEVEN, ended_at=at)
     await databank.tell(end, at=at)
     assert await states(databank, ban, at) == [BanState.VOORBIJ]
+
+
+@pytest.mark.parametrize("renewed", [False, True])
+async def test_an_order_that_was_taken_back_never_was(databank: Databank, renewed: bool) -> None:
+    """The order before a renewal holds on; of a ban without an order nothing is left."""
+    at = day(databank.today)
+    ban = ordered(uuid4(), at)
+    works = StreetBanNotified(
+        case_id=ban.case_id, order_id=ban.order_id, renewal=0, works_from=at, notified_at=at
+    )
+    await databank.tell(ban, works, at=at)
+    taken = ban
+    if renewed:
+        taken = ban.model_copy(
+            update={"order_id": uuid4(), "renewal": 1, "ends_at": at + timedelta(days=58)}
+        )
+        await databank.tell(taken, at=at)
+    withdrawn = StreetBanWithdrawn(
+        case_id=ban.case_id, order_id=taken.order_id, renewal=taken.renewal, withdrawn_at=at
+    )
+    await databank.tell(withdrawn, withdrawn, at=at)
+    assert await states(databank, ban, at) == ([BanState.LOOPT] if renewed else [])
+    kept = await databank.fetch("SELECT FROM street_ban_finding WHERE case_id = $1", ban.case_id)
+    assert len(kept) == (1 if renewed else 0)
 
 
 async def test_where_a_ban_holds_is_sealed_at_rest(databank: Databank) -> None:

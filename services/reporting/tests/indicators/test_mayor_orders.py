@@ -22,6 +22,7 @@ from contracts.enforcement import (
     StreetBanEnded,
     StreetBanNotified,
     StreetBanOrdered,
+    StreetBanWithdrawn,
 )
 from contracts.sealed import Sealed
 from contracts.street_bans.area import BanArea
@@ -316,3 +317,24 @@ async def test_an_order_is_followed_also_after_its_period(reporting: Reporting, 
     assert {code: number for code, number in split(found, "status").items() if number} == expected
     assert parts(found)["orders"] == 2
     assert found["value"] == 2
+
+
+@pytest.mark.parametrize(("renewal", "left"), [(0, 1), (1, 1)])
+async def test_an_order_that_was_taken_back_counts_no_more_and_a_new_one_does(
+    reporting: Reporting, renewal: int, left: int
+) -> None:
+    """Whatever became of the first one: the new one of the same case stands for itself."""
+    first = ban()
+    second = ban(case_id=first.case_id, renewal=1)
+    later = moment("2026-03-14T10:00:00+01:00")
+    case = {"case_id": first.case_id}
+    taken = (first, second)[renewal]
+    await reporting.told(first, second, StreetBanEnded(**case, how="vervallen", ended_at=later))
+    back = {"order_id": taken.order_id, "renewal": renewal, "withdrawn_at": later}
+    await reporting.told(StreetBanWithdrawn(**case, **back))
+    assert (await reporting.figure("IND-2.2-03", "2026-03"))["value"] == left
+    anew = ban(case_id=first.case_id, renewal=renewal, ordered_at=later)
+    await reporting.told(anew)
+    found = await reporting.figure("IND-2.1-05", "2026-03")
+    states = {code: number for code, number in split(found, "status").items() if number}
+    assert states == {"open": 1, "beeindigd": 1}, "the first was renewed, the last is new"

@@ -12,6 +12,7 @@ from contracts.enforcement import (
     StreetBanOrdered,
     StreetBanResumed,
     StreetBanStayed,
+    StreetBanWithdrawn,
 )
 from databank.legal_terms import store as legal_terms
 from databank.street_bans import store
@@ -43,6 +44,11 @@ async def note_ended(event: StreetBanEnded, tx: Transaction) -> None:
     """Sooner than its day too, or once more: the mayor lifts what a lapsed renewal left."""
     await store.end(tx, event.case_id, event.how, event.ended_at)
     await _keep_until(tx, event.case_id, event.ended_at)
+
+
+async def note_withdrawn(event: StreetBanWithdrawn, tx: Transaction) -> None:
+    """The order never was: nobody is held to it, and nothing of it is kept."""
+    await store.erase_order(tx, event.case_id, event.order_id)
 
 
 async def _keep_until(tx: Transaction, case_id: UUID, at: datetime) -> None:

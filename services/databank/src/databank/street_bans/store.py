@@ -123,6 +123,13 @@ async def last_end(tx: Transaction, case_id: UUID) -> datetime | None:
     return ends
 
 
+async def erase_order(tx: Transaction, case_id: UUID, order_id: UUID) -> None:
+    """The findings go with the last order of their ban."""
+    await tx.conn.execute("DELETE FROM street_ban WHERE order_id = $1", order_id)
+    if await last_end(tx, case_id) is None:
+        await erase(tx, case_id)
+
+
 async def erase(tx: Transaction, case_id: UUID) -> None:
     await tx.conn.execute("DELETE FROM street_ban_finding WHERE case_id = $1", case_id)
     await tx.conn.execute("DELETE FROM street_ban WHERE case_id = $1", case_id)

@@ -21,9 +21,14 @@ from enforcement.street_bans.watch import EXPIRY_DUE
 async def end(tx: Transaction, case: StreetBanCase, how: BanEnd, ended_at: datetime) -> None:
     """Nobody may be held to the ban from that moment on: the police are told."""
     case.how, case.ended_at = how, ended_at
+    await watch_no_more(tx, case)
+    record(tx, StreetBanEnded(case_id=case.case_id, how=how, ended_at=ended_at))
+
+
+async def watch_no_more(tx: Transaction, case: StreetBanCase) -> None:
+    """No last day and no meeting is awaited any more."""
     await case_terms.close(tx, case.case_id, CONFIRMATION_TERM, LENGTH_TERM, NOTICE_TERM)
     await revoke(tx, EXPIRY_DUE, str(case.case_id))
-    record(tx, StreetBanEnded(case_id=case.case_id, how=how, ended_at=ended_at))
 
 
 async def expire_when_over(tx: Transaction, case_id: UUID) -> None:

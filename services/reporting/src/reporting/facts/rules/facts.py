@@ -46,6 +46,19 @@ WITHDRAWS: dict[str, frozenset[str]] = {
     "branch-shift-withdrawn": frozenset({"branch-shift-announced", "branch-shift-detected"}),
     "first-contact-withdrawn": frozenset({"first-contact-due", "first-contact-renewed"}),
     "inspection-withdrawn": frozenset({"inspection-completed"}),
+    "integrity-decision-withdrawn": frozenset({"integrity-investigation-ended"}),
+    "mayor-measure-order-withdrawn": frozenset(
+        {
+            "mayor-measure-appeal-decided",
+            "mayor-measure-confirmed",
+            "mayor-measure-ended",
+            "mayor-measure-enforced",
+            "mayor-measure-execution-recorded",
+            "mayor-measure-lapsed",
+            "mayor-measure-notified",
+            "mayor-measure-ordered",
+        }
+    ),
     "monthly-action-withdrawn": frozenset({"monthly-action-planned"}),
     "report-withdrawn": frozenset({"report-drawn-up"}),
     "sanction-decision-withdrawn": frozenset(
@@ -57,24 +70,40 @@ WITHDRAWS: dict[str, frozenset[str]] = {
         }
     ),
     "shift-check-withdrawn": frozenset({"shift-verified", "shift-absence-observed"}),
+    "street-ban-withdrawn": frozenset(
+        {
+            "street-ban-appeal-decided",
+            "street-ban-confirmed",
+            "street-ban-ended",
+            "street-ban-notified",
+            "street-ban-ordered",
+        }
+    ),
     "unannounced-presence-withdrawn": frozenset({"unannounced-presence-observed"}),
 }
 """Facts about the same subject that no longer count when such a fact arrives. None is deleted.
 
-One that names a moment (``observed_at``) withdraws only what was observed then.
+One that names a moment (``observed_at``) withdraws only what was observed then, and one that names
+a ``renewal`` nothing of the order before it, or of a later one.
 """
+
+AGAIN = (
+    "integrity-decision-withdrawn",
+    "mayor-measure-order-withdrawn",
+    "sanction-decision-withdrawn",
+    "shift-check-withdrawn",
+    "street-ban-withdrawn",
+)
+"""They come before a new check, decision or order about the same subject, which counts."""
 
 WITHDRAWN_BY: dict[str, frozenset[str]] = {
     withdrawn: frozenset(
-        kind
-        for kind, gone in WITHDRAWS.items()
-        if withdrawn in gone
-        and kind not in ("sanction-decision-withdrawn", "shift-check-withdrawn")
+        kind for kind, gone in WITHDRAWS.items() if withdrawn in gone and kind not in AGAIN
     )
     for withdrawn in frozenset[str]().union(*WITHDRAWS.values())
 }
-"""The kinds that withdraw each kind, also when it comes later than they. A shift can be checked
-again and a sanction decided again, and their events come in their order: a later one is another.
+"""The kinds that withdraw each kind, also when it comes later than they; not those of ``AGAIN``,
+whose events come in their order: a later one is another.
 """
 
 

@@ -14,6 +14,7 @@ from contracts.enforcement import (
     MayorMeasureNotified,
     MayorMeasureOpened,
     MayorMeasureOrdered,
+    MayorMeasureOrderWithdrawn,
 )
 from contracts.event import Event
 from reporting.facts.rules.recipe import Recipe
@@ -38,6 +39,7 @@ MEASURES: dict[type[Event], Recipe] = {
             "effective_to",
         ),
     ),
+    MayorMeasureOrderWithdrawn: Recipe("measure_id", "withdrawn_at", ("kind", "anew")),
     MayorMeasureNotified: Recipe(
         "measure_id",
         "notified_at",

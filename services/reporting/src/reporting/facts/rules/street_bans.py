@@ -16,6 +16,7 @@ from contracts.enforcement import (
     StreetBanResumed,
     StreetBanStayed,
     StreetBanWarned,
+    StreetBanWithdrawn,
 )
 from reporting.facts.rules.recipe import Recipe
 
@@ -41,6 +42,7 @@ STREET_BANS: dict[type[Event], Recipe] = {
     StreetBanStayed: Recipe("case_id", "stayed_at"),
     StreetBanResumed: Recipe("case_id", "resumed_at"),
     StreetBanEnded: Recipe("case_id", "ended_at", ("how",)),
+    StreetBanWithdrawn: Recipe("case_id", "withdrawn_at", ("renewal",)),
     StreetBanBreached: Recipe("case_id", "breached_at"),
     StreetBanAppealLodged: Recipe("case_id", "lodged_at", ("suspension_asked",)),
     StreetBanAppealDecided: Recipe("case_id", "decided_at", ("ruling",)),

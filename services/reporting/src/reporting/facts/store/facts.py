@@ -89,6 +89,8 @@ UPDATE fact SET withdrawn_at = first.recorded_at
        AND gone.nr < w.nr AND gone.withdrawn_at IS NULL
        AND (w.dims->>'observed_at' IS NULL
             OR gone.occurred_at = (w.dims->>'observed_at')::timestamptz)
+       AND (w.dims->>'renewal' IS NULL OR gone.dims->>'renewal' IS NULL
+            OR gone.dims->>'renewal' = w.dims->>'renewal')
      ORDER BY gone.event_id, w.nr
   ) AS first
  WHERE fact.event_id = first.event_id
