@@ -118,6 +118,10 @@ INSERT INTO hearing (case_id, position, planned_at, place, with_lawyer)
 VALUES ($1, 1, now(), 'Zaal 2', false)
 """
 FINE_READY = """
+COSTS = """
+INSERT INTO court_costs (case_id, owed_by, amount_cents, awarded_on)
+VALUES ($1, 'persoon', 24000, $2)
+"""
 UPDATE gas_case SET service_hours = 10, defended = true, start_notified_on = decide_by
  WHERE case_id = $1
 """
@@ -214,6 +218,13 @@ async def test_letters_that_a_fine_awaits(
     corrected = (await found())["rechtzetting"]
     assert sorted(corrected) == sorted(STANDING)
 
+    await rows.execute(COSTS, case_id, city.today)
+    owing = (await found())["gerechtskosten"]
+    assert sorted(owing) == sorted((*STANDING, "vernietigd"))
+    await rows.execute(
+        "UPDATE court_costs SET served_on = $2 WHERE case_id = $1", case_id, city.today
+    )
+    assert "gerechtskosten" not in await found()
 
 async def test_letters_that_a_sanction_awaits(
     city: City, app: FastAPI, rows: asyncpg.Connection

@@ -27,6 +27,7 @@ K, L = CaseKind, LetterKind
 FIRST: dict[tuple[CaseKind, LetterKind], tuple[str, ...]] = {
     (K.GAS, L.UITNODIGING_HOORZITTING): (HEARING, "Wat kan u doen:"),
     (K.GAS, L.VERSLAG_HOORZITTING): ("Tegen wanneer: binnen 15 dagen",),
+    (K.GAS, L.GERECHTSKOSTEN): ("Tegen wanneer: binnen 30 dagen", "Wat moet u doen: € 150 betalen"),
     (K.SANCTION, L.UITNODIGING_HOORZITTING): (HEARING, DEFEND, "Wat kan u doen:"),
     (K.SANCTION, L.UITNODIGING_OPNIEUW): (HEARING, DEFEND),
     (K.SANCTION, L.VERSLAG_HOORZITTING): ("Tegen wanneer: binnen 15 dagen",),

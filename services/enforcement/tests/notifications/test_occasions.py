@@ -44,6 +44,11 @@ STARTED = (
     "niet_verschenen",
     "klaar_voor_beslissing",
 )
+FINED = (
+    *("geldboete_opgelegd", "ter_kennis_gebracht", "beroep_ingesteld", "vonnis", "definitief"),
+    *("te_betalen", "aanmaning", "dwanginvordering", "betaald", "oninbaar", "verjaard"),
+    "afgesloten",
+)
 FINES = {
     "opstartbrief": ("geregistreerd", *STARTED),
     "ouderlijke_betrokkenheid": (),
@@ -78,15 +83,12 @@ FINES = {
     ),
     "uitkomst_verweer": ("geen_geldboete", "waarschuwing"),
     "afloop": ("bemiddeling_geslaagd", "gemeenschapsdienst_volbracht", "vervallen"),
-    "beslissing": (
-        *("geldboete_opgelegd", "ter_kennis_gebracht", "beroep_ingesteld", "vonnis", "definitief"),
-        *("te_betalen", "aanmaning", "dwanginvordering", "betaald", "oninbaar", "verjaard"),
-        "afgesloten",
-    ),
+    "beslissing": FINED,
     "herinnering": ("te_betalen",),
     "aanmaning": (),
     "rechtzetting": (),
     "intrekking": ("ingetrokken",),
+    "gerechtskosten": (),
 }
 """Of an adult who defended, whose claim nobody was reminded of (GAS law arts. 9-13, 25-27)."""
 FINES_OF_MINORS = FINES | {
@@ -144,6 +146,10 @@ MEASURES = {
 HEARINGS = """
 INSERT INTO hearing (case_id, position, planned_at, place, outcome, with_lawyer)
 VALUES ($1, 1, now(), 'Zaal 2', 'gehouden', false), ($1, 2, now(), 'Zaal 2', NULL, false)
+"""
+COSTS = """
+INSERT INTO court_costs (case_id, owed_by, amount_cents, awarded_on)
+VALUES ($1, 'persoon', 24000, $2)
 """
 FINE_READY = """
 UPDATE gas_case SET service_hours = 10, defended = true, undecided = 1,
@@ -211,6 +217,10 @@ async def test_letters_of_a_fine(city: City, app: FastAPI, rows: asyncpg.Connect
     await rows.execute("UPDATE gas_case SET minor = true WHERE case_id = $1", case_id)
     same(await allowed(app, city, rows, "gas_case", case_id, GasState), FINES_OF_MINORS)
     assert not await allowed(app, city, rows, "gas_case", case_id, [GasState.GEVOEGD])
+    await rows.execute(COSTS, case_id, city_day(city.now))
+    found = await allowed(app, city, rows, "gas_case", case_id, GasState)
+    fell = ("vernietigd", "ingetrokken")
+    same({"gerechtskosten": found["gerechtskosten"]}, {"gerechtskosten": (*FINED, *fell)})
 
 
 async def test_a_paid_claim_has_no_reminder_whatever_the_case_says(

@@ -37,6 +37,7 @@ EVERYTHING: dict[str, Any] = {
     "amount_cents": 3334,
     "payment_reference": "+++090/9337/55493+++",
     "grace_days": 14,
+    "costs_cents": 23_550,
 }
 
 
@@ -75,6 +76,7 @@ def told(kind: LetterKind, role: str = "overtreder", **changes: Any) -> dict[str
         "highest_eur": 500,
         "payment_days": 30,
         "to_pay": "€ 33,34" if "amount_cents" in given else "€ 150",
+        "costs": {"judged_on": "12 maart 2026", "days": 30, "asked_before": True},
         "warned": True,
         "decided_on": "10 maart 2026",
         "paid": "€ 33,34",
@@ -198,6 +200,17 @@ WANTED: dict[LetterKind, tuple[str, ...]] = {
         "U betaalde € 33,34. De stad stort dat terug.",
     ),
     LetterKind.HERINNERING: ("€ 33,34", "+++090/9337/55493+++", "kost u niets", "14 dagen"),
+    LetterKind.GERECHTSKOSTEN: (
+        "bij de politierechtbank van Voorbeeld",
+        "besliste op 12 maart 2026",
+        "+++090/9337/55493+++",
+        CITY.payment.iban,
+        "binnen 30 dagen vanaf de kennisgeving",
+        "los van de geldboete",
+        "We vroegen u dit al eerder",
+        "gerechtsdeurwaarder",
+        "geen hoger beroep",
+    ),
     LetterKind.AANMANING: ("aangetekende aanmaning", "€ 33,34", "dwangbevel", "14 dagen"),
 }
 """Contents that the law wants in each letter (GAS law arts. 9-31; new civil procedure)."""
@@ -265,6 +278,7 @@ async def test_the_same_letter_is_the_same_file() -> None:
         (LetterKind.BESLISSING, "Hoeveel: € 150 Niet akkoord: ga in beroep binnen één maand"),
         (LetterKind.HERINNERING, "Tegen wanneer: binnen 14 dagen Wat moet u doen: € 33,34"),
         (LetterKind.AANMANING, "Tegen wanneer: binnen 14 dagen vanaf de kennisgeving"),
+        (LetterKind.GERECHTSKOSTEN, "Tegen wanneer: binnen 30 dagen vanaf de kennisgeving"),
         (LetterKind.BEMIDDELINGSAANBOD, "Tegen wanneer: binnen 15 dagen vanaf de kennisgeving"),
         (LetterKind.GEMEENSCHAPSDIENST, "Tegen wanneer: binnen 15 dagen vanaf de kennisgeving"),
     ],

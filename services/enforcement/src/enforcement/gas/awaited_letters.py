@@ -4,7 +4,10 @@ To ask the parents for their part (art. 17), to offer an adult mediation (art. 1
 community service are choices of the city: no case awaits them before somebody chose.
 """
 
-from sqlalchemy import ColumnElement, and_, literal, or_, true
+from typing import Any
+
+from sqlalchemy import ColumnElement, DateTime, Select, and_, cast, literal, or_, true
+from sqlalchemy import select as select_columns
 from sqlmodel import col, func, select
 
 from enforcement.gas.rules import STARTED, GasState, GasStep
@@ -21,8 +24,10 @@ from enforcement.payments.store.plans import InstalmentPlan
 K, G, Step = LetterKind, GasState, GasStep
 CASE_ID = col(GasCase.case_id)
 MINOR = col(GasCase.minor).is_(True)
+from enforcement.payments.rules.court_costs import CostsDebtor, CostsStep
 NOT_PROSECUTED = and_(
     col(GasCase.prosecution_bars).is_(False),
+from enforcement.payments.store.court_costs import CourtCosts
     or_(col(GasCase.prosecution).is_(None), col(GasCase.prosecution_weighed_on).is_not(None)),
 )
 HEARING_PLANNED = (
@@ -76,6 +81,22 @@ LETTERS = (
         letter=K.OPSTARTBRIEF,
         states=frozenset({G.GEREGISTREERD}),
         when=and_(col(GasCase.envisaged).is_not(None), NOT_PROSECUTED),
+def _costs(column: Any) -> Select[Any]:
+    """Of the costs that a person still owes, while no bailiff has the judgment."""
+    asked = (
+        col(CourtCosts.case_id) == CASE_ID,
+        col(CourtCosts.owed_by) == CostsDebtor.PERSOON,
+        col(CourtCosts.settled_on).is_(None),
+        col(CourtCosts.served_on).is_(None),
+    )
+    return select_columns(column).where(*asked).correlate_except(CourtCosts)
+
+
+DAY_AFTER = func.timezone("Europe/Brussels", cast(col(CourtCosts.due_on) + 1, DateTime()))
+COSTS_LATE_SINCE = _costs(DAY_AFTER).where(col(CourtCosts.due_on) < TODAY).scalar_subquery()
+"""When the last day that a letter left was over: costs are asked for once more."""
+
+
     ),
     Awaited(
         letter=K.OPSTARTBRIEF,
@@ -174,3 +195,9 @@ AWAITED = AwaitedLetters(
     minor=func.coalesce(col(GasCase.minor), literal(False)),
     letters=LETTERS,
 )
+    Awaited(
+        letter=K.GERECHTSKOSTEN,
+        states=frozenset({*APPEALABLE, G.VERNIETIGD}),
+        when=_costs(CourtCosts.case_id).exists(),
+        since=func.greatest(last_taken(CASE_ID, CostsStep.OWED_BY_PERSON), COSTS_LATE_SINCE),
+    ),

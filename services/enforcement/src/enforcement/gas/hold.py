@@ -11,6 +11,7 @@ from enforcement.cases.take_step import permits, take_step
 from enforcement.gas.finalise import FINE_FINAL
 from enforcement.gas.rules import GasStep
 from enforcement.gas.store import GasCase
+from enforcement.payments import costs_term
 from enforcement.payments.go_on import go_on
 
 
@@ -42,5 +43,6 @@ async def release_case(tx: Transaction, case: GasCase, by: By, reason: str) -> N
     case.on_hold = False
     record(tx, GasHoldChanged(case_id=case.case_id, on_hold=False, changed_at=tx.now))
     await go_on(tx, case.case_id, by)
+    await costs_term.go_on(tx, case.case_id)
     if permits(case, GasStep.FINAL, city_day(tx.now)):
         await schedule(tx, FINE_FINAL, str(case.case_id), tx.now, {})

@@ -47,12 +47,15 @@ from enforcement.notifications.rules.outlines import (
 )
 from enforcement.notifications.store import letters
 from enforcement.notifications.words import day_in_words, euros_in_words, moment_in_words
-from enforcement.payments import collect
+from enforcement.payments import collect, costs_term
+from enforcement.payments.award_costs import COSTS_NOT_ASKED, keep_reference, must_be_asked
 from enforcement.payments.pay_ahead import received
 from enforcement.payments.reserve_reference import reserve_reference
 from enforcement.payments.rules.balance import balance
 from enforcement.payments.rules.claim import CLAIM, GIVEN_UP, GRACE_DAYS, ClaimStep
-from enforcement.payments.store import accounts, bookings, claims
+from enforcement.payments.rules.court_costs import CostsStep
+from enforcement.payments.rules.reference import written
+from enforcement.payments.store import accounts, bookings, claims, court_costs
 from enforcement.suitability.store import place_of
 
 DEFENCE_TERM = "gas.defence_days"
@@ -140,6 +143,9 @@ async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, A
             account = await accounts.read(tx, case.case_id)
             known |= {"amount_cents": account.balance.outstanding_cents, "grace_days": GRACE_DAYS}
     return {name: value for name, value in known.items() if value is not None}
+        case LetterKind.GERECHTSKOSTEN:
+            costs = await court_costs.find(tx, case.case_id)
+            known |= {"costs_cents": costs.amount_cents if costs and costs.is_asked else None}
 
 
 async def _hearing(tx: Transaction, case_id: UUID, kind: LetterKind) -> dict[str, Any]:
@@ -177,6 +183,8 @@ async def copied_to(tx: Transaction, case_id: UUID, kind: LetterKind) -> Address
     """
     fine = await gas.get(tx, case_id)
     if kind is LetterKind.BESLISSING and fine.mixed is not None:
+    if kind is LetterKind.GERECHTSKOSTEN:
+        must_be_asked(await court_costs.find(tx, case.case_id))
         return AddresseeRole.PARKET
     appealed = fine.appealed_on is not None and fine.judged_on is None
     if kind in (LetterKind.RECHTZETTING, LetterKind.INTREKKING) and appealed:
@@ -185,10 +193,14 @@ async def copied_to(tx: Transaction, case_id: UUID, kind: LetterKind) -> Address
 
 
 async def said_since(tx: Transaction, case_id: UUID, kind: LetterKind) -> datetime | None:
-    """The moment from which a letter says what it says now; each correction has its own."""
-    if kind is not LetterKind.RECHTZETTING:
-        return None
-    return await timeline.latest(tx, case_id, GasStep.CORRECTION)
+    """The moment from which a letter says what it says now; each correction has its own, and each
+    judgment about costs.
+    """
+    step = {
+        LetterKind.RECHTZETTING: GasStep.CORRECTION,
+        LetterKind.GERECHTSKOSTEN: CostsStep.OWED_BY_PERSON,
+    }.get(kind)
+    return None if step is None else await timeline.latest(tx, case_id, step)
 
 
 async def _objection(tx: Transaction, fine: GasCase, kind: LetterKind, today: date) -> str | None:
@@ -258,6 +270,7 @@ async def told(
         "oral": mentions_oral_defence(
             minor=particulars.minor,
             envisaged_eur=particulars.envisaged_eur,
+        **(await _costs(tx, case.case_id, particulars)),
             limit_eur=limit,
         ),
     }
@@ -287,9 +300,24 @@ async def _is_given_up(tx: Transaction, case_id: UUID) -> bool:
 
 
 def _asked_cents(particulars: Particulars, paid_cents: int) -> int | None:
-    """What a letter asks: the balance that it names, or the fine without what was paid of it."""
+    """What a letter asks: costs, the balance that it names, or the fine without what was paid."""
+    if particulars.costs_cents is not None:
+        return particulars.costs_cents
     if particulars.amount_cents is not None:
         return particulars.amount_cents
+async def _costs(tx: Transaction, case_id: UUID, particulars: Particulars) -> dict[str, Any]:
+    """What only a letter about costs says, so that no other one changes with them."""
+    costs = await court_costs.find(tx, case_id)
+    if particulars.costs_cents is None or costs is None:
+        return {}
+    said_of_costs = {
+        "judged_on": day_in_words(costs.awarded_on),
+        "days": await costs_term.days_to_pay(tx),
+        "asked_before": costs.asked_on is not None,
+    }
+    return {"costs": said_of_costs}
+
+
     if particulars.amount_eur is None:
         return None
     return max(0, 100 * particulars.amount_eur - paid_cents)
@@ -310,7 +338,10 @@ async def _joined(tx: Transaction, case_id: UUID) -> list[UUID]:
 
 K, G = LetterKind, GasState
 PAYING = frozenset({K.HERINNERING, K.AANMANING, K.BESLISSING, K.RECHTZETTING})
-"""Letters that say how to pay."""
+"""Letters that say how to pay a fine."""
+    costs = await court_costs.find(tx, case.case_id) if kind is K.GERECHTSKOSTEN else None
+    if costs is not None:
+        return replace(particulars, payment_reference=written(await keep_reference(tx, costs)))
 TO_PAY = ("amount_cents", "payment_reference", "grace_days")
 NOT_ASKED = lazy("Er is nu geen geldboete die betaald moet worden.")
 OUTLINES: Mapping[LetterKind, Outline] = {
@@ -438,6 +469,14 @@ CORRESPONDENCE = Correspondence(
         ),
         K.MELDING_STAFHOUDER: Arrival(notified.bar_notified, later_receipt.bar, known_ahead=True),
         K.BEMIDDELINGSAANBOD: Arrival(
+    # A court awards costs whatever becomes of the fine, which a person may still owe after it fell.
+    K.GERECHTSKOSTEN: Outline(
+        "gerechtskosten",
+        frozenset({*APPEALABLE, G.VERNIETIGD, G.INGETROKKEN}),
+        COSTS_NOT_ASKED,
+        ("costs_cents", "payment_reference"),
+        dunning=True,
+    ),
             notified.mediation_offer_notified, later_receipt.mediation_offer, known_ahead=True
         ),
         K.GEMEENSCHAPSDIENST: Arrival(
@@ -468,6 +507,7 @@ CORRESPONDENCE = Correspondence(
     said_since=said_since,
     terms_of=terms_of,
     count_persons=count_missing,
+        K.GERECHTSKOSTEN: Arrival(costs_term.asked, costs_term.asked_later, waited_for=False),
     parts=_joined,
     in_place=frozenset({GasStep.CORRECTION, GasStep.PROSECUTION}),
     codes=True,

@@ -48,6 +48,7 @@ KIND = {
     LetterKind.MELDING_BEOORDEELD: mark("Wat de stad van een melding vindt"),
     LetterKind.INTREKKING: mark("De geldboete is ingetrokken"),
     LetterKind.RECHTZETTING: mark("Het bedrag is rechtgezet"),
+    LetterKind.GERECHTSKOSTEN: mark("Gerechtskosten"),
 }
 STATE = {
     LetterState.CONCEPT: mark("Concept"),

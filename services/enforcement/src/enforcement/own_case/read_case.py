@@ -84,7 +84,7 @@ class OwnFine:
 @dataclass(frozen=True, slots=True)
 class OwnCosts:
     """Costs that a court awarded; ``waits``: the city asks nobody for them now; ``reference``: it
-    asks the person.
+    asks the person, by a letter until ``due_on``.
     """
 
     owed_by: CostsDebtor
@@ -93,6 +93,7 @@ class OwnCosts:
     settled_on: date | None
     waits: Waiting | None
     reference: str | None
+    due_on: date | None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -304,6 +305,7 @@ async def _costs(tx: Transaction, case: GasCase) -> OwnCosts | None:
         costs.settled_on,
         waits,
         written(costs.reference) if asks and costs.reference else None,
+        costs.due_on if asks else None,
     )
 
 

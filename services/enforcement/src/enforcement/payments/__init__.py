@@ -5,6 +5,7 @@ __all__ = [
     "award_costs",
     "book",
     "collect",
+    "costs_term",
     "go_on",
     "labels",
     "lower_claim",

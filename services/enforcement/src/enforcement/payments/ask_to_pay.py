@@ -40,12 +40,14 @@ async def ask_to_pay(
         )
     today, kind = city_day(tx.now), LETTERS[step]
     CLAIM.next_state(account.file(today), step, today)
-    await _make_place(tx, actor, case_id, kind)
+    await make_place(tx, actor, case_id, kind)
     await draft(tx, city, actor, case_id, kind, Particulars())
 
 
-async def _make_place(tx: Transaction, actor: Actor, case_id: UUID, kind: LetterKind) -> None:
-    """Raises ``StepRefusedError`` for a letter that is on its way, or that may leave as it is."""
+async def make_place(tx: Transaction, actor: Actor, case_id: UUID, kind: LetterKind) -> None:
+    """Cancel a letter of this kind that may not leave any more. Raises ``StepRefusedError`` for one
+    that is on its way, or that may leave as it is.
+    """
     waiting = [
         letter.letter_id
         for letter in await letters.of_case(tx, case_id)

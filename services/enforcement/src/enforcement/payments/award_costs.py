@@ -13,24 +13,26 @@ from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, StepRefusedError
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
-from enforcement.payments.rules.court_costs import CostsDebtor
+from enforcement.legal_terms import case_terms
+from enforcement.payments.rules.court_costs import COSTS_TERM, CostsDebtor, CostsStep
 from enforcement.payments.rules.statement import LineState
 from enforcement.payments.store import claims, court_costs, debts
 from enforcement.payments.store.court_costs import CourtCosts
 from enforcement.payments.store.statements import Line
 
+COSTS_NOT_ASKED = lazy("Er zijn geen gerechtskosten die de persoon nog aan de stad moet betalen.")
 AWARDED = {
-    CostsDebtor.PERSOON: "court-costs-owed-by-person",
-    CostsDebtor.STAD: "court-costs-owed-by-city",
+    CostsDebtor.PERSOON: CostsStep.OWED_BY_PERSON,
+    CostsDebtor.STAD: CostsStep.OWED_BY_CITY,
 }
-SETTLED = "court-costs-settled"
-REOPENED = "court-costs-reopened"
 
 
 async def award_costs(
     tx: Transaction, case_id: UUID, owed_by: CostsDebtor, amount_cents: int, on: date, by: By
 ) -> None:
-    """A later judgment, after an appeal that was taken back, replaces the first."""
+    """A later judgment, after an appeal that was taken back, replaces the first, and gets a letter
+    of its own.
+    """
     costs = await court_costs.find(tx, case_id)
     if costs is None:
         costs = CourtCosts(
@@ -39,9 +41,24 @@ async def award_costs(
         tx.session.add(costs)
     costs.owed_by, costs.amount_cents, costs.awarded_on = owed_by, amount_cents, on
     costs.settled_on = costs.settled_by = costs.settled_line = None
-    if owed_by is CostsDebtor.PERSOON and costs.reference is None:
+    costs.asked_on = costs.due_on = costs.served_on = None
+    await case_terms.close(tx, case_id, COSTS_TERM)
+    if owed_by is CostsDebtor.PERSOON:
+        await keep_reference(tx, costs)
+    await note(tx, case_id, AWARDED[owed_by], by)
+
+
+async def keep_reference(tx: Transaction, costs: CourtCosts) -> str:
+    """The reference under which a person pays them, made when it is asked for first."""
+    if costs.reference is None:
         costs.reference = await claims.fresh_reference(tx)
-    await _note(tx, case_id, AWARDED[owed_by], by)
+    return costs.reference
+
+
+def must_be_asked(costs: CourtCosts | None) -> None:
+    """Raises ``StepRefusedError`` for costs that no person owes, or that were paid."""
+    if costs is None or not costs.is_asked:
+        raise StepRefusedError(COSTS_NOT_ASKED)
 
 
 async def settle_costs(
@@ -50,7 +67,7 @@ async def settle_costs(
     """They were paid on a day (today without one), by a line of a statement or otherwise. Raises
     ``RefusedError``.
     """
-    costs = await _lock(tx, case_id)
+    costs = await lock(tx, case_id)
     if costs.settled_on is not None:
         raise StepRefusedError(lazy("Deze gerechtskosten staan al als betaald."))
     today = city_day(tx.now)
@@ -60,7 +77,8 @@ async def settle_costs(
     if day < costs.awarded_on:
         raise FieldRefusedError("on", lazy("Toen had de rechtbank nog niet geoordeeld."))
     costs.settled_on, costs.settled_by, costs.settled_line = day, by.subject, line_id
-    await _note(tx, case_id, SETTLED, by)
+    await case_terms.close(tx, case_id, COSTS_TERM)
+    await note(tx, case_id, CostsStep.SETTLED, by)
 
 
 async def reopen_costs(tx: Transaction, case_id: UUID, reason: str, by: By) -> None:
@@ -68,7 +86,7 @@ async def reopen_costs(tx: Transaction, case_id: UUID, reason: str, by: By) -> N
 
     Raises ``StepRefusedError``.
     """
-    costs = await _lock(tx, case_id)
+    costs = await lock(tx, case_id)
     if costs.settled_on is None:
         raise StepRefusedError(lazy("Deze gerechtskosten staan niet als betaald."))
     if costs.settled_line is not None:
@@ -80,7 +98,7 @@ async def reopen_costs(tx: Transaction, case_id: UUID, reason: str, by: By) -> N
 
 async def pay_by_line(tx: Transaction, costs: CourtCosts, line: Line, by: By) -> bool:
     """Whether a line that names their reference pays them: all that a person owes, and no less."""
-    await _lock(tx, costs.case_id)
+    await lock(tx, costs.case_id)
     is_paid = line.amount_cents == costs.amount_cents and line.booked_on >= costs.awarded_on
     if not costs.is_asked or line.returned or not is_paid:
         return False
@@ -101,18 +119,22 @@ async def take_line_back(tx: Transaction, line: Line, reason: str, by: By) -> bo
     return True
 
 
-async def _lock(tx: Transaction, case_id: UUID) -> CourtCosts:
+async def lock(tx: Transaction, case_id: UUID) -> CourtCosts:
+    """The costs of a case, which is locked first. Raises ``CourtCostsNotFoundError``."""
     await debts.fines().lock(tx, case_id)
     return await court_costs.get_for_update(tx, case_id)
 
 
 async def _reopen(tx: Transaction, costs: CourtCosts, reason: str, by: By) -> None:
     costs.settled_on = costs.settled_by = costs.settled_line = None
-    await _note(tx, costs.case_id, REOPENED, by, reason)
+    if costs.due_on is not None:
+        await case_terms.reopen(tx, costs.case_id, COSTS_TERM)
+    await note(tx, costs.case_id, CostsStep.REOPENED, by, reason)
 
 
-async def _note(
-    tx: Transaction, case_id: UUID, step: str, by: By, reason: str | None = None
+async def note(
+    tx: Transaction, case_id: UUID, step: CostsStep, by: By, reason: str | None = None
 ) -> None:
+    """A line in the timeline of the case, which stays where it is."""
     state = (await debts.fines().standing(tx, case_id)).state
     timeline.note(tx, case_id, step, (state, state), by, reason=reason)

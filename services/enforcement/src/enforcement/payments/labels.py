@@ -8,7 +8,7 @@ from chassis.web.pages.languages import language, mark
 from chassis.web.pages.site import FORMATS
 from enforcement.payments.rules.balance import CAME_BACK, TAKEN_BACK, BookingKind
 from enforcement.payments.rules.claim import ClaimState, ClaimStep
-from enforcement.payments.rules.court_costs import CostsDebtor
+from enforcement.payments.rules.court_costs import CostsDebtor, CostsStep
 from enforcement.payments.rules.instalments import InstalmentState
 from enforcement.payments.rules.statement import LineState
 
@@ -41,10 +41,11 @@ NOTED = {
     "instalment-missed": mark("Termijn van de afbetaling gemist"),
     "paid-ahead": mark("Betaald voor de boete definitief is"),
     "paid-ahead-undone": mark("Betaling vooraf ongedaan gemaakt"),
-    "court-costs-owed-by-person": mark("Gerechtskosten: de persoon moet ze betalen"),
-    "court-costs-owed-by-city": mark("Gerechtskosten: de stad moet ze betalen"),
-    "court-costs-settled": mark("Gerechtskosten betaald"),
-    "court-costs-reopened": mark("Gerechtskosten toch niet betaald"),
+    CostsStep.OWED_BY_PERSON: mark("Gerechtskosten: de persoon moet ze betalen"),
+    CostsStep.OWED_BY_CITY: mark("Gerechtskosten: de stad moet ze betalen"),
+    CostsStep.SETTLED: mark("Gerechtskosten betaald"),
+    CostsStep.REOPENED: mark("Gerechtskosten toch niet betaald"),
+    CostsStep.SERVED: mark("Vonnis over de gerechtskosten betekend"),
 }
 """Other lines of a timeline that payments write."""
 HINT = {

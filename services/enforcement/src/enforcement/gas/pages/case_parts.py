@@ -17,6 +17,7 @@ from enforcement.notifications import case_file
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.letters import LetterState
 from enforcement.notifications.store import letters
+from enforcement.payments.store import court_costs
 
 MOVING = {
     GasStep.START_LETTER: (LetterKind.OPSTARTBRIEF, mark("De opstartbrief sturen")),
@@ -36,8 +37,11 @@ TELLING = {
     LetterKind.AFLOOP: mark("De brief over de afloop sturen"),
     LetterKind.RECHTZETTING: mark("De brief over het juiste bedrag sturen"),
     LetterKind.INTREKKING: mark("De brief over de intrekking sturen"),
+    LetterKind.GERECHTSKOSTEN: mark("De brief over de gerechtskosten sturen"),
 }
-"""Letters that say that no fine comes, that it is lower, or that none stands any more."""
+"""Letters that say that no fine comes, that it is lower, or that none stands any more; and that ask
+for costs.
+"""
 
 
 async def case_parts(tx: Transaction, case: GasCase, today: date) -> CaseParts:
@@ -63,8 +67,11 @@ async def _moving(tx: Transaction, case: GasCase, today: date) -> list[str]:
 
 
 async def _untold(tx: Transaction, case: GasCase) -> list[str]:
-    """The letters that no step waits for, of an end or a lower amount, while nobody made them."""
-    if case.closed_at is None and case.imposed_amount is None:
+    """The letters that no step waits for, of an end, a lower amount or costs, while nobody made
+    them.
+    """
+    changed = case.closed_at is not None or case.imposed_amount is not None
+    if not changed and await court_costs.find(tx, case.case_id) is None:
         return []
     ready = await case_file.ready_kinds(tx, await case_file.find(tx, case.case_id, CaseKind.GAS))
     return [
@@ -75,7 +82,7 @@ async def _untold(tx: Transaction, case: GasCase) -> list[str]:
 
 
 async def _is_made(tx: Transaction, case_id: UUID, kind: LetterKind) -> bool:
-    """Whether the letter is there; each correction of an amount has its own."""
+    """Whether the letter is there; each correction of an amount, and each judgment, has its own."""
     made = [
         letter.drafted_at
         for letter in await letters.of_case(tx, case_id)

@@ -1,6 +1,7 @@
 """Summary of a fine case: what somebody has to know before the next step, without the person."""
 
 from datetime import date
+from uuid import UUID
 
 from chassis.days import city_day
 from chassis.db import Transaction
@@ -14,6 +15,8 @@ from enforcement.gas.rules import GasState
 from enforcement.gas.rules.states import UNDECIDED, WEIGHED
 from enforcement.gas.store import GasCase
 from enforcement.hearings import store as hearings
+from enforcement.payments import labels as payments
+from enforcement.payments.store import court_costs
 
 
 async def summary(tx: Transaction, case: GasCase) -> list[tuple[str, str]]:
@@ -42,8 +45,22 @@ async def summary(tx: Transaction, case: GasCase) -> list[tuple[str, str]]:
         (_("Antwoord op het verweer"), _defence(case)),
         (_("Beslissing ter kennis gebracht op"), _day(case.decision_notified_on)),
         (_("Beroep kan tot en met"), _day(case.appeal_until)),
+        *await _costs(tx, case.case_id),
     ]
     return [(label, value) for label, value in rows if value]
+
+
+async def _costs(tx: Transaction, case_id: UUID) -> list[tuple[str, str]]:
+    costs = await court_costs.find(tx, case_id)
+    if costs is None:
+        return []
+    amount, who = payments.euros(costs.amount_cents), _(payments.COSTS[costs.owed_by])
+    return [
+        (_("Gerechtskosten"), f"{amount}. {who}."),
+        (_("Gerechtskosten te betalen tot en met"), _day(costs.due_on)),
+        (_("Vonnis over de gerechtskosten betekend op"), _day(costs.served_on)),
+        (_("Gerechtskosten betaald op"), _day(costs.settled_on)),
+    ]
 
 
 def _prosecution(case: GasCase) -> str:

@@ -43,6 +43,7 @@ class LetterKind(StrEnum):
     MELDING_BEOORDEELD = "melding_beoordeeld"
     INTREKKING = "intrekking"
     RECHTZETTING = "rechtzetting"
+    GERECHTSKOSTEN = "gerechtskosten"
 
 
 class LetterState(StrEnum):
@@ -196,7 +197,8 @@ PERSONS = (AddresseeRole.OVERTREDER, AddresseeRole.OUDERLIJK_GEZAG)
 class Particulars:
     """Contents of a letter; prints nothing. What its case decided, the case alone says.
 
-    Amounts are whole euros; ``amount_cents`` is what is still to be paid, in whole cents.
+    Amounts are whole euros; ``amount_cents`` is what is still to be paid of a fine, in whole cents,
+    and ``costs_cents`` what a court awarded beside it.
     """
 
     minor: bool = False
@@ -215,6 +217,7 @@ class Particulars:
     recidivism: bool | None = None
     amount_eur: int | None = None
     amount_cents: int | None = None
+    costs_cents: int | None = None
     payment_reference: str | None = None
     grace_days: int | None = None
     rule_extract: str | None = None

@@ -1,4 +1,4 @@
-"""Costs of appeals over HTTP: those that are open, and that one was paid."""
+"""Costs of appeals over HTTP: those that are open, that one was paid, and a judgment served."""
 
 from datetime import date
 from typing import Annotated
@@ -14,6 +14,7 @@ from enforcement.cases.api.access import Financer
 from enforcement.cases.api.bodies import Day
 from enforcement.cases.store.timeline import By
 from enforcement.payments.award_costs import reopen_costs, settle_costs
+from enforcement.payments.costs_term import serve
 from enforcement.payments.store import court_costs
 
 router = APIRouter(prefix="/v1", tags=["betalingen"])
@@ -21,7 +22,8 @@ router = APIRouter(prefix="/v1", tags=["betalingen"])
 
 class CourtCostsView(View):
     """``owedBy``: ``persoon`` owes them to the city, or ``stad`` to the person. ``reference`` is
-    the structured message under which a person pays them, twelve digits.
+    the structured message under which a person pays them, twelve digits. ``dueOn`` is the last day
+    that the latest letter leaves, and none once a bailiff served the judgment on ``servedOn``.
     """
 
     case_id: UUID
@@ -30,6 +32,8 @@ class CourtCostsView(View):
     amount_cents: int
     awarded_on: date
     reference: str | None
+    due_on: date | None
+    served_on: date | None
 
 
 class CostsReopened(Body):
@@ -37,6 +41,10 @@ class CostsReopened(Body):
 
 
 class CostsSettled(Body):
+    on: Day | None = None
+
+
+class JudgmentServed(Body):
     on: Day | None = None
 
 
@@ -58,3 +66,9 @@ async def settle(case_id: UUID, body: CostsSettled, tx: Tx, actor: Financer) -> 
 async def reopen(case_id: UUID, body: CostsReopened, tx: Tx, actor: Financer) -> None:
     """They were not paid after all; what a line of a statement paid, that line takes back."""
     await reopen_costs(tx, case_id, body.reason, By.actor(actor))
+
+
+@router.post("/court-costs/{case_id}/service", status_code=204)
+async def serve_judgment(case_id: UUID, body: JudgmentServed, tx: Tx, actor: Financer) -> None:
+    """A bailiff served the judgment, so that it may be enforced (Judicial Code art. 1495)."""
+    await serve(tx, case_id, By.actor(actor), body.on)

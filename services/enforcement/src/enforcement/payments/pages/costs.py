@@ -1,4 +1,6 @@
-"""Costs of an appeal, on a page of finance: that they were paid, or were not after all."""
+"""Costs of an appeal, on a page of finance: the letter that asks for them, the service of the
+judgment, and that they were paid, or were not after all.
+"""
 
 from typing import Any
 from uuid import UUID
@@ -6,15 +8,18 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.refusals import FieldRefusedError
+from chassis.refusals import FieldRefusedError, NotFoundError, RefusedError
 from chassis.web.pages import Form, go, page, read, tell
 from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
 from enforcement.cases.store.timeline import By
 from enforcement.payments import labels
+from enforcement.payments.ask_costs import ask_costs
 from enforcement.payments.award_costs import reopen_costs, settle_costs
+from enforcement.payments.costs_term import serve
 from enforcement.payments.pages.forms import CostsForm, Financer, ReasonForm
 from enforcement.payments.rules.court_costs import CourtCostsNotFoundError
 from enforcement.payments.rules.reference import written
@@ -43,6 +48,38 @@ async def post_settled(request: Request, case_id: UUID, tx: Tx, actor: Financer)
     return await _show(request, tx, case_id, form, status=422)
 
 
+@router.post(f"{PATH}/brief")
+async def post_letter(request: Request, case_id: UUID, tx: Tx, actor: Financer) -> Response:
+    """A colleague of the cases checks and posts it."""
+    try:
+        async with tx.savepoint():
+            await ask_costs(tx, request.app.state.city, actor, case_id)
+        await tell(tx, request, _("De brief is gemaakt. Een collega kijkt hem na en post hem."))
+    except NotFoundError:
+        raise
+    except RefusedError as refusal:
+        await tell(tx, request, _(refusal.reason), "warning")
+    return go(f"/betalingen/{case_id}/gerechtskosten")
+
+
+@router.get(f"{PATH}/betekening")
+async def get_service(request: Request, case_id: UUID, tx: Tx, _actor: Financer) -> Response:
+    return await _show(request, tx, case_id, Form(), "court_costs_service.html")
+
+
+@router.post(f"{PATH}/betekening")
+async def post_service(request: Request, case_id: UUID, tx: Tx, actor: Financer) -> Response:
+    form = await read(request, CostsForm)
+    if form.model is not None:
+        try:
+            await serve(tx, case_id, By.actor(actor), form.model.on)
+            await tell(tx, request, _("De betekening van het vonnis is vastgelegd."))
+            return go(f"/betalingen/{case_id}/gerechtskosten")
+        except FieldRefusedError as refusal:
+            form.errors["dag"] = refusal.reason
+    return await _show(request, tx, case_id, form, "court_costs_service.html", status=422)
+
+
 @router.post(f"{PATH}/ongedaan")
 async def post_reopened(request: Request, case_id: UUID, tx: Tx, actor: Financer) -> Response:
     form = await read(request, ReasonForm)
@@ -55,16 +92,23 @@ async def post_reopened(request: Request, case_id: UUID, tx: Tx, actor: Financer
 
 
 async def _show(
-    request: Request, tx: Transaction, case_id: UUID, form: Form[Any], *, status: int = 200
+    request: Request,
+    tx: Transaction,
+    case_id: UUID,
+    form: Form[Any],
+    template: str = "court_costs.html",
+    *,
+    status: int = 200,
 ) -> Response:
     costs = await court_costs.find(tx, case_id)
     if costs is None:
         raise CourtCostsNotFoundError
     return page(
         request,
-        "court_costs.html",
+        template,
         status=status,
         costs=costs,
+        today=city_day(tx.now),
         number=(await debts.fines().standing(tx, case_id)).number,
         form=form,
         labels=labels,

@@ -47,7 +47,7 @@ class StepForm(Body):
 
 
 class CostsForm(Body):
-    """The day on which costs were paid. Today when no day is given."""
+    """The day on which costs were paid, or their judgment served. Today when no day is given."""
 
     on: Day | None = Field(default=None, alias="dag")
 

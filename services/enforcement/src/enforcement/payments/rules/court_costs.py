@@ -14,6 +14,20 @@ class CostsDebtor(StrEnum):
     STAD = "stad"
 
 
+class CostsStep(StrEnum):
+    """Lines of the timeline about costs."""
+
+    OWED_BY_PERSON = "court-costs-owed-by-person"
+    OWED_BY_CITY = "court-costs-owed-by-city"
+    SETTLED = "court-costs-settled"
+    REOPENED = "court-costs-reopened"
+    SERVED = "court-costs-served"
+
+
+COSTS_TERM = "gas.costs_payment_days"
+"""Days to pay costs, from the letter that asks for them: the city's own, no law has one."""
+
+
 class CourtCostsNotFoundError(NotFoundError):
     """No court awarded costs in this case."""
 

@@ -15,7 +15,12 @@ from enforcement.tables import Table
 
 class CourtCosts(Table, table=True):
     """``settled_on`` is the day on which they were paid, to the city or by it; ``settled_line`` the
-    line of a statement that did. ``reference`` is that of what a person owes.
+    line of a statement that did. ``reference`` is that of what a person owes; costs of before
+    release 0.3 get theirs with their letter.
+
+    ``asked_on`` is the day on which the latest letter that asks for them counts as received, and
+    ``due_on`` the last day that it leaves. It leaves none any more once a bailiff served the
+    judgment, on ``served_on``.
     """
 
     __tablename__ = "court_costs"
@@ -29,6 +34,9 @@ class CourtCosts(Table, table=True):
     settled_by: str | None = None
     reference: str | None = Field(default=None, index=True)
     settled_line: UUID | None = Field(default=None, index=True)
+    asked_on: date | None = None
+    due_on: date | None = None
+    served_on: date | None = None
 
     @property
     def is_asked(self) -> bool:
@@ -47,10 +55,13 @@ class CostsRow:
     awarded_on: date
     settled_on: date | None
     reference: str | None
+    due_on: date | None
+    served_on: date | None
 
 
 COSTS = """
-SELECT c.case_id, g.number, c.owed_by, c.amount_cents, c.awarded_on, c.settled_on, c.reference
+SELECT c.case_id, g.number, c.owed_by, c.amount_cents, c.awarded_on, c.settled_on, c.reference,
+       c.due_on, c.served_on
 FROM court_costs c JOIN gas_case g USING (case_id)
 """
 OPEN = f"""

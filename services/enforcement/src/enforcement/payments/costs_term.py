@@ -1,0 +1,79 @@
+"""The days to pay costs of an appeal: from the letter that asks for them, and until a bailiff has
+the judgment.
+
+No law gives a term (decision 0188), so it is the city's own. A judgment is a title by itself: no
+notice and no visa of the college comes before the bailiff (Judicial Code arts. 1494 and 1495).
+"""
+
+from datetime import date
+from uuid import UUID
+
+from chassis.days import city_day
+from chassis.db import Transaction
+from chassis.messages import lazy
+from chassis.refusals import FieldRefusedError
+from enforcement.cases.store.timeline import By
+from enforcement.legal_terms import case_terms
+from enforcement.legal_terms import store as legal_terms
+from enforcement.notifications.rules.notification import Proof
+from enforcement.payments.award_costs import lock, must_be_asked, note
+from enforcement.payments.rules.court_costs import COSTS_TERM, CostsStep
+from enforcement.payments.store import court_costs
+from enforcement.payments.store.court_costs import CourtCosts
+
+
+async def days_to_pay(tx: Transaction) -> int:
+    """The days that a letter of today leaves."""
+    law = await legal_terms.law(tx, city_day(tx.now), COSTS_TERM)
+    days = law.terms[COSTS_TERM].value
+    assert days is not None, "a term in days"
+    return days
+
+
+async def asked(tx: Transaction, case_id: UUID, on: date, by: By) -> None:
+    """A letter that asks for them arrived; a later one leaves its days anew. Raises
+    ``RefusedError``.
+    """
+    costs = await lock(tx, case_id)
+    must_be_asked(costs)
+    if costs.asked_on is None or on > costs.asked_on:
+        await _start(tx, costs, on)
+
+
+async def asked_later(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:
+    """The letter proves to have arrived later. Raises ``RefusedError``."""
+    costs = await lock(tx, case_id)
+    must_be_asked(costs)
+    if costs.asked_on == proof.presumed_on:
+        await _start(tx, costs, proof.proven_on)
+
+
+async def go_on(tx: Transaction, case_id: UUID) -> None:
+    """After a hold: the days that it stood still begin anew."""
+    costs = await court_costs.find(tx, case_id)
+    if costs is not None and costs.is_asked and costs.due_on is not None:
+        await _start(tx, costs, city_day(tx.now))
+
+
+async def serve(tx: Transaction, case_id: UUID, by: By, on: date | None) -> None:
+    """A bailiff served the judgment on a day (today without one). Raises ``RefusedError``."""
+    costs = await lock(tx, case_id)
+    must_be_asked(costs)
+    today = city_day(tx.now)
+    day = on or today
+    if day > today:
+        raise FieldRefusedError("on", lazy("Deze dag ligt in de toekomst."))
+    if day < costs.awarded_on:
+        raise FieldRefusedError("on", lazy("Toen had de rechtbank nog niet geoordeeld."))
+    if costs.due_on is not None and day <= costs.due_on:
+        reason = lazy("Er kan nog op tijd betaald worden. Wacht tot na de laatste dag.")
+        raise FieldRefusedError("on", reason)
+    costs.served_on, costs.due_on = day, None
+    await case_terms.close(tx, case_id, COSTS_TERM)
+    await note(tx, case_id, CostsStep.SERVED, by)
+
+
+async def _start(tx: Transaction, costs: CourtCosts, on: date) -> None:
+    law = await legal_terms.law(tx, on, COSTS_TERM)
+    ends = await case_terms.start(tx, costs.case_id, law, COSTS_TERM, on)
+    costs.asked_on, costs.due_on, costs.served_on = on, ends.last_day, None

@@ -1,0 +1,284 @@
+"""The letter that asks for the costs of an appeal: its reference, its days, and what follows."""
+
+import asyncio
+import re
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import pytest
+from fastapi import FastAPI
+
+from chassis.days import city_day
+
+from ..gas.test_minors import drafted, own_page, posted, sent
+from ..notifications.test_awaited_letters import boxes, listed
+from ..support.browser import signed_in
+from ..support.camt import entry
+from ..support.city import City
+from ..support.fines import FINANCE
+from ..support.letters import WORKER, address
+from ..support.pdf import text_of
+from ..support.procedure import FineCase
+from .test_court_costs import CONFIRMED, appealed, costs_of
+from .test_import import reads
+
+KIND = "gerechtskosten"
+TERM = "gas.costs_payment_days"
+AWAITED = "gas-case:gerechtskosten"
+
+
+async def owing(city: City, app: FastAPI, owed_by: str = "persoon") -> FineCase:
+    """A fine that a court confirmed, with € 240 of costs, and the address of the person."""
+    case = await appealed(city, app)
+    await address(city, str(case.case_id), "overtreder")
+    await case.does("judgment", **CONFIRMED, costsOwedBy=owed_by, costsCents=24_000)
+    return case
+
+
+async def says(city: City, app: FastAPI, letter: str) -> str:
+    worker = await signed_in(app, city, WORKER)
+    file = await worker.get(f"/brieven/{letter}/brief.pdf")
+    return " ".join((await asyncio.to_thread(text_of, file.content)).split())
+
+
+async def makes(case: FineCase, kind: str = KIND) -> Any:
+    body = {"caseId": str(case.case_id), "kind": kind}
+    return await case.city.call(WORKER, "POST", "/v1/letters", body)
+
+
+async def asked(case: FineCase) -> date:
+    """The letter left and counts as received, on the third working day; the last day to pay."""
+    await sent(case, KIND)
+    return await arrived(case)
+
+
+async def arrived(case: FineCase, before: date = date.min) -> date:
+    """The last day to pay, once the letter arrived; another than it was ``before``."""
+    case.city.later(days=7)
+
+    async def is_asked() -> bool:
+        due = (await costs_of(case.city, case))["dueOn"]
+        return due is not None and date.fromisoformat(due) > before
+
+    await case.city.clock_moves_on(is_asked)
+    return date.fromisoformat((await costs_of(case.city, case))["dueOn"])
+
+
+async def running(case: FineCase) -> dict[str, str]:
+    return {term["termId"]: term["lastDay"] for term in (await case.look())["terms"]}
+
+
+async def test_the_letter_says_what_to_pay_by_which_reference_and_who_judged_when(
+    city: City, app: FastAPI
+) -> None:
+    case = await owing(city, app)
+    shown = await (await signed_in(app, city, WORKER, "leest-zaak")).sees(
+        f"/dossiers/{case.case_id}"
+    )
+    assert "De brief over de gerechtskosten sturen" in shown and "€ 240,00." in shown
+    (letter,) = await drafted(case, KIND)
+    text = await says(city, app, letter)
+    digits = (await costs_of(city, case))["reference"]
+    assert f"+++{digits[:3]}/{digits[3:7]}/{digits[7:]}+++" in text
+    assert "Bedrag: € 240" in text and "binnen 30 dagen vanaf de kennisgeving" in text
+    assert "politierechtbank" in text and "Scan de code met de app van uw bank" in text
+    judged = re.search(r"besliste op (\d+) \w+ (\d{4})", text)
+    assert judged is not None
+    assert (int(judged[1]), int(judged[2])) == (city.today.day, city.today.year)
+    shown = await (await signed_in(app, city, WORKER, "leest-weer")).sees(
+        f"/dossiers/{case.case_id}"
+    )
+    assert "De brief over de gerechtskosten sturen" not in shown
+
+
+async def test_the_days_run_from_the_receipt_and_stand_wherever_they_are_looked_for(
+    city: City, app: FastAPI
+) -> None:
+    """Posted on a day, received on the third working day after it (Judicial Code art. 53bis), and
+    30 days later, or on the next working day.
+    """
+    case = await owing(city, app)
+    assert (await costs_of(city, case))["dueOn"] is None
+    (letter,) = await sent(case, KIND)
+    assert (await costs_of(city, case))["dueOn"] is None, "it did not arrive yet"
+    due = await arrived(case)
+    path = f"/v1/letters?caseId={case.case_id}&pagesize=100"
+    (seen,) = (await city.sees(WORKER, path))["_embedded"]["letters"]
+    received = date.fromisoformat(seen["notifiedOn"])
+    assert timedelta(30) <= due - received <= timedelta(34)
+    assert (await running(case))[TERM] == f"{due}"
+    day = f"{due.day}/{due:%m}/{due.year}"
+    finance = await signed_in(app, city, FINANCE, "int-laatste-dag")
+    assert day in await finance.sees(f"/betalingen/{case.case_id}/gerechtskosten")
+    worker = await signed_in(app, city, WORKER, "leest-dag")
+    assert day in await worker.sees(f"/dossiers/{case.case_id}")
+    own = await own_page(case, letter)
+    assert day in own[own.index("Gerechtskosten") :]
+
+
+@pytest.mark.parametrize(("days", "late"), [(-1, False), (0, False), (1, True)])
+async def test_costs_are_late_once_the_last_day_is_over(
+    city: City, app: FastAPI, days: int, late: bool
+) -> None:
+    """The day before, the last day, the day after: then they are asked once more, or served."""
+    case = await owing(city, app)
+    worker = await signed_in(app, city, WORKER, f"wacht-{days}")
+    assert str(case.case_id) in boxes(await listed(worker, AWAITED))
+    due = await asked(case)
+    assert str(case.case_id) not in await listed(worker, AWAITED)
+    case.go_to(due + timedelta(days=days))
+    finance = await signed_in(app, city, FINANCE, f"laat-{days}")
+    worker = await signed_in(app, city, WORKER, f"wacht-weer-{days}")
+    assert (str(case.case_id) in boxes(await listed(worker, AWAITED))) is late
+    page = await finance.sees(f"/betalingen/{case.case_id}/gerechtskosten")
+    assert ("De laatste dag is voorbij." in page) is late
+    served = await city.call(FINANCE, "POST", f"/v1/court-costs/{case.case_id}/service", {})
+    assert served.status_code == (204 if late else 422)
+    assert (TERM in await running(case)) is not late
+
+
+async def test_late_costs_are_asked_again_and_have_their_days_again(
+    city: City, app: FastAPI
+) -> None:
+    case = await owing(city, app)
+    due = await asked(case)
+    case.go_to(due + timedelta(days=1))
+    (again,) = await drafted(case, KIND)
+    assert "We vroegen u dit al eerder." in await says(city, app, again)
+    worker = await signed_in(app, city, WORKER, "wacht-niet-meer")
+    assert str(case.case_id) not in await listed(worker, AWAITED)
+    await posted(case, again)
+    later = await arrived(case, due)
+    assert later >= due + timedelta(days=30)
+    assert (await running(case))[TERM] == f"{later}"
+
+
+async def test_who_owes_no_costs_gets_no_letter(city: City, app: FastAPI) -> None:
+    none = await appealed(city, app)
+    await address(city, str(none.case_id), "overtreder")
+    await none.does("judgment", **CONFIRMED)
+    by_city = await owing(city, app, "stad")
+    paid = await owing(city, app)
+    settled = f"/v1/court-costs/{paid.case_id}/settlement"
+    assert (await city.call(FINANCE, "POST", settled, {})).status_code == 204
+    worker = await signed_in(app, city, WORKER, "biedt-niet-aan")
+    awaits = await listed(worker, AWAITED)
+    for case in (none, by_city, paid):
+        answer = await makes(case)
+        assert answer.status_code == 409
+        assert answer.json()["title"].startswith("Er zijn geen gerechtskosten")
+        assert str(case.case_id) not in awaits
+        assert "Gerechtskosten" not in await offered(worker, case)
+
+
+async def offered(worker: Any, case: FineCase) -> str:
+    """The kinds of letters that the page offers to make."""
+    page: str = (await worker.get(f"/brieven/dossier/{case.case_id}")).text
+    return " ".join(re.findall(r"nieuw\?soort=\w+[^>]*>([^<]+)", page))
+
+
+async def test_a_draft_does_not_leave_once_they_were_paid_or_another_judgment_replaced_them(
+    city: City, app: FastAPI
+) -> None:
+    case = await owing(city, app)
+    (letter,) = await drafted(case, KIND)
+    reference = (await costs_of(city, case))["reference"]
+    await reads(city, entry(24_000, city.today, structured=reference))
+    posting = {"postedOn": f"{city_day(city.now)}"}
+    answer = await city.call(WORKER, "POST", f"/v1/letters/{letter}/posting", posting)
+    assert answer.status_code == 409
+
+    another = await appealed(city, app)
+    await address(city, str(another.case_id), "overtreder")
+    await another.does("appeal")
+    body = {"costsOwedBy": "persoon", "costsCents": 24_000}
+    await another.does("judgment", verdict="afstand", **body)
+    (first,) = await drafted(another, KIND)
+    city.later(days=1)
+    await another.does("judgment", **CONFIRMED, **body)
+    answer = await city.call(WORKER, "POST", f"/v1/letters/{first}/posting", posting)
+    assert answer.status_code == 409, "the other judgment is of another day"
+    worker = await signed_in(app, city, WORKER, "ander-vonnis")
+    assert str(another.case_id) in boxes(await listed(worker, AWAITED))
+
+
+async def test_costs_of_before_references_get_one_with_their_letter(
+    city: City, app: FastAPI, rows: asyncpg.Connection
+) -> None:
+    """Releases before 0.3 kept none (migration 0078); the bank then knows them by it."""
+    case = await owing(city, app)
+    old = "UPDATE court_costs SET reference = NULL WHERE case_id = $1"
+    await rows.execute(old, case.case_id)
+    (letter,) = await drafted(case, KIND)
+    reference = (await costs_of(city, case))["reference"]
+    assert reference is not None
+    assert f"+++{reference[:3]}/" in await says(city, app, letter)
+    await reads(city, entry(24_000, city.today, structured=reference))
+    assert await costs_of(city, case) is None
+
+
+async def test_nobody_on_hold_gets_the_letter_and_the_days_begin_anew_after_it(
+    city: City, app: FastAPI
+) -> None:
+    case = await owing(city, app)
+    due = await asked(case)
+    await case.police_ask_to_wait()
+    answer = await makes(case)
+    assert answer.status_code == 409
+    case.go_to(due + timedelta(days=10))
+    await case.does("release", motivation="Na overleg met de politie.")
+    after = date.fromisoformat((await costs_of(city, case))["dueOn"])
+    assert after >= due + timedelta(days=40)
+
+
+async def test_paid_costs_have_no_last_day_any_more_until_that_proves_wrong(
+    city: City, app: FastAPI
+) -> None:
+    case = await owing(city, app)
+    due = await asked(case)
+    path = f"/v1/court-costs/{case.case_id}"
+    assert (await city.call(FINANCE, "POST", f"{path}/settlement", {})).status_code == 204
+    assert TERM not in await running(case)
+    reason = {"reason": "Voor een ander dossier."}
+    assert (await city.call(FINANCE, "POST", f"{path}/reopening", reason)).status_code == 204
+    assert (await running(case))[TERM] == f"{due}"
+
+
+async def test_finance_has_it_drafted_and_notes_that_a_bailiff_served_the_judgment(
+    city: City, app: FastAPI
+) -> None:
+    case = await owing(city, app)
+    finance = await signed_in(app, city, FINANCE, "int-vraagt")
+    page = f"/betalingen/{case.case_id}/gerechtskosten"
+    assert "kreeg nog geen brief over deze kosten" in await finance.sees(page)
+    await finance.does(f"{page}/brief")
+    path = f"/v1/letters?caseId={case.case_id}&pagesize=100"
+    (made,) = (await city.sees(WORKER, path))["_embedded"]["letters"]
+    assert (made["kind"], made["state"]) == (KIND, "concept")
+    told = await finance.sees(await finance.does(f"{page}/brief"))
+    assert "Deze brief is er al." in told
+    await finance.is_told(f"{page}/betekening", dag=f"{city.today + timedelta(days=1)}")
+    await finance.is_told(f"{page}/betekening", dag=f"{city.today - timedelta(days=1)}")
+    await finance.does(f"{page}/betekening", dag=f"{city.today}")
+    assert "Vonnis betekend op" in await finance.sees(page)
+    last = (await case.look())["timeline"][-1]
+    assert last["step"] == "court-costs-served"
+    worker = await signed_in(app, city, WORKER, "betekend")
+    assert str(case.case_id) not in await listed(worker, AWAITED)
+    assert (
+        await city.call(WORKER, "POST", f"/v1/court-costs/{case.case_id}/service", {})
+    ).status_code == 403
+
+
+async def test_a_fine_that_fell_leaves_its_costs_to_a_choice(
+    city: City, app: FastAPI, rows: asyncpg.Connection
+) -> None:
+    """A withdrawn fine asks for none by itself: somebody may still ask for what a court awarded."""
+    case = await owing(city, app)
+    gone = "UPDATE gas_case SET state = 'ingetrokken' WHERE case_id = $1"
+    await rows.execute(gone, UUID(str(case.case_id)))
+    worker = await signed_in(app, city, WORKER, "kiest")
+    assert str(case.case_id) not in await listed(worker, AWAITED)
+    assert (await makes(case)).status_code == 201
