@@ -117,11 +117,11 @@ HEARING = """
 INSERT INTO hearing (case_id, position, planned_at, place, with_lawyer)
 VALUES ($1, 1, now(), 'Zaal 2', false)
 """
-FINE_READY = """
 COSTS = """
 INSERT INTO court_costs (case_id, owed_by, amount_cents, awarded_on)
 VALUES ($1, 'persoon', 24000, $2)
 """
+FINE_READY = """
 UPDATE gas_case SET service_hours = 10, defended = true, start_notified_on = decide_by
  WHERE case_id = $1
 """
@@ -217,7 +217,6 @@ async def test_letters_that_a_fine_awaits(
     await becomes("minor = false, untold = 0, imposed_amount = 300, uncorrected = 1")
     corrected = (await found())["rechtzetting"]
     assert sorted(corrected) == sorted(STANDING)
-
     await rows.execute(COSTS, case_id, city.today)
     owing = (await found())["gerechtskosten"]
     assert sorted(owing) == sorted((*STANDING, "vernietigd"))
@@ -225,6 +224,7 @@ async def test_letters_that_a_fine_awaits(
         "UPDATE court_costs SET served_on = $2 WHERE case_id = $1", case_id, city.today
     )
     assert "gerechtskosten" not in await found()
+
 
 async def test_letters_that_a_sanction_awaits(
     city: City, app: FastAPI, rows: asyncpg.Connection

@@ -17,17 +17,17 @@ from enforcement.hearings.store import Hearing
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.store.awaited import TODAY, Awaited, AwaitedLetters, last_taken
 from enforcement.payments.rules.claim import GRACE_DAYS, ClaimState
+from enforcement.payments.rules.court_costs import CostsDebtor, CostsStep
 from enforcement.payments.store.bookings import Booking
 from enforcement.payments.store.claims import Claim
+from enforcement.payments.store.court_costs import CourtCosts
 from enforcement.payments.store.plans import InstalmentPlan
 
 K, G, Step = LetterKind, GasState, GasStep
 CASE_ID = col(GasCase.case_id)
 MINOR = col(GasCase.minor).is_(True)
-from enforcement.payments.rules.court_costs import CostsDebtor, CostsStep
 NOT_PROSECUTED = and_(
     col(GasCase.prosecution_bars).is_(False),
-from enforcement.payments.store.court_costs import CourtCosts
     or_(col(GasCase.prosecution).is_(None), col(GasCase.prosecution_weighed_on).is_not(None)),
 )
 HEARING_PLANNED = (
@@ -72,15 +72,6 @@ def _is_late(state: ClaimState) -> ColumnElement[bool]:
     )
 
 
-def _told() -> ColumnElement[bool]:
-    return col(GasCase.start_notified_on).is_not(None)
-
-
-LETTERS = (
-    Awaited(
-        letter=K.OPSTARTBRIEF,
-        states=frozenset({G.GEREGISTREERD}),
-        when=and_(col(GasCase.envisaged).is_not(None), NOT_PROSECUTED),
 def _costs(column: Any) -> Select[Any]:
     """Of the costs that a person still owes, while no bailiff has the judgment."""
     asked = (
@@ -97,6 +88,15 @@ COSTS_LATE_SINCE = _costs(DAY_AFTER).where(col(CourtCosts.due_on) < TODAY).scala
 """When the last day that a letter left was over: costs are asked for once more."""
 
 
+def _told() -> ColumnElement[bool]:
+    return col(GasCase.start_notified_on).is_not(None)
+
+
+LETTERS = (
+    Awaited(
+        letter=K.OPSTARTBRIEF,
+        states=frozenset({G.GEREGISTREERD}),
+        when=and_(col(GasCase.envisaged).is_not(None), NOT_PROSECUTED),
     ),
     Awaited(
         letter=K.OPSTARTBRIEF,
@@ -186,6 +186,12 @@ COSTS_LATE_SINCE = _costs(DAY_AFTER).where(col(CourtCosts.due_on) < TODAY).scala
         states=frozenset({G.TE_BETALEN}),
         when=_is_late(ClaimState.HERINNERD),
     ),
+    Awaited(
+        letter=K.GERECHTSKOSTEN,
+        states=frozenset({*APPEALABLE, G.VERNIETIGD}),
+        when=_costs(CourtCosts.case_id).exists(),
+        since=func.greatest(last_taken(CASE_ID, CostsStep.OWED_BY_PERSON), COSTS_LATE_SINCE),
+    ),
 )
 AWAITED = AwaitedLetters(
     case_id=CASE_ID,
@@ -195,9 +201,3 @@ AWAITED = AwaitedLetters(
     minor=func.coalesce(col(GasCase.minor), literal(False)),
     letters=LETTERS,
 )
-    Awaited(
-        letter=K.GERECHTSKOSTEN,
-        states=frozenset({*APPEALABLE, G.VERNIETIGD}),
-        when=_costs(CourtCosts.case_id).exists(),
-        since=func.greatest(last_taken(CASE_ID, CostsStep.OWED_BY_PERSON), COSTS_LATE_SINCE),
-    ),

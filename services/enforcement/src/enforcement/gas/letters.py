@@ -142,10 +142,10 @@ async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, A
         case LetterKind.HERINNERING | LetterKind.AANMANING:
             account = await accounts.read(tx, case.case_id)
             known |= {"amount_cents": account.balance.outstanding_cents, "grace_days": GRACE_DAYS}
-    return {name: value for name, value in known.items() if value is not None}
         case LetterKind.GERECHTSKOSTEN:
             costs = await court_costs.find(tx, case.case_id)
             known |= {"costs_cents": costs.amount_cents if costs and costs.is_asked else None}
+    return {name: value for name, value in known.items() if value is not None}
 
 
 async def _hearing(tx: Transaction, case_id: UUID, kind: LetterKind) -> dict[str, Any]:
@@ -171,6 +171,8 @@ async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> No
     if kind in ASKING:
         account = await accounts.read_for_update(tx, case.case_id)
         CLAIM.next_state(account.file(today), ASKING[kind], today)
+    if kind is LetterKind.GERECHTSKOSTEN:
+        must_be_asked(await court_costs.find(tx, case.case_id))
     prosecuted = guards.is_not_prosecuted(fine.file(), Attempt(today)) if kind in FINING else None
     objection = prosecuted or await _objection(tx, fine, kind, today)
     if objection is not None:
@@ -183,8 +185,6 @@ async def copied_to(tx: Transaction, case_id: UUID, kind: LetterKind) -> Address
     """
     fine = await gas.get(tx, case_id)
     if kind is LetterKind.BESLISSING and fine.mixed is not None:
-    if kind is LetterKind.GERECHTSKOSTEN:
-        must_be_asked(await court_costs.find(tx, case.case_id))
         return AddresseeRole.PARKET
     appealed = fine.appealed_on is not None and fine.judged_on is None
     if kind in (LetterKind.RECHTZETTING, LetterKind.INTREKKING) and appealed:
@@ -258,6 +258,7 @@ async def told(
     return {
         **ended,
         **(await _corrected(tx, fine)),
+        **(await _costs(tx, case.case_id, particulars)),
         "defence_days": defence,
         "oral_limit_eur": limit,
         "payment_days": payment,
@@ -270,7 +271,6 @@ async def told(
         "oral": mentions_oral_defence(
             minor=particulars.minor,
             envisaged_eur=particulars.envisaged_eur,
-        **(await _costs(tx, case.case_id, particulars)),
             limit_eur=limit,
         ),
     }
@@ -291,6 +291,19 @@ async def _corrected(tx: Transaction, fine: GasCase) -> dict[str, Any]:
     }
 
 
+async def _costs(tx: Transaction, case_id: UUID, particulars: Particulars) -> dict[str, Any]:
+    """What only a letter about costs says, so that no other one changes with them."""
+    costs = await court_costs.find(tx, case_id)
+    if particulars.costs_cents is None or costs is None:
+        return {}
+    said_of_costs = {
+        "judged_on": day_in_words(costs.awarded_on),
+        "days": await costs_term.days_to_pay(tx),
+        "asked_before": costs.asked_on is not None,
+    }
+    return {"costs": said_of_costs}
+
+
 async def _is_given_up(tx: Transaction, case_id: UUID) -> bool:
     """Nobody asks for the money any more, or may."""
     claim = await claims.find(tx, case_id)
@@ -305,19 +318,6 @@ def _asked_cents(particulars: Particulars, paid_cents: int) -> int | None:
         return particulars.costs_cents
     if particulars.amount_cents is not None:
         return particulars.amount_cents
-async def _costs(tx: Transaction, case_id: UUID, particulars: Particulars) -> dict[str, Any]:
-    """What only a letter about costs says, so that no other one changes with them."""
-    costs = await court_costs.find(tx, case_id)
-    if particulars.costs_cents is None or costs is None:
-        return {}
-    said_of_costs = {
-        "judged_on": day_in_words(costs.awarded_on),
-        "days": await costs_term.days_to_pay(tx),
-        "asked_before": costs.asked_on is not None,
-    }
-    return {"costs": said_of_costs}
-
-
     if particulars.amount_eur is None:
         return None
     return max(0, 100 * particulars.amount_eur - paid_cents)
@@ -327,6 +327,9 @@ async def _complete(
     tx: Transaction, case: CaseFile, kind: LetterKind, particulars: Particulars
 ) -> Particulars:
     """With the reference under which a letter that says how to pay asks for the money."""
+    costs = await court_costs.find(tx, case.case_id) if kind is K.GERECHTSKOSTEN else None
+    if costs is not None:
+        return replace(particulars, payment_reference=written(await keep_reference(tx, costs)))
     if kind not in PAYING:
         return particulars
     return replace(particulars, payment_reference=await reserve_reference(tx, case.case_id))
@@ -339,9 +342,6 @@ async def _joined(tx: Transaction, case_id: UUID) -> list[UUID]:
 K, G = LetterKind, GasState
 PAYING = frozenset({K.HERINNERING, K.AANMANING, K.BESLISSING, K.RECHTZETTING})
 """Letters that say how to pay a fine."""
-    costs = await court_costs.find(tx, case.case_id) if kind is K.GERECHTSKOSTEN else None
-    if costs is not None:
-        return replace(particulars, payment_reference=written(await keep_reference(tx, costs)))
 TO_PAY = ("amount_cents", "payment_reference", "grace_days")
 NOT_ASKED = lazy("Er is nu geen geldboete die betaald moet worden.")
 OUTLINES: Mapping[LetterKind, Outline] = {
@@ -457,6 +457,14 @@ OUTLINES: Mapping[LetterKind, Outline] = {
         taken_once=True,
         dunning=True,
     ),
+    # A court awards costs whatever becomes of the fine, which a person may still owe after it fell.
+    K.GERECHTSKOSTEN: Outline(
+        "gerechtskosten",
+        frozenset({*APPEALABLE, G.VERNIETIGD, G.INGETROKKEN}),
+        COSTS_NOT_ASKED,
+        ("costs_cents", "payment_reference"),
+        dunning=True,
+    ),
 }
 CORRESPONDENCE = Correspondence(
     kind=CaseKind.GAS,
@@ -469,14 +477,6 @@ CORRESPONDENCE = Correspondence(
         ),
         K.MELDING_STAFHOUDER: Arrival(notified.bar_notified, later_receipt.bar, known_ahead=True),
         K.BEMIDDELINGSAANBOD: Arrival(
-    # A court awards costs whatever becomes of the fine, which a person may still owe after it fell.
-    K.GERECHTSKOSTEN: Outline(
-        "gerechtskosten",
-        frozenset({*APPEALABLE, G.VERNIETIGD, G.INGETROKKEN}),
-        COSTS_NOT_ASKED,
-        ("costs_cents", "payment_reference"),
-        dunning=True,
-    ),
             notified.mediation_offer_notified, later_receipt.mediation_offer, known_ahead=True
         ),
         K.GEMEENSCHAPSDIENST: Arrival(
@@ -495,6 +495,7 @@ CORRESPONDENCE = Correspondence(
         # No law asks for a reminder.
         K.HERINNERING: Arrival(collect.reminder_notified, collect.asked_later, waited_for=False),
         K.AANMANING: Arrival(collect.notice_notified, collect.asked_later),
+        K.GERECHTSKOSTEN: Arrival(costs_term.asked, costs_term.asked_later, waited_for=False),
     },
     row=gas.find_for_update,
     find=find,
@@ -507,7 +508,6 @@ CORRESPONDENCE = Correspondence(
     said_since=said_since,
     terms_of=terms_of,
     count_persons=count_missing,
-        K.GERECHTSKOSTEN: Arrival(costs_term.asked, costs_term.asked_later, waited_for=False),
     parts=_joined,
     in_place=frozenset({GasStep.CORRECTION, GasStep.PROSECUTION}),
     codes=True,
