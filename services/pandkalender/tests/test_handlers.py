@@ -1,6 +1,8 @@
 """The handlers: the calendar's answer to the events of enforcement and databank."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -27,6 +29,7 @@ from contracts.enforcement import (
     SuitabilityRoomsChanged,
     SuitabilitySuspended,
     SuitabilitySuspensionLifted,
+    SuitabilityTransferred,
     SuitabilityWithdrawn,
 )
 from contracts.pandkalender import ShiftDeclared, ShiftLapsed
@@ -162,8 +165,16 @@ async def test_premises_that_are_sold_are_the_buyers_and_what_the_seller_declare
     await buyer.declared(who=worker(3))
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        partial(SuitabilityTransferred, transferred_at=NOW),
+        partial(SuitabilityRoomsChanged, decided_at=NOW),
+    ],
+    ids=["transferred", "as a release before tells it"],
+)
 async def test_a_declaration_that_goes_over_to_a_buyer_keeps_the_house_open(
-    city: City, owner: Owner
+    city: City, owner: Owner, told: Callable[..., Event]
 ) -> None:
     ahead = await owner.declared()
     granted = city.grant(owner)
@@ -174,7 +185,7 @@ async def test_a_declaration_that_goes_over_to_a_buyer_keeps_the_house_open(
         "premises_id": owner.premises_id,
         "dossier_id": granted.dossier_id,  # type: ignore[attr-defined]
     }
-    await city.tell(granted, SuitabilityRoomsChanged(**ids, premises=described, decided_at=NOW))
+    await city.tell(granted, told(**ids, premises=described))
     shown = await owner.shown(ahead)
     assert (shown["state"], shown["lapseReason"]) == ("vervallen", "andere_eigenaar")
     await buyer.declared(who=worker(3))

@@ -21,6 +21,7 @@ from contracts.enforcement import (
     SuitabilityRoomsChanged,
     SuitabilitySuspended,
     SuitabilitySuspensionLifted,
+    SuitabilityTransferred,
     SuitabilityWithdrawn,
 )
 from databank.premises.store import establishments
@@ -288,5 +289,10 @@ async def test_premises_that_were_given_up_have_no_declaration_left(databank: Da
         "SELECT label FROM establishment WHERE premises_id = $1", place.premises_id
     )
     assert (row["label"], await suitability(databank, place)) == ("P-041 bis", "geschikt")
+    sold = renamed.model_copy(update={"owner": "OWN-099"})
+    await databank.tell(SuitabilityTransferred(**ids, premises=sold, transferred_at=day(1.5)))
+    owner = "SELECT owner FROM establishment WHERE premises_id = $1"
+    (row,) = await databank.fetch(owner, place.premises_id)
+    assert (row["owner"], await suitability(databank, place)) == ("OWN-099", "geschikt")
     await databank.tell(SuitabilityRelinquished(**ids, relinquished_at=day(2)))
     assert await suitability(databank, place) == "verlopen"

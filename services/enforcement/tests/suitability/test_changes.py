@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from chassis.web import Function
-from contracts.enforcement import SuitabilityRoomsChanged
+from contracts.enforcement import SuitabilityRoomsChanged, SuitabilityTransferred
 
 from ..support.city import LACKING, City
 from ..support.sanctions import decided, notified
@@ -97,8 +97,9 @@ async def test_a_declaration_goes_over_to_a_new_holder_as_it_is(city: City) -> N
     kept = ("dossierId", "number", "state", "validFrom", "validTo", "conditions", "rooms")
     assert [after[key] for key in kept] == [before[key] for key in kept]
     assert after["owner"] == "OWN-046"
-    (event,) = await city.recorded(filed["premisesId"], SuitabilityRoomsChanged)
+    (event,) = await city.recorded(filed["premisesId"], SuitabilityTransferred)
     assert (event.premises.owner, len(event.premises.rooms)) == ("OWN-046", 2)
+    assert "suitability-rooms-changed" not in await city.told(filed["premisesId"])
     seen = await city.call(OWNER, "GET", path, organisation="OWN-046")
     assert seen.status_code == 200
     assert (await city.call(OWNER, "GET", path, organisation="OWN-045")).status_code == 404
@@ -120,6 +121,9 @@ async def test_what_suspends_a_seller_binds_no_buyer(city: City) -> None:
     await city.does(OFFICE, f"{path}/change-assessment", said)
     assert not (await city.sees(OFFICE, path))["suspended"]
     assert "suitability-suspension-lifted" in await city.told(case["premisesId"])
+    asked = await city.call(Function.JURIST_BH, "POST", f"{case['path']}/execution-check-request")
+    assert asked.status_code == 409, "the police look at no buyer for a seller's suspension"
+    assert "bindt wie het pand nu heeft niet" in asked.text
 
 
 async def test_an_accepted_manager_is_noted_by_a_code(city: City) -> None:

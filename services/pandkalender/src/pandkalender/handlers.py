@@ -38,6 +38,7 @@ from contracts.enforcement import (
     SuitabilityRoomsChanged,
     SuitabilitySuspended,
     SuitabilitySuspensionLifted,
+    SuitabilityTransferred,
     SuitabilityVisitCompleted,
     SuitabilityWithdrawn,
 )
@@ -66,9 +67,11 @@ async def allow_shifts(event: SuitabilityGranted | SuitabilityRenewed, tx: Trans
 
 
 async def allow_again(event: SuitabilityReinstated, tx: Transaction) -> None:
-    """A withdrawal fell away: the term that it ended works again, from its first day."""
+    """A withdrawal fell away: the term that it ended works again, from its first day; or a day of
+    the term was told wrong, which may be shorter now."""
     await follow.keep_premises(tx, event.dossier_id, event.premises)
     await _add_term(event, tx)
+    await lapse_past_the_end(tx, event.premises_id)
 
 
 async def _add_term(
@@ -124,8 +127,10 @@ async def _let_term_run_out(
     await lapse_past_the_end(tx, event.premises_id)
 
 
-async def take_over_rooms(event: SuitabilityRoomsChanged, tx: Transaction) -> None:
-    """Or the holder, to whom the declaration went over: the house stays open for him."""
+async def take_over_premises(
+    event: SuitabilityRoomsChanged | SuitabilityTransferred, tx: Transaction
+) -> None:
+    """Its rooms, or the holder to whom the declaration went over: the house stays open for him."""
     await follow.keep_holder(event, tx)
     await follow.keep_premises(tx, event.dossier_id, event.premises)
     await lapse_of_former_owners(tx, event.premises_id, event.premises.owner)
@@ -262,7 +267,8 @@ HANDLERS: Handlers = {
     SuitabilityRenewalRequested: await_renewal,
     SuitabilityRenewalRefused: keep_term,
     SuitabilityRenewalWithdrawn: await_no_renewal,
-    SuitabilityRoomsChanged: take_over_rooms,
+    SuitabilityRoomsChanged: take_over_premises,
+    SuitabilityTransferred: take_over_premises,
     SuitabilityExpired: expire,
     SuitabilityRelinquished: expire,
     PremisesClosed: close,

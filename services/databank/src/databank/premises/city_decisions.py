@@ -18,6 +18,7 @@ from contracts.enforcement import (
     SuitabilityRoomsChanged,
     SuitabilitySuspended,
     SuitabilitySuspensionLifted,
+    SuitabilityTransferred,
     SuitabilityWithdrawn,
 )
 from databank.premises.rules import SuitabilityState, SuspensionKind
@@ -85,7 +86,10 @@ async def note_relinquished(event: SuitabilityRelinquished, tx: Transaction) -> 
     )
 
 
-async def note_rooms(event: SuitabilityRoomsChanged, tx: Transaction) -> None:
+async def note_premises(
+    event: SuitabilityRoomsChanged | SuitabilityTransferred, tx: Transaction
+) -> None:
+    """The rooms and the holder of a declaration as they are now."""
     await premises.register_premises(tx.conn, event.premises, tx.now)
 
 

@@ -2,7 +2,7 @@
 
 from chassis.bus import record
 from chassis.db import Transaction
-from contracts.enforcement import SuitabilityRoomsChanged
+from contracts.enforcement import SuitabilityTransferred
 from enforcement.cases.store.timeline import By
 from enforcement.suitability import store
 from enforcement.suitability.store import Dossier
@@ -17,17 +17,12 @@ async def transfer(tx: Transaction, dossier: Dossier, change: Change, holder: st
     change.former, dossier.owner = dossier.owner, holder
     await tx.session.flush()
     await release(tx, dossier, by, f"{change.former} > {holder}")
-    await tell_premises(tx, dossier)
-
-
-async def tell_premises(tx: Transaction, dossier: Dossier) -> None:
-    """Tell the rooms and the holder of a declaration as they are now."""
     record(
         tx,
-        SuitabilityRoomsChanged(
+        SuitabilityTransferred(
             premises_id=dossier.premises_id,
             dossier_id=dossier.dossier_id,
             premises=await store.as_fact(tx, dossier),
-            decided_at=tx.now,
+            transferred_at=tx.now,
         ),
     )

@@ -12,6 +12,7 @@ from contracts.enforcement import (
     SuitabilityRenewalRequested,
     SuitabilityRenewed,
     SuitabilityRoomsChanged,
+    SuitabilityTransferred,
     SuitabilityVisitCompleted,
 )
 from pandkalender.premises import store as premises
@@ -32,7 +33,9 @@ async def keep_decision(event: SuitabilityGranted | SuitabilityRenewed, tx: Tran
     await store.keep(tx, decided)
 
 
-async def keep_holder(event: SuitabilityRoomsChanged, tx: Transaction) -> None:
+async def keep_holder(
+    event: SuitabilityRoomsChanged | SuitabilityTransferred, tx: Transaction
+) -> None:
     await store.keep_holder(tx, event.dossier_id, event.premises.owner)
 
 

@@ -6,11 +6,13 @@ from uuid import UUID, uuid4
 
 from pydantic import Field, PrivateAttr, StringConstraints
 
+from chassis.bus import record
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, NotFoundError
 from chassis.web.pages.languages import mark
 from contracts.codes import ApplicationAnswer, VisitReason
+from contracts.enforcement import SuitabilityRoomsChanged
 from enforcement.acts.act import Act, PageForm
 from enforcement.acts.fields import NO_NAMES, Text, area, choice, line
 from enforcement.application_register.answer_applicant import answer_change
@@ -19,6 +21,7 @@ from enforcement.cases.take_step import take_step
 from enforcement.functions import OFFICE, OWNER
 from enforcement.suitability import labels, store
 from enforcement.suitability.acts.lines import Lines, lines
+from enforcement.suitability.advices import end_on_change
 from enforcement.suitability.apply import record_application
 from enforcement.suitability.rules import (
     MOST_ROOMS,
@@ -29,7 +32,7 @@ from enforcement.suitability.rules import (
 )
 from enforcement.suitability.store import Dossier
 from enforcement.suitability.store.changes import Change
-from enforcement.suitability.transfer import tell_premises, transfer
+from enforcement.suitability.transfer import transfer
 
 ANSWERS = {
     ChangeOutcome.AANVAARD: ApplicationAnswer.AANVAARD,
@@ -174,13 +177,22 @@ class AssessChange(
     async def take_by(self, tx: Transaction, case: Dossier, at: datetime, by: By) -> None:
         change = await self._change(tx, case)
         change.outcome, change.assessed_at = self.outcome, tx.now
+        await end_on_change(tx, case)
         if change.reference is not None:
             await answer_change(tx, change.reference, ANSWERS[self.outcome])
         if self.outcome is not ChangeOutcome.AANVAARD:
             return
         if change.kind is ChangeKind.RUIMTEN:
             case.rooms = await store.rooms_of(tx, case.premises_id, change.rooms)
-            await tell_premises(tx, case)
+            record(
+                tx,
+                SuitabilityRoomsChanged(
+                    premises_id=case.premises_id,
+                    dossier_id=case.dossier_id,
+                    premises=await store.as_fact(tx, case),
+                    decided_at=tx.now,
+                ),
+            )
         elif change.kind is ChangeKind.HOUDER:
             await transfer(tx, case, change, self._holder(case), by)
         elif change.kind is ChangeKind.BEHEERDER:
