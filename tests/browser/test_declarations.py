@@ -1,18 +1,20 @@
 """Declarations of suitability: from an owner's phone to the decision, on the city's screens."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from playwright.async_api import Page, expect
 
 from chassis.days import city_day
 from chassis.web import Function
+from enforcement.notifications.rules import LetterKind
 from enforcement.suitability.desk import DECLARATIONS
 from enforcement.suitability.rules import AdviceService
 
-from .support.applications import ASKED, BUREAU, apply_for
+from .support.applications import ASKED, BUREAU, apply_for, photo
 from .support.browser import DESK, PHONE, OpenPage, until
 from .support.case_work import CaseWork
+from .support.letter_desk import LetterDesk
 from .support.town import Town
 from .support.widths import looked_at
 
@@ -43,6 +45,14 @@ async def advises(work: CaseWork, page: Page, service: AdviceService, number: st
     await looked_at(page, f"dossiers-adviezen-{service.replace('_', '-')}")
     await page.get_by_role("link", name=f"Proefstraat {number}").click()
     await looked_at(page, f"dossiers-advies-{service.replace('_', '-')}")
+    if service is AdviceService.STEDENBOUW:
+        await page.get_by_role("link", name="Plan van het kadaster").click()
+        await expect(page.get_by_role("img", name="Blad 1 van 1")).to_be_visible()
+        await looked_at(page, "dossiers-advies-stuk")
+        await page.get_by_role("link", name="Terug naar je advies").click()
+    if service is AdviceService.BRANDWEER:
+        await page.get_by_label("Waarom?").fill("De vluchtweg is vrij.")
+        await page.get_by_label("Verslag van je dienst, als er een is").set_input_files(photo())
     await page.get_by_label("Gunstig", exact=True).check()
     await sends(page, "Geef advies")
     await expect(page.get_by_text("Je advies is genoteerd")).to_be_visible()
@@ -90,9 +100,14 @@ async def test_an_application_from_a_phone_becomes_a_declaration(
     await enter(work, page, SECRETARY)
     await page.goto(here)
     await expect(page.get_by_text("Klaar voor beslissing").first).to_be_visible()
+    await page.get_by_role("link", name="Verslag, Brandweer").click()
+    await expect(page.get_by_role("img", name="Blad 1 van 1")).to_be_visible()
+    await looked_at(page, "dossiers-advies-verslag")
+    await page.get_by_role("link", name="Terug naar het dossier").click()
     await page.get_by_role("link", name="Beslissing noteren").click()
     await page.get_by_label("Toekennen", exact=True).check()
     await page.get_by_label("Motivering").fill("Alles is in orde.")
+    await page.get_by_label("Brandweer: De vluchtweg is vrij.").check()
     await page.get_by_label("Waarom zonder een advies of een bezoek?").fill("Gezien in mei.")
     await sends(page, "Kijk na")
     await looked_at(page, "dossiers-geschiktheid-beslissing-nakijken")
@@ -159,6 +174,14 @@ async def test_an_escort_bureau_gets_its_own_checklist_advices_and_visit_and_no_
     await page.get_by_label("Contactpersoon altijd bereikbaar").check()
     await sends(page, "Kijk na")
     await page.get_by_role("button", name="Ja").click()
+    await expect(page.get_by_text("Toegekend").first).to_be_visible()
+    desk = LetterDesk(work, page, OFFICE, Function.DIENST_PROSTITUTIEBELEID)
+    case_id = UUID(here.rpartition("/")[2])
+    await desk.addressed(case_id)
+    said = await desk.is_handed_over(case_id, LetterKind.BESLISSING, city_day(town.now))
+    assert "uw geschiktheidsverklaring is toegekend onder voorwaarden" in said
+    assert "Contactpersoon altijd bereikbaar" in said
+    assert "Ruimten:" not in said
     await until(owner, mine, owner.get_by_text("Toegekend"))
     await owner.goto(f"{town.url}/vergunningen")
     await expect(owner.get_by_text(f"Proefstraat {number}")).to_be_visible()

@@ -51,6 +51,7 @@ async def test_no_page_of_a_case_leaves_a_sentence_in_dutch(
     await worker.get("/team")  # takes what was told in Dutch
     pages = [
         *(f"/dossiers?lijst={which}" for which in ("mijn", "vrij", "team")),
+        "/vandaag",
         "/nieuw",
         "/hoorzittingen",
         "/rechtbank",
@@ -87,6 +88,8 @@ async def _searched(worker: Browser, city: City, finding_id: UUID) -> list[str]:
         f"/zoeken/personen/{finding_id}",
         f"/zoeken/personen/{finding_id}?doel=beroep",
         f"/zoeken/panden/{filed['premisesId']}",
+        "/zoeken/eigenaars/OWN-001",
+        await worker.does("/zoeken", zoek="OWN-001"),
     ]
 
 
@@ -116,6 +119,7 @@ async def test_no_page_of_a_declaration_leaves_a_sentence_in_dutch(
         f"/aanvragen/{waiting}",
         f"/aanvragen/{waiting}/plaatsen",
         "/geschiktheid",
+        "/vandaag",
         "/bezoeken",
         case,
         *(f"{case}/{act.declared.page}" for act in DECLARATIONS.acts),
@@ -142,10 +146,15 @@ async def test_no_page_of_an_advice_leaves_a_sentence_in_dutch(
     stray = await adviser(app, city, "stad")
     form = with_language(f"/adviezen/{dossier}", language)
     found = {"fire": await fire.get(form), "morality": await morality.get(form)}
-    await fire.does(f"/adviezen/{dossier}", uitkomst="gunstig")
+    file = ("bestanden", ("verslag.pdf", paper(), "application/pdf"))
+    await fire.upload(f"/adviezen/{dossier}", [file], {"uitkomst": "gunstig"})
+    shown = await officer.get(f"/geschiktheid/{dossier}")
+    (report,) = re.findall(r'href="(/geschiktheid/[^"]+/verslagen/[^"]+)"', shown.text)
+    found["report"] = await officer.get(with_language(report, language))
     await fire.get("/adviezen")  # takes what was told in Dutch
     for name, reader in {"own": fire, "all": officer, "none": stray}.items():
         found[name] = await reader.get(with_language("/adviezen", language))
+        found[f"{name}, today"] = await reader.get(with_language("/vandaag", language))
     assert_no_dutch(found, language)
 
 

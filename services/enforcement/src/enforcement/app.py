@@ -21,6 +21,9 @@ from enforcement.integrity_investigations.letters import CORRESPONDENCE as INVES
 from enforcement.integrity_investigations.suspending_case import (
     suspending_case as investigation_of,
 )
+from enforcement.integrity_investigations.withdrawing_case import (
+    withdraws as investigation_withdraws,
+)
 from enforcement.legal_terms.placeholders import warn_of_placeholders
 from enforcement.letter_texts.city_texts import texts_of
 from enforcement.mayor_measures.debts import DEBTS as PENALTY_DEBTS
@@ -37,10 +40,11 @@ from enforcement.routes import ROUTERS
 from enforcement.sanctions.letters import CORRESPONDENCE as SANCTIONS
 from enforcement.sanctions.standing_closures import tell_standing as sanctions_standing
 from enforcement.sanctions.suspending_case import suspending_case as sanction_of
+from enforcement.sanctions.withdrawing_case import withdraws as sanction_withdraws
 from enforcement.sealed_columns import SEALED
 from enforcement.settings import EnforcementSettings
 from enforcement.street_bans.letters import CORRESPONDENCE as STREET_BANS
-from enforcement.suitability import standing_closures, suspending_cases
+from enforcement.suitability import standing_closures, suspending_cases, withdrawing_cases
 from enforcement.suitability.letters import CORRESPONDENCE as DECLARATIONS
 from enforcement.suitability.rules import permit_types
 from enforcement.timers import TIMERS
@@ -49,8 +53,10 @@ CORRESPONDENCES = (FINES, SANCTIONS, DECLARATIONS, INVESTIGATIONS, STREET_BANS, 
 """The letters of each procedure."""
 SUSPENDING = (measure_of, sanction_of, investigation_of)
 CLOSING = (measures_standing, sanctions_standing)
+WITHDRAWING = (sanction_withdraws, investigation_withdraws)
 """The case of each procedure that suspends a declaration."""
 UPLOADS = (
+    "/adviezen/{case_id}",
     "/dossiers/{case_id}/stukken",
     "/dossiers/{case_id}/stukken/{document_id}/vervangen",
     "/brieven/{letter_id}/bewijs",
@@ -66,6 +72,7 @@ def build(settings: Settings | None = None) -> FastAPI:
     correspondence.hand_over(CORRESPONDENCES, texts_of)
     suspending_cases.hand_over(SUSPENDING)
     standing_closures.hand_over(CLOSING)
+    withdrawing_cases.hand_over(WITHDRAWING)
     debts.hand_over(fines=FINE_DEBTS, penalties=PENALTY_DEBTS)
     MultiPartParser.spool_max_size = LARGEST_UPLOAD + 1  # what people send touches no file
     app = create(
@@ -86,6 +93,6 @@ def build(settings: Settings | None = None) -> FastAPI:
     app.state.sources = Sources(settings.seal_private)
     app.state.procedures = PROCEDURES
     app.state.city = City.load(EnforcementSettings().city)
-    must_be_services(app.state.city.advisers)
+    must_be_services([*app.state.city.advisers, *app.state.city.advice_documents])
     app.state.ordinance = city_ordinance.load(EnforcementSettings().integrity_ordinance)
     return app

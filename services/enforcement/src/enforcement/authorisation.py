@@ -78,9 +78,21 @@ TABLE: Table = {
         R("GET /adviezen", every=OFFICE, own=ADVISERS),
         R("GET /adviezen/{case_id}", own=ADVISERS),
         W("POST /adviezen/{case_id}", own=ADVISERS),
+        R(
+            "GET /adviezen/{case_id}/stukken/{document_id}",
+            "GET /adviezen/{case_id}/stukken/{document_id}/bladen/{number}",
+            "GET /adviezen/{case_id}/stukken/{document_id}/stuk.pdf",
+            own=ADVISERS,
+        ),
     ),
     "suitability declaration: its pages and the forms of its steps": (
         R("GET /geschiktheid", "GET /geschiktheid/{case_id}", every=CITY),
+        R(
+            "GET /geschiktheid/{case_id}/verslagen/{document_id}",
+            "GET /geschiktheid/{case_id}/verslagen/{document_id}/bladen/{number}",
+            "GET /geschiktheid/{case_id}/verslagen/{document_id}/stuk.pdf",
+            every=CITY,
+        ),
         W("POST /geschiktheid/{case_id}/kennisgeving", every=CITY),
         R("GET /bezoeken", "GET /bezoeken/{visit_id}", every=OFFICE),
         R("GET /bezoeken/{visit_id}/{number}", every=OFFICE),
@@ -215,6 +227,7 @@ TABLE: Table = {
         R("POST /v1/case-searches", every=CITY | SANCTIONING | FINANCE),
         R("GET /zoeken/panden/{premises_id}", every=CITY | SANCTIONING),
         R("GET /v1/premises/{premises_id}/cases", every=CITY | SANCTIONING),
+        R("GET /zoeken/eigenaars/{owner}", "GET /v1/owners/{owner}/cases", every=CITY),
     ),
     "search for a person of a case, for a purpose": (
         R("POST /zoeken/personen", "GET /zoeken/personen/{person_id}", every=GAS),
@@ -291,7 +304,10 @@ TABLE: Table = {
     "street ban before the Council of State": (
         R("GET /v1/street-bans/{case_id}/council-appeal", every=BAN_READERS),
     ),
-    "first page of a function": (S("GET /", every=AT_THE_DOOR),),
+    "first page of a function": (
+        S("GET /", every=AT_THE_DOOR),
+        R("GET /vandaag", every=CITY | SANCTIONING | ADVISERS | FINANCE),
+    ),
     "validated identity: the offender of a case alone": (
         W("POST /v1/cases/{case_id}/addressees", every=LETTER_WRITERS),
         W("POST /v1/addressees/{addressee_id}/removal", every=LETTER_WRITERS),

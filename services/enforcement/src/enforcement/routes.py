@@ -1,7 +1,8 @@
 """Routers of every capability: the JSON API, then the screens."""
 
 from enforcement import oversight
-from enforcement.advices import pages as advice_pages
+from enforcement.advices.pages import advices as advice_pages
+from enforcement.advices.pages import documents as advice_documents
 from enforcement.agenda import api as meetings_api
 from enforcement.agenda.pages import agenda
 from enforcement.agenda.pages import college as college_meetings
@@ -66,6 +67,7 @@ from enforcement.suitability.pages import dossiers as suitability_pages
 from enforcement.suitability.pages import visit_checklist, yearly_round
 from enforcement.term_board import api as case_terms
 from enforcement.term_board import pages as term_board
+from enforcement.today import pages as today
 from enforcement.worklist import pages as worklist
 
 API = [
@@ -126,6 +128,7 @@ SCREENS = [
     case_letters.router,
     oversight.router,
     begin.router,
+    today.router,
     lists.router,
     search_pages.router,
     worklist.router,
@@ -163,6 +166,7 @@ SCREENS = [
     street_bans.acts,
     visit_checklist.router,
     advice_pages.router,
+    advice_documents.router,
     hearing_slots.router,
     team.router,
     register.router,

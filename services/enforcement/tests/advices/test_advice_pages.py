@@ -62,7 +62,7 @@ async def test_the_conclusion_reaches_the_office_with_its_conditions_and_their_d
     arrived = await officer.sees("/adviezen")
     assert "Gunstig onder voorwaarden , Brandweer" in arrived
     planning = await adviser(app, city, "stedenbouw")
-    await planning.does(f"/adviezen/{dossier}", uitkomst="ongunstig")
+    await planning.does(f"/adviezen/{dossier}", uitkomst="ongunstig", redenen="Geen vergunning.")
     assert "Klaar voor beslissing" in await officer.sees(f"/geschiktheid/{dossier}")
 
 

@@ -14,9 +14,11 @@ from contracts.pandkalender import SuitabilityApplicationWithdrawn
 from enforcement.applications.erase_application import erase_over
 from launcher.sandbox import Sandbox
 
+from ..support.advices import adviser, asked
 from ..support.applications import answers, arrive, document, one_application, submitted
 from ..support.browser import signed_in
 from ..support.city import LACKING, City
+from ..support.papers import paper
 
 UNCLAIMED = timedelta(days=60)
 
@@ -122,3 +124,33 @@ async def test_parts_whose_application_never_came_go_after_sixty_days(
     assert await rows.fetchval(count, application_id) == 0
     proof = "SELECT erased FROM application_erasure WHERE application_id = $1"
     assert '"application_part": 3' in await rows.fetchval(proof, application_id)
+
+
+async def test_reasons_and_reports_of_advices_go_with_the_file_and_what_was_concluded_stays(
+    app: FastAPI, city: City, rows: asyncpg.Connection, database: Database
+) -> None:
+    dossier = await asked(city, "brandweer")
+    fire = await adviser(app, city, "brandweer")
+    said = {"uitkomst": "ongunstig", "redenen": "De trap is te smal."}
+    file = ("bestanden", ("verslag.pdf", paper(2), "application/pdf"))
+    assert (await fire.upload(f"/adviezen/{dossier}", [file], said)).status_code == 303
+    path = f"/v1/suitability-dossiers/{dossier}"
+    await city.hears(path)
+    refusal = {"outcome": "geweigerd", "motivation": "De vluchtweg is niet veilig."}
+    await city.does(COLLEGE, f"{path}/decision", refusal)
+    ended_at = city.now
+    advice = "SELECT outcome, reasons, report_id FROM advice WHERE dossier_id = $1"
+    kept = await rows.fetchrow(advice, UUID(dossier))
+    assert kept is not None
+    report = kept["report_id"]
+    for days, there in ((730, True), (732, False)):
+        await night(database, ended_at + timedelta(days=days))
+        row = await rows.fetchrow(advice, UUID(dossier))
+        assert row is not None
+        assert row["outcome"] == "ongunstig"
+        assert (row["reasons"] is not None, row["report_id"] is not None) == (there, there)
+        for table in ("case_document", "document_picture"):
+            count = f"SELECT count(*) FROM {table} WHERE document_id = $1"
+            assert bool(await rows.fetchval(count, report)) == there
+    proof = "SELECT erased::text FROM application_erasure WHERE application_id = $1"
+    assert '"document_picture": 2' in await rows.fetchval(proof, UUID(dossier))

@@ -151,7 +151,7 @@ async def test_an_application_goes_on_when_its_refusal_is_annulled(city: City) -
     path = f"/v1/suitability-dossiers/{answer.dossier_id}"
     await city.does(OFFICE, f"{path}/completeness", {"complete": True})
     await city.does(OFFICE, f"{path}/advice-requests", {"services": ["brandweer"]})
-    given = {"service": "brandweer", "outcome": "ongunstig"}
+    given = {"service": "brandweer", "outcome": "ongunstig", "reasons": "Geen vluchtweg."}
     await city.does(OFFICE, f"{path}/advices", given)
     await city.hears(path)
     college, lawyer = Function.COLLEGE_SECRETARIS, Function.JURIST_BH

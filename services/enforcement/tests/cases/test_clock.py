@@ -69,7 +69,7 @@ async def test_advices_that_stay_out_no_longer_hold_up_the_decision(city: City) 
     await city.clock_moves_on(ready)
     seen = await city.sees(OFFICE, path)
     assert [advice["outcome"] for advice in seen["advices"]] == ["niet_uitgebracht", "gunstig"]
-    late = {"service": "brandweer", "outcome": "ongunstig"}
+    late = {"service": "brandweer", "outcome": "ongunstig", "reasons": "Geen vluchtweg."}
     assert (await city.does(OFFICE, f"{path}/advices", late))["state"] == "klaar_voor_beslissing"
 
 

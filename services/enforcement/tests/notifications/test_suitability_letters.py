@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import date, timedelta
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -413,3 +414,53 @@ async def test_an_assessed_change_is_told_with_its_reason(
     assert "De moraliteit is nagegaan: in orde." in text
     assert wanted in text
     assert ("Raad van State" in text) is (outcome == "nieuwe_aanvraag")
+
+
+@pytest.mark.parametrize("named", [{}, {"escortbureau": "artikel 3 van het reglement"}])
+def test_a_city_that_named_no_regulation_for_a_type_names_none(named: dict[str, str]) -> None:
+    city = CITY.model_copy(update={"regulations": named})
+    assert city.regulation("raam") is None
+    assert city.regulation("escortbureau") == named.get("escortbureau")
+    assert CITY.regulation("raam") == "artikel 4 van het politiereglement op de raamprostitutie"
+    assert (
+        CITY.regulation("evenement") == "artikel 3 van het politiereglement op de seksuitbatingen"
+    )
+
+
+async def test_no_decision_leaves_that_names_no_regulation(
+    city: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A decision says on which rule it rests (law of 29 July 1991, art. 3)."""
+    filed = await city.granted()
+    example = files("enforcement").joinpath("data", "city.toml").read_text()
+    before, _, rest = example.partition("[regulations]")
+    own = tmp_path / "stad.toml"
+    own.write_text(before + rest[rest.index("# Of bank statements") :])
+    case_id = filed["dossierId"]
+    await city.does(OFFICER, f"/v1/cases/{case_id}/addressees", {**ADDRESS, "role": "overtreder"})
+    body = {"caseId": case_id, "kind": "beslissing"}
+    monkeypatch.setenv("KRACHTLIJN_ENFORCEMENT_CITY", str(own))
+    refused = await city.call(OFFICER, "POST", "/v1/letters", body)
+    assert refused.status_code == 409
+    assert "noemde het reglement nog niet" in refused.text
+    monkeypatch.delenv("KRACHTLIJN_ENFORCEMENT_CITY")
+    assert (await city.call(OFFICER, "POST", "/v1/letters", body)).is_success
+
+
+async def test_a_decision_names_its_regulation_and_prints_the_reasons_that_it_takes_over(
+    city: City, app: FastAPI
+) -> None:
+    filed = await city.files()
+    path = f"/v1/suitability-dossiers/{filed['dossierId']}"
+    await city.does(OFFICER, f"{path}/completeness", {"complete": True})
+    await city.does(OFFICER, f"{path}/advice-requests", {"services": ["brandweer", "stedenbouw"]})
+    for service, why in (("brandweer", "De trap is te smal."), ("stedenbouw", "Geen vergunning.")):
+        advice = {"service": service, "outcome": "ongunstig", "reasons": why}
+        await city.does(OFFICER, f"{path}/advices", advice)
+    await city.hears(path)
+    await city.does(COLLEGE, f"{path}/decision", REFUSE | {"quoted": ["brandweer"]})
+    text = await reads(app, city, await drafted(city, filed, "beslissing"))
+    assert "op grond van artikel 4 van het politiereglement op de raamprostitutie" in text
+    assert "neemt daarbij over wat de brandweer in het advies schreef" in text
+    assert "De trap is te smal." in text
+    assert "Geen vergunning." not in text

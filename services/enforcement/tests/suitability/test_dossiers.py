@@ -120,7 +120,7 @@ async def test_advice_comes_once_and_only_from_a_service_that_was_asked(city: Ci
     await city.does(OFFICE, f"{path}/completeness", {"complete": True})
     asked = {"services": ["brandweer", "hygiene"]}
     await city.does(OFFICE, f"{path}/advice-requests", asked)
-    advice = {"service": "brandweer", "outcome": "ongunstig"}
+    advice = {"service": "brandweer", "outcome": "ongunstig", "reasons": "Geen vluchtweg."}
     await city.does(OFFICE, f"{path}/advices", advice)
     for wrong in (advice, {"service": "stedenbouw", "outcome": "gunstig"}):
         response = await city.call(OFFICE, "POST", f"{path}/advices", wrong)

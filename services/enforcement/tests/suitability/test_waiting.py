@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from fastapi import FastAPI
 
 from chassis.days import city_day
@@ -11,6 +12,7 @@ from chassis.web import Function
 
 from ..support.browser import signed_in
 from ..support.city import City
+from ..support.sanctions import heard, invited, propose
 
 TERM = "/wettelijke-termijnen/suitability.waiting_months"
 OFFICE, COLLEGE = Function.DIENST_PROSTITUTIEBELEID, Function.COLLEGE_SECRETARIS
@@ -54,7 +56,8 @@ async def refused(city: City, owner: str) -> str:
     path = f"/v1/suitability-dossiers/{filed['dossierId']}"
     await city.does(OFFICE, f"{path}/completeness", {"complete": True})
     await city.does(OFFICE, f"{path}/advice-requests", {"services": ["brandweer"]})
-    await city.does(OFFICE, f"{path}/advices", {"service": "brandweer", "outcome": "ongunstig"})
+    given = {"service": "brandweer", "outcome": "ongunstig", "reasons": "Geen vluchtweg."}
+    await city.does(OFFICE, f"{path}/advices", given)
     await city.hears(path)
     refusal = {"outcome": "geweigerd", "motivation": "Ongunstig advies."}
     await city.does(COLLEGE, f"{path}/decision", refusal)
@@ -94,3 +97,53 @@ async def test_whose_renewal_was_refused_waits_as_well(
     assert "opnieuw aanvragen" in answer.json()["title"] + answer.json().get("detail", "")
     city.later(days=95)
     await city.does(Function.EIGENAAR, f"{path}/renewal", organisation="OWN-074")
+
+
+@pytest.mark.parametrize(
+    ("proposal", "waits"), [("intrekking", True), ("schorsing", False)], ids=["taken back", "no"]
+)
+async def test_who_gives_up_what_a_case_would_take_back_waits_as_after_a_withdrawal(
+    app: FastAPI, city: City, law_as_before: None, proposal: str, waits: bool
+) -> None:
+    """Else nobody would ever wait: the wait counts from the day on which it was given up."""
+    await wait_is(app, city, 3)
+    case = await invited(city, "OWN-075")
+    await heard(city, case["path"])
+    await propose(city, case["path"], proposal)
+    dossier = case["dossier"]
+    at = (await city.sees(OFFICE, dossier))["premises"]
+    house_number = at["houseNumber"]
+    await city.does(Function.EIGENAAR, f"{dossier}/relinquishment", {}, organisation="OWN-075")
+    answer = await applies(city, house_number, "OWN-075")
+    assert answer.status_code == (409 if waits else 201), answer.text
+    if not waits:
+        return
+    assert (await applies(city, house_number, "OWN-076")).status_code == 201
+    assert "opnieuw aanvragen" in answer.json()["title"] + answer.json().get("detail", "")
+
+
+async def test_who_gives_up_ahead_of_a_withdrawal_asks_anew_after_the_wait(
+    app: FastAPI, city: City, law_as_before: None
+) -> None:
+    await wait_is(app, city, 3)
+    case = await invited(city, "OWN-077")
+    await heard(city, case["path"])
+    await propose(city, case["path"], "intrekking")
+    dossier = case["dossier"]
+    house_number = (await city.sees(OFFICE, dossier))["premises"]["houseNumber"]
+    await city.does(Function.EIGENAAR, f"{dossier}/relinquishment", {}, organisation="OWN-077")
+    assert (await applies(city, house_number, "OWN-077")).status_code == 409
+    city.later(days=95)
+    assert (await applies(city, house_number, "OWN-077")).status_code == 201
+
+
+async def test_who_gives_up_without_any_case_asks_anew_at_once(
+    app: FastAPI, city: City, law_as_before: None
+) -> None:
+    await wait_is(app, city, 3)
+    filed = await city.granted("OWN-078")
+    house_number = (await city.sees(OFFICE, filed["path"]))["premises"]["houseNumber"]
+    await city.does(
+        Function.EIGENAAR, f"{filed['path']}/relinquishment", {}, organisation="OWN-078"
+    )
+    assert (await applies(city, house_number, "OWN-078")).status_code == 201

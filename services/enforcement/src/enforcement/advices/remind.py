@@ -25,7 +25,9 @@ async def remind(tx: Transaction, key: str) -> Parcel | None:
     """
     dossier_id, advice_round, service = key.split(" ")
     dossier = await store.find_for_update(tx, UUID(dossier_id))
-    if dossier is None or dossier.state not in ADVISED or dossier.advice_round != int(advice_round):
+    if dossier is None or dossier.advice_round != int(advice_round):
+        return None
+    if dossier.state not in ADVISED and not dossier.change_advised:
         return None
     advice = await store.advices.find_asked(tx, dossier, AdviceService(service))
     if advice is None or advice.given_at is not None:

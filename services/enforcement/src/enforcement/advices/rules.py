@@ -2,13 +2,22 @@
 
 from collections.abc import Iterable
 
+from chassis.messages import lazy
 from chassis.own_file import OwnFileError
+from chassis.refusals import NotFoundError
 from enforcement.suitability.rules import AdviceService
 
 SERVICE_OF: dict[str, AdviceService] = {service.upper(): service for service in AdviceService}
 """By the organisation that the city's issuer gives to somebody."""
 MOST_CONDITIONS = 5
 """Rows for conditions on the form of one advice."""
+
+
+class NoSuchAdviceError(NotFoundError):
+    """This service was not asked, or the dossier needs its advice no more."""
+
+    def __init__(self) -> None:
+        super().__init__(lazy("Deze vraag om advies"))
 
 
 def service_of(organisation: str) -> AdviceService | None:
@@ -22,8 +31,10 @@ def knows_applicant(service: AdviceService) -> bool:
 
 
 def must_be_services(codes: Iterable[str]) -> None:
-    """Raises ``OwnFileError`` where a city names the mailbox of a service that does not exist."""
+    """Raises ``OwnFileError`` where a city names a service that does not exist."""
     unknown = sorted(set(codes) - set(AdviceService))
     if unknown:
         known = ", ".join(AdviceService)
-        raise OwnFileError(f"[advisers] of the city: {', '.join(unknown)}. There are {known}.")
+        raise OwnFileError(
+            f"Advising services of the city: {', '.join(unknown)}. There are {known}."
+        )

@@ -13,7 +13,7 @@ ADVISED = (
     DossierState.KLAAR_VOOR_BESLISSING,
     DossierState.VERNIEUWING_LOPEND,
 )
-"""While a dossier is in one of these an advice still counts."""
+"""While a dossier is in one of these an advice still counts; else only one on a change."""
 SHOWN_DAYS = 30
 """The time for which an advice that was given stays in view."""
 
@@ -21,7 +21,7 @@ SHOWN_DAYS = 30
 @dataclass(frozen=True, slots=True)
 class AdviceLine:
     """An advice with the place that it is about. ``given_at`` is empty while it is open; then
-    ``outcome`` says if its term is over."""
+    ``outcome`` says if its term is over. ``change_advised``: it is about a change that was told."""
 
     dossier_id: UUID
     number: str
@@ -37,6 +37,7 @@ class AdviceLine:
     conditions: list[str]
     given_at: datetime | None
     reminded_on: date | None
+    change_advised: bool
 
 
 LINES = """
@@ -45,12 +46,13 @@ SELECT d.dossier_id, d.number, a.service, d.permit_type, d.state, p.street, p.ho
        ARRAY(SELECT room ->> 'label' FROM jsonb_array_elements(d.rooms) AS t (room)) AS rooms,
        a.due_on, a.outcome,
        ARRAY(SELECT jsonb_array_elements_text(a.conditions)) AS conditions,
-       a.given_at, a.reminded_on
+       a.given_at, a.reminded_on, d.change_advised
   FROM advice a JOIN dossier d USING (dossier_id) JOIN premises p USING (premises_id)
  WHERE ($1::text IS NULL OR a.service = $1)
 """
 OPEN = f"""
-{LINES} AND a.given_at IS NULL AND a.advice_round = d.advice_round AND d.state = ANY($2)
+{LINES} AND a.given_at IS NULL AND a.advice_round = d.advice_round
+   AND (d.state = ANY($2) OR d.change_advised)
    AND ($3::uuid IS NULL OR a.dossier_id = $3)
  ORDER BY a.due_on, d.number, a.service
 """

@@ -1,8 +1,9 @@
-"""Erase what applicants sent when its time is over; every night, without a person.
+"""Erase what applicants sent and services advised on it when its time is over; every night,
+without a person.
 
-An owner's answers and papers are kept while the declaration that they led to works, and for the
-city's term after its end or that of the application (GDPR art. 5 (1) e). An application that
-still runs waits for somebody to end it.
+An owner's answers and papers, and the reasons and reports of advices, are kept while the
+declaration that they led to works, and for the city's term after its end or that of the application
+(GDPR art. 5 (1) e). An application that still runs waits for somebody to end it.
 """
 
 from datetime import timedelta
@@ -28,5 +29,7 @@ async def erase_over(tx: Transaction) -> int:
     rows = await store.over(tx, months, AT_ONCE)
     for row in rows:
         await store.erase(tx, row)
+    for row in await store.advised_over(tx, months, AT_ONCE):
+        await store.erase_advised(tx, row)
     await store.erase_unclaimed(tx, tx.now - UNCLAIMED)
     return len(rows)

@@ -16,7 +16,10 @@ from enforcement.tables import Table
 
 
 class ApplicationErasure(Table, table=True):
-    """``erased``: how many rows of which table. Without a reference: parts that nobody claimed."""
+    """``erased``: how many rows of which table. Without a reference: parts that nobody claimed.
+
+    Of what services advised ``application_id`` is the dossier, and ``reference`` its number.
+    """
 
     __tablename__ = "application_erasure"
 
@@ -66,6 +69,30 @@ ERASE = {
     "received_application": "DELETE FROM received_application WHERE application_id = $1",
 }
 """By table, in the order that its references need."""
+ADVISED_OVER = """
+SELECT d.dossier_id AS application_id, d.number AS reference, max(t.at) AS ended_at
+  FROM dossier d JOIN timeline t ON t.case_id = d.dossier_id
+   AND t.from_state IS DISTINCT FROM t.to_state
+ WHERE d.state = ANY($3)
+   AND EXISTS (SELECT FROM advice a WHERE a.dossier_id = d.dossier_id
+                  AND (a.reasons IS NOT NULL OR a.report_id IS NOT NULL))
+   AND NOT EXISTS (SELECT FROM council_appeal c
+                    WHERE c.case_id = d.dossier_id
+                      AND (c.ruling IS NULL OR c.ruling <> ALL($4)))
+ GROUP BY d.dossier_id, d.number
+HAVING max(t.at) + make_interval(months => $1) < $2
+ ORDER BY ended_at LIMIT $5
+"""
+REPORTS = "SELECT report_id FROM advice WHERE dossier_id = $1 AND report_id IS NOT NULL"
+FORGET_REASONS = """
+UPDATE advice SET reasons = NULL, report_id = NULL
+ WHERE dossier_id = $1 AND (reasons IS NOT NULL OR report_id IS NOT NULL)
+"""
+ERASE_REPORTS = {
+    "document_picture": "DELETE FROM document_picture WHERE document_id = ANY($1::uuid[])",
+    "case_document": "DELETE FROM case_document WHERE document_id = ANY($1::uuid[])",
+}
+"""By table, in the order that its references need."""
 ERASE_UNCLAIMED = """
 DELETE FROM application_part WHERE application_id IN (
   SELECT application_id FROM application_part GROUP BY application_id HAVING max(kept_since) < $1
@@ -75,14 +102,35 @@ DELETE FROM application_part WHERE application_id IN (
 
 async def over(tx: Transaction, months: int, limit: int) -> list[Over]:
     """Applications whose time is over, the longest first."""
-    ended = [str(state) for state in ENDED]
-    final = [str(ruling) for ruling in FINAL]
-    return await fetch_all(tx.conn, Over, OVER, months, tx.now, ended, final, limit)
+    return await fetch_all(tx.conn, Over, OVER, months, tx.now, *_ended(), limit)
+
+
+async def advised_over(tx: Transaction, months: int, limit: int) -> list[Over]:
+    """Dossiers of which the reasons and reports of advices were kept long enough, as those."""
+    return await fetch_all(tx.conn, Over, ADVISED_OVER, months, tx.now, *_ended(), limit)
+
+
+def _ended() -> tuple[list[str], list[str]]:
+    return [str(state) for state in ENDED], [str(ruling) for ruling in FINAL]
+
+
+async def erase_advised(tx: Transaction, row: Over) -> None:
+    """Why services advised as they did, and their reports; what each concluded stays."""
+    reports = [each["report_id"] for each in await tx.conn.fetch(REPORTS, row.application_id)]
+    erased = {"advice": _count(await tx.conn.execute(FORGET_REASONS, row.application_id))}
+    for table, sql in ERASE_REPORTS.items():
+        erased[table] = _count(await tx.conn.execute(sql, reports))
+    _prove(tx, row.application_id, erased, row.reference, row.ended_at)
+
+
+def _count(status: str) -> int:
+    """The rows that a statement touched, as the database says it."""
+    return int(status.rpartition(" ")[2])
 
 
 async def erase(tx: Transaction, row: Over) -> None:
     erased = {
-        table: int((await tx.conn.execute(sql, row.application_id)).rpartition(" ")[2])
+        table: _count(await tx.conn.execute(sql, row.application_id))
         for table, sql in ERASE.items()
     }
     _prove(tx, row.application_id, erased, row.reference, row.ended_at)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import false
+from sqlalchemy import and_, false, or_
 from sqlmodel import Field, col, select
 
 from chassis.days import city_day
@@ -121,6 +121,9 @@ class IntegrityInvestigation(Table, table=True):
             suspends=self.decided is Measure.SCHORSING,
             undone=self.undone_at is not None,
             passed_on=self.passed_on_at is not None,
+            decided=self.decided,
+            over=self.lifted_at is not None,
+            erased=self.data_erased_at is not None,
             stayed=self.stayed_at is not None,
             notified=self.notified_at is not None,
             contested=self.contested,
@@ -214,6 +217,26 @@ async def runs_for(tx: Transaction, premises_id: UUID, owner: str) -> bool:
         IntegrityInvestigation.premises_id == premises_id,
         IntegrityInvestigation.owner == owner,
         IntegrityInvestigation.state != IntegrityState.AFGESLOTEN,
+    )
+    return (await tx.session.exec(query)).first() is not None
+
+
+async def withdraws(tx: Transaction, dossier_id: UUID, at: datetime) -> bool:
+    """Whether an investigation that ran at a moment proposes or decided to take back this
+    declaration; not once a decision was taken back or a judge stopped it."""
+    query = select(IntegrityInvestigation.case_id).where(
+        IntegrityInvestigation.dossier_id == dossier_id,
+        IntegrityInvestigation.started_at <= at,
+        or_(
+            col(IntegrityInvestigation.decided) == Measure.OPHEFFING,
+            and_(
+                col(IntegrityInvestigation.decided).is_(None),
+                col(IntegrityInvestigation.proposed) == Measure.OPHEFFING,
+                col(IntegrityInvestigation.state) != IntegrityState.AFGESLOTEN,
+            ),
+        ),
+        col(IntegrityInvestigation.undone_at).is_(None),
+        col(IntegrityInvestigation.stayed_at).is_(None),
     )
     return (await tx.session.exec(query)).first() is not None
 

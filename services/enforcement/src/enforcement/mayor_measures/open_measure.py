@@ -52,7 +52,7 @@ async def open_elsewhere(tx: Transaction, place: Place, cause: Cause, by: By) ->
     premises_id = await suitability.premises_at(
         tx, place.label, place.street, place.house_number, place.postcode
     )
-    if await suitability.has_live_dossier(tx, premises_id):
+    if await suitability.runs_at_address(tx, premises_id):
         reason = lazy(
             "Voor dit adres loopt een dossier van een verklaring. Vul het nummer daarvan in."
         )

@@ -9,6 +9,7 @@ from stdnum import iban
 from chassis import own_file
 from enforcement.notifications.rules.letters import ANY_FACT
 
+ANY_TYPE = "*"
 Line = Annotated[str, Field(min_length=1, max_length=200)]
 
 
@@ -83,6 +84,12 @@ class City(_Data):
     """The address of ``/adviezen``; without one the advising services get no reminders."""
     advisers: dict[Line, Line] = Field(default_factory=dict)
     """The mailbox of each advising service, by its code."""
+    advice_documents: dict[Line, tuple[Line, ...]] = Field(default_factory=dict)
+    """The documents of an application that each advising service needs, by codes of the checklist;
+    a service that is not named sees none."""
+    regulations: dict[Line, Line] = Field(default_factory=dict)
+    """The regulation, with its article, on which a decision about a type of permit rests, by its
+    code; ``*`` is for every other type. Without one no letter tells such a decision."""
     own_case: Line | None = None
     """The address of the page of the own case; without one letters bear no code."""
     names: dict[Line, Line] = Field(default_factory=dict)
@@ -110,8 +117,21 @@ class City(_Data):
         known = {fact.code: fact for fact in self.fact}
         return known.get(code) or known[ANY_FACT]
 
+    def regulation(self, permit_type: str) -> str | None:
+        """The regulation on which a decision about this type of permit rests."""
+        return self.regulations.get(permit_type) or self.regulations.get(ANY_TYPE)
+
     def told(self) -> dict[str, Any]:
         """The fields that templates use."""
         return self.model_dump(
-            mode="json", exclude={"fact", "example", "advices", "advisers", "reviewed"}
+            mode="json",
+            exclude={
+                "fact",
+                "example",
+                "advices",
+                "advisers",
+                "advice_documents",
+                "reviewed",
+                "regulations",
+            },
         )

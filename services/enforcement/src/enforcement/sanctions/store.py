@@ -216,6 +216,30 @@ async def closing_for_update(tx: Transaction, code: UUID) -> Sequence[SanctionCa
     return (await tx.session.exec(query)).all()
 
 
+async def withdraws(
+    tx: Transaction, premises_id: UUID, owner: str, since: datetime, at: datetime
+) -> bool:
+    """Whether a case that ran at a moment proposes or decided to take back the declaration that
+    this owner asked at ``since``; not once a decision was taken back or a judge stopped it."""
+    query = select(SanctionCase.case_id).where(
+        SanctionCase.premises_id == premises_id,
+        SanctionCase.owner == owner,
+        SanctionCase.opened_at <= at,
+        or_(
+            col(SanctionCase.decision_kind) == SanctionKind.INTREKKING,
+            and_(
+                col(SanctionCase.decision_kind).is_(None),
+                col(SanctionCase.proposed_kind) == SanctionKind.INTREKKING,
+                col(SanctionCase.state) != SanctionState.AFGESLOTEN,
+            ),
+        ),
+        or_(col(SanctionCase.notified_at).is_(None), col(SanctionCase.notified_at) >= since),
+        col(SanctionCase.annulled_at).is_(None),
+        col(SanctionCase.stayed_at).is_(None),
+    )
+    return (await tx.session.exec(query)).first() is not None
+
+
 async def later_fact(tx: Transaction, premises_id: UUID, code: str, at: datetime) -> LaterFact:
     """A fact in premises, with whoever held the declaration then."""
     return LaterFact(await suitability.holder_at(tx, premises_id, at), code, at)

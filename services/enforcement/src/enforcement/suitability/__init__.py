@@ -15,4 +15,5 @@ __all__ = [
     "suspension",
     "undo_refusal",
     "withdraw_application",
+    "withdrawing_cases",
 ]

@@ -1,11 +1,14 @@
-"""Advices that are awaited: remind of them, give up those that did not come in time, and go on."""
+"""Advices on a decision: remind of those that are awaited, give up the late ones, quote them."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from chassis.bus import revoke, schedule
 from chassis.days import city_day, day_start
 from chassis.db import Transaction
+from chassis.messages import lazy
+from chassis.refusals import FieldRefusedError, StepRefusedError
 from enforcement.cases.store.timeline import CLOCK, By
 from enforcement.cases.take_step import permits, take_step
 from enforcement.legal_terms import case_terms
@@ -15,6 +18,7 @@ from enforcement.suitability import store
 from enforcement.suitability.rules import (
     ADVICE_TERM,
     REGULATION,
+    AdviceService,
     DossierStep,
 )
 from enforcement.suitability.store import Dossier
@@ -62,6 +66,30 @@ async def go_on(tx: Transaction, dossier: Dossier, by: By) -> None:
         take_step(tx, dossier, DossierStep.ADVICES_CLOSED, by, basis=REGULATION)
 
 
+async def begin_on_change(tx: Transaction, dossier: Dossier) -> None:
+    """A round of advices on a change that was told; the decision keeps its own.
+
+    Raises ``StepRefusedError`` where no change waits for its assessment.
+    """
+    if dossier.change_advised:
+        return
+    if await store.changes.find_open(tx, dossier.dossier_id, None) is None:
+        reason = lazy("Er is geen melding waarover je advies kan vragen.")
+        raise StepRefusedError(reason, [])
+    dossier.advice_round += 1
+    dossier.advices_requested = dossier.advices_awaited = 0
+    dossier.change_advised = True
+
+
+async def end_on_change(tx: Transaction, dossier: Dossier) -> None:
+    """The change was assessed, or a renewal asks its own advices: nobody waits for these."""
+    if not dossier.change_advised:
+        return
+    dossier.change_advised, dossier.advices_awaited = False, 0
+    await case_terms.close(tx, dossier.dossier_id, ADVICE_TERM)
+    await revoke(tx, ADVICES_DUE, str(dossier.dossier_id))
+
+
 async def watch_again(tx: Transaction, dossier: Dossier) -> None:
     """It is examined again: the clock closes what is still awaited, each on its own last day."""
     if dossier.advices_awaited:
@@ -80,6 +108,24 @@ async def watch_next(tx: Transaction, dossier: Dossier) -> None:
     version = law.terms[ADVICE_TERM].valid_from
     await case_terms.start_until(tx, dossier.dossier_id, ADVICE_TERM, today, ends, version)
     await schedule(tx, ADVICES_DUE, str(dossier.dossier_id), _after(due_on))
+
+
+async def quote(tx: Transaction, dossier: Dossier, services: Sequence[AdviceService]) -> None:
+    """Let a decision take over what these services gave as reasons: its letter prints them.
+
+    An earlier decision quotes nothing any more. Raises ``FieldRefusedError``.
+    """
+    given = await store.advices.of_dossier(tx, dossier.dossier_id)
+    of_round = {each.service: each for each in given if each.advice_round == dossier.advice_round}
+    for service in services:
+        if service not in of_round or not of_round[service].reasons:
+            reason = lazy(
+                "Deze dienst gaf geen redenen die je kan overnemen: %(service)s.",
+                service=service.replace("_", " "),
+            )
+            raise FieldRefusedError("quoted", reason)
+    for advice in given:
+        advice.quoted = advice.advice_round == dossier.advice_round and advice.service in services
 
 
 def _after(day: date) -> datetime:

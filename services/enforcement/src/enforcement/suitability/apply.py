@@ -23,8 +23,10 @@ from enforcement.suitability.rules import (
     UnknownPermitTypeError,
     WaitingError,
     permit_type,
+    visit_is_due,
 )
 from enforcement.suitability.store import Dossier
+from enforcement.suitability.withdrawing_cases import would_withdraw
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +48,11 @@ class Application:
 
 async def apply(tx: Transaction, application: Application, by: By) -> Dossier:
     """Raises ``LiveDossierError`` where a dossier of the same premises still runs, and
-    ``WaitingError`` where this owner was refused or lost the declaration too short ago, and
-    ``UnknownPermitTypeError`` for what the city gives no permit for."""
+    ``WaitingError`` where this owner was refused, or lost the declaration or gave it up ahead of
+    that, too short ago, and ``UnknownPermitTypeError`` for what the city gives no permit for."""
     if permit_type(application.permit_type, city_day(tx.now)) is None:
         raise UnknownPermitTypeError
-    premises_id = await store.premises_at(
-        tx,
-        application.label,
-        application.street,
-        application.house_number,
-        application.postcode,
-    )
+    premises_id = await _premises_for(tx, application)
     if await store.has_live_dossier(tx, premises_id):
         raise LiveDossierError
     await check_wait(tx, premises_id, application.owner)
@@ -78,14 +74,30 @@ async def apply(tx: Transaction, application: Application, by: By) -> Dossier:
     return dossier
 
 
+async def _premises_for(tx: Transaction, application: Application) -> UUID:
+    """What nobody has to see occupies nothing: a bureau in a window house has premises of its own,
+    so that neither's decision is taken for the other's."""
+    today = city_day(tx.now)
+    address = (application.street, application.house_number, application.postcode)
+    wanted, there = application.permit_type, await store.kind_at(tx, *address)
+    both_occupy = visit_is_due(wanted, today) and (there is None or visit_is_due(there, today))
+    beside = None if there == wanted or both_occupy else wanted
+    return await store.premises_at(tx, application.label, *address, beside=beside)
+
+
 async def check_wait(tx: Transaction, premises_id: UUID, owner: str) -> None:
-    """The wait counts from the last refusal or withdrawal of this owner here, of a renewal too.
+    """The wait counts from the last refusal or withdrawal of this owner here, of a renewal too; and
+    from the day on which he gave up what a case was about to take back.
 
     Raises ``WaitingError``.
     """
     ended = await store.ended_by_city(tx, premises_id, owner)
     steps = DossierStep.DECISION, DossierStep.WITHDRAWAL
     moments = [await timeline.latest(tx, dossier_id, *steps) for dossier_id in ended]
+    for dossier in await store.given_up(tx, premises_id, owner):
+        given_up_at = await timeline.latest(tx, dossier.dossier_id, DossierStep.RELINQUISHMENT)
+        if given_up_at is not None and await would_withdraw(tx, dossier, given_up_at):
+            moments.append(given_up_at)
     since = max((moment for moment in moments if moment is not None), default=None)
     if since is None:
         return

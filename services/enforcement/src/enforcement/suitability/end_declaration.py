@@ -95,6 +95,7 @@ async def expire(tx: Transaction, dossier: Dossier) -> None:
 async def end(tx: Transaction, dossier: Dossier) -> None:
     """An appeal against an earlier decision goes on."""
     dossier.resume = dossier.suspended_from = dossier.suspended_to = None
+    dossier.change_advised = False
     forget_hearing(dossier)
     await case_terms.close(tx, dossier.dossier_id, *UNTIL_THE_END)
     for timer in (ADVICES_DUE, EXPIRY, SUSPENSION_END):

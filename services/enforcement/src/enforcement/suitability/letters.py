@@ -18,6 +18,7 @@ from enforcement.cases.store import timeline
 from enforcement.cases.store.findings import Finding
 from enforcement.functions import CASE_WORKERS, OFFICE
 from enforcement.legal_terms import store as legal_terms
+from enforcement.notifications.city import City
 from enforcement.notifications.correspondence import Arrival, Correspondence
 from enforcement.notifications.rules import LetterKind
 from enforcement.notifications.rules.case_file import CaseFile
@@ -31,6 +32,7 @@ from enforcement.notifications.rules.outlines import (
     Outline,
 )
 from enforcement.notifications.words import day_in_words, moment_in_words
+from enforcement.settings import EnforcementSettings
 from enforcement.suitability import await_completion, heard, later_receipt, notify_decision
 from enforcement.suitability import store as suitability
 from enforcement.suitability.awaited_letters import AWAITED
@@ -46,6 +48,10 @@ from enforcement.suitability.rules import (
 from enforcement.suitability.store import Dossier
 from enforcement.suitability.store.changes import Change
 
+NO_REGULATION = lazy(
+    "De stad noemde het reglement nog niet waarop deze beslissing steunt. Vraag je beheerder om "
+    "het in te vullen: een beslissing zegt op welke regel ze steunt."
+)
 STOPPED = (DossierStep.DISCONTINUATION, DossierStep.APPLICATION_WITHDRAWAL)
 READY: Mapping[LetterKind, tuple[Callable[[Dossier], bool], str]] = {
     LetterKind.UITNODIGING_HOORZITTING: (
@@ -82,6 +88,15 @@ async def must_be_ready(tx: Transaction, case: CaseFile, kind: LetterKind) -> No
         is_ready, objection = READY[kind]
         if not is_ready(dossier):
             raise StepRefusedError(objection)
+    if kind is LetterKind.BESLISSING:
+        dossier, _premises = await suitability.get(tx, case.case_id, None)
+        if _regulation(dossier) is None:
+            raise StepRefusedError(NO_REGULATION)
+
+
+def _regulation(dossier: Dossier) -> str | None:
+    """The regulation on which the city's decision about this type of permit rests."""
+    return City.load(EnforcementSettings().city).regulation(dossier.permit_type)
 
 
 async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, Any]:
@@ -120,12 +135,14 @@ async def told(
     stopped = await timeline.latest(tx, case.case_id, *STOPPED)
     withdrawn = await timeline.latest(tx, case.case_id, DossierStep.APPLICATION_WITHDRAWAL)
     change = await suitability.changes.latest_assessed(tx, case.case_id)
+    advices = await suitability.advices.of_dossier(tx, case.case_id)
     return {
         "appeal_days": law.terms[APPEAL_TERM].value,
         "completion_days": law.terms[COMPLETION_TERM].value,
         "defence_days": law.terms[DEFENCE_TERM].value,
         "declaration": {
             "permit_type": dossier.permit_type,
+            "regulation": _regulation(dossier),
             "place": await suitability.place_of(tx, dossier.premises_id),
             "rooms": [room["label"] for room in dossier.rooms],
             "filed_on": day_in_words(city_day(dossier.filed_at)),
@@ -143,6 +160,11 @@ async def told(
                 {"what": condition_words(each.code), "by": _day(each.due_on)}
                 for each in conditions
                 if each.met_at is None
+            ],
+            "advices": [
+                {"service": each.service, "reasons": each.reasons}
+                for each in advices
+                if each.quoted
             ],
         },
     }

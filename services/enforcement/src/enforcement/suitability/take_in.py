@@ -19,10 +19,9 @@ async def take_in(tx: Transaction, application: Application, by: By) -> Dossier:
     """
     if application.reason not in (VisitReason.VERNIEUWING, VisitReason.MELDING):
         return await apply(tx, application, by)
-    place = (application.street, application.house_number, application.postcode)
-    premises_id = await store.premises_at(tx, application.label, *place)
-    dossier = await store.find_valid_for_update(tx, premises_id)
-    if dossier is None or dossier.owner != application.owner:
+    address = (application.street, application.house_number, application.postcode)
+    dossier = await store.find_valid_at(tx, address, application.owner, application.permit_type)
+    if dossier is None:
         raise NoDeclarationError
     if application.reason is VisitReason.VERNIEUWING:
         return await DECLARATIONS.take(tx, dossier.dossier_id, by, Renew())

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, StringConstraints
 
 from chassis.bus import record
 from chassis.days import city_day, day_start
@@ -15,22 +15,35 @@ from chassis.web.pages.languages import mark
 from contracts.enforcement import SuitabilityAdviceGiven, SuitabilityAdviceRequested
 from contracts.event import Code
 from enforcement.acts.act import Act, PageForm
-from enforcement.acts.fields import area, choice, day, tick
+from enforcement.acts.fields import NO_NAMES, area, choice, day, tick
 from enforcement.cases.store.timeline import By
 from enforcement.functions import OFFICE
 from enforcement.suitability import labels, store
 from enforcement.suitability.acts.lines import CONDITION_LINES, Lines, read_conditions
-from enforcement.suitability.advices import go_on, last_day, remind_later, watch_next
+from enforcement.suitability.advices import (
+    begin_on_change,
+    go_on,
+    last_day,
+    remind_later,
+    watch_next,
+)
 from enforcement.suitability.rules import (
     REGULATION,
     AdviceOutcome,
     AdviceResult,
     AdviceService,
+    DossierState,
     DossierStep,
     advices_of,
     must_fit,
+    must_give_reasons,
 )
 from enforcement.suitability.store import Dossier
+
+AdviceReasons = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=3, max_length=2000)
+]
+"""Why a service advises as it does; kept in this service, and never in an event (DP-19)."""
 
 
 class AdviceRequestsForm(PageForm):
@@ -76,11 +89,15 @@ class RequestAdvices(
     by=OFFICE,
     law=REGULATION,
     label=mark("Adviezen vragen"),
-    explained=mark("Aangevinkt zijn de diensten die dit soort vergunning vraagt."),
+    explained=mark(
+        "Aangevinkt zijn de diensten die dit soort vergunning vraagt. Loopt de verklaring al, dan "
+        "gaat het advies over wat de eigenaar meldde."
+    ),
 ):
     """Ask services for advice in parallel; a service that was asked already is not asked again.
 
-    Without ``services`` those that this type of permit asks.
+    Without ``services`` those that this type of permit asks. Of a declaration that works they are
+    about the change that its owner told.
     """
 
     form = AdviceRequestsForm
@@ -94,6 +111,8 @@ class RequestAdvices(
         if self.due_at is not None and self.due_at <= tx.now:
             raise FieldRefusedError("dueAt", lazy("Geef een termijn in de toekomst."))
         due_on = await last_day(tx) if self.due_at is None else city_day(self.due_at)
+        if case.state in (DossierState.TOEGEKEND, DossierState.VOORWAARDELIJK_TOEGEKEND):
+            await begin_on_change(tx, case)
         services = self.services
         if services is None:
             services = advices_of(case.permit_type, city_day(tx.now))
@@ -121,6 +140,7 @@ class AdviceForm(PageForm):
     conditions: Annotated[Lines, area(mark("Voorwaarden"), CONDITION_LINES, name="voorwaarden")] = (
         ""
     )
+    reasons: Annotated[AdviceReasons | None, area(mark("Redenen"), NO_NAMES, name="redenen")] = None
 
     @classmethod
     def page_name(cls, field: str) -> str:
@@ -129,7 +149,13 @@ class AdviceForm(PageForm):
 
     def act(self) -> "RecordAdvice":
         said, due = read_conditions(self.conditions)
-        return RecordAdvice(service=self.service, outcome=self.outcome, conditions=said, due=due)
+        return RecordAdvice(
+            service=self.service,
+            outcome=self.outcome,
+            conditions=said,
+            due=due,
+            reasons=self.reasons,
+        )
 
 
 class RecordAdvice(
@@ -143,7 +169,8 @@ class RecordAdvice(
 ):
     """One service's advice. With the last one the dossier is ready for a decision.
 
-    Of the police's morality advice only the conclusion is recorded. ``conditions`` belong to an
+    Of the police's morality advice only the conclusion is recorded; of every other one
+    ``reasons`` may say why, and must when it is unfavourable. ``conditions`` belong to an
     advice under conditions, and there alone; ``due`` has the last day of those that have one.
     """
 
@@ -153,12 +180,14 @@ class RecordAdvice(
     outcome: AdviceOutcome
     conditions: list[Code] = Field(default_factory=list, max_length=50)
     due: dict[Code, date] = Field(default_factory=dict, max_length=50)
+    reasons: AdviceReasons | None = None
 
     def noted(self) -> str:
         return f"{self.service}: {self.outcome}"
 
     async def take_by(self, tx: Transaction, case: Dossier, at: datetime, by: By) -> None:
         must_fit(self.outcome, self.conditions, self.due, city_day(tx.now))
+        must_give_reasons(self.service, self.outcome, self.reasons)
         advice = await store.advices.find_asked(tx, case, self.service)
         if advice is None:
             raise FieldRefusedError("service", lazy("Aan deze dienst is geen advies gevraagd."))
@@ -169,7 +198,7 @@ class RecordAdvice(
         advice.outcome = AdviceResult(self.outcome)
         advice.conditions = list(self.conditions)
         advice.conditions_due = {code: due_on.isoformat() for code, due_on in self.due.items()}
-        advice.given_at = tx.now
+        advice.reasons, advice.given_at = self.reasons, tx.now
         record(
             tx,
             SuitabilityAdviceGiven(

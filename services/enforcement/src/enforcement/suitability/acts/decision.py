@@ -11,12 +11,14 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
+from chassis.web.pages.languages import gettext as _
 from chassis.web.pages.languages import mark
 from contracts.enforcement import SuitabilityRefused, SuitabilityRenewalRefused
 from contracts.event import Code
 from enforcement.acts.act import Act, PageForm
 from enforcement.acts.fields import Moment, Past, Role, Text, area, choice, day, day_of, ticks
 from enforcement.application_register.answer_applicant import end_applications
+from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
 from enforcement.functions import DECLARATION_DECIDERS
@@ -24,6 +26,7 @@ from enforcement.legal_terms import case_terms
 from enforcement.suitability import labels, store
 from enforcement.suitability.acts.end import MOTIVATION
 from enforcement.suitability.acts.lines import CONDITION_LINES, Lines, read_conditions, written
+from enforcement.suitability.advices import quote
 from enforcement.suitability.end_declaration import expire
 from enforcement.suitability.grant import Grant, grant
 from enforcement.suitability.heard import forget_hearing
@@ -33,6 +36,7 @@ from enforcement.suitability.rules import (
     REGULATION,
     STILL_CONDITIONAL,
     UNTIL_DECISION,
+    AdviceService,
     Decision,
     DossierState,
     DossierStep,
@@ -69,6 +73,11 @@ class DecisionForm(PageForm):
             name="tegen",
         ),
     ] = None
+    quoted: Annotated[
+        list[AdviceService],
+        Field(max_length=len(AdviceService)),
+        ticks(mark("Neem redenen van een advies over in de brief"), name="overnemen"),
+    ] = Field(default_factory=list)
     lacking_because: Annotated[
         Text | None,
         area(
@@ -95,7 +104,15 @@ class DecisionForm(PageForm):
     @classmethod
     async def choices(cls, tx: Transaction, case: Any) -> Mapping[str, Mapping[Any, str]]:
         usual = conditions_of(case.permit_type, city_day(tx.now))
-        return {"gewoon": {code: labels.condition(code) for code in usual}}
+        given = await store.advices.of_round(tx, case)
+        return {
+            "gewoon": {code: labels.condition(code) for code in usual},
+            "overnemen": {
+                each.service: f"{_(labels.ADVISER[each.service])}: {each.reasons}"
+                for each in given
+                if each.reasons
+            },
+        }
 
     @classmethod
     async def begins(cls, tx: Transaction, case: Any) -> Mapping[str, Sequence[str]]:
@@ -120,6 +137,7 @@ class DecisionForm(PageForm):
             conditions=list(dict.fromkeys([*self.usual, *said])),
             conditions_due_on=self.conditions_due_on,
             due=due,
+            quoted=self.quoted,
             decided_at=self.decided_at,
             lacking_because=self.lacking_because,
         )
@@ -140,9 +158,10 @@ class DecideDeclaration(
 
     Without ``validFrom`` and ``validTo`` (both inclusive) the regulation's validity counts; a
     refusal has none. ``conditions`` are codes, since they travel on the bus, and belong to a
-    conditional grant alone; ``due`` gives some a last day of their own. ``lackingBecause``: why a
-    first grant goes without an advice that its type asks, or without a visit. Without
-    ``notifiedAt`` the decision is still to be notified.
+    conditional grant alone; ``due`` gives some a last day of their own. ``quoted``: the services
+    whose reasons it takes over, which its letter prints. ``lackingBecause``: why a first grant goes
+    without an advice that its type asks, or without a visit. Without ``notifiedAt`` the decision is
+    still to be notified.
     """
 
     form = DecisionForm
@@ -153,6 +172,7 @@ class DecideDeclaration(
     conditions: list[Code] = Field(default_factory=list, max_length=50)
     conditions_due_on: date | None = None
     due: dict[Code, date] = Field(default_factory=dict, max_length=50)
+    quoted: list[AdviceService] = Field(default_factory=list, max_length=len(AdviceService))
     decided_at: Past = None
     notified_at: Moment | None = None
     lacking_because: Text | None = None
@@ -163,6 +183,11 @@ class DecideDeclaration(
     @classmethod
     def warned_of(cls) -> str:
         return EXAMPLE if permit_types().placeholder else ""
+
+    async def earliest(self, tx: Transaction, case: Dossier) -> datetime | None:
+        """When it was filed, or the decision before was taken back."""
+        retaken_at = await timeline.latest(tx, case.case_id, DossierStep.RETAKE)
+        return max(case.filed_at, retaken_at or case.filed_at)
 
     async def move(self, tx: Transaction, case: Dossier, at: datetime | None, by: By) -> None:
         outcome: str = self.outcome
@@ -185,9 +210,12 @@ class DecideDeclaration(
         renewal, refused = self._renewal, self.outcome is Decision.GEWEIGERD
         if not renewal and not refused:
             await must_be_prepared(tx, case, by, city_day(at), self.lacking_because)
+        await quote(tx, case, self.quoted)
         forget_hearing(case)
         case.stayed_refusal_on = None
         await case_terms.close(tx, case.case_id, *UNTIL_DECISION)
+        case.decided_at, case.former_valid_to, case.former_conditions = at, None, None
+        case.unnotified_since = case.notified_at = None
         if not refused:
             await grant(tx, case, self._grant(), at, renewal=renewal)
             if not renewal:

@@ -1,6 +1,8 @@
 """The suitability declaration (geschiktheidsverklaring): handbook §2.1."""
 
+from enforcement.suitability.rules.advice_conditions import gives_reasons as gives_reasons
 from enforcement.suitability.rules.advice_conditions import must_fit as must_fit
+from enforcement.suitability.rules.advice_conditions import must_give_reasons as must_give_reasons
 from enforcement.suitability.rules.codes import ADVICE_TERM as ADVICE_TERM
 from enforcement.suitability.rules.codes import APPEAL_TERM as APPEAL_TERM
 from enforcement.suitability.rules.codes import COMPLETED as COMPLETED
@@ -31,11 +33,13 @@ from enforcement.suitability.rules.codes import ChangeKind as ChangeKind
 from enforcement.suitability.rules.codes import ChangeOutcome as ChangeOutcome
 from enforcement.suitability.rules.codes import Completeness as Completeness
 from enforcement.suitability.rules.codes import ConditionsMet as ConditionsMet
+from enforcement.suitability.rules.codes import DayOf as DayOf
 from enforcement.suitability.rules.codes import Decision as Decision
 from enforcement.suitability.rules.codes import DossierState as DossierState
 from enforcement.suitability.rules.codes import DossierStep as DossierStep
 from enforcement.suitability.rules.codes import LiveDossierError as LiveDossierError
 from enforcement.suitability.rules.codes import NoDeclarationError as NoDeclarationError
+from enforcement.suitability.rules.codes import Restart as Restart
 from enforcement.suitability.rules.codes import UnknownPermitTypeError as UnknownPermitTypeError
 from enforcement.suitability.rules.codes import WaitingError as WaitingError
 from enforcement.suitability.rules.codes import condition_code as condition_code

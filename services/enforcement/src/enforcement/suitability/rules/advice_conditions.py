@@ -1,11 +1,11 @@
-"""Conditions of an advice: they belong to one under conditions, and are due on a day to come."""
+"""What an advice may hold: conditions that belong to one under conditions, and reasons."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
-from enforcement.suitability.rules.codes import AdviceOutcome
+from enforcement.suitability.rules.codes import AdviceOutcome, AdviceService
 
 
 def must_fit(
@@ -21,3 +21,24 @@ def must_fit(
             raise FieldRefusedError(f"due.{code}", reason)
         if day <= today:
             raise FieldRefusedError(f"due.{code}", lazy("Kies een dag die nog moet komen."))
+
+
+def gives_reasons(service: AdviceService) -> bool:
+    """False for the morality of a holder: of it the city gets the conclusion alone (handbook
+    §2.1)."""
+    return service is not AdviceService.POLITIE_MORALITEIT
+
+
+def must_give_reasons(service: AdviceService, outcome: AdviceOutcome, reasons: str | None) -> None:
+    """A refusal may rest on an unfavourable advice, so that it says why. Raises
+    ``FieldRefusedError``.
+    """
+    if not gives_reasons(service):
+        if reasons:
+            raise FieldRefusedError(
+                "reasons", lazy("Van de moraliteit noteer je alleen het besluit, nooit waarom.")
+            )
+    elif outcome is AdviceOutcome.ONGUNSTIG and not reasons:
+        raise FieldRefusedError(
+            "reasons", lazy("Zeg waarom het advies ongunstig is: een weigering kan erop steunen.")
+        )

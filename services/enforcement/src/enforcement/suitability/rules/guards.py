@@ -6,7 +6,7 @@ from datetime import date
 from chassis.messages import LazyMessage, lazy, together
 from enforcement.cases.rules import Attempt, letters_were_delivered
 from enforcement.hearings.rules import left_no_time
-from enforcement.suitability.rules.codes import REFUSALS, Decision, DossierState
+from enforcement.suitability.rules.codes import REFUSALS, VALID, Decision, DossierState
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,9 @@ class DossierFile:
     ``renewing``: a renewal runs. ``suspended``: now, or by what is yet to begin. ``visited``: since
     the renewal was asked. ``conditions``: how many are open. ``contested``: the owner went to the
     Council of State against the latest decision; ``appealed``: it has still to rule.
+    ``change_advised``: the advices are about a change, and not about a decision. ``decided``:
+    the city decided here itself, also where that was annulled or stayed since; ``notified``: its
+    owner knows of it.
     """
 
     state: DossierState
@@ -38,6 +41,9 @@ class DossierFile:
     appealed: bool = False
     undelivered: bool = False
     suspended: bool = False
+    change_advised: bool = False
+    decided: bool = False
+    notified: bool = False
 
 
 def refusal_needs_hearing(file: DossierFile, attempt: Attempt) -> str | None:
@@ -81,13 +87,10 @@ def silence_counts(file: DossierFile, attempt: Attempt) -> str | None:
 
 
 def decision_needs_advices(file: DossierFile, _attempt: Attempt) -> str | None:
-    if file.advices_awaited:
-        return lazy(
-            "Er ontbreken nog adviezen. Wacht tot alle adviezen er zijn of hun termijn om is."
-        )
-    if not file.advices_requested:
+    awaits = _awaits_advices(file)
+    if awaits is None and not file.advices_requested:
         return lazy("Vraag eerst adviezen over deze vernieuwing.")
-    return None
+    return awaits
 
 
 def renewal_needs_visit(file: DossierFile, _attempt: Attempt) -> str | None:
@@ -111,8 +114,22 @@ def conditions_are_open(file: DossierFile, _attempt: Attempt) -> str | None:
 
 
 def advice_was_requested(file: DossierFile, _attempt: Attempt) -> str | None:
-    if not file.advices_requested:
+    """Beside a declaration that works, only about a change that its owner told."""
+    decided = file.state in (DossierState.TOEGEKEND, DossierState.VOORWAARDELIJK_TOEGEKEND)
+    if not file.advices_requested or (decided and not file.change_advised):
         return lazy("Er zijn nog geen adviezen gevraagd.")
+    return None
+
+
+def change_needs_advices(file: DossierFile, _attempt: Attempt) -> str | None:
+    return _awaits_advices(file) if file.change_advised else None
+
+
+def _awaits_advices(file: DossierFile) -> str | None:
+    if file.advices_awaited:
+        return lazy(
+            "Er ontbreken nog adviezen. Wacht tot alle adviezen er zijn of hun termijn om is."
+        )
     return None
 
 
@@ -149,4 +166,17 @@ def validity_is_over(file: DossierFile, attempt: Attempt) -> str | None:
         return lazy("De verklaring is nog geldig.")
     if file.renewing and not file.renewal_refused:
         return lazy("Zolang een vernieuwing loopt, blijft de verklaring geldig.")
+    return None
+
+
+def was_decided_here(file: DossierFile, _attempt: Attempt) -> str | None:
+    """What an investigation into integrity refused, begins anew in that case."""
+    if not file.decided:
+        return lazy("In dit dossier is er geen beslissing die de stad kan hernemen.")
+    return None
+
+
+def has_a_day_to_correct(file: DossierFile, _attempt: Attempt) -> str | None:
+    if not file.notified and file.state not in VALID:
+        return lazy("In dit dossier is er geen dag die rechtgezet kan worden.")
     return None

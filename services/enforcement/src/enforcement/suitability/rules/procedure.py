@@ -15,10 +15,12 @@ from enforcement.suitability.rules.guards import (
     DossierFile,
     advice_was_requested,
     awaits_the_council,
+    change_needs_advices,
     conditions_are_open,
     decision_needs_advices,
     declaration_still_works,
     grant_needs_conditions_met,
+    has_a_day_to_correct,
     owner_was_invited,
     refusal_may_be_contested,
     refusal_needs_hearing,
@@ -26,6 +28,7 @@ from enforcement.suitability.rules.guards import (
     silence_counts,
     suspension_runs,
     validity_is_over,
+    was_decided_here,
 )
 
 S, Step = DossierState, DossierStep
@@ -39,6 +42,8 @@ REFUSED = (
     S.VERVALLEN,
 )
 """An application or a renewal was refused; a declaration runs on, or ran out."""
+EXAMINED = (S.VOLLEDIG, S.IN_ADVIES, S.KLAAR_VOOR_BESLISSING)
+"""Where an application may be once its refusal was annulled, or taken back."""
 GIVEN_UP = (S.INGETROKKEN, S.AFGESTAND, S.STOPGEZET)
 UNDECIDED = (S.INGEDIEND, S.ONVOLLEDIG, S.VOLLEDIG, S.IN_ADVIES, S.KLAAR_VOOR_BESLISSING)
 """An application is examined; its owner may still take it back."""
@@ -88,6 +93,12 @@ SUITABILITY: Procedure[DossierState, DossierStep, DossierFile] = Procedure(
             for state in VALID
             for step in (Step.VISITS, Step.CHANGES, Step.CHANGE_ASSESSMENT)
         },
+        # On a change that was told, beside the declaration that goes on.
+        **{
+            (state, step): state
+            for state in (S.TOEGEKEND, S.VOORWAARDELIJK_TOEGEKEND)
+            for step in (Step.ADVICE_REQUESTS, Step.ADVICES)
+        },
         # A suspension lies over the declaration for its days: what runs goes on meanwhile.
         **{(state, step): state for state in VALID for step in (Step.SUSPENSION, Step.LIFTING)},
         **{(state, Step.WITHDRAWAL): S.INGETROKKEN for state in VALID},
@@ -100,7 +111,7 @@ SUITABILITY: Procedure[DossierState, DossierStep, DossierFile] = Procedure(
         **{(state, Step.COUNCIL_APPEAL): state for state in (*REFUSED, S.VERNIEUWING_LOPEND)},
         **{
             (state, step): state
-            for state in (*REFUSED, S.KLAAR_VOOR_BESLISSING, S.VERNIEUWING_LOPEND, *GIVEN_UP)
+            for state in (*REFUSED, *EXAMINED, S.VERNIEUWING_LOPEND, *GIVEN_UP)
             for step in (Step.COUNCIL_LAWYER, Step.COUNCIL_FILE, Step.COUNCIL_RULING)
         },
         # The Council suspended or annulled a refusal: it has to be decided anew.
@@ -109,6 +120,15 @@ SUITABILITY: Procedure[DossierState, DossierStep, DossierFile] = Procedure(
         (S.VOORWAARDELIJK_TOEGEKEND, Step.RECONSIDERATION): S.VERNIEUWING_LOPEND,
         (S.VERVALLEN, Step.RECONSIDERATION): S.VERNIEUWING_LOPEND,
         (S.VERNIEUWING_LOPEND, Step.REFUSAL_STANDS): REINSTATED,
+        # The city takes its own decision back, or decides anew what was annulled or stayed.
+        **{
+            (state, Step.RETAKE): {
+                str(each): each
+                for each in (S.VOLLEDIG, S.KLAAR_VOOR_BESLISSING, S.VERNIEUWING_LOPEND)
+            }
+            for state in (*REFUSED, S.KLAAR_VOOR_BESLISSING, S.VERNIEUWING_LOPEND)
+        },
+        **{(state, Step.CORRECTION): state for state in (*REFUSED, S.VERNIEUWING_LOPEND)},
         # While a renewal runs the declaration stays valid, unless one was refused before; a refused
         # renewal lets it run out, and ended as "geweigerd" before it had its former state back.
         (S.TOEGEKEND, Step.EXPIRY): S.VERVALLEN,
@@ -119,6 +139,7 @@ SUITABILITY: Procedure[DossierState, DossierStep, DossierFile] = Procedure(
     },
     guards={
         Step.ADVICES: (advice_was_requested,),
+        Step.CHANGE_ASSESSMENT: (change_needs_advices,),
         Step.WRITTEN_DEFENCE: (owner_was_invited,),
         Step.HEARING: (owner_was_invited,),
         Step.DISCONTINUATION: (letters_were_delivered,),
@@ -137,6 +158,8 @@ SUITABILITY: Procedure[DossierState, DossierStep, DossierFile] = Procedure(
         Step.COUNCIL_RULING: (awaits_the_council,),
         Step.LIFTING: (suspension_runs,),
         Step.EXPIRY: (validity_is_over,),
+        Step.RETAKE: (was_decided_here,),
+        Step.CORRECTION: (has_a_day_to_correct,),
     },
     # A declaration is suspended and withdrawn as a sanction, by the procedure of one.
     automatic=frozenset(

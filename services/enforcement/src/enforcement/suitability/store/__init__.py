@@ -43,6 +43,9 @@ from enforcement.suitability.store.dossiers import (
     find_for_update as find_for_update,
 )
 from enforcement.suitability.store.dossiers import (
+    find_valid_at as find_valid_at,
+)
+from enforcement.suitability.store.dossiers import (
     find_valid_for_update as find_valid_for_update,
 )
 from enforcement.suitability.store.dossiers import (
@@ -55,10 +58,19 @@ from enforcement.suitability.store.dossiers import (
     get_for_update as get_for_update,
 )
 from enforcement.suitability.store.dossiers import (
+    given_up as given_up,
+)
+from enforcement.suitability.store.dossiers import (
     has_live_dossier as has_live_dossier,
 )
 from enforcement.suitability.store.dossiers import (
+    has_other_live_dossier as has_other_live_dossier,
+)
+from enforcement.suitability.store.dossiers import (
     holder_at as holder_at,
+)
+from enforcement.suitability.store.dossiers import (
+    kind_at as kind_at,
 )
 from enforcement.suitability.store.dossiers import (
     page as page,
@@ -74,4 +86,7 @@ from enforcement.suitability.store.dossiers import (
 )
 from enforcement.suitability.store.dossiers import (
     rooms_of as rooms_of,
+)
+from enforcement.suitability.store.dossiers import (
+    runs_at_address as runs_at_address,
 )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index, false, text
 from sqlmodel import Field, col, select
 
 from chassis.db import Transaction
@@ -15,7 +15,11 @@ from enforcement.tables import Table
 
 
 class Advice(Table, table=True):
-    """``outcome`` is empty while the advice is awaited; ``conditions_due`` has ISO days by code."""
+    """``outcome`` is empty while the advice is awaited; ``conditions_due`` has ISO days by code.
+
+    ``report_id``: the case document with the report of the service. ``quoted``: the latest decision
+    took its reasons over.
+    """
 
     __table_args__ = (
         one_of("outcome", AdviceResult),
@@ -31,6 +35,9 @@ class Advice(Table, table=True):
     conditions_due: dict[str, str] = Field(
         default_factory=dict, sa_type=DOCUMENT, sa_column_kwargs={"server_default": "{}"}
     )
+    reasons: str | None = None
+    report_id: UUID | None = Field(default=None, foreign_key="case_document.document_id")
+    quoted: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     given_at: datetime | None = Field(default=None, sa_type=MOMENT)
     reminded_on: date | None = None
 

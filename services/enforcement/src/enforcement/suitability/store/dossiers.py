@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import false, or_
+from sqlalchemy import false
 from sqlmodel import Field, col, select
 
 from chassis.days import city_day
@@ -26,7 +26,11 @@ from enforcement.tables import Table
 
 
 class Premises(Table, table=True):
-    """``place`` is the address as compared: one row per address, whoever owns it."""
+    """``place`` is the address as compared: one row per address, whoever owns it.
+
+    A kind of permit that occupies nothing there, as an escort bureau, has a row of its own beside
+    the house: then its code follows the address, after two spaces.
+    """
 
     premises_id: UUID = Field(primary_key=True)
     place: str = Field(unique=True)
@@ -56,7 +60,10 @@ class Dossier(Table, table=True):
     of the renewal that runs. ``unnotified_since``: the moment of a decision that its owner does
     not know of yet. ``contested``: the owner went to the Council of State against it, which has
     still to rule while ``council_appeal`` is true. ``stayed_refusal_on``: the day of a refused
-    renewal that the Council suspended.
+    renewal that the Council suspended. ``decided_at``: when the city decided here itself, until a
+    renewal is asked; ``former_valid_to`` and ``former_conditions`` are what the declaration had
+    before the renewal that was granted then. ``change_advised``: the latest round of advices is
+    about a change that is still to be assessed, and not about a decision.
     """
 
     __table_args__ = (one_of("state", DossierState), one_of("resume", DossierState))
@@ -84,6 +91,7 @@ class Dossier(Table, table=True):
     defence_until: date | None = None
     conditions: list[str] = Field(default_factory=list, sa_type=DOCUMENT)
     manager: str | None = None
+    change_advised: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     valid_from: date | None = None
     valid_to: date | None = None
     suspended_from: datetime | None = Field(default=None, sa_type=MOMENT)
@@ -92,6 +100,9 @@ class Dossier(Table, table=True):
     renewal_refused_on: date | None = None
     stayed_refusal_on: date | None = None
     notified_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    decided_at: datetime | None = Field(default=None, sa_type=MOMENT)
+    former_valid_to: date | None = None
+    former_conditions: list[str] | None = Field(default=None, sa_type=DOCUMENT)
     contested: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     council_appeal: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     undelivered: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
@@ -125,6 +136,9 @@ class Dossier(Table, table=True):
             renewal_refused=self.renewal_refused_on is not None,
             contested=self.contested,
             appealed=self.council_appeal,
+            change_advised=self.change_advised,
+            decided=self.decided_at is not None,
+            notified=self.notified_at is not None,
         )
 
 
@@ -163,14 +177,59 @@ ASKED_LAST = """
 SELECT owner FROM dossier WHERE premises_id = $1 AND filed_at <= $2
  ORDER BY filed_at DESC LIMIT 1
 """
+KIND = """
+SELECT d.permit_type FROM dossier d JOIN premises p USING (premises_id) WHERE p.place = $1
+ ORDER BY d.state = ANY($2::text[]), d.filed_at DESC LIMIT 1
+"""
+"""Of the dossier that runs, or else ran last, at the address itself."""
+VALID_AT = """
+SELECT d.dossier_id FROM dossier d JOIN premises p USING (premises_id)
+ WHERE split_part(p.place, '  ', 1) = $1 AND d.owner = $2 AND d.state = ANY($3::text[])
+ ORDER BY d.permit_type = $4 DESC, d.filed_at LIMIT 1
+"""
+LIVE_AT = """
+SELECT EXISTS (
+  SELECT FROM premises here
+    JOIN premises p ON split_part(p.place, '  ', 1) = split_part(here.place, '  ', 1)
+    JOIN dossier d ON d.premises_id = p.premises_id
+   WHERE here.premises_id = $1 AND d.state <> ALL($2::text[]))
+"""
+ENDED_AT = """
+SELECT d.dossier_id FROM premises here
+  JOIN premises p ON split_part(p.place, '  ', 1) = split_part(here.place, '  ', 1)
+  JOIN dossier d ON d.premises_id = p.premises_id
+ WHERE here.premises_id = $1 AND d.owner = $2
+   AND (d.state = ANY($3::text[]) OR d.renewal_refused_on IS NOT NULL)
+"""
 LIVE = "SELECT EXISTS (SELECT FROM dossier WHERE premises_id = $1 AND state <> ALL($2::text[]))"
 
 
+def _place(street: str, house_number: str, postcode: str) -> str:
+    return " ".join(f"{postcode} {street} {house_number}".casefold().split())
+
+
+async def kind_at(tx: Transaction, street: str, house_number: str, postcode: str) -> str | None:
+    """The type of permit that the address itself stands for; None where nobody asked one."""
+    place, ended = _place(street, house_number, postcode), [str(state) for state in ENDED]
+    kind: str | None = await tx.conn.fetchval(KIND, place, ended)
+    return kind
+
+
 async def premises_at(
-    tx: Transaction, label: str, street: str, house_number: str, postcode: str
+    tx: Transaction,
+    label: str,
+    street: str,
+    house_number: str,
+    postcode: str,
+    beside: str | None = None,
 ) -> UUID:
-    """The premises at an address, made where they are new. The row stays locked."""
-    place = " ".join(f"{postcode} {street} {house_number}".casefold().split())
+    """The premises at an address, made where they are new. The row stays locked.
+
+    ``beside``: the type of permit that is not the one of the house there.
+    """
+    place = _place(street, house_number, postcode)
+    if beside is not None:
+        place = f"{place}  {beside}"
     premises_id: UUID = await tx.conn.fetchval(
         UPSERT_PREMISES, uuid4(), place, label, street, house_number, postcode
     )
@@ -199,6 +258,21 @@ async def holder_at(tx: Transaction, premises_id: UUID, at: datetime) -> str | N
 async def has_live_dossier(tx: Transaction, premises_id: UUID) -> bool:
     exists: bool = await tx.conn.fetchval(LIVE, premises_id, [str(state) for state in ENDED])
     return exists
+
+
+async def has_other_live_dossier(tx: Transaction, dossier: Dossier) -> bool:
+    query = select(Dossier.dossier_id).where(
+        Dossier.premises_id == dossier.premises_id,
+        Dossier.dossier_id != dossier.dossier_id,
+        col(Dossier.state).not_in(ENDED),
+    )
+    return (await tx.session.exec(query)).first() is not None
+
+
+async def runs_at_address(tx: Transaction, premises_id: UUID) -> bool:
+    """Whether any dossier runs at the address of these premises, of whatever kind."""
+    runs: bool = await tx.conn.fetchval(LIVE_AT, premises_id, [str(state) for state in ENDED])
+    return runs
 
 
 async def place_of(tx: Transaction, premises_id: UUID) -> str | None:
@@ -243,6 +317,17 @@ async def find_valid_for_update(tx: Transaction, premises_id: UUID) -> Dossier |
     return None if dossier_id is None else await find_for_update(tx, dossier_id)
 
 
+async def find_valid_at(
+    tx: Transaction, address: tuple[str, str, str], owner: str, permit_type: str
+) -> Dossier | None:
+    """The declaration of an owner that works at an address (street, number, postcode), locked; of
+    this type if there are two."""
+    states = [*map(str, VALID), str(DossierState.GESCHORST)]
+    row = (_place(*address), owner, states, permit_type)
+    dossier_id = await tx.conn.fetchval(VALID_AT, *row)
+    return None if dossier_id is None else await find_for_update(tx, dossier_id)
+
+
 async def find_withdrawn_for_update(
     tx: Transaction, premises_id: UUID, owner: str | None
 ) -> Dossier | None:
@@ -260,15 +345,19 @@ async def find_withdrawn_for_update(
 
 
 async def ended_by_city(tx: Transaction, premises_id: UUID, owner: str) -> Sequence[UUID]:
-    """The dossiers of an owner about these premises that were refused or taken back, or whose
-    renewal was refused."""
-    query = select(Dossier.dossier_id).where(
+    """The dossiers of an owner at the address of these premises that were refused or taken back, or
+    whose renewal was refused."""
+    states = [str(DossierState.GEWEIGERD), str(DossierState.INGETROKKEN)]
+    rows = await tx.conn.fetch(ENDED_AT, premises_id, owner, states)
+    return [row["dossier_id"] for row in rows]
+
+
+async def given_up(tx: Transaction, premises_id: UUID, owner: str) -> Sequence[Dossier]:
+    """The declarations about these premises that an owner gave up."""
+    query = select(Dossier).where(
         Dossier.premises_id == premises_id,
         Dossier.owner == owner,
-        or_(
-            col(Dossier.state).in_([DossierState.GEWEIGERD, DossierState.INGETROKKEN]),
-            col(Dossier.renewal_refused_on).is_not(None),
-        ),
+        Dossier.state == DossierState.AFGESTAND,
     )
     return (await tx.session.exec(query)).all()
 

@@ -4,14 +4,14 @@ from datetime import date, timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Request
-from pydantic import Field, create_model
+from fastapi import APIRouter, Depends, Request
+from pydantic import Field, StringConstraints, create_model
+from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, NotFoundError, RefusedError
 from chassis.web import Actor, Body, Function, allow
 from chassis.web.pages import Form, go, page, read, tell
@@ -19,9 +19,18 @@ from chassis.web.pages import gettext as _
 from chassis.web.pages.languages import mark
 from contracts.applications.filled_in import FilledIn
 from enforcement.advices import store
-from enforcement.advices.rules import MOST_CONDITIONS, knows_applicant, service_of
+from enforcement.advices.attach_report import attach_report
+from enforcement.advices.documents import documents_for
+from enforcement.advices.rules import (
+    MOST_CONDITIONS,
+    NoSuchAdviceError,
+    knows_applicant,
+    service_of,
+)
 from enforcement.application_register import store as applications
+from enforcement.applications import labels as application_labels
 from enforcement.applications.consult_applicant import consult_applicant
+from enforcement.case_documents.received_files import ReceivedFiles, RefusedFilesError, clean
 from enforcement.cases import labels as case_labels
 from enforcement.cases.store.timeline import By
 from enforcement.functions import ADVISERS, OFFICE
@@ -29,32 +38,50 @@ from enforcement.legal_terms import store as legal_terms
 from enforcement.suitability import labels
 from enforcement.suitability.acts.advices import RecordAdvice
 from enforcement.suitability.desk import DECLARATIONS
-from enforcement.suitability.rules import ADVICE_TERM, AdviceOutcome, AdviceService, condition_code
+from enforcement.suitability.rules import (
+    ADVICE_TERM,
+    AdviceOutcome,
+    AdviceService,
+    condition_code,
+    gives_reasons,
+)
 
 router = APIRouter(include_in_schema=False)
 
 Reader = Annotated[Actor, allow(*ADVISERS, *OFFICE)]
 Adviser = Annotated[Actor, allow(*ADVISERS)]
+FILES = "bestanden"
 ROWS = range(1, MOST_CONDITIONS + 1)
 _CONDITIONS: Any = {f"voorwaarde{row}": (str, Field("", max_length=60)) for row in ROWS}
 _DAYS: Any = {f"tegen{row}": (date | None, None) for row in ROWS}
 
 
+async def _received(request: Request, _actor: Adviser) -> ReceivedFiles | RefusedFilesError | None:
+    """Before the transaction begins, so that reading holds no connection; None without a file."""
+    sent = (await request.form()).getlist(FILES)
+    files = [await file.read() for file in sent if isinstance(file, UploadFile)]
+    if not any(files):
+        return None
+    try:
+        return await clean(files)
+    except RefusedFilesError as refusal:
+        return refusal
+
+
+Report = Annotated[ReceivedFiles | RefusedFilesError | None, Depends(_received)]
+
+
 class OutcomeForm(Body):
     outcome: AdviceOutcome = Field(alias="uitkomst")
+    reasons: Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)] = Field(
+        "", alias="redenen"
+    )
 
 
 AdviceForm: type[OutcomeForm] = create_model(
     "AdviceForm", __base__=OutcomeForm, **_CONDITIONS, **_DAYS
 )
-"""The conclusion, and a condition with its last day in each row that is filled in."""
-
-
-class NoSuchAdviceError(NotFoundError):
-    """This service was not asked, or the dossier needs its advice no more."""
-
-    def __init__(self) -> None:
-        super().__init__(lazy("Deze vraag om advies"))
+"""The conclusion, why, and a condition with its last day in each row that is filled in."""
 
 
 @router.get("/adviezen")
@@ -85,17 +112,25 @@ async def get_advice(request: Request, case_id: UUID, tx: Tx, actor: Adviser) ->
 
 
 @router.post("/adviezen/{case_id}")
-async def post_advice(request: Request, case_id: UUID, tx: Tx, actor: Adviser) -> Response:
-    """Only the conclusion is written down; why a service came to it stays with the service."""
+async def post_advice(
+    request: Request, case_id: UUID, tx: Tx, actor: Adviser, report: Report
+) -> Response:
+    """Of morality only the conclusion is written down; any other service says why, and may attach
+    its report."""
     form = await read(request, AdviceForm)
     service = service_of(actor.organisation)
     if service is None:
         raise NoSuchAdviceError
+    if isinstance(report, RefusedFilesError):
+        form.errors[FILES] = str(report.text)
     if form.model is not None:
         try:
             advice = _advice(service, form)
             if advice is not None:
-                await DECLARATIONS.take(tx, case_id, By.actor(actor), advice)
+                async with tx.savepoint():
+                    await DECLARATIONS.take(tx, case_id, By.actor(actor), advice)
+                    if isinstance(report, ReceivedFiles):
+                        await attach_report(tx, case_id, service, report, By.actor(actor))
         except NotFoundError:
             raise
         except FieldRefusedError as refusal:
@@ -127,7 +162,13 @@ def _advice(service: AdviceService, form: Form[Any]) -> RecordAdvice | None:
             due |= {} if day is None else {code: day}
     if form.errors:
         return None
-    return RecordAdvice(service=service, outcome=form.model.outcome, conditions=conditions, due=due)
+    return RecordAdvice(
+        service=service,
+        outcome=form.model.outcome,
+        conditions=conditions,
+        due=due,
+        reasons=form.model.reasons or None,
+    )
 
 
 def _field(form: Form[Any], field: str) -> str:
@@ -136,7 +177,7 @@ def _field(form: Form[Any], field: str) -> str:
     rows = (row for row in ROWS if condition_code(form.value(f"voorwaarde{row}")) == condition)
     if condition:
         return f"tegen{next(rows)}"
-    return "voorwaarde1" if field == "conditions" else ""
+    return {"conditions": "voorwaarde1", "reasons": "redenen", "report": FILES}.get(field, "")
 
 
 async def _show(
@@ -159,6 +200,9 @@ async def _show(
         advice=asked[0],
         applicant=await _applicant(tx, actor, case_id) if knows_applicant(service) else None,
         asks_who=knows_applicant(service),
+        says_why=gives_reasons(service),
+        documents=await documents_for(tx, request.app.state.city, service, case_id),
+        document_label=application_labels.document,
         today=city_day(tx.now),
         rows=ROWS,
         labels=labels,
