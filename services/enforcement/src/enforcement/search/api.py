@@ -1,10 +1,10 @@
-"""API of the search: cases by what stands on a paper, persons behind a purpose, places."""
+"""API of the search: cases by what stands on a paper, persons behind a purpose, files."""
 
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Path
 from pydantic import Field
 
 from chassis.edge import Tx
@@ -14,13 +14,16 @@ from chassis.web.problem import respond
 from enforcement.cases.api.offenders import Why
 from enforcement.cases.rules import CaseKind
 from enforcement.functions import CASE_WORKERS, CITY, FINANCE, SANCTIONING
-from enforcement.search import find
+from enforcement.search import find, read_file
 from enforcement.search.find import Person, TooOften
+from enforcement.search.read_file import File
+from enforcement.search.rules import Holding
 
 router = APIRouter(prefix="/v1", tags=["zoeken"])
 
 Searcher = Annotated[Actor, allow(*CITY, *SANCTIONING, *FINANCE)]
 PlaceReader = Annotated[Actor, allow(*CITY, *SANCTIONING)]
+OwnerReader = Annotated[Actor, allow(*CITY)]
 PersonSearcher = Annotated[Actor, allow(*CASE_WORKERS, *SANCTIONING)]
 
 
@@ -76,11 +79,14 @@ class DebtView(View):
 
 
 class FoundCasesView(View):
-    """No case when there are ``tooMany``; the premises at an address all the same."""
+    """No case when there are ``tooMany``; the premises at an address all the same. ``owner``: the
+    code that was typed, where an owner has it.
+    """
 
     cases: list[CaseHitView]
     places: list[PlaceHitView]
     debt: DebtView | None
+    owner: str | None
     too_many: bool
 
 
@@ -109,8 +115,71 @@ class FoundPersonsView(View):
     too_many: bool
 
 
-class PlaceFileView(PlaceHitView):
+class EffectView(View):
+    """What a decision restricts: from ``beginsAt`` until ``endsAt``, which is exclusive and empty
+    for what lasts. ``undoneAt``: it was lifted, stayed or annulled before that.
+    """
+
+    case_id: UUID
+    kind: CaseKind
+    number: str
+    what: str
+    begins_at: datetime
+    ends_at: datetime | None
+    undone_at: datetime | None = Field(validation_alias="undone_early")
+
+
+class HoldingView(View):
+    """The time in which an owner held a declaration. ``until`` is the last day, empty now."""
+
+    owner: str
+    since: date
+    until: date | None
+    dossier_id: UUID
+    number: str
+    premises_id: UUID
+    place: str
+
+    @classmethod
+    def of(cls, holding: Holding) -> "HoldingView":
+        declared = holding.declared
+        return cls(
+            owner=holding.owner,
+            since=holding.since,
+            until=holding.until,
+            dossier_id=declared.dossier_id,
+            number=declared.number,
+            premises_id=declared.premises_id,
+            place=declared.place,
+        )
+
+
+class FileView(View):
+    """Cases, the first last day on top; ``effects`` the latest first. ``owners``, then and now, are
+    for functions that read declarations.
+    """
+
     cases: list[CaseHitView]
+    effects: list[EffectView]
+    owners: list[HoldingView]
+
+    @classmethod
+    def parts(cls, file: File) -> dict[str, Any]:
+        return {
+            "cases": [CaseHitView.model_validate(case) for case in file.cases],
+            "effects": [EffectView.model_validate(effect) for effect in file.effects],
+            "owners": [HoldingView.of(holding) for holding in file.owned],
+        }
+
+
+class PlaceFileView(PlaceHitView, FileView):
+    """Premises with their file."""
+
+
+class OwnerFileView(FileView):
+    """An owner by code; ``owners`` is each time in which the owner held a declaration."""
+
+    owner: str
 
 
 @router.post("/case-searches")
@@ -121,6 +190,7 @@ async def post_case_search(body: CaseSearchBody, tx: Tx, actor: Searcher) -> Fou
         cases=[CaseHitView.model_validate(case) for case in found.cases],
         places=[PlaceHitView.model_validate(place) for place in found.places],
         debt=None if found.debt is None else DebtView.model_validate(found.debt),
+        owner=found.owner,
         too_many=found.too_many,
     )
 
@@ -147,16 +217,25 @@ async def get_person(person_id: UUID, tx: Tx, actor: PersonSearcher, why: Why) -
 
 @router.get("/premises/{premises_id}/cases")
 async def get_place(premises_id: UUID, tx: Tx, actor: PlaceReader) -> PlaceFileView:
-    """Premises with all that runs and ran about them."""
-    place, cases = await find.read_place(tx, actor, premises_id)
+    """Premises with all that runs and ran about them, and what restricts them or did."""
+    place, file = await read_file.read_place(tx, actor, premises_id)
     return PlaceFileView(
         premises_id=place.premises_id,
         label=place.label,
         street=place.street,
         house_number=place.house_number,
         postcode=place.postcode,
-        cases=[CaseHitView.model_validate(case) for case in cases],
+        **FileView.parts(file),
     )
+
+
+@router.get("/owners/{owner}/cases")
+async def get_owner(
+    owner: Annotated[str, Path(max_length=64)], tx: Tx, actor: OwnerReader
+) -> OwnerFileView:
+    """An owner by code, with the houses then and now, and all that runs and ran."""
+    file = await read_file.read_owner(tx, actor, owner)
+    return OwnerFileView(owner=owner, **FileView.parts(file))
 
 
 def _too_often(limit: TooOften) -> Problem:

@@ -22,7 +22,6 @@ from enforcement.search.rules import (
     MOST_RECORDS,
     STRETCH,
     PersonNotFoundError,
-    PlaceNotFoundError,
     SearchNotFoundError,
     Somebody,
     Wanted,
@@ -33,13 +32,13 @@ from enforcement.search.rules import (
     name_words,
     told_apart,
 )
-from enforcement.search.store import hits, people, searches
+from enforcement.search.store import files, hits, people, searches
 from enforcement.search.store.hits import CaseHit, Place
 from enforcement.search.store.searches import CaseSearch
 
 SUBJECT = "search"
 """A search in the access log."""
-CASES, PLACES, DEBT, PERSONS = "cases", "places", "debt", "persons"
+CASES, PLACES, DEBT, PERSONS, OWNER = "cases", "places", "debt", "persons", "owner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +69,7 @@ class Person:
 @dataclass(frozen=True, slots=True, repr=False)
 class Found:
     """What a search found, as it is now. ``debt`` is for finance: what a reference is owed for.
+    ``owner`` is the code of an owner, for who reads declarations.
 
     ``purpose`` is that of a search for a person; prints nothing.
     """
@@ -80,10 +80,12 @@ class Found:
     places: tuple[Place, ...] = ()
     debt: Debt | None = None
     persons: tuple[Person, ...] = ()
+    owner: str | None = None
 
     @property
     def nothing(self) -> bool:
-        return not (self.too_many or self.cases or self.places or self.debt or self.persons)
+        found = (self.cases, self.places, self.debt, self.persons, self.owner)
+        return not (self.too_many or any(found))
 
 
 def named_by(function: Function) -> frozenset[CaseKind]:
@@ -94,7 +96,8 @@ def named_by(function: Function) -> frozenset[CaseKind]:
 
 
 async def search_cases(tx: Transaction, actor: Actor, text: str) -> CaseSearch:
-    """By case number, number of the report, payment reference or address; also what ended.
+    """By case number, number of the report, payment reference, address or the code of an owner;
+    also what ended.
 
     Nobody is named, so nothing is logged. Raises ``NothingToSearchError``.
     """
@@ -108,11 +111,14 @@ async def search_cases(tx: Transaction, actor: Actor, text: str) -> CaseSearch:
     scope = scope_of(actor.function)
     fit = [each for each in await hits.places(tx) if wanted.place and _is_at(each, wanted)]
     cases = await hits.sought(tx, scope, wanted, [each.premises_id for each in fit])
-    places = _known_to(scope, [each.premises_id for each in fit], cases)
+    places = known_to(scope, [each.premises_id for each in fit], cases)
     too_many = len(cases) > MOST_CASES or len(places) > MOST_CASES
     ids = {CASES: [] if too_many else [str(each.case_id) for each in cases]}
     if len(places) <= MOST_CASES:
         ids[PLACES] = [*map(str, places)]
+    if CaseKind.SUITABILITY in scope.kinds:
+        owner = await files.owner_of_code(tx, text.strip())
+        ids[OWNER] = [] if owner is None else [owner]
     search = CaseSearch(subject=actor.subject, too_many=too_many, found=ids, at=tx.now)
     return await searches.add(tx, search)
 
@@ -173,12 +179,14 @@ async def show_found(tx: Transaction, actor: Actor, search: CaseSearch) -> Found
         return Found(search.purpose, search.too_many, persons=tuple(persons))
     owed = search.found.get(DEBT) if actor.function in FINANCE else None
     found = {*search.ids(PLACES)}
+    known_to_city = CaseKind.SUITABILITY in scope.kinds
     return Found(
         None,
         search.too_many,
         tuple(await hits.of_these(tx, scope, search.ids(CASES))),
         tuple(each for each in await hits.places(tx) if each.premises_id in found),
         Debt(UUID(owed[0]), owed[1]) if owed else None,
+        owner=next(iter(search.found.get(OWNER, ())), None) if known_to_city else None,
     )
 
 
@@ -194,21 +202,7 @@ async def read_person(tx: Transaction, actor: Actor, person_id: UUID, purpose: s
     return persons[0]
 
 
-async def read_place(
-    tx: Transaction, actor: Actor, premises_id: UUID
-) -> tuple[Place, list[CaseHit]]:
-    """Premises with all that runs and ran about them; nobody is named.
-
-    Raises ``PlaceNotFoundError``.
-    """
-    place, scope = await hits.place(tx, premises_id), scope_of(actor.function)
-    cases = await hits.at(tx, scope, premises_id)
-    if place is None or not _known_to(scope, [premises_id], cases):
-        raise PlaceNotFoundError
-    return place, cases
-
-
-def _known_to(
+def known_to(
     scope: Scope, premises_ids: Collection[UUID], cases: Collection[CaseHit]
 ) -> list[UUID]:
     """Premises have their address from a declaration: who may not read those knows of the premises

@@ -1,14 +1,15 @@
-"""Pages of ``/zoeken``: a case by what stands on a paper, a person behind a purpose, a place."""
+"""Pages of ``/zoeken``: a case by what stands on a paper, a person behind a purpose, files."""
 
 from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Path, Query, Request
 from pydantic import Field
 from starlette.responses import Response
 
 from chassis.days import city_day
+from chassis.db import Transaction
 from chassis.edge import Tx
 from chassis.refusals import FieldRefusedError
 from chassis.web import Actor, Body, allow
@@ -18,14 +19,18 @@ from enforcement.cases import labels
 from enforcement.cases.labels import left
 from enforcement.cases.rules import Purpose
 from enforcement.functions import CASE_WORKERS, CITY, FINANCE, SANCTIONING
-from enforcement.search import find
+from enforcement.payments.labels import euros
+from enforcement.search import find, read_file
+from enforcement.search import labels as file_labels
 from enforcement.search.find import TooOften
+from enforcement.search.read_file import File
 from enforcement.search.rules import MOST_CASES, MOST_PERSONS
 
 router = APIRouter(include_in_schema=False, prefix="/zoeken")
 
 Searcher = Annotated[Actor, allow(*CITY, *SANCTIONING, *FINANCE)]
 PlaceReader = Annotated[Actor, allow(*CITY, *SANCTIONING)]
+OwnerReader = Annotated[Actor, allow(*CITY)]
 PersonSearcher = Annotated[Actor, allow(*CASE_WORKERS, *SANCTIONING)]
 FIELDS = {"text": "zoek", "name": "naam"}
 
@@ -108,31 +113,41 @@ async def get_person(
 ) -> Response:
     """Everything that runs and ran about somebody, once it is said what for."""
     person = None if why is None else await find.read_person(tx, actor, person_id, why)
-    return page(
-        request,
-        "person_file.html",
-        person=person,
-        why=why,
-        today=city_day(tx.now),
-        labels=labels,
-        procedures=request.app.state.procedures,
-        left=left,
-    )
+    file = None if person is None else await read_file.file_of(tx, actor, person.cases)
+    return _show_file(request, tx, "person_file.html", file, person=person, why=why)
 
 
 @router.get("/panden/{premises_id}")
 async def get_place(request: Request, premises_id: UUID, tx: Tx, actor: PlaceReader) -> Response:
     """Everything that runs and ran about premises; nobody is named."""
-    place, cases = await find.read_place(tx, actor, premises_id)
+    place, file = await read_file.read_place(tx, actor, premises_id)
+    return _show_file(request, tx, "place_file.html", file, place=place)
+
+
+@router.get("/eigenaars/{owner}")
+async def get_owner(
+    request: Request, owner: Annotated[str, Path(max_length=64)], tx: Tx, actor: OwnerReader
+) -> Response:
+    """Everything that runs and ran about an owner, by code; nobody is named."""
+    file = await read_file.read_owner(tx, actor, owner)
+    return _show_file(request, tx, "owner_file.html", file, owner=owner)
+
+
+def _show_file(
+    request: Request, tx: Transaction, template: str, file: File | None, **about: Any
+) -> Response:
     return page(
         request,
-        "place_file.html",
-        place=place,
-        cases=cases,
+        template,
+        file=file,
+        now=tx.now,
         today=city_day(tx.now),
         labels=labels,
+        words=file_labels,
+        euros=euros,
         procedures=request.app.state.procedures,
         left=left,
+        **about,
     )
 
 

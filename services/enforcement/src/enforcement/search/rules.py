@@ -8,6 +8,7 @@ from uuid import UUID
 
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, NotFoundError
+from enforcement.cases.rules import CaseKind
 from enforcement.payments.rules.reference import compact, is_reference
 from enforcement.persons.rules import is_same, words
 
@@ -17,11 +18,15 @@ MOST_PERSONS = 20
 """More persons than this are not shown, none of them: a search is no list of people."""
 MOST_RECORDS = 200
 """More findings and addressees than this are not compared with each other: too many people fit."""
+MOST_LETTERS = 20
+"""More letters than this are not in a file: the page of their case has them all."""
 FEWEST_LETTERS = 3
 """A word of a place or a name is also found by its first letters, from so many on."""
 SHORTEST_REPORT = 5
 MOST_SEARCHES, STRETCH = 30, timedelta(minutes=15)
 """Who searches for more persons in this time fishes, and waits."""
+
+INSTANT = timedelta(microseconds=1)
 
 _NUMBER = re.compile(r"([a-z]{2,3})?[\s/.-]*(2\d{3})\s*[/.-]\s*(\d{1,6})", re.IGNORECASE)
 _MARKS = re.compile(r"[\W_]+")
@@ -46,6 +51,13 @@ class PersonNotFoundError(NotFoundError):
 
     def __init__(self) -> None:
         super().__init__(lazy("Deze persoon"))
+
+
+class OwnerNotFoundError(NotFoundError):
+    """No declaration or case has this code of an owner."""
+
+    def __init__(self) -> None:
+        super().__init__(lazy("Deze eigenaar"))
 
 
 class PlaceNotFoundError(NotFoundError):
@@ -188,3 +200,91 @@ def _number(text: str) -> tuple[str | None, str | None]:
 
 def _tells(word: str) -> bool:
     return word.isalpha() and len(word) >= FEWEST_LETTERS
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A declaration that was granted once, with whoever held it before, the first one first.
+
+    ``former`` and ``handed_over`` go together: each former holder, and the day of the sale.
+    ``ended_on``: the day on which it ended, empty while it works; ``suspended_to`` is exclusive.
+    """
+
+    dossier_id: UUID
+    number: str
+    state: str
+    owner: str
+    premises_id: UUID
+    place: str
+    valid_from: date
+    valid_to: date | None
+    suspended_from: datetime | None
+    suspended_to: datetime | None
+    ended_on: date | None
+    former: Sequence[str]
+    handed_over: Sequence[date]
+
+    @property
+    def suspended_last(self) -> datetime | None:
+        """Within the last day of the suspension."""
+        return None if self.suspended_to is None else self.suspended_to - INSTANT
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """The time in which an owner held a declaration; both days count, and on that of a sale both
+    owners did. ``until`` is empty for whoever holds it now.
+    """
+
+    owner: str
+    since: date
+    until: date | None
+    declared: Declared
+
+
+def holdings(rows: Iterable[Declared]) -> list[Holding]:
+    """Owners then and now, the latest first."""
+    found = []
+    for row in rows:
+        since = row.valid_from
+        for former, sold_on in zip(row.former, row.handed_over, strict=True):
+            found.append(Holding(former, since, sold_on, row))
+            since = sold_on
+        ends = [day for day in (row.ended_on, row.valid_to) if day is not None]
+        until = min(ends) if row.ended_on is not None else None
+        found.append(Holding(row.owner, since, until, row))
+    return sorted(found, key=lambda each: (each.until is None, each.since), reverse=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a decision restricts: ``what`` is its code in its own procedure.
+
+    ``ends_at`` is exclusive, and empty for what lasts; ``undone_at``: lifted, stayed or annulled.
+    """
+
+    case_id: UUID
+    kind: CaseKind
+    number: str
+    what: str
+    begins_at: datetime
+    ends_at: datetime | None
+    undone_at: datetime | None
+
+    @property
+    def last_moment(self) -> datetime | None:
+        """Within its last day."""
+        return None if self.ends_at is None else self.ends_at - INSTANT
+
+    @property
+    def undone_early(self) -> datetime | None:
+        """Empty where it was over anyway."""
+        if self.undone_at is None or (self.ends_at is not None and self.ends_at <= self.undone_at):
+            return None
+        return self.undone_at
+
+    def is_over(self, now: datetime) -> bool:
+        return self.undone_early is not None or (self.ends_at is not None and self.ends_at <= now)
+
+    def works(self, now: datetime) -> bool:
+        return self.begins_at <= now and not self.is_over(now)

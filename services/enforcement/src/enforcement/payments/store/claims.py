@@ -1,6 +1,6 @@
 """Claims: the table, and the lists that finance works from."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -137,6 +137,9 @@ MISSED = f"""
   SELECT sum(i.amount_cents) FROM instalment i WHERE i.plan_id = p.plan_id AND i.due_on < $2
 ) AND q.state <> ALL($3) AND NOT q.waits ORDER BY c.due_on, q.number LIMIT $4
 """  # noqa: S608  # our own text
+OF_CASES = f"""
+{ROWS} WHERE c.case_id = ANY($1) OR c.measure_id = ANY($1) ORDER BY c.due_on, q.number
+"""
 REFERENCE = "SELECT reference FROM payment_reference WHERE case_id = $1"
 KEEP_REFERENCE = """
 INSERT INTO payment_reference (case_id, reference) VALUES ($1, $2)
@@ -217,6 +220,11 @@ async def page(tx: Transaction, paging: PageRequest, state: ClaimState | None) -
 async def open_rows(tx: Transaction, most: int, offset: int) -> list[ClaimRow]:
     """Claims of which something is still to be paid, soonest due first."""
     return await fetch_all(tx.conn, ClaimRow, IN_STATES, [*map(str, OPEN)], most, offset)
+
+
+async def of_cases(tx: Transaction, case_ids: Collection[UUID]) -> list[ClaimRow]:
+    """The claims of fines, and of penalties of measures, by case; soonest due first."""
+    return await fetch_all(tx.conn, ClaimRow, OF_CASES, [*case_ids])
 
 
 async def late(tx: Transaction, today: date, most: int) -> list[ClaimRow]:

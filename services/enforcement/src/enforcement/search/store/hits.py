@@ -69,7 +69,17 @@ SOUGHT = f"""
    OR c.premises_id = ANY($7))
 {NEWEST} LIMIT $8
 """  # noqa: S608
-AT = f"{HITS} AND c.premises_id = $3 {NEWEST}"
+KEPT = "NOT EXISTS (SELECT FROM register_destruction x WHERE x.case_id = c.case_id)"
+"""A case whose persons the register had to destroy stands in nobody's file any more (art. 44)."""
+AT = f"{HITS} AND c.premises_id = $3 AND {KEPT} {NEWEST}"
+OF_OWNER = f"""
+{HITS} AND {KEPT} AND (c.case_id = ANY($4) OR c.case_id IN (
+   SELECT dossier_id FROM dossier WHERE owner = $3
+   UNION ALL SELECT case_id FROM sanction_case WHERE owner = $3
+   UNION ALL SELECT case_id FROM mayor_measure WHERE owner = $3
+   UNION ALL SELECT case_id FROM integrity_investigation WHERE owner = $3))
+{NEWEST}
+"""  # noqa: S608
 OF_THESE = f"{HITS} AND c.case_id = ANY($3) {NEWEST}"
 PLACES = """
 SELECT premises_id, label, street, house_number, postcode FROM premises
@@ -101,6 +111,13 @@ async def sought(
 async def at(tx: Transaction, scope: Scope, premises_id: UUID) -> list[CaseHit]:
     """All that runs and ran about premises, the newest first."""
     return await fetch_all(tx.conn, CaseHit, AT, *_within(scope), premises_id)
+
+
+async def of_owner(
+    tx: Transaction, scope: Scope, owner: str, fines: Collection[UUID]
+) -> list[CaseHit]:
+    """All that runs and ran about an owner by code, with these fines, the newest first."""
+    return await fetch_all(tx.conn, CaseHit, OF_OWNER, *_within(scope), owner, [*fines])
 
 
 async def of_these(tx: Transaction, scope: Scope, case_ids: Collection[UUID]) -> list[CaseHit]:

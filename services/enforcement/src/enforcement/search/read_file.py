@@ -1,0 +1,96 @@
+"""Read the file of premises, of an owner or of a person: all that runs and ran, and what works."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from chassis.db import Transaction
+from chassis.web import Actor
+from enforcement.cases.rules import CaseKind
+from enforcement.cases.scope import scope_of
+from enforcement.functions import CASE_WORKERS
+from enforcement.notifications.scope import kinds_of as written_by
+from enforcement.payments.store import claims
+from enforcement.payments.store.claims import ClaimRow
+from enforcement.search.find import known_to
+from enforcement.search.rules import (
+    MOST_LETTERS,
+    Effect,
+    Holding,
+    OwnerNotFoundError,
+    PlaceNotFoundError,
+    holdings,
+)
+from enforcement.search.store import files, hits
+from enforcement.search.store.files import SentLetter
+from enforcement.search.store.hits import CaseHit, Place
+from enforcement.suitability import store as suitability
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """``cases`` are those that the reader may read, the first last day on top; with what their
+    decisions restrict, what is owed for them and their newest letters. Nobody is named.
+
+    ``owned``: who held declarations, then and now, for those who read declarations.
+    """
+
+    cases: Sequence[CaseHit]
+    effects: Sequence[Effect]
+    letters: Sequence[SentLetter]
+    more_letters: bool
+    debts: Mapping[UUID, Sequence[ClaimRow]]
+    owned: Sequence[Holding] = ()
+
+
+async def read_place(tx: Transaction, actor: Actor, premises_id: UUID) -> tuple[Place, File]:
+    """Raises ``PlaceNotFoundError``."""
+    place, scope = await hits.place(tx, premises_id), scope_of(actor.function)
+    cases = await hits.at(tx, scope, premises_id)
+    if place is None or not known_to(scope, [premises_id], cases):
+        raise PlaceNotFoundError
+    owned = []
+    if CaseKind.SUITABILITY in scope.kinds:
+        owned = holdings(await files.declared_at(tx, premises_id))
+    return place, await file_of(tx, actor, cases, owned)
+
+
+async def read_owner(tx: Transaction, actor: Actor, owner: str) -> File:
+    """The owner's houses, then and now, and what was decided about this owner.
+
+    A fine stands there when it is about exploiting a house that the owner held at the moment of the
+    fact. Raises ``OwnerNotFoundError``.
+    """
+    scope = scope_of(actor.function)
+    owned = [each for each in holdings(await files.declared_of(tx, owner)) if each.owner == owner]
+    houses = {each.declared.premises_id for each in owned}
+    fines = [
+        fine.case_id
+        for fine in await files.fines_at(tx, houses)
+        if await suitability.holder_at(tx, fine.premises_id, fine.fact_at) == owner
+    ]
+    cases = await hits.of_owner(tx, scope, owner, fines)
+    if not owned and not cases:
+        raise OwnerNotFoundError
+    return await file_of(tx, actor, cases, owned)
+
+
+async def file_of(
+    tx: Transaction, actor: Actor, cases: Sequence[CaseHit], owned: Sequence[Holding] = ()
+) -> File:
+    """The file that these cases make together, within what the actor may know of each."""
+    ids = [case.case_id for case in cases]
+    letters = await files.newest_letters(tx, ids, written_by(actor.function))
+    owed = await claims.of_cases(tx, ids) if actor.function in CASE_WORKERS else []
+    debts: dict[UUID, list[ClaimRow]] = {}
+    for claim in owed:
+        debts.setdefault(claim.measure_id or claim.case_id, []).append(claim)
+    return File(
+        sorted(cases, key=lambda case: case.last_day or date.max),
+        await files.effects(tx, ids),
+        letters[:MOST_LETTERS],
+        len(letters) > MOST_LETTERS,
+        debts,
+        owned,
+    )

@@ -1,0 +1,266 @@
+"""Files of premises and of owners: all that runs and ran, with days, within what one may read."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import asyncpg
+import pytest
+from fastapi import FastAPI
+
+from chassis.days import city_day
+from chassis.web import Function
+from enforcement.cases.rules import CaseKind
+from enforcement.registers.rules import RetentionGround
+from enforcement.registers.store import destructions
+from enforcement.search.rules import Declared, Effect, holdings
+
+from ..support.browser import signed_in
+from ..support.city import City
+from ..support.fines import final_fine
+from ..support.letters import another_letter, fine_case
+from ..support.sanctions import decided, notified
+
+WORKER, LAWYER = Function.DOSSIERBEHANDELAAR_BH, Function.JURIST_BH
+OFFICER, OFFICE = Function.SANCTIONEREND_AMBTENAAR, Function.DIENST_PROSTITUTIEBELEID
+COLLEGE, OWNER, FINANCE = (
+    Function.COLLEGE_SECRETARIS,
+    Function.EIGENAAR,
+    Function.FINANCIEN,
+)
+
+
+def code() -> str:
+    """An owner of this test alone."""
+    return f"OWN-{uuid4().hex[:8]}"
+
+
+def written(day: date) -> str:
+    return f"{('ma', 'di', 'wo', 'do', 'vr', 'za', 'zo')[day.weekday()]} {day.day}/{day:%m/%Y}"
+
+
+def declared(
+    former: Sequence[str] = (),
+    handed_over: Sequence[date] = (),
+    ended_on: date | None = None,
+    valid_to: date | None = date(2031, 1, 4),
+) -> Declared:
+    return Declared(
+        dossier_id=uuid4(),
+        number="GV/2026/000001",
+        state="toegekend",
+        owner="OWN-B",
+        premises_id=uuid4(),
+        place="Voorbeeldstraat 1",
+        valid_from=date(2026, 1, 5),
+        valid_to=valid_to,
+        suspended_from=None,
+        suspended_to=None,
+        ended_on=ended_on,
+        former=former,
+        handed_over=handed_over,
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "held"),
+    [
+        (declared(), [("OWN-B", date(2026, 1, 5), None)]),
+        (
+            declared(["OWN-A"], [date(2026, 6, 1)]),
+            [
+                ("OWN-B", date(2026, 6, 1), None),
+                ("OWN-A", date(2026, 1, 5), date(2026, 6, 1)),
+            ],
+        ),
+        (
+            declared(["OWN-A", "OWN-C"], [date(2026, 6, 1), date(2027, 6, 1)], date(2028, 1, 1)),
+            [
+                ("OWN-B", date(2027, 6, 1), date(2028, 1, 1)),
+                ("OWN-C", date(2026, 6, 1), date(2027, 6, 1)),
+                ("OWN-A", date(2026, 1, 5), date(2026, 6, 1)),
+            ],
+        ),
+        # Whatever runs out is noted on the day after its last.
+        (declared(ended_on=date(2031, 1, 5)), [("OWN-B", date(2026, 1, 5), date(2031, 1, 4))]),
+    ],
+    ids=["one", "sold", "sold twice and ended", "ran out"],
+)
+def test_owners_then_and_now(row: Declared, held: list[tuple[str, date, date | None]]) -> None:
+    assert [(each.owner, each.since, each.until) for each in holdings([row])] == held
+
+
+@pytest.mark.parametrize(
+    ("now", "works", "over"),
+    [
+        (datetime(2026, 3, 1, 22, 59, tzinfo=UTC), False, False),
+        (datetime(2026, 3, 1, 23, tzinfo=UTC), True, False),
+        (datetime(2026, 3, 31, 21, 59, tzinfo=UTC), True, False),
+        (datetime(2026, 3, 31, 22, tzinfo=UTC), False, True),
+    ],
+    ids=["day before", "first day", "last day", "day after"],
+)
+def test_a_suspension_works_on_its_first_and_its_last_day(
+    now: datetime, works: bool, over: bool
+) -> None:
+    """From 2 to 31 March, in Brussels."""
+    begins, ends = datetime(2026, 3, 1, 23, tzinfo=UTC), datetime(2026, 3, 31, 22, tzinfo=UTC)
+    march = Effect(uuid4(), CaseKind.SANCTION, "SAN/1", "schorsing", begins, ends, None)
+    assert (march.works(now), march.is_over(now)) == (works, over)
+    assert march.last_moment is not None and city_day(march.last_moment) == date(2026, 3, 31)
+    lifted = Effect(uuid4(), CaseKind.SANCTION, "SAN/1", "schorsing", begins, ends, begins)
+    assert not lifted.works(now) and lifted.is_over(now)
+
+
+async def sold(city: City, filed: dict[str, Any], seller: str, buyer: str) -> None:
+    path = filed["path"]
+    await city.does(OWNER, f"{path}/changes", {"kind": "houder"}, organisation=seller)
+    said = {"outcome": "aanvaard", "reason": "Nagegaan.", "holder": buyer}
+    await city.does(OFFICE, f"{path}/change-assessment", said)
+
+
+async def test_a_sale_shows_the_owner_then_and_the_owner_now(app: FastAPI, city: City) -> None:
+    seller, buyer = code(), code()
+    filed = await city.granted(seller)
+    city.later(days=40)
+    sanction = await city.case_of(await city.transfers(filed["premisesId"]))
+    fine_id = await city.transfers(filed["premisesId"], procedure="gas")
+    client_id = await city.transfers(
+        filed["premisesId"], procedure="gas", offender_role="prostituant"
+    )
+    city.later(days=1)
+    await sold(city, filed, seller, buyer)
+    sold_on, granted_on = city.today, city.today - timedelta(days=41)
+    place = await city.sees(WORKER, f"/v1/premises/{filed['premisesId']}/cases")
+    assert [(each["owner"], each["since"], each["until"]) for each in place["owners"]] == [
+        (buyer, f"{sold_on}", None),
+        (seller, f"{granted_on}", f"{sold_on}"),
+    ]
+    theirs = await city.sees(WORKER, f"/v1/owners/{seller}/cases")
+    numbers = {}
+    for finding_id in (fine_id, client_id):
+        listed = await city.sees(WORKER, f"/v1/gas-cases?findingId={finding_id}")
+        numbers[finding_id] = listed["_embedded"]["gasCases"][0]["number"]
+    assert {case["number"] for case in theirs["cases"]} == {sanction["number"], numbers[fine_id]}
+    assert {*numbers.values()} < {case["number"] for case in place["cases"]}
+    mine = await city.sees(WORKER, f"/v1/owners/{buyer}/cases")
+    assert [case["number"] for case in mine["cases"]] == [filed["number"]]
+    worker = await signed_in(app, city, WORKER)
+    seen = await worker.sees(f"/zoeken/eigenaars/{seller}")
+    assert f"Van {written(granted_on)} tot en met {written(sold_on)}" in seen
+    assert sanction["number"] in seen and buyer not in seen
+    house = (await worker.get(f"/zoeken/panden/{filed['premisesId']}")).text
+    assert house.index(f"/zoeken/eigenaars/{buyer}") < house.index(f"/zoeken/eigenaars/{seller}")
+    found = await worker.sees(await worker.does("/zoeken", zoek=buyer.lower()))
+    assert f"Eigenaar {buyer}" in found
+
+
+async def test_a_suspension_stands_with_its_days_until_it_is_over(app: FastAPI, city: City) -> None:
+    owner = code()
+    case = await decided(city, "schorsing", 10, 20, owner)
+    await notified(city, case["path"])
+    first, last = city_day(case["starts"]), city_day(case["ends"] - timedelta(microseconds=1))
+    days = f"Van {written(first)} tot en met {written(last)}"
+    worker = await signed_in(app, city, WORKER)
+    office = await signed_in(app, city, OFFICE)
+    for path in (f"/zoeken/eigenaars/{owner}", f"/zoeken/panden/{case['premisesId']}"):
+        seen = await worker.sees(path)
+        assert "Schorsingen, sluitingen en verboden" in seen and days in seen
+        assert "Begint later" in seen and "Geldt nu" not in seen
+        theirs = await office.sees(path)
+        assert f"Wordt geschorst {days}" in theirs, "the days lie over the declaration"
+        assert case["number"] not in theirs, "the office reads no sanction"
+    city.later(days=11)
+    seen = await worker.sees(f"/zoeken/eigenaars/{owner}")
+    assert "Geldt nu" in seen and "Begint later" not in seen
+    assert f"Geschorst {days}" in await office.sees(f"/zoeken/eigenaars/{owner}")
+    city.later(days=21)
+    seen = await worker.sees(f"/zoeken/eigenaars/{owner}")
+    assert f"Voorbij {days}" in seen and "Geldt nu" not in seen
+
+
+async def test_what_is_due_first_stands_on_top(city: City) -> None:
+    """GAS law art. 26: six months; the older fact is due first though its case is the newer one."""
+    filed = await city.granted(code())
+    young = await city.transfers(filed["premisesId"], procedure="gas")
+    old = await city.transfers(
+        filed["premisesId"], procedure="gas", fact_at=city.now - timedelta(days=100)
+    )
+    expected = []
+    for finding_id in (old, young):
+        listed = await city.sees(WORKER, f"/v1/gas-cases?findingId={finding_id}")
+        expected.append(listed["_embedded"]["gasCases"][0]["number"])
+    file = await city.sees(WORKER, f"/v1/premises/{filed['premisesId']}/cases")
+    fines = [case["number"] for case in file["cases"] if case["kind"] == "gas-case"]
+    assert fines == expected
+
+
+async def test_letters_and_what_is_owed_stand_there_for_who_reads_them(
+    app: FastAPI, city: City, rows: asyncpg.Connection
+) -> None:
+    filed = await city.granted(code())
+    path = f"/zoeken/panden/{filed['premisesId']}"
+    started = await fine_case(city, rows)
+    await another_letter(city, started, "opstartbrief")
+    claim = await final_fine(city, app, 15_000)
+    for case_id in (started, claim.rpartition("/")[2]):
+        await rows.execute(
+            "UPDATE gas_case SET premises_id = $2 WHERE case_id = $1",
+            UUID(case_id),
+            UUID(filed["premisesId"]),
+        )
+    worker, officer = await signed_in(app, city, WORKER), await signed_in(app, city, OFFICER)
+    seen = (await worker.sees(path)).replace("\xa0", " ")
+    assert "Opstartbrief" in seen and "nog € 150,00 van € 150,00" in seen
+    assert "Onbestaandewicz" not in seen, "whom it went to stands behind a purpose"
+    theirs = await officer.sees(path)
+    assert "Opstartbrief" in theirs
+    assert "150,00" not in theirs, "payments are for case workers and finance"
+    secretary = await signed_in(app, city, COLLEGE)
+    assert "Opstartbrief" not in await secretary.sees(path)
+
+
+async def test_a_case_leaves_the_file_when_the_register_destroyed_its_persons(
+    app: FastAPI, city: City
+) -> None:
+    """GAS law art. 44 §2; the night and the term are tried with the register itself."""
+    owner = code()
+    filed = await city.granted(owner)
+    finding_id = await city.transfers(filed["premisesId"], procedure="gas")
+    listed = await city.sees(WORKER, f"/v1/gas-cases?findingId={finding_id}")
+    fine = listed["_embedded"]["gasCases"][0]
+    paths = (f"/v1/premises/{filed['premisesId']}/cases", f"/v1/owners/{owner}/cases")
+    for path in paths:
+        file = await city.sees(WORKER, path)
+        assert {case["number"] for case in file["cases"]} == {filed["number"], fine["number"]}
+    async with app.state.database.begin(city.now) as tx:
+        ground = RetentionGround.REGISTER
+        case_id = UUID(fine["caseId"])
+        await destructions.destroy(tx, case_id, fine["number"], ground, city.today)
+    for path in paths:
+        file = await city.sees(WORKER, path)
+        assert [case["number"] for case in file["cases"]] == [filed["number"]]
+
+
+async def test_a_file_is_for_who_reads_it(app: FastAPI, city: City) -> None:
+    owner = code()
+    filed = await city.granted(owner)
+    case = await city.case_of(await city.transfers(filed["premisesId"]))
+    path = f"/v1/owners/{owner}/cases"
+    seen = {
+        function: {each["number"] for each in (await city.sees(function, path))["cases"]}
+        for function in (WORKER, OFFICE, COLLEGE)
+    }
+    both = {filed["number"], case["number"]}
+    assert seen == {WORKER: both, OFFICE: {filed["number"]}, COLLEGE: both}
+    for function in (OFFICER, FINANCE, Function.ADVIESDIENST):
+        assert (await city.call(function, "GET", path)).status_code == 403
+    assert (await city.call(WORKER, "GET", f"/v1/owners/{code()}/cases")).status_code == 404
+    officer_file = f"/v1/premises/{filed['premisesId']}/cases"
+    await city.transfers(filed["premisesId"], procedure="gas")
+    assert (await city.sees(OFFICER, officer_file))["owners"] == [], "no declaration is theirs"
+    empty = await city.files(other := code())
+    browser = await signed_in(app, city, OFFICE)
+    said = await browser.sees(f"/zoeken/eigenaars/{other}")
+    assert "Deze eigenaar had nog geen verklaring." in said and empty["number"] in said
