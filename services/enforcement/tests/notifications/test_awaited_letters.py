@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
+import pytest
 from fastapi import FastAPI
 
 from chassis.db import Database
@@ -23,7 +24,7 @@ from enforcement.street_bans.rules import BanState
 from enforcement.suitability.rules import DossierState
 
 from ..support.browser import Browser, signed_in
-from ..support.city import City
+from ..support.city import LACKING, City
 from ..support.fines import final_fine
 from ..support.integrity import Investigation, ordinance
 from ..support.letters import WORKER, address, fine_case
@@ -316,6 +317,30 @@ async def test_the_decision_on_a_declaration_is_made_once(
     await address(city, filed["dossierId"], "overtreder")
     kind = code(CaseKind.SUITABILITY, "beslissing")
     await made_and_gone(app, city, rows, kind, filed["dossierId"])
+
+
+@pytest.mark.parametrize("outcome", ["toegekend", "voorwaardelijk_toegekend"])
+async def test_a_decision_on_a_declaration_that_was_handed_over_awaits_no_letter(
+    app: FastAPI, city: City, rows: asyncpg.Connection, outcome: str
+) -> None:
+    """Decided some days before somebody noted it, and handed over in between."""
+    filed = await city.ready()
+    decided_at, handed_at = city.now, city.later(days=1)
+    city.later(days=2)
+    said = {"outcome": outcome, "motivation": "Alles is in orde.", **LACKING}
+    said |= {"decidedAt": decided_at.isoformat()}
+    if outcome != "toegekend":
+        said |= {"conditions": ["brandblusser"]}
+    await city.does(Function.COLLEGE_SECRETARIS, f"{filed['path']}/decision", said)
+    await address(city, filed["dossierId"], "overtreder")
+    officer = await signed_in(app, city, Function.DIENST_PROSTITUTIEBELEID, "overhandigd")
+    kind = code(CaseKind.SUITABILITY, "beslissing")
+    assert filed["number"] in await listed(officer, kind)
+    body = {"notifiedAt": handed_at.isoformat()}
+    await city.does(
+        Function.DIENST_PROSTITUTIEBELEID, f"{filed['path']}/decision-notification", body
+    )
+    assert filed["number"] not in await listed(officer, kind)
 
 
 async def test_the_ending_of_an_investigation_without_a_measure_is_made_once(

@@ -60,10 +60,12 @@ async def test_a_refused_renewal_runs_out_and_can_still_be_suspended(city: City)
 
 
 async def test_the_appeal_against_a_refusal_starts_with_its_notification(city: City) -> None:
-    filed = await city.granted(validTo=f"{city_day(city.now) + timedelta(days=40)}")
+    filed = await city.ready()
     path = filed["path"]
     early = await city.call(COLLEGE, "POST", f"{path}/decision-notification", {})
     assert early.status_code == 409
+    until = {"validTo": f"{city_day(city.now) + timedelta(days=40)}"}
+    await city.does(COLLEGE, f"{path}/decision", GRANT | until)
     await city.does(OFFICE, f"{path}/renewal")
     await city.renewed(path)
     await city.hears(path)

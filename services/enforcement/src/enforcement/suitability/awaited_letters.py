@@ -4,7 +4,7 @@ A reminder that a declaration ends is a service, of which the office chooses whe
 dossier awaits it.
 """
 
-from sqlalchemy import and_, or_, true
+from sqlalchemy import and_, true
 from sqlmodel import col, func, select
 
 from enforcement.notifications.rules import LetterKind
@@ -49,10 +49,7 @@ LETTERS = (
     Awaited(
         letter=K.BESLISSING,
         states=frozenset({D.TOEGEKEND, D.VOORWAARDELIJK_TOEGEKEND, D.GEWEIGERD}),
-        when=and_(
-            DECIDED.is_not(None),
-            or_(col(Dossier.notified_at).is_(None), col(Dossier.notified_at) < DECIDED),
-        ),
+        when=and_(DECIDED.is_not(None), col(Dossier.notified_at).is_(None)),
         since=DECIDED,
     ),
     Awaited(letter=K.VERVALLEN, states=frozenset({D.VERVALLEN})),

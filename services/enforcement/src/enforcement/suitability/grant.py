@@ -12,7 +12,7 @@ from chassis.refusals import FieldRefusedError
 from contracts.enforcement import SuitabilityGranted, SuitabilityRenewed
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
-from enforcement.legal_terms.rules import Deadline
+from enforcement.legal_terms.rules import Deadline, Term
 from enforcement.suitability import store
 from enforcement.suitability.conditions import set_conditions
 from enforcement.suitability.end_declaration import EXPIRY
@@ -54,19 +54,28 @@ async def grant(
         raise FieldRefusedError("validTo", reason)
     present_end = dossier.valid_to if renewal else None
     valid_from, valid_to = validity(granted.valid_from, granted.valid_to, today, present_end, term)
+    if renewal:
+        dossier.former_valid_to, dossier.former_conditions = present_end, [*dossier.conditions]
     dossier.valid_from = dossier.valid_from if renewal else valid_from
     dossier.valid_to = valid_to
     dossier.renewal_refused_on = None
     await set_conditions(tx, dossier, granted.conditions, granted.conditions_due_on, granted.due)
-    ends = Deadline(valid_to, valid_to - timedelta(days=term.warn_before_days))
+    await watch_validity(tx, dossier, valid_from, term)
+    if not renewal:
+        await plan_yearly_visit(tx, dossier, today.year)
+    due_on = granted.conditions_due_on if granted.conditions else None
+    await _record_validity(tx, dossier, valid_from, decided_at, due_on, renewal=renewal)
+
+
+async def watch_validity(tx: Transaction, dossier: Dossier, valid_from: date, term: Term) -> None:
+    """The board shows the last day of the declaration, and the clock ends it after that."""
+    assert dossier.valid_to is not None
+    ends = Deadline(dossier.valid_to, dossier.valid_to - timedelta(days=term.warn_before_days))
     await case_terms.start_until(
         tx, dossier.dossier_id, VALIDITY_TERM, valid_from, ends, term.valid_from
     )
-    if not renewal:
-        await plan_yearly_visit(tx, dossier, today.year)
-    await schedule(tx, EXPIRY, str(dossier.dossier_id), day_start(valid_to + timedelta(days=1)))
-    due_on = granted.conditions_due_on if granted.conditions else None
-    await _record_validity(tx, dossier, valid_from, decided_at, due_on, renewal=renewal)
+    over = day_start(dossier.valid_to + timedelta(days=1))
+    await schedule(tx, EXPIRY, str(dossier.dossier_id), over)
 
 
 async def _record_validity(

@@ -16,9 +16,11 @@ from enforcement.suitability.rules import (
     ChangeKind,
     ChangeOutcome,
     Completeness,
+    DayOf,
     Decision,
     DossierState,
     DossierStep,
+    Restart,
     condition_words,
     permit_types,
 )
@@ -96,6 +98,16 @@ DECISION: Mapping[Decision, str] = {
     Decision.TOEGEKEND: mark("Toekennen"),
     Decision.VOORWAARDELIJK_TOEGEKEND: mark("Toekennen onder voorwaarden"),
     Decision.GEWEIGERD: mark("Weigeren"),
+}
+RESTART: Mapping[Restart, str] = {
+    Restart.ADVIEZEN: mark("Bij de adviezen: vraag ze opnieuw"),
+    Restart.HOORZITTING: mark("Bij de hoorzitting: nodig opnieuw uit"),
+    Restart.BESLISSING: mark("Bij de beslissing: beslis opnieuw"),
+}
+DAY_OF: Mapping[DayOf, str] = {
+    DayOf.KENNISGEVING: mark("De dag waarop de eigenaar de beslissing kreeg"),
+    DayOf.GELDIG_VANAF: mark("De eerste dag van de verklaring"),
+    DayOf.GELDIG_TOT: mark("De laatste dag van de verklaring"),
 }
 VISIT_KIND: Mapping[VisitKind, str] = {
     VisitKind.REACTIEF: mark("Reactief: na een aanvraag, vernieuwing of melding"),

@@ -50,18 +50,24 @@ async def notify_decision(
     *,
     remedy_told: bool = True,
 ) -> Dossier:
-    """``remedy_told``: the letter named the appeal, else its term is later. ``RefusedError``."""
+    """``remedy_told``: the letter named the appeal, else its term is later. ``RefusedError``.
+
+    Of a full grant no term runs, and its letter is awaited no more.
+    """
     dossier = await store.get_for_update(tx, dossier_id)
-    if dossier.unnotified_since is None:
+    against_owner = dossier.unnotified_since is not None
+    told_of = dossier.unnotified_since or dossier.decided_at
+    if told_of is None or not (against_owner or dossier.notified_at is None):
         raise NothingToNotifyError
-    notified_at = happened(
-        "notifiedAt", hour_of(notified_at, tx.now), tx.now, after=dossier.unnotified_since
-    )
+    notified_at = happened("notifiedAt", hour_of(notified_at, tx.now), tx.now, after=told_of)
     states = (dossier.state, dossier.state)
     timeline.note(
         tx, dossier_id, DECISION_NOTIFIED, states, by, basis=REGULATION, happened_at=notified_at
     )
-    await start_appeal(tx, dossier, notified_at, remedy_told=remedy_told)
+    if against_owner:
+        await start_appeal(tx, dossier, notified_at, remedy_told=remedy_told)
+    else:
+        dossier.notified_at = notified_at
     return dossier
 
 

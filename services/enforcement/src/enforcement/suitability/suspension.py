@@ -80,11 +80,13 @@ async def suspend_again(
 
 
 async def take_over(tx: Transaction, dossier: Dossier, by: By) -> None:
-    """A declaration was granted: what is left of the owner's own suspensions works on it.
+    """A declaration was granted: what is left of the owner's own suspensions works on it, also of
+    those on a grant of the same dossier that the city took back.
 
     Whoever gives a suspended declaration up and gets another does not escape the decision. Of a
     former owner's nothing binds a buyer. Each ends for the declaration that it was about.
     """
+    await suspend_again(tx, dossier, by)
     for each, owner in await store.suspensions.of_earlier_declarations(tx, dossier):
         await store.suspensions.forget(tx, each.case_id)
         _tell_lifted(tx, dossier.premises_id, each.dossier_id)

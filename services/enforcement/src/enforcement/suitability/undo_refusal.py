@@ -27,6 +27,8 @@ from enforcement.suitability.store import Dossier
 
 async def stay_refusal(tx: Transaction, dossier: Dossier, by: By) -> None:
     """A suspended refusal grants nothing; of a renewal, the declaration works until the ruling."""
+    if not dossier.contested:
+        return
     refused_on = dossier.renewal_refused_on
     if refused_on is not None and dossier.file().renewing:
         _let_outlast(tx, dossier)
@@ -35,7 +37,12 @@ async def stay_refusal(tx: Transaction, dossier: Dossier, by: By) -> None:
 
 
 async def annul_refusal(tx: Transaction, dossier: Dossier, by: By) -> None:
-    """The refusal never was: what was asked has to be decided anew, and a renewal runs again."""
+    """The refusal never was: what was asked has to be decided anew, and a renewal runs again.
+
+    One that the city took back itself is decided anew already.
+    """
+    if not dossier.contested:
+        return
     kind = ApplicationKind.VERNIEUWING
     if dossier.stayed_refusal_on is not None:
         dossier.stayed_refusal_on = None
@@ -56,7 +63,8 @@ async def annul_refusal(tx: Transaction, dossier: Dossier, by: By) -> None:
 
 async def let_refusal_stand(tx: Transaction, dossier: Dossier, by: By) -> None:
     """The Council leaves the refusal as it was; one that it had suspended works again."""
-    if dossier.stayed_refusal_on is None or not dossier.file().renewing:
+    stayed = dossier.contested and dossier.stayed_refusal_on is not None
+    if not stayed or not dossier.file().renewing:
         return
     assert dossier.valid_from is not None
     assert dossier.valid_to is not None
@@ -95,20 +103,25 @@ async def _renew_again(tx: Transaction, dossier: Dossier, by: By) -> bool:
     if not permits(dossier, DossierStep.RECONSIDERATION, city_day(tx.now)):
         return False
     take_step(tx, dossier, DossierStep.RECONSIDERATION, by, basis=COUNCIL_BASIS)
+    await let_renewal_run(tx, dossier, over=over)
+    return True
+
+
+async def let_renewal_run(tx: Transaction, dossier: Dossier, *, over: bool) -> None:
+    """Without the refusal the declaration works on; ``over``: it had ended everywhere."""
     dossier.renewal_refused_on = None
     if over:
-        await _tell_again(tx, dossier)
-    _tell_asked(tx, dossier)
-    return True
+        await tell_again(tx, dossier)
+    tell_asked(tx, dossier)
 
 
 def _let_outlast(tx: Transaction, dossier: Dossier) -> None:
     """A renewal was asked anew meanwhile: without the refusal the declaration works on by it."""
     dossier.renewal_refused_on = None
-    _tell_asked(tx, dossier)
+    tell_asked(tx, dossier)
 
 
-def _tell_asked(tx: Transaction, dossier: Dossier) -> None:
+def tell_asked(tx: Transaction, dossier: Dossier) -> None:
     record(
         tx,
         SuitabilityRenewalRequested(
@@ -120,8 +133,8 @@ def _tell_asked(tx: Transaction, dossier: Dossier) -> None:
     )
 
 
-async def _tell_again(tx: Transaction, dossier: Dossier) -> None:
-    """The declaration had ended everywhere: it works again, past its last day."""
+async def tell_again(tx: Transaction, dossier: Dossier) -> None:
+    """The declaration works by the term and the conditions that it has now."""
     assert dossier.valid_from is not None
     assert dossier.valid_to is not None
     record(

@@ -48,9 +48,9 @@ async def note_answer(event: SuitabilityApplicationAnswered, tx: Transaction) ->
 def _is_given_back(
     application: applications.PermitApplication, event: SuitabilityApplicationAnswered
 ) -> bool:
-    """The Council of State annulled the refusal that ended it: the city decides anew."""
+    """The decision that ended it was annulled, or the city took it back: it decides anew."""
     return (
-        application.state is ApplicationState.NIET_TOEGEKEND
+        application.state in (ApplicationState.NIET_TOEGEKEND, ApplicationState.TOEGEKEND)
         and application.kind in DECIDED
         and event.answer is ApplicationAnswer.VOLLEDIG
         and application.answered_at is not None

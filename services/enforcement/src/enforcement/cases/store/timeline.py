@@ -126,10 +126,39 @@ async def latest_before(
     return (await tx.session.exec(query)).first()
 
 
+async def reason_since(tx: Transaction, case_id: UUID, noted: str, step: str) -> str | None:
+    """The reason noted last behind the last of these steps; None where none was since."""
+    before = select(func.max(TimelineEntry.position)).where(
+        TimelineEntry.case_id == case_id, TimelineEntry.step == str(step)
+    )
+    query = (
+        select(TimelineEntry.reason)
+        .where(
+            TimelineEntry.case_id == case_id,
+            TimelineEntry.step == noted,
+            col(TimelineEntry.position) > before.scalar_subquery(),
+        )
+        .order_by(col(TimelineEntry.position).desc())
+        .limit(1)
+    )
+    return (await tx.session.exec(query)).first()
+
+
 async def latest_reason(tx: Transaction, case_id: UUID, step: str) -> str | None:
     """The reason of the last of these steps; None before the first of them."""
     query = (
         select(TimelineEntry.reason)
+        .where(TimelineEntry.case_id == case_id, TimelineEntry.step == str(step))
+        .order_by(col(TimelineEntry.position).desc())
+        .limit(1)
+    )
+    return (await tx.session.exec(query)).first()
+
+
+async def latest_author(tx: Transaction, case_id: UUID, step: str) -> str | None:
+    """The function of who took the last of these steps; None before the first of them."""
+    query = (
+        select(TimelineEntry.actor_function)
         .where(TimelineEntry.case_id == case_id, TimelineEntry.step == str(step))
         .order_by(col(TimelineEntry.position).desc())
         .limit(1)

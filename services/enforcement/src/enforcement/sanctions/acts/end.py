@@ -79,7 +79,8 @@ class RetakeDecision(
     label=mark("De beslissing intrekken of hernemen"),
     explained=mark(
         "Alleen het orgaan dat besliste, neemt de beslissing terug. Wat ze sloot of "
-        "schorste, gaat meteen open. Loopt er beroep, meld het dan aan de Raad van State."
+        "schorste, gaat meteen open. Wat de eigenaar eerder zei of schreef, blijft in het dossier "
+        "en telt als verweer. Loopt er beroep, meld het dan aan de Raad van State."
     ),
 ):
     """The body withdraws its own decision, or begins anew once the Council stayed or annulled it.

@@ -20,6 +20,7 @@ from enforcement.sanctions import labels
 from enforcement.sanctions.check_execution import tell_withdrawn
 from enforcement.sanctions.rules import WARNING_BASIS, SanctionStep, Sequel
 from enforcement.sanctions.store import SanctionCase
+from enforcement.suitability.store import suspensions
 
 SEQUEL_BASIS = "law:1988-06-24:133ter"
 Why = Annotated[Text, Role.REASON, area(mark("Waarom?"), NO_NAMES, name="reden")]
@@ -41,6 +42,12 @@ class RequestCheck(
 
     async def take(self, tx: Transaction, case: SanctionCase, at: datetime) -> None:
         assert case.effect_from is not None, "no check is asked of a decision without effect"
+        suspends = case.decision_kind == SanctionKind.SCHORSING
+        if suspends and not await suspensions.holds(tx, case.case_id):
+            reason = lazy(
+                "Deze schorsing bindt wie het pand nu heeft niet. Er is niets te controleren."
+            )
+            raise StepRefusedError(reason, [])
         record(
             tx,
             ExecutionCheckRequested(

@@ -32,5 +32,7 @@ STEPS: tuple[type[Act], ...] = (
     renewal.Renew,
     end.LiftSuspension,
     end.Relinquish,
+    end.RetakeDeclaration,
+    end.CorrectDossierDay,
 )
 ACTS: tuple[type[Act], ...] = (*STEPS, *council.COUNCIL)

@@ -1,4 +1,4 @@
-"""Acts by which a suspension ends before its term, or an owner gives the declaration up."""
+"""Acts by which a suspension or a declaration ends, a decision is taken back, a day corrected."""
 
 from datetime import datetime
 from typing import Annotated
@@ -10,16 +10,23 @@ from chassis.db import Transaction
 from chassis.web.pages.languages import mark
 from contracts.enforcement import SuitabilityRelinquished
 from enforcement.acts.act import Act
-from enforcement.acts.fields import Role, Text, area
+from enforcement.acts.correct_day import CorrectDay
+from enforcement.acts.fields import Role, Text, area, choice
+from enforcement.acts.retake import Retake
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
-from enforcement.functions import BODIES, OFFICE, OWNER
+from enforcement.functions import BODIES, DECLARATION_DECIDERS, OFFICE, OWNER
+from enforcement.suitability import labels
+from enforcement.suitability.correct_day import correct_day
 from enforcement.suitability.end_declaration import end
 from enforcement.suitability.lift import lift, own_suspensions
+from enforcement.suitability.retake import retake
 from enforcement.suitability.rules import (
     REGULATION,
     SANCTION_BASIS,
+    DayOf,
     DossierStep,
+    Restart,
 )
 from enforcement.suitability.store import Dossier
 from enforcement.suitability.suspending_cases import SuspendingCase
@@ -84,3 +91,49 @@ class Relinquish(
                 relinquished_at=tx.now,
             ),
         )
+
+
+class RetakeDeclaration(
+    Retake,
+    step=DossierStep.RETAKE,
+    page="beslissing-hernemen",
+    by=DECLARATION_DECIDERS,
+    law=REGULATION,
+    label=mark("De beslissing intrekken of hernemen"),
+    explained=mark(
+        "Alleen wie besliste, neemt de beslissing terug. Trek je een toekenning in, dan kan het "
+        "pand meteen niet meer gebruikt worden, en vervallen de shifts die al aangegeven zijn. "
+        "Wat de eigenaar eerder zei of schreef, blijft in het dossier. Loopt er beroep, meld het "
+        "dan aan de Raad van State."
+    ),
+):
+    """The city withdraws its own decision, or begins anew once the Council stayed or annulled it.
+
+    The dossier begins anew where it went wrong: with advices, an invitation or a decision. A grant
+    is withdrawn only as long as somebody may go to the Council of State against it, or did.
+    """
+
+    restart: Annotated[
+        Restart, choice(mark("Waar herneemt het dossier?"), labels.RESTART, name="vanaf")
+    ]
+
+    async def move(self, tx: Transaction, case: Dossier, at: datetime | None, by: By) -> None:
+        await retake(tx, case, self.restart, by, self.noted())
+
+
+class CorrectDossierDay(
+    CorrectDay,
+    step=DossierStep.CORRECTION,
+    by=OFFICE,
+    law=REGULATION,
+):
+    """A day was noted wrong: of the notification, or the first or last of the declaration.
+
+    ``day`` is the right one, as it was decided: calendar, police and figures hear of it.
+    """
+
+    day_of: Annotated[DayOf, choice(mark("Welke dag is fout?"), labels.DAY_OF, name="welke")]
+
+    async def take_by(self, tx: Transaction, case: Dossier, at: datetime, by: By) -> None:
+        """The days of a declaration may be to come."""
+        await correct_day(tx, case, self.day_of, self.day)

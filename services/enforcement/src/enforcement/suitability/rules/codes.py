@@ -70,6 +70,24 @@ class DossierStep(StrEnum):
     REINSTATEMENT = "reinstatement"
     EXPIRY = "expiry"
     RELINQUISHMENT = "relinquishment"
+    RETAKE = "retake"
+    CORRECTION = "correction"
+
+
+class Restart(StrEnum):
+    """Where a dossier begins anew once its decision was taken back: where it went wrong."""
+
+    ADVIEZEN = "adviezen"
+    HOORZITTING = "hoorzitting"
+    BESLISSING = "beslissing"
+
+
+class DayOf(StrEnum):
+    """Days that somebody may have noted wrong."""
+
+    KENNISGEVING = "kennisgeving"
+    GELDIG_VANAF = "geldig_vanaf"
+    GELDIG_TOT = "geldig_tot"
 
 
 class AdviceService(StrEnum):

@@ -47,6 +47,16 @@ async def meet(tx: Transaction, dossier_id: UUID, codes: Sequence[str], met_at: 
     await tx.conn.execute(MEET, dossier_id, codes, met_at)
 
 
+async def take_back(tx: Transaction, dossier_id: UUID, kept: Sequence[str]) -> None:
+    """The decision that set the open ones is none any more; ``kept`` are those of before it."""
+    await tx.conn.execute(
+        "DELETE FROM dossier_condition"
+        " WHERE dossier_id = $1 AND met_at IS NULL AND code <> ALL($2::text[])",
+        dossier_id,
+        kept,
+    )
+
+
 async def of_dossier(tx: Transaction, dossier_id: UUID) -> Sequence[Condition]:
     """All that were ever set, the open ones first by their day."""
     query = select(Condition).where(Condition.dossier_id == dossier_id)

@@ -51,6 +51,12 @@ async def forget(tx: Transaction, case_id: UUID) -> UUID | None:
     return rows[0].dossier_id if rows else None
 
 
+async def holds(tx: Transaction, case_id: UUID) -> bool:
+    """Whether a case suspends some declaration, or did until its term; not that of a buyer."""
+    query = select(Suspension.case_id).where(Suspension.case_id == case_id)
+    return (await tx.session.exec(query)).first() is not None
+
+
 async def running(tx: Transaction, dossier_id: UUID) -> Sequence[Suspension]:
     """Those that work now or will, by case number."""
     query = select(Suspension).where(

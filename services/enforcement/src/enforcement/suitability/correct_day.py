@@ -1,0 +1,59 @@
+"""Correct a day that somebody noted wrong: what the wrong day began runs from the right one."""
+
+from datetime import date
+
+from chassis.days import city_day, day_start
+from chassis.db import Transaction
+from chassis.messages import lazy
+from chassis.refusals import FieldRefusedError
+from enforcement.council_of_state.restart_term import restart_term
+from enforcement.legal_terms import store as legal_terms
+from enforcement.suitability.end_declaration import expire
+from enforcement.suitability.grant import watch_validity
+from enforcement.suitability.rules import VALID, VALIDITY_TERM, DayOf, DossierState
+from enforcement.suitability.store import Dossier
+from enforcement.suitability.undo_refusal import tell_again, tell_asked
+
+
+async def correct_day(tx: Transaction, dossier: Dossier, which: DayOf, on: date) -> None:
+    """Calendar, police and figures hear of another term. Raises ``FieldRefusedError``."""
+    if which is DayOf.KENNISGEVING:
+        await _notified_on(tx, dossier, on)
+    else:
+        await _valid_on(tx, dossier, which, on)
+
+
+async def _notified_on(tx: Transaction, dossier: Dossier, on: date) -> None:
+    if dossier.notified_at is None:
+        raise FieldRefusedError("dayOf", lazy("De beslissing is nog niet ter kennis gebracht."))
+    if on > city_day(tx.now):
+        reason = lazy("Deze dag ligt in de toekomst. Leg vast wat al gebeurd is.")
+        raise FieldRefusedError("day", reason)
+    if dossier.decided_at is not None and on < city_day(dossier.decided_at):
+        raise FieldRefusedError("day", lazy("Dit ligt voor de beslissing. Kijk de dag na."))
+    dossier.notified_at = day_start(on)
+    if dossier.state is not DossierState.TOEGEKEND or dossier.renewal_refused_on is not None:
+        await restart_term(tx, dossier.dossier_id, on, contested=dossier.contested)
+
+
+async def _valid_on(tx: Transaction, dossier: Dossier, which: DayOf, on: date) -> None:
+    """As it was decided: other days are another decision."""
+    first, last = dossier.valid_from, dossier.valid_to
+    if dossier.state not in VALID or first is None or last is None:
+        raise FieldRefusedError("dayOf", lazy("In dit dossier loopt er geen verklaring."))
+    if which is DayOf.GELDIG_VANAF:
+        if dossier.decided_at is not None and on < city_day(dossier.decided_at):
+            reason = lazy("Een verklaring geldt ten vroegste vanaf de dag van de beslissing.")
+            raise FieldRefusedError("day", reason)
+        first = on
+    else:
+        last = on
+    if last < first:
+        raise FieldRefusedError("day", lazy("De geldigheid eindigt voor ze begint."))
+    dossier.valid_from, dossier.valid_to = first, last
+    law = await legal_terms.law(tx, city_day(tx.now), VALIDITY_TERM)
+    await watch_validity(tx, dossier, first, law.terms[VALIDITY_TERM])
+    await tell_again(tx, dossier)
+    if dossier.file().renewing and dossier.renewal_refused_on is None:
+        tell_asked(tx, dossier)
+    await expire(tx, dossier)
