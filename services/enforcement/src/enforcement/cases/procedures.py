@@ -91,12 +91,11 @@ class Police:
 class TeamWork:
     """A procedure whose cases stand on the lists of a team, and have the common page of a case.
 
-    ``lines`` are words of its timeline beside those of its steps. ``waits``: the states in which a
-    case waits for a function. ``release`` ends a consultation with the police, for a reason.
+    ``lines`` are words of its timeline beside those of its steps. ``release`` ends a consultation
+    with the police, for a reason.
     """
 
     lines: Mapping[str, str]
-    waits: Mapping[Function, frozenset[StrEnum]]
     parts: Callable[[Transaction, Any, date], Awaitable[CaseParts]]
     release: Callable[[Transaction, UUID, By, str], Awaitable[object]]
 
@@ -108,7 +107,8 @@ class Registration:
     ``page`` stands before the id of a case in the address of its page. ``find`` gives a case that
     nobody else changes meanwhile, or None. ``over``: states from which a case may come back, in
     which nobody has anything to do. ``seldom``: steps in a state that only follow another
-    procedure, so that no list has every case in that state as one to act in.
+    procedure, so that no list has every case in that state as one to act in. ``waits``: the states
+    in which a case waits for a function, which stand on its first page.
     """
 
     kind: CaseKind
@@ -121,6 +121,7 @@ class Registration:
     find: Callable[[Transaction, UUID], Awaitable[Case | None]]
     over: frozenset[StrEnum] = frozenset()
     seldom: frozenset[tuple[StrEnum, StrEnum]] = frozenset()
+    waits: Mapping[Function, frozenset[StrEnum]] = field(default_factory=dict)
     police: Police = field(default_factory=Police)
     team: TeamWork | None = None
 
@@ -166,6 +167,10 @@ class Procedures:
     def ended_states(self) -> set[str]:
         """The states in which nobody has anything to do, as ``kind:state``."""
         return {f"{each.kind}:{state}" for each in self for state in each.ended}
+
+    def waiting_states(self, function: Function) -> set[str]:
+        """The states in which a case waits for this function, as ``kind:state``."""
+        return {f"{each.kind}:{state}" for each in self for state in each.waits.get(function, ())}
 
     def is_ended(self, kind: CaseKind, state: str) -> bool:
         return state in self.of(kind).ended

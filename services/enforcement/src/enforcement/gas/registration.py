@@ -39,6 +39,26 @@ FINES = Registration(
     state_label=state_label,
     find=find_for_update,
     over=frozenset({GasState.GEVOEGD, GasState.AFGESLOTEN}),
+    waits={
+        Function.DOSSIERBEHANDELAAR_BH: frozenset(
+            {
+                GasState.GEREGISTREERD,
+                GasState.VERWEER_ONTVANGEN,
+                GasState.NIET_VERSCHENEN,
+                GasState.GELDBOETE_OPGELEGD,
+            }
+        ),
+        Function.JURIST_BH: frozenset(
+            {
+                GasState.OPGESCHORT_OVERLEG,
+                GasState.WACHT_OP_PARKET,
+                GasState.BEROEP_INGESTELD,
+            }
+        ),
+        Function.SANCTIONEREND_AMBTENAAR: frozenset(
+            {GasState.HOORZITTING_GEPLAND, GasState.KLAAR_VOOR_BESLISSING}
+        ),
+    },
     police=Police(
         for_procedure=Procedure.GAS,
         receive=open_or_link,
@@ -47,26 +67,6 @@ FINES = Registration(
     ),
     team=TeamWork(
         lines=LINES,
-        waits={
-            Function.DOSSIERBEHANDELAAR_BH: frozenset(
-                {
-                    GasState.GEREGISTREERD,
-                    GasState.VERWEER_ONTVANGEN,
-                    GasState.NIET_VERSCHENEN,
-                    GasState.GELDBOETE_OPGELEGD,
-                }
-            ),
-            Function.JURIST_BH: frozenset(
-                {
-                    GasState.OPGESCHORT_OVERLEG,
-                    GasState.WACHT_OP_PARKET,
-                    GasState.BEROEP_INGESTELD,
-                }
-            ),
-            Function.SANCTIONEREND_AMBTENAAR: frozenset(
-                {GasState.HOORZITTING_GEPLAND, GasState.KLAAR_VOOR_BESLISSING}
-            ),
-        },
         parts=case_parts,
         release=release,
     ),

@@ -25,6 +25,29 @@ SANCTIONS = Registration(
     state_label=state_label,
     find=find_for_update,
     over=frozenset({SanctionState.AFGESLOTEN}),
+    waits={
+        Function.DOSSIERBEHANDELAAR_BH: frozenset(
+            {SanctionState.VASTSTELLING_ONTVANGEN, SanctionState.VOLGENDE_VASTSTELLING}
+        ),
+        Function.JURIST_BH: frozenset(
+            {
+                SanctionState.OPGESCHORT_OVERLEG,
+                SanctionState.HOORZITTING_GEHOUDEN,
+                SanctionState.SCHRIFTELIJK_VERWEER,
+                SanctionState.GEEN_VERWEER,
+            }
+        ),
+        **dict.fromkeys(
+            BODIES,
+            frozenset(
+                {
+                    SanctionState.ADVIES_OPGEMAAKT,
+                    SanctionState.OP_AGENDA_ORGAAN,
+                    SanctionState.BESLIST,
+                }
+            ),
+        ),
+    },
     police=Police(
         for_procedure=Procedure.SANCTIE,
         receive=open_or_link,
@@ -33,29 +56,6 @@ SANCTIONS = Registration(
     ),
     team=TeamWork(
         lines=DESK.steps,
-        waits={
-            Function.DOSSIERBEHANDELAAR_BH: frozenset(
-                {SanctionState.VASTSTELLING_ONTVANGEN, SanctionState.VOLGENDE_VASTSTELLING}
-            ),
-            Function.JURIST_BH: frozenset(
-                {
-                    SanctionState.OPGESCHORT_OVERLEG,
-                    SanctionState.HOORZITTING_GEHOUDEN,
-                    SanctionState.SCHRIFTELIJK_VERWEER,
-                    SanctionState.GEEN_VERWEER,
-                }
-            ),
-            **dict.fromkeys(
-                BODIES,
-                frozenset(
-                    {
-                        SanctionState.ADVIES_OPGEMAAKT,
-                        SanctionState.OP_AGENDA_ORGAAN,
-                        SanctionState.BESLIST,
-                    }
-                ),
-            ),
-        },
         parts=case_parts,
         release=release,
     ),

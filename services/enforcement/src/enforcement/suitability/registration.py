@@ -2,6 +2,7 @@
 
 from enforcement.cases.procedures import Registration
 from enforcement.cases.rules import CaseKind
+from enforcement.functions import COLLEGE, OFFICE
 from enforcement.suitability import desk
 from enforcement.suitability.labels import state_label
 from enforcement.suitability.rules import (
@@ -28,4 +29,20 @@ DECLARATIONS = Registration(
         for state in UNDECIDED
         if state is not DossierState.KLAAR_VOOR_BESLISSING
     ),
+    waits={
+        **dict.fromkeys(
+            OFFICE,
+            frozenset(
+                {
+                    DossierState.INGEDIEND,
+                    DossierState.VOLLEDIG,
+                    DossierState.VERNIEUWING_LOPEND,
+                }
+            ),
+        ),
+        **dict.fromkeys(
+            COLLEGE,
+            frozenset({DossierState.KLAAR_VOOR_BESLISSING, DossierState.VERNIEUWING_LOPEND}),
+        ),
+    },
 )
