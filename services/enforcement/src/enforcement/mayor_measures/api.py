@@ -194,7 +194,7 @@ def step_taken(tx: Transaction, case: MayorMeasure) -> MeasureStepTaken:
 
 
 async def detail(tx: Transaction, case: MayorMeasure) -> MeasureDetail:
-    orders, means = await store.orders(tx, case.case_id), await store.means(tx, case.case_id)
+    orders, means = await store.orders(tx, case.case_id), await store.means(tx, case)
     return MeasureDetail(
         **case.model_dump(),
         **await history(tx, case.case_id),

@@ -1,4 +1,7 @@
-"""Let a request to the Council of State, and its rulings, work on a measure."""
+"""Let a request to the Council of State, and its rulings, work on a measure.
+
+A ruling on an order that the mayor took back does nothing to the case, which nobody contests.
+"""
 
 from datetime import datetime
 
@@ -39,6 +42,9 @@ def appeal_lodged(
 def appeal_decided(
     tx: Transaction, case: MayorMeasure, ruling: CouncilRuling, decided_at: datetime
 ) -> None:
+    """Of an order that the mayor took back nobody is told."""
+    if not case.contested:
+        return
     record(
         tx,
         MayorMeasureAppealDecided(
@@ -49,6 +55,8 @@ def appeal_decided(
 
 async def stay(tx: Transaction, case: MayorMeasure, by: By) -> None:
     """The Council suspended the orders: they do nothing until it rules."""
+    if not case.contested:
+        return
     restricted = case.restricts
     case.stayed_at = tx.now
     if restricted:
@@ -57,6 +65,8 @@ async def stay(tx: Transaction, case: MayorMeasure, by: By) -> None:
 
 async def annul(tx: Transaction, case: MayorMeasure, by: By) -> None:
     """The orders never were: all that they took is given back, and nobody confirms them."""
+    if not case.contested:
+        return
     restricted, ended = case.restricts, case.ended_at is not None
     case.stayed_at, case.annulled_at = None, tx.now
     case.pending = case.unconfirmed = False

@@ -39,7 +39,8 @@ async def follow(tx: Transaction, claim: Claim, _by: By) -> None:
     measure_id = claim.file_id
     paid_on = None
     if claim.state is ClaimState.BETAALD:
-        paid_on = max(each.paid_on for each in await bookings.of_case(tx, claim.case_id))
+        paid = await bookings.of_case(tx, claim.case_id)
+        paid_on = max((each.paid_on for each in paid), default=None)
     case = await store.get_for_update(tx, measure_id)
     forfeits = await store.forfeits(tx, measure_id)
     for each in forfeits:

@@ -1,6 +1,6 @@
 """End a measure, also one of which no order has anything left to do."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from chassis.bus import record, schedule
@@ -46,16 +46,16 @@ async def expire(tx: Transaction, case: MayorMeasure) -> None:
         if met is not None and day_start(met + timedelta(days=1)) <= max(ends):
             return
     take_step(tx, case, MeasureStep.EXPIRY, CLOCK)
-    await end(tx, case, MeasureEnd.VERLOPEN)
+    await end(tx, case, MeasureEnd.VERLOPEN, tx.now)
 
 
-async def end(tx: Transaction, case: MayorMeasure, how: MeasureEnd) -> None:
+async def end(tx: Transaction, case: MayorMeasure, how: MeasureEnd, at: datetime) -> None:
     """Its orders do nothing any more, and nobody confirms them; others hear how it ended."""
-    case.ended_at = tx.now
+    case.ended_at = at
     case.pending = case.unconfirmed = False
     await case_terms.close(tx, case.case_id, CONFIRMATION_TERM)
     if case.annulled_at is None:
         record(
             tx,
-            MayorMeasureEnded(measure_id=case.case_id, kind=case.kind, how=how, ended_at=tx.now),
+            MayorMeasureEnded(measure_id=case.case_id, kind=case.kind, how=how, ended_at=at),
         )

@@ -15,7 +15,13 @@ from enforcement.cases.labels import NOTED as CASE_NOTED
 from enforcement.cases.labels import REASON as CASE_REASON
 from enforcement.council_of_state.labels import RULING, URGENCY
 from enforcement.mayor_measures.rules.codes import PenaltyUnit, Stance
-from enforcement.mayor_measures.rules.states import KEPT, MeasureState, MeasureStep
+from enforcement.mayor_measures.rules.states import (
+    KEPT,
+    DayOf,
+    MeasureState,
+    MeasureStep,
+    Restart,
+)
 from enforcement.payments import labels as payments
 
 KIND: Mapping[MeasureKind, str] = {
@@ -86,6 +92,16 @@ NOTED: Mapping[str, str] = {
 _CODES: Mapping[str, str] = {
     **CASE_REASON,
     **{str(code): said for words in (LAPSE, URGENCY, RULING) for code, said in words.items()},
+}
+RESTART: Mapping[Restart, str] = {
+    Restart.OVERLEG: mark("Bij het overleg met het gerecht: overleg opnieuw"),
+    Restart.HOORZITTING: mark("Bij de hoorzitting: nodig opnieuw uit"),
+    Restart.BEVEL: mark("Bij het bevel: stel een nieuw op"),
+    Restart.NIETS: mark("Nergens: er komt geen nieuw bevel"),
+}
+DAY_OF: Mapping[DayOf, str] = {
+    DayOf.HANDTEKENING: mark("De dag waarop de burgemeester tekende"),
+    DayOf.KENNISGEVING: mark("De dag waarop het bevel ter kennis kwam"),
 }
 
 

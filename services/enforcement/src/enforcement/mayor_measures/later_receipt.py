@@ -1,7 +1,7 @@
 """Letters of a measure that prove to have arrived later than the law presumed (53bis)."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from chassis.days import city_day, day_start
@@ -27,25 +27,31 @@ async def order(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:
     What it did before, as a penalty that was forfeited, a person looks at.
     """
     case = await store.get_for_update(tx, case_id)
-    orders = await store.orders(tx, case_id)
-    for each in orders:
-        notified_at = each.notified_at
-        if notified_at is not None and city_day(notified_at) == proof.presumed_on:
-            each.notified_at = day_start(proof.proven_on)
-            await _work_later(tx, case, each, by)
-            if each is orders[-1] or case.notified_at == notified_at:
-                case.notified_at = each.notified_at
-                contested = case.contested
-                await restart_term(tx, case_id, proof.proven_on, contested=contested)
+    for each in await store.orders(tx, case_id):
+        if each.notified_at is not None and city_day(each.notified_at) == proof.presumed_on:
+            await recount_notification(tx, case, each, proof.proven_on, by)
 
 
-async def _work_later(tx: Transaction, case: MayorMeasure, order: MeasureOrder, by: By) -> None:
-    if order.effect_from is None or order.notified_at is None:
+async def recount_notification(
+    tx: Transaction, case: MayorMeasure, order: MeasureOrder, on: date, by: By
+) -> None:
+    """The order was notified on another day than the case has."""
+    before, last = order.notified_at, (await store.orders(tx, case.case_id))[-1]
+    order.notified_at = max(day_start(on), order.ordered_at)
+    await _work_from(tx, case, order, order.notified_at, by)
+    if order is last or case.notified_at == before:
+        case.notified_at = order.notified_at
+        await restart_term(tx, case.case_id, on, contested=case.contested)
+
+
+async def _work_from(
+    tx: Transaction, case: MayorMeasure, order: MeasureOrder, notified_at: datetime, by: By
+) -> None:
+    if order.effect_from is None:
         return
-    begins = max(order.effective_from or order.notified_at, order.notified_at)
-    if begins <= order.effect_from:
-        return
-    await ask_review(tx, case.case_id, case.state, by, Early.GEWERKT)
+    begins = max(order.effective_from or notified_at, notified_at)
+    if begins > order.effect_from:
+        await ask_review(tx, case.case_id, case.state, by, Early.GEWERKT)
     if order.effective_to is not None and order.effective_to <= begins:
         if case.restricts and order.lapsed_at is None:
             await release(tx, case, order, by)

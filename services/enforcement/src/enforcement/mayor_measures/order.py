@@ -45,15 +45,22 @@ async def law_of(tx: Transaction, case: MayorMeasure, ordered_at: datetime) -> O
     return law
 
 
-async def sign(
-    tx: Transaction, case: MayorMeasure, law: OrderLaw, period: Period, ordered_at: datetime
-) -> None:
-    """Write down an order, or a renewal, and let it wait for the college. ``FieldRefusedError``."""
+def must_hold(law: OrderLaw, period: Period, ordered_at: datetime) -> None:
+    """Raises ``RefusedError`` where the law of that day knows no such order, or none so long."""
+    if not law.in_force:
+        raise StepRefusedError(lazy("Deze rechtsgrond gold niet op de dag van het bevel."))
     begins = max(period.starts or ordered_at, ordered_at)
     if period.ends is not None or law.most_months is not None:
         wrong = unsound_end(begins, period.ends, law.most_months)
         if wrong is not None:
             raise FieldRefusedError("ends", wrong)
+
+
+async def sign(
+    tx: Transaction, case: MayorMeasure, law: OrderLaw, period: Period, ordered_at: datetime
+) -> None:
+    """Write down an order, or a renewal, and let it wait for the college. ``FieldRefusedError``."""
+    must_hold(law, period, ordered_at)
     signed = MeasureOrder(
         order_id=uuid4(),
         case_id=case.case_id,
@@ -65,16 +72,16 @@ async def sign(
     )
     tx.session.add(signed)
     case.pending, case.unconfirmed = True, law.confirmed
-    case.contested = case.council_appeal
+    case.contested = case.contested and case.council_appeal
     await tx.session.flush()
     if law.confirmed:
         await wait(tx, case)
     if period.ends is not None:
         await schedule(tx, EXPIRY, str(case.case_id), period.ends)
-    _tell(tx, case, signed)
+    tell_ordered(tx, case, signed)
 
 
-def _tell(tx: Transaction, case: MayorMeasure, signed: MeasureOrder) -> None:
+def tell_ordered(tx: Transaction, case: MayorMeasure, signed: MeasureOrder) -> None:
     assert case.basis is not None and case.content is not None, "a draft has both"
     record(
         tx,

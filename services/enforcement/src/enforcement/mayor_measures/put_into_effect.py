@@ -47,8 +47,17 @@ async def restrict(
     return True
 
 
-async def release(tx: Transaction, case: MayorMeasure, order: MeasureOrder, by: By) -> None:
-    """Only what was told, and is not over by itself. What another case suspends goes on."""
+async def release(
+    tx: Transaction,
+    case: MayorMeasure,
+    order: MeasureOrder,
+    by: By,
+    at: datetime | None = None,
+) -> None:
+    """Only what was told, and is not over by itself. What another case suspends goes on.
+
+    ``at``: since when the place is free, if not since now.
+    """
     if order.effect_from is None or (order.effect_to is not None and order.effect_to <= tx.now):
         return
     if case.content is MeasureContent.SCHORSING:
@@ -60,7 +69,7 @@ async def release(tx: Transaction, case: MayorMeasure, order: MeasureOrder, by: 
         record(
             tx,
             PremisesReopened(
-                premises_id=case.premises_id, case_id=order.order_id, reopened_at=tx.now
+                premises_id=case.premises_id, case_id=order.order_id, reopened_at=at or tx.now
             ),
         )
 
@@ -71,12 +80,14 @@ async def _bars_premises(tx: Transaction, case: MayorMeasure) -> bool:
     return case.content in BARRING and await suitability.exists(tx, case.premises_id)
 
 
-async def give_back(tx: Transaction, case: MayorMeasure, by: By) -> None:
-    """All orders of the measure do nothing from now on."""
+async def give_back(
+    tx: Transaction, case: MayorMeasure, by: By, at: datetime | None = None
+) -> None:
+    """All orders of the measure do nothing from ``at`` on, else from now."""
     await withdraw_check(tx, case, by)
     for order in await store.orders(tx, case.case_id):
         if order.lapsed_at is None:
-            await release(tx, case, order, by)
+            await release(tx, case, order, by, at)
 
 
 async def let_work(tx: Transaction, case: MayorMeasure, by: By) -> None:

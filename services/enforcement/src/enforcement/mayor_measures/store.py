@@ -114,6 +114,9 @@ class MayorMeasure(Table, table=True):
             council_due=self.council_due,
             works=self.restricts,
             until=self.effect_to and city_day(self.effect_to - MICRO),
+            ordered=self.ordered_at is not None,
+            undone=self.annulled_at is not None or self.state is MeasureState.VERVALLEN,
+            renewals=self.renewals,
             notified=self.notified_at is not None,
             contested=self.contested,
             appealed=self.council_appeal,
@@ -251,8 +254,21 @@ async def any_confirmed(tx: Transaction, meeting_on: date) -> bool:
     return (await tx.session.exec(query)).first() is not None
 
 
-async def means(tx: Transaction, case_id: UUID) -> Sequence[MeasureMeans]:
-    query = select(MeasureMeans).where(MeasureMeans.case_id == case_id)
+async def forget_orders(tx: Transaction, case_id: UUID) -> None:
+    """Of orders that were taken back the timeline keeps what has to be known."""
+    for order in await orders(tx, case_id):
+        await tx.session.delete(order)
+    await tx.session.flush()
+
+
+async def means(tx: Transaction, case: MayorMeasure) -> Sequence[MeasureMeans]:
+    """Those of the order that stands: what had one respected that was taken back is over."""
+    if case.ordered_at is None:
+        return []
+    query = select(MeasureMeans).where(
+        MeasureMeans.case_id == case.case_id,
+        col(MeasureMeans.ordered_at) >= case.ordered_at,
+    )
     return (await tx.session.exec(query.order_by(col(MeasureMeans.ordered_at)))).all()
 
 

@@ -30,6 +30,8 @@ STEPS: tuple[type[Act], ...] = (
     enforcement.RequestCheck,
     order.RenewOrder,
     end.LiftMeasure,
+    end.RetakeOrder,
+    end.CorrectMeasureDay,
     end.CloseMeasure,
 )
 ACTS: tuple[type[Act], ...] = (*STEPS, *council.COUNCIL)

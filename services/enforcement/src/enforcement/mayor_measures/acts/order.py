@@ -6,13 +6,11 @@ from typing import Annotated
 
 from pydantic import AwareDatetime
 
-from chassis.bus import record
 from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
 from chassis.web.pages.languages import mark
-from contracts.enforcement import MayorMeasureNotified
 from enforcement.acts.act import PageForm
 from enforcement.acts.fields import NO_NAMES, Past, Role, Text, area, day, day_of, tick
 from enforcement.cases.store import timeline
@@ -26,6 +24,7 @@ from enforcement.mayor_measures.put_into_effect import restrict
 from enforcement.mayor_measures.rules.guards import MeasureFile
 from enforcement.mayor_measures.rules.states import MeasureStep
 from enforcement.mayor_measures.store import MayorMeasure
+from enforcement.mayor_measures.tell_notified import tell_notified
 from enforcement.sanctions.rules.period import Period
 
 WITHOUT_CONSEQUENCE = "zonder_gevolg"
@@ -142,17 +141,6 @@ class NotifyOrder(
         if not worked:
             states = (case.state, case.state)
             timeline.note(tx, case.case_id, WITHOUT_CONSEQUENCE, states, by)
-        record(
-            tx,
-            MayorMeasureNotified(
-                measure_id=case.case_id,
-                order_id=order.order_id,
-                kind=case.kind,
-                renewal=order.renewal,
-                effect_from=order.effect_from,
-                effect_to=order.effect_to,
-                notified_at=at,
-            ),
-        )
+        tell_notified(tx, case, order)
         if not case.contested:
             await start_term(tx, case.case_id, city_day(at), remedy_told=self.remedy_told)

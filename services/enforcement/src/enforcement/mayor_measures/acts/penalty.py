@@ -153,7 +153,7 @@ async def _book(tx: Transaction, forfeit: MeasureForfeit, on: date, by: By) -> N
 
 async def _penalty(tx: Transaction, case: MayorMeasure) -> MeasureMeans:
     """The last penalty payment that the mayor ordered."""
-    for each in reversed(await store.means(tx, case.case_id)):
+    for each in reversed(await store.means(tx, case)):
         if each.means is OrderMeans.DWANGSOM:
             return each
     raise StepRefusedError(lazy("De burgemeester legde in dit dossier geen dwangsom op."))

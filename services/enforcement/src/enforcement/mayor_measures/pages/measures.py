@@ -126,7 +126,7 @@ async def get_measure(request: Request, case_id: UUID, tx: Tx, actor: Reader) ->
         reports=await findings.by_ids(tx, reports),
         waits=await findings.any_waits(tx, reports),
         orders=await store.orders(tx, case_id),
-        means=await store.means(tx, case_id),
+        means=await store.means(tx, case),
         forfeits=await store.forfeits(tx, case_id),
         references={
             claim.case_id: written(claim.reference)

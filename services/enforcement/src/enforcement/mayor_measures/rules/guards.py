@@ -21,7 +21,7 @@ class MeasureFile:
     day still allows. ``pending``: an order waits for its notification; ``unconfirmed``: one waits
     for the college. ``works`` is true while an order works, ``until`` its last day, if any.
     ``contested``: somebody went to the Council of State, which has still to rule while
-    ``appealed``.
+    ``appealed``. ``ordered``: the mayor signed; ``undone``: the order lapsed, or was annulled.
     """
 
     state: MeasureState
@@ -43,6 +43,9 @@ class MeasureFile:
     works: bool = False
     until: date | None = None
     penalties: bool | None = None
+    ordered: bool = False
+    undone: bool = False
+    renewals: int = 0
     notified: bool = False
     contested: bool = False
     appealed: bool = False
@@ -169,6 +172,23 @@ def may_be_renewed(file: MeasureFile, attempt: Attempt) -> str | None:
         return lazy("Dit bevel heeft geen einde. Er is niets te hernieuwen.")
     if file.renewals_left is not None and file.renewals_left < 1:
         return lazy("De wet laat voor dit bevel geen hernieuwing meer toe.")
+    return None
+
+
+def has_an_order(file: MeasureFile, _attempt: Attempt) -> str | None:
+    return None if file.ordered else lazy("In dit dossier is er geen bevel.")
+
+
+def may_be_retaken(file: MeasureFile, attempt: Attempt) -> str | None:
+    """What lapsed or was annulled is ordered anew; what only ran out, or was lifted, is over."""
+    if not file.ordered:
+        return has_an_order(file, attempt)
+    if file.undone:
+        return None
+    if file.renewals > 0:
+        return lazy("Een hernieuwing herneem je niet. Hef de maatregel op.")
+    if file.state not in ORDERED:
+        return lazy("Het bevel is al voorbij.")
     return None
 
 

@@ -8,6 +8,7 @@ from enforcement.mayor_measures.rules.guards import (
     awaits_the_council_of_state,
     council_was_told,
     fits_the_kind,
+    has_an_order,
     has_something_to_collect,
     hearing_has_its_place,
     hearing_is_over,
@@ -16,6 +17,7 @@ from enforcement.mayor_measures.rules.guards import (
     law_is_in_force,
     may_be_contested,
     may_be_renewed,
+    may_be_retaken,
     order_may_come,
     police_do_not_wait,
     victims_have_a_plan,
@@ -27,6 +29,7 @@ from enforcement.mayor_measures.rules.guards import (
     works_now,
 )
 from enforcement.mayor_measures.rules.states import (
+    BEGUN_ANEW,
     ENDED,
     HEARD,
     NOTIFIED,
@@ -51,6 +54,11 @@ MEASURE: Procedure[MeasureState, MeasureStep, MeasureFile] = Procedure(
     transitions={
         (S.ERNSTIGE_AANWIJZINGEN, Step.CONSULTATION): S.OVERLEG_GERECHTELIJK,
         (S.OVERLEG_GERECHTELIJK, Step.CONSULTATION): S.OVERLEG_GERECHTELIJK,
+        # A consultation that was noted wrong, or a later one: it takes the place of the one before.
+        **{
+            (state, Step.CONSULTATION): state
+            for state in (S.UITGENODIGD, *HEARD, S.BEVEL_OPGESTELD)
+        },
         (S.VOORSTEL, Step.HEARING_INVITATION): S.UITGENODIGD,
         (S.OVERLEG_GERECHTELIJK, Step.HEARING_INVITATION): S.UITGENODIGD,
         (S.UITGENODIGD, Step.HEARING_INVITATION): S.UITGENODIGD,
@@ -107,6 +115,18 @@ MEASURE: Procedure[MeasureState, MeasureStep, MeasureFile] = Procedure(
             for state in (*NOTIFIED, *ENDED, S.AFGESLOTEN)
             for step in COUNCIL_STEPS
         },
+        # An order that was taken back, and the appeal against it that the Council has to judge.
+        **{
+            (state, Step.RETAKE): {str(each): each for each in BEGUN_ANEW}
+            for state in (*ORDERED, *ENDED, S.AFGESLOTEN)
+        },
+        **{
+            (state, step): state
+            for state in (*UNORDERED, S.ONDERTEKEND)
+            for step in COUNCIL_STEPS
+            if step is not Step.COUNCIL_APPEAL
+        },
+        **{(state, Step.CORRECTION): state for state in (*ORDERED, *ENDED, S.AFGESLOTEN)},
         **{(state, Step.CLOSING): S.AFGESLOTEN for state in (*UNORDERED, *ENDED)},
     },
     guards={
@@ -140,6 +160,8 @@ MEASURE: Procedure[MeasureState, MeasureStep, MeasureFile] = Procedure(
             authorities_were_consulted,
             may_be_renewed,
         ),
+        Step.RETAKE: (may_be_retaken,),
+        Step.CORRECTION: (has_an_order,),
         Step.CLOSING: (council_was_told,),
         Step.COUNCIL_APPEAL: (may_be_contested,),
         Step.COUNCIL_LAWYER: (awaits_the_council_of_state,),

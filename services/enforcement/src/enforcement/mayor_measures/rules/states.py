@@ -53,7 +53,25 @@ class MeasureStep(StrEnum):
     COUNCIL_LAWYER = "council-lawyer"
     COUNCIL_FILE = "council-file"
     COUNCIL_RULING = "council-ruling"
+    RETAKE = "retake"
+    CORRECTION = "correction"
     CLOSING = "closing"
+
+
+class Restart(StrEnum):
+    """Where a case begins anew once its order was taken back: where it went wrong."""
+
+    OVERLEG = "overleg"
+    HOORZITTING = "hoorzitting"
+    BEVEL = "bevel"
+    NIETS = "niets"
+
+
+class DayOf(StrEnum):
+    """Days that somebody may have noted wrong."""
+
+    HANDTEKENING = "handtekening"
+    KENNISGEVING = "kennisgeving"
 
 
 class LapseEffect(StrEnum):
@@ -78,3 +96,12 @@ NOTIFIED = (S.TER_KENNIS_GEBRACHT, S.IN_UITVOERING, S.UITVOERING_GECONTROLEERD)
 ORDERED = (S.ONDERTEKEND, *NOTIFIED)
 """States in which an order may work, or still wait for its notification."""
 ENDED = (S.VERVALLEN, S.VERLOPEN, S.OPGEHEVEN)
+BEGUN_ANEW = (
+    S.VOORSTEL,
+    S.ERNSTIGE_AANWIJZINGEN,
+    S.OVERLEG_GERECHTELIJK,
+    S.UITGENODIGD,
+    *HEARD,
+    S.AFGESLOTEN,
+)
+"""Where a case may stand once its order was taken back."""

@@ -1,0 +1,119 @@
+"""Take an order back: the mayor withdraws it, or orders anew after a lapse or an annulment.
+
+What it took is given back, and the case stands where it went wrong: from there every guard holds
+again (decisions 0193 and 0195).
+"""
+
+from chassis.bus import record, revoke
+from chassis.db import Transaction
+from chassis.messages import lazy
+from chassis.refusals import FieldRefusedError
+from contracts.codes import MeasureKind
+from contracts.enforcement import MayorMeasureClosed, MayorMeasureOrderWithdrawn
+from enforcement.cases.store import timeline
+from enforcement.cases.store.timeline import By
+from enforcement.cases.take_step import take_step
+from enforcement.council_of_state.rules import APPEAL_TERM
+from enforcement.legal_terms import case_terms
+from enforcement.mayor_measures import store
+from enforcement.mayor_measures.erase import LETTERS_OVER, keep_until
+from enforcement.mayor_measures.order import EXPIRY
+from enforcement.mayor_measures.put_into_effect import give_back
+from enforcement.mayor_measures.rules.law import (
+    ARTICLE,
+    COUNCIL_NOTICE,
+    NOTICE_TERM,
+    PENALTY_TERM,
+)
+from enforcement.mayor_measures.rules.procedure import opening_state
+from enforcement.mayor_measures.rules.states import (
+    HEARD,
+    MeasureState,
+    MeasureStep,
+    Restart,
+)
+from enforcement.mayor_measures.store import MayorMeasure
+from enforcement.meetings.rules import CONFIRMATION_TERM
+from enforcement.payments.withdraw_claim import withdraw_claim
+
+ORDER_WITHDRAWN = lazy("Het bevel is ingetrokken.")
+
+
+async def retake(tx: Transaction, case: MayorMeasure, restart: Restart, by: By, why: str) -> None:
+    """An appeal that runs is still ruled on, and changes nothing more. What was forfeited under the
+    order is owed no more. Raises ``RefusedError``.
+    """
+    if restart is Restart.OVERLEG and case.kind is not MeasureKind.SLUITING_MENSENHANDEL:
+        reason = lazy("Alleen een sluiting wegens mensenhandel begint met dit overleg.")
+        raise FieldRefusedError("restart", reason)
+    before = case.state
+    basis = ARTICLE[case.basis] if case.basis else None
+    begins_in = await _begins_in(tx, case, restart)
+    if case.restricts:
+        await give_back(tx, case, by)
+    take_step(tx, case, MeasureStep.RETAKE, by, outcome=begins_in, reason=why, basis=basis)
+    await _owe_nothing(tx, case, by)
+    await revoke(tx, EXPIRY, str(case.case_id))
+    await revoke(tx, LETTERS_OVER, str(case.case_id))
+    over = (APPEAL_TERM, CONFIRMATION_TERM, COUNCIL_NOTICE, PENALTY_TERM)
+    await case_terms.close(tx, case.case_id, *over)
+    if restart is not Restart.BEVEL:
+        await case_terms.close(tx, case.case_id, NOTICE_TERM)
+    await _forget(tx, case, restart)
+    record(
+        tx,
+        MayorMeasureOrderWithdrawn(
+            measure_id=case.case_id,
+            kind=case.kind,
+            anew=restart is not Restart.NIETS,
+            withdrawn_at=tx.now,
+        ),
+    )
+    if restart is Restart.NIETS:
+        await keep_until(tx, case)
+        if before is not MeasureState.AFGESLOTEN:
+            closed = {"measure_id": case.case_id, "kind": case.kind, "closed_at": tx.now}
+            record(tx, MayorMeasureClosed(**closed, ordered=False))
+
+
+async def _begins_in(tx: Transaction, case: MayorMeasure, restart: Restart) -> MeasureState:
+    match restart:
+        case Restart.NIETS:
+            return MeasureState.AFGESLOTEN
+        case Restart.OVERLEG:
+            return opening_state(case.kind)
+        case Restart.BEVEL if case.heard:
+            heard = await timeline.latest_before(tx, case.case_id, MeasureStep.PROPOSAL, HEARD)
+            return MeasureState(heard) if heard else MeasureState.GEHOORD
+        case Restart.BEVEL if case.hearing_at is not None:
+            return MeasureState.UITGENODIGD
+        case _ if case.kind is MeasureKind.SLUITING_MENSENHANDEL:
+            return MeasureState.OVERLEG_GERECHTELIJK
+    return MeasureState.VOORSTEL
+
+
+async def _owe_nothing(tx: Transaction, case: MayorMeasure, by: By) -> None:
+    """Whatever was paid goes back, also where nobody asks for the rest any more."""
+    await tx.session.flush()
+    for forfeit in await store.forfeits(tx, case.case_id):
+        await withdraw_claim(tx, forfeit.forfeit_id, by, ORDER_WITHDRAWN)
+        forfeit.given_up = forfeit.collected_on is None
+    case.to_collect = False
+
+
+async def _forget(tx: Transaction, case: MayorMeasure, restart: Restart) -> None:
+    """What the case knew from where it begins anew; the timeline keeps all."""
+    await store.forget_orders(tx, case.case_id)
+    case.renewals = 0
+    case.pending = case.unconfirmed = case.council_due = case.contested = False
+    case.ordered_at = case.notified_at = case.effect_from = case.effect_to = None
+    case.stayed_at = case.annulled_at = case.ended_at = case.complied = None
+    case.basis = case.content = case.motivation = case.proposed_at = case.urgency = None
+    case.planned_from = case.planned_to = None
+    case.victims = False
+    if restart is Restart.BEVEL:
+        return
+    case.invited_at = case.hearing_at = case.invited_on = case.notice_until = None
+    case.heard = case.defence_final = False
+    if restart is Restart.OVERLEG:
+        case.consulted_on = case.stance = None
