@@ -245,6 +245,8 @@ TABLE: Table = {
     "sanction: the acts of a case": (*SANCTIONS.rows(),),
     "integrity investigation": (
         R("GET /integriteit", "GET /integriteit/{case_id}", every=INTEGRITY),
+        R("GET /integriteit/{case_id}/advies-diob.pdf", every=INTEGRITY),
+        W("POST /integriteit/{case_id}/advies-diob", every=INVESTIGATORS),
         R(
             "GET /v1/integrity-investigations",
             "GET /v1/integrity-investigations/{case_id}",

@@ -30,6 +30,7 @@ from enforcement.hearings import api as hearings
 from enforcement.hearings import pages as hearing_slots
 from enforcement.intake import pages as intake
 from enforcement.integrity_investigations import api as integrity_api
+from enforcement.integrity_investigations.pages import advice as integrity_advice
 from enforcement.integrity_investigations.pages import investigations as integrity
 from enforcement.legal_terms import api as legal_terms
 from enforcement.legal_terms.proposals import pages as term_proposals
@@ -156,6 +157,7 @@ SCREENS = [
     suitability_pages.acts,
     yearly_round.router,
     integrity.router,
+    integrity_advice.router,
     integrity.acts,
     measures.router,
     measures.acts,

@@ -22,16 +22,14 @@ from enforcement.own_case.pages.answers import HOME, show_problem
 HOMES = {
     Function.FUNCTIONARIS_STAD: "/inzage",
     Function.TECHNISCH_BEHEERDER: "/beheer",
-    **dict.fromkeys(CASE_WORKERS | SANCTIONING, "/dossiers"),
-    **dict.fromkeys(ADVISERS, "/adviezen"),
-    **dict.fromkeys(FINANCE, "/betalingen"),
-    **dict.fromkeys(OFFICE | BODIES, "/geschiktheid"),
+    **dict.fromkeys(CITY | SANCTIONING | ADVISERS | FINANCE, "/vandaag"),
 }
 
 PAGES = Pages(
     package="enforcement",
     title="Dossiers",
     navigation=[
+        Item("Vandaag", "/vandaag", CITY | SANCTIONING | ADVISERS | FINANCE),
         Item("Dossiers", "/dossiers", CASE_WORKERS | SANCTIONING | BODIES),
         Item("Werklijst", "/werklijst", CITY | SANCTIONING),
         Item("Zoeken", "/zoeken", CITY | SANCTIONING | FINANCE),

@@ -48,14 +48,16 @@ async def colleague(app: FastAPI, city: City, rows: Any) -> tuple[Browser, str, 
 @pytest.mark.parametrize(
     ("function", "home"),
     [
-        (WORKER, "/dossiers"),
-        (Function.JURIST_BH, "/dossiers"),
-        (OFFICER, "/dossiers"),
+        (WORKER, "/vandaag"),
+        (Function.JURIST_BH, "/vandaag"),
+        (OFFICER, "/vandaag"),
         (Function.FUNCTIONARIS_STAD, "/inzage"),
         (Function.TECHNISCH_BEHEERDER, "/beheer"),
-        (Function.PROSTITUTIEAMBTENAAR, "/geschiktheid"),
-        (Function.COLLEGE_SECRETARIS, "/geschiktheid"),
-        (Function.KABINET_BURGEMEESTER, "/geschiktheid"),
+        (Function.PROSTITUTIEAMBTENAAR, "/vandaag"),
+        (Function.COLLEGE_SECRETARIS, "/vandaag"),
+        (Function.KABINET_BURGEMEESTER, "/vandaag"),
+        (Function.ADVIESDIENST, "/vandaag"),
+        (Function.FINANCIEN, "/vandaag"),
     ],
 )
 async def test_nobody_lands_on_a_page_that_refuses_them(

@@ -1,10 +1,12 @@
 """Compile the agenda of a body for a meeting: asked, not kept, so that nothing can go stale."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from chassis.days import city_day, day_start
 from chassis.db import Transaction
+from chassis.web import Function
 from contracts.codes import DecidingBody
 from enforcement.agenda.rules import AHEAD, LAPSES_SHOWN, by_number
 from enforcement.mayor_measures import agenda as measures
@@ -13,6 +15,12 @@ from enforcement.meetings.rules import AgendaBody, Lapse, MeetingBody, OrderItem
 from enforcement.payments.agenda import visas_for
 from enforcement.sanctions.agenda import ProposalItem, proposals_for
 from enforcement.street_bans import agenda as street_bans
+
+BODIES_OF: Mapping[Function, tuple[AgendaBody, ...]] = {
+    Function.COLLEGE_SECRETARIS: (AgendaBody.COLLEGE, AgendaBody.GEMEENTERAAD),
+    Function.KABINET_BURGEMEESTER: (AgendaBody.BURGEMEESTER,),
+}
+"""The general director is secretary of the college and of the municipal council."""
 
 
 @dataclass(frozen=True, slots=True)

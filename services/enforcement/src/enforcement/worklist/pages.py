@@ -1,42 +1,29 @@
 """Page of ``/werklijst``: open cases by their last day, with the acts that the reader may take."""
 
-from dataclasses import dataclass
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from chassis.days import city_day
-from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.web import Actor, Function, allow
+from chassis.web import Actor, allow
 from chassis.web.pages import page
 from enforcement.cases import labels as case_labels
-from enforcement.cases.pages.tasks import Task, tasks_of
 from enforcement.cases.procedures import Procedures
 from enforcement.cases.rules import WorkList
 from enforcement.cases.scope import scope_of
-from enforcement.cases.take_step import allowed_steps
 from enforcement.functions import CITY, SANCTIONING
 from enforcement.legal_terms import store as legal_terms
 from enforcement.legal_terms.labels import left
 from enforcement.worklist import store
-from enforcement.worklist.store import Due, Wanted
+from enforcement.worklist.offer import acting_states, offered
+from enforcement.worklist.store import Wanted
 
 router = APIRouter(include_in_schema=False)
 
 Worker = Annotated[Actor, allow(*CITY, *SANCTIONING)]
 ON_A_PAGE = 25
-NOBODY = UUID(int=0)
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """An open case with the acts that the reader may take now."""
-
-    due: Due
-    tasks: list[Task]
 
 
 @router.get("/werklijst")
@@ -68,7 +55,7 @@ async def get_work(
     return page(
         request,
         "worklist.html",
-        rows=[await _work(tx, each, actor.function, procedures) for each in rows[:ON_A_PAGE]],
+        rows=[await offered(tx, each, actor.function, procedures) for each in rows[:ON_A_PAGE]],
         more=len(rows) > ON_A_PAGE,
         number=number,
         which=which,
@@ -80,21 +67,3 @@ async def get_work(
         words=case_labels,
         steps={each.kind: {**each.steps.steps} for each in procedures},
     )
-
-
-def acting_states(function: Function, procedures: Procedures) -> set[str]:
-    """The states, as ``kind:state``, that some act of this function leaves or stays in."""
-    return {
-        f"{each.kind}:{state}"
-        for each in procedures
-        for state, step in each.procedure.transitions
-        if (state, step) not in each.seldom and each.steps.page_of(NOBODY, step, function)
-    }
-
-
-async def _work(tx: Transaction, due: Due, function: Function, procedures: Procedures) -> Work:
-    steps = procedures.of(due.kind).steps
-    case = await steps.get(tx, due.case_id)
-    allowed = allowed_steps(case, city_day(tx.now))
-    tasks = tasks_of(steps, due.case_id, allowed, function)
-    return Work(due, [task for task in tasks if task.path])

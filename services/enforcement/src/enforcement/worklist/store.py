@@ -6,10 +6,11 @@ from datetime import date
 from uuid import UUID
 
 from chassis.db import Transaction
-from chassis.rows import fetch_all
+from chassis.rows import fetch_all, fetch_one
 from enforcement.cases.rules import CaseKind, WorkList
 from enforcement.cases.store.heads import HEADS
 from enforcement.legal_terms.store import FIRST_TO_END
+from enforcement.worklist.rules import DayCounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,10 @@ class Wanted:
     today: date
 
 
-OPEN = f"""
+CASES = f"""
 SELECT c.case_id, c.kind, c.number, c.state, p.street || ' ' || p.house_number AS place,
        o.subject, o.shown_as,
-       coalesce(o.away_from <= $7 AND coalesce(o.away_until >= $7, true), false) AS is_away,
+       coalesce(o.away_from <= $1 AND coalesce(o.away_until >= $1, true), false) AS is_away,
        t.description AS term, t.last_day, f.on_day, f.note, d.court_day,
        least(t.last_day, f.on_day, d.court_day) AS due
   FROM ({HEADS}) AS c
@@ -65,18 +66,20 @@ SELECT c.case_id, c.kind, c.number, c.state, p.street || ' ' || p.house_number A
   LEFT JOIN LATERAL ({FIRST_TO_END}) AS t ON true
   LEFT JOIN LATERAL (SELECT min(on_day) AS court_day FROM court_day
                       WHERE court_day.case_id = c.case_id AND cancelled_at IS NULL
-                        AND on_day >= $7 AND c.in_court) AS d ON true
- WHERE c.kind = ANY($1) AND (c.at_college OR NOT $4)
-   AND (NOT c.kind || ':' || c.state = ANY($2)
+                        AND on_day >= $1 AND c.in_court) AS d ON true
+"""  # noqa: S608
+OPEN = f"""
+{CASES} WHERE c.kind = ANY($2) AND (c.at_college OR NOT $5)
+   AND (NOT c.kind || ':' || c.state = ANY($3)
         OR least(t.last_day, f.on_day, d.court_day) IS NOT NULL)
-   AND ($3::text[] IS NULL OR c.kind || ':' || c.state = ANY($3) OR f.on_day <= $7)
-   AND CASE $5 WHEN 'mijn' THEN o.subject IS NOT DISTINCT FROM $6
+   AND ($4::text[] IS NULL OR c.kind || ':' || c.state = ANY($4) OR f.on_day <= $1)
+   AND CASE $6 WHEN 'mijn' THEN o.subject IS NOT DISTINCT FROM $7
                WHEN 'vrij' THEN o.subject IS NULL
-                                OR coalesce(o.away_from <= $7
-                                            AND coalesce(o.away_until >= $7, true), false)
+                                OR coalesce(o.away_from <= $1
+                                            AND coalesce(o.away_until >= $1, true), false)
                ELSE true END
  ORDER BY least(t.last_day, f.on_day, d.court_day) NULLS LAST, c.number LIMIT $8 OFFSET $9
-"""  # noqa: S608
+"""
 
 
 async def open_cases(tx: Transaction, wanted: Wanted, offset: int, size: int) -> list[Due]:
@@ -85,13 +88,63 @@ async def open_cases(tx: Transaction, wanted: Wanted, offset: int, size: int) ->
         tx.conn,
         Due,
         OPEN,
+        wanted.today,
         [*map(str, wanted.kinds)],
         [*wanted.ended],
         None if wanted.acting is None else [*wanted.acting],
         wanted.college,
         str(wanted.which),
         wanted.subject,
-        wanted.today,
         size,
         offset,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Cases of these procedures that wait for somebody: in a state, as ``kind:state``, of
+    ``waits``, due in one of ``acting``, or to be looked at today. Those that an available colleague
+    works on wait for that colleague. ``college``: only what stands before it.
+    """
+
+    kinds: Collection[CaseKind]
+    waits: Collection[str]
+    acting: Collection[str]
+    college: bool
+    subject: str
+    today: date
+
+
+FOR_SOMEBODY = f"""
+{CASES} WHERE c.kind = ANY($2) AND (c.at_college OR NOT $5)
+   AND (c.kind || ':' || c.state = ANY($3) OR f.on_day <= $1
+        OR (least(t.last_day, f.on_day, d.court_day) <= $1 AND c.kind || ':' || c.state = ANY($4)))
+   AND (o.subject IS NULL OR o.subject = $6
+        OR coalesce(o.away_from <= $1 AND coalesce(o.away_until >= $1, true), false))
+"""
+FIRST = f"""
+{FOR_SOMEBODY}
+ ORDER BY least(t.last_day, f.on_day, d.court_day) NULLS LAST, c.number LIMIT $7
+"""
+COUNT = f"""
+SELECT count(*) FILTER (WHERE x.due < $1) AS late, count(*) FILTER (WHERE x.due = $1) AS today,
+       count(*) FILTER (WHERE x.due > $1 AND x.due <= $1 + 7) AS soon, count(*) AS total
+  FROM ({FOR_SOMEBODY}) AS x
+"""  # noqa: S608
+
+
+async def waiting_cases(tx: Transaction, waiting: Waiting, size: int) -> list[Due]:
+    """The first last day on top; what has no day comes last."""
+    return await fetch_all(tx.conn, Due, FIRST, *_values(waiting), size)
+
+
+async def count_waiting(tx: Transaction, waiting: Waiting) -> DayCounts:
+    found = await fetch_one(tx.conn, DayCounts, COUNT, *_values(waiting))
+    assert found is not None
+    return found
+
+
+def _values(waiting: Waiting) -> tuple[date, list[str], list[str], list[str], bool, str]:
+    kinds = [*map(str, waiting.kinds)]
+    states = [*waiting.waits], [*waiting.acting]
+    return waiting.today, kinds, *states, waiting.college, waiting.subject

@@ -1,7 +1,6 @@
 """Agenda of the mayor, the college or the municipal council, for the secretary who records."""
 
 import asyncio
-from collections.abc import Mapping
 from datetime import date
 from typing import Annotated
 
@@ -11,10 +10,10 @@ from starlette.responses import Response
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.edge import Tx
-from chassis.web import Actor, CalendarDay, Function, allow
+from chassis.web import Actor, CalendarDay, allow
 from chassis.web.pages import page
 from enforcement.agenda import labels
-from enforcement.agenda.compile import Agenda, agenda_of, next_meeting
+from enforcement.agenda.compile import BODIES_OF, Agenda, agenda_of, next_meeting
 from enforcement.agenda.pages.files import FactInWords, as_csv, as_pdf
 from enforcement.functions import BODIES
 from enforcement.meetings.rules import AgendaBody
@@ -24,11 +23,6 @@ router = APIRouter(include_in_schema=False)
 Secretary = Annotated[Actor, allow(*BODIES)]
 MeetsOn = Annotated[CalendarDay | None, Query(alias="dag")]
 OfBody = Annotated[str, Query(alias="orgaan", max_length=40)]
-BODIES_OF: Mapping[Function, tuple[AgendaBody, ...]] = {
-    Function.COLLEGE_SECRETARIS: (AgendaBody.COLLEGE, AgendaBody.GEMEENTERAAD),
-    Function.KABINET_BURGEMEESTER: (AgendaBody.BURGEMEESTER,),
-}
-"""The general director is secretary of the college and of the municipal council."""
 
 
 @router.get("/agenda")

@@ -1,0 +1,12 @@
+"""Rules of a first page: how much it shows, and how far it looks ahead and back."""
+
+from datetime import timedelta
+
+MOST_ROWS = 6
+"""Rows of a part of the page: the list that it links to has the others."""
+LOOKED_AT = 30
+"""Cases of which it is asked what somebody may do; of more than these the states alone tell."""
+COUNTED = 25
+"""Of a list of finance so many are counted, and after that it says "meer dan 25"."""
+SHOWN_BACK = timedelta(days=60)
+"""So long a hearing that nobody wrote down stays there."""
