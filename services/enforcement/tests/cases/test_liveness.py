@@ -46,20 +46,22 @@ ENDS = {
     },
     "sanction": set(),
     "suitability": {"afgestand", "stopgezet"},
-    "integrity": {"afgesloten"},
-    "measure": {"afgesloten"},
+    "integrity": set(),
+    "measure": set(),
     "street-ban": {"afgesloten"},
 }
 CLOSED: dict[str, dict[str, str]] = {
     "sanction": {"afgesloten": "closed; the body may still take its decision back"},
+    "integrity": {"afgesloten": "closed; the college may still take its decision back"},
+    "measure": {"afgesloten": "closed; an order that was annulled may be taken anew"},
     "gas": {
         "afgesloten": "closed; an appeal, a payment that was booked back or a receipt opens it",
         "gevoegd": "its facts are in another case, whose end is theirs",
     },
     "suitability": {
-        "geweigerd": "decided; only the Council of State has it decided anew",
+        "geweigerd": "decided; the city or the Council of State has it decided anew",
         "ingetrokken": "taken back by a sanction; only the Council of State gives it back",
-        "vervallen": "its last day is over; only the Council of State has it decided anew",
+        "vervallen": "its last day is over; a refused renewal may be decided anew",
     },
 }
 """Ends that something outside may still undo, by why."""
@@ -72,8 +74,11 @@ BY_PEOPLE_ELSEWHERE: dict[str, set[str]] = {
     "suitability": {"advices-closed"},  # the last advice that a service gives
 }
 """Automatic steps that follow from what people do with letters and payments."""
-NO_WAY_OUT = {"fine-withdrawal", "appeal", "application-withdrawal", "relinquishment"}
-"""Steps that no case may need for its end: the city waits for nobody to give up or go to court."""
+NO_WAY_OUT = {
+    *("fine-withdrawal", "appeal", "application-withdrawal", "relinquishment", "retake"),
+}
+"""Steps that no case may need for its end: the city waits for nobody to give up, to go to court or
+to see a fault of its own."""
 
 
 def targets(target: Any) -> set[Any]:
