@@ -1,6 +1,7 @@
 """Let a request to the Council of State, and its rulings, work on a decision.
 
-``council_of_state`` records them; extreme urgency alone holds a decision up before a ruling.
+``council_of_state`` records them; extreme urgency alone holds a decision up before a ruling. One on
+a decision that the college took back does nothing to the case, which nobody contests.
 """
 
 from datetime import datetime
@@ -34,11 +35,14 @@ def note_request(
 def note_ruling(
     _tx: Transaction, case: IntegrityInvestigation, ruling: CouncilRuling, _ruled_at: datetime
 ) -> None:
-    case.ruling = ruling
+    if case.contested:
+        case.ruling = ruling
 
 
 async def stay(tx: Transaction, case: IntegrityInvestigation, by: By) -> None:
     """The Council suspended the decision: it does nothing until the Council rules."""
+    if not case.contested:
+        return
     worked = case.works
     case.stayed_at = case.stayed_at or tx.now
     if worked:
@@ -47,6 +51,8 @@ async def stay(tx: Transaction, case: IntegrityInvestigation, by: By) -> None:
 
 async def let_go_on(tx: Transaction, case: IntegrityInvestigation, by: By) -> None:
     """The Council does not suspend it: what waited for that works."""
+    if not case.contested:
+        return
     worked = case.works
     case.stayed_at = None
     if not worked and case.undone_at is None:
@@ -55,12 +61,15 @@ async def let_go_on(tx: Transaction, case: IntegrityInvestigation, by: By) -> No
 
 async def let_stand(tx: Transaction, case: IntegrityInvestigation, by: By) -> None:
     """The Council leaves the decision as it was, for good."""
-    await let_go_on(tx, case, by)
-    await _end(tx, case, by)
+    if case.contested:
+        await let_go_on(tx, case, by)
+        await _end(tx, case, by)
 
 
 async def annul(tx: Transaction, case: IntegrityInvestigation, by: By) -> None:
     """The decision never was: all that it took is given back."""
+    if not case.contested:
+        return
     worked = case.works
     case.undone_at, case.stayed_at = tx.now, None
     if worked:

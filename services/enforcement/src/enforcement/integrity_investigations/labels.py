@@ -12,11 +12,13 @@ from enforcement.integrity_investigations.rules import (
     ERASED,
     Admissibility,
     Consulted,
+    DayOf,
     Ground,
     IntegrityState,
     IntegrityStep,
     Measure,
     Outcome,
+    Restart,
     Source,
     Subject,
 )
@@ -89,9 +91,20 @@ MEASURE: Mapping[Measure, str] = {
     Measure.SLUITING: mark("De inrichting sluiten"),
     Measure.GEEN_MAATREGEL: mark("Geen maatregel"),
 }
+RESTART: Mapping[Restart, str] = {
+    Restart.ONDERZOEK: mark("Bij het onderzoek: raadpleeg de bronnen opnieuw"),
+    Restart.HOORZITTING: mark("Bij de hoorzitting: nodig opnieuw uit"),
+    Restart.VOORSTEL: mark("Bij het voorstel: maak een nieuw"),
+    Restart.BESLISSING: mark("Bij de beslissing: beslis opnieuw"),
+    Restart.NIETS: mark("Nergens: er komt geen nieuwe beslissing"),
+}
+DAY_OF: Mapping[DayOf, str] = {
+    DayOf.BESLISSING: mark("De dag waarop het college besliste"),
+    DayOf.KENNISGEVING: mark("De dag waarop de betrokkene de beslissing kreeg"),
+}
 _CODES: Mapping[str, str] = {
     str(code): said
-    for words in (EARLY, SOURCE, ADMISSIBILITY, MEASURE, URGENCY, RULING, LETTERS)
+    for words in (EARLY, SOURCE, ADMISSIBILITY, MEASURE, RESTART, URGENCY, RULING, LETTERS)
     for code, said in words.items()
 }
 

@@ -1,6 +1,6 @@
 """Letters of an investigation that prove to have arrived later than the law presumed (53bis)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from chassis.bus import schedule
@@ -41,24 +41,31 @@ async def decision(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None
     if case.effect_after is None:
         return
     law = await legal_terms.law(tx, proof.proven_on, EFFECT_TERM)
-    waits_until = law.deadline(EFFECT_TERM, proof.proven_on).last_day
-    if waits_until <= case.effect_after:
-        return
+    if law.deadline(EFFECT_TERM, proof.proven_on).last_day > case.effect_after:
+        await recount_notification(tx, case, proof.proven_on, by)
+
+
+async def recount_notification(
+    tx: Transaction, case: IntegrityInvestigation, on: date, by: By
+) -> None:
+    """The decision was notified on another day than the case has."""
+    law = await legal_terms.law(tx, on, EFFECT_TERM)
+    waits_until = law.deadline(EFFECT_TERM, on).last_day
     case.effect_after = waits_until
     today = city_day(tx.now)
     if case.effect_from is not None and city_day(case.effect_from) <= waits_until:
         await _work_later(tx, case, by)
     if case.state is IntegrityState.TER_KENNIS_GEBRACHT:
         if today <= waits_until:
-            await case_terms.start(tx, case_id, law, EFFECT_TERM, proof.proven_on)
+            await case_terms.start(tx, case.case_id, law, EFFECT_TERM, on)
         due = max(tx.now, day_start(waits_until + timedelta(days=1)))
-        await schedule(tx, EFFECT_DUE, str(case_id), due)
-    last_day = await restart_term(tx, case_id, proof.proven_on, contested=case.contested)
+        await schedule(tx, EFFECT_DUE, str(case.case_id), due)
+    last_day = await restart_term(tx, case.case_id, on, contested=case.contested)
     if case.data_erased_at is None:
         over = max(tx.now, day_start(last_day + timedelta(days=1)))
-        await schedule(tx, FINDINGS_OVER, str(case_id), over)
+        await schedule(tx, FINDINGS_OVER, str(case.case_id), over)
     elif city_day(case.data_erased_at) <= last_day:
-        await ask_review(tx, case_id, case.state, by, Early.VERNIETIGD)
+        await ask_review(tx, case.case_id, case.state, by, Early.VERNIETIGD)
 
 
 async def _work_later(tx: Transaction, case: IntegrityInvestigation, by: By) -> None:

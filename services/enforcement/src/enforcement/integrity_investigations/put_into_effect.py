@@ -21,7 +21,7 @@ from enforcement.suitability.refuse import refuse
 from enforcement.suitability.reinstate import reinstate
 from enforcement.suitability.rules import DossierStep
 from enforcement.suitability.store import Dossier
-from enforcement.suitability.undo_refusal import annul_refusal
+from enforcement.suitability.undo_refusal import reconsider
 
 EFFECT_DUE = "integrity-effect"
 WITHOUT_CONSEQUENCE = "zonder_gevolg"
@@ -74,7 +74,7 @@ async def reconsider_refused(tx: Transaction, case: IntegrityInvestigation, by: 
     dossier = await suitability.find_for_update(tx, case.dossier_id)
     refused_by = await timeline.latest_reason(tx, case.dossier_id, DossierStep.DECISION)
     if dossier is not None and refused_by == case.number:
-        await annul_refusal(tx, dossier, by)
+        await reconsider(tx, dossier, by)
 
 
 async def _work(tx: Transaction, case: IntegrityInvestigation, by: By) -> None:

@@ -19,6 +19,7 @@ from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
 from enforcement.suitability import store
 from enforcement.suitability.advices import watch_again
+from enforcement.suitability.await_completion import missing_told
 from enforcement.suitability.end_declaration import expire
 from enforcement.suitability.reinstate import COUNCIL_BASIS
 from enforcement.suitability.rules import DECISION_TERM, UNDECIDED, DossierState, DossierStep
@@ -41,8 +42,13 @@ async def annul_refusal(tx: Transaction, dossier: Dossier, by: By) -> None:
 
     One that the city took back itself is decided anew already.
     """
-    if not dossier.contested:
-        return
+    if dossier.contested:
+        await reconsider(tx, dossier, by)
+
+
+async def reconsider(tx: Transaction, dossier: Dossier, by: By) -> None:
+    """Undo a refusal, also one that another procedure took back or had annulled: what was asked has
+    to be decided anew, or completed first."""
     kind = ApplicationKind.VERNIEUWING
     if dossier.stayed_refusal_on is not None:
         dossier.stayed_refusal_on = None
@@ -57,6 +63,9 @@ async def annul_refusal(tx: Transaction, dossier: Dossier, by: By) -> None:
     dossier.unnotified_since = None
     await reopen_application(tx, dossier.dossier_id, kind)
     today = city_day(tx.now)
+    if dossier.state is DossierState.ONVOLLEDIG:
+        await missing_told(tx, dossier.dossier_id, today, by)
+        return
     law = await legal_terms.law(tx, today, DECISION_TERM)
     await case_terms.start(tx, dossier.dossier_id, law, DECISION_TERM, today)
 

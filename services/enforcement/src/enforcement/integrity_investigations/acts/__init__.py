@@ -27,6 +27,8 @@ STEPS: tuple[type[Act], ...] = (
     notification.PassOnDecision,
     end.LiftSuspension,
     end.RevokeDecision,
+    end.RetakeMeasure,
+    end.CorrectInvestigationDay,
     end.CloseInvestigation,
 )
 ACTS: tuple[type[Act], ...] = (*STEPS, *council.COUNCIL)

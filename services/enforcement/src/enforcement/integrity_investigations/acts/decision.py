@@ -5,13 +5,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from chassis.bus import record
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from chassis.web.pages.languages import mark
-from contracts.enforcement import IntegrityInvestigationEnded
 from enforcement.acts.act import Act, PageForm
 from enforcement.acts.fields import Past, Role, Text, area, choice, day_of, line, tick
 from enforcement.cases.store.timeline import By
@@ -27,6 +25,7 @@ from enforcement.integrity_investigations.rules import (
     Measure,
 )
 from enforcement.integrity_investigations.store import IntegrityInvestigation
+from enforcement.integrity_investigations.tell_ended import tell_ended
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms import store as legal_terms
 
@@ -166,18 +165,9 @@ class DiscontinueInvestigation(
 
 async def _end(tx: Transaction, case: Case, by: By) -> None:
     """The terms of the investigation stop; without a measure the case is over at once."""
-    assert case.decided is not None and case.decided_at is not None, "somebody decided"
     await case_terms.close(tx, case.case_id, *UNTIL_DECISION)
     if case.decided is Measure.GEEN_MAATREGEL:
         case.closed_at = tx.now
         await erase_findings(tx, case, by)
         await keep_until(tx, case)
-    record(
-        tx,
-        IntegrityInvestigationEnded(
-            case_id=case.case_id,
-            about=case.subject,
-            measure=case.decided,
-            decided_at=case.decided_at,
-        ),
-    )
+    tell_ended(tx, case)

@@ -1,15 +1,27 @@
 """Acts that end what a decision does (§§8 and 12), and the file of an investigation."""
 
 from datetime import datetime
+from typing import Annotated
 
 from chassis.db import Transaction
 from chassis.web.pages.languages import mark
 from enforcement.acts.act import Act
+from enforcement.acts.correct_day import CorrectDay
+from enforcement.acts.fields import choice
 from enforcement.cases.store.timeline import By
 from enforcement.functions import COLLEGE, INVESTIGATORS
+from enforcement.integrity_investigations import labels
+from enforcement.integrity_investigations.correct_day import correct_day
 from enforcement.integrity_investigations.erase import keep_until
 from enforcement.integrity_investigations.put_into_effect import give_back, reconsider_refused
-from enforcement.integrity_investigations.rules import BASIS, EFFECT_TERM, IntegrityStep
+from enforcement.integrity_investigations.retake import retake
+from enforcement.integrity_investigations.rules import (
+    BASIS,
+    EFFECT_TERM,
+    DayOf,
+    IntegrityStep,
+    Restart,
+)
 from enforcement.integrity_investigations.store import IntegrityInvestigation
 from enforcement.legal_terms import case_terms
 
@@ -57,6 +69,50 @@ class RevokeDecision(
             await give_back(tx, case, by)
         case.undone_at = at
         await reconsider_refused(tx, case, by)
+
+
+class RetakeMeasure(
+    Act,
+    step=IntegrityStep.RETAKE,
+    page="hernemen",
+    by=COLLEGE,
+    seen="proposed_at",
+    decides=True,
+    law=BASIS,
+    label=mark("Beslissing intrekken of hernemen"),
+    explained=mark(
+        "Wat de beslissing wegnam, komt meteen terug. De termijn van het onderzoek begint opnieuw. "
+        "Loopt er beroep, meld het dan aan de Raad van State."
+    ),
+    asks=True,
+):
+    """The college withdraws its own decision, or begins anew once a judge stayed or annulled it.
+
+    The case begins anew where it went wrong: with the investigation, an invitation, a proposal or a
+    decision; or it ends (``niets``). Why, the decision of the college says: no timeline does, which
+    stays when what was found is destroyed.
+    """
+
+    restart: Annotated[
+        Restart, choice(mark("Waar herneemt het dossier?"), labels.RESTART, name="vanaf")
+    ]
+
+    async def move(self, tx: Transaction, case: Case, at: datetime | None, by: By) -> None:
+        await retake(tx, case, self.restart, by)
+
+
+class CorrectInvestigationDay(
+    CorrectDay, step=IntegrityStep.CORRECTION, by=INVESTIGATORS, law=BASIS
+):
+    """The day of the decision or of its receipt was noted wrong: ``day`` is right.
+
+    The waiting time and the term of appeal run from a right day of receipt.
+    """
+
+    day_of: Annotated[DayOf, choice(mark("Welke dag is fout?"), labels.DAY_OF, name="welke")]
+
+    async def correct(self, tx: Transaction, case: Case, by: By) -> None:
+        await correct_day(tx, case, self.day_of, self.day, by)
 
 
 class CloseInvestigation(

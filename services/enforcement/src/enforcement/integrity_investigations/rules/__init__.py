@@ -19,12 +19,14 @@ from enforcement.integrity_investigations.rules.codes import SUSPENSION_TERM as 
 from enforcement.integrity_investigations.rules.codes import UNTIL_DECISION as UNTIL_DECISION
 from enforcement.integrity_investigations.rules.codes import Admissibility as Admissibility
 from enforcement.integrity_investigations.rules.codes import Consulted as Consulted
+from enforcement.integrity_investigations.rules.codes import DayOf as DayOf
 from enforcement.integrity_investigations.rules.codes import Ground as Ground
 from enforcement.integrity_investigations.rules.codes import IntegrityState as IntegrityState
 from enforcement.integrity_investigations.rules.codes import IntegrityStep as IntegrityStep
 from enforcement.integrity_investigations.rules.codes import Measure as Measure
 from enforcement.integrity_investigations.rules.codes import NoOrdinanceError as NoOrdinanceError
 from enforcement.integrity_investigations.rules.codes import Outcome as Outcome
+from enforcement.integrity_investigations.rules.codes import Restart as Restart
 from enforcement.integrity_investigations.rules.codes import Source as Source
 from enforcement.integrity_investigations.rules.codes import Subject as Subject
 from enforcement.integrity_investigations.rules.guards import IntegrityFile as IntegrityFile

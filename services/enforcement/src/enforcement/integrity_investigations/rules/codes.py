@@ -43,7 +43,26 @@ class IntegrityStep(StrEnum):
     COUNCIL_LAWYER = "council-lawyer"
     COUNCIL_FILE = "council-file"
     COUNCIL_RULING = "council-ruling"
+    RETAKE = "retake"
+    CORRECTION = "correction"
     CLOSING = "closing"
+
+
+class Restart(StrEnum):
+    """Where a case begins anew once its decision was taken back: where it went wrong."""
+
+    ONDERZOEK = "onderzoek"
+    HOORZITTING = "hoorzitting"
+    VOORSTEL = "voorstel"
+    BESLISSING = "beslissing"
+    NIETS = "niets"
+
+
+class DayOf(StrEnum):
+    """Days that somebody may have noted wrong."""
+
+    BESLISSING = "beslissing"
+    KENNISGEVING = "kennisgeving"
 
 
 class Subject(StrEnum):

@@ -19,10 +19,10 @@ class IntegrityFile:
     """``advised``: the directorate answered the latest request; ``admissible``: it will.
 
     ``hearing_on`` is the day of the hearing, the last of the time to prepare. ``effect_after`` is
-    the last day on which a notified decision may not work. ``works``: it does now. ``undone``: the
-    college took the decision back, or a judge did. ``stayed``: it waits for a judge, or one
-    suspended it. ``contested``: somebody went to the Council of State, which has still to rule
-    while ``appealed``.
+    the last day on which a notified decision may not work. ``works``: it does now; ``over``: it was
+    lifted. ``undone``: the college took the decision back, or a judge did. ``stayed``: it waits for
+    a judge, or one suspended it. ``erased``: what was found is destroyed. ``contested``: somebody
+    went to the Council of State, which has still to rule while ``appealed``.
     """
 
     state: IntegrityState
@@ -42,6 +42,9 @@ class IntegrityFile:
     suspends: bool = False
     undone: bool = False
     passed_on: bool = False
+    decided: Measure | None = None
+    over: bool = False
+    erased: bool = False
     stayed: bool = False
     notified: bool = False
     contested: bool = False
@@ -126,6 +129,22 @@ def suspends_now(file: IntegrityFile, _attempt: Attempt) -> str | None:
 
 def is_not_undone(file: IntegrityFile, _attempt: Attempt) -> str | None:
     return lazy("Deze beslissing werkt niet meer.") if file.undone else None
+
+
+def restricts_by_decision(file: IntegrityFile, _attempt: Attempt) -> str | None:
+    if file.decided in (None, Measure.GEEN_MAATREGEL):
+        return lazy("In dit dossier is er geen maatregel.")
+    return None
+
+
+def may_be_retaken(file: IntegrityFile, attempt: Attempt) -> str | None:
+    """What was found is needed for another decision: once it is destroyed, it is sought anew."""
+    if file.over:
+        return lazy("De maatregel is al voorbij.")
+    kept = (IntegrityState.GESTART, IntegrityState.AFGESLOTEN)
+    if file.erased and attempt.outcome is not None and attempt.outcome not in kept:
+        return lazy("Wat gevonden was, is vernietigd. Herneem bij het onderzoek.")
+    return None
 
 
 def was_passed_on(file: IntegrityFile, _attempt: Attempt) -> str | None:

@@ -16,9 +16,11 @@ from enforcement.integrity_investigations.rules.guards import (
     is_not_appealed,
     is_not_undone,
     may_be_contested,
+    may_be_retaken,
     may_work,
     measure_fits,
     register_was_consulted,
+    restricts_by_decision,
     suspends_now,
     was_advised,
     was_heard,
@@ -32,6 +34,9 @@ S, Step = IntegrityState, IntegrityStep
 INVESTIGATED = (S.GESTART, S.ADVIES_GEVRAAGD, S.ADVIES_ONTVANGEN)
 UNDECIDED = (*INVESTIGATED, S.UITGENODIGD, S.GEHOORD, S.VOORGESTELD)
 NOTIFIED = (S.TER_KENNIS_GEBRACHT, S.IN_WERKING)
+DECIDED = (S.BESLIST, *NOTIFIED, S.AFGESLOTEN)
+BEGUN_ANEW = (S.GESTART, S.ADVIES_ONTVANGEN, S.GEHOORD, S.VOORGESTELD, S.AFGESLOTEN)
+"""Where a case may stand once its decision was taken back."""
 COUNCIL_STEPS = (
     Step.COUNCIL_APPEAL,
     Step.COUNCIL_LAWYER,
@@ -84,6 +89,15 @@ INTEGRITY: Procedure[IntegrityState, IntegrityStep, IntegrityFile] = Procedure(
             for step in (Step.PASSING_ON, Step.REVOCATION)
         },
         **{(state, step): state for state in (*NOTIFIED, S.AFGESLOTEN) for step in COUNCIL_STEPS},
+        # A decision that was taken back, and the appeal against it that the Council has to judge.
+        **{(state, Step.RETAKE): {str(each): each for each in BEGUN_ANEW} for state in DECIDED},
+        **{
+            (state, step): state
+            for state in (*UNDECIDED, S.BESLIST)
+            for step in COUNCIL_STEPS
+            if step is not Step.COUNCIL_APPEAL
+        },
+        **{(state, Step.CORRECTION): state for state in DECIDED},
         **{(state, Step.CLOSING): S.AFGESLOTEN for state in NOTIFIED},
     },
     guards={
@@ -104,6 +118,8 @@ INTEGRITY: Procedure[IntegrityState, IntegrityStep, IntegrityFile] = Procedure(
         Step.EFFECT: (letters_were_delivered, may_work),
         Step.LIFTING: (suspends_now,),
         Step.REVOCATION: (is_not_undone,),
+        Step.RETAKE: (restricts_by_decision, may_be_retaken),
+        Step.CORRECTION: (restricts_by_decision,),
         Step.COUNCIL_APPEAL: (may_be_contested,),
         Step.COUNCIL_LAWYER: (awaits_the_council,),
         Step.COUNCIL_FILE: (awaits_the_council,),

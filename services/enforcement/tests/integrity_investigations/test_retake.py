@@ -1,0 +1,209 @@
+"""The college takes a decision back or begins anew, and a day that was noted wrong is corrected."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+
+from chassis.days import city_day
+from chassis.web import Function
+from contracts.enforcement import IntegrityDecisionWithdrawn, IntegrityInvestigationEnded
+
+from ..support.city import City
+from ..support.integrity import LAWYER, Investigation
+
+RULING = {"uitspraak": "vernietiging", "zeker": "ja"}
+CONDITIONS = {"maanden": "2", "voorwaarden": "Een andere zaakvoerder."}
+
+
+async def seen(case: Investigation) -> dict[str, Any]:
+    return await case.city.sees(LAWYER, f"/v1/integrity-investigations/{case.case_id}")
+
+
+async def dossier_of(case: Investigation) -> dict[str, Any]:
+    query = "SELECT dossier_id FROM integrity_investigation WHERE case_id::text = $1"
+    async with case.city.sandbox.asking("enforcement") as conn:
+        dossier_id = await conn.fetchval(query, case.case_id)
+    return await case.city.sees(LAWYER, f"/v1/suitability-dossiers/{dossier_id}")
+
+
+def term(case: dict[str, Any], term_id: str) -> date | None:
+    days = [each["startsOn"] for each in case["terms"] if each["termId"] == term_id]
+    return date.fromisoformat(days[0]) if days else None
+
+
+def day_in(moment: object) -> date:
+    return city_day(datetime.fromisoformat(str(moment)))
+
+
+async def retaken(case: Investigation, restart: str) -> None:
+    await case.does(case.college, "hernemen", vanaf=restart, zeker="ja")
+
+
+@pytest.mark.parametrize(
+    ("restart", "state", "then", "not_yet"),
+    [
+        ("onderzoek", "gestart", "consultation", "hearing-invitation"),
+        ("hoorzitting", "advies_ontvangen", "hearing-invitation", "proposal"),
+        ("voorstel", "gehoord", "proposal", "decision"),
+        ("beslissing", "voorgesteld", "decision", "notification"),
+        ("niets", "afgesloten", "", "notification"),
+    ],
+)
+async def test_the_college_takes_its_decision_back_from_where_it_went_wrong(
+    app: FastAPI, city: City, on: None, restart: str, state: str, then: str, not_yet: str
+) -> None:
+    case = await Investigation.of_declaration(app, city)
+    await case.works("schorsing", **CONDITIONS)
+    assert (await dossier_of(case))["suspendedTo"] is not None
+    await retaken(case, restart)
+    after = await seen(case)
+    assert after["state"] == state
+    assert not then or then in after["allowed"]
+    assert not_yet not in after["allowed"]
+    assert "council-appeal" not in after["allowed"] or restart == "niets"
+    assert (await dossier_of(case))["suspendedTo"] is None
+    assert term(after, "rvs.annulment_days") is None
+    today = city_day(city.now)
+    assert term(after, "integrity.investigation_days") == (today if then else None)
+    [withdrawn] = await city.recorded(case.case_id, IntegrityDecisionWithdrawn)
+    assert withdrawn.anew is bool(then)
+    assert after["timeline"][-1 if then else -2]["reason"] == restart
+    shown = await case.lawyer.sees(case.page)
+    assert ("Kanarie" in shown) is (restart != "niets"), "who decides anew needs what was found"
+
+
+async def test_what_was_destroyed_after_an_annulment_is_sought_anew(
+    app: FastAPI, city: City, on: None
+) -> None:
+    case = await Investigation.of_declaration(app, city)
+    await case.works("opheffing")
+    await case.does(case.lawyer, "raad-van-state", schorsing="geen")
+    await case.does(case.lawyer, "raad-van-state-uitspraak", **RULING)
+    told = "vernietigd. Herneem bij het onderzoek."
+    for restart in ("hoorzitting", "voorstel", "beslissing"):
+        assert told in await case.refused(case.college, "hernemen", vanaf=restart, zeker="ja")
+    await retaken(case, "onderzoek")
+    assert "Centraal Register" in await case.refused(case.lawyer, "advies-vragen")
+    await case.works("opheffing")
+    assert (await dossier_of(case))["state"] == "ingetrokken"
+    await case.does(case.lawyer, "raad-van-state", schorsing="geen")
+    await case.does(case.lawyer, "raad-van-state-uitspraak", **RULING)
+    assert (await dossier_of(case))["state"] == "toegekend"
+
+
+async def test_a_ruling_on_a_decision_that_was_taken_back_does_nothing_to_the_next(
+    app: FastAPI, city: City, on: None
+) -> None:
+    case = await Investigation.of_declaration(app, city)
+    await case.works("opheffing")
+    await case.does(case.lawyer, "raad-van-state", schorsing="geen")
+    await retaken(case, "beslissing")
+    assert (await dossier_of(case))["state"] == "toegekend"
+    body = {"maatregel": "opheffing", "motivering": "Feiten die vaststaan.", "zeker": "ja"}
+    await case.does(case.college, "beslissing", **body)
+    await case.does(case.lawyer, "raad-van-state-uitspraak", **RULING)
+    after = await seen(case)
+    assert (after["state"], after["undoneAt"]) == ("beslist", None)
+    assert "Kanarie" in await case.lawyer.sees(case.page)
+    assert "notification" in after["allowed"]
+
+
+async def test_nothing_is_taken_anew_without_a_measure_or_after_its_lifting(
+    app: FastAPI, city: City, on: None
+) -> None:
+    case = await Investigation.of_declaration(app, city)
+    await case.works("schorsing", **CONDITIONS)
+    await case.does(case.college, "opheffen", zeker="ja")
+    refused = await case.refused(case.college, "hernemen", vanaf="voorstel", zeker="ja")
+    assert "De maatregel is al voorbij." in refused
+    none = await Investigation.of_declaration(app, city)
+    await none.does(none.mayor, "beeindigen", motivering="Niets gevonden.", zeker="ja")
+    assert not {"retake", "correction"} & {*(await seen(none))["allowed"]}
+
+
+@pytest.mark.parametrize("days", [-1, 0, 1])
+async def test_a_wrong_day_of_receipt_moves_the_waiting_time_and_the_term_of_appeal(
+    app: FastAPI, city: City, on: None, days: int
+) -> None:
+    """NGW art. 119ter §11: fifteen days after the notification; decided four days before it."""
+    case = await Investigation.of_declaration(app, city)
+    await case.decided("opheffing")
+    city.later(days=4)
+    noted_on = city_day(city.now)
+    receipt = {"ontvangen": str(noted_on), "bijlage": "true", "beroep": "true"}
+    await case.does(case.lawyer, "kennisgeving", **receipt)
+    city.later(days=3)
+    right = noted_on + timedelta(days=days)
+    body = {"welke": "kennisgeving", "dag": str(right), "reden": "Tikfout.", "zeker": "ja"}
+    await case.does(case.lawyer, "dag-rechtzetten", **body)
+    after = await seen(case)
+    assert term(after, "rvs.annulment_days") == right
+    assert term(after, "integrity.effective_after_days") == right
+    assert after["effectAfter"] == str(right + timedelta(days=15))
+
+
+@pytest.mark.parametrize(
+    ("which", "days", "said"),
+    [
+        ("kennisgeving", -1, "voor de beslissing"),
+        ("kennisgeving", 9, "toekomst"),
+        ("beslissing", 0, "Laat het college ze hernemen."),
+    ],
+)
+async def test_a_day_is_corrected_within_its_bounds_alone(
+    app: FastAPI, city: City, on: None, which: str, days: int, said: str
+) -> None:
+    case = await Investigation.of_declaration(app, city)
+    await case.notified("opheffing")
+    day = str(city_day(city.now) + timedelta(days=days))
+    body = {"welke": which, "dag": day, "reden": "Tikfout.", "zeker": "ja"}
+    assert said in await case.refused(case.lawyer, "dag-rechtzetten", **body)
+
+
+async def test_a_wrong_day_of_decision_is_told_anew_before_its_notification(
+    app: FastAPI, city: City, on: None
+) -> None:
+    case = await Investigation.of_declaration(app, city)
+    await case.proposed("opheffing")
+    proposed_on = city_day(city.now)
+    city.later(days=3)
+    body = {"maatregel": "opheffing", "motivering": "Feiten die vaststaan.", "zeker": "ja"}
+    await case.does(case.college, "beslissing", **body)
+    right = proposed_on + timedelta(days=1)
+    correction = {"welke": "beslissing", "reden": "Tikfout.", "zeker": "ja"}
+    before = str(proposed_on - timedelta(days=1))
+    assert "voor het voorstel" in await case.refused(
+        case.lawyer, "dag-rechtzetten", **correction, dag=before
+    )
+    await case.does(case.lawyer, "dag-rechtzetten", **correction, dag=str(right))
+    assert day_in((await seen(case))["decidedAt"]) == right
+    ended = await city.recorded(case.case_id, IntegrityInvestigationEnded)
+    assert [city_day(each.decided_at) for each in ended] == [right + timedelta(days=2), right]
+    assert len(await city.recorded(case.case_id, IntegrityDecisionWithdrawn)) == 1
+
+
+@pytest.mark.parametrize("by_retake", [True, False])
+async def test_an_application_that_was_incomplete_gets_its_term_again_once_its_refusal_is_undone(
+    app: FastAPI, city: City, on: None, by_retake: bool
+) -> None:
+    filed = await city.files()
+    path = f"/v1/suitability-dossiers/{filed['dossierId']}"
+    missing = {"complete": False, "missing": ["grondplan"]}
+    await city.does(Function.DIENST_PROSTITUTIEBELEID, f"{path}/completeness", missing)
+    case = await Investigation.starts(app, city, nummer=filed["number"])
+    await case.notified("weigering")
+    city.later(days=16)
+    await case.becomes("De beslissing werkt")
+    assert (await city.sees(LAWYER, path))["state"] == "geweigerd"
+    if by_retake:
+        await retaken(case, "voorstel")
+    else:
+        await case.does(case.lawyer, "raad-van-state", schorsing="geen")
+        await case.does(case.lawyer, "raad-van-state-uitspraak", **RULING)
+    after = await city.sees(LAWYER, path)
+    assert after["state"] == "onvolledig"
+    terms = {each["termId"]: each["startsOn"] for each in after["terms"]}
+    assert terms["suitability.completion_days"] == str(city_day(city.now))
+    assert "suitability.decision_days" not in terms
