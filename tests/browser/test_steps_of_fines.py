@@ -44,7 +44,13 @@ async def test_a_fine_is_weighed_beside_a_prosecution_and_a_court_awards_costs(
     await fine.sees(f"{fine.address}/beslissen", "boete-vervolging-beslissen")
     await expect(page.get_by_text("De stad bestraft alleen de overlast.")).to_be_visible()
     await fine.does(
-        "beslissen", bedrag="120", verweer="verworpen", motivering="Het staat vast.", buiten="true"
+        "beslissen",
+        bedrag="120",
+        verweer="verworpen",
+        antwoord="U stond er twee uur.",
+        motivering="Het staat vast.",
+        evenredig="Het is de eerste keer.",
+        buiten="true",
     )
     await work.decision_arrived(fine.case_id)
 

@@ -95,6 +95,7 @@ class CaseWork:
         fine = ImposeFine(
             amount=amount,
             motivation="De feiten staan vast.",
+            proportionality="Het is de eerste keer.",
             defence=NO_DEFENCE,
             declares_no_part=True,
         )

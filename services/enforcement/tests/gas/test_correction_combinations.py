@@ -16,7 +16,7 @@ from ..support.fines import FINANCE, final_fine, paid, refused, step
 from ..support.letters import address
 from ..support.procedure import OFFICER, WORKER, FineCase
 from .test_corrections import RIGHT, case_of, letter_of
-from .test_minors import DECISION, drafted, named, own_page, posted, sent, shown
+from .test_minors import drafted, named, own_page, posted, sent, shown
 
 TASK = "De brief over het juiste bedrag sturen"
 
@@ -28,7 +28,7 @@ async def test_each_person_of_a_minors_case_reads_the_month_that_the_letter_give
     await rows.execute("UPDATE gas_case SET minor = true WHERE case_id = $1", case.case_id)
     await address(city, str(case.case_id), "overtreder")
     await named(case, "Ouder Een")
-    await sent(case, "beslissing", **DECISION)
+    await sent(case, "beslissing")
     first = date.fromisoformat((await case.look())["appealUntil"])
     city.later(days=20)
     await case.does("fine-correction", OFFICER, amount=20, motivation="Een nul te veel.")
@@ -115,9 +115,7 @@ async def test_a_decision_that_left_with_a_receipt_is_corrected_by_a_letter(
     case = await (await FineCase.opens(city, app)).fined(350)
     await address(city, str(case.case_id), "overtreder")
     posted_on = city_day(city.now)
-    (letter,) = await drafted(
-        case, "beslissing", mode="aangetekend_met_ontvangstbewijs", **DECISION
-    )
+    (letter,) = await drafted(case, "beslissing", mode="aangetekend_met_ontvangstbewijs")
     await posted(case, letter)
     await case.does("fine-correction", OFFICER, **RIGHT)
     city.later(days=10)
@@ -137,9 +135,9 @@ async def test_the_prosecutor_gets_the_copy_of_the_decision_that_leaves(
     await rows.execute("UPDATE gas_case SET mixed = 'licht' WHERE case_id = $1", case.case_id)
     await address(city, str(case.case_id), "overtreder")
     await address(city, str(case.case_id), "parket", "Parket van Voorbeeld")
-    first = await drafted(case, "beslissing", **DECISION)
+    first = await drafted(case, "beslissing")
     await case.does("fine-correction", OFFICER, **RIGHT)
-    again = await drafted(case, "beslissing", **DECISION)
+    again = await drafted(case, "beslissing")
     path = f"/v1/letters?caseId={case.case_id}&pagesize=100"
     letters = (await city.sees(WORKER, path))["_embedded"]["letters"]
     states = {each["letterId"]: (each["role"], each["state"]) for each in letters}
@@ -179,7 +177,7 @@ async def test_the_own_page_asks_nothing_that_was_given_up_and_no_day_while_a_co
 ) -> None:
     case = await (await FineCase.opens(city, app)).fined(200)
     await address(city, str(case.case_id), "overtreder")
-    (letter,) = await sent(case, "beslissing", **DECISION)
+    (letter,) = await sent(case, "beslissing")
     until = date.fromisoformat((await case.look())["appealUntil"])
     case.go_to(until + timedelta(days=1))
     await case.becomes("te_betalen")
@@ -201,7 +199,7 @@ async def test_collection_waits_for_the_letter_in_a_case_of_an_older_release_too
     """Rows of before 0.3 do not say of which person an address or a letter is."""
     case = await (await FineCase.opens(city, app)).fined(350)
     await address(city, str(case.case_id), "overtreder")
-    await sent(case, "beslissing", **DECISION)
+    await sent(case, "beslissing")
     for table in ("letter", "addressee"):
         await rows.execute(
             f"UPDATE {table} SET person_id = NULL WHERE case_id = $1",  # our own text
@@ -227,7 +225,7 @@ async def test_after_a_judgment_no_letter_says_that_the_amount_of_the_court_was_
     """Nor that somebody may appeal (art. 31); what the court left is collected as any fine."""
     case = await (await FineCase.opens(city, app)).fined(350)
     await address(city, str(case.case_id), "overtreder")
-    await sent(case, "beslissing", **DECISION)
+    await sent(case, "beslissing")
     await case.does("appeal")
     await case.does("fine-correction", OFFICER, **RIGHT)
     await case.does("judgment", verdict="herzien", amount=20, summary="Minder.")

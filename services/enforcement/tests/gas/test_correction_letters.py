@@ -16,7 +16,7 @@ from ..support.letters import ADDRESS, address
 from ..support.pdf import text_of
 from ..support.procedure import OFFICER, WORKER, FineCase
 from .test_corrections import RIGHT, case_of, letter_of
-from .test_minors import DECISION, drafted, named, own_page, posted, sent, shown
+from .test_minors import drafted, named, own_page, posted, sent, shown
 
 WITH_RECEIPT = {"mode": "aangetekend_met_ontvangstbewijs"}
 
@@ -46,7 +46,7 @@ async def test_the_own_page_names_no_last_day_to_pay_during_a_hold(
 ) -> None:
     case = await (await FineCase.opens(city, app)).fined(150)
     await address(city, str(case.case_id), "overtreder")
-    (letter,) = await sent(case, "beslissing", **DECISION)
+    (letter,) = await sent(case, "beslissing")
     case.go_to(date.fromisoformat((await case.look())["appealUntil"]) + timedelta(days=1))
     await case.becomes("te_betalen")
     assert "U kan betalen tot en met" in await own_page(case, letter)
@@ -83,7 +83,7 @@ async def test_each_person_has_a_month_from_the_own_receipt_and_collection_waits
     await rows.execute("UPDATE gas_case SET minor = true WHERE case_id = $1", case.case_id)
     await address(city, str(case.case_id), "overtreder")
     await named(case, "Ouder Een")
-    await sent(case, "beslissing", **DECISION)
+    await sent(case, "beslissing")
     case.go_to(date.fromisoformat((await case.look())["appealUntil"]) + timedelta(days=1))
     await case.becomes("te_betalen")
     claim = f"/v1/claims/{case.case_id}"
@@ -125,7 +125,7 @@ async def test_a_court_with_an_appeal_gets_a_copy_of_what_changed(
 ) -> None:
     case = await (await FineCase.opens(city, app)).fined(350)
     await address(city, str(case.case_id), "overtreder")
-    await sent(case, "beslissing", **DECISION)
+    await sent(case, "beslissing")
     await case.does("appeal")
     await case.does(act, OFFICER, **body)
     draft = {"caseId": str(case.case_id), "kind": kind}

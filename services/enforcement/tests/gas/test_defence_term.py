@@ -99,7 +99,8 @@ async def test_who_says_that_nothing_follows_is_decided_about_once_the_letter_ar
     case.go_to(date.fromisoformat(seen["startNotifiedOn"]))
     await case.becomes("klaar_voor_beslissing")
     await case.asked_around()
-    await case.does("fine", OFFICER, **fine(150, defence="verworpen"))
+    answered = {"defence": "verworpen", "defenceAnswer": "U was er wel."}
+    await case.does("fine", OFFICER, **fine(150, **answered))
 
 
 async def test_of_a_minor_s_case_each_person_has_to_say_it(

@@ -15,14 +15,14 @@ from ..support.fines import final_fine
 from ..support.letters import address
 from ..support.procedure import OFFICER, WORKER, FineCase
 from .test_corrections import RIGHT, case_of, letter_of
-from .test_minors import DECISION, drafted, posted
+from .test_minors import drafted, posted
 from .test_prosecutions import GOES_ON, WEIGH
 
 SERVICE = {"serviceWhat": "Onkruid wieden in het park."}
 
 
-async def refuses(case: FineCase, kind: str, body: dict[str, Any]) -> bool:
-    said = {"caseId": str(case.case_id), "kind": kind} | body
+async def refuses(case: FineCase, kind: str, **more: Any) -> bool:
+    said = {"caseId": str(case.case_id), "kind": kind} | more
     answer = await case.city.call(WORKER, "POST", "/v1/letters", said)
     return answer.status_code == 409 and WEIGH in answer.json()["title"]
 
@@ -32,9 +32,9 @@ async def test_no_decision_leaves_before_a_prosecution_was_weighed(
 ) -> None:
     case = await (await FineCase.opens(city, app)).fined(150)
     await address(city, str(case.case_id), "overtreder")
-    (letter,) = await drafted(case, "beslissing", **DECISION)
+    (letter,) = await drafted(case, "beslissing")
     await case.does("prosecution", heard="vervolgt")
-    assert await refuses(case, "beslissing", DECISION)
+    assert await refuses(case, "beslissing")
     posting = {"postedOn": f"{city_day(city.now)}"}
     path = f"/v1/letters/{letter}/posting"
     assert (await city.call(WORKER, "POST", path, posting)).status_code == 409
@@ -68,7 +68,7 @@ async def test_nothing_is_offered_instead_of_a_fine_that_cannot_follow(
     await address(city, str(case.case_id), "overtreder")
     await case.does("community-service-offer", hours=10)
     await case.does("prosecution", heard="vervolgt")
-    assert await refuses(case, kind, body)
+    assert await refuses(case, kind, **body)
     await case.does("prosecution-weighed", OFFICER, **GOES_ON)
     await drafted(case, kind, **body)
 

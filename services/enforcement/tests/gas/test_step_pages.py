@@ -30,7 +30,9 @@ ELSEWHERE = {GasStep.RELEASE, GasStep.JOIN}
 FINE = {
     "bedrag": "120",
     "verweer": "verworpen",
+    "antwoord": "U was er alleen, maar niet om te parkeren.",
     "motivering": "De feiten staan vast. Het verweer weerlegt ze niet.",
+    "evenredig": "Het is de eerste keer, en het bedrag is laag.",
     "buiten": "true",
 }
 

@@ -185,8 +185,7 @@ async def test_a_block_of_reasons_is_begun_with_filled_in_and_said_in_the_letter
     assert (status, why) == (422, "Vul dit nog in: [vul in: wat de persoon zei]")
     own = "Het was de eerste keer. U zei dat u het niet wist."
     await case.does("fine", OFFICER, **fine(200, motivation=own))
-    answers = {"defenceAnswer": "Geen verweer.", "proportionality": "In verhouding."}
-    letter = await drafted(city, case.case_id, "beslissing", **answers)
+    letter = await drafted(city, case.case_id, "beslissing")
     assert own in await words(await signed_in(app, city, WORKER), letter)
 
 

@@ -8,7 +8,7 @@ from chassis.web import Function
 
 from ..support.city import City
 from ..support.letters import WORKER, address
-from ..support.procedure import OFFICER, FineCase, fine
+from ..support.procedure import OFFICER, FineCase
 
 PROPOSALS = "/v1/letter-text-proposals"
 
@@ -36,16 +36,15 @@ async def test_no_text_of_every_letter_has_a_place_to_fill_in(
 async def test_a_letter_with_a_place_to_fill_in_is_not_drafted(
     app: FastAPI, city: City, rows: asyncpg.Connection, written: str
 ) -> None:
-    case = await (await FineCase.opens(city, app)).ready()
-    await case.asked_around()
+    case = await (await FineCase.opens(city, app)).started()
     await address(city, str(case.case_id), "overtreder")
-    await case.does("fine", OFFICER, **fine(200, motivation="U deed het."))
-    said = {"defenceAnswer": f"Wij lazen dit: {written}", "proportionality": "In verhouding."}
-    body = {"caseId": str(case.case_id), "kind": "beslissing", **said}
+    await case.does("written-defence", summary="Er stond geen bord.", final=True)
+    await case.does("dismissal", OFFICER, kind="waarschuwing", motivation="U wist het niet.")
+    body = {"caseId": str(case.case_id), "kind": "uitkomst_verweer", "remedy": f"Kom: {written}"}
     answer = await city.call(WORKER, "POST", "/v1/letters", body)
     assert answer.status_code == 422, answer.text
     (error,) = answer.json()["errors"]
-    assert error["field"] == "defenceAnswer"
+    assert error["field"] == "remedy"
     assert error["reason"].startswith("Vul dit nog in: [")
     assert await rows.fetch("SELECT * FROM letter WHERE case_id = $1", case.case_id) == []
 

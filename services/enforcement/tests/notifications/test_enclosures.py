@@ -80,8 +80,7 @@ async def test_the_prosecutor_gets_a_copy_of_a_decision_on_mixed_facts_which_sta
     await case.does("fine", OFFICER, **fine(200))
     case_id = str(case.case_id)
     await address(city, case_id, "overtreder")
-    said = {"defenceAnswer": "U gaf geen verweer.", "proportionality": "Het is niet te veel."}
-    body = {"caseId": case_id, "kind": "beslissing", **said}
+    body = {"caseId": case_id, "kind": "beslissing"}
     refused = await city.call(WORKER, "POST", "/v1/letters", body)
     assert not refused.is_success and "parket" in refused.text
     await address(city, case_id, "parket", "Parket van Voorbeeld")

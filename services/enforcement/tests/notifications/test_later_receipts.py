@@ -69,8 +69,7 @@ async def final(city: City, app: FastAPI, rows: asyncpg.Connection) -> tuple[Fin
     """A fine that counts as final, since nobody appealed within a month of the presumed day."""
     case = await (await FineCase.opens(city, app)).fined()
     monday(city)
-    answer = {"defenceAnswer": "U gaf geen verweer.", "proportionality": "De eerste keer."}
-    letter = await sends(city, str(case.case_id), "beslissing", **answer)
+    letter = await sends(city, str(case.case_id), "beslissing")
     starts_on, last_day = (await terms(rows, case.case_id))["gas.appeal_months"]
     assert starts_on == letter.thursday
     comes(city, last_day + DAY)

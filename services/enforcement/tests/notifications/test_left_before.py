@@ -31,8 +31,7 @@ async def test_a_decision_that_left_before_the_fine_was_taken_back_is_noted_and_
     city: City, app: FastAPI, by_page: bool
 ) -> None:
     case = await (await FineCase.opens(city, app)).fined(200)
-    said = {"defenceAnswer": "U gaf geen verweer.", "proportionality": "Het is niet te veel."}
-    path = await checked(city, case, "beslissing", **said)
+    path = await checked(city, case, "beslissing")
     await case.does("fine-withdrawal", OFFICER, motivation="De feiten staan niet vast.")
     posting = {"postedOn": f"{city_day(city.now)}"}
     refused = await city.call(WORKER, "POST", f"{path}/posting", posting)

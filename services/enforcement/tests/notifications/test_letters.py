@@ -19,7 +19,6 @@ from ..support.browser import signed_in
 from ..support.city import City
 from ..support.letters import ADDRESS, WORKER, address, fine_case
 from ..support.own_case import CODE
-from ..support.procedure import FineCase
 from ..support.sanctions import decided
 
 LAWYER = Function.JURIST_BH
@@ -261,13 +260,6 @@ async def test_what_the_law_wants_registered_goes_by_no_plain_post(
     body = {"caseId": case_id, "kind": kind, "mode": "gewone_post", **DECISION}
     problem = await refused(city, "/v1/letters", body, 422)
     assert problem["errors"][0]["field"] == "mode"
-
-
-async def test_a_decision_without_its_explanation_is_no_letter(city: City, app: FastAPI) -> None:
-    case = await (await FineCase.opens(city, app)).fined()
-    body = {"caseId": str(case.case_id), "kind": "beslissing"}
-    problem = await refused(city, "/v1/letters", body, 422)
-    assert {error["field"] for error in problem["errors"]} == {"defenceAnswer", "proportionality"}
 
 
 async def test_a_cancelled_letter_never_leaves_and_a_posted_one_is_not_cancelled(

@@ -104,8 +104,7 @@ async def test_a_fine_that_reached_nobody_is_asked_of_nobody(
     """It counted as final a month after the presumed day; then the letter comes back."""
     case = await (await FineCase.opens(city, app)).fined()
     monday(city)
-    answer = {"defenceAnswer": "U gaf geen verweer.", "proportionality": "De eerste keer."}
-    letter = await sends(city, str(case.case_id), "beslissing", **answer)
+    letter = await sends(city, str(case.case_id), "beslissing")
     _, last_day = (await terms(rows, case.case_id))["gas.appeal_months"]
     comes(city, last_day + DAY)
     await case.becomes("te_betalen")
@@ -116,7 +115,7 @@ async def test_a_fine_that_reached_nobody_is_asked_of_nobody(
     assert await case.state() == "ter_kennis_gebracht"
     left = monday(city)
     await moves(city, rows, case.case_id)
-    again = await sends(city, str(case.case_id), "beslissing", named=True, **answer)
+    again = await sends(city, str(case.case_id), "beslissing", named=True)
     await again.arrives()
     starts_on, last_day = (await terms(rows, case.case_id))["gas.appeal_months"]
     assert starts_on == left + 3 * DAY
@@ -251,8 +250,7 @@ async def test_a_registered_notice_that_came_back_goes_out_again_before_the_bail
     """DLB art. 177: no forced collection without a registered notice that reached somebody."""
     case = await (await FineCase.opens(city, app)).fined()
     monday(city)
-    answer = {"defenceAnswer": "U gaf geen verweer.", "proportionality": "De eerste keer."}
-    await sends(city, str(case.case_id), "beslissing", **answer)
+    await sends(city, str(case.case_id), "beslissing")
     _, last_day = (await terms(rows, case.case_id))["gas.appeal_months"]
     comes(city, last_day + DAY)
     await case.becomes("te_betalen")

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from contracts.mixed_facts.codes import ProsecutorAnswer
 
 from ..cases.test_mixed_facts import answers
-from ..gas.test_minors import DECISION, sent
+from ..gas.test_minors import sent
 from ..support.browser import Browser, signed_in
 from ..support.city import City
 from ..support.fines import FINANCE
@@ -31,7 +31,7 @@ async def fined(city: City, app: FastAPI) -> tuple[FineCase, Browser]:
     case = await FineCase.opens(city, app)
     await address(city, str(case.case_id), "overtreder")
     await case.fined(150)
-    (letter_id,) = await sent(case, "beslissing", **DECISION)
+    (letter_id,) = await sent(case, "beslissing")
     worker = await signed_in(app, city, WORKER)
     (code,) = CODE.findall(text_of((await worker.get(f"/brieven/{letter_id}/brief.pdf")).content))
     city.later(days=7)

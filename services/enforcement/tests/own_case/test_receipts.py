@@ -54,8 +54,7 @@ async def decided(app: FastAPI, city: City) -> tuple[FineCase, str]:
     """A decision that left on a Monday, and the code on it."""
     case = await (await FineCase.opens(city, app)).fined()
     monday(city)
-    answer = {"defenceAnswer": "U gaf geen verweer.", "proportionality": "De eerste keer."}
-    letter = await sends(city, str(case.case_id), "beslissing", **answer)
+    letter = await sends(city, str(case.case_id), "beslissing")
     clerk = await signed_in(app, city, WORKER, "leest-de-code")
     pdf = await clerk.get(f"/brieven/{letter.path.rpartition('/')[2]}/brief.pdf")
     text = " ".join(each.extract_text() for each in PdfReader(io.BytesIO(pdf.content)).pages)

@@ -13,7 +13,7 @@ from chassis.web import Function
 from enforcement.payments.reserve_reference import reserve_reference
 
 from ..gas.test_correction_letters import said_by
-from ..gas.test_minors import DECISION, drafted
+from ..gas.test_minors import drafted
 from ..support.browser import signed_in
 from ..support.camt import Entry, Part, entry
 from ..support.city import City
@@ -210,12 +210,7 @@ async def test_the_own_page_says_that_an_early_payment_was_received(
     case = await FineCase.opens(city, app)
     await address(city, str(case.case_id), "overtreder")
     await case.fined(150)
-    asked = {
-        "caseId": str(case.case_id),
-        "kind": "beslissing",
-        "defenceAnswer": "U gaf geen verweer.",
-        "proportionality": "Het bedrag is in verhouding.",
-    }
+    asked = {"caseId": str(case.case_id), "kind": "beslissing"}
     answer = await city.call(WORKER, "POST", "/v1/letters", asked)
     assert answer.is_success, answer.text
     (letter,) = answer.json()
@@ -261,7 +256,7 @@ async def test_a_decision_that_is_sent_again_asks_only_what_is_left(
     case, reference = await decided(city, app)
     await reads(city, entry(paid_cents, city.today, structured=reference, ref=uuid4().hex))
     await address(city, str(case.case_id), "overtreder")
-    (letter,) = await drafted(case, "beslissing", **DECISION)
+    (letter,) = await drafted(case, "beslissing")
     worker = await signed_in(app, city, WORKER)
     said = await said_by(worker, letter)
     assert asked in said and not_asked not in said

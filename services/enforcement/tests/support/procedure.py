@@ -144,7 +144,8 @@ class FineCase:
 def fine(amount: int, **more: Any) -> dict[str, Any]:
     body = {
         "amount": amount,
-        "motivation": "De feiten staan vast; het bedrag is in verhouding.",
+        "motivation": "De feiten staan vast.",
+        "proportionality": "Het is de eerste keer, en het bedrag is laag.",
         "defence": "geen_verweer",
         "declaresNoPart": True,
     }

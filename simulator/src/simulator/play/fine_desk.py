@@ -25,10 +25,7 @@ ADDRESS = {
     "postcode": "2000",
     "town": "Voorbeeldstad",
 }
-REASONS = {
-    "defenceAnswer": "Wat u schreef of zei, is gelezen.",
-    "proportionality": "Het is de eerste keer.",
-}
+ANSWER = {"defenceAnswer": "Wat u schreef of zei, is gelezen."}
 
 
 class FineDesk:
@@ -91,11 +88,13 @@ class FineDesk:
             at,
             FINING_OFFICER,
             amount=amount,
-            motivation="De feiten staan vast; het bedrag is in verhouding.",
+            motivation="De feiten staan vast.",
+            proportionality="Het bedrag is in verhouding.",
             defence=defence,
             declaresNoPart=True,
+            **({} if defence == "geen_verweer" else ANSWER),
         )
-        await self.send(case_id, "beslissing", at, REASONS)
+        await self.send(case_id, "beslissing", at)
 
     async def _ready(self, case_id: str, at: datetime) -> None:
         """By hand, unless the clock was first: without a defence in time a case is ready then."""

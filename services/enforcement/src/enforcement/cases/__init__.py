@@ -12,6 +12,7 @@ __all__ = [
     "receive_answer",
     "rules",
     "scope",
+    "state_reasons",
     "store",
     "take_step",
 ]

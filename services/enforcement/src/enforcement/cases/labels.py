@@ -10,7 +10,9 @@ from chassis.web.pages.languages import gettext, mark, ngettext
 from contracts.codes import OffenderRole
 from enforcement.cases.rules import (
     CAME_LATE,
+    DEFENCE_ANSWER,
     NOBODY,
+    PROPORTION,
     PROVEN,
     REVIEW,
     CaseKind,
@@ -87,7 +89,8 @@ NOTED: Mapping[str, str] = {
     "brief_teruggekomen": mark("Brief teruggekomen"),
     "stuk_toegevoegd": mark("Stuk toegevoegd"),
     "stuk_ingetrokken": mark("Stuk uit het dossier gehaald"),
-    "evenredigheid": mark("Waarom de sanctie in verhouding staat"),
+    DEFENCE_ANSWER: mark("Antwoord op het verweer"),
+    PROPORTION: mark("Waarom de sanctie in verhouding staat"),
     "termijn_nadert": mark("Een termijn nadert"),
     "termijn_verstreken": mark("Een termijn is verstreken"),
 }

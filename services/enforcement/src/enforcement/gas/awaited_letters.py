@@ -10,12 +10,19 @@ from sqlalchemy import ColumnElement, DateTime, Select, and_, cast, literal, or_
 from sqlalchemy import select as select_columns
 from sqlmodel import col, func, select
 
+from enforcement.cases.rules import PROPORTION
 from enforcement.gas.rules import STARTED, GasState, GasStep
 from enforcement.gas.rules.states import ALTERNATIVE, APPEALABLE, IN_DEFENCE
 from enforcement.gas.store import GasCase
 from enforcement.hearings.store import Hearing
 from enforcement.notifications.rules import LetterKind
-from enforcement.notifications.store.awaited import TODAY, Awaited, AwaitedLetters, last_taken
+from enforcement.notifications.store.awaited import (
+    TODAY,
+    Awaited,
+    AwaitedLetters,
+    last_taken,
+    noted_since,
+)
 from enforcement.payments.rules.claim import GRACE_DAYS, ClaimState
 from enforcement.payments.rules.court_costs import CostsDebtor, CostsStep
 from enforcement.payments.store.bookings import Booking
@@ -30,6 +37,8 @@ NOT_PROSECUTED = and_(
     col(GasCase.prosecution_bars).is_(False),
     or_(col(GasCase.prosecution).is_(None), col(GasCase.prosecution_weighed_on).is_not(None)),
 )
+UNREASONED = ~noted_since(CASE_ID, PROPORTION, Step.FINE)
+"""Fines of before an officer said these reasons with the decision."""
 HEARING_PLANNED = (
     select(Hearing.position)
     .where(
@@ -160,13 +169,13 @@ LETTERS = (
         letter=K.BESLISSING,
         states=frozenset({G.GELDBOETE_OPGELEGD}),
         when=NOT_PROSECUTED,
-        by_hand=true(),
+        by_hand=UNREASONED,
     ),
     Awaited(
         letter=K.BESLISSING,
         states=frozenset({*APPEALABLE} - {G.GELDBOETE_OPGELEGD}),
         when=and_(MINOR, col(GasCase.undecided) > 0, NOT_PROSECUTED),
-        by_hand=true(),
+        by_hand=UNREASONED,
         lacked=True,
     ),
     Awaited(

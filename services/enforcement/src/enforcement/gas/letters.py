@@ -15,6 +15,7 @@ from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
 from enforcement.cases.rules import Attempt, CaseKind
+from enforcement.cases.state_reasons import stated_reasons
 from enforcement.cases.store import timeline
 from enforcement.cases.store.findings import Finding
 from enforcement.functions import CASE_WORKERS, SANCTIONING
@@ -132,7 +133,7 @@ async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, A
         case LetterKind.BESLISSING:
             reason = await timeline.latest_reason(tx, case.case_id, GasStep.FINE)
             known |= {"amount_eur": fine.amount, "motivation": reason}
-            known |= {"recidivism": fine.recidivism}
+            known |= {"recidivism": fine.recidivism, **await _stated(tx, fine)}
         case LetterKind.RECHTZETTING:
             reason = await timeline.latest_reason(tx, case.case_id, GasStep.CORRECTION)
             known |= {"amount_eur": fine.amount, "motivation": reason}
@@ -146,6 +147,17 @@ async def said(tx: Transaction, case: CaseFile, kind: LetterKind) -> dict[str, A
             costs = await court_costs.find(tx, case.case_id)
             known |= {"costs_cents": costs.amount_cents if costs and costs.is_asked else None}
     return {name: value for name, value in known.items() if value is not None}
+
+
+async def _stated(tx: Transaction, fine: GasCase) -> dict[str, Any]:
+    """The officer's answer to the defence and why the fine is in proportion; of an amount that was
+    corrected since, why as well.
+    """
+    stated = await stated_reasons(tx, fine.case_id, GasStep.FINE)
+    corrected = await timeline.latest_reason(tx, fine.case_id, GasStep.CORRECTION)
+    if stated and corrected is not None:
+        stated["proportionality"] += f"\n\n{corrected}"
+    return stated
 
 
 async def _hearing(tx: Transaction, case_id: UUID, kind: LetterKind) -> dict[str, Any]:

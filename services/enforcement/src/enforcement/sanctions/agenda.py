@@ -8,10 +8,10 @@ from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.messages import lazy
 from contracts.codes import DecidingBody, SanctionKind
+from enforcement.cases.rules import PROPORTION
 from enforcement.cases.store import timeline
 from enforcement.legal_terms import store as legal_terms
 from enforcement.sanctions import store
-from enforcement.sanctions.acts.proposal import PROPORTION
 from enforcement.sanctions.rules import DEFENCE_STEPS, SanctionState, SanctionStep, defence_runs
 from enforcement.sanctions.store import SanctionCase
 from enforcement.suitability import store as suitability

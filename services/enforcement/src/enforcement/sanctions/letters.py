@@ -14,7 +14,7 @@ from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import StepRefusedError
-from enforcement.cases.rules import CaseKind
+from enforcement.cases.rules import PROPORTION, CaseKind
 from enforcement.cases.store import timeline
 from enforcement.cases.store.findings import Finding
 from enforcement.cases.store.timeline import By
@@ -37,7 +37,6 @@ from enforcement.notifications.words import day_in_words, moment_in_words
 from enforcement.sanctions import heard, later_receipt, warn
 from enforcement.sanctions import store as sanctions
 from enforcement.sanctions.acts.decision import NotifyDecision
-from enforcement.sanctions.acts.proposal import PROPORTION
 from enforcement.sanctions.awaited_letters import AWAITED
 from enforcement.sanctions.desk import SANCTIONS
 from enforcement.sanctions.repeat import must_not_follow

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from chassis.bus import record
 from chassis.days import city_day
 from chassis.db import Transaction
+from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError
 from chassis.web import reasons
 from chassis.web.pages.languages import mark
@@ -16,7 +17,17 @@ from contracts.branches import Branch
 from contracts.codes import DismissalReason, GasOutcome
 from contracts.enforcement import GasCaseExpired, GasFineImposed
 from enforcement.acts.act import Act, PageForm
-from enforcement.acts.fields import Role, Short, Text, area, choice, choice_of_case, euros, tick
+from enforcement.acts.fields import (
+    Role,
+    Short,
+    Text,
+    area,
+    choice,
+    choice_of_case,
+    euros,
+    tick,
+)
+from enforcement.cases.state_reasons import state_reasons
 from enforcement.cases.store import findings
 from enforcement.cases.store.timeline import By
 from enforcement.functions import GAS, SANCTIONING
@@ -41,16 +52,6 @@ from enforcement.gas.store import GasCase
 from enforcement.gas.tell_police import tell_outcome
 from enforcement.gas.withdraw import take_back
 from enforcement.payments.withdraw_claim import withdraw_claim
-
-Motivation = Annotated[
-    Text,
-    Role.REASON,
-    area(
-        mark("Motivering"),
-        mark("De feiten, de regel, het antwoord op het verweer en waarom dit evenredig is."),
-        name="motivering",
-    ),
-]
 
 
 class CheckFinder(
@@ -135,14 +136,40 @@ class ImposeFine(
 ):
     """A fine, by the sanctioning officer alone, with its reasons and the answer to the defence.
 
-    ``amount`` in whole euros. ``declaresNoPart``: neither found the facts nor mediated.
+    ``amount`` in whole euros. The letter repeats ``defenceAnswer``, ``motivation`` and
+    ``proportionality``; whoever says what becomes of a defence answers it. ``declaresNoPart``:
+    neither found the facts nor mediated.
     """
 
     amount: Annotated[int, euros(mark("Geldboete in euro"), name="bedrag")]
     defence: Annotated[
         DefenceOutcome, choice(mark("Wat doe je met het verweer?"), labels.DEFENCE, name="verweer")
     ]
-    motivation: Motivation
+    defence_answer: Annotated[
+        Text | None,
+        area(
+            mark("Antwoord op het verweer"),
+            mark("Zonder verweer laat je dit leeg: de brief zegt dan dat er geen was."),
+            name="antwoord",
+        ),
+    ] = None
+    motivation: Annotated[
+        Text,
+        Role.REASON,
+        area(
+            mark("Motivering"),
+            mark("De feiten en de regel. Deze tekst komt in de brief aan de persoon."),
+            name="motivering",
+        ),
+    ]
+    proportionality: Annotated[
+        Text,
+        area(
+            mark("Waarom staat dit in verhouding tot de feiten?"),
+            mark("Hoe ernstig het is, of het opnieuw gebeurde, en waarom net dit bedrag."),
+            name="evenredig",
+        ),
+    ]
     declares_no_part: Annotated[
         bool,
         tick(mark("Ik heb de feiten niet vastgesteld en ik was geen bemiddelaar."), name="buiten"),
@@ -162,6 +189,17 @@ class ImposeFine(
         return replace(case.file(), proposed=proposed)
 
     async def take_by(self, tx: Transaction, case: GasCase, at: datetime, by: By) -> None:
+        if self.defence is not DefenceOutcome.GEEN_VERWEER and self.defence_answer is None:
+            reason = lazy("Antwoord op het verweer: de brief herhaalt wat je hier schrijft.")
+            raise FieldRefusedError("defenceAnswer", reason)
+        state_reasons(
+            tx,
+            case.case_id,
+            case.state,
+            by,
+            defence_answer=self.defence_answer,
+            proportionality=self.proportionality,
+        )
         case.amount, case.decider = self.amount, by.subject
         case.decided_on, case.defence_outcome = city_day(at), self.defence
         case.recidivism = await repeats(tx, case)
@@ -195,7 +233,15 @@ class DismissCase(
     kind: Annotated[
         DismissalKind, Role.OUTCOME, choice(mark("Wat beslis je?"), labels.DISMISSAL, name="soort")
     ]
-    motivation: Motivation
+    motivation: Annotated[
+        Text,
+        Role.REASON,
+        area(
+            mark("Motivering"),
+            mark("De feiten, de regel, het antwoord op het verweer en waarom dit evenredig is."),
+            name="motivering",
+        ),
+    ]
 
     async def take(self, tx: Transaction, case: GasCase, at: datetime) -> None:
         await end_without_fine(tx, case, DismissalReason(self.kind))

@@ -128,6 +128,25 @@ def last_taken(case_id: Mapped[UUID], *steps: StrEnum) -> ColumnElement[datetime
     return query.correlate_except(TimelineEntry).scalar_subquery()
 
 
+def noted_since(case_id: Mapped[UUID], noted: str, step: StrEnum) -> ColumnElement[bool]:
+    """Whether this was noted in a case behind the last of these steps."""
+    before = (
+        select(func.max(TimelineEntry.position))
+        .where(TimelineEntry.case_id == case_id, TimelineEntry.step == str(step))
+        .correlate_except(TimelineEntry)
+    )
+    since = (
+        select(TimelineEntry.position)
+        .where(
+            TimelineEntry.case_id == case_id,
+            TimelineEntry.step == noted,
+            col(TimelineEntry.position) > before.scalar_subquery(),
+        )
+        .correlate_except(TimelineEntry)
+    )
+    return since.exists()
+
+
 async def numbers(tx: Transaction, asked: Sequence[Asked]) -> list[Number]:
     """Of each kind that some case awaits, the soonest last day on top."""
     if not asked:

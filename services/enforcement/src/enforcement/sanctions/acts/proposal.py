@@ -11,6 +11,7 @@ from chassis.web.pages.languages import mark
 from contracts.codes import SanctionKind
 from enforcement.acts.act import Act
 from enforcement.acts.fields import NO_NAMES, Role, Text, area, choice, day
+from enforcement.cases.rules import PROPORTION
 from enforcement.cases.store import timeline
 from enforcement.cases.store.timeline import By
 from enforcement.cases.take_step import take_step
@@ -20,8 +21,6 @@ from enforcement.sanctions.rules import DEFENDED, OF_DECLARATIONS, WARNING_BASIS
 from enforcement.sanctions.store import SanctionCase
 
 Why = Annotated[Text, Role.REASON, area(mark("Waarom?"), NO_NAMES, name="reden")]
-PROPORTION = "evenredigheid"
-"""A line of the timeline: why the proposed measure is in proportion."""
 
 
 class ProposeSanction(
