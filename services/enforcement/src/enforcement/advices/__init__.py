@@ -1,3 +1,3 @@
 """Advices as the advising services see and enter them: each its own, and of nobody else."""
 
-__all__ = []
+__all__ = ["rules", "store"]

@@ -2,6 +2,7 @@
 
 __all__ = [
     "announce",
+    "awaited",
     "case_file",
     "check",
     "city",
@@ -10,6 +11,7 @@ __all__ = [
     "enclosures",
     "labels",
     "mail",
+    "pages",
     "payment_code",
     "recheck",
     "render",

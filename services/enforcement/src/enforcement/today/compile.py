@@ -74,7 +74,7 @@ async def waiting_cases(tx: Transaction, actor: Actor, procedures: Procedures) -
     )
     first = await worklist.waiting_cases(tx, waiting, LOOKED_AT + 1)
     works = [await offered(tx, due, actor.function, procedures) for due in first[:LOOKED_AT]]
-    rows = [work for work in works if work.tasks]
+    rows = [work for work in works if work.offers]
     if len(first) > LOOKED_AT:
         counts = await worklist.count_waiting(tx, waiting)
     else:

@@ -7,7 +7,6 @@ from uuid import UUID
 from chassis.days import city_day
 from chassis.db import Transaction
 from chassis.web import Function
-from enforcement.cases.pages.tasks import Task, tasks_of
 from enforcement.cases.procedures import Procedures
 from enforcement.cases.take_step import allowed_steps
 from enforcement.worklist.store import Due
@@ -16,11 +15,19 @@ NOBODY = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """A step that may be taken now, with its page."""
+
+    step: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
-    """An open case with the acts that the reader may take now."""
+    """An open case with what the reader may do in it now."""
 
     due: Due
-    tasks: Sequence[Task]
+    offers: Sequence[Offer]
 
 
 def acting_states(function: Function, procedures: Procedures) -> set[str]:
@@ -37,6 +44,6 @@ async def offered(tx: Transaction, due: Due, function: Function, procedures: Pro
     """A case with the acts that have a page for this function."""
     steps = procedures.of(due.kind).steps
     case = await steps.get(tx, due.case_id)
-    allowed = allowed_steps(case, city_day(tx.now))
-    tasks = tasks_of(steps, due.case_id, allowed, function)
-    return Work(due, [task for task in tasks if task.path])
+    allowed = dict.fromkeys(allowed_steps(case, city_day(tx.now)))
+    paths = {step: steps.page_of(due.case_id, step, function) for step in allowed}
+    return Work(due, [Offer(step, path) for step, path in paths.items() if path])
