@@ -1,7 +1,14 @@
 """The mayor takes an order back, and the case begins anew where it went wrong."""
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from fastapi import FastAPI
+
+from chassis.days import city_day
+from chassis.web import Function
+from contracts.enforcement import StreetBanNotified, StreetBanOrdered
 
 from ..support.city import City
 from ..support.street_bans import Ban, fine_about
@@ -68,9 +75,162 @@ async def test_a_ruling_about_an_order_that_was_taken_back_does_nothing_to_the_n
     assert (row["state"], row["how"], row["stayed_at"]) == ("bevolen", None, None)
 
 
-async def test_what_ran_out_or_was_renewed_is_not_taken_anew(app: FastAPI, city: City) -> None:
+async def perimeter(ban: Ban) -> list[str]:
+    """The lines of the order that holds."""
+    path = f"/v1/street-bans/{ban.case_id}/perimeter"
+    streets: list[str] = (await ban.city.sees(Function.JURIST_BH, path))["streets"]
+    return streets
+
+
+@pytest.mark.parametrize("restart", ["hoorzitting", "bevel"])
+async def test_a_renewal_is_taken_back_and_the_ban_before_it_holds_on(
+    app: FastAPI, city: City, restart: str
+) -> None:
+    ban = await Ban.starts(app, city)
+    await (await ban.works()).is_heard()
+    await ban.is_bounded(delen="Schippersstraat 1-9")
+    before, drawn = await ban.row(), await perimeter(ban)
+    await ban.college_meets()
+    renewal = ban.order(before["last_day"] + timedelta(days=1))
+    await ban.does(ban.mayor, "hernieuwing", **renewal)
+    await ban.does(ban.worker, "kennisgeving", beroep="on")
+    assert await perimeter(ban) != drawn
+    warning = await ban.refused(ban.mayor, "hernemen", **WHY, vanaf="waarschuwing")
+    assert "Een hernieuwing heeft geen waarschuwing." in warning
+    await ban.does(ban.mayor, "hernemen", **WHY, vanaf=restart)
+    after = await ban.row()
+    kept = ("order_id", "ordered_at", "first_day", "last_day", "earlier_last_day", "works_from")
+    kept += ("notified_at", "meeting_on", "confirmed", "renewals", "state", "how", "motivation")
+    assert {key: after[key] for key in kept} == {key: before[key] for key in kept}
+    assert after["heard"] is (restart == "bevel")
+    assert await perimeter(ban) == drawn
+    assert (await ban.told())[-1] == "withdrawn"
+    await fine_about(city, ban.who, fact_at=city.now, **BREACH)
+    assert (await ban.told())[-1] == "breached", "the ban itself holds"
+    if restart == "hoorzitting":
+        assert "eerst gehoord" in await ban.refused(ban.mayor, "hernieuwing", **renewal)
+        return
+    await ban.does(ban.mayor, "hernieuwing", **renewal)
+    again = await ban.row()
+    assert (again["state"], again["renewals"], again["order_id"]) != (
+        *("bevolen", 1),
+        before["order_id"],
+    )
+
+
+async def test_a_renewal_that_is_taken_back_after_the_ban_ran_out_leaves_nothing(
+    app: FastAPI, city: City
+) -> None:
     ban = await Ban.starts(app, city)
     await ban.works()
     await ban.is_renewed()
-    refused = await ban.refused(ban.mayor, "hernemen", **WHY, vanaf="bevel")
-    assert "Een hernieuwing herneem je niet." in refused
+    first_end = (await ban.row())["earlier_last_day"]
+    city.later(days=(first_end - ban.today).days + 1)
+    await ban.does(ban.mayor, "hernemen", **WHY, vanaf="bevel")
+    row = await ban.row()
+    assert (row["state"], row["how"], row["renewals"]) == ("voorbij", "verlopen", 0)
+    assert (await ban.told())[-2:] == ["withdrawn", "ended"]
+    await fine_about(city, ban.who, fact_at=city.now, **BREACH)
+    assert "breached" not in await ban.told()
+
+
+def right(which: str, day: object) -> dict[str, Any]:
+    return {"welke": which, "dag": f"{day}", "reden": "Tikfout.", "zeker": "ja"}
+
+
+@pytest.mark.parametrize("days", [-1, 0, 1])
+async def test_a_wrong_day_of_receipt_moves_the_ban_and_the_term_of_appeal(
+    app: FastAPI, city: City, days: int
+) -> None:
+    ban = await Ban.starts(app, city)
+    await ban.is_ordered()
+    ban.city.later(days=2)
+    noted = ban.today
+    await ban.does(ban.worker, "kennisgeving", beroep="on")
+    ban.city.later(days=2)
+    day = noted + timedelta(days=days)
+    await ban.does(ban.worker, "dag-rechtzetten", **right("kennisgeving", day))
+    row = await ban.row()
+    assert city_day(row["works_from"]) == city_day(row["notified_at"]) == day
+    told = (await city.recorded(ban.case_id, StreetBanNotified))[-1]
+    assert city_day(told.works_from) == day
+    shown = (await ban.worker.get(ban.page)).text
+    assert "Tikfout." in shown
+
+
+async def test_no_receipt_is_corrected_to_before_the_order_or_to_tomorrow(
+    app: FastAPI, city: City
+) -> None:
+    ban = await Ban.starts(app, city)
+    await ban.is_ordered()
+    ordered_on = ban.today
+    early = await ban.refused(ban.worker, "dag-rechtzetten", **right("kennisgeving", ordered_on))
+    assert "nog niet ter kennis gebracht" in early
+    await ban.does(ban.worker, "kennisgeving", beroep="on")
+    for day, said in ((-1, "ligt voor het bevel"), (1, "ligt in de toekomst")):
+        refused = await ban.refused(
+            ban.worker,
+            "dag-rechtzetten",
+            **right("kennisgeving", ordered_on + timedelta(days=day)),
+        )
+        assert said in refused
+
+
+async def test_a_wrong_day_of_signature_is_told_anew_with_the_order(
+    app: FastAPI, city: City
+) -> None:
+    """Signed yesterday, noted as of today; the hearing was two days before."""
+    ban = await Ban.starts(app, city)
+    await (await (await ban.skips_warning()).is_heard()).is_bounded()
+    heard_on = ban.today
+    ban.city.later(days=2)
+    meets_on = await ban.college_meets()
+    await ban.does(ban.mayor, "bevel", **ban.order())
+    first = (await ban.row())["order_id"]
+    before = await ban.refused(
+        ban.worker, "dag-rechtzetten", **right("handtekening", heard_on - timedelta(days=1))
+    )
+    assert "ligt voor de hoorzitting" in before
+    day = ban.today - timedelta(days=1)
+    await ban.does(ban.worker, "dag-rechtzetten", **right("handtekening", day))
+    row = await ban.row()
+    assert (city_day(row["ordered_at"]), row["state"]) == (day, "bevolen")
+    assert row["order_id"] != first
+    assert (await ban.told())[-2:] == ["withdrawn", "ordered"]
+    told = (await city.recorded(ban.case_id, StreetBanOrdered))[-1]
+    assert (city_day(told.ordered_at), told.order_id) == (day, row["order_id"])
+    await ban.does(ban.worker, "kennisgeving", beroep="on")
+    assert f"{row['meeting_on']}" <= meets_on
+    await ban.meets()
+    await ban.does(ban.college, "bevestiging", uitkomst="bevestigd", zeker="ja")
+    late = await ban.refused(ban.worker, "dag-rechtzetten", **right("handtekening", day))
+    assert "wacht" in late
+
+
+@pytest.mark.parametrize("noted", ["bevestigd", "niet_bevestigd", "uitgesteld"])
+async def test_what_the_college_decided_is_put_right_both_ways(
+    app: FastAPI, city: City, noted: str
+) -> None:
+    ban = await Ban.starts(app, city)
+    await ban.is_ordered()
+    early = await ban.refused(
+        ban.college, "bevestiging-rechtzetten", uitkomst="bevestigd", reden="Xyz.", zeker="ja"
+    )
+    assert "nog niet genoteerd" in early
+    await ban.does(ban.worker, "kennisgeving", beroep="on")
+    await ban.meets()
+    await ban.does(ban.college, "bevestiging", uitkomst=noted, zeker="ja")
+    confirmed = noted == "bevestigd"
+    right = "niet_bevestigd" if confirmed else "bevestigd"
+    said = {"uitkomst": right, "reden": "Fout overgenomen.", "zeker": "ja"}
+    await ban.does(ban.college, "bevestiging-rechtzetten", **said)
+    row = await ban.row()
+    assert (row["state"], row["confirmed"], row["how"]) == (
+        ("voorbij", False, "vervallen") if confirmed else ("actief", True, None)
+    )
+    last = ["withdrawn", "ordered", "notified", "ended" if confirmed else "confirmed"]
+    assert (await ban.told())[-4:] == last
+    await fine_about(city, ban.who, fact_at=city.now + timedelta(days=1), **BREACH)
+    assert ("breached" in await ban.told()) is not confirmed
+    again = await ban.refused(ban.college, "bevestiging-rechtzetten", **said)
+    assert "al zo genoteerd" in again

@@ -11,6 +11,8 @@ from enforcement.perimeters.rules.free_places import FreePlace, Kind, Part
 from enforcement.street_bans import store
 
 RENEWAL = "renewal"
+BEFORE = "before"
+"""Beside a perimeter that was drawn anew: that of the order which it renewed."""
 
 
 async def area_of(tx: Transaction, case_id: UUID) -> Area | None:
@@ -31,6 +33,24 @@ async def keep_for_renewal(tx: Transaction, case_id: UUID, area: Area) -> None:
     said = await store.perimeter(tx, case_id)
     assert said is not None, "an order that runs has a perimeter"
     await store.keep_perimeter(tx, case_id, {**said, RENEWAL: said_of(area)})
+
+
+async def take_over_for_renewal(tx: Transaction, case_id: UUID) -> bool:
+    """The perimeter that was drawn anew for a renewal is that of its order; False without one."""
+    said = await store.perimeter(tx, case_id)
+    if said is None or RENEWAL not in said:
+        return False
+    drawn = said.pop(RENEWAL)
+    await store.keep_perimeter(tx, case_id, {**drawn, BEFORE: said})
+    return True
+
+
+async def give_back_of_renewal(tx: Transaction, case_id: UUID) -> None:
+    """The order before holds in its own perimeter; that of the renewal is kept for a new one."""
+    said = await store.perimeter(tx, case_id)
+    assert said is not None, "an order that runs has a perimeter"
+    before = said.pop(BEFORE)
+    await store.keep_perimeter(tx, case_id, {**before, RENEWAL: said})
 
 
 def lines_of(area: Area) -> tuple[str, ...]:

@@ -9,7 +9,14 @@ from enforcement.cases.labels import NOTED as CASE_NOTED
 from enforcement.cases.labels import REASON as CASE_REASON
 from enforcement.council_of_state.labels import RULING
 from enforcement.perimeters.rules.free_places import Kind
-from enforcement.street_bans.rules import BREACHED, BanState, BanStep, Confirmation, Restart
+from enforcement.street_bans.rules import (
+    BREACHED,
+    BanState,
+    BanStep,
+    Confirmation,
+    DayOf,
+    Restart,
+)
 
 STATE: Mapping[BanState, str] = {
     BanState.VOORSTEL: mark("In voorbereiding"),
@@ -41,6 +48,11 @@ RESTART: Mapping[Restart, str] = {
     Restart.WAARSCHUWING: mark("Bij de waarschuwing: waarschuw opnieuw"),
     Restart.HOORZITTING: mark("Bij de hoorzitting: nodig opnieuw uit"),
     Restart.BEVEL: mark("Bij het bevel: geef een nieuw"),
+}
+DAY_OF: Mapping[DayOf, str] = {
+    DayOf.WAARSCHUWING: mark("De dag waarop de betrokkene de waarschuwing kreeg"),
+    DayOf.HANDTEKENING: mark("De dag waarop de burgemeester tekende"),
+    DayOf.KENNISGEVING: mark("De dag waarop de betrokkene het bevel kreeg"),
 }
 END: Mapping[BanEnd, str] = {
     BanEnd.VERLOPEN: mark("Verlopen"),

@@ -1,12 +1,10 @@
 """Letters of a ban that prove to have arrived later than the law presumed (Ger.W. art. 53bis)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from chassis.bus import record
 from chassis.days import city_day, day_start
 from chassis.db import Transaction
-from contracts.enforcement import StreetBanNotified
 from enforcement.cases.ask_review import ask_review
 from enforcement.cases.rules import Early
 from enforcement.cases.store import timeline
@@ -17,6 +15,7 @@ from enforcement.street_bans import store
 from enforcement.street_bans.heard import invitation_notified
 from enforcement.street_bans.rules import BREACHED
 from enforcement.street_bans.store import StreetBanCase
+from enforcement.street_bans.tell_ordered import tell_notified
 from enforcement.street_bans.warning import warning_notified
 
 
@@ -41,25 +40,18 @@ async def order(tx: Transaction, case_id: UUID, proof: Proof, by: By) -> None:
         if case.works_from is not None:
             await ask_review(tx, case_id, case.state, by, Early.GEWERKT)
         return
-    assert case.order_id is not None and case.first_day is not None, "an order was notified"
-    before, case.notified_at = case.works_from, day_start(proof.proven_on)
-    works_from = max(case.notified_at, day_start(case.first_day))
-    if case.renewals == 0:
-        case.works_from = works_from
-    record(
-        tx,
-        StreetBanNotified(
-            case_id=case_id,
-            order_id=case.order_id,
-            renewal=case.renewals,
-            works_from=works_from,
-            notified_at=case.notified_at,
-        ),
-    )
+    await recount_order(tx, case, proof.proven_on, by)
+
+
+async def recount_order(tx: Transaction, case: StreetBanCase, on: date, by: By) -> None:
+    """The person got the order on another day than the case has."""
+    case_id, before = case.case_id, case.works_from
+    case.notified_at = max(day_start(on), case.ordered_at or day_start(on))
+    tell_notified(tx, case)
     breached_at = await timeline.latest(tx, case_id, BREACHED)
     if breached_at is not None and not _holds(case, breached_at, before):
         await ask_review(tx, case_id, case.state, by, Early.GEWERKT)
-    await restart_term(tx, case_id, proof.proven_on, contested=case.contested)
+    await restart_term(tx, case_id, on, contested=case.contested)
 
 
 def _holds(case: StreetBanCase, at: datetime, before: datetime | None) -> bool:

@@ -1,41 +1,68 @@
 """Take an order back: the mayor withdraws it, or orders anew after a lapse or an annulment."""
 
-from chassis.bus import record
+from chassis.days import city_day
 from chassis.db import Transaction
-from contracts.enforcement import StreetBanWithdrawn
+from chassis.messages import lazy
+from chassis.refusals import FieldRefusedError
+from enforcement.cases.store.timeline import By
+from enforcement.cases.take_step import take_step
+from enforcement.council_of_state.restart_term import restart_term
 from enforcement.council_of_state.rules import APPEAL_TERM
 from enforcement.legal_terms import case_terms
-from enforcement.street_bans.end import watch_no_more
-from enforcement.street_bans.rules import Restart
+from enforcement.street_bans.bound import give_back_of_renewal
+from enforcement.street_bans.earlier_order import EarlierOrder
+from enforcement.street_bans.end import expire, watch_no_more
+from enforcement.street_bans.rules import BASIS, BanState, BanStep, Restart
 from enforcement.street_bans.store import StreetBanCase
+from enforcement.street_bans.tell_ordered import tell_withdrawn
+from enforcement.street_bans.watch import watch_last_day
+
+BEGINS_IN = {
+    Restart.WAARSCHUWING: BanState.VOORSTEL,
+    Restart.HOORZITTING: BanState.GEWAARSCHUWD,
+    Restart.BEVEL: BanState.GEHOORD,
+}
 
 
-async def retake(tx: Transaction, case: StreetBanCase, restart: Restart) -> None:
+async def retake(tx: Transaction, case: StreetBanCase, restart: Restart, by: By, why: str) -> None:
     """The police hear at once that the order never was; the case forgets what the timeline keeps.
 
-    An appeal that runs is ruled on all the same, and the ruling changes nothing more.
+    What a renewal followed holds on for its own days. An appeal that runs is ruled on all the
+    same, and the ruling changes nothing more. Raises ``RefusedError``.
     """
-    assert case.order_id is not None, "an order is taken back"
-    record(
-        tx,
-        StreetBanWithdrawn(
-            case_id=case.case_id,
-            order_id=case.order_id,
-            renewal=case.renewals,
-            withdrawn_at=tx.now,
-        ),
-    )
+    renewal = case.renewals > 0
+    if renewal and restart is Restart.WAARSCHUWING:
+        reason = lazy("Een hernieuwing heeft geen waarschuwing. Kies de hoorzitting of het bevel.")
+        raise FieldRefusedError("restart", reason)
+    begins_in = BanState.ACTIEF if renewal else BEGINS_IN[restart]
+    take_step(tx, case, BanStep.RETAKE, by, outcome=str(begins_in), reason=why, basis=BASIS)
+    tell_withdrawn(tx, case)
     await watch_no_more(tx, case)
     await case_terms.close(tx, case.case_id, APPEAL_TERM)
+    case.stayed_at = case.ended_at = case.how = None
+    case.heard = case.final = restart is Restart.BEVEL
+    if restart is not Restart.BEVEL:
+        case.invited_at = case.hearing_at = case.invited_on = case.notice_until = None
+    if renewal:
+        await _let_earlier_hold(tx, case)
+        return
     case.order_id = case.ordered_at = case.motivation = None
     case.first_day = case.last_day = case.meeting_on = None
     case.notified_at = case.works_from = None
-    case.stayed_at = case.ended_at = case.how = None
     case.confirmed = case.contested = False
-    case.heard = case.final = restart is Restart.BEVEL
-    if restart is Restart.BEVEL:
-        return
-    case.invited_at = case.hearing_at = case.invited_on = case.notice_until = None
     if restart is Restart.WAARSCHUWING:
         case.warned_at = case.warned_on = case.warned_from = case.skipped = None
         case.again = False
+
+
+async def _let_earlier_hold(tx: Transaction, case: StreetBanCase) -> None:
+    earlier = EarlierOrder.model_validate(case.earlier_orders[-1])
+    case.earlier_orders = case.earlier_orders[:-1]
+    earlier.hold_again(case)
+    if earlier.drawn_anew:
+        await give_back_of_renewal(tx, case.case_id)
+    await watch_last_day(tx, case)
+    if case.notified_at is not None:
+        on = city_day(case.notified_at)
+        await restart_term(tx, case.case_id, on, contested=case.contested)
+    await expire(tx, case)

@@ -10,7 +10,7 @@ from sqlmodel import Field, col, select
 
 from chassis.days import city_day, day_start
 from chassis.db import Transaction
-from chassis.tables import MOMENT, code, one_of
+from chassis.tables import DOCUMENT, MOMENT, code, one_of
 from chassis.web import PageRequest
 from contracts.codes import BanEnd, CouncilRuling, OffenderRole
 from enforcement.cases.rules import CaseNotFoundError, Procedure
@@ -29,8 +29,8 @@ class StreetBanCase(Table, table=True):
     sooner. ``heard`` is for the order that is to come, ``final`` that nothing more will be said.
     The days are those of the order that ``order_id`` names: both hold, and ``works_from`` is its
     notification at the earliest. ``earlier_last_day`` is the last day of the order before a
-    renewal, ``meeting_on`` the meeting that must confirm, or did. ``stayed_at``: the
-    Council of State suspended the ban.
+    renewal, ``earlier_orders`` are those before it, oldest first, ``meeting_on`` the meeting that
+    must confirm, or did. ``stayed_at``: the Council of State suspended the ban.
     """
 
     __tablename__ = "street_ban_case"
@@ -69,6 +69,11 @@ class StreetBanCase(Table, table=True):
     first_day: date | None = None
     last_day: date | None = None
     earlier_last_day: date | None = None
+    earlier_orders: list[dict[str, Any]] = Field(
+        default_factory=list,
+        sa_type=DOCUMENT,
+        sa_column_kwargs={"server_default": text("'[]'::jsonb")},
+    )
     meeting_on: date | None = None
     confirmed: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     notified_at: datetime | None = Field(default=None, sa_type=MOMENT)
@@ -113,6 +118,8 @@ class StreetBanCase(Table, table=True):
             renewals=self.renewals,
             most_renewals=self.most_renewals,
             ran_out=self.how is BanEnd.VERLOPEN,
+            lapsed=self.how is BanEnd.VERVALLEN,
+            knows_earlier=bool(self.earlier_orders),
             undone=self.how in (BanEnd.VERVALLEN, BanEnd.VERNIETIGD),
             stayed=self.stayed_at is not None,
             contested=self.contested,
@@ -163,6 +170,14 @@ class Perimeter(Table, table=True):
 
     case_id: UUID = Field(primary_key=True, foreign_key="street_ban_case.case_id")
     said: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+HEAD = """
+SELECT case_id, 'street-ban' AS kind, number, state, opened_at, NULL AS premises_id,
+       order_id IS NOT NULL AS at_college, appeal_pending AS in_court
+  FROM street_ban_case
+"""
+"""Its cases in a list of all procedures (``case_heads``)."""
 
 
 async def get(tx: Transaction, case_id: UUID) -> StreetBanCase:

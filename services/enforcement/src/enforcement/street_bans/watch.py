@@ -1,6 +1,6 @@
 """Watch over an order: the college's next meeting and the last day stand on the board of terms."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from chassis.bus import schedule
 from chassis.days import city_day
@@ -10,17 +10,15 @@ from chassis.refusals import StepRefusedError
 from enforcement.legal_terms import case_terms
 from enforcement.legal_terms.rules import Deadline
 from enforcement.street_bans.await_college import wait
-from enforcement.street_bans.rules import LENGTH_TERM, NOTICE_TERM, BanPeriod
+from enforcement.street_bans.rules import LENGTH_TERM, NOTICE_TERM
 from enforcement.street_bans.store import StreetBanCase
 
 EXPIRY_DUE = "street-ban-expiry"
 
 
-async def watch(tx: Transaction, case: StreetBanCase, period: BanPeriod) -> date:
-    """The day of the meeting. Raises ``StepRefusedError`` while nobody knows it."""
-    assert case.ordered_at is not None, "an order is watched"
-    case_id, ordered_on = case.case_id, city_day(case.ordered_at)
-    await case_terms.close(tx, case_id, NOTICE_TERM)
+async def watch(tx: Transaction, case: StreetBanCase) -> None:
+    """Raises ``StepRefusedError`` while nobody knows the day of the meeting."""
+    await case_terms.close(tx, case.case_id, NOTICE_TERM)
     await wait(tx, case)
     if case.meeting_on is None:
         raise StepRefusedError(
@@ -29,7 +27,14 @@ async def watch(tx: Transaction, case: StreetBanCase, period: BanPeriod) -> date
                 "aan de secretaris van het college."
             )
         )
-    ends = Deadline(period.last_day, max(ordered_on, period.last_day - timedelta(days=5)))
-    await case_terms.start_until(tx, case_id, LENGTH_TERM, ordered_on, ends)
-    await schedule(tx, EXPIRY_DUE, str(case_id), period.ends_at)
-    return case.meeting_on
+    await watch_last_day(tx, case)
+
+
+async def watch_last_day(tx: Transaction, case: StreetBanCase) -> None:
+    """The clock ends the ban after it."""
+    assert case.ordered_at is not None and case.last_day is not None, "an order has days"
+    assert case.ends_at is not None
+    ordered_on = city_day(case.ordered_at)
+    ends = Deadline(case.last_day, max(ordered_on, case.last_day - timedelta(days=5)))
+    await case_terms.start_until(tx, case.case_id, LENGTH_TERM, ordered_on, ends)
+    await schedule(tx, EXPIRY_DUE, str(case.case_id), case.ends_at)

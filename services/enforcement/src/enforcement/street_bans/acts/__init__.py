@@ -17,8 +17,10 @@ STEPS: tuple[type[Act], ...] = (
     order.RenewBan,
     order.NotifyBan,
     college.ConfirmBan,
+    college.CorrectConfirmation,
     end.LiftBan,
     end.RetakeBan,
+    end.CorrectBanDay,
     end.DiscontinueBan,
     end.CloseBan,
 )

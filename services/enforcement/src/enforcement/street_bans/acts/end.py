@@ -7,13 +7,16 @@ from chassis.db import Transaction
 from chassis.web.pages.languages import mark
 from contracts.codes import BanEnd
 from enforcement.acts.act import Act
-from enforcement.acts.fields import NO_NAMES, Past, Reason, Role, area, choice, day_of
+from enforcement.acts.correct_day import CorrectDay
+from enforcement.acts.fields import NO_NAMES, Past, Reason, area, choice, day_of
 from enforcement.acts.retake import Retake
+from enforcement.cases.store.timeline import By
 from enforcement.functions import CASE_WORKERS, MAYOR
 from enforcement.street_bans import labels
+from enforcement.street_bans.correct_day import correct_day
 from enforcement.street_bans.end import close, end
 from enforcement.street_bans.retake import retake
-from enforcement.street_bans.rules import BASIS, BanStep, Restart
+from enforcement.street_bans.rules import BASIS, BanStep, DayOf, Restart
 from enforcement.street_bans.store import StreetBanCase
 
 
@@ -53,17 +56,33 @@ class RetakeBan(
     """The mayor withdraws the order, or orders anew once it lapsed or was stayed or annulled.
 
     The case begins anew where it went wrong: with a warning, an invitation or an order. From there
-    every guard holds again.
+    every guard holds again. What a renewal followed holds on for its own days.
     """
 
     restart: Annotated[
         Restart,
-        Role.OUTCOME,
         choice(mark("Waar herneemt het dossier?"), labels.RESTART, name="vanaf"),
     ]
 
-    async def take(self, tx: Transaction, case: StreetBanCase, at: datetime) -> None:
-        await retake(tx, case, self.restart)
+    async def move(self, tx: Transaction, case: StreetBanCase, at: datetime | None, by: By) -> None:
+        await retake(tx, case, self.restart, by, self.noted())
+
+
+class CorrectBanDay(
+    CorrectDay,
+    step=BanStep.CORRECTION,
+    by=CASE_WORKERS,
+    law=BASIS,
+):
+    """A day was noted wrong: when the warning or the order was received, or the mayor signed.
+
+    What it began runs from ``day``. Once the college confirmed an order its signature stays.
+    """
+
+    day_of: Annotated[DayOf, choice(mark("Welke dag is fout?"), labels.DAY_OF, name="welke")]
+
+    async def correct(self, tx: Transaction, case: StreetBanCase, by: By) -> None:
+        await correct_day(tx, case, self.day_of, self.day, by)
 
 
 class DiscontinueBan(

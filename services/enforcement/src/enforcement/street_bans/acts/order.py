@@ -5,16 +5,11 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import uuid4
 
-from chassis.bus import record
 from chassis.days import city_day, day_start
 from chassis.db import Transaction
 from chassis.messages import lazy
 from chassis.refusals import FieldRefusedError, StepRefusedError
 from chassis.web.pages.languages import mark
-from contracts.branches import Branch
-from contracts.enforcement import StreetBanNotified, StreetBanOrdered
-from contracts.sealed import Sealed
-from contracts.street_bans.area import BanArea
 from enforcement.acts.act import Act
 from enforcement.acts.fields import NO_NAMES, Past, Text, area, day, day_of, tick
 from enforcement.cases.store import timeline
@@ -23,14 +18,11 @@ from enforcement.council_of_state.start_term import start_term
 from enforcement.functions import CASE_WORKERS, MAYOR
 from enforcement.legal_terms import store as legal_terms
 from enforcement.meetings.next_meeting import must_not_have_missed
-from enforcement.street_bans import store
 from enforcement.street_bans.bound import (
-    area_for_renewal,
     area_of,
-    lines_of,
-    said_of,
-    spared_by,
+    take_over_for_renewal,
 )
+from enforcement.street_bans.earlier_order import EarlierOrder
 from enforcement.street_bans.rules import (
     BASIS,
     LENGTH_TERM,
@@ -41,6 +33,7 @@ from enforcement.street_bans.rules import (
     sound_period,
 )
 from enforcement.street_bans.store import StreetBanCase
+from enforcement.street_bans.tell_ordered import tell_notified, tell_ordered
 from enforcement.street_bans.watch import watch
 
 TOLD = mark("De politie weet het meteen. Het verbod werkt pas als de betrokkene het bevel kreeg.")
@@ -58,8 +51,10 @@ class BanDays(Act):
     motivation: Annotated[Text, area(mark("Motivering"), NO_NAMES, name="motivering")]
 
     async def earliest(self, tx: Transaction, case: StreetBanCase) -> datetime | None:
-        """When the person was heard or wrote; the guards know who stayed away."""
-        return await timeline.latest(tx, case.case_id, BanStep.HEARING, BanStep.WRITTEN_DEFENCE)
+        """When the person was heard or wrote, or the order before was taken back; the guards know
+        who stayed away."""
+        steps = (BanStep.HEARING, BanStep.WRITTEN_DEFENCE, BanStep.RETAKE)
+        return await timeline.latest(tx, case.case_id, *steps)
 
     async def foreseen(self, tx: Transaction, case: StreetBanCase, by: By) -> BanFile:
         signed_on = city_day(await self.taken_at(tx, case) or tx.now)
@@ -87,25 +82,8 @@ class BanDays(Act):
         case.heard = case.final = False
         case.hearing_at = None
         case.most_renewals = min(law.terms[RENEWALS_TERM].value or 0, MOST_RENEWALS)
-        meeting_on = await watch(tx, case, period)
-        record(
-            tx,
-            StreetBanOrdered(
-                case_id=case.case_id,
-                order_id=case.order_id,
-                renewal=case.renewals,
-                offender_role=case.offender_role,
-                branch=Branch(case.branch),
-                in_tolerance_zone=case.in_tolerance_zone,
-                warning_skipped=case.skipped is not None,
-                finding_ids=tuple(fact.finding_id for fact in await store.facts(tx, case.case_id)),
-                begins_at=period.begins_at,
-                ends_at=period.ends_at,
-                meeting_on=meeting_on,
-                ordered_at=at,
-                area=Sealed.of(BanArea(streets=lines_of(drawn), spared=spared_by(drawn))),
-            ),
-        )
+        await watch(tx, case)
+        await tell_ordered(tx, case, drawn)
 
 
 class OrderBan(
@@ -143,12 +121,11 @@ class RenewBan(
     """
 
     async def take(self, tx: Transaction, case: StreetBanCase, at: datetime) -> None:
+        anew = await take_over_for_renewal(tx, case.case_id)
+        case.earlier_orders = [*case.earlier_orders, EarlierOrder.of(case, anew).kept()]
         case.renewals += 1
         case.earlier_last_day = case.last_day
         case.how = case.ended_at = None
-        anew = await area_for_renewal(tx, case.case_id)
-        if anew is not None:
-            await store.keep_perimeter(tx, case.case_id, said_of(anew))
         await self.order(tx, case, at, after=case.last_day)
 
 
@@ -186,19 +163,6 @@ class NotifyBan(
         return tx.now if received_on == city_day(tx.now) else day_start(received_on)
 
     async def take(self, tx: Transaction, case: StreetBanCase, at: datetime) -> None:
-        assert case.first_day is not None and case.order_id is not None, "an order is notified"
         case.notified_at = at
-        works_from = max(at, day_start(case.first_day), case.ordered_at or at)
-        if case.renewals == 0:
-            case.works_from = works_from
         await start_term(tx, case.case_id, city_day(at), remedy_told=self.remedy_told)
-        record(
-            tx,
-            StreetBanNotified(
-                case_id=case.case_id,
-                order_id=case.order_id,
-                renewal=case.renewals,
-                works_from=works_from,
-                notified_at=at,
-            ),
-        )
+        tell_notified(tx, case)

@@ -11,6 +11,7 @@ from enforcement.street_bans.rules.codes import RENEWALS_TERM as RENEWALS_TERM
 from enforcement.street_bans.rules.codes import BanState as BanState
 from enforcement.street_bans.rules.codes import BanStep as BanStep
 from enforcement.street_bans.rules.codes import Confirmation as Confirmation
+from enforcement.street_bans.rules.codes import DayOf as DayOf
 from enforcement.street_bans.rules.codes import Restart as Restart
 from enforcement.street_bans.rules.guards import BanFile as BanFile
 from enforcement.street_bans.rules.period import BanPeriod as BanPeriod

@@ -33,6 +33,8 @@ class BanStep(StrEnum):
     RENEWAL = "renewal"
     LIFTING = "lifting"
     RETAKE = "retake"
+    CORRECTION = "correction"
+    CONFIRMATION_CORRECTION = "confirmation-correction"
     LAPSE = "lapse"
     EXPIRY = "expiry"
     DISCONTINUATION = "discontinuation"
@@ -49,6 +51,14 @@ class Restart(StrEnum):
     WAARSCHUWING = "waarschuwing"
     HOORZITTING = "hoorzitting"
     BEVEL = "bevel"
+
+
+class DayOf(StrEnum):
+    """Days that somebody may have noted wrong."""
+
+    WAARSCHUWING = "waarschuwing"
+    HANDTEKENING = "handtekening"
+    KENNISGEVING = "kennisgeving"
 
 
 class Confirmation(StrEnum):

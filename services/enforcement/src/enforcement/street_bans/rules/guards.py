@@ -20,7 +20,9 @@ class BanFile:
     nobody looked at yet. ``runs_from`` and ``runs_until`` are the days of the order;
     ``meeting_on`` is that of the college's meeting that must confirm it, if known.
     ``signed_on`` is the day of an order that is being recorded, empty while only asking around;
-    ``ran_out``: its last day ended it, and nothing else. ``undone``: it lapsed, or was annulled.
+    ``ran_out``: its last day ended it, and nothing else. ``undone``: it lapsed, or was annulled;
+    ``lapsed``: by what the college decided, or did not. ``knows_earlier``: what the order before a
+    renewal was.
     ``binds_until``: the last day on which the person is still bound, also by the order before a
     renewal that lapsed. ``notified``: an order of this ban, of which the person may ask what the
     judge says.
@@ -54,6 +56,8 @@ class BanFile:
     contested: bool = False
     appealed: bool = False
     undelivered: bool = False
+    lapsed: bool = False
+    knows_earlier: bool = False
 
 
 def may_be_skipped(file: BanFile, _attempt: Attempt) -> str | None:
@@ -198,9 +202,10 @@ def is_not_over(file: BanFile, attempt: Attempt) -> str | None:
 def may_be_retaken(file: BanFile, _attempt: Attempt) -> str | None:
     if not file.ordered:
         return lazy("In dit dossier is er geen bevel.")
-    if file.renewals > 0:
+    if file.renewals > 0 and not file.knows_earlier:
         return lazy("Een hernieuwing herneem je niet. Hef het verbod op.")
-    if file.state is BanState.VOORBIJ and not file.undone:
+    annulled = file.undone and not file.lapsed
+    if file.state is BanState.VOORBIJ and (not file.undone or (file.renewals > 0 and annulled)):
         return lazy("Het verbod is al voorbij.")
     return None
 
@@ -217,3 +222,15 @@ def awaits_the_council(file: BanFile, _attempt: Attempt) -> str | None:
 
 def is_not_appealed(file: BanFile, _attempt: Attempt) -> str | None:
     return lazy("Er loopt nog een beroep bij de Raad van State.") if file.appealed else None
+
+
+def has_a_day_to_correct(file: BanFile, _attempt: Attempt) -> str | None:
+    if not file.ordered and (not file.warned or file.skipped):
+        return lazy("In dit dossier is er geen dag die rechtgezet kan worden.")
+    return None
+
+
+def the_college_decided(file: BanFile, _attempt: Attempt) -> str | None:
+    if not file.confirmed and not file.lapsed:
+        return lazy("Van dit bevel is nog niet genoteerd wat het college besliste.")
+    return None

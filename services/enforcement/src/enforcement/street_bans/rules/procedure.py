@@ -1,13 +1,14 @@
 """The steps of a street ban (NGW art. 134sexies): where each leads, and its guards."""
 
 from enforcement.cases.rules import Procedure, letters_were_delivered
-from enforcement.street_bans.rules.codes import BanState, BanStep, Confirmation, Restart
+from enforcement.street_bans.rules.codes import BanState, BanStep, Confirmation
 from enforcement.street_bans.rules.guards import (
     BanFile,
     awaits_confirmation,
     awaits_the_council,
     binds_nobody,
     binds_somebody,
+    has_a_day_to_correct,
     has_a_perimeter,
     hearing_is_over,
     is_not_appealed,
@@ -20,6 +21,7 @@ from enforcement.street_bans.rules.guards import (
     may_be_retaken,
     may_be_skipped,
     needs_a_look,
+    the_college_decided,
     waits_for_a_fact,
     was_confirmed,
     was_heard,
@@ -83,9 +85,7 @@ STREET_BAN: Procedure[BanState, BanStep, BanFile] = Procedure(
         # An order that was taken back, and the appeal against it that the Council has to judge.
         **{
             (state, Step.RETAKE): {
-                str(Restart.WAARSCHUWING): S.VOORSTEL,
-                str(Restart.HOORZITTING): S.GEWAARSCHUWD,
-                str(Restart.BEVEL): S.GEHOORD,
+                str(each): each for each in (S.VOORSTEL, S.GEWAARSCHUWD, S.GEHOORD, S.ACTIEF)
             }
             for state in (*ORDERED, S.VOORBIJ)
         },
@@ -94,6 +94,13 @@ STREET_BAN: Procedure[BanState, BanStep, BanFile] = Procedure(
             for state in UNORDERED
             for step in COUNCIL_STEPS
             if step is not Step.COUNCIL_APPEAL
+        },
+        **{(state, Step.CORRECTION): state for state in (*UNORDERED, *CONTESTABLE)},
+        **{
+            (state, Step.CONFIRMATION_CORRECTION): {
+                str(each): each for each in (*ORDERED, S.VOORBIJ)
+            }
+            for state in (*ORDERED, S.VOORBIJ)
         },
         **{(state, Step.LAPSE): S.VOORBIJ for state in ORDERED},
         **{(state, Step.EXPIRY): S.VOORBIJ for state in ORDERED},
@@ -132,6 +139,8 @@ STREET_BAN: Procedure[BanState, BanStep, BanFile] = Procedure(
         Step.CONFIRMATION: (awaits_confirmation,),
         Step.LIFTING: (binds_somebody,),
         Step.RETAKE: (may_be_retaken,),
+        Step.CORRECTION: (has_a_day_to_correct,),
+        Step.CONFIRMATION_CORRECTION: (the_college_decided, is_not_stayed),
         Step.LAPSE: (was_missed,),
         Step.EXPIRY: (is_over,),
         Step.COUNCIL_APPEAL: (may_be_contested,),
