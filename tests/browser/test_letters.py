@@ -1,11 +1,9 @@
 """Opening letters of twenty cases in five taps, by two people, each letter as it will go out."""
 
-import io
 from uuid import UUID, uuid4
 
 import pytest
 from playwright.async_api import expect
-from pypdf import PdfWriter
 
 from enforcement.case_documents.rules import DocumentKind
 from enforcement.case_documents.store import documents
@@ -16,19 +14,12 @@ from enforcement.notifications.store.addressees import Address
 
 from .support.browser import WIDTHS, OpenPage
 from .support.case_work import LAWYER, WORKER, CaseWork, Hand
+from .support.report import report
 from .support.town import Town
 from .support.widths import looked_at
 
 CASES = 20
 TRIAGED = "UPDATE gas_case SET envisaged = 150 WHERE case_id = $1"
-
-
-def report() -> bytes:
-    """A copy of a report: one empty page."""
-    pages, file = PdfWriter(), io.BytesIO()
-    pages.add_blank_page(595, 842)
-    pages.write(file)
-    return file.getvalue()
 
 
 async def ready(town: Town) -> UUID:

@@ -114,11 +114,11 @@ class CaseWork:
             )
         return number
 
-    async def declared(self) -> tuple[str, UUID]:
+    async def declared(self, owner: str = "OWN-009") -> tuple[str, UUID]:
         """The number of a dossier with a declaration that works, and its premises."""
         place = {"label": "P-009", "street": "Proefstraat", "houseNumber": uuid4().hex[:6]}
         body = {"premises": place | {"postcode": "2000"}, "rooms": ["R-01"]}
-        filed = await self._calls(Function.EIGENAAR, "", body, "OWN-009")
+        filed = await self._calls(Function.EIGENAAR, "", body, owner)
         path, office = f"/{filed['dossierId']}", Function.DIENST_PROSTITUTIEBELEID
         await self._calls(office, f"{path}/completeness", {"complete": True})
         await self._calls(office, f"{path}/advice-requests", {"services": ["brandweer"]})
