@@ -143,6 +143,18 @@ async def test_a_decision_quotes_no_service_that_gave_no_reasons(city: City, quo
     assert (await city.sees(OFFICE, path))["state"] == "klaar_voor_beslissing"
 
 
+async def test_the_city_reads_reasons_over_the_api_and_an_owner_does_not(city: City) -> None:
+    filed = await city.files("OWN-066")
+    path = f"/v1/suitability-dossiers/{filed['dossierId']}"
+    await city.does(OFFICE, f"{path}/completeness", {"complete": True})
+    await city.does(OFFICE, f"{path}/advice-requests", {"services": ["brandweer"]})
+    given = {"service": "brandweer", "outcome": "ongunstig", "reasons": WHY}
+    await city.does(OFFICE, f"{path}/advices", given)
+    (told,) = (await city.sees(OFFICE, path))["advices"]
+    (own,) = (await city.sees(Function.EIGENAAR, path, organisation="OWN-066"))["advices"]
+    assert (told["reasons"], own["reasons"]) == (WHY, None)
+
+
 async def test_an_unfavourable_advice_says_why(app: FastAPI, city: City) -> None:
     _, dossier, _ = await asked(city, "hygiene")
     hygiene = await adviser(app, city, "hygiene")

@@ -9,6 +9,6 @@ down_revision = "0081"
 
 def upgrade() -> None:
     op.execute("ALTER TABLE advice ADD COLUMN reasons varchar")
-    op.execute("ALTER TABLE advice ADD COLUMN report_id uuid REFERENCES case_document")
+    op.execute("ALTER TABLE advice ADD COLUMN report_id uuid")
     op.execute("ALTER TABLE advice ADD COLUMN quoted boolean NOT NULL DEFAULT false")
     op.execute("ALTER TABLE dossier ADD COLUMN change_advised boolean NOT NULL DEFAULT false")

@@ -18,6 +18,7 @@ from enforcement.suitability import store
 from enforcement.suitability.desk import DECLARATIONS
 from enforcement.suitability.rules import DossierState
 from enforcement.suitability.store import Dossier, Premises
+from enforcement.suitability.store.advices import Advice
 
 router = APIRouter(prefix=DECLARATIONS.api, tags=[DECLARATIONS.tag])
 
@@ -48,11 +49,14 @@ class DossierView(View):
 
 
 class AdviceView(View):
+    """``reasons`` are for the city; an owner reads those that the letter of a decision prints."""
+
     advice_round: int
     service: str
     due_on: date
     outcome: str | None
     conditions: list[str]
+    reasons: str | None
     given_at: datetime | None
 
 
@@ -123,7 +127,7 @@ async def read_dossier(dossier_id: UUID, tx: Tx, actor: DossierReader) -> Dossie
         **await history(tx, dossier_id, for_owner=owner is not None),
         allowed=allowed_steps(dossier, city_day(tx.now)),
         advices=[
-            AdviceView.model_validate(advice)
+            _advice(advice, for_owner=owner is not None)
             for advice in await store.advices.of_dossier(tx, dossier_id)
         ],
         visits=[
@@ -139,6 +143,11 @@ async def read_dossier(dossier_id: UUID, tx: Tx, actor: DossierReader) -> Dossie
             for change in await store.changes.of_dossier(tx, dossier_id)
         ],
     )
+
+
+def _advice(advice: Advice, *, for_owner: bool) -> AdviceView:
+    shown = AdviceView.model_validate(advice)
+    return shown.model_copy(update={"reasons": None}) if for_owner else shown
 
 
 def _view(tx: Transaction, dossier: Dossier, premises: Premises) -> DossierView:

@@ -36,7 +36,7 @@ class Advice(Table, table=True):
         default_factory=dict, sa_type=DOCUMENT, sa_column_kwargs={"server_default": "{}"}
     )
     reasons: str | None = None
-    report_id: UUID | None = Field(default=None, foreign_key="case_document.document_id")
+    report_id: UUID | None = None
     quoted: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     given_at: datetime | None = Field(default=None, sa_type=MOMENT)
     reminded_on: date | None = None
