@@ -57,6 +57,7 @@ WITHDRAWING = (sanction_withdraws, investigation_withdraws)
 """The case of each procedure that suspends a declaration."""
 UPLOADS = (
     "/adviezen/{case_id}",
+    "/integriteit/{case_id}/advies-diob",
     "/dossiers/{case_id}/stukken",
     "/dossiers/{case_id}/stukken/{document_id}/vervangen",
     "/brieven/{letter_id}/bewijs",

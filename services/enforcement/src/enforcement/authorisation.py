@@ -13,6 +13,7 @@ from enforcement.functions import (
     FINANCE,
     GAS,
     INTEGRITY,
+    INVESTIGATORS,
     LAW_KEEPERS,
     LETTER_WRITERS,
     MAYOR,

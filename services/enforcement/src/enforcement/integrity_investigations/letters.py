@@ -21,6 +21,7 @@ from enforcement.functions import INVESTIGATORS
 from enforcement.integrity_investigations import heard, later_receipt, notify_decision
 from enforcement.integrity_investigations import store as investigations
 from enforcement.integrity_investigations.awaited_letters import AWAITED
+from enforcement.integrity_investigations.enclose_advice import enclosed
 from enforcement.integrity_investigations.rules import (
     DEFENCE_TERM,
     EFFECT_TERM,
@@ -169,4 +170,5 @@ CORRESPONDENCE = Correspondence(
     must_be_ready=must_be_ready,
     said=said,
     told=told,
+    enclosed=enclosed,
 )

@@ -158,6 +158,14 @@ ERASE_FINDINGS = """
 UPDATE integrity_finding SET outcome = NULL, note = NULL
  WHERE case_id = $1 AND (outcome IS NOT NULL OR note IS NOT NULL)
 """
+ERASE_ADVICE = (
+    """
+    DELETE FROM document_picture x USING case_document d
+     WHERE d.document_id = x.document_id AND d.case_id = $1 AND d.kind = 'ander'
+    """,
+    "DELETE FROM case_document WHERE case_id = $1 AND kind = 'ander'",
+)
+"""The file with the directorate's advice, also one that another took the place of."""
 DESTROY = (
     "DELETE FROM letter WHERE case_id = $1",
     """
@@ -177,6 +185,14 @@ COUNTS = """
 SELECT state, count(*) AS many FROM integrity_investigation
  WHERE NOT $1 OR proposed_at IS NOT NULL GROUP BY state
 """
+
+
+HEAD = """
+SELECT case_id, 'integrity-investigation' AS kind, number, state, started_at AS opened_at,
+       premises_id, proposed_at IS NOT NULL AS at_college, appeal_pending AS in_court
+  FROM integrity_investigation
+"""
+"""Its cases in a list of all procedures (``case_heads``)."""
 
 
 async def get(tx: Transaction, case_id: UUID) -> IntegrityInvestigation:
@@ -244,7 +260,8 @@ async def withdraws(tx: Transaction, dossier_id: UUID, at: datetime) -> bool:
 async def erase_findings(tx: Transaction, case_id: UUID) -> None:
     """Destroy what the sources said; which were asked stays."""
     await tx.session.flush()
-    await tx.conn.execute(ERASE_FINDINGS, case_id)
+    for statement in (ERASE_FINDINGS, *ERASE_ADVICE):
+        await tx.conn.execute(statement, case_id)
 
 
 async def destroy(tx: Transaction, case_id: UUID) -> None:

@@ -103,6 +103,10 @@ async def _no_parts(_tx: Transaction, _case_id: UUID) -> Sequence[UUID]:
     return ()
 
 
+async def _nothing_beside(_tx: Transaction, _case_id: UUID, _kind: LetterKind) -> Sequence[UUID]:
+    return ()
+
+
 async def _no_day(_tx: Transaction, _case_id: UUID, _kind: LetterKind) -> date | None:
     return None
 
@@ -120,9 +124,9 @@ class Correspondence:
     ``copied_to`` the office that gets a copy, ``said_since`` the moment from which a letter says
     what it says now; ``persons`` whom the case is about; ``terms_of`` each, where everybody has
     their own, and ``count_persons`` who still lacks a letter; ``parts`` cases that were joined to
-    it; ``held_until`` the last day on which something holds without a letter. ``in_place`` are
-    steps that leave a case in its state, and change what its letters say; ``codes``: a letter bears
-    a code for the page of the own case.
+    it; ``enclosed`` documents of the case that go with a letter; ``held_until`` the last day on
+    which something holds without a letter. ``in_place`` are steps that leave a case in its state,
+    and change what its letters say; ``codes``: a letter bears a code for the page of the own case.
     """
 
     kind: CaseKind
@@ -149,6 +153,7 @@ class Correspondence:
     terms_of: Callable[[Transaction, UUID], Awaitable[Mapping[UUID, OwnTerms]]] = _none_own
     count_persons: Callable[[Transaction, UUID], Awaitable[None]] = _no_count
     parts: Callable[[Transaction, UUID], Awaitable[Sequence[UUID]]] = _no_parts
+    enclosed: Callable[[Transaction, UUID, LetterKind], Awaitable[Sequence[UUID]]] = _nothing_beside
     held_until: Callable[[Transaction, UUID, LetterKind], Awaitable[date | None]] = _no_day
     in_place: frozenset[str] = frozenset()
     codes: bool = False

@@ -1,4 +1,5 @@
-"""Enclosures of letters: a copy of every report that a case is about (GAS law arts. 17 and 25)."""
+"""Enclosures of letters: a copy of every report that a case is about (GAS law arts. 17 and 25), and
+what else its procedure has go with one."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
@@ -30,6 +31,16 @@ async def reports_of(
     return {
         case_id: [document for each in several for document in kept.get(each, [])]
         for case_id, several in parts.items()
+    }
+
+
+async def enclosed_with(tx: Transaction, chosen: Sequence[Letter]) -> Mapping[UUID, Sequence[UUID]]:
+    """The documents of the case that go with each letter beside the reports, by letter."""
+    return {
+        letter.letter_id: await correspondence(letter.case_kind).enclosed(
+            tx, letter.case_id, letter.kind
+        )
+        for letter in chosen
     }
 
 

@@ -9,7 +9,7 @@ from chassis.web import Action, Actor, record_access
 from enforcement.case_documents.plain_file import plain_file
 from enforcement.case_documents.store import documents
 from enforcement.notifications.draft import PROCEDURE
-from enforcement.notifications.enclosures import has_report, reports_of
+from enforcement.notifications.enclosures import enclosed_with, has_report, reports_of
 from enforcement.notifications.recheck import blocked
 from enforcement.notifications.scope import must_see_letters
 from enforcement.notifications.sender import Consignment, OutgoingLetter, Sender
@@ -29,7 +29,9 @@ async def hand_over(
     chosen = [letter for letter in chosen if letter.letter_id not in behind]
     with_report = [(letter.case_kind, letter.case_id) for letter in chosen if has_report(letter)]
     reports = await reports_of(tx, with_report)
+    beside = await enclosed_with(tx, chosen)
     wanted = [letter.document_id for letter in chosen]
+    wanted += [document_id for several in beside.values() for document_id in several]
     wanted += [document_id for several in reports.values() for document_id in several]
     files = await documents.files(tx, wanted)
     for case_id, kind in {letter.case_id: letter.case_kind for letter in chosen}.items():
@@ -49,7 +51,7 @@ async def hand_over(
             mode=letter.mode,
             address=letters.content_of(tx, letter).address,
             pdf=files[letter.document_id].content,
-            enclosures=await _enclosures(letter, reports, files),
+            enclosures=await _enclosures(letter, reports, beside, files),
             digest=letter.digest,
         )
         for letter in chosen
@@ -58,7 +60,11 @@ async def hand_over(
 
 
 async def _enclosures(
-    letter: Letter, reports: Mapping[UUID, list[UUID]], files: dict[UUID, documents.StoredFile]
+    letter: Letter,
+    reports: Mapping[UUID, list[UUID]],
+    beside: Mapping[UUID, Sequence[UUID]],
+    files: dict[UUID, documents.StoredFile],
 ) -> tuple[bytes, ...]:
     own = reports.get(letter.case_id, []) if has_report(letter) else []
-    return tuple([await plain_file(files[report]) for report in own])
+    every = (*own, *beside[letter.letter_id])
+    return tuple([await plain_file(files[document_id]) for document_id in every])

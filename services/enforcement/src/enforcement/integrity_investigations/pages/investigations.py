@@ -25,6 +25,7 @@ from enforcement.cases.take_step import allowed_steps
 from enforcement.functions import COLLEGE, INTEGRITY, MAYOR
 from enforcement.integrity_investigations import labels, open_investigation, store
 from enforcement.integrity_investigations.desk import INVESTIGATIONS
+from enforcement.integrity_investigations.enclose_advice import kept_advice
 from enforcement.integrity_investigations.open_investigation import Place
 from enforcement.integrity_investigations.ordinance import Ordinance
 from enforcement.integrity_investigations.pages.summary import summary
@@ -104,6 +105,19 @@ async def post_start(request: Request, tx: Tx, actor: Mayor) -> Response:
 
 @router.get("/integriteit/{case_id}")
 async def get_investigation(request: Request, case_id: UUID, tx: Tx, actor: Reader) -> Response:
+    return await show_investigation(request, tx, actor, case_id, Form())
+
+
+async def show_investigation(
+    request: Request,
+    tx: Transaction,
+    actor: Actor,
+    case_id: UUID,
+    form: Form[Any],
+    *,
+    status: int = 200,
+) -> Response:
+    """One investigation, with what may follow and what became of a file."""
     case = await store.get(tx, case_id)
     if actor.function in COLLEGE and case.proposed_at is None:
         raise CaseNotFoundError
@@ -112,10 +126,12 @@ async def get_investigation(request: Request, case_id: UUID, tx: Tx, actor: Read
     return page(
         request,
         "integrity_case.html",
+        status=status,
         case=case,
         facts=await summary(tx, case),
         tasks=tasks_of(INVESTIGATIONS, case_id, allowed, actor.function),
         findings=await store.findings(tx, case_id),
+        advice=await kept_advice(tx, case_id),
         terms=await legal_terms.open_terms(tx, case_id),
         timeline=list(reversed(await timeline.of_case(tx, case_id))),
         today=today,
@@ -124,7 +140,7 @@ async def get_investigation(request: Request, case_id: UUID, tx: Tx, actor: Read
         labels=labels,
         step_label=_step_label,
         words=case_labels,
-        form=Form(),
+        form=form,
     )
 
 
