@@ -86,11 +86,13 @@ def main() -> int:
     console = Console(width=140)
     copy = copied.refresh()
     seed = asked.seed
-    chosen = {
-        package: paths
-        for package, paths in scope.chosen(asked.paths, copy).items()
-        if package.name in grave.packages() or not asked.grave
-    }
+    chosen = scope.chosen(asked.paths, copy)
+    if asked.grave:
+        chosen = {
+            package: grave.places(package.name, paths, copy)
+            for package, paths in chosen.items()
+            if package.name in grave.packages()
+        }
     if asked.changed:
         changed = {*changed_since(scope.ROOT, asked.changed)}
         chosen = {
